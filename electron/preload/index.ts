@@ -1,1 +1,23 @@
-export {};
+import { contextBridge, ipcRenderer } from 'electron';
+import { channels, eventNames } from '../../shared/ipc/channels.ts';
+
+// Named functions only: the page gets neither ipcRenderer nor the event objects.
+const call = Object.fromEntries(
+  channels.map((channel) => [
+    channel,
+    (input: unknown) => ipcRenderer.invoke(channel, input) as Promise<unknown>,
+  ]),
+);
+
+const known: readonly string[] = eventNames;
+
+const on = (event: string, listener: (payload: unknown) => void): (() => void) => {
+  if (!known.includes(event)) throw new Error(`Unknown event ${event}`);
+  const forward = (_: unknown, payload: unknown): void => listener(payload);
+  ipcRenderer.on(event, forward);
+  return () => {
+    ipcRenderer.removeListener(event, forward);
+  };
+};
+
+contextBridge.exposeInMainWorld('desk', { call, on });

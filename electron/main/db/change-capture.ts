@@ -1,0 +1,46 @@
+import type BetterSqlite3 from 'better-sqlite3';
+
+/** The tables whose rows a step may change and undo must put back. Slips and messages have rules of their own. */
+export const capturedTables = [
+  'request',
+  'rota_line',
+  'request_note',
+  'request_condition',
+  'item',
+  'loan',
+] as const;
+
+type Column = { readonly name: string };
+
+/**
+ * Logs every change of a captured row into `change_log` while a step runs (`beginCapture` … `endCapture`).
+ * Temporary triggers, made from the schema as it is now: a migration that adds a column needs no change here.
+ */
+export const captureChanges = (db: BetterSqlite3.Database): void => {
+  db.exec('CREATE TEMP TABLE current_step (op_id TEXT NOT NULL)');
+  for (const table of capturedTables) {
+    const columns = db.pragma(`table_info(${table})`) as Column[];
+    const row = (alias: string): string =>
+      `json_object(${columns.map(({ name }) => `'${name}', ${alias}.${name}`).join(', ')})`;
+    const trigger = (when: string, id: string, before: string, after: string): string => `
+      CREATE TEMP TRIGGER capture_${table}_${when} AFTER ${when} ON main.${table}
+      WHEN EXISTS (SELECT 1 FROM temp.current_step)
+      BEGIN
+        INSERT INTO change_log (op_id, table_name, row_id, before, after)
+        SELECT op_id, '${table}', ${id}, ${before}, ${after} FROM temp.current_step;
+      END;`;
+    db.exec(trigger('INSERT', 'NEW.id', 'NULL', row('NEW')));
+    db.exec(trigger('UPDATE', 'NEW.id', row('OLD'), row('NEW')));
+    db.exec(trigger('DELETE', 'OLD.id', row('OLD'), 'NULL'));
+  }
+};
+
+/** From here to `endCapture` the changes belong to this step. */
+export const beginCapture = (db: BetterSqlite3.Database, opId: string): void => {
+  db.prepare('INSERT INTO temp.current_step (op_id) VALUES (?)').run(opId);
+};
+
+/** Ends what `beginCapture` began. A rolled-back transaction ends it too. */
+export const endCapture = (db: BetterSqlite3.Database): void => {
+  db.prepare('DELETE FROM temp.current_step').run();
+};

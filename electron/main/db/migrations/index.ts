@@ -1,0 +1,5 @@
+import type { Migration } from '../migrate.ts';
+import { initial } from './0010-initial.ts';
+
+/** All migrations in order. Append only; what has shipped is never edited. */
+export const migrations: readonly Migration[] = [initial];

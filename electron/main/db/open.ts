@@ -1,0 +1,34 @@
+import BetterSqlite3 from 'better-sqlite3';
+import { captureChanges } from './change-capture.ts';
+import type { ReadableDB, WritableDB } from './types.ts';
+
+/** How long a writer waits for another connection's lock before it reports `SQLITE_BUSY`. */
+const busyTimeoutMs = 5_000;
+
+/**
+ * Opens a connection with the settings that every connection of ours has.
+ * @param file path of the database; it is made when missing.
+ * @throws SqliteError (not a database, read-only folder, …).
+ */
+export const connect = (file: string): BetterSqlite3.Database => {
+  const db = new BetterSqlite3(file, { timeout: busyTimeoutMs });
+  db.pragma('journal_mode = WAL');
+  // FULL: a step that was confirmed is on the disk, whatever happens to the power.
+  db.pragma('synchronous = FULL');
+  db.pragma('foreign_keys = ON');
+  db.pragma('trusted_schema = OFF');
+  return db;
+};
+
+/** Makes a migrated connection the one on which steps of staff run: their changes are logged for undo. */
+export const asDeskDatabase = (db: BetterSqlite3.Database): ReadableDB => {
+  captureChanges(db);
+  return db as ReadableDB;
+};
+
+/**
+ * Runs `work` in one `BEGIN IMMEDIATE` transaction: all of it is stored, or, when it throws, nothing.
+ * The only place that hands out a WritableDB.
+ */
+export const inTransaction = <T>(db: ReadableDB, work: (db: WritableDB) => T): T =>
+  db.transaction(() => work(db as WritableDB)).immediate();

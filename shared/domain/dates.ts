@@ -1,0 +1,68 @@
+import type { CalendarDate, Instant } from './ids.ts';
+
+const msPerDay = 86_400_000;
+
+/** Whether the text is an existing calendar date `YYYY-MM-DD`. */
+export const isCalendarDate = (text: string): text is CalendarDate => {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (!match) return false;
+  const parsed = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().slice(0, 10) === text;
+};
+
+/** The calendar date of a moment in an IANA time zone. */
+export const calendarDateIn = (at: Date, timeZone: string): CalendarDate =>
+  new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    at,
+  ) as CalendarDate;
+
+/** A moment as we store it: UTC, with milliseconds. */
+export const instantOf = (at: Date): Instant => at.toISOString() as Instant;
+
+/** Whole days from one calendar date to another; negative when `to` is earlier. */
+export const daysBetween = (from: CalendarDate, to: CalendarDate): number =>
+  Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / msPerDay);
+
+/** `15 Jan 2027`, whatever the machine's language. */
+export const formatDate = (date: CalendarDate): string =>
+  new Intl.DateTimeFormat('en-GB', {
+    timeZone: 'UTC',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+  }).format(new Date(`${date}T00:00:00Z`));
+
+/** `15 Jan 2027, 10:42` in an IANA time zone. */
+export const formatInstant = (at: Instant, timeZone: string): string =>
+  new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(new Date(at));
+
+/** `10:42` in an IANA time zone. */
+export const formatTime = (at: Instant, timeZone: string): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(new Date(at));
+
+const count = (n: number, unit: string): string => `${n} ${unit}${n === 1 ? '' : 's'}`;
+
+/** `in 7 weeks`, `tomorrow`, `3 days ago`: how far a calendar date is from today, as people say it. */
+export const relativeDate = (date: CalendarDate, today: CalendarDate): string => {
+  const days = daysBetween(today, date);
+  if (days === 0) return 'today';
+  if (days === 1) return 'tomorrow';
+  if (days === -1) return 'yesterday';
+  const size = Math.abs(days);
+  const words =
+    size < 14
+      ? count(size, 'day')
+      : size < 60
+        ? count(Math.round(size / 7), 'week')
+        : size < 730
+          ? count(Math.round(size / 30.44), 'month')
+          : count(Math.round(size / 365.25), 'year');
+  return days > 0 ? `in ${words}` : `${words} ago`;
+};

@@ -1,0 +1,17 @@
+/** Where one volume is. Never derived from the request's status: the two are separate tracks. */
+export const itemStatuses = {
+  'in-transit': { label: 'In transit' },
+  'on-hold-shelf': { label: 'On hold shelf' },
+  'on-loan': { label: 'On loan' },
+  'returned-by-patron': { label: 'Returned by patron' },
+  'returned-to-partner': { label: 'Returned to partner' },
+  lost: { label: 'Lost' },
+} as const;
+
+export type ItemStatus = keyof typeof itemStatuses;
+
+/** Whether the code is one that we know. */
+export const isItemStatus = (code: string): code is ItemStatus => Object.hasOwn(itemStatuses, code);
+
+/** The statuses in which a barcode no longer blocks the same barcode on another request. */
+export const closedItemStatuses: readonly ItemStatus[] = ['returned-to-partner', 'lost'];

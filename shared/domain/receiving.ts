@@ -1,0 +1,92 @@
+import { requestStatuses, isRequestStatus, statusPhase } from './request-status.ts';
+
+/** Where an item goes after it was received. */
+export type Destination = 'hold-shelf' | 'in-transit';
+
+/**
+ * Routes a received item: on the hold shelf when the patron collects at this desk and it has one, otherwise in transit.
+ * A request without a pickup location is treated as collected at the receiving desk.
+ * Source: product.md §3.1.3; Alma routes alike.
+ */
+export const routeReceivedItem = (here: {
+  readonly deskId: number;
+  readonly holdShelf: boolean;
+  readonly pickupDeskId: number | null;
+}): Destination =>
+  here.holdShelf && (here.pickupDeskId === null || here.pickupDeskId === here.deskId)
+    ? 'hold-shelf'
+    : 'in-transit';
+
+/** How many volumes a set has and how many of them have come. */
+export type VolumeCounts = {
+  /** Null where nobody knows. */
+  readonly expected: number | null;
+  readonly received: number;
+};
+
+/** Whether one more volume would be one that nobody expects. */
+export const isVolumeUnexpected = (counts: VolumeCounts): boolean =>
+  counts.expected !== null && counts.received >= counts.expected;
+
+/** Whether volumes are known to be missing. */
+export const isSetIncomplete = (counts: VolumeCounts): boolean =>
+  counts.expected !== null && counts.received > 0 && counts.received < counts.expected;
+
+/**
+ * What an external identifier opens on the Receiving Items page.
+ * - `begin`: nothing has come yet.
+ * - `resume`: a set in the middle of receiving, or one of which volumes are known to be missing.
+ * - `received`: everything expected has come; one more volume only on purpose.
+ * - `return`: cancelled or expired: not to be received, goes back.
+ * - `closed`: returned, completed, lost: nothing to receive.
+ * - `unknown-status`: a status from outside that we cannot judge.
+ */
+export type ReceivePosition = 'begin' | 'resume' | 'received' | 'return' | 'closed' | 'unknown-status';
+
+/** Says what an external identifier opens, from the request's status, its volumes and whether its loop is open. */
+export const receivePosition = (
+  request: { readonly status: string; readonly loopOpen: boolean } & VolumeCounts,
+): ReceivePosition => {
+  const phase = statusPhase(request.status);
+  switch (phase) {
+    case null:
+      return 'unknown-status';
+    case 'before-receipt':
+      return 'begin';
+    case 'at-library':
+    case 'with-patron':
+    case 'back-from-patron':
+      return request.loopOpen || isSetIncomplete(request) ? 'resume' : 'received';
+    case 'cancelled':
+      return 'return';
+    case 'returned':
+    case 'trouble':
+    case 'completed':
+      return 'closed';
+  }
+};
+
+/** A warning that goes with receiving from a status in which no parcel was announced; null where there is none. */
+export const receiveWarning = (status: string): string | null => {
+  if (!isRequestStatus(status) || status === 'SHIPPED_PHYSICALLY') return null;
+  if (requestStatuses[status].phase !== 'before-receipt') return null;
+  if (status === 'CONDITIONAL')
+    return 'A condition of the lender is unanswered. The item is here all the same: check its use conditions before you save.';
+  if (status === 'CANCEL_REPLY' || status === 'CANCEL_NOT_ACCEPTED')
+    return 'A cancellation was asked for, but the item came. Receive it only if the patron still wants it; otherwise print the return slip.';
+  if (status === 'SHIPPED_DIGITALLY')
+    return 'The lender announced a file, but an item came. Check that it belongs to this request.';
+  return `The lender has not announced this parcel (status: ${requestStatuses[status].label}). The item in hand counts: check the title before you save.`;
+};
+
+/** Labels for the use conditions that lenders send as codes; an unknown code is shown as it is. */
+export const useConditionLabel = (reason: string): string => useConditions[reason] ?? reason;
+
+const useConditions: Readonly<Record<string, string>> = {
+  LibraryUseOnly: 'Library use only',
+  NoReproduction: 'No reproduction',
+  ClientSignatureRequired: 'Patron’s signature required',
+  SpecCollSupervReq: 'Supervised use in special collections',
+  WatchLibraryUseOnly: 'Supervised use in the library only',
+  Other: 'See note',
+};

@@ -1,0 +1,74 @@
+import type { CalendarDate, Instant } from './ids.ts';
+
+/**
+ * What is printed on a slip, frozen when the step happened, so that a reprint in a week shows the same.
+ * Plain values only: the printing side lays them out and escapes every one.
+ */
+export type ReceiveSlip = {
+  readonly kind: 'receive';
+  readonly barcode: string;
+  readonly externalId: string;
+  readonly title: string;
+  readonly author: string;
+  readonly patronName: string;
+  /** What the hand does next: `HOLD SHELF` or `SEND TO`. */
+  readonly destination: { readonly kind: 'hold-shelf' | 'in-transit'; readonly deskName: string };
+  readonly requestedAt: Instant | null;
+  readonly arrivedAt: Instant;
+  readonly pickupLocation: string;
+  readonly lender: string;
+  readonly dueOn: CalendarDate | null;
+  readonly useConditions: readonly string[];
+  readonly circulationNote: string;
+  readonly cost: string;
+  readonly volume: number;
+  /** Null where nobody knows how many volumes there are. */
+  readonly volumesExpected: number | null;
+  readonly libraryName: string;
+  /** IANA zone in which moments are printed. */
+  readonly timeZone: string;
+};
+
+export type ReturnSlip = {
+  readonly kind: 'return';
+  readonly externalId: string;
+  readonly barcode: string | null;
+  readonly title: string;
+  readonly author: string;
+  readonly volume: number | null;
+  readonly volumesExpected: number | null;
+  readonly partner: {
+    readonly name: string;
+    readonly address: readonly string[];
+    readonly email: string;
+    readonly phone: string;
+  };
+  readonly arrivedAt: Instant | null;
+  readonly dueOn: CalendarDate | null;
+  /** Why it goes back although it was never lent, if so. */
+  readonly note: string;
+  readonly library: { readonly name: string; readonly address: readonly string[] };
+  readonly timeZone: string;
+};
+
+export type TestSlip = {
+  readonly kind: 'test';
+  readonly libraryName: string;
+  readonly printedAt: Instant;
+  readonly timeZone: string;
+};
+
+export type Slip = ReceiveSlip | ReturnSlip | TestSlip;
+
+/** Paper that a slip may be printed on. */
+export const paperSizes = {
+  '80mm': { label: '80 mm roll', widthMm: 80, roll: true },
+  '58mm': { label: '58 mm roll', widthMm: 58, roll: true },
+  A4: { label: 'A4', widthMm: 210, roll: false },
+  Letter: { label: 'Letter', widthMm: 216, roll: false },
+} as const;
+
+export type PaperSize = keyof typeof paperSizes;
+
+/** Queued → printing → printed, or failed with a reason; a failed job may be queued again. */
+export type PrintJobState = 'queued' | 'printing' | 'printed' | 'failed';

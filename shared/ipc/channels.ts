@@ -1,0 +1,36 @@
+/**
+ * The names of all calls, apart from their shapes, so that the preload needs no library.
+ * The compiler refuses a name that the contract lacks and the other way round.
+ */
+export const channels = [
+  'app.load',
+  'app.chooseDesk',
+  'app.chooseOperator',
+  'app.saveSettings',
+  'app.openDataFolder',
+  'today.cards',
+  'today.list',
+  'receiving.open',
+  'receiving.receive',
+  'receiving.finish',
+  'steps.today',
+  'steps.undo',
+  'slips.list',
+  'slips.retry',
+  'slips.reprint',
+  'slips.printReturnSlip',
+  'slips.printTest',
+  'slips.printers',
+  'libraryFile.choose',
+  'libraryFile.import',
+  'libraryFile.cancel',
+  'libraryFile.status',
+  'libraryFile.showReport',
+] as const;
+
+export type Channel = (typeof channels)[number];
+
+/** The names of all events, which go from the main process to the renderer. */
+export const eventNames = ['scan', 'command', 'print', 'changed', 'importProgress', 'importEnded'] as const;
+
+export type EventName = (typeof eventNames)[number];

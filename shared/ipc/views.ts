@@ -1,0 +1,288 @@
+import * as z from 'zod';
+import type {
+  CalendarDate,
+  DeskId,
+  Instant,
+  ItemId,
+  LibraryId,
+  OperatorId,
+  OpId,
+  PrintJobId,
+  RequestId,
+} from '../domain/ids.ts';
+
+/**
+ * The shapes that cross from the main process to the renderer.
+ * Outputs are checked in development and in tests; inputs always (contract.ts).
+ */
+
+const branded = <T>(schema: z.ZodType): z.ZodType<T> => schema as unknown as z.ZodType<T>;
+export const requestId = branded<RequestId>(z.int().positive());
+export const itemId = branded<ItemId>(z.int().positive());
+export const deskId = branded<DeskId>(z.int().positive());
+export const libraryId = branded<LibraryId>(z.int().positive());
+export const operatorId = branded<OperatorId>(z.int().positive());
+export const printJobId = branded<PrintJobId>(z.int().positive());
+/** A UUIDv7; one per intention of a person. */
+export const opId = branded<OpId>(z.uuid());
+export const instant = branded<Instant>(z.iso.datetime());
+export const calendarDate = branded<CalendarDate>(z.iso.date());
+
+export const roleGrant = z.strictObject({
+  role: z.enum(['circulation-desk-operator', 'fulfillment-services-operator', 'requests-operator']),
+  libraryId,
+  deskId: deskId.nullable(),
+});
+
+export const deskView = z.strictObject({
+  id: deskId,
+  name: z.string(),
+  libraryId,
+  libraryName: z.string(),
+  holdShelf: z.boolean(),
+  receives: z.boolean(),
+});
+export type DeskView = z.infer<typeof deskView>;
+
+export const operatorView = z.strictObject({
+  id: operatorId,
+  name: z.string(),
+  grants: z.array(roleGrant),
+});
+export type OperatorView = z.infer<typeof operatorView>;
+
+export const paperSize = z.enum(['80mm', '58mm', 'A4', 'Letter']);
+
+export const settings = z.strictObject({
+  appearance: z.strictObject({
+    colorScheme: z.enum(['auto', 'light', 'dark']),
+    density: z.enum(['comfortable', 'compact']),
+    sounds: z.boolean(),
+  }),
+  printing: z.strictObject({
+    /** `system` is the system's default printer, `pdf` writes PDF files, `queue` is the printer of that name. */
+    target: z.enum(['system', 'pdf', 'queue']),
+    printerName: z.string().max(256),
+    paper: paperSize,
+  }),
+  scanner: z.strictObject({
+    /** Characters that the scanner sends before and after each code; cut off. */
+    prefix: z.string().max(8),
+    suffix: z.string().max(8),
+  }),
+  library: z.strictObject({
+    /** IANA name, for example `America/New_York`. */
+    timeZone: z.string().max(64),
+  }),
+});
+export type Settings = z.infer<typeof settings>;
+
+export const appState = z.strictObject({
+  version: z.string(),
+  dataDir: z.string(),
+  desks: z.array(deskView),
+  operators: z.array(operatorView),
+  operator: operatorView,
+  desk: deskView,
+  settings,
+  /** Where slips go now, as staff read it; overrides of the command line included. */
+  printing: z.strictObject({ target: z.enum(['pdf', 'printer']), description: z.string() }),
+  /** Messages that wait to leave: nothing sends them while no connection is set up. */
+  messagesWaiting: z.int(),
+  slipsFailed: z.int(),
+});
+export type AppState = z.infer<typeof appState>;
+
+export const destination = z.strictObject({
+  kind: z.enum(['hold-shelf', 'in-transit']),
+  deskName: z.string(),
+});
+
+export const printJobState = z.enum(['queued', 'printing', 'printed', 'failed']);
+
+/** A slip of a step, as far as it has come. */
+export const slipState = z.strictObject({
+  jobId: printJobId,
+  state: printJobState,
+  /** Why it failed, or where a printed one went. Empty otherwise. */
+  note: z.string(),
+});
+export type SlipState = z.infer<typeof slipState>;
+
+export const receivedVolume = z.strictObject({
+  itemId,
+  barcode: z.string(),
+  volume: z.int().positive(),
+  receivedAt: instant,
+  /** The step that received it; null for volumes that came from a file. */
+  opId: opId.nullable(),
+  destination,
+  slip: slipState.nullable(),
+});
+export type ReceivedVolume = z.infer<typeof receivedVolume>;
+
+export const requestSummary = z.strictObject({
+  id: requestId,
+  externalId: z.string(),
+  title: z.string(),
+  author: z.string(),
+  status: z.string(),
+  patronName: z.string(),
+  lenderName: z.string(),
+  pickupName: z.string(),
+  dueOn: calendarDate.nullable(),
+  createdAt: instant.nullable(),
+  updatedAt: instant,
+  volumesExpected: z.int().positive().nullable(),
+  volumesReceived: z.int(),
+});
+export type RequestSummary = z.infer<typeof requestSummary>;
+
+/** Everything that the receive form shows. */
+export const receiveForm = z.strictObject({
+  request: requestSummary,
+  /** `begin`: nothing has come; `resume`: a set goes on; `further`: one more volume than expected, on purpose. */
+  position: z.enum(['begin', 'resume', 'further']),
+  destination,
+  /** What to watch before Save; null where all is as expected. */
+  warning: z.string().nullable(),
+  useConditions: z.array(z.string()),
+  circulationNote: z.string(),
+  cost: z.string(),
+  /** Active notes from staff and lender. */
+  notes: z.array(z.strictObject({ from: z.enum(['partner', 'staff']), text: z.string() })),
+  received: z.array(receivedVolume),
+});
+export type ReceiveForm = z.infer<typeof receiveForm>;
+
+export const received = z.strictObject({
+  opId,
+  requestId,
+  externalId: z.string(),
+  title: z.string(),
+  patronName: z.string(),
+  volume: receivedVolume,
+  volumesExpected: z.int().positive().nullable(),
+  volumesReceived: z.int(),
+  /** Whether the set waits for Done. */
+  loopOpen: z.boolean(),
+});
+export type Received = z.infer<typeof received>;
+
+export const finished = z.strictObject({
+  opId,
+  requestId,
+  externalId: z.string(),
+  title: z.string(),
+  volumesReceived: z.int(),
+  volumesExpected: z.int().positive().nullable(),
+});
+export type Finished = z.infer<typeof finished>;
+
+export const undone = z.strictObject({
+  opId,
+  undoes: opId,
+  requestId: requestId.nullable(),
+  externalId: z.string(),
+  /** One line for staff: what is as before again. */
+  headline: z.string(),
+  /** Slips that had left the printer already: to be thrown away. */
+  slipsOnPaper: z.int(),
+});
+export type Undone = z.infer<typeof undone>;
+
+/** One step of this operator, for the list beside the lane. */
+export const step = z.strictObject({
+  opId,
+  kind: z.enum(['receive', 'finish-receiving', 'print-return-slip', 'undo']),
+  at: instant,
+  requestId: requestId.nullable(),
+  externalId: z.string(),
+  title: z.string(),
+  /** What the step did, in a few words. */
+  headline: z.string(),
+  destination: destination.nullable(),
+  patronName: z.string(),
+  barcode: z.string().nullable(),
+  slip: slipState.nullable(),
+  undone: z.boolean(),
+  /** Null when it can be undone, otherwise the reason why not. */
+  undoRefusal: z.string().nullable(),
+});
+export type Step = z.infer<typeof step>;
+
+export const printJobView = z.strictObject({
+  id: printJobId,
+  kind: z.enum(['receive', 'return', 'test']),
+  state: printJobState,
+  note: z.string(),
+  attempts: z.int(),
+  createdAt: instant,
+  updatedAt: instant,
+  externalId: z.string(),
+  title: z.string(),
+  barcode: z.string(),
+});
+export type PrintJobView = z.infer<typeof printJobView>;
+
+export const todayCardId = z.enum([
+  'to-receive',
+  'sets-unfinished',
+  'conditional',
+  'on-hold-shelf',
+  'in-transit',
+  'overdue',
+]);
+export type TodayCardId = z.infer<typeof todayCardId>;
+
+export const todayCard = z.strictObject({
+  id: todayCardId,
+  count: z.int(),
+  /** The oldest of them: since when it waits. */
+  oldestAt: instant.nullable(),
+});
+export type TodayCard = z.infer<typeof todayCard>;
+
+export const importTotals = z.strictObject({
+  added: z.int(),
+  updated: z.int(),
+  skipped: z.int(),
+  refused: z.int(),
+});
+export type ImportTotals = z.infer<typeof importTotals>;
+
+export const refusedRow = z.strictObject({
+  /** `requests`, `patrons` … or `file`. */
+  section: z.string(),
+  /** 1-based place in its section (CSV: the line in the file). */
+  row: z.int(),
+  /** The row's own key (code, barcode, external identifier), if it has one. */
+  key: z.string(),
+  field: z.string(),
+  reason: z.string(),
+});
+export type RefusedRow = z.infer<typeof refusedRow>;
+
+export const importReport = z.strictObject({
+  fileName: z.string(),
+  outcome: z.enum(['done', 'cancelled', 'failed']),
+  /** What stopped it, for staff; null when nothing did. */
+  failure: z.string().nullable(),
+  totals: importTotals,
+  bySection: z.record(z.string(), importTotals),
+  /** At most 500; the rest is in the report file. */
+  refused: z.array(refusedRow),
+  /** A CSV of every refused row, null when there is none. */
+  reportFile: z.string().nullable(),
+  startedAt: instant,
+  endedAt: instant,
+});
+export type ImportReport = z.infer<typeof importReport>;
+
+export const importProgress = z.strictObject({
+  fileName: z.string(),
+  bytesRead: z.number(),
+  bytesTotal: z.number(),
+  totals: importTotals,
+});
+export type ImportProgress = z.infer<typeof importProgress>;
