@@ -1,0 +1,18 @@
+import type { DeskView, OperatorView } from '../../../shared/ipc/views.ts';
+import type { ReadableDB } from '../db/types.ts';
+
+/** Who works here and where: kept by the main process, never taken from the page. */
+export type Session = {
+  readonly operator: () => OperatorView;
+  readonly desk: () => DeskView;
+};
+
+/** What the services of the desk's jobs work with. Time is passed in. */
+export type DeskContext = {
+  readonly db: ReadableDB;
+  readonly session: Session;
+  /** The time now. */
+  readonly now: () => Date;
+  /** IANA zone of the library. */
+  readonly timeZone: () => string;
+};

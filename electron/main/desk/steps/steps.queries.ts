@@ -1,0 +1,60 @@
+import type { Instant, OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { ReadableDB, WritableDB } from '../../db/types.ts';
+
+export type LoggedCommand = {
+  readonly seq: number;
+  readonly opId: OpId;
+  readonly kind: string;
+  readonly requestId: RequestId | null;
+  readonly input: string;
+  readonly answer: string;
+  readonly undoneBy: OpId | null;
+};
+
+/** The command stored under this id, or undefined. */
+export const findCommand = (db: ReadableDB, opId: OpId): LoggedCommand | undefined =>
+  db
+    .prepare<[string], LoggedCommand>(
+      `SELECT seq, op_id AS opId, kind, request_id AS requestId, input, answer, undone_by AS undoneBy
+       FROM command_log WHERE op_id = ?`,
+    )
+    .get(opId);
+
+/** Stores a command with its answer (JSON). */
+export const insertCommand = (
+  db: WritableDB,
+  row: {
+    readonly opId: OpId;
+    readonly kind: string;
+    readonly operatorId: number;
+    readonly deskId: number;
+    readonly at: Instant;
+    readonly requestId: RequestId | null;
+    readonly input: string;
+    readonly answer: string;
+  },
+): void => {
+  db.prepare(
+    `INSERT INTO command_log (op_id, kind, operator_id, desk_id, at, request_id, input, answer)
+     VALUES (@opId, @kind, @operatorId, @deskId, @at, @requestId, @input, @answer)`,
+  ).run(row);
+};
+
+/** Adds a line to a request's history. */
+export const insertRequestEvent = (
+  db: WritableDB,
+  row: {
+    readonly requestId: RequestId;
+    readonly opId: OpId;
+    readonly at: Instant;
+    readonly kind: string;
+    readonly statusBefore: string;
+    readonly statusAfter: string;
+    readonly headline: string;
+  },
+): void => {
+  db.prepare(
+    `INSERT INTO request_event (request_id, op_id, at, kind, status_before, status_after, headline)
+     VALUES (@requestId, @opId, @at, @kind, @statusBefore, @statusAfter, @headline)`,
+  ).run(row);
+};
