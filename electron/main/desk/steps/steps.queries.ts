@@ -1,4 +1,5 @@
 import type { Instant, OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
 export type LoggedCommand = {
@@ -13,12 +14,11 @@ export type LoggedCommand = {
 
 /** The command stored under this id, or undefined. */
 export const findCommand = (db: ReadableDB, opId: OpId): LoggedCommand | undefined =>
-  db
-    .prepare<[string], LoggedCommand>(
-      `SELECT seq, op_id AS opId, kind, request_id AS requestId, input, answer, undone_by AS undoneBy
+  sql<[string], LoggedCommand>(
+    db,
+    `SELECT seq, op_id AS opId, kind, request_id AS requestId, input, answer, undone_by AS undoneBy
        FROM command_log WHERE op_id = ?`,
-    )
-    .get(opId);
+  ).get(opId);
 
 /** Stores a command with its answer (JSON). */
 export const insertCommand = (
@@ -34,7 +34,8 @@ export const insertCommand = (
     readonly answer: string;
   },
 ): void => {
-  db.prepare(
+  sql<object>(
+    db,
     `INSERT INTO command_log (op_id, kind, operator_id, desk_id, at, request_id, input, answer)
      VALUES (@opId, @kind, @operatorId, @deskId, @at, @requestId, @input, @answer)`,
   ).run(row);
@@ -53,7 +54,8 @@ export const insertRequestEvent = (
     readonly headline: string;
   },
 ): void => {
-  db.prepare(
+  sql<object>(
+    db,
     `INSERT INTO request_event (request_id, op_id, at, kind, status_before, status_after, headline)
      VALUES (@requestId, @opId, @at, @kind, @statusBefore, @statusAfter, @headline)`,
   ).run(row);
