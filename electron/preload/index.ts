@@ -5,7 +5,7 @@ import { channels, eventNames } from '../../shared/ipc/channels.ts';
 const call = Object.fromEntries(
   channels.map((channel) => [
     channel,
-    (input: unknown) => ipcRenderer.invoke(channel, input) as Promise<unknown>,
+    (input: unknown) => ipcRenderer.invoke('call', channel, input) as Promise<unknown>,
   ]),
 );
 

@@ -114,7 +114,11 @@ CREATE TABLE request (
 ) STRICT;
 CREATE INDEX request_status ON request (status, updated_at);
 CREATE INDEX request_receiving_open ON request (updated_at) WHERE receiving_open = 1;
-CREATE INDEX request_due ON request (due_on) WHERE due_on IS NOT NULL;
+-- What is still out, by the date on which the lender wants it back.
+CREATE INDEX request_out_due ON request (due_on) WHERE status IN ('RECEIVED_PHYSICALLY', 'LOANED', 'MEDIATED_RENEWAL',
+  'RENEW_REQUESTED', 'RENEWED', 'RENEW_NOT_ACCEPTED', 'OVERDUE_ITEM', 'RECALLED_BOR', 'RETURNED_BY_PATRON');
+-- Sets of which volumes may be missing.
+CREATE INDEX request_sets_here ON request (updated_at) WHERE status = 'RECEIVED_PHYSICALLY' AND volumes_expected > 1;
 CREATE INDEX request_patron ON request (patron_id);
 
 CREATE TABLE rota_line (
@@ -158,7 +162,8 @@ CREATE TABLE item (
 -- One barcode means one item, as long as that item is with us.
 CREATE UNIQUE INDEX item_open_barcode ON item (barcode) WHERE status NOT IN ('returned-to-partner', 'lost');
 CREATE INDEX item_barcode ON item (barcode);
-CREATE INDEX item_status ON item (status, received_at);
+CREATE INDEX item_at_desk ON item (status, desk_id, received_at);
+CREATE INDEX item_to_desk ON item (destination_desk_id, received_at) WHERE status = 'in-transit';
 
 CREATE TABLE loan (
   id INTEGER PRIMARY KEY,

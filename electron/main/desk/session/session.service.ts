@@ -1,0 +1,87 @@
+import * as z from 'zod';
+import type { DeskId, OperatorId } from '../../../../shared/domain/ids.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../shared/ipc/result.ts';
+import type { DeskView, OperatorView } from '../../../../shared/ipc/views.ts';
+import { inTransaction } from '../../db/open.ts';
+import type { ReadableDB } from '../../db/types.ts';
+import type { Session } from '../context.ts';
+import { readSetting, writeSetting } from '../settings/settings.service.ts';
+import {
+  grantEverything,
+  insertFirstDesk,
+  insertFirstOperator,
+  listDesks,
+  listOperators,
+  removeUnusedFirstDesk,
+} from './session.queries.ts';
+
+export type DeskSession = Session & {
+  readonly desks: () => readonly DeskView[];
+  readonly operators: () => readonly OperatorView[];
+  readonly chooseDesk: (id: DeskId) => Result<null>;
+  readonly chooseOperator: (id: OperatorId) => Result<null>;
+  /** Reads desks and operators again, after a file brought new ones. */
+  readonly refresh: () => void;
+};
+
+const kept = z.strictObject({ operatorId: z.int(), deskId: z.int() });
+
+/**
+ * Who works here and where, kept across restarts.
+ * The first start makes one library, one desk and one operator with every role (product.md §4). As long as that operator
+ * is the only one, new libraries from a file are theirs too: otherwise nobody could work there.
+ */
+export const openSession = (db: ReadableDB): DeskSession => {
+  let desks: readonly DeskView[] = [];
+  let operators: readonly OperatorView[] = [];
+  let desk: DeskView | undefined;
+  let operator: OperatorView | undefined;
+
+  const keep = (): void => writeSetting(db, 'session', { operatorId: operator?.id, deskId: desk?.id });
+
+  const refresh = (): void => {
+    inTransaction(db, (writable) => {
+      if (listDesks(db).length === 0) insertFirstDesk(writable);
+      if (listOperators(db).length === 0) insertFirstOperator(writable);
+      removeUnusedFirstDesk(writable);
+      const [only, ...others] = listOperators(db);
+      if (only && others.length === 0) grantEverything(writable, only.id);
+    });
+    desks = listDesks(db);
+    operators = listOperators(db);
+    const last = readSetting(db, 'session', kept);
+    desk = desks.find(({ id }) => id === last?.deskId) ?? desks[0];
+    operator = operators.find(({ id }) => id === last?.operatorId) ?? operators[0];
+    if (desk?.id !== last?.deskId || operator?.id !== last?.operatorId) keep();
+  };
+  refresh();
+
+  return {
+    desks: () => desks,
+    operators: () => operators,
+    desk: () => present(desk),
+    operator: () => present(operator),
+    refresh,
+    chooseDesk: (id) => {
+      const chosen = desks.find((candidate) => candidate.id === id);
+      if (!chosen)
+        return refuse('desk-unknown', 'That desk is not in this library’s list any more. Choose another desk.');
+      desk = chosen;
+      keep();
+      return ok(null);
+    },
+    chooseOperator: (id) => {
+      const chosen = operators.find((candidate) => candidate.id === id);
+      if (!chosen) return refuse('operator-unknown', 'That operator is not in the list any more. Choose another name.');
+      operator = chosen;
+      keep();
+      return ok(null);
+    },
+  };
+};
+
+const present = <T>(value: T | undefined): T => {
+  if (value === undefined) throw new Error('The session has no desk or operator');
+  return value;
+};

@@ -1,0 +1,75 @@
+import type { Channel } from '../../../shared/ipc/channels.ts';
+import { contract } from '../../../shared/ipc/contract.ts';
+import type { Result } from '../../../shared/ipc/result.ts';
+import { refuse } from '../../../shared/ipc/result.ts';
+import { refusalOf } from '../db/errors.ts';
+import type { Handlers } from './handlers.ts';
+
+/** What is noted about calls: closed words and durations, never what was in them. */
+export type CallLog = {
+  readonly warn: (words: string) => void;
+  readonly error: (words: string, error: unknown) => void;
+};
+
+export type Call = {
+  readonly channel: unknown;
+  readonly input: unknown;
+  /** Whether one of our own pages called, in its main frame. */
+  readonly trusted: boolean;
+  /** Whether answers are held against the contract too: in development and in tests. */
+  readonly checkOutput: boolean;
+};
+
+/** A call that takes longer than a person notices is worth a line in the log. */
+const slowMs = 100;
+
+const isChannel = (name: unknown): name is Channel => typeof name === 'string' && Object.hasOwn(contract, name);
+
+/**
+ * Carries out one call: checks who calls, the channel and the payload, runs the handler, and turns whatever is
+ * thrown into a refusal. Never rejects.
+ */
+export const dispatch = async (
+  handlers: Handlers<Channel>,
+  call: Call,
+  log: CallLog,
+): Promise<Result<unknown>> => {
+  if (!call.trusted) {
+    log.warn('call refused: foreign sender');
+    return refuse('foreign-sender', 'This page may not use the desk.');
+  }
+  if (!isChannel(call.channel)) {
+    log.warn('call refused: unknown channel');
+    return refuse('unknown-channel', 'This version of the program does not know that step.');
+  }
+  const channel = call.channel;
+  const shapes = contract[channel];
+  const input = shapes.input.safeParse(call.input);
+  if (!input.success) {
+    const fields = input.error.issues.map((issue) => `${issue.path.join('.')}:${issue.code}`).join(' ');
+    log.warn(`call refused: bad payload ${channel} ${fields.slice(0, 200)}`);
+    return refuse('bad-payload', 'The program sent something wrong to itself; nothing was changed. Try the step again.');
+  }
+  const startedMs = performance.now();
+  try {
+    const handler = handlers[channel] as (input: unknown) => Result<unknown> | Promise<Result<unknown>>;
+    const result = await handler(input.data);
+    if (call.checkOutput && result.ok) shapes.output.parse(result.value);
+    return result;
+  } catch (error) {
+    const refusal = refusalOf(error);
+    log.error(`call failed: ${channel}`, error);
+    return (
+      refusal ??
+      refuse(
+        'unexpected',
+        'Something went wrong inside the program. Nothing that was confirmed is lost; try again.',
+        undefined,
+        true,
+      )
+    );
+  } finally {
+    const tookMs = performance.now() - startedMs;
+    if (tookMs > slowMs) log.warn(`slow call: ${channel} ${Math.round(tookMs)} ms`);
+  }
+};
