@@ -1,0 +1,122 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron as electron, type ElectronApplication, type Page } from '@playwright/test';
+import { projectFolder } from '../../electron/tooling/lib/paths.ts';
+import { prepareRuntime } from '../../electron/tooling/runtime/runtime.ts';
+
+export type LaunchOptions = {
+  /** A folder that stays; without it a new one is made, which goes when the test process ends. */
+  readonly dataDir?: string;
+  /** More switches, such as `--import=…`. */
+  readonly args?: readonly string[];
+  /** More environment variables, such as those of a print server; undefined removes one. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** `pdf` (the default) or the name of a print queue. */
+  readonly printer?: string;
+};
+
+export type Desk = {
+  readonly app: ElectronApplication;
+  /** The main window's page. */
+  readonly page: Page;
+  readonly dataDir: string;
+  /** What went wrong in the page and was not caught. */
+  readonly problems: readonly string[];
+  /** Quits as a person does. Throws when the program does not end. */
+  readonly close: () => Promise<void>;
+  /** Ends the program and its children at once, as a power cut does. */
+  readonly kill: () => Promise<void>;
+};
+
+const startLimitMs = 30_000;
+const endLimitMs = 15_000;
+
+/**
+ * Starts the built program (out/) in the prepared Electron, and waits for its window.
+ *
+ * @throws when there is no build, or the program does not show a window within 30 seconds
+ */
+export async function launchDesk(options: LaunchOptions = {}): Promise<Desk> {
+  const dataDir = options.dataDir ?? temporaryFolder();
+  const app = await electron.launch({
+    executablePath: await electronExecutable(),
+    args: [...launchArguments(dataDir, options)],
+    env: childEnvironment(options.env),
+    cwd: projectFolder,
+    timeout: startLimitMs,
+  });
+  const closed = new Promise<void>((resolve) => app.once('close', () => resolve()));
+  const page = await app.firstWindow({ timeout: startLimitMs });
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(String(error)));
+  return {
+    app,
+    page,
+    dataDir,
+    problems,
+    close: async () => {
+      const closing = app.close();
+      if (await happensWithin(closing, endLimitMs)) return;
+      endAtOnce(app);
+      throw new Error(`The program did not quit within ${endLimitMs / 1000} seconds.`);
+    },
+    kill: async () => {
+      endAtOnce(app);
+      await closed;
+    },
+  };
+}
+
+/** The Electron for tests: BORROW_DESK_ELECTRON, or the one that this machine can have. */
+export async function electronExecutable(): Promise<string> {
+  const given = process.env['BORROW_DESK_ELECTRON'];
+  if (given !== undefined && given !== '') return given;
+  const { executable } = await prepareRuntime();
+  process.env['BORROW_DESK_ELECTRON'] = executable;
+  return executable;
+}
+
+/** A new folder below the system's temporary folder; it goes when this process ends. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+function launchArguments(dataDir: string, options: LaunchOptions): readonly string[] {
+  if (!existsSync(join(projectFolder, 'out/main/index.js'))) {
+    throw new Error('There is no built program to test. Run `npm run build` first.');
+  }
+  // Chromium's sandbox refuses to start as root, which build machines are.
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const own = [`--data-dir=${dataDir}`, `--printer=${options.printer ?? 'pdf'}`];
+  return [...asRoot, projectFolder, ...own, ...(options.args ?? [])];
+}
+
+function childEnvironment(more: LaunchOptions['env'] = {}): Record<string, string> {
+  // NODE_OPTIONS of a test runner would change the program, and this variable would make it a plain Node.
+  const unwanted = { NODE_OPTIONS: undefined, ELECTRON_RUN_AS_NODE: undefined };
+  const merged: NodeJS.ProcessEnv = { ...process.env, ...unwanted, ...more };
+  return Object.fromEntries(
+    Object.entries(merged).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
+
+function endAtOnce(app: ElectronApplication): void {
+  const { pid } = app.process();
+  if (pid === undefined) return;
+  try {
+    // Playwright starts it as the head of its own group: its helpers go with it.
+    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself in the meantime.
+  }
+}
+
+function happensWithin(event: Promise<void>, limitMs: number): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve(false), limitMs);
+    event.then(() => resolve(true), reject).finally(() => clearTimeout(timer));
+  });
+}
