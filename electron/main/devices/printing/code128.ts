@@ -1,0 +1,64 @@
+import JsBarcode from 'jsbarcode';
+import { html, type Markup } from './markup.ts';
+
+/** One dot of a thermal printer (203 dpi). Bars of whole dots stay equally wide on paper. */
+export const dotMm = 25.4 / 203;
+/** The light strip that a scanner needs on both sides of the bars, in modules. */
+const quietModules = 10;
+// Two dots are the narrowest bars that every scanner gun reads; three are comfortable.
+const widestDots = 3;
+const narrowestDots = 2;
+
+/**
+ * The bars of a text in Code 128: `1` is a dark module, `0` a light one.
+ * @returns null for what Code 128 cannot say: the empty text, and anything but printable ASCII.
+ */
+export const encodeCode128 = (text: string): string | null => {
+  // JsBarcode takes some accented letters for function codes, so the check cannot be left to it.
+  if (!/^[\x20-\x7E]+$/.test(text)) return null;
+  const drawing: { encodings?: readonly { readonly data: string }[] } = {};
+  JsBarcode(drawing, text, { format: 'CODE128' });
+  return (drawing.encodings ?? []).map(({ data }) => data).join('') || null;
+};
+
+/** A barcode's place on the paper. */
+export type BarcodeBox = { readonly widthMm: number; readonly barsMm: number; readonly longestMm: number };
+
+/**
+ * Draws a Code 128 with its quiet zones, its bars as wide as fits into the box.
+ * One that is too long to lie across the paper stands upright, along it: scanners do not mind, narrower bars they do.
+ * @returns null when the text cannot be encoded or is longer than the paper allows.
+ */
+export const drawCode128 = (text: string, box: BarcodeBox): Markup | null => {
+  const bars = encodeCode128(text);
+  if (bars === null) return null;
+  const modules = bars.length + 2 * quietModules;
+  const dotsThatFit = Math.floor(box.widthMm / (modules * dotMm));
+  const dots = Math.min(widestDots, Math.max(narrowestDots, dotsThatFit));
+  const lengthMm = modules * dots * dotMm;
+  if (dotsThatFit >= narrowestDots) return drawing(bars, modules, lengthMm, box.barsMm, false);
+  return lengthMm <= box.longestMm ? drawing(bars, modules, lengthMm, box.barsMm, true) : null;
+};
+
+const drawing = (
+  bars: string,
+  modules: number,
+  lengthMm: number,
+  barsMm: number,
+  upright: boolean,
+): Markup => {
+  const steps = [...bars.matchAll(/1+/g)].map(({ index, 0: run }) => {
+    const from = index + quietModules;
+    return upright ? `M0 ${from}h1v${run.length}h-1z` : `M${from} 0h${run.length}v1h-${run.length}z`;
+  });
+  const [width, height] = upright ? [barsMm, lengthMm] : [lengthMm, barsMm];
+  return html`<svg
+    class="bars"
+    viewBox="0 0 ${upright ? `1 ${modules}` : `${modules} 1`}"
+    preserveAspectRatio="none"
+    shape-rendering="crispEdges"
+    style="width:${width.toFixed(3)}mm;height:${height.toFixed(3)}mm"
+  >
+    <path d="${steps.join('')}" />
+  </svg>`;
+};

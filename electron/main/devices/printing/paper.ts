@@ -1,0 +1,56 @@
+import { paperSizes, type PaperSize } from '../../../../shared/domain/slips.ts';
+
+/** How a slip is set on one kind of paper. All lengths in millimetres, all limits in characters. */
+export type PaperFacts = {
+  readonly widthMm: number;
+  /** Null for a roll: as long as the slip is. */
+  readonly heightMm: number | null;
+  /** What no printer of this kind prints on, left and right. */
+  readonly sideMm: number;
+  readonly barsMm: number;
+  readonly longestBarcodeMm: number;
+  readonly fontsMm: {
+    readonly verb: number;
+    readonly name: number;
+    readonly longName: number;
+    readonly title: number;
+    readonly strong: number;
+    readonly value: number;
+    readonly label: number;
+  };
+  /** From how many characters on a name is set smaller. */
+  readonly longNameFrom: number;
+  readonly titleLimit: number;
+};
+
+const roll = { heightMm: null, longestBarcodeMm: 220, titleLimit: 200 };
+const page = {
+  sideMm: 12,
+  barsMm: 22,
+  longestBarcodeMm: 0,
+  fontsMm: { verb: 25, name: 18, longName: 11, title: 7.5, strong: 7, value: 5, label: 3.6 },
+  longNameFrom: 19,
+  titleLimit: 300,
+};
+
+/** The papers of `paperSizes`, as the layout needs them. A roll prints 72 mm of 80, and 48 mm of 58. */
+export const papers: Readonly<Record<PaperSize, PaperFacts>> = {
+  '80mm': {
+    ...roll,
+    widthMm: paperSizes['80mm'].widthMm,
+    sideMm: 4,
+    barsMm: 14,
+    fontsMm: { verb: 11, name: 8.6, longName: 6.2, title: 4.6, strong: 5, value: 3.9, label: 2.9 },
+    longNameFrom: 17,
+  },
+  '58mm': {
+    ...roll,
+    widthMm: paperSizes['58mm'].widthMm,
+    sideMm: 5,
+    barsMm: 13,
+    fontsMm: { verb: 7.4, name: 6.6, longName: 5, title: 4, strong: 4.2, value: 3.4, label: 2.7 },
+    longNameFrom: 15,
+  },
+  A4: { ...page, widthMm: paperSizes.A4.widthMm, heightMm: 297 },
+  Letter: { ...page, widthMm: 215.9, heightMm: 279.4 },
+};

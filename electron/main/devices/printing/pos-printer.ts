@@ -1,0 +1,114 @@
+import { app, type BrowserWindow } from 'electron';
+// CommonJS whose names Node does not see: only the default import works outside of a bundle.
+import posPrinter, { type PosPrintData } from 'electron-pos-printer';
+import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
+
+/** How long the print system may take to accept one slip. */
+export const printTimeoutMs = 20_000;
+
+const mmPerPixel = 25.4 / 96;
+
+export type PosPrint = {
+  readonly rows: readonly PosPrintData[];
+  readonly widthMm: number;
+  readonly heightMm: number;
+  /** A printer's name, or null for the system's default printer. */
+  readonly printerName: string | null;
+  readonly timeoutMs: number;
+};
+
+/**
+ * Hands one slip to the system's printer through electron-pos-printer, silently.
+ * Only one at a time: the library's page answers on one channel for all of its windows, and two prints would mix up.
+ * The library has no time-out of its own when silent, so this one ends the wait and closes the page.
+ * @returns refusals `printer-timeout` and `printer-failed` with a sentence for staff; it never throws.
+ */
+export const printWithPosPrinter = async (print: PosPrint): Promise<Result<null>> => {
+  const where = print.printerName === null ? 'The printer' : `The printer ${print.printerName}`;
+  let page: BrowserWindow | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    const [printing, opened] = startPrinting(print);
+    page = opened;
+    const stopped = new Promise<'late' | 'gone'>((resolve) => {
+      timer = setTimeout(() => resolve('late'), print.timeoutMs);
+      page?.webContents.once('render-process-gone', () => resolve('gone'));
+    });
+    const end = await Promise.race([printing.then(() => 'done' as const), stopped]);
+    if (end === 'done') return ok(null);
+    if (end === 'gone')
+      return refuse(
+        'printer-failed',
+        'The slip’s page ended before it was printed. Print it again.',
+        {},
+        true,
+      );
+    return refuse(
+      'printer-timeout',
+      `${where} did not answer within ${print.timeoutMs / 1000} s. Look whether the slip came out; if not, check the printer and print again.`,
+      {},
+      true,
+    );
+  } catch (error) {
+    return refuse(
+      'printer-failed',
+      `${where} did not take the slip (${reasonOf(error)}). Check that it is switched on and connected, then print again.`,
+      {},
+      true,
+    );
+  } finally {
+    clearTimeout(timer);
+    if (page && !page.isDestroyed()) page.destroy();
+  }
+};
+
+/** Starts the print and catches the page that the library opens for it, which it does not hand out. */
+const startPrinting = (print: PosPrint): readonly [Promise<unknown>, BrowserWindow | undefined] => {
+  let page: BrowserWindow | undefined;
+  const seen = (_: unknown, window: BrowserWindow): void => {
+    page = window;
+    guard(window);
+  };
+  app.on('browser-window-created', seen);
+  try {
+    const printing = posPrinter.PosPrinter.print([...print.rows], {
+      silent: true,
+      preview: false,
+      ...(print.printerName === null ? {} : { printerName: print.printerName }),
+      margins: { marginType: 'none' },
+      // Pixels, which the library turns into micrometres. A size by name would make it guess the length.
+      pageSize: { width: print.widthMm / mmPerPixel, height: print.heightMm / mmPerPixel },
+      printBackground: true,
+    });
+    // After a time-out nobody waits for it any more.
+    printing.catch(() => undefined);
+    return [printing, page];
+  } finally {
+    app.off('browser-window-created', seen);
+  }
+};
+
+/**
+ * The library's page may use Node. Everything in the rows is escaped already; this is the second lock: once the library's own
+ * script has been loaded, the page runs no other script and goes nowhere.
+ */
+const guard = (window: BrowserWindow): void => {
+  const { webContents } = window;
+  webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  webContents.on('will-navigate', (event) => event.preventDefault());
+  const policy = "default-src 'none'; style-src 'unsafe-inline' file:";
+  webContents.once('dom-ready', () => {
+    webContents
+      .executeJavaScript(
+        `{ const meta = document.createElement('meta'); meta.httpEquiv = 'Content-Security-Policy';
+           meta.content = ${JSON.stringify(policy)}; document.head.append(meta); }`,
+      )
+      // The page is gone already: nothing is left to guard.
+      .catch(() => undefined);
+  });
+};
+
+const reasonOf = (error: unknown): string => {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.trim() === '' ? 'no reason given' : text;
+};

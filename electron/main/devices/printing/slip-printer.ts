@@ -1,0 +1,85 @@
+import type { PrintJobId } from '../../../../shared/domain/ids.ts';
+import type { Slip } from '../../../../shared/domain/slips.ts';
+import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
+import type { Settings } from '../../../../shared/ipc/views.ts';
+import { choosePrinter, type PrinterFacts, type PrintTarget } from './choose-printer.ts';
+import { layOutSlip } from './layout.ts';
+import { papers } from './paper.ts';
+import { pdfFileName, savePdf } from './pdf.ts';
+import { printTimeoutMs, printWithPosPrinter } from './pos-printer.ts';
+import { openSlipView, type SlipView } from './slip-view.ts';
+
+/** What brings slips onto paper needs to know. */
+export type SlipPrinterOptions = {
+  readonly dataDir: string;
+  readonly printing: () => Settings['printing'];
+  /** The value of `--printer=`, or null. */
+  readonly override: string | null;
+  readonly printers: () => Promise<readonly PrinterFacts[]>;
+  /** How long the print system may take for one slip; 20 s when left out. */
+  readonly timeoutMs?: number;
+};
+
+export type SlipPrinter = {
+  /** Prints one slip, or saves it as a PDF. The answer says where it went. It never throws. */
+  readonly print: (jobId: PrintJobId, slip: Slip) => Promise<Result<string>>;
+  /** Where slips would go now. */
+  readonly target: () => Promise<PrintTarget>;
+  readonly printers: () => Promise<readonly PrinterFacts[]>;
+};
+
+/** Makes the one way from a slip to paper. Its callers print one slip at a time. */
+export const createSlipPrinter = (options: SlipPrinterOptions): SlipPrinter => {
+  const target = async (): Promise<PrintTarget> =>
+    choosePrinter(options.printing(), options.override, await options.printers());
+
+  const print = async (jobId: PrintJobId, slip: Slip): Promise<Result<string>> => {
+    try {
+      const to = await target();
+      if (to.kind === 'missing') return refuse('printer-failed', to.description, {}, true);
+      return await printOn(to, jobId, slip, options);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      return refuse(
+        'printer-failed',
+        `The slip could not be made (${reason}). Check the printer and the space on the disk, then print again.`,
+        {},
+        true,
+      );
+    }
+  };
+
+  return { print, target, printers: options.printers };
+};
+
+const printOn = async (
+  to: Exclude<PrintTarget, { kind: 'missing' }>,
+  jobId: PrintJobId,
+  slip: Slip,
+  options: SlipPrinterOptions,
+): Promise<Result<string>> => {
+  const paperSize = options.printing().paper;
+  const paper = papers[paperSize];
+  const rows = layOutSlip(slip, paperSize);
+  const view = await openSlipView(rows);
+  try {
+    const size = {
+      widthMm: paper.widthMm,
+      heightMm: paper.heightMm ?? (await rollLengthMm(view, paper.widthMm)),
+    };
+    if (to.kind === 'pdf') {
+      const externalId = slip.kind === 'test' ? 'test' : slip.externalId;
+      const path = await savePdf(options.dataDir, pdfFileName(jobId, externalId), await view.pdf(size));
+      return ok(`saved as ${path}`);
+    }
+    const timeoutMs = options.timeoutMs ?? printTimeoutMs;
+    const printed = await printWithPosPrinter({ rows, ...size, printerName: to.name, timeoutMs });
+    return printed.ok ? ok(`printed on ${to.name ?? 'the system’s default printer'}`) : printed;
+  } finally {
+    view.close();
+  }
+};
+
+/** A roll is cut where the slip ends: a little later, so that rounding never begins a second page; never wider than long, which drivers turn. */
+const rollLengthMm = async (view: SlipView, widthMm: number): Promise<number> =>
+  Math.ceil(Math.max(await view.heightMm(), widthMm)) + 1;

@@ -1,0 +1,136 @@
+import { html, type Markup } from './markup.ts';
+import type { PaperFacts } from './paper.ts';
+
+/**
+ * The style of a slip on its paper. It also takes back what electron-pos-printer's own style sheet sets.
+ * Black on white only: thermal paper knows no grey, and large black areas heat the head and smear.
+ */
+export const slipStyle = (paper: PaperFacts): Markup => {
+  const { fontsMm: font } = paper;
+  // A hair narrower than the paper: a page rounded down to whole points must not shrink the slip.
+  const widthMm = paper.widthMm - 0.5;
+  return html`<style>
+    @page {
+      margin: 0;
+    }
+    html,
+    body,
+    #main {
+      margin: 0;
+      padding: 0;
+      background: #fff;
+    }
+    .slip {
+      box-sizing: border-box;
+      width: ${widthMm}mm;
+      padding: 3mm ${paper.sideMm}mm;
+      overflow: hidden;
+      color: #000;
+      font:
+        ${font.value}mm/1.25 Arial,
+        'Helvetica Neue',
+        'Noto Sans',
+        sans-serif;
+      overflow-wrap: anywhere;
+    }
+    .slip * {
+      margin: 0;
+      padding: 0;
+    }
+    .roll {
+      padding-bottom: 8mm;
+    }
+    .page {
+      padding-top: 12mm;
+      max-height: ${(paper.heightMm ?? 0) - 2}mm;
+    }
+    header {
+      border-block: 0.8mm solid #000;
+      padding: 1.5mm 0;
+      font-weight: 700;
+      line-height: 1.05;
+    }
+    .verb {
+      font-size: ${font.verb}mm;
+      white-space: nowrap;
+      letter-spacing: -0.01em;
+    }
+    .name {
+      font-size: ${font.name}mm;
+    }
+    .name.long {
+      font-size: ${font.longName}mm;
+    }
+    .address {
+      padding-top: 2mm;
+      font-size: ${font.strong}mm;
+    }
+    .notice {
+      margin-top: 2mm;
+      padding: 1.5mm 2mm;
+      border: 0.5mm solid #000;
+      font-size: ${font.strong}mm;
+      font-weight: 700;
+    }
+    .volume {
+      padding-top: 2mm;
+      font-size: ${font.strong}mm;
+      font-weight: 700;
+    }
+    .work,
+    .text {
+      padding-top: 2mm;
+    }
+    h1 {
+      font-size: ${font.title}mm;
+      font-weight: 700;
+      line-height: 1.2;
+    }
+    .codes {
+      display: flex;
+      flex-wrap: wrap;
+      justify-content: space-between;
+      gap: 0 6mm;
+    }
+    figure {
+      padding-top: 3mm;
+      break-inside: avoid;
+    }
+    .bars {
+      display: block;
+    }
+    .digits {
+      font-size: ${font.strong}mm;
+      font-weight: 700;
+      letter-spacing: 0.03em;
+    }
+    figcaption,
+    dt {
+      font-size: ${font.label}mm;
+    }
+    dl {
+      margin-top: 3mm;
+      border-top: 0.3mm solid #000;
+    }
+    .field {
+      padding-top: 1.2mm;
+    }
+    .strong dd {
+      font-size: ${font.strong}mm;
+      font-weight: 700;
+    }
+    .page dl {
+      columns: 2;
+      column-gap: 8mm;
+    }
+    .page .field {
+      break-inside: avoid;
+    }
+    footer {
+      margin-top: 3mm;
+      padding-top: 1.5mm;
+      border-top: 0.3mm solid #000;
+      font-size: ${font.label}mm;
+    }
+  </style>`;
+};

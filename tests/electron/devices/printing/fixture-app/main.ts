@@ -1,0 +1,49 @@
+import { app, BrowserWindow } from 'electron';
+import { createInterface } from 'node:readline';
+import type { PrintJobId } from '../../../../../shared/domain/ids.ts';
+import { listPrinters } from '../../../../../electron/main/devices/printing/printers.ts';
+import { printWithPosPrinter } from '../../../../../electron/main/devices/printing/pos-printer.ts';
+import { createSlipPrinter } from '../../../../../electron/main/devices/printing/slip-printer.ts';
+import type { Ask } from './questions.ts';
+
+// A program with the real printing modules and nothing else. One question per line on stdin, one answer per line on stdout.
+
+// Like the program itself it stays when a slip's window closes.
+app.on('window-all-closed', () => undefined);
+
+const answer = async (ask: Ask): Promise<unknown> => {
+  switch (ask.do) {
+    case 'printers':
+      return listPrinters();
+    case 'print': {
+      const printer = createSlipPrinter({
+        dataDir: ask.dataDir,
+        printing: () => ask.printing,
+        override: ask.override,
+        printers: listPrinters,
+        ...(ask.timeoutMs === undefined ? {} : { timeoutMs: ask.timeoutMs }),
+      });
+      const begin = performance.now();
+      const result = await printer.print(ask.jobId as PrintJobId, ask.slip);
+      return { result, ms: performance.now() - begin };
+    }
+    case 'rows':
+      return printWithPosPrinter({
+        rows: ask.rows,
+        widthMm: 80,
+        heightMm: 100,
+        printerName: ask.printerName,
+        timeoutMs: 15_000,
+      });
+    case 'windows':
+      return BrowserWindow.getAllWindows().length;
+  }
+};
+
+await app.whenReady();
+process.stdout.write('ready\n');
+for await (const line of createInterface({ input: process.stdin })) {
+  const value = await answer(JSON.parse(line) as Ask).catch((error: unknown) => ({ threw: String(error) }));
+  process.stdout.write(`${JSON.stringify({ value })}\n`);
+}
+app.quit();

@@ -1,0 +1,29 @@
+import type { PosPrintData } from 'electron-pos-printer';
+import type { Slip } from '../../../../../shared/domain/slips.ts';
+import type { Result } from '../../../../../shared/ipc/result.ts';
+import type { Settings } from '../../../../../shared/ipc/views.ts';
+import type { PrinterFacts } from '../../../../../electron/main/devices/printing/choose-printer.ts';
+
+/** What a test may ask of the fixture program. */
+export type Ask =
+  | { readonly do: 'printers' }
+  | {
+      readonly do: 'print';
+      readonly jobId: number;
+      readonly slip: Slip;
+      readonly dataDir: string;
+      readonly printing: Settings['printing'];
+      readonly override: string | null;
+      readonly timeoutMs?: number;
+    }
+  /** Rows straight to electron-pos-printer, past the layout. */
+  | { readonly do: 'rows'; readonly rows: readonly PosPrintData[]; readonly printerName: string }
+  | { readonly do: 'windows' };
+
+/** What comes back for each. */
+export type Answers = {
+  printers: readonly PrinterFacts[];
+  print: { readonly result: Result<string>; readonly ms: number };
+  rows: Result<null>;
+  windows: number;
+};

@@ -1,0 +1,70 @@
+import type { CalendarDate, Instant } from '../../../../shared/domain/ids.ts';
+import type { ReceiveSlip, ReturnSlip, TestSlip } from '../../../../shared/domain/slips.ts';
+
+/** A slip as a desk prints it every day. */
+export const receiveSlip: ReceiveSlip = {
+  kind: 'receive',
+  barcode: 'N-31234',
+  externalId: '01MAIN0000101',
+  title: 'The Sea Around Us',
+  author: 'Carson, Rachel',
+  patronName: 'Reader, Alexandra',
+  destination: { kind: 'hold-shelf', deskName: 'Main Circulation Desk' },
+  requestedAt: '2026-11-02T09:30:00.000Z' as Instant,
+  arrivedAt: '2026-11-25T15:42:00.000Z' as Instant,
+  pickupLocation: 'Main Circulation Desk',
+  lender: 'North University Library',
+  dueOn: '2027-01-15' as CalendarDate,
+  useConditions: ['Library use only'],
+  circulationNote: 'Dust jacket is torn: handle with care',
+  cost: '12.00 USD',
+  volume: 2,
+  volumesExpected: 3,
+  libraryName: 'Main Library',
+  timeZone: 'America/New_York',
+};
+
+export const returnSlip: ReturnSlip = {
+  kind: 'return',
+  externalId: '01MAIN0000102',
+  barcode: null,
+  title: 'The Origin of Continents and Oceans',
+  author: 'Wegener, Alfred',
+  volume: null,
+  volumesExpected: null,
+  partner: {
+    name: 'North University Library',
+    address: ['Interlibrary Loan', '2 Hill Street', 'Northfield, MN 55057'],
+    email: 'ill@north.example',
+    phone: '555-0123',
+  },
+  arrivedAt: '2026-11-25T15:42:00.000Z' as Instant,
+  dueOn: '2027-01-15' as CalendarDate,
+  note: 'Not received: the request was cancelled',
+  library: { name: 'Main Library', address: ['1 College Road', 'Springfield'] },
+  timeZone: 'America/New_York',
+};
+
+export const testSlip: TestSlip = {
+  kind: 'test',
+  libraryName: 'Main Library',
+  printedAt: '2026-11-25T15:42:00.000Z' as Instant,
+  timeZone: 'America/New_York',
+};
+
+/** Every field as long as it comes from a file, of characters as wide as they get. */
+export const longestSlip = (character: string): ReceiveSlip => {
+  const long = (length: number): string => character.repeat(length);
+  return {
+    ...receiveSlip,
+    title: long(10_000),
+    author: long(5_000),
+    patronName: long(5_000),
+    pickupLocation: long(5_000),
+    lender: long(5_000),
+    useConditions: Array.from({ length: 20 }, () => long(5_000)),
+    circulationNote: long(10_000),
+    cost: long(5_000),
+    libraryName: long(5_000),
+  };
+};
