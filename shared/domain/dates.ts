@@ -1,6 +1,7 @@
 import type { CalendarDate, Instant } from './ids.ts';
 
 const msPerDay = 86_400_000;
+const msPerMinute = 60_000;
 
 /** Whether the text is an existing calendar date `YYYY-MM-DD`. */
 export const isCalendarDate = (text: string): text is CalendarDate => {
@@ -18,6 +19,19 @@ export const calendarDateIn = (at: Date, timeZone: string): CalendarDate =>
 
 /** A moment as we store it: UTC, with milliseconds. */
 export const instantOf = (at: Date): Instant => at.toISOString() as Instant;
+
+/**
+ * The moment at which the day of `at` began in an IANA time zone.
+ * A day that begins at 01:00 because clocks jump at midnight begins then.
+ */
+export const startOfDay = (at: Date, timeZone: string): Instant => {
+  const today = calendarDateIn(at, timeZone);
+  let start = Math.floor(at.getTime() / msPerMinute) * msPerMinute;
+  // Zones change their offset on quarters of an hour: coarse steps back, then fine ones.
+  for (const stepMs of [60 * msPerMinute, 15 * msPerMinute, msPerMinute])
+    while (calendarDateIn(new Date(start - stepMs), timeZone) === today) start -= stepMs;
+  return instantOf(new Date(start));
+};
 
 /** Whole days from one calendar date to another; negative when `to` is earlier. */
 export const daysBetween = (from: CalendarDate, to: CalendarDate): number =>

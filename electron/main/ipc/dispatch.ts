@@ -23,7 +23,8 @@ export type Call = {
 /** A call that takes longer than a person notices is worth a line in the log. */
 const slowMs = 100;
 
-const isChannel = (name: unknown): name is Channel => typeof name === 'string' && Object.hasOwn(contract, name);
+const isChannel = (name: unknown): name is Channel =>
+  typeof name === 'string' && Object.hasOwn(contract, name);
 
 /**
  * Carries out one call: checks who calls, the channel and the payload, runs the handler, and turns whatever is
@@ -48,7 +49,10 @@ export const dispatch = async (
   if (!input.success) {
     const fields = input.error.issues.map((issue) => `${issue.path.join('.')}:${issue.code}`).join(' ');
     log.warn(`call refused: bad payload ${channel} ${fields.slice(0, 200)}`);
-    return refuse('bad-payload', 'The program sent something wrong to itself; nothing was changed. Try the step again.');
+    return refuse(
+      'bad-payload',
+      'The program sent something wrong to itself; nothing was changed. Try the step again.',
+    );
   }
   const startedMs = performance.now();
   try {

@@ -89,6 +89,7 @@ CREATE TABLE change_log (
   after TEXT CHECK (json_valid(after))
 ) STRICT;
 CREATE INDEX change_log_op ON change_log (op_id);
+CREATE INDEX change_log_row ON change_log (table_name, row_id);
 
 CREATE TABLE request (
   id INTEGER PRIMARY KEY,
@@ -220,12 +221,14 @@ CREATE TABLE outbox (
   note TEXT NOT NULL DEFAULT '',
   attempts INTEGER NOT NULL DEFAULT 0,
   next_at TEXT,
+  -- A sent message whose step was undone: a correcting one followed.
+  corrected INTEGER NOT NULL DEFAULT 0 CHECK (corrected IN (0, 1)),
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX outbox_state ON outbox (state, next_at);
 CREATE INDEX outbox_op ON outbox (op_id);
 -- The lender is told once that the loan came.
-CREATE UNIQUE INDEX outbox_received_once ON outbox (request_id) WHERE kind = 'received';
+CREATE UNIQUE INDEX outbox_received_once ON outbox (request_id) WHERE kind = 'received' AND corrected = 0;
 `,
 };

@@ -46,10 +46,9 @@ export const listOperators = (db: ReadableDB): OperatorView[] => {
 /** The first library and its desk, for a database that has none. */
 export const insertFirstDesk = (db: WritableDB): void => {
   const library = sql<[]>(db, "INSERT INTO library (code, name) VALUES ('LIBRARY', 'My Library')").run();
-  sql<[number]>(
-    db,
-    "INSERT INTO desk (code, name, library_id) VALUES ('DESK', 'Circulation Desk', ?)",
-  ).run(Number(library.lastInsertRowid));
+  sql<[number]>(db, "INSERT INTO desk (code, name, library_id) VALUES ('DESK', 'Circulation Desk', ?)").run(
+    Number(library.lastInsertRowid),
+  );
 };
 
 /** The first operator, for a database that has none. */

@@ -66,14 +66,18 @@ export const openSession = (db: ReadableDB): DeskSession => {
     chooseDesk: (id) => {
       const chosen = desks.find((candidate) => candidate.id === id);
       if (!chosen)
-        return refuse('desk-unknown', 'That desk is not in this library’s list any more. Choose another desk.');
+        return refuse(
+          'desk-unknown',
+          'That desk is not in this library’s list any more. Choose another desk.',
+        );
       desk = chosen;
       keep();
       return ok(null);
     },
     chooseOperator: (id) => {
       const chosen = operators.find((candidate) => candidate.id === id);
-      if (!chosen) return refuse('operator-unknown', 'That operator is not in the list any more. Choose another name.');
+      if (!chosen)
+        return refuse('operator-unknown', 'That operator is not in the list any more. Choose another name.');
       operator = chosen;
       keep();
       return ok(null);

@@ -41,6 +41,35 @@ export const insertCommand = (
   ).run(row);
 };
 
+/** What a step's line says about its request. */
+export const findStepRequest = (
+  db: ReadableDB,
+  requestId: RequestId,
+): { readonly externalId: string; readonly title: string; readonly status: string } | undefined =>
+  sql<[RequestId], { readonly externalId: string; readonly title: string; readonly status: string }>(
+    db,
+    'SELECT external_id AS externalId, title, status FROM request WHERE id = ?',
+  ).get(requestId);
+
+/** The steps of one operator at one desk since a moment, newest first. */
+export const listCommandsSince = (
+  db: ReadableDB,
+  args: {
+    readonly operatorId: number;
+    readonly deskId: number;
+    readonly since: Instant;
+    readonly limit: number;
+  },
+): (LoggedCommand & { readonly at: Instant })[] =>
+  sql<object, LoggedCommand & { readonly at: Instant }>(
+    db,
+    `SELECT seq, op_id AS opId, kind, at, request_id AS requestId, input, answer, undone_by AS undoneBy
+       FROM command_log
+      WHERE at >= @since AND operator_id = @operatorId AND desk_id = @deskId
+        AND kind IN ('receive', 'finish-receiving', 'print-return-slip', 'undo')
+      ORDER BY at DESC, seq DESC LIMIT @limit`,
+  ).all(args);
+
 /** Adds a line to a request's history. */
 export const insertRequestEvent = (
   db: WritableDB,

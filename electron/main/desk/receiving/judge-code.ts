@@ -1,0 +1,186 @@
+import { codeRefusalMessage, readCode } from '../../../../shared/domain/codes.ts';
+import { formatInstant } from '../../../../shared/domain/dates.ts';
+import type { Code } from '../../../../shared/domain/ids.ts';
+import { itemStatuses, isItemStatus } from '../../../../shared/domain/item-status.ts';
+import { statusLabel } from '../../../../shared/domain/request-status.ts';
+import { hasRole, roleMissingMessage } from '../../../../shared/domain/roles.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../shared/ipc/result.ts';
+import type { ReadableDB } from '../../db/types.ts';
+import type { DeskContext } from '../context.ts';
+import type { ItemRow, RequestRow } from './receiving.queries.ts';
+import {
+  findItemsByBarcode,
+  findLastStep,
+  findRequestByExternalId,
+  isPatronBarcode,
+  listVolumes,
+} from './receiving.queries.ts';
+
+/**
+ * The sentences of Receiving Items: every code that cannot be what it should be, and every request that is not to be
+ * received, with the reason and the way out (product.md §3.1.5 and §3.1.6). Nothing here changes anything.
+ */
+
+const codeErrors = {
+  empty: 'code-empty',
+  'too-long': 'code-too-long',
+  unprintable: 'code-unprintable',
+} as const;
+
+/** Trims and normalises what was scanned or typed. */
+export const readScannedCode = (raw: string): Result<Code> => {
+  const read = readCode(raw);
+  return read.ok ? ok(read.code) : refuse(codeErrors[read.why], codeRefusalMessage(read.why));
+};
+
+/** Whether this operator may receive, and at this desk. */
+export const judgeOperatorAndDesk = ({ session }: DeskContext): Result<null> => {
+  const desk = session.desk();
+  const role = 'fulfillment-services-operator';
+  if (!hasRole(session.operator().grants, role, { libraryId: desk.libraryId, deskId: desk.id }))
+    return refuse('role-missing', roleMissingMessage(role, 'Receiving items'));
+  if (!desk.receives)
+    return refuse(
+      'desk-does-not-receive',
+      `Nothing is received at ${desk.name}. Choose the receiving desk at “Currently at”, or take the item there.`,
+    );
+  return ok(null);
+};
+
+/** What to say of a code that is no external identifier of ours. */
+export const refuseUnknownIdentifier = (db: ReadableDB, code: Code): Result<never> => {
+  const [item] = findItemsByBarcode(db, code);
+  if (item)
+    return refuse(
+      'barcode-not-identifier',
+      `${code} is an item barcode, not an external identifier: ${whose(item)}. ` +
+        'Scan the identifier on the lender’s paperwork.',
+      factsOfItem(item),
+    );
+  if (isPatronBarcode(db, code))
+    return refuse(
+      'patron-card-not-identifier',
+      `${code} is a patron’s card. Scan the identifier on the lender’s paperwork.`,
+    );
+  return refuse(
+    'identifier-unknown',
+    `No request has the external identifier ${code}. Compare it with the lender’s paperwork; ` +
+      'an item of another library goes back to its lender.',
+    { code },
+  );
+};
+
+/** Whether a code can be the temporary barcode of a new volume of this request. */
+export const judgeBarcode = (db: ReadableDB, code: Code, request: RequestRow): Result<null> => {
+  const named = findRequestByExternalId(db, code);
+  if (named)
+    return refuse(
+      'identifier-not-barcode',
+      named.id === request.id
+        ? `${code} is the external identifier of this request, not a barcode. Scan the barcode on the item.`
+        : `${code} is the external identifier of another request (${named.title}), not a barcode. Scan the barcode on the item.`,
+      { externalId: named.externalId, sameRequest: named.id === request.id },
+    );
+  const item = findItemsByBarcode(db, code).find((candidate) => isOpen(candidate));
+  if (item?.requestId === request.id)
+    return refuse(
+      'volume-already-scanned',
+      `${code} was scanned already: it is volume ${item.volume} of this request. Scan the next volume.`,
+      factsOfItem(item),
+    );
+  if (item)
+    return refuse(
+      'barcode-in-use',
+      `${code} is in use: ${whose(item)}. Put a label with another temporary barcode on this item and scan that.`,
+      factsOfItem(item),
+    );
+  if (isPatronBarcode(db, code))
+    return refuse('patron-card-not-identifier', `${code} is a patron’s card. Scan the barcode on the item.`);
+  return ok(null);
+};
+
+/** A request of which everything has come: since when, and by whom. */
+export const refuseReceived = (db: ReadableDB, request: RequestRow, timeZone: string): Result<never> =>
+  refuse(
+    'already-received',
+    `${request.externalId} was received already${receivedWhen(db, request, timeZone)}${volumesWords(request)}. ` +
+      'If one more volume came for it, choose “Add a further volume”.',
+    factsOfRequest(request),
+  );
+
+/** A cancelled or expired request whose item came all the same. */
+export const refuseCancelled = (request: RequestRow, timeZone: string): Result<never> =>
+  refuse(
+    'request-cancelled',
+    `${request.externalId} is no longer wanted (${statusLabel(request.status)}, ${formatInstant(request.updatedAt, timeZone)}). ` +
+      'Do not receive it: print the return slip (F4) and send it back.',
+    factsOfRequest(request),
+  );
+
+/** A request that is over, lost, or in a status that we do not know. */
+export const refuseClosed = (db: ReadableDB, request: RequestRow, timeZone: string): Result<never> => {
+  const since = `${statusLabel(request.status)}, ${formatInstant(request.updatedAt, timeZone)}`;
+  switch (request.status) {
+    case 'RETURNED_TO_PARTNER':
+      return refuse(
+        'already-returned',
+        `${request.externalId} was received${receivedWhen(db, request, timeZone)} and has gone back to ${request.lenderName || 'its lender'} (${since}). ` +
+          'If this is another copy, ask the lender for its identifier.',
+        factsOfRequest(request),
+      );
+    case 'REQUEST_COMPLETED':
+    case 'RECEIVED_DIGITALLY':
+      return refuse(
+        'request-completed',
+        `${request.externalId} is completed (${since}). There is nothing to receive: check the lender’s paperwork.`,
+        factsOfRequest(request),
+      );
+    default:
+      return refuse(
+        'status-forbids',
+        `${request.externalId} cannot be received in its status (${since}). Ask the person who handles it.`,
+        factsOfRequest(request),
+      );
+  }
+};
+
+/** One more volume than expected, scanned without meaning to. */
+export const refuseUnexpectedVolume = (request: RequestRow): Result<never> =>
+  refuse(
+    'volume-unexpected',
+    `All ${request.volumesExpected} volumes of ${request.externalId} have come. ` +
+      'If this one belongs to it too, choose “Add a further volume”; otherwise press Done.',
+    factsOfRequest(request),
+  );
+
+const isOpen = (item: ItemRow): boolean => item.status !== 'returned-to-partner' && item.status !== 'lost';
+
+const whose = (item: ItemRow): string => {
+  const where = isItemStatus(item.status) ? itemStatuses[item.status].label.toLowerCase() : item.status;
+  const reader = item.patronName === '' ? '' : ` for ${item.patronName}`;
+  return `volume ${item.volume} of ${item.externalId} (${item.title})${reader}, ${where}`;
+};
+
+const volumesWords = (request: RequestRow): string =>
+  request.volumesReceived > 1 ? ` (${request.volumesReceived} volumes)` : '';
+
+const receivedWhen = (db: ReadableDB, request: RequestRow, timeZone: string): string => {
+  const step = findLastStep(db, request.id, 'receive');
+  if (step) return ` on ${formatInstant(step.at, timeZone)} by ${step.operatorName}`;
+  const last = listVolumes(db, request.id).at(-1);
+  return last ? ` on ${formatInstant(last.receivedAt, timeZone)}` : '';
+};
+
+const factsOfItem = (item: ItemRow) => ({
+  requestId: item.requestId,
+  externalId: item.externalId,
+  title: item.title,
+});
+
+const factsOfRequest = (request: RequestRow) => ({
+  requestId: request.id,
+  externalId: request.externalId,
+  title: request.title,
+  lender: request.lenderName,
+});

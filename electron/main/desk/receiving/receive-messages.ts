@@ -1,0 +1,28 @@
+import type { Instant, OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { WritableDB } from '../../db/types.ts';
+import { hasMessage, insertMessage } from '../messages/messages.queries.ts';
+import { listVolumes } from './receiving.queries.ts';
+
+/**
+ * Writes what goes out when receiving is done: *Received* to the lender, once for a request however many parcels came,
+ * and the patron's notice, when one is wanted, that the item is ready here or on its way.
+ */
+export const insertReceiveMessages = (
+  db: WritableDB,
+  row: {
+    readonly opId: OpId;
+    readonly requestId: RequestId;
+    readonly notifyPatron: boolean;
+    readonly at: Instant;
+  },
+): void => {
+  const { opId, requestId, at } = row;
+  const volumes = listVolumes(db, requestId);
+  const payload = { barcodes: volumes.map(({ barcode }) => barcode), receivedAt: at };
+  if (!hasMessage(db, requestId, 'received'))
+    insertMessage(db, { opId, requestId, recipient: 'partner', kind: 'received', payload, at });
+  if (!row.notifyPatron) return;
+  const onItsWay = volumes.some(({ destinationDeskId }) => destinationDeskId !== null);
+  const kind = onItsWay ? 'item-arrived' : 'item-ready';
+  insertMessage(db, { opId, requestId, recipient: 'patron', kind, payload, at });
+};

@@ -1,0 +1,203 @@
+import type {
+  CalendarDate,
+  DeskId,
+  Instant,
+  ItemId,
+  LibraryId,
+  OpId,
+  PartnerId,
+  PatronId,
+  RequestId,
+} from '../../../../shared/domain/ids.ts';
+import { sql } from '../../db/sql.ts';
+import type { ReadableDB, WritableDB } from '../../db/types.ts';
+
+export type RequestRow = {
+  readonly id: RequestId;
+  readonly externalId: string;
+  readonly title: string;
+  readonly author: string;
+  readonly status: string;
+  readonly patronId: PatronId | null;
+  readonly patronName: string;
+  readonly lenderId: PartnerId | null;
+  readonly lenderName: string;
+  readonly pickupDeskId: DeskId | null;
+  readonly pickupName: string;
+  readonly dueOn: CalendarDate | null;
+  readonly volumesExpected: number | null;
+  readonly volumesReceived: number;
+  readonly circulationNote: string;
+  readonly cost: string;
+  readonly createdAt: Instant | null;
+  readonly updatedAt: Instant;
+  readonly receivingOpen: number;
+  readonly receivingNotifies: number;
+};
+
+const selectRequest = `
+  SELECT request.id, external_id AS externalId, title, author, status,
+         patron_id AS patronId, ifnull(patron.name, '') AS patronName,
+         active_partner_id AS lenderId, ifnull(partner.name, '') AS lenderName,
+         pickup_desk_id AS pickupDeskId, ifnull(desk.name, '') AS pickupName,
+         due_on AS dueOn, volumes_expected AS volumesExpected,
+         (SELECT count(*) FROM item WHERE item.request_id = request.id) AS volumesReceived,
+         circulation_note AS circulationNote, cost, created_at AS createdAt, updated_at AS updatedAt,
+         receiving_open AS receivingOpen, receiving_notifies AS receivingNotifies
+    FROM request
+    LEFT JOIN patron ON patron.id = patron_id
+    LEFT JOIN partner ON partner.id = active_partner_id
+    LEFT JOIN desk ON desk.id = pickup_desk_id`;
+
+/** The request with this external identifier; letters typed small find it too. */
+export const findRequestByExternalId = (db: ReadableDB, code: string): RequestRow | undefined =>
+  sql<[string], RequestRow>(db, `${selectRequest} WHERE external_id = ?`).get(code) ??
+  sql<[string], RequestRow>(db, `${selectRequest} WHERE external_id = upper(?)`).get(code);
+
+export const findRequest = (db: ReadableDB, id: RequestId): RequestRow | undefined =>
+  sql<[RequestId], RequestRow>(db, `${selectRequest} WHERE request.id = ?`).get(id);
+
+export type ItemRow = {
+  readonly id: ItemId;
+  readonly requestId: RequestId;
+  readonly externalId: string;
+  readonly title: string;
+  readonly patronName: string;
+  readonly barcode: string;
+  readonly volume: number;
+  readonly status: string;
+};
+
+/** Items with this barcode, those that are with us first. */
+export const findItemsByBarcode = (db: ReadableDB, barcode: string): ItemRow[] =>
+  sql<[string], ItemRow>(
+    db,
+    `SELECT item.id, request_id AS requestId, external_id AS externalId, title,
+            ifnull(patron.name, '') AS patronName, barcode, volume, item.status
+       FROM item JOIN request ON request.id = request_id LEFT JOIN patron ON patron.id = patron_id
+      WHERE barcode = ?
+      ORDER BY item.status IN ('returned-to-partner', 'lost'), item.id DESC`,
+  ).all(barcode);
+
+/** Whether a patron's card has this barcode. */
+export const isPatronBarcode = (db: ReadableDB, barcode: string): boolean =>
+  sql<[string]>(db, 'SELECT 1 FROM patron WHERE barcode = ?').get(barcode) !== undefined;
+
+export type VolumeRow = {
+  readonly id: ItemId;
+  readonly barcode: string;
+  readonly volume: number;
+  readonly receivedAt: Instant;
+  readonly destinationDeskId: DeskId | null;
+  readonly deskName: string;
+  readonly destinationName: string;
+  readonly opId: OpId | null;
+};
+
+/** The volumes of a request in their order, each with the step that received it. */
+export const listVolumes = (db: ReadableDB, requestId: RequestId): VolumeRow[] =>
+  sql<[RequestId], VolumeRow>(
+    db,
+    `SELECT item.id, barcode, volume, received_at AS receivedAt, destination_desk_id AS destinationDeskId,
+            ifnull(here.name, '') AS deskName, ifnull(there.name, '') AS destinationName,
+            (SELECT op_id FROM change_log JOIN command_log USING (op_id)
+              WHERE command_log.request_id = item.request_id AND kind = 'receive'
+                AND table_name = 'item' AND row_id = item.id AND before IS NULL AND undone_by IS NULL
+              ORDER BY seq DESC LIMIT 1) AS opId
+       FROM item
+       LEFT JOIN desk AS here ON here.id = item.desk_id
+       LEFT JOIN desk AS there ON there.id = destination_desk_id
+      WHERE item.request_id = ?
+      ORDER BY volume`,
+  ).all(requestId);
+
+export const listActiveNotes = (
+  db: ReadableDB,
+  requestId: RequestId,
+): { readonly from: 'partner' | 'staff'; readonly text: string }[] =>
+  sql<[RequestId], { readonly from: 'partner' | 'staff'; readonly text: string }>(
+    db,
+    `SELECT author AS "from", body AS text FROM request_note WHERE request_id = ? AND active = 1 ORDER BY created_at, id`,
+  ).all(requestId);
+
+export const findCondition = (
+  db: ReadableDB,
+  requestId: RequestId,
+): { readonly reason: string; readonly note: string } | undefined =>
+  sql<[RequestId], { readonly reason: string; readonly note: string }>(
+    db,
+    'SELECT reason, note FROM request_condition WHERE request_id = ?',
+  ).get(requestId);
+
+/** The first desk of a library that has a hold shelf. */
+export const findHoldShelfDesk = (
+  db: ReadableDB,
+  libraryId: LibraryId,
+): { readonly id: DeskId; readonly name: string } | undefined =>
+  sql<[LibraryId], { readonly id: DeskId; readonly name: string }>(
+    db,
+    'SELECT id, name FROM desk WHERE library_id = ? AND hold_shelf = 1 ORDER BY id LIMIT 1',
+  ).get(libraryId);
+
+/** The lowest volume number that no item of the request has. */
+export const nextVolumeNumber = (db: ReadableDB, requestId: RequestId): number =>
+  sql<{ id: RequestId }, { readonly n: number }>(
+    db,
+    `SELECT min(n) AS n FROM (
+       SELECT 1 AS n UNION ALL SELECT volume + 1 FROM item WHERE request_id = @id
+     ) WHERE n NOT IN (SELECT volume FROM item WHERE request_id = @id)`,
+  ).get({ id: requestId })?.n ?? 1;
+
+/** The last step of this kind on a request that still stands: when, and by whom. */
+export const findLastStep = (
+  db: ReadableDB,
+  requestId: RequestId,
+  kind: string,
+): { readonly at: Instant; readonly operatorName: string } | undefined =>
+  sql<[RequestId, string], { readonly at: Instant; readonly operatorName: string }>(
+    db,
+    `SELECT at, operator.name AS operatorName
+       FROM command_log JOIN operator ON operator.id = operator_id
+      WHERE request_id = ? AND kind = ? AND undone_by IS NULL
+      ORDER BY seq DESC LIMIT 1`,
+  ).get(requestId, kind);
+
+/** Stores a volume and gives its id. */
+export const insertItem = (
+  db: WritableDB,
+  row: {
+    readonly requestId: RequestId;
+    readonly barcode: string;
+    readonly volume: number;
+    readonly status: string;
+    readonly deskId: DeskId;
+    readonly destinationDeskId: DeskId | null;
+    readonly receivedAt: Instant;
+  },
+): ItemId =>
+  Number(
+    sql<object>(
+      db,
+      `INSERT INTO item (request_id, barcode, volume, status, desk_id, destination_desk_id, received_at)
+       VALUES (@requestId, @barcode, @volume, @status, @deskId, @destinationDeskId, @receivedAt)`,
+    ).run(row).lastInsertRowid,
+  ) as ItemId;
+
+/** Writes what receiving changes on the request itself. */
+export const updateReceiving = (
+  db: WritableDB,
+  row: {
+    readonly id: RequestId;
+    readonly status: string;
+    readonly receivingOpen: number;
+    readonly receivingNotifies: number;
+    readonly updatedAt: Instant;
+  },
+): void => {
+  sql<object>(
+    db,
+    `UPDATE request SET status = @status, receiving_open = @receivingOpen, receiving_notifies = @receivingNotifies,
+            updated_at = @updatedAt, worked_on = 1
+      WHERE id = @id`,
+  ).run(row);
+};

@@ -1,0 +1,15 @@
+import type { Handlers } from '../../ipc/handlers.ts';
+import type { AppStateService } from './app-state.service.ts';
+
+/** The calls about who works where, and how this workstation is set up. */
+export const appHandlers = (
+  service: AppStateService,
+): Handlers<
+  'app.load' | 'app.chooseDesk' | 'app.chooseOperator' | 'app.saveSettings' | 'app.openDataFolder'
+> => ({
+  'app.load': service.load,
+  'app.chooseDesk': service.chooseDesk,
+  'app.chooseOperator': service.chooseOperator,
+  'app.saveSettings': service.saveSettings,
+  'app.openDataFolder': service.openDataFolder,
+});

@@ -1,0 +1,84 @@
+import { startOfDay } from '../../../../shared/domain/dates.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import { ok } from '../../../../shared/ipc/result.ts';
+import type { Finished, Received, Step, Undone } from '../../../../shared/ipc/views.ts';
+import type { ReadableDB } from '../../db/types.ts';
+import type { DeskContext } from '../context.ts';
+import { slipsOfOp } from '../slips/slips.queries.ts';
+import { stepKinds } from './step-kinds.ts';
+import type { LoggedCommand } from './steps.queries.ts';
+import { findStepRequest, listCommandsSince } from './steps.queries.ts';
+import { judgeUndo } from './undo.service.ts';
+
+export type TodaysStepsService = {
+  /** What this operator did at this desk today, newest first. Today begins at midnight in the library's time zone. */
+  readonly list: (limit: number) => Result<Step[]>;
+};
+
+/** The list beside the lane: it survives a restart, because it is read from the log. */
+export const todaysStepsService = (context: DeskContext): TodaysStepsService => ({
+  list: (limit) => todaysSteps(context, limit),
+});
+
+const todaysSteps = ({ db, session, now, timeZone }: DeskContext, limit: number): Result<Step[]> => {
+  const commands = listCommandsSince(db, {
+    operatorId: session.operator().id,
+    deskId: session.desk().id,
+    since: startOfDay(now(), timeZone()),
+    limit,
+  });
+  return ok(commands.map((command) => stepOf(db, command, timeZone())));
+};
+
+const stepOf = (
+  db: ReadableDB,
+  command: LoggedCommand & { readonly at: Step['at'] },
+  timeZone: string,
+): Step => {
+  const request = command.requestId === null ? undefined : findStepRequest(db, command.requestId);
+  const undo = judgeUndo(db, command, timeZone);
+  return {
+    opId: command.opId,
+    kind: command.kind as Step['kind'],
+    at: command.at,
+    requestId: command.requestId,
+    externalId: request?.externalId ?? '',
+    title: request?.title ?? '',
+    slip: slipsOfOp(db, command.opId).at(-1) ?? null,
+    undone: command.undoneBy !== null,
+    undoRefusal: undo.ok ? null : undo.error.message,
+    ...wordsOf(command),
+  };
+};
+
+type Words = Pick<Step, 'headline' | 'destination' | 'patronName' | 'barcode'>;
+
+/** What the step's own answer says of it. */
+const wordsOf = ({ kind, answer }: LoggedCommand): Words => {
+  const plain = { headline: stepKinds[kind] ?? kind, destination: null, patronName: '', barcode: null };
+  switch (kind as Step['kind']) {
+    case 'receive': {
+      const received = JSON.parse(answer) as Received;
+      const { volume, volumesExpected, volumesReceived } = received;
+      const several = volumesReceived > 1 || (volumesExpected ?? 1) > 1 || received.loopOpen;
+      const of = volumesExpected === null ? '' : ` of ${volumesExpected}`;
+      return {
+        headline: several ? `Received volume ${volume.volume}${of}` : 'Received',
+        destination: volume.destination,
+        patronName: received.patronName,
+        barcode: volume.barcode,
+      };
+    }
+    case 'finish-receiving': {
+      const { volumesReceived, volumesExpected } = JSON.parse(answer) as Finished;
+      return {
+        ...plain,
+        headline: `Done: ${volumesReceived}${volumesExpected === null ? '' : ` of ${volumesExpected}`} received`,
+      };
+    }
+    case 'undo':
+      return { ...plain, headline: (JSON.parse(answer) as Undone).headline };
+    case 'print-return-slip':
+      return plain;
+  }
+};
