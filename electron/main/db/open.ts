@@ -3,21 +3,28 @@ import { captureChanges } from './change-capture.ts';
 import type { ReadableDB, WritableDB } from './types.ts';
 
 /** How long a writer waits for another connection's lock before it reports `SQLITE_BUSY`. */
-const busyTimeoutMs = 5_000;
+export const busyTimeoutMs = 5_000;
 
 /**
  * Opens a connection with the settings that every connection of ours has.
  * @param file path of the database; it is made when missing.
+ * @param lockWaitMs how long this connection waits for another program's lock.
  * @throws SqliteError (not a database, read-only folder, …).
  */
-export const connect = (file: string): BetterSqlite3.Database => {
-  const db = new BetterSqlite3(file, { timeout: busyTimeoutMs });
-  db.pragma('journal_mode = WAL');
-  // FULL: a step that was confirmed is on the disk, whatever happens to the power.
-  db.pragma('synchronous = FULL');
-  db.pragma('foreign_keys = ON');
-  db.pragma('trusted_schema = OFF');
-  return db;
+export const connect = (file: string, lockWaitMs: number = busyTimeoutMs): BetterSqlite3.Database => {
+  const db = new BetterSqlite3(file, { timeout: lockWaitMs });
+  try {
+    db.pragma('journal_mode = WAL');
+    // FULL: a step that was confirmed is on the disk, whatever happens to the power.
+    db.pragma('synchronous = FULL');
+    db.pragma('foreign_keys = ON');
+    db.pragma('trusted_schema = OFF');
+    return db;
+  } catch (error) {
+    // An open handle would keep the file from being set aside.
+    db.close();
+    throw error;
+  }
 };
 
 /** Makes a migrated connection the one on which steps of staff run: their changes are logged for undo. */

@@ -1,0 +1,133 @@
+import type BetterSqlite3 from 'better-sqlite3';
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { syncToDisk } from './file-tasks.ts';
+import { schemaVersion } from './migrate.ts';
+import { runFileTaskAside } from './run-file-task.ts';
+
+/** Why a backup was made. Each kind is kept and pruned by itself. */
+export type BackupKind = 'daily' | 'before-migration' | 'before-import';
+
+/** How many of each kind stay; older ones make room once a newer one is known to be good. */
+const kept: Readonly<Record<BackupKind, number>> = {
+  daily: 14,
+  'before-migration': 5,
+  'before-import': 3,
+};
+
+/** A backup that lies in the folder. Only files that passed their check bear such a name. */
+export type Backup = {
+  readonly file: string;
+  readonly kind: BackupKind;
+  readonly takenAt: Date;
+  readonly schemaVersion: number;
+};
+
+const partialEnding = '.partial';
+const namePattern =
+  /^borrow-desk-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-v(\d+)(?:-(before-migration|before-import))?\.sqlite$/;
+
+/** A moment as it stands in names of files: `20261125T093000Z` (UTC). */
+export const fileStamp = (at: Date): string => `${at.toISOString().replace(/[-:]|\.\d+Z$/g, '')}Z`;
+
+/** The folder for backups in a data folder. */
+export const backupFolderOf = (dataDir: string): string => join(dataDir, 'backups');
+
+/** All backups in a folder, newest first. A folder that does not exist has none. */
+export const listBackups = (folder: string): readonly Backup[] => {
+  let names: string[];
+  try {
+    names = readdirSync(folder);
+  } catch {
+    return [];
+  }
+  return names
+    .map((name) => parseName(folder, name))
+    .filter((backup) => backup !== null)
+    .sort((a, b) => b.takenAt.getTime() - a.takenAt.getTime());
+};
+
+const parseName = (folder: string, name: string): Backup | null => {
+  const match = namePattern.exec(name);
+  if (!match) return null;
+  const [, year, month, day, hour, minute, second, version, kind] = match;
+  const takenAt = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  if (Number.isNaN(takenAt.getTime())) return null;
+  return {
+    file: join(folder, name),
+    kind: (kind as BackupKind | undefined) ?? 'daily',
+    takenAt,
+    schemaVersion: Number(version),
+  };
+};
+
+/**
+ * Makes a backup: a copy through SQLite's backup API while work goes on, checked in full, on the disk, and only then
+ * named as a backup. Older backups of its kind are pruned afterwards.
+ * @param db an open connection to a database file.
+ * @param now the time of the backup; it stands in the name in UTC.
+ * @returns the path of the backup.
+ * @throws SqliteError or a system error (disk full, …), or Error when the copy is not good. Nothing is left behind then.
+ */
+export const backUp = (
+  db: BetterSqlite3.Database,
+  folder: string,
+  kind: BackupKind,
+  now: Date,
+): Promise<string> => {
+  const backup = previous.then(() => makeBackup(db, folder, kind, now));
+  previous = backup.catch(() => undefined);
+  return backup;
+};
+
+// One after the other: a backup clears away what an earlier one left unfinished.
+let previous: Promise<unknown> = Promise.resolve();
+
+const makeBackup = async (
+  db: BetterSqlite3.Database,
+  folder: string,
+  kind: BackupKind,
+  now: Date,
+): Promise<string> => {
+  const version = schemaVersion(db);
+  const ending = kind === 'daily' ? '' : `-${kind}`;
+  const file = join(folder, `borrow-desk-${fileStamp(now)}-v${version}${ending}.sqlite`);
+  const partial = file + partialEnding;
+  mkdirSync(folder, { recursive: true });
+  removePartials(folder);
+  try {
+    const report = await runFileTaskAside({ kind: 'copy', file: db.name, to: partial });
+    if (report.problems.length > 0) throw new Error(`Backup is not good: ${report.problems.join('; ')}`);
+    if (report.schemaVersion !== version)
+      throw new Error(`Backup has schema version ${report.schemaVersion} instead of ${version}`);
+    renameSync(partial, file);
+    syncToDisk(file);
+  } catch (error) {
+    removePartials(folder);
+    throw error;
+  }
+  prune(folder, kind);
+  return file;
+};
+
+/** Whether a daily backup of this day (UTC) lies in the folder. */
+export const hasBackupOfToday = (folder: string, now: Date): boolean => {
+  const today = now.toISOString().slice(0, 10);
+  return listBackups(folder).some(
+    ({ kind, takenAt }) => kind === 'daily' && takenAt.toISOString().startsWith(today),
+  );
+};
+
+// What a power cut left of an unfinished copy, its rollback journal included.
+const removePartials = (folder: string): void => {
+  for (const name of readdirSync(folder))
+    if (name.startsWith('borrow-desk-') && name.includes(partialEnding))
+      rmSync(join(folder, name), { force: true });
+};
+
+const prune = (folder: string, kind: BackupKind): void => {
+  const old = listBackups(folder)
+    .filter((backup) => backup.kind === kind)
+    .slice(kept[kind]);
+  for (const { file } of old) rmSync(file, { force: true });
+};

@@ -1,0 +1,89 @@
+import type { ErrorCode } from '../../../shared/ipc/error-codes.ts';
+import type { Refusal } from '../../../shared/ipc/result.ts';
+import { refuse } from '../../../shared/ipc/result.ts';
+
+/** What can go wrong with the file under the database, as far as it makes a difference to people. */
+export type StorageTrouble = 'disk-full' | 'locked' | 'read-only' | 'damaged' | 'disk-error';
+
+const bySqliteCode: readonly (readonly [prefix: string, StorageTrouble])[] = [
+  ['SQLITE_FULL', 'disk-full'],
+  ['SQLITE_BUSY', 'locked'],
+  ['SQLITE_LOCKED', 'locked'],
+  ['SQLITE_PROTOCOL', 'locked'],
+  ['SQLITE_READONLY', 'read-only'],
+  ['SQLITE_PERM', 'read-only'],
+  ['SQLITE_CORRUPT', 'damaged'],
+  ['SQLITE_NOTADB', 'damaged'],
+  ['SQLITE_IOERR', 'disk-error'],
+  ['SQLITE_CANTOPEN', 'disk-error'],
+];
+
+const bySystemCode: Readonly<Record<string, StorageTrouble>> = {
+  ENOSPC: 'disk-full',
+  EDQUOT: 'disk-full',
+  EBUSY: 'locked',
+  EROFS: 'read-only',
+  EACCES: 'read-only',
+  EPERM: 'read-only',
+  EIO: 'disk-error',
+  EMFILE: 'disk-error',
+  ENFILE: 'disk-error',
+};
+
+/** The code that SQLite or the system gave an error (`SQLITE_FULL`, `ENOSPC`), or an empty text. */
+export const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+
+/** Which trouble with the disk or the file an error tells of; null when it is about something else. */
+export const troubleOf = (error: unknown): StorageTrouble | null => {
+  const code = codeOf(error);
+  // SQLite's extended codes begin with the primary one: SQLITE_IOERR_WRITE, SQLITE_BUSY_SNAPSHOT.
+  const known = bySqliteCode.find(([prefix]) => code === prefix || code.startsWith(`${prefix}_`));
+  return known?.[1] ?? bySystemCode[code] ?? null;
+};
+
+type Wording = { readonly code: ErrorCode; readonly message: string; readonly retryable: boolean };
+
+const wordings: Readonly<Record<StorageTrouble, Wording>> = {
+  'disk-full': {
+    code: 'disk-full',
+    message: 'The disk is full, so nothing was stored. Make room on it, then do this step again.',
+    retryable: true,
+  },
+  locked: {
+    code: 'database-busy',
+    message:
+      'Another program holds the database, so nothing was stored. Close that program (a backup or a database viewer), then do this step again.',
+    retryable: true,
+  },
+  'read-only': {
+    code: 'database-read-only',
+    message:
+      'The database may not be written, so nothing was stored. Ask whoever looks after this computer for write access to the data folder, then start Borrow Desk again.',
+    retryable: false,
+  },
+  damaged: {
+    code: 'database-damaged',
+    message:
+      'The database is damaged, so nothing was stored. Close Borrow Desk and start it again: it checks the database and offers the newest good backup.',
+    retryable: false,
+  },
+  'disk-error': {
+    code: 'unexpected',
+    message:
+      'The disk could not be read or written, so nothing was stored. Check that the drive with the data folder is connected, then do this step again.',
+    retryable: true,
+  },
+};
+
+/**
+ * The refusal that staff get when the disk or the database fails in the middle of a step.
+ * The step's transaction was rolled back: nothing of it is stored.
+ * @returns null for errors that are not about storage (constraints, mistakes of ours): those are faults of the program.
+ */
+export const refusalOf = (error: unknown): { readonly ok: false; readonly error: Refusal } | null => {
+  const trouble = troubleOf(error);
+  if (!trouble) return null;
+  const { code, message, retryable } = wordings[trouble];
+  return refuse(code, message, { cause: codeOf(error) }, retryable);
+};

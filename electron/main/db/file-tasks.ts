@@ -1,0 +1,73 @@
+import BetterSqlite3 from 'better-sqlite3';
+import { closeSync, fsyncSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/** Long work on whole database files. It runs in a thread of its own, so that no window stands still meanwhile. */
+export type FileTask =
+  | { readonly kind: 'check'; readonly file: string; readonly depth: CheckDepth }
+  | { readonly kind: 'copy'; readonly file: string; readonly to: string };
+
+/** `quick` finds damaged pages; `full` also compares every index with its table. */
+export type CheckDepth = 'quick' | 'full';
+
+/** What a task found. `problems` is empty when the file is good. SQLite's words for problems name tables, never values. */
+export type FileReport = { readonly problems: readonly string[]; readonly schemaVersion: number };
+
+const problemLimit = 5;
+const lockWaitMs = 2_000;
+const everyPage = 0x7fffffff;
+
+/**
+ * Checks a database file or copies it through SQLite's backup API.
+ * @throws SqliteError or a system error when the file cannot be read or written at all.
+ */
+export const runFileTask = (task: FileTask): Promise<FileReport> =>
+  task.kind === 'check' ? Promise.resolve(check(task.file, task.depth)) : copy(task.file, task.to);
+
+const check = (file: string, depth: CheckDepth): FileReport => {
+  const db = new BetterSqlite3(file, { readonly: true, fileMustExist: true, timeout: lockWaitMs });
+  try {
+    const pragma = depth === 'full' ? 'integrity_check' : 'quick_check';
+    const rows = db.pragma(`${pragma}(${problemLimit})`) as Record<string, string>[];
+    const problems = rows.map((row) => row[pragma] ?? '').filter((text) => text !== 'ok');
+    return { problems, schemaVersion: db.pragma('user_version', { simple: true }) as number };
+  } finally {
+    db.close();
+  }
+};
+
+const copy = async (file: string, to: string): Promise<FileReport> => {
+  const source = new BetterSqlite3(file, { fileMustExist: true, timeout: lockWaitMs });
+  try {
+    // One single step reads one snapshot: a desk that goes on writing cannot make the copy begin anew.
+    await source.backup(to, { progress: () => everyPage });
+  } finally {
+    source.close();
+  }
+  const copied = new BetterSqlite3(to, { fileMustExist: true });
+  try {
+    // A copy says in its header that it has a write-ahead log. It has none, and must be readable without making one.
+    copied.pragma('journal_mode = DELETE');
+  } finally {
+    copied.close();
+  }
+  const report = check(to, 'full');
+  syncToDisk(to);
+  return report;
+};
+
+/** Waits until a file and its entry in the folder are on the disk. */
+export const syncToDisk = (file: string): void => {
+  syncOne(file, 'r+');
+  // Windows has no way to sync a folder, and needs none.
+  if (process.platform !== 'win32') syncOne(dirname(file), 'r');
+};
+
+const syncOne = (path: string, flags: string): void => {
+  const descriptor = openSync(path, flags);
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+};

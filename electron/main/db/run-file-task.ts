@@ -1,0 +1,47 @@
+import { Worker } from 'node:worker_threads';
+import { runFileTask, type FileReport, type FileTask } from './file-tasks.ts';
+
+/** What the thread sends back. */
+export type WorkerAnswer =
+  | { readonly ok: true; readonly report: FileReport }
+  | { readonly ok: false; readonly code: string; readonly message: string };
+
+/** An error of SQLite or of the system that happened in the thread. */
+class FileTaskError extends Error {
+  readonly code: string;
+  constructor(code: string, message: string) {
+    super(message);
+    this.name = 'FileTaskError';
+    this.code = code;
+  }
+}
+
+// Beside this file while it is source, beside the bundle when it is built.
+const workerFile = new URL(
+  import.meta.url.endsWith('.ts') ? './file-worker.ts' : './file-worker.js',
+  import.meta.url,
+);
+
+/**
+ * Runs a task on a whole database file in a thread of its own.
+ * @returns what it found.
+ * @throws Error with SQLite's or the system's `code` when the file cannot be read or written.
+ */
+export const runFileTaskAside = (task: FileTask): Promise<FileReport> =>
+  new Promise((resolve, reject) => {
+    const worker = new Worker(workerFile, { workerData: task });
+    let answered = false;
+    worker.once('message', (answer: WorkerAnswer) => {
+      answered = true;
+      if (answer.ok) resolve(answer.report);
+      else reject(new FileTaskError(answer.code, answer.message));
+    });
+    // A thread that cannot start must not cost the backup: a window that stands still is the lesser evil.
+    const inPlace = (): void => {
+      if (answered) return;
+      answered = true;
+      runFileTask(task).then(resolve, reject);
+    };
+    worker.once('error', inPlace);
+    worker.once('exit', inPlace);
+  });

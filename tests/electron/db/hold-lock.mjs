@@ -1,0 +1,13 @@
+// Another program that holds a database: opens it, locks it as asked, says "held" and stays until it is ended.
+import BetterSqlite3 from 'better-sqlite3';
+
+const [, , file, how] = process.argv;
+const db = new BetterSqlite3(file);
+if (how === 'whole') {
+  db.pragma('locking_mode = EXCLUSIVE');
+  db.exec('BEGIN EXCLUSIVE; CREATE TABLE held (a); ROLLBACK');
+} else {
+  db.exec('BEGIN IMMEDIATE');
+}
+process.stdout.write('held\n');
+setInterval(() => db.open, 1_000);

@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync, writeFileSync, existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { backUp, backupFolderOf } from '../../../electron/main/db/backup.ts';
+import { restoreNewestBackup, setAside, setAsideForEmpty } from '../../../electron/main/db/recover.ts';
+import { closeDesk } from '../../../electron/main/db/start.ts';
+import { at, fill, openFaulty, openGood, ownFolder, patronCount } from './support.ts';
+
+const newest = 10;
+
+/** A folder with two backups (100 and 200 patrons) and a database that is damaged. */
+const damagedFolder = async (): Promise<{ dataDir: string; file: string; backups: [string, string] }> => {
+  const dataDir = ownFolder();
+  const desk = await openGood({ dataDir });
+  fill(desk, 100);
+  const older = await backUp(desk.db, backupFolderOf(dataDir), 'daily', new Date('2026-11-23T08:00:00Z'));
+  desk.db.exec(`INSERT INTO patron (barcode, name) SELECT 'S' || barcode, name FROM patron`);
+  const newer = await backUp(desk.db, backupFolderOf(dataDir), 'daily', new Date('2026-11-24T08:00:00Z'));
+  closeDesk(desk.db);
+  writeFileSync(desk.file, 'no database any more');
+  writeFileSync(`${desk.file}-wal`, 'log');
+  writeFileSync(`${desk.file}-shm`, 'memory');
+  return { dataDir, file: desk.file, backups: [older, newer] };
+};
+
+test('the newest backup takes the place; what stood there is kept with its companions', async () => {
+  const { dataDir, file, backups } = await damagedFolder();
+  expect((await openFaulty({ dataDir })).kind).toBe('damaged');
+  const restored = await restoreNewestBackup(dataDir, newest, at);
+  expect(restored?.backup.file).toBe(backups[1]);
+  expect(restored?.asideIn).toBe(join(dataDir, 'damaged-20261125T093000Z'));
+  const aside = restored?.asideIn ?? '';
+  expect(readdirSync(aside).sort()).toEqual(['', '-shm', '-wal'].map((ending) => basename(file) + ending));
+  expect(readFileSync(join(aside, basename(file)), 'utf8')).toBe('no database any more');
+  expect(existsSync(backups[1])).toBe(true);
+  expect(patronCount(await openGood({ dataDir }))).toBe(200);
+});
+
+test('a backup that is damaged itself, or too new, is passed over', async () => {
+  const { dataDir, backups } = await damagedFolder();
+  const bytes = readFileSync(backups[1]);
+  bytes.fill(0x5a, 8_192, 16_384);
+  writeFileSync(backups[1], bytes);
+  writeFileSync(join(backupFolderOf(dataDir), 'borrow-desk-20261125T080000Z-v20.sqlite'), 'newer');
+  const restored = await restoreNewestBackup(dataDir, newest, at);
+  expect(restored?.backup.file).toBe(backups[0]);
+  expect(patronCount(await openGood({ dataDir }))).toBe(100);
+});
+
+test('without a good backup nothing is moved', async () => {
+  const { dataDir, backups } = await damagedFolder();
+  for (const backup of backups) writeFileSync(backup, 'damaged too');
+  const before = readdirSync(dataDir);
+  expect(await restoreNewestBackup(dataDir, newest, at)).toBeNull();
+  expect(readdirSync(dataDir)).toEqual(before);
+});
+
+test('an empty database begins only after the typed word', async () => {
+  const { dataDir, file } = await damagedFolder();
+  for (const typed of ['', 'yes', 'empty', 'EMPTY!'])
+    expect(setAsideForEmpty(dataDir, typed, at)).toBe(false);
+  expect(existsSync(file)).toBe(true);
+  expect(setAsideForEmpty(dataDir, ' EMPTY ', at)).toBe(true);
+  expect((await openFaulty({ dataDir })).kind).toBe('missing');
+  expect(patronCount(await openGood({ dataDir, mayBeginEmpty: true }))).toBe(0);
+});
+
+test('two in one second lie in two folders', () => {
+  const file = join(ownFolder(), 'borrow-desk.sqlite');
+  expect(setAside(file, at)).toBeNull();
+  writeFileSync(file, 'one');
+  const first = setAside(file, at);
+  writeFileSync(file, 'two');
+  const second = setAside(file, at);
+  expect(first).not.toBe(second);
+  expect(readFileSync(join(first ?? '', 'borrow-desk.sqlite'), 'utf8')).toBe('one');
+});

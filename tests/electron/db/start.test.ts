@@ -1,0 +1,243 @@
+import BetterSqlite3 from 'better-sqlite3';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  closeSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { backUp, backupFolderOf, listBackups } from '../../../electron/main/db/backup.ts';
+import { migrations } from '../../../electron/main/db/migrations/index.ts';
+import type { Migration } from '../../../electron/main/db/migrate.ts';
+import { closeDesk, databaseFileOf, markSuspect } from '../../../electron/main/db/start.ts';
+import { onSmallDisk } from './small-disk.ts';
+import { at, fill, openFaulty, openGood, ownFolder, patronCount } from './support.ts';
+
+/** A data folder with a filled database, closed in good order. */
+const usedFolder = async (): Promise<{ readonly dataDir: string; readonly file: string }> => {
+  const dataDir = ownFolder();
+  const desk = await openGood({ dataDir });
+  fill(desk);
+  expect(closeDesk(desk.db)).toBeNull();
+  return { dataDir, file: desk.file };
+};
+
+const overwrite = (file: string, offset: number, bytes: Buffer): void => {
+  const descriptor = openSync(file, 'r+');
+  writeSync(descriptor, bytes, 0, bytes.length, offset);
+  closeSync(descriptor);
+};
+
+/** Spoils a run of pages in the middle, where tables and indexes lie. */
+const damageMiddle = (file: string): void => {
+  const page = 4_096;
+  const middle = Math.floor(statSync(file).size / page / 2) * page;
+  overwrite(file, middle, Buffer.alloc(20 * page, 0xa5));
+};
+
+const nextStep: Migration = { version: 20, up: 'ALTER TABLE patron ADD COLUMN phone TEXT' };
+
+test('a new folder gets a database on the newest schema', async () => {
+  const dataDir = join(ownFolder(), 'not', 'yet');
+  const desk = await openGood({ dataDir });
+  expect(desk.checked).toBe(false);
+  expect(desk.db.pragma('user_version', { simple: true })).toBe(migrations.at(-1)?.version);
+  expect(desk.db.pragma('synchronous', { simple: true })).toBe(2);
+});
+
+test('a file closed in good order is not checked again, one that was not is', async () => {
+  const { dataDir, file } = await usedFolder();
+  expect(existsSync(`${file}-wal`)).toBe(false);
+  const again = await openGood({ dataDir });
+  expect(again.checked).toBe(false);
+  expect(patronCount(again)).toBe(5_000);
+  // A power cut: the database is simply no longer open. What it leaves on the disk is copied while it is open.
+  const cut = ownFolder();
+  again.db.prepare('INSERT INTO patron (barcode, name) VALUES (?, ?)').run('LAST', 'stored before the cut');
+  for (const name of readdirSync(dataDir)) copyFileSync(join(dataDir, name), join(cut, name));
+  const afterCut = await openGood({ dataDir: cut });
+  expect(afterCut.checked).toBe(true);
+  expect(patronCount(afterCut)).toBe(5_001);
+});
+
+test('a mark does not vouch for another file, nor for work that came after it', async () => {
+  const { dataDir, file } = await usedFolder();
+  writeFileSync(`${file}-wal`, Buffer.alloc(32));
+  const withLog = await openGood({ dataDir });
+  expect(withLog.checked).toBe(true);
+  closeDesk(withLog.db);
+  const other = await usedFolder();
+  const changed = new BetterSqlite3(other.file);
+  changed.exec('CREATE TABLE strange (a)');
+  changed.close();
+  copyFileSync(other.file, file);
+  expect((await openGood({ dataDir })).checked).toBe(true);
+});
+
+test('damage seen while working makes the next start check, even after a good close', async () => {
+  const { dataDir } = await usedFolder();
+  const desk = await openGood({ dataDir });
+  markSuspect(desk.db);
+  expect(closeDesk(desk.db)).toBeNull();
+  expect((await openGood({ dataDir })).checked).toBe(true);
+});
+
+test.each([
+  ['a damaged header', (file: string) => overwrite(file, 0, Buffer.from('<html>'))],
+  ['a truncated file', (file: string) => truncateSync(file, Math.floor(statSync(file).size / 2))],
+  ['a file of a few bytes', (file: string) => truncateSync(file, 50)],
+  [
+    'damaged pages in the middle',
+    (file: string) => {
+      rmSync(`${file}.closed`);
+      damageMiddle(file);
+    },
+  ],
+  ['an emptied file', (file: string) => truncateSync(file, 0)],
+])('%s is told as damage and nothing is touched', async (_, damage) => {
+  const { dataDir, file } = await usedFolder();
+  const desk = await openGood({ dataDir });
+  await backUp(desk.db, backupFolderOf(dataDir), 'daily', at);
+  closeDesk(desk.db);
+  damage(file);
+  const before = readFileSync(file);
+  const fault = await openFaulty({ dataDir });
+  expect(fault.kind).toBe('damaged');
+  expect(fault.path).toBe(file);
+  expect(fault.detail).not.toBe('');
+  expect(fault.newestBackup?.takenAt).toEqual(at);
+  expect(fault.ways).toEqual(['restore', 'retry', 'open-folder', 'start-empty', 'quit']);
+  expect(readFileSync(file).equals(before)).toBe(true);
+});
+
+test('damage without any backup offers no restore', async () => {
+  const { dataDir, file } = await usedFolder();
+  overwrite(file, 0, Buffer.from('<html>'));
+  const fault = await openFaulty({ dataDir });
+  expect(fault.ways).not.toContain('restore');
+  expect(fault.sentence).toContain('no backup');
+});
+
+test('a database that vanished is not replaced by an empty one, unless a person wants that', async () => {
+  const { dataDir, file } = await usedFolder();
+  const desk = await openGood({ dataDir });
+  await backUp(desk.db, backupFolderOf(dataDir), 'daily', at);
+  closeDesk(desk.db);
+  rmSync(file);
+  expect((await openFaulty({ dataDir })).kind).toBe('missing');
+  expect(existsSync(file)).toBe(false);
+  expect(patronCount(await openGood({ dataDir, mayBeginEmpty: true }))).toBe(0);
+});
+
+test('a newer database is refused and left alone', async () => {
+  const { dataDir, file } = await usedFolder();
+  closeDesk((await openGood({ dataDir, migrations: [...migrations, nextStep] })).db);
+  const before = readFileSync(file);
+  const fault = await openFaulty({ dataDir });
+  expect(fault).toMatchObject({ kind: 'newer', ways: ['open-folder', 'quit'] });
+  expect(fault.detail).toContain('20');
+  expect(readFileSync(file).equals(before)).toBe(true);
+  expect(existsSync(`${file}-wal`)).toBe(false);
+});
+
+test('a database of another program is not ours to change', async () => {
+  const dataDir = ownFolder();
+  const foreign = new BetterSqlite3(databaseFileOf(dataDir));
+  foreign.exec('CREATE TABLE theirs (a)');
+  foreign.close();
+  expect((await openFaulty({ dataDir })).kind).toBe('unreadable');
+});
+
+test.each(['whole', 'writes'])('a database that another program holds (%s) is told so', async (how) => {
+  const { dataDir, file } = await usedFolder();
+  const holder = spawn(process.execPath, [join(import.meta.dirname, 'hold-lock.mjs'), file, how]);
+  onTestFinished(() => void holder.kill('SIGKILL'));
+  await once(holder.stdout, 'data');
+  const fault = await openFaulty({ dataDir });
+  expect(fault).toMatchObject({ kind: 'locked', ways: ['retry', 'open-folder', 'quit'] });
+  holder.kill('SIGKILL');
+  await once(holder, 'exit');
+  expect(patronCount(await openGood({ dataDir }))).toBe(5_000);
+});
+
+test('a file where the folder should be, and a folder where the file should be', async () => {
+  const folder = ownFolder();
+  writeFileSync(join(folder, 'taken'), '');
+  expect((await openFaulty({ dataDir: join(folder, 'taken') })).kind).toBe('unreadable');
+  mkdirSync(databaseFileOf(folder));
+  expect((await openFaulty({ dataDir: folder })).kind).toBe('unreadable');
+});
+
+test('a folder that may not be written', async () => {
+  const asRoot = process.getuid?.() === 0;
+  const folder = asRoot ? onSmallDisk.mount(4) : ownFolder();
+  const desk = await openGood({ dataDir: folder });
+  closeDesk(desk.db);
+  if (asRoot) onSmallDisk.makeReadOnly(folder);
+  else chmodSync(folder, 0o555);
+  const fault = await openFaulty({ dataDir: folder });
+  if (!asRoot) chmodSync(folder, 0o755);
+  expect(fault).toMatchObject({ kind: 'folder-read-only', path: folder });
+});
+
+test.runIf(onSmallDisk.isPossible)('a full disk, for a new database and for one in use', async () => {
+  const folder = onSmallDisk.mount(2);
+  const desk = await openGood({ dataDir: folder });
+  closeDesk(desk.db);
+  const room = join(folder, 'filler');
+  const fillDisk = (): void => {
+    const descriptor = openSync(room, 'w');
+    try {
+      for (;;) writeSync(descriptor, Buffer.alloc(4_096));
+    } catch {
+      closeSync(descriptor);
+    }
+  };
+  fillDisk();
+  const inUse = await openFaulty({ dataDir: folder });
+  expect(inUse).toMatchObject({ kind: 'disk-full', path: folder });
+  rmSync(desk.file);
+  fillDisk();
+  expect((await openFaulty({ dataDir: folder })).kind).toBe('disk-full');
+  rmSync(room);
+  await openGood({ dataDir: folder });
+});
+
+test('pending migrations run after a verified backup of the old schema', async () => {
+  const { dataDir } = await usedFolder();
+  const desk = await openGood({ dataDir, migrations: [...migrations, nextStep] });
+  expect(desk.db.pragma('user_version', { simple: true })).toBe(20);
+  expect(patronCount(desk)).toBe(5_000);
+  const backups = listBackups(backupFolderOf(dataDir));
+  expect(backups).toMatchObject([{ kind: 'before-migration', schemaVersion: 10 }]);
+});
+
+test('a migration that fails in the middle changes nothing', async () => {
+  const { dataDir } = await usedFolder();
+  const broken: Migration = { version: 30, up: 'CREATE TABLE half (a); INSERT INTO nowhere VALUES (1)' };
+  const fault = await openFaulty({ dataDir, migrations: [...migrations, nextStep, broken] });
+  expect(fault.kind).toBe('update-failed');
+  const desk = await openGood({ dataDir });
+  expect(desk.db.pragma('user_version', { simple: true })).toBe(10);
+  expect(patronCount(desk)).toBe(5_000);
+  expect(listBackups(backupFolderOf(dataDir))).toHaveLength(1);
+});
+
+test('without a backup there is no migration', async () => {
+  const { dataDir } = await usedFolder();
+  writeFileSync(backupFolderOf(dataDir), 'a file in the way');
+  await openFaulty({ dataDir, migrations: [...migrations, nextStep] });
+  expect((await openGood({ dataDir })).db.pragma('user_version', { simple: true })).toBe(10);
+});

@@ -1,0 +1,49 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { migrations } from '../../../electron/main/db/migrations/index.ts';
+import { closeDesk, openDeskFile, type OpenedDesk } from '../../../electron/main/db/start.ts';
+import type { StartFault } from '../../../electron/main/db/start-faults.ts';
+
+export const at = new Date('2026-11-25T09:30:00Z');
+
+/** A folder of this test alone. */
+export const ownFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+};
+
+type Options = Partial<Parameters<typeof openDeskFile>[0]> & { readonly dataDir: string };
+
+const open = (options: Options): ReturnType<typeof openDeskFile> =>
+  openDeskFile({ migrations, now: () => at, ...options });
+
+/** Opens a desk that must open. It is closed with the test. */
+export const openGood = async (options: Options): Promise<OpenedDesk> => {
+  const opened = await open(options);
+  if (!opened.ok) throw new Error(`${opened.fault.kind}: ${opened.fault.detail}`);
+  onTestFinished(() => void closeDesk(opened.db));
+  return opened;
+};
+
+/** Opens a desk that must not open. */
+export const openFaulty = async (options: Options): Promise<StartFault> => {
+  const opened = await open(options);
+  if (!opened.ok) return opened.fault;
+  closeDesk(opened.db);
+  throw new Error('The desk opened although it should not.');
+};
+
+/** Fills a desk with so many patrons that the file has hundreds of pages. */
+export const fill = ({ db }: OpenedDesk, rows = 5_000): void => {
+  const insert = db.prepare('INSERT INTO patron (barcode, name) VALUES (?, ?)');
+  db.transaction(() => {
+    for (let n = 0; n < rows; n += 1) insert.run(`P${n}`, `Reader ${n} ${'x'.repeat(80)}`);
+  })();
+};
+
+/** How many patrons a desk knows. */
+export const patronCount = ({ db }: OpenedDesk): number =>
+  db.prepare('SELECT count(*) FROM patron').pluck().get() as number;
