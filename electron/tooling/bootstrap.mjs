@@ -1,6 +1,6 @@
 // The first step of every npm script. Plain JavaScript for Node 20 without any package: it brings the packages,
 // then goes on with the Node 24 that is one of them, which runs the TypeScript beside this file.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
@@ -22,6 +22,7 @@ const tasks = {
   dev: { needs: 'window', file: 'dev.ts' },
   build: { needs: 'none', file: 'build.ts' },
   test: { needs: 'test', file: 'test.ts' },
+  lint: { needs: 'none', file: 'lint.ts' },
   package: { needs: 'window', file: 'package.ts' },
   'electron-path': { needs: 'window', file: 'electron-path.ts' },
   'with-display': { needs: 'test', file: 'with-display.ts' },
@@ -99,10 +100,16 @@ if (!ready && task.needs === 'test') process.exit(1);
 const command = task.file === undefined ? commandOf(args.shift() ?? '') : join(here, task.file);
 const node = modernNode();
 const path = [dirname(node), join(modules, '.bin'), process.env.PATH ?? ''].join(delimiter);
-const result = spawnSync(node, [command, ...args], {
+const child = spawn(node, [command, ...args], {
   cwd: project,
   stdio: 'inherit',
   env: { ...process.env, PATH: path },
 });
-if (result.error !== undefined) fail(`${node} did not start: ${result.error.message}`);
-process.exitCode = result.status ?? 1;
+// npm sends a signal to this process alone: what runs below must hear of it, or it would go on without its parent.
+/** @type {readonly NodeJS.Signals[]} */
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+for (const signal of signals) process.on(signal, () => child.kill(signal));
+child.once('error', (error) => fail(`${node} did not start: ${error.message}`));
+child.once('exit', (code) => {
+  process.exitCode = code ?? 1;
+});

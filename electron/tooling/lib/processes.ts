@@ -19,8 +19,17 @@ export function run(command: string, args: readonly string[], options: RunOption
   return new Promise((resolve, reject) => {
     const stdout = output === 'inherit' ? 'inherit' : process.stderr;
     const child = spawn(command, args, { cwd, env, stdio: ['inherit', stdout, 'inherit'] });
+    // Ended from outside, this process must not leave its child behind.
+    const passOn = (): void => {
+      child.once('exit', () => process.exit(1));
+      child.kill('SIGTERM');
+    };
+    process.once('SIGTERM', passOn);
     child.once('error', reject);
-    child.once('exit', (code) => resolve(code ?? 1));
+    child.once('exit', (code) => {
+      process.removeListener('SIGTERM', passOn);
+      resolve(code ?? 1);
+    });
   });
 }
 

@@ -44,9 +44,8 @@ export function downloadedFolder(): string | null {
  * @returns null when the runtime is there, else why not, in one line
  */
 export function downloadRuntime(timeoutMs: number | undefined): string | null {
-  const result = capture(process.execPath, [join(packageFolder, 'install.js')], {
-    ...(timeoutMs === undefined ? {} : { timeoutMs }),
-  });
+  const limit = timeoutMs === undefined ? {} : { timeoutMs };
+  const result = capture(process.execPath, [join(packageFolder, 'install.js')], limit);
   if (downloadedFolder() !== null) return null;
   return result.stderr.trim().split('\n')[0] ?? 'the download failed';
 }

@@ -1,0 +1,27 @@
+import { hasDisplay, startDisplay } from './lib/display.ts';
+import { runScript } from './lib/main.ts';
+import { say } from './lib/processes.ts';
+import { electronSwitches } from './lib/program.ts';
+import { programArguments } from './lib/start-arguments.ts';
+import { runTool } from './lib/tools.ts';
+import { prepareRuntime } from './runtime/runtime.ts';
+
+await runScript(async () => {
+  const runtime = await prepareRuntime();
+  const seen = hasDisplay();
+  const display = seen ? null : await startDisplay();
+  if (display !== null) say(`This machine has no screen: the window opens on Xvfb ${display.name}.`);
+  // electron-vite has its own name for --no-sandbox, and takes the program's switches after "--".
+  const sandbox = electronSwitches().length > 0 ? ['--noSandbox'] : [];
+  const own = programArguments(process.argv.slice(2), seen ? 'seen' : 'unseen');
+  const env = {
+    ...process.env,
+    ELECTRON_EXEC_PATH: runtime.executable,
+    ...(display === null ? {} : { DISPLAY: display.name }),
+  };
+  try {
+    return await runTool('electron-vite', ['dev', '--watch', ...sandbox, '--', ...own], { env });
+  } finally {
+    display?.stop();
+  }
+});

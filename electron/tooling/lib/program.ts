@@ -1,0 +1,48 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { projectFolder } from './paths.ts';
+
+/** A second signal within this time is the same wish, sent on by npm or by the terminal once more. */
+const sameWishMs = 1_000;
+
+/** Switches that Electron itself needs here: Chromium's sandbox refuses to start as root. */
+export function electronSwitches(): readonly string[] {
+  return process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+}
+
+/**
+ * Opens the built program and waits for its end. SIGINT, SIGTERM and SIGHUP of this process go on to it, so that it can
+ * store what is open and quit.
+ *
+ * @param executable the Electron
+ * @param args the program's own switches
+ * @returns its exit code; 1 when a signal ended it
+ */
+export function openProgram(
+  executable: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<number> {
+  const child = spawn(executable, [...electronSwitches(), projectFolder, ...args], {
+    cwd: projectFolder,
+    // Electron takes a second signal as "at once". In a group of its own it gets only those that we pass on.
+    detached: process.platform !== 'win32',
+    env: { ...env, ELECTRON_RUN_AS_NODE: undefined },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  passSignals(child);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+function passSignals(child: ChildProcess): void {
+  let passedAtMs = Number.NEGATIVE_INFINITY;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (performance.now() - passedAtMs < sameWishMs) return;
+      passedAtMs = performance.now();
+      child.kill(signal);
+    });
+  }
+}

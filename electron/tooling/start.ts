@@ -1,0 +1,25 @@
+import { ensureBuild } from './lib/build.ts';
+import { hasDisplay, startDisplay } from './lib/display.ts';
+import { runScript } from './lib/main.ts';
+import { say } from './lib/processes.ts';
+import { openProgram } from './lib/program.ts';
+import { programArguments } from './lib/start-arguments.ts';
+import { prepareRuntime } from './runtime/runtime.ts';
+
+await runScript(async () => {
+  const runtime = await prepareRuntime();
+  await ensureBuild();
+  const given = process.argv.slice(2);
+  if (hasDisplay()) return openProgram(runtime.executable, programArguments(given, 'seen'), process.env);
+  const display = await startDisplay();
+  say(`This machine has no screen: the window opens on a display that nobody sees (Xvfb ${display.name}).`);
+  say(
+    'When it is ready, a picture of it is written beside the data; its path follows. Ctrl+C ends the program.',
+  );
+  const env = { ...process.env, DISPLAY: display.name };
+  try {
+    return await openProgram(runtime.executable, programArguments(given, 'unseen'), env);
+  } finally {
+    display.stop();
+  }
+});

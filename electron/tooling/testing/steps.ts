@@ -1,0 +1,98 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkBoundaries } from '../boundaries/project.ts';
+import { buildProgram } from '../lib/build.ts';
+import { projectFolder } from '../lib/paths.ts';
+import { runTool } from '../lib/tools.ts';
+import { countPlaywright, countVitest, type Tally } from './counts.ts';
+
+export type Step = {
+  readonly name: string;
+  /** What it looks at, for the person at the terminal. */
+  readonly about: string;
+  readonly run: () => Promise<Tally>;
+};
+
+const results = join(projectFolder, 'test-results');
+
+/** The checks that look at the sources; each counts as one. */
+export const checks: readonly Step[] = [
+  check('format', 'Prettier', () => runTool('prettier', ['--check', '--log-level', 'warn', '.'])),
+  check('lint', 'oxlint with types', () => runTool('oxlint', ['--type-aware', '--deny-warnings'])),
+  check('boundaries', 'who imports whom, where SQL and ipcMain stand', () =>
+    Promise.resolve(checkBoundaries()),
+  ),
+  check('types', 'TypeScript', () => runTool('typescript', ['-b'])),
+];
+
+/** The build of what the end-to-end tests run; counts as one. */
+export const build: Step = check('build', 'electron-vite', async () => {
+  await buildProgram();
+  return 0;
+});
+
+/** The unit and integration tests. */
+export function unitTests(filters: readonly string[]): Step {
+  return {
+    name: 'unit',
+    about: 'vitest',
+    run: async () => {
+      const report = freshReport('unit.json');
+      const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+      const args = [
+        'run',
+        '--config',
+        'tests/vitest.config.ts',
+        ...reporters,
+        ...narrowed(filters, '--passWithNoTests'),
+      ];
+      return countVitest(...outcome(report, await runTool('vitest', args)));
+    },
+  };
+}
+
+/** The end-to-end tests in a real Electron. */
+export function endToEndTests(filters: readonly string[]): Step {
+  return {
+    name: 'e2e',
+    about: 'Playwright, in Electron',
+    run: async () => {
+      const report = freshReport('e2e.json');
+      const args = [
+        'test',
+        '-c',
+        'tests/e2e/playwright.config.ts',
+        ...narrowed(filters, '--pass-with-no-tests'),
+      ];
+      return countPlaywright(...outcome(report, await runTool('@playwright/test', args)));
+    },
+  };
+}
+
+function check(name: string, about: string, work: () => Promise<number>): Step {
+  return {
+    name,
+    about,
+    run: async () => {
+      const passed = (await work()) === 0;
+      return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, remarks: [] };
+    },
+  };
+}
+
+// Of a narrowed run one tool may rightly have nothing to do; of a whole run none may.
+function narrowed(filters: readonly string[], allowNone: string): readonly string[] {
+  return filters.length === 0 ? [] : [...filters, allowNone];
+}
+
+// The report of an earlier run must not be taken for this one's.
+function freshReport(name: string): string {
+  mkdirSync(results, { recursive: true });
+  const file = join(results, name);
+  rmSync(file, { force: true });
+  return file;
+}
+
+function outcome(report: string, exitCode: number): [string | null, number] {
+  return [existsSync(report) ? readFileSync(report, 'utf8') : null, exitCode];
+}

@@ -1,0 +1,25 @@
+import { ensureBuild } from './lib/build.ts';
+import { startDisplay } from './lib/display.ts';
+import { runScript } from './lib/main.ts';
+import { run } from './lib/processes.ts';
+import { prepareRuntime } from './runtime/runtime.ts';
+
+// Runs a TypeScript file that drives the program: built, with its Electron in BORROW_DESK_ELECTRON, and on Linux on a
+// display of its own, so that what it shows and measures does not depend on the screen of this machine.
+await runScript(async () => {
+  const [file, ...args] = process.argv.slice(2);
+  if (file === undefined) throw new Error('Name the TypeScript file to run.');
+  const runtime = await prepareRuntime();
+  await ensureBuild();
+  const display = process.platform === 'linux' ? await startDisplay() : null;
+  const env = {
+    ...process.env,
+    BORROW_DESK_ELECTRON: runtime.executable,
+    ...(display === null ? {} : { DISPLAY: display.name, WAYLAND_DISPLAY: undefined }),
+  };
+  try {
+    return await run(process.execPath, [file, ...args], { env });
+  } finally {
+    display?.stop();
+  }
+});
