@@ -1,0 +1,75 @@
+import type { Input, WebContents } from 'electron';
+import { createLoopWatch } from './loop-watch.ts';
+import { toScan, type Scanner, type ScannerOptions } from './scan.ts';
+import { createWedge, type KeyEvent } from './wedge.ts';
+
+/** How long a held-back release of the blank bar waits for the next character of a scan. */
+const heldBackMs = 40;
+
+const chordOf = ({ control, alt, meta, isComposing }: Input): KeyEvent['chord'] => {
+  if (meta || isComposing) return 'other';
+  // Ctrl and Alt together are AltGr, and on macOS Option alone: both type characters, `]` among them.
+  if (alt) return control || process.platform === 'darwin' ? 'none' : 'other';
+  return control ? 'control' : 'none';
+};
+
+/**
+ * Reads a keyboard-wedge scanner from the keys that go to a window, whatever element has the focus there.
+ *
+ * The page gets every character of a scan as if it were typed (see wedge.ts) and the scan as one event after them.
+ *
+ * @param contents the page of the window
+ * @returns the scanner; it also stops when the page is destroyed
+ */
+export const attachWedge = (contents: WebContents, options: ScannerOptions): Scanner => {
+  const decide = createWedge();
+  const watch = createLoopWatch(performance.now());
+  let heldBack: NodeJS.Timeout | undefined;
+  let isGivingBack = false;
+
+  const giveBack = (): void => {
+    const nowMs = performance.now();
+    // After a busy moment the scanner's next character may still wait behind this timer.
+    if (watch.earliestMs(nowMs) < nowMs) {
+      heldBack = setTimeout(giveBack, heldBackMs);
+      return;
+    }
+    heldBack = undefined;
+    isGivingBack = true;
+    contents.sendInputEvent({ type: 'keyUp', keyCode: 'Space' });
+    isGivingBack = false;
+  };
+
+  const onInput = (event: Electron.Event, input: Input): void => {
+    if (isGivingBack || (input.type !== 'keyDown' && input.type !== 'keyUp')) return;
+    const timeMs = performance.now();
+    const decision = decide({
+      type: input.type === 'keyDown' ? 'down' : 'up',
+      key: input.key,
+      code: input.code,
+      timeMs,
+      earliestMs: watch.earliestMs(timeMs),
+      isAutoRepeat: input.isAutoRepeat,
+      chord: chordOf(input),
+    });
+    watch.keyCame(timeMs);
+    if (decision.swallow) event.preventDefault();
+    if (decision.heldBack === true) heldBack = setTimeout(giveBack, heldBackMs);
+    if (decision.inBurst === true) clearTimeout(heldBack);
+    if (decision.scan !== undefined) options.onScan(toScan(decision.scan, options.affixes()));
+  };
+
+  const beat = (): void => {
+    timer = setTimeout(beat, watch.beat(performance.now(), contents.isFocused()));
+  };
+  let timer = setTimeout(beat, 0);
+
+  const stop = (): void => {
+    clearTimeout(timer);
+    clearTimeout(heldBack);
+    contents.off('before-input-event', onInput);
+  };
+  contents.on('before-input-event', onInput);
+  contents.once('destroyed', stop);
+  return { stop };
+};

@@ -1,0 +1,202 @@
+/** A key event, before it reaches the page. All times are milliseconds of one clock. */
+export type KeyEvent = {
+  readonly type: 'down' | 'up';
+  /** As KeyboardEvent.key and .code have it; the code is empty for keys that the layout lacks. */
+  readonly key: string;
+  readonly code: string;
+  /** When it was handled. */
+  readonly timeMs: number;
+  /** The earliest moment at which it can have been pressed: before `timeMs` when the process was busy and it had to wait. */
+  readonly earliestMs: number;
+  readonly isAutoRepeat: boolean;
+  /** `none` types a character (Shift and AltGr included), `control` is Ctrl alone, `other` any further combination. */
+  readonly chord: 'none' | 'control' | 'other';
+};
+
+export type Decision = {
+  /** Keep the event from the page. */
+  readonly swallow: boolean;
+  /** A scan ended with this event: what the scanner typed, without the terminator. */
+  readonly scan?: string;
+  /** A swallowed release of the blank bar that is given to the page after all if no further character follows at once. */
+  readonly heldBack?: true;
+  /** This key goes on with a scan that has begun: what was held back belongs to the scan. */
+  readonly inBurst?: true;
+};
+
+/** Between two characters of a scanner; people need twice that at the least. */
+const gapLimitMs = 35;
+/** For codes of one or two characters, which two fingers can press almost at once. */
+const shortGapLimitMs = 15;
+const shortLength = 2;
+/** After this many characters at a scanner's pace nobody doubts that it is one. */
+const sureLength = 4;
+/** A pause that a sure scan may make once among its characters and once before the terminator (radio, busy system). */
+const stallLimitMs = 100;
+/** A scanner that ends with CR and LF sends the second one within this time, even to a busy process. */
+const secondTerminatorLimitMs = 250;
+/** Scanners press a key for less than this, fingers longer. */
+const pressLimitMs = 20;
+/** No more of a scan is kept than the contract lets through; it is refused as too long. */
+const textLimit = 4096;
+
+type Burst = {
+  readonly text: string;
+  readonly length: number;
+  /** The earliest moment of the first character and the moment of the last. */
+  readonly sinceMs: number;
+  readonly lastMs: number;
+  readonly hasStalled: boolean;
+  /** Keys that waited before the first character for the same busy process: they too were pressed since `sinceMs`. */
+  readonly keysBefore: number;
+};
+
+const pass: Decision = { swallow: false };
+const swallow: Decision = { swallow: true };
+
+// They come with characters (Shift) or type nothing by themselves.
+const silentKeys = new Set(
+  'Shift Control Alt AltGraph Meta CapsLock NumLock ScrollLock Fn Dead Process Unidentified'.split(' '),
+);
+
+const physicalKey = (event: KeyEvent): string => event.code || event.key;
+
+const isCharacter = (event: KeyEvent): boolean => event.chord === 'none' && [...event.key].length === 1;
+
+// CR and LF may also come as the Ctrl combinations that stand for these control characters.
+const isTerminator = ({ chord, key }: KeyEvent): boolean =>
+  chord === 'none' ? key === 'Enter' || key === 'Tab' : chord === 'control' && /^[jm]$/i.test(key);
+
+const leastGapMs = (burst: Burst, event: KeyEvent): number => Math.max(0, event.earliestMs - burst.lastMs);
+
+const isSure = ({ length, sinceMs, lastMs, keysBefore }: Burst): boolean =>
+  length >= sureLength && lastMs - sinceMs <= gapLimitMs * (keysBefore + length - 1);
+
+const gapFits = (burst: Burst, event: KeyEvent): boolean => {
+  const gapMs = leastGapMs(burst, event);
+  return gapMs <= gapLimitMs || (gapMs <= stallLimitMs && isSure(burst) && !burst.hasStalled);
+};
+
+const begun = (event: KeyEvent, keysBefore: number): Burst => ({
+  text: event.key,
+  length: 1,
+  sinceMs: event.earliestMs,
+  lastMs: event.timeMs,
+  hasStalled: false,
+  keysBefore,
+});
+
+const continued = (burst: Burst, event: KeyEvent): Burst => ({
+  ...burst,
+  text: burst.text.length < textLimit ? burst.text + event.key : burst.text,
+  length: burst.length + 1,
+  lastMs: event.timeMs,
+  hasStalled: burst.hasStalled || leastGapMs(burst, event) > gapLimitMs,
+});
+
+const endsScan = (burst: Burst, event: KeyEvent): boolean => {
+  if (isSure(burst)) return leastGapMs(burst, event) <= stallLimitMs;
+  const limitMs = burst.length <= shortLength ? shortGapLimitMs : gapLimitMs;
+  return (
+    leastGapMs(burst, event) <= limitMs &&
+    event.timeMs - burst.sinceMs <= limitMs * (burst.keysBefore + burst.length)
+  );
+};
+
+/** Counts the presses that waited for the same busy process. */
+const createQueueCount = (): ((event: KeyEvent) => number) => {
+  let sinceMs = Number.NaN;
+  let presses = 0;
+  return (event) => {
+    presses = event.earliestMs === sinceMs ? presses + 1 : 0;
+    sinceMs = event.earliestMs;
+    return presses;
+  };
+};
+
+/**
+ * Makes the decoder that tells a keyboard-wedge scanner from a person by the pace of the keys.
+ *
+ * A scan is a run of characters at most 35 ms apart (15 ms for one or two characters) with Enter, Tab, Ctrl+J or Ctrl+M at
+ * the same pace after it. Whether the run *goes on* is judged by the shortest gaps that the times allow; whether it was
+ * a *scanner* by the longest. So what a person typed while the process was busy, and what then arrives in one clump, is taken
+ * for typing unless nobody could have typed it in the time that the process was busy; and a scan that arrives in one clump or with
+ * a busy moment in its middle is still whole.
+ *
+ * Characters reach the page at once, whoever types them. Kept from it are, so that a scan presses no button: the
+ * terminator (and a second one, of CR LF), blanks once it is sure that a scanner types, and Ctrl combinations in the middle
+ * (GS of a GS1 label arrives as Ctrl+]). The blank bar presses a button when it is released: in the first characters of a
+ * run its release is held back when it came faster than a finger's.
+ *
+ * Not covered: Alt with the number pad (a scanner set to "universal" keyboard), and scanners set to pauses above
+ * 35 ms between characters. What they send arrives as typing.
+ *
+ * @returns the decision for each key event, which must be given in their order
+ */
+export const createWedge = (): ((event: KeyEvent) => Decision) => {
+  let burst: Burst | null = null;
+  let endedMs = Number.NEGATIVE_INFINITY;
+  let heldBlank: { readonly key: string; readonly sinceMs: number } | null = null;
+  const swallowed = new Set<string>();
+  const queueCount = createQueueCount();
+
+  const swallowPress = (event: KeyEvent): Decision => {
+    swallowed.add(physicalKey(event));
+    return swallow;
+  };
+
+  const onCharacter = (event: KeyEvent, keysBefore: number): Decision => {
+    endedMs = Number.NEGATIVE_INFINITY;
+    const goesOn = burst !== null && gapFits(burst, event);
+    burst = burst !== null && goesOn ? continued(burst, event) : begun(event, keysBefore);
+    if (event.key !== ' ') return goesOn ? { swallow: false, inBurst: true } : pass;
+    if (isSure(burst)) return { ...swallowPress(event), inBurst: true };
+    heldBlank = { key: physicalKey(event), sinceMs: event.earliestMs };
+    return goesOn ? { swallow: false, inBurst: true } : pass;
+  };
+
+  const onTerminator = (event: KeyEvent): Decision => {
+    const ended = burst;
+    burst = null;
+    if (ended !== null && endsScan(ended, event)) {
+      endedMs = event.timeMs;
+      // A blank bar that is still down belongs to the scan as well.
+      if (heldBlank !== null && heldBlank.sinceMs >= ended.sinceMs) swallowed.add(heldBlank.key);
+      return { ...swallowPress(event), scan: ended.text, inBurst: true };
+    }
+    const isSecond =
+      event.earliestMs - endedMs <= gapLimitMs && event.timeMs - endedMs <= secondTerminatorLimitMs;
+    endedMs = Number.NEGATIVE_INFINITY;
+    return isSecond ? swallowPress(event) : pass;
+  };
+
+  const onOther = (event: KeyEvent): Decision => {
+    if (event.chord === 'control' && burst !== null && isSure(burst) && gapFits(burst, event)) {
+      burst = { ...burst, lastMs: event.timeMs };
+      return { ...swallowPress(event), inBurst: true };
+    }
+    burst = null;
+    endedMs = Number.NEGATIVE_INFINITY;
+    return pass;
+  };
+
+  const onPress = (event: KeyEvent): Decision => {
+    if (event.isAutoRepeat) return swallowed.has(physicalKey(event)) ? swallow : pass;
+    swallowed.delete(physicalKey(event));
+    if (silentKeys.has(event.key)) return pass;
+    const keysBefore = queueCount(event);
+    if (isTerminator(event)) return onTerminator(event);
+    return isCharacter(event) ? onCharacter(event, keysBefore) : onOther(event);
+  };
+
+  const onRelease = (event: KeyEvent): Decision => {
+    if (swallowed.delete(physicalKey(event))) return swallow;
+    if (heldBlank?.key !== physicalKey(event)) return pass;
+    const pressMs = event.timeMs - heldBlank.sinceMs;
+    heldBlank = null;
+    if (burst !== null && isSure(burst)) return swallow;
+    return pressMs <= pressLimitMs ? { swallow: true, heldBack: true } : pass;
+  };
+
+  return (event) => (event.type === 'down' ? onPress(event) : onRelease(event));
+};

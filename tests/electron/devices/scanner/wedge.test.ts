@@ -1,0 +1,297 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createWedge } from '../../../../electron/main/devices/scanner/wedge.ts';
+import { keyEvents, outcome, strokes, whileBusy, type Outcome, type Stroke } from './keys.ts';
+
+const untouched = { scans: [], keptPresses: [], keptReleases: [], heldBack: 0 };
+
+const of = (...groups: readonly (readonly Stroke[])[]): Outcome =>
+  outcome(createWedge(), keyEvents(...groups));
+
+describe('a scan', () => {
+  test.each([
+    ['Enter', strokes('01MAIN0000101\n', 0, 3), 'Enter'],
+    ['Tab', strokes('01MAIN0000101\t', 0, 3), 'Tab'],
+    ['Ctrl+J', [...strokes('01MAIN0000101', 0, 3), { key: 'j', atMs: 39, chord: 'control' } as const], 'j'],
+    ['Ctrl+M', [...strokes('01MAIN0000101', 0, 3), { key: 'M', atMs: 39, chord: 'control' } as const], 'M'],
+  ])('ends with %s, which the page never sees', (_, keys, terminator) => {
+    expect(of(keys)).toEqual({
+      scans: ['01MAIN0000101'],
+      keptPresses: [terminator],
+      keptReleases: [terminator],
+      heldBack: 0,
+    });
+  });
+
+  test.each([1, 5, 16, 30, 35])('is known at %i ms from key to key', (gapMs) => {
+    expect(of(strokes('N-31234\n', 0, gapMs)).scans).toEqual(['N-31234']);
+  });
+
+  test.each([
+    ['one character at 15 ms', '7\n', 15, ['7']],
+    ['one character at 16 ms', '7\n', 16, []],
+    ['two characters at 15 ms', '7A\n', 15, ['7A']],
+    ['two characters at 16 ms', '7A\n', 16, []],
+    ['three characters at 35 ms', '7AB\n', 35, ['7AB']],
+    ['three characters at 36 ms', '7AB\n', 36, []],
+  ])('of few characters: %s', (_, text, gapMs, scans) => {
+    expect(of(strokes(text, 0, gapMs)).scans).toEqual(scans);
+  });
+
+  test('arrives whole and once with Shift among its characters', () => {
+    const shift: Stroke[] = [{ key: 'Shift', atMs: 4, holdMs: 30 }];
+    expect(of(strokes('n-ILL7\n', 0, 6), shift).scans).toEqual(['n-ILL7']);
+  });
+
+  test('may overlap its keys', () => {
+    const result = of(strokes('N-31234\n', 0, 4, 10));
+    expect(result.scans).toEqual(['N-31234']);
+    expect(result.keptReleases).toEqual(['Enter']);
+  });
+
+  test('is as long as the scanner made it, within the limit of what is kept', () => {
+    expect(of(strokes(`${'7'.repeat(300)}\n`, 0, 2)).scans).toEqual(['7'.repeat(300)]);
+    expect(of(strokes(`${'7'.repeat(5000)}\n`, 0, 2)).scans[0]).toHaveLength(4096);
+  });
+
+  test('does not take what was typed before it', () => {
+    const typed = strokes('abc', 0, 90);
+    expect(of(typed, strokes('N-31234\n', 400, 3)).scans).toEqual(['N-31234']);
+  });
+
+  test('does not take the typing after it, nor its Enter', () => {
+    const result = of(strokes('N-31234\n', 0, 3), strokes('ab\n', 300, 90));
+    expect(result.scans).toEqual(['N-31234']);
+    expect(result.keptPresses).toEqual(['Enter']);
+  });
+
+  test('follows on a scan at once, 200 times in 2 seconds', () => {
+    const codes = Array.from({ length: 200 }, (_, index) => `N-${1000 + index}`);
+    const result = of(...codes.map((code, index) => strokes(`${code}\n`, index * 10, 1)));
+    expect(result.scans).toEqual(codes);
+    expect(result.keptPresses).toHaveLength(200);
+    expect(result.keptReleases).toHaveLength(200);
+  });
+
+  test('that ends with CR and LF keeps both from the page', () => {
+    const result = of(strokes('N-31234\n\n', 0, 3), strokes('N-31235\n\n', 60, 3));
+    expect(result.scans).toEqual(['N-31234', 'N-31235']);
+    expect(result.keptPresses).toEqual(['Enter', 'Enter', 'Enter', 'Enter']);
+    expect(result.keptReleases).toEqual(['Enter', 'Enter', 'Enter', 'Enter']);
+  });
+
+  test('leaves an Enter of the person alone that comes later, and a third one', () => {
+    expect(of(strokes('N-31234\n', 0, 3), strokes('\n', 150, 3)).keptPresses).toEqual(['Enter']);
+    expect(of(strokes('N-31234\n\n\n', 0, 3)).keptPresses).toEqual(['Enter', 'Enter']);
+  });
+
+  test('may pause once among its characters and once before its end', () => {
+    const late = [...strokes('N-312', 0, 3), ...strokes('34', 90, 3), ...strokes('\n', 180, 3)];
+    expect(of(late).scans).toEqual(['N-31234']);
+    const twice = [...strokes('N-312', 0, 3), ...strokes('34', 90, 3), ...strokes('5\n', 180, 3)];
+    expect(of(twice).scans).toEqual(['5']);
+  });
+
+  test('that never ends is typing', () => {
+    expect(of(strokes('N-31234', 0, 3), strokes('\n', 300, 3))).toEqual(untouched);
+  });
+});
+
+describe('blanks of a scan', () => {
+  test('inside are kept from the page, but not from the scan', () => {
+    expect(of(strokes('3123 40 1\n', 0, 4))).toEqual({
+      scans: ['3123 40 1'],
+      keptPresses: [' ', ' ', 'Enter'],
+      keptReleases: [' ', ' ', 'Enter'],
+      heldBack: 0,
+    });
+  });
+
+  test('at the start are typed, but their release is held back', () => {
+    const wedge = createWedge();
+    const keys = keyEvents(strokes(' 31234\n', 0, 4));
+    const decisions = keys.map((event) => wedge(event));
+    expect(decisions[0]).toEqual({ swallow: false });
+    expect(decisions[1]).toEqual({ swallow: true, heldBack: true });
+    // The next character says that the release belongs to a scan.
+    expect(decisions[2]).toEqual({ swallow: false, inBurst: true });
+    expect(decisions.flatMap(({ scan }) => scan ?? [])).toEqual([' 31234']);
+  });
+
+  test('at the start press nothing either when the scanner holds its keys long', () => {
+    for (const holdMs of [22, 30]) {
+      const result = of([{ key: ' ', atMs: 0, holdMs }], strokes('31234\n', 4, 4));
+      expect(result.scans).toEqual([' 31234']);
+      expect(result.keptReleases).toContain(' ');
+    }
+  });
+
+  test('alone are a scan too: it will be refused with its reason', () => {
+    expect(of(strokes('   \n', 0, 4)).scans).toEqual(['   ']);
+  });
+});
+
+describe('control characters of a scan', () => {
+  test('are dropped and kept from the page', () => {
+    const control: Stroke[] = [
+      { key: 'Control', atMs: 17, holdMs: 3, chord: 'control' },
+      { key: ']', atMs: 18, chord: 'control' },
+    ];
+    const result = of(strokes('31234', 0, 4), control, strokes('567\n', 22, 4));
+    expect(result.scans).toEqual(['31234567']);
+    expect(result.keptPresses).toEqual([']', 'Enter']);
+  });
+
+  test('a Ctrl combination of a person passes and ends the run', () => {
+    const undo: Stroke[] = [{ key: 'z', atMs: 8, chord: 'control' }];
+    const result = of(strokes('31', 0, 4), undo, strokes('234\n', 12, 4));
+    expect(result.scans).toEqual(['234']);
+    expect(result.keptPresses).toEqual(['Enter']);
+  });
+
+  test('any other combination ends the run', () => {
+    const other: Stroke[] = [{ key: 'x', atMs: 22, chord: 'other' }];
+    const result = of(strokes('31234', 0, 4), other, strokes('567\n', 26, 4));
+    expect(result.scans).toEqual(['567']);
+    expect(result.keptPresses).toEqual(['Enter']);
+  });
+});
+
+describe('typing', () => {
+  const words = fc.stringMatching(/^[a-z0-9 \n\t]{1,40}$/);
+
+  test('at 60 to 150 ms from key to key is never touched', () => {
+    const typing = fc.array(fc.tuple(words, fc.integer({ min: 60, max: 150 })), {
+      minLength: 1,
+      maxLength: 4,
+    });
+    fc.assert(
+      fc.property(typing, (parts) => {
+        let atMs = 0;
+        const typed = parts.map(([text, gapMs]) => {
+          const group = strokes(text, atMs, gapMs, 45);
+          atMs += text.length * gapMs;
+          return group;
+        });
+        expect(of(...typed)).toEqual(untouched);
+      }),
+    );
+  });
+
+  test('with keys rolled over one another, three in 70 ms, is not touched', () => {
+    expect(
+      of([...strokes('the', 0, 35, 60), ...strokes(' ', 130, 1, 60), ...strokes('\n', 200, 1, 60)]),
+    ).toEqual(untouched);
+  });
+
+  test('with the keys that edit in it is not touched', () => {
+    const editing: Stroke[] = ['a', 'Backspace', 'b', 'ArrowLeft', 'Enter'].map((key, index) => ({
+      key,
+      atMs: index * 20,
+    }));
+    expect(of(editing)).toEqual(untouched);
+  });
+
+  test('a key held down is no run of characters', () => {
+    const held: Stroke[] = Array.from({ length: 40 }, (_, index) => ({
+      key: '7',
+      atMs: 500 + index * 30,
+      isAutoRepeat: true,
+    }));
+    expect(of([{ key: '7', atMs: 0, holdMs: 1800 }], held, strokes('\n', 1710, 1))).toEqual(untouched);
+  });
+
+  test('Enter, Tab and the blank bar alone are not touched', () => {
+    expect(of(strokes('\n\n\t', 0, 100, 60), strokes(' ', 400, 100, 60))).toEqual(untouched);
+  });
+
+  test('of a person goes on while a scan comes: the scan is not lost', () => {
+    // The release of a key that was pressed before, in the middle of the scan.
+    expect(of([{ key: 'q', atMs: 0, holdMs: 120 }], strokes('N-31234\n', 100, 5)).scans).toEqual(['N-31234']);
+  });
+
+  test('a blank bar pressed as quickly as by a scanner makes no scan when nothing follows', () => {
+    const wedge = createWedge();
+    // The letter comes too late for a scan.
+    const decisions = keyEvents(strokes(' a', 0, 80, 4)).map((event) => wedge(event));
+    expect(decisions).toEqual([
+      { swallow: false },
+      { swallow: true, heldBack: true },
+      { swallow: false },
+      { swallow: false },
+    ]);
+  });
+});
+
+describe('while the process is busy', () => {
+  test('what a person typed arrives in one clump and is typing all the same', () => {
+    const pace = fc.integer({ min: 60, max: 150 });
+    const text = fc.stringMatching(/^[a-z0-9 ]{1,30}\n$/);
+    fc.assert(
+      fc.property(text, pace, fc.integer({ min: 50, max: 3000 }), (typed, gapMs, busyMs) => {
+        const keys = keyEvents(strokes(typed, 100, gapMs, 45));
+        const last = 100 + (typed.length - 1) * gapMs;
+        const busy = { fromMs: Math.max(0, last - busyMs), untilMs: last + 1 };
+        expect(outcome(createWedge(), whileBusy(keys, busy)).scans).toEqual([]);
+      }),
+    );
+  });
+
+  test('a scan that arrives in one clump is whole', () => {
+    const keys = keyEvents(strokes('01MAIN0000101\n', 50, 4));
+    const result = outcome(createWedge(), whileBusy(keys, { fromMs: 20, untilMs: 200 }));
+    expect(result.scans).toEqual(['01MAIN0000101']);
+    expect(result.keptReleases).toEqual(['Enter']);
+  });
+
+  test.each([
+    ['in the middle of it', { fromMs: 20, untilMs: 320 }],
+    ['before its end', { fromMs: 49, untilMs: 400 }],
+    ['from its end on', { fromMs: 52, untilMs: 800 }],
+  ])('a scan is whole with the busy time %s', (_, busy) => {
+    const keys = keyEvents(strokes('01MAIN0000101\n', 0, 4));
+    expect(outcome(createWedge(), whileBusy(keys, busy)).scans).toEqual(['01MAIN0000101']);
+  });
+
+  test('many scans that arrive in one clump are known by their number', () => {
+    const codes = Array.from({ length: 60 }, (_, index) => `01MAIN000${1000 + index}`);
+    const keys = keyEvents(...codes.map((code, index) => strokes(`${code}\n`, 10 + index * 15, 1)));
+    const { scans } = outcome(createWedge(), whileBusy(keys, { fromMs: 5, untilMs: 900 }));
+    // Those at the beginning could be one person's typing in 0.9 s: they stand in the focused field, with their Enter.
+    expect(scans).toEqual(codes.slice(1));
+  });
+
+  test('an Enter that a person pressed in the busy time after a scan reaches the page', () => {
+    const keys = keyEvents(strokes('N-31234\n', 0, 3), strokes('\n', 420, 1, 60));
+    expect(outcome(createWedge(), whileBusy(keys, { fromMs: 30, untilMs: 500 })).keptPresses).toEqual([
+      'Enter',
+    ]);
+  });
+
+  test('a blank bar pressed by a person is not held back', () => {
+    const keys = keyEvents([{ key: ' ', atMs: 50, holdMs: 80 }]);
+    expect(outcome(createWedge(), whileBusy(keys, { fromMs: 20, untilMs: 200 }))).toEqual(untouched);
+  });
+});
+
+test('for any mixture of keys no character and no other key is kept from the page but blanks and terminators', () => {
+  const stroke = fc.record({
+    key: fc.constantFrom('a', '7', ' ', 'Enter', 'Tab', 'j', ']', 'Shift', 'F2', 'Backspace'),
+    gapMs: fc.integer({ min: 0, max: 60 }),
+    holdMs: fc.integer({ min: 0, max: 80 }),
+    chord: fc.constantFrom('none', 'none', 'none', 'other'),
+  });
+  fc.assert(
+    fc.property(fc.array(stroke, { maxLength: 80 }), (list) => {
+      let atMs = 0;
+      const keys = list.map(({ key, gapMs, holdMs, chord }) => {
+        atMs += gapMs;
+        return { key, atMs, holdMs, chord } as Stroke;
+      });
+      const { scans, keptPresses } = of(keys);
+      for (const key of ['a', '7', 'Shift', 'F2', 'Backspace']) expect(keptPresses).not.toContain(key);
+      expect(scans.every((scan) => /^[a7 j\]]+$/.test(scan))).toBe(true);
+    }),
+    { numRuns: 500 },
+  );
+});
