@@ -73,9 +73,9 @@ export const findItemsByBarcode = (db: ReadableDB, barcode: string): ItemRow[] =
   sql<[string], ItemRow>(
     db,
     `SELECT item.id, request_id AS requestId, external_id AS externalId, title,
-            ifnull(patron.name, '') AS patronName, barcode, volume, item.status
+            ifnull(patron.name, '') AS patronName, item.barcode, volume, item.status
        FROM item JOIN request ON request.id = request_id LEFT JOIN patron ON patron.id = patron_id
-      WHERE barcode = ?
+      WHERE item.barcode = ?
       ORDER BY item.status IN ('returned-to-partner', 'lost'), item.id DESC`,
   ).all(barcode);
 
@@ -98,7 +98,7 @@ export type VolumeRow = {
 export const listVolumes = (db: ReadableDB, requestId: RequestId): VolumeRow[] =>
   sql<[RequestId], VolumeRow>(
     db,
-    `SELECT item.id, barcode, volume, received_at AS receivedAt, destination_desk_id AS destinationDeskId,
+    `SELECT item.id, item.barcode, volume, received_at AS receivedAt, destination_desk_id AS destinationDeskId,
             ifnull(here.name, '') AS deskName, ifnull(there.name, '') AS destinationName,
             (SELECT op_id FROM change_log JOIN command_log USING (op_id)
               WHERE command_log.request_id = item.request_id AND kind = 'receive'

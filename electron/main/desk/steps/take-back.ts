@@ -37,15 +37,20 @@ export const isUntouched = (db: ReadableDB, change: Change): boolean => {
 /**
  * Takes one change out of a row's story. A column that a later step changed as well keeps its present value: there the
  * later step's own "before" becomes ours, so that undoing that one too arrives at the state before both.
+ * An heir is the later step that from now on counts as the one that made the change: the row stays as it is.
  */
-const takeOutOfRow = (db: WritableDB, change: Change, before: RowImage, after: RowImage): void => {
-  const mine = { ...differing(before, after) };
+const takeOutOfRow = (
+  db: WritableDB,
+  change: Change & { readonly before: RowImage; readonly after: RowImage },
+  heir: OpId | null,
+): void => {
+  const mine = { ...differing(change.before, change.after) };
   for (const later of listLaterChanges(db, change)) {
     if (later.before === null || later.after === null) break;
     const images = { before: { ...later.before }, after: { ...later.after } };
     for (const [column, value] of Object.entries(mine)) {
-      if (images.before[column] === images.after[column]) images.after[column] = value;
-      else delete mine[column];
+      if (later.opId === heir || images.before[column] !== images.after[column]) delete mine[column];
+      else images.after[column] = value;
       images.before[column] = value;
     }
     rewriteChange(db, later.id, images);
@@ -60,14 +65,22 @@ const takeOutOfRow = (db: WritableDB, change: Change, before: RowImage, after: R
  */
 export const takeBack = (
   db: WritableDB,
-  step: { readonly opId: OpId; readonly requestId: RequestId; readonly undoneBy: OpId; readonly at: Instant },
+  step: {
+    readonly opId: OpId;
+    readonly requestId: RequestId;
+    readonly undoneBy: OpId;
+    readonly at: Instant;
+    /** The step that takes over what this one began, messages included; null when nothing does. */
+    readonly heir: OpId | null;
+  },
 ): { readonly slipsOnPaper: number } => {
   for (const change of listChanges(db, step.opId).reverse()) {
     const { before, after } = change;
     if (before === null) deleteRow(db, change.table, change.rowId);
     else if (after === null) insertRow(db, change.table, before);
-    else takeOutOfRow(db, change, before, after);
+    else takeOutOfRow(db, { ...change, before, after }, step.heir);
   }
+  if (step.heir !== null) moveMessages(db, step.opId, step.heir);
   for (const message of listMessagesOfOp(db, step.opId)) {
     if (message.state === 'waiting') deleteMessage(db, message.id);
     else {
@@ -84,25 +97,4 @@ export const takeBack = (
   }
   markUndone(db, step.opId, step.undoneBy);
   return { slipsOnPaper: withdrawUnprinted(db, step.opId).onPaper };
-};
-
-/**
- * Makes a later step the one that began what an earlier one had begun, before the earlier one is taken back: what it
- * changed on the request, and the messages that it caused, belong to the later one from now on.
- */
-export const handOver = (db: WritableDB, from: OpId, to: OpId): void => {
-  for (const change of listChanges(db, from)) {
-    const { before, after } = change;
-    if (before === null || after === null) continue;
-    const heir = listChanges(db, to).find(
-      (candidate) => candidate.table === change.table && candidate.rowId === change.rowId,
-    );
-    if (!heir?.before || !heir.after) continue;
-    rewriteChange(db, heir.id, {
-      before: { ...heir.before, ...differing(before, after) },
-      after: heir.after,
-    });
-    rewriteChange(db, change.id, { before: after, after });
-  }
-  moveMessages(db, from, to);
 };

@@ -11,8 +11,14 @@ import { runCommand } from './run-command.ts';
 import { stepKinds } from './step-kinds.ts';
 import type { LoggedCommand } from './steps.queries.ts';
 import { findCommand, findStepRequest, insertRequestEvent } from './steps.queries.ts';
-import { handOver, isUntouched, takeBack } from './take-back.ts';
-import { findLaterReceive, hasEarlierReceive, listChanges, listLaterSteps } from './undo.queries.ts';
+import { isUntouched, takeBack } from './take-back.ts';
+import {
+  findLaterReceive,
+  hasEarlierReceive,
+  listChanges,
+  listLaterSteps,
+  listStandingSteps,
+} from './undo.queries.ts';
 
 /** Who may receive may take a receipt back. */
 const undoRole = 'fulfillment-services-operator';
@@ -45,9 +51,9 @@ export const judgeUndo = (
   if (command.kind !== 'receive' || hasEarlierReceive(db, command.requestId, command.opId))
     return ok({ needsUndoFirst: [], heir: null });
   const heir = findLaterReceive(db, command.requestId, command.opId) ?? null;
-  // The only volume: with it goes the Done that closed its set.
-  const done = later.filter(({ kind }) => kind === 'finish-receiving').map(({ opId }) => opId);
-  return ok({ needsUndoFirst: heir === null ? done : [], heir });
+  // The only volume: with it goes every Done of its set.
+  const done = heir === null ? listStandingSteps(db, command.requestId, 'finish-receiving') : [];
+  return ok({ needsUndoFirst: done, heir });
 };
 
 export type UndoService = {
@@ -82,10 +88,9 @@ const undoStep = (
   const before = findStepRequest(db, requestId);
   if (!before) return refuse('undo-unknown', 'The request of this step is not there any more.');
   const { needsUndoFirst, heir } = judged.value;
-  if (heir !== null) handOver(db, command.opId, heir);
   let slipsOnPaper = 0;
   for (const opId of [...needsUndoFirst, command.opId])
-    slipsOnPaper += takeBack(db, { opId, requestId, undoneBy: input.opId, at }).slipsOnPaper;
+    slipsOnPaper += takeBack(db, { opId, requestId, undoneBy: input.opId, at, heir }).slipsOnPaper;
   const after = findStepRequest(db, requestId) ?? before;
   const headline = `${stepKinds[command.kind] ?? command.kind} undone`;
   insertRequestEvent(db, {

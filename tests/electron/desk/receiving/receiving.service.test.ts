@@ -1,0 +1,298 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { receivingService } from '../../../../electron/main/desk/receiving/receiving.service.ts';
+import type { DeskId, RequestId } from '../../../../shared/domain/ids.ts';
+import { requestStatusCodes, requestStatuses } from '../../../../shared/domain/request-status.ts';
+import type { Input } from '../../../../shared/ipc/contract.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import type { TestDesk } from '../../../support/desk.ts';
+import { addRequest, countRows, dumpState, newOpId, openTestDesk } from '../../../support/desk.ts';
+
+let desk: TestDesk;
+beforeEach(() => {
+  desk = openTestDesk();
+});
+afterEach(() => desk.close());
+
+const service = () => receivingService(desk.context);
+
+type Wish = Partial<Input<'receiving.receive'>> & { readonly requestId: RequestId; readonly barcode: string };
+const receive = (wish: Wish) =>
+  service().receive({
+    opId: newOpId(),
+    several: false,
+    printSlip: true,
+    notifyPatron: true,
+    unexpected: false,
+    ...wish,
+  });
+const open = (code: string, further = false) => service().open({ code, further });
+
+const valueOf = <T>(result: Result<T>): T => {
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value;
+};
+const refusalOf = (result: Result<unknown>) => {
+  if (result.ok) throw new Error('not refused');
+  return result.error;
+};
+const row = (query: string) => desk.raw.prepare(query).get() as Record<string, unknown>;
+const rows = (query: string) => desk.raw.prepare(query).all() as Record<string, unknown>[];
+
+describe('a single item', () => {
+  test('is shown, received on the hold shelf, with slip, notice and message in one step', () => {
+    const requestId = addRequest(desk, { externalId: '01MAIN0000101' });
+    const form = valueOf(open(' 01main0000101\r'));
+    expect(form).toMatchObject({
+      position: 'begin',
+      destination: { kind: 'hold-shelf', deskName: 'Main Circulation Desk' },
+      warning: null,
+      request: { id: requestId, title: 'The Voyage of the Beagle', patronName: 'Reader, A.' },
+      received: [],
+    });
+    const received = valueOf(receive({ requestId, barcode: ']C1N-31234' }));
+    expect(received).toMatchObject({
+      externalId: '01MAIN0000101',
+      loopOpen: false,
+      volumesReceived: 1,
+      volume: { barcode: 'N-31234', volume: 1, slip: { state: 'queued' } },
+    });
+    expect(row('SELECT status, receiving_open, worked_on FROM request')).toEqual({
+      status: 'RECEIVED_PHYSICALLY',
+      receiving_open: 0,
+      worked_on: 1,
+    });
+    expect(row('SELECT barcode, status, desk_id, destination_desk_id, received_at FROM item')).toEqual({
+      barcode: 'N-31234',
+      status: 'on-hold-shelf',
+      desk_id: 1,
+      destination_desk_id: null,
+      received_at: '2026-11-25T09:30:00.000Z',
+    });
+    expect(rows('SELECT recipient, kind, state FROM outbox ORDER BY id')).toEqual([
+      { recipient: 'partner', kind: 'received', state: 'waiting' },
+      { recipient: 'patron', kind: 'item-ready', state: 'waiting' },
+    ]);
+    expect(JSON.parse(row('SELECT slip FROM print_job')['slip'] as string)).toMatchObject({
+      kind: 'receive',
+      barcode: 'N-31234',
+      externalId: '01MAIN0000101',
+      destination: { kind: 'hold-shelf', deskName: 'Main Circulation Desk' },
+      lender: 'North University Library',
+      dueOn: '2027-01-15',
+    });
+  });
+
+  test('goes in transit when the patron collects elsewhere, and the patron hears that it has arrived', () => {
+    const requestId = addRequest(desk, { externalId: 'A2', pickupDeskId: 2 });
+    const received = valueOf(receive({ requestId, barcode: 'N-1' }));
+    expect(received.volume.destination).toEqual({ kind: 'in-transit', deskName: 'Hilltop Branch' });
+    expect(row('SELECT status, destination_desk_id FROM item')).toEqual({
+      status: 'in-transit',
+      destination_desk_id: 2,
+    });
+    expect(rows("SELECT kind FROM outbox WHERE recipient = 'patron'")).toEqual([{ kind: 'item-arrived' }]);
+  });
+
+  test('goes to a desk with a shelf when this one has none', () => {
+    const requestId = addRequest(desk, { externalId: 'A3', pickupDeskId: 3 });
+    desk.context.session.chooseDesk(3 as DeskId);
+    expect(valueOf(receive({ requestId, barcode: 'N-1' })).volume.destination).toEqual({
+      kind: 'in-transit',
+      deskName: 'Main Circulation Desk',
+    });
+  });
+
+  test('without slip and notice writes neither, but tells the lender', () => {
+    const requestId = addRequest(desk, { externalId: 'A4' });
+    const received = valueOf(receive({ requestId, barcode: 'N-1', printSlip: false, notifyPatron: false }));
+    expect(received.volume.slip).toBeNull();
+    expect(countRows(desk, 'print_job')).toBe(0);
+    expect(rows('SELECT recipient FROM outbox')).toEqual([{ recipient: 'partner' }]);
+  });
+
+  test('asked twice under the same id is received once and answered alike', () => {
+    const requestId = addRequest(desk, { externalId: 'A5' });
+    const opId = newOpId();
+    const first = receive({ requestId, barcode: 'N-1', opId });
+    const state = dumpState(desk);
+    expect(receive({ requestId, barcode: 'N-1', opId })).toEqual(first);
+    expect(dumpState(desk)).toEqual(state);
+    expect(refusalOf(receive({ requestId, barcode: 'N-2', opId })).code).toBe('operation-mismatch');
+  });
+});
+
+describe('several volumes', () => {
+  test('are stored one by one, resumed from what is stored, and the lender hears once', () => {
+    const requestId = addRequest(desk, { externalId: 'B1', volumes: 3 });
+    expect(valueOf(receive({ requestId, barcode: 'V1', several: true }))).toMatchObject({ loopOpen: true });
+    expect(countRows(desk, 'outbox')).toBe(0);
+    valueOf(receive({ requestId, barcode: 'V2', several: true }));
+    const resumed = valueOf(open('B1'));
+    expect(resumed.position).toBe('resume');
+    expect(resumed.received.map(({ barcode, volume, slip }) => [barcode, volume, slip?.state])).toEqual([
+      ['V1', 1, 'queued'],
+      ['V2', 2, 'queued'],
+    ]);
+    valueOf(receive({ requestId, barcode: 'V3', several: true }));
+    const done = valueOf(service().finish({ opId: newOpId(), requestId }));
+    expect(done).toMatchObject({ volumesReceived: 3, volumesExpected: 3 });
+    expect(rows('SELECT kind FROM outbox ORDER BY id')).toEqual([
+      { kind: 'received' },
+      { kind: 'item-ready' },
+    ]);
+    expect(countRows(desk, 'print_job')).toBe(3);
+    expect(refusalOf(service().finish({ opId: newOpId(), requestId })).code).toBe('set-not-begun');
+  });
+
+  test('in two parcels: the second goes on by itself and the lender is not told twice', () => {
+    const requestId = addRequest(desk, { externalId: 'B2', volumes: 2 });
+    valueOf(receive({ requestId, barcode: 'V1', several: true }));
+    valueOf(service().finish({ opId: newOpId(), requestId }));
+    expect(valueOf(open('B2')).position).toBe('resume');
+    valueOf(receive({ requestId, barcode: 'V2', several: true }));
+    valueOf(service().finish({ opId: newOpId(), requestId }));
+    expect(rows("SELECT kind FROM outbox WHERE kind = 'received'")).toHaveLength(1);
+    expect(refusalOf(open('B2')).code).toBe('already-received');
+  });
+
+  test('more than expected come in on purpose only', () => {
+    const requestId = addRequest(desk, { externalId: 'B3', volumes: 1 });
+    valueOf(receive({ requestId, barcode: 'V1', several: true }));
+    const before = dumpState(desk);
+    expect(refusalOf(receive({ requestId, barcode: 'V2', several: true })).code).toBe('volume-unexpected');
+    expect(dumpState(desk)).toEqual(before);
+    valueOf(receive({ requestId, barcode: 'V2', several: true, unexpected: true }));
+    valueOf(service().finish({ opId: newOpId(), requestId }));
+    expect(refusalOf(receive({ requestId, barcode: 'V3' })).code).toBe('already-received');
+    expect(valueOf(open('B3', true)).position).toBe('further');
+    expect(valueOf(receive({ requestId, barcode: 'V3', unexpected: true })).volume.volume).toBe(3);
+  });
+});
+
+describe('refused, with nothing changed', () => {
+  const refusedOpen = (code: string) => {
+    const before = dumpState(desk);
+    const refusal = refusalOf(open(code));
+    expect(dumpState(desk)).toEqual(before);
+    return refusal;
+  };
+  const refusedReceive = (wish: Wish) => {
+    const before = dumpState(desk);
+    const log = countRows(desk, 'command_log') + countRows(desk, 'change_log');
+    const refusal = refusalOf(receive(wish));
+    expect(dumpState(desk)).toEqual(before);
+    expect(countRows(desk, 'command_log') + countRows(desk, 'change_log')).toBe(log);
+    return refusal;
+  };
+
+  test('codes that are none, unknown ones, and codes of other things', () => {
+    const requestId = addRequest(desk, { externalId: 'C1' });
+    valueOf(receive({ requestId, barcode: 'N-31234' }));
+    expect(refusedOpen('  \t').code).toBe('code-empty');
+    expect(refusedOpen('9'.repeat(65)).code).toBe('code-too-long');
+    expect(refusedOpen('NOWHERE')).toMatchObject({ code: 'identifier-unknown' });
+    const barcode = refusedOpen('N-31234');
+    expect(barcode.code).toBe('barcode-not-identifier');
+    expect(barcode.message).toContain('for Reader, A.');
+    expect(barcode.message).toContain('C1');
+    expect(refusedOpen('P1000001').code).toBe('patron-card-not-identifier');
+  });
+
+  test('a request that was received: when and by whom', () => {
+    const requestId = addRequest(desk, { externalId: 'C2' });
+    valueOf(receive({ requestId, barcode: 'N-1' }));
+    const refusal = refusedOpen('C2');
+    expect(refusal.code).toBe('already-received');
+    expect(refusal.message).toContain('25 Nov 2026, 09:30 by A. Operator');
+    expect(refusedReceive({ requestId, barcode: 'N-2' }).code).toBe('already-received');
+  });
+
+  test('every status is judged: receivable before receipt, refused with its own code otherwise', () => {
+    const expected = {
+      'before-receipt': null,
+      'at-library': 'already-received',
+      'with-patron': 'already-received',
+      'back-from-patron': 'already-received',
+      returned: 'already-returned',
+      trouble: 'status-forbids',
+      cancelled: 'request-cancelled',
+      completed: 'request-completed',
+    } as const;
+    for (const [index, status] of [...requestStatusCodes, 'SOMETHING_ELSE'].entries()) {
+      const externalId = `S${index}`;
+      const requestId = addRequest(desk, { externalId, status });
+      const phase =
+        status in requestStatuses ? requestStatuses[status as keyof typeof requestStatuses].phase : 'trouble';
+      const code = expected[phase];
+      if (code === null) {
+        expect(open(externalId).ok, status).toBe(true);
+        expect(receive({ requestId, barcode: `SB${index}` }).ok, status).toBe(true);
+      } else {
+        expect(refusedOpen(externalId).code, status).toBe(code);
+        expect(refusedReceive({ requestId, barcode: `SB${index}` }).code, status).toBe(code);
+      }
+    }
+  });
+
+  test('an unanswered condition warns and lets the item in hand be received', () => {
+    const requestId = addRequest(desk, { externalId: 'C3', status: 'CONDITIONAL' });
+    desk.raw
+      .prepare(
+        "INSERT INTO request_condition (request_id, reason, note) VALUES (?, 'LibraryUseOnly', 'Reading room')",
+      )
+      .run(requestId);
+    const form = valueOf(open('C3'));
+    expect(form.warning).toContain('condition');
+    expect(form.useConditions).toEqual(['Library use only', 'Reading room']);
+    expect(valueOf(receive({ requestId, barcode: 'N-1' })).volumesReceived).toBe(1);
+  });
+
+  test('barcodes that are taken, twice scanned or none', () => {
+    const first = addRequest(desk, { externalId: 'D1', volumes: 2 });
+    const second = addRequest(desk, { externalId: 'D2' });
+    valueOf(receive({ requestId: first, barcode: 'N-1', several: true }));
+    expect(refusedReceive({ requestId: first, barcode: 'N-1', several: true }).code).toBe(
+      'volume-already-scanned',
+    );
+    const inUse = refusedReceive({ requestId: second, barcode: 'N-1' });
+    expect(inUse.code).toBe('barcode-in-use');
+    expect(inUse.message).toContain('D1');
+    expect(refusedReceive({ requestId: second, barcode: 'D1' })).toMatchObject({
+      code: 'identifier-not-barcode',
+      details: { externalId: 'D1', sameRequest: false },
+    });
+    expect(refusedReceive({ requestId: second, barcode: 'D2' }).details).toMatchObject({ sameRequest: true });
+    expect(refusedReceive({ requestId: second, barcode: 'P1000001' }).code).toBe(
+      'patron-card-not-identifier',
+    );
+    expect(refusedReceive({ requestId: second, barcode: '' }).code).toBe('code-empty');
+    expect(refusedReceive({ requestId: second, barcode: 'x'.repeat(65) }).code).toBe('code-too-long');
+  });
+
+  test('a barcode is free again once its item went back', () => {
+    const first = addRequest(desk, { externalId: 'E1' });
+    valueOf(receive({ requestId: first, barcode: 'N-1' }));
+    desk.raw.prepare("UPDATE item SET status = 'returned-to-partner'").run();
+    const second = addRequest(desk, { externalId: 'E2' });
+    expect(receive({ requestId: second, barcode: 'N-1' }).ok).toBe(true);
+  });
+
+  test('an operator without the role, a role for another library, a desk that receives nothing', () => {
+    const requestId = addRequest(desk, { externalId: 'F1' });
+    desk.context.session.chooseDesk(4 as DeskId);
+    expect(refusedOpen('F1').code).toBe('desk-does-not-receive');
+    expect(refusedReceive({ requestId, barcode: 'N-1' }).code).toBe('desk-does-not-receive');
+    desk.raw.exec("INSERT INTO operator (id, name) VALUES (2, 'B. Operator')");
+    desk.raw.exec(
+      "INSERT INTO operator_role (operator_id, role, library_id) VALUES (2, 'fulfillment-services-operator', 2), (2, 'requests-operator', 1)",
+    );
+    desk.context.session.refresh();
+    desk.context.session.chooseOperator(2 as never);
+    desk.context.session.chooseDesk(1 as DeskId);
+    const refusal = refusedReceive({ requestId, barcode: 'N-1' });
+    expect(refusal.code).toBe('role-missing');
+    expect(refusal.message).toContain('Contact the staff responsible for assigning user roles');
+    desk.context.session.chooseDesk(2 as DeskId);
+    expect(receive({ requestId, barcode: 'N-1' }).ok).toBe(true);
+  });
+});

@@ -1,0 +1,100 @@
+import type BetterSqlite3 from 'better-sqlite3';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { v7 as uuidv7 } from 'uuid';
+import type { DeskContext } from '../../electron/main/desk/context.ts';
+import type { DeskSession } from '../../electron/main/desk/session/session.service.ts';
+import { openSession } from '../../electron/main/desk/session/session.service.ts';
+import { migrate } from '../../electron/main/db/migrate.ts';
+import { migrations } from '../../electron/main/db/migrations/index.ts';
+import { asDeskDatabase, connect } from '../../electron/main/db/open.ts';
+import type { OpId, RequestId } from '../../shared/domain/ids.ts';
+
+/** A desk on a real database file in a temporary folder. */
+export type TestDesk = {
+  readonly context: DeskContext & { readonly session: DeskSession };
+  readonly raw: BetterSqlite3.Database;
+  readonly file: string;
+  /** Moves the clock on. */
+  readonly setNow: (at: string) => void;
+  readonly close: () => void;
+};
+
+/** A new intention of a person. */
+export const newOpId = (): OpId => uuidv7() as OpId;
+
+/** Migrates a new file, fills it with the people and places below, and stands at the main desk. */
+export const openTestDesk = (): TestDesk => {
+  const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-test-'));
+  const file = join(folder, 'borrow-desk.sqlite');
+  const raw = connect(file);
+  migrate(raw, migrations);
+  raw.exec(placesAndPeople);
+  let now = new Date('2026-11-25T09:30:00Z');
+  const db = asDeskDatabase(raw);
+  const session = openSession(db);
+  return {
+    context: { db, session, now: () => now, timeZone: () => 'Europe/London' },
+    raw,
+    file,
+    setNow: (at) => {
+      now = new Date(at);
+    },
+    close: () => {
+      raw.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+const placesAndPeople = `
+  INSERT INTO library (id, code, name, address) VALUES (1, 'MAIN', 'Main Library', '["1 College Road"]'), (2, 'HILL', 'Hilltop Library', '[]');
+  INSERT INTO desk (id, code, name, library_id, hold_shelf, receives) VALUES
+    (1, 'MAIN-CIRC', 'Main Circulation Desk', 1, 1, 1),
+    (2, 'HILL-CIRC', 'Hilltop Branch', 2, 1, 1),
+    (3, 'MAIN-MAIL', 'Mail Room', 1, 0, 1),
+    (4, 'MAIN-INFO', 'Information Desk', 1, 1, 0);
+  INSERT INTO partner (id, code, name, address) VALUES (1, 'NORTH', 'North University Library', '["2 Hill Street"]');
+  INSERT INTO patron (id, barcode, name, library_id) VALUES (1, 'P1000001', 'Reader, A.', 1);
+  INSERT INTO operator (id, name) VALUES (1, 'A. Operator');
+`;
+
+export type RequestValues = {
+  readonly externalId: string;
+  readonly status?: string;
+  readonly title?: string;
+  readonly volumes?: number | null;
+  readonly pickupDeskId?: number | null;
+};
+
+/** Adds a request, as a file would. */
+export const addRequest = (desk: TestDesk, values: RequestValues): RequestId =>
+  Number(
+    desk.raw
+      .prepare(
+        `INSERT INTO request (external_id, title, author, patron_id, pickup_desk_id, active_partner_id, status,
+                              due_on, volumes_expected, created_at, updated_at)
+         VALUES (@externalId, @title, 'Darwin, Charles', 1, @pickupDeskId, 1, @status, '2027-01-15', @volumes,
+                 '2026-11-02T09:30:00.000Z', '2026-11-20T08:00:00.000Z')`,
+      )
+      .run({
+        title: 'The Voyage of the Beagle',
+        status: 'SHIPPED_PHYSICALLY',
+        volumes: null,
+        pickupDeskId: 1,
+        ...values,
+      }).lastInsertRowid,
+  ) as RequestId;
+
+/** Every row of the tables that hold the desk's state: what a refused step must leave, and undo must bring back. */
+export const dumpState = (desk: TestDesk): Record<string, unknown[]> =>
+  Object.fromEntries(
+    ['request', 'rota_line', 'request_note', 'request_condition', 'item', 'loan', 'print_job', 'outbox'].map(
+      (table) => [table, desk.raw.prepare(`SELECT * FROM ${table} ORDER BY id`).all()],
+    ),
+  );
+
+/** How many rows a table has. */
+export const countRows = (desk: TestDesk, table: string): number =>
+  (desk.raw.prepare(`SELECT count(*) AS n FROM ${table}`).get() as { n: number }).n;
