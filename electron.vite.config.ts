@@ -12,6 +12,8 @@ export default defineConfig({
       rollupOptions: {
         input: {
           index: resolve('electron/main/index.ts'),
+          // A thread's code must be a file of its own, beside the bundle.
+          'file-worker': resolve('electron/main/db/file-worker.ts'),
         },
       },
     },

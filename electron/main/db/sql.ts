@@ -13,7 +13,7 @@ export const sql = <Params extends readonly unknown[] | object, Row = unknown>(
   text: string,
 ): BetterSqlite3.Statement<Params extends readonly unknown[] ? [...Params] : [Params], Row> => {
   let statements = prepared.get(db);
-  if (!statements) prepared.set(db, (statements = new Map()));
+  if (!statements) prepared.set(db, (statements = new Map<string, BetterSqlite3.Statement>()));
   let statement = statements.get(text);
   if (!statement) statements.set(text, (statement = db.prepare(text)));
   return statement as never;

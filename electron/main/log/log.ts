@@ -1,0 +1,89 @@
+import { closeSync, fstatSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { describeError, redact, type LogFact } from './redact.ts';
+
+export type LogFacts = Readonly<Record<string, LogFact>>;
+
+/** One line an event. Names of events and facts are words of ours; data of patrons never gets through (redact.ts). */
+export type Log = {
+  readonly debug: (event: string, facts?: LogFacts) => void;
+  readonly info: (event: string, facts?: LogFacts) => void;
+  readonly warn: (event: string, facts?: LogFacts, error?: unknown) => void;
+  readonly error: (event: string, error: unknown, facts?: LogFacts) => void;
+};
+
+const levels = ['debug', 'info', 'warn', 'error'] as const;
+export type LogLevel = (typeof levels)[number];
+
+const fileName = 'borrow-desk.log';
+
+/** The folder for logs in a data folder. */
+export const logFolderOf = (dataDir: string): string => join(dataDir, 'logs');
+
+/**
+ * Opens the log `borrow-desk.log` in a folder. When it reaches its size it becomes `borrow-desk.1.log`, that one `.2` and so on.
+ * Lines are written at once, so that the last one before a crash is there. A log that cannot be written is silent: it must
+ * not stop the work that it tells of.
+ * @param options.fileBytes size at which a new file begins; @param options.files how many files are kept, the current included.
+ */
+export const openLog = (options: {
+  readonly folder: string;
+  readonly level: LogLevel;
+  readonly now: () => Date;
+  readonly fileBytes?: number;
+  readonly files?: number;
+}): Log => {
+  const append = openRotated(options.folder, options.fileBytes ?? 1_048_576, options.files ?? 5);
+  const lowest = levels.indexOf(options.level);
+  const write = (level: LogLevel, event: string, facts: LogFacts = {}, error?: unknown): void => {
+    if (levels.indexOf(level) < lowest) return;
+    const told = Object.entries(facts)
+      .filter(([, fact]) => fact !== undefined)
+      .map(([key, fact]) => ` ${redact(key)}=${redact(fact)}`);
+    const trouble = error === undefined ? '' : ` ${describeError(error)}`;
+    append(`${options.now().toISOString()} ${level} ${redact(event)}${told.join('')}${trouble}\n`);
+  };
+  return {
+    debug: (event, facts) => write('debug', event, facts),
+    info: (event, facts) => write('info', event, facts),
+    warn: (event, facts, error) => write('warn', event, facts, error),
+    error: (event, error, facts) => write('error', event, facts, error ?? 'nothing'),
+  };
+};
+
+const openRotated = (folder: string, fileBytes: number, files: number): ((line: string) => void) => {
+  const path = (n: number): string =>
+    join(folder, n === 0 ? fileName : fileName.replace('.log', `.${n}.log`));
+  let descriptor: number | null = null;
+  let size = 0;
+  const open = (): number => {
+    mkdirSync(folder, { recursive: true });
+    descriptor = openSync(path(0), 'a');
+    size = fstatSync(descriptor).size;
+    return descriptor;
+  };
+  const rotate = (): void => {
+    if (descriptor !== null) closeSync(descriptor);
+    descriptor = null;
+    rmSync(path(files - 1), { force: true });
+    for (let n = files - 2; n >= 0; n -= 1) renameIfThere(path(n), path(n + 1));
+  };
+  return (line) => {
+    try {
+      const bytes = Buffer.from(line);
+      if (descriptor === null) open();
+      if (size > 0 && size + bytes.length > fileBytes) rotate();
+      size += writeSync(descriptor ?? open(), bytes);
+    } catch {
+      // Read-only or full: the program goes on without its log.
+    }
+  };
+};
+
+const renameIfThere = (from: string, to: string): void => {
+  try {
+    renameSync(from, to);
+  } catch {
+    // The first files of a new log have no predecessors.
+  }
+};
