@@ -175,6 +175,7 @@ CREATE TABLE loan (
   ended_on TEXT
 ) STRICT;
 CREATE UNIQUE INDEX loan_open ON loan (item_id) WHERE ended_on IS NULL;
+CREATE INDEX loan_item ON loan (item_id);
 CREATE INDEX loan_patron ON loan (patron_id);
 
 -- What happened to a request, as staff read it. One line a step.
