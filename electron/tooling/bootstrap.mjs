@@ -91,7 +91,7 @@ function commandOf(name) {
 }
 
 const [name = '', ...args] = process.argv.slice(2);
-const task = tasks[name];
+const task = Object.hasOwn(tasks, name) ? tasks[name] : undefined;
 if (task === undefined) fail(`bootstrap knows: ${Object.keys(tasks).join(', ')}`);
 installModules();
 const ready = ensureSystemPackages(task.needs);

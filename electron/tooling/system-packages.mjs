@@ -80,7 +80,7 @@ function install(names) {
  * @returns {boolean} false when something is missing and was not installed; the reason is on stderr
  */
 export function ensureSystemPackages(purpose) {
-  const wanted = packagesFor[purpose];
+  const wanted = Object.hasOwn(packagesFor, purpose) ? packagesFor[purpose] : undefined;
   if (wanted === undefined) throw new Error(`no such purpose: ${purpose}`);
   // Elsewhere the system has what a window needs, or its owner knows the names of the packages better than we do.
   if (process.platform !== 'linux' || !isDebian()) return true;

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { capture } from '../../electron/tooling/lib/processes.ts';
+import { spawnTied } from '../../electron/tooling/lib/tied.ts';
 import { createPrinter, type Printer } from './printer.ts';
 import { waitFor } from './waiting.ts';
 
@@ -44,7 +45,7 @@ cat "\${6:--}" > "$folder/$1.partial" && chmod 644 "$folder/$1.partial" && mv "$
 export async function startPrintServer(queue = 'Receipt'): Promise<PrintServer> {
   const folder = mkdtempSync(join(tmpdir(), 'desk-cups-'));
   layOut(folder);
-  const daemon = spawn(
+  const daemon = spawnTied(
     '/usr/sbin/cupsd',
     ['-f', '-c', join(folder, 'etc/cupsd.conf'), '-s', join(folder, 'etc/cups-files.conf')],
     { stdio: 'ignore' },
@@ -53,11 +54,8 @@ export async function startPrintServer(queue = 'Receipt'): Promise<PrintServer> 
     daemon.once('error', (error) => reject(new Error(`CUPS could not be started: ${error.message}`)));
     daemon.once('exit', () => reject(new Error('CUPS ended at once. `cupsd -t` says what it dislikes.')));
   });
-  const end = (): void => {
-    daemon.kill();
-    rmSync(folder, { recursive: true, force: true });
-  };
-  process.once('exit', end);
+  const removeFolder = (): void => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', removeFolder);
   const printer = createPrinter(folder, queue);
   await Promise.race([failure, waitFor('The start of CUPS', () => answering(printer) || undefined)]);
   failure.catch(() => undefined);
@@ -65,9 +63,9 @@ export async function startPrintServer(queue = 'Receipt'): Promise<PrintServer> 
   return {
     ...printer,
     stop: async () => {
-      process.removeListener('exit', end);
       await ended(daemon);
-      end();
+      process.removeListener('exit', removeFolder);
+      removeFolder();
     },
   };
 }

@@ -36,7 +36,8 @@ export type Printer = {
   readonly accept: () => void;
   /** Every job fails in the printer, and CUPS stops the queue, until `clear`. */
   readonly jam: () => void;
-  readonly clear: () => void;
+  /** Mends what `jam` did: the failed job is printed after all. */
+  readonly clear: () => Promise<void>;
   readonly addQueue: (name: string) => void;
   readonly removeQueue: (name: string) => void;
 };
@@ -81,8 +82,13 @@ export function createPrinter(folder: string, queue: string): Printer {
     reject: () => command('cupsreject', queue),
     accept: () => command('cupsaccept', queue),
     jam: () => writeFileSync(jam, ''),
-    clear: () => {
+    clear: async () => {
       rmSync(jam, { force: true });
+      // A queue that is enabled while the failing job still runs would be stopped by it afterwards.
+      await waitFor(
+        `The end of the failed job of ${queue}`,
+        () => !isPrinting(environment, queue) || undefined,
+      );
       command('cupsenable', queue);
     },
     addQueue: (name) => command('lpadmin', '-p', name, '-E', '-v', `tray:${tray}`, '-m', driver),
@@ -106,6 +112,11 @@ function demand(command: string, args: readonly string[], env: NodeJS.ProcessEnv
   const result = capture(command, args, { env, timeoutMs: 30_000 });
   if (result.code !== 0) throw new Error(`${command} ${args.join(' ')} failed: ${result.stderr.trim()}`);
   return result.stdout;
+}
+
+function isPrinting(environment: Printer['environment'], queue: string): boolean {
+  const env = { ...process.env, ...environment, LC_ALL: 'C' };
+  return demand('lpstat', ['-p', queue], env).includes('now printing');
 }
 
 function numbersIn(folder: string, pattern: RegExp): readonly JobNumber[] {

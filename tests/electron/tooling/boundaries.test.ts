@@ -1,0 +1,286 @@
+import { describe, expect, test } from 'vitest';
+import { violationsIn } from '../../../electron/tooling/boundaries/boundaries.ts';
+import { violationsInProject } from '../../../electron/tooling/boundaries/project.ts';
+
+const desk = 'electron/main/desk/receiving';
+const page = 'renderer/src/features/receiving';
+
+type Case = readonly [mistake: string, path: string, code: string, says: RegExp];
+
+const mistakes: readonly Case[] = [
+  ['shared uses node', 'shared/domain/dates.ts', `import { join } from 'node:path';`, /shared imports only/],
+  ['shared uses electron', 'shared/ipc/result.ts', `import { app } from 'electron';`, /shared imports only/],
+  ['shared uses React', 'shared/domain/slips.ts', `import { useState } from 'react';`, /shared imports only/],
+  [
+    'shared uses the main process',
+    'shared/domain/slips.ts',
+    `export { sql } from '../../electron/main/db/sql.ts';`,
+    /shared imports only/,
+  ],
+  [
+    'the preload uses the contract',
+    'electron/preload/index.ts',
+    `import { contract } from '../../shared/ipc/contract.ts';`,
+    /the preload imports only/,
+  ],
+  [
+    'the preload uses node',
+    'electron/preload/index.ts',
+    `import fs from 'node:fs';`,
+    /the preload imports only/,
+  ],
+  [
+    'the renderer uses electron',
+    `${page}/Receiving.tsx`,
+    `import { shell } from 'electron';`,
+    /the renderer imports/,
+  ],
+  [
+    'the renderer uses node',
+    `${page}/Receiving.tsx`,
+    `const fs = await import('node:fs');`,
+    /the renderer imports/,
+  ],
+  [
+    'the renderer uses the database',
+    `${page}/Receiving.tsx`,
+    `import Database from 'better-sqlite3';`,
+    /the renderer imports/,
+  ],
+  [
+    'the renderer takes types of the main process',
+    'renderer/src/api/desk.ts',
+    `type Service = import('../../../electron/main/desk/context.ts').DeskContext;`,
+    /the renderer imports/,
+  ],
+  [
+    'a machine calls the main process itself',
+    `${page}/receiving.machine.ts`,
+    `import { desk } from '../../api/desk.ts';`,
+    /a machine imports only/,
+  ],
+  [
+    'a machine uses React',
+    `${page}/receiving.machine.ts`,
+    `import { useRef } from 'react';`,
+    /a machine imports only/,
+  ],
+  [
+    'a machine has its actors built in',
+    `${page}/receiving.machine.ts`,
+    `import { actors } from './receiving.actors.ts';`,
+    /a machine imports only/,
+  ],
+  [
+    'a part of a machine reaches outside',
+    `${page}/receiving.steps.ts`,
+    `import { queryClient } from '../../app/query-client.ts';`,
+    /a machine imports only/,
+  ],
+  [
+    'the machine in shared uses zod',
+    'shared/domain/request.machine.ts',
+    `import { z } from 'zod';`,
+    /a machine imports only/,
+  ],
+  [
+    'the main process uses React',
+    'electron/main/index.ts',
+    `import 'react';`,
+    /the main process imports only/,
+  ],
+  [
+    'the main process uses the renderer',
+    'electron/main/index.ts',
+    `import { routes } from '../../renderer/src/app/routes.ts';`,
+    /the main process imports only/,
+  ],
+  [
+    'the main process uses the tooling',
+    'electron/main/index.ts',
+    `import { run } from '../tooling/lib/processes.ts';`,
+    /the main process imports only/,
+  ],
+  [
+    'a service uses electron',
+    `${desk}/receiving.service.ts`,
+    `import { app } from 'electron';`,
+    /know no electron/,
+  ],
+  [
+    'queries use a service',
+    `${desk}/receiving.queries.ts`,
+    `import { receive } from './receiving.service.ts';`,
+    /queries import only/,
+  ],
+  [
+    'queries use values of the contract',
+    `${desk}/receiving.queries.ts`,
+    `import { contract } from '../../../../shared/ipc/contract.ts';`,
+    /queries import only/,
+  ],
+  [
+    "a service uses another job's queries",
+    `${desk}/receiving.service.ts`,
+    `import { findLoan } from '../loans/loans.queries.ts';`,
+    /its own queries/,
+  ],
+  [
+    'a service uses handlers',
+    `${desk}/receiving.service.ts`,
+    `import { receivingHandlers } from './receiving.handlers.ts';`,
+    /does not know its handlers/,
+  ],
+  [
+    'a service sends an event to the page itself',
+    `${desk}/receiving.service.ts`,
+    `import { emit } from '../../ipc/events.ts';`,
+    /does not know its handlers/,
+  ],
+  [
+    'handlers use queries',
+    `${desk}/receiving.handlers.ts`,
+    `import { findRequest } from './receiving.queries.ts';`,
+    /handlers lead from a channel/,
+  ],
+  [
+    'handlers use the database',
+    `${desk}/receiving.handlers.ts`,
+    `import { inTransaction } from '../../db/open.ts';`,
+    /handlers lead from a channel/,
+  ],
+  [
+    "handlers use another job's service",
+    `${desk}/receiving.handlers.ts`,
+    `import { lend } from '../loans/loans.service.ts';`,
+    /handlers lead from a channel/,
+  ],
+  [
+    'a migration uses a rule that may change',
+    'electron/main/db/migrations/0020-rota.ts',
+    `import { statuses } from '../../../../shared/domain/request-status.ts';`,
+    /a migration is frozen/,
+  ],
+  [
+    'the database module is used outside of db',
+    `${desk}/receiving.service.ts`,
+    `import Database from 'better-sqlite3';`,
+    /in electron\/main\/db alone/,
+  ],
+  [
+    'a service prepares statements',
+    `${desk}/receiving.service.ts`,
+    `import { sql } from '../../db/sql.ts';`,
+    /only they import db\/sql.ts/,
+  ],
+  [
+    'SQL in a service',
+    `${desk}/receiving.service.ts`,
+    'const q = `SELECT id FROM request WHERE id = ?`;',
+    /has SQL/,
+  ],
+  [
+    'SQL with a value in it',
+    `${desk}/receive.ts`,
+    'const q = `DELETE FROM item WHERE id = ${id}`;',
+    /has SQL/,
+  ],
+  [
+    'SQL in a handler',
+    `${desk}/receiving.handlers.ts`,
+    `db.exec('UPDATE request SET status = 1');`,
+    /has SQL/,
+  ],
+  [
+    'SQL over several lines',
+    `${desk}/receive.ts`,
+    'const q = `\n  INSERT INTO item (id)\n  VALUES (?)`;',
+    /has SQL/,
+  ],
+  ['a statement made in a service', `${desk}/receive.ts`, 'const s = context.db.prepare(text);', /has SQL/],
+  ['SQL in the renderer', 'renderer/src/api/desk.ts', `const q = 'SELECT * FROM patron ';`, /has SQL/],
+  [
+    'ipcMain outside of register.ts',
+    'electron/main/index.ts',
+    `import { ipcMain } from 'electron';`,
+    /uses ipcMain/,
+  ],
+  [
+    'ipcMain by way of the whole module',
+    'electron/main/app/window.ts',
+    `import * as electron from 'electron'; electron.ipcMain.handle('x', () => 1);`,
+    /uses ipcMain/,
+  ],
+  ['ipcRenderer in the page', `${page}/Receiving.tsx`, `window.ipcRenderer.send('x');`, /uses ipcRenderer/],
+];
+
+describe('each mistake against the architecture is caught', () => {
+  test.each(mistakes)('%s', (_, path, code, says) => {
+    const found = violationsIn(path, code);
+    expect(found.map((violation) => violation.says).join('\n')).toMatch(says);
+    expect(found.every((violation) => violation.path === path && violation.line >= 1)).toBe(true);
+  });
+});
+
+const allowed: readonly (readonly [what: string, path: string, code: string])[] = [
+  ['a rule on zod', 'shared/ipc/contract.ts', `import { z } from 'zod'; import { ok } from './result.ts';`],
+  [
+    'the preload on the channel names',
+    'electron/preload/index.ts',
+    `import { ipcRenderer } from 'electron'; import { channels } from '../../shared/ipc/channels.ts';`,
+  ],
+  [
+    'a page on its libraries',
+    `${page}/Receiving.tsx`,
+    `import { Button } from '@mantine/core'; import '@mantine/core/styles.css'; import { useMachine } from '@xstate/react';`,
+  ],
+  [
+    'a machine on its parts',
+    `${page}/receiving.machine.ts`,
+    `import { setup } from 'xstate'; import { steps } from './receiving.steps.ts';`,
+  ],
+  [
+    'actors on the way to the main process',
+    `${page}/receiving.actors.ts`,
+    `import { desk } from '../../api/desk.ts';`,
+  ],
+  [
+    'queries with SQL',
+    `${desk}/receiving.queries.ts`,
+    `import { sql } from '../../db/sql.ts'; import type { View } from '../../../../shared/ipc/views.ts'; const q = 'SELECT 1 FROM item ';`,
+  ],
+  [
+    'a service on its queries, on other services and on the rows that effects leave through',
+    `${desk}/receiving.service.ts`,
+    `import { find } from './receiving.queries.ts'; import { lend } from '../loans/loans.service.ts'; import { insertSlip } from '../slips/slips.queries.ts';`,
+  ],
+  [
+    'handlers on their service',
+    `${desk}/receiving.handlers.ts`,
+    `import { receive } from './receiving.service.ts'; import type { Handlers } from '../../ipc/handlers.ts';`,
+  ],
+  ['ipcMain where it belongs', 'electron/main/ipc/register.ts', `import { ipcMain } from 'electron';`],
+  [
+    'a sentence that only sounds like SQL',
+    `${desk}/receive.ts`,
+    `const s = 'Select a desk from the list to go on.';`,
+  ],
+  ['a comment with SQL', `${desk}/receive.ts`, `// SELECT id FROM request\nexport const a = 1;`],
+];
+
+test.each(allowed)('it lets through: %s', (_, path, code) => {
+  expect(violationsIn(path, code)).toEqual([]);
+});
+
+test('it names the line', () => {
+  const [violation] = violationsIn('shared/domain/dates.ts', `\n\nimport 'node:fs';`);
+  expect(violation?.line).toBe(3);
+});
+
+test('a file that is not TypeScript is an error, not a pass', () => {
+  expect(() => violationsIn('shared/domain/dates.ts', 'import {')).toThrow(/cannot be read/);
+});
+
+test('the sources of this project keep the boundaries', () => {
+  expect(violationsInProject()).toEqual([]);
+});

@@ -1,0 +1,54 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { projectFolder } from '../../../electron/tooling/lib/paths.ts';
+
+let folder: string;
+let log: string;
+
+// In place of Electron: writes down its arguments and the signals that reach it, and takes a second to quit.
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'desk-program-'));
+  log = join(folder, 'log');
+  const fake = join(folder, 'electron');
+  const traps = ['INT', 'TERM']
+    .map((signal) => `trap 'echo ${signal} >> ${log}; asked=1' ${signal}`)
+    .join('\n');
+  const wait = 'while [ -z "$asked" ]; do sleep 0.05; done; sleep 0.8; exit 3';
+  writeFileSync(fake, `#!/bin/sh\n${traps}\necho "$@" >> ${log}\n${wait}\n`);
+  chmodSync(fake, 0o755);
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function open(): ChildProcess {
+  const module = join(projectFolder, 'electron/tooling/lib/program.ts');
+  const call = `m.openProgram('${join(folder, 'electron')}', ['--demo'], process.env)`;
+  const script = `import('${module}').then(async (m) => process.exit(await ${call}))`;
+  return spawn(process.execPath, ['-e', script], { stdio: 'ignore' });
+}
+
+function lines(): readonly string[] {
+  try {
+    return readFileSync(log, 'utf8').trim().split('\n');
+  } catch {
+    return [];
+  }
+}
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s goes on to the program, once though npm and the terminal repeat it, and its exit code comes back',
+  async (signal) => {
+    const opener = open();
+    const exit = new Promise<number | null>((resolve) => opener.once('exit', resolve));
+    await expect.poll(lines, { timeout: 10_000 }).toHaveLength(1);
+    expect(lines()[0]).toContain(`${projectFolder} --demo`);
+    opener.kill(signal);
+    await expect.poll(lines).toHaveLength(2);
+    opener.kill(signal);
+    expect(await exit).toBe(3);
+    expect(lines().slice(1)).toEqual([signal.slice('SIG'.length)]);
+  },
+);
