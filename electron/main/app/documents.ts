@@ -1,0 +1,97 @@
+import { emptyDatabaseWord, type StartFault, type StartWay } from '../db/start-faults.ts';
+
+// Pages without scripts, for moments in which the program's own page cannot be shown.
+
+const escapes: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => escapes[sign] ?? '');
+
+const style = `
+  :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
+  body { margin: 0; padding: 32px; max-width: 44rem; background: light-dark(#ffffff, #242424); color: light-dark(#1f1f1f, #e9e9e9); }
+  h1 { font-size: 24px; line-height: 1.3; margin: 0 0 12px; }
+  dl { margin: 16px 0; } dt { font-weight: 600; } dd { margin: 0 0 8px; overflow-wrap: anywhere; white-space: pre-wrap; }
+  form { display: inline-block; margin: 0 8px 8px 0; }
+  fieldset { margin: 16px 0; padding: 12px 16px; border: 1px solid light-dark(#868e96, #828282); border-radius: 6px; }
+  button, a.button { font: inherit; padding: 8px 16px; border-radius: 6px; border: 1px solid light-dark(#868e96, #828282);
+    background: light-dark(#f1f3f5, #3b3b3b); color: inherit; cursor: pointer; text-decoration: none; display: inline-block; }
+  button.first, a.button { background: #1864ab; border-color: #1864ab; color: #ffffff; }
+  input { font: inherit; padding: 8px; border-radius: 6px; border: 1px solid light-dark(#868e96, #828282); background: transparent; color: inherit; }
+  :focus-visible { outline: 3px solid light-dark(#1864ab, #74c0fc); outline-offset: 2px; }
+  .notice { border-left: 4px solid light-dark(#c92a2a, #ff8787); padding: 4px 12px; }
+`;
+
+const page = (title: string, body: string): string =>
+  `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escape(title)}</title><style>${style}</style></head><body><main><h1>${escape(title)}</h1>${body}</main></body></html>`;
+
+/** What such a page may do: show itself and send its forms to us. */
+export const documentPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/** The page that stands where the program's page ended too often, as an address of its own. */
+export const pageGoneDocument = (url: string): string => {
+  const html = page(
+    'The page ended several times',
+    `<p>Everything that was confirmed is stored. Load the page again; if it ends again, close Borrow Desk, start the computer
+      again, and report it with the log in the data folder.</p>
+     <p><a class="button" href="${escape(url)}" autofocus>Load the page again</a></p>`,
+  );
+  return `data:text/html;charset=utf-8,${encodeURIComponent(html)}`;
+};
+
+const labels: Readonly<Record<Exclude<StartWay, 'start-empty'>, string>> = {
+  retry: 'Try again',
+  restore: 'Go on with the newest good backup',
+  'open-folder': 'Open the data folder',
+  quit: 'Quit',
+};
+
+/** The address to which the choices of the start page are sent. */
+export const choicePath = '/choose/';
+
+const button = (way: Exclude<StartWay, 'start-empty'>, isFirst: boolean): string =>
+  `<form action="${choicePath}${way}"><button${isFirst ? ' class="first" autofocus' : ''}>${labels[way]}</button></form>`;
+
+const beginEmpty = `
+  <form action="${choicePath}start-empty"><fieldset><legend>Begin with an empty database</legend>
+    <p>Only if there is no other way: all requests, items and history stay behind in a folder beside the new database.</p>
+    <label>Type ${emptyDatabaseWord} to confirm <input name="typed" autocomplete="off" required></label>
+    <button>Begin empty</button></fieldset></form>`;
+
+/**
+ * The page that says why the program cannot start and offers the ways out.
+ * @param notice what came of the last choice; empty at first.
+ */
+export const startFaultDocument = (fault: StartFault, notice: string): string => {
+  const ways = fault.ways.filter((way) => way !== 'start-empty');
+  const facts = [
+    ['Where', fault.path],
+    ['Newest backup', fault.ways.includes('restore') ? when(fault.newestBackup?.takenAt) : ''],
+    ['Details for support', fault.detail],
+  ] as const;
+  return page(
+    fault.title,
+    [
+      `<p>${escape(fault.sentence)}</p>`,
+      notice === '' ? '' : `<p class="notice" role="alert">${escape(notice)}</p>`,
+      '<dl>',
+      ...facts.map(([name, value]) => (value ? `<dt>${name}</dt><dd>${escape(value)}</dd>` : '')),
+      '</dl>',
+      ...ways.map((way, index) => button(way, index === 0)),
+      fault.ways.includes('start-empty') ? beginEmpty : '',
+    ].join(''),
+  );
+};
+
+const when = (at: Date | undefined): string =>
+  at ? at.toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' }) : '';
+
+/** The page while a choice is carried out. */
+export const waitDocument = (): string =>
+  page('One moment', '<p role="status">Borrow Desk is working on the database. This can take a minute.</p>');

@@ -1,0 +1,8 @@
+import { Menu } from 'electron';
+import type { MenuCommand } from '../../../shared/ipc/events.ts';
+import { menuTemplate, type MenuOptions } from './menu-template.ts';
+
+/** Builds the program's menu and sets it. `send` carries a chosen command to the page. */
+export const buildMenu = (send: (command: MenuCommand) => void, options: MenuOptions): void => {
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(send, options)));
+};

@@ -1,0 +1,61 @@
+import { dialog, type BrowserWindow } from 'electron';
+import type { Log } from '../log/log.ts';
+import { pageGoneDocument } from './documents.ts';
+
+const reloadLimit = 3;
+const withinMs = 60_000;
+
+/** Counts events of the last minute and says when there are too many. Pure, with the time passed in. */
+export const limiter = (limit: number, spanMs: number): ((nowMs: number) => boolean) => {
+  let times: readonly number[] = [];
+  return (nowMs) => {
+    times = [...times.filter((time) => nowMs - time < spanMs), nowMs];
+    return times.length <= limit;
+  };
+};
+
+/**
+ * Brings the page back when its process is gone: everything that staff did is stored in the main process, so a reload loses
+ * nothing. After three times in a minute it stays on a page that says so. Asks staff when the page stands still.
+ */
+export const keepPageAlive = (window: BrowserWindow, url: string, log: Log): void => {
+  const mayReload = limiter(reloadLimit, withinMs);
+  const load = (address: string): void => {
+    window.loadURL(address).catch((error: unknown) => log.error('page.not-loaded', error));
+  };
+  window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    log.warn('page.gone', { reason, exitCode });
+    if (reason === 'clean-exit' || window.isDestroyed()) return;
+    load(mayReload(Date.now()) ? url : pageGoneDocument(url));
+  });
+  let waiting: AbortController | null = null;
+  window.on('responsive', () => waiting?.abort());
+  window.on('unresponsive', () => {
+    if (waiting) return;
+    log.warn('page.stands-still');
+    const asked = new AbortController();
+    waiting = asked;
+    void askToReload(window, asked.signal)
+      .then((reload) => {
+        if (reload && !window.isDestroyed()) window.webContents.forcefullyCrashRenderer();
+      })
+      .finally(() => {
+        waiting = null;
+      });
+  });
+};
+
+// Ends with "wait" when the page answers again.
+const askToReload = async (window: BrowserWindow, signal: AbortSignal): Promise<boolean> => {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'warning',
+    message: 'The window does not answer',
+    detail:
+      'Everything that was confirmed is stored. You can wait, or load the page again; what was typed and not yet saved is lost then.',
+    buttons: ['Wait', 'Load the page again'],
+    defaultId: 0,
+    cancelId: 0,
+    signal,
+  });
+  return response === 1;
+};

@@ -1,0 +1,25 @@
+import { protocol } from 'electron';
+import { answerFromFolder, pageUrl } from './serve-folder.ts';
+
+/** Makes `app:` a scheme like https for the page. Must be called before the app is ready. */
+export const registerAppScheme = (): void => {
+  protocol.registerSchemesAsPrivileged([
+    {
+      scheme: 'app',
+      // codeCache: compiled scripts are kept between starts.
+      privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
+    },
+  ]);
+};
+
+/**
+ * Serves the built page. Must be called after the app is ready and before the window loads.
+ * @param folder the built renderer.
+ * @param devServerUrl the address of the development server, which then serves the page instead.
+ * @returns the address that the window loads.
+ */
+export const servePage = (folder: string, devServerUrl: string | undefined): string => {
+  if (devServerUrl !== undefined) return devServerUrl;
+  protocol.handle('app', (request) => answerFromFolder(folder, request));
+  return pageUrl;
+};

@@ -1,0 +1,29 @@
+import type { BrowserWindow } from 'electron';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+const attempts = 20;
+const pauseMs = 50;
+
+// Fonts are there, and two frames have been painted with what the page shows now.
+const painted = `document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true)))))`;
+
+/**
+ * Writes a picture of the window to a PNG file and says so in one line on stdout. Call it when the page has its data.
+ * @throws Error when the window never gave a picture, or a system error when the file cannot be written.
+ */
+export const screenshotWhenReady = async (window: BrowserWindow, file: string): Promise<void> => {
+  await window.webContents.executeJavaScript(painted);
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const image = await window.webContents.capturePage();
+    if (!image.isEmpty()) {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, image.toPNG());
+      process.stdout.write(`screenshot: ${file}\n`);
+      return;
+    }
+    // A window that has just been shown has no picture yet.
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
+  throw new Error('The window gave no picture.');
+};

@@ -1,0 +1,85 @@
+import { readFile } from 'node:fs/promises';
+import { extname, resolve, sep } from 'node:path';
+import { parseUrl } from './trusted-urls.ts';
+
+/** What a page of ours may do: its own scripts, fonts and images, and nothing from elsewhere. */
+export const contentSecurityPolicy = [
+  `default-src 'none'`,
+  `script-src 'self'`,
+  // Mantine sets styles on elements.
+  `style-src 'self' 'unsafe-inline'`,
+  `img-src 'self' data:`,
+  `font-src 'self'`,
+  `media-src 'self' data:`,
+  `connect-src 'self'`,
+  `base-uri 'none'`,
+  `form-action 'none'`,
+  `frame-ancestors 'none'`,
+].join('; ');
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.wav': 'audio/wav',
+  '.mp3': 'audio/mpeg',
+  '.txt': 'text/plain; charset=utf-8',
+};
+
+/** The address of the page, and of everything that it loads. */
+export const pageUrl = 'app://desk/index.html';
+
+const refused = (status: number): Response => new Response(null, { status });
+
+/**
+ * Answers a request of the page from a folder. A path without an ending is the page itself.
+ * Only files of known kinds inside the folder are given out, and only to `app://desk/`.
+ */
+export const answerFromFolder = async (
+  folder: string,
+  request: { readonly url: string; readonly method: string },
+): Promise<Response> => {
+  if (request.method !== 'GET') return refused(405);
+  const file = fileFor(folder, request.url);
+  if (file === null) return refused(404);
+  try {
+    return new Response(new Uint8Array(await readFile(file.path)), { headers: headersFor(file.type) });
+  } catch {
+    return refused(404);
+  }
+};
+
+const fileFor = (
+  folder: string,
+  address: string,
+): { readonly path: string; readonly type: string } | null => {
+  const url = parseUrl(address);
+  if (url?.protocol !== 'app:' || url.host !== 'desk') return null;
+  const name = decoded(url.pathname);
+  // A backslash separates folders on Windows, a colon names a drive or a stream there.
+  if (name === null || /[\\:\0]/.test(name)) return null;
+  const path = resolve(folder, `.${extname(name) === '' ? '/index.html' : name}`);
+  const type = types[extname(path)];
+  return type !== undefined && path.startsWith(resolve(folder) + sep) ? { path, type } : null;
+};
+
+const decoded = (pathname: string): string | null => {
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return null;
+  }
+};
+
+const headersFor = (type: string): Record<string, string> => ({
+  'content-type': type,
+  'content-security-policy': contentSecurityPolicy,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+});

@@ -1,0 +1,151 @@
+import { app, BrowserWindow, session, shell } from 'electron';
+import { restoreNewestBackup, setAsideForEmpty } from '../db/recover.ts';
+import { openDeskFile, type OpenedDesk, type OpenOptions } from '../db/start.ts';
+import { emptyDatabaseWord, type StartFault, type StartWay } from '../db/start-faults.ts';
+import type { Log } from '../log/log.ts';
+import { choicePath, documentPolicy, startFaultDocument, waitDocument } from './documents.ts';
+import { denyPermissions } from './security.ts';
+import { windowBackground } from './theme.ts';
+import { parseUrl } from './trusted-urls.ts';
+
+const address = 'app://start/';
+
+type Choice = { readonly way: StartWay; readonly typed: string };
+
+/** A window that asks what to do about a fault. It has no scripts and no preload: its buttons are forms that we answer. */
+type FaultWindow = {
+  /** Shows a fault and waits for a choice. Closing the window chooses `quit`. */
+  readonly ask: (fault: StartFault, notice: string) => Promise<Choice>;
+  readonly close: () => void;
+};
+
+/**
+ * Opens the desk's database. When that fails, staff see why and choose a way out, as often as it takes.
+ * Works before the app is ready too: a good start waits for nothing.
+ * @returns null when staff chose to quit.
+ */
+export const openDeskOrAsk = async (
+  options: Omit<OpenOptions, 'mayBeginEmpty'> & { readonly log: Log },
+): Promise<OpenedDesk | null> => {
+  let opened = await openDeskFile(options);
+  let notice = '';
+  let window: FaultWindow | null = null;
+  while (!opened.ok) {
+    options.log.warn('start.fault', { kind: opened.fault.kind });
+    await app.whenReady();
+    window ??= makeFaultWindow();
+    const choice = await window.ask(opened.fault, notice);
+    options.log.info('start.choice', { way: choice.way });
+    if (choice.way === 'quit') {
+      window.close();
+      return null;
+    }
+    const outcome = await carryOut(choice, options);
+    notice = outcome.notice;
+    if (outcome.openAgain) opened = await openDeskFile({ ...options, mayBeginEmpty: outcome.mayBeginEmpty });
+  }
+  window?.close();
+  return opened;
+};
+
+type Outcome = { readonly notice: string; readonly openAgain: boolean; readonly mayBeginEmpty: boolean };
+
+const stay = (notice: string): Outcome => ({ notice, openAgain: false, mayBeginEmpty: false });
+const openAgain: Outcome = { notice: '', openAgain: true, mayBeginEmpty: false };
+
+const carryOut = async (
+  { way, typed }: Choice,
+  options: Omit<OpenOptions, 'mayBeginEmpty'> & { readonly log: Log },
+): Promise<Outcome> => {
+  try {
+    switch (way) {
+      case 'retry':
+      case 'quit':
+        return openAgain;
+      case 'open-folder':
+        return stay(await shell.openPath(options.dataDir));
+      case 'restore':
+        return await restore(options);
+      case 'start-empty':
+        return setAsideForEmpty(options.dataDir, typed, options.now())
+          ? { ...openAgain, mayBeginEmpty: true }
+          : stay(
+              `Nothing was changed. To begin with an empty database, type ${emptyDatabaseWord} in capitals.`,
+            );
+    }
+  } catch (error) {
+    options.log.error('start.choice-failed', error, { way });
+    return stay(
+      'That did not work, and nothing was lost. Check that the disk has room and can be written, then try again.',
+    );
+  }
+};
+
+const restore = async (options: Omit<OpenOptions, 'mayBeginEmpty'>): Promise<Outcome> => {
+  const newest = options.migrations.at(-1)?.version ?? 0;
+  const restored = await restoreNewestBackup(options.dataDir, newest, options.now());
+  return restored ? openAgain : stay('No backup in the data folder is good. Nothing was changed.');
+};
+
+const makeFaultWindow = (): FaultWindow => {
+  const pages = session.fromPartition('start-fault');
+  denyPermissions(pages);
+  let shown: string | null = null;
+  let choose: (choice: Choice) => void = () => undefined;
+  pages.protocol.handle('app', (request) => {
+    const choice = choiceIn(request.url);
+    if (choice) choose(choice);
+    return new Response(choice || shown === null ? waitDocument() : shown, {
+      headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': documentPolicy },
+    });
+  });
+  const window = new BrowserWindow({
+    width: 760,
+    height: 640,
+    title: app.getName(),
+    backgroundColor: windowBackground(),
+    autoHideMenuBar: true,
+    webPreferences: {
+      session: pages,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      spellcheck: false,
+    },
+  });
+  guard(window);
+  window.once('closed', () => choose({ way: 'quit', typed: '' }));
+  return {
+    ask: (fault, notice) =>
+      new Promise((resolve) => {
+        choose = resolve;
+        if (window.isDestroyed()) return resolve({ way: 'quit', typed: '' });
+        shown = startFaultDocument(fault, notice);
+        // Loading is given up when the window is closed meanwhile; the choice is `quit` then.
+        window.loadURL(address).catch(() => undefined);
+      }),
+    close: () => window.destroy(),
+  };
+};
+
+const guard = ({ webContents }: BrowserWindow): void => {
+  webContents.on('will-navigate', (event) => {
+    if (!event.url.startsWith(address)) event.preventDefault();
+  });
+  webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
+};
+
+const ways: readonly string[] = [
+  'retry',
+  'restore',
+  'start-empty',
+  'open-folder',
+  'quit',
+] satisfies StartWay[];
+
+const choiceIn = (requested: string): Choice | null => {
+  const url = parseUrl(requested);
+  if (!url?.pathname.startsWith(choicePath)) return null;
+  const way = url.pathname.slice(choicePath.length);
+  return ways.includes(way) ? { way: way as StartWay, typed: url.searchParams.get('typed') ?? '' } : null;
+};

@@ -1,0 +1,63 @@
+import { resolve } from 'node:path';
+
+/** What the command line asks for. */
+export type Switches = {
+  /** Absolute path of the data folder; null for the system's place. */
+  readonly dataDir: string | null;
+  /** Absolute path of a library file to import at the start. */
+  readonly importFile: string | null;
+  /** Import the built-in demo library. */
+  readonly demo: boolean;
+  /** Where slips go in this run: `pdf`, `system` or the name of a print queue; null for the setting. */
+  readonly printer: string | null;
+  /** Absolute path of a PNG to write when the page is ready. */
+  readonly screenshotFile: string | null;
+  /** End as soon as the page is ready. */
+  readonly exitWhenReady: boolean;
+  /** Sentences about switches that could not be understood. */
+  readonly problems: readonly string[];
+};
+
+type Given = ReadonlyMap<string, string>;
+
+/**
+ * Reads the command line (product.md §7). Switches that are not ours are left to Chromium; a switch given twice counts once,
+ * the last time.
+ * @param argv arguments, with or without the program's own path.
+ * @param cwd the folder against which relative paths are meant.
+ */
+export const parseSwitches = (argv: readonly string[], cwd: string): Switches => {
+  const given = new Map<string, string>();
+  for (const argument of argv) {
+    if (argument === '--') break;
+    const [, name, value] = /^--([a-z-]+)(?:=(.*))?$/s.exec(argument) ?? [];
+    if (name !== undefined) given.set(name, value ?? '');
+  }
+  const problems: string[] = [];
+  const text = (name: string, example: string): string | null => textOf(given, name, example, problems);
+  const path = (name: string, example: string): string | null => {
+    const value = text(name, example);
+    return value === null ? null : resolve(cwd, value);
+  };
+  return {
+    dataDir: path('data-dir', 'FOLDER'),
+    importFile: path('import', 'FILE'),
+    demo: given.has('demo'),
+    printer: text('printer', 'NAME'),
+    screenshotFile: path('screenshot-when-ready', 'FILE'),
+    exitWhenReady: given.has('exit-when-ready'),
+    problems,
+  };
+};
+
+const textOf = (given: Given, name: string, example: string, problems: string[]): string | null => {
+  const value = given.get(name);
+  if (value === undefined) return null;
+  if (value.trim() !== '') return value;
+  problems.push(`--${name} needs a value and was ignored. Write --${name}=${example}.`);
+  return null;
+};
+
+/** The folder where the person typed the command: npm starts programs in the project's folder and keeps theirs in INIT_CWD. */
+export const typedFolder = (environment: Readonly<Record<string, string | undefined>>, cwd: string): string =>
+  environment['INIT_CWD'] ?? cwd;

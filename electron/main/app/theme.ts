@@ -1,0 +1,13 @@
+import { nativeTheme } from 'electron';
+
+/** Mantine's body colours: the window has them before the page is painted. */
+const backgrounds = { light: '#ffffff', dark: '#242424' } as const;
+
+/** Sets light or dark for the window's frame, menus and the page's `prefers-color-scheme`. `auto` follows the system. */
+export const useColorScheme = (scheme: 'auto' | 'light' | 'dark'): void => {
+  nativeTheme.themeSource = scheme === 'auto' ? 'system' : scheme;
+};
+
+/** The colour of a window before its page is painted. */
+export const windowBackground = (): string =>
+  nativeTheme.shouldUseDarkColors ? backgrounds.dark : backgrounds.light;

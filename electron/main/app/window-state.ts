@@ -1,0 +1,72 @@
+import * as z from 'zod';
+
+/** A place on the desktop, in device-independent pixels. */
+export type Rectangle = {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+};
+
+const whole = z.int().min(-100_000).max(100_000);
+const windowState = z.object({
+  x: whole,
+  y: whole,
+  width: whole,
+  height: whole,
+  maximised: z.boolean(),
+});
+
+/** Where the window was, as it is stored. */
+export type WindowState = z.infer<typeof windowState>;
+
+/** Below this size the lane and the session beside it no longer fit. */
+export const smallestWindow = { width: 900, height: 600 } as const;
+const usualWindow = { width: 1280, height: 800 } as const;
+
+/** How much of the title bar must be on a display, so that a hand can get hold of it. */
+const grip = { width: 120, height: 24 } as const;
+
+/**
+ * Where the window opens: where it was, if its title bar is still on a display; else in the middle of the main display.
+ * Never larger than the display's work area.
+ * @param stored what was stored, whatever it is.
+ * @param workAreas of all displays, the main one first.
+ */
+export const placeWindow = (
+  stored: unknown,
+  workAreas: readonly [Rectangle, ...Rectangle[]],
+): WindowState => {
+  const parsed = windowState.safeParse(stored);
+  if (!parsed.success) return { ...inTheMiddle(workAreas[0], usualWindow), maximised: false };
+  const { maximised } = parsed.data;
+  const display = workAreas.find((area) => hasGrip(area, parsed.data));
+  if (!display) return { ...inTheMiddle(workAreas[0], parsed.data), maximised };
+  const width = sized(parsed.data.width, smallestWindow.width, display.width);
+  const height = sized(parsed.data.height, smallestWindow.height, display.height);
+  return { x: parsed.data.x, y: Math.max(parsed.data.y, display.y), width, height, maximised };
+};
+
+// On a display smaller than the smallest window the window is larger than it: its size is what the pages need.
+const sized = (wanted: number, smallest: number, room: number): number =>
+  Math.max(smallest, Math.min(wanted, room));
+
+const inTheMiddle = (area: Rectangle, wanted: Pick<Rectangle, 'width' | 'height'>): Rectangle => {
+  const width = sized(wanted.width, smallestWindow.width, area.width);
+  const height = sized(wanted.height, smallestWindow.height, area.height);
+  return {
+    x: area.x + Math.max(0, Math.round((area.width - width) / 2)),
+    y: area.y + Math.max(0, Math.round((area.height - height) / 2)),
+    width,
+    height,
+  };
+};
+
+const hasGrip = (area: Rectangle, window: Rectangle): boolean => {
+  const across = overlap(area.x, area.width, window.x, window.width);
+  const down = overlap(area.y, area.height, window.y, grip.height);
+  return across >= grip.width && down >= grip.height / 2;
+};
+
+const overlap = (a: number, aSize: number, b: number, bSize: number): number =>
+  Math.min(a + aSize, b + bSize) - Math.max(a, b);
