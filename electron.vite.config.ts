@@ -14,6 +14,7 @@ export default defineConfig({
           index: resolve('electron/main/index.ts'),
           // A thread's code must be a file of its own, beside the bundle.
           'file-worker': resolve('electron/main/db/file-worker.ts'),
+          'import-worker': resolve('electron/main/desk/library-file/import-worker.ts'),
         },
       },
     },

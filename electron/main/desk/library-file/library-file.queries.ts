@@ -1,0 +1,141 @@
+import { sql } from '../../db/sql.ts';
+import type { ReadableDB, WritableDB } from '../../db/types.ts';
+
+/** Rows as they are stored: lists are JSON, flags are 0 or 1. Parameters go by place: names cost time on a million rows. */
+export type LibraryRow = {
+  readonly id: number;
+  readonly name: string;
+  readonly address: string;
+  readonly email: string;
+  readonly phone: string;
+};
+export type DeskRow = {
+  readonly id: number;
+  readonly name: string;
+  readonly libraryId: number;
+  readonly holdShelf: number;
+  readonly receives: number;
+};
+export type PartnerRow = LibraryRow & {
+  readonly renewsAutomatically: number;
+  readonly cancelNeedsConsent: number;
+};
+export type PatronRow = {
+  readonly id: number;
+  readonly name: string;
+  readonly email: string;
+  readonly libraryId: number | null;
+};
+
+export const findLibrary = (db: ReadableDB, code: string): LibraryRow | undefined =>
+  sql<[string], LibraryRow>(db, 'SELECT id, name, address, email, phone FROM library WHERE code = ?').get(
+    code,
+  );
+
+export const insertLibrary = (db: WritableDB, code: string, row: Omit<LibraryRow, 'id'>): number =>
+  Number(
+    sql<unknown[]>(db, 'INSERT INTO library (code, name, address, email, phone) VALUES (?, ?, ?, ?, ?)').run(
+      code,
+      row.name,
+      row.address,
+      row.email,
+      row.phone,
+    ).lastInsertRowid,
+  );
+
+export const updateLibrary = (db: WritableDB, row: LibraryRow): void => {
+  sql<unknown[]>(db, 'UPDATE library SET name = ?, address = ?, email = ?, phone = ? WHERE id = ?').run(
+    row.name,
+    row.address,
+    row.email,
+    row.phone,
+    row.id,
+  );
+};
+
+export const findDesk = (db: ReadableDB, code: string): DeskRow | undefined =>
+  sql<[string], DeskRow>(
+    db,
+    'SELECT id, name, library_id AS libraryId, hold_shelf AS holdShelf, receives FROM desk WHERE code = ?',
+  ).get(code);
+
+export const insertDesk = (db: WritableDB, code: string, row: Omit<DeskRow, 'id'>): number =>
+  Number(
+    sql<unknown[]>(
+      db,
+      'INSERT INTO desk (code, name, library_id, hold_shelf, receives) VALUES (?, ?, ?, ?, ?)',
+    ).run(code, row.name, row.libraryId, row.holdShelf, row.receives).lastInsertRowid,
+  );
+
+export const updateDesk = (db: WritableDB, row: DeskRow): void => {
+  sql<unknown[]>(
+    db,
+    'UPDATE desk SET name = ?, library_id = ?, hold_shelf = ?, receives = ? WHERE id = ?',
+  ).run(row.name, row.libraryId, row.holdShelf, row.receives, row.id);
+};
+
+export const findPartner = (db: ReadableDB, code: string): PartnerRow | undefined =>
+  sql<[string], PartnerRow>(
+    db,
+    `SELECT id, name, address, email, phone, renews_automatically AS renewsAutomatically,
+            cancel_needs_consent AS cancelNeedsConsent
+       FROM partner WHERE code = ?`,
+  ).get(code);
+
+export const insertPartner = (db: WritableDB, code: string, row: Omit<PartnerRow, 'id'>): number =>
+  Number(
+    sql<unknown[]>(
+      db,
+      `INSERT INTO partner (code, name, address, email, phone, renews_automatically, cancel_needs_consent)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    ).run(code, row.name, row.address, row.email, row.phone, row.renewsAutomatically, row.cancelNeedsConsent)
+      .lastInsertRowid,
+  );
+
+export const updatePartner = (db: WritableDB, row: PartnerRow): void => {
+  sql<unknown[]>(
+    db,
+    `UPDATE partner SET name = ?, address = ?, email = ?, phone = ?, renews_automatically = ?, cancel_needs_consent = ?
+      WHERE id = ?`,
+  ).run(row.name, row.address, row.email, row.phone, row.renewsAutomatically, row.cancelNeedsConsent, row.id);
+};
+
+export const findPatron = (db: ReadableDB, barcode: string): PatronRow | undefined =>
+  sql<[string], PatronRow>(
+    db,
+    'SELECT id, name, email, library_id AS libraryId FROM patron WHERE barcode = ?',
+  ).get(barcode);
+
+export const insertPatron = (db: WritableDB, barcode: string, row: Omit<PatronRow, 'id'>): number =>
+  Number(
+    sql<unknown[]>(db, 'INSERT INTO patron (barcode, name, email, library_id) VALUES (?, ?, ?, ?)').run(
+      barcode,
+      row.name,
+      row.email,
+      row.libraryId,
+    ).lastInsertRowid,
+  );
+
+export const updatePatron = (db: WritableDB, row: PatronRow): void => {
+  sql<unknown[]>(db, 'UPDATE patron SET name = ?, email = ?, library_id = ? WHERE id = ?').run(
+    row.name,
+    row.email,
+    row.libraryId,
+    row.id,
+  );
+};
+
+export const findIdByCode = (
+  db: ReadableDB,
+  table: 'library' | 'desk' | 'partner',
+  code: string,
+): number | undefined => sql<[string], { id: number }>(db, idByCode[table]).get(code)?.id;
+
+const idByCode = {
+  library: 'SELECT id FROM library WHERE code = ?',
+  desk: 'SELECT id FROM desk WHERE code = ?',
+  partner: 'SELECT id FROM partner WHERE code = ?',
+} as const;
+
+export const findPatronId = (db: ReadableDB, barcode: string): number | undefined =>
+  sql<[string], { id: number }>(db, 'SELECT id FROM patron WHERE barcode = ?').get(barcode)?.id;

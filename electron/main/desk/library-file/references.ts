@@ -1,0 +1,93 @@
+import type { ReadableDB } from '../../db/types.ts';
+import { findIdByCode, findPatronId } from './library-file.queries.ts';
+import type { Section } from './sections.ts';
+import { sections } from './sections.ts';
+
+/** More patrons than this are not kept in memory at once; they are looked up again. */
+const maxPatronsKept = 50_000;
+
+/** Which rows of the database this file has already spoken about: bits by row id, so that a million cost little memory. */
+class SeenIds {
+  private readonly blocks = new Map<number, Uint32Array>();
+  private recent: number[] = [];
+
+  /** Marks a row. Returns false when the file had it before. */
+  mark(id: number): boolean {
+    const key = Math.floor(id / 32_768);
+    let block = this.blocks.get(key);
+    if (!block) this.blocks.set(key, (block = new Uint32Array(1_024)));
+    const word = (id >>> 5) & 1_023;
+    const bit = 1 << (id & 31);
+    if (((block[word] ?? 0) & bit) !== 0) return false;
+    block[word] = (block[word] ?? 0) | bit;
+    this.recent.push(id);
+    return true;
+  }
+
+  /** What was marked since the last call stays. */
+  keep(): void {
+    this.recent = [];
+  }
+
+  /** What was marked since the last `keep` is forgotten. */
+  forget(): void {
+    for (const id of this.recent) {
+      const block = this.blocks.get(Math.floor(id / 32_768));
+      const word = (id >>> 5) & 1_023;
+      if (block) block[word] = (block[word] ?? 0) & ~(1 << (id & 31));
+    }
+    this.recent = [];
+  }
+}
+
+/** What rows refer to: row ids by code, remembered while an import runs (nobody else changes them then). */
+export class References {
+  private readonly db: ReadableDB;
+  private readonly ids = {
+    library: new Map<string, number>(),
+    desk: new Map<string, number>(),
+    partner: new Map<string, number>(),
+    patron: new Map<string, number>(),
+  };
+  private readonly seen = new Map<Section, SeenIds>(sections.map((section) => [section, new SeenIds()]));
+
+  constructor(db: ReadableDB) {
+    this.db = db;
+  }
+
+  /** The row id of a library, desk or partner, if it exists. */
+  idOf(table: 'library' | 'desk' | 'partner', code: string): number | undefined {
+    const kept = this.ids[table].get(code);
+    if (kept !== undefined) return kept;
+    const id = findIdByCode(this.db, table, code);
+    if (id !== undefined) this.ids[table].set(code, id);
+    return id;
+  }
+
+  patronId(barcode: string): number | undefined {
+    const kept = this.ids.patron.get(barcode);
+    if (kept !== undefined) return kept;
+    const id = findPatronId(this.db, barcode);
+    if (id !== undefined) this.addPatron(barcode, id);
+    return id;
+  }
+
+  addPatron(barcode: string, id: number): void {
+    if (this.ids.patron.size >= maxPatronsKept) this.ids.patron.clear();
+    this.ids.patron.set(barcode, id);
+  }
+
+  /** Marks a stored row as spoken about. Returns false when the file had it before. */
+  mark(section: Section, id: number): boolean {
+    return this.seen.get(section)?.mark(id) ?? true;
+  }
+
+  committed(): void {
+    for (const ids of this.seen.values()) ids.keep();
+  }
+
+  rolledBack(): void {
+    for (const ids of this.seen.values()) ids.forget();
+    for (const ids of Object.values(this.ids)) ids.clear();
+  }
+}

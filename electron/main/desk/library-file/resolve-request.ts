@@ -1,0 +1,112 @@
+import type { CheckedRequest } from './check-request.ts';
+import type { RequestRow, StoredRequest } from './request-rows.queries.ts';
+import { listRota } from './request-rows.queries.ts';
+import { RowFault } from './row-fault.ts';
+import type { Newcomers } from './sections.ts';
+import type { Writing } from './write-places.ts';
+import { addPartner, addPatron, needId } from './write-places.ts';
+
+/** A request with everything it refers to looked up, and with what it leaves out filled in from the stored one. */
+export type ResolvedRequest = {
+  readonly row: RequestRow;
+  /** Partners in their order. */
+  readonly rota: readonly number[];
+  /** Desks of the items, by their codes. */
+  readonly itemDesks: ReadonlyMap<string, number>;
+};
+
+const statusOfNewRequests = 'REQUEST_CREATED_BOR';
+
+/**
+ * Looks up what a request refers to. Adds a patron or partner whom a CSV row brings along, once nothing else is in the way.
+ * @param stored the request as it is in the database, if it is there.
+ * @throws RowFault for the first thing that does not exist.
+ */
+export const resolveRequest = (
+  writing: Writing,
+  request: CheckedRequest,
+  stored: StoredRequest | undefined,
+  newcomers: Newcomers | undefined,
+): ResolvedRequest => {
+  const pickupDeskId =
+    request.pickup === undefined
+      ? (stored?.pickupDeskId ?? null)
+      : request.pickup && needId(writing, 'desk', request.pickup, 'pickup');
+  const itemDesks = new Map<string, number>();
+  request.items?.forEach(({ desk }, index) => {
+    if (desk && !itemDesks.has(desk))
+      itemDesks.set(desk, needId(writing, 'desk', desk, `items[${index}].desk`));
+  });
+  const addsPatron = needsNewPatron(writing, request, newcomers);
+  const partners = resolvePartners(writing, request, stored, newcomers);
+  return {
+    row: {
+      title: request.title,
+      author: request.author ?? stored?.author ?? '',
+      format: request.format || (stored?.format ?? 'physical'),
+      patronId:
+        addsPatron && request.patron && newcomers
+          ? addPatron(writing, request.patron, newcomers.patronName, newcomers.patronEmail)
+          : resolvePatron(writing, request, stored),
+      pickupDeskId,
+      activePartnerId: partners.active,
+      status: request.status || (stored?.status ?? statusOfNewRequests),
+      dueOn: request.dueOn === undefined ? (stored?.dueOn ?? null) : request.dueOn,
+      volumesExpected: request.volumes === undefined ? (stored?.volumesExpected ?? null) : request.volumes,
+      circulationNote: request.circulationNote ?? stored?.circulationNote ?? '',
+      cost: request.cost ?? stored?.cost ?? '',
+      createdAt: request.createdAt === undefined ? (stored?.createdAt ?? null) : request.createdAt,
+    },
+    rota: partners.rota,
+    itemDesks,
+  };
+};
+
+const resolvePatron = (
+  writing: Writing,
+  { patron }: CheckedRequest,
+  stored: StoredRequest | undefined,
+): number | null => {
+  if (patron === undefined) return stored?.patronId ?? null;
+  return patron === null ? null : (writing.references.patronId(patron) ?? null);
+};
+
+/** Whether a CSV row brings its patron along. @throws RowFault when the patron is nowhere. */
+const needsNewPatron = (
+  { references }: Writing,
+  { patron }: CheckedRequest,
+  newcomers: Newcomers | undefined,
+): boolean => {
+  if (!patron || references.patronId(patron) !== undefined) return false;
+  if (newcomers?.patronName) return true;
+  throw new RowFault(
+    'patron',
+    `There is no patron with the barcode “${patron}”. Add the patron to the file or correct the barcode.`,
+  );
+};
+
+const resolvePartners = (
+  writing: Writing,
+  { rota, activePartner }: CheckedRequest,
+  stored: StoredRequest | undefined,
+  newcomers: Newcomers | undefined,
+): { readonly rota: readonly number[]; readonly active: number | null } => {
+  const isNew =
+    Boolean(activePartner && newcomers?.partnerName) &&
+    writing.references.idOf('partner', activePartner ?? '') === undefined;
+  const known = rota?.map((code, index) =>
+    isNew && code === activePartner ? null : needId(writing, 'partner', code, `rota[${index}]`),
+  );
+  const given =
+    activePartner &&
+    (isNew
+      ? addPartner(writing, activePartner, newcomers?.partnerName ?? '')
+      : needId(writing, 'partner', activePartner, 'activePartner'));
+  const line = known?.map((id) => id ?? (given as number)) ?? (stored ? listRota(writing.db, stored.id) : []);
+  if (given) return { rota: line.includes(given) ? line : [...line, given], active: given };
+  if (given === null) return { rota: line, active: null };
+  const kept = stored?.activePartnerId ?? null;
+  // The first partner of a new rota is the one that is asked first.
+  const stays = kept !== null && (known === undefined || line.includes(kept));
+  return { rota: line, active: stays ? kept : known === undefined ? null : (line[0] ?? null) };
+};

@@ -1,0 +1,150 @@
+import { isCalendarDate } from '../../../../shared/domain/dates.ts';
+import { readCode } from '../../../../shared/domain/codes.ts';
+import type { CalendarDate, Code, Instant } from '../../../../shared/domain/ids.ts';
+import { RowFault } from './row-fault.ts';
+import { readInstant } from './moments.ts';
+
+/**
+ * Reads the fields of a row. Each function gives `undefined` for a field that is absent, so that an update can leave it as it is,
+ * and throws RowFault, with a sentence for staff, for a value that it cannot take. Checks are written by hand: they run for
+ * every field of up to a million rows, and a schema library took several times as long.
+ */
+export type Row = Readonly<Record<string, unknown>>;
+
+export const limits = {
+  title: 10_000,
+  name: 1_000,
+  note: 10_000,
+  short: 320,
+  listLength: 1_000,
+} as const;
+
+const shown = (value: unknown): string => {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+};
+
+/** The value as a row. @throws RowFault for lists, texts, numbers and null. */
+export const readRow = (value: unknown, path = ''): Row => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new RowFault(path, 'It should be an object in braces “{ }” with named fields.');
+  return value as Row;
+};
+
+// Control characters other than tab and line ends, and halves of surrogate pairs: no letters, and not to be stored as text.
+const noLetter = /[\p{Cc}\p{Cs}](?<![\t\n\r])/u;
+const allNoLetters = /[\p{Cc}\p{Cs}](?<![\t\n\r])/gu;
+
+/** A text, trimmed; null counts as empty. Characters that are no letters at all become blanks. */
+export const readText = (row: Row, field: string, maxLength: number, path = field): string | undefined => {
+  const value = row[field];
+  if (value === undefined) return undefined;
+  if (value === null) return '';
+  if (typeof value !== 'string') throw new RowFault(path, `${shown(value)} is not a text. Put it in quotes.`);
+  const text = (noLetter.test(value) ? value.replace(allNoLetters, ' ') : value).trim();
+  if (text.length > maxLength)
+    throw new RowFault(
+      path,
+      `The text has ${text.length} characters; at most ${maxLength} are kept. Shorten it.`,
+    );
+  return text;
+};
+
+/** A text that must be there and say something. */
+export const readNeededText = (row: Row, field: string, maxLength: number, path = field): string => {
+  const text = readText(row, field, maxLength, path);
+  if (!text) throw new RowFault(path, 'It is missing. Every row of this section needs it.');
+  return text;
+};
+
+/** A code (barcode, external identifier, code of a desk …), normalised like a scanned one; null or empty: none. */
+export const readCodeField = (row: Row, field: string, path = field): Code | null | undefined => {
+  const value = row[field];
+  return value === undefined ? undefined : toCode(value, path);
+};
+
+/** The same for a code that must be there. */
+export const readNeededCode = (row: Row, field: string, path = field): Code => {
+  const code = readCodeField(row, field, path);
+  if (!code) throw new RowFault(path, 'It is missing. Every row of this section needs it.');
+  return code;
+};
+
+// What readCode gives back unchanged, told at a glance; nearly every code is of this kind.
+const plainCode = /^[0-9A-Za-z][0-9A-Za-z._/-]{0,63}$/;
+
+const toCode = (value: unknown, path: string): Code | null => {
+  if (value === null || value === '') return null;
+  if (typeof value !== 'string')
+    throw new RowFault(
+      path,
+      `${shown(value)} is not a text. Put it in quotes, so that leading zeros are kept.`,
+    );
+  if (plainCode.test(value)) return value as Code;
+  const read = readCode(value);
+  if (read.ok) return read.code;
+  if (read.why === 'empty') return null;
+  throw new RowFault(
+    path,
+    `“${shown(value)}” is not a code: codes have 1 to 64 printable characters. Correct it.`,
+  );
+};
+
+export const readFlag = (row: Row, field: string, path = field): boolean | undefined => {
+  const value = row[field];
+  if (value === undefined || typeof value === 'boolean') return value;
+  throw new RowFault(path, `${shown(value)} is neither true nor false (without quotes).`);
+};
+
+/** How many: a whole number from 1; null: not known. */
+export const readCount = (row: Row, field: string, path = field): number | null | undefined => {
+  const value = row[field];
+  if (value === undefined || value === null) return value;
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 10_000) return value;
+  throw new RowFault(
+    path,
+    `${shown(value)} is not a whole number from 1 to 10000. Leave it out if nobody knows.`,
+  );
+};
+
+export const readDate = (row: Row, field: string, path = field): CalendarDate | null | undefined => {
+  const value = row[field];
+  if (value === undefined || value === null) return value;
+  if (value === '') return null;
+  if (typeof value === 'string' && isCalendarDate(value)) return value;
+  throw new RowFault(path, `“${shown(value)}” is not a date of the calendar. Write it as 2027-01-15.`);
+};
+
+/** A moment; without an offset it is taken in the library's time zone. */
+export const readMoment = (
+  row: Row,
+  field: string,
+  timeZone: string,
+  path = field,
+): Instant | null | undefined => {
+  const value = row[field];
+  if (value === undefined || value === null) return value;
+  if (value === '') return null;
+  const instant = typeof value === 'string' ? readInstant(value, timeZone) : null;
+  if (instant !== null) return instant;
+  throw new RowFault(path, `“${shown(value)}” is not a date with a time. Write it as 2026-11-02T09:30:00Z.`);
+};
+
+const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
+
+/** A list; null counts as empty. */
+export const readList = (row: Row, field: string): readonly unknown[] | undefined => {
+  const value = row[field];
+  if (value === undefined) return undefined;
+  if (value === null) return [];
+  if (!isList(value)) throw new RowFault(field, 'It should be a list in brackets “[ ]”.');
+  if (value.length > limits.listLength)
+    throw new RowFault(field, `The list has ${value.length} entries; at most ${limits.listLength} are kept.`);
+  return value;
+};
+
+/** A postal address: a list of lines. */
+export const readLines = (row: Row, field: string): readonly string[] | undefined =>
+  readList(row, field)?.map((_, index, lines) =>
+    readNeededText({ [index]: lines[index] }, String(index), limits.name, `${field}[${index}]`),
+  );

@@ -1,0 +1,41 @@
+/** The sections of a library file in the order in which they are imported: a row refers only to sections before its own. */
+export const sections = ['libraries', 'desks', 'partners', 'patrons', 'requests'] as const;
+
+export type Section = (typeof sections)[number];
+
+/** The field by which the rows of a section are known. */
+export const keyFields: Readonly<Record<Section, string>> = {
+  libraries: 'code',
+  desks: 'code',
+  partners: 'code',
+  patrons: 'barcode',
+  requests: 'externalId',
+};
+
+/** Whether the name is one of a section that we import. */
+export const isSection = (name: string): name is Section => (sections as readonly string[]).includes(name);
+
+/** What a CSV row says about a patron and a partner besides their codes: enough to add those that are missing. */
+export type Newcomers = {
+  readonly patronName: string;
+  readonly patronEmail: string;
+  readonly partnerName: string;
+};
+
+/** A row as it stands in the file: its 1-based place (CSV: its line), and its value or why it could not be read. */
+export type RawRow =
+  | { readonly row: number; readonly value: unknown; readonly newcomers?: Newcomers }
+  | { readonly row: number; readonly unreadable: string };
+
+/** Some rows of one section, and how far the file was read to get them. */
+export type RawBatch = {
+  readonly section: Section;
+  readonly rows: readonly RawRow[];
+  readonly bytesRead: number;
+};
+
+/** How many rows go into one transaction. Source: product.md §5. */
+export const rowsPerBatch = 1_000;
+
+/** A row longer than this is refused unread, so that no file can exhaust the memory. */
+export const maxRowBytes = 4 * 1024 * 1024;

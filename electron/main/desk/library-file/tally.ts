@@ -1,0 +1,34 @@
+import type { ImportTotals, RefusedRow } from '../../../../shared/ipc/views.ts';
+import type { Section } from './sections.ts';
+import type { Outcome } from './write-places.ts';
+
+type Counts = { -readonly [K in keyof ImportTotals]: number };
+
+const noCounts = (): Counts => ({ added: 0, updated: 0, skipped: 0, refused: 0 });
+
+/** Counts what becomes of rows. One counts a batch; another one the whole import, of batches that were stored. */
+export class Tally {
+  readonly totals: Counts = noCounts();
+  readonly bySection = new Map<string, Counts>();
+  readonly refused: RefusedRow[] = [];
+
+  count(section: Section | 'file', what: Outcome | 'refused', howMany = 1): void {
+    let counts = this.bySection.get(section);
+    if (!counts) this.bySection.set(section, (counts = noCounts()));
+    counts[what] += howMany;
+    this.totals[what] += howMany;
+  }
+
+  refuse(row: RefusedRow, section: Section | 'file'): void {
+    this.count(section, 'refused');
+    this.refused.push(row);
+  }
+
+  /** Takes over the counts of a batch, and its refused rows up to a limit. */
+  add(batch: Tally, maxRefusedKept: number): void {
+    for (const [section, counts] of batch.bySection)
+      for (const what of ['added', 'updated', 'skipped', 'refused'] as const)
+        this.count(section as Section, what, counts[what]);
+    this.refused.push(...batch.refused.slice(0, Math.max(0, maxRefusedKept - this.refused.length)));
+  }
+}
