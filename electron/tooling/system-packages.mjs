@@ -59,9 +59,11 @@ function installed(name) {
 function install(names) {
   say(`Installing Debian packages: ${names.join(' ')} …`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  // A fresh machine often updates itself at the same time.
+  const patience = ['-o', 'DPkg::Lock::Timeout=300'];
   const steps = [
-    ['update', '-q'],
-    ['install', '-y', '-q', '--no-install-recommends', ...names],
+    ['update', '-q', ...patience],
+    ['install', '-y', '-q', '--no-install-recommends', ...patience, ...names],
   ];
   for (const step of steps) {
     const { status, stdout, stderr } = spawnSync('apt-get', step, { env, encoding: 'utf8' });
