@@ -36,6 +36,9 @@ export default defineConfig({
     build: {
       target: 'chrome130',
       outDir: 'out/renderer',
+      // The content security policy allows files of the program only, no data addresses.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
       rollupOptions: { input: resolve('renderer/index.html') },
     },
   },

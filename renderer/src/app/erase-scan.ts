@@ -3,7 +3,7 @@ type TextField = HTMLInputElement | HTMLTextAreaElement;
 /** Shorter scans are looked for at the caret only: they may stand elsewhere by chance. */
 const certainLength = 4;
 /** So much of the next scans may have arrived behind this one before a busy page gets to it. */
-const furtherLimit = 256;
+const furtherLimit = 4096;
 
 const textTypes = new Set(['text', 'search', 'tel', 'url', 'password']);
 

@@ -1,0 +1,33 @@
+import type { DeskApi } from '../../../shared/ipc/api.ts';
+import type { Channel } from '../../../shared/ipc/channels.ts';
+import type { Input, Output } from '../../../shared/ipc/contract.ts';
+import type { Refusal, Result } from '../../../shared/ipc/result.ts';
+
+/** What the preload put on the window. */
+export const desk: DeskApi = (globalThis as unknown as { readonly desk: DeskApi }).desk;
+
+/** A refusal on its way through code that knows only thrown errors. */
+export class RefusedError extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.message);
+    this.name = 'RefusedError';
+    this.refusal = refusal;
+  }
+}
+
+/**
+ * Makes one call.
+ * @throws RefusedError when it is refused, or the error of a call that broke off.
+ */
+export const ask = async <C extends Channel>(channel: C, input: Input<C>): Promise<Output<C>> => {
+  const result: Result<Output<C>> = await desk.call[channel](input);
+  if (!result.ok) throw new RefusedError(result.error);
+  return result.value;
+};
+
+/** What staff read when a call failed. */
+export const sentenceOf = (error: unknown): string =>
+  error instanceof RefusedError
+    ? error.refusal.message
+    : 'The program did not answer. Try again; if it goes on, close the window and open it again.';

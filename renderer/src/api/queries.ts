@@ -1,0 +1,129 @@
+import { QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query';
+import type { Events } from '../../../shared/ipc/events.ts';
+import type { AppState, SlipState, Step, TodayCard, TodayCardId } from '../../../shared/ipc/views.ts';
+import type { Output } from '../../../shared/ipc/contract.ts';
+import { ask, desk } from './desk.ts';
+
+/** The lists that the window keeps. They stay as they are until the main process says that something changed. */
+export const createQueryClient = (): QueryClient =>
+  new QueryClient({
+    defaultOptions: {
+      queries: { staleTime: Infinity, retry: false, refetchOnWindowFocus: false, networkMode: 'always' },
+      mutations: { retry: false, networkMode: 'always' },
+    },
+  });
+
+const keys = {
+  app: ['app'],
+  cards: ['requests', 'cards'],
+  list: ['requests', 'list'],
+  steps: ['steps'],
+  slips: ['slips'],
+  printers: ['printers'],
+  importing: ['import'],
+} as const;
+
+/** How many steps of today the list beside the lane shows. */
+const stepsShown = 100;
+
+export const useAppState = (): UseQueryResult<AppState> =>
+  useQuery({ queryKey: keys.app, queryFn: () => ask('app.load', {}) });
+
+export const useTodayCards = (): UseQueryResult<TodayCard[]> =>
+  useQuery({ queryKey: keys.cards, queryFn: () => ask('today.cards', {}) });
+
+export const useTodayList = (
+  card: TodayCardId,
+  page: { readonly offset: number; readonly limit: number },
+): UseQueryResult<Output<'today.list'>> =>
+  useQuery({
+    queryKey: [...keys.list, card, page],
+    queryFn: () => ask('today.list', { card, ...page }),
+    placeholderData: (before: Output<'today.list'> | undefined) => before,
+  });
+
+export const useTodaysSteps = (): UseQueryResult<Step[]> =>
+  useQuery({ queryKey: keys.steps, queryFn: () => ask('steps.today', { limit: stepsShown }) });
+
+export const useSlips = (
+  only: 'all' | 'unprinted',
+  page: { readonly offset: number; readonly limit: number },
+): UseQueryResult<Output<'slips.list'>> =>
+  useQuery({
+    queryKey: [...keys.slips, only, page],
+    queryFn: () => ask('slips.list', { only, ...page }),
+    placeholderData: (before: Output<'slips.list'> | undefined) => before,
+  });
+
+export const usePrinters = (enabled: boolean): UseQueryResult<Output<'slips.printers'>> =>
+  useQuery({
+    queryKey: keys.printers,
+    queryFn: () => ask('slips.printers', {}),
+    enabled,
+    // Printers come and go without anybody telling us.
+    staleTime: 0,
+  });
+
+export const useImportStatus = (): UseQueryResult<Output<'libraryFile.status'>> =>
+  useQuery({ queryKey: keys.importing, queryFn: () => ask('libraryFile.status', {}) });
+
+type AppChange = 'app.chooseDesk' | 'app.chooseOperator' | 'app.saveSettings';
+
+/** A change after which the whole state of the program is known anew. */
+export const useAppChange = <C extends AppChange>(
+  channel: C,
+): UseMutationResult<AppState, Error, Parameters<typeof ask<C>>[1]> => {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (input: Parameters<typeof ask<C>>[1]): Promise<AppState> => ask(channel, input),
+    onSuccess: (state) => {
+      client.setQueryData(keys.app, state);
+      void client.invalidateQueries({ queryKey: keys.steps });
+    },
+  });
+};
+
+const noteSlip = (client: QueryClient, slip: SlipState): void => {
+  client.setQueryData<Step[]>(keys.steps, (steps) =>
+    steps?.map((step) => (step.slip?.jobId === slip.jobId ? { ...step, slip } : step)),
+  );
+};
+
+const topicKeys: Readonly<Record<Events['changed']['topics'][number], readonly (readonly string[])[]>> = {
+  app: [keys.app],
+  requests: [['requests']],
+  steps: [keys.steps],
+  slips: [keys.slips, keys.app],
+};
+
+/** Keeps the lists true: what the main process says goes into them. Returns the function that stops it. */
+export const followChanges = (client: QueryClient): (() => void) => {
+  const stops = [
+    desk.on('changed', ({ topics }) => {
+      for (const queryKey of topics.flatMap((topic) => topicKeys[topic]))
+        void client.invalidateQueries({ queryKey });
+    }),
+    desk.on('print', (slip) => {
+      noteSlip(client, slip);
+      void client.invalidateQueries({ queryKey: keys.slips });
+    }),
+    desk.on('importProgress', (running) => {
+      client.setQueryData<Output<'libraryFile.status'>>(keys.importing, (before) => ({
+        lastReport: before?.lastReport ?? null,
+        running,
+      }));
+    }),
+    desk.on('importEnded', (lastReport) => {
+      client.setQueryData<Output<'libraryFile.status'>>(keys.importing, { running: null, lastReport });
+      void client.invalidateQueries({ queryKey: ['requests'] });
+    }),
+  ];
+  return () => stops.forEach((stop) => stop());
+};
+
+/** Reads the state of an import again, for example after it was started. */
+export const useRefreshImport = (): (() => Promise<void>) => {
+  const client = useQueryClient();
+  return () => client.invalidateQueries({ queryKey: keys.importing });
+};

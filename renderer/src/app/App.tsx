@@ -1,0 +1,49 @@
+import { MantineProvider } from '@mantine/core';
+import type { QueryClient } from '@tanstack/react-query';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useEffect, useMemo } from 'react';
+import { useAppState } from '../api/queries.ts';
+import { saveAppearance, savedAppearance } from './appearance.ts';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import type { ReceivingActor } from './receiving-actor.ts';
+import { ReceivingProvider } from './receiving-actor.ts';
+import { Shell } from './Shell.tsx';
+import { cssVariables, themeOf } from './theme.ts';
+
+const Themed = () => {
+  const state = useAppState();
+  const appearance = state.data?.settings.appearance;
+  const { colorScheme, density } = appearance ?? savedAppearance();
+  const theme = useMemo(() => themeOf(density), [density]);
+  useEffect(() => {
+    if (appearance) saveAppearance(appearance);
+  }, [appearance]);
+  // The scheme is a setting of the program: it is stored by the main process, not by Mantine.
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      defaultColorScheme="auto"
+      {...(colorScheme === 'auto' ? {} : { forceColorScheme: colorScheme })}
+    >
+      <ErrorBoundary>
+        <Shell state={state} />
+      </ErrorBoundary>
+    </MantineProvider>
+  );
+};
+
+/** The whole window. */
+export const App = ({
+  client,
+  receiving,
+}: {
+  readonly client: QueryClient;
+  readonly receiving: ReceivingActor;
+}) => (
+  <QueryClientProvider client={client}>
+    <ReceivingProvider value={receiving}>
+      <Themed />
+    </ReceivingProvider>
+  </QueryClientProvider>
+);

@@ -1,0 +1,35 @@
+import { Component } from 'react';
+import type { ErrorInfo, ReactNode } from 'react';
+import { Button, Stack, Text, Title } from '@mantine/core';
+
+type State = { readonly broken: boolean };
+
+/** A page that breaks offers to load the window again; nothing that was scanned is lost by that. */
+export class ErrorBoundary extends Component<{ readonly children: ReactNode }, State> {
+  override state: State = { broken: false };
+
+  static getDerivedStateFromError(): State {
+    return { broken: true };
+  }
+
+  override componentDidCatch(error: Error, info: ErrorInfo): void {
+    // The main process keeps what the page writes to its console in the log.
+    // The stack of components holds no data of patrons; the message might, so it stays out.
+    reportError(new Error(`Page broke: ${error.name}${info.componentStack ?? ''}`));
+  }
+
+  override render(): ReactNode {
+    if (!this.state.broken) return this.props.children;
+    return (
+      <Stack p="xl" align="flex-start" role="alert">
+        <Title order={1}>This page stopped working</Title>
+        <Text>
+          Everything that was saved is safe. Load the window again: it comes back to where you were.
+        </Text>
+        <Button autoFocus onClick={() => location.reload()}>
+          Load the window again
+        </Button>
+      </Stack>
+    );
+  }
+}

@@ -1,0 +1,37 @@
+import '@mantine/core/styles/CloseButton.css';
+import '@mantine/core/styles/Kbd.css';
+import '@mantine/core/styles/Overlay.css';
+import '@mantine/core/styles/ModalBase.css';
+import '@mantine/core/styles/Modal.css';
+import { Kbd, Modal, Table } from '@mantine/core';
+
+const keys = [
+  ['F2', 'To the scan box'],
+  ['F4', 'Print the slip of the last item again, or the return slip where it is offered'],
+  ['F6', 'To the next part of the window'],
+  ['Ctrl + Z', 'Undo the last step (in a text field: undo typing)'],
+  ['Ctrl + 1', 'Today'],
+  ['Ctrl + 2', 'Receiving Items'],
+  ['Ctrl + 3', 'Slips'],
+  ['Ctrl + 4', 'Settings'],
+  ['Escape', 'Close what is open'],
+  ['?', 'These keys'],
+] as const;
+
+/** The keys of the program. */
+export const KeysHelp = ({ close }: { readonly close: () => void }) => (
+  <Modal opened onClose={close} title="Keys" size="lg" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Table>
+      <Table.Tbody>
+        {keys.map(([key, does]) => (
+          <Table.Tr key={key}>
+            <Table.Th scope="row">
+              <Kbd>{key}</Kbd>
+            </Table.Th>
+            <Table.Td>{does}</Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  </Modal>
+);

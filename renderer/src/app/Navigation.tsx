@@ -1,0 +1,100 @@
+import { Badge, NavLink } from '@mantine/core';
+import IconCalendarEvent from '@tabler/icons-react/icons/IconCalendarEvent';
+import IconPackageImport from '@tabler/icons-react/icons/IconPackageImport';
+import IconPrinter from '@tabler/icons-react/icons/IconPrinter';
+import IconSettings from '@tabler/icons-react/icons/IconSettings';
+import type { ReactNode } from 'react';
+import classes from './Navigation.module.css';
+import { hashOf } from './routes.ts';
+import type { Route } from './routes.ts';
+
+const Entry = ({
+  to,
+  route,
+  label,
+  keys,
+  icon,
+  badge,
+}: {
+  readonly to: Route;
+  readonly route: Route;
+  readonly label: string;
+  readonly keys: string;
+  readonly icon: ReactNode;
+  readonly badge?: ReactNode;
+}) => {
+  const here = to.page === route.page;
+  return (
+    <li>
+      <NavLink
+        href={hashOf(to)}
+        label={label}
+        leftSection={icon}
+        rightSection={badge}
+        active={here}
+        variant="filled"
+        title={`${label} (${keys})`}
+        {...(here ? { 'aria-current': 'page' as const } : {})}
+      />
+    </li>
+  );
+};
+
+/** The menu, in the words that staff were trained with. */
+export const Navigation = ({
+  route,
+  slipsFailed,
+}: {
+  readonly route: Route;
+  readonly slipsFailed: number;
+}) => (
+  <nav className={classes['menu']} aria-label="Menu" data-pane tabIndex={-1}>
+    <ul className={classes['list']}>
+      <Entry
+        to={{ page: 'today', card: null }}
+        route={route}
+        label="Today"
+        keys="Ctrl+1"
+        icon={<IconCalendarEvent size={20} aria-hidden />}
+      />
+      <li>
+        <span className={classes['group']}>Fulfillment</span>
+        <ul className={classes['list']}>
+          <li>
+            <span className={classes['subgroup']}>Resource Sharing</span>
+            <ul className={classes['list']}>
+              <Entry
+                to={{ page: 'receiving' }}
+                route={route}
+                label="Receiving Items"
+                keys="Ctrl+2"
+                icon={<IconPackageImport size={20} aria-hidden />}
+              />
+            </ul>
+          </li>
+        </ul>
+      </li>
+      <Entry
+        to={{ page: 'slips' }}
+        route={route}
+        label="Slips"
+        keys="Ctrl+3"
+        icon={<IconPrinter size={20} aria-hidden />}
+        badge={
+          slipsFailed > 0 && (
+            <Badge color="red.9" aria-label={`${slipsFailed} did not print`}>
+              {slipsFailed}
+            </Badge>
+          )
+        }
+      />
+      <Entry
+        to={{ page: 'settings' }}
+        route={route}
+        label="Settings"
+        keys="Ctrl+4"
+        icon={<IconSettings size={20} aria-hidden />}
+      />
+    </ul>
+  </nav>
+);

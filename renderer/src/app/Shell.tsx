@@ -1,0 +1,81 @@
+import { Stack, Text } from '@mantine/core';
+import type { UseQueryResult } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect } from 'react';
+import type { ReactNode } from 'react';
+import type { AppState } from '../../../shared/ipc/views.ts';
+import { LoadFailed, Waiting } from '../components/LoadStates.tsx';
+import { ReceivingPage } from '../features/receiving/ReceivingPage.tsx';
+import { SessionPanel } from '../features/session/SessionPanel.tsx';
+import { TodayPage } from '../features/today/TodayPage.tsx';
+import { Header } from './Header.tsx';
+import { Navigation } from './Navigation.tsx';
+import { useRoute } from './routes.ts';
+import type { Route } from './routes.ts';
+import classes from './Shell.module.css';
+import { useDeskEvents } from './use-desk-events.ts';
+import { usePanes } from './use-panes.ts';
+
+// The two pages of the daily routine come with the window; these are fetched when they are opened.
+const SlipsPage = lazy(async () => ({
+  default: (await import('../features/slips/SlipsPage.tsx')).SlipsPage,
+}));
+const SettingsPage = lazy(async () => ({
+  default: (await import('../features/settings/SettingsPage.tsx')).SettingsPage,
+}));
+const KeysHelp = lazy(async () => ({ default: (await import('./KeysHelp.tsx')).KeysHelp }));
+
+const titles = {
+  today: 'Today',
+  receiving: 'Receiving Items',
+  slips: 'Slips',
+  settings: 'Settings',
+} as const;
+
+const pageOf = (route: Route, state: AppState): ReactNode => {
+  switch (route.page) {
+    case 'today':
+      return <TodayPage card={route.card} />;
+    case 'receiving':
+      return <ReceivingPage />;
+    case 'slips':
+      return <SlipsPage />;
+    case 'settings':
+      return <SettingsPage state={state} />;
+  }
+};
+
+const content = (route: Route, state: UseQueryResult<AppState>): ReactNode => {
+  if (state.data) return <Suspense fallback={<Waiting />}>{pageOf(route, state.data)}</Suspense>;
+  if (!state.isError) return <Waiting />;
+  return (
+    <Stack>
+      <Text fw={700}>The desk’s data could not be read.</Text>
+      <LoadFailed error={state.error} retry={() => void state.refetch()} />
+    </Stack>
+  );
+};
+
+/** The frame of the window: head, menu, lane and, where items are handled, the session beside it. */
+export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) => {
+  const route = useRoute();
+  const { keysShown, hideKeys } = useDeskEvents(state.data ?? null);
+  usePanes();
+  useEffect(() => {
+    document.title = `${titles[route.page]} · Borrow Desk`;
+  }, [route.page]);
+  return (
+    <div className={classes['shell']} data-density={state.data?.settings.appearance.density ?? 'comfortable'}>
+      <Header state={state.data ?? null} />
+      <Navigation route={route} slipsFailed={state.data?.slipsFailed ?? 0} />
+      <main className={classes['lane']} data-pane tabIndex={-1} aria-label={titles[route.page]}>
+        {content(route, state)}
+      </main>
+      {route.page === 'receiving' && state.data && <SessionPanel />}
+      {keysShown && (
+        <Suspense>
+          <KeysHelp close={hideKeys} />
+        </Suspense>
+      )}
+    </div>
+  );
+};

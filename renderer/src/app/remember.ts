@@ -1,0 +1,19 @@
+import type { Remembered } from '../features/receiving/receiving.types.ts';
+
+/** Kept for this window alone: it survives a reload and a crash of the page, and ends with the window. */
+const key = 'receiving';
+
+/** Keeps what Receiving Items must know after a reload. */
+export const remember = (remembered: Remembered): void => {
+  sessionStorage.setItem(key, JSON.stringify(remembered));
+};
+
+/** What Receiving Items knew before a reload, or null. */
+export const recall = (): Remembered | null => {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(key) ?? 'null') as Remembered | null;
+    return kept && (kept.open || kept.store || kept.waiting.length > 0) ? kept : null;
+  } catch {
+    return null;
+  }
+};

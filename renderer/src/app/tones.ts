@@ -1,0 +1,42 @@
+import type { Tone } from '../features/receiving/receiving.types.ts';
+
+type Note = {
+  readonly hertz: number;
+  readonly atMs: number;
+  readonly lengthMs: number;
+  readonly loudness: number;
+};
+
+/** Different in number and height, so that they can be told apart with one's back to the screen. */
+const tones: Readonly<Record<Tone, readonly Note[]>> = {
+  done: [{ hertz: 880, atMs: 0, lengthMs: 140, loudness: 0.12 }],
+  refused: [
+    { hertz: 196, atMs: 0, lengthMs: 220, loudness: 0.3 },
+    { hertz: 147, atMs: 280, lengthMs: 320, loudness: 0.3 },
+  ],
+  attention: [0, 170, 340].map((atMs) => ({ hertz: 587, atMs, lengthMs: 110, loudness: 0.2 })),
+};
+
+let audio: AudioContext | null = null;
+
+/** Sounds a tone. A machine without sound stays silent: the page shows the same. */
+export const playTone = (tone: Tone): void => {
+  audio ??= new AudioContext();
+  const startAt = audio.currentTime + 0.01;
+  for (const note of tones[tone]) playNote(audio, note, startAt + note.atMs / 1000);
+};
+
+const playNote = (context: AudioContext, note: Note, at: number): void => {
+  const oscillator = context.createOscillator();
+  const gain = context.createGain();
+  const end = at + note.lengthMs / 1000;
+  oscillator.frequency.value = note.hertz;
+  // Soft edges: a tone that starts or stops at full loudness clicks.
+  gain.gain.setValueAtTime(0, at);
+  gain.gain.linearRampToValueAtTime(note.loudness, at + 0.015);
+  gain.gain.setValueAtTime(note.loudness, end - 0.04);
+  gain.gain.linearRampToValueAtTime(0, end);
+  oscillator.connect(gain).connect(context.destination);
+  oscillator.start(at);
+  oscillator.stop(end);
+};

@@ -1,0 +1,114 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { MenuCommand } from '../../../shared/ipc/events.ts';
+import type { AppState, Step } from '../../../shared/ipc/views.ts';
+import { desk } from '../api/desk.ts';
+import { useTodaysSteps } from '../api/queries.ts';
+import { eraseScan } from './erase-scan.ts';
+import type { ReceivingActor } from './receiving-actor.ts';
+import { useReceiving } from './receiving-actor.ts';
+import { go } from './routes.ts';
+import { playTone } from './tones.ts';
+import { focusScanBox, useQuestionMark } from './use-panes.ts';
+
+/** The newest step that can be taken back. */
+const lastUndoable = (steps: readonly Step[]): Step | undefined =>
+  steps.find((step) => !step.undone && step.kind !== 'undo' && step.undoRefusal === null);
+
+/** A text field with something in it keeps Ctrl+Z for its own text. */
+const undoInField = (): boolean => {
+  const field = document.activeElement;
+  const isField = field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement;
+  if (
+    !isField ||
+    field.readOnly ||
+    field.value === '' ||
+    !field.matches('textarea, [type=text], :not([type])')
+  )
+    return false;
+  document.execCommand('undo');
+  return true;
+};
+
+/** F4: the return slip where one is offered, otherwise the slip of the last item once more. */
+const printSlip = (receiving: ReceivingActor, steps: readonly Step[]): void => {
+  const { feedback, lastReceived, slips } = receiving.getSnapshot().context;
+  const requestId = feedback?.kind === 'refused' ? feedback.refusal.details?.['requestId'] : null;
+  if (feedback?.kind === 'refused' && feedback.refusal.code === 'request-cancelled') {
+    if (typeof requestId === 'number')
+      receiving.send({ type: 'slip.asked', ask: { kind: 'return', requestId: requestId as never } });
+    return;
+  }
+  const known = lastReceived?.volume.slip ?? steps.find((step) => step.slip && !step.undone)?.slip;
+  const slip = known && (slips[known.jobId] ?? known);
+  if (slip?.state === 'failed')
+    receiving.send({ type: 'slip.asked', ask: { kind: 'again', jobId: slip.jobId } });
+  if (slip?.state === 'printed')
+    receiving.send({ type: 'slip.asked', ask: { kind: 'reprint', jobId: slip.jobId } });
+};
+
+const goToScanBox = (): void => {
+  if (focusScanBox()) return;
+  go({ page: 'receiving' });
+};
+
+/** Carries out what the window's menu, the scanner and the receiving machine say. */
+export const useDeskEvents = (
+  state: AppState | null,
+): { readonly keysShown: boolean; readonly hideKeys: () => void } => {
+  const receiving = useReceiving();
+  const steps = useTodaysSteps().data ?? [];
+  const [keysShown, setKeysShown] = useState(false);
+  const showKeys = useCallback(() => setKeysShown(true), []);
+  const hideKeys = useCallback(() => setKeysShown(false), []);
+  useQuestionMark(showKeys);
+
+  const soundsOn = state?.settings.appearance.sounds ?? true;
+  useEffect(() => {
+    const { unsubscribe } = receiving.on('tone', ({ tone }) => {
+      if (soundsOn) playTone(tone);
+    });
+    return unsubscribe;
+  }, [receiving, soundsOn]);
+
+  useEffect(
+    () =>
+      desk.on('scan', ({ code, raw }) => {
+        eraseScan(raw, document);
+        setKeysShown(false);
+        receiving.send({ type: 'scanned', code });
+        if (!location.hash.startsWith('#/receiving')) go({ page: 'receiving' });
+      }),
+    [receiving],
+  );
+
+  const run = (command: MenuCommand): void => {
+    switch (command) {
+      case 'go.today':
+        return go({ page: 'today', card: null });
+      case 'go.receiving':
+        return go({ page: 'receiving' });
+      case 'go.slips':
+        return go({ page: 'slips' });
+      case 'go.settings':
+        return go({ page: 'settings' });
+      case 'focus.scanBox':
+        return goToScanBox();
+      case 'print.slip':
+        return printSlip(receiving, steps);
+      case 'undo.lastStep': {
+        const step = undoInField() ? undefined : lastUndoable(steps);
+        if (step) receiving.send({ type: 'undo.asked', undoes: step.opId });
+        return undefined;
+      }
+      case 'show.keys':
+        return showKeys();
+    }
+  };
+  const latest = useRef(run);
+  useEffect(() => {
+    latest.current = run;
+  });
+  useEffect(() => desk.on('command', ({ command }) => latest.current(command)), []);
+
+  return { keysShown, hideKeys };
+};

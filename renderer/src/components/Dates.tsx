@@ -1,0 +1,55 @@
+import {
+  calendarDateIn,
+  formatDate,
+  formatInstant,
+  formatTime,
+  relativeDate,
+} from '../../../shared/domain/dates.ts';
+import type { CalendarDate, Instant } from '../../../shared/domain/ids.ts';
+import { useTimeZone, useToday } from './today.ts';
+
+/** `15 Jan 2027, in 7 weeks`, the machine form on hover. */
+export const DayWords = ({ date }: { readonly date: CalendarDate }) => (
+  <time dateTime={date} title={date}>
+    {formatDate(date)}, {relativeDate(date, useToday())}
+  </time>
+);
+
+/** `15 Jan 2027, in 7 weeks`, with a warning in words when the day is over. */
+export const DueDay = ({ date }: { readonly date: CalendarDate }) => {
+  const overdue = date < useToday();
+  return (
+    <>
+      {overdue && <strong>Overdue: </strong>}
+      <DayWords date={date} />
+    </>
+  );
+};
+
+/** `10:42` at the library. */
+export const TimeOfDay = ({ at }: { readonly at: Instant }) => {
+  const timeZone = useTimeZone();
+  return (
+    <time dateTime={at} title={formatInstant(at, timeZone)}>
+      {formatTime(at, timeZone)}
+    </time>
+  );
+};
+
+/** How long ago a moment is, in days and more: `today`, `3 days ago`. */
+export const Age = ({ since }: { readonly since: Instant }) => {
+  const timeZone = useTimeZone();
+  const today = useToday();
+  return (
+    <time dateTime={since} title={formatInstant(since, timeZone)}>
+      {relativeDate(calendarDateIn(new Date(since), timeZone), today)}
+    </time>
+  );
+};
+
+/** `15 Jan 2027, 10:42` at the library. */
+export const Moment = ({ at }: { readonly at: Instant }) => (
+  <time dateTime={at} title={at}>
+    {formatInstant(at, useTimeZone())}
+  </time>
+);

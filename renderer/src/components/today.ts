@@ -1,0 +1,25 @@
+import { useSyncExternalStore } from 'react';
+import { calendarDateIn } from '../../../shared/domain/dates.ts';
+import type { CalendarDate } from '../../../shared/domain/ids.ts';
+import { useAppState } from '../api/queries.ts';
+
+const minuteMs = 60_000;
+
+const everyMinute = (tick: () => void): (() => void) => {
+  const timer = setInterval(tick, minuteMs);
+  return () => clearInterval(timer);
+};
+
+/** The time now, as a number that changes once a minute. */
+export const useNowMs = (): number =>
+  useSyncExternalStore(everyMinute, () => Math.floor(Date.now() / minuteMs) * minuteMs);
+
+/** The library's IANA time zone; the machine's until the settings are there. */
+export const useTimeZone = (): string =>
+  useAppState().data?.settings.library.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** Today's date at the library. */
+export const useToday = (): CalendarDate => {
+  const now = useNowMs();
+  return calendarDateIn(new Date(now), useTimeZone());
+};

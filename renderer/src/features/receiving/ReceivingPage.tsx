@@ -1,0 +1,36 @@
+import { Checkbox, Stack, Title } from '@mantine/core';
+import { useReceiving, useReceivingSelector } from '../../app/receiving-actor.ts';
+import { CodesWaiting } from './parts/CodesWaiting.tsx';
+import { IdentifierBox } from './parts/IdentifierBox.tsx';
+import { ReceiveFormView } from './parts/ReceiveFormView.tsx';
+import { SlipNoticeLine } from './parts/SlipNoticeLine.tsx';
+import { StepFeedback } from './parts/StepFeedback.tsx';
+import { Unconfirmed } from './parts/Unconfirmed.tsx';
+import classes from './ReceivingPage.module.css';
+
+/** Receiving Items (product.md §3.1): one lane, two scans an item. */
+export const ReceivingPage = () => {
+  const receiving = useReceiving();
+  const notifyPatron = useReceivingSelector(({ context }) => context.notifyPatron);
+  const form = useReceivingSelector(({ context }) => context.form);
+  return (
+    <Stack className={classes['lane'] ?? ''} gap="md">
+      <Title order={1} size="h2">
+        Receiving Items
+      </Title>
+      <Checkbox
+        label="Automatically notify patron"
+        checked={notifyPatron}
+        onChange={({ currentTarget }) =>
+          receiving.send({ type: 'option.changed', option: 'notifyPatron', on: currentTarget.checked })
+        }
+      />
+      <IdentifierBox />
+      <CodesWaiting />
+      <StepFeedback />
+      <SlipNoticeLine />
+      <Unconfirmed />
+      {form && <ReceiveFormView form={form} />}
+    </Stack>
+  );
+};

@@ -1,0 +1,207 @@
+import { Button, Group } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { RequestId } from '../../../../../shared/domain/ids.ts';
+import type { OpId } from '../../../../../shared/domain/ids.ts';
+import type { Received } from '../../../../../shared/ipc/views.ts';
+import { useReceiving, useReceivingSelector } from '../../../app/receiving-actor.ts';
+import { Outside } from '../../../components/Outside.tsx';
+import { SlipWords, useSlip } from '../../../components/SlipWords.tsx';
+import { destinationWords, WhereTo } from '../../../components/WhereTo.tsx';
+import classes from '../ReceivingPage.module.css';
+import type { Feedback } from '../receiving.types.ts';
+import { stopWords } from '../stop-words.ts';
+
+const UndoButton = ({ opId }: { readonly opId: OpId }) => {
+  const receiving = useReceiving();
+  const free = useReceivingSelector((snapshot) => snapshot.can({ type: 'undo.asked', undoes: opId }));
+  return (
+    <Button
+      variant="default"
+      disabled={!free}
+      title="Ctrl+Z"
+      onClick={() => receiving.send({ type: 'undo.asked', undoes: opId })}
+    >
+      Undo
+    </Button>
+  );
+};
+
+const SlipButton = ({ answer }: { readonly answer: Received }) => {
+  const receiving = useReceiving();
+  const slip = useSlip(answer.volume.slip);
+  const free = useReceivingSelector((snapshot) => !snapshot.hasTag('printing'));
+  if (!slip) return null;
+  const failed = slip.state === 'failed';
+  return (
+    <Button
+      variant="default"
+      title="F4"
+      disabled={!free || slip.state === 'queued' || slip.state === 'printing'}
+      onClick={() =>
+        receiving.send({
+          type: 'slip.asked',
+          ask: { kind: failed ? 'again' : 'reprint', jobId: slip.jobId },
+        })
+      }
+    >
+      {failed ? 'Print again' : 'Reprint'}
+    </Button>
+  );
+};
+
+const volumeWords = ({ volume, volumesExpected, loopOpen }: Received): string =>
+  volume.volume > 1 || loopOpen
+    ? ` · volume ${volume.volume}${volumesExpected === null ? '' : ` of ${volumesExpected}`}`
+    : '';
+
+const ReceivedLine = ({ answer }: { readonly answer: Received }) => {
+  const slip = useSlip(answer.volume.slip);
+  const failed = slip?.state === 'failed' ? slip : null;
+  return (
+    <>
+      <WhereTo {...destinationWords(answer.volume.destination, answer.patronName)}>
+        <p className={classes['detail']}>
+          Received: <Outside text={answer.title} /> · <bdi>{answer.volume.barcode}</bdi>
+          {volumeWords(answer)} · <SlipWords slip={answer.volume.slip} />
+        </p>
+      </WhereTo>
+      {failed && (
+        <WhereTo sign="look" word="NO SLIP" name="">
+          <p className={classes['detail']}>
+            Received. The slip did not print: {failed.note || 'the printer gave no reason'}
+          </p>
+        </WhereTo>
+      )}
+    </>
+  );
+};
+
+const Said = ({ feedback }: { readonly feedback: Exclude<Feedback, { kind: 'refused' }> }): ReactNode => {
+  switch (feedback.kind) {
+    case 'received':
+      return <ReceivedLine answer={feedback.answer} />;
+    case 'finished': {
+      const { answer, last } = feedback;
+      const of = answer.volumesExpected === null ? '' : ` of ${answer.volumesExpected}`;
+      const line = last
+        ? destinationWords(last.volume.destination, last.patronName)
+        : ({ sign: 'done', word: 'DONE', name: answer.externalId } as const);
+      return (
+        <WhereTo {...line}>
+          <p className={classes['detail']}>
+            Set ended: <Outside text={answer.title} /> · {answer.volumesReceived}
+            {of} received
+          </p>
+        </WhereTo>
+      );
+    }
+    case 'undone':
+      return (
+        <WhereTo sign="undone" word="UNDONE" name={feedback.answer.externalId}>
+          <p className={classes['detail']}>
+            {feedback.answer.headline}
+            {feedback.answer.slipsOnPaper > 0 &&
+              ` · throw away ${feedback.answer.slipsOnPaper === 1 ? 'the printed slip' : `${feedback.answer.slipsOnPaper} printed slips`}`}
+          </p>
+        </WhereTo>
+      );
+    case 'moved':
+      return (
+        <WhereTo sign="look" word="OTHER REQUEST" name={feedback.to}>
+          <p className={classes['detail']}>
+            {feedback.to} is an external identifier, so its request was opened. Nothing was received for{' '}
+            {feedback.from}.
+          </p>
+        </WhereTo>
+      );
+    case 'leftOpen':
+      return (
+        <WhereTo sign="look" word="SET LEFT OPEN" name={feedback.externalId}>
+          <p className={classes['detail']}>
+            {feedback.received} received. Scan {feedback.externalId} to go on with it.
+          </p>
+        </WhereTo>
+      );
+  }
+};
+
+const Refused = ({ feedback }: { readonly feedback: Extract<Feedback, { kind: 'refused' }> }) => (
+  <WhereTo sign="stop" word="STOP" name={stopWords(feedback.refusal.code)}>
+    <p className={classes['detail']}>{feedback.refusal.message}</p>
+  </WhereTo>
+);
+
+/** What may be done about a refusal, on purpose. */
+const WaysOut = ({ feedback }: { readonly feedback: Extract<Feedback, { kind: 'refused' }> }) => {
+  const receiving = useReceiving();
+  const { refusal, code } = feedback;
+  const requestId = refusal.details?.['requestId'];
+  if (refusal.code === 'already-received')
+    return (
+      <Button
+        variant="default"
+        onClick={() => receiving.send({ type: 'identifier.entered', code, further: true })}
+      >
+        Add a further volume
+      </Button>
+    );
+  if (refusal.code === 'volume-unexpected')
+    return (
+      <Button
+        variant="default"
+        onClick={() => receiving.send({ type: 'barcode.entered', code, unexpected: true })}
+      >
+        Add a further volume
+      </Button>
+    );
+  if (refusal.code === 'request-cancelled' && typeof requestId === 'number')
+    return (
+      <Button
+        title="F4"
+        onClick={() =>
+          receiving.send({ type: 'slip.asked', ask: { kind: 'return', requestId: requestId as RequestId } })
+        }
+      >
+        Print return slip
+      </Button>
+    );
+  return null;
+};
+
+const Buttons = ({ feedback }: { readonly feedback: Feedback }) => {
+  switch (feedback.kind) {
+    case 'received':
+      return (
+        <>
+          <UndoButton opId={feedback.answer.opId} />
+          <SlipButton answer={feedback.answer} />
+        </>
+      );
+    case 'finished':
+      return <UndoButton opId={feedback.answer.opId} />;
+    case 'refused':
+      return <WaysOut feedback={feedback} />;
+    default:
+      return null;
+  }
+};
+
+/** What the last step did and where the item goes; both places are always there, so that readers hear each change. */
+export const StepFeedback = () => {
+  const feedback = useReceivingSelector(({ context }) => context.feedback);
+  return (
+    <section aria-label="Last step">
+      <div role="status" className={classes['said']}>
+        {feedback && feedback.kind !== 'refused' && <Said feedback={feedback} />}
+      </div>
+      <div role="alert" className={classes['said']}>
+        {feedback?.kind === 'refused' && <Refused feedback={feedback} />}
+      </div>
+      {feedback && (
+        <Group mt="xs">
+          <Buttons feedback={feedback} />
+        </Group>
+      )}
+    </section>
+  );
+};

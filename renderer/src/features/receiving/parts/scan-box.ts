@@ -1,0 +1,50 @@
+import { useEffect, useRef, useState } from 'react';
+import type { RefObject } from 'react';
+import { useReceivingSelector } from '../../../app/receiving-actor.ts';
+
+/** What a scan box shows when the page is ready for the next code, and whether it then takes the focus. */
+export type Turn = { readonly text: string; readonly focus: boolean };
+
+/**
+ * The text of a scan box. Each time the page becomes ready again it shows what the turn says, unless staff have typed
+ * something else in the meantime, and takes the focus with its text selected.
+ * @param turnOf what to show now; asked once a turn.
+ */
+export const useScanBox = (
+  turnOf: () => Turn,
+): {
+  readonly ref: RefObject<HTMLInputElement | null>;
+  readonly text: string;
+  readonly type: (text: string) => void;
+  readonly send: () => string;
+} => {
+  const turn = useReceivingSelector(({ context }) => context.turn);
+  const ref = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState(() => turnOf().text);
+  const sent = useRef(text);
+  const ask = useRef(turnOf);
+  useEffect(() => {
+    ask.current = turnOf;
+  });
+  useEffect(() => {
+    const next = ask.current();
+    setText((now) => (now === sent.current ? next.text : now));
+    sent.current = next.text;
+    if (!next.focus) return;
+    ref.current?.focus();
+    // After React has put the new text in.
+    const frame = requestAnimationFrame(() => {
+      if (document.activeElement === ref.current) ref.current?.select();
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [turn]);
+  return {
+    ref,
+    text,
+    type: setText,
+    send: () => {
+      sent.current = text;
+      return text;
+    },
+  };
+};

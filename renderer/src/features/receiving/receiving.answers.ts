@@ -1,0 +1,113 @@
+import type { Refusal, Result } from '../../../../shared/ipc/result.ts';
+import type { Finished, PrintJobView, Received, ReceiveForm, Undone } from '../../../../shared/ipc/views.ts';
+import { nextTurn, noForm, noteSlip } from './receiving.steps.ts';
+import type { Patch } from './receiving.steps.ts';
+import type { ReceivingContext } from './receiving.types.ts';
+
+/**
+ * The value of an answer that a guard has found to be one.
+ * @throws Error when it is a refusal.
+ */
+export const value = <T>(result: Result<T>): T => {
+  if (!result.ok) throw new Error('Asked a refusal for its value.');
+  return result.value;
+};
+
+/**
+ * The refusal of an answer that a guard has found to be one.
+ * @throws Error when it is none.
+ */
+export const refusal = (result: Result<unknown>): Refusal => {
+  if (result.ok) throw new Error('Asked an answer for its refusal.');
+  return result.error;
+};
+
+/** Whether the same call may simply be made again: it failed, it was not judged. */
+export const isRetryable = (result: Result<unknown>): boolean =>
+  !result.ok && (result.error.retryable || result.error.code === 'unexpected');
+
+/** The external identifier of another request that was scanned where a barcode was wanted, or null for any other answer. */
+export const identifierScanned = (result: Result<unknown>): string | null => {
+  if (result.ok || result.error.code !== 'identifier-not-barcode') return null;
+  if (result.error.details?.['sameRequest'] === true) return null;
+  const externalId = result.error.details?.['externalId'];
+  return typeof externalId === 'string' ? externalId : null;
+};
+
+/** Shows the form of a request; its set goes on where it stood. */
+export const showForm = (context: ReceivingContext, form: ReceiveForm): Patch => ({
+  ...nextTurn(context),
+  form,
+  further: form.position === 'further',
+  inLoop: form.position === 'resume',
+  several:
+    form.position === 'resume' || (form.position === 'begin' && (form.request.volumesExpected ?? 1) > 1),
+  received: form.received,
+  expected: form.request.volumesExpected,
+});
+
+/** One volume is stored and its set goes on. */
+export const keepVolume = (context: ReceivingContext, answer: Received): Patch => ({
+  ...nextTurn(context),
+  inLoop: true,
+  several: true,
+  received: [...context.received.filter((volume) => volume.itemId !== answer.volume.itemId), answer.volume],
+  expected: answer.volumesExpected,
+  feedback: { kind: 'received', answer },
+  lastReceived: answer,
+  held: false,
+});
+
+/** The item is stored and the form is done. */
+export const confirmReceived = (context: ReceivingContext, answer: Received): Patch => ({
+  ...nextTurn(context),
+  ...noForm,
+  feedback: { kind: 'received', answer },
+  lastReceived: answer,
+  held: false,
+});
+
+/** The set is ended. */
+export const confirmFinished = (context: ReceivingContext, answer: Finished): Patch => ({
+  ...nextTurn(context),
+  ...noForm,
+  feedback: {
+    kind: 'finished',
+    answer,
+    last: context.lastReceived?.requestId === answer.requestId ? context.lastReceived : null,
+  },
+});
+
+/** The set is ended by the identifier of the next request, which is opened now. */
+export const finishAndOpen = (context: ReceivingContext, answer: Finished): Patch => ({
+  ...confirmFinished(context, answer),
+  pending:
+    context.pending?.call === 'finish' && context.pending.next !== null
+      ? { call: 'open', code: context.pending.next, further: false, quiet: false }
+      : null,
+});
+
+/** Whether the set is ended because the identifier of the next request was scanned. */
+export const finishesForNext = (context: ReceivingContext): boolean =>
+  context.pending?.call === 'finish' && context.pending.next !== null;
+
+/** A step was taken back. */
+export const confirmUndone = (context: ReceivingContext, answer: Undone): Patch => ({
+  ...nextTurn(context),
+  feedback: { kind: 'undone', answer },
+  lastReceived: context.lastReceived?.opId === answer.undoes ? null : context.lastReceived,
+});
+
+/** Whether an undone step belongs to the request of the open form. */
+export const touchesOpenForm = (context: ReceivingContext, answer: Undone): boolean =>
+  context.form !== null && context.form.request.id === answer.requestId;
+
+/** A slip is in the queue once more. */
+export const slipQueued = (context: ReceivingContext, job: PrintJobView): Patch => ({
+  ...noteSlip(context, { jobId: job.id, state: job.state, note: job.note }),
+  slipAsk: null,
+  slipNotice: {
+    tone: 'done',
+    text: job.kind === 'return' ? 'The return slip is being printed.' : 'The slip is being printed again.',
+  },
+});

@@ -1,0 +1,254 @@
+import { instantOf } from '../../../../shared/domain/dates.ts';
+import { isSetIncomplete, isVolumeUnexpected } from '../../../../shared/domain/receiving.ts';
+import type { Refusal } from '../../../../shared/ipc/result.ts';
+import type {
+  Feedback,
+  Intent,
+  Pending,
+  ReceivingContext,
+  ReceivingEvent,
+  Remembered,
+  SlipAsk,
+  SlipWish,
+} from './receiving.types.ts';
+
+/** How many scans may wait. A person notices long before; beyond it scans are refused loudly. */
+export const maxWaiting = 50;
+const maxRefusals = 20;
+const maxSlips = 500;
+
+export type Patch = Partial<ReceivingContext>;
+
+/** Whether every expected volume has come (false while nobody knows how many there are). */
+export const isSetComplete = (context: ReceivingContext): boolean =>
+  isVolumeUnexpected({ expected: context.expected, received: context.received.length });
+
+/** Whether volumes are known to be missing. */
+export const isSetShort = (context: ReceivingContext): boolean =>
+  isSetIncomplete({ expected: context.expected, received: context.received.length });
+
+/** Nothing is open. */
+export const noForm: Patch = {
+  form: null,
+  further: false,
+  inLoop: false,
+  received: [],
+  expected: null,
+  several: false,
+};
+
+/** The next code goes to a form or opens a new one: the pending call is over. */
+export const nextTurn = (context: ReceivingContext): Patch => ({
+  pending: null,
+  failure: '',
+  turn: context.turn + 1,
+});
+
+/** The wish in an event, as it waits in the queue; null for events that carry none. */
+export const intentOf = (event: ReceivingEvent): Intent | null => {
+  switch (event.type) {
+    case 'scanned':
+      return { as: 'scan', code: event.code };
+    case 'identifier.entered':
+      return { as: 'identifier', code: event.code, further: event.further };
+    case 'barcode.entered':
+      return { as: 'barcode', code: event.code, unexpected: event.unexpected };
+    default:
+      return null;
+  }
+};
+
+/** Whether a code has no room in the queue any more. */
+export const isQueueFull = (context: ReceivingContext): boolean => context.waiting.length >= maxWaiting;
+
+/** Puts a code at the end of the queue; one that finds no room is kept in `lost`, to be told. */
+export const enqueue = (context: ReceivingContext, intent: Intent | null): Patch => {
+  if (!intent) return {};
+  return isQueueFull(context)
+    ? { lost: [...context.lost, intent.code] }
+    : { waiting: [...context.waiting, intent] };
+};
+
+/** Takes the first waiting code out of the queue. */
+export const dequeue = (context: ReceivingContext): Patch => ({ waiting: context.waiting.slice(1) });
+
+/** Prepares opening a request. An unsaved form gives way. */
+export const startOpening = (intent: Intent, quiet = false): Patch => ({
+  ...noForm,
+  pending: {
+    call: 'open',
+    code: intent.code,
+    further: intent.as === 'identifier' && intent.further,
+    quiet,
+  },
+  feedback: null,
+  failure: '',
+});
+
+/** Prepares opening the open request once more, to show what is stored. */
+export const startReopening = (context: ReceivingContext, quiet: boolean): Patch => {
+  const code = context.form?.request.externalId ?? externalIdOf(context.pending);
+  return {
+    ...noForm,
+    pending: { call: 'open', code, further: context.further, quiet },
+    failure: '',
+    held: context.waiting.length > 0,
+  };
+};
+
+const externalIdOf = (pending: Pending | null): string =>
+  pending === null || pending.call === 'undo'
+    ? ''
+    : pending.call === 'open'
+      ? pending.code
+      : pending.externalId;
+
+/** An identifier was scanned as a barcode: the unsaved form gives way to that request, and the page says so. */
+export const moveTo = (context: ReceivingContext, code: string): Patch => ({
+  ...startOpening({ as: 'scan', code }),
+  feedback: { kind: 'moved', from: context.form?.request.externalId ?? '', to: code },
+});
+
+/** Prepares opening a request by an identifier while what was said last stays on the page. */
+export const reopenAs = (context: ReceivingContext, code: string): Patch => ({
+  ...startOpening({ as: 'scan', code }, true),
+  feedback: context.feedback,
+});
+
+/** A quiet look found nothing to receive any more: the page is ready, what was said last stays. */
+export const dropOpening = nextTurn;
+
+/** Refuses an identifier that was entered while a set is open and not complete. */
+export const refuseInLoop = (context: ReceivingContext, code: string): Patch =>
+  refuse(
+    { ...context, pending: { call: 'open', code, further: false, quiet: false } },
+    {
+      code: 'status-forbids',
+      message: `The set ${context.form?.request.externalId ?? ''} is still open. Choose Done first, then enter ${code} again.`,
+      retryable: false,
+    },
+  );
+
+/** Prepares storing one volume: a new code is a new intention, so it gets a new id. */
+export const startStoring = (context: ReceivingContext, intent: Intent): Patch => {
+  if (!context.form) return {};
+  return {
+    pending: {
+      call: 'store',
+      externalId: context.form.request.externalId,
+      input: {
+        opId: context.newOpId(),
+        requestId: context.form.request.id,
+        barcode: intent.code,
+        several: context.inLoop || context.several,
+        printSlip: context.printSlip,
+        notifyPatron: context.notifyPatron,
+        unexpected: context.further || (intent.as === 'barcode' && intent.unexpected),
+      },
+    },
+    feedback: null,
+    failure: '',
+  };
+};
+
+/** Prepares ending the set; `next` is an identifier to open afterwards. */
+export const startFinishing = (context: ReceivingContext, next: string | null): Patch =>
+  context.form
+    ? {
+        pending: {
+          call: 'finish',
+          externalId: context.form.request.externalId,
+          input: { opId: context.newOpId(), requestId: context.form.request.id },
+          next,
+        },
+        failure: '',
+      }
+    : {};
+
+/** Something was refused: nothing changed, waiting codes are held until a person has seen it. */
+export const refuse = (context: ReceivingContext, refusal: Refusal): Patch => {
+  const code = codeOf(context.pending);
+  const feedback: Feedback = {
+    kind: 'refused',
+    refusal,
+    code,
+    during: context.pending?.call ?? 'open',
+  };
+  const last = context.refusals[0]?.seq ?? 0;
+  return {
+    ...nextTurn(context),
+    feedback,
+    held: context.waiting.length > 0,
+    refusals: [
+      { at: instantOf(context.now()), code, message: refusal.message, seq: last + 1 },
+      ...context.refusals,
+    ].slice(0, maxRefusals),
+  };
+};
+
+const codeOf = (pending: Pending | null): string => {
+  switch (pending?.call) {
+    case 'open':
+      return pending.code;
+    case 'store':
+      return pending.input.barcode;
+    case 'finish':
+      return pending.externalId;
+    case 'undo':
+    case undefined:
+      return '';
+  }
+};
+
+/** Leaves the loop without Done: the set waits as it is. */
+export const leaveOpen = (context: ReceivingContext): Patch => ({
+  ...nextTurn(context),
+  ...noForm,
+  feedback: {
+    kind: 'leftOpen',
+    externalId: context.form?.request.externalId ?? '',
+    received: context.received.length,
+  },
+});
+
+/** Closes a form of which nothing was saved. */
+export const closeForm = (context: ReceivingContext): Patch => ({
+  ...nextTurn(context),
+  ...noForm,
+  feedback: null,
+});
+
+/** Takes up what the window knew before it was reloaded. Waiting scans are held until a person has looked. */
+export const takeUp = (remembered: Remembered): Patch => ({
+  waiting: remembered.waiting.slice(0, maxWaiting),
+  held: remembered.waiting.length > 0,
+  pending:
+    remembered.store ??
+    (remembered.open
+      ? { call: 'open', code: remembered.open.code, further: remembered.open.further, quiet: false }
+      : null),
+});
+
+/** Gives a wish for the printer its own id. */
+export const slipAskOf = (context: ReceivingContext, wish: SlipWish): SlipAsk =>
+  wish.kind === 'again' ? wish : { ...wish, opId: context.newOpId() };
+
+/** Notes the newest state of a slip. */
+export const noteSlip = (
+  context: ReceivingContext,
+  slip: { readonly jobId: number } & ReceivingContext['slips'][number],
+): Patch => {
+  const entries = Object.entries({ ...context.slips, [slip.jobId]: slip });
+  return { slips: Object.fromEntries(entries.slice(-maxSlips)) };
+};
+
+/** What is worth keeping for a reload of the window. */
+export const rememberedOf = (context: ReceivingContext): Remembered => ({
+  open: context.form
+    ? { code: context.form.request.externalId, further: context.further }
+    : context.pending?.call === 'open'
+      ? { code: context.pending.code, further: context.pending.further }
+      : null,
+  store: context.pending?.call === 'store' ? context.pending : null,
+  waiting: context.waiting,
+});

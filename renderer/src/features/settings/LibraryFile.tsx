@@ -1,0 +1,126 @@
+import { Button, Group, Progress, Stack, Text } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import type { Output } from '../../../../shared/ipc/contract.ts';
+import type { ImportProgress } from '../../../../shared/ipc/views.ts';
+import { ask, sentenceOf } from '../../api/desk.ts';
+import { useImportStatus, useRefreshImport } from '../../api/queries.ts';
+import { LoadFailed, Waiting } from '../../components/LoadStates.tsx';
+import { ImportReportView } from './ImportReportView.tsx';
+import { sizeWords } from './size-words.ts';
+
+type Chosen = NonNullable<Output<'libraryFile.choose'>>;
+
+const Running = ({ progress }: { readonly progress: ImportProgress }) => {
+  const cancel = useMutation({ mutationFn: () => ask('libraryFile.cancel', {}) });
+  const share = progress.bytesTotal > 0 ? (100 * progress.bytesRead) / progress.bytesTotal : 0;
+  const { added, updated, skipped, refused } = progress.totals;
+  return (
+    <Stack w="100%" gap="xs" align="flex-start">
+      <Text>
+        Importing {progress.fileName}: {Math.floor(share)} %
+      </Text>
+      <Progress value={share} size="lg" w="100%" aria-label={`Import of ${progress.fileName}`} />
+      <Text>
+        {added.toLocaleString('en')} added, {updated.toLocaleString('en')} updated,{' '}
+        {skipped.toLocaleString('en')} skipped, {refused.toLocaleString('en')} refused so far
+      </Text>
+      <Button variant="default" disabled={cancel.isPending} onClick={() => cancel.mutate()}>
+        Cancel the import
+      </Button>
+      {cancel.error && (
+        <Text role="alert" c="var(--desk-stop)">
+          {sentenceOf(cancel.error)}
+        </Text>
+      )}
+    </Stack>
+  );
+};
+
+const Confirm = ({
+  chosen,
+  start,
+  leave,
+}: {
+  readonly chosen: Chosen;
+  readonly start: () => void;
+  readonly leave: () => void;
+}) => {
+  const first = useRef<HTMLButtonElement>(null);
+  useEffect(() => first.current?.focus(), []);
+  return (
+    <Stack
+      role="group"
+      aria-label="Confirm the import"
+      gap="xs"
+      onKeyDown={({ key }) => {
+        if (key === 'Escape') leave();
+      }}
+    >
+      <Text>
+        Import <bdi>{chosen.fileName}</bdi> ({sizeWords(chosen.sizeBytes)})? It adds and updates what came
+        from files, and never changes work done at a desk.
+      </Text>
+      <Group>
+        <Button ref={first} onClick={start}>
+          Import
+        </Button>
+        <Button variant="default" onClick={leave}>
+          Leave it
+        </Button>
+      </Group>
+    </Stack>
+  );
+};
+
+const Chooser = () => {
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const refresh = useRefreshImport();
+  const choose = useMutation({ mutationFn: () => ask('libraryFile.choose', {}), onSuccess: setChosen });
+  const start = useMutation({
+    mutationFn: (token: string) => ask('libraryFile.import', { token }),
+    onSettled: refresh,
+  });
+  const error = choose.error ?? start.error;
+  return (
+    <>
+      {chosen ? (
+        <Confirm
+          chosen={chosen}
+          start={() => {
+            start.mutate(chosen.token);
+            setChosen(null);
+          }}
+          leave={() => setChosen(null)}
+        />
+      ) : (
+        <Button disabled={choose.isPending || start.isPending} onClick={() => choose.mutate()}>
+          Choose a library file …
+        </Button>
+      )}
+      {error && (
+        <Text role="alert" c="var(--desk-stop)">
+          {sentenceOf(error)}
+        </Text>
+      )}
+    </>
+  );
+};
+
+/** Import of a library file: choose, confirm, watch, and read what became of each row. */
+export const LibraryFile = () => {
+  const status = useImportStatus();
+  if (status.isError) return <LoadFailed error={status.error} retry={() => void status.refetch()} />;
+  if (!status.data) return <Waiting rows={2} />;
+  const { running, lastReport } = status.data;
+  return (
+    <>
+      <Text>
+        Libraries, desks, partners, patrons and requests come in with a library file (JSON), requests alone as
+        CSV.
+      </Text>
+      {running ? <Running progress={running} /> : <Chooser />}
+      {!running && lastReport && <ImportReportView report={lastReport} />}
+    </>
+  );
+};

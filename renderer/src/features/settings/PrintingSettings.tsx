@@ -1,0 +1,111 @@
+import { Button, Group, NativeSelect, Radio, Text } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { paperSizes } from '../../../../shared/domain/slips.ts';
+import type { PaperSize } from '../../../../shared/domain/slips.ts';
+import type { PrintJobView, Settings } from '../../../../shared/ipc/views.ts';
+import { ask, sentenceOf } from '../../api/desk.ts';
+import { newOpId } from '../../api/ids.ts';
+import { usePrinters } from '../../api/queries.ts';
+import { useReceivingSelector } from '../../app/receiving-actor.ts';
+import { SlipBadge } from '../slips/SlipBadge.tsx';
+import type { SettingsPart } from './SettingsPage.tsx';
+
+type Printing = Settings['printing'];
+
+const PrinterChoice = ({
+  chosen,
+  choose,
+}: {
+  readonly chosen: string;
+  readonly choose: (name: string) => void;
+}) => {
+  const printers = usePrinters(true);
+  const known = printers.data ?? [];
+  const names = known.some(({ name }) => name === chosen) || chosen === '' ? [] : [chosen];
+  return (
+    <>
+      <NativeSelect
+        label="Printer"
+        value={chosen}
+        data={[
+          { value: '', label: known.length > 0 ? 'Choose a printer' : 'No printer found' },
+          ...names.map((name) => ({ value: name, label: `${name} (not found now)` })),
+          ...known.map(({ name, description }) => ({ value: name, label: description || name })),
+        ]}
+        onChange={({ currentTarget }) => choose(currentTarget.value)}
+      />
+      {printers.error && (
+        <Text role="alert" c="var(--desk-stop)">
+          {sentenceOf(printers.error)}
+        </Text>
+      )}
+    </>
+  );
+};
+
+const TestState = ({ job }: { readonly job: PrintJobView }) => {
+  const newest = useReceivingSelector(({ context }) => context.slips[job.id]);
+  const { state, note } = newest ?? job;
+  return (
+    <Group role="status" gap="xs">
+      <SlipBadge state={state} />
+      <Text>{note}</Text>
+    </Group>
+  );
+};
+
+const TestSlip = () => {
+  const test = useMutation({
+    mutationFn: (opId: ReturnType<typeof newOpId>) => ask('slips.printTest', { opId }),
+  });
+  return (
+    <Group>
+      <Button variant="default" disabled={test.isPending} onClick={() => test.mutate(newOpId())}>
+        Print a test slip
+      </Button>
+      {test.data && <TestState job={test.data} />}
+      {test.error && (
+        <Text role="alert" c="var(--desk-stop)">
+          {sentenceOf(test.error)}
+        </Text>
+      )}
+    </Group>
+  );
+};
+
+/** Where slips go, and on which paper. */
+export const PrintingSettings = ({
+  settings,
+  save,
+  description,
+}: SettingsPart & { readonly description: string }) => {
+  const { printing } = settings;
+  const put = (change: Partial<Printing>): void =>
+    save({ ...settings, printing: { ...printing, ...change } });
+  return (
+    <>
+      <Text>Now: {description}</Text>
+      <Radio.Group
+        label="Slips go to"
+        value={printing.target}
+        onChange={(target) => put({ target: target as Printing['target'] })}
+      >
+        <Group mt={4}>
+          <Radio value="system" label="The system’s default printer" />
+          <Radio value="queue" label="One printer" />
+          <Radio value="pdf" label="PDF files" />
+        </Group>
+      </Radio.Group>
+      {printing.target === 'queue' && (
+        <PrinterChoice chosen={printing.printerName} choose={(printerName) => put({ printerName })} />
+      )}
+      <NativeSelect
+        label="Paper"
+        value={printing.paper}
+        data={Object.entries(paperSizes).map(([value, { label }]) => ({ value, label }))}
+        onChange={({ currentTarget }) => put({ paper: currentTarget.value as PaperSize })}
+      />
+      <TestSlip />
+    </>
+  );
+};

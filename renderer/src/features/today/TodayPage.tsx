@@ -1,0 +1,76 @@
+import { Text, Title } from '@mantine/core';
+import { lazy, Suspense } from 'react';
+import type { TodayCard, TodayCardId } from '../../../../shared/ipc/views.ts';
+import { useTodayCards } from '../../api/queries.ts';
+import { hashOf } from '../../app/routes.ts';
+import { Age } from '../../components/Dates.tsx';
+import { LoadFailed, Waiting } from '../../components/LoadStates.tsx';
+import { cardTitles, oldestWords } from './card-titles.ts';
+import classes from './TodayPage.module.css';
+
+const TodayList = lazy(async () => ({ default: (await import('./TodayList.tsx')).TodayList }));
+
+const Card = ({ card }: { readonly card: TodayCard }) => (
+  <li>
+    <a
+      className={classes['card']}
+      href={hashOf({ page: 'today', card: card.id })}
+      data-quiet={card.count === 0 || undefined}
+    >
+      <span className={classes['title']}>{cardTitles[card.id]}</span>
+      <span className={classes['number']}>{card.count.toLocaleString('en')}</span>
+      <span className={classes['age']}>
+        {card.oldestAt ? (
+          <>
+            {oldestWords[card.id]} <Age since={card.oldestAt} />
+          </>
+        ) : (
+          'nothing waits'
+        )}
+      </span>
+    </a>
+  </li>
+);
+
+const Cards = () => {
+  const cards = useTodayCards();
+  if (cards.isError) return <LoadFailed error={cards.error} retry={() => void cards.refetch()} />;
+  if (!cards.data) return <Waiting rows={6} />;
+  const empty = cards.data.every(({ count }) => count === 0);
+  return (
+    <>
+      <ul className={classes['cards']}>
+        {cards.data.map((card) => (
+          <Card key={card.id} card={card} />
+        ))}
+      </ul>
+      {empty && (
+        <Text mt="lg">
+          No request needs anybody yet. Requests come in with a library file:{' '}
+          <a href="#/settings">Settings</a>, Library file.
+        </Text>
+      )}
+    </>
+  );
+};
+
+/** The day's work in the order of the daily routine (design.md, Today). */
+export const TodayPage = ({ card }: { readonly card: TodayCardId | null }) => {
+  if (card !== null)
+    return (
+      <Suspense fallback={<Waiting />}>
+        <TodayList key={card} card={card} />
+      </Suspense>
+    );
+  return (
+    <>
+      <Title order={1} size="h2" mb="xs">
+        Today
+      </Title>
+      <Text mb="md" c="dimmed">
+        An item in hand? Scan the external identifier on its paperwork: Receiving Items opens by itself.
+      </Text>
+      <Cards />
+    </>
+  );
+};
