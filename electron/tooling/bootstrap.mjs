@@ -109,6 +109,14 @@ const child = spawn(node, [command, ...args], {
 /** @type {readonly NodeJS.Signals[]} */
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 for (const signal of signals) process.on(signal, () => child.kill(signal));
+// Or it sends the signal to the shell between us, which dies without a word.
+const parent = process.ppid;
+const watch = setInterval(() => {
+  if (process.ppid === parent) return;
+  clearInterval(watch);
+  child.kill('SIGTERM');
+}, 500);
+watch.unref();
 child.once('error', (error) => fail(`${node} did not start: ${error.message}`));
 child.once('exit', (code) => {
   process.exitCode = code ?? 1;

@@ -12,7 +12,7 @@ await runScript(async () => {
   const display = seen ? null : await startDisplay();
   if (display !== null) say(`This machine has no screen: the window opens on Xvfb ${display.name}.`);
   // electron-vite has its own name for --no-sandbox, and takes the program's switches after "--".
-  const sandbox = electronSwitches().length > 0 ? ['--noSandbox'] : [];
+  const sandbox = electronSwitches('seen').includes('--no-sandbox') ? ['--noSandbox'] : [];
   const own = programArguments(process.argv.slice(2), seen ? 'seen' : 'unseen');
   const env = {
     ...process.env,

@@ -10,15 +10,18 @@ await runScript(async () => {
   const runtime = await prepareRuntime();
   await ensureBuild();
   const given = process.argv.slice(2);
-  if (hasDisplay()) return openProgram(runtime.executable, programArguments(given, 'seen'), process.env);
+  if (hasDisplay()) {
+    const options = { window: 'seen', env: process.env } as const;
+    return openProgram(runtime.executable, programArguments(given, 'seen'), options);
+  }
   const display = await startDisplay();
   say(`This machine has no screen: the window opens on a display that nobody sees (Xvfb ${display.name}).`);
   say(
     'When it is ready, a picture of it is written beside the data; its path follows. Ctrl+C ends the program.',
   );
-  const env = { ...process.env, DISPLAY: display.name };
+  const options = { window: 'unseen', env: { ...process.env, DISPLAY: display.name } } as const;
   try {
-    return await openProgram(runtime.executable, programArguments(given, 'unseen'), env);
+    return await openProgram(runtime.executable, programArguments(given, 'unseen'), options);
   } finally {
     display.stop();
   }

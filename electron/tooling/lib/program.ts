@@ -4,9 +4,15 @@ import { projectFolder } from './paths.ts';
 /** A second signal within this time is the same wish, sent on by npm or by the terminal once more. */
 const sameWishMs = 1_000;
 
-/** Switches that Electron itself needs here: Chromium's sandbox refuses to start as root. */
-export function electronSwitches(): readonly string[] {
-  return process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+/**
+ * Switches that Electron itself needs here: Chromium's sandbox refuses to start as root, and on a machine without a screen
+ * Chromium complains at length about all that desktops have.
+ *
+ * @param window whether someone sees the window
+ */
+export function electronSwitches(window: 'seen' | 'unseen'): readonly string[] {
+  const asRoot = process.platform === 'linux' && process.getuid?.() === 0;
+  return [...(asRoot ? ['--no-sandbox'] : []), ...(window === 'seen' ? [] : ['--log-level=3'])];
 }
 
 /**
@@ -20,13 +26,13 @@ export function electronSwitches(): readonly string[] {
 export function openProgram(
   executable: string,
   args: readonly string[],
-  env: NodeJS.ProcessEnv,
+  options: { readonly window: 'seen' | 'unseen'; readonly env: NodeJS.ProcessEnv },
 ): Promise<number> {
-  const child = spawn(executable, [...electronSwitches(), projectFolder, ...args], {
+  const child = spawn(executable, [...electronSwitches(options.window), projectFolder, ...args], {
     cwd: projectFolder,
     // Electron takes a second signal as "at once". In a group of its own it gets only those that we pass on.
     detached: process.platform !== 'win32',
-    env: { ...env, ELECTRON_RUN_AS_NODE: undefined },
+    env: { ...options.env, ELECTRON_RUN_AS_NODE: undefined },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   passSignals(child);

@@ -1,31 +1,34 @@
 import { packAsar } from './asar.ts';
 
 // What Electron's own default app does with `electron <folder>`, without its command-line extras.
-const main = `'use strict';
-const { app } = require('electron');
-const { readFileSync, statSync } = require('node:fs');
-const { dirname, join, resolve } = require('node:path');
-const { pathToFileURL } = require('node:url');
+// Like Electron's own it is a module that waits for the program's: only so does the program's first code run before
+// the app is ready, as schemes and the single instance's lock want it.
+const main = `import { app } from 'electron';
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
-async function start() {
+function entry() {
   const given = process.argv.slice(1).find((argument) => !argument.startsWith('-'));
   if (given === undefined) throw new Error('electron needs the folder of a program');
   const path = resolve(given);
   if (!statSync(path).isDirectory()) {
     app.setAppPath(dirname(path));
-    return import(pathToFileURL(path).href);
+    return path;
   }
   const about = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'));
   app.setAppPath(path);
   app.setName(about.productName ?? about.name);
   app.setVersion(about.version);
-  return import(pathToFileURL(join(path, about.main ?? 'index.js')).href);
+  return join(path, about.main ?? 'index.js');
 }
 
-start().catch((error) => {
+try {
+  await import(pathToFileURL(entry()).href);
+} catch (error) {
   console.error(error);
   process.exit(1);
-});
+}
 `;
 
 /**
@@ -36,7 +39,12 @@ start().catch((error) => {
  */
 export function defaultAppArchive(): Buffer {
   return packAsar({
-    'package.json': JSON.stringify({ name: 'electron', productName: 'Electron', main: 'main.js' }),
+    'package.json': JSON.stringify({
+      name: 'electron',
+      productName: 'Electron',
+      type: 'module',
+      main: 'main.js',
+    }),
     'main.js': main,
   });
 }

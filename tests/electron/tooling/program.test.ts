@@ -25,7 +25,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function open(): ChildProcess {
   const module = join(projectFolder, 'electron/tooling/lib/program.ts');
-  const call = `m.openProgram('${join(folder, 'electron')}', ['--demo'], process.env)`;
+  const call = `m.openProgram('${join(folder, 'electron')}', ['--demo'], { window: 'seen', env: process.env })`;
   const script = `import('${module}').then(async (m) => process.exit(await ${call}))`;
   return spawn(process.execPath, ['-e', script], { stdio: 'ignore' });
 }
