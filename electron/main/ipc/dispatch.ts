@@ -3,13 +3,8 @@ import { contract } from '../../../shared/ipc/contract.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 import { refuse } from '../../../shared/ipc/result.ts';
 import { refusalOf } from '../db/errors.ts';
+import type { Log } from '../log/log.ts';
 import type { Handlers } from './handlers.ts';
-
-/** What is noted about calls: closed words and durations, never what was in them. */
-export type CallLog = {
-  readonly warn: (words: string) => void;
-  readonly error: (words: string, error: unknown) => void;
-};
 
 export type Call = {
   readonly channel: unknown;
@@ -33,22 +28,22 @@ const isChannel = (name: unknown): name is Channel =>
 export const dispatch = async (
   handlers: Handlers<Channel>,
   call: Call,
-  log: CallLog,
+  log: Log,
 ): Promise<Result<unknown>> => {
   if (!call.trusted) {
-    log.warn('call refused: foreign sender');
+    log.warn('call.refused', { why: 'foreign-sender' });
     return refuse('foreign-sender', 'This page may not use the desk.');
   }
   if (!isChannel(call.channel)) {
-    log.warn('call refused: unknown channel');
+    log.warn('call.refused', { why: 'unknown-channel' });
     return refuse('unknown-channel', 'This version of the program does not know that step.');
   }
   const channel = call.channel;
   const shapes = contract[channel];
   const input = shapes.input.safeParse(call.input);
   if (!input.success) {
-    const fields = input.error.issues.map((issue) => `${issue.path.join('.')}:${issue.code}`).join(' ');
-    log.warn(`call refused: bad payload ${channel} ${fields.slice(0, 200)}`);
+    const [issue] = input.error.issues;
+    log.warn('call.refused', { why: 'bad-payload', channel, field: String(issue?.path[0]) });
     return refuse(
       'bad-payload',
       'The program sent something wrong to itself; nothing was changed. Try the step again.',
@@ -62,7 +57,7 @@ export const dispatch = async (
     return result;
   } catch (error) {
     const refusal = refusalOf(error);
-    log.error(`call failed: ${channel}`, error);
+    log.error('call.failed', error, { channel });
     return (
       refusal ??
       refuse(
@@ -74,6 +69,6 @@ export const dispatch = async (
     );
   } finally {
     const tookMs = performance.now() - startedMs;
-    if (tookMs > slowMs) log.warn(`slow call: ${channel} ${Math.round(tookMs)} ms`);
+    if (tookMs > slowMs) log.warn('call.slow', { channel, tookMs: Math.round(tookMs) });
   }
 };
