@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { codeRefusalMessage, readCode, refuseCode, type CodeFault } from '../../shared/domain/codes.ts';
+import { codeRefusalMessage, readCode, refuseCode, type CodeFault } from '../../../shared/domain/codes.ts';
 
 const codeOf = (raw: string, affixes?: { prefix: string; suffix: string }): string => {
   const read = readCode(raw, affixes);

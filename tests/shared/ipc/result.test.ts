@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ok, refuse } from '../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../shared/ipc/result.ts';
 
 test('a refusal carries its code, its sentence and its facts', () => {
   expect(ok(3)).toEqual({ ok: true, value: 3 });

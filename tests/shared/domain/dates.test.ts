@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  calendarDateIn,
+  daysBetween,
+  formatDate,
+  isCalendarDate,
+  relativeDate,
+  startOfDay,
+} from '../../../shared/domain/dates.ts';
+import type { CalendarDate } from '../../../shared/domain/ids.ts';
+
+const date = (text: string): CalendarDate => text as CalendarDate;
+
+test.each([
+  '2026-02-29',
+  '2026-13-01',
+  '2026-1-1',
+  '26-01-01',
+  '2026-04-31',
+  '',
+  'tomorrow',
+  '2026-01-01T00:00:00Z',
+])('%s is no calendar date', (text) => expect(isCalendarDate(text)).toBe(false));
+
+test('every day that exists is a calendar date and counts one day from the day before', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: -20_000, max: 60_000 }), (days) => {
+      const day = new Date(days * 86_400_000).toISOString().slice(0, 10);
+      const next = new Date((days + 1) * 86_400_000).toISOString().slice(0, 10);
+      expect(isCalendarDate(day)).toBe(true);
+      expect(daysBetween(date(day), date(next))).toBe(1);
+    }),
+  );
+});
+
+describe('the day of a moment', () => {
+  test('is that of the library’s zone', () => {
+    const at = new Date('2026-11-25T23:30:00Z');
+    expect(calendarDateIn(at, 'Europe/Berlin')).toBe('2026-11-26');
+    expect(calendarDateIn(at, 'America/New_York')).toBe('2026-11-25');
+  });
+
+  test.each([
+    ['Europe/Berlin', '2026-11-25T12:00:00Z', '2026-11-24T23:00:00.000Z'],
+    ['Asia/Kathmandu', '2026-11-25T12:00:00Z', '2026-11-24T18:15:00.000Z'],
+    // Clocks go back on this day: it has 25 hours.
+    ['America/New_York', '2026-11-02T03:00:00Z', '2026-11-01T04:00:00.000Z'],
+    // Here they jump at midnight: the day begins at one o'clock.
+    ['America/Asuncion', '2024-10-06T15:00:00Z', '2024-10-06T04:00:00.000Z'],
+  ])('in %s at %s began at %s', (zone, at, start) => expect(startOfDay(new Date(at), zone)).toBe(start));
+});
+
+test('dates are shown as people say them', () => {
+  expect(formatDate(date('2027-01-15'))).toBe('15 Jan 2027');
+  const today = date('2026-11-25');
+  const said = (text: string): string => relativeDate(date(text), today);
+  expect(said('2026-11-25')).toBe('today');
+  expect(said('2026-11-26')).toBe('tomorrow');
+  expect(said('2026-11-24')).toBe('yesterday');
+  expect(said('2026-12-01')).toBe('in 6 days');
+  expect(said('2027-01-15')).toBe('in 7 weeks');
+  expect(said('2026-05-25')).toBe('6 months ago');
+});

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { receivePosition, receiveWarning, routeReceivedItem } from '../../../shared/domain/receiving.ts';
+import { requestStatusCodes, requestStatuses } from '../../../shared/domain/request-status.ts';
+import { hasRole, roleMissingMessage } from '../../../shared/domain/roles.ts';
+import type { DeskId, LibraryId } from '../../../shared/domain/ids.ts';
+
+test.each([
+  [1, true, 1, 'hold-shelf'],
+  [1, true, null, 'hold-shelf'],
+  [1, true, 2, 'in-transit'],
+  [1, false, 1, 'in-transit'],
+  [1, false, null, 'in-transit'],
+] as const)(
+  'at desk %i (shelf: %s) with pickup at %s an item goes to %s',
+  (deskId, holdShelf, pickupDeskId, to) =>
+    expect(routeReceivedItem({ deskId, holdShelf, pickupDeskId })).toBe(to),
+);
+
+test.each([
+  ['SHIPPED_PHYSICALLY', false, 1, 0, 'begin'],
+  ['CONDITIONAL', false, null, 0, 'begin'],
+  ['RECEIVED_PHYSICALLY', false, 1, 1, 'received'],
+  ['RECEIVED_PHYSICALLY', true, 1, 1, 'resume'],
+  ['RECEIVED_PHYSICALLY', false, 3, 2, 'resume'],
+  ['RECEIVED_PHYSICALLY', false, null, 2, 'received'],
+  ['LOANED', false, 3, 2, 'resume'],
+  ['RETURNED_TO_PARTNER', false, 3, 2, 'closed'],
+  ['CANCELLED_BY_STAFF', false, 1, 0, 'return'],
+  ['EXPIRED', false, 1, 0, 'return'],
+  ['SOMETHING_ELSE', false, 1, 0, 'unknown-status'],
+] as const)(
+  '%s (loop open: %s, %s expected, %i received) opens as %s',
+  (status, loopOpen, expected, received, position) =>
+    expect(receivePosition({ status, loopOpen, expected, received })).toBe(position),
+);
+
+test('every status before receipt warns, but the announced parcel does not', () => {
+  for (const status of requestStatusCodes)
+    expect(receiveWarning(status) !== null, status).toBe(
+      requestStatuses[status].phase === 'before-receipt' && status !== 'SHIPPED_PHYSICALLY',
+    );
+  expect(receiveWarning('SOMETHING_ELSE')).toBeNull();
+});
+
+test('a role holds in its library, and at its desk alone when it is scoped to one', () => {
+  const library = 1 as LibraryId;
+  const [one, two] = [1 as DeskId, 2 as DeskId];
+  const scoped = [{ role: 'requests-operator', libraryId: library, deskId: one }] as const;
+  const wide = [{ role: 'requests-operator', libraryId: library, deskId: null }] as const;
+  expect(hasRole(scoped, 'requests-operator', { libraryId: library, deskId: one })).toBe(true);
+  expect(hasRole(scoped, 'requests-operator', { libraryId: library, deskId: two })).toBe(false);
+  expect(hasRole(wide, 'requests-operator', { libraryId: library, deskId: two })).toBe(true);
+  expect(hasRole(wide, 'requests-operator', { libraryId: 2 as LibraryId, deskId: two })).toBe(false);
+  expect(hasRole(wide, 'circulation-desk-operator', { libraryId: library, deskId: two })).toBe(false);
+  expect(roleMissingMessage('requests-operator', 'Scanning in')).toContain('user roles');
+});

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import type { RequestEvent, RequestFacts } from '../../../shared/domain/request.machine.ts';
+import { noFacts, requestMachine, statusAfter } from '../../../shared/domain/request.machine.ts';
+import { requestStatusCodes, requestStatuses, statusLabel } from '../../../shared/domain/request-status.ts';
+
+const beforeReceipt = requestStatusCodes.filter((code) => requestStatuses[code].phase === 'before-receipt');
+const lent = ['LOANED', 'RENEWED', 'OVERDUE_ITEM', 'MEDIATED_RENEWAL', 'RENEW_NOT_ACCEPTED'];
+const withPatron = [...lent, 'RENEW_REQUESTED', 'RECALLED_BOR'];
+const lenderAnswers = ['REQUEST_SENT', 'WILL_SUPPLY', 'CONDITIONAL'];
+const here = ['RECEIVED_PHYSICALLY', ...withPatron];
+const facts = (some: Partial<RequestFacts>): RequestFacts => ({ ...noFacts, ...some });
+
+type Row = readonly [RequestEvent['type'], RequestFacts, readonly string[], string | null];
+
+/** What moves a request, row by row as the product's table has it; a target of null keeps the status. */
+const table: readonly Row[] = [
+  ['sent', noFacts, ['READY_TO_SEND'], 'REQUEST_SENT'],
+  ['lender.willSupply', noFacts, lenderAnswers, 'WILL_SUPPLY'],
+  ['lender.conditional', noFacts, lenderAnswers, 'CONDITIONAL'],
+  [
+    'lender.shipped',
+    noFacts,
+    [...lenderAnswers, 'CANCEL_REPLY', 'CANCEL_NOT_ACCEPTED'],
+    'SHIPPED_PHYSICALLY',
+  ],
+  ['lender.rejected', facts({ morePartners: true }), lenderAnswers, 'REQUEST_SENT'],
+  ['lender.rejected', noFacts, lenderAnswers, 'REJECTED'],
+  ['partnerLine.expired', facts({ morePartners: true }), lenderAnswers, 'REQUEST_SENT'],
+  ['partnerLine.expired', noFacts, lenderAnswers, 'REJECTED'],
+  ['condition.accepted', noFacts, ['CONDITIONAL'], 'REQUEST_SENT'],
+  ['condition.declined', facts({ morePartners: true }), ['CONDITIONAL'], 'REQUEST_SENT'],
+  ['condition.declined', noFacts, ['CONDITIONAL'], 'REJECTED'],
+  ['item.received', noFacts, beforeReceipt, 'RECEIVED_PHYSICALLY'],
+  ['volume.received', noFacts, [...here, 'RETURNED_BY_PATRON'], null],
+  ['item.loaned', noFacts, ['RECEIVED_PHYSICALLY', 'LOANED'], 'LOANED'],
+  ['renewal.requested', facts({ renewsAutomatically: true }), lent, 'RENEWED'],
+  ['renewal.requested', noFacts, lent, 'RENEW_REQUESTED'],
+  ['lender.overdue', noFacts, here, 'OVERDUE_ITEM'],
+  ['lender.recalled', noFacts, here, 'RECALLED_BOR'],
+  ['patron.returned', noFacts, withPatron, 'RETURNED_BY_PATRON'],
+  ['item.returned', noFacts, [...here, 'RETURNED_BY_PATRON'], 'RETURNED_TO_PARTNER'],
+  ['item.returned', facts({ itemsStillOut: 1 }), [...here, 'RETURNED_BY_PATRON'], null],
+  ['lender.checkedIn', noFacts, ['RETURNED_TO_PARTNER'], 'REQUEST_COMPLETED'],
+  [
+    'staff.cancelled',
+    noFacts,
+    ['REQUEST_CREATED_BOR', 'READY_TO_SEND', ...lenderAnswers, 'REJECTED', 'LOCATE_FAILED'],
+    'CANCELLED_BY_STAFF',
+  ],
+  ['staff.cancelled', facts({ cancelNeedsConsent: true }), lenderAnswers, 'CANCEL_REPLY'],
+  ['lender.cancelAccepted', noFacts, ['CANCEL_REPLY'], 'CANCELLED'],
+  ['lender.cancelRefused', noFacts, ['CANCEL_REPLY'], 'CANCEL_NOT_ACCEPTED'],
+];
+
+test.each(table)('%s with %o moves %o to %s', (type, given, from, to) => {
+  for (const status of from)
+    expect(statusAfter(status, { type }, given), `${type} from ${status}`).toBe(to ?? status);
+});
+
+test('whatever the table does not name is forbidden, from every status and for every event', () => {
+  const events = new Set(table.map(([type]) => type));
+  const allowed = new Set(table.flatMap(([type, , from]) => from.map((status) => `${type} ${status}`)));
+  for (const status of requestStatusCodes)
+    for (const type of events)
+      if (!allowed.has(`${type} ${status}`))
+        expect(statusAfter(status, { type }), `${type} from ${status}`).toBeNull();
+});
+
+test('the machine has exactly the statuses of the table of statuses, and judges no other', () => {
+  expect(Object.keys(requestMachine.states).sort()).toEqual([...requestStatusCodes].sort());
+  expect(statusAfter('SOMETHING_ELSE', { type: 'item.received' })).toBeNull();
+  expect(statusLabel('SOMETHING_ELSE')).toBe('SOMETHING_ELSE');
+});
