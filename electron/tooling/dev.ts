@@ -1,3 +1,4 @@
+import { forgetBuild } from './lib/build.ts';
 import { hasDisplay, startDisplay } from './lib/display.ts';
 import { runScript } from './lib/main.ts';
 import { say } from './lib/processes.ts';
@@ -19,6 +20,7 @@ await runScript(async () => {
     ELECTRON_EXEC_PATH: runtime.executable,
     ...(display === null ? {} : { DISPLAY: display.name }),
   };
+  forgetBuild();
   try {
     return await runTool('electron-vite', ['dev', '--watch', ...sandbox, '--', ...own], { env });
   } finally {

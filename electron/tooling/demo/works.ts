@@ -20,7 +20,7 @@ Frankenstein; or, The Modern Prometheus | Shelley, Mary Wollstonecraft
 Moby-Dick; or, The Whale | Melville, Herman
 Walden; or, Life in the Woods | Thoreau, Henry David
 Leaves of Grass | Whitman, Walt
-The Souls of Black Folk | Du Bois, W. E. B.
+Up from Slavery | Washington, Booker T.
 Narrative of the Life of Frederick Douglass, an American Slave | Douglass, Frederick
 Incidents in the Life of a Slave Girl | Jacobs, Harriet A.
 A Vindication of the Rights of Woman | Wollstonecraft, Mary
@@ -51,7 +51,6 @@ Notes on Nursing: What It Is, and What It Is Not | Nightingale, Florence
 The Malay Archipelago | Wallace, Alfred Russel
 Travels in West Africa | Kingsley, Mary H.
 A Lady’s Life in the Rocky Mountains | Bird, Isabella L.
-The Worst Journey in the World | Cherry-Garrard, Apsley
 South: The Story of Shackleton’s Last Expedition | Shackleton, Ernest
 Twenty Years at Hull-House | Addams, Jane
 Songs of Innocence and of Experience | Blake, William

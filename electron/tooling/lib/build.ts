@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { projectFolder } from './paths.ts';
 import { say } from './processes.ts';
@@ -30,6 +30,7 @@ const sources = [
 export async function buildProgram(): Promise<void> {
   // Taken before the build: what changes while it runs must count as newer.
   const madeFrom = fingerprint();
+  forgetBuild();
   const code = await runTool('electron-vite', ['build', '--logLevel', 'warn'], { output: 'stderr' });
   if (code !== 0) throw new Error('The program could not be built: see above.');
   writeFileSync(stamp, madeFrom);
@@ -40,6 +41,11 @@ export async function ensureBuild(): Promise<void> {
   if (isCurrent()) return;
   say('Building the program …');
   await buildProgram();
+}
+
+/** Has the next start build anew: for who puts other things into out/. */
+export function forgetBuild(): void {
+  rmSync(stamp, { force: true });
 }
 
 function isCurrent(): boolean {
