@@ -24,15 +24,22 @@ export type Decision = {
   readonly inBurst?: true;
 };
 
-/** Between two characters of a scanner; people need twice that at the least. */
+/** Between two characters of a scanner at the most. */
 const gapLimitMs = 35;
+/** Between them on average; people need twice that at the least, over several keys. */
+const paceLimitMs = 25;
 /** For codes of one or two characters, which two fingers can press almost at once. */
 const shortGapLimitMs = 15;
 const shortLength = 2;
 /** After this many characters at a scanner's pace nobody doubts that it is one. */
 const sureLength = 4;
-/** A pause that a sure scan may make once among its characters and once before the terminator (radio, busy system). */
-const stallLimitMs = 100;
+/**
+ * A scan may pause once among its characters and once before its end: a radio link or a busy system holds keys up. A long
+ * pause is forgiven where it is sure that a scanner types, a shorter one else.
+ */
+const pauseLimitMs = { sure: 150, unsure: 60 } as const;
+/** What comes whole within this time after a scan is another one: people need longer to turn to the keys and type. */
+const nextScanWithinMs = 400;
 /** A scanner that ends with CR and LF sends the second one within this time, even to a busy process. */
 const secondTerminatorLimitMs = 250;
 /** Scanners press a key for less than this, fingers longer. */
@@ -46,7 +53,9 @@ type Burst = {
   /** The earliest moment of the first character and the moment of the last. */
   readonly sinceMs: number;
   readonly lastMs: number;
-  readonly hasStalled: boolean;
+  readonly hasPaused: boolean;
+  /** When the scan before it ended. */
+  readonly scanBeforeMs: number;
   /** Keys that waited before the first character for the same busy process: they too were pressed since `sinceMs`. */
   readonly keysBefore: number;
 };
@@ -69,38 +78,54 @@ const isTerminator = ({ chord, key }: KeyEvent): boolean =>
 
 const leastGapMs = (burst: Burst, event: KeyEvent): number => Math.max(0, event.earliestMs - burst.lastMs);
 
-const isSure = ({ length, sinceMs, lastMs, keysBefore }: Burst): boolean =>
-  length >= sureLength && lastMs - sinceMs <= gapLimitMs * (keysBefore + length - 1);
+const followsScan = (burst: Burst, atMs: number): boolean => atMs - burst.scanBeforeMs <= nextScanWithinMs;
+
+const isSure = (burst: Burst): boolean =>
+  burst.length >= sureLength &&
+  (followsScan(burst, burst.lastMs) ||
+    burst.lastMs - burst.sinceMs <= paceLimitMs * (burst.keysBefore + burst.length - 1));
+
+const mayPauseLong = (burst: Burst, event: KeyEvent): boolean =>
+  isSure(burst) || followsScan(burst, event.timeMs);
 
 const gapFits = (burst: Burst, event: KeyEvent): boolean => {
   const gapMs = leastGapMs(burst, event);
-  return gapMs <= gapLimitMs || (gapMs <= stallLimitMs && isSure(burst) && !burst.hasStalled);
+  const limitMs = mayPauseLong(burst, event) ? pauseLimitMs.sure : pauseLimitMs.unsure;
+  return gapMs <= gapLimitMs || (gapMs <= limitMs && !burst.hasPaused);
 };
 
-const begun = (event: KeyEvent, keysBefore: number): Burst => ({
+const begun = (event: KeyEvent, before: Pick<Burst, 'scanBeforeMs' | 'keysBefore'>): Burst => ({
   text: event.key,
   length: 1,
   sinceMs: event.earliestMs,
   lastMs: event.timeMs,
-  hasStalled: false,
-  keysBefore,
+  hasPaused: false,
+  ...before,
 });
 
-const continued = (burst: Burst, event: KeyEvent): Burst => ({
-  ...burst,
-  text: burst.text.length < textLimit ? burst.text + event.key : burst.text,
-  length: burst.length + 1,
-  lastMs: event.timeMs,
-  hasStalled: burst.hasStalled || leastGapMs(burst, event) > gapLimitMs,
-});
+const continued = (burst: Burst, event: KeyEvent): Burst => {
+  const gapMs = leastGapMs(burst, event);
+  const isPause = gapMs > gapLimitMs;
+  return {
+    ...burst,
+    text: burst.text.length < textLimit ? burst.text + event.key : burst.text,
+    length: burst.length + 1,
+    // A pause of what is surely a scanner says nothing about its pace.
+    sinceMs: isPause && mayPauseLong(burst, event) ? burst.sinceMs + gapMs : burst.sinceMs,
+    lastMs: event.timeMs,
+    hasPaused: burst.hasPaused || isPause,
+  };
+};
 
 const endsScan = (burst: Burst, event: KeyEvent): boolean => {
-  if (isSure(burst)) return leastGapMs(burst, event) <= stallLimitMs;
-  const limitMs = burst.length <= shortLength ? shortGapLimitMs : gapLimitMs;
-  return (
-    leastGapMs(burst, event) <= limitMs &&
-    event.timeMs - burst.sinceMs <= limitMs * (burst.keysBefore + burst.length)
-  );
+  const gapMs = leastGapMs(burst, event);
+  if (isSure(burst)) return gapMs <= pauseLimitMs.sure;
+  const isShort = burst.length <= shortLength;
+  const longestMs = event.timeMs - burst.sinceMs;
+  const isFast =
+    longestMs <= (isShort ? shortGapLimitMs : paceLimitMs) * (burst.keysBefore + burst.length) ||
+    (!isShort && followsScan(burst, event.timeMs));
+  return isFast && gapMs <= (isShort ? shortGapLimitMs : gapLimitMs);
 };
 
 /** Counts the presses that waited for the same busy process. */
@@ -117,8 +142,8 @@ const createQueueCount = (): ((event: KeyEvent) => number) => {
 /**
  * Makes the decoder that tells a keyboard-wedge scanner from a person by the pace of the keys.
  *
- * A scan is a run of characters at most 35 ms apart (15 ms for one or two characters) with Enter, Tab, Ctrl+J or Ctrl+M at
- * the same pace after it. Whether the run *goes on* is judged by the shortest gaps that the times allow; whether it was
+ * A scan is a run of characters at most 35 ms apart (but for one pause) and 25 ms on average (15 ms for one or two characters), with Enter, Tab,
+ * Ctrl+J or Ctrl+M at the same pace after it. Whether the run *goes on* is judged by the shortest gaps that the times allow; whether it was
  * a *scanner* by the longest. So what a person typed while the process was busy, and what then arrives in one clump, is taken
  * for typing unless nobody could have typed it in the time that the process was busy; and a scan that arrives in one clump or with
  * a busy moment in its middle is still whole.
@@ -146,9 +171,10 @@ export const createWedge = (): ((event: KeyEvent) => Decision) => {
   };
 
   const onCharacter = (event: KeyEvent, keysBefore: number): Decision => {
-    endedMs = Number.NEGATIVE_INFINITY;
     const goesOn = burst !== null && gapFits(burst, event);
-    burst = burst !== null && goesOn ? continued(burst, event) : begun(event, keysBefore);
+    const before = { scanBeforeMs: endedMs, keysBefore };
+    burst = burst !== null && goesOn ? continued(burst, event) : begun(event, before);
+    endedMs = Number.NEGATIVE_INFINITY;
     if (event.key !== ' ') return goesOn ? { swallow: false, inBurst: true } : pass;
     if (isSure(burst)) return { ...swallowPress(event), inBurst: true };
     heldBlank = { key: physicalKey(event), sinceMs: event.earliestMs };

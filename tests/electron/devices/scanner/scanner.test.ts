@@ -1,0 +1,194 @@
+import { spawnSync } from 'node:child_process';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { launchScannerApp, type ScannerApp } from '../../../fixtures/scanner-app/launch.ts';
+import type {} from '../../../fixtures/scanner-app/main.ts';
+import type {} from '../../../fixtures/scanner-app/page.tsx';
+import { waitFor } from '../../../support/waiting.ts';
+
+let scanner: ScannerApp;
+
+beforeAll(async () => {
+  scanner = await launchScannerApp();
+}, 60_000);
+
+afterAll(async () => {
+  await scanner?.close();
+});
+
+beforeEach(async () => {
+  await scanner.page.reload();
+  await scanner.page.getByRole('button', { name: 'Press' }).waitFor();
+  await scanner.app.evaluate(() => {
+    const { fixture } = globalThis;
+    fixture.scans.length = 0;
+    fixture.pressesMs.length = 0;
+    fixture.affixes = { prefix: '', suffix: '' };
+    fixture.beBusy(0, 0);
+  });
+});
+
+/** Real key events of the display, as a device makes them. */
+const xdotool = (...args: readonly string[]): void => {
+  const { status, stderr } = spawnSync('xdotool', args, { encoding: 'utf8', timeout: 60_000 });
+  if (status !== 0) throw new Error(`xdotool failed: ${stderr}`);
+};
+
+const scan = (text: string): void => xdotool('type', '--delay', '2', text);
+const focus = (label: string): Promise<void> => scanner.page.getByLabel(label, { exact: true }).focus();
+const focusButton = (): Promise<void> => scanner.page.getByRole('button', { name: 'Press' }).focus();
+const field = (label: string): Promise<string> =>
+  scanner.page.getByLabel(label, { exact: true }).inputValue();
+const shown = (label: string): Promise<string> => scanner.page.getByLabel(label, { exact: true }).innerText();
+const codesInMain = (): Promise<readonly string[]> =>
+  scanner.app.evaluate(() => globalThis.fixture.scans.map(({ code }) => code));
+const codesInPage = (): Promise<readonly string[]> => scanner.page.evaluate(() => globalThis.scans);
+
+/** Waits until the page has as many scans or no more come, and gives their codes. */
+const arrived = async (count: number): Promise<readonly string[]> => {
+  const soon = waitFor(`The arrival of ${count} scans`, async () => {
+    const codes = await codesInPage();
+    return codes.length >= count ? codes : undefined;
+  });
+  // What did arrive says more about a failure.
+  return soon.catch(codesInPage);
+};
+
+/** Everything that the display sent before has been handled when this key has come. */
+const settle = async (): Promise<void> => {
+  const before = await scanner.app.evaluate(() => globalThis.fixture.pressesMs.length);
+  xdotool('key', 'F9');
+  await waitFor('The arrival of a key', async () => {
+    const now = await scanner.app.evaluate(() => globalThis.fixture.pressesMs.length);
+    return now > before ? true : undefined;
+  });
+  await scanner.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
+};
+
+describe('a scan in a text field', () => {
+  test.each([
+    ['Enter', 'N-31234\n'],
+    ['Tab', 'N-31234\t'],
+    ['an identifier and blanks', ']C1 N-3 12 34\n'],
+  ])('arrives as one event and leaves nothing behind, ended by %s', async (_, keys) => {
+    await focus('Text');
+    scan(keys);
+    expect(await arrived(1)).toEqual(['N-31234']);
+    await settle();
+    expect(await codesInMain()).toEqual(['N-31234']);
+    expect(await field('Text')).toBe('');
+    expect(await shown('As the page knows it')).toBe('');
+    expect(await shown('Sent')).toBe('[]');
+    expect(await scanner.page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
+      'Text',
+    );
+  });
+
+  test('leaves what staff had typed there', async () => {
+    await focus('Note');
+    xdotool('type', '--delay', '150', 'so far');
+    await settle();
+    scan('01MAIN0000101\n');
+    expect(await arrived(1)).toEqual(['01MAIN0000101']);
+    await settle();
+    expect(await field('Note')).toBe('so far');
+  });
+
+  test('loses what the scanner adds', async () => {
+    await scanner.app.evaluate(() => {
+      globalThis.fixture.affixes = { prefix: '~', suffix: '#' };
+    });
+    await focus('Text');
+    scan('~]C131234#\n');
+    expect(await arrived(1)).toEqual(['31234']);
+    expect(await scanner.app.evaluate(() => globalThis.fixture.scans[0])).toEqual({
+      code: '31234',
+      raw: '~]C131234#',
+      symbology: ']C1',
+    });
+  });
+
+  test('that is no code arrives as it is, so that its refusal is heard', async () => {
+    await focus('Text');
+    scan(`${'7'.repeat(80)}\n`);
+    expect(await arrived(1)).toEqual(['7'.repeat(80)]);
+  });
+});
+
+describe('a focused button', () => {
+  test.each([
+    ['Enter', '01MAIN0000101\n'],
+    ['Tab', '01MAIN0000101\t'],
+    ['a blank inside', '3123 4567\n'],
+    ['a blank at the start', ' 31234567\n'],
+    ['blanks at the start and everywhere', '  3 1 2 3 4 5 67\n'],
+  ])('is not pressed by a scan with %s', async (_, keys) => {
+    await focusButton();
+    scan(keys);
+    expect(await arrived(1)).toEqual([keys.replaceAll(/\s/g, '')]);
+    await settle();
+    expect(await shown('Presses')).toBe('0');
+    expect(await scanner.page.evaluate(() => document.activeElement?.tagName)).toBe('BUTTON');
+  });
+
+  test.each(['space', 'Return'])('is pressed by a person with %s, however quickly', async (key) => {
+    await focusButton();
+    xdotool('key', '--delay', '1', key);
+    await scanner.page.getByLabel('Presses').filter({ hasText: '1' }).waitFor();
+    xdotool('keydown', key, 'sleep', '0.08', 'keyup', key);
+    await scanner.page.getByLabel('Presses').filter({ hasText: '2' }).waitFor();
+    expect(await codesInMain()).toEqual([]);
+  });
+
+  test('a check box is not checked by a scan', async () => {
+    await focus('Check');
+    scan(' 3123 4567\n');
+    await arrived(1);
+    await settle();
+    expect(await scanner.page.getByLabel('Check').isChecked()).toBe(false);
+  });
+});
+
+test('what a person types arrives whole, with its Enter', async () => {
+  await focus('Text');
+  // xdotool makes two keys of each delay: 60 ms from key to key.
+  xdotool('type', '--delay', '120', 'The Sea Around Us, 2nd ed.\n');
+  await scanner.page.getByLabel('Sent').filter({ hasText: 'ed.' }).waitFor();
+  expect(await shown('Sent')).toBe('["The Sea Around Us, 2nd ed."]');
+  expect(await codesInMain()).toEqual([]);
+});
+
+describe('200 scans', () => {
+  const codes = Array.from({ length: 200 }, (_, index) => `N-31${1000 + index}`);
+  const lines = codes.map((code) => `${code}\n`);
+
+  test('in 2 seconds all arrive in order', async () => {
+    await focus('Text');
+    const tookMs = await scanner.app.evaluate((_, texts) => globalThis.fixture.type(texts, 10), lines);
+    expect(await arrived(200)).toEqual(codes);
+    expect(tookMs).toBeGreaterThan(1900);
+    expect(await codesInMain()).toEqual(codes);
+    expect(await shown('Sent')).toBe('[]');
+    expect(await field('Text')).toBe('');
+  });
+
+  test('in 2 seconds all arrive in order while both processes are busy', async () => {
+    await focus('Text');
+    await scanner.page.evaluate(() => {
+      globalThis.busyAtScanMs = 15;
+    });
+    const tookMs = await scanner.app.evaluate((_, texts) => {
+      globalThis.fixture.beBusy(60, 150);
+      return globalThis.fixture.type(texts, 10);
+    }, lines);
+    expect(await arrived(200)).toEqual(codes);
+    expect(tookMs).toBeGreaterThan(1900);
+    expect(await field('Text')).toBe('');
+  });
+
+  test('by real keys all arrive in order and press no button', async () => {
+    await focusButton();
+    xdotool('type', '--delay', '1', lines.join(''));
+    expect(await arrived(200)).toEqual(codes);
+    expect(await shown('Presses')).toBe('0');
+  });
+});
