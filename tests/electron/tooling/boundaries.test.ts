@@ -258,6 +258,11 @@ const allowed: readonly (readonly [what: string, path: string, code: string])[] 
     `${desk}/receiving.handlers.ts`,
     `import { receive } from './receiving.service.ts'; import type { Handlers } from '../../ipc/handlers.ts';`,
   ],
+  [
+    'the place where the jobs are put together',
+    'electron/main/desk/desk.ts',
+    `import { receivingHandlers } from './receiving/receiving.handlers.ts';`,
+  ],
   ['ipcMain where it belongs', 'electron/main/ipc/register.ts', `import { ipcMain } from 'electron';`],
   [
     'a sentence that only sounds like SQL',
