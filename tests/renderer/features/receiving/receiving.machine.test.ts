@@ -1,0 +1,658 @@
+import { expect, test } from 'vitest';
+import type { Instant, OpId, PrintJobId, RequestId } from '../../../../shared/domain/ids.ts';
+import { ok } from '../../../../shared/ipc/result.ts';
+import { maxWaiting } from '../../../../renderer/src/features/receiving/receiving.steps.ts';
+import {
+  beginSet,
+  formOf,
+  jobOf,
+  openForm,
+  receivedOf,
+  refusalOf,
+  startDesk,
+  volumeOf,
+} from '../../support/receiving-desk.ts';
+
+const finishedOf = (opId: OpId, volumesReceived: number, volumesExpected: number | null) => ({
+  opId,
+  requestId: 1 as RequestId,
+  externalId: 'R1',
+  title: 'The Sea Around Us',
+  volumesReceived,
+  volumesExpected,
+});
+
+const undoneOf = (opId: OpId, undoes: OpId, requestId: number | null = 1) => ({
+  opId,
+  undoes,
+  requestId: requestId as RequestId | null,
+  externalId: 'R1',
+  headline: 'Receiving undone',
+  slipsOnPaper: 1,
+});
+
+test('two scans receive an item, and the page is ready for the next', async () => {
+  const desk = startDesk();
+  expect(desk.is('takesIdentifier')).toBe(true);
+  desk.scan('R1');
+  expect(desk.is('busy')).toBe(true);
+  await desk.answer('open', () => ok(formOf()));
+  expect(desk.is('takesBarcode')).toBe(true);
+  desk.scan('B1');
+  await desk.answer('store', (input) => {
+    expect(input).toEqual({
+      opId: 'op-1',
+      requestId: 1,
+      barcode: 'B1',
+      several: false,
+      printSlip: true,
+      notifyPatron: true,
+      unexpected: false,
+    });
+    return ok(receivedOf(input));
+  });
+  expect(desk.context().form).toBeNull();
+  expect(desk.context().feedback).toMatchObject({ kind: 'received', answer: { externalId: 'R1' } });
+  expect(desk.is('takesBarcode')).toBe(false);
+  expect(desk.is('takesIdentifier')).toBe(true);
+  expect(desk.tones).toEqual(['done']);
+});
+
+test('the choices of the form go with the item', async () => {
+  const desk = startDesk();
+  desk.send({ type: 'option.changed', option: 'notifyPatron', on: false });
+  await openForm(desk);
+  desk.send({ type: 'option.changed', option: 'printSlip', on: false });
+  desk.send({ type: 'option.changed', option: 'several', on: true });
+  desk.send({ type: 'barcode.entered', code: 'B1', unexpected: false });
+  await desk.answer('store', (input) => {
+    expect(input).toMatchObject({ notifyPatron: false, printSlip: false, several: true });
+    return ok(receivedOf(input));
+  });
+  expect(desk.context().inLoop).toBe(true);
+});
+
+test('several expected volumes check the box, one or an unknown number does not', async () => {
+  for (const [expected, several] of [
+    [3, true],
+    [1, false],
+    [undefined, false],
+  ] as const) {
+    const desk = startDesk();
+    await openForm(desk, expected === undefined ? {} : { expected });
+    expect(desk.context().several).toBe(several);
+  }
+});
+
+test('scans that come while one is stored wait in order', async () => {
+  const desk = startDesk();
+  for (const code of ['R1', 'B1', 'R2', 'B2']) desk.scan(code);
+  expect(desk.context().waiting.map(({ code }) => code)).toEqual(['B1', 'R2', 'B2']);
+  await desk.answer('open', () => ok(formOf()));
+  await desk.answer('store', (input) => ok(receivedOf(input)));
+  await desk.answer('open', () => ok(formOf({ externalId: 'R2' })));
+  await desk.answer('store', (input) => ok(receivedOf(input, { externalId: 'R2' })));
+  expect(
+    desk.made.map(({ name, input }) => [
+      name,
+      'code' in input ? input.code : 'barcode' in input ? input.barcode : '',
+    ]),
+  ).toEqual([
+    ['open', 'R1'],
+    ['store', 'B1'],
+    ['open', 'R2'],
+    ['store', 'B2'],
+  ]);
+  expect(desk.context().waiting).toEqual([]);
+});
+
+test('each new scan is a new intention', async () => {
+  const desk = startDesk();
+  await beginSet(desk, 3);
+  desk.scan('B2');
+  await desk.answer('store', (input) => ok(receivedOf(input, { volume: 2, expected: 3 })));
+  expect(
+    desk.made.filter(({ name }) => name === 'store').map(({ input }) => 'opId' in input && input.opId),
+  ).toEqual(['op-1', 'op-2']);
+});
+
+test('a scan without room in the queue is told loudly and kept in sight', () => {
+  const desk = startDesk();
+  desk.scan('R1');
+  for (let index = 0; index < maxWaiting; index += 1) desk.scan(`W${index}`);
+  expect(desk.tones).toEqual([]);
+  desk.scan('TOO-MANY');
+  expect(desk.context().waiting).toHaveLength(maxWaiting);
+  expect(desk.context().lost).toEqual(['TOO-MANY']);
+  expect(desk.tones).toEqual(['refused']);
+  desk.send({ type: 'lost.dismissed' });
+  expect(desk.context().lost).toEqual([]);
+});
+
+test('a refusal changes nothing, and scans made before it could be seen are held', async () => {
+  const desk = startDesk();
+  await openForm(desk);
+  for (const code of ['B1', 'R2', 'B2']) desk.scan(code);
+  await desk.answer('store', () => refusalOf('barcode-in-use', { requestId: 7 }));
+  expect(desk.context().feedback).toMatchObject({ kind: 'refused', code: 'B1', during: 'store' });
+  expect(desk.context().form?.request.externalId).toBe('R1');
+  expect(desk.context().held).toBe(true);
+  expect(desk.openCalls()).toEqual([]);
+  expect(desk.tones).toEqual(['refused']);
+  desk.scan('B3');
+  expect(desk.context().waiting.map(({ code }) => code)).toEqual(['R2', 'B2', 'B3']);
+  expect(desk.tones).toEqual(['refused', 'attention']);
+  desk.send({ type: 'waiting.discarded' });
+  desk.scan('B1-LABEL');
+  await desk.answer('store', (input) => ok(receivedOf(input)));
+  expect(desk.context().feedback).toMatchObject({ kind: 'received' });
+  expect(desk.context().refusals).toMatchObject([{ code: 'B1', message: 'Refused: barcode-in-use.' }]);
+});
+
+test('held scans go on when a person says so', async () => {
+  const desk = startDesk();
+  desk.scan('WRONG');
+  desk.scan('R2');
+  await desk.answer('open', () => refusalOf('identifier-unknown'));
+  expect(desk.openCalls()).toEqual([]);
+  desk.send({ type: 'waiting.released' });
+  await desk.answer('open', (input) => {
+    expect(input.code).toBe('R2');
+    return ok(formOf({ externalId: 'R2' }));
+  });
+  expect(desk.is('takesBarcode')).toBe(true);
+});
+
+test('a code that staff correct by hand goes first, then the held scans go on', async () => {
+  const desk = startDesk();
+  await beginSet(desk, 4);
+  for (const code of ['B1', 'B3']) desk.scan(code);
+  await desk.answer('store', () => refusalOf('volume-already-scanned'));
+  desk.send({ type: 'barcode.entered', code: 'B2', unexpected: false });
+  await desk.answer('store', (input) => ok(receivedOf(input, { volume: 2, expected: 4 })));
+  await desk.answer('store', (input) => {
+    expect(input.barcode).toBe('B3');
+    return ok(receivedOf(input, { volume: 3, expected: 4 }));
+  });
+  expect(desk.context().received.map(({ barcode }) => barcode)).toEqual(['B1', 'B2', 'B3']);
+});
+
+for (const [way, lose] of [
+  ['no answer in time', (desk: ReturnType<typeof startDesk>) => desk.timeOut('store').then(() => undefined)],
+  ['a broken call', (desk: ReturnType<typeof startDesk>) => desk.fail('store')],
+  [
+    'an unexpected error',
+    (desk: ReturnType<typeof startDesk>) => desk.answer('store', () => refusalOf('unexpected')),
+  ],
+  [
+    'a retryable error',
+    (desk: ReturnType<typeof startDesk>) =>
+      desk.answer('store', () => refusalOf('database-busy', undefined, true)),
+  ],
+] as const)
+  test(`${way}: not confirmed yet, the retry is the same intention, scans wait`, async () => {
+    const desk = startDesk();
+    await openForm(desk);
+    desk.scan('B1');
+    await lose(desk);
+    expect(desk.is('unconfirmed')).toBe(true);
+    expect(desk.context().failure).not.toBe('');
+    expect(desk.tones).toEqual(['attention']);
+    desk.scan('R2');
+    expect(desk.openCalls()).toEqual([]);
+    desk.send({ type: 'call.retried' });
+    await desk.answer('store', (input) => ok(receivedOf(input)));
+    const [first, second] = desk.made.filter(({ name }) => name === 'store');
+    expect(second).toEqual(first);
+    expect(desk.openCalls()).toEqual(['open']);
+    await desk.answer('open', (input) => {
+      expect(input.code).toBe('R2');
+      return ok(formOf({ externalId: 'R2' }));
+    });
+  });
+
+test('an answer that comes after its time changes nothing any more', async () => {
+  const desk = startDesk();
+  await openForm(desk);
+  desk.scan('B1');
+  const late = await desk.timeOut('store');
+  late.answer(ok(receivedOf(late.input as never)) as never);
+  await desk.settle();
+  expect(desk.is('unconfirmed')).toBe(true);
+  expect(desk.context().lastReceived).toBeNull();
+});
+
+test('staff may look at what is stored instead of trying again', async () => {
+  const desk = startDesk();
+  await openForm(desk);
+  for (const code of ['B1', 'R2']) desk.scan(code);
+  await desk.timeOut('store');
+  desk.send({ type: 'request.lookedUpAgain' });
+  await desk.answer('open', (input) => {
+    expect(input).toEqual({ code: 'R1', further: false });
+    return refusalOf('already-received', { requestId: 1 });
+  });
+  expect(desk.context().feedback).toMatchObject({ kind: 'refused', during: 'open' });
+  expect(desk.context().held).toBe(true);
+});
+
+test('a request that cannot be looked up is tried again or left', async () => {
+  const desk = startDesk();
+  desk.scan('R1');
+  await desk.timeOut('open');
+  expect(desk.is('unconfirmed')).toBe(true);
+  desk.send({ type: 'call.retried' });
+  await desk.fail('open');
+  desk.send({ type: 'form.closed' });
+  expect(desk.is('takesIdentifier')).toBe(true);
+  expect(desk.context().pending).toBeNull();
+});
+
+test('a slip that fails does not undo the receive: it is printed again under its own number', async () => {
+  const desk = startDesk();
+  await openForm(desk);
+  desk.scan('B1');
+  await desk.answer('store', (input) => ok(receivedOf(input)));
+  const jobId = 101 as PrintJobId;
+  desk.send({ type: 'slip.changed', slip: { jobId, state: 'failed', note: 'no paper' } });
+  expect(desk.context().slips[jobId]).toEqual({ jobId, state: 'failed', note: 'no paper' });
+  expect(desk.context().feedback).toMatchObject({ kind: 'received' });
+  expect(desk.is('takesIdentifier')).toBe(true);
+  desk.send({ type: 'slip.asked', ask: { kind: 'again', jobId } });
+  expect(desk.is('printing')).toBe(true);
+  desk.scan('R2');
+  await desk.answer('print', (input) => {
+    expect(input).toEqual({ kind: 'again', jobId });
+    return ok(jobOf(101));
+  });
+  expect(desk.context().slips[jobId]?.state).toBe('queued');
+  expect(desk.context().slipNotice?.tone).toBe('done');
+  expect(desk.openCalls()).toEqual(['open']);
+});
+
+test('a reprint that is not confirmed is asked for again under the same id', async () => {
+  const desk = startDesk();
+  desk.send({ type: 'slip.asked', ask: { kind: 'reprint', jobId: 5 as PrintJobId } });
+  await desk.timeOut('print');
+  expect(desk.is('slipUnconfirmed')).toBe(true);
+  desk.send({ type: 'slip.retried' });
+  await desk.fail('print');
+  desk.send({ type: 'slip.retried' });
+  await desk.answer('print', () => refusalOf('job-unknown'));
+  expect(desk.context().slipNotice).toEqual({ tone: 'refused', text: 'Refused: job-unknown.' });
+  const asked = desk.made.map(({ input }) => input);
+  expect(asked).toEqual([asked[0], asked[0], asked[0]]);
+  expect(asked[0]).toEqual({ kind: 'reprint', opId: 'op-1', jobId: 5 });
+});
+
+test('a slip that is not confirmed may be left', async () => {
+  const desk = startDesk();
+  desk.send({ type: 'slip.asked', ask: { kind: 'return', requestId: 9 as RequestId } });
+  await desk.answer('print', () => refusalOf('unexpected'));
+  desk.send({ type: 'slip.givenUp' });
+  expect(desk.is('slipUnconfirmed')).toBe(false);
+  expect(desk.context().slipAsk).toBeNull();
+});
+
+test('the identifier of another request in the single form: the unsaved form gives way', async () => {
+  const desk = startDesk();
+  await openForm(desk);
+  desk.scan('R2');
+  await desk.answer('store', () =>
+    refusalOf('identifier-not-barcode', { externalId: 'R2', sameRequest: false }),
+  );
+  expect(desk.context().feedback).toEqual({ kind: 'moved', from: 'R1', to: 'R2' });
+  await desk.answer('open', (input) => {
+    expect(input).toEqual({ code: 'R2', further: false });
+    return ok(formOf({ externalId: 'R2' }));
+  });
+  expect(desk.context().form?.request.externalId).toBe('R2');
+  expect(desk.context().feedback).toEqual({ kind: 'moved', from: 'R1', to: 'R2' });
+  expect(desk.tones).toEqual(['attention']);
+});
+
+test('the same identifier twice is refused and the form stays', async () => {
+  const desk = startDesk();
+  await openForm(desk);
+  desk.scan('R1');
+  await desk.answer('store', () =>
+    refusalOf('identifier-not-barcode', { externalId: 'R1', sameRequest: true }),
+  );
+  expect(desk.context().form?.request.externalId).toBe('R1');
+  expect(desk.context().feedback).toMatchObject({ kind: 'refused' });
+});
+
+test('in a set that is not complete the identifier of another request is refused', async () => {
+  const desk = startDesk();
+  await beginSet(desk, 2);
+  desk.scan('R2');
+  await desk.answer('store', () =>
+    refusalOf('identifier-not-barcode', { externalId: 'R2', sameRequest: false }),
+  );
+  expect(desk.context().inLoop).toBe(true);
+  expect(desk.context().feedback).toMatchObject({ kind: 'refused', code: 'R2' });
+});
+
+test('in a complete set it ends the set and opens the next request', async () => {
+  const desk = startDesk();
+  await beginSet(desk, 2);
+  desk.scan('B2');
+  await desk.answer('store', (input) => ok(receivedOf(input, { volume: 2, expected: 2 })));
+  desk.scan('R2');
+  await desk.answer('store', () =>
+    refusalOf('identifier-not-barcode', { externalId: 'R2', sameRequest: false }),
+  );
+  await desk.answer('finish', (input) => ok(finishedOf(input.opId, 2, 2)));
+  await desk.answer('open', (input) => {
+    expect(input.code).toBe('R2');
+    return ok(formOf({ externalId: 'R2' }));
+  });
+  expect(desk.context().form?.request.externalId).toBe('R2');
+  expect(desk.context().feedback).toMatchObject({ kind: 'finished' });
+});
+
+test('Done ends a complete set without asking', async () => {
+  const desk = startDesk();
+  await beginSet(desk, 1);
+  desk.send({ type: 'done.chosen' });
+  await desk.answer('finish', (input) => ok(finishedOf(input.opId, 1, 1)));
+  expect(desk.context().form).toBeNull();
+  expect(desk.context().feedback).toMatchObject({
+    kind: 'finished',
+    last: { volume: { barcode: 'B1' } },
+  });
+});
+
+test('Done with fewer than expected asks once; the next scan simply goes on', async () => {
+  const desk = startDesk();
+  await beginSet(desk, 3);
+  desk.send({ type: 'done.chosen' });
+  expect(desk.is('asking')).toBe(true);
+  expect(desk.openCalls()).toEqual([]);
+  desk.scan('B2');
+  await desk.answer('store', (input) => ok(receivedOf(input, { volume: 2, expected: 3 })));
+  expect(desk.is('asking')).toBe(false);
+  desk.send({ type: 'form.closed' });
+  expect(desk.is('asking')).toBe(true);
+  desk.send({ type: 'incomplete.goneBack' });
+  expect(desk.is('takesBarcode')).toBe(true);
+  desk.send({ type: 'done.chosen' });
+  desk.send({ type: 'incomplete.confirmed' });
+  await desk.answer('finish', (input) => ok(finishedOf(input.opId, 2, 3)));
+  expect(desk.context().feedback).toMatchObject({ kind: 'finished' });
+});
+
+test('a set may be left open', async () => {
+  const desk = startDesk();
+  await beginSet(desk, 3);
+  desk.send({ type: 'form.closed' });
+  desk.send({ type: 'incomplete.leftOpen' });
+  expect(desk.context().form).toBeNull();
+  expect(desk.context().feedback).toEqual({ kind: 'leftOpen', externalId: 'R1', received: 1 });
+  expect(desk.openCalls()).toEqual([]);
+});
+
+test('Done that is not confirmed is made again under the same id', async () => {
+  const desk = startDesk();
+  await beginSet(desk, 1);
+  desk.send({ type: 'done.chosen' });
+  await desk.timeOut('finish');
+  expect(desk.is('unconfirmed')).toBe(true);
+  desk.send({ type: 'call.retried' });
+  await desk.answer('finish', () => refusalOf('unexpected'));
+  desk.send({ type: 'call.retried' });
+  await desk.answer('finish', () => refusalOf('set-not-begun'));
+  const finishes = desk.made.filter(({ name }) => name === 'finish');
+  expect(finishes).toEqual([finishes[0], finishes[0], finishes[0]]);
+  expect(desk.context().inLoop).toBe(true);
+  expect(desk.context().feedback).toMatchObject({ kind: 'refused', during: 'finish' });
+});
+
+test('one volume of a set is undone: the set is shown as it is stored now', async () => {
+  const desk = startDesk();
+  await beginSet(desk, 3);
+  desk.send({ type: 'undo.asked', undoes: 'op-1' as OpId });
+  await desk.answer('undo', (input) => {
+    expect(input).toEqual({ opId: 'op-2', undoes: 'op-1' });
+    return ok(undoneOf(input.opId, input.undoes));
+  });
+  await desk.answer('open', () =>
+    ok(formOf({ expected: 3, position: 'resume', received: [volumeOf('B0', 1, 'op-0')] })),
+  );
+  expect(desk.context().received.map(({ barcode }) => barcode)).toEqual(['B0']);
+  expect(desk.context().inLoop).toBe(true);
+  expect(desk.context().feedback).toMatchObject({ kind: 'undone' });
+});
+
+test('a further volume that is undone leaves nothing to receive: no stop is shown for that', async () => {
+  const desk = startDesk();
+  await openForm(desk, { position: 'further', received: [volumeOf('B1', 1, 'op-0')], expected: 1 });
+  desk.send({ type: 'undo.asked', undoes: 'op-0' as OpId });
+  await desk.answer('undo', (input) => ok(undoneOf(input.opId, input.undoes)));
+  await desk.answer('open', (input) => {
+    expect(input.further).toBe(true);
+    return refusalOf('status-forbids');
+  });
+  expect(desk.context().feedback).toMatchObject({ kind: 'undone' });
+  expect(desk.is('takesIdentifier')).toBe(true);
+});
+
+test('an earlier step is undone while a form is open: the form stays', async () => {
+  const desk = startDesk();
+  await openForm(desk);
+  desk.send({ type: 'undo.asked', undoes: 'op-9' as OpId });
+  await desk.answer('undo', (input) => ok(undoneOf(input.opId, input.undoes, 44)));
+  expect(desk.context().form?.request.externalId).toBe('R1');
+  expect(desk.is('takesBarcode')).toBe(true);
+});
+
+test('an undo is refused, or not confirmed and made again under the same id, or left', async () => {
+  const desk = startDesk();
+  desk.send({ type: 'undo.asked', undoes: 'op-9' as OpId });
+  await desk.answer('undo', () => refusalOf('undo-later-step'));
+  expect(desk.context().feedback).toMatchObject({ kind: 'refused', during: 'undo' });
+  desk.send({ type: 'undo.asked', undoes: 'op-9' as OpId });
+  await desk.fail('undo');
+  desk.send({ type: 'call.retried' });
+  await desk.timeOut('undo');
+  const [, second, third] = desk.made;
+  expect(third).toEqual(second);
+  desk.send({ type: 'form.closed' });
+  expect(desk.is('takesIdentifier')).toBe(true);
+});
+
+test('a set resumes with what has come', async () => {
+  const desk = startDesk();
+  await openForm(desk, {
+    expected: 3,
+    position: 'resume',
+    received: [volumeOf('B1', 1, 'op-a'), volumeOf('B2', 2, 'op-b')],
+  });
+  expect(desk.context().inLoop).toBe(true);
+  desk.scan('B3');
+  await desk.answer('store', (input) => {
+    expect(input).toMatchObject({ several: true, unexpected: false });
+    return ok(receivedOf(input, { volume: 3, expected: 3 }));
+  });
+  expect(desk.context().received.map(({ barcode }) => barcode)).toEqual(['B1', 'B2', 'B3']);
+});
+
+test('a volume that nobody expects is received only on purpose', async () => {
+  const desk = startDesk();
+  await beginSet(desk, 1);
+  desk.scan('B2');
+  await desk.answer('store', (input) => {
+    expect(input.unexpected).toBe(false);
+    return refusalOf('volume-unexpected');
+  });
+  desk.send({ type: 'barcode.entered', code: 'B2', unexpected: true });
+  await desk.answer('store', (input) => {
+    expect(input.unexpected).toBe(true);
+    return ok(receivedOf(input, { volume: 2, expected: 1 }));
+  });
+  expect(desk.context().received).toHaveLength(2);
+});
+
+test('a further volume on purpose carries that purpose', async () => {
+  const desk = startDesk();
+  desk.send({ type: 'identifier.entered', code: 'R1', further: true });
+  await desk.answer('open', (input) => {
+    expect(input.further).toBe(true);
+    return ok(formOf({ position: 'further', expected: 1 }));
+  });
+  desk.scan('B2');
+  await desk.answer('store', (input) => {
+    expect(input.unexpected).toBe(true);
+    return ok(receivedOf(input, { volume: 2, expected: 1 }));
+  });
+});
+
+test('an identifier entered by hand in an open set: refused while volumes miss, otherwise the set ends first', async () => {
+  const desk = startDesk();
+  await beginSet(desk, 2);
+  desk.send({ type: 'identifier.entered', code: 'R2', further: false });
+  expect(desk.context().feedback).toMatchObject({ kind: 'refused', code: 'R2' });
+  desk.scan('B2');
+  desk.send({ type: 'identifier.entered', code: 'R2', further: false });
+  await desk.answer('store', (input) => ok(receivedOf(input, { volume: 2, expected: 2 })));
+  await desk.answer('finish', (input) => ok(finishedOf(input.opId, 2, 2)));
+  expect(desk.openCalls()).toEqual(['open']);
+});
+
+test('an identifier that waits in an open set which stays incomplete is refused in its turn', async () => {
+  const desk = startDesk();
+  await beginSet(desk, 3);
+  desk.scan('B2');
+  desk.send({ type: 'identifier.entered', code: 'R2', further: false });
+  await desk.answer('store', (input) => ok(receivedOf(input, { volume: 2, expected: 3 })));
+  expect(desk.context().waiting).toEqual([]);
+  expect(desk.context().held).toBe(false);
+  expect(desk.context().feedback).toMatchObject({ kind: 'refused', code: 'R2' });
+});
+
+test('an unsaved form closes without a call', async () => {
+  const desk = startDesk();
+  await openForm(desk);
+  desk.send({ type: 'form.closed' });
+  expect(desk.context().form).toBeNull();
+  expect(desk.made).toHaveLength(1);
+});
+
+test('another desk: the open form is read again, for what will happen may differ', async () => {
+  const desk = startDesk();
+  await openForm(desk);
+  desk.send({ type: 'desk.changed' });
+  await desk.answer('open', (input) => {
+    expect(input.code).toBe('R1');
+    return ok(formOf({ destination: { kind: 'in-transit', deskName: 'Hilltop' } }));
+  });
+  expect(desk.context().form?.destination.kind).toBe('in-transit');
+});
+
+test('a form with a warning asks for attention', async () => {
+  const desk = startDesk();
+  await openForm(desk, { warning: 'A condition is unanswered.' });
+  expect(desk.tones).toEqual(['attention']);
+});
+
+const reloaded = (
+  remembered: Parameters<ReturnType<typeof startDesk>['send']>[0] & { type: 'window.reloaded' },
+) => {
+  const desk = startDesk();
+  desk.send(remembered);
+  return desk;
+};
+const storePending = (several: boolean) =>
+  ({
+    call: 'store',
+    externalId: 'R1',
+    input: {
+      opId: 'before' as OpId,
+      requestId: 1 as RequestId,
+      barcode: 'B1',
+      several,
+      printSlip: true,
+      notifyPatron: true,
+      unexpected: false,
+    },
+  }) as const;
+
+test('after a reload the open request comes back, waiting scans are held', async () => {
+  const desk = reloaded({
+    type: 'window.reloaded',
+    remembered: {
+      open: { code: 'R1', further: false },
+      store: null,
+      waiting: [{ as: 'scan', code: 'B9' }],
+    },
+  });
+  await desk.answer('open', () => ok(formOf({ position: 'resume', received: [volumeOf('B1', 1, 'x')] })));
+  expect(desk.context().received).toHaveLength(1);
+  expect(desk.context().held).toBe(true);
+  expect(desk.openCalls()).toEqual([]);
+});
+
+test('after a reload the item that was being stored is confirmed under its old id', async () => {
+  const desk = reloaded({
+    type: 'window.reloaded',
+    remembered: { open: { code: 'R1', further: false }, store: storePending(false), waiting: [] },
+  });
+  await desk.answer('store', (input) => {
+    expect(input.opId).toBe('before');
+    return ok(receivedOf(input));
+  });
+  expect(desk.context().feedback).toMatchObject({ kind: 'received' });
+  expect(desk.is('takesIdentifier')).toBe(true);
+});
+
+test('after a reload in the middle of a set the volume is confirmed and the set comes back', async () => {
+  const desk = reloaded({
+    type: 'window.reloaded',
+    remembered: { open: { code: 'R1', further: false }, store: storePending(true), waiting: [] },
+  });
+  await desk.answer('store', (input) => ok(receivedOf(input, { expected: 2 })));
+  await desk.answer('open', () =>
+    ok(formOf({ position: 'resume', expected: 2, received: [volumeOf('B1', 1, 'before')] })),
+  );
+  expect(desk.context().received.map(({ barcode }) => barcode)).toEqual(['B1']);
+  expect(desk.context().feedback).toMatchObject({ kind: 'received' });
+  expect(desk.context().inLoop).toBe(true);
+});
+
+test('after a reload with nothing but waiting scans the page is ready and holds them', () => {
+  const desk = reloaded({
+    type: 'window.reloaded',
+    remembered: { open: null, store: null, waiting: [{ as: 'scan', code: 'R5' }] },
+  });
+  expect(desk.is('takesIdentifier')).toBe(true);
+  expect(desk.context().held).toBe(true);
+  expect(desk.context().waiting).toHaveLength(1);
+});
+
+test('the page remembers its request, its scans and the call on its way', async () => {
+  const { rememberedOf } = await import('../../../../renderer/src/features/receiving/receiving.steps.ts');
+  const desk = startDesk();
+  expect(rememberedOf(desk.context())).toEqual({ open: null, store: null, waiting: [] });
+  desk.scan('R1');
+  expect(rememberedOf(desk.context()).open).toEqual({ code: 'R1', further: false });
+  await desk.answer('open', () => ok(formOf()));
+  for (const code of ['B1', 'R2']) desk.scan(code);
+  expect(rememberedOf(desk.context())).toMatchObject({
+    open: { code: 'R1' },
+    store: { call: 'store', input: { opId: 'op-1', barcode: 'B1' } },
+    waiting: [{ as: 'scan', code: 'R2' }],
+  });
+});
+
+test('refusals are kept with their time, the newest first', async () => {
+  const desk = startDesk();
+  for (const code of ['X1', 'X2']) {
+    desk.scan(code);
+    await desk.answer('open', () => refusalOf('identifier-unknown'));
+  }
+  expect(desk.context().refusals).toMatchObject([
+    { code: 'X2', at: '2026-11-25T10:00:00.000Z' as Instant },
+    { code: 'X1' },
+  ]);
+  expect(new Set(desk.context().refusals.map(({ seq }) => seq)).size).toBe(2);
+});

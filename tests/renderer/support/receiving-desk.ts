@@ -1,0 +1,210 @@
+import { createActor, fromPromise, SimulatedClock } from 'xstate';
+import type { Actor } from 'xstate';
+import type { Instant, ItemId, OpId, PrintJobId, RequestId } from '../../../shared/domain/ids.ts';
+import type { Input, Output } from '../../../shared/ipc/contract.ts';
+import type { Refusal, Result } from '../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../shared/ipc/result.ts';
+import type { PrintJobView, Received, ReceivedVolume, ReceiveForm } from '../../../shared/ipc/views.ts';
+import { receivingMachine } from '../../../renderer/src/features/receiving/receiving.machine.ts';
+import type {
+  ReceivingEvent,
+  SlipAsk,
+  Tone,
+} from '../../../renderer/src/features/receiving/receiving.types.ts';
+
+type Call =
+  | { readonly name: 'open'; readonly input: Input<'receiving.open'> }
+  | { readonly name: 'store'; readonly input: Input<'receiving.receive'> }
+  | { readonly name: 'finish'; readonly input: Input<'receiving.finish'> }
+  | { readonly name: 'undo'; readonly input: Input<'steps.undo'> }
+  | { readonly name: 'print'; readonly input: SlipAsk };
+
+type Waiting = Call & { readonly answer: (result: Result<never>) => void; readonly fail: () => void };
+
+/** How long a call may take in these tests. */
+export const callTimeoutMs = 8000;
+
+/** A volume as the main process answers it. */
+export const volumeOf = (barcode: string, volume: number, opId: string): ReceivedVolume => ({
+  itemId: volume as ItemId,
+  barcode,
+  volume,
+  receivedAt: '2026-11-25T10:00:00.000Z' as Instant,
+  opId: opId as OpId,
+  destination: { kind: 'hold-shelf', deskName: 'Main Circulation Desk' },
+  slip: { jobId: (100 + volume) as PrintJobId, state: 'queued', note: '' },
+});
+
+/** A receive form of the request R1, changed by `change`. */
+export const formOf = (
+  change: Partial<Omit<ReceiveForm, 'request'>> & {
+    readonly externalId?: string;
+    readonly expected?: number;
+  } = {},
+): ReceiveForm => {
+  const { externalId = 'R1', expected = null, ...rest } = change;
+  return {
+    request: {
+      id: 1 as RequestId,
+      externalId,
+      title: 'The Sea Around Us',
+      author: 'Carson, Rachel',
+      status: 'SHIPPED_PHYSICALLY',
+      patronName: 'A. Reader',
+      lenderName: 'North',
+      pickupName: 'Main Circulation Desk',
+      dueOn: null,
+      createdAt: null,
+      updatedAt: '2026-11-25T09:00:00.000Z' as Instant,
+      volumesExpected: expected,
+      volumesReceived: 0,
+    },
+    position: 'begin',
+    destination: { kind: 'hold-shelf', deskName: 'Main Circulation Desk' },
+    warning: null,
+    useConditions: [],
+    circulationNote: '',
+    cost: '',
+    notes: [],
+    received: [],
+    ...rest,
+  };
+};
+
+/** The answer to a stored volume. */
+export const receivedOf = (
+  input: Input<'receiving.receive'>,
+  facts: { readonly volume?: number; readonly expected?: number | null; readonly externalId?: string } = {},
+): Received => ({
+  opId: input.opId,
+  requestId: input.requestId,
+  externalId: facts.externalId ?? 'R1',
+  title: 'The Sea Around Us',
+  patronName: 'A. Reader',
+  volume: volumeOf(input.barcode, facts.volume ?? 1, input.opId),
+  volumesExpected: facts.expected ?? null,
+  volumesReceived: facts.volume ?? 1,
+  loopOpen: input.several,
+});
+
+/** A print job as the main process answers it. */
+export const jobOf = (id: number, kind: PrintJobView['kind'] = 'receive'): PrintJobView => ({
+  id: id as PrintJobId,
+  kind,
+  state: 'queued',
+  note: '',
+  attempts: 0,
+  createdAt: '2026-11-25T10:00:00.000Z' as Instant,
+  updatedAt: '2026-11-25T10:00:00.000Z' as Instant,
+  externalId: 'R1',
+  title: 'The Sea Around Us',
+  barcode: 'B1',
+});
+
+/** A refusal of the main process. */
+export const refusalOf = (
+  code: Refusal['code'],
+  details?: Refusal['details'],
+  retryable = false,
+): Result<never> => refuse(code, `Refused: ${code}.`, details, retryable);
+
+/**
+ * The receiving machine with effects that answer when the test says so, and a clock that stands still until it is moved.
+ * Ids count up: `op-1`, `op-2` …
+ */
+export const startDesk = () => {
+  const calls: Waiting[] = [];
+  const made: Call[] = [];
+  const tones: Tone[] = [];
+  const pending = <O, C extends Call>(name: C['name']) =>
+    fromPromise<Result<O>, C['input']>(
+      ({ input }) =>
+        new Promise((answer, fail) => {
+          const call = { name, input } as Call;
+          made.push(call);
+          calls.push({ ...call, answer, fail: () => fail(new Error('The pipe broke.')) });
+        }),
+    );
+  let ids = 0;
+  const clock = new SimulatedClock();
+  const actor: Actor<typeof receivingMachine> = createActor(
+    receivingMachine.provide({
+      actors: {
+        openRequest: pending<Output<'receiving.open'>, Extract<Call, { name: 'open' }>>('open'),
+        storeVolume: pending<Output<'receiving.receive'>, Extract<Call, { name: 'store' }>>('store'),
+        finishSet: pending<Output<'receiving.finish'>, Extract<Call, { name: 'finish' }>>('finish'),
+        undoStep: pending<Output<'steps.undo'>, Extract<Call, { name: 'undo' }>>('undo'),
+        printSlip: pending<Output<'slips.retry'>, Extract<Call, { name: 'print' }>>('print'),
+      },
+    }),
+    {
+      clock,
+      input: {
+        newOpId: () => `op-${(ids += 1)}` as OpId,
+        now: () => new Date('2026-11-25T10:00:00Z'),
+        callTimeoutMs,
+      },
+    },
+  );
+  actor.on('tone', ({ tone }) => tones.push(tone));
+  actor.start();
+
+  const settle = async (): Promise<void> => {
+    for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+  };
+  const take = <N extends Call['name']>(name: N): Extract<Waiting, { name: N }> => {
+    const call = calls.shift();
+    if (call?.name !== name) throw new Error(`Expected the call ${name}, found ${call?.name ?? 'none'}.`);
+    return call as Extract<Waiting, { name: N }>;
+  };
+  return {
+    actor,
+    clock,
+    tones,
+    /** Every call in order, answered or not. */
+    made,
+    context: () => actor.getSnapshot().context,
+    is: (tag: Parameters<ReturnType<typeof actor.getSnapshot>['hasTag']>[0]) =>
+      actor.getSnapshot().hasTag(tag),
+    send: (event: ReceivingEvent) => actor.send(event),
+    scan: (code: string) => actor.send({ type: 'scanned', code }),
+    /** Answers the oldest open call with what `result` makes of its input. */
+    answer: async <N extends Call['name']>(
+      name: N,
+      result: (input: Extract<Call, { name: N }>['input']) => Result<unknown>,
+    ): Promise<void> => {
+      const call = take(name);
+      call.answer(result(call.input as never) as Result<never>);
+      await settle();
+    },
+    fail: async (name: Call['name']): Promise<void> => {
+      take(name).fail();
+      await settle();
+    },
+    /** Lets the oldest open call go unanswered until its time is over. */
+    timeOut: async (name: Call['name']): Promise<Waiting> => {
+      const call = take(name);
+      clock.increment(callTimeoutMs);
+      await settle();
+      return call;
+    },
+    settle,
+    openCalls: () => calls.map(({ name }) => name),
+  };
+};
+
+export type TestDesk = ReturnType<typeof startDesk>;
+
+/** Opens R1 by a scan. */
+export const openForm = async (desk: TestDesk, change: Parameters<typeof formOf>[0] = {}): Promise<void> => {
+  desk.scan(change.externalId ?? 'R1');
+  await desk.answer('open', () => ok(formOf(change)));
+};
+
+/** Begins a set of `expected` volumes with the first one stored. */
+export const beginSet = async (desk: TestDesk, expected: number): Promise<void> => {
+  await openForm(desk, { expected });
+  desk.send({ type: 'option.changed', option: 'several', on: true });
+  desk.scan('B1');
+  await desk.answer('store', (input) => ok(receivedOf(input, { volume: 1, expected })));
+};
