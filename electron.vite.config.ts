@@ -39,6 +39,9 @@ export default defineConfig({
       // The content security policy allows files of the program only, no data addresses.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
+      // Less to read and compile before the first picture.
+      minify: true,
+      cssMinify: true,
       rollupOptions: { input: resolve('renderer/index.html') },
     },
   },

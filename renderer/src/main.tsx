@@ -6,8 +6,10 @@ import { createQueryClient, followChanges } from './api/queries.ts';
 import { App } from './app/App.tsx';
 import { showSavedAppearance } from './app/appearance.ts';
 import { startReceiving } from './app/receiving-actor.ts';
+import { keepPlace } from './app/routes.ts';
 
 showSavedAppearance();
+keepPlace();
 const client = createQueryClient();
 followChanges(client);
 const receiving = startReceiving(desk);

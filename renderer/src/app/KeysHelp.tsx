@@ -8,14 +8,14 @@ import { Kbd, Modal, Table } from '@mantine/core';
 const keys = [
   ['F2', 'To the scan box'],
   ['F4', 'Print the slip of the last item again, or the return slip where it is offered'],
-  ['F6', 'To the next part of the window'],
+  ['F6', 'To the next part of the window (with Shift: to the one before)'],
   ['Ctrl + Z', 'Undo the last step (in a text field: undo typing)'],
   ['Ctrl + 1', 'Today'],
   ['Ctrl + 2', 'Receiving Items'],
   ['Ctrl + 3', 'Slips'],
-  ['Ctrl + 4', 'Settings'],
+  ['Ctrl + ,', 'Settings'],
   ['Escape', 'Close what is open'],
-  ['?', 'These keys'],
+  ['F1 or ?', 'These keys'],
 ] as const;
 
 /** The keys of the program. */

@@ -92,7 +92,7 @@ export const Navigation = ({
         to={{ page: 'settings' }}
         route={route}
         label="Settings"
-        keys="Ctrl+4"
+        keys="Ctrl+,"
         icon={<IconSettings size={20} aria-hidden />}
       />
     </ul>

@@ -1,7 +1,8 @@
 import type { Remembered } from '../features/receiving/receiving.types.ts';
 
-/** Kept for this window alone: it survives a reload and a crash of the page, and ends with the window. */
+// Kept for this window alone: it survives a reload and a crash of the page, and ends with the window.
 const key = 'receiving';
+const placeKey = 'place';
 
 /** Keeps what Receiving Items must know after a reload. */
 export const remember = (remembered: Remembered): void => {
@@ -17,3 +18,9 @@ export const recall = (): Remembered | null => {
     return null;
   }
 };
+
+/** Keeps the place in the program while the window is open. */
+export const rememberPlace = (hash: string): void => sessionStorage.setItem(placeKey, hash);
+
+/** The place where this window was before its page was loaded anew; empty in a new window. */
+export const recallPlace = (): string => sessionStorage.getItem(placeKey) ?? '';

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { TodayCardId } from '../../../shared/ipc/views.ts';
+import { recallPlace, rememberPlace } from './remember.ts';
 
 /** Where the window is. It stands in the address, so that a reload comes back to it. */
 export type Route =
@@ -37,6 +38,13 @@ export const hashOf = (route: Route): string =>
 /** Goes to a page. */
 export const go = (route: Route): void => {
   location.hash = hashOf(route);
+};
+
+/** Comes back to where this window was; from then on each place is kept. */
+export const keepPlace = (): void => {
+  if (location.hash === '')
+    history.replaceState(null, '', recallPlace() || hashOf({ page: 'today', card: null }));
+  addEventListener('hashchange', () => rememberPlace(location.hash));
 };
 
 const listen = (changed: () => void): (() => void) => {

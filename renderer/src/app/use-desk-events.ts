@@ -64,10 +64,10 @@ export const useDeskEvents = (
 
   const soundsOn = state?.settings.appearance.sounds ?? true;
   useEffect(() => {
-    const { unsubscribe } = receiving.on('tone', ({ tone }) => {
+    const listening = receiving.on('tone', ({ tone }) => {
       if (soundsOn) playTone(tone);
     });
-    return unsubscribe;
+    return () => listening.unsubscribe();
   }, [receiving, soundsOn]);
 
   useEffect(

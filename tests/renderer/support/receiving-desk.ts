@@ -87,6 +87,26 @@ export const receivedOf = (
   loopOpen: input.several,
 });
 
+/** The answer to Done. */
+export const finishedOf = (opId: OpId, volumesReceived: number, volumesExpected: number | null) => ({
+  opId,
+  requestId: 1 as RequestId,
+  externalId: 'R1',
+  title: 'The Sea Around Us',
+  volumesReceived,
+  volumesExpected,
+});
+
+/** The answer to an undo. */
+export const undoneOf = (opId: OpId, undoes: OpId, requestId: number | null = 1) => ({
+  opId,
+  undoes,
+  requestId: requestId as RequestId | null,
+  externalId: 'R1',
+  headline: 'Receiving undone',
+  slipsOnPaper: 1,
+});
+
 /** A print job as the main process answers it. */
 export const jobOf = (id: number, kind: PrintJobView['kind'] = 'receive'): PrintJobView => ({
   id: id as PrintJobId,

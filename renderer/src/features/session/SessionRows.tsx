@@ -15,11 +15,12 @@ import { destinationWords } from '../../components/WhereTo.tsx';
 import type { PastRefusal } from '../receiving/receiving.types.ts';
 import classes from './SessionPanel.module.css';
 
-const iconOf = (step: Step) => {
-  if (step.undone || step.kind === 'undo') return IconArrowBackUp;
-  if (step.kind === 'print-return-slip') return IconPrinter;
-  if (!step.destination) return IconCircleCheck;
-  return step.destination.kind === 'hold-shelf' ? IconBookmark : IconTruck;
+const StepIcon = ({ step }: { readonly step: Step }) => {
+  const look = { size: 18, className: classes['icon'], 'aria-hidden': true } as const;
+  if (step.undone || step.kind === 'undo') return <IconArrowBackUp {...look} />;
+  if (step.kind === 'print-return-slip') return <IconPrinter {...look} />;
+  if (!step.destination) return <IconCircleCheck {...look} />;
+  return step.destination.kind === 'hold-shelf' ? <IconBookmark {...look} /> : <IconTruck {...look} />;
 };
 
 /** `Reprint` of a step's slip; a slip that never came out is printed again under its own number. */
@@ -83,12 +84,11 @@ const StepResult = ({ step }: { readonly step: Step }) => {
 /** One step: what it was, where the item went, its slip, and the two ways to mend it. */
 export const StepRow = ({ step }: { readonly step: Step }) => {
   const id = useId();
-  const Icon = iconOf(step);
   const canMend = !step.undone && step.kind !== 'undo';
   return (
     <>
       <p className={classes['head']} id={id}>
-        <Icon size={18} className={classes['icon']} aria-hidden />
+        <StepIcon step={step} />
         <TimeOfDay at={step.at} />
         <span className={step.undone ? classes['undone'] : undefined}>
           <Outside text={step.title || step.externalId} />

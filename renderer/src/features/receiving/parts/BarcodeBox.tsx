@@ -9,7 +9,7 @@ export const BarcodeBox = () => {
   const receiving = useReceiving();
   const inLoop = useReceivingSelector(({ context }) => context.inLoop);
   const asking = useReceivingSelector((snapshot) => snapshot.hasTag('asking'));
-  const box = useScanBox(() => {
+  const [ref, box] = useScanBox(() => {
     const { feedback } = receiving.getSnapshot().context;
     const refused = feedback?.kind === 'refused' && feedback.during === 'store';
     return { text: refused ? feedback.code : '', focus: true };
@@ -26,7 +26,7 @@ export const BarcodeBox = () => {
   return (
     <form onSubmit={submit} className={classes['boxRow']} autoComplete="off">
       <TextInput
-        ref={box.ref}
+        ref={ref}
         className={classes['box'] ?? ''}
         label="Temporary barcode"
         value={box.text}

@@ -8,7 +8,7 @@ import { useScanBox } from './scan-box.ts';
 export const IdentifierBox = () => {
   const receiving = useReceiving();
   const inLoop = useReceivingSelector(({ context }) => context.inLoop);
-  const box = useScanBox(() => {
+  const [ref, box] = useScanBox(() => {
     const { form, feedback } = receiving.getSnapshot().context;
     if (form) return { text: form.request.externalId, focus: false };
     const refused = feedback?.kind === 'refused' && feedback.during === 'open';
@@ -26,7 +26,7 @@ export const IdentifierBox = () => {
   return (
     <form onSubmit={submit} className={classes['boxRow']} autoComplete="off">
       <TextInput
-        ref={box.ref}
+        ref={ref}
         className={classes['box'] ?? ''}
         label="External identifier"
         value={box.text}

@@ -5,19 +5,19 @@ import { useReceivingSelector } from '../../../app/receiving-actor.ts';
 /** What a scan box shows when the page is ready for the next code, and whether it then takes the focus. */
 export type Turn = { readonly text: string; readonly focus: boolean };
 
+export type ScanBox = {
+  readonly text: string;
+  readonly type: (text: string) => void;
+  /** The text, noted as sent. */
+  readonly send: () => string;
+};
+
 /**
  * The text of a scan box. Each time the page becomes ready again it shows what the turn says, unless staff have typed
  * something else in the meantime, and takes the focus with its text selected.
  * @param turnOf what to show now; asked once a turn.
  */
-export const useScanBox = (
-  turnOf: () => Turn,
-): {
-  readonly ref: RefObject<HTMLInputElement | null>;
-  readonly text: string;
-  readonly type: (text: string) => void;
-  readonly send: () => string;
-} => {
+export const useScanBox = (turnOf: () => Turn): readonly [RefObject<HTMLInputElement | null>, ScanBox] => {
   const turn = useReceivingSelector(({ context }) => context.turn);
   const ref = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(() => turnOf().text);
@@ -38,13 +38,9 @@ export const useScanBox = (
     });
     return () => cancelAnimationFrame(frame);
   }, [turn]);
-  return {
-    ref,
-    text,
-    type: setText,
-    send: () => {
-      sent.current = text;
-      return text;
-    },
+  const send = (): string => {
+    sent.current = text;
+    return text;
   };
+  return [ref, { text, type: setText, send }];
 };
