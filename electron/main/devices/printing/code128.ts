@@ -3,7 +3,7 @@ import { html, type Markup } from './markup.ts';
 
 /** One dot of a thermal printer (203 dpi). Bars of whole dots stay equally wide on paper. */
 export const dotMm = 25.4 / 203;
-/** The light strip that a scanner needs on both sides of the bars, in modules. */
+/** The light strip that a scanner needs before and after the bars, in modules. Left and right the paper's margin is one. */
 const quietModules = 10;
 // Two dots are the narrowest bars that every scanner gun reads; three are comfortable.
 const widestDots = 3;
@@ -32,32 +32,28 @@ export type BarcodeBox = { readonly widthMm: number; readonly barsMm: number; re
 export const drawCode128 = (text: string, box: BarcodeBox): Markup | null => {
   const bars = encodeCode128(text);
   if (bars === null) return null;
-  const modules = bars.length + 2 * quietModules;
-  const dotsThatFit = Math.floor(box.widthMm / (modules * dotMm));
-  const dots = Math.min(widestDots, Math.max(narrowestDots, dotsThatFit));
-  const lengthMm = modules * dots * dotMm;
-  if (dotsThatFit >= narrowestDots) return drawing(bars, modules, lengthMm, box.barsMm, false);
-  return lengthMm <= box.longestMm ? drawing(bars, modules, lengthMm, box.barsMm, true) : null;
+  const dotsThatFit = Math.floor(box.widthMm / (bars.length * dotMm));
+  if (dotsThatFit >= narrowestDots)
+    return drawing(bars, Math.min(widestDots, dotsThatFit) * dotMm, box.barsMm, false);
+  const moduleMm = narrowestDots * dotMm;
+  const lengthMm = (bars.length + 2 * quietModules) * moduleMm;
+  return lengthMm <= box.longestMm ? drawing(bars, moduleMm, box.barsMm, true) : null;
 };
 
-const drawing = (
-  bars: string,
-  modules: number,
-  lengthMm: number,
-  barsMm: number,
-  upright: boolean,
-): Markup => {
+const drawing = (bars: string, moduleMm: number, barsMm: number, upright: boolean): Markup => {
+  const before = upright ? quietModules : 0;
+  const modules = bars.length + 2 * before;
   const steps = [...bars.matchAll(/1+/g)].map(({ index, 0: run }) => {
-    const from = index + quietModules;
+    const from = index + before;
     return upright ? `M0 ${from}h1v${run.length}h-1z` : `M${from} 0h${run.length}v1h-${run.length}z`;
   });
-  const [width, height] = upright ? [barsMm, lengthMm] : [lengthMm, barsMm];
+  const [widthMm, heightMm] = upright ? [barsMm, modules * moduleMm] : [modules * moduleMm, barsMm];
   return html`<svg
     class="bars"
     viewBox="0 0 ${upright ? `1 ${modules}` : `${modules} 1`}"
     preserveAspectRatio="none"
     shape-rendering="crispEdges"
-    style="width:${width.toFixed(3)}mm;height:${height.toFixed(3)}mm"
+    style="width:${widthMm.toFixed(3)}mm;height:${heightMm.toFixed(3)}mm"
   >
     <path d="${steps.join('')}" />
   </svg>`;

@@ -7,7 +7,7 @@ import { papers, type PaperFacts } from './paper.ts';
 import { slipStyle } from './slip-style.ts';
 
 /** Limits that keep the longest slip on one page, in characters; and how many lines of a kind there may be. */
-const limits = { name: 60, line: 120, condition: 80, conditions: 5, note: 300, code: 80, lines: 6 };
+const limits = { name: 60, line: 80, condition: 60, conditions: 4, note: 240, code: 80, lines: 6 };
 
 /**
  * Lays a slip out: the rows that electron-pos-printer takes, the style first.
@@ -58,7 +58,7 @@ const receiveParts = (slip: ReceiveSlip, paper: PaperFacts): readonly Markup[] =
     field('Cost', slip.cost),
     // Last, because only these may be long: what does not fit on a page any more is the end of a note.
     strong('Use conditions', ...conditions(slip.useConditions)),
-    field('Circulation note', slip.circulationNote),
+    field('Circulation note', slip.circulationNote, limits.note),
   ]),
   foot(slip.libraryName, []),
 ];
@@ -141,23 +141,34 @@ const barcode = (label: string, code: string, paper: PaperFacts): Markup => {
   </figure>`;
 };
 
-type Field = { readonly label: string; readonly values: readonly string[]; readonly style: string };
+type Field = {
+  readonly label: string;
+  readonly values: readonly string[];
+  readonly style: string;
+  readonly limit: number;
+};
 
-const field = (label: string, value: string): Field => ({ label, values: [value], style: 'field' });
+const field = (label: string, value: string, limit = limits.line): Field => ({
+  label,
+  values: [value],
+  style: 'field',
+  limit,
+});
 const strong = (label: string, ...values: readonly string[]): Field => ({
   label,
   values,
   style: 'field strong',
+  limit: limits.line,
 });
 
 const fields = (list: readonly Field[]): Markup => {
-  const filled = list.map(({ label, values, style }) => {
-    const texts = values.map((value) => printable(value, limits.note)).filter((text) => text !== '');
+  const filled = list.map(({ label, values, style, limit }) => {
+    const texts = values.map((value) => printable(value, limit)).filter((text) => text !== '');
     return texts.length === 0
       ? nothing
       : html`<div class="${style}">
           <dt>${label}</dt>
-          ${texts.map((text) => html`<dd><bdi>${text}</bdi></dd>`)}
+          <dd>${texts.map((text) => html`<div><bdi>${text}</bdi></div>`)}</dd>
         </div>`;
   });
   return html`<dl>${filled}</dl>`;

@@ -9,6 +9,8 @@ export type PaperFacts = {
   readonly sideMm: number;
   readonly barsMm: number;
   readonly longestBarcodeMm: number;
+  /** The column of the labels beside the values. */
+  readonly labelMm: number;
   readonly fontsMm: {
     readonly verb: number;
     readonly name: number;
@@ -23,11 +25,12 @@ export type PaperFacts = {
   readonly titleLimit: number;
 };
 
-const roll = { heightMm: null, longestBarcodeMm: 220, titleLimit: 200 };
+const roll = { heightMm: null, longestBarcodeMm: 220, titleLimit: 160 };
 const page = {
   sideMm: 12,
   barsMm: 22,
   longestBarcodeMm: 0,
+  labelMm: 32,
   fontsMm: { verb: 25, name: 18, longName: 11, title: 7.5, strong: 7, value: 5, label: 3.6 },
   longNameFrom: 19,
   titleLimit: 300,
@@ -39,6 +42,7 @@ export const papers: Readonly<Record<PaperSize, PaperFacts>> = {
     ...roll,
     widthMm: paperSizes['80mm'].widthMm,
     sideMm: 4,
+    labelMm: 24,
     barsMm: 14,
     fontsMm: { verb: 11, name: 8.6, longName: 6.2, title: 4.6, strong: 5, value: 3.9, label: 2.9 },
     longNameFrom: 17,
@@ -47,6 +51,7 @@ export const papers: Readonly<Record<PaperSize, PaperFacts>> = {
     ...roll,
     widthMm: paperSizes['58mm'].widthMm,
     sideMm: 5,
+    labelMm: 16.5,
     barsMm: 13,
     fontsMm: { verb: 7.4, name: 6.6, longName: 5, title: 4, strong: 4.2, value: 3.4, label: 2.7 },
     longNameFrom: 15,

@@ -1,11 +1,17 @@
-import { WebContentsView } from 'electron';
 import type { PrinterFacts } from './choose-printer.ts';
+import { openQuietPage } from './quiet-page.ts';
+import { within } from './time-limit.ts';
 
-/** The system's printers as they are now; none where it has no print system. */
+const limitMs = 10_000;
+
+/**
+ * The system's printers as they are now; none where it has no print system.
+ * @throws TimeLimitError when the print system does not answer within 10 s.
+ */
 export const listPrinters = async (): Promise<readonly PrinterFacts[]> => {
-  const { webContents } = new WebContentsView();
+  const page = openQuietPage();
   try {
-    const printers = await webContents.getPrintersAsync();
+    const printers = await within(limitMs, 'Asking for the printers', page.webContents.getPrintersAsync());
     return printers.map((printer) => ({
       name: printer.name,
       description: printer.displayName || printer.description || printer.name,
@@ -13,6 +19,6 @@ export const listPrinters = async (): Promise<readonly PrinterFacts[]> => {
       isDefault: 'isDefault' in printer && typeof printer.isDefault === 'boolean' ? printer.isDefault : null,
     }));
   } finally {
-    webContents.close();
+    page.close();
   }
 };

@@ -8,6 +8,7 @@ import { papers } from './paper.ts';
 import { pdfFileName, savePdf } from './pdf.ts';
 import { printTimeoutMs, printWithPosPrinter } from './pos-printer.ts';
 import { openSlipView, type SlipView } from './slip-view.ts';
+import { TimeLimitError } from './time-limit.ts';
 
 /** What brings slips onto paper needs to know. */
 export type SlipPrinterOptions = {
@@ -39,9 +40,10 @@ export const createSlipPrinter = (options: SlipPrinterOptions): SlipPrinter => {
       if (to.kind === 'missing') return refuse('printer-failed', to.description, {}, true);
       return await printOn(to, jobId, slip, options);
     } catch (error) {
+      const code = error instanceof TimeLimitError ? 'printer-timeout' : 'printer-failed';
       const reason = error instanceof Error ? error.message : String(error);
       return refuse(
-        'printer-failed',
+        code,
         `The slip could not be made (${reason}). Check the printer and the space on the disk, then print again.`,
         {},
         true,
@@ -60,8 +62,9 @@ const printOn = async (
 ): Promise<Result<string>> => {
   const paperSize = options.printing().paper;
   const paper = papers[paperSize];
+  const timeoutMs = options.timeoutMs ?? printTimeoutMs;
   const rows = layOutSlip(slip, paperSize);
-  const view = await openSlipView(rows);
+  const view = await openSlipView(rows, printTimeoutMs);
   try {
     const size = {
       widthMm: paper.widthMm,
@@ -72,7 +75,6 @@ const printOn = async (
       const path = await savePdf(options.dataDir, pdfFileName(jobId, externalId), await view.pdf(size));
       return ok(`saved as ${path}`);
     }
-    const timeoutMs = options.timeoutMs ?? printTimeoutMs;
     const printed = await printWithPosPrinter({ rows, ...size, printerName: to.name, timeoutMs });
     return printed.ok ? ok(`printed on ${to.name ?? 'the system’s default printer'}`) : printed;
   } finally {

@@ -33,7 +33,7 @@ export const slipStyle = (paper: PaperFacts): Markup => {
         sans-serif;
       overflow-wrap: anywhere;
     }
-    .slip * {
+    :where(.slip *) {
       margin: 0;
       padding: 0;
     }
@@ -46,13 +46,12 @@ export const slipStyle = (paper: PaperFacts): Markup => {
     }
     header {
       border-block: 0.8mm solid #000;
-      padding: 1.5mm 0;
+      padding: 0.12em 0 0.3em;
       font-weight: 700;
-      line-height: 1.05;
+      line-height: 1.08;
     }
     .verb {
       font-size: ${font.verb}mm;
-      white-space: nowrap;
       letter-spacing: -0.01em;
     }
     .name {
@@ -67,19 +66,19 @@ export const slipStyle = (paper: PaperFacts): Markup => {
     }
     .notice {
       margin-top: 2mm;
-      padding: 1.5mm 2mm;
+      padding: 1mm 2mm;
       border: 0.5mm solid #000;
       font-size: ${font.strong}mm;
       font-weight: 700;
     }
     .volume {
-      padding-top: 2mm;
+      padding-top: 1.5mm;
       font-size: ${font.strong}mm;
       font-weight: 700;
     }
     .work,
     .text {
-      padding-top: 2mm;
+      padding-top: 1.5mm;
     }
     h1 {
       font-size: ${font.title}mm;
@@ -89,15 +88,16 @@ export const slipStyle = (paper: PaperFacts): Markup => {
     .codes {
       display: flex;
       flex-wrap: wrap;
-      justify-content: space-between;
-      gap: 0 6mm;
+      gap: 0 8mm;
     }
     figure {
+      flex: 1 1 calc(50% - 4mm);
       padding-top: 3mm;
       break-inside: avoid;
     }
     .bars {
       display: block;
+      margin: 0.6mm 0;
     }
     .digits {
       font-size: ${font.strong}mm;
@@ -109,11 +109,20 @@ export const slipStyle = (paper: PaperFacts): Markup => {
       font-size: ${font.label}mm;
     }
     dl {
-      margin-top: 3mm;
+      margin-top: 2.5mm;
+      padding: 0.6mm 0;
       border-top: 0.3mm solid #000;
     }
     .field {
-      padding-top: 1.2mm;
+      display: flex;
+      align-items: baseline;
+      padding-top: 0.9mm;
+      break-inside: avoid;
+    }
+    dt {
+      flex: 0 0 ${paper.labelMm}mm;
+      padding-right: 1.2mm;
+      box-sizing: border-box;
     }
     .strong dd {
       font-size: ${font.strong}mm;
@@ -123,12 +132,9 @@ export const slipStyle = (paper: PaperFacts): Markup => {
       columns: 2;
       column-gap: 8mm;
     }
-    .page .field {
-      break-inside: avoid;
-    }
     footer {
-      margin-top: 3mm;
-      padding-top: 1.5mm;
+      margin-top: 1.5mm;
+      padding-top: 1.2mm;
       border-top: 0.3mm solid #000;
       font-size: ${font.label}mm;
     }

@@ -1,8 +1,11 @@
 import type { PosPrintData } from 'electron-pos-printer';
-import { WebContentsView } from 'electron';
+import { openQuietPage, type QuietPage } from './quiet-page.ts';
+import { within } from './time-limit.ts';
 
 const mmPerPixel = 25.4 / 96;
 const mmPerInch = 25.4;
+// Any number but 0, the page's own world, which the page's policy rules.
+const isolatedWorld = 1_001;
 
 /** A slip that stands ready in a page of its own: sandboxed, without scripts, without network. */
 export type SlipView = {
@@ -14,41 +17,43 @@ export type SlipView = {
 };
 
 // The policy lets nothing run and nothing load, whatever the markup says.
-const page = (rows: readonly PosPrintData[]): string => `<!doctype html>
+const document = (rows: readonly PosPrintData[]): string => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Slip</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"></head>
 <body><section id="main">${rows.map((row) => `<div>${row.value ?? ''}</div>`).join('')}</section></body></html>`;
 
 /**
- * Renders the rows of a slip as electron-pos-printer would, to measure them and to make PDFs.
- * It is no window, so that the program's last window is still the one that staff see.
+ * Renders the rows of a slip as electron-pos-printer does, to measure them and to make PDFs.
+ * @param limitMs how long each step may take; steps reject with a TimeLimitError after it
  */
-export const openSlipView = async (rows: readonly PosPrintData[]): Promise<SlipView> => {
-  const view = new WebContentsView({
-    webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, partition: 'slips' },
-  });
-  const { webContents } = view;
-  view.setBounds({ x: 0, y: 0, width: 900, height: 1200 });
-  webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
-  await webContents.loadURL(`data:text/html;charset=utf-8,${encodeURIComponent(page(rows))}`);
+export const openSlipView = async (rows: readonly PosPrintData[], limitMs: number): Promise<SlipView> => {
+  const page = openQuietPage({ partition: 'slips' });
+  const url = `data:text/html;charset=utf-8,${encodeURIComponent(document(rows))}`;
+  try {
+    await within(limitMs, 'Setting the slip', page.webContents.loadURL(url));
+  } catch (error) {
+    page.close();
+    throw error;
+  }
   return {
-    heightMm: async () => {
-      const measure = `document.fonts.ready.then(() => document.querySelector('.slip').getBoundingClientRect().height)`;
-      const isolatedWorld = 999;
-      const answers: unknown = await webContents.executeJavaScriptInIsolatedWorld(isolatedWorld, [
-        { code: measure },
-      ]);
-      if (typeof answers !== 'number') throw new Error('The slip could not be measured.');
-      return answers * mmPerPixel;
-    },
+    heightMm: () => within(limitMs, 'Measuring the slip', measure(page)),
     pdf: ({ widthMm, heightMm }) =>
-      webContents.printToPDF({
-        pageSize: { width: widthMm / mmPerInch, height: heightMm / mmPerInch },
-        margins: { top: 0, bottom: 0, left: 0, right: 0 },
-        printBackground: true,
-      }),
-    close: () => {
-      webContents.close();
-    },
+      within(
+        limitMs,
+        'Making the PDF',
+        page.webContents.printToPDF({
+          pageSize: { width: widthMm / mmPerInch, height: heightMm / mmPerInch },
+          margins: { top: 0, bottom: 0, left: 0, right: 0 },
+          printBackground: true,
+        }),
+      ),
+    close: page.close,
   };
+};
+
+const measure = async (page: QuietPage): Promise<number> => {
+  const code = `document.fonts.ready.then(() => document.querySelector('.slip').getBoundingClientRect().height)`;
+  const height: unknown = await page.webContents.executeJavaScriptInIsolatedWorld(isolatedWorld, [{ code }]);
+  if (typeof height !== 'number' || height <= 0) throw new Error('the slip has no size');
+  return height * mmPerPixel;
 };

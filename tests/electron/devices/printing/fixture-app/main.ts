@@ -40,10 +40,14 @@ const answer = async (ask: Ask): Promise<unknown> => {
   }
 };
 
-await app.whenReady();
-process.stdout.write('ready\n');
-for await (const line of createInterface({ input: process.stdin })) {
-  const value = await answer(JSON.parse(line) as Ask).catch((error: unknown) => ({ threw: String(error) }));
-  process.stdout.write(`${JSON.stringify({ value })}\n`);
-}
-app.quit();
+const serve = async (): Promise<void> => {
+  process.stdout.write('ready\n');
+  for await (const line of createInterface({ input: process.stdin })) {
+    const value = await answer(JSON.parse(line) as Ask).catch((error: unknown) => ({ threw: String(error) }));
+    process.stdout.write(`${JSON.stringify({ value })}\n`);
+  }
+  app.quit();
+};
+
+// Not awaited up here: Electron is ready only after this module has been run to its end.
+void app.whenReady().then(serve);
