@@ -13,16 +13,16 @@ export type ProgramFacts = {
   readonly version: string;
   readonly dataDir: string;
   /** Where slips go now, by the settings and the command line. */
-  readonly describePrinting: () => Promise<AppState['printing']>;
+  readonly describePrinting: () => AppState['printing'];
   readonly openDataFolder: () => Promise<void>;
 };
 
 export type AppStateService = {
   readonly settings: () => Settings;
-  readonly load: () => Promise<Result<AppState>>;
-  readonly chooseDesk: (input: Input<'app.chooseDesk'>) => Promise<Result<AppState>>;
-  readonly chooseOperator: (input: Input<'app.chooseOperator'>) => Promise<Result<AppState>>;
-  readonly saveSettings: (input: Input<'app.saveSettings'>) => Promise<Result<AppState>>;
+  readonly load: () => Result<AppState>;
+  readonly chooseDesk: (input: Input<'app.chooseDesk'>) => Result<AppState>;
+  readonly chooseOperator: (input: Input<'app.chooseOperator'>) => Result<AppState>;
+  readonly saveSettings: (input: Input<'app.saveSettings'>) => Result<AppState>;
   readonly openDataFolder: () => Promise<Result<null>>;
 };
 
@@ -33,7 +33,7 @@ export const appStateService = (
   facts: ProgramFacts,
 ): AppStateService => {
   let settings = loadSettings(db);
-  const load = async (): Promise<Result<AppState>> =>
+  const load = (): Result<AppState> =>
     ok({
       version: facts.version,
       dataDir: facts.dataDir,
@@ -42,12 +42,11 @@ export const appStateService = (
       desk: session.desk(),
       operator: session.operator(),
       settings,
-      printing: await facts.describePrinting(),
+      printing: facts.describePrinting(),
       messagesWaiting: countWaitingMessages(db),
       slipsFailed: failedSlipCount(db),
     });
-  const loadAfter = async (result: Result<unknown>): Promise<Result<AppState>> =>
-    result.ok ? load() : result;
+  const loadAfter = (result: Result<unknown>): Result<AppState> => (result.ok ? load() : result);
   return {
     settings: () => settings,
     load,

@@ -1,0 +1,34 @@
+import type { Channel } from '../../../shared/ipc/channels.ts';
+import type { SlipPrinter } from '../devices/printing/slip-printer.ts';
+import type { Handlers } from '../ipc/handlers.ts';
+import type { DeskContext } from './context.ts';
+import { libraryFileHandlers } from './library-file/library-file.handlers.ts';
+import type { LibraryFile } from './library-file/library-file.service.ts';
+import { receivingHandlers } from './receiving/receiving.handlers.ts';
+import { receivingService } from './receiving/receiving.service.ts';
+import { appHandlers } from './session/app.handlers.ts';
+import type { AppStateService } from './session/app-state.service.ts';
+import { slipsHandlers } from './slips/slips.handlers.ts';
+import { slipsService } from './slips/slips.service.ts';
+import { stepsHandlers } from './steps/steps.handlers.ts';
+import { todaysStepsService } from './steps/todays-steps.service.ts';
+import { undoService } from './steps/undo.service.ts';
+import { todayHandlers } from './today/today.handlers.ts';
+import { todayService } from './today/today.service.ts';
+
+/** All jobs of the desk: for every channel the handler that answers it. A new job is one line here. */
+export const deskHandlers = (
+  context: DeskContext,
+  parts: {
+    readonly appState: AppStateService;
+    readonly libraryFile: LibraryFile;
+    readonly slipPrinter: SlipPrinter;
+  },
+): Handlers<Channel> => ({
+  ...appHandlers(parts.appState),
+  ...todayHandlers(todayService(context)),
+  ...receivingHandlers(receivingService(context)),
+  ...stepsHandlers(todaysStepsService(context), undoService(context)),
+  ...slipsHandlers(slipsService(context, parts.slipPrinter)),
+  ...libraryFileHandlers(parts.libraryFile),
+});
