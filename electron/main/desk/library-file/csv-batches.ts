@@ -1,6 +1,5 @@
 import { parse } from 'csv-parse';
 import type { FileHandle } from 'node:fs/promises';
-import { pipeline } from 'node:stream';
 import type { CsvField, CsvHeader } from './csv-columns.ts';
 import { detectDelimiter, readHeader } from './csv-columns.ts';
 import { FileFault } from './row-fault.ts';
@@ -8,11 +7,9 @@ import type { RawBatch, RawRow } from './sections.ts';
 import { maxRowBytes, rowsPerBatch } from './sections.ts';
 
 const sampleBytes = 64 * 1024;
+const chunkBytes = 256 * 1024;
 
-type Parsed = {
-  readonly record: readonly string[];
-  readonly info: { readonly lines: number; readonly bytes: number };
-};
+type Found = { readonly row: number; readonly record: readonly string[] };
 
 /**
  * The requests of a CSV file, with the name of each field's column for the report.
@@ -24,46 +21,84 @@ export async function* csvBatches(
   from: number,
   onHeader: (header: CsvHeader) => void,
 ): AsyncGenerator<RawBatch> {
+  const parser = await openParser(file, from);
+  let header: CsvHeader | null = null;
+  let rows: RawRow[] = [];
+  for await (const { bytesRead, found } of parser.chunks()) {
+    for (const { record, row } of found) {
+      if (!header) onHeader((header = readHeader(record)));
+      else rows.push(toRow(header, record, row));
+      if (rows.length < rowsPerBatch) continue;
+      yield { section: 'requests', rows, bytesRead };
+      rows = [];
+    }
+  }
+  if (!header) readHeader([]);
+  if (rows.length > 0) yield { section: 'requests', rows, bytesRead: parser.bytesRead() };
+  const line = parser.brokenLine();
+  if (line === null) return;
+  throw new FileFault(
+    `The file cannot be read from line ${line} on: a quote that opens there is probably never closed. ` +
+      'Correct the line and import the file again.',
+  );
+}
+
+/**
+ * Feeds the file to the CSV parser chunk by chunk and collects the records of each as they are found, not from the parser's
+ * stream: that throws away the good records before an error.
+ */
+const openParser = async (file: FileHandle, from: number) => {
   const sample = Buffer.alloc(sampleBytes);
   const { bytesRead: sampled } = await file.read(sample, 0, sampleBytes, from);
+  let found: Found[] = [];
+  let line = 1;
+  let broken = false;
+  let position = from;
   const parser = parse({
     delimiter: detectDelimiter(sample.subarray(0, sampled).toString('utf8')),
-    info: true,
     relax_column_count: true,
     relax_quotes: true,
     max_record_size: maxRowBytes,
+    on_record: (record: readonly string[], { lines }) => {
+      if (record.some((cell) => cell.trim() !== '')) found.push({ row: line, record });
+      line = lines + 1;
+      return null;
+    },
   });
-  // The parser is destroyed with the reading error, which the loop below then throws.
-  pipeline(file.createReadStream({ start: from, autoClose: false }), parser, () => undefined);
-
-  let header: CsvHeader | null = null;
-  let rows: RawRow[] = [];
-  let bytesRead = from;
-  let line = 1;
-  try {
-    for await (const { record, info } of parser as AsyncIterable<Parsed>) {
-      const row = line;
-      line = info.lines + 1;
-      bytesRead = from + info.bytes;
-      if (record.every((cell) => cell.trim() === '')) continue;
-      if (!header) onHeader((header = readHeader(record)));
-      else rows.push(toRow(header, record, row));
-      if (rows.length === rowsPerBatch) {
-        yield { section: 'requests', rows, bytesRead };
-        rows = [];
+  const settled = (act: (done: (error?: Error | null) => void) => void): Promise<void> =>
+    new Promise((resolve) => {
+      act((error) => {
+        broken ||= Boolean(error);
+        resolve();
+      });
+    });
+  parser.on('error', () => {
+    broken = true;
+  });
+  parser.resume();
+  const take = (): { readonly bytesRead: number; readonly found: readonly Found[] } => {
+    const taken = found;
+    found = [];
+    return { bytesRead: position, found: taken };
+  };
+  return {
+    bytesRead: (): number => position,
+    brokenLine: (): number | null => (broken ? line : null),
+    chunks: async function* () {
+      while (!broken) {
+        // A new buffer for each chunk: the parser keeps parts of the last one.
+        const buffer = Buffer.allocUnsafe(chunkBytes);
+        const { bytesRead } = await file.read(buffer, 0, chunkBytes, position);
+        position += bytesRead;
+        if (bytesRead === 0) break;
+        await settled((done) => parser.write(buffer.subarray(0, bytesRead), done));
+        yield take();
       }
-    }
-  } catch (error) {
-    if (rows.length > 0) yield { section: 'requests', rows, bytesRead };
-    if (!(error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_'))) throw error;
-    throw new FileFault(
-      `The file cannot be read from line ${line} on: a quote that opens there is probably never closed. ` +
-        'The rows before it were imported. Correct the line and import the file again.',
-    );
-  }
-  if (!header) readHeader([]);
-  if (rows.length > 0) yield { section: 'requests', rows, bytesRead };
-}
+      if (!broken) await settled((done) => parser.once('error', done).end(() => done()));
+      yield take();
+    },
+  };
+};
 
 const toRow = ({ fields }: CsvHeader, record: readonly string[], row: number): RawRow => {
   if (record.length > fields.length)

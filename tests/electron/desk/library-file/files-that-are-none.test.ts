@@ -1,0 +1,122 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ImportDesk } from './import-desk.ts';
+import { libraryWith, openImportDesk } from './import-desk.ts';
+
+let desk: ImportDesk;
+beforeEach(() => {
+  desk = openImportDesk();
+});
+afterEach(() => desk.close());
+
+const nothing = { added: 0, updated: 0, skipped: 0, refused: 0 };
+const head = '{ "format": "borrow-desk/library", "version": 1, "requests": [\n';
+const row = (id: string): string => `{ "externalId": "${id}", "title": "T" }`;
+
+test.for<readonly [name: string, content: string | Buffer, failure: RegExp]>([
+  ['an empty file', '', /file is empty/],
+  ['blanks only', ' \n\t ', /file is empty/],
+  ['UTF-16, little end first', Buffer.from(`\uFEFF${head}]}`, 'utf16le'), /UTF-16.*Save it as UTF-8/],
+  ['UTF-16 without a mark', Buffer.from(`${head}]}`, 'utf16le'), /UTF-16.*Save it as UTF-8/],
+  ['UTF-16, big end first', Buffer.from(`\uFEFF${head}]}`, 'utf16le').swap16(), /UTF-16/],
+  ['an Excel file', Buffer.from('PK\u0003\u0004 and so on'), /Excel or ZIP/],
+  ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0x00]), /not a text file/],
+  ['a list', '[1, 2]', /not valid JSON from line 1, byte 0/],
+  ['another JSON file', '{ "requests": [{ "externalId": "A", "title": "T" }] }', /not a library file/],
+  ['another format', head.replace('borrow-desk', 'other-desk') + ']}', /not a library file/],
+  [
+    'a newer version',
+    `${head.replace('1,', '2,')}${row('A')}]}`,
+    /version 2.*reads version 1. Update the program/,
+  ],
+  ['a version in words', `${head.replace('1,', '"1",')}]}`, /does not say "version": 1/],
+  ['no version', '{ "format": "borrow-desk/library", "requests": [] }', /does not say "version": 1/],
+  ['prose', 'Dear colleagues,\nplease find attached', /no column “external_id”/],
+])('%s: nothing is imported, and the reason is said', async ([, content, failure]) => {
+  const report = await desk.import(desk.file('a.json', content));
+  expect(report).toMatchObject({ outcome: 'failed', totals: nothing });
+  expect(report.failure).toMatch(failure);
+  expect(report.failure).toMatch(/Nothing was imported\.$/);
+  expect(desk.db.prepare('SELECT count(*) FROM request').pluck().get()).toBe(0);
+});
+
+test('a file that is not there, and a folder', async () => {
+  expect((await desk.import(`${desk.folder}/none.json`)).failure).toMatch(/not there any more/);
+  expect((await desk.import(desk.folder)).failure).toMatch(/This is a folder/);
+});
+
+test.for<readonly [name: string, tail: string, failure: RegExp, brokenRow: number | null]>([
+  [
+    'cut off in a row',
+    '{ "externalId": "C", "ti',
+    /line 4, byte 161 on: the file ends in the middle of a value/,
+    3,
+  ],
+  ['cut off between rows', '', /the file ends too early/, null],
+  [
+    'a quote that is not closed',
+    '{ "externalId": "C,\n "title": "T" }]}',
+    /line 4, byte 156 on: a text in quotes is not closed/,
+    3,
+  ],
+  ['a bracket too many', '{ "externalId": "C" ] }]}', /a bracket is closed there that was not opened/, 3],
+  ['text between rows', `${row('C')} oops, ${row('D')}]}`, /a “,” or “]” should stand there/, null],
+  ['no comma between rows', `${row('C')} ${row('D')}]}`, /a “,” or “]” should stand there/, null],
+  ['brackets without end', `{ "x": ${'['.repeat(5_000)}`, /nested deeper than 200/, 3],
+  ['something after the end', `${row('C')}]} more`, /nothing should follow/, null],
+])(
+  'broken JSON, %s: the good rows before it stay and are counted',
+  async ([name, tail, failure, brokenRow]) => {
+    const report = await desk.import(desk.file('a.json', `${head}${row('A')},\n${row('B')},\n${tail}`));
+    const good = desk.db.prepare('SELECT external_id FROM request ORDER BY id').pluck().all();
+    expect(report.outcome, name).toBe('failed');
+    expect(report.failure).toMatch(failure);
+    expect(good.slice(0, 2)).toEqual(['A', 'B']);
+    expect(report.totals.added).toBe(good.length);
+    expect(report.failure).toContain(
+      `${good.length} good rows before that are stored; importing again is safe.`,
+    );
+    expect(report.refused.map((refused) => refused.row)).toEqual(brokenRow === null ? [] : [brokenRow]);
+  },
+);
+
+test('a row that is not valid JSON by itself costs just that row', async () => {
+  const rows = [
+    row('A'),
+    '{ "externalId": "B", "title": }',
+    '{ externalId: "C" }',
+    'nul',
+    row('D'),
+    '{ "externalId": "E", "title": "tab\there" }',
+  ];
+  const report = await desk.import(desk.file('a.json', `${head}${rows.join(',')}]}`));
+  expect(report.outcome).toBe('done');
+  expect(report.refused.map((refused) => refused.row)).toEqual([2, 3, 4, 6]);
+  expect(report.refused[0]?.reason).toMatch(/not valid JSON/);
+  expect(desk.db.prepare('SELECT external_id FROM request').pluck().all()).toEqual(['A', 'D']);
+});
+
+test('a row in another encoding is refused, not stored with wrong letters', async () => {
+  const content = Buffer.concat([
+    Buffer.from(`${head}${row('A')},{ "externalId": "B", "title": "M`),
+    Buffer.from([0xfc]),
+    Buffer.from(`ller" },${row('C')}]}`),
+  ]);
+  const report = await desk.import(desk.file('a.json', content));
+  expect(report.refused).toMatchObject([{ section: 'requests', row: 2 }]);
+  expect(report.refused[0]?.reason).toMatch(/not UTF-8/);
+  expect(report.totals.added).toBe(2);
+});
+
+test('a row of many megabytes is refused unread', async () => {
+  const huge = `{ "externalId": "B", "title": "${'x'.repeat(5_000_000)}" }`;
+  const report = await desk.import(desk.file('a.json', `${head}${row('A')},${huge},${row('C')}]}`));
+  expect(report.refused).toMatchObject([{ section: 'requests', row: 2 }]);
+  expect(report.refused[0]?.reason).toMatch(/longer than 4 MB/);
+  expect(report.totals.added).toBe(2);
+});
+
+test('a section that is no list is named', async () => {
+  const report = await desk.import(desk.file('a.json', libraryWith([], { patrons: { P1: 'A' } })));
+  expect(report.refused).toMatchObject([{ section: 'file', field: 'patrons' }]);
+  expect(report.bySection['file']).toMatchObject({ refused: 1 });
+});

@@ -1,0 +1,114 @@
+import type BetterSqlite3 from 'better-sqlite3';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { migrate } from '../../../../electron/main/db/migrate.ts';
+import { migrations } from '../../../../electron/main/db/migrations/index.ts';
+import { connect } from '../../../../electron/main/db/open.ts';
+import type { ReadableDB } from '../../../../electron/main/db/types.ts';
+import type { ImportJob } from '../../../../electron/main/desk/library-file/run-import.ts';
+import { runImport } from '../../../../electron/main/desk/library-file/run-import.ts';
+import type { ImportReport } from '../../../../shared/ipc/views.ts';
+import { importReport } from '../../../../shared/ipc/views.ts';
+
+/** A migrated, empty database in a folder of its own, and ways to import into it. */
+export type ImportDesk = {
+  readonly folder: string;
+  readonly databaseFile: string;
+  readonly db: BetterSqlite3.Database;
+  /** Writes a file into the folder. Objects become JSON. */
+  readonly file: (name: string, content: string | Buffer | object) => string;
+  /** Imports a file in this thread and checks the report's shape. */
+  readonly import: (path: string, more?: Partial<ImportJob>) => Promise<ImportReport>;
+  /** The lines of the report file. */
+  readonly reportLines: (report: ImportReport) => readonly string[];
+  readonly close: () => void;
+};
+
+export const openImportDesk = (): ImportDesk => {
+  const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-import-'));
+  const databaseFile = join(folder, 'borrow-desk.sqlite');
+  const db = connect(databaseFile);
+  migrate(db, migrations);
+  const write = (name: string, content: string | Buffer | object): string => {
+    const path = join(folder, name);
+    const text = typeof content === 'string' || Buffer.isBuffer(content);
+    writeFileSync(path, text ? content : JSON.stringify(content, null, 1));
+    return path;
+  };
+  return {
+    folder,
+    databaseFile,
+    db,
+    file: write,
+    import: async (path, more) =>
+      importReport.parse(
+        await runImport({
+          file: path,
+          db: db as ReadableDB,
+          reportsDir: join(folder, 'reports'),
+          timeZone: 'America/New_York',
+          now: () => new Date('2026-11-25T12:00:00Z'),
+          cancelled: () => false,
+          progress: () => undefined,
+          ...more,
+        }),
+      ),
+    reportLines: (report) =>
+      report.reportFile === null
+        ? []
+        : readFileSync(report.reportFile, 'utf8').replace('\uFEFF', '').trimEnd().split('\r\n'),
+    close: () => {
+      db.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+/** A small whole library; requests as given. */
+export const libraryWith = (requests: readonly unknown[], more: object = {}): Record<string, unknown> => ({
+  format: 'borrow-desk/library',
+  version: 1,
+  libraries: [{ code: 'MAIN', name: 'Main Library', address: ['1 College Road', 'Springfield'] }],
+  desks: [
+    { code: 'MAIN-CIRC', name: 'Main Circulation Desk', library: 'MAIN', holdShelf: true, receives: true },
+    { code: 'HILL-CIRC', name: 'Hilltop Branch', library: 'MAIN' },
+  ],
+  partners: [
+    { code: 'NORTH', name: 'North University Library', address: ['2 Hill Street'], cancelNeedsConsent: true },
+    { code: 'LAKE', name: 'Lakeside College Library' },
+  ],
+  patrons: [{ barcode: 'P1', name: 'Reader, A.', email: 'reader@example.org', library: 'MAIN' }],
+  requests,
+  ...more,
+});
+
+/** A request with everything that a library file can say. */
+export const fullRequest = {
+  externalId: '01MAIN0000101',
+  title: 'The Voyage of the Beagle',
+  author: 'Darwin, Charles',
+  format: 'physical',
+  patron: 'P1',
+  pickup: 'HILL-CIRC',
+  rota: ['LAKE', 'NORTH'],
+  activePartner: 'NORTH',
+  status: 'LOANED',
+  dueOn: '2027-01-15',
+  createdAt: '2026-11-02T09:30:00+01:00',
+  volumes: 2,
+  circulationNote: 'With maps',
+  cost: 'USD 5.00',
+  notes: [{ from: 'partner', text: 'Library use only', active: false, createdAt: '2026-11-03T10:00:00Z' }],
+  condition: { reason: 'LibraryUseOnly', note: 'Library use only', replyBy: '2026-12-01' },
+  items: [
+    {
+      barcode: 'N-31234',
+      status: 'on-loan',
+      receivedAt: '2026-11-10T08:00:00Z',
+      desk: 'MAIN-CIRC',
+      loan: { loanedOn: '2026-11-11', dueOn: '2026-12-11' },
+    },
+    { barcode: 'N-31235', status: 'in-transit', receivedAt: '2026-11-12T08:00:00Z', desk: 'MAIN-CIRC' },
+  ],
+} as const;
