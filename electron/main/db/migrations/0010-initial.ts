@@ -149,7 +149,8 @@ CREATE TABLE request_condition (
 ) STRICT;
 
 CREATE TABLE item (
-  id INTEGER PRIMARY KEY,
+  -- AUTOINCREMENT: slips outlive an item whose receipt was undone, so its id must not be given to another.
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   request_id INTEGER NOT NULL REFERENCES request (id),
   barcode TEXT NOT NULL CHECK (length(barcode) BETWEEN 1 AND 64),
   volume INTEGER NOT NULL CHECK (volume > 0),

@@ -1,105 +1,149 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { instantOf } from '../../../../shared/domain/dates.ts';
-import type { PrintJobId } from '../../../../shared/domain/ids.ts';
 import type { PrintJobState, Slip } from '../../../../shared/domain/slips.ts';
-import type { Result } from '../../../../shared/ipc/result.ts';
+import { refuse, type Result } from '../../../../shared/ipc/result.ts';
 import type { SlipState } from '../../../../shared/ipc/views.ts';
 import { inTransaction } from '../../db/open.ts';
 import type { ReadableDB } from '../../db/types.ts';
-import type { StoredPrintJob } from './slips.queries.ts';
-import { failInterruptedJobs, oldestQueuedJob, setPrintJobState } from './slips.queries.ts';
+import type { SlipPrinter } from '../../devices/printing/slip-printer.ts';
+import type { Emit } from '../../ipc/events.ts';
+import type { Log } from '../../log/log.ts';
+import {
+  failInterruptedJobs,
+  oldestQueuedJob,
+  setPrintJobState,
+  type StoredPrintJob,
+} from './slips.queries.ts';
 
 export type PrintQueueOptions = {
   readonly db: ReadableDB;
-  /** Brings one slip onto paper; says where it went, or why it failed. Never throws, and always ends. */
-  readonly print: (jobId: PrintJobId, slip: Slip) => Promise<Result<string>>;
+  readonly printer: Pick<SlipPrinter, 'print'>;
+  readonly emit: Emit;
   readonly now: () => Date;
-  /** Told after each change of a job. */
-  readonly changed: (slip: SlipState) => void;
-  /** Takes errors of the database, for the log. */
-  readonly logFault: (error: unknown) => void;
-  /** How long the queue waits before it tries again after the database refused; 5 s when left out. */
+  readonly log: Log;
+  /** How long to wait before the database is tried again; 2 s when left out. */
   readonly retryMs?: number;
 };
 
 export type PrintQueue = {
-  /** Looks for waiting slips. Call it after each step that may have queued one. */
+  /** Settles what an earlier run left in the middle, then prints what waits. Call it once, when printing is possible. */
+  readonly start: () => void;
+  /** Says that a slip may wait. Cheap, and may be called at any time. */
   readonly kick: () => void;
-  /** Takes no further slip and waits for the one that is being printed. */
-  readonly stop: () => Promise<void>;
+  /**
+   * Takes no new slip and waits for the one at the printer, at most so long (10 s when left out).
+   * One that takes longer is found by the next start.
+   */
+  readonly stop: (limitMs?: number) => Promise<void>;
 };
 
-const interruptedNote =
-  'The program ended while this slip was being printed: look whether it came out, then print it again if it did not.';
+const interrupted =
+  'The program ended while this slip was being printed: look whether it came out, then print it again.';
 
 /**
- * Prints the waiting slips one after the other, oldest first, beside the work of staff. A slip that fails is marked with its
- * reason and offered again; it never holds up the next one, and never the step that wanted it.
+ * The worker that brings queued slips onto paper: the oldest first, one at a time, since the printing library cannot do two.
+ * Each change is stored before it is told. Nothing that goes wrong here ends the program or the queue.
  */
-export const startPrintQueue = (options: PrintQueueOptions): PrintQueue => {
-  const { db, changed } = options;
-  let stopped = false;
-  let wanted = false;
+export const createPrintQueue = (options: PrintQueueOptions): PrintQueue => {
+  const { db, printer, log } = options;
+  const retryMs = options.retryMs ?? 2_000;
+  const stopping = new AbortController();
   let running: Promise<void> | null = null;
-  let again: NodeJS.Timeout | undefined;
+  let kicked = false;
+  const stopped = (): boolean => stopping.signal.aborted;
 
-  const mark = (jobId: PrintJobId, state: PrintJobState, note: string): void => {
-    const at = instantOf(options.now());
-    inTransaction(db, (writable) => setPrintJobState(writable, { jobId, state, note, at }));
-    changed({ jobId, state, note });
+  /** Does something with the database until it works: a full disk or a lock must not lose what became of a slip. */
+  const persist = async <T>(work: () => T): Promise<T | undefined> => {
+    for (;;) {
+      try {
+        return work();
+      } catch (error) {
+        log.error('slips.database', error);
+        if (stopped()) return undefined;
+        // Ended early by stop: then it is tried for the last time.
+        await pause(retryMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+      }
+    }
   };
 
-  const printOne = async (job: StoredPrintJob): Promise<void> => {
-    mark(job.id, 'printing', '');
-    const printed = await options.print(job.id, JSON.parse(job.slip) as Slip);
-    if (printed.ok) mark(job.id, 'printed', printed.value);
-    else mark(job.id, 'failed', printed.error.message);
-  };
-
-  const printAll = async (): Promise<void> => {
-    for (let job = oldestQueuedJob(db); job && !stopped; job = oldestQueuedJob(db)) await printOne(job);
-  };
-
-  /** A slip that was printed while the database refused to note it: its state is in doubt, as after a crash. */
-  const settleInterrupted = (): void => {
-    const at = instantOf(options.now());
-    const jobs = inTransaction(db, (writable) =>
-      failInterruptedJobs(writable, { note: interruptedNote, at }),
-    );
-    for (const jobId of jobs) changed({ jobId, state: 'failed', note: interruptedNote });
-  };
-
-  const work = async (): Promise<void> => {
+  const tell = (state: SlipState): void => {
     try {
-      settleInterrupted();
-      await printAll();
+      options.emit('print', state);
+      options.emit('changed', { topics: ['app', 'steps', 'slips'] });
     } catch (error) {
-      options.logFault(error);
-      if (!stopped) again = setTimeout(kick, options.retryMs ?? 5_000);
+      log.error('slips.tell', error);
     }
   };
 
-  const workWhileWanted = async (): Promise<void> => {
-    while (wanted && !stopped) {
-      wanted = false;
-      await work();
+  const mark = async (job: StoredPrintJob, state: PrintJobState, note: string): Promise<void> => {
+    await persist(() =>
+      inTransaction(db, (writable) =>
+        setPrintJobState(writable, { jobId: job.id, state, note, at: instantOf(options.now()) }),
+      ),
+    );
+    tell({ jobId: job.id, state, note });
+  };
+
+  const drain = async (): Promise<void> => {
+    while (!stopped()) {
+      const job = await persist(() => oldestQueuedJob(db));
+      if (!job || stopped()) return;
+      await mark(job, 'printing', '');
+      const result = await printed(printer, job);
+      if (result.ok) log.info('slip.printed', { job: job.id });
+      else log.warn('slip.failed', { job: job.id, code: result.error.code });
+      await mark(job, result.ok ? 'printed' : 'failed', result.ok ? result.value : result.error.message);
     }
-    running = null;
   };
 
   const kick = (): void => {
-    if (stopped) return;
-    clearTimeout(again);
-    // What was queued a moment ago may be behind the last look of the one that runs.
-    wanted = true;
-    running ??= workWhileWanted();
+    kicked = true;
+    if (running || stopped()) return;
+    kicked = false;
+    running = drain()
+      .catch((error: unknown) => log.error('slips.queue', error))
+      .finally(() => {
+        running = null;
+        // A slip may have come between the last look and the end.
+        if (kicked) kick();
+      });
+  };
+
+  const recover = (): void => {
+    const note = { note: interrupted, at: instantOf(options.now()) };
+    const jobs = inTransaction(db, (writable) => failInterruptedJobs(writable, note));
+    for (const jobId of jobs) tell({ jobId, state: 'failed', note: interrupted });
   };
 
   return {
+    start: () => {
+      // The chain of `running` keeps a kick in the meantime from printing before this is settled.
+      running = persist(recover).then(() => {
+        running = null;
+        kick();
+      });
+    },
     kick,
-    stop: async () => {
-      stopped = true;
-      clearTimeout(again);
-      await running;
+    stop: async (limitMs = 10_000) => {
+      stopping.abort();
+      if (!running) return;
+      const limit = new AbortController();
+      await Promise.race([
+        running,
+        pause(limitMs, undefined, { signal: limit.signal }).catch(() => undefined),
+      ]);
+      limit.abort();
     },
   };
+};
+
+const printed = async (
+  printer: PrintQueueOptions['printer'],
+  job: StoredPrintJob,
+): Promise<Result<string>> => {
+  try {
+    return await printer.print(job.id, JSON.parse(job.slip) as Slip);
+  } catch {
+    return refuse('unexpected', 'This slip could not be read or printed. Print a new one from the request.');
+  }
 };

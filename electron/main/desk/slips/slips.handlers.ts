@@ -1,17 +1,16 @@
 import type { Handlers } from '../../ipc/handlers.ts';
 import type { SlipsService } from './slips.service.ts';
 
-/** The calls about slips. */
-export const slipsHandlers = (
-  service: SlipsService,
-): Handlers<
+type SlipChannel =
   | 'slips.list'
   | 'slips.retry'
   | 'slips.reprint'
   | 'slips.printReturnSlip'
   | 'slips.printTest'
-  | 'slips.printers'
-> => ({
+  | 'slips.printers';
+
+/** The calls about slips. */
+export const slipsHandlers = (service: SlipsService): Handlers<SlipChannel> => ({
   'slips.list': service.list,
   'slips.retry': service.retry,
   'slips.reprint': service.reprint,

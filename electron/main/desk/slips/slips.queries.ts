@@ -51,13 +51,23 @@ export const slipsOfOp = (db: ReadableDB, opId: OpId): readonly SlipState[] =>
     `SELECT id AS jobId, state, note FROM print_job WHERE op_id = ? ORDER BY id`,
   ).all(opId);
 
+const slipsOfStep = `
+  op_id = @opId OR item_id IN
+    (SELECT row_id FROM change_log WHERE op_id = @opId AND table_name = 'item' AND before IS NULL)`;
+
 /**
- * Takes a step's slips out of the queue as far as they have not reached the printer.
+ * Takes the slips of a step, and those printed later for an item that it brought, out of the queue as far as they have not
+ * reached the printer.
  * @returns how many are on paper, or on the way there, all the same: to be thrown away by hand.
  */
 export const withdrawUnprinted = (db: WritableDB, opId: OpId): { readonly onPaper: number } => {
-  sql<[string]>(db, `DELETE FROM print_job WHERE op_id = ? AND state IN ('queued', 'failed')`).run(opId);
-  return { onPaper: slipsOfOp(db, opId).length };
+  sql<object>(db, `DELETE FROM print_job WHERE (${slipsOfStep}) AND state IN ('queued', 'failed')`).run({
+    opId,
+  });
+  const left = sql<object, { n: number }>(db, `SELECT count(*) AS n FROM print_job WHERE ${slipsOfStep}`).get(
+    { opId },
+  );
+  return { onPaper: left?.n ?? 0 };
 };
 
 /** How many slips failed and wait for a person. */
@@ -158,15 +168,20 @@ export const returnSlipFacts = (db: ReadableDB, requestId: RequestId): ReturnSli
       WHERE r.id = ?`,
   ).get(requestId);
 
-/** The volumes of a request that are still with us, in their order. */
-export const volumesHere = (
-  db: ReadableDB,
-  requestId: RequestId,
-): readonly { readonly barcode: string; readonly volume: number; readonly receivedAt: Instant }[] =>
-  sql<[number], { barcode: string; volume: number; receivedAt: Instant }>(
+/** A volume as a return slip names it. `here` is 0 when it went back or was lost. */
+export type VolumeOnSlip = {
+  readonly barcode: string;
+  readonly volume: number;
+  readonly receivedAt: Instant;
+  readonly here: 0 | 1;
+};
+
+/** The volumes of a request, in their order. */
+export const volumesOnSlip = (db: ReadableDB, requestId: RequestId): readonly VolumeOnSlip[] =>
+  sql<[number], VolumeOnSlip>(
     db,
-    `SELECT barcode, volume, received_at AS receivedAt FROM item
-      WHERE request_id = ? AND status NOT IN ('returned-to-partner', 'lost') ORDER BY volume`,
+    `SELECT barcode, volume, received_at AS receivedAt, status NOT IN ('returned-to-partner', 'lost') AS here
+       FROM item WHERE request_id = ? ORDER BY volume`,
   ).all(requestId);
 
 /** Name and address (a JSON list) of a library, or undefined. */

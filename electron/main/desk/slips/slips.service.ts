@@ -1,161 +1,160 @@
-import { receivePosition } from '../../../../shared/domain/receiving.ts';
-import { statusLabel } from '../../../../shared/domain/request-status.ts';
-import { hasRole, roleMissingMessage } from '../../../../shared/domain/roles.ts';
-import type { ReturnSlip, Slip, TestSlip } from '../../../../shared/domain/slips.ts';
 import type { Instant, ItemId, OpId, PrintJobId, RequestId } from '../../../../shared/domain/ids.ts';
-import type { Input, Output } from '../../../../shared/ipc/contract.ts';
-import type { Result } from '../../../../shared/ipc/result.ts';
-import { ok, refuse } from '../../../../shared/ipc/result.ts';
-import type { PrintJobView } from '../../../../shared/ipc/views.ts';
 import { instantOf } from '../../../../shared/domain/dates.ts';
+import { hasRole, roleMissingMessage } from '../../../../shared/domain/roles.ts';
+import type { Slip } from '../../../../shared/domain/slips.ts';
+import type { Input, Output } from '../../../../shared/ipc/contract.ts';
+import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
+import type { PrintJobView } from '../../../../shared/ipc/views.ts';
 import { inTransaction } from '../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import type { SlipPrinter } from '../../devices/printing/slip-printer.ts';
 import type { DeskContext } from '../context.ts';
-import { runCommand } from '../steps/run-command.ts';
+import { runCommand, type StepWork } from '../steps/run-command.ts';
+import { insertRequestEvent } from '../steps/steps.queries.ts';
+import { returnSlipOf } from './return-slip.ts';
 import {
   findPrintJob,
   insertPrintJob,
-  libraryOnPaper,
   printJobPage,
   printJobView,
   returnSlipFacts,
   setPrintJobState,
-  volumesHere,
 } from './slips.queries.ts';
 
 export type SlipsService = {
   /** A page of slips, newest first. */
   readonly list: (input: Input<'slips.list'>) => Result<Output<'slips.list'>>;
-  /** Queues a failed slip again. */
+  /** Puts a failed slip into the queue again. */
   readonly retry: (input: Input<'slips.retry'>) => Result<PrintJobView>;
-  /** Prints the same slip once more, with what was on it then. */
+  /** Queues the same slip once more, as it was then. */
   readonly reprint: (input: Input<'slips.reprint'>) => Result<PrintJobView>;
-  /** Prints the slip with which an item goes back to its lender. */
+  /** Queues the return slip of a request, received or not. */
   readonly printReturnSlip: (input: Input<'slips.printReturnSlip'>) => Result<PrintJobView>;
+  /** Queues a slip that shows whether the printer is set up well. */
   readonly printTest: (input: Input<'slips.printTest'>) => Result<PrintJobView>;
+  /** The system's printers. */
   readonly printers: () => Promise<Result<Output<'slips.printers'>>>;
 };
 
-/** The slips of the desk as rows: what staff see of them and ask of them. The print queue takes it from there. */
+/** The job of the slips: what is printed, again, and for what goes back. The print queue prints. */
 export const slipsService = (context: DeskContext, printer: Pick<SlipPrinter, 'printers'>): SlipsService => ({
-  list: ({ only, offset, limit }) => {
-    const { total, rows } = printJobPage(context.db, { only, offset, limit });
+  list: (page) => {
+    const { total, rows } = printJobPage(context.db, page);
     return ok({ total, rows: [...rows] });
   },
-  retry: ({ jobId }) => inTransaction(context.db, (db) => retry(context, db, jobId)),
-  reprint: (input) =>
-    runCommand<PrintJobView>(context, { opId: input.opId, kind: 'reprint-slip', input }, (db, at) => {
-      const job = findPrintJob(db, input.jobId);
+
+  retry: ({ jobId }) => inTransaction(context.db, (db) => retryJob(db, jobId, instantOf(context.now()))),
+
+  reprint: ({ opId, jobId }) =>
+    queueSlip(context, { opId, kind: 'reprint-slip', input: { jobId } }, (db, at) => {
+      const job = findPrintJob(db, jobId);
       if (!job) return unknownJob();
-      const slip = JSON.parse(job.slip) as Slip;
-      return queued(db, { opId: input.opId, requestId: job.requestId, itemId: job.itemId, slip, at });
+      return ok(queue(db, { opId, ...job, slip: JSON.parse(job.slip) as Slip, at }));
     }),
-  printReturnSlip: (input) =>
-    runCommand<PrintJobView>(context, { opId: input.opId, kind: 'print-return-slip', input }, (db, at) => {
-      const slip = returnSlipOf(context, db, input.requestId);
-      if (!slip.ok) return slip;
-      return queued(db, { opId: input.opId, requestId: input.requestId, itemId: null, slip: slip.value, at });
-    }),
-  printTest: (input) =>
-    runCommand<PrintJobView>(context, { opId: input.opId, kind: 'print-test-slip', input }, (db, at) => {
-      const slip: TestSlip = {
-        kind: 'test',
-        libraryName: context.session.desk().libraryName,
-        printedAt: at,
-        timeZone: context.timeZone(),
-      };
-      return queued(db, { opId: input.opId, requestId: null, itemId: null, slip, at });
-    }),
-  printers: async () =>
-    ok(
-      (await printer.printers()).map(({ name, description, isDefault }) => ({
-        name,
-        description,
-        isDefault: isDefault === true,
-      })),
+
+  printReturnSlip: ({ opId, requestId }) =>
+    queueSlip(context, { opId, kind: 'print-return-slip', input: { requestId } }, (db, at) =>
+      queueReturnSlip(context, db, { opId, requestId, at }),
     ),
+
+  printTest: ({ opId }) =>
+    queueSlip(context, { opId, kind: 'print-test-slip', input: {} }, (db, at) => {
+      const libraryName = context.session.desk().libraryName;
+      const slip: Slip = { kind: 'test', libraryName, printedAt: at, timeZone: context.timeZone() };
+      return ok(queue(db, { opId, requestId: null, itemId: null, slip, at }));
+    }),
+
+  printers: async () => {
+    try {
+      const printers = await printer.printers();
+      return ok(printers.map((one) => ({ ...one, isDefault: one.isDefault === true })));
+    } catch {
+      return refuse(
+        'printer-failed',
+        'The computer’s print system does not answer. Wait a moment, or restart the computer, then open Settings again.',
+        {},
+        true,
+      );
+    }
+  },
 });
 
-const unknownJob = (): Result<never> =>
-  refuse('job-unknown', 'This slip is not in the list any more: its step was undone. Nothing is printed.');
+type Queued = { readonly jobId: PrintJobId };
 
-const viewOf = (db: ReadableDB, jobId: PrintJobId): Result<PrintJobView> => {
-  const view = printJobView(db, jobId);
-  return view ? ok(view) : unknownJob();
+/** Runs a command whose effect is one queued slip, and answers with the job as it is by now. */
+const queueSlip = (
+  context: DeskContext,
+  command: { readonly opId: OpId; readonly kind: string; readonly input: unknown },
+  work: StepWork<Queued>,
+): Result<PrintJobView> => {
+  const queued = runCommand(context, command, work);
+  return queued.ok ? viewOf(context.db, queued.value.jobId) : queued;
 };
 
-const queued = (
+const queue = (
   db: WritableDB,
-  row: {
+  job: {
     readonly opId: OpId;
     readonly requestId: RequestId | null;
     readonly itemId: ItemId | null;
     readonly slip: Slip;
     readonly at: Instant;
   },
-): Result<{ readonly requestId: RequestId | null; readonly answer: PrintJobView }> => {
-  const view = viewOf(db, insertPrintJob(db, row));
-  return view.ok ? ok({ requestId: row.requestId, answer: view.value }) : view;
+): { readonly requestId: RequestId | null; readonly answer: Queued } => {
+  const { opId, requestId, itemId, slip, at } = job;
+  return { requestId, answer: { jobId: insertPrintJob(db, { opId, requestId, itemId, slip, at }) } };
 };
 
-const retry = (context: DeskContext, db: WritableDB, jobId: PrintJobId): Result<PrintJobView> => {
+const queueReturnSlip = (
+  context: DeskContext,
+  db: WritableDB,
+  step: { readonly opId: OpId; readonly requestId: RequestId; readonly at: Instant },
+): ReturnType<StepWork<Queued>> => {
+  const desk = context.session.desk();
+  const role = 'fulfillment-services-operator';
+  const at = { libraryId: desk.libraryId, deskId: desk.id };
+  if (!hasRole(context.session.operator().grants, role, at))
+    return refuse('role-missing', roleMissingMessage(role, 'Printing a return slip'));
+  const facts = returnSlipFacts(db, step.requestId);
+  if (!facts)
+    return refuse(
+      'request-unknown',
+      'This request is not here any more. Scan its external identifier again.',
+    );
+  const slip = returnSlipOf(context, db, step.requestId, facts);
+  insertRequestEvent(db, {
+    ...step,
+    kind: 'print-return-slip',
+    statusBefore: facts.status,
+    statusAfter: facts.status,
+    headline: `Return slip for ${slip.partner.name}`,
+  });
+  return ok(queue(db, { ...step, itemId: null, slip }));
+};
+
+const retryJob = (db: WritableDB, jobId: PrintJobId, at: Instant): Result<PrintJobView> => {
   const job = findPrintJob(db, jobId);
   if (!job) return unknownJob();
   switch (job.state) {
     case 'printing':
-      return refuse('job-busy', 'This slip is being printed at this moment. Wait until it comes out.');
+      return refuse('job-busy', 'This slip is being printed now. Wait until it is done.', {}, true);
     case 'printed':
-      return refuse('job-busy', 'This slip was printed. Choose Reprint if you need it once more.');
-    case 'queued':
-      break;
+      return refuse('status-forbids', 'This slip was printed already. Use Reprint for another one.');
     case 'failed':
-      setPrintJobState(db, { jobId, state: 'queued', note: '', at: instantOf(context.now()) });
+      setPrintJobState(db, { jobId, state: 'queued', note: '', at });
+      return viewOf(db, jobId);
+    case 'queued':
+      return viewOf(db, jobId);
   }
-  return viewOf(db, jobId);
 };
 
-const returnSlipOf = (context: DeskContext, db: WritableDB, requestId: RequestId): Result<ReturnSlip> => {
-  const desk = context.session.desk();
-  const role = 'fulfillment-services-operator';
-  if (!hasRole(context.session.operator().grants, role, { libraryId: desk.libraryId, deskId: desk.id }))
-    return refuse('role-missing', roleMissingMessage(role, 'Printing a return slip'));
-  const facts = returnSlipFacts(db, requestId);
-  if (!facts)
-    return refuse(
-      'request-unknown',
-      'This request is not there any more. Scan its external identifier again.',
-    );
-  const volumes = volumesHere(db, requestId);
-  const only = volumes.length === 1 ? volumes[0] : undefined;
-  const library = libraryOnPaper(db, desk.libraryId);
-  return ok({
-    kind: 'return',
-    externalId: facts.externalId,
-    barcode: only?.barcode ?? null,
-    title: facts.title,
-    author: facts.author,
-    volume: only && facts.volumesExpected !== 1 ? only.volume : null,
-    volumesExpected: facts.volumesExpected,
-    partner: {
-      name: facts.partnerName ?? '',
-      address: linesOf(facts.partnerAddress),
-      email: facts.partnerEmail ?? '',
-      phone: facts.partnerPhone ?? '',
-    },
-    arrivedAt: volumes[0]?.receivedAt ?? null,
-    dueOn: facts.dueOn,
-    note: notReceivedNote(facts.status, volumes.length, facts.volumesExpected),
-    library: { name: library?.name ?? desk.libraryName, address: linesOf(library?.address ?? null) },
-    timeZone: context.timeZone(),
-  });
+const viewOf = (db: ReadableDB, jobId: PrintJobId): Result<PrintJobView> => {
+  const view = printJobView(db, jobId);
+  return view ? ok(view) : unknownJob();
 };
 
-/** Why an item goes back although it was never received. */
-const notReceivedNote = (status: string, received: number, expected: number | null): string =>
-  receivePosition({ status, loopOpen: false, expected, received }) === 'return'
-    ? `Not received: the request is ${statusLabel(status).toLowerCase()}.`
-    : '';
-
-const linesOf = (json: string | null): readonly string[] =>
-  json === null ? [] : (JSON.parse(json) as string[]);
+const unknownJob = (): ReturnType<typeof refuse> =>
+  refuse(
+    'job-unknown',
+    'This slip is not in the list any more: its step was undone. Open the request to print a new one.',
+  );
