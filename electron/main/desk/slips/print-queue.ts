@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { instantOf } from '../../../../shared/domain/dates.ts';
-import type { PrintJobState, Slip } from '../../../../shared/domain/slips.ts';
+import type { Slip } from '../../../../shared/domain/slips.ts';
 import { refuse, type Result } from '../../../../shared/ipc/result.ts';
 import type { SlipState } from '../../../../shared/ipc/views.ts';
 import { inTransaction } from '../../db/open.ts';
@@ -75,7 +75,16 @@ export const createPrintQueue = (options: PrintQueueOptions): PrintQueue => {
     }
   };
 
-  const mark = async (job: StoredPrintJob, state: PrintJobState, note: string): Promise<void> => {
+  /** In one transaction, so that no undo can withdraw a slip that is on its way. */
+  const take = (): StoredPrintJob | undefined =>
+    inTransaction(db, (writable) => {
+      const job = oldestQueuedJob(writable);
+      const at = instantOf(options.now());
+      if (job) setPrintJobState(writable, { jobId: job.id, state: 'printing', note: '', at });
+      return job;
+    });
+
+  const settle = async (job: StoredPrintJob, state: 'printed' | 'failed', note: string): Promise<void> => {
     await persist(() =>
       inTransaction(db, (writable) =>
         setPrintJobState(writable, { jobId: job.id, state, note, at: instantOf(options.now()) }),
@@ -86,13 +95,13 @@ export const createPrintQueue = (options: PrintQueueOptions): PrintQueue => {
 
   const drain = async (): Promise<void> => {
     while (!stopped()) {
-      const job = await persist(() => oldestQueuedJob(db));
-      if (!job || stopped()) return;
-      await mark(job, 'printing', '');
+      const job = await persist(take);
+      if (!job) return;
+      tell({ jobId: job.id, state: 'printing', note: '' });
       const result = await printed(printer, job);
       if (result.ok) log.info('slip.printed', { job: job.id });
       else log.warn('slip.failed', { job: job.id, code: result.error.code });
-      await mark(job, result.ok ? 'printed' : 'failed', result.ok ? result.value : result.error.message);
+      await settle(job, result.ok ? 'printed' : 'failed', result.ok ? result.value : result.error.message);
     }
   };
 

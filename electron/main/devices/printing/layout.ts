@@ -7,7 +7,7 @@ import { papers, type PaperFacts } from './paper.ts';
 import { slipStyle } from './slip-style.ts';
 
 /** Limits that keep the longest slip on one page, in characters; and how many lines of a kind there may be. */
-const limits = { name: 60, line: 80, condition: 60, conditions: 4, note: 240, code: 80, lines: 6 };
+const limits = { name: 60, line: 70, condition: 60, conditions: 4, note: 240, code: 80, lines: 6 };
 
 /**
  * Lays a slip out: the rows that electron-pos-printer takes, the style first.
@@ -56,10 +56,15 @@ const receiveParts = (slip: ReceiveSlip, paper: PaperFacts): readonly Markup[] =
     field('Request date', moment(slip.requestedAt, slip.timeZone)),
     field('Arrival date', moment(slip.arrivedAt, slip.timeZone)),
     field('Cost', slip.cost),
-    // Last, because only these may be long: what does not fit on a page any more is the end of a note.
-    strong('Use conditions', ...conditions(slip.useConditions)),
-    field('Circulation note', slip.circulationNote, limits.note),
   ]),
+  // Last, because only these may be long: what does not fit on a page any more is the end of a note.
+  fields(
+    [
+      strong('Use conditions', ...conditions(slip.useConditions)),
+      field('Circulation note', slip.circulationNote, limits.note),
+    ],
+    'wide',
+  ),
   foot(slip.libraryName, []),
 ];
 
@@ -161,7 +166,7 @@ const strong = (label: string, ...values: readonly string[]): Field => ({
   limit: limits.line,
 });
 
-const fields = (list: readonly Field[]): Markup => {
+const fields = (list: readonly Field[], kind: 'short' | 'wide' = 'short'): Markup => {
   const filled = list.map(({ label, values, style, limit }) => {
     const texts = values.map((value) => printable(value, limit)).filter((text) => text !== '');
     return texts.length === 0
@@ -171,7 +176,7 @@ const fields = (list: readonly Field[]): Markup => {
           <dd>${texts.map((text) => html`<div><bdi>${text}</bdi></div>`)}</dd>
         </div>`;
   });
-  return html`<dl>${filled}</dl>`;
+  return filled.every((one) => one === nothing) ? nothing : html`<dl class="${kind}">${filled}</dl>`;
 };
 
 const foot = (name: string, address: readonly string[]): Markup =>

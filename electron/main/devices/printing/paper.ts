@@ -33,7 +33,7 @@ const page = {
   labelMm: 32,
   fontsMm: { verb: 25, name: 18, longName: 11, title: 7.5, strong: 7, value: 5, label: 3.6 },
   longNameFrom: 19,
-  titleLimit: 300,
+  titleLimit: 200,
 };
 
 /** The papers of `paperSizes`, as the layout needs them. A roll prints 72 mm of 80, and 48 mm of 58. */

@@ -113,6 +113,11 @@ export const slipStyle = (paper: PaperFacts): Markup => {
       padding: 0.6mm 0;
       border-top: 0.3mm solid #000;
     }
+    .short + .wide {
+      margin-top: 0;
+      padding-top: 0;
+      border-top: none;
+    }
     .field {
       display: flex;
       align-items: baseline;
@@ -128,7 +133,7 @@ export const slipStyle = (paper: PaperFacts): Markup => {
       font-size: ${font.strong}mm;
       font-weight: 700;
     }
-    .page dl {
+    .page .short {
       columns: 2;
       column-gap: 8mm;
     }

@@ -19,10 +19,7 @@ export type Fixture = {
  * @param name of its folder: one per test file, for those that run at once
  * @param env what it needs beside this process's environment
  */
-export const startFixture = async (
-  name: string,
-  env: Readonly<Record<string, string>>,
-): Promise<Fixture> => {
+export const startFixture = async (name: string, env: Readonly<Record<string, string>>): Promise<Fixture> => {
   const folder = await bundle(name);
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const child = spawn(await electronExecutable(), [...asRoot, folder], {
