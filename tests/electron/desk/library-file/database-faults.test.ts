@@ -1,0 +1,51 @@
+import BetterSqlite3 from 'better-sqlite3';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ImportDesk } from './import-desk.ts';
+import { libraryWith, openImportDesk } from './import-desk.ts';
+
+let desk: ImportDesk;
+let other: BetterSqlite3.Database;
+beforeEach(() => {
+  desk = openImportDesk();
+  desk.db.pragma('busy_timeout = 10');
+  other = new BetterSqlite3(desk.databaseFile);
+});
+afterEach(() => {
+  other.close();
+  desk.close();
+});
+
+const rows = (count: number): unknown[] =>
+  Array.from({ length: count }, (_, n) => ({ externalId: `A${n}`, title: 'x'.repeat(400) }));
+const requestCount = (): unknown => desk.db.prepare('SELECT count(*) FROM request').pluck().get();
+
+test('a database that is busy for a while is waited for', async () => {
+  other.exec('BEGIN IMMEDIATE');
+  setTimeout(() => other.exec('COMMIT'), 150);
+  const report = await desk.import(desk.file('a.json', libraryWith(rows(10))));
+  expect(report).toMatchObject({ outcome: 'done', totals: { added: 16 } });
+});
+
+test('a database that stays busy ends the import with the reason', async () => {
+  other.exec('BEGIN IMMEDIATE');
+  const report = await desk.import(desk.file('a.json', libraryWith(rows(10))));
+  expect(report).toMatchObject({ outcome: 'failed', totals: { added: 0 } });
+  expect(report.failure).toMatch(/keeps the database busy.*Nothing was imported\./);
+});
+
+test('a full disk in the middle: the batches before it stay, and only they are counted', async () => {
+  const pages = desk.db.pragma('page_count', { simple: true }) as number;
+  desk.db.pragma(`max_page_count = ${pages + 400}`);
+  const report = await desk.import(desk.file('a.json', libraryWith(rows(5_000))));
+  expect(report.outcome).toBe('failed');
+  expect(report.failure).toMatch(/^The disk is full\./);
+  expect(requestCount()).toBeGreaterThan(0);
+  expect(report.bySection['requests']?.added).toBe(requestCount());
+  expect(desk.db.pragma('integrity_check', { simple: true })).toBe('ok');
+});
+
+test('a database that cannot be written ends the import with the reason', async () => {
+  desk.db.pragma('query_only = ON');
+  const report = await desk.import(desk.file('a.json', libraryWith(rows(1))));
+  expect(report.failure).toMatch(/cannot be written/);
+});

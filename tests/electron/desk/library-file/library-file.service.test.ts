@@ -1,0 +1,203 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { libraryFileHandlers } from '../../../../electron/main/desk/library-file/library-file.handlers.ts';
+import type {
+  LibraryFile,
+  LibraryFileOptions,
+} from '../../../../electron/main/desk/library-file/library-file.service.ts';
+import { createLibraryFile } from '../../../../electron/main/desk/library-file/library-file.service.ts';
+import { contract } from '../../../../shared/ipc/contract.ts';
+import type { ImportProgress, ImportReport } from '../../../../shared/ipc/views.ts';
+import { importProgress, importReport } from '../../../../shared/ipc/views.ts';
+import { writeLibraryFile } from '../../../bench/make-library.ts';
+import type { ImportDesk } from './import-desk.ts';
+import { libraryWith, openImportDesk } from './import-desk.ts';
+
+const workerFile = join(import.meta.dirname, '../../../../electron/main/desk/library-file/import-worker.ts');
+
+let desk: ImportDesk;
+let service: LibraryFile;
+let progress: ImportProgress[];
+let ended: ImportReport[];
+let shown: string[];
+let chosen: string | null;
+let onProgress: (told: ImportProgress) => void;
+
+const serviceWith = (more: Partial<LibraryFileOptions> = {}): LibraryFile =>
+  createLibraryFile({
+    dataDir: desk.folder,
+    databaseFile: desk.databaseFile,
+    timeZone: () => 'Europe/London',
+    workerFile,
+    emitProgress: (told) => {
+      progress.push(importProgress.parse(told));
+      onProgress(told);
+    },
+    emitEnded: (report) => ended.push(importReport.parse(report)),
+    chooseFile: () => Promise.resolve(chosen),
+    showInFolder: (path) => shown.push(path),
+    now: () => new Date('2026-11-25T12:00:00Z'),
+    ...more,
+  });
+
+beforeEach(() => {
+  desk = openImportDesk();
+  progress = [];
+  ended = [];
+  shown = [];
+  chosen = null;
+  onProgress = () => undefined;
+  service = serviceWith();
+});
+afterEach(async () => {
+  await service.close();
+  desk.close();
+});
+
+const bigFile = (requests: number): string => {
+  const path = join(desk.folder, 'big.json');
+  writeLibraryFile(path, requests);
+  return path;
+};
+const integrity = (): unknown => desk.db.pragma('integrity_check', { simple: true });
+const requestCount = (): number => desk.db.prepare('SELECT count(*) FROM request').pluck().get() as number;
+
+test('the page chooses a file, imports it by its token, and hears of progress and the end', async () => {
+  const handlers = libraryFileHandlers(service);
+  expect(await handlers['libraryFile.choose']({})).toEqual({ ok: true, value: null });
+  chosen = bigFile(3_000);
+  const choice = await handlers['libraryFile.choose']({});
+  const answer = contract['libraryFile.choose'].output.parse(choice.ok && choice.value);
+  expect(answer).toMatchObject({ fileName: 'big.json' });
+  const over = new Promise<void>((resolve) => {
+    service = serviceWith({
+      emitEnded: (report) => {
+        ended.push(report);
+        resolve();
+      },
+    });
+  });
+  const again = await service.choose();
+  const token = (again.ok && again.value?.token) || '';
+  expect(service.import(answer?.token ?? '')).toMatchObject({
+    ok: false,
+    error: { code: 'file-unreadable' },
+  });
+  expect(service.import(token)).toEqual({ ok: true, value: null });
+  expect(service.status()).toMatchObject({
+    ok: true,
+    value: { running: { fileName: 'big.json' }, lastReport: null },
+  });
+  expect(service.import(token)).toMatchObject({
+    ok: false,
+    error: { code: 'import-running', retryable: true },
+  });
+  expect((await service.importPath(chosen)).failure).toMatch(/Another file is being imported/);
+  await over;
+  expect(ended).toMatchObject([{ outcome: 'done', totals: { added: 3_346, refused: 0 } }]);
+  expect(service.status()).toMatchObject({
+    ok: true,
+    value: { running: null, lastReport: { outcome: 'done' } },
+  });
+  // A token is good for one import.
+  expect(service.import(token)).toMatchObject({ ok: false, error: { code: 'file-unreadable' } });
+  expect(progress.at(-1)?.bytesRead).toBeGreaterThan(0);
+  expect(requestCount()).toBe(3_000);
+});
+
+test('a file that went away between choice and import is told, and one that cannot be chosen', async () => {
+  chosen = join(desk.folder, 'none.json');
+  expect(await service.choose()).toMatchObject({ ok: false, error: { code: 'file-unreadable' } });
+  expect((await service.importPath(chosen)).failure).toMatch(/not there any more/);
+});
+
+test('the report of refused rows is shown in its folder, when there is one', async () => {
+  expect(service.showReport()).toMatchObject({ ok: false });
+  const report = await service.importPath(desk.file('a.json', libraryWith([{ externalId: 'A1' }])));
+  expect(report.reportFile).toContain(join(desk.folder, 'reports', 'import-'));
+  expect(service.showReport()).toEqual({ ok: true, value: null });
+  expect(shown).toEqual([report.reportFile]);
+});
+
+test('cancelled in the middle: what was stored stays, whole batches of it, and the report says so', async () => {
+  onProgress = ({ totals }) => {
+    if (totals.added > 4_000) service.cancel();
+  };
+  const report = await service.importPath(bigFile(60_000));
+  expect(report).toMatchObject({ outcome: 'cancelled', failure: null });
+  expect(report.bySection['requests']?.added).toBe(requestCount());
+  expect(requestCount()).toBeLessThan(60_000);
+  expect(requestCount() % 1_000).toBe(0);
+  expect(integrity()).toBe('ok');
+});
+
+test('closing waits until the thread has let go of the database', async () => {
+  const report = service.importPath(bigFile(60_000));
+  await service.close();
+  expect(ended).toMatchObject([{ outcome: 'cancelled' }]);
+  expect(await report).toEqual(ended[0]);
+});
+
+test('a thread that dies without a word is reported as a failure', async () => {
+  const faults: string[] = [];
+  service = serviceWith({
+    workerFile: desk.file('dies.mjs', "throw new Error('died')"),
+    logFault: ({ message }) => faults.push(message),
+  });
+  const report = await service.importPath(bigFile(1));
+  expect(report).toMatchObject({ outcome: 'failed', totals: { added: 0 } });
+  expect(report.failure).toMatch(/stopped unexpectedly/);
+  expect(faults).toEqual(['died']);
+});
+
+test('a clerk’s steps go on while a file is imported', async () => {
+  const importing = service.importPath(bigFile(20_000));
+  const step = desk.db.transaction((n: number) => {
+    desk.db.prepare("INSERT INTO setting (key, value) VALUES (?, '1')").run(`step ${n}`);
+  });
+  let steps = 0;
+  let running = true;
+  void importing.then(() => {
+    running = false;
+  });
+  while (running) {
+    step.immediate((steps += 1));
+    await new Promise((resolve) => {
+      setTimeout(resolve, 20);
+    });
+  }
+  expect(await importing).toMatchObject({ outcome: 'done' });
+  expect(steps).toBeGreaterThan(3);
+  expect(desk.db.prepare('SELECT count(*) FROM setting').pluck().get()).toBe(steps);
+});
+
+test('killed in the middle: the database is sound, and importing again completes it', async () => {
+  const file = bigFile(30_000);
+  const child = spawn(
+    process.execPath,
+    [join(import.meta.dirname, 'import-child.ts'), workerFile, desk.databaseFile, file],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  const gone = new Promise((resolve) => {
+    child.on('exit', (_code, signal) => resolve(signal));
+  });
+  child.stdout.on('data', (text: Buffer) => {
+    if (Number.parseInt(text.toString(), 10) > 5_000) child.kill('SIGKILL');
+  });
+  expect(await gone).toBe('SIGKILL');
+  expect(integrity()).toBe('ok');
+  expect(requestCount() % 1_000).toBe(0);
+  const before = requestCount();
+  expect(before).toBeGreaterThan(0);
+  expect(before).toBeLessThan(30_000);
+  const report = await service.importPath(file);
+  expect(report.bySection['requests']).toEqual({
+    added: 30_000 - before,
+    updated: 0,
+    skipped: before,
+    refused: 0,
+  });
+});
