@@ -16,9 +16,7 @@ await runScript(async () => {
   }
   const display = await startDisplay();
   say(`This machine has no screen: the window opens on a display that nobody sees (Xvfb ${display.name}).`);
-  say(
-    'When it is ready, a picture of it is written beside the data; its path follows. Ctrl+C ends the program.',
-  );
+  say('When it is ready, a picture of it is written and its path follows. Ctrl+C ends the program.');
   const options = { window: 'unseen', env: { ...process.env, DISPLAY: display.name } } as const;
   try {
     return await openProgram(runtime.executable, programArguments(given, 'unseen'), options);

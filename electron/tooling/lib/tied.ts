@@ -11,9 +11,11 @@ const keeper = '/usr/bin/setpriv';
  */
 export function spawnTied(command: string, args: readonly string[], options: SpawnOptions): ChildProcess {
   const kept = existsSync(keeper);
+  // In a group of its own: Ctrl+C is for the program, which still needs its helpers to quit in good order.
+  const settings = { ...options, detached: process.platform !== 'win32' };
   const child = kept
-    ? spawn(keeper, ['--pdeathsig', 'TERM', '--', command, ...args], options)
-    : spawn(command, args, options);
+    ? spawn(keeper, ['--pdeathsig', 'TERM', '--', command, ...args], settings)
+    : spawn(command, args, settings);
   const end = (): void => void child.kill();
   process.once('exit', end);
   child.once('exit', () => process.removeListener('exit', end));

@@ -1,4 +1,6 @@
+import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { userCacheFolder } from '../../../electron/tooling/lib/paths.ts';
 import { programArguments } from '../../../electron/tooling/lib/start-arguments.ts';
 
 test('a first start shows the demo library', () => {
@@ -11,7 +13,18 @@ test.each([['--import=library.json'], ['--demo']])('with %s there is no second l
 });
 
 test('where nobody sees the window a picture is made of it, once', () => {
-  expect(programArguments(['--demo'], 'unseen')).toEqual(['--screenshot-when-ready=window.png', '--demo']);
   const own = ['--demo', '--screenshot-when-ready=own.png'];
   expect(programArguments(own, 'unseen')).toEqual(own);
+  const dataDir = resolve('desk-data');
+  const picture = `--screenshot-when-ready=${join(dataDir, 'window.png')}`;
+  expect(programArguments(['--demo', `--data-dir=${dataDir}`], 'unseen')).toEqual([
+    picture,
+    '--demo',
+    `--data-dir=${dataDir}`,
+  ]);
+});
+
+test('the picture is not left in the folder where the command was typed', () => {
+  const [picture] = programArguments(['--demo'], 'unseen');
+  expect(picture).toBe(`--screenshot-when-ready=${join(userCacheFolder(), 'window.png')}`);
 });
