@@ -34,10 +34,10 @@ const shortLength = 2;
 /** After this many characters at a scanner's pace nobody doubts that it is one. */
 const sureLength = 4;
 /**
- * A scan may pause once among its characters and once before its end: a radio link or a busy system holds keys up. A long
- * pause is forgiven where it is sure that a scanner types, a shorter one else.
+ * A radio link or a busy system holds keys up. Such a pause is forgiven where it is sure that a scanner types, and once, when
+ * short, where it is not; else half a code would arrive for a whole one.
  */
-const pauseLimitMs = { sure: 150, unsure: 60 } as const;
+const pauseLimitMs = { sure: 500, unsure: 60, beforeTerminator: 150 } as const;
 /** What comes whole within this time after a scan is another one: people need longer to turn to the keys and type. */
 const nextScanWithinMs = 400;
 /** A scanner that ends with CR and LF sends the second one within this time, even to a busy process. */
@@ -53,7 +53,10 @@ type Burst = {
   /** The earliest moment of the first character and the moment of the last. */
   readonly sinceMs: number;
   readonly lastMs: number;
+  /** It had its one short pause. */
   readonly hasPaused: boolean;
+  /** Characters since the last pause of any kind. */
+  readonly sincePause: number;
   /** When the scan before it ended. */
   readonly scanBeforeMs: number;
   /** Keys that waited before the first character for the same busy process: they too were pressed since `sinceMs`. */
@@ -85,13 +88,15 @@ const isSure = (burst: Burst): boolean =>
   (followsScan(burst, burst.lastMs) ||
     burst.lastMs - burst.sinceMs <= paceLimitMs * (burst.keysBefore + burst.length - 1));
 
-const mayPauseLong = (burst: Burst, event: KeyEvent): boolean =>
+const mayPause = (burst: Burst, event: KeyEvent): boolean =>
   isSure(burst) || followsScan(burst, event.timeMs);
 
 const gapFits = (burst: Burst, event: KeyEvent): boolean => {
   const gapMs = leastGapMs(burst, event);
-  const limitMs = mayPauseLong(burst, event) ? pauseLimitMs.sure : pauseLimitMs.unsure;
-  return gapMs <= gapLimitMs || (gapMs <= limitMs && !burst.hasPaused);
+  if (gapMs <= gapLimitMs) return true;
+  return mayPause(burst, event)
+    ? gapMs <= pauseLimitMs.sure
+    : gapMs <= pauseLimitMs.unsure && !burst.hasPaused;
 };
 
 const begun = (event: KeyEvent, before: Pick<Burst, 'scanBeforeMs' | 'keysBefore'>): Burst => ({
@@ -100,26 +105,31 @@ const begun = (event: KeyEvent, before: Pick<Burst, 'scanBeforeMs' | 'keysBefore
   sinceMs: event.earliestMs,
   lastMs: event.timeMs,
   hasPaused: false,
+  sincePause: 1,
   ...before,
 });
 
 const continued = (burst: Burst, event: KeyEvent): Burst => {
   const gapMs = leastGapMs(burst, event);
   const isPause = gapMs > gapLimitMs;
+  const isForgiven = isPause && mayPause(burst, event);
   return {
     ...burst,
     text: burst.text.length < textLimit ? burst.text + event.key : burst.text,
     length: burst.length + 1,
     // A pause of what is surely a scanner says nothing about its pace.
-    sinceMs: isPause && mayPauseLong(burst, event) ? burst.sinceMs + gapMs : burst.sinceMs,
+    sinceMs: isForgiven ? burst.sinceMs + gapMs : burst.sinceMs,
     lastMs: event.timeMs,
-    hasPaused: burst.hasPaused || isPause,
+    hasPaused: burst.hasPaused || (isPause && !isForgiven),
+    sincePause: isPause ? 1 : burst.sincePause + 1,
   };
 };
 
 const endsScan = (burst: Burst, event: KeyEvent): boolean => {
   const gapMs = leastGapMs(burst, event);
-  if (isSure(burst)) return gapMs <= pauseLimitMs.sure;
+  // Few keys after a pause may be a person's, after a scanner that sends no terminator: no second pause for them.
+  if (isSure(burst))
+    return gapMs <= (burst.sincePause >= sureLength ? pauseLimitMs.beforeTerminator : gapLimitMs);
   const isShort = burst.length <= shortLength;
   const longestMs = event.timeMs - burst.sinceMs;
   const isFast =
@@ -142,7 +152,7 @@ const createQueueCount = (): ((event: KeyEvent) => number) => {
 /**
  * Makes the decoder that tells a keyboard-wedge scanner from a person by the pace of the keys.
  *
- * A scan is a run of characters at most 35 ms apart (but for one pause) and 25 ms on average (15 ms for one or two characters), with Enter, Tab,
+ * A scan is a run of characters at most 35 ms apart (but for pauses of a busy system) and 25 ms on average (15 ms for one or two characters), with Enter, Tab,
  * Ctrl+J or Ctrl+M at the same pace after it. Whether the run *goes on* is judged by the shortest gaps that the times allow; whether it was
  * a *scanner* by the longest. So what a person typed while the process was busy, and what then arrives in one clump, is taken
  * for typing unless nobody could have typed it in the time that the process was busy; and a scan that arrives in one clump or with
@@ -161,7 +171,7 @@ const createQueueCount = (): ((event: KeyEvent) => number) => {
 export const createWedge = (): ((event: KeyEvent) => Decision) => {
   let burst: Burst | null = null;
   let endedMs = Number.NEGATIVE_INFINITY;
-  let heldBlank: { readonly key: string; readonly sinceMs: number } | null = null;
+  let heldBlank: { readonly key: string; readonly sinceMs: number; readonly pressedMs: number } | null = null;
   const swallowed = new Set<string>();
   const queueCount = createQueueCount();
 
@@ -176,8 +186,8 @@ export const createWedge = (): ((event: KeyEvent) => Decision) => {
     burst = burst !== null && goesOn ? continued(burst, event) : begun(event, before);
     endedMs = Number.NEGATIVE_INFINITY;
     if (event.key !== ' ') return goesOn ? { swallow: false, inBurst: true } : pass;
-    if (isSure(burst)) return { ...swallowPress(event), inBurst: true };
-    heldBlank = { key: physicalKey(event), sinceMs: event.earliestMs };
+    if (isSure(burst) && burst.sincePause > 1) return { ...swallowPress(event), inBurst: true };
+    heldBlank = { key: physicalKey(event), sinceMs: event.earliestMs, pressedMs: event.timeMs };
     return goesOn ? { swallow: false, inBurst: true } : pass;
   };
 
@@ -219,8 +229,9 @@ export const createWedge = (): ((event: KeyEvent) => Decision) => {
     if (swallowed.delete(physicalKey(event))) return swallow;
     if (heldBlank?.key !== physicalKey(event)) return pass;
     const pressMs = event.timeMs - heldBlank.sinceMs;
+    const cameMore = burst !== null && isSure(burst) && burst.lastMs > heldBlank.pressedMs;
     heldBlank = null;
-    if (burst !== null && isSure(burst)) return swallow;
+    if (cameMore) return swallow;
     return pressMs <= pressLimitMs ? { swallow: true, heldBack: true } : pass;
   };
 

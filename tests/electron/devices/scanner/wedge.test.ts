@@ -90,11 +90,18 @@ describe('a scan', () => {
     expect(of(uneven).scans).toEqual(['N-31234']);
   });
 
-  test('may pause once among its characters and once before its end', () => {
-    const late = [...strokes('N-312', 0, 3), ...strokes('34', 150, 3), ...strokes('\n', 300, 3)];
-    expect(of(late).scans).toEqual(['N-31234']);
-    const twice = [...strokes('N-312', 0, 3), ...strokes('34', 90, 3), ...strokes('5\n', 180, 3)];
-    expect(of(twice).scans).toEqual(['5']);
+  test('may pause when it is sure that it is one, and before its end', () => {
+    const paused = [...strokes('N-312', 0, 3), ...strokes('34', 400, 3), ...strokes('5678', 700, 3)];
+    expect(of(paused, strokes('\n', 850, 3)).scans).toEqual(['N-312345678']);
+  });
+
+  test('is not cut in two by a pause', () => {
+    expect(of(strokes('N-312', 0, 3), strokes('34\n', 400, 3)).scans).toEqual(['N-31234']);
+  });
+
+  test('without an end leaves the keys of the person alone that come soon after it', () => {
+    const typed = [...strokes('N-31234', 0, 3), ...strokes('a b\n', 120, 100, 60)];
+    expect(of(typed)).toEqual(untouched);
   });
 
   test('may pause shortly after its first character, and longer when it follows on a scan', () => {
