@@ -139,7 +139,7 @@ const retryJob = (db: WritableDB, jobId: PrintJobId, at: Instant): Result<PrintJ
     case 'printing':
       return refuse('job-busy', 'This slip is being printed now. Wait until it is done.', {}, true);
     case 'printed':
-      return refuse('status-forbids', 'This slip was printed already. Use Reprint for another one.');
+      return refuse('job-busy', 'This slip was printed already. Use Reprint for another one.');
     case 'failed':
       setPrintJobState(db, { jobId, state: 'queued', note: '', at });
       return viewOf(db, jobId);
