@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { choosePrinter } from '../../../../electron/main/devices/printing/choose-printer.ts';
+import type { Settings } from '../../../../shared/ipc/views.ts';
+
+const printing = (target: Settings['printing']['target'], printerName = ''): Settings['printing'] => ({
+  target,
+  printerName,
+  paper: '80mm',
+});
+const printer = (name: string, isDefault: boolean | null = false) => ({ name, description: name, isDefault });
+const two = [printer('Office'), printer('Receipt', true)];
+
+test.each([
+  ['the default printer', printing('system'), null, two, { kind: 'queue', name: 'Receipt' }],
+  ['the only printer', printing('system'), null, [printer('Office')], { kind: 'queue', name: 'Office' }],
+  ['the chosen queue', printing('queue', 'Office'), null, two, { kind: 'queue', name: 'Office' }],
+  ['PDF when chosen', printing('pdf'), null, two, { kind: 'pdf' }],
+  ['PDF without a printer', printing('system'), null, [], { kind: 'pdf' }],
+  [
+    'PDF when none of several is the default',
+    printing('system'),
+    null,
+    [printer('Office'), printer('Receipt')],
+    { kind: 'pdf' },
+  ],
+  [
+    'the system’s own choice where the runtime does not tell which is the default',
+    printing('system'),
+    null,
+    [printer('Office', null), printer('Receipt', null)],
+    { kind: 'queue', name: null },
+  ],
+  [
+    'a queue that is not there: not in silence as PDF',
+    printing('queue', 'Gone'),
+    null,
+    two,
+    { kind: 'missing', name: 'Gone' },
+  ],
+  [
+    'a queue chosen where no printer is left',
+    printing('queue', 'Gone'),
+    null,
+    [],
+    { kind: 'missing', name: 'Gone' },
+  ],
+  ['PDF when no queue was chosen yet', printing('queue'), null, two, { kind: 'pdf' }],
+  ['--printer=pdf before the setting', printing('queue', 'Office'), 'pdf', two, { kind: 'pdf' }],
+  ['--printer=NAME before the setting', printing('pdf'), 'Office', two, { kind: 'queue', name: 'Office' }],
+  ['--printer=NAME that is not there', printing('system'), 'Gone', two, { kind: 'missing', name: 'Gone' }],
+  ['an empty --printer= as none', printing('pdf'), '', two, { kind: 'pdf' }],
+] as const)('slips go to %s', (_, setting, override, printers, expected) => {
+  expect(choosePrinter(setting, override, printers)).toMatchObject(expected);
+});
+
+test('staff read where slips go and why', () => {
+  const described = (override: string | null, printers = two) =>
+    choosePrinter(printing('system'), override, printers).description;
+  expect(described(null)).toBe('Slips are printed on Receipt, the system’s default printer.');
+  expect(described(null, [])).toBe(
+    'This computer has no printer: each slip is saved as a PDF in the folder slips.',
+  );
+  expect(described('Gone')).toMatch(
+    /^There is no printer Gone on this computer\. Connect it or choose another/,
+  );
+});

@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { dotMm, drawCode128, encodeCode128 } from '../../../../electron/main/devices/printing/code128.ts';
+
+const roll58 = { widthMm: 48, barsMm: 13, longestMm: 220 };
+const sizeOf = (markup: string | undefined) => {
+  const size = /style="width:([\d.]+)mm;height:([\d.]+)mm"/.exec(markup ?? '');
+  return { width: Number(size?.[1]), height: Number(size?.[2]) };
+};
+
+describe('encodeCode128', () => {
+  test('makes whole symbols of 11 modules and the stop sign, for all of printable ASCII', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 64 }), (text) => {
+        const bars = encodeCode128(text);
+        expect(bars).toMatch(/^1[01]*1100011101011$/);
+        expect(((bars?.length ?? 0) - 13) % 11).toBe(0);
+      }),
+    );
+  });
+
+  test('refuses what it cannot say, accented letters included that its library takes for function codes', () => {
+    for (const text of ['', 'È', 'Ñ-1', 'N\t1', 'книга', '書', 'a\u0000'])
+      expect(encodeCode128(text)).toBeNull();
+  });
+});
+
+describe('drawCode128', () => {
+  test('draws bars of whole printer dots, as wide as fits', () => {
+    const short = sizeOf(drawCode128('N-31234', roll58)?.markup);
+    expect(short.width / dotMm / (encodeCode128('N-31234')?.length ?? 0)).toBeCloseTo(3, 2);
+    expect(short.height).toBe(13);
+    const longer = sizeOf(drawCode128('01MAIN0000101', roll58)?.markup);
+    expect(longer.width / dotMm / (encodeCode128('01MAIN0000101')?.length ?? 0)).toBeCloseTo(2, 2);
+    expect(longer.width).toBeLessThanOrEqual(48);
+  });
+
+  test('stands a long one upright rather than making it too fine to scan', () => {
+    const upright = sizeOf(drawCode128('01FALSC_USF_1234567890123', roll58)?.markup);
+    expect(upright.width).toBe(13);
+    expect(upright.height).toBeGreaterThan(48);
+  });
+
+  test('gives up on one that is longer than the paper allows', () => {
+    expect(drawCode128('x'.repeat(64), { ...roll58, longestMm: 100 })).toBeNull();
+    expect(drawCode128('x'.repeat(64), roll58)).not.toBeNull();
+  });
+});

@@ -1,0 +1,211 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { layOutSlip } from '../../../../electron/main/devices/printing/layout.ts';
+import type { CalendarDate, Instant } from '../../../../shared/domain/ids.ts';
+import type { PaperSize, ReceiveSlip, ReturnSlip, Slip } from '../../../../shared/domain/slips.ts';
+import { paperSizes } from '../../../../shared/domain/slips.ts';
+import { longestSlip, receiveSlip, returnSlip, testSlip } from './slips.ts';
+
+const papers = Object.keys(paperSizes) as PaperSize[];
+
+const markupOf = (slip: Slip, paper: PaperSize = '80mm'): string => {
+  const [style, ...rows] = layOutSlip(slip, paper);
+  expect(style?.value).toMatch(/^<style>/);
+  return rows.map((row) => row.value).join('');
+};
+
+// Every tag that the layout itself writes, with nothing but plain attributes.
+const ownTags =
+  /<\/?(?:main|header|div|bdi|p|section|h1|figure|figcaption|svg|path|dl|dt|dd|footer)(?:\s+(?:class|viewBox|preserveAspectRatio|shape-rendering|style|d)="[^"<>]*")*\s*\/?>/g;
+const entities = /&(?:amp|lt|gt|quot|#39);/g;
+
+/** What a browser shows of the markup, without spaces: lines break anywhere. */
+const shown = (markup: string): string =>
+  markup
+    .replace(ownTags, '')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&#39;/g, "'")
+    .replace(/&amp;/g, '&')
+    .replace(/\s+/g, '');
+
+const dangerous = fc.constantFrom(
+  '<',
+  '>',
+  '"',
+  "'",
+  '&',
+  '`',
+  '</bdi>',
+  '<script>',
+  '</style>',
+  '<!--',
+  '&lt;',
+  '\u0000',
+  '\n',
+  '\u2028',
+  '\u202E',
+  '\uD800',
+  ' onerror=',
+);
+const text = fc
+  .array(fc.oneof(dangerous, fc.string({ unit: 'binary', maxLength: 8 })), { maxLength: 8 })
+  .map((parts) => parts.join(''));
+const anyReceiveSlip: fc.Arbitrary<ReceiveSlip> = fc.record({
+  kind: fc.constant('receive' as const),
+  barcode: text,
+  externalId: text,
+  title: text,
+  author: text,
+  patronName: text,
+  destination: fc.record({
+    kind: fc.constantFrom('hold-shelf' as const, 'in-transit' as const),
+    deskName: text,
+  }),
+  requestedAt: fc.constantFrom(null, receiveSlip.requestedAt),
+  arrivedAt: fc.constant('2026-11-25T15:42:00.000Z' as Instant),
+  pickupLocation: text,
+  lender: text,
+  dueOn: fc.constantFrom(null, '2027-01-15' as CalendarDate),
+  useConditions: fc.array(text, { maxLength: 8 }),
+  circulationNote: text,
+  cost: text,
+  volume: fc.integer({ min: 1, max: 999 }),
+  volumesExpected: fc.option(fc.integer({ min: 1, max: 999 })),
+  libraryName: text,
+  timeZone: fc.constant('America/New_York'),
+});
+const anyReturnSlip: fc.Arbitrary<ReturnSlip> = fc.record({
+  kind: fc.constant('return' as const),
+  externalId: text,
+  barcode: fc.option(text),
+  title: text,
+  author: text,
+  volume: fc.option(fc.integer({ min: 1, max: 999 })),
+  volumesExpected: fc.option(fc.integer({ min: 1, max: 999 })),
+  partner: fc.record({ name: text, address: fc.array(text), email: text, phone: text }),
+  arrivedAt: fc.constantFrom(null, returnSlip.arrivedAt),
+  dueOn: fc.constantFrom(null, returnSlip.dueOn),
+  note: text,
+  library: fc.record({ name: text, address: fc.array(text) }),
+  timeZone: fc.constant('America/New_York'),
+});
+
+describe('values on a slip', () => {
+  test('never become markup, whatever they hold', () => {
+    fc.assert(
+      fc.property(fc.oneof(anyReceiveSlip, anyReturnSlip), fc.constantFrom(...papers), (slip, paper) => {
+        const markup = markupOf(slip, paper);
+        const text = markup.replace(ownTags, '');
+        expect(text).not.toMatch(/[<>"']/);
+        expect(text.replace(entities, '')).not.toContain('&');
+        // Controls, turning direction marks and half characters are gone; line ends are the template's own.
+        expect(text).not.toMatch(
+          /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069]/,
+        );
+        expect(text).not.toMatch(/\p{Surrogate}/u);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('are shown as the very characters that they are', () => {
+    const evil = `<img src=x onerror="require('fs').writeFileSync('pwned','1')">`;
+    const markup = markupOf({ ...receiveSlip, title: evil, patronName: evil, useConditions: [evil] });
+    expect(markup).not.toContain('<img');
+    // In the headline, as the title, as the patron, as a condition.
+    expect(shown(markup).split(evil.replace(/\s+/g, '').slice(0, 40)).length - 1).toBe(4);
+  });
+
+  test('are cut to what fits, with a sign that they were cut', () => {
+    for (const paper of papers) {
+      const shownText = shown(markupOf(longestSlip('x'), paper));
+      expect(shownText.length).toBeLessThan(1_500);
+      expect(shownText.match(/x…/g)?.length).toBeGreaterThanOrEqual(9);
+      expect(shownText).toContain('and16more');
+    }
+  });
+
+  test('of a right-to-left script are isolated, so that they do not turn their neighbours', () => {
+    const markup = markupOf({ ...receiveSlip, title: 'ספר הים\u202E', author: 'محمد' });
+    expect(markup).toContain('<bdi>ספר הים</bdi>');
+    expect(markup).toContain('<bdi>محمد</bdi>');
+  });
+});
+
+describe('a receive slip', () => {
+  test('says first and largest what the hand does next', () => {
+    expect(shown(markupOf(receiveSlip))).toMatch(/^HOLDSHELFReader,Alexandra/);
+    const transit = markupOf({
+      ...receiveSlip,
+      destination: { kind: 'in-transit', deskName: 'Hilltop Branch' },
+    });
+    expect(shown(transit)).toMatch(/^SENDTOHilltopBranch/);
+    expect(shown(transit)).toContain('PatronReader,Alexandra');
+  });
+
+  test('has every field of its kind of slip, with dates in the library’s own zone', () => {
+    const text = shown(markupOf(receiveSlip));
+    for (const part of [
+      'Volume 2 of 3',
+      'The Sea Around Us',
+      'Carson, Rachel',
+      'Item barcode N-31234',
+      'Request number 01MAIN0000101',
+      'Due date 15 Jan 2027',
+      'Pickup location Main Circulation Desk',
+      'Lender North University Library',
+      'Request date 2 Nov 2026, 04:30',
+      'Arrival date 25 Nov 2026, 10:42',
+      'Cost 12.00 USD',
+      'Use conditions Library use only',
+      'Circulation note Dust jacket is torn: handle with care',
+      'Main Library',
+    ])
+      expect(text).toContain(part.replace(/\s+/g, ''));
+  });
+
+  test('leaves out what is empty, but says that a due date is not given', () => {
+    const text = shown(
+      markupOf({ ...receiveSlip, cost: '', circulationNote: ' ', dueOn: null, useConditions: [] }),
+    );
+    expect(text).not.toMatch(/Cost|Circulationnote|Useconditions/);
+    expect(text).toContain('Duedatenotgiven');
+  });
+
+  test('counts volumes only where there may be several', () => {
+    const volumeOf = (volume: number, volumesExpected: number | null) =>
+      /Volume[\dof]+/.exec(shown(markupOf({ ...receiveSlip, title: '', volume, volumesExpected })))?.[0];
+    expect(volumeOf(1, 1)).toBeUndefined();
+    expect(volumeOf(1, null)).toBe('Volume1');
+    expect(volumeOf(2, 3)).toBe('Volume2of3');
+  });
+
+  test('prints a code that Code 128 cannot say as text alone', () => {
+    const barsIn = (barcode: string) => (markupOf({ ...receiveSlip, barcode }).match(/<svg/g) ?? []).length;
+    expect(barsIn('N-31234')).toBe(2);
+    expect(barsIn('Ñ-31234')).toBe(1);
+    expect(shown(markupOf({ ...receiveSlip, barcode: 'Ñ-31234' }))).toContain('Ñ-31234');
+  });
+});
+
+test('a return slip says where to, why, and whose it was', () => {
+  const text = shown(markupOf(returnSlip));
+  expect(text).toMatch(/^RETURNTONorthUniversityLibraryInterlibraryLoan2HillStreet/);
+  for (const part of [
+    'ill@north.example',
+    '555-0123',
+    'Not received: the request was cancelled',
+    'Request number 01MAIN0000102',
+    'Required return date 15 Jan 2027',
+    'Main Library 1 College Road Springfield',
+  ])
+    expect(text).toContain(part.replace(/\s+/g, ''));
+});
+
+test('a test slip has a code to scan', () => {
+  const markup = markupOf(testSlip);
+  expect(markup).toContain('<svg');
+  expect(shown(markup)).toContain('Printed25Nov2026,10:42');
+});

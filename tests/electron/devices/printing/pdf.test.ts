@@ -1,0 +1,36 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { pdfFileName, savePdf } from '../../../../electron/main/devices/printing/pdf.ts';
+import type { PrintJobId } from '../../../../shared/domain/ids.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'desk-pdf-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+test('a file name holds nothing that a file system could take amiss', () => {
+  expect(pdfFileName(12 as PrintJobId, '01MAIN0000101')).toBe('12-01MAIN0000101.pdf');
+  expect(pdfFileName(12 as PrintJobId, '../../etc/passwd')).toBe('12-_etc_passwd.pdf');
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (externalId) => {
+      expect(pdfFileName(7 as PrintJobId, externalId)).toMatch(/^7(?:-[A-Za-z0-9_-]{1,64})?\.pdf$/);
+    }),
+  );
+});
+
+test('a PDF is there whole, and a later one of the same job takes its place', async () => {
+  expect(await savePdf(folder, '1-A.pdf', Buffer.from('first'))).toBe('slips/1-A.pdf');
+  await savePdf(folder, '1-A.pdf', Buffer.from('second'));
+  expect(readdirSync(join(folder, 'slips'))).toEqual(['1-A.pdf']);
+  expect(readFileSync(join(folder, 'slips/1-A.pdf'), 'utf8')).toBe('second');
+});
+
+test('where it cannot be written it fails and leaves nothing behind', async () => {
+  writeFileSync(join(folder, 'slips'), 'a file where the folder should be');
+  await expect(savePdf(folder, '1-A.pdf', Buffer.from('x'))).rejects.toThrow(/EEXIST|ENOTDIR/);
+  expect(readdirSync(folder)).toEqual(['slips']);
+});
