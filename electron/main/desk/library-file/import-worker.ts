@@ -1,6 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { connect } from '../../db/open.ts';
-import type { ReadableDB } from '../../db/types.ts';
+import { openForImport } from './storing/import-connection.ts';
 import { runImport } from './run-import.ts';
 import type { FromWorker, ImportTask, ToWorker } from './worker-messages.ts';
 
@@ -16,10 +15,7 @@ parentPort?.on('message', (message: ToWorker) => {
 
 const tell = (message: FromWorker): void => parentPort?.postMessage(message);
 
-const db = connect(task.databaseFile) as ReadableDB;
-// A million rows touch the indexes all over: some more pages in memory and fewer, longer checkpoints.
-db.pragma('cache_size = -32000');
-db.pragma('wal_autocheckpoint = 4000');
+const db = openForImport(task.databaseFile);
 try {
   const report = await runImport({
     file: task.file,

@@ -5,18 +5,18 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { instantOf } from '../../../../shared/domain/dates.ts';
 import type { ImportProgress, ImportReport, RefusedRow } from '../../../../shared/ipc/views.ts';
 import type { ReadableDB } from '../../db/types.ts';
-import { csvBatches } from './csv-batches.ts';
-import { columnOf } from './csv-columns.ts';
+import { csvBatches } from './reading/csv-batches.ts';
+import { columnOf } from './reading/csv-columns.ts';
 import { failureMessage, isBusyError } from './failures.ts';
-import type { BatchContext } from './import-batch.ts';
-import { importBatch } from './import-batch.ts';
-import { jsonBatches, lineOfByte, outlineOf } from './json-batches.ts';
-import type { Outline } from './json-outline.ts';
-import { References } from './references.ts';
+import type { BatchContext } from './storing/import-batch.ts';
+import { importBatch } from './storing/import-batch.ts';
+import { jsonBatches, lineOfByte, outlineOf } from './reading/json-batches.ts';
+import type { Outline } from './reading/json-outline.ts';
+import { References } from './storing/references.ts';
 import { createReportFile } from './report-file.ts';
 import { FileFault } from './row-fault.ts';
 import type { RawBatch } from './sections.ts';
-import { sniff } from './sniff.ts';
+import { sniff } from './reading/sniff.ts';
 import { Tally } from './tally.ts';
 
 /** What one import works with. */

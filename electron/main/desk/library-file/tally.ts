@@ -1,6 +1,6 @@
 import type { ImportTotals, RefusedRow } from '../../../../shared/ipc/views.ts';
 import type { Section } from './sections.ts';
-import type { Outcome } from './write-places.ts';
+import type { Outcome } from './storing/write-places.ts';
 
 type Counts = { -readonly [K in keyof ImportTotals]: number };
 

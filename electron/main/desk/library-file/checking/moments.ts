@@ -1,5 +1,5 @@
-import { isCalendarDate } from '../../../../shared/domain/dates.ts';
-import type { Instant } from '../../../../shared/domain/ids.ts';
+import { isCalendarDate } from '../../../../../shared/domain/dates.ts';
+import type { Instant } from '../../../../../shared/domain/ids.ts';
 
 const moment =
   /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?(Z|[+-]\d{2}:?\d{2})?)?$/;

@@ -1,4 +1,4 @@
-import { FileFault } from './row-fault.ts';
+import { FileFault } from '../row-fault.ts';
 
 /** The columns of a CSV file of requests, by the field that each fills; the first name is the one that we write ourselves. */
 const columns = {

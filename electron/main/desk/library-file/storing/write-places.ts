@@ -1,10 +1,10 @@
-import type { Code, Instant } from '../../../../shared/domain/ids.ts';
-import type { WritableDB } from '../../db/types.ts';
-import type { CheckedDesk, CheckedLibrary, CheckedPartner, CheckedPatron } from './check-places.ts';
-import * as queries from './library-file.queries.ts';
+import type { Code, Instant } from '../../../../../shared/domain/ids.ts';
+import type { WritableDB } from '../../../db/types.ts';
+import type { CheckedDesk, CheckedLibrary, CheckedPartner, CheckedPatron } from '../checking/check-places.ts';
+import * as queries from './places.queries.ts';
 import type { References } from './references.ts';
-import { RowFault } from './row-fault.ts';
-import type { Section } from './sections.ts';
+import { RowFault } from '../row-fault.ts';
+import type { Section } from '../sections.ts';
 
 /** What became of a row that was not refused. Skipped: stored just so already, or worked on at a desk. */
 export type Outcome = 'added' | 'updated' | 'skipped';

@@ -2,8 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import type { FileHandle } from 'node:fs/promises';
 import type { Outline, Run } from './json-outline.ts';
 import { Outliner } from './json-outline.ts';
-import type { RawBatch, RawRow } from './sections.ts';
-import { maxRowBytes, sections } from './sections.ts';
+import type { RawBatch, RawRow } from '../sections.ts';
+import { maxRowBytes, sections } from '../sections.ts';
 
 const chunkBytes = 1024 * 1024;
 

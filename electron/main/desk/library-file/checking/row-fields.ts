@@ -1,7 +1,7 @@
-import { isCalendarDate } from '../../../../shared/domain/dates.ts';
-import { readCode } from '../../../../shared/domain/codes.ts';
-import type { CalendarDate, Code, Instant } from '../../../../shared/domain/ids.ts';
-import { RowFault } from './row-fault.ts';
+import { isCalendarDate } from '../../../../../shared/domain/dates.ts';
+import { readCode } from '../../../../../shared/domain/codes.ts';
+import type { CalendarDate, Code, Instant } from '../../../../../shared/domain/ids.ts';
+import { RowFault } from '../row-fault.ts';
 import { readInstant } from './moments.ts';
 
 /**

@@ -2,10 +2,10 @@ import * as fc from 'fast-check';
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { jsonBatches } from '../../../../electron/main/desk/library-file/json-batches.ts';
-import { Outliner } from '../../../../electron/main/desk/library-file/json-outline.ts';
-import type { ImportDesk } from './import-desk.ts';
-import { libraryWith, openImportDesk } from './import-desk.ts';
+import { jsonBatches } from '../../../../../electron/main/desk/library-file/reading/json-batches.ts';
+import { Outliner } from '../../../../../electron/main/desk/library-file/reading/json-outline.ts';
+import type { ImportDesk } from '../import-desk.ts';
+import { libraryWith, openImportDesk } from '../import-desk.ts';
 
 let desk: ImportDesk;
 beforeEach(() => {

@@ -1,11 +1,11 @@
-import { closedItemStatuses } from '../../../../shared/domain/item-status.ts';
-import type { Instant } from '../../../../shared/domain/ids.ts';
-import type { CheckedItem, CheckedNote, CheckedRequest } from './check-request.ts';
+import { closedItemStatuses } from '../../../../../shared/domain/item-status.ts';
+import type { Instant } from '../../../../../shared/domain/ids.ts';
+import type { CheckedItem, CheckedNote, CheckedRequest } from '../checking/check-request.ts';
 import * as queries from './request-rows.queries.ts';
 import { resolveRequest } from './resolve-request.ts';
 import type { ResolvedRequest } from './resolve-request.ts';
-import { RowFault } from './row-fault.ts';
-import type { Newcomers } from './sections.ts';
+import { RowFault } from '../row-fault.ts';
+import type { Newcomers } from '../sections.ts';
 import type { Outcome, Writing } from './write-places.ts';
 import { markOnce } from './write-places.ts';
 

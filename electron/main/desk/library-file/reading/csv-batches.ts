@@ -2,9 +2,9 @@ import { parse } from 'csv-parse';
 import type { FileHandle } from 'node:fs/promises';
 import type { CsvField, CsvHeader } from './csv-columns.ts';
 import { detectDelimiter, readHeader } from './csv-columns.ts';
-import { FileFault } from './row-fault.ts';
-import type { RawBatch, RawRow } from './sections.ts';
-import { maxRowBytes, rowsPerBatch } from './sections.ts';
+import { FileFault } from '../row-fault.ts';
+import type { RawBatch, RawRow } from '../sections.ts';
+import { maxRowBytes, rowsPerBatch } from '../sections.ts';
 
 const sampleBytes = 64 * 1024;
 const chunkBytes = 256 * 1024;

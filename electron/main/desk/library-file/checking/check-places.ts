@@ -1,4 +1,4 @@
-import type { Code } from '../../../../shared/domain/ids.ts';
+import type { Code } from '../../../../../shared/domain/ids.ts';
 import {
   limits,
   readCodeField,

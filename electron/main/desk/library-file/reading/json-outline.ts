@@ -1,5 +1,19 @@
-import type { Section } from './sections.ts';
-import { isSection, maxRowBytes, rowsPerBatch } from './sections.ts';
+import type { Place } from './json-places.ts';
+import {
+  backslash,
+  closeBrace,
+  closeBracket,
+  expected,
+  isScalarByte,
+  isSpace,
+  lineFeed,
+  openBrace,
+  openBracket,
+  quote,
+  separators,
+} from './json-places.ts';
+import type { Section } from '../sections.ts';
+import { isSection, maxRowBytes, rowsPerBatch } from '../sections.ts';
 
 /** Consecutive rows of a section: where their bytes are. The text between two rows is a comma and white space. */
 export type Run = {
@@ -32,60 +46,8 @@ export type Outline = {
   readonly broken: Break | null;
 };
 
-const quote = 0x22;
-const comma = 0x2c;
-const colon = 0x3a;
-const openBracket = 0x5b;
-const backslash = 0x5c;
-const closeBracket = 0x5d;
-const openBrace = 0x7b;
-const closeBrace = 0x7d;
-const lineFeed = 0x0a;
-
 const maxDepth = 200;
 const maxTopLevelBytes = 4_096;
-
-const isSpace = (byte: number): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
-const isScalarByte = (byte: number): boolean =>
-  (byte >= 0x30 && byte <= 0x39) ||
-  (byte >= 0x61 && byte <= 0x7a) ||
-  (byte >= 0x41 && byte <= 0x5a) ||
-  byte === 0x2d ||
-  byte === 0x2b ||
-  byte === 0x2e;
-
-type Place =
-  | 'start'
-  | 'key-or-end'
-  | 'key'
-  | 'colon'
-  | 'value'
-  | 'after-value'
-  | 'element-or-end'
-  | 'element'
-  | 'after-element'
-  | 'end';
-
-const expected: Readonly<Record<Place, string>> = {
-  start: 'the file should begin with “{”',
-  'key-or-end': 'a name in quotes or “}” should stand there',
-  key: 'a name in quotes should stand there',
-  colon: 'a “:” should stand there',
-  value: 'a value should stand there',
-  'after-value': 'a “,” or “}” should stand there',
-  'element-or-end': 'a row or “]” should stand there',
-  element: 'a row should stand there',
-  'after-element': 'a “,” or “]” should stand there',
-  end: 'nothing should follow the last “}”',
-};
-
-/** The one byte that leads on from a place, and where to. */
-const separators: Readonly<Partial<Record<Place, { readonly byte: number; readonly place: Place }>>> = {
-  start: { byte: openBrace, place: 'key-or-end' },
-  colon: { byte: colon, place: 'value' },
-  'after-value': { byte: comma, place: 'key' },
-  'after-element': { byte: comma, place: 'element' },
-};
 
 /**
  * Finds the sections and rows of a library file while its bytes pass by. It knows just enough JSON for that: strings, brackets

@@ -1,4 +1,4 @@
-import type { CalendarDate, Code, Instant } from '../../../../shared/domain/ids.ts';
+import type { CalendarDate, Code, Instant } from '../../../../../shared/domain/ids.ts';
 import type { Row } from './row-fields.ts';
 import {
   limits,
@@ -13,7 +13,7 @@ import {
   readRow,
   readText,
 } from './row-fields.ts';
-import { RowFault } from './row-fault.ts';
+import { RowFault } from '../row-fault.ts';
 
 export type CheckedNote = {
   readonly from: 'partner' | 'staff';

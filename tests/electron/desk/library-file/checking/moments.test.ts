@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readInstant } from '../../../../electron/main/desk/library-file/moments.ts';
+import { readInstant } from '../../../../../electron/main/desk/library-file/checking/moments.ts';
 
 test.for<readonly [text: string, timeZone: string, instant: string | null]>([
   ['2026-11-02T09:30:00Z', 'America/New_York', '2026-11-02T09:30:00.000Z'],

@@ -1,8 +1,8 @@
-import type { CheckedRequest } from './check-request.ts';
+import type { CheckedRequest } from '../checking/check-request.ts';
 import type { RequestRow, StoredRequest } from './request-rows.queries.ts';
 import { listRota } from './request-rows.queries.ts';
-import { RowFault } from './row-fault.ts';
-import type { Newcomers } from './sections.ts';
+import { RowFault } from '../row-fault.ts';
+import type { Newcomers } from '../sections.ts';
 import type { Writing } from './write-places.ts';
 import { addPartner, addPatron, needId } from './write-places.ts';
 

@@ -1,5 +1,5 @@
-import { sql } from '../../db/sql.ts';
-import type { ReadableDB, WritableDB } from '../../db/types.ts';
+import { sql } from '../../../db/sql.ts';
+import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 
 /** The columns of a request that a file can set, in the order of the statements below. */
 export type RequestRow = {

@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import { FileFault } from './row-fault.ts';
+import { FileFault } from '../row-fault.ts';
 
 /** What a file is, by its first bytes. `from`: where the text begins, after a byte order mark. */
 export type Sniffed = { readonly kind: 'json' | 'csv'; readonly from: number };

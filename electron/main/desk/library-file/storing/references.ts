@@ -1,7 +1,7 @@
-import type { ReadableDB } from '../../db/types.ts';
-import { findIdByCode, findPatronId } from './library-file.queries.ts';
-import type { Section } from './sections.ts';
-import { sections } from './sections.ts';
+import type { ReadableDB } from '../../../db/types.ts';
+import { findIdByCode, findPatronId } from './places.queries.ts';
+import type { Section } from '../sections.ts';
+import { sections } from '../sections.ts';
 
 /** More patrons than this are not kept in memory at once; they are looked up again. */
 const maxPatronsKept = 50_000;

@@ -1,0 +1,53 @@
+export const quote = 0x22;
+export const comma = 0x2c;
+export const colon = 0x3a;
+export const openBracket = 0x5b;
+export const backslash = 0x5c;
+export const closeBracket = 0x5d;
+export const openBrace = 0x7b;
+export const closeBrace = 0x7d;
+export const lineFeed = 0x0a;
+
+export const isSpace = (byte: number): boolean =>
+  byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+export const isScalarByte = (byte: number): boolean =>
+  (byte >= 0x30 && byte <= 0x39) ||
+  (byte >= 0x61 && byte <= 0x7a) ||
+  (byte >= 0x41 && byte <= 0x5a) ||
+  byte === 0x2d ||
+  byte === 0x2b ||
+  byte === 0x2e;
+
+export type Place =
+  | 'start'
+  | 'key-or-end'
+  | 'key'
+  | 'colon'
+  | 'value'
+  | 'after-value'
+  | 'element-or-end'
+  | 'element'
+  | 'after-element'
+  | 'end';
+
+export const expected: Readonly<Record<Place, string>> = {
+  start: 'the file should begin with “{”',
+  'key-or-end': 'a name in quotes or “}” should stand there',
+  key: 'a name in quotes should stand there',
+  colon: 'a “:” should stand there',
+  value: 'a value should stand there',
+  'after-value': 'a “,” or “}” should stand there',
+  'element-or-end': 'a row or “]” should stand there',
+  element: 'a row should stand there',
+  'after-element': 'a “,” or “]” should stand there',
+  end: 'nothing should follow the last “}”',
+};
+
+/** The one byte that leads on from a place, and where to. */
+export const separators: Readonly<Partial<Record<Place, { readonly byte: number; readonly place: Place }>>> =
+  {
+    start: { byte: openBrace, place: 'key-or-end' },
+    colon: { byte: colon, place: 'value' },
+    'after-value': { byte: comma, place: 'key' },
+    'after-element': { byte: comma, place: 'element' },
+  };
