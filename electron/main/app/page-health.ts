@@ -1,18 +1,10 @@
 import { dialog, type BrowserWindow } from 'electron';
 import type { Log } from '../log/log.ts';
 import { pageGoneDocument } from './documents.ts';
+import { limiter } from './limiter.ts';
 
 const reloadLimit = 3;
 const withinMs = 60_000;
-
-/** Counts events of the last minute and says when there are too many. Pure, with the time passed in. */
-export const limiter = (limit: number, spanMs: number): ((nowMs: number) => boolean) => {
-  let times: readonly number[] = [];
-  return (nowMs) => {
-    times = [...times.filter((time) => nowMs - time < spanMs), nowMs];
-    return times.length <= limit;
-  };
-};
 
 /**
  * Brings the page back when its process is gone: everything that staff did is stored in the main process, so a reload loses

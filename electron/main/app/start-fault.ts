@@ -99,6 +99,8 @@ const makeFaultWindow = (): FaultWindow => {
       headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': documentPolicy },
     });
   });
+  // This window goes before the main one comes: that is not the end of the program.
+  app.on('window-all-closed', () => undefined);
   const window = new BrowserWindow({
     width: 760,
     height: 640,

@@ -40,20 +40,27 @@ export const placeWindow = (
   const parsed = windowState.safeParse(stored);
   if (!parsed.success) return { ...inTheMiddle(workAreas[0], usualWindow), maximised: false };
   const { maximised } = parsed.data;
-  const display = workAreas.find((area) => hasGrip(area, parsed.data));
-  if (!display) return { ...inTheMiddle(workAreas[0], parsed.data), maximised };
-  const width = sized(parsed.data.width, smallestWindow.width, display.width);
-  const height = sized(parsed.data.height, smallestWindow.height, display.height);
-  return { x: parsed.data.x, y: Math.max(parsed.data.y, display.y), width, height, maximised };
+  for (const area of workAreas) {
+    // Cut to the display first: a window that becomes narrower may lose its hold on it.
+    const fitted = { ...parsed.data, ...fittedSize(parsed.data, area), y: Math.max(parsed.data.y, area.y) };
+    if (hasGrip(area, { ...fitted, y: parsed.data.y })) return fitted;
+  }
+  return { ...inTheMiddle(workAreas[0], parsed.data), maximised };
 };
 
 // On a display smaller than the smallest window the window is larger than it: its size is what the pages need.
 const sized = (wanted: number, smallest: number, room: number): number =>
   Math.max(smallest, Math.min(wanted, room));
 
-const inTheMiddle = (area: Rectangle, wanted: Pick<Rectangle, 'width' | 'height'>): Rectangle => {
-  const width = sized(wanted.width, smallestWindow.width, area.width);
-  const height = sized(wanted.height, smallestWindow.height, area.height);
+type Size = Pick<Rectangle, 'width' | 'height'>;
+
+const fittedSize = (wanted: Size, area: Rectangle): Size => ({
+  width: sized(wanted.width, smallestWindow.width, area.width),
+  height: sized(wanted.height, smallestWindow.height, area.height),
+});
+
+const inTheMiddle = (area: Rectangle, wanted: Size): Rectangle => {
+  const { width, height } = fittedSize(wanted, area);
   return {
     x: area.x + Math.max(0, Math.round((area.width - width) / 2)),
     y: area.y + Math.max(0, Math.round((area.height - height) / 2)),

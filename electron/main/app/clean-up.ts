@@ -1,0 +1,29 @@
+/** One thing to put in order before the program ends. Steps run one after the other, in the order given. */
+export type CleanUpStep = { readonly name: string; readonly run: () => void | Promise<void> };
+
+/** Runs clean-up steps in order. A step that fails is reported and keeps none of the others from running. */
+export const runCleanUp = async (
+  steps: readonly CleanUpStep[],
+  failed: (name: string, error: unknown) => void,
+): Promise<void> => {
+  for (const { name, run } of steps) {
+    try {
+      await run();
+    } catch (error) {
+      failed(name, error);
+    }
+  }
+};
+
+/** Whether the work was done within a time. It is not stopped afterwards. */
+export const within = async (limitMs: number, work: Promise<void>): Promise<boolean> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), limitMs);
+  });
+  try {
+    return await Promise.race([work.then(() => true), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+};

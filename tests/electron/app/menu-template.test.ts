@@ -1,0 +1,41 @@
+import type { MenuItemConstructorOptions } from 'electron';
+import { expect, test } from 'vitest';
+import { menuTemplate } from '../../../electron/main/app/menu-template.ts';
+import { menuCommand, type MenuCommand } from '../../../shared/ipc/events.ts';
+
+const everyItem = (items: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions[] =>
+  items.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? everyItem(item.submenu) : [])]);
+
+const itemsOf = (
+  isMac: boolean,
+  isDevelopment: boolean,
+  sent: MenuCommand[] = [],
+): MenuItemConstructorOptions[] =>
+  everyItem(
+    menuTemplate((command) => sent.push(command), {
+      isMac,
+      isDevelopment,
+      appName: 'Borrow Desk',
+      showAbout: () => undefined,
+    }),
+  );
+
+test.each([true, false])('every command stands in the menu once and is sent (macOS: %s)', (isMac) => {
+  const sent: MenuCommand[] = [];
+  for (const item of itemsOf(isMac, false, sent)) if (item.id !== undefined) (item.click as () => void)();
+  expect(sent.sort()).toEqual([...menuCommand.options].sort());
+});
+
+test.each([true, false])('no key means two things (macOS: %s)', (isMac) => {
+  const keys = itemsOf(isMac, true).flatMap(({ accelerator }) => accelerator ?? []);
+  expect(keys.length).toBeGreaterThan(8);
+  expect(new Set(keys).size).toBe(keys.length);
+  expect(keys).toEqual(expect.arrayContaining(['F2', 'F4', 'CmdOrCtrl+Z', 'CmdOrCtrl+1', 'CmdOrCtrl+,']));
+});
+
+test('reloading is for developers', () => {
+  const roles = (isDevelopment: boolean): unknown[] => itemsOf(false, isDevelopment).map(({ role }) => role);
+  expect(roles(false)).not.toEqual(expect.arrayContaining(['reload']));
+  expect(roles(false)).not.toEqual(expect.arrayContaining(['toggleDevTools']));
+  expect(roles(true)).toEqual(expect.arrayContaining(['reload', 'toggleDevTools', 'zoomIn', 'resetZoom']));
+});

@@ -1,0 +1,273 @@
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ElectronApplication } from '@playwright/test';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { databaseFileOf } from '../../../electron/main/db/start.ts';
+import {
+  buildShellApp,
+  launchShellApp,
+  shellArguments,
+  type Launched,
+} from '../../fixtures/shell-app/launch.ts';
+import type { ShellApp } from '../../fixtures/shell-app/main.ts';
+import { useOwnDisplay } from '../../support/display.ts';
+import { electronExecutable } from '../../support/launch.ts';
+import { makeBackup } from './desk-folder.ts';
+
+let program = '';
+let endDisplay = (): void => undefined;
+
+beforeAll(async () => {
+  endDisplay = await useOwnDisplay();
+  program = await buildShellApp();
+});
+afterAll(() => endDisplay());
+
+const ownFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-shell-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+  return folder;
+};
+
+const launch = async (dataDir: string, env: Record<string, string> = {}): Promise<Launched> => {
+  const launched = await launchShellApp(program, dataDir, env);
+  const child = launched.app.process();
+  onTestFinished(async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  });
+  return launched;
+};
+
+/** Waits until the program has ended by itself. */
+const ended = async (app: ElectronApplication): Promise<number | null> => {
+  const child = app.process();
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  return child.exitCode;
+};
+
+const logOf = (dataDir: string): string => readFileSync(join(dataDir, 'logs', 'borrow-desk.log'), 'utf8');
+const isClosedWell = (dataDir: string): boolean => existsSync(`${databaseFileOf(dataDir)}.closed`);
+
+type Inside = typeof globalThis & { readonly shell: ShellApp };
+
+test('the page runs sandboxed, from its own scheme, with its policy, and can get nowhere else', async () => {
+  const dataDir = ownFolder();
+  const { app, page } = await launch(dataDir);
+  await page.getByRole('heading', { name: 'Ready' }).waitFor();
+  expect(page.url()).toBe('app://desk/index.html');
+  expect(await page.evaluate(() => [typeof require, typeof process, typeof desk])).toEqual([
+    'undefined',
+    'undefined',
+    'object',
+  ]);
+  const outcome = await page.evaluate(async () => {
+    const ran = (globalThis as { ran?: boolean }).ran;
+    const script = document.createElement('script');
+    script.textContent = 'globalThis.ran = true';
+    document.body.append(script);
+    const fetched = await fetch('https://example.org/').then(
+      () => 'fetched',
+      () => 'refused',
+    );
+    const outside = await fetch('/..%2fmain.js').then(({ status }) => status);
+    const allowed = await navigator.permissions.query({ name: 'geolocation' }).then(({ state }) => state);
+    return { before: ran, after: (globalThis as { ran?: boolean }).ran, fetched, outside, allowed };
+  });
+  expect(outcome).toEqual({
+    before: undefined,
+    after: undefined,
+    fetched: 'refused',
+    outside: 404,
+    allowed: 'denied',
+  });
+  // Not by Playwright's click: it would wait for the navigation that never comes.
+  await page.evaluate(() => {
+    for (const link of document.querySelectorAll('a')) link.click();
+  });
+  await expect.poll(() => logOf(dataDir)).toMatch(/navigation\.refused[^]*window\.refused/);
+  expect(await page.evaluate(() => location.href)).toBe('app://desk/index.html');
+  expect(app.windows()).toHaveLength(1);
+});
+
+test('closing the window ends the program in good order and the next start finds its place', async () => {
+  const dataDir = ownFolder();
+  const first = await launch(dataDir);
+  await first.page.getByRole('heading', { name: 'Ready' }).waitFor();
+  expect(isClosedWell(dataDir)).toBe(false);
+  const wanted = { x: 40, y: 30, width: 1000, height: 700 };
+  await first.app.evaluate((_, bounds) => {
+    const { window } = (globalThis as Inside).shell;
+    window.setBounds(bounds);
+    window.close();
+  }, wanted);
+  expect(await ended(first.app)).toBe(0);
+  expect(isClosedWell(dataDir)).toBe(true);
+  expect(logOf(dataDir)).toContain('error quit.step-failed step=broken Error\n');
+  expect(logOf(dataDir)).toContain('info quit.done');
+  const second = await launch(dataDir);
+  expect(await second.app.evaluate(() => (globalThis as Inside).shell.window.getBounds())).toEqual(wanted);
+});
+
+test.each(['SIGTERM', 'SIGINT'] as const)('%s ends the program in good order', async (signal) => {
+  const dataDir = ownFolder();
+  const { app, page } = await launch(dataDir);
+  await page.getByRole('heading', { name: 'Ready' }).waitFor();
+  app.process().kill(signal);
+  await ended(app);
+  expect(isClosedWell(dataDir)).toBe(true);
+  expect(logOf(dataDir)).toContain('info quit.done');
+});
+
+test('a clean-up that never ends does not keep the program, and the database is closed all the same', async () => {
+  const dataDir = ownFolder();
+  const { app, page } = await launch(dataDir, { SHELL_APP_SLOW_MS: '600000' });
+  await page.getByRole('heading', { name: 'Ready' }).waitFor();
+  await app.evaluate(({ app: program }) => program.quit());
+  expect(await ended(app)).toBe(0);
+  expect(logOf(dataDir)).toContain('warn quit.out-of-time');
+  expect(isClosedWell(dataDir)).toBe(true);
+});
+
+test('a second start hands over what it was asked for and ends; another data folder is another program', async () => {
+  const dataDir = ownFolder();
+  const { app, page } = await launch(dataDir);
+  await page.getByRole('heading', { name: 'Ready' }).waitFor();
+  await app.evaluate(() => (globalThis as Inside).shell.window.minimize());
+  const second = spawnSync(
+    await electronExecutable(),
+    shellArguments(program, dataDir, ['--import=list.json']),
+    { cwd: dataDir, env: { ...process.env, INIT_CWD: dataDir }, timeout: 20_000 },
+  );
+  expect(second.status).toBe(0);
+  const seen = await app.evaluate(() => {
+    const { window, secondStarts } = (globalThis as Inside).shell;
+    return { minimised: window.isMinimized(), files: secondStarts.map(({ importFile }) => importFile) };
+  });
+  expect(seen).toEqual({ minimised: false, files: [join(dataDir, 'list.json')] });
+  const beside = await launch(ownFolder());
+  await beside.page.getByRole('heading', { name: 'Ready' }).waitFor();
+});
+
+test('a page whose process ends comes back three times, then says so and waits for a person', async () => {
+  const dataDir = ownFolder();
+  const { app, page } = await launch(dataDir);
+  await page.getByRole('heading', { name: 'Ready' }).waitFor();
+  const crash = (): Promise<string> =>
+    app.evaluate(async () => {
+      const { webContents } = (globalThis as Inside).shell.window;
+      const loaded = new Promise<void>((resolve) => webContents.once('did-finish-load', () => resolve()));
+      webContents.forcefullyCrashRenderer();
+      await loaded;
+      return (await webContents.executeJavaScript(`document.querySelector('h1').textContent`)) as string;
+    });
+  expect([await crash(), await crash(), await crash()]).toEqual(['Ready', 'Ready', 'Ready']);
+  expect(await crash()).toBe('The page ended several times');
+  expect(
+    await app.evaluate(async () => {
+      const { webContents } = (globalThis as Inside).shell.window;
+      const loaded = new Promise<void>((resolve) => webContents.once('did-finish-load', () => resolve()));
+      await webContents.executeJavaScript(`document.querySelector('a').click()`, true);
+      await loaded;
+      return webContents.getURL();
+    }),
+  ).toBe('app://desk/index.html');
+  expect(logOf(dataDir).match(/warn page\.gone/g)).toHaveLength(4);
+});
+
+test('menu keys reach the page as commands', async () => {
+  const { app, page } = await launch(ownFolder());
+  await page.getByRole('heading', { name: 'Ready' }).waitFor();
+  const press = (keyCode: string, modifiers: string[] = []): Promise<void> =>
+    app.evaluate(
+      (_, key) => {
+        const { webContents } = (globalThis as Inside).shell.window;
+        webContents.focus();
+        for (const type of ['keyDown', 'keyUp'] as const)
+          webContents.sendInputEvent({ type, keyCode: key.keyCode, modifiers: key.modifiers as ['control'] });
+      },
+      { keyCode, modifiers },
+    );
+  const commands = (): Promise<string[]> => app.evaluate(() => (globalThis as Inside).shell.commands);
+  await press('F2');
+  await press('F4');
+  await press('2', ['control']);
+  await press('z', ['control']);
+  await expect.poll(commands).toEqual(['focus.scanBox', 'print.slip', 'go.receiving', 'undo.lastStep']);
+});
+
+test('a picture of the window is written and announced', async () => {
+  const dataDir = ownFolder();
+  const file = join(dataDir, 'pictures', 'window.png');
+  const started = spawnSync(
+    await electronExecutable(),
+    shellArguments(program, dataDir, [`--screenshot-when-ready=${file}`, '--exit-when-ready']),
+    { encoding: 'utf8', timeout: 20_000 },
+  );
+  expect(started.status).toBe(0);
+  expect(started.stdout).toContain(`screenshot: ${file}\n`);
+  const png = readFileSync(file);
+  expect(png.toString('latin1', 1, 4)).toBe('PNG');
+  expect([png.readUInt32BE(16), png.readUInt32BE(20)].every((size) => size >= 500)).toBe(true);
+});
+
+test('a damaged database: staff are told, and go on with the newest good backup', async () => {
+  const dataDir = ownFolder();
+  const file = databaseFileOf(dataDir);
+
+  await makeBackup(dataDir);
+  writeFileSync(file, 'no database any more');
+  const { app, page } = await launch(dataDir);
+  await page.getByRole('heading', { name: 'The database is damaged' }).waitFor();
+  expect(await page.getByText(file).isVisible()).toBe(true);
+  const restore = page.getByRole('button', { name: 'Go on with the newest good backup' });
+  await expect.poll(() => restore.evaluate((button) => button === document.activeElement)).toBe(true);
+  const next = app.waitForEvent('window');
+  await page.keyboard.press('Enter');
+  await (await next).getByRole('heading', { name: 'Ready' }).waitFor();
+  expect(readdirSync(dataDir).some((name) => name.startsWith('damaged-'))).toBe(true);
+  expect(logOf(dataDir)).toContain('info start.choice way=restore');
+});
+
+test('an empty database begins only when the word is typed', async () => {
+  const dataDir = ownFolder();
+  writeFileSync(databaseFileOf(dataDir), 'no database any more');
+  const { app, page } = await launch(dataDir);
+  const typed = page.getByRole('textbox', { name: 'Type EMPTY to confirm' });
+  await typed.fill('yes');
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').waitFor();
+  expect(readFileSync(databaseFileOf(dataDir), 'utf8')).toBe('no database any more');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('heading', { name: 'The database is damaged' }).waitFor();
+  await typed.fill('EMPTY');
+  const next = app.waitForEvent('window');
+  await page.getByRole('button', { name: 'Begin empty' }).click();
+  await (await next).getByRole('heading', { name: 'Ready' }).waitFor();
+});
+
+test.each(['Quit', 'closed window'])(
+  'leaving the question (%s) ends the program and touches nothing',
+  async (how) => {
+    const dataDir = ownFolder();
+    writeFileSync(databaseFileOf(dataDir), 'no database any more');
+    const { app, page } = await launch(dataDir);
+    await page.getByRole('heading', { name: 'The database is damaged' }).waitFor();
+    if (how === 'Quit') await page.getByRole('button', { name: 'Quit' }).click();
+    else await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+    expect(await ended(app)).toBe(0);
+    expect(readFileSync(databaseFileOf(dataDir), 'utf8')).toBe('no database any more');
+  },
+);
+
+test('a data folder that cannot be made is told in a window', async () => {
+  const taken = join(ownFolder(), 'taken');
+  writeFileSync(taken, '');
+  const { page } = await launch(join(taken, 'data'));
+  await page.getByRole('heading', { name: 'The database cannot be read' }).waitFor();
+  expect(await page.getByRole('definition').first().innerText()).toContain(taken);
+});

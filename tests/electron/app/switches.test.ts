@@ -1,0 +1,62 @@
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { parseSwitches, typedFolder } from '../../../electron/main/app/switches.ts';
+
+const cwd = resolve('/somewhere');
+
+test('without switches everything is as usual', () => {
+  expect(parseSwitches(['/opt/borrow-desk/borrow-desk'], cwd)).toEqual({
+    dataDir: null,
+    importFile: null,
+    demo: false,
+    printer: null,
+    screenshotFile: null,
+    exitWhenReady: false,
+    problems: [],
+  });
+});
+
+test('all switches; relative paths are meant from where they were typed', () => {
+  const argv = [
+    'electron',
+    '.',
+    '--data-dir=data folder',
+    '--import=../list=1.json',
+    '--demo',
+    '--printer=Receipt Printer',
+    '--screenshot-when-ready=/tmp/a.png',
+    '--exit-when-ready',
+  ];
+  expect(parseSwitches(argv, cwd)).toEqual({
+    dataDir: resolve(cwd, 'data folder'),
+    importFile: resolve('/list=1.json'),
+    demo: true,
+    printer: 'Receipt Printer',
+    screenshotFile: resolve('/tmp/a.png'),
+    exitWhenReady: true,
+    problems: [],
+  });
+});
+
+test('switches of Chromium and of nobody are ignored', () => {
+  const usual = parseSwitches([], cwd);
+  expect(
+    parseSwitches(['--no-sandbox', '--lang=de', '-x', '--DEMO', 'demo', '---demo', '--demo!'], cwd),
+  ).toEqual(usual);
+  expect(parseSwitches(['--', '--demo'], cwd)).toEqual(usual);
+});
+
+test('the last of two counts, and one without a value is told', () => {
+  expect(parseSwitches(['--data-dir=a', '--data-dir=b'], cwd).dataDir).toBe(resolve(cwd, 'b'));
+  const { importFile, dataDir, problems } = parseSwitches(['--import', '--data-dir= '], cwd);
+  expect([importFile, dataDir]).toEqual([null, null]);
+  expect(problems).toEqual([
+    '--data-dir needs a value and was ignored. Write --data-dir=FOLDER.',
+    '--import needs a value and was ignored. Write --import=FILE.',
+  ]);
+});
+
+test('npm’s memory of the folder wins over the process’s', () => {
+  expect(typedFolder({ INIT_CWD: '/home/me' }, '/project')).toBe('/home/me');
+  expect(typedFolder({}, '/project')).toBe('/project');
+});
