@@ -1,4 +1,4 @@
-import { Checkbox, Stack, Title } from '@mantine/core';
+import { Checkbox, Group, Stack, Title } from '@mantine/core';
 import { useReceiving, useReceivingSelector } from '../../app/receiving-actor.ts';
 import { CodesWaiting } from './parts/CodesWaiting.tsx';
 import { IdentifierBox } from './parts/IdentifierBox.tsx';
@@ -15,16 +15,18 @@ export const ReceivingPage = () => {
   const form = useReceivingSelector(({ context }) => context.form);
   return (
     <Stack className={classes['lane'] ?? ''} gap="md">
-      <Title order={1} size="h2">
-        Receiving Items
-      </Title>
-      <Checkbox
-        label="Automatically notify patron"
-        checked={notifyPatron}
-        onChange={({ currentTarget }) =>
-          receiving.send({ type: 'option.changed', option: 'notifyPatron', on: currentTarget.checked })
-        }
-      />
+      <Group justify="space-between">
+        <Title order={1} size="h2">
+          Receiving Items
+        </Title>
+        <Checkbox
+          label="Automatically notify patron"
+          checked={notifyPatron}
+          onChange={({ currentTarget }) =>
+            receiving.send({ type: 'option.changed', option: 'notifyPatron', on: currentTarget.checked })
+          }
+        />
+      </Group>
       <IdentifierBox />
       <CodesWaiting />
       <StepFeedback />

@@ -35,7 +35,7 @@ const Rows = () => {
 export const SessionPanel = () => {
   const count = useTodaysSteps().data?.length ?? 0;
   return (
-    <aside className={classes['panel']} aria-label="This session" data-pane tabIndex={-1}>
+    <aside className={classes['panel']} aria-label="This session" data-pane tabIndex={0}>
       <Title order={2} size="h4" mb="xs">
         This session{count > 0 ? ` (${count})` : ''}
       </Title>

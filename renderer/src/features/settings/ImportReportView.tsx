@@ -43,7 +43,7 @@ const Refused = ({ report }: { readonly report: ImportReport }) => (
     <Title order={4} size="h5">
       Rows that were refused
     </Title>
-    <Table.ScrollContainer minWidth={520}>
+    <Table.ScrollContainer minWidth={520} type="native">
       <Table striped aria-label="Rows that were refused">
         <Table.Thead>
           <Table.Tr>

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Table, Text, Title } from '@mantine/core';
+import { Button, Checkbox, Table, Text, Title, VisuallyHidden } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { PrintJobView } from '../../../../shared/ipc/views.ts';
@@ -84,7 +84,7 @@ const Jobs = ({ only }: { readonly only: 'all' | 'unprinted' }) => {
     );
   return (
     <>
-      <Table.ScrollContainer minWidth={640}>
+      <Table.ScrollContainer minWidth={640} type="native">
         <Table striped aria-label="Slips">
           <Table.Thead>
             <Table.Tr>
@@ -92,7 +92,9 @@ const Jobs = ({ only }: { readonly only: 'all' | 'unprinted' }) => {
               <Table.Th scope="col">Slip</Table.Th>
               <Table.Th scope="col">Item</Table.Th>
               <Table.Th scope="col">State</Table.Th>
-              <Table.Th aria-label="Action" />
+              <Table.Th scope="col">
+                <VisuallyHidden>Action</VisuallyHidden>
+              </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

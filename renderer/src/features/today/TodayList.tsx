@@ -1,4 +1,4 @@
-import { Button, Table, Title } from '@mantine/core';
+import { Button, Table, Text, Title, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import { statusLabel } from '../../../../shared/domain/request-status.ts';
 import type { RequestSummary, TodayCardId } from '../../../../shared/ipc/views.ts';
@@ -23,19 +23,21 @@ const Row = ({ card, request }: { readonly card: TodayCardId; readonly request: 
   const of = request.volumesExpected === null ? '' : ` of ${request.volumesExpected}`;
   return (
     <Table.Tr>
-      <Table.Td>
-        <bdi>{request.externalId}</bdi>
-      </Table.Td>
-      <Table.Td>
+      <Table.Td miw="14rem">
         <Outside text={request.title} />
+        <Text size="sm" c="dimmed">
+          <bdi>{request.externalId}</bdi>
+        </Text>
       </Table.Td>
       <Table.Td>
         <Outside text={request.patronName} />
+        <Text size="sm" c="dimmed">
+          {request.pickupName}
+        </Text>
       </Table.Td>
       <Table.Td>
         <Outside text={request.lenderName} />
       </Table.Td>
-      <Table.Td>{request.pickupName}</Table.Td>
       <Table.Td>{request.dueOn && <DueDay date={request.dueOn} />}</Table.Td>
       <Table.Td>
         {statusLabel(request.status)}
@@ -77,7 +79,7 @@ const List = ({ card }: { readonly card: TodayCardId }) => {
   if (list.data.total === 0) return <Nothing>{emptyWords[card]}</Nothing>;
   return (
     <>
-      <Table.ScrollContainer minWidth={760}>
+      <Table.ScrollContainer minWidth={700} type="native">
         <Table striped aria-label={cardTitles[card]}>
           <Table.Thead>
             <Table.Tr>
@@ -86,7 +88,9 @@ const List = ({ card }: { readonly card: TodayCardId }) => {
                   {head}
                 </Table.Th>
               ))}
-              <Table.Th aria-label="Action" />
+              <Table.Th scope="col">
+                <VisuallyHidden>Action</VisuallyHidden>
+              </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -104,7 +108,7 @@ const List = ({ card }: { readonly card: TodayCardId }) => {
 /** The requests behind one of the day's cards; what can be received opens Receiving Items. */
 export const TodayList = ({ card }: { readonly card: TodayCardId }) => (
   <>
-    <p>
+    <p style={{ margin: 0 }}>
       <a href="#/today">← Today</a>
     </p>
     <Title order={1} size="h2" mb="sm">

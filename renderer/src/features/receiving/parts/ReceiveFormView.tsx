@@ -1,4 +1,5 @@
 import { Badge, Button, Checkbox, Group, Radio, Stack, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { ReceiveForm } from '../../../../../shared/ipc/views.ts';
 import { statusLabel } from '../../../../../shared/domain/request-status.ts';
 import { useReceiving, useReceivingSelector } from '../../../app/receiving-actor.ts';
@@ -10,62 +11,59 @@ import { BarcodeBox } from './BarcodeBox.tsx';
 import { IncompleteQuestion } from './IncompleteQuestion.tsx';
 import { ReceivedBarcodes } from './ReceivedBarcodes.tsx';
 
+const Fact = ({ name, children }: { readonly name: string; readonly children: ReactNode }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </div>
+);
+
 const Facts = ({ form }: { readonly form: ReceiveForm }) => {
   const { request } = form;
   return (
     <dl className={classes['facts']}>
-      <dt>Requester</dt>
-      <dd>
+      <Fact name="Requester">
         <Outside text={request.patronName || 'not known'} />
-      </dd>
-      <dt>Lender</dt>
-      <dd>
+      </Fact>
+      <Fact name="Lender">
         <Outside text={request.lenderName || 'not known'} />
-      </dd>
-      <dt>Pickup location</dt>
-      <dd>{request.pickupName || 'this desk'}</dd>
-      <dt>Due back</dt>
-      <dd>{request.dueOn ? <DueDay date={request.dueOn} /> : 'no date given'}</dd>
-      <dt>Status</dt>
-      <dd>{statusLabel(request.status)}</dd>
-      {form.useConditions.length > 0 && (
-        <>
-          <dt>Use conditions</dt>
-          <dd>
-            {form.useConditions.map((condition) => (
-              <Text key={condition} fw={700} component="div">
-                <Outside text={condition} lines={4} />
-              </Text>
-            ))}
-          </dd>
-        </>
-      )}
+      </Fact>
+      <Fact name="Pickup location">{request.pickupName || 'this desk'}</Fact>
+      <Fact name="Due back">{request.dueOn ? <DueDay date={request.dueOn} /> : 'no date given'}</Fact>
+      <Fact name="Status">{statusLabel(request.status)}</Fact>
+      {form.cost !== '' && <Fact name="Cost">{form.cost}</Fact>}
       {form.circulationNote !== '' && (
-        <>
-          <dt>Circulation note</dt>
-          <dd>
-            <Outside text={form.circulationNote} lines={4} />
-          </dd>
-        </>
+        <Fact name="Circulation note">
+          <Outside text={form.circulationNote} lines={4} />
+        </Fact>
       )}
-      {form.cost !== '' && (
-        <>
-          <dt>Cost</dt>
-          <dd>{form.cost}</dd>
-        </>
+    </dl>
+  );
+};
+
+/** What the lender and colleagues want to be known before the item goes anywhere. */
+const Notes = ({ form }: { readonly form: ReceiveForm }) => {
+  if (form.useConditions.length === 0 && form.notes.length === 0) return null;
+  return (
+    <dl className={`${classes['facts']} ${classes['notes']}`}>
+      {form.useConditions.length > 0 && (
+        <Fact name="Use conditions">
+          {form.useConditions.map((condition) => (
+            <Text key={condition} fw={700} component="div">
+              <Outside text={condition} lines={3} />
+            </Text>
+          ))}
+        </Fact>
       )}
       {form.notes.length > 0 && (
-        <>
-          <dt>Notes</dt>
-          <dd>
-            {form.notes.map((note, index) => (
-              <div key={index}>
-                {note.from === 'partner' ? 'Lender: ' : 'Staff: '}
-                <Outside text={note.text} lines={4} />
-              </div>
-            ))}
-          </dd>
-        </>
+        <Fact name="Notes">
+          {form.notes.map((note, index) => (
+            <div key={index}>
+              {note.from === 'partner' ? 'Lender: ' : 'Staff: '}
+              <Outside text={note.text} lines={3} />
+            </div>
+          ))}
+        </Fact>
       )}
     </dl>
   );
@@ -77,15 +75,16 @@ const Options = () => {
   const several = useReceivingSelector(({ context }) => context.several);
   const inLoop = useReceivingSelector(({ context }) => context.inLoop);
   return (
-    <Group gap="xl" align="end">
+    <Group gap="xl" align="center">
       <Radio.Group
+        className={classes['choices'] ?? ''}
         label="Automatically print slip"
         value={printSlip ? 'yes' : 'no'}
         onChange={(chosen) =>
           receiving.send({ type: 'option.changed', option: 'printSlip', on: chosen === 'yes' })
         }
       >
-        <Group gap="md" mt={4}>
+        <Group gap="md">
           <Radio value="yes" label="Yes" />
           <Radio value="no" label="No" />
         </Group>
@@ -105,10 +104,10 @@ const Options = () => {
 const Heading = ({ form }: { readonly form: ReceiveForm }) => (
   <div>
     <Title order={2} size="h3">
-      <Outside text={form.request.title} lines={3} />
+      <Outside text={form.request.title} lines={2} />
     </Title>
     {form.request.author !== '' && (
-      <Text size="lg">
+      <Text>
         <Outside text={form.request.author} />
       </Text>
     )}
@@ -145,6 +144,7 @@ export const ReceiveFormView = ({ form }: { readonly form: ReceiveForm }) => {
         )}
         {!said && <Destination form={form} />}
         <Facts form={form} />
+        <Notes form={form} />
         <Options />
         <BarcodeBox key={form.request.id} />
         <IncompleteQuestion />

@@ -139,6 +139,7 @@ const WaysOut = ({ feedback }: { readonly feedback: Extract<Feedback, { kind: 'r
   if (refusal.code === 'already-received')
     return (
       <Button
+        mt="xs"
         variant="default"
         onClick={() => receiving.send({ type: 'identifier.entered', code, further: true })}
       >
@@ -148,6 +149,7 @@ const WaysOut = ({ feedback }: { readonly feedback: Extract<Feedback, { kind: 'r
   if (refusal.code === 'volume-unexpected')
     return (
       <Button
+        mt="xs"
         variant="default"
         onClick={() => receiving.send({ type: 'barcode.entered', code, unexpected: true })}
       >
@@ -157,6 +159,7 @@ const WaysOut = ({ feedback }: { readonly feedback: Extract<Feedback, { kind: 'r
   if (refusal.code === 'request-cancelled' && typeof requestId === 'number')
     return (
       <Button
+        mt="xs"
         title="F4"
         onClick={() =>
           receiving.send({ type: 'slip.asked', ask: { kind: 'return', requestId: requestId as RequestId } })
@@ -172,13 +175,17 @@ const Buttons = ({ feedback }: { readonly feedback: Feedback }) => {
   switch (feedback.kind) {
     case 'received':
       return (
-        <>
+        <Group mt="xs">
           <UndoButton opId={feedback.answer.opId} />
           <SlipButton answer={feedback.answer} />
-        </>
+        </Group>
       );
     case 'finished':
-      return <UndoButton opId={feedback.answer.opId} />;
+      return (
+        <Group mt="xs">
+          <UndoButton opId={feedback.answer.opId} />
+        </Group>
+      );
     case 'refused':
       return <WaysOut feedback={feedback} />;
     default:
@@ -190,18 +197,14 @@ const Buttons = ({ feedback }: { readonly feedback: Feedback }) => {
 export const StepFeedback = () => {
   const feedback = useReceivingSelector(({ context }) => context.feedback);
   return (
-    <section aria-label="Last step">
+    <section aria-label="Last step" className={classes['last']}>
       <div role="status" className={classes['said']}>
         {feedback && feedback.kind !== 'refused' && <Said feedback={feedback} />}
       </div>
       <div role="alert" className={classes['said']}>
         {feedback?.kind === 'refused' && <Refused feedback={feedback} />}
       </div>
-      {feedback && (
-        <Group mt="xs">
-          <Buttons feedback={feedback} />
-        </Group>
-      )}
+      {feedback && <Buttons feedback={feedback} />}
     </section>
   );
 };

@@ -59,5 +59,9 @@ export const Unconfirmed = () => {
   const busy = useReceivingSelector((snapshot) => snapshot.hasTag('busy'));
   const late = useLate(busy);
   if (call && unconfirmed) return <Doubt call={call} />;
-  return <p role="status">{late && call ? `${doing[call]} …` : ''}</p>;
+  return (
+    <p role="status" className={classes['said']}>
+      {late && call ? `${doing[call]} …` : ''}
+    </p>
+  );
 };

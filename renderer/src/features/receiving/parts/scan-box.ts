@@ -28,8 +28,9 @@ export const useScanBox = (turnOf: () => Turn): readonly [RefObject<HTMLInputEle
   });
   useEffect(() => {
     const next = ask.current();
-    setText((now) => (now === sent.current ? next.text : now));
+    const before = sent.current;
     sent.current = next.text;
+    setText((now) => (now === before ? next.text : now));
     if (!next.focus) return;
     ref.current?.focus();
     // After React has put the new text in.
