@@ -4,7 +4,7 @@ import { toScan, type Scanner, type ScannerOptions } from './scan.ts';
 import { createWedge, type KeyEvent } from './wedge.ts';
 
 /** How long a held-back release of the blank bar waits for the next character of a scan. */
-const heldBackMs = 40;
+const heldBackMs = 70;
 
 const chordOf = ({ control, alt, meta, isComposing }: Input): KeyEvent['chord'] => {
   if (meta || isComposing) return 'other';

@@ -34,12 +34,13 @@ const shortLength = 2;
 /** After this many characters at a scanner's pace nobody doubts that it is one. */
 const sureLength = 4;
 /**
- * A radio link or a busy system holds keys up. Such a pause is forgiven where it is sure that a scanner types, and once, when
- * short, where it is not; else half a code would arrive for a whole one.
+ * A radio link or a busy system holds keys up. Such pauses are forgiven, a few for each scan, where a scanner types surely or
+ * probably, and a short one where nothing is known yet; else half a code would arrive for a whole one.
  */
-const pauseLimitMs = { sure: 500, unsure: 60, beforeTerminator: 150 } as const;
-/** What comes whole within this time after a scan is another one: people need longer to turn to the keys and type. */
-const nextScanWithinMs = 400;
+const pauseLimitMs = { sure: 500, unsure: 60, beforeTerminator: 300 } as const;
+const pausesLimit = (length: number): number => 1 + Math.floor(length / 4);
+/** What begins within the first time after a scan is probably another one; what comes whole within the second surely is. */
+const nextScanLimitMs = { begins: 1000, comesWhole: 400 } as const;
 /** A scanner that ends with CR and LF sends the second one within this time, even to a busy process. */
 const secondTerminatorLimitMs = 250;
 /** Scanners press a key for less than this, fingers longer. */
@@ -50,13 +51,11 @@ const textLimit = 4096;
 type Burst = {
   readonly text: string;
   readonly length: number;
-  /** The earliest moment of the first character and the moment of the last. */
+  /** The earliest moment of the first character, its moment, and the moment of the last. */
   readonly sinceMs: number;
+  readonly firstMs: number;
   readonly lastMs: number;
-  /** It had its one short pause. */
-  readonly hasPaused: boolean;
-  /** Characters since the last pause of any kind. */
-  readonly sincePause: number;
+  readonly pauses: number;
   /** When the scan before it ended. */
   readonly scanBeforeMs: number;
   /** Keys that waited before the first character for the same busy process: they too were pressed since `sinceMs`. */
@@ -81,61 +80,54 @@ const isTerminator = ({ chord, key }: KeyEvent): boolean =>
 
 const leastGapMs = (burst: Burst, event: KeyEvent): number => Math.max(0, event.earliestMs - burst.lastMs);
 
-const followsScan = (burst: Burst, atMs: number): boolean => atMs - burst.scanBeforeMs <= nextScanWithinMs;
+const isSure = ({ length, sinceMs, lastMs, scanBeforeMs, keysBefore }: Burst): boolean =>
+  length >= sureLength &&
+  (lastMs - scanBeforeMs <= nextScanLimitMs.comesWhole ||
+    lastMs - sinceMs <= paceLimitMs * (keysBefore + length - 1));
 
-const isSure = (burst: Burst): boolean =>
-  burst.length >= sureLength &&
-  (followsScan(burst, burst.lastMs) ||
-    burst.lastMs - burst.sinceMs <= paceLimitMs * (burst.keysBefore + burst.length - 1));
-
-const mayPause = (burst: Burst, event: KeyEvent): boolean =>
-  isSure(burst) || followsScan(burst, event.timeMs);
+const mayPause = (burst: Burst): boolean =>
+  isSure(burst) || burst.firstMs - burst.scanBeforeMs <= nextScanLimitMs.begins;
 
 const gapFits = (burst: Burst, event: KeyEvent): boolean => {
   const gapMs = leastGapMs(burst, event);
   if (gapMs <= gapLimitMs) return true;
-  return mayPause(burst, event)
-    ? gapMs <= pauseLimitMs.sure
-    : gapMs <= pauseLimitMs.unsure && !burst.hasPaused;
+  const limitMs = mayPause(burst) ? pauseLimitMs.sure : pauseLimitMs.unsure;
+  return gapMs <= limitMs && burst.pauses < pausesLimit(burst.length);
 };
 
 const begun = (event: KeyEvent, before: Pick<Burst, 'scanBeforeMs' | 'keysBefore'>): Burst => ({
   text: event.key,
   length: 1,
   sinceMs: event.earliestMs,
+  firstMs: event.timeMs,
   lastMs: event.timeMs,
-  hasPaused: false,
-  sincePause: 1,
+  pauses: 0,
   ...before,
 });
 
 const continued = (burst: Burst, event: KeyEvent): Burst => {
   const gapMs = leastGapMs(burst, event);
   const isPause = gapMs > gapLimitMs;
-  const isForgiven = isPause && mayPause(burst, event);
   return {
     ...burst,
     text: burst.text.length < textLimit ? burst.text + event.key : burst.text,
     length: burst.length + 1,
-    // A pause of what is surely a scanner says nothing about its pace.
-    sinceMs: isForgiven ? burst.sinceMs + gapMs : burst.sinceMs,
+    // A pause of what is a scanner says nothing about its pace.
+    sinceMs: isPause && mayPause(burst) ? burst.sinceMs + gapMs : burst.sinceMs,
     lastMs: event.timeMs,
-    hasPaused: burst.hasPaused || (isPause && !isForgiven),
-    sincePause: isPause ? 1 : burst.sincePause + 1,
+    pauses: isPause ? burst.pauses + 1 : burst.pauses,
   };
 };
 
 const endsScan = (burst: Burst, event: KeyEvent): boolean => {
   const gapMs = leastGapMs(burst, event);
-  // Few keys after a pause may be a person's, after a scanner that sends no terminator: no second pause for them.
-  if (isSure(burst))
-    return gapMs <= (burst.sincePause >= sureLength ? pauseLimitMs.beforeTerminator : gapLimitMs);
+  if (isSure(burst)) return gapMs <= pauseLimitMs.beforeTerminator;
   const isShort = burst.length <= shortLength;
   const longestMs = event.timeMs - burst.sinceMs;
-  const isFast =
-    longestMs <= (isShort ? shortGapLimitMs : paceLimitMs) * (burst.keysBefore + burst.length) ||
-    (!isShort && followsScan(burst, event.timeMs));
-  return isFast && gapMs <= (isShort ? shortGapLimitMs : gapLimitMs);
+  return (
+    gapMs <= (isShort ? shortGapLimitMs : gapLimitMs) &&
+    longestMs <= (isShort ? shortGapLimitMs : paceLimitMs) * (burst.keysBefore + burst.length)
+  );
 };
 
 /** Counts the presses that waited for the same busy process. */
@@ -182,11 +174,12 @@ export const createWedge = (): ((event: KeyEvent) => Decision) => {
 
   const onCharacter = (event: KeyEvent, keysBefore: number): Decision => {
     const goesOn = burst !== null && gapFits(burst, event);
+    const isAtPace = burst !== null && leastGapMs(burst, event) <= gapLimitMs;
     const before = { scanBeforeMs: endedMs, keysBefore };
     burst = burst !== null && goesOn ? continued(burst, event) : begun(event, before);
     endedMs = Number.NEGATIVE_INFINITY;
     if (event.key !== ' ') return goesOn ? { swallow: false, inBurst: true } : pass;
-    if (isSure(burst) && burst.sincePause > 1) return { ...swallowPress(event), inBurst: true };
+    if (isAtPace && isSure(burst)) return { ...swallowPress(event), inBurst: true };
     heldBlank = { key: physicalKey(event), sinceMs: event.earliestMs, pressedMs: event.timeMs };
     return goesOn ? { swallow: false, inBurst: true } : pass;
   };

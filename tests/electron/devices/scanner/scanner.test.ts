@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchScannerApp, type ScannerApp } from '../../../fixtures/scanner-app/launch.ts';
 import type {} from '../../../fixtures/scanner-app/main.ts';
 import type {} from '../../../fixtures/scanner-app/page.tsx';
@@ -15,7 +15,7 @@ afterAll(async () => {
   await scanner?.close();
 });
 
-beforeEach(async () => {
+const startAnew = async (): Promise<void> => {
   await scanner.page.reload();
   await scanner.page.getByRole('button', { name: 'Press' }).waitFor();
   await scanner.app.evaluate(() => {
@@ -25,7 +25,7 @@ beforeEach(async () => {
     fixture.affixes = { prefix: '', suffix: '' };
     fixture.beBusy(0, 0);
   });
-});
+};
 
 /** Real key events of the display, as a device makes them. */
 const xdotool = (...args: readonly string[]): void => {
@@ -33,7 +33,6 @@ const xdotool = (...args: readonly string[]): void => {
   if (status !== 0) throw new Error(`xdotool failed: ${stderr}`);
 };
 
-const scan = (text: string): void => xdotool('type', '--delay', '2', text);
 const focus = (label: string): Promise<void> => scanner.page.getByLabel(label, { exact: true }).focus();
 const focusButton = (): Promise<void> => scanner.page.getByRole('button', { name: 'Press' }).focus();
 const field = (label: string): Promise<string> =>
@@ -64,16 +63,43 @@ const settle = async (): Promise<void> => {
   await scanner.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
 };
 
+/** The milliseconds between the presses that came, but for the key of `settle`. */
+const gapsMs = async (): Promise<readonly number[]> => {
+  const times = await scanner.app.evaluate(() => globalThis.fixture.pressesMs.slice(0, -1));
+  return times.slice(1).map((time, index) => time - (times[index] ?? time));
+};
+
+/**
+ * Types real keys. A machine that is busy with other tests may hold the display up: what then did not come at the pace that was meant tells
+ * nothing, and is typed again from the beginning.
+ */
+const typeAt = async (
+  pace: { readonly delayMs: number; readonly isAsMeant: (gapMs: number) => boolean },
+  text: string,
+  prepare: () => Promise<void>,
+): Promise<void> => {
+  for (let attempt = 0; attempt < 12; attempt += 1) {
+    await startAnew();
+    await prepare();
+    await scanner.app.evaluate(() => void (globalThis.fixture.pressesMs.length = 0));
+    xdotool('type', '--delay', String(pace.delayMs), text);
+    await settle();
+    if ((await gapsMs()).every(pace.isAsMeant)) return;
+  }
+  throw new Error('This machine is too busy to send keys at an even pace.');
+};
+
+const scan = (text: string, prepare: () => Promise<void>): Promise<void> =>
+  typeAt({ delayMs: 2, isAsMeant: (gapMs) => gapMs <= 30 }, text, prepare);
+
 describe('a scan in a text field', () => {
   test.each([
     ['Enter', 'N-31234\n'],
     ['Tab', 'N-31234\t'],
     ['an identifier and blanks', ']C1 N-3 12 34\n'],
   ])('arrives as one event and leaves nothing behind, ended by %s', async (_, keys) => {
-    await focus('Text');
-    scan(keys);
+    await scan(keys, () => focus('Text'));
     expect(await arrived(1)).toEqual(['N-31234']);
-    await settle();
     expect(await codesInMain()).toEqual(['N-31234']);
     expect(await field('Text')).toBe('');
     expect(await shown('As the page knows it')).toBe('');
@@ -84,21 +110,22 @@ describe('a scan in a text field', () => {
   });
 
   test('leaves what staff had typed there', async () => {
-    await focus('Note');
-    xdotool('type', '--delay', '150', 'so far');
-    await settle();
-    scan('01MAIN0000101\n');
+    await scan('01MAIN0000101\n', async () => {
+      await focus('Note');
+      xdotool('type', '--delay', '150', 'so far');
+      await settle();
+    });
     expect(await arrived(1)).toEqual(['01MAIN0000101']);
-    await settle();
     expect(await field('Note')).toBe('so far');
   });
 
   test('loses what the scanner adds', async () => {
-    await scanner.app.evaluate(() => {
-      globalThis.fixture.affixes = { prefix: '~', suffix: '#' };
+    await scan('~]C131234#\n', async () => {
+      await focus('Text');
+      await scanner.app.evaluate(() => {
+        globalThis.fixture.affixes = { prefix: '~', suffix: '#' };
+      });
     });
-    await focus('Text');
-    scan('~]C131234#\n');
     expect(await arrived(1)).toEqual(['31234']);
     expect(await scanner.app.evaluate(() => globalThis.fixture.scans[0])).toEqual({
       code: '31234',
@@ -108,8 +135,7 @@ describe('a scan in a text field', () => {
   });
 
   test('that is no code arrives as it is, so that its refusal is heard', async () => {
-    await focus('Text');
-    scan(`${'7'.repeat(80)}\n`);
+    await scan(`${'7'.repeat(80)}\n`, () => focus('Text'));
     expect(await arrived(1)).toEqual(['7'.repeat(80)]);
   });
 });
@@ -122,15 +148,14 @@ describe('a focused button', () => {
     ['a blank at the start', ' 31234567\n'],
     ['blanks at the start and everywhere', '  3 1 2 3 4 5 67\n'],
   ])('is not pressed by a scan with %s', async (_, keys) => {
-    await focusButton();
-    scan(keys);
+    await scan(keys, focusButton);
     expect(await arrived(1)).toEqual([keys.replaceAll(/\s/g, '')]);
-    await settle();
     expect(await shown('Presses')).toBe('0');
     expect(await scanner.page.evaluate(() => document.activeElement?.tagName)).toBe('BUTTON');
   });
 
   test.each(['space', 'Return'])('is pressed by a person with %s, however quickly', async (key) => {
+    await startAnew();
     await focusButton();
     xdotool('key', '--delay', '1', key);
     await scanner.page.getByLabel('Presses').filter({ hasText: '1' }).waitFor();
@@ -140,19 +165,16 @@ describe('a focused button', () => {
   });
 
   test('a check box is not checked by a scan', async () => {
-    await focus('Check');
-    scan(' 3123 4567\n');
-    await arrived(1);
-    await settle();
+    await scan(' 3123 4567\n', () => focus('Check'));
+    expect(await arrived(1)).toEqual(['31234567']);
     expect(await scanner.page.getByLabel('Check').isChecked()).toBe(false);
   });
 });
 
 test('what a person types arrives whole, with its Enter', async () => {
-  await focus('Text');
-  // xdotool makes two keys of each delay: 60 ms from key to key.
-  xdotool('type', '--delay', '120', 'The Sea Around Us, 2nd ed.\n');
-  await scanner.page.getByLabel('Sent').filter({ hasText: 'ed.' }).waitFor();
+  // xdotool makes two halves of each delay: 60 ms from key to key, and none between Shift and its letter.
+  const pace = { delayMs: 120, isAsMeant: (gapMs: number) => gapMs < 5 || gapMs > 45 };
+  await typeAt(pace, 'The Sea Around Us, 2nd ed.\n', () => focus('Text'));
   expect(await shown('Sent')).toBe('["The Sea Around Us, 2nd ed."]');
   expect(await codesInMain()).toEqual([]);
 });
@@ -162,6 +184,7 @@ describe('200 scans', () => {
   const lines = codes.map((code) => `${code}\n`);
 
   test('in 2 seconds all arrive in order', async () => {
+    await startAnew();
     await focus('Text');
     const tookMs = await scanner.app.evaluate((_, texts) => globalThis.fixture.type(texts, 10), lines);
     expect(await arrived(200)).toEqual(codes);
@@ -172,6 +195,7 @@ describe('200 scans', () => {
   });
 
   test('in 2 seconds all arrive in order while both processes are busy', async () => {
+    await startAnew();
     await focus('Text');
     await scanner.page.evaluate(() => {
       globalThis.busyAtScanMs = 15;
@@ -186,9 +210,8 @@ describe('200 scans', () => {
   });
 
   test('by real keys all arrive in order and press no button', async () => {
-    await focusButton();
-    xdotool('type', '--delay', '1', lines.join(''));
+    await typeAt({ delayMs: 1, isAsMeant: (gapMs) => gapMs < 200 }, lines.join(''), focusButton);
     expect(await arrived(200)).toEqual(codes);
     expect(await shown('Presses')).toBe('0');
-  });
+  }, 90_000);
 });

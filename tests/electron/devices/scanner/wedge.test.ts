@@ -92,7 +92,7 @@ describe('a scan', () => {
 
   test('may pause when it is sure that it is one, and before its end', () => {
     const paused = [...strokes('N-312', 0, 3), ...strokes('34', 400, 3), ...strokes('5678', 700, 3)];
-    expect(of(paused, strokes('\n', 850, 3)).scans).toEqual(['N-312345678']);
+    expect(of(paused, strokes('\n', 1000, 3)).scans).toEqual(['N-312345678']);
   });
 
   test('is not cut in two by a pause', () => {
@@ -100,7 +100,7 @@ describe('a scan', () => {
   });
 
   test('without an end leaves the keys of the person alone that come soon after it', () => {
-    const typed = [...strokes('N-31234', 0, 3), ...strokes('a b\n', 120, 100, 60)];
+    const typed = [...strokes('N-31234', 0, 3), ...strokes('a b c d\n', 120, 100, 60)];
     expect(of(typed)).toEqual(untouched);
   });
 
@@ -109,14 +109,20 @@ describe('a scan', () => {
     expect(of(strokes('N', 0, 3), strokes('-31234\n', 61, 3)).scans).toEqual(['-31234']);
     const following = [
       ...strokes('N-31234\n', 0, 3),
-      ...strokes('N', 100, 3),
-      ...strokes('-31235\n', 240, 3),
+      ...strokes('N', 800, 3),
+      ...strokes('-31235\n', 1200, 3),
     ];
     expect(of(following).scans).toEqual(['N-31234', 'N-31235']);
   });
 
+  test('is not seen in what a person types at once after it', () => {
+    const result = of(strokes('N-31234\n', 0, 3), strokes('abcde f\n', 200, 60, 50));
+    expect(result.scans).toEqual(['N-31234']);
+    expect(result.keptPresses).toEqual(['Enter']);
+  });
+
   test('that never ends is typing', () => {
-    expect(of(strokes('N-31234', 0, 3), strokes('\n', 300, 3))).toEqual(untouched);
+    expect(of(strokes('N-31234', 0, 3), strokes('\n', 400, 3))).toEqual(untouched);
   });
 });
 
