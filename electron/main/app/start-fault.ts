@@ -103,7 +103,7 @@ const makeFaultWindow = (): FaultWindow => {
   app.on('window-all-closed', () => undefined);
   const window = new BrowserWindow({
     width: 760,
-    height: 640,
+    height: 700,
     title: app.getName(),
     backgroundColor: windowBackground(),
     autoHideMenuBar: true,

@@ -179,26 +179,51 @@ test('a page whose process ends comes back three times, then says so and waits f
   expect(logOf(dataDir).match(/warn page\.gone/g)).toHaveLength(4);
 });
 
+/** Presses a key as a keyboard does: through the window, so that menu keys count. */
+const press = (app: ElectronApplication, keyCode: string, modifiers: string[] = []): Promise<void> =>
+  app.evaluate(
+    (_, key) => {
+      const { webContents } = (globalThis as Inside).shell.window;
+      webContents.focus();
+      const types =
+        key.modifiers.length > 0 ? (['keyDown', 'keyUp'] as const) : (['keyDown', 'char', 'keyUp'] as const);
+      for (const type of types)
+        webContents.sendInputEvent({ type, keyCode: key.keyCode, modifiers: key.modifiers as ['control'] });
+    },
+    { keyCode, modifiers },
+  );
+
+const commandsOf = (app: ElectronApplication): Promise<string[]> =>
+  app.evaluate(() => (globalThis as Inside).shell.commands);
+
 test('menu keys reach the page as commands', async () => {
   const { app, page } = await launch(ownFolder());
   await page.getByRole('heading', { name: 'Ready' }).waitFor();
-  const press = (keyCode: string, modifiers: string[] = []): Promise<void> =>
-    app.evaluate(
-      (_, key) => {
-        const { webContents } = (globalThis as Inside).shell.window;
-        webContents.focus();
-        for (const type of ['keyDown', 'keyUp'] as const)
-          webContents.sendInputEvent({ type, keyCode: key.keyCode, modifiers: key.modifiers as ['control'] });
-      },
-      { keyCode, modifiers },
-    );
-  const commands = (): Promise<string[]> => app.evaluate(() => (globalThis as Inside).shell.commands);
-  await press('F2');
-  await press('F4');
-  await press('2', ['control']);
-  await press('z', ['control']);
-  await expect.poll(commands).toEqual(['focus.scanBox', 'print.slip', 'go.receiving', 'undo.lastStep']);
+  await press(app, 'F2');
+  await press(app, 'F4');
+  await press(app, '2', ['control']);
+  await expect.poll(() => commandsOf(app)).toEqual(['focus.scanBox', 'print.slip', 'go.receiving']);
 });
+
+test.runIf(process.platform !== 'darwin')(
+  'undo in typed text is the text’s; with nothing typed it is the last step’s',
+  async () => {
+    const { app, page } = await launch(ownFolder());
+    await page.getByRole('heading', { name: 'Ready' }).waitFor();
+    const isShown = (): Promise<boolean> =>
+      app.evaluate(() => (globalThis as Inside).shell.window.isVisible());
+    await expect.poll(isShown).toBe(true);
+    const box = page.getByRole('textbox');
+    await box.focus();
+    await press(app, 'a');
+    await expect.poll(() => box.inputValue()).toBe('a');
+    await press(app, 'z', ['control']);
+    await expect.poll(() => box.inputValue()).toBe('');
+    expect(await commandsOf(app)).toEqual([]);
+    await press(app, 'z', ['control']);
+    await expect.poll(() => commandsOf(app)).toEqual(['undo.lastStep']);
+  },
+);
 
 test('a picture of the window is written and announced', async () => {
   const dataDir = ownFolder();
