@@ -53,7 +53,7 @@ test('any rows come out as JSON.parse gives them, however the bytes are cut', as
         });
       },
     ),
-    { numRuns: 200 },
+    { numRuns: 120 },
   );
 });
 
@@ -75,7 +75,7 @@ test('no bytes whatever make an import throw, and none gets past the database’
         expect(report.failure === null).toBe(report.outcome === 'done');
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
   expect(desk.db.pragma('integrity_check', { simple: true })).toBe('ok');
   expect(desk.db.pragma('foreign_key_check')).toEqual([]);
@@ -120,7 +120,7 @@ test('rows of any shape never make an import throw', async () => {
       expect(report.outcome).toBe('done');
       expect(added + updated + skipped + refused).toBe(rows.length * 5);
     }),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
 });
 
