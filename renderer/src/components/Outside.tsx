@@ -6,3 +6,10 @@ export const Outside = ({ text, lines = 2 }: { readonly text: string; readonly l
     {text}
   </bdi>
 );
+
+const shortLength = 120;
+
+/** A text from outside in the middle of a sentence, cut where it would take the sentence over. */
+export const OutsideWords = ({ text }: { readonly text: string }) => (
+  <bdi title={text.slice(0, 1000)}>{text.length > shortLength ? `${text.slice(0, shortLength)}…` : text}</bdi>
+);

@@ -33,16 +33,19 @@ export const WhereTo = ({
   sign,
   word,
   name,
+  small = false,
   children,
 }: {
   readonly sign: Sign;
   readonly word: string;
   readonly name: string;
+  /** Beside something that matters more. */
+  readonly small?: boolean;
   readonly children?: ReactNode;
 }) => {
   const Icon = icons[sign];
   return (
-    <div className={classes['where']} data-sign={sign}>
+    <div className={classes['where']} data-sign={sign} data-small={small || undefined}>
       <p className={classes['line']}>
         <Icon className={classes['icon']} aria-hidden />
         <span className={classes['words']}>

@@ -1,5 +1,6 @@
 import { Checkbox, Group, Stack, Title } from '@mantine/core';
 import { useReceiving, useReceivingSelector } from '../../app/receiving-actor.ts';
+import { Nothing } from '../../components/LoadStates.tsx';
 import { CodesWaiting } from './parts/CodesWaiting.tsx';
 import { IdentifierBox } from './parts/IdentifierBox.tsx';
 import { ReceiveFormView } from './parts/ReceiveFormView.tsx';
@@ -13,6 +14,7 @@ export const ReceivingPage = () => {
   const receiving = useReceiving();
   const notifyPatron = useReceivingSelector(({ context }) => context.notifyPatron);
   const form = useReceivingSelector(({ context }) => context.form);
+  const quiet = useReceivingSelector(({ context }) => !context.form && !context.feedback && !context.pending);
   return (
     <Stack className={classes['lane'] ?? ''} gap="md">
       <Group justify="space-between">
@@ -33,6 +35,11 @@ export const ReceivingPage = () => {
       <SlipNoticeLine />
       <Unconfirmed />
       {form && <ReceiveFormView form={form} />}
+      {quiet && (
+        <Nothing>
+          Scan the external identifier on the lender’s paperwork. F2 comes back to this box from anywhere.
+        </Nothing>
+      )}
     </Stack>
   );
 };

@@ -71,13 +71,9 @@ const StepResult = ({ step }: { readonly step: Step }) => {
   if (!step.destination) return <span>{step.headline}</span>;
   const { sign, word, name } = destinationWords(step.destination, step.patronName);
   return (
-    <>
-      <span className={classes[sign === 'shelf' ? 'go' : 'send']}>
-        {word} · <bdi>{name}</bdi>
-      </span>
-      {' · '}
-      <SlipWords slip={step.slip} />
-    </>
+    <span className={classes[sign === 'shelf' ? 'go' : 'send']}>
+      {word} · <bdi>{name}</bdi>
+    </span>
   );
 };
 
@@ -99,6 +95,12 @@ export const StepRow = ({ step }: { readonly step: Step }) => {
       </p>
       <p className={classes['detail']}>
         <bdi>{step.barcode ?? step.externalId}</bdi>
+        {step.slip && !step.undone && (
+          <>
+            {' · '}
+            <SlipWords slip={step.slip} />
+          </>
+        )}
       </p>
       {canMend && (
         <div className={classes['buttons']}>

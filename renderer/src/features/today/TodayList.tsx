@@ -61,15 +61,7 @@ const Row = ({ card, request }: { readonly card: TodayCardId; readonly request: 
   );
 };
 
-const heads = [
-  'External identifier',
-  'Title',
-  'Requester',
-  'Lender',
-  'Pickup location',
-  'Due back',
-  'Status',
-];
+const heads = ['Request', 'Requester, pickup location', 'Lender', 'Due back', 'Status'];
 
 const List = ({ card }: { readonly card: TodayCardId }) => {
   const [offset, setOffset] = useState(0);

@@ -75,7 +75,7 @@ const Options = () => {
   const several = useReceivingSelector(({ context }) => context.several);
   const inLoop = useReceivingSelector(({ context }) => context.inLoop);
   return (
-    <Group gap="xl" align="center">
+    <Group gap="lg" align="center">
       <Radio.Group
         className={classes['choices'] ?? ''}
         label="Automatically print slip"
@@ -121,9 +121,9 @@ const Heading = ({ form }: { readonly form: ReceiveForm }) => (
 
 const Destination = ({ form }: { readonly form: ReceiveForm }) =>
   form.destination.kind === 'hold-shelf' ? (
-    <WhereTo sign="shelf" word="On hold shelf here" name={form.request.patronName} />
+    <WhereTo small sign="shelf" word="On hold shelf here" name={form.request.patronName} />
   ) : (
-    <WhereTo sign="send" word={`In transit to ${form.destination.deskName}`} name="" />
+    <WhereTo small sign="send" word={`In transit to ${form.destination.deskName}`} name="" />
   );
 
 /** The receive form of one request, in the lane under the box that opened it. */
@@ -137,18 +137,18 @@ export const ReceiveFormView = ({ form }: { readonly form: ReceiveForm }) => {
         <Heading form={form} />
         {form.warning && (
           <div role="alert">
-            <WhereTo sign="look" word="CHECK FIRST" name="">
+            <WhereTo small sign="look" word="CHECK FIRST" name="">
               <p className={classes['detail']}>{form.warning}</p>
             </WhereTo>
           </div>
         )}
         {!said && <Destination form={form} />}
-        <Facts form={form} />
         <Notes form={form} />
         <Options />
         <BarcodeBox key={form.request.id} />
         <IncompleteQuestion />
         {volumes.length > 0 && <ReceivedBarcodes volumes={volumes} />}
+        <Facts form={form} />
         <Group>
           <Button variant="subtle" onClick={() => receiving.send({ type: 'form.closed' })}>
             Close (Esc)

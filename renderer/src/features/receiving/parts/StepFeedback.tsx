@@ -4,7 +4,7 @@ import type { RequestId } from '../../../../../shared/domain/ids.ts';
 import type { OpId } from '../../../../../shared/domain/ids.ts';
 import type { Received } from '../../../../../shared/ipc/views.ts';
 import { useReceiving, useReceivingSelector } from '../../../app/receiving-actor.ts';
-import { Outside } from '../../../components/Outside.tsx';
+import { OutsideWords } from '../../../components/Outside.tsx';
 import { SlipWords, useSlip } from '../../../components/SlipWords.tsx';
 import { destinationWords, WhereTo } from '../../../components/WhereTo.tsx';
 import classes from '../ReceivingPage.module.css';
@@ -55,13 +55,14 @@ const volumeWords = ({ volume, volumesExpected, loopOpen }: Received): string =>
     : '';
 
 const ReceivedLine = ({ answer }: { readonly answer: Received }) => {
+  const small = useReceivingSelector(({ context }) => context.form !== null && !context.inLoop);
   const slip = useSlip(answer.volume.slip);
   const failed = slip?.state === 'failed' ? slip : null;
   return (
     <>
-      <WhereTo {...destinationWords(answer.volume.destination, answer.patronName)}>
+      <WhereTo small={small} {...destinationWords(answer.volume.destination, answer.patronName)}>
         <p className={classes['detail']}>
-          Received: <Outside text={answer.title} /> · <bdi>{answer.volume.barcode}</bdi>
+          Received: <OutsideWords text={answer.title} /> · <bdi>{answer.volume.barcode}</bdi>
           {volumeWords(answer)} · <SlipWords slip={answer.volume.slip} />
         </p>
       </WhereTo>
@@ -89,7 +90,7 @@ const Said = ({ feedback }: { readonly feedback: Exclude<Feedback, { kind: 'refu
       return (
         <WhereTo {...line}>
           <p className={classes['detail']}>
-            Set ended: <Outside text={answer.title} /> · {answer.volumesReceived}
+            Set ended: <OutsideWords text={answer.title} /> · {answer.volumesReceived}
             {of} received
           </p>
         </WhereTo>

@@ -22,6 +22,7 @@ export const useScanBox = (turnOf: () => Turn): readonly [RefObject<HTMLInputEle
   const ref = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(() => turnOf().text);
   const sent = useRef(text);
+  const wantsFocus = useRef(false);
   const ask = useRef(turnOf);
   useEffect(() => {
     ask.current = turnOf;
@@ -32,13 +33,15 @@ export const useScanBox = (turnOf: () => Turn): readonly [RefObject<HTMLInputEle
     sent.current = next.text;
     setText((now) => (now === before ? next.text : now));
     if (!next.focus) return;
+    wantsFocus.current = true;
     ref.current?.focus();
-    // After React has put the new text in.
-    const frame = requestAnimationFrame(() => {
-      if (document.activeElement === ref.current) ref.current?.select();
-    });
-    return () => cancelAnimationFrame(frame);
   }, [turn]);
+  // Once the new text stands in the box: a change of the value takes a selection away.
+  useEffect(() => {
+    if (!wantsFocus.current || text !== sent.current) return;
+    wantsFocus.current = false;
+    ref.current?.select();
+  }, [turn, text]);
   const send = (): string => {
     sent.current = text;
     return text;
