@@ -3,6 +3,7 @@ import type { Migration } from '../migrate.ts';
 /**
  * The first schema. Texts with a closed set of values carry a CHECK, except those whose codes come from outside
  * (request and item statuses, use conditions): an unknown one is kept and shown.
+ * Codes are kept as they came and compared without regard to case: typed by hand, `n-312` means the label `N-312`.
  * Moments are ISO 8601 in UTC, dates are `YYYY-MM-DD`, lists and frozen documents are JSON.
  */
 export const initial: Migration = {
@@ -44,7 +45,7 @@ CREATE TABLE partner (
 
 CREATE TABLE patron (
   id INTEGER PRIMARY KEY,
-  barcode TEXT NOT NULL UNIQUE,
+  barcode TEXT NOT NULL COLLATE NOCASE UNIQUE,
   name TEXT NOT NULL,
   email TEXT NOT NULL DEFAULT '',
   library_id INTEGER REFERENCES library (id)
@@ -93,7 +94,7 @@ CREATE INDEX change_log_row ON change_log (table_name, row_id);
 
 CREATE TABLE request (
   id INTEGER PRIMARY KEY,
-  external_id TEXT NOT NULL UNIQUE CHECK (length(external_id) BETWEEN 1 AND 64),
+  external_id TEXT NOT NULL COLLATE NOCASE UNIQUE CHECK (length(external_id) BETWEEN 1 AND 64),
   title TEXT NOT NULL,
   author TEXT NOT NULL DEFAULT '',
   format TEXT NOT NULL DEFAULT 'physical',
@@ -152,7 +153,7 @@ CREATE TABLE item (
   -- AUTOINCREMENT: slips outlive an item whose receipt was undone, so its id must not be given to another.
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   request_id INTEGER NOT NULL REFERENCES request (id),
-  barcode TEXT NOT NULL CHECK (length(barcode) BETWEEN 1 AND 64),
+  barcode TEXT NOT NULL COLLATE NOCASE CHECK (length(barcode) BETWEEN 1 AND 64),
   volume INTEGER NOT NULL CHECK (volume > 0),
   status TEXT NOT NULL,
   -- Where it is, or where it was sent from; and where it is to go.

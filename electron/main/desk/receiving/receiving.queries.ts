@@ -49,10 +49,9 @@ const selectRequest = `
     LEFT JOIN partner ON partner.id = active_partner_id
     LEFT JOIN desk ON desk.id = pickup_desk_id`;
 
-/** The request with this external identifier; letters typed small find it too. */
+/** The request with this external identifier, whatever the case of its letters. */
 export const findRequestByExternalId = (db: ReadableDB, code: string): RequestRow | undefined =>
-  sql<[string], RequestRow>(db, `${selectRequest} WHERE external_id = ?`).get(code) ??
-  sql<[string], RequestRow>(db, `${selectRequest} WHERE external_id = upper(?)`).get(code);
+  sql<[string], RequestRow>(db, `${selectRequest} WHERE external_id = ?`).get(code);
 
 export const findRequest = (db: ReadableDB, id: RequestId): RequestRow | undefined =>
   sql<[RequestId], RequestRow>(db, `${selectRequest} WHERE request.id = ?`).get(id);

@@ -254,6 +254,7 @@ describe('refused, with nothing changed', () => {
     expect(refusedReceive({ requestId: first, barcode: 'N-1', several: true }).code).toBe(
       'volume-already-scanned',
     );
+    expect(refusedReceive({ requestId: second, barcode: 'n-1' }).code).toBe('barcode-in-use');
     const inUse = refusedReceive({ requestId: second, barcode: 'N-1' });
     expect(inUse.code).toBe('barcode-in-use');
     expect(inUse.message).toContain('D1');

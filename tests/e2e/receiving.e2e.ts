@@ -1,0 +1,215 @@
+import { expect, test } from '@playwright/test';
+import Database from 'better-sqlite3';
+import { join } from 'node:path';
+import { openReceiving, receivingPage, scan } from '../support/desk-page.ts';
+import type { Desk, LaunchOptions } from '../support/launch.ts';
+import { launchDesk, temporaryFolder } from '../support/launch.ts';
+import { sharedPrinter } from '../support/printer.ts';
+
+let desk: Desk | null = null;
+test.afterEach(async () => {
+  await desk?.close();
+  desk = null;
+});
+
+const start = async (options: LaunchOptions = {}): Promise<Desk> => {
+  desk = await launchDesk({ args: ['--demo'], ...options });
+  return desk;
+};
+
+/** Asks the database file itself, from outside the program. */
+const ask = (dataDir: string, query: string): unknown[] => {
+  const db = new Database(join(dataDir, 'borrow-desk.sqlite'), { readonly: true });
+  try {
+    return db.prepare(query).all();
+  } finally {
+    db.close();
+  }
+};
+
+test('two scans receive an item, print its slip on the system’s printer and stand ready for the next', async () => {
+  const printer = sharedPrinter();
+  const before = printer.printed().at(-1) ?? 0;
+  const { dataDir, page, problems } = await start({ printer: printer.queue });
+  const receiving = await openReceiving(desk!);
+
+  await scan(desk!, '01MAIN0000101');
+  await expect(page.getByRole('heading', { name: 'The Voyage of the Beagle' })).toBeVisible();
+  await expect(page.getByText('On hold shelf here')).toBeVisible();
+  await expect(page.getByRole('radiogroup', { name: 'Automatically print slip' })).toBeVisible();
+  await expect(page.getByRole('radio', { name: 'Yes' })).toBeChecked();
+  await expect(receiving.severalItems).not.toBeChecked();
+  await expect(receiving.barcode).toBeFocused();
+
+  await scan(desk!, 'N-90001', 'Tab');
+  await expect(receiving.lastStep).toContainText('HOLD SHELF');
+  await expect(receiving.lastStep).toContainText('Reader, A.');
+  await expect(receiving.identifier).toBeFocused();
+  await expect(receiving.barcode).toBeHidden();
+  await expect(receiving.session).toContainText('The Voyage of the Beagle');
+
+  const job = await printer.nextPrinted(before);
+  await expect(receiving.lastStep).toContainText('slip printed');
+  expect(printer.barcodesOf(job)).toEqual(expect.arrayContaining(['N-90001', '01MAIN0000101']));
+  expect(printer.pagesOf(job)).toHaveLength(1);
+  const text = printer.textOf(job);
+  for (const words of ['HOLD SHELF', 'Reader, A.', 'The Voyage of the Beagle', 'North University Library'])
+    expect(text).toContain(words);
+  expect(
+    ask(
+      dataDir,
+      "SELECT recipient, kind FROM outbox JOIN request ON request.id = request_id WHERE external_id = '01MAIN0000101' ORDER BY outbox.id",
+    ),
+  ).toEqual([
+    { recipient: 'partner', kind: 'received' },
+    { recipient: 'patron', kind: 'item-ready' },
+  ]);
+  expect(problems).toEqual([]);
+});
+
+test('an item for another desk goes in transit there', async () => {
+  await start();
+  const receiving = await openReceiving(desk!);
+  await scan(desk!, '01MAIN0000102');
+  await expect(receiving.barcode).toBeFocused();
+  await scan(desk!, 'N-90002');
+  await expect(receiving.lastStep).toContainText('SEND TO');
+  await expect(receiving.lastStep).toContainText('Hilltop Branch');
+});
+
+test('a set of three survives a kill between the second and the third volume', async () => {
+  const dataDir = temporaryFolder();
+  const first = await launchDesk({ dataDir, args: ['--demo'] });
+  let receiving = await openReceiving(first);
+  await scan(first, '01MAIN0000103');
+  await expect(receiving.severalItems).toBeChecked();
+  await scan(first, 'V-1');
+  await expect(receiving.received.getByRole('listitem')).toHaveCount(1);
+  await scan(first, 'V-2');
+  await expect(receiving.received.getByRole('listitem')).toHaveCount(2);
+  await expect(first.page.getByText('2 of 3')).toBeVisible();
+  await first.kill();
+
+  const { page } = await start({ dataDir, args: [] });
+  receiving = await openReceiving(desk!);
+  await scan(desk!, '01MAIN0000103');
+  await expect(receiving.received.getByRole('listitem')).toHaveText([/V-1/, /V-2/]);
+  await expect(receiving.barcode).toBeFocused();
+  await scan(desk!, 'V-3');
+  await expect(page.getByText('3 of 3')).toBeVisible();
+  await receiving.done.click();
+  await expect(receiving.identifier).toBeFocused();
+  await expect(receiving.lastStep).toContainText('3 of 3');
+  const setQuery = (table: string): string =>
+    `SELECT count(*) AS n FROM ${table} WHERE request_id = (SELECT id FROM request WHERE external_id = '01MAIN0000103')`;
+  expect(ask(dataDir, setQuery('item'))).toEqual([{ n: 3 }]);
+  expect(ask(dataDir, setQuery('print_job'))).toEqual([{ n: 3 }]);
+  expect(ask(dataDir, `${setQuery('outbox')} AND kind = 'received'`)).toEqual([{ n: 1 }]);
+});
+
+test('closing a set before everything has come asks once', async () => {
+  const { page } = await start();
+  const receiving = await openReceiving(desk!);
+  await scan(desk!, '01MAIN0000103');
+  await expect(receiving.barcode).toBeFocused();
+  await scan(desk!, 'V-1');
+  await expect(receiving.received.getByRole('listitem')).toHaveCount(1);
+  await receiving.done.click();
+  await expect(page.getByRole('group', { name: 'The set is not complete' })).toContainText('2 of 3');
+  await page.keyboard.press('Escape');
+  await expect(receiving.done).toBeVisible();
+  await receiving.done.click();
+  await page.getByRole('button', { name: 'End with 1 of 3' }).click();
+  await expect(receiving.identifier).toBeFocused();
+});
+
+test('undo from the confirmation line takes the receipt back, and one volume of a set', async () => {
+  const { dataDir, page } = await start();
+  const receiving = await openReceiving(desk!);
+  await scan(desk!, '01MAIN0000101');
+  await expect(receiving.barcode).toBeFocused();
+  await scan(desk!, 'N-90001');
+  await expect(receiving.lastStep).toContainText('HOLD SHELF');
+  await receiving.lastStep.getByRole('button', { name: 'Undo' }).click();
+  await expect(receiving.lastStep).toContainText('UNDONE');
+  expect(ask(dataDir, "SELECT status FROM request WHERE external_id = '01MAIN0000101'")).toEqual([
+    { status: 'SHIPPED_PHYSICALLY' },
+  ]);
+  expect(ask(dataDir, "SELECT * FROM item WHERE barcode = 'N-90001'")).toEqual([]);
+
+  await scan(desk!, '01MAIN0000103');
+  await expect(receiving.barcode).toBeFocused();
+  await scan(desk!, 'V-1');
+  await expect(receiving.received.getByRole('listitem')).toHaveCount(1);
+  await scan(desk!, 'V-2');
+  await expect(receiving.received.getByRole('listitem')).toHaveCount(2);
+  await receiving.lastStep.getByRole('button', { name: 'Undo' }).click();
+  await expect(receiving.received.getByRole('listitem')).toHaveText([/V-1/]);
+  await expect(page.getByText('1 of 3')).toBeVisible();
+});
+
+test('scans that come faster than they are stored are all taken, in order', async () => {
+  await start();
+  const receiving = await openReceiving(desk!);
+  await scan(desk!, '01MAIN0000113');
+  await expect(receiving.barcode).toBeFocused();
+  await receiving.severalItems.check();
+  const codes = Array.from({ length: 12 }, (_, index) => `FAST-${index}`);
+  await Promise.all(codes.map((code) => scan(desk!, code)));
+  await expect(receiving.received.getByRole('listitem')).toHaveText(
+    codes.map((code) => new RegExp(`${code}\\b`)),
+  );
+});
+
+test('the keyboard alone is enough, and a scan never presses the button that has the focus', async () => {
+  const { page } = await start();
+  await page.getByRole('heading', { name: 'Today' }).waitFor();
+  await page.keyboard.press('Tab');
+  const receiving = receivingPage(page);
+  // A scan on another page goes where scans belong.
+  await scan(desk!, '01MAIN0000101');
+  await expect(receiving.barcode).toBeFocused();
+  await page.keyboard.type('N-90001', { delay: 60 });
+  await page.keyboard.press('Enter');
+  await expect(receiving.lastStep).toContainText('HOLD SHELF');
+  await page.keyboard.type('01MAIN0000102', { delay: 5 });
+  await page.keyboard.press('Enter');
+  await expect(receiving.barcode).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await expect(receiving.severalItems).toBeFocused();
+  await page.keyboard.press('Space');
+  await expect(receiving.severalItems).toBeChecked();
+  await page.keyboard.press('Space');
+  await scan(desk!, 'N 90002');
+  await expect(receiving.lastStep).toContainText('SEND TO');
+  await expect(receiving.severalItems).toBeHidden();
+  await expect(receiving.session.getByText('N90002')).toBeVisible();
+  await receiving.lastStep.getByRole('button', { name: 'Undo' }).focus();
+  await scan(desk!, '01MAIN0000103');
+  await expect(page.getByRole('heading', { name: 'The Stones of Venice' })).toBeVisible();
+  await expect(receiving.session.getByText('undone')).toHaveCount(0);
+});
+
+test('a page that ends comes back where it was, with what was stored', async () => {
+  const { app, page } = await start();
+  const receiving = await openReceiving(desk!);
+  await scan(desk!, '01MAIN0000103');
+  await expect(receiving.barcode).toBeFocused();
+  await scan(desk!, 'V-1');
+  await expect(receiving.received.getByRole('listitem')).toHaveCount(1);
+  await page.reload();
+  await expect(receiving.received.getByRole('listitem')).toHaveText([/V-1/]);
+  await expect(receiving.barcode).toBeFocused();
+  await app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
+  );
+  await expect
+    .poll(
+      () =>
+        app.evaluate(({ BrowserWindow }) =>
+          BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('document.body.innerText'),
+        ),
+      { timeout: 15_000 },
+    )
+    .toContain('V-1');
+});

@@ -1,0 +1,74 @@
+import { expect, test } from '@playwright/test';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectFolder } from '../../electron/tooling/lib/paths.ts';
+import { openReceiving, scan } from '../support/desk-page.ts';
+import type { Desk } from '../support/launch.ts';
+import { launchDesk } from '../support/launch.ts';
+import { sharedPrinter } from '../support/printer.ts';
+
+const printer = sharedPrinter();
+let desk: Desk;
+test.afterEach(async () => {
+  printer.accept();
+  await desk.close();
+});
+
+test('a title made of markup is printed as it is and runs nothing', async () => {
+  const before = printer.printed().at(-1) ?? 0;
+  desk = await launchDesk({ args: ['--demo'], printer: printer.queue });
+  const receiving = await openReceiving(desk);
+  await scan(desk, '01MAIN0000109');
+  const title = `<img src=x onerror="require('fs').writeFileSync('pwned','1')">`;
+  await expect(desk.page.getByRole('heading', { name: title })).toBeVisible();
+  await scan(desk, 'N-90009');
+  await expect(receiving.lastStep).toContainText('slip printed');
+  const text = printer.textOf(await printer.nextPrinted(before)).replaceAll(/\s+/g, '');
+  expect(text).toContain(title.replaceAll(/\s+/g, ''));
+  for (const folder of [projectFolder, desk.dataDir, process.cwd()])
+    expect(existsSync(join(folder, 'pwned'))).toBe(false);
+  expect(desk.problems).toEqual([]);
+});
+
+test('a printer that fails leaves the item received and the slip on offer', async () => {
+  desk = await launchDesk({ args: ['--demo'], printer: printer.queue });
+  const before = printer.printed().at(-1) ?? 0;
+  const receiving = await openReceiving(desk);
+  printer.reject();
+  await scan(desk, '01MAIN0000101');
+  await expect(receiving.barcode).toBeFocused();
+  await scan(desk, 'N-90001');
+  await expect(receiving.lastStep).toContainText('HOLD SHELF');
+  await expect(receiving.lastStep).toContainText('The slip did not print', { timeout: 30_000 });
+  await expect(receiving.identifier).toBeFocused();
+  printer.accept();
+  await receiving.lastStep.getByRole('button', { name: 'Print again' }).click();
+  await expect(receiving.lastStep).toContainText('slip printed', { timeout: 30_000 });
+  expect(printer.barcodesOf(await printer.nextPrinted(before))).toContain('N-90001');
+  await desk.page.getByRole('link', { name: 'Slips' }).click();
+  await expect(desk.page.getByRole('row', { name: /01MAIN0000101/ })).toHaveCount(1);
+});
+
+test('a printer that is not there fails by name, and a reprint is a slip of its own', async () => {
+  desk = await launchDesk({ args: ['--demo'], printer: 'No-Such-Printer' });
+  const receiving = await openReceiving(desk);
+  await scan(desk, '01MAIN0000101');
+  await expect(receiving.barcode).toBeFocused();
+  await scan(desk, 'N-90001');
+  await expect(receiving.lastStep).toContainText('No-Such-Printer');
+});
+
+test('without a printer each slip is a file in the data folder, and the page says so', async () => {
+  desk = await launchDesk({ args: ['--demo'], printer: 'pdf' });
+  const receiving = await openReceiving(desk);
+  await scan(desk, '01MAIN0000101');
+  await expect(receiving.barcode).toBeFocused();
+  await scan(desk, 'N-90001');
+  await expect(receiving.lastStep).toContainText(/slip saved|slip printed/);
+  await receiving.lastStep.getByRole('button', { name: 'Reprint' }).click();
+  await expect
+    .poll(() => readdirSync(join(desk.dataDir, 'slips')).filter((name) => name.endsWith('.pdf')).length, {
+      timeout: 15_000,
+    })
+    .toBe(2);
+});

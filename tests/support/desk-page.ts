@@ -1,0 +1,69 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+import type { Desk } from './launch.ts';
+
+/** The controls of Receiving Items, found as staff find them: by their names. */
+export type ReceivingPage = {
+  readonly identifier: Locator;
+  readonly barcode: Locator;
+  readonly save: Locator;
+  readonly ok: Locator;
+  readonly done: Locator;
+  readonly severalItems: Locator;
+  readonly notifyPatron: Locator;
+  readonly received: Locator;
+  /** The line that says what the last step did. */
+  readonly lastStep: Locator;
+  /** What this operator did here today. */
+  readonly session: Locator;
+};
+
+export const receivingPage = (page: Page): ReceivingPage => ({
+  identifier: page.getByRole('textbox', { name: 'External identifier' }),
+  barcode: page.getByRole('textbox', { name: 'Temporary barcode' }),
+  save: page.getByRole('button', { name: 'Save', exact: true }),
+  ok: page.getByRole('button', { name: 'OK', exact: true }),
+  done: page.getByRole('button', { name: 'Done', exact: true }),
+  severalItems: page.getByRole('checkbox', { name: 'Multiple items' }),
+  notifyPatron: page.getByRole('checkbox', { name: 'Automatically notify patron' }),
+  received: page.getByRole('list', { name: 'Received barcodes' }),
+  lastStep: page.getByRole('region', { name: 'Last step' }),
+  session: page.getByRole('complementary', { name: /This session/ }),
+});
+
+/** Opens Receiving Items and waits until a scan can come. */
+export const openReceiving = async ({ page }: Desk): Promise<ReceivingPage> => {
+  await page.getByRole('link', { name: 'Receiving Items' }).click();
+  const receiving = receivingPage(page);
+  await expect(receiving.identifier).toBeFocused();
+  return receiving;
+};
+
+/**
+ * Scans as a scanner gun does: real key events into the window, faster than anybody types, ended by Enter.
+ * They take the way through the main process that Playwright's own keyboard does not.
+ */
+export const scan = async (
+  { app }: Desk,
+  code: string,
+  terminator: 'Enter' | 'Tab' = 'Enter',
+): Promise<void> => {
+  await app.evaluate(
+    ({ BrowserWindow }, given) => {
+      const window = BrowserWindow.getAllWindows().find((candidate) => candidate.isVisible());
+      if (!window) throw new Error('No window to scan into');
+      const { webContents } = window;
+      for (const character of given.code) {
+        const keyCode = character === ' ' ? 'Space' : character;
+        const modifiers: 'shift'[] = /[A-Z]/.test(character) ? ['shift'] : [];
+        webContents.sendInputEvent({ type: 'keyDown', keyCode, modifiers });
+        webContents.sendInputEvent({ type: 'char', keyCode: character, modifiers });
+        webContents.sendInputEvent({ type: 'keyUp', keyCode, modifiers });
+      }
+      webContents.sendInputEvent({ type: 'keyDown', keyCode: given.terminator });
+      webContents.sendInputEvent({ type: 'char', keyCode: given.terminator === 'Enter' ? '\r' : '\t' });
+      webContents.sendInputEvent({ type: 'keyUp', keyCode: given.terminator });
+    },
+    { code, terminator },
+  );
+};
