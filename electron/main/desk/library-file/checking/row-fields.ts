@@ -6,8 +6,8 @@ import { readInstant } from './moments.ts';
 
 /**
  * Reads the fields of a row. Each function gives `undefined` for a field that is absent, so that an update can leave it as it is,
- * and throws RowFault, with a sentence for staff, for a value that it cannot take. Checks are written by hand: they run for
- * every field of up to a million rows, and a schema library took several times as long.
+ * and throws RowFault, with a sentence for staff, for a value that it cannot take. Written by hand, because absent, null and wrong
+ * need different answers, and because they run for every field of up to a million rows.
  */
 export type Row = Readonly<Record<string, unknown>>;
 
