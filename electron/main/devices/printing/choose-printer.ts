@@ -1,20 +1,13 @@
 import type { Settings } from '../../../../shared/ipc/views.ts';
-
-/** A printer of the system. */
-export type PrinterFacts = {
-  readonly name: string;
-  readonly description: string;
-  /** Null where the runtime does not tell. */
-  readonly isDefault: boolean | null;
-};
+import type { PrinterFacts } from './printer-facts.ts';
 
 /** Where slips go, with the sentence that staff read about it. */
 export type PrintTarget =
   | { readonly kind: 'pdf'; readonly description: string }
   /** `name` null is the system's default printer. */
   | { readonly kind: 'queue'; readonly name: string | null; readonly description: string }
-  /** A printer was chosen that the system does not have: slips fail, with this sentence, until that is mended. */
-  | { readonly kind: 'missing'; readonly name: string; readonly description: string };
+  /** The printer is not there or takes nothing: slips fail, with this sentence, until that is mended. */
+  | { readonly kind: 'unusable'; readonly name: string; readonly description: string };
 
 const pdf = (why: string): PrintTarget => ({
   kind: 'pdf',
@@ -46,19 +39,31 @@ export const choosePrinter = (
   }
 };
 
-const byName = (name: string, printers: readonly PrinterFacts[]): PrintTarget =>
-  printers.some((printer) => printer.name === name)
-    ? { kind: 'queue', name, description: `Slips are printed on ${name}.` }
-    : {
-        kind: 'missing',
-        name,
-        description: `There is no printer ${name} on this computer. Connect it or choose another under Settings, then print again.`,
-      };
+const byName = (
+  name: string,
+  printers: readonly PrinterFacts[],
+  description = `Slips are printed on ${name}.`,
+): PrintTarget => {
+  const printer = printers.find((one) => one.name === name);
+  if (!printer)
+    return {
+      kind: 'unusable',
+      name,
+      description: `There is no printer ${name} on this computer. Connect it or choose another under Settings, then print again.`,
+    };
+  if (printer.trouble !== null)
+    return {
+      kind: 'unusable',
+      name,
+      description: `The printer ${name} ${printer.trouble}. Start it again in the computer’s printer settings or choose another under Settings, then print again.`,
+    };
+  return { kind: 'queue', name, description };
+};
 
 const systemDefault = (printers: readonly PrinterFacts[]): PrintTarget => {
   if (printers.length === 0) return pdf('This computer has no printer');
   const chosen = printers.find(({ isDefault }) => isDefault === true);
-  if (chosen) return { ...byName(chosen.name, printers), description: defaultSentence(chosen.name) };
+  if (chosen) return byName(chosen.name, printers, defaultSentence(chosen.name));
   const [only] = printers;
   if (printers.length === 1 && only) return byName(only.name, printers);
   // The system would take any of them, perhaps one in another room.

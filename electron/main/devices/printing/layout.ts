@@ -11,15 +11,16 @@ const limits = { name: 60, line: 70, condition: 60, conditions: 4, note: 240, co
 
 /**
  * Lays a slip out: the rows that electron-pos-printer takes, the style first.
+ * @param textScale 1 for the usual size of the text
  * Every value goes through `html` and cannot become markup (product.md §6 names the fields).
  */
-export const layOutSlip = (slip: Slip, paperSize: PaperSize): readonly PosPrintData[] => {
+export const layOutSlip = (slip: Slip, paperSize: PaperSize, textScale = 1): readonly PosPrintData[] => {
   const paper = papers[paperSize];
   const body = html`<main class="slip ${paper.heightMm === null ? 'roll' : 'page'}">
     ${parts(slip, paper)}
   </main>`;
   return [
-    { type: 'text', value: slipStyle(paper).markup },
+    { type: 'text', value: slipStyle(paper, textScale).markup },
     { type: 'text', value: body.markup },
   ];
 };

@@ -1,4 +1,4 @@
-import type { PrinterFacts } from './choose-printer.ts';
+import { printerFacts, type PrinterFacts } from './printer-facts.ts';
 import { openQuietPage } from './quiet-page.ts';
 import { within } from './time-limit.ts';
 
@@ -12,12 +12,7 @@ export const listPrinters = async (): Promise<readonly PrinterFacts[]> => {
   const page = openQuietPage();
   try {
     const printers = await within(limitMs, 'Asking for the printers', page.webContents.getPrintersAsync());
-    return printers.map((printer) => ({
-      name: printer.name,
-      description: printer.displayName || printer.description || printer.name,
-      // Newer runtimes leave this out.
-      isDefault: 'isDefault' in printer && typeof printer.isDefault === 'boolean' ? printer.isDefault : null,
-    }));
+    return printers.map((printer) => printerFacts(printer));
   } finally {
     page.close();
   }

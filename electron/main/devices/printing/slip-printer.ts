@@ -2,12 +2,11 @@ import type { PrintJobId } from '../../../../shared/domain/ids.ts';
 import type { Slip } from '../../../../shared/domain/slips.ts';
 import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
 import type { Settings } from '../../../../shared/ipc/views.ts';
-import { choosePrinter, type PrinterFacts, type PrintTarget } from './choose-printer.ts';
-import { layOutSlip } from './layout.ts';
-import { papers } from './paper.ts';
+import { choosePrinter, type PrintTarget } from './choose-printer.ts';
 import { pdfFileName, savePdf } from './pdf.ts';
 import { printTimeoutMs, printWithPosPrinter } from './pos-printer.ts';
-import { openSlipView, type SlipView } from './slip-view.ts';
+import type { PrinterFacts } from './printer-facts.ts';
+import { setSlip } from './set-slip.ts';
 import { TimeLimitError } from './time-limit.ts';
 
 /** What brings slips onto paper needs to know. */
@@ -37,7 +36,7 @@ export const createSlipPrinter = (options: SlipPrinterOptions): SlipPrinter => {
   const print = async (jobId: PrintJobId, slip: Slip): Promise<Result<string>> => {
     try {
       const to = await target();
-      if (to.kind === 'missing') return refuse('printer-failed', to.description, {}, true);
+      if (to.kind === 'unusable') return refuse('printer-failed', to.description, {}, true);
       return await printOn(to, jobId, slip, options);
     } catch (error) {
       const code = error instanceof TimeLimitError ? 'printer-timeout' : 'printer-failed';
@@ -55,33 +54,22 @@ export const createSlipPrinter = (options: SlipPrinterOptions): SlipPrinter => {
 };
 
 const printOn = async (
-  to: Exclude<PrintTarget, { kind: 'missing' }>,
+  to: Exclude<PrintTarget, { kind: 'unusable' }>,
   jobId: PrintJobId,
   slip: Slip,
   options: SlipPrinterOptions,
 ): Promise<Result<string>> => {
-  const paperSize = options.printing().paper;
-  const paper = papers[paperSize];
-  const timeoutMs = options.timeoutMs ?? printTimeoutMs;
-  const rows = layOutSlip(slip, paperSize);
-  const view = await openSlipView(rows, printTimeoutMs);
+  const { rows, size, view } = await setSlip(slip, options.printing().paper, printTimeoutMs);
   try {
-    const size = {
-      widthMm: paper.widthMm,
-      heightMm: paper.heightMm ?? (await rollLengthMm(view, paper.widthMm)),
-    };
     if (to.kind === 'pdf') {
       const externalId = slip.kind === 'test' ? 'test' : slip.externalId;
       const path = await savePdf(options.dataDir, pdfFileName(jobId, externalId), await view.pdf(size));
       return ok(`saved as ${path}`);
     }
+    const timeoutMs = options.timeoutMs ?? printTimeoutMs;
     const printed = await printWithPosPrinter({ rows, ...size, printerName: to.name, timeoutMs });
     return printed.ok ? ok(`printed on ${to.name ?? 'the system’s default printer'}`) : printed;
   } finally {
     view.close();
   }
 };
-
-/** A roll is cut where the slip ends: a little later, so that rounding never begins a second page; never wider than long, which drivers turn. */
-const rollLengthMm = async (view: SlipView, widthMm: number): Promise<number> =>
-  Math.ceil(Math.max(await view.heightMm(), widthMm)) + 1;

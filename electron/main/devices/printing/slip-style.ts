@@ -5,8 +5,8 @@ import type { PaperFacts } from './paper.ts';
  * The style of a slip on its paper. It also takes back what electron-pos-printer's own style sheet sets.
  * Black on white only: thermal paper knows no grey, and large black areas heat the head and smear.
  */
-export const slipStyle = (paper: PaperFacts): Markup => {
-  const { fontsMm: font } = paper;
+export const slipStyle = (paper: PaperFacts, textScale: number): Markup => {
+  const font = scaled(paper.fontsMm, textScale);
   // A hair narrower than the paper: a page rounded down to whole points must not shrink the slip.
   const widthMm = paper.widthMm - 0.5;
   return html`<style>
@@ -145,3 +145,13 @@ export const slipStyle = (paper: PaperFacts): Markup => {
     }
   </style>`;
 };
+
+const scaled = (fonts: PaperFacts['fontsMm'], scale: number): PaperFacts['fontsMm'] => ({
+  // The headline stays as large as it is: it is read from afar.
+  ...fonts,
+  longName: fonts.longName * scale,
+  title: fonts.title * scale,
+  strong: fonts.strong * scale,
+  value: fonts.value * scale,
+  label: fonts.label * scale,
+});

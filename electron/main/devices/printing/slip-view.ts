@@ -9,7 +9,7 @@ const isolatedWorld = 1_001;
 
 /** A slip that stands ready in a page of its own: sandboxed, without scripts, without network. */
 export type SlipView = {
-  /** How long the slip is, in millimetres. */
+  /** How long the slip is, in millimetres, with what its paper would cut off. */
   readonly heightMm: () => Promise<number>;
   /** The slip as a PDF of one page of this size. */
   readonly pdf: (size: { readonly widthMm: number; readonly heightMm: number }) => Promise<Buffer>;
@@ -52,7 +52,7 @@ export const openSlipView = async (rows: readonly PosPrintData[], limitMs: numbe
 };
 
 const measure = async (page: QuietPage): Promise<number> => {
-  const code = `document.fonts.ready.then(() => document.querySelector('.slip').getBoundingClientRect().height)`;
+  const code = `document.fonts.ready.then(() => document.querySelector('.slip').scrollHeight)`;
   const height: unknown = await page.webContents.executeJavaScriptInIsolatedWorld(isolatedWorld, [{ code }]);
   if (typeof height !== 'number' || height <= 0) throw new Error('the slip has no size');
   return height * mmPerPixel;

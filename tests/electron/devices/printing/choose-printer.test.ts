@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { choosePrinter } from '../../../../electron/main/devices/printing/choose-printer.ts';
+import type { PrinterFacts } from '../../../../electron/main/devices/printing/printer-facts.ts';
 import type { Settings } from '../../../../shared/ipc/views.ts';
 
 const printing = (target: Settings['printing']['target'], printerName = ''): Settings['printing'] => ({
@@ -7,7 +8,12 @@ const printing = (target: Settings['printing']['target'], printerName = ''): Set
   printerName,
   paper: '80mm',
 });
-const printer = (name: string, isDefault: boolean | null = false) => ({ name, description: name, isDefault });
+const printer = (name: string, isDefault: boolean | null = false): PrinterFacts => ({
+  name,
+  description: name,
+  isDefault,
+  trouble: null,
+});
 const two = [printer('Office'), printer('Receipt', true)];
 
 test.each([
@@ -35,19 +41,26 @@ test.each([
     printing('queue', 'Gone'),
     null,
     two,
-    { kind: 'missing', name: 'Gone' },
+    { kind: 'unusable', name: 'Gone' },
   ],
   [
     'a queue chosen where no printer is left',
     printing('queue', 'Gone'),
     null,
     [],
-    { kind: 'missing', name: 'Gone' },
+    { kind: 'unusable', name: 'Gone' },
   ],
   ['PDF when no queue was chosen yet', printing('queue'), null, two, { kind: 'pdf' }],
   ['--printer=pdf before the setting', printing('queue', 'Office'), 'pdf', two, { kind: 'pdf' }],
   ['--printer=NAME before the setting', printing('pdf'), 'Office', two, { kind: 'queue', name: 'Office' }],
-  ['--printer=NAME that is not there', printing('system'), 'Gone', two, { kind: 'missing', name: 'Gone' }],
+  ['--printer=NAME that is not there', printing('system'), 'Gone', two, { kind: 'unusable', name: 'Gone' }],
+  [
+    'nowhere while the printer is stopped',
+    printing('system'),
+    null,
+    [{ ...printer('Receipt', true), trouble: 'is stopped' }],
+    { kind: 'unusable', name: 'Receipt' },
+  ],
   ['an empty --printer= as none', printing('pdf'), '', two, { kind: 'pdf' }],
 ] as const)('slips go to %s', (_, setting, override, printers, expected) => {
   expect(choosePrinter(setting, override, printers)).toMatchObject(expected);

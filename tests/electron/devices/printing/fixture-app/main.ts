@@ -1,10 +1,12 @@
 import { app, BrowserWindow } from 'electron';
+import posPrinter from 'electron-pos-printer';
 import { createInterface } from 'node:readline';
 import type { PrintJobId } from '../../../../../shared/domain/ids.ts';
 import { listPrinters } from '../../../../../electron/main/devices/printing/printers.ts';
 import { printWithPosPrinter } from '../../../../../electron/main/devices/printing/pos-printer.ts';
 import { createSlipPrinter } from '../../../../../electron/main/devices/printing/slip-printer.ts';
 import type { Ask } from './questions.ts';
+import { workOff } from './work-off.ts';
 
 // A program with the real printing modules and nothing else. One question per line on stdin, one answer per line on stdout.
 
@@ -35,6 +37,15 @@ const answer = async (ask: Ask): Promise<unknown> => {
         printerName: ask.printerName,
         timeoutMs: 15_000,
       });
+    case 'unguarded':
+      await posPrinter.PosPrinter.print([...ask.rows], {
+        silent: true,
+        printerName: ask.printerName,
+        pageSize: { width: 302, height: 400 },
+      });
+      return null;
+    case 'queue':
+      return workOff(ask);
     case 'windows':
       return BrowserWindow.getAllWindows().length;
   }

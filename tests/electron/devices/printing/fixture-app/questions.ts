@@ -1,8 +1,8 @@
 import type { PosPrintData } from 'electron-pos-printer';
 import type { Slip } from '../../../../../shared/domain/slips.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
-import type { Settings } from '../../../../../shared/ipc/views.ts';
-import type { PrinterFacts } from '../../../../../electron/main/devices/printing/choose-printer.ts';
+import type { Settings, SlipState } from '../../../../../shared/ipc/views.ts';
+import type { PrinterFacts } from '../../../../../electron/main/devices/printing/printer-facts.ts';
 
 /** What a test may ask of the fixture program. */
 export type Ask =
@@ -18,6 +18,15 @@ export type Ask =
     }
   /** Rows straight to electron-pos-printer, past the layout. */
   | { readonly do: 'rows'; readonly rows: readonly PosPrintData[]; readonly printerName: string }
+  /** The same without anything of ours in between: to see that an attack would work. */
+  | { readonly do: 'unguarded'; readonly rows: readonly PosPrintData[]; readonly printerName: string }
+  /** Queues test slips in the database of the data folder and works the queue off; no answer before it is empty. */
+  | {
+      readonly do: 'queue';
+      readonly dataDir: string;
+      readonly printing: Settings['printing'];
+      readonly opIds: readonly string[];
+    }
   | { readonly do: 'windows' };
 
 /** What comes back for each. */
@@ -25,5 +34,8 @@ export type Answers = {
   printers: readonly PrinterFacts[];
   print: { readonly result: Result<string>; readonly ms: number };
   rows: Result<null>;
+  unguarded: null;
+  /** Every change of a job, in order. */
+  queue: readonly SlipState[];
   windows: number;
 };

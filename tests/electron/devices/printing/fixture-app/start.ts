@@ -12,6 +12,8 @@ export type Fixture = {
   /** The folder that it runs in: where a program that got out would write. */
   readonly folder: string;
   readonly stop: () => Promise<void>;
+  /** Ends it at once, as a power cut does. */
+  readonly kill: () => void;
 };
 
 /**
@@ -46,6 +48,7 @@ export const startFixture = async (name: string, env: Readonly<Record<string, st
       const { value } = JSON.parse(await nextLine()) as { value: Answers[typeof ask.do] };
       return value as never;
     },
+    kill: end,
     stop: async () => {
       child.stdin.end();
       await ended;

@@ -1,0 +1,31 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { capture } from '../../../../electron/tooling/lib/processes.ts';
+
+const run = (command: string, ...args: readonly string[]): string => {
+  const result = capture(command, args, { timeoutMs: 30_000 });
+  if (result.code !== 0) throw new Error(`${command} failed: ${result.stderr}`);
+  return result.stdout;
+};
+
+/** A PDF read back by other programs: its text without spaces, its pages, and what a scanner finds on them. */
+export const readPdf = (
+  file: string,
+): { readonly text: string; readonly pages: number; readonly barcodes: readonly string[] } => {
+  const folder = mkdtempSync(join(tmpdir(), 'desk-read-'));
+  try {
+    run('pdftoppm', '-r', '203', '-gray', '-png', file, join(folder, 'page'));
+    const scanned = run('sh', '-c', `zbarimg --quiet --nodbus --raw ${folder}/*.png`);
+    return {
+      text: run('pdftotext', file, '-').replace(/\s+/g, ''),
+      pages: Number(/^Pages:\s+(\d+)$/m.exec(run('pdfinfo', file))?.[1]),
+      barcodes: scanned
+        .split('\n')
+        .filter((line) => line !== '')
+        .sort(),
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};

@@ -1,0 +1,245 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { PaperSize, Slip } from '../../../../shared/domain/slips.ts';
+import { paperSizes } from '../../../../shared/domain/slips.ts';
+import type { Settings } from '../../../../shared/ipc/views.ts';
+import { startPrintServer, type PrintServer } from '../../../support/cups.ts';
+import { newOpId } from '../../../support/desk.ts';
+import { useOwnDisplay } from '../../../support/display.ts';
+import { startFixture, type Fixture } from './fixture-app/start.ts';
+import { readPdf } from './pdf-reader.ts';
+import { longestSlip, receiveSlip, returnSlip, testSlip } from './slips.ts';
+
+// Real Electron, real CUPS: what is checked is the paper that comes out.
+
+const papers = Object.keys(paperSizes) as PaperSize[];
+const evil = `<img src=x onerror="require('fs').writeFileSync('pwned','1')">`;
+const squeezed = (text: string): string => text.replace(/\s+/g, '');
+
+let endDisplay: () => void;
+let server: PrintServer;
+let fixture: Fixture;
+let dataDir: string;
+let lastJob = 0;
+beforeAll(async () => {
+  endDisplay = await useOwnDisplay();
+  server = await startPrintServer();
+  fixture = await startFixture('printing', server.environment);
+  dataDir = mkdtempSync(join(tmpdir(), 'desk-slips-'));
+});
+afterAll(async () => {
+  await fixture.stop();
+  await server.stop();
+  endDisplay();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+const setTo = (paper: PaperSize, target: Settings['printing']['target'] = 'system', printerName = '') => ({
+  target,
+  printerName,
+  paper,
+});
+
+const print = (slip: Slip, paper: PaperSize, more: { override?: string; timeoutMs?: number } = {}) =>
+  fixture.ask({
+    do: 'print',
+    jobId: 12,
+    slip,
+    dataDir,
+    printing: setTo(paper),
+    override: more.override ?? null,
+    ...(more.timeoutMs === undefined ? {} : { timeoutMs: more.timeoutMs }),
+  });
+
+/** Prints and gives what came out of the printer. */
+const paperOf = async (slip: Slip, paper: PaperSize) => {
+  const { result } = await print(slip, paper);
+  expect(result).toEqual({ ok: true, value: 'printed on Receipt' });
+  lastJob = await server.nextPrinted(lastJob);
+  return {
+    text: squeezed(server.textOf(lastJob)),
+    pages: server.pagesOf(lastJob).length,
+    barcodes: server.barcodesOf(lastJob).toSorted(),
+    size: server.pageSizeOf(lastJob),
+  };
+};
+
+const pdfOf = async (slip: Slip, paper: PaperSize) => {
+  const { result } = await print(slip, paper, { override: 'pdf' });
+  if (!result.ok) throw new Error(result.error.message);
+  return { note: result.value, ...readPdf(join(dataDir, result.value.replace('saved as ', ''))) };
+};
+
+describe.each(papers)('on %s', (paper) => {
+  test('a receive slip comes out on one page, with its fields and with barcodes that a scanner reads', async () => {
+    const { text, pages, barcodes, size } = await paperOf(receiveSlip, paper);
+    expect(pages).toBe(1);
+    expect(barcodes).toEqual(['01MAIN0000101', 'N-31234']);
+    expect(text).toMatch(/^HOLDSHELFReader,Alexandra/);
+    for (const part of ['Volume2of3', 'TheSeaAroundUs', 'NorthUniversityLibrary', '15Jan2027', 'Libraryuse'])
+      expect(text).toContain(part);
+    expect(Math.abs(size.widthMm - paperSizes[paper].widthMm)).toBeLessThanOrEqual(1);
+  });
+
+  test('the longest slip, of the widest characters, is one page, and its codes can be read', async () => {
+    const { pages, barcodes } = await paperOf(longestSlip(paperSizes[paper].roll ? 'W' : '水'), paper);
+    expect(pages).toBe(1);
+    expect(barcodes).toEqual(['01MAIN0000101', 'N-31234']);
+  });
+
+  test('as a PDF it is the same slip', async () => {
+    const pdf = await pdfOf({ ...receiveSlip, title: evil }, paper);
+    expect(pdf.note).toBe('saved as slips/12-01MAIN0000101.pdf');
+    expect(pdf.pages).toBe(1);
+    expect(pdf.barcodes).toEqual(['01MAIN0000101', 'N-31234']);
+    expect(pdf.text).toMatch(/^HOLDSHELFReader,Alexandra/);
+    expect(pdf.text).toContain(squeezed(evil));
+    expect(existsSync(join(fixture.folder, 'pwned'))).toBe(false);
+  });
+});
+
+test('every text of ordinary words, even at its longest, is on the page to its end', async () => {
+  const slip = { ...longestSlip('long words '), libraryName: 'The End' };
+  for (const paper of papers) expect((await paperOf(slip, paper)).text).toMatch(/TheEnd$/);
+});
+
+test('return slip, transit slip and test slip come out too', async () => {
+  const returned = await paperOf(returnSlip, '80mm');
+  expect(returned).toMatchObject({ pages: 1, barcodes: ['01MAIN0000102'] });
+  expect(returned.text).toContain('Notreceived:therequestwascancelled');
+  const destination = { kind: 'in-transit', deskName: 'Hilltop Branch' } as const;
+  expect((await paperOf({ ...receiveSlip, destination }, '58mm')).text).toMatch(/^SENDTOHilltopBranch/);
+  expect(await paperOf(testSlip, 'A4')).toMatchObject({ pages: 1, barcodes: ['TEST-0123456789'] });
+});
+
+test('a code too long to lie across a roll stands upright and can be read', async () => {
+  const slip = { ...receiveSlip, externalId: '01FALSC_USF_1234567890123', barcode: 'x7'.repeat(32) };
+  for (const paper of papers)
+    expect(await paperOf(slip, paper)).toMatchObject({
+      pages: 1,
+      barcodes: [slip.externalId, slip.barcode].toSorted(),
+    });
+});
+
+test('a code that Code 128 cannot say is printed as text', async () => {
+  const { text, barcodes } = await paperOf({ ...receiveSlip, barcode: 'Ñ-31234' }, '80mm');
+  expect(barcodes).toEqual(['01MAIN0000101']);
+  expect(text).toContain('Ñ-31234');
+});
+
+describe('a title that is a program', () => {
+  const pwned = (): string => join(fixture.folder, 'pwned');
+  const attack = [{ type: 'text' as const, value: evil }];
+
+  test('prints as these very characters and runs nothing', async () => {
+    const { text } = await paperOf(
+      { ...receiveSlip, title: evil, patronName: evil, circulationNote: evil },
+      '80mm',
+    );
+    expect(text).toContain(squeezed(evil));
+    expect(existsSync(pwned())).toBe(false);
+  });
+
+  test('runs nothing either where it would come in as markup: the page is locked as well', async () => {
+    expect(await fixture.ask({ do: 'rows', rows: attack, printerName: 'Receipt' })).toMatchObject({
+      ok: true,
+    });
+    lastJob = await server.nextPrinted(lastJob);
+    expect(existsSync(pwned())).toBe(false);
+  });
+
+  test('would run without both: the attack is real', async () => {
+    await fixture.ask({ do: 'unguarded', rows: attack, printerName: 'Receipt' });
+    lastJob = await server.nextPrinted(lastJob);
+    expect(existsSync(pwned())).toBe(true);
+    rmSync(pwned());
+  });
+});
+
+describe('when it cannot be printed', () => {
+  test('a printer that is not there is a sentence, not a PDF in silence', async () => {
+    const before = readdirSync(join(dataDir, 'slips')).length;
+    const { result } = await print(receiveSlip, '80mm', { override: 'Gone' });
+    expect(result).toMatchObject({
+      ok: false,
+      error: {
+        code: 'printer-failed',
+        message: expect.stringMatching(/^There is no printer Gone .* print again\.$/),
+      },
+    });
+    expect(readdirSync(join(dataDir, 'slips'))).toHaveLength(before);
+  });
+
+  // The runtime itself would report these as printed.
+  test('a printer that is stopped or takes no jobs is a sentence with what to do, and nothing is sent to it', async () => {
+    const taken = server.accepted();
+    for (const [stop, start, why] of [
+      [server.reject, server.accept, 'takes no jobs at present'],
+      [server.pause, server.resume, 'is stopped'],
+    ] as const) {
+      stop();
+      const { result } = await print(receiveSlip, '80mm');
+      start();
+      const message = expect.stringMatching(new RegExp(`^The printer Receipt ${why}\\. Start it again`));
+      expect(result).toMatchObject({ ok: false, error: { code: 'printer-failed', message } });
+    }
+    expect(server.accepted()).toEqual(taken);
+    await paperOf(receiveSlip, '80mm');
+  });
+
+  test('one that does not answer in time is given up, at whatever moment, and the next slip comes out', async () => {
+    for (const timeoutMs of [1, 100, 200, 300, 400]) {
+      const { result } = await print(receiveSlip, '80mm', { timeoutMs });
+      if (result.ok) continue;
+      expect(result.error.code).toBe('printer-timeout');
+      expect(result.error.message).toMatch(
+        /^The printer Receipt did not answer within .* Look whether the slip came out/,
+      );
+      expect(await fixture.ask({ do: 'windows' })).toBe(0);
+    }
+    lastJob = server.printed().at(-1) ?? lastJob;
+    expect((await paperOf(receiveSlip, '80mm')).pages).toBe(1);
+    expect(await fixture.ask({ do: 'windows' })).toBe(0);
+  });
+
+  test('without a print system each slip becomes a PDF', async () => {
+    const alone = await startFixture('printing-alone', { CUPS_SERVER: join(dataDir, 'no-socket') });
+    try {
+      expect(await alone.ask({ do: 'printers' })).toEqual([]);
+      const { result } = await alone.ask({
+        do: 'print',
+        jobId: 99,
+        slip: receiveSlip,
+        dataDir,
+        printing: setTo('80mm'),
+        override: null,
+      });
+      expect(result).toEqual({ ok: true, value: 'saved as slips/99-01MAIN0000101.pdf' });
+      expect(existsSync(join(dataDir, 'slips/99-01MAIN0000101.pdf'))).toBe(true);
+    } finally {
+      await alone.stop();
+    }
+  });
+});
+
+test('slips that wait come out one after the other', async () => {
+  lastJob = server.printed().at(-1) ?? lastJob;
+  const states = await fixture.ask({
+    do: 'queue',
+    dataDir,
+    printing: setTo('80mm'),
+    opIds: [newOpId(), newOpId(), newOpId()],
+  });
+  expect(states.map(({ jobId, state }) => `${jobId} ${state}`)).toEqual([
+    '1 printing',
+    '1 printed',
+    '2 printing',
+    '2 printed',
+    '3 printing',
+    '3 printed',
+  ]);
+  for (let n = 0; n < 3; n++) lastJob = await server.nextPrinted(lastJob);
+  expect(server.printed().at(-1)).toBe(lastJob);
+});
