@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { runFileTask, type FileReport, type FileTask } from './file-tasks.ts';
 
@@ -16,11 +17,10 @@ class FileTaskError extends Error {
   }
 }
 
-// Beside this file while it is source, beside the bundle when it is built.
-const workerFile = new URL(
-  import.meta.url.endsWith('.ts') ? './file-worker.ts' : './file-worker.js',
-  import.meta.url,
-);
+// Source beside source, bundle beside bundle; a bundler may have put this file into a folder of shared parts.
+const workerFile = ['./file-worker.ts', './file-worker.js', '../file-worker.js']
+  .map((place) => new URL(place, import.meta.url))
+  .find((url) => existsSync(url));
 
 /**
  * Runs a task on a whole database file in a thread of its own.
@@ -29,6 +29,7 @@ const workerFile = new URL(
  */
 export const runFileTaskAside = (task: FileTask): Promise<FileReport> =>
   new Promise((resolve, reject) => {
+    if (workerFile === undefined) return void runFileTask(task).then(resolve, reject);
     const worker = new Worker(workerFile, { workerData: task });
     let answered = false;
     worker.once('message', (answer: WorkerAnswer) => {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
 import type { ElectronApplication } from '@playwright/test';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { databaseFileOf } from '../../../electron/main/db/start.ts';
@@ -266,6 +267,7 @@ test('an empty database begins only when the word is typed', async () => {
   await typed.fill('yes');
   await page.keyboard.press('Enter');
   await page.getByRole('alert').waitFor();
+  expect((await new AxeBuilder({ page }).setLegacyMode(true).analyze()).violations).toEqual([]);
   expect(readFileSync(databaseFileOf(dataDir), 'utf8')).toBe('no database any more');
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.getByRole('heading', { name: 'The database is damaged' }).waitFor();

@@ -43,7 +43,8 @@ test('work goes on while a backup is made, and the backup is one moment of it', 
   const copy = new BetterSqlite3(await running, { readonly: true });
   const twos = copy.prepare(`SELECT count(*) FROM patron WHERE name = 'one of two'`).pluck().get() as number;
   copy.close();
-  expect(written).toBeGreaterThan(1);
+  // The copy is made in a thread of its own: this one is never held up.
+  expect(written).toBeGreaterThan(20);
   expect(twos % 2).toBe(0);
 });
 
