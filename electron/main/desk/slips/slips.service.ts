@@ -67,7 +67,13 @@ export const slipsService = (context: DeskContext, printer: Pick<SlipPrinter, 'p
   printers: async () => {
     try {
       const printers = await printer.printers();
-      return ok(printers.map((one) => ({ ...one, isDefault: one.isDefault === true })));
+      return ok(
+        printers.map(({ name, description, isDefault }) => ({
+          name,
+          description,
+          isDefault: isDefault === true,
+        })),
+      );
     } catch {
       return refuse(
         'printer-failed',
