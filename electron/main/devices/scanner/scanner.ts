@@ -27,14 +27,16 @@ export const attachWedge = (contents: WebContents, options: ScannerOptions): Sca
   let heldBack: NodeJS.Timeout | undefined;
   let isGivingBack = false;
 
+  const holdBack = (): void => {
+    heldBack = setTimeout(() => {
+      const nowMs = performance.now();
+      // After a busy moment the scanner's next character may still wait behind this timer.
+      if (watch.earliestMs(nowMs) < nowMs) holdBack();
+      else giveBack();
+    }, heldBackMs);
+  };
+
   const giveBack = (): void => {
-    const nowMs = performance.now();
-    // After a busy moment the scanner's next character may still wait behind this timer.
-    if (watch.earliestMs(nowMs) < nowMs) {
-      heldBack = setTimeout(giveBack, heldBackMs);
-      return;
-    }
-    heldBack = undefined;
     isGivingBack = true;
     contents.sendInputEvent({ type: 'keyUp', keyCode: 'Space' });
     isGivingBack = false;
@@ -54,7 +56,7 @@ export const attachWedge = (contents: WebContents, options: ScannerOptions): Sca
     });
     watch.keyCame(timeMs);
     if (decision.swallow) event.preventDefault();
-    if (decision.heldBack === true) heldBack = setTimeout(giveBack, heldBackMs);
+    if (decision.heldBack === true) holdBack();
     if (decision.inBurst === true) clearTimeout(heldBack);
     if (decision.scan !== undefined) options.onScan(toScan(decision.scan, options.affixes()));
   };

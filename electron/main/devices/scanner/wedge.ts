@@ -20,7 +20,7 @@ export type Decision = {
   readonly scan?: string;
   /** A swallowed release of the blank bar that is given to the page after all if no further character follows at once. */
   readonly heldBack?: true;
-  /** This key goes on with a scan that has begun: what was held back belongs to the scan. */
+  /** This press goes on with what may be a scan: what was held back belongs to it. */
   readonly inBurst?: true;
 };
 
@@ -123,6 +123,8 @@ const endsScan = (burst: Burst, event: KeyEvent): boolean => {
   const gapMs = leastGapMs(burst, event);
   if (isSure(burst)) return gapMs <= pauseLimitMs.beforeTerminator;
   const isShort = burst.length <= shortLength;
+  // The blank bar and Enter or Tab by themselves are what people and their assistive programs work the page with.
+  if (isShort && burst.text.trim() === '') return false;
   const longestMs = event.timeMs - burst.sinceMs;
   return (
     gapMs <= (isShort ? shortGapLimitMs : gapLimitMs) &&
@@ -144,11 +146,11 @@ const createQueueCount = (): ((event: KeyEvent) => number) => {
 /**
  * Makes the decoder that tells a keyboard-wedge scanner from a person by the pace of the keys.
  *
- * A scan is a run of characters at most 35 ms apart (but for pauses of a busy system) and 25 ms on average (15 ms for one or two characters), with Enter, Tab,
- * Ctrl+J or Ctrl+M at the same pace after it. Whether the run *goes on* is judged by the shortest gaps that the times allow; whether it was
- * a *scanner* by the longest. So what a person typed while the process was busy, and what then arrives in one clump, is taken
- * for typing unless nobody could have typed it in the time that the process was busy; and a scan that arrives in one clump or with
- * a busy moment in its middle is still whole.
+ * A scan is a run of characters at most 35 ms apart and 25 ms on average (15 ms for one or two characters), with Enter, Tab,
+ * Ctrl+J or Ctrl+M at the same pace after it. Whether the run *goes on* is judged by the shortest gaps that the times allow, and
+ * some pauses are forgiven; whether it was a *scanner* is judged by the longest gaps. So what a person typed while the process was
+ * busy, and what then arrives in one clump, is taken for typing unless nobody could have typed it in the time that the
+ * process was busy; and a scan that arrives in one clump, or with a busy moment in its middle, is still whole.
  *
  * Characters reach the page at once, whoever types them. Kept from it are, so that a scan presses no button: the
  * terminator (and a second one, of CR LF), blanks once it is sure that a scanner types, and Ctrl combinations in the middle
@@ -221,7 +223,8 @@ export const createWedge = (): ((event: KeyEvent) => Decision) => {
   const onRelease = (event: KeyEvent): Decision => {
     if (swallowed.delete(physicalKey(event))) return swallow;
     if (heldBlank?.key !== physicalKey(event)) return pass;
-    const pressMs = event.timeMs - heldBlank.sinceMs;
+    // The shortest that the times allow: what is held back wrongly is given back.
+    const pressMs = event.earliestMs - heldBlank.pressedMs;
     const cameMore = burst !== null && isSure(burst) && burst.lastMs > heldBlank.pressedMs;
     heldBlank = null;
     if (cameMore) return swallow;

@@ -234,6 +234,11 @@ describe('typing', () => {
     expect(of(strokes('\n\n\t', 0, 100, 60), strokes(' ', 400, 100, 60))).toEqual(untouched);
   });
 
+  test('the blank bar and Enter or Tab at once after it are not touched', () => {
+    const keys = keyEvents(strokes(' \n', 0, 6), strokes(' \t', 300, 6));
+    expect(outcome(createWedge(), keys)).toEqual({ ...untouched, heldBack: 2 });
+  });
+
   test('of a person goes on while a scan comes: the scan is not lost', () => {
     // The release of a key that was pressed before, in the middle of the scan.
     expect(of([{ key: 'q', atMs: 0, holdMs: 120 }], strokes('N-31234\n', 100, 5)).scans).toEqual(['N-31234']);
@@ -297,9 +302,10 @@ describe('while the process is busy', () => {
     ]);
   });
 
-  test('a blank bar pressed by a person is not held back', () => {
+  test('the blank bar may be held back, for it is given back', () => {
     const keys = keyEvents([{ key: ' ', atMs: 50, holdMs: 80 }]);
-    expect(outcome(createWedge(), whileBusy(keys, { fromMs: 20, untilMs: 200 }))).toEqual(untouched);
+    const busy = { fromMs: 20, untilMs: 200 };
+    expect(outcome(createWedge(), whileBusy(keys, busy))).toEqual({ ...untouched, heldBack: 1 });
   });
 });
 
