@@ -60,10 +60,14 @@ test.each(table)('%s with %o moves %o to %s', (type, given, from, to) => {
 test('whatever the table does not name is forbidden, from every status and for every event', () => {
   const events = new Set(table.map(([type]) => type));
   const allowed = new Set(table.flatMap(([type, , from]) => from.map((status) => `${type} ${status}`)));
-  for (const status of requestStatusCodes)
-    for (const type of events)
-      if (!allowed.has(`${type} ${status}`))
-        expect(statusAfter(status, { type }), `${type} from ${status}`).toBeNull();
+  const wrong: string[] = [];
+  for (const status of requestStatusCodes) {
+    for (const type of events) {
+      const step = `${type} ${status}`;
+      if (!allowed.has(step) && statusAfter(status, { type }) !== null) wrong.push(step);
+    }
+  }
+  expect(wrong).toEqual([]);
 });
 
 test('the machine has exactly the statuses of the table of statuses, and judges no other', () => {

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { Settings } from '../../../../shared/ipc/views.ts';
 import { settings as settingsSchema } from '../../../../shared/ipc/views.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';

@@ -1,5 +1,5 @@
 import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
-import { capturedTables } from '../../db/change-capture.ts';
+import type { capturedTables } from '../../db/change-capture.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
