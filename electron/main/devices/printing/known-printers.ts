@@ -11,18 +11,26 @@ export type KnownPrinters = {
  * Keeps what staff read about where slips go. Each look asks the system again in the background.
  * @param changed called when the answer is another than the last one.
  */
-export const watchPrinters = (slipPrinter: SlipPrinter, changed: () => void): KnownPrinters => {
+export const watchPrinters = (
+  slipPrinter: Pick<SlipPrinter, 'target'>,
+  changed: () => void,
+): KnownPrinters => {
   let known: AppState['printing'] = { target: 'printer', description: 'Looking for printers …' };
   let looking = false;
+  // Told only when it is news: a page that is told reads it again, which is the next look.
+  const learn = (next: AppState['printing']): void => {
+    if (next.target === known.target && next.description === known.description) return;
+    known = next;
+    changed();
+  };
   const look = async (): Promise<void> => {
     if (looking) return;
     looking = true;
     try {
       const { kind, description } = await slipPrinter.target();
-      const target = kind === 'pdf' ? 'pdf' : 'printer';
-      if (target === known.target && description === known.description) return;
-      known = { target, description };
-      changed();
+      learn({ target: kind === 'pdf' ? 'pdf' : 'printer', description });
+    } catch {
+      learn({ target: 'printer', description: 'The computer’s print system does not answer.' });
     } finally {
       looking = false;
     }
