@@ -92,7 +92,8 @@ const toCode = (value: unknown, path: string): Code | null => {
 
 export const readFlag = (row: Row, field: string, path = field): boolean | undefined => {
   const value = row[field];
-  if (value === undefined || typeof value === 'boolean') return value;
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === 'boolean') return value;
   throw new RowFault(path, `${shown(value)} is neither true nor false (without quotes).`);
 };
 
