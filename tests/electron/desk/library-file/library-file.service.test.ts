@@ -122,11 +122,13 @@ test('the report of refused rows is shown in its folder, when there is one', asy
 
 test('cancelled in the middle: what was stored stays, whole batches of it, and the report says so', async () => {
   onProgress = ({ totals }) => {
-    if (totals.added > 4_000) service.cancel();
+    // 6,046 rows of other sections come first.
+    if (totals.added > 8_000) service.cancel();
   };
   const report = await service.importPath(bigFile(60_000));
   expect(report).toMatchObject({ outcome: 'cancelled', failure: null });
   expect(report.bySection['requests']?.added).toBe(requestCount());
+  expect(requestCount()).toBeGreaterThan(0);
   expect(requestCount()).toBeLessThan(60_000);
   expect(requestCount() % 1_000).toBe(0);
   expect(integrity()).toBe('ok');
