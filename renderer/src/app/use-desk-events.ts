@@ -3,6 +3,7 @@ import type { MenuCommand } from '../../../shared/ipc/events.ts';
 import type { AppState, Step } from '../../../shared/ipc/views.ts';
 import { desk } from '../api/desk.ts';
 import { useTodaysSteps } from '../api/queries.ts';
+import { frontOfTornScan } from '../features/receiving/parts/scan-box.ts';
 import { eraseScan } from './erase-scan.ts';
 import type { ReceivingActor } from './receiving-actor.ts';
 import { useReceiving } from './receiving-actor.ts';
@@ -10,9 +11,9 @@ import { go } from './routes.ts';
 import { playTone } from './tones.ts';
 import { focusScanBox, useQuestionMark } from './use-panes.ts';
 
-/** The newest step that can be taken back. */
-const lastUndoable = (steps: readonly Step[]): Step | undefined =>
-  steps.find((step) => !step.undone && step.kind !== 'undo' && step.undoRefusal === null);
+/** The newest step. Where it cannot be taken back the main process says why; an older one is never taken in its place. */
+const lastStep = (steps: readonly Step[]): Step | undefined =>
+  steps.find((step) => !step.undone && step.kind !== 'undo');
 
 /** A text field with something in it keeps Ctrl+Z for its own text. */
 const undoInField = (): boolean => {
@@ -73,9 +74,10 @@ export const useDeskEvents = (
   useEffect(
     () =>
       desk.on('scan', ({ code, raw }) => {
+        const front = frontOfTornScan(raw);
         eraseScan(raw, document);
         setKeysShown(false);
-        receiving.send({ type: 'scanned', code });
+        receiving.send({ type: front === '' ? 'scanned' : 'scan.torn', code });
         if (!location.hash.startsWith('#/receiving')) go({ page: 'receiving' });
       }),
     [receiving],
@@ -96,7 +98,7 @@ export const useDeskEvents = (
       case 'print.slip':
         return printSlip(receiving, steps);
       case 'undo.lastStep': {
-        const step = undoInField() ? undefined : lastUndoable(steps);
+        const step = undoInField() ? undefined : lastStep(steps);
         if (step) receiving.send({ type: 'undo.asked', undoes: step.opId });
         return undefined;
       }

@@ -144,6 +144,7 @@ export const receivingMachine = receiving.createMachine({
     'slip.changed': { actions: 'noteSlip' },
     'waiting.released': { actions: 'release' },
     'waiting.discarded': { actions: 'discard' },
+    'scan.torn': { actions: ['loseTorn', { type: 'tone', params: 'refused' }] },
     'lost.dismissed': { actions: 'dismissLost' },
   },
   states: {

@@ -115,6 +115,9 @@ export const receiving = setup({
     ),
     release: assign({ held: false }),
     discard: assign({ waiting: [], held: false }),
+    loseTorn: assign(({ context, event }) =>
+      event.type === 'scan.torn' ? steps.lose(context, event.code, 'torn') : {},
+    ),
     dismissLost: assign({ lost: [] }),
     giveUpSlip: assign({ slipAsk: null }),
     dropOpening: assign(({ context }) => steps.dropOpening(context)),

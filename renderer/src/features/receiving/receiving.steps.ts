@@ -4,6 +4,7 @@ import type { Refusal } from '../../../../shared/ipc/result.ts';
 import type {
   Feedback,
   Intent,
+  LostCode,
   Pending,
   ReceivingContext,
   ReceivingEvent,
@@ -65,9 +66,14 @@ export const isQueueFull = (context: ReceivingContext): boolean => context.waiti
 export const enqueue = (context: ReceivingContext, intent: Intent | null): Patch => {
   if (!intent) return {};
   return isQueueFull(context)
-    ? { lost: [...context.lost, intent.code] }
+    ? lose(context, intent.code, 'no-room')
     : { waiting: [...context.waiting, intent] };
 };
+
+/** Keeps a scan that was not taken, to be told. */
+export const lose = (context: ReceivingContext, code: string, why: LostCode['why']): Patch => ({
+  lost: [...context.lost, { code, why }],
+});
 
 /** Takes the first waiting code out of the queue. */
 export const dequeue = (context: ReceivingContext): Patch => ({ waiting: context.waiting.slice(1) });
@@ -82,6 +88,7 @@ export const startOpening = (intent: Intent, quiet = false): Patch => ({
     quiet,
   },
   feedback: null,
+  slipNotice: null,
   failure: '',
 });
 
@@ -147,6 +154,7 @@ export const startStoring = (context: ReceivingContext, intent: Intent): Patch =
       },
     },
     feedback: null,
+    slipNotice: null,
     failure: '',
   };
 };

@@ -53,6 +53,9 @@ export type PastRefusal = {
   readonly seq: number;
 };
 
+/** A scan that was not taken: no room in the queue, or only the rest of a code. */
+export type LostCode = { readonly code: string; readonly why: 'no-room' | 'torn' };
+
 /** A slip that was asked for again. */
 export type SlipAsk =
   /** A failed job goes back into the queue. */
@@ -93,8 +96,8 @@ export type ReceivingContext = ReceivingOptions & {
   readonly waiting: readonly Intent[];
   /** Waiting scans go on only when a person says so: they were made before the refusal could be seen. */
   readonly held: boolean;
-  /** Codes that found no room in the queue. */
-  readonly lost: readonly string[];
+  /** Scans that were not taken: told until a person has seen them. */
+  readonly lost: readonly LostCode[];
   readonly refusals: readonly PastRefusal[];
   /** The newest states of slips by job, whatever the answers said. */
   readonly slips: Readonly<Record<number, SlipState>>;
@@ -113,6 +116,8 @@ export type ReceivingInput = {
 
 export type ReceivingEvent =
   | { readonly type: 'scanned'; readonly code: string }
+  /** The front of the code arrived apart from it, so it must not be used. */
+  | { readonly type: 'scan.torn'; readonly code: string }
   | { readonly type: 'identifier.entered'; readonly code: string; readonly further: boolean }
   | { readonly type: 'barcode.entered'; readonly code: string; readonly unexpected: boolean }
   | { readonly type: 'option.changed'; readonly option: keyof ReceivingOptions; readonly on: boolean }

@@ -104,7 +104,7 @@ test('a scan without room in the queue is told loudly and kept in sight', () => 
   expect(desk.tones).toEqual([]);
   desk.scan('TOO-MANY');
   expect(desk.context().waiting).toHaveLength(maxWaiting);
-  expect(desk.context().lost).toEqual(['TOO-MANY']);
+  expect(desk.context().lost).toEqual([{ code: 'TOO-MANY', why: 'no-room' }]);
   expect(desk.tones).toEqual(['refused']);
   desk.send({ type: 'lost.dismissed' });
   expect(desk.context().lost).toEqual([]);
@@ -273,4 +273,19 @@ test('a slip that is not confirmed may be left', async () => {
   desk.send({ type: 'slip.givenUp' });
   expect(desk.is('slipUnconfirmed')).toBe(false);
   expect(desk.context().slipAsk).toBeNull();
+});
+
+test('the rest of a torn code is not taken, wherever the desk stands', async () => {
+  const desk = startDesk();
+  desk.send({ type: 'scan.torn', code: 'AIN0000101' });
+  expect(desk.made).toEqual([]);
+  await openForm(desk);
+  desk.send({ type: 'scan.torn', code: '234' });
+  expect(desk.context().lost).toEqual([
+    { code: 'AIN0000101', why: 'torn' },
+    { code: '234', why: 'torn' },
+  ]);
+  expect(desk.openCalls()).toEqual([]);
+  expect(desk.is('takesBarcode')).toBe(true);
+  expect(desk.tones).toEqual(['refused', 'refused']);
 });

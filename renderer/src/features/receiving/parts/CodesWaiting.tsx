@@ -3,6 +3,7 @@ import { useReceiving, useReceivingSelector } from '../../../app/receiving-actor
 import { WhereTo } from '../../../components/WhereTo.tsx';
 import classes from '../ReceivingPage.module.css';
 import { maxWaiting } from '../receiving.steps.ts';
+import type { LostCode } from '../receiving.types.ts';
 
 const scans = (count: number): string => `${count} ${count === 1 ? 'scan' : 'scans'} waiting`;
 
@@ -27,17 +28,32 @@ const Held = ({ count }: { readonly count: number }) => {
 
 const shownLost = 5;
 
-const Lost = ({ codes }: { readonly codes: readonly string[] }) => {
+const whyLost = {
+  'no-room': `${maxWaiting} scans are waiting already. Not taken, scan again later:`,
+  torn: 'Only a part of the code came in one piece. Not taken, scan it again:',
+} as const satisfies Record<LostCode['why'], string>;
+
+const LostLine = ({ why, lost }: { readonly why: LostCode['why']; readonly lost: readonly LostCode[] }) => {
+  const codes = lost.filter((code) => code.why === why).map(({ code }) => code);
+  if (codes.length === 0) return null;
+  return (
+    <p className={classes['detail']}>
+      {whyLost[why]} <bdi>{codes.slice(0, shownLost).join(', ')}</bdi>
+      {codes.length > shownLost && ` and ${codes.length - shownLost} more`}
+    </p>
+  );
+};
+
+const Lost = ({ lost }: { readonly lost: readonly LostCode[] }) => {
   const receiving = useReceiving();
   return (
-    <div role="alert">
-      <WhereTo sign="stop" word="STOP" name={`${codes.length} not taken`}>
-        <p className={classes['detail']}>
-          {maxWaiting} scans are waiting already. Not taken, scan again later:{' '}
-          <bdi>{codes.slice(0, shownLost).join(', ')}</bdi>
-          {codes.length > shownLost && ` and ${codes.length - shownLost} more`}
-        </p>
-      </WhereTo>
+    <div>
+      <div role="alert">
+        <WhereTo sign="stop" word="STOP" name={`${lost.length} not taken`}>
+          <LostLine why="torn" lost={lost} />
+          <LostLine why="no-room" lost={lost} />
+        </WhereTo>
+      </div>
       <Button mt="xs" variant="default" onClick={() => receiving.send({ type: 'lost.dismissed' })}>
         Understood
       </Button>
@@ -52,7 +68,7 @@ export const CodesWaiting = () => {
   const lost = useReceivingSelector(({ context }) => context.lost);
   return (
     <>
-      {lost.length > 0 && <Lost codes={lost} />}
+      {lost.length > 0 && <Lost lost={lost} />}
       {count > 0 && held && <Held count={count} />}
       {count > 0 && !held && (
         <Text role="status" fw={700} size="lg">

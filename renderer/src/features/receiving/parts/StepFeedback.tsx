@@ -77,7 +77,11 @@ const ReceivedLine = ({ answer }: { readonly answer: Received }) => {
   );
 };
 
+/** What was undone gives way to an open form: the form says what happens next. */
+const useOpenForm = (): boolean => useReceivingSelector(({ context }) => context.form !== null);
+
 const Said = ({ feedback }: { readonly feedback: Exclude<Feedback, { kind: 'refused' }> }): ReactNode => {
+  const small = useOpenForm();
   switch (feedback.kind) {
     case 'received':
       return <ReceivedLine answer={feedback.answer} />;
@@ -88,7 +92,7 @@ const Said = ({ feedback }: { readonly feedback: Exclude<Feedback, { kind: 'refu
         ? destinationWords(last.volume.destination, last.patronName)
         : ({ sign: 'done', word: 'DONE', name: answer.externalId } as const);
       return (
-        <WhereTo {...line}>
+        <WhereTo small={small} {...line}>
           <p className={classes['detail']}>
             Set ended: <OutsideWords text={answer.title} /> · {answer.volumesReceived}
             {of} received
@@ -98,7 +102,7 @@ const Said = ({ feedback }: { readonly feedback: Exclude<Feedback, { kind: 'refu
     }
     case 'undone':
       return (
-        <WhereTo sign="undone" word="UNDONE" name={feedback.answer.externalId}>
+        <WhereTo small={small} sign="undone" word="UNDONE" name={feedback.answer.externalId}>
           <p className={classes['detail']}>
             {feedback.answer.headline}
             {feedback.answer.slipsOnPaper > 0 &&
