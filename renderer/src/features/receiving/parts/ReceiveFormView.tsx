@@ -129,6 +129,7 @@ const Destination = ({ form }: { readonly form: ReceiveForm }) =>
 /** The receive form of one request, in the lane under the box that opened it. */
 export const ReceiveFormView = ({ form }: { readonly form: ReceiveForm }) => {
   const receiving = useReceiving();
+  const canClose = useReceivingSelector((snapshot) => snapshot.can({ type: 'form.closed' }));
   const said = useReceivingSelector(({ context }) => context.feedback?.kind === 'received');
   const volumes = useReceivingSelector(({ context }) => context.received);
   return (
@@ -150,7 +151,11 @@ export const ReceiveFormView = ({ form }: { readonly form: ReceiveForm }) => {
         {volumes.length > 0 && <ReceivedBarcodes volumes={volumes} />}
         <Facts form={form} />
         <Group>
-          <Button variant="subtle" onClick={() => receiving.send({ type: 'form.closed' })}>
+          <Button
+            variant="subtle"
+            disabled={!canClose}
+            onClick={() => receiving.send({ type: 'form.closed' })}
+          >
             Close (Esc)
           </Button>
         </Group>
