@@ -203,7 +203,7 @@ test('a page that ends comes back where it was, with what was stored', async () 
   const textAfterCrash = await app.evaluate(async ({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;
     if (!contents) throw new Error('No window');
-    const loaded = new Promise((resolve) => contents.once('did-finish-load', resolve));
+    const loaded = new Promise<void>((resolve) => contents.once('did-finish-load', () => resolve()));
     contents.forcefullyCrashRenderer();
     await loaded;
     const text = `new Promise((resolve) => {

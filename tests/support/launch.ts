@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron as electron, type ElectronApplication, type Page } from '@playwright/test';
 import { projectFolder } from '../../electron/tooling/lib/paths.ts';
+import { waitFor } from './waiting.ts';
 import { prepareRuntime } from '../../electron/tooling/runtime/runtime.ts';
 
 export type LaunchOptions = {
@@ -47,7 +48,12 @@ export async function launchDesk(options: LaunchOptions = {}): Promise<Desk> {
     timeout: startLimitMs,
   });
   const closed = new Promise<void>((resolve) => app.once('close', () => resolve()));
-  const page = await app.firstWindow({ timeout: startLimitMs });
+  // Slips are drawn in pages too, and may come first.
+  const page = await waitFor(
+    'The window',
+    () => app.windows().find((candidate) => candidate.url().startsWith('app:')),
+    startLimitMs,
+  );
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(String(error)));
   return {

@@ -8,6 +8,7 @@ import { eraseScan } from './erase-scan.ts';
 import type { ReceivingActor } from './receiving-actor.ts';
 import { useReceiving } from './receiving-actor.ts';
 import { go } from './routes.ts';
+import { onScan } from './scan-events.ts';
 import { playTone } from './tones.ts';
 import { focusScanBox, useQuestionMark } from './use-panes.ts';
 
@@ -73,7 +74,7 @@ export const useDeskEvents = (
 
   useEffect(
     () =>
-      desk.on('scan', ({ code, raw }) => {
+      onScan({ on: desk.on, document }, ({ code, raw }) => {
         const front = frontOfTornScan(raw);
         eraseScan(raw, document);
         setKeysShown(false);

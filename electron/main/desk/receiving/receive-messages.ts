@@ -1,7 +1,7 @@
 import type { Instant, OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { WritableDB } from '../../db/types.ts';
 import { hasMessage, insertMessage } from '../messages/messages.queries.ts';
-import { listVolumes } from './receiving.queries.ts';
+import { listArrived } from './receiving.queries.ts';
 
 /**
  * Writes what goes out when receiving is done: *Received* to the lender, once for a request however many parcels came,
@@ -17,7 +17,7 @@ export const insertReceiveMessages = (
   },
 ): void => {
   const { opId, requestId, at } = row;
-  const volumes = listVolumes(db, requestId);
+  const volumes = listArrived(db, requestId);
   const payload = { barcodes: volumes.map(({ barcode }) => barcode), receivedAt: at };
   if (!hasMessage(db, requestId, 'received'))
     insertMessage(db, { opId, requestId, recipient: 'partner', kind: 'received', payload, at });

@@ -110,6 +110,16 @@ export const listVolumes = (db: ReadableDB, requestId: RequestId): VolumeRow[] =
       ORDER BY volume`,
   ).all(requestId);
 
+/** What has come for a request, as far as messages tell of it. */
+export const listArrived = (
+  db: ReadableDB,
+  requestId: RequestId,
+): { readonly barcode: string; readonly destinationDeskId: DeskId | null }[] =>
+  sql<[RequestId], { readonly barcode: string; readonly destinationDeskId: DeskId | null }>(
+    db,
+    'SELECT barcode, destination_desk_id AS destinationDeskId FROM item WHERE request_id = ? ORDER BY volume',
+  ).all(requestId);
+
 export const listActiveNotes = (
   db: ReadableDB,
   requestId: RequestId,

@@ -1,4 +1,5 @@
 import type { Input, WebContents } from 'electron';
+import { endOfScanKey } from '../../../../shared/ipc/end-of-scan.ts';
 import { createLoopWatch } from './loop-watch.ts';
 import { toScan, type Scanner, type ScannerOptions } from './scan.ts';
 import { createWedge, type KeyEvent } from './wedge.ts';
@@ -16,7 +17,8 @@ const chordOf = ({ control, alt, meta, isComposing }: Input): KeyEvent['chord'] 
 /**
  * Reads a keyboard-wedge scanner from the keys that go to a window, whatever element has the focus there.
  *
- * The page gets every character of a scan as if it were typed (see wedge.ts) and the scan as one event after them.
+ * The page gets every character of a scan as if it were typed (see wedge.ts), the scan as one event, and after the characters a
+ * press of `endOfScanKey`: when it has seen both, the characters stand where they fell and can be taken out.
  *
  * @param contents the page of the window
  * @returns the scanner; it also stops when the page is destroyed
@@ -34,6 +36,15 @@ export const attachWedge = (contents: WebContents, options: ScannerOptions): Sca
       if (watch.earliestMs(nowMs) < nowMs) holdBack();
       else giveBack();
     }, heldBackMs);
+  };
+
+  // A message may reach the page before the keys that were pressed earlier; a key cannot.
+  const markEnd = (): void => {
+    if (contents.isDestroyed()) return;
+    isGivingBack = true;
+    contents.sendInputEvent({ type: 'keyDown', keyCode: endOfScanKey });
+    contents.sendInputEvent({ type: 'keyUp', keyCode: endOfScanKey });
+    isGivingBack = false;
   };
 
   const giveBack = (): void => {
@@ -58,7 +69,11 @@ export const attachWedge = (contents: WebContents, options: ScannerOptions): Sca
     if (decision.swallow) event.preventDefault();
     if (decision.heldBack === true) holdBack();
     if (decision.inBurst === true) clearTimeout(heldBack);
-    if (decision.scan !== undefined) options.onScan(toScan(decision.scan, options.affixes()));
+    if (decision.scan !== undefined) {
+      options.onScan(toScan(decision.scan, options.affixes()));
+      // Not at once: Electron drops what is sent while it hands out a key.
+      setImmediate(markEnd);
+    }
   };
 
   const beat = (): void => {

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import { desk } from '../../../api/desk.ts';
+import { onScan } from '../../../app/scan-events.ts';
 import { useReceivingSelector } from '../../../app/receiving-actor.ts';
 
 /** What a scan box shows when the page is ready for the next code, and whether it then takes the focus. */
@@ -70,7 +71,7 @@ export const useScanBox = (turnOf: () => Turn): readonly [RefObject<HTMLInputEle
   // Once it is quiet they go; what a person types after the scan stays.
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const stop = desk.on('scan', () => {
+    const stop = onScan({ on: desk.on, document }, () => {
       const scannedMs = performance.now();
       clearTimeout(timer);
       timer = setTimeout(() => {

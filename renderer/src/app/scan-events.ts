@@ -1,0 +1,58 @@
+import type { Events } from '../../../shared/ipc/events.ts';
+import { endOfScanKey } from '../../../shared/ipc/end-of-scan.ts';
+
+type Scan = Events['scan'];
+
+/** A scan whose end key does not come (the page lost the keyboard in the middle) is not kept for ever. */
+const waitMs = 300;
+
+/** Where scans come from, and the document in which their characters fall. */
+export type ScanSource = {
+  readonly on: (event: 'scan', listener: (scan: Scan) => void) => () => void;
+  readonly document: Pick<Document, 'addEventListener' | 'removeEventListener'>;
+};
+
+/**
+ * Listens to scans, each at the moment when its characters have fallen into the page and those of the next one have not.
+ * The event and the keys take different ways, and either may be first: it is told when both are there.
+ * @returns the function that stops it.
+ */
+export const onScan = (source: ScanSource, listener: (scan: Scan) => void): (() => void) => {
+  const arrived: Scan[] = [];
+  let ends = 0;
+  const tell = (): void => {
+    while (ends > 0 && arrived.length > 0) {
+      ends -= 1;
+      const scan = arrived.shift();
+      if (scan) listener(scan);
+    }
+  };
+  const stopEvents = source.on('scan', (scan) => {
+    arrived.push(scan);
+    tell();
+    if (!arrived.includes(scan)) return;
+    setTimeout(() => {
+      while (arrived.includes(scan)) {
+        const late = arrived.shift();
+        if (late) listener(late);
+      }
+    }, waitMs);
+  });
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key !== endOfScanKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    ends += 1;
+    tell();
+    if (ends === 0) return;
+    setTimeout(() => {
+      // A key without a scan, from a keyboard that has it after all, must not run ahead of the next one.
+      if (arrived.length === 0) ends = 0;
+    }, waitMs);
+  };
+  source.document.addEventListener('keydown', onKey, true);
+  return () => {
+    stopEvents();
+    source.document.removeEventListener('keydown', onKey, true);
+  };
+};

@@ -1,0 +1,105 @@
+import { mkdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { asDeskDatabase, connect } from '../../electron/main/db/open.ts';
+import { databaseFileOf, openDeskFile, closeDesk } from '../../electron/main/db/start.ts';
+import { migrate } from '../../electron/main/db/migrate.ts';
+import { migrations } from '../../electron/main/db/migrations/index.ts';
+import { runImport } from '../../electron/main/desk/library-file/run-import.ts';
+import { writeLibraryFile } from './make-library.ts';
+import { report, timed } from './report.ts';
+
+const memoryMb = (): number => process.memoryUsage().rss / 1_048_576;
+
+/**
+ * Imports a generated library, and puts the same rows into another database by raw prepared inserts: the floor.
+ * @returns the data folder with the imported library, for the measurements that follow.
+ */
+export const benchImport = async (folder: string, requests: number): Promise<string> => {
+  const file = join(folder, 'library.json');
+  writeLibraryFile(file, requests);
+  const dataDir = join(folder, 'data');
+  const opened = await openDeskFile({ dataDir, migrations, now: () => new Date() });
+  if (!opened.ok) throw new Error(opened.fault.sentence);
+  globalThis.gc?.();
+  const idleMb = memoryMb();
+  let peakMb = idleMb;
+  const importMs = await timed(async () => {
+    const { totals, failure } = await runImport({
+      file,
+      db: asDeskDatabase(opened.db),
+      reportsDir: join(dataDir, 'reports'),
+      timeZone: 'UTC',
+      now: () => new Date(),
+      cancelled: () => false,
+      progress: () => {
+        peakMb = Math.max(peakMb, memoryMb());
+      },
+    });
+    if (failure !== null || totals.refused > 0) throw new Error(`${failure} ${totals.refused} refused`);
+  });
+  const rawMs = await copyRaw(opened.db.name, join(folder, 'raw'));
+  closeDesk(opened.db);
+  const fileMb = statSync(file).size / 1_048_576;
+  rmSync(file);
+  report({
+    what: `import of ${requests} requests (${Math.round(fileMb)} MB)`,
+    value: importMs / 1000,
+    floor: rawMs / 1000,
+    unit: 's',
+    goalRatio: 3,
+    more: {
+      floorIs: 'raw prepared inserts of the same rows',
+      memoryAboveIdleMb: Math.round(peakMb - idleMb),
+    },
+  });
+  report({
+    what: 'memory of the import above idle',
+    value: peakMb - idleMb,
+    floor: idleMb,
+    unit: 'MB',
+    goalRatio: null,
+    goalValue: 300,
+  });
+  return dataDir;
+};
+
+const tables = [
+  'library',
+  'desk',
+  'partner',
+  'patron',
+  'request',
+  'rota_line',
+  'request_note',
+  'request_condition',
+  'item',
+  'loan',
+];
+
+/** Reads the rows of one database first, a thousand at a time, and times only their insertion into another. */
+const copyRaw = async (from: string, folder: string): Promise<number> => {
+  mkdirSync(folder, { recursive: true });
+  const source = connect(from);
+  const target = connect(databaseFileOf(folder));
+  migrate(target, migrations);
+  let totalMs = 0;
+  for (const table of tables) {
+    const columns = (source.pragma(`table_info(${table})`) as { name: string }[]).map(({ name }) => name);
+    const insert = target.prepare(
+      `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+    );
+    const page = source.prepare(`SELECT * FROM ${table} WHERE id > ? ORDER BY id LIMIT 1000`).raw();
+    const insertAll = target.transaction((rows: unknown[][]) => {
+      for (const row of rows) insert.run(...row);
+    });
+    let last: unknown = 0;
+    for (let rows = page.all(last) as unknown[][]; rows.length > 0; rows = page.all(last) as unknown[][]) {
+      totalMs += await timed(() => insertAll.immediate(rows));
+      last = rows.at(-1)?.[0];
+    }
+  }
+  source.close();
+  target.close();
+  rmSync(folder, { recursive: true });
+  return totalMs;
+};

@@ -1,0 +1,32 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { benchForm } from './form.bench.ts';
+import { benchImport } from './import.bench.ts';
+import { benchMemory } from './memory.bench.ts';
+import { benchSave } from './save.bench.ts';
+import { benchStart } from './start.bench.ts';
+
+// Measures the program on a large library. Each line is one measurement with its floor from the same run; it fails nothing.
+// `npm run bench -- --requests=100000 --receives=200 --only=start,save` for a shorter look.
+
+const { values } = parseArgs({
+  options: {
+    requests: { type: 'string', default: '1000000' },
+    receives: { type: 'string', default: '2000' },
+    only: { type: 'string', default: 'save,form,start,memory' },
+  },
+});
+const wanted = values.only.split(',');
+const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-bench-'));
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+process.stdout.write(
+  `${JSON.stringify({ machine: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`, requests: Number(values.requests) })}\n`,
+);
+// Always: it makes the library that the others work on.
+const dataDir = await benchImport(folder, Number(values.requests));
+if (wanted.includes('save')) await benchSave(dataDir);
+if (wanted.includes('form')) await benchForm(dataDir);
+if (wanted.includes('start')) await benchStart(dataDir);
+if (wanted.includes('memory')) await benchMemory(dataDir, Number(values.receives));
