@@ -13,6 +13,7 @@ import { closeWaysOut } from './app/security.ts';
 import { claimDataDir } from './app/single-instance.ts';
 import { openDeskOrAsk } from './app/start-fault.ts';
 import { importAtStart } from './app/start-import.ts';
+import type { Switches } from './app/switches.ts';
 import { parseSwitches, typedFolder } from './app/switches.ts';
 import { useColorScheme } from './app/theme.ts';
 
@@ -20,7 +21,7 @@ import { backupFolderOf } from './db/backup.ts';
 import { startDailyBackups } from './db/daily-backup.ts';
 import { migrations } from './db/migrations/index.ts';
 import { asDeskDatabase } from './db/open.ts';
-import { closeDesk } from './db/start.ts';
+import { closeDesk, markSuspect } from './db/start.ts';
 import { deskHandlers } from './desk/desk.ts';
 import { createLibraryFile } from './desk/library-file/library-file.service.ts';
 import { startPrintQueue } from './desk/slips/print-queue.ts';
@@ -47,7 +48,9 @@ catchTheRest(log);
 // Both must come before Electron is ready, so before anything is awaited.
 registerAppScheme();
 let window: BrowserWindow | null = null;
-const isFirst = claimDataDir(process.argv.slice(1), process.cwd(), () => window && bringToFront(window));
+let onSecondStart: (second: Switches) => void = () => undefined;
+const typedIn = typedFolder(process.env, process.cwd());
+const isFirst = claimDataDir(process.argv.slice(1), typedIn, (second) => onSecondStart(second));
 // Not awaited: Electron becomes ready only when this module has run to its end.
 if (isFirst) void start().catch(giveUp);
 else app.exit(0);
@@ -127,7 +130,7 @@ async function start(): Promise<void> {
   await app.whenReady();
   const pageUrl = servePage(join(import.meta.dirname, '../renderer'), process.env['ELECTRON_RENDERER_URL']);
   closeWaysOut({ pageUrl, externalHosts: [], log });
-  registerHandlers(handlers, { pageUrl, log });
+  registerHandlers(handlers, { pageUrl, log, onDamage: () => markSuspect(opened.db) });
   useColorScheme(appState.settings().appearance.colorScheme);
   buildMenu((command) => emit('command', { command }), {
     isMac: process.platform === 'darwin',
@@ -170,6 +173,10 @@ async function start(): Promise<void> {
     log,
   });
   quitWithWindow(window, closeDatabase);
+  onSecondStart = (second) => {
+    if (window) bringToFront(window);
+    if (second.importFile !== null) void libraryFile.importPath(second.importFile);
+  };
   printQueue.kick();
   whenReady(window, switches, imports.all, log);
 }

@@ -104,5 +104,7 @@ const replayer = (raw: BetterSqlite3.Database): ((requestId: RequestId, round: n
           ...('barcode' in row ? { barcode: `REPLAY-${process.pid}-${round}` } : {}),
         });
   });
-  return (requestId, round) => void transaction.immediate(requestId, round);
+  return (requestId, round) => {
+    transaction.immediate(requestId, round);
+  };
 };

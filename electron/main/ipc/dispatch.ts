@@ -13,6 +13,8 @@ export type Call = {
   readonly trusted: boolean;
   /** Whether answers are held against the contract too: in development and in tests. */
   readonly checkOutput: boolean;
+  /** Told when the database turned out to be damaged: the next start must check it. */
+  readonly onDamage: () => void;
 };
 
 /** A call that takes longer than a person notices is worth a line in the log. */
@@ -58,6 +60,7 @@ export const dispatch = async (
   } catch (error) {
     const refusal = refusalOf(error);
     log.error('call.failed', error, { channel });
+    if (refusal?.error.code === 'database-damaged') call.onDamage();
     return (
       refusal ??
       refuse(

@@ -11,11 +11,15 @@ import { dispatch } from './dispatch.ts';
  */
 export const registerHandlers = (
   handlers: Handlers<Channel>,
-  options: { readonly pageUrl: string; readonly log: Log },
+  options: { readonly pageUrl: string; readonly log: Log; readonly onDamage: () => void },
 ): void => {
   ipcMain.handle('call', (event, channel: unknown, input: unknown) => {
     const frame = event.senderFrame;
     const trusted = frame !== null && frame.parent === null && isSamePlace(frame.url, options.pageUrl);
-    return dispatch(handlers, { channel, input, trusted, checkOutput: !app.isPackaged }, options.log);
+    return dispatch(
+      handlers,
+      { channel, input, trusted, checkOutput: !app.isPackaged, onDamage: options.onDamage },
+      options.log,
+    );
   });
 };

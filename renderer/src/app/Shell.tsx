@@ -1,6 +1,6 @@
 import { Stack, Text } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { AppState } from '../../../shared/ipc/views.ts';
 import { LoadFailed, Waiting } from '../components/LoadStates.tsx';
@@ -60,14 +60,17 @@ export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) =
   const route = useRoute();
   const { keysShown, hideKeys } = useDeskEvents(state.data ?? null);
   usePanes();
+  const lane = useRef<HTMLElement>(null);
   useEffect(() => {
     document.title = `${titles[route.page]} · Borrow Desk`;
+    // A key that leaves a page takes the focused field away: the focus goes to the new page instead of nowhere.
+    if (document.activeElement === document.body) lane.current?.focus();
   }, [route.page]);
   return (
     <div className={classes['shell']} data-density={state.data?.settings.appearance.density ?? 'comfortable'}>
       <Header state={state.data ?? null} />
       <Navigation route={route} slipsFailed={state.data?.slipsFailed ?? 0} />
-      <main className={classes['lane']} data-pane tabIndex={-1} aria-label={titles[route.page]}>
+      <main ref={lane} className={classes['lane']} data-pane tabIndex={-1} aria-label={titles[route.page]}>
         {content(route, state)}
       </main>
       {route.page === 'receiving' && state.data && <SessionPanel />}

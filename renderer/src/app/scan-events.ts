@@ -1,3 +1,4 @@
+import type { DeskApi } from '../../../shared/ipc/api.ts';
 import type { Events } from '../../../shared/ipc/events.ts';
 import { endOfScanKey } from '../../../shared/ipc/end-of-scan.ts';
 
@@ -6,18 +7,17 @@ type Scan = Events['scan'];
 /** A scan whose end key does not come (the page lost the keyboard in the middle) is not kept for ever. */
 const waitMs = 300;
 
-/** Where scans come from, and the document in which their characters fall. */
-export type ScanSource = {
-  readonly on: (event: 'scan', listener: (scan: Scan) => void) => () => void;
-  readonly document: Pick<Document, 'addEventListener' | 'removeEventListener'>;
-};
-
 /**
  * Listens to scans, each at the moment when its characters have fallen into the page and those of the next one have not.
  * The event and the keys take different ways, and either may be first: it is told when both are there.
+ * @param root the document in which the characters fall.
  * @returns the function that stops it.
  */
-export const onScan = (source: ScanSource, listener: (scan: Scan) => void): (() => void) => {
+export const onScan = (
+  source: Pick<DeskApi, 'on'>,
+  root: Document,
+  listener: (scan: Scan) => void,
+): (() => void) => {
   const arrived: Scan[] = [];
   let ends = 0;
   const tell = (): void => {
@@ -50,9 +50,9 @@ export const onScan = (source: ScanSource, listener: (scan: Scan) => void): (() 
       if (arrived.length === 0) ends = 0;
     }, waitMs);
   };
-  source.document.addEventListener('keydown', onKey, true);
+  root.addEventListener('keydown', onKey, true);
   return () => {
     stopEvents();
-    source.document.removeEventListener('keydown', onKey, true);
+    root.removeEventListener('keydown', onKey, true);
   };
 };

@@ -10,26 +10,12 @@ import { useReceiving } from './receiving-actor.ts';
 import { go } from './routes.ts';
 import { onScan } from './scan-events.ts';
 import { playTone } from './tones.ts';
+import { undoTyping, useUndoKey } from './undo-key.ts';
 import { focusScanBox, useQuestionMark } from './use-panes.ts';
 
 /** The newest step. Where it cannot be taken back the main process says why; an older one is never taken in its place. */
 const lastStep = (steps: readonly Step[]): Step | undefined =>
   steps.find((step) => !step.undone && step.kind !== 'undo');
-
-/** A text field with something in it keeps Ctrl+Z for its own text. */
-const undoInField = (): boolean => {
-  const field = document.activeElement;
-  const isField = field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement;
-  if (
-    !isField ||
-    field.readOnly ||
-    field.value === '' ||
-    !field.matches('textarea, [type=text], :not([type])')
-  )
-    return false;
-  document.execCommand('undo');
-  return true;
-};
 
 /** F4: the return slip where one is offered, otherwise the slip of the last item once more. */
 const printSlip = (receiving: ReceivingActor, steps: readonly Step[]): void => {
@@ -74,7 +60,7 @@ export const useDeskEvents = (
 
   useEffect(
     () =>
-      onScan({ on: desk.on, document }, ({ code, raw }) => {
+      onScan(desk, document, ({ code, raw }) => {
         const front = frontOfTornScan(raw);
         eraseScan(raw, document);
         setKeysShown(false);
@@ -83,6 +69,12 @@ export const useDeskEvents = (
       }),
     [receiving],
   );
+
+  const undoLastStep = (): void => {
+    const step = lastStep(steps);
+    if (step) receiving.send({ type: 'undo.asked', undoes: step.opId });
+  };
+  useUndoKey(undoLastStep);
 
   const run = (command: MenuCommand): void => {
     switch (command) {
@@ -98,11 +90,8 @@ export const useDeskEvents = (
         return goToScanBox();
       case 'print.slip':
         return printSlip(receiving, steps);
-      case 'undo.lastStep': {
-        const step = undoInField() ? undefined : lastStep(steps);
-        if (step) receiving.send({ type: 'undo.asked', undoes: step.opId });
-        return undefined;
-      }
+      case 'undo.lastStep':
+        return undoTyping() ? undefined : undoLastStep();
       case 'show.keys':
         return showKeys();
     }

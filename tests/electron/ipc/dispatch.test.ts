@@ -23,6 +23,7 @@ const call = (more: Partial<Call>): Call => ({
   input: { code: 'A1', further: false },
   trusted: true,
   checkOutput: true,
+  onDamage: () => undefined,
   ...more,
 });
 
@@ -77,6 +78,24 @@ test('a handler that throws becomes a refusal, by its kind, and its message stay
     error: { code: 'unexpected', retryable: true },
   });
   expect(lines.join('\n')).not.toContain('Reader');
+});
+
+test('damage that shows in a call is passed on, other trouble is not', async () => {
+  let told = 0;
+  const failing = (code: string) =>
+    dispatch(
+      handlers({
+        'receiving.open': () => {
+          throw Object.assign(new Error('failed'), { code, name: 'SqliteError' });
+        },
+      }),
+      call({ onDamage: () => void (told += 1) }),
+      log,
+    );
+  await failing('SQLITE_FULL');
+  expect(told).toBe(0);
+  expect(await failing('SQLITE_CORRUPT')).toMatchObject({ ok: false, error: { code: 'database-damaged' } });
+  expect(told).toBe(1);
 });
 
 test('an answer that the contract does not know is a fault in tests and in development', async () => {

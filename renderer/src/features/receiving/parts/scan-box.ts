@@ -3,6 +3,7 @@ import type { RefObject } from 'react';
 import { desk } from '../../../api/desk.ts';
 import { onScan } from '../../../app/scan-events.ts';
 import { useReceivingSelector } from '../../../app/receiving-actor.ts';
+import { noteShown } from '../../../app/undo-key.ts';
 
 /** What a scan box shows when the page is ready for the next code, and whether it then takes the focus. */
 export type Turn = { readonly text: string; readonly focus: boolean };
@@ -55,6 +56,7 @@ export const useScanBox = (turnOf: () => Turn): readonly [RefObject<HTMLInputEle
     const next = ask.current();
     const before = sent.current;
     sent.current = next.text;
+    noteShown(ref.current, next.text);
     setText((now) => (now === before ? next.text : now));
     if (!next.focus) return;
     wantsFocus.current = true;
@@ -71,7 +73,7 @@ export const useScanBox = (turnOf: () => Turn): readonly [RefObject<HTMLInputEle
   // Once it is quiet they go; what a person types after the scan stays.
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const stop = onScan({ on: desk.on, document }, () => {
+    const stop = onScan(desk, document, () => {
       const scannedMs = performance.now();
       clearTimeout(timer);
       timer = setTimeout(() => {
