@@ -72,7 +72,10 @@ export const useDeskEvents = (
 
   const undoLastStep = (): void => {
     const step = lastStep(steps);
-    if (step) receiving.send({ type: 'undo.asked', undoes: step.opId });
+    if (!step) return;
+    receiving.send({ type: 'undo.asked', undoes: step.opId });
+    // What was undone is said there.
+    go({ page: 'receiving' });
   };
   useUndoKey(undoLastStep);
 

@@ -5,6 +5,10 @@ import type { SlipState } from '../../../shared/ipc/views.ts';
 import { useReceivingSelector } from '../app/receiving-actor.ts';
 import classes from './SlipWords.module.css';
 
+/** The main process says where a slip went: onto paper, or into a file. */
+const wordsOf = ({ state, note }: SlipState): string =>
+  state === 'printed' && note.startsWith('saved as') ? 'slip saved as PDF' : words[state];
+
 const words = {
   queued: 'slip is printing',
   printing: 'slip is printing',
@@ -32,7 +36,7 @@ export const SlipWords = ({ slip }: { readonly slip: SlipState | null }) => {
   const Icon = icons[newest.state];
   return (
     <span className={classes['slip']} data-state={newest.state} title={newest.note}>
-      <Icon size="1.1em" aria-hidden /> {words[newest.state]}
+      <Icon size="1.1em" aria-hidden /> {wordsOf(newest)}
     </span>
   );
 };
