@@ -40,6 +40,8 @@ export const createMainWindow = (options: MainWindowOptions): BrowserWindow => {
       nodeIntegration: false,
       webviewTag: false,
       spellcheck: false,
+      // Compiled scripts are kept from the first start on, not only after they have run often.
+      v8CacheOptions: 'bypassHeatCheck',
       devTools: !app.isPackaged,
       // Scans are answered with sounds before anybody has clicked.
       autoplayPolicy: 'no-user-gesture-required',

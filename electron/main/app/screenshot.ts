@@ -5,8 +5,16 @@ import { dirname } from 'node:path';
 const attempts = 20;
 const pauseMs = 50;
 
-// Fonts are there, and two frames have been painted with what the page shows now.
-const painted = `document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true)))))`;
+// The page has its data (nothing in it says that it is busy), fonts are there, and two frames have been painted with that.
+const painted = `new Promise((done) => {
+  const until = Date.now() + 5000;
+  const look = () => {
+    const busy = document.querySelector('[aria-busy="true"]') || !document.querySelector('h1, h2');
+    if (busy && Date.now() < until) setTimeout(look, 20);
+    else document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => done(true))));
+  };
+  look();
+})`;
 
 /**
  * Writes a picture of the window to a PNG file and says so in one line on stdout. Call it when the page has its data.

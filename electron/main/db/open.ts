@@ -18,6 +18,8 @@ export const connect = (file: string, lockWaitMs: number = busyTimeoutMs): Bette
     // FULL: a step that was confirmed is on the disk, whatever happens to the power.
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
+    // The table that names the running step is temporary: it needs no file.
+    db.pragma('temp_store = MEMORY');
     db.pragma('trusted_schema = OFF');
     return db;
   } catch (error) {
