@@ -83,10 +83,16 @@ export async function electronExecutable(): Promise<string> {
   return executable;
 }
 
+const temporaryFolders = new Set<string>();
+
 /** A new folder below the system's temporary folder; it goes when this process ends. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  if (temporaryFolders.size === 0)
+    process.once('exit', () => {
+      for (const each of temporaryFolders) rmSync(each, { recursive: true, force: true });
+    });
+  temporaryFolders.add(folder);
   return folder;
 }
 
