@@ -20,7 +20,14 @@ const keys = [
 
 /** The keys of the program. */
 export const KeysHelp = ({ close }: { readonly close: () => void }) => (
-  <Modal opened onClose={close} title="Keys" size="lg" closeButtonProps={{ 'aria-label': 'Close' }}>
+  <Modal
+    opened
+    onClose={close}
+    title="Keys"
+    size="lg"
+    closeButtonProps={{ 'aria-label': 'Close' }}
+    transitionProps={{ duration: 0 }}
+  >
     <Table>
       <Table.Tbody>
         {keys.map(([key, does]) => (
