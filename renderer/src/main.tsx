@@ -2,15 +2,16 @@ import './app/mantine.css';
 import './app/base.css';
 import { createRoot } from 'react-dom/client';
 import { desk } from './api/desk.ts';
-import { createQueryClient, followChanges } from './api/queries.ts';
+import { askEarly, createQueryClient, followChanges } from './api/queries.ts';
 import { App } from './app/App.tsx';
 import { showSavedAppearance } from './app/appearance.ts';
 import { startReceiving } from './app/receiving-actor.ts';
-import { keepPlace } from './app/routes.ts';
+import { keepPlace, routeOf } from './app/routes.ts';
 
 showSavedAppearance();
 keepPlace();
 const client = createQueryClient();
+askEarly(client, routeOf(location.hash).page === 'today');
 followChanges(client);
 const receiving = startReceiving(desk);
 const root = document.getElementById('root');

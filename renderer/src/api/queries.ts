@@ -1,4 +1,4 @@
-import { QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query';
 import type { Events } from '../../../shared/ipc/events.ts';
 import type { AppState, SlipState, Step, TodayCard, TodayCardId } from '../../../shared/ipc/views.ts';
@@ -27,11 +27,21 @@ const keys = {
 /** How many steps of today the list beside the lane shows. */
 const stepsShown = 100;
 
-export const useAppState = (): UseQueryResult<AppState> =>
-  useQuery({ queryKey: keys.app, queryFn: () => ask('app.load', {}) });
+const appState = queryOptions({ queryKey: keys.app, queryFn: () => ask('app.load', {}) });
+const todayCards = queryOptions({ queryKey: keys.cards, queryFn: () => ask('today.cards', {}) });
 
-export const useTodayCards = (): UseQueryResult<TodayCard[]> =>
-  useQuery({ queryKey: keys.cards, queryFn: () => ask('today.cards', {}) });
+/**
+ * Asks for what the first picture shows, before anything is drawn: the main process answers while the page is built.
+ * @param today whether that picture is the day's cards.
+ */
+export const askEarly = (client: QueryClient, today: boolean): void => {
+  void client.prefetchQuery(appState);
+  if (today) void client.prefetchQuery(todayCards);
+};
+
+export const useAppState = (): UseQueryResult<AppState> => useQuery(appState);
+
+export const useTodayCards = (): UseQueryResult<TodayCard[]> => useQuery(todayCards);
 
 export const useTodayList = (
   card: TodayCardId,

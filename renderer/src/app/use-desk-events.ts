@@ -26,7 +26,9 @@ const printSlip = (receiving: ReceivingActor, steps: readonly Step[]): void => {
       receiving.send({ type: 'slip.asked', ask: { kind: 'return', requestId: requestId as never } });
     return;
   }
-  const known = lastReceived?.volume.slip ?? steps.find((step) => step.slip && !step.undone)?.slip;
+  // The last item or none: the slip of an earlier one in the hand would send this one to the wrong shelf.
+  const lastStep = steps.find((step) => step.kind === 'receive' && !step.undone);
+  const known = lastReceived ? lastReceived.volume.slip : lastStep?.slip;
   const slip = known && (slips[known.jobId] ?? known);
   if (slip?.state === 'failed')
     receiving.send({ type: 'slip.asked', ask: { kind: 'again', jobId: slip.jobId } });

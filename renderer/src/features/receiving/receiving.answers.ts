@@ -50,6 +50,8 @@ export const showForm = (context: ReceivingContext, form: ReceiveForm): Patch =>
 export const keepVolume = (context: ReceivingContext, answer: Received): Patch => ({
   ...nextTurn(context),
   inLoop: true,
+  // Each volume beyond what is expected is a decision of its own.
+  further: false,
   several: true,
   received: [...context.received.filter((volume) => volume.itemId !== answer.volume.itemId), answer.volume],
   expected: answer.volumesExpected,
