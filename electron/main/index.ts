@@ -128,7 +128,10 @@ async function start(): Promise<void> {
   );
 
   await app.whenReady();
-  const pageUrl = servePage(join(import.meta.dirname, '../renderer'), process.env['ELECTRON_RENDERER_URL']);
+  const pageUrl = servePage(
+    join(import.meta.dirname, '../renderer'),
+    app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'],
+  );
   closeWaysOut({ pageUrl, externalHosts: [], log });
   registerHandlers(handlers, { pageUrl, log, onDamage: () => markSuspect(opened.db) });
   useColorScheme(appState.settings().appearance.colorScheme);

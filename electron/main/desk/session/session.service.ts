@@ -38,7 +38,8 @@ export const openSession = (db: ReadableDB): DeskSession => {
   let desk: DeskView | undefined;
   let operator: OperatorView | undefined;
 
-  const keep = (): void => writeSetting(db, 'session', { operatorId: operator?.id, deskId: desk?.id });
+  const keep = (who: OperatorView | undefined, where: DeskView | undefined): void =>
+    writeSetting(db, 'session', { operatorId: who?.id, deskId: where?.id });
 
   const refresh = (): void => {
     inTransaction(db, (writable) => {
@@ -53,7 +54,7 @@ export const openSession = (db: ReadableDB): DeskSession => {
     const last = readSetting(db, 'session', kept);
     desk = desks.find(({ id }) => id === last?.deskId) ?? desks[0];
     operator = operators.find(({ id }) => id === last?.operatorId) ?? operators[0];
-    if (desk?.id !== last?.deskId || operator?.id !== last?.operatorId) keep();
+    if (desk?.id !== last?.deskId || operator?.id !== last?.operatorId) keep(operator, desk);
   };
   refresh();
 
@@ -70,16 +71,17 @@ export const openSession = (db: ReadableDB): DeskSession => {
           'desk-unknown',
           'That desk is not in this library’s list any more. Choose another desk.',
         );
+      // Stored first: what could not be stored does not hold.
+      keep(operator, chosen);
       desk = chosen;
-      keep();
       return ok(null);
     },
     chooseOperator: (id) => {
       const chosen = operators.find((candidate) => candidate.id === id);
       if (!chosen)
         return refuse('operator-unknown', 'That operator is not in the list any more. Choose another name.');
+      keep(chosen, desk);
       operator = chosen;
-      keep();
       return ok(null);
     },
   };

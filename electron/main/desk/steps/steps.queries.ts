@@ -67,7 +67,7 @@ export const listCommandsSince = (
        FROM command_log
       WHERE at >= @since AND operator_id = @operatorId AND desk_id = @deskId
         AND kind IN ('receive', 'finish-receiving', 'print-return-slip', 'undo')
-      ORDER BY at DESC, seq DESC LIMIT @limit`,
+      ORDER BY seq DESC LIMIT @limit`,
   ).all(args);
 
 /** Adds a line to a request's history. */

@@ -39,7 +39,9 @@ export const judgeUndo = (
   if (!setKinds.includes(command.kind) || command.requestId === null)
     return refuse('undo-unknown', 'This step changed nothing that could be taken back.');
   const later = listLaterSteps(db, command.requestId, command.opId);
-  const blocking = later.find(({ kind }) => !setKinds.includes(kind));
+  // A Done that ended the set again stands on the earlier one: the lender was told then, and only then.
+  const isDone = command.kind === 'finish-receiving';
+  const blocking = later.find(({ kind }) => !setKinds.includes(kind) || (isDone && kind === command.kind));
   if (blocking)
     return refuse(
       'undo-later-step',

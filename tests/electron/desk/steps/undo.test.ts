@@ -138,8 +138,9 @@ test('any steps on a set, undone in any order, leave the database as it was', ()
       const undoOne = (): void => {
         const [opId] = steps.splice(order.next().value % steps.length, 1);
         const result = undo(opId!);
-        // A Done goes with the last volume, so it may be gone already.
-        if (!result.ok) expect(result.error.code).toBe('undo-already-done');
+        // A Done goes with the last volume, so it may be gone already; and it waits for a later Done.
+        if (!result.ok && result.error.code === 'undo-later-step') steps.push(opId!);
+        else if (!result.ok) expect(result.error.code).toBe('undo-already-done');
       };
       for (const [index, move] of moves.entries()) {
         const loopOpen = desk.raw
@@ -185,4 +186,27 @@ test('the list beside the lane shows what was done today, newest first, with wha
   });
   desk.setNow('2026-11-26T00:00:01Z');
   expect(list()).toEqual([]);
+});
+
+test('an earlier Done stays while a later one stands, so that the lender’s message stays too', () => {
+  const requestId = addRequest(desk, { externalId: 'D1', volumes: 2 });
+  receive(requestId, 'V1', true);
+  const firstDone = finish(requestId);
+  receive(requestId, 'V2', true);
+  const secondDone = finish(requestId);
+  expect(codeOf(undo(firstDone))).toBe('undo-later-step');
+  expect(desk.raw.prepare("SELECT 1 FROM outbox WHERE kind = 'received'").all()).toHaveLength(1);
+  undone(secondDone);
+  undone(firstDone);
+});
+
+test('the list goes by the order of steps, not by a clock that was set back', () => {
+  const first = addRequest(desk, { externalId: 'C1' });
+  const second = addRequest(desk, { externalId: 'C2' });
+  minute = 30;
+  receive(first, 'N-1', false);
+  minute = 10;
+  receive(second, 'N-2', false);
+  const list = todaysStepsService(desk.context).list(10);
+  expect(list.ok && list.value.map(({ externalId }) => externalId)).toEqual(['C2', 'C1']);
 });
