@@ -48,7 +48,8 @@ catchTheRest(log);
 // Both must come before Electron is ready, so before anything is awaited.
 registerAppScheme();
 let window: BrowserWindow | null = null;
-let onSecondStart: (second: Switches) => void = () => undefined;
+const earlyStarts: Switches[] = [];
+let onSecondStart = (second: Switches): void => void earlyStarts.push(second);
 const typedIn = typedFolder(process.env, process.cwd());
 const isFirst = claimDataDir(process.argv.slice(1), typedIn, (second) => onSecondStart(second));
 // Not awaited: Electron becomes ready only when this module has run to its end.
@@ -180,6 +181,7 @@ async function start(): Promise<void> {
     if (window) bringToFront(window);
     if (second.importFile !== null) void libraryFile.importPath(second.importFile);
   };
+  for (const second of earlyStarts) onSecondStart(second);
   printQueue.kick();
   whenReady(window, switches, imports.all, log);
 }

@@ -47,7 +47,7 @@ export const contract = {
     output: view.received,
   },
   'receiving.finish': {
-    input: z.strictObject({ opId: view.opId, requestId: view.requestId }),
+    input: z.strictObject({ opId: view.opId, requestId: view.requestId, notifyPatron: z.boolean() }),
     output: view.finished,
   },
 

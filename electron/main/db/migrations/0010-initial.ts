@@ -108,9 +108,8 @@ CREATE TABLE request (
   cost TEXT NOT NULL DEFAULT '',
   created_at TEXT,
   updated_at TEXT NOT NULL,
-  -- A set in the middle of receiving: open until Done, with the wish about the patron's notice kept for then.
+  -- A set in the middle of receiving: open until Done.
   receiving_open INTEGER NOT NULL DEFAULT 0 CHECK (receiving_open IN (0, 1)),
-  receiving_notifies INTEGER NOT NULL DEFAULT 0 CHECK (receiving_notifies IN (0, 1)),
   -- Set by the first step of a person: from then on files no longer change it.
   worked_on INTEGER NOT NULL DEFAULT 0 CHECK (worked_on IN (0, 1))
 ) STRICT;

@@ -32,7 +32,6 @@ export type RequestRow = {
   readonly createdAt: Instant | null;
   readonly updatedAt: Instant;
   readonly receivingOpen: number;
-  readonly receivingNotifies: number;
 };
 
 const selectRequest = `
@@ -43,7 +42,7 @@ const selectRequest = `
          due_on AS dueOn, volumes_expected AS volumesExpected,
          (SELECT count(*) FROM item WHERE item.request_id = request.id) AS volumesReceived,
          circulation_note AS circulationNote, cost, created_at AS createdAt, updated_at AS updatedAt,
-         receiving_open AS receivingOpen, receiving_notifies AS receivingNotifies
+         receiving_open AS receivingOpen
     FROM request
     LEFT JOIN patron ON patron.id = patron_id
     LEFT JOIN partner ON partner.id = active_partner_id
@@ -199,13 +198,12 @@ export const updateReceiving = (
     readonly id: RequestId;
     readonly status: string;
     readonly receivingOpen: number;
-    readonly receivingNotifies: number;
     readonly updatedAt: Instant;
   },
 ): void => {
   sql<object>(
     db,
-    `UPDATE request SET status = @status, receiving_open = @receivingOpen, receiving_notifies = @receivingNotifies,
+    `UPDATE request SET status = @status, receiving_open = @receivingOpen,
             updated_at = @updatedAt, worked_on = 1
       WHERE id = @id`,
   ).run(row);

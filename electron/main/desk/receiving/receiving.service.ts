@@ -142,7 +142,6 @@ const receiveVolume = (
     id: request.id,
     status,
     receivingOpen: input.several ? 1 : 0,
-    receivingNotifies: input.several && input.notifyPatron ? 1 : 0,
     updatedAt: at,
   });
   const slip = input.printSlip
@@ -192,11 +191,7 @@ const destinationWords = (route: {
 }): string =>
   route.kind === 'hold-shelf' ? `on hold shelf at ${route.deskName}` : `in transit to ${route.deskName}`;
 
-const finishSet = (
-  db: WritableDB,
-  at: Instant,
-  input: { readonly opId: OpId; readonly requestId: RequestId },
-): Result<Finished> => {
+const finishSet = (db: WritableDB, at: Instant, input: Input<'receiving.finish'>): Result<Finished> => {
   const request = findRequest(db, input.requestId);
   if (!request) return unknownRequest();
   if (request.receivingOpen === 0)
@@ -208,13 +203,12 @@ const finishSet = (
     id: request.id,
     status: request.status,
     receivingOpen: 0,
-    receivingNotifies: 0,
     updatedAt: at,
   });
   insertReceiveMessages(db, {
     opId: input.opId,
     requestId: request.id,
-    notifyPatron: request.receivingNotifies === 1,
+    notifyPatron: input.notifyPatron,
     at,
   });
   insertRequestEvent(db, {

@@ -89,6 +89,16 @@ export const findPrintJob = (db: ReadableDB, jobId: PrintJobId): StoredPrintJob 
     `SELECT id, request_id AS requestId, item_id AS itemId, state, slip FROM print_job WHERE id = ?`,
   ).get(jobId);
 
+/** Whether what a slip is about was taken back: its own step, or the receipt of its item. */
+export const isSlipTakenBack = (db: ReadableDB, jobId: PrintJobId): boolean =>
+  sql<[number]>(
+    db,
+    `SELECT 1 FROM print_job JOIN command_log USING (op_id)
+      WHERE print_job.id = ?
+        AND (undone_by IS NOT NULL
+             OR (item_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM item WHERE item.id = item_id)))`,
+  ).get(jobId) !== undefined;
+
 /** Moves a job on; `attempts` counts how often it went to the printer. */
 export const setPrintJobState = (
   db: WritableDB,

@@ -15,6 +15,7 @@ import { returnSlipOf } from './return-slip.ts';
 import {
   findPrintJob,
   insertPrintJob,
+  isSlipTakenBack,
   printJobPage,
   printJobView,
   returnSlipFacts,
@@ -48,7 +49,7 @@ export const slipsService = (context: DeskContext, printer: Pick<SlipPrinter, 'p
   reprint: ({ opId, jobId }) =>
     queueSlip(context, { opId, kind: 'reprint-slip', input: { jobId } }, (db, at) => {
       const job = findPrintJob(db, jobId);
-      if (!job) return unknownJob();
+      if (!job || isSlipTakenBack(db, job.id)) return unknownJob();
       return ok(queue(db, { opId, ...job, slip: JSON.parse(job.slip) as Slip, at }));
     }),
 
@@ -140,7 +141,7 @@ const queueReturnSlip = (
 
 const retryJob = (db: WritableDB, jobId: PrintJobId, at: Instant): Result<PrintJobView> => {
   const job = findPrintJob(db, jobId);
-  if (!job) return unknownJob();
+  if (!job || isSlipTakenBack(db, job.id)) return unknownJob();
   switch (job.state) {
     case 'printing':
       return refuse('job-busy', 'This slip is being printed now. Wait until it is done.', {}, true);
@@ -162,5 +163,5 @@ const viewOf = (db: ReadableDB, jobId: PrintJobId): Result<PrintJobView> => {
 const unknownJob = (): ReturnType<typeof refuse> =>
   refuse(
     'job-unknown',
-    'This slip is not in the list any more: its step was undone. Open the request to print a new one.',
+    'The step of this slip was undone, so it is not printed again. Receive the item to print a new one.',
   );

@@ -166,7 +166,11 @@ export const startFinishing = (context: ReceivingContext, next: string | null): 
         pending: {
           call: 'finish',
           externalId: context.form.request.externalId,
-          input: { opId: context.newOpId(), requestId: context.form.request.id },
+          input: {
+            opId: context.newOpId(),
+            requestId: context.form.request.id,
+            notifyPatron: context.notifyPatron,
+          },
           next,
         },
         failure: '',

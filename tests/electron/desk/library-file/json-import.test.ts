@@ -34,7 +34,6 @@ test('every field of a library file arrives in its column', async () => {
       // The latest moment that the file tells of.
       updated_at: '2026-11-12T08:00:00.000Z',
       receiving_open: 0,
-      receiving_notifies: 0,
       worked_on: 0,
     },
   ]);

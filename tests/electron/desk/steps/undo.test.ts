@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { receivingService } from '../../../../electron/main/desk/receiving/receiving.service.ts';
+import { slipsService } from '../../../../electron/main/desk/slips/slips.service.ts';
 import { todaysStepsService } from '../../../../electron/main/desk/steps/todays-steps.service.ts';
 import { undoService } from '../../../../electron/main/desk/steps/undo.service.ts';
-import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { OpId, PrintJobId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import type { TestDesk } from '../../../support/desk.ts';
 import { addRequest, dumpState, newOpId, openTestDesk } from '../../../support/desk.ts';
@@ -33,7 +34,7 @@ const receive = (requestId: RequestId, barcode: string, several: boolean, unexpe
 };
 const finish = (requestId: RequestId): OpId => {
   const opId = newOpId();
-  const result = receivingService(desk.context).finish({ opId, requestId });
+  const result = receivingService(desk.context).finish({ opId, requestId, notifyPatron: true });
   if (!result.ok) throw new Error(result.error.message);
   return opId;
 };
@@ -209,4 +210,16 @@ test('the list goes by the order of steps, not by a clock that was set back', ()
   receive(second, 'N-2', false);
   const list = todaysStepsService(desk.context).list(10);
   expect(list.ok && list.value.map(({ externalId }) => externalId)).toEqual(['C2', 'C1']);
+});
+
+test('the slip of a receipt that was taken back is not printed again', () => {
+  const requestId = addRequest(desk, { externalId: 'P1' });
+  const opId = receive(requestId, 'N-1', false);
+  desk.raw.exec("UPDATE print_job SET state = 'printing'");
+  expect(undone(opId).slipsOnPaper).toBe(1);
+  desk.raw.exec("UPDATE print_job SET state = 'failed'");
+  const { id: jobId } = desk.raw.prepare('SELECT id FROM print_job').get() as { id: PrintJobId };
+  const slips = slipsService(desk.context, { printers: () => Promise.resolve([]) });
+  expect(codeOf(slips.retry({ jobId }))).toBe('job-unknown');
+  expect(codeOf(slips.reprint({ opId: newOpId(), jobId }))).toBe('job-unknown');
 });
