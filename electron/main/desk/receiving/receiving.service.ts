@@ -1,4 +1,4 @@
-import type { Instant, OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { Instant } from '../../../../shared/domain/ids.ts';
 import { isVolumeUnexpected, receivePosition } from '../../../../shared/domain/receiving.ts';
 import { statusAfter } from '../../../../shared/domain/request.machine.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
