@@ -66,14 +66,18 @@ export const receivePosition = (
   }
 };
 
+/** Whether a cancellation was asked for: the item may be received or, with a return slip, go straight back. */
+export const isCancellationAsked = (status: string): boolean =>
+  status === 'CANCEL_REPLY' || status === 'CANCEL_NOT_ACCEPTED';
+
 /** A warning that goes with receiving from a status in which no parcel was announced; null where there is none. */
 export const receiveWarning = (status: string): string | null => {
   if (!isRequestStatus(status) || status === 'SHIPPED_PHYSICALLY') return null;
   if (requestStatuses[status].phase !== 'before-receipt') return null;
   if (status === 'CONDITIONAL')
     return 'A condition of the lender is unanswered. The item is here all the same: check its use conditions before you save.';
-  if (status === 'CANCEL_REPLY' || status === 'CANCEL_NOT_ACCEPTED')
-    return 'A cancellation was asked for, but the item came. Receive it only if the patron still wants it; otherwise print the return slip.';
+  if (isCancellationAsked(status))
+    return 'A cancellation was asked for, but the item came. Receive it only if the patron still wants it; otherwise print the return slip (F4) and send it back.';
   if (status === 'SHIPPED_DIGITALLY')
     return 'The lender announced a file, but an item came. Check that it belongs to this request.';
   return `The lender has not announced this parcel (status: ${requestStatuses[status].label}). The item in hand counts: check the title before you save.`;

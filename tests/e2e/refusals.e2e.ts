@@ -81,6 +81,16 @@ test('an item for a cancelled request is not received: its return slip is printe
   await expect(page.getByRole('row', { name: /01MAIN0000105/ })).toContainText(/printed|saved/i);
 });
 
+test('an item whose cancellation was asked for may go straight back, with its return slip', async () => {
+  const { page } = desk;
+  const receiving = await openReceiving(desk);
+  await scan(desk, '01HILL0000135');
+  await expect(receiving.barcode).toBeFocused();
+  await page.getByRole('button', { name: 'Print return slip' }).click();
+  await page.getByRole('link', { name: 'Slips' }).click();
+  await expect(page.getByRole('row', { name: /01HILL0000135/ })).toContainText(/return/i);
+});
+
 test('one more volume than expected comes in on purpose only', async () => {
   const { page } = desk;
   const receiving = await openReceiving(desk);

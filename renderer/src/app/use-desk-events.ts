@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { isCancellationAsked } from '../../../shared/domain/receiving.ts';
 import type { MenuCommand } from '../../../shared/ipc/events.ts';
 import type { AppState, Step } from '../../../shared/ipc/views.ts';
 import { desk } from '../api/desk.ts';
@@ -19,7 +20,11 @@ const lastStep = (steps: readonly Step[]): Step | undefined =>
 
 /** F4: the return slip where one is offered, otherwise the slip of the last item once more. */
 const printSlip = (receiving: ReceivingActor, steps: readonly Step[]): void => {
-  const { feedback, lastReceived, slips } = receiving.getSnapshot().context;
+  const { feedback, form, lastReceived, slips } = receiving.getSnapshot().context;
+  if (form && isCancellationAsked(form.request.status) && lastReceived?.requestId !== form.request.id) {
+    receiving.send({ type: 'slip.asked', ask: { kind: 'return', requestId: form.request.id } });
+    return;
+  }
   const requestId = feedback?.kind === 'refused' ? feedback.refusal.details?.['requestId'] : null;
   if (feedback?.kind === 'refused' && feedback.refusal.code === 'request-cancelled') {
     if (typeof requestId === 'number')

@@ -1,6 +1,7 @@
 import { Badge, Button, Checkbox, Group, Radio, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { ReceiveForm } from '../../../../../shared/ipc/views.ts';
+import { isCancellationAsked } from '../../../../../shared/domain/receiving.ts';
 import { statusLabel } from '../../../../../shared/domain/request-status.ts';
 import { useReceiving, useReceivingSelector } from '../../../app/receiving-actor.ts';
 import { DueDay } from '../../../components/Dates.tsx';
@@ -142,6 +143,19 @@ export const ReceiveFormView = ({ form }: { readonly form: ReceiveForm }) => {
               <p className={classes['detail']}>{form.warning}</p>
             </WhereTo>
           </div>
+        )}
+        {isCancellationAsked(form.request.status) && (
+          <Group>
+            <Button
+              variant="default"
+              title="F4"
+              onClick={() =>
+                receiving.send({ type: 'slip.asked', ask: { kind: 'return', requestId: form.request.id } })
+              }
+            >
+              Print return slip
+            </Button>
+          </Group>
         )}
         {!said && <Destination form={form} />}
         <Notes form={form} />
