@@ -1,4 +1,4 @@
-import { codeRefusalMessage, readCode } from '../../../../shared/domain/codes.ts';
+import { readCode, refuseCode } from '../../../../shared/domain/codes.ts';
 import { formatInstant } from '../../../../shared/domain/dates.ts';
 import type { Code } from '../../../../shared/domain/ids.ts';
 import { itemStatuses, isItemStatus } from '../../../../shared/domain/item-status.ts';
@@ -22,16 +22,10 @@ import {
  * received, with the reason and the way out (product.md §3.1.5 and §3.1.6). Nothing here changes anything.
  */
 
-const codeErrors = {
-  empty: 'code-empty',
-  'too-long': 'code-too-long',
-  unprintable: 'code-unprintable',
-} as const;
-
 /** Trims and normalises what was scanned or typed. */
 export const readScannedCode = (raw: string): Result<Code> => {
   const read = readCode(raw);
-  return read.ok ? ok(read.code) : refuse(codeErrors[read.why], codeRefusalMessage(read.why));
+  return read.ok ? ok(read.code) : refuseCode(read.why);
 };
 
 /** Whether this operator may receive, and at this desk. */
