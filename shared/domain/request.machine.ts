@@ -12,30 +12,46 @@ export type RequestFacts = {
   readonly cancelNeedsConsent: boolean;
   /** Volumes that would still be out after the step that is being judged. */
   readonly itemsStillOut: number;
+  /** Volumes that would still be with the patron after the step that is being judged. */
+  readonly itemsOnLoan: number;
 };
 
 /** Everything that moves a request, in the past tense. */
-export type RequestEvent =
-  | { readonly type: 'sent' }
-  | { readonly type: 'lender.willSupply' }
-  | { readonly type: 'lender.conditional' }
-  | { readonly type: 'lender.shipped' }
-  | { readonly type: 'lender.rejected' }
-  | { readonly type: 'partnerLine.expired' }
-  | { readonly type: 'condition.accepted' }
-  | { readonly type: 'condition.declined' }
-  | { readonly type: 'item.received' }
-  | { readonly type: 'volume.received' }
-  | { readonly type: 'item.loaned' }
-  | { readonly type: 'renewal.requested' }
-  | { readonly type: 'lender.overdue' }
-  | { readonly type: 'lender.recalled' }
-  | { readonly type: 'patron.returned' }
-  | { readonly type: 'item.returned' }
-  | { readonly type: 'lender.checkedIn' }
-  | { readonly type: 'staff.cancelled' }
-  | { readonly type: 'lender.cancelAccepted' }
-  | { readonly type: 'lender.cancelRefused' };
+export const requestEvents = [
+  'sent',
+  /** A person gave the request partners that can be asked. */
+  'rota.extended',
+  'lender.willSupply',
+  'lender.conditional',
+  'lender.shipped',
+  'lender.rejected',
+  'partnerLine.expired',
+  'condition.accepted',
+  'condition.declined',
+  'item.received',
+  'volume.received',
+  'item.loaned',
+  'renewal.requested',
+  'lender.renewed',
+  'lender.renewalRefused',
+  /** The patron renewed outside, and the lender agreed by itself. */
+  'patron.renewed',
+  'lender.overdue',
+  'lender.recalled',
+  'patron.returned',
+  'item.returned',
+  'lender.checkedIn',
+  'staff.cancelled',
+  'patron.cancelled',
+  'lender.cancelAccepted',
+  'lender.cancelRefused',
+  'item.lost',
+  'item.damaged',
+  /** Loss or damage is settled with the lender. */
+  'lender.settled',
+] as const;
+
+export type RequestEvent = { readonly type: (typeof requestEvents)[number] };
 
 const desk = setup({
   types: {
@@ -48,6 +64,7 @@ const desk = setup({
     renewsAutomatically: ({ context }) => context.renewsAutomatically,
     cancelNeedsConsent: ({ context }) => context.cancelNeedsConsent,
     allItemsBack: ({ context }) => context.itemsStillOut === 0,
+    noneOnLoan: ({ context }) => context.itemsOnLoan === 0,
   },
 });
 
@@ -60,30 +77,43 @@ const lenderAnswers = {
   'lender.rejected': nextPartner,
   'partnerLine.expired': nextPartner,
 } as const;
-const staffCancel = {
-  'staff.cancelled': [
-    { guard: 'cancelNeedsConsent', target: 'CANCEL_REPLY' },
-    { target: 'CANCELLED_BY_STAFF' },
-  ],
+const cancelFrom = <S extends RequestStatus>(cancelled: S) =>
+  [{ guard: 'cancelNeedsConsent', target: 'CANCEL_REPLY' }, { target: cancelled }] as const;
+const cancel = {
+  'staff.cancelled': cancelFrom('CANCELLED_BY_STAFF'),
+  'patron.cancelled': cancelFrom('CANCELLED_BY_PATRON'),
 } as const;
-/** Before any partner has it, nobody has to agree. */
-const staffCancelAlone = { 'staff.cancelled': 'CANCELLED_BY_STAFF' } as const;
+/** While no partner has it, nobody has to agree. */
+const cancelAlone = {
+  'staff.cancelled': 'CANCELLED_BY_STAFF',
+  'patron.cancelled': 'CANCELLED_BY_PATRON',
+} as const;
 const renewal = {
   'renewal.requested': [{ guard: 'renewsAutomatically', target: 'RENEWED' }, { target: 'RENEW_REQUESTED' }],
 } as const;
+/** A renewal that the lender is not asked for, or has agreed to already. */
+const renewedOutside = { 'patron.renewed': 'RENEWED' } as const;
 const lenderWantsBack = { 'lender.overdue': 'OVERDUE_ITEM', 'lender.recalled': 'RECALLED_BOR' } as const;
+const trouble = { 'item.lost': 'REPORT_LOST', 'item.damaged': 'DAMAGED' } as const;
 
-/**
- * One volume of several may go back while others stay: then the request keeps its status.
- * The same holds for a further volume that comes: it changes the item track alone.
- */
-const hereAs = <S extends RequestStatus>(status: S) =>
+/** One volume of several may go back while others stay: then the request keeps its status. */
+const goesBackFrom = <S extends RequestStatus>(status: S) =>
   ({
-    'volume.received': { target: status },
     'item.returned': [{ guard: 'allItemsBack', target: 'RETURNED_TO_PARTNER' }, { target: status }],
   }) as const;
+/** A further volume that comes changes the item track alone. */
+const hereAs = <S extends RequestStatus>(status: S) =>
+  ({ ...goesBackFrom(status), ...trouble, 'volume.received': { target: status } }) as const;
 const withPatronAs = <S extends RequestStatus>(status: S) =>
-  ({ ...hereAs(status), ...lenderWantsBack, 'patron.returned': 'RETURNED_BY_PATRON' }) as const;
+  ({
+    ...hereAs(status),
+    ...lenderWantsBack,
+    // As long as the patron has another volume of the set, the request is with the patron.
+    'patron.returned': [{ guard: 'noneOnLoan', target: 'RETURNED_BY_PATRON' }, { target: status }],
+  }) as const;
+/** A further volume of the set is lent while others are with the patron. */
+const lendsFurtherAs = <S extends RequestStatus>(status: S) =>
+  ({ ...withPatronAs(status), 'item.loaned': { target: status } }) as const;
 
 /**
  * The life of a borrowing request. A state is a status code; the machine has no actions, so `transition` is a pure
@@ -95,15 +125,15 @@ export const requestMachine = desk.createMachine({
   context: ({ input }) => input,
   initial: 'REQUEST_CREATED_BOR',
   states: {
-    REQUEST_CREATED_BOR: { on: { ...received, ...staffCancelAlone } },
-    READY_TO_SEND: { on: { sent: 'REQUEST_SENT', ...received, ...staffCancelAlone } },
-    REQUEST_SENT: { on: { ...lenderAnswers, ...received, ...staffCancel } },
-    WILL_SUPPLY: { on: { ...lenderAnswers, ...received, ...staffCancel } },
+    REQUEST_CREATED_BOR: { on: { ...received, ...cancelAlone, 'rota.extended': 'READY_TO_SEND' } },
+    READY_TO_SEND: { on: { sent: 'REQUEST_SENT', ...received, ...cancelAlone } },
+    REQUEST_SENT: { on: { ...lenderAnswers, ...received, ...cancel } },
+    WILL_SUPPLY: { on: { ...lenderAnswers, ...received, ...cancel } },
     CONDITIONAL: {
       on: {
         ...lenderAnswers,
         ...received,
-        ...staffCancel,
+        ...cancel,
         'condition.accepted': 'REQUEST_SENT',
         'condition.declined': nextPartner,
       },
@@ -119,22 +149,31 @@ export const requestMachine = desk.createMachine({
       },
     },
     CANCEL_NOT_ACCEPTED: { on: { ...received, 'lender.shipped': 'SHIPPED_PHYSICALLY' } },
-    REJECTED: { on: { ...received, ...staffCancelAlone } },
-    LOCATE_FAILED: { on: { ...received, ...staffCancelAlone } },
+    REJECTED: { on: { ...received, ...cancelAlone, 'rota.extended': 'READY_TO_SEND' } },
+    LOCATE_FAILED: { on: { ...received, ...cancelAlone, 'rota.extended': 'READY_TO_SEND' } },
     RECEIVED_PHYSICALLY: {
       on: { ...hereAs('RECEIVED_PHYSICALLY'), ...lenderWantsBack, 'item.loaned': 'LOANED' },
     },
-    LOANED: { on: { ...withPatronAs('LOANED'), ...renewal, 'item.loaned': { target: 'LOANED' } } },
-    MEDIATED_RENEWAL: { on: { ...withPatronAs('MEDIATED_RENEWAL'), ...renewal } },
-    RENEW_REQUESTED: { on: withPatronAs('RENEW_REQUESTED') },
-    RENEWED: { on: { ...withPatronAs('RENEWED'), ...renewal } },
-    RENEW_NOT_ACCEPTED: { on: { ...withPatronAs('RENEW_NOT_ACCEPTED'), ...renewal } },
-    OVERDUE_ITEM: { on: { ...withPatronAs('OVERDUE_ITEM'), ...renewal } },
+    LOANED: { on: { ...lendsFurtherAs('LOANED'), ...renewal, ...renewedOutside } },
+    MEDIATED_RENEWAL: { on: { ...lendsFurtherAs('MEDIATED_RENEWAL'), ...renewal, ...renewedOutside } },
+    RENEW_REQUESTED: {
+      on: {
+        ...lendsFurtherAs('RENEW_REQUESTED'),
+        'lender.renewed': 'RENEWED',
+        'lender.renewalRefused': 'RENEW_NOT_ACCEPTED',
+      },
+    },
+    RENEWED: { on: { ...lendsFurtherAs('RENEWED'), ...renewal, ...renewedOutside } },
+    RENEW_NOT_ACCEPTED: { on: { ...lendsFurtherAs('RENEW_NOT_ACCEPTED'), ...renewal, ...renewedOutside } },
+    OVERDUE_ITEM: { on: { ...lendsFurtherAs('OVERDUE_ITEM'), ...renewal, ...renewedOutside } },
+    // What the lender wants back is neither lent nor renewed.
     RECALLED_BOR: { on: withPatronAs('RECALLED_BOR') },
-    RETURNED_BY_PATRON: { on: hereAs('RETURNED_BY_PATRON') },
+    RETURNED_BY_PATRON: { on: { ...hereAs('RETURNED_BY_PATRON'), 'item.loaned': 'LOANED' } },
     RETURNED_TO_PARTNER: { on: { 'lender.checkedIn': 'REQUEST_COMPLETED' } },
-    REPORT_LOST: {},
-    DAMAGED: {},
+    REPORT_LOST: { on: { ...goesBackFrom('REPORT_LOST'), 'lender.settled': 'REQUEST_COMPLETED' } },
+    DAMAGED: {
+      on: { ...goesBackFrom('DAMAGED'), 'item.lost': 'REPORT_LOST', 'lender.settled': 'REQUEST_COMPLETED' },
+    },
     REQUEST_COMPLETED: {},
     RECEIVED_DIGITALLY: {},
     CANCELLED: {},
@@ -150,6 +189,7 @@ export const noFacts: RequestFacts = {
   renewsAutomatically: false,
   cancelNeedsConsent: false,
   itemsStillOut: 0,
+  itemsOnLoan: 0,
 };
 
 /**

@@ -28,8 +28,3 @@ export const hasRole = (
       grant.libraryId === at.libraryId &&
       (grant.deskId === null || grant.deskId === at.deskId),
   );
-
-/** The sentence that goes with every action refused for want of a role. */
-export const roleMissingMessage = (role: Role, action: string): string =>
-  `${action} needs the role ${roles[role].label} for this ${roles[role].scope === 'library' ? 'library' : 'desk'}. ` +
-  'Contact the staff responsible for assigning user roles.';

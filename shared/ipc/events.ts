@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { EventName } from './channels.ts';
+import { topic } from './topics.ts';
 import { importProgress, importReport, slipState } from './views.ts';
 
 /** What staff can choose from the program's menu. The renderer carries it out. */
@@ -26,9 +27,7 @@ export const events = {
   /** A slip changed its state. */
   print: slipState,
   /** Data changed: lists that show these topics are read again. */
-  changed: z.strictObject({
-    topics: z.array(z.enum(['app', 'requests', 'steps', 'slips'])),
-  }),
+  changed: z.strictObject({ topics: z.array(topic) }),
   importProgress,
   importEnded: importReport,
 } as const satisfies Record<EventName, z.ZodType>;

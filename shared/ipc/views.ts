@@ -10,6 +10,8 @@ import type {
   PrintJobId,
   RequestId,
 } from '../domain/ids.ts';
+import type { StepKind } from '../domain/steps.ts';
+import { stepKinds } from '../domain/steps.ts';
 
 /**
  * The shapes that cross from the main process to the renderer.
@@ -191,17 +193,45 @@ export const undone = z.strictObject({
 });
 export type Undone = z.infer<typeof undone>;
 
+/** Where the hand puts the item next. */
+export const whereTo = z.strictObject({
+  kind: z.enum(['hold-shelf', 'in-transit', 'to-partner', 'to-patron']),
+  /** The desk, the partner or the patron. */
+  name: z.string(),
+});
+export type WhereTo = z.infer<typeof whereTo>;
+
+/** What became of one step, as every page tells it: one line, where the item goes, its slip, and what else to know. */
+export const outcome = z.strictObject({
+  opId,
+  requestId,
+  externalId: z.string(),
+  title: z.string(),
+  patronName: z.string(),
+  /** The item's barcode; null where the step was about the whole request. */
+  barcode: z.string().nullable(),
+  /** One line for staff: what happened. */
+  headline: z.string(),
+  whereTo: whereTo.nullable(),
+  slip: slipState.nullable(),
+  /** What else to know, one sentence each: volumes that are still out, a closed day, who was told. */
+  remarks: z.array(z.string()),
+});
+export type Outcome = z.infer<typeof outcome>;
+
+export const stepKind = z.enum(Object.keys(stepKinds) as [StepKind, ...StepKind[]]);
+
 /** One step of this operator, for the list beside the lane. */
 export const step = z.strictObject({
   opId,
-  kind: z.enum(['receive', 'finish-receiving', 'print-return-slip', 'undo']),
+  kind: stepKind,
   at: instant,
   requestId: requestId.nullable(),
   externalId: z.string(),
   title: z.string(),
   /** What the step did, in a few words. */
   headline: z.string(),
-  destination: destination.nullable(),
+  whereTo: whereTo.nullable(),
   patronName: z.string(),
   barcode: z.string().nullable(),
   slip: slipState.nullable(),

@@ -10,6 +10,9 @@ export const capturedTables = [
   'loan',
 ] as const;
 
+/** Columns that the database itself keeps by triggers: to put them back would count twice. */
+const keptByTriggers: readonly string[] = ['active_notes'];
+
 type Column = { readonly name: string };
 
 /**
@@ -19,7 +22,9 @@ type Column = { readonly name: string };
 export const captureChanges = (db: BetterSqlite3.Database): void => {
   db.exec('CREATE TEMP TABLE current_step (op_id TEXT NOT NULL)');
   for (const table of capturedTables) {
-    const columns = db.pragma(`table_info(${table})`) as Column[];
+    const columns = (db.pragma(`table_info(${table})`) as Column[]).filter(
+      ({ name }) => !keptByTriggers.includes(name),
+    );
     const row = (alias: string): string =>
       `json_object(${columns.map(({ name }) => `'${name}', ${alias}.${name}`).join(', ')})`;
     const trigger = (when: string, id: string, before: string, after: string): string => `

@@ -1,6 +1,6 @@
 import { QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query';
-import type { Events } from '../../../shared/ipc/events.ts';
+import type { Topic } from '../../../shared/ipc/topics.ts';
 import type { AppState, SlipState, Step, TodayCard, TodayCardId } from '../../../shared/ipc/views.ts';
 import type { Output } from '../../../shared/ipc/contract.ts';
 import { ask, desk } from './desk.ts';
@@ -100,11 +100,14 @@ const noteSlip = (client: QueryClient, slip: SlipState): void => {
   );
 };
 
-const topicKeys: Readonly<Record<Events['changed']['topics'][number], readonly (readonly string[])[]>> = {
+/** Keys begin with what they are about. */
+const topicKeys: Readonly<Record<Topic, readonly (readonly string[])[]>> = {
   app: [keys.app],
   requests: [['requests']],
   steps: [keys.steps],
   slips: [keys.slips, keys.app],
+  messages: [['messages'], keys.app],
+  people: [['people']],
 };
 
 /** Keeps the lists true: what the main process says goes into them. Returns the function that stops it. */

@@ -4,29 +4,47 @@ import IconArrowBackUp from '@tabler/icons-react/icons/IconArrowBackUp';
 import IconBookmark from '@tabler/icons-react/icons/IconBookmark';
 import IconCircleCheck from '@tabler/icons-react/icons/IconCircleCheck';
 import IconHandStop from '@tabler/icons-react/icons/IconHandStop';
+import IconPackageExport from '@tabler/icons-react/icons/IconPackageExport';
 import IconTruck from '@tabler/icons-react/icons/IconTruck';
-import type { Received } from '../../../shared/ipc/views.ts';
+import IconUserCheck from '@tabler/icons-react/icons/IconUserCheck';
+import type { WhereTo as Place, Received } from '../../../shared/ipc/views.ts';
 import classes from './WhereTo.module.css';
 
-export type Sign = 'shelf' | 'send' | 'stop' | 'look' | 'done' | 'undone';
+export type Sign = 'shelf' | 'send' | 'back' | 'hand' | 'stop' | 'look' | 'done' | 'undone';
 
-const icons = {
+/** The icon that goes with each sign, for lists as well. */
+export const signIcons = {
   shelf: IconBookmark,
   send: IconTruck,
+  back: IconPackageExport,
+  hand: IconUserCheck,
   stop: IconHandStop,
   look: IconAlertTriangle,
   done: IconCircleCheck,
   undone: IconArrowBackUp,
 } as const;
 
-/** The words of a destination: what the hand does next. */
+type Words = { readonly sign: Sign; readonly word: string; readonly name: string };
+
+/** What the hand does next, in words: `HOLD SHELF · Reader's name`, `SEND TO · Hilltop Branch`. */
+export const whereToWords = (whereTo: Place, patronName: string): Words => {
+  switch (whereTo.kind) {
+    case 'hold-shelf':
+      return { sign: 'shelf', word: 'HOLD SHELF', name: patronName || whereTo.name };
+    case 'in-transit':
+      return { sign: 'send', word: 'SEND TO', name: whereTo.name };
+    case 'to-partner':
+      return { sign: 'back', word: 'RETURN TO', name: whereTo.name };
+    case 'to-patron':
+      return { sign: 'hand', word: 'LENT TO', name: whereTo.name };
+  }
+};
+
+/** The words for a received volume. */
 export const destinationWords = (
-  destination: Received['volume']['destination'],
+  { kind, deskName }: Received['volume']['destination'],
   patronName: string,
-): { readonly sign: Sign; readonly word: string; readonly name: string } =>
-  destination.kind === 'hold-shelf'
-    ? { sign: 'shelf', word: 'HOLD SHELF', name: patronName || destination.deskName }
-    : { sign: 'send', word: 'SEND TO', name: destination.deskName };
+): Words => whereToWords({ kind, name: deskName }, patronName);
 
 /** The line that says what happens next, readable from two metres: icon, colour, word. */
 export const WhereTo = ({
@@ -43,7 +61,7 @@ export const WhereTo = ({
   readonly small?: boolean;
   readonly children?: ReactNode;
 }) => {
-  const Icon = icons[sign];
+  const Icon = signIcons[sign];
   return (
     <div className={classes['where']} data-sign={sign} data-small={small || undefined}>
       <p className={classes['line']}>

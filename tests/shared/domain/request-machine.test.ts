@@ -1,13 +1,21 @@
 import { expect, test } from 'vitest';
 import type { RequestEvent, RequestFacts } from '../../../shared/domain/request.machine.ts';
-import { noFacts, requestMachine, statusAfter } from '../../../shared/domain/request.machine.ts';
+import {
+  noFacts,
+  requestEvents,
+  requestMachine,
+  statusAfter,
+} from '../../../shared/domain/request.machine.ts';
 import { requestStatusCodes, requestStatuses, statusLabel } from '../../../shared/domain/request-status.ts';
 
 const beforeReceipt = requestStatusCodes.filter((code) => requestStatuses[code].phase === 'before-receipt');
 const lent = ['LOANED', 'RENEWED', 'OVERDUE_ITEM', 'MEDIATED_RENEWAL', 'RENEW_NOT_ACCEPTED'];
 const withPatron = [...lent, 'RENEW_REQUESTED', 'RECALLED_BOR'];
+const lendsFurther = [...lent, 'RENEW_REQUESTED'];
 const lenderAnswers = ['REQUEST_SENT', 'WILL_SUPPLY', 'CONDITIONAL'];
 const here = ['RECEIVED_PHYSICALLY', ...withPatron];
+const goesBack = [...here, 'RETURNED_BY_PATRON', 'REPORT_LOST', 'DAMAGED'];
+const cancellable = ['REQUEST_CREATED_BOR', 'READY_TO_SEND', ...lenderAnswers, 'REJECTED', 'LOCATE_FAILED'];
 const facts = (some: Partial<RequestFacts>): RequestFacts => ({ ...noFacts, ...some });
 
 type Row = readonly [RequestEvent['type'], RequestFacts, readonly string[], string | null];
@@ -15,6 +23,7 @@ type Row = readonly [RequestEvent['type'], RequestFacts, readonly string[], stri
 /** What moves a request, row by row as the product's table has it; a target of null keeps the status. */
 const table: readonly Row[] = [
   ['sent', noFacts, ['READY_TO_SEND'], 'REQUEST_SENT'],
+  ['rota.extended', noFacts, ['REQUEST_CREATED_BOR', 'REJECTED', 'LOCATE_FAILED'], 'READY_TO_SEND'],
   ['lender.willSupply', noFacts, lenderAnswers, 'WILL_SUPPLY'],
   ['lender.conditional', noFacts, lenderAnswers, 'CONDITIONAL'],
   [
@@ -32,24 +41,29 @@ const table: readonly Row[] = [
   ['condition.declined', noFacts, ['CONDITIONAL'], 'REJECTED'],
   ['item.received', noFacts, beforeReceipt, 'RECEIVED_PHYSICALLY'],
   ['volume.received', noFacts, [...here, 'RETURNED_BY_PATRON'], null],
-  ['item.loaned', noFacts, ['RECEIVED_PHYSICALLY', 'LOANED'], 'LOANED'],
+  ['item.loaned', noFacts, ['RECEIVED_PHYSICALLY', 'RETURNED_BY_PATRON'], 'LOANED'],
+  ['item.loaned', noFacts, lendsFurther, null],
   ['renewal.requested', facts({ renewsAutomatically: true }), lent, 'RENEWED'],
   ['renewal.requested', noFacts, lent, 'RENEW_REQUESTED'],
+  ['lender.renewed', noFacts, ['RENEW_REQUESTED'], 'RENEWED'],
+  ['lender.renewalRefused', noFacts, ['RENEW_REQUESTED'], 'RENEW_NOT_ACCEPTED'],
+  ['patron.renewed', noFacts, lent, 'RENEWED'],
   ['lender.overdue', noFacts, here, 'OVERDUE_ITEM'],
   ['lender.recalled', noFacts, here, 'RECALLED_BOR'],
   ['patron.returned', noFacts, withPatron, 'RETURNED_BY_PATRON'],
-  ['item.returned', noFacts, [...here, 'RETURNED_BY_PATRON'], 'RETURNED_TO_PARTNER'],
-  ['item.returned', facts({ itemsStillOut: 1 }), [...here, 'RETURNED_BY_PATRON'], null],
+  ['patron.returned', facts({ itemsOnLoan: 1 }), withPatron, null],
+  ['item.returned', noFacts, goesBack, 'RETURNED_TO_PARTNER'],
+  ['item.returned', facts({ itemsStillOut: 1 }), goesBack, null],
   ['lender.checkedIn', noFacts, ['RETURNED_TO_PARTNER'], 'REQUEST_COMPLETED'],
-  [
-    'staff.cancelled',
-    noFacts,
-    ['REQUEST_CREATED_BOR', 'READY_TO_SEND', ...lenderAnswers, 'REJECTED', 'LOCATE_FAILED'],
-    'CANCELLED_BY_STAFF',
-  ],
+  ['staff.cancelled', noFacts, cancellable, 'CANCELLED_BY_STAFF'],
   ['staff.cancelled', facts({ cancelNeedsConsent: true }), lenderAnswers, 'CANCEL_REPLY'],
+  ['patron.cancelled', noFacts, cancellable, 'CANCELLED_BY_PATRON'],
+  ['patron.cancelled', facts({ cancelNeedsConsent: true }), lenderAnswers, 'CANCEL_REPLY'],
   ['lender.cancelAccepted', noFacts, ['CANCEL_REPLY'], 'CANCELLED'],
   ['lender.cancelRefused', noFacts, ['CANCEL_REPLY'], 'CANCEL_NOT_ACCEPTED'],
+  ['item.lost', noFacts, [...here, 'RETURNED_BY_PATRON', 'DAMAGED'], 'REPORT_LOST'],
+  ['item.damaged', noFacts, [...here, 'RETURNED_BY_PATRON'], 'DAMAGED'],
+  ['lender.settled', noFacts, ['REPORT_LOST', 'DAMAGED'], 'REQUEST_COMPLETED'],
 ];
 
 test.each(table)('%s with %o moves %o to %s', (type, given, from, to) => {
@@ -58,11 +72,10 @@ test.each(table)('%s with %o moves %o to %s', (type, given, from, to) => {
 });
 
 test('whatever the table does not name is forbidden, from every status and for every event', () => {
-  const events = new Set(table.map(([type]) => type));
   const allowed = new Set(table.flatMap(([type, , from]) => from.map((status) => `${type} ${status}`)));
   const wrong: string[] = [];
   for (const status of requestStatusCodes) {
-    for (const type of events) {
+    for (const type of requestEvents) {
       const step = `${type} ${status}`;
       if (!allowed.has(step) && statusAfter(status, { type }) !== null) wrong.push(step);
     }

@@ -1,5 +1,6 @@
 import type { Migration } from '../migrate.ts';
 import { initial } from './0010-initial.ts';
+import { lifeOfARequest } from './0020-life-of-a-request.ts';
 
 /** All migrations in order. Append only; what has shipped is never edited. */
-export const migrations: readonly Migration[] = [initial];
+export const migrations: readonly Migration[] = [initial, lifeOfARequest];

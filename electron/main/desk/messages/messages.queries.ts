@@ -63,7 +63,10 @@ export const markCorrected = (db: WritableDB, id: number, at: Instant): void => 
   sql<[Instant, number]>(db, 'UPDATE outbox SET corrected = 1, updated_at = ? WHERE id = ?').run(at, id);
 };
 
-/** Hands the messages of one step over to another. */
-export const moveMessages = (db: WritableDB, from: OpId, to: OpId): void => {
-  sql<[OpId, OpId]>(db, 'UPDATE outbox SET op_id = ? WHERE op_id = ?').run(to, from);
+/** Hands what one step tells the partner over to another. The patron's notices go with their own step. */
+export const movePartnerMessages = (db: WritableDB, from: OpId, to: OpId): void => {
+  sql<[OpId, OpId]>(db, "UPDATE outbox SET op_id = ? WHERE op_id = ? AND recipient = 'partner'").run(
+    to,
+    from,
+  );
 };

@@ -3,11 +3,11 @@ import { formatInstant } from '../../../../shared/domain/dates.ts';
 import type { Code } from '../../../../shared/domain/ids.ts';
 import { itemStatuses, isItemStatus } from '../../../../shared/domain/item-status.ts';
 import { statusLabel } from '../../../../shared/domain/request-status.ts';
-import { hasRole, roleMissingMessage } from '../../../../shared/domain/roles.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import type { DeskContext } from '../context.ts';
+import { judgeRole } from '../steps/judge-role.ts';
 import type { ItemRow, RequestRow } from './receiving.queries.ts';
 import {
   findItemsByBarcode,
@@ -30,10 +30,9 @@ export const readScannedCode = (raw: string): Result<Code> => {
 
 /** Whether this operator may receive, and at this desk. */
 export const judgeOperatorAndDesk = ({ session }: DeskContext): Result<null> => {
+  const allowed = judgeRole(session, 'receive');
+  if (!allowed.ok) return allowed;
   const desk = session.desk();
-  const role = 'fulfillment-services-operator';
-  if (!hasRole(session.operator().grants, role, { libraryId: desk.libraryId, deskId: desk.id }))
-    return refuse('role-missing', roleMissingMessage(role, 'Receiving items'));
   if (!desk.receives)
     return refuse(
       'desk-does-not-receive',

@@ -17,12 +17,12 @@ export const insertReceiveMessages = (
   },
 ): void => {
   const { opId, requestId, at } = row;
-  const volumes = listArrived(db, requestId);
-  const payload = { barcodes: volumes.map(({ barcode }) => barcode), receivedAt: at };
+  // Which volumes came is read when the message leaves: until then one may be taken back.
+  const payload = { receivedAt: at };
   if (!hasMessage(db, requestId, 'received'))
     insertMessage(db, { opId, requestId, recipient: 'partner', kind: 'received', payload, at });
   if (!row.notifyPatron) return;
-  const onItsWay = volumes.some(({ destinationDeskId }) => destinationDeskId !== null);
+  const onItsWay = listArrived(db, requestId).some(({ destinationDeskId }) => destinationDeskId !== null);
   const kind = onItsWay ? 'item-arrived' : 'item-ready';
   insertMessage(db, { opId, requestId, recipient: 'patron', kind, payload, at });
 };

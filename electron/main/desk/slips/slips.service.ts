@@ -1,6 +1,5 @@
 import type { Instant, ItemId, OpId, PrintJobId, RequestId } from '../../../../shared/domain/ids.ts';
 import { instantOf } from '../../../../shared/domain/dates.ts';
-import { hasRole, roleMissingMessage } from '../../../../shared/domain/roles.ts';
 import type { Slip } from '../../../../shared/domain/slips.ts';
 import type { Input, Output } from '../../../../shared/ipc/contract.ts';
 import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
@@ -9,6 +8,7 @@ import { inTransaction } from '../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import type { SlipPrinter } from '../../devices/printing/slip-printer.ts';
 import type { DeskContext } from '../context.ts';
+import { judgeRole } from '../steps/judge-role.ts';
 import { runCommand, type StepWork } from '../steps/run-command.ts';
 import { insertRequestEvent } from '../steps/steps.queries.ts';
 import { returnSlipOf } from './return-slip.ts';
@@ -117,11 +117,8 @@ const queueReturnSlip = (
   db: WritableDB,
   step: { readonly opId: OpId; readonly requestId: RequestId; readonly at: Instant },
 ): ReturnType<StepWork<Queued>> => {
-  const desk = context.session.desk();
-  const role = 'fulfillment-services-operator';
-  const at = { libraryId: desk.libraryId, deskId: desk.id };
-  if (!hasRole(context.session.operator().grants, role, at))
-    return refuse('role-missing', roleMissingMessage(role, 'Printing a return slip'));
+  const allowed = judgeRole(context.session, 'print-return-slip');
+  if (!allowed.ok) return allowed;
   const facts = returnSlipFacts(db, step.requestId);
   if (!facts)
     return refuse(

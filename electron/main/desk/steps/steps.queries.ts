@@ -58,6 +58,7 @@ export const listCommandsSince = (
     readonly operatorId: number;
     readonly deskId: number;
     readonly since: Instant;
+    readonly kinds: readonly string[];
     readonly limit: number;
   },
 ): (LoggedCommand & { readonly at: Instant })[] =>
@@ -66,9 +67,9 @@ export const listCommandsSince = (
     `SELECT seq, op_id AS opId, kind, at, request_id AS requestId, input, answer, undone_by AS undoneBy
        FROM command_log
       WHERE at >= @since AND operator_id = @operatorId AND desk_id = @deskId
-        AND kind IN ('receive', 'finish-receiving', 'print-return-slip', 'undo')
+        AND kind IN (SELECT value FROM json_each(@kinds))
       ORDER BY seq DESC LIMIT @limit`,
-  ).all(args);
+  ).all({ ...args, kinds: JSON.stringify(args.kinds) });
 
 /** Adds a line to a request's history. */
 export const insertRequestEvent = (

@@ -5,7 +5,7 @@ import {
   insertMessage,
   listMessagesOfOp,
   markCorrected,
-  moveMessages,
+  movePartnerMessages,
 } from '../messages/messages.queries.ts';
 import { withdrawUnprinted } from '../slips/slips.queries.ts';
 import type { Change, RowImage } from './undo.queries.ts';
@@ -26,6 +26,9 @@ const differing = (wanted: RowImage, other: RowImage): RowImage =>
 
 const sameRow = (one: RowImage | undefined, other: RowImage): boolean =>
   one !== undefined && Object.keys(differing(other, one)).length === 0;
+
+/** A message in one of these may be with its reader; any other never left. */
+const mayHaveLeft: readonly string[] = ['sending', 'sent', 'printed'];
 
 /** Whether a row that the step made or removed is still as the step left it. */
 export const isUntouched = (db: ReadableDB, change: Change): boolean => {
@@ -80,9 +83,9 @@ export const takeBack = (
     else if (after === null) insertRow(db, change.table, before);
     else takeOutOfRow(db, { ...change, before, after }, step.heir);
   }
-  if (step.heir !== null) moveMessages(db, step.opId, step.heir);
+  if (step.heir !== null) movePartnerMessages(db, step.opId, step.heir);
   for (const message of listMessagesOfOp(db, step.opId)) {
-    if (message.state === 'waiting') deleteMessage(db, message.id);
+    if (!mayHaveLeft.includes(message.state)) deleteMessage(db, message.id);
     else {
       markCorrected(db, message.id, step.at);
       insertMessage(db, {

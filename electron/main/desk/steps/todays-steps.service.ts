@@ -1,11 +1,11 @@
 import { startOfDay } from '../../../../shared/domain/dates.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
-import type { Finished, Received, Step, Undone } from '../../../../shared/ipc/views.ts';
+import type { Finished, Outcome, Received, Step, Undone } from '../../../../shared/ipc/views.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import type { DeskContext } from '../context.ts';
 import { slipsOfOp } from '../slips/slips.queries.ts';
-import { stepKinds } from './step-kinds.ts';
+import { isStepKind, stepKinds, stepLabel } from '../../../../shared/domain/steps.ts';
 import type { LoggedCommand } from './steps.queries.ts';
 import { findStepRequest, listCommandsSince } from './steps.queries.ts';
 import { judgeUndo } from './undo.service.ts';
@@ -25,6 +25,7 @@ const todaysSteps = ({ db, session, now, timeZone }: DeskContext, limit: number)
     operatorId: session.operator().id,
     deskId: session.desk().id,
     since: startOfDay(now(), timeZone()),
+    kinds: Object.keys(stepKinds),
     limit,
   });
   return ok(commands.map((command) => stepOf(db, command, timeZone())));
@@ -51,24 +52,15 @@ const stepOf = (
   };
 };
 
-type Words = Pick<Step, 'headline' | 'destination' | 'patronName' | 'barcode'>;
+type Words = Pick<Step, 'headline' | 'whereTo' | 'patronName' | 'barcode'>;
 
 /** What the step's own answer says of it. */
 const wordsOf = ({ kind, answer }: LoggedCommand): Words => {
-  const plain = { headline: stepKinds[kind] ?? kind, destination: null, patronName: '', barcode: null };
-  switch (kind as Step['kind']) {
-    case 'receive': {
-      const received = JSON.parse(answer) as Received;
-      const { volume, volumesExpected, volumesReceived } = received;
-      const several = volumesReceived > 1 || (volumesExpected ?? 1) > 1 || received.loopOpen;
-      const of = volumesExpected === null ? '' : ` of ${volumesExpected}`;
-      return {
-        headline: several ? `Received volume ${volume.volume}${of}` : 'Received',
-        destination: volume.destination,
-        patronName: received.patronName,
-        barcode: volume.barcode,
-      };
-    }
+  const plain = { headline: stepLabel(kind), whereTo: null, patronName: '', barcode: null };
+  if (!isStepKind(kind)) return plain;
+  switch (kind) {
+    case 'receive':
+      return receivedWords(JSON.parse(answer) as Received);
     case 'finish-receiving': {
       const { volumesReceived, volumesExpected } = JSON.parse(answer) as Finished;
       return {
@@ -80,5 +72,21 @@ const wordsOf = ({ kind, answer }: LoggedCommand): Words => {
       return { ...plain, headline: (JSON.parse(answer) as Undone).headline };
     case 'print-return-slip':
       return plain;
+    default: {
+      const { headline, whereTo, patronName, barcode } = JSON.parse(answer) as Outcome;
+      return { headline, whereTo, patronName, barcode };
+    }
   }
+};
+
+const receivedWords = (received: Received): Words => {
+  const { volume, volumesExpected, volumesReceived } = received;
+  const several = volumesReceived > 1 || (volumesExpected ?? 1) > 1 || received.loopOpen;
+  const of = volumesExpected === null ? '' : ` of ${volumesExpected}`;
+  return {
+    headline: several ? `Received volume ${volume.volume}${of}` : 'Received',
+    whereTo: { kind: volume.destination.kind, name: volume.destination.deskName },
+    patronName: received.patronName,
+    barcode: volume.barcode,
+  };
 };

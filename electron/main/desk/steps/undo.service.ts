@@ -1,30 +1,92 @@
 import { formatTime } from '../../../../shared/domain/dates.ts';
-import type { Instant, OpId } from '../../../../shared/domain/ids.ts';
-import { hasRole, roleMissingMessage } from '../../../../shared/domain/roles.ts';
+import type { Instant, OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { StepKind } from '../../../../shared/domain/steps.ts';
+import { isStepKind, stepLabel } from '../../../../shared/domain/steps.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { Undone } from '../../../../shared/ipc/views.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import type { DeskContext } from '../context.ts';
+import { judgeRole } from './judge-role.ts';
 import { runCommand } from './run-command.ts';
-import { stepKinds } from './step-kinds.ts';
 import type { LoggedCommand } from './steps.queries.ts';
 import { findCommand, findStepRequest, insertRequestEvent } from './steps.queries.ts';
 import { isUntouched, takeBack } from './take-back.ts';
+import type { Change, LaterStep } from './undo.queries.ts';
 import {
   findLaterReceive,
   hasEarlierReceive,
   listChanges,
+  listLaterChanges,
   listLaterSteps,
   listStandingSteps,
 } from './undo.queries.ts';
 
-/** Who may receive may take a receipt back. */
-const undoRole = 'fulfillment-services-operator';
-
 /** Steps of one set: receiving and its Done. They may be undone while others of them stand. */
 const setKinds: readonly string[] = ['receive', 'finish-receiving'];
+
+/** Steps that no status depends on: they may come later and stay. */
+const besideTheLifecycle: readonly string[] = [
+  'add-note',
+  'dismiss-note',
+  'print-return-slip',
+] satisfies StepKind[];
+
+/** Columns that every step writes, whatever it is about. */
+const bookkeeping: readonly string[] = ['updated_at', 'worked_on'];
+
+/** Whether a step moved its request from one status to another. */
+const movedRequest = (changes: readonly Change[]): boolean =>
+  changes.some(({ table, before, after }) => table === 'request' && before?.['status'] !== after?.['status']);
+
+/** The later step that changed what one of these changes made, or undefined. */
+const overlapping = (db: ReadableDB, changes: readonly Change[]): OpId | undefined => {
+  for (const change of changes) {
+    const mine = changedColumns(change);
+    for (const later of listLaterChanges(db, change)) {
+      const theirs = changedColumns(later);
+      if (
+        mine === null
+          ? theirs === null || theirs.length > 0
+          : theirs === null || theirs.some((column) => mine.includes(column))
+      )
+        return later.opId;
+    }
+  }
+  return undefined;
+};
+
+/** The columns that a change is about; null for a whole row that came or went. */
+const changedColumns = ({ before, after }: Change): readonly string[] | null =>
+  before === null || after === null
+    ? null
+    : Object.keys(after).filter(
+        (column) => after[column] !== before[column] && !bookkeeping.includes(column),
+      );
+
+/** The later step that stands on this one, or undefined. */
+const findBlocking = (
+  db: ReadableDB,
+  command: LoggedCommand & { readonly requestId: RequestId },
+): LaterStep | undefined => {
+  const later = listLaterSteps(db, command.requestId, command.opId);
+  if (setKinds.includes(command.kind)) {
+    // A Done that ended the set again stands on the earlier one: the lender was told then, and only then.
+    const isDone = command.kind === 'finish-receiving';
+    return later.find(
+      ({ kind }) =>
+        !besideTheLifecycle.includes(kind) && (!setKinds.includes(kind) || (isDone && kind === command.kind)),
+    );
+  }
+  const changes = listChanges(db, command.opId);
+  const onStatus = movedRequest(changes)
+    ? later.find(({ kind }) => !besideTheLifecycle.includes(kind))
+    : undefined;
+  if (onStatus) return onStatus;
+  const opId = overlapping(db, changes);
+  return later.find((step) => step.opId === opId);
+};
 
 /**
  * Says whether a step can be taken back now; a refusal names what stands in the way.
@@ -36,25 +98,26 @@ export const judgeUndo = (
   timeZone: string,
 ): Result<{ readonly needsUndoFirst: readonly OpId[]; readonly heir: OpId | null }> => {
   if (command.undoneBy !== null) return refuse('undo-already-done', 'This step was undone already.');
-  if (!setKinds.includes(command.kind) || command.requestId === null)
+  const { requestId } = command;
+  const changes = listChanges(db, command.opId);
+  if (command.kind === 'undo' || requestId === null || changes.length === 0)
     return refuse('undo-unknown', 'This step changed nothing that could be taken back.');
-  const later = listLaterSteps(db, command.requestId, command.opId);
-  // A Done that ended the set again stands on the earlier one: the lender was told then, and only then.
-  const isDone = command.kind === 'finish-receiving';
-  const blocking = later.find(({ kind }) => !setKinds.includes(kind) || (isDone && kind === command.kind));
+  if (command.kind === ('create-request' satisfies StepKind))
+    return refuse('undo-unknown', 'A request that was created stays in the records. Cancel it instead.');
+  const blocking = findBlocking(db, { ...command, requestId });
   if (blocking)
     return refuse(
       'undo-later-step',
-      `A later step stands on it: ${stepKinds[blocking.kind] ?? blocking.kind}, ` +
+      `A later step stands on it: ${stepLabel(blocking.kind)}, ` +
         `${formatTime(blocking.at as Instant, timeZone)}, ${blocking.operatorName}. Undo that one first.`,
     );
-  if (!listChanges(db, command.opId).every((change) => isUntouched(db, change)))
+  if (!changes.every((change) => isUntouched(db, change)))
     return refuse('undo-later-step', 'The item was changed later. Undo that step first.');
-  if (command.kind !== 'receive' || hasEarlierReceive(db, command.requestId, command.opId))
+  if (command.kind !== 'receive' || hasEarlierReceive(db, requestId, command.opId))
     return ok({ needsUndoFirst: [], heir: null });
-  const heir = findLaterReceive(db, command.requestId, command.opId) ?? null;
+  const heir = findLaterReceive(db, requestId, command.opId) ?? null;
   // The only volume: with it goes every Done of its set.
-  const done = heir === null ? listStandingSteps(db, command.requestId, 'finish-receiving') : [];
+  const done = heir === null ? listStandingSteps(db, requestId, 'finish-receiving') : [];
   return ok({ needsUndoFirst: done, heir });
 };
 
@@ -78,12 +141,11 @@ const undoStep = (
   at: Instant,
   input: Input<'steps.undo'>,
 ): Result<Undone> => {
-  const { libraryId, id: deskId } = context.session.desk();
-  if (!hasRole(context.session.operator().grants, undoRole, { libraryId, deskId }))
-    return refuse('role-missing', roleMissingMessage(undoRole, 'Undoing this step'));
   const command = findCommand(db, input.undoes);
   if (!command || command.requestId === null)
     return refuse('undo-unknown', 'There is no such step any more.');
+  const allowed = judgeRole(context.session, isStepKind(command.kind) ? command.kind : 'undo');
+  if (!allowed.ok) return allowed;
   const judged = judgeUndo(db, command, context.timeZone());
   if (!judged.ok) return judged;
   const requestId = command.requestId;
@@ -94,7 +156,7 @@ const undoStep = (
   for (const opId of [...needsUndoFirst, command.opId])
     slipsOnPaper += takeBack(db, { opId, requestId, undoneBy: input.opId, at, heir }).slipsOnPaper;
   const after = findStepRequest(db, requestId) ?? before;
-  const headline = `${stepKinds[command.kind] ?? command.kind} undone`;
+  const headline = `${stepLabel(command.kind)}: undone`;
   insertRequestEvent(db, {
     requestId,
     opId: input.opId,

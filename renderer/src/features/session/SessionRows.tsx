@@ -1,17 +1,15 @@
 import { Button } from '@mantine/core';
 import IconArrowBackUp from '@tabler/icons-react/icons/IconArrowBackUp';
-import IconBookmark from '@tabler/icons-react/icons/IconBookmark';
 import IconCircleCheck from '@tabler/icons-react/icons/IconCircleCheck';
 import IconHandStop from '@tabler/icons-react/icons/IconHandStop';
 import IconPrinter from '@tabler/icons-react/icons/IconPrinter';
-import IconTruck from '@tabler/icons-react/icons/IconTruck';
 import { useId } from 'react';
 import type { Step } from '../../../../shared/ipc/views.ts';
 import { useReceiving, useReceivingSelector } from '../../app/receiving-actor.ts';
 import { TimeOfDay } from '../../components/Dates.tsx';
 import { Outside } from '../../components/Outside.tsx';
 import { SlipWords, useSlip } from '../../components/SlipWords.tsx';
-import { destinationWords } from '../../components/WhereTo.tsx';
+import { signIcons, whereToWords } from '../../components/WhereTo.tsx';
 import type { PastRefusal } from '../receiving/receiving.types.ts';
 import classes from './SessionPanel.module.css';
 
@@ -19,8 +17,9 @@ const StepIcon = ({ step }: { readonly step: Step }) => {
   const look = { size: 18, className: classes['icon'], 'aria-hidden': true } as const;
   if (step.undone || step.kind === 'undo') return <IconArrowBackUp {...look} />;
   if (step.kind === 'print-return-slip') return <IconPrinter {...look} />;
-  if (!step.destination) return <IconCircleCheck {...look} />;
-  return step.destination.kind === 'hold-shelf' ? <IconBookmark {...look} /> : <IconTruck {...look} />;
+  if (!step.whereTo) return <IconCircleCheck {...look} />;
+  const Icon = signIcons[whereToWords(step.whereTo, step.patronName).sign];
+  return <Icon {...look} />;
 };
 
 /** `Reprint` of a step's slip; a slip that never came out is printed again under its own number. */
@@ -68,8 +67,8 @@ const UndoButton = ({ step, described }: { readonly step: Step; readonly describ
 
 const StepResult = ({ step }: { readonly step: Step }) => {
   if (step.undone) return <span>{step.headline} · undone</span>;
-  if (!step.destination) return <span>{step.headline}</span>;
-  const { sign, word, name } = destinationWords(step.destination, step.patronName);
+  if (!step.whereTo) return <span>{step.headline}</span>;
+  const { sign, word, name } = whereToWords(step.whereTo, step.patronName);
   return (
     <span className={classes[sign === 'shelf' ? 'go' : 'send']}>
       {word} · <bdi>{name}</bdi>

@@ -35,6 +35,9 @@ test('every field of a library file arrives in its column', async () => {
       updated_at: '2026-11-12T08:00:00.000Z',
       receiving_open: 0,
       worked_on: 0,
+      cancel_reason: '',
+      cancel_note: '',
+      active_notes: 0,
     },
   ]);
   expect(desk.db.prepare('SELECT position, partner_id FROM rota_line ORDER BY position').raw().all()).toEqual(

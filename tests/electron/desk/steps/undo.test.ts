@@ -177,12 +177,12 @@ test('the list beside the lane shows what was done today, newest first, with wha
       barcode,
     ]),
   ).toEqual([
-    ['Received undone', 'L1', false, false, null],
+    ['Received: undone', 'L1', false, false, null],
     ['Received volume 1 of 2', 'L2', false, true, 'N-2'],
     ['Received', 'L1', true, false, 'N-1'],
   ]);
   expect(list()[1]).toMatchObject({
-    destination: { kind: 'in-transit', deskName: 'Hilltop Branch' },
+    whereTo: { kind: 'in-transit', name: 'Hilltop Branch' },
     slip: { state: 'queued' },
   });
   desk.setNow('2026-11-26T00:00:01Z');

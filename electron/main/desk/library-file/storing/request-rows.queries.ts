@@ -159,11 +159,20 @@ export const findCondition = (db: ReadableDB, requestId: number): ConditionRow |
     'SELECT reason, note, reply_by AS replyBy FROM request_condition WHERE request_id = ?',
   ).get(requestId);
 
-export const insertCondition = (db: WritableDB, requestId: number, row: ConditionRow): void => {
-  sql<unknown[]>(
+/**
+ * Stores the condition of the request's active partner.
+ * @param row.setAt the moment from which its age counts: files tell none, so it is the latest moment of the request.
+ */
+export const insertCondition = (
+  db: WritableDB,
+  requestId: number,
+  row: ConditionRow & { readonly partnerId: number | null; readonly setAt: string },
+): void => {
+  sql<object>(
     db,
-    'INSERT INTO request_condition (request_id, reason, note, reply_by) VALUES (?, ?, ?, ?)',
-  ).run(requestId, row.reason, row.note, row.replyBy);
+    `INSERT INTO request_condition (request_id, reason, note, reply_by, partner_id, set_at)
+     VALUES (@requestId, @reason, @note, @replyBy, @partnerId, @setAt)`,
+  ).run({ ...row, requestId });
 };
 
 export const deleteCondition = (db: WritableDB, requestId: number): void => {
@@ -184,19 +193,21 @@ export const listItems = (
 
 export const insertItem = (db: WritableDB, requestId: number, volume: number, row: ItemRow): number =>
   Number(
-    sql<unknown[]>(
+    sql<object>(
       db,
-      `INSERT INTO item (request_id, barcode, volume, status, desk_id, destination_desk_id, received_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
-    ).run(requestId, row.barcode, volume, row.status, row.deskId, row.destinationDeskId, row.receivedAt)
-      .lastInsertRowid,
+      `INSERT INTO item (request_id, barcode, volume, status, desk_id, destination_desk_id, received_at, shelved_at)
+       VALUES (@requestId, @barcode, @volume, @status, @deskId, @destinationDeskId, @receivedAt,
+               iif(@status = 'on-hold-shelf', @receivedAt, NULL))`,
+    ).run({ ...row, requestId, volume }).lastInsertRowid,
   );
 
 export const insertLoan = (db: WritableDB, itemId: number, patronId: number, row: LoanRow): void => {
-  sql<unknown[]>(
+  sql<object>(
     db,
-    'INSERT INTO loan (item_id, patron_id, loaned_on, due_on, ended_on) VALUES (?, ?, ?, ?, ?)',
-  ).run(itemId, patronId, row.loanedOn, row.loanDueOn, row.endedOn);
+    `INSERT INTO loan (item_id, patron_id, loaned_on, due_on, ended_on, period_days)
+     VALUES (@itemId, @patronId, @loanedOn, @loanDueOn, @endedOn,
+             max(0, CAST(julianday(@loanDueOn) - julianday(@loanedOn) AS INTEGER)))`,
+  ).run({ ...row, itemId, patronId });
 };
 
 export const deleteItems = (db: WritableDB, requestId: number): void => {

@@ -143,9 +143,14 @@ const lastMoment = ({ row, notes, items }: Wanted, now: Instant): string => {
   return last === '' || last > now ? now : last;
 };
 
-const putParts = ({ db }: Writing, requestId: number, wanted: Wanted): void => {
+const putParts = ({ db, at }: Writing, requestId: number, wanted: Wanted): void => {
   wanted.notes?.forEach((note) => queries.insertNote(db, requestId, note));
-  if (wanted.condition) queries.insertCondition(db, requestId, wanted.condition);
+  if (wanted.condition)
+    queries.insertCondition(db, requestId, {
+      ...wanted.condition,
+      partnerId: wanted.row.activePartnerId,
+      setAt: lastMoment(wanted, at),
+    });
   wanted.items?.forEach(({ item, loan }, index) => {
     const itemId = queries.insertItem(db, requestId, index + 1, item);
     if (loan && wanted.row.patronId !== null) queries.insertLoan(db, itemId, wanted.row.patronId, loan);

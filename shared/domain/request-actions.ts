@@ -1,0 +1,94 @@
+import type { DeskId, LibraryId } from './ids.ts';
+import type { RequestEvent } from './request.machine.ts';
+import { statusAfter } from './request.machine.ts';
+import type { RoleGrant } from './roles.ts';
+import { statusLabel } from './request-status.ts';
+import type { StepKind } from './steps.ts';
+import { stepRoleRefusal } from './steps.ts';
+
+type ActionFacts = {
+  /** The name of the action, as the menus have it. */
+  readonly label: string;
+  readonly step: StepKind;
+  /** Any of these must be possible from the request's status. */
+  readonly events: readonly RequestEvent['type'][];
+  /** What staff read where the status forbids it: `… cannot be <done>`. */
+  readonly done: string;
+};
+
+/** What staff can do with one request from its row's menu, in the order of the menu. Source: product.md §3.2. */
+export const requestActions = {
+  receive: { label: 'Receive', step: 'receive', events: ['item.received'], done: 'received' },
+  renew: {
+    label: 'Request Renewal',
+    step: 'request-renewal',
+    events: ['renewal.requested'],
+    done: 'renewed',
+  },
+  reply: {
+    label: 'Conditional Reply',
+    step: 'conditional-reply',
+    events: ['condition.accepted'],
+    done: 'answered: there is no open condition',
+  },
+  cancel: { label: 'Cancel', step: 'cancel', events: ['staff.cancelled'], done: 'cancelled' },
+  return: { label: 'Return', step: 'return', events: ['item.returned'], done: 'returned' },
+  send: { label: 'Send', step: 'send-request', events: ['sent'], done: 'sent' },
+  extendRota: {
+    label: 'Add partners',
+    step: 'extend-rota',
+    events: ['rota.extended'],
+    done: 'given further partners',
+  },
+  recordAnswer: {
+    label: 'Record partner’s answer',
+    step: 'lender-answer',
+    events: [
+      'lender.willSupply',
+      'lender.conditional',
+      'lender.shipped',
+      'lender.rejected',
+      'partnerLine.expired',
+      'lender.renewed',
+      'lender.renewalRefused',
+      'patron.renewed',
+      'lender.overdue',
+      'lender.recalled',
+      'lender.checkedIn',
+      'lender.cancelAccepted',
+      'lender.cancelRefused',
+      'lender.settled',
+    ],
+    done: 'given an answer of the partner',
+  },
+  reportLost: { label: 'Report lost', step: 'report-lost', events: ['item.lost'], done: 'reported lost' },
+  reportDamaged: {
+    label: 'Report damaged',
+    step: 'report-damaged',
+    events: ['item.damaged'],
+    done: 'reported damaged',
+  },
+} as const satisfies Record<string, ActionFacts>;
+
+export type RequestAction = keyof typeof requestActions;
+export const requestActionNames = Object.keys(requestActions) as readonly RequestAction[];
+
+/** The events of an action that a status allows. */
+export const eventsOf = (action: RequestAction, status: string): readonly RequestEvent['type'][] =>
+  requestActions[action].events.filter((type) => statusAfter(status, { type }) !== null);
+
+/**
+ * Whether status and role allow an action.
+ * @returns null when they do, otherwise the sentence that says why not.
+ */
+export const actionRefusal = (
+  action: RequestAction,
+  status: string,
+  grants: readonly RoleGrant[],
+  at: { readonly libraryId: LibraryId; readonly deskId: DeskId },
+): string | null => {
+  const facts: ActionFacts = requestActions[action];
+  if (eventsOf(action, status).length === 0)
+    return `A request with the status “${statusLabel(status)}” cannot be ${facts.done}.`;
+  return stepRoleRefusal(facts.step, grants, at);
+};

@@ -1,0 +1,26 @@
+import * as z from 'zod';
+import { everything } from '../topics.ts';
+import * as view from '../views.ts';
+import type { Call } from './shapes.ts';
+import { nothing } from './shapes.ts';
+
+/** Who works here, where, and how the program is set up. */
+export const appCalls = {
+  'app.load': { input: nothing, output: view.appState },
+  'app.chooseDesk': {
+    input: z.strictObject({ deskId: view.deskId }),
+    output: view.appState,
+    changes: everything,
+  },
+  'app.chooseOperator': {
+    input: z.strictObject({ operatorId: view.operatorId }),
+    output: view.appState,
+    changes: everything,
+  },
+  'app.saveSettings': {
+    input: z.strictObject({ settings: view.settings }),
+    output: view.appState,
+    changes: everything,
+  },
+  'app.openDataFolder': { input: nothing, output: z.null() },
+} as const satisfies Record<string, Call>;

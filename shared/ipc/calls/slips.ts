@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import { afterPrint } from '../topics.ts';
+import * as view from '../views.ts';
+import type { Call } from './shapes.ts';
+import { nothing, page } from './shapes.ts';
+
+/** Slips and printers. */
+export const slipsCalls = {
+  'slips.list': {
+    input: z.strictObject({ only: z.enum(['all', 'unprinted']), ...page }),
+    output: z.strictObject({ total: z.int(), rows: z.array(view.printJobView) }),
+  },
+  'slips.retry': {
+    input: z.strictObject({ jobId: view.printJobId }),
+    output: view.printJobView,
+    changes: afterPrint,
+  },
+  'slips.reprint': {
+    input: z.strictObject({ opId: view.opId, jobId: view.printJobId }),
+    output: view.printJobView,
+    changes: afterPrint,
+  },
+  'slips.printReturnSlip': {
+    input: z.strictObject({ opId: view.opId, requestId: view.requestId }),
+    output: view.printJobView,
+    changes: afterPrint,
+  },
+  'slips.printTest': {
+    input: z.strictObject({ opId: view.opId }),
+    output: view.printJobView,
+    changes: afterPrint,
+  },
+  'slips.printers': {
+    input: nothing,
+    output: z.array(z.strictObject({ name: z.string(), description: z.string(), isDefault: z.boolean() })),
+  },
+} as const satisfies Record<string, Call>;
