@@ -37,6 +37,10 @@ export const startOfDay = (at: Date, timeZone: string): Instant => {
 export const daysBetween = (from: CalendarDate, to: CalendarDate): number =>
   Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / msPerDay);
 
+/** The calendar date that is so many days after another; before it when `days` is negative. */
+export const addDays = (date: CalendarDate, days: number): CalendarDate =>
+  new Date(Date.parse(`${date}T00:00:00Z`) + days * msPerDay).toISOString().slice(0, 10) as CalendarDate;
+
 /** `15 Jan 2027`, whatever the machine's language. */
 export const formatDate = (date: CalendarDate): string =>
   new Intl.DateTimeFormat('en-GB', {

@@ -76,6 +76,14 @@ export const settings = z.strictObject({
     /** IANA name, for example `America/New_York`. */
     timeZone: z.string().max(64),
   }),
+  holdShelf: z.strictObject({
+    /** How many days an item waits on the hold shelf for its patron. */
+    deliveryDays: z.int().min(1).max(365),
+  }),
+  loans: z.strictObject({
+    /** How long a loan runs where the partner gave no date, in days. */
+    defaultPeriodDays: z.int().min(1).max(730),
+  }),
 });
 export type Settings = z.infer<typeof settings>;
 

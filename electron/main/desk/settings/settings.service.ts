@@ -12,6 +12,8 @@ const defaults = (): Settings => ({
   printing: { target: 'system', printerName: '', paper: '80mm' },
   scanner: { prefix: '', suffix: '' },
   library: { timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone },
+  holdShelf: { deliveryDays: 3 },
+  loans: { defaultPeriodDays: 28 },
 });
 
 /** A value kept under a key; null when there is none, or when what is there is not of the wanted shape. */
@@ -34,6 +36,8 @@ export const loadSettings = (db: ReadableDB): Settings => {
     printing: readSetting(db, 'printing', settingsSchema.shape.printing) ?? start.printing,
     scanner: readSetting(db, 'scanner', settingsSchema.shape.scanner) ?? start.scanner,
     library: readSetting(db, 'library', settingsSchema.shape.library) ?? start.library,
+    holdShelf: readSetting(db, 'holdShelf', settingsSchema.shape.holdShelf) ?? start.holdShelf,
+    loans: readSetting(db, 'loans', settingsSchema.shape.loans) ?? start.loans,
   };
 };
 
