@@ -13,6 +13,7 @@ export const channels = [
   'receiving.open',
   'receiving.receive',
   'receiving.finish',
+  'scanning.look',
   'steps.today',
   'steps.undo',
   'slips.list',

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { appCalls } from './calls/app.ts';
 import { libraryFileCalls } from './calls/library-file.ts';
 import { receivingCalls } from './calls/receiving.ts';
+import { scanningCalls } from './calls/scanning.ts';
 import type { Call } from './calls/shapes.ts';
 import { slipsCalls } from './calls/slips.ts';
 import { stepsCalls } from './calls/steps.ts';
@@ -16,6 +17,7 @@ export const contract = {
   ...appCalls,
   ...todayCalls,
   ...receivingCalls,
+  ...scanningCalls,
   ...stepsCalls,
   ...slipsCalls,
   ...libraryFileCalls,

@@ -8,6 +8,8 @@ import { receivingHandlers } from './receiving/receiving.handlers.ts';
 import { receivingService } from './receiving/receiving.service.ts';
 import { appHandlers } from './session/app.handlers.ts';
 import type { AppStateService } from './session/app-state.service.ts';
+import { scanningHandlers } from './scanning/scanning.handlers.ts';
+import { scanningService } from './scanning/scanning.service.ts';
 import { slipsHandlers } from './slips/slips.handlers.ts';
 import { slipsService } from './slips/slips.service.ts';
 import { stepsHandlers } from './steps/steps.handlers.ts';
@@ -28,6 +30,7 @@ export const deskHandlers = (
   ...appHandlers(parts.appState),
   ...todayHandlers(todayService(context)),
   ...receivingHandlers(receivingService(context)),
+  ...scanningHandlers(scanningService(context)),
   ...stepsHandlers(todaysStepsService(context), undoService(context)),
   ...slipsHandlers(slipsService(context, parts.slipPrinter)),
   ...libraryFileHandlers(parts.libraryFile),

@@ -9,6 +9,7 @@ import { SessionPanel } from '../features/session/SessionPanel.tsx';
 import { TodayPage } from '../features/today/TodayPage.tsx';
 import { Header } from './Header.tsx';
 import { Navigation } from './Navigation.tsx';
+import { ScanOffer } from './ScanOffer.tsx';
 import { useRoute } from './routes.ts';
 import type { Route } from './routes.ts';
 import classes from './Shell.module.css';
@@ -71,6 +72,7 @@ export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) =
       <Header state={state.data ?? null} />
       <Navigation route={route} slipsFailed={state.data?.slipsFailed ?? 0} />
       <main ref={lane} className={classes['lane']} data-pane tabIndex={-1} aria-label={titles[route.page]}>
+        <ScanOffer />
         {content(route, state)}
       </main>
       {route.page === 'receiving' && state.data && <SessionPanel />}

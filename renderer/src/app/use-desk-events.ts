@@ -10,6 +10,8 @@ import type { ReceivingActor } from './receiving-actor.ts';
 import { useReceiving } from './receiving-actor.ts';
 import { go } from './routes.ts';
 import { onScan } from './scan-events.ts';
+import { offerScan } from './scan-offer.ts';
+import { takeScan } from './scan-target.ts';
 import { playTone } from './tones.ts';
 import { undoTyping, useUndoKey } from './undo-key.ts';
 import { focusScanBox, useQuestionMark } from './use-panes.ts';
@@ -71,10 +73,10 @@ export const useDeskEvents = (
         const front = frontOfTornScan(raw);
         eraseScan(raw, document);
         setKeysShown(false);
-        receiving.send({ type: front === '' ? 'scanned' : 'scan.torn', code });
-        if (!location.hash.startsWith('#/receiving')) go({ page: 'receiving' });
+        const scan = { code, torn: front !== '' };
+        if (!takeScan(scan)) offerScan(scan);
       }),
-    [receiving],
+    [],
   );
 
   const undoLastStep = (): void => {

@@ -1,5 +1,6 @@
 import { Checkbox, Group, Stack, Title } from '@mantine/core';
 import { useReceiving, useReceivingSelector } from '../../app/receiving-actor.ts';
+import { useScanTarget } from '../../app/scan-target.ts';
 import { Nothing } from '../../components/LoadStates.tsx';
 import { CodesWaiting } from './parts/CodesWaiting.tsx';
 import { IdentifierBox } from './parts/IdentifierBox.tsx';
@@ -15,6 +16,7 @@ export const ReceivingPage = () => {
   const notifyPatron = useReceivingSelector(({ context }) => context.notifyPatron);
   const form = useReceivingSelector(({ context }) => context.form);
   const quiet = useReceivingSelector(({ context }) => !context.form && !context.feedback && !context.pending);
+  useScanTarget(({ code, torn }) => receiving.send({ type: torn ? 'scan.torn' : 'scanned', code }));
   return (
     <Stack className={classes['lane'] ?? ''} gap="md">
       <Group justify="space-between">

@@ -68,7 +68,7 @@ export const TodayPage = ({ card }: { readonly card: TodayCardId | null }) => {
         Today
       </Title>
       <Text mb="md" c="dimmed">
-        An item in hand? Scan the external identifier on its paperwork: Receiving Items opens by itself.
+        An item or a card in hand? Scan it: what can be done with it here is offered.
       </Text>
       <Cards />
     </>

@@ -79,6 +79,35 @@ describe('taking a receipt back', () => {
     ).toHaveLength(1);
   });
 
+  test('takes back what never left, whatever kept it, and corrects what may have left', () => {
+    const fate = (state: string) => {
+      const requestId = addRequest(desk, { externalId: `M-${state}` });
+      const opId = receive(requestId, `N-${state}`, false);
+      desk.raw.prepare('UPDATE outbox SET state = ? WHERE op_id = ?').run(state, opId);
+      undone(opId);
+      return desk.raw
+        .prepare('SELECT kind FROM outbox WHERE request_id = ? ORDER BY id')
+        .pluck()
+        .all(requestId);
+    };
+    expect(['waiting', 'failed', 'needs-person'].map(fate)).toEqual([[], [], []]);
+    const corrected = ['received', 'item-ready', 'correction', 'correction'];
+    expect(['sending', 'sent', 'printed'].map(fate)).toEqual([corrected, corrected, corrected]);
+  });
+
+  test('of a volume leaves the partner told once and the patron told of what is still here', () => {
+    const requestId = addRequest(desk, { externalId: 'A7', volumes: 2 });
+    const first = receive(requestId, 'V1', false);
+    const second = receive(requestId, 'V2', false);
+    undone(first);
+    expect(
+      desk.raw.prepare('SELECT recipient, kind, op_id FROM outbox ORDER BY recipient, id').all(),
+    ).toEqual([
+      { recipient: 'partner', kind: 'received', op_id: second },
+      { recipient: 'patron', kind: 'item-ready', op_id: second },
+    ]);
+  });
+
   test('of the first volume of three leaves the request received; of the last one takes Done back with it', () => {
     const requestId = addRequest(desk, { externalId: 'A3', volumes: 3 });
     const before = dumpState(desk);

@@ -1,0 +1,116 @@
+import '@mantine/core/styles/Paper.css';
+import { Button, Group, Paper, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import type { ScanFound } from '../../../shared/ipc/calls/scanning.ts';
+import type { ScanStep } from '../../../shared/domain/scan-anything.ts';
+import { scanSteps } from '../../../shared/domain/scan-anything.ts';
+import { ask, sentenceOf } from '../api/desk.ts';
+import { Waiting } from '../components/LoadStates.tsx';
+import { Outside } from '../components/Outside.tsx';
+import { WhereTo } from '../components/WhereTo.tsx';
+import { dropOffer, useOfferedScan } from './scan-offer.ts';
+import type { PageScan } from './scan-target.ts';
+import { scanThere } from './scan-target.ts';
+
+/** Where each step is taken, as the hash of an address. */
+const placeOf = (next: ScanStep, found: ScanFound): string => {
+  switch (next) {
+    case 'receive':
+      return '#/receiving';
+    case 'scan-in':
+      return '#/scan-in';
+    case 'return':
+      return '#/return-items';
+    case 'lend':
+    case 'patron':
+      return '#/patron-services';
+    case 'request':
+      return `#/requests/${found.requestId ?? ''}`;
+  }
+};
+
+const take = (found: ScanFound): void => {
+  if (found.next !== 'request') scanThere(found.codes);
+  location.hash = placeOf(found.next, found);
+  dropOffer();
+};
+
+const Found = ({ found }: { readonly found: ScanFound }) => {
+  const button = useRef<HTMLButtonElement>(null);
+  // Enter takes the step: the next scan's own Enter never reaches a button.
+  useEffect(() => button.current?.focus(), [found]);
+  return (
+    <>
+      <Text fw={700} lineClamp={2}>
+        <Outside text={found.title} />
+      </Text>
+      <Text>
+        <bdi>{found.code}</bdi> · {found.sentence}
+        {found.kind !== 'patron' && found.patronName !== '' && (
+          <>
+            {' '}
+            For <Outside text={found.patronName} />.
+          </>
+        )}
+      </Text>
+      <Group>
+        {found.refusal === null ? (
+          <Button ref={button} onClick={() => take(found)}>
+            {scanSteps[found.next].label}
+          </Button>
+        ) : (
+          <Text c="var(--desk-stop)">{found.refusal}</Text>
+        )}
+        <Button variant="default" onClick={dropOffer}>
+          Leave it
+        </Button>
+      </Group>
+    </>
+  );
+};
+
+const Offer = ({ scan }: { readonly scan: PageScan }) => {
+  const look = useQuery({
+    queryKey: ['requests', 'scanned', scan.code],
+    queryFn: () => ask('scanning.look', { code: scan.code }),
+    enabled: !scan.torn,
+    gcTime: 0,
+  });
+  if (scan.torn)
+    return <WhereTo sign="stop" word="STOP" name="Only a part of the code arrived. Scan it again." />;
+  if (look.isError) return <WhereTo sign="stop" word="STOP" name={sentenceOf(look.error)} />;
+  return look.data ? <Found found={look.data} /> : <Waiting rows={2} />;
+};
+
+/** A scan on a page that is not made for it: what it is, and the one step that makes sense. Nothing happens by itself. */
+export const ScanOffer = () => {
+  const scan = useOfferedScan();
+  const panel = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    addEventListener('hashchange', dropOffer);
+    return () => removeEventListener('hashchange', dropOffer);
+  }, []);
+  useEffect(() => {
+    if (scan) panel.current?.focus();
+  }, [scan]);
+  if (!scan) return null;
+  return (
+    <Paper
+      ref={panel}
+      withBorder
+      p="md"
+      mb="md"
+      tabIndex={-1}
+      role="region"
+      aria-label="Scanned"
+      onKeyDown={({ key }) => {
+        if (key === 'Escape') dropOffer();
+      }}
+    >
+      <Stack gap="sm">
+        <Offer scan={scan} />
+      </Stack>
+    </Paper>
+  );
+};

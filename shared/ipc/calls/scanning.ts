@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import type { ScanStep } from '../../domain/scan-anything.ts';
+import { scanSteps } from '../../domain/scan-anything.ts';
+import * as view from '../views.ts';
+import type { Call } from './shapes.ts';
+import { rawCode } from './shapes.ts';
+
+/** What a scanned code is, and the one next step that makes sense for it here. */
+export const scanFound = z.strictObject({
+  code: z.string(),
+  kind: z.enum(['request', 'item', 'patron']),
+  /** The title, or the patron's name. */
+  title: z.string(),
+  patronName: z.string(),
+  /** One line: what it is and where it stands. */
+  sentence: z.string(),
+  next: z.enum(Object.keys(scanSteps) as [ScanStep, ...ScanStep[]]),
+  /** Why this operator may not take that step; null when they may. */
+  refusal: z.string().nullable(),
+  requestId: view.requestId.nullable(),
+  /** The codes to hand to the page of that step, in their order. */
+  codes: z.array(z.string()),
+});
+export type ScanFound = z.infer<typeof scanFound>;
+
+/** Scanning on any page. */
+export const scanningCalls = {
+  'scanning.look': { input: z.strictObject({ code: rawCode }), output: scanFound },
+} as const satisfies Record<string, Call>;
