@@ -155,9 +155,13 @@ CREATE TABLE new_outbox (
   updated_at TEXT NOT NULL,
   -- One letter has one Message-ID, however often it is tried; and the text that it left with.
   message_id TEXT UNIQUE,
-  letter TEXT CHECK (json_valid(letter))
+  letter TEXT CHECK (json_valid(letter)),
+  -- The partner that it is for: the request may have gone on to another one by the time it leaves.
+  partner_id INTEGER REFERENCES partner (id)
 ) STRICT;
-INSERT INTO new_outbox SELECT *, NULL, NULL FROM outbox;
+INSERT INTO new_outbox
+  SELECT outbox.*, NULL, NULL, iif(recipient = 'partner', active_partner_id, NULL)
+    FROM outbox JOIN request ON request.id = request_id;
 DROP TABLE outbox;
 ALTER TABLE new_outbox RENAME TO outbox;
 CREATE INDEX outbox_state ON outbox (state, next_at);

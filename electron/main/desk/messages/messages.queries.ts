@@ -1,28 +1,46 @@
-import type { Instant, OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { Instant, OpId, PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
+import type {
+  MessageFacts,
+  MessageKind,
+  MessageKindFor,
+  Recipient,
+} from '../../../../shared/domain/messages.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
+
+type Facts<R extends Recipient> = {
+  readonly [K in MessageKindFor<R>]: {
+    readonly recipient: R;
+    readonly kind: K;
+    /** What the step alone knows; becomes JSON. */
+    readonly payload: MessageFacts[R][K];
+  };
+}[MessageKindFor<R>];
 
 export type OutgoingMessage = {
   readonly opId: OpId;
   readonly requestId: RequestId;
-  readonly recipient: 'patron' | 'partner';
-  readonly kind: string;
-  /** What the sender needs besides the request itself; becomes JSON. */
-  readonly payload: Readonly<Record<string, unknown>>;
   readonly at: Instant;
-};
+  /** Which partner: to be said where the request's active one may be another by the time the letter leaves. */
+  readonly partnerId?: PartnerId | null;
+} & (Facts<'partner'> | Facts<'patron'>);
 
-/** Puts a message into the outbox, with the step that caused it. */
+/**
+ * Puts a message into the outbox, with the step that caused it. A message to a partner stays with the partner that is
+ * named, or with the one that is active now.
+ */
 export const insertMessage = (db: WritableDB, message: OutgoingMessage): void => {
   sql<object>(
     db,
-    `INSERT INTO outbox (op_id, request_id, recipient, kind, payload, state, created_at, updated_at)
-     VALUES (@opId, @requestId, @recipient, @kind, @payload, 'waiting', @at, @at)`,
-  ).run({ ...message, payload: JSON.stringify(message.payload) });
+    `INSERT INTO outbox (op_id, request_id, recipient, partner_id, kind, payload, state, created_at, updated_at)
+     SELECT @opId, id, @recipient, iif(@recipient = 'partner', ifnull(@partnerId, active_partner_id), NULL),
+            @kind, @payload, 'waiting', @at, @at
+       FROM request WHERE id = @requestId`,
+  ).run({ ...message, partnerId: message.partnerId ?? null, payload: JSON.stringify(message.payload) });
 };
 
 /** Whether a message of this kind was written for the request and still holds. */
-export const hasMessage = (db: ReadableDB, requestId: RequestId, kind: string): boolean =>
+export const hasMessage = (db: ReadableDB, requestId: RequestId, kind: MessageKind): boolean =>
   sql<[RequestId, string]>(
     db,
     'SELECT 1 FROM outbox WHERE request_id = ? AND kind = ? AND corrected = 0',
@@ -33,25 +51,21 @@ export const countWaitingMessages = (db: ReadableDB): number =>
   sql<[], { readonly n: number }>(db, "SELECT count(*) AS n FROM outbox WHERE state = 'waiting'").get()?.n ??
   0;
 
-/** The messages of a step. */
-export const listMessagesOfOp = (
-  db: ReadableDB,
-  opId: OpId,
-): {
+/** A message of a step, as far as it has come. */
+export type MessageOfStep = {
   readonly id: number;
-  readonly recipient: 'patron' | 'partner';
+  readonly recipient: Recipient;
+  readonly partnerId: PartnerId | null;
   readonly kind: string;
   readonly state: string;
-}[] =>
-  sql<
-    [OpId],
-    {
-      readonly id: number;
-      readonly recipient: 'patron' | 'partner';
-      readonly kind: string;
-      readonly state: string;
-    }
-  >(db, 'SELECT id, recipient, kind, state FROM outbox WHERE op_id = ? ORDER BY id').all(opId);
+};
+
+/** The messages of a step. */
+export const listMessagesOfOp = (db: ReadableDB, opId: OpId): MessageOfStep[] =>
+  sql<[OpId], MessageOfStep>(
+    db,
+    `SELECT id, recipient, partner_id AS partnerId, kind, state FROM outbox WHERE op_id = ? ORDER BY id`,
+  ).all(opId);
 
 /** Takes back a message that has not left. */
 export const deleteMessage = (db: WritableDB, id: number): void => {

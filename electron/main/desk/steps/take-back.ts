@@ -92,6 +92,7 @@ export const takeBack = (
         opId: step.undoneBy,
         requestId: step.requestId,
         recipient: message.recipient,
+        partnerId: message.partnerId,
         kind: 'correction',
         payload: { corrects: message.id, kind: message.kind },
         at: step.at,

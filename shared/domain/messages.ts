@@ -1,0 +1,84 @@
+import type { CalendarDate, Instant, ItemId } from './ids.ts';
+
+/** What a correcting message says: which message does not hold any more. */
+type Correction = { readonly corrects: number; readonly kind: string };
+
+/**
+ * Every message that goes out, by who reads it, with what the step alone knows. All the rest (titles, names, volumes, dates
+ * on the hold shelf) is read from the database when the letter leaves (product.md §6).
+ */
+export type MessageFacts = {
+  readonly partner: {
+    /** The loan came. Which volumes is read when it leaves. */
+    readonly received: { readonly receivedAt: Instant };
+    /** These items are on their way back. */
+    readonly returned: { readonly itemIds: readonly ItemId[] };
+    /** The partner renews automatically: it is told the new date. */
+    readonly renewal: { readonly dueOn: CalendarDate };
+    /** The partner is asked to lend longer, until this date. */
+    readonly 'renewal-asked': { readonly dueOn: CalendarDate };
+    /** Our answer to its condition. */
+    readonly 'condition-answered': { readonly answer: 'yes' | 'no'; readonly note: string };
+    /** The request is cancelled; it need not agree. */
+    readonly cancel: { readonly note: string };
+    /** It is asked to agree that the request is cancelled. */
+    readonly 'cancel-asked': { readonly note: string };
+    /** The request itself: please lend. */
+    readonly request: { readonly note: string };
+    readonly lost: { readonly itemIds: readonly ItemId[]; readonly note: string };
+    readonly damaged: { readonly itemIds: readonly ItemId[]; readonly note: string };
+    readonly correction: Correction;
+  };
+  readonly patron: {
+    /** It waits on the hold shelf of the pickup location. */
+    readonly 'item-ready': { readonly receivedAt?: Instant };
+    /** It came, and is on its way to the pickup location. */
+    readonly 'item-arrived': { readonly receivedAt?: Instant };
+    readonly renewed: { readonly dueOn: CalendarDate };
+    /** It must come back by the old date; the note says why. */
+    readonly 'renewal-refused': { readonly note: string };
+    /** The reason as staff chose it (its label), and the note that the patron sees. */
+    readonly cancelled: { readonly reason: string; readonly note: string };
+    readonly overdue: { readonly note?: string };
+    /** The partner wants it back early. */
+    readonly recalled: { readonly note?: string };
+    readonly correction: Correction;
+  };
+};
+
+export type Recipient = keyof MessageFacts;
+export type MessageKindFor<R extends Recipient> = keyof MessageFacts[R] & string;
+export type MessageKind = MessageKindFor<'partner'> | MessageKindFor<'patron'>;
+
+/** All kinds of messages with the words that staff read in lists. */
+export const messageKinds = {
+  partner: {
+    received: 'Received',
+    returned: 'Returned',
+    renewal: 'Renewal',
+    'renewal-asked': 'Renewal asked for',
+    'condition-answered': 'Condition answered',
+    cancel: 'Cancellation',
+    'cancel-asked': 'Cancellation asked for',
+    request: 'Request',
+    lost: 'Item lost',
+    damaged: 'Item damaged',
+    correction: 'Correction',
+  },
+  patron: {
+    'item-ready': 'Item ready',
+    'item-arrived': 'Item on its way',
+    renewed: 'Renewal',
+    'renewal-refused': 'Renewal refused',
+    cancelled: 'Cancellation',
+    overdue: 'Overdue',
+    recalled: 'Recall',
+    correction: 'Correction',
+  },
+} as const satisfies { readonly [R in Recipient]: Readonly<Record<MessageKindFor<R>, string>> };
+
+/** The label of a kind in a list; an unknown kind is shown as it is. */
+export const messageLabel = (recipient: Recipient, kind: string): string => {
+  const labels: Readonly<Record<string, string>> = messageKinds[recipient];
+  return Object.hasOwn(labels, kind) ? (labels[kind] ?? kind) : kind;
+};
