@@ -7,9 +7,11 @@ import { importProgress, importReport, slipState } from './views.ts';
 export const menuCommand = z.enum([
   'go.today',
   'go.receiving',
+  'go.requests',
   'go.slips',
   'go.settings',
   'focus.scanBox',
+  'focus.search',
   'print.slip',
   'undo.lastStep',
   'show.keys',

@@ -41,9 +41,11 @@ export const menuTemplate = (
       submenu: [
         item('Today', 'go.today', 'CmdOrCtrl+1'),
         item('Receiving Items', 'go.receiving', 'CmdOrCtrl+2'),
-        item('Slips', 'go.slips', 'CmdOrCtrl+3'),
+        item('Borrowing Requests', 'go.requests', 'CmdOrCtrl+3'),
+        item('Slips', 'go.slips', 'CmdOrCtrl+7'),
         separator,
         item('Scan Box', 'focus.scanBox', 'F2'),
+        item('Search Requests', 'focus.search', 'F3'),
       ],
     },
     {

@@ -8,12 +8,14 @@ import { Kbd, Modal, Table } from '@mantine/core';
 
 const keys = [
   ['F2', 'To the scan box'],
+  ['F3', 'Search requests'],
   ['F4', 'Print the slip of the last item again, or the return slip where it is offered'],
   ['F6', 'To the next part of the window (with Shift: to the one before)'],
   ['Ctrl + Z', 'Undo the last step (in a text field: undo typing)'],
   ['Ctrl + 1', 'Today'],
   ['Ctrl + 2', 'Receiving Items'],
-  ['Ctrl + 3', 'Slips'],
+  ['Ctrl + 3', 'Borrowing Requests'],
+  ['Ctrl + 7', 'Slips'],
   ['Ctrl + ,', 'Settings'],
   ['Escape', 'Close what is open'],
   ['F1 or ?', 'These keys'],

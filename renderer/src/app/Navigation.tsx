@@ -1,4 +1,5 @@
 import { Badge, NavLink } from '@mantine/core';
+import IconArrowsExchange from '@tabler/icons-react/icons/IconArrowsExchange';
 import IconCalendarEvent from '@tabler/icons-react/icons/IconCalendarEvent';
 import IconPackageImport from '@tabler/icons-react/icons/IconPackageImport';
 import IconPrinter from '@tabler/icons-react/icons/IconPrinter';
@@ -70,6 +71,13 @@ export const Navigation = ({
                 keys="Ctrl+2"
                 icon={<IconPackageImport size={20} aria-hidden />}
               />
+              <Entry
+                to={{ page: 'requests', request: null, view: null }}
+                route={route}
+                label="Borrowing Requests"
+                keys="Ctrl+3"
+                icon={<IconArrowsExchange size={20} aria-hidden />}
+              />
             </ul>
           </li>
         </ul>
@@ -78,7 +86,7 @@ export const Navigation = ({
         to={{ page: 'slips' }}
         route={route}
         label="Slips"
-        keys="Ctrl+3"
+        keys="Ctrl+7"
         icon={<IconPrinter size={20} aria-hidden />}
         badge={
           slipsFailed > 0 && (

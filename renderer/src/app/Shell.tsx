@@ -23,11 +23,15 @@ const SlipsPage = lazy(async () => ({
 const SettingsPage = lazy(async () => ({
   default: (await import('../features/settings/SettingsPage.tsx')).SettingsPage,
 }));
+const RequestsPage = lazy(async () => ({
+  default: (await import('../features/requests/RequestsPage.tsx')).RequestsPage,
+}));
 const KeysHelp = lazy(async () => ({ default: (await import('./KeysHelp.tsx')).KeysHelp }));
 
 const titles = {
   today: 'Today',
   receiving: 'Receiving Items',
+  requests: 'Borrowing Requests',
   slips: 'Slips',
   settings: 'Settings',
 } as const;
@@ -38,6 +42,8 @@ const pageOf = (route: Route, state: AppState): ReactNode => {
       return <TodayPage card={route.card} />;
     case 'receiving':
       return <ReceivingPage />;
+    case 'requests':
+      return <RequestsPage />;
     case 'slips':
       return <SlipsPage />;
     case 'settings':

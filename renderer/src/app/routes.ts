@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import type { RequestId } from '../../../shared/domain/ids.ts';
 import type { TodayCardId } from '../../../shared/ipc/views.ts';
 import { recallPlace, rememberPlace } from './remember.ts';
 
@@ -6,8 +7,25 @@ import { recallPlace, rememberPlace } from './remember.ts';
 export type Route =
   | { readonly page: 'today'; readonly card: TodayCardId | null }
   | { readonly page: 'receiving' }
+  /** `request` is open in the details; `view` is a ready view to begin with. At most one of them is set. */
+  | { readonly page: 'requests'; readonly request: RequestId | null; readonly view: ReadyViewId | null }
   | { readonly page: 'slips' }
   | { readonly page: 'settings' };
+
+/** The views of Borrowing Requests that every desk has (product.md §3.2). */
+export const readyViewIds = [
+  'to-receive',
+  'conditional',
+  'active-notes',
+  'due-soon',
+  'overdue',
+  'in-transit',
+  'returned-not-checked-in',
+  'not-picked-up',
+] as const;
+export type ReadyViewId = (typeof readyViewIds)[number];
+
+const isReadyView = (text: string): text is ReadyViewId => (readyViewIds as readonly string[]).includes(text);
 
 const cards: readonly string[] = [
   'to-receive',
@@ -20,20 +38,32 @@ const cards: readonly string[] = [
 
 /** Reads a route from the hash of an address; anything unknown is the start page. */
 export const routeOf = (hash: string): Route => {
-  const [page, card = ''] = hash.replace(/^#\/?/, '').split('/');
+  const [page, card = '', more = ''] = hash.replace(/^#\/?/, '').split('/');
   switch (page) {
     case 'receiving':
     case 'slips':
     case 'settings':
       return { page };
+    case 'requests':
+      return requestsRoute(card, more);
     default:
       return { page: 'today', card: cards.includes(card) ? (card as TodayCardId) : null };
   }
 };
 
+const requestsRoute = (first: string, second: string): Route => ({
+  page: 'requests',
+  request: /^[1-9]\d{0,14}$/.test(first) ? (Number(first) as RequestId) : null,
+  view: first === 'view' && isReadyView(second) ? second : null,
+});
+
 /** The hash of a route. */
-export const hashOf = (route: Route): string =>
-  route.page === 'today' && route.card !== null ? `#/today/${route.card}` : `#/${route.page}`;
+export const hashOf = (route: Route): string => {
+  if (route.page === 'today' && route.card !== null) return `#/today/${route.card}`;
+  if (route.page === 'requests' && route.request !== null) return `#/requests/${route.request}`;
+  if (route.page === 'requests' && route.view !== null) return `#/requests/view/${route.view}`;
+  return `#/${route.page}`;
+};
 
 /** Goes to a page. */
 export const go = (route: Route): void => {

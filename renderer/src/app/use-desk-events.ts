@@ -14,7 +14,7 @@ import { offerScan } from './scan-offer.ts';
 import { takeScan } from './scan-target.ts';
 import { playTone } from './tones.ts';
 import { undoTyping, useUndoKey } from './undo-key.ts';
-import { focusScanBox, useQuestionMark } from './use-panes.ts';
+import { focusScanBox, focusSearch, searchWhenShown, useQuestionMark } from './use-panes.ts';
 
 /** The newest step. Where it cannot be taken back the main process says why; an older one is never taken in its place. */
 const lastStep = (steps: readonly Step[]): Step | undefined =>
@@ -46,6 +46,13 @@ const printSlip = (receiving: ReceivingActor, steps: readonly Step[]): void => {
 const goToScanBox = (): void => {
   if (focusScanBox()) return;
   go({ page: 'receiving' });
+};
+
+/** F3. A page that is not there yet puts the focus there itself, as soon as it is. */
+const goToSearch = (): void => {
+  if (focusSearch()) return;
+  searchWhenShown();
+  go({ page: 'requests', request: null, view: null });
 };
 
 /** Carries out what the window's menu, the scanner and the receiving machine say. */
@@ -94,12 +101,16 @@ export const useDeskEvents = (
         return go({ page: 'today', card: null });
       case 'go.receiving':
         return go({ page: 'receiving' });
+      case 'go.requests':
+        return go({ page: 'requests', request: null, view: null });
       case 'go.slips':
         return go({ page: 'slips' });
       case 'go.settings':
         return go({ page: 'settings' });
       case 'focus.scanBox':
         return goToScanBox();
+      case 'focus.search':
+        return goToSearch();
       case 'print.slip':
         return printSlip(receiving, steps);
       case 'undo.lastStep':

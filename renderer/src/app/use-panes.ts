@@ -10,6 +10,27 @@ export const focusScanBox = (): boolean => {
   return box !== undefined;
 };
 
+/** Puts the focus into the search box of the page, its text selected. Says whether there is one. */
+export const focusSearch = (): boolean => {
+  const box = document.querySelector<HTMLInputElement>('[data-search-box]');
+  box?.focus();
+  box?.select();
+  return box !== null;
+};
+
+let searchWished = false;
+/** The next search box that is shown takes the focus. */
+export const searchWhenShown = (): void => {
+  searchWished = true;
+};
+
+/** Whether the search box that is shown now was asked for. Asked once, answered once. */
+export const takeSearchWish = (): boolean => {
+  const wished = searchWished;
+  searchWished = false;
+  return wished;
+};
+
 const nextPane = (backwards: boolean): void => {
   const panes = [...document.querySelectorAll<HTMLElement>('[data-pane]')];
   const now = panes.findIndex((pane) => pane.contains(document.activeElement));

@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest';
 import { hashOf, routeOf } from '../../../renderer/src/app/routes.ts';
+import type { RequestId } from '../../../shared/domain/ids.ts';
 import type { Route } from '../../../renderer/src/app/routes.ts';
 
 const routes: readonly Route[] = [
   { page: 'today', card: null },
   { page: 'today', card: 'sets-unfinished' },
   { page: 'receiving' },
+  { page: 'requests', request: null, view: null },
+  { page: 'requests', request: 42 as RequestId, view: null },
+  { page: 'requests', request: null, view: 'overdue' },
   { page: 'slips' },
   { page: 'settings' },
 ];
