@@ -10,6 +10,37 @@ export const lifeOfARequest: Migration = {
 ALTER TABLE operator ADD COLUMN active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1));
 -- scrypt, with its salt; empty where the operator has no PIN.
 ALTER TABLE operator ADD COLUMN pin_hash TEXT NOT NULL DEFAULT '';
+-- Wrong PINs in a row, and until when none is looked at: kept here, so that a restart does not make tries free.
+ALTER TABLE operator ADD COLUMN pin_failures INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE operator ADD COLUMN pin_wait_until TEXT;
+
+-- When a person last changed the record here: from then on files no longer change it.
+ALTER TABLE library ADD COLUMN edited_at TEXT;
+ALTER TABLE desk ADD COLUMN edited_at TEXT;
+ALTER TABLE partner ADD COLUMN edited_at TEXT;
+ALTER TABLE patron ADD COLUMN edited_at TEXT;
+-- Not offered any more; what refers to it stays as it is.
+ALTER TABLE desk ADD COLUMN active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1));
+ALTER TABLE partner ADD COLUMN active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1));
+
+-- Patrons by the beginning of any word of their name, or of their card; accents and case do not count.
+CREATE INDEX patron_name ON patron (name COLLATE NOCASE, id);
+CREATE INDEX patron_library ON patron (library_id);
+CREATE VIRTUAL TABLE patron_search USING fts5 (
+  name, barcode, content = 'patron', content_rowid = 'id', columnsize = 0, detail = full,
+  tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
+);
+INSERT INTO patron_search (patron_search) VALUES ('rebuild');
+CREATE TRIGGER patron_search_added AFTER INSERT ON patron BEGIN
+  INSERT INTO patron_search (rowid, name, barcode) VALUES (NEW.id, NEW.name, NEW.barcode);
+END;
+CREATE TRIGGER patron_search_removed AFTER DELETE ON patron BEGIN
+  INSERT INTO patron_search (patron_search, rowid, name, barcode) VALUES ('delete', OLD.id, OLD.name, OLD.barcode);
+END;
+CREATE TRIGGER patron_search_changed AFTER UPDATE OF name, barcode ON patron BEGIN
+  INSERT INTO patron_search (patron_search, rowid, name, barcode) VALUES ('delete', OLD.id, OLD.name, OLD.barcode);
+  INSERT INTO patron_search (rowid, name, barcode) VALUES (NEW.id, NEW.name, NEW.barcode);
+END;
 
 -- How a partner's turn ended. The line whose turn it is follows from the request's active partner.
 ALTER TABLE rota_line ADD COLUMN ended TEXT CHECK (ended IN ('declined', 'rejected', 'expired', 'cancelled'));
