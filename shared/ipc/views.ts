@@ -260,6 +260,8 @@ export const printJobView = z.strictObject({
   externalId: z.string(),
   title: z.string(),
   barcode: z.string(),
+  /** What the slip is about was taken back: it is not printed again. */
+  undone: z.boolean(),
 });
 export type PrintJobView = z.infer<typeof printJobView>;
 

@@ -72,3 +72,18 @@ test('without a printer each slip is a file in the data folder, and the page say
     })
     .toBe(2);
 });
+
+test('the slip of a receipt that was undone says so and is not offered again', async () => {
+  desk = await launchDesk({ args: ['--demo'], printer: 'pdf' });
+  const receiving = await openReceiving(desk);
+  await scan(desk, '01MAIN0000101');
+  await expect(receiving.barcode).toBeFocused();
+  await scan(desk, 'N-90001');
+  await expect(receiving.lastStep).toContainText('slip saved as PDF');
+  await receiving.lastStep.getByRole('button', { name: 'Undo' }).click();
+  await expect(receiving.lastStep).toContainText('UNDONE');
+  await desk.page.getByRole('link', { name: 'Slips' }).click();
+  const row = desk.page.getByRole('row', { name: /01MAIN0000101/ });
+  await expect(row).toContainText('The receipt was undone');
+  await expect(row.getByRole('button', { name: /^Reprint/ })).toBeDisabled();
+});

@@ -9,11 +9,10 @@ export const remember = (remembered: Remembered): void => {
   sessionStorage.setItem(key, JSON.stringify(remembered));
 };
 
-/** What Receiving Items knew before a reload, or null. */
+/** What Receiving Items knew before a reload, or null in a new window. */
 export const recall = (): Remembered | null => {
   try {
-    const kept = JSON.parse(sessionStorage.getItem(key) ?? 'null') as Remembered | null;
-    return kept && (kept.open || kept.store || kept.waiting.length > 0) ? kept : null;
+    return JSON.parse(sessionStorage.getItem(key) ?? 'null') as Remembered | null;
   } catch {
     return null;
   }

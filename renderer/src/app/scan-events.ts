@@ -1,6 +1,7 @@
 import type { DeskApi } from '../../../shared/ipc/api.ts';
 import type { Events } from '../../../shared/ipc/events.ts';
 import { endOfScanKey } from '../../../shared/ipc/end-of-scan.ts';
+import { followTyping } from './erase-scan.ts';
 
 type Scan = Events['scan'];
 
@@ -8,23 +9,27 @@ type Scan = Events['scan'];
 const waitMs = 300;
 
 /**
- * Listens to scans, each at the moment when its characters have fallen into the page and those of the next one have not.
- * The event and the keys take different ways, and either may be first: it is told when both are there.
+ * Listens to scans, each at the moment when its characters have fallen into the page: then they are taken out again.
+ * The event and the keys take different ways, and either may be first: it is told when both are there. To be called
+ * once in a page.
  * @param root the document in which the characters fall.
+ * @param listener gets the scan and the front that was torn off it; empty for a whole scan (see erase-scan.ts).
  * @returns the function that stops it.
  */
 export const onScan = (
   source: Pick<DeskApi, 'on'>,
   root: Document,
-  listener: (scan: Scan) => void,
+  listener: (scan: Scan, tornFront: string) => void,
 ): (() => void) => {
   const arrived: Scan[] = [];
   let ends = 0;
+  const typing = followTyping(root);
+  const take = (scan: Scan): void => listener(scan, typing.eraseScan(scan.raw));
   const tell = (): void => {
     while (ends > 0 && arrived.length > 0) {
       ends -= 1;
       const scan = arrived.shift();
-      if (scan) listener(scan);
+      if (scan) take(scan);
     }
   };
   const stopEvents = source.on('scan', (scan) => {
@@ -34,7 +39,7 @@ export const onScan = (
     setTimeout(() => {
       while (arrived.includes(scan)) {
         const late = arrived.shift();
-        if (late) listener(late);
+        if (late) take(late);
       }
     }, waitMs);
   });
@@ -53,6 +58,7 @@ export const onScan = (
   root.addEventListener('keydown', onKey, true);
   return () => {
     stopEvents();
+    typing.stop();
     root.removeEventListener('keydown', onKey, true);
   };
 };

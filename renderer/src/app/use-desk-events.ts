@@ -4,8 +4,6 @@ import type { MenuCommand } from '../../../shared/ipc/events.ts';
 import type { AppState, Step } from '../../../shared/ipc/views.ts';
 import { desk } from '../api/desk.ts';
 import { useTodaysSteps } from '../api/queries.ts';
-import { frontOfTornScan } from '../features/receiving/parts/scan-box.ts';
-import { eraseScan } from './erase-scan.ts';
 import type { ReceivingActor } from './receiving-actor.ts';
 import { useReceiving } from './receiving-actor.ts';
 import { go } from './routes.ts';
@@ -76,11 +74,9 @@ export const useDeskEvents = (
 
   useEffect(
     () =>
-      onScan(desk, document, ({ code, raw }) => {
-        const front = frontOfTornScan(raw);
-        eraseScan(raw, document);
+      onScan(desk, document, ({ code }, tornFront) => {
         setKeysShown(false);
-        const scan = { code, torn: front !== '' };
+        const scan = { code, torn: tornFront !== '' };
         if (!takeScan(scan)) offerScan(scan);
       }),
     [],

@@ -46,6 +46,15 @@ export const destinationWords = (
   patronName: string,
 ): Words => whereToWords({ kind, name: deskName }, patronName);
 
+/** Where an item will go once it is received. */
+export const destinationAhead = (
+  { kind, deskName }: Received['volume']['destination'],
+  patronName: string,
+): Words =>
+  kind === 'hold-shelf'
+    ? { sign: 'shelf', word: 'On hold shelf here', name: patronName }
+    : { sign: 'send', word: `In transit to ${deskName}`, name: '' };
+
 /** The line that says what happens next, readable from two metres: icon, colour, word. */
 export const WhereTo = ({
   sign,

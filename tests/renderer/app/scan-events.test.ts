@@ -5,13 +5,14 @@ import type { DeskApi } from '../../../shared/ipc/api.ts';
 import type { Events } from '../../../shared/ipc/events.ts';
 
 let sendScan: (scan: Events['scan']) => void;
-let pressKey: (event: KeyboardEvent) => void;
+let keyListeners: ((event: KeyboardEvent) => void)[];
 let told: string[];
 let stop: () => void;
 
 beforeEach(() => {
   vi.useFakeTimers();
   told = [];
+  keyListeners = [];
   const source = {
     on: (_: 'scan', listener: (scan: Events['scan']) => void) => {
       sendScan = listener;
@@ -19,8 +20,8 @@ beforeEach(() => {
     },
   } as unknown as Pick<DeskApi, 'on'>;
   const root = {
-    addEventListener: (_: string, listener: (event: KeyboardEvent) => void) => {
-      pressKey = listener;
+    addEventListener: (type: string, listener: (event: KeyboardEvent) => void) => {
+      if (type === 'keydown') keyListeners.push(listener);
     },
     removeEventListener: () => undefined,
   } as unknown as Document;
@@ -34,13 +35,14 @@ afterEach(() => {
 const scan = (code: string): void => sendScan({ code, raw: code, symbology: null });
 const key = (name: string): { prevented: boolean } => {
   const seen = { prevented: false };
-  pressKey({
+  const event = {
     key: name,
     preventDefault: () => {
       seen.prevented = true;
     },
     stopPropagation: () => undefined,
-  } as KeyboardEvent);
+  } as KeyboardEvent;
+  for (const listener of keyListeners) listener(event);
   return seen;
 };
 

@@ -119,6 +119,7 @@ export const jobOf = (id: number, kind: PrintJobView['kind'] = 'receive'): Print
   externalId: 'R1',
   title: 'The Sea Around Us',
   barcode: 'B1',
+  undone: false,
 });
 
 /** A refusal of the main process. */

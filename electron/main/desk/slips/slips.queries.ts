@@ -89,15 +89,15 @@ export const findPrintJob = (db: ReadableDB, jobId: PrintJobId): StoredPrintJob 
     `SELECT id, request_id AS requestId, item_id AS itemId, state, slip FROM print_job WHERE id = ?`,
   ).get(jobId);
 
-/** Whether what a slip is about was taken back: its own step, or the receipt of its item. */
+/** What a slip is about was taken back: its own step, or the receipt of its item. */
+const takenBack = `(
+  EXISTS (SELECT 1 FROM command_log
+           WHERE command_log.op_id = print_job.op_id AND command_log.undone_by IS NOT NULL)
+  OR (print_job.item_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM item WHERE item.id = print_job.item_id)))`;
+
+/** Whether what a slip is about was taken back. */
 export const isSlipTakenBack = (db: ReadableDB, jobId: PrintJobId): boolean =>
-  sql<[number]>(
-    db,
-    `SELECT 1 FROM print_job JOIN command_log USING (op_id)
-      WHERE print_job.id = ?
-        AND (undone_by IS NOT NULL
-             OR (item_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM item WHERE item.id = item_id)))`,
-  ).get(jobId) !== undefined;
+  sql<[number]>(db, `SELECT 1 FROM print_job WHERE id = ? AND ${takenBack}`).get(jobId) !== undefined;
 
 /** Moves a job on; `attempts` counts how often it went to the printer. */
 export const setPrintJobState = (
@@ -133,11 +133,17 @@ const viewColumns = `
   id, kind, state, note, attempts, created_at AS createdAt, updated_at AS updatedAt,
   ifnull(json_extract(slip, '$.externalId'), '') AS externalId,
   ifnull(json_extract(slip, '$.title'), '') AS title,
-  ifnull(json_extract(slip, '$.barcode'), '') AS barcode`;
+  ifnull(json_extract(slip, '$.barcode'), '') AS barcode,
+  ${takenBack} AS undone`;
+
+type ViewRow = Omit<PrintJobView, 'undone'> & { readonly undone: 0 | 1 };
+const viewOfRow = (row: ViewRow): PrintJobView => ({ ...row, undone: row.undone === 1 });
 
 /** One job as the page shows it, or undefined. */
-export const printJobView = (db: ReadableDB, jobId: PrintJobId): PrintJobView | undefined =>
-  sql<[number], PrintJobView>(db, `SELECT ${viewColumns} FROM print_job WHERE id = ?`).get(jobId);
+export const printJobView = (db: ReadableDB, jobId: PrintJobId): PrintJobView | undefined => {
+  const row = sql<[number], ViewRow>(db, `SELECT ${viewColumns} FROM print_job WHERE id = ?`).get(jobId);
+  return row && viewOfRow(row);
+};
 
 /** A page of jobs, newest first. `unprinted` leaves out the printed ones. */
 export const printJobPage = (
@@ -146,11 +152,11 @@ export const printJobPage = (
 ): { readonly total: number; readonly rows: readonly PrintJobView[] } => {
   const where = page.only === 'unprinted' ? `WHERE state <> 'printed'` : '';
   const total = sql<[], { n: number }>(db, `SELECT count(*) AS n FROM print_job ${where}`).get()?.n ?? 0;
-  const rows = sql<[number, number], PrintJobView>(
+  const rows = sql<[number, number], ViewRow>(
     db,
     `SELECT ${viewColumns} FROM print_job ${where} ORDER BY id DESC LIMIT ? OFFSET ?`,
   ).all(page.limit, page.offset);
-  return { total, rows };
+  return { total, rows: rows.map(viewOfRow) };
 };
 
 /** What a return slip says about a request. `partnerAddress` is a JSON list. */

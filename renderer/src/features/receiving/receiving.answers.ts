@@ -2,7 +2,7 @@ import type { Refusal, Result } from '../../../../shared/ipc/result.ts';
 import type { Finished, PrintJobView, Received, ReceiveForm, Undone } from '../../../../shared/ipc/views.ts';
 import { nextTurn, noForm, noteSlip } from './receiving.steps.ts';
 import type { Patch } from './receiving.steps.ts';
-import type { ReceivingContext } from './receiving.types.ts';
+import type { FormChoices, ReceivingContext } from './receiving.types.ts';
 
 /**
  * The value of an answer that a guard has found to be one.
@@ -34,14 +34,20 @@ export const identifierScanned = (result: Result<unknown>): string | null => {
   return typeof externalId === 'string' ? externalId : null;
 };
 
-/** Shows the form of a request; its set goes on where it stood. */
+/** What a form begins with: a set comes with `Multiple items`. */
+const ownChoices = (form: ReceiveForm): FormChoices => ({
+  printSlip: true,
+  several: form.position === 'begin' && (form.request.volumesExpected ?? 1) > 1,
+});
+
+/** Shows the form of a request with its own choices, or with those of the person who had it open before; its set goes on where it stood. */
 export const showForm = (context: ReceivingContext, form: ReceiveForm): Patch => ({
   ...nextTurn(context),
+  ...((context.pending?.call === 'open' && context.pending.choices) || ownChoices(form)),
+  ...(form.position === 'resume' && { several: true }),
   form,
   further: form.position === 'further',
   inLoop: form.position === 'resume',
-  several:
-    form.position === 'resume' || (form.position === 'begin' && (form.request.volumesExpected ?? 1) > 1),
   received: form.received,
   expected: form.request.volumesExpected,
 });
@@ -85,7 +91,7 @@ export const finishAndOpen = (context: ReceivingContext, answer: Finished): Patc
   ...confirmFinished(context, answer),
   pending:
     context.pending?.call === 'finish' && context.pending.next !== null
-      ? { call: 'open', code: context.pending.next, further: false, quiet: false }
+      ? { call: 'open', code: context.pending.next, further: false, quiet: false, choices: null }
       : null,
 });
 

@@ -3,6 +3,7 @@ import { isSetIncomplete, isVolumeUnexpected } from '../../../../shared/domain/r
 import type { Refusal } from '../../../../shared/ipc/result.ts';
 import type {
   Feedback,
+  FormChoices,
   Intent,
   LostCode,
   Pending,
@@ -28,13 +29,14 @@ export const isSetComplete = (context: ReceivingContext): boolean =>
 export const isSetShort = (context: ReceivingContext): boolean =>
   isSetIncomplete({ expected: context.expected, received: context.received.length });
 
-/** Nothing is open. */
+/** Nothing is open. A form that begins comes with its slip chosen. */
 export const noForm: Patch = {
   form: null,
   further: false,
   inLoop: false,
   received: [],
   expected: null,
+  printSlip: true,
   several: false,
 };
 
@@ -86,6 +88,7 @@ export const startOpening = (intent: Intent, quiet = false): Patch => ({
     code: intent.code,
     further: intent.as === 'identifier' && intent.further,
     quiet,
+    choices: null,
   },
   feedback: null,
   slipNotice: null,
@@ -97,10 +100,16 @@ export const startReopening = (context: ReceivingContext, quiet: boolean): Patch
   const code = context.form?.request.externalId ?? externalIdOf(context.pending);
   return {
     ...noForm,
-    pending: { call: 'open', code, further: context.further, quiet },
+    pending: { call: 'open', code, further: context.further, quiet, choices: choicesOf(context) },
     failure: '',
     held: context.waiting.length > 0,
   };
+};
+
+/** What is chosen in the form that is open, or about to be taken up again. */
+const choicesOf = ({ pending, form, printSlip, several }: ReceivingContext): FormChoices | null => {
+  if (pending?.call === 'open') return pending.choices;
+  return form !== null || pending?.call === 'store' ? { printSlip, several } : null;
 };
 
 const externalIdOf = (pending: Pending | null): string =>
@@ -116,9 +125,16 @@ export const moveTo = (context: ReceivingContext, code: string): Patch => ({
   feedback: { kind: 'moved', from: context.form?.request.externalId ?? '', to: code },
 });
 
-/** Prepares opening a request by an identifier while what was said last stays on the page. */
+/** Prepares opening the set of a volume that was stored around a reload; what was said last stays on the page. */
 export const reopenAs = (context: ReceivingContext, code: string): Patch => ({
   ...startOpening({ as: 'scan', code }, true),
+  pending: {
+    call: 'open',
+    code,
+    further: false,
+    quiet: true,
+    choices: { printSlip: context.printSlip, several: context.several },
+  },
   feedback: context.feedback,
 });
 
@@ -128,7 +144,7 @@ export const dropOpening = nextTurn;
 /** Refuses an identifier that was entered while a set is open and not complete. */
 export const refuseInLoop = (context: ReceivingContext, code: string): Patch =>
   refuse(
-    { ...context, pending: { call: 'open', code, further: false, quiet: false } },
+    { ...context, pending: { call: 'open', code, further: false, quiet: false, choices: null } },
     {
       code: 'status-forbids',
       message: `The set ${context.form?.request.externalId ?? ''} is still open. Choose Done first, then enter ${code} again.`,
@@ -234,10 +250,12 @@ export const closeForm = (context: ReceivingContext): Patch => ({
 export const takeUp = (remembered: Remembered): Patch => ({
   waiting: remembered.waiting.slice(0, maxWaiting),
   held: remembered.waiting.length > 0,
+  notifyPatron: remembered.notifyPatron,
+  ...remembered.choices,
   pending:
     remembered.store ??
     (remembered.open
-      ? { call: 'open', code: remembered.open.code, further: remembered.open.further, quiet: false }
+      ? { call: 'open', ...remembered.open, quiet: false, choices: remembered.choices }
       : null),
 });
 
@@ -263,4 +281,6 @@ export const rememberedOf = (context: ReceivingContext): Remembered => ({
       : null,
   store: context.pending?.call === 'store' ? context.pending : null,
   waiting: context.waiting,
+  notifyPatron: context.notifyPatron,
+  choices: choicesOf(context),
 });

@@ -19,7 +19,14 @@ export type Intent =
 
 /** A call on its way or not confirmed yet. It is kept whole, so that a retry is the same intention. */
 export type Pending =
-  | { readonly call: 'open'; readonly code: string; readonly further: boolean; readonly quiet: boolean }
+  | {
+      readonly call: 'open';
+      readonly code: string;
+      readonly further: boolean;
+      readonly quiet: boolean;
+      /** What a person had chosen in the form that is taken up again; null for a form that begins. */
+      readonly choices: FormChoices | null;
+    }
   | { readonly call: 'store'; readonly externalId: string; readonly input: Input<'receiving.receive'> }
   | {
       readonly call: 'finish';
@@ -65,17 +72,20 @@ export type SlipAsk =
 
 export type SlipNotice = { readonly tone: 'done' | 'refused'; readonly text: string };
 
-export type ReceivingOptions = {
-  readonly notifyPatron: boolean;
-  readonly printSlip: boolean;
-  readonly several: boolean;
-};
+/** What is chosen in one form; the next one begins with its own (product.md §3.1.2). */
+export type FormChoices = { readonly printSlip: boolean; readonly several: boolean };
+
+/** `notifyPatron` is the page's: it stays as chosen while the window lives. */
+export type ReceivingOptions = FormChoices & { readonly notifyPatron: boolean };
 
 /** What survives a reload of the window. */
 export type Remembered = {
   readonly open: { readonly code: string; readonly further: boolean } | null;
   readonly store: Extract<Pending, { call: 'store' }> | null;
   readonly waiting: readonly Intent[];
+  readonly notifyPatron: boolean;
+  /** What was chosen in the open form; null when there was none. */
+  readonly choices: FormChoices | null;
 };
 
 export type ReceivingContext = ReceivingOptions & {

@@ -1,68 +1,25 @@
-import { Button } from '@mantine/core';
-import IconArrowBackUp from '@tabler/icons-react/icons/IconArrowBackUp';
-import IconCircleCheck from '@tabler/icons-react/icons/IconCircleCheck';
 import IconHandStop from '@tabler/icons-react/icons/IconHandStop';
 import IconPrinter from '@tabler/icons-react/icons/IconPrinter';
 import { useId } from 'react';
 import type { Step } from '../../../../shared/ipc/views.ts';
-import { useReceiving, useReceivingSelector } from '../../app/receiving-actor.ts';
 import { TimeOfDay } from '../../components/Dates.tsx';
 import { Outside } from '../../components/Outside.tsx';
-import { SlipWords, useSlip } from '../../components/SlipWords.tsx';
+import { SlipWords } from '../../components/SlipWords.tsx';
+import { SlipButton, UndoButton } from '../../components/StepButtons.tsx';
 import { signIcons, whereToWords } from '../../components/WhereTo.tsx';
+import type { Sign } from '../../components/WhereTo.tsx';
 import type { PastRefusal } from '../receiving/receiving.types.ts';
 import classes from './SessionPanel.module.css';
 
+const signOf = (step: Step): Sign => {
+  if (step.undone || step.kind === 'undo') return 'undone';
+  return step.whereTo ? whereToWords(step.whereTo, step.patronName).sign : 'done';
+};
+
 const StepIcon = ({ step }: { readonly step: Step }) => {
-  const look = { size: 18, className: classes['icon'], 'aria-hidden': true } as const;
-  if (step.undone || step.kind === 'undo') return <IconArrowBackUp {...look} />;
-  if (step.kind === 'print-return-slip') return <IconPrinter {...look} />;
-  if (!step.whereTo) return <IconCircleCheck {...look} />;
-  const Icon = signIcons[whereToWords(step.whereTo, step.patronName).sign];
-  return <Icon {...look} />;
-};
-
-/** `Reprint` of a step's slip; a slip that never came out is printed again under its own number. */
-const SlipButton = ({ step, described }: { readonly step: Step; readonly described: string }) => {
-  const receiving = useReceiving();
-  const slip = useSlip(step.slip);
-  const free = useReceivingSelector((snapshot) => !snapshot.hasTag('printing'));
-  if (!slip) return null;
-  const failed = slip.state === 'failed';
-  return (
-    <Button
-      variant="subtle"
-      size="compact-sm"
-      aria-describedby={described}
-      disabled={!free || slip.state === 'queued' || slip.state === 'printing'}
-      onClick={() =>
-        receiving.send({
-          type: 'slip.asked',
-          ask: { kind: failed ? 'again' : 'reprint', jobId: slip.jobId },
-        })
-      }
-    >
-      {failed ? 'Print again' : 'Reprint'}
-    </Button>
-  );
-};
-
-const UndoButton = ({ step, described }: { readonly step: Step; readonly described: string }) => {
-  const receiving = useReceiving();
-  const free = useReceivingSelector((snapshot) => snapshot.can({ type: 'undo.asked', undoes: step.opId }));
-  const why = step.undoRefusal;
-  return (
-    <Button
-      variant="subtle"
-      size="compact-sm"
-      aria-describedby={described}
-      disabled={!free || why !== null}
-      title={why ?? 'Take this step back'}
-      onClick={() => receiving.send({ type: 'undo.asked', undoes: step.opId })}
-    >
-      Undo
-    </Button>
-  );
+  const isPaper = step.kind === 'print-return-slip' && !step.undone;
+  const Icon = isPaper ? IconPrinter : signIcons[signOf(step)];
+  return <Icon size={18} className={classes['icon']} aria-hidden />;
 };
 
 const StepResult = ({ step }: { readonly step: Step }) => {
@@ -103,8 +60,14 @@ export const StepRow = ({ step }: { readonly step: Step }) => {
       </p>
       {canMend && (
         <div className={classes['buttons']}>
-          <UndoButton step={step} described={id} />
-          <SlipButton step={step} described={id} />
+          <UndoButton
+            inList
+            opId={step.opId}
+            refusal={step.undoRefusal}
+            hint="Take this step back"
+            describedBy={id}
+          />
+          <SlipButton inList slip={step.slip} describedBy={id} />
         </div>
       )}
     </>

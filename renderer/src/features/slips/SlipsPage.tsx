@@ -1,6 +1,6 @@
 import { Button, Checkbox, Table, Text, Title, VisuallyHidden } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { PrintJobView } from '../../../../shared/ipc/views.ts';
 import { ask, sentenceOf } from '../../api/desk.ts';
 import { newOpId } from '../../api/ids.ts';
@@ -14,7 +14,16 @@ import { SlipBadge } from './SlipBadge.tsx';
 const limit = 50;
 const kinds = { receive: 'Receive slip', return: 'Return slip', test: 'Test slip' } as const;
 
+/** Why the slip is not printed again, or null. */
+const whyNot = (job: PrintJobView): string | null => {
+  if (!job.undone) return null;
+  return job.kind === 'receive'
+    ? 'The receipt was undone: throw this slip away. Receive the item again to print a new one.'
+    : 'The step was undone: throw this slip away.';
+};
+
 const PrintButton = ({ job }: { readonly job: PrintJobView }) => {
+  const why = useId();
   const print = useMutation({
     // The id is made with the press, so that one press prints once, however often it is sent.
     mutationFn: (opId: ReturnType<typeof newOpId>) =>
@@ -23,17 +32,25 @@ const PrintButton = ({ job }: { readonly job: PrintJobView }) => {
         : ask('slips.reprint', { opId, jobId: job.id }),
   });
   const waits = job.state === 'queued' || job.state === 'printing';
+  const undone = whyNot(job);
   return (
     <>
       <Button
         size="compact-md"
         variant="default"
-        disabled={waits || print.isPending}
+        disabled={waits || undone !== null || print.isPending}
+        title={undone ?? undefined}
+        aria-describedby={undone === null ? undefined : why}
         aria-label={`${job.state === 'failed' ? 'Print again' : 'Reprint'}: ${kinds[job.kind]} ${job.externalId}`}
         onClick={() => print.mutate(newOpId())}
       >
         {job.state === 'failed' ? 'Print again' : 'Reprint'}
       </Button>
+      {undone !== null && (
+        <Text id={why} size="sm" maw="16rem">
+          {undone}
+        </Text>
+      )}
       {print.error && (
         <Text role="alert" size="sm" c="var(--desk-stop)">
           {sentenceOf(print.error)}

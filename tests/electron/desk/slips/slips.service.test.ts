@@ -64,6 +64,7 @@ describe('printing a slip again', () => {
       externalId: 'A1',
       title: 'The Voyage of the Beagle',
       barcode: 'N-1',
+      undone: false,
     });
     expect(again.id).not.toBe(first.id);
     expect(slipOf(again)).toEqual(slipOf(first));

@@ -249,6 +249,8 @@ test('the slip of a receipt that was taken back is not printed again', () => {
   desk.raw.exec("UPDATE print_job SET state = 'failed'");
   const { id: jobId } = desk.raw.prepare('SELECT id FROM print_job').get() as { id: PrintJobId };
   const slips = slipsService(desk.context, { printers: () => Promise.resolve([]) });
+  const list = slips.list({ only: 'all', offset: 0, limit: 10 });
+  expect(list.ok && list.value.rows).toMatchObject([{ id: jobId, undone: true }]);
   expect(codeOf(slips.retry({ jobId }))).toBe('job-unknown');
   expect(codeOf(slips.reprint({ opId: newOpId(), jobId }))).toBe('job-unknown');
 });

@@ -39,32 +39,6 @@ test('two scans receive an item, and the page is ready for the next', async () =
   expect(desk.tones).toEqual(['done']);
 });
 
-test('the choices of the form go with the item', async () => {
-  const desk = startDesk();
-  desk.send({ type: 'option.changed', option: 'notifyPatron', on: false });
-  await openForm(desk);
-  desk.send({ type: 'option.changed', option: 'printSlip', on: false });
-  desk.send({ type: 'option.changed', option: 'several', on: true });
-  desk.send({ type: 'barcode.entered', code: 'B1', unexpected: false });
-  await desk.answer('store', (input) => {
-    expect(input).toMatchObject({ notifyPatron: false, printSlip: false, several: true });
-    return ok(receivedOf(input));
-  });
-  expect(desk.context().inLoop).toBe(true);
-});
-
-test('several expected volumes check the box, one or an unknown number does not', async () => {
-  for (const [expected, several] of [
-    [3, true],
-    [1, false],
-    [undefined, false],
-  ] as const) {
-    const desk = startDesk();
-    await openForm(desk, expected === undefined ? {} : { expected });
-    expect(desk.context().several).toBe(several);
-  }
-});
-
 test('scans that come while one is stored wait in order', async () => {
   const desk = startDesk();
   for (const code of ['R1', 'B1', 'R2', 'B2']) desk.scan(code);

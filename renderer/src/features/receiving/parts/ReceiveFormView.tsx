@@ -6,7 +6,7 @@ import { statusLabel } from '../../../../../shared/domain/request-status.ts';
 import { useReceiving, useReceivingSelector } from '../../../app/receiving-actor.ts';
 import { DueDay } from '../../../components/Dates.tsx';
 import { Outside } from '../../../components/Outside.tsx';
-import { WhereTo } from '../../../components/WhereTo.tsx';
+import { destinationAhead, WhereTo } from '../../../components/WhereTo.tsx';
 import classes from '../ReceivingPage.module.css';
 import { BarcodeBox } from './BarcodeBox.tsx';
 import { IncompleteQuestion } from './IncompleteQuestion.tsx';
@@ -120,13 +120,6 @@ const Heading = ({ form }: { readonly form: ReceiveForm }) => (
   </div>
 );
 
-const Destination = ({ form }: { readonly form: ReceiveForm }) =>
-  form.destination.kind === 'hold-shelf' ? (
-    <WhereTo small sign="shelf" word="On hold shelf here" name={form.request.patronName} />
-  ) : (
-    <WhereTo small sign="send" word={`In transit to ${form.destination.deskName}`} name="" />
-  );
-
 /** The receive form of one request, in the lane under the box that opened it. */
 export const ReceiveFormView = ({ form }: { readonly form: ReceiveForm }) => {
   const receiving = useReceiving();
@@ -157,7 +150,7 @@ export const ReceiveFormView = ({ form }: { readonly form: ReceiveForm }) => {
             </Button>
           </Group>
         )}
-        {!said && <Destination form={form} />}
+        {!said && <WhereTo small {...destinationAhead(form.destination, form.request.patronName)} />}
         <Notes form={form} />
         <Options />
         <BarcodeBox key={form.request.id} />

@@ -1,42 +1,23 @@
-import { Button, Group, Title } from '@mantine/core';
+import { Group, Title } from '@mantine/core';
 import { useId } from 'react';
 import type { ReceivedVolume } from '../../../../../shared/ipc/views.ts';
-import { useReceiving, useReceivingSelector } from '../../../app/receiving-actor.ts';
+import { useReceivingSelector } from '../../../app/receiving-actor.ts';
 import { SlipWords, useSlip } from '../../../components/SlipWords.tsx';
+import { SlipButton, UndoButton } from '../../../components/StepButtons.tsx';
 import classes from '../ReceivingPage.module.css';
 
 const Volume = ({ volume }: { readonly volume: ReceivedVolume }) => {
-  const receiving = useReceiving();
   const slip = useSlip(volume.slip);
-  const free = useReceivingSelector((snapshot) => !snapshot.hasTag('busy'));
   const described = useId();
-  const { opId } = volume;
   return (
     <li className={classes['volume']}>
       <span id={described}>
         Volume {volume.volume}: <bdi>{volume.barcode}</bdi>
       </span>
       <SlipWords slip={volume.slip} />
-      {slip?.state === 'failed' && (
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          aria-describedby={described}
-          onClick={() => receiving.send({ type: 'slip.asked', ask: { kind: 'again', jobId: slip.jobId } })}
-        >
-          Print again
-        </Button>
-      )}
-      {opId && (
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          aria-describedby={described}
-          disabled={!free}
-          onClick={() => receiving.send({ type: 'undo.asked', undoes: opId })}
-        >
-          Undo
-        </Button>
+      {slip?.state === 'failed' && <SlipButton inList slip={slip} describedBy={described} />}
+      {volume.opId && (
+        <UndoButton inList opId={volume.opId} hint="Take this volume back" describedBy={described} />
       )}
     </li>
   );

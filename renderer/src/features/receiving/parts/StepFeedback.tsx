@@ -1,53 +1,15 @@
 import { Button, Group } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
-import type { OpId } from '../../../../../shared/domain/ids.ts';
 import type { Received } from '../../../../../shared/ipc/views.ts';
 import { useReceiving, useReceivingSelector } from '../../../app/receiving-actor.ts';
 import { OutsideWords } from '../../../components/Outside.tsx';
 import { SlipWords, useSlip } from '../../../components/SlipWords.tsx';
+import { SlipButton, UndoButton } from '../../../components/StepButtons.tsx';
 import { destinationWords, WhereTo } from '../../../components/WhereTo.tsx';
 import classes from '../ReceivingPage.module.css';
 import type { Feedback } from '../receiving.types.ts';
 import { stopWords } from '../stop-words.ts';
-
-const UndoButton = ({ opId }: { readonly opId: OpId }) => {
-  const receiving = useReceiving();
-  const free = useReceivingSelector((snapshot) => snapshot.can({ type: 'undo.asked', undoes: opId }));
-  return (
-    <Button
-      variant="default"
-      disabled={!free}
-      title="Ctrl+Z"
-      onClick={() => receiving.send({ type: 'undo.asked', undoes: opId })}
-    >
-      Undo
-    </Button>
-  );
-};
-
-const SlipButton = ({ answer }: { readonly answer: Received }) => {
-  const receiving = useReceiving();
-  const slip = useSlip(answer.volume.slip);
-  const free = useReceivingSelector((snapshot) => !snapshot.hasTag('printing'));
-  if (!slip) return null;
-  const failed = slip.state === 'failed';
-  return (
-    <Button
-      variant="default"
-      title="F4"
-      disabled={!free || slip.state === 'queued' || slip.state === 'printing'}
-      onClick={() =>
-        receiving.send({
-          type: 'slip.asked',
-          ask: { kind: failed ? 'again' : 'reprint', jobId: slip.jobId },
-        })
-      }
-    >
-      {failed ? 'Print again' : 'Reprint'}
-    </Button>
-  );
-};
 
 const volumeWords = ({ volume, volumesExpected, loopOpen }: Received): string =>
   volume.volume > 1 || loopOpen
@@ -181,14 +143,14 @@ const Buttons = ({ feedback }: { readonly feedback: Feedback }) => {
     case 'received':
       return (
         <Group mt="xs">
-          <UndoButton opId={feedback.answer.opId} />
-          <SlipButton answer={feedback.answer} />
+          <UndoButton opId={feedback.answer.opId} hint="Ctrl+Z" />
+          <SlipButton slip={feedback.answer.volume.slip} hint="F4" />
         </Group>
       );
     case 'finished':
       return (
         <Group mt="xs">
-          <UndoButton opId={feedback.answer.opId} />
+          <UndoButton opId={feedback.answer.opId} hint="Ctrl+Z" />
         </Group>
       );
     case 'refused':

@@ -1,7 +1,7 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
-import { desk } from '../../../api/desk.ts';
-import { onScan } from '../../../app/scan-events.ts';
+import { flushSync } from 'react-dom';
+import { scanErased } from '../../../app/erase-scan.ts';
 import { useReceivingSelector } from '../../../app/receiving-actor.ts';
 import { noteShown } from '../../../app/undo-key.ts';
 
@@ -15,28 +15,6 @@ export type ScanBox = {
   readonly send: () => string;
 };
 
-/** Characters that came this shortly before a scan were the scanner's, not a person's. */
-const tornLimitMs = 2000;
-/** No further scan for so long: the scanner rests. */
-const quietMs = 400;
-/** Taking the code out of a box counts as typing there, a moment after the scan. */
-const erasingMs = 50;
-const typedSinceMs = new WeakMap<Element, number>();
-
-/**
- * What was typed into the focused scan box right before a scan: the front of a code that a busy system tore apart, so that
- * the scan is only its rest. Asked while the scan's own characters still stand there; what stands behind them
- * belongs to the next scan.
- * @returns empty when nothing stands before them, or when it was typed long ago, by a person.
- */
-export const frontOfTornScan = (raw: string): string => {
-  const box = document.activeElement;
-  if (!(box instanceof HTMLInputElement) || !box.matches('[data-scan-box]')) return '';
-  const since = typedSinceMs.get(box);
-  if (since === undefined || performance.now() - since > tornLimitMs) return '';
-  return box.value.slice(0, Math.max(0, box.value.indexOf(raw)));
-};
-
 /**
  * The text of a scan box. Each time the page becomes ready again it shows what the turn says, unless staff have typed
  * something else in the meantime, and takes the focus with its text selected.
@@ -46,55 +24,53 @@ export const useScanBox = (turnOf: () => Turn): readonly [RefObject<HTMLInputEle
   const turn = useReceivingSelector(({ context }) => context.turn);
   const ref = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(() => turnOf().text);
-  const sent = useRef(text);
-  const wantsFocus = useRef(false);
+  const now = useRef(text);
+  /** What the page itself put into the box last, and what it is to show in this turn. */
+  const shown = useRef(text);
+  const due = useRef(text);
+  const wantsSelection = useRef(false);
   const ask = useRef(turnOf);
-  useEffect(() => {
+  useLayoutEffect(() => {
     ask.current = turnOf;
   });
-  useEffect(() => {
-    const next = ask.current();
-    const before = sent.current;
-    sent.current = next.text;
-    noteShown(ref.current, next.text);
-    setText((now) => (now === before ? next.text : now));
-    if (!next.focus) return;
-    wantsFocus.current = true;
-    ref.current?.focus();
-  }, [turn]);
-  // Once the new text stands in the box: a change of the value takes a selection away.
-  useEffect(() => {
-    if (!wantsFocus.current || text !== sent.current) return;
-    wantsFocus.current = false;
-    ref.current?.select();
-  }, [turn, text]);
-  const typedMs = useRef(Number.NEGATIVE_INFINITY);
-  // A scanner faster than the page leaves pieces of its codes behind: in the box that had the focus before, or where two codes met.
-  // Once it is quiet they go; what a person types after the scan stays.
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const stop = onScan(desk, document, () => {
-      const scannedMs = performance.now();
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        const sinceTypedMs = scannedMs - typedMs.current;
-        if (sinceTypedMs > -erasingMs && sinceTypedMs < tornLimitMs) setText(sent.current);
-      }, quietMs);
-    });
-    return () => {
-      clearTimeout(timer);
-      stop();
-    };
-  }, []);
   const type = (next: string): void => {
-    const box = ref.current;
-    typedMs.current = performance.now();
-    if (box && next.length === 1) typedSinceMs.set(box, performance.now());
-    if (box && next === '') typedSinceMs.delete(box);
+    now.current = next;
     setText(next);
   };
+  const showDue = (): void => {
+    shown.current = due.current;
+    type(due.current);
+  };
+  // In one go with what is drawn: no key falls between the new text, the focus and the selection.
+  useLayoutEffect(() => {
+    const next = ask.current();
+    const isReplaced = ['', shown.current, due.current].includes(now.current);
+    due.current = next.text;
+    noteShown(ref.current, next.text);
+    if (isReplaced) showDue();
+    wantsSelection.current = next.focus;
+    if (next.focus) ref.current?.focus();
+  }, [turn]);
+  // Once the new text stands in the box: a change of the value takes a selection away.
+  useLayoutEffect(() => {
+    if (!wantsSelection.current || text !== due.current) return;
+    wantsSelection.current = false;
+    ref.current?.select();
+  }, [turn, text]);
+  // Characters of a scan may have replaced what the box showed, or kept a turn from showing something else.
+  useEffect(() => {
+    const box = ref.current;
+    const erased = (): void => {
+      if (now.current !== '' && now.current !== shown.current) return;
+      flushSync(showDue);
+      // To select takes the focus as well.
+      if (document.activeElement === box) box?.select();
+    };
+    box?.addEventListener(scanErased, erased);
+    return () => box?.removeEventListener(scanErased, erased);
+  }, []);
   const send = (): string => {
-    sent.current = text;
+    due.current = text;
     return text;
   };
   return [ref, { text, type, send }];

@@ -1,0 +1,66 @@
+import { Button } from '@mantine/core';
+import type { OpId } from '../../../shared/domain/ids.ts';
+import type { SlipState } from '../../../shared/ipc/views.ts';
+import { useReceiving, useReceivingSelector } from '../app/receiving-actor.ts';
+import { useSlip } from './SlipWords.tsx';
+
+/** How big the button is; in a list a row's words say what it is about. */
+type Look = {
+  readonly inList?: boolean;
+  /** The id of the words that say which step is meant. */
+  readonly describedBy?: string;
+};
+
+const lookOf = ({ inList = false, describedBy }: Look) => ({
+  ...(inList ? ({ variant: 'subtle', size: 'compact-sm' } as const) : ({ variant: 'default' } as const)),
+  ...(describedBy === undefined ? {} : { 'aria-describedby': describedBy }),
+});
+
+/** Takes a step back. `refusal` says why that is not possible any more. */
+export const UndoButton = ({
+  opId,
+  refusal = null,
+  hint,
+  ...look
+}: Look & { readonly opId: OpId; readonly refusal?: string | null; readonly hint: string }) => {
+  const receiving = useReceiving();
+  const free = useReceivingSelector((snapshot) => snapshot.can({ type: 'undo.asked', undoes: opId }));
+  return (
+    <Button
+      {...lookOf(look)}
+      disabled={!free || refusal !== null}
+      title={refusal ?? hint}
+      onClick={() => receiving.send({ type: 'undo.asked', undoes: opId })}
+    >
+      Undo
+    </Button>
+  );
+};
+
+/** `Reprint` of a step's slip; a slip that never came out is printed again under its own number. */
+export const SlipButton = ({
+  slip: given,
+  hint,
+  ...look
+}: Look & { readonly slip: SlipState | null; readonly hint?: string }) => {
+  const receiving = useReceiving();
+  const slip = useSlip(given);
+  const free = useReceivingSelector((snapshot) => !snapshot.hasTag('printing'));
+  if (!slip) return null;
+  const failed = slip.state === 'failed';
+  return (
+    <Button
+      {...lookOf(look)}
+      disabled={!free || slip.state === 'queued' || slip.state === 'printing'}
+      title={hint}
+      onClick={() =>
+        receiving.send({
+          type: 'slip.asked',
+          ask: { kind: failed ? 'again' : 'reprint', jobId: slip.jobId },
+        })
+      }
+    >
+      {failed ? 'Print again' : 'Reprint'}
+    </Button>
+  );
+};

@@ -1,0 +1,76 @@
+import { expect, test } from '@playwright/test';
+import { openReceiving, receivingPage } from '../support/desk-page.ts';
+import type { Desk } from '../support/launch.ts';
+import { launchDesk } from '../support/launch.ts';
+
+let desk: Desk;
+test.afterEach(() => desk.close());
+
+/** Scans codes at an even pace, whatever the page does meanwhile: the focus moves on in the middle of some of them. */
+const scanFast = ({ app }: Desk, codes: readonly string[], everyMs: number): Promise<void> =>
+  app.evaluate(
+    ({ BrowserWindow }, given) => {
+      const contents = BrowserWindow.getAllWindows().find((window) => window.isVisible())?.webContents;
+      const keys = given.codes.flatMap((code, index) =>
+        [...code, '\r'].map((key, place) => ({
+          key,
+          dueMs: (index + place / (code.length + 1)) * given.everyMs,
+        })),
+      );
+      const startMs = performance.now();
+      return new Promise<void>((resolve) => {
+        const pressDue = (): void => {
+          while (keys[0] && keys[0].dueMs <= performance.now() - startMs) {
+            const key = keys.shift()?.key ?? '';
+            const keyCode = key === '\r' ? 'Enter' : key;
+            const modifiers: 'shift'[] = /[A-Z]/.test(key) ? ['shift'] : [];
+            contents?.sendInputEvent({ type: 'keyDown', keyCode, modifiers });
+            contents?.sendInputEvent({ type: 'char', keyCode: key, modifiers });
+            contents?.sendInputEvent({ type: 'keyUp', keyCode, modifiers });
+          }
+          if (keys.length > 0) setTimeout(pressDue, 1);
+          else resolve();
+        };
+        pressDue();
+      });
+    },
+    { codes, everyMs },
+  );
+
+test.beforeEach(async () => {
+  desk = await launchDesk({ args: ['--demo'] });
+  await openReceiving(desk);
+});
+
+for (const everyMs of [10, 45, 60])
+  test(`four items scanned at ${everyMs} ms a scan are all received, and nothing of them stays in the boxes`, async () => {
+    const receiving = receivingPage(desk.page);
+    const items = ['01MAIN0000101', '01MAIN0000102', '01MAIN0000108', '01MAIN0000109'];
+    await scanFast(
+      desk,
+      items.flatMap((identifier, index) => [identifier, `N-9000${index}`]),
+      everyMs,
+    );
+    await expect(receiving.session.getByText(/N-9000\d/)).toHaveCount(4);
+    await expect(receiving.identifier).toBeFocused();
+    await expect(receiving.identifier).toHaveValue('');
+    await expect(desk.page.getByRole('alert').getByText('STOP')).toHaveCount(0);
+    expect(desk.problems).toEqual([]);
+  });
+
+test('200 scans into a set in 2 seconds: as many as have room are taken in order, the others are named', async () => {
+  const receiving = receivingPage(desk.page);
+  await scanFast(desk, ['01MAIN0000113'], 20);
+  await receiving.severalItems.check();
+  await receiving.barcode.focus();
+  const codes = Array.from({ length: 200 }, (_, index) => `N-31${1000 + index}`);
+  await scanFast(desk, codes, 10);
+  const lost = desk.page.getByRole('alert').filter({ hasText: 'not taken' });
+  await expect(lost).toBeVisible();
+  await expect(desk.page.getByText(/scans? waiting/)).toBeHidden({ timeout: 20_000 });
+  const taken = await receiving.received.getByRole('listitem').allInnerTexts();
+  const barcodes = taken.map((text) => /N-31\d+/.exec(text)?.[0] ?? '');
+  expect(barcodes).toEqual([...barcodes].toSorted((one, other) => one.localeCompare(other)));
+  await expect(lost).toContainText(`${200 - taken.length} not taken`);
+  await expect(receiving.barcode).toHaveValue('');
+});
