@@ -3,6 +3,7 @@ import { appCalls } from './calls/app.ts';
 import { libraryFileCalls } from './calls/library-file.ts';
 import { receivingCalls } from './calls/receiving.ts';
 import { scanningCalls } from './calls/scanning.ts';
+import { requestsCalls } from './calls/requests.ts';
 import type { Call } from './calls/shapes.ts';
 import { slipsCalls } from './calls/slips.ts';
 import { stepsCalls } from './calls/steps.ts';
@@ -18,6 +19,7 @@ export const contract = {
   ...todayCalls,
   ...receivingCalls,
   ...scanningCalls,
+  ...requestsCalls,
   ...stepsCalls,
   ...slipsCalls,
   ...libraryFileCalls,

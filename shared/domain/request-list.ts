@@ -1,0 +1,56 @@
+import type { RequestStatus } from './request-status.ts';
+import { requestStatusCodes, requestStatuses, statusPhase } from './request-status.ts';
+
+/**
+ * What the list of borrowing requests can be narrowed and ordered by, as data: the page shows it, the main process
+ * answers it. Source: product.md §3.2.
+ */
+
+/** When a loan is due, as people ask for it. `week` and `month` are the 7 and the 30 days after today. */
+export const dueBuckets = {
+  overdue: { label: 'Overdue' },
+  today: { label: 'Today' },
+  week: { label: 'Within 7 days' },
+  month: { label: 'Within 30 days' },
+  later: { label: 'Later' },
+  none: { label: 'No due date' },
+} as const;
+export type DueBucket = keyof typeof dueBuckets;
+export const dueBucketNames = Object.keys(dueBuckets) as readonly DueBucket[];
+
+/** The columns by which the list can be ordered. */
+export const sortColumns = {
+  externalId: { label: 'External identifier' },
+  title: { label: 'Title' },
+  requester: { label: 'Requester' },
+  partner: { label: 'Partner' },
+  status: { label: 'Status' },
+  dueOn: { label: 'Due date' },
+  createdAt: { label: 'Created' },
+  updatedAt: { label: 'Changed' },
+} as const;
+export type SortColumn = keyof typeof sortColumns;
+export const sortColumnNames = Object.keys(sortColumns) as readonly SortColumn[];
+
+/** Lists that a day's work needs and that facets alone cannot say, or only in many clicks. */
+export const readyViews = {
+  'to-receive': { label: 'To receive' },
+  conditional: { label: 'Conditional' },
+  'active-notes': { label: 'Request with active notes' },
+  'due-soon': { label: 'Due within 7 days' },
+  overdue: { label: 'Overdue' },
+  'in-transit': { label: 'In transit' },
+  'not-picked-up': { label: 'Not picked up' },
+  'returned-not-checked-in': { label: 'Returned, not checked in by the partner' },
+} as const;
+export type ReadyView = keyof typeof readyViews;
+export const readyViewNames = Object.keys(readyViews) as readonly ReadyView[];
+
+/** Statuses in which an item of the lender is with us or with the patron: only these are overdue. */
+export const outStatuses: readonly RequestStatus[] = requestStatusCodes.filter((code) =>
+  ['at-library', 'with-patron', 'back-from-patron'].includes(requestStatuses[code].phase),
+);
+
+/** Whether the due date of a request no longer means anything: the item went back, or never came. */
+export const isSettled = (status: string): boolean =>
+  ['returned', 'cancelled', 'completed'].includes(statusPhase(status) ?? '');

@@ -1,0 +1,255 @@
+import * as z from 'zod';
+import type { PartnerId, PatronId } from '../domain/ids.ts';
+import type { DueBucket, ReadyView, SortColumn } from '../domain/request-list.ts';
+import { dueBucketNames, readyViewNames, sortColumnNames } from '../domain/request-list.ts';
+import * as view from './views.ts';
+
+/** The shapes of the list of borrowing requests and of one request with all that belongs to it. */
+
+const oneOf = <T extends string>(names: readonly T[]): z.ZodType<T> => z.enum(names as [T, ...T[]]);
+export const partnerId = z.int().positive() as unknown as z.ZodType<PartnerId>;
+export const patronId = z.int().positive() as unknown as z.ZodType<PatronId>;
+export const noteId = z.int().positive();
+
+export const dueBucket: z.ZodType<DueBucket> = oneOf(dueBucketNames);
+export const readyView: z.ZodType<ReadyView> = oneOf(readyViewNames);
+export const activity = z.enum(['active', 'completed']);
+
+/** What the list shows. Values of one facet are alternatives, facets narrow each other; an empty list or null: no matter which. */
+export const requestQuery = z.strictObject({
+  /** As typed into `Search requests`: words and parts such as `status:conditional due<2026-12-01`. */
+  text: z.string().max(10_000),
+  statuses: z.array(z.string().max(64)).max(100),
+  activity: activity.nullable(),
+  /** Null within a list stands for requests that have none. */
+  partnerIds: z.array(partnerId.nullable()).max(1_000),
+  pickupDeskIds: z.array(view.deskId.nullable()).max(1_000),
+  due: z.array(dueBucket).max(6),
+  activeNotes: z.boolean().nullable(),
+  ready: readyView.nullable(),
+});
+export type RequestQuery = z.infer<typeof requestQuery>;
+
+export const requestSort = z.strictObject({
+  column: oneOf<SortColumn>(sortColumnNames),
+  direction: z.enum(['ascending', 'descending']),
+});
+export type RequestSort = z.infer<typeof requestSort>;
+
+/** Where one volume is. */
+export const itemPlace = z.strictObject({
+  barcode: z.string(),
+  /** Codes of item-status.ts; an unknown one is shown as it is. */
+  status: z.string(),
+  /** The desk where it is or where it was sent from; empty when nobody knows. */
+  deskName: z.string(),
+  /** The desk to which it is on its way; empty otherwise. */
+  destinationName: z.string(),
+});
+
+/** One row of the list. */
+export const requestRow = view.requestSummary.extend({
+  activeNotes: z.int(),
+  /** The open condition of the partner; null when there is none or it was answered. */
+  condition: z
+    .strictObject({ setAt: view.instant.nullable(), replyBy: view.calendarDate.nullable() })
+    .nullable(),
+  /** The first volumes with us, at most three. */
+  places: z.array(itemPlace),
+});
+export type RequestRow = z.infer<typeof requestRow>;
+
+export const requestList = z.strictObject({
+  total: z.int(),
+  /** True when more match than are counted: then the newest `total` of them are listed. */
+  atLeast: z.boolean(),
+  rows: z.array(requestRow),
+});
+export type RequestList = z.infer<typeof requestList>;
+
+const counted = <T extends z.ZodType>(value: T) =>
+  z.array(z.strictObject({ value, label: z.string(), count: z.int() }));
+
+/** For each facet its values with counts, as all other facets have it. A chosen value is listed even at 0. */
+export const requestFacets = z.strictObject({
+  total: z.int(),
+  atLeast: z.boolean(),
+  /** Statuses in the order of a request's life, unknown ones last. */
+  status: counted(z.string()),
+  activity: counted(activity),
+  /** By name; null is "No partner". */
+  partner: counted(partnerId.nullable()),
+  /** By name; null is "No pickup location". */
+  pickup: counted(view.deskId.nullable()),
+  /** Requests that are over are in none of these. */
+  due: counted(dueBucket),
+  activeNotes: counted(z.boolean()),
+});
+export type RequestFacets = z.infer<typeof requestFacets>;
+
+export const patronView = z.strictObject({
+  id: patronId,
+  barcode: z.string(),
+  name: z.string(),
+  email: z.string(),
+  libraryName: z.string(),
+});
+export type PatronView = z.infer<typeof patronView>;
+
+export const rotaLineView = z.strictObject({
+  position: z.int().positive(),
+  partnerId,
+  partnerName: z.string(),
+  /** `active`: it is asked now; `next`: it is asked after that one; `waiting`: later; `ended`: its turn is over. */
+  turn: z.enum(['ended', 'active', 'next', 'waiting']),
+  ended: z.enum(['declined', 'rejected', 'expired', 'cancelled']).nullable(),
+  endedAt: view.instant.nullable(),
+});
+export type RotaLineView = z.infer<typeof rotaLineView>;
+
+export const conditionView = z.strictObject({
+  /** As staff read it; empty when the partner gave none. */
+  reason: z.string(),
+  note: z.string(),
+  partnerName: z.string(),
+  setAt: view.instant.nullable(),
+  replyBy: view.calendarDate.nullable(),
+  answer: z.enum(['yes', 'no']).nullable(),
+  answerNote: z.string(),
+  answeredAt: view.instant.nullable(),
+});
+export type ConditionView = z.infer<typeof conditionView>;
+
+export const itemView = itemPlace.extend({
+  itemId: view.itemId,
+  volume: z.int().positive(),
+  receivedAt: view.instant,
+  shelvedAt: view.instant.nullable(),
+  /** The last day on which the patron may collect it. */
+  holdUntil: view.calendarDate.nullable(),
+  /** The newest loan; `endedOn` is null while it runs. */
+  loan: z
+    .strictObject({
+      loanedOn: view.calendarDate,
+      dueOn: view.calendarDate,
+      endedOn: view.calendarDate.nullable(),
+      renewals: z.int(),
+      /** The date that the partner was asked for and has not answered. */
+      renewalDueOn: view.calendarDate.nullable(),
+    })
+    .nullable(),
+});
+export type ItemView = z.infer<typeof itemView>;
+
+export const noteView = z.strictObject({
+  noteId,
+  from: z.enum(['partner', 'staff']),
+  text: z.string(),
+  active: z.boolean(),
+  createdAt: view.instant,
+  /** Who of the staff wrote it; empty for a partner's. */
+  operatorName: z.string(),
+  dismissedAt: view.instant.nullable(),
+});
+export type NoteView = z.infer<typeof noteView>;
+
+/** A message or letter to patron or partner, as far as it has come. */
+export const messageView = z.strictObject({
+  messageId: z.int().positive(),
+  recipient: z.enum(['patron', 'partner']),
+  kind: z.string(),
+  state: z.enum(['waiting', 'sending', 'sent', 'printed', 'failed', 'needs-person']),
+  note: z.string(),
+  createdAt: view.instant,
+  updatedAt: view.instant,
+  /** When it is tried again; null when it is not. */
+  nextAt: view.instant.nullable(),
+  /** Its step was undone after it had left: a correcting message followed. */
+  corrected: z.boolean(),
+  /** The text that it left with. Null before it left, and for messages without one. */
+  letter: z.strictObject({ subject: z.string(), body: z.string() }).nullable(),
+});
+export type MessageView = z.infer<typeof messageView>;
+
+export const slipView = view.slipState.extend({
+  kind: z.string(),
+  barcode: z.string(),
+  createdAt: view.instant,
+  updatedAt: view.instant,
+});
+export type SlipView = z.infer<typeof slipView>;
+
+/** One line of a request's history. */
+export const historyLine = z.strictObject({
+  opId: view.opId,
+  kind: z.string(),
+  /** What kind of step it was, as staff read it. */
+  label: z.string(),
+  at: view.instant,
+  operatorName: z.string(),
+  deskName: z.string(),
+  headline: z.string(),
+  statusBefore: z.string(),
+  statusAfter: z.string(),
+  undone: z.boolean(),
+  /** Null when it can be undone (`steps.undo` with its opId), otherwise the reason why not. */
+  undoRefusal: z.string().nullable(),
+});
+export type HistoryLine = z.infer<typeof historyLine>;
+
+export const requestDetails = z.strictObject({
+  request: view.requestSummary,
+  format: z.string(),
+  circulationNote: z.string(),
+  cost: z.string(),
+  pickupDeskId: view.deskId.nullable(),
+  lenderId: partnerId.nullable(),
+  patron: patronView.nullable(),
+  /** Why it was cancelled, as staff read it; null when it was not. */
+  cancelled: z.strictObject({ reason: z.string(), note: z.string() }).nullable(),
+  rota: z.array(rotaLineView),
+  condition: conditionView.nullable(),
+  items: z.array(itemView),
+  /** Active ones first, newest first. */
+  notes: z.array(noteView),
+  /** Newest first. */
+  messages: z.array(messageView),
+  slips: z.array(slipView),
+  history: z.array(historyLine),
+});
+export type RequestDetails = z.infer<typeof requestDetails>;
+
+export const savedView = z.strictObject({
+  id: z.int().positive(),
+  name: z.string(),
+  query: requestQuery,
+  sort: requestSort,
+});
+export type SavedView = z.infer<typeof savedView>;
+
+const idAndName = <T extends z.ZodType>(id: T) => z.strictObject({ id, code: z.string(), name: z.string() });
+
+/** What the forms of a request choose from. */
+export const requestChoices = z.strictObject({
+  partners: z.array(
+    idAndName(partnerId).extend({ renewsAutomatically: z.boolean(), cancelNeedsConsent: z.boolean() }),
+  ),
+  desks: z.array(idAndName(view.deskId).extend({ libraryName: z.string(), holdShelf: z.boolean() })),
+  cancellationReasons: z.array(z.strictObject({ code: z.string(), label: z.string() })),
+});
+export type RequestChoices = z.infer<typeof requestChoices>;
+
+export const requestFormat = z.enum(['physical', 'digital']);
+
+/** What a person writes of a request. */
+export const requestFields = z.strictObject({
+  title: z.string().max(10_000),
+  author: z.string().max(10_000),
+  format: z.string().max(64),
+  patronId: patronId.nullable(),
+  pickupDeskId: view.deskId.nullable(),
+  dueOn: view.calendarDate.nullable(),
+  volumes: z.int().min(1).max(10_000).nullable(),
+  circulationNote: z.string().max(10_000),
+});
+export type RequestFields = z.infer<typeof requestFields>;
