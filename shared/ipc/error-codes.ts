@@ -17,6 +17,10 @@ export const errorCodes = [
   'status-forbids',
   'volume-unexpected',
   'set-not-begun',
+  'note-unknown',
+  'note-not-active',
+  'identifier-taken',
+  'field-not-editable',
   // The barcode
   'barcode-in-use',
   'volume-already-scanned',

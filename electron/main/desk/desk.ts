@@ -6,6 +6,12 @@ import { libraryFileHandlers } from './library-file/library-file.handlers.ts';
 import type { LibraryFile } from './library-file/library-file.service.ts';
 import { receivingHandlers } from './receiving/receiving.handlers.ts';
 import { receivingService } from './receiving/receiving.service.ts';
+import { choicesService } from './requests/choices.service.ts';
+import { detailsService } from './requests/details.service.ts';
+import { listService } from './requests/list.service.ts';
+import { notesService } from './requests/notes.service.ts';
+import { requestsHandlers } from './requests/requests.handlers.ts';
+import { savedViewsService } from './requests/saved-views.service.ts';
 import { appHandlers } from './session/app.handlers.ts';
 import type { AppStateService } from './session/app-state.service.ts';
 import { scanningHandlers } from './scanning/scanning.handlers.ts';
@@ -31,6 +37,13 @@ export const deskHandlers = (
   ...todayHandlers(todayService(context)),
   ...receivingHandlers(receivingService(context)),
   ...scanningHandlers(scanningService(context)),
+  ...requestsHandlers({
+    list: listService(context),
+    details: detailsService(context),
+    choices: choicesService(context),
+    views: savedViewsService(context),
+    notes: notesService(context),
+  }),
   ...stepsHandlers(todaysStepsService(context), undoService(context)),
   ...slipsHandlers(slipsService(context, parts.slipPrinter)),
   ...libraryFileHandlers(parts.libraryFile),

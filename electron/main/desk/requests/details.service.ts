@@ -1,0 +1,108 @@
+import type { RequestId } from '../../../../shared/domain/ids.ts';
+import { useConditionLabel } from '../../../../shared/domain/receiving.ts';
+import { rotaTurns } from '../../../../shared/domain/rota.ts';
+import { isStepKind, stepLabel, stepRoleRefusal } from '../../../../shared/domain/steps.ts';
+import type { Input } from '../../../../shared/ipc/contract.ts';
+import type { HistoryLine, ItemView, RequestDetails } from '../../../../shared/ipc/request-views.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../shared/ipc/result.ts';
+import type { RequestSummary } from '../../../../shared/ipc/views.ts';
+import type { DeskContext } from '../context.ts';
+import { findCommand } from '../steps/steps.queries.ts';
+import { judgeUndo } from '../steps/undo.service.ts';
+import type { HistoryRow, ItemRow, StoredRequest } from './details.queries.ts';
+import * as queries from './details.queries.ts';
+
+/** More than any request has in its life; the newest are shown. */
+const historyLimit = 500;
+
+export type DetailsService = {
+  /** Everything that is known of one request. Refused (`request-unknown`) when it is not there. */
+  readonly details: (input: Input<'requests.details'>) => Result<RequestDetails>;
+};
+
+/** The details panel of Borrowing Requests (product.md §3.2). It only reads. */
+export const detailsService = (context: DeskContext): DetailsService => ({
+  details: ({ requestId }) => {
+    const request = queries.findRequest(context.db, requestId);
+    return request ? ok(detailsOf(context, request)) : refuseUnknownRequest();
+  },
+});
+
+/** The refusal of a request that is not there. */
+export const refuseUnknownRequest = (): Result<never> =>
+  refuse('request-unknown', 'This request is not there any more. Look for it again in the list.');
+
+/** What lists and windows show of a request. */
+export const summaryOf = (request: StoredRequest): RequestSummary => ({
+  id: request.id,
+  externalId: request.externalId,
+  title: request.title,
+  author: request.author,
+  status: request.status,
+  patronName: request.patronName,
+  lenderName: request.lenderName,
+  pickupName: request.pickupName,
+  dueOn: request.dueOn,
+  createdAt: request.createdAt,
+  updatedAt: request.updatedAt,
+  volumesExpected: request.volumesExpected,
+  volumesReceived: request.volumesReceived,
+});
+
+const detailsOf = (context: DeskContext, request: StoredRequest): RequestDetails => {
+  const { db } = context;
+  const { id, patronId, cancelReason, cancelNote } = request;
+  const condition = queries.findCondition(db, id);
+  return {
+    request: summaryOf(request),
+    format: request.format,
+    circulationNote: request.circulationNote,
+    cost: request.cost,
+    pickupDeskId: request.pickupDeskId,
+    lenderId: request.lenderId,
+    patron: (patronId !== null && queries.findPatron(db, patronId)) || null,
+    cancelled: cancelReason === '' && cancelNote === '' ? null : { reason: cancelReason, note: cancelNote },
+    rota: rotaTurns(queries.listRota(db, id), request.lenderId),
+    condition: condition
+      ? { ...condition, reason: condition.reason === '' ? '' : useConditionLabel(condition.reason) }
+      : null,
+    items: queries.listItems(db, id).map(itemOf),
+    notes: queries.listNotes(db, id),
+    messages: queries.listMessages(db, id),
+    slips: queries.listSlips(db, id),
+    history: historyOf(context, id),
+  };
+};
+
+const itemOf = (row: ItemRow): ItemView => {
+  const { loanedOn, loanDueOn, endedOn, renewals, renewalDueOn, ...item } = row;
+  return {
+    ...item,
+    loan:
+      loanedOn === null || loanDueOn === null
+        ? null
+        : { loanedOn, dueOn: loanDueOn, endedOn, renewals: renewals ?? 0, renewalDueOn },
+  };
+};
+
+const historyOf = (context: DeskContext, requestId: RequestId): HistoryLine[] =>
+  queries.listHistory(context.db, requestId, historyLimit).map((row) => historyLine(context, row));
+
+const historyLine = ({ db, session, timeZone }: DeskContext, row: HistoryRow): HistoryLine => {
+  const command = findCommand(db, row.opId);
+  const judged = command && judgeUndo(db, command, timeZone());
+  const { libraryId, id: deskId } = session.desk();
+  return {
+    ...row,
+    label: stepLabel(row.kind),
+    undone: command !== undefined && command.undoneBy !== null,
+    undoRefusal:
+      judged?.ok === true
+        ? stepRoleRefusal(isStepKind(row.kind) ? row.kind : 'undo', session.operator().grants, {
+            libraryId,
+            deskId,
+          })
+        : (judged?.error.message ?? 'This step is not in the records any more.'),
+  };
+};

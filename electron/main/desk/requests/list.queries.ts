@@ -1,0 +1,53 @@
+import type { RequestRow } from '../../../../shared/ipc/request-views.ts';
+import { sql } from '../../db/sql.ts';
+import type { ReadableDB } from '../../db/types.ts';
+
+type ListedRow = Omit<RequestRow, 'condition' | 'places'> & {
+  readonly condition: string | null;
+  readonly places: string;
+};
+
+/** The rows of a page as lists show them, in the order of these ids. */
+export const readRows = (db: ReadableDB, ids: readonly number[]): RequestRow[] =>
+  sql<[string], ListedRow>(
+    db,
+    `SELECT request.id, external_id AS externalId, title, author, request.status,
+            ifnull(patron.name, '') AS patronName, ifnull(partner.name, '') AS lenderName,
+            ifnull(desk.name, '') AS pickupName, due_on AS dueOn, created_at AS createdAt, updated_at AS updatedAt,
+            volumes_expected AS volumesExpected,
+            (SELECT count(*) FROM item WHERE item.request_id = request.id) AS volumesReceived,
+            active_notes AS activeNotes,
+            (SELECT json_object('setAt', set_at, 'replyBy', reply_by) FROM request_condition
+              WHERE request_id = request.id AND answer IS NULL AND request.status = 'CONDITIONAL') AS condition,
+            (SELECT json_group_array(json_object('barcode', barcode, 'status', status, 'deskName', ifnull(here, ''),
+                                                 'destinationName', ifnull(there, '')))
+               FROM (SELECT item.barcode, item.status, here.name AS here, there.name AS there
+                       FROM item
+                       LEFT JOIN desk AS here ON here.id = item.desk_id
+                       LEFT JOIN desk AS there ON there.id = destination_desk_id
+                      WHERE item.request_id = request.id ORDER BY volume LIMIT 3)) AS places
+       FROM json_each(?) AS wanted
+       JOIN request ON request.id = wanted.value
+       LEFT JOIN patron ON patron.id = patron_id
+       LEFT JOIN partner ON partner.id = active_partner_id
+       LEFT JOIN desk ON desk.id = pickup_desk_id
+      ORDER BY wanted.key`,
+  )
+    .all(JSON.stringify(ids))
+    .map(({ condition, places, ...row }) => ({
+      ...row,
+      condition: condition === null ? null : (JSON.parse(condition) as RequestRow['condition']),
+      places: JSON.parse(places) as RequestRow['places'],
+    }));
+
+/** For the time being: the newest first. */
+export const newestIds = (db: ReadableDB, offset: number, limit: number): number[] =>
+  sql<[number, number], { readonly id: number }>(
+    db,
+    'SELECT id FROM request ORDER BY id DESC LIMIT ? OFFSET ?',
+  )
+    .all(limit, offset)
+    .map(({ id }) => id);
+
+export const countRequests = (db: ReadableDB): number =>
+  sql<[], { readonly n: number }>(db, 'SELECT count(*) AS n FROM request').get()?.n ?? 0;

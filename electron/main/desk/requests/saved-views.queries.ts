@@ -1,0 +1,26 @@
+import type { OperatorId } from '../../../../shared/domain/ids.ts';
+import { sql } from '../../db/sql.ts';
+import type { ReadableDB, WritableDB } from '../../db/types.ts';
+
+export type SavedViewRow = { readonly id: number; readonly name: string; readonly view: string };
+
+/** The views of one operator, by name; `view` is JSON. */
+export const listViews = (db: ReadableDB, operatorId: OperatorId): SavedViewRow[] =>
+  sql<[OperatorId], SavedViewRow>(
+    db,
+    'SELECT id, name, view FROM saved_view WHERE operator_id = ? ORDER BY name COLLATE NOCASE, id',
+  ).all(operatorId);
+
+/** Stores a view; one of the same name is replaced. */
+export const putView = (db: WritableDB, operatorId: OperatorId, name: string, view: string): void => {
+  sql<[OperatorId, string, string]>(
+    db,
+    `INSERT INTO saved_view (operator_id, name, view) VALUES (?, ?, ?)
+     ON CONFLICT (operator_id, name) DO UPDATE SET view = excluded.view`,
+  ).run(operatorId, name, view);
+};
+
+/** Removes a view of this operator. Says whether there was one. */
+export const deleteView = (db: WritableDB, operatorId: OperatorId, id: number): boolean =>
+  sql<[OperatorId, number]>(db, 'DELETE FROM saved_view WHERE operator_id = ? AND id = ?').run(operatorId, id)
+    .changes > 0;

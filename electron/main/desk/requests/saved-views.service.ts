@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import type { Input } from '../../../../shared/ipc/contract.ts';
+import type { SavedView } from '../../../../shared/ipc/request-views.ts';
+import { requestQuery, requestSort } from '../../../../shared/ipc/request-views.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../shared/ipc/result.ts';
+import { inTransaction } from '../../db/open.ts';
+import type { DeskContext } from '../context.ts';
+import * as queries from './saved-views.queries.ts';
+
+/** So many views of one person can still be read in a menu. */
+const viewsLimit = 100;
+
+export type SavedViewsService = {
+  /** The views that this operator saved, by name. */
+  readonly views: () => Result<SavedView[]>;
+  /** Saves a view under a name, in place of one that has it. Refused for a name of blanks, and when there are too many. */
+  readonly save: (input: Input<'requests.saveView'>) => Result<SavedView[]>;
+  /** Removes a view of this operator; one that is gone already is no fault. */
+  readonly remove: (input: Input<'requests.deleteView'>) => Result<SavedView[]>;
+};
+
+const stored = z.strictObject({ query: requestQuery, sort: requestSort });
+
+/** Lists as people keep them: each operator has their own (product.md §3.2). */
+export const savedViewsService = ({ db, session }: DeskContext): SavedViewsService => {
+  const views = (): Result<SavedView[]> =>
+    ok(
+      queries.listViews(db, session.operator().id).flatMap(({ id, name, view }) => {
+        // A view of another version of the program, of which a part is not known here, is left out.
+        const read = stored.safeParse(JSON.parse(view));
+        return read.success ? [{ id, name, ...read.data }] : [];
+      }),
+    );
+  return {
+    views,
+    save: ({ name: typed, query, sort }) => {
+      const name = typed.trim();
+      const operatorId = session.operator().id;
+      if (name === '') return refuse('bad-payload', 'The view has no name. Type one and save it again.');
+      const others = queries.listViews(db, operatorId).filter((view) => view.name !== name);
+      if (others.length >= viewsLimit)
+        return refuse(
+          'bad-payload',
+          `You have ${others.length} saved views. Delete one that you do not use.`,
+        );
+      inTransaction(db, (writable) =>
+        queries.putView(writable, operatorId, name, JSON.stringify({ query, sort })),
+      );
+      return views();
+    },
+    remove: ({ id }) => {
+      inTransaction(db, (writable) => queries.deleteView(writable, session.operator().id, id));
+      return views();
+    },
+  };
+};
