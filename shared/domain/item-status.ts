@@ -15,3 +15,7 @@ export const isItemStatus = (code: string): code is ItemStatus => Object.hasOwn(
 
 /** The statuses in which a barcode no longer blocks the same barcode on another request. */
 export const closedItemStatuses: readonly ItemStatus[] = ['returned-to-partner', 'lost'];
+
+/** Whether an item in this status is still with us or the patron: neither sent back nor lost. An unknown status counts as out. */
+export const isItemOut = (status: string): boolean =>
+  !(closedItemStatuses as readonly string[]).includes(status);

@@ -126,7 +126,9 @@ export const requestMachine = desk.createMachine({
   initial: 'REQUEST_CREATED_BOR',
   states: {
     REQUEST_CREATED_BOR: { on: { ...received, ...cancelAlone, 'rota.extended': 'READY_TO_SEND' } },
-    READY_TO_SEND: { on: { sent: 'REQUEST_SENT', ...received, ...cancelAlone } },
+    READY_TO_SEND: {
+      on: { sent: 'REQUEST_SENT', ...received, ...cancelAlone, 'rota.extended': { target: 'READY_TO_SEND' } },
+    },
     REQUEST_SENT: { on: { ...lenderAnswers, ...received, ...cancel } },
     WILL_SUPPLY: { on: { ...lenderAnswers, ...received, ...cancel } },
     CONDITIONAL: {
@@ -170,7 +172,14 @@ export const requestMachine = desk.createMachine({
     RECALLED_BOR: { on: withPatronAs('RECALLED_BOR') },
     RETURNED_BY_PATRON: { on: { ...hereAs('RETURNED_BY_PATRON'), 'item.loaned': 'LOANED' } },
     RETURNED_TO_PARTNER: { on: { 'lender.checkedIn': 'REQUEST_COMPLETED' } },
-    REPORT_LOST: { on: { ...goesBackFrom('REPORT_LOST'), 'lender.settled': 'REQUEST_COMPLETED' } },
+    REPORT_LOST: {
+      on: {
+        ...goesBackFrom('REPORT_LOST'),
+        // A further volume of the set is missing too.
+        'item.lost': { target: 'REPORT_LOST' },
+        'lender.settled': 'REQUEST_COMPLETED',
+      },
+    },
     DAMAGED: {
       on: { ...goesBackFrom('DAMAGED'), 'item.lost': 'REPORT_LOST', 'lender.settled': 'REQUEST_COMPLETED' },
     },

@@ -1,23 +1,78 @@
-/** Where a partner stands in a rota. */
-export type RotaTurn = 'ended' | 'active' | 'next' | 'waiting';
+import type { PartnerId } from './ids.ts';
+import { statusAfter } from './request.machine.ts';
 
-/**
- * Says of each line of a rota, in its order, whose turn it is. The active line is the first one of the active partner
- * whose turn has not ended; the next one is the first open line after it, or the first open one when none is active.
- * Source: product.md §1 (rota); the line whose turn it is follows from the request's active partner.
- */
-export const rotaTurns = <L extends { readonly partnerId: number; readonly ended: string | null }>(
-  lines: readonly L[],
-  activePartnerId: number | null,
-): (L & { readonly turn: RotaTurn })[] => {
-  const isOpen = (line: L): boolean => line.ended === null;
-  const active = lines.findIndex((line) => isOpen(line) && line.partnerId === activePartnerId);
-  const next = lines.findIndex((line, index) => index > active && isOpen(line));
-  return lines.map((line, index) => ({ ...line, turn: turnOf(isOpen(line), index, active, next) }));
+/** How a partner's turn ended without the item: we declined its condition, it said no, it never answered, we cancelled. */
+export type RotaEnd = 'declined' | 'rejected' | 'expired' | 'cancelled';
+
+/** One place of the ordered list of partners that are asked one after the other (product.md §1). */
+export type RotaLine = {
+  /** From 1; the order in which they are asked. */
+  readonly position: number;
+  readonly partnerId: PartnerId;
+  /** Null while the turn has not ended: it has the request, or has not been asked yet. */
+  readonly ended: RotaEnd | null;
 };
 
-const turnOf = (open: boolean, index: number, active: number, next: number): RotaTurn => {
-  if (!open || index < active) return 'ended';
-  if (index === active) return 'active';
-  return index === next ? 'next' : 'waiting';
+const inOrder = <L extends RotaLine>(lines: readonly L[]): readonly L[] =>
+  lines.toSorted((one, other) => one.position - other.position);
+
+/**
+ * The line of the partner that has the request, or is to have it once it is sent.
+ * @returns undefined where that partner stands in no line that is still open: given by hand, or its turn has ended.
+ */
+export const activeLine = <L extends RotaLine>(
+  lines: readonly L[],
+  activePartnerId: PartnerId | null,
+): L | undefined =>
+  inOrder(lines).find(({ partnerId, ended }) => ended === null && partnerId === activePartnerId);
+
+/**
+ * The line that is asked when the active one ends: the first open one after it. Lines before it count as passed: files
+ * bring a rota with the active partner in its middle. Without an active line it is the first open one after all that ended.
+ * @returns undefined at the end of the rota.
+ */
+export const nextLine = <L extends RotaLine>(
+  lines: readonly L[],
+  activePartnerId: PartnerId | null,
+): L | undefined => {
+  const active = activeLine(lines, activePartnerId);
+  const passed =
+    active?.position ?? Math.max(0, ...lines.filter(({ ended }) => ended !== null).map((l) => l.position));
+  return inOrder(lines).find(({ position, ended }) => ended === null && position > passed);
+};
+
+/**
+ * The partner that a request which is ready goes to: the active one, unless its turn has ended; otherwise the next.
+ * @returns null when there is none: somebody must add partners first.
+ */
+export const partnerToAsk = (
+  lines: readonly RotaLine[],
+  activePartnerId: PartnerId | null,
+): PartnerId | null => {
+  const hadItsTurn = lines.some(({ partnerId, ended }) => ended !== null && partnerId === activePartnerId);
+  if (activePartnerId !== null && (!hadItsTurn || activeLine(lines, activePartnerId))) return activePartnerId;
+  return nextLine(lines, activePartnerId)?.partnerId ?? null;
+};
+
+/** Whether the active partner has the request, and nothing has come yet: it was asked, and could say no. */
+export const isWithPartner = (status: string): boolean =>
+  statusAfter(status, { type: 'lender.rejected' }) !== null;
+
+/** Where a line stands in a rota. */
+export type RotaTurn = 'ended' | 'active' | 'next' | 'waiting';
+
+/** Says of each line of a rota, in its order, whose turn it is. Lines that were passed over count as ended. */
+export const rotaTurns = <L extends RotaLine>(
+  lines: readonly L[],
+  activePartnerId: PartnerId | null,
+): (L & { readonly turn: RotaTurn })[] => {
+  const active = activeLine(lines, activePartnerId);
+  const next = nextLine(lines, activePartnerId);
+  const turnOf = (line: L): RotaTurn => {
+    if (line === active) return 'active';
+    if (line === next) return 'next';
+    const isAhead = next !== undefined && line.position > next.position;
+    return line.ended === null && isAhead ? 'waiting' : 'ended';
+  };
+  return inOrder(lines).map((line) => ({ ...line, turn: turnOf(line) }));
 };

@@ -1,13 +1,20 @@
 import type * as z from 'zod';
 import { appCalls } from './calls/app.ts';
+import { cancellingCalls } from './calls/cancelling.ts';
+import { conditionCalls } from './calls/conditions.ts';
+import { decisionCalls } from './calls/decisions.ts';
+import { lenderAnswerCalls } from './calls/lender-answers.ts';
 import { libraryFileCalls } from './calls/library-file.ts';
 import { receivingCalls } from './calls/receiving.ts';
+import { renewingCalls } from './calls/renewing.ts';
 import { scanningCalls } from './calls/scanning.ts';
 import { requestsCalls } from './calls/requests.ts';
+import { sendingCalls } from './calls/sending.ts';
 import type { Call } from './calls/shapes.ts';
 import { slipsCalls } from './calls/slips.ts';
 import { stepsCalls } from './calls/steps.ts';
 import { todayCalls } from './calls/today.ts';
+import { troubleCalls } from './calls/trouble.ts';
 import type { Channel } from './channels.ts';
 
 /**
@@ -20,6 +27,13 @@ export const contract = {
   ...receivingCalls,
   ...scanningCalls,
   ...requestsCalls,
+  ...cancellingCalls,
+  ...conditionCalls,
+  ...decisionCalls,
+  ...lenderAnswerCalls,
+  ...renewingCalls,
+  ...sendingCalls,
+  ...troubleCalls,
   ...stepsCalls,
   ...slipsCalls,
   ...libraryFileCalls,

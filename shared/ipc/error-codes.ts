@@ -21,6 +21,16 @@ export const errorCodes = [
   'note-not-active',
   'identifier-taken',
   'field-not-editable',
+  'request-changed',
+  // A decision
+  'note-missing',
+  'date-refused',
+  'loan-unknown',
+  'item-unknown',
+  'partner-missing',
+  'partner-unknown',
+  'partner-in-rota',
+  'reason-unknown',
   // The barcode
   'barcode-in-use',
   'volume-already-scanned',

@@ -1,6 +1,20 @@
 import type { Channel } from '../../../shared/ipc/channels.ts';
 import type { SlipPrinter } from '../devices/printing/slip-printer.ts';
 import type { Handlers } from '../ipc/handlers.ts';
+import { cancellingHandlers } from './cancelling/cancelling.handlers.ts';
+import { cancellingService } from './cancelling/cancelling.service.ts';
+import { conditionsHandlers } from './conditions/conditions.handlers.ts';
+import { conditionsService } from './conditions/conditions.service.ts';
+import { decisionsHandlers } from './decisions/decisions.handlers.ts';
+import { decisionsService } from './decisions/decisions.service.ts';
+import { lenderAnswersHandlers } from './lender-answers/lender-answers.handlers.ts';
+import { lenderAnswersService } from './lender-answers/lender-answers.service.ts';
+import { renewingHandlers } from './renewing/renewing.handlers.ts';
+import { renewingService } from './renewing/renewing.service.ts';
+import { sendingHandlers } from './sending/sending.handlers.ts';
+import { sendingService } from './sending/sending.service.ts';
+import { troubleHandlers } from './trouble/trouble.handlers.ts';
+import { troubleService } from './trouble/trouble.service.ts';
 import type { DeskContext } from './context.ts';
 import { libraryFileHandlers } from './library-file/library-file.handlers.ts';
 import type { LibraryFile } from './library-file/library-file.service.ts';
@@ -44,6 +58,13 @@ export const deskHandlers = (
     views: savedViewsService(context),
     notes: notesService(context),
   }),
+  ...cancellingHandlers(cancellingService(context)),
+  ...conditionsHandlers(conditionsService(context)),
+  ...decisionsHandlers(decisionsService(context)),
+  ...lenderAnswersHandlers(lenderAnswersService(context)),
+  ...renewingHandlers(renewingService(context)),
+  ...sendingHandlers(sendingService(context)),
+  ...troubleHandlers(troubleService(context)),
   ...stepsHandlers(todaysStepsService(context), undoService(context)),
   ...slipsHandlers(slipsService(context, parts.slipPrinter)),
   ...libraryFileHandlers(parts.libraryFile),

@@ -23,7 +23,12 @@ type Row = readonly [RequestEvent['type'], RequestFacts, readonly string[], stri
 /** What moves a request, row by row as the product's table has it; a target of null keeps the status. */
 const table: readonly Row[] = [
   ['sent', noFacts, ['READY_TO_SEND'], 'REQUEST_SENT'],
-  ['rota.extended', noFacts, ['REQUEST_CREATED_BOR', 'REJECTED', 'LOCATE_FAILED'], 'READY_TO_SEND'],
+  [
+    'rota.extended',
+    noFacts,
+    ['REQUEST_CREATED_BOR', 'READY_TO_SEND', 'REJECTED', 'LOCATE_FAILED'],
+    'READY_TO_SEND',
+  ],
   ['lender.willSupply', noFacts, lenderAnswers, 'WILL_SUPPLY'],
   ['lender.conditional', noFacts, lenderAnswers, 'CONDITIONAL'],
   [
@@ -61,7 +66,7 @@ const table: readonly Row[] = [
   ['patron.cancelled', facts({ cancelNeedsConsent: true }), lenderAnswers, 'CANCEL_REPLY'],
   ['lender.cancelAccepted', noFacts, ['CANCEL_REPLY'], 'CANCELLED'],
   ['lender.cancelRefused', noFacts, ['CANCEL_REPLY'], 'CANCEL_NOT_ACCEPTED'],
-  ['item.lost', noFacts, [...here, 'RETURNED_BY_PATRON', 'DAMAGED'], 'REPORT_LOST'],
+  ['item.lost', noFacts, [...here, 'RETURNED_BY_PATRON', 'DAMAGED', 'REPORT_LOST'], 'REPORT_LOST'],
   ['item.damaged', noFacts, [...here, 'RETURNED_BY_PATRON'], 'DAMAGED'],
   ['lender.settled', noFacts, ['REPORT_LOST', 'DAMAGED'], 'REQUEST_COMPLETED'],
 ];

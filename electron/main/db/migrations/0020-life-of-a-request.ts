@@ -64,6 +64,8 @@ ALTER TABLE request_note ADD COLUMN dismissed_at TEXT;
 
 ALTER TABLE request ADD COLUMN cancel_reason TEXT NOT NULL DEFAULT '';
 ALTER TABLE request ADD COLUMN cancel_note TEXT NOT NULL DEFAULT '';
+-- Whether the patron is to be told once the partner agrees.
+ALTER TABLE request ADD COLUMN cancel_notify INTEGER NOT NULL DEFAULT 0 CHECK (cancel_notify IN (0, 1));
 -- Kept by triggers, so that lists and counts need not look into the notes.
 ALTER TABLE request ADD COLUMN active_notes INTEGER NOT NULL DEFAULT 0;
 UPDATE request SET active_notes = (SELECT count(*) FROM request_note WHERE request_id = request.id AND active = 1)

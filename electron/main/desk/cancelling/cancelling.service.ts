@@ -1,0 +1,71 @@
+import { isWithPartner } from '../../../../shared/domain/rota.ts';
+import type { RequestResult } from '../../../../shared/ipc/decision-views.ts';
+import type { Input } from '../../../../shared/ipc/contract.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../shared/ipc/result.ts';
+import type { DeskContext } from '../context.ts';
+import type { Decision, DecisionStep } from '../decisions/decide.ts';
+import { decide, judgeStatus, partnerNameOf } from '../decisions/decide.ts';
+import { endTurn } from '../decisions/pass-on.ts';
+import { cancellationNotice } from './cancellation-notice.ts';
+import { findReasonLabel } from './cancelling.queries.ts';
+
+type CancelInput = Input<'cancelling.cancel'>;
+
+export type CancellingService = {
+  /**
+   * Cancels one request or many, each as a step of its own: what is refused for one does not touch the others.
+   * Each is refused with `reason-unknown` or `status-forbids` (shipped already, for example), or when it was changed meanwhile.
+   */
+  readonly cancel: (input: CancelInput) => Result<RequestResult[]>;
+};
+
+/** Cancel (product.md §2 and §3.2). */
+export const cancellingService = (context: DeskContext): CancellingService => ({
+  cancel: ({ requests, ...wish }) =>
+    ok(
+      requests.map((one): RequestResult => {
+        const input = { ...one, ...wish };
+        const result = decide(context, { ...one, kind: 'cancel', input }, (step) => cancel(step, wish));
+        if (result.ok) return { ok: true, requestId: one.requestId, outcome: result.value };
+        const { code, message, retryable } = result.error;
+        return { ok: false, requestId: one.requestId, code, message, retryable };
+      }),
+    ),
+});
+
+const cancel = (step: DecisionStep, wish: Omit<CancelInput, 'requests'>): Result<Decision> => {
+  const { db, request } = step;
+  const label = findReasonLabel(db, wish.reason);
+  if (label === undefined)
+    return refuse('reason-unknown', 'This cancellation reason is not in use any more. Choose another one.');
+  const event = wish.wish === 'patron' ? 'patron.cancelled' : 'staff.cancelled';
+  const status = judgeStatus(request, event, 'cancelled');
+  if (!status.ok) return status;
+  const changes = {
+    cancelReason: wish.reason,
+    cancelNote: wish.note,
+    cancelNotify: wish.notifyPatron ? 1 : 0,
+  };
+  const partner = partnerNameOf(request, request.activePartnerId);
+  const toPartner = { recipient: 'partner', partnerId: request.activePartnerId, payload: { note: '' } } as const;
+  if (status.value === 'CANCEL_REPLY')
+    return ok({
+      status: status.value,
+      headline: `Cancellation asked of ${partner}: ${label}`,
+      changes,
+      messages: [{ ...toPartner, kind: 'cancel-asked' }],
+      remarks: wish.notifyPatron ? ['The patron is told when the partner agrees.'] : [],
+    });
+  const asked = isWithPartner(request.status);
+  if (asked) endTurn(step, 'cancelled');
+  return ok({
+    status: status.value,
+    headline: `Cancelled${wish.wish === 'patron' ? ' for the patron' : ''}: ${label}`,
+    changes,
+    messages: [
+      ...(asked ? [{ ...toPartner, kind: 'cancel' } as const] : []),
+      ...cancellationNotice(step, { reason: wish.reason, note: wish.note, notify: wish.notifyPatron }),
+    ],
+  });
+};

@@ -1,0 +1,59 @@
+import { isItemOut } from '../../../../shared/domain/item-status.ts';
+import type { LenderAnswer } from '../../../../shared/ipc/calls/lender-answers.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../shared/ipc/result.ts';
+import { cancellationNotice } from '../cancelling/cancellation-notice.ts';
+import type { Decision, DecisionStep } from '../decisions/decide.ts';
+import { endTurn, passOn } from '../decisions/pass-on.ts';
+import { lentItems } from '../renewing/renewals.ts';
+
+/** The partner cannot, or its time is over: the next one is asked, or the request waits for a person. */
+export const passedOn = (step: DecisionStep, ended: 'rejected' | 'expired', plain: Decision): Decision => {
+  const next = passOn(step, ended);
+  if (next === null)
+    return {
+      ...plain,
+      headline: `${plain.headline}: no partner is left in the rota`,
+      remarks: ['The request waits for a person: add partners, or cancel it.'],
+    };
+  return {
+    ...plain,
+    headline: `${plain.headline}: ${next.partnerName} is asked next`,
+    changes: { activePartnerId: next.partnerId },
+    messages: [{ recipient: 'partner', partnerId: next.partnerId, kind: 'request', payload: { note: '' } }],
+  };
+};
+
+/** The partner agrees: the cancellation holds, and the patron is told if that was wished. */
+export const cancelAccepted = (step: DecisionStep, plain: Decision): Decision => {
+  const { cancelReason, cancelNote, cancelNotify } = step.request;
+  endTurn(step, 'cancelled');
+  return {
+    ...plain,
+    messages: cancellationNotice(step, {
+      reason: cancelReason,
+      note: cancelNote,
+      notify: cancelNotify === 1,
+    }),
+  };
+};
+
+type WantsBack = Extract<LenderAnswer, { readonly kind: 'overdue' | 'recalled' }>;
+
+/** The partner wants it back: whoever has it is told. What still waits with us goes back without the patron. */
+export const wantsBack = (step: DecisionStep, { kind, note }: WantsBack, plain: Decision): Decision =>
+  lentItems(step.request).length > 0
+    ? { ...plain, messages: [{ recipient: 'patron', kind, payload: { note } }] }
+    : { ...plain, remarks: ['The patron does not have it: send it back.'] };
+
+/** Loss or damage is settled: the request is over, so nothing of it may still be out. */
+export const settled = ({ request }: DecisionStep, plain: Decision): Result<Decision> => {
+  const out = request.items.filter(({ status }) => isItemOut(status));
+  if (out.length === 0) return ok(plain);
+  return refuse(
+    'status-forbids',
+    `${out.length === 1 ? `${out[0]?.barcode ?? 'One item'} is` : `${out.length} volumes are`} still out. ` +
+      'Return what is here, or report it lost, before the request is settled.',
+    { requestId: request.id, status: request.status },
+  );
+};

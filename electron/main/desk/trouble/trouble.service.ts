@@ -1,0 +1,89 @@
+import { isItemOut } from '../../../../shared/domain/item-status.ts';
+import type { Input } from '../../../../shared/ipc/contract.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../shared/ipc/result.ts';
+import type { Outcome } from '../../../../shared/ipc/views.ts';
+import type { DeskContext } from '../context.ts';
+import type { DecidedRequest, Decision, DecisionStep } from '../decisions/decide.ts';
+import { decide, judgeStatus } from '../decisions/decide.ts';
+import { loseItem } from './trouble.queries.ts';
+
+type ReportInput = Input<'trouble.reportLost'>;
+
+export type TroubleService = {
+  /** Reports one item, or everything that is still out, as lost: the items are lost, their loans end, the partner is told. */
+  readonly reportLost: (input: ReportInput) => Result<Outcome>;
+  /** Reports one item, or everything that is still out, as damaged: the items stay where they are, the partner is told. */
+  readonly reportDamaged: (input: ReportInput) => Result<Outcome>;
+};
+
+/** Loss and damage (product.md §2). Refused: `item-unknown`, `status-forbids`. */
+export const troubleService = (context: DeskContext): TroubleService => ({
+  reportLost: (input) =>
+    decide(context, { ...input, kind: 'report-lost', input }, (step) => {
+      const status = judgeStatus(step.request, 'item.lost', 'reported lost');
+      if (!status.ok) return status;
+      const items = judgeItems(step.request, input.itemId);
+      if (!items.ok) return items;
+      for (const { id } of items.value) loseItem(step.db, id, step.today);
+      return ok({ status: status.value, ...reportOf(step, items.value, 'lost', input.note) });
+    }),
+
+  reportDamaged: (input) =>
+    decide(context, { ...input, kind: 'report-damaged', input }, (step) => {
+      const status = judgeStatus(step.request, 'item.damaged', 'reported damaged');
+      if (!status.ok) return status;
+      const items = judgeItems(step.request, input.itemId);
+      if (!items.ok) return items;
+      return ok({ status: status.value, ...reportOf(step, items.value, 'damaged', input.note) });
+    }),
+});
+
+type Items = DecidedRequest['items'];
+
+/** The items that a report is about: they must still be out. */
+const judgeItems = (request: DecidedRequest, itemId: ReportInput['itemId']): Result<Items> => {
+  const items = request.items.filter(({ id, status }) => isItemOut(status) && (itemId === null || id === itemId));
+  return items.length > 0
+    ? ok(items)
+    : refuse(
+        'item-unknown',
+        itemId === null
+          ? `No item of ${request.externalId} is still out: all went back or were reported lost. Nothing was done.`
+          : `That item of ${request.externalId} went back or was reported lost already. Nothing was done.`,
+        { requestId: request.id },
+      );
+};
+
+const reportOf = (
+  { request }: DecisionStep,
+  items: Items,
+  kind: 'lost' | 'damaged',
+  note: string,
+): Omit<Decision, 'status'> => {
+  const [only] = items.length === 1 ? items : [];
+  const others = request.items.filter(({ id, status }) => isItemOut(status) && !items.some((i) => i.id === id));
+  const set = request.items.length > 1;
+  return {
+    headline: only
+      ? `Reported ${kind}: ${set ? `volume ${only.volume}, ` : ''}${only.barcode}`
+      : `Reported ${kind}: ${items.length} volumes`,
+    barcode: only?.barcode ?? null,
+    messages: [
+      {
+        recipient: 'partner',
+        partnerId: request.activePartnerId,
+        kind,
+        payload: { itemIds: items.map(({ id }) => id), note },
+      },
+    ],
+    remarks:
+      others.length === 0
+        ? []
+        : [
+            others.length === 1
+              ? 'One other volume is still out.'
+              : `${others.length} other volumes are still out.`,
+          ],
+  };
+};

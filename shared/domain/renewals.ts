@@ -1,0 +1,52 @@
+import { addDays, formatDate } from './dates.ts';
+import type { CalendarDate } from './ids.ts';
+
+/**
+ * Whether a date can be the new due date (product.md §3.2). The status, a recall for example, is judged elsewhere: by the
+ * request's machine.
+ * @param chosen the date that a person chose, or the partner named
+ * @param today today's date at the library
+ * @param dueOn the due date as it stands: the latest one, where several loans are renewed; null where none is known
+ * @returns null when it can, otherwise the sentence that says why not
+ */
+export const renewalDateRefusal = (
+  chosen: CalendarDate,
+  { today, dueOn }: { readonly today: CalendarDate; readonly dueOn: CalendarDate | null },
+): string | null => {
+  if (chosen < today) return `${formatDate(chosen)} is in the past. Choose a date from today on.`;
+  if (dueOn === null || chosen > dueOn) return null;
+  return chosen === dueOn
+    ? `${formatDate(chosen)} is the due date already. Choose a later date.`
+    : `${formatDate(chosen)} is before the due date as it stands, ${formatDate(dueOn)}. Choose a later date.`;
+};
+
+/**
+ * The due date of a renewal from the patron's loans: today and the original loan period (product.md §3.3).
+ * @param today today's date at the library
+ * @param periodDays the days for which the loan was made
+ * @returns null where the period is not known
+ */
+export const renewedDueOn = (today: CalendarDate, periodDays: number): CalendarDate | null =>
+  periodDays > 0 ? addDays(today, periodDays) : null;
+
+/**
+ * Whether a renewal from the patron's loans makes sense today: it must end later than the loan does now.
+ * @returns the new due date, or the sentence that says why there is none
+ */
+export const renewLoanDate = (
+  loan: { readonly dueOn: CalendarDate; readonly periodDays: number },
+  today: CalendarDate,
+): { readonly dueOn: CalendarDate; readonly refusal: null } | { readonly refusal: string } => {
+  const dueOn = renewedDueOn(today, loan.periodDays);
+  if (dueOn === null)
+    return {
+      refusal:
+        'The loan period of this loan is not known. Renew it from Borrowing Requests, where you choose a date.',
+    };
+  if (dueOn > loan.dueOn) return { dueOn, refusal: null };
+  return {
+    refusal:
+      `Renewed today it would be due on ${formatDate(dueOn)}, not later than ${formatDate(loan.dueOn)} as it stands. ` +
+      'Renew it nearer to its due date, or from Borrowing Requests, where you choose a date.',
+  };
+};

@@ -1,0 +1,100 @@
+import * as z from 'zod';
+import type { PartnerId } from '../domain/ids.ts';
+import * as view from './views.ts';
+
+/** The shapes of decisions on requests: what a window shows before staff decide. */
+
+export const partnerId = z.int().positive() as unknown as z.ZodType<PartnerId>;
+
+export const partnerView = z.strictObject({ id: partnerId, code: z.string(), name: z.string() });
+export type PartnerView = z.infer<typeof partnerView>;
+
+/** One request as a person decides about it: who has it, whom it would go to next, what is out. */
+export const requestFacts = z.strictObject({
+  id: view.requestId,
+  externalId: z.string(),
+  title: z.string(),
+  author: z.string(),
+  status: z.string(),
+  patronName: z.string(),
+  dueOn: view.calendarDate.nullable(),
+  /** The state that the person saw: sent back with the decision. */
+  updatedAt: view.instant,
+  /** The active partner; null where none is recorded. */
+  partner: z
+    .strictObject({
+      id: partnerId,
+      name: z.string(),
+      renewsAutomatically: z.boolean(),
+      cancelNeedsConsent: z.boolean(),
+    })
+    .nullable(),
+  /** The partner that is asked when the active one's turn ends; null at the end of the rota. */
+  nextPartnerName: z.string().nullable(),
+  /** The partner that a request which is ready to be sent goes to. */
+  partnerToAskName: z.string().nullable(),
+  rota: z.array(
+    z.strictObject({
+      position: z.int(),
+      partnerId,
+      partnerName: z.string(),
+      ended: z.enum(['declined', 'rejected', 'expired', 'cancelled']).nullable(),
+    }),
+  ),
+  /** The active partner's condition; its date for reply moves nothing by itself. */
+  condition: z
+    .strictObject({
+      reason: z.string(),
+      note: z.string(),
+      replyBy: view.calendarDate.nullable(),
+      setAt: view.instant.nullable(),
+    })
+    .nullable(),
+  /** Active notes of the partner. */
+  partnerNotes: z.array(z.string()),
+  items: z.array(
+    z.strictObject({
+      id: view.itemId,
+      barcode: z.string(),
+      volume: z.int(),
+      status: z.string(),
+      /** The open loan. */
+      loan: z
+        .strictObject({
+          dueOn: view.calendarDate,
+          /** The date that the partner was asked for and has not answered. */
+          renewalDueOn: view.calendarDate.nullable(),
+          renewals: z.int(),
+        })
+        .nullable(),
+    }),
+  ),
+});
+export type RequestFactsView = z.infer<typeof requestFacts>;
+
+/** What the windows need besides the requests. */
+export const decisionFacts = z.strictObject({
+  /** Those that are there, in the order in which they were asked for. */
+  requests: z.array(requestFacts),
+  /** Today's date at the library. */
+  today: view.calendarDate,
+  calendar: z.strictObject({
+    openWeekdays: z.array(z.int()),
+    closedDays: z.array(z.strictObject({ day: view.calendarDate, note: z.string() })),
+  }),
+  cancellationReasons: z.array(z.strictObject({ code: z.string(), label: z.string() })),
+});
+export type DecisionFacts = z.infer<typeof decisionFacts>;
+
+/** What became of a decision on one of several requests. */
+export const requestResult = z.discriminatedUnion('ok', [
+  z.strictObject({ ok: z.literal(true), requestId: view.requestId, outcome: view.outcome }),
+  z.strictObject({
+    ok: z.literal(false),
+    requestId: view.requestId,
+    code: z.string(),
+    message: z.string(),
+    retryable: z.boolean(),
+  }),
+]);
+export type RequestResult = z.infer<typeof requestResult>;
