@@ -15,7 +15,11 @@ export const lenderAnswers = {
   conditional: { label: 'sets a condition', event: 'lender.conditional', headline: 'set a condition' },
   shipped: { label: 'has shipped it', event: 'lender.shipped', headline: 'shipped it' },
   rejected: { label: 'cannot lend it', event: 'lender.rejected', headline: 'cannot lend it' },
-  expired: { label: 'did not answer in time', event: 'partnerLine.expired', headline: 'did not answer in time' },
+  expired: {
+    label: 'did not answer in time',
+    event: 'partnerLine.expired',
+    headline: 'did not answer in time',
+  },
   'cancel-accepted': {
     label: 'agrees to the cancellation',
     event: 'lender.cancelAccepted',

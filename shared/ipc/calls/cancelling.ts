@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { requestResult } from '../decision-views.ts';
 import { afterStep } from '../topics.ts';
-import * as view from '../views.ts';
 import { decided, noteText } from './decisions.ts';
 import type { Call } from './shapes.ts';
 

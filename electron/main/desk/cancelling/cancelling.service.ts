@@ -48,7 +48,11 @@ const cancel = (step: DecisionStep, wish: Omit<CancelInput, 'requests'>): Result
     cancelNotify: wish.notifyPatron ? 1 : 0,
   };
   const partner = partnerNameOf(request, request.activePartnerId);
-  const toPartner = { recipient: 'partner', partnerId: request.activePartnerId, payload: { note: '' } } as const;
+  const toPartner = {
+    recipient: 'partner',
+    partnerId: request.activePartnerId,
+    payload: { note: '' },
+  } as const;
   if (status.value === 'CANCEL_REPLY')
     return ok({
       status: status.value,

@@ -151,7 +151,8 @@ const toldRemark = (
 
 /** The name of a partner of this request, as sentences use it. */
 export const partnerNameOf = (request: DecidedRequest, partnerId: RequestRow['activePartnerId']): string => {
-  if (partnerId === null || partnerId === request.activePartnerId) return request.partnerName || 'the partner';
+  if (partnerId === null || partnerId === request.activePartnerId)
+    return request.partnerName || 'the partner';
   return request.rota.find((line) => line.partnerId === partnerId)?.partnerName ?? 'the partner';
 };
 

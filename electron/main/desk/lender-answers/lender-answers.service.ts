@@ -51,7 +51,10 @@ const takeAnswer = (
     case 'checked-in':
       return ok(plain);
     case 'cancel-refused':
-      return ok({ ...plain, remarks: ['The request goes on. Receive the item when it comes, or send it straight back.'] });
+      return ok({
+        ...plain,
+        remarks: ['The request goes on. Receive the item when it comes, or send it straight back.'],
+      });
     case 'conditional':
       return conditional(step, answer, plain);
     case 'shipped':

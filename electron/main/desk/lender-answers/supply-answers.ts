@@ -20,7 +20,10 @@ export const conditional = (
 ): Result<Decision> => {
   const words = wordsOf(answer);
   if (words === '')
-    return refuse('note-missing', 'Say what the condition is: choose a reason, or write what the partner wrote.');
+    return refuse(
+      'note-missing',
+      'Say what the condition is: choose a reason, or write what the partner wrote.',
+    );
   if (answer.replyBy !== null && answer.replyBy < step.today)
     return refuse('date-refused', `The date for reply, ${formatDate(answer.replyBy)}, is in the past.`);
   const { db, at, request } = step;
@@ -37,11 +40,7 @@ export const conditional = (
 };
 
 /** The parcel is announced, with its due date and its conditions of use where the partner named them. */
-export const shipped = (
-  step: DecisionStep,
-  answer: Answer<'shipped'>,
-  plain: Decision,
-): Result<Decision> => {
+export const shipped = (step: DecisionStep, answer: Answer<'shipped'>, plain: Decision): Result<Decision> => {
   const { db, at, request, today } = step;
   if (answer.dueOn !== null && answer.dueOn < today)
     return refuse(

@@ -128,13 +128,15 @@ export const listActiveNotes = (
     `SELECT author AS "from", body AS text FROM request_note WHERE request_id = ? AND active = 1 ORDER BY created_at, id`,
   ).all(requestId);
 
+/** The conditions of the active partner. Those that were declined, or an earlier partner's, are not this item's. */
 export const findCondition = (
   db: ReadableDB,
   requestId: RequestId,
 ): { readonly reason: string; readonly note: string } | undefined =>
   sql<[RequestId], { readonly reason: string; readonly note: string }>(
     db,
-    'SELECT reason, note FROM request_condition WHERE request_id = ?',
+    `SELECT reason, note FROM request_condition JOIN request ON request.id = request_id
+      WHERE request_id = ? AND answer IS NOT 'no' AND (partner_id IS NULL OR partner_id IS active_partner_id)`,
   ).get(requestId);
 
 /** The first desk of a library that has a hold shelf. */

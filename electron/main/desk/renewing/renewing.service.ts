@@ -37,19 +37,15 @@ export const renewingService = (context: DeskContext): RenewingService => ({
     const requestId = findRequestOfItem(context.db, input.itemId);
     if (requestId === undefined)
       return refuse('item-unknown', 'This item is not there any more. Look the patron up again.');
-    return decide(
-      context,
-      { opId: input.opId, kind: 'renew-loan', requestId, asOf: null, input },
-      (step) => {
-        const lent = judgeLoans(step.request, input.itemId);
-        if (!lent.ok) return lent;
-        const [loan] = lent.value;
-        if (!loan) return refuseNoLoan(step.request);
-        const date = renewLoanDate({ dueOn: loan.loanDueOn, periodDays: loan.periodDays ?? 0 }, step.today);
-        if (date.refusal !== null) return refuse('date-refused', date.refusal);
-        return renew(context, step, [loan], date.dueOn);
-      },
-    );
+    return decide(context, { opId: input.opId, kind: 'renew-loan', requestId, asOf: null, input }, (step) => {
+      const lent = judgeLoans(step.request, input.itemId);
+      if (!lent.ok) return lent;
+      const [loan] = lent.value;
+      if (!loan) return refuseNoLoan(step.request);
+      const date = renewLoanDate({ dueOn: loan.loanDueOn, periodDays: loan.periodDays ?? 0 }, step.today);
+      if (date.refusal !== null) return refuse('date-refused', date.refusal);
+      return renew(context, step, [loan], date.dueOn);
+    });
   },
 });
 

@@ -43,7 +43,9 @@ type Items = DecidedRequest['items'];
 
 /** The items that a report is about: they must still be out. */
 const judgeItems = (request: DecidedRequest, itemId: ReportInput['itemId']): Result<Items> => {
-  const items = request.items.filter(({ id, status }) => isItemOut(status) && (itemId === null || id === itemId));
+  const items = request.items.filter(
+    ({ id, status }) => isItemOut(status) && (itemId === null || id === itemId),
+  );
   return items.length > 0
     ? ok(items)
     : refuse(
@@ -62,7 +64,9 @@ const reportOf = (
   note: string,
 ): Omit<Decision, 'status'> => {
   const [only] = items.length === 1 ? items : [];
-  const others = request.items.filter(({ id, status }) => isItemOut(status) && !items.some((i) => i.id === id));
+  const others = request.items.filter(
+    ({ id, status }) => isItemOut(status) && !items.some((i) => i.id === id),
+  );
   const set = request.items.length > 1;
   return {
     headline: only

@@ -1,0 +1,199 @@
+import { cancellingService } from '../../electron/main/desk/cancelling/cancelling.service.ts';
+import { conditionsService } from '../../electron/main/desk/conditions/conditions.service.ts';
+import { decisionsService } from '../../electron/main/desk/decisions/decisions.service.ts';
+import { lenderAnswersService } from '../../electron/main/desk/lender-answers/lender-answers.service.ts';
+import { renewingService } from '../../electron/main/desk/renewing/renewing.service.ts';
+import { sendingService } from '../../electron/main/desk/sending/sending.service.ts';
+import { undoService } from '../../electron/main/desk/steps/undo.service.ts';
+import { troubleService } from '../../electron/main/desk/trouble/trouble.service.ts';
+import type { CalendarDate, ItemId, OpId, PartnerId, RequestId } from '../../shared/domain/ids.ts';
+import type { RotaEnd } from '../../shared/domain/rota.ts';
+import type { LenderAnswer } from '../../shared/ipc/calls/lender-answers.ts';
+import type { RequestFactsView, RequestResult } from '../../shared/ipc/decision-views.ts';
+import type { Result } from '../../shared/ipc/result.ts';
+import { ok, refuse } from '../../shared/ipc/result.ts';
+import type { Outcome, Undone } from '../../shared/ipc/views.ts';
+import type { RequestValues, TestDesk } from './desk.ts';
+import { addRequest, newOpId, openTestDesk } from './desk.ts';
+
+/** North renews by itself; West wants to be asked, for renewals and cancellations; Lake is an ordinary third. */
+export const north = 1 as PartnerId;
+export const west = 2 as PartnerId;
+export const lake = 3 as PartnerId;
+
+export const day = (text: string): CalendarDate => text as CalendarDate;
+
+export type DecisionValues = RequestValues & {
+  /** The rota, with the active partner and how turns ended. */
+  readonly rota?: readonly (PartnerId | readonly [PartnerId, RotaEnd])[];
+  readonly activePartner?: PartnerId | null;
+  readonly condition?: {
+    readonly reason: string;
+    readonly note: string;
+    readonly replyBy: string | null;
+    readonly partner?: PartnerId;
+  };
+  readonly partnerNotes?: readonly string[];
+  /** One item a status; those on loan have a loan until 11 December, 30 days long. */
+  readonly items?: readonly string[];
+};
+
+/** A desk on which decisions are taken, with the services that take them. */
+export type DecisionDesk = TestDesk & ReturnType<typeof withDecisions>;
+
+/** Opens a test desk with three partners. */
+export const openDecisionDesk = (): DecisionDesk => {
+  const desk = openTestDesk();
+  desk.raw.exec(`
+    INSERT INTO partner (id, code, name, renews_automatically, cancel_needs_consent) VALUES
+      (2, 'WEST', 'West College', 0, 1), (3, 'LAKE', 'Lake College', 1, 0)`);
+  return { ...desk, ...withDecisions(desk) };
+};
+
+const withDecisions = (desk: TestDesk) => {
+  const { context } = desk;
+  const undo = undoService(context);
+  return {
+    add: (values: DecisionValues): RequestId => addDecided(desk, values),
+    reply: (requestId: RequestId, accept: boolean, note = 'As you wish', withoutNote = false) =>
+      conditionsService(context).reply({
+        opId: newOpId(),
+        requestId,
+        asOf: null,
+        accept,
+        note,
+        withoutNote,
+      }),
+    renew: (requestId: RequestId, dueOn: string, itemId: ItemId | null = null) =>
+      renewingService(context).renewRequest({
+        opId: newOpId(),
+        requestId,
+        asOf: null,
+        dueOn: day(dueOn),
+        itemId,
+      }),
+    renewLoan: (itemId: ItemId) => renewingService(context).renewLoan({ opId: newOpId(), itemId }),
+    answer: (requestId: RequestId, answer: LenderAnswer) =>
+      lenderAnswersService(context).record({ opId: newOpId(), requestId, asOf: null, answer }),
+    cancel: (requestId: RequestId, wish: Partial<CancelWish> = {}): Result<Outcome> =>
+      only(
+        cancellingService(context).cancel({
+          requests: [{ opId: newOpId(), requestId, asOf: null }],
+          reason: 'NO_LONGER_NEEDED',
+          note: '',
+          notifyPatron: true,
+          wish: 'staff',
+          ...wish,
+        }),
+      ),
+    send: (requestId: RequestId, note = '') =>
+      sendingService(context).send({ opId: newOpId(), requestId, asOf: null, note }),
+    addPartners: (requestId: RequestId, ...partnerIds: PartnerId[]) =>
+      sendingService(context).addPartners({ opId: newOpId(), requestId, asOf: null, partnerIds }),
+    lost: (requestId: RequestId, itemId: ItemId | null = null) =>
+      troubleService(context).reportLost({
+        opId: newOpId(),
+        requestId,
+        asOf: null,
+        itemId,
+        note: 'Searched',
+      }),
+    damaged: (requestId: RequestId, itemId: ItemId | null = null) =>
+      troubleService(context).reportDamaged({
+        opId: newOpId(),
+        requestId,
+        asOf: null,
+        itemId,
+        note: 'Wet',
+      }),
+    undo: (undoes: OpId): Result<Undone> => undo.undo({ opId: newOpId(), undoes }),
+    facts: (requestId: RequestId): RequestFactsView => {
+      const [facts] = done(decisionsService(context).facts({ requestIds: [requestId] })).requests;
+      if (!facts) throw new Error('no such request');
+      return facts;
+    },
+    statusOf: (requestId: RequestId): string =>
+      (desk.raw.prepare('SELECT status FROM request WHERE id = ?').get(requestId) as { status: string })
+        .status,
+    /** The messages that wait, oldest first: whom they are for, what they say. */
+    messages: (): [string, number | null, string, unknown][] =>
+      (
+        desk.raw.prepare('SELECT recipient, partner_id, kind, payload FROM outbox ORDER BY id').all() as {
+          recipient: string;
+          partner_id: number | null;
+          kind: string;
+          payload: string;
+        }[]
+      ).map((row) => [row.recipient, row.partner_id, row.kind, JSON.parse(row.payload)]),
+  };
+};
+
+type CancelWish = {
+  readonly reason: string;
+  readonly note: string;
+  readonly notifyPatron: boolean;
+  readonly wish: 'staff' | 'patron';
+};
+
+const only = (results: Result<RequestResult[]>): Result<Outcome> => {
+  const [result] = done(results);
+  if (!result) throw new Error('no result');
+  return result.ok ? ok(result.outcome) : refuse('unexpected', `${result.code}: ${result.message}`);
+};
+
+const addDecided = (desk: TestDesk, values: DecisionValues): RequestId => {
+  const { rota = [], activePartner = north, condition, partnerNotes = [], items = [], ...rest } = values;
+  const id = addRequest(desk, rest);
+  desk.raw.prepare('UPDATE request SET active_partner_id = ? WHERE id = ?').run(activePartner, id);
+  rota.forEach((line, index) => {
+    const [partner, ended] = typeof line === 'number' ? [line, null] : line;
+    desk.raw
+      .prepare('INSERT INTO rota_line (request_id, position, partner_id, ended) VALUES (?, ?, ?, ?)')
+      .run(id, index + 1, partner, ended);
+  });
+  if (condition)
+    desk.raw
+      .prepare(
+        'INSERT INTO request_condition (request_id, reason, note, reply_by, partner_id) VALUES (?, ?, ?, ?, ?)',
+      )
+      .run(id, condition.reason, condition.note, condition.replyBy, condition.partner ?? activePartner);
+  for (const note of partnerNotes)
+    desk.raw
+      .prepare(
+        "INSERT INTO request_note (request_id, author, body, active, created_at) VALUES (?, 'partner', ?, 1, '2026-11-03T10:00:00.000Z')",
+      )
+      .run(id, note);
+  items.forEach((status, index) => addItem(desk, id, index + 1, status));
+  return id;
+};
+
+const addItem = (desk: TestDesk, requestId: RequestId, volume: number, status: string): void => {
+  const itemId = desk.raw
+    .prepare(
+      "INSERT INTO item (request_id, barcode, volume, status, desk_id, received_at) VALUES (?, ?, ?, ?, 1, '2026-11-10T08:00:00.000Z')",
+    )
+    .run(requestId, `B-${requestId}-${volume}`, volume, status).lastInsertRowid;
+  if (status === 'on-loan')
+    desk.raw
+      .prepare(
+        "INSERT INTO loan (item_id, patron_id, loaned_on, due_on, period_days) VALUES (?, 1, '2026-11-11', '2026-12-11', 30)",
+      )
+      .run(itemId);
+};
+
+/** The value of what must have gone through. */
+export const done = <T>(result: Result<T>): T => {
+  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`);
+  return result.value;
+};
+
+/** How something ended: `ok`, or the code of the refusal. */
+export const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
+
+/** The ids of a request's items, in their order. */
+export const itemsOf = (desk: TestDesk, requestId: RequestId): ItemId[] =>
+  (
+    desk.raw.prepare('SELECT id FROM item WHERE request_id = ? ORDER BY volume').all(requestId) as {
+      id: ItemId;
+    }[]
+  ).map(({ id }) => id);
