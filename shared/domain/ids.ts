@@ -8,6 +8,7 @@ export type PatronId = Brand<number, 'PatronId'>;
 export type OperatorId = Brand<number, 'OperatorId'>;
 export type RequestId = Brand<number, 'RequestId'>;
 export type ItemId = Brand<number, 'ItemId'>;
+export type LoanId = Brand<number, 'LoanId'>;
 export type PrintJobId = Brand<number, 'PrintJobId'>;
 /** UUIDv7 of one command: the same id is the same intention, however often it arrives. */
 export type OpId = Brand<string, 'OpId'>;

@@ -51,6 +51,29 @@ export type ReturnSlip = {
   readonly timeZone: string;
 };
 
+/** Goes with an item from one desk to another. */
+export type TransitSlip = {
+  readonly kind: 'transit';
+  readonly barcode: string;
+  readonly externalId: string;
+  readonly title: string;
+  readonly author: string;
+  readonly patronName: string;
+  readonly volume: number;
+  readonly volumesExpected: number | null;
+  readonly from: string;
+  readonly to: {
+    readonly name: string;
+    readonly libraryName: string;
+    readonly address: readonly string[];
+  };
+  readonly sentAt: Instant;
+  /** Why it travels: to the patron's hold shelf, or back to the partner. */
+  readonly note: string;
+  readonly libraryName: string;
+  readonly timeZone: string;
+};
+
 export type TestSlip = {
   readonly kind: 'test';
   readonly libraryName: string;
@@ -58,7 +81,7 @@ export type TestSlip = {
   readonly timeZone: string;
 };
 
-export type Slip = ReceiveSlip | ReturnSlip | TestSlip;
+export type Slip = ReceiveSlip | ReturnSlip | TransitSlip | TestSlip;
 
 /** Paper that a slip may be printed on. */
 export const paperSizes = {

@@ -5,16 +5,19 @@ import { conditionCalls } from './calls/conditions.ts';
 import { decisionCalls } from './calls/decisions.ts';
 import { lenderAnswerCalls } from './calls/lender-answers.ts';
 import { libraryFileCalls } from './calls/library-file.ts';
+import { loansCalls } from './calls/loans.ts';
 import { receivingCalls } from './calls/receiving.ts';
 import { renewingCalls } from './calls/renewing.ts';
 import { scanningCalls } from './calls/scanning.ts';
 import { requestsCalls } from './calls/requests.ts';
 import { sendingCalls } from './calls/sending.ts';
+import { returningCalls } from './calls/returning.ts';
 import type { Call } from './calls/shapes.ts';
 import { slipsCalls } from './calls/slips.ts';
 import { stepsCalls } from './calls/steps.ts';
 import { todayCalls } from './calls/today.ts';
 import { troubleCalls } from './calls/trouble.ts';
+import { transitCalls } from './calls/transit.ts';
 import type { Channel } from './channels.ts';
 
 /**
@@ -34,6 +37,9 @@ export const contract = {
   ...renewingCalls,
   ...sendingCalls,
   ...troubleCalls,
+  ...loansCalls,
+  ...returningCalls,
+  ...transitCalls,
   ...stepsCalls,
   ...slipsCalls,
   ...libraryFileCalls,

@@ -34,6 +34,21 @@ export const errorCodes = [
   // The barcode
   'barcode-in-use',
   'volume-already-scanned',
+  // The item and the patron at the circulation desk
+  'item-unknown',
+  'item-for-another',
+  'item-not-here',
+  'item-in-transit',
+  'item-on-loan',
+  'item-on-shelf',
+  'item-goes-back',
+  'item-returned',
+  'item-lost',
+  'item-recalled',
+  'desk-without-shelf',
+  'patron-unknown',
+  'barcode-not-card',
+  'identifier-not-card',
   // Who and where
   'role-missing',
   'desk-does-not-receive',

@@ -77,7 +77,7 @@ export const settings = z.strictObject({
     timeZone: z.string().max(64),
   }),
   holdShelf: z.strictObject({
-    /** How many days an item waits on the hold shelf for its patron. */
+    /** How many days the parcel to the lender takes: so long before the due date the wait on the hold shelf ends. */
     deliveryDays: z.int().min(1).max(365),
   }),
   loans: z.strictObject({
@@ -251,7 +251,7 @@ export type Step = z.infer<typeof step>;
 
 export const printJobView = z.strictObject({
   id: printJobId,
-  kind: z.enum(['receive', 'return', 'test']),
+  kind: z.enum(['receive', 'return', 'transit', 'test']),
   state: printJobState,
   note: z.string(),
   attempts: z.int(),

@@ -18,6 +18,8 @@ import { troubleService } from './trouble/trouble.service.ts';
 import type { DeskContext } from './context.ts';
 import { libraryFileHandlers } from './library-file/library-file.handlers.ts';
 import type { LibraryFile } from './library-file/library-file.service.ts';
+import { loansHandlers } from './loans/loans.handlers.ts';
+import { loansService } from './loans/loans.service.ts';
 import { receivingHandlers } from './receiving/receiving.handlers.ts';
 import { receivingService } from './receiving/receiving.service.ts';
 import { choicesService } from './requests/choices.service.ts';
@@ -26,6 +28,8 @@ import { listService } from './requests/list.service.ts';
 import { notesService } from './requests/notes.service.ts';
 import { requestsHandlers } from './requests/requests.handlers.ts';
 import { savedViewsService } from './requests/saved-views.service.ts';
+import { returningHandlers } from './returning/returning.handlers.ts';
+import { returningService } from './returning/returning.service.ts';
 import { appHandlers } from './session/app.handlers.ts';
 import type { AppStateService } from './session/app-state.service.ts';
 import { scanningHandlers } from './scanning/scanning.handlers.ts';
@@ -37,6 +41,8 @@ import { todaysStepsService } from './steps/todays-steps.service.ts';
 import { undoService } from './steps/undo.service.ts';
 import { todayHandlers } from './today/today.handlers.ts';
 import { todayService } from './today/today.service.ts';
+import { transitHandlers } from './transit/transit.handlers.ts';
+import { transitService } from './transit/transit.service.ts';
 
 /** All jobs of the desk: for every channel the handler that answers it. A new job is one line here. */
 export const deskHandlers = (
@@ -50,6 +56,9 @@ export const deskHandlers = (
   ...appHandlers(parts.appState),
   ...todayHandlers(todayService(context)),
   ...receivingHandlers(receivingService(context)),
+  ...loansHandlers(loansService(context)),
+  ...returningHandlers(returningService(context)),
+  ...transitHandlers(transitService(context)),
   ...scanningHandlers(scanningService(context)),
   ...requestsHandlers({
     list: listService(context),

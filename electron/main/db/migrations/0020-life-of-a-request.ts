@@ -85,6 +85,11 @@ CREATE INDEX request_active_notes ON request (updated_at) WHERE active_notes > 0
 ALTER TABLE item ADD COLUMN shelved_at TEXT;
 ALTER TABLE item ADD COLUMN hold_until TEXT;
 UPDATE item SET shelved_at = received_at WHERE status = 'on-hold-shelf';
+-- The desk that received it sends it back to the partner; null where nobody knows: then any desk may.
+ALTER TABLE item ADD COLUMN owning_desk_id INTEGER REFERENCES desk (id);
+UPDATE item SET owning_desk_id = desk_id;
+-- On its way back to the partner, by way of the owning desk: not to be put on a hold shelf again.
+ALTER TABLE item ADD COLUMN going_back INTEGER NOT NULL DEFAULT 0 CHECK (going_back IN (0, 1));
 CREATE INDEX item_hold_until ON item (hold_until) WHERE status = 'on-hold-shelf';
 
 -- The loan period that the loan began with: a renewal from the patron's loans runs as long again.

@@ -172,7 +172,7 @@ export const findLastStep = (
       ORDER BY seq DESC LIMIT 1`,
   ).get(requestId, kind);
 
-/** Stores a volume and gives its id. */
+/** Stores a volume and gives its id. The desk that receives it owns it: from there it goes back to the lender. */
 export const insertItem = (
   db: WritableDB,
   row: {
@@ -183,13 +183,17 @@ export const insertItem = (
     readonly deskId: DeskId;
     readonly destinationDeskId: DeskId | null;
     readonly receivedAt: Instant;
+    /** On the hold shelf: until when. Null where it goes in transit. */
+    readonly holdUntil: CalendarDate | null;
   },
 ): ItemId =>
   Number(
     sql<object>(
       db,
-      `INSERT INTO item (request_id, barcode, volume, status, desk_id, destination_desk_id, received_at)
-       VALUES (@requestId, @barcode, @volume, @status, @deskId, @destinationDeskId, @receivedAt)`,
+      `INSERT INTO item (request_id, barcode, volume, status, desk_id, owning_desk_id, destination_desk_id,
+                         received_at, shelved_at, hold_until)
+       VALUES (@requestId, @barcode, @volume, @status, @deskId, @deskId, @destinationDeskId,
+               @receivedAt, iif(@holdUntil IS NULL, NULL, @receivedAt), @holdUntil)`,
     ).run(row).lastInsertRowid,
   ) as ItemId;
 

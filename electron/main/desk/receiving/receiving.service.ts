@@ -8,6 +8,7 @@ import type { Finished, ReceiveForm, Received } from '../../../../shared/ipc/vie
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import type { DeskContext } from '../context.ts';
 import { insertRequestEvent } from '../steps/steps.queries.ts';
+import { shelfDay } from '../transit/shelf-day.ts';
 import { runCommand } from '../steps/run-command.ts';
 import {
   judgeBarcode,
@@ -137,6 +138,7 @@ const receiveVolume = (
     deskId: desk.id,
     destinationDeskId: route.deskId,
     receivedAt: at,
+    holdUntil: route.kind === 'hold-shelf' ? shelfDay(context, request.dueOn, at) : null,
   });
   updateReceiving(db, {
     id: request.id,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { RequestId } from '../../../../shared/domain/ids.ts';
+import type { ItemId, RequestId } from '../../../../shared/domain/ids.ts';
 import { statusPhase } from '../../../../shared/domain/request-status.ts';
 import type { ReturnSlip } from '../../../../shared/domain/slips.ts';
 import type { ReadableDB } from '../../db/types.ts';
@@ -9,7 +9,8 @@ import { libraryOnPaper, volumesOnSlip } from './slips.queries.ts';
 
 const lines = z.array(z.string());
 
-const addressLines = (json: string | null | undefined): readonly string[] =>
+/** The lines of an address as it is stored (a JSON list). */
+export const addressLines = (json: string | null | undefined): readonly string[] =>
   lines.safeParse(JSON.parse(json ?? '[]')).data ?? [];
 
 /** Why an item goes back without ever having been received; empty when it was received. */
@@ -24,15 +25,17 @@ const noteFor = (status: string, volumes: readonly VolumeOnSlip[]): string => {
 /**
  * Fills in the return slip of a request as it is now (product.md §6).
  * A request whose lender is not recorded says so: the parcel's own paperwork names it.
+ * @param itemId the one volume that goes back; null for all that are here.
  */
 export const returnSlipOf = (
   { session, timeZone }: Pick<DeskContext, 'session' | 'timeZone'>,
   db: ReadableDB,
   requestId: RequestId,
   facts: ReturnSlipFacts,
+  itemId: ItemId | null = null,
 ): ReturnSlip => {
   const all = volumesOnSlip(db, requestId);
-  const here = all.filter((volume) => volume.here === 1);
+  const here = all.filter(({ id, here }) => (itemId === null ? here === 1 : id === itemId));
   const volumes = here.length > 0 ? here : all;
   const only = volumes.length === 1 ? volumes[0] : undefined;
   const desk = session.desk();

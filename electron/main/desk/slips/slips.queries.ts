@@ -1,5 +1,6 @@
 import type {
   CalendarDate,
+  DeskId,
   Instant,
   ItemId,
   OpId,
@@ -186,6 +187,7 @@ export const returnSlipFacts = (db: ReadableDB, requestId: RequestId): ReturnSli
 
 /** A volume as a return slip names it. `here` is 0 when it went back or was lost. */
 export type VolumeOnSlip = {
+  readonly id: ItemId;
   readonly barcode: string;
   readonly volume: number;
   readonly receivedAt: Instant;
@@ -196,7 +198,7 @@ export type VolumeOnSlip = {
 export const volumesOnSlip = (db: ReadableDB, requestId: RequestId): readonly VolumeOnSlip[] =>
   sql<[number], VolumeOnSlip>(
     db,
-    `SELECT barcode, volume, received_at AS receivedAt, status NOT IN ('returned-to-partner', 'lost') AS here
+    `SELECT id, barcode, volume, received_at AS receivedAt, status NOT IN ('returned-to-partner', 'lost') AS here
        FROM item WHERE request_id = ? ORDER BY volume`,
   ).all(requestId);
 
@@ -208,3 +210,14 @@ export const libraryOnPaper = (
   sql<[number], { name: string; address: string }>(db, `SELECT name, address FROM library WHERE id = ?`).get(
     libraryId,
   );
+
+/** Where a desk is, as a slip says it. `address` is a JSON list. */
+export const deskOnPaper = (
+  db: ReadableDB,
+  deskId: DeskId,
+): { readonly name: string; readonly libraryName: string; readonly address: string } | undefined =>
+  sql<[DeskId], { name: string; libraryName: string; address: string }>(
+    db,
+    `SELECT desk.name, library.name AS libraryName, library.address
+       FROM desk JOIN library ON library.id = library_id WHERE desk.id = ?`,
+  ).get(deskId);

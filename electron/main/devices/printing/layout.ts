@@ -1,6 +1,13 @@
 import type { PosPrintData } from 'electron-pos-printer';
 import { formatDate, formatInstant } from '../../../../shared/domain/dates.ts';
-import type { PaperSize, ReceiveSlip, ReturnSlip, Slip, TestSlip } from '../../../../shared/domain/slips.ts';
+import type {
+  PaperSize,
+  ReceiveSlip,
+  ReturnSlip,
+  Slip,
+  TestSlip,
+  TransitSlip,
+} from '../../../../shared/domain/slips.ts';
 import { drawCode128 } from './code128.ts';
 import { html, nothing, printable, type Markup } from './markup.ts';
 import { papers, type PaperFacts } from './paper.ts';
@@ -31,6 +38,8 @@ const parts = (slip: Slip, paper: PaperFacts): readonly Markup[] => {
       return receiveParts(slip, paper);
     case 'return':
       return returnParts(slip, paper);
+    case 'transit':
+      return transitParts(slip, paper);
     case 'test':
       return testParts(slip, paper);
   }
@@ -91,6 +100,30 @@ const returnParts = (slip: ReturnSlip, paper: PaperFacts): readonly Markup[] => 
     field('Arrival date', moment(slip.arrivedAt, slip.timeZone)),
   ]),
   foot(slip.library.name, slip.library.address),
+];
+
+const transitParts = (slip: TransitSlip, paper: PaperFacts): readonly Markup[] => [
+  headline('SEND TO', slip.to.name, paper),
+  html`<section class="address">
+    ${[slip.to.libraryName, ...slip.to.address.slice(0, limits.lines)].map((text) => line(text, limits.line))}
+  </section>`,
+  slip.note === '' ? nothing : html`<p class="notice"><bdi>${printable(slip.note, limits.note)}</bdi></p>`,
+  volumeLine(slip),
+  work(slip, paper),
+  codes(
+    [
+      { label: 'Item barcode', code: slip.barcode },
+      { label: 'Request number', code: slip.externalId },
+    ],
+    paper,
+  ),
+  fields([
+    field('From', slip.from),
+    field('To', slip.to.name),
+    field('Sent', moment(slip.sentAt, slip.timeZone)),
+    field('Patron', slip.patronName),
+  ]),
+  foot(slip.libraryName, []),
 ];
 
 const testParts = (slip: TestSlip, paper: PaperFacts): readonly Markup[] => [

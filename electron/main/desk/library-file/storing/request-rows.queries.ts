@@ -195,8 +195,9 @@ export const insertItem = (db: WritableDB, requestId: number, volume: number, ro
   Number(
     sql<object>(
       db,
-      `INSERT INTO item (request_id, barcode, volume, status, desk_id, destination_desk_id, received_at, shelved_at)
-       VALUES (@requestId, @barcode, @volume, @status, @deskId, @destinationDeskId, @receivedAt,
+      `INSERT INTO item (request_id, barcode, volume, status, desk_id, owning_desk_id, destination_desk_id,
+                         received_at, shelved_at)
+       VALUES (@requestId, @barcode, @volume, @status, @deskId, @deskId, @destinationDeskId, @receivedAt,
                iif(@status = 'on-hold-shelf', @receivedAt, NULL))`,
     ).run({ ...row, requestId, volume }).lastInsertRowid,
   );

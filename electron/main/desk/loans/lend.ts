@@ -1,0 +1,94 @@
+import { closedDayRemark } from '../../../../shared/domain/calendar.ts';
+import { calendarDateIn, formatDate } from '../../../../shared/domain/dates.ts';
+import type { CalendarDate, Instant, PatronId } from '../../../../shared/domain/ids.ts';
+import { loanPeriod } from '../../../../shared/domain/loan-period.ts';
+import { useConditionLabel } from '../../../../shared/domain/receiving.ts';
+import type { Input } from '../../../../shared/ipc/contract.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../shared/ipc/result.ts';
+import type { Outcome } from '../../../../shared/ipc/views.ts';
+import type { WritableDB } from '../../db/types.ts';
+import { calendarOf } from '../calendar/calendar.service.ts';
+import type { DeskContext } from '../context.ts';
+import { itemOfOutcome, takeItemStep } from '../items/item-steps.ts';
+import { findScannedItem } from '../items/scanned-item.ts';
+import type { ItemRow } from '../items/scanned-item.ts';
+import { loadSettings } from '../settings/settings.service.ts';
+import { judgeLending } from './judge-lending.ts';
+import { findPatron, insertLoan, listConditions } from './loans.queries.ts';
+
+/** Lends what was scanned to the patron, or says why not. Runs inside the step's own transaction. */
+export const lendItem = (
+  context: DeskContext,
+  db: WritableDB,
+  at: Instant,
+  input: Input<'loans.lend'>,
+): Result<Outcome> => {
+  const patron = findPatron(db, input.patronId);
+  if (!patron)
+    return refuse('patron-unknown', 'This patron is not there any more. Scan the patron’s card again.');
+  const found = findScannedItem(db, input.code);
+  if (!found.ok) return found;
+  const item = found.value;
+  const allowed = judgeLending(context, item, patron.id);
+  if (!allowed.ok) return allowed;
+
+  const today = calendarDateIn(new Date(at), context.timeZone());
+  const period = loanPeriod({
+    today,
+    dueOn: item.dueOn,
+    loanDays: loadSettings(db).loans.defaultPeriodDays,
+  });
+  insertLoan(db, { itemId: item.id, patronId: patron.id, loanedOn: today, ...period });
+  const headline = `Lent, due ${formatDate(period.dueOn)}`;
+  const step = takeItemStep(db, item, {
+    opId: input.opId,
+    kind: 'lend',
+    at,
+    event: 'item.loaned',
+    place: {
+      status: 'on-loan',
+      deskId: context.session.desk().id,
+      destinationDeskId: null,
+      goingBack: 0,
+      shelvedAt: null,
+      holdUntil: null,
+    },
+    headline: `${headline} (${item.barcode})`,
+  });
+  if (!step.ok) return step;
+  return ok({
+    opId: input.opId,
+    ...itemOfOutcome(item),
+    patronName: patron.name,
+    headline,
+    whereTo: { kind: 'to-patron', name: patron.name },
+    slip: null,
+    remarks: lendingRemarks(context, db, { item, dueOn: period.dueOn, today, patronId: patron.id }),
+  });
+};
+
+/** What the patron should hear with the item in hand. */
+const lendingRemarks = (
+  { session }: DeskContext,
+  db: WritableDB,
+  lent: {
+    readonly item: ItemRow;
+    readonly dueOn: CalendarDate;
+    readonly today: CalendarDate;
+    readonly patronId: PatronId;
+  },
+): string[] => {
+  const remarks: string[] = [];
+  const conditions = listConditions(db, lent.item.requestId).flatMap(({ reason, note }) =>
+    [reason === '' ? '' : useConditionLabel(reason), note].filter((line) => line !== ''),
+  );
+  if (conditions.length > 0) remarks.push(`Use conditions: ${[...new Set(conditions)].join('; ')}.`);
+  if (lent.dueOn < lent.today)
+    remarks.push(
+      `It was due back on ${formatDate(lent.dueOn)}: ask for a renewal, or it is overdue at once.`,
+    );
+  const closed = closedDayRemark(lent.dueOn, calendarOf(db, session.desk().libraryId));
+  if (closed !== null) remarks.push(closed);
+  return remarks;
+};

@@ -1,0 +1,51 @@
+import type { DeskId } from '../../../../shared/domain/ids.ts';
+import { statusAfter } from '../../../../shared/domain/request.machine.ts';
+import { isItemStatus } from '../../../../shared/domain/item-status.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../shared/ipc/result.ts';
+import type { DeskContext } from '../context.ts';
+import { refuseStatus } from '../items/item-steps.ts';
+import type { ItemRow } from '../items/scanned-item.ts';
+import { factsOf, partnerOf, whenAndBy } from '../items/scanned-item.ts';
+
+/**
+ * Where a returned item goes: `to-partner` when this desk owns it, otherwise in transit to the desk that does.
+ * The owning desk is the one that received the item: it told the lender that the item came, its address stands on the
+ * lender's paperwork, and its wrapping lies there. A desk that is not recorded (an item from a file without its desk)
+ * stops nothing: then the desk that has the item in hand sends it back. Source: product.md §2 and §3.4.
+ */
+export type ReturnWay =
+  { readonly kind: 'to-partner' } | { readonly kind: 'in-transit'; readonly deskId: DeskId };
+
+/** The way that a returned item takes from this desk. */
+export const returnWay = (item: Pick<ItemRow, 'owningDeskId'>, hereId: DeskId): ReturnWay =>
+  item.owningDeskId === null || item.owningDeskId === hereId
+    ? { kind: 'to-partner' }
+    : { kind: 'in-transit', deskId: item.owningDeskId };
+
+/** Whether an item may be returned; a refusal says what it is and what to do (product.md §3.4). Changes nothing. */
+export const judgeReturn = (context: DeskContext, item: ItemRow): Result<ReturnWay> => {
+  const way = returnWay(item, context.session.desk().id);
+  if (item.status === 'returned-to-partner')
+    return refuse(
+      'item-returned',
+      `${item.barcode} was returned to ${partnerOf(item)} already${whenAndBy(context, item.id, ['return'])}. ` +
+        'If it is here all the same, put it into the parcel; there is nothing to do in the program.',
+      factsOf(item),
+    );
+  if (!isItemStatus(item.status)) return refuseStatus(item);
+  if (statusAfter(item.requestStatus, { type: 'item.returned' }) === null) return refuseStatus(item);
+  if (
+    way.kind === 'in-transit' &&
+    item.status === 'in-transit' &&
+    item.goingBack === 1 &&
+    item.deskId === context.session.desk().id
+  )
+    return refuse(
+      'item-in-transit',
+      `${item.barcode} was returned here already${whenAndBy(context, item.id, ['return-at-other-desk'])}: ` +
+        `it is in transit to ${item.destinationName || 'its owning desk'}. Put it into that box.`,
+      factsOf(item),
+    );
+  return ok(way);
+};

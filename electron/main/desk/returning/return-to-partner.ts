@@ -1,0 +1,76 @@
+import type { Instant, OpId } from '../../../../shared/domain/ids.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import { ok } from '../../../../shared/ipc/result.ts';
+import type { Outcome, SlipState } from '../../../../shared/ipc/views.ts';
+import type { WritableDB } from '../../db/types.ts';
+import type { DeskContext } from '../context.ts';
+import { endOpenLoan, itemOfOutcome, othersOf, returnedItems, takeItemStep } from '../items/item-steps.ts';
+import type { ItemRow } from '../items/scanned-item.ts';
+import { volumeWords } from '../items/scanned-item.ts';
+import { insertMessage } from '../messages/messages.queries.ts';
+import { returnSlipOf } from '../slips/return-slip.ts';
+import { insertPrintJob, returnSlipFacts } from '../slips/slips.queries.ts';
+import { returnRemarks } from './return-remarks.ts';
+
+/**
+ * Sends an item back to its partner from the owning desk: the loan ends, the return slip is queued, and with the last
+ * volume the request is returned and the partner is told which items come.
+ */
+export const returnToPartner = (
+  context: DeskContext,
+  db: WritableDB,
+  item: ItemRow,
+  { opId, at }: { readonly opId: OpId; readonly at: Instant },
+): Result<Outcome> => {
+  const { stillOut } = othersOf(db, item);
+  const slip = insertReturnSlip(context, db, item, { opId, at });
+  endOpenLoan(db, item, { at, timeZone: context.timeZone() });
+  const partner = item.partnerName || 'the lender';
+  const headline = `Returned to ${partner}${volumeWords(item)}`;
+  const step = takeItemStep(db, item, {
+    opId,
+    kind: 'return',
+    at,
+    event: 'item.returned',
+    place: {
+      status: 'returned-to-partner',
+      deskId: context.session.desk().id,
+      destinationDeskId: null,
+      goingBack: 0,
+      shelvedAt: null,
+      holdUntil: null,
+    },
+    headline: `${headline}: ${item.barcode}`,
+  });
+  if (!step.ok) return step;
+  if (stillOut === 0)
+    insertMessage(db, {
+      opId,
+      requestId: item.requestId,
+      recipient: 'partner',
+      kind: 'returned',
+      payload: { itemIds: returnedItems(db, item.requestId) },
+      at,
+    });
+  return ok({
+    opId,
+    ...itemOfOutcome(item),
+    headline,
+    whereTo: { kind: 'to-partner', name: partner },
+    slip,
+    remarks: returnRemarks(item, { kind: 'to-partner' }, stillOut),
+  });
+};
+
+const insertReturnSlip = (
+  context: DeskContext,
+  db: WritableDB,
+  item: ItemRow,
+  { opId, at }: { readonly opId: OpId; readonly at: Instant },
+): SlipState | null => {
+  const facts = returnSlipFacts(db, item.requestId);
+  if (!facts) return null;
+  const slip = returnSlipOf(context, db, item.requestId, facts, item.id);
+  const jobId = insertPrintJob(db, { opId, requestId: item.requestId, itemId: item.id, slip, at });
+  return { jobId, state: 'queued', note: '' };
+};

@@ -1,0 +1,54 @@
+import type { Input } from '../../../../shared/ipc/contract.ts';
+import type { ReturnLook } from '../../../../shared/ipc/calls/returning.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import { ok } from '../../../../shared/ipc/result.ts';
+import type { Outcome } from '../../../../shared/ipc/views.ts';
+import type { DeskContext } from '../context.ts';
+import { findKnownItem, findScannedItem } from '../items/scanned-item.ts';
+import { judgeRole } from '../steps/judge-role.ts';
+import { runCommand } from '../steps/run-command.ts';
+import { judgeReturn } from './judge-return.ts';
+import { lookAtReturn } from './look-at-return.ts';
+import { returnToPartner } from './return-to-partner.ts';
+import { sendToOwningDesk } from './send-to-owning-desk.ts';
+
+export type ReturningService = {
+  /** What the window of Return Items shows for the scanned item. Changes nothing. */
+  readonly look: (input: Input<'returning.look'>) => Result<ReturnLook>;
+  /** Returns the item: to the partner from its owning desk, otherwise in transit to that desk. */
+  readonly return: (input: Input<'returning.return'>) => Result<Outcome>;
+};
+
+/** The job of Return Items. Source of its rules: product.md §3.4. */
+export const returningService = (context: DeskContext): ReturningService => ({
+  look: ({ code }) => {
+    const allowed = judgeRole(context.session, 'return');
+    if (!allowed.ok) return allowed;
+    const item = findScannedItem(context.db, code);
+    if (!item.ok) return item;
+    const way = judgeReturn(context, item.value);
+    return way.ok ? ok(lookAtReturn(context.db, item.value, way.value)) : way;
+  },
+
+  // Which of the two steps it is depends on the item and the desk, so it is looked up before the step gets its kind.
+  return: (input) => {
+    const found = findKnownItem(context.db, input.itemId);
+    const here = context.session.desk().id;
+    const elsewhere = found.ok && found.value.owningDeskId !== null && found.value.owningDeskId !== here;
+    const kind = elsewhere ? 'return-at-other-desk' : 'return';
+    return runCommand<Outcome>(context, { opId: input.opId, kind, input }, (db, at) => {
+      const allowed = judgeRole(context.session, kind);
+      if (!allowed.ok) return allowed;
+      const item = findKnownItem(db, input.itemId);
+      if (!item.ok) return item;
+      const way = judgeReturn(context, item.value);
+      if (!way.ok) return way;
+      const step = { opId: input.opId, at };
+      const answer =
+        way.value.kind === 'to-partner'
+          ? returnToPartner(context, db, item.value, step)
+          : sendToOwningDesk(context, db, item.value, { ...step, deskId: way.value.deskId });
+      return answer.ok ? ok({ requestId: item.value.requestId, answer: answer.value }) : answer;
+    });
+  },
+});

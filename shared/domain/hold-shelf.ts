@@ -1,0 +1,26 @@
+import { addDays } from './dates.ts';
+import type { CalendarDate } from './ids.ts';
+
+/**
+ * The last day on which the patron may collect an item that goes on the hold shelf now: so long before the due date
+ * that the parcel still reaches the lender in time, and never before today.
+ * @param today the date in the library's time zone.
+ * @param dueOn when the lender wants it back; null where no date was given: then it counts as due after a default loan.
+ * @param deliveryDays how many days the parcel to the lender takes.
+ * @param loanDays how long a loan runs where the lender gave no date, in days.
+ * Source: product.md §3.5 (“until when”).
+ */
+export const holdUntil = ({
+  today,
+  dueOn,
+  deliveryDays,
+  loanDays,
+}: {
+  readonly today: CalendarDate;
+  readonly dueOn: CalendarDate | null;
+  readonly deliveryDays: number;
+  readonly loanDays: number;
+}): CalendarDate => {
+  const last = addDays(dueOn ?? addDays(today, loanDays), -deliveryDays);
+  return last < today ? today : last;
+};

@@ -1,0 +1,23 @@
+import { addDays, daysBetween } from './dates.ts';
+import type { CalendarDate } from './ids.ts';
+
+/** When a loan that begins today ends, and how long a renewal from the patron's loans runs. */
+export type LoanPeriod = { readonly dueOn: CalendarDate; readonly periodDays: number };
+
+/**
+ * The period of a loan that begins today. It ends when the lender wants the item back; where no date was given, after
+ * the default period. A loan that begins on or after its due date is renewed by the default period.
+ */
+export const loanPeriod = ({
+  today,
+  dueOn,
+  loanDays,
+}: {
+  readonly today: CalendarDate;
+  readonly dueOn: CalendarDate | null;
+  readonly loanDays: number;
+}): LoanPeriod => {
+  if (dueOn === null) return { dueOn: addDays(today, loanDays), periodDays: loanDays };
+  const days = daysBetween(today, dueOn);
+  return { dueOn, periodDays: days > 0 ? days : loanDays };
+};

@@ -1,0 +1,101 @@
+import * as z from 'zod';
+import type { LoanId, PatronId } from '../../domain/ids.ts';
+import { afterStep } from '../topics.ts';
+import * as view from '../views.ts';
+import type { Call } from './shapes.ts';
+import { rawCode } from './shapes.ts';
+
+export const patronId = z.int().positive() as unknown as z.ZodType<PatronId>;
+export const loanId = z.int().positive() as unknown as z.ZodType<LoanId>;
+
+/** A patron as the head of their page and the pick list show them. */
+export const patronHead = z.strictObject({
+  id: patronId,
+  barcode: z.string(),
+  name: z.string(),
+  email: z.string(),
+  libraryName: z.string(),
+});
+export type PatronHead = z.infer<typeof patronHead>;
+
+export const patronLoan = z.strictObject({
+  id: loanId,
+  itemId: view.itemId,
+  requestId: view.requestId,
+  externalId: z.string(),
+  barcode: z.string(),
+  title: z.string(),
+  author: z.string(),
+  volume: z.int().positive(),
+  volumesExpected: z.int().positive().nullable(),
+  partnerName: z.string(),
+  /** The status of its request: whether it can be renewed depends on that. */
+  status: z.string(),
+  loanedOn: view.calendarDate,
+  dueOn: view.calendarDate,
+  endedOn: view.calendarDate.nullable(),
+  renewals: z.int(),
+});
+export type PatronLoan = z.infer<typeof patronLoan>;
+
+/** What the patron asked for and has not got yet, or what is otherwise not over. */
+export const patronRequest = z.strictObject({
+  id: view.requestId,
+  externalId: z.string(),
+  title: z.string(),
+  author: z.string(),
+  status: z.string(),
+  pickupName: z.string(),
+  dueOn: view.calendarDate.nullable(),
+  /** The items that wait for this patron on a hold shelf, or are on their way to one. */
+  items: z.array(
+    z.strictObject({
+      barcode: z.string(),
+      volume: z.int().positive(),
+      status: z.string(),
+      deskName: z.string(),
+      /** On the hold shelf of the desk where staff are. */
+      here: z.boolean(),
+      holdUntil: view.calendarDate.nullable(),
+    }),
+  ),
+});
+export type PatronRequest = z.infer<typeof patronRequest>;
+
+export const loansDisplay = z.enum(['all', 'active', 'overdue']);
+export type LoansDisplay = z.infer<typeof loansDisplay>;
+
+/** How many lines a patron's lists show at most. */
+export const patronLinesLimit = 300;
+
+/** Manage Patron Services (product.md §3.3). */
+export const loansCalls = {
+  'loans.findPatron': {
+    /** A card's barcode, or the beginning of any words of a name. */
+    input: z.strictObject({ text: rawCode }),
+    output: z.strictObject({
+      /** Whether the card itself was given: then there is one patron. */
+      byCard: z.boolean(),
+      /** At least one, by name; at most twenty. */
+      patrons: z.array(patronHead),
+      /** Whether more patrons fit. */
+      more: z.boolean(),
+    }),
+  },
+  'loans.ofPatron': {
+    input: z.strictObject({ patronId, display: loansDisplay }),
+    output: z.strictObject({
+      patron: patronHead,
+      loans: z.array(patronLoan),
+      /** How many loans there are in all under this display: at most `patronLinesLimit` are listed. */
+      loansTotal: z.int(),
+      counts: z.strictObject({ all: z.int(), active: z.int(), overdue: z.int() }),
+      requests: z.array(patronRequest),
+    }),
+  },
+  'loans.lend': {
+    input: z.strictObject({ opId: view.opId, patronId, code: rawCode }),
+    output: view.outcome,
+    changes: afterStep,
+  },
+} as const satisfies Record<string, Call>;

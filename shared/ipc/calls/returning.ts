@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import { afterStep } from '../topics.ts';
+import * as view from '../views.ts';
+import type { Call } from './shapes.ts';
+import { rawCode } from './shapes.ts';
+
+/** What the window of Return Items shows before its OK. */
+export const returnLook = z.strictObject({
+  itemId: view.itemId,
+  barcode: z.string(),
+  requestId: view.requestId,
+  externalId: z.string(),
+  title: z.string(),
+  author: z.string(),
+  /** Who has it or was to have it. */
+  patronName: z.string(),
+  /** Where it goes, with the address that stands on the slip. */
+  goesTo: z.strictObject({
+    kind: z.enum(['to-partner', 'in-transit']),
+    name: z.string(),
+    address: z.array(z.string()),
+    email: z.string(),
+    phone: z.string(),
+  }),
+  dueOn: view.calendarDate.nullable(),
+  volume: z.int().positive(),
+  volumesExpected: z.int().positive().nullable(),
+  /** Other volumes of the request that are still with us. */
+  stillOut: z.int(),
+  /** What else to know before OK, one sentence each: never lent, reported lost, recalled. */
+  remarks: z.array(z.string()),
+});
+export type ReturnLook = z.infer<typeof returnLook>;
+
+/** Return Items (product.md §3.4). */
+export const returningCalls = {
+  'returning.look': { input: z.strictObject({ code: rawCode }), output: returnLook },
+  'returning.return': {
+    input: z.strictObject({ opId: view.opId, itemId: view.itemId }),
+    output: view.outcome,
+    changes: afterStep,
+  },
+} as const satisfies Record<string, Call>;
