@@ -12,7 +12,12 @@ import { Pages } from '../../components/Pages.tsx';
 import { SlipBadge } from './SlipBadge.tsx';
 
 const limit = 50;
-const kinds = { receive: 'Receive slip', return: 'Return slip', test: 'Test slip' } as const;
+const kinds = {
+  receive: 'Receive slip',
+  return: 'Return slip',
+  transit: 'Transit slip',
+  test: 'Test slip',
+} as const;
 
 /** Why the slip is not printed again, or null. */
 const whyNot = (job: PrintJobView): string | null => {

@@ -1,0 +1,119 @@
+import { loansService } from '../../electron/main/desk/loans/loans.service.ts';
+import { returningService } from '../../electron/main/desk/returning/returning.service.ts';
+import { undoService } from '../../electron/main/desk/steps/undo.service.ts';
+import { transitService } from '../../electron/main/desk/transit/transit.service.ts';
+import type { DeskId, ItemId, OpId, PatronId, RequestId } from '../../shared/domain/ids.ts';
+import type { RoleGrant } from '../../shared/domain/roles.ts';
+import type { Result } from '../../shared/ipc/result.ts';
+import type { Outcome, Undone } from '../../shared/ipc/views.ts';
+import type { TestDesk } from './desk.ts';
+import { addRequest, newOpId } from './desk.ts';
+
+export const main = 1 as DeskId;
+export const hilltop = 2 as DeskId;
+export const mailRoom = 3 as DeskId;
+export const information = 4 as DeskId;
+export const reader = 1 as PatronId;
+export const other = 2 as PatronId;
+
+/** The calls of the circulation desk on a test desk, each with an id of its own. */
+export const circulationOf = (desk: TestDesk) => {
+  const loans = loansService(desk.context);
+  const returning = returningService(desk.context);
+  const transit = transitService(desk.context);
+  const undoing = undoService(desk.context);
+  return {
+    loans,
+    returning,
+    transit,
+    lend: (code: string, patronId = reader, opId = newOpId()): Result<Outcome> =>
+      loans.lend({ opId, patronId, code }),
+    look: (code: string) => returning.look({ code }),
+    giveBack: (itemId: ItemId, opId = newOpId()): Result<Outcome> => returning.return({ opId, itemId }),
+    scanIn: (code: string, opId = newOpId()): Result<Outcome> => transit.scanIn({ opId, code }),
+    undo: (undoes: OpId): Result<Undone> => undoing.undo({ opId: newOpId(), undoes }),
+  };
+};
+
+/** Goes to another desk with the same operator. */
+export const goTo = (desk: TestDesk, deskId: DeskId): void => {
+  const result = desk.context.session.chooseDesk(deskId);
+  if (!result.ok) throw new Error(result.error.message);
+};
+
+/** Gives the operator these roles at every desk, and no others. */
+export const grantOnly = (desk: TestDesk, roles: readonly RoleGrant['role'][]): void => {
+  desk.raw.exec('DELETE FROM operator_role');
+  const insert = desk.raw.prepare(
+    'INSERT INTO operator_role (operator_id, role, library_id) VALUES (1, ?, ?)',
+  );
+  for (const libraryId of [1, 2]) for (const role of roles) insert.run(role, libraryId);
+  desk.context.session.refresh();
+};
+
+export type ItemValues = {
+  readonly barcode: string;
+  readonly status?: string;
+  readonly volume?: number;
+  readonly deskId?: number | null;
+  readonly destinationDeskId?: number | null;
+  readonly owningDeskId?: number | null;
+  readonly goingBack?: 0 | 1;
+  /** Lent to this patron since 11 November, due 11 December. */
+  readonly lentTo?: number;
+};
+
+/** Adds an item to a request, as earlier steps would have left it. */
+export const addItem = (desk: TestDesk, requestId: RequestId, values: ItemValues): ItemId => {
+  const { lentTo, ...item } = values;
+  const id = Number(
+    desk.raw
+      .prepare(
+        `INSERT INTO item (request_id, barcode, volume, status, desk_id, destination_desk_id, owning_desk_id,
+                           going_back, received_at)
+         VALUES (@requestId, @barcode, @volume, @status, @deskId, @destinationDeskId, @owningDeskId, @goingBack,
+                 '2026-11-10T08:00:00.000Z')`,
+      )
+      .run({
+        requestId,
+        status: 'on-hold-shelf',
+        volume: 1,
+        deskId: 1,
+        destinationDeskId: null,
+        owningDeskId: 1,
+        goingBack: 0,
+        ...item,
+      }).lastInsertRowid,
+  );
+  if (lentTo !== undefined)
+    desk.raw
+      .prepare(
+        "INSERT INTO loan (item_id, patron_id, loaned_on, due_on, period_days) VALUES (?, ?, '2026-11-11', '2026-12-11', 30)",
+      )
+      .run(id, lentTo);
+  return id as ItemId;
+};
+
+/** Adds a request with one item on the hold shelf here. */
+export const addShelved = (
+  desk: TestDesk,
+  externalId: string,
+  barcode: string,
+  item: Partial<ItemValues> = {},
+  status = 'RECEIVED_PHYSICALLY',
+): { readonly requestId: RequestId; readonly itemId: ItemId } => {
+  const requestId = addRequest(desk, { externalId, status });
+  return { requestId, itemId: addItem(desk, requestId, { barcode, ...item }) };
+};
+
+/** The code of a refusal, or `ok`. */
+export const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
+
+/** The sentence of a refusal. */
+export const sentenceOf = (result: Result<unknown>): string => (result.ok ? '' : result.error.message);
+
+/** The answer; fails the test when it was refused. */
+export const answerOf = <T>(result: Result<T>): T => {
+  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`);
+  return result.value;
+};
