@@ -2,7 +2,7 @@ import { loansService } from '../../electron/main/desk/loans/loans.service.ts';
 import { returningService } from '../../electron/main/desk/returning/returning.service.ts';
 import { undoService } from '../../electron/main/desk/steps/undo.service.ts';
 import { transitService } from '../../electron/main/desk/transit/transit.service.ts';
-import type { DeskId, ItemId, OpId, PatronId, RequestId } from '../../shared/domain/ids.ts';
+import type { DeskId, ItemId, OperatorId, OpId, PatronId, RequestId } from '../../shared/domain/ids.ts';
 import type { RoleGrant } from '../../shared/domain/roles.ts';
 import type { Result } from '../../shared/ipc/result.ts';
 import type { Outcome, Undone } from '../../shared/ipc/views.ts';
@@ -41,14 +41,16 @@ export const goTo = (desk: TestDesk, deskId: DeskId): void => {
   if (!result.ok) throw new Error(result.error.message);
 };
 
-/** Gives the operator these roles at every desk, and no others. */
+/** Hands the desk over to another operator, who has these roles everywhere and no others. */
 export const grantOnly = (desk: TestDesk, roles: readonly RoleGrant['role'][]): void => {
-  desk.raw.exec('DELETE FROM operator_role');
+  desk.raw.exec("INSERT INTO operator (id, name) VALUES (2, 'B. Operator')");
   const insert = desk.raw.prepare(
-    'INSERT INTO operator_role (operator_id, role, library_id) VALUES (1, ?, ?)',
+    'INSERT INTO operator_role (operator_id, role, library_id) VALUES (2, ?, ?)',
   );
   for (const libraryId of [1, 2]) for (const role of roles) insert.run(role, libraryId);
   desk.context.session.refresh();
+  const result = desk.context.session.chooseOperator(2 as OperatorId);
+  if (!result.ok) throw new Error(result.error.message);
 };
 
 export type ItemValues = {

@@ -77,7 +77,8 @@ export const removeUnusedFirstDesk = (db: WritableDB): boolean => {
         AND NOT EXISTS (SELECT 1 FROM patron WHERE library_id = library.id)
         AND NOT EXISTS (SELECT 1 FROM command_log WHERE desk_id = desk.id)
         AND NOT EXISTS (SELECT 1 FROM request WHERE pickup_desk_id = desk.id)
-        AND NOT EXISTS (SELECT 1 FROM item WHERE desk_id = desk.id OR destination_desk_id = desk.id)`,
+        AND NOT EXISTS (SELECT 1 FROM item
+                         WHERE desk_id = desk.id OR destination_desk_id = desk.id OR owning_desk_id = desk.id)`,
   ).get();
   if (!first) return false;
   sql<[LibraryId]>(db, 'DELETE FROM operator_role WHERE library_id = ?').run(first.libraryId);
