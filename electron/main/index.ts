@@ -23,6 +23,7 @@ import { migrations } from './db/migrations/index.ts';
 import { asDeskDatabase } from './db/open.ts';
 import { closeDesk, markSuspect } from './db/start.ts';
 import { deskHandlers } from './desk/desk.ts';
+import { judgeAdministration } from './desk/operators/judge-administration.ts';
 import { createLibraryFile } from './desk/library-file/library-file.service.ts';
 import { startPrintQueue } from './desk/slips/print-queue.ts';
 import { appStateService } from './desk/session/app-state.service.ts';
@@ -37,6 +38,8 @@ import { announceChanges } from './ipc/announce.ts';
 import type { Emit } from './ipc/events.ts';
 import { registerHandlers } from './ipc/register.ts';
 import { logFolderOf, openLog } from './log/log.ts';
+import { everything } from '../../shared/ipc/topics.ts';
+import { ok } from '../../shared/ipc/result.ts';
 
 // The composition root: what the program is made of, in the order in which it comes to life.
 
@@ -85,8 +88,9 @@ async function start(): Promise<void> {
     emitEnded: (report) => {
       session?.refresh();
       emit('importEnded', report);
-      emit('changed', { topics: ['app', 'requests', 'steps', 'slips'] });
+      emit('changed', { topics: [...everything] });
     },
+    judge: () => (session ? judgeAdministration(session, 'Importing a library file', null) : ok(null)),
     chooseFile: async () => (window ? await chooseLibraryFile(window) : null),
     showInFolder: (path) => shell.showItemInFolder(path),
     now,
@@ -118,6 +122,7 @@ async function start(): Promise<void> {
     dataDir,
     describePrinting: printers.describe,
     openDataFolder: async () => void (await shell.openPath(dataDir)),
+    now,
   });
   const handlers = announceChanges(
     deskHandlers({ db, session, now, timeZone }, { appState, libraryFile, slipPrinter }),

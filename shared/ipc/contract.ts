@@ -4,8 +4,12 @@ import { cancellingCalls } from './calls/cancelling.ts';
 import { conditionCalls } from './calls/conditions.ts';
 import { decisionCalls } from './calls/decisions.ts';
 import { lenderAnswerCalls } from './calls/lender-answers.ts';
+import { calendarCalls } from './calls/calendar.ts';
 import { libraryFileCalls } from './calls/library-file.ts';
 import { loansCalls } from './calls/loans.ts';
+import { operatorsCalls } from './calls/operators.ts';
+import { placesCalls } from './calls/places.ts';
+import { reasonsCalls } from './calls/reasons.ts';
 import { receivingCalls } from './calls/receiving.ts';
 import { renewingCalls } from './calls/renewing.ts';
 import { scanningCalls } from './calls/scanning.ts';
@@ -43,6 +47,10 @@ export const contract = {
   ...stepsCalls,
   ...slipsCalls,
   ...libraryFileCalls,
+  ...placesCalls,
+  ...operatorsCalls,
+  ...calendarCalls,
+  ...reasonsCalls,
 } as const satisfies Record<Channel, Call>;
 
 export type Contract = typeof contract;

@@ -54,6 +54,15 @@ export const errorCodes = [
   'desk-does-not-receive',
   'desk-unknown',
   'operator-unknown',
+  'signed-out',
+  'pin-wrong',
+  'pin-wait',
+  'pin-unfit',
+  // Records: people, places, hours, reasons
+  'record-unknown',
+  'record-unfit',
+  'record-taken',
+  'record-in-use',
   // Undo
   'undo-unknown',
   'undo-already-done',

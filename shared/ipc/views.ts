@@ -7,6 +7,8 @@ import type {
   LibraryId,
   OperatorId,
   OpId,
+  PartnerId,
+  PatronId,
   PrintJobId,
   RequestId,
 } from '../domain/ids.ts';
@@ -23,6 +25,8 @@ export const requestId = branded<RequestId>(z.int().positive());
 export const itemId = branded<ItemId>(z.int().positive());
 export const deskId = branded<DeskId>(z.int().positive());
 export const libraryId = branded<LibraryId>(z.int().positive());
+export const partnerId = branded<PartnerId>(z.int().positive());
+export const patronId = branded<PatronId>(z.int().positive());
 export const operatorId = branded<OperatorId>(z.int().positive());
 export const printJobId = branded<PrintJobId>(z.int().positive());
 /** A UUIDv7; one per intention of a person. */
@@ -50,6 +54,8 @@ export const operatorView = z.strictObject({
   id: operatorId,
   name: z.string(),
   grants: z.array(roleGrant),
+  /** Whether signing in needs a PIN. */
+  hasPin: z.boolean(),
 });
 export type OperatorView = z.infer<typeof operatorView>;
 
@@ -91,8 +97,12 @@ export const appState = z.strictObject({
   version: z.string(),
   dataDir: z.string(),
   desks: z.array(deskView),
+  /** Those who may sign in. */
   operators: z.array(operatorView),
+  /** Who works here, or did last: see `signedIn`. */
   operator: operatorView,
+  /** False: nobody works here now, and nothing but signing in is answered. */
+  signedIn: z.boolean(),
   desk: deskView,
   settings,
   /** Where slips go now, as staff read it; overrides of the command line included. */

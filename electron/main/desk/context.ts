@@ -3,8 +3,14 @@ import type { ReadableDB } from '../db/types.ts';
 
 /** Who works here and where: kept by the main process, never taken from the page. */
 export type Session = {
+  /** Who works here; while nobody is signed in, who did last. */
   readonly operator: () => OperatorView;
   readonly desk: () => DeskView;
+  readonly signedIn: () => boolean;
+  /** Everybody who may sign in. */
+  readonly operators: () => readonly OperatorView[];
+  /** Reads desks and operators again, after somebody changed them. */
+  readonly refresh: () => void;
 };
 
 /** What the services of the desk's jobs work with. Time is passed in. */

@@ -15,11 +15,19 @@ import { sendingHandlers } from './sending/sending.handlers.ts';
 import { sendingService } from './sending/sending.service.ts';
 import { troubleHandlers } from './trouble/trouble.handlers.ts';
 import { troubleService } from './trouble/trouble.service.ts';
+import { calendarHandlers } from './calendar/calendar.handlers.ts';
+import { calendarService } from './calendar/calendar.service.ts';
 import type { DeskContext } from './context.ts';
 import { libraryFileHandlers } from './library-file/library-file.handlers.ts';
 import type { LibraryFile } from './library-file/library-file.service.ts';
 import { loansHandlers } from './loans/loans.handlers.ts';
 import { loansService } from './loans/loans.service.ts';
+import { operatorsHandlers } from './operators/operators.handlers.ts';
+import { operatorsService } from './operators/operators.service.ts';
+import { placesHandlers } from './places/places.handlers.ts';
+import { placesService } from './places/places.service.ts';
+import { reasonsHandlers } from './reasons/reasons.handlers.ts';
+import { reasonsService } from './reasons/reasons.service.ts';
 import { receivingHandlers } from './receiving/receiving.handlers.ts';
 import { receivingService } from './receiving/receiving.service.ts';
 import { choicesService } from './requests/choices.service.ts';
@@ -34,6 +42,7 @@ import { appHandlers } from './session/app.handlers.ts';
 import type { AppStateService } from './session/app-state.service.ts';
 import { scanningHandlers } from './scanning/scanning.handlers.ts';
 import { scanningService } from './scanning/scanning.service.ts';
+import { signedInOnly } from './signed-in-only.ts';
 import { slipsHandlers } from './slips/slips.handlers.ts';
 import { slipsService } from './slips/slips.service.ts';
 import { stepsHandlers } from './steps/steps.handlers.ts';
@@ -44,15 +53,17 @@ import { todayService } from './today/today.service.ts';
 import { transitHandlers } from './transit/transit.handlers.ts';
 import { transitService } from './transit/transit.service.ts';
 
+type Parts = {
+  readonly appState: AppStateService;
+  readonly libraryFile: LibraryFile;
+  readonly slipPrinter: SlipPrinter;
+};
+
 /** All jobs of the desk: for every channel the handler that answers it. A new job is one line here. */
-export const deskHandlers = (
-  context: DeskContext,
-  parts: {
-    readonly appState: AppStateService;
-    readonly libraryFile: LibraryFile;
-    readonly slipPrinter: SlipPrinter;
-  },
-): Handlers<Channel> => ({
+export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Channel> =>
+  signedInOnly(allHandlers(context, parts), context.session);
+
+const allHandlers = (context: DeskContext, parts: Parts): Handlers<Channel> => ({
   ...appHandlers(parts.appState),
   ...todayHandlers(todayService(context)),
   ...receivingHandlers(receivingService(context)),
@@ -77,4 +88,8 @@ export const deskHandlers = (
   ...stepsHandlers(todaysStepsService(context), undoService(context)),
   ...slipsHandlers(slipsService(context, parts.slipPrinter)),
   ...libraryFileHandlers(parts.libraryFile),
+  ...placesHandlers(placesService(context)),
+  ...operatorsHandlers(operatorsService(context)),
+  ...calendarHandlers(calendarService(context)),
+  ...reasonsHandlers(reasonsService(context)),
 });

@@ -78,7 +78,7 @@ export const usePrinters = (enabled: boolean): UseQueryResult<Output<'slips.prin
 export const useImportStatus = (): UseQueryResult<Output<'libraryFile.status'>> =>
   useQuery({ queryKey: keys.importing, queryFn: () => ask('libraryFile.status', {}) });
 
-type AppChange = 'app.chooseDesk' | 'app.chooseOperator' | 'app.saveSettings';
+type AppChange = 'app.chooseDesk' | 'app.signIn' | 'app.signOut' | 'app.saveSettings';
 
 /** A change after which the whole state of the program is known anew. */
 export const useAppChange = <C extends AppChange>(

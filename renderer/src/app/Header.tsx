@@ -22,7 +22,7 @@ const Connections = ({ waiting }: { readonly waiting: number }) => (
 const Choices = ({ state }: { readonly state: AppState }) => {
   const receiving = useReceiving();
   const chooseDesk = useAppChange('app.chooseDesk');
-  const chooseOperator = useAppChange('app.chooseOperator');
+  const chooseOperator = useAppChange('app.signIn');
   const error = chooseDesk.error ?? chooseOperator.error;
   const reread = (): void => receiving.send({ type: 'desk.changed' });
   return (
@@ -44,7 +44,7 @@ const Choices = ({ state }: { readonly state: AppState }) => {
         data={state.operators.map((operator) => ({ value: String(operator.id), label: operator.name }))}
         onChange={({ currentTarget }) =>
           chooseOperator.mutate(
-            { operatorId: Number(currentTarget.value) as OperatorId },
+            { operatorId: Number(currentTarget.value) as OperatorId, pin: null },
             { onSuccess: reread },
           )
         }

@@ -12,11 +12,16 @@ export const appCalls = {
     output: view.appState,
     changes: everything,
   },
-  'app.chooseOperator': {
-    input: z.strictObject({ operatorId: view.operatorId }),
+  'app.signIn': {
+    input: z.strictObject({
+      operatorId: view.operatorId,
+      /** Null where the operator has none. Never stored, never logged. */
+      pin: z.string().max(64).nullable(),
+    }),
     output: view.appState,
     changes: everything,
   },
+  'app.signOut': { input: nothing, output: view.appState, changes: everything },
   'app.saveSettings': {
     input: z.strictObject({ settings: view.settings }),
     output: view.appState,

@@ -20,6 +20,8 @@ export type LibraryFileOptions = {
   readonly workerFile: string;
   readonly emitProgress: (progress: ImportProgress) => void;
   readonly emitEnded: (report: ImportReport) => void;
+  /** Whether who works here may import; a refusal says which role is missing. */
+  readonly judge: () => Result<null>;
   /** Lets a person choose a file; null when the dialog was closed. */
   readonly chooseFile: () => Promise<string | null>;
   readonly showInFolder: (path: string) => void;
@@ -109,6 +111,8 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
 
   return {
     choose: async () => {
+      const allowed = options.judge();
+      if (!allowed.ok) return allowed;
       const file = await options.chooseFile();
       if (file === null) return ok(null);
       try {
@@ -120,6 +124,8 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
       }
     },
     import: (token) => {
+      const allowed = options.judge();
+      if (!allowed.ok) return allowed;
       if (running) return refuse('import-running', alreadyRunning, undefined, true);
       if (chosen?.token !== token)
         return refuse('file-unreadable', 'The chosen file is not known any more. Choose it again.');
@@ -131,6 +137,8 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
     importPath: (file) =>
       running ? Promise.resolve(failedReport(file, alreadyRunning, noTotals, options.now())) : start(file),
     cancel: () => {
+      const allowed = options.judge();
+      if (!allowed.ok) return allowed;
       running?.thread.cancel();
       return ok(null);
     },

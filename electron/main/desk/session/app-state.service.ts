@@ -3,9 +3,11 @@ import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
 import type { AppState, Settings } from '../../../../shared/ipc/views.ts';
 import type { ReadableDB } from '../../db/types.ts';
+import { judgeAdministration } from '../operators/judge-administration.ts';
 import { countWaitingMessages } from '../messages/messages.queries.ts';
 import { loadSettings, saveSettings } from '../settings/settings.service.ts';
 import { failedSlipCount } from '../slips/slips.queries.ts';
+import { checkPin } from './sign-in.ts';
 import type { DeskSession } from './session.service.ts';
 
 /** What the program itself knows, passed in by the composition root. */
@@ -15,13 +17,15 @@ export type ProgramFacts = {
   /** Where slips go now, by the settings and the command line. */
   readonly describePrinting: () => AppState['printing'];
   readonly openDataFolder: () => Promise<void>;
+  readonly now: () => Date;
 };
 
 export type AppStateService = {
   readonly settings: () => Settings;
   readonly load: () => Result<AppState>;
   readonly chooseDesk: (input: Input<'app.chooseDesk'>) => Result<AppState>;
-  readonly chooseOperator: (input: Input<'app.chooseOperator'>) => Result<AppState>;
+  readonly signIn: (input: Input<'app.signIn'>) => Promise<Result<AppState>>;
+  readonly signOut: () => Result<AppState>;
   readonly saveSettings: (input: Input<'app.saveSettings'>) => Result<AppState>;
   readonly openDataFolder: () => Promise<Result<null>>;
 };
@@ -41,6 +45,7 @@ export const appStateService = (
       operators: [...session.operators()],
       desk: session.desk(),
       operator: session.operator(),
+      signedIn: session.signedIn(),
       settings,
       printing: facts.describePrinting(),
       messagesWaiting: countWaitingMessages(db),
@@ -51,8 +56,17 @@ export const appStateService = (
     settings: () => settings,
     load,
     chooseDesk: ({ deskId }) => loadAfter(session.chooseDesk(deskId)),
-    chooseOperator: ({ operatorId }) => loadAfter(session.chooseOperator(operatorId)),
+    signIn: async ({ operatorId, pin }) => {
+      const checked = await checkPin(db, facts.now, operatorId, pin);
+      return loadAfter(checked.ok ? session.chooseOperator(operatorId) : checked);
+    },
+    signOut: () => {
+      session.signOut();
+      return load();
+    },
     saveSettings: (input) => {
+      const allowed = judgeSettings(session, settings, input.settings);
+      if (!allowed.ok) return allowed;
       const saved = saveSettings(db, input.settings);
       if (saved.ok) settings = saved.value;
       return loadAfter(saved);
@@ -62,4 +76,20 @@ export const appStateService = (
       return ok(null);
     },
   };
+};
+
+/** How this workstation looks, prints and scans is everybody's affair; everything else is the library's. */
+const ofTheWorkstation: readonly string[] = [
+  'appearance',
+  'printing',
+  'scanner',
+] satisfies (keyof Settings)[];
+
+const judgeSettings = (session: DeskSession, before: Settings, after: Settings): Result<null> => {
+  const changed = (Object.keys(after) as (keyof Settings)[]).filter(
+    (part) => JSON.stringify(before[part]) !== JSON.stringify(after[part]),
+  );
+  return changed.every((part) => ofTheWorkstation.includes(part))
+    ? ok(null)
+    : judgeAdministration(session, 'Changing how the library works', null);
 };

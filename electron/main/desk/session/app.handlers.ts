@@ -5,11 +5,12 @@ import type { AppStateService } from './app-state.service.ts';
 export const appHandlers = (
   service: AppStateService,
 ): Handlers<
-  'app.load' | 'app.chooseDesk' | 'app.chooseOperator' | 'app.saveSettings' | 'app.openDataFolder'
+  'app.load' | 'app.chooseDesk' | 'app.signIn' | 'app.signOut' | 'app.saveSettings' | 'app.openDataFolder'
 > => ({
   'app.load': service.load,
   'app.chooseDesk': service.chooseDesk,
-  'app.chooseOperator': service.chooseOperator,
+  'app.signIn': service.signIn,
+  'app.signOut': service.signOut,
   'app.saveSettings': service.saveSettings,
   'app.openDataFolder': service.openDataFolder,
 });

@@ -1,7 +1,7 @@
 import type { RoleGrant } from '../../../../shared/domain/roles.ts';
 import { roles } from '../../../../shared/domain/roles.ts';
 import type { DeskView, OperatorView } from '../../../../shared/ipc/views.ts';
-import type { DeskId, LibraryId, OperatorId } from '../../../../shared/domain/ids.ts';
+import type { DeskId, Instant, LibraryId, OperatorId } from '../../../../shared/domain/ids.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
@@ -10,33 +10,35 @@ type DeskRow = Omit<DeskView, 'holdShelf' | 'receives'> & {
   readonly receives: number;
 };
 
-/** All desks, libraries in the order in which they came. */
+/** All desks at which somebody can work, libraries in the order in which they came. */
 export const listDesks = (db: ReadableDB): DeskView[] =>
   sql<[], DeskRow>(
     db,
     `SELECT desk.id, desk.name, library_id AS libraryId, library.name AS libraryName,
             hold_shelf AS holdShelf, receives
        FROM desk JOIN library ON library.id = desk.library_id
+      WHERE desk.active = 1
       ORDER BY desk.library_id, desk.id`,
   )
     .all()
     .map((row) => ({ ...row, holdShelf: row.holdShelf === 1, receives: row.receives === 1 }));
 
-/** All operators with their roles. */
+/** All operators who may sign in, with their roles. */
 export const listOperators = (db: ReadableDB): OperatorView[] => {
   const grants = sql<[], RoleGrant & { readonly operatorId: OperatorId }>(
     db,
     `SELECT operator_id AS operatorId, role, library_id AS libraryId, desk_id AS deskId FROM operator_role
       ORDER BY operator_id, role, library_id, desk_id`,
   ).all();
-  return sql<[], { readonly id: OperatorId; readonly name: string }>(
+  return sql<[], { readonly id: OperatorId; readonly name: string; readonly hasPin: number }>(
     db,
-    'SELECT id, name FROM operator ORDER BY id',
+    "SELECT id, name, pin_hash <> '' AS hasPin FROM operator WHERE active = 1 ORDER BY id",
   )
     .all()
-    .map(({ id, name }) => ({
+    .map(({ id, name, hasPin }) => ({
       id,
       name,
+      hasPin: hasPin === 1,
       grants: grants
         .filter((grant) => grant.operatorId === id)
         .map(({ role, libraryId, deskId }) => ({ role, libraryId, deskId })),
@@ -56,13 +58,49 @@ export const insertFirstOperator = (db: WritableDB): void => {
   sql<[]>(db, "INSERT INTO operator (name) VALUES ('Operator')").run();
 };
 
-/** Gives an operator every role in every library. */
-export const grantEverything = (db: WritableDB, operatorId: OperatorId): void => {
-  for (const role of Object.keys(roles))
-    sql<[OperatorId, string]>(
-      db,
-      'INSERT OR IGNORE INTO operator_role (operator_id, role, library_id) SELECT ?, ?, id FROM library',
-    ).run(operatorId, role);
+/** Gives an operator every role in every library in which nobody has one. */
+export const grantNewLibraries = (db: WritableDB, operatorId: OperatorId): void => {
+  sql<[OperatorId, string]>(
+    db,
+    `INSERT INTO operator_role (operator_id, role, library_id)
+     SELECT ?, role.value, library.id FROM library, json_each(?) AS role
+      WHERE NOT EXISTS (SELECT 1 FROM operator_role WHERE library_id = library.id)`,
+  ).run(operatorId, JSON.stringify(Object.keys(roles)));
+};
+
+export type PinState = {
+  readonly hash: string;
+  readonly failures: number;
+  readonly waitUntil: Instant | null;
+};
+
+/** What is kept of an operator's PIN, or undefined for somebody who cannot sign in. */
+export const findPin = (db: ReadableDB, operatorId: OperatorId): PinState | undefined =>
+  sql<[OperatorId], PinState>(
+    db,
+    `SELECT pin_hash AS hash, pin_failures AS failures, pin_wait_until AS waitUntil
+       FROM operator WHERE id = ? AND active = 1`,
+  ).get(operatorId);
+
+/** Notes how many wrong PINs came in a row, and until when none is looked at. */
+export const notePinFailures = (
+  db: WritableDB,
+  operatorId: OperatorId,
+  failures: number,
+  waitUntil: Instant | null,
+): void => {
+  sql<[number, Instant | null, OperatorId]>(
+    db,
+    'UPDATE operator SET pin_failures = ?, pin_wait_until = ? WHERE id = ?',
+  ).run(failures, waitUntil, operatorId);
+};
+
+/** Keeps a PIN's hash; empty: no PIN. */
+export const putPin = (db: WritableDB, operatorId: OperatorId, hash: string): void => {
+  sql<[string, OperatorId]>(
+    db,
+    'UPDATE operator SET pin_hash = ?, pin_failures = 0, pin_wait_until = NULL WHERE id = ?',
+  ).run(hash, operatorId);
 };
 
 /** Removes the desk and library of the first start, if nothing was ever done with them. Says whether it did. */
@@ -72,9 +110,12 @@ export const removeUnusedFirstDesk = (db: WritableDB): boolean => {
     `SELECT desk.id AS deskId, library.id AS libraryId
        FROM library JOIN desk ON desk.library_id = library.id
       WHERE library.code = 'LIBRARY' AND library.name = 'My Library' AND desk.code = 'DESK'
+        AND library.edited_at IS NULL AND desk.edited_at IS NULL
         AND (SELECT count(*) FROM desk) > 1
         AND NOT EXISTS (SELECT 1 FROM desk AS other WHERE other.library_id = library.id AND other.id <> desk.id)
         AND NOT EXISTS (SELECT 1 FROM patron WHERE library_id = library.id)
+        AND NOT EXISTS (SELECT 1 FROM opening_hours WHERE library_id = library.id)
+        AND NOT EXISTS (SELECT 1 FROM closed_day WHERE library_id = library.id)
         AND NOT EXISTS (SELECT 1 FROM command_log WHERE desk_id = desk.id)
         AND NOT EXISTS (SELECT 1 FROM request WHERE pickup_desk_id = desk.id)
         AND NOT EXISTS (SELECT 1 FROM item

@@ -8,7 +8,7 @@ import type { ReadableDB } from '../../db/types.ts';
 import type { Session } from '../context.ts';
 import { readSetting, writeSetting } from '../settings/settings.service.ts';
 import {
-  grantEverything,
+  grantNewLibraries,
   insertFirstDesk,
   insertFirstOperator,
   listDesks,
@@ -18,51 +18,63 @@ import {
 
 export type DeskSession = Session & {
   readonly desks: () => readonly DeskView[];
-  readonly operators: () => readonly OperatorView[];
   readonly chooseDesk: (id: DeskId) => Result<null>;
+  /** Signs an operator in whose PIN, if any, was checked. */
   readonly chooseOperator: (id: OperatorId) => Result<null>;
-  /** Reads desks and operators again, after a file brought new ones. */
-  readonly refresh: () => void;
+  readonly signOut: () => void;
 };
 
-const kept = z.strictObject({ operatorId: z.int(), deskId: z.int() });
+const kept = z.strictObject({
+  operatorId: z.int(),
+  deskId: z.int(),
+  signedOut: z.boolean().default(false),
+});
+
+/** What a database needs before anybody can work. */
+const makeReady = (db: ReadableDB): void =>
+  inTransaction(db, (writable) => {
+    if (listDesks(db).length === 0) insertFirstDesk(writable);
+    if (listOperators(db).length === 0) insertFirstOperator(writable);
+    removeUnusedFirstDesk(writable);
+    const [only, ...others] = listOperators(db);
+    if (only && others.length === 0) grantNewLibraries(writable, only.id);
+  });
 
 /**
- * Who works here and where, kept across restarts.
+ * Who works here and where, kept across restarts; an operator with a PIN is asked for it again after each.
  * The first start makes one library, one desk and one operator with every role (product.md §4). As long as that operator
- * is the only one, new libraries from a file are theirs too: otherwise nobody could work there.
+ * is the only one, new libraries are theirs too: otherwise nobody could work there.
  */
 export const openSession = (db: ReadableDB): DeskSession => {
   let desks: readonly DeskView[] = [];
   let operators: readonly OperatorView[] = [];
   let desk: DeskView | undefined;
   let operator: OperatorView | undefined;
+  let signedIn = true;
 
-  const keep = (who: OperatorView | undefined, where: DeskView | undefined): void =>
-    writeSetting(db, 'session', { operatorId: who?.id, deskId: where?.id });
+  const keep = (who: OperatorView | undefined, where: DeskView | undefined, isIn: boolean): void =>
+    writeSetting(db, 'session', { operatorId: who?.id, deskId: where?.id, signedOut: !isIn });
 
   const refresh = (): void => {
-    inTransaction(db, (writable) => {
-      if (listDesks(db).length === 0) insertFirstDesk(writable);
-      if (listOperators(db).length === 0) insertFirstOperator(writable);
-      removeUnusedFirstDesk(writable);
-      const [only, ...others] = listOperators(db);
-      if (only && others.length === 0) grantEverything(writable, only.id);
-    });
+    makeReady(db);
     desks = listDesks(db);
     operators = listOperators(db);
     const last = readSetting(db, 'session', kept);
     desk = desks.find(({ id }) => id === last?.deskId) ?? desks[0];
     operator = operators.find(({ id }) => id === last?.operatorId) ?? operators[0];
-    if (desk?.id !== last?.deskId || operator?.id !== last?.operatorId) keep(operator, desk);
+    // Whoever may not sign in any more does not stay, and nobody else takes their place unasked.
+    if (last && operator?.id !== last.operatorId) signedIn = false;
+    if (desk?.id !== last?.deskId || operator?.id !== last?.operatorId) keep(operator, desk, signedIn);
   };
   refresh();
+  signedIn &&= operator?.hasPin === false && !(readSetting(db, 'session', kept)?.signedOut ?? false);
 
   return {
     desks: () => desks,
     operators: () => operators,
     desk: () => present(desk),
     operator: () => present(operator),
+    signedIn: () => signedIn,
     refresh,
     chooseDesk: (id) => {
       const chosen = desks.find((candidate) => candidate.id === id);
@@ -72,7 +84,7 @@ export const openSession = (db: ReadableDB): DeskSession => {
           'That desk is not in this library’s list any more. Choose another desk.',
         );
       // Stored first: what could not be stored does not hold.
-      keep(operator, chosen);
+      keep(operator, chosen, signedIn);
       desk = chosen;
       return ok(null);
     },
@@ -80,9 +92,14 @@ export const openSession = (db: ReadableDB): DeskSession => {
       const chosen = operators.find((candidate) => candidate.id === id);
       if (!chosen)
         return refuse('operator-unknown', 'That operator is not in the list any more. Choose another name.');
-      keep(chosen, desk);
+      keep(chosen, desk, true);
       operator = chosen;
+      signedIn = true;
       return ok(null);
+    },
+    signOut: () => {
+      keep(operator, desk, false);
+      signedIn = false;
     },
   };
 };

@@ -201,3 +201,25 @@ test('codes are stored as a scanner would bring them', async () => {
   expect(desk.db.prepare('SELECT external_id, patron_id FROM request').raw().all()).toEqual([['01MAIN1', 1]]);
   expect(desk.db.prepare('SELECT barcode FROM item').pluck().all()).toEqual(['n-12']);
 });
+
+test('records that a person changed at a desk are not changed by a file, their requests still are', async () => {
+  await desk.import(
+    desk.file('first.json', libraryWith([{ externalId: 'A1', title: 'One', patron: 'P1' }])),
+  );
+  desk.db.exec(`
+    UPDATE library SET name = 'Ours', edited_at = '2026-11-24T09:00:00.000Z';
+    UPDATE desk SET hold_shelf = 0, edited_at = '2026-11-24T09:00:00.000Z' WHERE code = 'MAIN-CIRC';
+    UPDATE partner SET email = 'new@north.example', edited_at = '2026-11-24T09:00:00.000Z' WHERE code = 'NORTH';
+    UPDATE patron SET name = 'Renamed', edited_at = '2026-11-24T09:00:00.000Z'`);
+  const places = (): unknown =>
+    ['library', 'desk', 'partner', 'patron'].map((table) => desk.db.prepare(`SELECT * FROM ${table}`).all());
+  const before = places();
+  const report = await desk.import(
+    desk.file('again.json', libraryWith([{ externalId: 'A1', title: 'Other', patron: 'P1' }])),
+  );
+  expect(places()).toEqual(before);
+  expect(report.totals).toMatchObject({ added: 0, updated: 1, refused: 0 });
+  desk.db.exec('UPDATE library SET edited_at = NULL');
+  await desk.import(desk.file('third.json', libraryWith([])));
+  expect(desk.db.prepare('SELECT name FROM library').get()).toEqual({ name: 'Main Library' });
+});

@@ -9,6 +9,7 @@ import type {
 import { createLibraryFile } from '../../../../electron/main/desk/library-file/library-file.service.ts';
 import { contract } from '../../../../shared/ipc/contract.ts';
 import type { ImportProgress, ImportReport } from '../../../../shared/ipc/views.ts';
+import { ok } from '../../../../shared/ipc/result.ts';
 import { importProgress, importReport } from '../../../../shared/ipc/views.ts';
 import { writeLibraryFile } from '../../../bench/make-library.ts';
 import type { ImportDesk } from './import-desk.ts';
@@ -35,6 +36,7 @@ const serviceWith = (more: Partial<LibraryFileOptions> = {}): LibraryFile =>
       onProgress(told);
     },
     emitEnded: (report) => ended.push(importReport.parse(report)),
+    judge: () => ok(null),
     chooseFile: () => Promise.resolve(chosen),
     showInFolder: (path) => shown.push(path),
     now: () => new Date('2026-11-25T12:00:00Z'),

@@ -15,6 +15,8 @@ export type LibraryRow = {
   readonly email: string;
   readonly phone: string;
 };
+/** Whether a person changed the record at a desk: then it is no longer the file's. */
+export type Edited = { readonly edited: number };
 export type DeskRow = {
   readonly id: number;
   readonly name: string;
@@ -33,10 +35,11 @@ export type PatronRow = {
   readonly libraryId: number | null;
 };
 
-export const findLibrary = (db: ReadableDB, code: string): LibraryRow | undefined =>
-  sql<[string], LibraryRow>(db, 'SELECT id, name, address, email, phone FROM library WHERE code = ?').get(
-    code,
-  );
+export const findLibrary = (db: ReadableDB, code: string): (LibraryRow & Edited) | undefined =>
+  sql<[string], LibraryRow & Edited>(
+    db,
+    'SELECT id, name, address, email, phone, edited_at IS NOT NULL AS edited FROM library WHERE code = ?',
+  ).get(code);
 
 export const insertLibrary = (db: WritableDB, code: string, row: Omit<LibraryRow, 'id'>): number =>
   Number(
@@ -59,10 +62,11 @@ export const updateLibrary = (db: WritableDB, row: LibraryRow): void => {
   );
 };
 
-export const findDesk = (db: ReadableDB, code: string): DeskRow | undefined =>
-  sql<[string], DeskRow>(
+export const findDesk = (db: ReadableDB, code: string): (DeskRow & Edited) | undefined =>
+  sql<[string], DeskRow & Edited>(
     db,
-    'SELECT id, name, library_id AS libraryId, hold_shelf AS holdShelf, receives FROM desk WHERE code = ?',
+    `SELECT id, name, library_id AS libraryId, hold_shelf AS holdShelf, receives, edited_at IS NOT NULL AS edited
+       FROM desk WHERE code = ?`,
   ).get(code);
 
 export const insertDesk = (db: WritableDB, code: string, row: Omit<DeskRow, 'id'>): number =>
@@ -80,11 +84,11 @@ export const updateDesk = (db: WritableDB, row: DeskRow): void => {
   ).run(row.name, row.libraryId, row.holdShelf, row.receives, row.id);
 };
 
-export const findPartner = (db: ReadableDB, code: string): PartnerRow | undefined =>
-  sql<[string], PartnerRow>(
+export const findPartner = (db: ReadableDB, code: string): (PartnerRow & Edited) | undefined =>
+  sql<[string], PartnerRow & Edited>(
     db,
     `SELECT id, name, address, email, phone, renews_automatically AS renewsAutomatically,
-            cancel_needs_consent AS cancelNeedsConsent
+            cancel_needs_consent AS cancelNeedsConsent, edited_at IS NOT NULL AS edited
        FROM partner WHERE code = ?`,
   ).get(code);
 
@@ -106,10 +110,11 @@ export const updatePartner = (db: WritableDB, row: PartnerRow): void => {
   ).run(row.name, row.address, row.email, row.phone, row.renewsAutomatically, row.cancelNeedsConsent, row.id);
 };
 
-export const findPatron = (db: ReadableDB, barcode: string): PatronRow | undefined =>
-  sql<[string], PatronRow>(
+export const findPatron = (db: ReadableDB, barcode: string): (PatronRow & Edited) | undefined =>
+  sql<[string], PatronRow & Edited>(
     db,
-    'SELECT id, name, email, library_id AS libraryId FROM patron WHERE barcode = ?',
+    `SELECT id, name, email, library_id AS libraryId, edited_at IS NOT NULL AS edited
+       FROM patron WHERE barcode = ?`,
   ).get(barcode);
 
 export const insertPatron = (db: WritableDB, barcode: string, row: Omit<PatronRow, 'id'>): number =>

@@ -53,14 +53,18 @@ const flag = (value: boolean | undefined, stored: number): number =>
 const lines = (value: readonly string[] | undefined, stored: string): string =>
   value === undefined ? stored : JSON.stringify(value);
 
-/** Adds a row, updates it, or sees that nothing is to be done. The stored row, if any, has all its keys in `row`. */
+/**
+ * Adds a row, updates it, or sees that nothing is to be done: it is stored just so, or a person changed it at a desk
+ * (product.md §5). The stored row, if any, has all its keys in `row`.
+ */
 const put = <R extends object>(
-  stored: (R & { readonly id: number }) | undefined,
+  stored: (R & queries.Edited & { readonly id: number }) | undefined,
   row: R,
   write: { readonly insert: () => number; readonly update: (id: number) => void },
 ): { readonly id: number; readonly outcome: Outcome } => {
   if (!stored) return { id: write.insert(), outcome: 'added' };
-  const same = (Object.keys(row) as (keyof R)[]).every((key) => stored[key] === row[key]);
+  const same =
+    stored.edited === 1 || (Object.keys(row) as (keyof R)[]).every((key) => stored[key] === row[key]);
   if (!same) write.update(stored.id);
   return { id: stored.id, outcome: same ? 'skipped' : 'updated' };
 };

@@ -1,0 +1,98 @@
+import { administers, changedLibraries } from '../../../../shared/domain/administration.ts';
+import type { LibraryId, OperatorId } from '../../../../shared/domain/ids.ts';
+import type { RoleGrant } from '../../../../shared/domain/roles.ts';
+import { roles } from '../../../../shared/domain/roles.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../shared/ipc/result.ts';
+import type { ReadableDB } from '../../db/types.ts';
+import type { Session } from '../context.ts';
+import { judgeAdministration } from './judge-administration.ts';
+import type { OperatorRow } from './operators.queries.ts';
+import { listDeskLibraries, listGrants, listLibraryNames, listOperatorRows } from './operators.queries.ts';
+
+/** The roles that an operator has. */
+export const grantsOf = (db: ReadableDB, id: OperatorId): RoleGrant[] =>
+  listGrants(db)
+    .filter(({ operatorId }) => operatorId === id)
+    .map(({ role, libraryId, deskId }) => ({ role, libraryId, deskId }));
+
+const named = (db: ReadableDB, id: LibraryId): { readonly id: LibraryId; readonly name: string } => ({
+  id,
+  name: listLibraryNames(db).find((library) => library.id === id)?.name ?? 'that library',
+});
+
+/** Whether who works here may change somebody as a whole: for every library in which that operator has roles. */
+export const judgePerson = (
+  db: ReadableDB,
+  session: Session,
+  doing: string,
+  grants: readonly RoleGrant[],
+): Result<null> => {
+  const libraries = [...new Set(grants.map(({ libraryId }) => libraryId))];
+  if (libraries.length === 0) return judgeAdministration(session, doing, null);
+  for (const id of libraries) {
+    const judged = judgeAdministration(session, doing, named(db, id));
+    if (!judged.ok) return judged;
+  }
+  return ok(null);
+};
+
+/** Whether who works here may turn one list of roles into another: for every library in which they differ. */
+export const judgeGrants = (
+  db: ReadableDB,
+  session: Session,
+  before: readonly RoleGrant[],
+  after: readonly RoleGrant[],
+): Result<null> => {
+  for (const id of changedLibraries(before, after)) {
+    const judged = judgeAdministration(session, 'Assigning roles', named(db, id));
+    if (!judged.ok) return judged;
+  }
+  return ok(null);
+};
+
+/** The roles as they are stored: each once, at desks that are there. A role for a library has no desk. */
+export const readGrants = (db: ReadableDB, grants: readonly RoleGrant[]): Result<readonly RoleGrant[]> => {
+  const desks = new Map(listDeskLibraries(db).map(({ id, libraryId }) => [id, libraryId]));
+  const libraries = new Set<number>(listLibraryNames(db).map(({ id }) => id));
+  const read = new Map<string, RoleGrant>();
+  for (const grant of grants) {
+    const deskId = roles[grant.role].scope === 'library' ? null : grant.deskId;
+    if (!libraries.has(grant.libraryId) || (deskId !== null && desks.get(deskId) !== grant.libraryId))
+      return refuse(
+        'record-unfit',
+        'One of these roles is for a library or desk that is not in the list any more. Take that role away.',
+        { field: 'grants' },
+      );
+    read.set(`${grant.role} ${grant.libraryId} ${deskId ?? ''}`, { ...grant, deskId });
+  }
+  return ok([...read.values()]);
+};
+
+/**
+ * Refuses what would leave a library without anybody who can assign roles.
+ * @param after the operator's roles afterwards; none where they cannot sign in any more.
+ */
+export const judgeLast = (
+  db: ReadableDB,
+  person: Pick<OperatorRow, 'id' | 'active'>,
+  after: readonly RoleGrant[],
+): Result<null> => {
+  if (person.active === 0) return ok(null);
+  const active = new Set(listOperatorRows(db).flatMap((row) => (row.active === 1 ? [row.id] : [])));
+  const others = listGrants(db).filter(
+    ({ operatorId }) => operatorId !== person.id && active.has(operatorId),
+  );
+  const lost = grantsOf(db, person.id).find(
+    ({ libraryId }, _, before) =>
+      administers({ grants: before }, libraryId) &&
+      !administers({ grants: after }, libraryId) &&
+      !administers({ grants: others }, libraryId),
+  );
+  if (!lost) return ok(null);
+  return refuse(
+    'record-in-use',
+    `Nobody else has the role ${roles['fulfillment-services-operator'].label} for ${named(db, lost.libraryId).name}: without it nobody could assign roles there. Give it to somebody else first.`,
+    { field: 'grants' },
+  );
+};

@@ -1,0 +1,126 @@
+import type { OperatorId } from '../../../../shared/domain/ids.ts';
+import type { Input, Output } from '../../../../shared/ipc/contract.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../shared/ipc/result.ts';
+import type { ReadableDB, WritableDB } from '../../db/types.ts';
+import type { DeskContext } from '../context.ts';
+import { storePin, judgePin } from '../session/own-pin.ts';
+import { runRecordCommand } from '../steps/run-record-command.ts';
+import { grantsOf, judgeGrants, judgeLast, judgePerson, readGrants } from './judge-operator.ts';
+import {
+  countSteps,
+  deleteOperator,
+  findOperator,
+  insertOperator,
+  isNameTaken,
+  listGrants,
+  listOperatorRows,
+  putGrants,
+  updateOperator,
+} from './operators.queries.ts';
+
+type Stored = { readonly id: OperatorId };
+
+export type OperatorsService = {
+  readonly list: () => Result<Output<'operators.list'>>;
+  readonly save: (input: Input<'operators.save'>) => Result<Stored>;
+  readonly remove: (input: Input<'operators.remove'>) => Result<Stored>;
+  /** Sets or clears a PIN: one's own (with the present one), or that of somebody whom one administers. */
+  readonly setPin: (input: Input<'operators.setPin'>) => Promise<Result<Stored>>;
+};
+
+const gone = (): Result<never> =>
+  refuse('record-unknown', 'This operator is not in the list any more. Somebody deleted them.');
+
+// Control characters and halves of surrogate pairs are no part of a name.
+const nameOf = (text: string): string => text.replace(/[\p{Cc}\p{Cs}]+/gu, ' ').trim();
+
+/** Who works here, and with which roles. The rules: shared/domain/administration.ts. */
+export const operatorsService = (context: DeskContext): OperatorsService => ({
+  list: () => ok(listRecords(context.db)),
+  save: (input) => runRecordCommand(context, 'save-operator', input, (db) => save(context, db, input)),
+  remove: (input) =>
+    runRecordCommand(context, 'remove-operator', input, (db) => remove(context, db, input.id)),
+  setPin: (input) => setPin(context, input),
+});
+
+const listRecords = (db: ReadableDB): Output<'operators.list'> => {
+  const grants = listGrants(db);
+  return listOperatorRows(db).map((row) => ({
+    id: row.id,
+    name: row.name,
+    active: row.active === 1,
+    hasPin: row.hasPin === 1,
+    grants: grants
+      .filter(({ operatorId }) => operatorId === row.id)
+      .map(({ role, libraryId, deskId }) => ({ role, libraryId, deskId })),
+  }));
+};
+
+const save = ({ session }: DeskContext, db: WritableDB, input: Input<'operators.save'>): Result<Stored> => {
+  const name = nameOf(input.name);
+  if (name === '')
+    return refuse('record-unfit', 'An operator needs a name, by which they sign in.', { field: 'name' });
+  if (isNameTaken(db, name, input.id))
+    return refuse('record-taken', `There is another operator with the name ${name}. Choose another name.`, {
+      field: 'name',
+    });
+  const grants = readGrants(db, input.grants);
+  if (!grants.ok) return grants;
+  const stored = input.id === null ? null : findOperator(db, input.id);
+  if (stored === undefined) return gone();
+  const before = stored === null ? [] : grantsOf(db, stored.id);
+  const changesPerson = stored === null || stored.name !== name || (stored.active === 1) !== input.active;
+  if (changesPerson) {
+    const judged = judgePerson(db, session, stored ? 'Changing this operator' : 'Adding operators', before);
+    if (!judged.ok) return judged;
+  }
+  const judged = judgeGrants(db, session, before, grants.value);
+  if (!judged.ok) return judged;
+  if (stored && !input.active && stored.id === session.operator().id)
+    return refuse('record-in-use', 'You are signed in under this name, so it cannot be set aside now.', {
+      field: 'active',
+    });
+  if (stored) {
+    const last = judgeLast(db, stored, input.active ? grants.value : []);
+    if (!last.ok) return last;
+  }
+  const id = stored?.id ?? insertOperator(db, name);
+  updateOperator(db, id, name, input.active);
+  putGrants(db, id, grants.value);
+  return ok({ id });
+};
+
+const remove = ({ session }: DeskContext, db: WritableDB, id: OperatorId): Result<Stored> => {
+  const stored = findOperator(db, id);
+  if (!stored) return gone();
+  const judged = judgePerson(db, session, 'Deleting this operator', grantsOf(db, id));
+  if (!judged.ok) return judged;
+  if (id === session.operator().id)
+    return refuse('record-in-use', 'You are signed in under this name, so it cannot be deleted.');
+  const last = judgeLast(db, stored, []);
+  if (!last.ok) return last;
+  const steps = countSteps(db, id);
+  if (steps > 0)
+    return refuse(
+      'record-in-use',
+      `${steps.toLocaleString('en')} step${steps === 1 ? '' : 's'} in the history name${steps === 1 ? 's' : ''} this operator, so they cannot be deleted. Take away “May sign in” instead.`,
+    );
+  deleteOperator(db, id);
+  return ok({ id });
+};
+
+const setPin = async (
+  context: DeskContext,
+  { id, pin, current }: Input<'operators.setPin'>,
+): Promise<Result<Stored>> => {
+  const stored = findOperator(context.db, id);
+  if (!stored) return gone();
+  const isOwn = id === context.session.operator().id;
+  const judged = isOwn
+    ? await judgePin(context, id, current)
+    : judgePerson(context.db, context.session, 'Changing this operator’s PIN', grantsOf(context.db, id));
+  if (!judged.ok) return judged;
+  const kept = await storePin(context, id, pin);
+  return kept.ok ? ok({ id }) : kept;
+};

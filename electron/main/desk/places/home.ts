@@ -1,0 +1,49 @@
+import type { LibraryId } from '../../../../shared/domain/ids.ts';
+import type { PlaceKind } from '../../../../shared/ipc/calls/places.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../shared/ipc/result.ts';
+import type { ReadableDB } from '../../db/types.ts';
+import type { Session } from '../context.ts';
+import { judgeAdministration } from '../operators/judge-administration.ts';
+import { unfit } from './place-values.ts';
+import { findPlaceLibrary } from './places.queries.ts';
+
+/** The library that a record belongs to; null for what all libraries share. */
+export type Home = { readonly id: LibraryId; readonly name: string } | null;
+
+const words = {
+  library: { one: 'library', changing: 'Changing libraries' },
+  desk: { one: 'desk', changing: 'Changing desks' },
+  partner: { one: 'partner', changing: 'Changing partners' },
+  patron: { one: 'patron', changing: 'Changing patrons' },
+} as const satisfies Record<PlaceKind, object>;
+
+/** The refusal for a record that is not there any more. */
+export const gone = (kind: PlaceKind): Result<never> =>
+  refuse('record-unknown', `This ${words[kind].one} is not in the list any more. Somebody deleted it.`);
+
+/** The library that a stored record belongs to. Refused: `record-unknown`. */
+export const homeOf = (db: ReadableDB, kind: PlaceKind, id: number): Result<Home> => {
+  if (kind === 'partner') return ok(null);
+  const found = findPlaceLibrary(db, kind, id);
+  if (!found) return gone(kind);
+  return ok(found.id === null ? null : { id: found.id, name: found.name });
+};
+
+/** The library that a record is to belong to. Refused: `record-unfit`. */
+export const wantedHome = (db: ReadableDB, id: LibraryId | null): Result<Home> => {
+  if (id === null) return ok(null);
+  const found = findPlaceLibrary(db, 'library', id);
+  return found
+    ? ok({ id, name: found.name })
+    : unfit('libraryId', 'That library is not in the list any more. Choose another one.');
+};
+
+/** Whether who works here may change records of this kind in each of these libraries. */
+export const judgeHomes = (session: Session, kind: PlaceKind, homes: readonly Home[]): Result<null> => {
+  for (const home of homes) {
+    const judged = judgeAdministration(session, words[kind].changing, home);
+    if (!judged.ok) return judged;
+  }
+  return ok(null);
+};

@@ -1,0 +1,87 @@
+import type { OpId } from '../../../../shared/domain/ids.ts';
+import type { Input, Output } from '../../../../shared/ipc/contract.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import { ok } from '../../../../shared/ipc/result.ts';
+import type { WritableDB } from '../../db/types.ts';
+import type { DeskContext } from '../context.ts';
+import { runRecordCommand } from '../steps/run-record-command.ts';
+import { gone, homeOf, judgeHomes } from './home.ts';
+import { listPatrons, searchPatrons } from './patron-search.queries.ts';
+import { clearEdited, deletePlace, listDeskRecords, listLibraries, listPartners } from './places.queries.ts';
+import { removalRefusal } from './removal.ts';
+import type { Saving, Stored } from './save-places.ts';
+import { saveDesk, saveLibrary, savePartner, savePatron } from './save-places.ts';
+import { placeSearch, searchExpression } from './search.ts';
+
+/** More patrons than this are not looked at for one search: whoever types one letter types another. */
+const mostPatrons = 2_000;
+
+export type PlacesService = {
+  readonly libraries: () => Result<Output<'places.libraries'>>;
+  readonly desks: () => Result<Output<'places.desks'>>;
+  readonly partners: (input: Input<'places.partners'>) => Result<Output<'places.partners'>>;
+  /** Patrons by the beginning of any word of their name or of their card; without a search, all by name. */
+  readonly patrons: (input: Input<'places.patrons'>) => Result<Output<'places.patrons'>>;
+  readonly saveLibrary: (input: Input<'places.saveLibrary'>) => Result<Stored>;
+  readonly saveDesk: (input: Input<'places.saveDesk'>) => Result<Stored>;
+  readonly savePartner: (input: Input<'places.savePartner'>) => Result<Stored>;
+  readonly savePatron: (input: Input<'places.savePatron'>) => Result<Stored>;
+  readonly remove: (input: Input<'places.remove'>) => Result<Stored>;
+  readonly followFile: (input: Input<'places.followFile'>) => Result<Stored>;
+};
+
+export const placesService = (context: DeskContext): PlacesService => {
+  const { db, session } = context;
+
+  const save = <I extends { readonly opId: OpId }>(
+    kind: string,
+    input: I,
+    store: (saving: Saving, input: I) => Result<Stored>,
+  ): Result<Stored> =>
+    runRecordCommand(context, kind, input, (write, at) => store({ db: write, session, at }, input));
+
+  const change = (
+    kind: string,
+    input: Input<'places.remove'>,
+    work: (write: WritableDB) => Result<Stored>,
+  ): Result<Stored> =>
+    runRecordCommand(context, kind, input, (write) => {
+      const home = homeOf(write, input.kind, input.id);
+      if (!home.ok) return home;
+      const judged = judgeHomes(session, input.kind, [home.value]);
+      return judged.ok ? work(write) : judged;
+    });
+
+  return {
+    libraries: () => ok(listLibraries(db)),
+    desks: () => ok(listDeskRecords(db)),
+    partners: ({ search, offset, limit }) => {
+      const found = placeSearch(listPartners(db), search);
+      return ok({ total: found.length, rows: found.slice(offset, offset + limit) });
+    },
+    patrons: ({ search, offset, limit }) => {
+      if (search.trim() === '') return ok({ ...listPatrons(db, { offset, limit }), more: false });
+      const expression = searchExpression(search);
+      return ok(
+        expression === null
+          ? { total: 0, more: false, rows: [] }
+          : searchPatrons(db, expression, mostPatrons, { offset, limit }),
+      );
+    },
+    saveLibrary: (input) => save('save-library', input, saveLibrary),
+    saveDesk: (input) => save('save-desk', input, saveDesk),
+    savePartner: (input) => save('save-partner', input, savePartner),
+    savePatron: (input) => save('save-patron', input, savePatron),
+    remove: (input) =>
+      change('remove-record', input, (write) => {
+        const { kind, id } = input;
+        const refusal = removalRefusal(write, kind, id, session);
+        if (refusal) return refusal;
+        return deletePlace(write, kind, id) ? ok({ id }) : gone(kind);
+      }),
+    followFile: (input) =>
+      change('follow-file', input, (write) =>
+        clearEdited(write, input.kind, input.id) ? ok({ id: input.id }) : gone(input.kind),
+      ),
+  };
+};

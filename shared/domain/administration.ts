@@ -1,0 +1,81 @@
+import type { LibraryId } from './ids.ts';
+import type { Role, RoleGrant } from './roles.ts';
+import { roles } from './roles.ts';
+
+/**
+ * Who may change records and roles. The field knows three roles for the desk (product.md §4) and none for administration, so the
+ * one that carries a library's whole borrowing job carries its records too:
+ *
+ * - a **library**, its desks, its patrons, its hours and the roles in it: Fulfillment Services Operator for that library;
+ * - what **all libraries share** (partners, patrons of no library, reasons, library files, how long items wait and loans run,
+ *   a new library): Fulfillment Services Operator for any library;
+ * - an **operator's** name, PIN and standing: for every library in which that operator has roles, so that nobody comes by rights
+ *   through another's name. The own PIN is everybody's own affair;
+ * - a library of which **nobody** is the Fulfillment Services Operator (it came from a file, or the last one left) is looked
+ *   after by whoever is that anywhere;
+ * - the last one of a library cannot lose the role, be set aside or be deleted.
+ */
+export const administrator: Role = 'fulfillment-services-operator';
+
+type Person = { readonly grants: readonly RoleGrant[] };
+
+/** Whether somebody is the administrator of a library. */
+export const administers = (person: Person, libraryId: LibraryId): boolean =>
+  person.grants.some((grant) => grant.role === administrator && grant.libraryId === libraryId);
+
+const administersAny = (person: Person): boolean => person.grants.some(({ role }) => role === administrator);
+
+const missing = (doing: string, where: string): string =>
+  `${doing} needs the role ${roles[administrator].label} for ${where}. Contact the staff responsible for assigning user roles.`;
+
+/**
+ * Whether somebody may change what belongs to a library, or to all of them.
+ * @param doing what staff read where they may not: `Changing desks`.
+ * @param everyone all operators who work here now.
+ * @param library null for what all libraries share.
+ * @returns null, or the sentence that says which role is missing.
+ */
+export const administrationRefusal = (
+  doing: string,
+  person: Person,
+  everyone: readonly Person[],
+  library: { readonly id: LibraryId; readonly name: string } | null,
+): string | null => {
+  if (library === null) return administersAny(person) ? null : missing(doing, 'a library');
+  if (administers(person, library.id)) return null;
+  const orphaned = !everyone.some((other) => administers(other, library.id));
+  return orphaned && administersAny(person) ? null : missing(doing, library.name);
+};
+
+const keyOf = ({ role, libraryId, deskId }: RoleGrant): string => `${role} ${libraryId} ${deskId ?? ''}`;
+
+/** The libraries in which two lists of roles differ. */
+export const changedLibraries = (
+  before: readonly RoleGrant[],
+  after: readonly RoleGrant[],
+): readonly LibraryId[] => {
+  const was = new Set(before.map(keyOf));
+  const is = new Set(after.map(keyOf));
+  return [
+    ...new Set(
+      [
+        ...before.filter((grant) => !is.has(keyOf(grant))),
+        ...after.filter((grant) => !was.has(keyOf(grant))),
+      ].map(({ libraryId }) => libraryId),
+    ),
+  ];
+};
+
+/** What a role lets its holder do, as an operator's page says it. Source: product.md §4. */
+const sentences: Readonly<Record<Role, string>> = {
+  'circulation-desk-operator': 'lends, renews, takes returns and scans in',
+  'fulfillment-services-operator': 'receives, answers, renews, cancels, and looks after records and roles',
+  'requests-operator': 'scans in and looks after the hold shelf',
+};
+
+/** One role in words: `receives … at every desk of Main Library`. */
+export const grantSentence = (
+  grant: RoleGrant,
+  names: { readonly library: string; readonly desk: string | null },
+): string =>
+  `${sentences[grant.role]} ${names.desk === null ? `at every desk of ${names.library}` : `at ${names.desk} (${names.library})`}`;

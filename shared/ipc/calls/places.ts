@@ -1,0 +1,105 @@
+import * as z from 'zod';
+import { everything } from '../topics.ts';
+import * as view from '../views.ts';
+import type { Call } from './shapes.ts';
+import { nothing, page } from './shapes.ts';
+
+const name = z.string().max(1000);
+const shortText = z.string().max(320);
+/** A postal address, one line each. */
+const address = z.array(z.string().max(1000)).max(20);
+/** As typed; normalised by the main process. */
+const code = z.string().max(4096);
+const contact = { code, name, address, email: shortText, phone: shortText };
+
+export const libraryValues = z.strictObject(contact);
+export const deskValues = z.strictObject({
+  code,
+  name,
+  libraryId: view.libraryId,
+  holdShelf: z.boolean(),
+  receives: z.boolean(),
+  /** False: not offered any more. */
+  active: z.boolean(),
+});
+export const partnerValues = z.strictObject({
+  ...contact,
+  renewsAutomatically: z.boolean(),
+  cancelNeedsConsent: z.boolean(),
+  active: z.boolean(),
+});
+export const patronValues = z.strictObject({
+  barcode: code,
+  name,
+  email: shortText,
+  libraryId: view.libraryId.nullable(),
+});
+
+/** When a person changed the record here, so that files no longer do; null where it follows the file. */
+const editedAt = view.instant.nullable();
+
+export const libraryRecord = z.strictObject({ id: view.libraryId, ...libraryValues.shape, editedAt });
+export const deskRecord = z.strictObject({
+  id: view.deskId,
+  ...deskValues.shape,
+  libraryName: z.string(),
+  editedAt,
+});
+export const partnerRecord = z.strictObject({ id: view.partnerId, ...partnerValues.shape, editedAt });
+export const patronRecord = z.strictObject({
+  id: view.patronId,
+  ...patronValues.shape,
+  libraryName: z.string(),
+  editedAt,
+});
+export type LibraryRecord = z.infer<typeof libraryRecord>;
+export type DeskRecord = z.infer<typeof deskRecord>;
+export type PartnerRecord = z.infer<typeof partnerRecord>;
+export type PatronRecord = z.infer<typeof patronRecord>;
+
+export const placeKind = z.enum(['library', 'desk', 'partner', 'patron']);
+export type PlaceKind = z.infer<typeof placeKind>;
+
+const search = z.string().max(200);
+const target = { opId: view.opId, kind: placeKind, id: z.int().positive() };
+/** The id of the record that was stored. */
+const stored = z.strictObject({ id: z.int().positive() });
+
+/** Libraries, desks, partners and patrons, as Settings keeps them. */
+export const placesCalls = {
+  'places.libraries': { input: nothing, output: z.array(libraryRecord) },
+  'places.desks': { input: nothing, output: z.array(deskRecord) },
+  'places.partners': {
+    input: z.strictObject({ search, ...page }),
+    output: z.strictObject({ total: z.int(), rows: z.array(partnerRecord) }),
+  },
+  'places.patrons': {
+    /** The beginning of any word of a name, or of a card. */
+    input: z.strictObject({ search, ...page }),
+    /** `more`: further ones match and are not listed; a longer search finds them. */
+    output: z.strictObject({ total: z.int(), more: z.boolean(), rows: z.array(patronRecord) }),
+  },
+  'places.saveLibrary': {
+    input: z.strictObject({ opId: view.opId, id: view.libraryId.nullable(), values: libraryValues }),
+    output: stored,
+    changes: everything,
+  },
+  'places.saveDesk': {
+    input: z.strictObject({ opId: view.opId, id: view.deskId.nullable(), values: deskValues }),
+    output: stored,
+    changes: everything,
+  },
+  'places.savePartner': {
+    input: z.strictObject({ opId: view.opId, id: view.partnerId.nullable(), values: partnerValues }),
+    output: stored,
+    changes: everything,
+  },
+  'places.savePatron': {
+    input: z.strictObject({ opId: view.opId, id: view.patronId.nullable(), values: patronValues }),
+    output: stored,
+    changes: everything,
+  },
+  'places.remove': { input: z.strictObject(target), output: stored, changes: everything },
+  /** Lets library files change the record again. */
+  'places.followFile': { input: z.strictObject(target), output: stored, changes: everything },
+} as const satisfies Record<string, Call>;
