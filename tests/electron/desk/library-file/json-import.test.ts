@@ -37,6 +37,7 @@ test('every field of a library file arrives in its column', async () => {
       worked_on: 0,
       cancel_reason: '',
       cancel_note: '',
+      cancel_notify: 0,
       active_notes: 0,
     },
   ]);
@@ -203,9 +204,7 @@ test('codes are stored as a scanner would bring them', async () => {
 });
 
 test('records that a person changed at a desk are not changed by a file, their requests still are', async () => {
-  await desk.import(
-    desk.file('first.json', libraryWith([{ externalId: 'A1', title: 'One', patron: 'P1' }])),
-  );
+  await desk.import(desk.file('first.json', libraryWith([{ externalId: 'A1', title: 'One', patron: 'P1' }])));
   desk.db.exec(`
     UPDATE library SET name = 'Ours', edited_at = '2026-11-24T09:00:00.000Z';
     UPDATE desk SET hold_shelf = 0, edited_at = '2026-11-24T09:00:00.000Z' WHERE code = 'MAIN-CIRC';
