@@ -43,6 +43,7 @@ import { ok } from '../../shared/ipc/result.ts';
 
 // The composition root: what the program is made of, in the order in which it comes to life.
 
+performance.mark('main.loaded');
 const switches = parseSwitches(process.argv.slice(1), typedFolder(process.env, process.cwd()));
 const dataDir = settleDataDir(switches);
 const now = (): Date => new Date();
@@ -73,6 +74,7 @@ async function start(): Promise<void> {
   const opened = await openDeskOrAsk({ dataDir, migrations, now, log });
   if (!opened) return app.exit(0);
   const db = asDeskDatabase(opened.db);
+  performance.mark('database.open');
 
   const emit: Emit = (event, payload) => {
     if (window && !window.isDestroyed()) window.webContents.send(event, payload);
@@ -133,7 +135,9 @@ async function start(): Promise<void> {
     },
   );
 
+  performance.mark('services.made');
   await app.whenReady();
+  performance.mark('electron.ready');
   const pageUrl = servePage(
     join(import.meta.dirname, '../renderer'),
     app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'],
@@ -154,6 +158,7 @@ async function start(): Promise<void> {
     save: (state) => writeSetting(db, 'window', state),
     log,
   });
+  performance.mark('window.created');
   attachWedge(window.webContents, {
     affixes: () => appState.settings().scanner,
     onScan: (scan) => emit('scan', scan),

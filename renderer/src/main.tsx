@@ -8,6 +8,7 @@ import { showSavedAppearance } from './app/appearance.ts';
 import { startReceiving } from './app/receiving-actor.ts';
 import { keepPlace, routeOf } from './app/routes.ts';
 
+performance.mark('page.scripts-run');
 showSavedAppearance();
 keepPlace();
 const client = createQueryClient();
