@@ -113,8 +113,9 @@ async function start(): Promise<void> {
     print: slipPrinter.print,
     now,
     changed: (slip) => {
+      // The page notes this at the step itself; only when a slip has come out or failed are there other counts.
       emit('print', slip);
-      emit('changed', { topics: ['app', 'slips', 'steps'] });
+      if (slip.state !== 'printing') emit('changed', { topics: ['slips'] });
     },
     logFault: (error) => log.error('print-queue.failed', error),
   });

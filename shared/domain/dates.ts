@@ -3,6 +3,19 @@ import type { CalendarDate, Instant } from './ids.ts';
 const msPerDay = 86_400_000;
 const msPerMinute = 60_000;
 
+// To make a formatter takes a hundred times as long as to use it, and lists show hundreds of dates.
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+const formatter = (
+  locale: 'en-CA' | 'en-GB',
+  parts: Intl.DateTimeFormatOptions & { readonly timeZone: string },
+): Intl.DateTimeFormat => {
+  const key = `${locale} ${parts.timeZone} ${Object.keys(parts).join(' ')}`;
+  let found = formatters.get(key);
+  if (!found) formatters.set(key, (found = new Intl.DateTimeFormat(locale, parts)));
+  return found;
+};
+
 /** Whether the text is an existing calendar date `YYYY-MM-DD`. */
 export const isCalendarDate = (text: string): text is CalendarDate => {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
@@ -13,7 +26,7 @@ export const isCalendarDate = (text: string): text is CalendarDate => {
 
 /** The calendar date of a moment in an IANA time zone. */
 export const calendarDateIn = (at: Date, timeZone: string): CalendarDate =>
-  new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+  formatter('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
     at,
   ) as CalendarDate;
 
@@ -43,7 +56,7 @@ export const addDays = (date: CalendarDate, days: number): CalendarDate =>
 
 /** `15 Jan 2027`, whatever the machine's language. */
 export const formatDate = (date: CalendarDate): string =>
-  new Intl.DateTimeFormat('en-GB', {
+  formatter('en-GB', {
     timeZone: 'UTC',
     day: 'numeric',
     month: 'short',
@@ -52,7 +65,7 @@ export const formatDate = (date: CalendarDate): string =>
 
 /** `15 Jan 2027, 10:42` in an IANA time zone. */
 export const formatInstant = (at: Instant, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-GB', {
+  formatter('en-GB', {
     timeZone,
     day: 'numeric',
     month: 'short',
@@ -63,7 +76,7 @@ export const formatInstant = (at: Instant, timeZone: string): string =>
 
 /** `10:42` in an IANA time zone. */
 export const formatTime = (at: Instant, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(new Date(at));
+  formatter('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(new Date(at));
 
 const count = (n: number, unit: string): string => `${n} ${unit}${n === 1 ? '' : 's'}`;
 

@@ -16,6 +16,9 @@ export const createQueryClient = (): QueryClient =>
 
 const keys = {
   app: ['app'],
+  requests: ['requests'],
+  messages: ['messages'],
+  people: ['people'],
   cards: ['requests', 'cards'],
   list: ['requests', 'list'],
   steps: ['steps'],
@@ -40,6 +43,10 @@ export const askEarly = (client: QueryClient, today: boolean): void => {
 };
 
 export const useAppState = (): UseQueryResult<AppState> => useQuery(appState);
+
+/** How the program looks; whoever uses only this is not drawn anew by any other news. */
+export const useAppearance = (): UseQueryResult<AppState['settings']['appearance']> =>
+  useQuery({ ...appState, select: ({ settings }) => settings.appearance });
 
 export const useTodayCards = (): UseQueryResult<TodayCard[]> => useQuery(todayCards);
 
@@ -103,22 +110,26 @@ const noteSlip = (client: QueryClient, slip: SlipState): void => {
 /** Keys begin with what they are about. */
 const topicKeys: Readonly<Record<Topic, readonly (readonly string[])[]>> = {
   app: [keys.app],
-  requests: [['requests']],
+  requests: [keys.requests],
   steps: [keys.steps],
   slips: [keys.slips, keys.app],
-  messages: [['messages'], keys.app],
-  people: [['people']],
+  messages: [keys.messages, keys.app],
+  people: [keys.people],
 };
 
 /** Keeps the lists true: what the main process says goes into them. Returns the function that stops it. */
 export const followChanges = (client: QueryClient): (() => void) => {
   const stops = [
     desk.on('changed', ({ topics }) => {
-      for (const queryKey of topics.flatMap((topic) => topicKeys[topic]))
+      // Several topics may stand on the same list: it is read once.
+      for (const queryKey of new Set(topics.flatMap((topic) => topicKeys[topic])))
         void client.invalidateQueries({ queryKey });
     }),
     desk.on('print', (slip) => {
       noteSlip(client, slip);
+      // An answer that is on its way may be from before.
+      if (slip.state !== 'printing' && client.isFetching({ queryKey: keys.steps }) > 0)
+        void client.invalidateQueries({ queryKey: keys.steps });
       void client.invalidateQueries({ queryKey: keys.slips });
     }),
     desk.on('importProgress', (running) => {
@@ -129,7 +140,7 @@ export const followChanges = (client: QueryClient): (() => void) => {
     }),
     desk.on('importEnded', (lastReport) => {
       client.setQueryData<Output<'libraryFile.status'>>(keys.importing, { running: null, lastReport });
-      void client.invalidateQueries({ queryKey: ['requests'] });
+      void client.invalidateQueries({ queryKey: keys.requests });
     }),
   ];
   return () => stops.forEach((stop) => stop());

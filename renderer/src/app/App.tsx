@@ -2,7 +2,8 @@ import { MantineProvider } from '@mantine/core';
 import type { QueryClient } from '@tanstack/react-query';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
-import { useAppState } from '../api/queries.ts';
+import { useAppearance, useAppState } from '../api/queries.ts';
+import { TimeZoneProvider, machineTimeZone } from '../components/today.ts';
 import { saveAppearance, savedAppearance } from './appearance.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import type { ReceivingActor } from './receiving-actor.ts';
@@ -10,9 +11,18 @@ import { ReceivingProvider } from './receiving-actor.ts';
 import { Shell } from './Shell.tsx';
 import { cssVariables, themeOf } from './theme.ts';
 
-const Themed = () => {
+const Framed = () => {
   const state = useAppState();
-  const appearance = state.data?.settings.appearance;
+  return (
+    <TimeZoneProvider value={state.data?.settings.library.timeZone ?? machineTimeZone}>
+      <Shell state={state} />
+    </TimeZoneProvider>
+  );
+};
+
+// Every component of Mantine is drawn anew with its provider, so only the appearance may draw this one anew.
+const Themed = () => {
+  const appearance = useAppearance().data;
   const { colorScheme, density } = appearance ?? savedAppearance();
   const theme = useMemo(() => themeOf(density), [density]);
   useEffect(() => {
@@ -27,7 +37,7 @@ const Themed = () => {
       {...(colorScheme === 'auto' ? {} : { forceColorScheme: colorScheme })}
     >
       <ErrorBoundary>
-        <Shell state={state} />
+        <Framed />
       </ErrorBoundary>
     </MantineProvider>
   );

@@ -1,6 +1,6 @@
 import { Stack, Text } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { lazy, memo, Suspense, useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { AppState } from '../../../shared/ipc/views.ts';
 import { LoadFailed, Waiting } from '../components/LoadStates.tsx';
@@ -28,6 +28,10 @@ const RequestsPage = lazy(async () => ({
 }));
 const KeysHelp = lazy(async () => ({ default: (await import('./KeysHelp.tsx')).KeysHelp }));
 
+// The shell is drawn anew at each news; what takes nothing from it is not.
+const Receiving = memo(ReceivingPage);
+const Session = memo(SessionPanel);
+
 const titles = {
   today: 'Today',
   receiving: 'Receiving Items',
@@ -41,7 +45,7 @@ const pageOf = (route: Route, state: AppState): ReactNode => {
     case 'today':
       return <TodayPage card={route.card} />;
     case 'receiving':
-      return <ReceivingPage />;
+      return <Receiving />;
     case 'requests':
       return <RequestsPage />;
     case 'slips':
@@ -81,7 +85,7 @@ export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) =
         <ScanOffer />
         {content(route, state)}
       </main>
-      {route.page === 'receiving' && state.data && <SessionPanel />}
+      {route.page === 'receiving' && state.data && <Session />}
       {keysShown && (
         <Suspense>
           <KeysHelp close={hideKeys} />

@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react';
 import { useSelector } from '@xstate/react';
 import { createActor } from 'xstate';
 import type { Actor, SnapshotFrom } from 'xstate';
+import type { OpId } from '../../../shared/domain/ids.ts';
 import type { DeskApi } from '../../../shared/ipc/api.ts';
 import { newOpId } from '../api/ids.ts';
 import { receivingLogic } from '../features/receiving/receiving.actors.ts';
@@ -35,6 +36,16 @@ export const useReceiving = (): ReceivingActor => {
   const actor = useContext(ReceivingContext);
   if (!actor) throw new Error('Receiving Items was not started.');
   return actor;
+};
+
+const undoable = new WeakMap<ReceivingSnapshot, boolean>();
+
+/** Whether a step may be undone now, whichever. Every row of a list asks, and the machine is asked once. */
+export const takesUndo = (snapshot: ReceivingSnapshot): boolean => {
+  let takes = undoable.get(snapshot);
+  if (takes === undefined)
+    undoable.set(snapshot, (takes = snapshot.can({ type: 'undo.asked', undoes: '' as OpId })));
+  return takes;
 };
 
 export const useReceivingSelector = <T>(select: (snapshot: ReceivingSnapshot) => T): T =>

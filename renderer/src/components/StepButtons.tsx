@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import type { OpId } from '../../../shared/domain/ids.ts';
 import type { SlipState } from '../../../shared/ipc/views.ts';
-import { useReceiving, useReceivingSelector } from '../app/receiving-actor.ts';
+import { takesUndo, useReceiving, useReceivingSelector } from '../app/receiving-actor.ts';
 import { useSlip } from './SlipWords.tsx';
+import classes from './StepButtons.module.css';
 
 /** How big the button is; in a list a row's words say what it is about. */
 type Look = {
@@ -11,10 +12,19 @@ type Look = {
   readonly describedBy?: string;
 };
 
-const lookOf = ({ inList = false, describedBy }: Look) => ({
-  ...(inList ? ({ variant: 'subtle', size: 'compact-sm' } as const) : ({ variant: 'default' } as const)),
-  ...(describedBy === undefined ? {} : { 'aria-describedby': describedBy }),
-});
+type Action = {
+  readonly disabled: boolean;
+  readonly title: string | undefined;
+  readonly onClick: () => void;
+  readonly children: string;
+};
+
+const ActionButton = ({ inList = false, describedBy, ...action }: Look & Action) =>
+  inList ? (
+    <button type="button" className={classes['inList']} aria-describedby={describedBy} {...action} />
+  ) : (
+    <Button variant="default" aria-describedby={describedBy} {...action} />
+  );
 
 /** Takes a step back. `refusal` says why that is not possible any more. */
 export const UndoButton = ({
@@ -24,16 +34,16 @@ export const UndoButton = ({
   ...look
 }: Look & { readonly opId: OpId; readonly refusal?: string | null; readonly hint: string }) => {
   const receiving = useReceiving();
-  const free = useReceivingSelector((snapshot) => snapshot.can({ type: 'undo.asked', undoes: opId }));
+  const free = useReceivingSelector(takesUndo);
   return (
-    <Button
-      {...lookOf(look)}
+    <ActionButton
+      {...look}
       disabled={!free || refusal !== null}
       title={refusal ?? hint}
       onClick={() => receiving.send({ type: 'undo.asked', undoes: opId })}
     >
       Undo
-    </Button>
+    </ActionButton>
   );
 };
 
@@ -49,8 +59,8 @@ export const SlipButton = ({
   if (!slip) return null;
   const failed = slip.state === 'failed';
   return (
-    <Button
-      {...lookOf(look)}
+    <ActionButton
+      {...look}
       disabled={!free || slip.state === 'queued' || slip.state === 'printing'}
       title={hint}
       onClick={() =>
@@ -61,6 +71,6 @@ export const SlipButton = ({
       }
     >
       {failed ? 'Print again' : 'Reprint'}
-    </Button>
+    </ActionButton>
   );
 };

@@ -1,7 +1,6 @@
-import { useSyncExternalStore } from 'react';
+import { createContext, useContext, useSyncExternalStore } from 'react';
 import { calendarDateIn } from '../../../shared/domain/dates.ts';
 import type { CalendarDate } from '../../../shared/domain/ids.ts';
-import { useAppState } from '../api/queries.ts';
 
 const minuteMs = 60_000;
 
@@ -14,9 +13,13 @@ const everyMinute = (tick: () => void): (() => void) => {
 export const useNowMs = (): number =>
   useSyncExternalStore(everyMinute, () => Math.floor(Date.now() / minuteMs) * minuteMs);
 
+export const machineTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+const TimeZoneContext = createContext(machineTimeZone);
+export const TimeZoneProvider = TimeZoneContext.Provider;
+
 /** The library's IANA time zone; the machine's until the settings are there. */
-export const useTimeZone = (): string =>
-  useAppState().data?.settings.library.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+export const useTimeZone = (): string => useContext(TimeZoneContext);
 
 /** Today's date at the library. */
 export const useToday = (): CalendarDate => {

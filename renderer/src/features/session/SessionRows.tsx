@@ -1,6 +1,6 @@
 import IconHandStop from '@tabler/icons-react/icons/IconHandStop';
 import IconPrinter from '@tabler/icons-react/icons/IconPrinter';
-import { useId } from 'react';
+import { memo, useId } from 'react';
 import type { Step } from '../../../../shared/ipc/views.ts';
 import { TimeOfDay } from '../../components/Dates.tsx';
 import { Outside } from '../../components/Outside.tsx';
@@ -33,8 +33,8 @@ const StepResult = ({ step }: { readonly step: Step }) => {
   );
 };
 
-/** One step: what it was, where the item went, its slip, and the two ways to mend it. */
-export const StepRow = ({ step }: { readonly step: Step }) => {
+/** One step: what it was, where the item went, its slip, and the two ways to mend it. A hundred of them stand there. */
+export const StepRow = memo(({ step }: { readonly step: Step }) => {
   const id = useId();
   const canMend = !step.undone && step.kind !== 'undo';
   return (
@@ -72,7 +72,7 @@ export const StepRow = ({ step }: { readonly step: Step }) => {
       )}
     </>
   );
-};
+});
 
 /** A refusal: nothing was changed, but a person who looks later wants to know. */
 export const RefusalRow = ({ refusal }: { readonly refusal: PastRefusal }) => (
