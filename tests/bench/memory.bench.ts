@@ -15,7 +15,12 @@ const idleMs = 20_000;
 const answerLimitMs = 5_000;
 const triesLimit = 3;
 
-type Sample = { readonly receives: number; readonly mb: number; readonly nodes: number; readonly eachMs: number };
+type Sample = {
+  readonly receives: number;
+  readonly mb: number;
+  readonly nodes: number;
+  readonly eachMs: number;
+};
 type Bench = {
   readonly desk: Desk;
   readonly db: BetterSqlite3.Database;
