@@ -31,7 +31,8 @@ const scanFast = ({ app }: Desk, codes: readonly string[], everyMs: number): Pro
           if (keys.length > 0) setTimeout(pressDue, 1);
           else resolve();
         };
-        pressDue();
+        // Not at once: this may run in the middle of a key that is handed out, and keys that are sent then are dropped.
+        setImmediate(pressDue);
       });
     },
     { codes, everyMs },

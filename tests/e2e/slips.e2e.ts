@@ -56,6 +56,10 @@ test('a printer that is not there fails by name, and a reprint is a slip of its 
   await expect(receiving.barcode).toBeFocused();
   await scan(desk, 'N-90001');
   await expect(receiving.lastStep).toContainText('No-Such-Printer');
+  await scan(desk, '01MAIN0000105');
+  await receiving.lastStep.getByRole('button', { name: 'Print return slip' }).click();
+  await expect(desk.page.getByText(/^The return slip did not print: .*No-Such-Printer/)).toBeVisible();
+  await expect(receiving.identifier).toBeFocused();
 });
 
 test('without a printer each slip is a file in the data folder, and the page says so', async () => {

@@ -49,7 +49,9 @@ export const scan = async (
   terminator: 'Enter' | 'Tab' = 'Enter',
 ): Promise<void> => {
   await app.evaluate(
-    ({ BrowserWindow }, given) => {
+    async ({ BrowserWindow }, given) => {
+      // This may run in the middle of a key that is handed out: Electron drops keys that are sent then.
+      await new Promise<void>((resolve) => setImmediate(resolve));
       const window = BrowserWindow.getAllWindows().find((candidate) => candidate.isVisible());
       if (!window) throw new Error('No window to scan into');
       const { webContents } = window;

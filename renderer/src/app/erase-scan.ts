@@ -1,7 +1,13 @@
 type TextField = HTMLInputElement | HTMLTextAreaElement;
 
 /** A character from the keyboard, and the text field that it fell into; null where it changed no text. */
-type Typed = { readonly character: string; readonly atMs: number; field: TextField | null };
+type Typed = {
+  readonly character: string;
+  readonly atMs: number;
+  field: TextField | null;
+  /** A person sent it with Enter: it is whole. The Enter of a scan does not come to the page. */
+  sent: boolean;
+};
 
 /** What was typed longer ago belongs to no scan of now. */
 const keptMs = 10_000;
@@ -20,7 +26,8 @@ export type TypedCharacters = {
    * have come. What staff typed before and after stays.
    * @param raw the `raw` of the scan event
    * @returns what was typed right before it into a scan box: the front of a code that a busy system tore apart, so that the scan is
-   * only its rest. Empty when nothing was, or when it was typed long ago, by a person.
+   * only its rest. It is taken out too, else it would stand before the next scan. Empty when nothing was, or when it was typed
+   * long ago, by a person, or sent.
    */
   readonly eraseScan: (raw: string) => string;
   readonly stop: () => void;
@@ -107,10 +114,11 @@ const piecesOf = (scan: readonly Typed[]): ReadonlyMap<TextField, string> => {
 export const followTyping = (root: Document): TypedCharacters => {
   let typed: Typed[] = [];
   const onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter') for (const character of typed) character.sent = true;
     if (!isCharacter(event)) return;
     const atMs = performance.now();
     while (atMs - (typed[0]?.atMs ?? atMs) > keptMs) typed.shift();
-    typed.push({ character: event.key, atMs, field: null });
+    typed.push({ character: event.key, atMs, field: null, sent: false });
   };
   const onInput = (event: Event): void => {
     const { target } = event;
@@ -131,13 +139,17 @@ export const followTyping = (root: Document): TypedCharacters => {
     const later = typed.slice(end);
     const piecesBehind = piecesOf(later);
     typed = [...earlier, ...later];
-    const nowMs = performance.now();
+    const recentMs = performance.now() - tornLimitMs;
     let front = '';
     for (const [field, piece] of pieces) {
       const before = takeOut(field, piece, piecesBehind.get(field) ?? '');
-      const since = earlier.find((character) => character.field === field)?.atMs;
-      const isTorn = since !== undefined && nowMs - since <= tornLimitMs;
-      if (isTorn && field.matches('[data-scan-box]')) front += before;
+      const unsent = earlier.filter((character) => character.field === field && !character.sent);
+      const isTorn = before !== '' && (unsent[0]?.atMs ?? 0) >= recentMs && field.matches('[data-scan-box]');
+      if (!isTorn) continue;
+      const torn = piecesOf(unsent).get(field) ?? '';
+      takeOut(field, torn, piecesBehind.get(field) ?? '');
+      front += torn;
+      for (const character of unsent) character.field = null;
     }
     return front;
   };

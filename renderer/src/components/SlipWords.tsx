@@ -5,9 +5,11 @@ import type { SlipState } from '../../../shared/ipc/views.ts';
 import { useReceivingSelector } from '../app/receiving-actor.ts';
 import classes from './SlipWords.module.css';
 
-/** The main process says where a slip went: onto paper, or into a file. */
+/** Whether a printed slip went into a file instead of onto paper: the main process says so in its note. */
+export const isSavedAsFile = (note: string): boolean => note.startsWith('saved as');
+
 const wordsOf = ({ state, note }: SlipState): string =>
-  state === 'printed' && note.startsWith('saved as') ? 'slip saved as PDF' : words[state];
+  state === 'printed' && isSavedAsFile(note) ? 'slip saved as PDF' : words[state];
 
 const words = {
   queued: 'slip is printing',

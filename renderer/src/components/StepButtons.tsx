@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import type { OpId } from '../../../shared/domain/ids.ts';
 import type { SlipState } from '../../../shared/ipc/views.ts';
 import { takesUndo, useReceiving, useReceivingSelector } from '../app/receiving-actor.ts';
+import { focusScanBox } from '../app/use-panes.ts';
 import { useSlip } from './SlipWords.tsx';
 import classes from './StepButtons.module.css';
 
@@ -39,7 +40,7 @@ export const UndoButton = ({
     <ActionButton
       {...look}
       disabled={!free || refusal !== null}
-      title={refusal ?? hint}
+      title={refusal ?? (free ? hint : 'Finish what is open in the lane first.')}
       onClick={() => receiving.send({ type: 'undo.asked', undoes: opId })}
     >
       Undo
@@ -63,12 +64,14 @@ export const SlipButton = ({
       {...look}
       disabled={!free || slip.state === 'queued' || slip.state === 'printing'}
       title={hint}
-      onClick={() =>
+      onClick={() => {
         receiving.send({
           type: 'slip.asked',
           ask: { kind: failed ? 'again' : 'reprint', jobId: slip.jobId },
-        })
-      }
+        });
+        // The next thing in the lane is a scan; who goes through a list stays in it.
+        if (!look.inList) focusScanBox();
+      }}
     >
       {failed ? 'Print again' : 'Reprint'}
     </ActionButton>

@@ -121,6 +121,9 @@ describe('the front of a torn scan', () => {
     await type('N-3');
     await type('1234');
     expect(await erase('1234')).toBe('N-3');
+    expect(await textIn('Text')).toBe('|');
+    await type('N-31235');
+    expect(await erase('N-31235')).toBe('');
   });
 
   test.each([
@@ -138,6 +141,15 @@ describe('the front of a torn scan', () => {
         await put('Text', '|');
         await type('N');
         await scanner.page.keyboard.press('Backspace');
+      },
+    ],
+    [
+      'was sent with Enter',
+      async () => {
+        await put('Note', '|');
+        await type('N-3');
+        await scanner.page.keyboard.press('Enter');
+        await put('Text', '|');
       },
     ],
     [

@@ -115,7 +115,8 @@ export const slipQueued = (context: ReceivingContext, job: PrintJobView): Patch 
   ...noteSlip(context, { jobId: job.id, state: job.state, note: job.note }),
   slipAsk: null,
   slipNotice: {
-    tone: 'done',
-    text: job.kind === 'return' ? 'The return slip is being printed.' : 'The slip is being printed again.',
+    kind: 'queued',
+    slip: { jobId: job.id, state: job.state, note: job.note },
+    what: job.kind === 'return' ? 'return slip' : 'slip',
   },
 });

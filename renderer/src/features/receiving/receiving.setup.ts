@@ -69,7 +69,7 @@ export const receiving = setup({
     slipQueued: assign(({ context }, job: PrintJobView) => answers.slipQueued(context, job)),
     slipRefused: assign((_, refusal: Refusal) => ({
       slipAsk: null,
-      slipNotice: { tone: 'refused' as const, text: refusal.message },
+      slipNotice: { kind: 'refused' as const, text: refusal.message },
     })),
     queueCode: assign(({ context, event }) => steps.enqueue(context, steps.intentOf(event))),
     openEntered: assign(({ event }) => steps.startOpening(wish(event))),

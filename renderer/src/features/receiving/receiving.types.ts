@@ -70,7 +70,10 @@ export type SlipAsk =
   | { readonly kind: 'reprint'; readonly opId: OpId; readonly jobId: PrintJobId }
   | { readonly kind: 'return'; readonly opId: OpId; readonly requestId: RequestId };
 
-export type SlipNotice = { readonly tone: 'done' | 'refused'; readonly text: string };
+export type SlipNotice =
+  /** In the queue once more: what becomes of it is followed by its job. */
+  | { readonly kind: 'queued'; readonly slip: SlipState; readonly what: 'slip' | 'return slip' }
+  | { readonly kind: 'refused'; readonly text: string };
 
 /** What is chosen in one form; the next one begins with its own (product.md §3.1.2). */
 export type FormChoices = { readonly printSlip: boolean; readonly several: boolean };

@@ -48,7 +48,7 @@ const TestState = ({ job }: { readonly job: PrintJobView }) => {
   const { state, note } = newest ?? job;
   return (
     <Group role="status" gap="xs">
-      <SlipBadge state={state} />
+      <SlipBadge state={state} note={note} />
       <Text>{note}</Text>
     </Group>
   );

@@ -70,7 +70,7 @@ const Row = ({ job }: { readonly job: PrintJobView }) => (
     <Table.Td>
       <Moment at={job.createdAt} />
     </Table.Td>
-    <Table.Td>{kinds[job.kind]}</Table.Td>
+    <Table.Td style={{ whiteSpace: 'nowrap' }}>{kinds[job.kind]}</Table.Td>
     <Table.Td>
       <Outside text={job.title} />
       <Text size="sm" c="dimmed" component="div">
@@ -78,7 +78,7 @@ const Row = ({ job }: { readonly job: PrintJobView }) => (
       </Text>
     </Table.Td>
     <Table.Td>
-      <SlipBadge state={job.state} />
+      <SlipBadge state={job.state} note={job.note} />
       {job.note !== '' && (
         <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
           {job.note}

@@ -221,7 +221,7 @@ test('a slip that fails does not undo the receive: it is printed again under its
     return ok(jobOf(101));
   });
   expect(desk.context().slips[jobId]?.state).toBe('queued');
-  expect(desk.context().slipNotice?.tone).toBe('done');
+  expect(desk.context().slipNotice).toMatchObject({ kind: 'queued', slip: { state: 'queued' } });
   expect(desk.openCalls()).toEqual(['open']);
 });
 
@@ -234,7 +234,7 @@ test('a reprint that is not confirmed is asked for again under the same id', asy
   await desk.fail('print');
   desk.send({ type: 'slip.retried' });
   await desk.answer('print', () => refusalOf('job-unknown'));
-  expect(desk.context().slipNotice).toEqual({ tone: 'refused', text: 'Refused: job-unknown.' });
+  expect(desk.context().slipNotice).toEqual({ kind: 'refused', text: 'Refused: job-unknown.' });
   const asked = desk.made.map(({ input }) => input);
   expect(asked).toEqual([asked[0], asked[0], asked[0]]);
   expect(asked[0]).toEqual({ kind: 'reprint', opId: 'op-1', jobId: 5 });

@@ -1,5 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useReceiving, useReceivingSelector } from '../../../app/receiving-actor.ts';
+import { focusScanBox } from '../../../app/use-panes.ts';
 import { WhereTo } from '../../../components/WhereTo.tsx';
 import classes from '../ReceivingPage.module.css';
 import { maxWaiting } from '../receiving.steps.ts';
@@ -9,6 +10,11 @@ const scans = (count: number): string => `${count} ${count === 1 ? 'scan' : 'sca
 
 const Held = ({ count }: { readonly count: number }) => {
   const receiving = useReceiving();
+  // The buttons go away: the focus goes back to the lane.
+  const choose = (type: 'waiting.released' | 'waiting.discarded'): void => {
+    receiving.send({ type });
+    focusScanBox();
+  };
   return (
     <div role="alert">
       <WhereTo sign="look" word={scans(count)} name="">
@@ -17,8 +23,8 @@ const Held = ({ count }: { readonly count: number }) => {
         </p>
       </WhereTo>
       <Group mt="xs">
-        <Button onClick={() => receiving.send({ type: 'waiting.released' })}>Go on with them</Button>
-        <Button variant="default" onClick={() => receiving.send({ type: 'waiting.discarded' })}>
+        <Button onClick={() => choose('waiting.released')}>Go on with them</Button>
+        <Button variant="default" onClick={() => choose('waiting.discarded')}>
           Drop them
         </Button>
       </Group>
@@ -54,7 +60,14 @@ const Lost = ({ lost }: { readonly lost: readonly LostCode[] }) => {
           <LostLine why="no-room" lost={lost} />
         </WhereTo>
       </div>
-      <Button mt="xs" variant="default" onClick={() => receiving.send({ type: 'lost.dismissed' })}>
+      <Button
+        mt="xs"
+        variant="default"
+        onClick={() => {
+          receiving.send({ type: 'lost.dismissed' });
+          focusScanBox();
+        }}
+      >
         Understood
       </Button>
     </div>

@@ -16,9 +16,15 @@ const Question = () => {
   const received = useReceivingSelector(({ context }) => context.received.length);
   const expected = useReceivingSelector(({ context }) => context.expected);
   const first = useRef<HTMLButtonElement>(null);
-  useEffect(() => first.current?.focus(), []);
+  const question = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    first.current?.focus();
+    // All the ways out are to be seen, not only the first.
+    question.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     <div
+      ref={question}
       role="group"
       aria-label="The set is not complete"
       onKeyDown={({ key }) => {

@@ -44,7 +44,9 @@ const Facts = ({ form }: { readonly form: ReceiveForm }) => {
 
 /** What the lender and colleagues want to be known before the item goes anywhere. */
 const Notes = ({ form }: { readonly form: ReceiveForm }) => {
-  if (form.useConditions.length === 0 && form.notes.length === 0) return null;
+  // The lender's condition often comes as a note as well: once is enough.
+  const notes = form.notes.filter(({ text }) => !form.useConditions.includes(text));
+  if (form.useConditions.length === 0 && notes.length === 0) return null;
   return (
     <dl className={`${classes['facts']} ${classes['notes']}`}>
       {form.useConditions.length > 0 && (
@@ -56,9 +58,9 @@ const Notes = ({ form }: { readonly form: ReceiveForm }) => {
           ))}
         </Fact>
       )}
-      {form.notes.length > 0 && (
+      {notes.length > 0 && (
         <Fact name="Notes">
-          {form.notes.map((note, index) => (
+          {notes.map((note, index) => (
             <div key={index}>
               {note.from === 'partner' ? 'Lender: ' : 'Staff: '}
               <Outside text={note.text} lines={3} />

@@ -1,8 +1,10 @@
 import { Button, Group } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
 import type { Received } from '../../../../../shared/ipc/views.ts';
 import { useReceiving, useReceivingSelector } from '../../../app/receiving-actor.ts';
+import { focusScanBox } from '../../../app/use-panes.ts';
 import { OutsideWords } from '../../../components/Outside.tsx';
 import { SlipWords, useSlip } from '../../../components/SlipWords.tsx';
 import { SlipButton, UndoButton } from '../../../components/StepButtons.tsx';
@@ -128,9 +130,10 @@ const WaysOut = ({ feedback }: { readonly feedback: Extract<Feedback, { kind: 'r
       <Button
         mt="xs"
         title="F4"
-        onClick={() =>
-          receiving.send({ type: 'slip.asked', ask: { kind: 'return', requestId: requestId as RequestId } })
-        }
+        onClick={() => {
+          receiving.send({ type: 'slip.asked', ask: { kind: 'return', requestId: requestId as RequestId } });
+          focusScanBox();
+        }}
       >
         Print return slip
       </Button>
@@ -163,8 +166,13 @@ const Buttons = ({ feedback }: { readonly feedback: Feedback }) => {
 /** What the last step did and where the item goes; both places are always there, so that readers hear each change. */
 export const StepFeedback = () => {
   const feedback = useReceivingSelector(({ context }) => context.feedback);
+  const place = useRef<HTMLElement>(null);
+  // Magnified, the box that takes the focus would push what was just said out of sight.
+  useEffect(() => {
+    if (feedback) place.current?.scrollIntoView({ block: 'nearest' });
+  }, [feedback]);
   return (
-    <section aria-label="Last step" className={classes['last']}>
+    <section ref={place} aria-label="Last step" className={classes['last']}>
       <div role="status" className={classes['said']}>
         {feedback && feedback.kind !== 'refused' && <Said feedback={feedback} />}
       </div>

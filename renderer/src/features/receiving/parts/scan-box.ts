@@ -28,6 +28,8 @@ export const useScanBox = (turnOf: () => Turn): readonly [RefObject<HTMLInputEle
   /** What the page itself put into the box last, and what it is to show in this turn. */
   const shown = useRef(text);
   const due = useRef(text);
+  /** What a person sent last; it may go once the page is ready again. */
+  const sent = useRef(text);
   const wantsSelection = useRef(false);
   const ask = useRef(turnOf);
   useLayoutEffect(() => {
@@ -39,12 +41,13 @@ export const useScanBox = (turnOf: () => Turn): readonly [RefObject<HTMLInputEle
   };
   const showDue = (): void => {
     shown.current = due.current;
+    sent.current = due.current;
     type(due.current);
   };
   // In one go with what is drawn: no key falls between the new text, the focus and the selection.
   useLayoutEffect(() => {
     const next = ask.current();
-    const isReplaced = ['', shown.current, due.current].includes(now.current);
+    const isReplaced = ['', shown.current, sent.current].includes(now.current);
     due.current = next.text;
     noteShown(ref.current, next.text);
     if (isReplaced) showDue();
@@ -61,7 +64,7 @@ export const useScanBox = (turnOf: () => Turn): readonly [RefObject<HTMLInputEle
   useEffect(() => {
     const box = ref.current;
     const erased = (): void => {
-      if (now.current !== '' && now.current !== shown.current) return;
+      if (!['', shown.current, sent.current].includes(now.current)) return;
       flushSync(showDue);
       // To select takes the focus as well.
       if (document.activeElement === box) box?.select();
@@ -71,6 +74,7 @@ export const useScanBox = (turnOf: () => Turn): readonly [RefObject<HTMLInputEle
   }, []);
   const send = (): string => {
     due.current = text;
+    sent.current = text;
     return text;
   };
   return [ref, { text, type, send }];
