@@ -99,6 +99,13 @@ test('a scan in whose middle the page wrote something else into the field leaves
   expect(await textIn('Text')).toBe('shown |');
 });
 
+test('the same code twice, with another between them, tears nothing apart', async () => {
+  await put('Text', '|');
+  await type('N-31234N-5N-31234');
+  expect(await erase('N-31234')).toBe('');
+  expect(await textIn('Text')).toBe('N-5N-31234|');
+});
+
 test('a scan of which some fell onto a button takes nothing of a person’s out', async () => {
   await put('Note', '|');
   await type('4');
