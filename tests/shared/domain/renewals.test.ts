@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { replyNoteRefusal } from '../../../shared/domain/conditions.ts';
+import { addDays } from '../../../shared/domain/dates.ts';
+import type { CalendarDate } from '../../../shared/domain/ids.ts';
+import { answersFor } from '../../../shared/domain/lender-answers.ts';
+import { renewalDateRefusal, renewedDueOn, renewLoanDate } from '../../../shared/domain/renewals.ts';
+
+const day = (text: string): CalendarDate => text as CalendarDate;
+const today = day('2026-11-25');
+
+test('a date in the past, and one that is not later than the due date, is refused in words', () => {
+  const dueOn = day('2026-12-11');
+  expect(renewalDateRefusal(day('2026-11-24'), { today, dueOn })).toContain('in the past');
+  expect(renewalDateRefusal(day('2026-12-10'), { today, dueOn })).toContain('before the due date');
+  expect(renewalDateRefusal(dueOn, { today, dueOn })).toContain('the due date already');
+  expect(renewalDateRefusal(day('2026-12-12'), { today, dueOn })).toBeNull();
+});
+
+test('what is overdue, or has no date, is renewed from today on', () => {
+  for (const dueOn of [day('2026-11-01'), null])
+    expect(renewalDateRefusal(today, { today, dueOn })).toBeNull();
+});
+
+test('from the patron’s loans: today and the original loan period, over the ends of months and years', () => {
+  expect(renewedDueOn(today, 30)).toBe('2026-12-25');
+  expect(renewedDueOn(day('2027-01-31'), 29)).toBe('2027-03-01');
+  expect(renewedDueOn(day('2028-02-01'), 28)).toBe('2028-02-29');
+  expect(renewedDueOn(today, 0)).toBeNull();
+});
+
+test('a renewal that would shorten the loan is refused with both dates', () => {
+  expect(renewLoanDate({ dueOn: day('2026-12-11'), periodDays: 30 }, today)).toEqual({
+    dueOn: '2026-12-25',
+    refusal: null,
+  });
+  const early = renewLoanDate({ dueOn: day('2026-12-30'), periodDays: 30 }, today);
+  expect(early.refusal).toMatch(/25 Dec 2026.*30 Dec 2026/);
+  expect(renewLoanDate({ dueOn: day('2026-12-11'), periodDays: 0 }, today).refusal).toContain('not known');
+});
+
+test('every date that is not refused lies in the future of both today and the due date', () => {
+  const days = fc.integer({ min: -400, max: 400 });
+  fc.assert(
+    fc.property(days, days, (chosenIn, dueIn) => {
+      const [chosen, dueOn] = [addDays(today, chosenIn), addDays(today, dueIn)];
+      expect(renewalDateRefusal(chosen, { today, dueOn }) === null).toBe(chosen >= today && chosen > dueOn);
+    }),
+  );
+});
+
+test('a reply has a note, or a person confirmed that it has none', () => {
+  expect(replyNoteRefusal({ note: 'Yes', withoutNote: false })).toBeNull();
+  expect(replyNoteRefusal({ note: ' \n', withoutNote: false })).toContain('without a note');
+  expect(replyNoteRefusal({ note: '', withoutNote: true })).toBeNull();
+});
+
+test('the answers that can be recorded follow from the status', () => {
+  expect(answersFor('REQUEST_SENT')).toEqual([
+    'will-supply',
+    'conditional',
+    'shipped',
+    'rejected',
+    'expired',
+  ]);
+  expect(answersFor('CANCEL_REPLY')).toEqual(['shipped', 'cancel-accepted', 'cancel-refused']);
+  expect(answersFor('RENEW_REQUESTED')).toEqual(['renewed', 'renewal-refused', 'overdue', 'recalled']);
+  expect(answersFor('RETURNED_TO_PARTNER')).toEqual(['checked-in']);
+  expect(answersFor('REQUEST_COMPLETED')).toEqual([]);
+  expect(answersFor('SOMETHING_ELSE')).toEqual([]);
+});

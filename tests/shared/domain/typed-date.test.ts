@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { formatDate } from '../../../shared/domain/dates.ts';
+import type { CalendarDate } from '../../../shared/domain/ids.ts';
+import type { DateOrder } from '../../../shared/domain/typed-date.ts';
+import { dateOrderOf, readTypedDate } from '../../../shared/domain/typed-date.ts';
+
+const today = '2026-11-25' as CalendarDate;
+
+test.each<readonly [string, DateOrder, string | null]>([
+  ['2027-01-15', 'dmy', '2027-01-15'],
+  [' 2027-1-5 ', 'mdy', '2027-01-05'],
+  ['2027/01/15', 'ymd', '2027-01-15'],
+  ['15 Jan 2027', 'mdy', '2027-01-15'],
+  ['15 january 27', 'dmy', '2027-01-15'],
+  ['January 15, 2027', 'dmy', '2027-01-15'],
+  ['15. Jan. 2027', 'dmy', '2027-01-15'],
+  ['15.1.2027', 'dmy', '2027-01-15'],
+  ['15/01/27', 'dmy', '2027-01-15'],
+  ['1/15/2027', 'mdy', '2027-01-15'],
+  ['01-15-27', 'mdy', '2027-01-15'],
+  ['15/1', 'dmy', '2027-01-15'],
+  ['1.12.', 'dmy', '2026-12-01'],
+  ['12/1', 'mdy', '2026-12-01'],
+  ['25 nov', 'dmy', '2026-11-25'],
+  ['24 nov', 'dmy', '2027-11-24'],
+  ['29.2.2027', 'dmy', null],
+  ['29.2.2028', 'dmy', '2028-02-29'],
+  ['13/13/2027', 'mdy', null],
+  ['15 Foo 2027', 'dmy', null],
+  ['', 'dmy', null],
+  ['N-31234', 'dmy', null],
+  ['01MAIN0000101', 'dmy', null],
+  ['2027-02-30', 'dmy', null],
+])('%j in the order %s is %s', (text, order, date) => {
+  expect(readTypedDate(text, order, today)).toBe(date);
+});
+
+test('the order follows the language; an unknown one counts as day, month, year', () => {
+  expect([dateOrderOf('en-US'), dateOrderOf('en-GB'), dateOrderOf('de'), dateOrderOf('sv')]).toEqual([
+    'mdy',
+    'dmy',
+    'dmy',
+    'ymd',
+  ]);
+  expect(dateOrderOf('not a language')).toBe('dmy');
+});
+
+test('a date as we show it, and as a machine writes it, is read back; nothing that is typed throws', () => {
+  const dates = fc
+    .date({ min: new Date('2000-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
+    .map((date) => date.toISOString().slice(0, 10) as CalendarDate);
+  const orders = fc.constantFrom<DateOrder>('dmy', 'mdy', 'ymd');
+  fc.assert(
+    fc.property(dates, orders, (date, order) => {
+      expect(readTypedDate(formatDate(date), order, today)).toBe(date);
+      expect(readTypedDate(date, order, today)).toBe(date);
+    }),
+  );
+  fc.assert(
+    fc.property(fc.string(), orders, (text, order) => {
+      const date = readTypedDate(text, order, today);
+      if (date !== null) expect(readTypedDate(date, order, today)).toBe(date);
+    }),
+  );
+});
