@@ -94,3 +94,6 @@ const useConditions: Readonly<Record<string, string>> = {
   WatchLibraryUseOnly: 'Supervised use in the library only',
   Other: 'See note',
 };
+
+/** The codes of use conditions that we have words for, in the order in which staff choose them. */
+export const useConditionCodes: readonly string[] = Object.keys(useConditions);

@@ -1,0 +1,58 @@
+import { Button, Group, Radio } from '@mantine/core';
+import { useRef, useState } from 'react';
+import { useFirstField, useForm } from '../decision-context.ts';
+import { replyAhead } from '../decision.words.ts';
+import { FormFrame } from '../parts/FormFrame.tsx';
+import { NoteBox } from '../parts/NoteBox.tsx';
+
+/** Conditional Reply (product.md §3.2): Yes stays with the partner, No asks the next one. */
+export const ReplyForm = () => {
+  const { request, notice, submit, hold, edited } = useForm();
+  const [accept, setAccept] = useState<boolean | null>(null);
+  const [note, setNote] = useState('');
+  const yes = useRef<HTMLInputElement>(null);
+  const noteField = useRef<HTMLTextAreaElement>(null);
+  const asksForNote = notice?.kind === 'no-note';
+  useFirstField(asksForNote ? noteField : yes);
+  const send = (withoutNote: boolean): void => {
+    if (accept === null) hold('Choose Yes or No.');
+    else submit({ action: 'reply', accept, note, withoutNote });
+  };
+  return (
+    <FormFrame
+      button="Send"
+      ahead={replyAhead(request, accept)}
+      onSubmit={() => send(false)}
+      extra={
+        asksForNote && (
+          <Button variant="default" onClick={() => send(true)}>
+            Send without a note
+          </Button>
+        )
+      }
+    >
+      <Radio.Group
+        label="Do we accept the condition?"
+        value={accept === null ? null : accept ? 'yes' : 'no'}
+        onChange={(chosen) => {
+          setAccept(chosen === 'yes');
+          edited();
+        }}
+      >
+        <Group gap="lg" mt={4}>
+          <Radio ref={yes} value="yes" label="Yes" />
+          <Radio value="no" label="No" />
+        </Group>
+      </Radio.Group>
+      <NoteBox
+        field={noteField}
+        description="The partner reads it. A reply without a note looks like a new request to it."
+        text={note}
+        onText={(text) => {
+          setNote(text);
+          edited();
+        }}
+      />
+    </FormFrame>
+  );
+};
