@@ -84,7 +84,7 @@ export const receiveWarning = (status: string): string | null => {
 };
 
 /** Labels for the use conditions that lenders send as codes; an unknown code is shown as it is. */
-export const useConditionLabel = (reason: string): string => useConditions[reason] ?? reason;
+export const conditionLabel = (reason: string): string => useConditions[reason] ?? reason;
 
 const useConditions: Readonly<Record<string, string>> = {
   LibraryUseOnly: 'Library use only',
@@ -96,4 +96,4 @@ const useConditions: Readonly<Record<string, string>> = {
 };
 
 /** The codes of use conditions that we have words for, in the order in which staff choose them. */
-export const useConditionCodes: readonly string[] = Object.keys(useConditions);
+export const conditionCodes: readonly string[] = Object.keys(useConditions);

@@ -1,5 +1,5 @@
 import { formatDate } from '../../../../shared/domain/dates.ts';
-import { useConditionLabel } from '../../../../shared/domain/receiving.ts';
+import { conditionLabel } from '../../../../shared/domain/receiving.ts';
 import type { LenderAnswer } from '../../../../shared/ipc/calls/lender-answers.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
@@ -10,7 +10,7 @@ import { setCondition } from './lender-answers.queries.ts';
 type Answer<K extends LenderAnswer['kind']> = Extract<LenderAnswer, { readonly kind: K }>;
 
 const wordsOf = ({ reason, note }: { readonly reason: string; readonly note: string }): string =>
-  note.trim() !== '' ? note.trim() : useConditionLabel(reason);
+  note.trim() !== '' ? note.trim() : conditionLabel(reason);
 
 /** A condition waits for our answer, and its text is an active note until then. */
 export const conditional = (

@@ -2,7 +2,7 @@ import { closedDayRemark } from '../../../../shared/domain/calendar.ts';
 import { calendarDateIn, formatDate } from '../../../../shared/domain/dates.ts';
 import type { CalendarDate, Instant, PatronId } from '../../../../shared/domain/ids.ts';
 import { loanPeriod } from '../../../../shared/domain/loan-period.ts';
-import { useConditionLabel } from '../../../../shared/domain/receiving.ts';
+import { conditionLabel } from '../../../../shared/domain/receiving.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
@@ -81,7 +81,7 @@ const lendingRemarks = (
 ): string[] => {
   const remarks: string[] = [];
   const conditions = listConditions(db, lent.item.requestId).flatMap(({ reason, note }) =>
-    [reason === '' ? '' : useConditionLabel(reason), note].filter((line) => line !== ''),
+    [reason === '' ? '' : conditionLabel(reason), note].filter((line) => line !== ''),
   );
   if (conditions.length > 0) remarks.push(`Use conditions: ${[...new Set(conditions)].join('; ')}.`);
   if (lent.dueOn < lent.today)

@@ -1,5 +1,5 @@
 import type { DeskId } from '../../../../shared/domain/ids.ts';
-import { receiveWarning, routeReceivedItem, useConditionLabel } from '../../../../shared/domain/receiving.ts';
+import { receiveWarning, routeReceivedItem, conditionLabel } from '../../../../shared/domain/receiving.ts';
 import type { DeskView, ReceiveForm, ReceivedVolume, RequestSummary } from '../../../../shared/ipc/views.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import type { DeskContext } from '../context.ts';
@@ -32,7 +32,7 @@ export const routeOf = (db: ReadableDB, request: RequestRow, here: DeskView): Ro
 export const useConditionsOf = (db: ReadableDB, request: RequestRow): string[] => {
   const condition = findCondition(db, request.id);
   if (!condition) return [];
-  const label = condition.reason === '' ? '' : useConditionLabel(condition.reason);
+  const label = condition.reason === '' ? '' : conditionLabel(condition.reason);
   return [...new Set([label, condition.note])].filter((line) => line !== '');
 };
 

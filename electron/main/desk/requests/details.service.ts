@@ -1,5 +1,5 @@
 import type { RequestId } from '../../../../shared/domain/ids.ts';
-import { useConditionLabel } from '../../../../shared/domain/receiving.ts';
+import { conditionLabel } from '../../../../shared/domain/receiving.ts';
 import { rotaTurns } from '../../../../shared/domain/rota.ts';
 import { isStepKind, stepLabel, stepRoleRefusal } from '../../../../shared/domain/steps.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
@@ -65,7 +65,7 @@ const detailsOf = (context: DeskContext, request: StoredRequest): RequestDetails
     cancelled: cancelReason === '' && cancelNote === '' ? null : { reason: cancelReason, note: cancelNote },
     rota: rotaTurns(queries.listRota(db, id), request.lenderId),
     condition: condition
-      ? { ...condition, reason: condition.reason === '' ? '' : useConditionLabel(condition.reason) }
+      ? { ...condition, reason: condition.reason === '' ? '' : conditionLabel(condition.reason) }
       : null,
     items: queries.listItems(db, id).map(itemOf),
     notes: queries.listNotes(db, id),

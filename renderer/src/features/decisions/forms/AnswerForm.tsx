@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { formatDate } from '../../../../../shared/domain/dates.ts';
 import type { LenderAnswerKind } from '../../../../../shared/domain/lender-answers.ts';
 import { answersFor, lenderAnswers } from '../../../../../shared/domain/lender-answers.ts';
-import { useConditionCodes, useConditionLabel } from '../../../../../shared/domain/receiving.ts';
+import { conditionCodes, conditionLabel } from '../../../../../shared/domain/receiving.ts';
 import type { RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
 import { useFirstField, useForm } from '../decision-context.ts';
 import { answerAhead } from '../decision.words.ts';
@@ -57,7 +57,7 @@ export const AnswerForm = () => {
           value={reason}
           data={[
             { value: '', label: kind === 'shipped' ? 'None' : 'See the note' },
-            ...useConditionCodes.map((code) => ({ value: code, label: useConditionLabel(code) })),
+            ...conditionCodes.map((code) => ({ value: code, label: conditionLabel(code) })),
           ]}
           onChange={({ currentTarget }) => {
             setReason(currentTarget.value);

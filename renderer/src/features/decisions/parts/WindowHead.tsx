@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { useConditionLabel } from '../../../../../shared/domain/receiving.ts';
+import { conditionLabel } from '../../../../../shared/domain/receiving.ts';
 import { statusLabel } from '../../../../../shared/domain/request-status.ts';
 import type { DecisionFacts, RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
 import { DayWords, DueDay, Moment } from '../../../components/Dates.tsx';
@@ -24,7 +24,7 @@ const ReplyBy = ({ date, today }: { readonly date: string; readonly today: strin
 const Condition = ({ request, today }: { readonly request: RequestFactsView; readonly today: string }) => {
   const { condition } = request;
   if (!condition) return null;
-  const reason = condition.reason === '' ? '' : useConditionLabel(condition.reason);
+  const reason = condition.reason === '' ? '' : conditionLabel(condition.reason);
   return (
     <>
       <Fact name="Condition">
