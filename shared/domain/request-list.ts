@@ -1,3 +1,5 @@
+import { addDays } from './dates.ts';
+import type { CalendarDate } from './ids.ts';
 import type { RequestStatus } from './request-status.ts';
 import { requestStatusCodes, requestStatuses, statusPhase } from './request-status.ts';
 
@@ -54,3 +56,30 @@ export const outStatuses: readonly RequestStatus[] = requestStatusCodes.filter((
 /** Whether the due date of a request no longer means anything: the item went back, or never came. */
 export const isSettled = (status: string): boolean =>
   ['returned', 'cancelled', 'completed'].includes(statusPhase(status) ?? '');
+
+/** The last days that count as within 7 and within 30 days of a day. */
+export const dueEnds = (
+  today: CalendarDate,
+): { readonly weekEnd: CalendarDate; readonly monthEnd: CalendarDate } => ({
+  weekEnd: addDays(today, 7),
+  monthEnd: addDays(today, 30),
+});
+
+/**
+ * In which bucket of the facet `Due date` a request counts on a day.
+ * @param today in the library's time zone.
+ * @returns null for a request whose due date no longer means anything.
+ */
+export const dueBucketOf = (
+  request: { readonly status: string; readonly dueOn: string | null },
+  today: CalendarDate,
+): DueBucket | null => {
+  const { status, dueOn } = request;
+  if (isSettled(status)) return null;
+  if (dueOn === null) return 'none';
+  const { weekEnd, monthEnd } = dueEnds(today);
+  if (dueOn < today) return 'overdue';
+  if (dueOn === today) return 'today';
+  if (dueOn <= weekEnd) return 'week';
+  return dueOn <= monthEnd ? 'month' : 'later';
+};

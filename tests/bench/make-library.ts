@@ -5,11 +5,6 @@ const desks = ['MAIN-CIRC', 'MAIN-ILL', 'HILL-CIRC', 'HILL-ILL'];
 const partnerCount = 40;
 const flushBytes = 1024 * 1024;
 
-const words = (
-  'history river atlas letters voyage collected papers garden winter northern essays island theory light music early ' +
-  'modern kingdom forest travels memoir stones harbour complete works principles natural philosophy songs shadow house'
-).split(' ');
-
 /** A small generator of repeatable numbers: the same seed, the same file. */
 const numbersFrom = (seed: number): ((below: number) => number) => {
   let state = seed >>> 0;
@@ -21,10 +16,36 @@ const numbersFrom = (seed: number): ((below: number) => number) => {
 
 const pad = (n: number, width: number): string => String(n).padStart(width, '0');
 
-const titleOf = (random: (below: number) => number): string => {
-  const title = Array.from({ length: 3 + random(6) }, () => words[random(words.length)]).join(' ');
-  return title.charAt(0).toUpperCase() + title.slice(1);
-};
+const common =
+  'the of and in a history to for on an introduction from life new world art theory with his letters'.split(
+    ' ',
+  );
+const syllables =
+  'ma ri ve lo ka ten sor bel nu gra phi di cur tal em os per vin hol dre sa qui mo ther lan wick zo fre ju nor'.split(
+    ' ',
+  );
+
+/** Six thousand words: the common ones of titles first, then made ones. */
+const vocabulary: readonly string[] = (() => {
+  const random = numbersFrom(7);
+  const made = new Set(common);
+  while (made.size < 6_000)
+    made.add(Array.from({ length: 2 + random(3) }, () => syllables[random(syllables.length)]).join(''));
+  return [...made];
+})();
+
+/** A word as language has them: few are everywhere, most are rare. */
+const wordOf = (random: (below: number) => number): string =>
+  vocabulary[Math.floor(vocabulary.length * (random(1_000_000) / 1_000_000) ** 4)] ?? 'the';
+
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
+const titleOf = (random: (below: number) => number): string =>
+  capital(Array.from({ length: 3 + random(8) }, () => wordOf(random)).join(' '));
+
+/** A rare word as a name has it. */
+const nameOf = (random: (below: number) => number): string =>
+  capital(vocabulary[common.length + random(vocabulary.length - common.length)] ?? 'Reader');
 
 const itemOf = (n: number, status: string): object[] => {
   if (status === 'RECEIVED_PHYSICALLY')
@@ -58,6 +79,13 @@ const itemOf = (n: number, status: string): object[] => {
   return [];
 };
 
+/** From September 2026 to August 2027. */
+const dueOnOf = (random: (below: number) => number): string => {
+  const month = 9 + random(12);
+  const [year, inYear] = month > 12 ? [2027, month - 12] : [2026, month];
+  return `${year}-${pad(inYear, 2)}-${pad(1 + random(28), 2)}`;
+};
+
 /** The nth request (from 0) of a generated library; the same for the same n. */
 const requestOf = (n: number, patronCount: number): object => {
   const random = numbersFrom(n * 2_654_435_761);
@@ -67,14 +95,14 @@ const requestOf = (n: number, patronCount: number): object => {
   return {
     externalId: `01BENCH${pad(n, 9)}`,
     title: titleOf(random),
-    author: `${words[random(words.length)]}, ${words[random(words.length)]}`,
+    author: `${nameOf(random)}, ${nameOf(random)}`,
     format: 'physical',
     patron: `P${pad(random(patronCount), 8)}`,
     pickup: desks[random(desks.length)],
     rota: [`PARTNER${active}`, `PARTNER${(active + 7) % partnerCount}`],
     activePartner: `PARTNER${active}`,
     status,
-    dueOn: `2027-${pad(1 + random(12), 2)}-${pad(1 + random(28), 2)}`,
+    dueOn: dueOnOf(random),
     createdAt: `2026-${pad(1 + random(10), 2)}-${pad(1 + random(28), 2)}T${pad(random(24), 2)}:30:00Z`,
     volumes: 1,
     ...(n % 5 === 0 && {
@@ -103,9 +131,10 @@ const headOf = (patronCount: number): string => {
     name: `Partner ${n}`,
     address: [`${n} Hill Street`],
   });
+  const random = numbersFrom(11);
   const patron = (n: number): object => ({
     barcode: `P${pad(n, 8)}`,
-    name: `Reader ${n}`,
+    name: `${nameOf(random)}, ${nameOf(random)}`,
     email: `reader${n}@example.org`,
     library: 'MAIN',
   });
@@ -119,12 +148,12 @@ const headOf = (patronCount: number): string => {
 };
 
 /**
- * Writes a library file with two libraries, four desks, forty partners, one patron for every ten requests, and requests in all
+ * Writes a library file with two libraries, four desks, forty partners, one patron for every five requests, and requests in all
  * statuses, with items and loans to match. The same numbers make the same file. Memory stays small whatever the size.
  * @returns its size in bytes.
  */
 export const writeLibraryFile = (path: string, requestCount: number): number => {
-  const patronCount = Math.max(1, Math.ceil(requestCount / 10));
+  const patronCount = Math.max(1, Math.ceil(requestCount / 5));
   const fd = openSync(path, 'w');
   let bytes = 0;
   let pending = headOf(patronCount);

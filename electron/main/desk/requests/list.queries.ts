@@ -39,15 +39,3 @@ export const readRows = (db: ReadableDB, ids: readonly number[]): RequestRow[] =
       condition: condition === null ? null : (JSON.parse(condition) as RequestRow['condition']),
       places: JSON.parse(places) as RequestRow['places'],
     }));
-
-/** For the time being: the newest first. */
-export const newestIds = (db: ReadableDB, offset: number, limit: number): number[] =>
-  sql<[number, number], { readonly id: number }>(
-    db,
-    'SELECT id FROM request ORDER BY id DESC LIMIT ? OFFSET ?',
-  )
-    .all(limit, offset)
-    .map(({ id }) => id);
-
-export const countRequests = (db: ReadableDB): number =>
-  sql<[], { readonly n: number }>(db, 'SELECT count(*) AS n FROM request').get()?.n ?? 0;

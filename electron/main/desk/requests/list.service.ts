@@ -1,28 +1,85 @@
+import type { CalendarDate } from '../../../../shared/domain/ids.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
-import type { RequestFacets, RequestList } from '../../../../shared/ipc/request-views.ts';
+import type {
+  RequestFacets,
+  RequestList,
+  RequestQuery,
+  RequestSort,
+} from '../../../../shared/ipc/request-views.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
 import type { DeskContext } from '../context.ts';
-import { countRequests, newestIds, readRows } from './list.queries.ts';
+import type { Condition, Criteria, NamedPlace } from './criteria.ts';
+import { criteriaOf, isCountedByCube } from './criteria.ts';
+import { countAll } from './cube.queries.ts';
+import { todayWithCube } from './cube-day.ts';
+import { countHits, countWithCube, facetsOf } from './facets.ts';
+import type { Hits } from './hits.ts';
+import { findHits } from './hits.ts';
+import { KeptLists } from './kept-lists.ts';
+import type { PageLimits } from './list-page.ts';
+import { idsOfPage, pageLimits } from './list-page.ts';
+import { readRows } from './list.queries.ts';
+import { listDesksByName, listPartnersByName } from './slices.queries.ts';
 
 export type ListService = {
+  /**
+   * A page of the requests that fit, wherever it is, in the wished order. With words only the newest matches are looked at:
+   * then `atLeast` says that there are more.
+   */
   readonly list: (input: Input<'requests.list'>) => Result<RequestList>;
+  /** For each facet how many requests have each value, with the other facets applied and its own left out. */
   readonly facets: (input: Input<'requests.facets'>) => Result<RequestFacets>;
 };
 
-/** The table of Borrowing Requests with its facets (product.md §3.2). It only reads. */
-export const listService = ({ db }: DeskContext): ListService => ({
-  list: ({ offset, limit }) =>
-    ok({ total: countRequests(db), atLeast: false, rows: readRows(db, newestIds(db, offset, limit)) }),
-  facets: () =>
-    ok({
-      total: countRequests(db),
-      atLeast: false,
-      status: [],
-      activity: [],
-      partner: [],
-      pickup: [],
-      due: [],
-      activeNotes: [],
-    }),
-});
+const anyOrder: RequestSort = { column: 'externalId', direction: 'ascending' };
+
+/** The table of Borrowing Requests with its facets (product.md §3.2). It changes nothing that staff could see. */
+export const listService = (context: DeskContext, limits: PageLimits = pageLimits): ListService => {
+  const { db } = context;
+  const orders = new KeptLists<readonly number[]>(db);
+  const searches = new KeptLists<Hits>(db);
+  const hitsOf = (
+    { pieces }: Criteria,
+    conditions: readonly Condition[],
+    sort: RequestSort,
+    today: CalendarDate,
+  ): Hits =>
+    searches.of(JSON.stringify([pieces, conditions, sort, today]), () =>
+      findHits(db, pieces, conditions, sort, today),
+    );
+
+  return {
+    list: ({ query, sort, offset, limit }) => {
+      const today = todayWithCube(context);
+      const criteria = criteriaWithNames(context, query);
+      const { conditions } = criteria;
+      if (isCountedByCube(criteria)) {
+        const total = countAll(db, conditions);
+        const ids = idsOfPage(db, { conditions, sort, offset, limit, today, total }, orders, limits);
+        return ok({ total, atLeast: false, rows: readRows(db, ids) });
+      }
+      const { facts, cut } = hitsOf(criteria, conditions, sort, today);
+      const ids = facts.slice(offset, offset + limit).map(({ id }) => id);
+      return ok({ total: facts.length, atLeast: cut, rows: readRows(db, ids) });
+    },
+
+    facets: ({ query }) => {
+      const today = todayWithCube(context);
+      const criteria = criteriaWithNames(context, query);
+      const { conditions } = criteria;
+      const places = { partners: listPartnersByName(db), desks: listDesksByName(db) };
+      if (isCountedByCube(criteria))
+        return ok(facetsOf(countWithCube(db, criteria, countAll(db, conditions)), query, places));
+      const fixed = conditions.filter(({ facet }) => facet === null);
+      const { facts, cut } = hitsOf(criteria, fixed, anyOrder, today);
+      return ok(facetsOf(countHits(facts, conditions, cut), query, places));
+    },
+  };
+};
+
+const criteriaWithNames = ({ db }: DeskContext, query: RequestQuery): Criteria =>
+  criteriaOf(query, {
+    partners: (): readonly NamedPlace[] => listPartnersByName(db),
+    desks: (): readonly NamedPlace[] => listDesksByName(db),
+  });

@@ -1,0 +1,181 @@
+import type { CalendarDate } from '../../../../shared/domain/ids.ts';
+import type { DueBucket } from '../../../../shared/domain/request-list.ts';
+import { dueBucketOf, outStatuses } from '../../../../shared/domain/request-list.ts';
+import { nameBeginsWith, parseRequestQuery } from '../../../../shared/domain/request-query.ts';
+import type { QueryPart } from '../../../../shared/domain/request-query.ts';
+import { requestStatusCodes, requestStatuses } from '../../../../shared/domain/request-status.ts';
+import type { RequestQuery } from '../../../../shared/ipc/request-views.ts';
+
+/** The facets at the left of the list. */
+export type Facet = 'status' | 'activity' | 'partner' | 'pickup' | 'due' | 'activeNotes';
+
+/** What narrows the list, as data; 0 stands for no partner and for no desk. */
+export type Condition = {
+  /** The facet in which it was chosen: its own counts leave it out. Null for what was typed or belongs to a ready view. */
+  readonly facet: Facet | null;
+} & (
+  | { readonly about: 'status'; readonly values: readonly string[]; readonly not: boolean }
+  | { readonly about: 'partner' | 'desk'; readonly ids: readonly number[] }
+  | { readonly about: 'due'; readonly buckets: readonly DueBucket[] }
+  | { readonly about: 'notes'; readonly active: boolean }
+  // The rest is not in the cube: the rows themselves are asked.
+  | { readonly about: 'dueBetween'; readonly from: CalendarDate | null; readonly to: CalendarDate | null }
+  | { readonly about: 'item'; readonly place: ItemPlace }
+);
+
+/** Where a volume of the request is: on its way, or on a hold shelf although its time there is over. */
+export type ItemPlace = 'in-transit' | 'not-picked-up';
+
+export type Criteria = {
+  readonly conditions: readonly Condition[];
+  /** Plain words, by the pieces in which they were typed: `N-312` is one piece of two words. */
+  readonly pieces: readonly (readonly string[])[];
+};
+
+/** Partners and desks by name: what `partner:north` may mean. */
+export type Names = {
+  readonly partners: () => readonly NamedPlace[];
+  readonly desks: () => readonly NamedPlace[];
+};
+export type NamedPlace = { readonly id: number; readonly code: string; readonly name: string };
+
+const completed = requestStatusCodes.filter((code) => requestStatuses[code].activity === 'completed');
+
+/** What a query asks for. Names that nobody has match nothing; parts that nobody understands narrow nothing. */
+export const criteriaOf = (query: RequestQuery, names: Names): Criteria => {
+  const { parts } = parseRequestQuery(query.text);
+  return {
+    conditions: [
+      ...chosen(query),
+      ...readyConditions(query.ready),
+      ...parts.flatMap((part) => typedConditions(part, names)),
+    ],
+    pieces: parts.flatMap((part) => (part.kind === 'words' ? [part.words] : [])),
+  };
+};
+
+/** Whether the cube can count it: no words, and nothing that only the rows know. */
+export const isCountedByCube = ({ conditions, pieces }: Criteria): boolean =>
+  pieces.length === 0 && conditions.every(({ about }) => about !== 'dueBetween' && about !== 'item');
+
+const chosen = (query: RequestQuery): Condition[] => {
+  const conditions: Condition[] = [];
+  if (query.statuses.length > 0)
+    conditions.push({ facet: 'status', about: 'status', values: query.statuses, not: false });
+  if (query.activity !== null) conditions.push(activityCondition('activity', query.activity));
+  if (query.partnerIds.length > 0)
+    conditions.push({ facet: 'partner', about: 'partner', ids: query.partnerIds.map((id) => id ?? 0) });
+  if (query.pickupDeskIds.length > 0)
+    conditions.push({ facet: 'pickup', about: 'desk', ids: query.pickupDeskIds.map((id) => id ?? 0) });
+  if (query.due.length > 0) conditions.push({ facet: 'due', about: 'due', buckets: query.due });
+  if (query.activeNotes !== null)
+    conditions.push({ facet: 'activeNotes', about: 'notes', active: query.activeNotes });
+  return conditions;
+};
+
+// A code that we do not know counts as active: somebody has to look at it.
+const activityCondition = (facet: Facet | null, activity: 'active' | 'completed'): Condition => ({
+  facet,
+  about: 'status',
+  values: completed,
+  not: activity === 'active',
+});
+
+const withStatus = (...values: readonly string[]): Condition => ({
+  facet: null,
+  about: 'status',
+  values,
+  not: false,
+});
+
+const readyConditions = (ready: RequestQuery['ready']): Condition[] => {
+  switch (ready) {
+    case null:
+      return [];
+    case 'to-receive':
+      return [withStatus('SHIPPED_PHYSICALLY')];
+    case 'conditional':
+      return [withStatus('CONDITIONAL')];
+    case 'active-notes':
+      return [{ facet: null, about: 'notes', active: true }];
+    case 'due-soon':
+      return [withStatus(...outStatuses), { facet: null, about: 'due', buckets: ['today', 'week'] }];
+    case 'overdue':
+      return [withStatus(...outStatuses), { facet: null, about: 'due', buckets: ['overdue'] }];
+    case 'in-transit':
+    case 'not-picked-up':
+      return [{ facet: null, about: 'item', place: ready }];
+    case 'returned-not-checked-in':
+      return [withStatus('RETURNED_TO_PARTNER')];
+  }
+};
+
+const typedConditions = (part: QueryPart, names: Names): Condition[] => {
+  switch (part.kind) {
+    case 'words':
+    case 'unknown':
+      return [];
+    case 'status':
+      return [withStatus(...part.statuses)];
+    case 'activity':
+      return [activityCondition(null, part.activity)];
+    case 'partner':
+      return [{ facet: null, about: 'partner', ids: idsOf(names.partners(), part.words) }];
+    case 'pickup':
+      return [{ facet: null, about: 'desk', ids: idsOf(names.desks(), part.words) }];
+    case 'due':
+      return [{ facet: null, about: 'due', buckets: [part.bucket] }];
+    case 'dueBetween':
+      return [{ facet: null, about: 'dueBetween', from: part.from, to: part.to }];
+    case 'notes':
+      return [{ facet: null, about: 'notes', active: part.active }];
+  }
+};
+
+const idsOf = (places: readonly NamedPlace[], words: readonly string[]): number[] =>
+  places.filter(({ name, code }) => nameBeginsWith(`${name} ${code}`, words)).map(({ id }) => id);
+
+/** What the facets ask about one request; 0 stands for no partner and for no desk. */
+export type Facts = {
+  readonly id: number;
+  readonly status: string;
+  readonly partnerId: number;
+  readonly deskId: number;
+  readonly hasNotes: boolean;
+  readonly due: DueBucket | null;
+};
+
+/** The facts of a row on a day. */
+export const factsOf = (
+  row: readonly [number, string, number, number, number, string | null],
+  today: CalendarDate,
+): Facts => {
+  const [id, status, partnerId, deskId, hasNotes, dueOn] = row;
+  return {
+    id,
+    status,
+    partnerId,
+    deskId,
+    hasNotes: hasNotes === 1,
+    due: dueBucketOf({ status, dueOn }, today),
+  };
+};
+
+/** Whether a request fits a condition that was chosen in a facet. */
+export const fits = (condition: Condition, facts: Facts): boolean => {
+  switch (condition.about) {
+    case 'status':
+      return condition.values.includes(facts.status) !== condition.not;
+    case 'partner':
+      return condition.ids.includes(facts.partnerId);
+    case 'desk':
+      return condition.ids.includes(facts.deskId);
+    case 'due':
+      return facts.due !== null && condition.buckets.includes(facts.due);
+    case 'notes':
+      return condition.active === facts.hasNotes;
+    case 'dueBetween':
+    case 'item':
+      return true;
+  }
+};

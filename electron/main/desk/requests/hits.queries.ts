@@ -1,0 +1,75 @@
+import { sql } from '../../db/sql.ts';
+import type { ReadableDB } from '../../db/types.ts';
+import type { Where } from './conditions.queries.ts';
+import type { Order } from './orders.queries.ts';
+import { orderBy } from './orders.queries.ts';
+
+/** `"word"* "other"*`: each word begins some word. The words hold letters and numbers alone, so no sign needs care. */
+const matching = (words: readonly string[]): string => words.map((word) => `"${word}"*`).join(' ');
+
+/** The newest requests whose own words begin with all of these, newest first. */
+export const findByWords = (db: ReadableDB, words: readonly string[], limit: number): number[] =>
+  sql<[string, number], number>(
+    db,
+    'SELECT rowid FROM request_search WHERE request_search MATCH ? ORDER BY rowid DESC LIMIT ?',
+  )
+    .pluck()
+    .all(matching(words), limit) as number[];
+
+/** Of the newest requests with these words, `among` at most, the ones that fit; newest first. */
+export const findByWordsThatFit = (
+  db: ReadableDB,
+  words: readonly string[],
+  where: Where,
+  bounds: { readonly among: number; readonly limit: number },
+): number[] =>
+  sql<object, number>(
+    db,
+    `SELECT request.id
+       FROM (SELECT rowid AS id FROM request_search WHERE request_search MATCH @words ORDER BY rowid DESC LIMIT @among) AS hit
+       CROSS JOIN request ON request.id = hit.id
+      WHERE ${where.text} LIMIT @limit`,
+  )
+    .pluck()
+    .all({ ...where.params, ...bounds, words: matching(words) }) as number[];
+
+/** The requests of the newest items whose barcodes begin with all of these. */
+export const findByBarcode = (db: ReadableDB, words: readonly string[], limit: number): number[] =>
+  sql<[string, number], number>(
+    db,
+    `SELECT request_id FROM item
+      WHERE id IN (SELECT rowid FROM item_search WHERE item_search MATCH ? ORDER BY rowid DESC LIMIT ?)`,
+  )
+    .pluck()
+    .all(matching(words), limit) as number[];
+
+/** The newest requests that fit conditions which no index of words has, newest first. */
+export const findByRows = (db: ReadableDB, where: Where, limit: number): number[] =>
+  sql<object, number>(
+    db,
+    `SELECT request.id FROM request WHERE ${where.text} ORDER BY request.id DESC LIMIT @limit`,
+  )
+    .pluck()
+    .all({ ...where.params, limit }) as number[];
+
+/** A request as the facets ask about it: id, status, partner, desk, whether it has active notes, due date. */
+export type FactsRow = readonly [number, string, number, number, number, string | null];
+
+/** The facts of some requests that fit, in an order. */
+export const readFacts = (
+  db: ReadableDB,
+  ids: readonly number[],
+  where: Where,
+  order: Order,
+  descending: boolean,
+): FactsRow[] =>
+  sql<object, FactsRow>(
+    db,
+    `SELECT request.id, request.status, ifnull(active_partner_id, 0), ifnull(pickup_desk_id, 0), active_notes > 0,
+            request.due_on
+       FROM json_each(@ids) AS hit CROSS JOIN ${order.from.replace(/^request/, 'request ON request.id = hit.value')}
+      WHERE ${where.text}
+      ORDER BY ${orderBy(order.keys, descending)}`,
+  )
+    .raw()
+    .all({ ...where.params, ids: JSON.stringify(ids) }) as FactsRow[];

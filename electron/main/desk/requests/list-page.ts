@@ -1,0 +1,206 @@
+import type { CalendarDate } from '../../../../shared/domain/ids.ts';
+import { isRequestStatus, requestStatusCodes } from '../../../../shared/domain/request-status.ts';
+import type { RequestSort } from '../../../../shared/ipc/request-views.ts';
+import type { ReadableDB } from '../../db/types.ts';
+import type { Where } from './conditions.queries.ts';
+import { whereOfRows } from './conditions.queries.ts';
+import type { Condition } from './criteria.ts';
+import { countAll, countBy } from './cube.queries.ts';
+import type { KeptLists } from './kept-lists.ts';
+import { orders, settledCodes } from './orders.queries.ts';
+import type { Group } from './slices.queries.ts';
+import {
+  countWithoutPatron,
+  listAllIds,
+  listIdsAlongIndex,
+  listIdsByPatron,
+  listIdsOfGroup,
+  listPartnersByName,
+} from './slices.queries.ts';
+
+/** A page of what the cube counts, in an order. */
+export type PageWish = {
+  readonly conditions: readonly Condition[];
+  readonly sort: RequestSort;
+  readonly offset: number;
+  readonly limit: number;
+  /** In the library's time zone. */
+  readonly today: CalendarDate;
+  /** How many fit. */
+  readonly total: number;
+};
+
+/** Where the ways to a page part. */
+export type PageLimits = {
+  /** A list of so many is ordered as a whole: that is quick, and every further page is there at once. */
+  readonly smallList: number;
+  /** So many rows may be looked at for one page; entries of an index alone cost a tenth of a row. */
+  readonly rows: number;
+};
+
+export const pageLimits: PageLimits = { smallList: 10_000, rows: 40_000 };
+
+/**
+ * The requests of a page, wherever it is. Three ways, by what is quickest:
+ * - a short list is ordered as a whole and kept;
+ * - a long one is read along an index of its order, from the nearer end, or group by group where the cube knows how long
+ *   each group is;
+ * - a long one of which most rows do not fit, far from both ends, is ordered as a whole and kept too.
+ */
+export const idsOfPage = (
+  db: ReadableDB,
+  wish: PageWish,
+  kept: KeptLists<readonly number[]>,
+  limits: PageLimits,
+): number[] => {
+  const { offset, total } = wish;
+  const limit = Math.max(0, Math.min(wish.limit, total - offset));
+  if (limit === 0) return [];
+  const direct = total > limits.smallList ? directPage(db, { ...wish, limit }, limits.rows) : null;
+  if (direct) return direct;
+  const { conditions, sort, today } = wish;
+  const all = kept.of(JSON.stringify([conditions, sort, today]), () =>
+    listAllIds(db, orders[sort.column], whereOfRows(conditions, today), sort.direction === 'descending'),
+  );
+  return all.slice(offset, offset + limit);
+};
+
+/** One stretch of a list: how many fit, how many rows it has in all, and how a part of it is read. */
+type Stretch = {
+  readonly count: number;
+  readonly rows: number;
+  readonly read: (part: {
+    readonly descending: boolean;
+    readonly offset: number;
+    readonly limit: number;
+  }) => number[];
+};
+
+/** The page as its stretches give it; null where too many rows would have to be looked at. */
+const directPage = (db: ReadableDB, wish: PageWish, rowsLimit: number): number[] | null => {
+  const descending = wish.sort.direction === 'descending';
+  const stretches = stretchesOf(db, wish);
+  if (descending) stretches.reverse();
+  const narrowed = wish.conditions.length > 0;
+  const ids: number[] = [];
+  let begin = 0;
+  for (const stretch of stretches) {
+    const from = Math.max(0, wish.offset - begin);
+    const to = Math.min(stretch.count, wish.offset + wish.limit - begin);
+    begin += stretch.count;
+    if (from >= to) continue;
+    const fromEnd = stretch.count - to < from;
+    const passed = fromEnd ? stretch.count - from : to;
+    if (narrowed && (passed * stretch.rows) / stretch.count > rowsLimit) return null;
+    const part = { offset: fromEnd ? stretch.count - to : from, limit: to - from };
+    const found = stretch.read({ ...part, descending: descending !== fromEnd });
+    ids.push(...(fromEnd ? found.reverse() : found));
+  }
+  return ids;
+};
+
+const stretchesOf = (db: ReadableDB, wish: PageWish): Stretch[] => {
+  const { conditions, sort, today, total } = wish;
+  const where = whereOfRows(conditions, today);
+  switch (sort.column) {
+    case 'requester':
+      return byRequester(db, where, wish);
+    case 'partner':
+      return byPartner(db, where, conditions);
+    case 'status':
+      return byStatus(db, where, conditions);
+    case 'dueOn':
+      return byDueDate(db, where, conditions);
+    default: {
+      const order = orders[sort.column];
+      const read: Stretch['read'] = (part) => listIdsAlongIndex(db, order, where, part);
+      return [{ count: total, rows: countAll(db, []), read }];
+    }
+  }
+};
+
+const byRequester = (db: ReadableDB, where: Where, { total }: PageWish): Stretch[] => {
+  const nobody = countWithoutPatron(db, where);
+  const all = countAll(db, []);
+  return [
+    { count: nobody, rows: all, read: (part) => listIdsOfGroup(db, withoutPatron, where, part) },
+    { count: total - nobody, rows: all, read: (part) => listIdsByPatron(db, where, part) },
+  ];
+};
+
+const withoutPatron: Group = {
+  text: 'patron_id IS @group',
+  value: null,
+  index: 'request_patron',
+  keys: ['request.id'],
+};
+
+const groupStretch = (
+  db: ReadableDB,
+  group: Group,
+  where: Where,
+  counts: { readonly count: number; readonly rows: number },
+): Stretch => ({ ...counts, read: (part) => listIdsOfGroup(db, group, where, part) });
+
+const byPartner = (db: ReadableDB, where: Where, conditions: readonly Condition[]): Stretch[] => {
+  const counts = countBy<number>(db, 'partner_id', conditions);
+  const rows = countBy<number>(db, 'partner_id', []);
+  return [0, ...listPartnersByName(db).map(({ id }) => id)].map((id) =>
+    groupStretch(
+      db,
+      {
+        text: 'active_partner_id IS @group',
+        value: id === 0 ? null : id,
+        index: 'request_partner',
+        keys: ['request.id'],
+      },
+      where,
+      { count: counts.get(id) ?? 0, rows: rows.get(id) ?? 0 },
+    ),
+  );
+};
+
+/** Statuses in the order of a request's life, unknown ones last. */
+export const inLifeOrder = (statuses: Iterable<string>): string[] => {
+  const present = new Set(statuses);
+  const unknown = [...present].filter((status) => !isRequestStatus(status)).sort();
+  return [...requestStatusCodes.filter((code) => present.has(code)), ...unknown];
+};
+
+const byStatus = (db: ReadableDB, where: Where, conditions: readonly Condition[]): Stretch[] => {
+  const counts = countBy<string>(db, 'status', conditions);
+  const rows = countBy<string>(db, 'status', []);
+  return inLifeOrder(counts.keys()).map((status) =>
+    groupStretch(
+      db,
+      {
+        text: 'request.status = @group',
+        value: status,
+        index: 'request_status',
+        keys: ['request.updated_at', 'request.id'],
+      },
+      where,
+      { count: counts.get(status) ?? 0, rows: rows.get(status) ?? 0 },
+    ),
+  );
+};
+
+const byDueDate = (db: ReadableDB, where: Where, conditions: readonly Condition[]): Stretch[] => {
+  const sums = (counts: Map<string, number>) => {
+    const over = counts.get('settled') ?? 0;
+    return { over, open: [...counts.values()].reduce((sum, n) => sum + n, 0) - over };
+  };
+  const counts = sums(countBy<string>(db, 'due', conditions));
+  const rows = sums(countBy<string>(db, 'due', []));
+  const open: Group = {
+    text: `status NOT IN (${settledCodes})`,
+    value: null,
+    index: 'request_due',
+    keys: ['request.due_on', 'request.id'],
+  };
+  const over: Group = { text: `status IN (${settledCodes})`, value: null, index: '', keys: ['request.id'] };
+  return [
+    groupStretch(db, open, where, { count: counts.open, rows: rows.open }),
+    groupStretch(db, over, where, { count: counts.over, rows: rows.open + rows.over }),
+  ];
+};

@@ -1,0 +1,54 @@
+import type { SortColumn } from '../../../../shared/domain/request-list.ts';
+import { requestStatusCodes, requestStatuses } from '../../../../shared/domain/request-status.ts';
+
+/**
+ * How the list is ordered by a column. `keys` are expressions over `from`, least to greatest; the last one is unique, so that
+ * pages neither repeat nor miss a row. `index` names the index that has this order, for lists that are read in it.
+ */
+export type Order = { readonly from: string; readonly keys: readonly string[]; readonly index: string };
+
+const lifeOrder = `CASE request.status ${requestStatusCodes.map((code, at) => `WHEN '${code}' THEN ${at}`).join(' ')} ELSE 999 END`;
+/** The statuses in which a due date means nothing any more, for the text of a statement. */
+export const settledCodes = requestStatusCodes
+  .filter((code) => ['returned', 'cancelled', 'completed'].includes(requestStatuses[code].phase))
+  .map((code) => `'${code}'`)
+  .join(', ');
+
+const withPatron = 'request LEFT JOIN patron ON patron.id = request.patron_id';
+const withPartner = 'request LEFT JOIN partner ON partner.id = request.active_partner_id';
+
+/** Requests without what a column shows come first, those whose due date means nothing any more last. */
+export const orders: Readonly<Record<SortColumn, Order>> = {
+  externalId: { from: 'request', keys: ['request.external_id'], index: 'sqlite_autoindex_request_1' },
+  title: {
+    from: 'request',
+    keys: ['substr(request.title, 1, 60) COLLATE NOCASE', 'request.id'],
+    index: 'request_title',
+  },
+  requester: { from: withPatron, keys: ['patron.name COLLATE NOCASE', 'patron.id', 'request.id'], index: '' },
+  partner: {
+    from: withPartner,
+    keys: ['partner.name COLLATE NOCASE', 'partner.id', 'request.id'],
+    index: '',
+  },
+  status: {
+    from: 'request',
+    keys: [lifeOrder, 'request.status', 'request.updated_at', 'request.id'],
+    index: '',
+  },
+  dueOn: {
+    from: 'request',
+    keys: [
+      `request.status IN (${settledCodes})`,
+      `iif(request.status IN (${settledCodes}), NULL, request.due_on)`,
+      'request.id',
+    ],
+    index: '',
+  },
+  createdAt: { from: 'request', keys: ['request.created_at', 'request.id'], index: 'request_created' },
+  updatedAt: { from: 'request', keys: ['request.updated_at', 'request.id'], index: 'request_updated' },
+};
+
+/** `key, id` or `key DESC, id DESC`. */
+export const orderBy = (keys: readonly string[], descending: boolean): string =>
+  keys.map((key) => (descending ? `${key} DESC` : key)).join(', ');
