@@ -2,7 +2,7 @@ import type { CalendarDate } from '../../../../shared/domain/ids.ts';
 import type { DueBucket } from '../../../../shared/domain/request-list.ts';
 import { dueEnds } from '../../../../shared/domain/request-list.ts';
 import { requestStatusCodes, requestStatuses } from '../../../../shared/domain/request-status.ts';
-import type { Condition } from './criteria.ts';
+import type { Condition } from '../../../../shared/domain/request-conditions.ts';
 
 /** A part of a statement with its parameters. */
 export type Where = { readonly text: string; readonly params: Readonly<Record<string, unknown>> };

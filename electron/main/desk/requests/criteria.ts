@@ -1,30 +1,9 @@
-import type { CalendarDate } from '../../../../shared/domain/ids.ts';
-import type { DueBucket } from '../../../../shared/domain/request-list.ts';
-import { dueBucketOf, outStatuses } from '../../../../shared/domain/request-list.ts';
+import type { Condition, Facet } from '../../../../shared/domain/request-conditions.ts';
+import { outStatuses } from '../../../../shared/domain/request-list.ts';
 import { nameBeginsWith, parseRequestQuery } from '../../../../shared/domain/request-query.ts';
 import type { QueryPart } from '../../../../shared/domain/request-query.ts';
 import { requestStatusCodes, requestStatuses } from '../../../../shared/domain/request-status.ts';
 import type { RequestQuery } from '../../../../shared/ipc/request-views.ts';
-
-/** The facets at the left of the list. */
-export type Facet = 'status' | 'activity' | 'partner' | 'pickup' | 'due' | 'activeNotes';
-
-/** What narrows the list, as data; 0 stands for no partner and for no desk. */
-export type Condition = {
-  /** The facet in which it was chosen: its own counts leave it out. Null for what was typed or belongs to a ready view. */
-  readonly facet: Facet | null;
-} & (
-  | { readonly about: 'status'; readonly values: readonly string[]; readonly not: boolean }
-  | { readonly about: 'partner' | 'desk'; readonly ids: readonly number[] }
-  | { readonly about: 'due'; readonly buckets: readonly DueBucket[] }
-  | { readonly about: 'notes'; readonly active: boolean }
-  // The rest is not in the cube: the rows themselves are asked.
-  | { readonly about: 'dueBetween'; readonly from: CalendarDate | null; readonly to: CalendarDate | null }
-  | { readonly about: 'item'; readonly place: ItemPlace }
-);
-
-/** Where a volume of the request is: on its way, or on a hold shelf although its time there is over. */
-export type ItemPlace = 'in-transit' | 'not-picked-up';
 
 export type Criteria = {
   readonly conditions: readonly Condition[];
@@ -134,48 +113,3 @@ const typedConditions = (part: QueryPart, names: Names): Condition[] => {
 
 const idsOf = (places: readonly NamedPlace[], words: readonly string[]): number[] =>
   places.filter(({ name, code }) => nameBeginsWith(`${name} ${code}`, words)).map(({ id }) => id);
-
-/** What the facets ask about one request; 0 stands for no partner and for no desk. */
-export type Facts = {
-  readonly id: number;
-  readonly status: string;
-  readonly partnerId: number;
-  readonly deskId: number;
-  readonly hasNotes: boolean;
-  readonly due: DueBucket | null;
-};
-
-/** The facts of a row on a day. */
-export const factsOf = (
-  row: readonly [number, string, number, number, number, string | null],
-  today: CalendarDate,
-): Facts => {
-  const [id, status, partnerId, deskId, hasNotes, dueOn] = row;
-  return {
-    id,
-    status,
-    partnerId,
-    deskId,
-    hasNotes: hasNotes === 1,
-    due: dueBucketOf({ status, dueOn }, today),
-  };
-};
-
-/** Whether a request fits a condition that was chosen in a facet. */
-export const fits = (condition: Condition, facts: Facts): boolean => {
-  switch (condition.about) {
-    case 'status':
-      return condition.values.includes(facts.status) !== condition.not;
-    case 'partner':
-      return condition.ids.includes(facts.partnerId);
-    case 'desk':
-      return condition.ids.includes(facts.deskId);
-    case 'due':
-      return facts.due !== null && condition.buckets.includes(facts.due);
-    case 'notes':
-      return condition.active === facts.hasNotes;
-    case 'dueBetween':
-    case 'item':
-      return true;
-  }
-};

@@ -3,7 +3,7 @@ import { dueEnds } from '../../../../shared/domain/request-list.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import { whereOfCube } from './conditions.queries.ts';
-import type { Condition } from './criteria.ts';
+import type { Condition } from '../../../../shared/domain/request-conditions.ts';
 
 /** A column of the cube by which it can count. */
 export type CubeColumn = 'status' | 'partner_id' | 'desk_id' | 'has_notes' | 'due';

@@ -4,8 +4,9 @@ import { dueBucketNames, dueBuckets } from '../../../../shared/domain/request-li
 import { isRequestStatus, requestStatuses, statusLabel } from '../../../../shared/domain/request-status.ts';
 import type { RequestFacets, RequestQuery } from '../../../../shared/ipc/request-views.ts';
 import type { ReadableDB } from '../../db/types.ts';
-import type { Condition, Criteria, Facet, Facts, NamedPlace } from './criteria.ts';
-import { fits } from './criteria.ts';
+import type { Condition, Facet, Facts } from '../../../../shared/domain/request-conditions.ts';
+import type { Criteria, NamedPlace } from './criteria.ts';
+import { fits } from '../../../../shared/domain/request-conditions.ts';
 import { countBy } from './cube.queries.ts';
 import { inLifeOrder } from './list-page.ts';
 

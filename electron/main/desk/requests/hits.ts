@@ -4,8 +4,9 @@ import type { RequestSort } from '../../../../shared/ipc/request-views.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import type { Where } from './conditions.queries.ts';
 import { whereOfRows } from './conditions.queries.ts';
-import type { Condition, Criteria, Facts } from './criteria.ts';
-import { factsOf } from './criteria.ts';
+import type { Condition, Facts } from '../../../../shared/domain/request-conditions.ts';
+import type { Criteria } from './criteria.ts';
+import { factsOf } from '../../../../shared/domain/request-conditions.ts';
 import { findByBarcode, findByRows, findByWords, findByWordsThatFit, readFacts } from './hits.queries.ts';
 import { orders } from './orders.queries.ts';
 

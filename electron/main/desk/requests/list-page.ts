@@ -4,7 +4,7 @@ import type { RequestSort } from '../../../../shared/ipc/request-views.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import type { Where } from './conditions.queries.ts';
 import { whereOfRows } from './conditions.queries.ts';
-import type { Condition } from './criteria.ts';
+import type { Condition } from '../../../../shared/domain/request-conditions.ts';
 import { countAll, countBy } from './cube.queries.ts';
 import type { KeptLists } from './kept-lists.ts';
 import { orders, settledCodes } from './orders.queries.ts';

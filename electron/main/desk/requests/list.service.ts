@@ -9,7 +9,8 @@ import type {
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
 import type { DeskContext } from '../context.ts';
-import type { Condition, Criteria, NamedPlace } from './criteria.ts';
+import type { Condition } from '../../../../shared/domain/request-conditions.ts';
+import type { Criteria, NamedPlace } from './criteria.ts';
 import { criteriaOf, isCountedByCube } from './criteria.ts';
 import { countAll } from './cube.queries.ts';
 import { todayWithCube } from './cube-day.ts';
