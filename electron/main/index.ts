@@ -2,7 +2,7 @@ import { app, dialog, shell, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { settleDataDir } from './app/data-dir.ts';
-import { chooseLibraryFile, showAbout } from './app/dialogs.ts';
+import { chooseCertificateFile, chooseLibraryFile, showAbout } from './app/dialogs.ts';
 import { catchTheRest } from './app/last-resort.ts';
 import { manageLifecycle, quitWithWindow } from './app/lifecycle.ts';
 import { bringToFront, createMainWindow } from './app/main-window.ts';
@@ -17,6 +17,7 @@ import type { Switches } from './app/switches.ts';
 import { parseSwitches, typedFolder } from './app/switches.ts';
 import { useColorScheme } from './app/theme.ts';
 
+import { openLettersOut } from './connections/letters-out.ts';
 import { backupFolderOf } from './db/backup.ts';
 import { startDailyBackups } from './db/daily-backup.ts';
 import { migrations } from './db/migrations/index.ts';
@@ -120,18 +121,38 @@ async function start(): Promise<void> {
     logFault: (error) => log.error('print-queue.failed', error),
   });
   const printers = watchPrinters(slipPrinter, () => emit('changed', { topics: ['app'] }));
+  const lettersOut = openLettersOut({
+    db,
+    now,
+    timeZone,
+    templateFolder: join(app.getAppPath(), 'resources', 'letters'),
+    chooseCertificate: async () => (window ? await chooseCertificateFile(window) : null),
+    changed: () => emit('changed', { topics: ['app', 'messages'] }),
+    logFault: (error) => log.error('send-queue.failed', error),
+  });
   const appState = appStateService(db, session, {
     version: app.getVersion(),
     dataDir,
     describePrinting: printers.describe,
+    describeMail: lettersOut.queue.describe,
     openDataFolder: async () => void (await shell.openPath(dataDir)),
     now,
   });
   const handlers = announceChanges(
-    deskHandlers({ db, session, now, timeZone }, { appState, libraryFile, slipPrinter }),
+    deskHandlers(
+      { db, session, now, timeZone },
+      {
+        appState,
+        libraryFile,
+        slipPrinter,
+        letters: { ...lettersOut, tryNow: lettersOut.queue.tryNow },
+        mail: lettersOut.mail,
+      },
+    ),
     emit,
     () => {
       printQueue.kick();
+      lettersOut.queue.kick();
       useColorScheme(appState.settings().appearance.colorScheme);
     },
   );
@@ -181,6 +202,7 @@ async function start(): Promise<void> {
     cleanUp: [
       { name: 'import', run: libraryFile.close },
       { name: 'print-queue', run: printQueue.stop },
+      { name: 'send-queue', run: lettersOut.queue.stop },
       { name: 'backups', run: backups.stop },
       { name: 'database', run: closeDatabase },
     ],
@@ -194,5 +216,6 @@ async function start(): Promise<void> {
   };
   for (const second of earlyStarts) onSecondStart(second);
   printQueue.kick();
+  lettersOut.queue.kick();
   whenReady(window, switches, imports.all, log);
 }

@@ -82,3 +82,26 @@ export const messageLabel = (recipient: Recipient, kind: string): string => {
   const labels: Readonly<Record<string, string>> = messageKinds[recipient];
   return Object.hasOwn(labels, kind) ? (labels[kind] ?? kind) : kind;
 };
+
+/** How far a message has come, with the words for lists. */
+export const messageStates = {
+  waiting: { label: 'Waiting' },
+  sending: { label: 'Being sent' },
+  failed: { label: 'Tried, goes again' },
+  'needs-person': { label: 'Needs a person' },
+  sent: { label: 'Sent' },
+  printed: { label: 'Printed' },
+  'by-hand': { label: 'Dealt with by hand' },
+} as const;
+
+export type MessageState = keyof typeof messageStates;
+
+/** The states in which a message still waits to leave by itself. */
+export const statesUnderWay = ['waiting', 'sending', 'failed'] as const satisfies readonly MessageState[];
+
+/**
+ * Whether a message in this state may be with its reader, so that undoing its step is followed by a correction.
+ * Any other never left, and is taken back without a trace.
+ */
+export const mayHaveLeft = (state: string): boolean =>
+  ['sending', 'sent', 'printed', 'by-hand'].includes(state);

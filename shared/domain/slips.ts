@@ -74,6 +74,20 @@ export type TransitSlip = {
   readonly timeZone: string;
 };
 
+/** A letter that goes out on paper, as it would have gone by mail. */
+export type LetterSlip = {
+  readonly kind: 'letter';
+  readonly externalId: string;
+  readonly title: string;
+  readonly to: { readonly name: string; readonly address: readonly string[] };
+  readonly subject: string;
+  /** Lines end with `\n`. */
+  readonly body: string;
+  readonly library: { readonly name: string; readonly address: readonly string[] };
+  readonly writtenAt: Instant;
+  readonly timeZone: string;
+};
+
 export type TestSlip = {
   readonly kind: 'test';
   readonly libraryName: string;
@@ -81,7 +95,7 @@ export type TestSlip = {
   readonly timeZone: string;
 };
 
-export type Slip = ReceiveSlip | ReturnSlip | TransitSlip | TestSlip;
+export type Slip = ReceiveSlip | ReturnSlip | TransitSlip | LetterSlip | TestSlip;
 
 /** Paper that a slip may be printed on. */
 export const paperSizes = {

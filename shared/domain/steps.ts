@@ -49,6 +49,7 @@ export const stepKinds = {
   'edit-request': { label: 'Request changed', doing: 'Changing requests', roles: [fulfillment] },
   'extend-rota': { label: 'Partners added', doing: 'Changing the rota', roles: [fulfillment] },
   'send-request': { label: 'Sent to the partner', doing: 'Sending requests', roles: [fulfillment] },
+  'handle-letter': { label: 'Letter dealt with', doing: 'Dealing with letters', roles: [fulfillment] },
   undo: { label: 'Undone', doing: 'Undoing a step', roles: [circulation, fulfillment, requests] },
 } as const satisfies Record<string, StepFacts>;
 

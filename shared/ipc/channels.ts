@@ -78,6 +78,21 @@ export const channels = [
   'reasons.save',
   'reasons.order',
   'reasons.remove',
+  'letters.list',
+  'letters.read',
+  'letters.retry',
+  'letters.print',
+  'letters.dealtWith',
+  'letters.templates',
+  'letters.preview',
+  'letters.saveTemplate',
+  'letters.resetTemplate',
+  'mail.account',
+  'mail.saveAccount',
+  'mail.removeAccount',
+  'mail.test',
+  'mail.chooseAuthority',
+  'mail.removeAuthority',
 ] as const;
 
 export type Channel = (typeof channels)[number];

@@ -10,6 +10,8 @@ import { loansCalls } from './calls/loans.ts';
 import { operatorsCalls } from './calls/operators.ts';
 import { placesCalls } from './calls/places.ts';
 import { reasonsCalls } from './calls/reasons.ts';
+import { lettersCalls } from './calls/letters.ts';
+import { mailCalls } from './calls/mail.ts';
 import { receivingCalls } from './calls/receiving.ts';
 import { renewingCalls } from './calls/renewing.ts';
 import { scanningCalls } from './calls/scanning.ts';
@@ -51,6 +53,8 @@ export const contract = {
   ...operatorsCalls,
   ...calendarCalls,
   ...reasonsCalls,
+  ...lettersCalls,
+  ...mailCalls,
 } as const satisfies Record<Channel, Call>;
 
 export type Contract = typeof contract;

@@ -72,6 +72,14 @@ export const errorCodes = [
   'job-busy',
   'printer-failed',
   'printer-timeout',
+  // Letters
+  'letter-unknown',
+  'letter-busy',
+  'letter-unwritable',
+  'template-faulty',
+  'mail-not-set-up',
+  'mail-address',
+  'mail-failed',
   // Files and the machine
   'file-unreadable',
   'file-malformed',

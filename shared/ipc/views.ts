@@ -93,6 +93,19 @@ export const settings = z.strictObject({
 });
 export type Settings = z.infer<typeof settings>;
 
+/** Whether letters leave. */
+export const mailState = z.strictObject({
+  /** `none`: no account is set up; `failing`: the last try did not get through. */
+  state: z.enum(['none', 'ready', 'failing']),
+  /** Why it fails, for staff; empty otherwise. */
+  words: z.string(),
+  /** Letters that wait to leave by themselves. */
+  waiting: z.int(),
+  /** Letters that will not leave unless somebody acts. */
+  needPerson: z.int(),
+});
+export type MailState = z.infer<typeof mailState>;
+
 export const appState = z.strictObject({
   version: z.string(),
   dataDir: z.string(),
@@ -107,8 +120,7 @@ export const appState = z.strictObject({
   settings,
   /** Where slips go now, as staff read it; overrides of the command line included. */
   printing: z.strictObject({ target: z.enum(['pdf', 'printer']), description: z.string() }),
-  /** Messages that wait to leave: nothing sends them while no connection is set up. */
-  messagesWaiting: z.int(),
+  mail: mailState,
   slipsFailed: z.int(),
 });
 export type AppState = z.infer<typeof appState>;
@@ -261,7 +273,7 @@ export type Step = z.infer<typeof step>;
 
 export const printJobView = z.strictObject({
   id: printJobId,
-  kind: z.enum(['receive', 'return', 'transit', 'test']),
+  kind: z.enum(['receive', 'return', 'transit', 'letter', 'test']),
   state: printJobState,
   note: z.string(),
   attempts: z.int(),

@@ -18,6 +18,11 @@ import { troubleService } from './trouble/trouble.service.ts';
 import { calendarHandlers } from './calendar/calendar.handlers.ts';
 import { calendarService } from './calendar/calendar.service.ts';
 import type { DeskContext } from './context.ts';
+import { lettersHandlers } from './letters/letters.handlers.ts';
+import { lettersService } from './letters/letters.service.ts';
+import type { LetterWriter } from './letters/letter-writer.ts';
+import type { Templates } from './letters/templates.ts';
+import { templatesService } from './letters/templates.service.ts';
 import { libraryFileHandlers } from './library-file/library-file.handlers.ts';
 import type { LibraryFile } from './library-file/library-file.service.ts';
 import { loansHandlers } from './loans/loans.handlers.ts';
@@ -28,6 +33,8 @@ import { placesHandlers } from './places/places.handlers.ts';
 import { placesService } from './places/places.service.ts';
 import { reasonsHandlers } from './reasons/reasons.handlers.ts';
 import { reasonsService } from './reasons/reasons.service.ts';
+import { mailHandlers } from './mail/mail.handlers.ts';
+import type { MailService } from './mail/mail.service.ts';
 import { receivingHandlers } from './receiving/receiving.handlers.ts';
 import { receivingService } from './receiving/receiving.service.ts';
 import { choicesService } from './requests/choices.service.ts';
@@ -57,6 +64,12 @@ type Parts = {
   readonly appState: AppStateService;
   readonly libraryFile: LibraryFile;
   readonly slipPrinter: SlipPrinter;
+  readonly letters: {
+    readonly writer: LetterWriter;
+    readonly templates: Templates;
+    readonly tryNow: () => void;
+  };
+  readonly mail: MailService;
 };
 
 /** All jobs of the desk: for every channel the handler that answers it. A new job is one line here. */
@@ -92,4 +105,9 @@ const allHandlers = (context: DeskContext, parts: Parts): Handlers<Channel> => (
   ...operatorsHandlers(operatorsService(context)),
   ...calendarHandlers(calendarService(context)),
   ...reasonsHandlers(reasonsService(context)),
+  ...lettersHandlers(
+    lettersService(context, parts.letters),
+    templatesService(context, parts.letters.templates),
+  ),
+  ...mailHandlers(parts.mail),
 });

@@ -1,23 +1,44 @@
 import { NativeSelect, Text } from '@mantine/core';
+import IconCloudCheck from '@tabler/icons-react/icons/IconCloudCheck';
 import IconCloudOff from '@tabler/icons-react/icons/IconCloudOff';
+import IconCloudX from '@tabler/icons-react/icons/IconCloudX';
 import type { DeskId, OperatorId } from '../../../shared/domain/ids.ts';
-import type { AppState } from '../../../shared/ipc/views.ts';
+import type { AppState, MailState } from '../../../shared/ipc/views.ts';
 import { sentenceOf } from '../api/desk.ts';
 import { useAppChange } from '../api/queries.ts';
 import classes from './Header.module.css';
 import { useReceiving } from './receiving-actor.ts';
+import { hashOf } from './routes.ts';
 
-/** Nothing sends messages yet, so this is said calmly: they wait, and none is lost. */
-const Connections = ({ waiting }: { readonly waiting: number }) => (
-  <Text
-    className={classes['connections']}
-    size="sm"
-    title="No connection is set up. Messages to patrons and lenders are kept until one is."
-  >
-    <IconCloudOff size={18} aria-hidden />
-    <span>No connection set up{waiting > 0 ? ` · ${waiting.toLocaleString('en')} waiting` : ''}</span>
-  </Text>
-);
+const mailWords = {
+  none: 'No mail set up',
+  ready: 'Mail ready',
+  failing: 'Mail not reached',
+} as const;
+const mailIcons = { none: IconCloudOff, ready: IconCloudCheck, failing: IconCloudX } as const;
+const mailHints = {
+  none: 'No mail account is set up. Letters are kept until one is; they can be printed.',
+  ready: 'Letters leave by themselves.',
+  failing: 'Letters wait and leave as soon as the mail server takes them.',
+} as const;
+
+/** Whether letters leave, how many wait, and how many need a person; leads to the list. */
+const Connections = ({ mail }: { readonly mail: MailState }) => {
+  const Icon = mailIcons[mail.state];
+  return (
+    <a
+      className={classes['connections']}
+      href={hashOf({ page: 'letters' })}
+      title={mail.words || mailHints[mail.state]}
+    >
+      <Icon size={18} aria-hidden />
+      <span>
+        {mailWords[mail.state]} · {mail.waiting.toLocaleString('en')} waiting
+        {mail.needPerson > 0 && ` · ${mail.needPerson.toLocaleString('en')} need a person`}
+      </span>
+    </a>
+  );
+};
 
 const Choices = ({ state }: { readonly state: AppState }) => {
   const receiving = useReceiving();
@@ -36,7 +57,7 @@ const Choices = ({ state }: { readonly state: AppState }) => {
           chooseDesk.mutate({ deskId: Number(currentTarget.value) as DeskId }, { onSuccess: reread })
         }
       />
-      <Connections waiting={state.messagesWaiting} />
+      <Connections mail={state.mail} />
       <NativeSelect
         className={classes['choice'] ?? ''}
         label="Operator"

@@ -10,6 +10,7 @@ export type Route =
   /** `request` is open in the details; `view` is a ready view to begin with. At most one of them is set. */
   | { readonly page: 'requests'; readonly request: RequestId | null; readonly view: ReadyViewId | null }
   | { readonly page: 'slips' }
+  | { readonly page: 'letters' }
   | { readonly page: 'settings' };
 
 /** The views of Borrowing Requests that every desk has (product.md §3.2). */
@@ -42,6 +43,7 @@ export const routeOf = (hash: string): Route => {
   switch (page) {
     case 'receiving':
     case 'slips':
+    case 'letters':
     case 'settings':
       return { page };
     case 'requests':

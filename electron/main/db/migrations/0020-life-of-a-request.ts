@@ -183,7 +183,9 @@ CREATE TABLE new_outbox (
   kind TEXT NOT NULL,
   payload TEXT NOT NULL CHECK (json_valid(payload)),
   -- 'sending': handed to the server, whose answer was not seen. 'printed': went out on paper instead.
-  state TEXT NOT NULL CHECK (state IN ('waiting', 'sending', 'sent', 'printed', 'failed', 'needs-person')),
+  -- 'by-hand': a person told the reader in another way.
+  state TEXT NOT NULL
+    CHECK (state IN ('waiting', 'sending', 'sent', 'printed', 'failed', 'needs-person', 'by-hand')),
   note TEXT NOT NULL DEFAULT '',
   attempts INTEGER NOT NULL DEFAULT 0,
   next_at TEXT,

@@ -46,10 +46,16 @@ export const hasMessage = (db: ReadableDB, requestId: RequestId, kind: MessageKi
     'SELECT 1 FROM outbox WHERE request_id = ? AND kind = ? AND corrected = 0',
   ).get(requestId, kind) !== undefined;
 
-/** How many messages wait to leave. */
-export const countWaitingMessages = (db: ReadableDB): number =>
-  sql<[], { readonly n: number }>(db, "SELECT count(*) AS n FROM outbox WHERE state = 'waiting'").get()?.n ??
-  0;
+/** How many messages wait to leave by themselves, and how many need a person. */
+export const countOpenMessages = (
+  db: ReadableDB,
+): { readonly waiting: number; readonly needPerson: number } =>
+  sql<[], { readonly waiting: number; readonly needPerson: number }>(
+    db,
+    `SELECT count(*) FILTER (WHERE state <> 'needs-person') AS waiting,
+            count(*) FILTER (WHERE state = 'needs-person') AS needPerson
+       FROM outbox WHERE state IN ('waiting', 'sending', 'failed', 'needs-person')`,
+  ).get() ?? { waiting: 0, needPerson: 0 };
 
 /** A message of a step, as far as it has come. */
 export type MessageOfStep = {

@@ -4,7 +4,7 @@ import { ok } from '../../../../shared/ipc/result.ts';
 import type { AppState, Settings } from '../../../../shared/ipc/views.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import { judgeAdministration } from '../operators/judge-administration.ts';
-import { countWaitingMessages } from '../messages/messages.queries.ts';
+import { countOpenMessages } from '../messages/messages.queries.ts';
 import { loadSettings, saveSettings } from '../settings/settings.service.ts';
 import { failedSlipCount } from '../slips/slips.queries.ts';
 import { checkPin } from './sign-in.ts';
@@ -16,6 +16,8 @@ export type ProgramFacts = {
   readonly dataDir: string;
   /** Where slips go now, by the settings and the command line. */
   readonly describePrinting: () => AppState['printing'];
+  /** Whether letters leave, as the worker last saw it. */
+  readonly describeMail: () => Pick<AppState['mail'], 'state' | 'words'>;
   readonly openDataFolder: () => Promise<void>;
   readonly now: () => Date;
 };
@@ -48,7 +50,7 @@ export const appStateService = (
       signedIn: session.signedIn(),
       settings,
       printing: facts.describePrinting(),
-      messagesWaiting: countWaitingMessages(db),
+      mail: { ...facts.describeMail(), ...countOpenMessages(db) },
       slipsFailed: failedSlipCount(db),
     });
   const loadAfter = (result: Result<unknown>): Result<AppState> => (result.ok ? load() : result);

@@ -1,4 +1,5 @@
 import type { Instant, OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import { mayHaveLeft } from '../../../../shared/domain/messages.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import {
   deleteMessage,
@@ -26,9 +27,6 @@ const differing = (wanted: RowImage, other: RowImage): RowImage =>
 
 const sameRow = (one: RowImage | undefined, other: RowImage): boolean =>
   one !== undefined && Object.keys(differing(other, one)).length === 0;
-
-/** A message in one of these may be with its reader; any other never left. */
-const mayHaveLeft: readonly string[] = ['sending', 'sent', 'printed'];
 
 /** Whether a row that the step made or removed is still as the step left it. */
 export const isUntouched = (db: ReadableDB, change: Change): boolean => {
@@ -85,7 +83,7 @@ export const takeBack = (
   }
   if (step.heir !== null) movePartnerMessages(db, step.opId, step.heir);
   for (const message of listMessagesOfOp(db, step.opId)) {
-    if (!mayHaveLeft.includes(message.state)) deleteMessage(db, message.id);
+    if (!mayHaveLeft(message.state)) deleteMessage(db, message.id);
     else {
       markCorrected(db, message.id, step.at);
       insertMessage(db, {

@@ -1,6 +1,7 @@
 import type { PosPrintData } from 'electron-pos-printer';
 import { formatDate, formatInstant } from '../../../../shared/domain/dates.ts';
 import type {
+  LetterSlip,
   PaperSize,
   ReceiveSlip,
   ReturnSlip,
@@ -14,7 +15,7 @@ import { papers, type PaperFacts } from './paper.ts';
 import { slipStyle } from './slip-style.ts';
 
 /** Limits that keep the longest slip on one page, in characters; and how many lines of a kind there may be. */
-const limits = { name: 60, line: 70, condition: 60, conditions: 4, note: 240, code: 80, lines: 6 };
+const limits = { name: 60, line: 70, condition: 60, conditions: 4, note: 240, code: 80, lines: 6, letterLine: 600, letterLines: 120 };
 
 /**
  * Lays a slip out: the rows that electron-pos-printer takes, the style first.
@@ -40,6 +41,8 @@ const parts = (slip: Slip, paper: PaperFacts): readonly Markup[] => {
       return returnParts(slip, paper);
     case 'transit':
       return transitParts(slip, paper);
+    case 'letter':
+      return letterParts(slip);
     case 'test':
       return testParts(slip, paper);
   }
@@ -124,6 +127,23 @@ const transitParts = (slip: TransitSlip, paper: PaperFacts): readonly Markup[] =
     field('Patron', slip.patronName),
   ]),
   foot(slip.libraryName, []),
+];
+
+const letterParts = (slip: LetterSlip): readonly Markup[] => [
+  foot(slip.library.name, slip.library.address),
+  html`<section class="address">
+    ${[slip.to.name, ...slip.to.address.slice(0, limits.lines)].map((text) => line(text, limits.line))}
+  </section>`,
+  html`<p class="text">${moment(slip.writtenAt, slip.timeZone)}</p>`,
+  html`<section class="work">
+    <h1><bdi>${printable(slip.subject, limits.note)}</bdi></h1>
+  </section>`,
+  html`<section class="letter">
+    ${slip.body
+      .split('\n')
+      .slice(0, limits.letterLines)
+      .map((text) => html`<div>${printable(text, limits.letterLine) || '\u00A0'}</div>`)}
+  </section>`,
 ];
 
 const testParts = (slip: TestSlip, paper: PaperFacts): readonly Markup[] => [

@@ -1,3 +1,5 @@
+import { plainLine } from '../../../../shared/domain/plain-text.ts';
+
 /** Markup that is safe to put into a page: made by `html` alone. */
 export type Markup = { readonly markup: string };
 
@@ -30,28 +32,5 @@ export const html = (literals: TemplateStringsArray, ...values: readonly Value[]
 
 export const nothing: Markup = { markup: '' };
 
-// Direction marks and overrides would turn the text around them; each value is isolated by <bdi> instead.
-const directionMarks = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
-// Control characters, line ends of every kind, and halves of characters that text cut in the middle leaves behind.
-const unprintable = /[\p{Cc}\u2028\u2029\uFEFF]+/gu;
-const loneHalves = /\p{Surrogate}/gu;
-
-/**
- * A text as it goes on paper: one line, no control characters, at most `maxCharacters` long; the last is `…` when more was cut off.
- */
-export const printable = (text: string, maxCharacters: number): string => {
-  // Cut roughly first: a title of megabytes is not worth taking apart.
-  const rough = text.slice(0, maxCharacters * 8);
-  const clean = rough
-    .replace(loneHalves, '\uFFFD')
-    .replace(directionMarks, '')
-    .replace(unprintable, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-  const characters = [...clean];
-  if (characters.length <= maxCharacters && rough.length === text.length) return clean;
-  return `${characters
-    .slice(0, maxCharacters - 1)
-    .join('')
-    .trimEnd()}…`;
-};
+/** A text as it goes on paper: one line, no control characters; each value's direction is isolated by <bdi>. */
+export const printable = plainLine;

@@ -80,6 +80,14 @@ export const slipStyle = (paper: PaperFacts, textScale: number): Markup => {
     .text {
       padding-top: 1.5mm;
     }
+    .letter {
+      padding-top: 2.5mm;
+      font-size: ${font.value}mm;
+      line-height: 1.4;
+    }
+    .letter div {
+      unicode-bidi: plaintext;
+    }
     h1 {
       font-size: ${font.title}mm;
       font-weight: 700;

@@ -16,6 +16,7 @@ const kinds = {
   receive: 'Receive slip',
   return: 'Return slip',
   transit: 'Transit slip',
+  letter: 'Letter',
   test: 'Test slip',
 } as const;
 

@@ -1,0 +1,69 @@
+import { app, powerMonitor } from 'electron';
+import { randomUUID } from 'node:crypto';
+import type { ReadableDB } from '../db/types.ts';
+import { letterWriter, type LetterWriter } from '../desk/letters/letter-writer.ts';
+import { startSendQueue, type SendQueue } from '../desk/letters/send-queue.ts';
+import { openTemplates, type Templates } from '../desk/letters/templates.ts';
+import { mailService, type MailService } from '../desk/mail/mail.service.ts';
+import { sendMail } from './mail/mailer.ts';
+import { systemSecrets } from './mail/secrets.ts';
+
+export type LettersOut = {
+  readonly writer: LetterWriter;
+  readonly templates: Templates;
+  readonly mail: MailService;
+  readonly queue: SendQueue;
+};
+
+/** Puts together what brings letters out of the house: templates, the account, and the queue that sends. */
+export const openLettersOut = (options: {
+  readonly db: ReadableDB;
+  readonly now: () => Date;
+  readonly timeZone: () => string;
+  /** Where the templates lie that the program brings. */
+  readonly templateFolder: string;
+  readonly chooseCertificate: () => Promise<{ readonly name: string; readonly text: string } | null>;
+  /** Told when a message or the connection changed. */
+  readonly changed: () => void;
+  readonly logFault: (error: unknown) => void;
+}): LettersOut => {
+  const templates = openTemplates(options.templateFolder);
+  const writer = letterWriter(options, templates);
+  const unique = (): string => randomUUID();
+  const mail: MailService = mailService(options.db, {
+    secrets: systemSecrets,
+    send: (account, letter) => sendMail(account, letter),
+    chooseFile: options.chooseCertificate,
+    now: options.now,
+    unique,
+    changed: () => queue.tryNow(),
+  });
+  const queue: SendQueue = startSendQueue({
+    ...options,
+    writer,
+    sender: () => mail.current()?.fromAddress ?? null,
+    send: async (letter, signal) => {
+      const account = mail.current();
+      return account
+        ? await sendMail(account, letter, { signal })
+        : { kind: 'later', words: 'The mail account was removed before this letter left.' };
+    },
+    random: Math.random,
+    unique,
+    changed: seldom(options.changed),
+  });
+  void app.whenReady().then(() => powerMonitor.on('resume', queue.tryNow));
+  return { writer, templates, mail, queue };
+};
+
+/** Many letters in a row are one piece of news to the pages. */
+const seldom = (tell: () => void): (() => void) => {
+  let timer: NodeJS.Timeout | null = null;
+  return () => {
+    timer ??= setTimeout(() => {
+      timer = null;
+      tell();
+    }, newsMs);
+  };
+};
+const newsMs = 150;

@@ -1,0 +1,21 @@
+import { domainToASCII } from 'node:url';
+
+/** An address with its domain as the mail system writes it: `jose@bücher.example` → `jose@xn--bcher-kva.example`. */
+export const asciiAddress = (address: string): string => {
+  const at = address.lastIndexOf('@');
+  const domain = address.slice(at + 1);
+  const isPlain = /^[\w.-]+$/.test(domain);
+  return `${address.slice(0, at)}@${isPlain ? domain : domainToASCII(domain) || domain}`;
+};
+
+/** A Message-ID for a letter: unique, under the domain of the sender. */
+export const newMessageId = (parts: {
+  readonly outboxId: number;
+  readonly libraryCode: string;
+  readonly random: string;
+  readonly fromAddress: string;
+}): string => {
+  const library = parts.libraryCode.replace(/[^A-Za-z0-9]/g, '').slice(0, 20);
+  const domain = asciiAddress(parts.fromAddress).split('@').pop() ?? 'localhost';
+  return `<borrow-desk.${library}.${parts.outboxId}.${parts.random}@${domain}>`;
+};

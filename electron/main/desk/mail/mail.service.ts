@@ -1,0 +1,204 @@
+import { X509Certificate } from 'node:crypto';
+import * as z from 'zod';
+import { readMailAddress } from '../../../../shared/domain/mail-address.ts';
+import { plainLine } from '../../../../shared/domain/plain-text.ts';
+import { mailAccount, type MailAccountView } from '../../../../shared/ipc/calls/mail.ts';
+import type { Input, Output } from '../../../../shared/ipc/contract.ts';
+import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
+import type { Delivery, OutgoingLetter } from '../../connections/mail/delivery.ts';
+import type { MailAccount } from '../../connections/mail/mail-account.ts';
+import { newMessageId } from '../../connections/mail/message-id.ts';
+import type { Secrets } from '../../connections/mail/secrets.ts';
+import type { ReadableDB } from '../../db/types.ts';
+import { readSetting, writeSetting } from '../settings/settings.service.ts';
+
+export type MailService = {
+  /** The account as letters use it; null while none is set up or its password is not known. */
+  readonly current: () => MailAccount | null;
+  readonly view: () => Result<MailAccountView>;
+  /** Stores the account. Refused when the sender is not one valid address. Another server forgets the password. */
+  readonly save: (input: Input<'mail.saveAccount'>) => Result<MailAccountView>;
+  readonly remove: () => Result<MailAccountView>;
+  /** Sends a message that shows whether the account works; says what the server said. */
+  readonly test: (input: Input<'mail.test'>) => Promise<Result<Output<'mail.test'>>>;
+  /** Lets a person choose the certificate of the library's own authority. Null when they chose none. */
+  readonly chooseAuthority: () => Promise<Result<MailAccountView | null>>;
+  readonly removeAuthority: () => Result<MailAccountView>;
+};
+
+export type MailParts = {
+  readonly secrets: Secrets;
+  readonly send: (account: MailAccount, letter: OutgoingLetter) => Promise<Delivery>;
+  /** Asks for a file and reads it; null when the person closed the dialog. @throws when it cannot be read. */
+  readonly chooseFile: () => Promise<{ readonly name: string; readonly text: string } | null>;
+  readonly now: () => Date;
+  readonly unique: () => string;
+  /** Told when letters may leave in another way than before. */
+  readonly changed: () => void;
+};
+
+const authority = z.strictObject({ name: z.string(), pem: z.string() });
+const stored = z.strictObject({
+  ...mailAccount.shape,
+  /** Sealed by the system; null where the system keeps no secrets. */
+  sealedPassword: z.string().nullable(),
+  authority: authority.nullable(),
+});
+type Stored = z.infer<typeof stored>;
+const key = 'mailAccount';
+
+/** The account for letters: kept in the database, its password sealed by the system (architecture.md §3.10). */
+export const mailService = (db: ReadableDB, parts: MailParts): MailService => {
+  // Where the system keeps no secrets, the password lives as long as the program.
+  let spoken: string | null = null;
+  let account: MailAccount | null | undefined;
+
+  const load = (): Stored | null => readSetting(db, key, stored.nullable());
+  const passwordOf = (kept: Stored): string | null =>
+    spoken ?? (kept.sealedPassword === null ? null : parts.secrets.unseal(kept.sealedPassword));
+
+  const view = (): Result<MailAccountView> => {
+    const kept = load();
+    return ok({
+      account: kept && mailAccount.strip().parse(kept),
+      passwordKnown: kept !== null && passwordOf(kept) !== null,
+      keepsPassword: parts.secrets.available(),
+      ownAuthority: kept?.authority?.name ?? null,
+    });
+  };
+
+  const keep = (next: Stored | null): Result<MailAccountView> => {
+    writeSetting(db, key, next);
+    account = undefined;
+    parts.changed();
+    return view();
+  };
+
+  const current = (): MailAccount | null => {
+    if (account === undefined) {
+      const kept = load();
+      const password = kept && (kept.user === '' ? '' : passwordOf(kept));
+      account = kept === null || password === null ? null : accountOf(kept, password);
+    }
+    return account;
+  };
+
+  return {
+    current,
+    view,
+
+    save: (input) => {
+      const fromAddress = readMailAddress(input.account.fromAddress);
+      if (fromAddress === null)
+        return refuse(
+          'mail-address',
+          'The sender’s address must be one e-mail address, such as ill@library.example. Correct it.',
+        );
+      const before = load();
+      const host = input.account.host.trim();
+      // A password is for the server that it was typed for: no other one gets it.
+      const sameServer = before?.host === host;
+      let sealedPassword = sameServer ? before.sealedPassword : null;
+      if (!sameServer) spoken = null;
+      if (input.password !== null) {
+        spoken = parts.secrets.available() ? null : input.password;
+        sealedPassword = parts.secrets.available() ? parts.secrets.seal(input.password) : null;
+      }
+      const fromName = plainLine(input.account.fromName, 200);
+      return keep({
+        ...input.account,
+        host,
+        fromName,
+        fromAddress,
+        sealedPassword,
+        authority: before?.authority ?? null,
+      });
+    },
+
+    remove: () => {
+      spoken = null;
+      return keep(null);
+    },
+
+    test: async ({ to }) => {
+      const address = readMailAddress(to);
+      if (address === null)
+        return refuse('mail-address', 'The test goes to one e-mail address. Type one such as name@library.example.');
+      const now = current();
+      return now ? await sendTest(parts, now, address) : notSetUp();
+    },
+
+    chooseAuthority: async () => {
+      const kept = load();
+      if (!kept) return notSetUp();
+      const chosen = await readFile(parts);
+      if (!chosen.ok || chosen.value === null) return chosen as Result<null>;
+      return isCertificate(chosen.value.text)
+        ? keep({ ...kept, authority: { name: chosen.value.name, pem: chosen.value.text } })
+        : refuse(
+            'file-malformed',
+            'This file holds no certificate. Choose the file of your certificate authority, in PEM form.',
+          );
+    },
+
+    removeAuthority: () => {
+      const kept = load();
+      return kept ? keep({ ...kept, authority: null }) : view();
+    },
+  };
+};
+
+const accountOf = (kept: Stored, password: string): MailAccount => ({
+  host: kept.host,
+  port: kept.port,
+  security: kept.security,
+  user: kept.user,
+  password,
+  fromName: kept.fromName,
+  fromAddress: kept.fromAddress,
+  ca: kept.authority?.pem ?? null,
+});
+
+const notSetUp = (): ReturnType<typeof refuse> =>
+  refuse('mail-not-set-up', 'No mail account is set up, or its password is not known. Fill in the account first.');
+
+const readFile = async (
+  parts: MailParts,
+): Promise<Result<{ readonly name: string; readonly text: string } | null>> => {
+  try {
+    return ok(await parts.chooseFile());
+  } catch {
+    return refuse('file-unreadable', 'This file cannot be read. Choose another one.');
+  }
+};
+
+const isCertificate = (pem: string): boolean => {
+  try {
+    return new X509Certificate(pem).ca || pem.includes('BEGIN CERTIFICATE');
+  } catch {
+    return false;
+  }
+};
+
+const sendTest = async (
+  parts: MailParts,
+  account: MailAccount,
+  address: string,
+): Promise<Result<{ readonly words: string }>> => {
+  const delivery = await parts.send(account, {
+    messageId: newMessageId({
+      outboxId: 0,
+      libraryCode: 'test',
+      random: parts.unique(),
+      fromAddress: account.fromAddress,
+    }),
+    to: { name: '', address },
+    replyTo: null,
+    subject: 'Test message from Borrow Desk',
+    body: 'Letters from your interlibrary-loan desk leave like this one.\n',
+    date: parts.now(),
+  });
+  return delivery.kind === 'sent'
+    ? ok({ words: `The mail server took the message. It says: ${delivery.words}` })
+    : refuse('mail-failed', delivery.words, {}, true);
+};

@@ -1,0 +1,206 @@
+import { calendarDateIn, formatDate } from './dates.ts';
+import type { CalendarDate, Instant } from './ids.ts';
+import type { MessageKind, MessageKindFor, Recipient } from './messages.ts';
+import { messageKinds, messageLabel } from './messages.ts';
+import { fillTemplate } from './letter-template.ts';
+import { plainLine, plainLines } from './plain-text.ts';
+
+/** Names the template of a letter: who reads it and what it says. */
+export type LetterCode =
+  `partner-${MessageKindFor<'partner'>}` | `patron-${MessageKindFor<'patron'>}`;
+
+/** A template or a filled-in letter. Plain text; lines of the body end with `\n`. */
+export type LetterText = { readonly subject: string; readonly body: string };
+
+/** Limits in characters. */
+export const letterLimits = { subject: 200, body: 8_000, value: 600, longValue: 2_000 } as const;
+
+/** The code of the template for a message. */
+export const letterCode = (recipient: Recipient, kind: string): LetterCode =>
+  `${recipient}-${kind}` as LetterCode;
+
+/** Every template, partners first. */
+export const letterCodes: readonly { readonly code: LetterCode; readonly recipient: Recipient; readonly kind: MessageKind }[] =
+  (['partner', 'patron'] as const).flatMap((recipient) =>
+    Object.keys(messageKinds[recipient]).map((kind) => ({
+      code: letterCode(recipient, kind),
+      recipient,
+      kind: kind as MessageKind,
+    })),
+  );
+
+/** Every field that a template may use, with what the person who edits it reads. */
+export const letterFields = {
+  title: 'Title',
+  author: 'Author',
+  externalId: 'External identifier of the request',
+  requestedOn: 'Day of the request',
+  items: 'Volumes with their barcodes, one line each',
+  dueOn: 'Due date: for the patron of the loan, for the partner of the request',
+  conditions: 'Use conditions of the partner',
+  patronName: 'Name of the patron',
+  partnerName: 'Name of the partner',
+  partnerAddress: 'Address of the partner, several lines',
+  pickupLocation: 'Pickup location',
+  holdUntil: 'Last day on the hold shelf',
+  libraryName: 'Name of your library',
+  libraryAddress: 'Address of your library, several lines',
+  libraryEmail: 'E-mail address of your library',
+  libraryPhone: 'Telephone of your library',
+  today: 'Day on which the letter leaves',
+  receivedOn: 'Day on which the items came',
+  newDueOn: 'New due date',
+  accepted: 'Filled where the condition was accepted',
+  declined: 'Filled where the condition was declined',
+  reason: 'Reason, as it was chosen',
+  note: 'Note that was written with the step',
+  correctedLetter: 'What the letter was that does not hold any more',
+  correctedSubject: 'Subject of that letter',
+  correctedOn: 'Day on which that letter was written',
+} as const;
+
+export type LetterField = keyof typeof letterFields;
+
+const always = [
+  'title',
+  'author',
+  'externalId',
+  'requestedOn',
+  'items',
+  'dueOn',
+  'libraryName',
+  'libraryAddress',
+  'libraryEmail',
+  'libraryPhone',
+  'today',
+] as const satisfies readonly LetterField[];
+const forReader = {
+  partner: ['partnerName', 'partnerAddress'],
+  patron: ['patronName', 'pickupLocation', 'conditions'],
+} as const satisfies Readonly<Record<Recipient, readonly LetterField[]>>;
+const forKind: Readonly<Record<MessageKind, readonly LetterField[]>> = {
+  received: ['receivedOn'],
+  returned: [],
+  renewal: ['newDueOn'],
+  'renewal-asked': ['newDueOn'],
+  'condition-answered': ['accepted', 'declined', 'note'],
+  cancel: ['note'],
+  'cancel-asked': ['note'],
+  request: ['note'],
+  lost: ['note'],
+  damaged: ['note'],
+  'item-ready': ['receivedOn', 'holdUntil'],
+  'item-arrived': ['receivedOn'],
+  renewed: ['newDueOn'],
+  'renewal-refused': ['note'],
+  cancelled: ['reason', 'note'],
+  overdue: ['note'],
+  recalled: ['note'],
+  correction: ['correctedLetter', 'correctedSubject', 'correctedOn'],
+};
+
+/** The fields of one kind of letter. */
+export const fieldsOf = (recipient: Recipient, kind: MessageKind): readonly LetterField[] => [
+  ...forKind[kind],
+  ...always,
+  ...forReader[recipient],
+];
+
+/** What a letter is filled in from; dates and moments as they are stored. */
+export type LetterFacts = {
+  readonly recipient: Recipient;
+  readonly title: string;
+  readonly author: string;
+  readonly externalId: string;
+  readonly requestedAt: Instant | null;
+  readonly volumesExpected: number | null;
+  readonly items: readonly { readonly volume: number; readonly barcode: string }[];
+  readonly dueOn: CalendarDate | null;
+  readonly conditions: readonly string[];
+  readonly readerName: string;
+  readonly partnerAddress: readonly string[];
+  readonly pickupLocation: string;
+  readonly holdUntil: CalendarDate | null;
+  readonly library: {
+    readonly name: string;
+    readonly address: readonly string[];
+    readonly email: string;
+    readonly phone: string;
+  };
+  readonly now: Date;
+  /** IANA zone in which moments become days. */
+  readonly timeZone: string;
+  /** What the step alone knew (messages.ts); anything may be missing. */
+  readonly step: {
+    readonly receivedAt?: Instant | undefined;
+    readonly dueOn?: CalendarDate | undefined;
+    readonly answer?: 'yes' | 'no' | undefined;
+    readonly reason?: string | undefined;
+    readonly note?: string | undefined;
+  };
+  readonly corrected: { readonly kind: string; readonly subject: string; readonly at: Instant } | null;
+};
+
+const itemLine = (facts: LetterFacts, item: LetterFacts['items'][number]): string => {
+  const single = facts.volumesExpected === 1 || (facts.volumesExpected === null && facts.items.length === 1);
+  if (single) return `Barcode ${item.barcode}`;
+  const of = facts.volumesExpected === null ? '' : ` of ${facts.volumesExpected}`;
+  return `Volume ${item.volume}${of}: barcode ${item.barcode}`;
+};
+
+/** The value of every field; empty where there is none. Plain text: nothing from outside can begin a header or a line. */
+export const letterValues = (facts: LetterFacts): Readonly<Record<LetterField, string>> => {
+  const { library, step, corrected, timeZone } = facts;
+  const day = (date: CalendarDate | null | undefined): string => (date ? formatDate(date) : '');
+  const dayOf = (at: Instant | null | undefined): string =>
+    at ? formatDate(calendarDateIn(new Date(at), timeZone)) : '';
+  const line = (text: string | undefined): string => plainLine(text ?? '', letterLimits.value);
+  const lines = (texts: readonly string[]): string => plainLines(texts.map(line).join('\n'));
+  return {
+    title: line(facts.title),
+    author: line(facts.author),
+    externalId: line(facts.externalId),
+    requestedOn: dayOf(facts.requestedAt),
+    items: lines(facts.items.map((item) => itemLine(facts, item))),
+    dueOn: day(facts.dueOn),
+    conditions: lines(facts.conditions),
+    patronName: facts.recipient === 'patron' ? line(facts.readerName) : '',
+    partnerName: facts.recipient === 'partner' ? line(facts.readerName) : '',
+    partnerAddress: lines(facts.partnerAddress),
+    pickupLocation: line(facts.pickupLocation),
+    holdUntil: day(facts.holdUntil),
+    libraryName: line(library.name),
+    libraryAddress: lines(library.address),
+    libraryEmail: line(library.email),
+    libraryPhone: line(library.phone),
+    today: formatDate(calendarDateIn(facts.now, timeZone)),
+    receivedOn: dayOf(step.receivedAt),
+    newDueOn: day(step.dueOn),
+    accepted: step.answer === 'yes' ? 'Yes' : '',
+    declined: step.answer === 'no' ? 'No' : '',
+    reason: line(step.reason),
+    note: plainLines((step.note ?? '').slice(0, letterLimits.longValue)),
+    correctedLetter: corrected ? messageLabel(facts.recipient, corrected.kind) : '',
+    correctedSubject: line(corrected?.subject),
+    correctedOn: dayOf(corrected?.at),
+  };
+};
+
+/**
+ * Fills a letter in: one line as subject, plain lines as body, whatever stands in the template or the values.
+ */
+export const writeLetter = (template: LetterText, facts: LetterFacts): LetterText => {
+  const values = letterValues(facts);
+  return {
+    subject: plainLine(fillTemplate(template.subject, values), letterLimits.subject),
+    body: `${plainLines(fillTemplate(template.body, values))}\n`,
+  };
+};
+
+/**
+ * Reads a template as it stands in a file: the subject is the first line, the body begins after the empty line behind it.
+ */
+export const readTemplateFile = (text: string): LetterText => {
+  const [subject = '', ...body] = text.replace(/\r\n/g, '\n').split('\n');
+  return { subject: subject.trim(), body: `${body.join('\n').replace(/^\n+|\n+$/g, '')}\n` };
+};

@@ -1,0 +1,45 @@
+// Direction marks and overrides would turn the text around them.
+const directionMarks = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
+// Control characters, line ends of every kind, and halves of characters that text cut in the middle leaves behind.
+const unprintable = /[\p{Cc}\u2028\u2029\uFEFF]+/gu;
+const loneHalves = /\p{Surrogate}/gu;
+const lineEnds = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
+
+/**
+ * A text as one line: no line ends, no control characters, at most `maxCharacters` long; the last is `…` when more was cut off.
+ * Nothing that came from outside can begin a new header or a new line with it.
+ */
+export const plainLine = (text: string, maxCharacters: number): string => {
+  // Cut roughly first: a title of megabytes is not worth taking apart.
+  const rough = text.slice(0, maxCharacters * 8);
+  const clean = rough
+    .replace(loneHalves, '\uFFFD')
+    .replace(directionMarks, '')
+    .replace(unprintable, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const characters = [...clean];
+  if (characters.length <= maxCharacters && rough.length === text.length) return clean;
+  return `${characters
+    .slice(0, maxCharacters - 1)
+    .join('')
+    .trimEnd()}…`;
+};
+
+/**
+ * A text of several lines as `\n` ends them: control characters become blanks, more than one empty line becomes one,
+ * none stands at the start or the end.
+ */
+export const plainLines = (text: string): string =>
+  text
+    .split(lineEnds)
+    .map((line) =>
+      line
+        .replace(loneHalves, '\uFFFD')
+        .replace(directionMarks, '')
+        .replace(unprintable, ' ')
+        .replace(/\s+$/u, ''),
+    )
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .replace(/^\n+|\n+$/g, '');

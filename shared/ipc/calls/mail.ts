@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import type { Topic } from '../topics.ts';
+import type { Call } from './shapes.ts';
+import { nothing } from './shapes.ts';
+
+const changed: readonly Topic[] = ['app', 'messages'];
+
+/** How letters reach the mail server, as a person sets it. */
+export const mailAccount = z.strictObject({
+  host: z.string().min(1).max(253),
+  port: z.int().min(1).max(65_535),
+  security: z.enum(['tls', 'starttls', 'none']),
+  /** Empty where the server wants no sign-in. */
+  user: z.string().max(320),
+  fromName: z.string().max(200),
+  fromAddress: z.string().max(254),
+});
+export type MailAccountInput = z.infer<typeof mailAccount>;
+
+/** The account without its secret. */
+export const mailAccountView = z.strictObject({
+  account: mailAccount.nullable(),
+  /** Whether the password is known now. */
+  passwordKnown: z.boolean(),
+  /** Whether this computer can keep a password; otherwise it is kept until the program ends. */
+  keepsPassword: z.boolean(),
+  /** The file name of the library's own certificate authority. */
+  ownAuthority: z.string().nullable(),
+});
+export type MailAccountView = z.infer<typeof mailAccountView>;
+
+/** The account for letters (Settings). */
+export const mailCalls = {
+  'mail.account': { input: nothing, output: mailAccountView },
+  'mail.saveAccount': {
+    input: z.strictObject({
+      account: mailAccount,
+      /** Null keeps the one that is known. */
+      password: z.string().max(1_000).nullable(),
+    }),
+    output: mailAccountView,
+    changes: changed,
+  },
+  'mail.removeAccount': { input: nothing, output: mailAccountView, changes: changed },
+  /** Sends a test message with the stored account; the answer is what the server said. */
+  'mail.test': {
+    input: z.strictObject({ to: z.string().max(320) }),
+    output: z.strictObject({ words: z.string() }),
+  },
+  /** Asks for a certificate file; null when the person closed the dialog. */
+  'mail.chooseAuthority': { input: nothing, output: mailAccountView.nullable(), changes: changed },
+  'mail.removeAuthority': { input: nothing, output: mailAccountView, changes: changed },
+} as const satisfies Record<string, Call>;
