@@ -6,8 +6,7 @@ import { fillTemplate } from './letter-template.ts';
 import { plainLine, plainLines } from './plain-text.ts';
 
 /** Names the template of a letter: who reads it and what it says. */
-export type LetterCode =
-  `partner-${MessageKindFor<'partner'>}` | `patron-${MessageKindFor<'patron'>}`;
+export type LetterCode = `partner-${MessageKindFor<'partner'>}` | `patron-${MessageKindFor<'patron'>}`;
 
 /** A template or a filled-in letter. Plain text; lines of the body end with `\n`. */
 export type LetterText = { readonly subject: string; readonly body: string };
@@ -20,14 +19,17 @@ export const letterCode = (recipient: Recipient, kind: string): LetterCode =>
   `${recipient}-${kind}` as LetterCode;
 
 /** Every template, partners first. */
-export const letterCodes: readonly { readonly code: LetterCode; readonly recipient: Recipient; readonly kind: MessageKind }[] =
-  (['partner', 'patron'] as const).flatMap((recipient) =>
-    Object.keys(messageKinds[recipient]).map((kind) => ({
-      code: letterCode(recipient, kind),
-      recipient,
-      kind: kind as MessageKind,
-    })),
-  );
+export const letterCodes: readonly {
+  readonly code: LetterCode;
+  readonly recipient: Recipient;
+  readonly kind: MessageKind;
+}[] = (['partner', 'patron'] as const).flatMap((recipient) =>
+  Object.keys(messageKinds[recipient]).map((kind) => ({
+    code: letterCode(recipient, kind),
+    recipient,
+    kind: kind as MessageKind,
+  })),
+);
 
 /** Every field that a template may use, with what the person who edits it reads. */
 export const letterFields = {

@@ -9,6 +9,7 @@ export const menuCommand = z.enum([
   'go.receiving',
   'go.requests',
   'go.slips',
+  'go.letters',
   'go.settings',
   'focus.scanBox',
   'focus.search',

@@ -43,6 +43,7 @@ export const menuTemplate = (
         item('Receiving Items', 'go.receiving', 'CmdOrCtrl+2'),
         item('Borrowing Requests', 'go.requests', 'CmdOrCtrl+3'),
         item('Slips', 'go.slips', 'CmdOrCtrl+7'),
+        item('Letters and messages', 'go.letters', 'CmdOrCtrl+8'),
         separator,
         item('Scan Box', 'focus.scanBox', 'F2'),
         item('Search Requests', 'focus.search', 'F3'),

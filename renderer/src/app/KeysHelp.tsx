@@ -16,6 +16,7 @@ const keys = [
   ['Ctrl + 2', 'Receiving Items'],
   ['Ctrl + 3', 'Borrowing Requests'],
   ['Ctrl + 7', 'Slips'],
+  ['Ctrl + 8', 'Letters and messages'],
   ['Ctrl + ,', 'Settings'],
   ['Escape', 'Close what is open'],
   ['F1 or ?', 'These keys'],

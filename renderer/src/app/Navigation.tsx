@@ -1,6 +1,7 @@
 import { Badge, NavLink } from '@mantine/core';
 import IconArrowsExchange from '@tabler/icons-react/icons/IconArrowsExchange';
 import IconCalendarEvent from '@tabler/icons-react/icons/IconCalendarEvent';
+import IconMail from '@tabler/icons-react/icons/IconMail';
 import IconPackageImport from '@tabler/icons-react/icons/IconPackageImport';
 import IconPrinter from '@tabler/icons-react/icons/IconPrinter';
 import IconSettings from '@tabler/icons-react/icons/IconSettings';
@@ -45,9 +46,12 @@ const Entry = ({
 export const Navigation = ({
   route,
   slipsFailed,
+  lettersStuck,
 }: {
   readonly route: Route;
   readonly slipsFailed: number;
+  /** Letters that need a person. */
+  readonly lettersStuck: number;
 }) => (
   <nav className={classes['menu']} aria-label="Menu" data-pane tabIndex={-1}>
     <ul className={classes['list']}>
@@ -92,6 +96,20 @@ export const Navigation = ({
           slipsFailed > 0 && (
             <Badge color="red.9" aria-label={`${slipsFailed} did not print`}>
               {slipsFailed}
+            </Badge>
+          )
+        }
+      />
+      <Entry
+        to={{ page: 'letters' }}
+        route={route}
+        label="Letters and messages"
+        keys="Ctrl+8"
+        icon={<IconMail size={20} aria-hidden />}
+        badge={
+          lettersStuck > 0 && (
+            <Badge color="red.9" aria-label={`${lettersStuck} need a person`}>
+              {lettersStuck}
             </Badge>
           )
         }

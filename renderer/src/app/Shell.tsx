@@ -20,6 +20,9 @@ import { usePanes } from './use-panes.ts';
 const SlipsPage = lazy(async () => ({
   default: (await import('../features/slips/SlipsPage.tsx')).SlipsPage,
 }));
+const LettersPage = lazy(async () => ({
+  default: (await import('../features/letters/LettersPage.tsx')).LettersPage,
+}));
 const SettingsPage = lazy(async () => ({
   default: (await import('../features/settings/SettingsPage.tsx')).SettingsPage,
 }));
@@ -37,6 +40,7 @@ const titles = {
   receiving: 'Receiving Items',
   requests: 'Borrowing Requests',
   slips: 'Slips',
+  letters: 'Letters and messages',
   settings: 'Settings',
 } as const;
 
@@ -50,6 +54,8 @@ const pageOf = (route: Route, state: AppState): ReactNode => {
       return <RequestsPage />;
     case 'slips':
       return <SlipsPage />;
+    case 'letters':
+      return <LettersPage />;
     case 'settings':
       return <SettingsPage state={state} />;
   }
@@ -80,7 +86,11 @@ export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) =
   return (
     <div className={classes['shell']} data-density={state.data?.settings.appearance.density ?? 'comfortable'}>
       <Header state={state.data ?? null} />
-      <Navigation route={route} slipsFailed={state.data?.slipsFailed ?? 0} />
+      <Navigation
+        route={route}
+        slipsFailed={state.data?.slipsFailed ?? 0}
+        lettersStuck={state.data?.mail.needPerson ?? 0}
+      />
       <main ref={lane} className={classes['lane']} data-pane tabIndex={-1} aria-label={titles[route.page]}>
         <ScanOffer />
         {content(route, state)}

@@ -101,6 +101,8 @@ export const useDeskEvents = (
         return go({ page: 'requests', request: null, view: null });
       case 'go.slips':
         return go({ page: 'slips' });
+      case 'go.letters':
+        return go({ page: 'letters' });
       case 'go.settings':
         return go({ page: 'settings' });
       case 'focus.scanBox':

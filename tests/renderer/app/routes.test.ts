@@ -11,6 +11,7 @@ const routes: readonly Route[] = [
   { page: 'requests', request: 42 as RequestId, view: null },
   { page: 'requests', request: null, view: 'overdue' },
   { page: 'slips' },
+  { page: 'letters' },
   { page: 'settings' },
 ];
 

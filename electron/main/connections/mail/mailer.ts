@@ -67,9 +67,7 @@ const brokenOff: Delivery = { kind: 'later', words: 'The program ended before th
 type Done<T> = (error: Error | null, value?: T) => void;
 
 const called = <T>(step: (done: Done<T>) => void): Promise<T> =>
-  new Promise((resolve, reject) =>
-    step((error, value) => (error ? reject(error) : resolve(value as T))),
-  );
+  new Promise((resolve, reject) => step((error, value) => (error ? reject(error) : resolve(value as T))));
 
 const connectionOptions = (account: MailAccount, timeouts: MailTimeouts): SMTPConnection.Options => ({
   host: account.host,

@@ -32,7 +32,8 @@ export const claimLetter = (
   const letter = options.writer.write(db, message);
   const address = readMailAddress(letter?.to.address ?? '');
   if (!letter || letter.problem !== null || address === null) {
-    const note = letter?.problem ?? 'This version of the program cannot write this letter. Tell its reader yourself.';
+    const note =
+      letter?.problem ?? 'This version of the program cannot write this letter. Tell its reader yourself.';
     setMessageState(db, { id, state: 'needs-person', note, nextAt: null, at });
     return 'set-aside';
   }

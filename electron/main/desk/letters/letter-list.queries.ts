@@ -24,7 +24,9 @@ export const letterPage = (
 ): { readonly total: number; readonly rows: LetterRow[] } => {
   const wanted = { states: JSON.stringify(page.states) };
   const where = 'outbox.state IN (SELECT value FROM json_each(@states))';
-  const total = sql<object, { n: number }>(db, `SELECT count(*) AS n FROM outbox WHERE ${where}`).get(wanted)?.n;
+  const total = sql<object, { n: number }>(db, `SELECT count(*) AS n FROM outbox WHERE ${where}`).get(
+    wanted,
+  )?.n;
   const rows = sql<object, StoredRow>(
     db,
     `SELECT ${columns} FROM ${joined} WHERE ${where} ORDER BY outbox.id DESC LIMIT @limit OFFSET @offset`,

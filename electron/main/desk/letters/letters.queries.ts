@@ -105,7 +105,9 @@ export const correctedMessage = (
 export const libraryInLetter = (
   db: ReadableDB,
   libraryId: LibraryId,
-): { readonly name: string; readonly address: string; readonly email: string; readonly phone: string } | undefined =>
+):
+  | { readonly name: string; readonly address: string; readonly email: string; readonly phone: string }
+  | undefined =>
   sql<[LibraryId], { name: string; address: string; email: string; phone: string }>(
     db,
     'SELECT name, address, email, phone FROM library WHERE id = ?',

@@ -1,5 +1,10 @@
 import { instantOf } from '../../../../shared/domain/dates.ts';
-import { mayHaveLeft, messageStates, statesUnderWay, type MessageState } from '../../../../shared/domain/messages.ts';
+import {
+  mayHaveLeft,
+  messageStates,
+  statesUnderWay,
+  type MessageState,
+} from '../../../../shared/domain/messages.ts';
 import type { LetterSlip } from '../../../../shared/domain/slips.ts';
 import type { LetterRow } from '../../../../shared/ipc/calls/letters.ts';
 import type { Input, Output } from '../../../../shared/ipc/contract.ts';

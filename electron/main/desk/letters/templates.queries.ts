@@ -7,7 +7,9 @@ export type ChangedTemplate = { readonly code: string; readonly subject: string;
 
 /** The changed template of a letter, or undefined where it is as the program brings it. */
 export const findTemplate = (db: ReadableDB, code: string): ChangedTemplate | undefined =>
-  sql<[string], ChangedTemplate>(db, 'SELECT code, subject, body FROM letter_template WHERE code = ?').get(code);
+  sql<[string], ChangedTemplate>(db, 'SELECT code, subject, body FROM letter_template WHERE code = ?').get(
+    code,
+  );
 
 /** Every changed template. */
 export const listTemplates = (db: ReadableDB): readonly ChangedTemplate[] =>

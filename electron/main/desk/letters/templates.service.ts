@@ -39,9 +39,7 @@ export const templatesService = (context: DeskContext, templates: Templates): Te
 
     preview: (input) => {
       const facts = previewFacts(context, known(input.code), input.externalId.trim());
-      return facts.ok
-        ? ok({ faults: faultsOf(input), ...writeLetter(input, facts.value) })
-        : facts;
+      return facts.ok ? ok({ faults: faultsOf(input), ...writeLetter(input, facts.value) }) : facts;
     },
 
     save: ({ code, subject, body }) => {

@@ -123,7 +123,10 @@ export const mailService = (db: ReadableDB, parts: MailParts): MailService => {
     test: async ({ to }) => {
       const address = readMailAddress(to);
       if (address === null)
-        return refuse('mail-address', 'The test goes to one e-mail address. Type one such as name@library.example.');
+        return refuse(
+          'mail-address',
+          'The test goes to one e-mail address. Type one such as name@library.example.',
+        );
       const now = current();
       return now ? await sendTest(parts, now, address) : notSetUp();
     },
@@ -160,7 +163,10 @@ const accountOf = (kept: Stored, password: string): MailAccount => ({
 });
 
 const notSetUp = (): ReturnType<typeof refuse> =>
-  refuse('mail-not-set-up', 'No mail account is set up, or its password is not known. Fill in the account first.');
+  refuse(
+    'mail-not-set-up',
+    'No mail account is set up, or its password is not known. Fill in the account first.',
+  );
 
 const readFile = async (
   parts: MailParts,

@@ -7,8 +7,10 @@ import type { AppState, Settings } from '../../../../shared/ipc/views.ts';
 import { ask, sentenceOf } from '../../api/desk.ts';
 import { useAppChange } from '../../api/queries.ts';
 import { AppearanceSettings } from './AppearanceSettings.tsx';
+import { LetterSettings } from './LetterSettings.tsx';
 import { LibraryFile } from './LibraryFile.tsx';
 import { LibrarySettings } from './LibrarySettings.tsx';
+import { MailSettings } from './MailSettings.tsx';
 import { PrintingSettings } from './PrintingSettings.tsx';
 import { ScannerSettings } from './ScannerSettings.tsx';
 
@@ -84,6 +86,12 @@ export const SettingsPage = ({ state }: { readonly state: AppState }) => {
       </Section>
       <Section title="Library file">
         <LibraryFile />
+      </Section>
+      <Section title="Mail">
+        <MailSettings mail={state.mail} />
+      </Section>
+      <Section title="Letters">
+        <LetterSettings />
       </Section>
       <Section title="Data">
         <DataFolder dataDir={state.dataDir} />

@@ -1,0 +1,96 @@
+import '@mantine/core/styles/Paper.css';
+import '@mantine/core/styles/CloseButton.css';
+import '@mantine/core/styles/Overlay.css';
+import '@mantine/core/styles/ModalBase.css';
+import '@mantine/core/styles/Modal.css';
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { mayHaveLeft, messageLabel } from '../../../../shared/domain/messages.ts';
+import type { LetterView } from '../../../../shared/ipc/calls/letters.ts';
+import { sentenceOf } from '../../api/desk.ts';
+import { LoadFailed, Waiting } from '../../components/LoadStates.tsx';
+import { LetterState } from './LetterState.tsx';
+import { LetterText } from './LetterText.tsx';
+import { useLetter, useLetterAction } from './use-letters.ts';
+
+const Letter = ({ letter }: { readonly letter: LetterView }) => {
+  const { row, address, subject, body, frozen } = letter;
+  const action = useLetterAction(row.id);
+  const left = mayHaveLeft(row.state);
+  return (
+    <Stack gap="sm">
+      <Text component="div">
+        For <bdi>{row.readerName || 'nobody that is recorded'}</bdi>
+        {address !== '' && (
+          <>
+            {' '}
+            (<bdi>{address}</bdi>)
+          </>
+        )}
+      </Text>
+      <div role="status">
+        <LetterState row={row} />
+      </div>
+      {!frozen && (
+        <Text size="sm" c="dimmed">
+          It is written when it leaves; this is how it would read now.
+        </Text>
+      )}
+      <LetterText label="Text of the letter" subject={subject} body={body} />
+      <Group>
+        {!left && !row.corrected && (
+          <>
+            <Button disabled={action.isPending} onClick={() => action.mutate('retry')}>
+              Send now
+            </Button>
+            <Button
+              variant="default"
+              disabled={action.isPending}
+              onClick={() => action.mutate('dealtWith')}
+              title="You told the reader in another way, or nobody need be told"
+            >
+              Dealt with
+            </Button>
+          </>
+        )}
+        <Button
+          variant="default"
+          disabled={action.isPending || row.state === 'sending'}
+          onClick={() => action.mutate('print')}
+        >
+          {left ? 'Print a copy' : 'Print instead'}
+        </Button>
+      </Group>
+      {action.error && (
+        <Text role="alert" c="var(--desk-stop)">
+          {sentenceOf(action.error)}
+        </Text>
+      )}
+    </Stack>
+  );
+};
+
+/** One letter: who it is for, what it says, how far it has come, and what can be done about it. */
+export const LetterWindow = ({ id, close }: { readonly id: number; readonly close: () => void }) => {
+  const letter = useLetter(id);
+  const title = letter.data
+    ? `${messageLabel(letter.data.row.recipient, letter.data.row.kind)} · ${letter.data.row.externalId}`
+    : 'Letter';
+  return (
+    <Modal
+      opened
+      onClose={close}
+      title={title}
+      size="lg"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+      transitionProps={{ duration: 0 }}
+    >
+      {letter.isError ? (
+        <LoadFailed error={letter.error} retry={() => void letter.refetch()} />
+      ) : letter.data ? (
+        <Letter letter={letter.data} />
+      ) : (
+        <Waiting rows={6} />
+      )}
+    </Modal>
+  );
+};

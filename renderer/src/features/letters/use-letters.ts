@@ -1,0 +1,40 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query';
+import type { LetterRow } from '../../../../shared/ipc/calls/letters.ts';
+import type { Input, Output } from '../../../../shared/ipc/contract.ts';
+import { ask } from '../../api/desk.ts';
+import { newOpId } from '../../api/ids.ts';
+
+export type Shown = Input<'letters.list'>['show'];
+
+/** A page of letters and messages. */
+export const useLetters = (
+  show: Shown,
+  page: { readonly offset: number; readonly limit: number },
+): UseQueryResult<Output<'letters.list'>> =>
+  useQuery({
+    queryKey: ['messages', 'list', show, page],
+    queryFn: () => ask('letters.list', { show, ...page }),
+    placeholderData: (before: Output<'letters.list'> | undefined) => before,
+  });
+
+/** One letter with its text. */
+export const useLetter = (id: number): UseQueryResult<Output<'letters.read'>> =>
+  useQuery({ queryKey: ['messages', 'letter', id], queryFn: () => ask('letters.read', { id }) });
+
+export type LetterAction = 'retry' | 'print' | 'dealtWith';
+
+const act = (action: LetterAction, id: number): Promise<LetterRow> => {
+  switch (action) {
+    case 'retry':
+      return ask('letters.retry', { id });
+    case 'print':
+      return ask('letters.print', { opId: newOpId(), id });
+    case 'dealtWith':
+      return ask('letters.dealtWith', { id });
+  }
+};
+
+/** What staff do with a letter; the lists are read again by themselves. */
+export const useLetterAction = (id: number): UseMutationResult<LetterRow, Error, LetterAction> =>
+  useMutation({ mutationFn: (action: LetterAction) => act(action, id) });

@@ -1,0 +1,146 @@
+import { Button, Group, NativeSelect, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { messageLabel } from '../../../../shared/domain/messages.ts';
+import type { TemplateView } from '../../../../shared/ipc/calls/letters.ts';
+import { ask, sentenceOf } from '../../api/desk.ts';
+import { LoadFailed, Waiting } from '../../components/LoadStates.tsx';
+import { LetterPreview } from './LetterPreview.tsx';
+import classes from './LetterSettings.module.css';
+
+const readers = { patron: 'to the patron', partner: 'to the partner' } as const;
+
+const Fields = ({
+  fields,
+  insert,
+}: {
+  readonly fields: TemplateView['fields'];
+  readonly insert: (field: string) => void;
+}) => (
+  <details className={classes['fields']}>
+    <summary>Fields that this letter may use</summary>
+    <Text size="sm" mt="xs">
+      A field stands between double braces. What stands between <code>{'{{#note}}'}</code> and{' '}
+      <code>{'{{/note}}'}</code> is left out where the field is empty.
+    </Text>
+    <ul className={classes['list']}>
+      {fields.map(({ name, meaning }) => (
+        <li key={name}>
+          <Button
+            size="compact-sm"
+            variant="default"
+            aria-label={`Insert ${name}: ${meaning}`}
+            onClick={() => insert(`{{${name}}}`)}
+          >
+            {`{{${name}}}`}
+          </Button>{' '}
+          <Text span size="sm">
+            {meaning}
+          </Text>
+        </li>
+      ))}
+    </ul>
+  </details>
+);
+
+const Editor = ({ template }: { readonly template: TemplateView }) => {
+  const [subject, setSubject] = useState(template.subject);
+  const [body, setBody] = useState(template.body);
+  const box = useRef<HTMLTextAreaElement>(null);
+  const take = (kept: TemplateView): void => {
+    setSubject(kept.subject);
+    setBody(kept.body);
+  };
+  const { code } = template;
+  const save = useMutation({
+    mutationFn: () => ask('letters.saveTemplate', { code, subject, body }),
+    onSuccess: take,
+  });
+  const reset = useMutation({ mutationFn: () => ask('letters.resetTemplate', { code }), onSuccess: take });
+  const error = save.error ?? reset.error;
+  const changed = subject !== template.subject || body !== template.body;
+  const insert = (field: string): void => {
+    const area = box.current;
+    const start = area?.selectionStart ?? body.length;
+    setBody(`${body.slice(0, start)}${field}${body.slice(area?.selectionEnd ?? start)}`);
+    area?.focus();
+  };
+  return (
+    <div className={classes['sides']}>
+      <Stack gap="sm">
+        <TextInput
+          label="Subject"
+          value={subject}
+          maxLength={800}
+          onChange={({ currentTarget }) => setSubject(currentTarget.value)}
+        />
+        <Textarea
+          ref={box}
+          label="Text"
+          rows={16}
+          maxLength={8000}
+          value={body}
+          onChange={({ currentTarget }) => setBody(currentTarget.value)}
+        />
+        <Group>
+          <Button disabled={!changed || save.isPending} onClick={() => save.mutate()}>
+            Keep the text
+          </Button>
+          <Button
+            variant="default"
+            disabled={(!template.changed && !changed) || reset.isPending}
+            onClick={() => reset.mutate()}
+          >
+            Back to the program’s text
+          </Button>
+        </Group>
+        <Text role="status" size="sm">
+          {changed
+            ? 'Not kept yet'
+            : template.changed
+              ? 'Changed by your library'
+              : 'As the program brings it'}
+        </Text>
+        {error && (
+          <Text role="alert" c="var(--desk-stop)">
+            {sentenceOf(error)}
+          </Text>
+        )}
+        <Fields fields={template.fields} insert={insert} />
+      </Stack>
+      <LetterPreview code={code} subject={subject} body={body} />
+    </div>
+  );
+};
+
+/** The texts of letters, each with what it looks like beside it. */
+export const LetterSettings = () => {
+  const templates = useQuery({
+    queryKey: ['messages', 'templates'],
+    queryFn: () => ask('letters.templates', {}),
+  });
+  const [chosen, setChosen] = useState('patron-item-ready');
+  if (templates.isError) return <LoadFailed error={templates.error} retry={() => void templates.refetch()} />;
+  const template = templates.data?.find(({ code }) => code === chosen);
+  if (!templates.data || !template) return <Waiting rows={8} />;
+  return (
+    <Stack gap="sm" w="100%">
+      <NativeSelect
+        label="Letter"
+        maw="24rem"
+        value={chosen}
+        data={(['patron', 'partner'] as const).map((recipient) => ({
+          group: readers[recipient],
+          items: templates.data
+            .filter((one) => one.recipient === recipient)
+            .map(({ code, kind }) => ({
+              value: code,
+              label: `${messageLabel(recipient, kind)} ${readers[recipient]}`,
+            })),
+        }))}
+        onChange={({ currentTarget }) => setChosen(currentTarget.value)}
+      />
+      <Editor key={chosen} template={template} />
+    </Stack>
+  );
+};

@@ -1,0 +1,212 @@
+import { Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { MailAccountInput, MailAccountView } from '../../../../shared/ipc/calls/mail.ts';
+import type { MailState } from '../../../../shared/ipc/views.ts';
+import { ask, sentenceOf } from '../../api/desk.ts';
+import { LoadFailed, Waiting } from '../../components/LoadStates.tsx';
+import { MailAuthority } from './MailAuthority.tsx';
+import { MailTest } from './MailTest.tsx';
+
+type Draft = MailAccountInput & { readonly portText: string; readonly password: string };
+
+const protections = [
+  { value: 'starttls', label: 'STARTTLS, required (usually port 587)' },
+  { value: 'tls', label: 'TLS from the start (usually port 465)' },
+  { value: 'none', label: 'None (a server in your own house only)' },
+] as const;
+const usualPorts = { starttls: 587, tls: 465, none: 25 } as const;
+type Protection = keyof typeof usualPorts;
+
+const empty: MailAccountInput = {
+  host: '',
+  port: 587,
+  security: 'starttls',
+  user: '',
+  fromName: '',
+  fromAddress: '',
+};
+
+const draftOf = (account: MailAccountInput | null): Draft => {
+  const start = account ?? empty;
+  return { ...start, portText: String(start.port), password: '' };
+};
+
+const passwordHint = (view: MailAccountView): string => {
+  const kept = view.keepsPassword
+    ? 'It is kept sealed by this computer.'
+    : 'This computer cannot keep passwords: it is known until the program ends.';
+  return view.passwordKnown ? `Known. Leave this empty to keep it. ${kept}` : kept;
+};
+
+const Fields = ({
+  draft,
+  put,
+  view,
+}: {
+  readonly draft: Draft;
+  readonly put: (change: Partial<Draft>) => void;
+  readonly view: MailAccountView;
+}) => (
+  <>
+    <TextInput
+      label="Mail server"
+      placeholder="mail.library.example"
+      value={draft.host}
+      onChange={({ currentTarget }) => put({ host: currentTarget.value })}
+    />
+    <Group align="end">
+      <NativeSelect
+        label="Protection"
+        value={draft.security}
+        data={protections.map((one) => one)}
+        onChange={({ currentTarget }) => {
+          const security = currentTarget.value as Protection;
+          const untouched = draft.portText === String(usualPorts[draft.security]);
+          put({ security, ...(untouched ? { portText: String(usualPorts[security]) } : {}) });
+        }}
+      />
+      <TextInput
+        label="Port"
+        inputMode="numeric"
+        w="6rem"
+        value={draft.portText}
+        onChange={({ currentTarget }) => put({ portText: currentTarget.value })}
+      />
+    </Group>
+    {draft.security === 'none' && draft.user !== '' && (
+      <Text c="var(--desk-stop)">Without protection the password can be read on the way to the server.</Text>
+    )}
+    <TextInput
+      label="User"
+      description="Empty where the server wants no sign-in"
+      autoComplete="off"
+      value={draft.user}
+      onChange={({ currentTarget }) => put({ user: currentTarget.value })}
+    />
+    {draft.user !== '' && (
+      <TextInput
+        label="Password"
+        type="password"
+        autoComplete="off"
+        description={passwordHint(view)}
+        value={draft.password}
+        onChange={({ currentTarget }) => put({ password: currentTarget.value })}
+      />
+    )}
+    <TextInput
+      label="Sender’s name"
+      placeholder="Interlibrary Loan, Main Library"
+      value={draft.fromName}
+      onChange={({ currentTarget }) => put({ fromName: currentTarget.value })}
+    />
+    <TextInput
+      label="Sender’s address"
+      placeholder="ill@library.example"
+      value={draft.fromAddress}
+      onChange={({ currentTarget }) => put({ fromAddress: currentTarget.value })}
+    />
+  </>
+);
+
+const isPort = (text: string): boolean =>
+  /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535;
+
+const inputOf = (draft: Draft) => ({
+  account: {
+    host: draft.host.trim(),
+    port: Number(draft.portText),
+    security: draft.security,
+    user: draft.user.trim(),
+    fromName: draft.fromName,
+    fromAddress: draft.fromAddress.trim(),
+  },
+  password: draft.password === '' ? null : draft.password,
+});
+
+const Account = ({ view }: { readonly view: MailAccountView }) => {
+  const [draft, setDraft] = useState(() => draftOf(view.account));
+  const put = (change: Partial<Draft>): void => setDraft((before) => ({ ...before, ...change }));
+  const save = useMutation({
+    mutationFn: () => ask('mail.saveAccount', inputOf(draft)),
+    onSuccess: ({ account }) => setDraft(draftOf(account)),
+  });
+  const remove = useMutation({
+    mutationFn: () => ask('mail.removeAccount', {}),
+    onSuccess: () => setDraft(draftOf(null)),
+  });
+  const error = save.error ?? remove.error;
+  const portWrong = !isPort(draft.portText);
+  return (
+    <Stack
+      component="form"
+      gap="sm"
+      w="100%"
+      maw="32rem"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate();
+      }}
+    >
+      <Fields draft={draft} put={put} view={view} />
+      {portWrong && <Text c="var(--desk-stop)">The port is a number from 1 to 65535.</Text>}
+      <Group>
+        <Button
+          type="submit"
+          disabled={
+            save.isPending || draft.host.trim() === '' || draft.fromAddress.trim() === '' || portWrong
+          }
+        >
+          Store the account
+        </Button>
+        {view.account && (
+          <Button variant="default" disabled={remove.isPending} onClick={() => remove.mutate()}>
+            Remove the account
+          </Button>
+        )}
+        <Text role="status">{save.isSuccess && !error ? 'Stored' : ''}</Text>
+      </Group>
+      {error && (
+        <Text role="alert" c="var(--desk-stop)">
+          {sentenceOf(error)}
+        </Text>
+      )}
+    </Stack>
+  );
+};
+
+const stateWords = ({ state, words, waiting }: MailState): string => {
+  const wait = waiting === 1 ? '1 letter waits' : `${waiting.toLocaleString('en')} letters wait`;
+  switch (state) {
+    case 'none':
+      return `Now: no account. ${wait}; none is lost.`;
+    case 'ready':
+      return `Now: letters leave by themselves. ${wait}.`;
+    case 'failing':
+      return `Now: ${words} ${wait}.`;
+  }
+};
+
+/** How letters leave: the mail server, the sender, and a test that says what the server said. */
+export const MailSettings = ({ mail }: { readonly mail: MailState }) => {
+  const account = useQuery({ queryKey: ['messages', 'account'], queryFn: () => ask('mail.account', {}) });
+  if (account.isError) return <LoadFailed error={account.error} retry={() => void account.refetch()} />;
+  if (!account.data) return <Waiting rows={6} />;
+  return (
+    <>
+      <Text>{stateWords(mail)}</Text>
+      {account.data.account && account.data.account.user !== '' && !account.data.passwordKnown && (
+        <Text role="alert" c="var(--desk-stop)">
+          The password is not known: letters wait until you type it and store the account.
+        </Text>
+      )}
+      <Account view={account.data} />
+      {account.data.account && (
+        <>
+          <MailAuthority chosen={account.data.ownAuthority} />
+          <MailTest />
+        </>
+      )}
+    </>
+  );
+};

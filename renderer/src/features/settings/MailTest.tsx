@@ -1,0 +1,42 @@
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ask, sentenceOf } from '../../api/desk.ts';
+
+/** Sends one message with the stored account, and says what became of it in the server's words. */
+export const MailTest = () => {
+  const [to, setTo] = useState('');
+  const test = useMutation({ mutationFn: () => ask('mail.test', { to }) });
+  return (
+    <Stack
+      component="form"
+      gap="xs"
+      w="100%"
+      maw="32rem"
+      onSubmit={(event) => {
+        event.preventDefault();
+        test.mutate();
+      }}
+    >
+      <Group align="end">
+        <TextInput
+          label="Address for the test"
+          placeholder="you@library.example"
+          value={to}
+          onChange={({ currentTarget }) => setTo(currentTarget.value)}
+        />
+        <Button type="submit" variant="default" disabled={test.isPending || to.trim() === ''}>
+          Send test message
+        </Button>
+      </Group>
+      <Text role="status" style={{ overflowWrap: 'anywhere' }}>
+        {test.isPending ? 'Sending …' : (test.data?.words ?? '')}
+      </Text>
+      {test.error && (
+        <Text role="alert" c="var(--desk-stop)" style={{ overflowWrap: 'anywhere' }}>
+          {sentenceOf(test.error)}
+        </Text>
+      )}
+    </Stack>
+  );
+};
