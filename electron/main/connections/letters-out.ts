@@ -5,7 +5,8 @@ import { letterWriter, type LetterWriter } from '../desk/letters/letter-writer.t
 import { startSendQueue, type SendQueue } from '../desk/letters/send-queue.ts';
 import { openTemplates, type Templates } from '../desk/letters/templates.ts';
 import { mailService, type MailService } from '../desk/mail/mail.service.ts';
-import { sendMail } from './mail/mailer.ts';
+import type { Delivery, OutgoingLetter } from './mail/delivery.ts';
+import type { MailAccount } from './mail/mail-account.ts';
 import { systemSecrets } from './mail/secrets.ts';
 
 export type LettersOut = {
@@ -32,7 +33,7 @@ export const openLettersOut = (options: {
   const unique = (): string => randomUUID();
   const mail: MailService = mailService(options.db, {
     secrets: systemSecrets,
-    send: (account, letter) => sendMail(account, letter),
+    send,
     chooseFile: options.chooseCertificate,
     now: options.now,
     unique,
@@ -45,7 +46,7 @@ export const openLettersOut = (options: {
     send: async (letter, signal) => {
       const account = mail.current();
       return account
-        ? await sendMail(account, letter, { signal })
+        ? await send(account, letter, signal)
         : { kind: 'later', words: 'The mail account was removed before this letter left.' };
     },
     random: Math.random,
@@ -54,6 +55,16 @@ export const openLettersOut = (options: {
   });
   void app.whenReady().then(() => powerMonitor.on('resume', queue.tryNow));
   return { writer, templates, mail, queue };
+};
+
+/** The mail library is read when the first letter leaves: a start need not wait for it. */
+const send = async (
+  account: MailAccount,
+  letter: OutgoingLetter,
+  signal?: AbortSignal,
+): Promise<Delivery> => {
+  const { sendMail } = await import('./mail/mailer.ts');
+  return await sendMail(account, letter, signal ? { signal } : {});
 };
 
 /** Many letters in a row are one piece of news to the pages. */
