@@ -123,6 +123,7 @@ async function start(): Promise<void> {
   const printers = watchPrinters(slipPrinter, () => emit('changed', { topics: ['app'] }));
   const lettersOut = openLettersOut({
     db,
+    session,
     now,
     timeZone,
     templateFolder: join(app.getAppPath(), 'resources', 'letters'),

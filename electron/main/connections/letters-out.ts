@@ -1,8 +1,10 @@
 import { app, powerMonitor } from 'electron';
 import { randomUUID } from 'node:crypto';
 import type { ReadableDB } from '../db/types.ts';
+import type { Session } from '../desk/context.ts';
 import { letterWriter, type LetterWriter } from '../desk/letters/letter-writer.ts';
 import { startSendQueue, type SendQueue } from '../desk/letters/send-queue.ts';
+import { judgeAdministration } from '../desk/operators/judge-administration.ts';
 import { openTemplates, type Templates } from '../desk/letters/templates.ts';
 import { mailService, type MailService } from '../desk/mail/mail.service.ts';
 import type { Delivery, OutgoingLetter } from './mail/delivery.ts';
@@ -19,6 +21,7 @@ export type LettersOut = {
 /** Puts together what brings letters out of the house: templates, the account, and the queue that sends. */
 export const openLettersOut = (options: {
   readonly db: ReadableDB;
+  readonly session: Session;
   readonly now: () => Date;
   readonly timeZone: () => string;
   /** Where the templates lie that the program brings. */
@@ -37,6 +40,7 @@ export const openLettersOut = (options: {
     chooseFile: options.chooseCertificate,
     now: options.now,
     unique,
+    judge: () => judgeAdministration(options.session, 'Changing the mail account', null),
     changed: () => queue.tryNow(),
   });
   const queue: SendQueue = startSendQueue({

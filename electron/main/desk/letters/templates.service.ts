@@ -8,6 +8,7 @@ import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
 import { inTransaction } from '../../db/open.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import type { DeskContext } from '../context.ts';
+import { judgeAdministration } from '../operators/judge-administration.ts';
 import { addressLines, letterFacts, sampleFacts, samplePayload } from './letter-facts.ts';
 import { letterFactsForRequest, libraryInLetter } from './letters.queries.ts';
 import { deleteTemplate, putTemplate } from './templates.queries.ts';
@@ -34,6 +35,7 @@ const known = (code: LetterCode): Known => {
 /** The texts that a library can change (product.md §6). */
 export const templatesService = (context: DeskContext, templates: Templates): TemplatesService => {
   const { db } = context;
+  const judge = (): Result<null> => judgeAdministration(context.session, 'Changing letters', null);
   return {
     all: () => ok(letterCodes.map((one) => viewOf(db, templates, one))),
 
@@ -43,6 +45,8 @@ export const templatesService = (context: DeskContext, templates: Templates): Te
     },
 
     save: ({ code, subject, body }) => {
+      const judged = judge();
+      if (!judged.ok) return judged;
       const [fault] = faultsOf({ code, subject, body });
       if (fault) return refuse('template-faulty', `${fault.message} Correct it, then keep the text.`);
       if (subject.trim() === '' || body.trim() === '')
@@ -54,6 +58,8 @@ export const templatesService = (context: DeskContext, templates: Templates): Te
     },
 
     reset: ({ code }) => {
+      const judged = judge();
+      if (!judged.ok) return judged;
       inTransaction(db, (writable) => deleteTemplate(writable, code));
       return ok(viewOf(db, templates, known(code)));
     },

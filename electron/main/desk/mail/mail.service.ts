@@ -33,6 +33,8 @@ export type MailParts = {
   readonly chooseFile: () => Promise<{ readonly name: string; readonly text: string } | null>;
   readonly now: () => Date;
   readonly unique: () => string;
+  /** Whether the operator may change the account. */
+  readonly judge: () => Result<null>;
   /** Told when letters may leave in another way than before. */
   readonly changed: () => void;
 };
@@ -88,6 +90,8 @@ export const mailService = (db: ReadableDB, parts: MailParts): MailService => {
     view,
 
     save: (input) => {
+      const judged = parts.judge();
+      if (!judged.ok) return judged;
       const fromAddress = readMailAddress(input.account.fromAddress);
       if (fromAddress === null)
         return refuse(
@@ -116,6 +120,8 @@ export const mailService = (db: ReadableDB, parts: MailParts): MailService => {
     },
 
     remove: () => {
+      const judged = parts.judge();
+      if (!judged.ok) return judged;
       spoken = null;
       return keep(null);
     },
@@ -132,6 +138,8 @@ export const mailService = (db: ReadableDB, parts: MailParts): MailService => {
     },
 
     chooseAuthority: async () => {
+      const judged = parts.judge();
+      if (!judged.ok) return judged;
       const kept = load();
       if (!kept) return notSetUp();
       const chosen = await readFile(parts);
@@ -145,6 +153,8 @@ export const mailService = (db: ReadableDB, parts: MailParts): MailService => {
     },
 
     removeAuthority: () => {
+      const judged = parts.judge();
+      if (!judged.ok) return judged;
       const kept = load();
       return kept ? keep({ ...kept, authority: null }) : view();
     },

@@ -15,7 +15,17 @@ import { papers, type PaperFacts } from './paper.ts';
 import { slipStyle } from './slip-style.ts';
 
 /** Limits that keep the longest slip on one page, in characters; and how many lines of a kind there may be. */
-const limits = { name: 60, line: 70, condition: 60, conditions: 4, note: 240, code: 80, lines: 6, letterLine: 600, letterLines: 120 };
+const limits = {
+  name: 60,
+  line: 70,
+  condition: 60,
+  conditions: 4,
+  note: 240,
+  code: 80,
+  lines: 6,
+  letterLine: 600,
+  letterLines: 120,
+};
 
 /**
  * Lays a slip out: the rows that electron-pos-printer takes, the style first.

@@ -23,6 +23,7 @@ beforeEach(async () => {
     version: '0',
     dataDir: '',
     describePrinting: () => ({ target: 'pdf', description: '' }),
+    describeMail: () => ({ state: 'none', words: '' }),
     openDataFolder: () => Promise.resolve(),
     now: desk.context.now,
   });
