@@ -287,13 +287,21 @@ export const printJobView = z.strictObject({
 });
 export type PrintJobView = z.infer<typeof printJobView>;
 
+/** In the order of the daily routine. */
 export const todayCardId = z.enum([
   'to-receive',
   'sets-unfinished',
   'conditional',
-  'on-hold-shelf',
+  'active-notes',
+  'ready-to-send',
+  'no-partner-left',
+  'mediated-renewals',
   'in-transit',
-  'overdue',
+  'on-hold-shelf',
+  'not-picked-up',
+  'due-and-overdue',
+  'to-return',
+  'needs-person',
 ]);
 export type TodayCardId = z.infer<typeof todayCardId>;
 
@@ -302,6 +310,8 @@ export const todayCard = z.strictObject({
   count: z.int(),
   /** The oldest of them: since when it waits. */
   oldestAt: instant.nullable(),
+  /** How many of them are past a date: the date for reply, or the date on which the lender wants them back. */
+  past: z.int(),
 });
 export type TodayCard = z.infer<typeof todayCard>;
 

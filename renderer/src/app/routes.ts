@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { RequestId } from '../../../shared/domain/ids.ts';
 import type { TodayCardId } from '../../../shared/ipc/views.ts';
+import { cardTitles } from '../features/today/card-titles.ts';
 import { recallPlace, rememberPlace } from './remember.ts';
 
 /** Where the window is. It stands in the address, so that a reload comes back to it. */
@@ -28,14 +29,7 @@ export type ReadyViewId = (typeof readyViewIds)[number];
 
 const isReadyView = (text: string): text is ReadyViewId => (readyViewIds as readonly string[]).includes(text);
 
-const cards: readonly string[] = [
-  'to-receive',
-  'sets-unfinished',
-  'conditional',
-  'on-hold-shelf',
-  'in-transit',
-  'overdue',
-] satisfies readonly TodayCardId[];
+const cards: readonly string[] = Object.keys(cardTitles);
 
 /** Reads a route from the hash of an address; anything unknown is the start page. */
 export const routeOf = (hash: string): Route => {

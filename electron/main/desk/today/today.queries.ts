@@ -6,39 +6,61 @@ import type { ReadableDB } from '../../db/types.ts';
 /** What the cards depend on besides the data. */
 export type TodayArgs = { readonly deskId: DeskId; readonly today: CalendarDate };
 
-/** For each card: which requests it counts, as `id` and `since`, the moment since when they wait. */
+const out = `('RECEIVED_PHYSICALLY', 'LOANED', 'MEDIATED_RENEWAL', 'RENEW_REQUESTED', 'RENEWED',
+                 'RENEW_NOT_ACCEPTED', 'OVERDUE_ITEM', 'RECALLED_BOR', 'RETURNED_BY_PATRON')`;
+
+/** A condition of one status, since when the request has it. */
+const withStatus = (...statuses: readonly string[]): string =>
+  `SELECT id, updated_at AS since, 0 AS past FROM request WHERE status IN (${statuses.map((status) => `'${status}'`).join(', ')})`;
+
+/** For each card: which requests it counts, as `id`, `since`, the moment since when they wait, and whether a date is `past`. */
 const members: Readonly<Record<TodayCardId, string>> = {
-  'to-receive': `SELECT id, updated_at AS since FROM request WHERE status = 'SHIPPED_PHYSICALLY'`,
+  'to-receive': withStatus('SHIPPED_PHYSICALLY'),
   'sets-unfinished': `
-    SELECT id, updated_at AS since FROM request WHERE receiving_open = 1
+    SELECT id, updated_at AS since, 0 AS past FROM request WHERE receiving_open = 1
     UNION
-    SELECT id, updated_at AS since FROM request
+    SELECT id, updated_at AS since, 0 AS past FROM request
      WHERE status = 'RECEIVED_PHYSICALLY' AND volumes_expected > 1
        AND (SELECT count(*) FROM item WHERE request_id = request.id) < volumes_expected`,
-  conditional: `SELECT id, updated_at AS since FROM request WHERE status = 'CONDITIONAL'`,
-  'on-hold-shelf': `
-    SELECT request_id AS id, min(received_at) AS since FROM item
-     WHERE status = 'on-hold-shelf' AND desk_id = @deskId GROUP BY request_id`,
+  conditional: `
+    SELECT request.id, ifnull(set_at, updated_at) AS since, ifnull(reply_by < @today, 0) AS past
+      FROM request LEFT JOIN request_condition ON request_id = request.id
+     WHERE status = 'CONDITIONAL'`,
+  'active-notes': `
+    SELECT id, (SELECT min(created_at) FROM request_note WHERE request_id = request.id AND active = 1) AS since,
+           0 AS past
+      FROM request WHERE active_notes > 0`,
+  'ready-to-send': withStatus('READY_TO_SEND'),
+  'no-partner-left': withStatus('REJECTED', 'LOCATE_FAILED'),
+  'mediated-renewals': withStatus('MEDIATED_RENEWAL'),
   'in-transit': `
-    SELECT request_id AS id, min(received_at) AS since FROM item
+    SELECT request_id AS id, min(received_at) AS since, 0 AS past FROM item
      WHERE status = 'in-transit' AND destination_desk_id = @deskId GROUP BY request_id`,
-  overdue: `
-    SELECT id, due_on || 'T00:00:00.000Z' AS since FROM request
-     WHERE status IN ('RECEIVED_PHYSICALLY', 'LOANED', 'MEDIATED_RENEWAL', 'RENEW_REQUESTED', 'RENEWED',
-                      'RENEW_NOT_ACCEPTED', 'OVERDUE_ITEM', 'RECALLED_BOR', 'RETURNED_BY_PATRON')
-       AND due_on < @today`,
+  'on-hold-shelf': `
+    SELECT request_id AS id, min(received_at) AS since, 0 AS past FROM item
+     WHERE status = 'on-hold-shelf' AND desk_id = @deskId GROUP BY request_id`,
+  'not-picked-up': `
+    SELECT request_id AS id, min(hold_until) || 'T00:00:00.000Z' AS since, 0 AS past FROM item
+     WHERE status = 'on-hold-shelf' AND hold_until < @today AND desk_id = @deskId GROUP BY request_id`,
+  'due-and-overdue': `
+    SELECT id, due_on || 'T00:00:00.000Z' AS since, due_on < @today AS past FROM request
+     WHERE status IN ${out} AND due_on <= @today`,
+  'to-return': `
+    SELECT request_id AS id, min(received_at) AS since, 0 AS past FROM item
+     WHERE status = 'returned-by-patron' AND ifnull(destination_desk_id, desk_id) = @deskId GROUP BY request_id`,
+  'needs-person': `
+    SELECT request_id AS id, min(updated_at) AS since, 0 AS past FROM outbox
+     WHERE state = 'needs-person' GROUP BY request_id`,
 };
 
-/** How many requests a card counts, and since when the oldest waits. */
-export const countCard = (
-  db: ReadableDB,
-  card: TodayCardId,
-  args: TodayArgs,
-): { readonly count: number; readonly oldestAt: Instant | null } =>
-  sql<object, { readonly count: number; readonly oldestAt: Instant | null }>(
+export type CardCount = { readonly count: number; readonly oldestAt: Instant | null; readonly past: number };
+
+/** How many requests a card counts, since when the oldest waits, and how many are past their date. */
+export const countCard = (db: ReadableDB, card: TodayCardId, args: TodayArgs): CardCount =>
+  sql<object, CardCount>(
     db,
-    `SELECT count(*) AS count, min(since) AS oldestAt FROM (${members[card]})`,
-  ).get(args) ?? { count: 0, oldestAt: null };
+    `SELECT count(*) AS count, min(since) AS oldestAt, ifnull(sum(past), 0) AS past FROM (${members[card]})`,
+  ).get(args) ?? { count: 0, oldestAt: null, past: 0 };
 
 /** A page of the requests that a card counts, those that wait longest first. */
 export const listCard = (

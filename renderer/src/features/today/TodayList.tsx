@@ -4,7 +4,7 @@ import { statusLabel } from '../../../../shared/domain/request-status.ts';
 import type { RequestSummary, TodayCardId } from '../../../../shared/ipc/views.ts';
 import { useTodayList } from '../../api/queries.ts';
 import { useReceiving } from '../../app/receiving-actor.ts';
-import { go } from '../../app/routes.ts';
+import { go, hashOf } from '../../app/routes.ts';
 import { DueDay } from '../../components/Dates.tsx';
 import { LoadFailed, Nothing, Waiting } from '../../components/LoadStates.tsx';
 import { Outside } from '../../components/Outside.tsx';
@@ -26,7 +26,9 @@ const Row = ({ card, request }: { readonly card: TodayCardId; readonly request: 
       <Table.Td miw="14rem">
         <Outside text={request.title} />
         <Text size="sm" c="dimmed">
-          <bdi>{request.externalId}</bdi>
+          <a href={hashOf({ page: 'requests', request: request.id, view: null })}>
+            <bdi>{request.externalId}</bdi>
+          </a>
         </Text>
       </Table.Td>
       <Table.Td>

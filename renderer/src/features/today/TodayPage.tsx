@@ -1,11 +1,12 @@
 import { Text, Title } from '@mantine/core';
+import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle';
 import { lazy, Suspense } from 'react';
 import type { TodayCard, TodayCardId } from '../../../../shared/ipc/views.ts';
 import { useTodayCards } from '../../api/queries.ts';
 import { hashOf } from '../../app/routes.ts';
 import { Age } from '../../components/Dates.tsx';
 import { LoadFailed, Waiting } from '../../components/LoadStates.tsx';
-import { cardTitles, oldestWords } from './card-titles.ts';
+import { cardTitles, oldestWords, pastWords } from './card-titles.ts';
 import classes from './TodayPage.module.css';
 
 const TodayList = lazy(async () => ({ default: (await import('./TodayList.tsx')).TodayList }));
@@ -28,6 +29,11 @@ const Card = ({ card }: { readonly card: TodayCard }) => (
           'nothing waits'
         )}
       </span>
+      {pastWords(card.id, card.past) !== null && (
+        <span className={classes['past']}>
+          <IconAlertTriangle size={16} aria-hidden /> {pastWords(card.id, card.past)}
+        </span>
+      )}
     </a>
   </li>
 );

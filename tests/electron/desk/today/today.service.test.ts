@@ -28,6 +28,10 @@ const counts = (): Record<string, number> => {
   const cards = todayService(desk.context).cards();
   return cards.ok ? Object.fromEntries(cards.value.map(({ id, count }) => [id, count])) : {};
 };
+const past = (card: TodayCardId): number | undefined => {
+  const cards = todayService(desk.context).cards();
+  return cards.ok ? cards.value.find(({ id }) => id === card)?.past : undefined;
+};
 const listed = (card: TodayCardId): string[] => {
   const list = todayService(desk.context).list({ card, offset: 0, limit: 100 });
   return list.ok ? list.value.rows.map(({ externalId }) => externalId) : [];
@@ -51,14 +55,22 @@ test('each card counts what its list shows, at this desk, and nothing twice', ()
     'to-receive': 1,
     'sets-unfinished': 1,
     conditional: 1,
-    'on-hold-shelf': 1,
+    'active-notes': 0,
+    'ready-to-send': 0,
+    'no-partner-left': 0,
+    'mediated-renewals': 0,
     'in-transit': 0,
-    overdue: 1,
+    'on-hold-shelf': 1,
+    'not-picked-up': 0,
+    'due-and-overdue': 2,
+    'to-return': 0,
+    'needs-person': 0,
   });
   expect(listed('to-receive')).toEqual(['TO-RECEIVE']);
   expect(listed('sets-unfinished')).toEqual(['SET-HERE']);
   expect(listed('on-hold-shelf')).toEqual(['SET-HERE']);
-  expect(listed('overdue')).toEqual(['LATE']);
+  expect(listed('due-and-overdue')).toEqual(['LATE', 'DUE-TODAY']);
+  expect(past('due-and-overdue')).toBe(1);
 
   desk.context.session.chooseDesk(2 as never);
   expect(counts()).toMatchObject({ 'on-hold-shelf': 0, 'in-transit': 1 });
@@ -69,9 +81,42 @@ test('overdue begins at midnight in the library’s time zone', () => {
   const request = addRequest(desk, { externalId: 'LATE', status: 'LOANED' });
   desk.raw.prepare("UPDATE request SET due_on = '2026-06-01' WHERE id = ?").run(request);
   desk.setNow('2026-06-01T22:59:00Z');
-  expect(counts()['overdue']).toBe(0);
+  expect(past('due-and-overdue')).toBe(0);
   desk.setNow('2026-06-01T23:00:00Z');
-  expect(counts()['overdue']).toBe(1);
+  expect(past('due-and-overdue')).toBe(1);
+});
+
+test('what waits for a person is counted with its age: conditions, notes, partners, shelves, letters', () => {
+  const asked = addRequest(desk, { externalId: 'ASKED', status: 'CONDITIONAL' });
+  const late = addRequest(desk, { externalId: 'ASKED-LATE', status: 'CONDITIONAL' });
+  desk.raw
+    .prepare('INSERT INTO request_condition (request_id, reply_by, set_at) VALUES (?, ?, ?)')
+    .run(late, '2026-11-24', '2026-11-10T08:00:00.000Z');
+  desk.raw
+    .prepare('INSERT INTO request_condition (request_id, reply_by, set_at) VALUES (?, ?, ?)')
+    .run(asked, '2026-11-25', '2026-11-12T08:00:00.000Z');
+  desk.raw
+    .prepare(
+      "INSERT INTO request_note (request_id, author, body, active, created_at) VALUES (?, 'staff', 'x', 1, ?)",
+    )
+    .run(asked, '2026-11-13T08:00:00.000Z');
+  for (const status of ['READY_TO_SEND', 'REJECTED', 'LOCATE_FAILED', 'MEDIATED_RENEWAL'])
+    addRequest(desk, { externalId: status, status });
+  const shelved = addRequest(desk, { externalId: 'SHELVED' });
+  receive(shelved, 'S1');
+  desk.raw.exec("UPDATE item SET hold_until = '2026-11-24'");
+  desk.raw.exec("UPDATE outbox SET state = 'needs-person'");
+  expect(counts()).toMatchObject({
+    conditional: 2,
+    'active-notes': 1,
+    'ready-to-send': 1,
+    'no-partner-left': 2,
+    'mediated-renewals': 1,
+    'not-picked-up': 1,
+    'needs-person': 1,
+  });
+  expect(listed('conditional')).toEqual(['ASKED-LATE', 'ASKED']);
+  expect(past('conditional')).toBe(1);
 });
 
 test('a long list comes in pages, those that wait longest first', () => {

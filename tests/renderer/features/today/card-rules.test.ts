@@ -22,6 +22,6 @@ test('a set with missing volumes goes on, a complete one does not', () => {
 
 test('what is cancelled, lent or unknown is not offered', () => {
   expect(canReceive('to-receive', request('CANCELLED', 0, 1))).toBe(false);
-  expect(canReceive('overdue', request('OVERDUE_ITEM', 1, 1))).toBe(false);
+  expect(canReceive('due-and-overdue', request('OVERDUE_ITEM', 1, 1))).toBe(false);
   expect(canReceive('to-receive', request('SOMETHING_NEW', 0, 1))).toBe(false);
 });
