@@ -1,7 +1,7 @@
 // What SQLite's unicode61 takes for a part of a word, from what it does with every code point: letters, numbers, private
 // use, and behind them the combining marks that it knows as accents. A test holds it against SQLite.
 const words =
-  /(?:(?![\u19B0-\u19C0\u19C8\u19C9\u1CF2\u1CF3])[\p{L}\p{N}\p{Co}][\u0300-\u0304\u0306-\u030C\u030E\u030F\u0311\u031B\u0323-\u032E\u0330\u0331]*)+/gu;
+  /(?:(?![\u19B0-\u19C0\u19C8\u19C9\u1CF2\u1CF3])[\p{L}\p{N}\p{Co}][\u0300-\u0304\u0306-\u030C\u030F\u0311\u031B\u0323-\u0328\u032D\u032E\u0330\u0331]*)+/gu;
 
 /** A title that was pasted whole has fewer; what comes behind them does not narrow the search any more. */
 export const searchWordLimit = 16;

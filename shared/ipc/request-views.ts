@@ -1,14 +1,12 @@
 import * as z from 'zod';
-import type { PartnerId, PatronId } from '../domain/ids.ts';
 import type { DueBucket, ReadyView, SortColumn } from '../domain/request-list.ts';
 import { dueBucketNames, readyViewNames, sortColumnNames } from '../domain/request-list.ts';
 import * as view from './views.ts';
+import { partnerId, patronId } from './views.ts';
 
 /** The shapes of the list of borrowing requests and of one request with all that belongs to it. */
 
 const oneOf = <T extends string>(names: readonly T[]): z.ZodType<T> => z.enum(names as [T, ...T[]]);
-export const partnerId = z.int().positive() as unknown as z.ZodType<PartnerId>;
-export const patronId = z.int().positive() as unknown as z.ZodType<PatronId>;
 export const noteId = z.int().positive();
 
 export const dueBucket: z.ZodType<DueBucket> = oneOf(dueBucketNames);

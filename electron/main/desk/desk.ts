@@ -39,7 +39,9 @@ import { receivingHandlers } from './receiving/receiving.handlers.ts';
 import { receivingService } from './receiving/receiving.service.ts';
 import { choicesService } from './requests/choices.service.ts';
 import { detailsService } from './requests/details.service.ts';
+import { editRequestService } from './requests/edit-request.service.ts';
 import { listService } from './requests/list.service.ts';
+import { newRequestService } from './requests/new-request.service.ts';
 import { notesService } from './requests/notes.service.ts';
 import { requestsHandlers } from './requests/requests.handlers.ts';
 import { savedViewsService } from './requests/saved-views.service.ts';
@@ -90,6 +92,8 @@ const allHandlers = (context: DeskContext, parts: Parts): Handlers<Channel> => (
     choices: choicesService(context),
     views: savedViewsService(context),
     notes: notesService(context),
+    creating: newRequestService(context),
+    editing: editRequestService(context),
   }),
   ...cancellingHandlers(cancellingService(context)),
   ...conditionsHandlers(conditionsService(context)),

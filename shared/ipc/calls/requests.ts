@@ -61,7 +61,7 @@ export const requestsCalls = {
       externalId: z.string().max(4_096),
       fields: request.requestFields,
       /** The rota, in the order in which partners are asked. */
-      partnerIds: z.array(request.partnerId).max(50),
+      partnerIds: z.array(view.partnerId).max(50),
     }),
     output: view.outcome,
     changes: afterStep,

@@ -1,8 +1,9 @@
 import type { Handlers } from '../../ipc/handlers.ts';
-import { refuse } from '../../../../shared/ipc/result.ts';
 import type { ChoicesService } from './choices.service.ts';
 import type { DetailsService } from './details.service.ts';
+import type { EditRequestService } from './edit-request.service.ts';
 import type { ListService } from './list.service.ts';
+import type { NewRequestService } from './new-request.service.ts';
 import type { NotesService } from './notes.service.ts';
 import type { SavedViewsService } from './saved-views.service.ts';
 
@@ -13,6 +14,8 @@ export const requestsHandlers = (services: {
   readonly choices: ChoicesService;
   readonly views: SavedViewsService;
   readonly notes: NotesService;
+  readonly creating: NewRequestService;
+  readonly editing: EditRequestService;
 }): Handlers<
   | 'requests.list'
   | 'requests.facets'
@@ -35,6 +38,6 @@ export const requestsHandlers = (services: {
   'requests.deleteView': services.views.remove,
   'requests.addNote': services.notes.add,
   'requests.dismissNote': services.notes.dismiss,
-  'requests.create': () => refuse('unexpected', 'New requests cannot be stored yet.'),
-  'requests.edit': () => refuse('unexpected', 'Requests cannot be changed yet.'),
+  'requests.create': services.creating.create,
+  'requests.edit': services.editing.edit,
 });

@@ -22,19 +22,10 @@ import type { RequestQuery, RequestSort } from '../../../../shared/ipc/request-v
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { addRequest, openTestDesk } from '../../../support/desk.ts';
 import type { TestDesk } from '../../../support/desk.ts';
+import { anyRequest } from './queries.ts';
 
 const today = '2026-11-25' as CalendarDate;
 
-export const anyRequest: RequestQuery = {
-  text: '',
-  statuses: [],
-  activity: null,
-  partnerIds: [],
-  pickupDeskIds: [],
-  due: [],
-  activeNotes: null,
-  ready: null,
-};
 const newest: RequestSort = { column: 'createdAt', direction: 'descending' };
 
 const valueOf = <T>(result: Result<T>): T => {

@@ -1,0 +1,93 @@
+import { editRefusal, requestFieldFacts, requestFieldNames } from '../../../../shared/domain/request-edit.ts';
+import type { RequestField } from '../../../../shared/domain/request-edit.ts';
+import type { Input } from '../../../../shared/ipc/contract.ts';
+import type { RequestFields } from '../../../../shared/ipc/request-views.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../shared/ipc/result.ts';
+import type { Outcome } from '../../../../shared/ipc/views.ts';
+import type { ReadableDB } from '../../db/types.ts';
+import type { DeskContext } from '../context.ts';
+import { judgeRole } from '../steps/judge-role.ts';
+import { runCommand } from '../steps/run-command.ts';
+import { insertRequestEvent } from '../steps/steps.queries.ts';
+import type { StoredRequest } from './details.queries.ts';
+import { findRequest } from './details.queries.ts';
+import { refuseUnknownRequest } from './details.service.ts';
+import { judgeFields, trimmed } from './fields.ts';
+import { updateFields } from './fields.queries.ts';
+import { outcomeOf } from './notes.service.ts';
+
+export type EditRequestService = {
+  /**
+   * Changes what a person may change on a request in its status. Fields that are as they were are never refused.
+   * Refused: `field-not-editable` with the reason, and what `requests.create` refuses of fields.
+   */
+  readonly edit: (input: Input<'requests.edit'>) => Result<Outcome>;
+};
+
+/** Changing a request by hand (product.md §3.2; reference/alma-borrowing.md §1.3). */
+export const editRequestService = (context: DeskContext): EditRequestService => ({
+  edit: (input) =>
+    runCommand<Outcome>(context, { opId: input.opId, kind: 'edit-request', input }, (db, at) => {
+      const allowed = judgeRole(context.session, 'edit-request');
+      if (!allowed.ok) return allowed;
+      const request = findRequest(db, input.requestId);
+      if (!request) return refuseUnknownRequest();
+      const fields = trimmed(input.fields);
+      const changed = judgeChanges(db, request, fields);
+      if (!changed.ok) return changed;
+      const written = Object.fromEntries(changed.value.map((field) => [field, fields[field]]));
+      updateFields(db, request.id, { ...fieldsOf(request), ...written, at });
+      const words = changed.value.map((field) => requestFieldFacts[field].label.toLowerCase()).join(', ');
+      const headline = `Changed: ${words}`;
+      insertRequestEvent(db, {
+        requestId: request.id,
+        opId: input.opId,
+        at,
+        kind: 'edit-request',
+        statusBefore: request.status,
+        statusAfter: request.status,
+        headline,
+      });
+      const after = findRequest(db, request.id) ?? request;
+      return ok({ requestId: request.id, answer: outcomeOf(after, input.opId, headline) });
+    }),
+});
+
+const fieldsOf = (request: StoredRequest): RequestFields => ({
+  title: request.title,
+  author: request.author,
+  format: request.format,
+  patronId: request.patronId,
+  pickupDeskId: request.pickupDeskId,
+  dueOn: request.dueOn,
+  volumes: request.volumesExpected,
+  circulationNote: request.circulationNote,
+});
+
+/** The fields that differ, if each of them may be changed. */
+const judgeChanges = (
+  db: ReadableDB,
+  request: StoredRequest,
+  fields: RequestFields,
+): Result<readonly RequestField[]> => {
+  const before = trimmed(fieldsOf(request));
+  const changed = requestFieldNames.filter((field) => fields[field] !== before[field]);
+  if (changed.length === 0)
+    return refuse(
+      'bad-payload',
+      'Nothing is different from what is stored. Change a field, or close the form.',
+    );
+  for (const field of changed) {
+    const refusal = editRefusal(field, request.status);
+    if (refusal !== null) return refuse('field-not-editable', refusal, { field });
+  }
+  const { volumesReceived } = request;
+  if (fields.volumes !== null && fields.volumes < volumesReceived)
+    return refuse(
+      'bad-payload',
+      `${volumesReceived} volumes have come already, so there cannot be fewer. Correct the number of volumes.`,
+    );
+  const judged = judgeFields(db, fields, before);
+  return judged.ok ? ok(changed) : judged;
+};

@@ -1,0 +1,37 @@
+import type { RequestFields } from '../../../../shared/ipc/request-views.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../shared/ipc/result.ts';
+import type { ReadableDB } from '../../db/types.ts';
+import { findPatron } from './details.queries.ts';
+import { findDeskName } from './fields.queries.ts';
+
+/** What a person typed, without blanks at its ends. */
+export const trimmed = (fields: RequestFields): RequestFields => ({
+  ...fields,
+  title: fields.title.trim(),
+  author: fields.author.trim(),
+  circulationNote: fields.circulationNote.trim(),
+});
+
+/**
+ * Whether the fields can be stored: a title, and a patron and a pickup location that exist.
+ * @param before what is stored already: a place that is no longer in use may stay.
+ */
+export const judgeFields = (
+  db: ReadableDB,
+  fields: RequestFields,
+  before: RequestFields | null,
+): Result<null> => {
+  if (fields.title === '')
+    return refuse('bad-payload', 'The title is missing. Type it as the patron gave it, then save again.');
+  if (fields.patronId !== null && !findPatron(db, fields.patronId))
+    return refuse('bad-payload', 'This patron is not in the records any more. Choose the patron again.');
+  const { pickupDeskId } = fields;
+  if (pickupDeskId === null || pickupDeskId === before?.pickupDeskId) return ok(null);
+  return findDeskName(db, pickupDeskId) === undefined
+    ? refuse(
+        'desk-unknown',
+        'Nothing can be collected at that desk any more. Choose another pickup location.',
+      )
+    : ok(null);
+};

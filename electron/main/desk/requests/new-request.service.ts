@@ -1,0 +1,125 @@
+import { readCode, refuseCode } from '../../../../shared/domain/codes.ts';
+import { calendarDateIn } from '../../../../shared/domain/dates.ts';
+import type { Instant, PartnerId } from '../../../../shared/domain/ids.ts';
+import { partnerToAsk } from '../../../../shared/domain/rota.ts';
+import { statusAfter } from '../../../../shared/domain/request.machine.ts';
+import type { Input } from '../../../../shared/ipc/contract.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../shared/ipc/result.ts';
+import type { Outcome } from '../../../../shared/ipc/views.ts';
+import type { ReadableDB, WritableDB } from '../../db/types.ts';
+import type { DeskContext } from '../context.ts';
+import { judgeRole } from '../steps/judge-role.ts';
+import { runCommand } from '../steps/run-command.ts';
+import { insertRequestEvent } from '../steps/steps.queries.ts';
+import { findRequest } from './details.queries.ts';
+import { refuseUnknownRequest } from './details.service.ts';
+import { judgeFields, trimmed } from './fields.ts';
+import * as queries from './fields.queries.ts';
+import { outcomeOf } from './notes.service.ts';
+
+export type NewRequestService = {
+  /**
+   * Stores a request that a person typed. With partners it is ready to be sent to the first of them.
+   * Refused: `identifier-taken`, a code that is none, a missing title, a patron, desk or partner that is not there.
+   */
+  readonly create: (input: Input<'requests.create'>) => Result<Outcome>;
+};
+
+const created = 'REQUEST_CREATED_BOR';
+
+/** New requests by hand (product.md §3.2). */
+export const newRequestService = (context: DeskContext): NewRequestService => ({
+  create: (input) =>
+    runCommand<Outcome>(context, { opId: input.opId, kind: 'create-request', input }, (db, at) => {
+      const allowed = judgeRole(context.session, 'create-request');
+      if (!allowed.ok) return allowed;
+      const fields = trimmed(input.fields);
+      const judged = judgeFields(db, fields, null);
+      if (!judged.ok) return judged;
+      const partnerIds = [...new Set(input.partnerIds)];
+      const partners = partnerNames(db, partnerIds);
+      if (!partners.ok) return partners;
+      const externalId = identifierOf(context, db, input.externalId);
+      return externalId.ok
+        ? store(db, at, {
+            input: { ...input, fields, partnerIds },
+            externalId: externalId.value,
+            partners: partners.value,
+          })
+        : externalId;
+    }),
+});
+
+const store = (
+  db: WritableDB,
+  at: Instant,
+  wish: {
+    readonly input: Input<'requests.create'>;
+    readonly externalId: string;
+    readonly partners: readonly string[];
+  },
+): Result<{ readonly requestId: Outcome['requestId']; readonly answer: Outcome }> => {
+  const { opId, fields, partnerIds } = wish.input;
+  const lines = partnerIds.map((partnerId, index) => ({ position: index + 1, partnerId, ended: null }));
+  const activePartnerId = partnerToAsk(lines, null);
+  const status = activePartnerId === null ? created : statusAfter(created, { type: 'rota.extended' });
+  const id = queries.insertRequest(db, {
+    ...fields,
+    at,
+    externalId: wish.externalId,
+    status: status ?? created,
+    activePartnerId,
+  });
+  for (const { position, partnerId } of lines) queries.insertRotaLine(db, id, position, partnerId);
+  const [first] = wish.partners;
+  const headline = `Request ${wish.externalId} created${first === undefined ? '' : `, ready to be sent to ${first}`}`;
+  insertRequestEvent(db, {
+    requestId: id,
+    opId,
+    at,
+    kind: 'create-request',
+    statusBefore: created,
+    statusAfter: status ?? created,
+    headline,
+  });
+  const request = findRequest(db, id);
+  if (!request) return refuseUnknownRequest();
+  const remarks =
+    first === undefined
+      ? ['It has no partner yet: add partners to its rota.']
+      : ['It is not sent yet: choose Send.'];
+  return ok({ requestId: id, answer: outcomeOf(request, opId, headline, remarks) });
+};
+
+const partnerNames = (db: ReadableDB, ids: readonly PartnerId[]): Result<readonly string[]> => {
+  const names: string[] = [];
+  for (const id of ids) {
+    const name = queries.findPartnerName(db, id);
+    if (name === undefined)
+      return refuse(
+        'bad-payload',
+        'One of the partners cannot be asked any more. Choose the partners again.',
+      );
+    names.push(name);
+  }
+  return ok(names);
+};
+
+/** The external identifier as typed, or a new one of ours: `HAND-20261125-1`. */
+const identifierOf = ({ now, timeZone }: DeskContext, db: ReadableDB, typed: string): Result<string> => {
+  if (typed.trim() === '') {
+    const prefix = `HAND-${calendarDateIn(now(), timeZone()).replaceAll('-', '')}-`;
+    return ok(`${prefix}${queries.highestNumber(db, prefix) + 1}`);
+  }
+  const read = readCode(typed);
+  if (!read.ok) return refuseCode(read.why);
+  const holder = queries.findByExternalId(db, read.code);
+  return holder
+    ? refuse(
+        'identifier-taken',
+        `${holder.externalId} is the external identifier of another request (${holder.title}). ` +
+          'Compare it with the paperwork, or leave it empty: then one is made.',
+      )
+    : ok(read.code);
+};

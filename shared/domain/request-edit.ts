@@ -1,0 +1,64 @@
+import type { RequestStatus } from './request-status.ts';
+import { isRequestStatus, requestStatuses, statusLabel } from './request-status.ts';
+import { statusAfter } from './request.machine.ts';
+
+type FieldFacts = {
+  readonly label: string;
+  /** Until when it may be changed. */
+  readonly until: 'sent' | 'received' | 'lent' | 'over';
+};
+
+/** What a person may change on a request, in the order of the form. */
+export const requestFieldFacts = {
+  title: { label: 'Title', until: 'sent' },
+  author: { label: 'Author', until: 'sent' },
+  format: { label: 'Format', until: 'sent' },
+  patronId: { label: 'Requester', until: 'sent' },
+  pickupDeskId: { label: 'Pickup location', until: 'received' },
+  dueOn: { label: 'Due date', until: 'lent' },
+  volumes: { label: 'Number of volumes', until: 'lent' },
+  circulationNote: { label: 'Circulation note', until: 'over' },
+} as const satisfies Record<string, FieldFacts>;
+
+export type RequestField = keyof typeof requestFieldFacts;
+export const requestFieldNames = Object.keys(requestFieldFacts) as readonly RequestField[];
+
+/** Statuses in which a request is only looked at. Source: reference/alma-borrowing.md §1.3. */
+const viewOnly: readonly RequestStatus[] = ['RETURNED_TO_PARTNER', 'SHIPPED_DIGITALLY', 'CANCEL_REPLY'];
+
+/** Whether nothing of a request may be changed any more, so that staff view it instead of editing it. */
+export const isViewOnly = (status: string): boolean =>
+  !isRequestStatus(status) || requestStatuses[status].activity === 'completed' || viewOnly.includes(status);
+
+/** Whether no partner has the request: it is not sent yet, or nobody is left. */
+const isUnsent = (status: string): boolean =>
+  statusAfter(status, { type: 'sent' }) !== null || statusAfter(status, { type: 'rota.extended' }) !== null;
+
+/**
+ * Whether a field may be changed in a status.
+ * The citation is what the partner was asked for, so it stays once it was sent; where the item goes is decided when it is
+ * received; and a date that a patron has been given changes by a renewal alone, because the partner must know of it
+ * (product.md §3.3).
+ * @returns null when it may, otherwise the sentence that says why not.
+ */
+export const editRefusal = (field: RequestField, status: string): string | null => {
+  const { label, until } = requestFieldFacts[field];
+  const now = ` This request has the status “${statusLabel(status)}”.`;
+  if (!isRequestStatus(status) || isViewOnly(status)) return `${label} cannot be changed any more.${now}`;
+  const { phase } = requestStatuses[status];
+  switch (until) {
+    case 'sent':
+      return isUnsent(status) ? null : `${label} can be changed only while no partner has the request.${now}`;
+    case 'received':
+      return phase === 'before-receipt'
+        ? null
+        : `${label} can be changed only until the item is received.${now}`;
+    case 'lent':
+      if (phase === 'before-receipt' || phase === 'at-library') return null;
+      return field === 'dueOn'
+        ? `The due date of a loan is changed by a renewal, so that the partner knows of it.${now}`
+        : `${label} can be changed only until the item is lent.${now}`;
+    case 'over':
+      return null;
+  }
+};

@@ -1,0 +1,269 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { dirname, join } from 'node:path';
+import { migrate } from '../../../electron/main/db/migrate.ts';
+import { migrations } from '../../../electron/main/db/migrations/index.ts';
+import { connect } from '../../../electron/main/db/open.ts';
+import { changedDueDates } from '../../../electron/main/desk/requests/cube-day.ts';
+import { listService } from '../../../electron/main/desk/requests/list.service.ts';
+import { addDays } from '../../../shared/domain/dates.ts';
+import type { CalendarDate } from '../../../shared/domain/ids.ts';
+import { dueBucketOf, isSettled } from '../../../shared/domain/request-list.ts';
+import { requestStatusCodes } from '../../../shared/domain/request-status.ts';
+import { anyRequest } from '../desk/requests/queries.ts';
+import type { TestDesk } from '../../support/desk.ts';
+import { openTestDesk } from '../../support/desk.ts';
+
+let desk: TestDesk;
+beforeEach(() => {
+  desk = openTestDesk();
+});
+afterEach(() => desk.close());
+
+const moveTo = (day: CalendarDate): void => {
+  desk.setNow(`${day}T10:00:00Z`);
+  const result = listService(desk.context).facets({ query: anyRequest });
+  if (!result.ok) throw new Error(result.error.message);
+};
+
+/** The cube against a count of the rows themselves, on a day. */
+const expectTrueCube = (day: CalendarDate): void => {
+  const kept = desk.raw
+    .prepare('SELECT status, partner_id, desk_id, has_notes, due, n FROM request_cube WHERE n <> 0')
+    .raw()
+    .all() as (string | number)[][];
+  const fresh = new Map<string, number>();
+  const rows = desk.raw
+    .prepare(
+      `SELECT status, ifnull(active_partner_id, 0) AS partner, ifnull(pickup_desk_id, 0) AS desk, due_on AS dueOn,
+              EXISTS (SELECT 1 FROM request_note WHERE request_id = request.id AND active = 1) AS notes
+         FROM request`,
+    )
+    .all() as { status: string; partner: number; desk: number; dueOn: string | null; notes: number }[];
+  for (const row of rows) {
+    const cell = [row.status, row.partner, row.desk, row.notes, dueBucketOf(row, day) ?? 'settled'].join('|');
+    fresh.set(cell, (fresh.get(cell) ?? 0) + 1);
+  }
+  expect(new Map(kept.map((cell) => [cell.slice(0, 5).join('|'), cell[5]]))).toEqual(fresh);
+};
+
+const found = (table: 'request_search' | 'item_search', word: string): number[] =>
+  desk.raw
+    .prepare(`SELECT rowid FROM ${table} WHERE ${table} MATCH ? ORDER BY rowid`)
+    .pluck()
+    .all(`"${word}"*`) as number[];
+
+const wordsUsed = [
+  'sea',
+  'oceano',
+  'riv',
+  'atlas',
+  'reader',
+  'adler',
+  'p1',
+  'p9',
+  'x1',
+  'carson',
+  'n',
+  '31',
+  'new',
+];
+
+/** The index of words against the rows themselves. */
+const expectTrueWords = (): void => {
+  const texts = desk.raw
+    .prepare(
+      `SELECT request.id, external_id || ' ' || title || ' ' || author || ' ' || ifnull(name, '') || ' ' || ifnull(barcode, '') AS text
+         FROM request LEFT JOIN patron ON patron.id = patron_id ORDER BY request.id`,
+    )
+    .all() as { id: number; text: string }[];
+  const items = desk.raw.prepare('SELECT id, barcode AS text FROM item ORDER BY id').all() as typeof texts;
+  const having = (rows: typeof texts, word: string) =>
+    rows
+      .filter(({ text }) =>
+        text
+          .normalize('NFD')
+          .replace(/\p{M}/gu, '')
+          .toLowerCase()
+          .split(/[^\p{L}\p{N}]+/u)
+          .some((one) => one.startsWith(word)),
+      )
+      .map(({ id }) => id);
+  for (const word of wordsUsed) {
+    expect(found('request_search', word)).toEqual(having(texts, word));
+    expect(found('item_search', word)).toEqual(having(items, word));
+  }
+};
+
+type Change = readonly [string, ...(string | number | null)[]];
+const id = fc.integer({ min: 1, max: 8 });
+const title = fc.constantFrom('The Sea', 'Océano 1', 'Rivers & Atlas', 'New', '');
+const day = fc.constantFrom(
+  null,
+  '2026-11-24',
+  '2026-11-25',
+  '2026-11-27',
+  '2026-12-02',
+  '2026-12-03',
+  '2026-12-25',
+  '2026-12-26',
+);
+const place = fc.constantFrom(null, 1, 2);
+const change: fc.Arbitrary<Change> = fc.oneof(
+  fc.tuple(
+    fc.constant(
+      `INSERT OR IGNORE INTO request (id, external_id, title, author, patron_id, status, due_on, pickup_desk_id, active_partner_id, updated_at)
+       SELECT value, 'X' || value, ?, 'Carson', ?, ?, ?, ?, ?, '2026' FROM (SELECT ? AS value)`,
+    ),
+    title,
+    place,
+    fc.constantFrom(...requestStatusCodes, 'FROM_OUTSIDE'),
+    day,
+    place,
+    place,
+    id,
+  ),
+  fc.tuple(
+    fc.constant('UPDATE request SET status = ? WHERE id = ?'),
+    fc.constantFrom(...requestStatusCodes),
+    id,
+  ),
+  fc.tuple(
+    fc.constant('UPDATE request SET due_on = ?, pickup_desk_id = ?, active_partner_id = ? WHERE id = ?'),
+    day,
+    place,
+    place,
+    id,
+  ),
+  fc.tuple(fc.constant('UPDATE request SET title = ?, patron_id = ? WHERE id = ?'), title, place, id),
+  fc.tuple(fc.constant('UPDATE request SET title = ? WHERE id % 2 = ?'), title, fc.constantFrom(0, 1)),
+  fc.tuple(
+    fc.constant('UPDATE patron SET name = ? WHERE id = ?'),
+    fc.constantFrom('Reader, A.', 'Adler, B.', 'New Name'),
+    place,
+  ),
+  fc.tuple(
+    fc.constant(`UPDATE patron SET barcode = ? || id WHERE id = ?`),
+    fc.constantFrom('P1', 'P9'),
+    place,
+  ),
+  fc.tuple(
+    fc.constant(
+      `INSERT INTO request_note (request_id, author, body, active, created_at) SELECT id, 'staff', 'x', ?, '2026' FROM request WHERE id = ?`,
+    ),
+    fc.constantFrom(0, 1),
+    id,
+  ),
+  fc.tuple(fc.constant('UPDATE request_note SET active = ? WHERE request_id = ?'), fc.constantFrom(0, 1), id),
+  fc.tuple(fc.constant('DELETE FROM request_note WHERE request_id = ?'), id),
+  fc.tuple(
+    fc.constant(
+      `INSERT OR IGNORE INTO item (request_id, barcode, volume, status, received_at) SELECT id, ?, ?, 'lost', '2026' FROM request WHERE id = ?`,
+    ),
+    fc.constantFrom('N-31', '31/2', 'Atlas 7'),
+    fc.integer({ min: 1, max: 3 }),
+    id,
+  ),
+  fc.tuple(
+    fc.constant('UPDATE item SET barcode = ? WHERE request_id = ?'),
+    fc.constantFrom('N-7', '315'),
+    id,
+  ),
+  fc.tuple(fc.constant('DELETE FROM item WHERE request_id = ?'), id),
+  fc.tuple(
+    fc.constant(
+      'DELETE FROM request WHERE id = ? AND id NOT IN (SELECT request_id FROM item UNION SELECT request_id FROM request_note)',
+    ),
+    id,
+  ),
+);
+
+test('whatever changes the rows, counts and words stay true; a step that is rolled back leaves no trace', () => {
+  desk.raw.exec(`
+    INSERT INTO partner (id, code, name) VALUES (2, 'SOUTH', 'South College');
+    INSERT INTO patron (id, barcode, name) VALUES (2, 'P2', 'Adler, B.')`);
+  const days = [
+    '2026-11-25',
+    '2026-11-26',
+    '2026-12-02',
+    '2026-12-24',
+    '2026-11-20',
+    '2027-06-01',
+  ] as CalendarDate[];
+  let today = days[0] as CalendarDate;
+  moveTo(today);
+  fc.assert(
+    fc.property(
+      fc.array(change, { minLength: 1, maxLength: 12 }),
+      fc.boolean(),
+      fc.constantFrom(null, null, ...days),
+      (changes, rollBack, next) => {
+        desk.raw.exec('BEGIN');
+        for (const [text, ...values] of changes) desk.raw.prepare(text).run(...values);
+        desk.raw.exec(rollBack ? 'ROLLBACK' : 'COMMIT');
+        if (next) moveTo((today = next));
+        expectTrueCube(today);
+        expectTrueWords();
+      },
+    ),
+    { numRuns: 150 },
+  );
+});
+
+test('the dates whose bucket another day changes are the only ones that are counted anew', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: -400, max: 400 }), (by) => {
+      const before = '2026-11-25' as CalendarDate;
+      const after = addDays(before, by);
+      const ranges = changedDueDates(before, after);
+      for (let off = -500; off < 500; off += 1) {
+        const dueOn = addDays(before, off);
+        const moved =
+          dueBucketOf({ status: 'LOANED', dueOn }, before) !==
+          dueBucketOf({ status: 'LOANED', dueOn }, after);
+        const times = ranges.filter(([from, to]) => dueOn >= from && dueOn <= to).length;
+        expect(times).toBeLessThanOrEqual(1);
+        if (moved) expect(times).toBe(1);
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('a database that was filled before gets its counts and words with the migration', () => {
+  const raw = connect(join(dirname(desk.file), 'older.sqlite'));
+  migrate(
+    raw,
+    migrations.filter(({ version }) => version < 30),
+  );
+  raw.exec(`
+    INSERT INTO patron (id, barcode, name) VALUES (1, 'P1', 'Reader, A.');
+    INSERT INTO request (external_id, title, patron_id, status, updated_at)
+    VALUES ('X1', 'Océano', 1, 'LOANED', '2026'), ('X2', 'Sea', 1, 'LOANED', '2026'), ('X3', 'Sea', NULL, 'CANCELLED', '2026');
+    INSERT INTO item (request_id, barcode, volume, status, received_at) VALUES (2, 'N-31', 1, 'on-loan', '2026')`);
+  migrate(raw, migrations);
+  const words = (table: string, word: string) =>
+    raw.prepare(`SELECT rowid FROM ${table} WHERE ${table} MATCH ?`).pluck().all(`"${word}"*`);
+  expect(words('request_search', 'oce')).toEqual([1]);
+  expect(words('request_search', 'reader')).toEqual([1, 2]);
+  expect(words('item_search', '31')).toEqual([1]);
+  expect(raw.prepare('SELECT status, due, n FROM request_cube ORDER BY status').raw().all()).toEqual([
+    ['CANCELLED', 'settled', 1],
+    ['LOANED', 'none', 2],
+  ]);
+  raw.close();
+});
+
+test('the statuses that the migration takes for over are those of the domain', () => {
+  for (const status of requestStatusCodes)
+    desk.raw
+      .prepare(
+        "INSERT INTO request (external_id, title, status, updated_at) SELECT value, '', value, '2026' FROM (SELECT ? AS value)",
+      )
+      .run(status);
+  const over = desk.raw
+    .prepare("SELECT status FROM request_cube WHERE due = 'settled' ORDER BY status")
+    .pluck()
+    .all();
+  expect(over).toEqual(requestStatusCodes.filter(isSettled).toSorted());
+});

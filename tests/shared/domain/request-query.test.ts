@@ -1,0 +1,143 @@
+import BetterSqlite3 from 'better-sqlite3';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { nameBeginsWith, parseRequestQuery } from '../../../shared/domain/request-query.ts';
+import { narrowingWords, searchWords } from '../../../shared/domain/search-words.ts';
+
+const kinds = (text: string) =>
+  parseRequestQuery(text).parts.map((part) =>
+    Object.fromEntries(Object.entries(part).filter(([key]) => key !== 'text')),
+  );
+
+describe('the parts of a query', () => {
+  test('are read as design.md writes them', () => {
+    expect(kinds('status:conditional due<2026-12-01 partner:north')).toEqual([
+      { kind: 'status', statuses: ['CONDITIONAL'] },
+      { kind: 'dueBetween', from: null, to: '2026-11-30' },
+      { kind: 'partner', words: ['north'] },
+    ]);
+    expect(parseRequestQuery('sea STATUS:Conditional around').words).toEqual(['sea', 'around']);
+  });
+
+  test('name a status by its words, its code, or all that begin so', () => {
+    const statuses = (text: string) =>
+      parseRequestQuery(text).parts.flatMap((part) => (part.kind === 'status' ? part.statuses : []));
+    expect(statuses('status:"ready to be sent"')).toEqual(['READY_TO_SEND']);
+    expect(statuses('status:loaned')).toEqual(['LOANED']);
+    expect(statuses('status:cancelled')).toEqual(['CANCELLED', 'CANCELLED_BY_PATRON', 'CANCELLED_BY_STAFF']);
+    expect(statuses('status:renew')).toContain('RENEW_NOT_ACCEPTED');
+    expect(statuses('status:CLAIMED')).toEqual(['CLAIMED']);
+  });
+
+  test('take dates, months and the words of the facet', () => {
+    const range = (text: string) => kinds(text)[0];
+    expect(range('due:2026-12-01')).toMatchObject({ from: '2026-12-01', to: '2026-12-01' });
+    expect(range('due>=2026-12-01')).toMatchObject({ from: '2026-12-01', to: null });
+    expect(range('due>2026-12-31')).toMatchObject({ from: '2027-01-01', to: null });
+    expect(range('due:2028-02')).toMatchObject({ from: '2028-02-01', to: '2028-02-29' });
+    expect(range('due<=2026-02')).toMatchObject({ from: null, to: '2026-02-28' });
+    expect(range('due>9999-12-31')).toMatchObject({ from: '9999-12-31', to: null });
+    expect(range('due<0000-01-01')).toMatchObject({ from: null, to: '0000-01-01' });
+    expect(range('due:overdue')).toEqual({ kind: 'due', bucket: 'overdue' });
+    expect(range('notes:yes')).toEqual({ kind: 'notes', active: true });
+    expect(range('activity:comp')).toEqual({ kind: 'activity', activity: 'completed' });
+  });
+
+  test('that are not understood are named, narrow nothing, and do not become words', () => {
+    const { unknown, words } = parseRequestQuery(
+      'status:blorp due<soon notes:maybe activity:x status: due>overdue partner:"" pickup:-- sea',
+    );
+    expect(unknown.map(({ text }) => text)).toEqual([
+      'status:blorp',
+      'due<soon',
+      'notes:maybe',
+      'activity:x',
+      'status:',
+      'due>overdue',
+      'partner:""',
+      'pickup:--',
+    ]);
+    expect(words).toEqual(['sea']);
+  });
+
+  test('are words where no field of ours is named', () => {
+    expect(
+      parseRequestQuery('Star Wars: a new "new hope" re:zero 1:2 __proto__:x constructor:y').words,
+    ).toEqual([
+      'Star',
+      'Wars',
+      'a',
+      'new',
+      'new',
+      'hope',
+      're',
+      'zero',
+      '1',
+      '2',
+      'proto',
+      'x',
+      'constructor',
+      'y',
+    ]);
+  });
+
+  test('are read from any text, at once', () => {
+    for (const text of [
+      '"'.repeat(10_000),
+      'a:"'.repeat(3_000),
+      ' '.repeat(10_000),
+      'status:'.repeat(1_400),
+      '\uD800 \uDC00',
+      'due<'.repeat(2_500),
+    ]) {
+      const started = performance.now();
+      parseRequestQuery(text);
+      expect(performance.now() - started).toBeLessThan(500);
+    }
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+        const { parts, words } = parseRequestQuery(text);
+        for (const part of parts) expect(text).toContain(part.text);
+        for (const word of words) expect(searchWords(word)).toEqual([word]);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});
+
+test('a name is found by the beginnings of its words, whatever the case and the accents', () => {
+  expect(nameBeginsWith('North University Library', ['uni', 'NORTH'])).toBe(true);
+  expect(nameBeginsWith('Élan Bücherei', ['elan', 'buch'])).toBe(true);
+  expect(nameBeginsWith('North University Library', ['orth'])).toBe(false);
+});
+
+test('words that say nothing more are left out', () => {
+  expect(narrowingWords(['se', 'Sea', 'atlas', 'a', 'SEA'])).toEqual(['sea', 'atlas']);
+  expect(narrowingWords(Array.from({ length: 40 }, (_, n) => `w${n + 10}`))).toHaveLength(16);
+});
+
+test('words are cut where SQLite cuts them, for every character of the living scripts', () => {
+  const db = new BetterSqlite3(':memory:');
+  db.exec(
+    `CREATE VIRTUAL TABLE t USING fts5 (x, content = '', detail = none, tokenize = 'unicode61 remove_diacritics 2')`,
+  );
+  const insert = db.prepare('INSERT INTO t (rowid, x) VALUES (?, ?)');
+  const characters = Array.from({ length: 0x1_ffff }, (_, at) => at + 1).filter(
+    (code) => code < 0xd8_00 || code > 0xdf_ff,
+  );
+  db.transaction(() => {
+    for (const code of characters) insert.run(code, `qq${String.fromCodePoint(code)}zz`);
+  })();
+  const cutBySqlite = new Set(db.prepare(`SELECT rowid FROM t WHERE t MATCH 'zz'`).pluck().all() as number[]);
+  // What SQLite cuts we must cut: a word that it takes for two could not be looked for.
+  const different = characters.filter(
+    (code) => cutBySqlite.has(code) && searchWords(`qq${String.fromCodePoint(code)}zz`).length === 1,
+  );
+  expect(different).toEqual([]);
+  // What it keeps together we keep together, except signs that it does not know.
+  const letters = characters.filter(
+    (code) => !cutBySqlite.has(code) && /[\p{L}\p{N}]/u.test(String.fromCodePoint(code)),
+  );
+  for (const code of letters) expect(searchWords(`qq${String.fromCodePoint(code)}zz`)).toHaveLength(1);
+  db.close();
+});
