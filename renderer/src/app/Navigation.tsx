@@ -2,9 +2,12 @@ import { Badge, NavLink } from '@mantine/core';
 import IconArrowsExchange from '@tabler/icons-react/icons/IconArrowsExchange';
 import IconCalendarEvent from '@tabler/icons-react/icons/IconCalendarEvent';
 import IconMail from '@tabler/icons-react/icons/IconMail';
+import IconBookmark from '@tabler/icons-react/icons/IconBookmark';
+import IconPackageExport from '@tabler/icons-react/icons/IconPackageExport';
 import IconPackageImport from '@tabler/icons-react/icons/IconPackageImport';
 import IconPrinter from '@tabler/icons-react/icons/IconPrinter';
 import IconSettings from '@tabler/icons-react/icons/IconSettings';
+import IconUserCheck from '@tabler/icons-react/icons/IconUserCheck';
 import type { ReactNode } from 'react';
 import classes from './Navigation.module.css';
 import { hashOf } from './routes.ts';
@@ -81,6 +84,32 @@ export const Navigation = ({
                 label="Borrowing Requests"
                 keys="Ctrl+3"
                 icon={<IconArrowsExchange size={20} aria-hidden />}
+              />
+            </ul>
+          </li>
+          <li>
+            <span className={classes['subgroup']}>Checkout/Checkin</span>
+            <ul className={classes['list']}>
+              <Entry
+                to={{ page: 'patron-services' }}
+                route={route}
+                label="Manage Patron Services"
+                keys="Ctrl+4"
+                icon={<IconUserCheck size={20} aria-hidden />}
+              />
+              <Entry
+                to={{ page: 'return-items' }}
+                route={route}
+                label="Return Items"
+                keys="Ctrl+5"
+                icon={<IconPackageExport size={20} aria-hidden />}
+              />
+              <Entry
+                to={{ page: 'scan-in' }}
+                route={route}
+                label="Scan In Items"
+                keys="Ctrl+6"
+                icon={<IconBookmark size={20} aria-hidden />}
               />
             </ul>
           </li>

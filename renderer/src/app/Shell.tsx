@@ -29,6 +29,15 @@ const SettingsPage = lazy(async () => ({
 const RequestsPage = lazy(async () => ({
   default: (await import('../features/requests/RequestsPage.tsx')).RequestsPage,
 }));
+const PatronServicesPage = lazy(async () => ({
+  default: (await import('../features/patron-services/PatronServicesPage.tsx')).PatronServicesPage,
+}));
+const ReturnItemsPage = lazy(async () => ({
+  default: (await import('../features/return-items/ReturnItemsPage.tsx')).ReturnItemsPage,
+}));
+const ScanInPage = lazy(async () => ({
+  default: (await import('../features/scan-in/ScanInPage.tsx')).ScanInPage,
+}));
 const KeysHelp = lazy(async () => ({ default: (await import('./KeysHelp.tsx')).KeysHelp }));
 
 // The shell is drawn anew at each news; what takes nothing from it is not.
@@ -39,6 +48,9 @@ const titles = {
   today: 'Today',
   receiving: 'Receiving Items',
   requests: 'Borrowing Requests',
+  'patron-services': 'Manage Patron Services',
+  'return-items': 'Return Items',
+  'scan-in': 'Scan In Items',
   slips: 'Slips',
   letters: 'Letters and messages',
   settings: 'Settings',
@@ -52,6 +64,12 @@ const pageOf = (route: Route, state: AppState): ReactNode => {
       return <Receiving />;
     case 'requests':
       return <RequestsPage />;
+    case 'patron-services':
+      return <PatronServicesPage />;
+    case 'return-items':
+      return <ReturnItemsPage />;
+    case 'scan-in':
+      return <ScanInPage />;
     case 'slips':
       return <SlipsPage />;
     case 'letters':
@@ -71,6 +89,10 @@ const content = (route: Route, state: UseQueryResult<AppState>): ReactNode => {
     </Stack>
   );
 };
+
+/** The pages where items are handled, one scan after the other. */
+const hasLane = ({ page }: Route): boolean =>
+  page === 'receiving' || page === 'patron-services' || page === 'return-items' || page === 'scan-in';
 
 /** The frame of the window: head, menu, lane and, where items are handled, the session beside it. */
 export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) => {
@@ -95,7 +117,7 @@ export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) =
         <ScanOffer />
         {content(route, state)}
       </main>
-      {route.page === 'receiving' && state.data && <Session />}
+      {hasLane(route) && state.data && <Session />}
       {keysShown && (
         <Suspense>
           <KeysHelp close={hideKeys} />

@@ -23,3 +23,16 @@ export const rememberPlace = (hash: string): void => sessionStorage.setItem(plac
 
 /** The place where this window was before its page was loaded anew; empty in a new window. */
 export const recallPlace = (): string => sessionStorage.getItem(placeKey) ?? '';
+
+/** Keeps what the lane of a page must know after a reload: ids and codes. */
+export const rememberLane = (lane: string, remembered: unknown): void =>
+  sessionStorage.setItem(`lane ${lane}`, JSON.stringify(remembered));
+
+/** What the lane of a page knew before a reload, or null in a new window. */
+export const recallLane = <T>(lane: string): T | null => {
+  try {
+    return JSON.parse(sessionStorage.getItem(`lane ${lane}`) ?? 'null') as T | null;
+  } catch {
+    return null;
+  }
+};

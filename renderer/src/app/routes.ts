@@ -10,6 +10,9 @@ export type Route =
   | { readonly page: 'receiving' }
   /** `request` is open in the details; `view` is a ready view to begin with. At most one of them is set. */
   | { readonly page: 'requests'; readonly request: RequestId | null; readonly view: ReadyViewId | null }
+  | { readonly page: 'patron-services' }
+  | { readonly page: 'return-items' }
+  | { readonly page: 'scan-in' }
   | { readonly page: 'slips' }
   | { readonly page: 'letters' }
   | { readonly page: 'settings' };
@@ -36,6 +39,9 @@ export const routeOf = (hash: string): Route => {
   const [page, card = '', more = ''] = hash.replace(/^#\/?/, '').split('/');
   switch (page) {
     case 'receiving':
+    case 'patron-services':
+    case 'return-items':
+    case 'scan-in':
     case 'slips':
     case 'letters':
     case 'settings':

@@ -1,12 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { isCancellationAsked } from '../../../shared/domain/receiving.ts';
 import type { MenuCommand } from '../../../shared/ipc/events.ts';
-import type { AppState, Step } from '../../../shared/ipc/views.ts';
+import type { AppState, SlipState, Step } from '../../../shared/ipc/views.ts';
 import { desk } from '../api/desk.ts';
 import { useTodaysSteps } from '../api/queries.ts';
 import type { ReceivingActor } from './receiving-actor.ts';
 import { useReceiving } from './receiving-actor.ts';
 import { go } from './routes.ts';
+import { currentDoer } from './step-doer.ts';
 import { onScan } from './scan-events.ts';
 import { offerScan } from './scan-offer.ts';
 import { takeScan } from './scan-target.ts';
@@ -18,9 +19,18 @@ import { focusScanBox, focusSearch, searchWhenShown, useQuestionMark } from './u
 const lastStep = (steps: readonly Step[]): Step | undefined =>
   steps.find((step) => !step.undone && step.kind !== 'undo');
 
+const newest = (receiving: ReceivingActor, slip: SlipState | null | undefined): SlipState | null =>
+  slip ? (receiving.getSnapshot().context.slips[slip.jobId] ?? slip) : null;
+
 /** F4: the return slip where one is offered, otherwise the slip of the last item once more. */
 const printSlip = (receiving: ReceivingActor, steps: readonly Step[]): void => {
-  const { feedback, form, lastReceived, slips } = receiving.getSnapshot().context;
+  const doer = currentDoer();
+  if (doer) {
+    const slip = newest(receiving, doer.lastSlip());
+    if (slip?.state === 'failed' || slip?.state === 'printed') doer.print(slip);
+    return;
+  }
+  const { feedback, form, lastReceived } = receiving.getSnapshot().context;
   if (form && isCancellationAsked(form.request.status) && lastReceived?.requestId !== form.request.id) {
     receiving.send({ type: 'slip.asked', ask: { kind: 'return', requestId: form.request.id } });
     return;
@@ -34,7 +44,7 @@ const printSlip = (receiving: ReceivingActor, steps: readonly Step[]): void => {
   // The last item or none: the slip of an earlier one in the hand would send this one to the wrong shelf.
   const lastStep = steps.find((step) => step.kind === 'receive' && !step.undone);
   const known = lastReceived ? lastReceived.volume.slip : lastStep?.slip;
-  const slip = known && (slips[known.jobId] ?? known);
+  const slip = newest(receiving, known);
   if (slip?.state === 'failed')
     receiving.send({ type: 'slip.asked', ask: { kind: 'again', jobId: slip.jobId } });
   if (slip?.state === 'printed')
@@ -85,6 +95,8 @@ export const useDeskEvents = (
   const undoLastStep = (): void => {
     const step = lastStep(steps);
     if (!step) return;
+    const doer = currentDoer();
+    if (doer) return doer.undo(step.opId);
     receiving.send({ type: 'undo.asked', undoes: step.opId });
     // What was undone is said there.
     go({ page: 'receiving' });
@@ -99,6 +111,12 @@ export const useDeskEvents = (
         return go({ page: 'receiving' });
       case 'go.requests':
         return go({ page: 'requests', request: null, view: null });
+      case 'go.patronServices':
+        return go({ page: 'patron-services' });
+      case 'go.returnItems':
+        return go({ page: 'return-items' });
+      case 'go.scanIn':
+        return go({ page: 'scan-in' });
       case 'go.slips':
         return go({ page: 'slips' });
       case 'go.letters':

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import type { OpId } from '../../../shared/domain/ids.ts';
 import type { SlipState } from '../../../shared/ipc/views.ts';
-import { takesUndo, useReceiving, useReceivingSelector } from '../app/receiving-actor.ts';
+import { canPrint, canUndo, useDoerState, useStepDoer } from '../app/step-doer.ts';
 import { focusScanBox } from '../app/use-panes.ts';
 import { useSlip } from './SlipWords.tsx';
 import classes from './StepButtons.module.css';
@@ -34,14 +34,14 @@ export const UndoButton = ({
   hint,
   ...look
 }: Look & { readonly opId: OpId; readonly refusal?: string | null; readonly hint: string }) => {
-  const receiving = useReceiving();
-  const free = useReceivingSelector(takesUndo);
+  const doer = useStepDoer();
+  const free = useDoerState(doer, canUndo);
   return (
     <ActionButton
       {...look}
       disabled={!free || refusal !== null}
       title={refusal ?? (free ? hint : 'Finish what is open in the lane first.')}
-      onClick={() => receiving.send({ type: 'undo.asked', undoes: opId })}
+      onClick={() => doer.undo(opId)}
     >
       Undo
     </ActionButton>
@@ -54,9 +54,9 @@ export const SlipButton = ({
   hint,
   ...look
 }: Look & { readonly slip: SlipState | null; readonly hint?: string }) => {
-  const receiving = useReceiving();
+  const doer = useStepDoer();
   const slip = useSlip(given);
-  const free = useReceivingSelector((snapshot) => !snapshot.hasTag('printing'));
+  const free = useDoerState(doer, canPrint);
   if (!slip) return null;
   const failed = slip.state === 'failed';
   return (
@@ -65,10 +65,7 @@ export const SlipButton = ({
       disabled={!free || slip.state === 'queued' || slip.state === 'printing'}
       title={hint}
       onClick={() => {
-        receiving.send({
-          type: 'slip.asked',
-          ask: { kind: failed ? 'again' : 'reprint', jobId: slip.jobId },
-        });
+        doer.print(slip);
         // The next thing in the lane is a scan; who goes through a list stays in it.
         if (!look.inList) focusScanBox();
       }}

@@ -2,13 +2,13 @@ import { Checkbox, Group, Stack, Title } from '@mantine/core';
 import { useReceiving, useReceivingSelector } from '../../app/receiving-actor.ts';
 import { useScanTarget } from '../../app/scan-target.ts';
 import { Nothing } from '../../components/LoadStates.tsx';
-import { CodesWaiting } from './parts/CodesWaiting.tsx';
 import { IdentifierBox } from './parts/IdentifierBox.tsx';
 import { ReceiveFormView } from './parts/ReceiveFormView.tsx';
+import { ReceivingWaiting } from './parts/ReceivingWaiting.tsx';
 import { SlipNoticeLine } from './parts/SlipNoticeLine.tsx';
 import { StepFeedback } from './parts/StepFeedback.tsx';
 import { Unconfirmed } from './parts/Unconfirmed.tsx';
-import classes from './ReceivingPage.module.css';
+import classes from '../../components/Lane.module.css';
 
 /** Receiving Items (product.md §3.1): one lane, two scans an item. */
 export const ReceivingPage = () => {
@@ -32,7 +32,7 @@ export const ReceivingPage = () => {
         />
       </Group>
       <IdentifierBox />
-      <CodesWaiting />
+      <ReceivingWaiting />
       <StepFeedback />
       <SlipNoticeLine />
       <Unconfirmed />

@@ -3,9 +3,9 @@ import type { DeskApi } from '../../../../shared/ipc/api.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
-import type { Outcome, Undone } from '../../../../shared/ipc/views.ts';
+import type { Outcome, PrintJobView, Undone } from '../../../../shared/ipc/views.ts';
 import { laneMachine } from './lane.machine.ts';
-import type { ActInput, Looked, LookInput } from './lane.types.ts';
+import type { ActInput, Looked, LookInput, SlipAsk } from './lane.types.ts';
 
 const look = async (call: DeskApi['call'], { kind, code }: LookInput): Promise<Result<Looked>> => {
   if (kind === 'return') {
@@ -36,5 +36,10 @@ export const laneLogic = (call: DeskApi['call']): typeof laneMachine =>
       look: fromPromise<Result<Looked>, LookInput>(({ input }) => look(call, input)),
       act: fromPromise<Result<Outcome>, ActInput>(({ input }) => act(call, input)),
       undoStep: fromPromise<Result<Undone>, Input<'steps.undo'>>(({ input }) => call['steps.undo'](input)),
+      printSlip: fromPromise<Result<PrintJobView>, SlipAsk>(({ input: ask }) =>
+        ask.kind === 'again'
+          ? call['slips.retry']({ jobId: ask.jobId })
+          : call['slips.reprint']({ opId: ask.opId, jobId: ask.jobId }),
+      ),
     },
   });

@@ -1,5 +1,6 @@
 import * as call from './lane.calls.ts';
 import { lane } from './lane.setup.ts';
+import * as slip from './lane.slips.ts';
 
 /** Free for the next code: what waits goes first, in its order. */
 const ready = lane.createStateConfig({
@@ -66,7 +67,8 @@ const codeWaits = [
 
 /**
  * The lane of Manage Patron Services, Return Items and Scan In Items: one code after the other, each answered before the
- * next. The machine sequences; the main process judges. Source: product.md §3.3 to §3.5.
+ * next. `desk` is the lane, `slips` the paper asked for again: a printer that fails never holds the lane up.
+ * The machine sequences; the main process judges. Source: product.md §3.3 to §3.5.
  */
 export const laneMachine = lane.createMachine({
   id: 'lane',
@@ -80,6 +82,8 @@ export const laneMachine = lane.createMachine({
     held: false,
     lost: [],
     refusals: [],
+    slipAsk: null,
+    slipNotice: null,
     turn: 0,
   }),
   on: {
@@ -89,18 +93,27 @@ export const laneMachine = lane.createMachine({
     'waiting.discarded': { actions: 'discard' },
     'lost.dismissed': { actions: 'dismissLost' },
   },
-  initial: 'ready',
+  type: 'parallel',
   states: {
-    ready,
-    takingUp,
-    returning,
-    confirming,
-    choosing,
-    looking: call.looking,
-    lookUnconfirmed: call.lookUnconfirmed,
-    acting: call.acting,
-    actUnconfirmed: call.actUnconfirmed,
-    undoing: call.undoing,
-    undoUnconfirmed: call.undoUnconfirmed,
+    desk: {
+      initial: 'ready',
+      states: {
+        ready,
+        takingUp,
+        returning,
+        confirming,
+        choosing,
+        looking: call.looking,
+        lookUnconfirmed: call.lookUnconfirmed,
+        acting: call.acting,
+        actUnconfirmed: call.actUnconfirmed,
+        undoing: call.undoing,
+        undoUnconfirmed: call.undoUnconfirmed,
+      },
+    },
+    slips: {
+      initial: 'idle',
+      states: { idle: slip.idle, printing: slip.printing, unconfirmed: slip.unconfirmed },
+    },
   },
 });

@@ -1,7 +1,7 @@
 import { assign, emit, fromPromise, setup } from 'xstate';
 import type { Input } from '../../../../shared/ipc/contract.ts';
 import type { Refusal, Result } from '../../../../shared/ipc/result.ts';
-import type { Outcome, Undone } from '../../../../shared/ipc/views.ts';
+import type { Outcome, PrintJobView, Undone } from '../../../../shared/ipc/views.ts';
 import * as steps from './lane.steps.ts';
 import type {
   ActInput,
@@ -12,6 +12,7 @@ import type {
   LaneTag,
   Looked,
   LookInput,
+  SlipAsk,
   Tone,
 } from './lane.types.ts';
 
@@ -35,6 +36,7 @@ export const lane = setup({
     look: fromPromise<Result<Looked>, LookInput>(notProvided),
     act: fromPromise<Result<Outcome>, ActInput>(notProvided),
     undoStep: fromPromise<Result<Undone>, Input<'steps.undo'>>(notProvided),
+    printSlip: fromPromise<Result<PrintJobView>, SlipAsk>(notProvided),
   },
   delays: { callTimeout: ({ context }) => context.callTimeoutMs },
   guards: {
@@ -64,17 +66,7 @@ export const lane = setup({
     })),
     startReturning: assign(({ context }) => steps.startReturning(context)),
     startRenewing: assign(({ context, event }) =>
-      event.type === 'renewal.asked'
-        ? {
-            pending: {
-              call: 'act' as const,
-              code: event.barcode,
-              act: { job: 'renew' as const, input: { opId: context.newOpId(), itemId: event.itemId } },
-            },
-            feedback: null,
-            failure: '',
-          }
-        : {},
+      event.type === 'renewal.asked' ? steps.startRenewing(context, event) : {},
     ),
     openPatron: assign(({ context, event }) =>
       event.type === 'patron.chosen'
@@ -88,6 +80,7 @@ export const lane = setup({
     askUndo: assign(({ context, event }) =>
       event.type === 'undo.asked'
         ? {
+            slipNotice: null,
             pending: {
               call: 'undo' as const,
               input: { opId: context.newOpId(), undoes: event.undoes },
@@ -105,6 +98,15 @@ export const lane = setup({
     callBroke: assign({ failure: 'The call broke off before it was answered.' }),
     close: assign(({ context }) => steps.close(context)),
     leaveCall: assign(({ context }) => steps.leaveCall(context)),
+    askSlip: assign(({ context, event }) =>
+      event.type === 'slip.asked' ? { slipAsk: steps.slipAskOf(context, event.slip), slipNotice: null } : {},
+    ),
+    slipQueued: assign((_, job: PrintJobView) => steps.slipQueued(job)),
+    slipRefused: assign((_, { message }: Refusal) => ({
+      slipAsk: null,
+      slipNotice: { kind: 'refused' as const, text: message },
+    })),
+    giveUpSlip: assign({ slipAsk: null }),
     queueCode: assign(({ context, event }) => steps.enqueue(context, codeGiven(event))),
     loseTorn: assign(({ context, event }) =>
       event.type === 'scan.torn' ? steps.lose(context, event.code, 'torn') : {},

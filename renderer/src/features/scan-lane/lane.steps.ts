@@ -1,6 +1,7 @@
 import { instantOf } from '../../../../shared/domain/dates.ts';
+import type { ItemId } from '../../../../shared/domain/ids.ts';
 import type { Refusal, Result } from '../../../../shared/ipc/result.ts';
-import type { Outcome, Undone } from '../../../../shared/ipc/views.ts';
+import type { Outcome, PrintJobView, SlipState, Undone } from '../../../../shared/ipc/views.ts';
 import type {
   ActInput,
   LaneContext,
@@ -8,6 +9,7 @@ import type {
   LostCode,
   Pending,
   Remembered,
+  SlipAsk,
   Subject,
   Tone,
 } from './lane.types.ts';
@@ -50,12 +52,14 @@ export const startLooking = (code: string): Patch => ({
   subject: null,
   pending: { call: 'look', code },
   feedback: null,
+  slipNotice: null,
   failure: '',
 });
 
 const acting = (code: string, act: ActInput): Patch => ({
   pending: { call: 'act', code, act },
   feedback: null,
+  slipNotice: null,
   failure: '',
 });
 
@@ -66,6 +70,10 @@ export const startActing = (context: LaneContext, code: string): Patch => {
     ? acting(code, { job: 'lend', input: { opId, patronId: context.subject.patronId, code } })
     : acting(code, { job: 'scan-in', input: { opId, code } });
 };
+
+/** Prepares the renewal of one of the open patron's loans. */
+export const startRenewing = (context: LaneContext, loan: { readonly itemId: ItemId; readonly barcode: string }): Patch =>
+  acting(loan.barcode, { job: 'renew', input: { opId: context.newOpId(), itemId: loan.itemId } });
 
 /** Prepares the return that was confirmed in the window. */
 export const startReturning = (context: LaneContext): Patch => {
@@ -148,6 +156,7 @@ export const close = (context: LaneContext): Patch => ({
   ...nextTurn(context),
   subject: null,
   feedback: null,
+  slipNotice: null,
 });
 
 /** A call of which nobody knows whether it went through is left as it is: the lists show what is stored. */
@@ -169,6 +178,18 @@ export const rememberedOf = ({ subject, pending, waiting }: LaneContext): Rememb
   patronId: subject?.kind === 'patron' ? subject.patronId : null,
   act: pending?.call === 'act' ? pending : null,
   waiting,
+});
+
+/** Gives a wish for the printer its own id: a slip that never came out is printed under its own number. */
+export const slipAskOf = (context: LaneContext, slip: SlipState): SlipAsk =>
+  slip.state === 'failed'
+    ? { kind: 'again', jobId: slip.jobId }
+    : { kind: 'reprint', opId: context.newOpId(), jobId: slip.jobId };
+
+/** A slip is in the queue once more. */
+export const slipQueued = ({ id, state, note }: PrintJobView): Patch => ({
+  slipAsk: null,
+  slipNotice: { kind: 'queued', slip: { jobId: id, state, note }, what: 'slip' },
 });
 
 /** How an outcome sounds: what travels on, and what the patron must hear with the item, wants attention. */

@@ -1,9 +1,9 @@
-import type { Instant, ItemId, OpId, PatronId } from '../../../../shared/domain/ids.ts';
+import type { Instant, ItemId, OpId, PatronId, PrintJobId } from '../../../../shared/domain/ids.ts';
 import type { PatronHead } from '../../../../shared/ipc/calls/loans.ts';
 import type { ReturnLook } from '../../../../shared/ipc/calls/returning.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
 import type { Refusal } from '../../../../shared/ipc/result.ts';
-import type { Outcome, Undone } from '../../../../shared/ipc/views.ts';
+import type { Outcome, SlipState, Undone } from '../../../../shared/ipc/views.ts';
 
 /** The pages that share the lane: each has one of its own. */
 export type LaneKind = 'patron' | 'return' | 'scan-in';
@@ -67,6 +67,16 @@ export type PastRefusal = {
 /** A scan that was not taken: no room in the queue, or only the rest of a code. */
 export type LostCode = { readonly code: string; readonly why: 'no-room' | 'torn' };
 
+/** A slip that was asked for again. */
+export type SlipAsk =
+  /** A failed job goes back into the queue. */
+  | { readonly kind: 'again'; readonly jobId: PrintJobId }
+  | { readonly kind: 'reprint'; readonly opId: OpId; readonly jobId: PrintJobId };
+
+export type SlipNotice =
+  | { readonly kind: 'queued'; readonly slip: SlipState; readonly what: 'slip' }
+  | { readonly kind: 'refused'; readonly text: string };
+
 /** What survives a reload of the window: a step on its way is asked for again under its own id. */
 export type Remembered = {
   readonly patronId: PatronId | null;
@@ -94,6 +104,8 @@ export type LaneContext = LaneInput & {
   /** Scans that were not taken: told until a person has seen them. */
   readonly lost: readonly LostCode[];
   readonly refusals: readonly PastRefusal[];
+  readonly slipAsk: SlipAsk | null;
+  readonly slipNotice: SlipNotice | null;
   /** Counts the times that the page became ready for the next code: the focus follows it. */
   readonly turn: number;
 };
@@ -116,10 +128,14 @@ export type LaneEvent =
   | { readonly type: 'lost.dismissed' }
   | { readonly type: 'undo.asked'; readonly undoes: OpId }
   | { readonly type: 'desk.changed' }
+  | { readonly type: 'slip.asked'; readonly slip: SlipState }
+  | { readonly type: 'slip.retried' }
+  | { readonly type: 'slip.givenUp' }
   | { readonly type: 'window.reloaded'; readonly remembered: Remembered };
 
 export type Tone = 'done' | 'refused' | 'attention';
 export type LaneEmitted = { readonly type: 'tone'; readonly tone: Tone };
 
 /** What the page asks a snapshot for, instead of the names of states. */
-export type LaneTag = 'takesCode' | 'busy' | 'unconfirmed' | 'deciding';
+export type LaneTag = 
+  'takesCode' | 'busy' | 'unconfirmed' | 'deciding' | 'printing' | 'slipUnconfirmed';

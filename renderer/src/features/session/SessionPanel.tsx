@@ -1,13 +1,13 @@
 import { Title } from '@mantine/core';
 import { useTodaysSteps } from '../../api/queries.ts';
-import { useReceivingSelector } from '../../app/receiving-actor.ts';
+import { refusalsOf, useDoerState, useStepDoer } from '../../app/step-doer.ts';
 import { LoadFailed, Nothing, Waiting } from '../../components/LoadStates.tsx';
 import { RefusalRow, StepRow } from './SessionRows.tsx';
 import classes from './SessionPanel.module.css';
 
 const Rows = () => {
   const steps = useTodaysSteps();
-  const refusals = useReceivingSelector(({ context }) => context.refusals);
+  const refusals = useDoerState(useStepDoer(), refusalsOf);
   if (steps.isError) return <LoadFailed error={steps.error} retry={() => void steps.refetch()} />;
   if (!steps.data) return <Waiting />;
   const rows = [
@@ -19,7 +19,7 @@ const Rows = () => {
     })),
   ].sort((one, other) => other.at.localeCompare(one.at));
   if (rows.length === 0)
-    return <Nothing>What you receive here today appears in this list, with Undo and Reprint.</Nothing>;
+    return <Nothing>What you do here today appears in this list, with Undo and Reprint.</Nothing>;
   return (
     <ol className={classes['rows']}>
       {rows.map(({ key, row }) => (

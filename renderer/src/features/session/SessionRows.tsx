@@ -2,13 +2,13 @@ import IconHandStop from '@tabler/icons-react/icons/IconHandStop';
 import IconPrinter from '@tabler/icons-react/icons/IconPrinter';
 import { memo, useId } from 'react';
 import type { Step } from '../../../../shared/ipc/views.ts';
+import type { PastRefusal } from '../../app/step-doer.ts';
 import { TimeOfDay } from '../../components/Dates.tsx';
 import { Outside } from '../../components/Outside.tsx';
 import { SlipWords } from '../../components/SlipWords.tsx';
 import { SlipButton, UndoButton } from '../../components/StepButtons.tsx';
 import { signIcons, whereToWords } from '../../components/WhereTo.tsx';
 import type { Sign } from '../../components/WhereTo.tsx';
-import type { PastRefusal } from '../receiving/receiving.types.ts';
 import classes from './SessionPanel.module.css';
 
 const signOf = (step: Step): Sign => {

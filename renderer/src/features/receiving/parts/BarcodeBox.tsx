@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useReceiving, useReceivingSelector } from '../../../app/receiving-actor.ts';
-import classes from '../ReceivingPage.module.css';
+import classes from '../../../components/Lane.module.css';
 import { ScanBoxForm } from './ScanBoxForm.tsx';
 
 /** The box for the barcode of the item in hand. In a set it takes one volume after the other, until Done. */

@@ -2,7 +2,7 @@ import { Button, Group } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { useReceiving, useReceivingSelector } from '../../../app/receiving-actor.ts';
 import { WhereTo } from '../../../components/WhereTo.tsx';
-import classes from '../ReceivingPage.module.css';
+import classes from '../../../components/Lane.module.css';
 
 const missingWords = (received: number, expected: number | null): string => {
   if (expected === null)

@@ -7,7 +7,7 @@ import { useReceiving, useReceivingSelector } from '../../../app/receiving-actor
 import { DueDay } from '../../../components/Dates.tsx';
 import { Outside } from '../../../components/Outside.tsx';
 import { destinationAhead, WhereTo } from '../../../components/WhereTo.tsx';
-import classes from '../ReceivingPage.module.css';
+import classes from '../../../components/Lane.module.css';
 import { BarcodeBox } from './BarcodeBox.tsx';
 import { IncompleteQuestion } from './IncompleteQuestion.tsx';
 import { ReceivedBarcodes } from './ReceivedBarcodes.tsx';

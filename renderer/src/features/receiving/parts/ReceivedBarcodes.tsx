@@ -4,7 +4,7 @@ import type { ReceivedVolume } from '../../../../../shared/ipc/views.ts';
 import { useReceivingSelector } from '../../../app/receiving-actor.ts';
 import { SlipWords, useSlip } from '../../../components/SlipWords.tsx';
 import { SlipButton, UndoButton } from '../../../components/StepButtons.tsx';
-import classes from '../ReceivingPage.module.css';
+import classes from '../../../components/Lane.module.css';
 
 const Volume = ({ volume }: { readonly volume: ReceivedVolume }) => {
   const slip = useSlip(volume.slip);

@@ -1,10 +1,10 @@
 import { Button, TextInput } from '@mantine/core';
 import type { FormEvent, ReactNode } from 'react';
-import { useReceiving } from '../../../app/receiving-actor.ts';
-import classes from '../ReceivingPage.module.css';
+import { useReceiving, useReceivingSelector } from '../../../app/receiving-actor.ts';
+import classes from '../../../components/Lane.module.css';
 import type { Pending, ReceivingEvent } from '../receiving.types.ts';
-import type { Turn } from './scan-box.ts';
-import { useScanBox } from './scan-box.ts';
+import type { Turn } from '../../../components/scan-box.ts';
+import { useScanBox } from '../../../components/scan-box.ts';
 
 /** The code that a call is about, when it is the one that this box starts. */
 const codeOnItsWay = (pending: Pending | null, call: 'open' | 'store'): string | null => {
@@ -36,7 +36,8 @@ export const ScanBoxForm = ({
   readonly children?: ReactNode;
 }) => {
   const receiving = useReceiving();
-  const [ref, box] = useScanBox(turnOf);
+  const turn = useReceivingSelector(({ context }) => context.turn);
+  const [ref, box] = useScanBox(turn, turnOf);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const snapshot = receiving.getSnapshot();

@@ -9,9 +9,9 @@ import { OutsideWords } from '../../../components/Outside.tsx';
 import { SlipWords, useSlip } from '../../../components/SlipWords.tsx';
 import { SlipButton, UndoButton } from '../../../components/StepButtons.tsx';
 import { destinationWords, WhereTo } from '../../../components/WhereTo.tsx';
-import classes from '../ReceivingPage.module.css';
+import classes from '../../../components/Lane.module.css';
 import type { Feedback } from '../receiving.types.ts';
-import { stopWords } from '../stop-words.ts';
+import { stopWords } from '../../../components/stop-words.ts';
 
 const volumeWords = ({ volume, volumesExpected, loopOpen }: Received): string =>
   volume.volume > 1 || loopOpen

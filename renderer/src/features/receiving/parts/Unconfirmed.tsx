@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useReceiving, useReceivingSelector } from '../../../app/receiving-actor.ts';
 import { useLate } from '../../../components/late.ts';
 import { WhereTo } from '../../../components/WhereTo.tsx';
-import classes from '../ReceivingPage.module.css';
+import classes from '../../../components/Lane.module.css';
 import type { Pending } from '../receiving.types.ts';
 
 const doing = {

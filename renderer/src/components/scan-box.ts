@@ -1,9 +1,8 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import { flushSync } from 'react-dom';
-import { scanErased } from '../../../app/erase-scan.ts';
-import { useReceivingSelector } from '../../../app/receiving-actor.ts';
-import { noteShown } from '../../../app/undo-key.ts';
+import { scanErased } from '../app/erase-scan.ts';
+import { noteShown } from '../app/undo-key.ts';
 
 /** What a scan box shows when the page is ready for the next code, and whether it then takes the focus. */
 export type Turn = { readonly text: string; readonly focus: boolean };
@@ -18,10 +17,13 @@ export type ScanBox = {
 /**
  * The text of a scan box. Each time the page becomes ready again it shows what the turn says, unless staff have typed
  * something else in the meantime, and takes the focus with its text selected.
+ * @param turn counts the times that the page became ready.
  * @param turnOf what to show now; asked once a turn.
  */
-export const useScanBox = (turnOf: () => Turn): readonly [RefObject<HTMLInputElement | null>, ScanBox] => {
-  const turn = useReceivingSelector(({ context }) => context.turn);
+export const useScanBox = (
+  turn: number,
+  turnOf: () => Turn,
+): readonly [RefObject<HTMLInputElement | null>, ScanBox] => {
   const ref = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(() => turnOf().text);
   const now = useRef(text);

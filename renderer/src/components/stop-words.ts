@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../../../shared/ipc/error-codes.ts';
+import type { ErrorCode } from '../../../shared/ipc/error-codes.ts';
 
 const words: Partial<Record<ErrorCode, string>> = {
   'code-empty': 'nothing was scanned',
@@ -17,6 +17,20 @@ const words: Partial<Record<ErrorCode, string>> = {
   'set-not-begun': 'no volume yet',
   'barcode-in-use': 'barcode in use',
   'volume-already-scanned': 'scanned already',
+  'item-unknown': 'unknown barcode',
+  'item-for-another': 'for someone else',
+  'item-not-here': 'on another shelf',
+  'item-in-transit': 'in transit',
+  'item-on-loan': 'on loan',
+  'item-on-shelf': 'on the shelf already',
+  'item-goes-back': 'goes back',
+  'item-returned': 'already returned',
+  'item-lost': 'reported lost',
+  'item-recalled': 'lender wants it back',
+  'desk-without-shelf': 'no hold shelf',
+  'patron-unknown': 'unknown patron',
+  'barcode-not-card': 'that is an item barcode',
+  'identifier-not-card': 'that is an identifier',
   'role-missing': 'not with this role',
   'desk-does-not-receive': 'not at this desk',
   'undo-later-step': 'cannot be undone',

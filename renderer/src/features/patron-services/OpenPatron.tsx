@@ -1,0 +1,98 @@
+import { Button, Group, NativeSelect, Stack, Title } from '@mantine/core';
+import { useState } from 'react';
+import type { PatronId } from '../../../../shared/domain/ids.ts';
+import type { LoansDisplay, PatronHead } from '../../../../shared/ipc/calls/loans.ts';
+import { LoadFailed, Waiting } from '../../components/LoadStates.tsx';
+import { Outside } from '../../components/Outside.tsx';
+import { useLane } from '../scan-lane/lane-actor.ts';
+import { LaneBox } from '../scan-lane/LaneBox.tsx';
+import { LaneSays } from '../scan-lane/LaneSays.tsx';
+import { LoansTable } from './LoansTable.tsx';
+import { usePatron } from './patron-queries.ts';
+import type { PatronView } from './patron-queries.ts';
+import classes from './PatronServices.module.css';
+import { RequestsOfPatron } from './RequestsOfPatron.tsx';
+
+const Head = ({ patron }: { readonly patron: PatronHead | null }) => {
+  const lane = useLane();
+  return (
+    <Group justify="space-between" align="flex-start" wrap="nowrap" className={classes['head'] ?? ''}>
+      <div>
+        <Title order={2} size="h3">
+          <Outside text={patron?.name ?? '…'} />
+        </Title>
+        {patron && (
+          <p className={classes['small']}>
+            <bdi>{patron.barcode}</bdi>
+            {patron.libraryName !== '' && <> · {patron.libraryName}</>}
+            {patron.email === '' ? ' · no e-mail address' : <> · {patron.email}</>}
+          </p>
+        )}
+      </div>
+      <Button variant="default" className={classes['done'] ?? ''} onClick={() => lane.send({ type: 'closed' })}>
+        Done with this patron (Esc)
+      </Button>
+    </Group>
+  );
+};
+
+const displays = (counts: PatronView['counts'] | undefined) =>
+  (
+    [
+      ['all', 'All Loans'],
+      ['active', 'Active Loans'],
+      ['overdue', 'Overdue'],
+    ] as const
+  ).map(([value, label]) => ({ value, label: counts ? `${label} (${counts[value]})` : label }));
+
+const Lists = ({
+  view,
+  display,
+  choose,
+}: {
+  readonly view: PatronView;
+  readonly display: LoansDisplay;
+  readonly choose: (display: LoansDisplay) => void;
+}) => (
+  <Stack gap="sm">
+    <Group justify="space-between" align="end">
+      <Title order={3} size="h4">
+        Loans
+      </Title>
+      <NativeSelect
+        label="Loans Display"
+        value={display}
+        data={displays(view.counts)}
+        onChange={({ currentTarget }) => choose(currentTarget.value as LoansDisplay)}
+      />
+    </Group>
+    <LoansTable loans={view.loans} total={view.loansTotal} display={display} />
+    <Title order={3} size="h4">
+      Requests
+    </Title>
+    <RequestsOfPatron requests={view.requests} />
+  </Stack>
+);
+
+/** The patron whose turn it is: what they have, what waits for them, and the box that lends. */
+export const OpenPatron = ({ patronId }: { readonly patronId: PatronId }) => {
+  const lane = useLane();
+  const [display, setDisplay] = useState<LoansDisplay>('active');
+  const patron = usePatron(patronId, display);
+  return (
+    <Stack
+      gap="md"
+      onKeyDown={(event) => {
+        // A menu or a list that is open takes the key for itself.
+        if (event.key === 'Escape' && !event.defaultPrevented) lane.send({ type: 'closed' });
+      }}
+    >
+      <Head patron={patron.data?.patron ?? null} />
+      <LaneBox label="Item barcode" />
+      <LaneSays />
+      {patron.isError && <LoadFailed error={patron.error} retry={() => void patron.refetch()} />}
+      {patron.isPending && <Waiting />}
+      {patron.data && <Lists view={patron.data} display={display} choose={setDisplay} />}
+    </Stack>
+  );
+};

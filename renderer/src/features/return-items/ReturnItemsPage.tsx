@@ -1,0 +1,35 @@
+import { Stack, Title } from '@mantine/core';
+import classes from '../../components/Lane.module.css';
+import { Nothing } from '../../components/LoadStates.tsx';
+import { LaneProvider, useLanePage, useLaneSelector } from '../scan-lane/lane-actor.ts';
+import { LaneBox } from '../scan-lane/LaneBox.tsx';
+import { LaneSays } from '../scan-lane/LaneSays.tsx';
+import { ReturnWindow } from './ReturnWindow.tsx';
+
+const Quiet = () => {
+  const quiet = useLaneSelector(({ context }) => !context.feedback && !context.pending && !context.subject);
+  return quiet ? (
+    <Nothing>
+      Scan the barcode of an item that was brought back. A window says which library it goes back to; its OK prints
+      the return slip.
+    </Nothing>
+  ) : null;
+};
+
+/** Return Items (product.md §3.4): a scan, a look at where it goes, OK. */
+export const ReturnItemsPage = () => {
+  const lane = useLanePage('return');
+  return (
+    <LaneProvider value={lane}>
+      <Stack className={classes['lane'] ?? ''} gap="md">
+        <Title order={1} size="h2">
+          Return Items
+        </Title>
+        <LaneBox label="Item barcode" />
+        <LaneSays />
+        <Quiet />
+      </Stack>
+      <ReturnWindow />
+    </LaneProvider>
+  );
+};

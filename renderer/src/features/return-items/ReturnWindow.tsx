@@ -1,0 +1,114 @@
+import '@mantine/core/styles/CloseButton.css';
+import '@mantine/core/styles/Overlay.css';
+import '@mantine/core/styles/Paper.css';
+import '@mantine/core/styles/ModalBase.css';
+import '@mantine/core/styles/Modal.css';
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import type { ReturnLook } from '../../../../shared/ipc/calls/returning.ts';
+import lane from '../../components/Lane.module.css';
+import { DueDay } from '../../components/Dates.tsx';
+import { Outside } from '../../components/Outside.tsx';
+import { WhereTo, whereToWords } from '../../components/WhereTo.tsx';
+import { useLane, useLaneSelector } from '../scan-lane/lane-actor.ts';
+import classes from './ReturnWindow.module.css';
+
+const Address = ({ goesTo }: { readonly goesTo: ReturnLook['goesTo'] }) => {
+  const lines = [...goesTo.address, goesTo.email, goesTo.phone].filter((line) => line !== '');
+  if (lines.length === 0) return <p className={lane['detail']}>No address is recorded.</p>;
+  return (
+    <address className={classes['address']}>
+      {[...new Set(lines)].map((line) => (
+        <div key={line}>
+          <bdi>{line}</bdi>
+        </div>
+      ))}
+    </address>
+  );
+};
+
+const volumeWords = ({ volume, volumesExpected }: ReturnLook): string | null => {
+  if (volume === 1 && (volumesExpected ?? 1) === 1) return null;
+  return `Volume ${volume}${volumesExpected === null ? '' : ` of ${volumesExpected}`}`;
+};
+
+const Look = ({ look }: { readonly look: ReturnLook }) => {
+  const actor = useLane();
+  const waiting = useLaneSelector(({ context }) => context.waiting.length);
+  const volume = volumeWords(look);
+  return (
+    <Stack gap="md">
+      <WhereTo {...whereToWords({ kind: look.goesTo.kind, name: look.goesTo.name }, '')}>
+        <Address goesTo={look.goesTo} />
+      </WhereTo>
+      <div>
+        <Text fw={700} size="lg">
+          <Outside text={look.title} />
+        </Text>
+        <Outside text={look.author} lines={1} />
+        <dl className={lane['facts']}>
+          <div>
+            <dt>Item barcode</dt>
+            <dd>
+              <bdi>{look.barcode}</bdi>
+            </dd>
+          </div>
+          <div>
+            <dt>External identifier</dt>
+            <dd>
+              <bdi>{look.externalId}</bdi>
+            </dd>
+          </div>
+          {volume !== null && (
+            <div>
+              <dt>Volume</dt>
+              <dd>{volume}</dd>
+            </div>
+          )}
+          <div>
+            <dt>Due back</dt>
+            <dd>{look.dueOn ? <DueDay date={look.dueOn} /> : 'no date given'}</dd>
+          </div>
+        </dl>
+      </div>
+      {look.remarks.map((remark) => (
+        <p key={remark} className={classes['remark']}>
+          <bdi>{remark}</bdi>
+        </p>
+      ))}
+      <Group justify="space-between">
+        <Text role="status">{waiting > 0 && `${waiting} ${waiting === 1 ? 'scan' : 'scans'} waiting`}</Text>
+        <Group>
+          <Button variant="default" onClick={() => actor.send({ type: 'closed' })}>
+            Cancel (Esc)
+          </Button>
+          <Button data-autofocus onClick={() => actor.send({ type: 'return.confirmed' })}>
+            OK
+          </Button>
+        </Group>
+      </Group>
+    </Stack>
+  );
+};
+
+/** Says which library an item goes back to, with its address, before OK prints the slip. Further scans wait. */
+export const ReturnWindow = () => {
+  const actor = useLane();
+  const look = useLaneSelector(({ context: { subject } }) =>
+    subject?.kind === 'return' ? subject.look : null,
+  );
+  const deciding = useLaneSelector((snapshot) => snapshot.hasTag('deciding'));
+  return (
+    <Modal
+      opened={deciding && look !== null}
+      onClose={() => actor.send({ type: 'closed' })}
+      title="Return item"
+      size="lg"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+      transitionProps={{ duration: 0 }}
+      closeOnClickOutside={false}
+      returnFocus={false}
+    >
+      {look && <Look key={look.itemId} look={look} />}
+    </Modal>
+  );
+};

@@ -1,0 +1,33 @@
+import { Stack, Title } from '@mantine/core';
+import classes from '../../components/Lane.module.css';
+import { Nothing } from '../../components/LoadStates.tsx';
+import { LaneProvider, useLanePage, useLaneSelector } from '../scan-lane/lane-actor.ts';
+import { LaneBox } from '../scan-lane/LaneBox.tsx';
+import { LaneSays } from '../scan-lane/LaneSays.tsx';
+
+const Quiet = () => {
+  const quiet = useLaneSelector(({ context }) => !context.feedback && !context.pending);
+  return quiet ? (
+    <Nothing>
+      Scan the barcode of an item that has come from another desk. It goes on the hold shelf here, or you read
+      where it belongs.
+    </Nothing>
+  ) : null;
+};
+
+/** Scan In Items (product.md §3.5): one scan an item. */
+export const ScanInPage = () => {
+  const lane = useLanePage('scan-in');
+  return (
+    <LaneProvider value={lane}>
+      <Stack className={classes['lane'] ?? ''} gap="md">
+        <Title order={1} size="h2">
+          Scan In Items
+        </Title>
+        <LaneBox label="Item barcode" />
+        <LaneSays />
+        <Quiet />
+      </Stack>
+    </LaneProvider>
+  );
+};
