@@ -57,13 +57,7 @@ const LostLine = ({ why, lost }: { readonly why: LostScan['why']; readonly lost:
   );
 };
 
-const Lost = ({
-  lost,
-  dismiss,
-}: {
-  readonly lost: readonly LostScan[];
-  readonly dismiss: () => void;
-}) => {
+const Lost = ({ lost, dismiss }: { readonly lost: readonly LostScan[]; readonly dismiss: () => void }) => {
   return (
     <div>
       <div role="alert">

@@ -28,9 +28,7 @@ const RowMenu = ({ loan, state }: { readonly loan: PatronLoan; readonly state: A
       <Menu.Dropdown>
         <Menu.Item
           disabled={refusal !== null || !free}
-          onClick={() =>
-            lane.send({ type: 'renewal.asked', itemId: loan.itemId, barcode: loan.barcode })
-          }
+          onClick={() => lane.send({ type: 'renewal.asked', itemId: loan.itemId, barcode: loan.barcode })}
         >
           Renew
         </Menu.Item>

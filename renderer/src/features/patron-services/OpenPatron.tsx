@@ -29,7 +29,11 @@ const Head = ({ patron }: { readonly patron: PatronHead | null }) => {
           </p>
         )}
       </div>
-      <Button variant="default" className={classes['done'] ?? ''} onClick={() => lane.send({ type: 'closed' })}>
+      <Button
+        variant="default"
+        className={classes['done'] ?? ''}
+        onClick={() => lane.send({ type: 'closed' })}
+      >
         Done with this patron (Esc)
       </Button>
     </Group>

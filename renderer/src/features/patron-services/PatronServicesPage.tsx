@@ -16,8 +16,8 @@ const FindPatron = () => {
       <LaneSays />
       {quiet && (
         <Nothing>
-          Scan the patron’s card, or type the beginning of the name. Then every item that you scan is lent to that
-          patron.
+          Scan the patron’s card, or type the beginning of the name. Then every item that you scan is lent to
+          that patron.
         </Nothing>
       )}
     </>

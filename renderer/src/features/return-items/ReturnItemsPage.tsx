@@ -10,8 +10,8 @@ const Quiet = () => {
   const quiet = useLaneSelector(({ context }) => !context.feedback && !context.pending && !context.subject);
   return quiet ? (
     <Nothing>
-      Scan the barcode of an item that was brought back. A window says which library it goes back to; its OK prints
-      the return slip.
+      Scan the barcode of an item that was brought back. A window says which library it goes back to; its OK
+      prints the return slip.
     </Nothing>
   ) : null;
 };

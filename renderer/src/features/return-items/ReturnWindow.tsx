@@ -28,7 +28,7 @@ const Address = ({ goesTo }: { readonly goesTo: ReturnLook['goesTo'] }) => {
 
 const volumeWords = ({ volume, volumesExpected }: ReturnLook): string | null => {
   if (volume === 1 && (volumesExpected ?? 1) === 1) return null;
-  return `Volume ${volume}${volumesExpected === null ? '' : ` of ${volumesExpected}`}`;
+  return `${volume}${volumesExpected === null ? '' : ` of ${volumesExpected}`}`;
 };
 
 const Look = ({ look }: { readonly look: ReturnLook }) => {

@@ -1,4 +1,4 @@
-import { Button, Group } from '@mantine/core';
+import { Group } from '@mantine/core';
 import type { Outcome, Undone } from '../../../../shared/ipc/views.ts';
 import classes from '../../components/Lane.module.css';
 import { OutsideWords } from '../../components/Outside.tsx';

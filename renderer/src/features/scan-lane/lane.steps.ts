@@ -72,8 +72,10 @@ export const startActing = (context: LaneContext, code: string): Patch => {
 };
 
 /** Prepares the renewal of one of the open patron's loans. */
-export const startRenewing = (context: LaneContext, loan: { readonly itemId: ItemId; readonly barcode: string }): Patch =>
-  acting(loan.barcode, { job: 'renew', input: { opId: context.newOpId(), itemId: loan.itemId } });
+export const startRenewing = (
+  context: LaneContext,
+  loan: { readonly itemId: ItemId; readonly barcode: string },
+): Patch => acting(loan.barcode, { job: 'renew', input: { opId: context.newOpId(), itemId: loan.itemId } });
 
 /** Prepares the return that was confirmed in the window. */
 export const startReturning = (context: LaneContext): Patch => {

@@ -137,5 +137,4 @@ export type Tone = 'done' | 'refused' | 'attention';
 export type LaneEmitted = { readonly type: 'tone'; readonly tone: Tone };
 
 /** What the page asks a snapshot for, instead of the names of states. */
-export type LaneTag = 
-  'takesCode' | 'busy' | 'unconfirmed' | 'deciding' | 'printing' | 'slipUnconfirmed';
+export type LaneTag = 'takesCode' | 'busy' | 'unconfirmed' | 'deciding' | 'printing' | 'slipUnconfirmed';
