@@ -18,6 +18,8 @@ export const menuCommand = z.enum([
   'focus.search',
   'print.slip',
   'undo.lastStep',
+  'session.switch',
+  'session.signOut',
   'show.keys',
 ]);
 export type MenuCommand = z.infer<typeof menuCommand>;

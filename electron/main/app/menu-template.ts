@@ -31,6 +31,9 @@ export const menuTemplate = (
       label: '&File',
       submenu: [
         item('Print Slip', 'print.slip', 'F4'),
+        separator,
+        item('Switch Operator …', 'session.switch', 'CmdOrCtrl+Shift+O'),
+        item('Sign Out', 'session.signOut', 'CmdOrCtrl+Shift+L'),
         ...(options.isMac ? [] : [separator, settings, separator, quit]),
       ],
     },

@@ -4,6 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { useAppearance, useAppState } from '../api/queries.ts';
 import { TimeZoneProvider, machineTimeZone } from '../components/today.ts';
+import { SignInPage } from '../features/sign-in/SignInPage.tsx';
 import { saveAppearance, savedAppearance } from './appearance.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import type { ReceivingActor } from './receiving-actor.ts';
@@ -15,7 +16,7 @@ const Framed = () => {
   const state = useAppState();
   return (
     <TimeZoneProvider value={state.data?.settings.library.timeZone ?? machineTimeZone}>
-      <Shell state={state} />
+      {state.data?.signedIn === false ? <SignInPage state={state.data} /> : <Shell state={state} />}
     </TimeZoneProvider>
   );
 };

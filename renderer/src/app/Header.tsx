@@ -2,11 +2,12 @@ import { NativeSelect, Text } from '@mantine/core';
 import IconCloudCheck from '@tabler/icons-react/icons/IconCloudCheck';
 import IconCloudOff from '@tabler/icons-react/icons/IconCloudOff';
 import IconCloudX from '@tabler/icons-react/icons/IconCloudX';
-import type { DeskId, OperatorId } from '../../../shared/domain/ids.ts';
+import type { DeskId } from '../../../shared/domain/ids.ts';
 import type { AppState, MailState } from '../../../shared/ipc/views.ts';
 import { sentenceOf } from '../api/desk.ts';
 import { useAppChange } from '../api/queries.ts';
 import classes from './Header.module.css';
+import { OperatorMenu } from './OperatorMenu.tsx';
 import { useReceiving } from './receiving-actor.ts';
 import { hashOf } from './routes.ts';
 
@@ -43,8 +44,7 @@ const Connections = ({ mail }: { readonly mail: MailState }) => {
 const Choices = ({ state }: { readonly state: AppState }) => {
   const receiving = useReceiving();
   const chooseDesk = useAppChange('app.chooseDesk');
-  const chooseOperator = useAppChange('app.signIn');
-  const error = chooseDesk.error ?? chooseOperator.error;
+  const { error } = chooseDesk;
   const reread = (): void => receiving.send({ type: 'desk.changed' });
   return (
     <>
@@ -58,18 +58,7 @@ const Choices = ({ state }: { readonly state: AppState }) => {
         }
       />
       <Connections mail={state.mail} />
-      <NativeSelect
-        className={classes['choice'] ?? ''}
-        label="Operator"
-        value={String(state.operator.id)}
-        data={state.operators.map((operator) => ({ value: String(operator.id), label: operator.name }))}
-        onChange={({ currentTarget }) =>
-          chooseOperator.mutate(
-            { operatorId: Number(currentTarget.value) as OperatorId, pin: null },
-            { onSuccess: reread },
-          )
-        }
-      />
+      <OperatorMenu state={state} />
       {error && (
         <Text role="alert" c="var(--desk-stop)" w="100%">
           {sentenceOf(error)}

@@ -21,6 +21,8 @@ const keys = [
   ['Ctrl + 7', 'Slips'],
   ['Ctrl + 8', 'Letters and messages'],
   ['Ctrl + ,', 'Settings'],
+  ['Ctrl + Shift + O', 'Switch operator: first letters, Enter'],
+  ['Ctrl + Shift + L', 'Sign out'],
   ['Escape', 'Close what is open'],
   ['F1 or ?', 'These keys'],
 ] as const;

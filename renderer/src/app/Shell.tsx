@@ -75,7 +75,7 @@ const pageOf = (route: Route, state: AppState): ReactNode => {
     case 'letters':
       return <LettersPage />;
     case 'settings':
-      return <SettingsPage state={state} />;
+      return <SettingsPage state={state} section={route.section ?? 'appearance'} />;
   }
 };
 

@@ -1,5 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { RequestId } from '../../../shared/domain/ids.ts';
+import type { SettingsSection } from './settings-sections.ts';
+import { isSettingsSection } from './settings-sections.ts';
 import type { TodayCardId } from '../../../shared/ipc/views.ts';
 import { cardTitles } from '../features/today/card-titles.ts';
 import { recallPlace, rememberPlace } from './remember.ts';
@@ -15,7 +17,8 @@ export type Route =
   | { readonly page: 'scan-in' }
   | { readonly page: 'slips' }
   | { readonly page: 'letters' }
-  | { readonly page: 'settings' };
+  /** Without a section: the first one. */
+  | { readonly page: 'settings'; readonly section?: SettingsSection };
 
 /** The views of Borrowing Requests that every desk has (product.md §3.2). */
 export const readyViewIds = [
@@ -44,8 +47,9 @@ export const routeOf = (hash: string): Route => {
     case 'scan-in':
     case 'slips':
     case 'letters':
-    case 'settings':
       return { page };
+    case 'settings':
+      return isSettingsSection(card) ? { page, section: card } : { page };
     case 'requests':
       return requestsRoute(card, more);
     default:
@@ -64,6 +68,7 @@ export const hashOf = (route: Route): string => {
   if (route.page === 'today' && route.card !== null) return `#/today/${route.card}`;
   if (route.page === 'requests' && route.request !== null) return `#/requests/${route.request}`;
   if (route.page === 'requests' && route.view !== null) return `#/requests/view/${route.view}`;
+  if (route.page === 'settings' && route.section !== undefined) return `#/settings/${route.section}`;
   return `#/${route.page}`;
 };
 

@@ -3,7 +3,8 @@ import { isCancellationAsked } from '../../../shared/domain/receiving.ts';
 import type { MenuCommand } from '../../../shared/ipc/events.ts';
 import type { AppState, SlipState, Step } from '../../../shared/ipc/views.ts';
 import { desk } from '../api/desk.ts';
-import { useTodaysSteps } from '../api/queries.ts';
+import { useAppChange, useTodaysSteps } from '../api/queries.ts';
+import { showOperatorMenu } from './operator-menu.ts';
 import type { ReceivingActor } from './receiving-actor.ts';
 import { useReceiving } from './receiving-actor.ts';
 import { go } from './routes.ts';
@@ -69,6 +70,7 @@ export const useDeskEvents = (
 ): { readonly keysShown: boolean; readonly hideKeys: () => void } => {
   const receiving = useReceiving();
   const steps = useTodaysSteps().data ?? [];
+  const signOut = useAppChange('app.signOut');
   const [keysShown, setKeysShown] = useState(false);
   const showKeys = useCallback(() => setKeysShown(true), []);
   const hideKeys = useCallback(() => setKeysShown(false), []);
@@ -131,6 +133,10 @@ export const useDeskEvents = (
         return printSlip(receiving, steps);
       case 'undo.lastStep':
         return undoTyping() ? undefined : undoLastStep();
+      case 'session.switch':
+        return showOperatorMenu(true);
+      case 'session.signOut':
+        return signOut.mutate({});
       case 'show.keys':
         return showKeys();
     }

@@ -13,6 +13,7 @@ const routes: readonly Route[] = [
   { page: 'slips' },
   { page: 'letters' },
   { page: 'settings' },
+  { page: 'settings', section: 'library-file' },
 ];
 
 test('every place comes back from its address', () => {

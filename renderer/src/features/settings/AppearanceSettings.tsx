@@ -1,6 +1,6 @@
 import { Group, Radio, Switch } from '@mantine/core';
 import type { Settings } from '../../../../shared/ipc/views.ts';
-import type { SettingsPart } from './SettingsPage.tsx';
+import type { SettingsPart } from './settings-part.ts';
 
 type Appearance = Settings['appearance'];
 

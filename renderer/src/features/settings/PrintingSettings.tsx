@@ -8,7 +8,7 @@ import { newOpId } from '../../api/ids.ts';
 import { usePrinters } from '../../api/queries.ts';
 import { useReceivingSelector } from '../../app/receiving-actor.ts';
 import { SlipBadge } from '../slips/SlipBadge.tsx';
-import type { SettingsPart } from './SettingsPage.tsx';
+import type { SettingsPart } from './settings-part.ts';
 
 type Printing = Settings['printing'];
 

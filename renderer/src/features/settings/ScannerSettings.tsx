@@ -1,6 +1,6 @@
 import { Group, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { SettingsPart } from './SettingsPage.tsx';
+import type { SettingsPart } from './settings-part.ts';
 
 /** A text that is stored when staff leave its box or press Enter. */
 const StoredText = ({

@@ -1,104 +1,142 @@
 import '@mantine/core/styles/Switch.css';
 import '@mantine/core/styles/Progress.css';
-import { Button, Group, Stack, Text, Title } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { NavLink, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { AppState, Settings } from '../../../../shared/ipc/views.ts';
-import { ask, sentenceOf } from '../../api/desk.ts';
+import { useEffect, useRef } from 'react';
+import type { AppState } from '../../../../shared/ipc/views.ts';
+import { sentenceOf } from '../../api/desk.ts';
 import { useAppChange } from '../../api/queries.ts';
+import { hashOf } from '../../app/routes.ts';
+import type { SettingsSection } from '../../app/settings-sections.ts';
+import { settingsSections } from '../../app/settings-sections.ts';
 import { AppearanceSettings } from './AppearanceSettings.tsx';
 import { LetterSettings } from './LetterSettings.tsx';
-import { LibraryFile } from './LibraryFile.tsx';
-import { LibrarySettings } from './LibrarySettings.tsx';
 import { MailSettings } from './MailSettings.tsx';
+import { DataSettings } from './DataSettings.tsx';
+import { DeskSettings } from './DeskSettings.tsx';
+import { HoldShelfSettings } from './HoldShelfSettings.tsx';
+import { HoursSettings } from './HoursSettings.tsx';
+import { LibrariesSettings } from './LibrariesSettings.tsx';
+import { LibraryFile } from './LibraryFile.tsx';
+import { OperatorSettings } from './OperatorSettings.tsx';
+import { PartnerSettings } from './PartnerSettings.tsx';
+import { PatronSettings } from './PatronSettings.tsx';
 import { PrintingSettings } from './PrintingSettings.tsx';
+import { ReasonSettings } from './ReasonSettings.tsx';
 import { ScannerSettings } from './ScannerSettings.tsx';
+import type { SettingsPart } from './settings-part.ts';
+import classes from './SettingsPage.module.css';
 
-export type SettingsPart = {
-  readonly settings: Settings;
-  readonly save: (settings: Settings) => void;
-};
+const groups = [...new Set(settingsSections.map(({ group }) => group))];
 
-const Section = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => (
-  <section aria-label={title}>
-    <Title order={2} size="h4" mb="xs">
-      {title}
-    </Title>
-    <Stack gap="sm" align="flex-start">
-      {children}
-    </Stack>
-  </section>
+const SectionList = ({ here }: { readonly here: SettingsSection }) => (
+  <nav aria-label="Settings">
+    {groups.map((group) => (
+      <div key={group}>
+        <p className={classes['group']}>{group}</p>
+        <ul className={classes['list']} aria-label={group}>
+          {settingsSections
+            .filter((section) => section.group === group)
+            .map(({ id, label }) => (
+              <li key={id}>
+                <NavLink
+                  href={hashOf({ page: 'settings', section: id })}
+                  label={label}
+                  active={id === here}
+                  variant="filled"
+                  py={6}
+                  {...(id === here ? { 'aria-current': 'page' as const } : {})}
+                />
+              </li>
+            ))}
+        </ul>
+      </div>
+    ))}
+  </nav>
 );
 
-const DataFolder = ({ dataDir }: { readonly dataDir: string }) => {
-  const open = useMutation({ mutationFn: () => ask('app.openDataFolder', {}) });
-  return (
-    <>
-      <Text>
-        The database, its backups and the log are kept in{' '}
-        <bdi style={{ overflowWrap: 'anywhere' }}>{dataDir}</bdi>
-      </Text>
-      <Button variant="default" onClick={() => open.mutate()}>
-        Open the data folder
-      </Button>
-      {open.error && (
-        <Text role="alert" c="var(--desk-stop)">
-          {sentenceOf(open.error)}
-        </Text>
-      )}
-    </>
-  );
+const contentOf = (section: SettingsSection, state: AppState, part: SettingsPart): ReactNode => {
+  switch (section) {
+    case 'appearance':
+      return <AppearanceSettings {...part} />;
+    case 'scanner':
+      return <ScannerSettings {...part} />;
+    case 'printing':
+      return <PrintingSettings {...part} description={state.printing.description} />;
+    case 'mail':
+      return <MailSettings mail={state.mail} />;
+    case 'letters':
+      return <LetterSettings />;
+    case 'data':
+      return <DataSettings dataDir={state.dataDir} version={state.version} />;
+    case 'library-file':
+      return <LibraryFile />;
+    case 'libraries':
+      return <LibrariesSettings state={state} />;
+    case 'desks':
+      return <DeskSettings state={state} />;
+    case 'partners':
+      return <PartnerSettings state={state} />;
+    case 'patrons':
+      return <PatronSettings state={state} />;
+    case 'operators':
+      return <OperatorSettings state={state} />;
+    case 'reasons':
+      return <ReasonSettings state={state} />;
+    case 'hours':
+      return <HoursSettings state={state} />;
+    case 'hold-shelf':
+      return <HoldShelfSettings state={state} />;
+  }
 };
 
-/** Settings: each choice is stored when it is made. */
-export const SettingsPage = ({ state }: { readonly state: AppState }) => {
+/** The sections whose choices are stored at once; the others have a button for it. */
+const storedAtOnce: readonly SettingsSection[] = ['appearance', 'scanner', 'printing'];
+
+/** Settings: the list of sections, and one of them. */
+export const SettingsPage = ({
+  state,
+  section,
+}: {
+  readonly state: AppState;
+  readonly section: SettingsSection;
+}) => {
   const change = useAppChange('app.saveSettings');
   const part: SettingsPart = {
     settings: state.settings,
     save: (settings) => change.mutate({ settings }),
   };
+  const content = useRef<HTMLElement>(null);
+  const { reset } = change;
+  useEffect(() => {
+    reset();
+    content.current?.scrollIntoView({ block: 'nearest' });
+  }, [section, reset]);
+  const { label } = settingsSections.find(({ id }) => id === section) ?? settingsSections[0];
   return (
-    <Stack gap="xl" maw="46rem">
-      <Group justify="space-between">
-        <Title order={1} size="h2">
-          Settings
+    <div className={classes['page']}>
+      <Title order={1} size="h2" className={classes['head'] ?? ''}>
+        Settings
+      </Title>
+      <SectionList here={section} />
+      <section ref={content} className={classes['content']} aria-label={label}>
+        <Title order={2} size="h3" mb="xs">
+          {label}
         </Title>
-        <Text role="status" c="dimmed">
-          {change.isSuccess ? 'Stored' : 'Each choice is stored at once'}
-        </Text>
-      </Group>
-      {change.error && (
-        <Text role="alert" c="var(--desk-stop)">
-          {sentenceOf(change.error)}
-        </Text>
-      )}
-      <Section title="Appearance">
-        <AppearanceSettings {...part} />
-      </Section>
-      <Section title="Printing">
-        <PrintingSettings {...part} description={state.printing.description} />
-      </Section>
-      <Section title="Scanner">
-        <ScannerSettings {...part} />
-      </Section>
-      <Section title="Library">
-        <LibrarySettings {...part} />
-      </Section>
-      <Section title="Library file">
-        <LibraryFile />
-      </Section>
-      <Section title="Mail">
-        <MailSettings mail={state.mail} />
-      </Section>
-      <Section title="Letters">
-        <LetterSettings />
-      </Section>
-      <Section title="Data">
-        <DataFolder dataDir={state.dataDir} />
-      </Section>
-      <Section title="About">
-        <Text>Borrow Desk, version {state.version}</Text>
-      </Section>
-    </Stack>
+        <Stack gap="sm" align="flex-start" key={section}>
+          {contentOf(section, state, part)}
+          {storedAtOnce.includes(section) && (
+            <Text role="status" c="dimmed">
+              {change.isSuccess ? 'Stored' : 'Each choice is stored at once'}
+            </Text>
+          )}
+          {change.error && (
+            <Text role="alert" c="var(--desk-stop)">
+              {sentenceOf(change.error)}
+            </Text>
+          )}
+        </Stack>
+      </section>
+    </div>
   );
 };

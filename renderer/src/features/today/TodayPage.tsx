@@ -53,7 +53,7 @@ const Cards = () => {
       {empty && (
         <Text mt="lg">
           No request needs anybody yet. Requests come in with a library file:{' '}
-          <a href="#/settings">Settings</a>, Library file.
+          <a href="#/settings/library-file">Settings, Library file</a>.
         </Text>
       )}
     </>

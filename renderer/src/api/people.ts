@@ -1,0 +1,39 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
+import type { LibraryId } from '../../../shared/domain/ids.ts';
+import type { Output } from '../../../shared/ipc/contract.ts';
+import { ask } from './desk.ts';
+
+// Keys begin with the topic whose change makes them stale.
+const topic = 'people';
+
+type Search = { readonly search: string; readonly offset: number; readonly limit: number };
+
+export const useLibraries = (): UseQueryResult<Output<'places.libraries'>> =>
+  useQuery({ queryKey: [topic, 'libraries'], queryFn: () => ask('places.libraries', {}) });
+
+export const useDesks = (): UseQueryResult<Output<'places.desks'>> =>
+  useQuery({ queryKey: [topic, 'desks'], queryFn: () => ask('places.desks', {}) });
+
+export const usePartners = (search: Search): UseQueryResult<Output<'places.partners'>> =>
+  useQuery({
+    queryKey: [topic, 'partners', search],
+    queryFn: () => ask('places.partners', search),
+    placeholderData: (before: Output<'places.partners'> | undefined) => before,
+  });
+
+export const usePatrons = (search: Search): UseQueryResult<Output<'places.patrons'>> =>
+  useQuery({
+    queryKey: [topic, 'patrons', search],
+    queryFn: () => ask('places.patrons', search),
+    placeholderData: (before: Output<'places.patrons'> | undefined) => before,
+  });
+
+export const useOperators = (): UseQueryResult<Output<'operators.list'>> =>
+  useQuery({ queryKey: [topic, 'operators'], queryFn: () => ask('operators.list', {}) });
+
+export const useReasons = (): UseQueryResult<Output<'reasons.list'>> =>
+  useQuery({ queryKey: [topic, 'reasons'], queryFn: () => ask('reasons.list', {}) });
+
+export const useCalendar = (libraryId: LibraryId): UseQueryResult<Output<'calendar.load'>> =>
+  useQuery({ queryKey: [topic, 'calendar', libraryId], queryFn: () => ask('calendar.load', { libraryId }) });

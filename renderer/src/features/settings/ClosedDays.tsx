@@ -1,0 +1,184 @@
+import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { weekdayName } from '../../../../shared/domain/calendar.ts';
+import { addDays, daysBetween, isCalendarDate } from '../../../../shared/domain/dates.ts';
+import type { CalendarDate, LibraryId } from '../../../../shared/domain/ids.ts';
+import type { Output } from '../../../../shared/ipc/contract.ts';
+import { ask, sentenceOf } from '../../api/desk.ts';
+import { newOpId } from '../../api/ids.ts';
+import { DayWords } from '../../components/Dates.tsx';
+import { Nothing } from '../../components/LoadStates.tsx';
+import classes from './records/records.module.css';
+
+type ClosedDay = Output<'calendar.load'>['closedDays'][number];
+type Change = { readonly close: readonly ClosedDay[] } | { readonly open: readonly ClosedDay[] };
+
+const longestDays = 366;
+
+/** The days from one date to another, or the sentence that says why there are none. */
+const daysFrom = (from: string, until: string): readonly CalendarDate[] | string => {
+  if (!isCalendarDate(from)) return 'Choose the first day.';
+  if (until === '') return [from];
+  if (!isCalendarDate(until) || until < from) return 'The last day must not be before the first one.';
+  const count = daysBetween(from, until) + 1;
+  if (count > longestDays) return 'At most a year can be closed at once. Choose a nearer last day.';
+  return Array.from({ length: count }, (_, ahead) => addDays(from, ahead));
+};
+
+const AddDays = ({
+  locked,
+  busy,
+  add,
+}: {
+  readonly locked: string | null;
+  readonly busy: boolean;
+  readonly add: (days: readonly ClosedDay[], done: () => void) => void;
+}) => {
+  const [from, setFrom] = useState('');
+  const [until, setUntil] = useState('');
+  const [note, setNote] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const submit = (): void => {
+    const days = daysFrom(from, until);
+    if (typeof days === 'string') return setProblem(days);
+    setProblem(null);
+    add(
+      days.map((day) => ({ day, note })),
+      () => {
+        setFrom('');
+        setUntil('');
+        setNote('');
+      },
+    );
+  };
+  return (
+    <form
+      aria-label="Add closed days"
+      noValidate
+      className={classes['form']}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (locked === null && !busy) submit();
+      }}
+    >
+      <fieldset className={classes['fields']} disabled={locked !== null}>
+        <div className={classes['pair']}>
+          <TextInput
+            type="date"
+            label="Closed on"
+            value={from}
+            error={problem}
+            onChange={({ currentTarget }) => setFrom(currentTarget.value)}
+          />
+          <TextInput
+            type="date"
+            label="Until (for several days)"
+            value={until}
+            onChange={({ currentTarget }) => setUntil(currentTarget.value)}
+          />
+        </div>
+        <TextInput
+          label="Note"
+          description="Why, for example Christmas"
+          dir="auto"
+          value={note}
+          maxLength={200}
+          onChange={({ currentTarget }) => setNote(currentTarget.value)}
+        />
+        <Group>
+          <Button type="submit" variant="default" disabled={busy} title={locked ?? ''}>
+            Add closed day
+          </Button>
+        </Group>
+      </fieldset>
+    </form>
+  );
+};
+
+const changed = (change: Change): string => {
+  const days = 'close' in change ? change.close : change.open;
+  const count = days.length === 1 ? '1 closed day' : `${days.length} closed days`;
+  return 'close' in change ? `${count} added` : `${count} removed`;
+};
+
+/** The days on which a library is closed beside its weekly hours. */
+export const ClosedDays = ({
+  libraryId,
+  closedDays,
+  locked,
+}: {
+  readonly libraryId: LibraryId;
+  readonly closedDays: readonly ClosedDay[];
+  readonly locked: string | null;
+}) => {
+  const save = useMutation({
+    mutationFn: (change: Change) =>
+      'close' in change
+        ? ask('calendar.closeDays', { opId: newOpId(), libraryId, days: [...change.close] })
+        : ask('calendar.openDays', { opId: newOpId(), libraryId, days: change.open.map(({ day }) => day) }),
+  });
+  const last = save.isSuccess ? save.variables : null;
+  return (
+    <Stack gap="sm" w="100%" align="flex-start">
+      <Title order={3} size="h4">
+        Closed days
+      </Title>
+      <AddDays
+        locked={locked}
+        busy={save.isPending}
+        add={(close, done) => save.mutate({ close }, { onSuccess: done })}
+      />
+      <div className={classes['notice']}>
+        {last && (
+          <>
+            <Text role="status">{changed(last)}</Text>
+            <Button
+              size="compact-md"
+              variant="default"
+              onClick={() => save.mutate('close' in last ? { open: last.close } : { close: last.open })}
+            >
+              Undo
+            </Button>
+          </>
+        )}
+        {save.error && (
+          <Text role="alert" c="var(--desk-stop)">
+            {sentenceOf(save.error)}
+          </Text>
+        )}
+      </div>
+      {closedDays.length === 0 && (
+        <Nothing>
+          No closed day yet. Add holidays here: nothing falls due on them, and no item has to be collected on
+          them.
+        </Nothing>
+      )}
+      <ul className={`${classes['plain']} ${classes['form']}`} aria-label="Closed days">
+        {closedDays.map(({ day, note }) => (
+          <li key={day} className={classes['line']}>
+            <span>
+              {weekdayName(day)}, <DayWords date={day} />
+              {note !== '' && (
+                <>
+                  {' · '}
+                  <bdi>{note}</bdi>
+                </>
+              )}
+            </span>
+            <Button
+              size="compact-md"
+              variant="default"
+              disabled={locked !== null || save.isPending}
+              title={locked ?? ''}
+              aria-label={`Remove ${day}`}
+              onClick={() => save.mutate({ open: [{ day, note }] })}
+            >
+              Remove
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </Stack>
+  );
+};

@@ -1,0 +1,124 @@
+import { NativeSelect, Switch, Text, TextInput } from '@mantine/core';
+import type { DeskId, LibraryId } from '../../../../shared/domain/ids.ts';
+import type { DeskRecord, LibraryRecord } from '../../../../shared/ipc/calls/places.ts';
+import type { Input } from '../../../../shared/ipc/contract.ts';
+import type { AppState } from '../../../../shared/ipc/views.ts';
+import { ask } from '../../api/desk.ts';
+import { useDesks, useLibraries } from '../../api/people.ts';
+import { mayNot } from './administration.ts';
+import type { RecordKind } from './records/record-kind.ts';
+import { Records } from './records/Records.tsx';
+import type { FormPart } from './records/use-record.ts';
+
+type Values = Input<'places.saveDesk'>['values'];
+const doing = 'Changing desks';
+
+const Fields = ({
+  part: { draft, put, errorOf },
+  libraries,
+}: {
+  readonly part: FormPart<Values>;
+  readonly libraries: readonly LibraryRecord[];
+}) => (
+  <>
+    <TextInput
+      label="Name"
+      required
+      dir="auto"
+      value={draft.name}
+      maxLength={1000}
+      error={errorOf('name')}
+      onChange={({ currentTarget }) => put({ name: currentTarget.value })}
+    />
+    <TextInput
+      label="Code"
+      description="Library files know it by this code. If you change it here, change it in the file as well."
+      required
+      value={draft.code}
+      maxLength={64}
+      error={errorOf('code')}
+      onChange={({ currentTarget }) => put({ code: currentTarget.value })}
+    />
+    <NativeSelect
+      label="Library"
+      value={String(draft.libraryId)}
+      data={libraries.map(({ id, name }) => ({ value: String(id), label: name }))}
+      error={errorOf('libraryId')}
+      onChange={({ currentTarget }) => put({ libraryId: Number(currentTarget.value) as LibraryId })}
+    />
+    <Switch
+      label="Hold shelf: items for patrons of this desk wait here"
+      checked={draft.holdShelf}
+      onChange={({ currentTarget }) => put({ holdShelf: currentTarget.checked })}
+    />
+    <Switch
+      label="Items are received here"
+      checked={draft.receives}
+      onChange={({ currentTarget }) => put({ receives: currentTarget.checked })}
+    />
+    <Switch
+      label="Staff work here: it is offered at “Currently at” and as pickup location"
+      checked={draft.active}
+      onChange={({ currentTarget }) => put({ active: currentTarget.checked })}
+    />
+  </>
+);
+
+const kindOf = (libraries: readonly LibraryRecord[], state: AppState): RecordKind<Values> => ({
+  one: 'desk',
+  fields: ['name', 'code', 'libraryId'],
+  nameOf: ({ name }) => name,
+  blank: {
+    code: '',
+    name: '',
+    libraryId: state.desk.libraryId,
+    holdShelf: true,
+    receives: true,
+    active: true,
+  },
+  save: (id, values, opId) => ask('places.saveDesk', { opId, id: id as DeskId | null, values }),
+  remove: (id, opId) => ask('places.remove', { opId, kind: 'desk', id }),
+  follow: (id, opId) => ask('places.followFile', { opId, kind: 'desk', id }),
+  form: (part) => <Fields part={part} libraries={libraries} />,
+});
+
+const valuesOf = ({ code, name, libraryId, holdShelf, receives, active }: DeskRecord): Values => ({
+  code,
+  name,
+  libraryId,
+  holdShelf,
+  receives,
+  active,
+});
+
+/** What a desk is for, in a few words. */
+const doesWhat = ({ active, holdShelf, receives }: DeskRecord): string =>
+  active
+    ? [receives ? 'receives' : 'does not receive', holdShelf ? 'hold shelf' : 'no hold shelf'].join(', ')
+    : 'nobody works here';
+
+/** The desks of the libraries. */
+export const DeskSettings = ({ state }: { readonly state: AppState }) => {
+  const desks = useDesks();
+  const libraries = useLibraries().data ?? [];
+  const nameOf = (id: LibraryId): string | undefined => libraries.find((library) => library.id === id)?.name;
+  return (
+    <>
+      <Text c="dimmed">A desk is where staff work and where patrons collect.</Text>
+      <Records
+        kind={kindOf(libraries, state)}
+        label="Desks"
+        query={{ rows: desks.data, error: desks.error, retry: () => void desks.refetch() }}
+        columns={[
+          { head: 'Library', cell: ({ libraryName }) => <bdi>{libraryName}</bdi> },
+          { head: 'Code', cell: ({ code }) => <bdi>{code}</bdi> },
+          { head: 'What for', cell: doesWhat },
+        ]}
+        valuesOf={valuesOf}
+        mayAdd={mayNot(state, doing, null)}
+        mayChange={({ libraryId }) => mayNot(state, doing, libraryId, nameOf(libraryId))}
+        empty="No desk yet. Add the one at which this workstation stands."
+      />
+    </>
+  );
+};

@@ -1,0 +1,123 @@
+import { Button, Group, NativeSelect, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { grantSentence } from '../../../../shared/domain/administration.ts';
+import type { DeskId, LibraryId } from '../../../../shared/domain/ids.ts';
+import type { Role, RoleGrant } from '../../../../shared/domain/roles.ts';
+import { roles } from '../../../../shared/domain/roles.ts';
+import type { DeskRecord, LibraryRecord } from '../../../../shared/ipc/calls/places.ts';
+import classes from './records/records.module.css';
+
+export type Places = { readonly libraries: readonly LibraryRecord[]; readonly desks: readonly DeskRecord[] };
+
+/** A role in words, with the names of its library and desk. */
+export const grantWords = (grant: RoleGrant, { libraries, desks }: Places): string =>
+  grantSentence(grant, {
+    library: libraries.find(({ id }) => id === grant.libraryId)?.name ?? 'a library',
+    desk: grant.deskId === null ? null : (desks.find(({ id }) => id === grant.deskId)?.name ?? 'a desk'),
+  });
+
+const keyOf = ({ role, libraryId, deskId }: RoleGrant): string => `${role} ${libraryId} ${deskId ?? ''}`;
+
+const AddRole = ({
+  places,
+  start,
+  add,
+}: {
+  readonly places: Places;
+  readonly start: LibraryId;
+  readonly add: (grant: RoleGrant) => void;
+}) => {
+  const [role, setRole] = useState<Role>('circulation-desk-operator');
+  const [libraryId, setLibraryId] = useState(start);
+  const [deskId, setDeskId] = useState<DeskId | null>(null);
+  const forDesk = roles[role].scope === 'desk';
+  return (
+    <Group align="end" role="group" aria-label="Another role">
+      <NativeSelect
+        label="Role"
+        value={role}
+        data={Object.entries(roles).map(([value, { label }]) => ({ value, label }))}
+        onChange={({ currentTarget }) => setRole(currentTarget.value as Role)}
+      />
+      <NativeSelect
+        label="For library"
+        value={String(libraryId)}
+        data={places.libraries.map(({ id, name }) => ({ value: String(id), label: name }))}
+        onChange={({ currentTarget }) => {
+          setLibraryId(Number(currentTarget.value) as LibraryId);
+          setDeskId(null);
+        }}
+      />
+      {forDesk && (
+        <NativeSelect
+          label="At desk"
+          value={deskId === null ? '' : String(deskId)}
+          data={[
+            { value: '', label: 'Every desk' },
+            ...places.desks
+              .filter((desk) => desk.libraryId === libraryId)
+              .map(({ id, name }) => ({ value: String(id), label: name })),
+          ]}
+          onChange={({ currentTarget: { value } }) =>
+            setDeskId(value === '' ? null : (Number(value) as DeskId))
+          }
+        />
+      )}
+      <Button variant="default" onClick={() => add({ role, libraryId, deskId: forDesk ? deskId : null })}>
+        Add role
+      </Button>
+    </Group>
+  );
+};
+
+/** The roles of an operator as sentences, and the way to give and take them. */
+export const GrantEditor = ({
+  grants,
+  places,
+  start,
+  error,
+  put,
+}: {
+  readonly grants: readonly RoleGrant[];
+  readonly places: Places;
+  /** The library that a further role is for at first. */
+  readonly start: LibraryId;
+  readonly error: string | null;
+  readonly put: (grants: RoleGrant[]) => void;
+}) => (
+  <Stack gap="xs" role="group" aria-label="Roles">
+    <Text fw={500}>Roles</Text>
+    {grants.length === 0 && (
+      <Text c="dimmed">No role yet: this operator can look, but do nothing. Add a role below.</Text>
+    )}
+    <ul className={classes['plain']} aria-label="Roles of this operator">
+      {grants.map((grant) => (
+        <li key={keyOf(grant)} className={classes['line']}>
+          <span>
+            <strong>{roles[grant.role].label}</strong>: {grantWords(grant, places)}
+          </span>
+          <Button
+            size="compact-md"
+            variant="default"
+            aria-label={`Take away: ${roles[grant.role].label}, ${grantWords(grant, places)}`}
+            onClick={() => put(grants.filter((other) => keyOf(other) !== keyOf(grant)))}
+          >
+            Take away
+          </Button>
+        </li>
+      ))}
+    </ul>
+    {error !== null && (
+      <Text role="alert" c="var(--desk-stop)">
+        {error}
+      </Text>
+    )}
+    {places.libraries.length > 0 && (
+      <AddRole
+        places={places}
+        start={start}
+        add={(grant) => put([...grants.filter((other) => keyOf(other) !== keyOf(grant)), grant])}
+      />
+    )}
+  </Stack>
+);

@@ -1,0 +1,83 @@
+import { NativeSelect, Text } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import type { LibraryId } from '../../../../shared/domain/ids.ts';
+import type { AppState } from '../../../../shared/ipc/views.ts';
+import { sentenceOf } from '../../api/desk.ts';
+import { useCalendar, useLibraries } from '../../api/people.ts';
+import { useAppChange } from '../../api/queries.ts';
+import { LoadFailed, Waiting } from '../../components/LoadStates.tsx';
+import { mayNot } from './administration.ts';
+import { ClosedDays } from './ClosedDays.tsx';
+import { WeekForm } from './WeekForm.tsx';
+
+/** The library's time zone: dates and times are shown and printed in it. */
+const TimeZone = ({ state }: { readonly state: AppState }) => {
+  const change = useAppChange('app.saveSettings');
+  const locked = mayNot(state, 'Changing the time zone', null);
+  const { settings } = state;
+  const { timeZone } = settings.library;
+  const zones = useMemo(
+    () => [...new Set([timeZone, 'UTC', ...Intl.supportedValuesOf('timeZone')])].sort(),
+    [timeZone],
+  );
+  return (
+    <NativeSelect
+      label="Time zone of the library"
+      description={change.isSuccess ? 'Stored' : 'Stored when it is chosen'}
+      value={timeZone}
+      data={zones}
+      disabled={locked !== null}
+      title={locked ?? ''}
+      error={change.error ? sentenceOf(change.error) : null}
+      onChange={({ currentTarget }) =>
+        change.mutate({ settings: { ...settings, library: { timeZone: currentTarget.value } } })
+      }
+    />
+  );
+};
+
+const Calendar = ({
+  libraryId,
+  locked,
+}: {
+  readonly libraryId: LibraryId;
+  readonly locked: string | null;
+}) => {
+  const calendar = useCalendar(libraryId);
+  if (calendar.isError) return <LoadFailed error={calendar.error} retry={() => void calendar.refetch()} />;
+  if (!calendar.data) return <Waiting rows={8} />;
+  return (
+    <>
+      <WeekForm libraryId={libraryId} hours={calendar.data.hours} locked={locked} />
+      <ClosedDays libraryId={libraryId} closedDays={calendar.data.closedDays} locked={locked} />
+    </>
+  );
+};
+
+/** When each library is open: due dates and the days on the hold shelf keep to it. */
+export const HoursSettings = ({ state }: { readonly state: AppState }) => {
+  const libraries = useLibraries().data ?? [];
+  const [libraryId, setLibraryId] = useState(state.desk.libraryId);
+  const name = libraries.find(({ id }) => id === libraryId)?.name ?? state.desk.libraryName;
+  return (
+    <>
+      <Text c="dimmed">
+        Dates by which a patron returns or collects an item fall on days on which the library is open.
+      </Text>
+      {libraries.length > 1 && (
+        <NativeSelect
+          label="Library"
+          value={String(libraryId)}
+          data={libraries.map((library) => ({ value: String(library.id), label: library.name }))}
+          onChange={({ currentTarget }) => setLibraryId(Number(currentTarget.value) as LibraryId)}
+        />
+      )}
+      <Calendar
+        key={libraryId}
+        libraryId={libraryId}
+        locked={mayNot(state, 'Changing the opening hours', libraryId, name)}
+      />
+      <TimeZone state={state} />
+    </>
+  );
+};

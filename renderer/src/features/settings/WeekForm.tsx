@@ -1,0 +1,131 @@
+import { Checkbox, Table, Text, TextInput } from '@mantine/core';
+import { weekdays } from '../../../../shared/domain/calendar.ts';
+import type { LibraryId } from '../../../../shared/domain/ids.ts';
+import type { OpeningHours } from '../../../../shared/ipc/calls/calendar.ts';
+import { ask } from '../../api/desk.ts';
+import { FormFrame } from './records/FormFrame.tsx';
+import { useRecord } from './records/use-record.ts';
+import type { Week, WeekdayRow } from './week.ts';
+import { hoursOf, weekOf } from './week.ts';
+
+const Time = ({
+  label,
+  value,
+  disabled,
+  error,
+  change,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly disabled: boolean;
+  readonly error: string | null;
+  readonly change: (time: string) => void;
+}) => (
+  <TextInput
+    type="time"
+    aria-label={label}
+    value={value}
+    disabled={disabled}
+    required={!disabled}
+    error={error}
+    onChange={({ currentTarget }) => change(currentTarget.value)}
+  />
+);
+
+const Weekday = ({
+  name,
+  row,
+  error,
+  change,
+}: {
+  readonly name: string;
+  readonly row: WeekdayRow;
+  readonly error: string | null;
+  readonly change: (values: Partial<WeekdayRow>) => void;
+}) => (
+  <Table.Tr>
+    <Table.Th scope="row">{name}</Table.Th>
+    <Table.Td>
+      <Checkbox
+        aria-label={`Open on ${name}`}
+        label={row.isOpen ? 'Open' : 'Closed'}
+        checked={row.isOpen}
+        onChange={({ currentTarget }) => change({ isOpen: currentTarget.checked })}
+      />
+    </Table.Td>
+    <Table.Td>
+      <Time
+        label={`${name}: opens`}
+        value={row.opens}
+        disabled={!row.isOpen}
+        error={null}
+        change={(opens) => change({ opens })}
+      />
+    </Table.Td>
+    <Table.Td>
+      <Time
+        label={`${name}: closes`}
+        value={row.closes}
+        disabled={!row.isOpen}
+        error={error}
+        change={(closes) => change({ closes })}
+      />
+    </Table.Td>
+  </Table.Tr>
+);
+
+/** The week of a library as a table. */
+export const WeekForm = ({
+  libraryId,
+  hours,
+  locked,
+}: {
+  readonly libraryId: LibraryId;
+  readonly hours: readonly OpeningHours[];
+  readonly locked: string | null;
+}) => {
+  const record = useRecord<Week>(
+    weekOf(hours),
+    async (week, opId) => {
+      await ask('calendar.saveHours', { opId, libraryId, hours: hoursOf(week) });
+    },
+    weekdays.map((_, index) => String(index + 1)),
+  );
+  const { days } = record.draft;
+  const change = (at: number, values: Partial<WeekdayRow>): void =>
+    record.put({ days: days.map((row, index) => (index === at ? { ...row, ...values } : row)) });
+  return (
+    <FormFrame label="Opening hours" record={record as never} locked={locked} focusFirst={false}>
+      <Table aria-label="Opening hours">
+        <Table.Thead>
+          <Table.Tr>
+            {['Day', 'Open', 'From', 'Until'].map((head) => (
+              <Table.Th key={head} scope="col">
+                {head}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {weekdays.map((name, index) => {
+            const row = days[index];
+            return (
+              row && (
+                <Weekday
+                  key={name}
+                  name={name}
+                  row={row}
+                  error={record.errorOf(String(index + 1))}
+                  change={(values) => change(index, values)}
+                />
+              )
+            );
+          })}
+        </Table.Tbody>
+      </Table>
+      {days.every(({ isOpen }) => !isOpen) && (
+        <Text c="dimmed">No hours are kept: every day counts as open, except the closed days below.</Text>
+      )}
+    </FormFrame>
+  );
+};

@@ -1,0 +1,20 @@
+import { administrationRefusal } from '../../../../shared/domain/administration.ts';
+import type { LibraryId } from '../../../../shared/domain/ids.ts';
+import type { AppState } from '../../../../shared/ipc/views.ts';
+
+/**
+ * Why the operator may not change something, as the main process would say it; null when they may.
+ * @param libraryId null for what all libraries share.
+ */
+export const mayNot = (
+  state: AppState,
+  doing: string,
+  libraryId: LibraryId | null,
+  libraryName = 'that library',
+): string | null =>
+  administrationRefusal(
+    doing,
+    state.operator,
+    state.operators,
+    libraryId === null ? null : { id: libraryId, name: libraryName },
+  );

@@ -1,0 +1,108 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useEffect, useRef } from 'react';
+import { NotAllowed } from './NotAllowed.tsx';
+import classes from './records.module.css';
+import type { RecordState } from './use-record.ts';
+
+const statusOf = (record: RecordState<object>, isNew: boolean): string => {
+  if (record.isBusy) return 'Saving …';
+  if (record.isChanged) return 'Not saved yet';
+  return record.isSaved ? 'Saved' : isNew ? 'Nothing filled in yet' : 'As it is stored';
+};
+
+/** What stands below the fields of every form: save, discard, undo, and how things are. */
+const Buttons = ({
+  record,
+  isNew,
+  locked,
+  more,
+}: {
+  readonly record: RecordState<object>;
+  readonly isNew: boolean;
+  readonly locked: string | null;
+  readonly more: ReactNode;
+}) => (
+  <>
+    {record.problem !== null && (
+      <Text role="alert" c="var(--desk-stop)">
+        {record.problem}
+      </Text>
+    )}
+    <Group>
+      <Button
+        type="submit"
+        disabled={locked !== null || record.isBusy || (!record.isChanged && !isNew)}
+        title={locked ?? ''}
+      >
+        Save
+      </Button>
+      {record.isChanged && (
+        <Button variant="default" disabled={record.isBusy} onClick={record.discard}>
+          Discard changes
+        </Button>
+      )}
+      {record.undo && !record.isChanged && (
+        <Button variant="default" disabled={record.isBusy} onClick={record.undo}>
+          Undo
+        </Button>
+      )}
+      {more}
+      <Text role="status" c="dimmed">
+        {statusOf(record, isNew)}
+      </Text>
+    </Group>
+  </>
+);
+
+/**
+ * A form for one record: opens focused on its first field; Enter saves, a refusal leads to its field.
+ * @param locked why it may not be changed, or null.
+ * @param more further buttons beside Save.
+ */
+export const FormFrame = ({
+  label,
+  record,
+  isNew = false,
+  locked,
+  more = null,
+  focusFirst = true,
+  children,
+}: {
+  readonly label: string;
+  readonly record: RecordState<object>;
+  readonly isNew?: boolean;
+  readonly locked: string | null;
+  readonly more?: ReactNode;
+  readonly focusFirst?: boolean;
+  readonly children: ReactNode;
+}) => {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (focusFirst) form.current?.querySelector<HTMLElement>('input, select, textarea')?.focus();
+  }, [focusFirst]);
+  const { isBusy } = record;
+  useEffect(() => {
+    if (!isBusy) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+  }, [isBusy]);
+  return (
+    <form
+      ref={form}
+      className={classes['form']}
+      aria-label={label}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (locked === null && !isBusy) record.submit();
+      }}
+    >
+      <Stack gap="sm">
+        <NotAllowed reason={locked} />
+        <fieldset className={classes['fields']} disabled={locked !== null}>
+          {children}
+        </fieldset>
+        <Buttons record={record} isNew={isNew} locked={locked} more={more} />
+      </Stack>
+    </form>
+  );
+};

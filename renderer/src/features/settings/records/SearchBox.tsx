@@ -1,0 +1,23 @@
+import { TextInput } from '@mantine/core';
+
+/** The box above a long list. */
+export const SearchBox = ({
+  label,
+  value,
+  change,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly change: (text: string) => void;
+}) => (
+  <TextInput
+    type="search"
+    aria-label={label}
+    placeholder={label}
+    value={value}
+    maxLength={200}
+    autoComplete="off"
+    miw="18rem"
+    onChange={({ currentTarget }) => change(currentTarget.value)}
+  />
+);

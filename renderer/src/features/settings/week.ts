@@ -1,0 +1,20 @@
+import { weekdays } from '../../../../shared/domain/calendar.ts';
+import type { OpeningHours } from '../../../../shared/ipc/calls/calendar.ts';
+
+/** A weekday as the week's table shows it: closed days keep times, so that opening them again is one click. */
+export type WeekdayRow = { readonly isOpen: boolean; readonly opens: string; readonly closes: string };
+export type Week = { readonly days: readonly WeekdayRow[] };
+
+const usual = { opens: '09:00', closes: '17:00' } as const;
+
+/** The seven rows of the table, Monday first. */
+export const weekOf = (hours: readonly OpeningHours[]): Week => ({
+  days: weekdays.map((_, index) => {
+    const row = hours.find(({ weekday }) => weekday === index + 1);
+    return row ? { isOpen: true, opens: row.opens, closes: row.closes } : { isOpen: false, ...usual };
+  }),
+});
+
+/** The opening hours that a table tells of. */
+export const hoursOf = ({ days }: Week): OpeningHours[] =>
+  days.flatMap(({ isOpen, opens, closes }, index) => (isOpen ? [{ weekday: index + 1, opens, closes }] : []));
