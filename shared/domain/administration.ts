@@ -73,6 +73,12 @@ const sentences: Readonly<Record<Role, string>> = {
   'requests-operator': 'scans in and looks after the hold shelf',
 };
 
+/** Whether somebody has every role at every desk of a library. */
+export const hasEveryRole = (grants: readonly RoleGrant[], libraryId: LibraryId): boolean =>
+  Object.keys(roles).every((role) =>
+    grants.some((grant) => grant.role === role && grant.libraryId === libraryId && grant.deskId === null),
+  );
+
 /** One role in words: `receives … at every desk of Main Library`. */
 export const grantSentence = (
   grant: RoleGrant,

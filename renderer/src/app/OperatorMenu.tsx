@@ -18,7 +18,11 @@ const Panel = ({ state, close }: { readonly state: AppState; readonly close: () 
         <Button variant="default" onClick={() => signOut.mutate({}, { onSuccess: close })}>
           Sign out
         </Button>
-        <a href={hashOf({ page: 'settings', section: 'operators' })} onClick={close}>
+        <a
+          className={classes['link']}
+          href={hashOf({ page: 'settings', section: 'operators' })}
+          onClick={close}
+        >
           Operators and roles
         </a>
       </Group>
@@ -35,15 +39,14 @@ const Panel = ({ state, close }: { readonly state: AppState; readonly close: () 
 export const OperatorMenu = ({ state }: { readonly state: AppState }) => {
   const shown = useOperatorMenuShown();
   const button = useRef<HTMLButtonElement>(null);
-  const before = useRef<Element | null>(null);
   useEffect(() => {
     if (!shown) return;
-    before.current = document.activeElement;
+    const back = document.activeElement;
+    const head = button.current;
     return () => {
       // Where the keyboard was before: in the scan box, as a rule.
-      const back = before.current;
       if (back instanceof HTMLElement && back.isConnected && back !== document.body) back.focus();
-      else button.current?.focus();
+      else head?.focus();
     };
   }, [shown]);
   const close = (): void => showOperatorMenu(false);

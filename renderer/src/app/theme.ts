@@ -21,6 +21,7 @@ export const themeOf = (density: Settings['appearance']['density']): MantineThem
     components: {
       Button: { defaultProps },
       TextInput: { defaultProps },
+      Textarea: { defaultProps },
       NativeSelect: { defaultProps },
       Checkbox: { defaultProps },
       Radio: { defaultProps },

@@ -1,4 +1,5 @@
 import { Switch, Text, TextInput } from '@mantine/core';
+import { hasEveryRole } from '../../../../shared/domain/administration.ts';
 import { roles } from '../../../../shared/domain/roles.ts';
 import type { OperatorId } from '../../../../shared/domain/ids.ts';
 import type { OperatorRecord } from '../../../../shared/ipc/calls/operators.ts';
@@ -50,16 +51,25 @@ const kindOf = (state: AppState, places: Places): RecordKind<Values> => ({
   ),
 });
 
-const Roles = ({ row, places }: { readonly row: OperatorRecord; readonly places: Places }) => (
-  <ul className={classes['plain']}>
-    {row.grants.map((grant) => (
-      <li key={`${grant.role} ${grant.libraryId} ${grant.deskId ?? ''}`} title={roles[grant.role].label}>
-        {grantWords(grant, places)}
-      </li>
-    ))}
-    {row.grants.length === 0 && <li>no role yet</li>}
-  </ul>
-);
+const Roles = ({ row: { grants }, places }: { readonly row: OperatorRecord; readonly places: Places }) => {
+  const whole = places.libraries.filter(({ id }) => hasEveryRole(grants, id));
+  const single = grants.filter(({ libraryId }) => !whole.some(({ id }) => id === libraryId));
+  return (
+    <ul className={classes['plain']}>
+      {whole.map(({ id, name }) => (
+        <li key={id}>
+          does everything at every desk of <bdi>{name}</bdi>
+        </li>
+      ))}
+      {single.map((grant) => (
+        <li key={`${grant.role} ${grant.libraryId} ${grant.deskId ?? ''}`} title={roles[grant.role].label}>
+          {grantWords(grant, places)}
+        </li>
+      ))}
+      {grants.length === 0 && <li>no role yet</li>}
+    </ul>
+  );
+};
 
 const signsIn = ({ active, hasPin }: OperatorRecord): string =>
   active ? (hasPin ? 'with PIN' : 'without PIN') : 'may not';

@@ -59,7 +59,7 @@ const kind: RecordKind<Values> = {
   form: (part) => <Fields part={part} />,
 };
 
-const valuesOf = ({ id: _, editedAt: _when, ...values }: PartnerRecord): Values => values;
+const valuesOf = ({ id: _id, editedAt: _editedAt, ...values }: PartnerRecord): Values => values;
 
 /** The lending libraries. */
 export const PartnerSettings = ({ state }: { readonly state: AppState }) => {

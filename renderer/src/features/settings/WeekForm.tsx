@@ -35,11 +35,13 @@ const Time = ({
 const Weekday = ({
   name,
   row,
+  closedWord,
   error,
   change,
 }: {
   readonly name: string;
   readonly row: WeekdayRow;
+  readonly closedWord: string;
   readonly error: string | null;
   readonly change: (values: Partial<WeekdayRow>) => void;
 }) => (
@@ -48,7 +50,7 @@ const Weekday = ({
     <Table.Td>
       <Checkbox
         aria-label={`Open on ${name}`}
-        label={row.isOpen ? 'Open' : 'Closed'}
+        label={row.isOpen ? 'Open' : closedWord}
         checked={row.isOpen}
         onChange={({ currentTarget }) => change({ isOpen: currentTarget.checked })}
       />
@@ -92,6 +94,7 @@ export const WeekForm = ({
     weekdays.map((_, index) => String(index + 1)),
   );
   const { days } = record.draft;
+  const noneKept = days.every(({ isOpen }) => !isOpen);
   const change = (at: number, values: Partial<WeekdayRow>): void =>
     record.put({ days: days.map((row, index) => (index === at ? { ...row, ...values } : row)) });
   return (
@@ -115,6 +118,7 @@ export const WeekForm = ({
                   key={name}
                   name={name}
                   row={row}
+                  closedWord={noneKept ? 'No hours kept' : 'Closed'}
                   error={record.errorOf(String(index + 1))}
                   change={(values) => change(index, values)}
                 />
@@ -123,7 +127,7 @@ export const WeekForm = ({
           })}
         </Table.Tbody>
       </Table>
-      {days.every(({ isOpen }) => !isOpen) && (
+      {noneKept && (
         <Text c="dimmed">No hours are kept: every day counts as open, except the closed days below.</Text>
       )}
     </FormFrame>

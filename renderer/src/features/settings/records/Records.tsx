@@ -77,20 +77,20 @@ const Removed = <V extends object>({
 }) => {
   const [problem, setProblem] = useState<string | null>(null);
   const opId = useRef(newOpId());
+  const putBack = async (): Promise<void> => {
+    try {
+      await kind.save(null, values, opId.current);
+      done();
+    } catch (error) {
+      setProblem(sentenceOf(error));
+    }
+  };
   return (
     <div className={classes['notice']}>
       <Text role="status">
         <bdi>{kind.nameOf(values)}</bdi> was deleted.
       </Text>
-      <Button
-        size="compact-md"
-        variant="default"
-        onClick={() =>
-          void kind
-            .save(null, values, opId.current)
-            .then(done, (error: unknown) => setProblem(sentenceOf(error)))
-        }
-      >
+      <Button size="compact-md" variant="default" onClick={() => void putBack()}>
         Undo
       </Button>
       {problem !== null && (

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import {
+  administrationRefusal,
+  changedLibraries,
+  grantSentence,
+  hasEveryRole,
+} from '../../../shared/domain/administration.ts';
+import type { DeskId, LibraryId } from '../../../shared/domain/ids.ts';
+import type { Role, RoleGrant } from '../../../shared/domain/roles.ts';
+
+const main = { id: 1 as LibraryId, name: 'Main Library' };
+const hill = { id: 2 as LibraryId, name: 'Hilltop Library' };
+const grant = (role: Role, libraryId: LibraryId, deskId: number | null = null): RoleGrant => ({
+  role,
+  libraryId,
+  deskId: deskId as DeskId | null,
+});
+const chief = (...libraries: LibraryId[]): { grants: RoleGrant[] } => ({
+  grants: libraries.map((id) => grant('fulfillment-services-operator', id)),
+});
+
+test('a library’s records are its administrator’s, shared ones are every administrator’s', () => {
+  const here = chief(main.id);
+  const everyone = [here, chief(hill.id)];
+  expect(administrationRefusal('Changing desks', here, everyone, main)).toBeNull();
+  expect(administrationRefusal('Changing partners', here, everyone, null)).toBeNull();
+  expect(administrationRefusal('Changing desks', here, everyone, hill)).toBe(
+    'Changing desks needs the role Fulfillment Services Operator for Hilltop Library. Contact the staff responsible for assigning user roles.',
+  );
+});
+
+test('other roles administer nothing, not even a library that has nobody', () => {
+  const clerk = {
+    grants: [grant('circulation-desk-operator', main.id), grant('requests-operator', main.id)],
+  };
+  expect(administrationRefusal('X', clerk, [clerk], main)).toContain('Main Library');
+  expect(administrationRefusal('X', clerk, [clerk], null)).toContain('for a library');
+  const other = chief(hill.id);
+  expect(administrationRefusal('X', other, [clerk, other], main)).toBeNull();
+});
+
+test('roles that changed name their libraries', () => {
+  const before = [grant('requests-operator', main.id, 1), grant('requests-operator', hill.id)];
+  expect(changedLibraries(before, before)).toEqual([]);
+  expect(
+    changedLibraries(before, [grant('requests-operator', main.id), grant('requests-operator', hill.id)]),
+  ).toEqual([1]);
+  expect(changedLibraries([], before)).toEqual([1, 2]);
+});
+
+test('roles are told as sentences', () => {
+  expect(
+    grantSentence(grant('circulation-desk-operator', main.id, 1), { library: 'Main', desk: 'Desk 1' }),
+  ).toBe('lends, renews, takes returns and scans in at Desk 1 (Main)');
+  expect(grantSentence(grant('requests-operator', main.id), { library: 'Main', desk: null })).toBe(
+    'scans in and looks after the hold shelf at every desk of Main',
+  );
+  const every = (
+    ['circulation-desk-operator', 'fulfillment-services-operator', 'requests-operator'] as const
+  ).map((role) => grant(role, main.id));
+  expect(hasEveryRole(every, main.id)).toBe(true);
+  expect(hasEveryRole([...every.slice(1), grant('circulation-desk-operator', main.id, 1)], main.id)).toBe(
+    false,
+  );
+});
