@@ -144,7 +144,9 @@ export type LetterFacts = {
 };
 
 const itemLine = (facts: LetterFacts, item: LetterFacts['items'][number]): string => {
-  const single = facts.volumesExpected === 1 || (facts.volumesExpected === null && facts.items.length === 1);
+  const single =
+    facts.volumesExpected === 1 ||
+    (facts.volumesExpected === null && facts.items.length === 1 && item.volume === 1);
   if (single) return `Barcode ${item.barcode}`;
   const of = facts.volumesExpected === null ? '' : ` of ${facts.volumesExpected}`;
   return `Volume ${item.volume}${of}: barcode ${item.barcode}`;

@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import type { MailAccount } from '../../electron/main/connections/mail/mail-account.ts';
+import { sendMail } from '../../electron/main/connections/mail/mailer.ts';
+import { letterWriter, type LetterWriter } from '../../electron/main/desk/letters/letter-writer.ts';
+import type { SendQueue, SendQueueOptions } from '../../electron/main/desk/letters/send-queue.ts';
+import { startSendQueue } from '../../electron/main/desk/letters/send-queue.ts';
+import { openTemplates, type Templates } from '../../electron/main/desk/letters/templates.ts';
+import type { OutgoingMessage } from '../../electron/main/desk/messages/messages.queries.ts';
+import { insertMessage } from '../../electron/main/desk/messages/messages.queries.ts';
+import { runCommand } from '../../electron/main/desk/steps/run-command.ts';
+import { projectFolder } from '../../electron/tooling/lib/paths.ts';
+import type { OpId, RequestId } from '../../shared/domain/ids.ts';
+import { ok } from '../../shared/ipc/result.ts';
+import { newOpId, type TestDesk } from './desk.ts';
+
+/** The templates that the program brings. */
+export const testTemplates = (): Templates => openTemplates(join(projectFolder, 'resources', 'letters'));
+
+export const testWriter = (desk: TestDesk): LetterWriter => letterWriter(desk.context, testTemplates());
+
+/** Gives the readers and the library of the test desk their addresses. */
+export const addAddresses = (desk: TestDesk): void => {
+  desk.raw.exec(`
+    UPDATE library SET email = 'ill@main.example', phone = '555-0100' WHERE id = 1;
+    UPDATE partner SET email = 'ill@north.example';
+    UPDATE patron SET email = 'reader@patrons.example';`);
+};
+
+type Wanted = OutgoingMessage extends infer M
+  ? M extends OutgoingMessage
+    ? Pick<M, 'recipient' | 'kind' | 'payload'> & { readonly partnerId?: OutgoingMessage['partnerId'] }
+    : never
+  : never;
+
+/** Writes a message as a step does. Returns the step's id. */
+export const addLetter = (desk: TestDesk, requestId: RequestId, wanted: Wanted): OpId => {
+  const opId = newOpId();
+  const done = runCommand(desk.context, { opId, kind: 'receive', input: {} }, (db, at) => {
+    // A step changes something, or there would be nothing to undo.
+    desk.raw.prepare(`UPDATE request SET cost = cost || '.' WHERE id = ?`).run(requestId);
+    insertMessage(db, { opId, requestId, at, ...wanted } as OutgoingMessage);
+    return ok({ requestId, answer: null });
+  });
+  if (!done.ok) throw new Error(done.error.message);
+  return opId;
+};
+
+/** An account at a server on loopback, without protection. */
+export const loopbackAccount = (port: number): MailAccount => ({
+  host: '127.0.0.1',
+  port,
+  security: 'none',
+  user: '',
+  password: '',
+  fromName: 'Interlibrary Loan',
+  fromAddress: 'desk@main.example',
+  ca: null,
+});
+
+/** A queue that sends to a real server; `account` may change while it runs. */
+export const startTestQueue = (
+  desk: TestDesk,
+  account: () => MailAccount | null,
+  change: Partial<SendQueueOptions> = {},
+): SendQueue & { readonly faults: unknown[] } => {
+  const faults: unknown[] = [];
+  const queue = startSendQueue({
+    db: desk.context.db,
+    writer: testWriter(desk),
+    sender: () => account()?.fromAddress ?? null,
+    send: async (letter, signal) => {
+      const now = account();
+      if (!now) return { kind: 'later', words: 'no account' };
+      return await sendMail(now, letter, { signal, timeouts: { connectMs: 500, answerMs: 500 } });
+    },
+    now: desk.context.now,
+    random: () => 0.5,
+    unique: newOpId,
+    changed: () => undefined,
+    logFault: (error) => faults.push(error),
+    retryMs: 20,
+    ...change,
+  });
+  return { ...queue, faults };
+};
+
+/** The outbox as it stands. */
+export const outboxRows = (
+  desk: TestDesk,
+): readonly {
+  readonly id: number;
+  readonly kind: string;
+  readonly state: string;
+  readonly note: string;
+  readonly attempts: number;
+  readonly next_at: string | null;
+  readonly message_id: string | null;
+  readonly letter: string | null;
+  readonly corrected: number;
+}[] => desk.raw.prepare('SELECT * FROM outbox ORDER BY id').all() as never;
+
+/** How the messages stand, in their order. */
+export const outboxStates = (desk: TestDesk): readonly string[] => outboxRows(desk).map(({ state }) => state);
