@@ -38,12 +38,12 @@ export const sortColumnNames = Object.keys(sortColumns) as readonly SortColumn[]
 export const readyViews = {
   'to-receive': { label: 'To receive' },
   conditional: { label: 'Conditional' },
-  'active-notes': { label: 'Request with active notes' },
-  'due-soon': { label: 'Due within 7 days' },
+  'active-notes': { label: 'Active notes' },
+  'due-soon': { label: 'Due soon' },
   overdue: { label: 'Overdue' },
   'in-transit': { label: 'In transit' },
+  'returned-not-checked-in': { label: 'Returned but not checked in' },
   'not-picked-up': { label: 'Not picked up' },
-  'returned-not-checked-in': { label: 'Returned, not checked in by the partner' },
 } as const;
 export type ReadyView = keyof typeof readyViews;
 export const readyViewNames = Object.keys(readyViews) as readonly ReadyView[];

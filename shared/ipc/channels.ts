@@ -49,6 +49,7 @@ export const channels = [
   'slips.retry',
   'slips.reprint',
   'slips.printReturnSlip',
+  'slips.printOf',
   'slips.printTest',
   'slips.printers',
   'libraryFile.choose',

@@ -63,7 +63,7 @@ const pageOf = (route: Route, state: AppState): ReactNode => {
     case 'receiving':
       return <Receiving />;
     case 'requests':
-      return <RequestsPage />;
+      return <RequestsPage state={state} request={route.request} view={route.view} />;
     case 'patron-services':
       return <PatronServicesPage />;
     case 'return-items':

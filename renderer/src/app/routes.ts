@@ -2,6 +2,8 @@ import { useSyncExternalStore } from 'react';
 import type { RequestId } from '../../../shared/domain/ids.ts';
 import type { SettingsSection } from './settings-sections.ts';
 import { isSettingsSection } from './settings-sections.ts';
+import type { ReadyView } from '../../../shared/domain/request-list.ts';
+import { readyViews } from '../../../shared/domain/request-list.ts';
 import type { TodayCardId } from '../../../shared/ipc/views.ts';
 import { cardTitles } from '../features/today/card-titles.ts';
 import { recallPlace, rememberPlace } from './remember.ts';
@@ -11,7 +13,7 @@ export type Route =
   | { readonly page: 'today'; readonly card: TodayCardId | null }
   | { readonly page: 'receiving' }
   /** `request` is open in the details; `view` is a ready view to begin with. At most one of them is set. */
-  | { readonly page: 'requests'; readonly request: RequestId | null; readonly view: ReadyViewId | null }
+  | { readonly page: 'requests'; readonly request: RequestId | null; readonly view: ReadyView | null }
   | { readonly page: 'patron-services' }
   | { readonly page: 'return-items' }
   | { readonly page: 'scan-in' }
@@ -20,20 +22,7 @@ export type Route =
   /** Without a section: the first one. */
   | { readonly page: 'settings'; readonly section?: SettingsSection };
 
-/** The views of Borrowing Requests that every desk has (product.md §3.2). */
-export const readyViewIds = [
-  'to-receive',
-  'conditional',
-  'active-notes',
-  'due-soon',
-  'overdue',
-  'in-transit',
-  'returned-not-checked-in',
-  'not-picked-up',
-] as const;
-export type ReadyViewId = (typeof readyViewIds)[number];
-
-const isReadyView = (text: string): text is ReadyViewId => (readyViewIds as readonly string[]).includes(text);
+const isReadyView = (text: string): text is ReadyView => Object.hasOwn(readyViews, text);
 
 const cards: readonly string[] = Object.keys(cardTitles);
 

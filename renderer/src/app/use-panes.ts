@@ -32,13 +32,16 @@ export const takeSearchWish = (): boolean => {
 };
 
 const nextPane = (backwards: boolean): void => {
-  const panes = [...document.querySelectorAll<HTMLElement>('[data-pane]')];
+  // A page that is made of panes is not one itself.
+  const panes = [...document.querySelectorAll<HTMLElement>('[data-pane]')].filter(
+    (pane) => pane.checkVisibility() && !pane.querySelector('[data-pane]'),
+  );
   const now = panes.findIndex((pane) => pane.contains(document.activeElement));
   const step = backwards ? -1 : 1;
   const next = panes[(now + step + panes.length) % panes.length];
   if (!next) return;
   const isLane = next.tagName === 'MAIN';
-  if (!(isLane && focusScanBox())) next.focus();
+  if (!(isLane && focusScanBox())) (next.querySelector<HTMLElement>('[data-pane-entry]') ?? next).focus();
 };
 
 const isTyping = (): boolean => document.activeElement?.matches('input, textarea, select') ?? false;

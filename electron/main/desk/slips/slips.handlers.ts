@@ -6,6 +6,7 @@ type SlipChannel =
   | 'slips.retry'
   | 'slips.reprint'
   | 'slips.printReturnSlip'
+  | 'slips.printOf'
   | 'slips.printTest'
   | 'slips.printers';
 
@@ -15,6 +16,7 @@ export const slipsHandlers = (service: SlipsService): Handlers<SlipChannel> => (
   'slips.retry': service.retry,
   'slips.reprint': service.reprint,
   'slips.printReturnSlip': service.printReturnSlip,
+  'slips.printOf': service.printOf,
   'slips.printTest': service.printTest,
   'slips.printers': service.printers,
 });

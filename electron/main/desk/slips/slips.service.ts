@@ -11,6 +11,7 @@ import type { DeskContext } from '../context.ts';
 import { judgeRole } from '../steps/judge-role.ts';
 import { runCommand, type StepWork } from '../steps/run-command.ts';
 import { insertRequestEvent } from '../steps/steps.queries.ts';
+import { queueSlipsOf } from './print-of.ts';
 import { returnSlipOf } from './return-slip.ts';
 import {
   findPrintJob,
@@ -31,6 +32,8 @@ export type SlipsService = {
   readonly reprint: (input: Input<'slips.reprint'>) => Result<PrintJobView>;
   /** Queues the return slip of a request, received or not. */
   readonly printReturnSlip: (input: Input<'slips.printReturnSlip'>) => Result<PrintJobView>;
+  /** Queues every slip that a request has now (print-of.ts). */
+  readonly printOf: (input: Input<'slips.printOf'>) => Result<PrintJobView[]>;
   /** Queues a slip that shows whether the printer is set up well. */
   readonly printTest: (input: Input<'slips.printTest'>) => Result<PrintJobView>;
   /** The system's printers. */
@@ -57,6 +60,15 @@ export const slipsService = (context: DeskContext, printer: Pick<SlipPrinter, 'p
     queueSlip(context, { opId, kind: 'print-return-slip', input: { requestId } }, (db, at) =>
       queueReturnSlip(context, db, { opId, requestId, at }),
     ),
+
+  printOf: ({ opId, requestId }) => {
+    const queued = runCommand(context, { opId, kind: 'print-slips', input: { requestId } }, (db, at) => {
+      const jobs = queueSlipsOf(context, db, { opId, requestId, at });
+      return jobs.ok ? ok({ requestId, answer: jobs.value }) : jobs;
+    });
+    if (!queued.ok) return queued;
+    return ok(queued.value.jobIds.flatMap((jobId) => printJobView(context.db, jobId) ?? []));
+  },
 
   printTest: ({ opId }) =>
     queueSlip(context, { opId, kind: 'print-test-slip', input: {} }, (db, at) => {

@@ -155,8 +155,7 @@ export const DecisionWindow = ({
   return (
     <Modal
       opened
-      size="xl"
-      yOffset="3vh"
+      size="lg"
       title={requestActions[action].label}
       onClose={() => actor.send({ type: 'closed' })}
       closeOnClickOutside={false}

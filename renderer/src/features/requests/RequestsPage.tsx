@@ -1,8 +1,151 @@
-import { Title } from '@mantine/core';
+import '@mantine/core/styles/CloseButton.css';
+import { Button, Title } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import IconFilter from '@tabler/icons-react/icons/IconFilter';
+import IconPlus from '@tabler/icons-react/icons/IconPlus';
+import { lazy, Suspense, useEffect } from 'react';
+import type { RequestId } from '../../../../shared/domain/ids.ts';
+import type { ReadyView } from '../../../../shared/domain/request-list.ts';
+import { stepRoleRefusal } from '../../../../shared/domain/steps.ts';
+import type { AppState } from '../../../../shared/ipc/views.ts';
+import { ResizeHandle } from '../../components/ResizeHandle.tsx';
+import { DetailsPanel } from './details/DetailsPanel.tsx';
+import { Chips } from './filters/Chips.tsx';
+import { FacetPane } from './filters/FacetPane.tsx';
+import filterClasses from './filters/Filters.module.css';
+import { SearchBox } from './filters/SearchBox.tsx';
+import { ViewList } from './filters/ViewList.tsx';
+import { BulkBar } from './parts/BulkBar.tsx';
+import { SaidLine } from './parts/SaidLine.tsx';
+import { TableSettings } from './parts/TableSettings.tsx';
+import { useFacets, useFirstPage } from './request-queries.ts';
+import { requestsActor, useRequests } from './requests-actor.ts';
+import { firstSort, queryOf, readyQuery } from './requests.view.ts';
+import classes from './RequestsPage.module.css';
+import { ListArea } from './table/ListArea.tsx';
+import { ListCount } from './table/RequestTable.tsx';
+import { detailsWidth, useLayout } from './use-layout.ts';
 
-/** Borrowing Requests (product.md §3.2). */
-export const RequestsPage = () => (
-  <Title order={1} size="h2">
-    Borrowing Requests
-  </Title>
-);
+const Windows = lazy(async () => ({ default: (await import('./parts/Windows.tsx')).Windows }));
+
+/** A pause between letters that no hand makes on purpose; counting takes longer than listing and waits longer. */
+const typingMs = { list: 40, facets: 160 } as const;
+
+/** Goes where an address leads: to a ready view, or to one request. Told once for each address. */
+const useAddress = (request: RequestId | null, view: ReadyView | null): void => {
+  useEffect(() => {
+    const actor = requestsActor();
+    if (view !== null)
+      actor.send({ type: 'view.chosen', query: readyQuery(view), sort: firstSort, savedName: null });
+    if (request !== null)
+      actor.send({ type: 'details.opened', requestId: request, at: 'top', takesFocus: true });
+    // The address then says the page alone, so that the same link leads there again.
+    if (view !== null || request !== null) history.replaceState(null, '', '#/requests');
+  }, [request, view]);
+};
+
+const NewRequest = ({ state }: { readonly state: AppState }) => {
+  const at = { libraryId: state.desk.libraryId, deskId: state.desk.id };
+  const why = stepRoleRefusal('create-request', state.operator.grants, at);
+  return (
+    <Button
+      leftSection={<IconPlus size={18} aria-hidden />}
+      disabled={why !== null}
+      title={why ?? 'Write down a request by hand'}
+      onClick={() => requestsActor().send({ type: 'form.opened', form: { kind: 'new' } })}
+    >
+      New request
+    </Button>
+  );
+};
+
+const Details = ({
+  state,
+  layout,
+}: {
+  readonly state: AppState;
+  readonly layout: ReturnType<typeof useLayout>;
+}) => {
+  const opened = useRequests(({ context }) => context.opened);
+  if (!opened) return null;
+  return (
+    <div className={classes['side']}>
+      <ResizeHandle
+        label="Width of the details"
+        width={layout.width}
+        min={detailsWidth.min}
+        max={detailsWidth.max}
+        resize={layout.resize}
+      />
+      <DetailsPanel opened={opened} state={state} width={layout.width} />
+    </div>
+  );
+};
+
+/** Borrowing Requests (product.md §3.2): filters, the list, and one request beside it. */
+export const RequestsPage = ({
+  state,
+  request,
+  view: addressed,
+}: {
+  readonly state: AppState;
+  readonly request: RequestId | null;
+  readonly view: ReadyView | null;
+}) => {
+  useAddress(request, addressed);
+  const layout = useLayout();
+  const view = useRequests(({ context }) => context.view);
+  const [listWords] = useDebouncedValue(view.words, typingMs.list);
+  const [facetWords] = useDebouncedValue(view.words, typingMs.facets);
+  const query = queryOf(view, view.words === '' ? '' : listWords);
+  const list = useFirstPage(query, view.sort);
+  const facets = useFacets(queryOf(view, view.words === '' ? '' : facetWords));
+  const hasWindow = useRequests(({ context }) => context.deciding !== null || context.form !== null);
+  return (
+    <div className={classes['page']}>
+      <div className={classes['head']} data-pane tabIndex={-1} role="search" aria-label="Requests">
+        <Title order={1} size="h2">
+          Borrowing Requests
+        </Title>
+        <div className={classes['search']}>
+          <SearchBox />
+        </div>
+        <NewRequest state={state} />
+      </div>
+      <div className={classes['panes']}>
+        {layout.filtersOpen && (
+          <section className={filterClasses['pane']} aria-label="Filters" data-pane tabIndex={0}>
+            <ViewList />
+            <FacetPane facets={facets.data} />
+          </section>
+        )}
+        <section className={classes['middle']} aria-label="List of requests" data-pane tabIndex={-1}>
+          <div className={classes['tools']}>
+            <Button
+              size="compact-md"
+              variant="default"
+              leftSection={<IconFilter size={18} aria-hidden />}
+              aria-expanded={layout.filtersOpen}
+              onClick={layout.toggleFilters}
+            >
+              {layout.filtersOpen ? 'Hide filters' : 'Show filters'}
+            </Button>
+            <ListCount list={list.data} />
+            <TableSettings state={state} shown={layout.shown} toggle={layout.toggleColumn} />
+          </div>
+          <Chips facets={facets.data} />
+          <ListArea state={state} list={list} query={query} sort={view.sort} columns={layout.columns} />
+        </section>
+        <Details state={state} layout={layout} />
+      </div>
+      {/* Below the list: what comes and goes here moves no row away from under the pointer. */}
+      <BulkBar state={state} />
+      <SaidLine />
+      {hasWindow && (
+        <Suspense>
+          <Windows state={state} />
+        </Suspense>
+      )}
+    </div>
+  );
+};

@@ -54,7 +54,6 @@ const DayPicker = ({
     defaultDate={date ?? today}
     minDate={today}
     hideOutsideDates
-    weekendDays={[]}
     getDayProps={(day) =>
       isOpenOn(day as CalendarDate, calendar)
         ? {}

@@ -1,0 +1,149 @@
+import { useEffect, useLayoutEffect, useId, useRef } from 'react';
+import type { KeyboardEvent, RefObject } from 'react';
+import { createPortal } from 'react-dom';
+import classes from './PopupMenu.module.css';
+
+export type PopupItem = {
+  readonly id: string;
+  readonly label: string;
+  /** Why it cannot be chosen, as staff read it; null where it can. */
+  readonly why: string | null;
+  /** A line above it parts it from the others. */
+  readonly apart?: boolean;
+  readonly run: () => void;
+};
+
+/** Where it opens: below a button, or at the pointer. Pixels in the window. */
+export type PopupPlace = { readonly x: number; readonly top: number; readonly bottom: number };
+
+/** The place below (or above) an element. */
+export const placeOf = (element: Element): PopupPlace => {
+  const { left, top, bottom } = element.getBoundingClientRect();
+  return { x: left, top, bottom };
+};
+
+const marginPx = 8;
+
+const placeInWindow = (menu: HTMLElement, { x, top, bottom }: PopupPlace): void => {
+  const { offsetWidth: width, offsetHeight: height } = menu;
+  const below = bottom + height <= innerHeight - marginPx;
+  const y = below ? bottom : Math.max(marginPx, Math.min(top - height, innerHeight - height - marginPx));
+  menu.style.left = `${Math.max(marginPx, Math.min(x, innerWidth - width - marginPx))}px`;
+  menu.style.top = `${y}px`;
+};
+
+/** Closes on a press elsewhere, on scrolling and when the window loses its size or the focus. */
+const useCloseElsewhere = (menu: RefObject<HTMLElement | null>, close: () => void): void => {
+  const latest = useRef(close);
+  useEffect(() => {
+    latest.current = close;
+  });
+  useEffect(() => {
+    const leave = (): void => latest.current();
+    const elsewhere = (event: Event): void => {
+      if (!(event.target instanceof Node && menu.current?.contains(event.target))) leave();
+    };
+    addEventListener('pointerdown', elsewhere, true);
+    addEventListener('wheel', elsewhere, true);
+    addEventListener('resize', leave);
+    addEventListener('blur', leave);
+    return () => {
+      removeEventListener('pointerdown', elsewhere, true);
+      removeEventListener('wheel', elsewhere, true);
+      removeEventListener('resize', leave);
+      removeEventListener('blur', leave);
+    };
+  }, [menu]);
+};
+
+const Item = ({ item, choose }: { readonly item: PopupItem; readonly choose: () => void }) => {
+  const whyId = useId();
+  const { label, why, apart } = item;
+  return (
+    <div
+      role="menuitem"
+      tabIndex={-1}
+      className={classes['item']}
+      aria-label={label}
+      aria-disabled={why !== null || undefined}
+      aria-describedby={why === null ? undefined : whyId}
+      data-apart={apart || undefined}
+      onClick={choose}
+    >
+      {label}
+      {why !== null && (
+        <span id={whyId} className={classes['why']}>
+          {why}
+        </span>
+      )}
+    </div>
+  );
+};
+
+/**
+ * A menu at a place of the window: arrow keys, Home, End, first letters, Enter, Escape. What cannot be chosen stays
+ * reachable, because its reason is worth reading. One is enough for a table of any length.
+ * @param close gets whether the focus should go back to where it came from.
+ */
+export const PopupMenu = ({
+  label,
+  place,
+  items,
+  close,
+}: {
+  readonly label: string;
+  readonly place: PopupPlace;
+  readonly items: readonly PopupItem[];
+  readonly close: (giveFocusBack: boolean) => void;
+}) => {
+  const menu = useRef<HTMLDivElement>(null);
+  useCloseElsewhere(menu, () => close(false));
+  useLayoutEffect(() => {
+    if (!menu.current) return;
+    placeInWindow(menu.current, place);
+    menu.current.querySelector<HTMLElement>('[role=menuitem]')?.focus({ preventScroll: true });
+  }, [place]);
+
+  const choose = (item: PopupItem): void => {
+    if (item.why !== null) return;
+    // First the focus, so that a window that opens now knows where to give it back.
+    close(true);
+    item.run();
+  };
+  const pressed = (event: KeyboardEvent): void => {
+    const all = [...(menu.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
+    const now = all.indexOf(document.activeElement as HTMLElement);
+    const to = (index: number): void => all[(index + all.length) % all.length]?.focus();
+    const item = items[now];
+    if (event.key === 'ArrowDown') to(now + 1);
+    else if (event.key === 'ArrowUp') to(now < 0 ? all.length - 1 : now - 1);
+    else if (event.key === 'Home') to(0);
+    else if (event.key === 'End') to(all.length - 1);
+    else if (event.key === 'Escape' || event.key === 'Tab') close(true);
+    else if ((event.key === 'Enter' || event.key === ' ') && item) choose(item);
+    else if (/^\p{L}$/u.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      const letter = event.key.toLowerCase();
+      const starts = (index: number): boolean =>
+        items[(now + index) % items.length]?.label.toLowerCase().startsWith(letter) ?? false;
+      const step = items.findIndex((_, index) => starts(index + 1));
+      if (step >= 0) to(now + step + 1);
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return createPortal(
+    <div
+      ref={menu}
+      role="menu"
+      tabIndex={-1}
+      aria-label={label}
+      className={classes['menu']}
+      onKeyDown={pressed}
+    >
+      {items.map((item) => (
+        <Item key={item.id} item={item} choose={() => choose(item)} />
+      ))}
+    </div>,
+    document.body,
+  );
+};

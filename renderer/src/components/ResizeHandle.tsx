@@ -1,0 +1,55 @@
+import { useState } from 'react';
+import type { KeyboardEvent, PointerEvent } from 'react';
+import classes from './ResizeHandle.module.css';
+
+const stepPx = 24;
+
+/** The bar between a pane and what is left of it: dragged, or moved with the arrow keys, Home and End. */
+export const ResizeHandle = ({
+  label,
+  width,
+  min,
+  max,
+  resize,
+}: {
+  readonly label: string;
+  /** Of the pane at its right, in pixels; so are `min` and `max`. */
+  readonly width: number;
+  readonly min: number;
+  readonly max: number;
+  readonly resize: (width: number) => void;
+}) => {
+  const [held, setHeld] = useState<{ readonly x: number; readonly width: number } | null>(null);
+  const to = (wanted: number): void => resize(Math.round(Math.max(min, Math.min(max, wanted))));
+  const pressed = (event: KeyboardEvent): void => {
+    if (event.key === 'ArrowLeft') to(width + stepPx);
+    else if (event.key === 'ArrowRight') to(width - stepPx);
+    else if (event.key === 'Home') to(min);
+    else if (event.key === 'End') to(max);
+    else return;
+    event.preventDefault();
+  };
+  const grab = (event: PointerEvent): void => {
+    event.currentTarget.setPointerCapture(event.pointerId);
+    setHeld({ x: event.clientX, width });
+  };
+  return (
+    <div
+      role="separator"
+      aria-orientation="vertical"
+      aria-label={label}
+      aria-valuenow={Math.round(width)}
+      aria-valuemin={min}
+      aria-valuemax={max}
+      tabIndex={0}
+      title="Drag, or use the arrow keys"
+      className={classes['handle']}
+      data-held={held !== null || undefined}
+      onKeyDown={pressed}
+      onPointerDown={grab}
+      onPointerMove={(event) => held && to(held.width + held.x - event.clientX)}
+      onPointerUp={() => setHeld(null)}
+      onPointerCancel={() => setHeld(null)}
+    />
+  );
+};

@@ -1,0 +1,64 @@
+import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle';
+import IconBookmark from '@tabler/icons-react/icons/IconBookmark';
+import IconCircleCheck from '@tabler/icons-react/icons/IconCircleCheck';
+import IconCircleX from '@tabler/icons-react/icons/IconCircleX';
+import IconClock from '@tabler/icons-react/icons/IconClock';
+import IconHelpCircle from '@tabler/icons-react/icons/IconHelpCircle';
+import IconPackageExport from '@tabler/icons-react/icons/IconPackageExport';
+import IconSend from '@tabler/icons-react/icons/IconSend';
+import IconTruck from '@tabler/icons-react/icons/IconTruck';
+import IconUserCheck from '@tabler/icons-react/icons/IconUserCheck';
+import { statusLabel, statusPhase } from '../../../shared/domain/request-status.ts';
+import type { RequestPhase } from '../../../shared/domain/request-status.ts';
+import classes from './StatusBadge.module.css';
+
+type Look = {
+  readonly tone: 'quiet' | 'go' | 'send' | 'look' | 'stop';
+  readonly Icon: typeof IconClock;
+};
+
+const byPhase: Readonly<Record<RequestPhase, Look>> = {
+  'before-receipt': { tone: 'send', Icon: IconSend },
+  'at-library': { tone: 'go', Icon: IconBookmark },
+  'with-patron': { tone: 'go', Icon: IconUserCheck },
+  'back-from-patron': { tone: 'send', Icon: IconTruck },
+  returned: { tone: 'quiet', Icon: IconPackageExport },
+  trouble: { tone: 'stop', Icon: IconAlertTriangle },
+  cancelled: { tone: 'quiet', Icon: IconCircleX },
+  completed: { tone: 'quiet', Icon: IconCircleCheck },
+};
+
+/** What needs a person stands out from its phase. */
+const byStatus: Readonly<Record<string, Look>> = {
+  CONDITIONAL: { tone: 'look', Icon: IconHelpCircle },
+  READY_TO_SEND: { tone: 'quiet', Icon: IconClock },
+  REQUEST_CREATED_BOR: { tone: 'quiet', Icon: IconClock },
+  SHIPPED_PHYSICALLY: { tone: 'send', Icon: IconTruck },
+  MEDIATED_RENEWAL: { tone: 'look', Icon: IconHelpCircle },
+  RENEW_NOT_ACCEPTED: { tone: 'look', Icon: IconAlertTriangle },
+  CANCEL_NOT_ACCEPTED: { tone: 'look', Icon: IconAlertTriangle },
+  REJECTED: { tone: 'look', Icon: IconCircleX },
+  LOCATE_FAILED: { tone: 'look', Icon: IconAlertTriangle },
+  OVERDUE_ITEM: { tone: 'stop', Icon: IconAlertTriangle },
+  RECALLED_BOR: { tone: 'stop', Icon: IconAlertTriangle },
+};
+
+const unknown: Look = { tone: 'quiet', Icon: IconHelpCircle };
+
+const lookOf = (status: string): Look => {
+  if (Object.hasOwn(byStatus, status)) return byStatus[status] ?? unknown;
+  const phase = statusPhase(status);
+  return phase === null ? unknown : byPhase[phase];
+};
+
+/** The status of a request as icon, colour and word. A code that we do not know is shown as it is. */
+export const StatusBadge = ({ status }: { readonly status: string }) => {
+  const { tone, Icon } = lookOf(status);
+  const label = statusLabel(status);
+  return (
+    <span className={classes['badge']} data-tone={tone} title={label}>
+      <Icon size={15} aria-hidden />
+      <span dir="auto">{label}</span>
+    </span>
+  );
+};

@@ -1,0 +1,167 @@
+import { Button, CloseButton, Title } from '@mantine/core';
+import IconChevronDown from '@tabler/icons-react/icons/IconChevronDown';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import type { KeyboardEvent } from 'react';
+import type { RequestDetails } from '../../../../../shared/ipc/request-views.ts';
+import type { AppState } from '../../../../../shared/ipc/views.ts';
+import { desk } from '../../../api/desk.ts';
+import { LoadFailed, Waiting } from '../../../components/LoadStates.tsx';
+import { placeOf, PopupMenu } from '../../../components/PopupMenu.tsx';
+import { useDetails } from '../request-queries.ts';
+import { requestsActor } from '../requests-actor.ts';
+import type { Opened } from '../requests.types.ts';
+import type { MenuRow } from '../use-row-menu.tsx';
+import { useRowMenu } from '../use-row-menu.tsx';
+import { Citation } from './Citation.tsx';
+import { Condition } from './Condition.tsx';
+import classes from './DetailsPanel.module.css';
+import { Notes } from './Notes.tsx';
+import { History, Items, Messages, Rota, Slips } from './Parts.tsx';
+
+/** Letters leave by themselves: what is told of them here is read again when one has. */
+const useFreshMessages = (): void => {
+  const client = useQueryClient();
+  useEffect(
+    () =>
+      desk.on('changed', ({ topics }) => {
+        if (topics.includes('messages') && !topics.includes('requests'))
+          void client.invalidateQueries({ queryKey: ['requests', 'details'] });
+      }),
+    [client],
+  );
+};
+
+const menuRowOf = ({ request, items }: RequestDetails): MenuRow => ({ ...request, places: items });
+
+const ActionsButton = ({
+  details,
+  state,
+}: {
+  readonly details: RequestDetails;
+  readonly state: AppState;
+}) => {
+  const { menu, openMenu, closeMenu } = useRowMenu(state);
+  const button = useRef<HTMLButtonElement>(null);
+  return (
+    <>
+      <Button
+        ref={button}
+        size="compact-md"
+        variant="default"
+        rightSection={<IconChevronDown size={16} aria-hidden />}
+        aria-haspopup="menu"
+        aria-expanded={menu !== null}
+        onClick={({ currentTarget }) => openMenu(menuRowOf(details), placeOf(currentTarget))}
+      >
+        Actions
+      </Button>
+      {menu && (
+        <PopupMenu
+          label={`Actions for ${details.request.externalId}`}
+          place={menu.place}
+          items={menu.items.filter(({ id }) => id !== 'view')}
+          close={(giveFocusBack) => {
+            closeMenu();
+            if (giveFocusBack) button.current?.focus();
+          }}
+        />
+      )}
+    </>
+  );
+};
+
+const Everything = ({
+  details,
+  opened,
+  state,
+}: {
+  readonly details: RequestDetails;
+  readonly opened: Opened;
+  readonly state: AppState;
+}) => {
+  const body = useRef<HTMLDivElement>(null);
+  const notes = useRef<HTMLElement>(null);
+  const { at, takesFocus, turn } = opened;
+  useLayoutEffect(() => {
+    const target = at === 'notes' ? notes.current : body.current;
+    if (at === 'notes') target?.scrollIntoView({ block: 'start' });
+    else body.current?.scrollTo({ top: 0 });
+    if (takesFocus) target?.focus({ preventScroll: true });
+  }, [at, takesFocus, turn]);
+  const { request, condition } = details;
+  return (
+    <div
+      ref={body}
+      className={classes['body']}
+      tabIndex={0}
+      role="group"
+      aria-label="Everything about the request"
+      data-pane-entry
+    >
+      <Citation details={details} />
+      {condition && (
+        <Condition
+          condition={condition}
+          open={request.status === 'CONDITIONAL' && condition.answer === null}
+        />
+      )}
+      <Notes notes={details.notes} requestId={request.id} state={state} sectionRef={notes} />
+      <Rota rota={details.rota} />
+      <Items items={details.items} />
+      <Messages messages={details.messages} />
+      <Slips slips={details.slips} />
+      <History history={details.history} />
+    </div>
+  );
+};
+
+/** One request with all that belongs to it, beside the list. Source: product.md §3.2 and §3.6. */
+export const DetailsPanel = ({
+  opened,
+  state,
+  width,
+}: {
+  readonly opened: Opened;
+  readonly state: AppState;
+  readonly width: number;
+}) => {
+  const details = useDetails(opened.requestId);
+  useFreshMessages();
+  const close = (): void => {
+    requestsActor().send({ type: 'details.closed' });
+    document.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus({ preventScroll: true });
+  };
+  const pressed = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && !event.defaultPrevented) close();
+  };
+  return (
+    <section
+      className={classes['panel']}
+      style={{ width }}
+      aria-label="Request details"
+      data-pane
+      tabIndex={-1}
+      onKeyDown={pressed}
+    >
+      <header className={classes['head']}>
+        <Title order={2} size="h4">
+          <bdi>{details.data?.request.externalId ?? ''}</bdi>
+        </Title>
+        {details.data && <ActionsButton details={details.data} state={state} />}
+        <CloseButton aria-label="Close the details" title="Close the details (Escape)" onClick={close} />
+      </header>
+      {details.isError ? (
+        <div className={classes['body']}>
+          <LoadFailed error={details.error} retry={() => void details.refetch()} />
+        </div>
+      ) : details.data ? (
+        <Everything key={opened.requestId} details={details.data} opened={opened} state={state} />
+      ) : (
+        <div className={classes['body']}>
+          <Waiting rows={8} />
+        </div>
+      )}
+    </section>
+  );
+};

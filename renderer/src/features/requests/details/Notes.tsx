@@ -1,0 +1,173 @@
+import { Button, Checkbox, Group, Stack, Text, Textarea } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Ref } from 'react';
+import type { RequestId } from '../../../../../shared/domain/ids.ts';
+import { stepRoleRefusal } from '../../../../../shared/domain/steps.ts';
+import type { NoteView } from '../../../../../shared/ipc/request-views.ts';
+import type { AppState, Outcome } from '../../../../../shared/ipc/views.ts';
+import { ask, sentenceOf } from '../../../api/desk.ts';
+import { newOpId } from '../../../api/ids.ts';
+import { Moment } from '../../../components/Dates.tsx';
+import { requestsActor } from '../requests-actor.ts';
+import classes from './DetailsPanel.module.css';
+import { LongText, Section } from './Section.tsx';
+
+const said = (outcome: Outcome): void => requestsActor().send({ type: 'step.done', outcome });
+
+const Note = ({
+  note,
+  requestId,
+  whyNot,
+}: {
+  readonly note: NoteView;
+  readonly requestId: RequestId;
+  readonly whyNot: string | null;
+}) => {
+  const dismiss = useMutation({
+    // The id is made with the press, so that one press is one step.
+    mutationFn: (opId: ReturnType<typeof newOpId>) =>
+      ask('requests.dismissNote', { opId, requestId, noteId: note.noteId }),
+    onSuccess: said,
+  });
+  return (
+    <li className={note.active ? classes['active'] : classes['entry']}>
+      <p className={classes['small']}>
+        {note.from === 'partner' ? 'From the partner' : <bdi>{note.operatorName || 'Staff'}</bdi>},{' '}
+        <Moment at={note.createdAt} />
+        {note.active ? ' · active' : ''}
+        {note.dismissedAt && (
+          <>
+            {' '}
+            · dealt with <Moment at={note.dismissedAt} />
+          </>
+        )}
+      </p>
+      <LongText text={note.text} />
+      {note.active && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          mt={4}
+          disabled={whyNot !== null || dismiss.isPending}
+          title={whyNot ?? 'Mark this message as dealt with'}
+          onClick={() => dismiss.mutate(newOpId())}
+        >
+          Dismiss
+        </Button>
+      )}
+      {dismiss.error && (
+        <Text role="alert" size="sm" c="var(--desk-stop)">
+          {sentenceOf(dismiss.error)}
+        </Text>
+      )}
+    </li>
+  );
+};
+
+const AddNote = ({
+  requestId,
+  whyNot,
+}: {
+  readonly requestId: RequestId;
+  readonly whyNot: string | null;
+}) => {
+  const [open, setOpen] = useState(false);
+  const [text, setText] = useState('');
+  const [active, setActive] = useState(false);
+  const add = useMutation({
+    mutationFn: (opId: ReturnType<typeof newOpId>) =>
+      ask('requests.addNote', { opId, requestId, text, active }),
+    onSuccess: (outcome) => {
+      said(outcome);
+      setText('');
+      setOpen(false);
+    },
+  });
+  if (!open)
+    return (
+      <Button
+        size="compact-sm"
+        variant="default"
+        mt="xs"
+        disabled={whyNot !== null}
+        title={whyNot ?? 'Write a note about this request'}
+        onClick={() => setOpen(true)}
+      >
+        Add note
+      </Button>
+    );
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (text.trim() !== '') add.mutate(newOpId());
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        setOpen(false);
+      }}
+    >
+      <Stack gap="xs" mt="xs">
+        <Textarea
+          label="Note"
+          description="For staff only: partner and patron do not see it."
+          value={text}
+          onChange={({ currentTarget }) => setText(currentTarget.value)}
+          maxLength={10_000}
+          autosize
+          minRows={2}
+          maxRows={10}
+          dir="auto"
+          autoFocus
+          error={add.error ? sentenceOf(add.error) : undefined}
+        />
+        <Checkbox
+          size="sm"
+          label="Active: it stands in the list until someone deals with it"
+          checked={active}
+          onChange={({ currentTarget }) => setActive(currentTarget.checked)}
+        />
+        <Group gap="xs">
+          <Button size="compact-md" type="submit" disabled={text.trim() === ''} loading={add.isPending}>
+            Save note
+          </Button>
+          <Button size="compact-md" variant="default" onClick={() => setOpen(false)}>
+            Close
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+};
+
+/** Messages of the partner and notes of staff; active ones first. */
+export const Notes = ({
+  notes,
+  requestId,
+  state,
+  sectionRef,
+}: {
+  readonly notes: readonly NoteView[];
+  readonly requestId: RequestId;
+  readonly state: AppState;
+  readonly sectionRef: Ref<HTMLElement>;
+}) => {
+  const at = { libraryId: state.desk.libraryId, deskId: state.desk.id };
+  const { grants } = state.operator;
+  const whyNotDismiss = stepRoleRefusal('dismiss-note', grants, at);
+  return (
+    <Section title="Messages and notes" sectionRef={sectionRef}>
+      {notes.length === 0 && (
+        <p className={classes['small']}>No message from the partner and no note of staff.</p>
+      )}
+      <ul className={classes['list']}>
+        {notes.map((note) => (
+          <Note key={note.noteId} note={note} requestId={requestId} whyNot={whyNotDismiss} />
+        ))}
+      </ul>
+      <AddNote requestId={requestId} whyNot={stepRoleRefusal('add-note', grants, at)} />
+    </Section>
+  );
+};

@@ -1,0 +1,84 @@
+import { dueBuckets } from '../../../../../shared/domain/request-list.ts';
+import type { RequestFacets } from '../../../../../shared/ipc/request-views.ts';
+import { requestsActor, useRequests } from '../requests-actor.ts';
+import type { Facets } from '../requests.types.ts';
+import { toggled } from '../requests.view.ts';
+import type { FacetValue } from './FacetList.tsx';
+import { FacetList } from './FacetList.tsx';
+
+type Counted<T> = readonly { readonly value: T; readonly label: string; readonly count: number }[];
+
+const change = (facets: Partial<Facets>): void => requestsActor().send({ type: 'facets.changed', facets });
+
+const valuesOf = <T,>(
+  counted: Counted<T>,
+  chosen: (value: T) => boolean,
+  choose: (value: T) => Partial<Facets>,
+): FacetValue[] =>
+  counted.map(({ value, label, count }) => ({
+    key: String(value),
+    label,
+    count,
+    chosen: chosen(value),
+    choose: () => change(choose(value)),
+  }));
+
+/** The facets of the list, as product.md §3.2 names them. */
+export const FacetPane = ({ facets }: { readonly facets: RequestFacets | undefined }) => {
+  const now = useRequests(({ context }) => context.view.facets);
+  if (!facets) return null;
+  return (
+    <>
+      <FacetList
+        label="Status"
+        values={valuesOf(
+          facets.status,
+          (value) => now.statuses.includes(value),
+          (value) => ({ statuses: toggled(now.statuses, value) }),
+        )}
+      />
+      <FacetList
+        label="Activity status"
+        single
+        values={valuesOf(
+          facets.activity,
+          (value) => now.activity === value,
+          (value) => ({ activity: now.activity === value ? null : value }),
+        )}
+      />
+      <FacetList
+        label="Partner"
+        values={valuesOf(
+          facets.partner,
+          (value) => now.partnerIds.includes(value),
+          (value) => ({ partnerIds: toggled(now.partnerIds, value) }),
+        )}
+      />
+      <FacetList
+        label="Pickup location"
+        values={valuesOf(
+          facets.pickup,
+          (value) => now.pickupDeskIds.includes(value),
+          (value) => ({ pickupDeskIds: toggled(now.pickupDeskIds, value) }),
+        )}
+      />
+      <FacetList
+        label="Due date"
+        values={valuesOf(
+          facets.due.map((each) => ({ ...each, label: dueBuckets[each.value].label })),
+          (value) => now.due.includes(value),
+          (value) => ({ due: toggled(now.due, value) }),
+        )}
+      />
+      <FacetList
+        label="Active notes"
+        single
+        values={valuesOf(
+          facets.activeNotes,
+          (value) => now.activeNotes === value,
+          (value) => ({ activeNotes: now.activeNotes === value ? null : value }),
+        )}
+      />
+    </>
+  );
+};

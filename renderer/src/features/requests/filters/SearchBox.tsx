@@ -1,0 +1,57 @@
+import { CloseButton, TextInput } from '@mantine/core';
+import IconSearch from '@tabler/icons-react/icons/IconSearch';
+import { useEffect, useRef } from 'react';
+import type { KeyboardEvent } from 'react';
+import { takeSearchWish } from '../../../app/use-panes.ts';
+import { requestsActor, useRequests } from '../requests-actor.ts';
+
+/** The one search box of the page: answered as one types. F3 comes here. Source: product.md §3.2. */
+export const SearchBox = () => {
+  const words = useRequests(({ context }) => context.view.words);
+  const box = useRef<HTMLInputElement>(null);
+  const actor = requestsActor();
+  useEffect(() => {
+    // A page that was come to from the menu begins here too: nothing else on it is meant for typing.
+    if (takeSearchWish() || document.activeElement === document.body) box.current?.focus();
+  }, []);
+  const pressed = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter') actor.send({ type: 'words.entered' });
+    else if (event.key === 'Escape' && words !== '') {
+      event.stopPropagation();
+      actor.send({ type: 'words.typed', words: '' });
+    } else if (event.key === 'ArrowDown') {
+      document.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus();
+    } else return;
+    event.preventDefault();
+  };
+  return (
+    <TextInput
+      ref={box}
+      aria-label="Search requests"
+      placeholder="Search requester, title, author, identifier, barcode, or status:conditional"
+      title="Search requests (F3). Also: status:conditional  due<2026-12-01  partner:north  pickup:branch  notes:yes"
+      value={words}
+      onChange={({ currentTarget }) => actor.send({ type: 'words.typed', words: currentTarget.value })}
+      onKeyDown={pressed}
+      leftSection={<IconSearch size={18} aria-hidden />}
+      rightSectionPointerEvents="all"
+      rightSection={
+        words !== '' && (
+          <CloseButton
+            aria-label="Clear the search"
+            onClick={() => {
+              actor.send({ type: 'words.typed', words: '' });
+              box.current?.focus();
+            }}
+          />
+        )
+      }
+      dir="auto"
+      spellCheck={false}
+      autoComplete="off"
+      maxLength={2000}
+      data-search-box
+      data-pane-entry
+    />
+  );
+};

@@ -1,0 +1,76 @@
+import { ActionIcon, NativeSelect } from '@mantine/core';
+import IconArrowDown from '@tabler/icons-react/icons/IconArrowDown';
+import IconArrowUp from '@tabler/icons-react/icons/IconArrowUp';
+import IconX from '@tabler/icons-react/icons/IconX';
+import type { PartnerId } from '../../../../../shared/domain/ids.ts';
+import type { RequestChoices } from '../../../../../shared/ipc/request-views.ts';
+import classes from './RequestForm.module.css';
+
+const moved = (list: readonly PartnerId[], from: number, by: 1 | -1): PartnerId[] => {
+  const next = [...list];
+  const [taken] = next.splice(from, 1);
+  if (taken !== undefined) next.splice(from + by, 0, taken);
+  return next;
+};
+
+/** The rota: the partners in the order in which they are asked. */
+export const PartnersInOrder = ({
+  partners,
+  chosen,
+  choose,
+}: {
+  readonly partners: RequestChoices['partners'];
+  readonly chosen: readonly PartnerId[];
+  readonly choose: (partners: readonly PartnerId[]) => void;
+}) => {
+  const nameOf = (id: PartnerId): string => partners.find((partner) => partner.id === id)?.name ?? '';
+  const left = partners.filter(({ id }) => !chosen.includes(id));
+  return (
+    <div>
+      <NativeSelect
+        label="Partners, in the order in which they are asked"
+        value=""
+        data={[
+          { value: '', label: chosen.length === 0 ? 'Choose the first partner' : 'Add the next partner' },
+          ...left.map(({ id, name }) => ({ value: String(id), label: name })),
+        ]}
+        onChange={({ currentTarget }) => {
+          if (currentTarget.value !== '') choose([...chosen, Number(currentTarget.value) as PartnerId]);
+        }}
+      />
+      {chosen.length > 0 && (
+        <ol className={classes['rota']} aria-label="Rota">
+          {chosen.map((id, index) => (
+            <li key={id}>
+              <span>{index + 1}.</span>
+              <bdi>{nameOf(id)}</bdi>
+              <ActionIcon
+                variant="default"
+                aria-label={`Ask ${nameOf(id)} earlier`}
+                disabled={index === 0}
+                onClick={() => choose(moved(chosen, index, -1))}
+              >
+                <IconArrowUp size={16} aria-hidden />
+              </ActionIcon>
+              <ActionIcon
+                variant="default"
+                aria-label={`Ask ${nameOf(id)} later`}
+                disabled={index === chosen.length - 1}
+                onClick={() => choose(moved(chosen, index, 1))}
+              >
+                <IconArrowDown size={16} aria-hidden />
+              </ActionIcon>
+              <ActionIcon
+                variant="default"
+                aria-label={`Take ${nameOf(id)} out`}
+                onClick={() => choose(chosen.filter((each) => each !== id))}
+              >
+                <IconX size={16} aria-hidden />
+              </ActionIcon>
+            </li>
+          ))}
+        </ol>
+      )}
+    </div>
+  );
+};

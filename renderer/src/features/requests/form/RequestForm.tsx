@@ -1,0 +1,161 @@
+import '@mantine/core/styles/Paper.css';
+import '@mantine/core/styles/CloseButton.css';
+import '@mantine/core/styles/Overlay.css';
+import '@mantine/core/styles/ModalBase.css';
+import '@mantine/core/styles/Drawer.css';
+import { Button, Drawer, Group, Stack, Text } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import type { RequestId } from '../../../../../shared/domain/ids.ts';
+import type { AppState, Outcome } from '../../../../../shared/ipc/views.ts';
+import { ask, RefusedError, sentenceOf } from '../../../api/desk.ts';
+import { newOpId } from '../../../api/ids.ts';
+import { LoadFailed, Waiting } from '../../../components/LoadStates.tsx';
+import { useChoices, useDetails } from '../request-queries.ts';
+import { requestsActor } from '../requests-actor.ts';
+import type { FormOf } from '../requests.types.ts';
+import type { Draft, DraftFaults } from './draft.ts';
+import { draftOf, emptyDraft, faultsOf, fieldsOf } from './draft.ts';
+import { FormFields } from './FormFields.tsx';
+import classes from './RequestForm.module.css';
+
+const save = (form: FormOf, draft: Draft, opId: ReturnType<typeof newOpId>): Promise<Outcome> =>
+  form.kind === 'new'
+    ? ask('requests.create', {
+        opId,
+        externalId: draft.externalId,
+        fields: fieldsOf(draft),
+        partnerIds: [...draft.partners],
+      })
+    : ask('requests.edit', { opId, requestId: form.requestId, fields: fieldsOf(draft) });
+
+const Body = ({
+  form,
+  initial,
+  status,
+  setDirty,
+  close,
+}: {
+  readonly form: FormOf;
+  readonly initial: Draft;
+  /** The request's status; null for a new one. */
+  readonly status: string | null;
+  readonly setDirty: (dirty: boolean) => void;
+  readonly close: () => void;
+}) => {
+  const choices = useChoices();
+  const [draft, setDraft] = useState(initial);
+  const [faults, setFaults] = useState<DraftFaults>({});
+  // One intention, one id: a second press after an answer that was lost must not make a second request.
+  const opId = useRef(newOpId());
+  const saving = useMutation({
+    mutationFn: () => save(form, draft, opId.current),
+    onSuccess: (outcome) => {
+      const actor = requestsActor();
+      actor.send({ type: 'step.done', outcome });
+      actor.send({ type: 'details.opened', requestId: outcome.requestId, at: 'top', takesFocus: false });
+      close();
+    },
+    onError: (error) => {
+      // Refused: nothing was stored, so what is sent next is another intention.
+      if (error instanceof RefusedError) opId.current = newOpId();
+    },
+  });
+  if (choices.isError) return <LoadFailed error={choices.error} retry={() => void choices.refetch()} />;
+  if (!choices.data) return <Waiting />;
+  const submit = (): void => {
+    const found = faultsOf(draft);
+    setFaults(found);
+    if (Object.keys(found).length === 0) saving.mutate();
+  };
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <Stack gap="sm">
+        <FormFields
+          choices={choices.data}
+          draft={draft}
+          faults={faults}
+          status={status}
+          change={(part) => {
+            setDraft({ ...draft, ...part });
+            setDirty(true);
+          }}
+        />
+        {saving.error && (
+          <Text role="alert" c="var(--desk-stop)">
+            {sentenceOf(saving.error)}
+          </Text>
+        )}
+        <Group>
+          <Button type="submit" loading={saving.isPending}>
+            {form.kind === 'new' ? 'Create request' : 'Save changes'}
+          </Button>
+          <Button variant="default" onClick={close}>
+            Close
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+};
+
+const EditBody = (
+  props: Omit<Parameters<typeof Body>[0], 'initial' | 'status'> & { readonly requestId: RequestId },
+) => {
+  const details = useDetails(props.requestId);
+  if (details.isError) return <LoadFailed error={details.error} retry={() => void details.refetch()} />;
+  if (!details.data) return <Waiting />;
+  return <Body {...props} initial={draftOf(details.data)} status={details.data.request.status} />;
+};
+
+/** A request by hand, new or changed (product.md §3.2). What was written is not lost by a stray Escape. */
+export const RequestForm = ({
+  form,
+  state,
+  close,
+}: {
+  readonly form: FormOf;
+  readonly state: AppState;
+  readonly close: () => void;
+}) => {
+  const [dirty, setDirty] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const leave = (): void => (dirty && !asking ? setAsking(true) : close());
+  const parts = { form, setDirty, close };
+  return (
+    <Drawer
+      opened
+      onClose={leave}
+      position="right"
+      size="34rem"
+      title={form.kind === 'new' ? 'New request' : 'Edit request'}
+      closeButtonProps={{ 'aria-label': 'Close the form' }}
+      transitionProps={{ duration: 0 }}
+    >
+      {asking && (
+        <div className={classes['question']} role="alert">
+          <Text mb="xs">What you wrote is not saved.</Text>
+          <Group gap="xs">
+            <Button size="compact-md" autoFocus onClick={() => setAsking(false)}>
+              Go on writing
+            </Button>
+            <Button size="compact-md" variant="default" onClick={close}>
+              Close without saving
+            </Button>
+          </Group>
+        </div>
+      )}
+      {form.kind === 'new' ? (
+        <Body {...parts} initial={emptyDraft(state.desk.id)} status={null} />
+      ) : (
+        <EditBody {...parts} requestId={form.requestId} />
+      )}
+    </Drawer>
+  );
+};

@@ -1,0 +1,79 @@
+import { isCalendarDate } from '../../../../../shared/domain/dates.ts';
+import type { DeskId, PartnerId } from '../../../../../shared/domain/ids.ts';
+import type { RequestDetails, RequestFields } from '../../../../../shared/ipc/request-views.ts';
+import type { ChosenPatron } from './PatronBox.tsx';
+
+/** The form as it stands, in the words of its fields. */
+export type Draft = {
+  readonly externalId: string;
+  readonly title: string;
+  readonly author: string;
+  readonly format: string;
+  readonly patron: ChosenPatron | null;
+  readonly partners: readonly PartnerId[];
+  readonly pickupDeskId: DeskId | null;
+  /** `YYYY-MM-DD`, or empty. */
+  readonly dueOn: string;
+  /** Digits, or empty where nobody knows. */
+  readonly volumes: string;
+  readonly circulationNote: string;
+};
+
+/** An empty form at a desk: most patrons collect where they asked. */
+export const emptyDraft = (pickupDeskId: DeskId): Draft => ({
+  externalId: '',
+  title: '',
+  author: '',
+  format: 'physical',
+  patron: null,
+  partners: [],
+  pickupDeskId,
+  dueOn: '',
+  volumes: '1',
+  circulationNote: '',
+});
+
+/** The form of a request that is there. */
+export const draftOf = ({
+  request,
+  format,
+  patron,
+  pickupDeskId,
+  circulationNote,
+}: RequestDetails): Draft => ({
+  externalId: request.externalId,
+  title: request.title,
+  author: request.author,
+  format,
+  patron: patron && { id: patron.id, name: patron.name, barcode: patron.barcode },
+  partners: [],
+  pickupDeskId,
+  dueOn: request.dueOn ?? '',
+  volumes: request.volumesExpected === null ? '' : String(request.volumesExpected),
+  circulationNote,
+});
+
+export type DraftFaults = Partial<Record<'title' | 'dueOn' | 'volumes', string>>;
+
+/** What must be mended before it can be saved, by field; nothing in it means that it can be. */
+export const faultsOf = (draft: Draft): DraftFaults => ({
+  ...(draft.title.trim() === '' && { title: 'A request needs a title: write what is asked for.' }),
+  ...(draft.dueOn !== '' &&
+    !isCalendarDate(draft.dueOn) && { dueOn: 'This is no date. Choose one from the calendar.' }),
+  ...(draft.volumes !== '' &&
+    !/^[1-9]\d{0,3}$/.test(draft.volumes) && {
+      volumes: 'Write a number from 1 to 9999, or nothing when nobody knows.',
+    }),
+});
+
+/** What is sent; only for a form without faults. */
+export const fieldsOf = (draft: Draft): RequestFields => ({
+  title: draft.title.trim(),
+  author: draft.author.trim(),
+  format: draft.format,
+  patronId: draft.patron?.id ?? null,
+  pickupDeskId: draft.pickupDeskId,
+  dueOn: isCalendarDate(draft.dueOn) ? draft.dueOn : null,
+  volumes: draft.volumes === '' ? null : Number(draft.volumes),
+  circulationNote: draft.circulationNote.trim(),
+});

@@ -1,0 +1,42 @@
+import { keep, recallKept } from './kept.ts';
+
+type Kept = { readonly viewKey: string; readonly top: number; readonly cursor: number };
+
+const isKept = (kept: unknown): kept is Kept =>
+  typeof kept === 'object' && kept !== null && 'viewKey' in kept && Number.isFinite((kept as Kept).top);
+
+const settleMs = 150;
+
+export type PlaceKeeper = {
+  /** Where the list was, in pixels, and the row that the keys were on: when it is the same list as then. */
+  readonly offset: number;
+  readonly cursor: number;
+  readonly scrolled: (top: number) => void;
+  /** Notes the row that the keys are on. */
+  readonly note: (cursor: number) => void;
+  /** The list that is shown now. Says whether it has become another one. */
+  readonly follow: (viewKey: string) => boolean;
+};
+
+/** Keeps the place in a list for the next time that the same list is shown. @param viewKey stands for what it lists. */
+export const placeKeeper = (viewKey: string): PlaceKeeper => {
+  const kept = recallKept<Kept | null>('scroll', isKept, null);
+  let now: Kept = kept?.viewKey === viewKey ? kept : { viewKey, top: 0, cursor: 0 };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const set = (next: Kept): void => {
+    now = next;
+    clearTimeout(timer);
+    timer = setTimeout(() => keep('scroll', now), settleMs);
+  };
+  return {
+    offset: now.top,
+    cursor: now.cursor,
+    scrolled: (top) => set({ ...now, top }),
+    note: (cursor) => set({ ...now, cursor }),
+    follow: (next) => {
+      if (next === now.viewKey) return false;
+      set({ viewKey: next, top: 0, cursor: 0 });
+      return true;
+    },
+  };
+};

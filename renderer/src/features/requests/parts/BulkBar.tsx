@@ -1,0 +1,75 @@
+import { Button, Text } from '@mantine/core';
+import { requestActions } from '../../../../../shared/domain/request-actions.ts';
+import { stepRoleRefusal } from '../../../../../shared/domain/steps.ts';
+import type { AppState } from '../../../../../shared/ipc/views.ts';
+import { requestsActor, useRequests } from '../requests-actor.ts';
+import { mostSelected } from '../table/use-select-all.ts';
+import classes from './SaidLine.module.css';
+
+const Progress = () => {
+  const done = useRequests(({ context }) => context.run?.done.length ?? 0);
+  const total = useRequests(({ context }) => context.run?.total ?? 0);
+  if (total < 2) return null;
+  return (
+    <div className={classes['bar']} role="status">
+      <Text size="sm">
+        Sending slips to the printer: {done} of {total}
+      </Text>
+      <progress value={done} max={total} aria-label="Slips sent to the printer" />
+      <Button
+        size="compact-sm"
+        variant="default"
+        onClick={() => requestsActor().send({ type: 'slips.stopped' })}
+      >
+        Stop
+      </Button>
+    </div>
+  );
+};
+
+/** What can be done with several requests at once. */
+export const BulkBar = ({ state }: { readonly state: AppState }) => {
+  const selected = useRequests(({ context }) => context.selected);
+  const printing = useRequests((snapshot) => snapshot.hasTag('printing'));
+  const actor = requestsActor();
+  if (printing) return <Progress />;
+  if (selected.length === 0) return null;
+  const at = { libraryId: state.desk.libraryId, deskId: state.desk.id };
+  const whyNot = (step: 'print-return-slip' | 'cancel'): string | null =>
+    stepRoleRefusal(step, state.operator.grants, at);
+  const whyNotPrint = whyNot('print-return-slip');
+  const whyNotCancel = whyNot(requestActions.cancel.step);
+  const why = whyNotPrint ?? whyNotCancel;
+  return (
+    <section className={classes['bar']} aria-label="Selected requests">
+      <Text fw={700} role="status">
+        {selected.length.toLocaleString('en')} selected
+        {selected.length >= mostSelected && ` (no more than ${mostSelected} at once)`}
+      </Text>
+      <Button
+        size="compact-sm"
+        variant="default"
+        disabled={whyNotPrint !== null}
+        onClick={() => actor.send({ type: 'slips.asked', requests: selected })}
+      >
+        Print slips
+      </Button>
+      <Button
+        size="compact-sm"
+        variant="default"
+        disabled={whyNotCancel !== null}
+        onClick={() => actor.send({ type: 'decision.asked', action: 'cancel', requests: selected })}
+      >
+        Cancel
+      </Button>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        onClick={() => actor.send({ type: 'rows.selected', rows: [] })}
+      >
+        Clear selection
+      </Button>
+      {why !== null && <Text size="sm">{why}</Text>}
+    </section>
+  );
+};

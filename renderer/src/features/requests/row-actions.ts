@@ -1,0 +1,66 @@
+import { isSetIncomplete } from '../../../../shared/domain/receiving.ts';
+import type { RequestAction } from '../../../../shared/domain/request-actions.ts';
+import { eventsOf, requestActionNames, requestActions } from '../../../../shared/domain/request-actions.ts';
+import { statusAfter } from '../../../../shared/domain/request.machine.ts';
+import { statusPhase } from '../../../../shared/domain/request-status.ts';
+import { stepRoleRefusal } from '../../../../shared/domain/steps.ts';
+import type { StepKind } from '../../../../shared/domain/steps.ts';
+import type { RequestRow } from '../../../../shared/ipc/request-views.ts';
+import type { AppState } from '../../../../shared/ipc/views.ts';
+
+/** What the rules ask of a row. */
+export type ActionRow = Pick<RequestRow, 'status' | 'volumesExpected' | 'volumesReceived'>;
+
+export type RowAction = RequestAction | 'print' | 'edit' | 'view';
+
+/** One entry of a row's menu: `why` is the reason where the role is missing, otherwise null. */
+export type OfferedAction = {
+  readonly id: RowAction;
+  readonly label: string;
+  readonly why: string | null;
+  /** Lines part the groups. */
+  readonly group: 'trained' | 'look' | 'further';
+};
+
+/** The actions that staff were trained with come first, in the order in which they learned them (product.md §3.2). */
+const trained: readonly RequestAction[] = ['receive', 'renew', 'reply', 'cancel', 'return'];
+
+const isSetGoingOn = (row: ActionRow): boolean =>
+  statusAfter(row.status, { type: 'volume.received' }) !== null &&
+  isSetIncomplete({ expected: row.volumesExpected, received: row.volumesReceived });
+
+/** Whether the status allows an action at all; a volume that is still missing may be received later. */
+const statusAllows = (action: RequestAction, row: ActionRow): boolean =>
+  eventsOf(action, row.status).length > 0 || (action === 'receive' && isSetGoingOn(row));
+
+/** A slip belongs to an item; a parcel for a cancelled request gets a return slip. */
+const hasSlip = (row: ActionRow): boolean =>
+  row.volumesReceived > 0 || statusPhase(row.status) === 'cancelled';
+
+/**
+ * What the menu of a row offers: what the status forbids is left out, what the role forbids carries its reason.
+ * Source: product.md §3.2 and §4.
+ */
+export const offeredActions = (
+  row: ActionRow,
+  { operator, desk }: Pick<AppState, 'operator' | 'desk'>,
+): OfferedAction[] => {
+  const at = { libraryId: desk.libraryId, deskId: desk.id };
+  const roleLacks = (step: StepKind): string | null => stepRoleRefusal(step, operator.grants, at);
+  const entry = (action: RequestAction): OfferedAction => ({
+    id: action,
+    label: requestActions[action].label,
+    group: trained.includes(action) ? 'trained' : 'further',
+    why: roleLacks(requestActions[action].step),
+  });
+  const allowed = requestActionNames.filter((action) => statusAllows(action, row));
+  return [
+    ...trained.filter((action) => allowed.includes(action)).map(entry),
+    ...(hasSlip(row)
+      ? [{ id: 'print', label: 'Print slip', why: roleLacks('print-return-slip'), group: 'look' } as const]
+      : []),
+    { id: 'view', label: 'View', why: null, group: 'look' },
+    ...allowed.filter((action) => !trained.includes(action)).map(entry),
+    { id: 'edit', label: 'Edit', why: roleLacks('edit-request'), group: 'further' },
+  ];
+};

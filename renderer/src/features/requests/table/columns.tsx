@@ -1,0 +1,249 @@
+import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle';
+import IconClock from '@tabler/icons-react/icons/IconClock';
+import IconMessageExclamation from '@tabler/icons-react/icons/IconMessageExclamation';
+import type { ReactNode } from 'react';
+import {
+  calendarDateIn,
+  formatDate,
+  formatInstant,
+  relativeDate,
+} from '../../../../../shared/domain/dates.ts';
+import type { CalendarDate, Instant } from '../../../../../shared/domain/ids.ts';
+import { isItemStatus, itemStatuses } from '../../../../../shared/domain/item-status.ts';
+import type { SortColumn } from '../../../../../shared/domain/request-list.ts';
+import { outStatuses } from '../../../../../shared/domain/request-list.ts';
+import type { RequestRow } from '../../../../../shared/ipc/request-views.ts';
+import { StatusBadge } from '../../../components/StatusBadge.tsx';
+import { conditionWords } from '../condition-words.ts';
+import { requestsActor } from '../requests-actor.ts';
+import classes from './RequestTable.module.css';
+
+/** What cells need besides their row. */
+export type CellFacts = {
+  readonly today: CalendarDate;
+  readonly timeZone: string;
+  readonly compact: boolean;
+  /** Whether the row is the one that the keys are on: only its controls are stops of the Tab key. */
+  readonly current: boolean;
+};
+
+export type Column = {
+  readonly id: string;
+  readonly label: string;
+  /** Width as the grid takes it. */
+  readonly width: string;
+  readonly sort: SortColumn | null;
+  /** Whether it is shown before a person chooses. */
+  readonly shown: boolean;
+  readonly cell: (row: RequestRow, facts: CellFacts) => ReactNode;
+};
+
+/** Long enough for any cell; a text of ten thousand letters in each row would make scrolling heavy. */
+const cellLength = 240;
+const cut = (text: string): string => (text.length > cellLength ? `${text.slice(0, cellLength)}…` : text);
+
+const Line = ({ text }: { readonly text: string }) => (
+  <bdi className={classes['line']} title={text.slice(0, 1000)}>
+    {cut(text)}
+  </bdi>
+);
+
+const Title = ({ row, compact }: { readonly row: RequestRow; readonly compact: boolean }) =>
+  compact ? (
+    <Line text={row.author === '' ? row.title : `${row.title} · ${row.author}`} />
+  ) : (
+    <>
+      <Line text={row.title} />
+      <span className={classes['faint']}>
+        <Line text={row.author} />
+      </span>
+    </>
+  );
+
+const NotesLink = ({ row, current }: { readonly row: RequestRow; readonly current: boolean }) => (
+  <a
+    className={classes['notes']}
+    href={`#/requests/${row.id}`}
+    tabIndex={current ? 0 : -1}
+    onClick={(event) => {
+      event.preventDefault();
+      event.stopPropagation();
+      requestsActor().send({ type: 'details.opened', requestId: row.id, at: 'notes', takesFocus: true });
+    }}
+  >
+    <IconMessageExclamation size={16} aria-hidden />
+    <span>Request with active notes</span>
+  </a>
+);
+
+const Attention = ({ row, facts }: { readonly row: RequestRow; readonly facts: CellFacts }) => {
+  const words = row.condition && conditionWords(row.condition, facts);
+  return (
+    <>
+      {words && (
+        <span className={classes['condition']} data-loud={words.loud || undefined} title={words.full}>
+          {words.loud ? <IconAlertTriangle size={16} aria-hidden /> : <IconClock size={16} aria-hidden />}
+          <span>{words.short}</span>
+        </span>
+      )}
+      {row.activeNotes > 0 && <NotesLink row={row} current={facts.current} />}
+    </>
+  );
+};
+
+const Day = ({
+  date,
+  today,
+  compact,
+  loud,
+}: { date: CalendarDate; loud: boolean } & Pick<CellFacts, 'today' | 'compact'>) => (
+  <time dateTime={date} title={`${date}, ${relativeDate(date, today)}`} className={classes['day']}>
+    <span className={loud ? classes['late'] : undefined}>
+      {loud && compact && 'Overdue: '}
+      {formatDate(date)}
+    </span>
+    {!compact && (
+      <span className={loud ? classes['late'] : classes['faint']}>
+        {loud ? 'overdue, ' : ''}
+        {relativeDate(date, today)}
+      </span>
+    )}
+  </time>
+);
+
+const When = ({ at, facts }: { readonly at: Instant | null; readonly facts: CellFacts }) => {
+  if (at === null) return null;
+  const date = calendarDateIn(new Date(at), facts.timeZone);
+  return (
+    <time dateTime={at} title={formatInstant(at, facts.timeZone)} className={classes['day']}>
+      <span>{formatDate(date)}</span>
+      {!facts.compact && <span className={classes['faint']}>{relativeDate(date, facts.today)}</span>}
+    </time>
+  );
+};
+
+const placeWords = ({ status, deskName, destinationName }: RequestRow['places'][number]): string => {
+  const label = isItemStatus(status) ? itemStatuses[status].label : status;
+  if (status === 'in-transit' && destinationName !== '') return `${label} to ${destinationName}`;
+  return status === 'on-hold-shelf' && deskName !== '' ? `${label}, ${deskName}` : label;
+};
+
+const Items = ({ row }: { readonly row: RequestRow }) => {
+  const [first] = row.places;
+  if (!first) return null;
+  const of = row.volumesExpected === null ? '' : ` of ${row.volumesExpected}`;
+  return (
+    <>
+      <Line
+        text={
+          row.volumesReceived > 1 ? `${first.barcode} and ${row.volumesReceived - 1} more` : first.barcode
+        }
+      />
+      <span className={classes['faint']}>
+        <Line
+          text={`${placeWords(first)}${(row.volumesExpected ?? 1) > 1 ? ` · ${row.volumesReceived}${of}` : ''}`}
+        />
+      </span>
+    </>
+  );
+};
+
+/** Every column that the table can show, in its order. Source: product.md §3.2. */
+export const columns: readonly Column[] = [
+  {
+    id: 'externalId',
+    label: 'External identifier',
+    width: '9.75rem',
+    sort: 'externalId',
+    shown: true,
+    cell: (row) => <Line text={row.externalId} />,
+  },
+  {
+    id: 'title',
+    label: 'Title, author',
+    width: 'minmax(11rem, 1fr)',
+    sort: 'title',
+    shown: true,
+    cell: (row, { compact }) => <Title row={row} compact={compact} />,
+  },
+  {
+    id: 'status',
+    label: 'Status',
+    width: '13.5rem',
+    sort: 'status',
+    shown: true,
+    cell: (row) => <StatusBadge status={row.status} />,
+  },
+  {
+    id: 'attention',
+    label: 'Notes and conditions',
+    width: '13rem',
+    sort: null,
+    shown: true,
+    cell: (row, facts) => <Attention row={row} facts={facts} />,
+  },
+  {
+    id: 'requester',
+    label: 'Requester',
+    width: '9rem',
+    sort: 'requester',
+    shown: true,
+    cell: (row) => <Line text={row.patronName} />,
+  },
+  {
+    id: 'partner',
+    label: 'Partner',
+    width: '10rem',
+    sort: 'partner',
+    shown: true,
+    cell: (row) => <Line text={row.lenderName} />,
+  },
+  {
+    id: 'dueOn',
+    label: 'Due date',
+    width: '9.5rem',
+    sort: 'dueOn',
+    shown: true,
+    cell: (row, { today, compact }) =>
+      row.dueOn && (
+        <Day
+          date={row.dueOn}
+          today={today}
+          compact={compact}
+          loud={row.dueOn < today && (outStatuses as readonly string[]).includes(row.status)}
+        />
+      ),
+  },
+  {
+    id: 'pickup',
+    label: 'Pickup location',
+    width: '9.5rem',
+    sort: null,
+    shown: true,
+    cell: (row) => <Line text={row.pickupName} />,
+  },
+  {
+    id: 'items',
+    label: 'Items',
+    width: '11rem',
+    sort: null,
+    shown: false,
+    cell: (row) => <Items row={row} />,
+  },
+  {
+    id: 'createdAt',
+    label: 'Created',
+    width: '7.5rem',
+    sort: 'createdAt',
+    shown: false,
+    cell: (row, facts) => <When at={row.createdAt} facts={facts} />,
+  },
+  {
+    id: 'updatedAt',
+    label: 'Changed',
+    width: '7.5rem',
+    sort: 'updatedAt',
+    shown: true,
+    cell: (row, facts) => <When at={row.updatedAt} facts={facts} />,
+  },
+];

@@ -1,0 +1,34 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { RequestQuery, RequestSort } from '../../../../../shared/ipc/request-views.ts';
+import { ask, sentenceOf } from '../../../api/desk.ts';
+import { requestsActor } from '../requests-actor.ts';
+import { pickedOf } from '../use-row-menu.tsx';
+
+/** The most that can be selected at once: more in one go is no desk's work, and a slip of the hand would be dear. */
+export const mostSelected = 500;
+
+/** Selects what the list holds, up to the most; or nothing, where something was selected. */
+export const useSelectAll = (
+  query: RequestQuery,
+  sort: RequestSort,
+  selectedNow: number,
+): (() => Promise<void>) => {
+  const client = useQueryClient();
+  return async () => {
+    const actor = requestsActor();
+    if (selectedNow > 0) {
+      actor.send({ type: 'rows.selected', rows: [] });
+      return;
+    }
+    try {
+      const { rows } = await client.fetchQuery({
+        queryKey: ['requests', 'selectable', query, sort],
+        queryFn: () => ask('requests.list', { query, sort, offset: 0, limit: mostSelected }),
+        staleTime: 0,
+      });
+      actor.send({ type: 'rows.selected', rows: rows.map(pickedOf) });
+    } catch (error) {
+      actor.send({ type: 'refused', message: sentenceOf(error) });
+    }
+  };
+};

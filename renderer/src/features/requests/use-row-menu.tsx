@@ -1,0 +1,93 @@
+import { useCallback, useState } from 'react';
+import { closedItemStatuses, isItemStatus } from '../../../../shared/domain/item-status.ts';
+import type { RequestRow } from '../../../../shared/ipc/request-views.ts';
+import type { AppState } from '../../../../shared/ipc/views.ts';
+import { useReceiving } from '../../app/receiving-actor.ts';
+import { go } from '../../app/routes.ts';
+import { scanThere } from '../../app/scan-target.ts';
+import type { PopupItem, PopupPlace } from '../../components/PopupMenu.tsx';
+import { requestsActor } from './requests-actor.ts';
+import type { Picked } from './requests.types.ts';
+import type { ActionRow, RowAction } from './row-actions.ts';
+import { offeredActions } from './row-actions.ts';
+
+/** What the menu must know of a request, from the list or from its details. */
+export type MenuRow = ActionRow &
+  Picked & { readonly places: readonly Pick<RequestRow['places'][number], 'barcode' | 'status'>[] };
+
+export type RowMenu = {
+  readonly row: MenuRow;
+  readonly place: PopupPlace;
+  readonly items: readonly PopupItem[];
+};
+
+export const pickedOf = ({ id, externalId, title, status }: Picked): Picked => ({
+  id,
+  externalId,
+  title,
+  status,
+});
+
+/** The first volume that has not gone back. */
+const barcodeToReturn = ({ places }: MenuRow): string | null =>
+  places.find(({ status }) => !(isItemStatus(status) && closedItemStatuses.includes(status)))?.barcode ??
+  null;
+
+/** Carries out what a row's menu says. */
+export const useRowActions = (): ((action: RowAction, row: MenuRow) => void) => {
+  const receiving = useReceiving();
+  return (action, row) => {
+    const actor = requestsActor();
+    switch (action) {
+      case 'view':
+        actor.send({ type: 'details.opened', requestId: row.id, at: 'top', takesFocus: true });
+        return;
+      case 'edit':
+        actor.send({ type: 'form.opened', form: { kind: 'edit', requestId: row.id } });
+        return;
+      case 'print':
+        actor.send({ type: 'slips.asked', requests: [pickedOf(row)] });
+        return;
+      case 'receive':
+        receiving.send({ type: 'identifier.entered', code: row.externalId, further: false });
+        go({ page: 'receiving' });
+        return;
+      case 'return': {
+        const barcode = barcodeToReturn(row);
+        if (barcode !== null) scanThere([barcode]);
+        go({ page: 'return-items' });
+        return;
+      }
+      default:
+        actor.send({ type: 'decision.asked', action, requests: [pickedOf(row)] });
+    }
+  };
+};
+
+/** The menu of a row: one for the whole table. */
+export const useRowMenu = (
+  state: AppState,
+): {
+  readonly menu: RowMenu | null;
+  readonly openMenu: (row: MenuRow, place: PopupPlace) => void;
+  readonly closeMenu: () => void;
+} => {
+  const [menu, setMenu] = useState<RowMenu | null>(null);
+  const act = useRowActions();
+  return {
+    menu,
+    openMenu: (row, place) =>
+      setMenu({
+        row,
+        place,
+        items: offeredActions(row, state).map(({ id, label, why, group }, index, all) => ({
+          id,
+          label,
+          why,
+          apart: index > 0 && all[index - 1]?.group !== group,
+          run: () => act(id, row),
+        })),
+      }),
+    closeMenu: useCallback(() => setMenu(null), []),
+  };
+};
