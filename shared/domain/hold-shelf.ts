@@ -1,6 +1,9 @@
 import { addDays } from './dates.ts';
 import type { CalendarDate } from './ids.ts';
 
+/** What a library sets for its hold shelves and loans, in days. */
+export type HoldShelfDays = { readonly deliveryDays: number; readonly loanDays: number };
+
 /**
  * The last day on which the patron may collect an item that goes on the hold shelf now: so long before the due date
  * that the parcel still reaches the lender in time, and never before today.
@@ -18,9 +21,7 @@ export const holdUntil = ({
 }: {
   readonly today: CalendarDate;
   readonly dueOn: CalendarDate | null;
-  readonly deliveryDays: number;
-  readonly loanDays: number;
-}): CalendarDate => {
+} & HoldShelfDays): CalendarDate => {
   const last = addDays(dueOn ?? addDays(today, loanDays), -deliveryDays);
   return last < today ? today : last;
 };

@@ -12,6 +12,7 @@ import type { BatchContext } from './storing/import-batch.ts';
 import { importBatch } from './storing/import-batch.ts';
 import { jsonBatches, lineOfByte, outlineOf } from './reading/json-batches.ts';
 import type { Outline } from './reading/json-outline.ts';
+import { loadSettings } from '../settings/settings.service.ts';
 import { References } from './storing/references.ts';
 import { createReportFile } from './report-file.ts';
 import { FileFault } from './row-fault.ts';
@@ -167,11 +168,13 @@ const importBatches = async (
   fieldName: (path: string) => string,
 ): Promise<boolean> => {
   const { job, tally } = run;
+  const { holdShelf, loans } = loadSettings(job.db);
   const context: BatchContext = {
     db: job.db,
     references: new References(job.db),
     at: run.startedAt,
     timeZone: job.timeZone,
+    days: { deliveryDays: holdShelf.deliveryDays, loanDays: loans.defaultPeriodDays },
     fieldName,
   };
   const fileName = basename(job.file);

@@ -126,3 +126,15 @@ test('the requests that tours and tests count on are as promised', () => {
     ),
   ).toEqual(['01MAIN0000106']);
 });
+
+test('what stands on a hold shelf in the file waits there until its lender must have it on the way', () => {
+  const rows = desk.db
+    .prepare(
+      `SELECT item.hold_until = date(due_on, '-3 days') OR item.hold_until = date(received_at) AS fits
+         FROM item JOIN request ON request.id = request_id WHERE item.status = 'on-hold-shelf'`,
+    )
+    .pluck()
+    .all();
+  expect(rows.length).toBeGreaterThan(10);
+  expect(new Set(rows)).toEqual(new Set([1]));
+});

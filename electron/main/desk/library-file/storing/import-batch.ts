@@ -18,6 +18,7 @@ export type BatchContext = {
   readonly references: References;
   readonly at: Instant;
   readonly timeZone: string;
+  readonly days: Writing['days'];
   /** What a field is called in the file. */
   readonly fieldName: (path: string) => string;
 };
@@ -113,6 +114,7 @@ const store = (
     db,
     references: context.references,
     at: context.at,
+    days: context.days,
     addedBeside: (other) => tally.count(other, 'added'),
   };
   for (const { raw, write } of ready) {

@@ -191,14 +191,19 @@ export const listItems = (
       WHERE item.request_id = ? ORDER BY item.volume`,
   ).all(requestId);
 
-export const insertItem = (db: WritableDB, requestId: number, volume: number, row: ItemRow): number =>
+export const insertItem = (
+  db: WritableDB,
+  requestId: number,
+  volume: number,
+  row: ItemRow & { readonly holdUntil: string | null },
+): number =>
   Number(
     sql<object>(
       db,
       `INSERT INTO item (request_id, barcode, volume, status, desk_id, owning_desk_id, destination_desk_id,
-                         received_at, shelved_at)
+                         received_at, shelved_at, hold_until)
        VALUES (@requestId, @barcode, @volume, @status, @deskId, @deskId, @destinationDeskId, @receivedAt,
-               iif(@status = 'on-hold-shelf', @receivedAt, NULL))`,
+               iif(@status = 'on-hold-shelf', @receivedAt, NULL), @holdUntil)`,
     ).run({ ...row, requestId, volume }).lastInsertRowid,
   );
 

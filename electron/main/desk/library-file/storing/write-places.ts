@@ -1,3 +1,4 @@
+import type { HoldShelfDays } from '../../../../../shared/domain/hold-shelf.ts';
 import type { Code, Instant } from '../../../../../shared/domain/ids.ts';
 import type { WritableDB } from '../../../db/types.ts';
 import type { CheckedDesk, CheckedLibrary, CheckedPartner, CheckedPatron } from '../checking/check-places.ts';
@@ -15,6 +16,8 @@ export type Writing = {
   readonly references: References;
   /** The time of the import. */
   readonly at: Instant;
+  /** How long items wait and loans run, in days: for what stands on a hold shelf already. */
+  readonly days: HoldShelfDays;
   /** Counts a row that was added for another one's sake. */
   readonly addedBeside: (section: Section) => void;
 };

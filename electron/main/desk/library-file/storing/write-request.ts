@@ -1,5 +1,6 @@
 import { closedItemStatuses } from '../../../../../shared/domain/item-status.ts';
-import type { Instant } from '../../../../../shared/domain/ids.ts';
+import { holdUntil } from '../../../../../shared/domain/hold-shelf.ts';
+import type { CalendarDate, Instant } from '../../../../../shared/domain/ids.ts';
 import type { CheckedItem, CheckedNote, CheckedRequest } from '../checking/check-request.ts';
 import * as queries from './request-rows.queries.ts';
 import { resolveRequest } from './resolve-request.ts';
@@ -143,7 +144,21 @@ const lastMoment = ({ row, notes, items }: Wanted, now: Instant): string => {
   return last === '' || last > now ? now : last;
 };
 
-const putParts = ({ db, at }: Writing, requestId: number, wanted: Wanted): void => {
+/** Until when an item waits that stands on its hold shelf already: as if it had come there when it was received. */
+const holdUntilOf = (
+  item: queries.ItemRow,
+  dueOn: string | null,
+  days: Writing['days'],
+): CalendarDate | null =>
+  item.status === 'on-hold-shelf'
+    ? holdUntil({
+        today: item.receivedAt.slice(0, 10) as CalendarDate,
+        dueOn: dueOn as CalendarDate | null,
+        ...days,
+      })
+    : null;
+
+const putParts = ({ db, at, days }: Writing, requestId: number, wanted: Wanted): void => {
   wanted.notes?.forEach((note) => queries.insertNote(db, requestId, note));
   if (wanted.condition)
     queries.insertCondition(db, requestId, {
@@ -152,7 +167,10 @@ const putParts = ({ db, at }: Writing, requestId: number, wanted: Wanted): void 
       setAt: lastMoment(wanted, at),
     });
   wanted.items?.forEach(({ item, loan }, index) => {
-    const itemId = queries.insertItem(db, requestId, index + 1, item);
+    const itemId = queries.insertItem(db, requestId, index + 1, {
+      ...item,
+      holdUntil: holdUntilOf(item, wanted.row.dueOn, days),
+    });
     if (loan && wanted.row.patronId !== null) queries.insertLoan(db, itemId, wanted.row.patronId, loan);
   });
 };
