@@ -16,6 +16,20 @@ export type RoleGrant = {
   readonly deskId: DeskId | null;
 };
 
+/**
+ * Whether an operator may do what every member of staff at a desk may, such as print a slip again.
+ * @param doing what staff read where they may not: `Printing slips`.
+ * @returns null, or the sentence that says what is missing.
+ */
+export const anyRoleRefusal = (
+  doing: string,
+  grants: readonly RoleGrant[],
+  at: { readonly libraryId: LibraryId; readonly deskId: DeskId },
+): string | null =>
+  (Object.keys(roles) as Role[]).some((role) => hasRole(grants, role, at))
+    ? null
+    : `${doing} needs a role at this desk. Contact the staff responsible for assigning user roles.`;
+
 /** Whether one of the grants covers the role at this desk of this library. */
 export const hasRole = (
   grants: readonly RoleGrant[],

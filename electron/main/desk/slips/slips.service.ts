@@ -8,7 +8,7 @@ import { inTransaction } from '../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import type { SlipPrinter } from '../../devices/printing/slip-printer.ts';
 import type { DeskContext } from '../context.ts';
-import { judgeRole } from '../steps/judge-role.ts';
+import { judgeAnyRole, judgeRole } from '../steps/judge-role.ts';
 import { runCommand, type StepWork } from '../steps/run-command.ts';
 import { insertRequestEvent } from '../steps/steps.queries.ts';
 import { queueSlipsOf } from './print-of.ts';
@@ -47,10 +47,17 @@ export const slipsService = (context: DeskContext, printer: Pick<SlipPrinter, 'p
     return ok({ total, rows: [...rows] });
   },
 
-  retry: ({ jobId }) => inTransaction(context.db, (db) => retryJob(db, jobId, instantOf(context.now()))),
+  retry: ({ jobId }) => {
+    const allowed = judgeAnyRole(context.session, 'Printing slips');
+    return allowed.ok
+      ? inTransaction(context.db, (db) => retryJob(db, jobId, instantOf(context.now())))
+      : allowed;
+  },
 
   reprint: ({ opId, jobId }) =>
     queueSlip(context, { opId, kind: 'reprint-slip', input: { jobId } }, (db, at) => {
+      const allowed = judgeAnyRole(context.session, 'Printing slips');
+      if (!allowed.ok) return allowed;
       const job = findPrintJob(db, jobId);
       if (!job || isSlipTakenBack(db, job.id)) return unknownJob();
       return ok(queue(db, { opId, ...job, slip: JSON.parse(job.slip) as Slip, at }));

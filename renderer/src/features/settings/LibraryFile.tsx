@@ -2,16 +2,24 @@ import { Button, Group, Progress, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { Output } from '../../../../shared/ipc/contract.ts';
-import type { ImportProgress } from '../../../../shared/ipc/views.ts';
+import type { AppState, ImportProgress } from '../../../../shared/ipc/views.ts';
 import { ask, sentenceOf } from '../../api/desk.ts';
 import { useImportStatus, useRefreshImport } from '../../api/queries.ts';
 import { LoadFailed, Waiting } from '../../components/LoadStates.tsx';
+import { mayNot } from './administration.ts';
 import { ImportReportView } from './ImportReportView.tsx';
+import { NotAllowed } from './records/NotAllowed.tsx';
 import { sizeWords } from './size-words.ts';
 
 type Chosen = NonNullable<Output<'libraryFile.choose'>>;
 
-const Running = ({ progress }: { readonly progress: ImportProgress }) => {
+const Running = ({
+  progress,
+  locked,
+}: {
+  readonly progress: ImportProgress;
+  readonly locked: string | null;
+}) => {
   const cancel = useMutation({ mutationFn: () => ask('libraryFile.cancel', {}) });
   const share = progress.bytesTotal > 0 ? (100 * progress.bytesRead) / progress.bytesTotal : 0;
   const { added, updated, skipped, refused } = progress.totals;
@@ -25,7 +33,12 @@ const Running = ({ progress }: { readonly progress: ImportProgress }) => {
         {added.toLocaleString('en')} added, {updated.toLocaleString('en')} updated,{' '}
         {skipped.toLocaleString('en')} skipped, {refused.toLocaleString('en')} refused so far
       </Text>
-      <Button variant="default" disabled={cancel.isPending} onClick={() => cancel.mutate()}>
+      <Button
+        variant="default"
+        disabled={locked !== null || cancel.isPending}
+        title={locked ?? ''}
+        onClick={() => cancel.mutate()}
+      >
         Cancel the import
       </Button>
       {cancel.error && (
@@ -73,7 +86,7 @@ const Confirm = ({
   );
 };
 
-const Chooser = () => {
+const Chooser = ({ locked }: { readonly locked: string | null }) => {
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const refresh = useRefreshImport();
   const choose = useMutation({ mutationFn: () => ask('libraryFile.choose', {}), onSuccess: setChosen });
@@ -94,7 +107,11 @@ const Chooser = () => {
           leave={() => setChosen(null)}
         />
       ) : (
-        <Button disabled={choose.isPending || start.isPending} onClick={() => choose.mutate()}>
+        <Button
+          disabled={locked !== null || choose.isPending || start.isPending}
+          title={locked ?? ''}
+          onClick={() => choose.mutate()}
+        >
           Choose a library file …
         </Button>
       )}
@@ -108,18 +125,20 @@ const Chooser = () => {
 };
 
 /** Import of a library file: choose, confirm, watch, and read what became of each row. */
-export const LibraryFile = () => {
+export const LibraryFile = ({ state }: { readonly state: AppState }) => {
   const status = useImportStatus();
   if (status.isError) return <LoadFailed error={status.error} retry={() => void status.refetch()} />;
   if (!status.data) return <Waiting rows={2} />;
   const { running, lastReport } = status.data;
+  const locked = mayNot(state, 'Importing a library file', null);
   return (
     <>
       <Text>
         Libraries, desks, partners, patrons and requests come in with a library file (JSON), requests alone as
         CSV.
       </Text>
-      {running ? <Running progress={running} /> : <Chooser />}
+      <NotAllowed reason={locked} />
+      {running ? <Running progress={running} locked={locked} /> : <Chooser locked={locked} />}
       {!running && lastReport && <ImportReportView report={lastReport} />}
     </>
   );

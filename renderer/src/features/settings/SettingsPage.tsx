@@ -70,7 +70,7 @@ const contentOf = (section: SettingsSection, state: AppState, part: SettingsPart
     case 'data':
       return <DataSettings dataDir={state.dataDir} version={state.version} />;
     case 'library-file':
-      return <LibraryFile />;
+      return <LibraryFile state={state} />;
     case 'libraries':
       return <LibrariesSettings state={state} />;
     case 'desks':

@@ -169,8 +169,9 @@ describe('a return slip', () => {
       error: { code: 'role-missing', message: expect.stringContaining('Fulfillment Services Operator') },
     });
     expect(countRows(desk, 'print_job')).toBe(1);
-    // Anyone who is signed in may print again what there is.
-    expect(codeOf(without.reprint({ opId: newOpId(), jobId: job.id }))).toBe('ok');
+    // Whoever has a role at this desk may print again what there is.
+    expect(codeOf(without.reprint({ opId: newOpId(), jobId: job.id }))).toBe('role-missing');
+    expect(codeOf(slips().reprint({ opId: newOpId(), jobId: job.id }))).toBe('ok');
   });
 });
 
@@ -205,4 +206,20 @@ test('printers are listed, and a print system that hangs is a sentence', async (
   });
   const broken = slipsService(desk.context, { printers: () => Promise.reject(new Error('late')) });
   expect(codeOf(await broken.printers())).toBe('printer-failed');
+});
+
+test('a slip is printed again by those who have a role at this desk', () => {
+  const printed = valueOf(slips().printTest({ opId: newOpId() }));
+  setState(printed.id, 'failed');
+  desk.raw.exec(`INSERT INTO operator (id, name) VALUES (2, 'B. Operator');
+    INSERT INTO operator_role (operator_id, role, library_id, desk_id) VALUES (2, 'requests-operator', 1, 3)`);
+  desk.context.session.refresh();
+  desk.context.session.chooseOperator(2 as never);
+  const again = (): string[] => [
+    codeOf(slips().reprint({ opId: newOpId(), jobId: printed.id })),
+    codeOf(slips().retry({ jobId: printed.id })),
+  ];
+  expect(again()).toEqual(['role-missing', 'role-missing']);
+  desk.context.session.chooseDesk(3 as never);
+  expect(again()).toEqual(['ok', 'ok']);
 });

@@ -1,0 +1,258 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { openReceiving, scan } from '../support/desk-page.ts';
+import type { Desk } from '../support/launch.ts';
+import { launchDesk } from '../support/launch.ts';
+
+let desk: Desk;
+test.afterEach(() => desk.close());
+
+/** The keys that the window's menu hears, as a keyboard sends them. */
+const pressInWindow = async (keyCode: string, modifiers: ('control' | 'shift')[]): Promise<void> => {
+  await desk.app.evaluate(
+    ({ BrowserWindow }, given) => {
+      const contents = BrowserWindow.getAllWindows().find((candidate) => candidate.isVisible())?.webContents;
+      contents?.sendInputEvent({ type: 'keyDown', ...given });
+      contents?.sendInputEvent({ type: 'keyUp', ...given });
+    },
+    { keyCode, modifiers },
+  );
+};
+
+/** Goes to a section of Settings and waits for it. */
+const openSection = async (page: Page, name: string): Promise<void> => {
+  await page.getByRole('link', { name: 'Settings', exact: true }).click();
+  await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name, exact: true }).click();
+  await expect(page.getByRole('heading', { name, level: 2 })).toBeVisible();
+};
+
+const operatorButton = (page: Page) => page.getByRole('button', { name: /^Operator: / });
+
+/** Adds a clerk who may lend at the main desk, with a PIN, as a person does. */
+const addClerk = async (page: Page): Promise<void> => {
+  await openSection(page, 'Operators and roles');
+  await page.getByRole('button', { name: 'Add operator' }).click();
+  await expect(page.getByRole('textbox', { name: 'Name' })).toBeFocused();
+  await page.keyboard.type('Bea Clerk');
+  await page.getByRole('combobox', { name: 'Role' }).selectOption('Circulation Desk Operator');
+  await page.getByRole('combobox', { name: 'At desk' }).selectOption('Main Circulation Desk');
+  await page.getByRole('button', { name: 'Add role' }).click();
+  await expect(page.getByRole('list', { name: 'Roles of this operator' })).toContainText(
+    'lends, renews, takes returns and scans in at Main Circulation Desk (Main Library)',
+  );
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  const pin = page.getByRole('form', { name: 'PIN' });
+  await pin.getByLabel('New PIN, 4 to 12 digits').fill('12');
+  await pin.getByRole('button', { name: 'Set PIN' }).click();
+  await expect(pin).toContainText('A PIN is 4 to 12 digits');
+  await pin.getByLabel('New PIN, 4 to 12 digits').fill('2468');
+  await pin.getByRole('button', { name: 'Set PIN' }).click();
+  await expect(pin).toContainText('The PIN is set.');
+};
+
+test('another operator signs in by two keys and a PIN; without the role nothing is changed', async () => {
+  desk = await launchDesk({ args: ['--demo'] });
+  const { page } = desk;
+  await addClerk(page);
+
+  await pressInWindow('O', ['control', 'shift']);
+  await expect(page.getByRole('combobox', { name: 'Operator', exact: true })).toBeFocused();
+  await page.keyboard.type('b');
+  await page.keyboard.press('Enter');
+  const pin = page.getByLabel('PIN of Bea Clerk');
+  await expect(pin).toBeFocused();
+  await page.keyboard.type('1111');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('That is not the PIN of this operator')).toBeVisible();
+  await expect(pin).toBeFocused();
+  await expect(operatorButton(page)).toHaveAccessibleName('Operator: Operator');
+  await page.keyboard.type('2468');
+  await page.keyboard.press('Enter');
+  await expect(operatorButton(page)).toHaveAccessibleName('Operator: Bea Clerk');
+
+  // The reason is shown, and nothing can be pressed.
+  await openSection(page, 'Library file');
+  await expect(page.getByRole('button', { name: /Choose a library file/ })).toBeDisabled();
+  await openSection(page, 'Partners');
+  await expect(
+    page.getByText('Contact the staff responsible for assigning user roles').first(),
+  ).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Add partner' })).toBeDisabled();
+  await page.getByRole('button', { name: 'North University Library' }).click();
+  await expect(page.getByRole('textbox', { name: 'Name' })).toBeDisabled();
+  await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeDisabled();
+
+  // The main process refuses as well, whoever asks.
+  const refused = await page.evaluate(async () => {
+    const { call } = (
+      globalThis as unknown as { desk: { call: Record<string, (input: object) => Promise<unknown>> } }
+    ).desk;
+    return Promise.all([
+      call['places.remove']?.({ opId: '01990000-0000-7000-8000-000000000001', kind: 'patron', id: 1 }),
+      call['operators.setPin']?.({ id: 1, pin: '9999', current: null }),
+      call['libraryFile.choose']?.({}),
+    ]);
+  });
+  for (const answer of refused) expect(answer).toMatchObject({ ok: false, error: { code: 'role-missing' } });
+
+  // Receiving needs another role, which is named.
+  const receiving = await openReceiving(desk);
+  await scan(desk, '01MAIN0000101');
+  await expect(receiving.lastStep).toContainText('Fulfillment Services Operator');
+  await expect(receiving.lastStep).toContainText('responsible for assigning user roles');
+  expect(desk.problems).toEqual([]);
+});
+
+test('an operator with a PIN is asked for it after a restart; a scan meanwhile is not taken', async () => {
+  desk = await launchDesk({ args: ['--demo'] });
+  await addClerk(desk.page);
+  await operatorButton(desk.page).click();
+  await desk.page.getByRole('option', { name: /Bea Clerk/ }).click();
+  await desk.page.getByLabel('PIN of Bea Clerk').fill('2468');
+  await desk.page.keyboard.press('Enter');
+  await expect(operatorButton(desk.page)).toHaveAccessibleName('Operator: Bea Clerk');
+  const { dataDir } = desk;
+  await desk.close();
+
+  desk = await launchDesk({ dataDir });
+  const { page } = desk;
+  const pin = page.getByLabel('PIN of Bea Clerk');
+  await expect(pin).toBeFocused();
+  await expect(page.getByRole('link', { name: 'Today' })).toHaveCount(0);
+  await scan(desk, '01MAIN0000101');
+  await expect(page.getByRole('alert')).toContainText('Nobody is signed in, so the code was not taken');
+  await expect(pin).toHaveValue('');
+  const refused = await page.evaluate(() =>
+    (
+      globalThis as unknown as { desk: { call: Record<string, (input: object) => Promise<unknown>> } }
+    ).desk.call['today.cards']?.({}),
+  );
+  expect(refused).toMatchObject({ ok: false, error: { code: 'signed-out' } });
+  await pin.fill('2468');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Today' })).toBeVisible();
+  await expect(page.getByText('To receive').first()).toBeVisible();
+});
+
+test('a partner is edited and put back by the keyboard alone; what is wrong is said beside its field', async () => {
+  desk = await launchDesk({ args: ['--demo'] });
+  const { page } = desk;
+  await openSection(page, 'Partners');
+  await page.getByRole('searchbox', { name: 'Search partners' }).focus();
+  await page.keyboard.type('north univ');
+  await expect(page.getByRole('table', { name: 'Partners' }).getByRole('row')).toHaveCount(2);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  const name = page.getByRole('textbox', { name: 'Name' });
+  await expect(name).toBeFocused();
+  await page.keyboard.press('End');
+  await page.keyboard.type(' (Main)');
+  const email = page.getByRole('textbox', { name: 'E-mail' });
+  await email.fill('nowhere');
+  await expect(page.getByText('Not saved yet')).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('This is not one e-mail address')).toBeVisible();
+  await expect(email).toBeFocused();
+  await email.fill('ill@north.example');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).press('Enter');
+  await expect(name).toHaveValue('North University Library');
+  await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(0);
+
+  // Escape asks once about what is not saved, then goes back to the row.
+  await name.fill('Else');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Go on editing' })).toBeFocused();
+  await page.getByRole('button', { name: 'Leave without saving' }).press('Enter');
+  await expect(page.getByRole('button', { name: 'North University Library' })).toBeFocused();
+});
+
+test('a patron is added with a scanned card, found by the beginning of a word, deleted and put back', async () => {
+  desk = await launchDesk({ args: ['--demo'] });
+  const { page } = desk;
+  await openSection(page, 'Patrons');
+  await page.getByRole('button', { name: 'Add patron' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Zárate, Íñigo');
+  await scan(desk, 'P9990001');
+  await expect(page.getByRole('textbox', { name: 'Card number' })).toHaveValue('P9990001');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Back to the list' }).click();
+  await page.getByRole('searchbox', { name: 'Search patrons' }).fill('inig');
+  await page.getByRole('button', { name: 'Zárate, Íñigo' }).click();
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByText('was deleted')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('button', { name: 'Zárate, Íñigo' })).toBeVisible();
+});
+
+test('hours and a closed day are added, and stand there after a restart', async () => {
+  desk = await launchDesk({ args: ['--demo'] });
+  await openSection(desk.page, 'Hours and closed days');
+  await desk.page.getByRole('checkbox', { name: 'Open on Monday' }).check();
+  await desk.page.getByLabel('Monday: closes').fill('08:00');
+  await desk.page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(desk.page.getByText('On Monday the library would close before it opens')).toBeVisible();
+  await desk.page.getByLabel('Monday: closes').fill('18:00');
+  await desk.page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(desk.page.getByText('Saved', { exact: true })).toBeVisible();
+  await desk.page.getByLabel('Closed on').fill('2030-12-24');
+  await desk.page.getByLabel('Until (for several days)').fill('2030-12-26');
+  await desk.page.getByLabel('Note').fill('Christmas');
+  await desk.page.getByRole('button', { name: 'Add closed day' }).click();
+  const closed = (page: Page) => page.getByRole('list', { name: 'Closed days' }).getByRole('listitem');
+  await expect(closed(desk.page)).toHaveCount(3);
+  await desk.page.getByRole('button', { name: 'Remove 2030-12-25' }).click();
+  await expect(closed(desk.page)).toHaveCount(2);
+  const { dataDir } = desk;
+  await desk.close();
+  desk = await launchDesk({ dataDir });
+  await openSection(desk.page, 'Hours and closed days');
+  await expect(desk.page.getByLabel('Monday: closes')).toHaveValue('18:00');
+  await expect(closed(desk.page)).toHaveText([
+    /Tuesday, 24 Dec 2030.*Christmas/,
+    /Thursday, 26 Dec 2030.*Christmas/,
+  ]);
+});
+
+const seriousIssues = async (page: Page): Promise<string[]> => {
+  // Legacy mode: axe's usual way opens a second page, which a program's window has not.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+};
+
+for (const colorScheme of ['light', 'dark'] as const)
+  test(`no section of Settings has a serious accessibility issue in ${colorScheme}`, async () => {
+    test.setTimeout(180_000);
+    desk = await launchDesk({ args: ['--demo'] });
+    const { page } = desk;
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    for (const section of [
+      'Libraries',
+      'Desks',
+      'Partners',
+      'Patrons',
+      'Operators and roles',
+      'Cancellation reasons',
+      'Hours and closed days',
+      'Hold shelf and loans',
+    ]) {
+      await openSection(page, section);
+      await page.getByRole('status').first().or(page.getByRole('table').first()).first().waitFor();
+      expect(await seriousIssues(page), section).toEqual([]);
+    }
+    await openSection(page, 'Operators and roles');
+    await page.getByRole('table', { name: 'Operators' }).getByRole('button').first().click();
+    expect(await seriousIssues(page), 'the form of an operator').toEqual([]);
+    await operatorButton(page).click();
+    await page.getByRole('dialog', { name: 'Switch operator' }).waitFor();
+    expect(await seriousIssues(page), 'the list of operators').toEqual([]);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: /Who works at/ }).waitFor();
+    expect(await seriousIssues(page), 'signing in').toEqual([]);
+  });
