@@ -30,7 +30,7 @@ import classes from './SettingsPage.module.css';
 const groups = [...new Set(settingsSections.map(({ group }) => group))];
 
 const SectionList = ({ here }: { readonly here: SettingsSection }) => (
-  <nav aria-label="Settings">
+  <nav className={classes['nav']} aria-label="Settings">
     {groups.map((group) => (
       <div key={group}>
         <p className={classes['group']}>{group}</p>
@@ -110,7 +110,8 @@ export const SettingsPage = ({
   const { reset } = change;
   useEffect(() => {
     reset();
-    content.current?.scrollIntoView({ block: 'nearest' });
+    // Another section begins at its top.
+    content.current?.closest('main')?.scrollTo(0, 0);
   }, [section, reset]);
   const { label } = settingsSections.find(({ id }) => id === section) ?? settingsSections[0];
   return (
