@@ -17,6 +17,8 @@ export type Condition = {
   // The rest is not in the cube: the rows themselves are asked.
   | { readonly about: 'dueBetween'; readonly from: CalendarDate | null; readonly to: CalendarDate | null }
   | { readonly about: 'item'; readonly place: ItemPlace }
+  /** The beginning of its identifier or of its patron's card. */
+  | { readonly about: 'code'; readonly beginning: string }
 );
 
 /** Where a volume of the request is: on its way, or on a hold shelf although its time there is over. */
@@ -63,6 +65,7 @@ export const fits = (condition: Condition, facts: Facts): boolean => {
       return condition.active === facts.hasNotes;
     case 'dueBetween':
     case 'item':
+    case 'code':
       return true;
   }
 };

@@ -30,6 +30,7 @@ export const whereOfCube = (conditions: readonly Condition[]): Where =>
         return [`has_notes = ${condition.active ? 1 : 0}`, null];
       case 'dueBetween':
       case 'item':
+      case 'code':
         return ['true', null];
     }
   });
@@ -59,10 +60,22 @@ export const whereOfRows = (conditions: readonly Condition[], today: CalendarDat
         ];
       case 'item':
         return [`request.id IN (${itemsAt[condition.place]})`, null];
+      case 'code':
+        return [
+          `(${beginsSo('request.external_id', name)} OR EXISTS (
+             SELECT 1 FROM patron WHERE patron.id = request.patron_id AND ${beginsSo('patron.barcode', name)}))`,
+          [condition.beginning, endOf(condition.beginning)],
+        ];
     }
   });
   return { text, params: { ...params, settled, today, weekEnd, monthEnd } };
 };
+
+const beginsSo = (column: string, name: string): string =>
+  `${column} >= json_extract(@${name}, '$[0]') AND ${column} < json_extract(@${name}, '$[1]')`;
+
+/** Greater than any text that begins so. */
+export const endOf = (beginning: string): string => `${beginning}\u{10FFFF}`;
 
 const itemsAt = {
   'in-transit': `SELECT request_id FROM item WHERE status = 'in-transit'`,

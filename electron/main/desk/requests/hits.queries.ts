@@ -1,20 +1,28 @@
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import type { Where } from './conditions.queries.ts';
+import { endOf } from './conditions.queries.ts';
 import type { Order } from './orders.queries.ts';
 import { orderBy } from './orders.queries.ts';
 
 /** `"word"* "other"*`: each word begins some word. The words hold letters and numbers alone, so no sign needs care. */
 const matching = (words: readonly string[]): string => words.map((word) => `"${word}"*`).join(' ');
 
-/** The newest requests whose own words begin with all of these, newest first. */
-export const findByWords = (db: ReadableDB, words: readonly string[], limit: number): number[] =>
-  sql<[string, number], number>(
+/** The newest requests whose own words begin with all of these, newest first; of a range of ids where one is given. */
+export const findByWords = (
+  db: ReadableDB,
+  words: readonly string[],
+  limit: number,
+  range: { readonly from: number; readonly to: number } = { from: 0, to: Number.MAX_SAFE_INTEGER },
+): number[] =>
+  sql<object, number>(
     db,
-    'SELECT rowid FROM request_search WHERE request_search MATCH ? ORDER BY rowid DESC LIMIT ?',
+    `SELECT rowid FROM request_search
+      WHERE request_search MATCH @words AND rowid BETWEEN @from AND @to
+      ORDER BY rowid DESC LIMIT @limit`,
   )
     .pluck()
-    .all(matching(words), limit) as number[];
+    .all({ words: matching(words), from: BigInt(range.from), to: BigInt(range.to), limit }) as number[];
 
 /** Of the newest requests with these words, `among` at most, the ones that fit; newest first. */
 export const findByWordsThatFit = (
@@ -32,6 +40,39 @@ export const findByWordsThatFit = (
   )
     .pluck()
     .all({ ...where.params, ...bounds, words: matching(words) }) as number[];
+
+/** Whether more identifiers or cards begin so than a search looks at. */
+export const isWideCode = (db: ReadableDB, beginning: string, limit: number): boolean => {
+  const range = { from: beginning, to: endOf(beginning), limit };
+  const isWide = (table: string, column: string): boolean =>
+    (sql<object, { readonly n: number }>(
+      db,
+      `SELECT count(*) AS n FROM (SELECT 1 FROM ${table} WHERE ${column} >= @from AND ${column} < @to LIMIT @limit)`,
+    ).get(range)?.n ?? 0) >= limit;
+  return isWide('request', 'external_id') || isWide('patron', 'barcode');
+};
+
+/** Requests whose identifiers begin so, the greatest first, and the newest ones that fit otherwise: some of very many. */
+export const findByWideCode = (
+  db: ReadableDB,
+  beginning: string,
+  where: Where,
+  bounds: { readonly among: number; readonly limit: number },
+): number[] =>
+  sql<object, number>(
+    db,
+    `SELECT id FROM (
+       SELECT request.id
+         FROM (SELECT id FROM (SELECT id FROM request WHERE external_id >= @from AND external_id < @to
+                                ORDER BY external_id DESC LIMIT @among)
+               UNION ALL
+               SELECT id FROM (SELECT id FROM request ORDER BY id DESC LIMIT @among)) AS hit
+        CROSS JOIN request ON request.id = hit.id
+        WHERE ${where.text} LIMIT @limit)
+      GROUP BY id ORDER BY id DESC`,
+  )
+    .pluck()
+    .all({ ...where.params, ...bounds, from: beginning, to: endOf(beginning) }) as number[];
 
 /** The requests of the newest items whose barcodes begin with all of these. */
 export const findByBarcode = (db: ReadableDB, words: readonly string[], limit: number): number[] =>

@@ -7,11 +7,26 @@ import { whereOfRows } from './conditions.queries.ts';
 import type { Condition, Facts } from '../../../../shared/domain/request-conditions.ts';
 import type { Criteria } from './criteria.ts';
 import { factsOf } from '../../../../shared/domain/request-conditions.ts';
-import { findByBarcode, findByRows, findByWords, findByWordsThatFit, readFacts } from './hits.queries.ts';
+import {
+  findByBarcode,
+  findByRows,
+  findByWideCode,
+  findByWords,
+  findByWordsThatFit,
+  isWideCode,
+  readFacts,
+} from './hits.queries.ts';
 import { orders } from './orders.queries.ts';
 
-/** So many matches are looked at, the newest ones: more do not help a person who looks for one. */
-export const hitLimit = 5_000;
+/** How far a search goes. */
+export type SearchLimits = {
+  /** So many matches are looked at, the newest ones: more do not help a person who looks for one. */
+  readonly hits: number;
+  /** Where few of many matches fit, so many of the newest are asked. */
+  readonly searched: number;
+};
+
+export const searchLimits: SearchLimits = { hits: 2_000, searched: 20_000 };
 
 /** The requests that match what is not in the cube, in an order, before the facets narrow them. */
 export type Hits = {
@@ -19,9 +34,6 @@ export type Hits = {
   /** Whether there are older matches that were not looked at. */
   readonly cut: boolean;
 };
-
-/** Where few of many matches fit, so many of the newest are asked. */
-const searchedLimit = 40_000;
 
 /**
  * Finds what words and rows alone can tell: the newest matches, with what the facets ask about them.
@@ -34,11 +46,32 @@ export const findHits = (
   conditions: readonly Condition[],
   sort: RequestSort,
   today: CalendarDate,
+  limits: SearchLimits,
 ): Hits => {
-  const where = whereOfRows(conditions, today);
-  const { ids, cut } = newestMatches(db, pieces, conditions, where);
+  const widePieces = pieces.filter((piece) => isWide(db, piece, limits));
+  const narrow = pieces.filter((piece) => !widePieces.includes(piece));
+  const wide = widePieces.flat();
+  const codes = wide.map((beginning): Condition => ({ facet: null, about: 'code', beginning }));
+  const all = [...conditions, ...codes];
+  const where = whereOfRows(all, today);
+  const [code] = wide;
+  const { ids, cut } =
+    code !== undefined && narrow.length === 0
+      ? { ids: findByWideCode(db, code, where, { among: limits.searched, limit: limits.hits }), cut: true }
+      : newestMatches(db, narrow, all, where, limits);
   const rows = readFacts(db, ids, where, orders[sort.column], sort.direction === 'descending');
   return { facts: rows.map((row) => factsOf(row, today)), cut };
+};
+
+/**
+ * Whether a piece is the beginning of very many codes, as `01MAIN` is where all identifiers begin so: the index of words
+ * would have to gather them all.
+ */
+const isWide = (db: ReadableDB, piece: readonly string[], limits: SearchLimits): boolean => {
+  const [word = ''] = piece;
+  return (
+    piece.length === 1 && word.length > 4 && /\p{N}/u.test(word) && isWideCode(db, word, limits.searched)
+  );
 };
 
 const newestMatches = (
@@ -46,23 +79,20 @@ const newestMatches = (
   pieces: Criteria['pieces'],
   conditions: readonly Condition[],
   where: Where,
+  { hits, searched }: SearchLimits,
 ): { readonly ids: readonly number[]; readonly cut: boolean } => {
-  const limit = hitLimit + 1;
-  const whole = (found: readonly number[]) => ({
-    ids: found.slice(0, hitLimit),
-    cut: found.length > hitLimit,
-  });
+  const limit = hits + 1;
+  const whole = (found: readonly number[]) => ({ ids: found.slice(0, hits), cut: found.length > hits });
   if (pieces.length === 0) return whole(findByRows(db, where, limit));
-  const found = idsOfPieces(db, pieces);
-  if (found.length <= hitLimit || conditions.length === 0) return whole(found);
+  const found = idsOfPieces(db, pieces, limit);
+  if (found.length <= hits || conditions.length === 0) return whole(found);
   const words = narrowingWords(pieces.flat());
-  const fitting = findByWordsThatFit(db, words, where, { among: searchedLimit, limit });
-  return { ids: fitting.slice(0, hitLimit), cut: true };
+  const fitting = findByWordsThatFit(db, words, where, { among: searched, limit });
+  return { ids: fitting.slice(0, hits), cut: true };
 };
 
 /** The newest requests that have all words, in their own words or in the barcodes of their items; newest first. */
-const idsOfPieces = (db: ReadableDB, pieces: readonly (readonly string[])[]): number[] => {
-  const limit = hitLimit + 1;
+const idsOfPieces = (db: ReadableDB, pieces: readonly (readonly string[])[], limit: number): number[] => {
   const all = narrowingWords(pieces.flat());
   const own = findByWords(db, all, limit);
   const ofItems = [...findByBarcode(db, all, limit), ...idsOfMixed(db, pieces, limit)];
@@ -80,6 +110,9 @@ const idsOfMixed = (
   const codes = narrowingWords(pieces.filter(hasDigit).flat());
   const others = narrowingWords(pieces.filter((piece) => !hasDigit(piece)).flat());
   if (codes.length === 0 || others.length === 0) return [];
-  const byBarcode = new Set(findByBarcode(db, codes, limit));
-  return byBarcode.size === 0 ? [] : findByWords(db, others, limit).filter((id) => byBarcode.has(id));
+  const byBarcode = findByBarcode(db, codes, limit);
+  if (byBarcode.length === 0) return [];
+  const range = { from: Math.min(...byBarcode), to: Math.max(...byBarcode) };
+  const byWords = new Set(findByWords(db, others, limit * 10, range));
+  return byBarcode.filter((id) => byWords.has(id));
 };

@@ -7,7 +7,7 @@ import { whereOfRows } from './conditions.queries.ts';
 import type { Condition } from '../../../../shared/domain/request-conditions.ts';
 import { countAll, countBy } from './cube.queries.ts';
 import type { KeptLists } from './kept-lists.ts';
-import { orders, settledCodes } from './orders.queries.ts';
+import { orders, settledCodes, tail, tailOfPartner, tailOfStatus } from './orders.queries.ts';
 import type { Group } from './slices.queries.ts';
 import {
   countWithoutPatron,
@@ -34,18 +34,21 @@ export type PageWish = {
 export type PageLimits = {
   /** A list of so many is ordered as a whole: that is quick, and every further page is there at once. */
   readonly smallList: number;
-  /** So many rows may be looked at for one page; entries of an index alone cost a tenth of a row. */
-  readonly rows: number;
+  /** What passing over the rows before a page may cost, in entries of an index. */
+  readonly entries: number;
 };
 
-export const pageLimits: PageLimits = { smallList: 10_000, rows: 40_000 };
+export const pageLimits: PageLimits = { smallList: 5_000, entries: 150_000 };
+
+/** What it costs to pass over a row, in entries of an index that are held against the facets. */
+const rowCost = { unnarrowed: 0.25, byIndex: 1, byRow: 10 } as const;
 
 /**
  * The requests of a page, wherever it is. Three ways, by what is quickest:
  * - a short list is ordered as a whole and kept;
  * - a long one is read along an index of its order, from the nearer end, or group by group where the cube knows how long
  *   each group is;
- * - a long one of which most rows do not fit, far from both ends, is ordered as a whole and kept too.
+ * - a long one of which too many rows would have to be passed over is ordered as a whole and kept too.
  */
 export const idsOfPage = (
   db: ReadableDB,
@@ -56,13 +59,26 @@ export const idsOfPage = (
   const { offset, total } = wish;
   const limit = Math.max(0, Math.min(wish.limit, total - offset));
   if (limit === 0) return [];
-  const direct = total > limits.smallList ? directPage(db, { ...wish, limit }, limits.rows) : null;
+  const direct = total > limits.smallList ? directPage(db, { ...wish, limit }, limits.entries) : null;
   if (direct) return direct;
   const { conditions, sort, today } = wish;
-  const all = kept.of(JSON.stringify([conditions, sort, today]), () =>
-    listAllIds(db, orders[sort.column], whereOfRows(conditions, today), sort.direction === 'descending'),
-  );
+  const all = kept.of(JSON.stringify([conditions, sort, today]), () => wholeOrder(db, wish));
   return all.slice(offset, offset + limit);
+};
+
+/** A list of at least this share of all requests is read along the index of its order; a smaller one is gathered and sorted. */
+const denseShare = 0.05;
+
+const wholeOrder = (db: ReadableDB, wish: PageWish): readonly number[] => {
+  const { conditions, sort, today, total } = wish;
+  const descending = sort.direction === 'descending';
+  if (total < countAll(db, []) * denseShare)
+    return listAllIds(db, orders[sort.column], whereOfRows(conditions, today), descending);
+  const stretches = stretchesOf(db, wish);
+  if (descending) stretches.reverse();
+  return stretches.flatMap(({ count, read }) =>
+    count === 0 ? [] : read({ descending, offset: 0, limit: count }),
+  );
 };
 
 /** One stretch of a list: how many fit, how many rows it has in all, and how a part of it is read. */
@@ -77,11 +93,11 @@ type Stretch = {
 };
 
 /** The page as its stretches give it; null where too many rows would have to be looked at. */
-const directPage = (db: ReadableDB, wish: PageWish, rowsLimit: number): number[] | null => {
+const directPage = (db: ReadableDB, wish: PageWish, entriesLimit: number): number[] | null => {
   const descending = wish.sort.direction === 'descending';
   const stretches = stretchesOf(db, wish);
   if (descending) stretches.reverse();
-  const narrowed = wish.conditions.length > 0;
+  const cost = rowCost[narrowing(wish)];
   const ids: number[] = [];
   let begin = 0;
   for (const stretch of stretches) {
@@ -91,12 +107,19 @@ const directPage = (db: ReadableDB, wish: PageWish, rowsLimit: number): number[]
     if (from >= to) continue;
     const fromEnd = stretch.count - to < from;
     const passed = fromEnd ? stretch.count - from : to;
-    if (narrowed && (passed * stretch.rows) / stretch.count > rowsLimit) return null;
+    if (((passed * stretch.rows) / stretch.count) * cost > entriesLimit) return null;
     const part = { offset: fromEnd ? stretch.count - to : from, limit: to - from };
     const found = stretch.read({ ...part, descending: descending !== fromEnd });
     ids.push(...(fromEnd ? found.reverse() : found));
   }
   return ids;
+};
+
+/** Whether the indexes know all that narrows the list: they have no due dates, and that of identifiers has nothing. */
+const narrowing = ({ conditions, sort }: PageWish): keyof typeof rowCost => {
+  if (conditions.length === 0) return 'unnarrowed';
+  const known = sort.column !== 'externalId' && conditions.every(({ about }) => about !== 'due');
+  return known ? 'byIndex' : 'byRow';
 };
 
 const stretchesOf = (db: ReadableDB, wish: PageWish): Stretch[] => {
@@ -132,7 +155,7 @@ const withoutPatron: Group = {
   text: 'patron_id IS @group',
   value: null,
   index: 'request_patron',
-  keys: ['request.id'],
+  keys: tail,
 };
 
 const groupStretch = (
@@ -152,7 +175,7 @@ const byPartner = (db: ReadableDB, where: Where, conditions: readonly Condition[
         text: 'active_partner_id IS @group',
         value: id === 0 ? null : id,
         index: 'request_partner',
-        keys: ['request.id'],
+        keys: tailOfPartner,
       },
       where,
       { count: counts.get(id) ?? 0, rows: rows.get(id) ?? 0 },
@@ -177,7 +200,7 @@ const byStatus = (db: ReadableDB, where: Where, conditions: readonly Condition[]
         text: 'request.status = @group',
         value: status,
         index: 'request_status',
-        keys: ['request.updated_at', 'request.id'],
+        keys: tailOfStatus,
       },
       where,
       { count: counts.get(status) ?? 0, rows: rows.get(status) ?? 0 },
@@ -196,7 +219,7 @@ const byDueDate = (db: ReadableDB, where: Where, conditions: readonly Condition[
     text: `status NOT IN (${settledCodes})`,
     value: null,
     index: 'request_due',
-    keys: ['request.due_on', 'request.id'],
+    keys: ['request.due_on', ...tail],
   };
   const over: Group = { text: `status IN (${settledCodes})`, value: null, index: '', keys: ['request.id'] };
   return [

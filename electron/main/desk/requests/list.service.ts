@@ -15,8 +15,8 @@ import { criteriaOf, isCountedByCube } from './criteria.ts';
 import { countAll } from './cube.queries.ts';
 import { todayWithCube } from './cube-day.ts';
 import { countHits, countWithCube, facetsOf } from './facets.ts';
-import type { Hits } from './hits.ts';
-import { findHits } from './hits.ts';
+import type { Hits, SearchLimits } from './hits.ts';
+import { findHits, searchLimits } from './hits.ts';
 import { KeptLists } from './kept-lists.ts';
 import type { PageLimits } from './list-page.ts';
 import { idsOfPage, pageLimits } from './list-page.ts';
@@ -36,7 +36,10 @@ export type ListService = {
 const anyOrder: RequestSort = { column: 'externalId', direction: 'ascending' };
 
 /** The table of Borrowing Requests with its facets (product.md §3.2). It changes nothing that staff could see. */
-export const listService = (context: DeskContext, limits: PageLimits = pageLimits): ListService => {
+export const listService = (
+  context: DeskContext,
+  limits: PageLimits & SearchLimits = { ...pageLimits, ...searchLimits },
+): ListService => {
   const { db } = context;
   const orders = new KeptLists<readonly number[]>(db);
   const searches = new KeptLists<Hits>(db);
@@ -47,7 +50,7 @@ export const listService = (context: DeskContext, limits: PageLimits = pageLimit
     today: CalendarDate,
   ): Hits =>
     searches.of(JSON.stringify([pieces, conditions, sort, today]), () =>
-      findHits(db, pieces, conditions, sort, today),
+      findHits(db, pieces, conditions, sort, today, limits),
     );
 
   return {

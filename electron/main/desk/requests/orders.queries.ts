@@ -14,6 +14,15 @@ export const settledCodes = requestStatusCodes
   .map((code) => `'${code}'`)
   .join(', ');
 
+// The facets' columns stand behind the key of each index (migration 30), so the order among equals is theirs.
+const partner = 'request.active_partner_id';
+const desk = 'request.pickup_desk_id';
+const notes = 'request.active_notes';
+/** What orders requests that are alike in the key of an index. */
+export const tail = ['request.status', partner, desk, notes, 'request.id'] as const;
+export const tailOfPartner = ['request.status', desk, notes, 'request.id'] as const;
+export const tailOfStatus = ['request.updated_at', partner, desk, notes, 'request.id'] as const;
+
 const withPatron = 'request LEFT JOIN patron ON patron.id = request.patron_id';
 const withPartner = 'request LEFT JOIN partner ON partner.id = request.active_partner_id';
 
@@ -22,31 +31,28 @@ export const orders: Readonly<Record<SortColumn, Order>> = {
   externalId: { from: 'request', keys: ['request.external_id'], index: 'sqlite_autoindex_request_1' },
   title: {
     from: 'request',
-    keys: ['substr(request.title, 1, 60) COLLATE NOCASE', 'request.id'],
+    keys: ['substr(request.title, 1, 60) COLLATE NOCASE', ...tail],
     index: 'request_title',
   },
-  requester: { from: withPatron, keys: ['patron.name COLLATE NOCASE', 'patron.id', 'request.id'], index: '' },
+  requester: { from: withPatron, keys: ['patron.name COLLATE NOCASE', 'patron.id', ...tail], index: '' },
   partner: {
     from: withPartner,
-    keys: ['partner.name COLLATE NOCASE', 'partner.id', 'request.id'],
+    keys: ['partner.name COLLATE NOCASE', 'partner.id', ...tailOfPartner],
     index: '',
   },
-  status: {
-    from: 'request',
-    keys: [lifeOrder, 'request.status', 'request.updated_at', 'request.id'],
-    index: '',
-  },
+  status: { from: 'request', keys: [lifeOrder, 'request.status', ...tailOfStatus], index: '' },
   dueOn: {
     from: 'request',
     keys: [
       `request.status IN (${settledCodes})`,
-      `iif(request.status IN (${settledCodes}), NULL, request.due_on)`,
-      'request.id',
+      `iif(request.status IN (${settledCodes}), request.id, NULL)`,
+      'request.due_on',
+      ...tail,
     ],
     index: '',
   },
-  createdAt: { from: 'request', keys: ['request.created_at', 'request.id'], index: 'request_created' },
-  updatedAt: { from: 'request', keys: ['request.updated_at', 'request.id'], index: 'request_updated' },
+  createdAt: { from: 'request', keys: ['request.created_at', ...tail], index: 'request_created' },
+  updatedAt: { from: 'request', keys: ['request.updated_at', ...tail], index: 'request_updated' },
 };
 
 /** `key, id` or `key DESC, id DESC`. */

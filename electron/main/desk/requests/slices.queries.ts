@@ -2,7 +2,7 @@ import { sql } from '../../db/sql.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import type { Where } from './conditions.queries.ts';
 import type { Order } from './orders.queries.ts';
-import { orderBy } from './orders.queries.ts';
+import { orderBy, tail } from './orders.queries.ts';
 
 const idsBy = (db: ReadableDB, text: string, params: object): number[] =>
   sql<object, number>(db, text).pluck().all(params) as number[];
@@ -72,7 +72,7 @@ export const listIdsByPatron = (
     `SELECT request.id FROM patron INDEXED BY patron_name
        CROSS JOIN request INDEXED BY request_patron ON request.patron_id = patron.id
       WHERE ${where.text}
-      ORDER BY ${orderBy(['patron.name COLLATE NOCASE', 'patron.id', 'request.id'], part.descending)}
+      ORDER BY ${orderBy(['patron.name COLLATE NOCASE', 'patron.id', ...tail], part.descending)}
       LIMIT @limit OFFSET @offset`,
     { ...where.params, limit: part.limit, offset: part.offset },
   );

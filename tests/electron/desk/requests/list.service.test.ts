@@ -159,10 +159,11 @@ const anyQuery: fc.Arbitrary<RequestQuery> = fc.record({
   ready: fc.constantFrom(null, null, null, ...readyViewNames),
 });
 
+const far = { hits: 1_000, searched: 1_000 };
 const limitsOf = {
-  whole: pageLimits,
-  direct: { smallList: 0, rows: Infinity },
-  mixed: { smallList: 20, rows: 60 },
+  whole: { ...pageLimits, ...far },
+  direct: { ...far, smallList: 0, entries: Infinity },
+  mixed: { ...far, smallList: 20, entries: 60 },
 };
 
 describe.each(Object.entries(limitsOf))('read as %s', (_name, limits) => {
@@ -322,6 +323,38 @@ describe('the search box', () => {
       rows.filter((row) => dueBucketOf(row, today) === 'overdue').length,
     );
     expect(find('due:overdue').total).toBe(find('due<2026-11-25').total);
+  });
+
+  test('looks at the newest of many matches and says that there are more', () => {
+    const near = listService(desk.context, { ...pageLimits, hits: 10, searched: 40 });
+    const ask = (text: string, part: Partial<RequestQuery> = {}) =>
+      valueOf(near.list({ query: { ...anyRequest, text, ...part }, sort: newest, offset: 0, limit: 50 }));
+    const some = ask('darwin');
+    expect([some.total, some.atLeast]).toEqual([10, true]);
+    const ids = some.rows.map(({ id }) => id);
+    expect(Math.min(...ids)).toBe(Math.max(...rows.map(({ id }) => id)) + 2 - 9);
+    const conditional = ask('darwin', { statuses: ['CONDITIONAL'] });
+    expect(conditional.rows.map(({ externalId }) => externalId)).toContain('Z-900');
+    expect(conditional.atLeast).toBe(true);
+    expect(ask('z-901')).toMatchObject({ total: 1, atLeast: false });
+    const facets = valueOf(near.facets({ query: { ...anyRequest, text: 'darwin' } }));
+    expect([facets.total, facets.atLeast]).toEqual([10, true]);
+  });
+
+  test('takes the beginning of very many codes for what it is', () => {
+    const insert = desk.raw.prepare(
+      "INSERT INTO request (external_id, title, author, patron_id, status, updated_at) VALUES (?, 'Wide', 'Nobody', 1, 'LOANED', '2026')",
+    );
+    for (let n = 0; n < 30; n += 1) insert.run(`01MAIN${n + 10}`);
+    const near = listService(desk.context, { ...pageLimits, hits: 10, searched: 20 });
+    const ask = (text: string, part: Partial<RequestQuery> = {}) =>
+      valueOf(near.list({ query: { ...anyRequest, text, ...part }, sort: newest, offset: 0, limit: 50 }));
+    expect(ask('01main')).toMatchObject({ total: 10, atLeast: true });
+    expect(ask('01main39')).toMatchObject({ total: 1, atLeast: false });
+    expect(ask('01MAIN wide').rows.every(({ externalId }) => externalId.startsWith('01MAIN'))).toBe(true);
+    expect(ask('01MAIN darwin')).toMatchObject({ total: 0 });
+    expect(ask('01main', { statuses: ['CONDITIONAL'] })).toMatchObject({ total: 0 });
+    desk.raw.exec("DELETE FROM request WHERE external_id LIKE '01MAIN%'");
   });
 
   test('facets count the matches', () => {
