@@ -14,7 +14,7 @@ import { offerScan } from './scan-offer.ts';
 import { takeScan } from './scan-target.ts';
 import { playTone } from './tones.ts';
 import { undoTyping, useUndoKey } from './undo-key.ts';
-import { focusScanBox, focusSearch, searchWhenShown, useQuestionMark } from './use-panes.ts';
+import { focusScanBox, focusSearch, useQuestionMark } from './use-panes.ts';
 
 /** The newest step. Where it cannot be taken back the main process says why; an older one is never taken in its place. */
 const lastStep = (steps: readonly Step[]): Step | undefined =>
@@ -57,10 +57,9 @@ const goToScanBox = (): void => {
   go({ page: 'receiving' });
 };
 
-/** F3. A page that is not there yet puts the focus there itself, as soon as it is. */
+/** F3. The page begins with its search box, so going there is enough where it is not shown. */
 const goToSearch = (): void => {
   if (focusSearch()) return;
-  searchWhenShown();
   go({ page: 'requests', request: null, view: null });
 };
 

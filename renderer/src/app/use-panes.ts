@@ -18,19 +18,6 @@ export const focusSearch = (): boolean => {
   return box !== null;
 };
 
-let searchWished = false;
-/** The next search box that is shown takes the focus. */
-export const searchWhenShown = (): void => {
-  searchWished = true;
-};
-
-/** Whether the search box that is shown now was asked for. Asked once, answered once. */
-export const takeSearchWish = (): boolean => {
-  const wished = searchWished;
-  searchWished = false;
-  return wished;
-};
-
 const nextPane = (backwards: boolean): void => {
   // A page that is made of panes is not one itself.
   const panes = [...document.querySelectorAll<HTMLElement>('[data-pane]')].filter(

@@ -2,7 +2,6 @@ import { CloseButton, TextInput } from '@mantine/core';
 import IconSearch from '@tabler/icons-react/icons/IconSearch';
 import { useEffect, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
-import { takeSearchWish } from '../../../app/use-panes.ts';
 import { requestsActor, useRequests } from '../requests-actor.ts';
 
 /** The one search box of the page: answered as one types. F3 comes here. Source: product.md §3.2. */
@@ -11,8 +10,8 @@ export const SearchBox = () => {
   const box = useRef<HTMLInputElement>(null);
   const actor = requestsActor();
   useEffect(() => {
-    // A page that was come to from the menu begins here too: nothing else on it is meant for typing.
-    if (takeSearchWish() || document.activeElement === document.body) box.current?.focus();
+    // Nothing else on this page is meant for typing, so it begins here, as a scan box does.
+    box.current?.focus();
   }, []);
   const pressed = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') actor.send({ type: 'words.entered' });

@@ -1,5 +1,6 @@
 import '@mantine/core/styles/ActionIcon.css';
 import { Group, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import type { DeskId } from '../../../../../shared/domain/ids.ts';
 import type { RequestChoices } from '../../../../../shared/ipc/request-views.ts';
 import type { Draft, DraftFaults } from './draft.ts';
@@ -19,96 +20,102 @@ export const FormFields = ({
   readonly faults: DraftFaults;
   readonly status: string | null;
   readonly change: (part: Partial<Draft>) => void;
-}) => (
-  <>
-    <TextInput
-      label="Title"
-      required
-      data-autofocus
-      value={draft.title}
-      onChange={({ currentTarget }) => change({ title: currentTarget.value })}
-      error={faults.title}
-      maxLength={10_000}
-      dir="auto"
-    />
-    <TextInput
-      label="Author"
-      value={draft.author}
-      onChange={({ currentTarget }) => change({ author: currentTarget.value })}
-      maxLength={10_000}
-      dir="auto"
-    />
-    <PatronBox patron={draft.patron} choose={(patron) => change({ patron })} readOnly={false} />
-    {status === null && (
-      <PartnersInOrder
-        partners={choices.partners}
-        chosen={draft.partners}
-        choose={(partners) => change({ partners })}
-      />
-    )}
-    <NativeSelect
-      label="Pickup location"
-      value={String(draft.pickupDeskId ?? '')}
-      data={[
-        { value: '', label: 'Not chosen' },
-        ...choices.desks.map(({ id, name, libraryName }) => ({
-          value: String(id),
-          label: `${name} · ${libraryName}`,
-        })),
-      ]}
-      onChange={({ currentTarget: { value } }) =>
-        change({ pickupDeskId: value === '' ? null : (Number(value) as DeskId) })
-      }
-    />
-    <Group grow align="start">
+}) => {
+  const title = useRef<HTMLInputElement>(null);
+  // The fields may come after the window, which then found nothing to give the focus to.
+  useEffect(() => title.current?.focus(), []);
+  return (
+    <>
       <TextInput
-        type="date"
-        label="Due date"
-        description="When the partner wants it back, if known"
-        value={draft.dueOn}
-        onChange={({ currentTarget }) => change({ dueOn: currentTarget.value })}
-        error={faults.dueOn}
+        ref={title}
+        label="Title"
+        required
+        data-autofocus
+        value={draft.title}
+        onChange={({ currentTarget }) => change({ title: currentTarget.value })}
+        error={faults.title}
+        maxLength={10_000}
+        dir="auto"
       />
       <TextInput
-        label="Volumes"
-        description="Empty when nobody knows"
-        inputMode="numeric"
-        value={draft.volumes}
-        onChange={({ currentTarget }) => change({ volumes: currentTarget.value })}
-        error={faults.volumes}
-        maxLength={6}
+        label="Author"
+        value={draft.author}
+        onChange={({ currentTarget }) => change({ author: currentTarget.value })}
+        maxLength={10_000}
+        dir="auto"
       />
-    </Group>
-    <NativeSelect
-      label="Format"
-      value={draft.format}
-      data={[
-        { value: 'physical', label: 'Physical' },
-        { value: 'digital', label: 'Digital' },
-        ...(['physical', 'digital'].includes(draft.format) ? [] : [draft.format]),
-      ]}
-      onChange={({ currentTarget }) => change({ format: currentTarget.value })}
-    />
-    <Textarea
-      label="Circulation note"
-      description="Printed on the receive slip"
-      value={draft.circulationNote}
-      onChange={({ currentTarget }) => change({ circulationNote: currentTarget.value })}
-      maxLength={10_000}
-      autosize
-      minRows={2}
-      maxRows={6}
-      dir="auto"
-    />
-    {status === null && (
-      <TextInput
-        label="External identifier"
-        description="From the partner’s system; left empty, one is made"
-        value={draft.externalId}
-        onChange={({ currentTarget }) => change({ externalId: currentTarget.value })}
-        maxLength={200}
-        spellCheck={false}
+      <PatronBox patron={draft.patron} choose={(patron) => change({ patron })} readOnly={false} />
+      {status === null && (
+        <PartnersInOrder
+          partners={choices.partners}
+          chosen={draft.partners}
+          choose={(partners) => change({ partners })}
+        />
+      )}
+      <NativeSelect
+        label="Pickup location"
+        value={String(draft.pickupDeskId ?? '')}
+        data={[
+          { value: '', label: 'Not chosen' },
+          ...choices.desks.map(({ id, name, libraryName }) => ({
+            value: String(id),
+            label: `${name} · ${libraryName}`,
+          })),
+        ]}
+        onChange={({ currentTarget: { value } }) =>
+          change({ pickupDeskId: value === '' ? null : (Number(value) as DeskId) })
+        }
       />
-    )}
-  </>
-);
+      <Group grow align="start">
+        <TextInput
+          type="date"
+          label="Due date"
+          description="When the partner wants it back, if known"
+          value={draft.dueOn}
+          onChange={({ currentTarget }) => change({ dueOn: currentTarget.value })}
+          error={faults.dueOn}
+        />
+        <TextInput
+          label="Volumes"
+          description="Empty when nobody knows"
+          inputMode="numeric"
+          value={draft.volumes}
+          onChange={({ currentTarget }) => change({ volumes: currentTarget.value })}
+          error={faults.volumes}
+          maxLength={6}
+        />
+      </Group>
+      <NativeSelect
+        label="Format"
+        value={draft.format}
+        data={[
+          { value: 'physical', label: 'Physical' },
+          { value: 'digital', label: 'Digital' },
+          ...(['physical', 'digital'].includes(draft.format) ? [] : [draft.format]),
+        ]}
+        onChange={({ currentTarget }) => change({ format: currentTarget.value })}
+      />
+      <Textarea
+        label="Circulation note"
+        description="Printed on the receive slip"
+        value={draft.circulationNote}
+        onChange={({ currentTarget }) => change({ circulationNote: currentTarget.value })}
+        maxLength={10_000}
+        autosize
+        minRows={2}
+        maxRows={6}
+        dir="auto"
+      />
+      {status === null && (
+        <TextInput
+          label="External identifier"
+          description="From the partner’s system; left empty, one is made"
+          value={draft.externalId}
+          onChange={({ currentTarget }) => change({ externalId: currentTarget.value })}
+          maxLength={200}
+          spellCheck={false}
+        />
+      )}
+    </>
+  );
+};

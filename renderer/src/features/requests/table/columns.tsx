@@ -161,7 +161,7 @@ export const columns: readonly Column[] = [
   {
     id: 'title',
     label: 'Title, author',
-    width: 'minmax(11rem, 1fr)',
+    width: 'minmax(11rem, 1.5fr)',
     sort: 'title',
     shown: true,
     cell: (row, { compact }) => <Title row={row} compact={compact} />,
@@ -177,7 +177,7 @@ export const columns: readonly Column[] = [
   {
     id: 'attention',
     label: 'Notes and conditions',
-    width: '13rem',
+    width: 'minmax(13rem, 1fr)',
     sort: null,
     shown: true,
     cell: (row, facts) => <Attention row={row} facts={facts} />,
@@ -243,7 +243,7 @@ export const columns: readonly Column[] = [
     label: 'Changed',
     width: '7.5rem',
     sort: 'updatedAt',
-    shown: true,
+    shown: false,
     cell: (row, facts) => <When at={row.updatedAt} facts={facts} />,
   },
 ];

@@ -1,0 +1,341 @@
+import { expect, test } from '@playwright/test';
+import Database from 'better-sqlite3';
+import { join } from 'node:path';
+import { v7 as uuidv7 } from 'uuid';
+import type { DeskApi } from '../../shared/ipc/api.ts';
+import type { OpId, RequestId } from '../../shared/domain/ids.ts';
+import { seriousIssues } from '../support/axe.ts';
+import type { Desk } from '../support/launch.ts';
+import { launchDesk, temporaryFolder } from '../support/launch.ts';
+import { openRequests } from '../support/requests-page.ts';
+
+let desk: Desk;
+test.afterEach(() => desk.close());
+
+const start = async (dataDir = temporaryFolder(), args: readonly string[] = ['--demo']): Promise<Desk> => {
+  desk = await launchDesk({ dataDir, args });
+  await desk.page.emulateMedia({ reducedMotion: 'reduce' });
+  return desk;
+};
+
+/** Asks the database file itself, from outside the program. */
+const ask = (query: string): unknown[] => {
+  const db = new Database(join(desk.dataDir, 'borrow-desk.sqlite'), { readonly: true });
+  try {
+    return db.prepare(query).all();
+  } finally {
+    db.close();
+  }
+};
+
+const idOf = (externalId: string): RequestId =>
+  (ask(`SELECT id FROM request WHERE external_id = '${externalId}'`) as [{ id: RequestId }])[0].id;
+
+test('searching answers as one types, over title, requester, barcode and parts, and each part can be taken off', async () => {
+  await start();
+  const requests = await openRequests(desk);
+  await expect(requests.search).toBeFocused();
+  await desk.page.keyboard.type('malay archi');
+  // Some titles were asked for more than once.
+  await expect(requests.rows.filter({ hasNotText: 'The Malay Archipelago' })).toHaveCount(0);
+  await expect(requests.row('01MAIN0000106')).toContainText('The Malay Archipelago');
+  await requests.search.fill('n-31234');
+  await expect(requests.row('01MAIN0000106')).toBeVisible();
+  await expect(requests.rows).toHaveCount(1);
+  await requests.search.fill('lonnrot');
+  await expect(requests.row('01MAIN0000114')).toContainText('Kalevala');
+
+  await requests.search.fill('');
+  await requests.search.pressSequentially('status:conditional hooke');
+  await expect(requests.search).toHaveValue('hooke');
+  await expect(requests.rows.filter({ hasNotText: 'Conditional' })).toHaveCount(0);
+  await expect(requests.row('01MAIN0000104')).toBeVisible();
+  await requests.search.fill('');
+  await expect(requests.count).toHaveText(/^\d+ requests$/);
+  await requests.chips.getByRole('button', { name: 'Remove filter status:conditional' }).click();
+  await expect(requests.chips).toBeHidden();
+
+  await requests.search.fill('status:nothing-like-it');
+  await desk.page.keyboard.press('Enter');
+  await expect(requests.chips).toContainText('No status is called so.');
+  await requests.chips.getByRole('button').first().click();
+  await requests.search.fill('zzzzqqq');
+  await expect(desk.page.getByRole('heading', { name: 'No request fits' })).toBeVisible();
+});
+
+test('the facet Conditional leads by Request with active notes to the message, and the reply goes out from there', async () => {
+  await start();
+  const requests = await openRequests(desk);
+  await requests.facet('Status', 'Conditional').check();
+  await expect(requests.chips).toContainText('Status: Conditional');
+  for (const badge of await requests.rows.all()) await expect(badge).toContainText('Conditional');
+  const row = requests.row('01MAIN0000104');
+  await row.getByRole('link', { name: 'Request with active notes' }).click();
+  const message = requests.details.getByText('Can be lent for use in your reading room only').last();
+  await expect(message).toBeInViewport();
+  await expect(requests.details.getByRole('region', { name: 'Messages and notes' })).toBeFocused();
+
+  await requests.actionsFor('01MAIN0000104').click();
+  await requests.action('Conditional Reply').click();
+  const dialog = desk.page.getByRole('dialog', { name: 'Conditional Reply' });
+  await dialog.getByRole('radio', { name: 'Yes' }).check();
+  await dialog.getByRole('textbox', { name: 'Note' }).fill('Agreed: reading room only.');
+  await dialog.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(dialog).toBeHidden();
+  await expect(requests.lastStep).toContainText('01MAIN0000104');
+  // Its status is another one now, so it is no longer in this list.
+  await expect(row).toBeHidden();
+  await expect(requests.details).toContainText('We answered Yes');
+
+  const history = requests.details.getByRole('region', { name: 'History' });
+  await history.getByRole('button', { name: 'Undo: Condition answered' }).click();
+  await expect(requests.lastStep).toContainText('UNDONE');
+  await expect(row).toBeVisible();
+  await expect(history).toContainText('Undone');
+  expect(ask(`SELECT status FROM request WHERE external_id = '01MAIN0000104'`)).toEqual([
+    { status: 'CONDITIONAL' },
+  ]);
+});
+
+test('columns sort both ways and say so', async () => {
+  await start();
+  const requests = await openRequests(desk);
+  await requests.search.fill('pickup:music');
+  await desk.page.keyboard.press('Enter');
+  const head = desk.page.getByRole('columnheader', { name: 'External identifier' });
+  await head.getByRole('button').click();
+  await expect(head).toHaveAttribute('aria-sort', 'ascending');
+  const shown = async (): Promise<string[]> =>
+    (await requests.rows.getByRole('checkbox').all()).reduce<Promise<string[]>>(
+      async (before, box) => [...(await before), (await box.getAttribute('aria-label')) ?? ''],
+      Promise.resolve([]),
+    );
+  await expect.poll(async () => (await shown()).length).toBeGreaterThan(4);
+  await expect
+    .poll(async () => {
+      const labels = await shown();
+      return labels.join() === [...labels].sort().join();
+    })
+    .toBe(true);
+  await head.getByRole('button').click();
+  await expect(head).toHaveAttribute('aria-sort', 'descending');
+  await expect
+    .poll(async () => {
+      const labels = await shown();
+      return labels.join() === [...labels].sort().reverse().join();
+    })
+    .toBe(true);
+});
+
+test('the keyboard alone: search, rows, details, menu, and back', async () => {
+  await start();
+  await openRequests(desk);
+  const { page } = desk;
+  const requests = await openRequests(desk);
+  await requests.search.focus();
+  await page.keyboard.type('01main00001');
+  await expect.poll(() => requests.rows.count()).toBeLessThan(60);
+  await page.keyboard.press('ArrowDown');
+  await expect(requests.rows.first()).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(requests.rows.nth(1)).toBeFocused();
+  await page.keyboard.press('Space');
+  await expect(requests.rows.nth(1)).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Space');
+  await expect(requests.rows.nth(1)).toHaveAttribute('aria-selected', 'false');
+  await page.keyboard.press('End');
+  await expect(requests.rows.last()).toBeFocused();
+  await page.keyboard.press('Home');
+  await expect(requests.rows.first()).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(requests.details).toBeVisible();
+  await expect(requests.details.locator(':focus')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(requests.details).toBeHidden();
+  await expect(requests.rows.first()).toBeFocused();
+  await page.keyboard.press('Shift+F10');
+  const menu = page.getByRole('menu');
+  await expect(menu.getByRole('menuitem').first()).toBeFocused();
+  await page.keyboard.press('v');
+  await expect(requests.action('View')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(menu).toBeHidden();
+  await expect(requests.rows.first()).toBeFocused();
+  await requests.rows.nth(2).click({ button: 'right' });
+  await expect(menu).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(requests.rows.nth(2)).toBeFocused();
+});
+
+test('filters, order, own views, columns and the place in the list survive leaving the page and a restart', async () => {
+  const dataDir = temporaryFolder();
+  await start(dataDir);
+  let requests = await openRequests(desk);
+  const { page } = desk;
+  await page
+    .getByRole('region', { name: 'Status' })
+    .getByRole('button', { name: /^Show all/ })
+    .click();
+  await requests.facet('Status', 'Loaned item to patron').check();
+  await desk.page.getByRole('button', { name: 'Title, author' }).click();
+  await page.getByRole('button', { name: 'Save view' }).click();
+  await page.getByRole('textbox', { name: 'Name of the view' }).fill('Out with readers');
+  await page.keyboard.press('Enter');
+  await expect(requests.view('Out with readers')).toHaveAttribute('aria-pressed', 'true');
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('checkbox', { name: 'Pickup location' }).uncheck();
+  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: 'Today' }).click();
+  await page.getByRole('heading', { name: 'Today' }).waitFor();
+  requests = await openRequests(desk);
+  await expect(requests.facet('Status', 'Loaned item to patron')).toBeChecked();
+  await page.keyboard.press('End');
+  const grid = page.getByRole('grid', { name: 'Requests' });
+  await requests.rows.first().focus();
+  await page.keyboard.press('End');
+  await expect
+    .poll(() => grid.evaluate((element) => element.parentElement?.scrollTop ?? 0))
+    .toBeGreaterThan(200);
+  const top = await grid.evaluate((element) => element.parentElement?.scrollTop ?? 0);
+  await page.getByRole('link', { name: 'Today' }).click();
+  await page.getByRole('heading', { name: 'Today' }).waitFor();
+  await openRequests(desk);
+  await expect.poll(() => grid.evaluate((element) => element.parentElement?.scrollTop ?? 0)).toBe(top);
+  await desk.close();
+
+  await start(dataDir, []);
+  requests = await openRequests(desk);
+  await expect(requests.facet('Status', 'Loaned item to patron')).toBeChecked();
+  await expect(requests.view('Out with readers')).toHaveAttribute('aria-pressed', 'true');
+  await expect(desk.page.getByRole('columnheader', { name: 'Title, author' })).toHaveAttribute(
+    'aria-sort',
+    'ascending',
+  );
+  await expect(desk.page.getByRole('columnheader', { name: 'Pickup location' })).toBeHidden();
+  await requests.view('All requests').click();
+  await expect(requests.chips).toBeHidden();
+  await requests.view('Out with readers').click();
+  await expect(requests.facet('Status', 'Loaned item to patron')).toBeChecked();
+  await desk.page.getByRole('button', { name: 'Delete view Out with readers' }).click();
+  await expect(requests.view('Out with readers')).toBeHidden();
+});
+
+test('several at once: cancelling says which were done and which not, and why; slips go to the printer', async () => {
+  await start();
+  const requests = await openRequests(desk);
+  const { page } = desk;
+  // One that may be cancelled, one that may not.
+  await requests.search.fill('01main00001');
+  await expect(requests.row('01MAIN0000104')).toBeVisible();
+  await page.getByRole('checkbox', { name: 'Select 01MAIN0000104' }).click();
+  await page.getByRole('checkbox', { name: 'Select 01MAIN0000106' }).click();
+  const bar = page.getByRole('region', { name: 'Selected requests' });
+  await expect(bar).toContainText('2 selected');
+  await bar.getByRole('button', { name: 'Print slips' }).click();
+  const result = page.getByRole('list', { name: 'Print slips: result' });
+  await expect(result.getByRole('listitem')).toHaveText([
+    /01MAIN0000104.*no item of it is with us/,
+    /01MAIN0000106.*Slip sent to the printer/,
+  ]);
+  await bar.getByRole('button', { name: 'Cancel', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Cancel' });
+  await dialog.getByRole('combobox', { name: 'Cancellation reason' }).selectOption({ index: 1 });
+  await dialog.getByRole('button', { name: /^Confirm/ }).click();
+  await expect(requests.lastStep).toContainText(/1 done, 1 not done/);
+  expect(ask(`SELECT status FROM request WHERE external_id = '01MAIN0000104'`)).not.toEqual([
+    { status: 'CONDITIONAL' },
+  ]);
+});
+
+test('a step that became impossible meanwhile says so and shows how it is now', async () => {
+  await start();
+  const requests = await openRequests(desk);
+  const { page } = desk;
+  await requests.search.fill('micrographia');
+  await requests.actionsFor('01MAIN0000104').click();
+  await requests.action('Conditional Reply').click();
+  const dialog = page.getByRole('dialog', { name: 'Conditional Reply' });
+  await dialog.getByRole('radio', { name: 'Yes' }).check();
+  await dialog.getByRole('textbox', { name: 'Note' }).fill('Agreed.');
+  // Somebody else cancels it while the window is open.
+  const cancelled = await page.evaluate(
+    ([requestId, opId]) =>
+      (window as unknown as { readonly desk: DeskApi }).desk.call['cancelling.cancel']({
+        requests: [{ opId, requestId, asOf: null }],
+        reason: 'NO_LONGER_NEEDED',
+        note: '',
+        notifyPatron: false,
+        wish: 'staff',
+      }),
+    [idOf('01MAIN0000104'), uuidv7() as OpId] as const,
+  );
+  expect(cancelled).toMatchObject({ ok: true, value: [{ ok: true }] });
+  await dialog.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(dialog).toContainText('CHANGED MEANWHILE');
+  await page.keyboard.press('Escape');
+  await expect(requests.row('01MAIN0000104')).toContainText('Cancelled by staff');
+  await requests.actionsFor('01MAIN0000104').click();
+  await expect(requests.action('Conditional Reply')).toBeHidden();
+});
+
+test('a request by hand, a note on it, and the note dealt with', async () => {
+  await start();
+  const requests = await openRequests(desk);
+  const { page } = desk;
+  await page.getByRole('button', { name: 'New request' }).click();
+  const form = page.getByRole('dialog', { name: 'New request' });
+  await expect(form.getByRole('textbox', { name: 'Title' })).toBeFocused();
+  await form.getByRole('button', { name: 'Create request' }).click();
+  await expect(form).toContainText('A request needs a title');
+  await form.getByRole('textbox', { name: 'Title' }).fill('Flora of the Northern Isles');
+  await form.getByRole('combobox', { name: 'Requester' }).fill('reader');
+  await page.getByRole('listbox', { name: 'Patrons found' }).getByRole('option').first().waitFor();
+  await page.keyboard.press('Enter');
+  await form.getByRole('combobox', { name: /^Partners/ }).selectOption({ label: 'North University Library' });
+  await form.getByRole('button', { name: 'Create request' }).click();
+  await expect(form).toBeHidden();
+  await expect(requests.lastStep).toContainText('Flora of the Northern Isles');
+  await expect(requests.details).toContainText('North University Library');
+  await requests.details.getByRole('button', { name: 'Add note' }).click();
+  await requests.details.getByRole('textbox', { name: 'Note' }).fill('The reader wants the maps as well.');
+  await requests.details.getByRole('checkbox', { name: /^Active/ }).check();
+  await requests.details.getByRole('button', { name: 'Save note' }).click();
+  await requests.search.fill('flora northern');
+  await expect(requests.rows).toHaveCount(1);
+  await expect(requests.rows.getByRole('link', { name: 'Request with active notes' })).toBeVisible();
+  await requests.details.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(requests.rows.getByRole('link', { name: 'Request with active notes' })).toBeHidden();
+  await requests.lastStep.getByRole('button', { name: 'Undo' }).click();
+  await expect(requests.rows.getByRole('link', { name: 'Request with active notes' })).toBeVisible();
+});
+
+for (const colorScheme of ['light', 'dark'] as const)
+  test(`no state of the page has a serious accessibility issue in ${colorScheme}`, async () => {
+    test.setTimeout(180_000);
+    await start();
+    const { page } = desk;
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const requests = await openRequests(desk);
+    const expectClean = async (what: string): Promise<void> => {
+      expect(await seriousIssues(page), what).toEqual([]);
+    };
+    await expectClean('the list');
+    await requests.facet('Status', 'Conditional').check();
+    await requests.row('01MAIN0000104').getByRole('link', { name: 'Request with active notes' }).click();
+    await expect(requests.details).toContainText('Can be lent');
+    await expectClean('the details');
+    await page.getByRole('checkbox', { name: 'Select 01MAIN0000104' }).click();
+    await requests.actionsFor('01MAIN0000104').click();
+    await expectClean('a menu, with a selection');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await expectClean('the columns');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'New request' }).click();
+    await page.getByRole('textbox', { name: 'Title' }).waitFor();
+    await expectClean('the form');
+    await page.keyboard.press('Escape');
+    await requests.search.fill('zzzzqqq due:never ');
+    await page.getByRole('heading', { name: 'No request fits' }).waitFor();
+    await expectClean('an empty list');
+  });

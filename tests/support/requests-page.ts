@@ -1,0 +1,48 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+import type { Desk } from './launch.ts';
+
+/** The controls of Borrowing Requests, found as staff find them: by their names. */
+export type RequestsPage = {
+  readonly search: Locator;
+  /** One value of a facet. */
+  readonly facet: (label: string, value: string) => Locator;
+  readonly view: (name: string) => Locator;
+  /** The row of a request. */
+  readonly row: (externalId: string) => Locator;
+  readonly rows: Locator;
+  readonly count: Locator;
+  readonly actionsFor: (externalId: string) => Locator;
+  readonly action: (name: string) => Locator;
+  readonly details: Locator;
+  readonly lastStep: Locator;
+  readonly chips: Locator;
+};
+
+export const requestsPage = (page: Page): RequestsPage => {
+  const grid = page.getByRole('grid', { name: 'Requests' });
+  return {
+    search: page.getByRole('textbox', { name: 'Search requests' }),
+    facet: (label, value) =>
+      page
+        .getByRole('region', { name: label, exact: true })
+        .getByRole('checkbox', { name: value, exact: true }),
+    view: (name) => page.getByRole('region', { name: 'Views' }).getByRole('button', { name, exact: true }),
+    row: (externalId) => grid.getByRole('row').filter({ hasText: externalId }),
+    rows: grid.getByRole('row').filter({ has: page.getByRole('button', { name: /^Actions for / }) }),
+    count: page.getByRole('region', { name: 'List of requests' }).getByRole('status').first(),
+    actionsFor: (externalId) => page.getByRole('button', { name: `Actions for ${externalId}` }),
+    action: (name) => page.getByRole('menuitem', { name, exact: true }),
+    details: page.getByRole('region', { name: 'Request details' }),
+    lastStep: page.getByRole('region', { name: 'Last step' }),
+    chips: page.getByRole('list', { name: 'Filters in use' }),
+  };
+};
+
+/** Opens Borrowing Requests and waits until the list is there. */
+export const openRequests = async ({ page }: Desk): Promise<RequestsPage> => {
+  await page.getByRole('link', { name: 'Borrowing Requests' }).click();
+  const requests = requestsPage(page);
+  await expect(requests.rows.first()).toBeVisible();
+  return requests;
+};
