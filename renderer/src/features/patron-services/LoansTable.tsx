@@ -58,12 +58,15 @@ const Row = ({ loan, state }: { readonly loan: PatronLoan; readonly state: AppSt
     <Table.Td>
       <Outside text={loan.title} />
       <span className={classes['small']}>
-        {loan.author !== '' && <bdi>{loan.author}</bdi>}
+        <bdi className={classes['code']}>{loan.barcode}</bdi>
+        {loan.author !== '' && (
+          <>
+            {' · '}
+            <bdi>{loan.author}</bdi>
+          </>
+        )}
         {volumeWords(loan)}
       </span>
-    </Table.Td>
-    <Table.Td className={classes['code'] ?? ''}>
-      <bdi>{loan.barcode}</bdi>
     </Table.Td>
     <Table.Td>
       <Due loan={loan} />
@@ -105,7 +108,6 @@ export const LoansTable = ({
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">Title</Table.Th>
-            <Table.Th scope="col">Barcode</Table.Th>
             <Table.Th scope="col">Due</Table.Th>
             <Table.Th scope="col">From</Table.Th>
             <Table.Th scope="col">

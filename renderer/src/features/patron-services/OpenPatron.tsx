@@ -80,23 +80,16 @@ const Lists = ({
 
 /** The patron whose turn it is: what they have, what waits for them, and the box that lends. */
 export const OpenPatron = ({ patronId }: { readonly patronId: PatronId }) => {
-  const lane = useLane();
   const [display, setDisplay] = useState<LoansDisplay>('active');
   const patron = usePatron(patronId, display);
   return (
-    <Stack
-      gap="md"
-      onKeyDown={(event) => {
-        // A menu or a list that is open takes the key for itself.
-        if (event.key === 'Escape' && !event.defaultPrevented) lane.send({ type: 'closed' });
-      }}
-    >
+    <>
       <Head patron={patron.data?.patron ?? null} />
       <LaneBox label="Item barcode" />
       <LaneSays />
       {patron.isError && <LoadFailed error={patron.error} retry={() => void patron.refetch()} />}
       {patron.isPending && <Waiting />}
       {patron.data && <Lists view={patron.data} display={display} choose={setDisplay} />}
-    </Stack>
+    </>
   );
 };

@@ -32,14 +32,7 @@ export const PatronChoices = () => {
         {choices.patrons.length}
         {choices.more && '+'} patrons fit. Choose one:
       </Text>
-      <ul
-        ref={list}
-        className={classes['choices']}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') lane.send({ type: 'closed' });
-          move(event);
-        }}
-      >
+      <ul ref={list} className={classes['choices']} onKeyDown={move}>
         {choices.patrons.map((patron) => (
           <li key={patron.id}>
             <Button

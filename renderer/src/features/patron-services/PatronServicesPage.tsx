@@ -11,7 +11,7 @@ const FindPatron = () => {
   const quiet = useLaneSelector(({ context }) => !context.feedback && !context.pending && !context.subject);
   return (
     <>
-      <LaneBox label="Patron" button="OK" escape={{ type: 'closed' }} />
+      <LaneBox label="Patron" />
       <PatronChoices />
       <LaneSays />
       {quiet && (
@@ -31,12 +31,23 @@ const Content = () => {
   return patronId === null ? <FindPatron /> : <OpenPatron key={patronId} patronId={patronId} />;
 };
 
+/** A menu that is open takes the key for itself; its events come here all the same. */
+const isForMenu = (target: EventTarget): boolean =>
+  target instanceof Element &&
+  target.closest('[role="menu"], [aria-haspopup="menu"][aria-expanded="true"]') !== null;
+
 /** Manage Patron Services (product.md §3.3): one patron at a time. */
 export const PatronServicesPage = () => {
   const actor = useLanePage('patron');
   return (
     <LaneProvider value={actor}>
-      <Stack className={lane['lane'] ?? ''} gap="md">
+      <Stack
+        className={lane['lane'] ?? ''}
+        gap="md"
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && !isForMenu(event.target)) actor.send({ type: 'closed' });
+        }}
+      >
         <Title order={1} size="h2">
           Manage Patron Services
         </Title>

@@ -1,25 +1,11 @@
 import { Button, TextInput } from '@mantine/core';
-import type { FormEvent, ReactNode } from 'react';
+import type { FormEvent } from 'react';
 import { useScanBox } from '../../components/scan-box.ts';
 import classes from '../../components/Lane.module.css';
-import type { LaneEvent } from './lane.types.ts';
 import { useLane, useLaneSelector } from './lane-actor.ts';
 
 /** The scan box of a lane, with its OK. A refused code stays in it, selected. */
-export const LaneBox = ({
-  label,
-  button = 'OK',
-  description,
-  escape,
-  children,
-}: {
-  readonly label: string;
-  readonly button?: string;
-  readonly description?: string;
-  /** What Escape in the box asks for. */
-  readonly escape?: LaneEvent;
-  readonly children?: ReactNode;
-}) => {
+export const LaneBox = ({ label }: { readonly label: string }) => {
   const lane = useLane();
   const turn = useLaneSelector(({ context }) => context.turn);
   const [ref, box] = useScanBox(turn, () => {
@@ -42,19 +28,14 @@ export const LaneBox = ({
         ref={ref}
         className={classes['box'] ?? ''}
         label={label}
-        description={description}
         value={box.text}
         onChange={({ currentTarget }) => box.type(currentTarget.value)}
-        onKeyDown={({ key }) => {
-          if (key === 'Escape' && escape) lane.send(escape);
-        }}
         spellCheck={false}
         data-scan-box
       />
       <Button type="submit" className={classes['boxButton'] ?? ''}>
-        {button}
+        OK
       </Button>
-      {children}
     </form>
   );
 };

@@ -10,10 +10,8 @@ import type { Feedback } from './lane.types.ts';
 import { useLaneSelector } from './lane-actor.ts';
 import { WayOn } from './WayOn.tsx';
 
-const wordsOf = ({ whereTo, patronName, externalId }: Outcome) =>
-  whereTo
-    ? whereToWords(whereTo, patronName)
-    : ({ sign: 'done', word: 'DONE', name: patronName || externalId } as const);
+const wordsOf = ({ whereTo, patronName, headline }: Outcome) =>
+  whereTo ? whereToWords(whereTo, patronName) : ({ sign: 'done', word: 'DONE', name: headline } as const);
 
 const Taken = ({ outcome }: { readonly outcome: Outcome }) => {
   const slip = useSlip(outcome.slip);
@@ -21,7 +19,8 @@ const Taken = ({ outcome }: { readonly outcome: Outcome }) => {
     <>
       <WhereTo {...wordsOf(outcome)}>
         <p className={classes['detail']}>
-          {outcome.headline} · <OutsideWords text={outcome.title} />
+          {outcome.whereTo && `${outcome.headline} · `}
+          <OutsideWords text={outcome.title} />
           {outcome.barcode !== null && (
             <>
               {' · '}

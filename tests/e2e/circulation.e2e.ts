@@ -1,0 +1,342 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import Database from 'better-sqlite3';
+import { join } from 'node:path';
+import { circulationFile, circulationPage, goToDesk, openCirculation } from '../support/circulation-page.ts';
+import { scan } from '../support/desk-page.ts';
+import type { Desk, LaunchOptions } from '../support/launch.ts';
+import { launchDesk } from '../support/launch.ts';
+import { sharedPrinter } from '../support/printer.ts';
+
+let desk: Desk | null = null;
+test.afterEach(async () => {
+  await desk?.close();
+  desk = null;
+});
+
+/** Starts with the small library of the circulation desk, and waits until it is in. */
+const start = async (options: LaunchOptions = {}): Promise<Desk> => {
+  desk = await launchDesk({ args: [`--import=${circulationFile()}`], ...options });
+  const { page, dataDir } = desk;
+  await page.getByRole('heading', { name: 'Today' }).waitFor();
+  await expect
+    .poll(() => ask(dataDir, 'SELECT count(*) AS n FROM request'), { timeout: 15_000 })
+    .toEqual([{ n: 6 }]);
+  return desk;
+};
+
+/** Asks the database file itself, from outside the program. */
+const ask = (dataDir: string, query: string): unknown[] => {
+  const db = new Database(join(dataDir, 'borrow-desk.sqlite'), { readonly: true });
+  try {
+    return db.prepare(query).all();
+  } finally {
+    db.close();
+  }
+};
+
+const placeOf = (dataDir: string, barcode: string): unknown =>
+  ask(
+    dataDir,
+    `SELECT item.status, request.status AS request FROM item JOIN request ON request.id = request_id
+      WHERE barcode = '${barcode}'`,
+  )[0];
+
+test('an item is lent to its patron with two scans, and its loan is renewed', async () => {
+  const { dataDir, page, problems } = await start();
+  const { patron, item, lastStep, loans, session } = await openCirculation(desk!, 'Manage Patron Services');
+  await scan(desk!, 'P1000001');
+  await expect(page.getByRole('heading', { name: 'Reader, A.' })).toBeVisible();
+  await expect(item).toBeFocused();
+  await expect(loans.getByRole('row', { name: /The Descent of Man/ })).toBeVisible();
+  await expect(page.getByRole('list', { name: 'Requests' })).toContainText('N-1 · on the hold shelf here');
+
+  await scan(desk!, 'N-1', 'Tab');
+  await expect(lastStep).toContainText('LENT TO · Reader, A.');
+  await expect(loans.getByRole('row', { name: /The Voyage of the Beagle/ })).toBeVisible();
+  await expect(item).toBeFocused();
+  await expect(session).toContainText('LENT TO');
+  expect(placeOf(dataDir, 'N-1')).toEqual({ status: 'on-loan', request: 'LOANED' });
+
+  await page.getByRole('combobox', { name: 'Loans Display' }).selectOption('all');
+  await page.getByRole('button', { name: 'Actions for N-3' }).click();
+  await page.getByRole('menuitem', { name: 'Renew' }).click();
+  await expect(lastStep).toContainText('Renewed until');
+  await expect(loans.getByRole('row', { name: /The Descent of Man/ })).toContainText('renewed once');
+  expect(placeOf(dataDir, 'N-3')).toEqual({ status: 'on-loan', request: 'RENEWED' });
+  expect(ask(dataDir, 'SELECT recipient, kind FROM outbox ORDER BY id')).toEqual([
+    { recipient: 'partner', kind: 'renewal' },
+    { recipient: 'patron', kind: 'renewed' },
+  ]);
+  await lastStep.getByRole('button', { name: 'Undo' }).click();
+  await expect(lastStep).toContainText('UNDONE');
+  expect(placeOf(dataDir, 'N-3')).toEqual({ status: 'on-loan', request: 'LOANED' });
+
+  await page.keyboard.press('Escape');
+  await expect(patron).toBeFocused();
+  await expect(page.getByText('Reader, A.').and(page.getByRole('heading'))).toBeHidden();
+  await expect(lastStep).toBeEmpty();
+  expect(problems).toEqual([]);
+});
+
+test('what may not be lent is refused in words, named for nobody else, and stays as it is', async () => {
+  const { dataDir, page } = await start();
+  const { item, lastStep } = await openCirculation(desk!, 'Manage Patron Services');
+  await scan(desk!, 'N-1');
+  await expect(lastStep).toContainText('N-1 is an item barcode, not a patron’s card');
+  await scan(desk!, 'P1000001');
+  await expect(item).toBeFocused();
+  await scan(desk!, 'N-2');
+  await expect(lastStep).toContainText('STOP · for someone else');
+  await expect(lastStep).not.toContainText('Nguyễn');
+  await expect(item).toBeFocused();
+  await expect(item).toHaveValue('N-2');
+  expect(placeOf(dataDir, 'N-2')).toEqual({ status: 'on-hold-shelf', request: 'RECEIVED_PHYSICALLY' });
+  await scan(desk!, 'N-4');
+  await expect(lastStep).toContainText('in transit to this desk');
+  // The way on: the item is scanned in there without scanning it again.
+  await lastStep.getByRole('button', { name: 'Scan it in' }).click();
+  await expect(page.getByRole('heading', { name: 'Scan In Items' })).toBeVisible();
+  await expect(lastStep).toContainText('HOLD SHELF · Reader, A.');
+});
+
+test('a single item goes back to its library with a slip, and one click takes a wrong return back', async () => {
+  const printer = sharedPrinter();
+  const before = printer.printed().at(-1) ?? 0;
+  const { dataDir, page, problems } = await start({ printer: printer.queue });
+  const { item, window, lastStep } = await openCirculation(desk!, 'Return Items');
+  await scan(desk!, 'N-3');
+  await expect(window).toContainText('RETURN TO · North University Library');
+  await expect(window).toContainText('2 Hill Street');
+  await expect(window.getByRole('button', { name: 'OK' })).toBeFocused();
+  expect(placeOf(dataDir, 'N-3')).toEqual({ status: 'on-loan', request: 'LOANED' });
+  await page.keyboard.press('Enter');
+  await expect(window).toBeHidden();
+  await expect(lastStep).toContainText('RETURN TO · North University Library');
+  await expect(item).toBeFocused();
+  expect(placeOf(dataDir, 'N-3')).toEqual({
+    status: 'returned-to-partner',
+    request: 'RETURNED_TO_PARTNER',
+  });
+  const job = await printer.nextPrinted(before);
+  await expect(lastStep).toContainText('slip printed');
+  expect(printer.barcodesOf(job)).toEqual(expect.arrayContaining(['R-LOAN', 'N-3']));
+  expect(printer.pagesOf(job)).toHaveLength(1);
+  expect(printer.textOf(job)).toContain('2 Hill Street');
+  expect(ask(dataDir, 'SELECT recipient, kind FROM outbox')).toEqual([
+    { recipient: 'partner', kind: 'returned' },
+  ]);
+
+  await lastStep.getByRole('button', { name: 'Undo' }).click();
+  await expect(lastStep).toContainText('throw away the printed slip');
+  expect(placeOf(dataDir, 'N-3')).toEqual({ status: 'on-loan', request: 'LOANED' });
+  expect(ask(dataDir, 'SELECT kind FROM outbox')).toEqual([]);
+  expect(problems).toEqual([]);
+});
+
+test('a set goes back volume by volume; scans wait while a window is open', async () => {
+  const { dataDir, page } = await start();
+  const { window, lastStep, item } = await openCirculation(desk!, 'Return Items');
+  await scan(desk!, 'V-1');
+  await expect(window).toContainText('2 more volumes of this set are still out');
+  await scan(desk!, 'V-2');
+  await expect(window).toContainText('1 scan waiting');
+  await expect(window).toContainText('V-1');
+  await page.keyboard.press('Enter');
+  await expect(window).toContainText('1 more volume of this set is still out');
+  expect(placeOf(dataDir, 'V-1')).toEqual({ status: 'returned-to-partner', request: 'LOANED' });
+  await page.keyboard.press('Escape');
+  await expect(window).toBeHidden();
+  await expect(item).toBeFocused();
+  expect(placeOf(dataDir, 'V-2')).toEqual({ status: 'on-loan', request: 'LOANED' });
+  for (const code of ['V-2', 'V-3']) {
+    await scan(desk!, code);
+    await expect(window).toContainText(code);
+    await page.keyboard.press('Enter');
+    await expect(window).toBeHidden();
+    await expect(lastStep).toContainText(code);
+  }
+  expect(placeOf(dataDir, 'V-3')).toEqual({
+    status: 'returned-to-partner',
+    request: 'RETURNED_TO_PARTNER',
+  });
+  expect(ask(dataDir, "SELECT count(*) AS n FROM outbox WHERE kind = 'returned'")).toEqual([{ n: 1 }]);
+});
+
+test('at another desk a return goes in transit to its owner, is scanned in there, and goes back', async () => {
+  const printer = sharedPrinter();
+  const before = printer.printed().at(-1) ?? 0;
+  const { dataDir, page } = await start({ printer: printer.queue });
+  await goToDesk(desk!, 'Hilltop Branch');
+  let { window, lastStep } = await openCirculation(desk!, 'Return Items');
+  await scan(desk!, 'N-3');
+  await expect(window).toContainText('SEND TO · Main Circulation Desk');
+  await page.keyboard.press('Enter');
+  await expect(lastStep).toContainText('SEND TO · Main Circulation Desk');
+  expect(placeOf(dataDir, 'N-3')).toEqual({ status: 'in-transit', request: 'RETURNED_BY_PATRON' });
+  const job = await printer.nextPrinted(before);
+  expect(printer.textOf(job)).toContain('Goes back to North University Library');
+  expect(printer.pagesOf(job)).toHaveLength(1);
+
+  await goToDesk(desk!, 'Main Circulation Desk');
+  ({ lastStep } = await openCirculation(desk!, 'Scan In Items'));
+  await scan(desk!, 'N-3');
+  await expect(lastStep).toContainText('RETURN TO · North University Library');
+  expect(placeOf(dataDir, 'N-3')).toEqual({ status: 'returned-by-patron', request: 'RETURNED_BY_PATRON' });
+  await scan(desk!, 'N-3');
+  await expect(lastStep).toContainText('STOP · goes back');
+  await lastStep.getByRole('button', { name: 'Return it' }).click();
+  ({ window, lastStep } = circulationPage(page));
+  await expect(window).toContainText('RETURN TO · North University Library');
+  await page.keyboard.press('Enter');
+  await expect(lastStep).toContainText('RETURN TO');
+  expect(placeOf(dataDir, 'N-3')).toEqual({
+    status: 'returned-to-partner',
+    request: 'RETURNED_TO_PARTNER',
+  });
+});
+
+test('scanning in shelves what is for here, sends on what is not, and each is undone', async () => {
+  const { dataDir, page } = await start();
+  const { lastStep, session, item } = await openCirculation(desk!, 'Scan In Items');
+  await scan(desk!, 'N-4');
+  await expect(lastStep).toContainText('HOLD SHELF · Reader, A.');
+  await expect(lastStep).toContainText('The patron is told that it is ready.');
+  await scan(desk!, 'N-5');
+  await expect(lastStep).toContainText('SEND TO · Hilltop Branch');
+  await expect(lastStep).toContainText('slip saved as PDF');
+  await page.keyboard.press('F4');
+  await expect(page.getByText('The slip was saved as PDF.')).toBeVisible();
+  expect(ask(dataDir, "SELECT count(*) AS n FROM print_job WHERE kind = 'transit'")).toEqual([{ n: 2 }]);
+
+  await page.keyboard.press('Control+z');
+  await expect(lastStep).toContainText('UNDONE');
+  await expect(item).toBeFocused();
+  await session
+    .getByRole('listitem')
+    .filter({ hasText: 'Insectivorous Plants' })
+    .getByRole('button', { name: 'Undo' })
+    .click();
+  await expect(session.getByText('undone')).toHaveCount(2);
+  expect(placeOf(dataDir, 'N-4')).toEqual({ status: 'in-transit', request: 'RECEIVED_PHYSICALLY' });
+  expect(ask(dataDir, 'SELECT kind FROM outbox')).toEqual([]);
+  await scan(desk!, 'N-3');
+  await expect(lastStep).toContainText('N-3 is on loan to Reader, A.');
+});
+
+test('the keyboard alone is enough: find by name, pick, lend, renew, and go on', async () => {
+  const { page } = await start();
+  await page.keyboard.press('Control+4');
+  const { patron, item, lastStep } = circulationPage(page);
+  await expect(patron).toBeFocused();
+  await page.keyboard.type('read', { delay: 70 });
+  await page.keyboard.press('Enter');
+  const found = page.getByRole('region', { name: 'Patrons found' });
+  await expect(found.getByRole('button', { name: /Reade, Bertha/ })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(found.getByRole('button', { name: /Reader, A\./ })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(item).toBeFocused();
+  await page.keyboard.type('n-1', { delay: 70 });
+  await page.keyboard.press('Enter');
+  await expect(lastStep).toContainText('LENT TO · Reader, A.');
+  const menu = page.getByRole('button', { name: 'Actions for N-3' });
+  await menu.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('menuitem', { name: 'Renew' })).toBeVisible();
+  // Escape closes the menu, not the patron.
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('menuitem', { name: 'Renew' })).toBeHidden();
+  await expect(page.getByRole('heading', { name: 'Reader, A.' })).toBeVisible();
+  await page.keyboard.press('F2');
+  await expect(item).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(patron).toBeFocused();
+  await page.keyboard.type('nguyen mai', { delay: 70 });
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Nguyễn Thị Mai' })).toBeVisible();
+  await page.keyboard.press('Control+5');
+  await expect(page.getByRole('heading', { name: 'Return Items' })).toBeVisible();
+  await page.keyboard.press('Control+6');
+  await expect(page.getByRole('heading', { name: 'Scan In Items' })).toBeVisible();
+  await expect(item).toBeFocused();
+});
+
+test('a change of the desk closes the patron, and an operator without the role reads why', async () => {
+  const { page, dataDir } = await start();
+  const { patron, item, lastStep } = await openCirculation(desk!, 'Manage Patron Services');
+  await scan(desk!, 'P1000001');
+  await expect(item).toBeFocused();
+  await goToDesk(desk!, 'Hilltop Branch');
+  await expect(patron).toBeVisible();
+  await scan(desk!, 'P1000001');
+  await expect(item).toBeFocused();
+  await scan(desk!, 'N-1');
+  await expect(lastStep).toContainText('is on the hold shelf of Main Circulation Desk');
+  expect(placeOf(dataDir, 'N-1')).toEqual({ status: 'on-hold-shelf', request: 'RECEIVED_PHYSICALLY' });
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Reader, A.' })).toBeVisible();
+  await expect(item).toBeFocused();
+});
+
+/** What axe finds serious or critical, one line each. */
+const seriousIssues = async (page: Page): Promise<string[]> => {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+};
+
+for (const colorScheme of ['light', 'dark'] as const)
+  test(`none of the three pages has a serious accessibility issue in ${colorScheme}`, async () => {
+    test.setTimeout(180_000);
+    const { page } = await start();
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const expectClean = async (what: string): Promise<void> => {
+      expect(await seriousIssues(page), what).toEqual([]);
+    };
+    let { item, lastStep, window } = await openCirculation(desk!, 'Scan In Items');
+    await expectClean('Scan In Items, empty');
+    await scan(desk!, 'N-5');
+    await expect(lastStep).toContainText('SEND TO');
+    await expectClean('an item that is sent on');
+    await scan(desk!, 'N-3');
+    await expect(lastStep).toContainText('STOP');
+    await expectClean('a refusal with a way on');
+    ({ lastStep, window } = await openCirculation(desk!, 'Return Items'));
+    await scan(desk!, 'V-1');
+    await expect(window).toBeVisible();
+    await expectClean('the window of a return');
+    await page.keyboard.press('Enter');
+    await expect(lastStep).toContainText('RETURN TO');
+    await expectClean('a return');
+    const services = await openCirculation(desk!, 'Manage Patron Services');
+    await services.patron.fill('read');
+    await services.ok.click();
+    await page.getByRole('region', { name: 'Patrons found' }).waitFor();
+    await expectClean('the pick list');
+    await scan(desk!, 'P1000001');
+    ({ item, lastStep } = services);
+    await expect(item).toBeFocused();
+    await scan(desk!, 'N-1');
+    await expect(lastStep).toContainText('LENT TO');
+    await expectClean('a patron after a loan');
+    await page.getByRole('button', { name: 'Actions for N-3' }).click();
+    await page.getByRole('menuitem', { name: 'Renew' }).waitFor();
+    await expectClean('the menu of a loan');
+  });
+
+test('the patron’s page is usable at 200 % zoom: nothing is cut off at the side', async () => {
+  const { app, page } = await start();
+  const { item, lastStep } = await openCirculation(desk!, 'Manage Patron Services');
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(2));
+  await scan(desk!, 'P1000001');
+  await expect(item).toBeFocused();
+  await scan(desk!, 'N-1');
+  await expect(lastStep).toContainText('LENT TO');
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow).toBeLessThanOrEqual(0);
+});
