@@ -70,6 +70,10 @@ export const factsOf = (item: ItemRow): NonNullable<Refusal['details']> => ({
 /** The partner in the middle of a sentence. */
 export const partnerOf = (item: Pick<ItemRow, 'partnerName'>): string => item.partnerName || 'the lender';
 
+/** The partner at the beginning of a sentence. */
+export const firstPartnerOf = (item: Pick<ItemRow, 'partnerName'>): string =>
+  item.partnerName || 'The lender';
+
 /** ` (volume 2 of 3)` where there are several, otherwise empty. */
 export const volumeWords = (item: Pick<ItemRow, 'volume' | 'volumesExpected'>): string => {
   if (item.volume === 1 && (item.volumesExpected ?? 1) === 1) return '';

@@ -5,7 +5,7 @@ import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { DeskContext } from '../context.ts';
 import type { ItemRow } from '../items/scanned-item.ts';
-import { factsOf, partnerOf, whenAndBy } from '../items/scanned-item.ts';
+import { factsOf, firstPartnerOf, partnerOf, whenAndBy } from '../items/scanned-item.ts';
 
 /**
  * Whether an item may be lent to this patron at this desk: it waits on the hold shelf here, for this patron, and its
@@ -39,7 +39,7 @@ export const judgeLending = (context: DeskContext, item: ItemRow, patronId: Patr
   if (item.requestStatus === 'RECALLED_BOR')
     return refuse(
       'item-recalled',
-      `${partnerOf(item)} wants ${item.barcode} back at once. Do not lend it: return it (Return Items).`,
+      `${firstPartnerOf(item)} wants ${item.barcode} back at once. Do not lend it: return it (Return Items).`,
       factsOf(item),
     );
   return ok(null);

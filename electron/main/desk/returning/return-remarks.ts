@@ -1,5 +1,5 @@
 import type { ItemRow } from '../items/scanned-item.ts';
-import { partnerOf } from '../items/scanned-item.ts';
+import { firstPartnerOf, partnerOf } from '../items/scanned-item.ts';
 import type { ReturnWay } from './judge-return.ts';
 
 /**
@@ -12,7 +12,7 @@ export const returnRemarks = (item: ItemRow, way: ReturnWay, stillOut: number): 
     remarks.push(`It had been reported lost to ${partnerOf(item)}: it has turned up and goes back.`);
   else if (item.status !== 'on-loan' && item.goingBack === 0 && item.status !== 'returned-by-patron')
     remarks.push('It was not lent: once it goes back, it does not wait for its patron any more.');
-  if (item.requestStatus === 'RECALLED_BOR') remarks.push(`${partnerOf(item)} wants it back at once.`);
+  if (item.requestStatus === 'RECALLED_BOR') remarks.push(`${firstPartnerOf(item)} wants it back at once.`);
   if (stillOut > 0) remarks.push(stillOutWords(stillOut, way, item));
   return remarks;
 };

@@ -9,7 +9,7 @@ import { calendarOf } from '../calendar/calendar.service.ts';
 import type { DeskContext } from '../context.ts';
 import { itemOfOutcome, takeItemStep } from '../items/item-steps.ts';
 import type { ItemPlace, ItemRow } from '../items/scanned-item.ts';
-import { partnerOf, volumeWords } from '../items/scanned-item.ts';
+import { firstPartnerOf, partnerOf, volumeWords } from '../items/scanned-item.ts';
 import { insertMessage } from '../messages/messages.queries.ts';
 import { insertTransitSlip } from '../slips/transit-slip.ts';
 import { shelfDay } from './shelf-day.ts';
@@ -115,7 +115,7 @@ export const sendOn = (
     headline,
     whereTo: { kind: 'in-transit', name: to.name },
     slip,
-    remarks: item.requestStatus === 'RECALLED_BOR' ? [`${partnerOf(item)} wants it back at once.`] : [],
+    remarks: item.requestStatus === 'RECALLED_BOR' ? [`${firstPartnerOf(item)} wants it back at once.`] : [],
   });
 };
 

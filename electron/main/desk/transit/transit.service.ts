@@ -6,7 +6,7 @@ import type { Outcome } from '../../../../shared/ipc/views.ts';
 import type { WritableDB } from '../../db/types.ts';
 import type { DeskContext } from '../context.ts';
 import type { ItemRow } from '../items/scanned-item.ts';
-import { factsOf, findScannedItem, partnerOf } from '../items/scanned-item.ts';
+import { factsOf, findScannedItem, firstPartnerOf } from '../items/scanned-item.ts';
 import { judgeRole } from '../steps/judge-role.ts';
 import { runCommand } from '../steps/run-command.ts';
 import { keepForPartner, putOnShelf, sendOn } from './scan-in-steps.ts';
@@ -74,6 +74,6 @@ const sendToShelf = (context: DeskContext, db: WritableDB, step: ScanInStep): Re
 const refuseRecalled = (item: ItemRow): Result<never> =>
   refuse(
     'item-recalled',
-    `${partnerOf(item)} wants ${item.barcode} back at once: it does not go on the hold shelf. Return it (Return Items).`,
+    `${firstPartnerOf(item)} wants ${item.barcode} back at once: it does not go on the hold shelf. Return it (Return Items).`,
     factsOf(item),
   );

@@ -1,8 +1,7 @@
 import '@mantine/core/styles/ActionIcon.css';
-import '@mantine/core/styles/Popover.css';
-import '@mantine/core/styles/Menu.css';
-import { ActionIcon, Menu, Table, Text } from '@mantine/core';
+import { ActionIcon, Table, Text } from '@mantine/core';
 import IconDots from '@tabler/icons-react/icons/IconDots';
+import { useState } from 'react';
 import { formatDate } from '../../../../shared/domain/dates.ts';
 import type { LoansDisplay, PatronLoan } from '../../../../shared/ipc/calls/loans.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
@@ -10,35 +9,43 @@ import { useAppState } from '../../api/queries.ts';
 import { DueDay } from '../../components/Dates.tsx';
 import { Nothing } from '../../components/LoadStates.tsx';
 import { Outside } from '../../components/Outside.tsx';
+import { placeOf, PopupMenu } from '../../components/PopupMenu.tsx';
+import type { PopupPlace } from '../../components/PopupMenu.tsx';
 import { useLane, useLaneSelector } from '../scan-lane/lane-actor.ts';
 import classes from './PatronServices.module.css';
 import { renewRefusal } from './renew-refusal.ts';
 
-const RowMenu = ({ loan, state }: { readonly loan: PatronLoan; readonly state: AppState }) => {
+type OpenMenu = { readonly loan: PatronLoan; readonly place: PopupPlace; readonly button: HTMLElement };
+
+/** The menu of one loan. What cannot be done stays in it, with the reason. */
+const LoanMenu = ({
+  menu: { loan, place, button },
+  state,
+  close,
+}: {
+  readonly menu: OpenMenu;
+  readonly state: AppState;
+  readonly close: () => void;
+}) => {
   const lane = useLane();
   const free = useLaneSelector((snapshot) => snapshot.matches({ desk: 'ready' }));
-  const refusal = renewRefusal(loan, state);
   return (
-    <Menu position="bottom-end" withinPortal transitionProps={{ duration: 0 }}>
-      <Menu.Target>
-        <ActionIcon variant="subtle" size="lg" aria-label={`Actions for ${loan.barcode}`}>
-          <IconDots size={20} aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item
-          disabled={refusal !== null || !free}
-          onClick={() => lane.send({ type: 'renewal.asked', itemId: loan.itemId, barcode: loan.barcode })}
-        >
-          Renew
-        </Menu.Item>
-        {refusal !== null && (
-          <Text size="sm" px="sm" pb="xs" maw="18rem">
-            {refusal}
-          </Text>
-        )}
-      </Menu.Dropdown>
-    </Menu>
+    <PopupMenu
+      label={`Actions for ${loan.barcode}`}
+      place={place}
+      items={[
+        {
+          id: 'renew',
+          label: 'Renew',
+          why: renewRefusal(loan, state) ?? (free ? null : 'Finish what is open in the lane first.'),
+          run: () => lane.send({ type: 'renewal.asked', itemId: loan.itemId, barcode: loan.barcode }),
+        },
+      ]}
+      close={(giveFocusBack) => {
+        close();
+        if (giveFocusBack) button.focus();
+      }}
+    />
   );
 };
 
@@ -53,7 +60,7 @@ const volumeWords = ({ volume, volumesExpected }: PatronLoan): string =>
 const renewals = (count: number): string =>
   count === 0 ? '' : `, renewed ${count === 1 ? 'once' : `${count} times`}`;
 
-const Row = ({ loan, state }: { readonly loan: PatronLoan; readonly state: AppState }) => (
+const Row = ({ loan, open }: { readonly loan: PatronLoan; readonly open: (menu: OpenMenu) => void }) => (
   <Table.Tr>
     <Table.Td>
       <Outside text={loan.title} />
@@ -79,7 +86,15 @@ const Row = ({ loan, state }: { readonly loan: PatronLoan; readonly state: AppSt
       </span>
     </Table.Td>
     <Table.Td>
-      <RowMenu loan={loan} state={state} />
+      <ActionIcon
+        variant="subtle"
+        size="lg"
+        aria-label={`Actions for ${loan.barcode}`}
+        aria-haspopup="menu"
+        onClick={({ currentTarget: button }) => open({ loan, place: placeOf(button), button })}
+      >
+        <IconDots size={20} aria-hidden />
+      </ActionIcon>
     </Table.Td>
   </Table.Tr>
 );
@@ -101,6 +116,7 @@ export const LoansTable = ({
   readonly display: LoansDisplay;
 }) => {
   const state = useAppState().data;
+  const [menu, setMenu] = useState<OpenMenu | null>(null);
   if (loans.length === 0 || !state) return <Nothing>{none[display]}</Nothing>;
   return (
     <>
@@ -117,10 +133,11 @@ export const LoansTable = ({
         </Table.Thead>
         <Table.Tbody>
           {loans.map((loan) => (
-            <Row key={loan.id} loan={loan} state={state} />
+            <Row key={loan.id} loan={loan} open={setMenu} />
           ))}
         </Table.Tbody>
       </Table>
+      {menu && <LoanMenu menu={menu} state={state} close={() => setMenu(null)} />}
       {total > loans.length && (
         <Text size="sm" c="dimmed">
           The first {loans.length} of {total.toLocaleString('en')}.

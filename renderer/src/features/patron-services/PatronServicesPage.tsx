@@ -31,11 +31,6 @@ const Content = () => {
   return patronId === null ? <FindPatron /> : <OpenPatron key={patronId} patronId={patronId} />;
 };
 
-/** A menu that is open takes the key for itself; its events come here all the same. */
-const isForMenu = (target: EventTarget): boolean =>
-  target instanceof Element &&
-  target.closest('[role="menu"], [aria-haspopup="menu"][aria-expanded="true"]') !== null;
-
 /** Manage Patron Services (product.md §3.3): one patron at a time. */
 export const PatronServicesPage = () => {
   const actor = useLanePage('patron');
@@ -45,7 +40,7 @@ export const PatronServicesPage = () => {
         className={lane['lane'] ?? ''}
         gap="md"
         onKeyDown={(event) => {
-          if (event.key === 'Escape' && !isForMenu(event.target)) actor.send({ type: 'closed' });
+          if (event.key === 'Escape') actor.send({ type: 'closed' });
         }}
       >
         <Title order={1} size="h2">

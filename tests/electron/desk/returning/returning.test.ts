@@ -1,0 +1,317 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ReturnSlip, TransitSlip } from '../../../../shared/domain/slips.ts';
+import type { TestDesk } from '../../../support/desk.ts';
+import { addRequest, countRows, dumpState, newOpId, openTestDesk } from '../../../support/desk.ts';
+import {
+  addItem,
+  addShelved,
+  answerOf,
+  circulationOf,
+  codeOf,
+  goTo,
+  grantOnly,
+  hilltop,
+  sentenceOf,
+} from '../../../support/circulation.ts';
+
+let desk: TestDesk;
+beforeEach(() => {
+  desk = openTestDesk();
+});
+afterEach(() => desk.close());
+
+const lent = { status: 'on-loan', lentTo: 1 } as const;
+const statusOf = (requestId: number): unknown =>
+  desk.raw.prepare('SELECT status FROM request WHERE id = ?').pluck().get(requestId);
+const itemOf = (id: number): unknown =>
+  desk.raw
+    .prepare(
+      'SELECT status, desk_id, destination_desk_id, going_back, shelved_at, hold_until FROM item WHERE id = ?',
+    )
+    .get(id);
+const messages = (): unknown[] =>
+  desk.raw.prepare('SELECT recipient, kind, payload FROM outbox ORDER BY id').all();
+const slips = <S>(): S[] =>
+  (desk.raw.prepare('SELECT slip FROM print_job ORDER BY id').pluck().all() as string[]).map(
+    (slip) => JSON.parse(slip) as S,
+  );
+
+test('the window says where the item goes, with the address, and changes nothing', () => {
+  const { itemId, requestId } = addShelved(desk, 'R-1', 'N-1', lent, 'LOANED');
+  const before = dumpState(desk);
+  expect(answerOf(circulationOf(desk).look(' n-1'))).toEqual({
+    itemId,
+    barcode: 'N-1',
+    requestId,
+    externalId: 'R-1',
+    title: 'The Voyage of the Beagle',
+    author: 'Darwin, Charles',
+    patronName: 'Reader, A.',
+    goesTo: {
+      kind: 'to-partner',
+      name: 'North University Library',
+      address: ['2 Hill Street'],
+      email: '',
+      phone: '',
+    },
+    dueOn: '2027-01-15',
+    volume: 1,
+    volumesExpected: null,
+    stillOut: 0,
+    remarks: [],
+  });
+  expect(dumpState(desk)).toEqual(before);
+});
+
+test('the only item goes back: loan ended, request returned, slip queued, partner told, and all of it undone', () => {
+  const { itemId, requestId } = addShelved(desk, 'R-1', 'N-1', lent, 'LOANED');
+  const before = dumpState(desk);
+  const { giveBack, undo } = circulationOf(desk);
+  const answer = answerOf(giveBack(itemId));
+  expect(answer).toMatchObject({
+    headline: 'Returned to North University Library',
+    whereTo: { kind: 'to-partner', name: 'North University Library' },
+    slip: { state: 'queued' },
+    remarks: [],
+  });
+  expect(itemOf(itemId)).toEqual({
+    status: 'returned-to-partner',
+    desk_id: 1,
+    destination_desk_id: null,
+    going_back: 0,
+    shelved_at: null,
+    hold_until: null,
+  });
+  expect(statusOf(requestId)).toBe('RETURNED_TO_PARTNER');
+  expect(desk.raw.prepare('SELECT ended_on FROM loan').pluck().get()).toBe('2026-11-25');
+  expect(messages()).toEqual([
+    { recipient: 'partner', kind: 'returned', payload: JSON.stringify({ itemIds: [itemId] }) },
+  ]);
+  expect(slips<ReturnSlip>()).toMatchObject([
+    {
+      kind: 'return',
+      barcode: 'N-1',
+      externalId: 'R-1',
+      partner: { name: 'North University Library' },
+      note: '',
+    },
+  ]);
+  answerOf(undo(answer.opId));
+  expect(dumpState(desk)).toEqual(before);
+});
+
+test('the loan ends on the day of the library, not of the clock in Greenwich', () => {
+  const { itemId } = addShelved(desk, 'R-1', 'N-1', lent, 'LOANED');
+  desk.setNow('2026-11-26T03:30:00Z');
+  const context = { ...desk.context, timeZone: () => 'America/New_York' };
+  answerOf(circulationOf({ ...desk, context }).giveBack(itemId));
+  expect(desk.raw.prepare('SELECT ended_on FROM loan').pluck().get()).toBe('2026-11-25');
+});
+
+test('a set goes back volume by volume; the partner is told once, with the last', () => {
+  const requestId = addRequest(desk, { externalId: 'R-1', status: 'LOANED', volumes: 3 });
+  const first = addItem(desk, requestId, { barcode: 'V-1', ...lent });
+  const second = addItem(desk, requestId, { barcode: 'V-2', volume: 2, ...lent });
+  const third = addItem(desk, requestId, { barcode: 'V-3', volume: 3 });
+  const { giveBack, look, undo } = circulationOf(desk);
+  expect(answerOf(look('V-1'))).toMatchObject({
+    stillOut: 2,
+    volumesExpected: 3,
+    remarks: [
+      '2 more volumes of this set are still out; North University Library is told with the last one.',
+    ],
+  });
+  expect(answerOf(giveBack(first)).headline).toBe('Returned to North University Library (volume 1 of 3)');
+  expect(statusOf(requestId)).toBe('LOANED');
+  expect(answerOf(giveBack(third)).remarks).toEqual([
+    'It was not lent: once it goes back, it does not wait for its patron any more.',
+    '1 more volume of this set is still out; North University Library is told with the last one.',
+  ]);
+  expect(messages()).toEqual([]);
+  const before = dumpState(desk);
+  const last = answerOf(giveBack(second));
+  expect(statusOf(requestId)).toBe('RETURNED_TO_PARTNER');
+  expect(messages()).toEqual([
+    { recipient: 'partner', kind: 'returned', payload: JSON.stringify({ itemIds: [first, second, third] }) },
+  ]);
+  expect(slips<ReturnSlip>().map(({ barcode, volume }) => [barcode, volume])).toEqual([
+    ['V-1', 1],
+    ['V-3', 3],
+    ['V-2', 2],
+  ]);
+  answerOf(undo(last.opId));
+  expect(dumpState(desk)).toEqual(before);
+});
+
+test('a volume that has not come yet does not keep the rest from being all that is back', () => {
+  const requestId = addRequest(desk, { externalId: 'R-1', status: 'LOANED', volumes: 3 });
+  const only = addItem(desk, requestId, { barcode: 'V-1', ...lent });
+  answerOf(circulationOf(desk).giveBack(only));
+  expect(statusOf(requestId)).toBe('RETURNED_TO_PARTNER');
+});
+
+test('an item that was never lent goes back as well', () => {
+  const { itemId, requestId } = addShelved(desk, 'R-1', 'N-1');
+  const { look, giveBack } = circulationOf(desk);
+  expect(answerOf(look('N-1')).remarks).toEqual([
+    'It was not lent: once it goes back, it does not wait for its patron any more.',
+  ]);
+  answerOf(giveBack(itemId));
+  expect(statusOf(requestId)).toBe('RETURNED_TO_PARTNER');
+});
+
+test('at another desk the item goes in transit to the desk that received it, and is undone', () => {
+  const { itemId, requestId } = addShelved(desk, 'R-1', 'N-1', lent, 'RENEWED');
+  goTo(desk, hilltop);
+  const before = dumpState(desk);
+  const { look, giveBack, undo } = circulationOf(desk);
+  expect(answerOf(look('N-1')).goesTo).toEqual({
+    kind: 'in-transit',
+    name: 'Main Circulation Desk',
+    address: ['1 College Road'],
+    email: '',
+    phone: '',
+  });
+  const answer = answerOf(giveBack(itemId));
+  expect(answer).toMatchObject({
+    headline: 'In transit to Main Circulation Desk, back to North University Library',
+    whereTo: { kind: 'in-transit', name: 'Main Circulation Desk' },
+    slip: { state: 'queued' },
+  });
+  expect(statusOf(requestId)).toBe('RETURNED_BY_PATRON');
+  expect(itemOf(itemId)).toMatchObject({
+    status: 'in-transit',
+    desk_id: 2,
+    destination_desk_id: 1,
+    going_back: 1,
+  });
+  expect(desk.raw.prepare('SELECT ended_on FROM loan').pluck().get()).toBe('2026-11-25');
+  expect(messages()).toEqual([]);
+  expect(slips<TransitSlip>()).toEqual([
+    {
+      kind: 'transit',
+      barcode: 'N-1',
+      externalId: 'R-1',
+      title: 'The Voyage of the Beagle',
+      author: 'Darwin, Charles',
+      patronName: 'Reader, A.',
+      volume: 1,
+      volumesExpected: null,
+      from: 'Hilltop Branch',
+      to: { name: 'Main Circulation Desk', libraryName: 'Main Library', address: ['1 College Road'] },
+      sentAt: '2026-11-25T09:30:00.000Z',
+      note: 'Goes back to North University Library',
+      libraryName: 'Hilltop Library',
+      timeZone: 'Europe/London',
+    },
+  ]);
+  expect(desk.raw.prepare('SELECT kind FROM command_log').pluck().all()).toEqual(['return-at-other-desk']);
+  expect(sentenceOf(look('N-1'))).toMatch(
+    /was returned here already on 25 Nov 2026.*in transit to Main Circulation Desk/,
+  );
+  answerOf(undo(answer.opId));
+  expect(dumpState(desk)).toEqual(before);
+});
+
+test('while the patron has another volume, one that is brought back elsewhere leaves the request with the patron', () => {
+  const requestId = addRequest(desk, { externalId: 'R-1', status: 'LOANED', volumes: 2 });
+  const first = addItem(desk, requestId, { barcode: 'V-1', ...lent });
+  const second = addItem(desk, requestId, { barcode: 'V-2', volume: 2, ...lent });
+  goTo(desk, hilltop);
+  const { giveBack } = circulationOf(desk);
+  answerOf(giveBack(first));
+  expect(statusOf(requestId)).toBe('LOANED');
+  answerOf(giveBack(second));
+  expect(statusOf(requestId)).toBe('RETURNED_BY_PATRON');
+});
+
+test('what was never lent goes to its owner too, and its request stays as it is', () => {
+  const { itemId, requestId } = addShelved(desk, 'R-1', 'N-1', { deskId: 2 });
+  goTo(desk, hilltop);
+  answerOf(circulationOf(desk).giveBack(itemId));
+  expect(statusOf(requestId)).toBe('RECEIVED_PHYSICALLY');
+  expect(itemOf(itemId)).toMatchObject({ status: 'in-transit', destination_desk_id: 1, going_back: 1 });
+});
+
+test('an item whose desk nobody knows goes back from wherever it is', () => {
+  const { itemId, requestId } = addShelved(desk, 'R-1', 'N-1', { ...lent, owningDeskId: null }, 'LOANED');
+  goTo(desk, hilltop);
+  answerOf(circulationOf(desk).giveBack(itemId));
+  expect(statusOf(requestId)).toBe('RETURNED_TO_PARTNER');
+});
+
+test('a lost item that turns up goes back, and the partner is told', () => {
+  const { itemId, requestId } = addShelved(desk, 'R-1', 'N-1', { status: 'lost' }, 'REPORT_LOST');
+  const { look, giveBack } = circulationOf(desk);
+  expect(answerOf(look('N-1')).remarks).toEqual([
+    'It had been reported lost to North University Library: it has turned up and goes back.',
+  ]);
+  answerOf(giveBack(itemId));
+  expect(statusOf(requestId)).toBe('RETURNED_TO_PARTNER');
+  expect(messages()).toMatchObject([{ kind: 'returned' }]);
+});
+
+test('a recall and a lender that is not recorded are said', () => {
+  const { itemId } = addShelved(desk, 'R-1', 'N-1', lent, 'RECALLED_BOR');
+  desk.raw.exec('UPDATE request SET active_partner_id = NULL');
+  const { look, giveBack } = circulationOf(desk);
+  expect(answerOf(look('N-1'))).toMatchObject({
+    goesTo: { name: 'Lender not recorded: see the parcel', address: [] },
+    remarks: ['The lender wants it back at once.'],
+  });
+  expect(answerOf(giveBack(itemId)).whereTo).toEqual({ kind: 'to-partner', name: 'the lender' });
+});
+
+test('the same item scanned twice, and what cannot be returned, are refused and change nothing', () => {
+  const { itemId } = addShelved(desk, 'R-1', 'N-1', lent, 'LOANED');
+  addShelved(desk, 'R-2', 'N-2', lent, 'REQUEST_COMPLETED');
+  addShelved(desk, 'R-3', 'N-3', { status: 'IN_ORBIT' });
+  const { look, giveBack } = circulationOf(desk);
+  answerOf(giveBack(itemId));
+  const before = dumpState(desk);
+  expect(sentenceOf(look('N-1'))).toMatch(
+    /returned to North University Library already on 25 Nov 2026, 09:30 by A\. Operator/,
+  );
+  expect(codeOf(giveBack(itemId))).toBe('item-returned');
+  expect(sentenceOf(look('N-2'))).toMatch(/“Request completed”/);
+  expect(codeOf(look('N-3'))).toBe('status-forbids');
+  expect(codeOf(look('R-1'))).toBe('identifier-not-barcode');
+  expect(codeOf(look('P1000001'))).toBe('patron-card-not-identifier');
+  expect(codeOf(look('?'))).toBe('item-unknown');
+  expect(codeOf(giveBack(99 as typeof itemId))).toBe('item-unknown');
+  expect(dumpState(desk)).toEqual(before);
+});
+
+test('a barcode that came again means the item that is here', () => {
+  const { itemId: gone } = addShelved(
+    desk,
+    'R-1',
+    'N-1',
+    { status: 'returned-to-partner' },
+    'RETURNED_TO_PARTNER',
+  );
+  const { itemId: here } = addShelved(desk, 'R-2', 'N-1', lent, 'LOANED');
+  expect(answerOf(circulationOf(desk).look('N-1')).itemId).toBe(here);
+  expect(here).not.toBe(gone);
+});
+
+test('the same intention returns once, and the role is needed', () => {
+  const { itemId } = addShelved(desk, 'R-1', 'N-1', lent, 'LOANED');
+  const { giveBack } = circulationOf(desk);
+  const opId = newOpId();
+  const first = giveBack(itemId, opId);
+  expect(giveBack(itemId, opId)).toEqual(first);
+  expect(countRows(desk, 'print_job')).toBe(1);
+  grantOnly(desk, ['requests-operator', 'fulfillment-services-operator']);
+  expect(sentenceOf(circulationOf(desk).look('N-1'))).toMatch(/Circulation Desk Operator/);
+  expect(codeOf(circulationOf(desk).giveBack(itemId))).toBe('role-missing');
+});
+
+test('when Returned had left, undo corrects it and says how many slips are on paper', () => {
+  const { itemId } = addShelved(desk, 'R-1', 'N-1', lent, 'LOANED');
+  const { giveBack, undo } = circulationOf(desk);
+  const answer = answerOf(giveBack(itemId));
+  desk.raw.exec("UPDATE outbox SET state = 'sent'; UPDATE print_job SET state = 'printed'");
+  expect(answerOf(undo(answer.opId)).slipsOnPaper).toBe(1);
+  expect(messages()).toMatchObject([{ kind: 'returned' }, { kind: 'correction' }]);
+});
