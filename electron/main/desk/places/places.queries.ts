@@ -145,7 +145,7 @@ const libraryOf = {
              FROM patron LEFT JOIN library ON library.id = library_id WHERE patron.id = ?`,
 } as const;
 
-/** Removes a record. @throws SqliteError when something refers to it. */
+/** Removes a record. Returns false when there was none. @throws SqliteError when something refers to it. */
 export const deletePlace = (db: WritableDB, kind: PlaceKind, id: number): boolean => {
   if (kind === 'library') {
     sql<[number]>(db, 'DELETE FROM opening_hours WHERE library_id = ?').run(id);
@@ -185,7 +185,7 @@ export const countDeskUses = (
   const items = sql<object, { readonly n: number; readonly open: number }>(
     db,
     `SELECT count(*) AS n, ifnull(sum(${out}), 0) AS open FROM item
-      WHERE desk_id = @id OR destination_desk_id = @id`,
+      WHERE desk_id = @id OR destination_desk_id = @id OR owning_desk_id = @id`,
   ).get({ id });
   const requests = sql<object, { readonly n: number; readonly open: number }>(
     db,
@@ -201,12 +201,14 @@ export const countDeskUses = (
   };
 };
 
-/** How many requests name a partner, in their rota or as the active one. */
+/** How many requests name a partner: in their rota, as the active one, in a condition or a letter. */
 export const countPartnerUses = (db: ReadableDB, id: PartnerId): number =>
   count(
     db,
     `SELECT count(*) AS n FROM (SELECT request_id FROM rota_line WHERE partner_id = @id
-      UNION SELECT id FROM request WHERE active_partner_id = @id)`,
+      UNION SELECT id FROM request WHERE active_partner_id = @id
+      UNION SELECT request_id FROM request_condition WHERE partner_id = @id
+      UNION SELECT request_id FROM outbox WHERE partner_id = @id)`,
     id,
   );
 

@@ -1,7 +1,9 @@
 import type { OpId } from '../../../../shared/domain/ids.ts';
+import type { PlaceKind } from '../../../../shared/ipc/calls/places.ts';
 import type { Input, Output } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
-import { ok } from '../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../shared/ipc/result.ts';
+import { codeOf } from '../../db/errors.ts';
 import type { WritableDB } from '../../db/types.ts';
 import type { DeskContext } from '../context.ts';
 import { runRecordCommand } from '../steps/run-record-command.ts';
@@ -77,11 +79,21 @@ export const placesService = (context: DeskContext): PlacesService => {
         const { kind, id } = input;
         const refusal = removalRefusal(write, kind, id, session);
         if (refusal) return refusal;
-        return deletePlace(write, kind, id) ? ok({ id }) : gone(kind);
+        return removed(write, kind, id);
       }),
     followFile: (input) =>
       change('follow-file', input, (write) =>
         clearEdited(write, input.kind, input.id) ? ok({ id: input.id }) : gone(input.kind),
       ),
   };
+};
+
+const removed = (write: WritableDB, kind: PlaceKind, id: number): Result<Stored> => {
+  try {
+    return deletePlace(write, kind, id) ? ok({ id }) : gone(kind);
+  } catch (error) {
+    // What is not counted before, such as a table that came later: the database knows all that refers to it.
+    if (codeOf(error) !== 'SQLITE_CONSTRAINT_FOREIGNKEY') throw error;
+    return refuse('record-in-use', 'Other records refer to it, so it cannot be deleted.');
+  }
 };

@@ -146,7 +146,7 @@ export const findHoldShelfDesk = (
 ): { readonly id: DeskId; readonly name: string } | undefined =>
   sql<[LibraryId], { readonly id: DeskId; readonly name: string }>(
     db,
-    'SELECT id, name FROM desk WHERE library_id = ? AND hold_shelf = 1 ORDER BY id LIMIT 1',
+    'SELECT id, name FROM desk WHERE library_id = ? AND hold_shelf = 1 AND active = 1 ORDER BY id LIMIT 1',
   ).get(libraryId);
 
 /** The lowest volume number that no item of the request has. */

@@ -4,9 +4,12 @@ import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
 export type PartnerRow = { readonly id: PartnerId; readonly code: string; readonly name: string };
 
-/** All partners, by name. */
+/** The partners that can be asked, by name. */
 export const listPartners = (db: ReadableDB): PartnerRow[] =>
-  sql<[], PartnerRow>(db, 'SELECT id, code, name FROM partner ORDER BY name COLLATE NOCASE, id').all();
+  sql<[], PartnerRow>(
+    db,
+    'SELECT id, code, name FROM partner WHERE active = 1 ORDER BY name COLLATE NOCASE, id',
+  ).all();
 
 /** One partner, or undefined. */
 export const findPartner = (db: ReadableDB, id: PartnerId): PartnerRow | undefined =>

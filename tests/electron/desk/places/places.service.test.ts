@@ -217,3 +217,13 @@ test('a library file leaves a record alone from the first change by hand until i
   value(service.followFile({ opId: newOpId(), kind: 'library', id: 1 }));
   expect(value(service.libraries())[0]?.editedAt).toBeNull();
 });
+
+test('what only the database knows to refer to a record keeps it, and is said', () => {
+  const { id } = value(service.savePatron({ opId: newOpId(), id: null, values: patron }));
+  desk.raw.exec('CREATE TABLE later (patron_id INTEGER REFERENCES patron (id))');
+  desk.raw.prepare('INSERT INTO later VALUES (?)').run(id);
+  expect(service.remove({ opId: newOpId(), kind: 'patron', id })).toMatchObject({
+    error: { code: 'record-in-use' },
+  });
+  expect(countRows(desk, 'patron')).toBe(2);
+});
