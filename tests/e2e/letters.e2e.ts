@@ -1,0 +1,245 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeCertificate } from '../support/certificate.ts';
+import { openReceiving, scan } from '../support/desk-page.ts';
+import type { Desk } from '../support/launch.ts';
+import { launchDesk, temporaryFolder } from '../support/launch.ts';
+import type { MailServer } from '../support/mail-server.ts';
+import { startMailServer } from '../support/mail-server.ts';
+
+let desk: Desk;
+let server: MailServer | undefined;
+test.afterEach(async () => {
+  await desk.close();
+  await server?.close();
+  server = undefined;
+});
+
+const mailSettings = async (page: Page): Promise<Locator> => {
+  await page.getByRole('link', { name: 'Settings' }).click();
+  const section = page.getByRole('region', { name: 'Mail', exact: true });
+  await section.getByRole('textbox', { name: 'Mail server' }).waitFor();
+  return section;
+};
+
+const storeAccount = async (
+  page: Page,
+  values: {
+    readonly port: number;
+    readonly protection: RegExp;
+    readonly user?: string;
+    readonly password?: string;
+  },
+): Promise<Locator> => {
+  const mail = await mailSettings(page);
+  await mail.getByRole('textbox', { name: 'Mail server' }).fill('127.0.0.1');
+  await mail
+    .getByRole('combobox', { name: 'Protection' })
+    .selectOption({
+      label: (await mail.getByRole('option', { name: values.protection }).textContent()) ?? '',
+    });
+  await mail.getByRole('textbox', { name: 'Port' }).fill(String(values.port));
+  if (values.user !== undefined) {
+    await mail.getByRole('textbox', { name: 'User' }).fill(values.user);
+    await mail.getByLabel('Password').fill(values.password ?? '');
+  }
+  await mail.getByRole('textbox', { name: 'Sender’s name' }).fill('Interlibrary Loan');
+  await mail.getByRole('textbox', { name: 'Sender’s address' }).fill('ill@main.example');
+  await mail.getByRole('button', { name: 'Store the account' }).click();
+  await expect(mail.getByRole('button', { name: 'Remove the account' })).toBeVisible();
+  return mail;
+};
+
+const sendTest = async (mail: Locator): Promise<void> => {
+  await mail.getByRole('textbox', { name: 'Address for the test' }).fill('me@main.example');
+  await mail.getByRole('button', { name: 'Send test message' }).click();
+};
+
+const openLetters = async (page: Page): Promise<Locator> => {
+  await page.getByRole('link', { name: 'Letters and messages' }).click();
+  await page.getByRole('heading', { name: 'Letters and messages' }).waitFor();
+  return page.getByRole('table', { name: 'Letters and messages' });
+};
+
+const receive = async (): Promise<void> => {
+  const receiving = await openReceiving(desk);
+  await scan(desk, '01MAIN0000101');
+  await expect(receiving.barcode).toBeFocused();
+  await scan(desk, 'N-90001');
+  await expect(receiving.lastStep).toContainText('HOLD SHELF');
+};
+
+/** Makes the next file dialog answer with this file. */
+const chooseFile = (path: string) =>
+  desk.app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+  }, path);
+
+test('from an account in Settings to the letters of a received item, over STARTTLS with a password', async () => {
+  const certificate = makeCertificate();
+  server = await startMailServer({
+    protection: 'starttls',
+    certificate,
+    user: { name: 'ill', password: 'open sesame' },
+  });
+  desk = await launchDesk({ args: ['--demo'] });
+  const { page } = desk;
+  const mail = await storeAccount(page, {
+    port: server.port,
+    protection: /^STARTTLS/,
+    user: 'ill',
+    password: 'wrong',
+  });
+
+  await sendTest(mail);
+  await expect(mail.getByRole('alert')).toContainText('certificate is not trusted');
+  const authority = join(temporaryFolder(), 'authority.pem');
+  writeFileSync(authority, certificate.cert);
+  await chooseFile(authority);
+  await mail.getByRole('button', { name: 'Choose your own authority' }).click();
+  await expect(mail.getByText('authority.pem')).toBeVisible();
+  await sendTest(mail);
+  await expect(mail.getByRole('alert')).toContainText('535 5.7.8 Wrong user or password');
+  await mail.getByLabel('Password').fill('open sesame');
+  await mail.getByRole('button', { name: 'Store the account' }).click();
+  await expect(mail.getByLabel('Password')).toHaveValue('');
+  await sendTest(mail);
+  await expect(mail.getByText('The mail server took the message')).toContainText('2.0.0 Taken as TEST1');
+  expect(server.received).toHaveLength(1);
+
+  await receive();
+  await expect.poll(() => server?.received.length, { timeout: 15_000 }).toBe(3);
+  const subjects = server.received.map(({ headers }) => headers.get('subject'));
+  expect(subjects[1]).toBe('Received: 01MAIN0000101');
+  expect(subjects[2]).toMatch(/^Ready for you: /);
+  await expect(page.getByRole('banner')).toContainText('Mail ready · 0 waiting');
+
+  const list = await openLetters(page);
+  await page.getByRole('radio', { name: 'Done (2)' }).check();
+  await expect(list.getByRole('row', { name: /Item ready to the patron/ })).toContainText('Sent');
+  await list.getByRole('button', { name: 'Read: Received 01MAIN0000101' }).click();
+  const letter = page.getByRole('dialog', { name: 'Received · 01MAIN0000101' });
+  await expect(letter.getByRole('region', { name: 'Text of the letter' })).toContainText('N-90001');
+  await expect(letter.getByRole('button', { name: 'Print a copy' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(letter).toBeHidden();
+  await expect(list.getByRole('button', { name: 'Read: Received 01MAIN0000101' })).toBeFocused();
+  expect(desk.problems).toEqual([]);
+});
+
+test('without a server letters wait with their reason, one goes out on paper, the others when it is back', async () => {
+  server = await startMailServer();
+  const { port } = server;
+  await server.close();
+  desk = await launchDesk({ args: ['--demo'] });
+  const { page } = desk;
+  await receive();
+  await expect(page.getByRole('banner')).toContainText('No mail set up · 2 waiting');
+  await storeAccount(page, { port, protection: /^None/ });
+  await expect(page.getByRole('banner')).toContainText('Mail not reached · 2 waiting');
+  const list = await openLetters(page);
+  await expect(list.getByRole('row', { name: /Received to the partner/ })).toContainText(
+    'The mail server refuses the connection',
+  );
+  await list.getByRole('button', { name: 'Read: Item ready 01MAIN0000101' }).click();
+  const letter = page.getByRole('dialog');
+  await letter.getByRole('button', { name: 'Print instead' }).click();
+  await expect(letter.getByText('Printed', { exact: true })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(list.getByRole('row', { name: /Item ready/ })).toHaveCount(0);
+
+  server = await startMailServer({ port });
+  await list.getByRole('button', { name: 'Send now: Received 01MAIN0000101' }).click();
+  await expect(page.getByText('No letter waits.')).toBeVisible();
+  expect(server.received.map(({ headers }) => headers.get('subject'))).toEqual(['Received: 01MAIN0000101']);
+  await page.getByRole('link', { name: 'Slips' }).click();
+  await expect(page.getByRole('row', { name: /Letter.*01MAIN0000101.*Printed/ })).toBeVisible();
+});
+
+test('a partner without an address is for a person, and a killed program forgets nothing', async () => {
+  server = await startMailServer();
+  desk = await launchDesk({ args: ['--demo'] });
+  await storeAccount(desk.page, { port: server.port, protection: /^None/ });
+  server.answers = { recipient: () => ({ code: 550, words: '5.1.1 Nobody of that name' }) };
+  await receive();
+  await expect(desk.page.getByRole('link', { name: /Letters and messages/ })).toContainText('2');
+  await desk.kill();
+  server.answers = {};
+  desk = await launchDesk({ dataDir: desk.dataDir });
+  const list = await openLetters(desk.page);
+  const row = list.getByRole('row', { name: /Received to the partner/ });
+  await expect(row).toContainText('5.1.1 Nobody of that name');
+  await row.getByRole('button', { name: /^Read/ }).click();
+  await desk.page.getByRole('dialog').getByRole('button', { name: 'Dealt with' }).click();
+  await expect(desk.page.getByRole('dialog')).toContainText('Dealt with by hand');
+  await desk.page.keyboard.press('Escape');
+  await list.getByRole('button', { name: /^Send now: Item ready/ }).click();
+  await expect.poll(() => server?.received.length, { timeout: 15_000 }).toBe(1);
+});
+
+test('the text of a letter is changed with its preview, faults are said, and the program’s text comes back', async () => {
+  desk = await launchDesk({ args: ['--demo'] });
+  const { page } = desk;
+  await page.getByRole('link', { name: 'Settings' }).click();
+  const letters = page.getByRole('region', { name: 'Letters', exact: true });
+  const preview = letters.getByRole('region', { name: 'Preview' });
+  await letters
+    .getByRole('combobox', { name: 'Letter' })
+    .selectOption({ label: 'Cancellation to the patron' });
+  await expect(preview).toContainText('It cannot come in time');
+  const subject = letters.getByRole('textbox', { name: 'Subject' });
+  await subject.fill('{{titel}} <b>is off</b>');
+  await expect(letters.getByRole('alert')).toContainText(
+    'Subject: There is no field “titel” in this letter.',
+  );
+  await letters.getByRole('button', { name: 'Keep the text' }).click();
+  await expect(letters.getByText('Correct it, then keep the text.')).toBeVisible();
+  await subject.fill('{{title}} <b>is off</b>');
+  await expect(preview).toContainText('The Sea Around Us <b>is off</b>');
+  await letters.getByRole('button', { name: 'Keep the text' }).click();
+  await expect(letters.getByText('Changed by your library')).toBeVisible();
+  await letters.getByRole('textbox', { name: 'Show it for the request' }).fill('01MAIN0000109');
+  await expect(preview).toContainText(`<img src=x onerror=`);
+  await letters.getByRole('button', { name: 'Back to the program’s text' }).click();
+  await expect(letters.getByText('As the program brings it')).toBeVisible();
+  await expect(subject).toHaveValue('Cancelled: {{title}}');
+  expect(desk.problems).toEqual([]);
+});
+
+const seriousIssues = async (page: Page): Promise<string[]> => {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+};
+
+for (const colorScheme of ['light', 'dark'] as const)
+  test(`letters and their settings have no serious accessibility issue in ${colorScheme}`, async () => {
+    test.setTimeout(120_000);
+    server = await startMailServer();
+    server.answers = {
+      recipient: (address) => (address.includes('north') ? { code: 550, words: '5.1.1 Nobody' } : null),
+    };
+    desk = await launchDesk({ args: ['--demo'] });
+    const { page } = desk;
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await receive();
+    await openLetters(page);
+    await page.getByText('No mail account is set up').waitFor();
+    expect(await seriousIssues(page), 'letters that wait').toEqual([]);
+    const mail = await storeAccount(page, { port: server.port, protection: /^None/ });
+    await sendTest(mail);
+    await mail.getByText('The mail server took the message').waitFor();
+    await page.getByText('Fields that this letter may use').click();
+    await page.getByRole('region', { name: 'Preview' }).waitFor();
+    expect(await seriousIssues(page), 'settings').toEqual([]);
+    const list = await openLetters(page);
+    await list.getByText('Needs a person').first().waitFor();
+    expect(await seriousIssues(page), 'letters that need a person').toEqual([]);
+    await list.getByRole('button', { name: /^Read: Received/ }).click();
+    await page.getByRole('region', { name: 'Text of the letter' }).waitFor();
+    expect(await seriousIssues(page), 'a letter').toEqual([]);
+  });
