@@ -18,9 +18,14 @@ test.afterEach(async () => {
   server = undefined;
 });
 
+const openSettings = async (page: Page, name: 'Mail' | 'Letters'): Promise<Locator> => {
+  await page.getByRole('navigation', { name: 'Menu' }).getByRole('link', { name: 'Settings' }).click();
+  await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name, exact: true }).click();
+  return page.getByRole('region', { name, exact: true });
+};
+
 const mailSettings = async (page: Page): Promise<Locator> => {
-  await page.getByRole('link', { name: 'Settings' }).click();
-  const section = page.getByRole('region', { name: 'Mail', exact: true });
+  const section = await openSettings(page, 'Mail');
   await section.getByRole('textbox', { name: 'Mail server' }).waitFor();
   return section;
 };
@@ -36,11 +41,9 @@ const storeAccount = async (
 ): Promise<Locator> => {
   const mail = await mailSettings(page);
   await mail.getByRole('textbox', { name: 'Mail server' }).fill('127.0.0.1');
-  await mail
-    .getByRole('combobox', { name: 'Protection' })
-    .selectOption({
-      label: (await mail.getByRole('option', { name: values.protection }).textContent()) ?? '',
-    });
+  await mail.getByRole('combobox', { name: 'Protection' }).selectOption({
+    label: (await mail.getByRole('option', { name: values.protection }).textContent()) ?? '',
+  });
   await mail.getByRole('textbox', { name: 'Port' }).fill(String(values.port));
   if (values.user !== undefined) {
     await mail.getByRole('textbox', { name: 'User' }).fill(values.user);
@@ -156,7 +159,7 @@ test('without a server letters wait with their reason, one goes out on paper, th
   await expect(page.getByText('No letter waits.')).toBeVisible();
   expect(server.received.map(({ headers }) => headers.get('subject'))).toEqual(['Received: 01MAIN0000101']);
   await page.getByRole('link', { name: 'Slips' }).click();
-  await expect(page.getByRole('row', { name: /Letter.*01MAIN0000101.*Printed/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /Letter.*01MAIN0000101 Saved as PDF/ })).toBeVisible();
 });
 
 test('a partner without an address is for a person, and a killed program forgets nothing', async () => {
@@ -183,8 +186,7 @@ test('a partner without an address is for a person, and a killed program forgets
 test('the text of a letter is changed with its preview, faults are said, and the program’s text comes back', async () => {
   desk = await launchDesk({ args: ['--demo'] });
   const { page } = desk;
-  await page.getByRole('link', { name: 'Settings' }).click();
-  const letters = page.getByRole('region', { name: 'Letters', exact: true });
+  const letters = await openSettings(page, 'Letters');
   const preview = letters.getByRole('region', { name: 'Preview' });
   await letters
     .getByRole('combobox', { name: 'Letter' })
@@ -233,9 +235,11 @@ for (const colorScheme of ['light', 'dark'] as const)
     const mail = await storeAccount(page, { port: server.port, protection: /^None/ });
     await sendTest(mail);
     await mail.getByText('The mail server took the message').waitFor();
+    expect(await seriousIssues(page), 'the account').toEqual([]);
+    await openSettings(page, 'Letters');
     await page.getByText('Fields that this letter may use').click();
     await page.getByRole('region', { name: 'Preview' }).waitFor();
-    expect(await seriousIssues(page), 'settings').toEqual([]);
+    expect(await seriousIssues(page), 'the texts').toEqual([]);
     const list = await openLetters(page);
     await list.getByText('Needs a person').first().waitFor();
     expect(await seriousIssues(page), 'letters that need a person').toEqual([]);

@@ -4,6 +4,7 @@ import '@mantine/core/styles/Overlay.css';
 import '@mantine/core/styles/ModalBase.css';
 import '@mantine/core/styles/Modal.css';
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useEffect, useState } from 'react';
 import { mayHaveLeft, messageLabel } from '../../../../shared/domain/messages.ts';
 import type { LetterView } from '../../../../shared/ipc/calls/letters.ts';
 import { sentenceOf } from '../../api/desk.ts';
@@ -69,9 +70,25 @@ const Letter = ({ letter }: { readonly letter: LetterView }) => {
   );
 };
 
+/** Gives the focus back to what had it before this was shown, or to the page where that is gone. */
+const useFocusBack = (): void => {
+  const [before] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      // Later, when the window has let go of the focus.
+      setTimeout(() => {
+        const to = before?.isConnected ? before : document.querySelector('main');
+        if (to instanceof HTMLElement) to.focus();
+      });
+    },
+    [before],
+  );
+};
+
 /** One letter: who it is for, what it says, how far it has come, and what can be done about it. */
 export const LetterWindow = ({ id, close }: { readonly id: number; readonly close: () => void }) => {
   const letter = useLetter(id);
+  useFocusBack();
   const title = letter.data
     ? `${messageLabel(letter.data.row.recipient, letter.data.row.kind)} · ${letter.data.row.externalId}`
     : 'Letter';

@@ -141,8 +141,8 @@ const Connection = () => {
     <Text mb="sm" role="status">
       {mail.state === 'none' ? (
         <>
-          No mail account is set up, so letters wait. Set one up in <a href="#/settings">Settings</a>, Mail;
-          or print them.
+          No mail account is set up, so letters wait. Set one up in{' '}
+          <a href="#/settings/mail">Settings, Mail</a>; or print them.
         </>
       ) : (
         mail.words

@@ -3,8 +3,10 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { messageLabel } from '../../../../shared/domain/messages.ts';
 import type { TemplateView } from '../../../../shared/ipc/calls/letters.ts';
+import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask, sentenceOf } from '../../api/desk.ts';
 import { LoadFailed, Waiting } from '../../components/LoadStates.tsx';
+import { mayNot } from './administration.ts';
 import { LetterPreview } from './LetterPreview.tsx';
 import classes from './LetterSettings.module.css';
 
@@ -43,7 +45,13 @@ const Fields = ({
   </details>
 );
 
-const Editor = ({ template }: { readonly template: TemplateView }) => {
+const Editor = ({
+  template,
+  refusal,
+}: {
+  readonly template: TemplateView;
+  readonly refusal: string | null;
+}) => {
   const [subject, setSubject] = useState(template.subject);
   const [body, setBody] = useState(template.body);
   const box = useRef<HTMLTextAreaElement>(null);
@@ -83,17 +91,18 @@ const Editor = ({ template }: { readonly template: TemplateView }) => {
           onChange={({ currentTarget }) => setBody(currentTarget.value)}
         />
         <Group>
-          <Button disabled={!changed || save.isPending} onClick={() => save.mutate()}>
+          <Button disabled={refusal !== null || !changed || save.isPending} onClick={() => save.mutate()}>
             Keep the text
           </Button>
           <Button
             variant="default"
-            disabled={(!template.changed && !changed) || reset.isPending}
+            disabled={refusal !== null || (!template.changed && !changed) || reset.isPending}
             onClick={() => reset.mutate()}
           >
             Back to the program’s text
           </Button>
         </Group>
+        {refusal !== null && <Text>{refusal}</Text>}
         <Text role="status" size="sm">
           {changed
             ? 'Not kept yet'
@@ -114,7 +123,7 @@ const Editor = ({ template }: { readonly template: TemplateView }) => {
 };
 
 /** The texts of letters, each with what it looks like beside it. */
-export const LetterSettings = () => {
+export const LetterSettings = ({ state }: { readonly state: AppState }) => {
   const templates = useQuery({
     queryKey: ['messages', 'templates'],
     queryFn: () => ask('letters.templates', {}),
@@ -140,7 +149,7 @@ export const LetterSettings = () => {
         }))}
         onChange={({ currentTarget }) => setChosen(currentTarget.value)}
       />
-      <Editor key={chosen} template={template} />
+      <Editor key={chosen} template={template} refusal={mayNot(state, 'Changing letters', null)} />
     </Stack>
   );
 };

@@ -3,7 +3,14 @@ import { useMutation } from '@tanstack/react-query';
 import { ask, sentenceOf } from '../../api/desk.ts';
 
 /** The library's own certificate authority: trusted beside the known ones, for a mail server of the house. */
-export const MailAuthority = ({ chosen }: { readonly chosen: string | null }) => {
+export const MailAuthority = ({
+  chosen,
+  refusal,
+}: {
+  readonly chosen: string | null;
+  /** Why the operator may not change it, or null. */
+  readonly refusal: string | null;
+}) => {
   const choose = useMutation({ mutationFn: () => ask('mail.chooseAuthority', {}) });
   const remove = useMutation({ mutationFn: () => ask('mail.removeAuthority', {}) });
   const error = choose.error ?? remove.error;
@@ -19,11 +26,19 @@ export const MailAuthority = ({ chosen }: { readonly chosen: string | null }) =>
         )}
       </Text>
       <Group>
-        <Button variant="default" disabled={choose.isPending} onClick={() => choose.mutate()}>
+        <Button
+          variant="default"
+          disabled={refusal !== null || choose.isPending}
+          onClick={() => choose.mutate()}
+        >
           Choose your own authority …
         </Button>
         {chosen !== null && (
-          <Button variant="default" disabled={remove.isPending} onClick={() => remove.mutate()}>
+          <Button
+            variant="default"
+            disabled={refusal !== null || remove.isPending}
+            onClick={() => remove.mutate()}
+          >
             Trust only the known ones
           </Button>
         )}

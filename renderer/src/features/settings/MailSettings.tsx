@@ -2,9 +2,10 @@ import { Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/co
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { MailAccountInput, MailAccountView } from '../../../../shared/ipc/calls/mail.ts';
-import type { MailState } from '../../../../shared/ipc/views.ts';
+import type { AppState, MailState } from '../../../../shared/ipc/views.ts';
 import { ask, sentenceOf } from '../../api/desk.ts';
 import { LoadFailed, Waiting } from '../../components/LoadStates.tsx';
+import { mayNot } from './administration.ts';
 import { MailAuthority } from './MailAuthority.tsx';
 import { MailTest } from './MailTest.tsx';
 
@@ -124,7 +125,7 @@ const inputOf = (draft: Draft) => ({
   password: draft.password === '' ? null : draft.password,
 });
 
-const Account = ({ view }: { readonly view: MailAccountView }) => {
+const Account = ({ view, refusal }: { readonly view: MailAccountView; readonly refusal: string | null }) => {
   const [draft, setDraft] = useState(() => draftOf(view.account));
   const put = (change: Partial<Draft>): void => setDraft((before) => ({ ...before, ...change }));
   const save = useMutation({
@@ -153,14 +154,23 @@ const Account = ({ view }: { readonly view: MailAccountView }) => {
       <Group>
         <Button
           type="submit"
+          title={refusal ?? undefined}
           disabled={
-            save.isPending || draft.host.trim() === '' || draft.fromAddress.trim() === '' || portWrong
+            refusal !== null ||
+            save.isPending ||
+            draft.host.trim() === '' ||
+            draft.fromAddress.trim() === '' ||
+            portWrong
           }
         >
           Store the account
         </Button>
         {view.account && (
-          <Button variant="default" disabled={remove.isPending} onClick={() => remove.mutate()}>
+          <Button
+            variant="default"
+            disabled={refusal !== null || remove.isPending}
+            onClick={() => remove.mutate()}
+          >
             Remove the account
           </Button>
         )}
@@ -188,22 +198,24 @@ const stateWords = ({ state, words, waiting }: MailState): string => {
 };
 
 /** How letters leave: the mail server, the sender, and a test that says what the server said. */
-export const MailSettings = ({ mail }: { readonly mail: MailState }) => {
+export const MailSettings = ({ state }: { readonly state: AppState }) => {
+  const refusal = mayNot(state, 'Changing the mail account', null);
   const account = useQuery({ queryKey: ['messages', 'account'], queryFn: () => ask('mail.account', {}) });
   if (account.isError) return <LoadFailed error={account.error} retry={() => void account.refetch()} />;
   if (!account.data) return <Waiting rows={6} />;
   return (
     <>
-      <Text>{stateWords(mail)}</Text>
+      <Text>{stateWords(state.mail)}</Text>
+      {refusal !== null && <Text>{refusal}</Text>}
       {account.data.account && account.data.account.user !== '' && !account.data.passwordKnown && (
         <Text role="alert" c="var(--desk-stop)">
           The password is not known: letters wait until you type it and store the account.
         </Text>
       )}
-      <Account view={account.data} />
+      <Account view={account.data} refusal={refusal} />
       {account.data.account && (
         <>
-          <MailAuthority chosen={account.data.ownAuthority} />
+          <MailAuthority chosen={account.data.ownAuthority} refusal={refusal} />
           <MailTest />
         </>
       )}

@@ -64,9 +64,9 @@ const contentOf = (section: SettingsSection, state: AppState, part: SettingsPart
     case 'printing':
       return <PrintingSettings {...part} description={state.printing.description} />;
     case 'mail':
-      return <MailSettings mail={state.mail} />;
+      return <MailSettings state={state} />;
     case 'letters':
-      return <LetterSettings />;
+      return <LetterSettings state={state} />;
     case 'data':
       return <DataSettings dataDir={state.dataDir} version={state.version} />;
     case 'library-file':
