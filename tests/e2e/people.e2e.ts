@@ -82,6 +82,7 @@ test('another operator signs in by two keys and a PIN; without the role nothing 
   await expect(page.getByRole('button', { name: 'Add partner' })).toBeDisabled();
   await page.getByRole('button', { name: 'North University Library' }).click();
   await expect(page.getByRole('textbox', { name: 'Name' })).toBeDisabled();
+  await expect(page.getByRole('button', { name: 'Back to the list' })).toBeFocused();
   await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeDisabled();
 
   // The main process refuses as well, whoever asks.
@@ -183,6 +184,7 @@ test('a patron is added with a scanned card, found by the beginning of a word, d
   await page.getByRole('button', { name: 'Back to the list' }).click();
   await page.getByRole('searchbox', { name: 'Search patrons' }).fill('inig');
   await page.getByRole('button', { name: 'Zárate, Íñigo' }).click();
+  await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(0);
   await page.getByRole('button', { name: 'Delete' }).click();
   await expect(page.getByText('was deleted')).toBeVisible();
   await page.getByRole('button', { name: 'Undo' }).click();

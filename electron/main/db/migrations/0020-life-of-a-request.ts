@@ -23,6 +23,11 @@ ALTER TABLE patron ADD COLUMN edited_at TEXT;
 ALTER TABLE desk ADD COLUMN active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1));
 ALTER TABLE partner ADD COLUMN active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1));
 
+-- A role at a desk goes with the desk to another library.
+CREATE TRIGGER desk_moved AFTER UPDATE OF library_id ON desk WHEN OLD.library_id <> NEW.library_id BEGIN
+  UPDATE operator_role SET library_id = NEW.library_id WHERE desk_id = NEW.id;
+END;
+
 -- Patrons by the beginning of any word of their name, or of their card; accents and case do not count.
 CREATE INDEX patron_name ON patron (name COLLATE NOCASE, id);
 CREATE INDEX patron_library ON patron (library_id);

@@ -92,6 +92,7 @@ export const RecordEditor = <V extends object>({
       stored(storedId, values);
     },
     kind.fields,
+    id === null,
   );
   const back = (): void => (record.isChanged && locked === null ? setAsks(true) : close(null));
   const remove = (): void => {
@@ -112,7 +113,7 @@ export const RecordEditor = <V extends object>({
       }}
     >
       <Group>
-        <Button variant="default" size="compact-md" onClick={back}>
+        <Button variant="default" size="compact-md" autoFocus={locked !== null} onClick={back}>
           Back to the list
         </Button>
         <Title order={3} size="h4">

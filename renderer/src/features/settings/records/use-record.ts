@@ -41,11 +41,13 @@ const useIntention = (): ((values: unknown) => OpId) => {
  * @param stored the values when the form was opened.
  * @param save stores values; it throws what `ask` throws.
  * @param fields the names beside which a refusal can stand.
+ * @param isNew nothing was stored before, so there is nothing to put back.
  */
 export const useRecord = <V extends object>(
   stored: V,
   save: (values: V, opId: OpId) => Promise<void>,
   fields: readonly string[],
+  isNew = false,
 ): RecordState<V> => {
   const [kept, setKept] = useState(stored);
   const [draft, setDraft] = useState(stored);
@@ -84,7 +86,7 @@ export const useRecord = <V extends object>(
     isBusy,
     isSaved,
     problem: error !== null && !hasField ? sentenceOf(error) : null,
-    submit: () => void run(draft, kept),
+    submit: () => void run(draft, isNew ? null : kept),
     discard: () => {
       setDraft(kept);
       setError(null);
