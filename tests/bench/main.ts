@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchForm } from './form.bench.ts';
 import { benchImport } from './import.bench.ts';
+import { benchListPage } from './list-page.bench.ts';
 import { benchMemory } from './memory.bench.ts';
 import { benchRequests } from './requests.bench.ts';
 import { benchSave } from './save.bench.ts';
@@ -16,7 +17,7 @@ const { values } = parseArgs({
   options: {
     requests: { type: 'string', default: '1000000' },
     receives: { type: 'string', default: '2000' },
-    only: { type: 'string', default: 'requests,save,form,start,memory' },
+    only: { type: 'string', default: 'requests,list,save,form,start,memory' },
   },
 });
 const wanted = values.only.split(',');
@@ -28,6 +29,7 @@ process.stdout.write(
 // Always: it makes the library that the others work on.
 const dataDir = await benchImport(folder, Number(values.requests));
 if (wanted.includes('requests')) await benchRequests(dataDir);
+if (wanted.includes('list')) await benchListPage(dataDir);
 if (wanted.includes('save')) await benchSave(dataDir);
 if (wanted.includes('form')) await benchForm(dataDir);
 if (wanted.includes('start')) await benchStart(dataDir);

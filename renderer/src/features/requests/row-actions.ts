@@ -1,6 +1,7 @@
 import { isSetIncomplete } from '../../../../shared/domain/receiving.ts';
 import type { RequestAction } from '../../../../shared/domain/request-actions.ts';
 import { eventsOf, requestActionNames, requestActions } from '../../../../shared/domain/request-actions.ts';
+import { isViewOnly } from '../../../../shared/domain/request-edit.ts';
 import { statusAfter } from '../../../../shared/domain/request.machine.ts';
 import { statusPhase } from '../../../../shared/domain/request-status.ts';
 import { stepRoleRefusal } from '../../../../shared/domain/steps.ts';
@@ -61,6 +62,8 @@ export const offeredActions = (
       : []),
     { id: 'view', label: 'View', why: null, group: 'look' },
     ...allowed.filter((action) => !trained.includes(action)).map(entry),
-    { id: 'edit', label: 'Edit', why: roleLacks('edit-request'), group: 'further' },
+    ...(isViewOnly(row.status)
+      ? []
+      : [{ id: 'edit', label: 'Edit', why: roleLacks('edit-request'), group: 'further' } as const]),
   ];
 };

@@ -2,6 +2,8 @@ import '@mantine/core/styles/ActionIcon.css';
 import { Group, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import type { DeskId } from '../../../../../shared/domain/ids.ts';
+import type { RequestField } from '../../../../../shared/domain/request-edit.ts';
+import { editRefusal } from '../../../../../shared/domain/request-edit.ts';
 import type { RequestChoices } from '../../../../../shared/ipc/request-views.ts';
 import type { Draft, DraftFaults } from './draft.ts';
 import { PartnersInOrder } from './PartnersInOrder.tsx';
@@ -21,6 +23,14 @@ export const FormFields = ({
   readonly status: string | null;
   readonly change: (part: Partial<Draft>) => void;
 }) => {
+  const whyNot = (field: RequestField): string | null =>
+    status === null ? null : editRefusal(field, status);
+  // What is settled by now is shown with the reason instead of the hint.
+  const settled = (field: RequestField, hint?: string) => {
+    const why = whyNot(field);
+    const description = why ?? hint;
+    return { disabled: why !== null, ...(description === undefined ? {} : { description }) };
+  };
   const title = useRef<HTMLInputElement>(null);
   // The fields may come after the window, which then found nothing to give the focus to.
   useEffect(() => title.current?.focus(), []);
@@ -29,6 +39,7 @@ export const FormFields = ({
       <TextInput
         ref={title}
         label="Title"
+        {...settled('title')}
         required
         data-autofocus
         value={draft.title}
@@ -39,12 +50,13 @@ export const FormFields = ({
       />
       <TextInput
         label="Author"
+        {...settled('author')}
         value={draft.author}
         onChange={({ currentTarget }) => change({ author: currentTarget.value })}
         maxLength={10_000}
         dir="auto"
       />
-      <PatronBox patron={draft.patron} choose={(patron) => change({ patron })} readOnly={false} />
+      <PatronBox patron={draft.patron} choose={(patron) => change({ patron })} whyNot={whyNot('patronId')} />
       {status === null && (
         <PartnersInOrder
           partners={choices.partners}
@@ -54,6 +66,7 @@ export const FormFields = ({
       )}
       <NativeSelect
         label="Pickup location"
+        {...settled('pickupDeskId')}
         value={String(draft.pickupDeskId ?? '')}
         data={[
           { value: '', label: 'Not chosen' },
@@ -70,14 +83,14 @@ export const FormFields = ({
         <TextInput
           type="date"
           label="Due date"
-          description="When the partner wants it back, if known"
+          {...settled('dueOn', 'When the partner wants it back, if known')}
           value={draft.dueOn}
           onChange={({ currentTarget }) => change({ dueOn: currentTarget.value })}
           error={faults.dueOn}
         />
         <TextInput
           label="Volumes"
-          description="Empty when nobody knows"
+          {...settled('volumes', 'Empty when nobody knows')}
           inputMode="numeric"
           value={draft.volumes}
           onChange={({ currentTarget }) => change({ volumes: currentTarget.value })}
@@ -87,6 +100,7 @@ export const FormFields = ({
       </Group>
       <NativeSelect
         label="Format"
+        {...settled('format')}
         value={draft.format}
         data={[
           { value: 'physical', label: 'Physical' },
@@ -97,7 +111,7 @@ export const FormFields = ({
       />
       <Textarea
         label="Circulation note"
-        description="Printed on the receive slip"
+        {...settled('circulationNote', 'Printed on the receive slip')}
         value={draft.circulationNote}
         onChange={({ currentTarget }) => change({ circulationNote: currentTarget.value })}
         maxLength={10_000}

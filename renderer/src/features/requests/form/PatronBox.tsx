@@ -15,11 +15,12 @@ const typingMs = 120;
 export const PatronBox = ({
   patron,
   choose,
-  readOnly,
+  whyNot,
 }: {
   readonly patron: ChosenPatron | null;
   readonly choose: (patron: ChosenPatron | null) => void;
-  readonly readOnly: boolean;
+  /** Why it cannot be changed; null where it can. */
+  readonly whyNot: string | null;
 }) => {
   const listId = useId();
   const [typed, setTyped] = useState('');
@@ -48,14 +49,15 @@ export const PatronBox = ({
     <div className={classes['combo']}>
       <TextInput
         label="Requester"
-        description="Name or card of the patron"
+        description={whyNot ?? 'Name or card of the patron'}
+        disabled={whyNot !== null}
         role="combobox"
         aria-expanded={open}
         aria-controls={listId}
         aria-autocomplete="list"
         {...(open && rows.length > 0 ? { 'aria-activedescendant': `${listId}-${at}` } : {})}
         value={patron ? `${patron.name} · ${patron.barcode}` : typed}
-        readOnly={readOnly || patron !== null}
+        readOnly={patron !== null}
         dir="auto"
         autoComplete="off"
         spellCheck={false}
@@ -68,7 +70,9 @@ export const PatronBox = ({
         error={found.error ? sentenceOf(found.error) : undefined}
         rightSection={
           patron !== null &&
-          !readOnly && <CloseButton aria-label="Choose another requester" onClick={() => choose(null)} />
+          whyNot === null && (
+            <CloseButton aria-label="Choose another requester" onClick={() => choose(null)} />
+          )
         }
       />
       <ul

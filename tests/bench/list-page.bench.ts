@@ -1,0 +1,103 @@
+import type { Page } from '@playwright/test';
+import { readyViewNames, readyViews } from '../../shared/domain/request-list.ts';
+import type { DeskApi } from '../../shared/ipc/api.ts';
+import { launchDesk } from '../support/launch.ts';
+import { openRequests } from '../support/requests-page.ts';
+import { percentile, report } from './report.ts';
+
+const scrollMs = 4000;
+const goalFrameMs = 1000 / 55;
+
+type ViewTimings = { readonly drawnMs: number[]; readonly tripMs: number[] };
+
+/** Runs in the page: chooses each view with a press and waits until its first rows are drawn. */
+const measureViews = (page: Page, names: readonly string[]): Promise<ViewTimings> =>
+  page.evaluate(async (views) => {
+    const desk = (window as unknown as { readonly desk: DeskApi }).desk;
+    const drawnMs: number[] = [];
+    const tripMs: number[] = [];
+    const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+    const count = (): string =>
+      document.querySelector('[aria-label="List of requests"] [role="status"]')?.textContent ?? '';
+    const buttons = [...document.querySelectorAll<HTMLButtonElement>('[aria-label="Views"] button')];
+    const everything = count();
+    const press = (name: string): void => buttons.find((button) => button.textContent === name)?.click();
+    // Back to all requests before each: no view holds as many, so the number tells when the other list is there.
+    const goBack = async (): Promise<void> => {
+      press('All requests');
+      while (count() !== everything) await frame();
+      await frame();
+    };
+    for (const name of views) {
+      const trip = performance.now();
+      await desk.call['libraryFile.status']({});
+      tripMs.push(performance.now() - trip);
+      await goBack();
+      const start = performance.now();
+      press(name);
+      // The number and the rows of an answer are drawn together.
+      while (count() === everything) await frame();
+      await frame();
+      drawnMs.push(performance.now() - start);
+    }
+    await goBack();
+    return { drawnMs, tripMs };
+  }, names);
+
+type Frames = { readonly frameMs: number[]; readonly blankShare: number };
+
+/** Runs in the page: scrolls a little with every frame, and counts frames and rows that were not there yet. */
+const measureScrolling = (page: Page, forMs: number): Promise<Frames> =>
+  page.evaluate(async (lengthMs) => {
+    const scroller = document.querySelector<HTMLElement>('[role="grid"]')?.parentElement;
+    if (!scroller) throw new Error('No list to scroll');
+    const frameMs: number[] = [];
+    let blank = 0;
+    let before = await new Promise<number>((resolve) => requestAnimationFrame(resolve));
+    const end = before + lengthMs;
+    while (before < end) {
+      scroller.scrollTop += 45;
+      const now = await new Promise<number>((resolve) => requestAnimationFrame(resolve));
+      frameMs.push(now - before);
+      before = now;
+      const box = scroller.getBoundingClientRect();
+      const middle = document.elementFromPoint(box.left + 200, box.top + box.height / 2);
+      if (!middle?.closest('[role="row"]')?.querySelector('[data-act="menu"]')) blank += 1;
+    }
+    return { frameMs, blankShare: blank / frameMs.length };
+  }, forMs);
+
+/** Borrowing Requests as it is looked at: from a press to the drawn first page, and scrolling. */
+export const benchListPage = async (dataDir: string): Promise<void> => {
+  const desk = await launchDesk({ dataDir });
+  await openRequests(desk);
+  // The first answer after a start builds what later ones use: a person waits for it once a day.
+  await desk.page.getByRole('region', { name: 'Status' }).getByRole('checkbox').first().waitFor();
+  const names = readyViewNames.map((name) => readyViews[name].label);
+  const { drawnMs, tripMs } = await measureViews(desk.page, names);
+  report({
+    what: 'a view chosen to its first page on the screen, p95',
+    value: percentile(drawnMs, 0.95),
+    floor: percentile(tripMs, 0.95),
+    unit: 'ms',
+    goalRatio: null,
+    goalValue: 100,
+    more: { floorIs: 'an IPC round trip that does nothing', median: Math.round(percentile(drawnMs, 0.5)) },
+  });
+  const { frameMs, blankShare } = await measureScrolling(desk.page, scrollMs);
+  await desk.close();
+  const meanMs = frameMs.reduce((sum, each) => sum + each, 0) / frameMs.length;
+  report({
+    what: 'one frame while the list scrolls, mean',
+    value: meanMs,
+    floor: percentile(frameMs, 0.05),
+    unit: 'ms',
+    goalRatio: null,
+    goalValue: goalFrameMs,
+    more: {
+      floorIs: 'the shortest frames of the same scrolling',
+      framesPerSecond: Math.round(1000 / meanMs),
+      blank: `${(blankShare * 100).toFixed(1)} %`,
+    },
+  });
+};
