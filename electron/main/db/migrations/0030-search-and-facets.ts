@@ -25,7 +25,8 @@ const count = (row: string, change: 1 | -1): string => `
 
 const words = (row: string): string => `
   ${row}.external_id || ' ' || ${row}.title || ' ' || ${row}.author
-    || ifnull((SELECT ' ' || name || ' ' || barcode FROM patron WHERE id = ${row}.patron_id), '')`;
+    || ifnull((SELECT ' ' || name || ' ' || barcode FROM patron WHERE id = ${row}.patron_id), '')
+    || ifnull((SELECT ' ' || group_concat(barcode, ' ') FROM item WHERE request_id = ${row}.id), '')`;
 
 /**
  * What the list of borrowing requests needs so that it answers at once at a million requests: counts for its facets, words
@@ -81,48 +82,43 @@ WHEN OLD.status <> NEW.status OR OLD.active_partner_id IS NOT NEW.active_partner
 BEGIN ${count('OLD', -1)} ${count('NEW', 1)}
 END;
 
--- The words of a request: identifier, title, author, the patron's name and card. Only which request has a word is kept,
--- not where. Barcodes have a table of their own, because items come after their request: to index a row a second time
--- would make SQLite write out what it has gathered, a million times in an import.
+-- The words of a request: identifier, title, author, the patron's name and card, the barcodes of its items. Only which
+-- request has a word is kept, not where.
 CREATE VIRTUAL TABLE request_search USING fts5 (
   words, content = '', contentless_delete = 1, detail = none,
   tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3 4'
 );
 INSERT INTO request_search (rowid, words) SELECT id, ${words('request')} FROM request ORDER BY id;
+
+-- Requests whose words changed since they were indexed. Triggers only note them here: to write into the index from within
+-- a trigger makes SQLite put away what it has gathered, row by row, which a million rows of an import would feel.
+-- An import indexes them at the end of each of its transactions, everything else before the next search.
+CREATE TABLE request_search_todo (request_id INTEGER PRIMARY KEY) STRICT;
 CREATE TRIGGER request_search_added AFTER INSERT ON request BEGIN
-  INSERT INTO request_search (rowid, words) VALUES (NEW.id, ${words('NEW')});
+  INSERT INTO request_search_todo VALUES (NEW.id) ON CONFLICT DO NOTHING;
 END;
 CREATE TRIGGER request_search_removed AFTER DELETE ON request BEGIN
-  DELETE FROM request_search WHERE rowid = OLD.id;
+  INSERT INTO request_search_todo VALUES (OLD.id) ON CONFLICT DO NOTHING;
 END;
 CREATE TRIGGER request_search_changed AFTER UPDATE OF external_id, title, author, patron_id ON request
 WHEN OLD.external_id <> NEW.external_id OR OLD.title <> NEW.title OR OLD.author <> NEW.author
   OR OLD.patron_id IS NOT NEW.patron_id
 BEGIN
-  DELETE FROM request_search WHERE rowid = NEW.id;
-  INSERT INTO request_search (rowid, words) VALUES (NEW.id, ${words('NEW')});
+  INSERT INTO request_search_todo VALUES (NEW.id) ON CONFLICT DO NOTHING;
 END;
 CREATE TRIGGER request_search_patron AFTER UPDATE OF name, barcode ON patron
 WHEN OLD.name <> NEW.name OR OLD.barcode <> NEW.barcode BEGIN
-  DELETE FROM request_search WHERE rowid IN (SELECT id FROM request WHERE patron_id = NEW.id);
-  INSERT INTO request_search (rowid, words)
-  SELECT id, ${words('request')} FROM request WHERE patron_id = NEW.id ORDER BY id;
+  INSERT INTO request_search_todo SELECT id FROM request WHERE patron_id = NEW.id ON CONFLICT DO NOTHING;
 END;
-
-CREATE VIRTUAL TABLE item_search USING fts5 (
-  barcode, content = '', contentless_delete = 1, detail = none,
-  tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3 4'
-);
-INSERT INTO item_search (rowid, barcode) SELECT id, barcode FROM item ORDER BY id;
-CREATE TRIGGER item_search_added AFTER INSERT ON item BEGIN
-  INSERT INTO item_search (rowid, barcode) VALUES (NEW.id, NEW.barcode);
+CREATE TRIGGER request_search_item_added AFTER INSERT ON item BEGIN
+  INSERT INTO request_search_todo VALUES (NEW.request_id) ON CONFLICT DO NOTHING;
 END;
-CREATE TRIGGER item_search_removed AFTER DELETE ON item BEGIN
-  DELETE FROM item_search WHERE rowid = OLD.id;
+CREATE TRIGGER request_search_item_removed AFTER DELETE ON item BEGIN
+  INSERT INTO request_search_todo VALUES (OLD.request_id) ON CONFLICT DO NOTHING;
 END;
-CREATE TRIGGER item_search_changed AFTER UPDATE OF barcode ON item WHEN OLD.barcode <> NEW.barcode BEGIN
-  DELETE FROM item_search WHERE rowid = NEW.id;
-  INSERT INTO item_search (rowid, barcode) VALUES (NEW.id, NEW.barcode);
+CREATE TRIGGER request_search_item_changed AFTER UPDATE OF barcode, request_id ON item
+WHEN OLD.barcode <> NEW.barcode OR OLD.request_id <> NEW.request_id BEGIN
+  INSERT INTO request_search_todo VALUES (OLD.request_id), (NEW.request_id) ON CONFLICT DO NOTHING;
 END;
 `,
 };

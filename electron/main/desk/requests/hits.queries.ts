@@ -8,21 +8,14 @@ import { orderBy } from './orders.queries.ts';
 /** `"word"* "other"*`: each word begins some word. The words hold letters and numbers alone, so no sign needs care. */
 const matching = (words: readonly string[]): string => words.map((word) => `"${word}"*`).join(' ');
 
-/** The newest requests whose own words begin with all of these, newest first; of a range of ids where one is given. */
-export const findByWords = (
-  db: ReadableDB,
-  words: readonly string[],
-  limit: number,
-  range: { readonly from: number; readonly to: number } = { from: 0, to: Number.MAX_SAFE_INTEGER },
-): number[] =>
-  sql<object, number>(
+/** The newest requests of which some word begins with each of these, newest first. */
+export const findByWords = (db: ReadableDB, words: readonly string[], limit: number): number[] =>
+  sql<[string, number], number>(
     db,
-    `SELECT rowid FROM request_search
-      WHERE request_search MATCH @words AND rowid BETWEEN @from AND @to
-      ORDER BY rowid DESC LIMIT @limit`,
+    'SELECT rowid FROM request_search WHERE request_search MATCH ? ORDER BY rowid DESC LIMIT ?',
   )
     .pluck()
-    .all({ words: matching(words), from: BigInt(range.from), to: BigInt(range.to), limit }) as number[];
+    .all(matching(words), limit) as number[];
 
 /** Of the newest requests with these words, `among` at most, the ones that fit; newest first. */
 export const findByWordsThatFit = (
@@ -73,16 +66,6 @@ export const findByWideCode = (
   )
     .pluck()
     .all({ ...where.params, ...bounds, from: beginning, to: endOf(beginning) }) as number[];
-
-/** The requests of the newest items whose barcodes begin with all of these. */
-export const findByBarcode = (db: ReadableDB, words: readonly string[], limit: number): number[] =>
-  sql<[string, number], number>(
-    db,
-    `SELECT request_id FROM item
-      WHERE id IN (SELECT rowid FROM item_search WHERE item_search MATCH ? ORDER BY rowid DESC LIMIT ?)`,
-  )
-    .pluck()
-    .all(matching(words), limit) as number[];
 
 /** The newest requests that fit conditions which no index of words has, newest first. */
 export const findByRows = (db: ReadableDB, where: Where, limit: number): number[] =>

@@ -8,7 +8,6 @@ import type { Condition, Facts } from '../../../../shared/domain/request-conditi
 import type { Criteria } from './criteria.ts';
 import { factsOf } from '../../../../shared/domain/request-conditions.ts';
 import {
-  findByBarcode,
   findByRows,
   findByWideCode,
   findByWords,
@@ -17,6 +16,7 @@ import {
   readFacts,
 } from './hits.queries.ts';
 import { orders } from './orders.queries.ts';
+import { indexBeforeSearch } from './search-index.service.ts';
 
 /** How far a search goes. */
 export type SearchLimits = {
@@ -84,35 +84,10 @@ const newestMatches = (
   const limit = hits + 1;
   const whole = (found: readonly number[]) => ({ ids: found.slice(0, hits), cut: found.length > hits });
   if (pieces.length === 0) return whole(findByRows(db, where, limit));
-  const found = idsOfPieces(db, pieces, limit);
-  if (found.length <= hits || conditions.length === 0) return whole(found);
+  indexBeforeSearch(db);
   const words = narrowingWords(pieces.flat());
+  const found = findByWords(db, words, limit);
+  if (found.length <= hits || conditions.length === 0) return whole(found);
   const fitting = findByWordsThatFit(db, words, where, { among: searched, limit });
   return { ids: fitting.slice(0, hits), cut: true };
-};
-
-/** The newest requests that have all words, in their own words or in the barcodes of their items; newest first. */
-const idsOfPieces = (db: ReadableDB, pieces: readonly (readonly string[])[], limit: number): number[] => {
-  const all = narrowingWords(pieces.flat());
-  const own = findByWords(db, all, limit);
-  const ofItems = [...findByBarcode(db, all, limit), ...idsOfMixed(db, pieces, limit)];
-  if (ofItems.length === 0) return own;
-  return [...new Set([...own, ...ofItems])].sort((one, other) => other - one).slice(0, limit);
-};
-
-/** A barcode and other words, typed together: barcodes have digits. */
-const idsOfMixed = (
-  db: ReadableDB,
-  pieces: readonly (readonly string[])[],
-  limit: number,
-): readonly number[] => {
-  const hasDigit = (piece: readonly string[]): boolean => piece.some((word) => /\p{N}/u.test(word));
-  const codes = narrowingWords(pieces.filter(hasDigit).flat());
-  const others = narrowingWords(pieces.filter((piece) => !hasDigit(piece)).flat());
-  if (codes.length === 0 || others.length === 0) return [];
-  const byBarcode = findByBarcode(db, codes, limit);
-  if (byBarcode.length === 0) return [];
-  const range = { from: Math.min(...byBarcode), to: Math.max(...byBarcode) };
-  const byWords = new Set(findByWords(db, others, limit * 10, range));
-  return byBarcode.filter((id) => byWords.has(id));
 };

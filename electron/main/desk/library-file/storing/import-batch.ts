@@ -1,6 +1,7 @@
 import type { Instant } from '../../../../../shared/domain/ids.ts';
 import { inTransaction } from '../../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
+import { indexWithin } from '../../requests/search-index.service.ts';
 import { checkDesk, checkLibrary, checkPartner, checkPatron } from '../checking/check-places.ts';
 import { checkRequest } from '../checking/check-request.ts';
 import { isConstraintError } from '../failures.ts';
@@ -76,7 +77,11 @@ const check = (section: Section, raw: RawRow, timeZone: string): ReadyRow['write
 const storeAll = (context: BatchContext, section: Section, ready: readonly ReadyRow[]): Tally => {
   if (ready.length === 0) return new Tally();
   try {
-    const tally = inTransaction(context.db, (db) => store(context, section, db, ready));
+    const tally = inTransaction(context.db, (db) => {
+      const stored = store(context, section, db, ready);
+      indexWithin(db);
+      return stored;
+    });
     context.references.committed();
     return tally;
   } catch (error) {

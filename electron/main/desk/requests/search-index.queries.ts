@@ -1,0 +1,21 @@
+import { sql } from '../../db/sql.ts';
+import type { ReadableDB, WritableDB } from '../../db/types.ts';
+
+/** Whether the words of some request changed since they were indexed. */
+export const hasUnindexed = (db: ReadableDB): boolean =>
+  sql<[]>(db, 'SELECT 1 FROM request_search_todo LIMIT 1').get() !== undefined;
+
+/** Indexes the words of all requests whose words changed. The text is the same as in migration 30. */
+export const indexChanged = (db: WritableDB): void => {
+  sql<[]>(db, 'DELETE FROM request_search WHERE rowid IN (SELECT request_id FROM request_search_todo)').run();
+  sql<[]>(
+    db,
+    `INSERT INTO request_search (rowid, words)
+     SELECT request.id, external_id || ' ' || title || ' ' || author
+              || ifnull((SELECT ' ' || name || ' ' || barcode FROM patron WHERE id = patron_id), '')
+              || ifnull((SELECT ' ' || group_concat(barcode, ' ') FROM item WHERE request_id = request.id), '')
+       FROM request_search_todo CROSS JOIN request ON request.id = request_id
+      ORDER BY request_id`,
+  ).run();
+  sql<[]>(db, 'DELETE FROM request_search_todo').run();
+};

@@ -1,0 +1,17 @@
+import { inTransaction } from '../../db/open.ts';
+import type { ReadableDB, WritableDB } from '../../db/types.ts';
+import { hasUnindexed, indexChanged } from './search-index.queries.ts';
+
+/**
+ * Brings the index of words up to date inside a transaction that changed many requests: an import, at the end of each of
+ * its transactions.
+ * @throws SqliteError.
+ */
+export const indexWithin = (db: WritableDB): void => {
+  if (hasUnindexed(db)) indexChanged(db);
+};
+
+/** Brings the index of words up to date before a search: after steps of staff that is a few requests. @throws SqliteError. */
+export const indexBeforeSearch = (db: ReadableDB): void => {
+  if (hasUnindexed(db)) inTransaction(db, indexChanged);
+};
