@@ -3,6 +3,7 @@ import { calendarDateIn, formatDate } from '../../../../shared/domain/dates.ts';
 import type { CalendarDate, Instant, PatronId } from '../../../../shared/domain/ids.ts';
 import { loanPeriod } from '../../../../shared/domain/loan-period.ts';
 import { conditionLabel } from '../../../../shared/domain/receiving.ts';
+import type { PatronHead } from '../../../../shared/ipc/calls/loans.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
@@ -28,7 +29,7 @@ export const lendItem = (
   if (!patron)
     return refuse('patron-unknown', 'This patron is not there any more. Scan the patron’s card again.');
   const found = findScannedItem(db, input.code);
-  if (!found.ok) return found;
+  if (!found.ok) return found.error.code === 'patron-card-not-identifier' ? refuseCard(patron) : found;
   const item = found.value;
   const allowed = judgeLending(context, item, patron.id);
   if (!allowed.ok) return allowed;
@@ -67,6 +68,13 @@ export const lendItem = (
     remarks: lendingRemarks(context, db, { item, dueOn: period.dueOn, today, patronId: patron.id }),
   });
 };
+
+/** A card while a patron is open: whose turn it is changes only on purpose. */
+const refuseCard = ({ name }: PatronHead): Result<never> =>
+  refuse(
+    'patron-card-not-identifier',
+    `This is a patron’s card, but ${name} is still open here. Choose “Done with this patron” (Esc) first, then scan the card.`,
+  );
 
 /** What the patron should hear with the item in hand. */
 const lendingRemarks = (

@@ -85,7 +85,11 @@ const useTones = (actor: LaneActor): void => {
 /** Makes the page that is shown the one that takes scans, undoes and prints, with its lane behind it. */
 export const useLanePage = (kind: LaneKind): LaneActor => {
   const { actor, doer } = laneOf(kind);
-  useScanTarget(({ code, torn }) => actor.send({ type: torn ? 'scan.torn' : 'code.given', code }));
+  useScanTarget(({ code, torn, startsAnew = false }) => {
+    // The patron who was open here before is not the one whose card comes now.
+    if (startsAnew && kind === 'patron') actor.send({ type: 'closed' });
+    actor.send({ type: torn ? 'scan.torn' : 'code.given', code });
+  });
   useAsStepDoer(doer);
   useDeskOf(actor);
   useTones(actor);

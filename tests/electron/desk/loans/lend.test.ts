@@ -131,7 +131,7 @@ test.each([
   ['nothing', '  ', 'code-empty', /no code/],
   ['a code that nobody knows', 'X-9', 'item-unknown', /never received here/],
   ['an external identifier', 'R-1', 'identifier-not-barcode', /external identifier of “The Voyage/],
-  ['a patron’s card', 'P1000001', 'patron-card-not-identifier', /patron’s card/],
+  ['a patron’s card', 'P1000001', 'patron-card-not-identifier', /Reader, A\. is still open here/],
 ])('refuses %s and changes nothing', (_what, code, refusal, sentence) => {
   addShelved(desk, 'R-1', 'N-1');
   const before = dumpState(desk);

@@ -1,0 +1,175 @@
+import { createActor, fromPromise, SimulatedClock } from 'xstate';
+import type { Actor } from 'xstate';
+import { laneMachine } from '../../../renderer/src/features/scan-lane/lane.machine.ts';
+import type {
+  ActInput,
+  LaneEvent,
+  LaneKind,
+  LaneTag,
+  Looked,
+  LookInput,
+  SlipAsk,
+  Tone,
+} from '../../../renderer/src/features/scan-lane/lane.types.ts';
+import type { ItemId, OpId, PatronId, PrintJobId, RequestId } from '../../../shared/domain/ids.ts';
+import type { PatronHead } from '../../../shared/ipc/calls/loans.ts';
+import type { ReturnLook } from '../../../shared/ipc/calls/returning.ts';
+import type { Input } from '../../../shared/ipc/contract.ts';
+import type { Refusal, Result } from '../../../shared/ipc/result.ts';
+import { refuse } from '../../../shared/ipc/result.ts';
+import type { Outcome, PrintJobView, Undone } from '../../../shared/ipc/views.ts';
+
+type Call =
+  | { readonly name: 'look'; readonly input: LookInput }
+  | { readonly name: 'act'; readonly input: ActInput }
+  | { readonly name: 'undo'; readonly input: Input<'steps.undo'> }
+  | { readonly name: 'print'; readonly input: SlipAsk };
+type Waiting = Call & { readonly answer: (result: Result<never>) => void; readonly fail: () => void };
+
+/** How long a call may take in these tests. */
+export const callTimeoutMs = 8000;
+
+export const patron = (id: number, name = 'Reader, A.'): PatronHead => ({
+  id: id as PatronId,
+  barcode: `P${id}`,
+  name,
+  email: '',
+  libraryName: '',
+});
+
+export const patronsFound = (patrons: readonly PatronHead[], byCard = patrons.length === 1): Looked => ({
+  kind: 'patrons',
+  byCard,
+  patrons,
+  more: false,
+});
+
+/** What the window of a return shows. */
+export const lookOf = (barcode: string, id = 7): Looked => ({
+  kind: 'return',
+  look: {
+    itemId: id as ItemId,
+    barcode,
+    requestId: 1 as RequestId,
+    externalId: 'R-1',
+    title: 'The Sea Around Us',
+    author: '',
+    patronName: '',
+    goesTo: { kind: 'to-partner', name: 'North', address: [], email: '', phone: '' },
+    dueOn: null,
+    volume: 1,
+    volumesExpected: null,
+    stillOut: 0,
+    remarks: [],
+  } satisfies ReturnLook,
+});
+
+/** What became of a step. */
+export const outcomeOf = (opId: string, change: Partial<Outcome> = {}): Outcome => ({
+  opId: opId as OpId,
+  requestId: 1 as RequestId,
+  externalId: 'R-1',
+  title: 'The Sea Around Us',
+  patronName: 'Reader, A.',
+  barcode: 'N-1',
+  headline: 'Done',
+  whereTo: null,
+  slip: null,
+  remarks: [],
+  ...change,
+});
+
+export const undoneOf = (opId: string, undoes: string): Undone => ({
+  opId: opId as OpId,
+  undoes: undoes as OpId,
+  requestId: 1 as RequestId,
+  externalId: 'R-1',
+  headline: 'Undone',
+  slipsOnPaper: 0,
+});
+
+export const jobOf = (id: number): PrintJobView =>
+  ({ id: id as PrintJobId, state: 'queued', note: '' }) as PrintJobView;
+
+export const refusalOf = (code: Refusal['code'], retryable = false): Result<never> =>
+  refuse(code, `Sentence for ${code}.`, undefined, retryable);
+
+type Started = {
+  readonly actor: Actor<typeof laneMachine>;
+  readonly send: (event: LaneEvent) => void;
+  readonly scan: (code: string) => void;
+  readonly is: (tag: LaneTag) => boolean;
+  readonly tones: readonly Tone[];
+  /** Every call that was made, in order. */
+  readonly made: readonly Call[];
+  readonly clock: SimulatedClock;
+  readonly answer: <N extends Call['name']>(
+    name: N,
+    answer: (input: Extract<Call, { name: N }>['input']) => Result<unknown>,
+  ) => Promise<void>;
+  readonly fail: (name: Call['name']) => Promise<void>;
+};
+
+/** Starts a lane whose calls are answered by the test, one by one. */
+export const startLane = (kind: LaneKind): Started => {
+  const made: Call[] = [];
+  const open: Waiting[] = [];
+  const tones: Tone[] = [];
+  const clock = new SimulatedClock();
+  const called = (name: Call['name']) =>
+    fromPromise<never, never>(
+      ({ input }) =>
+        new Promise((answer, reject) => {
+          const call = { name, input } as Call;
+          made.push(call);
+          open.push({ ...call, answer: answer as never, fail: () => reject(new Error('broke off')) });
+        }),
+    );
+  let ops = 0;
+  const actor = createActor(
+    laneMachine.provide({
+      actors: {
+        look: called('look'),
+        act: called('act'),
+        undoStep: called('undo'),
+        printSlip: called('print'),
+      } as never,
+    }),
+    {
+      clock,
+      input: {
+        kind,
+        newOpId: () => `op-${(ops += 1)}` as OpId,
+        now: () => new Date('2026-11-25T10:00:00Z'),
+        callTimeoutMs,
+      },
+    },
+  );
+  actor.on('tone', ({ tone }) => tones.push(tone));
+  actor.start();
+  const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+  const take = (name: Call['name']): Waiting => {
+    const index = open.findIndex((call) => call.name === name);
+    const [call] = index < 0 ? [] : open.splice(index, 1);
+    if (!call) throw new Error(`No ${name} on its way, but ${open.map((each) => each.name).join(', ')}`);
+    return call;
+  };
+  return {
+    actor,
+    send: (event) => actor.send(event),
+    scan: (code) => actor.send({ type: 'code.given', code }),
+    is: (tag) => actor.getSnapshot().hasTag(tag),
+    tones,
+    made,
+    clock,
+    answer: async (name, answer) => {
+      const call = take(name);
+      call.answer(answer(call.input as never) as Result<never>);
+      await settle();
+    },
+    fail: async (name) => {
+      take(name).fail();
+      await settle();
+    },
+  };
+};
