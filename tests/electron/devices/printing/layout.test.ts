@@ -2,9 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { layOutSlip } from '../../../../electron/main/devices/printing/layout.ts';
 import type { CalendarDate, Instant } from '../../../../shared/domain/ids.ts';
-import type { PaperSize, ReceiveSlip, ReturnSlip, Slip } from '../../../../shared/domain/slips.ts';
+import type {
+  PaperSize,
+  ReceiveSlip,
+  ReturnSlip,
+  Slip,
+  TransitSlip,
+} from '../../../../shared/domain/slips.ts';
 import { paperSizes } from '../../../../shared/domain/slips.ts';
-import { longestSlip, receiveSlip, returnSlip, testSlip } from './slips.ts';
+import { longestSlip, receiveSlip, returnSlip, testSlip, transitSlip } from './slips.ts';
 
 const papers = Object.keys(paperSizes) as PaperSize[];
 
@@ -92,18 +98,39 @@ const anyReturnSlip: fc.Arbitrary<ReturnSlip> = fc.record({
   timeZone: fc.constant('America/New_York'),
 });
 
+const anyTransitSlip: fc.Arbitrary<TransitSlip> = fc.record({
+  kind: fc.constant('transit' as const),
+  barcode: text,
+  externalId: text,
+  title: text,
+  author: text,
+  patronName: text,
+  volume: fc.integer({ min: 1, max: 999 }),
+  volumesExpected: fc.option(fc.integer({ min: 1, max: 999 })),
+  from: text,
+  to: fc.record({ name: text, libraryName: text, address: fc.array(text) }),
+  sentAt: fc.constant(transitSlip.sentAt),
+  note: text,
+  libraryName: text,
+  timeZone: fc.constant('America/New_York'),
+});
+
 describe('values on a slip', () => {
   test('never become markup, whatever they hold', () => {
     fc.assert(
-      fc.property(fc.oneof(anyReceiveSlip, anyReturnSlip), fc.constantFrom(...papers), (slip, paper) => {
-        const markup = markupOf(slip, paper);
-        const text = markup.replace(ownTags, '');
-        expect(text).not.toMatch(/[<>"']/);
-        expect(text.replace(entities, '')).not.toContain('&');
-        // Controls, turning direction marks and half characters are gone; line ends are the template's own.
-        expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u);
-        expect(text).not.toMatch(/\p{Surrogate}/u);
-      }),
+      fc.property(
+        fc.oneof(anyReceiveSlip, anyReturnSlip, anyTransitSlip),
+        fc.constantFrom(...papers),
+        (slip, paper) => {
+          const markup = markupOf(slip, paper);
+          const text = markup.replace(ownTags, '');
+          expect(text).not.toMatch(/[<>"']/);
+          expect(text.replace(entities, '')).not.toContain('&');
+          // Controls, turning direction marks and half characters are gone; line ends are the template's own.
+          expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u);
+          expect(text).not.toMatch(/\p{Surrogate}/u);
+        },
+      ),
       { numRuns: 500 },
     );
   });
@@ -200,6 +227,26 @@ test('a return slip says where to, why, and whose it was', () => {
     'Main Library 1 College Road Springfield',
   ])
     expect(text).toContain(part.replace(/\s+/g, ''));
+});
+
+test('a transit slip says where to, from where, whose it is, and why it travels', () => {
+  const markup = markupOf(transitSlip);
+  const text = shown(markup);
+  expect(text).toMatch(/^SENDTOHilltopBranchHilltopLibrary40SummitLaneSpringfield/);
+  for (const part of [
+    'Goes back to North University Library',
+    'Volume 2 of 3',
+    'The Sea Around Us Carson, Rachel',
+    'Item barcode N-31234',
+    'Request number 01MAIN0000101',
+    'From Main Circulation Desk',
+    'To Hilltop Branch',
+    'Sent 25 Nov 2026, 10:42',
+    'Patron Reader, Alexandra',
+  ])
+    expect(text).toContain(part.replace(/\s+/g, ''));
+  expect(markup.match(/<svg/g)).toHaveLength(2);
+  expect(shown(markupOf({ ...transitSlip, note: '' }))).not.toContain('Goesback');
 });
 
 test('a test slip has a code to scan', () => {

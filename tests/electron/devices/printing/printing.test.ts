@@ -10,7 +10,7 @@ import { newOpId } from '../../../support/desk.ts';
 import { useOwnDisplay } from '../../../support/display.ts';
 import { startFixture, type Fixture } from './fixture-app/start.ts';
 import { readPdf } from './pdf-reader.ts';
-import { longestSlip, receiveSlip, returnSlip, testSlip } from './slips.ts';
+import { longestSlip, receiveSlip, returnSlip, testSlip, transitSlip } from './slips.ts';
 
 // Real Electron, real CUPS: what is checked is the paper that comes out.
 
@@ -109,9 +109,21 @@ test('return slip, transit slip and test slip come out too', async () => {
   const returned = await paperOf(returnSlip, '80mm');
   expect(returned).toMatchObject({ pages: 1, barcodes: ['01MAIN0000102'] });
   expect(returned.text).toContain('Notreceived:therequestwascancelled');
+  const sent = await paperOf(transitSlip, '58mm');
+  expect(sent).toMatchObject({ pages: 1, barcodes: ['01MAIN0000101', 'N-31234'] });
+  expect(sent.text).toMatch(/^SENDTOHilltopBranchHilltopLibrary/);
   const destination = { kind: 'in-transit', deskName: 'Hilltop Branch' } as const;
   expect((await paperOf({ ...receiveSlip, destination }, '58mm')).text).toMatch(/^SENDTOHilltopBranch/);
   expect(await paperOf(testSlip, 'A4')).toMatchObject({ pages: 1, barcodes: ['TEST-0123456789'] });
+});
+
+test('a transit slip of the longest and widest texts is one page, and its codes can be read', async () => {
+  for (const paper of papers) {
+    const wide = (paperSizes[paper].roll ? 'W' : '水').repeat(5000);
+    const to = { name: wide, libraryName: wide, address: Array.from({ length: 20 }, () => wide) };
+    const slip = { ...transitSlip, title: wide, author: wide, patronName: wide, from: wide, note: wide, to };
+    expect(await paperOf(slip, paper)).toMatchObject({ pages: 1, barcodes: ['01MAIN0000101', 'N-31234'] });
+  }
 });
 
 test('a code too long to lie across a roll stands upright and can be read', async () => {

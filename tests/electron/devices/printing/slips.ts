@@ -1,5 +1,5 @@
 import type { CalendarDate, Instant } from '../../../../shared/domain/ids.ts';
-import type { ReceiveSlip, ReturnSlip, TestSlip } from '../../../../shared/domain/slips.ts';
+import type { ReceiveSlip, ReturnSlip, TestSlip, TransitSlip } from '../../../../shared/domain/slips.ts';
 
 /** A slip as a desk prints it every day. */
 export const receiveSlip: ReceiveSlip = {
@@ -42,6 +42,23 @@ export const returnSlip: ReturnSlip = {
   dueOn: '2027-01-15' as CalendarDate,
   note: 'Not received: the request was cancelled',
   library: { name: 'Main Library', address: ['1 College Road', 'Springfield'] },
+  timeZone: 'America/New_York',
+};
+
+export const transitSlip: TransitSlip = {
+  kind: 'transit',
+  barcode: 'N-31234',
+  externalId: '01MAIN0000101',
+  title: 'The Sea Around Us',
+  author: 'Carson, Rachel',
+  patronName: 'Reader, Alexandra',
+  volume: 2,
+  volumesExpected: 3,
+  from: 'Main Circulation Desk',
+  to: { name: 'Hilltop Branch', libraryName: 'Hilltop Library', address: ['40 Summit Lane', 'Springfield'] },
+  sentAt: '2026-11-25T15:42:00.000Z' as Instant,
+  note: 'Goes back to North University Library',
+  libraryName: 'Main Library',
   timeZone: 'America/New_York',
 };
 
