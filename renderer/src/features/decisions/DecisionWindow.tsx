@@ -155,7 +155,8 @@ export const DecisionWindow = ({
   return (
     <Modal
       opened
-      size="lg"
+      size="xl"
+      yOffset="3vh"
       title={requestActions[action].label}
       onClose={() => actor.send({ type: 'closed' })}
       closeOnClickOutside={false}

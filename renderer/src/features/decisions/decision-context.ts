@@ -1,5 +1,5 @@
 import { useSelector } from '@xstate/react';
-import { createContext, useContext, useEffect } from 'react';
+import { createContext, useContext, useEffect, useLayoutEffect } from 'react';
 import type { RefObject } from 'react';
 import type { Actor, SnapshotFrom } from 'xstate';
 import type { DecisionFacts, RequestFactsView } from '../../../../shared/ipc/decision-views.ts';
@@ -57,6 +57,8 @@ export const useForm = (): FormParts => {
 export const useFirstField = (field: RefObject<HTMLElement | null>): void => {
   const turn = useDecisionSelector(({ context }) => context.turn);
   const ready = useDecisionSelector((snapshot) => snapshot.hasTag('ready'));
+  // The window's own trap takes the focus once, a moment after it opened: to what is marked so.
+  useLayoutEffect(() => field.current?.setAttribute('data-autofocus', 'true'), [field]);
   useEffect(() => {
     if (ready) field.current?.focus();
   }, [field, turn, ready]);

@@ -54,6 +54,7 @@ const DayPicker = ({
     defaultDate={date ?? today}
     minDate={today}
     hideOutsideDates
+    weekendDays={[]}
     getDayProps={(day) =>
       isOpenOn(day as CalendarDate, calendar)
         ? {}

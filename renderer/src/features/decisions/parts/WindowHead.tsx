@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { conditionLabel } from '../../../../../shared/domain/receiving.ts';
 import { statusLabel } from '../../../../../shared/domain/request-status.ts';
 import type { DecisionFacts, RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
-import { DayWords, DueDay, Moment } from '../../../components/Dates.tsx';
+import { Age, DayWords, DueDay } from '../../../components/Dates.tsx';
 import { Outside } from '../../../components/Outside.tsx';
 import classes from '../DecisionWindow.module.css';
 
@@ -14,38 +14,35 @@ const Fact = ({ name, children }: { readonly name: string; readonly children: Re
   </div>
 );
 
-const ReplyBy = ({ date, today }: { readonly date: string; readonly today: string }) => (
-  <>
-    {date < today && <strong>The date for reply has passed: </strong>}
-    <DayWords date={date as never} />
-  </>
-);
-
+/** What the partner wants, since when, and until when it wants our reply: loud once that is over, for nothing else moves. */
 const Condition = ({ request, today }: { readonly request: RequestFactsView; readonly today: string }) => {
   const { condition } = request;
   if (!condition) return null;
+  const { note, replyBy, setAt } = condition;
   const reason = condition.reason === '' ? '' : conditionLabel(condition.reason);
   return (
-    <>
-      <Fact name="Condition">
-        {reason !== '' && (
-          <Text fw={700} component="div">
-            <Outside text={reason} />
-          </Text>
-        )}
-        {condition.note !== reason && condition.note !== '' && <Outside text={condition.note} lines={6} />}
-      </Fact>
-      {condition.setAt && (
-        <Fact name="Set">
-          <Moment at={condition.setAt} />
-        </Fact>
+    <div className={classes['wide']}>
+      <dt>Condition</dt>
+      <dd>
+        {reason !== '' && <strong>{reason}</strong>}
+        {note !== reason && <Outside text={note} lines={6} />}
+      </dd>
+      {(replyBy !== null || setAt !== null) && (
+        <dd>
+          {setAt && (
+            <>
+              Set <Age since={setAt} />.{' '}
+            </>
+          )}
+          {replyBy && (
+            <>
+              {replyBy < today ? <strong>The date for reply has passed: </strong> : 'Reply by '}
+              <DayWords date={replyBy} />.
+            </>
+          )}
+        </dd>
       )}
-      {condition.replyBy && (
-        <Fact name="Reply by">
-          <ReplyBy date={condition.replyBy} today={today} />
-        </Fact>
-      )}
-    </>
+    </div>
   );
 };
 
@@ -54,6 +51,7 @@ const One = ({ request, facts }: { readonly request: RequestFactsView; readonly 
     <Text fw={700} size="lg" component="h3" m={0}>
       <Outside text={request.title} lines={2} />
     </Text>
+    {request.author !== '' && <Outside text={request.author} lines={1} />}
     <dl className={classes['facts']}>
       <Fact name="External identifier">
         <Outside text={request.externalId} />
