@@ -6,6 +6,7 @@ import type { Input } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { Undone } from '../../../../shared/ipc/views.ts';
+import { codeOf } from '../../db/errors.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import type { DeskContext } from '../context.ts';
 import { judgeRole } from './judge-role.ts';
@@ -153,8 +154,17 @@ const undoStep = (
   if (!before) return refuse('undo-unknown', 'The request of this step is not there any more.');
   const { needsUndoFirst, heir } = judged.value;
   let slipsOnPaper = 0;
-  for (const opId of [...needsUndoFirst, command.opId])
-    slipsOnPaper += takeBack(db, { opId, requestId, undoneBy: input.opId, at, heir }).slipsOnPaper;
+  try {
+    for (const opId of [...needsUndoFirst, command.opId])
+      slipsOnPaper += takeBack(db, { opId, requestId, undoneBy: input.opId, at, heir }).slipsOnPaper;
+  } catch (error) {
+    // Two rows that cannot both be: the item would be with us again while its barcode stands on another one.
+    if (codeOf(error) !== 'SQLITE_CONSTRAINT_UNIQUE') throw error;
+    return refuse(
+      'undo-later-step',
+      'The barcode of this item is in use again since then. Undo the receipt of the other item first.',
+    );
+  }
   const after = findStepRequest(db, requestId) ?? before;
   const headline = `${stepLabel(command.kind)}: undone`;
   insertRequestEvent(db, {

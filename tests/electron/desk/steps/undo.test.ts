@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { receivingService } from '../../../../electron/main/desk/receiving/receiving.service.ts';
+import { returningService } from '../../../../electron/main/desk/returning/returning.service.ts';
 import { slipsService } from '../../../../electron/main/desk/slips/slips.service.ts';
 import { todaysStepsService } from '../../../../electron/main/desk/steps/todays-steps.service.ts';
 import { undoService } from '../../../../electron/main/desk/steps/undo.service.ts';
-import type { OpId, PrintJobId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { ItemId, OpId, PrintJobId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import type { TestDesk } from '../../../support/desk.ts';
 import { addRequest, dumpState, newOpId, openTestDesk } from '../../../support/desk.ts';
@@ -136,6 +137,19 @@ describe('taking a receipt back', () => {
     const requestId = addRequest(desk, { externalId: 'A5' });
     const opId = receive(requestId, 'N-1', false);
     desk.raw.exec("UPDATE item SET status = 'on-loan'");
+    const before = dumpState(desk);
+    expect(codeOf(undo(opId))).toBe('undo-later-step');
+    expect(dumpState(desk)).toEqual(before);
+  });
+
+  test('is refused for a return whose barcode came again since', () => {
+    const requestId = addRequest(desk, { externalId: 'A8', volumes: null });
+    receive(requestId, 'N-1', true);
+    receive(requestId, 'N-2', true);
+    const itemId = desk.raw.prepare("SELECT id FROM item WHERE barcode = 'N-1'").pluck().get() as ItemId;
+    const opId = newOpId();
+    expect(returningService(desk.context).return({ opId, itemId }).ok).toBe(true);
+    receive(requestId, 'N-1', true);
     const before = dumpState(desk);
     expect(codeOf(undo(opId))).toBe('undo-later-step');
     expect(dumpState(desk)).toEqual(before);
