@@ -59,7 +59,7 @@ test.describe('responding to conditional messages', () => {
     await page.getByRole('checkbox', { name: 'Conditional', exact: true }).click();
     await expect(page.getByRole('button', { name: /^Actions for/ })).toHaveCount(2);
     await rowOf(page, '01DEC0001').getByRole('link', { name: 'Request with active notes' }).click();
-    await expect(page.getByRole('complementary', { name: 'Request details' })).toContainText(
+    await expect(page.getByRole('region', { name: 'Request details' })).toContainText(
       'Use in the reading room only',
     );
     const window = await choose(page, '01DEC0001', 'Conditional Reply');
@@ -81,7 +81,7 @@ test.describe('responding to conditional messages', () => {
 
   test('No, by the keyboard alone: the request moves on to the next partner, by name', async () => {
     const page = await openRequests();
-    await page.keyboard.press('F3');
+    await page.getByRole('textbox', { name: 'Search requests' }).focus();
     await page.keyboard.type('01DEC0002');
     await expect(page.getByRole('button', { name: /^Actions for/ })).toHaveCount(1);
     await page.keyboard.press('ArrowDown');

@@ -1,5 +1,5 @@
 import { useSelector } from '@xstate/react';
-import { createContext, useContext, useEffect, useLayoutEffect } from 'react';
+import { createContext, useContext, useEffect, useLayoutEffect, useRef } from 'react';
 import type { RefObject } from 'react';
 import type { Actor, SnapshotFrom } from 'xstate';
 import type { DecisionFacts, RequestFactsView } from '../../../../shared/ipc/decision-views.ts';
@@ -53,13 +53,20 @@ export const useForm = (): FormParts => {
   };
 };
 
-/** Gives a field the focus when the window opens, and again when it became ready after an answer. */
+/**
+ * Gives a field the focus when the window opens, and again each time the form became ready after an answer. Not when another
+ * field becomes the one that is meant: a person may be typing then.
+ */
 export const useFirstField = (field: RefObject<HTMLElement | null>): void => {
   const turn = useDecisionSelector(({ context }) => context.turn);
   const ready = useDecisionSelector((snapshot) => snapshot.hasTag('ready'));
-  // The window's own trap takes the focus once, a moment after it opened: to what is marked so.
-  useLayoutEffect(() => field.current?.setAttribute('data-autofocus', 'true'), [field]);
+  const meant = useRef(field);
+  useLayoutEffect(() => {
+    meant.current = field;
+    // The window's own trap takes the focus once, a moment after it opened: to what is marked so.
+    field.current?.setAttribute('data-autofocus', 'true');
+  }, [field]);
   useEffect(() => {
-    if (ready) field.current?.focus();
-  }, [field, turn, ready]);
+    if (ready) meant.current.current?.focus();
+  }, [turn, ready]);
 };
