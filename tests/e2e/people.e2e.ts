@@ -106,6 +106,39 @@ test('another operator signs in by two keys and a PIN; without the role nothing 
   expect(desk.problems).toEqual([]);
 });
 
+test('the administrator of one library gives roles there, and sees why not elsewhere', async () => {
+  desk = await launchDesk({ args: ['--demo'] });
+  const { page } = desk;
+  await openSection(page, 'Operators and roles');
+  await page.getByRole('button', { name: 'Add operator' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Hilda Hill');
+  await page.getByRole('combobox', { name: 'Role' }).selectOption('Fulfillment Services Operator');
+  await page.getByRole('combobox', { name: 'For library' }).selectOption('Hilltop Library');
+  await page.getByRole('button', { name: 'Add role' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  await operatorButton(page).click();
+  await page.keyboard.type('hil');
+  await page.keyboard.press('Enter');
+  await expect(operatorButton(page)).toHaveAccessibleName('Operator: Hilda Hill');
+
+  await page.getByRole('button', { name: 'Back to the list' }).click();
+  await page.getByRole('button', { name: 'Operator', exact: true }).click();
+  await expect(page.getByRole('note')).toContainText(
+    'Changing this operator needs the role Fulfillment Services Operator for Main Library',
+  );
+  await expect(page.getByRole('textbox', { name: 'Name' })).toBeDisabled();
+  await expect(page.getByRole('button', { name: 'Delete' })).toBeDisabled();
+  const takeAway = (role: string, library: string) =>
+    page.getByRole('button', { name: new RegExp(`^Take away: ${role}.*${library}`) });
+  await expect(takeAway('Requests Operator', 'Main Library')).toBeDisabled();
+  await takeAway('Requests Operator', 'Hilltop Library').click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(takeAway('Requests Operator', 'Hilltop Library')).toBeEnabled();
+});
+
 test('an operator with a PIN is asked for it after a restart; a scan meanwhile is not taken', async () => {
   desk = await launchDesk({ args: ['--demo'] });
   await addClerk(desk.page);

@@ -18,13 +18,18 @@ export const grantWords = (grant: RoleGrant, { libraries, desks }: Places): stri
 
 const keyOf = ({ role, libraryId, deskId }: RoleGrant): string => `${role} ${libraryId} ${deskId ?? ''}`;
 
+/** Why nobody may give or take roles in a library, or null. */
+type LockOf = (libraryId: LibraryId) => string | null;
+
 const AddRole = ({
   places,
   start,
+  lockOf,
   add,
 }: {
   readonly places: Places;
   readonly start: LibraryId;
+  readonly lockOf: LockOf;
   readonly add: (grant: RoleGrant) => void;
 }) => {
   const [role, setRole] = useState<Role>('circulation-desk-operator');
@@ -42,7 +47,11 @@ const AddRole = ({
       <NativeSelect
         label="For library"
         value={String(libraryId)}
-        data={places.libraries.map(({ id, name }) => ({ value: String(id), label: name }))}
+        data={places.libraries.map(({ id, name }) => ({
+          value: String(id),
+          label: name,
+          disabled: lockOf(id) !== null,
+        }))}
         onChange={({ currentTarget }) => {
           setLibraryId(Number(currentTarget.value) as LibraryId);
           setDeskId(null);
@@ -63,7 +72,12 @@ const AddRole = ({
           }
         />
       )}
-      <Button variant="default" onClick={() => add({ role, libraryId, deskId: forDesk ? deskId : null })}>
+      <Button
+        variant="default"
+        disabled={lockOf(libraryId) !== null}
+        title={lockOf(libraryId) ?? ''}
+        onClick={() => add({ role, libraryId, deskId: forDesk ? deskId : null })}
+      >
         Add role
       </Button>
     </Group>
@@ -76,6 +90,7 @@ export const GrantEditor = ({
   places,
   start,
   error,
+  lockOf,
   put,
 }: {
   readonly grants: readonly RoleGrant[];
@@ -83,6 +98,7 @@ export const GrantEditor = ({
   /** The library that a further role is for at first. */
   readonly start: LibraryId;
   readonly error: string | null;
+  readonly lockOf: LockOf;
   readonly put: (grants: RoleGrant[]) => void;
 }) => (
   <Stack gap="xs" role="group" aria-label="Roles">
@@ -99,6 +115,8 @@ export const GrantEditor = ({
           <Button
             size="compact-md"
             variant="default"
+            disabled={lockOf(grant.libraryId) !== null}
+            title={lockOf(grant.libraryId) ?? ''}
             aria-label={`Take away: ${roles[grant.role].label}, ${grantWords(grant, places)}`}
             onClick={() => put(grants.filter((other) => keyOf(other) !== keyOf(grant)))}
           >
@@ -116,6 +134,7 @@ export const GrantEditor = ({
       <AddRole
         places={places}
         start={start}
+        lockOf={lockOf}
         add={(grant) => put([...grants.filter((other) => keyOf(other) !== keyOf(grant)), grant])}
       />
     )}

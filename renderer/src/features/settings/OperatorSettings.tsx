@@ -1,7 +1,8 @@
 import { Switch, Text, TextInput } from '@mantine/core';
 import { hasEveryRole } from '../../../../shared/domain/administration.ts';
+import type { RoleGrant } from '../../../../shared/domain/roles.ts';
 import { roles } from '../../../../shared/domain/roles.ts';
-import type { OperatorId } from '../../../../shared/domain/ids.ts';
+import type { LibraryId, OperatorId } from '../../../../shared/domain/ids.ts';
 import type { OperatorRecord } from '../../../../shared/ipc/calls/operators.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask } from '../../api/desk.ts';
@@ -10,46 +11,90 @@ import { mayNot } from './administration.ts';
 import type { Places } from './GrantEditor.tsx';
 import { GrantEditor, grantWords } from './GrantEditor.tsx';
 import { PinSettings } from './PinSettings.tsx';
+import { NotAllowed } from './records/NotAllowed.tsx';
 import type { RecordKind } from './records/record-kind.ts';
 import { Records } from './records/Records.tsx';
 import classes from './records/records.module.css';
+import type { FormPart } from './records/use-record.ts';
 
 type Values = Pick<OperatorRecord, 'name' | 'active' | 'grants'>;
+const assigning = 'Assigning roles';
 
-const kindOf = (state: AppState, places: Places): RecordKind<Values> => ({
-  one: 'operator',
-  fields: ['name', 'grants', 'active'],
-  nameOf: ({ name }) => name,
-  blank: { name: '', active: true, grants: [] },
-  save: (id, values, opId) => ask('operators.save', { opId, id: id as OperatorId | null, ...values }),
-  remove: (id, opId) => ask('operators.remove', { opId, id: id as OperatorId }),
-  form: ({ draft, put, errorOf }) => (
+const placeName = (places: Places, id: LibraryId): string | undefined =>
+  places.libraries.find((library) => library.id === id)?.name;
+
+/** Why somebody may not be changed as a whole: that takes every library in which they have roles. */
+const personLock = (
+  state: AppState,
+  places: Places,
+  doing: string,
+  grants: readonly RoleGrant[],
+): string | null => {
+  const libraries = [...new Set(grants.map(({ libraryId }) => libraryId))];
+  if (libraries.length === 0) return mayNot(state, doing, null);
+  for (const id of libraries) {
+    const refusal = mayNot(state, doing, id, placeName(places, id));
+    if (refusal !== null) return refusal;
+  }
+  return null;
+};
+
+const Person = ({ part, locked }: { readonly part: FormPart<Values>; readonly locked: string | null }) => {
+  const { draft, put, errorOf } = part;
+  return (
     <>
+      <NotAllowed reason={locked} />
       <TextInput
         label="Name"
         required
         dir="auto"
         value={draft.name}
         maxLength={200}
+        disabled={locked !== null}
         error={errorOf('name')}
         onChange={({ currentTarget }) => put({ name: currentTarget.value })}
       />
       <Switch
         label="May sign in"
         checked={draft.active}
+        disabled={locked !== null}
         error={errorOf('active')}
         onChange={({ currentTarget }) => put({ active: currentTarget.checked })}
       />
-      <GrantEditor
-        grants={draft.grants}
-        places={places}
-        start={state.desk.libraryId}
-        error={errorOf('grants')}
-        put={(grants) => put({ grants })}
-      />
     </>
-  ),
-});
+  );
+};
+
+const kindOf = (state: AppState, places: Places, stored: readonly OperatorRecord[]): RecordKind<Values> => {
+  const lockOf = (doing: string, id: number | null): string | null =>
+    personLock(state, places, doing, stored.find((row) => row.id === id)?.grants ?? []);
+  return {
+    one: 'operator',
+    fields: ['name', 'grants', 'active'],
+    nameOf: ({ name }) => name,
+    blank: { name: '', active: true, grants: [] },
+    save: (id, values, opId) => ask('operators.save', { opId, id: id as OperatorId | null, ...values }),
+    remove: (id, opId) => ask('operators.remove', { opId, id: id as OperatorId }),
+    mayRemove: (id) => lockOf('Deleting this operator', id),
+    form: (part, id) => (
+      <>
+        {/* Where nothing may be changed the form says so itself. */}
+        <Person
+          part={part}
+          locked={mayNot(state, assigning, null) === null ? lockOf('Changing this operator', id) : null}
+        />
+        <GrantEditor
+          grants={part.draft.grants}
+          places={places}
+          start={state.desk.libraryId}
+          error={part.errorOf('grants')}
+          lockOf={(libraryId) => mayNot(state, assigning, libraryId, placeName(places, libraryId))}
+          put={(grants) => part.put({ grants })}
+        />
+      </>
+    ),
+  };
+};
 
 const Roles = ({ row: { grants }, places }: { readonly row: OperatorRecord; readonly places: Places }) => {
   const whole = places.libraries.filter(({ id }) => hasEveryRole(grants, id));
@@ -74,14 +119,11 @@ const Roles = ({ row: { grants }, places }: { readonly row: OperatorRecord; read
 const signsIn = ({ active, hasPin }: OperatorRecord): string =>
   active ? (hasPin ? 'with PIN' : 'without PIN') : 'may not';
 
-/** Why an operator may not be changed at all: nothing of them belongs to a library that one looks after. */
-const lockOf = (state: AppState, doing: string): string | null => mayNot(state, doing, null);
-
 /** Who works here, and with which roles (product.md §4). */
 export const OperatorSettings = ({ state }: { readonly state: AppState }) => {
   const operators = useOperators();
   const places: Places = { libraries: useLibraries().data ?? [], desks: useDesks().data ?? [] };
-  const refusal = lockOf(state, 'Assigning roles');
+  const refusal = mayNot(state, assigning, null);
   const beside = (id: number): React.ReactNode => {
     const row = operators.data?.find((operator) => operator.id === id);
     if (!row) return null;
@@ -91,7 +133,7 @@ export const OperatorSettings = ({ state }: { readonly state: AppState }) => {
         id={row.id}
         hasPin={row.hasPin}
         isOwn={isOwn}
-        locked={isOwn ? null : lockOf(state, 'Changing this operator’s PIN')}
+        locked={isOwn ? null : personLock(state, places, 'Changing this operator’s PIN', row.grants)}
       />
     );
   };
@@ -102,7 +144,7 @@ export const OperatorSettings = ({ state }: { readonly state: AppState }) => {
         is {roles['fulfillment-services-operator'].label} of a library looks after its records and roles.
       </Text>
       <Records
-        kind={kindOf(state, places)}
+        kind={kindOf(state, places, operators.data ?? [])}
         label="Operators"
         query={{ rows: operators.data, error: operators.error, retry: () => void operators.refetch() }}
         columns={[

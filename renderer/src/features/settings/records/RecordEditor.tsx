@@ -94,6 +94,7 @@ export const RecordEditor = <V extends object>({
     kind.fields,
     id === null,
   );
+  const keeps = locked ?? (id === null ? null : (kind.mayRemove?.(id) ?? null));
   const back = (): void => (record.isChanged && locked === null ? setAsks(true) : close(null));
   const remove = (): void => {
     if (id === null) return;
@@ -130,8 +131,8 @@ export const RecordEditor = <V extends object>({
           id !== null && (
             <Button
               variant="default"
-              disabled={locked !== null || record.isBusy}
-              title={locked ?? ''}
+              disabled={keeps !== null || record.isBusy}
+              title={keeps ?? ''}
               onClick={remove}
             >
               Delete

@@ -12,6 +12,8 @@ export type RecordKind<V extends object> = {
   readonly blank: V;
   readonly save: (id: number | null, values: V, opId: OpId) => Promise<{ readonly id: number }>;
   readonly remove: (id: number, opId: OpId) => Promise<unknown>;
+  /** Why this one may not be deleted, though it may be changed; null: it may. */
+  readonly mayRemove?: (id: number) => string | null;
   /** Lets library files change it again; absent where files know nothing of it. */
   readonly follow?: (id: number, opId: OpId) => Promise<unknown>;
   readonly form: (part: FormPart<V>, id: number | null) => ReactNode;
