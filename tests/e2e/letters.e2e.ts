@@ -8,7 +8,7 @@ import { openReceiving, scan } from '../support/desk-page.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk, temporaryFolder } from '../support/launch.ts';
 import type { MailServer } from '../support/mail-server.ts';
-import { startMailServer } from '../support/mail-server.ts';
+import { startBadServer, startMailServer } from '../support/mail-server.ts';
 
 let desk: Desk;
 let server: MailServer | undefined;
@@ -183,6 +183,31 @@ test('a partner without an address is for a person, and a killed program forgets
   await expect.poll(() => server?.received.length, { timeout: 15_000 }).toBe(1);
 });
 
+test('killed between the handing over and the answer: the letter waits for a person and is not sent again', async () => {
+  const silent = await startBadServer('after-letter', 'silence');
+  desk = await launchDesk({ args: ['--demo'] });
+  await storeAccount(desk.page, { port: silent.port, protection: /^None/ });
+  await receive();
+  const waiting = await openLetters(desk.page);
+  await expect(waiting.getByRole('row', { name: /Received to the partner/ })).toContainText('Being sent');
+  await expect.poll(silent.lettersSeen, { timeout: 10_000 }).toBe(1);
+  await desk.kill();
+  await silent.close();
+  server = await startMailServer({ port: silent.port });
+  desk = await launchDesk({ dataDir: desk.dataDir });
+  const list = await openLetters(desk.page);
+  await expect(list.getByRole('row', { name: /Received to the partner/ })).toContainText(
+    'nobody knows whether it left',
+  );
+  // The other letter leaves; this one only when a person says so, with the id that it had.
+  await expect.poll(() => server?.received.length, { timeout: 15_000 }).toBe(1);
+  await expect(list.getByRole('row', { name: /Item ready/ })).toHaveCount(0);
+  expect(server.received[0]?.headers.get('subject')).toMatch(/^Ready for you/);
+  await list.getByRole('button', { name: /^Send now: Received/ }).click();
+  await expect.poll(() => server?.received.length, { timeout: 15_000 }).toBe(2);
+  expect(silent.messageIds()).toEqual([server.received[1]?.headers.get('message-id')]);
+});
+
 test('the text of a letter is changed with its preview, faults are said, and the program’s text comes back', async () => {
   desk = await launchDesk({ args: ['--demo'] });
   const { page } = desk;
@@ -246,4 +271,19 @@ for (const colorScheme of ['light', 'dark'] as const)
     await list.getByRole('button', { name: /^Read: Received/ }).click();
     await page.getByRole('region', { name: 'Text of the letter' }).waitFor();
     expect(await seriousIssues(page), 'a letter').toEqual([]);
+    await page.keyboard.press('Escape');
+    await desk.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(2),
+    );
+    for (const open of [
+      () => openLetters(page),
+      () => openSettings(page, 'Letters'),
+      () => mailSettings(page),
+    ]) {
+      await open();
+      const tooWide = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(tooWide).toBeLessThanOrEqual(0);
+    }
   });

@@ -110,18 +110,27 @@ export type BreakingPoint = 'greeting' | 'recipient' | 'data' | 'in-letter' | 'a
 export const startBadServer = async (
   point: BreakingPoint,
   how: 'drop' | 'silence',
-): Promise<{ readonly port: number; readonly close: () => Promise<void> }> => {
+): Promise<{
+  readonly port: number;
+  /** How many letters came whole before it stopped. */
+  readonly lettersSeen: () => number;
+  readonly messageIds: () => readonly (string | undefined)[];
+  readonly close: () => Promise<void>;
+}> => {
+  const letters: string[] = [];
   const lines = new Set<Socket>();
   const server = createServer((line) => {
     lines.add(line);
     line.on('error', () => undefined);
     line.on('close', () => lines.delete(line));
-    talkUntil(line, point, how);
+    talkUntil(line, { point, how, letters });
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     port: (server.address() as AddressInfo).port,
+    lettersSeen: () => letters.length,
+    messageIds: () => letters.map((letter) => /^Message-ID:\s*(<[^>]+>)/im.exec(letter)?.[1]),
     close: async () => {
       for (const line of lines) line.destroy();
       await new Promise((resolve) => server.close(resolve));
@@ -129,7 +138,10 @@ export const startBadServer = async (
   };
 };
 
-const talkUntil = (line: Socket, point: BreakingPoint, how: 'drop' | 'silence'): void => {
+const talkUntil = (
+  line: Socket,
+  { point, how, letters }: { point: BreakingPoint; how: 'drop' | 'silence'; letters: string[] },
+): void => {
   let inLetter = false;
   let letter = '';
   const at = (here: BreakingPoint, answer: string): void => {
@@ -142,7 +154,10 @@ const talkUntil = (line: Socket, point: BreakingPoint, how: 'drop' | 'silence'):
     if (inLetter) {
       letter += said;
       if (point === 'in-letter') at('in-letter', '');
-      else if (letter.endsWith('\r\n.\r\n')) at('after-letter', '250 taken\r\n');
+      else if (letter.endsWith('\r\n.\r\n')) {
+        letters.push(letter);
+        at('after-letter', '250 taken\r\n');
+      }
       return;
     }
     for (const command of said.trim().split('\r\n')) {

@@ -82,7 +82,10 @@ const judgeLetter = (fault: NodemailerError): Delivery => {
     };
   return code >= 400 && code < 500
     ? { kind: 'later', words: `The mail server puts this letter off.${said(fault)}` }
-    : { kind: 'refused', words: `The mail server refuses this letter.${said(fault)}` };
+    : {
+        kind: 'refused',
+        words: `The mail server refuses this letter. Correct the address and send it again, or print it.${said(fault)}`,
+      };
 };
 
 /**

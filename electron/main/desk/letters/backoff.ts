@@ -1,6 +1,7 @@
 const minute = 60_000;
 const shortestMs = minute;
-const longestMs = 6 * 60 * minute;
+/** No pause is longer. */
+export const longestMs = 6 * 60 * minute;
 
 /**
  * How long to wait before the next try, in milliseconds: twice as long each time, from a minute to six hours, with a fifth of

@@ -3,6 +3,7 @@ import { readMailAddress } from '../../../../shared/domain/mail-address.ts';
 import type { OutgoingLetter } from '../../connections/mail/delivery.ts';
 import { newMessageId } from '../../connections/mail/message-id.ts';
 import type { WritableDB } from '../../db/types.ts';
+import { longestMs } from './backoff.ts';
 import type { LetterWriter } from './letter-writer.ts';
 import { firstDueMessage, markSending, setMessageState } from './outbox.queries.ts';
 
@@ -26,7 +27,9 @@ export const claimLetter = (
 ): ClaimedLetter | 'set-aside' | undefined => {
   const now = options.now();
   const at = instantOf(now);
-  const message = firstDueMessage(db, at);
+  // Later than any pause can end: the clock was put back since.
+  const tooFar = instantOf(new Date(now.getTime() + longestMs));
+  const message = firstDueMessage(db, { now: at, tooFar });
   if (!message) return undefined;
   const { id } = message;
   const letter = options.writer.write(db, message);

@@ -84,7 +84,7 @@ export const lettersService = (
       const { requestId } = message;
       const slip = letterSlip(letter, at);
       insertPrintJob(db, { opId, requestId, itemId: null, slip, at });
-      if (!mayHaveLeft(message.state)) {
+      if (!mayHaveLeft(message.state) && message.corrected === 0) {
         const { to, subject, body } = letter;
         freezeLetter(db, { id, letter: JSON.stringify({ to, subject, body }) });
         setMessageState(db, { id, state: 'printed', note: '', nextAt: null, at });

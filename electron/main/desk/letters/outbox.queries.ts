@@ -23,14 +23,17 @@ const messageColumns = `
 export const findMessage = (db: ReadableDB, id: number): StoredMessage | undefined =>
   sql<[number], StoredMessage>(db, `SELECT ${messageColumns} FROM outbox WHERE id = ?`).get(id);
 
-/** The message that was written first of those that may be tried now, or undefined. */
-export const firstDueMessage = (db: ReadableDB, now: Instant): StoredMessage | undefined =>
-  sql<[Instant], StoredMessage>(
+/** The message that was written first of those that may be tried now, or undefined. A try set for later than `tooFar` is due. */
+export const firstDueMessage = (
+  db: ReadableDB,
+  at: { readonly now: Instant; readonly tooFar: Instant },
+): StoredMessage | undefined =>
+  sql<object, StoredMessage>(
     db,
     `SELECT ${messageColumns} FROM outbox
-      WHERE state IN ('waiting', 'failed') AND corrected = 0 AND (next_at IS NULL OR next_at <= ?)
+      WHERE state IN ('waiting', 'failed') AND corrected = 0 AND (next_at IS NULL OR next_at NOT BETWEEN @now AND @tooFar OR next_at = @now)
       ORDER BY id LIMIT 1`,
-  ).get(now);
+  ).get(at);
 
 /** When the next message may be tried: null for at once, undefined when none waits. */
 export const nextTryAt = (db: ReadableDB): Instant | null | undefined =>

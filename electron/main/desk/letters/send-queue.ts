@@ -4,7 +4,7 @@ import type { MailState } from '../../../../shared/ipc/views.ts';
 import type { Delivery, OutgoingLetter } from '../../connections/mail/delivery.ts';
 import { inTransaction } from '../../db/open.ts';
 import type { ReadableDB } from '../../db/types.ts';
-import { accountPauseMs, backoffMs } from './backoff.ts';
+import { accountPauseMs, backoffMs, longestMs } from './backoff.ts';
 import { claimLetter, type ClaimedLetter } from './claim-letter.ts';
 import type { LetterWriter } from './letter-writer.ts';
 import { makeFailedDue, nextTryAt, settleInterruptedSends } from './outbox.queries.ts';
@@ -98,7 +98,11 @@ export const startSendQueue = (options: SendQueueOptions): SendQueue => {
     settled = interrupted !== undefined;
   };
 
-  const isPaused = (): boolean => trouble !== null && options.now() < trouble.until;
+  /** A pause that ends later than any pause can was set by a clock that has been put back since: it is over. */
+  const isPaused = (): boolean => {
+    const leftMs = trouble ? trouble.until.getTime() - options.now().getTime() : 0;
+    return leftMs > 0 && leftMs <= longestMs;
+  };
 
   const noteDelivery = (delivery: Delivery): void => {
     if (delivery.kind !== 'no-connection' && delivery.kind !== 'account') {

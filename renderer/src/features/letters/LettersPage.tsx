@@ -69,7 +69,7 @@ const Row = ({ row, open }: { readonly row: LetterRow; readonly open: () => void
           {row.recipient === 'patron' ? 'to the patron' : 'to the partner'}
         </Text>
       </Table.Td>
-      <Table.Td>
+      <Table.Td miw="10rem">
         <Outside text={row.readerName} />
       </Table.Td>
       <Table.Td>

@@ -230,6 +230,19 @@ describe('letters that do not leave at once', () => {
     await until(['sent', 'sent']);
   });
 
+  test('a clock that was put back does not make them wait for days', async () => {
+    server.answers = { recipient: () => ({ code: 450, words: 'later' }) };
+    desk.setNow('2027-06-01T09:30:00Z');
+    tellPartner();
+    const queue = start();
+    await until(['failed']);
+    server.answers = {};
+    desk.setNow('2026-11-25T09:30:00Z');
+    queue.kick();
+    await until(['sent']);
+    expect(server.received).toHaveLength(1);
+  });
+
   test('wake by themselves when their time has come', async () => {
     const { port } = server;
     await server.close();

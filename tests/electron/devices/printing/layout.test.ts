@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { layOutSlip } from '../../../../electron/main/devices/printing/layout.ts';
 import type { CalendarDate, Instant } from '../../../../shared/domain/ids.ts';
 import type {
+  LetterSlip,
   PaperSize,
   ReceiveSlip,
   ReturnSlip,
@@ -115,11 +116,34 @@ const anyTransitSlip: fc.Arbitrary<TransitSlip> = fc.record({
   timeZone: fc.constant('America/New_York'),
 });
 
+const letterSlip: LetterSlip = {
+  kind: 'letter',
+  externalId: '01MAIN0000101',
+  title: 'The Sea Around Us',
+  to: { name: 'North University Library', address: ['2 Hill Street', 'Northtown'] },
+  subject: 'Received: 01MAIN0000101',
+  body: 'To North University Library\n\nWe have received it.\n',
+  library: { name: 'Main Library', address: ['1 College Road'] },
+  writtenAt: '2026-11-25T15:42:00.000Z' as Instant,
+  timeZone: 'America/New_York',
+};
+const anyLetterSlip: fc.Arbitrary<LetterSlip> = fc.record({
+  kind: fc.constant('letter' as const),
+  externalId: text,
+  title: text,
+  to: fc.record({ name: text, address: fc.array(text) }),
+  subject: text,
+  body: text,
+  library: fc.record({ name: text, address: fc.array(text) }),
+  writtenAt: fc.constant(letterSlip.writtenAt),
+  timeZone: fc.constant('America/New_York'),
+});
+
 describe('values on a slip', () => {
   test('never become markup, whatever they hold', () => {
     fc.assert(
       fc.property(
-        fc.oneof(anyReceiveSlip, anyReturnSlip, anyTransitSlip),
+        fc.oneof(anyReceiveSlip, anyReturnSlip, anyTransitSlip, anyLetterSlip),
         fc.constantFrom(...papers),
         (slip, paper) => {
           const markup = markupOf(slip, paper);
@@ -157,6 +181,15 @@ describe('values on a slip', () => {
     expect(markup).toContain('<bdi>ספר הים</bdi>');
     expect(markup).toContain('<bdi>محمد</bdi>');
   });
+});
+
+test('a letter on paper has sender, reader, day, subject, and its lines as they are, empty ones too', () => {
+  const markup = markupOf(letterSlip, 'A4');
+  expect(shown(markup)).toBe(
+    'MainLibrary1CollegeRoadNorthUniversityLibrary2HillStreetNorthtown25Nov2026,10:42' +
+      'Received:01MAIN0000101ToNorthUniversityLibraryWehavereceivedit.',
+  );
+  expect(markup.match(/<div>\u00A0<\/div>/g)).toHaveLength(2);
 });
 
 describe('a receive slip', () => {
