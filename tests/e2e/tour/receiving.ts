@@ -1,24 +1,7 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { projectFolder } from '../../electron/tooling/lib/paths.ts';
-import type { ReceivingPage } from '../support/desk-page.ts';
-import { openReceiving, scan } from '../support/desk-page.ts';
-import type { Desk } from '../support/launch.ts';
-import { launchDesk } from '../support/launch.ts';
-import { waitFor } from '../support/waiting.ts';
-
-// Plays the main job in the real program on the demo library, and leaves pictures and slips: proof in a minute.
-
-const folder = join(projectFolder, 'test-results', 'tour');
-let number = 0;
-
-/** Takes the next numbered picture and says what is on it. */
-const picture = async ({ page }: Desk, name: string, says: string): Promise<void> => {
-  number += 1;
-  const file = `${String(number).padStart(2, '0')}-${name}.png`;
-  await page.screenshot({ path: join(folder, file), animations: 'disabled' });
-  process.stdout.write(`${file}  ${says}\n`);
-};
+import type { ReceivingPage } from '../../support/desk-page.ts';
+import { openReceiving, scan } from '../../support/desk-page.ts';
+import type { Desk } from '../../support/launch.ts';
+import { picture } from './pictures.ts';
 
 /** Waits until the line about the last step says this. */
 const says = (receiving: ReceivingPage, words: string): Promise<void> =>
@@ -82,37 +65,11 @@ const undo = async (desk: Desk, receiving: ReceivingPage): Promise<void> => {
   await picture(desk, 'undone', 'the last receipt was taken back: the request waits for its item again');
 };
 
-const pages = async (desk: Desk): Promise<void> => {
-  const { page } = desk;
-  for (const name of ['Today', 'Slips', 'Settings']) {
-    await page.getByRole('link', { name }).click();
-    await page.getByRole('heading', { name, level: 1 }).waitFor();
-    await page.waitForLoadState('networkidle');
-    await picture(desk, name.toLowerCase(), `the page ${name}`);
-  }
-};
-
-rmSync(folder, { recursive: true, force: true });
-mkdirSync(folder, { recursive: true });
-const desk = await launchDesk({ args: ['--demo'], printer: 'pdf' });
-try {
-  await desk.page.getByText('To receive').first().waitFor();
-  await picture(desk, 'start', 'the start page: the day’s work with counts');
+/** Receiving Items: a single item, a set of three, two refusals, an undo. */
+export const receiveTrolley = async (desk: Desk): Promise<void> => {
   const receiving = await openReceiving(desk);
   await singleItem(desk, receiving);
   await setOfThree(desk, receiving);
   await refusals(desk, receiving);
   await undo(desk, receiving);
-  await pages(desk);
-  const slips = join(desk.dataDir, 'slips');
-  // One for each single item, three for the set; the one of the item that was taken back may have been on paper.
-  await waitFor('Five slips', () =>
-    existsSync(slips) && readdirSync(slips).filter((name) => name.endsWith('.pdf')).length >= 5
-      ? true
-      : undefined,
-  );
-  cpSync(slips, join(folder, 'slips'), { recursive: true });
-} finally {
-  await desk.close();
-}
-process.stdout.write(`Pictures and slips lie in ${folder}\n`);
+};
