@@ -88,14 +88,17 @@ const onLoan = async (desk: Desk): Promise<void> => {
   const lastStep = desk.page.getByRole('region', { name: 'Last step' });
   await says(lastStep, 'LENT TO');
   await picture(desk, 'life-lent', 'lent: the patron’s loans and requests beside it');
-  await desk.page.getByRole('button', { name: `Actions for ${barcode}` }).click();
-  await desk.page.getByRole('menuitem', { name: 'Renew' }).click();
-  await says(lastStep, 'Renewed until');
-  await picture(
-    desk,
-    'life-renewed',
-    'renewed from the patron’s loans: as long again, partner and patron told',
-  );
+};
+
+const renewed = async (desk: Desk): Promise<void> => {
+  const requests = await openRequests(desk);
+  const window = await open(desk, requests, 'Request Renewal');
+  const inTwoMonths = new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10);
+  await window.getByRole('textbox', { name: 'Choose a Date' }).fill(inTwoMonths);
+  await picture(desk, 'life-renewal', 'a renewal: the date, in how many weeks that is, and who is told');
+  await window.getByRole('button', { name: 'Renew' }).click();
+  await window.waitFor({ state: 'hidden' });
+  await says(requests.row(externalId), 'Renewed by partner');
 };
 
 const backToPartner = async (desk: Desk): Promise<void> => {
@@ -121,6 +124,7 @@ export const wholeLife = async (desk: Desk): Promise<void> => {
   await create(desk, requests);
   await untilShipped(desk, requests);
   await onLoan(desk);
+  await renewed(desk);
   await backToPartner(desk);
   requests = await openRequests(desk);
   await requests.search.fill(externalId);
