@@ -12,6 +12,7 @@ import type { ReactNode } from 'react';
 import classes from './Navigation.module.css';
 import { hashOf } from './routes.ts';
 import type { Route } from './routes.ts';
+import { focusScanBox } from './use-panes.ts';
 
 const Entry = ({
   to,
@@ -39,6 +40,8 @@ const Entry = ({
         active={here}
         variant="filled"
         title={`${label} (${keys})`}
+        // The page is here already: what staff want is to go on scanning.
+        onClick={() => void (here && focusScanBox())}
         {...(here ? { 'aria-current': 'page' as const } : {})}
       />
     </li>
