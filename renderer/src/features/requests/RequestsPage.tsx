@@ -8,6 +8,7 @@ import type { RequestId } from '../../../../shared/domain/ids.ts';
 import type { ReadyView } from '../../../../shared/domain/request-list.ts';
 import { stepRoleRefusal } from '../../../../shared/domain/steps.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
+import { useAsStepDoer } from '../../app/step-doer.ts';
 import { ResizeHandle } from '../../components/ResizeHandle.tsx';
 import { DetailsPanel } from './details/DetailsPanel.tsx';
 import { Chips } from './filters/Chips.tsx';
@@ -19,7 +20,7 @@ import { BulkBar } from './parts/BulkBar.tsx';
 import { SaidLine } from './parts/SaidLine.tsx';
 import { TableSettings } from './parts/TableSettings.tsx';
 import { useFacets, useFirstPage } from './request-queries.ts';
-import { requestsActor, useRequests } from './requests-actor.ts';
+import { requestsActor, requestsDoer, useRequests } from './requests-actor.ts';
 import { firstSort, queryOf, readyQuery } from './requests.view.ts';
 import classes from './RequestsPage.module.css';
 import { ListArea } from './table/ListArea.tsx';
@@ -92,6 +93,7 @@ export const RequestsPage = ({
   readonly request: RequestId | null;
   readonly view: ReadyView | null;
 }) => {
+  useAsStepDoer(requestsDoer());
   useAddress(request, addressed);
   const layout = useLayout();
   const view = useRequests(({ context }) => context.view);

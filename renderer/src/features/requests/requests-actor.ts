@@ -3,8 +3,10 @@ import { createActor } from 'xstate';
 import type { Actor, SnapshotFrom } from 'xstate';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import { sortColumns } from '../../../../shared/domain/request-list.ts';
-import { desk } from '../../api/desk.ts';
+import type { SlipState } from '../../../../shared/ipc/views.ts';
+import { ask, desk, sentenceOf } from '../../api/desk.ts';
 import { newOpId } from '../../api/ids.ts';
+import type { PastRefusal, StepDoer } from '../../app/step-doer.ts';
 import { keep, recallKept } from './kept.ts';
 import { requestsLogic } from './requests.actors.ts';
 import type { requestsMachine } from './requests.machine.ts';
@@ -55,6 +57,42 @@ let started: RequestsActor | null = null;
 
 /** The page's machine. It begins with the first visit and lives as long as the window. */
 export const requestsActor = (): RequestsActor => (started ??= start());
+
+/** A slip once more, asked for by F4; one that failed under its own number. */
+const printAgain = async (actor: RequestsActor, { jobId, state }: SlipState): Promise<void> => {
+  try {
+    const slip =
+      state === 'failed'
+        ? await ask('slips.retry', { jobId })
+        : await ask('slips.reprint', { opId: newOpId(), jobId });
+    actor.send({ type: 'told', message: `${slip.externalId}: slip sent to the printer.` });
+  } catch (error) {
+    actor.send({ type: 'refused', message: sentenceOf(error) });
+  }
+};
+
+const doerOf = (actor: RequestsActor): StepDoer => ({
+  subscribe: (changed) => {
+    const subscription = actor.subscribe(changed);
+    return () => subscription.unsubscribe();
+  },
+  canUndo: () => !actor.getSnapshot().hasTag('undoing'),
+  undo: (undoes) => actor.send({ type: 'undo.asked', undoes }),
+  canPrint: () => !actor.getSnapshot().hasTag('printing'),
+  print: (slip) => void printAgain(actor, slip),
+  lastSlip: () => {
+    const { said } = actor.getSnapshot().context;
+    return said?.kind === 'done' ? said.outcome.slip : null;
+  },
+  refusals: () => nothingRefused,
+});
+
+const nothingRefused: readonly PastRefusal[] = [];
+
+let doer: StepDoer | null = null;
+
+/** Who carries out Ctrl+Z and F4 while the page is shown: what became of them is told on it. */
+export const requestsDoer = (): StepDoer => (doer ??= doerOf(requestsActor()));
 
 export const useRequests = <T>(select: (snapshot: RequestsSnapshot) => T): T =>
   useSelector(requestsActor(), select);

@@ -188,6 +188,9 @@ export const requestsMachine = desk.createMachine({
     refused: {
       actions: assign(({ event }) => ({ said: { kind: 'refused' as const, message: event.message } })),
     },
+    told: {
+      actions: assign(({ event }) => ({ said: { kind: 'told' as const, message: event.message } })),
+    },
     'said.dismissed': { actions: assign({ said: null }) },
   },
   type: 'parallel',

@@ -113,6 +113,7 @@ export type RequestsEvent =
   | { readonly type: 'step.done'; readonly outcome: Outcome }
   | { readonly type: 'bulk.done'; readonly title: string; readonly lines: readonly BulkLine[] }
   | { readonly type: 'refused'; readonly message: string }
+  | { readonly type: 'told'; readonly message: string }
   | { readonly type: 'said.dismissed' }
   | { readonly type: 'undo.asked'; readonly undoes: OpId }
   | { readonly type: 'slips.asked'; readonly requests: readonly Picked[] }

@@ -29,7 +29,9 @@ export const useLayout = (): {
     ),
   );
   const [width, setWidth] = useState(() => recallKept<number>('width', isWidth, detailsWidth.first));
-  const [filtersOpen, setFiltersOpen] = useState(() => recallKept<boolean>('filters', isFlag, true));
+  const [filtersOpen, setFiltersOpen] = useState(() =>
+    recallKept<boolean>('filters', isFlag, !matchMedia('(max-width: 56em)').matches),
+  );
   return {
     shown,
     // The same list as long as nothing changes: rows are drawn again for a new one.

@@ -35,6 +35,7 @@ export const RequestRowView = memo(function RequestRowView(props: RowProps) {
       style={{ height: heightPx, transform: `translateY(${topPx}px)` }}
       data-index={index}
       data-open={open || undefined}
+      data-pane-entry={current || undefined}
     >
       <div
         role="gridcell"
