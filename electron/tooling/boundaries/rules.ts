@@ -40,7 +40,6 @@ const pageLibraries = [
   '@mantine',
   '@tabler/icons-react',
   '@tanstack/react-query',
-  '@tanstack/react-virtual',
   'xstate',
   '@xstate/react',
   'uuid',
