@@ -1,4 +1,4 @@
-import { app, powerMonitor } from 'electron';
+import { app, net, powerMonitor } from 'electron';
 import { randomUUID } from 'node:crypto';
 import type { ReadableDB } from '../db/types.ts';
 import type { Session } from '../desk/context.ts';
@@ -53,6 +53,7 @@ export const openLettersOut = (options: {
         ? await send(account, letter, signal)
         : { kind: 'later', words: 'The mail account was removed before this letter left.' };
     },
+    online: () => net.isOnline(),
     random: Math.random,
     unique,
     changed: seldom(options.changed),

@@ -35,7 +35,8 @@ const factsColumns = `
   (SELECT max(loan.due_on) FROM loan JOIN item ON item.id = loan.item_id
     WHERE item.request_id = request.id AND loan.ended_on IS NULL) AS loanDueOn,
   (SELECT CASE WHEN request_condition.note <> '' THEN request_condition.note ELSE request_condition.reason END
-     FROM request_condition WHERE request_condition.request_id = request.id) AS condition,
+     FROM request_condition WHERE request_condition.request_id = request.id
+      AND ifnull(request_condition.partner_id, request.active_partner_id) = request.active_partner_id) AS condition,
   (SELECT name FROM desk WHERE desk.id = request.pickup_desk_id) AS pickupLocation,
   (SELECT max(hold_until) FROM item WHERE item.request_id = request.id AND item.status = 'on-hold-shelf') AS holdUntil,
   iif(recipient = 'patron', patron.name, partner.name) AS readerName,

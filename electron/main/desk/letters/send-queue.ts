@@ -4,8 +4,9 @@ import type { MailState } from '../../../../shared/ipc/views.ts';
 import type { Delivery, OutgoingLetter } from '../../connections/mail/delivery.ts';
 import { inTransaction } from '../../db/open.ts';
 import type { ReadableDB } from '../../db/types.ts';
-import { accountPauseMs, backoffMs, longestMs } from './backoff.ts';
 import { claimLetter, type ClaimedLetter } from './claim-letter.ts';
+import { connectionPause } from './connection-pause.ts';
+import { keepTrying } from './keep-trying.ts';
 import type { LetterWriter } from './letter-writer.ts';
 import { makeFailedDue, nextTryAt, settleInterruptedSends } from './outbox.queries.ts';
 import { settleSend } from './settle-send.ts';
@@ -26,6 +27,8 @@ export type SendQueueOptions = {
   readonly changed: () => void;
   /** Takes faults (of the database, mostly), for the log. */
   readonly logFault: (error: unknown) => void;
+  /** Whether the computer has a network, as far as it knows; when it comes back, no pause is waited for. */
+  readonly online?: () => boolean;
   /** How long to wait before the database is tried again; 2 s when left out. */
   readonly retryMs?: number;
 };
@@ -55,28 +58,17 @@ const interruptedNote =
  */
 export const startSendQueue = (options: SendQueueOptions): SendQueue => {
   const { db, logFault } = options;
-  const retryMs = options.retryMs ?? 2_000;
   const stopping = new AbortController();
-  const stopped = (): boolean => stopping.signal.aborted;
+  const { signal } = stopping;
+  const connection = connectionPause(options);
   let running: Promise<void> | null = null;
   let wanted = false;
   let settled = false;
+  let wasOnline = true;
   let timer: NodeJS.Timeout | undefined;
-  // What keeps all letters here: how often in a row, until when, and why.
-  let trouble: { readonly failures: number; readonly until: Date; readonly words: string } | null = null;
 
-  /** Tries until the database takes it: what became of a letter must not be lost. After stop once more, no longer. */
-  const persist = async <T>(work: () => T): Promise<T | undefined> => {
-    for (;;) {
-      try {
-        return work();
-      } catch (error) {
-        logFault(error);
-        if (stopped()) return undefined;
-        await pause(retryMs, undefined, { signal: stopping.signal }).catch(() => undefined);
-      }
-    }
-  };
+  const persist = async <T>(work: () => T): Promise<T | undefined> =>
+    await keepTrying(work, { retryMs: options.retryMs ?? 2_000, signal, logFault });
 
   const tell = (): void => {
     try {
@@ -86,58 +78,47 @@ export const startSendQueue = (options: SendQueueOptions): SendQueue => {
     }
   };
 
-  const settleEarlierRun = async (): Promise<void> => {
-    const at = instantOf(options.now());
-    const interrupted = await persist(() =>
-      inTransaction(db, (writable) => {
-        makeFailedDue(writable);
-        return settleInterruptedSends(writable, { note: interruptedNote, at });
-      }),
-    );
-    if (interrupted) tell();
-    settled = interrupted !== undefined;
+  const endPause = (): void => {
+    connection.end();
+    inTransaction(db, makeFailedDue);
   };
 
-  /** A pause that ends later than any pause can was set by a clock that has been put back since: it is over. */
-  const isPaused = (): boolean => {
-    const leftMs = trouble ? trouble.until.getTime() - options.now().getTime() : 0;
-    return leftMs > 0 && leftMs <= longestMs;
+  const noteNetwork = (): void => {
+    const online = options.online?.() ?? true;
+    if (online && !wasOnline) endPause();
+    wasOnline = online;
   };
 
-  const noteDelivery = (delivery: Delivery): void => {
-    if (delivery.kind !== 'no-connection' && delivery.kind !== 'account') {
-      if (delivery.kind !== 'later' || !stopped()) trouble = null;
-      return;
-    }
-    const failures = (trouble?.failures ?? 0) + 1;
-    const waitMs = delivery.kind === 'account' ? accountPauseMs : backoffMs(failures, options.random());
-    trouble = { failures, until: new Date(options.now().getTime() + waitMs), words: delivery.words };
+  const take = (): ClaimedLetter | 'set-aside' | undefined => {
+    const from = options.sender();
+    if (from === null || signal.aborted || connection.isOn()) return undefined;
+    return inTransaction(db, (writable) => claimLetter(writable, { ...options, from }));
   };
 
   const sendOne = async (letter: ClaimedLetter): Promise<void> => {
     tell();
-    const delivery = await delivered(options, letter, stopping.signal);
-    noteDelivery(delivery);
-    const { id } = letter;
-    const resumesAt = trouble?.until ?? null;
+    const delivery = await delivered(options, letter, signal);
+    connection.note(delivery);
+    const resumesAt = connection.until();
     await persist(() =>
       inTransaction(db, (writable) =>
-        settleSend(writable, { id, delivery, now: options.now(), random: options.random(), resumesAt }),
+        settleSend(writable, {
+          id: letter.id,
+          delivery,
+          now: options.now(),
+          random: options.random(),
+          resumesAt,
+        }),
       ),
     );
     tell();
   };
 
-  const take = (): ClaimedLetter | 'set-aside' | undefined => {
-    const from = options.sender();
-    if (from === null || stopped() || isPaused()) return undefined;
-    return inTransaction(db, (writable) => claimLetter(writable, { ...options, from }));
-  };
-
   const work = async (): Promise<void> => {
-    if (!settled) await settleEarlierRun();
-    while (wanted && !stopped()) {
+    if (!settled) settled = (await persist(() => settleEarlierRun(options, tell))) ?? false;
+    while (wanted && !signal.aborted) {
       wanted = false;
+      await persist(noteNetwork);
       for (let letter = await persist(take); letter; letter = await persist(take))
         if (letter === 'set-aside') tell();
         else await sendOne(letter);
@@ -149,16 +130,16 @@ export const startSendQueue = (options: SendQueueOptions): SendQueue => {
   /** Wakes up when the next letter is due; not at all where none waits or no account is set up. */
   const sleep = (): void => {
     clearTimeout(timer);
-    const next = stopped() || options.sender() === null ? undefined : nextTryAt(db);
+    const next = signal.aborted || options.sender() === null ? undefined : nextTryAt(db);
     if (next === undefined) return;
-    const due = Math.max(Date.parse(next ?? instantOf(options.now())), trouble?.until.getTime() ?? 0);
+    const due = Math.max(Date.parse(next ?? instantOf(options.now())), connection.until()?.getTime() ?? 0);
     const waitMs = Math.min(Math.max(due - options.now().getTime(), 0) + 50, longestSleepMs);
     timer = setTimeout(kick, waitMs);
     timer.unref();
   };
 
   const kick = (): void => {
-    if (stopped()) return;
+    if (signal.aborted) return;
     // A letter may come behind the last look of the one that runs.
     wanted = true;
     running ??= work();
@@ -166,24 +147,32 @@ export const startSendQueue = (options: SendQueueOptions): SendQueue => {
 
   return {
     kick,
-    tryNow: () => {
-      if (trouble) trouble = { ...trouble, until: new Date(0) };
-      void persist(() => inTransaction(db, makeFailedDue)).then(kick);
-    },
-    describe: () => {
-      if (options.sender() === null) return { state: 'none', words: '' };
-      return trouble ? { state: 'failing', words: trouble.words } : { state: 'ready', words: '' };
-    },
+    tryNow: () => void persist(endPause).then(kick),
+    describe: () => (options.sender() === null ? { state: 'none', words: '' } : connection.describe()),
     stop: async (limitMs = 5_000) => {
       stopping.abort();
       clearTimeout(timer);
-      if (!running) return;
-      const limit = new AbortController();
-      const late = pause(limitMs, undefined, { signal: limit.signal }).catch(() => undefined);
-      await Promise.race([running, late]);
-      limit.abort();
+      if (running) await atMost(limitMs, running);
     },
   };
+};
+
+/** What an earlier run left in the middle waits for a person; what it put off is due. Returns true. */
+const settleEarlierRun = (options: SendQueueOptions, tell: () => void): boolean => {
+  const at = instantOf(options.now());
+  const interrupted = inTransaction(options.db, (writable) => {
+    makeFailedDue(writable);
+    return settleInterruptedSends(writable, { note: interruptedNote, at });
+  });
+  if (interrupted > 0) tell();
+  return true;
+};
+
+const atMost = async (limitMs: number, work: Promise<void>): Promise<void> => {
+  const limit = new AbortController();
+  const late = pause(limitMs, undefined, { signal: limit.signal }).catch(() => undefined);
+  await Promise.race([work, late]);
+  limit.abort();
 };
 
 const delivered = async (

@@ -230,6 +230,23 @@ describe('letters that do not leave at once', () => {
     await until(['sent', 'sent']);
   });
 
+  test('leave at once when the network is back, whatever is left of the pause', async () => {
+    const { port } = server;
+    await server.close();
+    let online = false;
+    tellPartner();
+    const queue = start({ online: () => online });
+    await until(['failed']);
+    server = await startMailServer({ port });
+    queue.kick();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(server.connections()).toBe(0);
+    online = true;
+    queue.kick();
+    await until(['sent']);
+    expect(server.received).toHaveLength(1);
+  });
+
   test('a clock that was put back does not make them wait for days', async () => {
     server.answers = { recipient: () => ({ code: 450, words: 'later' }) };
     desk.setNow('2027-06-01T09:30:00Z');
