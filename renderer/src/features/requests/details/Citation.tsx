@@ -36,7 +36,7 @@ export const Citation = ({ details }: { readonly details: RequestDetails }) => {
       {cancelled && (cancelled.reason !== '' || cancelled.note !== '') && (
         <div className={classes['active']}>
           <p className={classes['text']}>
-            Cancelled: <bdi>{cancelled.reason}</bdi>
+            Cancellation: <bdi>{cancelled.reason}</bdi>
           </p>
           {cancelled.note !== '' && <LongText text={cancelled.note} />}
         </div>
