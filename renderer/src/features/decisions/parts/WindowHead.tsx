@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { conditionLabel } from '../../../../../shared/domain/receiving.ts';
 import { statusLabel } from '../../../../../shared/domain/request-status.ts';
+import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
 import type { DecisionFacts, RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
 import { Age, DayWords, DueDay } from '../../../components/Dates.tsx';
 import { Outside } from '../../../components/Outside.tsx';
@@ -24,7 +25,11 @@ const Condition = ({ request, today }: { readonly request: RequestFactsView; rea
     <div className={classes['wide']}>
       <dt>Condition</dt>
       <dd>
-        {reason !== '' && <strong>{reason}</strong>}
+        {reason !== '' && (
+          <strong className={classes['reason']}>
+            <Outside text={reason} />
+          </strong>
+        )}
         {note !== reason && <Outside text={note} lines={6} />}
       </dd>
       {(replyBy !== null || setAt !== null) && (
@@ -46,28 +51,47 @@ const Condition = ({ request, today }: { readonly request: RequestFactsView; rea
   );
 };
 
-const One = ({ request, facts }: { readonly request: RequestFactsView; readonly facts: DecisionFacts }) => (
-  <div>
-    <Text fw={700} size="lg" component="h3" m={0}>
-      <Outside text={request.title} lines={2} />
-    </Text>
-    {request.author !== '' && <Outside text={request.author} lines={1} />}
-    <dl className={classes['facts']}>
-      <Fact name="External identifier">
-        <Outside text={request.externalId} />
-      </Fact>
-      <Fact name="Requester">
-        <Outside text={request.patronName || 'not known'} />
-      </Fact>
-      <Fact name="Partner">
-        <Outside text={request.partner?.name ?? 'not known'} />
-      </Fact>
-      <Fact name="Status">{statusLabel(request.status)}</Fact>
-      <Fact name="Due back">{request.dueOn ? <DueDay date={request.dueOn} /> : 'no date given'}</Fact>
-      <Condition request={request} today={facts.today} />
-    </dl>
-  </div>
-);
+/** The date by which the patron must bring the first of it back; null while nothing is lent. */
+const dueFromPatron = ({ items }: RequestFactsView): CalendarDate | null =>
+  items
+    .flatMap(({ loan }) => (loan === null ? [] : [loan.dueOn]))
+    .toSorted()
+    .at(0) ?? null;
+
+const One = ({ request, facts }: { readonly request: RequestFactsView; readonly facts: DecisionFacts }) => {
+  const patronDueOn = dueFromPatron(request);
+  return (
+    <div>
+      <Text fw={700} size="lg" component="h3" m={0}>
+        <Outside text={request.title} lines={2} />
+      </Text>
+      {request.author !== '' && <Outside text={request.author} lines={1} />}
+      <dl className={classes['facts']}>
+        <Fact name="External identifier">
+          <Outside text={request.externalId} />
+        </Fact>
+        <Fact name="Requester">
+          <Outside text={request.patronName || 'not known'} />
+        </Fact>
+        <Fact name="Partner">
+          <Outside text={request.partner?.name ?? 'not known'} />
+        </Fact>
+        <Fact name="Status">{statusLabel(request.status)}</Fact>
+        {request.dueOn && (
+          <Fact name="Due back">
+            <DueDay date={request.dueOn} />
+          </Fact>
+        )}
+        {patronDueOn && (
+          <Fact name="Due from the patron">
+            <DueDay date={patronDueOn} />
+          </Fact>
+        )}
+        <Condition request={request} today={facts.today} />
+      </dl>
+    </div>
+  );
+};
 
 /** What is decided about: one request with all that matters, or the list of many. */
 export const WindowHead = ({ facts }: { readonly facts: DecisionFacts }) => {
