@@ -256,6 +256,12 @@ test('the keyboard alone is enough: find by name, pick, lend, renew, and go on',
   await page.keyboard.press('Escape');
   await expect(page.getByRole('menuitem', { name: 'Renew' })).toBeHidden();
   await expect(page.getByRole('heading', { name: 'Reader, A.' })).toBeVisible();
+  await expect(menu).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await expect(lastStep).toContainText('Renewed until');
+  await expect(item).toBeFocused();
+  await page.getByRole('combobox', { name: 'Loans Display' }).focus();
   await chooseFromMenu('focus.scanBox');
   await expect(item).toBeFocused();
   await page.keyboard.press('Escape');
@@ -268,6 +274,22 @@ test('the keyboard alone is enough: find by name, pick, lend, renew, and go on',
   await chooseFromMenu('go.scanIn');
   await expect(page.getByRole('heading', { name: 'Scan In Items' })).toBeVisible();
   await expect(item).toBeFocused();
+});
+
+test('an item scanned on another page is offered to be lent, whoever is open here', async () => {
+  const { page, dataDir } = await start();
+  const { item, lastStep } = await openCirculation(desk!, 'Manage Patron Services');
+  await scan(desk!, 'P1000002');
+  await expect(item).toBeFocused();
+  await page.getByRole('link', { name: 'Today' }).click();
+  await page.getByRole('heading', { name: 'Today' }).waitFor();
+  await scan(desk!, 'N-1');
+  await page.getByRole('button', { name: 'Lend it to the patron' }).click();
+  await expect(page.getByRole('heading', { name: 'Reader, A.' })).toBeVisible();
+  await expect(lastStep).toContainText('LENT TO · Reader, A.');
+  expect(placeOf(dataDir, 'N-1')).toEqual({ status: 'on-loan', request: 'LOANED' });
+  await page.getByRole('combobox', { name: 'Loans Display' }).selectOption({ label: 'All Loans' });
+  await expect(page.getByText('4 out · 4 in all')).toBeVisible();
 });
 
 test('a change of the desk closes the patron, and a reload of the page comes back to the one who is open', async () => {

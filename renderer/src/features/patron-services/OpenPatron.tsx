@@ -40,14 +40,14 @@ const Head = ({ patron }: { readonly patron: PatronHead | null }) => {
   );
 };
 
-const displays = (counts: PatronView['counts'] | undefined) =>
-  (
-    [
-      ['all', 'All Loans'],
-      ['active', 'Active Loans'],
-      ['overdue', 'Overdue'],
-    ] as const
-  ).map(([value, label]) => ({ value, label: counts ? `${label} (${counts[value]})` : label }));
+const displays = [
+  { value: 'all', label: 'All Loans' },
+  { value: 'active', label: 'Active Loans' },
+  { value: 'overdue', label: 'Overdue' },
+] as const satisfies readonly { readonly value: LoansDisplay; readonly label: string }[];
+
+const countWords = ({ all, active, overdue }: PatronView['counts']): string =>
+  [`${active} out`, ...(overdue > 0 ? [`${overdue} overdue`] : []), `${all} in all`].join(' · ');
 
 const Lists = ({
   view,
@@ -60,13 +60,16 @@ const Lists = ({
 }) => (
   <Stack gap="sm">
     <Group justify="space-between" align="end">
-      <Title order={3} size="h4">
-        Loans
-      </Title>
+      <div>
+        <Title order={3} size="h4">
+          Loans
+        </Title>
+        <p className={classes['small']}>{countWords(view.counts)}</p>
+      </div>
       <NativeSelect
         label="Loans Display"
         value={display}
-        data={displays(view.counts)}
+        data={[...displays]}
         onChange={({ currentTarget }) => choose(currentTarget.value as LoansDisplay)}
       />
     </Group>

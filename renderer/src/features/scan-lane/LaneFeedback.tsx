@@ -11,7 +11,7 @@ import { useLaneSelector } from './lane-actor.ts';
 import { WayOn } from './WayOn.tsx';
 
 const wordsOf = ({ whereTo, patronName, headline }: Outcome) =>
-  whereTo ? whereToWords(whereTo, patronName) : ({ sign: 'done', word: 'DONE', name: headline } as const);
+  whereTo ? whereToWords(whereTo, patronName) : ({ sign: 'done', word: headline, name: '' } as const);
 
 const Taken = ({ outcome }: { readonly outcome: Outcome }) => {
   const slip = useSlip(outcome.slip);
