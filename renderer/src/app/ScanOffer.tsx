@@ -9,30 +9,32 @@ import { ask, sentenceOf } from '../api/desk.ts';
 import { Waiting } from '../components/LoadStates.tsx';
 import { Outside } from '../components/Outside.tsx';
 import { WhereTo } from '../components/WhereTo.tsx';
+import { go } from './routes.ts';
+import type { Route } from './routes.ts';
 import { dropOffer, useOfferedScan } from './scan-offer.ts';
 import type { PageScan } from './scan-target.ts';
 import { scanThere } from './scan-target.ts';
 
-/** Where each step is taken, as the hash of an address. */
-const placeOf = (next: ScanStep, found: ScanFound): string => {
+/** Where each step is taken. */
+const placeOf = (next: ScanStep, found: ScanFound): Route => {
   switch (next) {
     case 'receive':
-      return '#/receiving';
+      return { page: 'receiving' };
     case 'scan-in':
-      return '#/scan-in';
+      return { page: 'scan-in' };
     case 'return':
-      return '#/return-items';
+      return { page: 'return-items' };
     case 'lend':
     case 'patron':
-      return '#/patron-services';
+      return { page: 'patron-services' };
     case 'request':
-      return `#/requests/${found.requestId ?? ''}`;
+      return { page: 'requests', request: found.requestId, view: null };
   }
 };
 
 const take = (found: ScanFound): void => {
   if (found.next !== 'request') scanThere(found.codes);
-  location.hash = placeOf(found.next, found);
+  go(placeOf(found.next, found));
   dropOffer();
 };
 
