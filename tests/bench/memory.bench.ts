@@ -15,9 +15,9 @@ const idleMs = 20_000;
 const answerLimitMs = 5_000;
 const triesLimit = 3;
 
-type Sample = {
+type Held = { readonly mb: number; readonly mainMb: number; readonly pageMb: number };
+type Sample = Held & {
   readonly receives: number;
-  readonly mb: number;
   readonly nodes: number;
   readonly eachMs: number;
 };
@@ -28,17 +28,26 @@ type Bench = {
   scansRepeated: number;
 };
 
-/** What all processes of the program hold together, in MB, once no slip is on its way and the page has cleared up. */
-const heldMb = async ({ desk, db, devTools }: Bench): Promise<number> => {
+/** What all processes of the program hold together, and the main process and its pages of it, in MB, once no slip is on its way and the page has cleared up. */
+const heldBy = async ({ desk, db, devTools }: Bench): Promise<Held> => {
   const waiting = db.prepare("SELECT count(*) FROM print_job WHERE state IN ('queued', 'printing')").pluck();
   await waitFor('The last slip', () => (waiting.get() === 0 ? true : undefined), 120_000);
   // The process in which a slip was drawn ends a moment later.
   await pause(1_000);
   await devTools.send('HeapProfiler.collectGarbage');
-  const kilobytes = await desk.app.evaluate(({ app }) =>
-    app.getAppMetrics().reduce((sum, { memory }) => sum + memory.workingSetSize, 0),
+  const processes = await desk.app.evaluate(({ app }) =>
+    app.getAppMetrics().map(({ type, memory }) => ({ type, mb: memory.workingSetSize / 1024 })),
   );
-  return kilobytes / 1024;
+  const sumOf = (wanted: string | null): number =>
+    processes.reduce((sum, { type, mb }) => sum + (wanted === null || type === wanted ? mb : 0), 0);
+  return { mb: sumOf(null), mainMb: sumOf('Browser'), pageMb: sumOf('Tab') };
+};
+
+/** Three looks, the middle one by all processes together. */
+const heldSteadily = async (bench: Bench): Promise<Held> => {
+  const looks = [await heldBy(bench), await heldBy(bench), await heldBy(bench)];
+  const middle = median(looks.map(({ mb }) => mb));
+  return looks.find(({ mb }) => mb === middle) ?? { mb: Number.NaN, mainMb: Number.NaN, pageMb: Number.NaN };
 };
 
 const nodesOf = ({ page }: Desk): Promise<number> =>
@@ -93,8 +102,8 @@ const receiveAll = async (bench: Bench, ids: readonly string[]): Promise<Sample[
     spentMs += performance.now() - startMs;
     if ((index + 1) % sampleEvery !== 0) continue;
     samples.push({
+      ...(await heldBy(bench)),
       receives: index + 1,
-      mb: await heldMb(bench),
       nodes: await nodesOf(bench.desk),
       eachMs: spentMs / sampleEvery,
     });
@@ -117,18 +126,18 @@ export const benchMemory = async (dataDir: string, receives: number): Promise<vo
   const devTools = await desk.page.context().newCDPSession(desk.page);
   const bench: Bench = { desk, db, devTools, scansRepeated: 0 };
   await pause(idleMs);
-  const idle = [await heldMb(bench), await heldMb(bench), await heldMb(bench)];
+  const idle = await heldSteadily(bench);
   const nodesIdle = await nodesOf(desk);
   const samples = await receiveAll(bench, ids);
   await pause(idleMs / 2);
-  const after = median([await heldMb(bench), await heldMb(bench), await heldMb(bench)]);
+  const after = await heldSteadily(bench);
   const nodesAfter = await nodesOf(desk);
   db.close();
   await desk.close();
   report({
     what: `memory after ${ids.length} receives`,
-    value: after,
-    floor: median(idle),
+    value: after.mb,
+    floor: idle.mb,
     unit: 'MB',
     goalRatio: 1.3,
     more: {
@@ -136,6 +145,10 @@ export const benchMemory = async (dataDir: string, receives: number): Promise<vo
       trendMbPerThousand: Math.round(trendOf(samples)),
       trendOfSecondHalfMbPerThousand: Math.round(trendOf(samples.slice(Math.floor(samples.length / 2)))),
       peakMb: Math.round(Math.max(...samples.map(({ mb }) => mb))),
+      mainMb: Math.round(after.mainMb),
+      mainIdleMb: Math.round(idle.mainMb),
+      pageMb: Math.round(after.pageMb),
+      pageIdleMb: Math.round(idle.pageMb),
       nodesIdle,
       nodesAfterFirstHundred: samples[0]?.nodes ?? 0,
       nodesAfter,
