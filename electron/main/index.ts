@@ -1,8 +1,8 @@
-import { app, dialog, shell, type BrowserWindow } from 'electron';
+import { app, dialog, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
-import * as z from 'zod';
+import type { CleanUpStep } from './app/clean-up.ts';
 import { settleDataDir } from './app/data-dir.ts';
-import { chooseCertificateFile, chooseLibraryFile, showAbout } from './app/dialogs.ts';
+import { showAbout } from './app/dialogs.ts';
 import { catchTheRest } from './app/last-resort.ts';
 import { manageLifecycle, quitWithWindow } from './app/lifecycle.ts';
 import { bringToFront, createMainWindow } from './app/main-window.ts';
@@ -12,37 +12,22 @@ import { whenReady } from './app/ready.ts';
 import { closeWaysOut } from './app/security.ts';
 import { claimDataDir } from './app/single-instance.ts';
 import { openDeskOrAsk } from './app/start-fault.ts';
-import { importAtStart } from './app/start-import.ts';
+import { importsBeforeWindow } from './app/start-import.ts';
 import type { Switches } from './app/switches.ts';
 import { parseSwitches, typedFolder } from './app/switches.ts';
-import { useColorScheme } from './app/theme.ts';
-
-import { openLettersOut } from './connections/letters-out.ts';
-import { backupFolderOf } from './db/backup.ts';
-import { startDailyBackups } from './db/daily-backup.ts';
+import { colorSchemeIn, useColorScheme } from './app/theme.ts';
 import { migrations } from './db/migrations/index.ts';
 import { asDeskDatabase } from './db/open.ts';
-import { closeDesk, markSuspect } from './db/start.ts';
-import { deskHandlers } from './desk/desk.ts';
-import { judgeAdministration } from './desk/operators/judge-administration.ts';
-import { createLibraryFile } from './desk/library-file/library-file.service.ts';
-import { startPrintQueue } from './desk/slips/print-queue.ts';
-import { appStateService } from './desk/session/app-state.service.ts';
-import type { DeskSession } from './desk/session/session.service.ts';
-import { openSession } from './desk/session/session.service.ts';
-import { loadSettings, readSetting, writeSetting } from './desk/settings/settings.service.ts';
-import { watchPrinters } from './devices/printing/known-printers.ts';
-import { listPrinters } from './devices/printing/printers.ts';
-import { createSlipPrinter } from './devices/printing/slip-printer.ts';
-import { attachWedge } from './devices/scanner/scanner.ts';
-import { announceChanges } from './ipc/announce.ts';
+import { closeDesk, type OpenedDesk } from './db/start.ts';
+import { readRawSetting, writeSetting } from './desk/settings/raw-settings.ts';
 import type { Emit } from './ipc/events.ts';
 import { registerHandlers } from './ipc/register.ts';
 import { logFolderOf, openLog } from './log/log.ts';
-import { everything } from '../../shared/ipc/topics.ts';
-import { ok } from '../../shared/ipc/result.ts';
+import type { Program } from './program.ts';
 
-// The composition root: what the program is made of, in the order in which it comes to life.
+// How the program comes to life: the data folder, the database, the window, and behind it the program itself (program.ts).
+// Only what the window needs is imported here: all of it is loaded before the window can begin to load its page.
+// The marks tell where the time of a start goes (tests/bench/start.bench.ts).
 
 performance.mark('main.loaded');
 const switches = parseSwitches(process.argv.slice(1), typedFolder(process.env, process.cwd()));
@@ -74,149 +59,69 @@ async function start(): Promise<void> {
   for (const problem of switches.problems) process.stderr.write(`${problem}\n`);
   const opened = await openDeskOrAsk({ dataDir, migrations, now, log });
   if (!opened) return app.exit(0);
-  const db = asDeskDatabase(opened.db);
   performance.mark('database.open');
+  await app.whenReady();
+  performance.mark('electron.ready');
+  await run(opened);
+}
 
+async function run(opened: OpenedDesk): Promise<void> {
+  const db = asDeskDatabase(opened.db);
+  const closeDatabase = (): void => {
+    const error = closeDesk(db);
+    if (error) log.error('database.not-closed', error);
+  };
+  // The program's own steps come in front when it is there.
+  const cleanUp: CleanUpStep[] = [{ name: 'database', run: closeDatabase }];
+  manageLifecycle({ cleanUp, atOnce: closeDatabase, log });
   const emit: Emit = (event, payload) => {
     if (window && !window.isDestroyed()) window.webContents.send(event, payload);
   };
-  const timeZone = (): string => appState.settings().library.timeZone;
-  let session: DeskSession | null = null;
-  const libraryFile = createLibraryFile({
-    dataDir,
-    databaseFile: opened.file,
-    timeZone: () => loadSettings(db).library.timeZone,
-    workerFile: join(import.meta.dirname, 'import-worker.js'),
-    emitProgress: (progress) => emit('importProgress', progress),
-    emitEnded: (report) => {
-      session?.refresh();
-      emit('importEnded', report);
-      emit('changed', { topics: [...everything] });
-    },
-    judge: () => (session ? judgeAdministration(session, 'Importing a library file', null) : ok(null)),
-    chooseFile: async () => (window ? await chooseLibraryFile(window) : null),
-    showInFolder: (path) => shell.showItemInFolder(path),
-    now,
-    logFault: (error) => log.error('import.fault', error),
-  });
-  // Before the session: a first start with a file stands at a desk of that file.
-  const imports = importAtStart(switches, libraryFile.importPath);
-  await imports.beforeWindow;
-  session = openSession(db);
-  const slipPrinter = createSlipPrinter({
-    dataDir,
-    printing: () => appState.settings().printing,
-    override: switches.printer,
-    printers: listPrinters,
-  });
-  const printQueue = startPrintQueue({
-    db,
-    print: slipPrinter.print,
-    now,
-    changed: (slip) => {
-      // The page notes this at the step itself; only when a slip has come out or failed are there other counts.
-      emit('print', slip);
-      if (slip.state !== 'printing') emit('changed', { topics: ['slips'] });
-    },
-    logFault: (error) => log.error('print-queue.failed', error),
-  });
-  const printers = watchPrinters(slipPrinter, () => emit('changed', { topics: ['app'] }));
-  const lettersOut = openLettersOut({
-    db,
-    session,
-    now,
-    timeZone,
-    templateFolder: join(app.getAppPath(), 'resources', 'letters'),
-    chooseCertificate: async () => (window ? await chooseCertificateFile(window) : null),
-    changed: () => emit('changed', { topics: ['app', 'messages'] }),
-    logFault: (error) => log.error('send-queue.failed', error),
-  });
-  const appState = appStateService(db, session, {
-    version: app.getVersion(),
-    dataDir,
-    describePrinting: printers.describe,
-    describeMail: lettersOut.queue.describe,
-    openDataFolder: async () => void (await shell.openPath(dataDir)),
-    now,
-  });
-  const handlers = announceChanges(
-    deskHandlers(
-      { db, session, now, timeZone },
-      {
-        appState,
-        libraryFile,
-        slipPrinter,
-        letters: { ...lettersOut, tryNow: lettersOut.queue.tryNow },
-        mail: lettersOut.mail,
-      },
-    ),
-    emit,
-    () => {
-      printQueue.kick();
-      lettersOut.queue.kick();
-      useColorScheme(appState.settings().appearance.colorScheme);
-    },
-  );
-
-  performance.mark('services.made');
-  await app.whenReady();
-  performance.mark('electron.ready');
+  const startProgram = async (): Promise<Program> => {
+    const program = await import('./program.ts');
+    performance.mark('program.loaded');
+    const parts = { db, opened, dataDir, switches, window: () => window, emit, now, log };
+    const started = await program.startProgram(parts);
+    cleanUp.unshift(...started.cleanUp);
+    performance.mark('program.started');
+    return started;
+  };
+  // The page shows small files from the beginning; otherwise the window comes first, since its page takes longer than the rest.
+  const before = importsBeforeWindow(switches) ? await startProgram() : null;
   const pageUrl = servePage(
     join(import.meta.dirname, '../renderer'),
     app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'],
   );
   closeWaysOut({ pageUrl, externalHosts: [], log });
-  registerHandlers(handlers, { pageUrl, log, onDamage: () => markSuspect(opened.db) });
-  useColorScheme(appState.settings().appearance.colorScheme);
-  buildMenu((command) => emit('command', { command }), {
-    isMac: process.platform === 'darwin',
-    isDevelopment: !app.isPackaged,
-    appName: app.getName(),
-    showAbout: () => void showAbout(window, dataDir),
-  });
+  useColorScheme(colorSchemeIn(readRawSetting(db, 'appearance')));
   window = createMainWindow({
     url: pageUrl,
     preload: join(import.meta.dirname, '../preload/index.cjs'),
-    stored: readSetting(db, 'window', z.unknown()),
+    stored: readRawSetting(db, 'window'),
     save: (state) => writeSetting(db, 'window', state),
     log,
   });
   performance.mark('window.created');
-  attachWedge(window.webContents, {
-    affixes: () => appState.settings().scanner,
-    onScan: (scan) => emit('scan', scan),
-  });
-  const backups = startDailyBackups({
-    db,
-    folder: backupFolderOf(dataDir),
-    now,
-    report: (ended) => {
-      if ('error' in ended) log.error('backup.failed', ended.error);
-      else log.info('backup.made');
-    },
-  });
-  const closeDatabase = (): void => {
-    const error = closeDesk(db);
-    if (error) log.error('database.not-closed', error);
-  };
-  manageLifecycle({
-    cleanUp: [
-      { name: 'import', run: libraryFile.close },
-      { name: 'print-queue', run: printQueue.stop },
-      { name: 'send-queue', run: lettersOut.queue.stop },
-      { name: 'backups', run: backups.stop },
-      { name: 'database', run: closeDatabase },
-    ],
-    atOnce: closeDatabase,
-    log,
-  });
   quitWithWindow(window, closeDatabase);
+  const starting = before ? Promise.resolve(before) : startProgram();
+  const answering = starting.then(({ answer }) => answer);
+  registerHandlers(answering, pageUrl);
+  const filesIn = starting.then((program) => program.filesIn);
+  whenReady(window, switches, filesIn, log);
+  attach(window, await starting, emit);
+}
+
+function attach(shown: BrowserWindow, program: Program, emit: Emit): void {
+  buildMenu((command) => emit('command', { command }), {
+    isMac: process.platform === 'darwin',
+    isDevelopment: !app.isPackaged,
+    appName: app.getName(),
+    showAbout: () => void showAbout(shown, dataDir),
+  });
+  program.attach(shown);
   onSecondStart = (second) => {
-    if (window) bringToFront(window);
-    if (second.importFile !== null) void libraryFile.importPath(second.importFile);
+    bringToFront(shown);
+    if (second.importFile !== null) program.importFile(second.importFile);
   };
   for (const second of earlyStarts) onSecondStart(second);
-  printQueue.kick();
-  lettersOut.queue.kick();
-  whenReady(window, switches, imports.all, log);
 }

@@ -1,8 +1,16 @@
 import { app } from 'electron';
-import * as z from 'zod';
 import { parseSwitches, type Switches } from './switches.ts';
 
-const message = z.object({ argv: z.array(z.string()), cwd: z.string() });
+type Message = { readonly argv: readonly string[]; readonly cwd: string };
+
+const isMessage = (data: unknown): data is Message =>
+  typeof data === 'object' &&
+  data !== null &&
+  'argv' in data &&
+  Array.isArray(data.argv) &&
+  data.argv.every((argument) => typeof argument === 'string') &&
+  'cwd' in data &&
+  typeof data.cwd === 'string';
 
 /**
  * Claims the data folder for this process. Call it after `settleDataDir` and before anything opens a file there.
@@ -18,8 +26,7 @@ export const claimDataDir = (
   if (!app.requestSingleInstanceLock({ argv, cwd })) return false;
   // Electron's own argument list of the second start has Chromium's switches mixed in, in any order: ours is sent along.
   app.on('second-instance', (_event, _argv, _cwd, data) => {
-    const sent = message.safeParse(data);
-    onSecondStart(sent.success ? parseSwitches(sent.data.argv, sent.data.cwd) : parseSwitches([], cwd));
+    onSecondStart(isMessage(data) ? parseSwitches(data.argv, data.cwd) : parseSwitches([], cwd));
   });
   return true;
 };

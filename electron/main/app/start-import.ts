@@ -13,6 +13,12 @@ const filesOf = (switches: Switches): readonly string[] => [
   ...(switches.importFile === null ? [] : [switches.importFile]),
 ];
 
+const isSmall = (file: string): boolean => sizeOf(file) <= smallFileBytes;
+
+/** Whether the window is to wait for a file. */
+export const importsBeforeWindow = (switches: Switches): boolean =>
+  filesOf(switches).some((file) => isSmall(file));
+
 /**
  * Imports what the command line names and says on stdout what came of it.
  * @returns `beforeWindow` settles when the small files are in, `all` when every file is: a large one goes on beside the work.
@@ -22,7 +28,7 @@ export const importAtStart = (
   importFile: (file: string) => Promise<ImportReport>,
 ): { readonly beforeWindow: Promise<void>; readonly all: Promise<void> } => {
   const files = filesOf(switches);
-  const small = files.filter((file) => sizeOf(file) <= smallFileBytes);
+  const small = files.filter((file) => isSmall(file));
   const large = files.filter((file) => !small.includes(file));
   const importAll = async (some: readonly string[]): Promise<void> => {
     for (const file of some) process.stdout.write(`${summary(await importFile(file))}\n`);

@@ -8,6 +8,17 @@ export const useColorScheme = (scheme: 'auto' | 'light' | 'dark'): void => {
   nativeTheme.themeSource = scheme === 'auto' ? 'system' : scheme;
 };
 
+const schemes = ['auto', 'light', 'dark'] as const;
+
+/** The colour scheme in what is stored as the appearance, whatever that is. */
+export const colorSchemeIn = (appearance: unknown): 'auto' | 'light' | 'dark' => {
+  const scheme =
+    typeof appearance === 'object' && appearance !== null && 'colorScheme' in appearance
+      ? appearance.colorScheme
+      : null;
+  return schemes.find((known) => known === scheme) ?? 'auto';
+};
+
 /** The colour of a window before its page is painted. */
 export const windowBackground = (): string =>
   nativeTheme.shouldUseDarkColors ? backgrounds.dark : backgrounds.light;

@@ -1,5 +1,3 @@
-import * as z from 'zod';
-
 /** A place on the desktop, in device-independent pixels. */
 export type Rectangle = {
   readonly x: number;
@@ -8,17 +6,19 @@ export type Rectangle = {
   readonly height: number;
 };
 
-const whole = z.int().min(-100_000).max(100_000);
-const windowState = z.object({
-  x: whole,
-  y: whole,
-  width: whole,
-  height: whole,
-  maximised: z.boolean(),
-});
-
 /** Where the window was, as it is stored. */
-export type WindowState = z.infer<typeof windowState>;
+export type WindowState = Rectangle & { readonly maximised: boolean };
+
+const furthest = 100_000;
+const isPixels = (value: unknown): boolean => Number.isInteger(value) && Math.abs(Number(value)) <= furthest;
+
+// Nothing else that may stand there gets through: it would become an option of the window.
+const windowStateIn = (stored: unknown): WindowState | null => {
+  if (typeof stored !== 'object' || stored === null) return null;
+  const { x, y, width, height, maximised } = stored as WindowState;
+  const isWhole = [x, y, width, height].every((value) => isPixels(value)) && typeof maximised === 'boolean';
+  return isWhole ? { x, y, width, height, maximised } : null;
+};
 
 /** Below this size the lane and the session beside it no longer fit. */
 export const smallestWindow = { width: 900, height: 600 } as const;
@@ -37,15 +37,15 @@ export const placeWindow = (
   stored: unknown,
   workAreas: readonly [Rectangle, ...Rectangle[]],
 ): WindowState => {
-  const parsed = windowState.safeParse(stored);
-  if (!parsed.success) return { ...inTheMiddle(workAreas[0], usualWindow), maximised: false };
-  const { maximised } = parsed.data;
+  const last = windowStateIn(stored);
+  if (!last) return { ...inTheMiddle(workAreas[0], usualWindow), maximised: false };
+  const { maximised } = last;
   for (const area of workAreas) {
     // Cut to the display first: a window that becomes narrower may lose its hold on it.
-    const fitted = { ...parsed.data, ...fittedSize(parsed.data, area), y: Math.max(parsed.data.y, area.y) };
-    if (hasGrip(area, { ...fitted, y: parsed.data.y })) return fitted;
+    const fitted = { ...last, ...fittedSize(last, area), y: Math.max(last.y, area.y) };
+    if (hasGrip(area, { ...fitted, y: last.y })) return fitted;
   }
-  return { ...inTheMiddle(workAreas[0], parsed.data), maximised };
+  return { ...inTheMiddle(workAreas[0], last), maximised };
 };
 
 // On a display smaller than the smallest window the window is larger than it: its size is what the pages need.

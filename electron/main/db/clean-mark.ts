@@ -1,11 +1,10 @@
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import * as z from 'zod';
 
-const mark = z.object({ sizeBytes: z.number(), changedMs: z.number() });
+type Mark = { readonly sizeBytes: number; readonly changedMs: number };
 
 const markFile = (databaseFile: string): string => `${databaseFile}.closed`;
 
-const stateOf = (databaseFile: string): z.infer<typeof mark> => {
+const stateOf = (databaseFile: string): Mark => {
   const { size, mtimeMs } = statSync(databaseFile);
   return { sizeBytes: size, changedMs: Math.floor(mtimeMs) };
 };
@@ -28,9 +27,10 @@ export const isCleanlyClosed = (databaseFile: string): boolean => {
   try {
     // A write-ahead log with content is work that nobody closed, whatever the mark says.
     if ((statSync(`${databaseFile}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0) return false;
-    const noted = mark.parse(JSON.parse(readFileSync(markFile(databaseFile), 'utf8')));
+    // Whatever stands there: only the very state of the file counts.
+    const noted = JSON.parse(readFileSync(markFile(databaseFile), 'utf8')) as Partial<Mark> | null;
     const found = stateOf(databaseFile);
-    return noted.sizeBytes === found.sizeBytes && noted.changedMs === found.changedMs;
+    return noted?.sizeBytes === found.sizeBytes && noted.changedMs === found.changedMs;
   } catch {
     // No mark, or one that a power cut left half written: the check is the safe side.
     return false;

@@ -1,25 +1,24 @@
-import { app, ipcMain } from 'electron';
-import type { Channel } from '../../../shared/ipc/channels.ts';
+import { ipcMain } from 'electron';
+import type { Result } from '../../../shared/ipc/result.ts';
 import { isSamePlace } from '../app/trusted-urls.ts';
-import type { Log } from '../log/log.ts';
-import type { Handlers } from './handlers.ts';
-import { dispatch } from './dispatch.ts';
+
+/** Carries out one call of the page; never rejects. `trusted` says whether one of our own pages called, in its main frame. */
+export type AnswerCall = (call: {
+  readonly channel: unknown;
+  readonly input: unknown;
+  readonly trusted: boolean;
+}) => Promise<Result<unknown>>;
 
 /**
  * Answers the calls of the page. The only place that touches `ipcMain`.
- * Only the main frame of a page of the place of `pageUrl` is heard; every answer is a Result, whatever happens.
+ * Only the main frame of a page of the place of `pageUrl` is heard. Calls that come before the program has been started wait.
  */
-export const registerHandlers = (
-  handlers: Handlers<Channel>,
-  options: { readonly pageUrl: string; readonly log: Log; readonly onDamage: () => void },
-): void => {
-  ipcMain.handle('call', (event, channel: unknown, input: unknown) => {
+export const registerHandlers = (answering: Promise<AnswerCall>, pageUrl: string): void => {
+  ipcMain.handle('call', async (event, channel: unknown, input: unknown) => {
+    // At once: the frame may be gone when the program is there.
     const frame = event.senderFrame;
-    const trusted = frame !== null && frame.parent === null && isSamePlace(frame.url, options.pageUrl);
-    return dispatch(
-      handlers,
-      { channel, input, trusted, checkOutput: !app.isPackaged, onDamage: options.onDamage },
-      options.log,
-    );
+    const trusted = frame !== null && frame.parent === null && isSamePlace(frame.url, pageUrl);
+    const answer = await answering;
+    return answer({ channel, input, trusted });
   });
 };

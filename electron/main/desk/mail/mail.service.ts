@@ -10,7 +10,8 @@ import type { MailAccount } from '../../connections/mail/mail-account.ts';
 import { newMessageId } from '../../connections/mail/message-id.ts';
 import type { Secrets } from '../../connections/mail/secrets.ts';
 import type { ReadableDB } from '../../db/types.ts';
-import { readSetting, writeSetting } from '../settings/settings.service.ts';
+import { writeSetting } from '../settings/raw-settings.ts';
+import { readSetting } from '../settings/settings.service.ts';
 
 export type MailService = {
   /** The account as letters use it; null while none is set up or its password is not known. */

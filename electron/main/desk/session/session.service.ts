@@ -6,7 +6,8 @@ import type { DeskView, OperatorView } from '../../../../shared/ipc/views.ts';
 import { inTransaction } from '../../db/open.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import type { Session } from '../context.ts';
-import { readSetting, writeSetting } from '../settings/settings.service.ts';
+import { writeSetting } from '../settings/raw-settings.ts';
+import { readSetting } from '../settings/settings.service.ts';
 import {
   grantNewLibraries,
   insertFirstDesk,

@@ -5,7 +5,8 @@ import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import { inTransaction } from '../../db/open.ts';
 import type { ReadableDB } from '../../db/types.ts';
-import { findSetting, putSetting } from './settings.queries.ts';
+import { readRawSetting } from './raw-settings.ts';
+import { putSetting } from './settings.queries.ts';
 
 const defaults = (): Settings => ({
   appearance: { colorScheme: 'auto', density: 'comfortable', sounds: true },
@@ -18,15 +19,11 @@ const defaults = (): Settings => ({
 
 /** A value kept under a key; null when there is none, or when what is there is not of the wanted shape. */
 export const readSetting = <T>(db: ReadableDB, key: string, schema: z.ZodType<T>): T | null => {
-  const text = findSetting(db, key);
-  if (text === undefined) return null;
-  const parsed = schema.safeParse(JSON.parse(text));
+  const kept = readRawSetting(db, key);
+  if (kept === undefined) return null;
+  const parsed = schema.safeParse(kept);
   return parsed.success ? parsed.data : null;
 };
-
-/** Keeps a value under a key. */
-export const writeSetting = (db: ReadableDB, key: string, value: unknown): void =>
-  inTransaction(db, (writable) => putSetting(writable, key, JSON.stringify(value)));
 
 /** The settings of this workstation, with defaults for what was never chosen. */
 export const loadSettings = (db: ReadableDB): Settings => {

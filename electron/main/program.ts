@@ -1,0 +1,176 @@
+import { app, shell, type BrowserWindow } from 'electron';
+import { join } from 'node:path';
+import { everything } from '../../shared/ipc/topics.ts';
+import { ok } from '../../shared/ipc/result.ts';
+import type { CleanUpStep } from './app/clean-up.ts';
+import { chooseCertificateFile, chooseLibraryFile } from './app/dialogs.ts';
+import { importAtStart } from './app/start-import.ts';
+import type { Switches } from './app/switches.ts';
+import { useColorScheme } from './app/theme.ts';
+import { openLettersOut } from './connections/letters-out.ts';
+import { backupFolderOf } from './db/backup.ts';
+import { startDailyBackups } from './db/daily-backup.ts';
+import { markSuspect, type OpenedDesk } from './db/start.ts';
+import type { ReadableDB } from './db/types.ts';
+import { deskHandlers } from './desk/desk.ts';
+import { createLibraryFile } from './desk/library-file/library-file.service.ts';
+import { judgeAdministration } from './desk/operators/judge-administration.ts';
+import { appStateService } from './desk/session/app-state.service.ts';
+import type { DeskSession } from './desk/session/session.service.ts';
+import { openSession } from './desk/session/session.service.ts';
+import { loadSettings } from './desk/settings/settings.service.ts';
+import { startPrintQueue } from './desk/slips/print-queue.ts';
+import { watchPrinters } from './devices/printing/known-printers.ts';
+import { listPrinters } from './devices/printing/printers.ts';
+import { createSlipPrinter } from './devices/printing/slip-printer.ts';
+import { attachWedge } from './devices/scanner/scanner.ts';
+import { announceChanges } from './ipc/announce.ts';
+import { dispatch } from './ipc/dispatch.ts';
+import type { Emit } from './ipc/events.ts';
+import type { AnswerCall } from './ipc/register.ts';
+import type { Log } from './log/log.ts';
+
+// What the program does, as against how it comes to life (index.ts): the services behind the page and their workers.
+// It is loaded while the page is, because it is by far the larger part of the code.
+
+/** What the start has made ready. */
+export type ProgramParts = {
+  readonly db: ReadableDB;
+  readonly opened: OpenedDesk;
+  readonly dataDir: string;
+  readonly switches: Switches;
+  readonly window: () => BrowserWindow | null;
+  readonly emit: Emit;
+  readonly now: () => Date;
+  readonly log: Log;
+};
+
+export type Program = {
+  /** Answers the calls of the page. */
+  readonly answer: AnswerCall;
+  /** Settles when every file that the command line names is in. */
+  readonly filesIn: Promise<void>;
+  /** Imports a file that a second start names. */
+  readonly importFile: (file: string) => void;
+  /** Starts what works beside the page: scanner, print queue, send queue. */
+  readonly attach: (window: BrowserWindow) => void;
+  /** What is to be ended before the database is closed, in this order. */
+  readonly cleanUp: readonly CleanUpStep[];
+};
+
+/** Starts the services. Settles when the small files of the command line are in: the page shows them from the beginning. */
+export const startProgram = async (parts: ProgramParts): Promise<Program> => {
+  const { db, dataDir, emit, now, log, switches } = parts;
+  const timeZone = (): string => appState.settings().library.timeZone;
+  let session: DeskSession | null = null;
+  const libraryFile = createLibraryFile({
+    dataDir,
+    databaseFile: parts.opened.file,
+    timeZone: () => loadSettings(db).library.timeZone,
+    workerFile: join(import.meta.dirname, 'import-worker.js'),
+    emitProgress: (progress) => emit('importProgress', progress),
+    emitEnded: (report) => {
+      session?.refresh();
+      emit('importEnded', report);
+      emit('changed', { topics: [...everything] });
+    },
+    judge: () => (session ? judgeAdministration(session, 'Importing a library file', null) : ok(null)),
+    chooseFile: async () => {
+      const window = parts.window();
+      return window ? await chooseLibraryFile(window) : null;
+    },
+    showInFolder: (path) => shell.showItemInFolder(path),
+    now,
+    logFault: (error) => log.error('import.fault', error),
+  });
+  // Before the session: a first start with a file stands at a desk of that file.
+  const imports = importAtStart(switches, libraryFile.importPath);
+  await imports.beforeWindow;
+  session = openSession(db);
+  const slipPrinter = createSlipPrinter({
+    dataDir,
+    printing: () => appState.settings().printing,
+    override: switches.printer,
+    printers: listPrinters,
+  });
+  const printQueue = startPrintQueue({
+    db,
+    print: slipPrinter.print,
+    now,
+    changed: (slip) => {
+      // The page notes this at the step itself; only when a slip has come out or failed are there other counts.
+      emit('print', slip);
+      if (slip.state !== 'printing') emit('changed', { topics: ['slips'] });
+    },
+    logFault: (error) => log.error('print-queue.failed', error),
+  });
+  const printers = watchPrinters(slipPrinter, () => emit('changed', { topics: ['app'] }));
+  const lettersOut = openLettersOut({
+    db,
+    session,
+    now,
+    timeZone,
+    templateFolder: join(app.getAppPath(), 'resources', 'letters'),
+    chooseCertificate: async () => {
+      const window = parts.window();
+      return window ? await chooseCertificateFile(window) : null;
+    },
+    changed: () => emit('changed', { topics: ['app', 'messages'] }),
+    logFault: (error) => log.error('send-queue.failed', error),
+  });
+  const appState = appStateService(db, session, {
+    version: app.getVersion(),
+    dataDir,
+    describePrinting: printers.describe,
+    describeMail: lettersOut.queue.describe,
+    openDataFolder: async () => void (await shell.openPath(dataDir)),
+    now,
+  });
+  const handlers = announceChanges(
+    deskHandlers(
+      { db, session, now, timeZone },
+      {
+        appState,
+        libraryFile,
+        slipPrinter,
+        letters: { ...lettersOut, tryNow: lettersOut.queue.tryNow },
+        mail: lettersOut.mail,
+      },
+    ),
+    emit,
+    () => {
+      printQueue.kick();
+      lettersOut.queue.kick();
+      useColorScheme(appState.settings().appearance.colorScheme);
+    },
+  );
+  const backups = startDailyBackups({
+    db,
+    folder: backupFolderOf(dataDir),
+    now,
+    report: (ended) => {
+      if ('error' in ended) log.error('backup.failed', ended.error);
+      else log.info('backup.made');
+    },
+  });
+  const onDamage = (): void => markSuspect(parts.opened.db);
+  return {
+    answer: (call) => dispatch(handlers, { ...call, checkOutput: !app.isPackaged, onDamage }, log),
+    filesIn: imports.all,
+    importFile: (file) => void libraryFile.importPath(file),
+    attach: (window) => {
+      attachWedge(window.webContents, {
+        affixes: () => appState.settings().scanner,
+        onScan: (scan) => emit('scan', scan),
+      });
+      printQueue.kick();
+      lettersOut.queue.kick();
+    },
+    cleanUp: [
+      { name: 'import', run: libraryFile.close },
+      { name: 'print-queue', run: printQueue.stop },
+      { name: 'send-queue', run: lettersOut.queue.stop },
+      { name: 'backups', run: backups.stop },
+    ],
+  };
+};
