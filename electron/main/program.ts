@@ -45,6 +45,9 @@ export type ProgramParts = {
   readonly log: Log;
 };
 
+/** By then the page has been drawn, even on a slow machine. What can wait for it does. */
+const startMs = 1_000;
+
 export type Program = {
   /** Answers the calls of the page. */
   readonly answer: AnswerCall;
@@ -104,7 +107,11 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     },
     logFault: (error) => log.error('print-queue.failed', error),
   });
-  const printers = watchPrinters(slipPrinter, () => emit('changed', { topics: ['app'] }));
+  let startIsOver = (): void => undefined;
+  const started = new Promise<void>((resolve) => {
+    startIsOver = resolve;
+  });
+  const printers = watchPrinters(slipPrinter, () => emit('changed', { topics: ['app'] }), started);
   const lettersOut = openLettersOut({
     db,
     session,
@@ -163,6 +170,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
         affixes: () => appState.settings().scanner,
         onScan: (scan) => emit('scan', scan),
       });
+      setTimeout(startIsOver, startMs);
       printQueue.kick();
       lettersOut.queue.kick();
     },

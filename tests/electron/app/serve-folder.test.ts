@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import type { FileAnswer } from '../../../electron/main/app/serve-folder.ts';
 import { answerFromFolder, contentSecurityPolicy } from '../../../electron/main/app/serve-folder.ts';
 import { isSamePlace, mayOpenOutside } from '../../../electron/main/app/trusted-urls.ts';
 
@@ -16,24 +17,25 @@ mkdirSync(join(outside, 'page-beside'));
 writeFileSync(join(outside, 'page-beside', 'beside.js'), 'beside');
 afterAll(() => rmSync(outside, { recursive: true }));
 
-const get = (url: string, method = 'GET'): Promise<Response> => answerFromFolder(folder, { url, method });
+const get = (url: string, method = 'GET'): FileAnswer => answerFromFolder(folder, { url, method });
 
-test('the page and its files come with their kinds and the policy', async () => {
-  const page = await get('app://desk/index.html');
-  expect(await page.text()).toBe('<h1>page</h1>');
-  expect(Object.fromEntries(page.headers)).toMatchObject({
+test('the page and its files come with their kinds and the policy', () => {
+  const page = get('app://desk/index.html');
+  expect(page.status).toBe(200);
+  expect(page.body.toString()).toBe('<h1>page</h1>');
+  expect(page.headers).toMatchObject({
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': contentSecurityPolicy,
     'x-content-type-options': 'nosniff',
   });
-  const script = await get('app://desk/assets/a%20b.js?v=1#part');
-  expect(script.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
-  expect(await script.text()).toBe('run()');
+  const script = get('app://desk/assets/a%20b.js?v=1#part');
+  expect(script.headers['content-type']).toBe('text/javascript; charset=utf-8');
+  expect(script.body.toString()).toBe('run()');
 });
 
-test('a place inside the page is the page', async () => {
+test('a place inside the page is the page', () => {
   for (const path of ['', '/', '/receiving', '/requests/'])
-    expect(await (await get(`app://desk${path}`)).text()).toBe('<h1>page</h1>');
+    expect(get(`app://desk${path}`).body.toString()).toBe('<h1>page</h1>');
 });
 
 test.each([
@@ -52,14 +54,14 @@ test.each([
   'app://other/index.html',
   'https://desk/index.html',
   'not an address',
-])('%s is not given out', async (url) => {
-  const answer = await get(url);
+])('%s is not given out', (url) => {
+  const answer = get(url);
   expect(answer.status).toBe(404);
-  expect(await answer.text()).toBe('');
+  expect(answer.body.toString()).toBe('');
 });
 
-test('nothing can be sent to it', async () => {
-  expect((await get('app://desk/index.html', 'POST')).status).toBe(405);
+test('nothing can be sent to it', () => {
+  expect(get('app://desk/index.html', 'POST').status).toBe(405);
 });
 
 test('the policy lets nothing run or load from elsewhere', () => {

@@ -10,10 +10,12 @@ export type KnownPrinters = {
 /**
  * Keeps what staff read about where slips go. Each look asks the system again in the background.
  * @param changed called when the answer is another than the last one.
+ * @param firstLook before it settles the system is not asked: that takes a page of its own, and the start has its own to load.
  */
 export const watchPrinters = (
   slipPrinter: Pick<SlipPrinter, 'target'>,
   changed: () => void,
+  firstLook: Promise<void> = Promise.resolve(),
 ): KnownPrinters => {
   let known: AppState['printing'] = { target: 'printer', description: 'Looking for printers …' };
   let looking = false;
@@ -27,6 +29,7 @@ export const watchPrinters = (
     if (looking) return;
     looking = true;
     try {
+      await firstLook;
       const { kind, description } = await slipPrinter.target();
       learn({ target: kind === 'pdf' ? 'pdf' : 'printer', description });
     } catch {

@@ -4,9 +4,7 @@ import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
 import type { Settings } from '../../../../shared/ipc/views.ts';
 import { choosePrinter, type PrintTarget } from './choose-printer.ts';
 import { pdfFileName, savePdf } from './pdf.ts';
-import { printTimeoutMs, printWithPosPrinter } from './pos-printer.ts';
 import type { PrinterFacts } from './printer-facts.ts';
-import { setSlip } from './set-slip.ts';
 import { TimeLimitError } from './time-limit.ts';
 
 /** What brings slips onto paper needs to know. */
@@ -59,6 +57,9 @@ const printOn = async (
   slip: Slip,
   options: SlipPrinterOptions,
 ): Promise<Result<string>> => {
+  // With the first slip: what draws and prints takes its time to load, and the start does not need it.
+  const { printTimeoutMs, printWithPosPrinter } = await import('./pos-printer.ts');
+  const { setSlip } = await import('./set-slip.ts');
   const { rows, size, view } = await setSlip(slip, options.printing().paper, printTimeoutMs);
   try {
     if (to.kind === 'pdf') {
