@@ -16,8 +16,12 @@ export default defineConfig({
           'file-worker': resolve('electron/main/db/file-worker.ts'),
           'import-worker': resolve('electron/main/desk/library-file/import-worker.ts'),
         },
-        // Less to read at the start; the names stay, for the traces in the log.
-        output: { minify: { compress: true, mangle: false, codegen: true } },
+        output: {
+          // All in one folder: the code of threads, the page and the preload are found from where the code that asks lies.
+          chunkFileNames: '[name]-[hash].js',
+          // Less to read at the start; the names stay, for the traces in the log.
+          minify: { compress: true, mangle: false, codegen: true },
+        },
       },
     },
   },
