@@ -121,7 +121,7 @@ test('from an account in Settings to the letters of a received item, over STARTT
   await expect(page.getByRole('banner')).toContainText('Mail ready · 0 waiting');
 
   const list = await openLetters(page);
-  await page.getByRole('radio', { name: 'Done (2)' }).check();
+  await page.getByRole('radio', { name: 'Done' }).check();
   await expect(list.getByRole('row', { name: /Item ready to the patron/ })).toContainText('Sent');
   await list.getByRole('button', { name: 'Read: Received 01MAIN0000101' }).click();
   const letter = page.getByRole('dialog', { name: 'Received · 01MAIN0000101' });
@@ -162,7 +162,7 @@ test('without a server letters wait with their reason, one goes out on paper, th
   await expect(page.getByRole('row', { name: /Letter.*01MAIN0000101 Saved as PDF/ })).toBeVisible();
 });
 
-test('a partner without an address is for a person, and a killed program forgets nothing', async () => {
+test('a letter that the server refuses is for a person, and a killed program forgets nothing', async () => {
   server = await startMailServer();
   desk = await launchDesk({ args: ['--demo'] });
   await storeAccount(desk.page, { port: server.port, protection: /^None/ });

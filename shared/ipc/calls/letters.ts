@@ -35,9 +35,6 @@ export const letterRow = z.strictObject({
 });
 export type LetterRow = z.infer<typeof letterRow>;
 
-export const letterCounts = z.record(messageState, z.int());
-export type LetterCounts = z.infer<typeof letterCounts>;
-
 /** A letter as its reader gets it. */
 export const letterView = z.strictObject({
   row: letterRow,
@@ -79,7 +76,7 @@ const letter = z.strictObject({ id: letterId });
 export const lettersCalls = {
   'letters.list': {
     input: z.strictObject({ show: z.enum(['open', 'needs-person', 'gone', 'all']), ...page }),
-    output: z.strictObject({ total: z.int(), rows: z.array(letterRow), counts: letterCounts }),
+    output: z.strictObject({ total: z.int(), rows: z.array(letterRow) }),
   },
   'letters.read': { input: letter, output: letterView },
   /** Tries it now, by mail. */

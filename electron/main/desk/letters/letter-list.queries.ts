@@ -1,5 +1,5 @@
-import { messageStates, type MessageState } from '../../../../shared/domain/messages.ts';
-import type { LetterCounts, LetterRow } from '../../../../shared/ipc/calls/letters.ts';
+import type { MessageState } from '../../../../shared/domain/messages.ts';
+import type { LetterRow } from '../../../../shared/ipc/calls/letters.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB } from '../../db/types.ts';
 
@@ -23,13 +23,15 @@ export const letterPage = (
   page: { readonly states: readonly MessageState[]; readonly offset: number; readonly limit: number },
 ): { readonly total: number; readonly rows: LetterRow[] } => {
   const wanted = { states: JSON.stringify(page.states) };
+  // What is done grows for years: newest first it is found by its id at once, but by its state only after sorting it all.
+  const state = page.states.includes('sent') ? '+outbox.state' : 'outbox.state';
   const where = 'outbox.state IN (SELECT value FROM json_each(@states))';
   const total = sql<object, { n: number }>(db, `SELECT count(*) AS n FROM outbox WHERE ${where}`).get(
     wanted,
   )?.n;
   const rows = sql<object, StoredRow>(
     db,
-    `SELECT ${columns} FROM ${joined} WHERE ${where} ORDER BY outbox.id DESC LIMIT @limit OFFSET @offset`,
+    `SELECT ${columns} FROM ${joined} WHERE ${where.replace('outbox.state', state)} ORDER BY outbox.id DESC LIMIT @limit OFFSET @offset`,
   ).all({ ...wanted, limit: page.limit, offset: page.offset });
   return { total: total ?? 0, rows: rows.map(rowOf) };
 };
@@ -38,14 +40,4 @@ export const letterPage = (
 export const letterRow = (db: ReadableDB, id: number): LetterRow | undefined => {
   const row = sql<[number], StoredRow>(db, `SELECT ${columns} FROM ${joined} WHERE outbox.id = ?`).get(id);
   return row && rowOf(row);
-};
-
-/** How many messages are in each state. */
-export const letterCounts = (db: ReadableDB): LetterCounts => {
-  const counted = sql<[], { readonly state: MessageState; readonly n: number }>(
-    db,
-    'SELECT state, count(*) AS n FROM outbox GROUP BY state',
-  ).all();
-  const none = Object.fromEntries(Object.keys(messageStates).map((state) => [state, 0]));
-  return { ...none, ...Object.fromEntries(counted.map(({ state, n }) => [state, n])) } as LetterCounts;
 };

@@ -15,12 +15,12 @@ import type { DeskContext } from '../context.ts';
 import { insertPrintJob } from '../slips/slips.queries.ts';
 import { judgeRole } from '../steps/judge-role.ts';
 import { runCommand } from '../steps/run-command.ts';
-import { letterCounts, letterPage, letterRow } from './letter-list.queries.ts';
+import { letterPage, letterRow } from './letter-list.queries.ts';
 import type { LetterWriter, WrittenLetter } from './letter-writer.ts';
 import { findMessage, freezeLetter, setMessageState, type StoredMessage } from './outbox.queries.ts';
 
 export type LettersService = {
-  /** A page of messages, newest first, with the counts of all states. */
+  /** A page of messages, newest first. */
   readonly list: (input: Input<'letters.list'>) => Result<Output<'letters.list'>>;
   /** A letter as its reader got it, or would get it now. */
   readonly read: (input: Input<'letters.read'>) => Result<Output<'letters.read'>>;
@@ -49,11 +49,7 @@ export const lettersService = (
     readonly tryNow: () => void;
   },
 ): LettersService => ({
-  list: ({ show, ...page }) =>
-    ok({
-      ...letterPage(context.db, { states: shown[show], ...page }),
-      counts: letterCounts(context.db),
-    }),
+  list: ({ show, ...page }) => ok(letterPage(context.db, { states: shown[show], ...page })),
 
   read: ({ id }) => {
     const found = writtenLetter(context.db, parts.writer, id);

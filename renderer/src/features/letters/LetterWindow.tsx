@@ -11,12 +11,14 @@ import { sentenceOf } from '../../api/desk.ts';
 import { LoadFailed, Waiting } from '../../components/LoadStates.tsx';
 import { LetterState } from './LetterState.tsx';
 import { LetterText } from './LetterText.tsx';
-import { useLetter, useLetterAction } from './use-letters.ts';
+import { useLetter, useLetterAction, useLetterRefusal } from './use-letters.ts';
 
 const Letter = ({ letter }: { readonly letter: LetterView }) => {
   const { row, address, subject, body, frozen } = letter;
   const action = useLetterAction(row.id);
   const left = mayHaveLeft(row.state);
+  const refusal = useLetterRefusal();
+  const idle = refusal === null && !action.isPending;
   return (
     <Stack gap="sm">
       <Text component="div">
@@ -40,12 +42,12 @@ const Letter = ({ letter }: { readonly letter: LetterView }) => {
       <Group>
         {!left && !row.corrected && (
           <>
-            <Button disabled={action.isPending} onClick={() => action.mutate('retry')}>
+            <Button disabled={!idle} onClick={() => action.mutate('retry')}>
               Send now
             </Button>
             <Button
               variant="default"
-              disabled={action.isPending}
+              disabled={!idle}
               onClick={() => action.mutate('dealtWith')}
               title="You told the reader in another way, or nobody need be told"
             >
@@ -55,12 +57,13 @@ const Letter = ({ letter }: { readonly letter: LetterView }) => {
         )}
         <Button
           variant="default"
-          disabled={action.isPending || row.state === 'sending'}
+          disabled={!idle || row.state === 'sending'}
           onClick={() => action.mutate('print')}
         >
           {left ? 'Print a copy' : 'Print instead'}
         </Button>
       </Group>
+      {refusal !== null && <Text>{refusal}</Text>}
       {action.error && (
         <Text role="alert" c="var(--desk-stop)">
           {sentenceOf(action.error)}

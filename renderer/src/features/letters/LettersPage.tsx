@@ -1,7 +1,8 @@
 import { Button, Group, Radio, Table, Text, Title, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import { messageLabel } from '../../../../shared/domain/messages.ts';
-import type { LetterCounts, LetterRow } from '../../../../shared/ipc/calls/letters.ts';
+import type { LetterRow } from '../../../../shared/ipc/calls/letters.ts';
+import type { MailState } from '../../../../shared/ipc/views.ts';
 import { sentenceOf } from '../../api/desk.ts';
 import { useAppState } from '../../api/queries.ts';
 import { Moment } from '../../components/Dates.tsx';
@@ -10,19 +11,22 @@ import { Outside } from '../../components/Outside.tsx';
 import { Pages } from '../../components/Pages.tsx';
 import { LetterState } from './LetterState.tsx';
 import { LetterWindow } from './LetterWindow.tsx';
-import { useLetterAction, useLetters, type Shown } from './use-letters.ts';
+import { useLetterAction, useLetterRefusal, useLetters, type Shown } from './use-letters.ts';
 
 const limit = 50;
 
-const choices = [
-  { show: 'open', label: 'Not left yet', states: ['waiting', 'sending', 'failed', 'needs-person'] },
-  { show: 'needs-person', label: 'Need a person', states: ['needs-person'] },
-  { show: 'gone', label: 'Done', states: ['sent', 'printed', 'by-hand'] },
-] as const satisfies readonly {
-  readonly show: Shown;
-  readonly label: string;
-  readonly states: readonly (keyof LetterCounts)[];
-}[];
+/** What may be shown, with how many there are where that is work to do. */
+const choicesOf = (
+  mail: MailState | undefined,
+): readonly { readonly show: Shown; readonly label: string }[] => {
+  const needPerson = mail?.needPerson ?? 0;
+  const open = needPerson + (mail?.waiting ?? 0);
+  return [
+    { show: 'open', label: `Not left yet (${open.toLocaleString('en')})` },
+    { show: 'needs-person', label: `Need a person (${needPerson.toLocaleString('en')})` },
+    { show: 'gone', label: 'Done' },
+  ];
+};
 
 const emptyWords: Readonly<Record<Shown, string>> = {
   open: 'No letter waits. What steps at the desk have to tell patrons and partners appears here until it has left.',
@@ -35,13 +39,15 @@ const canGo = ['failed', 'needs-person'];
 
 const SendNow = ({ row }: { readonly row: LetterRow }) => {
   const action = useLetterAction(row.id);
+  const refusal = useLetterRefusal();
   const about = `${messageLabel(row.recipient, row.kind)} ${row.externalId}`;
   return (
     <>
       <Button
         size="compact-md"
         variant="default"
-        disabled={action.isPending}
+        disabled={refusal !== null || action.isPending}
+        title={refusal ?? undefined}
         aria-label={`Send now: ${about}`}
         onClick={() => action.mutate('retry')}
       >
@@ -155,7 +161,7 @@ const Connection = () => {
 export const LettersPage = () => {
   const [show, setShow] = useState<Shown>('open');
   const [opened, setOpened] = useState<number | null>(null);
-  const counts = useLetters(show, { offset: 0, limit }).data?.counts;
+  const mail = useAppState().data?.mail;
   return (
     <>
       <Title order={1} size="h2" mb="sm">
@@ -164,16 +170,9 @@ export const LettersPage = () => {
       <Connection />
       <Radio.Group label="Show" mb="md" value={show} onChange={(value) => setShow(value as Shown)}>
         <Group mt={4}>
-          {choices.map((choice) => {
-            const count = choice.states.reduce((sum, state) => sum + (counts?.[state] ?? 0), 0);
-            return (
-              <Radio
-                key={choice.show}
-                value={choice.show}
-                label={`${choice.label} (${count.toLocaleString('en')})`}
-              />
-            );
-          })}
+          {choicesOf(mail).map((choice) => (
+            <Radio key={choice.show} value={choice.show} label={choice.label} />
+          ))}
         </Group>
       </Radio.Group>
       <List key={show} show={show} open={setOpened} />

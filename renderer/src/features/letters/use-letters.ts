@@ -2,8 +2,10 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query';
 import type { LetterRow } from '../../../../shared/ipc/calls/letters.ts';
 import type { Input, Output } from '../../../../shared/ipc/contract.ts';
+import { stepRoleRefusal } from '../../../../shared/domain/steps.ts';
 import { ask } from '../../api/desk.ts';
 import { newOpId } from '../../api/ids.ts';
+import { useAppState } from '../../api/queries.ts';
 
 export type Shown = Input<'letters.list'>['show'];
 
@@ -38,3 +40,11 @@ const act = (action: LetterAction, id: number): Promise<LetterRow> => {
 /** What staff do with a letter; the lists are read again by themselves. */
 export const useLetterAction = (id: number): UseMutationResult<LetterRow, Error, LetterAction> =>
   useMutation({ mutationFn: (action: LetterAction) => act(action, id) });
+
+/** Why this operator may not deal with letters at this desk (product.md §4); null when they may. */
+export const useLetterRefusal = (): string | null => {
+  const state = useAppState().data;
+  if (!state) return null;
+  const { desk, operator } = state;
+  return stepRoleRefusal('handle-letter', operator.grants, { libraryId: desk.libraryId, deskId: desk.id });
+};

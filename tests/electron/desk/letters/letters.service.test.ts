@@ -34,11 +34,11 @@ const put = (state: string, id = 1): void =>
   void desk.raw.prepare('UPDATE outbox SET state = ? WHERE id = ?').run(state, id);
 
 describe('the list', () => {
-  test('has who it is for and what it is about, newest first, and counts every state', () => {
+  test('has who it is for and what it is about, newest first', () => {
     request();
     ready();
     put('sent');
-    const { total, rows, counts } = valueOf(letters.list({ show: 'all', offset: 0, limit: 10 }));
+    const { total, rows } = valueOf(letters.list({ show: 'all', offset: 0, limit: 10 }));
     expect(total).toBe(2);
     expect(rows).toMatchObject([
       { id: 2, recipient: 'patron', kind: 'item-ready', readerName: 'Reader, A.', state: 'waiting' },
@@ -50,7 +50,6 @@ describe('the list', () => {
         externalId: 'R-1',
       },
     ]);
-    expect(counts).toMatchObject({ waiting: 1, sent: 1, 'needs-person': 0 });
   });
 
   test('shows what is open, what needs a person and what is done, by pages', () => {
