@@ -1,5 +1,6 @@
 import { formatTime } from '../../../../shared/domain/dates.ts';
 import type { Instant, OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { RequestStatus } from '../../../../shared/domain/request-status.ts';
 import type { StepKind } from '../../../../shared/domain/steps.ts';
 import { isStepKind, stepLabel } from '../../../../shared/domain/steps.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
@@ -9,6 +10,7 @@ import type { Undone } from '../../../../shared/ipc/views.ts';
 import { codeOf } from '../../db/errors.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import type { DeskContext } from '../context.ts';
+import { editUndoRefusal } from './edit-undo.ts';
 import { judgeRole } from './judge-role.ts';
 import { runCommand } from './run-command.ts';
 import type { LoggedCommand } from './steps.queries.ts';
@@ -34,12 +36,32 @@ const besideTheLifecycle: readonly string[] = [
   'print-return-slip',
 ] satisfies StepKind[];
 
+/** Statuses that say where every volume of a request is: they stand on each step that moved one of them. */
+const aboutEveryVolume: readonly unknown[] = [
+  'RETURNED_BY_PATRON',
+  'RETURNED_TO_PARTNER',
+  'REQUEST_COMPLETED',
+] satisfies RequestStatus[];
+
 /** Columns that every step writes, whatever it is about. */
 const bookkeeping: readonly string[] = ['updated_at', 'worked_on'];
 
 /** Whether a step moved its request from one status to another. */
 const movedRequest = (changes: readonly Change[]): boolean =>
   changes.some(({ table, before, after }) => table === 'request' && before?.['status'] !== after?.['status']);
+
+/** Whether a step moved a volume of its request. */
+const movedVolume = (changes: readonly Change[]): boolean =>
+  changes.some(({ table }) => table === 'item' || table === 'loan');
+
+/** Whether a step brought its request to a status that was judged by where all its volumes are. */
+const judgedEveryVolume = (changes: readonly Change[]): boolean =>
+  changes.some(
+    ({ table, before, after }) =>
+      table === 'request' &&
+      before?.['status'] !== after?.['status'] &&
+      aboutEveryVolume.includes(after?.['status']),
+  );
 
 /** The later step that changed what one of these changes made, or undefined. */
 const overlapping = (db: ReadableDB, changes: readonly Change[]): OpId | undefined => {
@@ -85,6 +107,10 @@ const findBlocking = (
     ? later.find(({ kind }) => !besideTheLifecycle.includes(kind))
     : undefined;
   if (onStatus) return onStatus;
+  const onVolumes = movedVolume(changes)
+    ? later.find((step) => judgedEveryVolume(listChanges(db, step.opId)))
+    : undefined;
+  if (onVolumes) return onVolumes;
   const opId = overlapping(db, changes);
   return later.find((step) => step.opId === opId);
 };
@@ -112,6 +138,10 @@ export const judgeUndo = (
       `A later step stands on it: ${stepLabel(blocking.kind)}, ` +
         `${formatTime(blocking.at as Instant, timeZone)}, ${blocking.operatorName}. Undo that one first.`,
     );
+  if (command.kind === ('edit-request' satisfies StepKind)) {
+    const refusal = editUndoRefusal(findStepRequest(db, requestId)?.status ?? '', changes);
+    if (refusal !== null) return refuse('undo-later-step', refusal);
+  }
   if (!changes.every((change) => isUntouched(db, change)))
     return refuse('undo-later-step', 'The item was changed later. Undo that step first.');
   if (command.kind !== 'receive' || hasEarlierReceive(db, requestId, command.opId))
@@ -136,6 +166,26 @@ export const undoService = (context: DeskContext): UndoService => ({
     }),
 });
 
+/** What staff read where the rows as they were cannot be put back any more; null for a fault of another kind. */
+const conflictOf = (error: unknown): Result<never> | null => {
+  switch (codeOf(error)) {
+    // Two rows that cannot both be: the item would be with us again while its barcode stands on another one.
+    case 'SQLITE_CONSTRAINT_UNIQUE':
+      return refuse(
+        'undo-later-step',
+        'The barcode of this item is in use again since then. Undo the receipt of the other item first.',
+      );
+    case 'SQLITE_CONSTRAINT_FOREIGNKEY':
+      return refuse(
+        'undo-later-step',
+        'A desk, partner or patron of the time before this step was deleted since, so it cannot be taken back. ' +
+          'Nothing was changed: correct the request by hand.',
+      );
+    default:
+      return null;
+  }
+};
+
 const undoStep = (
   context: DeskContext,
   db: WritableDB,
@@ -158,12 +208,9 @@ const undoStep = (
     for (const opId of [...needsUndoFirst, command.opId])
       slipsOnPaper += takeBack(db, { opId, requestId, undoneBy: input.opId, at, heir }).slipsOnPaper;
   } catch (error) {
-    // Two rows that cannot both be: the item would be with us again while its barcode stands on another one.
-    if (codeOf(error) !== 'SQLITE_CONSTRAINT_UNIQUE') throw error;
-    return refuse(
-      'undo-later-step',
-      'The barcode of this item is in use again since then. Undo the receipt of the other item first.',
-    );
+    const refusal = conflictOf(error);
+    if (refusal === null) throw error;
+    return refusal;
   }
   const after = findStepRequest(db, requestId) ?? before;
   const headline = `${stepLabel(command.kind)}: undone`;

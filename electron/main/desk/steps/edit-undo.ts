@@ -1,0 +1,32 @@
+import type { RequestField } from '../../../../shared/domain/request-edit.ts';
+import { editRefusal, requestFieldNames } from '../../../../shared/domain/request-edit.ts';
+import type { Change } from './undo.queries.ts';
+
+const columnOf: Readonly<Record<RequestField, string>> = {
+  title: 'title',
+  author: 'author',
+  format: 'format',
+  patronId: 'patron_id',
+  pickupDeskId: 'pickup_desk_id',
+  dueOn: 'due_on',
+  volumes: 'volumes_expected',
+  circulationNote: 'circulation_note',
+};
+
+/**
+ * Whether a change of fields may still be taken back: only what could be edited now, because the request has gone on with
+ * the fields as they are (who got the item, what the partner was asked for).
+ * @param status the request's status now
+ * @returns null when it may, otherwise the sentence that says why not
+ */
+export const editUndoRefusal = (status: string, changes: readonly Change[]): string | null => {
+  for (const field of requestFieldNames) {
+    const column = columnOf[field];
+    const changed = changes.some(
+      ({ table, before, after }) => table === 'request' && before?.[column] !== after?.[column],
+    );
+    const refusal = changed ? editRefusal(field, status) : null;
+    if (refusal !== null) return refusal;
+  }
+  return null;
+};
