@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { backUp, hasBackupOfToday, listBackups } from '../../../electron/main/db/backup.ts';
 import { startDailyBackups } from '../../../electron/main/db/daily-backup.ts';
-import { at, fill, openGood, ownFolder } from './support.ts';
+import { at, fill, newestVersion, openGood, ownFolder } from './support.ts';
 import { onSmallDisk } from './small-disk.ts';
 
 const day = (n: number): Date => new Date(Date.UTC(2026, 9, n, 12));
@@ -14,7 +14,7 @@ test('a backup holds everything that was stored, the write-ahead log included, a
   const desk = await openGood({ dataDir });
   fill(desk, 300);
   const file = await backUp(desk.db, join(dataDir, 'backups'), 'daily', at);
-  expect(basename(file)).toBe('borrow-desk-20261125T093000Z-v10.sqlite');
+  expect(basename(file)).toBe(`borrow-desk-20261125T093000Z-v${newestVersion}.sqlite`);
   expect(readdirSync(join(dataDir, 'backups'))).toEqual([basename(file)]);
   const copy = new BetterSqlite3(file, { readonly: true });
   expect(copy.prepare('SELECT count(*) FROM patron').pluck().get()).toBe(300);
@@ -58,10 +58,11 @@ test('a damaged database makes no backup and costs no earlier one', async () => 
   desk.db.unsafeMode(true);
   desk.db.pragma('writable_schema = ON');
   desk.db.exec(
-    `UPDATE sqlite_schema SET sql = replace(sql, '(patron_id)', '(title)') WHERE name = 'request_patron'`,
+    `UPDATE sqlite_schema SET sql = replace(sql, '(barcode)', '(status)') WHERE name = 'item_barcode'`,
   );
   desk.db.exec(
-    `INSERT INTO request (external_id, title, status, updated_at) VALUES ('E1', 'T', 'LOANED', '')`,
+    `INSERT INTO request (id, external_id, title, status, updated_at) VALUES (1, 'E1', 'T', 'LOANED', '');
+     INSERT INTO item (request_id, barcode, volume, status, received_at) VALUES (1, 'B1', 1, 'on-loan', '')`,
   );
   desk.db.pragma('writable_schema = OFF');
   await expect(backUp(desk.db, folder, 'daily', day(2))).rejects.toThrow('not good');

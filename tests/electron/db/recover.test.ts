@@ -4,9 +4,7 @@ import { expect, test } from 'vitest';
 import { backUp, backupFolderOf } from '../../../electron/main/db/backup.ts';
 import { restoreNewestBackup, setAside, setAsideForEmpty } from '../../../electron/main/db/recover.ts';
 import { closeDesk } from '../../../electron/main/db/start.ts';
-import { at, fill, openFaulty, openGood, ownFolder, patronCount } from './support.ts';
-
-const newest = 10;
+import { at, fill, newestVersion, openFaulty, openGood, ownFolder, patronCount } from './support.ts';
 
 /** A folder with two backups (100 and 200 patrons) and a database that is damaged. */
 const damagedFolder = async (): Promise<{ dataDir: string; file: string; backups: [string, string] }> => {
@@ -26,7 +24,7 @@ const damagedFolder = async (): Promise<{ dataDir: string; file: string; backups
 test('the newest backup takes the place; what stood there is kept with its companions', async () => {
   const { dataDir, file, backups } = await damagedFolder();
   expect((await openFaulty({ dataDir })).kind).toBe('damaged');
-  const restored = await restoreNewestBackup(dataDir, newest, at);
+  const restored = await restoreNewestBackup(dataDir, newestVersion, at);
   expect(restored?.backup.file).toBe(backups[1]);
   expect(restored?.asideIn).toBe(join(dataDir, 'damaged-20261125T093000Z'));
   const aside = restored?.asideIn ?? '';
@@ -41,8 +39,11 @@ test('a backup that is damaged itself, or too new, is passed over', async () => 
   const bytes = readFileSync(backups[1]);
   bytes.fill(0x5a, 8_192, 16_384);
   writeFileSync(backups[1], bytes);
-  writeFileSync(join(backupFolderOf(dataDir), 'borrow-desk-20261125T080000Z-v20.sqlite'), 'newer');
-  const restored = await restoreNewestBackup(dataDir, newest, at);
+  writeFileSync(
+    join(backupFolderOf(dataDir), `borrow-desk-20261125T080000Z-v${newestVersion + 10}.sqlite`),
+    'newer',
+  );
+  const restored = await restoreNewestBackup(dataDir, newestVersion, at);
   expect(restored?.backup.file).toBe(backups[0]);
   expect(patronCount(await openGood({ dataDir }))).toBe(100);
 });
@@ -51,7 +52,7 @@ test('without a good backup nothing is moved', async () => {
   const { dataDir, backups } = await damagedFolder();
   for (const backup of backups) writeFileSync(backup, 'damaged too');
   const before = readdirSync(dataDir);
-  expect(await restoreNewestBackup(dataDir, newest, at)).toBeNull();
+  expect(await restoreNewestBackup(dataDir, newestVersion, at)).toBeNull();
   expect(readdirSync(dataDir)).toEqual(before);
 });
 

@@ -23,7 +23,7 @@ import { migrations } from '../../../electron/main/db/migrations/index.ts';
 import type { Migration } from '../../../electron/main/db/migrate.ts';
 import { closeDesk, databaseFileOf, markSuspect } from '../../../electron/main/db/start.ts';
 import { onSmallDisk } from './small-disk.ts';
-import { at, fill, openFaulty, openGood, ownFolder, patronCount } from './support.ts';
+import { at, fill, newestVersion, openFaulty, openGood, ownFolder, patronCount } from './support.ts';
 
 /** A data folder with a filled database, closed in good order. */
 const usedFolder = async (): Promise<{ readonly dataDir: string; readonly file: string }> => {
@@ -47,8 +47,7 @@ const damageMiddle = (file: string): void => {
   overwrite(file, middle, Buffer.alloc(20 * page, 0xa5));
 };
 
-const newest = migrations.at(-1)?.version ?? 0;
-const nextStep: Migration = { version: newest + 10, up: 'ALTER TABLE patron ADD COLUMN phone TEXT' };
+const nextStep: Migration = { version: newestVersion + 10, up: 'ALTER TABLE patron ADD COLUMN phone TEXT' };
 
 test('a new folder gets a database on the newest schema', async () => {
   const dataDir = join(ownFolder(), 'not', 'yet');
@@ -148,7 +147,7 @@ test('a newer database is refused and left alone', async () => {
   const before = readFileSync(file);
   const fault = await openFaulty({ dataDir });
   expect(fault).toMatchObject({ kind: 'newer', ways: ['open-folder', 'quit'] });
-  expect(fault.detail).toContain(String(newest + 10));
+  expect(fault.detail).toContain(String(newestVersion + 10));
   expect(readFileSync(file).equals(before)).toBe(true);
   expect(existsSync(`${file}-wal`)).toBe(false);
 });
@@ -219,22 +218,22 @@ test.runIf(onSmallDisk.isPossible)('a full disk, for a new database and for one 
 test('pending migrations run after a verified backup of the old schema', async () => {
   const { dataDir } = await usedFolder();
   const desk = await openGood({ dataDir, migrations: [...migrations, nextStep] });
-  expect(desk.db.pragma('user_version', { simple: true })).toBe(newest + 10);
+  expect(desk.db.pragma('user_version', { simple: true })).toBe(newestVersion + 10);
   expect(patronCount(desk)).toBe(5_000);
   const backups = listBackups(backupFolderOf(dataDir));
-  expect(backups).toMatchObject([{ kind: 'before-migration', schemaVersion: newest }]);
+  expect(backups).toMatchObject([{ kind: 'before-migration', schemaVersion: newestVersion }]);
 });
 
 test('a migration that fails in the middle changes nothing', async () => {
   const { dataDir } = await usedFolder();
   const broken: Migration = {
-    version: newest + 20,
+    version: newestVersion + 20,
     up: 'CREATE TABLE half (a); INSERT INTO nowhere VALUES (1)',
   };
   const fault = await openFaulty({ dataDir, migrations: [...migrations, nextStep, broken] });
   expect(fault.kind).toBe('update-failed');
   const desk = await openGood({ dataDir });
-  expect(desk.db.pragma('user_version', { simple: true })).toBe(newest);
+  expect(desk.db.pragma('user_version', { simple: true })).toBe(newestVersion);
   expect(patronCount(desk)).toBe(5_000);
   expect(listBackups(backupFolderOf(dataDir))).toHaveLength(1);
 });
@@ -243,5 +242,5 @@ test('without a backup there is no migration', async () => {
   const { dataDir } = await usedFolder();
   writeFileSync(backupFolderOf(dataDir), 'a file in the way');
   await openFaulty({ dataDir, migrations: [...migrations, nextStep] });
-  expect((await openGood({ dataDir })).db.pragma('user_version', { simple: true })).toBe(newest);
+  expect((await openGood({ dataDir })).db.pragma('user_version', { simple: true })).toBe(newestVersion);
 });

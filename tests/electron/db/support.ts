@@ -8,6 +8,9 @@ import type { StartFault } from '../../../electron/main/db/start-faults.ts';
 
 export const at = new Date('2026-11-25T09:30:00Z');
 
+/** The version of the newest schema. */
+export const newestVersion = migrations.at(-1)?.version ?? 0;
+
 /** A folder of this test alone. */
 export const ownFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-'));
