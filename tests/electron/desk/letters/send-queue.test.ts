@@ -91,47 +91,6 @@ describe('letters that leave', () => {
     await until(['sent', 'sent']);
     expect(server.received).toHaveLength(2);
   });
-
-  test(
-    'five hundred after days without a network leave in their order, each once',
-    { timeout: 120_000 },
-    async () => {
-      const letters = 500;
-      for (let n = 0; n < letters; n += 1) tellPartner();
-      desk.raw.exec(`UPDATE outbox SET payload = json_object('note', 'letter ' || id)`);
-      const { port } = server;
-      await server.close();
-      const queue = start();
-      await waitFor('the first failure', () => outboxStates(desk)[0] === 'failed' || undefined, 10_000);
-      expect(queue.describe().state).toBe('failing');
-      for (const day of ['2026-11-26', '2026-11-27', '2026-11-28']) {
-        desk.setNow(`${day}T09:30:00Z`);
-        queue.kick();
-        await waitFor(
-          'the next try',
-          () => outboxRows(desk)[0]?.next_at?.startsWith(day) || undefined,
-          10_000,
-        );
-      }
-      expect(
-        outboxStates(desk)
-          .slice(1)
-          .every((state) => state === 'waiting'),
-      ).toBe(true);
-      server = await startMailServer({ port });
-      desk.setNow('2026-11-30T09:30:00Z');
-      queue.kick();
-      await waitFor('all letters', () => server.received.length === letters || undefined, 100_000);
-      await waitFor(
-        'the last state',
-        () => outboxStates(desk).every((state) => state === 'sent') || undefined,
-      );
-      expect(server.received.map(({ body }) => /letter (\d+)/.exec(body)?.[1])).toEqual(
-        Array.from({ length: letters }, (_, n) => String(n + 1)),
-      );
-      expect(new Set(server.received.map(({ headers }) => headers.get('message-id'))).size).toBe(letters);
-    },
-  );
 });
 
 describe('letters that do not leave at once', () => {
