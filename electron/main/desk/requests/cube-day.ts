@@ -5,6 +5,7 @@ import { inTransaction } from '../../db/open.ts';
 import type { DeskContext } from '../context.ts';
 import type { DateRange } from './cube.queries.ts';
 import { cubeDay, moveCubeDay } from './cube.queries.ts';
+import { whileWritable } from './while-writable.ts';
 
 /**
  * The due dates whose bucket is another one on another day: those between where each border was and where it is now.
@@ -32,12 +33,14 @@ const inOrder = (one: CalendarDate, other: CalendarDate): DateRange =>
 
 /**
  * Today in the library's time zone, with the cube brought to it: once a day that takes a moment, then it is one look.
- * @throws SqliteError when the cube cannot be written.
+ * Where nothing can be written it is the day of the cube, so that counts and lists agree.
  */
 export const todayWithCube = ({ db, now, timeZone }: DeskContext): CalendarDate => {
   const today = calendarDateIn(now(), timeZone());
   const before = cubeDay(db);
-  if (before !== undefined && before !== today)
-    inTransaction(db, (writable) => moveCubeDay(writable, today, changedDueDates(before, today)));
-  return today;
+  if (before === undefined || before === today) return today;
+  const moved = whileWritable(() =>
+    inTransaction(db, (writable) => moveCubeDay(writable, today, changedDueDates(before, today))),
+  );
+  return moved ? today : before;
 };

@@ -1,6 +1,7 @@
 import { inTransaction } from '../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import { hasUnindexed, indexChanged } from './search-index.queries.ts';
+import { whileWritable } from './while-writable.ts';
 
 /**
  * Brings the index of words up to date inside a transaction that changed many requests: an import, at the end of each of
@@ -11,7 +12,10 @@ export const indexWithin = (db: WritableDB): void => {
   if (hasUnindexed(db)) indexChanged(db);
 };
 
-/** Brings the index of words up to date before a search: after steps of staff that is a few requests. @throws SqliteError. */
+/**
+ * Brings the index of words up to date before a search: after steps of staff that is a few requests. Where nothing can be
+ * written the search goes by the words as they were.
+ */
 export const indexBeforeSearch = (db: ReadableDB): void => {
-  if (hasUnindexed(db)) inTransaction(db, indexChanged);
+  if (hasUnindexed(db)) whileWritable(() => inTransaction(db, indexChanged));
 };
