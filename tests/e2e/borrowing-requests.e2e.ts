@@ -278,6 +278,23 @@ test('a step that became impossible meanwhile says so and shows how it is now', 
   await expect(requests.action('Conditional Reply')).toBeHidden();
 });
 
+test('Receive and Return lead to their pages with the request in hand', async () => {
+  await start();
+  let requests = await openRequests(desk);
+  const { page } = desk;
+  await requests.search.fill('01MAIN0000101');
+  await requests.actionsFor('01MAIN0000101').click();
+  await requests.action('Receive').click();
+  await expect(page.getByRole('heading', { name: 'The Voyage of the Beagle' })).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Temporary barcode' })).toBeFocused();
+  requests = await openRequests(desk);
+  await requests.search.fill('01MAIN0000106');
+  await requests.actionsFor('01MAIN0000106').click();
+  await requests.action('Return').click();
+  await expect(page.getByRole('heading', { name: 'Return Items' })).toBeVisible();
+  await expect(page.getByRole('dialog')).toContainText('North University Library');
+});
+
 test('a request by hand, a note on it, and the note dealt with', async () => {
   await start();
   const requests = await openRequests(desk);

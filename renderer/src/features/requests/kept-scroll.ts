@@ -14,7 +14,7 @@ export type PlaceKeeper = {
   readonly scrolled: (top: number) => void;
   /** Notes the row that the keys are on. */
   readonly note: (cursor: number) => void;
-  /** The list that is shown now. Says whether it has become another one. */
+  /** The list that is shown now. Says whether it is another one and so must be scrolled back to its beginning. */
   readonly follow: (viewKey: string) => boolean;
 };
 
@@ -35,8 +35,10 @@ export const placeKeeper = (viewKey: string): PlaceKeeper => {
     note: (cursor) => set({ ...now, cursor }),
     follow: (next) => {
       if (next === now.viewKey) return false;
+      // Asking the page where it is scrolled to would make it lay everything out at once.
+      const isScrolled = now.top !== 0;
       set({ viewKey: next, top: 0, cursor: 0 });
-      return true;
+      return isScrolled;
     },
   };
 };

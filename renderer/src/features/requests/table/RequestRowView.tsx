@@ -37,11 +37,7 @@ export const RequestRowView = memo(function RequestRowView(props: RowProps) {
       data-open={open || undefined}
       data-pane-entry={current || undefined}
     >
-      <div
-        role="gridcell"
-        className={`${classes['cell']} ${classes['check']} ${classes['stays']}`}
-        data-edge="left"
-      >
+      <div role="gridcell" className={`${classes['cell']} ${classes['check']}`}>
         {row && (
           <input
             type="checkbox"
@@ -53,16 +49,7 @@ export const RequestRowView = memo(function RequestRowView(props: RowProps) {
           />
         )}
       </div>
-      {columns.map((column) => (
-        <div key={column.id} role="gridcell" className={classes['cell']} data-column={column.id}>
-          {row ? column.cell(row, { ...facts, current }) : <span className={classes['ghost']} aria-hidden />}
-        </div>
-      ))}
-      <div
-        role="gridcell"
-        className={`${classes['cell']} ${classes['check']} ${classes['stays']}`}
-        data-edge="right"
-      >
+      <div role="gridcell" className={`${classes['cell']} ${classes['check']}`}>
         {row && (
           <button
             type="button"
@@ -78,6 +65,11 @@ export const RequestRowView = memo(function RequestRowView(props: RowProps) {
           </button>
         )}
       </div>
+      {columns.map((column) => (
+        <div key={column.id} role="gridcell" className={classes['cell']} data-column={column.id}>
+          {row ? column.cell(row, { ...facts, current }) : <span className={classes['ghost']} aria-hidden />}
+        </div>
+      ))}
     </div>
   );
 });

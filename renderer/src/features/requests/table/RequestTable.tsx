@@ -157,7 +157,9 @@ export const RequestTable = ({ state, list, stale, query, sort, columns }: Table
     else openMenu(row, { x: event.clientX, top: event.clientY, bottom: event.clientY });
   };
 
-  const template = `2.5rem ${columns.map(({ width }) => width).join(' ')} 2.75rem`;
+  // What acts on a row stands at its beginning: in sight however wide the table is, and nothing needs to be held in place
+  // while it scrolls.
+  const template = `2.25rem 2.25rem ${columns.map(({ width }) => width).join(' ')}`;
   return (
     <>
       <div

@@ -55,11 +55,7 @@ export const TableHead = ({
 }) => (
   <div role="rowgroup" className={classes['headGroup']}>
     <div role="row" aria-rowindex={1} className={classes['head']}>
-      <div
-        role="columnheader"
-        className={`${classes['headCell']} ${classes['check']} ${classes['stays']}`}
-        data-edge="left"
-      >
+      <div role="columnheader" className={`${classes['headCell']} ${classes['check']}`}>
         <input
           type="checkbox"
           aria-label="Select all"
@@ -70,12 +66,12 @@ export const TableHead = ({
           onChange={selectAll}
         />
       </div>
+      <div role="columnheader" className={classes['headCell']}>
+        <VisuallyHidden>Actions</VisuallyHidden>
+      </div>
       {columns.map((column) => (
         <HeadCell key={column.id} column={column} />
       ))}
-      <div role="columnheader" className={`${classes['headCell']} ${classes['stays']}`} data-edge="right">
-        <VisuallyHidden>Actions</VisuallyHidden>
-      </div>
     </div>
   </div>
 );

@@ -4,7 +4,7 @@ import type { RefObject } from 'react';
 /** Chromium draws no box higher than some 33 million pixels: a million rows may need more. */
 const highestPx = 30_000_000;
 /** So many rows are drawn above and below those in sight. */
-const aroundRows = 10;
+const aroundRows = 6;
 /** The rows are drawn anew when so many of them have passed. */
 const stepRows = 4;
 
