@@ -170,6 +170,19 @@ export const requestSummary = z.strictObject({
 });
 export type RequestSummary = z.infer<typeof requestSummary>;
 
+/** A request behind one of the day's cards, with what staff need for the card's own step. */
+export const todayRow = requestSummary.extend({
+  /** The first volumes that are still with us, at most three; `holdUntil` only on a hold shelf. */
+  places: z.array(
+    z.strictObject({ barcode: z.string(), status: z.string(), holdUntil: calendarDate.nullable() }),
+  ),
+  /** The oldest active note, or why a letter needs a person; empty where there is none. May be cut at 300 characters. */
+  note: z.string(),
+  /** Until when the partner wants an answer to its open condition. */
+  replyBy: calendarDate.nullable(),
+});
+export type TodayRow = z.infer<typeof todayRow>;
+
 /** Everything that the receive form shows. */
 export const receiveForm = z.strictObject({
   request: requestSummary,

@@ -8,6 +8,6 @@ export const todayCalls = {
   'today.cards': { input: nothing, output: z.array(view.todayCard) },
   'today.list': {
     input: z.strictObject({ card: view.todayCardId, ...page }),
-    output: z.strictObject({ total: z.int(), rows: z.array(view.requestSummary) }),
+    output: z.strictObject({ total: z.int(), rows: z.array(view.todayRow) }),
   },
 } as const satisfies Record<string, Call>;

@@ -1,5 +1,5 @@
 import type { CalendarDate, DeskId, Instant } from '../../../../shared/domain/ids.ts';
-import type { RequestSummary, TodayCardId } from '../../../../shared/ipc/views.ts';
+import type { TodayCardId, TodayRow } from '../../../../shared/ipc/views.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB } from '../../db/types.ts';
 
@@ -62,23 +62,39 @@ export const countCard = (db: ReadableDB, card: TodayCardId, args: TodayArgs): C
     `SELECT count(*) AS count, min(since) AS oldestAt, ifnull(sum(past), 0) AS past FROM (${members[card]})`,
   ).get(args) ?? { count: 0, oldestAt: null, past: 0 };
 
+const noteOf = (card: TodayCardId): string =>
+  card === 'needs-person'
+    ? `(SELECT note FROM outbox WHERE request_id = request.id AND state = 'needs-person' ORDER BY id LIMIT 1)`
+    : `(SELECT body FROM request_note WHERE request_id = request.id AND active = 1 ORDER BY created_at, id LIMIT 1)`;
+
+type ListedRow = Omit<TodayRow, 'places'> & { readonly places: string };
+
 /** A page of the requests that a card counts, those that wait longest first. */
 export const listCard = (
   db: ReadableDB,
   card: TodayCardId,
   args: TodayArgs & { readonly offset: number; readonly limit: number },
-): RequestSummary[] =>
-  sql<object, RequestSummary>(
+): TodayRow[] =>
+  sql<object, ListedRow>(
     db,
     `SELECT request.id, external_id AS externalId, title, author, status,
             ifnull(patron.name, '') AS patronName, ifnull(partner.name, '') AS lenderName,
             ifnull(desk.name, '') AS pickupName, due_on AS dueOn, created_at AS createdAt, updated_at AS updatedAt,
             volumes_expected AS volumesExpected,
-            (SELECT count(*) FROM item WHERE item.request_id = request.id) AS volumesReceived
+            (SELECT count(*) FROM item WHERE item.request_id = request.id) AS volumesReceived,
+            ifnull(substr(${noteOf(card)}, 1, 300), '') AS note,
+            (SELECT reply_by FROM request_condition
+              WHERE request_id = request.id AND answer IS NULL AND request.status = 'CONDITIONAL') AS replyBy,
+            (SELECT json_group_array(json_object('barcode', barcode, 'status', status, 'holdUntil', hold_until))
+               FROM (SELECT barcode, status, iif(status = 'on-hold-shelf', hold_until, NULL) AS hold_until
+                       FROM item WHERE request_id = request.id AND status NOT IN ('returned-to-partner', 'lost')
+                      ORDER BY volume LIMIT 3)) AS places
        FROM (SELECT id, since FROM (${members[card]}) ORDER BY since, id LIMIT @limit OFFSET @offset) AS member
        JOIN request ON request.id = member.id
        LEFT JOIN patron ON patron.id = patron_id
        LEFT JOIN partner ON partner.id = active_partner_id
        LEFT JOIN desk ON desk.id = pickup_desk_id
       ORDER BY member.since, member.id`,
-  ).all(args);
+  )
+    .all(args)
+    .map(({ places, ...row }) => ({ ...row, places: JSON.parse(places) as TodayRow['places'] }));

@@ -41,6 +41,8 @@ export const useRowActions = (): ((action: RowAction, row: MenuRow) => void) => 
     switch (action) {
       case 'view':
         actor.send({ type: 'details.opened', requestId: row.id, at: 'top', takesFocus: true });
+        // From another list: the details stand on Borrowing Requests.
+        go({ page: 'requests', request: null, view: null });
         return;
       case 'edit':
         actor.send({ type: 'form.opened', form: { kind: 'edit', requestId: row.id } });

@@ -1,113 +1,158 @@
-import { Button, Table, Text, Title, VisuallyHidden } from '@mantine/core';
-import { useState } from 'react';
-import { statusLabel } from '../../../../shared/domain/request-status.ts';
-import type { RequestSummary, TodayCardId } from '../../../../shared/ipc/views.ts';
-import { useTodayList } from '../../api/queries.ts';
-import { useReceiving } from '../../app/receiving-actor.ts';
-import { go, hashOf } from '../../app/routes.ts';
-import { DueDay } from '../../components/Dates.tsx';
+import { Table, Text, Title, VisuallyHidden } from '@mantine/core';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import type { RefObject } from 'react';
+import type { AppState, TodayCardId, TodayRow as Request } from '../../../../shared/ipc/views.ts';
+import { useAppState, useTodayList } from '../../api/queries.ts';
+import { useAsStepDoer } from '../../app/step-doer.ts';
 import { LoadFailed, Nothing, Waiting } from '../../components/LoadStates.tsx';
-import { Outside } from '../../components/Outside.tsx';
 import { Pages } from '../../components/Pages.tsx';
-import { canReceive, emptyWords } from './card-rules.ts';
+import { placeOf, PopupMenu } from '../../components/PopupMenu.tsx';
+import { SaidLine } from '../requests/parts/SaidLine.tsx';
+import { requestsActor, requestsDoer, useRequests } from '../requests/requests-actor.ts';
+import { useRowMenu } from '../requests/use-row-menu.tsx';
+import { emptyWords, howWords, showsDueDay } from './card-rules.ts';
 import { cardTitles } from './card-titles.ts';
+import classes from './TodayList.module.css';
+import { TodayRow } from './TodayRow.tsx';
+
+const Windows = lazy(async () => ({ default: (await import('../requests/parts/Windows.tsx')).Windows }));
 
 const limit = 50;
 
-const Row = ({ card, request }: { readonly card: TodayCardId; readonly request: RequestSummary }) => {
-  const receiving = useReceiving();
-  const open = (): void => {
-    receiving.send({ type: 'identifier.entered', code: request.externalId, further: false });
-    go({ page: 'receiving' });
-  };
-  const of = request.volumesExpected === null ? '' : ` of ${request.volumesExpected}`;
-  return (
-    <Table.Tr>
-      <Table.Td miw="14rem">
-        <Outside text={request.title} />
-        <Text size="sm" c="dimmed">
-          <a href={hashOf({ page: 'requests', request: request.id, view: null })}>
-            <bdi>{request.externalId}</bdi>
-          </a>
-        </Text>
-      </Table.Td>
-      <Table.Td>
-        <Outside text={request.patronName} />
-        <Text size="sm" c="dimmed">
-          {request.pickupName}
-        </Text>
-      </Table.Td>
-      <Table.Td>
-        <Outside text={request.lenderName} />
-      </Table.Td>
-      <Table.Td>{request.dueOn && <DueDay date={request.dueOn} />}</Table.Td>
-      <Table.Td>
-        {statusLabel(request.status)}
-        {request.volumesReceived > 0 && (request.volumesExpected ?? 0) !== 1
-          ? ` · ${request.volumesReceived}${of}`
-          : ''}
-      </Table.Td>
-      <Table.Td>
-        {canReceive(card, request) && (
-          <Button
-            size="compact-md"
-            variant="default"
-            onClick={open}
-            aria-label={`Receive ${request.externalId}`}
-          >
-            Receive
-          </Button>
-        )}
-      </Table.Td>
-    </Table.Tr>
-  );
+const headsOf = (card: TodayCardId): readonly string[] => [
+  'Request',
+  'Requester, pickup location',
+  'Lender',
+  ...(showsDueDay(card) ? ['Due back'] : []),
+  'Status',
+];
+
+/** The menu button of a row, of the last one where there are fewer; where there is none, the page. */
+const placeIn = (list: HTMLElement | null, index: number): HTMLElement | null => {
+  const menus = list?.querySelectorAll<HTMLElement>('[data-row-menu]') ?? [];
+  return menus[Math.min(index, menus.length - 1)] ?? list?.closest<HTMLElement>('main') ?? null;
 };
 
-const heads = ['Request', 'Requester, pickup location', 'Lender', 'Due back', 'Status'];
+/** Keeps the focus in the list: a request that a step took off it leaves it to the one that came in its place. */
+const useFocusInRows = (list: RefObject<HTMLElement | null>, rows: readonly Request[]) => {
+  const at = useRef<{ readonly id: Request['id']; readonly index: number } | null>(null);
+  useEffect(() => {
+    const isGone = at.current !== null && rows.every(({ id }) => id !== at.current?.id);
+    if (!isGone) return;
+    if (document.activeElement === document.body) placeIn(list.current, at.current?.index ?? 0)?.focus();
+    else at.current = null;
+  }, [list, rows]);
+  return {
+    place: (): HTMLElement | null => placeIn(list.current, at.current?.index ?? 0),
+    note: (id: Request['id']): void => {
+      at.current = { id, index: rows.findIndex((row) => row.id === id) };
+    },
+  };
+};
+
+const Rows = ({
+  card,
+  rows,
+  state,
+}: {
+  readonly card: TodayCardId;
+  readonly rows: readonly Request[];
+  readonly state: AppState;
+}) => {
+  const list = useRef<HTMLDivElement>(null);
+  const { menu, openMenu, closeMenu } = useRowMenu(state);
+  const focus = useFocusInRows(list, rows);
+  const hasWindow = useRequests(({ context }) => context.deciding !== null || context.form !== null);
+  return (
+    <div ref={list}>
+      {rows.length === 0 ? (
+        <Nothing>{emptyWords[card]}</Nothing>
+      ) : (
+        <Table.ScrollContainer minWidth={700} type="native">
+          <Table aria-label={cardTitles[card]}>
+            <Table.Thead>
+              <Table.Tr>
+                {headsOf(card).map((head) => (
+                  <Table.Th key={head} scope="col">
+                    {head}
+                  </Table.Th>
+                ))}
+                <Table.Th scope="col" className={classes['actions'] ?? ''}>
+                  <VisuallyHidden>Actions</VisuallyHidden>
+                </Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {rows.map((request) => (
+                <TodayRow
+                  key={request.id}
+                  card={card}
+                  request={request}
+                  state={state}
+                  note={() => focus.note(request.id)}
+                  openMenu={(button) => openMenu(request, placeOf(button))}
+                />
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      )}
+      {menu && (
+        <PopupMenu
+          label={`Actions for ${menu.row.externalId}`}
+          place={menu.place}
+          items={menu.items}
+          close={(giveFocusBack) => {
+            closeMenu();
+            if (giveFocusBack) focus.place()?.focus();
+          }}
+        />
+      )}
+      {hasWindow && (
+        <Suspense>
+          <Windows state={state} returnFocusTo={focus.place} />
+        </Suspense>
+      )}
+    </div>
+  );
+};
 
 const List = ({ card }: { readonly card: TodayCardId }) => {
   const [offset, setOffset] = useState(0);
   const list = useTodayList(card, { offset, limit });
+  const state = useAppState();
+  const total = list.data?.total ?? 0;
+  // The last request of the last page is done: the page before it is the last one now.
+  if (offset > 0 && list.data && !list.isPlaceholderData && offset >= total)
+    setOffset(Math.max(0, Math.ceil(total / limit) - 1) * limit);
   if (list.isError) return <LoadFailed error={list.error} retry={() => void list.refetch()} />;
-  if (!list.data) return <Waiting rows={8} />;
-  if (list.data.total === 0) return <Nothing>{emptyWords[card]}</Nothing>;
+  if (!list.data || !state.data) return <Waiting rows={8} />;
   return (
     <>
-      <Table.ScrollContainer minWidth={700} type="native">
-        <Table striped aria-label={cardTitles[card]}>
-          <Table.Thead>
-            <Table.Tr>
-              {heads.map((head) => (
-                <Table.Th key={head} scope="col">
-                  {head}
-                </Table.Th>
-              ))}
-              <Table.Th scope="col">
-                <VisuallyHidden>Action</VisuallyHidden>
-              </Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {list.data.rows.map((request) => (
-              <Row key={request.id} card={card} request={request} />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
-      <Pages offset={offset} limit={limit} total={list.data.total} turn={setOffset} />
+      {total > 0 && <Text mb="sm">{howWords[card]}</Text>}
+      <Rows card={card} rows={list.data.rows} state={state.data} />
+      {total > 0 && <Pages offset={offset} limit={limit} total={total} turn={setOffset} />}
     </>
   );
 };
 
-/** The requests behind one of the day's cards; what can be received opens Receiving Items. */
-export const TodayList = ({ card }: { readonly card: TodayCardId }) => (
-  <>
-    <p style={{ margin: 0 }}>
-      <a href="#/today">← Today</a>
-    </p>
-    <Title order={1} size="h2" mb="sm">
-      {cardTitles[card]}
-    </Title>
-    <List card={card} />
-  </>
-);
+/** The requests behind one of the day's cards: what to do with them, the step itself, and every other one in the menu. */
+export const TodayList = ({ card }: { readonly card: TodayCardId }) => {
+  useAsStepDoer(requestsDoer());
+  // What was said on Borrowing Requests belongs there.
+  useEffect(() => requestsActor().send({ type: 'said.dismissed' }), []);
+  return (
+    <>
+      <p style={{ margin: 0 }}>
+        <a href="#/today">← Today</a>
+      </p>
+      <Title order={1} size="h2" mb="xs">
+        {cardTitles[card]}
+      </Title>
+      <List card={card} />
+      <div className={classes['said']}>
+        <SaidLine />
+      </div>
+    </>
+  );
+};

@@ -1,5 +1,7 @@
 import { isSetIncomplete } from '../../../../shared/domain/receiving.ts';
 import { statusAfter } from '../../../../shared/domain/request.machine.ts';
+import type { RequestAction } from '../../../../shared/domain/request-actions.ts';
+import { eventsOf, requestActions } from '../../../../shared/domain/request-actions.ts';
 import type { RequestSummary, TodayCardId } from '../../../../shared/ipc/views.ts';
 
 /** What an empty list of a card teaches. */
@@ -27,3 +29,63 @@ export const canReceive = (card: TodayCardId, request: RequestSummary): boolean 
   statusAfter(request.status, { type: 'item.received' }) !== null ||
   (statusAfter(request.status, { type: 'volume.received' }) !== null &&
     isSetIncomplete({ expected: request.volumesExpected, received: request.volumesReceived }));
+
+/** What a first-day clerk does with the requests of a card. One sentence above its list. */
+export const howWords: Readonly<Record<TodayCardId, string>> = {
+  'to-receive':
+    'A parcel has come? Scan the external identifier on its paperwork on Receiving Items, or press Receive.',
+  'sets-unfinished': 'Receive the volumes that are missing, or end the set with Done on Receiving Items.',
+  conditional:
+    'The lender waits for an answer: Yes keeps the request there, No asks the next partner of the rota.',
+  'active-notes': 'Read each note, do what it asks for, then dismiss it: it leaves this list.',
+  'ready-to-send': 'Send each request to its first partner.',
+  'no-partner-left': 'Nobody is being asked any more. Add partners to ask, or cancel the request.',
+  'mediated-renewals': 'The patron asked for more time. Choose a date and pass the renewal on.',
+  'in-transit':
+    'Nothing to do before they come. Scan each on Scan In Items when it is here: it goes on the hold shelf.',
+  'on-hold-shelf':
+    'They wait for their patrons. Scan the patron’s card, then the item, on Manage Patron Services to lend it.',
+  'not-picked-up':
+    'Their time on the hold shelf is over. Fetch each from the shelf and return it to its lender.',
+  'due-and-overdue': 'Ask the lender for more time, or get the item back and scan it on Return Items.',
+  'to-return': 'Their patrons have brought them back. Scan each on Return Items, or press Return.',
+  'needs-person':
+    'These letters cannot leave by themselves. Open Letters to send each again, print it, or mark it as done.',
+};
+
+/** The step that a card is there for: an action of the request's menu, its notes, or the page of letters. */
+export type CardStep = RequestAction | 'notes' | 'letters';
+
+const stepOfCard: Readonly<Record<TodayCardId, CardStep | null>> = {
+  'to-receive': 'receive',
+  'sets-unfinished': 'receive',
+  conditional: 'reply',
+  'active-notes': 'notes',
+  'ready-to-send': 'send',
+  'no-partner-left': 'extendRota',
+  'mediated-renewals': 'renew',
+  // These need the item in hand: a scan, not a button.
+  'in-transit': null,
+  'on-hold-shelf': null,
+  'not-picked-up': 'return',
+  'due-and-overdue': 'renew',
+  'to-return': 'return',
+  'needs-person': 'letters',
+};
+
+/** The step that a row of a card offers at once, beside its menu; null where its status allows none. */
+export const cardStep = (card: TodayCardId, request: RequestSummary): CardStep | null => {
+  const step = stepOfCard[card];
+  if (step === null || step === 'notes' || step === 'letters') return step;
+  if (step === 'receive') return canReceive(card, request) ? step : null;
+  return eventsOf(step, request.status).length > 0 ? step : null;
+};
+
+/** The word on the button of a step. */
+export const cardStepLabel = (step: CardStep): string =>
+  step === 'notes' ? 'Read note' : step === 'letters' ? 'Letters' : requestActions[step].label;
+
+const noDueDayYet: readonly TodayCardId[] = ['conditional', 'ready-to-send', 'no-partner-left'];
+
+/** Whether the due date says anything on a card; before a lender has agreed there is none. */
+export const showsDueDay = (card: TodayCardId): boolean => !noDueDayYet.includes(card);

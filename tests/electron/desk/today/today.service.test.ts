@@ -129,3 +129,31 @@ test('a long list comes in pages, those that wait longest first', () => {
     'R24',
   ]);
 });
+
+test('a row brings what its card is about: barcode and day of the shelf, message, date for reply, why a letter waits', () => {
+  const asked = addRequest(desk, { externalId: 'ASKED', status: 'CONDITIONAL' });
+  desk.raw
+    .prepare('INSERT INTO request_condition (request_id, reply_by, set_at) VALUES (?, ?, ?)')
+    .run(asked, '2026-11-30', '2026-11-10T08:00:00.000Z');
+  const note = desk.raw.prepare(
+    "INSERT INTO request_note (request_id, author, body, active, created_at) VALUES (?, 'partner', ?, ?, ?)",
+  );
+  note.run(asked, 'dealt with', 0, '2026-11-10T08:00:00.000Z');
+  note.run(asked, 'x'.repeat(1000), 1, '2026-11-11T08:00:00.000Z');
+  note.run(asked, 'a later one', 1, '2026-11-12T08:00:00.000Z');
+  receive(addRequest(desk, { externalId: 'SHELVED' }), 'S1');
+  desk.raw.exec("UPDATE item SET hold_until = '2026-11-24'");
+  desk.raw.exec("UPDATE outbox SET state = 'needs-person', note = 'The address is wrong.'");
+
+  const first = (card: TodayCardId) => {
+    const list = todayService(desk.context).list({ card, offset: 0, limit: 10 });
+    return list.ok ? list.value.rows[0] : undefined;
+  };
+  expect(first('conditional')).toMatchObject({ replyBy: '2026-11-30', note: 'x'.repeat(300), places: [] });
+  expect(first('not-picked-up')).toMatchObject({
+    places: [{ barcode: 'S1', status: 'on-hold-shelf', holdUntil: '2026-11-24' }],
+    note: '',
+    replyBy: null,
+  });
+  expect(first('needs-person')).toMatchObject({ externalId: 'SHELVED', note: 'The address is wrong.' });
+});

@@ -41,7 +41,14 @@ const hasWindow = (action: Deciding['action']): action is DecisionAction =>
 const currentRow = (): HTMLElement | null => document.querySelector('[role="row"][tabindex="0"]');
 
 /** The windows in front of the page: decisions on requests, and the form of one. */
-export const Windows = ({ state }: { readonly state: AppState }) => {
+export const Windows = ({
+  state,
+  returnFocusTo = currentRow,
+}: {
+  readonly state: AppState;
+  /** Where the focus goes when a decision is done; without it, to the row of the table that the keys are on. */
+  readonly returnFocusTo?: () => HTMLElement | null;
+}) => {
   const form = useRequests(({ context }) => context.form);
   const deciding = useRequests(({ context }) => context.deciding);
   const actor = requestsActor();
@@ -53,7 +60,7 @@ export const Windows = ({ state }: { readonly state: AppState }) => {
       decision={{ action: deciding.action, requests: deciding.requests }}
       onDone={(results) => tell(deciding, results)}
       onClose={() => actor.send({ type: 'decision.closed' })}
-      returnFocusTo={currentRow}
+      returnFocusTo={returnFocusTo}
     />
   );
 };

@@ -1,0 +1,160 @@
+import '@mantine/core/styles/ActionIcon.css';
+import { ActionIcon, Button, Table, Text } from '@mantine/core';
+import IconDotsVertical from '@tabler/icons-react/icons/IconDotsVertical';
+import { isSettled } from '../../../../shared/domain/request-list.ts';
+import { statusLabel } from '../../../../shared/domain/request-status.ts';
+import type { AppState, TodayCardId, TodayRow as Request } from '../../../../shared/ipc/views.ts';
+import { go, hashOf } from '../../app/routes.ts';
+import { DayWords, DueDay } from '../../components/Dates.tsx';
+import { Outside } from '../../components/Outside.tsx';
+import { useToday } from '../../components/today.ts';
+import { requestsActor } from '../requests/requests-actor.ts';
+import { offeredActions } from '../requests/row-actions.ts';
+import { useRowActions } from '../requests/use-row-menu.tsx';
+import { cardStep, cardStepLabel, showsDueDay } from './card-rules.ts';
+import type { CardStep } from './card-rules.ts';
+import classes from './TodayList.module.css';
+
+const readNotes = (request: Request): void => {
+  requestsActor().send({ type: 'details.opened', requestId: request.id, at: 'notes', takesFocus: true });
+  go({ page: 'requests', request: null, view: null });
+};
+
+/** The step that the card is there for, as a button of its own; disabled with the reason where the role is missing. */
+const StepButton = ({
+  step,
+  request,
+  state,
+}: {
+  readonly step: CardStep;
+  readonly request: Request;
+  readonly state: AppState;
+}) => {
+  const act = useRowActions();
+  const why = offeredActions(request, state).find(({ id }) => id === step)?.why ?? null;
+  const run = (): void => {
+    if (step === 'notes') readNotes(request);
+    else if (step === 'letters') go({ page: 'letters' });
+    else act(step, request);
+  };
+  const label = cardStepLabel(step);
+  return (
+    <Button
+      size="compact-md"
+      variant="default"
+      disabled={why !== null}
+      {...(why !== null && { title: why })}
+      onClick={run}
+      aria-label={`${label} ${request.externalId}`}
+    >
+      {label}
+    </Button>
+  );
+};
+
+const Barcodes = ({ request: { places, volumesReceived } }: { readonly request: Request }) =>
+  places.length > 0 && (
+    <Text size="sm" className={classes['code'] ?? ''}>
+      {places.map(({ barcode }) => barcode).join(', ')}
+      {volumesReceived > places.length && places.length === 3 ? ' …' : ''}
+    </Text>
+  );
+
+/** The dates that a card is about: until when an answer is wanted, until when an item waits. */
+const CardDates = ({ card, request }: { readonly card: TodayCardId; readonly request: Request }) => {
+  const today = useToday();
+  const until = request.places.map(({ holdUntil }) => holdUntil).find((date) => date !== null);
+  const onShelf = card === 'on-hold-shelf' || card === 'not-picked-up';
+  return (
+    <>
+      {request.replyBy !== null && (
+        <Text size="sm" className={request.replyBy < today ? (classes['late'] ?? '') : ''}>
+          {request.replyBy < today ? 'Reply was due ' : 'Reply by '}
+          <DayWords date={request.replyBy} />
+        </Text>
+      )}
+      {onShelf && until && (
+        <Text size="sm" className={until < today ? (classes['late'] ?? '') : ''}>
+          on the shelf until <DayWords date={until} />
+        </Text>
+      )}
+    </>
+  );
+};
+
+const volumeWords = ({ volumesReceived, volumesExpected }: Request): string =>
+  volumesReceived > 0 && (volumesExpected ?? 0) !== 1
+    ? ` · ${volumesReceived}${volumesExpected === null ? '' : ` of ${volumesExpected}`}`
+    : '';
+
+/** One request of a card: what it is, what it waits for, the card's own step and the menu of all steps. */
+export const TodayRow = ({
+  card,
+  request,
+  state,
+  note,
+  openMenu,
+}: {
+  readonly card: TodayCardId;
+  readonly request: Request;
+  readonly state: AppState;
+  /** Told when the focus comes into the row. */
+  readonly note: () => void;
+  readonly openMenu: (button: HTMLElement) => void;
+}) => {
+  const step = cardStep(card, request);
+  return (
+    <Table.Tr onFocus={note}>
+      <Table.Td miw="14rem">
+        <Outside text={request.title} />
+        <Text size="sm" c="dimmed">
+          <a href={hashOf({ page: 'requests', request: request.id, view: null })}>
+            <bdi>{request.externalId}</bdi>
+          </a>
+        </Text>
+        <Barcodes request={request} />
+        {request.note !== '' && (
+          <p className={classes['note']} dir="auto" title={request.note}>
+            {request.note}
+          </p>
+        )}
+      </Table.Td>
+      <Table.Td>
+        <Outside text={request.patronName} />
+        <Text size="sm" c="dimmed">
+          {request.pickupName}
+        </Text>
+      </Table.Td>
+      <Table.Td>
+        <Outside text={request.lenderName} />
+      </Table.Td>
+      {showsDueDay(card) && (
+        <Table.Td>
+          {request.dueOn &&
+            (isSettled(request.status) ? <DayWords date={request.dueOn} /> : <DueDay date={request.dueOn} />)}
+        </Table.Td>
+      )}
+      <Table.Td>
+        {statusLabel(request.status)}
+        {volumeWords(request)}
+        <CardDates card={card} request={request} />
+      </Table.Td>
+      <Table.Td className={classes['actions'] ?? ''}>
+        <div className={classes['buttons']}>
+          {step !== null && <StepButton step={step} request={request} state={state} />}
+          <ActionIcon
+            variant="subtle"
+            size="lg"
+            aria-label={`Actions for ${request.externalId}`}
+            title={`Actions for ${request.externalId}`}
+            aria-haspopup="menu"
+            data-row-menu
+            onClick={({ currentTarget }) => openMenu(currentTarget)}
+          >
+            <IconDotsVertical size={18} aria-hidden />
+          </ActionIcon>
+        </div>
+      </Table.Td>
+    </Table.Tr>
+  );
+};

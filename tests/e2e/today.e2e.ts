@@ -1,0 +1,92 @@
+import { expect, test } from '@playwright/test';
+import type { Locator } from '@playwright/test';
+import { receivingPage } from '../support/desk-page.ts';
+import type { Desk } from '../support/launch.ts';
+import { launchDesk } from '../support/launch.ts';
+
+let desk: Desk;
+test.beforeAll(async () => {
+  desk = await launchDesk({ args: ['--demo'] });
+});
+test.afterAll(() => desk.close());
+
+/** Opens a card from the start page and waits for its list. */
+const openCard = async (title: string): Promise<Locator> => {
+  const { page } = desk;
+  await page.getByRole('link', { name: 'Today', exact: true }).click();
+  await page.getByRole('link', { name: new RegExp(`^${title}`) }).click();
+  await expect(page.getByRole('heading', { name: title, level: 1 })).toBeVisible();
+  return page.getByRole('table', { name: title });
+};
+const lastStep = (): Locator => desk.page.getByRole('region', { name: 'Last step' });
+const identifierOf = async (row: Locator): Promise<string> =>
+  (await row.getByRole('link').innerText()).trim();
+
+test('a condition is answered from its card with the keyboard, and taken back', async () => {
+  const { page } = desk;
+  const table = await openCard('Conditional');
+  const rows = table.getByRole('row');
+  const before = await rows.count();
+  const row = rows.nth(1);
+  const identifier = await identifierOf(row);
+  await expect(row.getByRole('button', { name: `Receive ${identifier}` })).toHaveCount(0);
+  await row.getByRole('button', { name: `Conditional Reply ${identifier}` }).press('Enter');
+  const window = page.getByRole('dialog', { name: 'Conditional Reply' });
+  await window.getByRole('radio', { name: 'Yes' }).press(' ');
+  await window.getByRole('textbox', { name: 'Note' }).fill('We agree.');
+  await window.getByRole('button', { name: 'Send' }).press('Enter');
+  await expect(lastStep()).toContainText('Condition accepted');
+  await expect(rows).toHaveCount(before - 1);
+  // The row is gone, and the focus is on the one that came in its place.
+  await expect(rows.nth(1).getByRole('button', { name: /^Actions for / })).toBeFocused();
+
+  await lastStep().getByRole('button', { name: 'Undo' }).click();
+  await expect(lastStep()).toContainText('UNDONE');
+  await expect(rows).toHaveCount(before);
+});
+
+test('a row has the menu of Borrowing Requests: it decides here, and views and receives there', async () => {
+  const { page } = desk;
+  const table = await openCard('No partner left');
+  const row = table.getByRole('row').nth(1);
+  const identifier = await identifierOf(row);
+  await expect(row.getByRole('button', { name: `Add partners ${identifier}` })).toBeVisible();
+  const actions = row.getByRole('button', { name: `Actions for ${identifier}` });
+  await actions.press('Enter');
+  const menu = page.getByRole('menu', { name: `Actions for ${identifier}` });
+  await expect(menu.getByRole('menuitem', { name: 'Receive' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(actions).toBeFocused();
+
+  await actions.press('Enter');
+  await menu.getByRole('menuitem', { name: 'Cancel' }).press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Cancel' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(actions).toBeFocused();
+
+  await actions.press('Enter');
+  await menu.getByRole('menuitem', { name: 'View' }).press('Enter');
+  await expect(page.getByRole('heading', { name: 'Borrowing Requests' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: identifier })).toBeVisible();
+});
+
+test('a note is read from its card, and what has come is received', async () => {
+  const { page } = desk;
+  const notes = await openCard('Active notes');
+  const row = notes.getByRole('row').nth(1);
+  const identifier = await identifierOf(row);
+  const note = await row.locator('p[title]').innerText();
+  await row.getByRole('button', { name: `Read note ${identifier}` }).click();
+  const messages = page.getByRole('region', { name: 'Messages and notes' });
+  await expect(messages).toBeFocused();
+  await expect(messages).toContainText(note);
+
+  const parcels = await openCard('To receive');
+  await parcels
+    .getByRole('button', { name: /^Receive / })
+    .first()
+    .press('Enter');
+  await expect(receivingPage(page).barcode).toBeFocused();
+  expect(desk.problems).toEqual([]);
+});
