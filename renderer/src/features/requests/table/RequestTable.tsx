@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
-import { useLayoutEffect, useRef, useState } from 'react';
-import type { KeyboardEvent, MouseEvent } from 'react';
+import { useRef } from 'react';
+import type { CSSProperties } from 'react';
+import type { RequestId } from '../../../../../shared/domain/ids.ts';
 import type {
   RequestList,
   RequestQuery,
@@ -9,27 +10,22 @@ import type {
 } from '../../../../../shared/ipc/request-views.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { useLate } from '../../../components/late.ts';
-import { placeOf, PopupMenu } from '../../../components/PopupMenu.tsx';
+import { PopupMenu } from '../../../components/PopupMenu.tsx';
 import { useTimeZone, useToday } from '../../../components/today.ts';
-import { placeKeeper } from '../kept-scroll.ts';
-import { requestsActor, useRequests } from '../requests-actor.ts';
-import { pickedOf, useRowMenu } from '../use-row-menu.tsx';
+import { useRequests } from '../requests-actor.ts';
+import type { RowMenu } from '../use-row-menu.tsx';
+import { useRowMenu } from '../use-row-menu.tsx';
 import type { Column } from './columns.tsx';
 import { RequestRowView } from './RequestRowView.tsx';
 import classes from './RequestTable.module.css';
+import { tableInput } from './table-input.ts';
 import { TableHead } from './TableHead.tsx';
+import { useCursor } from './use-cursor.ts';
 import { useFollowDetails } from './use-follow-details.ts';
 import { useRows } from './use-rows.ts';
 import { useSelectAll } from './use-select-all.ts';
-import { headHeightPx, rowHeightPx, useVirtualRows } from './use-virtual-rows.ts';
-
-const indexOf = (target: EventTarget | null): number | null => {
-  const row = target instanceof Element ? target.closest<HTMLElement>('[data-index]') : null;
-  return row === null ? null : Number(row.dataset['index']);
-};
-
-const actOf = (target: EventTarget | null): string | null =>
-  (target instanceof Element ? target.closest<HTMLElement>('[data-act]') : null)?.dataset['act'] ?? null;
+import type { VirtualRows } from './use-virtual-rows.ts';
+import { rowHeightPx, useVirtualRows } from './use-virtual-rows.ts';
 
 type TableProps = {
   readonly state: AppState;
@@ -41,132 +37,100 @@ type TableProps = {
   readonly columns: readonly Column[];
 };
 
+/** The rows that are drawn now. */
+const Rows = ({
+  rows,
+  rowAt,
+  columns,
+  compact,
+  rowPx,
+  at,
+  menuId,
+}: {
+  readonly rows: VirtualRows;
+  readonly rowAt: (index: number) => RequestRow | undefined;
+  readonly columns: readonly Column[];
+  readonly compact: boolean;
+  readonly rowPx: number;
+  readonly at: number;
+  /** The request whose menu is open. */
+  readonly menuId: RequestId | null;
+}) => {
+  const selected = useRequests(({ context }) => context.selected);
+  const openId = useRequests(({ context }) => context.opened?.requestId ?? null);
+  const selectedIds = new Set(selected.map(({ id }) => id));
+  const facts = { today: useToday(), timeZone: useTimeZone(), compact };
+  return rows.items.map(({ index, topPx }) => {
+    const row = rowAt(index);
+    return (
+      <RequestRowView
+        key={index}
+        row={row}
+        index={index}
+        topPx={topPx}
+        heightPx={rowPx}
+        columns={columns}
+        current={index === at}
+        selected={row !== undefined && selectedIds.has(row.id)}
+        open={row !== undefined && row.id === openId}
+        menu={row !== undefined && row.id === menuId}
+        {...facts}
+      />
+    );
+  });
+};
+
+/** The menu of the row that it was opened on. */
+const Menu = ({
+  menu,
+  close,
+  giveFocusBack,
+}: {
+  readonly menu: RowMenu;
+  readonly close: () => void;
+  readonly giveFocusBack: () => void;
+}) => (
+  <PopupMenu
+    label={`Actions for ${menu.row.externalId}`}
+    place={menu.place}
+    items={menu.items}
+    close={(focusBack) => {
+      close();
+      if (focusBack) giveFocusBack();
+    }}
+  />
+);
+
+/** What acts on a row stands at its beginning: in sight however wide the table is, and not held in place while it scrolls. */
+const gridOf = (columns: readonly Column[]): CSSProperties =>
+  ({ '--columns': `2.25rem 2.25rem ${columns.map(({ width }) => width).join(' ')}` }) as CSSProperties;
+
 /** The table of requests: drawn where it is looked at, however long it is. Source: product.md §3.2, design.md. */
 export const RequestTable = ({ state, list, stale, query, sort, columns }: TableProps) => {
   const compact = state.settings.appearance.density === 'compact';
   const rowPx = rowHeightPx[compact ? 'compact' : 'comfortable'];
   const scroller = useRef<HTMLDivElement>(null);
-  const viewKey = JSON.stringify([query, sort]);
-  const [kept] = useState(() => placeKeeper(viewKey));
-  const [cursor, setCursor] = useState(kept.cursor);
-  const [keyShown, setKeyShown] = useState(viewKey);
-  if (keyShown !== viewKey) {
-    setKeyShown(viewKey);
-    setCursor(0);
-  }
-  const total = list.total;
-  const at = Math.min(cursor, Math.max(0, total - 1));
+  const { total } = list;
+  const cursor = useCursor(scroller, JSON.stringify([query, sort]), total);
+  const { at, kept } = cursor;
   const rows = useVirtualRows(scroller, { count: total, rowPx, cursor: at, initialOffset: kept.offset });
-  useLayoutEffect(() => {
-    if (kept.follow(viewKey)) scroller.current?.scrollTo({ top: 0 });
-  }, [kept, viewKey]);
   const rowAt = useRows(list, query, sort, rows.inSight);
-
-  const selected = useRequests(({ context }) => context.selected);
-  const openId = useRequests(({ context }) => context.opened?.requestId ?? null);
-  const selectedIds = new Set(selected.map(({ id }) => id));
+  useFollowDetails(rowAt(at)?.id ?? null, cursor.moves);
   const { menu, openMenu, closeMenu } = useRowMenu(state);
-  const facts = { today: useToday(), timeZone: useTimeZone(), compact };
   const late = useLate(stale);
-  const selectAll = useSelectAll(query, sort, selected.length);
-
-  // The row that the keys went to takes the focus once it is drawn.
-  const focusWanted = useRef(false);
-  useLayoutEffect(() => {
-    if (!focusWanted.current) return;
-    const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${at}"]`);
-    if (!row) return;
-    focusWanted.current = false;
-    row.focus({ preventScroll: true });
-  });
-  const [moves, setMoves] = useState(0);
-  useFollowDetails(rowAt(at)?.id ?? null, moves);
-
-  const moveTo = (index: number): void => {
-    const next = Math.max(0, Math.min(total - 1, index));
-    focusWanted.current = true;
-    kept.note(next);
-    setCursor(next);
-    setMoves((count) => count + 1);
-    rows.showRow(next);
-  };
-  const select = (from: number, to: number): void => {
-    const between = Array.from({ length: Math.abs(to - from) + 1 }, (_, step) =>
-      rowAt(Math.min(from, to) + step),
-    );
-    const known = between.flatMap((row) => (row && !selectedIds.has(row.id) ? [pickedOf(row)] : []));
-    requestsActor().send({ type: 'rows.selected', rows: [...selected, ...known] });
-  };
-  const toggle = (row: RequestRow): void => requestsActor().send({ type: 'row.toggled', row: pickedOf(row) });
-  const open = (row: RequestRow, takesFocus: boolean): void =>
-    requestsActor().send({ type: 'details.opened', requestId: row.id, at: 'top', takesFocus });
-  const menuAt = (index: number, row: RequestRow): void => {
-    const button = scroller.current?.querySelector(`[data-index="${index}"] [data-act="menu"]`);
-    if (button) openMenu(row, placeOf(button));
-  };
-
-  const pressed = (event: KeyboardEvent): void => {
-    const index = indexOf(event.target);
-    if (index === null || event.altKey) return;
-    const row = rowAt(index);
-    const onRow = event.target instanceof HTMLElement && event.target.getAttribute('role') === 'row';
-    const steps: Readonly<Record<string, number>> = {
-      ArrowDown: index + 1,
-      ArrowUp: index - 1,
-      PageDown: index + rows.pageRows,
-      PageUp: index - rows.pageRows,
-      Home: 0,
-      End: total - 1,
-    };
-    const to = steps[event.key];
-    if (to !== undefined) {
-      if (event.shiftKey) select(index, Math.max(0, Math.min(total - 1, to)));
-      moveTo(to);
-    } else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
-      if (row) menuAt(index, row);
-    } else if (event.key === 'Enter' && onRow && row) open(row, true);
-    else if (event.key === ' ' && onRow && row) toggle(row);
-    else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) void selectAll();
-    else return;
-    event.preventDefault();
-  };
-
-  const clicked = (event: MouseEvent): void => {
-    const index = indexOf(event.target);
-    const row = index === null ? undefined : rowAt(index);
-    if (index === null || !row) return;
-    const act = actOf(event.target);
-    const from = at;
-    kept.note(index);
-    setCursor(index);
-    if (act === 'menu') openMenu(row, placeOf(event.target as Element));
-    else if (event.shiftKey) select(from, index);
-    else if (act === 'select' || event.ctrlKey || event.metaKey) toggle(row);
-    else open(row, false);
-  };
-
-  const rightClicked = (event: MouseEvent): void => {
-    const index = indexOf(event.target);
-    const row = index === null ? undefined : rowAt(index);
-    if (index === null || !row) return;
-    event.preventDefault();
-    setCursor(index);
-    focusWanted.current = true;
-    // The context key comes as a click of the right button without a place.
-    if (event.button !== 2) menuAt(index, row);
-    else openMenu(row, { x: event.clientX, top: event.clientY, bottom: event.clientY });
-  };
-
-  // What acts on a row stands at its beginning: in sight however wide the table is, and nothing needs to be held in place
-  // while it scrolls.
-  const template = `2.25rem 2.25rem ${columns.map(({ width }) => width).join(' ')}`;
+  const chosen = useRequests(({ context }) => context.selected.length);
+  const selectThem = useSelectAll(query, sort, chosen);
+  const selectAll = (): void => void selectThem();
+  const focusRow = (): void =>
+    scroller.current?.querySelector<HTMLElement>(`[data-index="${at}"]`)?.focus({ preventScroll: true });
+  const input = tableInput({ total, cursor, rows, rowAt, openMenu, selectAll });
   return (
     <>
       <div
         ref={scroller}
         className={classes['scroller']}
         data-compact={compact || undefined}
-        style={{ '--columns': template } as React.CSSProperties}
+        style={gridOf(columns)}
         onScroll={({ currentTarget }) => kept.scrolled(currentTarget.scrollTop)}
       >
         <div
@@ -176,59 +140,24 @@ export const RequestTable = ({ state, list, stale, query, sort, columns }: Table
           aria-multiselectable
           aria-busy={late}
           className={classes['grid']}
-          onKeyDown={pressed}
-          onClick={clicked}
-          onContextMenu={rightClicked}
+          {...input}
         >
           <TableHead
             columns={columns}
-            selectAll={() => void selectAll()}
-            checked={selected.length === 0 ? false : selected.length >= total ? true : 'some'}
+            selectAll={selectAll}
+            checked={chosen === 0 ? false : chosen >= total ? true : 'some'}
           />
           <div
             role="rowgroup"
             className={classes['body']}
-            style={{
-              height: rows.heightPx,
-              minHeight: `calc(100% - ${headHeightPx}px)`,
-              opacity: late ? 0.6 : 1,
-            }}
+            data-late={late || undefined}
+            style={{ height: rows.heightPx }}
           >
-            {rows.items.map(({ index, topPx }) => {
-              const row = rowAt(index);
-              return (
-                <RequestRowView
-                  key={index}
-                  row={row}
-                  index={index}
-                  topPx={topPx}
-                  heightPx={rowPx}
-                  columns={columns}
-                  current={index === at}
-                  selected={row !== undefined && selectedIds.has(row.id)}
-                  open={row !== undefined && row.id === openId}
-                  menu={row !== undefined && menu?.row.id === row.id}
-                  {...facts}
-                />
-              );
-            })}
+            <Rows {...{ rows, rowAt, columns, compact, rowPx, at }} menuId={menu?.row.id ?? null} />
           </div>
         </div>
       </div>
-      {menu && (
-        <PopupMenu
-          label={`Actions for ${menu.row.externalId}`}
-          place={menu.place}
-          items={menu.items}
-          close={(giveFocusBack) => {
-            closeMenu();
-            if (giveFocusBack)
-              scroller.current
-                ?.querySelector<HTMLElement>(`[data-index="${at}"]`)
-                ?.focus({ preventScroll: true });
-          }}
-        />
-      )}
+      {menu && <Menu menu={menu} close={closeMenu} giveFocusBack={focusRow} />}
     </>
   );
 };

@@ -1,0 +1,130 @@
+import type { KeyboardEvent, MouseEvent, SyntheticEvent } from 'react';
+import type { RequestRow } from '../../../../../shared/ipc/request-views.ts';
+import type { PopupPlace } from '../../../components/PopupMenu.tsx';
+import { placeOf } from '../../../components/PopupMenu.tsx';
+import { requestsActor } from '../requests-actor.ts';
+import { pickedOf } from '../use-row-menu.tsx';
+import type { Cursor } from './use-cursor.ts';
+import type { VirtualRows } from './use-virtual-rows.ts';
+
+type TableInput = {
+  readonly total: number;
+  readonly cursor: Cursor;
+  readonly rows: VirtualRows;
+  readonly rowAt: (index: number) => RequestRow | undefined;
+  readonly openMenu: (row: RequestRow, place: PopupPlace) => void;
+  readonly selectAll: () => void;
+};
+
+const indexOf = (target: EventTarget | null): number | null => {
+  const row = target instanceof Element ? target.closest<HTMLElement>('[data-index]') : null;
+  return row === null ? null : Number(row.dataset['index']);
+};
+
+const actOf = (target: EventTarget | null): string | null =>
+  (target instanceof Element ? target.closest<HTMLElement>('[data-act]') : null)?.dataset['act'] ?? null;
+
+const toggle = (row: RequestRow): void => requestsActor().send({ type: 'row.toggled', row: pickedOf(row) });
+const open = (row: RequestRow, takesFocus: boolean): void =>
+  requestsActor().send({ type: 'details.opened', requestId: row.id, at: 'top', takesFocus });
+
+/** Adds the rows between two places to the selection, as far as they have been read. */
+const select = ({ rowAt }: TableInput, from: number, to: number): void => {
+  const actor = requestsActor();
+  const { selected } = actor.getSnapshot().context;
+  const between = Array.from({ length: Math.abs(to - from) + 1 }, (_, step) =>
+    rowAt(Math.min(from, to) + step),
+  );
+  const known = between.flatMap((row) =>
+    row && !selected.some(({ id }) => id === row.id) ? [pickedOf(row)] : [],
+  );
+  actor.send({ type: 'rows.selected', rows: [...selected, ...known] });
+};
+
+const menuAt = ({ openMenu }: TableInput, event: SyntheticEvent, index: number, row: RequestRow): void => {
+  const button = event.currentTarget.querySelector(`[data-index="${index}"] [data-act="menu"]`);
+  if (button) openMenu(row, placeOf(button));
+};
+
+/** Where a key leads from a row; undefined for every other key. */
+const stepTo = ({ rows, total }: TableInput, key: string, index: number): number | undefined => {
+  switch (key) {
+    case 'ArrowDown':
+      return index + 1;
+    case 'ArrowUp':
+      return index - 1;
+    case 'PageDown':
+      return index + rows.pageRows;
+    case 'PageUp':
+      return index - rows.pageRows;
+    case 'Home':
+      return 0;
+    case 'End':
+      return total - 1;
+    default:
+      return undefined;
+  }
+};
+
+/** A key that acts on a row. Says whether it did. */
+const act = (input: TableInput, event: KeyboardEvent, index: number): boolean => {
+  const row = input.rowAt(index);
+  const onRow = event.target instanceof HTMLElement && event.target.getAttribute('role') === 'row';
+  if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
+    if (row) menuAt(input, event, index, row);
+  } else if (event.key === 'Enter' && onRow && row) open(row, true);
+  else if (event.key === ' ' && onRow && row) toggle(row);
+  else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) input.selectAll();
+  else return false;
+  return true;
+};
+
+const keyPressed = (input: TableInput, event: KeyboardEvent): void => {
+  const index = indexOf(event.target);
+  if (index === null || event.altKey) return;
+  const to = stepTo(input, event.key, index);
+  if (to !== undefined) {
+    const next = input.cursor.move(to);
+    if (event.shiftKey) select(input, index, next);
+    input.rows.showRow(next);
+  } else if (!act(input, event, index)) return;
+  event.preventDefault();
+};
+
+const clicked = (input: TableInput, event: MouseEvent): void => {
+  const index = indexOf(event.target);
+  const row = index === null ? undefined : input.rowAt(index);
+  if (index === null || !row) return;
+  const meant = actOf(event.target);
+  const from = input.cursor.at;
+  input.cursor.set(index);
+  if (meant === 'menu') menuAt(input, event, index, row);
+  else if (event.shiftKey) select(input, from, index);
+  else if (meant === 'select' || event.ctrlKey || event.metaKey) toggle(row);
+  else open(row, false);
+};
+
+const rightClicked = (input: TableInput, event: MouseEvent): void => {
+  const index = indexOf(event.target);
+  const row = index === null ? undefined : input.rowAt(index);
+  if (index === null || !row) return;
+  event.preventDefault();
+  input.cursor.set(index);
+  input.cursor.focus();
+  // The context key comes as a click of the right button without a place.
+  if (event.button !== 2) menuAt(input, event, index, row);
+  else input.openMenu(row, { x: event.clientX, top: event.clientY, bottom: event.clientY });
+};
+
+/** What keys and the pointer do in the table: heard once for all rows. Source: design.md, Borrowing Requests and Keys. */
+export const tableInput = (
+  input: TableInput,
+): {
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+  readonly onClick: (event: MouseEvent) => void;
+  readonly onContextMenu: (event: MouseEvent) => void;
+} => ({
+  onKeyDown: (event) => keyPressed(input, event),
+  onClick: (event) => clicked(input, event),
+  onContextMenu: (event) => rightClicked(input, event),
+});
