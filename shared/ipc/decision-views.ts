@@ -1,12 +1,9 @@
 import * as z from 'zod';
-import type { PartnerId } from '../domain/ids.ts';
 import * as view from './views.ts';
 
 /** The shapes of decisions on requests: what a window shows before staff decide. */
 
-export const partnerId = z.int().positive() as unknown as z.ZodType<PartnerId>;
-
-export const partnerView = z.strictObject({ id: partnerId, code: z.string(), name: z.string() });
+export const partnerView = z.strictObject({ id: view.partnerId, code: z.string(), name: z.string() });
 export type PartnerView = z.infer<typeof partnerView>;
 
 /** One request as a person decides about it: who has it, whom it would go to next, what is out. */
@@ -23,7 +20,7 @@ export const requestFacts = z.strictObject({
   /** The active partner; null where none is recorded. */
   partner: z
     .strictObject({
-      id: partnerId,
+      id: view.partnerId,
       name: z.string(),
       renewsAutomatically: z.boolean(),
       cancelNeedsConsent: z.boolean(),
@@ -36,7 +33,7 @@ export const requestFacts = z.strictObject({
   rota: z.array(
     z.strictObject({
       position: z.int(),
-      partnerId,
+      partnerId: view.partnerId,
       partnerName: z.string(),
       ended: z.enum(['declined', 'rejected', 'expired', 'cancelled']).nullable(),
     }),

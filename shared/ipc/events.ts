@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { EventName } from './channels.ts';
+import { importProgress, importReport } from './import-views.ts';
 import { topic } from './topics.ts';
-import { importProgress, importReport, slipState } from './views.ts';
+import { slipState } from './views.ts';
 
 /** What staff can choose from the program's menu. The renderer carries it out. */
 export const menuCommand = z.enum([

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { DueBucket, ReadyView, SortColumn } from '../domain/request-list.ts';
 import { dueBucketNames, readyViewNames, sortColumnNames } from '../domain/request-list.ts';
 import * as view from './views.ts';
-import { partnerId, patronId } from './views.ts';
+import { partnerId, patronId, patronView } from './views.ts';
 
 /** The shapes of the list of borrowing requests and of one request with all that belongs to it. */
 
@@ -84,15 +84,6 @@ export const requestFacets = z.strictObject({
   activeNotes: counted(z.boolean()),
 });
 export type RequestFacets = z.infer<typeof requestFacets>;
-
-export const patronView = z.strictObject({
-  id: patronId,
-  barcode: z.string(),
-  name: z.string(),
-  email: z.string(),
-  libraryName: z.string(),
-});
-export type PatronView = z.infer<typeof patronView>;
 
 export const rotaLineView = z.strictObject({
   position: z.int().positive(),

@@ -5,6 +5,7 @@ import type {
   Instant,
   ItemId,
   LibraryId,
+  LoanId,
   OperatorId,
   OpId,
   PartnerId,
@@ -15,10 +16,7 @@ import type {
 import type { StepKind } from '../domain/steps.ts';
 import { stepKinds } from '../domain/steps.ts';
 
-/**
- * The shapes that cross from the main process to the renderer.
- * Outputs are checked in development and in tests; inputs always (contract.ts).
- */
+/** The shapes that cross from the main process to the renderer. Outputs are checked in development and tests; inputs always (contract.ts). */
 
 const branded = <T>(schema: z.ZodType): z.ZodType<T> => schema as unknown as z.ZodType<T>;
 export const requestId = branded<RequestId>(z.int().positive());
@@ -28,6 +26,7 @@ export const libraryId = branded<LibraryId>(z.int().positive());
 export const partnerId = branded<PartnerId>(z.int().positive());
 export const patronId = branded<PatronId>(z.int().positive());
 export const operatorId = branded<OperatorId>(z.int().positive());
+export const loanId = branded<LoanId>(z.int().positive());
 export const printJobId = branded<PrintJobId>(z.int().positive());
 /** A UUIDv7; one per intention of a person. */
 export const opId = branded<OpId>(z.uuid());
@@ -170,19 +169,6 @@ export const requestSummary = z.strictObject({
 });
 export type RequestSummary = z.infer<typeof requestSummary>;
 
-/** A request behind one of the day's cards, with what staff need for the card's own step. */
-export const todayRow = requestSummary.extend({
-  /** The first volumes that are still with us, at most three; `holdUntil` only on a hold shelf. */
-  places: z.array(
-    z.strictObject({ barcode: z.string(), status: z.string(), holdUntil: calendarDate.nullable() }),
-  ),
-  /** The oldest active note, or why a letter needs a person; empty where there is none. May be cut at 300 characters. */
-  note: z.string(),
-  /** Until when the partner wants an answer to its open condition. */
-  replyBy: calendarDate.nullable(),
-});
-export type TodayRow = z.infer<typeof todayRow>;
-
 /** Everything that the receive form shows. */
 export const receiveForm = z.strictObject({
   request: requestSummary,
@@ -244,6 +230,16 @@ export const whereTo = z.strictObject({
 });
 export type WhereTo = z.infer<typeof whereTo>;
 
+/** A patron as the head of their page, the pick list and a request's details show them. */
+export const patronView = z.strictObject({
+  id: patronId,
+  barcode: z.string(),
+  name: z.string(),
+  email: z.string(),
+  libraryName: z.string(),
+});
+export type PatronView = z.infer<typeof patronView>;
+
 /** What became of one step, as every page tells it: one line, where the item goes, its slip, and what else to know. */
 export const outcome = z.strictObject({
   opId,
@@ -299,75 +295,3 @@ export const printJobView = z.strictObject({
   undone: z.boolean(),
 });
 export type PrintJobView = z.infer<typeof printJobView>;
-
-/** In the order of the daily routine. */
-export const todayCardId = z.enum([
-  'to-receive',
-  'sets-unfinished',
-  'conditional',
-  'active-notes',
-  'ready-to-send',
-  'no-partner-left',
-  'mediated-renewals',
-  'in-transit',
-  'on-hold-shelf',
-  'not-picked-up',
-  'due-and-overdue',
-  'to-return',
-  'needs-person',
-]);
-export type TodayCardId = z.infer<typeof todayCardId>;
-
-export const todayCard = z.strictObject({
-  id: todayCardId,
-  count: z.int(),
-  /** The oldest of them: since when it waits. */
-  oldestAt: instant.nullable(),
-  /** How many of them are past a date: the date for reply, or the date on which the lender wants them back. */
-  past: z.int(),
-});
-export type TodayCard = z.infer<typeof todayCard>;
-
-export const importTotals = z.strictObject({
-  added: z.int(),
-  updated: z.int(),
-  skipped: z.int(),
-  refused: z.int(),
-});
-export type ImportTotals = z.infer<typeof importTotals>;
-
-export const refusedRow = z.strictObject({
-  /** `requests`, `patrons` … or `file`. */
-  section: z.string(),
-  /** 1-based place in its section (CSV: the line in the file). */
-  row: z.int(),
-  /** The row's own key (code, barcode, external identifier), if it has one. */
-  key: z.string(),
-  field: z.string(),
-  reason: z.string(),
-});
-export type RefusedRow = z.infer<typeof refusedRow>;
-
-export const importReport = z.strictObject({
-  fileName: z.string(),
-  outcome: z.enum(['done', 'cancelled', 'failed']),
-  /** What stopped it, for staff; null when nothing did. */
-  failure: z.string().nullable(),
-  totals: importTotals,
-  bySection: z.record(z.string(), importTotals),
-  /** At most 500; the rest is in the report file. */
-  refused: z.array(refusedRow),
-  /** A CSV of every refused row, null when there is none. */
-  reportFile: z.string().nullable(),
-  startedAt: instant,
-  endedAt: instant,
-});
-export type ImportReport = z.infer<typeof importReport>;
-
-export const importProgress = z.strictObject({
-  fileName: z.string(),
-  bytesRead: z.number(),
-  bytesTotal: z.number(),
-  totals: importTotals,
-});
-export type ImportProgress = z.infer<typeof importProgress>;

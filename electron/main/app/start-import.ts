@@ -1,7 +1,7 @@
 import { app } from 'electron';
 import { statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { ImportReport } from '../../../shared/ipc/views.ts';
+import type { ImportReport } from '../../../shared/ipc/import-views.ts';
 import type { Switches } from './switches.ts';
 
 /** A file of this size is imported before staff could have read the page: the window waits for it. */

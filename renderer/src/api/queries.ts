@@ -1,7 +1,8 @@
 import { QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query';
 import type { Topic } from '../../../shared/ipc/topics.ts';
-import type { AppState, SlipState, Step, TodayCard, TodayCardId } from '../../../shared/ipc/views.ts';
+import type { AppState, SlipState, Step } from '../../../shared/ipc/views.ts';
+import type { TodayCard, TodayCardId } from '../../../shared/ipc/today-views.ts';
 import type { Output } from '../../../shared/ipc/contract.ts';
 import { ask, desk } from './desk.ts';
 

@@ -4,7 +4,7 @@ import type { SettingsSection } from './settings-sections.ts';
 import { isSettingsSection } from './settings-sections.ts';
 import type { ReadyView } from '../../../shared/domain/request-list.ts';
 import { readyViews } from '../../../shared/domain/request-list.ts';
-import type { TodayCardId } from '../../../shared/ipc/views.ts';
+import type { TodayCardId } from '../../../shared/ipc/today-views.ts';
 import { cardTitles } from '../features/today/card-titles.ts';
 import { recallPlace, rememberPlace } from './remember.ts';
 

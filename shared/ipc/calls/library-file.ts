@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import * as view from '../views.ts';
+import * as imports from '../import-views.ts';
 import type { Call } from './shapes.ts';
 import { nothing } from './shapes.ts';
 
@@ -15,8 +15,8 @@ export const libraryFileCalls = {
   'libraryFile.status': {
     input: nothing,
     output: z.strictObject({
-      running: view.importProgress.nullable(),
-      lastReport: view.importReport.nullable(),
+      running: imports.importProgress.nullable(),
+      lastReport: imports.importReport.nullable(),
     }),
   },
   'libraryFile.showReport': { input: nothing, output: z.null() },

@@ -1,25 +1,11 @@
 import * as z from 'zod';
-import type { LoanId, PatronId } from '../../domain/ids.ts';
 import { afterStep } from '../topics.ts';
 import * as view from '../views.ts';
 import type { Call } from './shapes.ts';
 import { rawCode } from './shapes.ts';
 
-export const patronId = z.int().positive() as unknown as z.ZodType<PatronId>;
-export const loanId = z.int().positive() as unknown as z.ZodType<LoanId>;
-
-/** A patron as the head of their page and the pick list show them. */
-export const patronHead = z.strictObject({
-  id: patronId,
-  barcode: z.string(),
-  name: z.string(),
-  email: z.string(),
-  libraryName: z.string(),
-});
-export type PatronHead = z.infer<typeof patronHead>;
-
 export const patronLoan = z.strictObject({
-  id: loanId,
+  id: view.loanId,
   itemId: view.itemId,
   requestId: view.requestId,
   externalId: z.string(),
@@ -77,15 +63,15 @@ export const loansCalls = {
       /** Whether the card itself was given: then there is one patron. */
       byCard: z.boolean(),
       /** At least one, by name; at most twenty. */
-      patrons: z.array(patronHead),
+      patrons: z.array(view.patronView),
       /** Whether more patrons fit. */
       more: z.boolean(),
     }),
   },
   'loans.ofPatron': {
-    input: z.strictObject({ patronId, display: loansDisplay }),
+    input: z.strictObject({ patronId: view.patronId, display: loansDisplay }),
     output: z.strictObject({
-      patron: patronHead,
+      patron: view.patronView,
       loans: z.array(patronLoan),
       /** How many loans there are in all under this display: at most `patronLinesLimit` are listed. */
       loansTotal: z.int(),
@@ -94,7 +80,7 @@ export const loansCalls = {
     }),
   },
   'loans.lend': {
-    input: z.strictObject({ opId: view.opId, patronId, code: rawCode }),
+    input: z.strictObject({ opId: view.opId, patronId: view.patronId, code: rawCode }),
     output: view.outcome,
     changes: afterStep,
   },

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { partnerId, partnerView } from '../decision-views.ts';
+import { partnerView } from '../decision-views.ts';
 import { afterStep } from '../topics.ts';
 import * as view from '../views.ts';
 import { decided, noteText } from './decisions.ts';
@@ -14,7 +14,7 @@ export const sendingCalls = {
     changes: afterStep,
   },
   'sending.addPartners': {
-    input: z.strictObject({ ...decided, partnerIds: z.array(partnerId).min(1).max(50) }),
+    input: z.strictObject({ ...decided, partnerIds: z.array(view.partnerId).min(1).max(50) }),
     output: view.outcome,
     changes: afterStep,
   },

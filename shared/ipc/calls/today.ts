@@ -1,13 +1,13 @@
 import * as z from 'zod';
-import * as view from '../views.ts';
+import * as cards from '../today-views.ts';
 import type { Call } from './shapes.ts';
 import { nothing, page } from './shapes.ts';
 
 /** The day's work with counts. */
 export const todayCalls = {
-  'today.cards': { input: nothing, output: z.array(view.todayCard) },
+  'today.cards': { input: nothing, output: z.array(cards.todayCard) },
   'today.list': {
-    input: z.strictObject({ card: view.todayCardId, ...page }),
-    output: z.strictObject({ total: z.int(), rows: z.array(view.todayRow) }),
+    input: z.strictObject({ card: cards.todayCardId, ...page }),
+    output: z.strictObject({ total: z.int(), rows: z.array(cards.todayRow) }),
   },
 } as const satisfies Record<string, Call>;

@@ -12,12 +12,11 @@ import type {
   Tone,
 } from '../../../renderer/src/features/scan-lane/lane.types.ts';
 import type { ItemId, OpId, PatronId, PrintJobId, RequestId } from '../../../shared/domain/ids.ts';
-import type { PatronHead } from '../../../shared/ipc/calls/loans.ts';
+import type { Outcome, PatronView, PrintJobView, Undone } from '../../../shared/ipc/views.ts';
 import type { ReturnLook } from '../../../shared/ipc/calls/returning.ts';
 import type { Input } from '../../../shared/ipc/contract.ts';
 import type { Refusal, Result } from '../../../shared/ipc/result.ts';
 import { refuse } from '../../../shared/ipc/result.ts';
-import type { Outcome, PrintJobView, Undone } from '../../../shared/ipc/views.ts';
 
 type Call =
   | { readonly name: 'look'; readonly input: LookInput }
@@ -29,7 +28,7 @@ type Waiting = Call & { readonly answer: (result: Result<never>) => void; readon
 /** How long a call may take in these tests. */
 export const callTimeoutMs = 8000;
 
-export const patron = (id: number, name = 'Reader, A.'): PatronHead => ({
+export const patron = (id: number, name = 'Reader, A.'): PatronView => ({
   id: id as PatronId,
   barcode: `P${id}`,
   name,
@@ -37,7 +36,7 @@ export const patron = (id: number, name = 'Reader, A.'): PatronHead => ({
   libraryName: '',
 });
 
-export const patronsFound = (patrons: readonly PatronHead[], byCard = patrons.length === 1): Looked => ({
+export const patronsFound = (patrons: readonly PatronView[], byCard = patrons.length === 1): Looked => ({
   kind: 'patrons',
   byCard,
   patrons,

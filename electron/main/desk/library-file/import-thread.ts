@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { ImportProgress, ImportReport } from '../../../../shared/ipc/views.ts';
+import type { ImportProgress, ImportReport } from '../../../../shared/ipc/import-views.ts';
 import type { FromWorker, ImportTask, ToWorker } from './worker-messages.ts';
 
 /** A running import. */

@@ -5,7 +5,7 @@ import { instantOf } from '../../../../shared/domain/dates.ts';
 import type { Output } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
-import type { ImportProgress, ImportReport, ImportTotals } from '../../../../shared/ipc/views.ts';
+import type { ImportProgress, ImportReport, ImportTotals } from '../../../../shared/ipc/import-views.ts';
 import type { ImportThread } from './import-thread.ts';
 import { startImportThread } from './import-thread.ts';
 

@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Instant } from '../../../../shared/domain/ids.ts';
-import type { RefusedRow } from '../../../../shared/ipc/views.ts';
+import type { RefusedRow } from '../../../../shared/ipc/import-views.ts';
 
 /** A CSV file of every refused row; made when the first one comes. */
 export type ReportFile = {

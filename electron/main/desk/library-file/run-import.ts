@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { instantOf } from '../../../../shared/domain/dates.ts';
-import type { ImportProgress, ImportReport, RefusedRow } from '../../../../shared/ipc/views.ts';
+import type { ImportProgress, ImportReport, RefusedRow } from '../../../../shared/ipc/import-views.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import { csvBatches } from './reading/csv-batches.ts';
 import { columnOf } from './reading/csv-columns.ts';

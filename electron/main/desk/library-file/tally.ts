@@ -1,4 +1,4 @@
-import type { ImportTotals, RefusedRow } from '../../../../shared/ipc/views.ts';
+import type { ImportTotals, RefusedRow } from '../../../../shared/ipc/import-views.ts';
 import type { Section } from './sections.ts';
 import type { Outcome } from './storing/write-places.ts';
 

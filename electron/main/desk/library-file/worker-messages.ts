@@ -1,4 +1,4 @@
-import type { ImportProgress, ImportReport } from '../../../../shared/ipc/views.ts';
+import type { ImportProgress, ImportReport } from '../../../../shared/ipc/import-views.ts';
 
 /** What the import thread is started with. Paths are whole. */
 export type ImportTask = {

@@ -3,11 +3,10 @@ import { calendarDateIn, formatDate } from '../../../../shared/domain/dates.ts';
 import type { CalendarDate, Instant, PatronId } from '../../../../shared/domain/ids.ts';
 import { loanPeriod } from '../../../../shared/domain/loan-period.ts';
 import { conditionLabel } from '../../../../shared/domain/receiving.ts';
-import type { PatronHead } from '../../../../shared/ipc/calls/loans.ts';
+import type { Outcome, PatronView } from '../../../../shared/ipc/views.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
-import type { Outcome } from '../../../../shared/ipc/views.ts';
 import type { WritableDB } from '../../db/types.ts';
 import { calendarOf } from '../calendar/calendar.service.ts';
 import type { DeskContext } from '../context.ts';
@@ -70,7 +69,7 @@ export const lendItem = (
 };
 
 /** A card while a patron is open: whose turn it is changes only on purpose. */
-const refuseCard = ({ name }: PatronHead): Result<never> =>
+const refuseCard = ({ name }: PatronView): Result<never> =>
   refuse(
     'patron-card-not-identifier',
     `This is a patron’s card, but ${name} is still open here. Choose “Done with this patron” (Esc) first, then scan the card.`,

@@ -6,7 +6,8 @@ import type {
   PatronId,
   RequestId,
 } from '../../../../shared/domain/ids.ts';
-import type { LoansDisplay, PatronHead, PatronLoan } from '../../../../shared/ipc/calls/loans.ts';
+import type { LoansDisplay, PatronLoan } from '../../../../shared/ipc/calls/loans.ts';
+import type { PatronView } from '../../../../shared/ipc/views.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
@@ -15,19 +16,19 @@ const selectPatron = `
     FROM patron LEFT JOIN library ON library.id = patron.library_id`;
 
 /** The patron with this id, or undefined. */
-export const findPatron = (db: ReadableDB, id: PatronId): PatronHead | undefined =>
-  sql<[PatronId], PatronHead>(db, `${selectPatron} WHERE patron.id = ?`).get(id);
+export const findPatron = (db: ReadableDB, id: PatronId): PatronView | undefined =>
+  sql<[PatronId], PatronView>(db, `${selectPatron} WHERE patron.id = ?`).get(id);
 
 /** The patron whose card this is, or undefined. */
-export const findPatronByCard = (db: ReadableDB, barcode: string): PatronHead | undefined =>
-  sql<[string], PatronHead>(db, `${selectPatron} WHERE patron.barcode = ?`).get(barcode);
+export const findPatronByCard = (db: ReadableDB, barcode: string): PatronView | undefined =>
+  sql<[string], PatronView>(db, `${selectPatron} WHERE patron.barcode = ?`).get(barcode);
 
 /**
  * Patrons by the beginning of words of their names or of their cards, in the order of their names.
  * @param match an FTS5 expression, made by `nameMatch`.
  */
-export const searchPatrons = (db: ReadableDB, match: string, limit: number): PatronHead[] =>
-  sql<[string, number], PatronHead>(
+export const searchPatrons = (db: ReadableDB, match: string, limit: number): PatronView[] =>
+  sql<[string, number], PatronView>(
     db,
     `${selectPatron} JOIN patron_search ON patron_search.rowid = patron.id
       WHERE patron_search MATCH ? ORDER BY patron.name COLLATE NOCASE, patron.id LIMIT ?`,

@@ -8,14 +8,8 @@ import type {
   PatronId,
   RequestId,
 } from '../../../../shared/domain/ids.ts';
-import type {
-  ConditionView,
-  MessageView,
-  NoteView,
-  PatronView,
-  SlipView,
-} from '../../../../shared/ipc/request-views.ts';
-import type { RequestSummary } from '../../../../shared/ipc/views.ts';
+import type { ConditionView, MessageView, NoteView, SlipView } from '../../../../shared/ipc/request-views.ts';
+import type { PatronView, RequestSummary } from '../../../../shared/ipc/views.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB } from '../../db/types.ts';
 

@@ -1,5 +1,5 @@
 import type { CalendarDate, DeskId, Instant } from '../../../../shared/domain/ids.ts';
-import type { TodayCardId, TodayRow } from '../../../../shared/ipc/views.ts';
+import type { TodayCardId, TodayRow } from '../../../../shared/ipc/today-views.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB } from '../../db/types.ts';
 

@@ -2,7 +2,7 @@ import { calendarDateIn } from '../../../../shared/domain/dates.ts';
 import type { Input, Output } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
-import { todayCardId } from '../../../../shared/ipc/views.ts';
+import { todayCardId } from '../../../../shared/ipc/today-views.ts';
 import type { DeskContext } from '../context.ts';
 import type { TodayArgs } from './today.queries.ts';
 import { countCard, listCard } from './today.queries.ts';

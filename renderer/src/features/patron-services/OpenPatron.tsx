@@ -1,7 +1,8 @@
 import { Button, Group, NativeSelect, Stack, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { PatronId } from '../../../../shared/domain/ids.ts';
-import type { LoansDisplay, PatronHead } from '../../../../shared/ipc/calls/loans.ts';
+import type { LoansDisplay } from '../../../../shared/ipc/calls/loans.ts';
+import type { PatronView } from '../../../../shared/ipc/views.ts';
 import { LoadFailed, Waiting } from '../../components/LoadStates.tsx';
 import { Outside } from '../../components/Outside.tsx';
 import { useLane } from '../scan-lane/lane-actor.ts';
@@ -9,11 +10,11 @@ import { LaneBox } from '../scan-lane/LaneBox.tsx';
 import { LaneSays } from '../scan-lane/LaneSays.tsx';
 import { LoansTable } from './LoansTable.tsx';
 import { usePatron } from './patron-queries.ts';
-import type { PatronView } from './patron-queries.ts';
+import type { PatronPage } from './patron-queries.ts';
 import classes from './PatronServices.module.css';
 import { RequestsOfPatron } from './RequestsOfPatron.tsx';
 
-const Head = ({ patron }: { readonly patron: PatronHead | null }) => {
+const Head = ({ patron }: { readonly patron: PatronView | null }) => {
   const lane = useLane();
   return (
     <Group justify="space-between" align="flex-start" wrap="nowrap" className={classes['head'] ?? ''}>
@@ -46,7 +47,7 @@ const displays = [
   { value: 'overdue', label: 'Overdue' },
 ] as const satisfies readonly { readonly value: LoansDisplay; readonly label: string }[];
 
-const countWords = ({ all, active, overdue }: PatronView['counts']): string =>
+const countWords = ({ all, active, overdue }: PatronPage['counts']): string =>
   [`${active} out`, ...(overdue > 0 ? [`${overdue} overdue`] : []), `${all} in all`].join(' · ');
 
 const Lists = ({
@@ -54,7 +55,7 @@ const Lists = ({
   display,
   choose,
 }: {
-  readonly view: PatronView;
+  readonly view: PatronPage;
   readonly display: LoansDisplay;
   readonly choose: (display: LoansDisplay) => void;
 }) => (

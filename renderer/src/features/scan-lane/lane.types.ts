@@ -1,9 +1,8 @@
 import type { Instant, ItemId, OpId, PatronId, PrintJobId } from '../../../../shared/domain/ids.ts';
-import type { PatronHead } from '../../../../shared/ipc/calls/loans.ts';
+import type { Outcome, PatronView, SlipState, Undone } from '../../../../shared/ipc/views.ts';
 import type { ReturnLook } from '../../../../shared/ipc/calls/returning.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
 import type { Refusal } from '../../../../shared/ipc/result.ts';
-import type { Outcome, SlipState, Undone } from '../../../../shared/ipc/views.ts';
 
 /** The pages that share the lane: each has one of its own. */
 export type LaneKind = 'patron' | 'return' | 'scan-in';
@@ -17,7 +16,7 @@ export type Looked =
   | {
       readonly kind: 'patrons';
       readonly byCard: boolean;
-      readonly patrons: readonly PatronHead[];
+      readonly patrons: readonly PatronView[];
       readonly more: boolean;
     };
 
@@ -41,7 +40,7 @@ export type Subject =
   | {
       readonly kind: 'choices';
       readonly code: string;
-      readonly patrons: readonly PatronHead[];
+      readonly patrons: readonly PatronView[];
       readonly more: boolean;
     };
 

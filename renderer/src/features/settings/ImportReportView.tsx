@@ -1,6 +1,6 @@
 import { Button, Stack, Table, Text, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import type { ImportReport } from '../../../../shared/ipc/views.ts';
+import type { ImportReport } from '../../../../shared/ipc/import-views.ts';
 import { ask, sentenceOf } from '../../api/desk.ts';
 import { Moment } from '../../components/Dates.tsx';
 

@@ -1,7 +1,8 @@
 import { Table, Text, Title, VisuallyHidden } from '@mantine/core';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
-import type { AppState, TodayCardId, TodayRow as Request } from '../../../../shared/ipc/views.ts';
+import type { TodayCardId, TodayRow as Request } from '../../../../shared/ipc/today-views.ts';
+import type { AppState } from '../../../../shared/ipc/views.ts';
 import { useAppState, useTodayList } from '../../api/queries.ts';
 import { useAsStepDoer } from '../../app/step-doer.ts';
 import { LoadFailed, Nothing, Waiting } from '../../components/LoadStates.tsx';

@@ -1,7 +1,7 @@
 import { Text, Title } from '@mantine/core';
 import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle';
 import { lazy, Suspense } from 'react';
-import type { TodayCard, TodayCardId } from '../../../../shared/ipc/views.ts';
+import type { TodayCard, TodayCardId } from '../../../../shared/ipc/today-views.ts';
 import { useTodayCards } from '../../api/queries.ts';
 import { hashOf } from '../../app/routes.ts';
 import { Age } from '../../components/Dates.tsx';

@@ -2,7 +2,8 @@ import { isSetIncomplete } from '../../../../shared/domain/receiving.ts';
 import { statusAfter } from '../../../../shared/domain/request.machine.ts';
 import type { RequestAction } from '../../../../shared/domain/request-actions.ts';
 import { eventsOf, requestActions } from '../../../../shared/domain/request-actions.ts';
-import type { RequestSummary, TodayCardId } from '../../../../shared/ipc/views.ts';
+import type { TodayCardId } from '../../../../shared/ipc/today-views.ts';
+import type { RequestSummary } from '../../../../shared/ipc/views.ts';
 
 /** What an empty list of a card teaches. */
 export const emptyWords: Readonly<Record<TodayCardId, string>> = {

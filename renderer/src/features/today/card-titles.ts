@@ -1,4 +1,4 @@
-import type { TodayCardId } from '../../../../shared/ipc/views.ts';
+import type { TodayCardId } from '../../../../shared/ipc/today-views.ts';
 
 /** The day's cards as staff read them; their order is the main process's. */
 export const cardTitles: Readonly<Record<TodayCardId, string>> = {

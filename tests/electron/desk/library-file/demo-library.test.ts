@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { demoLibraryText } from '../../../../electron/tooling/demo/demo-library.ts';
 import { receivePosition } from '../../../../shared/domain/receiving.ts';
 import { requestStatusCodes, statusPhase } from '../../../../shared/domain/request-status.ts';
-import type { ImportReport } from '../../../../shared/ipc/views.ts';
+import type { ImportReport } from '../../../../shared/ipc/import-views.ts';
 import type { ImportDesk } from './import-desk.ts';
 import { openImportDesk } from './import-desk.ts';
 

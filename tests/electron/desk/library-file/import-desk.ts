@@ -8,8 +8,8 @@ import { connect } from '../../../../electron/main/db/open.ts';
 import type { ReadableDB } from '../../../../electron/main/db/types.ts';
 import type { ImportJob } from '../../../../electron/main/desk/library-file/run-import.ts';
 import { runImport } from '../../../../electron/main/desk/library-file/run-import.ts';
-import type { ImportReport } from '../../../../shared/ipc/views.ts';
-import { importReport } from '../../../../shared/ipc/views.ts';
+import type { ImportReport } from '../../../../shared/ipc/import-views.ts';
+import { importReport } from '../../../../shared/ipc/import-views.ts';
 
 /** A migrated, empty database in a folder of its own, and ways to import into it. */
 export type ImportDesk = {

@@ -8,9 +8,9 @@ import type {
 } from '../../../../electron/main/desk/library-file/library-file.service.ts';
 import { createLibraryFile } from '../../../../electron/main/desk/library-file/library-file.service.ts';
 import { contract } from '../../../../shared/ipc/contract.ts';
-import type { ImportProgress, ImportReport } from '../../../../shared/ipc/views.ts';
+import type { ImportProgress, ImportReport } from '../../../../shared/ipc/import-views.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
-import { importProgress, importReport } from '../../../../shared/ipc/views.ts';
+import { importProgress, importReport } from '../../../../shared/ipc/import-views.ts';
 import { writeLibraryFile } from '../../../bench/make-library.ts';
 import type { ImportDesk } from './import-desk.ts';
 import { libraryWith, openImportDesk } from './import-desk.ts';

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { receivingService } from '../../../../electron/main/desk/receiving/receiving.service.ts';
 import { todayService } from '../../../../electron/main/desk/today/today.service.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
-import type { TodayCardId } from '../../../../shared/ipc/views.ts';
+import type { TodayCardId } from '../../../../shared/ipc/today-views.ts';
 import type { TestDesk } from '../../../support/desk.ts';
 import { addRequest, newOpId, openTestDesk } from '../../../support/desk.ts';
 

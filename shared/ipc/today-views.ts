@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { calendarDate, instant, requestSummary } from './views.ts';
+
+/** The shapes of the cards of Today. */
+
+/** In the order of the daily routine. */
+export const todayCardId = z.enum([
+  'to-receive',
+  'sets-unfinished',
+  'conditional',
+  'active-notes',
+  'ready-to-send',
+  'no-partner-left',
+  'mediated-renewals',
+  'in-transit',
+  'on-hold-shelf',
+  'not-picked-up',
+  'due-and-overdue',
+  'to-return',
+  'needs-person',
+]);
+export type TodayCardId = z.infer<typeof todayCardId>;
+
+export const todayCard = z.strictObject({
+  id: todayCardId,
+  count: z.int(),
+  /** The oldest of them: since when it waits. */
+  oldestAt: instant.nullable(),
+  /** How many of them are past a date: the date for reply, or the date on which the lender wants them back. */
+  past: z.int(),
+});
+export type TodayCard = z.infer<typeof todayCard>;
+
+/** A request behind one of the day's cards, with what staff need for the card's own step. */
+export const todayRow = requestSummary.extend({
+  /** The first volumes that are still with us, at most three; `holdUntil` only on a hold shelf. */
+  places: z.array(
+    z.strictObject({ barcode: z.string(), status: z.string(), holdUntil: calendarDate.nullable() }),
+  ),
+  /** The oldest active note, or why a letter needs a person; empty where there is none. May be cut at 300 characters. */
+  note: z.string(),
+  /** Until when the partner wants an answer to its open condition. */
+  replyBy: calendarDate.nullable(),
+});
+export type TodayRow = z.infer<typeof todayRow>;
