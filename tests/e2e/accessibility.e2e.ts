@@ -1,21 +1,11 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
+import { seriousIssues } from '../support/axe.ts';
 import { openReceiving, scan } from '../support/desk-page.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
 
 let desk: Desk;
 test.afterEach(() => desk.close());
-
-/** What axe finds serious or critical, one line each. */
-const seriousIssues = async (page: Page): Promise<string[]> => {
-  // Legacy mode: axe's usual way opens a second page, which a program's window has not.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-};
 
 for (const colorScheme of ['light', 'dark'] as const)
   test(`no page has a serious accessibility issue in ${colorScheme}`, async () => {

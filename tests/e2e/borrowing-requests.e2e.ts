@@ -1,10 +1,9 @@
 import { expect, test } from '@playwright/test';
-import Database from 'better-sqlite3';
-import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import type { DeskApi } from '../../shared/ipc/api.ts';
 import type { OpId, RequestId } from '../../shared/domain/ids.ts';
 import { seriousIssues } from '../support/axe.ts';
+import { ask } from '../support/database.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk, temporaryFolder } from '../support/launch.ts';
 import { openRequests } from '../support/requests-page.ts';
@@ -18,18 +17,9 @@ const start = async (dataDir = temporaryFolder(), args: readonly string[] = ['--
   return desk;
 };
 
-/** Asks the database file itself, from outside the program. */
-const ask = (query: string): unknown[] => {
-  const db = new Database(join(desk.dataDir, 'borrow-desk.sqlite'), { readonly: true });
-  try {
-    return db.prepare(query).all();
-  } finally {
-    db.close();
-  }
-};
-
 const idOf = (externalId: string): RequestId =>
-  (ask(`SELECT id FROM request WHERE external_id = '${externalId}'`) as [{ id: RequestId }])[0].id;
+  (ask(desk.dataDir, `SELECT id FROM request WHERE external_id = '${externalId}'`) as [{ id: RequestId }])[0]
+    .id;
 
 test('searching answers as one types, over title, requester, barcode and parts, and each part can be taken off', async () => {
   await start();
@@ -92,7 +82,7 @@ test('the facet Conditional leads by Request with active notes to the message, a
   await expect(requests.lastStep).toContainText('UNDONE');
   await expect(row).toBeVisible();
   await expect(history).toContainText('Undone');
-  expect(ask(`SELECT status FROM request WHERE external_id = '01MAIN0000104'`)).toEqual([
+  expect(ask(desk.dataDir, `SELECT status FROM request WHERE external_id = '01MAIN0000104'`)).toEqual([
     { status: 'CONDITIONAL' },
   ]);
 });
@@ -242,7 +232,7 @@ test('several at once: cancelling says which were done and which not, and why; s
   await dialog.getByRole('combobox', { name: 'Cancellation reason' }).selectOption({ index: 1 });
   await dialog.getByRole('button', { name: /^Confirm/ }).click();
   await expect(requests.lastStep).toContainText(/1 done, 1 not done/);
-  expect(ask(`SELECT status FROM request WHERE external_id = '01MAIN0000104'`)).not.toEqual([
+  expect(ask(desk.dataDir, `SELECT status FROM request WHERE external_id = '01MAIN0000104'`)).not.toEqual([
     { status: 'CONDITIONAL' },
   ]);
 });

@@ -1,9 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
-import Database from 'better-sqlite3';
-import { join } from 'node:path';
+import { seriousIssues } from '../support/axe.ts';
 import { circulationFile, circulationPage, goToDesk, openCirculation } from '../support/circulation-page.ts';
+import { ask } from '../support/database.ts';
 import { scan } from '../support/desk-page.ts';
 import type { Desk, LaunchOptions } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
@@ -24,16 +22,6 @@ const start = async (options: LaunchOptions = {}): Promise<Desk> => {
     .poll(() => ask(dataDir, 'SELECT count(*) AS n FROM request'), { timeout: 15_000 })
     .toEqual([{ n: 6 }]);
   return desk;
-};
-
-/** Asks the database file itself, from outside the program. */
-const ask = (dataDir: string, query: string): unknown[] => {
-  const db = new Database(join(dataDir, 'borrow-desk.sqlite'), { readonly: true });
-  try {
-    return db.prepare(query).all();
-  } finally {
-    db.close();
-  }
 };
 
 /** Presses the key of the window's menu: Playwright's own keyboard does not reach it. */
@@ -308,14 +296,6 @@ test('a change of the desk closes the patron, and a reload of the page comes bac
   await expect(page.getByRole('heading', { name: 'Reader, A.' })).toBeVisible();
   await expect(item).toBeFocused();
 });
-
-/** What axe finds serious or critical, one line each. */
-const seriousIssues = async (page: Page): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-};
 
 for (const colorScheme of ['light', 'dark'] as const)
   test(`none of the three pages has a serious accessibility issue in ${colorScheme}`, async () => {

@@ -1,7 +1,6 @@
 import { expect, test } from '@playwright/test';
-import Database from 'better-sqlite3';
-import { join } from 'node:path';
 import { openCirculation } from '../support/circulation-page.ts';
+import { ask } from '../support/database.ts';
 import { openReceiving, scan } from '../support/desk-page.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk, temporaryFolder } from '../support/launch.ts';
@@ -11,25 +10,16 @@ let scans = 0;
 const dataDir = temporaryFolder();
 test.afterAll(() => desk.close());
 
-/** Asks the database file itself, from outside the program. */
-const ask = <T>(query: string, ...args: unknown[]): T[] => {
-  const db = new Database(join(dataDir, 'borrow-desk.sqlite'), { readonly: true });
-  try {
-    return db.prepare(query).all(...args) as T[];
-  } finally {
-    db.close();
-  }
-};
-
 const scanned = async (code: string): Promise<void> => {
   scans += 1;
   await scan(desk, code);
 };
 
 const statusOf = (externalId: string): string | undefined =>
-  ask<{ status: string }>('SELECT status FROM request WHERE external_id = ?', externalId)[0]?.status;
+  ask<{ status: string }>(dataDir, 'SELECT status FROM request WHERE external_id = ?', externalId)[0]?.status;
 const placeOf = (barcode: string): string | undefined =>
   ask<{ status: string }>(
+    dataDir,
     "SELECT status FROM item WHERE barcode = ? ORDER BY status IN ('returned-to-partner', 'lost'), id DESC",
     barcode,
   )[0]?.status;
@@ -37,6 +27,7 @@ const placeOf = (barcode: string): string | undefined =>
 /** Requests whose single item is on its way to this desk, none with anything to watch. */
 const parcels = (count: number): string[] =>
   ask<{ externalId: string }>(
+    dataDir,
     `SELECT external_id AS externalId FROM request JOIN desk ON desk.id = pickup_desk_id
       WHERE status = 'SHIPPED_PHYSICALLY' AND ifnull(volumes_expected, 1) = 1 AND desk.code = 'MAIN-CIRC'
       ORDER BY request.id LIMIT ?`,
@@ -46,6 +37,7 @@ const parcels = (count: number): string[] =>
 type Item = { readonly barcode: string; readonly externalId: string; readonly card: string };
 const itemsWith = (status: string, where: string, count: number): Item[] =>
   ask<Item>(
+    dataDir,
     `SELECT item.barcode, external_id AS externalId, patron.barcode AS card
        FROM item JOIN request ON request.id = request_id JOIN patron ON patron.id = patron_id
        LEFT JOIN desk ON desk.id = ifnull(destination_desk_id, desk_id)
@@ -127,9 +119,13 @@ test('a day of sixty scans: received, shelved, lent, returned, refused, with a p
   }
   expect(scans).toBeGreaterThanOrEqual(55);
 
-  expect(ask("SELECT 1 FROM item WHERE barcode LIKE 'DAY-%'")).toHaveLength(arrived.length);
-  expect(ask('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
-  expect(ask("SELECT count(*) AS n FROM outbox WHERE kind = 'received'")).toEqual([{ n: arrived.length }]);
-  expect(ask("SELECT count(*) AS n FROM outbox WHERE kind = 'returned'")).toEqual([{ n: waiting.length }]);
+  expect(ask(dataDir, "SELECT 1 FROM item WHERE barcode LIKE 'DAY-%'")).toHaveLength(arrived.length);
+  expect(ask(dataDir, 'PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
+  expect(ask(dataDir, "SELECT count(*) AS n FROM outbox WHERE kind = 'received'")).toEqual([
+    { n: arrived.length },
+  ]);
+  expect(ask(dataDir, "SELECT count(*) AS n FROM outbox WHERE kind = 'returned'")).toEqual([
+    { n: waiting.length },
+  ]);
   expect(desk.problems).toEqual([]);
 });

@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import BetterSqlite3 from 'better-sqlite3';
-import { join } from 'node:path';
 import { formatDate } from '../../shared/domain/dates.ts';
+import { seriousIssues } from '../support/axe.ts';
+import { ask, databaseFile } from '../support/database.ts';
 import { inDays, writeDecisionLibrary } from '../support/decision-library.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
@@ -38,15 +38,7 @@ const choose = async (page: Page, externalId: string, action: string): Promise<L
   return window;
 };
 
-/** Reads the database that the program works on. */
-const read = (text: string): unknown[] => {
-  const db = new BetterSqlite3(join(desk.dataDir, 'borrow-desk.sqlite'), { readonly: true });
-  try {
-    return db.prepare(text).all();
-  } finally {
-    db.close();
-  }
-};
+const read = (text: string): unknown[] => ask(desk.dataDir, text);
 const messages = (externalId: string): unknown[] =>
   read(
     `SELECT recipient || ':' || kind AS message FROM outbox JOIN request ON request.id = request_id
@@ -342,7 +334,7 @@ test.describe('when something comes between', () => {
     const page = await openRequests();
     const window = await choose(page, '01DEC0003', 'Request Renewal');
     await window.getByRole('textbox', { name: 'Choose a Date' }).fill(inDays(49));
-    const db = new BetterSqlite3(join(desk.dataDir, 'borrow-desk.sqlite'));
+    const db = new BetterSqlite3(databaseFile(desk.dataDir));
     db.exec('BEGIN IMMEDIATE');
     try {
       await page.keyboard.press('Enter');
@@ -366,15 +358,6 @@ test.describe('when something comes between', () => {
     expect(read('SELECT count(*) AS n FROM command_log')).toEqual([{ n: 0 }]);
   });
 });
-
-/** What axe finds serious or critical, one line each. */
-const seriousIssues = async (page: Page): Promise<string[]> => {
-  // Legacy mode: axe's usual way opens a second page, which a program's window has not.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-};
 
 for (const colorScheme of ['light', 'dark'] as const)
   test(`no window has a serious accessibility issue in ${colorScheme}`, async () => {

@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { seriousIssues } from '../support/axe.ts';
 import { makeCertificate } from '../support/certificate.ts';
 import { openReceiving, scan } from '../support/desk-page.ts';
 import type { Desk } from '../support/launch.ts';
@@ -235,13 +235,6 @@ test('the text of a letter is changed with its preview, faults are said, and the
   await expect(subject).toHaveValue('Cancelled: {{title}}');
   expect(desk.problems).toEqual([]);
 });
-
-const seriousIssues = async (page: Page): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-};
 
 for (const colorScheme of ['light', 'dark'] as const)
   test(`letters and their settings have no serious accessibility issue in ${colorScheme}`, async () => {

@@ -1,6 +1,5 @@
 import { expect, test } from '@playwright/test';
-import Database from 'better-sqlite3';
-import { join } from 'node:path';
+import { ask } from '../support/database.ts';
 import { openReceiving, receivingPage, scan } from '../support/desk-page.ts';
 import type { Desk, LaunchOptions } from '../support/launch.ts';
 import { launchDesk, temporaryFolder } from '../support/launch.ts';
@@ -15,16 +14,6 @@ test.afterEach(async () => {
 const start = async (options: LaunchOptions = {}): Promise<Desk> => {
   desk = await launchDesk({ args: ['--demo'], ...options });
   return desk;
-};
-
-/** Asks the database file itself, from outside the program. */
-const ask = (dataDir: string, query: string): unknown[] => {
-  const db = new Database(join(dataDir, 'borrow-desk.sqlite'), { readonly: true });
-  try {
-    return db.prepare(query).all();
-  } finally {
-    db.close();
-  }
 };
 
 test('two scans receive an item, print its slip on the system’s printer and stand ready for the next', async () => {
