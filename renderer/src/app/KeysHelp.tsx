@@ -9,6 +9,8 @@ import { Kbd, Modal, Table } from '@mantine/core';
 const keys = [
   ['F2', 'To the scan box'],
   ['F3', 'Search requests'],
+  ['Enter, Space', 'In the list of requests: open the details, select'],
+  ['Shift + F10', 'Actions for a row of the list (also the context key)'],
   ['F4', 'Print the slip of the last item again, or the return slip where it is offered'],
   ['F6', 'To the next part of the window (with Shift: to the one before)'],
   ['Ctrl + Z', 'Undo the last step (in a text field: undo typing)'],
