@@ -1,5 +1,6 @@
 import type { DeskId } from '../../../../shared/domain/ids.ts';
 import { statusAfter } from '../../../../shared/domain/request.machine.ts';
+import { statusPhase } from '../../../../shared/domain/request-status.ts';
 import { isItemStatus } from '../../../../shared/domain/item-status.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
@@ -23,6 +24,21 @@ export const returnWay = (item: Pick<ItemRow, 'owningDeskId'>, hereId: DeskId): 
     ? { kind: 'to-partner' }
     : { kind: 'in-transit', deskId: item.owningDeskId };
 
+/**
+ * Whether an item turned up after its request was over: a lost volume when the others had gone back or the loss was
+ * settled, or an item of a request that a file calls completed or cancelled. It goes back, and the request stays as it is.
+ */
+export const isLateComer = ({
+  status,
+  requestStatus,
+}: Pick<ItemRow, 'status' | 'requestStatus'>): boolean => {
+  const phase = statusPhase(requestStatus);
+  return (
+    status !== 'returned-to-partner' &&
+    (phase === 'returned' || phase === 'completed' || phase === 'cancelled')
+  );
+};
+
 /** Whether an item may be returned; a refusal says what it is and what to do (product.md §3.4). Changes nothing. */
 export const judgeReturn = (context: DeskContext, item: ItemRow): Result<ReturnWay> => {
   const way = returnWay(item, context.session.desk().id);
@@ -34,7 +50,8 @@ export const judgeReturn = (context: DeskContext, item: ItemRow): Result<ReturnW
       factsOf(item),
     );
   if (!isItemStatus(item.status)) return refuseStatus(item);
-  if (statusAfter(item.requestStatus, { type: 'item.returned' }) === null) return refuseStatus(item);
+  if (!isLateComer(item) && statusAfter(item.requestStatus, { type: 'item.returned' }) === null)
+    return refuseStatus(item);
   if (
     way.kind === 'in-transit' &&
     item.status === 'in-transit' &&

@@ -1,6 +1,7 @@
 import type { ItemRow } from '../items/scanned-item.ts';
 import { firstPartnerOf, partnerOf } from '../items/scanned-item.ts';
 import type { ReturnWay } from './judge-return.ts';
+import { isLateComer } from './judge-return.ts';
 
 /**
  * What staff should know about a return besides where the item goes, one sentence each.
@@ -22,7 +23,7 @@ const stillOutWords = (stillOut: number, way: ReturnWay, item: ItemRow): string 
     stillOut === 1
       ? '1 more volume of this set is still out'
       : `${stillOut} more volumes of this set are still out`;
-  return way.kind === 'to-partner'
+  return way.kind === 'to-partner' && !isLateComer(item)
     ? `${volumes}; ${partnerOf(item)} is told with the last one.`
     : `${volumes}.`;
 };

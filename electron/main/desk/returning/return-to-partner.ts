@@ -10,11 +10,13 @@ import { volumeWords } from '../items/scanned-item.ts';
 import { insertMessage } from '../messages/messages.queries.ts';
 import { returnSlipOf } from '../slips/return-slip.ts';
 import { insertPrintJob, returnSlipFacts } from '../slips/slips.queries.ts';
+import { isLateComer } from './judge-return.ts';
 import { returnRemarks } from './return-remarks.ts';
 
 /**
  * Sends an item back to its partner from the owning desk: the loan ends, the return slip is queued, and with the last
- * volume the request is returned and the partner is told which items come.
+ * volume the request is returned and the partner is told which items come. What turns up when the request is over goes
+ * back by itself, and the partner is told of it.
  */
 export const returnToPartner = (
   context: DeskContext,
@@ -23,6 +25,7 @@ export const returnToPartner = (
   { opId, at }: { readonly opId: OpId; readonly at: Instant },
 ): Result<Outcome> => {
   const { stillOut } = othersOf(db, item);
+  const late = isLateComer(item);
   const slip = insertReturnSlip(context, db, item, { opId, at });
   endOpenLoan(db, item, { at, timeZone: context.timeZone() });
   const partner = item.partnerName || 'the lender';
@@ -31,7 +34,7 @@ export const returnToPartner = (
     opId,
     kind: 'return',
     at,
-    event: 'item.returned',
+    event: late ? null : 'item.returned',
     place: {
       status: 'returned-to-partner',
       deskId: context.session.desk().id,
@@ -43,13 +46,14 @@ export const returnToPartner = (
     headline: `${headline}: ${item.barcode}`,
   });
   if (!step.ok) return step;
-  if (stillOut === 0)
+  if (stillOut === 0 || late)
     insertMessage(db, {
       opId,
       requestId: item.requestId,
       recipient: 'partner',
       kind: 'returned',
-      payload: { itemIds: returnedItems(db, item.requestId) },
+      // What went back earlier was told then.
+      payload: { itemIds: late ? [item.id] : returnedItems(db, item.requestId) },
       at,
     });
   return ok({

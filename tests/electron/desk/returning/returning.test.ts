@@ -264,7 +264,7 @@ test('a recall and a lender that is not recorded are said', () => {
 
 test('the same item scanned twice, and what cannot be returned, are refused and change nothing', () => {
   const { itemId } = addShelved(desk, 'R-1', 'N-1', lent, 'LOANED');
-  addShelved(desk, 'R-2', 'N-2', lent, 'REQUEST_COMPLETED');
+  addShelved(desk, 'R-2', 'N-2', lent, 'SHIPPED_PHYSICALLY');
   addShelved(desk, 'R-3', 'N-3', { status: 'IN_ORBIT' });
   const { look, giveBack } = circulationOf(desk);
   answerOf(giveBack(itemId));
@@ -273,7 +273,7 @@ test('the same item scanned twice, and what cannot be returned, are refused and 
     /returned to North University Library already on 25 Nov 2026, 09:30 by A\. Operator/,
   );
   expect(codeOf(giveBack(itemId))).toBe('item-returned');
-  expect(sentenceOf(look('N-2'))).toMatch(/“Request completed”/);
+  expect(sentenceOf(look('N-2'))).toMatch(/“Shipped physically”/);
   expect(codeOf(look('N-3'))).toBe('status-forbids');
   expect(codeOf(look('R-1'))).toBe('identifier-not-barcode');
   expect(codeOf(look('P1000001'))).toBe('patron-card-not-identifier');
