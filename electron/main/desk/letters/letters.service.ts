@@ -62,6 +62,8 @@ export const lettersService = (
   retry: ({ id }) => {
     const result = changeLetter(context, id, (db, message, at) => {
       if (message.state === 'sent') return refuse('letter-busy', 'This letter was sent already.');
+      if (message.corrected === 1)
+        return refuse('letter-busy', 'The step of this letter was undone: a correction follows it instead.');
       setMessageState(db, { id, state: 'waiting', note: '', nextAt: null, at });
       return ok(null);
     });
@@ -117,8 +119,6 @@ const changeLetter = (
     const message = findMessage(db, id);
     if (!message) return unknown();
     if (message.state === 'sending') return busy();
-    if (message.corrected === 1)
-      return refuse('letter-busy', 'The step of this letter was undone: a correction follows it instead.');
     const done = work(db, message, instantOf(context.now()));
     if (!done.ok) return done;
     const row = letterRow(db, id);

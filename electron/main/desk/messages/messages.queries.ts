@@ -64,13 +64,16 @@ export type MessageOfStep = {
   readonly partnerId: PartnerId | null;
   readonly kind: string;
   readonly state: string;
+  /** Whether the text that it was handed over with is kept. */
+  readonly frozen: 0 | 1;
 };
 
 /** The messages of a step. */
 export const listMessagesOfOp = (db: ReadableDB, opId: OpId): MessageOfStep[] =>
   sql<[OpId], MessageOfStep>(
     db,
-    `SELECT id, recipient, partner_id AS partnerId, kind, state FROM outbox WHERE op_id = ? ORDER BY id`,
+    `SELECT id, recipient, partner_id AS partnerId, kind, state, letter IS NOT NULL AS frozen
+       FROM outbox WHERE op_id = ? ORDER BY id`,
   ).all(opId);
 
 /** Takes back a message that has not left. */

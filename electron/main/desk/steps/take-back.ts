@@ -83,7 +83,9 @@ export const takeBack = (
   }
   if (step.heir !== null) movePartnerMessages(db, step.opId, step.heir);
   for (const message of listMessagesOfOp(db, step.opId)) {
-    if (!mayHaveLeft(message.state)) deleteMessage(db, message.id);
+    // With its text kept, a letter waits for a person because nobody knows whether the server took it.
+    const unknown = message.state === 'needs-person' && message.frozen === 1;
+    if (!unknown && !mayHaveLeft(message.state)) deleteMessage(db, message.id);
     else {
       markCorrected(db, message.id, step.at);
       insertMessage(db, {

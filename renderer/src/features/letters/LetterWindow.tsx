@@ -41,19 +41,19 @@ const Letter = ({ letter }: { readonly letter: LetterView }) => {
       <LetterText label="Text of the letter" subject={subject} body={body} />
       <Group>
         {!left && !row.corrected && (
-          <>
-            <Button disabled={!idle} onClick={() => action.mutate('retry')}>
-              Send now
-            </Button>
-            <Button
-              variant="default"
-              disabled={!idle}
-              onClick={() => action.mutate('dealtWith')}
-              title="You told the reader in another way, or nobody need be told"
-            >
-              Dealt with
-            </Button>
-          </>
+          <Button disabled={!idle} onClick={() => action.mutate('retry')}>
+            Send now
+          </Button>
+        )}
+        {!left && (
+          <Button
+            variant="default"
+            disabled={!idle}
+            onClick={() => action.mutate('dealtWith')}
+            title="You told the reader in another way, or nobody need be told"
+          >
+            Dealt with
+          </Button>
         )}
         <Button
           variant="default"

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Delivery, OutgoingLetter } from '../../../../electron/main/connections/mail/delivery.ts';
+import { lettersService } from '../../../../electron/main/desk/letters/letters.service.ts';
 import type { SendQueue } from '../../../../electron/main/desk/letters/send-queue.ts';
 import { receivingService } from '../../../../electron/main/desk/receiving/receiving.service.ts';
 import { undoService } from '../../../../electron/main/desk/steps/undo.service.ts';
@@ -11,6 +12,7 @@ import {
   outboxRows,
   outboxStates,
   startTestQueue,
+  testWriter,
 } from '../../../support/letters.ts';
 import { startMailServer, type MailServer } from '../../../support/mail-server.ts';
 import { waitFor } from '../../../support/waiting.ts';
@@ -128,6 +130,22 @@ test.each(['later', 'refused', 'no-connection', 'account'] as const)(
     expect(server.received).toEqual([]);
   },
 );
+
+test('undone when nobody knows whether it left: a correction follows, and a person can say that it is dealt with', async () => {
+  const opId = receive();
+  const { next } = startHeldQueue();
+  (await next()).answer({ kind: 'unknown', words: 'nobody knows' });
+  (await next()).answer({ kind: 'refused', words: 'no such reader' });
+  await until(['needs-person', 'needs-person']);
+  undo(opId);
+  expect(outboxRows(desk).map(({ kind, state, corrected }) => `${kind} ${state} ${corrected}`)).toEqual([
+    'received needs-person 1',
+    'correction waiting 0',
+  ]);
+  const letters = lettersService(desk.context, { writer: testWriter(desk), tryNow: () => undefined });
+  expect(letters.retry({ id: 1 })).toMatchObject({ ok: false, error: { code: 'letter-busy' } });
+  expect(letters.dealtWith({ id: 1 })).toMatchObject({ ok: true, value: { state: 'by-hand' } });
+});
 
 test('undone while it is at the server, and nobody knows whether it left: the correction follows, the letter stays', async () => {
   const opId = receive();
