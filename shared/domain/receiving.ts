@@ -84,7 +84,8 @@ export const receiveWarning = (status: string): string | null => {
 };
 
 /** Labels for the use conditions that lenders send as codes; an unknown code is shown as it is. */
-export const conditionLabel = (reason: string): string => useConditions[reason] ?? reason;
+export const conditionLabel = (reason: string): string =>
+  Object.hasOwn(useConditions, reason) ? (useConditions[reason] ?? reason) : reason;
 
 const useConditions: Readonly<Record<string, string>> = {
   LibraryUseOnly: 'Library use only',

@@ -14,6 +14,7 @@ import type { Route } from './routes.ts';
 import { dropOffer, useOfferedScan } from './scan-offer.ts';
 import type { PageScan } from './scan-target.ts';
 import { scanThere } from './scan-target.ts';
+import { isWindowOpen } from './window-open.ts';
 
 /** Where each step is taken. */
 const placeOf = (next: ScanStep, found: ScanFound): Route => {
@@ -41,7 +42,9 @@ const take = (found: ScanFound): void => {
 const Found = ({ found }: { readonly found: ScanFound }) => {
   const button = useRef<HTMLButtonElement>(null);
   // Enter takes the step: the next scan's own Enter never reaches a button.
-  useEffect(() => button.current?.focus(), [found]);
+  useEffect(() => {
+    if (!isWindowOpen()) button.current?.focus();
+  }, [found]);
   return (
     <>
       <Text fw={700} lineClamp={2}>
@@ -94,7 +97,7 @@ export const ScanOffer = () => {
     return () => removeEventListener('hashchange', dropOffer);
   }, []);
   useEffect(() => {
-    if (scan) panel.current?.focus();
+    if (scan && !isWindowOpen()) panel.current?.focus();
   }, [scan]);
   if (!scan) return null;
   return (

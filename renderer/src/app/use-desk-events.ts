@@ -14,6 +14,7 @@ import { offerScan } from './scan-offer.ts';
 import { takeScan } from './scan-target.ts';
 import { playTone } from './tones.ts';
 import { undoTyping, useUndoKey } from './undo-key.ts';
+import { isWindowOpen } from './window-open.ts';
 import { focusScanBox, focusSearch, useQuestionMark } from './use-panes.ts';
 
 /** The newest step. Where it cannot be taken back the main process says why; an older one is never taken in its place. */
@@ -94,6 +95,7 @@ export const useDeskEvents = (
   );
 
   const undoLastStep = (): void => {
+    if (isWindowOpen()) return;
     const step = lastStep(steps);
     if (!step) return;
     const doer = currentDoer();

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { receivePosition, receiveWarning, routeReceivedItem } from '../../../shared/domain/receiving.ts';
+import {
+  conditionLabel,
+  receivePosition,
+  receiveWarning,
+  routeReceivedItem,
+} from '../../../shared/domain/receiving.ts';
 import { requestStatusCodes, requestStatuses } from '../../../shared/domain/request-status.ts';
 import { hasRole } from '../../../shared/domain/roles.ts';
 import type { DeskId, LibraryId } from '../../../shared/domain/ids.ts';
@@ -52,4 +57,10 @@ test('a role holds in its library, and at its desk alone when it is scoped to on
   expect(hasRole(wide, 'requests-operator', { libraryId: library, deskId: two })).toBe(true);
   expect(hasRole(wide, 'requests-operator', { libraryId: 2 as LibraryId, deskId: two })).toBe(false);
   expect(hasRole(wide, 'circulation-desk-operator', { libraryId: library, deskId: two })).toBe(false);
+});
+
+test('a condition that we have no words for is shown as it is, whatever it is called', () => {
+  expect(conditionLabel('LibraryUseOnly')).toBe('Library use only');
+  for (const reason of ['ReadingRoomOnSundays', 'constructor', 'toString', '__proto__', ''])
+    expect(conditionLabel(reason)).toBe(reason);
 });
