@@ -7,8 +7,10 @@ import { addRequest, openTestDesk } from '../../../support/desk.ts';
 
 const child = join(import.meta.dirname, '../../../fixtures/crash/receive-until-killed.ts');
 const kills = 200;
-/** About ten volumes are stored in this time: every kill falls into another moment of a receive. */
-const longestLifeMs = 40;
+/** The child lives until it has told of so many lines at the most, and then a moment longer. */
+const mostLines = 10;
+/** About two volumes are stored in this time: every kill falls into another moment of a receive. */
+const longestMomentMs = 8;
 
 let desk: TestDesk;
 beforeEach(() => {
@@ -16,18 +18,22 @@ beforeEach(() => {
 });
 afterEach(() => desk.close());
 
-/** Lets the child receive, kills it at a random moment after it began, and gives the lines that it had told. */
+/** Lets the child receive, kills it at a random moment, and gives the lines that it had told. */
 const receiveAndKill = (file: string, run: number): Promise<readonly string[]> =>
   new Promise((resolve, reject) => {
     const running = spawn(process.execPath, [child, file, String(run)], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    const enoughLines = 1 + Math.floor(Math.random() * mostLines);
     let told = '';
     let errors = '';
+    let ending = false;
     running.stderr.on('data', (data: Buffer) => (errors += data.toString()));
     running.stdout.on('data', (data: Buffer) => {
-      if (told === '') setTimeout(() => running.kill('SIGKILL'), Math.random() * longestLifeMs);
       told += data.toString();
+      if (ending || told.split('\n').length <= enoughLines) return;
+      ending = true;
+      setTimeout(() => running.kill('SIGKILL'), Math.random() * longestMomentMs);
     });
     running.once('error', reject);
     running.once('close', (code, signal) => {
