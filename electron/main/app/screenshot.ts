@@ -5,12 +5,16 @@ import { dirname } from 'node:path';
 const attempts = 20;
 const pauseMs = 50;
 
-// The page has its data (nothing in it says that it is busy), fonts are there, and two frames have been painted with that.
+// The page has its data, fonts are there, and two frames have been painted with that. A page says that it is busy only when it has
+// waited for a moment: it must have been calm for longer.
 const painted = `new Promise((done) => {
   const until = Date.now() + 5000;
+  let calmSince = 0;
   const look = () => {
     const busy = document.querySelector('[aria-busy="true"]') || !document.querySelector('h1, h2');
-    if (busy && Date.now() < until) setTimeout(look, 20);
+    calmSince = busy ? 0 : calmSince || Date.now();
+    const isCalm = calmSince > 0 && Date.now() - calmSince > 400;
+    if (!isCalm && Date.now() < until) setTimeout(look, 20);
     else document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => done(true))));
   };
   look();
