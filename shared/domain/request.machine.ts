@@ -201,6 +201,9 @@ export const noFacts: RequestFacts = {
   itemsOnLoan: 0,
 };
 
+// The machine is pure, and the questions are few: each is put to it once. Every Save asks.
+const judged = new Map<string, RequestStatus | null>();
+
 /**
  * Judges one step.
  * @returns the status after it, or `null` when the lifecycle forbids it from this status (an unknown code forbids all).
@@ -211,6 +214,15 @@ export const statusAfter = (
   facts: RequestFacts = noFacts,
 ): RequestStatus | null => {
   if (!isRequestStatus(status)) return null;
+  const question = JSON.stringify([status, event, facts]);
+  const known = judged.get(question);
+  if (known !== undefined) return known;
+  const answer = judge(status, event, facts);
+  judged.set(question, answer);
+  return answer;
+};
+
+const judge = (status: RequestStatus, event: RequestEvent, facts: RequestFacts): RequestStatus | null => {
   const now = requestMachine.resolveState({ value: status, context: facts });
   if (!now.can(event)) return null;
   const [next] = transition(requestMachine, now, event);

@@ -1,4 +1,6 @@
 import type BetterSqlite3 from 'better-sqlite3';
+import { sql } from './sql.ts';
+import type { ReadableDB } from './types.ts';
 
 /** The tables whose rows a step may change and undo must put back. Slips and messages have rules of their own. */
 export const capturedTables = [
@@ -41,11 +43,11 @@ export const captureChanges = (db: BetterSqlite3.Database): void => {
 };
 
 /** From here to `endCapture` the changes belong to this step. */
-export const beginCapture = (db: BetterSqlite3.Database, opId: string): void => {
-  db.prepare('INSERT INTO temp.current_step (op_id) VALUES (?)').run(opId);
+export const beginCapture = (db: ReadableDB, opId: string): void => {
+  sql<[string]>(db, 'INSERT INTO temp.current_step (op_id) VALUES (?)').run(opId);
 };
 
 /** Ends what `beginCapture` began. A rolled-back transaction ends it too. */
-export const endCapture = (db: BetterSqlite3.Database): void => {
-  db.prepare('DELETE FROM temp.current_step').run();
+export const endCapture = (db: ReadableDB): void => {
+  sql<[]>(db, 'DELETE FROM temp.current_step').run();
 };

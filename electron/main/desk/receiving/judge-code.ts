@@ -12,7 +12,7 @@ import type { ItemRow, RequestRow } from './receiving.queries.ts';
 import {
   findItemsByBarcode,
   findLastStep,
-  findRequestByExternalId,
+  findNamedRequest,
   isPatronBarcode,
   listVolumes,
 } from './receiving.queries.ts';
@@ -66,7 +66,7 @@ export const refuseUnknownIdentifier = (db: ReadableDB, code: Code): Result<neve
 
 /** Whether a code can be the temporary barcode of a new volume of this request. */
 export const judgeBarcode = (db: ReadableDB, code: Code, request: RequestRow): Result<null> => {
-  const named = findRequestByExternalId(db, code);
+  const named = findNamedRequest(db, code);
   if (named)
     return refuse(
       'identifier-not-barcode',

@@ -52,6 +52,16 @@ const selectRequest = `
 export const findRequestByExternalId = (db: ReadableDB, code: string): RequestRow | undefined =>
   sql<[string], RequestRow>(db, `${selectRequest} WHERE external_id = ?`).get(code);
 
+/** What a code names as an external identifier, without all that the form needs. */
+export const findNamedRequest = (
+  db: ReadableDB,
+  code: string,
+): Pick<RequestRow, 'id' | 'externalId' | 'title'> | undefined =>
+  sql<[string], Pick<RequestRow, 'id' | 'externalId' | 'title'>>(
+    db,
+    'SELECT id, external_id AS externalId, title FROM request WHERE external_id = ?',
+  ).get(code);
+
 export const findRequest = (db: ReadableDB, id: RequestId): RequestRow | undefined =>
   sql<[RequestId], RequestRow>(db, `${selectRequest} WHERE request.id = ?`).get(id);
 

@@ -8,11 +8,15 @@ import type { ReadableDB } from '../../db/types.ts';
 import { readRawSetting } from './raw-settings.ts';
 import { putSetting } from './settings.queries.ts';
 
+// Asking the system takes a tenth of a millisecond and more, and every step reads the settings: once is enough.
+let systemTimeZone: string | undefined;
+const machineTimeZone = (): string => (systemTimeZone ??= Intl.DateTimeFormat().resolvedOptions().timeZone);
+
 const defaults = (): Settings => ({
   appearance: { colorScheme: 'auto', density: 'comfortable', sounds: true },
   printing: { target: 'system', printerName: '', paper: '80mm' },
   scanner: { prefix: '', suffix: '' },
-  library: { timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone },
+  library: { timeZone: machineTimeZone() },
   holdShelf: { deliveryDays: 3 },
   loans: { defaultPeriodDays: 28 },
 });
