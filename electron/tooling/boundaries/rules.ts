@@ -25,9 +25,12 @@ const isPackage = (used: Import, names: readonly string[]): boolean =>
 
 const isQueries = (path: string): boolean => path.endsWith('.queries.ts');
 const isHandlers = (path: string): boolean => path.endsWith('.handlers.ts');
+// What several machines of pages are made of.
+const inMachines = below('renderer/src/machines');
 // A long machine is split: receiving.machine.ts, receiving.setup.ts … Only its actors reach outside.
 const isMachinePart = (path: string): boolean =>
   path.endsWith('.machine.ts') ||
+  inMachines(path) ||
   (below('renderer/src/features')(path) &&
     /\/[\w-]+\.[\w-]+\.ts$/.test(path) &&
     !path.endsWith('.actors.ts'));
@@ -74,7 +77,7 @@ export const rules: readonly Rule[] = [
     isAbout: isMachinePart,
     allows: (used, from) =>
       isPackage(used, ['xstate']) ||
-      isFile(used, inShared) ||
+      isFile(used, (path) => inShared(path) || (inMachines(path) && below('renderer')(from.path))) ||
       (sameFolder(used, from) && isMachinePart(used.target)),
   },
   {

@@ -1,4 +1,4 @@
-import type { Tone } from '../features/receiving/receiving.types.ts';
+import type { Tone } from '../machines/lane-types.ts';
 
 type Note = {
   readonly hertz: number;

@@ -1,10 +1,8 @@
 import { Button, Group, Text } from '@mantine/core';
 import { focusScanBox } from '../app/use-panes.ts';
+import type { LostCode } from '../machines/lane-types.ts';
 import classes from './Lane.module.css';
 import { WhereTo } from './WhereTo.tsx';
-
-/** A scan that was not taken: no room in the queue, or only the rest of a code. */
-export type LostScan = { readonly code: string; readonly why: 'no-room' | 'torn' };
 
 const scans = (count: number): string => `${count} ${count === 1 ? 'scan' : 'scans'} waiting`;
 
@@ -44,9 +42,9 @@ const shownLost = 5;
 const whyLost = {
   'no-room': 'Too many scans are waiting already. Not taken, scan again later:',
   torn: 'Only a part of the code came in one piece. Not taken, scan it again:',
-} as const satisfies Record<LostScan['why'], string>;
+} as const satisfies Record<LostCode['why'], string>;
 
-const LostLine = ({ why, lost }: { readonly why: LostScan['why']; readonly lost: readonly LostScan[] }) => {
+const LostLine = ({ why, lost }: { readonly why: LostCode['why']; readonly lost: readonly LostCode[] }) => {
   const codes = lost.filter((code) => code.why === why).map(({ code }) => code);
   if (codes.length === 0) return null;
   return (
@@ -57,7 +55,7 @@ const LostLine = ({ why, lost }: { readonly why: LostScan['why']; readonly lost:
   );
 };
 
-const Lost = ({ lost, dismiss }: { readonly lost: readonly LostScan[]; readonly dismiss: () => void }) => {
+const Lost = ({ lost, dismiss }: { readonly lost: readonly LostCode[]; readonly dismiss: () => void }) => {
   return (
     <div>
       <div role="alert">
@@ -91,7 +89,7 @@ export const CodesWaiting = ({
 }: {
   readonly count: number;
   readonly held: boolean;
-  readonly lost: readonly LostScan[];
+  readonly lost: readonly LostCode[];
   readonly release: () => void;
   readonly discard: () => void;
   readonly dismiss: () => void;

@@ -9,8 +9,8 @@ import type {
   Looked,
   LookInput,
   SlipAsk,
-  Tone,
 } from '../../../renderer/src/features/scan-lane/lane.types.ts';
+import type { Tone } from '../../../renderer/src/machines/lane-types.ts';
 import type { ItemId, OpId, PatronId, PrintJobId, RequestId } from '../../../shared/domain/ids.ts';
 import type { Outcome, PatronView, PrintJobView, Undone } from '../../../shared/ipc/views.ts';
 import type { ReturnLook } from '../../../shared/ipc/calls/returning.ts';

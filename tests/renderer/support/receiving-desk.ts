@@ -6,11 +6,8 @@ import type { Refusal, Result } from '../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../shared/ipc/result.ts';
 import type { PrintJobView, Received, ReceivedVolume, ReceiveForm } from '../../../shared/ipc/views.ts';
 import { receivingMachine } from '../../../renderer/src/features/receiving/receiving.machine.ts';
-import type {
-  ReceivingEvent,
-  SlipAsk,
-  Tone,
-} from '../../../renderer/src/features/receiving/receiving.types.ts';
+import type { ReceivingEvent, SlipAsk } from '../../../renderer/src/features/receiving/receiving.types.ts';
+import type { Tone } from '../../../renderer/src/machines/lane-types.ts';
 
 type Call =
   | { readonly name: 'open'; readonly input: Input<'receiving.open'> }

@@ -1,30 +1,9 @@
-import type { Refusal, Result } from '../../../../shared/ipc/result.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
 import type { Finished, PrintJobView, Received, ReceiveForm, Undone } from '../../../../shared/ipc/views.ts';
-import { nextTurn, noForm, noteSlip } from './receiving.steps.ts';
+import { nextTurn } from '../../machines/turns.ts';
+import { noForm, noteSlip } from './receiving.steps.ts';
 import type { Patch } from './receiving.steps.ts';
 import type { FormChoices, ReceivingContext } from './receiving.types.ts';
-
-/**
- * The value of an answer that a guard has found to be one.
- * @throws Error when it is a refusal.
- */
-export const value = <T>(result: Result<T>): T => {
-  if (!result.ok) throw new Error('Asked a refusal for its value.');
-  return result.value;
-};
-
-/**
- * The refusal of an answer that a guard has found to be one.
- * @throws Error when it is none.
- */
-export const refusal = (result: Result<unknown>): Refusal => {
-  if (result.ok) throw new Error('Asked an answer for its refusal.');
-  return result.error;
-};
-
-/** Whether the same call may simply be made again: it failed, it was not judged. */
-export const isRetryable = (result: Result<unknown>): boolean =>
-  !result.ok && (result.error.retryable || result.error.code === 'unexpected');
 
 /** The external identifier of another request that was scanned where a barcode was wanted, or null for any other answer. */
 export const identifierScanned = (result: Result<unknown>): string | null => {

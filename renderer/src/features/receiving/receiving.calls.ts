@@ -1,17 +1,8 @@
-import {
-  finishesForNext,
-  identifierScanned,
-  isRetryable,
-  refusal,
-  touchesOpenForm,
-  value,
-} from './receiving.answers.ts';
+import { isRetryable, refusal, value } from '../../machines/answers.ts';
+import { broken, late } from '../../machines/calls.ts';
+import { finishesForNext, identifierScanned, touchesOpenForm } from './receiving.answers.ts';
 import { receiving } from './receiving.setup.ts';
 import { isSetComplete } from './receiving.steps.ts';
-
-const broken = <S extends string>(target: S) => ({ target, actions: 'callBroke' }) as const;
-const late = <S extends string>(target: S) =>
-  ({ callTimeout: { target, actions: 'noAnswerInTime' } }) as const;
 
 /** The request of an external identifier is looked up. */
 export const opening = receiving.createStateConfig({

@@ -1,7 +1,8 @@
+import { slipStates } from '../../machines/slips.ts';
 import * as call from './receiving.calls.ts';
 import { receiving } from './receiving.setup.ts';
-import * as slip from './receiving.slips.ts';
 import { isSetComplete } from './receiving.steps.ts';
+import type { SlipAsk } from './receiving.types.ts';
 
 const ready = receiving.createStateConfig({
   tags: 'takesIdentifier',
@@ -169,7 +170,7 @@ export const receivingMachine = receiving.createMachine({
     },
     slips: {
       initial: 'idle',
-      states: { idle: slip.idle, printing: slip.printing, unconfirmed: slip.unconfirmed },
+      states: slipStates<SlipAsk>(),
     },
   },
 });

@@ -2,6 +2,8 @@ import { assign, emit, enqueueActions, fromPromise, setup } from 'xstate';
 import type { Input, Output } from '../../../../shared/ipc/contract.ts';
 import type { Refusal, Result } from '../../../../shared/ipc/result.ts';
 import type { Finished, PrintJobView, Received, ReceiveForm, Undone } from '../../../../shared/ipc/views.ts';
+import type { Tone } from '../../machines/lane-types.ts';
+import * as turns from '../../machines/turns.ts';
 import * as answers from './receiving.answers.ts';
 import * as steps from './receiving.steps.ts';
 import type {
@@ -12,7 +14,6 @@ import type {
   ReceivingInput,
   ReceivingTag,
   SlipAsk,
-  Tone,
 } from './receiving.types.ts';
 
 const notProvided = (): never => {
@@ -45,7 +46,7 @@ export const receiving = setup({
     nextIsIdentifier: ({ context }) => !context.held && context.waiting[0]?.as === 'identifier',
     isHeld: ({ context }) => context.held,
     isNotHeld: ({ context }) => !context.held,
-    isQueueFull: ({ context }) => steps.isQueueFull(context),
+    isQueueFull: ({ context }) => turns.isQueueFull(context),
     isInLoop: ({ context }) => context.inLoop,
     hasForm: ({ context }) => context.form !== null,
     isSetShort: ({ context }) => steps.isSetShort(context),
@@ -76,24 +77,24 @@ export const receiving = setup({
     storeEntered: assign(({ context, event }) => steps.startStoring(context, wish(event))),
     openFirst: assign(({ context }) => ({
       ...steps.startOpening(first(context)),
-      ...steps.dequeue(context),
+      ...turns.dequeue(context),
     })),
     storeFirst: assign(({ context }) => ({
       ...steps.startStoring(context, first(context)),
-      ...steps.dequeue(context),
+      ...turns.dequeue(context),
     })),
     startFinishing: assign(({ context }) => steps.startFinishing(context, null)),
     reopen: assign(({ context }) => steps.startReopening(context, false)),
     reopenQuietly: assign(({ context }) => steps.startReopening(context, true)),
     refuseEnteredInLoop: assign(({ context, event }) => steps.refuseInLoop(context, wish(event).code)),
     refuseFirstInLoop: assign(({ context }) => ({
-      ...steps.refuseInLoop({ ...context, ...steps.dequeue(context) }, first(context).code),
-      ...steps.dequeue(context),
+      ...steps.refuseInLoop({ ...context, ...turns.dequeue(context) }, first(context).code),
+      ...turns.dequeue(context),
     })),
     finishForEntered: assign(({ context, event }) => steps.startFinishing(context, wish(event).code)),
     finishForFirst: assign(({ context }) => ({
       ...steps.startFinishing(context, first(context).code),
-      ...steps.dequeue(context),
+      ...turns.dequeue(context),
     })),
     askUndo: assign(({ context, event }) =>
       event.type === 'undo.asked'
@@ -116,7 +117,7 @@ export const receiving = setup({
     release: assign({ held: false }),
     discard: assign({ waiting: [], held: false }),
     loseTorn: assign(({ context, event }) =>
-      event.type === 'scan.torn' ? steps.lose(context, event.code, 'torn') : {},
+      event.type === 'scan.torn' ? turns.lose(context, event.code, 'torn') : {},
     ),
     dismissLost: assign({ lost: [] }),
     giveUpSlip: assign({ slipAsk: null }),

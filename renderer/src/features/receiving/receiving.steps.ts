@@ -1,11 +1,10 @@
-import { instantOf } from '../../../../shared/domain/dates.ts';
 import { isSetIncomplete, isVolumeUnexpected } from '../../../../shared/domain/receiving.ts';
 import type { Refusal } from '../../../../shared/ipc/result.ts';
+import { isQueueFull, lose, maxWaiting, nextTurn, withRefusal } from '../../machines/turns.ts';
 import type {
   Feedback,
   FormChoices,
   Intent,
-  LostCode,
   Pending,
   ReceivingContext,
   ReceivingEvent,
@@ -14,9 +13,6 @@ import type {
   SlipWish,
 } from './receiving.types.ts';
 
-/** How many scans may wait. A person notices long before; beyond it scans are refused loudly. */
-export const maxWaiting = 50;
-const maxRefusals = 20;
 const maxSlips = 500;
 
 export type Patch = Partial<ReceivingContext>;
@@ -40,13 +36,6 @@ export const noForm: Patch = {
   several: false,
 };
 
-/** The next code goes to a form or opens a new one: the pending call is over. */
-export const nextTurn = (context: ReceivingContext): Patch => ({
-  pending: null,
-  failure: '',
-  turn: context.turn + 1,
-});
-
 /** The wish in an event, as it waits in the queue; null for events that carry none. */
 export const intentOf = (event: ReceivingEvent): Intent | null => {
   switch (event.type) {
@@ -61,9 +50,6 @@ export const intentOf = (event: ReceivingEvent): Intent | null => {
   }
 };
 
-/** Whether a code has no room in the queue any more. */
-export const isQueueFull = (context: ReceivingContext): boolean => context.waiting.length >= maxWaiting;
-
 /** Puts a code at the end of the queue; one that finds no room is kept in `lost`, to be told. */
 export const enqueue = (context: ReceivingContext, intent: Intent | null): Patch => {
   if (!intent) return {};
@@ -71,14 +57,6 @@ export const enqueue = (context: ReceivingContext, intent: Intent | null): Patch
     ? lose(context, intent.code, 'no-room')
     : { waiting: [...context.waiting, intent] };
 };
-
-/** Keeps a scan that was not taken, to be told. */
-export const lose = (context: ReceivingContext, code: string, why: LostCode['why']): Patch => ({
-  lost: [...context.lost, { code, why }],
-});
-
-/** Takes the first waiting code out of the queue. */
-export const dequeue = (context: ReceivingContext): Patch => ({ waiting: context.waiting.slice(1) });
 
 /** Prepares opening a request. An unsaved form gives way. */
 export const startOpening = (intent: Intent, quiet = false): Patch => ({
@@ -202,15 +180,11 @@ export const refuse = (context: ReceivingContext, refusal: Refusal): Patch => {
     code,
     during: context.pending?.call ?? 'open',
   };
-  const last = context.refusals[0]?.seq ?? 0;
   return {
     ...nextTurn(context),
     feedback,
     held: context.waiting.length > 0,
-    refusals: [
-      { at: instantOf(context.now()), code, message: refusal.message, seq: last + 1 },
-      ...context.refusals,
-    ].slice(0, maxRefusals),
+    refusals: withRefusal(context, code, refusal.message),
   };
 };
 

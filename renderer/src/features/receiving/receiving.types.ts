@@ -1,4 +1,4 @@
-import type { Instant, OpId, PrintJobId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { OpId, PrintJobId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
 import type { Refusal } from '../../../../shared/ipc/result.ts';
 import type {
@@ -9,6 +9,7 @@ import type {
   SlipState,
   Undone,
 } from '../../../../shared/ipc/views.ts';
+import type { LostCode, PastRefusal, SlipAgain, SlipNotice, Tone } from '../../machines/lane-types.ts';
 
 /** What a person wants next, as it waits for its turn. */
 export type Intent =
@@ -52,28 +53,9 @@ export type Feedback =
   | { readonly kind: 'moved'; readonly from: string; readonly to: string }
   | { readonly kind: 'leftOpen'; readonly externalId: string; readonly received: number };
 
-/** A refusal as the list beside the lane keeps it. */
-export type PastRefusal = {
-  readonly at: Instant;
-  readonly code: string;
-  readonly message: string;
-  readonly seq: number;
-};
-
-/** A scan that was not taken: no room in the queue, or only the rest of a code. */
-export type LostCode = { readonly code: string; readonly why: 'no-room' | 'torn' };
-
-/** A slip that was asked for again. */
+/** A slip that was asked for again, or the slip that goes back with the item. */
 export type SlipAsk =
-  /** A failed job goes back into the queue. */
-  | { readonly kind: 'again'; readonly jobId: PrintJobId }
-  | { readonly kind: 'reprint'; readonly opId: OpId; readonly jobId: PrintJobId }
-  | { readonly kind: 'return'; readonly opId: OpId; readonly requestId: RequestId };
-
-export type SlipNotice =
-  /** In the queue once more: what becomes of it is followed by its job. */
-  | { readonly kind: 'queued'; readonly slip: SlipState; readonly what: 'slip' | 'return slip' }
-  | { readonly kind: 'refused'; readonly text: string };
+  SlipAgain | { readonly kind: 'return'; readonly opId: OpId; readonly requestId: RequestId };
 
 /** What is chosen in one form; the next one begins with its own (product.md §3.1.2). */
 export type FormChoices = { readonly printSlip: boolean; readonly several: boolean };
@@ -115,7 +97,7 @@ export type ReceivingContext = ReceivingOptions & {
   /** The newest states of slips by job, whatever the answers said. */
   readonly slips: Readonly<Record<number, SlipState>>;
   readonly slipAsk: SlipAsk | null;
-  readonly slipNotice: SlipNotice | null;
+  readonly slipNotice: SlipNotice<'slip' | 'return slip'> | null;
   /** Counts the times that the page became ready for the next code: the focus follows it. */
   readonly turn: number;
 };
@@ -158,7 +140,6 @@ export type SlipWish =
   | { readonly kind: 'reprint'; readonly jobId: PrintJobId }
   | { readonly kind: 'return'; readonly requestId: RequestId };
 
-export type Tone = 'done' | 'refused' | 'attention';
 export type ReceivingEmitted = { readonly type: 'tone'; readonly tone: Tone };
 
 /** What the page asks a snapshot for, instead of the names of states. */

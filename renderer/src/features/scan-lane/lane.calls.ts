@@ -1,5 +1,7 @@
+import { isRetryable, refusal, value } from '../../machines/answers.ts';
+import { broken, late } from '../../machines/calls.ts';
 import { lane } from './lane.setup.ts';
-import { isRetryable, refusal, toneOf, value } from './lane.steps.ts';
+import { toneOf } from './lane.steps.ts';
 
 const refused = [
   {
@@ -8,9 +10,6 @@ const refused = [
   },
   { type: 'tone', params: 'refused' },
 ] as const;
-const broken = <S extends string>(target: S) => ({ target, actions: 'callBroke' }) as const;
-const late = <S extends string>(target: S) =>
-  ({ callTimeout: { target, actions: 'noAnswerInTime' } }) as const;
 
 /** What was given is looked at. Nothing changes. */
 export const looking = lane.createStateConfig({

@@ -1,6 +1,7 @@
+import { slipStates } from '../../machines/slips.ts';
 import * as call from './lane.calls.ts';
 import { lane } from './lane.setup.ts';
-import * as slip from './lane.slips.ts';
+import type { SlipAsk } from './lane.types.ts';
 
 /** Free for the next code: what waits goes first, in its order. */
 const ready = lane.createStateConfig({
@@ -113,7 +114,7 @@ export const laneMachine = lane.createMachine({
     },
     slips: {
       initial: 'idle',
-      states: { idle: slip.idle, printing: slip.printing, unconfirmed: slip.unconfirmed },
+      states: slipStates<SlipAsk>(),
     },
   },
 });

@@ -2,6 +2,8 @@ import { assign, emit, fromPromise, setup } from 'xstate';
 import type { Input } from '../../../../shared/ipc/contract.ts';
 import type { Refusal, Result } from '../../../../shared/ipc/result.ts';
 import type { Outcome, PrintJobView, Undone } from '../../../../shared/ipc/views.ts';
+import type { Tone } from '../../machines/lane-types.ts';
+import * as turns from '../../machines/turns.ts';
 import * as steps from './lane.steps.ts';
 import type {
   ActInput,
@@ -13,7 +15,6 @@ import type {
   Looked,
   LookInput,
   SlipAsk,
-  Tone,
 } from './lane.types.ts';
 
 const notProvided = (): never => {
@@ -46,8 +47,8 @@ export const lane = setup({
     isLookedAtFirst: ({ context }) => steps.isLookedAtFirst(context),
     isNotHeld: ({ context }) => !context.held,
     isHeld: ({ context }) => context.held,
-    isHeldOrFull: ({ context }) => context.held || steps.isQueueFull(context),
-    isQueueFull: ({ context }) => steps.isQueueFull(context),
+    isHeldOrFull: ({ context }) => context.held || turns.isQueueFull(context),
+    isQueueFull: ({ context }) => turns.isQueueFull(context),
     isDeciding: ({ context }) => steps.isDeciding(context),
     isReturn: ({ context }) => context.subject?.kind === 'return',
     hasPatron: ({ context }) => context.subject?.kind === 'patron',
@@ -58,11 +59,11 @@ export const lane = setup({
     actOnGiven: assign(({ context, event }) => steps.startActing(context, codeGiven(event))),
     lookAtFirst: assign(({ context }) => ({
       ...steps.startLooking(first(context)),
-      ...steps.dequeue(context),
+      ...turns.dequeue(context),
     })),
     actOnFirst: assign(({ context }) => ({
       ...steps.startActing(context, first(context)),
-      ...steps.dequeue(context),
+      ...turns.dequeue(context),
     })),
     startReturning: assign(({ context }) => steps.startReturning(context)),
     startRenewing: assign(({ context, event }) =>
@@ -71,7 +72,7 @@ export const lane = setup({
     openPatron: assign(({ context, event }) =>
       event.type === 'patron.chosen'
         ? {
-            ...steps.nextTurn(context),
+            ...turns.nextTurn(context),
             subject: { kind: 'patron' as const, patronId: event.patronId },
             feedback: null,
           }
@@ -109,7 +110,7 @@ export const lane = setup({
     giveUpSlip: assign({ slipAsk: null }),
     queueCode: assign(({ context, event }) => steps.enqueue(context, codeGiven(event))),
     loseTorn: assign(({ context, event }) =>
-      event.type === 'scan.torn' ? steps.lose(context, event.code, 'torn') : {},
+      event.type === 'scan.torn' ? turns.lose(context, event.code, 'torn') : {},
     ),
     dismissLost: assign({ lost: [] }),
     release: assign({ held: false }),

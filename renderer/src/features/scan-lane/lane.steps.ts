@@ -1,47 +1,11 @@
-import { instantOf } from '../../../../shared/domain/dates.ts';
 import type { ItemId } from '../../../../shared/domain/ids.ts';
-import type { Refusal, Result } from '../../../../shared/ipc/result.ts';
+import type { Refusal } from '../../../../shared/ipc/result.ts';
 import type { Outcome, PrintJobView, SlipState, Undone } from '../../../../shared/ipc/views.ts';
-import type {
-  ActInput,
-  LaneContext,
-  Looked,
-  LostCode,
-  Pending,
-  Remembered,
-  SlipAsk,
-  Subject,
-  Tone,
-} from './lane.types.ts';
-
-/** How many codes may wait. A person notices long before; beyond it scans are refused loudly. */
-export const maxWaiting = 50;
-const maxRefusals = 20;
+import type { Tone } from '../../machines/lane-types.ts';
+import { isQueueFull, lose, maxWaiting, nextTurn, withRefusal } from '../../machines/turns.ts';
+import type { ActInput, LaneContext, Looked, Pending, Remembered, SlipAsk, Subject } from './lane.types.ts';
 
 export type Patch = Partial<LaneContext>;
-
-/** The value of an answer that a guard has found to be one. */
-export const value = <T>(result: Result<T>): T => {
-  if (!result.ok) throw new Error('Asked a refusal for its value.');
-  return result.value;
-};
-
-/** The refusal of an answer that a guard has found to be one. */
-export const refusal = (result: Result<unknown>): Refusal => {
-  if (result.ok) throw new Error('Asked an answer for its refusal.');
-  return result.error;
-};
-
-/** Whether the same call may simply be made again: it failed, it was not judged. */
-export const isRetryable = (result: Result<unknown>): boolean =>
-  !result.ok && (result.error.retryable || result.error.code === 'unexpected');
-
-/** The next code has its turn: the pending call is over. */
-export const nextTurn = (context: LaneContext): Patch => ({
-  pending: null,
-  failure: '',
-  turn: context.turn + 1,
-});
 
 /** Whether a code opens something first, before anything can be done with it. */
 export const isLookedAtFirst = ({ kind, subject }: LaneContext): boolean =>
@@ -122,36 +86,21 @@ export const confirmUndone = (context: LaneContext, answer: Undone): Patch => ({
 /** Something was refused: nothing changed, waiting codes are held until a person has seen it. */
 export const refuse = (context: LaneContext, refused: Refusal): Patch => {
   const code = codeOf(context.pending);
-  const last = context.refusals[0]?.seq ?? 0;
   return {
     ...nextTurn(context),
     subject: rest(context),
     feedback: { kind: 'refused', refusal: refused, code, during: context.pending?.call ?? 'look' },
     held: context.waiting.length > 0,
-    refusals: [
-      { at: instantOf(context.now()), code, message: refused.message, seq: last + 1 },
-      ...context.refusals,
-    ].slice(0, maxRefusals),
+    refusals: withRefusal(context, code, refused.message),
   };
 };
 
 const codeOf = (pending: Pending | null): string =>
   pending === null || pending.call === 'undo' ? '' : pending.code;
 
-/** Whether a code has no room in the queue any more. */
-export const isQueueFull = (context: LaneContext): boolean => context.waiting.length >= maxWaiting;
-
 /** Puts a code at the end of the queue; one that finds no room is kept in `lost`, to be told. */
 export const enqueue = (context: LaneContext, code: string): Patch =>
   isQueueFull(context) ? lose(context, code, 'no-room') : { waiting: [...context.waiting, code] };
-
-/** Keeps a scan that was not taken, to be told. */
-export const lose = (context: LaneContext, code: string, why: LostCode['why']): Patch => ({
-  lost: [...context.lost, { code, why }],
-});
-
-/** Takes the first waiting code out of the queue. */
-export const dequeue = (context: LaneContext): Patch => ({ waiting: context.waiting.slice(1) });
 
 /** What is open is closed: the next patron starts clean. */
 export const close = (context: LaneContext): Patch => ({

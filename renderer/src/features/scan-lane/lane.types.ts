@@ -1,8 +1,9 @@
-import type { Instant, ItemId, OpId, PatronId, PrintJobId } from '../../../../shared/domain/ids.ts';
-import type { Outcome, PatronView, SlipState, Undone } from '../../../../shared/ipc/views.ts';
+import type { ItemId, OpId, PatronId } from '../../../../shared/domain/ids.ts';
 import type { ReturnLook } from '../../../../shared/ipc/calls/returning.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
 import type { Refusal } from '../../../../shared/ipc/result.ts';
+import type { Outcome, PatronView, SlipState, Undone } from '../../../../shared/ipc/views.ts';
+import type { LostCode, PastRefusal, SlipAgain, SlipNotice, Tone } from '../../machines/lane-types.ts';
 
 /** The pages that share the lane: each has one of its own. */
 export type LaneKind = 'patron' | 'return' | 'scan-in';
@@ -55,26 +56,8 @@ export type Feedback =
       readonly during: Pending['call'];
     };
 
-/** A refusal as the list beside the lane keeps it. */
-export type PastRefusal = {
-  readonly at: Instant;
-  readonly code: string;
-  readonly message: string;
-  readonly seq: number;
-};
-
-/** A scan that was not taken: no room in the queue, or only the rest of a code. */
-export type LostCode = { readonly code: string; readonly why: 'no-room' | 'torn' };
-
 /** A slip that was asked for again. */
-export type SlipAsk =
-  /** A failed job goes back into the queue. */
-  | { readonly kind: 'again'; readonly jobId: PrintJobId }
-  | { readonly kind: 'reprint'; readonly opId: OpId; readonly jobId: PrintJobId };
-
-export type SlipNotice =
-  | { readonly kind: 'queued'; readonly slip: SlipState; readonly what: 'slip' }
-  | { readonly kind: 'refused'; readonly text: string };
+export type SlipAsk = SlipAgain;
 
 /** What survives a reload of the window: a step on its way is asked for again under its own id. */
 export type Remembered = {
@@ -104,7 +87,7 @@ export type LaneContext = LaneInput & {
   readonly lost: readonly LostCode[];
   readonly refusals: readonly PastRefusal[];
   readonly slipAsk: SlipAsk | null;
-  readonly slipNotice: SlipNotice | null;
+  readonly slipNotice: SlipNotice<'slip'> | null;
   /** Counts the times that the page became ready for the next code: the focus follows it. */
   readonly turn: number;
 };
@@ -132,7 +115,6 @@ export type LaneEvent =
   | { readonly type: 'slip.givenUp' }
   | { readonly type: 'window.reloaded'; readonly remembered: Remembered };
 
-export type Tone = 'done' | 'refused' | 'attention';
 export type LaneEmitted = { readonly type: 'tone'; readonly tone: Tone };
 
 /** What the page asks a snapshot for, instead of the names of states. */

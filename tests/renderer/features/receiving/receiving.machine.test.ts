@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PrintJobId, RequestId } from '../../../../shared/domain/ids.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
-import { maxWaiting } from '../../../../renderer/src/features/receiving/receiving.steps.ts';
+import { maxWaiting } from '../../../../renderer/src/machines/turns.ts';
 import {
   beginSet,
   formOf,

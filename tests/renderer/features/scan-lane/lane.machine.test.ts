@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { maxWaiting, rememberedOf } from '../../../../renderer/src/features/scan-lane/lane.steps.ts';
+import { rememberedOf } from '../../../../renderer/src/features/scan-lane/lane.steps.ts';
+import { maxWaiting } from '../../../../renderer/src/machines/turns.ts';
 import type { ItemId, OpId, PatronId, PrintJobId } from '../../../../shared/domain/ids.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
 import {
