@@ -8,12 +8,9 @@ import type {
 } from '../../../../shared/domain/ids.ts';
 import type { LoansDisplay, PatronLoan } from '../../../../shared/ipc/calls/loans.ts';
 import type { PatronView } from '../../../../shared/ipc/views.ts';
+import { selectPatron } from '../../db/selects.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
-
-const selectPatron = `
-  SELECT patron.id, patron.barcode, patron.name, patron.email, ifnull(library.name, '') AS libraryName
-    FROM patron LEFT JOIN library ON library.id = patron.library_id`;
 
 /** The patron with this id, or undefined. */
 export const findPatron = (db: ReadableDB, id: PatronId): PatronView | undefined =>

@@ -9,6 +9,7 @@ import type {
   PatronId,
   RequestId,
 } from '../../../../shared/domain/ids.ts';
+import { fromRequest, requestColumns, selectShelfOfLibrary } from '../../db/selects.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
@@ -34,19 +35,7 @@ export type RequestRow = {
   readonly receivingOpen: number;
 };
 
-const selectRequest = `
-  SELECT request.id, external_id AS externalId, title, author, status,
-         patron_id AS patronId, ifnull(patron.name, '') AS patronName,
-         active_partner_id AS lenderId, ifnull(partner.name, '') AS lenderName,
-         pickup_desk_id AS pickupDeskId, ifnull(desk.name, '') AS pickupName,
-         due_on AS dueOn, volumes_expected AS volumesExpected,
-         (SELECT count(*) FROM item WHERE item.request_id = request.id) AS volumesReceived,
-         circulation_note AS circulationNote, cost, created_at AS createdAt, updated_at AS updatedAt,
-         receiving_open AS receivingOpen
-    FROM request
-    LEFT JOIN patron ON patron.id = patron_id
-    LEFT JOIN partner ON partner.id = active_partner_id
-    LEFT JOIN desk ON desk.id = pickup_desk_id`;
+const selectRequest = `SELECT ${requestColumns}, receiving_open AS receivingOpen ${fromRequest}`;
 
 /** The request with this external identifier, whatever the case of its letters. */
 export const findRequestByExternalId = (db: ReadableDB, code: string): RequestRow | undefined =>
@@ -154,10 +143,7 @@ export const findHoldShelfDesk = (
   db: ReadableDB,
   libraryId: LibraryId,
 ): { readonly id: DeskId; readonly name: string } | undefined =>
-  sql<[LibraryId], { readonly id: DeskId; readonly name: string }>(
-    db,
-    'SELECT id, name FROM desk WHERE library_id = ? AND hold_shelf = 1 AND active = 1 ORDER BY id LIMIT 1',
-  ).get(libraryId);
+  sql<[LibraryId], { readonly id: DeskId; readonly name: string }>(db, selectShelfOfLibrary).get(libraryId);
 
 /** The lowest volume number that no item of the request has. */
 export const nextVolumeNumber = (db: ReadableDB, requestId: RequestId): number =>

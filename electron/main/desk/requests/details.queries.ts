@@ -10,6 +10,7 @@ import type {
 } from '../../../../shared/domain/ids.ts';
 import type { ConditionView, MessageView, NoteView, SlipView } from '../../../../shared/ipc/request-views.ts';
 import type { PatronView, RequestSummary } from '../../../../shared/ipc/views.ts';
+import { fromRequest, requestColumns, selectPatron } from '../../db/selects.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB } from '../../db/types.ts';
 
@@ -29,30 +30,15 @@ export type StoredRequest = RequestSummary & {
 export const findRequest = (db: ReadableDB, id: RequestId): StoredRequest | undefined =>
   sql<[RequestId], StoredRequest>(
     db,
-    `SELECT request.id, external_id AS externalId, title, author, format, status,
-            patron_id AS patronId, ifnull(patron.name, '') AS patronName,
-            active_partner_id AS lenderId, ifnull(partner.name, '') AS lenderName,
-            pickup_desk_id AS pickupDeskId, ifnull(desk.name, '') AS pickupName,
-            due_on AS dueOn, created_at AS createdAt, updated_at AS updatedAt,
-            volumes_expected AS volumesExpected,
-            (SELECT count(*) FROM item WHERE item.request_id = request.id) AS volumesReceived,
-            circulation_note AS circulationNote, cost, cancel_note AS cancelNote,
+    `SELECT ${requestColumns}, format, cancel_note AS cancelNote,
             ifnull((SELECT label FROM cancellation_reason WHERE code = cancel_reason), cancel_reason) AS cancelReason
-       FROM request
-       LEFT JOIN patron ON patron.id = patron_id
-       LEFT JOIN partner ON partner.id = active_partner_id
-       LEFT JOIN desk ON desk.id = pickup_desk_id
+       ${fromRequest}
       WHERE request.id = ?`,
   ).get(id);
 
 /** A patron, or undefined. */
 export const findPatron = (db: ReadableDB, id: PatronId): PatronView | undefined =>
-  sql<[PatronId], PatronView>(
-    db,
-    `SELECT patron.id, barcode, patron.name, patron.email, ifnull(library.name, '') AS libraryName
-       FROM patron LEFT JOIN library ON library.id = library_id
-      WHERE patron.id = ?`,
-  ).get(id);
+  sql<[PatronId], PatronView>(db, `${selectPatron} WHERE patron.id = ?`).get(id);
 
 export type RotaRow = {
   readonly position: number;

@@ -1,4 +1,5 @@
 import type { CalendarDate, Instant, ItemId, PrintJobId, RequestId } from '../../../../shared/domain/ids.ts';
+import { fromRequest } from '../../db/selects.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB } from '../../db/types.ts';
 
@@ -29,10 +30,7 @@ export const receiveSlipFacts = (db: ReadableDB, requestId: RequestId): ReceiveS
             ifnull(partner.name, '') AS lender, ifnull(desk.name, '') AS pickupLocation, due_on AS dueOn,
             created_at AS requestedAt, volumes_expected AS volumesExpected, circulation_note AS circulationNote, cost,
             ifnull(reason, '') AS conditionReason, ifnull(note, '') AS conditionNote
-       FROM request
-       LEFT JOIN patron ON patron.id = patron_id
-       LEFT JOIN partner ON partner.id = active_partner_id
-       LEFT JOIN desk ON desk.id = pickup_desk_id
+       ${fromRequest}
        LEFT JOIN request_condition ON request_condition.request_id = request.id
       WHERE request.id = ?`,
   ).get(requestId);

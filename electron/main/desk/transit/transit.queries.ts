@@ -1,4 +1,5 @@
 import type { DeskId, LibraryId } from '../../../../shared/domain/ids.ts';
+import { selectShelfOfLibrary } from '../../db/selects.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB } from '../../db/types.ts';
 
@@ -7,10 +8,7 @@ export const findShelfOfLibrary = (
   db: ReadableDB,
   libraryId: LibraryId,
 ): { readonly id: DeskId; readonly name: string } | undefined =>
-  sql<[LibraryId], { readonly id: DeskId; readonly name: string }>(
-    db,
-    'SELECT id, name FROM desk WHERE library_id = ? AND hold_shelf = 1 AND active = 1 ORDER BY id LIMIT 1',
-  ).get(libraryId);
+  sql<[LibraryId], { readonly id: DeskId; readonly name: string }>(db, selectShelfOfLibrary).get(libraryId);
 
 /** The name of a desk; empty when there is none. */
 export const deskName = (db: ReadableDB, id: DeskId): string =>

@@ -1,0 +1,27 @@
+/** Parts of SELECTs with which the queries of several jobs begin. */
+
+/** A request with what is named around it: patron, active partner, pickup desk. */
+export const fromRequest = `
+  FROM request
+  LEFT JOIN patron ON patron.id = patron_id
+  LEFT JOIN partner ON partner.id = active_partner_id
+  LEFT JOIN desk ON desk.id = pickup_desk_id`;
+
+/** What every reader of one request asks for, out of `fromRequest`. */
+export const requestColumns = `
+  request.id, external_id AS externalId, title, author, status,
+  patron_id AS patronId, ifnull(patron.name, '') AS patronName,
+  active_partner_id AS lenderId, ifnull(partner.name, '') AS lenderName,
+  pickup_desk_id AS pickupDeskId, ifnull(desk.name, '') AS pickupName,
+  due_on AS dueOn, volumes_expected AS volumesExpected,
+  (SELECT count(*) FROM item WHERE item.request_id = request.id) AS volumesReceived,
+  circulation_note AS circulationNote, cost, created_at AS createdAt, updated_at AS updatedAt`;
+
+/** A patron as staff see them. */
+export const selectPatron = `
+  SELECT patron.id, patron.barcode, patron.name, patron.email, ifnull(library.name, '') AS libraryName
+    FROM patron LEFT JOIN library ON library.id = patron.library_id`;
+
+/** The first desk of a library that has a hold shelf and is in use. */
+export const selectShelfOfLibrary =
+  'SELECT id, name FROM desk WHERE library_id = ? AND hold_shelf = 1 AND active = 1 ORDER BY id LIMIT 1';
