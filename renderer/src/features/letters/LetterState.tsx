@@ -9,37 +9,33 @@ import { Text } from '@mantine/core';
 import { messageStates } from '../../../../shared/domain/messages.ts';
 import type { LetterRow } from '../../../../shared/ipc/calls/letters.ts';
 import { Moment } from '../../components/Dates.tsx';
-import classes from './LetterState.module.css';
+import type { StateLook } from '../../components/StateBadge.tsx';
+import { StateBadge } from '../../components/StateBadge.tsx';
 
-const icons = {
-  waiting: IconClock,
-  sending: IconSend,
-  failed: IconRefresh,
-  'needs-person': IconAlertTriangle,
-  sent: IconCheck,
-  printed: IconPrinter,
-  'by-hand': IconUserCheck,
-} as const;
+const looks = {
+  waiting: { tone: 'send', Icon: IconClock },
+  sending: { tone: 'send', Icon: IconSend },
+  failed: { tone: 'look', Icon: IconRefresh },
+  'needs-person': { tone: 'stop', Icon: IconAlertTriangle },
+  sent: { tone: 'go', Icon: IconCheck },
+  printed: { tone: 'go', Icon: IconPrinter },
+  'by-hand': { tone: 'go', Icon: IconUserCheck },
+} as const satisfies Record<LetterRow['state'], StateLook>;
 
 /** How far a letter has come, as icon, colour and word, with the reason and the time of the next try. */
-export const LetterState = ({ row }: { readonly row: LetterRow }) => {
-  const Icon = icons[row.state];
-  return (
-    <>
-      <span className={classes['badge']} data-state={row.state}>
-        <Icon size={16} aria-hidden /> {messageStates[row.state].label}
-      </span>
-      {row.corrected && <Text size="sm">A correction followed: its step was undone.</Text>}
-      {row.note !== '' && (
-        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-          {row.note}
-        </Text>
-      )}
-      {row.nextAt && (
-        <Text size="sm" c="dimmed">
-          Tried again <Moment at={row.nextAt} />
-        </Text>
-      )}
-    </>
-  );
-};
+export const LetterState = ({ row }: { readonly row: LetterRow }) => (
+  <>
+    <StateBadge look={looks[row.state]} word={messageStates[row.state].label} />
+    {row.corrected && <Text size="sm">A correction followed: its step was undone.</Text>}
+    {row.note !== '' && (
+      <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+        {row.note}
+      </Text>
+    )}
+    {row.nextAt && (
+      <Text size="sm" c="dimmed">
+        Tried again <Moment at={row.nextAt} />
+      </Text>
+    )}
+  </>
+);
