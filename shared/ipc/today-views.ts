@@ -39,6 +39,8 @@ export const todayRow = requestSummary.extend({
   ),
   /** The oldest active note, or why a letter needs a person; empty where there is none. May be cut at 300 characters. */
   note: z.string(),
+  /** The note that `note` is, to dismiss it; null where there is none. */
+  noteId: z.int().nullable(),
   /** Until when the partner wants an answer to its open condition. */
   replyBy: calendarDate.nullable(),
 });

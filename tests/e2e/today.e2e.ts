@@ -38,7 +38,7 @@ test('a condition is answered from its card with the keyboard, and taken back', 
   await expect(lastStep()).toContainText('Condition accepted');
   await expect(rows).toHaveCount(before - 1);
   // The row is gone, and the focus is on the one that came in its place.
-  await expect(rows.nth(1).getByRole('button', { name: /^Actions for / })).toBeFocused();
+  await expect(rows.nth(1).getByRole('button', { name: /^Conditional Reply / })).toBeFocused();
 
   await lastStep().getByRole('button', { name: 'Undo' }).click();
   await expect(lastStep()).toContainText('UNDONE');
@@ -69,6 +69,38 @@ test('a row has the menu of Borrowing Requests: it decides here, and views and r
   await menu.getByRole('menuitem', { name: 'View' }).press('Enter');
   await expect(page.getByRole('heading', { name: 'Borrowing Requests' })).toBeVisible();
   await expect(page.getByRole('heading', { name: identifier })).toBeVisible();
+});
+
+test('notes are dismissed one after the other with the keyboard', async () => {
+  const { page } = desk;
+  const rows = (await openCard('Active notes')).getByRole('row');
+  const dismiss = rows.nth(1).getByRole('button', { name: /^Dismiss note / });
+  const first = await identifierOf(rows.nth(1));
+  await dismiss.press('Enter');
+  await expect(lastStep()).toContainText(/dealt with/);
+  await expect(lastStep()).toContainText(first);
+  await expect(page.getByRole('button', { name: `Dismiss note ${first}` })).toHaveCount(0);
+  await expect(dismiss).toBeFocused();
+  const second = await identifierOf(rows.nth(1));
+  await page.keyboard.press('Enter');
+  await expect(lastStep()).toContainText(second);
+  await lastStep().getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('button', { name: `Dismiss note ${second}` })).toBeVisible();
+});
+
+test('the focus is on the new page, and comes back from the help', async () => {
+  const { page } = desk;
+  for (const name of ['Slips', 'Letters and messages']) {
+    await page.getByRole('link', { name: 'Receiving Items' }).click();
+    await expect(receivingPage(page).identifier).toBeFocused();
+    // As Ctrl+7 and Ctrl+8 go: no link takes the focus.
+    await page.evaluate((to) => (location.hash = to), name === 'Slips' ? '#/slips' : '#/letters');
+    await expect(page.getByRole('main', { name })).toBeFocused();
+  }
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('main')).toBeFocused();
 });
 
 test('a note is read from its card, and what has come is received', async () => {

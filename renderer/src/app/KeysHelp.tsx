@@ -5,6 +5,7 @@ import '@mantine/core/styles/Overlay.css';
 import '@mantine/core/styles/ModalBase.css';
 import '@mantine/core/styles/Modal.css';
 import { Kbd, Modal, Table } from '@mantine/core';
+import { useFocusBack } from '../components/focus-back.ts';
 
 const keys = [
   ['F2', 'To the scan box'],
@@ -30,26 +31,29 @@ const keys = [
 ] as const;
 
 /** The keys of the program. */
-export const KeysHelp = ({ close }: { readonly close: () => void }) => (
-  <Modal
-    opened
-    onClose={close}
-    title="Keys"
-    size="lg"
-    closeButtonProps={{ 'aria-label': 'Close' }}
-    transitionProps={{ duration: 0 }}
-  >
-    <Table>
-      <Table.Tbody>
-        {keys.map(([key, does]) => (
-          <Table.Tr key={key}>
-            <Table.Th scope="row">
-              <Kbd>{key}</Kbd>
-            </Table.Th>
-            <Table.Td>{does}</Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
-  </Modal>
-);
+export const KeysHelp = ({ close }: { readonly close: () => void }) => {
+  useFocusBack();
+  return (
+    <Modal
+      opened
+      onClose={close}
+      title="Keys"
+      size="lg"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+      transitionProps={{ duration: 0 }}
+    >
+      <Table>
+        <Table.Tbody>
+          {keys.map(([key, does]) => (
+            <Table.Tr key={key}>
+              <Table.Th scope="row">
+                <Kbd>{key}</Kbd>
+              </Table.Th>
+              <Table.Td>{does}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Modal>
+  );
+};

@@ -55,7 +55,8 @@ const Found = ({ found }: { readonly found: ScanFound }) => {
         {found.kind !== 'patron' && found.patronName !== '' && (
           <>
             {' '}
-            For <Outside text={found.patronName} />.
+            For <Outside text={found.patronName} />
+            {!found.patronName.endsWith('.') && '.'}
           </>
         )}
       </Text>

@@ -80,7 +80,13 @@ const pageOf = (route: Route, state: AppState): ReactNode => {
 };
 
 const content = (route: Route, state: UseQueryResult<AppState>): ReactNode => {
-  if (state.data) return <Suspense fallback={<Waiting />}>{pageOf(route, state.data)}</Suspense>;
+  // A boundary for each page: the page before it goes at once, so that the focus is seen to be free.
+  if (state.data)
+    return (
+      <Suspense key={route.page} fallback={<Waiting />}>
+        {pageOf(route, state.data)}
+      </Suspense>
+    );
   if (!state.isError) return <Waiting />;
   return (
     <Stack>

@@ -62,10 +62,13 @@ export const countCard = (db: ReadableDB, card: TodayCardId, args: TodayArgs): C
     `SELECT count(*) AS count, min(since) AS oldestAt, ifnull(sum(past), 0) AS past FROM (${members[card]})`,
   ).get(args) ?? { count: 0, oldestAt: null, past: 0 };
 
+const ofOldestNote = (column: 'id' | 'body'): string =>
+  `(SELECT ${column} FROM request_note WHERE request_id = request.id AND active = 1 ORDER BY created_at, id LIMIT 1)`;
+
 const noteOf = (card: TodayCardId): string =>
   card === 'needs-person'
     ? `(SELECT note FROM outbox WHERE request_id = request.id AND state = 'needs-person' ORDER BY id LIMIT 1)`
-    : `(SELECT body FROM request_note WHERE request_id = request.id AND active = 1 ORDER BY created_at, id LIMIT 1)`;
+    : ofOldestNote('body');
 
 type ListedRow = Omit<TodayRow, 'places'> & { readonly places: string };
 
@@ -83,6 +86,7 @@ export const listCard = (
             volumes_expected AS volumesExpected,
             (SELECT count(*) FROM item WHERE item.request_id = request.id) AS volumesReceived,
             ifnull(substr(${noteOf(card)}, 1, 300), '') AS note,
+            ${ofOldestNote('id')} AS noteId,
             (SELECT reply_by FROM request_condition
               WHERE request_id = request.id AND answer IS NULL AND request.status = 'CONDITIONAL') AS replyBy,
             (SELECT json_group_array(json_object('barcode', barcode, 'status', status, 'holdUntil', hold_until))

@@ -4,10 +4,10 @@ import '@mantine/core/styles/Overlay.css';
 import '@mantine/core/styles/ModalBase.css';
 import '@mantine/core/styles/Modal.css';
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { useEffect, useState } from 'react';
 import { mayHaveLeft, messageLabel } from '../../../../shared/domain/messages.ts';
 import type { LetterView } from '../../../../shared/ipc/calls/letters.ts';
 import { sentenceOf } from '../../api/desk.ts';
+import { useFocusBack } from '../../components/focus-back.ts';
 import { LoadFailed, Waiting } from '../../components/LoadStates.tsx';
 import { LetterState } from './LetterState.tsx';
 import { LetterText } from './LetterText.tsx';
@@ -70,21 +70,6 @@ const Letter = ({ letter }: { readonly letter: LetterView }) => {
         </Text>
       )}
     </Stack>
-  );
-};
-
-/** Gives the focus back to what had it before this was shown, or to the page where that is gone. */
-const useFocusBack = (): void => {
-  const [before] = useState(() => document.activeElement);
-  useEffect(
-    () => () => {
-      // Later, when the window has let go of the focus.
-      setTimeout(() => {
-        const to = before?.isConnected ? before : document.querySelector('main');
-        if (to instanceof HTMLElement) to.focus();
-      });
-    },
-    [before],
   );
 };
 

@@ -28,25 +28,34 @@ const headsOf = (card: TodayCardId): readonly string[] => [
   'Status',
 ];
 
-/** The menu button of a row, of the last one where there are fewer; where there is none, the page. */
-const placeIn = (list: HTMLElement | null, index: number): HTMLElement | null => {
-  const menus = list?.querySelectorAll<HTMLElement>('[data-row-menu]') ?? [];
-  return menus[Math.min(index, menus.length - 1)] ?? list?.closest<HTMLElement>('main') ?? null;
+type Place = { readonly id: Request['id']; readonly index: number; readonly control: string };
+
+/** The same control of a row, or its menu; of the last row where there are fewer; where there is none, the page. */
+const placeIn = (list: HTMLElement | null, { index, control }: Omit<Place, 'id'>): HTMLElement | null => {
+  const rows = list?.querySelectorAll('[data-row]') ?? [];
+  const row = rows[Math.min(index, rows.length - 1)];
+  return (
+    row?.querySelector<HTMLElement>(`[data-row-control="${control}"]:not(:disabled)`) ??
+    row?.querySelector<HTMLElement>('[data-row-control="menu"]') ??
+    list?.closest<HTMLElement>('main') ??
+    null
+  );
 };
+const firstPlace = { index: 0, control: 'menu' };
 
 /** Keeps the focus in the list: a request that a step took off it leaves it to the one that came in its place. */
 const useFocusInRows = (list: RefObject<HTMLElement | null>, rows: readonly Request[]) => {
-  const at = useRef<{ readonly id: Request['id']; readonly index: number } | null>(null);
+  const at = useRef<Place | null>(null);
   useEffect(() => {
     const isGone = at.current !== null && rows.every(({ id }) => id !== at.current?.id);
     if (!isGone) return;
-    if (document.activeElement === document.body) placeIn(list.current, at.current?.index ?? 0)?.focus();
+    if (document.activeElement === document.body) placeIn(list.current, at.current ?? firstPlace)?.focus();
     else at.current = null;
   }, [list, rows]);
   return {
-    place: (): HTMLElement | null => placeIn(list.current, at.current?.index ?? 0),
-    note: (id: Request['id']): void => {
-      at.current = { id, index: rows.findIndex((row) => row.id === id) };
+    place: (): HTMLElement | null => placeIn(list.current, at.current ?? firstPlace),
+    note: (id: Request['id'], control: string): void => {
+      at.current = { id, index: rows.findIndex((row) => row.id === id), control };
     },
   };
 };
@@ -90,7 +99,7 @@ const Rows = ({
                   card={card}
                   request={request}
                   state={state}
-                  note={() => focus.note(request.id)}
+                  note={(control) => focus.note(request.id, control)}
                   openMenu={(button) => openMenu(request, placeOf(button))}
                 />
               ))}

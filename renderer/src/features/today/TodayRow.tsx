@@ -6,6 +6,7 @@ import { statusLabel } from '../../../../shared/domain/request-status.ts';
 import type { TodayCardId, TodayRow as Request } from '../../../../shared/ipc/today-views.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { go, hashOf } from '../../app/routes.ts';
+import { DismissNote } from './DismissNote.tsx';
 import { DayWords, DueDay } from '../../components/Dates.tsx';
 import { Outside } from '../../components/Outside.tsx';
 import { useToday } from '../../components/today.ts';
@@ -47,6 +48,7 @@ const StepButton = ({
       {...(why !== null && { title: why })}
       onClick={run}
       aria-label={`${label} ${request.externalId}`}
+      data-row-control="step"
     >
       {label}
     </Button>
@@ -100,12 +102,17 @@ export const TodayRow = ({
   readonly request: Request;
   readonly state: AppState;
   /** Told when the focus comes into the row. */
-  readonly note: () => void;
+  readonly note: (control: string) => void;
   readonly openMenu: (button: HTMLElement) => void;
 }) => {
   const step = cardStep(card, request);
   return (
-    <Table.Tr onFocus={note}>
+    <Table.Tr
+      data-row
+      onFocus={({ target }) =>
+        note((target instanceof HTMLElement && target.dataset['rowControl']) || 'menu')
+      }
+    >
       <Table.Td miw="14rem">
         <Outside text={request.title} />
         <Text size="sm" c="dimmed">
@@ -119,6 +126,7 @@ export const TodayRow = ({
             {request.note}
           </p>
         )}
+        {card === 'active-notes' && <DismissNote request={request} state={state} />}
       </Table.Td>
       <Table.Td>
         <Outside text={request.patronName} />
@@ -149,7 +157,7 @@ export const TodayRow = ({
             aria-label={`Actions for ${request.externalId}`}
             title={`Actions for ${request.externalId}`}
             aria-haspopup="menu"
-            data-row-menu
+            data-row-control="menu"
             onClick={({ currentTarget }) => openMenu(currentTarget)}
           >
             <IconDotsVertical size={18} aria-hidden />

@@ -149,10 +149,16 @@ test('a row brings what its card is about: barcode and day of the shelf, message
     const list = todayService(desk.context).list({ card, offset: 0, limit: 10 });
     return list.ok ? list.value.rows[0] : undefined;
   };
-  expect(first('conditional')).toMatchObject({ replyBy: '2026-11-30', note: 'x'.repeat(300), places: [] });
+  expect(first('conditional')).toMatchObject({
+    replyBy: '2026-11-30',
+    note: 'x'.repeat(300),
+    noteId: 2,
+    places: [],
+  });
   expect(first('not-picked-up')).toMatchObject({
     places: [{ barcode: 'S1', status: 'on-hold-shelf', holdUntil: '2026-11-24' }],
     note: '',
+    noteId: null,
     replyBy: null,
   });
   expect(first('needs-person')).toMatchObject({ externalId: 'SHELVED', note: 'The address is wrong.' });

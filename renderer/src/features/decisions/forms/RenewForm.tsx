@@ -57,6 +57,7 @@ export const RenewForm = () => {
         label="Choose a Date"
         value={date}
         today={today}
+        from={from}
         calendar={calendar}
         refusal={refusal}
         field={field}

@@ -40,19 +40,19 @@ export const useDateText = (today: CalendarDate, onEdit: () => void, initial = '
 
 const DayPicker = ({
   date,
-  today,
+  from,
   calendar,
   onChoose,
 }: {
   readonly date: CalendarDate | null;
-  readonly today: CalendarDate;
+  readonly from: CalendarDate;
   readonly calendar: Calendar;
   readonly onChoose: (date: CalendarDate) => void;
 }) => (
   <DatePicker
     value={date}
-    defaultDate={date ?? today}
-    minDate={today}
+    defaultDate={date ?? from}
+    minDate={from}
     hideOutsideDates
     weekendDays={[]}
     getDayProps={(day) =>
@@ -72,6 +72,7 @@ export const DateField = ({
   label,
   value,
   today,
+  from = today,
   calendar,
   refusal = null,
   field,
@@ -79,6 +80,8 @@ export const DateField = ({
   readonly label: string;
   readonly value: DateText;
   readonly today: CalendarDate;
+  /** The first day that makes sense, where the calendar begins; without it, today. */
+  readonly from?: CalendarDate;
   readonly calendar: Calendar;
   /** Why this date cannot be chosen. */
   readonly refusal?: string | null;
@@ -114,7 +117,7 @@ export const DateField = ({
       {open && (
         <DayPicker
           date={date}
-          today={today}
+          from={from}
           calendar={calendar}
           onChoose={(chosen) => {
             value.type(formatDate(chosen));
