@@ -35,7 +35,8 @@ export const isSetIncomplete = (counts: VolumeCounts): boolean =>
 /**
  * What an external identifier opens on the Receiving Items page.
  * - `begin`: nothing has come yet.
- * - `resume`: a set in the middle of receiving, or one of which volumes are known to be missing.
+ * - `resume`: a set in the middle of receiving, or one of which volumes are known to be missing, also after the loss or
+ *   damage of another one was reported.
  * - `received`: everything expected has come; one more volume only on purpose.
  * - `return`: cancelled or expired: not to be received, goes back.
  * - `closed`: returned, completed, lost: nothing to receive.
@@ -59,8 +60,9 @@ export const receivePosition = (
       return request.loopOpen || isSetIncomplete(request) ? 'resume' : 'received';
     case 'cancelled':
       return 'return';
-    case 'returned':
     case 'trouble':
+      return request.loopOpen || isSetIncomplete(request) ? 'resume' : 'closed';
+    case 'returned':
     case 'completed':
       return 'closed';
   }

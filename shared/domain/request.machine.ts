@@ -175,13 +175,20 @@ export const requestMachine = desk.createMachine({
     REPORT_LOST: {
       on: {
         ...goesBackFrom('REPORT_LOST'),
+        // The rest of the set comes all the same.
+        'volume.received': { target: 'REPORT_LOST' },
         // A further volume of the set is missing too.
         'item.lost': { target: 'REPORT_LOST' },
         'lender.settled': 'REQUEST_COMPLETED',
       },
     },
     DAMAGED: {
-      on: { ...goesBackFrom('DAMAGED'), 'item.lost': 'REPORT_LOST', 'lender.settled': 'REQUEST_COMPLETED' },
+      on: {
+        ...goesBackFrom('DAMAGED'),
+        'volume.received': { target: 'DAMAGED' },
+        'item.lost': 'REPORT_LOST',
+        'lender.settled': 'REQUEST_COMPLETED',
+      },
     },
     REQUEST_COMPLETED: {},
     RECEIVED_DIGITALLY: {},

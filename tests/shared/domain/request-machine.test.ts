@@ -45,7 +45,7 @@ const table: readonly Row[] = [
   ['condition.declined', facts({ morePartners: true }), ['CONDITIONAL'], 'REQUEST_SENT'],
   ['condition.declined', noFacts, ['CONDITIONAL'], 'REJECTED'],
   ['item.received', noFacts, beforeReceipt, 'RECEIVED_PHYSICALLY'],
-  ['volume.received', noFacts, [...here, 'RETURNED_BY_PATRON'], null],
+  ['volume.received', noFacts, goesBack, null],
   ['item.loaned', noFacts, ['RECEIVED_PHYSICALLY', 'RETURNED_BY_PATRON'], 'LOANED'],
   ['item.loaned', noFacts, lendsFurther, null],
   ['renewal.requested', facts({ renewsAutomatically: true }), lent, 'RENEWED'],

@@ -82,6 +82,17 @@ export const findItemByBarcode = (db: ReadableDB, barcode: string): ItemRow | un
       ORDER BY item.status = 'returned-to-partner', item.status = 'lost', item.id DESC LIMIT 1`,
   ).get(barcode);
 
+/** The external identifier of another request whose item is with us under this barcode now, or undefined. */
+export const findBarcodeHolder = (
+  db: ReadableDB,
+  item: { readonly id: ItemId; readonly barcode: string },
+): string | undefined =>
+  sql<object, { readonly externalId: string }>(
+    db,
+    `SELECT external_id AS externalId FROM item JOIN request ON request.id = request_id
+      WHERE barcode = @barcode AND item.id <> @id AND item.status NOT IN ('returned-to-partner', 'lost')`,
+  ).get(item)?.externalId;
+
 /** The item with this id, or undefined. */
 export const findItem = (db: ReadableDB, id: ItemId): ItemRow | undefined =>
   sql<[ItemId], ItemRow>(db, `${selectItem} WHERE item.id = ?`).get(id);

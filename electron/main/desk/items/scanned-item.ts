@@ -8,12 +8,16 @@ import type { ReadableDB } from '../../db/types.ts';
 import type { DeskContext } from '../context.ts';
 import type { ItemRow } from './items.queries.ts';
 import {
+  findBarcodeHolder,
   findItem,
   findItemByBarcode,
   findLastStepOnItem,
   findTitleOfIdentifier,
   isPatronCard,
 } from './items.queries.ts';
+
+/** Whether the barcode of an item stands on another one that is with us now. */
+export const barcodeHolder = findBarcodeHolder;
 
 export type { ItemPlace, ItemRow } from './items.queries.ts';
 

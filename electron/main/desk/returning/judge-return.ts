@@ -7,7 +7,7 @@ import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { DeskContext } from '../context.ts';
 import { refuseStatus } from '../items/item-steps.ts';
 import type { ItemRow } from '../items/scanned-item.ts';
-import { factsOf, partnerOf, whenAndBy } from '../items/scanned-item.ts';
+import { barcodeHolder, factsOf, partnerOf, whenAndBy } from '../items/scanned-item.ts';
 
 /**
  * Where a returned item goes: `to-partner` when this desk owns it, otherwise in transit to the desk that does.
@@ -62,6 +62,16 @@ export const judgeReturn = (context: DeskContext, item: ItemRow): Result<ReturnW
       'item-in-transit',
       `${item.barcode} was returned here already${whenAndBy(context, item.id, ['return-at-other-desk'])}: ` +
         `it is in transit to ${item.destinationName || 'its owning desk'}. Put it into that box.`,
+      factsOf(item),
+    );
+  // A lost item would be with us again on its way, while its barcode stands on another one.
+  const holder =
+    way.kind === 'in-transit' && item.status === 'lost' ? barcodeHolder(context.db, item) : undefined;
+  if (holder !== undefined)
+    return refuse(
+      'barcode-in-use',
+      `${item.barcode} was lost, and since then its barcode is in use on ${holder}. ` +
+        `Send it to ${item.owningName} by hand, to be returned there.`,
       factsOf(item),
     );
   return ok(way);

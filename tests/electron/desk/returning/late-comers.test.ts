@@ -10,6 +10,7 @@ import {
   goTo,
   hilltop,
   main,
+  sentenceOf,
 } from '../../../support/circulation.ts';
 import type { TestDesk } from '../../../support/desk.ts';
 import { addRequest, dumpState, newOpId, openTestDesk } from '../../../support/desk.ts';
@@ -74,3 +75,18 @@ test.each(['CANCELLED', 'CANCELLED_BY_STAFF', 'CANCELLED_BY_PATRON', 'EXPIRED', 
     expect(desk.raw.prepare('SELECT ended_on FROM loan').pluck().get()).toBe('2026-11-25');
   },
 );
+
+test('a lost item whose barcode stands on another one since then does not go in transit', () => {
+  const { itemId } = addShelved(desk, 'R-1', 'N-1', { status: 'lost' }, 'REPORT_LOST');
+  addShelved(desk, 'R-2', 'N-1');
+  const { giveBack } = circulationOf(desk);
+  goTo(desk, hilltop);
+  const before = dumpState(desk);
+  const refused = giveBack(itemId);
+  expect(codeOf(refused)).toBe('barcode-in-use');
+  expect(sentenceOf(refused)).toContain('in use on R-2');
+  expect(dumpState(desk)).toEqual(before);
+  goTo(desk, main);
+  answerOf(giveBack(itemId));
+  expect(itemStatuses()).toEqual(['returned-to-partner', 'on-hold-shelf']);
+});

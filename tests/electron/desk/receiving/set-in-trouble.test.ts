@@ -1,0 +1,59 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { receivingService } from '../../../../electron/main/desk/receiving/receiving.service.ts';
+import { troubleService } from '../../../../electron/main/desk/trouble/trouble.service.ts';
+import type { RequestId } from '../../../../shared/domain/ids.ts';
+import { answerOf, circulationOf, codeOf } from '../../../support/circulation.ts';
+import type { TestDesk } from '../../../support/desk.ts';
+import { addRequest, dumpState, newOpId, openTestDesk } from '../../../support/desk.ts';
+
+let desk: TestDesk;
+beforeEach(() => {
+  desk = openTestDesk();
+});
+afterEach(() => desk.close());
+
+const receiveVolume = (requestId: RequestId, barcode: string) =>
+  receivingService(desk.context).receive({
+    opId: newOpId(),
+    requestId,
+    barcode,
+    several: true,
+    printSlip: false,
+    notifyPatron: true,
+    unexpected: false,
+  });
+const statusOf = (requestId: RequestId): unknown =>
+  desk.raw.prepare('SELECT status FROM request WHERE id = ?').pluck().get(requestId);
+
+test.each([
+  ['reportDamaged', 'DAMAGED'],
+  ['reportLost', 'REPORT_LOST'],
+] as const)(
+  'after %s of the first volume the rest of the set is received, and Done ends it',
+  (report, status) => {
+    const requestId = addRequest(desk, { externalId: 'R-SET', volumes: 2 });
+    const first = answerOf(receiveVolume(requestId, 'V-1')).volume.itemId;
+    answerOf(
+      troubleService(desk.context)[report]({
+        opId: newOpId(),
+        requestId,
+        asOf: null,
+        itemId: first,
+        note: '',
+      }),
+    );
+    expect(statusOf(requestId)).toBe(status);
+    const before = dumpState(desk);
+    const receiving = receivingService(desk.context);
+    expect(answerOf(receiving.open({ code: 'R-SET', further: false })).position).toBe('resume');
+    const second = answerOf(receiveVolume(requestId, 'V-2'));
+    expect(statusOf(requestId)).toBe(status);
+    const done = answerOf(receiving.finish({ opId: newOpId(), requestId, notifyPatron: true }));
+    expect(done.volumesReceived).toBe(2);
+    expect(codeOf(receiving.open({ code: 'R-SET', further: false }))).toBe('status-forbids');
+    const { undo } = circulationOf(desk);
+    answerOf(undo(done.opId));
+    answerOf(undo(second.opId));
+    expect(dumpState(desk)).toEqual(before);
+  },
+);
