@@ -103,6 +103,27 @@ test('the focus is on the new page, and comes back from the help', async () => {
   await expect(page.getByRole('main')).toBeFocused();
 });
 
+test('the keys go from a card to its list and back to the card; a window that was left does not come again', async () => {
+  const { page } = desk;
+  await openCard('Ready to be sent');
+  const main = page.getByRole('main', { name: 'Today' });
+  await expect(main).toBeFocused();
+  await page.getByRole('link', { name: '← Today' }).press('Enter');
+  await expect(page.getByRole('link', { name: /^Ready to be sent/ })).toBeFocused();
+
+  const table = await openCard('Ready to be sent');
+  await table
+    .getByRole('button', { name: /^Send / })
+    .first()
+    .press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Send' })).toBeVisible();
+  await page.evaluate(() => (location.hash = '#/receiving'));
+  await expect(receivingPage(page).identifier).toBeFocused();
+  await page.getByRole('link', { name: 'Borrowing Requests' }).click();
+  await expect(page.getByRole('grid', { name: 'Requests' })).toBeVisible();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
 test('a note is read from its card, and what has come is received', async () => {
   const { page } = desk;
   const notes = await openCard('Active notes');

@@ -10,7 +10,7 @@ import { TodayPage } from '../features/today/TodayPage.tsx';
 import { Header } from './Header.tsx';
 import { Navigation } from './Navigation.tsx';
 import { ScanOffer } from './ScanOffer.tsx';
-import { useRoute } from './routes.ts';
+import { hashOf, useRoute } from './routes.ts';
 import type { Route } from './routes.ts';
 import classes from './Shell.module.css';
 import { useDeskEvents } from './use-desk-events.ts';
@@ -106,11 +106,12 @@ export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) =
   const { keysShown, hideKeys } = useDeskEvents(state.data ?? null);
   usePanes();
   const lane = useRef<HTMLElement>(null);
+  const place = hashOf(route);
   useEffect(() => {
     document.title = `${titles[route.page]} · Borrow Desk`;
     // A key that leaves a page takes the focused field away: the focus goes to the new page instead of nowhere.
     if (document.activeElement === document.body) lane.current?.focus();
-  }, [route.page]);
+  }, [route.page, place]);
   return (
     <div className={classes['shell']} data-density={state.data?.settings.appearance.density ?? 'comfortable'}>
       <Header state={state.data ?? null} />

@@ -149,8 +149,15 @@ const List = ({ card }: { readonly card: TodayCardId }) => {
 /** The requests behind one of the day's cards: what to do with them, the step itself, and every other one in the menu. */
 export const TodayList = ({ card }: { readonly card: TodayCardId }) => {
   useAsStepDoer(requestsDoer());
-  // What was said on Borrowing Requests belongs there.
-  useEffect(() => requestsActor().send({ type: 'said.dismissed' }), []);
+  useEffect(() => {
+    const actor = requestsActor();
+    // What was said on Borrowing Requests belongs there, and a window that was opened here belongs here.
+    actor.send({ type: 'said.dismissed' });
+    return () => {
+      actor.send({ type: 'decision.closed' });
+      actor.send({ type: 'form.closed' });
+    };
+  }, []);
   return (
     <>
       <p style={{ margin: 0 }}>

@@ -1,6 +1,6 @@
 import { Text, Title } from '@mantine/core';
 import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import type { TodayCard, TodayCardId } from '../../../../shared/ipc/today-views.ts';
 import { useTodayCards } from '../../api/queries.ts';
 import { hashOf } from '../../app/routes.ts';
@@ -11,13 +11,11 @@ import classes from './TodayPage.module.css';
 
 const TodayList = lazy(async () => ({ default: (await import('./TodayList.tsx')).TodayList }));
 
+const linkTo = (card: TodayCardId): string => hashOf({ page: 'today', card });
+
 const Card = ({ card }: { readonly card: TodayCard }) => (
   <li>
-    <a
-      className={classes['card']}
-      href={hashOf({ page: 'today', card: card.id })}
-      data-quiet={card.count === 0 || undefined}
-    >
+    <a className={classes['card']} href={linkTo(card.id)} data-quiet={card.count === 0 || undefined}>
       <span className={classes['title']}>{cardTitles[card.id]}</span>
       <span className={classes['number']}>{card.count.toLocaleString('en')}</span>
       <span className={classes['age']}>
@@ -62,6 +60,13 @@ const Cards = () => {
 
 /** The day's work in the order of the daily routine (design.md, Today). */
 export const TodayPage = ({ card }: { readonly card: TodayCardId | null }) => {
+  const before = useRef(card);
+  useEffect(() => {
+    // Back from a list, the keys go on from its card.
+    if (card === null && before.current !== null)
+      document.querySelector<HTMLElement>(`a[href="${linkTo(before.current)}"]`)?.focus();
+    before.current = card;
+  }, [card]);
   if (card !== null)
     return (
       <Suspense fallback={<Waiting />}>
