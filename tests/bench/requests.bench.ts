@@ -7,21 +7,12 @@ import { openSession } from '../../electron/main/desk/session/session.service.ts
 import { sortColumnNames } from '../../shared/domain/request-list.ts';
 import type { RequestQuery, RequestSort } from '../../shared/ipc/request-views.ts';
 import type { Result } from '../../shared/ipc/result.ts';
+import { anyRequest } from '../electron/desk/requests/queries.ts';
 import { percentile, report, timed } from './report.ts';
 
 const rounds = 200;
 const pageSize = 100;
 
-const everything: RequestQuery = {
-  text: '',
-  statuses: [],
-  activity: null,
-  partnerIds: [],
-  pickupDeskIds: [],
-  due: [],
-  activeNotes: null,
-  ready: null,
-};
 const newest: RequestSort = { column: 'createdAt', direction: 'descending' };
 
 const check = (result: Result<unknown>): void => {
@@ -34,7 +25,7 @@ export const benchRequests = async (dataDir: string): Promise<void> => {
   const db = asDeskDatabase(raw);
   const context = { db, session: openSession(db), now: () => new Date(), timeZone: () => 'UTC' };
   // The first call of a day brings the counts to that day.
-  check(listService(context).facets({ query: everything }));
+  check(listService(context).facets({ query: anyRequest }));
   await benchSearch(raw, () => listService(context));
   await benchFacets(raw, () => listService(context));
   await benchPages(raw, () => listService(context));
@@ -68,7 +59,7 @@ const benchSearch = async (raw: BetterSqlite3.Database, service: () => ListServi
     const searchMs: number[] = [];
     const bareMs: number[] = [];
     for (const text of typedTexts(raw, wordCount)) {
-      const query = { ...everything, text };
+      const query = { ...anyRequest, text };
       const list = service();
       searchMs.push(await timed(() => check(list.list({ query, sort: newest, offset: 0, limit: pageSize }))));
       const match = (text.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => `"${word}"*`).join(' ');
@@ -92,18 +83,18 @@ const benchSearch = async (raw: BetterSqlite3.Database, service: () => ListServi
 
 const benchFacets = async (raw: BetterSqlite3.Database, service: () => ListService): Promise<void> => {
   const queries: RequestQuery[] = [
-    everything,
-    { ...everything, activity: 'active' },
-    { ...everything, statuses: ['CONDITIONAL', 'SHIPPED_PHYSICALLY'], due: ['overdue', 'week'] },
-    { ...everything, partnerIds: [1, 2, 3] as never, activeNotes: true },
-    { ...everything, pickupDeskIds: [1] as never, activity: 'completed' },
+    anyRequest,
+    { ...anyRequest, activity: 'active' },
+    { ...anyRequest, statuses: ['CONDITIONAL', 'SHIPPED_PHYSICALLY'], due: ['overdue', 'week'] },
+    { ...anyRequest, partnerIds: [1, 2, 3] as never, activeNotes: true },
+    { ...anyRequest, pickupDeskIds: [1] as never, activity: 'completed' },
   ];
   const cells = raw.prepare('SELECT count(*) FROM request_cube').pluck().get() as number;
   const bare = raw.prepare('SELECT status, sum(n) FROM request_cube GROUP BY status');
   const facetsMs: number[] = [];
   const bareMs: number[] = [];
   for (let round = 0; round < rounds / 2; round += 1) {
-    const query = queries[round % queries.length] ?? everything;
+    const query = queries[round % queries.length] ?? anyRequest;
     facetsMs.push(await timed(() => check(service().facets({ query }))));
     bareMs.push(await timed(() => bare.all()));
   }
@@ -122,7 +113,7 @@ const benchFacets = async (raw: BetterSqlite3.Database, service: () => ListServi
   });
   const wordsMs: number[] = [];
   for (const text of typedTexts(raw, 1).slice(0, rounds / 2))
-    wordsMs.push(await timed(() => check(service().facets({ query: { ...everything, text } }))));
+    wordsMs.push(await timed(() => check(service().facets({ query: { ...anyRequest, text } }))));
   report({
     what: 'counts of all facets over the matches of a word, p95',
     value: percentile(wordsMs, 0.95),
@@ -138,9 +129,9 @@ const benchPages = async (raw: BetterSqlite3.Database, service: () => ListServic
   const bareMs: number[] = [];
   for (let round = 0; round < 50; round += 1) bareMs.push(await timed(() => bare.all()));
   const queries: readonly (readonly [string, RequestQuery])[] = [
-    ['of all requests', everything],
-    ['of the active ones', { ...everything, activity: 'active' }],
-    ['of one status', { ...everything, statuses: ['CONDITIONAL'] }],
+    ['of all requests', anyRequest],
+    ['of the active ones', { ...anyRequest, activity: 'active' }],
+    ['of one status', { ...anyRequest, statuses: ['CONDITIONAL'] }],
   ];
   for (const [name, query] of queries) {
     const list = service();

@@ -1,8 +1,9 @@
 import type { DeskId } from '../../../../shared/domain/ids.ts';
 import { receiveWarning, routeReceivedItem, conditionLabel } from '../../../../shared/domain/receiving.ts';
-import type { DeskView, ReceiveForm, ReceivedVolume, RequestSummary } from '../../../../shared/ipc/views.ts';
+import type { DeskView, ReceiveForm, ReceivedVolume } from '../../../../shared/ipc/views.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import type { DeskContext } from '../context.ts';
+import { summaryOf } from '../requests/summary.ts';
 import { slipStateOfItem } from '../slips/slips.queries.ts';
 import type { RequestRow, VolumeRow } from './receiving.queries.ts';
 import { findCondition, findHoldShelfDesk, listActiveNotes, listVolumes } from './receiving.queries.ts';
@@ -35,22 +36,6 @@ export const useConditionsOf = (db: ReadableDB, request: RequestRow): string[] =
   const label = condition.reason === '' ? '' : conditionLabel(condition.reason);
   return [...new Set([label, condition.note])].filter((line) => line !== '');
 };
-
-export const summaryOf = (request: RequestRow): RequestSummary => ({
-  id: request.id,
-  externalId: request.externalId,
-  title: request.title,
-  author: request.author,
-  status: request.status,
-  patronName: request.patronName,
-  lenderName: request.lenderName,
-  pickupName: request.pickupName,
-  dueOn: request.dueOn,
-  createdAt: request.createdAt,
-  updatedAt: request.updatedAt,
-  volumesExpected: request.volumesExpected,
-  volumesReceived: request.volumesReceived,
-});
 
 /** The volumes that have come, each with its slip as far as that has got. */
 export const volumesOf = (db: ReadableDB, request: RequestRow): ReceivedVolume[] =>

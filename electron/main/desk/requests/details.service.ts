@@ -6,12 +6,12 @@ import type { Input } from '../../../../shared/ipc/contract.ts';
 import type { HistoryLine, ItemView, RequestDetails } from '../../../../shared/ipc/request-views.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
-import type { RequestSummary } from '../../../../shared/ipc/views.ts';
 import type { DeskContext } from '../context.ts';
 import { findCommand } from '../steps/steps.queries.ts';
 import { judgeUndo } from '../steps/undo.service.ts';
 import type { HistoryRow, ItemRow, StoredRequest } from './details.queries.ts';
 import * as queries from './details.queries.ts';
+import { summaryOf } from './summary.ts';
 
 /** More than any request has in its life; the newest are shown. */
 const historyLimit = 500;
@@ -32,23 +32,6 @@ export const detailsService = (context: DeskContext): DetailsService => ({
 /** The refusal of a request that is not there. */
 export const refuseUnknownRequest = (): Result<never> =>
   refuse('request-unknown', 'This request is not there any more. Look for it again in the list.');
-
-/** What lists and windows show of a request. */
-export const summaryOf = (request: StoredRequest): RequestSummary => ({
-  id: request.id,
-  externalId: request.externalId,
-  title: request.title,
-  author: request.author,
-  status: request.status,
-  patronName: request.patronName,
-  lenderName: request.lenderName,
-  pickupName: request.pickupName,
-  dueOn: request.dueOn,
-  createdAt: request.createdAt,
-  updatedAt: request.updatedAt,
-  volumesExpected: request.volumesExpected,
-  volumesReceived: request.volumesReceived,
-});
 
 const detailsOf = (context: DeskContext, request: StoredRequest): RequestDetails => {
   const { db } = context;

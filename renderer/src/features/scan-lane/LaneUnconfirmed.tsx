@@ -1,8 +1,4 @@
-import { Button, Group } from '@mantine/core';
-import { useEffect, useRef } from 'react';
-import classes from '../../components/Lane.module.css';
-import { useLate } from '../../components/late.ts';
-import { WhereTo } from '../../components/WhereTo.tsx';
+import { CallInDoubt, LateLine } from '../../components/CallInDoubt.tsx';
 import type { ActInput, Pending } from './lane.types.ts';
 import { useLane, useLaneSelector } from './lane-actor.ts';
 
@@ -38,42 +34,21 @@ const wordsOf = (pending: Pending): Words => {
   }
 };
 
-const Doubt = ({ words }: { readonly words: Words }) => {
-  const lane = useLane();
-  const failure = useLaneSelector(({ context }) => context.failure);
-  const again = useRef<HTMLButtonElement>(null);
-  useEffect(() => again.current?.focus(), []);
-  return (
-    <div>
-      <div role="alert">
-        <WhereTo sign="look" word="NOT CONFIRMED YET" name="">
-          <p className={classes['detail']}>
-            {failure} {words.doubt}
-          </p>
-        </WhereTo>
-      </div>
-      <Group mt="xs">
-        <Button ref={again} onClick={() => lane.send({ type: 'call.retried' })}>
-          Try again
-        </Button>
-        <Button variant="default" onClick={() => lane.send({ type: 'call.left' })}>
-          Leave it
-        </Button>
-      </Group>
-    </div>
-  );
-};
-
 /** A call on its way that takes long, or one of which nobody knows whether it went through. */
 export const LaneUnconfirmed = () => {
+  const lane = useLane();
   const pending = useLaneSelector(({ context }) => context.pending);
+  const failure = useLaneSelector(({ context }) => context.failure);
   const unconfirmed = useLaneSelector((snapshot) => snapshot.hasTag('unconfirmed'));
   const busy = useLaneSelector((snapshot) => snapshot.hasTag('busy'));
-  const late = useLate(busy);
-  if (pending && unconfirmed) return <Doubt words={wordsOf(pending)} />;
-  return (
-    <p role="status" className={classes['said']}>
-      {late && pending ? `${wordsOf(pending).doing} …` : ''}
-    </p>
-  );
+  if (pending && unconfirmed)
+    return (
+      <CallInDoubt
+        why={failure}
+        doubt={wordsOf(pending).doubt}
+        again={() => lane.send({ type: 'call.retried' })}
+        otherwise={{ label: 'Leave it', take: () => lane.send({ type: 'call.left' }) }}
+      />
+    );
+  return <LateLine busy={busy} doing={pending && wordsOf(pending).doing} />;
 };

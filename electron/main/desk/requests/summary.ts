@@ -1,0 +1,18 @@
+import type { RequestSummary } from '../../../../shared/ipc/views.ts';
+
+/** What lists and windows show of a request, out of a row that may know more of it. */
+export const summaryOf = (request: RequestSummary): RequestSummary => ({
+  id: request.id,
+  externalId: request.externalId,
+  title: request.title,
+  author: request.author,
+  status: request.status,
+  patronName: request.patronName,
+  lenderName: request.lenderName,
+  pickupName: request.pickupName,
+  dueOn: request.dueOn,
+  createdAt: request.createdAt,
+  updatedAt: request.updatedAt,
+  volumesExpected: request.volumesExpected,
+  volumesReceived: request.volumesReceived,
+});

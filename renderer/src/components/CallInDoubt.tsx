@@ -1,0 +1,53 @@
+import { Button, Group } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import classes from './Lane.module.css';
+import { useLate } from './late.ts';
+import { WhereTo } from './WhereTo.tsx';
+
+/** One of the ways on from a call of which nobody knows whether it went through. */
+type WayOn = { readonly label: string; readonly take: () => void };
+
+/** Nobody knows whether a call went through: why, what that means, and the two ways on. The focus is on trying again. */
+export const CallInDoubt = ({
+  why,
+  doubt,
+  again,
+  otherwise,
+}: {
+  readonly why: string;
+  readonly doubt: string;
+  readonly again: () => void;
+  readonly otherwise: WayOn;
+}) => {
+  const first = useRef<HTMLButtonElement>(null);
+  useEffect(() => first.current?.focus(), []);
+  return (
+    <div>
+      <div role="alert">
+        <WhereTo sign="look" word="NOT CONFIRMED YET" name="">
+          <p className={classes['detail']}>
+            {why} {doubt}
+          </p>
+        </WhereTo>
+      </div>
+      <Group mt="xs">
+        <Button ref={first} onClick={again}>
+          Try again
+        </Button>
+        <Button variant="default" onClick={otherwise.take}>
+          {otherwise.label}
+        </Button>
+      </Group>
+    </div>
+  );
+};
+
+/** Says what a busy lane is at when that takes long; `doing` is null while it does nothing. */
+export const LateLine = ({ busy, doing }: { readonly busy: boolean; readonly doing: string | null }) => {
+  const late = useLate(busy);
+  return (
+    <p role="status" className={classes['said']}>
+      {late && doing !== null ? `${doing} …` : ''}
+    </p>
+  );
+};
