@@ -7,17 +7,10 @@ import { addressLines } from './return-slip.ts';
 import { deskOnPaper, insertPrintJob } from './slips.queries.ts';
 
 /** An item that is sent to another desk. */
-export type SentItem = {
-  readonly id: ItemId;
-  readonly requestId: RequestId;
-  readonly barcode: string;
-  readonly externalId: string;
-  readonly title: string;
-  readonly author: string;
-  readonly patronName: string;
-  readonly volume: number;
-  readonly volumesExpected: number | null;
-};
+export type SentItem = { readonly id: ItemId; readonly requestId: RequestId } & Pick<
+  TransitSlip,
+  'barcode' | 'externalId' | 'title' | 'author' | 'patronName' | 'volume' | 'volumesExpected'
+>;
 
 /** Queues the transit slip of an item (product.md §6), with everything on it as it is now. */
 export const insertTransitSlip = (

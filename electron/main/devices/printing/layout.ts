@@ -58,19 +58,26 @@ const parts = (slip: Slip, paper: PaperFacts): readonly Markup[] => {
   }
 };
 
-const receiveParts = (slip: ReceiveSlip, paper: PaperFacts): readonly Markup[] => [
-  slip.destination.kind === 'hold-shelf'
-    ? headline('HOLD SHELF', slip.patronName, paper)
-    : headline('SEND TO', slip.destination.deskName, paper),
-  volumeLine(slip),
-  work(slip, paper),
+/** The two codes on the slip of an item. */
+const itemCodes = (
+  slip: { readonly barcode: string; readonly externalId: string },
+  paper: PaperFacts,
+): Markup =>
   codes(
     [
       { label: 'Item barcode', code: slip.barcode },
       { label: 'Request number', code: slip.externalId },
     ],
     paper,
-  ),
+  );
+
+const receiveParts = (slip: ReceiveSlip, paper: PaperFacts): readonly Markup[] => [
+  slip.destination.kind === 'hold-shelf'
+    ? headline('HOLD SHELF', slip.patronName, paper)
+    : headline('SEND TO', slip.destination.deskName, paper),
+  volumeLine(slip),
+  work(slip, paper),
+  itemCodes(slip, paper),
   fields([
     strong('Due date', slip.dueOn === null ? 'not given' : formatDate(slip.dueOn)),
     field('Patron', slip.patronName),
@@ -123,13 +130,7 @@ const transitParts = (slip: TransitSlip, paper: PaperFacts): readonly Markup[] =
   slip.note === '' ? nothing : html`<p class="notice"><bdi>${printable(slip.note, limits.note)}</bdi></p>`,
   volumeLine(slip),
   work(slip, paper),
-  codes(
-    [
-      { label: 'Item barcode', code: slip.barcode },
-      { label: 'Request number', code: slip.externalId },
-    ],
-    paper,
-  ),
+  itemCodes(slip, paper),
   fields([
     field('From', slip.from),
     field('To', slip.to.name),

@@ -1,4 +1,4 @@
-import { NativeSelect, Switch, Text, TextInput } from '@mantine/core';
+import { NativeSelect, Switch, Text } from '@mantine/core';
 import type { DeskId, LibraryId } from '../../../../shared/domain/ids.ts';
 import type { DeskRecord, LibraryRecord } from '../../../../shared/ipc/calls/places.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
@@ -7,6 +7,7 @@ import { ask } from '../../api/desk.ts';
 import { useDesks, useLibraries } from '../../api/people.ts';
 import { mayNot } from './administration.ts';
 import type { RecordKind } from './records/record-kind.ts';
+import { NameAndCode } from './records/NameAndCode.tsx';
 import { Records } from './records/Records.tsx';
 import type { FormPart } from './records/use-record.ts';
 
@@ -21,24 +22,7 @@ const Fields = ({
   readonly libraries: readonly LibraryRecord[];
 }) => (
   <>
-    <TextInput
-      label="Name"
-      required
-      dir="auto"
-      value={draft.name}
-      maxLength={1000}
-      error={errorOf('name')}
-      onChange={({ currentTarget }) => put({ name: currentTarget.value })}
-    />
-    <TextInput
-      label="Code"
-      description="Library files know it by this code. If you change it here, change it in the file as well."
-      required
-      value={draft.code}
-      maxLength={64}
-      error={errorOf('code')}
-      onChange={({ currentTarget }) => put({ code: currentTarget.value })}
-    />
+    <NameAndCode draft={draft} put={put} errorOf={errorOf} />
     <NativeSelect
       label="Library"
       value={String(draft.libraryId)}

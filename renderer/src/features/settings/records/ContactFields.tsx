@@ -1,4 +1,5 @@
 import { Textarea, TextInput } from '@mantine/core';
+import { NameAndCode } from './NameAndCode.tsx';
 import classes from './records.module.css';
 import type { FormPart } from './use-record.ts';
 
@@ -19,24 +20,7 @@ export const ContactFields = <V extends Contact>({
   const change = (values: Partial<Contact>): void => put(values as Partial<V>);
   return (
     <>
-      <TextInput
-        label="Name"
-        required
-        dir="auto"
-        value={draft.name}
-        maxLength={1000}
-        error={errorOf('name')}
-        onChange={({ currentTarget }) => change({ name: currentTarget.value })}
-      />
-      <TextInput
-        label="Code"
-        description="Library files know it by this code. If you change it here, change it in the file as well."
-        required
-        value={draft.code}
-        maxLength={64}
-        error={errorOf('code')}
-        onChange={({ currentTarget }) => change({ code: currentTarget.value })}
-      />
+      <NameAndCode draft={draft} put={change} errorOf={errorOf} />
       <Textarea
         label="Address"
         description="As it stands on slips and letters, one line each"
