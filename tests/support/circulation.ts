@@ -107,15 +107,3 @@ export const addShelved = (
   const requestId = addRequest(desk, { externalId, status });
   return { requestId, itemId: addItem(desk, requestId, { barcode, ...item }) };
 };
-
-/** The code of a refusal, or `ok`. */
-export const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
-
-/** The sentence of a refusal. */
-export const sentenceOf = (result: Result<unknown>): string => (result.ok ? '' : result.error.message);
-
-/** The answer; fails the test when it was refused. */
-export const answerOf = <T>(result: Result<T>): T => {
-  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`);
-  return result.value;
-};

@@ -187,9 +187,6 @@ export const done = <T>(result: Result<T>): T => {
   return result.value;
 };
 
-/** How something ended: `ok`, or the code of the refusal. */
-export const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
-
 /** The ids of a request's items, in their order. */
 export const itemsOf = (desk: TestDesk, requestId: RequestId): ItemId[] =>
   (

@@ -5,9 +5,10 @@ import { renewingService } from '../../../electron/main/desk/renewing/renewing.s
 import { isRequestStatus } from '../../../shared/domain/request-status.ts';
 import type { DeskId, ItemId, OpId, PatronId, RequestId } from '../../../shared/domain/ids.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
-import { answerOf, circulationOf, goTo } from '../../support/circulation.ts';
+import { circulationOf, goTo } from '../../support/circulation.ts';
 import type { TestDesk } from '../../support/desk.ts';
 import { addRequest, dumpState, newOpId, openTestDesk } from '../../support/desk.ts';
+import { valueOf } from '../../support/results.ts';
 
 let desk: TestDesk;
 afterEach(() => desk.close());
@@ -120,7 +121,7 @@ test('random days at four desks: what is refused changes nothing, what is done f
       taken += done.length;
       const { undo } = circulationOf(desk);
       for (const { opId, before } of done.reverse()) {
-        answerOf(undo(opId));
+        valueOf(undo(opId));
         expect(dumpState(desk)).toEqual(before);
       }
       expect(dumpState(desk)).toEqual(start);

@@ -3,8 +3,9 @@ import { cancellingService } from '../../../../electron/main/desk/cancelling/can
 import { receivingService } from '../../../../electron/main/desk/receiving/receiving.service.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import type { DecisionDesk } from '../../../support/decision-desk.ts';
-import { codeOf, done, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
+import { done, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
 import { dumpState, newOpId } from '../../../support/desk.ts';
+import { codeOf } from '../../../support/results.ts';
 
 let desk: DecisionDesk;
 beforeEach(() => {

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { DecisionDesk } from '../../../support/decision-desk.ts';
-import { codeOf, done, lake, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
+import { done, lake, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
 import { conditionsService } from '../../../../electron/main/desk/conditions/conditions.service.ts';
 import { receivingService } from '../../../../electron/main/desk/receiving/receiving.service.ts';
 import { dumpState, newOpId } from '../../../support/desk.ts';
+import { codeOf } from '../../../support/results.ts';
 
 let desk: DecisionDesk;
 beforeEach(() => {

@@ -4,8 +4,9 @@ import { lenderAnswerKinds, lenderAnswers } from '../../../../shared/domain/lend
 import { statusAfter } from '../../../../shared/domain/request.machine.ts';
 import { requestStatusCodes } from '../../../../shared/domain/request-status.ts';
 import type { DecisionDesk, DecisionValues } from '../../../support/decision-desk.ts';
-import { codeOf, day, done, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
+import { day, done, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
 import { dumpState } from '../../../support/desk.ts';
+import { codeOf } from '../../../support/results.ts';
 
 let desk: DecisionDesk;
 beforeEach(() => {

@@ -5,9 +5,9 @@ import {
 } from '../../../../electron/main/desk/letters/letters.service.ts';
 import { undoService } from '../../../../electron/main/desk/steps/undo.service.ts';
 import type { ItemId, PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
-import type { Result } from '../../../../shared/ipc/result.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
 import { addAddresses, addLetter, outboxRows, testWriter } from '../../../support/letters.ts';
+import { codeOf, valueOf } from '../../../support/results.ts';
 
 let desk: TestDesk;
 let requestId: RequestId;
@@ -22,11 +22,6 @@ beforeEach(() => {
 });
 afterEach(() => desk.close());
 
-const valueOf = <T>(result: Result<T>): T => {
-  if (!result.ok) throw new Error(result.error.message);
-  return result.value;
-};
-const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
 const request = () =>
   addLetter(desk, requestId, { recipient: 'partner', kind: 'request', payload: { note: 'Please' } });
 const ready = () => addLetter(desk, requestId, { recipient: 'patron', kind: 'item-ready', payload: {} });

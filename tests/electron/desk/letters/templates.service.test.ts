@@ -8,9 +8,9 @@ import {
 } from '../../../../electron/main/desk/letters/templates.service.ts';
 import { projectFolder } from '../../../../electron/tooling/lib/paths.ts';
 import { letterCodes } from '../../../../shared/domain/letters.ts';
-import type { Result } from '../../../../shared/ipc/result.ts';
 import { addRequest, openTestDesk, type TestDesk } from '../../../support/desk.ts';
 import { addAddresses, addLetter, testTemplates, testWriter } from '../../../support/letters.ts';
+import { valueOf } from '../../../support/results.ts';
 
 let desk: TestDesk;
 let templates: TemplatesService;
@@ -21,10 +21,6 @@ beforeEach(() => {
 });
 afterEach(() => desk.close());
 
-const valueOf = <T>(result: Result<T>): T => {
-  if (!result.ok) throw new Error(result.error.message);
-  return result.value;
-};
 const code = 'patron-item-ready' as const;
 
 test('there is a file for every letter, and no other file', () => {

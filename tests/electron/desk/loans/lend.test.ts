@@ -4,16 +4,14 @@ import { addRequest, countRows, dumpState, newOpId, openTestDesk } from '../../.
 import {
   addItem,
   addShelved,
-  answerOf,
   circulationOf,
-  codeOf,
   goTo,
   grantOnly,
   hilltop,
   other,
   reader,
-  sentenceOf,
 } from '../../../support/circulation.ts';
+import { codeOf, sentenceOf, valueOf } from '../../../support/results.ts';
 
 let desk: TestDesk;
 beforeEach(() => {
@@ -32,7 +30,7 @@ test('an item on the hold shelf here is lent to its patron until the lender want
   desk.raw.exec("UPDATE item SET shelved_at = '2026-11-20T08:00:00.000Z', hold_until = '2027-01-12'");
   const before = dumpState(desk);
   const { lend, undo } = circulationOf(desk);
-  const answer = answerOf(lend('n-1'));
+  const answer = valueOf(lend('n-1'));
   expect(answer).toMatchObject({
     requestId,
     externalId: 'R-1',
@@ -82,14 +80,14 @@ test('without a date of the lender the loan runs for the default period', () => 
   desk.raw.exec(
     "UPDATE request SET due_on = NULL; INSERT INTO setting (key, value) VALUES ('loans', '{\"defaultPeriodDays\":14}')",
   );
-  answerOf(circulationOf(desk).lend('N-1'));
+  valueOf(circulationOf(desk).lend('N-1'));
   expect(loanRow()).toMatchObject({ due_on: '2026-12-09', period_days: 14 });
 });
 
 test('what is due already is lent with a warning, and its renewal would run for the default period', () => {
   addShelved(desk, 'R-1', 'N-1', {}, 'OVERDUE_ITEM');
   desk.raw.exec("UPDATE request SET due_on = '2026-11-20'");
-  const answer = answerOf(circulationOf(desk).lend('N-1'));
+  const answer = valueOf(circulationOf(desk).lend('N-1'));
   expect(answer.remarks).toEqual([
     'It was due back on 20 Nov 2026: ask for a renewal, or it is overdue at once.',
   ]);
@@ -102,7 +100,7 @@ test('the patron hears the conditions of use and that the library is closed on t
     INSERT INTO request_condition (request_id, reason, note) VALUES (${requestId}, 'LibraryUseOnly', 'Reading room 2');
     INSERT INTO closed_day (library_id, day, note) VALUES (1, '2027-01-15', 'Founders’ day');
   `);
-  expect(answerOf(circulationOf(desk).lend('N-1')).remarks).toEqual([
+  expect(valueOf(circulationOf(desk).lend('N-1')).remarks).toEqual([
     'Use conditions: Library use only; Reading room 2.',
     'The library is closed on Friday, 15 Jan 2027 (Founders’ day); the next open day is Saturday, 16 Jan 2027.',
   ]);
@@ -229,7 +227,7 @@ test('the step needs the role, and a patron who is gone is said to be gone', () 
 test('at another desk its own shelf counts', () => {
   addShelved(desk, 'R-1', 'N-1', { deskId: 2 });
   goTo(desk, hilltop);
-  answerOf(circulationOf(desk).lend('N-1'));
+  valueOf(circulationOf(desk).lend('N-1'));
   expect(itemRow()).toMatchObject({ status: 'on-loan', desk_id: 2 });
   expect(addRequest(desk, { externalId: 'R-9' })).toBeGreaterThan(0);
 });

@@ -5,15 +5,13 @@ import { addRequest, openTestDesk } from '../../../support/desk.ts';
 import {
   addItem,
   addShelved,
-  answerOf,
   circulationOf,
-  codeOf,
   goTo,
   hilltop,
   other,
   reader,
-  sentenceOf,
 } from '../../../support/circulation.ts';
+import { codeOf, sentenceOf, valueOf } from '../../../support/results.ts';
 
 let desk: TestDesk;
 beforeEach(() => {
@@ -25,10 +23,10 @@ beforeEach(() => {
 afterEach(() => desk.close());
 
 const find = (text: string) => circulationOf(desk).loans.findPatron({ text });
-const namesFor = (text: string): string[] => answerOf(find(text)).patrons.map(({ name }) => name);
+const namesFor = (text: string): string[] => valueOf(find(text)).patrons.map(({ name }) => name);
 
 test('a card opens its patron, whatever its case and blanks', () => {
-  expect(answerOf(find(' P-100 -3 '))).toEqual({
+  expect(valueOf(find(' P-100 -3 '))).toEqual({
     byCard: true,
     patrons: [{ id: 3, barcode: 'p-100-3', name: 'Reade, Bertha', email: '', libraryName: '' }],
     more: false,
@@ -78,7 +76,7 @@ test('nobody, nothing and something else are told apart', () => {
 test('twenty are shown, and it is said when there are more', () => {
   const insert = desk.raw.prepare('INSERT INTO patron (barcode, name) VALUES (?, ?)');
   for (let n = 0; n < 25; n += 1) insert.run(`Q${n}`, `Many, ${String(n).padStart(2, '0')}`);
-  const found = answerOf(find('many'));
+  const found = valueOf(find('many'));
   expect(found.patrons).toHaveLength(20);
   expect(found).toMatchObject({ more: true, byCard: false });
   expect(found.patrons[0]?.name).toBe('Many, 00');
@@ -93,7 +91,7 @@ test('among 200,000 patrons a name is found before anybody waits', () => {
   })();
   for (const text of ['a', 'sm', 'smith', 'ake', 'smith b', 'B199999']) {
     const startedMs = performance.now();
-    expect(answerOf(find(text)).patrons.length).toBeGreaterThan(0);
+    expect(valueOf(find(text)).patrons.length).toBeGreaterThan(0);
     // Generous, for a busy machine: a person notices a quarter of a second.
     expect(performance.now() - startedMs).toBeLessThan(250);
   }
@@ -110,11 +108,11 @@ test('loans are shown by what is asked for: out first, by due date', () => {
   `);
   const { loans } = circulationOf(desk);
   const barcodes = (display: 'all' | 'active' | 'overdue') =>
-    answerOf(loans.ofPatron({ patronId: reader, display })).loans.map(({ barcode }) => barcode);
+    valueOf(loans.ofPatron({ patronId: reader, display })).loans.map(({ barcode }) => barcode);
   expect(barcodes('all')).toEqual(['V-2', 'V-1', 'V-3']);
   expect(barcodes('active')).toEqual(['V-2', 'V-1']);
   expect(barcodes('overdue')).toEqual(['V-2']);
-  const all = answerOf(loans.ofPatron({ patronId: reader, display: 'all' }));
+  const all = valueOf(loans.ofPatron({ patronId: reader, display: 'all' }));
   expect(all).toMatchObject({
     patron: { id: 1, barcode: 'P1000001', name: 'Reader, A.', libraryName: 'Main Library' },
     loansTotal: 3,
@@ -139,7 +137,7 @@ test('the patron’s requests are those that are not over, with what waits for t
   addShelved(desk, 'R-5', 'N-5', { status: 'returned-to-partner' }, 'RETURNED_TO_PARTNER');
   addRequest(desk, { externalId: 'R-6', status: 'CANCELLED_BY_STAFF' });
   const requests = () =>
-    answerOf(circulationOf(desk).loans.ofPatron({ patronId: reader, display: 'all' })).requests;
+    valueOf(circulationOf(desk).loans.ofPatron({ patronId: reader, display: 'all' })).requests;
   expect(requests().map(({ externalId }) => externalId)).toEqual(['R-4', 'R-3', 'R-2', 'R-1']);
   expect(requests().map(({ items }) => items)).toEqual([
     [],
@@ -167,7 +165,7 @@ test('the patron’s requests are those that are not over, with what waits for t
   ]);
   goTo(desk, hilltop);
   expect(requests().at(-1)?.items[0]?.here).toBe(false);
-  expect(answerOf(circulationOf(desk).loans.ofPatron({ patronId: other, display: 'all' })).requests).toEqual(
+  expect(valueOf(circulationOf(desk).loans.ofPatron({ patronId: other, display: 'all' })).requests).toEqual(
     [],
   );
 });

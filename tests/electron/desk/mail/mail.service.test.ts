@@ -6,10 +6,11 @@ import {
   type MailParts,
   type MailService,
 } from '../../../../electron/main/desk/mail/mail.service.ts';
-import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import { makeCertificate } from '../../../support/certificate.ts';
 import { newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
 import { freePort, startMailServer } from '../../../support/mail-server.ts';
+import { valueOf } from '../../../support/results.ts';
 
 let desk: TestDesk;
 let changes: number;
@@ -44,10 +45,6 @@ const account = {
   user: 'ill',
   fromName: 'Interlibrary Loan',
   fromAddress: 'ill@main.example',
-};
-const valueOf = <T>(result: Result<T>): T => {
-  if (!result.ok) throw new Error(result.error.message);
-  return result.value;
 };
 const stored = (): string =>
   (desk.raw.prepare(`SELECT value FROM setting WHERE key = 'mailAccount'`).get() as { value: string }).value;

@@ -6,6 +6,7 @@ import type { Input } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import type { TestDesk } from '../../../support/desk.ts';
 import { addRequest, countRows, dumpState, newOpId, openTestDesk } from '../../../support/desk.ts';
+import { valueOf } from '../../../support/results.ts';
 
 let desk: TestDesk;
 beforeEach(() => {
@@ -27,10 +28,6 @@ const receive = (wish: Wish) =>
   });
 const open = (code: string, further = false) => service().open({ code, further });
 
-const valueOf = <T>(result: Result<T>): T => {
-  if (!result.ok) throw new Error(result.error.message);
-  return result.value;
-};
 const refusalOf = (result: Result<unknown>) => {
   if (result.ok) throw new Error('not refused');
   return result.error;

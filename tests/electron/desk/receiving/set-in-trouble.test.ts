@@ -2,9 +2,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { receivingService } from '../../../../electron/main/desk/receiving/receiving.service.ts';
 import { troubleService } from '../../../../electron/main/desk/trouble/trouble.service.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
-import { answerOf, circulationOf, codeOf } from '../../../support/circulation.ts';
+import { circulationOf } from '../../../support/circulation.ts';
 import type { TestDesk } from '../../../support/desk.ts';
 import { addRequest, dumpState, newOpId, openTestDesk } from '../../../support/desk.ts';
+import { codeOf, valueOf } from '../../../support/results.ts';
 
 let desk: TestDesk;
 beforeEach(() => {
@@ -32,8 +33,8 @@ test.each([
   'after %s of the first volume the rest of the set is received, and Done ends it',
   (report, status) => {
     const requestId = addRequest(desk, { externalId: 'R-SET', volumes: 2 });
-    const first = answerOf(receiveVolume(requestId, 'V-1')).volume.itemId;
-    answerOf(
+    const first = valueOf(receiveVolume(requestId, 'V-1')).volume.itemId;
+    valueOf(
       troubleService(desk.context)[report]({
         opId: newOpId(),
         requestId,
@@ -45,15 +46,15 @@ test.each([
     expect(statusOf(requestId)).toBe(status);
     const before = dumpState(desk);
     const receiving = receivingService(desk.context);
-    expect(answerOf(receiving.open({ code: 'R-SET', further: false })).position).toBe('resume');
-    const second = answerOf(receiveVolume(requestId, 'V-2'));
+    expect(valueOf(receiving.open({ code: 'R-SET', further: false })).position).toBe('resume');
+    const second = valueOf(receiveVolume(requestId, 'V-2'));
     expect(statusOf(requestId)).toBe(status);
-    const done = answerOf(receiving.finish({ opId: newOpId(), requestId, notifyPatron: true }));
+    const done = valueOf(receiving.finish({ opId: newOpId(), requestId, notifyPatron: true }));
     expect(done.volumesReceived).toBe(2);
     expect(codeOf(receiving.open({ code: 'R-SET', further: false }))).toBe('status-forbids');
     const { undo } = circulationOf(desk);
-    answerOf(undo(done.opId));
-    answerOf(undo(second.opId));
+    valueOf(undo(done.opId));
+    valueOf(undo(second.opId));
     expect(dumpState(desk)).toEqual(before);
   },
 );

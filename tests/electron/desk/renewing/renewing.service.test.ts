@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { renewingService } from '../../../../electron/main/desk/renewing/renewing.service.ts';
 import type { ItemId } from '../../../../shared/domain/ids.ts';
 import type { DecisionDesk } from '../../../support/decision-desk.ts';
-import { codeOf, day, done, itemsOf, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
+import { day, done, itemsOf, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
 import { dumpState, newOpId } from '../../../support/desk.ts';
+import { codeOf } from '../../../support/results.ts';
 
 let desk: DecisionDesk;
 beforeEach(() => {

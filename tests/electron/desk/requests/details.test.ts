@@ -5,9 +5,9 @@ import { savedViewsService } from '../../../../electron/main/desk/requests/saved
 import { receivingService } from '../../../../electron/main/desk/receiving/receiving.service.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import { requestChoices, requestDetails, savedView } from '../../../../shared/ipc/request-views.ts';
-import type { Result } from '../../../../shared/ipc/result.ts';
 import type { TestDesk } from '../../../support/desk.ts';
 import { addRequest, newOpId, openTestDesk } from '../../../support/desk.ts';
+import { codeOf, valueOf } from '../../../support/results.ts';
 import { anyRequest } from './queries.ts';
 
 let desk: TestDesk;
@@ -16,11 +16,6 @@ beforeEach(() => {
 });
 afterEach(() => desk.close());
 
-const valueOf = <T>(result: Result<T>): T => {
-  if (!result.ok) throw new Error(result.error.message);
-  return result.value;
-};
-const codeOf = (result: Result<unknown>) => (result.ok ? 'ok' : result.error.code);
 const details = (requestId: RequestId) =>
   requestDetails.parse(valueOf(detailsService(desk.context).details({ requestId })));
 const withoutRoles = () => {

@@ -15,18 +15,13 @@ import type { CalendarDate } from '../../../../shared/domain/ids.ts';
 import { isRequestStatus, requestStatuses } from '../../../../shared/domain/request-status.ts';
 import { requestFacets, requestList } from '../../../../shared/ipc/request-views.ts';
 import type { RequestQuery, RequestSort } from '../../../../shared/ipc/request-views.ts';
-import type { Result } from '../../../../shared/ipc/result.ts';
 import type { TestDesk } from '../../../support/desk.ts';
+import { valueOf } from '../../../support/results.ts';
 import type { ManyRequests, Row } from './many-requests.ts';
 import { makeManyRequests } from './many-requests.ts';
 import { anyRequest } from './queries.ts';
 
 const today = '2026-11-25' as CalendarDate;
-
-const valueOf = <T>(result: Result<T>): T => {
-  if (!result.ok) throw new Error(result.error.message);
-  return result.value;
-};
 
 let many: ManyRequests;
 let desk: TestDesk;

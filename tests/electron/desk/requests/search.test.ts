@@ -5,20 +5,15 @@ import { pageLimits } from '../../../../electron/main/desk/requests/list-page.ts
 import type { CalendarDate } from '../../../../shared/domain/ids.ts';
 import { dueBucketOf } from '../../../../shared/domain/request-list.ts';
 import type { RequestQuery, RequestSort } from '../../../../shared/ipc/request-views.ts';
-import type { Result } from '../../../../shared/ipc/result.ts';
 import { addRequest } from '../../../support/desk.ts';
 import type { TestDesk } from '../../../support/desk.ts';
+import { valueOf } from '../../../support/results.ts';
 import type { ManyRequests } from './many-requests.ts';
 import { makeManyRequests } from './many-requests.ts';
 import { anyRequest } from './queries.ts';
 
 const today = '2026-11-25' as CalendarDate;
 const newest: RequestSort = { column: 'createdAt', direction: 'descending' };
-
-const valueOf = <T>(result: Result<T>): T => {
-  if (!result.ok) throw new Error(result.error.message);
-  return result.value;
-};
 
 let desk: TestDesk;
 let rows: ManyRequests['rows'];

@@ -8,10 +8,10 @@ import { undoService } from '../../../../electron/main/desk/steps/undo.service.t
 import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import { requestDetails } from '../../../../shared/ipc/request-views.ts';
 import type { RequestFields } from '../../../../shared/ipc/request-views.ts';
-import type { Result } from '../../../../shared/ipc/result.ts';
 import { outcome } from '../../../../shared/ipc/views.ts';
 import type { TestDesk } from '../../../support/desk.ts';
 import { addRequest, countRows, dumpState, newOpId, openTestDesk } from '../../../support/desk.ts';
+import { codeOf, valueOf } from '../../../support/results.ts';
 
 let desk: TestDesk;
 beforeEach(() => {
@@ -19,11 +19,6 @@ beforeEach(() => {
 });
 afterEach(() => desk.close());
 
-const valueOf = <T>(result: Result<T>): T => {
-  if (!result.ok) throw new Error(result.error.message);
-  return result.value;
-};
-const codeOf = (result: Result<unknown>) => (result.ok ? 'ok' : result.error.code);
 const details = (requestId: RequestId) =>
   requestDetails.parse(valueOf(detailsService(desk.context).details({ requestId })));
 const undo = (undoes: OpId) => undoService(desk.context).undo({ opId: newOpId(), undoes });

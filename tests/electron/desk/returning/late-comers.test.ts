@@ -1,19 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { troubleService } from '../../../../electron/main/desk/trouble/trouble.service.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
-import {
-  addItem,
-  addShelved,
-  answerOf,
-  circulationOf,
-  codeOf,
-  goTo,
-  hilltop,
-  main,
-  sentenceOf,
-} from '../../../support/circulation.ts';
+import { addItem, addShelved, circulationOf, goTo, hilltop, main } from '../../../support/circulation.ts';
 import type { TestDesk } from '../../../support/desk.ts';
 import { addRequest, dumpState, newOpId, openTestDesk } from '../../../support/desk.ts';
+import { codeOf, sentenceOf, valueOf } from '../../../support/results.ts';
 
 let desk: TestDesk;
 beforeEach(() => {
@@ -35,19 +26,19 @@ test('a lost volume that turns up when the others have gone back goes back too, 
   const lost = addItem(desk, requestId, { barcode: 'V-1', ...lent });
   const found = addItem(desk, requestId, { barcode: 'V-2', volume: 2, ...lent });
   const report = { opId: newOpId(), requestId, asOf: null, itemId: lost, note: '' };
-  answerOf(troubleService(desk.context).reportLost(report));
+  valueOf(troubleService(desk.context).reportLost(report));
   const { look, giveBack, undo } = circulationOf(desk);
-  answerOf(giveBack(found));
+  valueOf(giveBack(found));
   expect(statusOf(requestId)).toBe('RETURNED_TO_PARTNER');
   const before = dumpState(desk);
-  expect(answerOf(look('V-1')).remarks[0]).toContain('it has turned up and goes back');
-  const answer = answerOf(giveBack(lost));
+  expect(valueOf(look('V-1')).remarks[0]).toContain('it has turned up and goes back');
+  const answer = valueOf(giveBack(lost));
   expect(itemStatuses()).toEqual(['returned-to-partner', 'returned-to-partner']);
   expect(statusOf(requestId)).toBe('RETURNED_TO_PARTNER');
   expect(answer.slip).not.toBeNull();
   expect(returnedMessages()).toEqual([{ itemIds: [found] }, { itemIds: [lost] }]);
   expect(codeOf(look('V-1'))).toBe('item-returned');
-  answerOf(undo(answer.opId));
+  valueOf(undo(answer.opId));
   expect(dumpState(desk)).toEqual(before);
 });
 
@@ -55,12 +46,12 @@ test('it is brought to another desk: it goes by way of the desk that owns it', (
   const { itemId, requestId } = addShelved(desk, 'R-1', 'N-1', { status: 'lost' }, 'REQUEST_COMPLETED');
   const { giveBack, scanIn } = circulationOf(desk);
   goTo(desk, hilltop);
-  answerOf(giveBack(itemId));
+  valueOf(giveBack(itemId));
   expect(itemStatuses()).toEqual(['in-transit']);
   goTo(desk, main);
-  answerOf(scanIn('N-1'));
+  valueOf(scanIn('N-1'));
   expect(itemStatuses()).toEqual(['returned-by-patron']);
-  answerOf(giveBack(itemId));
+  valueOf(giveBack(itemId));
   expect(itemStatuses()).toEqual(['returned-to-partner']);
   expect(statusOf(requestId)).toBe('REQUEST_COMPLETED');
 });
@@ -69,7 +60,7 @@ test.each(['CANCELLED', 'CANCELLED_BY_STAFF', 'CANCELLED_BY_PATRON', 'EXPIRED', 
   'what a file left here of a request that is over (%s) goes back',
   (status) => {
     const { itemId, requestId } = addShelved(desk, 'R-1', 'N-1', lent, status);
-    answerOf(circulationOf(desk).giveBack(itemId));
+    valueOf(circulationOf(desk).giveBack(itemId));
     expect(itemStatuses()).toEqual(['returned-to-partner']);
     expect(statusOf(requestId)).toBe(status);
     expect(desk.raw.prepare('SELECT ended_on FROM loan').pluck().get()).toBe('2026-11-25');
@@ -87,6 +78,6 @@ test('a lost item whose barcode stands on another one since then does not go in 
   expect(sentenceOf(refused)).toContain('in use on R-2');
   expect(dumpState(desk)).toEqual(before);
   goTo(desk, main);
-  answerOf(giveBack(itemId));
+  valueOf(giveBack(itemId));
   expect(itemStatuses()).toEqual(['returned-to-partner', 'on-hold-shelf']);
 });

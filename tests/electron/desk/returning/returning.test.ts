@@ -5,14 +5,12 @@ import { addRequest, countRows, dumpState, newOpId, openTestDesk } from '../../.
 import {
   addItem,
   addShelved,
-  answerOf,
   circulationOf,
-  codeOf,
   goTo,
   grantOnly,
   hilltop,
-  sentenceOf,
 } from '../../../support/circulation.ts';
+import { codeOf, sentenceOf, valueOf } from '../../../support/results.ts';
 
 let desk: TestDesk;
 beforeEach(() => {
@@ -39,7 +37,7 @@ const slips = <S>(): S[] =>
 test('the window says where the item goes, with the address, and changes nothing', () => {
   const { itemId, requestId } = addShelved(desk, 'R-1', 'N-1', lent, 'LOANED');
   const before = dumpState(desk);
-  expect(answerOf(circulationOf(desk).look(' n-1'))).toEqual({
+  expect(valueOf(circulationOf(desk).look(' n-1'))).toEqual({
     itemId,
     barcode: 'N-1',
     requestId,
@@ -67,7 +65,7 @@ test('the only item goes back: loan ended, request returned, slip queued, partne
   const { itemId, requestId } = addShelved(desk, 'R-1', 'N-1', lent, 'LOANED');
   const before = dumpState(desk);
   const { giveBack, undo } = circulationOf(desk);
-  const answer = answerOf(giveBack(itemId));
+  const answer = valueOf(giveBack(itemId));
   expect(answer).toMatchObject({
     headline: 'Returned to North University Library',
     whereTo: { kind: 'to-partner', name: 'North University Library' },
@@ -96,7 +94,7 @@ test('the only item goes back: loan ended, request returned, slip queued, partne
       note: '',
     },
   ]);
-  answerOf(undo(answer.opId));
+  valueOf(undo(answer.opId));
   expect(dumpState(desk)).toEqual(before);
 });
 
@@ -104,7 +102,7 @@ test('the loan ends on the day of the library, not of the clock in Greenwich', (
   const { itemId } = addShelved(desk, 'R-1', 'N-1', lent, 'LOANED');
   desk.setNow('2026-11-26T03:30:00Z');
   const context = { ...desk.context, timeZone: () => 'America/New_York' };
-  answerOf(circulationOf({ ...desk, context }).giveBack(itemId));
+  valueOf(circulationOf({ ...desk, context }).giveBack(itemId));
   expect(desk.raw.prepare('SELECT ended_on FROM loan').pluck().get()).toBe('2026-11-25');
 });
 
@@ -114,22 +112,22 @@ test('a set goes back volume by volume; the partner is told once, with the last'
   const second = addItem(desk, requestId, { barcode: 'V-2', volume: 2, ...lent });
   const third = addItem(desk, requestId, { barcode: 'V-3', volume: 3 });
   const { giveBack, look, undo } = circulationOf(desk);
-  expect(answerOf(look('V-1'))).toMatchObject({
+  expect(valueOf(look('V-1'))).toMatchObject({
     stillOut: 2,
     volumesExpected: 3,
     remarks: [
       '2 more volumes of this set are still out; North University Library is told with the last one.',
     ],
   });
-  expect(answerOf(giveBack(first)).headline).toBe('Returned to North University Library (volume 1 of 3)');
+  expect(valueOf(giveBack(first)).headline).toBe('Returned to North University Library (volume 1 of 3)');
   expect(statusOf(requestId)).toBe('LOANED');
-  expect(answerOf(giveBack(third)).remarks).toEqual([
+  expect(valueOf(giveBack(third)).remarks).toEqual([
     'It was not lent: once it goes back, it does not wait for its patron any more.',
     '1 more volume of this set is still out; North University Library is told with the last one.',
   ]);
   expect(messages()).toEqual([]);
   const before = dumpState(desk);
-  const last = answerOf(giveBack(second));
+  const last = valueOf(giveBack(second));
   expect(statusOf(requestId)).toBe('RETURNED_TO_PARTNER');
   expect(messages()).toEqual([
     { recipient: 'partner', kind: 'returned', payload: JSON.stringify({ itemIds: [first, second, third] }) },
@@ -139,24 +137,24 @@ test('a set goes back volume by volume; the partner is told once, with the last'
     ['V-3', 3],
     ['V-2', 2],
   ]);
-  answerOf(undo(last.opId));
+  valueOf(undo(last.opId));
   expect(dumpState(desk)).toEqual(before);
 });
 
 test('a volume that has not come yet does not keep the rest from being all that is back', () => {
   const requestId = addRequest(desk, { externalId: 'R-1', status: 'LOANED', volumes: 3 });
   const only = addItem(desk, requestId, { barcode: 'V-1', ...lent });
-  answerOf(circulationOf(desk).giveBack(only));
+  valueOf(circulationOf(desk).giveBack(only));
   expect(statusOf(requestId)).toBe('RETURNED_TO_PARTNER');
 });
 
 test('an item that was never lent goes back as well', () => {
   const { itemId, requestId } = addShelved(desk, 'R-1', 'N-1');
   const { look, giveBack } = circulationOf(desk);
-  expect(answerOf(look('N-1')).remarks).toEqual([
+  expect(valueOf(look('N-1')).remarks).toEqual([
     'It was not lent: once it goes back, it does not wait for its patron any more.',
   ]);
-  answerOf(giveBack(itemId));
+  valueOf(giveBack(itemId));
   expect(statusOf(requestId)).toBe('RETURNED_TO_PARTNER');
 });
 
@@ -165,14 +163,14 @@ test('at another desk the item goes in transit to the desk that received it, and
   goTo(desk, hilltop);
   const before = dumpState(desk);
   const { look, giveBack, undo } = circulationOf(desk);
-  expect(answerOf(look('N-1')).goesTo).toEqual({
+  expect(valueOf(look('N-1')).goesTo).toEqual({
     kind: 'in-transit',
     name: 'Main Circulation Desk',
     address: ['1 College Road'],
     email: '',
     phone: '',
   });
-  const answer = answerOf(giveBack(itemId));
+  const answer = valueOf(giveBack(itemId));
   expect(answer).toMatchObject({
     headline: 'In transit to Main Circulation Desk, back to North University Library',
     whereTo: { kind: 'in-transit', name: 'Main Circulation Desk' },
@@ -209,7 +207,7 @@ test('at another desk the item goes in transit to the desk that received it, and
   expect(sentenceOf(look('N-1'))).toMatch(
     /was returned here already on 25 Nov 2026.*in transit to Main Circulation Desk/,
   );
-  answerOf(undo(answer.opId));
+  valueOf(undo(answer.opId));
   expect(dumpState(desk)).toEqual(before);
 });
 
@@ -219,16 +217,16 @@ test('while the patron has another volume, one that is brought back elsewhere le
   const second = addItem(desk, requestId, { barcode: 'V-2', volume: 2, ...lent });
   goTo(desk, hilltop);
   const { giveBack } = circulationOf(desk);
-  answerOf(giveBack(first));
+  valueOf(giveBack(first));
   expect(statusOf(requestId)).toBe('LOANED');
-  answerOf(giveBack(second));
+  valueOf(giveBack(second));
   expect(statusOf(requestId)).toBe('RETURNED_BY_PATRON');
 });
 
 test('what was never lent goes to its owner too, and its request stays as it is', () => {
   const { itemId, requestId } = addShelved(desk, 'R-1', 'N-1', { deskId: 2 });
   goTo(desk, hilltop);
-  answerOf(circulationOf(desk).giveBack(itemId));
+  valueOf(circulationOf(desk).giveBack(itemId));
   expect(statusOf(requestId)).toBe('RECEIVED_PHYSICALLY');
   expect(itemOf(itemId)).toMatchObject({ status: 'in-transit', destination_desk_id: 1, going_back: 1 });
 });
@@ -236,17 +234,17 @@ test('what was never lent goes to its owner too, and its request stays as it is'
 test('an item whose desk nobody knows goes back from wherever it is', () => {
   const { itemId, requestId } = addShelved(desk, 'R-1', 'N-1', { ...lent, owningDeskId: null }, 'LOANED');
   goTo(desk, hilltop);
-  answerOf(circulationOf(desk).giveBack(itemId));
+  valueOf(circulationOf(desk).giveBack(itemId));
   expect(statusOf(requestId)).toBe('RETURNED_TO_PARTNER');
 });
 
 test('a lost item that turns up goes back, and the partner is told', () => {
   const { itemId, requestId } = addShelved(desk, 'R-1', 'N-1', { status: 'lost' }, 'REPORT_LOST');
   const { look, giveBack } = circulationOf(desk);
-  expect(answerOf(look('N-1')).remarks).toEqual([
+  expect(valueOf(look('N-1')).remarks).toEqual([
     'It had been reported lost to North University Library: it has turned up and goes back.',
   ]);
-  answerOf(giveBack(itemId));
+  valueOf(giveBack(itemId));
   expect(statusOf(requestId)).toBe('RETURNED_TO_PARTNER');
   expect(messages()).toMatchObject([{ kind: 'returned' }]);
 });
@@ -255,11 +253,11 @@ test('a recall and a lender that is not recorded are said', () => {
   const { itemId } = addShelved(desk, 'R-1', 'N-1', lent, 'RECALLED_BOR');
   desk.raw.exec('UPDATE request SET active_partner_id = NULL');
   const { look, giveBack } = circulationOf(desk);
-  expect(answerOf(look('N-1'))).toMatchObject({
+  expect(valueOf(look('N-1'))).toMatchObject({
     goesTo: { name: 'Lender not recorded: see the parcel', address: [] },
     remarks: ['The lender wants it back at once.'],
   });
-  expect(answerOf(giveBack(itemId)).whereTo).toEqual({ kind: 'to-partner', name: 'the lender' });
+  expect(valueOf(giveBack(itemId)).whereTo).toEqual({ kind: 'to-partner', name: 'the lender' });
 });
 
 test('the same item scanned twice, and what cannot be returned, are refused and change nothing', () => {
@@ -267,7 +265,7 @@ test('the same item scanned twice, and what cannot be returned, are refused and 
   addShelved(desk, 'R-2', 'N-2', lent, 'SHIPPED_PHYSICALLY');
   addShelved(desk, 'R-3', 'N-3', { status: 'IN_ORBIT' });
   const { look, giveBack } = circulationOf(desk);
-  answerOf(giveBack(itemId));
+  valueOf(giveBack(itemId));
   const before = dumpState(desk);
   expect(sentenceOf(look('N-1'))).toMatch(
     /returned to North University Library already on 25 Nov 2026, 09:30 by A\. Operator/,
@@ -291,7 +289,7 @@ test('a barcode that came again means the item that is here', () => {
     'RETURNED_TO_PARTNER',
   );
   const { itemId: here } = addShelved(desk, 'R-2', 'N-1', lent, 'LOANED');
-  expect(answerOf(circulationOf(desk).look('N-1')).itemId).toBe(here);
+  expect(valueOf(circulationOf(desk).look('N-1')).itemId).toBe(here);
   expect(here).not.toBe(gone);
 });
 
@@ -310,8 +308,8 @@ test('the same intention returns once, and the role is needed', () => {
 test('when Returned had left, undo corrects it and says how many slips are on paper', () => {
   const { itemId } = addShelved(desk, 'R-1', 'N-1', lent, 'LOANED');
   const { giveBack, undo } = circulationOf(desk);
-  const answer = answerOf(giveBack(itemId));
+  const answer = valueOf(giveBack(itemId));
   desk.raw.exec("UPDATE outbox SET state = 'sent'; UPDATE print_job SET state = 'printed'");
-  expect(answerOf(undo(answer.opId)).slipsOnPaper).toBe(1);
+  expect(valueOf(undo(answer.opId)).slipsOnPaper).toBe(1);
   expect(messages()).toMatchObject([{ kind: 'returned' }, { kind: 'correction' }]);
 });

@@ -2,8 +2,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { PartnerId } from '../../../../shared/domain/ids.ts';
 import { sendingService } from '../../../../electron/main/desk/sending/sending.service.ts';
 import type { DecisionDesk } from '../../../support/decision-desk.ts';
-import { codeOf, done, lake, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
+import { done, lake, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
 import { dumpState } from '../../../support/desk.ts';
+import { codeOf } from '../../../support/results.ts';
 
 let desk: DecisionDesk;
 beforeEach(() => {

@@ -8,9 +8,9 @@ import {
 } from '../../../../electron/main/desk/slips/slips.queries.ts';
 import type { ItemId, OpId, PrintJobId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { Slip } from '../../../../shared/domain/slips.ts';
-import type { Result } from '../../../../shared/ipc/result.ts';
 import { printJobView, type PrintJobView } from '../../../../shared/ipc/views.ts';
 import { addRequest, countRows, newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
+import { codeOf, valueOf } from '../../../support/results.ts';
 
 let desk: TestDesk;
 beforeEach(() => {
@@ -23,11 +23,6 @@ const slips = (context = desk.context) =>
     printers: () =>
       Promise.resolve([{ name: 'Receipt', description: 'Desk', isDefault: null, trouble: null }]),
   });
-const valueOf = <T>(result: Result<T>): T => {
-  if (!result.ok) throw new Error(result.error.message);
-  return result.value;
-};
-const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
 const slipOf = ({ id }: PrintJobView): Slip =>
   JSON.parse(
     (desk.raw.prepare('SELECT slip FROM print_job WHERE id = ?').get(id) as { slip: string }).slip,

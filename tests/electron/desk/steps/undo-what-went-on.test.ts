@@ -4,19 +4,17 @@ import type { DeskId, ItemId, OpId, PatronId, RequestId } from '../../../../shar
 import { calendarDate } from '../../../../shared/ipc/views.ts';
 import {
   addItem,
-  answerOf,
   circulationOf,
-  codeOf,
   goTo,
   hilltop,
   information,
   main,
   other,
   reader,
-  sentenceOf,
 } from '../../../support/circulation.ts';
 import type { TestDesk } from '../../../support/desk.ts';
 import { addRequest, dumpState, newOpId, openTestDesk } from '../../../support/desk.ts';
+import { codeOf, sentenceOf, valueOf } from '../../../support/results.ts';
 
 let desk: TestDesk;
 beforeEach(() => {
@@ -46,14 +44,14 @@ test.each([
   const { giveBack, undo } = circulationOf(desk);
   goTo(desk, at);
   const start = dumpState(desk);
-  const one = answerOf(giveBack(first));
-  const two = answerOf(giveBack(second));
+  const one = valueOf(giveBack(first));
+  const two = valueOf(giveBack(second));
   expect(statusOf(requestId)).toBe(status);
   const before = dumpState(desk);
   expect(codeOf(undo(one.opId))).toBe('undo-later-step');
   expect(dumpState(desk)).toEqual(before);
-  answerOf(undo(two.opId));
-  answerOf(undo(one.opId));
+  valueOf(undo(two.opId));
+  valueOf(undo(one.opId));
   expect(dumpState(desk)).toEqual(start);
 });
 
@@ -73,7 +71,7 @@ const edit = (
     circulationNote: '',
     ...changes,
   } as const;
-  return answerOf(editRequestService(desk.context).edit({ opId: newOpId(), requestId, fields })).opId;
+  return valueOf(editRequestService(desk.context).edit({ opId: newOpId(), requestId, fields })).opId;
 };
 
 test('a requester is not taken back under the item that was lent to them', () => {

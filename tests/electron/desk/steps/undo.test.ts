@@ -6,9 +6,9 @@ import { slipsService } from '../../../../electron/main/desk/slips/slips.service
 import { todaysStepsService } from '../../../../electron/main/desk/steps/todays-steps.service.ts';
 import { undoService } from '../../../../electron/main/desk/steps/undo.service.ts';
 import type { ItemId, OpId, PrintJobId, RequestId } from '../../../../shared/domain/ids.ts';
-import type { Result } from '../../../../shared/ipc/result.ts';
 import type { TestDesk } from '../../../support/desk.ts';
 import { addRequest, dumpState, newOpId, openTestDesk } from '../../../support/desk.ts';
+import { codeOf } from '../../../support/results.ts';
 
 let desk: TestDesk;
 let minute = 0;
@@ -45,7 +45,6 @@ const undone = (undoes: OpId) => {
   if (!result.ok) throw new Error(result.error.message);
   return result.value;
 };
-const codeOf = (result: Result<unknown>) => (result.ok ? 'ok' : result.error.code);
 
 describe('taking a receipt back', () => {
   test('brings the earlier state back exactly: request, item, slip and messages', () => {

@@ -6,17 +6,15 @@ import { addRequest, countRows, dumpState, newOpId, openTestDesk } from '../../.
 import {
   addItem,
   addShelved,
-  answerOf,
   circulationOf,
-  codeOf,
   goTo,
   grantOnly,
   hilltop,
   information,
   mailRoom,
   main,
-  sentenceOf,
 } from '../../../support/circulation.ts';
+import { codeOf, sentenceOf, valueOf } from '../../../support/results.ts';
 
 let desk: TestDesk;
 beforeEach(() => {
@@ -37,7 +35,7 @@ test('an item in transit to this desk goes on its hold shelf, its patron is told
   addShelved(desk, 'R-1', 'N-1', coming);
   const before = dumpState(desk);
   const { scanIn, undo } = circulationOf(desk);
-  const answer = answerOf(scanIn('N-1'));
+  const answer = valueOf(scanIn('N-1'));
   expect(answer).toMatchObject({
     headline: 'On hold shelf until 12 Jan 2027',
     whereTo: { kind: 'hold-shelf', name: 'Main Circulation Desk' },
@@ -55,7 +53,7 @@ test('an item in transit to this desk goes on its hold shelf, its patron is told
   });
   expect(messages()).toEqual([{ recipient: 'patron', kind: 'item-ready' }]);
   expect(desk.raw.prepare('SELECT status FROM request').pluck().get()).toBe('RECEIVED_PHYSICALLY');
-  answerOf(undo(answer.opId));
+  valueOf(undo(answer.opId));
   expect(dumpState(desk)).toEqual(before);
 });
 
@@ -68,14 +66,14 @@ test('until when follows the settings and the calendar, and is never before toda
     INSERT INTO closed_day (library_id, day, note) VALUES (1, '2027-01-05', 'Stocktaking');
   `);
   const { scanIn } = circulationOf(desk);
-  expect(answerOf(scanIn('N-1')).remarks[1]).toMatch(/closed on Tuesday, 5 Jan 2027 \(Stocktaking\)/);
-  expect(answerOf(scanIn('N-2')).headline).toBe('On hold shelf until 25 Nov 2026');
+  expect(valueOf(scanIn('N-1')).remarks[1]).toMatch(/closed on Tuesday, 5 Jan 2027 \(Stocktaking\)/);
+  expect(valueOf(scanIn('N-2')).headline).toBe('On hold shelf until 25 Nov 2026');
 });
 
 test('without a requester nobody is told', () => {
   addShelved(desk, 'R-1', 'N-1', coming);
   desk.raw.exec('UPDATE request SET patron_id = NULL');
-  expect(answerOf(circulationOf(desk).scanIn('N-1')).remarks).toEqual([
+  expect(valueOf(circulationOf(desk).scanIn('N-1')).remarks).toEqual([
     'Nobody is recorded as its requester, so nobody is told.',
   ]);
   expect(messages()).toEqual([]);
@@ -95,7 +93,7 @@ test.each([
   goTo(desk, information);
   const before = dumpState(desk);
   const { scanIn, undo } = circulationOf(desk);
-  const answer = answerOf(scanIn('N-1'));
+  const answer = valueOf(scanIn('N-1'));
   expect(answer).toMatchObject({
     headline: 'In transit to Hilltop Branch',
     whereTo: { kind: 'in-transit', name: 'Hilltop Branch' },
@@ -122,7 +120,7 @@ test.each([
   });
   expect(slip.to).toEqual({ name: 'Hilltop Branch', libraryName: 'Hilltop Library', address: [] });
   expect(messages()).toEqual([]);
-  answerOf(undo(answer.opId));
+  valueOf(undo(answer.opId));
   expect(dumpState(desk)).toEqual(before);
 });
 
@@ -131,10 +129,10 @@ test('a pickup location that was changed on the way counts', () => {
   addItem(desk, requestId, { barcode: 'N-1', ...coming });
   addItem(desk, requestId, { barcode: 'N-2', volume: 2 });
   const { scanIn } = circulationOf(desk);
-  expect(answerOf(scanIn('N-1')).whereTo).toEqual({ kind: 'in-transit', name: 'Hilltop Branch' });
-  expect(answerOf(scanIn('N-2')).whereTo).toEqual({ kind: 'in-transit', name: 'Hilltop Branch' });
+  expect(valueOf(scanIn('N-1')).whereTo).toEqual({ kind: 'in-transit', name: 'Hilltop Branch' });
+  expect(valueOf(scanIn('N-2')).whereTo).toEqual({ kind: 'in-transit', name: 'Hilltop Branch' });
   goTo(desk, hilltop);
-  expect(answerOf(circulationOf(desk).scanIn('N-2')).whereTo).toEqual({
+  expect(valueOf(circulationOf(desk).scanIn('N-2')).whereTo).toEqual({
     kind: 'hold-shelf',
     name: 'Hilltop Branch',
   });
@@ -145,13 +143,13 @@ test('what arrives at a desk without a hold shelf goes to one of its library; wh
   addItem(desk, requestId, { barcode: 'N-1', ...coming, destinationDeskId: 3 });
   goTo(desk, mailRoom);
   const first = circulationOf(desk);
-  expect(answerOf(first.scanIn('N-1')).whereTo).toEqual({
+  expect(valueOf(first.scanIn('N-1')).whereTo).toEqual({
     kind: 'in-transit',
     name: 'Main Circulation Desk',
   });
   goTo(desk, main);
   // There it goes on the shelf: the pickup location has none.
-  expect(answerOf(circulationOf(desk).scanIn('N-1')).whereTo).toEqual({
+  expect(valueOf(circulationOf(desk).scanIn('N-1')).whereTo).toEqual({
     kind: 'hold-shelf',
     name: 'Main Circulation Desk',
   });
@@ -172,12 +170,12 @@ test('an item that was brought back elsewhere comes to its owning desk and is ke
   goTo(desk, information);
   // On the way it lands at a third desk.
   const third = circulationOf(desk);
-  expect(answerOf(third.scanIn('N-1'))).toMatchObject({ whereTo: { name: 'Main Circulation Desk' } });
+  expect(valueOf(third.scanIn('N-1'))).toMatchObject({ whereTo: { name: 'Main Circulation Desk' } });
   expect(itemOf('N-1')).toMatchObject({ desk_id: 4, destination_desk_id: 1, going_back: 1 });
   goTo(desk, main);
   const before = dumpState(desk);
   const { scanIn, undo, lend } = circulationOf(desk);
-  const answer = answerOf(scanIn('N-1'));
+  const answer = valueOf(scanIn('N-1'));
   expect(answer).toMatchObject({
     headline: 'Came back: to be returned',
     whereTo: { kind: 'to-partner', name: 'North University Library' },
@@ -186,7 +184,7 @@ test('an item that was brought back elsewhere comes to its owning desk and is ke
   expect(itemOf('N-1')).toMatchObject({ status: 'returned-by-patron', desk_id: 1, going_back: 1 });
   expect(sentenceOf(scanIn('N-1'))).toMatch(/goes to North University Library\. Return it/);
   expect(codeOf(lend('N-1'))).toBe('item-goes-back');
-  answerOf(undo(answer.opId));
+  valueOf(undo(answer.opId));
   expect(dumpState(desk)).toEqual(before);
 });
 
@@ -247,8 +245,8 @@ test('receiving onto the hold shelf says until when as well, and who owns the it
       notifyPatron: false,
       unexpected: false,
     });
-  answerOf(receive(requestId, 'N-1'));
-  answerOf(receive(elsewhere, 'N-2'));
+  valueOf(receive(requestId, 'N-1'));
+  valueOf(receive(elsewhere, 'N-2'));
   expect(
     desk.raw.prepare('SELECT owning_desk_id, shelved_at, hold_until FROM item ORDER BY id').all(),
   ).toEqual([

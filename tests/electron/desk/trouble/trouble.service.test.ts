@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { DecisionDesk } from '../../../support/decision-desk.ts';
-import { codeOf, done, itemsOf, north, openDecisionDesk } from '../../../support/decision-desk.ts';
+import { done, itemsOf, north, openDecisionDesk } from '../../../support/decision-desk.ts';
 import { dumpState } from '../../../support/desk.ts';
+import { codeOf } from '../../../support/results.ts';
 
 let desk: DecisionDesk;
 beforeEach(() => {
