@@ -7,6 +7,7 @@ import { ask, databaseFile } from '../support/database.ts';
 import { inDays, writeDecisionLibrary } from '../support/decision-library.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
+import { openActionWindow } from '../support/requests-page.ts';
 
 let desk: Desk;
 test.beforeEach(async () => {
@@ -28,16 +29,6 @@ const openRequests = async (): Promise<Page> => {
 const lastStep = (page: Page): Locator => page.getByRole('region', { name: 'Last step' });
 const rowOf = (page: Page, externalId: string): Locator => page.getByRole('row', { name: externalId });
 
-/** Searches for a request, clicks the ellipsis next to it, and then the link of the action. */
-const choose = async (page: Page, externalId: string, action: string): Promise<Locator> => {
-  await page.getByRole('textbox', { name: 'Search requests' }).fill(externalId);
-  await page.getByRole('button', { name: `Actions for ${externalId}` }).click();
-  await page.getByRole('menuitem', { name: action }).click();
-  const window = page.getByRole('dialog', { name: action, exact: true });
-  await expect(window).toBeVisible();
-  return window;
-};
-
 const read = (text: string): unknown[] => ask(desk.dataDir, text);
 const messages = (externalId: string): unknown[] =>
   read(
@@ -54,7 +45,7 @@ test.describe('responding to conditional messages', () => {
     await expect(page.getByRole('region', { name: 'Request details' })).toContainText(
       'Use in the reading room only',
     );
-    const window = await choose(page, '01DEC0001', 'Conditional Reply');
+    const window = await openActionWindow(page, '01DEC0001', 'Conditional Reply');
     await expect(window.getByRole('radio', { name: 'Yes' })).toBeFocused();
     await expect(window).toContainText('The Voyage of the Beagle');
     await expect(window).toContainText('North University Library');
@@ -107,7 +98,7 @@ test.describe('responding to conditional messages', () => {
 
   test('a reply without a note goes out on a second confirmation', async () => {
     const page = await openRequests();
-    const window = await choose(page, '01DEC0001', 'Conditional Reply');
+    const window = await openActionWindow(page, '01DEC0001', 'Conditional Reply');
     await window.getByRole('button', { name: 'Send' }).click();
     await expect(window.getByRole('alert')).toContainText('Choose Yes or No.');
     await window.getByRole('radio', { name: 'Yes' }).check();
@@ -120,7 +111,7 @@ test.describe('responding to conditional messages', () => {
 test.describe('renewing items via borrowing requests', () => {
   test('Choose a Date, Renew: approved at once, with notices to patron and partner', async () => {
     const page = await openRequests();
-    const window = await choose(page, '01DEC0003', 'Request Renewal');
+    const window = await openActionWindow(page, '01DEC0003', 'Request Renewal');
     const date = window.getByRole('textbox', { name: 'Choose a Date' });
     await expect(date).toBeFocused();
     await expect(window.getByRole('textbox')).toHaveCount(1);
@@ -137,7 +128,7 @@ test.describe('renewing items via borrowing requests', () => {
 
   test('by the keyboard alone; a date in the past, and one before the due date, is refused and stays', async () => {
     const page = await openRequests();
-    const window = await choose(page, '01DEC0003', 'Request Renewal');
+    const window = await openActionWindow(page, '01DEC0003', 'Request Renewal');
     const date = window.getByRole('textbox', { name: 'Choose a Date' });
     for (const [typed, says] of [
       [inDays(-1), 'is in the past'],
@@ -159,7 +150,7 @@ test.describe('renewing items via borrowing requests', () => {
 
   test('the calendar and the usual lengths put the date into the field', async () => {
     const page = await openRequests();
-    const window = await choose(page, '01DEC0003', 'Request Renewal');
+    const window = await openActionWindow(page, '01DEC0003', 'Request Renewal');
     const date = window.getByRole('textbox', { name: 'Choose a Date' });
     await window.getByRole('button', { name: '2 weeks longer' }).click();
     await expect(date).toHaveValue(formatDate(inDays(21)));
@@ -174,13 +165,13 @@ test.describe('renewing items via borrowing requests', () => {
 
   test('a partner that must answer is asked; its answer is recorded, and the patron’s date follows', async () => {
     const page = await openRequests();
-    const asking = await choose(page, '01DEC0004', 'Request Renewal');
+    const asking = await openActionWindow(page, '01DEC0004', 'Request Renewal');
     await expect(asking).toContainText('West College is asked to renew it');
     await asking.getByRole('textbox', { name: 'Choose a Date' }).fill(inDays(40));
     await asking.getByRole('button', { name: 'Renew' }).click();
     await expect(lastStep(page)).toContainText('asked of West College');
     await expect(rowOf(page, '01DEC0004')).toContainText('Renew requested');
-    const answer = await choose(page, '01DEC0004', 'Record partner’s answer');
+    const answer = await openActionWindow(page, '01DEC0004', 'Record partner’s answer');
     await answer.getByRole('combobox', { name: 'The partner …' }).selectOption('renews it');
     await expect(answer.getByRole('textbox', { name: 'New due date' })).toHaveValue(formatDate(inDays(40)));
     await answer.getByRole('button', { name: 'Record' }).click();
@@ -202,7 +193,7 @@ test.describe('renewing items via borrowing requests', () => {
 test.describe('cancelling requests', () => {
   test('a reason, Notify User, Confirm', async () => {
     const page = await openRequests();
-    const window = await choose(page, '01DEC0006', 'Cancel');
+    const window = await openActionWindow(page, '01DEC0006', 'Cancel');
     const reason = window.getByRole('combobox', { name: 'Cancellation reason' });
     await expect(reason).toBeFocused();
     await expect(window.getByRole('checkbox', { name: 'Notify user' })).toBeChecked();
@@ -218,13 +209,13 @@ test.describe('cancelling requests', () => {
 
   test('a partner that must agree is asked first', async () => {
     const page = await openRequests();
-    const window = await choose(page, '01DEC0007', 'Cancel');
+    const window = await openActionWindow(page, '01DEC0007', 'Cancel');
     await expect(window).toContainText('West College must agree');
     await window.getByRole('combobox', { name: 'Cancellation reason' }).selectOption({ index: 1 });
     await window.getByRole('checkbox', { name: 'Notify user' }).uncheck();
     await window.getByRole('button', { name: 'Confirm' }).click();
     await expect(rowOf(page, '01DEC0007')).toContainText('Waiting for cancel response');
-    const answer = await choose(page, '01DEC0007', 'Record partner’s answer');
+    const answer = await openActionWindow(page, '01DEC0007', 'Record partner’s answer');
     await answer.getByRole('combobox').selectOption('agrees to the cancellation');
     await answer.getByRole('button', { name: 'Record' }).click();
     await expect(rowOf(page, '01DEC0007')).toContainText('Cancelled by partner');
@@ -264,7 +255,7 @@ test.describe('cancelling requests', () => {
 test.describe('sending, loss and damage', () => {
   test('Send asks the first partner; what it says leads to the next; at the end partners are added', async () => {
     const page = await openRequests();
-    const send = await choose(page, '01DEC0008', 'Send');
+    const send = await openActionWindow(page, '01DEC0008', 'Send');
     await expect(send).toContainText('Asks North University Library. Then comes West College.');
     await send.getByRole('button', { name: 'Send' }).click();
     await expect(lastStep(page)).toContainText('Sent to North University Library');
@@ -272,13 +263,13 @@ test.describe('sending, loss and damage', () => {
       ['West College is asked next', 'Request sent to partner'],
       ['no partner is left', 'Rejected by partner'],
     ] as const) {
-      const answer = await choose(page, '01DEC0008', 'Record partner’s answer');
+      const answer = await openActionWindow(page, '01DEC0008', 'Record partner’s answer');
       await answer.getByRole('combobox').selectOption('cannot lend it');
       await answer.getByRole('button', { name: 'Record' }).click();
       await expect(lastStep(page)).toContainText(says);
       await expect(rowOf(page, '01DEC0008')).toContainText(status);
     }
-    const add = await choose(page, '01DEC0008', 'Add partners');
+    const add = await openActionWindow(page, '01DEC0008', 'Add partners');
     await add.getByRole('combobox', { name: 'Partner' }).selectOption('Lake College');
     await add.getByRole('button', { name: 'Add to the rota' }).click();
     await expect(add.getByRole('list', { name: 'Rota' }).getByRole('listitem')).toHaveCount(3);
@@ -293,7 +284,7 @@ test.describe('sending, loss and damage', () => {
       ['Report damaged', 'Report damaged item to partner'],
       ['Report lost', 'Report lost item to partner'],
     ] as const) {
-      const window = await choose(page, '01DEC0003', action);
+      const window = await openActionWindow(page, '01DEC0003', action);
       await window.getByRole('textbox', { name: 'Note' }).fill('Fell into the sea');
       await window.getByRole('button', { name: 'Report' }).click();
       await expect(rowOf(page, '01DEC0003')).toContainText(status);
@@ -305,7 +296,7 @@ test.describe('sending, loss and damage', () => {
 test.describe('when something comes between', () => {
   test('a request that changed meanwhile is shown as it is now, and what was typed stays', async () => {
     const page = await openRequests();
-    const window = await choose(page, '01DEC0006', 'Cancel');
+    const window = await openActionWindow(page, '01DEC0006', 'Cancel');
     await window.getByRole('combobox', { name: 'Cancellation reason' }).selectOption({ index: 2 });
     await window.getByRole('textbox', { name: 'Cancellation note' }).fill('Sorry');
     const [{ id }] = read("SELECT id FROM request WHERE external_id = '01DEC0006'") as [{ id: number }];
@@ -332,7 +323,7 @@ test.describe('when something comes between', () => {
   test('a busy database: nobody knows, and trying again does it once', async () => {
     test.setTimeout(90_000);
     const page = await openRequests();
-    const window = await choose(page, '01DEC0003', 'Request Renewal');
+    const window = await openActionWindow(page, '01DEC0003', 'Request Renewal');
     await window.getByRole('textbox', { name: 'Choose a Date' }).fill(inDays(49));
     const db = new BetterSqlite3(databaseFile(desk.dataDir));
     db.exec('BEGIN IMMEDIATE');
@@ -351,7 +342,7 @@ test.describe('when something comes between', () => {
 
   test('Escape closes without a step and gives the focus back', async () => {
     const page = await openRequests();
-    const window = await choose(page, '01DEC0006', 'Cancel');
+    const window = await openActionWindow(page, '01DEC0006', 'Cancel');
     await page.keyboard.press('Escape');
     await expect(window).toBeHidden();
     await expect(rowOf(page, '01DEC0006')).toBeFocused();
@@ -373,7 +364,7 @@ for (const colorScheme of ['light', 'dark'] as const)
       ['01DEC0008', 'Send', null],
       ['01DEC0003', 'Report lost', null],
     ] as const) {
-      const window = await choose(page, externalId, action);
+      const window = await openActionWindow(page, externalId, action);
       if (action === 'Request Renewal') await window.getByRole('button', { name: 'Show calendar' }).click();
       // With a refusal in it.
       if (button !== null) await window.getByRole('button', { name: button, exact: true }).click();
@@ -386,7 +377,7 @@ for (const colorScheme of ['light', 'dark'] as const)
 
 test('a window is usable at 200 % zoom and in a small window: its button can be reached', async () => {
   const page = await openRequests();
-  const window = await choose(page, '01DEC0001', 'Conditional Reply');
+  const window = await openActionWindow(page, '01DEC0001', 'Conditional Reply');
   await desk.app.evaluate(({ BrowserWindow }) => {
     const [main] = BrowserWindow.getAllWindows().filter((each) => each.isVisible());
     main?.setContentSize(1024, 768);

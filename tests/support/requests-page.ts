@@ -46,3 +46,13 @@ export const openRequests = async ({ page }: Desk): Promise<RequestsPage> => {
   await expect(requests.rows.first()).toBeVisible();
   return requests;
 };
+
+/** Searches for a request, clicks the ellipsis next to it and then the action: the window that opens. */
+export const openActionWindow = async (page: Page, externalId: string, action: string): Promise<Locator> => {
+  await page.getByRole('textbox', { name: 'Search requests' }).fill(externalId);
+  await page.getByRole('button', { name: `Actions for ${externalId}` }).click();
+  await page.getByRole('menuitem', { name: action }).click();
+  const window = page.getByRole('dialog', { name: action, exact: true });
+  await expect(window).toBeVisible();
+  return window;
+};
