@@ -18,6 +18,7 @@ const Question = () => {
   const first = useRef<HTMLButtonElement>(null);
   const question = useRef<HTMLDivElement>(null);
   useEffect(() => {
+    // A hasty Enter leaves the set as it is: nobody is told anything.
     first.current?.focus();
     // All the ways out are to be seen, not only the first.
     question.current?.scrollIntoView({ block: 'nearest' });
@@ -37,11 +38,11 @@ const Question = () => {
         </WhereTo>
       </div>
       <Group mt="xs">
-        <Button ref={first} onClick={() => receiving.send({ type: 'incomplete.confirmed' })}>
-          {expected === null ? `End with ${received}` : `End with ${received} of ${expected}`}
-        </Button>
-        <Button variant="default" onClick={() => receiving.send({ type: 'incomplete.leftOpen' })}>
+        <Button ref={first} onClick={() => receiving.send({ type: 'incomplete.leftOpen' })}>
           Leave it open
+        </Button>
+        <Button variant="default" onClick={() => receiving.send({ type: 'incomplete.confirmed' })}>
+          {expected === null ? `End with ${received}` : `End with ${received} of ${expected}`}
         </Button>
         <Button variant="default" onClick={() => receiving.send({ type: 'incomplete.goneBack' })}>
           Go back (Esc)
