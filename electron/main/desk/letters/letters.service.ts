@@ -24,7 +24,7 @@ export type LettersService = {
   readonly list: (input: Input<'letters.list'>) => Result<Output<'letters.list'>>;
   /** A letter as its reader got it, or would get it now. */
   readonly read: (input: Input<'letters.read'>) => Result<Output<'letters.read'>>;
-  /** Lets a letter that has not left go now. Refused for one that left, or whose step was undone. */
+  /** Lets a letter go by mail now, also one that went out on paper. Refused for one that was sent, or whose step was undone. */
   readonly retry: (input: Input<'letters.retry'>) => Result<LetterRow>;
   /** Queues the letter for the printer; one that has not left by mail goes out on paper instead. */
   readonly print: (input: Input<'letters.print'>) => Result<LetterRow>;
