@@ -1,7 +1,7 @@
 import type { ElectronApplication, Page } from '@playwright/test';
-import { _electron as electron } from '@playwright/test';
 import { join } from 'node:path';
 import { projectFolder } from '../../electron/tooling/lib/paths.ts';
+import { launchElectron } from '../support/launch-electron.ts';
 import { electronExecutable, temporaryFolder } from '../support/launch.ts';
 import { median, report } from './report.ts';
 
@@ -60,8 +60,10 @@ const start = async (
 ): Promise<Stages> => {
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const executablePath = await electronExecutable();
-  const startMs = Date.now();
-  const app = await electron.launch({ executablePath, args: [...asRoot, ...args], cwd: projectFolder });
+  let startMs = 0;
+  const app = await launchElectron({ executablePath, args: [...asRoot, ...args], cwd: projectFolder }, () => {
+    startMs = Date.now();
+  });
   const page = await app.firstWindow();
   const usableMs = await waitUntilUsable(page, box.label, box.hash);
   const told = [await marksInMain(app), await marksInPage(page)].flatMap(({ originMs, marks }) =>

@@ -1,8 +1,9 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { _electron as electron, type ElectronApplication, type Page } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
 import { projectFolder } from '../../electron/tooling/lib/paths.ts';
+import { launchElectron } from './launch-electron.ts';
 import { waitFor } from './waiting.ts';
 import { prepareRuntime } from '../../electron/tooling/runtime/runtime.ts';
 
@@ -40,12 +41,11 @@ const endLimitMs = 15_000;
  */
 export async function launchDesk(options: LaunchOptions = {}): Promise<Desk> {
   const dataDir = options.dataDir ?? temporaryFolder();
-  const app = await electron.launch({
+  const app = await launchElectron({
     executablePath: await electronExecutable(),
     args: [...launchArguments(dataDir, options)],
     env: childEnvironment(options.env),
     cwd: projectFolder,
-    timeout: startLimitMs,
   });
   const closed = new Promise<void>((resolve) => app.once('close', () => resolve()));
   // Slips are drawn in pages too, and may come first.

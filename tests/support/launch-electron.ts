@@ -1,0 +1,28 @@
+import type { ElectronApplication } from '@playwright/test';
+import { _electron as electron } from '@playwright/test';
+
+/** Long enough for a start on a busy machine, short enough for another try within a test's time. */
+const launchLimitMs = 12_000;
+const mostTries = 3;
+
+/**
+ * Starts Electron under Playwright. Playwright attaches to a window that may be in the middle of loading its page; when it
+ * misses the moment of the change it waits for it for ever, though the program runs well (seen on about one start in
+ * thirty). Such a start is ended and made again.
+ *
+ * @param beforeTry called right before each start, for those who take its time
+ * @throws when no start is attached to, with the words of the last one
+ */
+export const launchElectron = async (
+  options: NonNullable<Parameters<typeof electron.launch>[0]>,
+  beforeTry: () => void = () => undefined,
+): Promise<ElectronApplication> => {
+  for (let tries = 1; ; tries += 1) {
+    beforeTry();
+    try {
+      return await electron.launch({ timeout: launchLimitMs, ...options });
+    } catch (error) {
+      if (tries >= mostTries) throw error;
+    }
+  }
+};
