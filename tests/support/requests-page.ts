@@ -50,6 +50,9 @@ export const openRequests = async ({ page }: Desk): Promise<RequestsPage> => {
 /** Searches for a request, clicks the ellipsis next to it and then the action: the window that opens. */
 export const openActionWindow = async (page: Page, externalId: string, action: string): Promise<Locator> => {
   await page.getByRole('textbox', { name: 'Search requests' }).fill(externalId);
+  // A menu opened on the list before the search has answered goes with that list.
+  const rows = page.getByRole('grid', { name: 'Requests' });
+  await expect(rows.getByRole('button', { name: /^Actions for / })).toHaveCount(1);
   await page.getByRole('button', { name: `Actions for ${externalId}` }).click();
   await page.getByRole('menuitem', { name: action }).click();
   const window = page.getByRole('dialog', { name: action, exact: true });
