@@ -62,7 +62,8 @@ export const HoursSettings = ({ state }: { readonly state: AppState }) => {
   return (
     <>
       <Text c="dimmed">
-        Dates by which a patron returns or collects an item fall on days on which the library is open.
+        When a loan, a renewal or the time on the hold shelf ends on a day on which the library is closed,
+        staff are warned.
       </Text>
       {libraries.length > 1 && (
         <NativeSelect
