@@ -16,6 +16,8 @@ export type PlaceKeeper = {
   readonly note: (cursor: number) => void;
   /** The list that is shown now. Says whether it is another one and so must be scrolled back to its beginning. */
   readonly follow: (viewKey: string) => boolean;
+  /** Keeps what is not kept yet: the page is left, and may be back before the list has come to rest. */
+  readonly leave: () => void;
 };
 
 /** Keeps the place in a list for the next time that the same list is shown. @param viewKey stands for what it lists. */
@@ -23,10 +25,15 @@ export const placeKeeper = (viewKey: string): PlaceKeeper => {
   const kept = recallKept<Kept | null>('scroll', isKept, null);
   let now: Kept = kept?.viewKey === viewKey ? kept : { viewKey, top: 0, cursor: 0 };
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const store = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    keep('scroll', now);
+  };
   const set = (next: Kept): void => {
     now = next;
     clearTimeout(timer);
-    timer = setTimeout(() => keep('scroll', now), settleMs);
+    timer = setTimeout(store, settleMs);
   };
   return {
     offset: now.top,
@@ -39,6 +46,9 @@ export const placeKeeper = (viewKey: string): PlaceKeeper => {
       const isScrolled = now.top !== 0;
       set({ viewKey: next, top: 0, cursor: 0 });
       return isScrolled;
+    },
+    leave: () => {
+      if (timer !== undefined) store();
     },
   };
 };

@@ -35,6 +35,7 @@ export const useCursor = (
   useLayoutEffect(() => {
     if (kept.follow(viewKey)) scroller.current?.scrollTo({ top: 0 });
   }, [kept, scroller, viewKey]);
+  useLayoutEffect(() => () => kept.leave(), [kept]);
   const focusWanted = useRef(false);
   useLayoutEffect(() => {
     if (!focusWanted.current) return;
