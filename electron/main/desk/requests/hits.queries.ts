@@ -91,7 +91,7 @@ export const readFacts = (
     db,
     `SELECT request.id, request.status, ifnull(active_partner_id, 0), ifnull(pickup_desk_id, 0), active_notes > 0,
             request.due_on
-       FROM json_each(@ids) AS hit CROSS JOIN ${order.from.replace(/^request/, 'request ON request.id = hit.value')}
+       FROM json_each(@ids) AS hit CROSS JOIN request ON request.id = hit.value ${order.join}
       WHERE ${where.text}
       ORDER BY ${orderBy(order.keys, descending)}`,
   )

@@ -2,10 +2,11 @@ import type { SortColumn } from '../../../../shared/domain/request-list.ts';
 import { requestStatusCodes, requestStatuses } from '../../../../shared/domain/request-status.ts';
 
 /**
- * How the list is ordered by a column. `keys` are expressions over `from`, least to greatest; the last one is unique, so that
+ * How the list is ordered by a column. `keys` are expressions over `request` and
+ * `join`, least to greatest; the last one is unique, so that
  * pages neither repeat nor miss a row. `index` names the index that has this order, for lists that are read in it.
  */
-export type Order = { readonly from: string; readonly keys: readonly string[]; readonly index: string };
+export type Order = { readonly join: string; readonly keys: readonly string[]; readonly index: string };
 
 const lifeOrder = `CASE request.status ${requestStatusCodes.map((code, at) => `WHEN '${code}' THEN ${at}`).join(' ')} ELSE 999 END`;
 /** The statuses in which a due date means nothing any more, for the text of a statement. */
@@ -23,26 +24,26 @@ export const tail = ['request.status', partner, desk, notes, 'request.id'] as co
 export const tailOfPartner = ['request.status', desk, notes, 'request.id'] as const;
 export const tailOfStatus = ['request.updated_at', partner, desk, notes, 'request.id'] as const;
 
-const withPatron = 'request LEFT JOIN patron ON patron.id = request.patron_id';
-const withPartner = 'request LEFT JOIN partner ON partner.id = request.active_partner_id';
+const withPatron = 'LEFT JOIN patron ON patron.id = request.patron_id';
+const withPartner = 'LEFT JOIN partner ON partner.id = request.active_partner_id';
 
 /** Requests without what a column shows come first, those whose due date means nothing any more last. */
 export const orders: Readonly<Record<SortColumn, Order>> = {
-  externalId: { from: 'request', keys: ['request.external_id'], index: 'sqlite_autoindex_request_1' },
+  externalId: { join: '', keys: ['request.external_id'], index: 'sqlite_autoindex_request_1' },
   title: {
-    from: 'request',
+    join: '',
     keys: ['substr(request.title, 1, 60) COLLATE NOCASE', ...tail],
     index: 'request_title',
   },
-  requester: { from: withPatron, keys: ['patron.name COLLATE NOCASE', 'patron.id', ...tail], index: '' },
+  requester: { join: withPatron, keys: ['patron.name COLLATE NOCASE', 'patron.id', ...tail], index: '' },
   partner: {
-    from: withPartner,
+    join: withPartner,
     keys: ['partner.name COLLATE NOCASE', 'partner.id', ...tailOfPartner],
     index: '',
   },
-  status: { from: 'request', keys: [lifeOrder, 'request.status', ...tailOfStatus], index: '' },
+  status: { join: '', keys: [lifeOrder, 'request.status', ...tailOfStatus], index: '' },
   dueOn: {
-    from: 'request',
+    join: '',
     keys: [
       `request.status IN (${settledCodes})`,
       `iif(request.status IN (${settledCodes}), request.id, NULL)`,
@@ -51,8 +52,8 @@ export const orders: Readonly<Record<SortColumn, Order>> = {
     ],
     index: '',
   },
-  createdAt: { from: 'request', keys: ['request.created_at', ...tail], index: 'request_created' },
-  updatedAt: { from: 'request', keys: ['request.updated_at', ...tail], index: 'request_updated' },
+  createdAt: { join: '', keys: ['request.created_at', ...tail], index: 'request_created' },
+  updatedAt: { join: '', keys: ['request.updated_at', ...tail], index: 'request_updated' },
 };
 
 /** `key, id` or `key DESC, id DESC`. */

@@ -1,6 +1,6 @@
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB } from '../../db/types.ts';
-import type { Where } from './conditions.queries.ts';
+import type { Where, WhereOfRows } from './conditions.queries.ts';
 import type { Order } from './orders.queries.ts';
 import { orderBy, tail } from './orders.queries.ts';
 
@@ -8,10 +8,10 @@ const idsBy = (db: ReadableDB, text: string, params: object): number[] =>
   sql<object, number>(db, text).pluck().all(params) as number[];
 
 /** All requests that fit, in an order. For lists of which the whole order is kept. */
-export const listAllIds = (db: ReadableDB, order: Order, where: Where, descending: boolean): number[] =>
+export const listAllIds = (db: ReadableDB, order: Order, where: WhereOfRows, descending: boolean): number[] =>
   idsBy(
     db,
-    `SELECT request.id FROM ${order.from} WHERE ${where.text} ORDER BY ${orderBy(order.keys, descending)}`,
+    `SELECT request.id FROM request ${where.along} ${order.join} WHERE ${where.text} ORDER BY ${orderBy(order.keys, descending)}`,
     where.params,
   );
 
