@@ -22,6 +22,7 @@ export const menuCommand = z.enum([
   'session.switch',
   'session.signOut',
   'show.keys',
+  'show.palette',
 ]);
 export type MenuCommand = z.infer<typeof menuCommand>;
 

@@ -53,6 +53,7 @@ export const menuTemplate = (
         separator,
         item('Scan Box', 'focus.scanBox', 'F2'),
         item('Search Requests', 'focus.search', 'F3'),
+        item('Go to, Do, Find …', 'show.palette', 'CmdOrCtrl+K'),
       ],
     },
     {

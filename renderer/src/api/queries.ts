@@ -1,4 +1,11 @@
-import { QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  QueryClient,
+  queryOptions,
+  useMutation,
+  useMutationState,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query';
 import type { Topic } from '../../../shared/ipc/topics.ts';
 import type { AppState, SlipState, Step } from '../../../shared/ipc/views.ts';
@@ -94,6 +101,7 @@ export const useAppChange = <C extends AppChange>(
 ): UseMutationResult<AppState, Error, Parameters<typeof ask<C>>[1]> => {
   const client = useQueryClient();
   return useMutation({
+    mutationKey: [channel],
     mutationFn: (input: Parameters<typeof ask<C>>[1]): Promise<AppState> => ask(channel, input),
     onSuccess: (state) => {
       client.setQueryData(keys.app, state);
@@ -101,6 +109,10 @@ export const useAppChange = <C extends AppChange>(
     },
   });
 };
+
+/** What went wrong with the last change of a kind, whoever made it; null when it went well. */
+export const useChangeFailure = (channel: AppChange): Error | null =>
+  useMutationState({ filters: { mutationKey: [channel] } }).at(-1)?.error ?? null;
 
 const noteSlip = (client: QueryClient, slip: SlipState): void => {
   client.setQueryData<Step[]>(keys.steps, (steps) =>

@@ -5,7 +5,7 @@ import IconCloudX from '@tabler/icons-react/icons/IconCloudX';
 import type { DeskId } from '../../../shared/domain/ids.ts';
 import type { AppState, MailState } from '../../../shared/ipc/views.ts';
 import { sentenceOf } from '../api/desk.ts';
-import { useAppChange } from '../api/queries.ts';
+import { useAppChange, useChangeFailure } from '../api/queries.ts';
 import classes from './Header.module.css';
 import { OperatorMenu } from './OperatorMenu.tsx';
 import { useReceiving } from './receiving-actor.ts';
@@ -44,7 +44,7 @@ const Connections = ({ mail }: { readonly mail: MailState }) => {
 const Choices = ({ state }: { readonly state: AppState }) => {
   const receiving = useReceiving();
   const chooseDesk = useAppChange('app.chooseDesk');
-  const { error } = chooseDesk;
+  const error = useChangeFailure('app.chooseDesk');
   const reread = (): void => receiving.send({ type: 'desk.changed' });
   return (
     <>

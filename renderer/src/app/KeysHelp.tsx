@@ -12,6 +12,7 @@ const keys = [
   ['F3', 'Search requests'],
   ['Enter, Space', 'In the list of requests: open the details, select'],
   ['Shift + F10', 'Actions for a row of the list (also the context key)'],
+  ['Ctrl + K', 'Go to any page, do any command, find a request: some letters, Enter'],
   ['F4', 'Print the slip of the last item again, or the return slip where it is offered'],
   ['F6', 'To the next part of the window (with Shift: to the one before)'],
   ['Ctrl + Z', 'Undo the last step (in a text field: undo typing)'],

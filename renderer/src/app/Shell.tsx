@@ -39,6 +39,7 @@ const ScanInPage = lazy(async () => ({
   default: (await import('../features/scan-in/ScanInPage.tsx')).ScanInPage,
 }));
 const KeysHelp = lazy(async () => ({ default: (await import('./KeysHelp.tsx')).KeysHelp }));
+const Palette = lazy(async () => ({ default: (await import('./palette/Palette.tsx')).Palette }));
 
 // The shell is drawn anew at each news; what takes nothing from it is not.
 const Receiving = memo(ReceivingPage);
@@ -103,7 +104,7 @@ const hasLane = ({ page }: Route): boolean =>
 /** The frame of the window: head, menu, lane and, where items are handled, the session beside it. */
 export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) => {
   const route = useRoute();
-  const { keysShown, hideKeys } = useDeskEvents(state.data ?? null);
+  const { shown, hide, take } = useDeskEvents(state.data ?? null);
   usePanes();
   const lane = useRef<HTMLElement>(null);
   const place = hashOf(route);
@@ -125,11 +126,10 @@ export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) =
         {content(route, state)}
       </main>
       {hasLane(route) && state.data && <Session />}
-      {keysShown && (
-        <Suspense>
-          <KeysHelp close={hideKeys} />
-        </Suspense>
-      )}
+      <Suspense>
+        {shown === 'keys' && <KeysHelp close={hide} />}
+        {shown === 'palette' && state.data && <Palette state={state.data} close={hide} take={take} />}
+      </Suspense>
     </div>
   );
 };

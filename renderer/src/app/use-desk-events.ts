@@ -1,10 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { isCancellationAsked } from '../../../shared/domain/receiving.ts';
 import type { MenuCommand } from '../../../shared/ipc/events.ts';
 import type { AppState, SlipState, Step } from '../../../shared/ipc/views.ts';
 import { desk } from '../api/desk.ts';
 import { useAppChange, useTodaysSteps } from '../api/queries.ts';
 import { showOperatorMenu } from './operator-menu.ts';
+import type { PaletteDo } from './palette/commands.ts';
 import type { ReceivingActor } from './receiving-actor.ts';
 import { useReceiving } from './receiving-actor.ts';
 import { go } from './routes.ts';
@@ -64,16 +66,32 @@ const goToSearch = (): void => {
   go({ page: 'requests', request: null, view: null });
 };
 
-/** Carries out what the window's menu, the scanner and the receiving machine say. */
+// The machine of that page comes with the page, not with the window.
+const openNewRequest = async (): Promise<void> => {
+  go({ page: 'requests', request: null, view: null });
+  const { requestsActor } = await import('../features/requests/requests-actor.ts');
+  requestsActor().send({ type: 'form.opened', form: { kind: 'new' } });
+};
+
+/** A window that a key opens in front of every page. */
+type KeyWindow = 'keys' | 'palette';
+
+/** Carries out what the window's menu, the palette, the scanner and the receiving machine say. */
 export const useDeskEvents = (
   state: AppState | null,
-): { readonly keysShown: boolean; readonly hideKeys: () => void } => {
+): {
+  readonly shown: KeyWindow | null;
+  readonly hide: () => void;
+  /** Carries out what was chosen in the palette, once it is gone and the focus is back on the page. */
+  readonly take: (does: PaletteDo) => void;
+} => {
   const receiving = useReceiving();
   const steps = useTodaysSteps().data ?? [];
   const signOut = useAppChange('app.signOut');
-  const [keysShown, setKeysShown] = useState(false);
-  const showKeys = useCallback(() => setKeysShown(true), []);
-  const hideKeys = useCallback(() => setKeysShown(false), []);
+  const chooseDesk = useAppChange('app.chooseDesk');
+  const [shown, setShown] = useState<KeyWindow | null>(null);
+  const showKeys = useCallback(() => setShown('keys'), []);
+  const hide = useCallback(() => setShown(null), []);
   useQuestionMark(showKeys);
 
   const soundsOn = state?.settings.appearance.sounds ?? true;
@@ -87,7 +105,7 @@ export const useDeskEvents = (
   useEffect(
     () =>
       onScan(desk, document, ({ code }, tornFront) => {
-        setKeysShown(false);
+        setShown(null);
         const scan = { code, torn: tornFront !== '' };
         if (!takeScan(scan)) offerScan(scan);
       }),
@@ -140,6 +158,24 @@ export const useDeskEvents = (
         return signOut.mutate({});
       case 'show.keys':
         return showKeys();
+      case 'show.palette':
+        // Not in front of another window: what is begun there must be ended first.
+        return isWindowOpen() ? undefined : setShown('palette');
+    }
+  };
+  const carryOut = (does: PaletteDo): void => {
+    switch (does.kind) {
+      case 'menu':
+        return does.command === 'undo.lastStep' ? undoLastStep() : run(does.command);
+      case 'go':
+        return go(does.route);
+      case 'desk':
+        return chooseDesk.mutate(
+          { deskId: does.deskId },
+          { onSuccess: () => receiving.send({ type: 'desk.changed' }) },
+        );
+      case 'new-request':
+        return void openNewRequest();
     }
   };
   const latest = useRef(run);
@@ -148,5 +184,13 @@ export const useDeskEvents = (
   });
   useEffect(() => desk.on('command', ({ command }) => latest.current(command)), []);
 
-  return { keysShown, hideKeys };
+  return {
+    shown,
+    hide,
+    take: (does) => {
+      flushSync(hide);
+      // The window gives the focus back with the next turn.
+      setTimeout(() => carryOut(does));
+    },
+  };
 };

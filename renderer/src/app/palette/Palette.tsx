@@ -1,0 +1,151 @@
+import '@mantine/core/styles/Paper.css';
+import '@mantine/core/styles/CloseButton.css';
+import '@mantine/core/styles/Kbd.css';
+import '@mantine/core/styles/Overlay.css';
+import '@mantine/core/styles/ModalBase.css';
+import '@mantine/core/styles/Modal.css';
+import { Kbd, Modal, TextInput } from '@mantine/core';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import type { KeyboardEvent } from 'react';
+import type { AppState } from '../../../../shared/ipc/views.ts';
+import { useFocusBack } from '../../components/focus-back.ts';
+import type { PaletteDo, PaletteEntry } from './commands.ts';
+import { entriesFor, paletteEntries } from './commands.ts';
+import classes from './Palette.module.css';
+import { useRequestsFound } from './requests-found.ts';
+
+const Option = ({
+  id,
+  entry,
+  chosen,
+  choose,
+}: {
+  readonly id: string;
+  readonly entry: PaletteEntry;
+  readonly chosen: boolean;
+  readonly choose: () => void;
+}) => {
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (chosen) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
+  const { label, group, keys, why } = entry;
+  return (
+    <li
+      ref={row}
+      id={id}
+      role="option"
+      aria-selected={chosen}
+      aria-disabled={why !== null || undefined}
+      className={classes['option']}
+      // The focus stays in the box.
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={choose}
+    >
+      <bdi className={classes['label']}>{label}</bdi>
+      <span className={classes['hint']}>
+        <span>{group}</span>
+        {keys !== '' && <Kbd>{keys}</Kbd>}
+      </span>
+      {why !== null && <span className={classes['why']}>{why}</span>}
+    </li>
+  );
+};
+
+const moves: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
+
+/** What is offered for what was typed: commands, then requests. `searching` while requests are still looked for. */
+const useOffered = (
+  state: AppState,
+  typed: string,
+): { readonly offered: readonly PaletteEntry[]; readonly searching: boolean } => {
+  const all = useMemo(() => paletteEntries(state), [state]);
+  const { found, searching } = useRequestsFound(typed);
+  return { offered: [...entriesFor(all, typed), ...found], searching };
+};
+
+/** Every page, command, view and request from the keyboard: some letters and Enter (design.md, Keys). */
+export const Palette = ({
+  state,
+  close,
+  take,
+}: {
+  readonly state: AppState;
+  readonly close: () => void;
+  /** Carries out what was chosen; it closes this first. */
+  readonly take: (does: PaletteDo) => void;
+}) => {
+  useFocusBack();
+  const listId = useId();
+  const [typed, setTyped] = useState('');
+  const [at, setAt] = useState(0);
+  /** Enter came before the answer: the first one found is taken. */
+  const [hasty, setHasty] = useState(false);
+  const { offered, searching } = useOffered(state, typed);
+  const now = Math.min(at, offered.length - 1);
+  const choose = (entry: PaletteEntry | undefined): void => {
+    if (entry && entry.why === null) take(entry.does);
+  };
+  const first = offered[0];
+  useEffect(() => {
+    if (!hasty || searching || !first || first.why !== null) return;
+    const timer = setTimeout(() => take(first.does));
+    return () => clearTimeout(timer);
+  }, [hasty, searching, first, take]);
+  const pressed = (event: KeyboardEvent): void => {
+    const step = moves[event.key];
+    if (step !== undefined) setAt(Math.max(0, Math.min(offered.length - 1, now + step)));
+    else if (event.key !== 'Enter') return;
+    else if (offered.length > 0) choose(offered[now]);
+    else setHasty(searching);
+    event.preventDefault();
+  };
+  return (
+    <Modal
+      opened
+      onClose={close}
+      title="Go to, do, find"
+      size="lg"
+      yOffset="8vh"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+      transitionProps={{ duration: 0 }}
+      returnFocus={false}
+    >
+      <TextInput
+        aria-label="Command or request"
+        placeholder="Page, command, view, desk, identifier or title"
+        value={typed}
+        data-autofocus
+        role="combobox"
+        aria-expanded
+        aria-autocomplete="list"
+        aria-controls={listId}
+        {...(offered.length > 0 ? { 'aria-activedescendant': `${listId}-${now}` } : {})}
+        autoComplete="off"
+        spellCheck={false}
+        dir="auto"
+        maxLength={200}
+        onChange={({ currentTarget }) => {
+          setTyped(currentTarget.value);
+          setAt(0);
+          setHasty(false);
+        }}
+        onKeyDown={pressed}
+      />
+      <ul id={listId} role="listbox" aria-label="Commands and requests" className={classes['options']}>
+        {offered.map((entry, index) => (
+          <Option
+            key={entry.id}
+            id={`${listId}-${index}`}
+            entry={entry}
+            chosen={index === now}
+            choose={() => choose(entry)}
+          />
+        ))}
+      </ul>
+      <p role="status" className={classes['none']}>
+        {offered.length === 0 && !searching && 'Nothing fits. Another word, or a part of it, may.'}
+      </p>
+    </Modal>
+  );
+};

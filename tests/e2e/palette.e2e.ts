@@ -1,0 +1,82 @@
+import type { Locator } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import type { Desk } from '../support/launch.ts';
+import { launchDesk } from '../support/launch.ts';
+import { requestsPage } from '../support/requests-page.ts';
+
+let desk: Desk;
+let box: Locator;
+test.beforeEach(async () => {
+  desk = await launchDesk({ args: ['--demo'] });
+  box = desk.page.getByRole('combobox', { name: 'Command or request' });
+});
+test.afterEach(async () => {
+  await desk.close();
+  expect(desk.problems).toEqual([]);
+});
+
+const pressKey = (): Promise<void> =>
+  desk.app.evaluate(({ Menu }) => {
+    Menu.getApplicationMenu()?.getMenuItemById('show.palette')?.click();
+  });
+
+/** Opens the palette from the window's menu, as its key does, and types into it. */
+const type = async (words: string): Promise<void> => {
+  await desk.page.getByRole('link', { name: 'Today' }).waitFor();
+  await pressKey();
+  await expect(box).toBeFocused();
+  await desk.page.keyboard.type(words);
+};
+
+test('some letters and Enter lead to a page, a view, a part of Settings and another desk', async () => {
+  const { page } = desk;
+  await type('return it');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Item barcode' })).toBeFocused();
+
+  await type('conditional view');
+  await page.keyboard.press('Enter');
+  await expect(requestsPage(page).chips).toContainText('View: Conditional');
+
+  await type('closed days');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Hours and closed days' })).toBeVisible();
+
+  await type('hilltop');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('combobox', { name: 'Currently at' }).locator('option:checked')).toHaveText(
+    'Hilltop Branch',
+  );
+});
+
+test('a request is found by its identifier, however fast Enter comes, and opens in the details', async () => {
+  const { page } = desk;
+  await type('01MAIN0000102');
+  await page.keyboard.press('Enter');
+  const { details } = requestsPage(page);
+  await expect(details.getByRole('heading', { name: '01MAIN0000102' })).toBeVisible();
+});
+
+test('a new request is begun from any page, and the palette stays behind a window that is open', async () => {
+  const { page } = desk;
+  await type('new req');
+  await page.keyboard.press('Enter');
+  const form = page.getByRole('dialog', { name: 'New request' });
+  await form.getByRole('textbox', { name: 'Title' }).fill('Begun');
+  await pressKey();
+  await form.getByRole('textbox', { name: 'Author' }).fill('Somebody');
+  await expect(box).toBeHidden();
+});
+
+test('the operators’ list opens from it and keeps the focus; Escape gives the focus back', async () => {
+  const { page } = desk;
+  await page.getByRole('link', { name: 'Receiving Items' }).click();
+  const identifier = page.getByRole('textbox', { name: 'External identifier' });
+  await expect(identifier).toBeFocused();
+  await type('nothing');
+  await page.keyboard.press('Escape');
+  await expect(identifier).toBeFocused();
+  await type('switch');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('combobox', { name: 'Operator' })).toBeFocused();
+});
