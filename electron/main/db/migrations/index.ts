@@ -2,6 +2,12 @@ import type { Migration } from '../migrate.ts';
 import { initial } from './0010-initial.ts';
 import { lifeOfARequest } from './0020-life-of-a-request.ts';
 import { searchAndFacets } from './0030-search-and-facets.ts';
+import { lettersThatMayHaveLeft } from './0040-letters-that-may-have-left.ts';
 
 /** All migrations in order. Append only; what has shipped is never edited. */
-export const migrations: readonly Migration[] = [initial, lifeOfARequest, searchAndFacets];
+export const migrations: readonly Migration[] = [
+  initial,
+  lifeOfARequest,
+  searchAndFacets,
+  lettersThatMayHaveLeft,
+];

@@ -1,5 +1,5 @@
 import type { Instant, RequestId } from '../../../../shared/domain/ids.ts';
-import type { MessageState, Recipient } from '../../../../shared/domain/messages.ts';
+import { mayHaveLeft, type MessageState, type Recipient } from '../../../../shared/domain/messages.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
@@ -14,10 +14,13 @@ export type StoredMessage = {
   readonly corrected: 0 | 1;
   readonly messageId: string | null;
   readonly letter: string | null;
+  /** Since when it may be with its reader; null where it certainly is not. */
+  readonly mayHaveLeftAt: Instant | null;
 };
 
 const messageColumns = `
-  id, request_id AS requestId, recipient, kind, state, attempts, corrected, message_id AS messageId, letter`;
+  id, request_id AS requestId, recipient, kind, state, attempts, corrected, message_id AS messageId, letter,
+  may_have_left_at AS mayHaveLeftAt`;
 
 /** One message, or undefined. */
 export const findMessage = (db: ReadableDB, id: number): StoredMessage | undefined =>
@@ -56,7 +59,7 @@ export const markSending = (
   ).run(row);
 };
 
-/** Moves a message on. */
+/** Moves a message on. Once it may be with its reader, that is remembered, whatever comes of it later. */
 export const setMessageState = (
   db: WritableDB,
   row: {
@@ -65,12 +68,18 @@ export const setMessageState = (
     readonly note: string;
     readonly nextAt: Instant | null;
     readonly at: Instant;
+    /** Nobody knows whether this try got it out. */
+    readonly unknown?: boolean;
   },
 ): void => {
+  const { id, state, note, nextAt, at } = row;
+  const leftAt = row.unknown === true || mayHaveLeft(state) ? at : null;
   sql<object>(
     db,
-    'UPDATE outbox SET state = @state, note = @note, next_at = @nextAt, updated_at = @at WHERE id = @id',
-  ).run(row);
+    `UPDATE outbox SET state = @state, note = @note, next_at = @nextAt, updated_at = @at,
+            may_have_left_at = ifnull(may_have_left_at, @leftAt)
+      WHERE id = @id`,
+  ).run({ id, state, note, nextAt, at, leftAt });
 };
 
 /** Keeps the text of a message that goes out in another way than by mail. */
@@ -78,9 +87,9 @@ export const freezeLetter = (db: WritableDB, row: { readonly id: number; readonl
   sql<object>(db, 'UPDATE outbox SET letter = @letter WHERE id = @id').run(row);
 };
 
-/** Forgets the text of a message that certainly did not leave: the next try writes it anew, with what was mended. */
+/** Forgets the text of a message that certainly never left: the next try writes it anew, with what was mended. */
 export const thawLetter = (db: WritableDB, id: number): void => {
-  sql<[number]>(db, 'UPDATE outbox SET letter = NULL WHERE id = ?').run(id);
+  sql<[number]>(db, 'UPDATE outbox SET letter = NULL WHERE id = ? AND may_have_left_at IS NULL').run(id);
 };
 
 /** Removes a message that never left although its step was undone meanwhile, and the correction that nobody needs. */
@@ -100,7 +109,9 @@ export const settleInterruptedSends = (
 ): number =>
   sql<object>(
     db,
-    `UPDATE outbox SET state = 'needs-person', note = @note, next_at = NULL, updated_at = @at WHERE state = 'sending'`,
+    `UPDATE outbox SET state = 'needs-person', note = @note, next_at = NULL, updated_at = @at,
+            may_have_left_at = ifnull(may_have_left_at, @at)
+      WHERE state = 'sending'`,
   ).run(row).changes;
 
 /** Lets every message that waits for a later try go at once. */

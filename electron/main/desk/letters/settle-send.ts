@@ -1,51 +1,63 @@
 import { instantOf } from '../../../../shared/domain/dates.ts';
+import type { Instant } from '../../../../shared/domain/ids.ts';
+import type { MessageState } from '../../../../shared/domain/messages.ts';
 import type { Delivery } from '../../connections/mail/delivery.ts';
 import type { WritableDB } from '../../db/types.ts';
 import { backoffMs } from './backoff.ts';
-import { findMessage, removeWithCorrection, setMessageState, thawLetter } from './outbox.queries.ts';
+import {
+  findMessage,
+  removeWithCorrection,
+  setMessageState,
+  thawLetter,
+  type StoredMessage,
+} from './outbox.queries.ts';
+
+/** What became of one try. */
+type Settled = {
+  readonly id: number;
+  readonly delivery: Delivery;
+  readonly now: Date;
+  /** A number from 0 to 1. */
+  readonly random: number;
+  /** When the connection is tried again, where no letter can leave. */
+  readonly resumesAt: Date | null;
+};
 
 /**
- * Writes down what became of a try. A letter whose step was undone while it was at the server, and that did not leave, goes
+ * Writes down what became of a try. A letter whose step was undone while it was at the server, and that never left, goes
  * without a trace, and so does its correction.
- * @param resumesAt when the connection is tried again, where no letter can leave
  */
-export const settleSend = (
-  db: WritableDB,
-  row: {
-    readonly id: number;
-    readonly delivery: Delivery;
-    readonly now: Date;
-    readonly random: number;
-    readonly resumesAt: Date | null;
-  },
-): void => {
-  const { id, delivery, now } = row;
+export const settleSend = (db: WritableDB, settled: Settled): void => {
+  const { id, delivery } = settled;
   const message = findMessage(db, id);
   if (message?.state !== 'sending') return;
-  const at = instantOf(now);
-  const note = delivery.words;
-  if (message.corrected === 1 && delivery.kind !== 'sent' && delivery.kind !== 'unknown')
+  const set = (state: MessageState, nextAt: Instant | null = null): void =>
+    setMessageState(db, {
+      id,
+      state,
+      note: noteOf(message, delivery),
+      nextAt,
+      at: instantOf(settled.now),
+      unknown: delivery.kind === 'unknown',
+    });
+  if (delivery.kind === 'sent') return set('sent');
+  if (delivery.kind === 'unknown') return set('needs-person');
+  if (message.corrected === 1) {
+    // Its correction stays where an earlier try may have brought it to its reader.
+    if (message.mayHaveLeftAt !== null) return set('needs-person');
     return removeWithCorrection(db, id);
-  switch (delivery.kind) {
-    case 'sent':
-      return setMessageState(db, { id, state: 'sent', note, nextAt: null, at });
-    case 'unknown':
-      return setMessageState(db, { id, state: 'needs-person', note, nextAt: null, at });
-    case 'refused':
-      thawLetter(db, id);
-      return setMessageState(db, { id, state: 'needs-person', note, nextAt: null, at });
-    case 'later': {
-      const next = new Date(now.getTime() + backoffMs(message.attempts, row.random));
-      return setMessageState(db, { id, state: 'failed', note, nextAt: instantOf(next), at });
-    }
-    case 'no-connection':
-    case 'account':
-      return setMessageState(db, {
-        id,
-        state: 'failed',
-        note,
-        nextAt: row.resumesAt && instantOf(row.resumesAt),
-        at,
-      });
   }
+  thawLetter(db, id);
+  if (delivery.kind === 'refused') return set('needs-person');
+  return set('failed', nextTryOf(message, delivery, settled));
 };
+
+const nextTryOf = (message: StoredMessage, delivery: Delivery, settled: Settled): Instant | null => {
+  if (delivery.kind !== 'later') return settled.resumesAt && instantOf(settled.resumesAt);
+  return instantOf(new Date(settled.now.getTime() + backoffMs(message.attempts, settled.random)));
+};
+
+const noteOf = ({ mayHaveLeftAt }: StoredMessage, { kind, words }: Delivery): string =>
+  kind === 'refused' && mayHaveLeftAt !== null
+    ? `${words} It may have left in an earlier try, so its text and address stay as they were: ask its reader, or print it.`
+    : words;

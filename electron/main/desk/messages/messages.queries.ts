@@ -64,15 +64,15 @@ export type MessageOfStep = {
   readonly partnerId: PartnerId | null;
   readonly kind: string;
   readonly state: string;
-  /** Whether the text that it was handed over with is kept. */
-  readonly frozen: 0 | 1;
+  /** Since when it may be with its reader, whatever became of later tries; null where no try may have got it out. */
+  readonly mayHaveLeftAt: Instant | null;
 };
 
 /** The messages of a step. */
 export const listMessagesOfOp = (db: ReadableDB, opId: OpId): MessageOfStep[] =>
   sql<[OpId], MessageOfStep>(
     db,
-    `SELECT id, recipient, partner_id AS partnerId, kind, state, letter IS NOT NULL AS frozen
+    `SELECT id, recipient, partner_id AS partnerId, kind, state, may_have_left_at AS mayHaveLeftAt
        FROM outbox WHERE op_id = ? ORDER BY id`,
   ).all(opId);
 

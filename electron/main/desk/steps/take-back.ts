@@ -83,9 +83,7 @@ export const takeBack = (
   }
   if (step.heir !== null) movePartnerMessages(db, step.opId, step.heir);
   for (const message of listMessagesOfOp(db, step.opId)) {
-    // With its text kept, a letter waits for a person because nobody knows whether the server took it.
-    const unknown = message.state === 'needs-person' && message.frozen === 1;
-    if (!unknown && !mayHaveLeft(message.state)) deleteMessage(db, message.id);
+    if (message.mayHaveLeftAt === null && !mayHaveLeft(message.state)) deleteMessage(db, message.id);
     else {
       markCorrected(db, message.id, step.at);
       insertMessage(db, {
