@@ -38,11 +38,13 @@ export const isSetIncomplete = (counts: VolumeCounts): boolean =>
  * - `resume`: a set in the middle of receiving, or one of which volumes are known to be missing, also after the loss or
  *   damage of another one was reported.
  * - `received`: everything expected has come; one more volume only on purpose.
+ * - `late`: what came of a set has gone back, and volumes of it never came: a late parcel only on purpose.
  * - `return`: cancelled or expired: not to be received, goes back.
  * - `closed`: returned, completed, lost: nothing to receive.
  * - `unknown-status`: a status from outside that we cannot judge.
  */
-export type ReceivePosition = 'begin' | 'resume' | 'received' | 'return' | 'closed' | 'unknown-status';
+export type ReceivePosition =
+  'begin' | 'resume' | 'received' | 'late' | 'return' | 'closed' | 'unknown-status';
 
 /** Says what an external identifier opens, from the request's status, its volumes and whether its loop is open. */
 export const receivePosition = (
@@ -63,6 +65,7 @@ export const receivePosition = (
     case 'trouble':
       return request.loopOpen || isSetIncomplete(request) ? 'resume' : 'closed';
     case 'returned':
+      return isSetIncomplete(request) ? 'late' : 'closed';
     case 'completed':
       return 'closed';
   }

@@ -171,7 +171,13 @@ export const requestMachine = desk.createMachine({
     // What the lender wants back is neither lent nor renewed.
     RECALLED_BOR: { on: withPatronAs('RECALLED_BOR') },
     RETURNED_BY_PATRON: { on: { ...hereAs('RETURNED_BY_PATRON'), 'item.loaned': 'LOANED' } },
-    RETURNED_TO_PARTNER: { on: { 'lender.checkedIn': 'REQUEST_COMPLETED' } },
+    RETURNED_TO_PARTNER: {
+      on: {
+        'lender.checkedIn': 'REQUEST_COMPLETED',
+        // A late parcel of the set: something of it is with us again.
+        'volume.received': 'RECEIVED_PHYSICALLY',
+      },
+    },
     REPORT_LOST: {
       on: {
         ...goesBackFrom('REPORT_LOST'),

@@ -22,6 +22,7 @@ export const nextForRequest = (request: Parameters<typeof receivePosition>[0]): 
   switch (receivePosition(request)) {
     case 'begin':
     case 'resume':
+    case 'late':
     case 'return':
       return 'receive';
     case 'received':

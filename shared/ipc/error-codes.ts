@@ -12,6 +12,7 @@ export const errorCodes = [
   'request-unknown',
   'already-received',
   'already-returned',
+  'set-returned',
   'request-cancelled',
   'request-completed',
   'status-forbids',

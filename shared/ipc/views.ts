@@ -172,8 +172,11 @@ export type RequestSummary = z.infer<typeof requestSummary>;
 /** Everything that the receive form shows. */
 export const receiveForm = z.strictObject({
   request: requestSummary,
-  /** `begin`: nothing has come; `resume`: a set goes on; `further`: one more volume than expected, on purpose. */
-  position: z.enum(['begin', 'resume', 'further']),
+  /**
+   * `begin`: nothing has come; `resume`: a set goes on; `further`: one more volume than expected, on purpose; `late`: a
+   * parcel of a set of which what had come has gone back, on purpose.
+   */
+  position: z.enum(['begin', 'resume', 'further', 'late']),
   destination,
   /** What to watch before Save; null where all is as expected. */
   warning: z.string().nullable(),

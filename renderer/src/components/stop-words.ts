@@ -10,6 +10,7 @@ const words: Partial<Record<ErrorCode, string>> = {
   'patron-card-not-identifier': 'that is a patron’s card',
   'already-received': 'already received',
   'already-returned': 'already returned',
+  'set-returned': 'the others went back',
   'request-cancelled': 'no longer wanted',
   'request-completed': 'already completed',
   'status-forbids': 'cannot be received',

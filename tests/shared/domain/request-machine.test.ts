@@ -46,6 +46,7 @@ const table: readonly Row[] = [
   ['condition.declined', noFacts, ['CONDITIONAL'], 'REJECTED'],
   ['item.received', noFacts, beforeReceipt, 'RECEIVED_PHYSICALLY'],
   ['volume.received', noFacts, goesBack, null],
+  ['volume.received', noFacts, ['RETURNED_TO_PARTNER'], 'RECEIVED_PHYSICALLY'],
   ['item.loaned', noFacts, ['RECEIVED_PHYSICALLY', 'RETURNED_BY_PATRON'], 'LOANED'],
   ['item.loaned', noFacts, lendsFurther, null],
   ['renewal.requested', facts({ renewsAutomatically: true }), lent, 'RENEWED'],

@@ -1,4 +1,4 @@
-import type { Instant, OpId, PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { Instant, ItemId, OpId, PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
 import type {
   MessageFacts,
   MessageKind,
@@ -45,6 +45,16 @@ export const hasMessage = (db: ReadableDB, requestId: RequestId, kind: MessageKi
     db,
     'SELECT 1 FROM outbox WHERE request_id = ? AND kind = ? AND corrected = 0',
   ).get(requestId, kind) !== undefined;
+
+/** The items that messages of this kind named to the partner and that still hold. */
+export const listItemsTold = (db: ReadableDB, requestId: RequestId, kind: MessageKind): ItemId[] =>
+  sql<[RequestId, string], { readonly id: ItemId }>(
+    db,
+    `SELECT value AS id FROM outbox, json_each(payload, '$.itemIds')
+      WHERE request_id = ? AND kind = ? AND corrected = 0`,
+  )
+    .all(requestId, kind)
+    .map(({ id }) => id);
 
 /** How many messages wait to leave by themselves, and how many need a person. */
 export const countOpenMessages = (

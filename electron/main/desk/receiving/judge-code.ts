@@ -102,6 +102,18 @@ export const refuseReceived = (db: ReadableDB, request: RequestRow, timeZone: st
     factsOfRequest(request),
   );
 
+/** A set of which all that came has gone back while volumes of it never came: a late parcel is received on purpose. */
+export const refuseReturnedSet = (db: ReadableDB, request: RequestRow, timeZone: string): Result<never> => {
+  const { volumesReceived, volumesExpected, externalId } = request;
+  const at = findLastStep(db, request.id, 'return')?.at ?? request.updatedAt;
+  return refuse(
+    'set-returned',
+    `${volumesReceived} of ${volumesExpected} volumes of ${externalId} came and went back to ${request.lenderName || 'the lender'} ` +
+      `on ${formatInstant(at, timeZone)}. If this is a further volume of the set, choose “Receive the further volume”.`,
+    factsOfRequest(request),
+  );
+};
+
 /** A cancelled or expired request whose item came all the same. */
 export const refuseCancelled = (request: RequestRow, timeZone: string): Result<never> =>
   refuse(

@@ -17,6 +17,7 @@ import {
   refuseCancelled,
   refuseClosed,
   refuseReceived,
+  refuseReturnedSet,
   refuseUnexpectedVolume,
   refuseUnknownIdentifier,
 } from './judge-code.ts';
@@ -97,6 +98,8 @@ const judgeRequest = (
       return ok('resume');
     case 'received':
       return further ? ok('further') : refuseReceived(db, request, timeZone());
+    case 'late':
+      return further ? ok('late') : refuseReturnedSet(db, request, timeZone());
     case 'return':
       return refuseCancelled(request, timeZone());
     case 'closed':

@@ -7,7 +7,7 @@ import type { DeskContext } from '../context.ts';
 import { endOpenLoan, itemOfOutcome, othersOf, returnedItems, takeItemStep } from '../items/item-steps.ts';
 import type { ItemRow } from '../items/scanned-item.ts';
 import { volumeWords } from '../items/scanned-item.ts';
-import { insertMessage } from '../messages/messages.queries.ts';
+import { insertMessage, listItemsTold } from '../messages/messages.queries.ts';
 import { returnSlipOf } from '../slips/return-slip.ts';
 import { insertPrintJob, returnSlipFacts } from '../slips/slips.queries.ts';
 import { isLateComer } from './judge-return.ts';
@@ -28,6 +28,7 @@ export const returnToPartner = (
   const late = isLateComer(item);
   const slip = insertReturnSlip(context, db, item, { opId, at });
   endOpenLoan(db, item, { at, timeZone: context.timeZone() });
+  const toldBefore = listItemsTold(db, item.requestId, 'returned');
   const partner = item.partnerName || 'the lender';
   const headline = `Returned to ${partner}${volumeWords(item)}`;
   const step = takeItemStep(db, item, {
@@ -52,8 +53,12 @@ export const returnToPartner = (
       requestId: item.requestId,
       recipient: 'partner',
       kind: 'returned',
-      // What went back earlier was told then.
-      payload: { itemIds: late ? [item.id] : returnedItems(db, item.requestId) },
+      // What went back with an earlier parcel was told then.
+      payload: {
+        itemIds: returnedItems(db, item.requestId).filter(
+          (id) => id === item.id || (!late && !toldBefore.includes(id)),
+        ),
+      },
       at,
     });
   return ok({

@@ -70,16 +70,6 @@ export const hasEarlierReceive = (db: ReadableDB, requestId: RequestId, opId: Op
         AND seq < (SELECT seq FROM command_log WHERE op_id = @opId)`,
   ).get({ requestId, opId }) !== undefined;
 
-/** The steps of one kind on a request that still stand, newest first. */
-export const listStandingSteps = (db: ReadableDB, requestId: RequestId, kind: string): OpId[] =>
-  sql<[RequestId, string], { readonly opId: OpId }>(
-    db,
-    `SELECT op_id AS opId FROM command_log
-      WHERE request_id = ? AND kind = ? AND undone_by IS NULL ORDER BY seq DESC`,
-  )
-    .all(requestId, kind)
-    .map(({ opId }) => opId);
-
 /** A step of a request that still stands, later than another one. */
 export type LaterStep = {
   readonly opId: OpId;

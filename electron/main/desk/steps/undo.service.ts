@@ -23,7 +23,6 @@ import {
   listChanges,
   listLaterChanges,
   listLaterSteps,
-  listStandingSteps,
 } from './undo.queries.ts';
 
 /** Steps of one set: receiving and its Done. They may be undone while others of them stand. */
@@ -144,12 +143,17 @@ export const judgeUndo = (
   }
   if (!changes.every((change) => isUntouched(db, change)))
     return refuse('undo-later-step', 'The item was changed later. Undo that step first.');
-  if (command.kind !== 'receive' || hasEarlierReceive(db, requestId, command.opId))
-    return ok({ needsUndoFirst: [], heir: null });
+  // The first volume of a parcel brought the request here: a later one takes over from it.
+  const isFirst =
+    command.kind === 'receive' && (movedRequest(changes) || !hasEarlierReceive(db, requestId, command.opId));
+  if (!isFirst) return ok({ needsUndoFirst: [], heir: null });
   const heir = findLaterReceive(db, requestId, command.opId) ?? null;
-  // The only volume: with it goes every Done of its set.
-  const done = heir === null ? listStandingSteps(db, requestId, 'finish-receiving') : [];
-  return ok({ needsUndoFirst: done, heir });
+  // The only volume: with it goes every Done of its parcel.
+  const done =
+    heir === null
+      ? listLaterSteps(db, requestId, command.opId).filter(({ kind }) => kind === 'finish-receiving')
+      : [];
+  return ok({ needsUndoFirst: done.map(({ opId }) => opId), heir });
 };
 
 export type UndoService = {

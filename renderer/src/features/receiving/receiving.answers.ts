@@ -13,10 +13,11 @@ export const identifierScanned = (result: Result<unknown>): string | null => {
   return typeof externalId === 'string' ? externalId : null;
 };
 
-/** What a form begins with: a set comes with `Multiple items`. */
-const ownChoices = (form: ReceiveForm): FormChoices => ({
+/** What a form begins with: a set comes with `Multiple items`, as long as more than one volume of it is missing. */
+const ownChoices = ({ position, request, received }: ReceiveForm): FormChoices => ({
   printSlip: true,
-  several: form.position === 'begin' && (form.request.volumesExpected ?? 1) > 1,
+  several:
+    (position === 'begin' || position === 'late') && (request.volumesExpected ?? 1) - received.length > 1,
 });
 
 /** Shows the form of a request with its own choices, or with those of the person who had it open before; its set goes on where it stood. */
@@ -25,7 +26,7 @@ export const showForm = (context: ReceivingContext, form: ReceiveForm): Patch =>
   ...((context.pending?.call === 'open' && context.pending.choices) || ownChoices(form)),
   ...(form.position === 'resume' && { several: true }),
   form,
-  further: form.position === 'further',
+  further: form.position === 'further' || form.position === 'late',
   inLoop: form.position === 'resume',
   received: form.received,
   expected: form.request.volumesExpected,

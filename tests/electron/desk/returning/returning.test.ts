@@ -141,7 +141,7 @@ test('a set goes back volume by volume; the partner is told once, with the last'
   expect(dumpState(desk)).toEqual(before);
 });
 
-test('a volume that has not come yet does not keep the rest from being all that is back', () => {
+test('a volume that has not come yet does not keep the rest from being all that is back; it may come later', () => {
   const requestId = addRequest(desk, { externalId: 'R-1', status: 'LOANED', volumes: 3 });
   const only = addItem(desk, requestId, { barcode: 'V-1', ...lent });
   valueOf(circulationOf(desk).giveBack(only));

@@ -171,6 +171,27 @@ test('a further volume on purpose carries that purpose', async () => {
   });
 });
 
+test('a late parcel is received on purpose too, as a set while more than one volume is missing', async () => {
+  const desk = startDesk();
+  const came = [volumeOf('B1', 1, 'op-1')];
+  for (const [expected, several] of [
+    [3, true],
+    [2, false],
+  ] as const) {
+    desk.send({ type: 'identifier.entered', code: 'R1', further: true });
+    await desk.answer('open', () => ok(formOf({ position: 'late', expected, received: came })));
+    expect(desk.context()).toMatchObject({ several, inLoop: false });
+    desk.send({ type: 'form.closed' });
+  }
+  desk.send({ type: 'identifier.entered', code: 'R1', further: true });
+  await desk.answer('open', () => ok(formOf({ position: 'late', expected: 2, received: came })));
+  desk.scan('B2');
+  await desk.answer('store', (input) => {
+    expect(input.unexpected).toBe(true);
+    return ok(receivedOf(input, { volume: 2, expected: 2 }));
+  });
+});
+
 test('an identifier entered by hand in an open set: refused while volumes miss, otherwise the set ends first', async () => {
   const desk = startDesk();
   await beginSet(desk, 2);

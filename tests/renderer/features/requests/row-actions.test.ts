@@ -53,6 +53,8 @@ test('what a lender wants back is not renewed', () => {
 test('a missing volume of a set may be received while others are here', () => {
   expect(labels(row('RECEIVED_PHYSICALLY', 2, 3))).toContain('Receive');
   expect(labels(row('RECEIVED_PHYSICALLY', 3, 3))).not.toContain('Receive');
+  expect(labels(row('RETURNED_TO_PARTNER', 2, 3))).toContain('Receive');
+  expect(labels(row('RETURNED_TO_PARTNER', 3, 3))).not.toContain('Receive');
 });
 
 test('a cancelled request offers its return slip and no step', () => {

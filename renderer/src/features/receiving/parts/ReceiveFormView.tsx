@@ -119,6 +119,11 @@ const Heading = ({ form }: { readonly form: ReceiveForm }) => (
         One more volume than expected
       </Badge>
     )}
+    {form.position === 'late' && (
+      <Badge color="yellow.4" c="black" size="lg" mt="xs">
+        {`Late volume: ${form.request.volumesReceived} of ${form.request.volumesExpected} went back`}
+      </Badge>
+    )}
   </div>
 );
 

@@ -105,14 +105,14 @@ const WaysOut = ({ feedback }: { readonly feedback: Extract<Feedback, { kind: 'r
   const receiving = useReceiving();
   const { refusal, code } = feedback;
   const requestId = refusal.details?.['requestId'];
-  if (refusal.code === 'already-received')
+  if (refusal.code === 'already-received' || refusal.code === 'set-returned')
     return (
       <Button
         mt="xs"
         variant="default"
         onClick={() => receiving.send({ type: 'identifier.entered', code, further: true })}
       >
-        Add a further volume
+        {refusal.code === 'set-returned' ? 'Receive the further volume' : 'Add a further volume'}
       </Button>
     );
   if (refusal.code === 'volume-unexpected')
