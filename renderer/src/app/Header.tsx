@@ -1,7 +1,8 @@
-import { NativeSelect, Text } from '@mantine/core';
+import { Button, NativeSelect, Text } from '@mantine/core';
 import IconCloudCheck from '@tabler/icons-react/icons/IconCloudCheck';
 import IconCloudOff from '@tabler/icons-react/icons/IconCloudOff';
 import IconCloudX from '@tabler/icons-react/icons/IconCloudX';
+import IconMenu2 from '@tabler/icons-react/icons/IconMenu2';
 import type { DeskId } from '../../../shared/domain/ids.ts';
 import type { AppState, MailState } from '../../../shared/ipc/views.ts';
 import { sentenceOf } from '../api/desk.ts';
@@ -34,7 +35,8 @@ const Connections = ({ mail }: { readonly mail: MailState }) => {
     >
       <Icon size={18} aria-hidden />
       <span>
-        {mailWords[mail.state]} · {mail.waiting.toLocaleString('en')} waiting
+        <span className={classes['long']}>{mailWords[mail.state]} · </span>
+        {mail.waiting.toLocaleString('en')} waiting
         {mail.needPerson > 0 && ` · ${mail.needPerson.toLocaleString('en')} need a person`}
       </span>
     </a>
@@ -68,9 +70,26 @@ const Choices = ({ state }: { readonly state: AppState }) => {
   );
 };
 
+/** The menu in a narrow window: open or behind its button. In a wide one it always stands at the side. */
+export type FoldedMenu = {
+  readonly open: boolean;
+  readonly toggle: () => void;
+  readonly close: () => void;
+};
+
 /** Where staff are, who they are, and whether messages leave. */
-export const Header = ({ state }: { readonly state: AppState | null }) => (
+export const Header = ({ state, menu }: { readonly state: AppState | null; readonly menu: FoldedMenu }) => (
   <header className={classes['head']}>
+    <Button
+      className={classes['menuButton'] ?? ''}
+      variant="default"
+      leftSection={<IconMenu2 size={18} aria-hidden />}
+      aria-expanded={menu.open}
+      data-menu-button
+      onClick={menu.toggle}
+    >
+      Menu
+    </Button>
     <Text className={classes['name'] ?? ''} fw={700} size="lg" component="span">
       Borrow Desk
     </Text>

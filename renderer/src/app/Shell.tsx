@@ -1,12 +1,13 @@
 import { Stack, Text } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { lazy, memo, Suspense, useEffect, useRef } from 'react';
+import { lazy, memo, Suspense, useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { AppState } from '../../../shared/ipc/views.ts';
 import { LoadFailed, Waiting } from '../components/LoadStates.tsx';
 import { ReceivingPage } from '../features/receiving/ReceivingPage.tsx';
 import { SessionPanel } from '../features/session/SessionPanel.tsx';
 import { TodayPage } from '../features/today/TodayPage.tsx';
+import type { FoldedMenu } from './Header.tsx';
 import { Header } from './Header.tsx';
 import { Navigation } from './Navigation.tsx';
 import { ScanOffer } from './ScanOffer.tsx';
@@ -101,6 +102,13 @@ const content = (route: Route, state: UseQueryResult<AppState>): ReactNode => {
 const hasLane = ({ page }: Route): boolean =>
   page === 'receiving' || page === 'patron-services' || page === 'return-items' || page === 'scan-in';
 
+/** Where the window is narrow the menu is folded away behind a button: open until another page is shown. */
+const useFoldedMenu = (place: string): FoldedMenu => {
+  const [openAt, setOpenAt] = useState<string | null>(null);
+  const open = openAt === place;
+  return { open, toggle: () => setOpenAt(open ? null : place), close: () => setOpenAt(null) };
+};
+
 /** The frame of the window: head, menu, lane and, where items are handled, the session beside it. */
 export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) => {
   const route = useRoute();
@@ -108,6 +116,7 @@ export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) =
   usePanes();
   const lane = useRef<HTMLElement>(null);
   const place = hashOf(route);
+  const menu = useFoldedMenu(place);
   useEffect(() => {
     document.title = `${titles[route.page]} · Borrow Desk`;
     // A key that leaves a page takes the focused field away: the focus goes to the new page instead of nowhere.
@@ -115,8 +124,9 @@ export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) =
   }, [route.page, place]);
   return (
     <div className={classes['shell']} data-density={state.data?.settings.appearance.density ?? 'comfortable'}>
-      <Header state={state.data ?? null} />
+      <Header state={state.data ?? null} menu={menu} />
       <Navigation
+        menu={menu}
         route={route}
         slipsFailed={state.data?.slipsFailed ?? 0}
         lettersStuck={state.data?.mail.needPerson ?? 0}

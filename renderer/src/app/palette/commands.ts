@@ -90,14 +90,14 @@ export const paletteEntries = (
       does: { kind: 'desk', deskId: id },
     })),
   ...readyViewNames.map((view) =>
-    place(`view ${view}`, readyViews[view].label, 'View of Borrowing Requests', {
+    place(`view ${view}`, readyViews[view].label, 'View', {
       page: 'requests',
       request: null,
       view,
     }),
   ),
   ...(Object.keys(cardTitles) as TodayCardId[]).map((card) =>
-    place(`card ${card}`, cardTitles[card], 'Card of Today', { page: 'today', card }),
+    place(`card ${card}`, cardTitles[card], 'Today', { page: 'today', card }),
   ),
   ...settingsSections.map(({ id, label }) =>
     place(`settings ${id}`, label, 'Settings', { page: 'settings', section: id }),
