@@ -10,14 +10,10 @@ import IconTruck from '@tabler/icons-react/icons/IconTruck';
 import IconUserCheck from '@tabler/icons-react/icons/IconUserCheck';
 import { statusLabel, statusPhase } from '../../../shared/domain/request-status.ts';
 import type { RequestPhase } from '../../../shared/domain/request-status.ts';
-import classes from './StatusBadge.module.css';
+import type { StateLook } from './StateBadge.tsx';
+import { StateBadge } from './StateBadge.tsx';
 
-type Look = {
-  readonly tone: 'quiet' | 'go' | 'send' | 'look' | 'stop';
-  readonly Icon: typeof IconClock;
-};
-
-const byPhase: Readonly<Record<RequestPhase, Look>> = {
+const byPhase: Readonly<Record<RequestPhase, StateLook>> = {
   'before-receipt': { tone: 'send', Icon: IconSend },
   'at-library': { tone: 'go', Icon: IconBookmark },
   'with-patron': { tone: 'go', Icon: IconUserCheck },
@@ -29,7 +25,7 @@ const byPhase: Readonly<Record<RequestPhase, Look>> = {
 };
 
 /** What needs a person stands out from its phase. */
-const byStatus: Readonly<Record<string, Look>> = {
+const byStatus: Readonly<Record<string, StateLook>> = {
   CONDITIONAL: { tone: 'look', Icon: IconHelpCircle },
   READY_TO_SEND: { tone: 'quiet', Icon: IconClock },
   REQUEST_CREATED_BOR: { tone: 'quiet', Icon: IconClock },
@@ -43,22 +39,15 @@ const byStatus: Readonly<Record<string, Look>> = {
   RECALLED_BOR: { tone: 'stop', Icon: IconAlertTriangle },
 };
 
-const unknown: Look = { tone: 'quiet', Icon: IconHelpCircle };
+const unknown: StateLook = { tone: 'quiet', Icon: IconHelpCircle };
 
-const lookOf = (status: string): Look => {
+const lookOf = (status: string): StateLook => {
   if (Object.hasOwn(byStatus, status)) return byStatus[status] ?? unknown;
   const phase = statusPhase(status);
   return phase === null ? unknown : byPhase[phase];
 };
 
 /** The status of a request as icon, colour and word. A code that we do not know is shown as it is. */
-export const StatusBadge = ({ status }: { readonly status: string }) => {
-  const { tone, Icon } = lookOf(status);
-  const label = statusLabel(status);
-  return (
-    <span className={classes['badge']} data-tone={tone} title={label}>
-      <Icon size={15} aria-hidden />
-      <span dir="auto">{label}</span>
-    </span>
-  );
-};
+export const StatusBadge = ({ status }: { readonly status: string }) => (
+  <StateBadge look={lookOf(status)} word={statusLabel(status)} />
+);

@@ -1,7 +1,6 @@
 import '@mantine/core/styles/CloseButton.css';
 import { Button, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import IconFilter from '@tabler/icons-react/icons/IconFilter';
 import IconPlus from '@tabler/icons-react/icons/IconPlus';
 import { lazy, Suspense, useEffect } from 'react';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
@@ -12,10 +11,8 @@ import { useAsStepDoer } from '../../app/step-doer.ts';
 import { ResizeHandle } from '../../components/ResizeHandle.tsx';
 import { DetailsPanel } from './details/DetailsPanel.tsx';
 import { Chips } from './filters/Chips.tsx';
-import { FacetPane } from './filters/FacetPane.tsx';
-import filterClasses from './filters/Filters.module.css';
+import { FiltersButton, FiltersPane } from './filters/FiltersPane.tsx';
 import { SearchBox } from './filters/SearchBox.tsx';
-import { ViewList } from './filters/ViewList.tsx';
 import { BulkBar } from './parts/BulkBar.tsx';
 import { SaidLine } from './parts/SaidLine.tsx';
 import { TableSettings } from './parts/TableSettings.tsx';
@@ -115,23 +112,10 @@ export const RequestsPage = ({
         <NewRequest state={state} />
       </div>
       <div className={classes['panes']}>
-        {layout.filtersOpen && (
-          <section className={filterClasses['pane']} aria-label="Filters" data-pane tabIndex={0}>
-            <ViewList />
-            <FacetPane facets={facets.data} />
-          </section>
-        )}
+        <FiltersPane layout={layout} facets={facets.data} />
         <section className={classes['middle']} aria-label="List of requests" data-pane tabIndex={-1}>
           <div className={classes['tools']}>
-            <Button
-              size="compact-md"
-              variant="default"
-              leftSection={<IconFilter size={18} aria-hidden />}
-              aria-expanded={layout.filtersOpen}
-              onClick={layout.toggleFilters}
-            >
-              {layout.filtersOpen ? 'Hide filters' : 'Show filters'}
-            </Button>
+            <FiltersButton layout={layout} />
             <ListCount list={list.data} />
             <TableSettings state={state} shown={layout.shown} toggle={layout.toggleColumn} />
           </div>

@@ -66,17 +66,16 @@ export const viewOf = (query: RequestQuery, sort: RequestSort, savedName: string
 /** The query of a ready view, or of all requests. */
 export const readyQuery = (ready: ReadyView | null): RequestQuery => ({ ...noFacets, text: '', ready });
 
-/** Whether anything narrows the list. */
-export const isNarrowed = (view: ListView): boolean => {
-  const { statuses, activity, partnerIds, pickupDeskIds, due, activeNotes, ready } = view.facets;
-  return (
-    searchText(view) !== '' ||
-    activity !== null ||
-    activeNotes !== null ||
-    ready !== null ||
-    [statuses, partnerIds, pickupDeskIds, due].some((chosen) => chosen.length > 0)
-  );
+/** How many things narrow the list: each chosen value, each part that was typed, and the words. */
+export const countFilters = ({ facets, parts, words }: ListView): number => {
+  const { statuses, activity, partnerIds, pickupDeskIds, due, activeNotes, ready } = facets;
+  const lists = [statuses, partnerIds, pickupDeskIds, due, parts];
+  const single = [activity !== null, activeNotes !== null, ready !== null, words.trim() !== ''];
+  return lists.reduce((sum, { length }) => sum + length, single.filter(Boolean).length);
 };
+
+/** Whether anything narrows the list. */
+export const isNarrowed = (view: ListView): boolean => countFilters(view) > 0;
 
 /** A list with a value put in, or taken out where it was in it. */
 export const toggled = <T>(list: readonly T[], value: T): T[] =>

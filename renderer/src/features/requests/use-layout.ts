@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks';
 import { useMemo, useState } from 'react';
 import { keep, recallKept } from './kept.ts';
 import type { Column } from './table/columns.tsx';
@@ -11,6 +12,9 @@ const isFlag = (kept: unknown): kept is boolean => typeof kept === 'boolean';
 /** The width of the details, in pixels. */
 export const detailsWidth = { first: 420, min: 300, max: 900 } as const;
 
+/** Below this there is no room for filters beside the list: they lie over it while they are used. */
+const narrow = '(max-width: 66em)';
+
 /** How a person has set the page up: kept for the next time. */
 export const useLayout = (): {
   readonly shown: readonly string[];
@@ -18,6 +22,8 @@ export const useLayout = (): {
   readonly toggleColumn: (id: string) => void;
   readonly width: number;
   readonly resize: (width: number) => void;
+  /** Whether the filters lie over the list when they are open, instead of standing beside it. */
+  readonly filtersOver: boolean;
   readonly filtersOpen: boolean;
   readonly toggleFilters: () => void;
 } => {
@@ -29,9 +35,9 @@ export const useLayout = (): {
     ),
   );
   const [width, setWidth] = useState(() => recallKept<number>('width', isWidth, detailsWidth.first));
-  const [filtersOpen, setFiltersOpen] = useState(() =>
-    recallKept<boolean>('filters', isFlag, !matchMedia('(max-width: 56em)').matches),
-  );
+  const filtersOver = useMediaQuery(narrow, undefined, { getInitialValueInEffect: false }) ?? false;
+  const [filtersBeside, setFiltersBeside] = useState(() => recallKept<boolean>('filters', isFlag, true));
+  const [overOpen, setOverOpen] = useState(false);
   return {
     shown,
     // The same list as long as nothing changes: rows are drawn again for a new one.
@@ -48,10 +54,12 @@ export const useLayout = (): {
       keep('width', next);
       setWidth(next);
     },
-    filtersOpen,
+    filtersOver,
+    filtersOpen: filtersOver ? overOpen : filtersBeside,
     toggleFilters: () => {
-      keep('filters', !filtersOpen);
-      setFiltersOpen(!filtersOpen);
+      if (filtersOver) return setOverOpen(!overOpen);
+      keep('filters', !filtersBeside);
+      setFiltersBeside(!filtersBeside);
     },
   };
 };

@@ -23,6 +23,7 @@ const Choice = ({
     type="button"
     className={classes['view']}
     aria-pressed={chosen}
+    data-autofocus={chosen || undefined}
     onClick={choose}
     title={label.slice(0, 300)}
   >
@@ -30,7 +31,7 @@ const Choice = ({
   </button>
 );
 
-const Own = ({ view }: { readonly view: SavedView }) => {
+const Own = ({ view, onChosen }: { readonly view: SavedView; readonly onChosen: () => void }) => {
   const chosen = useRequests(({ context }) => context.view.savedName === view.name);
   const remove = useMutation({ mutationFn: () => ask('requests.deleteView', { id: view.id }) });
   const { query, sort, name } = view;
@@ -39,7 +40,10 @@ const Own = ({ view }: { readonly view: SavedView }) => {
       <Choice
         label={name}
         chosen={chosen}
-        choose={() => requestsActor().send({ type: 'view.chosen', query, sort, savedName: name })}
+        choose={() => {
+          requestsActor().send({ type: 'view.chosen', query, sort, savedName: name });
+          onChosen();
+        }}
       />
       <button
         type="button"
@@ -123,13 +127,17 @@ const SaveView = () => {
   );
 };
 
-/** The views that every desk needs, and the operator's own. */
-export const ViewList = () => {
+const nothing = (): void => undefined;
+
+/** The views that every desk needs, and the operator's own. @param chosen told when one was chosen */
+export const ViewList = ({ chosen = nothing }: { readonly chosen?: () => void }) => {
   const own = useSavedViews().data ?? [];
   const ready = useRequests(({ context }) => context.view.facets.ready);
   const everything = useRequests(({ context }) => !isNarrowed(context.view));
-  const show = (name: typeof ready): void =>
+  const show = (name: typeof ready): void => {
     requestsActor().send({ type: 'view.chosen', query: readyQuery(name), sort: firstSort, savedName: null });
+    chosen();
+  };
   return (
     <section aria-label="Views" className={classes['facet']}>
       <ul className={classes['values']}>
@@ -142,7 +150,7 @@ export const ViewList = () => {
           </li>
         ))}
         {own.map((view) => (
-          <Own key={view.id} view={view} />
+          <Own key={view.id} view={view} onChosen={chosen} />
         ))}
       </ul>
       <SaveView />

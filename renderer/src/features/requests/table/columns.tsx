@@ -172,7 +172,7 @@ export const columns: readonly Column[] = [
   {
     id: 'status',
     label: 'Status',
-    width: '12.75rem',
+    width: 'var(--status-column)',
     sort: 'status',
     shown: true,
     cell: (row) => <StatusBadge status={row.status} />,
