@@ -71,6 +71,28 @@ test('a row has the menu of Borrowing Requests: it decides here, and views and r
   await expect(page.getByRole('heading', { name: identifier })).toBeVisible();
 });
 
+test('from the details opened on a card, Escape and Back lead to the row that was left', async () => {
+  const { page } = desk;
+  const table = await openCard('Conditional');
+  const row = table.getByRole('row').nth(3);
+  const identifier = await identifierOf(row);
+  await row.getByRole('link', { name: identifier }).press('Enter');
+  const details = page.getByRole('region', { name: 'Request details' });
+  await expect(details.getByRole('heading', { name: identifier })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('heading', { name: 'Conditional', level: 1 })).toBeVisible();
+  await expect(row.getByRole('link', { name: identifier })).toBeFocused();
+
+  await row.getByRole('button', { name: `Actions for ${identifier}` }).press('Enter');
+  await page.getByRole('menuitem', { name: 'View' }).press('Enter');
+  await details.getByRole('button', { name: 'Back to Conditional' }).press('Enter');
+  await expect(row.getByRole('button', { name: `Actions for ${identifier}` })).toBeFocused();
+
+  // Whoever comes by the menu begins at the top, and details opened there know no way back.
+  await openCard('Conditional');
+  await expect(row.getByRole('button', { name: `Actions for ${identifier}` })).not.toBeFocused();
+});
+
 test('notes are dismissed one after the other with the keyboard', async () => {
   const { page } = desk;
   const rows = (await openCard('Active notes')).getByRole('row');

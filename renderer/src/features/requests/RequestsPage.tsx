@@ -92,6 +92,7 @@ export const RequestsPage = ({
 }) => {
   useAsStepDoer(requestsDoer());
   useAddress(request, addressed);
+  useEffect(() => () => requestsActor().send({ type: 'page.left' }), []);
   const layout = useLayout();
   const view = useRequests(({ context }) => context.view);
   const [listWords] = useDebouncedValue(view.words, typingMs.list);

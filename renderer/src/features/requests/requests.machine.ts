@@ -102,7 +102,10 @@ export const requestsMachine = desk.createMachine({
     callTimeoutMs: input.callTimeoutMs,
     view: input.view,
     selected: [],
-    opened: input.opened === null ? null : { requestId: input.opened, at: 'top', takesFocus: false, turn: 0 },
+    opened:
+      input.opened === null
+        ? null
+        : { requestId: input.opened, at: 'top', takesFocus: false, from: null, turn: 0 },
     deciding: null,
     form: null,
     said: null,
@@ -165,9 +168,12 @@ export const requestsMachine = desk.createMachine({
     },
     'rows.selected': { actions: assign(({ event }) => ({ selected: event.rows })) },
     'details.opened': {
-      actions: assign(({ context, event: { requestId, at, takesFocus } }) => ({
-        opened: { requestId, at, takesFocus, turn: (context.opened?.turn ?? 0) + 1 },
+      actions: assign(({ context, event: { requestId, at, takesFocus, from = null } }) => ({
+        opened: { requestId, at, takesFocus, from, turn: (context.opened?.turn ?? 0) + 1 },
       })),
+    },
+    'page.left': {
+      actions: assign(({ context: { opened } }) => ({ opened: opened && { ...opened, from: null } })),
     },
     'details.closed': { actions: assign({ opened: null }) },
     'decision.asked': {

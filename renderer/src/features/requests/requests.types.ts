@@ -1,6 +1,7 @@
 import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { RequestAction } from '../../../../shared/domain/request-actions.ts';
 import type { RequestQuery, RequestSort } from '../../../../shared/ipc/request-views.ts';
+import type { TodayCardId } from '../../../../shared/ipc/today-views.ts';
 import type { Outcome, Undone } from '../../../../shared/ipc/views.ts';
 
 /** What is chosen in the pane of filters, with the ready view that they narrow. */
@@ -34,6 +35,8 @@ export type Opened = {
   readonly at: 'top' | 'notes';
   /** Whether the focus goes there, as it does when a key or a link asked for it. */
   readonly takesFocus: boolean;
+  /** The card of Today on whose list it was opened: the way back leads there. */
+  readonly from: TodayCardId | null;
   /** Counts the askings: the same message may be asked for twice. */
   readonly turn: number;
 };
@@ -104,7 +107,9 @@ export type RequestsEvent =
   | { readonly type: 'view.named'; readonly savedName: string | null }
   | { readonly type: 'row.toggled'; readonly row: Picked }
   | { readonly type: 'rows.selected'; readonly rows: readonly Picked[] }
-  | ({ readonly type: 'details.opened' } & Omit<Opened, 'turn'>)
+  | ({ readonly type: 'details.opened'; readonly from?: TodayCardId } & Omit<Opened, 'turn' | 'from'>)
+  /** The page is left: the way back to a card ends with the visit. */
+  | { readonly type: 'page.left' }
   | { readonly type: 'details.closed' }
   | ({ readonly type: 'decision.asked' } & Deciding)
   | { readonly type: 'decision.closed' }

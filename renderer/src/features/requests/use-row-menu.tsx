@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react';
 import { closedItemStatuses, isItemStatus } from '../../../../shared/domain/item-status.ts';
 import type { RequestRow } from '../../../../shared/ipc/request-views.ts';
+import type { TodayCardId } from '../../../../shared/ipc/today-views.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { useReceiving } from '../../app/receiving-actor.ts';
 import { go } from '../../app/routes.ts';
@@ -33,14 +34,20 @@ const barcodeToReturn = ({ places }: MenuRow): string | null =>
   places.find(({ status }) => !(isItemStatus(status) && closedItemStatuses.includes(status)))?.barcode ??
   null;
 
-/** Carries out what a row's menu says. */
-export const useRowActions = (): ((action: RowAction, row: MenuRow) => void) => {
+/** Carries out what a row's menu says. @param from the card of Today on whose list the row stands */
+export const useRowActions = (from?: TodayCardId): ((action: RowAction, row: MenuRow) => void) => {
   const receiving = useReceiving();
   return (action, row) => {
     const actor = requestsActor();
     switch (action) {
       case 'view':
-        actor.send({ type: 'details.opened', requestId: row.id, at: 'top', takesFocus: true });
+        actor.send({
+          type: 'details.opened',
+          requestId: row.id,
+          at: 'top',
+          takesFocus: true,
+          ...(from && { from }),
+        });
         // From another list: the details stand on Borrowing Requests.
         go({ page: 'requests', request: null, view: null });
         return;
@@ -69,13 +76,14 @@ export const useRowActions = (): ((action: RowAction, row: MenuRow) => void) => 
 /** The menu of a row: one for the whole table. */
 export const useRowMenu = (
   state: AppState,
+  from?: TodayCardId,
 ): {
   readonly menu: RowMenu | null;
   readonly openMenu: (row: MenuRow, place: PopupPlace) => void;
   readonly closeMenu: () => void;
 } => {
   const [menu, setMenu] = useState<RowMenu | null>(null);
-  const act = useRowActions();
+  const act = useRowActions(from);
   return {
     menu,
     openMenu: (row, place) =>

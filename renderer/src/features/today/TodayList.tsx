@@ -13,6 +13,8 @@ import { requestsActor, requestsDoer, useRequests } from '../requests/requests-a
 import { useRowMenu } from '../requests/use-row-menu.tsx';
 import { emptyWords, howWords, showsDueDay } from './card-rules.ts';
 import { cardTitles } from './card-titles.ts';
+import type { Place } from './come-back.ts';
+import { arrived, noteLeft, whereLeft } from './come-back.ts';
 import classes from './TodayList.module.css';
 import { TodayRow } from './TodayRow.tsx';
 
@@ -28,8 +30,6 @@ const headsOf = (card: TodayCardId): readonly string[] => [
   'Status',
 ];
 
-type Place = { readonly id: Request['id']; readonly index: number; readonly control: string };
-
 /** The same control of a row, or its menu; of the last row where there are fewer; where there is none, the page. */
 const placeIn = (list: HTMLElement | null, { index, control }: Omit<Place, 'id'>): HTMLElement | null => {
   const rows = list?.querySelectorAll('[data-row]') ?? [];
@@ -44,8 +44,34 @@ const placeIn = (list: HTMLElement | null, { index, control }: Omit<Place, 'id'>
 const firstPlace = { index: 0, control: 'menu' };
 
 /** Keeps the focus in the list: a request that a step took off it leaves it to the one that came in its place. */
-const useFocusInRows = (list: RefObject<HTMLElement | null>, rows: readonly Request[]) => {
+const useFocusInRows = (
+  list: RefObject<HTMLElement | null>,
+  rows: readonly Request[],
+  {
+    card,
+    offset,
+    back,
+  }: { readonly card: TodayCardId; readonly offset: number; readonly back: Place | null },
+) => {
   const at = useRef<Place | null>(null);
+  const wanted = useRef(back);
+  useEffect(() => {
+    const to = wanted.current;
+    wanted.current = null;
+    if (to === null) return;
+    const index = rows.findIndex(({ id }) => id === to.id);
+    placeIn(list.current, { ...to, index: index < 0 ? to.index : index })?.focus();
+  }, [list, rows]);
+  const shownOffset = useRef(offset);
+  useEffect(() => {
+    shownOffset.current = offset;
+  });
+  useEffect(
+    () => () => {
+      if (at.current) noteLeft(card, { offset: shownOffset.current, place: at.current });
+    },
+    [card],
+  );
   useEffect(() => {
     const isGone = at.current !== null && rows.every(({ id }) => id !== at.current?.id);
     if (!isGone) return;
@@ -64,14 +90,19 @@ const Rows = ({
   card,
   rows,
   state,
+  offset,
+  back,
 }: {
   readonly card: TodayCardId;
   readonly rows: readonly Request[];
   readonly state: AppState;
+  readonly offset: number;
+  /** Where the focus begins, for those who come back. */
+  readonly back: Place | null;
 }) => {
   const list = useRef<HTMLDivElement>(null);
-  const { menu, openMenu, closeMenu } = useRowMenu(state);
-  const focus = useFocusInRows(list, rows);
+  const { menu, openMenu, closeMenu } = useRowMenu(state, card);
+  const focus = useFocusInRows(list, rows, { card, offset, back });
   const hasWindow = useRequests(({ context }) => context.deciding !== null || context.form !== null);
   return (
     <div ref={list}>
@@ -128,7 +159,9 @@ const Rows = ({
 };
 
 const List = ({ card }: { readonly card: TodayCardId }) => {
-  const [offset, setOffset] = useState(0);
+  const [left] = useState(() => whereLeft(card));
+  useEffect(arrived, []);
+  const [offset, setOffset] = useState(left?.offset ?? 0);
   const list = useTodayList(card, { offset, limit });
   const state = useAppState();
   const total = list.data?.total ?? 0;
@@ -140,7 +173,7 @@ const List = ({ card }: { readonly card: TodayCardId }) => {
   return (
     <>
       {total > 0 && <Text mb="sm">{howWords[card]}</Text>}
-      <Rows card={card} rows={list.data.rows} state={state.data} />
+      <Rows card={card} rows={list.data.rows} state={state.data} offset={offset} back={left?.place ?? null} />
       {total > 0 && <Pages offset={offset} limit={limit} total={total} turn={setOffset} />}
     </>
   );

@@ -17,25 +17,33 @@ import { cardStep, cardStepLabel, showsDueDay } from './card-rules.ts';
 import type { CardStep } from './card-rules.ts';
 import classes from './TodayList.module.css';
 
-const readNotes = (request: Request): void => {
-  requestsActor().send({ type: 'details.opened', requestId: request.id, at: 'notes', takesFocus: true });
+const openDetails = (card: TodayCardId, request: Request, at: 'top' | 'notes'): void => {
+  requestsActor().send({
+    type: 'details.opened',
+    requestId: request.id,
+    at,
+    takesFocus: true,
+    from: card,
+  });
   go({ page: 'requests', request: null, view: null });
 };
 
 /** The step that the card is there for, as a button of its own; disabled with the reason where the role is missing. */
 const StepButton = ({
+  card,
   step,
   request,
   state,
 }: {
+  readonly card: TodayCardId;
   readonly step: CardStep;
   readonly request: Request;
   readonly state: AppState;
 }) => {
-  const act = useRowActions();
+  const act = useRowActions(card);
   const why = offeredActions(request, state).find(({ id }) => id === step)?.why ?? null;
   const run = (): void => {
-    if (step === 'notes') readNotes(request);
+    if (step === 'notes') openDetails(card, request, 'notes');
     else if (step === 'letters') go({ page: 'letters' });
     else act(step, request);
   };
@@ -116,7 +124,14 @@ export const TodayRow = ({
       <Table.Td miw="14rem">
         <Outside text={request.title} />
         <Text size="sm" c="dimmed">
-          <a href={hashOf({ page: 'requests', request: request.id, view: null })}>
+          <a
+            href={hashOf({ page: 'requests', request: request.id, view: null })}
+            data-row-control="details"
+            onClick={(event) => {
+              event.preventDefault();
+              openDetails(card, request, 'top');
+            }}
+          >
             <bdi>{request.externalId}</bdi>
           </a>
         </Text>
@@ -150,7 +165,7 @@ export const TodayRow = ({
       </Table.Td>
       <Table.Td className={classes['actions'] ?? ''}>
         <div className={classes['buttons']}>
-          {step !== null && <StepButton step={step} request={request} state={state} />}
+          {step !== null && <StepButton card={card} step={step} request={request} state={state} />}
           <ActionIcon
             variant="subtle"
             size="lg"

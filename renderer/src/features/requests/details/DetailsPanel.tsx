@@ -1,13 +1,17 @@
 import { Button, CloseButton, Title } from '@mantine/core';
+import IconArrowLeft from '@tabler/icons-react/icons/IconArrowLeft';
 import IconChevronDown from '@tabler/icons-react/icons/IconChevronDown';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 import type { RequestDetails } from '../../../../../shared/ipc/request-views.ts';
+import type { TodayCardId } from '../../../../../shared/ipc/today-views.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { desk } from '../../../api/desk.ts';
 import { LoadFailed, Waiting } from '../../../components/LoadStates.tsx';
 import { placeOf, PopupMenu } from '../../../components/PopupMenu.tsx';
+import { cardTitles } from '../../today/card-titles.ts';
+import { comeBack } from '../../today/come-back.ts';
 import { useDetails } from '../request-queries.ts';
 import { requestsActor } from '../requests-actor.ts';
 import type { Opened } from '../requests.types.ts';
@@ -128,12 +132,19 @@ export const DetailsPanel = ({
 }) => {
   const details = useDetails(opened.requestId);
   useFreshMessages();
+  const { from } = opened;
   const close = (): void => {
     requestsActor().send({ type: 'details.closed' });
     document.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus({ preventScroll: true });
   };
+  const back = (card: TodayCardId): void => {
+    requestsActor().send({ type: 'details.closed' });
+    comeBack(card);
+  };
   const pressed = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && !event.defaultPrevented) close();
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    if (from === null) close();
+    else back(from);
   };
   return (
     <section
@@ -144,12 +155,28 @@ export const DetailsPanel = ({
       tabIndex={-1}
       onKeyDown={pressed}
     >
+      {from !== null && (
+        <Button
+          className={classes['back'] ?? ''}
+          size="compact-md"
+          variant="default"
+          leftSection={<IconArrowLeft size={18} aria-hidden />}
+          title="Back to the list (Escape)"
+          onClick={() => back(from)}
+        >
+          Back to {cardTitles[from]}
+        </Button>
+      )}
       <header className={classes['head']}>
         <Title order={2} size="h4">
           <bdi>{details.data?.request.externalId ?? ''}</bdi>
         </Title>
         {details.data && <ActionsButton details={details.data} state={state} />}
-        <CloseButton aria-label="Close the details" title="Close the details (Escape)" onClick={close} />
+        <CloseButton
+          aria-label="Close the details"
+          title={from === null ? 'Close the details (Escape)' : 'Close the details'}
+          onClick={close}
+        />
       </header>
       {details.isError ? (
         <div className={classes['body']}>
