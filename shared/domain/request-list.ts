@@ -48,9 +48,12 @@ export const readyViews = {
 export type ReadyView = keyof typeof readyViews;
 export const readyViewNames = Object.keys(readyViews) as readonly ReadyView[];
 
-/** Statuses in which an item of the lender is with us or with the patron: only these are overdue. */
+/**
+ * Statuses in which the lender waits for an item that is with us or with the patron: only these are overdue. Under a
+ * report of loss or damage it waits for the rest, or for the loss to be settled.
+ */
 export const outStatuses: readonly RequestStatus[] = requestStatusCodes.filter((code) =>
-  ['at-library', 'with-patron', 'back-from-patron'].includes(requestStatuses[code].phase),
+  ['at-library', 'with-patron', 'back-from-patron', 'trouble'].includes(requestStatuses[code].phase),
 );
 
 /** Whether the due date of a request no longer means anything: the item went back, or never came. */

@@ -12,6 +12,8 @@ export type RequestFacts = {
   readonly cancelNeedsConsent: boolean;
   /** Volumes that would still be out after the step that is being judged. */
   readonly itemsStillOut: number;
+  /** Volumes that would stay reported lost after the step that is being judged. */
+  readonly itemsLost: number;
   /** Volumes that would still be with the patron after the step that is being judged. */
   readonly itemsOnLoan: number;
 };
@@ -63,7 +65,8 @@ const desk = setup({
     morePartners: ({ context }) => context.morePartners,
     renewsAutomatically: ({ context }) => context.renewsAutomatically,
     cancelNeedsConsent: ({ context }) => context.cancelNeedsConsent,
-    allItemsBack: ({ context }) => context.itemsStillOut === 0,
+    allItemsBack: ({ context }) => context.itemsStillOut === 0 && context.itemsLost === 0,
+    nothingStillOut: ({ context }) => context.itemsStillOut === 0,
     noneOnLoan: ({ context }) => context.itemsOnLoan === 0,
   },
 });
@@ -96,10 +99,17 @@ const renewedOutside = { 'patron.renewed': 'RENEWED' } as const;
 const lenderWantsBack = { 'lender.overdue': 'OVERDUE_ITEM', 'lender.recalled': 'RECALLED_BOR' } as const;
 const trouble = { 'item.lost': 'REPORT_LOST', 'item.damaged': 'DAMAGED' } as const;
 
-/** One volume of several may go back while others stay: then the request keeps its status. */
+/**
+ * One volume of several may go back while others stay: then the request keeps its status. A volume that is reported lost
+ * is not back: the loss still has to be settled with the lender, so that is what the request says then.
+ */
 const goesBackFrom = <S extends RequestStatus>(status: S) =>
   ({
-    'item.returned': [{ guard: 'allItemsBack', target: 'RETURNED_TO_PARTNER' }, { target: status }],
+    'item.returned': [
+      { guard: 'allItemsBack', target: 'RETURNED_TO_PARTNER' },
+      { guard: 'nothingStillOut', target: 'REPORT_LOST' },
+      { target: status },
+    ],
   }) as const;
 /** A further volume that comes changes the item track alone. */
 const hereAs = <S extends RequestStatus>(status: S) =>
@@ -114,6 +124,31 @@ const withPatronAs = <S extends RequestStatus>(status: S) =>
 /** A further volume of the set is lent while others are with the patron. */
 const lendsFurtherAs = <S extends RequestStatus>(status: S) =>
   ({ ...withPatronAs(status), 'item.loaned': { target: status } }) as const;
+
+/**
+ * A report of loss or damage stands until it is settled or everything has gone back. It says nothing about the volumes
+ * that are left, nor that a damaged one cannot be used: most damage is reported so that the lender does not charge us for
+ * it, and the item is used like any other. So what is here is lent, renewed and returned under it, as a person decides;
+ * where each volume is stands on the item.
+ */
+const inTroubleAs = <S extends RequestStatus>(status: S) =>
+  ({
+    ...goesBackFrom(status),
+    'volume.received': { target: status },
+    'item.loaned': { target: status },
+    'patron.returned': { target: status },
+    'renewal.requested': { target: status },
+    'lender.renewed': { target: status },
+    'lender.renewalRefused': { target: status },
+    'patron.renewed': { target: status },
+    'lender.overdue': { target: status },
+    // What the lender wants back is neither lent nor renewed: that weighs more.
+    'lender.recalled': 'RECALLED_BOR',
+    // A further volume is damaged or missing too; a loss weighs more than damage.
+    'item.damaged': { target: status },
+    'item.lost': 'REPORT_LOST',
+    'lender.settled': 'REQUEST_COMPLETED',
+  }) as const;
 
 /**
  * The life of a borrowing request. A state is a status code; the machine has no actions, so `transition` is a pure
@@ -169,7 +204,14 @@ export const requestMachine = desk.createMachine({
     RENEW_NOT_ACCEPTED: { on: { ...lendsFurtherAs('RENEW_NOT_ACCEPTED'), ...renewal, ...renewedOutside } },
     OVERDUE_ITEM: { on: { ...lendsFurtherAs('OVERDUE_ITEM'), ...renewal, ...renewedOutside } },
     // What the lender wants back is neither lent nor renewed.
-    RECALLED_BOR: { on: withPatronAs('RECALLED_BOR') },
+    RECALLED_BOR: {
+      on: {
+        ...withPatronAs('RECALLED_BOR'),
+        // The recall stands, whatever happened to one of the volumes, as long as there is something to send back.
+        'item.damaged': { target: 'RECALLED_BOR' },
+        'item.lost': [{ guard: 'nothingStillOut', target: 'REPORT_LOST' }, { target: 'RECALLED_BOR' }],
+      },
+    },
     RETURNED_BY_PATRON: { on: { ...hereAs('RETURNED_BY_PATRON'), 'item.loaned': 'LOANED' } },
     RETURNED_TO_PARTNER: {
       on: {
@@ -178,24 +220,8 @@ export const requestMachine = desk.createMachine({
         'volume.received': 'RECEIVED_PHYSICALLY',
       },
     },
-    REPORT_LOST: {
-      on: {
-        ...goesBackFrom('REPORT_LOST'),
-        // The rest of the set comes all the same.
-        'volume.received': { target: 'REPORT_LOST' },
-        // A further volume of the set is missing too.
-        'item.lost': { target: 'REPORT_LOST' },
-        'lender.settled': 'REQUEST_COMPLETED',
-      },
-    },
-    DAMAGED: {
-      on: {
-        ...goesBackFrom('DAMAGED'),
-        'volume.received': { target: 'DAMAGED' },
-        'item.lost': 'REPORT_LOST',
-        'lender.settled': 'REQUEST_COMPLETED',
-      },
-    },
+    REPORT_LOST: { on: inTroubleAs('REPORT_LOST') },
+    DAMAGED: { on: inTroubleAs('DAMAGED') },
     REQUEST_COMPLETED: {},
     RECEIVED_DIGITALLY: {},
     CANCELLED: {},
@@ -211,6 +237,7 @@ export const noFacts: RequestFacts = {
   renewsAutomatically: false,
   cancelNeedsConsent: false,
   itemsStillOut: 0,
+  itemsLost: 0,
   itemsOnLoan: 0,
 };
 

@@ -14,7 +14,8 @@ const withPatron = [...lent, 'RENEW_REQUESTED', 'RECALLED_BOR'];
 const lendsFurther = [...lent, 'RENEW_REQUESTED'];
 const lenderAnswers = ['REQUEST_SENT', 'WILL_SUPPLY', 'CONDITIONAL'];
 const here = ['RECEIVED_PHYSICALLY', ...withPatron];
-const goesBack = [...here, 'RETURNED_BY_PATRON', 'REPORT_LOST', 'DAMAGED'];
+const trouble = ['REPORT_LOST', 'DAMAGED'];
+const goesBack = [...here, 'RETURNED_BY_PATRON', ...trouble];
 const cancellable = ['REQUEST_CREATED_BOR', 'READY_TO_SEND', ...lenderAnswers, 'REJECTED', 'LOCATE_FAILED'];
 const facts = (some: Partial<RequestFacts>): RequestFacts => ({ ...noFacts, ...some });
 
@@ -48,18 +49,27 @@ const table: readonly Row[] = [
   ['volume.received', noFacts, goesBack, null],
   ['volume.received', noFacts, ['RETURNED_TO_PARTNER'], 'RECEIVED_PHYSICALLY'],
   ['item.loaned', noFacts, ['RECEIVED_PHYSICALLY', 'RETURNED_BY_PATRON'], 'LOANED'],
-  ['item.loaned', noFacts, lendsFurther, null],
+  ['item.loaned', noFacts, [...lendsFurther, ...trouble], null],
   ['renewal.requested', facts({ renewsAutomatically: true }), lent, 'RENEWED'],
   ['renewal.requested', noFacts, lent, 'RENEW_REQUESTED'],
+  ['renewal.requested', facts({ renewsAutomatically: true }), trouble, null],
+  ['renewal.requested', noFacts, trouble, null],
   ['lender.renewed', noFacts, ['RENEW_REQUESTED'], 'RENEWED'],
+  ['lender.renewed', noFacts, trouble, null],
   ['lender.renewalRefused', noFacts, ['RENEW_REQUESTED'], 'RENEW_NOT_ACCEPTED'],
+  ['lender.renewalRefused', noFacts, trouble, null],
   ['patron.renewed', noFacts, lent, 'RENEWED'],
+  ['patron.renewed', noFacts, trouble, null],
   ['lender.overdue', noFacts, here, 'OVERDUE_ITEM'],
-  ['lender.recalled', noFacts, here, 'RECALLED_BOR'],
+  ['lender.overdue', noFacts, trouble, null],
+  ['lender.recalled', noFacts, [...here, ...trouble], 'RECALLED_BOR'],
   ['patron.returned', noFacts, withPatron, 'RETURNED_BY_PATRON'],
   ['patron.returned', facts({ itemsOnLoan: 1 }), withPatron, null],
+  ['patron.returned', noFacts, trouble, null],
   ['item.returned', noFacts, goesBack, 'RETURNED_TO_PARTNER'],
   ['item.returned', facts({ itemsStillOut: 1 }), goesBack, null],
+  ['item.returned', facts({ itemsLost: 1 }), goesBack, 'REPORT_LOST'],
+  ['item.returned', facts({ itemsStillOut: 1, itemsLost: 1 }), goesBack, null],
   ['lender.checkedIn', noFacts, ['RETURNED_TO_PARTNER'], 'REQUEST_COMPLETED'],
   ['staff.cancelled', noFacts, cancellable, 'CANCELLED_BY_STAFF'],
   ['staff.cancelled', facts({ cancelNeedsConsent: true }), lenderAnswers, 'CANCEL_REPLY'],
@@ -67,8 +77,16 @@ const table: readonly Row[] = [
   ['patron.cancelled', facts({ cancelNeedsConsent: true }), lenderAnswers, 'CANCEL_REPLY'],
   ['lender.cancelAccepted', noFacts, ['CANCEL_REPLY'], 'CANCELLED'],
   ['lender.cancelRefused', noFacts, ['CANCEL_REPLY'], 'CANCEL_NOT_ACCEPTED'],
-  ['item.lost', noFacts, [...here, 'RETURNED_BY_PATRON', 'DAMAGED', 'REPORT_LOST'], 'REPORT_LOST'],
-  ['item.damaged', noFacts, [...here, 'RETURNED_BY_PATRON'], 'DAMAGED'],
+  ['item.lost', noFacts, goesBack, 'REPORT_LOST'],
+  [
+    'item.lost',
+    facts({ itemsStillOut: 1 }),
+    goesBack.filter((code) => code !== 'RECALLED_BOR'),
+    'REPORT_LOST',
+  ],
+  ['item.lost', facts({ itemsStillOut: 1 }), ['RECALLED_BOR'], null],
+  ['item.damaged', noFacts, ['RECEIVED_PHYSICALLY', ...lendsFurther, 'RETURNED_BY_PATRON'], 'DAMAGED'],
+  ['item.damaged', noFacts, ['RECALLED_BOR', ...trouble], null],
   ['lender.settled', noFacts, ['REPORT_LOST', 'DAMAGED'], 'REQUEST_COMPLETED'],
 ];
 

@@ -159,13 +159,15 @@ export const partnerNameOf = (request: DecidedRequest, partnerId: RequestRow['ac
 /**
  * Judges the event of a decision by the request's machine.
  * @param done completes `A request with the status … cannot be …`
+ * @param items what the step makes of the volumes, where that decides
  */
 export const judgeStatus = (
   request: DecidedRequest,
   type: RequestEvent['type'],
   done: string,
+  items: Partial<RequestFacts> = {},
 ): Result<RequestStatus> => {
-  const status = statusAfter(request.status, { type }, factsOf(request));
+  const status = statusAfter(request.status, { type }, { ...factsOf(request), ...items });
   return status === null
     ? refuse(
         'status-forbids',

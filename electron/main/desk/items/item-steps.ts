@@ -24,13 +24,13 @@ export type ItemStep = {
   readonly headline: string;
 };
 
-/** Other volumes of the request: how many are still with us, and how many of those are with the patron. */
+/** Other volumes of the request: how many are still with us, are with the patron, are lost. */
 export const othersOf = countOthers;
 
 /** What the lifecycle must know: the volumes that would still be out, and with the patron, if this one no longer were. */
 const factsWithout = (db: WritableDB, item: ItemRow): RequestFacts => {
-  const { stillOut, onLoan } = countOthers(db, item);
-  return { ...noFacts, itemsStillOut: stillOut, itemsOnLoan: onLoan };
+  const { stillOut, onLoan, lost } = countOthers(db, item);
+  return { ...noFacts, itemsStillOut: stillOut, itemsOnLoan: onLoan, itemsLost: lost };
 };
 
 /**

@@ -121,17 +121,20 @@ export const findLastStepOnItem = (
       ORDER BY command_log.seq DESC LIMIT 1`,
   ).get({ itemId, kinds: JSON.stringify(kinds) });
 
-/** Other volumes of the request: how many are still with us, and how many of those are with the patron. */
+/** Other volumes of the request: how many are still with us, how many of those are with the patron, how many are lost. */
+export type OtherVolumes = { readonly stillOut: number; readonly onLoan: number; readonly lost: number };
+
+/** Counts the other volumes of an item's request. */
 export const countOthers = (
   db: ReadableDB,
   item: { readonly id: ItemId; readonly requestId: RequestId },
-): { readonly stillOut: number; readonly onLoan: number } =>
-  sql<object, { readonly stillOut: number; readonly onLoan: number }>(
+): OtherVolumes =>
+  sql<object, OtherVolumes>(
     db,
-    `SELECT count(*) AS stillOut, ifnull(sum(status = 'on-loan'), 0) AS onLoan
-       FROM item
-      WHERE request_id = @requestId AND id <> @id AND status NOT IN ('returned-to-partner', 'lost')`,
-  ).get({ id: item.id, requestId: item.requestId }) ?? { stillOut: 0, onLoan: 0 };
+    `SELECT count(*) FILTER (WHERE status NOT IN ('returned-to-partner', 'lost')) AS stillOut,
+            count(*) FILTER (WHERE status = 'on-loan') AS onLoan, count(*) FILTER (WHERE status = 'lost') AS lost
+       FROM item WHERE request_id = @requestId AND id <> @id`,
+  ).get({ id: item.id, requestId: item.requestId }) ?? { stillOut: 0, onLoan: 0, lost: 0 };
 
 /** The items of a request that have gone back to the partner, in their order. */
 export const listReturned = (db: ReadableDB, requestId: RequestId): ItemId[] =>

@@ -1,4 +1,5 @@
 import { isItemOut } from '../../../../shared/domain/item-status.ts';
+import { statusPhase } from '../../../../shared/domain/request-status.ts';
 import type { LenderAnswer } from '../../../../shared/ipc/calls/lender-answers.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
@@ -40,11 +41,28 @@ export const cancelAccepted = (step: DecisionStep, plain: Decision): Decision =>
 
 type WantsBack = Extract<LenderAnswer, { readonly kind: 'overdue' | 'recalled' }>;
 
-/** The partner wants it back: whoever has it is told. What still waits with us goes back without the patron. */
-export const wantsBack = (step: DecisionStep, { kind, note }: WantsBack, plain: Decision): Decision =>
-  lentItems(step.request).length > 0
-    ? { ...plain, messages: [{ recipient: 'patron', kind, payload: { note } }] }
-    : { ...plain, remarks: ['The patron does not have it: send it back.'] };
+/**
+ * The partner wants it back: whoever has it is told. What still waits with us goes back without the patron. What was
+ * reported lost is not with anybody.
+ */
+export const wantsBack = (
+  { request }: DecisionStep,
+  { kind, note }: WantsBack,
+  plain: Decision,
+): Result<Decision> => {
+  if (statusPhase(request.status) === 'trouble' && !request.items.some(({ status }) => isItemOut(status)))
+    return refuse(
+      'status-forbids',
+      `Nothing of ${request.externalId} is still out: it was reported lost, and the partner was told. ` +
+        'Write a note instead, or record that the loss is settled.',
+      { requestId: request.id, status: request.status },
+    );
+  return ok(
+    lentItems(request).length > 0
+      ? { ...plain, messages: [{ recipient: 'patron', kind, payload: { note } }] }
+      : { ...plain, remarks: ['The patron does not have it: send it back.'] },
+  );
+};
 
 /** Loss or damage is settled: the request is over, so nothing of it may still be out. */
 export const settled = ({ request }: DecisionStep, plain: Decision): Result<Decision> => {

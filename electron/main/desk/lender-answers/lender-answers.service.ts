@@ -68,10 +68,10 @@ const takeAnswer = (
     case 'patron-renewed':
       return renewed(context, step, answer, plain);
     case 'renewal-refused':
-      return ok(renewalRefused(step, answer.note, plain));
+      return renewalRefused(step, answer.note, plain);
     case 'overdue':
     case 'recalled':
-      return ok(wantsBack(step, answer, plain));
+      return wantsBack(step, answer, plain);
     case 'settled':
       return settled(step, plain);
   }

@@ -1,5 +1,6 @@
 import { formatDate } from '../../../../shared/domain/dates.ts';
 import { renewalDateRefusal } from '../../../../shared/domain/renewals.ts';
+import { statusPhase } from '../../../../shared/domain/request-status.ts';
 import type { LenderAnswer } from '../../../../shared/ipc/calls/lender-answers.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
@@ -9,6 +10,7 @@ import type { LentItem } from '../renewing/renewals.ts';
 import {
   closedDayRemarks,
   dropAskedRenewals,
+  isRenewalAsked,
   latestDueOn,
   lentItems,
   renewLoans,
@@ -23,13 +25,26 @@ const askedLoans = (request: DecidedRequest): readonly LentItem[] => {
   return asked.length > 0 ? asked : lent;
 };
 
+/** Under a report of loss or damage the status does not tell whether a renewal was asked for: the loans do. */
+const judgeAsked = ({ request }: DecisionStep): Result<null> =>
+  statusPhase(request.status) !== 'trouble' || isRenewalAsked(request)
+    ? ok(null)
+    : refuse(
+        'status-forbids',
+        `No renewal of ${request.externalId} was asked for. If the partner renewed it by itself, ` +
+          'choose “renewed it for the patron, who asked outside”.',
+        { requestId: request.id, status: request.status },
+      );
+
 /** The partner renewed: the date that it named is the due date now. The patron is told; the partner knows. */
 export const renewed = (
   context: DeskContext,
   step: DecisionStep,
-  { dueOn }: Renewed,
+  { kind, dueOn }: Renewed,
   plain: Decision,
 ): Result<Decision> => {
+  const asked = kind === 'renewed' ? judgeAsked(step) : ok(null);
+  if (!asked.ok) return asked;
   const loans = askedLoans(step.request);
   if (loans.length === 0)
     return refuse(
@@ -49,7 +64,9 @@ export const renewed = (
 };
 
 /** The partner said no: the old date stands, and the patron is told. */
-export const renewalRefused = (step: DecisionStep, note: string, plain: Decision): Decision => {
+export const renewalRefused = (step: DecisionStep, note: string, plain: Decision): Result<Decision> => {
+  const asked = judgeAsked(step);
+  if (!asked.ok) return asked;
   dropAskedRenewals(step, lentItems(step.request));
-  return { ...plain, messages: [{ recipient: 'patron', kind: 'renewal-refused', payload: { note } }] };
+  return ok({ ...plain, messages: [{ recipient: 'patron', kind: 'renewal-refused', payload: { note } }] });
 };

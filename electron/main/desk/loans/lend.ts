@@ -11,7 +11,7 @@ import type { WritableDB } from '../../db/types.ts';
 import { calendarOf } from '../calendar/calendar.service.ts';
 import type { DeskContext } from '../context.ts';
 import { itemOfOutcome, takeItemStep } from '../items/item-steps.ts';
-import { findScannedItem } from '../items/scanned-item.ts';
+import { findScannedItem, partnerOf } from '../items/scanned-item.ts';
 import type { ItemRow } from '../items/scanned-item.ts';
 import { loadSettings } from '../settings/settings.service.ts';
 import { judgeLending } from './judge-lending.ts';
@@ -91,6 +91,10 @@ const lendingRemarks = (
     [reason === '' ? '' : conditionLabel(reason), note].filter((line) => line !== ''),
   );
   if (conditions.length > 0) remarks.push(`Use conditions: ${[...new Set(conditions)].join('; ')}.`);
+  if (lent.item.requestStatus === 'DAMAGED')
+    remarks.push(
+      `Damage was reported to ${partnerOf(lent.item)}: show it to the patron, so that it is known when the item comes back.`,
+    );
   if (lent.dueOn < lent.today)
     remarks.push(
       `It was due back on ${formatDate(lent.dueOn)}: ask for a renewal, or it is overdue at once.`,

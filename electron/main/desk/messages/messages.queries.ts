@@ -56,6 +56,15 @@ export const listItemsTold = (db: ReadableDB, requestId: RequestId, kind: Messag
     .all(requestId, kind)
     .map(({ id }) => id);
 
+/** The items that a step told the partner to be on their way back. */
+export const listItemsReturnedBy = (db: ReadableDB, opId: OpId): ItemId[] =>
+  sql<[OpId], { readonly id: ItemId }>(
+    db,
+    `SELECT value AS id FROM outbox, json_each(payload, '$.itemIds') WHERE op_id = ? AND kind = 'returned'`,
+  )
+    .all(opId)
+    .map(({ id }) => id);
+
 /** How many messages wait to leave by themselves, and how many need a person. */
 export const countOpenMessages = (
   db: ReadableDB,

@@ -17,6 +17,10 @@ const isLent = (item: DecidedRequest['items'][number]): item is LentItem =>
 /** The items that the patron has. */
 export const lentItems = (request: DecidedRequest): readonly LentItem[] => request.items.filter(isLent);
 
+/** Whether the partner was asked to renew a loan of the request and has not answered. */
+export const isRenewalAsked = (request: DecidedRequest): boolean =>
+  lentItems(request).some(({ renewalDueOn }) => renewalDueOn !== null);
+
 /** The latest due date among loans; null where there are none. */
 export const latestDueOn = (lent: readonly LentItem[]): CalendarDate | null =>
   lent.reduce<CalendarDate | null>(

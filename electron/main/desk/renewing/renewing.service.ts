@@ -1,5 +1,6 @@
 import { formatDate } from '../../../../shared/domain/dates.ts';
 import type { CalendarDate } from '../../../../shared/domain/ids.ts';
+import { statusPhase } from '../../../../shared/domain/request-status.ts';
 import { renewalDateRefusal, renewLoanDate } from '../../../../shared/domain/renewals.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
@@ -9,7 +10,14 @@ import type { DeskContext } from '../context.ts';
 import type { DecidedRequest, Decision, DecisionStep } from '../decisions/decide.ts';
 import { decide, judgeStatus, partnerNameOf } from '../decisions/decide.ts';
 import type { LentItem } from './renewals.ts';
-import { askRenewals, closedDayRemarks, latestDueOn, lentItems, renewLoans } from './renewals.ts';
+import {
+  askRenewals,
+  closedDayRemarks,
+  isRenewalAsked,
+  latestDueOn,
+  lentItems,
+  renewLoans,
+} from './renewals.ts';
 import { findRequestOfItem } from './renewing.queries.ts';
 
 export type RenewingService = {
@@ -68,18 +76,22 @@ const judgeLoans = (
         'Ask the patron to bring it back.',
       { requestId: request.id, status: request.status },
     );
-  if (request.status === 'RENEW_REQUESTED')
-    return refuse(
-      'status-forbids',
-      `${partnerNameOf(request, request.activePartnerId)} was asked to renew ${request.externalId} already. ` +
-        'Record its answer when it comes.',
-      { requestId: request.id, status: request.status },
-    );
+  if (request.status === 'RENEW_REQUESTED') return refuseAsked(request);
   const status = judgeStatus(request, 'renewal.requested', 'renewed');
   if (!status.ok) return status;
+  // A report of loss or damage keeps its status while the partner is asked: then the loans tell.
+  if (statusPhase(request.status) === 'trouble' && isRenewalAsked(request)) return refuseAsked(request);
   const lent = lentItems(request).filter(({ id }) => itemId === null || id === itemId);
   return lent.length === 0 ? refuseNoLoan(request) : ok(lent);
 };
+
+const refuseAsked = (request: DecidedRequest): Result<never> =>
+  refuse(
+    'status-forbids',
+    `${partnerNameOf(request, request.activePartnerId)} was asked to renew ${request.externalId} already. ` +
+      'Record its answer when it comes.',
+    { requestId: request.id, status: request.status },
+  );
 
 const renew = (
   context: DeskContext,
@@ -95,7 +107,7 @@ const renew = (
   const barcode = only?.barcode ?? null;
   const remarks = closedDayRemarks(context, step, dueOn);
   const toPartner = { recipient: 'partner', partnerId: request.activePartnerId, payload: { dueOn } } as const;
-  if (status.value === 'RENEW_REQUESTED') {
+  if (request.renewsAutomatically === 0) {
     askRenewals(step, lent, dueOn);
     return ok({
       status: status.value,

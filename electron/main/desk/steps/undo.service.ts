@@ -10,6 +10,7 @@ import type { Undone } from '../../../../shared/ipc/views.ts';
 import { codeOf } from '../../db/errors.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import type { DeskContext } from '../context.ts';
+import { listItemsReturnedBy } from '../messages/messages.queries.ts';
 import { editUndoRefusal } from './edit-undo.ts';
 import { judgeRole } from './judge-role.ts';
 import { runCommand } from './run-command.ts';
@@ -62,6 +63,12 @@ const judgedEveryVolume = (changes: readonly Change[]): boolean =>
       aboutEveryVolume.includes(after?.['status']),
   );
 
+/** Whether a step told the partner of the return of a volume that these changes moved. */
+const tellsOfReturn = (db: ReadableDB, opId: OpId, changes: readonly Change[]): boolean => {
+  const told: readonly number[] = listItemsReturnedBy(db, opId);
+  return changes.some(({ table, rowId }) => table === 'item' && told.includes(rowId));
+};
+
 /** The later step that changed what one of these changes made, or undefined. */
 const overlapping = (db: ReadableDB, changes: readonly Change[]): OpId | undefined => {
   for (const change of changes) {
@@ -107,7 +114,7 @@ const findBlocking = (
     : undefined;
   if (onStatus) return onStatus;
   const onVolumes = movedVolume(changes)
-    ? later.find((step) => judgedEveryVolume(listChanges(db, step.opId)))
+    ? later.find(({ opId }) => judgedEveryVolume(listChanges(db, opId)) || tellsOfReturn(db, opId, changes))
     : undefined;
   if (onVolumes) return onVolumes;
   const opId = overlapping(db, changes);

@@ -7,7 +7,7 @@ import type { ReadableDB } from '../../db/types.ts';
 export type TodayArgs = { readonly deskId: DeskId; readonly today: CalendarDate };
 
 const out = `('RECEIVED_PHYSICALLY', 'LOANED', 'MEDIATED_RENEWAL', 'RENEW_REQUESTED', 'RENEWED',
-                 'RENEW_NOT_ACCEPTED', 'OVERDUE_ITEM', 'RECALLED_BOR', 'RETURNED_BY_PATRON')`;
+                 'RENEW_NOT_ACCEPTED', 'OVERDUE_ITEM', 'RECALLED_BOR', 'RETURNED_BY_PATRON', 'DAMAGED')`;
 
 /** A condition of one status, since when the request has it. */
 const withStatus = (...statuses: readonly string[]): string =>
@@ -44,7 +44,12 @@ const members: Readonly<Record<TodayCardId, string>> = {
      WHERE status = 'on-hold-shelf' AND hold_until < @today AND desk_id = @deskId GROUP BY request_id`,
   'due-and-overdue': `
     SELECT id, due_on || 'T00:00:00.000Z' AS since, due_on < @today AS past FROM request
-     WHERE status IN ${out} AND due_on <= @today`,
+     WHERE status IN ${out} AND due_on <= @today
+    UNION ALL
+    SELECT id, due_on || 'T00:00:00.000Z', due_on < @today FROM request
+     WHERE status = 'REPORT_LOST' AND due_on <= @today
+       AND EXISTS (SELECT 1 FROM item
+                    WHERE request_id = request.id AND status NOT IN ('returned-to-partner', 'lost'))`,
   'to-return': `
     SELECT request_id AS id, min(received_at) AS since, 0 AS past FROM item
      WHERE status = 'returned-by-patron' AND ifnull(destination_desk_id, desk_id) = @deskId GROUP BY request_id`,

@@ -21,10 +21,14 @@ export type TroubleService = {
 export const troubleService = (context: DeskContext): TroubleService => ({
   reportLost: (input) =>
     decide(context, { ...input, kind: 'report-lost', input }, (step) => {
-      const status = judgeStatus(step.request, 'item.lost', 'reported lost');
-      if (!status.ok) return status;
-      const items = judgeItems(step.request, input.itemId);
+      const { request } = step;
+      const possible = judgeStatus(request, 'item.lost', 'reported lost');
+      if (!possible.ok) return possible;
+      const items = judgeItems(request, input.itemId);
       if (!items.ok) return items;
+      const itemsStillOut = othersOut(request, items.value).length;
+      const status = judgeStatus(request, 'item.lost', 'reported lost', { itemsStillOut });
+      if (!status.ok) return status;
       for (const { id } of items.value) loseItem(step.db, id, step.today);
       return ok({ status: status.value, ...reportOf(step, items.value, 'lost', input.note) });
     }),
@@ -57,6 +61,10 @@ const judgeItems = (request: DecidedRequest, itemId: ReportInput['itemId']): Res
       );
 };
 
+/** What is still out besides these items. */
+const othersOut = (request: DecidedRequest, items: Items): Items =>
+  request.items.filter(({ id, status }) => isItemOut(status) && !items.some((item) => item.id === id));
+
 const reportOf = (
   { request }: DecisionStep,
   items: Items,
@@ -64,9 +72,7 @@ const reportOf = (
   note: string,
 ): Omit<Decision, 'status'> => {
   const [only] = items.length === 1 ? items : [];
-  const others = request.items.filter(
-    ({ id, status }) => isItemOut(status) && !items.some((i) => i.id === id),
-  );
+  const others = othersOut(request, items);
   const set = request.items.length > 1;
   return {
     headline: only

@@ -3,6 +3,7 @@ import { receivingService } from '../../../../electron/main/desk/receiving/recei
 import { todayService } from '../../../../electron/main/desk/today/today.service.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import type { TodayCardId } from '../../../../shared/ipc/today-views.ts';
+import { addItem } from '../../../support/circulation.ts';
 import type { TestDesk } from '../../../support/desk.ts';
 import { addRequest, newOpId, openTestDesk } from '../../../support/desk.ts';
 
@@ -75,6 +76,20 @@ test('each card counts what its list shows, at this desk, and nothing twice', ()
   desk.context.session.chooseDesk(2 as never);
   expect(counts()).toMatchObject({ 'on-hold-shelf': 0, 'in-transit': 1 });
   expect(listed('in-transit')).toEqual(['AWAY']);
+});
+
+test('what is left of a request in trouble is due like any other; what is lost as a whole is not', () => {
+  for (const [externalId, status, item] of [
+    ['DAMAGED', 'DAMAGED', 'on-loan'],
+    ['LOST-IN-PART', 'REPORT_LOST', 'on-hold-shelf'],
+    ['ALL-LOST', 'REPORT_LOST', 'lost'],
+  ] as const) {
+    const id = addRequest(desk, { externalId, status });
+    addItem(desk, id, { barcode: externalId, status: item });
+    desk.raw.prepare("UPDATE request SET due_on = '2026-11-24' WHERE id = ?").run(id);
+  }
+  expect(listed('due-and-overdue')).toEqual(['DAMAGED', 'LOST-IN-PART']);
+  expect(past('due-and-overdue')).toBe(2);
 });
 
 test('overdue begins at midnight in the library’s time zone', () => {

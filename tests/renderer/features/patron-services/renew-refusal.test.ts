@@ -17,7 +17,9 @@ test.each([
   [{ endedOn: '2026-11-01' as CalendarDate }, /has ended/],
   [{ status: 'RECALLED_BOR' }, /North wants it back/],
   [{ status: 'RENEW_REQUESTED', partnerName: '' }, /The lender was asked already/],
-  [{ status: 'REPORT_LOST' }, /“Report lost item to partner”/],
+  [{ status: 'REPORT_LOST' }, null],
+  [{ status: 'DAMAGED' }, null],
+  [{ status: 'RETURNED_BY_PATRON' }, /“Returned by patron”/],
   [{ status: 'FROM_OUTSIDE' }, /“FROM_OUTSIDE”/],
 ])('%o', (change, expected) => {
   const refusal = renewRefusal({ ...loan, ...change }, at('circulation-desk-operator'));
