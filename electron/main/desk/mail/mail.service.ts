@@ -20,7 +20,10 @@ export type MailService = {
   /** Stores the account. Refused when the sender is not one valid address. Another server forgets the password. */
   readonly save: (input: Input<'mail.saveAccount'>) => Result<MailAccountView>;
   readonly remove: () => Result<MailAccountView>;
-  /** Sends a message that shows whether the account works; says what the server said. */
+  /**
+   * Sends a message that shows whether the account works; says what the server said. It goes out in the library's name to any
+   * address, so it is refused to those who may not change the account.
+   */
   readonly test: (input: Input<'mail.test'>) => Promise<Result<Output<'mail.test'>>>;
   /** Lets a person choose the certificate of the library's own authority. Null when they chose none. */
   readonly chooseAuthority: () => Promise<Result<MailAccountView | null>>;
@@ -34,7 +37,7 @@ export type MailParts = {
   readonly chooseFile: () => Promise<{ readonly name: string; readonly text: string } | null>;
   readonly now: () => Date;
   readonly unique: () => string;
-  /** Whether the operator may change the account. */
+  /** Whether the operator may change the account, and try it. */
   readonly judge: () => Result<null>;
   /** Told when letters may leave in another way than before. */
   readonly changed: () => void;
@@ -128,6 +131,8 @@ export const mailService = (db: ReadableDB, parts: MailParts): MailService => {
     },
 
     test: async ({ to }) => {
+      const judged = parts.judge();
+      if (!judged.ok) return judged;
       const address = readMailAddress(to);
       if (address === null)
         return refuse(

@@ -216,7 +216,7 @@ export const MailSettings = ({ state }: { readonly state: AppState }) => {
       {account.data.account && (
         <>
           <MailAuthority chosen={account.data.ownAuthority} refusal={refusal} />
-          <MailTest />
+          <MailTest refusal={refusal} />
         </>
       )}
     </>

@@ -4,7 +4,12 @@ import { useState } from 'react';
 import { ask, sentenceOf } from '../../api/desk.ts';
 
 /** Sends one message with the stored account, and says what became of it in the server's words. */
-export const MailTest = () => {
+export const MailTest = ({
+  refusal,
+}: {
+  /** Why the operator may not try it, or null. */
+  readonly refusal: string | null;
+}) => {
   const [to, setTo] = useState('');
   const test = useMutation({ mutationFn: () => ask('mail.test', { to }) });
   return (
@@ -15,17 +20,23 @@ export const MailTest = () => {
       maw="32rem"
       onSubmit={(event) => {
         event.preventDefault();
-        test.mutate();
+        if (refusal === null) test.mutate();
       }}
     >
       <Group align="end">
         <TextInput
           label="Address for the test"
           placeholder="you@library.example"
+          disabled={refusal !== null}
           value={to}
           onChange={({ currentTarget }) => setTo(currentTarget.value)}
         />
-        <Button type="submit" variant="default" disabled={test.isPending || to.trim() === ''}>
+        <Button
+          type="submit"
+          variant="default"
+          title={refusal ?? undefined}
+          disabled={refusal !== null || test.isPending || to.trim() === ''}
+        >
           Send test message
         </Button>
       </Group>

@@ -114,6 +114,21 @@ describe('the account', () => {
     expect(mail.removeAuthority()).toMatchObject({ ok: false });
     expect(await mail.chooseAuthority()).toMatchObject({ ok: false });
   });
+
+  test('is tried by nobody without the right to: nothing goes out in its name', async () => {
+    const server = await startMailServer();
+    try {
+      valueOf(open().save({ account: { ...account, user: '', port: server.port }, password: null }));
+      const mail = open({ judge: () => refuse('role-missing', 'no') });
+      expect(await mail.test({ to: 'anybody@elsewhere.example' })).toMatchObject({
+        ok: false,
+        error: { code: 'role-missing' },
+      });
+      expect(server.connections()).toBe(0);
+    } finally {
+      await server.close();
+    }
+  });
 });
 
 describe('an authority of the library’s own', () => {
