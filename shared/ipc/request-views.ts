@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { DueBucket, ReadyView, SortColumn } from '../domain/request-list.ts';
 import { dueBucketNames, readyViewNames, sortColumnNames } from '../domain/request-list.ts';
+import { messageStates, type MessageState } from '../domain/messages.ts';
 import * as view from './views.ts';
 import { partnerId, patronId, patronView } from './views.ts';
 
@@ -142,12 +143,15 @@ export const noteView = z.strictObject({
 });
 export type NoteView = z.infer<typeof noteView>;
 
+/** How far a message or letter has come. */
+export const messageState = z.enum(Object.keys(messageStates) as [MessageState, ...MessageState[]]);
+
 /** A message or letter to patron or partner, as far as it has come. */
 export const messageView = z.strictObject({
   messageId: z.int().positive(),
   recipient: z.enum(['patron', 'partner']),
   kind: z.string(),
-  state: z.enum(['waiting', 'sending', 'sent', 'printed', 'failed', 'needs-person']),
+  state: messageState,
   note: z.string(),
   createdAt: view.instant,
   updatedAt: view.instant,

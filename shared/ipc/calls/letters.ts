@@ -1,12 +1,11 @@
 import * as z from 'zod';
 import { letterCodes, letterLimits, type LetterCode } from '../../domain/letters.ts';
-import { messageStates, type MessageState } from '../../domain/messages.ts';
+import { messageState } from '../request-views.ts';
 import type { Topic } from '../topics.ts';
 import * as view from '../views.ts';
 import type { Call } from './shapes.ts';
 import { nothing, page } from './shapes.ts';
 
-const messageState = z.enum(Object.keys(messageStates) as [MessageState, ...MessageState[]]);
 const recipient = z.enum(['partner', 'patron']);
 const letterCode = z.enum(letterCodes.map(({ code }) => code) as [LetterCode, ...LetterCode[]]);
 const letterId = z.int().positive();

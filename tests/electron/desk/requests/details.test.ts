@@ -3,6 +3,7 @@ import { detailsService } from '../../../../electron/main/desk/requests/details.
 import { choicesService } from '../../../../electron/main/desk/requests/choices.service.ts';
 import { savedViewsService } from '../../../../electron/main/desk/requests/saved-views.service.ts';
 import { receivingService } from '../../../../electron/main/desk/receiving/receiving.service.ts';
+import { messageStates } from '../../../../shared/domain/messages.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import { requestChoices, requestDetails, savedView } from '../../../../shared/ipc/request-views.ts';
 import type { TestDesk } from '../../../support/desk.ts';
@@ -108,6 +109,26 @@ test('each operator has saved views; one of the same name is replaced', () => {
   expect(
     valueOf(savedViewsService(desk.context).remove({ id: mine?.id ?? 0 })).map(({ name }) => name),
   ).toEqual(['älter']);
+});
+
+test('a message is shown however far it has come', () => {
+  const id = addRequest(desk, { externalId: 'D1' });
+  const opId = newOpId();
+  valueOf(
+    receivingService(desk.context).receive({
+      opId,
+      requestId: id,
+      barcode: 'N-1',
+      several: false,
+      printSlip: false,
+      notifyPatron: false,
+      unexpected: false,
+    }),
+  );
+  for (const state of Object.keys(messageStates)) {
+    desk.raw.prepare('UPDATE outbox SET state = ?').run(state);
+    expect(details(id).messages).toMatchObject([{ kind: 'received', state }]);
+  }
 });
 
 test('forms choose from what is in use', () => {

@@ -123,7 +123,8 @@ const messageStates = {
   printed: 'printed instead of sent',
   failed: 'could not be sent',
   'needs-person': 'needs a person',
-} as const;
+  'by-hand': 'dealt with by hand',
+} as const satisfies Readonly<Record<MessageView['state'], string>>;
 
 const Message = ({ message }: { readonly message: MessageView }) => (
   <li className={classes['entry']}>
