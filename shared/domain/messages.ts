@@ -83,7 +83,10 @@ export const messageLabel = (recipient: Recipient, kind: string): string => {
   return Object.hasOwn(labels, kind) ? (labels[kind] ?? kind) : kind;
 };
 
-/** How far a message has come, with the words for lists. */
+/**
+ * How far a message has come, with the words for lists. `outdated`: what it says does not hold any more (letter-truth.ts), so it
+ * was set aside; a person may send it all the same, and undoing what overtook it lets it wait again.
+ */
 export const messageStates = {
   waiting: { label: 'Waiting' },
   sending: { label: 'Being sent' },
@@ -92,6 +95,7 @@ export const messageStates = {
   sent: { label: 'Sent' },
   printed: { label: 'Printed' },
   'by-hand': { label: 'Dealt with by hand' },
+  outdated: { label: 'Not sent' },
 } as const;
 
 export type MessageState = keyof typeof messageStates;

@@ -74,7 +74,7 @@ const letter = z.strictObject({ id: letterId });
 /** Letters and messages, and their templates (product.md §6). */
 export const lettersCalls = {
   'letters.list': {
-    input: z.strictObject({ show: z.enum(['open', 'needs-person', 'gone', 'all']), ...page }),
+    input: z.strictObject({ show: z.enum(['open', 'needs-person', 'gone', 'outdated', 'all']), ...page }),
     output: z.strictObject({ total: z.int(), rows: z.array(letterRow) }),
   },
   'letters.read': { input: letter, output: letterView },

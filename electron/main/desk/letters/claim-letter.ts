@@ -5,6 +5,7 @@ import { newMessageId } from '../../connections/mail/message-id.ts';
 import type { WritableDB } from '../../db/types.ts';
 import { longestMs } from './backoff.ts';
 import type { LetterWriter } from './letter-writer.ts';
+import { overtakenBy } from './overtaken.ts';
 import { firstDueMessage, markSending, setMessageState } from './outbox.queries.ts';
 
 /** A letter that is marked as being sent, ready for the mail server. */
@@ -14,7 +15,7 @@ export type ClaimedLetter = { readonly id: number; readonly outgoing: OutgoingLe
  * Takes the next letter that is due, inside one transaction: it is written, its Message-ID is made once, both are stored, and
  * it counts as being sent before anything leaves. So an undo that comes later finds it on its way, and one that came before
  * leaves nothing to take.
- * @returns the letter; `set-aside` when it cannot go by mail and waits for a person now; undefined when none is due
+ * @returns the letter; `set-aside` when it cannot go by mail and waits for a person now, or what it says does not hold any more; undefined when none is due
  */
 export const claimLetter = (
   db: WritableDB,
@@ -32,6 +33,12 @@ export const claimLetter = (
   const message = firstDueMessage(db, { now: at, tooFar });
   if (!message) return undefined;
   const { id } = message;
+  const overtaken = message.onPurpose === 1 ? null : overtakenBy(db, message);
+  if (overtaken !== null) {
+    const note = `${message.mayHaveLeftAt === null ? 'Not sent' : 'Not sent again'}: ${overtaken}.`;
+    setMessageState(db, { id, state: 'outdated', note, nextAt: null, at });
+    return 'set-aside';
+  }
   const letter = options.writer.write(db, message);
   const address = readMailAddress(letter?.to.address ?? '');
   if (!letter || letter.problem !== null || address === null) {

@@ -26,7 +26,8 @@ const payloadShape = z.object({
 });
 type Payload = z.infer<typeof payloadShape>;
 
-const readPayload = (json: string): Payload => payloadShape.safeParse(JSON.parse(json)).data ?? {};
+/** What the step of a message left for it. @param json as it is stored */
+export const readPayload = (json: string): Payload => payloadShape.safeParse(JSON.parse(json)).data ?? {};
 
 /** The text that a message left with, as it is kept in the outbox. */
 export const frozenLetter = z.object({

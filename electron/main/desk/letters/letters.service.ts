@@ -17,14 +17,20 @@ import { judgeRole } from '../steps/judge-role.ts';
 import { runCommand } from '../steps/run-command.ts';
 import { letterPage, letterRow } from './letter-list.queries.ts';
 import type { LetterWriter, WrittenLetter } from './letter-writer.ts';
-import { findMessage, freezeLetter, setMessageState, type StoredMessage } from './outbox.queries.ts';
+import {
+  findMessage,
+  freezeLetter,
+  sendOnPurpose,
+  setMessageState,
+  type StoredMessage,
+} from './outbox.queries.ts';
 
 export type LettersService = {
   /** A page of messages, newest first. */
   readonly list: (input: Input<'letters.list'>) => Result<Output<'letters.list'>>;
   /** A letter as its reader got it, or would get it now. */
   readonly read: (input: Input<'letters.read'>) => Result<Output<'letters.read'>>;
-  /** Lets a letter go by mail now, also one that went out on paper. Refused for one that was sent, or whose step was undone. */
+  /** Lets a letter go by mail now, also one that went out on paper or does not hold any more. Refused for one that was sent, or whose step was undone. */
   readonly retry: (input: Input<'letters.retry'>) => Result<LetterRow>;
   /** Queues the letter for the printer; one that has not left by mail goes out on paper instead. */
   readonly print: (input: Input<'letters.print'>) => Result<LetterRow>;
@@ -37,6 +43,7 @@ const shown: Readonly<Record<Input<'letters.list'>['show'], readonly MessageStat
   open: [...statesUnderWay, 'needs-person'],
   'needs-person': ['needs-person'],
   gone: ['sent', 'printed', 'by-hand'],
+  outdated: ['outdated'],
   all: states,
 };
 
@@ -64,6 +71,7 @@ export const lettersService = (
       if (message.state === 'sent') return refuse('letter-busy', 'This letter was sent already.');
       if (message.corrected === 1)
         return refuse('letter-busy', 'The step of this letter was undone: a correction follows it instead.');
+      if (message.state === 'outdated') sendOnPurpose(db, id);
       setMessageState(db, { id, state: 'waiting', note: '', nextAt: null, at });
       return ok(null);
     });

@@ -16,11 +16,13 @@ export type StoredMessage = {
   readonly letter: string | null;
   /** Since when it may be with its reader; null where it certainly is not. */
   readonly mayHaveLeftAt: Instant | null;
+  /** 1 where a person wants it to leave although it does not hold any more. */
+  readonly onPurpose: 0 | 1;
 };
 
 const messageColumns = `
   id, request_id AS requestId, recipient, kind, state, attempts, corrected, message_id AS messageId, letter,
-  may_have_left_at AS mayHaveLeftAt`;
+  may_have_left_at AS mayHaveLeftAt, on_purpose AS onPurpose`;
 
 /** One message, or undefined. */
 export const findMessage = (db: ReadableDB, id: number): StoredMessage | undefined =>
@@ -80,6 +82,11 @@ export const setMessageState = (
             may_have_left_at = ifnull(may_have_left_at, @leftAt)
       WHERE id = @id`,
   ).run({ id, state, note, nextAt, at, leftAt });
+};
+
+/** Notes that a person wants a message to leave although it does not hold any more. */
+export const sendOnPurpose = (db: WritableDB, id: number): void => {
+  sql<[number]>(db, 'UPDATE outbox SET on_purpose = 1 WHERE id = ?').run(id);
 };
 
 /** Keeps the text of a message that goes out in another way than by mail. */

@@ -100,9 +100,26 @@ export const deleteMessage = (db: WritableDB, id: number): void => {
   sql<[number]>(db, 'DELETE FROM outbox WHERE id = ?').run(id);
 };
 
-/** Notes that a correcting message follows a sent one. */
+/** Lets the messages of a request wait again that were set aside as overtaken: what overtook them was taken back. */
+export const wakeOutdated = (db: WritableDB, requestId: RequestId, at: Instant): void => {
+  sql<[Instant, RequestId]>(
+    db,
+    `UPDATE outbox SET state = 'waiting', note = '', updated_at = ?
+      WHERE request_id = ? AND state = 'outdated' AND corrected = 0`,
+  ).run(at, requestId);
+};
+
+/** Notes that a correcting message follows one that left, or may have left; then it is not tried again. */
 export const markCorrected = (db: WritableDB, id: number, at: Instant): void => {
-  sql<[Instant, number]>(db, 'UPDATE outbox SET corrected = 1, updated_at = ? WHERE id = ?').run(at, id);
+  sql<object>(db, 'UPDATE outbox SET corrected = 1, updated_at = @at WHERE id = @id').run({ id, at });
+  sql<object>(
+    db,
+    `UPDATE outbox SET state = 'needs-person', next_at = NULL, note = @note
+      WHERE id = @id AND state IN ('waiting', 'failed', 'outdated')`,
+  ).run({
+    id,
+    note: 'It may have left in an earlier try. Ask its reader, or see that the correction is enough.',
+  });
 };
 
 /** Hands what one step tells the partner over to another. The patron's notices go with their own step. */

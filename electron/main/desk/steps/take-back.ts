@@ -7,6 +7,7 @@ import {
   listMessagesOfOp,
   markCorrected,
   movePartnerMessages,
+  wakeOutdated,
 } from '../messages/messages.queries.ts';
 import { withdrawUnprinted } from '../slips/slips.queries.ts';
 import type { Change, RowImage } from './undo.queries.ts';
@@ -97,6 +98,8 @@ export const takeBack = (
       });
     }
   }
+  // What this step overtook may hold again: the send queue looks once more.
+  wakeOutdated(db, step.requestId, step.at);
   markUndone(db, step.opId, step.undoneBy);
   return { slipsOnPaper: withdrawUnprinted(db, step.opId).onPaper };
 };

@@ -2,6 +2,7 @@ import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle';
 import IconCheck from '@tabler/icons-react/icons/IconCheck';
 import IconClock from '@tabler/icons-react/icons/IconClock';
 import IconPrinter from '@tabler/icons-react/icons/IconPrinter';
+import IconMailOff from '@tabler/icons-react/icons/IconMailOff';
 import IconRefresh from '@tabler/icons-react/icons/IconRefresh';
 import IconSend from '@tabler/icons-react/icons/IconSend';
 import IconUserCheck from '@tabler/icons-react/icons/IconUserCheck';
@@ -20,6 +21,7 @@ const looks = {
   sent: { tone: 'go', Icon: IconCheck },
   printed: { tone: 'go', Icon: IconPrinter },
   'by-hand': { tone: 'go', Icon: IconUserCheck },
+  outdated: { tone: 'look', Icon: IconMailOff },
 } as const satisfies Record<LetterRow['state'], StateLook>;
 
 /** How far a letter has come, as icon, colour and word, with the reason and the time of the next try. */

@@ -25,6 +25,7 @@ const choicesOf = (
     { show: 'open', label: `Not left yet (${open.toLocaleString('en')})` },
     { show: 'needs-person', label: `Need a person (${needPerson.toLocaleString('en')})` },
     { show: 'gone', label: 'Done' },
+    { show: 'outdated', label: 'Not sent' },
   ];
 };
 
@@ -32,10 +33,12 @@ const emptyWords: Readonly<Record<Shown, string>> = {
   open: 'No letter waits. What steps at the desk have to tell patrons and partners appears here until it has left.',
   'needs-person': 'No letter needs you. One that cannot leave by itself appears here with the reason.',
   gone: 'No letter has left yet. What was sent or printed appears here.',
+  outdated:
+    'No letter was held back. One that waited until it did not hold any more appears here with the reason.',
   all: 'There are no letters yet.',
 };
 
-const canGo = ['failed', 'needs-person'];
+const canGo = ['failed', 'needs-person', 'outdated'];
 
 const SendNow = ({ row }: { readonly row: LetterRow }) => {
   const action = useLetterAction(row.id);

@@ -48,17 +48,18 @@ describe('the list', () => {
   });
 
   test('shows what is open, what needs a person and what is done, by pages', () => {
-    for (const state of ['waiting', 'failed', 'needs-person', 'sent', 'printed', 'by-hand'] as const) {
+    for (const state of ['waiting', 'failed', 'needs-person', 'sent', 'printed', 'by-hand', 'outdated']) {
       request();
       desk.raw.prepare('UPDATE outbox SET state = ? WHERE id = (SELECT max(id) FROM outbox)').run(state);
     }
-    const ids = (show: 'open' | 'needs-person' | 'gone'): readonly number[] =>
+    const ids = (show: 'open' | 'needs-person' | 'gone' | 'outdated'): readonly number[] =>
       valueOf(letters.list({ show, offset: 0, limit: 10 })).rows.map(({ id }) => id);
     expect(ids('open')).toEqual([3, 2, 1]);
     expect(ids('needs-person')).toEqual([3]);
     expect(ids('gone')).toEqual([6, 5, 4]);
-    const page = valueOf(letters.list({ show: 'all', offset: 4, limit: 4 }));
-    expect(page).toMatchObject({ total: 6, rows: [{ id: 2 }, { id: 1 }] });
+    expect(ids('outdated')).toEqual([7]);
+    const page = valueOf(letters.list({ show: 'all', offset: 5, limit: 4 }));
+    expect(page).toMatchObject({ total: 7, rows: [{ id: 2 }, { id: 1 }] });
   });
 });
 

@@ -32,7 +32,7 @@ test(
   { timeout: 240_000 },
   async () => {
     const letters = 500;
-    const requestId = addRequest(desk, { externalId: 'R-1' });
+    const requestId = addRequest(desk, { externalId: 'R-1', status: 'REQUEST_SENT' });
     for (let n = 0; n < letters; n += 1)
       addLetter(desk, requestId, { recipient: 'partner', kind: 'request', payload: { note: '' } });
     desk.raw.exec(`UPDATE outbox SET payload = json_object('note', 'letter ' || id)`);

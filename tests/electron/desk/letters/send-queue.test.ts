@@ -23,7 +23,7 @@ const queues: SendQueue[] = [];
 beforeEach(async () => {
   desk = openTestDesk();
   addAddresses(desk);
-  requestId = addRequest(desk, { externalId: 'R-1' });
+  requestId = addRequest(desk, { externalId: 'R-1', status: 'REQUEST_SENT' });
   server = await startMailServer();
   account = loopbackAccount(server.port);
 });

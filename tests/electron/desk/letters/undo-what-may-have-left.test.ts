@@ -81,9 +81,9 @@ test('may have left, then tried again in vain, then undone: a correction goes to
   expect(mayHaveLeftAt()).toBe('2026-11-25T09:30:00.000Z');
   desk.raw.exec(`UPDATE partner SET email = 'moved@north.example'`);
   undo(opId);
-  expect(outboxRows(desk).map(({ kind, corrected }) => `${kind} ${corrected}`)).toEqual([
-    'request 1',
-    'correction 0',
+  expect(outboxRows(desk).map(({ kind, state, corrected }) => `${kind} ${state} ${corrected}`)).toEqual([
+    'request needs-person 1',
+    'correction waiting 0',
   ]);
   account = loopbackAccount(server.port);
   queue.tryNow();

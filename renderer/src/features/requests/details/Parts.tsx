@@ -124,6 +124,7 @@ const messageStates = {
   failed: 'could not be sent',
   'needs-person': 'needs a person',
   'by-hand': 'dealt with by hand',
+  outdated: 'not sent',
 } as const satisfies Readonly<Record<MessageView['state'], string>>;
 
 const Message = ({ message }: { readonly message: MessageView }) => (
