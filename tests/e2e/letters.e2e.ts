@@ -1,5 +1,4 @@
 import { expect, test } from '@playwright/test';
-import type { Locator, Page } from '@playwright/test';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { seriousIssues } from '../support/axe.ts';
@@ -7,6 +6,7 @@ import { makeCertificate } from '../support/certificate.ts';
 import { openReceiving, scan } from '../support/desk-page.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk, temporaryFolder } from '../support/launch.ts';
+import { mailSettings, openLetters, openSettings, sendTest, storeAccount } from '../support/letters-page.ts';
 import type { MailServer } from '../support/mail-server.ts';
 import { startBadServer, startMailServer } from '../support/mail-server.ts';
 
@@ -17,55 +17,6 @@ test.afterEach(async () => {
   await server?.close();
   server = undefined;
 });
-
-const openSettings = async (page: Page, name: 'Mail' | 'Letters'): Promise<Locator> => {
-  await page.getByRole('navigation', { name: 'Menu' }).getByRole('link', { name: 'Settings' }).click();
-  await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name, exact: true }).click();
-  return page.getByRole('region', { name, exact: true });
-};
-
-const mailSettings = async (page: Page): Promise<Locator> => {
-  const section = await openSettings(page, 'Mail');
-  await section.getByRole('textbox', { name: 'Mail server' }).waitFor();
-  return section;
-};
-
-const storeAccount = async (
-  page: Page,
-  values: {
-    readonly port: number;
-    readonly protection: RegExp;
-    readonly user?: string;
-    readonly password?: string;
-  },
-): Promise<Locator> => {
-  const mail = await mailSettings(page);
-  await mail.getByRole('textbox', { name: 'Mail server' }).fill('127.0.0.1');
-  await mail.getByRole('combobox', { name: 'Protection' }).selectOption({
-    label: (await mail.getByRole('option', { name: values.protection }).textContent()) ?? '',
-  });
-  await mail.getByRole('textbox', { name: 'Port' }).fill(String(values.port));
-  if (values.user !== undefined) {
-    await mail.getByRole('textbox', { name: 'User' }).fill(values.user);
-    await mail.getByLabel('Password').fill(values.password ?? '');
-  }
-  await mail.getByRole('textbox', { name: 'Sender’s name' }).fill('Interlibrary Loan');
-  await mail.getByRole('textbox', { name: 'Sender’s address' }).fill('ill@main.example');
-  await mail.getByRole('button', { name: 'Store the account' }).click();
-  await expect(mail.getByRole('button', { name: 'Remove the account' })).toBeVisible();
-  return mail;
-};
-
-const sendTest = async (mail: Locator): Promise<void> => {
-  await mail.getByRole('textbox', { name: 'Address for the test' }).fill('me@main.example');
-  await mail.getByRole('button', { name: 'Send test message' }).click();
-};
-
-const openLetters = async (page: Page): Promise<Locator> => {
-  await page.getByRole('link', { name: 'Letters and messages' }).click();
-  await page.getByRole('heading', { name: 'Letters and messages' }).waitFor();
-  return page.getByRole('table', { name: 'Letters and messages' });
-};
 
 const receive = async (): Promise<void> => {
   const receiving = await openReceiving(desk);
