@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchCommands } from './commands.bench.ts';
 import { benchForm } from './form.bench.ts';
 import { benchImport } from './import.bench.ts';
 import { benchListPage } from './list-page.bench.ts';
@@ -17,7 +18,9 @@ const { values } = parseArgs({
   options: {
     requests: { type: 'string', default: '1000000' },
     receives: { type: 'string', default: '2000' },
-    only: { type: 'string', default: 'requests,list,save,form,start,memory' },
+    named: { type: 'string', default: '' },
+    'no-disk': { type: 'boolean', default: false },
+    only: { type: 'string', default: 'requests,list,save,commands,form,start,memory' },
   },
 });
 const wanted = values.only.split(',');
@@ -31,6 +34,8 @@ const dataDir = await benchImport(folder, Number(values.requests));
 if (wanted.includes('requests')) await benchRequests(dataDir);
 if (wanted.includes('list')) await benchListPage(dataDir);
 if (wanted.includes('save')) await benchSave(dataDir);
+if (wanted.includes('commands'))
+  await benchCommands(dataDir, folder, { named: values.named, disk: !values['no-disk'] });
 if (wanted.includes('form')) await benchForm(dataDir);
 if (wanted.includes('start')) await benchStart(dataDir);
 if (wanted.includes('memory')) await benchMemory(dataDir, Number(values.receives));

@@ -1,0 +1,152 @@
+import type BetterSqlite3 from 'better-sqlite3';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { v7 as uuidv7 } from 'uuid';
+import { connect } from '../../electron/main/db/open.ts';
+import type { OpId } from '../../shared/domain/ids.ts';
+import type { Result } from '../../shared/ipc/result.ts';
+import { copyDatabase, openCopy, type DeskCopy } from './desk-copy.ts';
+import { median, percentile, report, timed } from './report.ts';
+import { staffCommands, type StaffCommand, type Target } from './staff-commands.ts';
+import { firstDifference, recordWrites, replayer, type Replayer, type WrittenRow } from './written-rows.ts';
+
+const rounds = 230;
+/** So many are not counted: code and file get warm. */
+const warmUp = 30;
+
+/** Half of the partners renew only when asked, and the others' half must agree to a cancellation. */
+const partners = `UPDATE partner SET renews_automatically = id % 2, cancel_needs_consent = (id / 2) % 2`;
+
+/**
+ * Three copies of the library that go through the same life. On one the command runs with every row that it writes
+ * recorded, on one it is measured, on one the recorded rows are written in one raw transaction: the floor.
+ */
+type Bench = {
+  readonly clock: { ms: number };
+  readonly recorder: DeskCopy;
+  readonly takeWritten: () => readonly WrittenRow[];
+  readonly measured: DeskCopy;
+  readonly floor: { readonly raw: BetterSqlite3.Database; readonly replayer: Replayer };
+};
+
+type Call = (desk: DeskCopy) => Result<unknown>;
+
+/** `named`: only commands with this in their name. `disk` false: without waiting for it, to find what the program is slow at. */
+export type Choice = { readonly named: string; readonly disk: boolean };
+
+/** Every command that staff take, and its undo, against the very rows that it writes, put in by one raw transaction. */
+export const benchCommands = async (dataDir: string, folder: string, choice: Choice): Promise<void> => {
+  const bench = openBench(dataDir, join(folder, 'commands'));
+  const raws = [bench.recorder.raw, bench.measured.raw, bench.floor.raw];
+  for (const raw of raws) raw.exec(partners);
+  // What the program itself takes shows only where nobody waits for the disk.
+  if (!choice.disk) for (const raw of raws) raw.pragma('synchronous = OFF');
+  bench.takeWritten();
+  for (const [index, command] of staffCommands.entries()) {
+    if (!command.name.includes(choice.named)) continue;
+    const targets = targetsOf(bench.measured.raw, command, index);
+    if (targets.length < rounds)
+      throw new Error(`${command.name}: only ${targets.length} requests to take it on`);
+    for (const text of command.first ?? [])
+      for (const raw of raws) raw.transaction(() => targets.forEach((each) => raw.prepare(text).run(each)))();
+    bench.takeWritten();
+    const opIds = targets.map(() => uuidv7() as OpId);
+    const calls = targets.map(
+      (target, at): Call =>
+        (desk) =>
+          command.take(desk, target, opIds[at]!),
+    );
+    await measure(bench, command.name, calls);
+    if (command.undone === false) continue;
+    const undos = opIds.map((undoes): Call => {
+      const opId = uuidv7() as OpId;
+      return (desk) => desk.undoing.undo({ opId, undoes });
+    });
+    await measure(bench, `undo: ${command.name}`, undos);
+  }
+  // The floor is fair only if it wrote the very same rows.
+  const difference = firstDifference(bench.measured.raw, bench.floor.raw);
+  if (difference !== null) throw new Error(`The floor wrote something else: ${difference}`);
+  for (const raw of raws) raw.close();
+  rmSync(join(folder, 'commands'), { recursive: true });
+};
+
+const openBench = (dataDir: string, folder: string): Bench => {
+  const clock = { ms: Date.parse('2026-12-01T08:00:00Z') };
+  const now = (): Date => new Date(clock.ms);
+  // The first opening makes an operator and a desk to stand at: all copies have the same.
+  const ready = join(folder, 'ready');
+  openCopy(copyDatabase(dataDir, ready), now).raw.close();
+  const copy = (name: string): string => copyDatabase(ready, join(folder, name));
+  const recorder = openCopy(copy('recorder'), now);
+  const measured = openCopy(copy('measured'), now);
+  const raw = connect(copy('floor'));
+  return {
+    clock,
+    recorder,
+    takeWritten: recordWrites(recorder.raw),
+    measured,
+    floor: { raw, replayer: replayer(raw) },
+  };
+};
+
+/** Requests all over the library, other ones for each command. */
+const targetsOf = (raw: BetterSqlite3.Database, command: StaffCommand, index: number): Target[] =>
+  (
+    raw
+      .prepare(
+        `SELECT request.id AS requestId, item.id AS itemId, item.barcode, patron_id AS patronId,
+                (SELECT id FROM request_note WHERE request_id = request.id AND active = 1) AS noteId
+           FROM request JOIN partner ON partner.id = active_partner_id
+           LEFT JOIN item ON item.request_id = request.id
+          WHERE ${command.on} ORDER BY (request.id * 7919 + @index * 15485863) % 100003 LIMIT @rounds`,
+      )
+      .all({ index, rounds }) as Omit<Target, 'number'>[]
+  ).map((target, at) => ({ ...target, number: index * rounds + at }));
+
+const must = (what: string, result: Result<unknown>): void => {
+  if (!result.ok) throw new Error(`${what}: ${result.error.message}`);
+};
+
+/** Runs the calls one after the other; command and floor take turns, so that a busy disk slows both. */
+const measure = async (bench: Bench, what: string, calls: readonly Call[]): Promise<void> => {
+  const startMs = bench.clock.ms;
+  const written = calls.map((call) => {
+    bench.clock.ms += 1000;
+    must(what, call(bench.recorder));
+    return bench.takeWritten();
+  });
+  const { replayer: floor } = bench.floor;
+  const commandMs: number[] = [];
+  const floorMs: number[] = [];
+  bench.clock.ms = startMs;
+  for (const [at, call] of calls.entries()) {
+    bench.clock.ms += 1000;
+    const writes = floor.ready(written[at] ?? []);
+    const command = async (): Promise<number> => timed(() => must(what, call(bench.measured)));
+    const raw = async (): Promise<number> => timed(() => floor.run(writes));
+    // Neither is always the first to find the disk busy with what went before.
+    const commandFirst = at % 2 === 0;
+    const earlyMs = commandFirst ? await command() : Number.NaN;
+    const floorTookMs = await raw();
+    const tookMs = commandFirst ? earlyMs : await command();
+    if (at < warmUp) continue;
+    commandMs.push(tookMs);
+    floorMs.push(floorTookMs);
+  }
+  report({
+    what: `${what}, p95`,
+    value: percentile(commandMs, 0.95),
+    floor: percentile(floorMs, 0.95),
+    unit: 'ms',
+    goalRatio: 2,
+    more: {
+      floorIs: 'the rows that it wrote, in one raw transaction',
+      synchronous: bench.measured.raw.pragma('synchronous', { simple: true }) === 2 ? 'FULL' : 'OFF',
+      rows: written.at(-1)?.length ?? 0,
+      medianMs: median(commandMs),
+      floorMedianMs: median(floorMs),
+      medianRatio: Number((median(commandMs) / median(floorMs)).toPrecision(3)),
+    },
+  });
+};
