@@ -3,6 +3,7 @@ import { initial } from './0010-initial.ts';
 import { lifeOfARequest } from './0020-life-of-a-request.ts';
 import { searchAndFacets } from './0030-search-and-facets.ts';
 import { lettersThatMayHaveLeft } from './0040-letters-that-may-have-left.ts';
+import { referencesToSteps } from './0050-references-to-steps.ts';
 
 /** All migrations in order. Append only; what has shipped is never edited. */
 export const migrations: readonly Migration[] = [
@@ -10,4 +11,5 @@ export const migrations: readonly Migration[] = [
   lifeOfARequest,
   searchAndFacets,
   lettersThatMayHaveLeft,
+  referencesToSteps,
 ];
