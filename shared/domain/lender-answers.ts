@@ -44,6 +44,11 @@ export const lenderAnswers = {
   overdue: { label: 'says that it is overdue', event: 'lender.overdue', headline: 'says that it is overdue' },
   recalled: { label: 'wants it back now', event: 'lender.recalled', headline: 'recalled it' },
   'checked-in': { label: 'has it back', event: 'lender.checkedIn', headline: 'has it back' },
+  'not-arrived': {
+    label: 'says that it never arrived',
+    event: 'lender.neverArrived',
+    headline: 'says that it never arrived',
+  },
   settled: {
     label: 'has settled the loss or damage with us',
     event: 'lender.settled',

@@ -55,6 +55,7 @@ export const requestActions = {
       'lender.overdue',
       'lender.recalled',
       'lender.checkedIn',
+      'lender.neverArrived',
       'lender.cancelAccepted',
       'lender.cancelRefused',
       'lender.settled',

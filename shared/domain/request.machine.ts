@@ -43,6 +43,8 @@ export const requestEvents = [
   'patron.returned',
   'item.returned',
   'lender.checkedIn',
+  /** What was sent back did not reach the lender. */
+  'lender.neverArrived',
   'staff.cancelled',
   'patron.cancelled',
   'lender.cancelAccepted',
@@ -216,11 +218,19 @@ export const requestMachine = desk.createMachine({
     RETURNED_TO_PARTNER: {
       on: {
         'lender.checkedIn': 'REQUEST_COMPLETED',
+        'lender.neverArrived': 'REPORT_LOST',
         // A late parcel of the set: something of it is with us again.
         'volume.received': 'RECEIVED_PHYSICALLY',
       },
     },
-    REPORT_LOST: { on: inTroubleAs('REPORT_LOST') },
+    REPORT_LOST: {
+      on: {
+        ...inTroubleAs('REPORT_LOST'),
+        // What was lost on its way has reached the lender all the same; or a further volume has not.
+        'lender.checkedIn': 'REQUEST_COMPLETED',
+        'lender.neverArrived': { target: 'REPORT_LOST' },
+      },
+    },
     DAMAGED: { on: inTroubleAs('DAMAGED') },
     REQUEST_COMPLETED: {},
     RECEIVED_DIGITALLY: {},

@@ -31,6 +31,12 @@ export const lenderAnswer = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('overdue'), note: noteText }),
   z.strictObject({ kind: z.literal('recalled'), note: noteText }),
   z.strictObject({ kind: z.literal('checked-in'), note: noteText }),
+  z.strictObject({
+    kind: z.literal('not-arrived'),
+    /** Null: nothing of what was sent back. */
+    itemId: view.itemId.nullable(),
+    note: noteText,
+  }),
   z.strictObject({ kind: z.literal('settled'), note: noteText }),
 ]);
 export type LenderAnswer = z.infer<typeof lenderAnswer>;

@@ -50,6 +50,7 @@ const answers: readonly LenderAnswer[] = [
   { kind: 'recalled', note: '' },
   { kind: 'checked-in', note: '' },
   { kind: 'settled', note: '' },
+  { kind: 'not-arrived', itemId: null, note: '' },
 ];
 
 type Try = (requestId: RequestId, opId: OpId, pick: number) => Result<unknown>;

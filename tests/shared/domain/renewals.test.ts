@@ -65,7 +65,7 @@ test('the answers that can be recorded follow from the status', () => {
   ]);
   expect(answersFor('CANCEL_REPLY')).toEqual(['shipped', 'cancel-accepted', 'cancel-refused']);
   expect(answersFor('RENEW_REQUESTED')).toEqual(['renewed', 'renewal-refused', 'overdue', 'recalled']);
-  expect(answersFor('RETURNED_TO_PARTNER')).toEqual(['checked-in']);
+  expect(answersFor('RETURNED_TO_PARTNER')).toEqual(['checked-in', 'not-arrived']);
   expect(answersFor('REQUEST_COMPLETED')).toEqual([]);
   expect(answersFor('SOMETHING_ELSE')).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import type { CalendarDate, Instant, PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { CalendarDate, Instant, ItemId, PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
 import { sql } from '../../db/sql.ts';
 import type { WritableDB } from '../../db/types.ts';
 
@@ -22,4 +22,9 @@ export const setCondition = (
         SET partner_id = @partnerId, reason = @reason, note = @note, reply_by = @replyBy, set_at = @at,
             answer = NULL, answer_note = '', answered_at = NULL`,
   ).run(row);
+};
+
+/** Writes what became of an item that had been sent to the partner. */
+export const markItem = (db: WritableDB, id: ItemId, status: 'lost' | 'returned-to-partner'): void => {
+  sql<[string, ItemId]>(db, 'UPDATE item SET status = ? WHERE id = ?').run(status, id);
 };

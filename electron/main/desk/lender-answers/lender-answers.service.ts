@@ -9,7 +9,7 @@ import type { DeskContext } from '../context.ts';
 import type { Decision, DecisionStep } from '../decisions/decide.ts';
 import { decide, judgeStatus } from '../decisions/decide.ts';
 import { keepPartnerNote } from '../decisions/notes.ts';
-import { cancelAccepted, passedOn, settled, wantsBack } from './ending-answers.ts';
+import { cancelAccepted, checkedIn, notArrived, passedOn, settled, wantsBack } from './ending-answers.ts';
 import { headlineOf } from './headline.ts';
 import { renewalRefused, renewed } from './renewal-answers.ts';
 import { conditional, shipped } from './supply-answers.ts';
@@ -48,8 +48,11 @@ const takeAnswer = (
   const plain = { status, headline: headlineOf(step.request, answer.kind) };
   switch (answer.kind) {
     case 'will-supply':
-    case 'checked-in':
       return ok(plain);
+    case 'checked-in':
+      return checkedIn(step, plain);
+    case 'not-arrived':
+      return notArrived(step, answer, plain);
     case 'cancel-refused':
       return ok({
         ...plain,

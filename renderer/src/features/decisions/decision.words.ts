@@ -73,6 +73,8 @@ export const answerAhead = (request: RequestFactsView, kind: LenderAnswerKind | 
     case 'overdue':
     case 'recalled':
       return 'A patron who has it is told to bring it back.';
+    case 'not-arrived':
+      return 'It counts as reported lost then. If the partner has it after all, record that it has it back.';
     case 'checked-in':
     case 'settled':
       return 'The request is completed.';

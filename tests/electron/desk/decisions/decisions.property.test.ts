@@ -50,6 +50,8 @@ const answerOf = (status: string, { one, other }: Move): LenderAnswer => {
     case 'renewed':
     case 'patron-renewed':
       return { kind, note, dueOn };
+    case 'not-arrived':
+      return { kind, note, itemId: null };
     default:
       return { kind, note };
   }

@@ -207,6 +207,8 @@ const anAnswer = (kind: LenderAnswer['kind']): LenderAnswer => {
     case 'renewed':
     case 'patron-renewed':
       return { kind, note: '', dueOn };
+    case 'not-arrived':
+      return { kind, note: '', itemId: null };
     default:
       return { kind, note: '' };
   }

@@ -18,6 +18,7 @@ const draft = (values: Partial<AnswerDraft>): AnswerDraft => ({
   reason: '',
   date: null,
   typed: false,
+  itemId: null,
   ...values,
 });
 const date = '2027-01-15' as CalendarDate;

@@ -1,6 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { formatDate } from '../../../../../shared/domain/dates.ts';
+import type { ItemId } from '../../../../../shared/domain/ids.ts';
 import type { LenderAnswerKind } from '../../../../../shared/domain/lender-answers.ts';
 import { answersFor, lenderAnswers } from '../../../../../shared/domain/lender-answers.ts';
 import { conditionCodes, conditionLabel } from '../../../../../shared/domain/receiving.ts';
@@ -9,6 +10,7 @@ import { useFirstField, useForm } from '../decision-context.ts';
 import { answerAhead } from '../decision.words.ts';
 import { DateField, useDateText } from '../parts/DateField.tsx';
 import { FormFrame } from '../parts/FormFrame.tsx';
+import { ItemChoice } from '../parts/ItemChoice.tsx';
 import { NoteBox } from '../parts/NoteBox.tsx';
 import { answerOf, fieldsOf } from './answer-draft.ts';
 
@@ -25,6 +27,8 @@ export const AnswerForm = () => {
   const [picked, setPicked] = useState<LenderAnswerKind | null>(null);
   const [reason, setReason] = useState('');
   const [note, setNote] = useState('');
+  const [itemId, setItemId] = useState<ItemId | null>(null);
+  const sent = request.items.filter(({ status }) => status === 'returned-to-partner');
   const date = useDateText(facts.today, edited, askedDate(request));
   const field = useRef<HTMLSelectElement>(null);
   useFirstField(field);
@@ -32,7 +36,8 @@ export const AnswerForm = () => {
   const fields = kind === null ? null : fieldsOf(kind);
   const send = (): void => {
     if (kind === null) return hold('Choose what the partner said.');
-    const answer = answerOf({ kind, note, reason, date: date.date, typed: date.text.trim() !== '' });
+    const typed = date.text.trim() !== '';
+    const answer = answerOf({ kind, note, reason, date: date.date, typed, itemId });
     if (typeof answer === 'string') hold(answer);
     else submit({ action: 'recordAnswer', answer });
   };
@@ -67,6 +72,16 @@ export const AnswerForm = () => {
       )}
       {fields?.date && (
         <DateField label={fields.date} value={date} today={facts.today} calendar={facts.calendar} />
+      )}
+      {kind === 'not-arrived' && (
+        <ItemChoice
+          items={sent}
+          chosen={itemId}
+          onChosen={(id) => {
+            setItemId(id);
+            edited();
+          }}
+        />
       )}
       <NoteBox
         description="What the partner wrote. It stays with the request."

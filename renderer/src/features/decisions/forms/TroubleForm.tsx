@@ -1,13 +1,10 @@
-import { NativeSelect } from '@mantine/core';
 import { useRef, useState } from 'react';
 import type { ItemId } from '../../../../../shared/domain/ids.ts';
-import { isItemOut, isItemStatus, itemStatuses } from '../../../../../shared/domain/item-status.ts';
+import { isItemOut } from '../../../../../shared/domain/item-status.ts';
 import { useFirstField, useForm } from '../decision-context.ts';
 import { FormFrame } from '../parts/FormFrame.tsx';
+import { ItemChoice } from '../parts/ItemChoice.tsx';
 import { NoteBox } from '../parts/NoteBox.tsx';
-
-const statusWords = (status: string): string =>
-  isItemStatus(status) ? itemStatuses[status].label.toLowerCase() : status;
 
 /** Report lost, Report damaged: one item, or everything that is still out. */
 export const TroubleForm = ({ action }: { readonly action: 'reportLost' | 'reportDamaged' }) => {
@@ -31,24 +28,15 @@ export const TroubleForm = ({ action }: { readonly action: 'reportLost' | 'repor
       }
       onSubmit={() => submit({ action, itemId, note })}
     >
-      {out.length > 1 && (
-        <NativeSelect
-          ref={itemField}
-          label="Which item"
-          value={String(itemId ?? '')}
-          data={[
-            { value: '', label: `All ${out.length}` },
-            ...out.map(({ id, barcode, volume, status }) => ({
-              value: String(id),
-              label: `Volume ${volume}, ${barcode}, ${statusWords(status)}`,
-            })),
-          ]}
-          onChange={({ currentTarget }) => {
-            setItemId(out.find(({ id }) => String(id) === currentTarget.value)?.id ?? null);
-            edited();
-          }}
-        />
-      )}
+      <ItemChoice
+        field={itemField}
+        items={out}
+        chosen={itemId}
+        onChosen={(id) => {
+          setItemId(id);
+          edited();
+        }}
+      />
       <NoteBox
         field={noteField}
         description="The partner reads it: what happened, and where it was looked for."

@@ -1,4 +1,4 @@
-import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
+import type { CalendarDate, ItemId } from '../../../../../shared/domain/ids.ts';
 import type { LenderAnswerKind } from '../../../../../shared/domain/lender-answers.ts';
 import type { LenderAnswer } from '../../../../../shared/ipc/calls/lender-answers.ts';
 
@@ -10,6 +10,8 @@ export type AnswerDraft = {
   /** Null while nothing that is a date is typed; `typed` tells that from an empty field. */
   readonly date: CalendarDate | null;
   readonly typed: boolean;
+  /** Null: all volumes that the answer can be about. */
+  readonly itemId: ItemId | null;
 };
 
 /** Which fields an answer has besides its note. */
@@ -45,6 +47,8 @@ export const answerOf = (draft: AnswerDraft): LenderAnswer | string => {
     case 'renewed':
     case 'patron-renewed':
       return date === null ? `“${fields.date ?? ''}” needs a date.` : { kind, note, dueOn: date };
+    case 'not-arrived':
+      return { kind, note, itemId: draft.itemId };
     default:
       return { kind, note };
   }
