@@ -52,9 +52,10 @@ export const slipsOfOp = (db: ReadableDB, opId: OpId): readonly SlipState[] =>
     `SELECT id AS jobId, state, note FROM print_job WHERE op_id = ? ORDER BY id`,
   ).all(opId);
 
+// The plus signs keep SQLite from beginning with all changes of items that ever were, and with all slips in a state.
 const slipsOfStep = `
   op_id = @opId OR item_id IN
-    (SELECT row_id FROM change_log WHERE op_id = @opId AND table_name = 'item' AND before IS NULL)`;
+    (SELECT row_id FROM change_log WHERE op_id = @opId AND +table_name = 'item' AND before IS NULL)`;
 
 /**
  * Takes the slips of a step, and those printed later for an item that it brought, out of the queue as far as they have not
@@ -62,7 +63,7 @@ const slipsOfStep = `
  * @returns how many are on paper, or on the way there, all the same: to be thrown away by hand.
  */
 export const withdrawUnprinted = (db: WritableDB, opId: OpId): { readonly onPaper: number } => {
-  sql<object>(db, `DELETE FROM print_job WHERE (${slipsOfStep}) AND state IN ('queued', 'failed')`).run({
+  sql<object>(db, `DELETE FROM print_job WHERE (${slipsOfStep}) AND +state IN ('queued', 'failed')`).run({
     opId,
   });
   const left = sql<object, { n: number }>(db, `SELECT count(*) AS n FROM print_job WHERE ${slipsOfStep}`).get(
