@@ -29,6 +29,9 @@ import type { Program } from './program.ts';
 // Only what the window needs is imported here: all of it is loaded before the window can begin to load its page.
 // The marks tell where the time of a start goes (tests/bench/start.bench.ts).
 
+/** Within this the page has called; if it never does, the program starts all the same. */
+const firstCallMs = 2_000;
+
 performance.mark('main.loaded');
 const switches = parseSwitches(process.argv.slice(1), typedFolder(process.env, process.cwd()));
 const dataDir = settleDataDir(switches);
@@ -86,7 +89,8 @@ async function run(opened: OpenedDesk): Promise<void> {
     performance.mark('program.started');
     return started;
   };
-  // The page shows small files from the beginning; otherwise the window comes first, since its page takes longer than the rest.
+  // The page shows small files from the beginning; otherwise the page comes first. While this thread loads the program, the
+  // page and the graphics process wait for it: so it does that while the page draws, from the page's first call on.
   const before = importsBeforeWindow(switches) ? await startProgram() : null;
   const pageUrl = servePage(
     join(import.meta.dirname, '../renderer'),
@@ -103,9 +107,14 @@ async function run(opened: OpenedDesk): Promise<void> {
   });
   performance.mark('window.created');
   quitWithWindow(window, closeDatabase);
-  const starting = before ? Promise.resolve(before) : startProgram();
+  let pageCalls = (): void => undefined;
+  const called = new Promise<void>((resolve) => {
+    pageCalls = resolve;
+    setTimeout(resolve, firstCallMs);
+  });
+  const starting = before ? Promise.resolve(before) : called.then(startProgram);
   const answering = starting.then(({ answer }) => answer);
-  registerHandlers(answering, pageUrl);
+  registerHandlers(answering, pageUrl, pageCalls);
   const filesIn = starting.then((program) => program.filesIn);
   whenReady(window, switches, filesIn, log);
   attach(window, await starting, emit);

@@ -1,5 +1,6 @@
 import './app/mantine.css';
 import './app/base.css';
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { desk } from './api/desk.ts';
 import { askEarly, createQueryClient, followChanges } from './api/queries.ts';
@@ -16,4 +17,5 @@ askEarly(client, routeOf(location.hash).page === 'today');
 followChanges(client);
 const receiving = startReceiving(desk);
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<App client={client} receiving={receiving} />);
+// At once: the next thing that this thread does is to wait for the graphics process, which starts up meanwhile.
+if (root) flushSync(() => createRoot(root).render(<App client={client} receiving={receiving} />));

@@ -15,6 +15,10 @@ export const themeOf = (density: Settings['appearance']['density']): MantineThem
     primaryColor: 'blue',
     primaryShade: { light: 8, dark: 8 },
     defaultRadius: 'sm',
+    // What the system writes its own windows in. Each name in such a list that a machine does not have is asked for anew at
+    // every weight, and the first picture waits for that.
+    fontFamily: 'system-ui, sans-serif',
+    headings: { fontFamily: 'system-ui, sans-serif' },
     respectReducedMotion: true,
     cursorType: 'pointer',
     spacing: spacings[density],
