@@ -206,12 +206,12 @@ test('an item for another patron is refused without naming anybody', () => {
 test('an item without a requester, and one that its lender wants back, are refused', () => {
   addShelved(desk, 'R-1', 'N-1');
   addShelved(desk, 'R-2', 'N-2', {}, 'RECALLED_BOR');
-  addShelved(desk, 'R-3', 'N-3', {}, 'DAMAGED');
+  addShelved(desk, 'R-3', 'N-3', {}, 'RETURNED_TO_PARTNER');
   desk.raw.exec("UPDATE request SET patron_id = NULL WHERE external_id = 'R-1'");
   const { lend } = circulationOf(desk);
   expect(sentenceOf(lend('N-1'))).toMatch(/Nobody is recorded as the requester of R-1/);
   expect(codeOf(lend('N-2'))).toBe('item-recalled');
-  expect(sentenceOf(lend('N-3'))).toMatch(/Report damaged item to partner/);
+  expect(sentenceOf(lend('N-3'))).toMatch(/“Returned item to partner”/);
 });
 
 test('the step needs the role, and a patron who is gone is said to be gone', () => {
