@@ -1,6 +1,6 @@
 import type { DeskId } from './ids.ts';
 
-/** What Scan In Items asks about an item. */
+/** What Scan In Items asks about an item. A desk that is not in use any more counts as none. */
 export type ScannedIn = {
   readonly status: string;
   readonly deskId: DeskId | null;

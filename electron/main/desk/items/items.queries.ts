@@ -21,7 +21,7 @@ export type ItemRow = {
   readonly deskName: string;
   readonly destinationDeskId: DeskId | null;
   readonly destinationName: string;
-  /** The desk that received it and sends it back. */
+  /** The desk that received it and sends it back; null where nobody knows, or where that desk is not in use any more. */
   readonly owningDeskId: DeskId | null;
   readonly owningName: string;
   readonly goingBack: 0 | 1;
@@ -38,6 +38,7 @@ export type ItemRow = {
   readonly patronName: string;
   readonly partnerId: PartnerId | null;
   readonly partnerName: string;
+  /** Null where none is chosen, or where it is not in use any more. */
   readonly pickupDeskId: DeskId | null;
   readonly pickupName: string;
   readonly pickupHoldShelf: 0 | 1 | null;
@@ -52,13 +53,13 @@ const selectItem = `
   SELECT item.id, item.barcode, item.volume, item.status,
          item.desk_id AS deskId, ifnull(here.name, '') AS deskName,
          item.destination_desk_id AS destinationDeskId, ifnull(there.name, '') AS destinationName,
-         item.owning_desk_id AS owningDeskId, ifnull(owner.name, '') AS owningName, item.going_back AS goingBack,
+         owner.id AS owningDeskId, ifnull(owner.name, '') AS owningName, item.going_back AS goingBack,
          item.received_at AS receivedAt, item.hold_until AS holdUntil,
          request.id AS requestId, request.external_id AS externalId, request.title, request.author,
          request.status AS requestStatus, request.due_on AS dueOn, request.volumes_expected AS volumesExpected,
          request.patron_id AS patronId, ifnull(patron.name, '') AS patronName,
          request.active_partner_id AS partnerId, ifnull(partner.name, '') AS partnerName,
-         request.pickup_desk_id AS pickupDeskId, ifnull(pickup.name, '') AS pickupName,
+         pickup.id AS pickupDeskId, ifnull(pickup.name, '') AS pickupName,
          pickup.hold_shelf AS pickupHoldShelf,
          loan.id AS loanId, loan.due_on AS loanDueOn, loan.patron_id AS borrowerId,
          ifnull(borrower.name, '') AS borrowerName
@@ -68,8 +69,8 @@ const selectItem = `
     LEFT JOIN partner ON partner.id = request.active_partner_id
     LEFT JOIN desk AS here ON here.id = item.desk_id
     LEFT JOIN desk AS there ON there.id = item.destination_desk_id
-    LEFT JOIN desk AS owner ON owner.id = item.owning_desk_id
-    LEFT JOIN desk AS pickup ON pickup.id = request.pickup_desk_id
+    LEFT JOIN desk AS owner ON owner.id = item.owning_desk_id AND owner.active = 1
+    LEFT JOIN desk AS pickup ON pickup.id = request.pickup_desk_id AND pickup.active = 1
     LEFT JOIN loan ON loan.item_id = item.id AND loan.ended_on IS NULL
     LEFT JOIN patron AS borrower ON borrower.id = loan.patron_id`;
 

@@ -37,7 +37,11 @@ const factsColumns = `
   (SELECT CASE WHEN request_condition.note <> '' THEN request_condition.note ELSE request_condition.reason END
      FROM request_condition WHERE request_condition.request_id = request.id
       AND ifnull(request_condition.partner_id, request.active_partner_id) = request.active_partner_id) AS condition,
-  (SELECT name FROM desk WHERE desk.id = request.pickup_desk_id) AS pickupLocation,
+  -- A pickup location that is not in use any more is none: then the item waits where it is, or where it was sent.
+  ifnull((SELECT name FROM desk WHERE desk.id = request.pickup_desk_id AND desk.active = 1),
+         (SELECT desk.name FROM item JOIN desk ON desk.id = ifnull(item.destination_desk_id, item.desk_id)
+           WHERE item.request_id = request.id AND item.going_back = 0 AND item.status IN ('on-hold-shelf', 'in-transit')
+           ORDER BY item.status DESC, item.volume DESC LIMIT 1)) AS pickupLocation,
   (SELECT max(hold_until) FROM item WHERE item.request_id = request.id AND item.status = 'on-hold-shelf') AS holdUntil,
   iif(recipient = 'patron', patron.name, partner.name) AS readerName,
   iif(recipient = 'patron', patron.email, partner.email) AS readerEmail,

@@ -1,5 +1,6 @@
 import type { DeskId } from '../../../../shared/domain/ids.ts';
 import { receiveWarning, routeReceivedItem, conditionLabel } from '../../../../shared/domain/receiving.ts';
+import { statusPhase } from '../../../../shared/domain/request-status.ts';
 import type { DeskView, ReceiveForm, ReceivedVolume } from '../../../../shared/ipc/views.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import type { DeskContext } from '../context.ts';
@@ -15,18 +16,35 @@ export type Route = {
   readonly deskName: string;
 };
 
-/** Routes what is received for a request at this desk. A desk without a shelf sends it to one of its library that has one. */
+/**
+ * Routes what is received for a request at this desk. A desk without a shelf sends it to one of its library that has one.
+ * A pickup location that is not in use any more counts as none: nobody would take the item in there.
+ */
 export const routeOf = (db: ReadableDB, request: RequestRow, here: DeskView): Route => {
-  const kind = routeReceivedItem({
-    deskId: here.id,
-    holdShelf: here.holdShelf,
-    pickupDeskId: request.pickupDeskId,
-  });
+  const pickupDeskId = isPickupClosed(request) ? null : request.pickupDeskId;
+  const kind = routeReceivedItem({ deskId: here.id, holdShelf: here.holdShelf, pickupDeskId });
   if (kind === 'hold-shelf') return { kind, deskId: null, deskName: here.name };
-  if (request.pickupDeskId !== null && request.pickupDeskId !== here.id)
-    return { kind, deskId: request.pickupDeskId, deskName: request.pickupName };
+  if (pickupDeskId !== null && pickupDeskId !== here.id)
+    return { kind, deskId: pickupDeskId, deskName: request.pickupName };
   const shelf = findHoldShelfDesk(db, here.libraryId) ?? { id: here.id, name: here.name };
   return { kind, deskId: shelf.id, deskName: shelf.name };
+};
+
+/** Whether the chosen pickup location is not in use any more. */
+export const isPickupClosed = ({ pickupInUse }: RequestRow): boolean => pickupInUse === 0;
+
+/** What to watch before Save: an unexpected status, a pickup location that is closed; null where all is as expected. */
+const warningOf = (request: RequestRow, { kind, deskName }: Route): string | null => {
+  const warnings = [receiveWarning(request.status)];
+  if (isPickupClosed(request))
+    warnings.push(
+      `The pickup location ${request.pickupName} is not in use any more: the item goes ` +
+        `${kind === 'hold-shelf' ? 'on the hold shelf here' : `to ${deskName}`} instead, and the patron’s notice says so.` +
+        (statusPhase(request.status) === 'before-receipt'
+          ? ' If it is wanted elsewhere, change the pickup location first (Edit, in Borrowing Requests).'
+          : ''),
+    );
+  return warnings.filter((warning) => warning !== null).join(' ') || null;
 };
 
 /** The conditions of use that go on the form and on the slip. */
@@ -60,12 +78,13 @@ export const receiveFormOf = (
   request: RequestRow,
   position: ReceiveForm['position'],
 ): ReceiveForm => {
-  const { kind, deskName } = routeOf(db, request, session.desk());
+  const route = routeOf(db, request, session.desk());
+  const { kind, deskName } = route;
   return {
     request: summaryOf(request),
     position,
     destination: { kind, deskName },
-    warning: receiveWarning(request.status),
+    warning: warningOf(request, route),
     useConditions: useConditionsOf(db, request),
     circulationNote: request.circulationNote,
     cost: request.cost,

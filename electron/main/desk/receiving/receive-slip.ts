@@ -5,7 +5,7 @@ import type { WritableDB } from '../../db/types.ts';
 import type { DeskContext } from '../context.ts';
 import { insertPrintJob } from '../slips/slips.queries.ts';
 import type { Route } from './receive-form.ts';
-import { useConditionsOf } from './receive-form.ts';
+import { isPickupClosed, useConditionsOf } from './receive-form.ts';
 import type { RequestRow } from './receiving.queries.ts';
 
 /** Queues the receive slip of one volume (product.md §6), with everything on it as it is now. */
@@ -33,7 +33,7 @@ export const insertReceiveSlip = (
     destination: { kind: route.kind, deskName: route.deskName },
     requestedAt: request.createdAt,
     arrivedAt: received.at,
-    pickupLocation: request.pickupName,
+    pickupLocation: isPickupClosed(request) ? route.deskName : request.pickupName,
     lender: request.lenderName,
     dueOn: request.dueOn,
     useConditions: useConditionsOf(db, request),

@@ -25,6 +25,8 @@ export type RequestRow = {
   readonly lenderName: string;
   readonly pickupDeskId: DeskId | null;
   readonly pickupName: string;
+  /** Null where no pickup location is chosen. */
+  readonly pickupInUse: 0 | 1 | null;
   readonly dueOn: CalendarDate | null;
   readonly volumesExpected: number | null;
   readonly volumesReceived: number;
@@ -35,7 +37,7 @@ export type RequestRow = {
   readonly receivingOpen: number;
 };
 
-const selectRequest = `SELECT ${requestColumns}, receiving_open AS receivingOpen ${fromRequest}`;
+const selectRequest = `SELECT ${requestColumns}, receiving_open AS receivingOpen, desk.active AS pickupInUse ${fromRequest}`;
 
 /** The request with this external identifier, whatever the case of its letters. */
 export const findRequestByExternalId = (db: ReadableDB, code: string): RequestRow | undefined =>

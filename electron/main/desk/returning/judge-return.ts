@@ -12,7 +12,7 @@ import { barcodeHolder, factsOf, partnerOf, whenAndBy } from '../items/scanned-i
 /**
  * Where a returned item goes: `to-partner` when this desk owns it, otherwise in transit to the desk that does.
  * The owning desk is the one that received the item: it told the lender that the item came, its address stands on the
- * lender's paperwork, and its wrapping lies there. A desk that is not recorded (an item from a file without its desk)
+ * lender's paperwork, and its wrapping lies there. A desk that is not recorded (an item from a file without its desk), or that is not in use any more,
  * stops nothing: then the desk that has the item in hand sends it back. Source: product.md §2 and §3.4.
  */
 export type ReturnWay =

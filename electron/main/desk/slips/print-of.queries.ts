@@ -27,7 +27,7 @@ export const receiveSlipFacts = (db: ReadableDB, requestId: RequestId): ReceiveS
   sql<[RequestId], ReceiveSlipFacts>(
     db,
     `SELECT external_id AS externalId, title, author, request.status, ifnull(patron.name, '') AS patronName,
-            ifnull(partner.name, '') AS lender, ifnull(desk.name, '') AS pickupLocation, due_on AS dueOn,
+            ifnull(partner.name, '') AS lender, iif(desk.active = 1, desk.name, '') AS pickupLocation, due_on AS dueOn,
             created_at AS requestedAt, volumes_expected AS volumesExpected, circulation_note AS circulationNote, cost,
             ifnull(reason, '') AS conditionReason, ifnull(note, '') AS conditionNote
        ${fromRequest}

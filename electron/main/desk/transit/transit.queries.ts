@@ -13,3 +13,8 @@ export const findShelfOfLibrary = (
 /** The name of a desk; empty when there is none. */
 export const deskName = (db: ReadableDB, id: DeskId): string =>
   sql<[DeskId], { readonly name: string }>(db, 'SELECT name FROM desk WHERE id = ?').get(id)?.name ?? '';
+
+/** The desk, if it is in use; otherwise null: nobody can stand there. */
+export const deskInUse = (db: ReadableDB, id: DeskId | null): DeskId | null =>
+  sql<[DeskId | null], { readonly id: DeskId }>(db, 'SELECT id FROM desk WHERE id = ? AND active = 1').get(id)
+    ?.id ?? null;

@@ -12,7 +12,7 @@ import { runCommand } from '../steps/run-command.ts';
 import { keepForPartner, putOnShelf, sendOn } from './scan-in-steps.ts';
 import type { ScanInStep } from './scan-in-steps.ts';
 import { refuseScanIn } from './scan-in-words.ts';
-import { deskName, findShelfOfLibrary } from './transit.queries.ts';
+import { deskInUse, deskName, findShelfOfLibrary } from './transit.queries.ts';
 
 export type TransitService = {
   /** Scans an item in: onto the hold shelf here, or on its way to where it belongs. Anything else says what it is. */
@@ -36,7 +36,13 @@ const scanIn = (context: DeskContext, db: WritableDB, step: ScanInStep): Result<
   const { item } = step;
   const here = context.session.desk();
   const way = scanInWay(
-    { ...item, goingBack: item.goingBack === 1, pickupHoldShelf: item.pickupHoldShelf === 1 },
+    {
+      ...item,
+      deskId: deskInUse(db, item.deskId),
+      destinationDeskId: deskInUse(db, item.destinationDeskId),
+      goingBack: item.goingBack === 1,
+      pickupHoldShelf: item.pickupHoldShelf === 1,
+    },
     here.id,
   );
   switch (way.kind) {
