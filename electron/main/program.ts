@@ -66,6 +66,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
   const { db, dataDir, emit, now, log, switches } = parts;
   const timeZone = (): string => appState.settings().library.timeZone;
   let session: DeskSession | null = null;
+  let kickLetters = (): void => undefined;
   const libraryFile = createLibraryFile({
     dataDir,
     databaseFile: parts.opened.file,
@@ -76,6 +77,8 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
       session?.refresh();
       emit('importEnded', report);
       emit('changed', { topics: [...everything] });
+      // A renewal that a patron made outside is told to the partner and the patron.
+      kickLetters();
     },
     judge: () => (session ? judgeAdministration(session, 'Importing a library file', null) : ok(null)),
     chooseFile: async () => {
@@ -125,6 +128,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     changed: () => emit('changed', { topics: ['app', 'messages'] }),
     logFault: (error) => log.error('send-queue.failed', error),
   });
+  kickLetters = lettersOut.queue.kick;
   const appState = appStateService(db, session, {
     version: app.getVersion(),
     dataDir,

@@ -26,6 +26,11 @@ export const stepKinds = {
   },
   lend: { label: 'Lent to the patron', doing: 'Lending', roles: [circulation] },
   'renew-loan': { label: 'Loan renewed', doing: 'Renewing from the patron’s loans', roles: [circulation] },
+  'patron-renewal': {
+    label: 'Renewed by the patron',
+    doing: 'Applying a renewal by the patron',
+    roles: [circulation, fulfillment],
+  },
   'request-renewal': { label: 'Renewal', doing: 'Renewing a request', roles: [fulfillment] },
   return: { label: 'Returned to the partner', doing: 'Returning items', roles: [circulation] },
   'return-at-other-desk': { label: 'Brought back', doing: 'Returning items', roles: [circulation] },

@@ -42,6 +42,12 @@ export const captureChanges = (db: BetterSqlite3.Database): void => {
   }
 };
 
+/** The same for a connection on which steps are rare, an import's: the triggers are made before its first one. */
+export const ensureCapture = (db: ReadableDB): void => {
+  const has = sql<[]>(db, "SELECT 1 FROM temp.sqlite_schema WHERE name = 'current_step'").get();
+  if (has === undefined) captureChanges(db);
+};
+
 /** From here to `endCapture` the changes belong to this step. */
 export const beginCapture = (db: ReadableDB, opId: string): void => {
   sql<[string]>(db, 'INSERT INTO temp.current_step (op_id) VALUES (?)').run(opId);

@@ -174,6 +174,7 @@ const importBatches = async (
     references: new References(job.db),
     at: run.startedAt,
     timeZone: job.timeZone,
+    now: job.now,
     days: { deliveryDays: holdShelf.deliveryDays, loanDays: loans.defaultPeriodDays },
     fieldName,
   };

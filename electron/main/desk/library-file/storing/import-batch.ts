@@ -19,6 +19,7 @@ export type BatchContext = {
   readonly references: References;
   readonly at: Instant;
   readonly timeZone: string;
+  readonly now: () => Date;
   readonly days: Writing['days'];
   /** What a field is called in the file. */
   readonly fieldName: (path: string) => string;
@@ -119,6 +120,7 @@ const store = (
     db,
     references: context.references,
     at: context.at,
+    clock: { now: context.now, timeZone: () => context.timeZone },
     days: context.days,
     addedBeside: (other) => tally.count(other, 'added'),
   };

@@ -1,3 +1,4 @@
+import type { CalendarDate, ItemId } from '../../../../../shared/domain/ids.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 
@@ -38,6 +39,13 @@ export type LoanRow = {
   readonly loanedOn: string;
   readonly loanDueOn: string;
   readonly endedOn: string | null;
+};
+/** A loan that has not ended, with its item. */
+export type OpenLoan = {
+  readonly itemId: ItemId;
+  readonly barcode: string;
+  readonly loanedOn: CalendarDate;
+  readonly dueOn: CalendarDate;
 };
 export type ItemRow = {
   readonly barcode: string;
@@ -230,6 +238,15 @@ export const moveLoans = (db: WritableDB, requestId: number, patronId: number): 
     'UPDATE loan SET patron_id = ? WHERE item_id IN (SELECT id FROM item WHERE request_id = ?)',
   ).run(patronId, requestId);
 };
+
+/** What the patron has of a request. */
+export const listOpenLoans = (db: ReadableDB, requestId: number): readonly OpenLoan[] =>
+  sql<[number], OpenLoan>(
+    db,
+    `SELECT item.id AS itemId, barcode, loaned_on AS loanedOn, due_on AS dueOn
+       FROM item JOIN loan ON loan.item_id = item.id AND ended_on IS NULL
+      WHERE request_id = ? ORDER BY volume`,
+  ).all(requestId);
 
 /** The external identifier of another request that has an open item with this barcode. */
 export const findBarcodeHolder = (db: ReadableDB, barcode: string, requestId: number): string | undefined =>

@@ -1,6 +1,7 @@
 import type { HoldShelfDays } from '../../../../../shared/domain/hold-shelf.ts';
 import type { Code, Instant } from '../../../../../shared/domain/ids.ts';
 import type { WritableDB } from '../../../db/types.ts';
+import type { DeskContext } from '../../context.ts';
 import type { CheckedDesk, CheckedLibrary, CheckedPartner, CheckedPatron } from '../checking/check-places.ts';
 import * as queries from './places.queries.ts';
 import type { References } from './references.ts';
@@ -16,6 +17,8 @@ export type Writing = {
   readonly references: References;
   /** The time of the import. */
   readonly at: Instant;
+  /** The time now and the zone of the library, for what is a step of its own. */
+  readonly clock: Pick<DeskContext, 'now' | 'timeZone'>;
   /** How long items wait and loans run, in days: for what stands on a hold shelf already. */
   readonly days: HoldShelfDays;
   /** Counts a row that was added for another one's sake. */

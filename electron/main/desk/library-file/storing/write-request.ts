@@ -6,6 +6,7 @@ import * as queries from './request-rows.queries.ts';
 import { resolveRequest } from './resolve-request.ts';
 import type { ResolvedRequest } from './resolve-request.ts';
 import { RowFault } from '../row-fault.ts';
+import { applySelfRenewal } from './self-renewals.ts';
 import type { Newcomers } from '../sections.ts';
 import type { Outcome, Writing } from './write-places.ts';
 import { markOnce } from './write-places.ts';
@@ -22,7 +23,8 @@ type Wanted = {
 type WantedItem = { readonly item: queries.ItemRow; readonly loan: queries.LoanRow | null };
 
 /**
- * Adds a request or brings the stored one up to date. One that was worked on at a desk stays as it is.
+ * Adds a request or brings the stored one up to date. One that was worked on at a desk stays as it is, but
+ * for what its patron renewed.
  * @throws RowFault before anything was written. Source: product.md §5.
  */
 export const writeRequest = (
@@ -32,7 +34,7 @@ export const writeRequest = (
 ): Outcome => {
   const stored = queries.findRequest(writing.db, request.externalId);
   if (stored) markOnce(writing, 'requests', stored.id, 'externalId', request.externalId);
-  if (stored?.workedOn) return 'skipped';
+  if (stored?.workedOn) return applySelfRenewal(writing, request, stored);
   refuseTakenBarcodes(writing, request, stored?.id ?? 0);
   const resolved = resolveRequest(writing, request, stored, newcomers);
   const wanted = toWanted(writing, request, resolved, stored?.id ?? null);
