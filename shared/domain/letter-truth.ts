@@ -111,15 +111,13 @@ const anotherDate: Judge = (now) => {
   return `the due date is ${formatDate(latest)} now`;
 };
 
+/** A date that was asked for stands with the loan until the partner answers, whatever the request's status says. */
 const renewalAnswered: Judge = (now) => {
-  if (now.status === 'RENEWED' || now.status === 'RENEW_NOT_ACCEPTED')
-    return 'the partner has answered already';
   const { dueOn } = now.step;
   const asked = open(now).flatMap(({ renewalDueOn }) => renewalDueOn ?? []);
   const [other] = asked;
-  return now.status !== 'RENEW_REQUESTED' || dueOn === undefined || !other || asked.includes(dueOn)
-    ? null
-    : `${formatDate(other)} was asked for instead`;
+  if (other === undefined) return open(now).length === 0 ? null : 'the partner has answered already';
+  return dueOn === undefined || asked.includes(dueOn) ? null : `${formatDate(other)} was asked for instead`;
 };
 
 const requestAnswered: Judge = (now) => {

@@ -109,9 +109,22 @@ const library = {
 };
 
 /** Writes the library to a file that the program imports at its start. */
-export const circulationFile = (): string => {
+export const circulationFile = (): string => writeLibrary(library);
+
+/** The same library later: the patron of `R-LOAN` has renewed it outside, for so many days from today. */
+export const renewedOutsideFile = (days: number): string => {
+  const loan = { ...lent.loan, dueOn: day(days) };
+  const requests = library.requests.map((request) =>
+    request.externalId === 'R-LOAN'
+      ? { ...request, status: 'RENEWED', items: [{ barcode: 'N-3', ...lent, loan }] }
+      : request,
+  );
+  return writeLibrary({ ...library, requests });
+};
+
+const writeLibrary = (content: object): string => {
   const file = join(temporaryFolder(), 'circulation.json');
-  writeFileSync(file, JSON.stringify(library));
+  writeFileSync(file, JSON.stringify(content));
   return file;
 };
 

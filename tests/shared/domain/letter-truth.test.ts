@@ -108,6 +108,10 @@ test('a question to the partner, as long as it is open', () => {
   const open = lent('2026-12-11', '2027-01-15');
   const renewal = (change: Partial<SinceWritten>) => judged('partner-renewal-asked', { ...asked, ...change });
   expect(renewal({ status: 'RENEW_REQUESTED', volumes: [open] })).toBeNull();
+  expect(renewal({ status: 'DAMAGED', volumes: [open] })).toBeNull();
+  expect(renewal({ status: 'DAMAGED', volumes: [lent('2027-01-15')] })).toBe(
+    'the partner has answered already',
+  );
   expect(renewal({ status: 'RENEW_NOT_ACCEPTED', volumes: [lent()] })).toBe(
     'the partner has answered already',
   );

@@ -1,0 +1,43 @@
+import { expect, test } from '@playwright/test';
+import { circulationFile, openCirculation, renewedOutsideFile } from '../support/circulation-page.ts';
+import { ask } from '../support/database.ts';
+import { scan } from '../support/desk-page.ts';
+import type { Desk } from '../support/launch.ts';
+import { launchDesk } from '../support/launch.ts';
+import { storeAccount } from '../support/letters-page.ts';
+import { startMailServer } from '../support/mail-server.ts';
+
+let desk: Desk;
+test.afterEach(() => desk.close());
+
+test('a renewal that a patron made outside comes with a file: it stands in the history, and both are told at once', async () => {
+  const server = await startMailServer();
+  desk = await launchDesk({ args: [`--import=${circulationFile()}`] });
+  const { lastStep } = await openCirculation(desk, 'Manage Patron Services');
+  await scan(desk, 'P1000001');
+  await desk.page.getByRole('button', { name: 'Actions for N-3' }).click();
+  await desk.page.getByRole('menuitem', { name: 'Renew' }).click();
+  await expect(lastStep).toContainText('Renewed until');
+  await storeAccount(desk.page, { port: server.port, protection: /^None/ });
+  await expect.poll(() => server.received.length, { timeout: 15_000 }).toBe(2);
+
+  // A second start hands its file to the program that runs.
+  const file = renewedOutsideFile(90);
+  await desk.app.evaluate(({ app }, path) => {
+    const argv = [`--import=${path}`];
+    app.emit('second-instance', {}, argv, '/', { argv, cwd: '/' });
+  }, file);
+  await expect.poll(() => server.received.length, { timeout: 20_000 }).toBe(4);
+  expect(server.received[3]?.headers.get('subject')).toMatch(/^Renewed until/);
+  expect(ask(desk.dataDir, "SELECT headline FROM request_event WHERE kind = 'patron-renewal'")).toMatchObject(
+    [{ headline: expect.stringMatching(/^Renewed by the patron until/) }],
+  );
+
+  const { page } = desk;
+  await page.getByRole('link', { name: 'Borrowing Requests' }).click();
+  await page.getByRole('textbox', { name: 'Search requests' }).fill('N-3');
+  await page.getByRole('row', { name: /R-LOAN/ }).click();
+  await expect(page.getByText(/^Renewed by the patron until/)).toBeVisible();
+  expect(desk.problems).toEqual([]);
+  await server.close();
+});
