@@ -224,6 +224,7 @@ for (const colorScheme of ['light', 'dark'] as const)
       () => openSettings(page, 'Letters'),
       () => mailSettings(page),
     ]) {
+      await page.getByRole('button', { name: 'Menu', exact: true }).click();
       await open();
       const tooWide = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

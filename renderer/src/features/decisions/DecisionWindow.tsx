@@ -12,6 +12,7 @@ import type { DecisionFacts, RequestResult } from '../../../../shared/ipc/decisi
 import { desk } from '../../api/desk.ts';
 import { newOpId } from '../../api/ids.ts';
 import { Waiting } from '../../components/LoadStates.tsx';
+import { clearOfFooter } from '../../components/WindowFooter.tsx';
 import { WhereTo } from '../../components/WhereTo.tsx';
 import { decisionLogic } from './decision.actors.ts';
 import { DecisionProvider } from './decision-context.ts';
@@ -163,6 +164,7 @@ export const DecisionWindow = ({
       closeButtonProps={{ 'aria-label': 'Close' }}
       transitionProps={{ duration: 0 }}
       returnFocus={false}
+      styles={clearOfFooter}
     >
       <DecisionProvider value={actor}>
         {failure !== null ? (

@@ -4,11 +4,13 @@ import '@mantine/core/styles/Overlay.css';
 import '@mantine/core/styles/ModalBase.css';
 import '@mantine/core/styles/Modal.css';
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import { mayHaveLeft, messageLabel } from '../../../../shared/domain/messages.ts';
 import type { LetterView } from '../../../../shared/ipc/calls/letters.ts';
 import { sentenceOf } from '../../api/desk.ts';
 import { useFocusBack } from '../../components/focus-back.ts';
 import { LoadFailed, Waiting } from '../../components/LoadStates.tsx';
+import { clearOfFooter, WindowFooter } from '../../components/WindowFooter.tsx';
 import { LetterState } from './LetterState.tsx';
 import { LetterText } from './LetterText.tsx';
 import { useLetter, useLetterAction, useLetterRefusal } from './use-letters.ts';
@@ -18,9 +20,15 @@ const Letter = ({ letter }: { readonly letter: LetterView }) => {
   const action = useLetterAction(row.id);
   const left = mayHaveLeft(row.state);
   const refusal = useLetterRefusal();
+  const offersSending = !left && !row.corrected;
+  const first = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // A letter that waits is opened to be sent; one that has left only to be read.
+    first.current?.querySelector<HTMLElement>('[data-first]:not(:disabled)')?.focus();
+  }, []);
   const idle = refusal === null && !action.isPending;
   return (
-    <Stack gap="sm">
+    <Stack gap="sm" ref={first}>
       <Text component="div">
         For <bdi>{row.readerName || 'nobody that is recorded'}</bdi>
         {address !== '' && (
@@ -39,36 +47,38 @@ const Letter = ({ letter }: { readonly letter: LetterView }) => {
         </Text>
       )}
       <LetterText label="Text of the letter" subject={subject} body={body} />
-      <Group>
-        {!left && !row.corrected && (
-          <Button disabled={!idle} onClick={() => action.mutate('retry')}>
-            Send now
-          </Button>
-        )}
-        {!left && (
+      <WindowFooter>
+        <Group>
+          {offersSending && (
+            <Button data-first disabled={!idle} onClick={() => action.mutate('retry')}>
+              Send now
+            </Button>
+          )}
+          {!left && (
+            <Button
+              variant="default"
+              disabled={!idle}
+              onClick={() => action.mutate('dealtWith')}
+              title="You told the reader in another way, or nobody need be told"
+            >
+              Dealt with
+            </Button>
+          )}
           <Button
             variant="default"
-            disabled={!idle}
-            onClick={() => action.mutate('dealtWith')}
-            title="You told the reader in another way, or nobody need be told"
+            disabled={!idle || row.state === 'sending'}
+            onClick={() => action.mutate('print')}
           >
-            Dealt with
+            {left ? 'Print a copy' : 'Print instead'}
           </Button>
+        </Group>
+        {refusal !== null && <Text>{refusal}</Text>}
+        {action.error && (
+          <Text role="alert" c="var(--desk-stop)">
+            {sentenceOf(action.error)}
+          </Text>
         )}
-        <Button
-          variant="default"
-          disabled={!idle || row.state === 'sending'}
-          onClick={() => action.mutate('print')}
-        >
-          {left ? 'Print a copy' : 'Print instead'}
-        </Button>
-      </Group>
-      {refusal !== null && <Text>{refusal}</Text>}
-      {action.error && (
-        <Text role="alert" c="var(--desk-stop)">
-          {sentenceOf(action.error)}
-        </Text>
-      )}
+      </WindowFooter>
     </Stack>
   );
 };
@@ -88,6 +98,7 @@ export const LetterWindow = ({ id, close }: { readonly id: number; readonly clos
       size="lg"
       closeButtonProps={{ 'aria-label': 'Close' }}
       transitionProps={{ duration: 0 }}
+      styles={clearOfFooter}
     >
       {letter.isError ? (
         <LoadFailed error={letter.error} retry={() => void letter.refetch()} />

@@ -2,13 +2,16 @@ import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { weekdayName } from '../../../../shared/domain/calendar.ts';
-import { addDays, daysBetween, isCalendarDate } from '../../../../shared/domain/dates.ts';
+import { addDays, daysBetween } from '../../../../shared/domain/dates.ts';
 import type { CalendarDate, LibraryId } from '../../../../shared/domain/ids.ts';
 import type { Output } from '../../../../shared/ipc/contract.ts';
 import { ask, sentenceOf } from '../../api/desk.ts';
 import { newOpId } from '../../api/ids.ts';
+import type { DateText } from '../../components/DateField.tsx';
+import { DateField, useDateText } from '../../components/DateField.tsx';
 import { DayWords } from '../../components/Dates.tsx';
 import { Nothing } from '../../components/LoadStates.tsx';
+import { useToday } from '../../components/today.ts';
 import classes from './records/records.module.css';
 
 type ClosedDay = Output<'calendar.load'>['closedDays'][number];
@@ -17,13 +20,15 @@ type Change = { readonly close: readonly ClosedDay[] } | { readonly open: readon
 const longestDays = 366;
 
 /** The days from one date to another, or the sentence that says why there are none. */
-const daysFrom = (from: string, until: string): readonly CalendarDate[] | string => {
-  if (!isCalendarDate(from)) return 'Choose the first day.';
-  if (until === '') return [from];
-  if (!isCalendarDate(until) || until < from) return 'The last day must not be before the first one.';
-  const count = daysBetween(from, until) + 1;
+const daysFrom = (from: DateText, until: DateText): readonly CalendarDate[] | string => {
+  if (from.date === null) return 'Choose the first day.';
+  if (until.text.trim() === '') return [from.date];
+  if (until.date === null || until.date < from.date)
+    return 'The last day must be a date, and not before the first one.';
+  const first = from.date;
+  const count = daysBetween(first, until.date) + 1;
   if (count > longestDays) return 'At most a year can be closed at once. Choose a nearer last day.';
-  return Array.from({ length: count }, (_, ahead) => addDays(from, ahead));
+  return Array.from({ length: count }, (_, ahead) => addDays(first, ahead));
 };
 
 const AddDays = ({
@@ -35,10 +40,11 @@ const AddDays = ({
   readonly busy: boolean;
   readonly add: (days: readonly ClosedDay[], done: () => void) => void;
 }) => {
-  const [from, setFrom] = useState('');
-  const [until, setUntil] = useState('');
-  const [note, setNote] = useState('');
+  const today = useToday();
   const [problem, setProblem] = useState<string | null>(null);
+  const from = useDateText(today, () => setProblem(null));
+  const until = useDateText(today, () => setProblem(null));
+  const [note, setNote] = useState('');
   const submit = (): void => {
     const days = daysFrom(from, until);
     if (typeof days === 'string') return setProblem(days);
@@ -46,8 +52,8 @@ const AddDays = ({
     add(
       days.map((day) => ({ day, note })),
       () => {
-        setFrom('');
-        setUntil('');
+        from.type('');
+        until.type('');
         setNote('');
       },
     );
@@ -64,19 +70,8 @@ const AddDays = ({
     >
       <fieldset className={classes['fields']} disabled={locked !== null}>
         <div className={classes['pair']}>
-          <TextInput
-            type="date"
-            label="Closed on"
-            value={from}
-            error={problem}
-            onChange={({ currentTarget }) => setFrom(currentTarget.value)}
-          />
-          <TextInput
-            type="date"
-            label="Until (for several days)"
-            value={until}
-            onChange={({ currentTarget }) => setUntil(currentTarget.value)}
-          />
+          <DateField label="Closed on" value={from} today={today} refusal={problem} />
+          <DateField label="Until (for several days)" value={until} today={today} />
         </div>
         <TextInput
           label="Note"

@@ -8,7 +8,7 @@ import { conditionCodes, conditionLabel } from '../../../../../shared/domain/rec
 import type { RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
 import { useFirstField, useForm } from '../decision-context.ts';
 import { answerAhead } from '../decision.words.ts';
-import { DateField, useDateText } from '../parts/DateField.tsx';
+import { DateField, useDateText } from '../../../components/DateField.tsx';
 import { FormFrame } from '../parts/FormFrame.tsx';
 import { ItemChoice } from '../parts/ItemChoice.tsx';
 import { NoteBox } from '../parts/NoteBox.tsx';
@@ -71,7 +71,13 @@ export const AnswerForm = () => {
         />
       )}
       {fields?.date && (
-        <DateField label={fields.date} value={date} today={facts.today} calendar={facts.calendar} />
+        <DateField
+          label={fields.date}
+          value={date}
+          today={facts.today}
+          from={facts.today}
+          calendar={facts.calendar}
+        />
       )}
       {kind === 'not-arrived' && (
         <ItemChoice

@@ -6,7 +6,8 @@ import { renewalDateRefusal } from '../../../../../shared/domain/renewals.ts';
 import type { RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
 import { useFirstField, useForm } from '../decision-context.ts';
 import { renewalAhead } from '../decision.words.ts';
-import { DateField, dateHint, useDateText } from '../parts/DateField.tsx';
+import { DateField, useDateText } from '../../../components/DateField.tsx';
+import { dateHint } from '../../../components/typed-date.ts';
 import { FormFrame } from '../parts/FormFrame.tsx';
 
 /** The usual lengths of a renewal, from the due date on, or from today where that is over. */

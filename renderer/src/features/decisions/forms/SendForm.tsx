@@ -7,14 +7,16 @@ import { NoteBox } from '../parts/NoteBox.tsx';
 export const SendForm = () => {
   const { request, submit, edited } = useForm();
   const [note, setNote] = useState('');
-  const field = useRef<HTMLTextAreaElement>(null);
-  useFirstField(field);
+  // Most requests go without a note: the decision of this window is its button.
+  const button = useRef<HTMLButtonElement>(null);
+  useFirstField(button);
   const { partnerToAskName, nextPartnerName } = request;
   const then =
     nextPartnerName === null || nextPartnerName === partnerToAskName ? '' : ` Then comes ${nextPartnerName}.`;
   return (
     <FormFrame
       button="Send"
+      main={button}
       ahead={
         partnerToAskName === null
           ? 'No partner is left that can be asked: add partners first.'
@@ -23,7 +25,6 @@ export const SendForm = () => {
       onSubmit={() => submit({ action: 'send', note })}
     >
       <NoteBox
-        field={field}
         description="The partner reads it with the request. It may stay empty."
         text={note}
         onText={(text) => {

@@ -1,6 +1,7 @@
 import { Button, Group, Stack } from '@mantine/core';
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { useLate } from '../../../components/late.ts';
+import { WindowFooter } from '../../../components/WindowFooter.tsx';
 import { WhereTo } from '../../../components/WhereTo.tsx';
 import classes from '../DecisionWindow.module.css';
 import { useDecision, useDecisionSelector } from '../decision-context.ts';
@@ -49,6 +50,7 @@ const Doubt = () => {
 export const FormFrame = ({
   button,
   extra,
+  main,
   ahead,
   onSubmit,
   children,
@@ -57,6 +59,8 @@ export const FormFrame = ({
   readonly button: string;
   /** Further buttons. */
   readonly extra?: ReactNode;
+  /** The button itself, for the window whose first focus it has. */
+  readonly main?: RefObject<HTMLButtonElement | null>;
   /** What will happen, in one sentence. */
   readonly ahead: ReactNode;
   readonly onSubmit: () => void;
@@ -87,20 +91,22 @@ export const FormFrame = ({
         <p className={classes['ahead']} aria-live="polite">
           {ahead}
         </p>
-        {notice && !unconfirmed && <NoticeLine notice={notice} />}
-        {unconfirmed ? (
-          <Doubt />
-        ) : (
-          <Group>
-            <Button type="submit" disabled={!ready}>
-              {button}
-            </Button>
-            {extra}
-          </Group>
-        )}
-        <p role="status" className={classes['said']}>
-          {late ? 'Sending …' : ''}
-        </p>
+        <WindowFooter>
+          {notice && !unconfirmed && <NoticeLine notice={notice} />}
+          {unconfirmed ? (
+            <Doubt />
+          ) : (
+            <Group>
+              <Button type="submit" disabled={!ready} {...(main && { ref: main })}>
+                {button}
+              </Button>
+              {extra}
+            </Group>
+          )}
+          <p role="status" className={classes['said']}>
+            {late ? 'Sending …' : ''}
+          </p>
+        </WindowFooter>
       </Stack>
     </form>
   );

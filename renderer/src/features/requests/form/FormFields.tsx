@@ -6,6 +6,9 @@ import type { RequestField } from '../../../../../shared/domain/request-edit.ts'
 import { editRefusal } from '../../../../../shared/domain/request-edit.ts';
 import type { RequestChoices } from '../../../../../shared/ipc/request-views.ts';
 import type { Draft, DraftFaults } from './draft.ts';
+import { DateField } from '../../../components/DateField.tsx';
+import { readDate } from '../../../components/typed-date.ts';
+import { useToday } from '../../../components/today.ts';
 import { PartnersInOrder } from './PartnersInOrder.tsx';
 import { PatronBox } from './PatronBox.tsx';
 
@@ -31,6 +34,7 @@ export const FormFields = ({
     const description = why ?? hint;
     return { disabled: why !== null, ...(description === undefined ? {} : { description }) };
   };
+  const today = useToday();
   const title = useRef<HTMLInputElement>(null);
   // The fields may come after the window, which then found nothing to give the focus to.
   useEffect(() => title.current?.focus(), []);
@@ -80,17 +84,22 @@ export const FormFields = ({
         }
       />
       <Group grow align="start">
-        <TextInput
-          type="date"
+        <DateField
           label="Due date"
-          {...settled('dueOn', 'When the partner wants it back, if known')}
-          value={draft.dueOn}
-          onChange={({ currentTarget }) => change({ dueOn: currentTarget.value })}
-          error={faults.dueOn}
+          value={{
+            text: draft.dueOn,
+            type: (dueOn) => change({ dueOn }),
+            date: readDate(draft.dueOn, today),
+          }}
+          today={today}
+          disabled={whyNot('dueOn') !== null}
+          hint={whyNot('dueOn') ?? 'When the partner wants it back, if known.'}
+          refusal={faults.dueOn ?? null}
         />
         <TextInput
           label="Volumes"
           {...settled('volumes', 'Empty when nobody knows')}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
           inputMode="numeric"
           value={draft.volumes}
           onChange={({ currentTarget }) => change({ volumes: currentTarget.value })}

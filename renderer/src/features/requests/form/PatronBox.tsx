@@ -55,6 +55,8 @@ export const PatronBox = ({
         aria-expanded={open}
         aria-controls={listId}
         aria-autocomplete="list"
+        // Escape closes the list, not the window around it.
+        {...(open && { 'data-mantine-stop-propagation': 'true' })}
         {...(open && rows.length > 0 ? { 'aria-activedescendant': `${listId}-${at}` } : {})}
         value={patron ? `${patron.name} · ${patron.barcode}` : typed}
         readOnly={patron !== null}

@@ -6,11 +6,13 @@ import '@mantine/core/styles/Drawer.css';
 import { Button, Drawer, Group, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import type { RequestId } from '../../../../../shared/domain/ids.ts';
+import type { CalendarDate, RequestId } from '../../../../../shared/domain/ids.ts';
 import type { AppState, Outcome } from '../../../../../shared/ipc/views.ts';
 import { ask, RefusedError, sentenceOf } from '../../../api/desk.ts';
 import { newOpId } from '../../../api/ids.ts';
 import { LoadFailed, Waiting } from '../../../components/LoadStates.tsx';
+import { useToday } from '../../../components/today.ts';
+import { clearOfFooter, WindowFooter } from '../../../components/WindowFooter.tsx';
 import { useChoices, useDetails } from '../request-queries.ts';
 import { requestsActor } from '../requests-actor.ts';
 import type { FormOf } from '../requests.types.ts';
@@ -19,15 +21,19 @@ import { draftOf, emptyDraft, faultsOf, fieldsOf } from './draft.ts';
 import { FormFields } from './FormFields.tsx';
 import classes from './RequestForm.module.css';
 
-const save = (form: FormOf, draft: Draft, opId: ReturnType<typeof newOpId>): Promise<Outcome> =>
+const save = (
+  form: FormOf,
+  draft: Draft,
+  { opId, today }: { readonly opId: ReturnType<typeof newOpId>; readonly today: CalendarDate },
+): Promise<Outcome> =>
   form.kind === 'new'
     ? ask('requests.create', {
         opId,
         externalId: draft.externalId,
-        fields: fieldsOf(draft),
+        fields: fieldsOf(draft, today),
         partnerIds: [...draft.partners],
       })
-    : ask('requests.edit', { opId, requestId: form.requestId, fields: fieldsOf(draft) });
+    : ask('requests.edit', { opId, requestId: form.requestId, fields: fieldsOf(draft, today) });
 
 const Body = ({
   form,
@@ -44,12 +50,13 @@ const Body = ({
   readonly close: () => void;
 }) => {
   const choices = useChoices();
+  const today = useToday();
   const [draft, setDraft] = useState(initial);
   const [faults, setFaults] = useState<DraftFaults>({});
   // One intention, one id: a second press after an answer that was lost must not make a second request.
   const opId = useRef(newOpId());
   const saving = useMutation({
-    mutationFn: () => save(form, draft, opId.current),
+    mutationFn: () => save(form, draft, { opId: opId.current, today }),
     onSuccess: (outcome) => {
       const actor = requestsActor();
       actor.send({ type: 'step.done', outcome });
@@ -64,7 +71,7 @@ const Body = ({
   if (choices.isError) return <LoadFailed error={choices.error} retry={() => void choices.refetch()} />;
   if (!choices.data) return <Waiting />;
   const submit = (): void => {
-    const found = faultsOf(draft);
+    const found = faultsOf(draft, today);
     setFaults(found);
     if (Object.keys(found).length === 0) saving.mutate();
   };
@@ -87,19 +94,21 @@ const Body = ({
             setDirty(true);
           }}
         />
-        {saving.error && (
-          <Text role="alert" c="var(--desk-stop)">
-            {sentenceOf(saving.error)}
-          </Text>
-        )}
-        <Group>
-          <Button type="submit" loading={saving.isPending}>
-            {form.kind === 'new' ? 'Create request' : 'Save changes'}
-          </Button>
-          <Button variant="default" onClick={close}>
-            Close
-          </Button>
-        </Group>
+        <WindowFooter>
+          {saving.error && (
+            <Text role="alert" c="var(--desk-stop)">
+              {sentenceOf(saving.error)}
+            </Text>
+          )}
+          <Group>
+            <Button type="submit" loading={saving.isPending}>
+              {form.kind === 'new' ? 'Create request' : 'Save changes'}
+            </Button>
+            <Button variant="default" onClick={close}>
+              Close
+            </Button>
+          </Group>
+        </WindowFooter>
       </Stack>
     </form>
   );
@@ -137,6 +146,7 @@ export const RequestForm = ({
       title={form.kind === 'new' ? 'New request' : 'Edit request'}
       closeButtonProps={{ 'aria-label': 'Close the form' }}
       transitionProps={{ duration: 0 }}
+      styles={clearOfFooter}
     >
       {asking && (
         <div className={classes['question']} role="alert">

@@ -1,6 +1,7 @@
-import { isCalendarDate } from '../../../../../shared/domain/dates.ts';
-import type { DeskId, PartnerId } from '../../../../../shared/domain/ids.ts';
+import { formatDate } from '../../../../../shared/domain/dates.ts';
+import type { CalendarDate, DeskId, PartnerId } from '../../../../../shared/domain/ids.ts';
 import type { RequestDetails, RequestFields } from '../../../../../shared/ipc/request-views.ts';
+import { dateHint, readDate } from '../../../components/typed-date.ts';
 import type { ChosenPatron } from './PatronBox.tsx';
 
 /** The form as it stands, in the words of its fields. */
@@ -12,7 +13,7 @@ export type Draft = {
   readonly patron: ChosenPatron | null;
   readonly partners: readonly PartnerId[];
   readonly pickupDeskId: DeskId | null;
-  /** `YYYY-MM-DD`, or empty. */
+  /** As it is typed, or empty. */
   readonly dueOn: string;
   /** Digits, or empty where nobody knows. */
   readonly volumes: string;
@@ -48,18 +49,21 @@ export const draftOf = ({
   patron: patron && { id: patron.id, name: patron.name, barcode: patron.barcode },
   partners: [],
   pickupDeskId,
-  dueOn: request.dueOn ?? '',
+  dueOn: request.dueOn === null ? '' : formatDate(request.dueOn),
   volumes: request.volumesExpected === null ? '' : String(request.volumesExpected),
   circulationNote,
 });
 
 export type DraftFaults = Partial<Record<'title' | 'dueOn' | 'volumes', string>>;
 
-/** What must be mended before it can be saved, by field; nothing in it means that it can be. */
-export const faultsOf = (draft: Draft): DraftFaults => ({
+/**
+ * What must be mended before it can be saved, by field; nothing in it means that it can be.
+ * @param today today's date at the library: a date without a year is the next such day
+ */
+export const faultsOf = (draft: Draft, today: CalendarDate): DraftFaults => ({
   ...(draft.title.trim() === '' && { title: 'A request needs a title: write what is asked for.' }),
-  ...(draft.dueOn !== '' &&
-    !isCalendarDate(draft.dueOn) && { dueOn: 'This is no date. Choose one from the calendar.' }),
+  ...(draft.dueOn.trim() !== '' &&
+    readDate(draft.dueOn, today) === null && { dueOn: `This is no date. ${dateHint}.` }),
   ...(draft.volumes !== '' &&
     !/^[1-9]\d{0,3}$/.test(draft.volumes) && {
       volumes: 'Write a number from 1 to 9999, or nothing when nobody knows.',
@@ -67,13 +71,13 @@ export const faultsOf = (draft: Draft): DraftFaults => ({
 });
 
 /** What is sent; only for a form without faults. */
-export const fieldsOf = (draft: Draft): RequestFields => ({
+export const fieldsOf = (draft: Draft, today: CalendarDate): RequestFields => ({
   title: draft.title.trim(),
   author: draft.author.trim(),
   format: draft.format,
   patronId: draft.patron?.id ?? null,
   pickupDeskId: draft.pickupDeskId,
-  dueOn: isCalendarDate(draft.dueOn) ? draft.dueOn : null,
+  dueOn: readDate(draft.dueOn, today),
   volumes: draft.volumes === '' ? null : Number(draft.volumes),
   circulationNote: draft.circulationNote.trim(),
 });

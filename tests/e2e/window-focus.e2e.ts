@@ -1,0 +1,69 @@
+import { expect, test } from '@playwright/test';
+import { writeDecisionLibrary } from '../support/decision-library.ts';
+import type { Desk } from '../support/launch.ts';
+import { launchDesk } from '../support/launch.ts';
+import { openActionWindow, openRequests } from '../support/requests-page.ts';
+
+let desk: Desk;
+test.beforeEach(async () => {
+  desk = await launchDesk({ args: [`--import=${writeDecisionLibrary()}`] });
+  await desk.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()
+      .find((each) => each.isVisible())
+      ?.setContentSize(1280, 800),
+  );
+  await openRequests(desk);
+});
+test.afterEach(async () => {
+  await desk.close();
+  expect(desk.problems).toEqual([]);
+});
+
+test('Send opens on its button, because most requests go without a note: Enter sends', async () => {
+  const { page } = desk;
+  const window = await openActionWindow(page, '01DEC0008', 'Send');
+  await expect(window.getByRole('button', { name: 'Send', exact: true })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'Last step' })).toContainText(
+    'Sent to North University Library',
+  );
+});
+
+test('with the calendar open Renew stays in sight; Escape closes the calendar first, and a day gives the focus back', async () => {
+  const { page } = desk;
+  const window = await openActionWindow(page, '01DEC0003', 'Request Renewal');
+  const date = window.getByRole('textbox', { name: 'Choose a Date' });
+  await expect(date).toBeFocused();
+  await window.getByRole('button', { name: 'Show calendar' }).press('Enter');
+  const days = window.getByRole('table');
+  await expect(days).toBeVisible();
+  await expect(window.getByRole('button', { name: 'Renew', exact: true })).toBeInViewport({ ratio: 1 });
+  await page.keyboard.press('Escape');
+  await expect(days).toHaveCount(0);
+  await expect(date).toBeFocused();
+
+  await window.getByRole('button', { name: 'Show calendar' }).press('Enter');
+  await window.getByRole('button', { name: 'Next month' }).click();
+  await days.getByRole('button', { name: /^20 / }).click();
+  await expect(date).toBeFocused();
+  await expect(date).toHaveValue(/^20 \w{3} \d{4}$/);
+  await page.keyboard.press('Escape');
+  await expect(window).toBeHidden();
+});
+
+test('the due date of a new request is typed as everywhere, and what is no date is said', async () => {
+  const { page } = desk;
+  await page.getByRole('button', { name: 'New request' }).click();
+  const form = page.getByRole('dialog', { name: 'New request' });
+  await expect(form.getByRole('textbox', { name: 'Title' })).toBeFocused();
+  await form.getByRole('textbox', { name: 'Title' }).fill('Typed by hand');
+  const due = form.getByRole('textbox', { name: 'Due date' });
+  await due.fill('soon');
+  await page.keyboard.press('Enter');
+  await expect(form).toContainText('This is no date');
+  await due.fill('15 Jan 2031');
+  await expect(form).toContainText('15 Jan 2031, in ');
+  await page.keyboard.press('Enter');
+  const details = page.getByRole('region', { name: 'Request details' });
+  await expect(details).toContainText('15 Jan 2031');
+});

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { emptyDraft, faultsOf, fieldsOf } from '../../../../renderer/src/features/requests/form/draft.ts';
+
+const today = '2026-11-25' as never;
+const draft = { ...emptyDraft(1 as never), title: 'The Sea Around Us' };
+
+test.each([
+  ['', null],
+  ['2027-01-15', '2027-01-15'],
+  ['15 Jan 2027', '2027-01-15'],
+  ['15 jan', '2027-01-15'],
+])('the due date “%s” is sent as %s', (dueOn, sent) => {
+  expect(faultsOf({ ...draft, dueOn }, today)).toEqual({});
+  expect(fieldsOf({ ...draft, dueOn }, today).dueOn).toBe(sent);
+});
+
+test.each(['soon', '2027-02-30', '15'])('“%s” is refused as a due date, with an example', (dueOn) => {
+  expect(faultsOf({ ...draft, dueOn }, today).dueOn).toMatch(/^This is no date\. For example 2027-01-15/);
+});
