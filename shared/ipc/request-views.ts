@@ -53,8 +53,8 @@ export const requestRow = view.requestSummary.extend({
   condition: z
     .strictObject({ setAt: view.instant.nullable(), replyBy: view.calendarDate.nullable() })
     .nullable(),
-  /** The first volumes with us, at most three. */
-  places: z.array(itemPlace),
+  /** Where its volumes are, at most four places, those with us first: each with its first volume and how many are there. */
+  places: z.array(itemPlace.extend({ count: z.int().positive() })),
 });
 export type RequestRow = z.infer<typeof requestRow>;
 

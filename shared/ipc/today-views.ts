@@ -33,7 +33,7 @@ export type TodayCard = z.infer<typeof todayCard>;
 
 /** A request behind one of the day's cards, with what staff need for the card's own step. */
 export const todayRow = requestSummary.extend({
-  /** The first volumes that are still with us, at most three; `holdUntil` only on a hold shelf. */
+  /** The volumes that are still with us, at most three, those that the card is about first; `holdUntil` only on a hold shelf. */
   places: z.array(
     z.strictObject({ barcode: z.string(), status: z.string(), holdUntil: calendarDate.nullable() }),
   ),

@@ -27,6 +27,8 @@ export type ItemStep = {
 /** Other volumes of the request: how many are still with us, are with the patron, are lost. */
 export const othersOf = countOthers;
 
+export type { OtherVolumes } from './items.queries.ts';
+
 /** What the lifecycle must know: the volumes that would still be out, and with the patron, if this one no longer were. */
 const factsWithout = (db: WritableDB, item: ItemRow): RequestFacts => {
   const { stillOut, onLoan, lost } = countOthers(db, item);

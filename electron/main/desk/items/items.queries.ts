@@ -122,8 +122,13 @@ export const findLastStepOnItem = (
       ORDER BY command_log.seq DESC LIMIT 1`,
   ).get({ itemId, kinds: JSON.stringify(kinds) });
 
-/** Other volumes of the request: how many are still with us, how many of those are with the patron, how many are lost. */
-export type OtherVolumes = { readonly stillOut: number; readonly onLoan: number; readonly lost: number };
+/** How many other volumes of the request are still with us, of those with the patron and on a hold shelf, and lost. */
+export type OtherVolumes = {
+  readonly stillOut: number;
+  readonly onLoan: number;
+  readonly onShelf: number;
+  readonly lost: number;
+};
 
 /** Counts the other volumes of an item's request. */
 export const countOthers = (
@@ -133,9 +138,10 @@ export const countOthers = (
   sql<object, OtherVolumes>(
     db,
     `SELECT count(*) FILTER (WHERE status NOT IN ('returned-to-partner', 'lost')) AS stillOut,
-            count(*) FILTER (WHERE status = 'on-loan') AS onLoan, count(*) FILTER (WHERE status = 'lost') AS lost
+            count(*) FILTER (WHERE status = 'on-loan') AS onLoan,
+            count(*) FILTER (WHERE status = 'on-hold-shelf') AS onShelf, count(*) FILTER (WHERE status = 'lost') AS lost
        FROM item WHERE request_id = @requestId AND id <> @id`,
-  ).get({ id: item.id, requestId: item.requestId }) ?? { stillOut: 0, onLoan: 0, lost: 0 };
+  ).get({ id: item.id, requestId: item.requestId }) ?? { stillOut: 0, onLoan: 0, onShelf: 0, lost: 0 };
 
 /** The items of a request that have gone back to the partner, in their order. */
 export const listReturned = (db: ReadableDB, requestId: RequestId): ItemId[] =>

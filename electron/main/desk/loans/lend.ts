@@ -15,7 +15,8 @@ import { findScannedItem, partnerOf } from '../items/scanned-item.ts';
 import type { ItemRow } from '../items/scanned-item.ts';
 import { loadSettings } from '../settings/settings.service.ts';
 import { judgeLending } from './judge-lending.ts';
-import { findPatron, insertLoan, listConditions } from './loans.queries.ts';
+import type { WaitingItemRow } from './loans.queries.ts';
+import { findPatron, insertLoan, listConditions, listWaitingItems } from './loans.queries.ts';
 
 /** Lends what was scanned to the patron, or says why not. Runs inside the step's own transaction. */
 export const lendItem = (
@@ -75,6 +76,14 @@ const refuseCard = ({ name }: PatronView): Result<never> =>
     `This is a patron’s card, but ${name} is still open here. Choose “Done with this patron” (Esc) first, then scan the card.`,
   );
 
+/** The other volumes of the set that wait here for the same patron. */
+const handOverWords = (waiting: readonly WaitingItemRow[]): string => {
+  const names = waiting.map(({ volume, barcode }) => `volume ${volume} (${barcode})`).join(', ');
+  return waiting.length === 1
+    ? `Of this set ${names} waits on the hold shelf here as well: hand it over too.`
+    : `Of this set ${names} wait on the hold shelf here as well: hand them over too.`;
+};
+
 /** What the patron should hear with the item in hand. */
 const lendingRemarks = (
   { session }: DeskContext,
@@ -87,6 +96,10 @@ const lendingRemarks = (
   },
 ): string[] => {
   const remarks: string[] = [];
+  const waiting = listWaitingItems(db, lent.item.requestId).filter(
+    ({ status, deskId }) => status === 'on-hold-shelf' && deskId === session.desk().id,
+  );
+  if (waiting.length > 0) remarks.push(handOverWords(waiting));
   const conditions = listConditions(db, lent.item.requestId).flatMap(({ reason, note }) =>
     [reason === '' ? '' : conditionLabel(reason), note].filter((line) => line !== ''),
   );

@@ -20,12 +20,16 @@ export const readRows = (db: ReadableDB, ids: readonly number[]): RequestRow[] =
             (SELECT json_object('setAt', set_at, 'replyBy', reply_by) FROM request_condition
               WHERE request_id = request.id AND answer IS NULL AND request.status = 'CONDITIONAL') AS condition,
             (SELECT json_group_array(json_object('barcode', barcode, 'status', status, 'deskName', ifnull(here, ''),
-                                                 'destinationName', ifnull(there, '')))
-               FROM (SELECT item.barcode, item.status, here.name AS here, there.name AS there
+                                                 'destinationName', ifnull(there, ''), 'count', volumes))
+               -- With min() the other columns are those of the first volume at the place.
+               FROM (SELECT item.barcode, item.status, here.name AS here, there.name AS there, count(*) AS volumes,
+                            min(volume) AS first
                        FROM item
                        LEFT JOIN desk AS here ON here.id = item.desk_id
                        LEFT JOIN desk AS there ON there.id = destination_desk_id
-                      WHERE item.request_id = request.id ORDER BY volume LIMIT 3)) AS places
+                      WHERE item.request_id = request.id
+                      GROUP BY item.status, here.id, there.id
+                      ORDER BY item.status IN ('returned-to-partner', 'lost'), first LIMIT 4)) AS places
        FROM json_each(?) AS wanted
        JOIN request ON request.id = wanted.value
        LEFT JOIN patron ON patron.id = patron_id

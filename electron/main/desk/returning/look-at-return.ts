@@ -9,7 +9,7 @@ import { findDeskPlace, findPartnerPlace } from './returning.queries.ts';
 
 /** What the window of Return Items says of an item: where it goes, with the address, and what else to know. */
 export const lookAtReturn = (db: ReadableDB, item: ItemRow, way: ReturnWay): ReturnLook => {
-  const { stillOut } = othersOf(db, item);
+  const others = othersOf(db, item);
   return {
     itemId: item.id,
     barcode: item.barcode,
@@ -22,8 +22,8 @@ export const lookAtReturn = (db: ReadableDB, item: ItemRow, way: ReturnWay): Ret
     dueOn: item.dueOn,
     volume: item.volume,
     volumesExpected: item.volumesExpected,
-    stillOut,
-    remarks: returnRemarks(item, way, stillOut),
+    stillOut: others.stillOut,
+    remarks: returnRemarks(item, way, others),
   };
 };
 

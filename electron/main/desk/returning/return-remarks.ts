@@ -1,3 +1,4 @@
+import type { OtherVolumes } from '../items/item-steps.ts';
 import type { ItemRow } from '../items/scanned-item.ts';
 import { firstPartnerOf, partnerOf } from '../items/scanned-item.ts';
 import type { ReturnWay } from './judge-return.ts';
@@ -5,24 +6,26 @@ import { isLateComer } from './judge-return.ts';
 
 /**
  * What staff should know about a return besides where the item goes, one sentence each.
- * @param stillOut other volumes of the request that are still with us.
+ * @param others the other volumes of the request.
  */
-export const returnRemarks = (item: ItemRow, way: ReturnWay, stillOut: number): string[] => {
+export const returnRemarks = (item: ItemRow, way: ReturnWay, others: OtherVolumes): string[] => {
   const remarks: string[] = [];
   if (item.status === 'lost')
     remarks.push(`It had been reported lost to ${partnerOf(item)}: it has turned up and goes back.`);
   else if (item.status !== 'on-loan' && item.goingBack === 0 && item.status !== 'returned-by-patron')
     remarks.push('It was not lent: once it goes back, it does not wait for its patron any more.');
   if (item.requestStatus === 'RECALLED_BOR') remarks.push(`${firstPartnerOf(item)} wants it back at once.`);
-  if (stillOut > 0) remarks.push(stillOutWords(stillOut, way, item));
+  if (others.stillOut > 0) remarks.push(stillOutWords(others, way, item));
   return remarks;
 };
 
-const stillOutWords = (stillOut: number, way: ReturnWay, item: ItemRow): string => {
+const stillOutWords = ({ stillOut, onShelf }: OtherVolumes, way: ReturnWay, item: ItemRow): string => {
+  const waiting =
+    onShelf === 0 ? '' : stillOut === 1 ? ', on the hold shelf' : `, ${onShelf} of them on the hold shelf`;
   const volumes =
     stillOut === 1
-      ? '1 more volume of this set is still out'
-      : `${stillOut} more volumes of this set are still out`;
+      ? `1 more volume of this set is still out${waiting}`
+      : `${stillOut} more volumes of this set are still out${waiting}`;
   return way.kind === 'to-partner' && !isLateComer(item)
     ? `${volumes}; ${partnerOf(item)} is told with the last one.`
     : `${volumes}.`;

@@ -24,7 +24,7 @@ export const returnToPartner = (
   item: ItemRow,
   { opId, at }: { readonly opId: OpId; readonly at: Instant },
 ): Result<Outcome> => {
-  const { stillOut } = othersOf(db, item);
+  const others = othersOf(db, item);
   const late = isLateComer(item);
   const slip = insertReturnSlip(context, db, item, { opId, at });
   endOpenLoan(db, item, { at, timeZone: context.timeZone() });
@@ -47,7 +47,7 @@ export const returnToPartner = (
     headline: `${headline}: ${item.barcode}`,
   });
   if (!step.ok) return step;
-  if (stillOut === 0 || late)
+  if (others.stillOut === 0 || late)
     insertMessage(db, {
       opId,
       requestId: item.requestId,
@@ -67,7 +67,7 @@ export const returnToPartner = (
     headline,
     whereTo: { kind: 'to-partner', name: partner },
     slip,
-    remarks: returnRemarks(item, { kind: 'to-partner' }, stillOut),
+    remarks: returnRemarks(item, { kind: 'to-partner' }, others),
   });
 };
 

@@ -55,6 +55,6 @@ export const sendToOwningDesk = (
     headline,
     whereTo: { kind: 'in-transit', name: item.owningName },
     slip,
-    remarks: returnRemarks(item, { kind: 'in-transit', deskId }, othersOf(db, item).stillOut),
+    remarks: returnRemarks(item, { kind: 'in-transit', deskId }, othersOf(db, item)),
   });
 };

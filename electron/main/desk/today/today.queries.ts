@@ -75,6 +75,14 @@ const noteOf = (card: TodayCardId): string =>
     ? `(SELECT note FROM outbox WHERE request_id = request.id AND state = 'needs-person' ORDER BY id LIMIT 1)`
     : ofOldestNote('body');
 
+/** Which volumes of a request a card is about: they are shown first, and its step begins with them. */
+const volumesOf: Partial<Readonly<Record<TodayCardId, string>>> = {
+  'in-transit': `item.status = 'in-transit' AND destination_desk_id = @deskId`,
+  'on-hold-shelf': `item.status = 'on-hold-shelf' AND desk_id = @deskId`,
+  'not-picked-up': `item.status = 'on-hold-shelf' AND hold_until < @today AND desk_id = @deskId`,
+  'to-return': `item.status = 'returned-by-patron' AND ifnull(destination_desk_id, desk_id) = @deskId`,
+};
+
 type ListedRow = Omit<TodayRow, 'places'> & { readonly places: string };
 
 /** A page of the requests that a card counts, those that wait longest first. */
@@ -97,7 +105,7 @@ export const listCard = (
             (SELECT json_group_array(json_object('barcode', barcode, 'status', status, 'holdUntil', hold_until))
                FROM (SELECT barcode, status, iif(status = 'on-hold-shelf', hold_until, NULL) AS hold_until
                        FROM item WHERE request_id = request.id AND status NOT IN ('returned-to-partner', 'lost')
-                      ORDER BY volume LIMIT 3)) AS places
+                      ORDER BY ifnull(${volumesOf[card] ?? '0'}, 0) DESC, volume LIMIT 3)) AS places
        FROM (SELECT id, since FROM (${members[card]}) ORDER BY since, id LIMIT @limit OFFSET @offset) AS member
        JOIN request ON request.id = member.id
        LEFT JOIN patron ON patron.id = patron_id

@@ -1,3 +1,4 @@
+import { isItemOut } from '../../../../shared/domain/item-status.ts';
 import { isSetIncomplete } from '../../../../shared/domain/receiving.ts';
 import type { RequestAction } from '../../../../shared/domain/request-actions.ts';
 import { eventsOf, requestActionNames, requestActions } from '../../../../shared/domain/request-actions.ts';
@@ -66,4 +67,13 @@ export const offeredActions = (
       ? []
       : [{ id: 'edit', label: 'Edit', why: roleLacks('edit-request'), group: 'further' } as const]),
   ];
+};
+
+/** Where one volume is, as far as the menu asks. */
+export type MenuPlace = Pick<RequestRow['places'][number], 'barcode' | 'status'>;
+
+/** The volume to return: one that is with us before one that the patron has; null where everything has gone back. */
+export const barcodeToReturn = (places: readonly MenuPlace[]): string | null => {
+  const out = places.filter(({ status }) => isItemOut(status));
+  return (out.find(({ status }) => status !== 'on-loan') ?? out[0])?.barcode ?? null;
 };

@@ -1,6 +1,4 @@
 import { useCallback, useState } from 'react';
-import { closedItemStatuses, isItemStatus } from '../../../../shared/domain/item-status.ts';
-import type { RequestRow } from '../../../../shared/ipc/request-views.ts';
 import type { TodayCardId } from '../../../../shared/ipc/today-views.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { useReceiving } from '../../app/receiving-actor.ts';
@@ -9,12 +7,11 @@ import { scanThere } from '../../app/scan-target.ts';
 import type { PopupItem, PopupPlace } from '../../components/PopupMenu.tsx';
 import { requestsActor } from './requests-actor.ts';
 import type { Picked } from './requests.types.ts';
-import type { ActionRow, RowAction } from './row-actions.ts';
-import { offeredActions } from './row-actions.ts';
+import type { ActionRow, MenuPlace, RowAction } from './row-actions.ts';
+import { barcodeToReturn, offeredActions } from './row-actions.ts';
 
 /** What the menu must know of a request, from the list or from its details. */
-export type MenuRow = ActionRow &
-  Picked & { readonly places: readonly Pick<RequestRow['places'][number], 'barcode' | 'status'>[] };
+export type MenuRow = ActionRow & Picked & { readonly places: readonly MenuPlace[] };
 
 export type RowMenu = {
   readonly row: MenuRow;
@@ -28,11 +25,6 @@ export const pickedOf = ({ id, externalId, title, status }: Picked): Picked => (
   title,
   status,
 });
-
-/** The first volume that has not gone back. */
-const barcodeToReturn = ({ places }: MenuRow): string | null =>
-  places.find(({ status }) => !(isItemStatus(status) && closedItemStatuses.includes(status)))?.barcode ??
-  null;
 
 /** Carries out what a row's menu says. @param from the card of Today on whose list the row stands */
 export const useRowActions = (from?: TodayCardId): ((action: RowAction, row: MenuRow) => void) => {
@@ -62,7 +54,7 @@ export const useRowActions = (from?: TodayCardId): ((action: RowAction, row: Men
         go({ page: 'receiving' });
         return;
       case 'return': {
-        const barcode = barcodeToReturn(row);
+        const barcode = barcodeToReturn(row.places);
         if (barcode !== null) scanThere([barcode]);
         go({ page: 'return-items' });
         return;

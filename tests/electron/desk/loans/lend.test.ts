@@ -110,8 +110,11 @@ test('a second volume of a set is lent while the first is out', () => {
   const { requestId } = addShelved(desk, 'R-1', 'V-1');
   addItem(desk, requestId, { barcode: 'V-2', volume: 2 });
   const { lend } = circulationOf(desk);
-  expect(codeOf(lend('V-1'))).toBe('ok');
-  expect(codeOf(lend('V-2'))).toBe('ok');
+  addItem(desk, requestId, { barcode: 'V-3', volume: 3, deskId: 2 });
+  expect(valueOf(lend('V-1')).remarks).toEqual([
+    'Of this set volume 2 (V-2) waits on the hold shelf here as well: hand it over too.',
+  ]);
+  expect(valueOf(lend('V-2')).remarks).toEqual([]);
   expect(countRows(desk, 'loan')).toBe(2);
 });
 

@@ -116,7 +116,7 @@ test('a set goes back volume by volume; the partner is told once, with the last'
     stillOut: 2,
     volumesExpected: 3,
     remarks: [
-      '2 more volumes of this set are still out; North University Library is told with the last one.',
+      '2 more volumes of this set are still out, 1 of them on the hold shelf; North University Library is told with the last one.',
     ],
   });
   expect(valueOf(giveBack(first)).headline).toBe('Returned to North University Library (volume 1 of 3)');

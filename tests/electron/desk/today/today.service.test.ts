@@ -178,3 +178,22 @@ test('a row brings what its card is about: barcode and day of the shelf, message
   });
   expect(first('needs-person')).toMatchObject({ externalId: 'SHELVED', note: 'The address is wrong.' });
 });
+
+test('the volumes of a set that wait while others are lent are not picked up either, and stand first', () => {
+  const id = addRequest(desk, { externalId: 'SET', status: 'LOANED', volumes: 5 });
+  for (let volume = 1; volume <= 5; volume += 1)
+    addItem(desk, id, {
+      barcode: `V-${volume}`,
+      volume,
+      ...(volume < 4 && { status: 'on-loan', lentTo: 1 }),
+    });
+  desk.raw.exec("UPDATE item SET hold_until = '2026-11-26' WHERE barcode = 'V-4'");
+  desk.raw.exec("UPDATE item SET hold_until = '2026-11-24' WHERE barcode = 'V-5'");
+  const barcodes = (card: TodayCardId): string[] | undefined => {
+    const list = todayService(desk.context).list({ card, offset: 0, limit: 10 });
+    return list.ok ? list.value.rows[0]?.places.map(({ barcode }) => barcode) : undefined;
+  };
+  expect(counts()).toMatchObject({ 'on-hold-shelf': 1, 'not-picked-up': 1 });
+  expect(barcodes('not-picked-up')).toEqual(['V-5', 'V-1', 'V-2']);
+  expect(barcodes('on-hold-shelf')).toEqual(['V-4', 'V-5', 'V-1']);
+});

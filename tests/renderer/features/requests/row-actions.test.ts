@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ActionRow } from '../../../../renderer/src/features/requests/row-actions.ts';
-import { offeredActions } from '../../../../renderer/src/features/requests/row-actions.ts';
+import { barcodeToReturn, offeredActions } from '../../../../renderer/src/features/requests/row-actions.ts';
 import type { DeskId, LibraryId } from '../../../../shared/domain/ids.ts';
 import type { Role } from '../../../../shared/domain/roles.ts';
 import { requestStatusCodes } from '../../../../shared/domain/request-status.ts';
@@ -80,4 +80,12 @@ test('every status offers a view, each action once', () => {
     expect(offered).toContain('View');
     expect(new Set(offered).size).toBe(offered.length);
   }
+});
+
+test('Return begins with what is here, before what the patron has, and never with what has gone', () => {
+  const place = (barcode: string, status: string) => ({ barcode, status });
+  const [gone, lent, waits] = [place('V-1', 'lost'), place('V-2', 'on-loan'), place('V-3', 'on-hold-shelf')];
+  expect(barcodeToReturn([gone, lent, waits])).toBe('V-3');
+  expect(barcodeToReturn([gone, lent])).toBe('V-2');
+  expect(barcodeToReturn([gone, place('V-4', 'returned-to-partner')])).toBeNull();
 });

@@ -122,11 +122,23 @@ const When = ({ at, facts }: { readonly at: Instant | null; readonly facts: Cell
   );
 };
 
-const placeWords = ({ status, deskName, destinationName }: RequestRow['places'][number]): string => {
+type Place = RequestRow['places'][number];
+
+const placeWords = ({ status, deskName, destinationName }: Place): string => {
   const label = isItemStatus(status) ? itemStatuses[status].label : status;
   if (status === 'in-transit' && destinationName !== '') return `${label} to ${destinationName}`;
   return status === 'on-hold-shelf' && deskName !== '' ? `${label}, ${deskName}` : label;
 };
+
+/** Where the volumes are; with several places, how many are at each: `2 on loan · 1 on hold shelf, Main Desk`. */
+const placesWords = (places: readonly Place[]): string =>
+  places.length === 1
+    ? places.map(placeWords).join('')
+    : places
+        .map(
+          (place) => `${place.count} ${placeWords(place).replace(/^./u, (letter) => letter.toLowerCase())}`,
+        )
+        .join(' · ');
 
 const Items = ({ row }: { readonly row: RequestRow }) => {
   const [first] = row.places;
@@ -141,7 +153,7 @@ const Items = ({ row }: { readonly row: RequestRow }) => {
       />
       <span className={classes['faint']}>
         <Line
-          text={`${placeWords(first)}${(row.volumesExpected ?? 1) > 1 ? ` · ${row.volumesReceived}${of}` : ''}`}
+          text={`${placesWords(row.places)}${(row.volumesExpected ?? 1) > 1 ? ` · ${row.volumesReceived}${of}` : ''}`}
         />
       </span>
     </>
