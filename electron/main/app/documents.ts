@@ -92,6 +92,9 @@ export const startFaultDocument = (fault: StartFault, notice: string): string =>
 const when = (at: Date | undefined): string =>
   at ? at.toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' }) : '';
 
-/** The page while a choice is carried out. */
+/** The page while the database is checked, copied or brought up to date. */
 export const waitDocument = (): string =>
-  page('One moment', '<p role="status">Borrow Desk is working on the database. This can take a minute.</p>');
+  page(
+    'One moment',
+    '<p role="status">Borrow Desk is checking its database, or copying it before an update. A large library takes a minute or two. Leave the computer on; the desk opens by itself.</p>',
+  );

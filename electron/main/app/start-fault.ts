@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { app, BrowserWindow, session, shell } from 'electron';
 import { restoreNewestBackup, setAsideForEmpty } from '../db/recover.ts';
 import { openDeskFile, type OpenedDesk, type OpenOptions } from '../db/start.ts';
@@ -16,20 +17,37 @@ type Choice = { readonly way: StartWay; readonly typed: string };
 type FaultWindow = {
   /** Shows a fault and waits for a choice. Closing the window chooses `quit`. */
   readonly ask: (fault: StartFault, notice: string) => Promise<Choice>;
+  /** Says that the program is at work. */
+  readonly wait: () => void;
   readonly close: () => void;
 };
 
+/** A start that takes longer says what it is about: a check, or a copy before an update, of a large library. */
+const patienceMs = 1_000;
+
 /**
- * Opens the desk's database. When that fails, staff see why and choose a way out, as often as it takes.
+ * Opens the desk's database. When that takes long, staff see that it does; when it fails, staff see why and choose a way out, as often as it takes.
  * Works before the app is ready too: a good start waits for nothing.
+ * @param openFile opens it; given by tests of how long that may take.
  * @returns null when staff chose to quit.
  */
 export const openDeskOrAsk = async (
   options: Omit<OpenOptions, 'mayBeginEmpty'> & { readonly log: Log },
+  openFile: typeof openDeskFile = openDeskFile,
 ): Promise<OpenedDesk | null> => {
-  let opened = await openDeskFile(options);
-  let notice = '';
   let window: FaultWindow | null = null;
+  const open = async (mayBeginEmpty: boolean): ReturnType<typeof openDeskFile> => {
+    const opening = openFile({ ...options, mayBeginEmpty });
+    const isSoon = await Promise.race([opening.then(() => true), pause(patienceMs, false)]);
+    if (!isSoon) {
+      await app.whenReady();
+      window ??= makeFaultWindow();
+      window.wait();
+    }
+    return opening;
+  };
+  let opened = await open(false);
+  let notice = '';
   while (!opened.ok) {
     options.log.warn('start.fault', { kind: opened.fault.kind });
     await app.whenReady();
@@ -42,7 +60,7 @@ export const openDeskOrAsk = async (
     }
     const outcome = await carryOut(choice, options);
     notice = outcome.notice;
-    if (outcome.openAgain) opened = await openDeskFile({ ...options, mayBeginEmpty: outcome.mayBeginEmpty });
+    if (outcome.openAgain) opened = await open(outcome.mayBeginEmpty);
   }
   window?.close();
   return opened;
@@ -118,6 +136,10 @@ const makeFaultWindow = (): FaultWindow => {
   guard(window);
   window.once('closed', () => choose({ way: 'quit', typed: '' }));
   return {
+    wait: () => {
+      shown = null;
+      if (!window.isDestroyed()) window.loadURL(address).catch(() => undefined);
+    },
     ask: (fault, notice) =>
       new Promise((resolve) => {
         choose = resolve;

@@ -269,6 +269,15 @@ test('a damaged database: staff are told, and go on with the newest good backup'
   expect(logOf(dataDir)).toContain('info start.choice way=restore');
 });
 
+test('an opening that takes long says so in a window, which goes when the desk opens', async () => {
+  const { app, page } = await launch(ownFolder(), { SHELL_APP_SLOW_OPEN_MS: '4000' });
+  await page.getByRole('heading', { name: 'One moment' }).waitFor();
+  expect(await page.getByRole('status').innerText()).toContain('Leave the computer on');
+  const main = await app.waitForEvent('window');
+  await main.getByRole('heading', { name: 'Ready' }).waitFor();
+  expect(page.isClosed()).toBe(true);
+});
+
 test('an empty database begins only when the word is typed', async () => {
   const dataDir = ownFolder();
   writeFileSync(databaseFileOf(dataDir), 'no database any more');
