@@ -3,9 +3,11 @@ import { readyViewNames, readyViews } from '../../shared/domain/request-list.ts'
 import type { DeskApi } from '../../shared/ipc/api.ts';
 import { launchDesk } from '../support/launch.ts';
 import { openRequests } from '../support/requests-page.ts';
+import { heldNow, type Held } from './held-memory.ts';
 import { percentile, report } from './report.ts';
 
 const scrollMs = 4000;
+const jumps = 50;
 const goalFrameMs = 1000 / 55;
 
 type ViewTimings = { readonly drawnMs: number[]; readonly tripMs: number[] };
@@ -88,8 +90,12 @@ export const benchListPage = async (dataDir: string): Promise<void> => {
     goalValue: 100,
     more: { floorIs: 'an IPC round trip that does nothing', median: Math.round(percentile(drawnMs, 0.5)) },
   });
+  const devTools = await desk.page.context().newCDPSession(desk.page);
   const { frameMs, blankShare } = await measureScrolling(desk.page, scrollMs);
+  await jumpThrough(desk.page);
+  const full = await heldNow(desk, devTools);
   await desk.close();
+  const empty = await heldWithEmptyList(dataDir);
   const meanMs = frameMs.reduce((sum, each) => sum + each, 0) / frameMs.length;
   report({
     what: 'one frame while the list scrolls, mean',
@@ -104,4 +110,40 @@ export const benchListPage = async (dataDir: string): Promise<void> => {
       blank: `${(blankShare * 100).toFixed(1)} %`,
     },
   });
+  report({
+    what: 'memory with the whole list, all views chosen, scrolled and jumped through',
+    value: full.mb,
+    floor: empty.mb,
+    unit: 'MB',
+    goalRatio: 1.3,
+    more: {
+      floorIs: 'the same page with an empty list',
+      mainMb: Math.round(full.mainMb),
+      mainEmptyMb: Math.round(empty.mainMb),
+      pageMb: Math.round(full.pageMb),
+      pageEmptyMb: Math.round(empty.pageMb),
+    },
+  });
+};
+
+/** From end to end in steps, as somebody drags the handle. */
+const jumpThrough = (page: Page): Promise<void> =>
+  page.evaluate(async (steps) => {
+    const scroller = document.querySelector<HTMLElement>('[role="grid"]')?.parentElement;
+    if (!scroller) throw new Error('No list to scroll');
+    for (let step = 0; step <= steps; step += 1) {
+      scroller.scrollTop = (scroller.scrollHeight * step) / steps;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }, jumps);
+
+const heldWithEmptyList = async (dataDir: string): Promise<Held> => {
+  const desk = await launchDesk({ dataDir });
+  const { search, rows } = await openRequests(desk);
+  await search.fill('zzzzqqqq');
+  await desk.page.getByText('No request fits').waitFor();
+  if ((await rows.count()) > 0) throw new Error('The list is not empty.');
+  const held = await heldNow(desk, await desk.page.context().newCDPSession(desk.page));
+  await desk.close();
+  return held;
 };

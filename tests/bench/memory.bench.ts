@@ -7,6 +7,7 @@ import { openReceiving, scan } from '../support/desk-page.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
 import { waitFor } from '../support/waiting.ts';
+import { heldNow, type Held } from './held-memory.ts';
 import { median, report } from './report.ts';
 
 const sampleEvery = 100;
@@ -15,7 +16,6 @@ const idleMs = 20_000;
 const answerLimitMs = 5_000;
 const triesLimit = 3;
 
-type Held = { readonly mb: number; readonly mainMb: number; readonly pageMb: number };
 type Sample = Held & {
   readonly receives: number;
   readonly nodes: number;
@@ -28,19 +28,13 @@ type Bench = {
   scansRepeated: number;
 };
 
-/** What all processes of the program hold together, and the main process and its pages of it, in MB, once no slip is on its way and the page has cleared up. */
+/** What is held once no slip is on its way. */
 const heldBy = async ({ desk, db, devTools }: Bench): Promise<Held> => {
   const waiting = db.prepare("SELECT count(*) FROM print_job WHERE state IN ('queued', 'printing')").pluck();
   await waitFor('The last slip', () => (waiting.get() === 0 ? true : undefined), 120_000);
   // The process in which a slip was drawn ends a moment later.
   await pause(1_000);
-  await devTools.send('HeapProfiler.collectGarbage');
-  const processes = await desk.app.evaluate(({ app }) =>
-    app.getAppMetrics().map(({ type, memory }) => ({ type, mb: memory.workingSetSize / 1024 })),
-  );
-  const sumOf = (wanted: string | null): number =>
-    processes.reduce((sum, { type, mb }) => sum + (wanted === null || type === wanted ? mb : 0), 0);
-  return { mb: sumOf(null), mainMb: sumOf('Browser'), pageMb: sumOf('Tab') };
+  return heldNow(desk, devTools);
 };
 
 /** Three looks, the middle one by all processes together. */
