@@ -1,16 +1,12 @@
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { connect } from '../../../../electron/main/db/open.ts';
 import type { TestDesk } from '../../../support/desk.ts';
 import { addRequest, openTestDesk } from '../../../support/desk.ts';
+import { runUntilKilled } from '../../../support/killed-child.ts';
 
 const child = join(import.meta.dirname, '../../../fixtures/crash/receive-until-killed.ts');
 const kills = 200;
-/** The child lives until it has told of so many lines at the most, and then a moment longer. */
-const mostLines = 10;
-/** About two volumes are stored in this time: every kill falls into another moment of a receive. */
-const longestMomentMs = 8;
 
 let desk: TestDesk;
 beforeEach(() => {
@@ -18,34 +14,9 @@ beforeEach(() => {
 });
 afterEach(() => desk.close());
 
-/** Lets the child receive, kills it at a random moment, and gives the lines that it had told. */
-const receiveAndKill = (file: string, run: number): Promise<readonly string[]> =>
-  new Promise((resolve, reject) => {
-    const running = spawn(process.execPath, [child, file, String(run)], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const enoughLines = 1 + Math.floor(Math.random() * mostLines);
-    let told = '';
-    let errors = '';
-    let ending = false;
-    running.stderr.on('data', (data: Buffer) => (errors += data.toString()));
-    running.stdout.on('data', (data: Buffer) => {
-      told += data.toString();
-      if (ending || told.split('\n').length <= enoughLines) return;
-      ending = true;
-      setTimeout(() => running.kill('SIGKILL'), Math.random() * longestMomentMs);
-    });
-    running.once('error', reject);
-    running.once('close', (code, signal) => {
-      if (signal === 'SIGKILL') resolve(told.split('\n').slice(0, -1));
-      else
-        reject(new Error(`The child ended by itself (${code}): ${told.slice(-500)} ${errors.slice(-2000)}`));
-    });
-  });
-
 test(
   `${kills} kills in the middle of receiving lose no confirmed volume and store none twice`,
-  { timeout: 300_000 },
+  { timeout: 600_000 },
   async () => {
     for (let number = 0; number < 4000; number += 1)
       addRequest(desk, { externalId: `X${number}`, volumes: 3, pickupDeskId: number % 2 === 0 ? 1 : 2 });
@@ -54,7 +25,7 @@ test(
     let doneSets = 0;
     let unconfirmed = 0;
     for (let run = 0; run < kills; run += 1) {
-      const lines = await receiveAndKill(desk.file, run);
+      const lines = await runUntilKilled(child, [desk.file, String(run)]);
       expect(lines.filter((line) => line.startsWith('refused'))).toEqual([]);
       for (const line of lines) {
         if (line.startsWith('volume ')) confirmed.push(line.slice('volume '.length));

@@ -1,0 +1,32 @@
+import { spawn } from 'node:child_process';
+
+/** A child lives until it has told of so many lines at the most, and then a moment longer. */
+const mostLines = 10;
+/** About two steps are stored in this time: every kill falls into another moment of one. */
+const longestMomentMs = 8;
+
+/**
+ * Runs a script that tells what it did line by line, kills it at a random moment, and gives the lines that it had told.
+ * @throws when the script ends by itself
+ */
+export const runUntilKilled = (script: string, args: readonly string[]): Promise<readonly string[]> =>
+  new Promise((resolve, reject) => {
+    const running = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const enoughLines = 1 + Math.floor(Math.random() * mostLines);
+    let told = '';
+    let errors = '';
+    let ending = false;
+    running.stderr.on('data', (data: Buffer) => (errors += data.toString()));
+    running.stdout.on('data', (data: Buffer) => {
+      told += data.toString();
+      if (ending || told.split('\n').length <= enoughLines) return;
+      ending = true;
+      setTimeout(() => running.kill('SIGKILL'), Math.random() * longestMomentMs);
+    });
+    running.once('error', reject);
+    running.once('close', (code, signal) => {
+      if (signal === 'SIGKILL') resolve(told.split('\n').slice(0, -1));
+      else
+        reject(new Error(`The child ended by itself (${code}): ${told.slice(-500)} ${errors.slice(-2000)}`));
+    });
+  });
