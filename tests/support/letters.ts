@@ -71,7 +71,10 @@ export const startTestQueue = (
     send: async (letter, signal) => {
       const now = account();
       if (!now) return { kind: 'later', words: 'no account' };
-      return await sendMail(now, letter, { signal, timeouts: { connectMs: 500, answerMs: 500 } });
+      return await sendMail(now, letter, {
+        signal,
+        timeouts: { connectMs: 500, answerMs: 500, wholeMs: 5_000 },
+      });
     },
     now: desk.context.now,
     random: () => 0.5,

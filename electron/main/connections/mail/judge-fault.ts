@@ -65,10 +65,20 @@ const judgeSigningIn = (fault: NodemailerError): Delivery =>
         }
       : { kind: 'no-connection', words: connectionWords(fault) };
 
+/** No server has a code for these: the words of the usual ones. They would be said of every letter. */
+const ourRights = /\brelay|send ?as ?denied|not allowed to send as|sender address rejected/i;
+const ourLimit = /sending (?:limit|quota)|5\.4\.5/i;
+
 const judgeLetter = (fault: NodemailerError): Delivery => {
   const code = fault.responseCode ?? 0;
+  const words = serverWords(fault);
   // 421: the server closes for everybody. 530: it wants a sign-in first.
-  if (code === 421) return { kind: 'no-connection', words: connectionWords(fault) };
+  if (code === 421 || ourLimit.test(words)) return { kind: 'no-connection', words: connectionWords(fault) };
+  if (code >= 500 && ourRights.test(words))
+    return {
+      kind: 'account',
+      words: `The mail server does not pass on letters of this account. Correct it in Settings, Mail.${said(fault)}`,
+    };
   if (code === 530)
     return {
       kind: 'account',

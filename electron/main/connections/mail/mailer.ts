@@ -10,9 +10,15 @@ import type { MailAccount } from './mail-account.ts';
 import { asciiAddress } from './message-id.ts';
 
 /** How long a mail server may take, in milliseconds. */
-export type MailTimeouts = { readonly connectMs: number; readonly answerMs: number };
+export type MailTimeouts = {
+  readonly connectMs: number;
+  /** Of silence. */
+  readonly answerMs: number;
+  /** For the whole letter: a server that is never silent and never done would hold up all letters. */
+  readonly wholeMs: number;
+};
 
-const usualTimeouts: MailTimeouts = { connectMs: 30_000, answerMs: 60_000 };
+const usualTimeouts: MailTimeouts = { connectMs: 30_000, answerMs: 60_000, wholeMs: 300_000 };
 
 /**
  * Hands one letter to the mail server, and says what became of it. It never throws and always ends.
@@ -25,7 +31,8 @@ export const sendMail = async (
   options: { readonly signal?: AbortSignal; readonly timeouts?: MailTimeouts } = {},
 ): Promise<Delivery> => {
   let stage: Stage = 'connecting';
-  const connection = new SMTPConnection(connectionOptions(account, options.timeouts ?? usualTimeouts));
+  const timeouts = options.timeouts ?? usualTimeouts;
+  const connection = new SMTPConnection(connectionOptions(account, timeouts));
   // An error outside of a call comes here, also after the call has ended.
   const broken = new Promise<never>((_resolve, reject) => connection.on('error', reject));
   broken.catch(() => undefined);
@@ -33,6 +40,9 @@ export const sendMail = async (
     if (stage !== 'handed-over') connection.emit('error', new Error('broken off'));
   };
   options.signal?.addEventListener('abort', breakOff);
+  const whole = setTimeout(() => {
+    connection.emit('error', Object.assign(new Error('too slow'), { code: 'ETIMEDOUT' }));
+  }, timeouts.wholeMs);
   try {
     const message = await compose(account, letter);
     if (options.signal?.aborted) return brokenOff;
@@ -54,6 +64,7 @@ export const sendMail = async (
     if (options.signal?.aborted && (stage as Stage) !== 'handed-over') return brokenOff;
     return judgeFault(error as NodemailerError, stage);
   } finally {
+    clearTimeout(whole);
     options.signal?.removeEventListener('abort', breakOff);
     connection.on('error', () => undefined);
     connection.quit();

@@ -37,7 +37,7 @@ const letter = (change: Partial<OutgoingLetter> = {}): OutgoingLetter => ({
   date: new Date('2026-11-25T09:30:00Z'),
   ...change,
 });
-const quick = { timeouts: { connectMs: 400, answerMs: 400 } };
+const quick = { timeouts: { connectMs: 400, answerMs: 400, wholeMs: 10_000 } };
 
 describe('a letter that a server takes', () => {
   test('arrives with its sender, reader, Message-ID, date and text, as plain text', async () => {
