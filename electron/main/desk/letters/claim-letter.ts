@@ -2,29 +2,34 @@ import { instantOf } from '../../../../shared/domain/dates.ts';
 import { readMailAddress } from '../../../../shared/domain/mail-address.ts';
 import type { OutgoingLetter } from '../../connections/mail/delivery.ts';
 import { newMessageId } from '../../connections/mail/message-id.ts';
+import { codeOf } from '../../db/errors.ts';
 import type { WritableDB } from '../../db/types.ts';
 import { longestMs } from './backoff.ts';
-import type { LetterWriter } from './letter-writer.ts';
+import type { LetterWriter, WrittenLetter } from './letter-writer.ts';
 import { overtakenBy } from './overtaken.ts';
-import { firstDueMessage, markSending, setMessageState } from './outbox.queries.ts';
+import { firstDueMessage, markSending, setMessageState, type StoredMessage } from './outbox.queries.ts';
 
 /** A letter that is marked as being sent, ready for the mail server. */
 export type ClaimedLetter = { readonly id: number; readonly outgoing: OutgoingLetter };
+
+type ClaimOptions = {
+  readonly writer: LetterWriter;
+  readonly from: string;
+  readonly now: () => Date;
+  readonly unique: () => string;
+  readonly logFault: (error: unknown) => void;
+};
 
 /**
  * Takes the next letter that is due, inside one transaction: it is written, its Message-ID is made once, both are stored, and
  * it counts as being sent before anything leaves. So an undo that comes later finds it on its way, and one that came before
  * leaves nothing to take.
- * @returns the letter; `set-aside` when it cannot go by mail and waits for a person now, or what it says does not hold any more; undefined when none is due
+ * @returns the letter; `set-aside` when it cannot go by mail and waits for a person now, or what it says does not hold any more;
+ * undefined when none is due
  */
 export const claimLetter = (
   db: WritableDB,
-  options: {
-    readonly writer: LetterWriter;
-    readonly from: string;
-    readonly now: () => Date;
-    readonly unique: () => string;
-  },
+  options: ClaimOptions,
 ): ClaimedLetter | 'set-aside' | undefined => {
   const now = options.now();
   const at = instantOf(now);
@@ -33,20 +38,22 @@ export const claimLetter = (
   const message = firstDueMessage(db, { now: at, tooFar });
   if (!message) return undefined;
   const { id } = message;
-  const overtaken = message.onPurpose === 1 ? null : overtakenBy(db, message);
-  if (overtaken !== null) {
-    const note = `${message.mayHaveLeftAt === null ? 'Not sent' : 'Not sent again'}: ${overtaken}.`;
-    setMessageState(db, { id, state: 'outdated', note, nextAt: null, at });
+  const setAside = (state: 'outdated' | 'needs-person', note: string): 'set-aside' => {
+    setMessageState(db, { id, state, note, nextAt: null, at });
     return 'set-aside';
-  }
-  const letter = options.writer.write(db, message);
+  };
+  const { overtaken, letter } = prepare(db, message, options);
+  if (overtaken !== null)
+    return setAside(
+      'outdated',
+      `${message.mayHaveLeftAt === null ? 'Not sent' : 'Not sent again'}: ${overtaken}.`,
+    );
   const address = readMailAddress(letter?.to.address ?? '');
-  if (!letter || letter.problem !== null || address === null) {
-    const note =
-      letter?.problem ?? 'This version of the program cannot write this letter. Tell its reader yourself.';
-    setMessageState(db, { id, state: 'needs-person', note, nextAt: null, at });
-    return 'set-aside';
-  }
+  if (!letter || letter.problem !== null || address === null)
+    return setAside(
+      'needs-person',
+      letter?.problem ?? 'This version of the program cannot write this letter. Tell its reader yourself.',
+    );
   const { subject, body, facts, libraryCode } = letter;
   const to = { name: letter.to.name, address };
   const messageId =
@@ -56,4 +63,20 @@ export const claimLetter = (
   const library = readMailAddress(facts.library.email);
   const replyTo = library === options.from ? null : library;
   return { id, outgoing: { messageId, to, replyTo, subject, body, date: now } };
+};
+
+/** A letter that cannot be written, whatever is odd in its data, holds up no other. What the database refuses is tried again. */
+const prepare = (
+  db: WritableDB,
+  message: StoredMessage,
+  { writer, logFault }: ClaimOptions,
+): { readonly overtaken: string | null; readonly letter: WrittenLetter | null } => {
+  try {
+    const overtaken = message.onPurpose === 1 ? null : overtakenBy(db, message);
+    return { overtaken, letter: overtaken === null ? writer.write(db, message) : null };
+  } catch (error) {
+    if (codeOf(error).startsWith('SQLITE_')) throw error;
+    logFault(error);
+    return { overtaken: null, letter: null };
+  }
 };

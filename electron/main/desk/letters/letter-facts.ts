@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { LetterFacts } from '../../../../shared/domain/letters.ts';
-import type { Instant } from '../../../../shared/domain/ids.ts';
+import { calendarDateIn } from '../../../../shared/domain/dates.ts';
+import type { CalendarDate, Instant } from '../../../../shared/domain/ids.ts';
 import type { MessageKind, Recipient } from '../../../../shared/domain/messages.ts';
 import { calendarDate, instant } from '../../../../shared/ipc/views.ts';
 import type { ReadableDB } from '../../db/types.ts';
@@ -57,6 +58,12 @@ export const correctedReader = (db: ReadableDB, payloadJson: string): FrozenLett
   return frozenLetter.safeParse(JSON.parse(message?.letter ?? 'null')).data?.to ?? null;
 };
 
+/** A letter may have waited for weeks: a day that is over is promised to nobody. */
+const stillToCome = (
+  day: CalendarDate | null,
+  { now, timeZone }: { readonly now: Date; readonly timeZone: string },
+): CalendarDate | null => (day !== null && day < calendarDateIn(now, timeZone) ? null : day);
+
 /** What a letter is filled in from, out of its row. Days are those of the time zone. */
 export const letterFacts = (
   db: ReadableDB,
@@ -77,7 +84,7 @@ export const letterFacts = (
     readerName: row.readerName ?? '',
     partnerAddress: row.recipient === 'partner' ? addressLines(row.readerAddress) : [],
     pickupLocation: row.pickupLocation ?? '',
-    holdUntil: row.holdUntil,
+    holdUntil: stillToCome(row.holdUntil, clock),
     library: {
       name: row.libraryName,
       address: addressLines(row.libraryAddress),

@@ -35,7 +35,10 @@ export const letterWriter = (
     const facts = letterFacts(db, row, { now: context.now(), timeZone: context.timeZone() });
     const frozen = frozenLetter.safeParse(JSON.parse(message.letter ?? 'null')).data;
     const letter = frozen ?? { to: readerOf(db, row), ...writeLetter(template, facts) };
-    return { ...letter, facts, libraryCode: row.libraryCode, problem: problemOf(row, letter) };
+    // It went out on paper while nobody knew an address: by mail it goes to the one that is known now.
+    const to = letter.to.address === '' ? readerOf(db, row) : letter.to;
+    const whole = { ...letter, to };
+    return { ...whole, facts, libraryCode: row.libraryCode, problem: problemOf(row, whole) };
   },
 });
 
