@@ -81,7 +81,7 @@ const Row = ({ loan, open }: { readonly loan: PatronLoan; readonly open: (menu: 
     <Table.Td>
       <Outside text={loan.partnerName || 'not known'} />
       <span className={classes['small']}>
-        lent {formatDate(loan.loanedOn)}
+        {formatDate(loan.loanedOn)}
         {renewals(loan.renewals)}
       </span>
     </Table.Td>
@@ -125,7 +125,7 @@ export const LoansTable = ({
           <Table.Tr>
             <Table.Th scope="col">Title</Table.Th>
             <Table.Th scope="col">Due</Table.Th>
-            <Table.Th scope="col">From</Table.Th>
+            <Table.Th scope="col">Lender, lent on</Table.Th>
             <Table.Th scope="col">
               <span className={classes['hidden']}>Actions</span>
             </Table.Th>
