@@ -12,6 +12,9 @@ const base = {
   volumes: 1,
 } as const satisfies Partial<DemoRequest>;
 
+/** Nobody came for it, and the lender wants it back in some days: its time on the hold shelf is over. */
+const notPickedUp = { ...base, status: 'RECEIVED_PHYSICALLY', createdAt: moment(-40, 4) } as const;
+
 const onItsWay = { ...base, status: 'SHIPPED_PHYSICALLY' } as const;
 
 /** Requests that a tour, a talk or a test can count on: each shows one thing. Their identifiers stay as they are. */
@@ -171,5 +174,33 @@ export const fixedRequests: readonly DemoRequest[] = [
     patron: 'P1000054',
     // A status of another system that this program does not know.
     status: 'RECEIVED_NOT_FOR_LOAN',
+  },
+  {
+    ...notPickedUp,
+    externalId: '01MAIN0000097',
+    title: 'The Descent of Man',
+    author: 'Darwin, Charles',
+    patron: 'P1000003',
+    dueOn: day(2),
+    items: [{ barcode: 'N-31197', status: 'on-hold-shelf', receivedAt: moment(-24, 3), desk: 'MAIN-CIRC' }],
+  },
+  {
+    ...notPickedUp,
+    externalId: '01MAIN0000098',
+    title: 'Dialogo sopra i due massimi sistemi del mondo',
+    author: 'Galilei, Galileo',
+    patron: 'P1000009',
+    dueOn: day(1),
+    items: [{ barcode: 'N-31198', status: 'on-hold-shelf', receivedAt: moment(-26, 5), desk: 'MAIN-CIRC' }],
+  },
+  {
+    ...notPickedUp,
+    externalId: '01HILL0000099',
+    title: 'The Elements of Drawing',
+    author: 'Ruskin, John',
+    patron: 'P1000010',
+    pickup: 'HILL-CIRC',
+    dueOn: day(2),
+    items: [{ barcode: 'N-31199', status: 'on-hold-shelf', receivedAt: moment(-25, 1), desk: 'HILL-CIRC' }],
   },
 ];

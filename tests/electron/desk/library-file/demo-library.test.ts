@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ReadableDB } from '../../../../electron/main/db/types.ts';
+import { countCard } from '../../../../electron/main/desk/today/today.queries.ts';
 import { demoLibraryText } from '../../../../electron/tooling/demo/demo-library.ts';
+import type { CalendarDate, DeskId } from '../../../../shared/domain/ids.ts';
 import { receivePosition } from '../../../../shared/domain/receiving.ts';
 import { requestStatusCodes, statusPhase } from '../../../../shared/domain/request-status.ts';
+import { todayCardId } from '../../../../shared/ipc/today-views.ts';
 import type { ImportReport } from '../../../../shared/ipc/import-views.ts';
 import type { ImportDesk } from './import-desk.ts';
 import { openImportDesk } from './import-desk.ts';
@@ -137,4 +141,13 @@ test('what stands on a hold shelf in the file waits there until its lender must 
     .all();
   expect(rows.length).toBeGreaterThan(10);
   expect(new Set(rows)).toEqual(new Set([1]));
+});
+
+test('every card of Today has an example at the main desk, but the letters, which no library file holds', () => {
+  const deskId = column("SELECT id FROM desk WHERE code = 'MAIN-CIRC'")[0] as DeskId;
+  const args = { deskId, today: '2026-11-25' as CalendarDate };
+  const empty = todayCardId.options.filter(
+    (card) => countCard(desk.db as unknown as ReadableDB, card, args).count === 0,
+  );
+  expect(empty).toEqual(['needs-person']);
 });
