@@ -218,7 +218,8 @@ export const undone = z.strictObject({
   undoes: opId,
   requestId: requestId.nullable(),
   externalId: z.string(),
-  /** One line for staff: what is as before again. */
+  title: z.string(),
+  /** Sentences for staff: what was taken back, and what the request is now. */
   headline: z.string(),
   /** Slips that had left the printer already: to be thrown away. */
   slipsOnPaper: z.int(),

@@ -83,6 +83,7 @@ export const undoneOf = (opId: string, undoes: string): Undone => ({
   undoes: undoes as OpId,
   requestId: 1 as RequestId,
   externalId: 'R-1',
+  title: 'A title',
   headline: 'Undone',
   slipsOnPaper: 0,
 });

@@ -1,6 +1,7 @@
 import { formatTime } from '../../../../shared/domain/dates.ts';
 import type { Instant, OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { RequestStatus } from '../../../../shared/domain/request-status.ts';
+import { statusLabel } from '../../../../shared/domain/request-status.ts';
 import type { StepKind } from '../../../../shared/domain/steps.ts';
 import { isStepKind, stepLabel } from '../../../../shared/domain/steps.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
@@ -197,6 +198,11 @@ const conflictOf = (error: unknown): Result<never> | null => {
   }
 };
 
+/** What was taken back, and what the request is now. */
+const takenBackWords = (kind: string, before: string, after: string): string =>
+  `Taken back: ${stepLabel(kind)}. ` +
+  (after === before ? `It is still “${statusLabel(after)}”.` : `It is “${statusLabel(after)}” again.`);
+
 const undoStep = (
   context: DeskContext,
   db: WritableDB,
@@ -224,7 +230,7 @@ const undoStep = (
     return refusal;
   }
   const after = findStepRequest(db, requestId) ?? before;
-  const headline = `${stepLabel(command.kind)}: undone`;
+  const headline = takenBackWords(command.kind, before.status, after.status);
   insertRequestEvent(db, {
     requestId,
     opId: input.opId,
@@ -239,6 +245,7 @@ const undoStep = (
     undoes: command.opId,
     requestId,
     externalId: before.externalId,
+    title: after.title,
     headline,
     slipsOnPaper,
   });

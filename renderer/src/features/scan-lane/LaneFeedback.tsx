@@ -2,6 +2,7 @@ import { Group } from '@mantine/core';
 import type { Outcome, Undone } from '../../../../shared/ipc/views.ts';
 import classes from '../../components/Lane.module.css';
 import { OutsideWords } from '../../components/Outside.tsx';
+import { TakenBack } from '../../components/TakenBack.tsx';
 import { SlipWords, useSlip } from '../../components/SlipWords.tsx';
 import { SlipButton, UndoButton } from '../../components/StepButtons.tsx';
 import { stopWords } from '../../components/stop-words.ts';
@@ -50,18 +51,6 @@ const Taken = ({ outcome }: { readonly outcome: Outcome }) => {
     </>
   );
 };
-
-const throwAway = (slips: number): string =>
-  slips === 0 ? '' : ` · throw away ${slips === 1 ? 'the printed slip' : `${slips} printed slips`}`;
-
-const TakenBack = ({ answer }: { readonly answer: Undone }) => (
-  <WhereTo sign="undone" word="UNDONE" name={answer.externalId}>
-    <p className={classes['detail']}>
-      {answer.headline}
-      {throwAway(answer.slipsOnPaper)}
-    </p>
-  </WhereTo>
-);
 
 const Refused = ({ feedback }: { readonly feedback: Extract<Feedback, { kind: 'refused' }> }) => (
   <WhereTo sign="stop" word="STOP" name={stopWords(feedback.refusal.code)}>

@@ -219,7 +219,7 @@ test('the list beside the lane shows what was done today, newest first, with wha
       barcode,
     ]),
   ).toEqual([
-    ['Received: undone', 'L1', false, false, null],
+    ['Taken back: Received. It is “Shipped physically” again.', 'L1', false, false, null],
     ['Received volume 1 of 2', 'L2', false, true, 'N-2'],
     ['Received', 'L1', true, false, 'N-1'],
   ]);

@@ -6,6 +6,7 @@ import type { Received } from '../../../../../shared/ipc/views.ts';
 import { useReceiving, useReceivingSelector } from '../../../app/receiving-actor.ts';
 import { focusScanBox } from '../../../app/use-panes.ts';
 import { OutsideWords } from '../../../components/Outside.tsx';
+import { TakenBack } from '../../../components/TakenBack.tsx';
 import { SlipWords, useSlip } from '../../../components/SlipWords.tsx';
 import { SlipButton, UndoButton } from '../../../components/StepButtons.tsx';
 import { destinationWords, WhereTo } from '../../../components/WhereTo.tsx';
@@ -65,15 +66,7 @@ const Said = ({ feedback }: { readonly feedback: Exclude<Feedback, { kind: 'refu
       );
     }
     case 'undone':
-      return (
-        <WhereTo small={small} sign="undone" word="UNDONE" name={feedback.answer.externalId}>
-          <p className={classes['detail']}>
-            {feedback.answer.headline}
-            {feedback.answer.slipsOnPaper > 0 &&
-              ` · throw away ${feedback.answer.slipsOnPaper === 1 ? 'the printed slip' : `${feedback.answer.slipsOnPaper} printed slips`}`}
-          </p>
-        </WhereTo>
-      );
+      return <TakenBack small={small} answer={feedback.answer} />;
     case 'moved':
       return (
         <WhereTo sign="look" word="OTHER REQUEST" name={feedback.to}>

@@ -1,6 +1,7 @@
 import { Button, CloseButton, Group, Text } from '@mantine/core';
 import type { OpId } from '../../../../../shared/domain/ids.ts';
 import { OutsideWords } from '../../../components/Outside.tsx';
+import { TakenBack } from '../../../components/TakenBack.tsx';
 import { SlipWords } from '../../../components/SlipWords.tsx';
 import { WhereTo, whereToWords } from '../../../components/WhereTo.tsx';
 import { requestsActor, useRequests } from '../requests-actor.ts';
@@ -49,22 +50,12 @@ const Done = ({ said }: { readonly said: Extract<Said, { kind: 'done' }> }) => {
   );
 };
 
-const Undone = ({ said }: { readonly said: Extract<Said, { kind: 'undone' }> }) => (
-  <WhereTo small sign="undone" word="UNDONE" name={said.answer.externalId}>
-    <p className={classes['detail']}>
-      {said.answer.headline}
-      {said.answer.slipsOnPaper > 0 &&
-        ` · throw away ${said.answer.slipsOnPaper === 1 ? 'the printed slip' : `${said.answer.slipsOnPaper} printed slips`}`}
-    </p>
-  </WhereTo>
-);
-
 const words = (said: Said) => {
   switch (said.kind) {
     case 'done':
       return <Done said={said} />;
     case 'undone':
-      return <Undone said={said} />;
+      return <TakenBack small answer={said.answer} />;
     case 'told':
       return <WhereTo small sign="done" word={said.message} name="" />;
     case 'bulk':
