@@ -1,5 +1,5 @@
 import { Group } from '@mantine/core';
-import type { Outcome, Undone } from '../../../../shared/ipc/views.ts';
+import type { Outcome } from '../../../../shared/ipc/views.ts';
 import classes from '../../components/Lane.module.css';
 import { OutsideWords } from '../../components/Outside.tsx';
 import { TakenBack } from '../../components/TakenBack.tsx';

@@ -1,4 +1,4 @@
-import type { KeyboardEvent, MouseEvent, SyntheticEvent } from 'react';
+import type { KeyboardEvent, MouseEvent, PointerEvent, SyntheticEvent } from 'react';
 import type { RequestRow } from '../../../../../shared/ipc/request-views.ts';
 import type { PopupPlace } from '../../../components/PopupMenu.tsx';
 import { placeOf } from '../../../components/PopupMenu.tsx';
@@ -91,11 +91,26 @@ const keyPressed = (input: TableInput, event: KeyboardEvent): void => {
   event.preventDefault();
 };
 
-const clicked = (input: TableInput, event: MouseEvent): void => {
+/** What the pointer went down on. The list may be another one when it comes up: what was pressed is what is meant. */
+let pressed: { readonly row: RequestRow; readonly act: string | null } | null = null;
+
+const pressedOn = (input: TableInput, event: PointerEvent): void => {
   const index = indexOf(event.target);
   const row = index === null ? undefined : input.rowAt(index);
-  if (index === null || !row) return;
-  const meant = actOf(event.target);
+  pressed = row ? { row, act: actOf(event.target) } : null;
+};
+
+const clicked = (input: TableInput, event: MouseEvent): void => {
+  const index = indexOf(event.target);
+  // A key that presses a button is a click without a pointer.
+  const before = event.detail > 0 ? pressed : null;
+  const row = before?.row ?? (index === null ? undefined : input.rowAt(index));
+  const meant = before ? before.act : actOf(event.target);
+  if (!row) return;
+  if (index === null || input.rowAt(index)?.id !== row.id) {
+    if (meant === 'menu') input.openMenu(row, placeOfPointer(event));
+    return;
+  }
   const from = input.cursor.at;
   input.cursor.set(index);
   if (meant === 'menu') menuAt(input, event, index, row);
@@ -103,6 +118,12 @@ const clicked = (input: TableInput, event: MouseEvent): void => {
   else if (meant === 'select' || event.ctrlKey || event.metaKey) toggle(row);
   else open(row, false);
 };
+
+const placeOfPointer = ({ clientX, clientY }: MouseEvent): PopupPlace => ({
+  x: clientX,
+  top: clientY,
+  bottom: clientY,
+});
 
 const rightClicked = (input: TableInput, event: MouseEvent): void => {
   const index = indexOf(event.target);
@@ -113,7 +134,7 @@ const rightClicked = (input: TableInput, event: MouseEvent): void => {
   input.cursor.focus();
   // The context key comes as a click of the right button without a place.
   if (event.button !== 2) menuAt(input, event, index, row);
-  else input.openMenu(row, { x: event.clientX, top: event.clientY, bottom: event.clientY });
+  else input.openMenu(row, placeOfPointer(event));
 };
 
 /** What keys and the pointer do in the table: heard once for all rows. Source: design.md, Borrowing Requests and Keys. */
@@ -121,10 +142,12 @@ export const tableInput = (
   input: TableInput,
 ): {
   readonly onKeyDown: (event: KeyboardEvent) => void;
+  readonly onPointerDown: (event: PointerEvent) => void;
   readonly onClick: (event: MouseEvent) => void;
   readonly onContextMenu: (event: MouseEvent) => void;
 } => ({
   onKeyDown: (event) => keyPressed(input, event),
+  onPointerDown: (event) => pressedOn(input, event),
   onClick: (event) => clicked(input, event),
   onContextMenu: (event) => rightClicked(input, event),
 });

@@ -1,0 +1,54 @@
+import { expect, test } from '@playwright/test';
+import type { Desk } from '../support/launch.ts';
+import { launchDesk } from '../support/launch.ts';
+import { openRequests } from '../support/requests-page.ts';
+
+let desk: Desk;
+test.beforeEach(async () => {
+  desk = await launchDesk({ args: ['--demo'] });
+});
+test.afterEach(async () => {
+  await desk.close();
+  expect(desk.problems).toEqual([]);
+});
+
+/** Types into the search box without taking the focus or moving the pointer: an answer that comes late. */
+const searchLate = (words: string): Promise<void> =>
+  desk.page.evaluate((typed) => {
+    const box = document.querySelector<HTMLInputElement>('[data-search-box]');
+    if (!box) throw new Error('No search box');
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(box, typed);
+    box.dispatchEvent(new Event('input', { bubbles: true }));
+  }, words);
+
+test('a menu stays open for its request when the list changes behind it', async () => {
+  const { page } = desk;
+  const { rows, count } = await openRequests(desk);
+  const actions = rows.nth(4).getByRole('button', { name: /^Actions for / });
+  const name = (await actions.getAttribute('aria-label')) ?? '';
+  await actions.click();
+  const menu = page.getByRole('menu');
+  await expect(menu).toHaveAccessibleName(name);
+  await searchLate(name.replace('Actions for ', ''));
+  await expect(count).toHaveText('1 request');
+  await expect(menu).toHaveAccessibleName(name);
+  await page.getByRole('menuitem', { name: 'View' }).press('Enter');
+  await expect(page.getByRole('region', { name: 'Request details' })).toContainText(
+    name.replace('Actions for ', ''),
+  );
+});
+
+test('what was pressed is meant, when the list changes before the button comes up', async () => {
+  const { page } = desk;
+  const { rows, count } = await openRequests(desk);
+  const actions = rows.nth(3).getByRole('button', { name: /^Actions for / });
+  const name = (await actions.getAttribute('aria-label')) ?? '';
+  await actions.hover();
+  await page.mouse.down();
+  const before = await count.innerText();
+  await searchLate('status:loaned ');
+  await expect(count).not.toHaveText(before);
+  await expect(actions).not.toHaveAccessibleName(name);
+  await page.mouse.up();
+  await expect(page.getByRole('menu')).toHaveAccessibleName(name);
+});
