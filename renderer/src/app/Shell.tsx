@@ -9,6 +9,7 @@ import { SessionPanel } from '../features/session/SessionPanel.tsx';
 import { TodayPage } from '../features/today/TodayPage.tsx';
 import type { FoldedMenu } from './Header.tsx';
 import { Header } from './Header.tsx';
+import { useLeaveAsked } from './leave-guard.ts';
 import { Navigation } from './Navigation.tsx';
 import { ScanOffer } from './ScanOffer.tsx';
 import { hashOf, useRoute } from './routes.ts';
@@ -40,6 +41,7 @@ const ScanInPage = lazy(async () => ({
   default: (await import('../features/scan-in/ScanInPage.tsx')).ScanInPage,
 }));
 const KeysHelp = lazy(async () => ({ default: (await import('./KeysHelp.tsx')).KeysHelp }));
+const LeaveQuestion = lazy(async () => ({ default: (await import('./LeaveQuestion.tsx')).LeaveQuestion }));
 const Palette = lazy(async () => ({ default: (await import('./palette/Palette.tsx')).Palette }));
 
 // The shell is drawn anew at each news; what takes nothing from it is not.
@@ -113,6 +115,7 @@ const useFoldedMenu = (place: string): FoldedMenu => {
 export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) => {
   const route = useRoute();
   const { shown, hide, take } = useDeskEvents(state.data ?? null);
+  const leaveAsked = useLeaveAsked();
   usePanes();
   const lane = useRef<HTMLElement>(null);
   const place = hashOf(route);
@@ -137,6 +140,7 @@ export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) =
       </main>
       {hasLane(route) && state.data && <Session />}
       <Suspense>
+        {leaveAsked && <LeaveQuestion />}
         {shown === 'keys' && <KeysHelp close={hide} />}
         {shown === 'palette' && state.data && <Palette state={state.data} close={hide} take={take} />}
       </Suspense>

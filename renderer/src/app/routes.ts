@@ -6,6 +6,7 @@ import type { ReadyView } from '../../../shared/domain/request-list.ts';
 import { readyViews } from '../../../shared/domain/request-list.ts';
 import type { TodayCardId } from '../../../shared/ipc/today-views.ts';
 import { cardTitles } from '../features/today/card-titles.ts';
+import { guardPlace } from './leave-guard.ts';
 import { recallPlace, rememberPlace } from './remember.ts';
 
 /** Where the window is. It stands in the address, so that a reload comes back to it. */
@@ -68,6 +69,7 @@ export const go = (route: Route): void => {
 
 /** Comes back to where this window was; from then on each place is kept. */
 export const keepPlace = (): void => {
+  guardPlace();
   if (location.hash === '')
     history.replaceState(null, '', recallPlace() || hashOf({ page: 'today', card: null }));
   addEventListener('hashchange', () => rememberPlace(location.hash));

@@ -6,6 +6,7 @@ import { addDays, daysBetween } from '../../../../shared/domain/dates.ts';
 import type { CalendarDate, LibraryId } from '../../../../shared/domain/ids.ts';
 import type { Output } from '../../../../shared/ipc/contract.ts';
 import { ask, sentenceOf } from '../../api/desk.ts';
+import { useUnsaved } from '../../app/leave-guard.ts';
 import { newOpId } from '../../api/ids.ts';
 import type { DateText } from '../../components/DateField.tsx';
 import { DateField, useDateText } from '../../components/DateField.tsx';
@@ -45,6 +46,7 @@ const AddDays = ({
   const from = useDateText(today, () => setProblem(null));
   const until = useDateText(today, () => setProblem(null));
   const [note, setNote] = useState('');
+  useUnsaved([from.text, until.text, note].some((text) => text.trim() !== ''));
   const submit = (): void => {
     const days = daysFrom(from, until);
     if (typeof days === 'string') return setProblem(days);

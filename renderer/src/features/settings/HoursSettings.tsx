@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import type { LibraryId } from '../../../../shared/domain/ids.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { sentenceOf } from '../../api/desk.ts';
+import { leaveBy } from '../../app/leave-guard.ts';
 import { useCalendar, useLibraries } from '../../api/people.ts';
 import { useAppChange } from '../../api/queries.ts';
 import { LoadFailed, Waiting } from '../../components/LoadStates.tsx';
@@ -70,7 +71,7 @@ export const HoursSettings = ({ state }: { readonly state: AppState }) => {
           label="Library"
           value={String(libraryId)}
           data={libraries.map((library) => ({ value: String(library.id), label: library.name }))}
-          onChange={({ currentTarget }) => setLibraryId(Number(currentTarget.value) as LibraryId)}
+          onChange={({ currentTarget: { value } }) => leaveBy(() => setLibraryId(Number(value) as LibraryId))}
         />
       )}
       <Calendar

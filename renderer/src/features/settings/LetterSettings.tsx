@@ -5,6 +5,7 @@ import { messageLabel } from '../../../../shared/domain/messages.ts';
 import type { TemplateView } from '../../../../shared/ipc/calls/letters.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask, sentenceOf } from '../../api/desk.ts';
+import { leaveBy, useUnsaved } from '../../app/leave-guard.ts';
 import { LoadFailed, Waiting } from '../../components/LoadStates.tsx';
 import { mayNot } from './administration.ts';
 import { LetterPreview } from './LetterPreview.tsx';
@@ -67,6 +68,7 @@ const Editor = ({
   const reset = useMutation({ mutationFn: () => ask('letters.resetTemplate', { code }), onSuccess: take });
   const error = save.error ?? reset.error;
   const changed = subject !== template.subject || body !== template.body;
+  useUnsaved(changed && refusal === null);
   const insert = (field: string): void => {
     const area = box.current;
     const start = area?.selectionStart ?? body.length;
@@ -147,7 +149,7 @@ export const LetterSettings = ({ state }: { readonly state: AppState }) => {
               label: `${messageLabel(recipient, kind)} ${readers[recipient]}`,
             })),
         }))}
-        onChange={({ currentTarget }) => setChosen(currentTarget.value)}
+        onChange={({ currentTarget: { value } }) => leaveBy(() => setChosen(value))}
       />
       <Editor key={chosen} template={template} refusal={mayNot(state, 'Changing letters', null)} />
     </Stack>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { MailAccountInput, MailAccountView } from '../../../../shared/ipc/calls/mail.ts';
 import type { AppState, MailState } from '../../../../shared/ipc/views.ts';
 import { ask, sentenceOf } from '../../api/desk.ts';
+import { useUnsaved } from '../../app/leave-guard.ts';
 import { LoadFailed, Waiting } from '../../components/LoadStates.tsx';
 import { mayNot } from './administration.ts';
 import { MailAuthority } from './MailAuthority.tsx';
@@ -137,6 +138,7 @@ const Account = ({ view, refusal }: { readonly view: MailAccountView; readonly r
     onSuccess: () => setDraft(draftOf(null)),
   });
   const error = save.error ?? remove.error;
+  useUnsaved(refusal === null && JSON.stringify(draft) !== JSON.stringify(draftOf(view.account)));
   const portWrong = !isPort(draft.portText);
   return (
     <Stack

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { OperatorId } from '../../../../shared/domain/ids.ts';
 import { ask, RefusedError, sentenceOf } from '../../api/desk.ts';
+import { useUnsaved } from '../../app/leave-guard.ts';
 import classes from './records/records.module.css';
 
 type Change = { readonly pin: string | null; readonly current: string | null };
@@ -49,6 +50,7 @@ export const PinSettings = ({
   const [pin, setPin] = useState('');
   const [current, setCurrent] = useState('');
   const set = useMutation({ mutationFn: (change: Change) => ask('operators.setPin', { id, ...change }) });
+  useUnsaved(pin !== '' || current !== '');
   const needsCurrent = isOwn && hasPin;
   const send = (next: string | null): void =>
     set.mutate(

@@ -10,6 +10,7 @@ import type { CalendarDate, RequestId } from '../../../../../shared/domain/ids.t
 import type { AppState, Outcome } from '../../../../../shared/ipc/views.ts';
 import { ask, RefusedError, sentenceOf } from '../../../api/desk.ts';
 import { newOpId } from '../../../api/ids.ts';
+import { useUnsaved } from '../../../app/leave-guard.ts';
 import { LoadFailed, Waiting } from '../../../components/LoadStates.tsx';
 import { useToday } from '../../../components/today.ts';
 import { clearOfFooter, WindowFooter } from '../../../components/WindowFooter.tsx';
@@ -135,6 +136,7 @@ export const RequestForm = ({
 }) => {
   const [dirty, setDirty] = useState(false);
   const [asking, setAsking] = useState(false);
+  useUnsaved(dirty);
   const leave = (): void => (dirty && !asking ? setAsking(true) : close());
   const parts = { form, setDirty, close };
   return (

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import type { OpId } from '../../../../../shared/domain/ids.ts';
 import { RefusedError, sentenceOf } from '../../../api/desk.ts';
+import { useUnsaved } from '../../../app/leave-guard.ts';
 import { newOpId } from '../../../api/ids.ts';
 
 /** What the fields of a form work with. */
@@ -72,6 +73,8 @@ export const useRecord = <V extends object>(
       setBusy(false);
     }
   };
+  const isChanged = !same(draft, kept);
+  useUnsaved(isChanged);
   const field = error instanceof RefusedError ? error.refusal.details?.['field'] : undefined;
   const hasField = typeof field === 'string' && fields.includes(field);
   return {
@@ -82,7 +85,7 @@ export const useRecord = <V extends object>(
       setError(null);
     },
     errorOf: (name) => (hasField && field === name ? sentenceOf(error) : null),
-    isChanged: !same(draft, kept),
+    isChanged,
     isBusy,
     isSaved,
     problem: error !== null && !hasField ? sentenceOf(error) : null,

@@ -1,0 +1,60 @@
+import { useEffect, useSyncExternalStore } from 'react';
+
+// The forms that hold something that is not saved, and the way on that was asked for in the middle of it.
+const unsaved = new Set<symbol>();
+let wanted: (() => void) | null = null;
+const listeners = new Set<() => void>();
+
+const want = (way: (() => void) | null): void => {
+  wanted = way;
+  for (const listener of listeners) listener();
+};
+
+/** Marks a form as one that must not be left silently, as long as it holds something that is not saved. */
+export const useUnsaved = (isUnsaved: boolean): void => {
+  useEffect(() => {
+    if (!isUnsaved) return;
+    const mark = Symbol('unsaved');
+    unsaved.add(mark);
+    return () => {
+      unsaved.delete(mark);
+    };
+  }, [isUnsaved]);
+};
+
+/** Takes a way that leaves the form: at once, or after the question where something is not saved. */
+export const leaveBy = (way: () => void): void => {
+  if (unsaved.size === 0) way();
+  else want(way);
+};
+
+/** Keeps the window where it is until the question is answered. Call it before anybody else follows the address. */
+export const guardPlace = (): void =>
+  addEventListener('hashchange', (event) => {
+    if (unsaved.size === 0) return;
+    event.stopImmediatePropagation();
+    const place = location.hash;
+    history.replaceState(null, '', new URL(event.oldURL).hash);
+    leaveBy(() => {
+      location.hash = place;
+    });
+  });
+
+/** Goes on without what is not saved. */
+export const discardAndLeave = (): void => {
+  const way = wanted;
+  unsaved.clear();
+  want(null);
+  way?.();
+};
+
+/** Stays in the form. */
+export const stay = (): void => want(null);
+
+const listen = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+/** Whether staff are being asked. */
+export const useLeaveAsked = (): boolean => useSyncExternalStore(listen, () => wanted !== null);

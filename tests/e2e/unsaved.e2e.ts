@@ -1,0 +1,73 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import type { Desk } from '../support/launch.ts';
+import { launchDesk } from '../support/launch.ts';
+
+let desk: Desk;
+let page: Page;
+let question: Locator;
+test.beforeEach(async () => {
+  desk = await launchDesk({ args: ['--demo'] });
+  page = desk.page;
+  question = page.getByRole('dialog', { name: 'Not saved yet' });
+});
+test.afterEach(async () => {
+  await desk.close();
+  expect(desk.problems).toEqual([]);
+});
+
+const section = (name: string): Locator =>
+  page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name, exact: true });
+
+test('a form of Settings with unsaved input is left only after the question; Escape keeps it', async () => {
+  await page.getByRole('link', { name: 'Settings', exact: true }).click();
+  await section('Partners').click();
+  await page.getByRole('button', { name: 'North University Library' }).click();
+  const name = page.getByRole('textbox', { name: 'Name' });
+  await name.fill('North University Libraries');
+  await section('Mail').click();
+  await expect(question.getByRole('button', { name: 'Keep editing' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(question).toBeHidden();
+  await expect(name).toHaveValue('North University Libraries');
+
+  // A key of the menu asks as well.
+  await desk.app.evaluate(({ Menu }) => {
+    Menu.getApplicationMenu()?.getMenuItemById('go.today')?.click();
+  });
+  await question.getByRole('button', { name: 'Discard changes' }).click();
+  await expect(page.getByRole('heading', { name: 'Today', level: 1 })).toBeVisible();
+
+  await page.getByRole('link', { name: 'Settings', exact: true }).click();
+  await section('Partners').click();
+  await expect(page.getByRole('button', { name: 'North University Library' })).toBeVisible();
+  await section('Mail').click();
+  await expect(page.getByRole('heading', { name: 'Mail', level: 2 })).toBeVisible();
+  await expect(question).toBeHidden();
+});
+
+test('another letter is chosen only after the question, and a new request is not lost by a key', async () => {
+  await page.getByRole('link', { name: 'Settings', exact: true }).click();
+  await section('Letters').click();
+  const subject = page.getByRole('textbox', { name: 'Subject' });
+  await subject.fill('Ready');
+  const letter = page.getByRole('combobox', { name: 'Letter', exact: true });
+  await letter.selectOption({ index: 2 });
+  await question.getByRole('button', { name: 'Keep editing' }).click();
+  await expect(subject).toHaveValue('Ready');
+  await letter.selectOption({ index: 2 });
+  await question.getByRole('button', { name: 'Discard changes' }).click();
+  await expect(subject).not.toHaveValue('Ready');
+
+  await page.getByRole('link', { name: 'Borrowing Requests' }).click();
+  await page.getByRole('button', { name: 'New request' }).click();
+  const title = page.getByRole('dialog', { name: 'New request' }).getByRole('textbox', { name: 'Title' });
+  await title.fill('Half written');
+  await desk.app.evaluate(({ Menu }) => {
+    Menu.getApplicationMenu()?.getMenuItemById('go.receiving')?.click();
+  });
+  await expect(question).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(question).toBeHidden();
+  await expect(title).toHaveValue('Half written');
+});
