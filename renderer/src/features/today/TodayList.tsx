@@ -1,4 +1,4 @@
-import { Table, Text, Title, VisuallyHidden } from '@mantine/core';
+import { Checkbox, Group, Table, Text, Title, VisuallyHidden } from '@mantine/core';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import type { TodayCardId, TodayRow as Request } from '../../../../shared/ipc/today-views.ts';
@@ -8,14 +8,16 @@ import { useAsStepDoer } from '../../app/step-doer.ts';
 import { LoadFailed, Nothing, Waiting } from '../../components/LoadStates.tsx';
 import { Pages } from '../../components/Pages.tsx';
 import { placeOf, PopupMenu } from '../../components/PopupMenu.tsx';
+import { BulkBar } from '../requests/parts/BulkBar.tsx';
 import { SaidLine } from '../requests/parts/SaidLine.tsx';
 import { requestsActor, requestsDoer, useRequests } from '../requests/requests-actor.ts';
-import { useRowMenu } from '../requests/use-row-menu.tsx';
+import { pickedOf, useRowMenu } from '../requests/use-row-menu.tsx';
 import { emptyWords, howWords, showsDueDay } from './card-rules.ts';
 import { cardTitles } from './card-titles.ts';
 import type { Place } from './come-back.ts';
 import { arrived, noteLeft, whereLeft } from './come-back.ts';
 import classes from './TodayList.module.css';
+import { PrintList } from './PrintList.tsx';
 import { TodayRow } from './TodayRow.tsx';
 
 const Windows = lazy(async () => ({ default: (await import('../requests/parts/Windows.tsx')).Windows }));
@@ -86,6 +88,22 @@ const useFocusInRows = (
   };
 };
 
+/** Selects the requests that this page of the list shows, or none where some are selected. */
+const SelectAll = ({ rows }: { readonly rows: readonly Request[] }) => {
+  const count = useRequests(({ context }) => context.selected.length);
+  return (
+    <Checkbox
+      size="sm"
+      aria-label="Select all"
+      checked={count > 0 && count >= rows.length}
+      indeterminate={count > 0 && count < rows.length}
+      onChange={() =>
+        requestsActor().send({ type: 'rows.selected', rows: count > 0 ? [] : rows.map(pickedOf) })
+      }
+    />
+  );
+};
+
 const Rows = ({
   card,
   rows,
@@ -103,6 +121,7 @@ const Rows = ({
   const list = useRef<HTMLDivElement>(null);
   const { menu, openMenu, closeMenu } = useRowMenu(state, card);
   const focus = useFocusInRows(list, rows, { card, offset, back });
+  const selected = useRequests(({ context }) => context.selected);
   const hasWindow = useRequests(({ context }) => context.deciding !== null || context.form !== null);
   return (
     <div ref={list}>
@@ -113,6 +132,9 @@ const Rows = ({
           <Table aria-label={cardTitles[card]}>
             <Table.Thead>
               <Table.Tr>
+                <Table.Th scope="col" w="2.5rem">
+                  <SelectAll rows={rows} />
+                </Table.Th>
                 {headsOf(card).map((head) => (
                   <Table.Th key={head} scope="col">
                     {head}
@@ -131,6 +153,7 @@ const Rows = ({
                   request={request}
                   state={state}
                   note={(control) => focus.note(request.id, control)}
+                  selected={selected.some(({ id }) => id === request.id)}
                   openMenu={(button) => openMenu(request, placeOf(button))}
                 />
               ))}
@@ -172,7 +195,12 @@ const List = ({ card }: { readonly card: TodayCardId }) => {
   if (!list.data || !state.data) return <Waiting rows={8} />;
   return (
     <>
-      {total > 0 && <Text mb="sm">{howWords[card]}</Text>}
+      {total > 0 && (
+        <Group mb="sm" gap="sm" justify="space-between">
+          <Text>{howWords[card]}</Text>
+          <PrintList card={card} state={state.data} />
+        </Group>
+      )}
       <Rows card={card} rows={list.data.rows} state={state.data} offset={offset} back={left?.place ?? null} />
       {total > 0 && <Pages offset={offset} limit={limit} total={total} turn={setOffset} />}
     </>
@@ -182,13 +210,16 @@ const List = ({ card }: { readonly card: TodayCardId }) => {
 /** The requests behind one of the day's cards: what to do with them, the step itself, and every other one in the menu. */
 export const TodayList = ({ card }: { readonly card: TodayCardId }) => {
   useAsStepDoer(requestsDoer());
+  const state = useAppState().data;
   useEffect(() => {
     const actor = requestsActor();
     // What was said on Borrowing Requests belongs there, and a window that was opened here belongs here.
     actor.send({ type: 'said.dismissed' });
+    actor.send({ type: 'rows.selected', rows: [] });
     return () => {
       actor.send({ type: 'decision.closed' });
       actor.send({ type: 'form.closed' });
+      actor.send({ type: 'rows.selected', rows: [] });
     };
   }, []);
   return (
@@ -201,6 +232,7 @@ export const TodayList = ({ card }: { readonly card: TodayCardId }) => {
       </Title>
       <List card={card} />
       <div className={classes['said']}>
+        {state && <BulkBar state={state} />}
         <SaidLine />
       </div>
     </>

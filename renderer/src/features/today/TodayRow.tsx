@@ -1,5 +1,5 @@
 import '@mantine/core/styles/ActionIcon.css';
-import { ActionIcon, Button, Table, Text } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, Table, Text } from '@mantine/core';
 import IconDotsVertical from '@tabler/icons-react/icons/IconDotsVertical';
 import { isSettled } from '../../../../shared/domain/request-list.ts';
 import { statusLabel } from '../../../../shared/domain/request-status.ts';
@@ -12,7 +12,7 @@ import { Outside } from '../../components/Outside.tsx';
 import { useToday } from '../../components/today.ts';
 import { requestsActor } from '../requests/requests-actor.ts';
 import { offeredActions } from '../requests/row-actions.ts';
-import { useRowActions } from '../requests/use-row-menu.tsx';
+import { pickedOf, useRowActions } from '../requests/use-row-menu.tsx';
 import { cardStep, cardStepLabel, showsDueDay } from './card-rules.ts';
 import type { CardStep } from './card-rules.ts';
 import classes from './TodayList.module.css';
@@ -105,6 +105,7 @@ export const TodayRow = ({
   state,
   note,
   openMenu,
+  selected,
 }: {
   readonly card: TodayCardId;
   readonly request: Request;
@@ -112,6 +113,7 @@ export const TodayRow = ({
   /** Told when the focus comes into the row. */
   readonly note: (control: string) => void;
   readonly openMenu: (button: HTMLElement) => void;
+  readonly selected: boolean;
 }) => {
   const step = cardStep(card, request);
   return (
@@ -121,6 +123,15 @@ export const TodayRow = ({
         note((target instanceof HTMLElement && target.dataset['rowControl']) || 'menu')
       }
     >
+      <Table.Td>
+        <Checkbox
+          size="sm"
+          checked={selected}
+          aria-label={`Select ${request.externalId}`}
+          data-row-control="select"
+          onChange={() => requestsActor().send({ type: 'row.toggled', row: pickedOf(request) })}
+        />
+      </Table.Td>
       <Table.Td miw="14rem">
         <Outside text={request.title} />
         <Text size="sm" c="dimmed">

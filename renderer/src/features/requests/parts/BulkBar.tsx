@@ -60,7 +60,7 @@ export const BulkBar = ({ state }: { readonly state: AppState }) => {
         disabled={whyNotCancel !== null}
         onClick={() => actor.send({ type: 'decision.asked', action: 'cancel', requests: selected })}
       >
-        Cancel
+        Cancel requests
       </Button>
       <Button
         size="compact-sm"

@@ -1,0 +1,66 @@
+import { expect, test } from '@playwright/test';
+import type { Desk } from '../support/launch.ts';
+import { launchDesk } from '../support/launch.ts';
+
+let desk: Desk;
+test.beforeEach(async () => {
+  desk = await launchDesk({ args: ['--demo'] });
+});
+test.afterEach(async () => {
+  await desk.close();
+  expect(desk.problems).toEqual([]);
+});
+
+const openCard = async (title: string) => {
+  const { page } = desk;
+  await page.getByRole('link', { name: 'Today', exact: true }).click();
+  await page.getByRole('link', { name: new RegExp(`^${title}`) }).click();
+  const table = page.getByRole('table', { name: title });
+  await expect(table).toBeVisible();
+  return table;
+};
+
+test('several requests of a card are cancelled at once, and each is told of', async () => {
+  const { page } = desk;
+  const table = await openCard('No partner left');
+  const boxes = table.getByRole('checkbox', { name: /^Select 01/ });
+  const before = await boxes.count();
+  await boxes.nth(0).check();
+  await boxes.nth(1).check();
+  const bar = page.getByRole('region', { name: 'Selected requests' });
+  await expect(bar).toContainText('2 selected');
+  await bar.getByRole('button', { name: 'Cancel' }).click();
+  const window = page.getByRole('dialog', { name: 'Cancel' });
+  await window.getByRole('combobox', { name: 'Cancellation reason' }).selectOption({ index: 1 });
+  await window.getByRole('button', { name: 'Confirm' }).click();
+  await expect(page.getByRole('region', { name: 'Last step' })).toContainText('2 done');
+  await expect(boxes).toHaveCount(before - 2);
+  await expect(bar).toBeHidden();
+
+  await table.getByRole('checkbox', { name: 'Select all' }).check();
+  await expect(bar).toContainText(`${before - 2} selected`);
+  // What was selected on a card belongs to it.
+  await page.getByRole('link', { name: 'Borrowing Requests' }).click();
+  await expect(page.getByRole('grid', { name: 'Requests' })).toBeVisible();
+  await expect(bar).toBeHidden();
+});
+
+test('the list of the hold shelf goes on paper whole, plain, and without the window around it', async () => {
+  const { page } = desk;
+  await openCard('Not picked up');
+  await page.evaluate(() => {
+    window.print = () => document.body.setAttribute('data-printed', 'true');
+  });
+  await page.getByRole('button', { name: 'Print list' }).click();
+  await expect(page.locator('body[data-printed]')).toBeAttached();
+  await page.emulateMedia({ media: 'print' });
+  const paper = page.getByRole('heading', { name: 'Not picked up', level: 1 }).locator('..');
+  await expect(paper.getByRole('row')).toHaveCount(3);
+  await expect(paper).toContainText('Main Circulation Desk');
+  await expect(paper.getByRole('row').nth(1)).toContainText('N-3119');
+  await expect(page.getByRole('navigation')).toHaveCount(0);
+  await page.emulateMedia({ media: null });
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  await expect(page.getByRole('columnheader', { name: 'On shelf until' })).toHaveCount(0);
+  await expect(page.getByRole('navigation').first()).toBeVisible();
+});
