@@ -8,6 +8,10 @@ import { App } from './app/App.tsx';
 import { showSavedAppearance } from './app/appearance.ts';
 import { startReceiving } from './app/receiving-actor.ts';
 import { keepPlace, routeOf } from './app/routes.ts';
+import { wakeSound } from './app/tones.ts';
+
+/** By then the first picture has been drawn. */
+const soundMs = 1_500;
 
 performance.mark('page.scripts-run');
 showSavedAppearance();
@@ -19,3 +23,4 @@ const receiving = startReceiving(desk);
 const root = document.getElementById('root');
 // At once: the next thing that this thread does is to wait for the graphics process, which starts up meanwhile.
 if (root) flushSync(() => createRoot(root).render(<App client={client} receiving={receiving} />));
+setTimeout(wakeSound, soundMs);

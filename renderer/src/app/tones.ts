@@ -17,18 +17,23 @@ const tones: Readonly<Record<Tone, readonly Note[]>> = {
   attention: [0, 170, 340].map((atMs) => ({ hertz: 587, atMs, lengthMs: 110, loudness: 0.2 })),
 };
 
-let audio: AudioContext | null = null;
+let context: AudioContext | null = null;
+
+const output = (): AudioContext => (context ??= new AudioContext());
+
+/** Wakes the machine's sound, which takes a process of its own and a moment: the tone of the first scan must not come late. */
+export const wakeSound = (): void => void output();
 
 /** Sounds a tone. A machine without sound stays silent: the page shows the same. */
 export const playTone = (tone: Tone): void => {
-  audio ??= new AudioContext();
+  const audio = output();
   const startAt = audio.currentTime + 0.01;
   for (const note of tones[tone]) playNote(audio, note, startAt + note.atMs / 1000);
 };
 
-const playNote = (context: AudioContext, note: Note, at: number): void => {
-  const oscillator = context.createOscillator();
-  const gain = context.createGain();
+const playNote = (audio: AudioContext, note: Note, at: number): void => {
+  const oscillator = audio.createOscillator();
+  const gain = audio.createGain();
   const end = at + note.lengthMs / 1000;
   oscillator.frequency.value = note.hertz;
   // Soft edges: a tone that starts or stops at full loudness clicks.
@@ -36,7 +41,7 @@ const playNote = (context: AudioContext, note: Note, at: number): void => {
   gain.gain.linearRampToValueAtTime(note.loudness, at + 0.015);
   gain.gain.setValueAtTime(note.loudness, end - 0.04);
   gain.gain.linearRampToValueAtTime(0, end);
-  oscillator.connect(gain).connect(context.destination);
+  oscillator.connect(gain).connect(audio.destination);
   oscillator.start(at);
   oscillator.stop(end);
 };
