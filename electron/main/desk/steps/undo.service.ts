@@ -1,5 +1,6 @@
 import { formatTime } from '../../../../shared/domain/dates.ts';
 import type { Instant, OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import { isItemOut } from '../../../../shared/domain/item-status.ts';
 import type { RequestStatus } from '../../../../shared/domain/request-status.ts';
 import { statusLabel } from '../../../../shared/domain/request-status.ts';
 import type { StepKind } from '../../../../shared/domain/steps.ts';
@@ -18,7 +19,7 @@ import { runCommand } from './run-command.ts';
 import type { LoggedCommand } from './steps.queries.ts';
 import { findCommand, findStepRequest, insertRequestEvent } from './steps.queries.ts';
 import { isUntouched, takeBack } from './take-back.ts';
-import type { Change, LaterStep } from './undo.queries.ts';
+import type { Change, LaterStep, RowImage } from './undo.queries.ts';
 import {
   findLaterReceive,
   hasEarlierReceive,
@@ -70,6 +71,18 @@ const tellsOfReturn = (db: ReadableDB, opId: OpId, changes: readonly Change[]): 
   return changes.some(({ table, rowId }) => table === 'item' && told.includes(rowId));
 };
 
+/** The barcodes of volumes that went back or were lost: from then on the same barcode may come again. */
+const freedBarcodes = (changes: readonly Change[]): readonly unknown[] =>
+  changes.flatMap(({ table, before, after }) =>
+    table === 'item' && before && after && isOut(before) && !isOut(after) ? [before['barcode']] : [],
+  );
+
+const isOut = (item: RowImage): boolean => isItemOut(String(item['status']));
+
+/** Whether a change stores an item under one of these barcodes. */
+const bringsBarcode = ({ table, before, after }: Change, barcodes: readonly unknown[]): boolean =>
+  table === 'item' && before === null && after !== null && barcodes.includes(after['barcode']);
+
 /** The later step that changed what one of these changes made, or undefined. */
 const overlapping = (db: ReadableDB, changes: readonly Change[]): OpId | undefined => {
   for (const change of changes) {
@@ -118,6 +131,12 @@ const findBlocking = (
     ? later.find(({ opId }) => judgedEveryVolume(listChanges(db, opId)) || tellsOfReturn(db, opId, changes))
     : undefined;
   if (onVolumes) return onVolumes;
+  const freed = freedBarcodes(changes);
+  const onBarcode =
+    freed.length === 0
+      ? undefined
+      : later.find((step) => listChanges(db, step.opId).some((change) => bringsBarcode(change, freed)));
+  if (onBarcode) return onBarcode;
   const opId = overlapping(db, changes);
   return later.find((step) => step.opId === opId);
 };

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { receivingService } from '../../../../electron/main/desk/receiving/receiving.service.ts';
 import { editRequestService } from '../../../../electron/main/desk/requests/edit-request.service.ts';
 import type { DeskId, ItemId, OpId, PatronId, RequestId } from '../../../../shared/domain/ids.ts';
 import { calendarDate } from '../../../../shared/ipc/views.ts';
@@ -102,4 +103,31 @@ test('what was deleted since is said in words, and nothing is changed', () => {
   expect(codeOf(refused)).toBe('undo-later-step');
   expect(sentenceOf(refused)).toContain('was deleted since');
   expect(dumpState(desk)).toEqual(before);
+});
+
+test('a volume that came again under its barcode stands on the return of the first', () => {
+  const requestId = addRequest(desk, { externalId: 'R-1' });
+  const receive = (unexpected: boolean) =>
+    valueOf(
+      receivingService(desk.context).receive({
+        opId: newOpId(),
+        requestId,
+        barcode: 'N-1',
+        several: true,
+        printSlip: false,
+        notifyPatron: false,
+        unexpected,
+      }),
+    );
+  const { giveBack, undo } = circulationOf(desk);
+  const other = addItem(desk, requestId, { barcode: 'N-2', volume: 2 });
+  const first = receive(true).volume.itemId;
+  const before = dumpState(desk);
+  const gone = valueOf(giveBack(first)).opId;
+  const again = receive(true);
+  const goneAgain = valueOf(giveBack(again.volume.itemId)).opId;
+  expect(sentenceOf(undo(gone))).toMatch(/^A later step stands on it: Received/);
+  for (const opId of [goneAgain, again.opId, gone]) valueOf(undo(opId));
+  expect(dumpState(desk)).toEqual(before);
+  valueOf(giveBack(other));
 });
