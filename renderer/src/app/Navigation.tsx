@@ -8,7 +8,6 @@ import IconPackageImport from '@tabler/icons-react/icons/IconPackageImport';
 import IconPrinter from '@tabler/icons-react/icons/IconPrinter';
 import IconSettings from '@tabler/icons-react/icons/IconSettings';
 import IconUserCheck from '@tabler/icons-react/icons/IconUserCheck';
-import type { ReactNode } from 'react';
 import { useEffect, useRef } from 'react';
 import classes from './Navigation.module.css';
 import type { FoldedMenu } from './Header.tsx';
@@ -16,20 +15,53 @@ import { hashOf } from './routes.ts';
 import type { Route } from './routes.ts';
 import { focusScanBox } from './use-panes.ts';
 
-const Entry = ({
-  to,
-  route,
-  label,
-  keys,
-  icon,
-  badge,
-}: {
+type Page = {
   readonly to: Route;
-  readonly route: Route;
   readonly label: string;
   readonly keys: string;
-  readonly icon: ReactNode;
-  readonly badge?: ReactNode;
+  readonly Icon: typeof IconMail;
+};
+
+const today: Page = {
+  to: { page: 'today', card: null },
+  label: 'Today',
+  keys: 'Ctrl+1',
+  Icon: IconCalendarEvent,
+};
+const resourceSharing: readonly Page[] = [
+  { to: { page: 'receiving' }, label: 'Receiving Items', keys: 'Ctrl+2', Icon: IconPackageImport },
+  {
+    to: { page: 'requests', request: null, view: null },
+    label: 'Borrowing Requests',
+    keys: 'Ctrl+3',
+    Icon: IconArrowsExchange,
+  },
+];
+const checkout: readonly Page[] = [
+  { to: { page: 'patron-services' }, label: 'Manage Patron Services', keys: 'Ctrl+4', Icon: IconUserCheck },
+  { to: { page: 'return-items' }, label: 'Return Items', keys: 'Ctrl+5', Icon: IconPackageExport },
+  { to: { page: 'scan-in' }, label: 'Scan In Items', keys: 'Ctrl+6', Icon: IconBookmark },
+];
+const slips: Page = { to: { page: 'slips' }, label: 'Slips', keys: 'Ctrl+7', Icon: IconPrinter };
+const letters: Page = {
+  to: { page: 'letters' },
+  label: 'Letters and messages',
+  keys: 'Ctrl+8',
+  Icon: IconMail,
+};
+const settings: Page = { to: { page: 'settings' }, label: 'Settings', keys: 'Ctrl+,', Icon: IconSettings };
+
+const Entry = ({
+  page: { to, label, keys, Icon },
+  route,
+  count = 0,
+  countWords = '',
+}: {
+  readonly page: Page;
+  readonly route: Route;
+  /** How many on that page need a person. */
+  readonly count?: number;
+  readonly countWords?: string;
 }) => {
   const here = to.page === route.page;
   return (
@@ -37,8 +69,14 @@ const Entry = ({
       <NavLink
         href={hashOf(to)}
         label={label}
-        leftSection={icon}
-        rightSection={badge}
+        leftSection={<Icon size={20} aria-hidden />}
+        rightSection={
+          count > 0 && (
+            <Badge color="red.9" aria-label={`${count} ${countWords}`}>
+              {count}
+            </Badge>
+          )
+        }
         active={here}
         variant="filled"
         title={`${label} (${keys})`}
@@ -49,6 +87,25 @@ const Entry = ({
     </li>
   );
 };
+
+const Subgroup = ({
+  label,
+  pages,
+  route,
+}: {
+  readonly label: string;
+  readonly pages: readonly Page[];
+  readonly route: Route;
+}) => (
+  <li>
+    <span className={classes['subgroup']}>{label}</span>
+    <ul className={classes['list']}>
+      {pages.map((page) => (
+        <Entry key={page.label} page={page} route={route} />
+      ))}
+    </ul>
+  </li>
+);
 
 /** The menu, in the words that staff were trained with. */
 export const Navigation = ({
@@ -85,98 +142,17 @@ export const Navigation = ({
       }}
     >
       <ul className={classes['list']}>
-        <Entry
-          to={{ page: 'today', card: null }}
-          route={route}
-          label="Today"
-          keys="Ctrl+1"
-          icon={<IconCalendarEvent size={20} aria-hidden />}
-        />
+        <Entry page={today} route={route} />
         <li>
           <span className={classes['group']}>Fulfillment</span>
           <ul className={classes['list']}>
-            <li>
-              <span className={classes['subgroup']}>Resource Sharing</span>
-              <ul className={classes['list']}>
-                <Entry
-                  to={{ page: 'receiving' }}
-                  route={route}
-                  label="Receiving Items"
-                  keys="Ctrl+2"
-                  icon={<IconPackageImport size={20} aria-hidden />}
-                />
-                <Entry
-                  to={{ page: 'requests', request: null, view: null }}
-                  route={route}
-                  label="Borrowing Requests"
-                  keys="Ctrl+3"
-                  icon={<IconArrowsExchange size={20} aria-hidden />}
-                />
-              </ul>
-            </li>
-            <li>
-              <span className={classes['subgroup']}>Checkout/Checkin</span>
-              <ul className={classes['list']}>
-                <Entry
-                  to={{ page: 'patron-services' }}
-                  route={route}
-                  label="Manage Patron Services"
-                  keys="Ctrl+4"
-                  icon={<IconUserCheck size={20} aria-hidden />}
-                />
-                <Entry
-                  to={{ page: 'return-items' }}
-                  route={route}
-                  label="Return Items"
-                  keys="Ctrl+5"
-                  icon={<IconPackageExport size={20} aria-hidden />}
-                />
-                <Entry
-                  to={{ page: 'scan-in' }}
-                  route={route}
-                  label="Scan In Items"
-                  keys="Ctrl+6"
-                  icon={<IconBookmark size={20} aria-hidden />}
-                />
-              </ul>
-            </li>
+            <Subgroup label="Resource Sharing" pages={resourceSharing} route={route} />
+            <Subgroup label="Checkout/Checkin" pages={checkout} route={route} />
           </ul>
         </li>
-        <Entry
-          to={{ page: 'slips' }}
-          route={route}
-          label="Slips"
-          keys="Ctrl+7"
-          icon={<IconPrinter size={20} aria-hidden />}
-          badge={
-            slipsFailed > 0 && (
-              <Badge color="red.9" aria-label={`${slipsFailed} did not print`}>
-                {slipsFailed}
-              </Badge>
-            )
-          }
-        />
-        <Entry
-          to={{ page: 'letters' }}
-          route={route}
-          label="Letters and messages"
-          keys="Ctrl+8"
-          icon={<IconMail size={20} aria-hidden />}
-          badge={
-            lettersStuck > 0 && (
-              <Badge color="red.9" aria-label={`${lettersStuck} need a person`}>
-                {lettersStuck}
-              </Badge>
-            )
-          }
-        />
-        <Entry
-          to={{ page: 'settings' }}
-          route={route}
-          label="Settings"
-          keys="Ctrl+,"
-          icon={<IconSettings size={20} aria-hidden />}
-        />
+        <Entry page={slips} route={route} count={slipsFailed} countWords="did not print" />
+        <Entry page={letters} route={route} count={lettersStuck} countWords="need a person" />
+        <Entry page={settings} route={route} />
       </ul>
     </nav>
   );

@@ -15,38 +15,41 @@ type Values = Input<'places.saveDesk'>['values'];
 const doing = 'Changing desks';
 
 const Fields = ({
-  part: { draft, put, errorOf },
+  part,
   libraries,
 }: {
   readonly part: FormPart<Values>;
   readonly libraries: readonly LibraryRecord[];
-}) => (
-  <>
-    <NameAndCode draft={draft} put={put} errorOf={errorOf} />
-    <NativeSelect
-      label="Library"
-      value={String(draft.libraryId)}
-      data={libraries.map(({ id, name }) => ({ value: String(id), label: name }))}
-      error={errorOf('libraryId')}
-      onChange={({ currentTarget }) => put({ libraryId: Number(currentTarget.value) as LibraryId })}
-    />
-    <Switch
-      label="Hold shelf: items for patrons of this desk wait here"
-      checked={draft.holdShelf}
-      onChange={({ currentTarget }) => put({ holdShelf: currentTarget.checked })}
-    />
-    <Switch
-      label="Items are received here"
-      checked={draft.receives}
-      onChange={({ currentTarget }) => put({ receives: currentTarget.checked })}
-    />
-    <Switch
-      label="Staff work here: it is offered at “Currently at” and as pickup location"
-      checked={draft.active}
-      onChange={({ currentTarget }) => put({ active: currentTarget.checked })}
-    />
-  </>
-);
+}) => {
+  const { draft, put, errorOf } = part;
+  return (
+    <>
+      <NameAndCode part={part} />
+      <NativeSelect
+        label="Library"
+        value={String(draft.libraryId)}
+        data={libraries.map(({ id, name }) => ({ value: String(id), label: name }))}
+        error={errorOf('libraryId')}
+        onChange={({ currentTarget }) => put({ libraryId: Number(currentTarget.value) as LibraryId })}
+      />
+      <Switch
+        label="Hold shelf: items for patrons of this desk wait here"
+        checked={draft.holdShelf}
+        onChange={({ currentTarget }) => put({ holdShelf: currentTarget.checked })}
+      />
+      <Switch
+        label="Items are received here"
+        checked={draft.receives}
+        onChange={({ currentTarget }) => put({ receives: currentTarget.checked })}
+      />
+      <Switch
+        label="Staff work here: it is offered at “Currently at” and as pickup location"
+        checked={draft.active}
+        onChange={({ currentTarget }) => put({ active: currentTarget.checked })}
+      />
+    </>
+  );
+};
 
 const kindOf = (libraries: readonly LibraryRecord[], state: AppState): RecordKind<Values> => ({
   one: 'desk',

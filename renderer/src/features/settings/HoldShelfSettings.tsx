@@ -1,8 +1,8 @@
-import { TextInput } from '@mantine/core';
 import type { AppState, Settings } from '../../../../shared/ipc/views.ts';
 import { ask, RefusedError } from '../../api/desk.ts';
 import { mayNot } from './administration.ts';
 import { FormFrame } from './records/FormFrame.tsx';
+import { RecordText } from './records/RecordText.tsx';
 import { useRecord } from './records/use-record.ts';
 
 type Values = { readonly deliveryDays: string; readonly defaultPeriodDays: string };
@@ -38,7 +38,6 @@ export const HoldShelfSettings = ({ state }: { readonly state: AppState }) => {
     },
     ['deliveryDays', 'defaultPeriodDays'],
   );
-  const { draft, put, errorOf } = record;
   return (
     <FormFrame
       label="Hold shelf and loans"
@@ -46,23 +45,21 @@ export const HoldShelfSettings = ({ state }: { readonly state: AppState }) => {
       locked={mayNot(state, 'Changing how the library works', null)}
       focusFirst={false}
     >
-      <TextInput
+      <RecordText
+        part={record}
+        field="deliveryDays"
         label="Days on the hold shelf"
         description="How long an item waits for its patron, from the day on which it is put there"
         inputMode="numeric"
-        value={draft.deliveryDays}
         maxLength={4}
-        error={errorOf('deliveryDays')}
-        onChange={({ currentTarget }) => put({ deliveryDays: currentTarget.value })}
       />
-      <TextInput
+      <RecordText
+        part={record}
+        field="defaultPeriodDays"
         label="Loan period in days"
         description="For loans for which the partner gave no date"
         inputMode="numeric"
-        value={draft.defaultPeriodDays}
         maxLength={4}
-        error={errorOf('defaultPeriodDays')}
-        onChange={({ currentTarget }) => put({ defaultPeriodDays: currentTarget.value })}
       />
     </FormFrame>
   );

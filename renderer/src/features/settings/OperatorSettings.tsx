@@ -1,4 +1,4 @@
-import { Switch, Text, TextInput } from '@mantine/core';
+import { Switch, Text } from '@mantine/core';
 import { hasEveryRole } from '../../../../shared/domain/administration.ts';
 import type { RoleGrant } from '../../../../shared/domain/roles.ts';
 import { roles } from '../../../../shared/domain/roles.ts';
@@ -14,6 +14,7 @@ import { PinSettings } from './PinSettings.tsx';
 import { NotAllowed } from './records/NotAllowed.tsx';
 import type { RecordKind } from './records/record-kind.ts';
 import { Records } from './records/Records.tsx';
+import { RecordText } from './records/RecordText.tsx';
 import classes from './records/records.module.css';
 import type { FormPart } from './records/use-record.ts';
 
@@ -44,15 +45,14 @@ const Person = ({ part, locked }: { readonly part: FormPart<Values>; readonly lo
   return (
     <>
       <NotAllowed reason={locked} />
-      <TextInput
+      <RecordText
+        part={part}
+        field="name"
         label="Name"
         required
         dir="auto"
-        value={draft.name}
         maxLength={200}
         disabled={locked !== null}
-        error={errorOf('name')}
-        onChange={({ currentTarget }) => put({ name: currentTarget.value })}
       />
       <Switch
         label="May sign in"

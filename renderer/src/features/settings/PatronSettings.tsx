@@ -1,4 +1,4 @@
-import { NativeSelect, Text, TextInput } from '@mantine/core';
+import { NativeSelect, Text } from '@mantine/core';
 import { useDeferredValue, useState } from 'react';
 import type { LibraryId, PatronId } from '../../../../shared/domain/ids.ts';
 import type { LibraryRecord, PatronRecord } from '../../../../shared/ipc/calls/places.ts';
@@ -11,6 +11,7 @@ import { Pages } from '../../components/Pages.tsx';
 import { mayNot } from './administration.ts';
 import type { RecordKind } from './records/record-kind.ts';
 import { Records } from './records/Records.tsx';
+import { RecordText } from './records/RecordText.tsx';
 import { SearchBox } from './records/SearchBox.tsx';
 import type { FormPart } from './records/use-record.ts';
 
@@ -19,44 +20,42 @@ const doing = 'Changing patrons';
 const limit = 50;
 
 const Fields = ({
-  part: { draft, put, errorOf },
+  part,
   libraries,
 }: {
   readonly part: FormPart<Values>;
   readonly libraries: readonly LibraryRecord[];
 }) => {
+  const { draft, put, errorOf } = part;
   useScanTarget(({ code, torn }) => {
     if (!torn) put({ barcode: code });
   });
   return (
     <>
-      <TextInput
+      <RecordText
+        part={part}
+        field="name"
         label="Name"
         description="Family name first, as it is to stand on slips"
         required
         dir="auto"
-        value={draft.name}
         maxLength={1000}
-        error={errorOf('name')}
-        onChange={({ currentTarget }) => put({ name: currentTarget.value })}
       />
-      <TextInput
+      <RecordText
+        part={part}
+        field="barcode"
         label="Card number"
         description="Scan the card, or type its number"
         required
-        value={draft.barcode}
         maxLength={64}
-        error={errorOf('barcode')}
-        onChange={({ currentTarget }) => put({ barcode: currentTarget.value })}
       />
-      <TextInput
+      <RecordText
+        part={part}
+        field="email"
         label="E-mail"
         description="Without one, letters to this patron are printed"
         type="email"
-        value={draft.email}
         maxLength={320}
-        error={errorOf('email')}
-        onChange={({ currentTarget }) => put({ email: currentTarget.value })}
       />
       <NativeSelect
         label="Library"

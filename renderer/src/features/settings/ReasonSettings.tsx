@@ -1,4 +1,4 @@
-import { Button, Group, Switch, Text, TextInput } from '@mantine/core';
+import { Button, Group, Switch, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { CancellationReason } from '../../../../shared/ipc/calls/reasons.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
@@ -8,6 +8,7 @@ import { useReasons } from '../../api/people.ts';
 import { mayNot } from './administration.ts';
 import type { RecordKind } from './records/record-kind.ts';
 import { Records } from './records/Records.tsx';
+import { RecordText } from './records/RecordText.tsx';
 
 type Values = Omit<CancellationReason, 'id'>;
 
@@ -18,32 +19,30 @@ const kind: RecordKind<Values> = {
   blank: { code: '', label: '', active: true },
   save: (id, values, opId) => ask('reasons.save', { opId, id, ...values }),
   remove: (id, opId) => ask('reasons.remove', { opId, id }),
-  form: ({ draft, put, errorOf }) => (
+  form: (part) => (
     <>
-      <TextInput
+      <RecordText
+        part={part}
+        field="label"
         label="Words"
         description="Staff choose it by these words, and the patron reads them"
         required
         dir="auto"
-        value={draft.label}
         maxLength={300}
-        error={errorOf('label')}
-        onChange={({ currentTarget }) => put({ label: currentTarget.value })}
       />
-      <TextInput
+      <RecordText
+        part={part}
+        field="code"
         label="Code"
         description="For files and statistics"
         required
-        value={draft.code}
         maxLength={64}
-        error={errorOf('code')}
-        onChange={({ currentTarget }) => put({ code: currentTarget.value })}
       />
       <Switch
         label="Offered when a request is cancelled"
-        checked={draft.active}
-        error={errorOf('active')}
-        onChange={({ currentTarget }) => put({ active: currentTarget.checked })}
+        checked={part.draft.active}
+        error={part.errorOf('active')}
+        onChange={({ currentTarget }) => part.put({ active: currentTarget.checked })}
       />
     </>
   ),

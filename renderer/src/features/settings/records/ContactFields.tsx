@@ -1,5 +1,6 @@
-import { Textarea, TextInput } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { NameAndCode } from './NameAndCode.tsx';
+import { RecordText } from './RecordText.tsx';
 import classes from './records.module.css';
 import type { FormPart } from './use-record.ts';
 
@@ -12,15 +13,13 @@ type Contact = {
 };
 
 /** Name, code and the ways to reach a library or partner. */
-export const ContactFields = <V extends Contact>({
-  part: { draft, put, errorOf },
-}: {
-  readonly part: FormPart<V>;
-}) => {
-  const change = (values: Partial<Contact>): void => put(values as Partial<V>);
+export const ContactFields = <V extends Contact>({ part }: { readonly part: FormPart<V> }) => {
+  const { draft } = part;
+  const change = (values: Partial<Contact>): void => part.put(values as Partial<V>);
+  const contact: FormPart<Contact> = { ...part, put: change };
   return (
     <>
-      <NameAndCode draft={draft} put={change} errorOf={errorOf} />
+      <NameAndCode part={contact} />
       <Textarea
         label="Address"
         description="As it stands on slips and letters, one line each"
@@ -30,20 +29,8 @@ export const ContactFields = <V extends Contact>({
         onChange={({ currentTarget }) => change({ address: currentTarget.value.split('\n').slice(0, 20) })}
       />
       <div className={classes['pair']}>
-        <TextInput
-          label="E-mail"
-          type="email"
-          value={draft.email}
-          maxLength={320}
-          error={errorOf('email')}
-          onChange={({ currentTarget }) => change({ email: currentTarget.value })}
-        />
-        <TextInput
-          label="Phone"
-          value={draft.phone}
-          maxLength={320}
-          onChange={({ currentTarget }) => change({ phone: currentTarget.value })}
-        />
+        <RecordText part={contact} field="email" label="E-mail" type="email" maxLength={320} />
+        <RecordText part={contact} field="phone" label="Phone" maxLength={320} />
       </div>
     </>
   );
