@@ -6,7 +6,7 @@ import { codeOf } from '../../db/errors.ts';
 import type { WritableDB } from '../../db/types.ts';
 import { longestMs } from './backoff.ts';
 import type { LetterWriter, WrittenLetter } from './letter-writer.ts';
-import { overtakenBy } from './overtaken.ts';
+import { setAsideIfOvertaken } from './overtaken.ts';
 import { firstDueMessage, markSending, setMessageState, type StoredMessage } from './outbox.queries.ts';
 
 /** A letter that is marked as being sent, ready for the mail server. */
@@ -38,22 +38,15 @@ export const claimLetter = (
   const message = firstDueMessage(db, { now: at, tooFar });
   if (!message) return undefined;
   const { id } = message;
-  const setAside = (state: 'outdated' | 'needs-person', note: string): 'set-aside' => {
-    setMessageState(db, { id, state, note, nextAt: null, at });
-    return 'set-aside';
-  };
-  const { overtaken, letter } = prepare(db, message, options);
-  if (overtaken !== null)
-    return setAside(
-      'outdated',
-      `${message.mayHaveLeftAt === null ? 'Not sent' : 'Not sent again'}: ${overtaken}.`,
-    );
+  const letter = prepare(db, message, options);
+  if (letter === 'set-aside') return letter;
   const address = readMailAddress(letter?.to.address ?? '');
-  if (!letter || letter.problem !== null || address === null)
-    return setAside(
-      'needs-person',
-      letter?.problem ?? 'This version of the program cannot write this letter. Tell its reader yourself.',
-    );
+  if (!letter || letter.problem !== null || address === null) {
+    const note =
+      letter?.problem ?? 'This version of the program cannot write this letter. Tell its reader yourself.';
+    setMessageState(db, { id, state: 'needs-person', note, nextAt: null, at });
+    return 'set-aside';
+  }
   const { subject, body, facts, libraryCode } = letter;
   const to = { name: letter.to.name, address };
   const messageId =
@@ -69,14 +62,13 @@ export const claimLetter = (
 const prepare = (
   db: WritableDB,
   message: StoredMessage,
-  { writer, logFault }: ClaimOptions,
-): { readonly overtaken: string | null; readonly letter: WrittenLetter | null } => {
+  { writer, now, logFault }: ClaimOptions,
+): WrittenLetter | 'set-aside' | null => {
   try {
-    const overtaken = message.onPurpose === 1 ? null : overtakenBy(db, message);
-    return { overtaken, letter: overtaken === null ? writer.write(db, message) : null };
+    return setAsideIfOvertaken(db, message, instantOf(now())) ? 'set-aside' : writer.write(db, message);
   } catch (error) {
     if (codeOf(error).startsWith('SQLITE_')) throw error;
     logFault(error);
-    return { overtaken: null, letter: null };
+    return null;
   }
 };

@@ -17,6 +17,7 @@ import { judgeRole } from '../steps/judge-role.ts';
 import { runCommand } from '../steps/run-command.ts';
 import { letterPage, letterRow } from './letter-list.queries.ts';
 import type { LetterWriter, WrittenLetter } from './letter-writer.ts';
+import { setAsideIfOvertaken } from './overtaken.ts';
 import {
   findMessage,
   freezeLetter,
@@ -30,7 +31,10 @@ export type LettersService = {
   readonly list: (input: Input<'letters.list'>) => Result<Output<'letters.list'>>;
   /** A letter as its reader got it, or would get it now. */
   readonly read: (input: Input<'letters.read'>) => Result<Output<'letters.read'>>;
-  /** Lets a letter go by mail now, also one that went out on paper or does not hold any more. Refused for one that was sent, or whose step was undone. */
+  /**
+   * Lets a letter go by mail now, also one that went out on paper. One that does not hold any more is set aside (`outdated`) with
+   * the reason; from there it leaves. Refused for one that was sent, or whose step was undone.
+   */
   readonly retry: (input: Input<'letters.retry'>) => Result<LetterRow>;
   /** Queues the letter for the printer; one that has not left by mail goes out on paper instead. */
   readonly print: (input: Input<'letters.print'>) => Result<LetterRow>;
@@ -72,6 +76,8 @@ export const lettersService = (
       if (message.corrected === 1)
         return refuse('letter-busy', 'The step of this letter was undone: a correction follows it instead.');
       if (message.state === 'outdated') sendOnPurpose(db, id);
+      // Said at once, and not when it has gone from the list: whoever wants it to leave all the same says so once more.
+      else if (setAsideIfOvertaken(db, message, at)) return ok(null);
       setMessageState(db, { id, state: 'waiting', note: '', nextAt: null, at });
       return ok(null);
     });

@@ -40,8 +40,12 @@ const emptyWords: Readonly<Record<Shown, string>> = {
 
 const canGo = ['failed', 'needs-person', 'outdated'];
 
-const SendNow = ({ row }: { readonly row: LetterRow }) => {
-  const action = useLetterAction(row.id);
+const SendNow = ({ row, told }: { readonly row: LetterRow; readonly told: (words: string) => void }) => {
+  const action = useLetterAction(row.id, (now) =>
+    told(
+      now.state === 'outdated' ? `${now.note} It stands under “Not sent”: it can be sent from there.` : '',
+    ),
+  );
   const refusal = useLetterRefusal();
   const about = `${messageLabel(row.recipient, row.kind)} ${row.externalId}`;
   return (
@@ -65,7 +69,13 @@ const SendNow = ({ row }: { readonly row: LetterRow }) => {
   );
 };
 
-const Row = ({ row, open }: { readonly row: LetterRow; readonly open: () => void }) => {
+type RowProps = {
+  readonly row: LetterRow;
+  readonly open: () => void;
+  readonly told: (words: string) => void;
+};
+
+const Row = ({ row, open, told }: RowProps) => {
   const label = messageLabel(row.recipient, row.kind);
   return (
     <Table.Tr>
@@ -100,7 +110,7 @@ const Row = ({ row, open }: { readonly row: LetterRow; readonly open: () => void
           >
             Read
           </Button>
-          {canGo.includes(row.state) && !row.corrected && <SendNow row={row} />}
+          {canGo.includes(row.state) && !row.corrected && <SendNow row={row} told={told} />}
         </Group>
       </Table.Td>
     </Table.Tr>
@@ -110,13 +120,27 @@ const Row = ({ row, open }: { readonly row: LetterRow; readonly open: () => void
 const heads = ['Written', 'Letter', 'For', 'Request', 'State'];
 
 const List = ({ show, open }: { readonly show: Shown; readonly open: (id: number) => void }) => {
+  // What became of a letter that is not in this list any more.
+  const [told, setTold] = useState('');
   const [offset, setOffset] = useState(0);
   const letters = useLetters(show, { offset, limit });
   if (letters.isError) return <LoadFailed error={letters.error} retry={() => void letters.refetch()} />;
   if (!letters.data) return <Waiting rows={8} />;
-  if (letters.data.rows.length === 0) return <Nothing>{emptyWords[show]}</Nothing>;
+  const news = (
+    <Text role="status" mb={told === '' ? 0 : 'sm'}>
+      {told}
+    </Text>
+  );
+  if (letters.data.rows.length === 0)
+    return (
+      <>
+        {news}
+        <Nothing>{emptyWords[show]}</Nothing>
+      </>
+    );
   return (
     <>
+      {news}
       <Table.ScrollContainer minWidth={760} type="native">
         <Table striped aria-label="Letters and messages">
           <Table.Thead>
@@ -133,7 +157,7 @@ const List = ({ show, open }: { readonly show: Shown; readonly open: (id: number
           </Table.Thead>
           <Table.Tbody>
             {letters.data.rows.map((row) => (
-              <Row key={row.id} row={row} open={() => open(row.id)} />
+              <Row key={row.id} row={row} open={() => open(row.id)} told={setTold} />
             ))}
           </Table.Tbody>
         </Table>

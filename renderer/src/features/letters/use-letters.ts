@@ -37,9 +37,21 @@ const act = (action: LetterAction, id: number): Promise<LetterRow> => {
   }
 };
 
-/** What staff do with a letter; the lists are read again by themselves. */
-export const useLetterAction = (id: number): UseMutationResult<LetterRow, Error, LetterAction> =>
-  useMutation({ mutationFn: (action: LetterAction) => act(action, id) });
+/**
+ * What staff do with a letter; the lists are read again by themselves.
+ * @param done hears how the letter stands now, also where its row has left the list meanwhile
+ */
+export const useLetterAction = (
+  id: number,
+  done?: (row: LetterRow) => void,
+): UseMutationResult<LetterRow, Error, LetterAction> =>
+  useMutation({
+    mutationFn: async (action: LetterAction) => {
+      const row = await act(action, id);
+      done?.(row);
+      return row;
+    },
+  });
 
 /** Why this operator may not deal with letters at this desk (product.md §4); null when they may. */
 export const useLetterRefusal = (): string | null => {

@@ -16,7 +16,7 @@ let triedNow: number;
 beforeEach(() => {
   desk = openTestDesk();
   addAddresses(desk);
-  requestId = addRequest(desk, { externalId: 'R-1' });
+  requestId = addRequest(desk, { externalId: 'R-1', status: 'REQUEST_SENT' });
   triedNow = 0;
   letters = lettersService(desk.context, { writer: testWriter(desk), tryNow: () => (triedNow += 1) });
 });

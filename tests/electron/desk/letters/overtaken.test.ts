@@ -89,6 +89,19 @@ test('staff send it all the same; it is not set aside again', async () => {
   expect(server.received[1]?.headers.get('subject')).toMatch(/^Ready for you/);
 });
 
+test('staff send one that is overtaken already: they hear why not at once, and send it with a second word', async () => {
+  receive(add('SHIPPED_PHYSICALLY'));
+  desk.raw.exec(`UPDATE outbox SET state = 'needs-person', note = 'No address'`);
+  done(circulationOf(desk).lend('N-1'));
+  expect(done(letters.retry({ id: 2 }))).toMatchObject({
+    state: 'outdated',
+    note: 'Not sent: the item was lent on 25 Nov 2026.',
+  });
+  expect(done(letters.retry({ id: 2 }))).toMatchObject({ state: 'waiting' });
+  await settle();
+  expect(outboxRows(desk)[1]?.state).toBe('sent');
+});
+
 test('the lending is undone: the letter holds again, and leaves', async () => {
   receive(add('SHIPPED_PHYSICALLY'));
   const lent = done(circulationOf(desk).lend('N-1'));
