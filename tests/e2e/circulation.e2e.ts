@@ -124,7 +124,7 @@ test('a single item goes back to its library with a slip, and one click takes a 
   ]);
 
   await lastStep.getByRole('button', { name: 'Undo' }).click();
-  await expect(lastStep).toContainText('throw away the printed slip');
+  await expect(lastStep).toContainText('Throw away the printed slip');
   expect(placeOf(dataDir, 'N-3')).toEqual({ status: 'on-loan', request: 'LOANED' });
   expect(ask(dataDir, 'SELECT kind FROM outbox')).toEqual([]);
   expect(problems).toEqual([]);

@@ -151,12 +151,14 @@ const toRequest = (draft: Draft, number: number): DemoRequest => {
 
 const partsOf = (draft: Draft): Pick<DemoRequest, 'notes' | 'condition'> => {
   const { random, status } = draft;
-  const at = moment(Math.min(-1, draft.createdDay + 3), draft.n + 2);
+  const atDay = Math.min(-1, draft.createdDay + 3);
+  const at = moment(atDay, draft.n + 2);
   if (status === 'CONDITIONAL') {
     const [reason, note] = random.pick(conditions);
     return {
       notes: [{ from: 'partner', text: note, active: true, createdAt: at }],
-      condition: { reason, note, replyBy: day(random.below(14) - 4) },
+      // Nobody asks for a reply by a day that was over when the lender asked.
+      condition: { reason, note, replyBy: day(Math.max(atDay + 2, random.below(14) - 4)) },
     };
   }
   const notes: DemoNote[] = [];

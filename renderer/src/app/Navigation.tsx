@@ -70,13 +70,13 @@ const Entry = ({
         href={hashOf(to)}
         label={label}
         leftSection={<Icon size={20} aria-hidden />}
-        rightSection={
-          count > 0 && (
+        {...(count > 0 && {
+          rightSection: (
             <Badge color="red.9" aria-label={`${count} ${countWords}`}>
               {count}
             </Badge>
-          )
-        }
+          ),
+        })}
         active={here}
         variant="filled"
         title={`${label} (${keys})`}

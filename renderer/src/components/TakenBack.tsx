@@ -4,7 +4,7 @@ import { OutsideWords } from './Outside.tsx';
 import { WhereTo } from './WhereTo.tsx';
 
 const throwAway = (slips: number): string =>
-  slips === 0 ? '' : ` · throw away ${slips === 1 ? 'the printed slip' : `${slips} printed slips`}`;
+  slips === 0 ? '' : ` Throw away ${slips === 1 ? 'the printed slip' : `the ${slips} printed slips`}.`;
 
 /** A step that was taken back: which, what the request is now, and the paper that must not be used. */
 export const TakenBack = ({

@@ -20,6 +20,9 @@ const volumes = ({ volumesExpected, volumesReceived }: RequestDetails['request']
     ? `${volumesReceived} received, number unknown`
     : `${volumesReceived} of ${volumesExpected} received`;
 
+/** Formats as the form names them; any other stands as it came. */
+const formats: Readonly<Record<string, string>> = { physical: 'Physical', digital: 'Digital' };
+
 /** What was asked for, by whom, from whom and until when. */
 export const Citation = ({ details }: { readonly details: RequestDetails }) => {
   const { request, patron, format, circulationNote, cost, cancelled } = details;
@@ -61,7 +64,7 @@ export const Citation = ({ details }: { readonly details: RequestDetails }) => {
           </Fact>
         )}
         <Fact name="Volumes">{volumes(request)}</Fact>
-        <Fact name="Format">{text(format)}</Fact>
+        <Fact name="Format">{text(formats[format] ?? format)}</Fact>
         {request.createdAt && (
           <Fact name="Created">
             <Moment at={request.createdAt} />

@@ -21,7 +21,7 @@ export const Condition = ({
       <div className={open ? classes['active'] : undefined} data-loud={(open && words.loud) || undefined}>
         {open && (
           <p>
-            <strong>{words.short}</strong> {words.full}
+            <strong>{words.short}.</strong> {words.full}
           </p>
         )}
         {condition.reason !== '' && (
