@@ -1,0 +1,206 @@
+import { expect, test } from '@playwright/test';
+import BetterSqlite3 from 'better-sqlite3';
+import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
+import { writeLibraryFile } from '../bench/make-library.ts';
+import { circulationFile, openCirculation } from '../support/circulation-page.ts';
+import { ask, databaseFile } from '../support/database.ts';
+import { writeDecisionLibrary } from '../support/decision-library.ts';
+import { openReceiving, scan } from '../support/desk-page.ts';
+import type { Desk, LaunchOptions } from '../support/launch.ts';
+import { launchDesk, temporaryFolder } from '../support/launch.ts';
+import { openActionWindow, openRequests, requestsPage } from '../support/requests-page.ts';
+
+// The program is killed in the middle of something, as a power cut does, and started again on the same data folder.
+
+let desk: Desk;
+test.afterEach(() => desk.close());
+
+const start = async (options: LaunchOptions): Promise<void> => {
+  desk = await launchDesk(options);
+};
+
+/** Starts again on what was left, without the file that the first start imported. */
+const restart = async (): Promise<void> => {
+  await start({ dataDir: desk.dataDir });
+  await expect(desk.page.getByRole('heading', { name: 'Today' })).toBeVisible();
+  expect(read('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
+  expect(read('PRAGMA foreign_key_check')).toEqual([]);
+};
+
+const read = <T = unknown>(query: string): T[] => ask<T>(desk.dataDir, query);
+const count = (query: string): number => read<{ n: number }>(`SELECT count(*) AS n FROM ${query}`)[0]?.n ?? 0;
+
+/** Everything of the desk's work that is stored. */
+const dump = (): unknown[] =>
+  ['request', 'rota_line', 'request_note', 'request_condition', 'item', 'loan', 'command_log', 'outbox'].map(
+    (table) => read(`SELECT * FROM ${table}`),
+  );
+
+/** Waits until the file shows what is looked for, without a pause between two looks. */
+const seen = async (what: string, look: (db: BetterSqlite3.Database) => boolean): Promise<void> => {
+  const db = new BetterSqlite3(databaseFile(desk.dataDir), { timeout: 0 });
+  const end = Date.now() + 20_000;
+  try {
+    while (!look(db)) {
+      if (Date.now() > end) throw new Error(`${what} did not happen within 20 seconds.`);
+      await turn();
+    }
+  } finally {
+    db.close();
+  }
+};
+
+/** Kills the program in the moment in which a step is stored: the page has mostly not heard of it yet. */
+const killOnceStored = async (kind: string): Promise<void> => {
+  const before = count(`command_log WHERE kind = '${kind}'`);
+  const query = `SELECT count(*) FROM command_log WHERE kind = '${kind}'`;
+  await seen(`The step ${kind}`, (db) => (db.prepare(query).pluck().get() as number) > before);
+  await desk.kill();
+};
+
+const placeOf = (barcode: string): unknown =>
+  read(
+    `SELECT item.status, request.status AS request, count(loan.id) AS loans, sum(loan.ended_on IS NULL) AS running
+       FROM item JOIN request ON request.id = request_id LEFT JOIN loan ON loan.item_id = item.id
+      WHERE barcode = '${barcode}' GROUP BY item.id`,
+  )[0];
+
+test('with a window open in which a person writes: nothing was decided, and it is decided afterwards', async () => {
+  await start({ args: [`--import=${writeDecisionLibrary()}`] });
+  await desk.page.getByRole('link', { name: 'Borrowing Requests' }).click();
+  let window = await openActionWindow(desk.page, '01DEC0001', 'Conditional Reply');
+  await window.getByRole('radio', { name: 'No' }).check();
+  await window.getByRole('textbox', { name: 'Note' }).fill('It is needed at home');
+  const before = dump();
+  await desk.kill();
+
+  await restart();
+  expect(dump()).toEqual(before);
+  await openRequests(desk);
+  window = await openActionWindow(desk.page, '01DEC0001', 'Conditional Reply');
+  // What was only written is gone with the window: nothing is chosen for the person.
+  await expect(window.getByRole('textbox', { name: 'Note' })).toHaveValue('');
+  await expect(window.getByRole('radio', { name: 'No' })).not.toBeChecked();
+  await window.getByRole('radio', { name: 'No' }).check();
+  await window.getByRole('textbox', { name: 'Note' }).fill('It is needed at home');
+  await window.getByRole('button', { name: 'Send' }).click();
+  await expect(requestsPage(desk.page).lastStep).toContainText('West College is asked next');
+});
+
+test('between the storing of a step and its answer: lent once, returned once, undone once, and the page says so', async () => {
+  await start({ args: [`--import=${circulationFile()}`] });
+  await expect.poll(() => count('request'), { timeout: 15_000 }).toBe(6);
+  const { item } = await openCirculation(desk, 'Manage Patron Services');
+  await scan(desk, 'P1000001');
+  await expect(item).toBeFocused();
+  await Promise.all([killOnceStored('lend'), scan(desk, 'N-1').catch(() => undefined)]);
+
+  await restart();
+  const lent = { status: 'on-loan', request: 'LOANED', loans: 1, running: 1 };
+  expect(placeOf('N-1')).toEqual(lent);
+  const patron = await openCirculation(desk, 'Manage Patron Services');
+  await scan(desk, 'P1000001');
+  await expect(patron.loans.getByRole('row', { name: /The Voyage of the Beagle/ })).toBeVisible();
+  await scan(desk, 'N-1');
+  await expect(patron.lastStep).toContainText('lent to this patron already');
+  expect(placeOf('N-1')).toEqual(lent);
+
+  const returning = await openCirculation(desk, 'Return Items');
+  await scan(desk, 'N-1');
+  await expect(returning.window).toBeVisible();
+  const pressed = returning.window.getByRole('button', { name: 'OK' }).click();
+  await Promise.all([killOnceStored('return'), pressed.catch(() => undefined)]);
+
+  await restart();
+  const returned = { status: 'returned-to-partner', request: 'RETURNED_TO_PARTNER', loans: 1, running: 0 };
+  expect(placeOf('N-1')).toEqual(returned);
+  expect(count("print_job WHERE kind = 'return'")).toBe(1);
+  expect(count("outbox WHERE kind = 'returned'")).toBe(1);
+  const { lastStep, session } = await openCirculation(desk, 'Return Items');
+  await scan(desk, 'N-1');
+  await expect(lastStep).toContainText('was returned to North University Library already');
+  const undone = session.getByRole('button', { name: /^Undo/ }).first().click();
+  await Promise.all([killOnceStored('undo'), undone.catch(() => undefined)]);
+
+  await restart();
+  expect(placeOf('N-1')).toEqual(lent);
+  expect(count("outbox WHERE kind = 'returned' AND corrected = 0")).toBe(0);
+  const after = await openCirculation(desk, 'Return Items');
+  await expect(after.session).toContainText('undone');
+  await scan(desk, 'N-1');
+  await expect(after.window).toBeVisible();
+});
+
+test('while a slip prints: it is said that nobody knows, and it is printed again at one press', async () => {
+  await start({ args: ['--demo'] });
+  const receiving = await openReceiving(desk);
+  await scan(desk, '01MAIN0000101');
+  await expect(receiving.barcode).toBeFocused();
+  await scan(desk, 'N-90001');
+  const printing = "SELECT 1 FROM print_job WHERE state = 'printing'";
+  await seen('A slip at the printer', (db) => db.prepare(printing).get() !== undefined);
+  await desk.kill();
+
+  await restart();
+  expect(read("SELECT barcode FROM item WHERE barcode = 'N-90001'")).toHaveLength(1);
+  await desk.page.getByRole('link', { name: 'Slips' }).click();
+  const row = desk.page.getByRole('row', { name: /01MAIN0000101/ });
+  await expect(row).toContainText('The program ended while this slip was being printed');
+  await row.getByRole('button', { name: /^Print again/ }).click();
+  await expect(row).toContainText('Saved as PDF', { timeout: 30_000 });
+  expect(read('SELECT state FROM print_job')).toEqual([{ state: 'printed' }]);
+});
+
+test('while a file is imported, and while its words are indexed: what is stored stays, and the rest is done again', async () => {
+  test.setTimeout(120_000);
+  const requests = 20_000;
+  const file = join(temporaryFolder(), 'library.json');
+  writeLibraryFile(file, requests);
+  await start({ args: [`--import=${file}`] });
+  await seen(
+    'The third thousand',
+    (db) => db.prepare('SELECT 1 FROM request LIMIT 1 OFFSET 2500').get() !== undefined,
+  );
+  await desk.kill();
+
+  await restart();
+  const stored = count('request');
+  expect(stored).toBeLessThan(requests);
+  expect(stored % 1000).toBe(0);
+  const list = await openRequests(desk);
+  await expect(list.count).toContainText(stored.toLocaleString('en'));
+  await desk.close();
+
+  await start({ dataDir: desk.dataDir, args: [`--import=${file}`] });
+  await expect.poll(() => count('request'), { timeout: 60_000 }).toBe(requests);
+  await expect.poll(() => count('item'), { timeout: 30_000 }).toBeGreaterThan(0);
+  await desk.close();
+
+  // All words anew, as after a change of the way in which they are indexed.
+  const db = new BetterSqlite3(databaseFile(desk.dataDir));
+  db.exec('INSERT INTO request_search_todo SELECT id FROM request; DELETE FROM request_search');
+  db.close();
+  await start({ dataDir: desk.dataDir });
+  await openRequests(desk);
+  const searching = requestsPage(desk.page).search.fill('01BENCH000019999');
+  await Promise.all([
+    seen('The indexing', (other) => {
+      try {
+        other.exec('BEGIN IMMEDIATE; ROLLBACK');
+        return false;
+      } catch {
+        return true;
+      }
+    }),
+    searching.catch(() => undefined),
+  ]);
+  await desk.kill();
+
+  await restart();
+  expect(count('request_search_todo')).toBe(requests);
+  const { search, row } = await openRequests(desk);
+  await search.fill('01BENCH000019999');
+  await expect(row('01BENCH000019999')).toBeVisible({ timeout: 20_000 });
+  expect(count('request_search_todo')).toBe(0);
+});
