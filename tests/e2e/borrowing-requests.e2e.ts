@@ -1,7 +1,4 @@
 import { expect, test } from '@playwright/test';
-import { v7 as uuidv7 } from 'uuid';
-import type { DeskApi } from '../../shared/ipc/api.ts';
-import type { OpId, RequestId } from '../../shared/domain/ids.ts';
 import { seriousIssues } from '../support/axe.ts';
 import { ask } from '../support/database.ts';
 import type { Desk } from '../support/launch.ts';
@@ -16,10 +13,6 @@ const start = async (dataDir = temporaryFolder(), args: readonly string[] = ['--
   await desk.page.emulateMedia({ reducedMotion: 'reduce' });
   return desk;
 };
-
-const idOf = (externalId: string): RequestId =>
-  (ask(desk.dataDir, `SELECT id FROM request WHERE external_id = '${externalId}'`) as [{ id: RequestId }])[0]
-    .id;
 
 test('searching answers as one types, over title, requester, barcode and parts, and each part can be taken off', async () => {
   await start();
@@ -208,112 +201,6 @@ test('filters, order, own views, columns and the place in the list survive leavi
   await expect(requests.facet('Status', 'Loaned item to patron')).toBeChecked();
   await desk.page.getByRole('button', { name: 'Delete view Out with readers' }).click();
   await expect(requests.view('Out with readers')).toBeHidden();
-});
-
-test('several at once: cancelling says which were done and which not, and why; slips go to the printer', async () => {
-  await start();
-  const requests = await openRequests(desk);
-  const { page } = desk;
-  // One that may be cancelled, one that may not.
-  await requests.search.fill('01main00001');
-  await expect(requests.row('01MAIN0000104')).toBeVisible();
-  await page.getByRole('checkbox', { name: 'Select 01MAIN0000104' }).click();
-  await page.getByRole('checkbox', { name: 'Select 01MAIN0000106' }).click();
-  const bar = page.getByRole('region', { name: 'Selected requests' });
-  await expect(bar).toContainText('2 selected');
-  await bar.getByRole('button', { name: 'Print slips' }).click();
-  const result = page.getByRole('list', { name: 'Print slips: result' });
-  await expect(result.getByRole('listitem')).toHaveText([
-    /01MAIN0000104.*no item of it is with us/,
-    /01MAIN0000106.*Slip sent to the printer/,
-  ]);
-  await bar.getByRole('button', { name: 'Cancel', exact: true }).click();
-  const dialog = page.getByRole('dialog', { name: 'Cancel' });
-  await dialog.getByRole('combobox', { name: 'Cancellation reason' }).selectOption({ index: 1 });
-  await dialog.getByRole('button', { name: /^Confirm/ }).click();
-  await expect(requests.lastStep).toContainText(/1 done, 1 not done/);
-  expect(ask(desk.dataDir, `SELECT status FROM request WHERE external_id = '01MAIN0000104'`)).not.toEqual([
-    { status: 'CONDITIONAL' },
-  ]);
-});
-
-test('a step that became impossible meanwhile says so and shows how it is now', async () => {
-  await start();
-  const requests = await openRequests(desk);
-  const { page } = desk;
-  await requests.search.fill('micrographia');
-  await requests.actionsFor('01MAIN0000104').click();
-  await requests.action('Conditional Reply').click();
-  const dialog = page.getByRole('dialog', { name: 'Conditional Reply' });
-  await dialog.getByRole('radio', { name: 'Yes' }).check();
-  await dialog.getByRole('textbox', { name: 'Note' }).fill('Agreed.');
-  // Somebody else cancels it while the window is open.
-  const cancelled = await page.evaluate(
-    ([requestId, opId]) =>
-      (window as unknown as { readonly desk: DeskApi }).desk.call['cancelling.cancel']({
-        requests: [{ opId, requestId, asOf: null }],
-        reason: 'NO_LONGER_NEEDED',
-        note: '',
-        notifyPatron: false,
-        wish: 'staff',
-      }),
-    [idOf('01MAIN0000104'), uuidv7() as OpId] as const,
-  );
-  expect(cancelled).toMatchObject({ ok: true, value: [{ ok: true }] });
-  await dialog.getByRole('button', { name: 'Send', exact: true }).click();
-  await expect(dialog).toContainText('CHANGED MEANWHILE');
-  await page.keyboard.press('Escape');
-  await expect(requests.row('01MAIN0000104')).toContainText('Cancelled by staff');
-  await requests.actionsFor('01MAIN0000104').click();
-  await expect(requests.action('Conditional Reply')).toBeHidden();
-});
-
-test('Receive and Return lead to their pages with the request in hand', async () => {
-  await start();
-  let requests = await openRequests(desk);
-  const { page } = desk;
-  await requests.search.fill('01MAIN0000101');
-  await requests.actionsFor('01MAIN0000101').click();
-  await requests.action('Receive').click();
-  await expect(page.getByRole('heading', { name: 'The Voyage of the Beagle' })).toBeVisible();
-  await expect(page.getByRole('textbox', { name: 'Temporary barcode' })).toBeFocused();
-  requests = await openRequests(desk);
-  await requests.search.fill('01MAIN0000106');
-  await requests.actionsFor('01MAIN0000106').click();
-  await requests.action('Return').click();
-  await expect(page.getByRole('heading', { name: 'Return Items' })).toBeVisible();
-  await expect(page.getByRole('dialog')).toContainText('North University Library');
-});
-
-test('a request by hand, a note on it, and the note dealt with', async () => {
-  await start();
-  const requests = await openRequests(desk);
-  const { page } = desk;
-  await page.getByRole('button', { name: 'New request' }).click();
-  const form = page.getByRole('dialog', { name: 'New request' });
-  await expect(form.getByRole('textbox', { name: 'Title' })).toBeFocused();
-  await form.getByRole('button', { name: 'Create request' }).click();
-  await expect(form).toContainText('A request needs a title');
-  await form.getByRole('textbox', { name: 'Title' }).fill('Flora of the Northern Isles');
-  await form.getByRole('combobox', { name: 'Requester' }).fill('reader');
-  await page.getByRole('listbox', { name: 'Patrons found' }).getByRole('option').first().waitFor();
-  await page.keyboard.press('Enter');
-  await form.getByRole('combobox', { name: /^Partners/ }).selectOption({ label: 'North University Library' });
-  await form.getByRole('button', { name: 'Create request' }).click();
-  await expect(form).toBeHidden();
-  await expect(requests.lastStep).toContainText('Flora of the Northern Isles');
-  await expect(requests.details).toContainText('North University Library');
-  await requests.details.getByRole('button', { name: 'Add note' }).click();
-  await requests.details.getByRole('textbox', { name: 'Note' }).fill('The reader wants the maps as well.');
-  await requests.details.getByRole('checkbox', { name: /^Active/ }).check();
-  await requests.details.getByRole('button', { name: 'Save note' }).click();
-  await requests.search.fill('flora northern');
-  await expect(requests.rows).toHaveCount(1);
-  await expect(requests.rows.getByRole('link', { name: 'Request with active notes' })).toBeVisible();
-  await requests.details.getByRole('button', { name: 'Dismiss' }).click();
-  await expect(requests.rows.getByRole('link', { name: 'Request with active notes' })).toBeHidden();
-  await requests.lastStep.getByRole('button', { name: 'Undo' }).click();
-  await expect(requests.rows.getByRole('link', { name: 'Request with active notes' })).toBeVisible();
 });
 
 for (const colorScheme of ['light', 'dark'] as const)

@@ -1,5 +1,4 @@
 import { expect, test } from '@playwright/test';
-import { seriousIssues } from '../support/axe.ts';
 import { circulationFile, circulationPage, goToDesk, openCirculation } from '../support/circulation-page.ts';
 import { ask } from '../support/database.ts';
 import { scan } from '../support/desk-page.ts';
@@ -220,50 +219,6 @@ test('scanning in shelves what is for here, sends on what is not, and each is un
   await expect(lastStep).toContainText('N-3 is on loan to Reader, A.');
 });
 
-test('the keyboard alone is enough: find by name, pick, lend, renew, and go on', async () => {
-  const { page } = await start();
-  await chooseFromMenu('go.patronServices');
-  const { patron, item, lastStep } = circulationPage(page);
-  await expect(patron).toBeFocused();
-  await page.keyboard.type('read', { delay: 70 });
-  await page.keyboard.press('Enter');
-  const found = page.getByRole('region', { name: 'Patrons found' });
-  await expect(found.getByRole('button', { name: /Reade, Bertha/ })).toBeFocused();
-  await page.keyboard.press('ArrowDown');
-  await expect(found.getByRole('button', { name: /Reader, A\./ })).toBeFocused();
-  await page.keyboard.press('Enter');
-  await expect(item).toBeFocused();
-  await page.keyboard.type('n-1', { delay: 70 });
-  await page.keyboard.press('Enter');
-  await expect(lastStep).toContainText('LENT TO · Reader, A.');
-  const menu = page.getByRole('button', { name: 'Actions for N-3' });
-  await menu.focus();
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('menuitem', { name: 'Renew' })).toBeVisible();
-  // Escape closes the menu, not the patron.
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('menuitem', { name: 'Renew' })).toBeHidden();
-  await expect(page.getByRole('heading', { name: 'Reader, A.' })).toBeVisible();
-  await expect(menu).toBeFocused();
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('Enter');
-  await expect(lastStep).toContainText('Renewed until');
-  await expect(item).toBeFocused();
-  await page.getByRole('combobox', { name: 'Loans Display' }).focus();
-  await chooseFromMenu('focus.scanBox');
-  await expect(item).toBeFocused();
-  await page.keyboard.press('Escape');
-  await expect(patron).toBeFocused();
-  await page.keyboard.type('nguyen mai', { delay: 70 });
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { name: 'Nguyễn Thị Mai' })).toBeVisible();
-  await chooseFromMenu('go.returnItems');
-  await expect(page.getByRole('heading', { name: 'Return Items' })).toBeVisible();
-  await chooseFromMenu('go.scanIn');
-  await expect(page.getByRole('heading', { name: 'Scan In Items' })).toBeVisible();
-  await expect(item).toBeFocused();
-});
-
 test('an item scanned on another page is offered to be lent, whoever is open here', async () => {
   const { page, dataDir } = await start();
   const { item, lastStep } = await openCirculation(desk!, 'Manage Patron Services');
@@ -295,57 +250,4 @@ test('a change of the desk closes the patron, and a reload of the page comes bac
   await page.reload();
   await expect(page.getByRole('heading', { name: 'Reader, A.' })).toBeVisible();
   await expect(item).toBeFocused();
-});
-
-for (const colorScheme of ['light', 'dark'] as const)
-  test(`none of the three pages has a serious accessibility issue in ${colorScheme}`, async () => {
-    test.setTimeout(180_000);
-    const { page } = await start();
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const expectClean = async (what: string): Promise<void> => {
-      expect(await seriousIssues(page), what).toEqual([]);
-    };
-    let { item, lastStep, window } = await openCirculation(desk!, 'Scan In Items');
-    await expectClean('Scan In Items, empty');
-    await scan(desk!, 'N-5');
-    await expect(lastStep).toContainText('SEND TO');
-    await expectClean('an item that is sent on');
-    await scan(desk!, 'N-3');
-    await expect(lastStep).toContainText('STOP');
-    await expectClean('a refusal with a way on');
-    ({ lastStep, window } = await openCirculation(desk!, 'Return Items'));
-    await scan(desk!, 'V-1');
-    await expect(window).toBeVisible();
-    await expectClean('the window of a return');
-    await page.keyboard.press('Enter');
-    await expect(lastStep).toContainText('RETURN TO');
-    await expectClean('a return');
-    const services = await openCirculation(desk!, 'Manage Patron Services');
-    await services.patron.fill('read');
-    await services.ok.click();
-    await page.getByRole('region', { name: 'Patrons found' }).waitFor();
-    await expectClean('the pick list');
-    await scan(desk!, 'P1000001');
-    ({ item, lastStep } = services);
-    await expect(item).toBeFocused();
-    await scan(desk!, 'N-1');
-    await expect(lastStep).toContainText('LENT TO');
-    await expectClean('a patron after a loan');
-    await page.getByRole('button', { name: 'Actions for N-3' }).click();
-    await page.getByRole('menuitem', { name: 'Renew' }).waitFor();
-    await expectClean('the menu of a loan');
-  });
-
-test('the patron’s page is usable at 200 % zoom: nothing is cut off at the side', async () => {
-  const { app, page } = await start();
-  const { item, lastStep } = await openCirculation(desk!, 'Manage Patron Services');
-  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(2));
-  await scan(desk!, 'P1000001');
-  await expect(item).toBeFocused();
-  await scan(desk!, 'N-1');
-  await expect(lastStep).toContainText('LENT TO');
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow).toBeLessThanOrEqual(0);
 });

@@ -1,61 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { ElectronApplication } from '@playwright/test';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { databaseFileOf } from '../../../electron/main/db/start.ts';
-import {
-  buildShellApp,
-  launchShellApp,
-  shellArguments,
-  type Launched,
-} from '../../fixtures/shell-app/launch.ts';
+import { expect, test } from 'vitest';
+import { shellArguments } from '../../fixtures/shell-app/launch.ts';
 import type { ShellApp } from '../../fixtures/shell-app/main.ts';
-import { useOwnDisplay } from '../../support/display.ts';
 import { electronExecutable } from '../../support/launch.ts';
-import { makeBackup } from './desk-folder.ts';
+import { ended, isClosedWell, launch, logOf, ownFolder, program, useShellProgram } from './shell-program.ts';
 
-let program = '';
-let endDisplay = (): void => undefined;
-
-beforeAll(async () => {
-  endDisplay = await useOwnDisplay();
-  program = await buildShellApp();
-});
-afterAll(() => {
-  endDisplay();
-  rmSync(program, { recursive: true, force: true });
-});
-
-const ownFolder = (): string => {
-  const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-shell-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
-  return folder;
-};
-
-const launch = async (dataDir: string, env: Record<string, string> = {}): Promise<Launched> => {
-  const launched = await launchShellApp(program, dataDir, env);
-  const child = launched.app.process();
-  onTestFinished(async () => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    child.kill('SIGKILL');
-    await once(child, 'exit');
-  });
-  return launched;
-};
-
-/** Waits until the program has ended by itself. */
-const ended = async (app: ElectronApplication): Promise<number | null> => {
-  const child = app.process();
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-  return child.exitCode;
-};
-
-const logOf = (dataDir: string): string => readFileSync(join(dataDir, 'logs', 'borrow-desk.log'), 'utf8');
-const isClosedWell = (dataDir: string): boolean => existsSync(`${databaseFileOf(dataDir)}.closed`);
+useShellProgram();
 
 type Inside = typeof globalThis & { readonly shell: ShellApp };
 
@@ -249,71 +202,4 @@ test('a picture of the window is written and announced', async () => {
   const png = readFileSync(file);
   expect(png.toString('latin1', 1, 4)).toBe('PNG');
   expect([png.readUInt32BE(16), png.readUInt32BE(20)].every((size) => size >= 500)).toBe(true);
-});
-
-test('a damaged database: staff are told, and go on with the newest good backup', async () => {
-  const dataDir = ownFolder();
-  const file = databaseFileOf(dataDir);
-
-  await makeBackup(dataDir);
-  writeFileSync(file, 'no database any more');
-  const { app, page } = await launch(dataDir);
-  await page.getByRole('heading', { name: 'The database is damaged' }).waitFor();
-  expect(await page.getByText(file).isVisible()).toBe(true);
-  const restore = page.getByRole('button', { name: 'Go on with the newest good backup' });
-  await expect.poll(() => restore.evaluate((button) => button === document.activeElement)).toBe(true);
-  const next = app.waitForEvent('window');
-  await page.keyboard.press('Enter');
-  await (await next).getByRole('heading', { name: 'Ready' }).waitFor();
-  expect(readdirSync(dataDir).some((name) => name.startsWith('damaged-'))).toBe(true);
-  expect(logOf(dataDir)).toContain('info start.choice way=restore');
-});
-
-test('an opening that takes long says so in a window, which goes when the desk opens', async () => {
-  const { app, page } = await launch(ownFolder(), { SHELL_APP_SLOW_OPEN_MS: '4000' });
-  await page.getByRole('heading', { name: 'One moment' }).waitFor();
-  expect(await page.getByRole('status').innerText()).toContain('Leave the computer on');
-  const main = await app.waitForEvent('window');
-  await main.getByRole('heading', { name: 'Ready' }).waitFor();
-  expect(page.isClosed()).toBe(true);
-});
-
-test('an empty database begins only when the word is typed', async () => {
-  const dataDir = ownFolder();
-  writeFileSync(databaseFileOf(dataDir), 'no database any more');
-  const { app, page } = await launch(dataDir);
-  const typed = page.getByRole('textbox', { name: 'Type EMPTY to confirm' });
-  await typed.fill('yes');
-  await page.keyboard.press('Enter');
-  await page.getByRole('alert').waitFor();
-  expect((await new AxeBuilder({ page }).setLegacyMode(true).analyze()).violations).toEqual([]);
-  expect(readFileSync(databaseFileOf(dataDir), 'utf8')).toBe('no database any more');
-  await page.getByRole('button', { name: 'Try again' }).click();
-  await page.getByRole('heading', { name: 'The database is damaged' }).waitFor();
-  await typed.fill('EMPTY');
-  const next = app.waitForEvent('window');
-  await page.getByRole('button', { name: 'Begin empty' }).click();
-  await (await next).getByRole('heading', { name: 'Ready' }).waitFor();
-});
-
-test.each(['Quit', 'closed window'])(
-  'leaving the question (%s) ends the program and touches nothing',
-  async (how) => {
-    const dataDir = ownFolder();
-    writeFileSync(databaseFileOf(dataDir), 'no database any more');
-    const { app, page } = await launch(dataDir);
-    await page.getByRole('heading', { name: 'The database is damaged' }).waitFor();
-    if (how === 'Quit') await page.getByRole('button', { name: 'Quit' }).click();
-    else await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
-    expect(await ended(app)).toBe(0);
-    expect(readFileSync(databaseFileOf(dataDir), 'utf8')).toBe('no database any more');
-  },
-);
-
-test('a data folder that cannot be made is told in a window', async () => {
-  const taken = join(ownFolder(), 'taken');
-  writeFileSync(taken, '');
-  const { page } = await launch(join(taken, 'data'));
-  await page.getByRole('heading', { name: 'The database cannot be read' }).waitFor();
-  expect(await page.getByRole('definition').first().innerText()).toContain(taken);
 });

@@ -45,7 +45,7 @@ const tellPatron = () => addLetter(desk, requestId, { recipient: 'patron', kind:
 const until = (states: readonly string[]) =>
   waitFor(
     `the states ${states.join()}`,
-    () => (outboxStates(desk).join() === states.join() ? true : undefined),
+    () => outboxStates(desk).join() === states.join() || undefined,
     10_000,
   );
 const subjects = (): readonly (string | undefined)[] =>

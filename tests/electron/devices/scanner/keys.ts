@@ -1,4 +1,8 @@
-import type { Decision, KeyEvent } from '../../../../electron/main/devices/scanner/wedge.ts';
+import {
+  createWedge,
+  type Decision,
+  type KeyEvent,
+} from '../../../../electron/main/devices/scanner/wedge.ts';
 
 /** One stroke of a key: pressed at a time, released after a time, in milliseconds. */
 export type Stroke = {
@@ -72,3 +76,10 @@ export const outcome = (decide: (event: KeyEvent) => Decision, keys: readonly Ke
     heldBack: decided.filter(({ decision }) => decision.heldBack).length,
   };
 };
+
+/** What becomes of keys that are none of a scanner's. */
+export const untouched: Outcome = { scans: [], keptPresses: [], keptReleases: [], heldBack: 0 };
+
+/** What a new wedge makes of strokes. */
+export const outcomeOf = (...groups: readonly (readonly Stroke[])[]): Outcome =>
+  outcome(createWedge(), keyEvents(...groups));

@@ -1,107 +1,20 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createActor, fromPromise } from 'xstate';
-import type { Actor } from 'xstate';
-import { decisionMachine } from '../../../../renderer/src/features/decisions/decision.machine.ts';
-import type {
-  DecisionCommand,
-  DecisionWish,
-} from '../../../../renderer/src/features/decisions/decision.types.ts';
-import type { CalendarDate, Instant, OpId, RequestId } from '../../../../shared/domain/ids.ts';
-import type {
-  DecisionFacts,
-  RequestFactsView,
-  RequestResult,
-} from '../../../../shared/ipc/decision-views.ts';
-import type { ErrorCode } from '../../../../shared/ipc/error-codes.ts';
-import type { Result } from '../../../../shared/ipc/result.ts';
-import { ok, refuse } from '../../../../shared/ipc/result.ts';
-
-const timeoutMs = 1000;
-
-type Answer<T> = { readonly resolve: (result: Result<T>) => void; readonly reject: () => void };
-
-/** Actors whose answers the test gives, when it wants to. */
-const openWindow = (ids: readonly number[] = [1]) => {
-  let opIds = 0;
-  const reads: Answer<DecisionFacts>[] = [];
-  const calls: (Answer<RequestResult[]> & { readonly command: DecisionCommand })[] = [];
-  const machine = decisionMachine.provide({
-    actors: {
-      readFacts: fromPromise<Result<DecisionFacts>, readonly RequestId[]>(
-        () =>
-          new Promise((resolve, reject) =>
-            reads.push({ resolve, reject: () => reject(new Error('broken')) }),
-          ),
-      ),
-      decide: fromPromise<Result<RequestResult[]>, DecisionCommand>(
-        ({ input }) =>
-          new Promise((resolve, reject) =>
-            calls.push({ command: input, resolve, reject: () => reject(new Error('broken')) }),
-          ),
-      ),
-    },
-  });
-  const actor = createActor(machine, {
-    input: {
-      newOpId: () => `op-${(opIds += 1)}` as OpId,
-      callTimeoutMs: timeoutMs,
-      requestIds: ids as readonly RequestId[],
-    },
-  });
-  actor.start();
-  return { actor, reads, calls, last: () => calls.at(-1)! };
-};
-
-const facts = (ids: readonly number[] = [1], updatedAt = '2026-11-25T09:00:00.000Z'): DecisionFacts => ({
-  requests: ids.map((id): RequestFactsView => ({
-    id: id as RequestId,
-    externalId: `R${id}`,
-    title: 'Title',
-    author: '',
-    status: 'CONDITIONAL',
-    patronName: '',
-    dueOn: null,
-    updatedAt: updatedAt as Instant,
-    partner: null,
-    nextPartnerName: null,
-    partnerToAskName: null,
-    rota: [],
-    condition: null,
-    partnerNotes: [],
-    items: [],
-  })),
-  today: '2026-11-25' as CalendarDate,
-  calendar: { openWeekdays: [], closedDays: [] },
-  cancellationReasons: [],
-});
-
-const yes: DecisionWish = { action: 'reply', accept: true, note: 'Yes', withoutNote: false };
-const cancel: DecisionWish = {
-  action: 'cancel',
-  reason: 'OTHER',
-  note: '',
-  notifyPatron: true,
-  wish: 'staff',
-};
-const doneOf = ({ requests }: DecisionCommand): Result<RequestResult[]> =>
-  ok(requests.map(({ requestId, opId }) => ({ ok: true, requestId, outcome: { opId } as never })));
-const refusedWith = (code: ErrorCode, retryable = false): Result<never> =>
-  refuse(code, `because ${code}`, undefined, retryable);
-const settle = async (): Promise<void> => {
-  await vi.advanceTimersByTimeAsync(0);
-};
-const tagOf = (actor: Actor<typeof decisionMachine>): string =>
-  [...actor.getSnapshot().tags].join() || (actor.getSnapshot().status === 'done' ? 'done' : '');
-const noticeOf = (actor: Actor<typeof decisionMachine>) => actor.getSnapshot().context.notice;
-
-const ready = async (ids?: readonly number[]) => {
-  const window = openWindow(ids);
-  window.reads[0]!.resolve(ok(facts(ids)));
-  await settle();
-  expect(tagOf(window.actor)).toBe('ready');
-  return window;
-};
+import type { RequestResult } from '../../../../shared/ipc/decision-views.ts';
+import { ok } from '../../../../shared/ipc/result.ts';
+import {
+  cancel,
+  doneOf,
+  facts,
+  noticeOf,
+  openWindow,
+  ready,
+  refusedWith,
+  settle,
+  tagOf,
+  timeoutMs,
+  yes,
+} from '../../support/decision-window.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -1,0 +1,57 @@
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ElectronApplication } from '@playwright/test';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { databaseFileOf } from '../../../electron/main/db/start.ts';
+import { buildShellApp, launchShellApp, type Launched } from '../../fixtures/shell-app/launch.ts';
+import { useOwnDisplay } from '../../support/display.ts';
+
+/** The folder of the program that `useShellProgram` made. */
+export let program = '';
+let endDisplay = (): void => undefined;
+
+/** Builds the program for the tests of this file, with a display of its own. */
+export const useShellProgram = (): void => {
+  beforeAll(async () => {
+    endDisplay = await useOwnDisplay();
+    program = await buildShellApp();
+  });
+  afterAll(() => {
+    endDisplay();
+    rmSync(program, { recursive: true, force: true });
+  });
+};
+
+/** A data folder for one test. */
+export const ownFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-shell-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+  return folder;
+};
+
+/** Starts the program; it is killed when the test ends before it. */
+export const launch = async (dataDir: string, env: Record<string, string> = {}): Promise<Launched> => {
+  const launched = await launchShellApp(program, dataDir, env);
+  const child = launched.app.process();
+  onTestFinished(async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  });
+  return launched;
+};
+
+/** Waits until the program has ended by itself. */
+export const ended = async (app: ElectronApplication): Promise<number | null> => {
+  const child = app.process();
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  return child.exitCode;
+};
+
+/** What the program has logged. */
+export const logOf = (dataDir: string): string =>
+  readFileSync(join(dataDir, 'logs', 'borrow-desk.log'), 'utf8');
+/** Whether the database was closed in good order. */
+export const isClosedWell = (dataDir: string): boolean => existsSync(`${databaseFileOf(dataDir)}.closed`);

@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createWedge } from '../../../../electron/main/devices/scanner/wedge.ts';
+import { keyEvents, outcome, outcomeOf as of, strokes, untouched, whileBusy, type Stroke } from './keys.ts';
+
+describe('while the process is busy', () => {
+  test('what a person typed arrives in one clump and is typing all the same', () => {
+    const pace = fc.integer({ min: 60, max: 150 });
+    const text = fc.stringMatching(/^[a-z0-9 ]{1,30}\n$/);
+    fc.assert(
+      fc.property(text, pace, fc.integer({ min: 50, max: 3000 }), (typed, gapMs, busyMs) => {
+        const keys = keyEvents(strokes(typed, 100, gapMs, 45));
+        const last = 100 + (typed.length - 1) * gapMs;
+        const busy = { fromMs: Math.max(0, last - busyMs), untilMs: last + 1 };
+        expect(outcome(createWedge(), whileBusy(keys, busy)).scans).toEqual([]);
+      }),
+    );
+  });
+
+  test('a scan that arrives in one clump is whole', () => {
+    const keys = keyEvents(strokes('01MAIN0000101\n', 50, 4));
+    const result = outcome(createWedge(), whileBusy(keys, { fromMs: 20, untilMs: 200 }));
+    expect(result.scans).toEqual(['01MAIN0000101']);
+    expect(result.keptReleases).toEqual(['Enter']);
+  });
+
+  test.each([
+    ['in the middle of it', { fromMs: 20, untilMs: 320 }],
+    ['before its end', { fromMs: 49, untilMs: 400 }],
+    ['from its end on', { fromMs: 52, untilMs: 800 }],
+  ])('a scan is whole with the busy time %s', (_, busy) => {
+    const keys = keyEvents(strokes('01MAIN0000101\n', 0, 4));
+    expect(outcome(createWedge(), whileBusy(keys, busy)).scans).toEqual(['01MAIN0000101']);
+  });
+
+  test('many scans that arrive in one clump are known by their number', () => {
+    const codes = Array.from({ length: 60 }, (_, index) => `01MAIN000${1000 + index}`);
+    const keys = keyEvents(...codes.map((code, index) => strokes(`${code}\n`, 10 + index * 15, 1)));
+    const { scans } = outcome(createWedge(), whileBusy(keys, { fromMs: 5, untilMs: 900 }));
+    // Those at the beginning could be one person's typing in 0.9 s: they stand in the focused field, with their Enter.
+    expect(scans).toEqual(codes.slice(2));
+  });
+
+  test('an Enter that a person pressed in the busy time after a scan reaches the page', () => {
+    const keys = keyEvents(strokes('N-31234\n', 0, 3), strokes('\n', 420, 1, 60));
+    expect(outcome(createWedge(), whileBusy(keys, { fromMs: 30, untilMs: 500 })).keptPresses).toEqual([
+      'Enter',
+    ]);
+  });
+
+  test('the blank bar may be held back, for it is given back', () => {
+    const keys = keyEvents([{ key: ' ', atMs: 50, holdMs: 80 }]);
+    const busy = { fromMs: 20, untilMs: 200 };
+    expect(outcome(createWedge(), whileBusy(keys, busy))).toEqual({ ...untouched, heldBack: 1 });
+  });
+});
+
+test('for any mixture of keys no character and no other key is kept from the page but blanks and terminators', () => {
+  const stroke = fc.record({
+    key: fc.constantFrom('a', '7', ' ', 'Enter', 'Tab', 'j', ']', 'Shift', 'F2', 'Backspace'),
+    gapMs: fc.integer({ min: 0, max: 60 }),
+    holdMs: fc.integer({ min: 0, max: 80 }),
+    chord: fc.constantFrom('none', 'none', 'none', 'other'),
+  });
+  fc.assert(
+    fc.property(fc.array(stroke, { maxLength: 80 }), (list) => {
+      let atMs = 0;
+      const keys = list.map(({ key, gapMs, holdMs, chord }) => {
+        atMs += gapMs;
+        return { key, atMs, holdMs, chord } as Stroke;
+      });
+      const { scans, keptPresses } = of(keys);
+      for (const key of ['a', '7', 'Shift', 'F2', 'Backspace']) expect(keptPresses).not.toContain(key);
+      expect(scans.every((scan) => /^[a7 j\]]+$/.test(scan))).toBe(true);
+    }),
+    { numRuns: 500 },
+  );
+});
