@@ -11,8 +11,7 @@ import {
   outboxStates,
   startTestQueue,
 } from '../../../support/letters.ts';
-import type { MailServer } from '../../../support/mail-server.ts';
-import { startBadServer, startMailServer } from '../../../support/mail-server.ts';
+import { startBadServer, startMailServer, type MailServer } from '../../../support/mail-server.ts';
 import { waitFor } from '../../../support/waiting.ts';
 
 let desk: TestDesk;
