@@ -123,7 +123,7 @@ export const listCancellationReasons = (
     'SELECT code, label FROM cancellation_reason WHERE active = 1 ORDER BY position, id',
   ).all();
 
-/** Writes what a decision changes on the request itself. */
+/** Writes what a decision changes on the request itself. A set of a request that is completed is not open. */
 export const updateRequest = (
   db: WritableDB,
   row: {
@@ -141,7 +141,8 @@ export const updateRequest = (
     db,
     `UPDATE request SET status = @status, due_on = @dueOn, active_partner_id = @activePartnerId,
             cancel_reason = @cancelReason, cancel_note = @cancelNote, cancel_notify = @cancelNotify,
-            updated_at = @at, worked_on = 1
+            updated_at = @at, worked_on = 1,
+            receiving_open = iif(@status = 'REQUEST_COMPLETED', 0, receiving_open)
       WHERE id = @id`,
   ).run(row);
 };

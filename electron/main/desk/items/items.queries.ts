@@ -174,14 +174,16 @@ export const placeItem = (db: WritableDB, id: ItemId, place: ItemPlace): void =>
   ).run({ ...place, id });
 };
 
-/** Writes what a step of the circulation desk changes on the request itself. */
+/** Writes what a step of the circulation desk changes on the request itself. A set of which all has gone back is not open. */
 export const moveRequest = (
   db: WritableDB,
   row: { readonly id: RequestId; readonly status: string; readonly updatedAt: Instant },
 ): void => {
   sql<object>(
     db,
-    'UPDATE request SET status = @status, updated_at = @updatedAt, worked_on = 1 WHERE id = @id',
+    `UPDATE request SET status = @status, updated_at = @updatedAt, worked_on = 1,
+            receiving_open = iif(@status = 'RETURNED_TO_PARTNER', 0, receiving_open)
+      WHERE id = @id`,
   ).run(row);
 };
 

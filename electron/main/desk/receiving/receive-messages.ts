@@ -1,7 +1,7 @@
 import type { Instant, OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { WritableDB } from '../../db/types.ts';
 import { hasMessage, insertMessage } from '../messages/messages.queries.ts';
-import { listArrived } from './receiving.queries.ts';
+import { isOnItsWay } from './receiving.queries.ts';
 
 /**
  * Writes what goes out when receiving is done: *Received* to the lender, once for a request however many parcels came,
@@ -22,7 +22,6 @@ export const insertReceiveMessages = (
   if (!hasMessage(db, requestId, 'received'))
     insertMessage(db, { opId, requestId, recipient: 'partner', kind: 'received', payload, at });
   if (!row.notifyPatron) return;
-  const onItsWay = listArrived(db, requestId).some(({ destinationDeskId }) => destinationDeskId !== null);
-  const kind = onItsWay ? 'item-arrived' : 'item-ready';
+  const kind = isOnItsWay(db, requestId) ? 'item-arrived' : 'item-ready';
   insertMessage(db, { opId, requestId, recipient: 'patron', kind, payload, at });
 };

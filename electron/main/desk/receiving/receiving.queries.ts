@@ -110,15 +110,12 @@ export const listVolumes = (db: ReadableDB, requestId: RequestId): VolumeRow[] =
       ORDER BY volume`,
   ).all(requestId);
 
-/** What has come for a request, as far as messages tell of it. */
-export const listArrived = (
-  db: ReadableDB,
-  requestId: RequestId,
-): { readonly barcode: string; readonly destinationDeskId: DeskId | null }[] =>
-  sql<[RequestId], { readonly barcode: string; readonly destinationDeskId: DeskId | null }>(
+/** Whether a volume of the request is on its way to its patron. One that goes back to the partner is not. */
+export const isOnItsWay = (db: ReadableDB, requestId: RequestId): boolean =>
+  sql<[RequestId]>(
     db,
-    'SELECT barcode, destination_desk_id AS destinationDeskId FROM item WHERE request_id = ? ORDER BY volume',
-  ).all(requestId);
+    "SELECT 1 FROM item WHERE request_id = ? AND status = 'in-transit' AND going_back = 0",
+  ).get(requestId) !== undefined;
 
 export const listActiveNotes = (
   db: ReadableDB,

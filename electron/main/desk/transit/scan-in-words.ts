@@ -1,5 +1,6 @@
 import { formatDate } from '../../../../shared/domain/dates.ts';
 import { itemStatuses, isItemStatus } from '../../../../shared/domain/item-status.ts';
+import { statusLabel, statusPhase } from '../../../../shared/domain/request-status.ts';
 import type { ScanInWay } from '../../../../shared/domain/scan-in.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { refuse } from '../../../../shared/ipc/result.ts';
@@ -27,6 +28,15 @@ export const refuseScanIn = (
       return refuseByStatus(context, item);
   }
 };
+
+/** An item of a request that is over, as a file may bring it, or that turned up: it is not wanted, and its patron is not told. */
+export const refuseOver = (item: ItemRow): Result<never> =>
+  refuse(
+    statusPhase(item.requestStatus) === 'cancelled' ? 'request-cancelled' : 'item-goes-back',
+    `${item.barcode} belongs to ${item.externalId}, which is over (${statusLabel(item.requestStatus)}): nobody waits for it. ` +
+      `It goes back to ${partnerOf(item)}: return it (Return Items).`,
+    factsOf(item),
+  );
 
 const shelvedWords = (item: ItemRow): string => {
   const whose = item.patronName === '' ? '' : ` for ${item.patronName}`;

@@ -1,3 +1,4 @@
+import { statusPhase } from '../../../../shared/domain/request-status.ts';
 import { scanInWay } from '../../../../shared/domain/scan-in.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
@@ -11,7 +12,7 @@ import { judgeRole } from '../steps/judge-role.ts';
 import { runCommand } from '../steps/run-command.ts';
 import { keepForPartner, putOnShelf, sendOn } from './scan-in-steps.ts';
 import type { ScanInStep } from './scan-in-steps.ts';
-import { refuseScanIn } from './scan-in-words.ts';
+import { refuseOver, refuseScanIn } from './scan-in-words.ts';
 import { deskInUse, deskName, findShelfOfLibrary } from './transit.queries.ts';
 
 export type TransitService = {
@@ -45,6 +46,9 @@ const scanIn = (context: DeskContext, db: WritableDB, step: ScanInStep): Result<
     },
     here.id,
   );
+  // Nobody waits for it any more: it goes to no shelf, whatever its label says.
+  const forShelf = way.kind === 'shelf' || way.kind === 'shelved' || (way.kind === 'send' && !goesBack(item));
+  if (forShelf && isOver(item)) return refuseOver(item);
   switch (way.kind) {
     case 'shelf':
       return item.requestStatus === 'RECALLED_BOR'
@@ -62,6 +66,13 @@ const scanIn = (context: DeskContext, db: WritableDB, step: ScanInStep): Result<
       return refuseScanIn(context, item, way.kind);
   }
 };
+
+/** Whether an item goes to its partner by way of its owning desk. */
+const goesBack = ({ goingBack, status }: ItemRow): boolean =>
+  goingBack === 1 || status === 'returned-by-patron';
+
+const isOver = ({ requestStatus }: ItemRow): boolean =>
+  ['cancelled', 'returned', 'completed'].includes(statusPhase(requestStatus) ?? '');
 
 /** What arrives at a desk without a hold shelf goes to one of its library that has one. */
 const sendToShelf = (context: DeskContext, db: WritableDB, step: ScanInStep): Result<Outcome> => {
