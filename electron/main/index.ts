@@ -29,8 +29,8 @@ import type { Program } from './program.ts';
 // Only what the window needs is imported here: all of it is loaded before the window can begin to load its page.
 // The marks tell where the time of a start goes (tests/bench/start.bench.ts).
 
-/** Within this the page has called; if it never does, the program starts all the same. */
-const firstCallMs = 2_000;
+/** Within this the page has painted; if it never does, the program starts all the same. */
+const paintedAtLatestMs = 2_000;
 
 performance.mark('main.loaded');
 const switches = parseSwitches(process.argv.slice(1), typedFolder(process.env, process.cwd()));
@@ -90,7 +90,7 @@ async function run(opened: OpenedDesk): Promise<void> {
     return started;
   };
   // The page shows small files from the beginning; otherwise the page comes first. While this thread loads the program, the
-  // page and the graphics process wait for it: so it does that while the page draws, from the page's first call on.
+  // page and the graphics process wait for it: so it does that when the first picture is there.
   const before = importsBeforeWindow(switches) ? await startProgram() : null;
   const pageUrl = servePage(
     join(import.meta.dirname, '../renderer'),
@@ -107,18 +107,22 @@ async function run(opened: OpenedDesk): Promise<void> {
   });
   performance.mark('window.created');
   quitWithWindow(window, closeDatabase);
-  let pageCalls = (): void => undefined;
-  const called = new Promise<void>((resolve) => {
-    pageCalls = resolve;
-    setTimeout(resolve, firstCallMs);
-  });
-  const starting = before ? Promise.resolve(before) : called.then(startProgram);
+  const starting = before ? Promise.resolve(before) : painted(window).then(startProgram);
   const answering = starting.then(({ answer }) => answer);
-  registerHandlers(answering, pageUrl, pageCalls);
+  registerHandlers(answering, pageUrl);
   const filesIn = starting.then((program) => program.filesIn);
   whenReady(window, switches, filesIn, log);
   attach(window, await starting, emit);
 }
+
+const painted = (shown: BrowserWindow): Promise<void> =>
+  new Promise((resolve) => {
+    const latest = setTimeout(resolve, paintedAtLatestMs);
+    shown.once('ready-to-show', () => {
+      clearTimeout(latest);
+      resolve();
+    });
+  });
 
 function attach(shown: BrowserWindow, program: Program, emit: Emit): void {
   buildMenu((command) => emit('command', { command }), {

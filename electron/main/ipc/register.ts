@@ -12,17 +12,11 @@ export type AnswerCall = (call: {
 /**
  * Answers the calls of the page. The only place that touches `ipcMain`.
  * Only the main frame of a page of the place of `pageUrl` is heard. Calls that come before the program has been started wait.
- * @param called hears of every call, before it is answered.
  */
-export const registerHandlers = (
-  answering: Promise<AnswerCall>,
-  pageUrl: string,
-  called: () => void,
-): void => {
+export const registerHandlers = (answering: Promise<AnswerCall>, pageUrl: string): void => {
   ipcMain.handle('call', async (event, channel: unknown, input: unknown) => {
     // At once: the frame may be gone when the program is there.
     const frame = event.senderFrame;
-    called();
     const trusted = frame !== null && frame.parent === null && isSamePlace(frame.url, pageUrl);
     const answer = await answering;
     return answer({ channel, input, trusted });
