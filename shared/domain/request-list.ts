@@ -60,6 +60,9 @@ export const outStatuses: readonly RequestStatus[] = requestStatusCodes.filter((
 export const isSettled = (status: string): boolean =>
   ['returned', 'cancelled', 'completed'].includes(statusPhase(status) ?? '');
 
+/** The statuses of which that is true. */
+export const settledStatuses: readonly RequestStatus[] = requestStatusCodes.filter(isSettled);
+
 /** The last days that count as within 7 and within 30 days of a day. */
 export const dueEnds = (
   today: CalendarDate,

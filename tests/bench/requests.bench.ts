@@ -3,6 +3,7 @@ import { asDeskDatabase, connect } from '../../electron/main/db/open.ts';
 import { closeDesk, databaseFileOf } from '../../electron/main/db/start.ts';
 import type { ListService } from '../../electron/main/desk/requests/list.service.ts';
 import { listService } from '../../electron/main/desk/requests/list.service.ts';
+import { todayService } from '../../electron/main/desk/today/today.service.ts';
 import { openSession } from '../../electron/main/desk/session/session.service.ts';
 import { sortColumnNames } from '../../shared/domain/request-list.ts';
 import type { RequestQuery, RequestSort } from '../../shared/ipc/request-views.ts';
@@ -29,7 +30,26 @@ export const benchRequests = async (dataDir: string): Promise<void> => {
   await benchSearch(raw, () => listService(context));
   await benchFacets(raw, () => listService(context));
   await benchPages(raw, () => listService(context));
+  await benchToday(raw, () => check(todayService(context).cards()));
   closeDesk(raw);
+};
+
+const benchToday = async (raw: BetterSqlite3.Database, countCards: () => void): Promise<void> => {
+  const bare = raw.prepare("SELECT count(*) FROM request WHERE status = 'SHIPPED_PHYSICALLY'");
+  const cardsMs: number[] = [];
+  const bareMs: number[] = [];
+  for (let round = 0; round < rounds / 10; round += 1) {
+    cardsMs.push(await timed(countCards));
+    bareMs.push(await timed(() => bare.all()));
+  }
+  report({
+    what: 'counts of all cards of Today, p95',
+    value: percentile(cardsMs, 0.95),
+    floor: percentile(bareMs, 0.95),
+    unit: 'ms',
+    goalRatio: null,
+    more: { floorIs: 'one bare count by an index' },
+  });
 };
 
 /** What people type: the first letters of words of one request, as many as they have typed so far. */

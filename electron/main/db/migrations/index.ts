@@ -4,6 +4,7 @@ import { lifeOfARequest } from './0020-life-of-a-request.ts';
 import { searchAndFacets } from './0030-search-and-facets.ts';
 import { lettersThatMayHaveLeft } from './0040-letters-that-may-have-left.ts';
 import { referencesToSteps } from './0050-references-to-steps.ts';
+import { todayCards } from './0060-today-cards.ts';
 
 /** All migrations in order. Append only; what has shipped is never edited. */
 export const migrations: readonly Migration[] = [
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   searchAndFacets,
   lettersThatMayHaveLeft,
   referencesToSteps,
+  todayCards,
 ];

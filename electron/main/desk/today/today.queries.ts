@@ -1,4 +1,5 @@
 import type { CalendarDate, DeskId, Instant } from '../../../../shared/domain/ids.ts';
+import { settledStatuses } from '../../../../shared/domain/request-list.ts';
 import type { TodayCardId, TodayRow } from '../../../../shared/ipc/today-views.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB } from '../../db/types.ts';
@@ -8,6 +9,9 @@ export type TodayArgs = { readonly deskId: DeskId; readonly today: CalendarDate 
 
 const out = `('RECEIVED_PHYSICALLY', 'LOANED', 'MEDIATED_RENEWAL', 'RENEW_REQUESTED', 'RENEWED',
                  'RENEW_NOT_ACCEPTED', 'OVERDUE_ITEM', 'RECALLED_BOR', 'RETURNED_BY_PATRON', 'DAMAGED')`;
+
+// Word for word as the index of due dates has it: only so may it be used.
+const settledCodes = settledStatuses.map((status) => `'${status}'`).join(', ');
 
 /** A condition of one status, since when the request has it. */
 const withStatus = (...statuses: readonly string[]): string =>
@@ -19,7 +23,7 @@ const members: Readonly<Record<TodayCardId, string>> = {
   'sets-unfinished': `
     SELECT id, updated_at AS since, 0 AS past FROM request WHERE receiving_open = 1
     UNION
-    SELECT id, updated_at AS since, 0 AS past FROM request
+    SELECT id, updated_at AS since, 0 AS past FROM request INDEXED BY request_begun_set
      WHERE status = 'RECEIVED_PHYSICALLY' AND volumes_expected > 1
        AND (SELECT count(*) FROM item WHERE request_id = request.id) < volumes_expected`,
   conditional: `
@@ -27,9 +31,8 @@ const members: Readonly<Record<TodayCardId, string>> = {
       FROM request LEFT JOIN request_condition ON request_id = request.id
      WHERE status = 'CONDITIONAL'`,
   'active-notes': `
-    SELECT id, (SELECT min(created_at) FROM request_note WHERE request_id = request.id AND active = 1) AS since,
-           0 AS past
-      FROM request WHERE active_notes > 0`,
+    SELECT request_id AS id, min(created_at) AS since, 0 AS past FROM request_note INDEXED BY request_note_active
+     WHERE active = 1 GROUP BY request_id`,
   'ready-to-send': withStatus('READY_TO_SEND'),
   'no-partner-left': withStatus('REJECTED', 'LOCATE_FAILED'),
   'mediated-renewals': withStatus('MEDIATED_RENEWAL'),
@@ -43,11 +46,11 @@ const members: Readonly<Record<TodayCardId, string>> = {
     SELECT request_id AS id, min(hold_until) || 'T00:00:00.000Z' AS since, 0 AS past FROM item
      WHERE status = 'on-hold-shelf' AND hold_until < @today AND desk_id = @deskId GROUP BY request_id`,
   'due-and-overdue': `
-    SELECT id, due_on || 'T00:00:00.000Z' AS since, due_on < @today AS past FROM request
-     WHERE status IN ${out} AND due_on <= @today
+    SELECT id, due_on || 'T00:00:00.000Z' AS since, due_on < @today AS past FROM request INDEXED BY request_due
+     WHERE status NOT IN (${settledCodes}) AND status IN ${out} AND due_on <= @today
     UNION ALL
-    SELECT id, due_on || 'T00:00:00.000Z', due_on < @today FROM request
-     WHERE status = 'REPORT_LOST' AND due_on <= @today
+    SELECT id, due_on || 'T00:00:00.000Z', due_on < @today FROM request INDEXED BY request_due
+     WHERE status NOT IN (${settledCodes}) AND status = 'REPORT_LOST' AND due_on <= @today
        AND EXISTS (SELECT 1 FROM item
                     WHERE request_id = request.id AND status NOT IN ('returned-to-partner', 'lost'))`,
   'to-return': `
