@@ -37,7 +37,7 @@ test('several at once: cancelling says which were done and which not, and why; s
     /01MAIN0000104.*no item of it is with us/,
     /01MAIN0000106.*Slip sent to the printer/,
   ]);
-  await bar.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await bar.getByRole('button', { name: 'Cancel requests' }).click();
   const dialog = page.getByRole('dialog', { name: 'Cancel' });
   await dialog.getByRole('combobox', { name: 'Cancellation reason' }).selectOption({ index: 1 });
   await dialog.getByRole('button', { name: /^Confirm/ }).click();
