@@ -1,7 +1,12 @@
 import { expect, test } from '@playwright/test';
 import { seriousIssues } from '../support/axe.ts';
-import { circulationFile, circulationPage, openCirculation } from '../support/circulation-page.ts';
-import { ask } from '../support/database.ts';
+import {
+  circulationFile,
+  circulationRead,
+  chooseFromMenu,
+  circulationPage,
+  openCirculation,
+} from '../support/circulation-page.ts';
 import { scan } from '../support/desk-page.ts';
 import type { Desk, LaunchOptions } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
@@ -15,24 +20,13 @@ test.afterEach(async () => {
 /** Starts with the small library of the circulation desk, and waits until it is in. */
 const start = async (options: LaunchOptions = {}): Promise<Desk> => {
   desk = await launchDesk({ args: [`--import=${circulationFile()}`], ...options });
-  const { page, dataDir } = desk;
-  await page.getByRole('heading', { name: 'Today' }).waitFor();
-  await expect
-    .poll(() => ask(dataDir, 'SELECT count(*) AS n FROM request'), { timeout: 15_000 })
-    .toEqual([{ n: 6 }]);
+  await circulationRead(desk);
   return desk;
-};
-
-/** Presses the key of the window's menu: Playwright's own keyboard does not reach it. */
-const chooseFromMenu = async (id: string): Promise<void> => {
-  await desk?.app.evaluate(({ Menu }, item) => {
-    Menu.getApplicationMenu()?.getMenuItemById(item)?.click();
-  }, id);
 };
 
 test('the keyboard alone is enough: find by name, pick, lend, renew, and go on', async () => {
   const { page } = await start();
-  await chooseFromMenu('go.patronServices');
+  await chooseFromMenu(desk!, 'go.patronServices');
   const { patron, item, lastStep } = circulationPage(page);
   await expect(patron).toBeFocused();
   await page.keyboard.type('read', { delay: 70 });
@@ -60,16 +54,16 @@ test('the keyboard alone is enough: find by name, pick, lend, renew, and go on',
   await expect(lastStep).toContainText('Renewed until');
   await expect(item).toBeFocused();
   await page.getByRole('combobox', { name: 'Loans Display' }).focus();
-  await chooseFromMenu('focus.scanBox');
+  await chooseFromMenu(desk!, 'focus.scanBox');
   await expect(item).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(patron).toBeFocused();
   await page.keyboard.type('nguyen mai', { delay: 70 });
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Nguyễn Thị Mai' })).toBeVisible();
-  await chooseFromMenu('go.returnItems');
+  await chooseFromMenu(desk!, 'go.returnItems');
   await expect(page.getByRole('heading', { name: 'Return Items' })).toBeVisible();
-  await chooseFromMenu('go.scanIn');
+  await chooseFromMenu(desk!, 'go.scanIn');
   await expect(page.getByRole('heading', { name: 'Scan In Items' })).toBeVisible();
   await expect(item).toBeFocused();
 });

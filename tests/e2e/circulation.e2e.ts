@@ -1,5 +1,12 @@
 import { expect, test } from '@playwright/test';
-import { circulationFile, circulationPage, goToDesk, openCirculation } from '../support/circulation-page.ts';
+import {
+  circulationFile,
+  circulationRead,
+  chooseFromMenu,
+  circulationPage,
+  goToDesk,
+  openCirculation,
+} from '../support/circulation-page.ts';
 import { ask } from '../support/database.ts';
 import { scan } from '../support/desk-page.ts';
 import type { Desk, LaunchOptions } from '../support/launch.ts';
@@ -15,19 +22,8 @@ test.afterEach(async () => {
 /** Starts with the small library of the circulation desk, and waits until it is in. */
 const start = async (options: LaunchOptions = {}): Promise<Desk> => {
   desk = await launchDesk({ args: [`--import=${circulationFile()}`], ...options });
-  const { page, dataDir } = desk;
-  await page.getByRole('heading', { name: 'Today' }).waitFor();
-  await expect
-    .poll(() => ask(dataDir, 'SELECT count(*) AS n FROM request'), { timeout: 15_000 })
-    .toEqual([{ n: 6 }]);
+  await circulationRead(desk);
   return desk;
-};
-
-/** Presses the key of the window's menu: Playwright's own keyboard does not reach it. */
-const chooseFromMenu = async (id: string): Promise<void> => {
-  await desk?.app.evaluate(({ Menu }, item) => {
-    Menu.getApplicationMenu()?.getMenuItemById(item)?.click();
-  }, id);
 };
 
 const placeOf = (dataDir: string, barcode: string): unknown =>
@@ -200,7 +196,7 @@ test('scanning in shelves what is for here, sends on what is not, and each is un
   await scan(desk!, 'N-5');
   await expect(lastStep).toContainText('SEND TO · Hilltop Branch');
   await expect(lastStep).toContainText('slip saved as PDF');
-  await chooseFromMenu('print.slip');
+  await chooseFromMenu(desk!, 'print.slip');
   await expect(page.getByText('The slip was saved as PDF.')).toBeVisible();
   expect(ask(dataDir, "SELECT count(*) AS n FROM print_job WHERE kind = 'transit'")).toEqual([{ n: 2 }]);
 

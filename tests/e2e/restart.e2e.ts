@@ -3,7 +3,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { writeLibraryFile } from '../bench/make-library.ts';
-import { circulationFile, openCirculation } from '../support/circulation-page.ts';
+import { circulationFile, circulationRead, openCirculation } from '../support/circulation-page.ts';
 import { ask, databaseFile } from '../support/database.ts';
 import { writeDecisionLibrary } from '../support/decision-library.ts';
 import { openReceiving, scan } from '../support/desk-page.ts';
@@ -90,7 +90,7 @@ test('with a window open in which a person writes: nothing was decided, and it i
 
 test('between the storing of a step and its answer: lent once, returned once, undone once, and the page says so', async () => {
   await start({ args: [`--import=${circulationFile()}`] });
-  await expect.poll(() => count('request'), { timeout: 15_000 }).toBe(6);
+  await circulationRead(desk);
   const { item } = await openCirculation(desk, 'Manage Patron Services');
   await scan(desk, 'P1000001');
   await expect(item).toBeFocused();

@@ -2,6 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ask } from './database.ts';
 import type { Desk } from './launch.ts';
 import { temporaryFolder } from './launch.ts';
 
@@ -163,4 +164,19 @@ export const openCirculation = async (
 /** Goes to another desk by the head of the window. */
 export const goToDesk = async ({ page }: Desk, name: string): Promise<void> => {
   await page.getByRole('combobox', { name: 'Currently at' }).selectOption({ label: name });
+};
+
+/** Waits until the program has read the file of the circulation desk. */
+export const circulationRead = async ({ page, dataDir }: Desk): Promise<void> => {
+  await page.getByRole('heading', { name: 'Today' }).waitFor();
+  await expect
+    .poll(() => ask(dataDir, 'SELECT count(*) AS n FROM request'), { timeout: 15_000 })
+    .toEqual([{ n: library.requests.length }]);
+};
+
+/** Presses the key of the window's menu: Playwright's own keyboard does not reach it. */
+export const chooseFromMenu = async ({ app }: Desk, id: string): Promise<void> => {
+  await app.evaluate(({ Menu }, item) => {
+    Menu.getApplicationMenu()?.getMenuItemById(item)?.click();
+  }, id);
 };

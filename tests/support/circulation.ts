@@ -107,3 +107,21 @@ export const addShelved = (
   const requestId = addRequest(desk, { externalId, status });
   return { requestId, itemId: addItem(desk, requestId, { barcode, ...item }) };
 };
+
+/** Looks at what steps stored: of a request, of an item, what was written to others, what is to be printed. */
+export const storedAt = (desk: () => TestDesk) => ({
+  statusOf: (requestId: number): unknown =>
+    desk().raw.prepare('SELECT status FROM request WHERE id = ?').pluck().get(requestId),
+  itemOf: (id: number): unknown =>
+    desk()
+      .raw.prepare(
+        'SELECT status, desk_id, destination_desk_id, going_back, shelved_at, hold_until FROM item WHERE id = ?',
+      )
+      .get(id),
+  messages: (): unknown[] =>
+    desk().raw.prepare('SELECT recipient, kind, payload FROM outbox ORDER BY id').all(),
+  slips: <S>(): S[] =>
+    (desk().raw.prepare('SELECT slip FROM print_job ORDER BY id').pluck().all() as string[]).map(
+      (slip) => JSON.parse(slip) as S,
+    ),
+});

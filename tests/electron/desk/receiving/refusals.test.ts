@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { receivingService } from '../../../../electron/main/desk/receiving/receiving.service.ts';
-import type { DeskId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { DeskId } from '../../../../shared/domain/ids.ts';
 import { requestStatusCodes, requestStatuses } from '../../../../shared/domain/request-status.ts';
-import type { Input } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import type { TestDesk } from '../../../support/desk.ts';
-import { addRequest, countRows, dumpState, newOpId, openTestDesk } from '../../../support/desk.ts';
+import { addRequest, countRows, dumpState, openTestDesk } from '../../../support/desk.ts';
+import { receivingAt, type ReceiveWish as Wish } from '../../../support/receiving.ts';
 import { valueOf } from '../../../support/results.ts';
 
 let desk: TestDesk;
@@ -14,19 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => desk.close());
 
-const service = () => receivingService(desk.context);
-
-type Wish = Partial<Input<'receiving.receive'>> & { readonly requestId: RequestId; readonly barcode: string };
-const receive = (wish: Wish) =>
-  service().receive({
-    opId: newOpId(),
-    several: false,
-    printSlip: true,
-    notifyPatron: true,
-    unexpected: false,
-    ...wish,
-  });
-const open = (code: string, further = false) => service().open({ code, further });
+const { receive, open } = receivingAt(() => desk);
 
 const refusalOf = (result: Result<unknown>) => {
   if (result.ok) throw new Error('not refused');

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { TransitSlip } from '../../../../shared/domain/slips.ts';
 import type { TestDesk } from '../../../support/desk.ts';
 import { addRequest, dumpState, openTestDesk } from '../../../support/desk.ts';
-import { addItem, addShelved, circulationOf, goTo, hilltop } from '../../../support/circulation.ts';
+import { addItem, addShelved, circulationOf, goTo, hilltop, storedAt } from '../../../support/circulation.ts';
 import { sentenceOf, valueOf } from '../../../support/results.ts';
 
 let desk: TestDesk;
@@ -12,20 +12,7 @@ beforeEach(() => {
 afterEach(() => desk.close());
 
 const lent = { status: 'on-loan', lentTo: 1 } as const;
-const statusOf = (requestId: number): unknown =>
-  desk.raw.prepare('SELECT status FROM request WHERE id = ?').pluck().get(requestId);
-const itemOf = (id: number): unknown =>
-  desk.raw
-    .prepare(
-      'SELECT status, desk_id, destination_desk_id, going_back, shelved_at, hold_until FROM item WHERE id = ?',
-    )
-    .get(id);
-const messages = (): unknown[] =>
-  desk.raw.prepare('SELECT recipient, kind, payload FROM outbox ORDER BY id').all();
-const slips = <S>(): S[] =>
-  (desk.raw.prepare('SELECT slip FROM print_job ORDER BY id').pluck().all() as string[]).map(
-    (slip) => JSON.parse(slip) as S,
-  );
+const { statusOf, itemOf, messages, slips } = storedAt(() => desk);
 
 test('at another desk the item goes in transit to the desk that received it, and is undone', () => {
   const { itemId, requestId } = addShelved(desk, 'R-1', 'N-1', lent, 'RENEWED');
