@@ -57,6 +57,14 @@ test('the due date of a new request is typed as everywhere, and what is no date 
   const form = page.getByRole('dialog', { name: 'New request' });
   await expect(form.getByRole('textbox', { name: 'Title' })).toBeFocused();
   await form.getByRole('textbox', { name: 'Title' }).fill('Typed by hand');
+  const requester = form.getByRole('combobox', { name: 'Requester' });
+  await requester.fill('Nobody of that name');
+  await form.getByRole('button', { name: 'Create request' }).click();
+  await expect(form).toContainText('Choose the patron from the list');
+  await expect(requester).toBeFocused();
+  await requester.fill('Read');
+  await form.getByRole('option', { name: /^Reader, A\./ }).click();
+  await expect(form).not.toContainText('Choose the patron from the list');
   const due = form.getByRole('textbox', { name: 'Due date' });
   await due.fill('soon');
   await page.keyboard.press('Enter');

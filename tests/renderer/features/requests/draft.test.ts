@@ -17,3 +17,9 @@ test.each([
 test.each(['soon', '2027-02-30', '15'])('“%s” is refused as a due date, with an example', (dueOn) => {
   expect(faultsOf({ ...draft, dueOn }, today).dueOn).toMatch(/^This is no date\. For example 2027-01-15/);
 });
+
+test('a name that chose no patron is not stored as nobody', () => {
+  expect(faultsOf({ ...draft, patronText: 'Reader' }, today).patron).toContain('Choose the patron');
+  const patron = { id: 1 as never, name: 'Reader, A.', barcode: 'P1' };
+  expect(faultsOf({ ...draft, patron, patronText: '' }, today)).toEqual({});
+});

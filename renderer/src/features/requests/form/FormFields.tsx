@@ -60,7 +60,14 @@ export const FormFields = ({
         maxLength={10_000}
         dir="auto"
       />
-      <PatronBox patron={draft.patron} choose={(patron) => change({ patron })} whyNot={whyNot('patronId')} />
+      <PatronBox
+        patron={draft.patron}
+        typed={draft.patronText}
+        type={(patronText) => change({ patronText })}
+        choose={(patron) => change({ patron, patronText: '' })}
+        fault={faults.patron}
+        whyNot={whyNot('patronId')}
+      />
       {status === null && (
         <PartnersInOrder
           partners={choices.partners}

@@ -14,16 +14,23 @@ const typingMs = 120;
 /** Finds the requester by name or card: the beginning of any word. Arrow keys and Enter choose. */
 export const PatronBox = ({
   patron,
+  typed,
+  type,
   choose,
+  fault,
   whyNot,
 }: {
   readonly patron: ChosenPatron | null;
+  /** What is typed to find one. */
+  readonly typed: string;
+  readonly type: (text: string) => void;
   readonly choose: (patron: ChosenPatron | null) => void;
+  /** What must be mended before the form can be saved. */
+  readonly fault: string | undefined;
   /** Why it cannot be changed; null where it can. */
   readonly whyNot: string | null;
 }) => {
   const listId = useId();
-  const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const [search] = useDebouncedValue(typed.trim(), typingMs);
   const found = usePatronsFound(search);
@@ -33,14 +40,13 @@ export const PatronBox = ({
     const row = rows[index];
     if (!row) return;
     choose({ id: row.id, name: row.name, barcode: row.barcode });
-    setTyped('');
   };
   const pressed = (event: KeyboardEvent): void => {
     if (!open) return;
     if (event.key === 'ArrowDown') setAt(Math.min(rows.length - 1, at + 1));
     else if (event.key === 'ArrowUp') setAt(Math.max(0, at - 1));
     else if (event.key === 'Enter') take(at);
-    else if (event.key === 'Escape') setTyped('');
+    else if (event.key === 'Escape') type('');
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -65,11 +71,11 @@ export const PatronBox = ({
         spellCheck={false}
         maxLength={200}
         onChange={({ currentTarget }) => {
-          setTyped(currentTarget.value);
+          type(currentTarget.value);
           setAt(0);
         }}
         onKeyDown={pressed}
-        error={found.error ? sentenceOf(found.error) : undefined}
+        error={found.error ? sentenceOf(found.error) : fault}
         rightSection={
           patron !== null &&
           whyNot === null && (

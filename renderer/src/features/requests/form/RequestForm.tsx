@@ -5,7 +5,7 @@ import '@mantine/core/styles/ModalBase.css';
 import '@mantine/core/styles/Drawer.css';
 import { Button, Drawer, Group, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { CalendarDate, RequestId } from '../../../../../shared/domain/ids.ts';
 import type { AppState, Outcome } from '../../../../../shared/ipc/views.ts';
 import { ask, RefusedError, sentenceOf } from '../../../api/desk.ts';
@@ -53,7 +53,13 @@ const Body = ({
   const choices = useChoices();
   const today = useToday();
   const [draft, setDraft] = useState(initial);
-  const [faults, setFaults] = useState<DraftFaults>({});
+  const [tries, setTries] = useState(0);
+  // What was mended since the last try is not said any more.
+  const faults: DraftFaults = tries === 0 ? {} : faultsOf(draft, today);
+  const fields = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (tries > 0) fields.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+  }, [tries]);
   // One intention, one id: a second press after an answer that was lost must not make a second request.
   const opId = useRef(newOpId());
   const saving = useMutation({
@@ -72,12 +78,12 @@ const Body = ({
   if (choices.isError) return <LoadFailed error={choices.error} retry={() => void choices.refetch()} />;
   if (!choices.data) return <Waiting />;
   const submit = (): void => {
-    const found = faultsOf(draft, today);
-    setFaults(found);
-    if (Object.keys(found).length === 0) saving.mutate();
+    setTries(tries + 1);
+    if (Object.keys(faultsOf(draft, today)).length === 0) saving.mutate();
   };
   return (
     <form
+      ref={fields}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();

@@ -11,6 +11,8 @@ export type Draft = {
   readonly author: string;
   readonly format: string;
   readonly patron: ChosenPatron | null;
+  /** What is typed to find a patron and chose none yet. */
+  readonly patronText: string;
   readonly partners: readonly PartnerId[];
   readonly pickupDeskId: DeskId | null;
   /** As it is typed, or empty. */
@@ -27,6 +29,7 @@ export const emptyDraft = (pickupDeskId: DeskId): Draft => ({
   author: '',
   format: 'physical',
   patron: null,
+  patronText: '',
   partners: [],
   pickupDeskId,
   dueOn: '',
@@ -47,6 +50,7 @@ export const draftOf = ({
   author: request.author,
   format,
   patron: patron && { id: patron.id, name: patron.name, barcode: patron.barcode },
+  patronText: '',
   partners: [],
   pickupDeskId,
   dueOn: request.dueOn === null ? '' : formatDate(request.dueOn),
@@ -54,7 +58,7 @@ export const draftOf = ({
   circulationNote,
 });
 
-export type DraftFaults = Partial<Record<'title' | 'dueOn' | 'volumes', string>>;
+export type DraftFaults = Partial<Record<'title' | 'patron' | 'dueOn' | 'volumes', string>>;
 
 /**
  * What must be mended before it can be saved, by field; nothing in it means that it can be.
@@ -62,6 +66,9 @@ export type DraftFaults = Partial<Record<'title' | 'dueOn' | 'volumes', string>>
  */
 export const faultsOf = (draft: Draft, today: CalendarDate): DraftFaults => ({
   ...(draft.title.trim() === '' && { title: 'A request needs a title: write what is asked for.' }),
+  // Else the request would be stored for nobody, though a name stands in the form.
+  ...(draft.patron === null &&
+    draft.patronText.trim() !== '' && { patron: 'Choose the patron from the list, or empty the box.' }),
   ...(draft.dueOn.trim() !== '' &&
     readDate(draft.dueOn, today) === null && { dueOn: `This is no date. ${dateHint}.` }),
   ...(draft.volumes !== '' &&
