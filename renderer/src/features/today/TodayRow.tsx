@@ -161,7 +161,7 @@ export const TodayRow = ({
         </Text>
       </Table.Td>
       <Table.Td>
-        <Outside text={request.lenderName} />
+        <Outside text={request.lenderName} lines={4} />
       </Table.Td>
       {showsDueDay(card) && (
         <Table.Td>
