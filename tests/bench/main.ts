@@ -12,7 +12,8 @@ import { benchSave } from './save.bench.ts';
 import { benchStart } from './start.bench.ts';
 
 // Measures the program on a large library. Each line is one measurement with its floor from the same run; it fails nothing.
-// `npm run bench -- --requests=100000 --receives=200 --only=start,save` for a shorter look.
+// `npm run bench -- --requests=100000 --receives=200 --only=start,save` for a shorter look; `--only=commands --named=lend --no-disk`
+// for what the program itself takes in the commands with that word in their name, without waiting for the disk.
 
 const { values } = parseArgs({
   options: {
