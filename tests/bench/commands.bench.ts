@@ -81,6 +81,7 @@ const openBench = (dataDir: string, folder: string): Bench => {
   const recorder = openCopy(copy('recorder'), now);
   const measured = openCopy(copy('measured'), now);
   const raw = connect(copy('floor'));
+  rmSync(ready, { recursive: true });
   return {
     clock,
     recorder,

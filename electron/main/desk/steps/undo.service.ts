@@ -114,6 +114,8 @@ const findBlocking = (
   command: LoggedCommand & { readonly requestId: RequestId },
 ): LaterStep | undefined => {
   const later = listLaterSteps(db, command.requestId, command.opId);
+  // The usual undo is of the last step: there is nothing to compare it with.
+  if (later.length === 0) return undefined;
   if (setKinds.includes(command.kind)) {
     // A Done that ended the set again stands on the earlier one: the lender was told then, and only then.
     const isDone = command.kind === 'finish-receiving';
