@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
+import { openRequests } from '../support/requests-page.ts';
 
 let desk: Desk;
 test.beforeEach(async () => {
@@ -63,4 +64,19 @@ test('the list of the hold shelf goes on paper whole, plain, and without the win
   await page.evaluate(() => dispatchEvent(new Event('afterprint')));
   await expect(page.getByRole('columnheader', { name: 'On shelf until' })).toHaveCount(0);
   await expect(page.getByRole('navigation').first()).toBeVisible();
+});
+
+test('what a view of Borrowing Requests lists goes on paper too', async () => {
+  const { page } = desk;
+  const requests = await openRequests(desk);
+  await requests.view('Not picked up').click();
+  await expect(requests.chips).toContainText('Not picked up');
+  await expect(requests.count).toHaveText('3 requests');
+  await page.evaluate(() => {
+    window.print = () => undefined;
+  });
+  await page.getByRole('button', { name: 'Print list' }).click();
+  await expect(page.locator('body > div > h1')).toHaveText('Not picked up');
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByRole('row').filter({ hasText: 'N-3119' })).toHaveCount(3);
 });

@@ -1,12 +1,14 @@
 import '@mantine/core/styles/CloseButton.css';
-import { Button, Title } from '@mantine/core';
+import { Button, Group, Title } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import IconPlus from '@tabler/icons-react/icons/IconPlus';
 import { lazy, Suspense, useEffect } from 'react';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import type { ReadyView } from '../../../../shared/domain/request-list.ts';
+import { readyViews } from '../../../../shared/domain/request-list.ts';
 import { stepRoleRefusal } from '../../../../shared/domain/steps.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
+import { ask } from '../../api/desk.ts';
 import { useAsStepDoer } from '../../app/step-doer.ts';
 import { ResizeHandle } from '../../components/ResizeHandle.tsx';
 import { DetailsPanel } from './details/DetailsPanel.tsx';
@@ -14,6 +16,7 @@ import { Chips } from './filters/Chips.tsx';
 import { FiltersButton, FiltersPane } from './filters/FiltersPane.tsx';
 import { SearchBox } from './filters/SearchBox.tsx';
 import { BulkBar } from './parts/BulkBar.tsx';
+import { mostRows, PrintList } from './parts/PrintList.tsx';
 import { SaidLine } from './parts/SaidLine.tsx';
 import { TableSettings } from './parts/TableSettings.tsx';
 import { useFacets, useFirstPage } from './request-queries.ts';
@@ -118,7 +121,17 @@ export const RequestsPage = ({
           <div className={classes['tools']}>
             <FiltersButton layout={layout} />
             <ListCount list={list.data} />
-            <TableSettings state={state} shown={layout.shown} toggle={layout.toggleColumn} />
+            <Group gap={4} wrap="nowrap">
+              <PrintList
+                iconOnly
+                title={
+                  view.facets.ready === null ? 'Borrowing Requests' : readyViews[view.facets.ready].label
+                }
+                deskName={state.desk.name}
+                read={() => ask('requests.list', { query, sort: view.sort, offset: 0, limit: mostRows })}
+              />
+              <TableSettings state={state} shown={layout.shown} toggle={layout.toggleColumn} />
+            </Group>
           </div>
           <Chips facets={facets.data} />
           <ListArea state={state} list={list} query={query} sort={view.sort} columns={layout.columns} />

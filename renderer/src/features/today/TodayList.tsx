@@ -3,12 +3,14 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import type { TodayCardId, TodayRow as Request } from '../../../../shared/ipc/today-views.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
+import { ask } from '../../api/desk.ts';
 import { useAppState, useTodayList } from '../../api/queries.ts';
 import { useAsStepDoer } from '../../app/step-doer.ts';
 import { LoadFailed, Nothing, Waiting } from '../../components/LoadStates.tsx';
 import { Pages } from '../../components/Pages.tsx';
 import { placeOf, PopupMenu } from '../../components/PopupMenu.tsx';
 import { BulkBar } from '../requests/parts/BulkBar.tsx';
+import { mostRows, PrintList } from '../requests/parts/PrintList.tsx';
 import { SaidLine } from '../requests/parts/SaidLine.tsx';
 import { requestsActor, requestsDoer, useRequests } from '../requests/requests-actor.ts';
 import { pickedOf, useRowMenu } from '../requests/use-row-menu.tsx';
@@ -17,7 +19,6 @@ import { cardTitles } from './card-titles.ts';
 import type { Place } from './come-back.ts';
 import { arrived, noteLeft, whereLeft } from './come-back.ts';
 import classes from './TodayList.module.css';
-import { PrintList } from './PrintList.tsx';
 import { TodayRow } from './TodayRow.tsx';
 
 const Windows = lazy(async () => ({ default: (await import('../requests/parts/Windows.tsx')).Windows }));
@@ -198,7 +199,11 @@ const List = ({ card }: { readonly card: TodayCardId }) => {
       {total > 0 && (
         <Group mb="sm" gap="sm" justify="space-between">
           <Text>{howWords[card]}</Text>
-          <PrintList card={card} state={state.data} />
+          <PrintList
+            title={cardTitles[card]}
+            deskName={state.data.desk.name}
+            read={() => ask('today.list', { card, offset: 0, limit: mostRows })}
+          />
         </Group>
       )}
       <Rows card={card} rows={list.data.rows} state={state.data} offset={offset} back={left?.place ?? null} />
