@@ -80,9 +80,13 @@ async function run(opened: OpenedDesk): Promise<void> {
   const emit: Emit = (event, payload) => {
     if (window && !window.isDestroyed()) window.webContents.send(event, payload);
   };
+  let ending = false;
+  app.once('before-quit', () => (ending = true));
   const startProgram = async (): Promise<Program> => {
     const program = await import('./program.ts');
     performance.mark('program.loaded');
+    // Somebody closed the window at once: the database goes, and nothing begins to work on it.
+    if (ending) return new Promise(() => undefined);
     const parts = { db, opened, dataDir, switches, window: () => window, emit, now, log };
     const started = await program.startProgram(parts);
     cleanUp.unshift(...started.cleanUp);

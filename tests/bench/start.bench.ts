@@ -1,5 +1,6 @@
 import type { ElectronApplication, Page } from '@playwright/test';
 import { join } from 'node:path';
+import type { DeskApi } from '../../shared/ipc/api.ts';
 import { projectFolder } from '../../electron/tooling/lib/paths.ts';
 import { launchElectron } from '../support/launch-electron.ts';
 import { electronExecutable, temporaryFolder } from '../support/launch.ts';
@@ -37,6 +38,10 @@ const waitUntilUsable = (page: Page, label: string, hash: string | null): Promis
     [label, hash] as const,
   );
 
+/** In the page: waits for the first answer of the program behind it. */
+const waitUntilAnswering = (page: Page): Promise<unknown> =>
+  page.evaluate(() => (window as unknown as { readonly desk: DeskApi }).desk.call['app.load']({}));
+
 const marksInMain = (app: ElectronApplication): Promise<Marks> =>
   app.evaluate(() => ({
     originMs: performance.timeOrigin,
@@ -66,11 +71,17 @@ const start = async (
   });
   const page = await app.firstWindow();
   const usableMs = await waitUntilUsable(page, box.label, box.hash);
+  if (box.hash !== null) await waitUntilAnswering(page);
+  const answeringMs = Date.now();
   const told = [await marksInMain(app), await marksInPage(page)].flatMap(({ originMs, marks }) =>
     marks.map(([name, atMs]) => [name, originMs + atMs - startMs] as const),
   );
   await app.close();
-  return Object.fromEntries([...told, ['usable', usableMs - startMs] as const]);
+  return Object.fromEntries([
+    ...told,
+    ['usable', usableMs - startMs] as const,
+    ['answering', answeringMs - startMs] as const,
+  ]);
 };
 
 const startEmpty = (): Promise<Stages> =>

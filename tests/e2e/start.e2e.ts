@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { projectFolder } from '../../electron/tooling/lib/paths.ts';
-import { temporaryFolder } from '../support/launch.ts';
+import { receivingPage } from '../support/desk-page.ts';
+import { launchDesk, temporaryFolder } from '../support/launch.ts';
 import { waitFor } from '../support/waiting.ts';
 
 test('on a machine without a screen the start command shows the demo library, says where its picture is, and quits when told', async () => {
@@ -25,4 +26,39 @@ test('on a machine without a screen the start command shows the demo library, sa
   } finally {
     program.kill('SIGTERM');
   }
+});
+
+test('what is typed before the program behind the page answers is kept, and answered', async () => {
+  const dataDir = temporaryFolder();
+  const first = await launchDesk({ dataDir, args: ['--demo'] });
+  await first.page.getByRole('heading', { name: 'Today' }).waitFor();
+  // Signed in, with no PIN: so the next start may draw a page at once.
+  await expect.poll(() => first.page.evaluate(() => localStorage.getItem('signedIn'))).toBe('true');
+  await first.close();
+
+  const { page, close, problems } = await launchDesk({ dataDir });
+  await page.evaluate(() => {
+    location.hash = '#/receiving';
+  });
+  const { identifier, barcode } = receivingPage(page);
+  await expect(identifier).toBeFocused();
+  await page.keyboard.type('01MAIN0000101');
+  await expect(identifier).toHaveValue('01MAIN0000101');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'The Voyage of the Beagle' })).toBeVisible();
+  await expect(barcode).toBeFocused();
+  await close();
+  expect(problems).toEqual([]);
+});
+
+test('a window that is closed before the program behind it is loaded ends it in good order', async () => {
+  const dataDir = temporaryFolder();
+  const first = await launchDesk({ dataDir, args: ['--demo'] });
+  await first.close();
+  const { app } = await launchDesk({ dataDir });
+  const child = app.process();
+  const exit = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()).catch(() => undefined);
+  expect(await exit).toBe(0);
+  expect(existsSync(join(dataDir, 'borrow-desk.sqlite.closed'))).toBe(true);
 });

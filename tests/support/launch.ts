@@ -48,10 +48,10 @@ export async function launchDesk(options: LaunchOptions = {}): Promise<Desk> {
     cwd: projectFolder,
   });
   const closed = new Promise<void>((resolve) => app.once('close', () => resolve()));
-  // Slips are drawn in pages too, and may come first.
+  // Slips are drawn in pages too, and a start that takes long says so in a window of its own.
   const page = await waitFor(
     'The window',
-    () => app.windows().find((candidate) => candidate.url().startsWith('app:')),
+    () => app.windows().find((candidate) => candidate.url().startsWith('app://desk')),
     startLimitMs,
   );
   const problems: string[] = [];

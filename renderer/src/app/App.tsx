@@ -10,10 +10,14 @@ import { ErrorBoundary } from './ErrorBoundary.tsx';
 import type { ReceivingActor } from './receiving-actor.ts';
 import { ReceivingProvider } from './receiving-actor.ts';
 import { Shell } from './Shell.tsx';
+import { noteSignedIn } from './signed-in-last.ts';
 import { cssVariables, themeOf } from './theme.ts';
 
 const Framed = () => {
   const state = useAppState();
+  useEffect(() => {
+    if (state.data) noteSignedIn(state.data);
+  }, [state.data]);
   return (
     <TimeZoneProvider value={state.data?.settings.library.timeZone ?? machineTimeZone}>
       {state.data?.signedIn === false ? <SignInPage state={state.data} /> : <Shell state={state} />}

@@ -15,6 +15,7 @@ import { ScanOffer } from './ScanOffer.tsx';
 import { hashOf, useRoute } from './routes.ts';
 import type { Route } from './routes.ts';
 import classes from './Shell.module.css';
+import { wasSignedIn } from './signed-in-last.ts';
 import { useDeskEvents } from './use-desk-events.ts';
 import { usePanes } from './use-panes.ts';
 
@@ -60,14 +61,15 @@ const titles = {
   settings: 'Settings',
 } as const;
 
-const pageOf = (route: Route, state: AppState): ReactNode => {
+/** The page of a place; of those that are nothing without the program's state only that they wait for it. */
+const pageOf = (route: Route, state: AppState | null): ReactNode => {
   switch (route.page) {
     case 'today':
       return <TodayPage card={route.card} />;
     case 'receiving':
       return <Receiving />;
     case 'requests':
-      return <RequestsPage state={state} request={route.request} view={route.view} />;
+      return state ? <RequestsPage state={state} request={route.request} view={route.view} /> : <Waiting />;
     case 'patron-services':
       return <PatronServicesPage />;
     case 'return-items':
@@ -79,16 +81,20 @@ const pageOf = (route: Route, state: AppState): ReactNode => {
     case 'letters':
       return <LettersPage />;
     case 'settings':
-      return <SettingsPage state={state} section={route.section ?? 'appearance'} />;
+      return state ? <SettingsPage state={state} section={route.section ?? 'appearance'} /> : <Waiting />;
   }
 };
 
+/** At the start pages are drawn before the program has told its state: a scan waits in its box for the answer. */
+const isDrawn = (state: UseQueryResult<AppState>): boolean =>
+  state.data !== undefined || (!state.isError && wasSignedIn());
+
 const content = (route: Route, state: UseQueryResult<AppState>): ReactNode => {
   // A boundary for each page: the page before it goes at once, so that the focus is seen to be free.
-  if (state.data)
+  if (isDrawn(state))
     return (
       <Suspense key={route.page} fallback={<Waiting />}>
-        {pageOf(route, state.data)}
+        {pageOf(route, state.data ?? null)}
       </Suspense>
     );
   if (!state.isError) return <Waiting />;
@@ -138,7 +144,7 @@ export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) =
         <ScanOffer />
         {content(route, state)}
       </main>
-      {hasLane(route) && state.data && <Session />}
+      {hasLane(route) && isDrawn(state) && <Session />}
       <Suspense>
         {leaveAsked && <LeaveQuestion />}
         {shown === 'keys' && <KeysHelp close={hide} />}
