@@ -6,6 +6,7 @@ import { sentenceOf } from '../api/desk.ts';
 import { useAppChange } from '../api/queries.ts';
 import { SignInForm } from '../features/sign-in/SignInForm.tsx';
 import classes from './OperatorMenu.module.css';
+import { leaveBy } from './leave-guard.ts';
 import { showOperatorMenu, useOperatorMenuShown } from './operator-menu.ts';
 import { hashOf } from './routes.ts';
 
@@ -15,7 +16,7 @@ const Panel = ({ state, close }: { readonly state: AppState; readonly close: () 
     <Stack gap="sm">
       <SignInForm state={state} first={null} done={close} />
       <Group>
-        <Button variant="default" onClick={() => signOut.mutate({}, { onSuccess: close })}>
+        <Button variant="default" onClick={() => leaveBy(() => signOut.mutate({}, { onSuccess: close }))}>
           Sign out
         </Button>
         <a

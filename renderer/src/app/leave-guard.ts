@@ -1,7 +1,7 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 
-// The forms that hold something that is not saved, and the way on that was asked for in the middle of it.
-const unsaved = new Set<symbol>();
+// The forms that hold something that is not saved, with what closes them, and the way on that was asked for in the middle of it.
+const unsaved = new Map<symbol, () => void>();
 let wanted: (() => void) | null = null;
 const listeners = new Set<() => void>();
 
@@ -10,12 +10,19 @@ const want = (way: (() => void) | null): void => {
   for (const listener of listeners) listener();
 };
 
-/** Marks a form as one that must not be left silently, as long as it holds something that is not saved. */
-export const useUnsaved = (isUnsaved: boolean): void => {
+/**
+ * Marks a form as one that must not be left silently, as long as it holds something that is not saved.
+ * @param discard closes a form that does not go with its page: the way on may lead to another place on the same one.
+ */
+export const useUnsaved = (isUnsaved: boolean, discard?: () => void): void => {
+  const latest = useRef(discard);
+  useEffect(() => {
+    latest.current = discard;
+  });
   useEffect(() => {
     if (!isUnsaved) return;
     const mark = Symbol('unsaved');
-    unsaved.add(mark);
+    unsaved.set(mark, () => latest.current?.());
     return () => {
       unsaved.delete(mark);
     };
@@ -43,6 +50,7 @@ export const guardPlace = (): void =>
 /** Goes on without what is not saved. */
 export const discardAndLeave = (): void => {
   const way = wanted;
+  for (const discard of unsaved.values()) discard();
   unsaved.clear();
   want(null);
   way?.();

@@ -5,6 +5,7 @@ import type { MenuCommand } from '../../../shared/ipc/events.ts';
 import type { AppState, SlipState, Step } from '../../../shared/ipc/views.ts';
 import { desk } from '../api/desk.ts';
 import { useAppChange, useTodaysSteps } from '../api/queries.ts';
+import { leaveBy } from './leave-guard.ts';
 import { showOperatorMenu } from './operator-menu.ts';
 import type { PaletteDo } from './palette/commands.ts';
 import type { ReceivingActor } from './receiving-actor.ts';
@@ -155,7 +156,7 @@ export const useDeskEvents = (
       case 'session.switch':
         return showOperatorMenu(true);
       case 'session.signOut':
-        return signOut.mutate({});
+        return leaveBy(() => signOut.mutate({}));
       case 'show.keys':
         return showKeys();
       case 'show.palette':
@@ -175,7 +176,7 @@ export const useDeskEvents = (
           { onSuccess: () => receiving.send({ type: 'desk.changed' }) },
         );
       case 'new-request':
-        return void openNewRequest();
+        return leaveBy(() => void openNewRequest());
     }
   };
   const latest = useRef(run);

@@ -62,8 +62,15 @@ const judgedEveryVolume = (changes: readonly Change[]): boolean =>
     ({ table, before, after }) =>
       table === 'request' &&
       before?.['status'] !== after?.['status'] &&
-      aboutEveryVolume.includes(after?.['status']),
+      (aboutEveryVolume.includes(after?.['status']) ||
+        // A loss is reported of one volume; here it is what is left when nothing is out any more.
+        (after?.['status'] === 'REPORT_LOST' &&
+          (before?.['status'] === 'RECALLED_BOR' || sendsBack(changes)))),
   );
+
+/** Whether a step sent a volume back to the partner. */
+const sendsBack = (changes: readonly Change[]): boolean =>
+  changes.some(({ table, after }) => table === 'item' && after?.['status'] === 'returned-to-partner');
 
 /** Whether a step told the partner of the return of a volume that these changes moved. */
 const tellsOfReturn = (db: ReadableDB, opId: OpId, changes: readonly Change[]): boolean => {

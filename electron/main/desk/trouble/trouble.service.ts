@@ -6,6 +6,7 @@ import type { Outcome } from '../../../../shared/ipc/views.ts';
 import type { DeskContext } from '../context.ts';
 import type { DecidedRequest, Decision, DecisionStep } from '../decisions/decide.ts';
 import { decide, judgeStatus } from '../decisions/decide.ts';
+import { listItemsTold } from '../messages/messages.queries.ts';
 import { loseItem } from './trouble.queries.ts';
 
 type ReportInput = Input<'trouble.reportLost'>;
@@ -30,7 +31,9 @@ export const troubleService = (context: DeskContext): TroubleService => ({
       const status = judgeStatus(request, 'item.lost', 'reported lost', { itemsStillOut });
       if (!status.ok) return status;
       for (const { id } of items.value) loseItem(step.db, id, step.today);
-      return ok({ status: status.value, ...reportOf(step, items.value, 'lost', input.note) });
+      const report = reportOf(step, items.value, 'lost', input.note);
+      const wentBack = itemsStillOut === 0 ? untoldReturns(step) : [];
+      return ok({ status: status.value, ...report, messages: [...report.messages, ...wentBack] });
     }),
 
   reportDamaged: (input) =>
@@ -65,12 +68,24 @@ const judgeItems = (request: DecidedRequest, itemId: ReportInput['itemId']): Res
 const othersOut = (request: DecidedRequest, items: Items): Items =>
   request.items.filter(({ id, status }) => isItemOut(status) && !items.some((item) => item.id === id));
 
+/** What went back while others were out is told with the last one (returning): when that is lost, with its loss. */
+const untoldReturns = ({ db, request }: DecisionStep): NonNullable<Decision['messages']> => {
+  const told = listItemsTold(db, request.id, 'returned');
+  const itemIds = request.items.flatMap(({ id, status }) =>
+    status === 'returned-to-partner' && !told.includes(id) ? [id] : [],
+  );
+  const partnerId = request.activePartnerId;
+  return itemIds.length === 0
+    ? []
+    : [{ recipient: 'partner', partnerId, kind: 'returned', payload: { itemIds } }];
+};
+
 const reportOf = (
   { request }: DecisionStep,
   items: Items,
   kind: 'lost' | 'damaged',
   note: string,
-): Omit<Decision, 'status'> => {
+): Omit<Decision, 'status'> & Required<Pick<Decision, 'messages'>> => {
   const [only] = items.length === 1 ? items : [];
   const others = othersOut(request, items);
   const set = request.items.length > 1;

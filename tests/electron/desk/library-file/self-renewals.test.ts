@@ -216,6 +216,17 @@ function endedItem(): readonly object[] {
   return [{ barcode: 'N-1', status: 'returned-by-patron', desk: 'MAIN-CIRC', loan }];
 }
 
+test('a file that names a loan twice, with two dates, is not believed', async () => {
+  const twin = (dueOn: string): object => ({
+    barcode: 'n-1',
+    status: 'on-loan',
+    desk: 'MAIN-CIRC',
+    loan: { loanedOn: '2026-11-11', dueOn },
+  });
+  const items = [twin('2027-03-01'), twin('2027-01-11')];
+  expect(await refusal(importLent('2027-01-11', { ...renewedRow, more: { items } }))).toContain('twice');
+});
+
 test('a request that nobody worked on is kept by its file, as ever', async () => {
   desk.db.exec('UPDATE request SET worked_on = 0');
   await importLent('2027-01-11', renewedRow);

@@ -4,7 +4,7 @@ import type { Outcome } from '../../../../shared/ipc/views.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { circulationOf, goTo, hilltop } from '../../../support/circulation.ts';
 import type { DecisionDesk } from '../../../support/decision-desk.ts';
-import { done, itemsOf, openDecisionDesk, west } from '../../../support/decision-desk.ts';
+import { done, itemsOf, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
 import { dumpState } from '../../../support/desk.ts';
 import { codeOf, sentenceOf } from '../../../support/results.ts';
 
@@ -189,3 +189,37 @@ test('a return that the partner was not told of yet is not taken back under the 
   done(desk.undo(third.opId));
   done(desk.undo(second.opId));
 });
+
+test('the last volume is lost: the partner is told what went back before, which waited for the last one', () => {
+  begin(['on-loan', 'on-loan', 'on-loan']);
+  const before = dumpState(desk);
+  const { giveBack } = circulationOf(desk);
+  take(giveBack(items[0]!));
+  take(desk.lost(id, items[1]));
+  expect(kinds()).toEqual(['lost']);
+  take(desk.lost(id, items[2]));
+  expect(desk.messages().filter(([, , kind]) => kind === 'returned')).toEqual([
+    ['partner', north, 'returned', { itemIds: [items[0]] }],
+  ]);
+  expect(codeOf(desk.undo(steps[0]!))).toBe('undo-later-step');
+  // It turns up: what was told is not told again.
+  take(giveBack(items[2]!));
+  expect(desk.messages().at(-1)).toEqual(['partner', north, 'returned', { itemIds: [items[2]] }]);
+  takeAllBack();
+  expect(dumpState(desk)).toEqual(before);
+});
+
+test.each(['lost', 'returned'] as const)(
+  'under a recall the volume %s first is not taken back below the status that counted it',
+  (first) => {
+    begin(['on-loan', 'on-loan'], 'RECALLED_BOR');
+    const before = dumpState(desk);
+    const { giveBack } = circulationOf(desk);
+    take(first === 'lost' ? desk.lost(id, items[0]) : giveBack(items[0]!));
+    take(first === 'lost' ? giveBack(items[1]!) : desk.lost(id, items[1]));
+    expect(desk.statusOf(id)).toBe('REPORT_LOST');
+    expect(codeOf(desk.undo(steps[0]!))).toBe('undo-later-step');
+    takeAllBack();
+    expect(dumpState(desk)).toEqual(before);
+  },
+);

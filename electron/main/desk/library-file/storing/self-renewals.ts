@@ -52,6 +52,14 @@ const selfRenewalOf = (
   });
   const [first] = found;
   if (!first) return null;
+  const twin = found.find(
+    ({ loan }, at) => found.findIndex((other) => other.loan.itemId === loan.itemId) !== at,
+  );
+  if (twin)
+    throw new RowFault(
+      `items[${twin.index}].barcode`,
+      `The barcode “${twin.loan.barcode}” stands twice in this request. Correct one of the two.`,
+    );
   return {
     requestId: stored.id as PatronRenewal['requestId'],
     loans: found.map(({ loan }) => loan),

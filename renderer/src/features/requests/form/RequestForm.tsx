@@ -142,7 +142,7 @@ export const RequestForm = ({
 }) => {
   const [dirty, setDirty] = useState(false);
   const [asking, setAsking] = useState(false);
-  useUnsaved(dirty);
+  useUnsaved(dirty, close);
   const leave = (): void => (dirty && !asking ? setAsking(true) : close());
   const parts = { form, setDirty, close };
   return (
