@@ -74,7 +74,9 @@ test('another letter is chosen only after the question, and a new request is not
 
 /** A key of the window's menu. */
 const press = (id: string): Promise<void> =>
-  desk.app.evaluate(({ Menu }, item) => Menu.getApplicationMenu()?.getMenuItemById(item)?.click(), id);
+  desk.app.evaluate(({ Menu }, item) => {
+    Menu.getApplicationMenu()?.getMenuItemById(item)?.click();
+  }, id);
 
 test('signing out asks before it throws away what was written', async () => {
   await page.getByRole('link', { name: 'Settings', exact: true }).click();
