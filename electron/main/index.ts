@@ -74,7 +74,7 @@ async function run(opened: OpenedDesk): Promise<void> {
     const error = closeDesk(db);
     if (error) log.error('database.not-closed', error);
   };
-  // The program's own steps come in front when it is there.
+  // The program's own steps come in front as they begin.
   const cleanUp: CleanUpStep[] = [{ name: 'database', run: closeDatabase }];
   manageLifecycle({ cleanUp, atOnce: closeDatabase, log });
   const emit: Emit = (event, payload) => {
@@ -87,9 +87,18 @@ async function run(opened: OpenedDesk): Promise<void> {
     performance.mark('program.loaded');
     // Somebody closed the window at once: the database goes, and nothing begins to work on it.
     if (ending) return new Promise(() => undefined);
-    const parts = { db, opened, dataDir, switches, window: () => window, emit, now, log };
-    const started = await program.startProgram(parts);
-    cleanUp.unshift(...started.cleanUp);
+    const started = await program.startProgram({
+      db,
+      opened,
+      dataDir,
+      switches,
+      window: () => window,
+      emit,
+      now,
+      log,
+      endFirst: (steps) => void cleanUp.splice(-1, 0, ...steps),
+      isEnding: () => ending,
+    });
     performance.mark('program.started');
     return started;
   };

@@ -43,6 +43,10 @@ export type ProgramParts = {
   readonly emit: Emit;
   readonly now: () => Date;
   readonly log: Log;
+  /** Takes what is to be ended before the database is closed, after what it was given earlier. */
+  readonly endFirst: (steps: readonly CleanUpStep[]) => void;
+  /** Whether the program is ending: then the database is not there for long, and nothing begins to work on it. */
+  readonly isEnding: () => boolean;
 };
 
 /** By then the page has been drawn, even on a slow machine. What can wait for it does. */
@@ -57,11 +61,12 @@ export type Program = {
   readonly importFile: (file: string) => void;
   /** Starts what works beside the page: scanner, print queue, send queue. */
   readonly attach: (window: BrowserWindow) => void;
-  /** What is to be ended before the database is closed, in this order. */
-  readonly cleanUp: readonly CleanUpStep[];
 };
 
-/** Starts the services. Settles when the small files of the command line are in: the page shows them from the beginning. */
+/**
+ * Starts the services. Settles when the small files of the command line are in: the page shows them from the beginning. Never
+ * settles where somebody ends the program meanwhile.
+ */
 export const startProgram = async (parts: ProgramParts): Promise<Program> => {
   const { db, dataDir, emit, now, log, switches } = parts;
   const timeZone = (): string => appState.settings().library.timeZone;
@@ -90,8 +95,10 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     logFault: (error) => log.error('import.fault', error),
   });
   // Before the session: a first start with a file stands at a desk of that file.
+  parts.endFirst([{ name: 'import', run: libraryFile.close }]);
   const imports = importAtStart(switches, libraryFile.importPath);
   await imports.beforeWindow;
+  if (parts.isEnding()) return new Promise(() => undefined);
   session = openSession(db);
   const slipPrinter = createSlipPrinter({
     dataDir,
@@ -164,6 +171,11 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
       else log.info('backup.made');
     },
   });
+  parts.endFirst([
+    { name: 'print-queue', run: printQueue.stop },
+    { name: 'send-queue', run: lettersOut.queue.stop },
+    { name: 'backups', run: backups.stop },
+  ]);
   const onDamage = (): void => markSuspect(parts.opened.db);
   return {
     answer: (call) => dispatch(handlers, { ...call, checkOutput: !app.isPackaged, onDamage }, log),
@@ -178,11 +190,5 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
       printQueue.kick();
       lettersOut.queue.kick();
     },
-    cleanUp: [
-      { name: 'import', run: libraryFile.close },
-      { name: 'print-queue', run: printQueue.stop },
-      { name: 'send-queue', run: lettersOut.queue.stop },
-      { name: 'backups', run: backups.stop },
-    ],
   };
 };

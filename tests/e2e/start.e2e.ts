@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { projectFolder } from '../../electron/tooling/lib/paths.ts';
 import { receivingPage } from '../support/desk-page.ts';
-import { launchDesk, temporaryFolder } from '../support/launch.ts';
+import { writeLibraryFile } from '../bench/make-library.ts';
+import { ask, databaseFile } from '../support/database.ts';
+import { electronExecutable, launchDesk, temporaryFolder } from '../support/launch.ts';
 import { waitFor } from '../support/waiting.ts';
 
 test('on a machine without a screen the start command shows the demo library, says where its picture is, and quits when told', async () => {
@@ -61,4 +63,36 @@ test('a window that is closed before the program behind it is loaded ends it in 
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()).catch(() => undefined);
   expect(await exit).toBe(0);
   expect(existsSync(join(dataDir, 'borrow-desk.sqlite.closed'))).toBe(true);
+});
+
+test('ended in the middle of the file that the window waits for, it ends in good order, and goes on with it', async () => {
+  const dataDir = temporaryFolder();
+  const file = join(dataDir, 'library.json');
+  writeLibraryFile(file, 8_000);
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const args = [...asRoot, projectFolder, `--data-dir=${dataDir}`, '--printer=pdf', `--import=${file}`];
+  const program = spawn(await electronExecutable(), args, { cwd: projectFolder, stdio: 'ignore' });
+  const end = new Promise<unknown>((resolve) =>
+    program.once('exit', (code, signal) => resolve([code, signal])),
+  );
+  const imported = (): number => {
+    if (!existsSync(databaseFile(dataDir))) return 0;
+    return ask<{ n: number }>(dataDir, "SELECT count(*) AS n FROM sqlite_schema WHERE name = 'request'")[0]
+      ?.n === 1
+      ? (ask<{ n: number }>(dataDir, 'SELECT count(*) AS n FROM request')[0]?.n ?? 0)
+      : 0;
+  };
+  await waitFor('The first rows', () => imported() > 0 || undefined, 20_000);
+  program.kill('SIGTERM');
+  expect(await end).toEqual([0, null]);
+  expect(existsSync(join(dataDir, 'borrow-desk.sqlite.closed'))).toBe(true);
+  expect(readFileSync(join(dataDir, 'logs/borrow-desk.log'), 'utf8')).not.toContain(' error ');
+  const stored = imported();
+  expect(stored).toBeLessThan(8_000);
+
+  const { page, close, problems } = await launchDesk({ dataDir, args: [`--import=${file}`] });
+  await expect(page.getByRole('heading', { name: 'Today' })).toBeVisible({ timeout: 20_000 });
+  expect(imported()).toBeGreaterThan(stored);
+  await close();
+  expect(problems).toEqual([]);
 });

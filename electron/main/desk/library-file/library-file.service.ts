@@ -74,6 +74,7 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
     ended: Promise<ImportReport>;
   } | null = null;
   let lastReport: ImportReport | null = null;
+  let closing = false;
 
   const start = (file: string): Promise<ImportReport> => {
     const { databaseFile, dataDir } = options;
@@ -135,7 +136,9 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
       return ok(null);
     },
     importPath: (file) =>
-      running ? Promise.resolve(failedReport(file, alreadyRunning, noTotals, options.now())) : start(file),
+      running || closing
+        ? Promise.resolve(failedReport(file, closing ? ending : alreadyRunning, noTotals, options.now()))
+        : start(file),
     cancel: () => {
       const allowed = options.judge();
       if (!allowed.ok) return allowed;
@@ -150,6 +153,7 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
       return ok(null);
     },
     close: async () => {
+      closing = true;
       running?.thread.cancel();
       await running?.ended;
     },
@@ -157,6 +161,8 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
 };
 
 const alreadyRunning = 'Another file is being imported. Wait until it is done, or cancel it first.';
+
+const ending = 'The program is ending. Import the file at the next start.';
 
 const interrupted = ({ added, updated }: ImportTotals): string =>
   `The import stopped unexpectedly${
