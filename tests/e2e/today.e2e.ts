@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { Locator } from '@playwright/test';
-import { receivingPage } from '../support/desk-page.ts';
+import { receivingPage, scan } from '../support/desk-page.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
 
@@ -108,6 +108,24 @@ test('notes are dismissed one after the other with the keyboard', async () => {
   await expect(lastStep()).toContainText(second);
   await lastStep().getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByRole('button', { name: `Dismiss note ${second}` })).toBeVisible();
+});
+
+test('a code that nobody knows is refused in words that are read whole', async () => {
+  const { page } = desk;
+  await page.getByRole('link', { name: 'Today', exact: true }).click();
+  await expect(page.getByRole('link', { name: /^To receive/ })).toBeVisible();
+  await scan(desk, 'N-NOBODY');
+  const scanned = page.getByRole('region', { name: 'Scanned' });
+  await expect(scanned).toContainText('STOP · unknown identifier');
+  const sentence = scanned.getByText(/Check the code, or look for the title under Borrowing Requests\.$/);
+  await expect(sentence).toBeVisible();
+  const isCut = (words: Element): boolean => {
+    for (let at: Element | null = words; at !== null; at = at.parentElement)
+      if (getComputedStyle(at).webkitLineClamp !== 'none') return at.scrollHeight > at.clientHeight;
+    return false;
+  };
+  expect(await sentence.evaluate(isCut)).toBe(false);
+  await page.keyboard.press('Escape');
 });
 
 test('the focus is on the new page, and comes back from the help', async () => {

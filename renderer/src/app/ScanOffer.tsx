@@ -5,9 +5,11 @@ import { useEffect, useRef } from 'react';
 import type { ScanFound } from '../../../shared/ipc/calls/scanning.ts';
 import type { ScanStep } from '../../../shared/domain/scan-anything.ts';
 import { scanSteps } from '../../../shared/domain/scan-anything.ts';
-import { ask, sentenceOf } from '../api/desk.ts';
+import { ask, RefusedError, sentenceOf } from '../api/desk.ts';
+import classes from '../components/Lane.module.css';
 import { Waiting } from '../components/LoadStates.tsx';
 import { Outside } from '../components/Outside.tsx';
+import { stopWords } from '../components/stop-words.ts';
 import { WhereTo } from '../components/WhereTo.tsx';
 import { go } from './routes.ts';
 import type { Route } from './routes.ts';
@@ -76,6 +78,15 @@ const Found = ({ found }: { readonly found: ScanFound }) => {
   );
 };
 
+/** Few words to be read from afar, and below them the sentence that says what to do: in large letters it was cut off. */
+const Stop = ({ name, sentence }: { readonly name: string; readonly sentence: string }) => (
+  <WhereTo sign="stop" word="STOP" name={name}>
+    <p className={classes['detail']}>
+      <bdi>{sentence}</bdi>
+    </p>
+  </WhereTo>
+);
+
 const Offer = ({ scan }: { readonly scan: PageScan }) => {
   const look = useQuery({
     queryKey: ['requests', 'scanned', scan.code],
@@ -84,8 +95,12 @@ const Offer = ({ scan }: { readonly scan: PageScan }) => {
     gcTime: 0,
   });
   if (scan.torn)
-    return <WhereTo sign="stop" word="STOP" name="Only a part of the code arrived. Scan it again." />;
-  if (look.isError) return <WhereTo sign="stop" word="STOP" name={sentenceOf(look.error)} />;
+    return <Stop name="only a part arrived" sentence="Only a part of the code arrived. Scan it again." />;
+  if (look.isError) {
+    const { error } = look;
+    const name = error instanceof RefusedError ? stopWords(error.refusal.code) : 'not looked up';
+    return <Stop name={name} sentence={sentenceOf(error)} />;
+  }
   return look.data ? <Found found={look.data} /> : <Waiting rows={2} />;
 };
 
