@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { writeDecisionLibrary } from '../support/decision-library.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
-import { openActionWindow, openRequests } from '../support/requests-page.ts';
+import { openActionWindow, openRequests, requestsPage } from '../support/requests-page.ts';
 
 let desk: Desk;
 test.beforeEach(async () => {
@@ -74,4 +74,15 @@ test('the due date of a new request is typed as everywhere, and what is no date 
   await page.keyboard.press('Enter');
   const details = page.getByRole('region', { name: 'Request details' });
   await expect(details).toContainText('15 Jan 2031');
+});
+
+test('what a partner was asked for is read but not changed: the form opens on the first field that can be', async () => {
+  const { search, actionsFor, action } = requestsPage(desk.page);
+  await search.fill('01DEC0006');
+  await actionsFor('01DEC0006').click();
+  await action('Edit').click();
+  const form = desk.page.getByRole('dialog', { name: 'Edit request' });
+  await expect(form.getByRole('textbox', { name: 'Title' })).toBeDisabled();
+  await expect(form.getByRole('textbox', { name: 'Title' })).toHaveCSS('opacity', '1');
+  await expect(form.getByRole('combobox', { name: 'Pickup location' })).toBeFocused();
 });

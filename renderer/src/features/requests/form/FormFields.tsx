@@ -36,8 +36,12 @@ export const FormFields = ({
   };
   const today = useToday();
   const title = useRef<HTMLInputElement>(null);
-  // The fields may come after the window, which then found nothing to give the focus to.
-  useEffect(() => title.current?.focus(), []);
+  // The fields may come after the window, which then found nothing to give the focus to; and the first ones may be settled.
+  useEffect(() => {
+    const first = title.current?.form?.querySelector<HTMLElement>(':is(input, select, textarea):enabled');
+    first?.setAttribute('data-autofocus', 'true');
+    first?.focus();
+  }, []);
   return (
     <>
       <TextInput
@@ -45,7 +49,6 @@ export const FormFields = ({
         label="Title"
         {...settled('title')}
         required
-        data-autofocus
         value={draft.title}
         onChange={({ currentTarget }) => change({ title: currentTarget.value })}
         error={faults.title}

@@ -84,6 +84,7 @@ const Body = ({
   return (
     <form
       ref={fields}
+      className={classes['form']}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
