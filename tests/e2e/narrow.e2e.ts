@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { openReceiving } from '../support/desk-page.ts';
+import { openReceiving, scan } from '../support/desk-page.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
 import { openRequests } from '../support/requests-page.ts';
@@ -65,6 +65,32 @@ test('every status is read whole, comfortable and compact', async () => {
   await page.getByRole('radio', { name: 'Compact' }).check();
   await expect.poll(() => rows.first().evaluate(({ clientHeight }) => clientHeight)).toBeLessThan(40);
   expect(await cut()).toEqual([]);
+});
+
+test('beside the filters the link to the notes is read whole at 1280 pixels', async () => {
+  const { page } = desk;
+  await openRequests(desk);
+  await show(1280, 800);
+  const list = await page.getByRole('grid', { name: 'Requests' }).evaluate((grid) => {
+    const scroller = grid.closest<HTMLElement>('[class*=scroller]') ?? grid;
+    return scroller.getBoundingClientRect().left + scroller.clientWidth;
+  });
+  const link = page.getByText('Request with active notes', { exact: true }).first();
+  await expect(link).toBeVisible();
+  expect(await link.evaluate((words) => words.scrollWidth <= words.clientWidth)).toBe(true);
+  expect(await link.evaluate((words) => words.getBoundingClientRect().right)).toBeLessThanOrEqual(list);
+});
+
+test('at 200 % zoom the window of a return shows where the item goes and the button that sends it', async () => {
+  const { page } = desk;
+  await page.getByRole('link', { name: 'Return Items' }).click();
+  await show(1280, 800, 2);
+  await expect(page.getByRole('textbox', { name: 'Item barcode' })).toBeFocused();
+  await scan(desk, 'BRG45100');
+  const window = page.getByRole('dialog', { name: 'Return item' });
+  await expect(window.getByRole('button', { name: 'OK' })).toBeFocused();
+  await expect(window.getByRole('button', { name: 'OK' })).toBeInViewport({ ratio: 1 });
+  await expect(window.getByText(/^RETURN TO/)).toBeInViewport({ ratio: 0.9 });
 });
 
 test('at 200 % zoom the menu is folded behind a button and the scan box is in sight', async () => {

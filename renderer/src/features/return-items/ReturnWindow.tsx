@@ -9,6 +9,7 @@ import lane from '../../components/Lane.module.css';
 import { DueDay } from '../../components/Dates.tsx';
 import { Outside } from '../../components/Outside.tsx';
 import { WhereTo, whereToWords } from '../../components/WhereTo.tsx';
+import { WindowFooter } from '../../components/WindowFooter.tsx';
 import { useLane, useLaneSelector } from '../scan-lane/lane-actor.ts';
 import classes from './ReturnWindow.module.css';
 
@@ -75,17 +76,19 @@ const Look = ({ look }: { readonly look: ReturnLook }) => {
           <bdi>{remark}</bdi>
         </p>
       ))}
-      <Group justify="space-between">
-        <Text role="status">{waiting > 0 && `${waiting} ${waiting === 1 ? 'scan' : 'scans'} waiting`}</Text>
-        <Group>
-          <Button variant="default" onClick={() => actor.send({ type: 'closed' })}>
-            Cancel (Esc)
-          </Button>
-          <Button data-autofocus onClick={() => actor.send({ type: 'return.confirmed' })}>
-            OK
-          </Button>
+      <WindowFooter>
+        <Group justify="space-between">
+          <Text role="status">{waiting > 0 && `${waiting} ${waiting === 1 ? 'scan' : 'scans'} waiting`}</Text>
+          <Group>
+            <Button variant="default" onClick={() => actor.send({ type: 'closed' })}>
+              Cancel (Esc)
+            </Button>
+            <Button data-autofocus onClick={() => actor.send({ type: 'return.confirmed' })}>
+              OK
+            </Button>
+          </Group>
         </Group>
-      </Group>
+      </WindowFooter>
     </Stack>
   );
 };

@@ -103,7 +103,7 @@ const Menu = ({
 
 /** What acts on a row stands at its beginning: in sight however wide the table is, and not held in place while it scrolls. */
 const gridOf = (columns: readonly Column[]): CSSProperties =>
-  ({ '--columns': `2.25rem 2.25rem ${columns.map(({ width }) => width).join(' ')}` }) as CSSProperties;
+  ({ '--columns': `2rem 2rem ${columns.map(({ width }) => width).join(' ')}` }) as CSSProperties;
 
 /** The table of requests: drawn where it is looked at, however long it is. Source: product.md §3.2, design.md. */
 export const RequestTable = ({ state, list, stale, query, sort, columns }: TableProps) => {
