@@ -46,7 +46,7 @@ export const renewLoanDate = (
   if (dueOn > loan.dueOn) return { dueOn, refusal: null };
   return {
     refusal:
-      `Renewed today it would be due on ${formatDate(dueOn)}, not later than ${formatDate(loan.dueOn)} as it stands. ` +
-      'Renew it nearer to its due date, or from Borrowing Requests, where you choose a date.',
+      `Renewed today it would be due on ${formatDate(dueOn)}, but it may stay until ${formatDate(loan.dueOn)} already. ` +
+      'Renew it nearer to its due date, or choose a later date under Borrowing Requests.',
   };
 };

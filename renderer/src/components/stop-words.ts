@@ -28,6 +28,7 @@ const words: Partial<Record<ErrorCode, string>> = {
   'item-returned': 'already returned',
   'item-lost': 'reported lost',
   'item-recalled': 'lender wants it back',
+  'date-refused': 'no later date',
   'desk-without-shelf': 'no hold shelf',
   'patron-unknown': 'unknown patron',
   'barcode-not-card': 'that is an item barcode',

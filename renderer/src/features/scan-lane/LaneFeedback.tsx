@@ -25,7 +25,7 @@ const Taken = ({ outcome }: { readonly outcome: Outcome }) => {
           {outcome.barcode !== null && (
             <>
               {' · '}
-              <bdi>{outcome.barcode}</bdi>
+              <bdi className={classes['code']}>{outcome.barcode}</bdi>
             </>
           )}
           {outcome.slip && (

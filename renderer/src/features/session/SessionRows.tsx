@@ -27,7 +27,7 @@ const StepResult = ({ step }: { readonly step: Step }) => {
   if (!step.whereTo) return <span>{step.headline}</span>;
   const { sign, word, name } = whereToWords(step.whereTo, step.patronName);
   return (
-    <span className={classes[sign === 'shelf' ? 'go' : 'send']}>
+    <span className={classes[sign === 'shelf' || sign === 'hand' ? 'go' : 'send']}>
       {word} · <bdi>{name}</bdi>
     </span>
   );

@@ -27,7 +27,9 @@ const Totals = ({ report }: { readonly report: ImportReport }) => (
     <Table.Tbody>
       {[...Object.entries(report.bySection), ['All', report.totals] as const].map(([section, totals]) => (
         <Table.Tr key={section}>
-          <Table.Th scope="row">{section}</Table.Th>
+          <Table.Th scope="row" tt="capitalize">
+            {section}
+          </Table.Th>
           <Table.Td>{totals.added.toLocaleString('en')}</Table.Td>
           <Table.Td>{totals.updated.toLocaleString('en')}</Table.Td>
           <Table.Td>{totals.skipped.toLocaleString('en')}</Table.Td>

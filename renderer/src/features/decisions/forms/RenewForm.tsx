@@ -53,7 +53,11 @@ export const RenewForm = () => {
     else submit({ action: 'renew', dueOn: date.date, itemId });
   };
   return (
-    <FormFrame button="Renew" ahead={renewalAhead(request, date.date)} onSubmit={send}>
+    <FormFrame
+      button="Renew"
+      ahead={renewalAhead(request, refusal === null ? date.date : null)}
+      onSubmit={send}
+    >
       <DateField
         label="Choose a Date"
         value={date}

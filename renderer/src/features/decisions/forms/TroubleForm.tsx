@@ -6,6 +6,16 @@ import { FormFrame } from '../parts/FormFrame.tsx';
 import { ItemChoice } from '../parts/ItemChoice.tsx';
 import { NoteBox } from '../parts/NoteBox.tsx';
 
+const whatIs = (items: number): string => {
+  if (items <= 1) return 'The item is';
+  return items === 2 ? 'Both volumes are' : `All ${items} volumes are`;
+};
+
+const loansEnd = (loans: number): string => {
+  if (loans === 0) return '';
+  return loans === 1 ? ', and its loan ends' : ', and their loans end';
+};
+
 /** Report lost, Report damaged: one item, or everything that is still out. */
 export const TroubleForm = ({ action }: { readonly action: 'reportLost' | 'reportDamaged' }) => {
   const { request, submit, edited } = useForm();
@@ -15,7 +25,8 @@ export const TroubleForm = ({ action }: { readonly action: 'reportLost' | 'repor
   const noteField = useRef<HTMLTextAreaElement>(null);
   const out = request.items.filter(({ status }) => isItemOut(status));
   useFirstField(out.length > 1 ? itemField : noteField);
-  const what = itemId === null && out.length > 1 ? `All ${out.length} volumes are` : 'The item is';
+  const concerned = itemId === null ? out : out.filter(({ id }) => id === itemId);
+  const loans = concerned.filter(({ loan }) => loan !== null).length;
   const partner = request.partner?.name;
   const told = partner === undefined ? '' : ` ${partner} is told.`;
   return (
@@ -23,8 +34,8 @@ export const TroubleForm = ({ action }: { readonly action: 'reportLost' | 'repor
       button="Report"
       ahead={
         action === 'reportLost'
-          ? `${what} lost then, and a loan of it ends.${told}`
-          : `${what} reported damaged and stays where it is.${told}`
+          ? `${whatIs(concerned.length)} lost then${loansEnd(loans)}.${told}`
+          : `${whatIs(concerned.length)} reported damaged and ${concerned.length === 1 ? 'stays where it is' : 'stay where they are'}.${told}`
       }
       onSubmit={() => submit({ action, itemId, note })}
     >

@@ -27,7 +27,8 @@ const ReceivedLine = ({ answer }: { readonly answer: Received }) => {
     <>
       <WhereTo small={small} {...destinationWords(answer.volume.destination, answer.patronName)}>
         <p className={classes['detail']}>
-          Received: <OutsideWords text={answer.title} /> · <bdi>{answer.volume.barcode}</bdi>
+          Received: <OutsideWords text={answer.title} /> ·{' '}
+          <bdi className={classes['code']}>{answer.volume.barcode}</bdi>
           {volumeWords(answer)} · <SlipWords slip={answer.volume.slip} />
         </p>
       </WhereTo>

@@ -11,6 +11,7 @@ import type {
 } from '../../../../../shared/ipc/request-views.ts';
 import { DayWords, DueDay, Moment } from '../../../components/Dates.tsx';
 import { SlipWords } from '../../../components/SlipWords.tsx';
+import { useToday } from '../../../components/today.ts';
 import { requestsActor, useRequests } from '../requests-actor.ts';
 import classes from './DetailsPanel.module.css';
 import { Section } from './Section.tsx';
@@ -60,6 +61,23 @@ const placeOfItem = (item: ItemView): string => {
   return item.deskName === '' || item.status === 'on-loan' ? label : `${label}, ${item.deskName}`;
 };
 
+/** `due 15 Jan 2027, in 7 weeks`, or `Overdue: …`, which says it by itself. */
+const LoanDue = ({ loan }: { readonly loan: NonNullable<ItemView['loan']> }) => {
+  const today = useToday();
+  if (loan.endedOn)
+    return (
+      <>
+        was due <DayWords date={loan.dueOn} />
+      </>
+    );
+  return (
+    <>
+      {loan.dueOn >= today && 'due '}
+      <DueDay date={loan.dueOn} />
+    </>
+  );
+};
+
 const Item = ({ item }: { readonly item: ItemView }) => (
   <li className={classes['entry']}>
     <p className={classes['entryHead']}>
@@ -80,8 +98,7 @@ const Item = ({ item }: { readonly item: ItemView }) => (
     </p>
     {item.loan && (
       <p className={classes['small']}>
-        Lent <DayWords date={item.loan.loanedOn} /> · due{' '}
-        {item.loan.endedOn ? <DayWords date={item.loan.dueOn} /> : <DueDay date={item.loan.dueOn} />}
+        Lent <DayWords date={item.loan.loanedOn} /> · <LoanDue loan={item.loan} />
         {item.loan.renewals > 0 &&
           ` · renewed ${item.loan.renewals === 1 ? 'once' : `${item.loan.renewals} times`}`}
         {item.loan.renewalDueOn && (

@@ -5,7 +5,7 @@ import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { useLate } from '../../../components/late.ts';
 import { LoadFailed } from '../../../components/LoadStates.tsx';
 import { useRequests } from '../requests-actor.ts';
-import { isNarrowed } from '../requests.view.ts';
+import { countFilters, isNarrowed } from '../requests.view.ts';
 import type { Column } from './columns.tsx';
 import classes from './RequestTable.module.css';
 import { RequestTable } from './RequestTable.tsx';
@@ -29,6 +29,9 @@ const WaitingRows = () => {
 /** What an empty list teaches. */
 const Empty = () => {
   const narrowed = useRequests(({ context }) => isNarrowed(context.view));
+  const onlyWords = useRequests(
+    ({ context: { view } }) => countFilters(view) === 1 && view.words.trim() !== '',
+  );
   return (
     <div className={classes['empty']}>
       <Title order={2} size="h4">
@@ -36,8 +39,11 @@ const Empty = () => {
       </Title>
       {narrowed ? (
         <Text>
-          Take a filter off above the list, or choose All requests. The search looks at the beginning of words
-          in requester, title, author, external identifier and barcode.
+          {onlyWords
+            ? 'Write fewer words, or only the beginning of one. '
+            : 'Take a filter off above the list, or choose All requests. '}
+          The search looks at the beginning of words in requester, title, author, external identifier and
+          barcode.
         </Text>
       ) : (
         <Text>
