@@ -1,6 +1,8 @@
 import type { Locator } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { seriousIssues } from '../support/axe.ts';
+import { ask } from '../support/database.ts';
+import { scan } from '../support/desk-page.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
 import { requestsPage } from '../support/requests-page.ts';
@@ -104,3 +106,20 @@ for (const colorScheme of ['light', 'dark'] as const)
     await page.getByRole('button', { name: 'Menu', exact: true }).click();
     expect(await seriousIssues(page), 'the menu').toEqual([]);
   });
+
+test('a scan while it is open goes to the page, whatever it looks like, and closes it', async () => {
+  const { page } = desk;
+  await page.getByRole('link', { name: 'Receiving Items' }).click();
+  await type('');
+  await scan(desk, '01MAIN0000101');
+  await expect(box).toBeHidden();
+  await expect(page.getByRole('heading', { name: 'The Voyage of the Beagle' })).toBeVisible();
+  await type('to');
+  // A barcode that begins as a page is called.
+  await scan(desk, 'TODAY');
+  await expect(box).toBeHidden();
+  await expect
+    .poll(() => ask(desk.dataDir, 'SELECT barcode FROM item WHERE barcode = ?', 'TODAY'))
+    .toHaveLength(1);
+  await expect(page.getByRole('heading', { name: 'Receiving Items' })).toBeVisible();
+});

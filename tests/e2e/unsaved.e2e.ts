@@ -104,3 +104,17 @@ test('what was discarded is gone: the form does not stay open without its questi
   await question.getByRole('button', { name: 'Discard changes' }).click();
   await expect(form).toBeHidden();
 });
+
+test('news of the desk in the middle of a way out does not take the form away before the question', async () => {
+  await page.getByRole('link', { name: 'Borrowing Requests' }).click();
+  await page.getByRole('button', { name: 'New request' }).click();
+  const title = page.getByRole('dialog', { name: 'New request' }).getByRole('textbox', { name: 'Title' });
+  await title.fill('Half written');
+  // The address changes at once, the page hears of it later: in between the frame is drawn anew.
+  await page.evaluate(() => {
+    location.hash = '#/receiving';
+    document.querySelector<HTMLElement>('[data-menu-button]')?.click();
+  });
+  await question.getByRole('button', { name: 'Keep editing' }).click();
+  await expect(title).toHaveValue('Half written');
+});

@@ -3,6 +3,8 @@ import { useEffect, useRef, useSyncExternalStore } from 'react';
 // The forms that hold something that is not saved, with what closes them, and the way on that was asked for in the middle of it.
 const unsaved = new Map<symbol, () => void>();
 let wanted: (() => void) | null = null;
+// Where the window is while it must not go: the address is changed before anybody can ask.
+let held = '';
 const listeners = new Set<() => void>();
 
 const want = (way: (() => void) | null): void => {
@@ -22,6 +24,7 @@ export const useUnsaved = (isUnsaved: boolean, discard?: () => void): void => {
   useEffect(() => {
     if (!isUnsaved) return;
     const mark = Symbol('unsaved');
+    if (unsaved.size === 0) held = location.hash;
     unsaved.set(mark, () => latest.current?.());
     return () => {
       unsaved.delete(mark);
@@ -46,6 +49,9 @@ export const guardPlace = (): void =>
       location.hash = place;
     });
   });
+
+/** The hash of the place that is shown. */
+export const shownPlace = (): string => (unsaved.size === 0 ? location.hash : held);
 
 /** Goes on without what is not saved. */
 export const discardAndLeave = (): void => {

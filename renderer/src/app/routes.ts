@@ -6,7 +6,7 @@ import type { ReadyView } from '../../../shared/domain/request-list.ts';
 import { readyViews } from '../../../shared/domain/request-list.ts';
 import type { TodayCardId } from '../../../shared/ipc/today-views.ts';
 import { cardTitles } from '../features/today/card-titles.ts';
-import { guardPlace } from './leave-guard.ts';
+import { guardPlace, shownPlace } from './leave-guard.ts';
 import { recallPlace, rememberPlace } from './remember.ts';
 
 /** Where the window is. It stands in the address, so that a reload comes back to it. */
@@ -80,4 +80,4 @@ const listen = (changed: () => void): (() => void) => {
   return () => removeEventListener('hashchange', changed);
 };
 
-export const useRoute = (): Route => routeOf(useSyncExternalStore(listen, () => location.hash));
+export const useRoute = (): Route => routeOf(useSyncExternalStore(listen, shownPlace));
