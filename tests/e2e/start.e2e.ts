@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { projectFolder } from '../../electron/tooling/lib/paths.ts';
@@ -8,6 +8,8 @@ import { writeLibraryFile } from '../bench/make-library.ts';
 import { ask, databaseFile } from '../support/database.ts';
 import { electronExecutable, launchDesk, temporaryFolder } from '../support/launch.ts';
 import { waitFor } from '../support/waiting.ts';
+
+const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
 test('on a machine without a screen the start command shows the demo library, says where its picture is, and quits when told', async () => {
   const dataDir = temporaryFolder();
@@ -69,7 +71,6 @@ test('ended in the middle of the file that the window waits for, it ends in good
   const dataDir = temporaryFolder();
   const file = join(dataDir, 'library.json');
   writeLibraryFile(file, 8_000);
-  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const args = [...asRoot, projectFolder, `--data-dir=${dataDir}`, '--printer=pdf', `--import=${file}`];
   const program = spawn(await electronExecutable(), args, { cwd: projectFolder, stdio: 'ignore' });
   const end = new Promise<unknown>((resolve) =>
@@ -95,4 +96,22 @@ test('ended in the middle of the file that the window waits for, it ends in good
   expect(imported()).toBeGreaterThan(stored);
   await close();
   expect(problems).toEqual([]);
+});
+
+test('a second start names a file while another one comes in: it is imported after it', async () => {
+  const folder = temporaryFolder();
+  const [large, second] = [join(folder, 'large.json'), join(folder, 'second.json')];
+  writeLibraryFile(large, 20_000);
+  const request = { externalId: '01SECOND', title: 'The second file' };
+  writeFileSync(second, JSON.stringify({ format: 'borrow-desk/library', version: 1, requests: [request] }));
+  const { dataDir, page, close } = await launchDesk({ args: [`--import=${large}`] });
+  await expect(page.getByRole('heading', { name: 'Today' })).toBeVisible();
+  const args = [...asRoot, projectFolder, `--data-dir=${dataDir}`, `--import=${second}`];
+  const other = spawn(await electronExecutable(), args, { cwd: projectFolder, stdio: 'ignore' });
+  expect(await new Promise((resolve) => other.once('exit', resolve))).toBe(0);
+  const stored = (): number =>
+    ask<{ n: number }>(dataDir, "SELECT count(*) AS n FROM request WHERE external_id = '01SECOND'")[0]?.n ??
+    0;
+  await expect.poll(stored, { timeout: 30_000 }).toBe(1);
+  await close();
 });

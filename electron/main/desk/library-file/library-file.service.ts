@@ -36,7 +36,7 @@ export type LibraryFile = {
   readonly choose: () => Promise<Result<Output<'libraryFile.choose'>>>;
   /** Starts the import of a chosen file and returns; progress and report come as events. */
   readonly import: (token: string) => Result<null>;
-  /** Imports a file and waits for its end. One that runs already makes a report that failed. Never rejects. */
+  /** Imports a file, after the one that runs, and waits for its end. Never rejects. */
   readonly importPath: (file: string) => Promise<ImportReport>;
   readonly cancel: () => Result<null>;
   readonly status: () => Result<Output<'libraryFile.status'>>;
@@ -135,10 +135,10 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
       void start(file);
       return ok(null);
     },
-    importPath: (file) =>
-      running || closing
-        ? Promise.resolve(failedReport(file, closing ? ending : alreadyRunning, noTotals, options.now()))
-        : start(file),
+    importPath: async (file) => {
+      while (running && !closing) await running.ended;
+      return closing ? failedReport(file, ending, noTotals, options.now()) : await start(file);
+    },
     cancel: () => {
       const allowed = options.judge();
       if (!allowed.ok) return allowed;
