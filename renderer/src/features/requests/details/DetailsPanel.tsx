@@ -8,6 +8,7 @@ import type { RequestDetails } from '../../../../../shared/ipc/request-views.ts'
 import type { TodayCardId } from '../../../../../shared/ipc/today-views.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { desk } from '../../../api/desk.ts';
+import { useFocusStays } from '../../../components/focus-stays.ts';
 import { LoadFailed, Waiting } from '../../../components/LoadStates.tsx';
 import { placeOf, PopupMenu } from '../../../components/PopupMenu.tsx';
 import { cardTitles } from '../../today/card-titles.ts';
@@ -132,6 +133,8 @@ export const DetailsPanel = ({
 }) => {
   const details = useDetails(opened.requestId);
   useFreshMessages();
+  const panel = useRef<HTMLElement>(null);
+  useFocusStays(panel);
   const { from } = opened;
   const close = (): void => {
     requestsActor().send({ type: 'details.closed' });
@@ -148,6 +151,7 @@ export const DetailsPanel = ({
   };
   return (
     <section
+      ref={panel}
       className={classes['panel']}
       style={{ width }}
       aria-label="Request details"

@@ -2,7 +2,7 @@ import { Button, Checkbox, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Ref } from 'react';
-import type { RequestId } from '../../../../../shared/domain/ids.ts';
+import type { OperatorId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { stepRoleRefusal } from '../../../../../shared/domain/steps.ts';
 import type { NoteView } from '../../../../../shared/ipc/request-views.ts';
 import type { AppState, Outcome } from '../../../../../shared/ipc/views.ts';
@@ -65,22 +65,35 @@ const Note = ({
   );
 };
 
+// Notes that are being written: one is not lost when staff look at another request in the middle of it.
+const drafts = new Map<string, string>();
+
 const AddNote = ({
   requestId,
+  operatorId,
   whyNot,
 }: {
   readonly requestId: RequestId;
+  /** Whose draft it is: nobody saves the note of somebody else under their own name. */
+  readonly operatorId: OperatorId;
   readonly whyNot: string | null;
 }) => {
-  const [open, setOpen] = useState(false);
-  const [text, setText] = useState('');
+  const draft = `${operatorId} ${requestId}`;
+  const [text, setText] = useState(drafts.get(draft) ?? '');
+  const [open, setOpen] = useState(text !== '');
+  const [asked, setAsked] = useState(false);
+  const write = (words: string): void => {
+    setText(words);
+    if (words === '') drafts.delete(draft);
+    else drafts.set(draft, words);
+  };
   const [active, setActive] = useState(false);
   const add = useMutation({
     mutationFn: (opId: ReturnType<typeof newOpId>) =>
       ask('requests.addNote', { opId, requestId, text, active }),
     onSuccess: (outcome) => {
       said(outcome);
-      setText('');
+      write('');
       setOpen(false);
     },
   });
@@ -92,7 +105,10 @@ const AddNote = ({
         mt="xs"
         disabled={whyNot !== null}
         title={whyNot ?? 'Write a note about this request'}
-        onClick={() => setOpen(true)}
+        onClick={() => {
+          setAsked(true);
+          setOpen(true);
+        }}
       >
         Add note
       </Button>
@@ -101,12 +117,17 @@ const AddNote = ({
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (text.trim() !== '') add.mutate(newOpId());
+        if (text.trim() !== '' && !add.isPending) add.mutate(newOpId());
       }}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.stopPropagation();
-        setOpen(false);
+        if (event.key === 'Escape') {
+          event.stopPropagation();
+          setOpen(false);
+        } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+          // As in the windows: in a text of several lines Enter begins a line.
+          event.preventDefault();
+          event.currentTarget.requestSubmit();
+        }
       }}
     >
       <Stack gap="xs" mt="xs">
@@ -114,13 +135,13 @@ const AddNote = ({
           label="Note"
           description="For staff only: partner and patron do not see it."
           value={text}
-          onChange={({ currentTarget }) => setText(currentTarget.value)}
+          onChange={({ currentTarget }) => write(currentTarget.value)}
           maxLength={10_000}
           autosize
           minRows={2}
           maxRows={10}
           dir="auto"
-          autoFocus
+          autoFocus={asked}
           error={add.error ? sentenceOf(add.error) : undefined}
         />
         <Checkbox
@@ -167,7 +188,11 @@ export const Notes = ({
           <Note key={note.noteId} note={note} requestId={requestId} whyNot={whyNotDismiss} />
         ))}
       </ul>
-      <AddNote requestId={requestId} whyNot={stepRoleRefusal('add-note', grants, at)} />
+      <AddNote
+        requestId={requestId}
+        operatorId={state.operator.id}
+        whyNot={stepRoleRefusal('add-note', grants, at)}
+      />
     </Section>
   );
 };

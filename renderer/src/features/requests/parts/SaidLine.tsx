@@ -1,5 +1,7 @@
 import { Button, CloseButton, Group, Text } from '@mantine/core';
+import { useRef } from 'react';
 import type { OpId } from '../../../../../shared/domain/ids.ts';
+import { useFocusStays } from '../../../components/focus-stays.ts';
 import { OutsideWords } from '../../../components/Outside.tsx';
 import { TakenBack } from '../../../components/TakenBack.tsx';
 import { SlipWords } from '../../../components/SlipWords.tsx';
@@ -68,8 +70,16 @@ const words = (said: Said) => {
 /** What the last step on this page did, with the way back. Both places are always there, so that readers hear each change. */
 export const SaidLine = () => {
   const said = useRequests(({ context }) => context.said);
+  const area = useRef<HTMLElement>(null);
+  useFocusStays(area);
   return (
-    <section aria-label="Last step" className={classes['said']} data-empty={said === null || undefined}>
+    <section
+      ref={area}
+      tabIndex={-1}
+      aria-label="Last step"
+      className={classes['said']}
+      data-empty={said === null || undefined}
+    >
       <div className={classes['words']}>
         <div role="status">{said && words(said)}</div>
         <div role="alert">

@@ -176,7 +176,7 @@ export const columns: readonly Column[] = [
   {
     id: 'title',
     label: 'Title, author',
-    width: 'minmax(9.75rem, 1fr)',
+    width: 'minmax(10.5rem, 1fr)',
     sort: 'title',
     shown: true,
     cell: (row, { compact }) => <Title row={row} compact={compact} />,
@@ -192,7 +192,7 @@ export const columns: readonly Column[] = [
   {
     id: 'attention',
     label: 'Notes and conditions',
-    width: 'minmax(13.25rem, 1.36fr)',
+    width: 'minmax(13.25rem, 1.26fr)',
     sort: null,
     shown: true,
     cell: (row, facts) => <Attention row={row} facts={facts} />,
