@@ -29,9 +29,8 @@ const WaitingRows = () => {
 /** What an empty list teaches. */
 const Empty = () => {
   const narrowed = useRequests(({ context }) => isNarrowed(context.view));
-  const onlyWords = useRequests(
-    ({ context: { view } }) => countFilters(view) === 1 && view.words.trim() !== '',
-  );
+  const searched = useRequests(({ context: { view } }) => view.words.trim() !== '');
+  const filtered = useRequests(({ context: { view } }) => countFilters({ ...view, words: '' }) > 0);
   return (
     <div className={classes['empty']}>
       <Title order={2} size="h4">
@@ -39,11 +38,9 @@ const Empty = () => {
       </Title>
       {narrowed ? (
         <Text>
-          {onlyWords
-            ? 'Write fewer words, or only the beginning of one. '
-            : 'Take a filter off above the list, or choose All requests. '}
-          The search looks at the beginning of words in requester, title, author, external identifier and
-          barcode.
+          {filtered && 'Take a filter off above the list, or choose All requests. '}
+          {searched &&
+            'Write fewer words, or only their beginnings: the search looks at requester, title, author, external identifier and barcode.'}
         </Text>
       ) : (
         <Text>
