@@ -83,7 +83,7 @@ export const endOf = (beginning: string): string => `${beginning}\u{10FFFF}`;
 
 const itemsAt = {
   'in-transit': `SELECT request_id FROM item WHERE status = 'in-transit'`,
-  'not-picked-up': `SELECT request_id FROM item WHERE status = 'on-hold-shelf' AND hold_until < @today`,
+  'not-picked-up': `SELECT request_id FROM item INDEXED BY item_hold_until WHERE status = 'on-hold-shelf' AND hold_until < @today`,
 } as const;
 
 /** In the order of time: the end of one is the beginning of the next, so that neighbours are one stretch of the index. */

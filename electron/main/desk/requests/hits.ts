@@ -59,7 +59,9 @@ export const findHits = (
     code !== undefined && narrow.length === 0
       ? { ids: findByWideCode(db, code, where, { among: limits.searched, limit: limits.hits }), cut: true }
       : newestMatches(db, narrow, all, where, limits);
-  const rows = readFacts(db, ids, where, orders[sort.column], sort.direction === 'descending');
+  // Without words the conditions have found them; asked again they would gather all items on the shelves once more.
+  const unasked = pieces.length === 0 ? whereOfRows([], today) : where;
+  const rows = readFacts(db, ids, unasked, orders[sort.column], sort.direction === 'descending');
   return { facts: rows.map((row) => factsOf(row, today)), cut };
 };
 
