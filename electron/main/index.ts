@@ -120,12 +120,13 @@ async function run(opened: OpenedDesk): Promise<void> {
   });
   performance.mark('window.created');
   quitWithWindow(window, closeDatabase);
+  showMenu(window, emit);
   const starting = before ? Promise.resolve(before) : painted(window).then(startProgram);
   const answering = starting.then(({ answer }) => answer);
   registerHandlers(answering, pageUrl);
   const filesIn = starting.then((program) => program.filesIn);
   whenReady(window, switches, filesIn, log);
-  attach(window, await starting, emit);
+  attach(window, await starting);
 }
 
 const painted = (shown: BrowserWindow): Promise<void> =>
@@ -137,13 +138,16 @@ const painted = (shown: BrowserWindow): Promise<void> =>
     });
   });
 
-function attach(shown: BrowserWindow, program: Program, emit: Emit): void {
+function showMenu(shown: BrowserWindow, emit: Emit): void {
   buildMenu((command) => emit('command', { command }), {
     isMac: process.platform === 'darwin',
     isDevelopment: !app.isPackaged,
     appName: app.getName(),
     showAbout: () => void showAbout(shown, dataDir),
   });
+}
+
+function attach(shown: BrowserWindow, program: Program): void {
   program.attach(shown);
   onSecondStart = (second) => {
     bringToFront(shown);
