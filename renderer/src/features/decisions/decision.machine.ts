@@ -191,7 +191,7 @@ export const decisionMachine = decision.createMachine({
     ...input,
     facts: null,
     command: null,
-    todo: [],
+    remaining: [],
     results: [],
     notice: null,
     failure: '',
@@ -217,7 +217,10 @@ export const decisionMachine = decision.createMachine({
     },
     sending,
     answered: {
-      always: [{ guard: ({ context }) => context.todo.length > 0, target: 'sending' }, { target: 'done' }],
+      always: [
+        { guard: ({ context }) => context.remaining.length > 0, target: 'sending' },
+        { target: 'done' },
+      ],
     },
     // Nobody knows whether it was done: a person tries again, under the same ids.
     unconfirmed: {

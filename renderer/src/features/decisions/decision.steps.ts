@@ -13,13 +13,13 @@ export const begin = (context: DecisionContext, wish: DecisionWish): Partial<Dec
     requestId: id,
     asOf: updatedAt,
   }));
-  return { command: { wish, requests }, todo: requests, results: [], notice: null, failure: '' };
+  return { command: { wish, requests }, remaining: requests, results: [], notice: null, failure: '' };
 };
 
 /** The part of the command that goes into the next call. */
-export const nextCall = ({ command, todo }: DecisionContext): DecisionCommand => {
+export const nextCall = ({ command, remaining }: DecisionContext): DecisionCommand => {
   if (command === null) throw new Error('Nothing was decided.');
-  return { wish: command.wish, requests: todo.slice(0, mostAtOnce) };
+  return { wish: command.wish, requests: remaining.slice(0, mostAtOnce) };
 };
 
 /** Takes the answer of one call: what it was about is no longer to do. */
@@ -28,7 +28,7 @@ export const takeResults = (
   results: readonly RequestResult[],
 ): Partial<DecisionContext> => ({
   results: [...context.results, ...results],
-  todo: context.todo.slice(Math.min(context.todo.length, mostAtOnce)),
+  remaining: context.remaining.slice(Math.min(context.remaining.length, mostAtOnce)),
 });
 
 /** Why a reply may not go out yet; null where it may, and for every other wish. */

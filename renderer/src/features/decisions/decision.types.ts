@@ -66,7 +66,7 @@ export type DecisionContext = {
   readonly facts: DecisionFacts | null;
   readonly command: DecisionCommand | null;
   /** What is left of the command: many requests go in several calls. */
-  readonly todo: readonly DecidedRequest[];
+  readonly remaining: readonly DecidedRequest[];
   readonly results: readonly RequestResult[];
   readonly notice: Notice | null;
   /** Why the facts are not there, or the command is not confirmed. */

@@ -40,8 +40,8 @@ const lineOf = (request: Picked, result: Result<SlipsPrinted> | null): BulkLine 
 
 /** The run after one more request has its answer. */
 const runOn = (run: PrintRun, result: Result<SlipsPrinted> | null, opId: OpId): PrintRun => {
-  const [now, ...todo] = run.todo;
-  return now ? { ...run, todo, done: [...run.done, lineOf(now, result)], opId } : run;
+  const [now, ...remaining] = run.remaining;
+  return now ? { ...run, remaining, done: [...run.done, lineOf(now, result)], opId } : run;
 };
 
 /** One slip is told in one line, several with each its own. */
@@ -51,7 +51,7 @@ const runSaid = (run: PrintRun): Said => {
     return only.done
       ? { kind: 'told', message: `${only.externalId}: ${only.message}` }
       : { kind: 'refused', message: only.message };
-  const left: BulkLine[] = run.todo.map(({ id, externalId, title }) => ({
+  const left: BulkLine[] = run.remaining.map(({ id, externalId, title }) => ({
     requestId: id,
     externalId,
     title,
@@ -76,7 +76,7 @@ const desk = setup({
   },
   delays: { callTimeout: ({ context }) => context.callTimeoutMs },
   guards: {
-    slipsLeft: ({ context }) => (context.run?.todo.length ?? 0) > 0,
+    slipsLeft: ({ context }) => (context.run?.remaining.length ?? 0) > 0,
   },
   actions: {
     sayUnconfirmedUndo: assign({ said: unconfirmedUndo, undoing: null }),
@@ -244,7 +244,7 @@ export const requestsMachine = desk.createMachine({
               guard: ({ event }) => event.requests.length > 0,
               target: 'printing',
               actions: assign(({ context, event: { requests } }) => ({
-                run: { todo: requests, done: [], total: requests.length, opId: context.newOpId() },
+                run: { remaining: requests, done: [], total: requests.length, opId: context.newOpId() },
                 said: null,
               })),
             },
@@ -256,7 +256,7 @@ export const requestsMachine = desk.createMachine({
             src: 'printSlips',
             input: ({ context }) => ({
               opId: context.run?.opId ?? context.newOpId(),
-              requestId: context.run?.todo[0]?.id ?? (0 as RequestId),
+              requestId: context.run?.remaining[0]?.id ?? (0 as RequestId),
             }),
             onDone: {
               target: 'judging',

@@ -63,7 +63,7 @@ export type Said =
 
 /** Slips that are being printed, one request after the other. */
 export type PrintRun = {
-  readonly todo: readonly Picked[];
+  readonly remaining: readonly Picked[];
   readonly done: readonly BulkLine[];
   readonly total: number;
   /** The id of the call that is on its way. */
