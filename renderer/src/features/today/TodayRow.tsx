@@ -154,13 +154,13 @@ export const TodayRow = ({
         )}
         {card === 'active-notes' && <DismissNote request={request} state={state} />}
       </Table.Td>
-      <Table.Td>
+      <Table.Td miw="7.5rem">
         <Outside text={request.patronName} />
         <Text size="sm" c="dimmed">
           {request.pickupName}
         </Text>
       </Table.Td>
-      <Table.Td>
+      <Table.Td miw="7.5rem">
         <Outside text={request.lenderName} lines={4} />
       </Table.Td>
       {showsDueDay(card) && (
