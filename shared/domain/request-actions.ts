@@ -1,10 +1,6 @@
-import type { DeskId, LibraryId } from './ids.ts';
 import type { RequestEvent } from './request.machine.ts';
 import { statusAfter } from './request.machine.ts';
-import type { RoleGrant } from './roles.ts';
-import { statusLabel } from './request-status.ts';
 import type { StepKind } from './steps.ts';
-import { stepRoleRefusal } from './steps.ts';
 
 type ActionFacts = {
   /** The name of the action, as the menus have it. */
@@ -77,19 +73,3 @@ export const requestActionNames = Object.keys(requestActions) as readonly Reques
 /** The events of an action that a status allows. */
 export const eventsOf = (action: RequestAction, status: string): readonly RequestEvent['type'][] =>
   requestActions[action].events.filter((type) => statusAfter(status, { type }) !== null);
-
-/**
- * Whether status and role allow an action.
- * @returns null when they do, otherwise the sentence that says why not.
- */
-export const actionRefusal = (
-  action: RequestAction,
-  status: string,
-  grants: readonly RoleGrant[],
-  at: { readonly libraryId: LibraryId; readonly deskId: DeskId },
-): string | null => {
-  const facts: ActionFacts = requestActions[action];
-  if (eventsOf(action, status).length === 0)
-    return `A request with the status “${statusLabel(status)}” cannot be ${facts.done}.`;
-  return stepRoleRefusal(facts.step, grants, at);
-};

@@ -1,4 +1,4 @@
-import type { CalendarDate } from './ids.ts';
+import type { CalendarDate, LibraryId } from './ids.ts';
 import type { DueBucket } from './request-list.ts';
 import { dueBucketOf } from './request-list.ts';
 
@@ -14,6 +14,8 @@ export type Condition = {
   | { readonly about: 'partner' | 'desk'; readonly ids: readonly number[] }
   | { readonly about: 'due'; readonly buckets: readonly DueBucket[] }
   | { readonly about: 'notes'; readonly active: boolean }
+  /** Which libraries it may belong to: those of the roles of who asks. */
+  | { readonly about: 'library'; readonly ids: readonly LibraryId[] }
   // The rest is not in the cube: the rows themselves are asked.
   | { readonly about: 'dueBetween'; readonly from: CalendarDate | null; readonly to: CalendarDate | null }
   | { readonly about: 'item'; readonly place: ItemPlace }
@@ -63,6 +65,7 @@ export const fits = (condition: Condition, facts: Facts): boolean => {
       return facts.due !== null && condition.buckets.includes(facts.due);
     case 'notes':
       return condition.active === facts.hasNotes;
+    case 'library':
     case 'dueBetween':
     case 'item':
     case 'code':

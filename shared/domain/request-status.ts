@@ -54,6 +54,11 @@ export type RequestStatus = keyof typeof requestStatuses;
 
 export const requestStatusCodes = Object.keys(requestStatuses) as readonly RequestStatus[];
 
+/** The statuses of requests that are over. */
+export const completedStatuses: readonly RequestStatus[] = requestStatusCodes.filter(
+  (code) => requestStatuses[code].activity === 'completed',
+);
+
 /** Whether the code is one that we know. Codes from outside may be anything. */
 export const isRequestStatus = (code: string): code is RequestStatus => Object.hasOwn(requestStatuses, code);
 

@@ -16,29 +16,38 @@ export type RoleGrant = {
   readonly deskId: DeskId | null;
 };
 
+/** Where somebody stands, or where something was done. */
+export type RolePlace = { readonly libraryId: LibraryId; readonly deskId: DeskId };
+
+/** What every refusal for want of a role ends with. */
+export const askForRoles = 'Contact the staff responsible for assigning user roles.';
+
 /**
  * Whether an operator may do what every member of staff at a desk may, such as print a slip again.
  * @param doing what staff read where they may not: `Printing slips`.
+ * @param where how the place is named there: `this desk`.
  * @returns null, or the sentence that says what is missing.
  */
 export const anyRoleRefusal = (
   doing: string,
   grants: readonly RoleGrant[],
-  at: { readonly libraryId: LibraryId; readonly deskId: DeskId },
+  at: RolePlace,
+  where = 'this desk',
 ): string | null =>
   (Object.keys(roles) as Role[]).some((role) => hasRole(grants, role, at))
     ? null
-    : `${doing} needs a role at this desk. Contact the staff responsible for assigning user roles.`;
+    : `${doing} needs a role at ${where}. ${askForRoles}`;
 
 /** Whether one of the grants covers the role at this desk of this library. */
-export const hasRole = (
-  grants: readonly RoleGrant[],
-  role: Role,
-  at: { readonly libraryId: LibraryId; readonly deskId: DeskId },
-): boolean =>
+export const hasRole = (grants: readonly RoleGrant[], role: Role, at: RolePlace): boolean =>
   grants.some(
     (grant) =>
       grant.role === role &&
       grant.libraryId === at.libraryId &&
       (grant.deskId === null || grant.deskId === at.deskId),
   );
+
+/** The libraries of which somebody may read requests and patrons: those in which they have a role. */
+export const librariesOf = (grants: readonly RoleGrant[]): readonly LibraryId[] => [
+  ...new Set(grants.map(({ libraryId }) => libraryId)),
+];

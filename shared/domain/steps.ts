@@ -1,6 +1,6 @@
-import type { Role, RoleGrant } from './roles.ts';
-import { hasRole, roles } from './roles.ts';
-import type { DeskId, LibraryId } from './ids.ts';
+import type { LibraryId } from './ids.ts';
+import type { Role, RoleGrant, RolePlace } from './roles.ts';
+import { askForRoles, hasRole, roles } from './roles.ts';
 
 const circulation = 'circulation-desk-operator';
 const fulfillment = 'fulfillment-services-operator';
@@ -11,18 +11,29 @@ type StepFacts = {
   readonly label: string;
   /** What staff read where they may not: `<doing> needs the role …`. */
   readonly doing: string;
-  /** Any of these roles may take the step, and take it back. Source: product.md §4. */
+  /** Any of these roles may take the step, and take it back. */
   readonly roles: readonly Role[];
+  /**
+   * Taken with the item in hand: then the role at the desk where it is will do, whosever request it is. An item that lies on
+   * the wrong desk must be able to go where it belongs.
+   */
+  readonly inHand?: true;
 };
 
 /** Every step that staff take on a request, as data. */
 export const stepKinds = {
-  receive: { label: 'Received', doing: 'Receiving items', roles: [fulfillment] },
-  'finish-receiving': { label: 'Receiving ended', doing: 'Receiving items', roles: [fulfillment] },
+  receive: { label: 'Received', doing: 'Receiving items', roles: [fulfillment], inHand: true },
+  'finish-receiving': {
+    label: 'Receiving ended',
+    doing: 'Receiving items',
+    roles: [fulfillment],
+    inHand: true,
+  },
   'print-return-slip': {
     label: 'Return slip printed',
     doing: 'Printing a return slip',
     roles: [circulation, fulfillment],
+    inHand: true,
   },
   lend: { label: 'Lent to the patron', doing: 'Lending', roles: [circulation] },
   'renew-loan': { label: 'Loan renewed', doing: 'Renewing from the patron’s loans', roles: [circulation] },
@@ -32,9 +43,19 @@ export const stepKinds = {
     roles: [circulation, fulfillment],
   },
   'request-renewal': { label: 'Renewal', doing: 'Renewing a request', roles: [fulfillment] },
-  return: { label: 'Returned to the partner', doing: 'Returning items', roles: [circulation] },
-  'return-at-other-desk': { label: 'Brought back', doing: 'Returning items', roles: [circulation] },
-  'scan-in': { label: 'Scanned in', doing: 'Scanning in items', roles: [circulation, requests] },
+  return: { label: 'Returned to the partner', doing: 'Returning items', roles: [circulation], inHand: true },
+  'return-at-other-desk': {
+    label: 'Brought back',
+    doing: 'Returning items',
+    roles: [circulation],
+    inHand: true,
+  },
+  'scan-in': {
+    label: 'Scanned in',
+    doing: 'Scanning in items',
+    roles: [circulation, requests],
+    inHand: true,
+  },
   'conditional-reply': { label: 'Condition answered', doing: 'Answering a condition', roles: [fulfillment] },
   cancel: { label: 'Cancelled', doing: 'Cancelling requests', roles: [fulfillment] },
   'lender-answer': {
@@ -63,22 +84,77 @@ export type StepKind = keyof typeof stepKinds;
 /** Whether the kind is one that we know. */
 export const isStepKind = (kind: string): kind is StepKind => Object.hasOwn(stepKinds, kind);
 
+/** Whether one of the roles of a step is somewhere among the grants. */
+export const mayAnywhere = (kind: StepKind, grants: readonly RoleGrant[]): boolean => {
+  const any: readonly Role[] = stepKinds[kind].roles;
+  return grants.some(({ role }) => any.includes(role));
+};
+
+/** Whether a step is taken with the item in hand. */
+export const isInHand = (kind: StepKind): boolean => {
+  const facts: StepFacts = stepKinds[kind];
+  return facts.inHand === true;
+};
+
 /** The label of a step in a history; an unknown kind is shown as it is. */
 export const stepLabel = (kind: string): string => (isStepKind(kind) ? stepKinds[kind].label : kind);
 
+/** The library to which a request belongs: that of its pickup desk; without one, the library where it was made. */
+export type Home = { readonly id: LibraryId; readonly name: string };
+
+/** The library of a row that names it; null where it names none. */
+export const homeOf = (
+  row: { readonly libraryId: LibraryId | null; readonly libraryName: string } | undefined,
+): Home | null =>
+  row === undefined || row.libraryId === null ? null : { id: row.libraryId, name: row.libraryName };
+
+const rolesInWords = (any: readonly Role[]): string => any.map((role) => roles[role].label).join(' or ');
+
+const missing = (kind: StepKind, where: string): string =>
+  `${stepKinds[kind].doing} needs the role ${rolesInWords(stepKinds[kind].roles)} for ${where}. ${askForRoles}`;
+
 /**
- * Whether an operator may take a step at a desk.
+ * Whether an operator may take a step on a request: by a role at the library of the request, or, for a step with the item in
+ * hand, by a role at the desk where they are.
+ * @param here the desk at which the operator is.
+ * @param home the library of the request; null for a step that is about none, or for a request that belongs to no library.
  * @returns null, or the sentence that says which role is missing.
  */
 export const stepRoleRefusal = (
   kind: StepKind,
   grants: readonly RoleGrant[],
-  at: { readonly libraryId: LibraryId; readonly deskId: DeskId },
+  here: RolePlace,
+  home: Home | null,
 ): string | null => {
-  const { doing, roles: any } = stepKinds[kind];
-  if (any.some((role) => hasRole(grants, role, at))) return null;
-  const names = any.map((role) => roles[role].label).join(' or ');
+  const any: readonly Role[] = stepKinds[kind].roles;
+  const inHand = isInHand(kind);
+  const mayAt = (at: RolePlace): boolean => any.some((role) => hasRole(grants, role, at));
+  const isHere = home === null || home.id === here.libraryId;
+  if ((isHere || inHand) && mayAt(here)) return null;
+  if (home && mayAt({ libraryId: home.id, deskId: here.deskId })) return null;
   const [only] = any;
   const scope = any.length === 1 && only !== undefined ? roles[only].scope : 'desk';
-  return `${doing} needs the role ${names} for this ${scope}. Contact the staff responsible for assigning user roles.`;
+  return missing(kind, isHere || inHand ? `this ${scope}` : `${home.name}, to which this request belongs`);
+};
+
+/**
+ * Whether an operator may take a step back: by its role at the desk where it was taken. Who took it may take it back as long as
+ * they could take it still.
+ * @param taken where and by whom the step was taken.
+ * @returns null, or the sentence that says which role is missing.
+ */
+export const undoRoleRefusal = (
+  kind: StepKind,
+  grants: readonly RoleGrant[],
+  taken: {
+    readonly at: RolePlace;
+    readonly deskName: string;
+    readonly isOwn: boolean;
+    readonly home: Home | null;
+  },
+): string | null => {
+  const any: readonly Role[] = stepKinds[kind].roles;
+  if (any.some((role) => hasRole(grants, role, taken.at))) return null;
+  if (taken.isOwn && stepRoleRefusal(kind, grants, taken.at, taken.home) === null) return null;
+  return missing(kind, `${taken.deskName}, where this step was taken`);
 };

@@ -161,6 +161,9 @@ export const requestSummary = z.strictObject({
   patronName: z.string(),
   lenderName: z.string(),
   pickupName: z.string(),
+  /** The library to which it belongs: whose roles count for it. Null and empty where it belongs to none. */
+  libraryId: libraryId.nullable(),
+  libraryName: z.string(),
   dueOn: calendarDate.nullable(),
   createdAt: instant.nullable(),
   updatedAt: instant,

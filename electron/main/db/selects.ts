@@ -1,18 +1,27 @@
 /** Parts of SELECTs with which the queries of several jobs begin. */
 
-/** A request with what is named around it: patron, active partner, pickup desk. */
+/** A request with what is named around it: patron, active partner, pickup desk, and the library to which it belongs. */
 export const fromRequest = `
   FROM request
   LEFT JOIN patron ON patron.id = patron_id
   LEFT JOIN partner ON partner.id = active_partner_id
-  LEFT JOIN desk ON desk.id = pickup_desk_id`;
+  LEFT JOIN desk ON desk.id = pickup_desk_id
+  LEFT JOIN library AS home ON home.id = ifnull(desk.library_id, made_at_library_id)`;
+
+/** The library to which a request belongs, where nothing else is asked of its pickup desk. */
+export const joinHome = `
+  LEFT JOIN desk AS pickup ON pickup.id = request.pickup_desk_id
+  LEFT JOIN library AS home ON home.id = ifnull(pickup.library_id, request.made_at_library_id)`;
+
+/** The library to which a request belongs, out of `fromRequest` or `joinHome`: its pickup desk's; without one, where it was made. */
+export const homeColumns = `home.id AS libraryId, ifnull(home.name, '') AS libraryName`;
 
 /** What every reader of one request asks for, out of `fromRequest`. */
 export const requestColumns = `
   request.id, external_id AS externalId, title, author, status,
   patron_id AS patronId, ifnull(patron.name, '') AS patronName,
   active_partner_id AS lenderId, ifnull(partner.name, '') AS lenderName,
-  pickup_desk_id AS pickupDeskId, ifnull(desk.name, '') AS pickupName,
+  pickup_desk_id AS pickupDeskId, ifnull(desk.name, '') AS pickupName, ${homeColumns},
   due_on AS dueOn, volumes_expected AS volumesExpected,
   (SELECT count(*) FROM item WHERE item.request_id = request.id) AS volumesReceived,
   circulation_note AS circulationNote, cost, created_at AS createdAt, updated_at AS updatedAt`;

@@ -1,4 +1,5 @@
 import type { DeskView, OperatorView } from '../../../shared/ipc/views.ts';
+import type { LibraryScope } from '../db/library-scope.ts';
 import type { ReadableDB } from '../db/types.ts';
 
 /** Who works here and where: kept by the main process, never taken from the page. */
@@ -7,6 +8,8 @@ export type Session = {
   readonly operator: () => OperatorView;
   readonly desk: () => DeskView;
   readonly signedIn: () => boolean;
+  /** The libraries of which the operator may read requests and patrons; null for all of them. */
+  readonly libraries: () => LibraryScope;
   /** Everybody who may sign in. */
   readonly operators: () => readonly OperatorView[];
   /** Reads desks and operators again, after somebody changed them. */

@@ -15,6 +15,7 @@ import { sendingHandlers } from './sending/sending.handlers.ts';
 import { sendingService } from './sending/sending.service.ts';
 import { troubleHandlers } from './trouble/trouble.handlers.ts';
 import { troubleService } from './trouble/trouble.service.ts';
+import { admitting } from './admission.ts';
 import { calendarHandlers } from './calendar/calendar.handlers.ts';
 import { calendarService } from './calendar/calendar.service.ts';
 import type { DeskContext } from './context.ts';
@@ -51,7 +52,6 @@ import { appHandlers } from './session/app.handlers.ts';
 import type { AppStateService } from './session/app-state.service.ts';
 import { scanningHandlers } from './scanning/scanning.handlers.ts';
 import { scanningService } from './scanning/scanning.service.ts';
-import { signedInOnly } from './signed-in-only.ts';
 import { slipsHandlers } from './slips/slips.handlers.ts';
 import { slipsService } from './slips/slips.service.ts';
 import { stepsHandlers } from './steps/steps.handlers.ts';
@@ -76,7 +76,7 @@ type Parts = {
 
 /** All jobs of the desk: for every channel the handler that answers it. A new job is one line here. */
 export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Channel> =>
-  signedInOnly(allHandlers(context, parts), context.session);
+  admitting(allHandlers(context, parts), context.session);
 
 const allHandlers = (context: DeskContext, parts: Parts): Handlers<Channel> => ({
   ...appHandlers(parts.appState),

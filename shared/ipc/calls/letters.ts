@@ -30,6 +30,9 @@ export const letterRow = z.strictObject({
   requestId: view.requestId,
   externalId: z.string(),
   title: z.string(),
+  /** The library to which its request belongs. */
+  libraryId: view.libraryId.nullable(),
+  libraryName: z.string(),
   readerName: z.string(),
 });
 export type LetterRow = z.infer<typeof letterRow>;

@@ -15,6 +15,9 @@ export const patronLoan = z.strictObject({
   volume: z.int().positive(),
   volumesExpected: z.int().positive().nullable(),
   partnerName: z.string(),
+  /** The library to which its request belongs. */
+  libraryId: view.libraryId.nullable(),
+  libraryName: z.string(),
   /** The status of its request: whether it can be renewed depends on that. */
   status: z.string(),
   loanedOn: view.calendarDate,

@@ -1,6 +1,6 @@
 import { createActor, fromPromise, SimulatedClock } from 'xstate';
 import type { Actor } from 'xstate';
-import type { Instant, ItemId, OpId, PrintJobId, RequestId } from '../../../shared/domain/ids.ts';
+import type { Instant, ItemId, LibraryId, OpId, PrintJobId, RequestId } from '../../../shared/domain/ids.ts';
 import type { Input, Output } from '../../../shared/ipc/contract.ts';
 import type { Refusal, Result } from '../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../shared/ipc/result.ts';
@@ -50,6 +50,8 @@ export const formOf = (
       patronName: 'A. Reader',
       lenderName: 'North',
       pickupName: 'Main Circulation Desk',
+      libraryId: 1 as LibraryId,
+      libraryName: 'Main Library',
       dueOn: null,
       createdAt: null,
       updatedAt: '2026-11-25T09:00:00.000Z' as Instant,

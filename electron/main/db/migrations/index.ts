@@ -5,6 +5,7 @@ import { searchAndFacets } from './0030-search-and-facets.ts';
 import { lettersThatMayHaveLeft } from './0040-letters-that-may-have-left.ts';
 import { referencesToSteps } from './0050-references-to-steps.ts';
 import { todayCards } from './0060-today-cards.ts';
+import { libraryOfARequest } from './0070-library-of-a-request.ts';
 
 /** All migrations in order. Append only; what has shipped is never edited. */
 export const migrations: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   lettersThatMayHaveLeft,
   referencesToSteps,
   todayCards,
+  libraryOfARequest,
 ];

@@ -13,7 +13,7 @@ import type { WritableDB } from '../../db/types.ts';
 import type { DeskContext } from '../context.ts';
 import type { OutgoingMessage } from '../messages/messages.queries.ts';
 import { insertMessage } from '../messages/messages.queries.ts';
-import { judgeRole } from '../steps/judge-role.ts';
+import { authorizeStep } from '../steps/authorize.ts';
 import { runCommand } from '../steps/run-command.ts';
 import { insertRequestEvent } from '../steps/steps.queries.ts';
 import type { ItemRow, RequestRow, RotaRow } from './decisions.queries.ts';
@@ -72,7 +72,7 @@ export const decide = (
   work: (step: DecisionStep) => Result<Decision>,
 ): Result<Outcome> =>
   runCommand<Outcome>(context, command, (db, at) => {
-    const allowed = judgeRole(context.session, command.kind);
+    const allowed = authorizeStep(context, command.kind, command.requestId);
     if (!allowed.ok) return allowed;
     const request = loadRequest(db, command.requestId);
     if (!request)

@@ -7,6 +7,7 @@ import { ok } from '../../../../shared/ipc/result.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import { calendarOf } from '../calendar/calendar.service.ts';
 import type { DeskContext } from '../context.ts';
+import { mayRead } from '../steps/authorize.ts';
 import type { ItemRow, RequestRow } from './decisions.queries.ts';
 import {
   findOpenCondition,
@@ -18,17 +19,18 @@ import {
 } from './decisions.queries.ts';
 
 export type DecisionsService = {
-  /** What a window shows of the requests that are decided about. Requests that are gone are left out. Changes nothing. */
+  /** What a window shows of the requests that are decided about. Requests that are gone, or that the operator may not read, are left out. Changes nothing. */
   readonly facts: (input: { readonly requestIds: readonly RequestId[] }) => Result<DecisionFacts>;
 };
 
 /** What staff see before they decide (product.md §3.2). */
-export const decisionsService = ({ db, session, now, timeZone }: DeskContext): DecisionsService => ({
+export const decisionsService = (context: DeskContext): DecisionsService => ({
   facts: ({ requestIds }) => {
+    const { db, session, now, timeZone } = context;
     const { openWeekdays, closedDays } = calendarOf(db, session.desk().libraryId);
     return ok({
       requests: requestIds.flatMap((id) => {
-        const row = findRequest(db, id);
+        const row = mayRead(context, id) ? findRequest(db, id) : undefined;
         return row ? [viewOf(db, row)] : [];
       }),
       today: calendarDateIn(now(), timeZone()),

@@ -13,7 +13,7 @@ import { inTransaction } from '../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import type { DeskContext } from '../context.ts';
 import { insertPrintJob } from '../slips/slips.queries.ts';
-import { judgeRole } from '../steps/judge-role.ts';
+import { authorizeReading, authorizeStep } from '../steps/authorize.ts';
 import { runCommand } from '../steps/run-command.ts';
 import { letterPage, letterRow } from './letter-list.queries.ts';
 import type { LetterWriter, WrittenLetter } from './letter-writer.ts';
@@ -60,12 +60,15 @@ export const lettersService = (
     readonly tryNow: () => void;
   },
 ): LettersService => ({
-  list: ({ show, ...page }) => ok(letterPage(context.db, { states: shown[show], ...page })),
+  list: ({ show, ...page }) =>
+    ok(letterPage(context.db, { states: shown[show], libraries: context.session.libraries(), ...page })),
 
   read: ({ id }) => {
     const found = writtenLetter(context.db, parts.writer, id);
     if (!found.ok) return found;
     const { message, letter, row } = found.value;
+    const readable = authorizeReading(context, message.requestId);
+    if (!readable.ok) return readable;
     const { to, subject, body } = letter;
     return ok({ row, address: to.address, subject, body, frozen: message.letter !== null });
   },
@@ -85,13 +88,13 @@ export const lettersService = (
     return result;
   },
 
-  print: ({ opId, id }) => {
-    const allowed = judgeRole(context.session, 'handle-letter');
-    if (!allowed.ok) return allowed;
-    return runCommand(context, { opId, kind: 'print-letter', input: { id } }, (db, at) => {
+  print: ({ opId, id }) =>
+    runCommand(context, { opId, kind: 'print-letter', input: { id } }, (db, at) => {
       const found = writtenLetter(db, parts.writer, id);
       if (!found.ok) return found;
       const { message, letter } = found.value;
+      const allowed = authorizeStep(context, 'handle-letter', message.requestId);
+      if (!allowed.ok) return allowed;
       if (message.state === 'sending') return busy();
       const { requestId } = message;
       const slip = letterSlip(letter, at);
@@ -103,8 +106,7 @@ export const lettersService = (
       }
       const row = letterRow(db, id);
       return row ? ok({ requestId, answer: row }) : unknown();
-    });
-  },
+    }),
 
   dealtWith: ({ id }) =>
     changeLetter(context, id, (db, message, at) => {
@@ -121,24 +123,23 @@ const busy = (): ReturnType<typeof refuse> =>
 const unknown = (): ReturnType<typeof refuse> =>
   refuse('letter-unknown', 'This letter is not here any more: its step was undone before it left.');
 
-/** Changes one letter in a transaction: the role is judged first, one that is at the server is left alone. */
+/** Changes one letter in a transaction: who may is asked first, one that is at the server is left alone. */
 const changeLetter = (
   context: DeskContext,
   id: number,
   work: (db: WritableDB, message: StoredMessage, at: ReturnType<typeof instantOf>) => Result<null>,
-): Result<LetterRow> => {
-  const allowed = judgeRole(context.session, 'handle-letter');
-  if (!allowed.ok) return allowed;
-  return inTransaction(context.db, (db) => {
+): Result<LetterRow> =>
+  inTransaction(context.db, (db) => {
     const message = findMessage(db, id);
     if (!message) return unknown();
+    const allowed = authorizeStep(context, 'handle-letter', message.requestId);
+    if (!allowed.ok) return allowed;
     if (message.state === 'sending') return busy();
     const done = work(db, message, instantOf(context.now()));
     if (!done.ok) return done;
     const row = letterRow(db, id);
     return row ? ok(row) : unknown();
   });
-};
 
 const writtenLetter = (
   db: ReadableDB,

@@ -1,10 +1,12 @@
 import { readCode, refuseCode } from '../../../../shared/domain/codes.ts';
+import { askForRoles } from '../../../../shared/domain/roles.ts';
 import type { Output } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { ReadableDB } from '../../db/types.ts';
+import type { DeskContext } from '../context.ts';
 import { factsOf, findScannedItem } from '../items/scanned-item.ts';
-import { findPatronByCard, searchPatrons } from './loans.queries.ts';
+import { findPatronByCard, isCard, searchPatrons } from './loans.queries.ts';
 
 /** How many patrons the pick list shows; more than that is a matter for another word. */
 const picked = 20;
@@ -24,18 +26,27 @@ export const nameMatch = (text: string): string | null => {
  * Finds a patron for whom staff scanned a card or typed a name.
  * Refused with the reason: nothing was given, an item or an external identifier was scanned, nobody fits.
  */
-export const searchForPatron = (db: ReadableDB, text: string): Result<Output<'loans.findPatron'>> => {
+export const searchForPatron = (
+  { db, session }: Pick<DeskContext, 'db' | 'session'>,
+  text: string,
+): Result<Output<'loans.findPatron'>> => {
+  const libraries = session.libraries();
   const read = readCode(text);
   if (!read.ok && read.why !== 'too-long') return refuseCode(read.why);
-  const patron = read.ok ? findPatronByCard(db, read.code) : undefined;
+  const patron = read.ok ? findPatronByCard(db, read.code, libraries) : undefined;
   if (patron) return ok({ byCard: true, patrons: [patron], more: false });
+  if (read.ok && isCard(db, read.code))
+    return refuse(
+      'patron-unknown',
+      `${read.code} is the card of a patron of another library, for whom there is no request here. ${askForRoles}`,
+    );
   if (read.ok) {
     const other = refuseOtherCode(db, read.code);
     if (other) return other;
   }
   const name = text.trim();
   const match = name.length > longestName ? null : nameMatch(name);
-  const patrons = match === null ? [] : searchPatrons(db, match, picked + 1);
+  const patrons = match === null ? [] : searchPatrons(db, match, picked + 1, libraries);
   if (patrons.length > 0)
     return ok({ byCard: false, patrons: patrons.slice(0, picked), more: patrons.length > picked });
   return refuse(

@@ -13,6 +13,7 @@ import type { DeskContext } from '../context.ts';
 import { itemOfOutcome, takeItemStep } from '../items/item-steps.ts';
 import { findScannedItem, partnerOf } from '../items/scanned-item.ts';
 import type { ItemRow } from '../items/scanned-item.ts';
+import { authorizeStep } from '../steps/authorize.ts';
 import { loadSettings } from '../settings/settings.service.ts';
 import { judgeLending } from './judge-lending.ts';
 import type { WaitingItemRow } from './loans.queries.ts';
@@ -25,10 +26,12 @@ export const lendItem = (
   at: Instant,
   input: Input<'loans.lend'>,
 ): Result<Outcome> => {
+  const found = findScannedItem(db, input.code);
+  const authorized = authorizeStep(context, 'lend', found.ok ? found.value.requestId : null);
+  if (!authorized.ok) return authorized;
   const patron = findPatron(db, input.patronId);
   if (!patron)
     return refuse('patron-unknown', 'This patron is not there any more. Scan the patron’s card again.');
-  const found = findScannedItem(db, input.code);
   if (!found.ok) return found.error.code === 'patron-card-not-identifier' ? refuseCard(patron) : found;
   const item = found.value;
   const allowed = judgeLending(context, item, patron.id);

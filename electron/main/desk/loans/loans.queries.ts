@@ -8,7 +8,9 @@ import type {
 } from '../../../../shared/domain/ids.ts';
 import type { LoansDisplay, PatronLoan } from '../../../../shared/ipc/calls/loans.ts';
 import type { PatronView } from '../../../../shared/ipc/views.ts';
-import { selectPatron } from '../../db/selects.ts';
+import type { LibraryScope } from '../../db/library-scope.ts';
+import { patronInScope, requestInScope } from '../../db/library-scope.ts';
+import { homeColumns, joinHome, selectPatron } from '../../db/selects.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
@@ -16,19 +18,45 @@ import type { ReadableDB, WritableDB } from '../../db/types.ts';
 export const findPatron = (db: ReadableDB, id: PatronId): PatronView | undefined =>
   sql<[PatronId], PatronView>(db, `${selectPatron} WHERE patron.id = ?`).get(id);
 
-/** The patron whose card this is, or undefined. */
-export const findPatronByCard = (db: ReadableDB, barcode: string): PatronView | undefined =>
-  sql<[string], PatronView>(db, `${selectPatron} WHERE patron.barcode = ?`).get(barcode);
+/** The patron with this id, of one of the libraries, or undefined. */
+export const findPatronInScope = (
+  db: ReadableDB,
+  id: PatronId,
+  libraries: LibraryScope,
+): PatronView | undefined =>
+  sql<[PatronId], PatronView>(db, `${selectPatron} WHERE patron.id = ? AND ${patronInScope(libraries)}`).get(
+    id,
+  );
+
+/** The patron whose card this is, of one of the libraries, or undefined. */
+export const findPatronByCard = (
+  db: ReadableDB,
+  barcode: string,
+  libraries: LibraryScope,
+): PatronView | undefined =>
+  sql<[string], PatronView>(
+    db,
+    `${selectPatron} WHERE patron.barcode = ? AND ${patronInScope(libraries)}`,
+  ).get(barcode);
+
+/** Whether anybody at all has this card. */
+export const isCard = (db: ReadableDB, barcode: string): boolean =>
+  sql<[string]>(db, 'SELECT 1 FROM patron WHERE barcode = ?').get(barcode) !== undefined;
 
 /**
  * Patrons by the beginning of words of their names or of their cards, in the order of their names.
  * @param match an FTS5 expression, made by `nameMatch`.
  */
-export const searchPatrons = (db: ReadableDB, match: string, limit: number): PatronView[] =>
+export const searchPatrons = (
+  db: ReadableDB,
+  match: string,
+  limit: number,
+  libraries: LibraryScope,
+): PatronView[] =>
   sql<[string, number], PatronView>(
     db,
     `${selectPatron} JOIN patron_search ON patron_search.rowid = patron.id
-      WHERE patron_search MATCH ? ORDER BY patron.name COLLATE NOCASE, patron.id LIMIT ?`,
+      WHERE patron_search MATCH ? AND ${patronInScope(libraries)} ORDER BY patron.name COLLATE NOCASE, patron.id LIMIT ?`,
   ).all(match, limit);
 
 /** Under which condition a loan is shown. */
@@ -45,21 +73,24 @@ export const listLoans = (
     readonly patronId: PatronId;
     readonly display: LoansDisplay;
     readonly today: CalendarDate;
+    readonly libraries: LibraryScope;
     readonly limit: number;
   },
 ): PatronLoan[] => {
-  const { display, ...values } = args;
+  const { display, libraries, ...values } = args;
   return sql<object, PatronLoan>(
     db,
     `SELECT loan.id, item.id AS itemId, request.id AS requestId, request.external_id AS externalId, item.barcode,
             request.title, request.author, item.volume, request.volumes_expected AS volumesExpected,
-            ifnull(partner.name, '') AS partnerName, request.status, loan.loaned_on AS loanedOn,
+            ifnull(partner.name, '') AS partnerName, request.status, ${homeColumns}, loan.loaned_on AS loanedOn,
             loan.due_on AS dueOn, loan.ended_on AS endedOn, loan.renewals
        FROM loan
        JOIN item ON item.id = loan.item_id
        JOIN request ON request.id = item.request_id
        LEFT JOIN partner ON partner.id = request.active_partner_id
+       ${joinHome}
       WHERE loan.patron_id = @patronId AND @today IS NOT NULL AND ${shown[display]}
+        AND ${requestInScope(libraries)}
       ORDER BY ended_on IS NOT NULL, ended_on DESC, loan.due_on, loan.id
       LIMIT @limit`,
   ).all(values);
@@ -68,13 +99,17 @@ export const listLoans = (
 /** How many loans a patron has under each display. */
 export const countLoans = (
   db: ReadableDB,
-  args: { readonly patronId: PatronId; readonly today: CalendarDate },
+  {
+    libraries,
+    ...args
+  }: { readonly patronId: PatronId; readonly today: CalendarDate; readonly libraries: LibraryScope },
 ): Readonly<Record<LoansDisplay, number>> =>
   sql<object, Record<LoansDisplay, number>>(
     db,
     `SELECT count(*) AS "all", ifnull(sum(ended_on IS NULL), 0) AS active,
-            ifnull(sum(ended_on IS NULL AND due_on < @today), 0) AS overdue
-       FROM loan WHERE patron_id = @patronId`,
+            ifnull(sum(ended_on IS NULL AND loan.due_on < @today), 0) AS overdue
+       FROM loan JOIN item ON item.id = loan.item_id JOIN request ON request.id = item.request_id
+      WHERE loan.patron_id = @patronId AND ${requestInScope(libraries)}`,
   ).get(args) ?? { all: 0, active: 0, overdue: 0 };
 
 export type PatronRequestRow = {
@@ -90,7 +125,15 @@ export type PatronRequestRow = {
 /** A patron's requests whose status is none of these, newest first. */
 export const listRequests = (
   db: ReadableDB,
-  args: { readonly patronId: PatronId; readonly over: readonly string[]; readonly limit: number },
+  {
+    libraries,
+    ...args
+  }: {
+    readonly patronId: PatronId;
+    readonly over: readonly string[];
+    readonly libraries: LibraryScope;
+    readonly limit: number;
+  },
 ): PatronRequestRow[] =>
   sql<object, PatronRequestRow>(
     db,
@@ -98,6 +141,7 @@ export const listRequests = (
             due_on AS dueOn
        FROM request LEFT JOIN desk ON desk.id = pickup_desk_id
       WHERE patron_id = @patronId AND status NOT IN (SELECT value FROM json_each(@over))
+        AND ${requestInScope(libraries)}
       ORDER BY request.id DESC LIMIT @limit`,
   ).all({ ...args, over: JSON.stringify(args.over) });
 

@@ -5,11 +5,11 @@ import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../shared/ipc/views.ts';
 import type { DeskContext } from '../context.ts';
-import { judgeRole } from '../steps/judge-role.ts';
+import { authorizeStep } from '../steps/authorize.ts';
 import { runCommand } from '../steps/run-command.ts';
 import { searchForPatron } from './find-patron.ts';
 import { lendItem } from './lend.ts';
-import { countLoans, findPatron, listLoans } from './loans.queries.ts';
+import { countLoans, findPatronInScope, listLoans } from './loans.queries.ts';
 import { openRequestsOf } from './patron-requests.ts';
 
 export type LoansService = {
@@ -24,21 +24,22 @@ export type LoansService = {
 /** The job of Manage Patron Services. Source of its rules: product.md §3.3. */
 export const loansService = (context: DeskContext): LoansService => ({
   findPatron: ({ text }) => {
-    const allowed = judgeRole(context.session, 'lend');
-    return allowed.ok ? searchForPatron(context.db, text) : allowed;
+    const allowed = authorizeStep(context, 'lend', null);
+    return allowed.ok ? searchForPatron(context, text) : allowed;
   },
 
   ofPatron: ({ patronId, display }) => {
-    const allowed = judgeRole(context.session, 'lend');
+    const allowed = authorizeStep(context, 'lend', null);
     if (!allowed.ok) return allowed;
-    const patron = findPatron(context.db, patronId);
+    const libraries = context.session.libraries();
+    const patron = findPatronInScope(context.db, patronId, libraries);
     if (!patron)
       return refuse('patron-unknown', 'This patron is not there any more. Scan the patron’s card again.');
     const today = calendarDateIn(context.now(), context.timeZone());
-    const counts = countLoans(context.db, { patronId, today });
+    const counts = countLoans(context.db, { patronId, today, libraries });
     return ok({
       patron,
-      loans: listLoans(context.db, { patronId, display, today, limit: patronLinesLimit }),
+      loans: listLoans(context.db, { patronId, display, today, libraries, limit: patronLinesLimit }),
       loansTotal: counts[display],
       counts,
       requests: openRequestsOf(context, patronId),
@@ -47,8 +48,6 @@ export const loansService = (context: DeskContext): LoansService => ({
 
   lend: (input) =>
     runCommand<Outcome>(context, { opId: input.opId, kind: 'lend', input }, (db, at) => {
-      const allowed = judgeRole(context.session, 'lend');
-      if (!allowed.ok) return allowed;
       const answer = lendItem(context, db, at, input);
       return answer.ok ? ok({ requestId: answer.value.requestId, answer: answer.value }) : answer;
     }),

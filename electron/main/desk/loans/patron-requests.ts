@@ -16,11 +16,13 @@ export const openRequestsOf = (
   patronId: PatronId,
 ): PatronRequest[] => {
   const here = session.desk().id;
-  return listRequests(db, { patronId, over, limit: patronLinesLimit }).map((request) => ({
-    ...request,
-    items: listWaitingItems(db, request.id).map(({ deskId, ...item }) => ({
-      ...item,
-      here: item.status === 'on-hold-shelf' && deskId === here,
-    })),
-  }));
+  return listRequests(db, { patronId, over, libraries: session.libraries(), limit: patronLinesLimit }).map(
+    (request) => ({
+      ...request,
+      items: listWaitingItems(db, request.id).map(({ deskId, ...item }) => ({
+        ...item,
+        here: item.status === 'on-hold-shelf' && deskId === here,
+      })),
+    }),
+  );
 };

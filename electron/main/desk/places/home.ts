@@ -1,4 +1,5 @@
-import type { LibraryId } from '../../../../shared/domain/ids.ts';
+import type { LibraryId, PartnerId } from '../../../../shared/domain/ids.ts';
+import { completedStatuses } from '../../../../shared/domain/request-status.ts';
 import type { PlaceKind } from '../../../../shared/ipc/calls/places.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
@@ -6,7 +7,7 @@ import type { ReadableDB } from '../../db/types.ts';
 import type { Session } from '../context.ts';
 import { judgeAdministration } from '../operators/judge-administration.ts';
 import { unfit } from './place-values.ts';
-import { findPlaceLibrary } from './places.queries.ts';
+import { findPlaceLibrary, listPartnerLibraries } from './places.queries.ts';
 
 /** The library that a record belongs to; null for what all libraries share. */
 export type Home = { readonly id: LibraryId; readonly name: string } | null;
@@ -22,12 +23,18 @@ const words = {
 export const gone = (kind: PlaceKind): Result<never> =>
   refuse('record-unknown', `This ${words[kind].one} is not in the list any more. Somebody deleted it.`);
 
-/** The library that a stored record belongs to. Refused: `record-unknown`. */
-export const homeOf = (db: ReadableDB, kind: PlaceKind, id: number): Result<Home> => {
-  if (kind === 'partner') return ok(null);
+/**
+ * The libraries that a stored record belongs to: its own; of a partner, every one that has open requests with it, so that nobody
+ * turns another library's parcels to another address. Refused: `record-unknown`.
+ */
+export const homesOf = (db: ReadableDB, kind: PlaceKind, id: number): Result<readonly Home[]> => {
+  if (kind === 'partner') {
+    const libraries = listPartnerLibraries(db, id as PartnerId, completedStatuses);
+    return ok(libraries.length === 0 ? [null] : libraries);
+  }
   const found = findPlaceLibrary(db, kind, id);
   if (!found) return gone(kind);
-  return ok(found.id === null ? null : { id: found.id, name: found.name });
+  return ok([found.id === null ? null : { id: found.id, name: found.name }]);
 };
 
 /** The library that a record is to belong to. Refused: `record-unfit`. */

@@ -5,6 +5,8 @@ import type {
   PartnerRecord,
   PlaceKind,
 } from '../../../../shared/ipc/calls/places.ts';
+import type { LibraryScope } from '../../db/library-scope.ts';
+import { patronInScope } from '../../db/library-scope.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
@@ -118,17 +120,40 @@ export const updatePlace = (
 export const clearEdited = (db: WritableDB, kind: PlaceKind, id: number): boolean =>
   sql<[number]>(db, `UPDATE ${kind} SET edited_at = NULL WHERE id = ?`).run(id).changes > 0;
 
-/** The name of another record that has this code already, whatever its case; undefined when the code is free. */
+/**
+ * The name of another record that has this code already, whatever its case; undefined when the code is free. A patron who is
+ * none of these libraries' is not named.
+ */
 export const findCodeHolder = (
   db: ReadableDB,
   kind: PlaceKind,
   code: string,
   exceptId: number | null,
-): string | undefined =>
-  sql<[string, number], { readonly name: string }>(
+  libraries: LibraryScope,
+): string | undefined => {
+  const isPatron = kind === 'patron';
+  return sql<[string, number], { readonly name: string }>(
     db,
-    `SELECT name FROM ${kind} WHERE ${kind === 'patron' ? 'barcode' : 'code'} = ? COLLATE NOCASE AND id <> ?`,
+    `SELECT ${isPatron ? `iif(${patronInScope(libraries)}, name, 'a patron of another library')` : 'name'} AS name
+       FROM ${kind} WHERE ${isPatron ? 'barcode' : 'code'} = ? COLLATE NOCASE AND id <> ?`,
   ).get(code, exceptId ?? 0)?.name;
+};
+
+/** The libraries that have open requests with a partner. @param over the statuses of requests that are over. */
+export const listPartnerLibraries = (
+  db: ReadableDB,
+  id: PartnerId,
+  over: readonly string[],
+): { readonly id: LibraryId; readonly name: string }[] =>
+  sql<object, { readonly id: LibraryId; readonly name: string }>(
+    db,
+    `SELECT DISTINCT library.id, library.name
+       FROM request_cube AS cell
+       LEFT JOIN desk ON desk.id = cell.desk_id
+       JOIN library ON library.id = ifnull(desk.library_id, cell.made_at_library_id)
+      WHERE cell.partner_id = @id AND cell.n > 0 AND cell.status NOT IN (SELECT value FROM json_each(@over))
+      ORDER BY library.id`,
+  ).all({ id, over: JSON.stringify(over) });
 
 /** Which library a record belongs to; null where it belongs to none; undefined where there is no such record. */
 export const findPlaceLibrary = (
@@ -163,9 +188,10 @@ const count = (db: ReadableDB, text: string, id: number): number =>
 export const countLibraryUses = (
   db: ReadableDB,
   id: LibraryId,
-): { readonly desks: number; readonly patrons: number } => ({
+): { readonly desks: number; readonly patrons: number; readonly requests: number } => ({
   desks: count(db, 'SELECT count(*) AS n FROM desk WHERE library_id = @id', id),
   patrons: count(db, 'SELECT count(*) AS n FROM patron WHERE library_id = @id', id),
+  requests: count(db, 'SELECT count(*) AS n FROM request WHERE made_at_library_id = @id', id),
 });
 
 const out = "status NOT IN ('returned-to-partner', 'lost')";

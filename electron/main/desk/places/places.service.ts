@@ -7,7 +7,7 @@ import { codeOf } from '../../db/errors.ts';
 import type { WritableDB } from '../../db/types.ts';
 import type { DeskContext } from '../context.ts';
 import { runRecordCommand } from '../steps/run-record-command.ts';
-import { gone, homeOf, judgeHomes } from './home.ts';
+import { gone, homesOf, judgeHomes } from './home.ts';
 import { listPatrons, searchPatrons } from './patron-search.queries.ts';
 import { clearEdited, deletePlace, listDeskRecords, listLibraries, listPartners } from './places.queries.ts';
 import { removalRefusal } from './removal.ts';
@@ -48,9 +48,9 @@ export const placesService = (context: DeskContext): PlacesService => {
     work: (write: WritableDB) => Result<Stored>,
   ): Result<Stored> =>
     runRecordCommand(context, kind, input, (write) => {
-      const home = homeOf(write, input.kind, input.id);
-      if (!home.ok) return home;
-      const judged = judgeHomes(session, input.kind, [home.value]);
+      const homes = homesOf(write, input.kind, input.id);
+      if (!homes.ok) return homes;
+      const judged = judgeHomes(session, input.kind, homes.value);
       return judged.ok ? work(write) : judged;
     });
 
@@ -62,12 +62,13 @@ export const placesService = (context: DeskContext): PlacesService => {
       return ok({ total: found.length, rows: found.slice(offset, offset + limit) });
     },
     patrons: ({ search, offset, limit }) => {
-      if (search.trim() === '') return ok({ ...listPatrons(db, { offset, limit }), more: false });
+      if (search.trim() === '')
+        return ok({ ...listPatrons(db, session.libraries(), { offset, limit }), more: false });
       const expression = searchExpression(search);
       return ok(
         expression === null
           ? { total: 0, more: false, rows: [] }
-          : searchPatrons(db, expression, mostPatrons, { offset, limit }),
+          : searchPatrons(db, expression, mostPatrons, session.libraries(), { offset, limit }),
       );
     },
     saveLibrary: (input) => save('save-library', input, saveLibrary),

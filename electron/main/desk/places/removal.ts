@@ -1,13 +1,11 @@
 import type { DeskId, LibraryId, PartnerId, PatronId } from '../../../../shared/domain/ids.ts';
-import { requestStatusCodes, requestStatuses } from '../../../../shared/domain/request-status.ts';
+import { completedStatuses } from '../../../../shared/domain/request-status.ts';
 import type { PlaceKind } from '../../../../shared/ipc/calls/places.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { refuse } from '../../../../shared/ipc/result.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import type { Session } from '../context.ts';
 import { countDeskUses, countLibraryUses, countPartnerUses, countPatronUses } from './places.queries.ts';
-
-const completedStatuses = requestStatusCodes.filter((code) => requestStatuses[code].activity === 'completed');
 
 const counted = (n: number, one: string): string | null =>
   n === 0 ? null : `${n.toLocaleString('en')} ${one}${n === 1 ? '' : 's'}`;
@@ -40,8 +38,8 @@ export const removalRefusal = (
 ): Result<never> | null => {
   switch (kind) {
     case 'library': {
-      const { desks, patrons } = countLibraryUses(db, id as LibraryId);
-      const uses = together(counted(desks, 'desk'), counted(patrons, 'patron'));
+      const { desks, patrons, requests } = countLibraryUses(db, id as LibraryId);
+      const uses = together(counted(desks, 'desk'), counted(patrons, 'patron'), counted(requests, 'request'));
       return uses === ''
         ? null
         : inUse(`This library has ${uses}, so it cannot be deleted. Give them to another library first.`);

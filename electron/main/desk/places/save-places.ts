@@ -6,7 +6,7 @@ import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { WritableDB } from '../../db/types.ts';
 import type { Session } from '../context.ts';
 import type { Home } from './home.ts';
-import { gone, homeOf, judgeHomes, wantedHome } from './home.ts';
+import { gone, homesOf, judgeHomes, wantedHome } from './home.ts';
 import { cleanText, readAddress, readEmail, readName, readRecordCode } from './place-values.ts';
 import type { StoredValues } from './places.queries.ts';
 import { findCodeHolder, insertPlace, listDeskRecords, updatePlace } from './places.queries.ts';
@@ -37,13 +37,13 @@ const taken = (kind: PlaceKind, field: string, code: string, holder: string): Re
   );
 
 const store = ({ db, session, at }: Saving, { kind, id, homes, values }: Wanted): Result<Stored> => {
-  const now = id === null ? null : homeOf(db, kind, id);
+  const now = id === null ? null : homesOf(db, kind, id);
   if (now && !now.ok) return now;
-  const judged = judgeHomes(session, kind, now ? [now.value, ...homes] : homes);
+  const judged = judgeHomes(session, kind, now ? [...now.value, ...homes] : homes);
   if (!judged.ok) return judged;
   const key = kind === 'patron' ? 'barcode' : 'code';
   const code = String(values[key]);
-  const holder = findCodeHolder(db, kind, code, id);
+  const holder = findCodeHolder(db, kind, code, id, session.libraries());
   if (holder !== undefined) return taken(kind, key, code, holder);
   if (id === null) return ok({ id: insertPlace(db, kind, values, at) });
   return updatePlace(db, kind, id, values, at) ? ok({ id }) : gone(kind);
@@ -112,7 +112,12 @@ export const savePartner = (saving: Saving, { id, values }: Input<'places.savePa
     cancelNeedsConsent: Number(values.cancelNeedsConsent),
     active: Number(values.active),
   };
-  return store(saving, { kind: 'partner', id, homes: [null], values: { ...read.value, ...flags } });
+  return store(saving, {
+    kind: 'partner',
+    id,
+    homes: id === null ? [null] : [],
+    values: { ...read.value, ...flags },
+  });
 };
 
 /** Adds or changes a patron. */

@@ -1,13 +1,13 @@
 import { readCode, refuseCode } from '../../../../shared/domain/codes.ts';
 import { formatInstant } from '../../../../shared/domain/dates.ts';
-import type { Code } from '../../../../shared/domain/ids.ts';
+import type { Code, RequestId } from '../../../../shared/domain/ids.ts';
 import { itemStatuses, isItemStatus } from '../../../../shared/domain/item-status.ts';
 import { statusLabel } from '../../../../shared/domain/request-status.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import type { DeskContext } from '../context.ts';
-import { judgeRole } from '../steps/judge-role.ts';
+import { authorizeStep } from '../steps/authorize.ts';
 import type { ItemRow, RequestRow } from './receiving.queries.ts';
 import {
   findItemsByBarcode,
@@ -28,11 +28,14 @@ export const readScannedCode = (raw: string): Result<Code> => {
   return read.ok ? ok(read.code) : refuseCode(read.why);
 };
 
-/** Whether this operator may receive, and at this desk. */
-export const judgeOperatorAndDesk = ({ session }: DeskContext): Result<null> => {
-  const allowed = judgeRole(session, 'receive');
+/**
+ * Whether this operator may receive, and at this desk.
+ * @param requestId the request that was named; null where the code is none of ours.
+ */
+export const authorizeReceiving = (context: DeskContext, requestId: RequestId | null): Result<null> => {
+  const allowed = authorizeStep(context, 'receive', requestId);
   if (!allowed.ok) return allowed;
-  const desk = session.desk();
+  const desk = context.session.desk();
   if (!desk.receives)
     return refuse(
       'desk-does-not-receive',

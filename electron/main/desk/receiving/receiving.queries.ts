@@ -25,6 +25,8 @@ export type RequestRow = {
   readonly lenderName: string;
   readonly pickupDeskId: DeskId | null;
   readonly pickupName: string;
+  readonly libraryId: LibraryId | null;
+  readonly libraryName: string;
   /** Null where no pickup location is chosen. */
   readonly pickupInUse: 0 | 1 | null;
   readonly dueOn: CalendarDate | null;

@@ -11,8 +11,8 @@ import { insertRequestEvent } from '../steps/steps.queries.ts';
 import { shelfDay } from '../transit/shelf-day.ts';
 import { runCommand } from '../steps/run-command.ts';
 import {
+  authorizeReceiving,
   judgeBarcode,
-  judgeOperatorAndDesk,
   readScannedCode,
   refuseCancelled,
   refuseClosed,
@@ -48,11 +48,11 @@ export type ReceivingService = {
 /** The job of Receiving Items. Source of its rules: product.md §3.1. */
 export const receivingService = (context: DeskContext): ReceivingService => ({
   open: ({ code, further }) => {
-    const allowed = judgeOperatorAndDesk(context);
-    if (!allowed.ok) return allowed;
     const read = readScannedCode(code);
+    const request = read.ok ? findRequestByExternalId(context.db, read.value) : undefined;
+    const allowed = authorizeReceiving(context, request?.id ?? null);
+    if (!allowed.ok) return allowed;
     if (!read.ok) return read;
-    const request = findRequestByExternalId(context.db, read.value);
     if (!request) return refuseUnknownIdentifier(context.db, read.value);
     const position = judgeRequest(context, request, further);
     return position.ok ? ok(receiveFormOf(context, request, position.value)) : position;
@@ -60,7 +60,7 @@ export const receivingService = (context: DeskContext): ReceivingService => ({
 
   receive: (input) =>
     runCommand<Received>(context, { opId: input.opId, kind: 'receive', input }, (db, at) => {
-      const allowed = judgeOperatorAndDesk(context);
+      const allowed = authorizeReceiving(context, input.requestId);
       if (!allowed.ok) return allowed;
       const answer = receiveVolume(context, db, at, input);
       return answer.ok ? ok({ requestId: input.requestId, answer: answer.value }) : answer;
@@ -68,7 +68,7 @@ export const receivingService = (context: DeskContext): ReceivingService => ({
 
   finish: (input) =>
     runCommand<Finished>(context, { opId: input.opId, kind: 'finish-receiving', input }, (db, at) => {
-      const allowed = judgeOperatorAndDesk(context);
+      const allowed = authorizeReceiving(context, input.requestId);
       if (!allowed.ok) return allowed;
       const answer = finishSet(db, at, input);
       return answer.ok ? ok({ requestId: input.requestId, answer: answer.value }) : answer;

@@ -2,6 +2,7 @@ import type { CalendarDate } from '../../../../shared/domain/ids.ts';
 import type { DueBucket } from '../../../../shared/domain/request-list.ts';
 import { dueEnds } from '../../../../shared/domain/request-list.ts';
 import type { Condition } from '../../../../shared/domain/request-conditions.ts';
+import { cellInScope, requestInScope } from '../../db/library-scope.ts';
 import { settledCodes } from './orders.queries.ts';
 
 /** A part of a statement with its parameters. */
@@ -28,6 +29,8 @@ export const whereOfCube = (conditions: readonly Condition[]): Where =>
         return [`due IN ${anyOf(name)}`, condition.buckets];
       case 'notes':
         return [`has_notes = ${condition.active ? 1 : 0}`, null];
+      case 'library':
+        return [cellInScope(condition.ids), null];
       case 'dueBetween':
       case 'item':
       case 'code':
@@ -50,6 +53,8 @@ export const whereOfRows = (conditions: readonly Condition[], today: CalendarDat
         return [`${isOpen} AND (${inBuckets(condition.buckets)})`, null];
       case 'notes':
         return [condition.active ? 'active_notes > 0' : 'active_notes = 0', null];
+      case 'library':
+        return [requestInScope(condition.ids), null];
       case 'dueBetween':
         return [
           `${isOpen} AND request.due_on BETWEEN '${condition.from ?? '0000'}' AND '${condition.to ?? '9999-99'}'`,

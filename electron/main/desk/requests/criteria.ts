@@ -2,7 +2,7 @@ import type { Condition, Facet } from '../../../../shared/domain/request-conditi
 import { outStatuses } from '../../../../shared/domain/request-list.ts';
 import { nameBeginsWith, parseRequestQuery } from '../../../../shared/domain/request-query.ts';
 import type { QueryPart } from '../../../../shared/domain/request-query.ts';
-import { requestStatusCodes, requestStatuses } from '../../../../shared/domain/request-status.ts';
+import { completedStatuses } from '../../../../shared/domain/request-status.ts';
 import type { RequestQuery } from '../../../../shared/ipc/request-views.ts';
 
 export type Criteria = {
@@ -17,8 +17,6 @@ export type Names = {
   readonly desks: () => readonly NamedPlace[];
 };
 export type NamedPlace = { readonly id: number; readonly code: string; readonly name: string };
-
-const completed = requestStatusCodes.filter((code) => requestStatuses[code].activity === 'completed');
 
 /** What a query asks for. Names that nobody has match nothing; parts that nobody understands narrow nothing. */
 export const criteriaOf = (query: RequestQuery, names: Names): Criteria => {
@@ -56,7 +54,7 @@ const chosen = (query: RequestQuery): Condition[] => {
 const activityCondition = (facet: Facet | null, activity: 'active' | 'completed'): Condition => ({
   facet,
   about: 'status',
-  values: completed,
+  values: completedStatuses,
   not: activity === 'active',
 });
 

@@ -56,8 +56,9 @@ export const moveCubeDay = (db: WritableDB, today: CalendarDate, changed: readon
 const countRange = (db: WritableDB, from: CalendarDate, to: CalendarDate, sign: 1 | -1): void => {
   sql<object>(
     db,
-    `INSERT INTO request_cube (status, partner_id, desk_id, has_notes, due, n)
-     SELECT status, ifnull(active_partner_id, 0), ifnull(pickup_desk_id, 0), active_notes > 0,
+    `INSERT INTO request_cube (status, partner_id, desk_id, made_at_library_id, has_notes, due, n)
+     SELECT status, ifnull(active_partner_id, 0), ifnull(pickup_desk_id, 0),
+            iif(pickup_desk_id IS NULL, ifnull(made_at_library_id, 0), 0), active_notes > 0,
             CASE WHEN due_on < today THEN 'overdue' WHEN due_on = today THEN 'today'
                  WHEN due_on <= week_end THEN 'week' WHEN due_on <= month_end THEN 'month' ELSE 'later' END,
             @sign * count(*)
@@ -65,7 +66,7 @@ const countRange = (db: WritableDB, from: CalendarDate, to: CalendarDate, sign: 
       WHERE due_on BETWEEN @from AND @to
         AND status NOT IN ('RETURNED_TO_PARTNER', 'REQUEST_COMPLETED', 'RECEIVED_DIGITALLY', 'CANCELLED',
                            'CANCELLED_BY_PATRON', 'CANCELLED_BY_STAFF', 'EXPIRED')
-      GROUP BY 1, 2, 3, 4, 5
+      GROUP BY 1, 2, 3, 4, 5, 6
      ON CONFLICT DO UPDATE SET n = n + excluded.n`,
   ).run({ from, to, sign });
 };

@@ -1,14 +1,15 @@
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import { conditionLabel } from '../../../../shared/domain/receiving.ts';
 import { rotaTurns } from '../../../../shared/domain/rota.ts';
-import { isStepKind, stepLabel, stepRoleRefusal } from '../../../../shared/domain/steps.ts';
+import { stepLabel } from '../../../../shared/domain/steps.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
 import type { HistoryLine, ItemView, RequestDetails } from '../../../../shared/ipc/request-views.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { DeskContext } from '../context.ts';
 import { findCommand } from '../steps/steps.queries.ts';
-import { judgeUndo } from '../steps/undo.service.ts';
+import { authorizeReading } from '../steps/authorize.ts';
+import { undoRefusal } from '../steps/undo.service.ts';
 import type { HistoryRow, ItemRow, StoredRequest } from './details.queries.ts';
 import * as queries from './details.queries.ts';
 import { summaryOf } from './summary.ts';
@@ -24,6 +25,8 @@ export type DetailsService = {
 /** The details panel of Borrowing Requests (product.md §3.2). It only reads. */
 export const detailsService = (context: DeskContext): DetailsService => ({
   details: ({ requestId }) => {
+    const readable = authorizeReading(context, requestId);
+    if (!readable.ok) return readable;
     const request = queries.findRequest(context.db, requestId);
     return request ? ok(detailsOf(context, request)) : refuseUnknownRequest();
   },
@@ -72,20 +75,12 @@ const itemOf = (row: ItemRow): ItemView => {
 const historyOf = (context: DeskContext, requestId: RequestId): HistoryLine[] =>
   queries.listHistory(context.db, requestId, historyLimit).map((row) => historyLine(context, row));
 
-const historyLine = ({ db, session, timeZone }: DeskContext, row: HistoryRow): HistoryLine => {
-  const command = findCommand(db, row.opId);
-  const judged = command && judgeUndo(db, command, timeZone());
-  const { libraryId, id: deskId } = session.desk();
+const historyLine = (context: DeskContext, row: HistoryRow): HistoryLine => {
+  const command = findCommand(context.db, row.opId);
   return {
     ...row,
     label: stepLabel(row.kind),
     undone: command !== undefined && command.undoneBy !== null,
-    undoRefusal:
-      judged?.ok === true
-        ? stepRoleRefusal(isStepKind(row.kind) ? row.kind : 'undo', session.operator().grants, {
-            libraryId,
-            deskId,
-          })
-        : (judged?.error.message ?? 'This step is not in the records any more.'),
+    undoRefusal: command ? undoRefusal(context, command) : 'This step is not in the records any more.',
   };
 };

@@ -7,7 +7,7 @@ import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../shared/ipc/views.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import type { DeskContext } from '../context.ts';
-import { judgeRole } from '../steps/judge-role.ts';
+import { authorizeStep } from '../steps/authorize.ts';
 import { runCommand } from '../steps/run-command.ts';
 import { insertRequestEvent } from '../steps/steps.queries.ts';
 import type { StoredRequest } from './details.queries.ts';
@@ -29,7 +29,7 @@ export type EditRequestService = {
 export const editRequestService = (context: DeskContext): EditRequestService => ({
   edit: (input) =>
     runCommand<Outcome>(context, { opId: input.opId, kind: 'edit-request', input }, (db, at) => {
-      const allowed = judgeRole(context.session, 'edit-request');
+      const allowed = authorizeStep(context, 'edit-request', input.requestId);
       if (!allowed.ok) return allowed;
       const request = findRequest(db, input.requestId);
       if (!request) return refuseUnknownRequest();
@@ -37,7 +37,7 @@ export const editRequestService = (context: DeskContext): EditRequestService => 
       const changed = judgeChanges(db, request, fields);
       if (!changed.ok) return changed;
       const written = Object.fromEntries(changed.value.map((field) => [field, fields[field]]));
-      updateFields(db, request.id, { ...fieldsOf(request), ...written, at });
+      updateFields(db, request.id, { ...fieldsOf(request), ...written, libraryId: request.libraryId, at });
       const words = changed.value.map((field) => requestFieldFacts[field].label.toLowerCase()).join(', ');
       const headline = `Changed: ${words}`;
       insertRequestEvent(db, {

@@ -1,4 +1,4 @@
-import type { DeskId, Instant, PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { DeskId, Instant, LibraryId, PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { RequestFields } from '../../../../shared/ipc/request-views.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
@@ -39,6 +39,8 @@ export const insertRequest = (
   db: WritableDB,
   row: FieldsRow & {
     readonly externalId: string;
+    /** Whose it is while it has no pickup desk. */
+    readonly madeAtLibraryId: LibraryId;
     readonly status: string;
     readonly activePartnerId: PartnerId | null;
   },
@@ -46,10 +48,10 @@ export const insertRequest = (
   Number(
     sql<object>(
       db,
-      `INSERT INTO request (external_id, title, author, format, patron_id, pickup_desk_id, active_partner_id, status,
-                            due_on, volumes_expected, circulation_note, created_at, updated_at, worked_on)
-       VALUES (@externalId, @title, @author, @format, @patronId, @pickupDeskId, @activePartnerId, @status,
-               @dueOn, @volumes, @circulationNote, @at, @at, 1)`,
+      `INSERT INTO request (external_id, title, author, format, patron_id, pickup_desk_id, made_at_library_id, active_partner_id,
+                            status, due_on, volumes_expected, circulation_note, created_at, updated_at, worked_on)
+       VALUES (@externalId, @title, @author, @format, @patronId, @pickupDeskId, @madeAtLibraryId, @activePartnerId,
+               @status, @dueOn, @volumes, @circulationNote, @at, @at, 1)`,
     ).run(row).lastInsertRowid,
   ) as RequestId;
 
@@ -66,13 +68,21 @@ export const insertRotaLine = (
   ).run(requestId, position, partnerId);
 };
 
-/** Writes what a person changed on a request. */
-export const updateFields = (db: WritableDB, id: RequestId, row: FieldsRow): void => {
+/**
+ * Writes what a person changed on a request.
+ * @param row `libraryId` is the library that it belonged to: it stays there when its pickup desk is taken away.
+ */
+export const updateFields = (
+  db: WritableDB,
+  id: RequestId,
+  row: FieldsRow & { readonly libraryId: LibraryId | null },
+): void => {
   sql<object>(
     db,
     `UPDATE request SET title = @title, author = @author, format = @format, patron_id = @patronId,
             pickup_desk_id = @pickupDeskId, due_on = @dueOn, volumes_expected = @volumes,
-            circulation_note = @circulationNote, updated_at = @at, worked_on = 1
+            circulation_note = @circulationNote, updated_at = @at, worked_on = 1,
+            made_at_library_id = ifnull(made_at_library_id, @libraryId)
       WHERE id = @id`,
   ).run({ ...row, id });
 };

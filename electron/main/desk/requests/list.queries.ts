@@ -1,4 +1,5 @@
 import type { RequestRow } from '../../../../shared/ipc/request-views.ts';
+import { homeColumns } from '../../db/selects.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB } from '../../db/types.ts';
 
@@ -13,7 +14,7 @@ export const readRows = (db: ReadableDB, ids: readonly number[]): RequestRow[] =
     db,
     `SELECT request.id, external_id AS externalId, title, author, request.status,
             ifnull(patron.name, '') AS patronName, ifnull(partner.name, '') AS lenderName,
-            ifnull(desk.name, '') AS pickupName, due_on AS dueOn, created_at AS createdAt, updated_at AS updatedAt,
+            ifnull(desk.name, '') AS pickupName, ${homeColumns}, due_on AS dueOn, created_at AS createdAt, updated_at AS updatedAt,
             volumes_expected AS volumesExpected,
             (SELECT count(*) FROM item WHERE item.request_id = request.id) AS volumesReceived,
             active_notes AS activeNotes,
@@ -35,6 +36,7 @@ export const readRows = (db: ReadableDB, ids: readonly number[]): RequestRow[] =
        LEFT JOIN patron ON patron.id = patron_id
        LEFT JOIN partner ON partner.id = active_partner_id
        LEFT JOIN desk ON desk.id = pickup_desk_id
+       LEFT JOIN library AS home ON home.id = ifnull(desk.library_id, made_at_library_id)
       ORDER BY wanted.key`,
   )
     .all(JSON.stringify(ids))

@@ -82,8 +82,15 @@ export const listService = (
   };
 };
 
-const criteriaWithNames = ({ db }: DeskContext, query: RequestQuery): Criteria =>
-  criteriaOf(query, {
+/** What the query asks for, of the libraries in which the operator has roles. */
+const criteriaWithNames = ({ db, session }: DeskContext, query: RequestQuery): Criteria => {
+  const { conditions, pieces } = criteriaOf(query, {
     partners: (): readonly NamedPlace[] => listPartnersByName(db),
     desks: (): readonly NamedPlace[] => listDesksByName(db),
   });
+  const ids = session.libraries();
+  return {
+    pieces,
+    conditions: ids === null ? conditions : [{ facet: null, about: 'library', ids }, ...conditions],
+  };
+};

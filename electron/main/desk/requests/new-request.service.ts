@@ -1,6 +1,6 @@
 import { readCode, refuseCode } from '../../../../shared/domain/codes.ts';
 import { calendarDateIn } from '../../../../shared/domain/dates.ts';
-import type { Instant, PartnerId } from '../../../../shared/domain/ids.ts';
+import type { Instant, LibraryId, PartnerId } from '../../../../shared/domain/ids.ts';
 import { partnerToAsk } from '../../../../shared/domain/rota.ts';
 import { statusAfter } from '../../../../shared/domain/request.machine.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
@@ -9,7 +9,7 @@ import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../shared/ipc/views.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import type { DeskContext } from '../context.ts';
-import { judgeRole } from '../steps/judge-role.ts';
+import { authorizeCreating } from '../steps/authorize.ts';
 import { runCommand } from '../steps/run-command.ts';
 import { insertRequestEvent } from '../steps/steps.queries.ts';
 import { findRequest } from './details.queries.ts';
@@ -32,9 +32,9 @@ const created = 'REQUEST_CREATED_BOR';
 export const newRequestService = (context: DeskContext): NewRequestService => ({
   create: (input) =>
     runCommand<Outcome>(context, { opId: input.opId, kind: 'create-request', input }, (db, at) => {
-      const allowed = judgeRole(context.session, 'create-request');
-      if (!allowed.ok) return allowed;
       const fields = trimmed(input.fields);
+      const allowed = authorizeCreating(context, fields.pickupDeskId);
+      if (!allowed.ok) return allowed;
       const judged = judgeFields(db, fields, null);
       if (!judged.ok) return judged;
       const partnerIds = [...new Set(input.partnerIds)];
@@ -43,6 +43,7 @@ export const newRequestService = (context: DeskContext): NewRequestService => ({
       const externalId = identifierOf(context, db, input.externalId);
       return externalId.ok
         ? store(db, at, {
+            libraryId: context.session.desk().libraryId,
             input: { ...input, fields, partnerIds },
             externalId: externalId.value,
             partners: partners.value,
@@ -56,6 +57,8 @@ const store = (
   at: Instant,
   wish: {
     readonly input: Input<'requests.create'>;
+    /** Where it is made. */
+    readonly libraryId: LibraryId;
     readonly externalId: string;
     readonly partners: readonly string[];
   },
@@ -68,6 +71,7 @@ const store = (
     ...fields,
     at,
     externalId: wish.externalId,
+    madeAtLibraryId: wish.libraryId,
     status: status ?? created,
     activePartnerId,
   });

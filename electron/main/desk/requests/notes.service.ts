@@ -6,7 +6,7 @@ import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../shared/ipc/views.ts';
 import type { WritableDB } from '../../db/types.ts';
 import type { DeskContext } from '../context.ts';
-import { judgeRole } from '../steps/judge-role.ts';
+import { authorizeStep } from '../steps/authorize.ts';
 import { runCommand } from '../steps/run-command.ts';
 import { insertRequestEvent } from '../steps/steps.queries.ts';
 import type { StoredRequest } from './details.queries.ts';
@@ -58,7 +58,7 @@ const noteStep = (
   work: (db: WritableDB, at: Instant) => Result<string>,
 ): Result<Outcome> =>
   runCommand<Outcome>(context, { opId: input.opId, kind, input }, (db, at) => {
-    const allowed = judgeRole(context.session, kind);
+    const allowed = authorizeStep(context, kind, input.requestId);
     if (!allowed.ok) return allowed;
     const request = findRequest(db, input.requestId);
     if (!request) return refuseUnknownRequest();

@@ -10,6 +10,8 @@ export const summaryOf = (request: RequestSummary): RequestSummary => ({
   patronName: request.patronName,
   lenderName: request.lenderName,
   pickupName: request.pickupName,
+  libraryId: request.libraryId,
+  libraryName: request.libraryName,
   dueOn: request.dueOn,
   createdAt: request.createdAt,
   updatedAt: request.updatedAt,

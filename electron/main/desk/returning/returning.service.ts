@@ -5,7 +5,7 @@ import { ok } from '../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../shared/ipc/views.ts';
 import type { DeskContext } from '../context.ts';
 import { findKnownItem, findScannedItem } from '../items/scanned-item.ts';
-import { judgeRole } from '../steps/judge-role.ts';
+import { authorizeStep } from '../steps/authorize.ts';
 import { runCommand } from '../steps/run-command.ts';
 import { judgeReturn } from './judge-return.ts';
 import { lookAtReturn } from './look-at-return.ts';
@@ -22,9 +22,9 @@ export type ReturningService = {
 /** The job of Return Items. Source of its rules: product.md §3.4. */
 export const returningService = (context: DeskContext): ReturningService => ({
   look: ({ code }) => {
-    const allowed = judgeRole(context.session, 'return');
-    if (!allowed.ok) return allowed;
     const item = findScannedItem(context.db, code);
+    const allowed = authorizeStep(context, 'return', item.ok ? item.value.requestId : null);
+    if (!allowed.ok) return allowed;
     if (!item.ok) return item;
     const way = judgeReturn(context, item.value);
     return way.ok ? ok(lookAtReturn(context.db, item.value, way.value)) : way;
@@ -37,9 +37,9 @@ export const returningService = (context: DeskContext): ReturningService => ({
     const elsewhere = found.ok && found.value.owningDeskId !== null && found.value.owningDeskId !== here;
     const kind = elsewhere ? 'return-at-other-desk' : 'return';
     return runCommand<Outcome>(context, { opId: input.opId, kind, input }, (db, at) => {
-      const allowed = judgeRole(context.session, kind);
-      if (!allowed.ok) return allowed;
       const item = findKnownItem(db, input.itemId);
+      const allowed = authorizeStep(context, kind, item.ok ? item.value.requestId : null);
+      if (!allowed.ok) return allowed;
       if (!item.ok) return item;
       const way = judgeReturn(context, item.value);
       if (!way.ok) return way;

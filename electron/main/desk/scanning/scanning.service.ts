@@ -4,12 +4,14 @@ import { isItemStatus, itemStatuses } from '../../../../shared/domain/item-statu
 import { statusLabel } from '../../../../shared/domain/request-status.ts';
 import type { ScanStep } from '../../../../shared/domain/scan-anything.ts';
 import { nextForItem, nextForRequest, scanSteps } from '../../../../shared/domain/scan-anything.ts';
-import { stepRoleRefusal } from '../../../../shared/domain/steps.ts';
+import type { Home } from '../../../../shared/domain/steps.ts';
+import { homeOf, isInHand, stepRoleRefusal } from '../../../../shared/domain/steps.ts';
 import type { ScanFound } from '../../../../shared/ipc/calls/scanning.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { DeskContext } from '../context.ts';
+import { authorizeReading } from '../steps/authorize.ts';
 import type { FoundItem, FoundRequest } from './scanning.queries.ts';
 import { findItemByCode, findPatronByCard, findRequestByCode } from './scanning.queries.ts';
 
@@ -28,10 +30,10 @@ export const scanningService = (context: DeskContext): ScanningService => ({
     if (!read.ok) return refuseUnread(read.why);
     const { code } = read;
     const request = findRequestByCode(context.db, code);
-    if (request) return ok(ofRequest(context, request));
+    if (request) return readable(context, request, ofRequest(context, request));
     const item = findItemByCode(context.db, code);
-    if (item) return ok(ofItem(context, item));
-    const patron = findPatronByCard(context.db, code);
+    if (item) return readable(context, item, ofItem(context, item));
+    const patron = findPatronByCard(context.db, code, context.session.libraries());
     if (patron)
       return ok({
         code,
@@ -41,7 +43,7 @@ export const scanningService = (context: DeskContext): ScanningService => ({
         sentence: `A patron’s card. ${loansWords(patron.loans)}`,
         requestId: null,
         codes: [patron.barcode],
-        ...offer(context, 'patron'),
+        ...offer(context, 'patron', null),
       });
     return refuse(
       'identifier-unknown',
@@ -67,12 +69,25 @@ const refuseUnread = (why: 'empty' | 'too-long' | 'unprintable'): Result<never> 
 const loansWords = (loans: number): string =>
   loans === 0 ? 'No loans at present.' : loans === 1 ? 'One loan.' : `${loans} loans.`;
 
-const offer = ({ session }: DeskContext, next: ScanStep): Pick<ScanFound, 'next' | 'refusal'> => {
+/** What was found, where the operator may read its request, or may take the step that it offers with the item in hand. */
+const readable = (context: DeskContext, request: FoundRequest, found: ScanFound): Result<ScanFound> => {
+  const { step } = scanSteps[found.next];
+  if (step !== null && isInHand(step) && found.refusal === null) return ok(found);
+  const allowed = authorizeReading(context, request.id);
+  return allowed.ok ? ok(found) : allowed;
+};
+
+const offer = (
+  { session }: DeskContext,
+  next: ScanStep,
+  home: Home | null,
+): Pick<ScanFound, 'next' | 'refusal'> => {
   const { step } = scanSteps[next];
   const { libraryId, id: deskId } = session.desk();
   return {
     next,
-    refusal: step === null ? null : stepRoleRefusal(step, session.operator().grants, { libraryId, deskId }),
+    refusal:
+      step === null ? null : stepRoleRefusal(step, session.operator().grants, { libraryId, deskId }, home),
   };
 };
 
@@ -92,6 +107,7 @@ const ofRequest = (context: DeskContext, request: FoundRequest): ScanFound => ({
       expected: request.volumesExpected,
       received: request.volumesReceived,
     }),
+    homeOf(request),
   ),
 });
 
@@ -108,7 +124,7 @@ const ofItem = (context: DeskContext, item: FoundItem): ScanFound => {
     // Lending begins with the patron.
     codes:
       next === 'lend' && item.patronBarcode !== null ? [item.patronBarcode, item.barcode] : [item.barcode],
-    ...offer(context, next),
+    ...offer(context, next, homeOf(item)),
   };
 };
 

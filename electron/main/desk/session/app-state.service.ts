@@ -6,6 +6,7 @@ import type { ReadableDB } from '../../db/types.ts';
 import { judgeAdministration } from '../operators/judge-administration.ts';
 import { countOpenMessages } from '../messages/messages.queries.ts';
 import { loadSettings, saveSettings } from '../settings/settings.service.ts';
+import { authorizeAnyRole } from '../steps/authorize.ts';
 import { failedSlipCount } from '../slips/slips.queries.ts';
 import { checkPin } from './sign-in.ts';
 import type { DeskSession } from './session.service.ts';
@@ -67,31 +68,42 @@ export const appStateService = (
       return load();
     },
     saveSettings: (input) => {
-      const allowed = judgeSettings(session, settings, input.settings);
+      const allowed = authorizeSettings(session, settings, input.settings);
       if (!allowed.ok) return allowed;
       const saved = saveSettings(db, input.settings);
       if (saved.ok) settings = saved.value;
       return loadAfter(saved);
     },
     openDataFolder: async () => {
+      const allowed = authorizeAnyRole(session, 'Opening the data folder');
+      if (!allowed.ok) return allowed;
       await facts.openDataFolder();
       return ok(null);
     },
   };
 };
 
-/** How this workstation looks, prints and scans is everybody's affair; everything else is the library's. */
-const ofTheWorkstation: readonly string[] = [
-  'appearance',
-  'printing',
-  'scanner',
-] satisfies (keyof Settings)[];
+/**
+ * Whose affair a setting is: how the program looks is everybody's, how this workstation prints and scans is that of whoever works
+ * at it, and the rest is the library's.
+ */
+const affairs: Readonly<Record<keyof Settings, 'everybody' | 'desk' | 'library'>> = {
+  appearance: 'everybody',
+  printing: 'desk',
+  scanner: 'desk',
+  library: 'library',
+  holdShelf: 'library',
+  loans: 'library',
+};
 
-const judgeSettings = (session: DeskSession, before: Settings, after: Settings): Result<null> => {
-  const changed = (Object.keys(after) as (keyof Settings)[]).filter(
-    (part) => JSON.stringify(before[part]) !== JSON.stringify(after[part]),
-  );
-  return changed.every((part) => ofTheWorkstation.includes(part))
-    ? ok(null)
-    : judgeAdministration(session, 'Changing how the library works', null);
+const authorizeSettings = (session: DeskSession, before: Settings, after: Settings): Result<null> => {
+  const changed = (Object.keys(after) as (keyof Settings)[])
+    .filter((part) => JSON.stringify(before[part]) !== JSON.stringify(after[part]))
+    .map((part) => affairs[part]);
+  const library = changed.includes('library')
+    ? judgeAdministration(session, 'Changing how the library works', null)
+    : ok(null);
+  return library.ok && changed.includes('desk')
+    ? authorizeAnyRole(session, 'Changing printer or scanner')
+    : library;
 };

@@ -23,6 +23,10 @@ export const listDesks = (db: ReadableDB): DeskView[] =>
     .all()
     .map((row) => ({ ...row, holdShelf: row.holdShelf === 1, receives: row.receives === 1 }));
 
+/** The ids of all libraries. */
+export const listLibraryIds = (db: ReadableDB): LibraryId[] =>
+  sql<[], LibraryId>(db, 'SELECT id FROM library ORDER BY id').pluck().all() as LibraryId[];
+
 /** All operators who may sign in, with their roles. */
 export const listOperators = (db: ReadableDB): OperatorView[] => {
   const grants = sql<[], RoleGrant & { readonly operatorId: OperatorId }>(
@@ -117,7 +121,7 @@ export const removeUnusedFirstDesk = (db: WritableDB): boolean => {
         AND NOT EXISTS (SELECT 1 FROM opening_hours WHERE library_id = library.id)
         AND NOT EXISTS (SELECT 1 FROM closed_day WHERE library_id = library.id)
         AND NOT EXISTS (SELECT 1 FROM command_log WHERE desk_id = desk.id)
-        AND NOT EXISTS (SELECT 1 FROM request WHERE pickup_desk_id = desk.id)
+        AND NOT EXISTS (SELECT 1 FROM request WHERE pickup_desk_id = desk.id OR made_at_library_id = library.id)
         AND NOT EXISTS (SELECT 1 FROM item
                          WHERE desk_id = desk.id OR destination_desk_id = desk.id OR owning_desk_id = desk.id)`,
   ).get();

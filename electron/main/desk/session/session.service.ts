@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { DeskId, OperatorId } from '../../../../shared/domain/ids.ts';
+import type { DeskId, LibraryId, OperatorId } from '../../../../shared/domain/ids.ts';
+import { anyRoleRefusal, librariesOf } from '../../../../shared/domain/roles.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { DeskView, OperatorView } from '../../../../shared/ipc/views.ts';
@@ -13,6 +14,7 @@ import {
   insertFirstDesk,
   insertFirstOperator,
   listDesks,
+  listLibraryIds,
   listOperators,
   removeUnusedFirstDesk,
 } from './session.queries.ts';
@@ -49,6 +51,7 @@ const makeReady = (db: ReadableDB): void =>
 export const openSession = (db: ReadableDB): DeskSession => {
   let desks: readonly DeskView[] = [];
   let operators: readonly OperatorView[] = [];
+  let libraries: readonly LibraryId[] = [];
   let desk: DeskView | undefined;
   let operator: OperatorView | undefined;
   let signedIn = true;
@@ -60,6 +63,7 @@ export const openSession = (db: ReadableDB): DeskSession => {
     makeReady(db);
     desks = listDesks(db);
     operators = listOperators(db);
+    libraries = listLibraryIds(db);
     const last = readSetting(db, 'session', kept);
     desk = desks.find(({ id }) => id === last?.deskId) ?? desks[0];
     operator = operators.find(({ id }) => id === last?.operatorId) ?? operators[0];
@@ -76,6 +80,10 @@ export const openSession = (db: ReadableDB): DeskSession => {
     desk: () => present(desk),
     operator: () => present(operator),
     signedIn: () => signedIn,
+    libraries: () => {
+      const own = librariesOf(present(operator).grants);
+      return libraries.every((id) => own.includes(id)) ? null : own;
+    },
     refresh,
     chooseDesk: (id) => {
       const chosen = desks.find((candidate) => candidate.id === id);
@@ -84,6 +92,13 @@ export const openSession = (db: ReadableDB): DeskSession => {
           'desk-unknown',
           'That desk is not in this library’s list any more. Choose another desk.',
         );
+      const refusal = anyRoleRefusal(
+        'Working there',
+        present(operator).grants,
+        { libraryId: chosen.libraryId, deskId: chosen.id },
+        chosen.name,
+      );
+      if (refusal !== null) return refuse('role-missing', refusal);
       // Stored first: what could not be stored does not hold.
       keep(operator, chosen, signedIn);
       desk = chosen;

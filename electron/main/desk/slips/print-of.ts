@@ -6,7 +6,7 @@ import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { WritableDB } from '../../db/types.ts';
 import type { DeskContext } from '../context.ts';
-import { judgeRole } from '../steps/judge-role.ts';
+import { authorizeReading, authorizeStep } from '../steps/authorize.ts';
 import type { ReceiveSlipFacts, VolumeHere } from './print-of.queries.ts';
 import { receiveSlipFacts, volumesHere } from './print-of.queries.ts';
 import { returnSlipOf } from './return-slip.ts';
@@ -28,8 +28,10 @@ export const queueSlipsOf = (
   step: { readonly opId: OpId; readonly requestId: RequestId; readonly at: Instant },
 ): Result<{ readonly jobIds: readonly PrintJobId[] }> => {
   const { requestId } = step;
-  const allowed = judgeRole(context.session, 'print-return-slip');
+  const allowed = authorizeStep(context, 'print-return-slip', requestId);
   if (!allowed.ok) return allowed;
+  const readable = authorizeReading(context, requestId);
+  if (!readable.ok) return readable;
   const facts = receiveSlipFacts(db, requestId);
   if (!facts)
     return refuse('request-unknown', 'This request is not there any more. Look for it again in the list.');

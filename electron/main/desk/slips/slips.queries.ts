@@ -9,6 +9,8 @@ import type {
 } from '../../../../shared/domain/ids.ts';
 import type { PrintJobState, Slip } from '../../../../shared/domain/slips.ts';
 import type { PrintJobView, SlipState } from '../../../../shared/ipc/views.ts';
+import type { LibraryScope } from '../../db/library-scope.ts';
+import { requestInScope } from '../../db/library-scope.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
@@ -147,12 +149,28 @@ export const printJobView = (db: ReadableDB, jobId: PrintJobId): PrintJobView | 
   return row && viewOfRow(row);
 };
 
+/** Whose slips are meant: those of requests of these libraries, and those that steps at this desk asked for. */
+export type SlipScope = { readonly libraries: LibraryScope; readonly deskId: DeskId };
+
+// A slip of no request is a test of the printer.
+const inScope = ({ libraries, deskId }: SlipScope): string =>
+  libraries === null
+    ? 'true'
+    : `(print_job.request_id IS NULL
+        OR EXISTS (SELECT 1 FROM request WHERE request.id = print_job.request_id AND ${requestInScope(libraries)})
+        OR EXISTS (SELECT 1 FROM command_log
+                    WHERE command_log.op_id = print_job.op_id AND command_log.desk_id = ${Number(deskId)}))`;
+
+/** Whether a slip belongs to the scope. */
+export const isSlipInScope = (db: ReadableDB, jobId: PrintJobId, scope: SlipScope): boolean =>
+  sql<[number]>(db, `SELECT 1 FROM print_job WHERE id = ? AND ${inScope(scope)}`).get(jobId) !== undefined;
+
 /** A page of jobs, newest first. `unprinted` leaves out the printed ones. */
 export const printJobPage = (
   db: ReadableDB,
-  page: { readonly only: 'all' | 'unprinted'; readonly offset: number; readonly limit: number },
+  page: SlipScope & { readonly only: 'all' | 'unprinted'; readonly offset: number; readonly limit: number },
 ): { readonly total: number; readonly rows: readonly PrintJobView[] } => {
-  const where = page.only === 'unprinted' ? `WHERE state <> 'printed'` : '';
+  const where = `WHERE ${page.only === 'unprinted' ? `state <> 'printed'` : 'true'} AND ${inScope(page)}`;
   const total = sql<[], { n: number }>(db, `SELECT count(*) AS n FROM print_job ${where}`).get()?.n ?? 0;
   const rows = sql<[number, number], ViewRow>(
     db,

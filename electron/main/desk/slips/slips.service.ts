@@ -1,5 +1,6 @@
 import type { Instant, ItemId, OpId, PrintJobId, RequestId } from '../../../../shared/domain/ids.ts';
 import { instantOf } from '../../../../shared/domain/dates.ts';
+import { askForRoles } from '../../../../shared/domain/roles.ts';
 import type { Slip } from '../../../../shared/domain/slips.ts';
 import type { Input, Output } from '../../../../shared/ipc/contract.ts';
 import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
@@ -8,14 +9,16 @@ import { inTransaction } from '../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import type { SlipPrinter } from '../../devices/printing/slip-printer.ts';
 import type { DeskContext } from '../context.ts';
-import { judgeAnyRole, judgeRole } from '../steps/judge-role.ts';
+import { authorizeAnyRole, authorizeStep } from '../steps/authorize.ts';
 import { runCommand, type StepWork } from '../steps/run-command.ts';
 import { insertRequestEvent } from '../steps/steps.queries.ts';
 import { queueSlipsOf } from './print-of.ts';
 import { returnSlipOf } from './return-slip.ts';
+import type { SlipScope } from './slips.queries.ts';
 import {
   findPrintJob,
   insertPrintJob,
+  isSlipInScope,
   isSlipTakenBack,
   printJobPage,
   printJobView,
@@ -43,23 +46,22 @@ export type SlipsService = {
 /** The job of the slips: what is printed, again, and for what goes back. The print queue prints. */
 export const slipsService = (context: DeskContext, printer: Pick<SlipPrinter, 'printers'>): SlipsService => ({
   list: (page) => {
-    const { total, rows } = printJobPage(context.db, page);
+    const { total, rows } = printJobPage(context.db, { ...page, ...scopeOf(context) });
     return ok({ total, rows: [...rows] });
   },
 
   retry: ({ jobId }) => {
-    const allowed = judgeAnyRole(context.session, 'Printing slips');
-    return allowed.ok
-      ? inTransaction(context.db, (db) => retryJob(db, jobId, instantOf(context.now())))
-      : allowed;
+    const allowed = authorizeAnyRole(context.session, 'Printing slips');
+    return allowed.ok ? inTransaction(context.db, (db) => retryJob(context, db, jobId)) : allowed;
   },
 
   reprint: ({ opId, jobId }) =>
     queueSlip(context, { opId, kind: 'reprint-slip', input: { jobId } }, (db, at) => {
-      const allowed = judgeAnyRole(context.session, 'Printing slips');
+      const allowed = authorizeAnyRole(context.session, 'Printing slips');
       if (!allowed.ok) return allowed;
       const job = findPrintJob(db, jobId);
       if (!job || isSlipTakenBack(db, job.id)) return unknownJob();
+      if (!isSlipInScope(db, jobId, scopeOf(context))) return refuseForeignSlip();
       return ok(queue(db, { opId, ...job, slip: JSON.parse(job.slip) as Slip, at }));
     }),
 
@@ -79,6 +81,8 @@ export const slipsService = (context: DeskContext, printer: Pick<SlipPrinter, 'p
 
   printTest: ({ opId }) =>
     queueSlip(context, { opId, kind: 'print-test-slip', input: {} }, (db, at) => {
+      const allowed = authorizeAnyRole(context.session, 'Printing slips');
+      if (!allowed.ok) return allowed;
       const libraryName = context.session.desk().libraryName;
       const slip: Slip = { kind: 'test', libraryName, printedAt: at, timeZone: context.timeZone() };
       return ok(queue(db, { opId, requestId: null, itemId: null, slip, at }));
@@ -136,7 +140,7 @@ const queueReturnSlip = (
   db: WritableDB,
   step: { readonly opId: OpId; readonly requestId: RequestId; readonly at: Instant },
 ): ReturnType<StepWork<Queued>> => {
-  const allowed = judgeRole(context.session, 'print-return-slip');
+  const allowed = authorizeStep(context, 'print-return-slip', step.requestId);
   if (!allowed.ok) return allowed;
   const facts = returnSlipFacts(db, step.requestId);
   if (!facts)
@@ -155,21 +159,34 @@ const queueReturnSlip = (
   return ok(queue(db, { ...step, itemId: null, slip }));
 };
 
-const retryJob = (db: WritableDB, jobId: PrintJobId, at: Instant): Result<PrintJobView> => {
+const retryJob = (context: DeskContext, db: WritableDB, jobId: PrintJobId): Result<PrintJobView> => {
   const job = findPrintJob(db, jobId);
   if (!job || isSlipTakenBack(db, job.id)) return unknownJob();
+  if (!isSlipInScope(db, jobId, scopeOf(context))) return refuseForeignSlip();
   switch (job.state) {
     case 'printing':
       return refuse('job-busy', 'This slip is being printed now. Wait until it is done.', {}, true);
     case 'printed':
       return refuse('job-busy', 'This slip was printed already. Use Reprint for another one.');
     case 'failed':
-      setPrintJobState(db, { jobId, state: 'queued', note: '', at });
+      setPrintJobState(db, { jobId, state: 'queued', note: '', at: instantOf(context.now()) });
       return viewOf(db, jobId);
     case 'queued':
       return viewOf(db, jobId);
   }
 };
+
+/** Which slips the operator may see: those of their libraries, and those of the desk where they are. */
+const scopeOf = ({ session }: DeskContext): SlipScope => ({
+  libraries: session.libraries(),
+  deskId: session.desk().id,
+});
+
+const refuseForeignSlip = (): ReturnType<typeof refuse> =>
+  refuse(
+    'role-missing',
+    `This slip belongs to another library: printing it needs a role there. ${askForRoles}`,
+  );
 
 const viewOf = (db: ReadableDB, jobId: PrintJobId): Result<PrintJobView> => {
   const view = printJobView(db, jobId);

@@ -1,4 +1,4 @@
-import type { Instant, OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { DeskId, Instant, OperatorId, OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
@@ -7,18 +7,19 @@ export type LoggedCommand = {
   readonly opId: OpId;
   readonly kind: string;
   readonly requestId: RequestId | null;
+  readonly operatorId: OperatorId;
+  readonly deskId: DeskId;
   readonly input: string;
   readonly answer: string;
   readonly undoneBy: OpId | null;
 };
 
+const commandColumns = `seq, op_id AS opId, kind, request_id AS requestId, operator_id AS operatorId, desk_id AS deskId, input,
+  answer, undone_by AS undoneBy`;
+
 /** The command stored under this id, or undefined. */
 export const findCommand = (db: ReadableDB, opId: OpId): LoggedCommand | undefined =>
-  sql<[string], LoggedCommand>(
-    db,
-    `SELECT seq, op_id AS opId, kind, request_id AS requestId, input, answer, undone_by AS undoneBy
-       FROM command_log WHERE op_id = ?`,
-  ).get(opId);
+  sql<[string], LoggedCommand>(db, `SELECT ${commandColumns} FROM command_log WHERE op_id = ?`).get(opId);
 
 /** Stores a command with its answer (JSON). */
 export const insertCommand = (
@@ -64,8 +65,7 @@ export const listCommandsSince = (
 ): (LoggedCommand & { readonly at: Instant })[] =>
   sql<object, LoggedCommand & { readonly at: Instant }>(
     db,
-    `SELECT seq, op_id AS opId, kind, at, request_id AS requestId, input, answer, undone_by AS undoneBy
-       FROM command_log
+    `SELECT ${commandColumns}, at FROM command_log
       WHERE at >= @since AND operator_id = @operatorId AND desk_id = @deskId
         AND kind IN (SELECT value FROM json_each(@kinds))
       ORDER BY seq DESC LIMIT @limit`,

@@ -2,13 +2,12 @@ import { startOfDay } from '../../../../shared/domain/dates.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
 import type { Finished, Outcome, Received, Step, Undone } from '../../../../shared/ipc/views.ts';
-import type { ReadableDB } from '../../db/types.ts';
 import type { DeskContext } from '../context.ts';
 import { slipsOfOp } from '../slips/slips.queries.ts';
 import { isStepKind, stepKinds, stepLabel } from '../../../../shared/domain/steps.ts';
 import type { LoggedCommand } from './steps.queries.ts';
 import { findStepRequest, listCommandsSince } from './steps.queries.ts';
-import { judgeUndo } from './undo.service.ts';
+import { undoRefusal } from './undo.service.ts';
 
 export type TodaysStepsService = {
   /** What this operator did at this desk today, newest first. Today begins at midnight in the library's time zone. */
@@ -20,7 +19,8 @@ export const todaysStepsService = (context: DeskContext): TodaysStepsService => 
   list: (limit) => todaysSteps(context, limit),
 });
 
-const todaysSteps = ({ db, session, now, timeZone }: DeskContext, limit: number): Result<Step[]> => {
+const todaysSteps = (context: DeskContext, limit: number): Result<Step[]> => {
+  const { db, session, now, timeZone } = context;
   const commands = listCommandsSince(db, {
     operatorId: session.operator().id,
     deskId: session.desk().id,
@@ -28,16 +28,12 @@ const todaysSteps = ({ db, session, now, timeZone }: DeskContext, limit: number)
     kinds: Object.keys(stepKinds),
     limit,
   });
-  return ok(commands.map((command) => stepOf(db, command, timeZone())));
+  return ok(commands.map((command) => stepOf(context, command)));
 };
 
-const stepOf = (
-  db: ReadableDB,
-  command: LoggedCommand & { readonly at: Step['at'] },
-  timeZone: string,
-): Step => {
+const stepOf = (context: DeskContext, command: LoggedCommand & { readonly at: Step['at'] }): Step => {
+  const { db } = context;
   const request = command.requestId === null ? undefined : findStepRequest(db, command.requestId);
-  const undo = judgeUndo(db, command, timeZone);
   return {
     opId: command.opId,
     kind: command.kind as Step['kind'],
@@ -47,7 +43,7 @@ const stepOf = (
     title: request?.title ?? '',
     slip: slipsOfOp(db, command.opId).at(-1) ?? null,
     undone: command.undoneBy !== null,
-    undoRefusal: undo.ok ? null : undo.error.message,
+    undoRefusal: undoRefusal(context, command),
     ...wordsOf(command),
   };
 };

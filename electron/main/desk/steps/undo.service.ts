@@ -4,7 +4,7 @@ import { isItemOut } from '../../../../shared/domain/item-status.ts';
 import type { RequestStatus } from '../../../../shared/domain/request-status.ts';
 import { statusLabel } from '../../../../shared/domain/request-status.ts';
 import type { StepKind } from '../../../../shared/domain/steps.ts';
-import { isStepKind, stepLabel } from '../../../../shared/domain/steps.ts';
+import { stepLabel } from '../../../../shared/domain/steps.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
@@ -14,7 +14,7 @@ import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import type { DeskContext } from '../context.ts';
 import { listItemsReturnedBy } from '../messages/messages.queries.ts';
 import { editUndoRefusal } from './edit-undo.ts';
-import { judgeRole } from './judge-role.ts';
+import { authorizeUndo } from './authorize.ts';
 import { runCommand } from './run-command.ts';
 import type { LoggedCommand } from './steps.queries.ts';
 import { findCommand, findStepRequest, insertRequestEvent } from './steps.queries.ts';
@@ -192,6 +192,13 @@ export const judgeUndo = (
   return ok({ needsUndoFirst: done.map(({ opId }) => opId), heir });
 };
 
+/** Why the operator cannot take a step back now, as a sentence; null when they can. */
+export const undoRefusal = (context: DeskContext, command: LoggedCommand): string | null => {
+  const judged = judgeUndo(context.db, command, context.timeZone());
+  const allowed = judged.ok ? authorizeUndo(context, command) : judged;
+  return allowed.ok ? null : allowed.error.message;
+};
+
 export type UndoService = {
   /** Takes one step back: rows, slips in the queue and unsent messages are as before. */
   readonly undo: (input: Input<'steps.undo'>) => Result<Undone>;
@@ -240,7 +247,7 @@ const undoStep = (
   const command = findCommand(db, input.undoes);
   if (!command || command.requestId === null)
     return refuse('undo-unknown', 'There is no such step any more.');
-  const allowed = judgeRole(context.session, isStepKind(command.kind) ? command.kind : 'undo');
+  const allowed = authorizeUndo(context, command);
   if (!allowed.ok) return allowed;
   const judged = judgeUndo(db, command, context.timeZone());
   if (!judged.ok) return judged;

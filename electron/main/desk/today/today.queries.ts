@@ -1,11 +1,18 @@
 import type { CalendarDate, DeskId, Instant } from '../../../../shared/domain/ids.ts';
 import { settledStatuses } from '../../../../shared/domain/request-list.ts';
 import type { TodayCardId, TodayRow } from '../../../../shared/ipc/today-views.ts';
+import type { LibraryScope } from '../../db/library-scope.ts';
+import { requestInScope } from '../../db/library-scope.ts';
+import { homeColumns } from '../../db/selects.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB } from '../../db/types.ts';
 
 /** What the cards depend on besides the data. */
-export type TodayArgs = { readonly deskId: DeskId; readonly today: CalendarDate };
+export type TodayArgs = {
+  readonly deskId: DeskId;
+  readonly today: CalendarDate;
+  readonly libraries: LibraryScope;
+};
 
 const out = `('RECEIVED_PHYSICALLY', 'LOANED', 'MEDIATED_RENEWAL', 'RENEW_REQUESTED', 'RENEWED',
                  'RENEW_NOT_ACCEPTED', 'OVERDUE_ITEM', 'RECALLED_BOR', 'RETURNED_BY_PATRON', 'DAMAGED')`;
@@ -61,13 +68,20 @@ const members: Readonly<Record<TodayCardId, string>> = {
      WHERE state = 'needs-person' GROUP BY request_id`,
 };
 
+/** The members of a card that belong to the libraries. */
+const membersIn = (card: TodayCardId, libraries: LibraryScope): string =>
+  libraries === null
+    ? members[card]
+    : `SELECT member.id, since, past FROM (${members[card]}) AS member
+         JOIN request ON request.id = member.id WHERE ${requestInScope(libraries)}`;
+
 export type CardCount = { readonly count: number; readonly oldestAt: Instant | null; readonly past: number };
 
 /** How many requests a card counts, since when the oldest waits, and how many are past their date. */
-export const countCard = (db: ReadableDB, card: TodayCardId, args: TodayArgs): CardCount =>
+export const countCard = (db: ReadableDB, card: TodayCardId, { libraries, ...args }: TodayArgs): CardCount =>
   sql<object, CardCount>(
     db,
-    `SELECT count(*) AS count, min(since) AS oldestAt, ifnull(sum(past), 0) AS past FROM (${members[card]})`,
+    `SELECT count(*) AS count, min(since) AS oldestAt, ifnull(sum(past), 0) AS past FROM (${membersIn(card, libraries)})`,
   ).get(args) ?? { count: 0, oldestAt: null, past: 0 };
 
 const ofOldestNote = (column: 'id' | 'body'): string =>
@@ -92,13 +106,13 @@ type ListedRow = Omit<TodayRow, 'places'> & { readonly places: string };
 export const listCard = (
   db: ReadableDB,
   card: TodayCardId,
-  args: TodayArgs & { readonly offset: number; readonly limit: number },
+  { libraries, ...args }: TodayArgs & { readonly offset: number; readonly limit: number },
 ): TodayRow[] =>
   sql<object, ListedRow>(
     db,
     `SELECT request.id, external_id AS externalId, title, author, status,
             ifnull(patron.name, '') AS patronName, ifnull(partner.name, '') AS lenderName,
-            ifnull(desk.name, '') AS pickupName, due_on AS dueOn, created_at AS createdAt, updated_at AS updatedAt,
+            ifnull(desk.name, '') AS pickupName, ${homeColumns}, due_on AS dueOn, created_at AS createdAt, updated_at AS updatedAt,
             volumes_expected AS volumesExpected,
             (SELECT count(*) FROM item WHERE item.request_id = request.id) AS volumesReceived,
             ifnull(substr(${noteOf(card)}, 1, 300), '') AS note,
@@ -109,11 +123,12 @@ export const listCard = (
                FROM (SELECT barcode, status, iif(status = 'on-hold-shelf', hold_until, NULL) AS hold_until
                        FROM item WHERE request_id = request.id AND status NOT IN ('returned-to-partner', 'lost')
                       ORDER BY ifnull(${volumesOf[card] ?? '0'}, 0) DESC, volume LIMIT 3)) AS places
-       FROM (SELECT id, since FROM (${members[card]}) ORDER BY since, id LIMIT @limit OFFSET @offset) AS member
+       FROM (SELECT id, since FROM (${membersIn(card, libraries)}) ORDER BY since, id LIMIT @limit OFFSET @offset) AS member
        JOIN request ON request.id = member.id
        LEFT JOIN patron ON patron.id = patron_id
        LEFT JOIN partner ON partner.id = active_partner_id
        LEFT JOIN desk ON desk.id = pickup_desk_id
+       LEFT JOIN library AS home ON home.id = ifnull(desk.library_id, made_at_library_id)
       ORDER BY member.since, member.id`,
   )
     .all(args)

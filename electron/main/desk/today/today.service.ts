@@ -19,6 +19,7 @@ export const todayService = (context: DeskContext): TodayService => {
   const args = (): TodayArgs => ({
     deskId: context.session.desk().id,
     today: calendarDateIn(context.now(), context.timeZone()),
+    libraries: context.session.libraries(),
   });
   return {
     cards: () => ok(todayCardId.options.map((id) => ({ id, ...countCard(context.db, id, args()) }))),

@@ -8,7 +8,7 @@ import type { WritableDB } from '../../db/types.ts';
 import type { DeskContext } from '../context.ts';
 import type { ItemRow } from '../items/scanned-item.ts';
 import { factsOf, findScannedItem, firstPartnerOf } from '../items/scanned-item.ts';
-import { judgeRole } from '../steps/judge-role.ts';
+import { authorizeStep } from '../steps/authorize.ts';
 import { runCommand } from '../steps/run-command.ts';
 import { keepForPartner, putOnShelf, sendOn } from './scan-in-steps.ts';
 import type { ScanInStep } from './scan-in-steps.ts';
@@ -24,9 +24,9 @@ export type TransitService = {
 export const transitService = (context: DeskContext): TransitService => ({
   scanIn: (input) =>
     runCommand<Outcome>(context, { opId: input.opId, kind: 'scan-in', input }, (db, at) => {
-      const allowed = judgeRole(context.session, 'scan-in');
-      if (!allowed.ok) return allowed;
       const found = findScannedItem(db, input.code);
+      const allowed = authorizeStep(context, 'scan-in', found.ok ? found.value.requestId : null);
+      if (!allowed.ok) return allowed;
       if (!found.ok) return found;
       const answer = scanIn(context, db, { item: found.value, opId: input.opId, at });
       return answer.ok ? ok({ requestId: found.value.requestId, answer: answer.value }) : answer;

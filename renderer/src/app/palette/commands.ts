@@ -1,6 +1,6 @@
 import type { DeskId } from '../../../../shared/domain/ids.ts';
 import { readyViewNames, readyViews } from '../../../../shared/domain/request-list.ts';
-import { stepRoleRefusal } from '../../../../shared/domain/steps.ts';
+import { stepRefusal } from '../step-refusal.ts';
 import type { MenuCommand } from '../../../../shared/ipc/events.ts';
 import type { TodayCardId } from '../../../../shared/ipc/today-views.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
@@ -62,12 +62,12 @@ const place = (id: string, label: string, group: string, route: Route): PaletteE
   does: { kind: 'go', route },
 });
 
-const newRequest = ({ desk, operator }: Pick<AppState, 'desk' | 'operator'>): PaletteEntry => ({
+const newRequest = (state: Pick<AppState, 'desk' | 'operator'>): PaletteEntry => ({
   id: 'new-request',
   label: 'New request',
   group: 'Command',
   keys: '',
-  why: stepRoleRefusal('create-request', operator.grants, { libraryId: desk.libraryId, deskId: desk.id }),
+  why: stepRefusal(state, 'create-request', undefined),
   does: { kind: 'new-request' },
 });
 

@@ -19,7 +19,7 @@ const Letter = ({ letter }: { readonly letter: LetterView }) => {
   const { row, address, subject, body, frozen } = letter;
   const action = useLetterAction(row.id);
   const left = mayHaveLeft(row.state);
-  const refusal = useLetterRefusal();
+  const refusal = useLetterRefusal(row);
   const offersSending = !left && !row.corrected;
   const first = useRef<HTMLDivElement>(null);
   useEffect(() => {

@@ -46,7 +46,7 @@ const SendNow = ({ row, told }: { readonly row: LetterRow; readonly told: (words
       now.state === 'outdated' ? `${now.note} It stands under “Not sent”: it can be sent from there.` : '',
     ),
   );
-  const refusal = useLetterRefusal();
+  const refusal = useLetterRefusal(row);
   const about = `${messageLabel(row.recipient, row.kind)} ${row.externalId}`;
   return (
     <>

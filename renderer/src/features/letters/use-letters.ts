@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query';
 import type { LetterRow } from '../../../../shared/ipc/calls/letters.ts';
 import type { Input, Output } from '../../../../shared/ipc/contract.ts';
-import { stepRoleRefusal } from '../../../../shared/domain/steps.ts';
+import { stepRefusal } from '../../app/step-refusal.ts';
 import { ask } from '../../api/desk.ts';
 import { newOpId } from '../../api/ids.ts';
 import { useAppState } from '../../api/queries.ts';
@@ -53,10 +53,8 @@ export const useLetterAction = (
     },
   });
 
-/** Why this operator may not deal with letters at this desk (product.md §4); null when they may. */
-export const useLetterRefusal = (): string | null => {
+/** Why this operator may not deal with a letter; null when they may. */
+export const useLetterRefusal = (row: LetterRow): string | null => {
   const state = useAppState().data;
-  if (!state) return null;
-  const { desk, operator } = state;
-  return stepRoleRefusal('handle-letter', operator.grants, { libraryId: desk.libraryId, deskId: desk.id });
+  return state ? stepRefusal(state, 'handle-letter', row) : null;
 };

@@ -1,13 +1,13 @@
 import { eventsOf } from '../../../../shared/domain/request-actions.ts';
 import { statusLabel } from '../../../../shared/domain/request-status.ts';
-import { stepRoleRefusal } from '../../../../shared/domain/steps.ts';
 import type { PatronLoan } from '../../../../shared/ipc/calls/loans.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
+import { stepRefusal } from '../../app/step-refusal.ts';
 
 /** Why a loan is not renewed, or null when it can be. The main process judges again. Source: product.md §2. */
 export const renewRefusal = (
-  loan: Pick<PatronLoan, 'endedOn' | 'status' | 'partnerName'>,
-  { operator, desk }: Pick<AppState, 'operator' | 'desk'>,
+  loan: Pick<PatronLoan, 'endedOn' | 'status' | 'partnerName' | 'libraryId' | 'libraryName'>,
+  state: Pick<AppState, 'operator' | 'desk'>,
 ): string | null => {
   if (loan.endedOn !== null) return 'This loan has ended.';
   if (loan.status === 'RECALLED_BOR')
@@ -16,5 +16,5 @@ export const renewRefusal = (
     return `${loan.partnerName || 'The lender'} was asked already and has not answered.`;
   if (eventsOf('renew', loan.status).length === 0)
     return `Its request has the status “${statusLabel(loan.status)}”: it is not renewed.`;
-  return stepRoleRefusal('renew-loan', operator.grants, { libraryId: desk.libraryId, deskId: desk.id });
+  return stepRefusal(state, 'renew-loan', loan);
 };

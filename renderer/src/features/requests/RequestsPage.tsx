@@ -6,7 +6,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import type { ReadyView } from '../../../../shared/domain/request-list.ts';
 import { readyViews } from '../../../../shared/domain/request-list.ts';
-import { stepRoleRefusal } from '../../../../shared/domain/steps.ts';
+import { stepRefusal } from '../../app/step-refusal.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask } from '../../api/desk.ts';
 import { useAsStepDoer } from '../../app/step-doer.ts';
@@ -46,8 +46,7 @@ const useAddress = (request: RequestId | null, view: ReadyView | null): void => 
 };
 
 const NewRequest = ({ state }: { readonly state: AppState }) => {
-  const at = { libraryId: state.desk.libraryId, deskId: state.desk.id };
-  const why = stepRoleRefusal('create-request', state.operator.grants, at);
+  const why = stepRefusal(state, 'create-request', undefined);
   return (
     <Button
       leftSection={<IconPlus size={18} aria-hidden />}

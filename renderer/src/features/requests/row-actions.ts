@@ -5,13 +5,16 @@ import { eventsOf, requestActionNames, requestActions } from '../../../../shared
 import { isViewOnly } from '../../../../shared/domain/request-edit.ts';
 import { statusAfter } from '../../../../shared/domain/request.machine.ts';
 import { statusPhase } from '../../../../shared/domain/request-status.ts';
-import { stepRoleRefusal } from '../../../../shared/domain/steps.ts';
 import type { StepKind } from '../../../../shared/domain/steps.ts';
 import type { RequestRow } from '../../../../shared/ipc/request-views.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
+import { stepRefusal } from '../../app/step-refusal.ts';
 
 /** What the rules ask of a row. */
-export type ActionRow = Pick<RequestRow, 'status' | 'volumesExpected' | 'volumesReceived'>;
+export type ActionRow = Pick<
+  RequestRow,
+  'status' | 'volumesExpected' | 'volumesReceived' | 'libraryId' | 'libraryName'
+>;
 
 export type RowAction = RequestAction | 'print' | 'edit' | 'view';
 
@@ -45,10 +48,9 @@ const hasSlip = (row: ActionRow): boolean =>
  */
 export const offeredActions = (
   row: ActionRow,
-  { operator, desk }: Pick<AppState, 'operator' | 'desk'>,
+  state: Pick<AppState, 'operator' | 'desk'>,
 ): OfferedAction[] => {
-  const at = { libraryId: desk.libraryId, deskId: desk.id };
-  const roleLacks = (step: StepKind): string | null => stepRoleRefusal(step, operator.grants, at);
+  const roleLacks = (step: StepKind): string | null => stepRefusal(state, step, row);
   const entry = (action: RequestAction): OfferedAction => ({
     id: action,
     label: requestActions[action].label,

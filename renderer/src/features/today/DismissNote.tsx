@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { stepRoleRefusal } from '../../../../shared/domain/steps.ts';
+import { stepRefusal } from '../../app/step-refusal.ts';
 import type { TodayRow } from '../../../../shared/ipc/today-views.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask, sentenceOf } from '../../api/desk.ts';
@@ -20,8 +20,7 @@ export const DismissNote = ({ request, state }: { readonly request: TodayRow; re
     onError: (error) => requestsActor().send({ type: 'refused', message: sentenceOf(error) }),
   });
   if (noteId === null || note.length >= notesLength) return null;
-  const at = { libraryId: state.desk.libraryId, deskId: state.desk.id };
-  const why = stepRoleRefusal('dismiss-note', state.operator.grants, at);
+  const why = stepRefusal(state, 'dismiss-note', request);
   return (
     <Button
       size="compact-sm"

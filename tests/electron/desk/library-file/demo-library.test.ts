@@ -145,7 +145,7 @@ test('what stands on a hold shelf in the file waits there until its lender must 
 
 test('every card of Today has an example at the main desk, but the letters, which no library file holds', () => {
   const deskId = column("SELECT id FROM desk WHERE code = 'MAIN-CIRC'")[0] as DeskId;
-  const args = { deskId, today: '2026-11-25' as CalendarDate };
+  const args = { deskId, today: '2026-11-25' as CalendarDate, libraries: null };
   const empty = todayCardId.options.filter(
     (card) => countCard(desk.db as unknown as ReadableDB, card, args).count === 0,
   );

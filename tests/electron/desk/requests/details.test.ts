@@ -19,8 +19,10 @@ afterEach(() => desk.close());
 
 const details = (requestId: RequestId) =>
   requestDetails.parse(valueOf(detailsService(desk.context).details({ requestId })));
-const withoutRoles = () => {
-  desk.raw.exec("INSERT INTO operator (id, name) VALUES (2, 'B. Operator')");
+/** Somebody of the library who may scan in, and not receive. */
+const withoutRole = () => {
+  desk.raw.exec(`INSERT INTO operator (id, name) VALUES (2, 'B. Operator');
+    INSERT INTO operator_role (operator_id, role, library_id) VALUES (2, 'requests-operator', 1)`);
   desk.context.session.refresh();
   desk.context.session.chooseOperator(2 as never);
 };
@@ -72,7 +74,7 @@ test('the details show all that belongs to a request', () => {
       },
     ],
   });
-  withoutRoles();
+  withoutRole();
   expect(details(id).history[0]?.undoRefusal).toContain('Fulfillment Services Operator');
   expect(codeOf(detailsService(desk.context).details({ requestId: 999 as RequestId }))).toBe(
     'request-unknown',

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { scanningService } from '../../../../electron/main/desk/scanning/scanning.service.ts';
-import type { RequestId } from '../../../../shared/domain/ids.ts';
+import type { OperatorId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { TestDesk } from '../../../support/desk.ts';
 import { addRequest, dumpState, openTestDesk } from '../../../support/desk.ts';
 
@@ -80,9 +80,10 @@ test('a card opens its patron; anything else is refused with what to do, and not
 
 test('a step that the operator may not take says which role is missing', () => {
   addRequest(desk, { externalId: 'E1' });
-  desk.raw.exec("INSERT INTO operator (id, name) VALUES (2, 'B. Operator')");
+  desk.raw.exec(`INSERT INTO operator (id, name) VALUES (2, 'B. Operator');
+    INSERT INTO operator_role (operator_id, role, library_id) VALUES (2, 'circulation-desk-operator', 1)`);
   desk.context.session.refresh();
-  desk.context.session.chooseOperator(2 as never);
+  desk.context.session.chooseOperator(2 as OperatorId);
   expect(found('E1').refusal).toContain('Fulfillment Services Operator');
   expect(found('P1000001').refusal).toBeNull();
 });

@@ -4,7 +4,7 @@ import { appStateService } from '../../../../electron/main/desk/session/app-stat
 import { openSession } from '../../../../electron/main/desk/session/session.service.ts';
 import { operatorsService } from '../../../../electron/main/desk/operators/operators.service.ts';
 import { fitsPin, hashPin, pauseAfter } from '../../../../electron/main/desk/session/pin.ts';
-import { signedInOnly } from '../../../../electron/main/desk/signed-in-only.ts';
+import { admitting } from '../../../../electron/main/desk/admission.ts';
 import type { Channel } from '../../../../shared/ipc/channels.ts';
 import type { Handlers } from '../../../../electron/main/ipc/handlers.ts';
 import type { OperatorId } from '../../../../shared/domain/ids.ts';
@@ -109,7 +109,7 @@ test('while nobody is signed in nothing but signing in is answered', () => {
       },
     ]),
   ) as unknown as Handlers<Channel>;
-  const guarded = signedInOnly(handlers, desk.context.session) as unknown as Record<string, () => unknown>;
+  const guarded = admitting(handlers, desk.context.session) as unknown as Record<string, () => unknown>;
   desk.context.session.signOut();
   for (const call of Object.values(guarded)) call();
   expect(seen).toEqual(['app.load', 'app.signIn']);

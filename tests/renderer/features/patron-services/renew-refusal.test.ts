@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { renewRefusal } from '../../../../renderer/src/features/patron-services/renew-refusal.ts';
-import type { CalendarDate } from '../../../../shared/domain/ids.ts';
+import type { CalendarDate, LibraryId } from '../../../../shared/domain/ids.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 
 const at = (role: string): Pick<AppState, 'operator' | 'desk'> =>
@@ -9,7 +9,13 @@ const at = (role: string): Pick<AppState, 'operator' | 'desk'> =>
     operator: { grants: [{ role, libraryId: 1, deskId: null }] },
   }) as unknown as Pick<AppState, 'operator' | 'desk'>;
 
-const loan = { endedOn: null, status: 'LOANED', partnerName: 'North' };
+const loan = {
+  endedOn: null,
+  status: 'LOANED',
+  partnerName: 'North',
+  libraryId: 1 as LibraryId,
+  libraryName: 'Main Library',
+};
 
 test.each([
   [{}, null],

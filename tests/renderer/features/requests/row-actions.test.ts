@@ -24,6 +24,8 @@ const row = (status: string, received = 0, expected: number | null = 1): ActionR
   status,
   volumesReceived: received,
   volumesExpected: expected,
+  libraryId,
+  libraryName: 'Main Library',
 });
 const labels = (of: ActionRow, state = everyRole): string[] =>
   offeredActions(of, state).map(({ label }) => label);

@@ -111,7 +111,7 @@ const Everything = ({
           open={request.status === 'CONDITIONAL' && condition.answer === null}
         />
       )}
-      <Notes notes={details.notes} requestId={request.id} state={state} sectionRef={notes} />
+      <Notes notes={details.notes} request={request} state={state} sectionRef={notes} />
       <Rota rota={details.rota} />
       <Items items={details.items} />
       <Messages messages={details.messages} />

@@ -3,9 +3,9 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Ref } from 'react';
 import type { OperatorId, RequestId } from '../../../../../shared/domain/ids.ts';
-import { stepRoleRefusal } from '../../../../../shared/domain/steps.ts';
+import { stepRefusal } from '../../../app/step-refusal.ts';
 import type { NoteView } from '../../../../../shared/ipc/request-views.ts';
-import type { AppState, Outcome } from '../../../../../shared/ipc/views.ts';
+import type { AppState, Outcome, RequestSummary } from '../../../../../shared/ipc/views.ts';
 import { ask, sentenceOf } from '../../../api/desk.ts';
 import { newOpId } from '../../../api/ids.ts';
 import { Moment } from '../../../components/Dates.tsx';
@@ -166,18 +166,17 @@ const AddNote = ({
 /** Messages of the partner and notes of staff; active ones first. */
 export const Notes = ({
   notes,
-  requestId,
+  request,
   state,
   sectionRef,
 }: {
   readonly notes: readonly NoteView[];
-  readonly requestId: RequestId;
+  readonly request: RequestSummary;
   readonly state: AppState;
   readonly sectionRef: Ref<HTMLElement>;
 }) => {
-  const at = { libraryId: state.desk.libraryId, deskId: state.desk.id };
-  const { grants } = state.operator;
-  const whyNotDismiss = stepRoleRefusal('dismiss-note', grants, at);
+  const requestId = request.id;
+  const whyNotDismiss = stepRefusal(state, 'dismiss-note', request);
   return (
     <Section title="Messages and notes" sectionRef={sectionRef}>
       {notes.length === 0 && (
@@ -191,7 +190,7 @@ export const Notes = ({
       <AddNote
         requestId={requestId}
         operatorId={state.operator.id}
-        whyNot={stepRoleRefusal('add-note', grants, at)}
+        whyNot={stepRefusal(state, 'add-note', request)}
       />
     </Section>
   );

@@ -1,6 +1,7 @@
 import { Button, Text } from '@mantine/core';
 import { requestActions } from '../../../../../shared/domain/request-actions.ts';
-import { stepRoleRefusal } from '../../../../../shared/domain/steps.ts';
+import { mayAnywhere } from '../../../../../shared/domain/steps.ts';
+import { stepRefusal } from '../../../app/step-refusal.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { requestsActor, useRequests } from '../requests-actor.ts';
 import { mostSelected } from '../table/use-select-all.ts';
@@ -34,9 +35,9 @@ export const BulkBar = ({ state }: { readonly state: AppState }) => {
   const actor = requestsActor();
   if (printing) return <Progress />;
   if (selected.length === 0) return null;
-  const at = { libraryId: state.desk.libraryId, deskId: state.desk.id };
+  // They may belong to several libraries: what is not allowed of one of them is said of that one.
   const whyNot = (step: 'print-return-slip' | 'cancel'): string | null =>
-    stepRoleRefusal(step, state.operator.grants, at);
+    mayAnywhere(step, state.operator.grants) ? null : stepRefusal(state, step, undefined);
   const whyNotPrint = whyNot('print-return-slip');
   const whyNotCancel = whyNot(requestActions.cancel.step);
   const why = whyNotPrint ?? whyNotCancel;

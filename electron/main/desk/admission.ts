@@ -1,0 +1,40 @@
+import { askForRoles } from '../../../shared/domain/roles.ts';
+import type { Channel } from '../../../shared/ipc/channels.ts';
+import type { Result } from '../../../shared/ipc/result.ts';
+import { refuse } from '../../../shared/ipc/result.ts';
+import type { Handlers } from '../ipc/handlers.ts';
+import type { Session } from './context.ts';
+
+type Channels = readonly Channel[];
+
+/** What is answered while nobody is signed in: who could, and signing in. */
+const withoutOperator: Channels = ['app.load', 'app.signIn', 'app.signOut'];
+
+/** What is answered to an operator who has no role anywhere: their own affairs, nothing that names a patron. */
+const withoutRole: Channels = [...withoutOperator, 'app.chooseDesk', 'app.saveSettings', 'operators.setPin'];
+
+const refusalOf = (session: Session, channel: Channel): Result<never> | null => {
+  if (!session.signedIn() && !withoutOperator.includes(channel))
+    return refuse(
+      'signed-out',
+      'Nobody is signed in at this workstation, so nothing was done. Choose your name, then do it again.',
+    );
+  if (session.operator().grants.length === 0 && !withoutRole.includes(channel))
+    return refuse(
+      'role-missing',
+      `${session.operator().name} has no role in any library, so there is nothing to see or do. ${askForRoles}`,
+    );
+  return null;
+};
+
+/**
+ * Refuses every call of somebody who has no business here, before its handler sees it: while nobody is signed in (`signed-out`),
+ * and of an operator without any role (`role-missing`). What a role is needed for in particular each handler asks itself.
+ */
+export const admitting = (handlers: Handlers<Channel>, session: Session): Handlers<Channel> => {
+  const guarded = Object.entries(handlers).map(([channel, handler]) => {
+    const call = handler as (input: unknown) => Result<unknown> | Promise<Result<unknown>>;
+    return [channel, (input: unknown) => refusalOf(session, channel as Channel) ?? call(input)];
+  });
+  return Object.fromEntries(guarded) as Handlers<Channel>;
+};

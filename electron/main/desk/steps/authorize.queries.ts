@@ -1,0 +1,32 @@
+import type { DeskId, LibraryId, OperatorId, RequestId } from '../../../../shared/domain/ids.ts';
+import { fromRequest, homeColumns } from '../../db/selects.ts';
+import { sql } from '../../db/sql.ts';
+import type { ReadableDB } from '../../db/types.ts';
+
+type HomeRow = { readonly libraryId: LibraryId | null; readonly libraryName: string };
+
+/** The library to which a request belongs; undefined for a request that is not there. */
+export const findHome = (db: ReadableDB, requestId: RequestId): HomeRow | undefined =>
+  sql<[RequestId], HomeRow>(db, `SELECT ${homeColumns} ${fromRequest} WHERE request.id = ?`).get(requestId);
+
+/** The library and the name of a desk, in use or not; undefined for one that is not there. */
+export const findDesk = (
+  db: ReadableDB,
+  deskId: DeskId,
+): { readonly name: string; readonly libraryId: LibraryId; readonly libraryName: string } | undefined =>
+  sql<[DeskId], { readonly name: string; readonly libraryId: LibraryId; readonly libraryName: string }>(
+    db,
+    `SELECT desk.name, library_id AS libraryId, library.name AS libraryName
+       FROM desk JOIN library ON library.id = library_id WHERE desk.id = ?`,
+  ).get(deskId);
+
+/** Whether this operator took a step on the request at this desk: it was opened there by its identifier or barcode. */
+export const hasStepHere = (
+  db: ReadableDB,
+  args: { readonly requestId: RequestId; readonly operatorId: OperatorId; readonly deskId: DeskId },
+): boolean =>
+  sql<object>(
+    db,
+    `SELECT 1 FROM command_log
+      WHERE request_id = @requestId AND operator_id = @operatorId AND desk_id = @deskId LIMIT 1`,
+  ).get(args) !== undefined;

@@ -1,0 +1,89 @@
+import { dirname, join } from 'node:path';
+import type { LibraryFile } from '../../electron/main/desk/library-file/library-file.service.ts';
+import { createLibraryFile } from '../../electron/main/desk/library-file/library-file.service.ts';
+import { deskHandlers } from '../../electron/main/desk/desk.ts';
+import { mailService } from '../../electron/main/desk/mail/mail.service.ts';
+import { judgeAdministration } from '../../electron/main/desk/operators/judge-administration.ts';
+import type { AppStateService } from '../../electron/main/desk/session/app-state.service.ts';
+import { appStateService } from '../../electron/main/desk/session/app-state.service.ts';
+import { dispatch } from '../../electron/main/ipc/dispatch.ts';
+import { openLog, type Log } from '../../electron/main/log/log.ts';
+import type { Result } from '../../shared/ipc/result.ts';
+import { ok } from '../../shared/ipc/result.ts';
+import { newOpId, type TestDesk } from './desk.ts';
+import { testTemplates, testWriter } from './letters.ts';
+
+/** Everything that the page can call, on a test desk. */
+export type AllCalls = {
+  /** Calls as the page does: through the one place that answers it, answers held against the contract. Never rejects. */
+  readonly call: (channel: string, input: unknown) => Promise<Result<unknown>>;
+  readonly appState: AppStateService;
+  readonly libraryFile: LibraryFile;
+  readonly log: Log;
+  readonly close: () => Promise<void>;
+};
+
+const importWorker = join(import.meta.dirname, '../../electron/main/desk/library-file/import-worker.ts');
+
+/**
+ * Opens all calls. What needs Electron is as on a machine without a printer, a key store or a person at the file dialog.
+ * @param chosenFile the file that the person at the dialog chooses.
+ */
+export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = () => null): AllCalls => {
+  const { context } = desk;
+  const { db, session, now, timeZone } = context;
+  const dataDir = dirname(desk.file);
+  const log = openLog({ folder: join(dataDir, 'logs'), level: 'info', now });
+  const libraryFile = createLibraryFile({
+    dataDir,
+    databaseFile: desk.file,
+    timeZone,
+    workerFile: importWorker,
+    emitProgress: () => undefined,
+    emitEnded: () => session.refresh(),
+    judge: () => judgeAdministration(session, 'Importing a library file', null),
+    chooseFile: () => Promise.resolve(chosenFile()),
+    showInFolder: () => undefined,
+    now,
+  });
+  const appState = appStateService(db, session, {
+    version: '0',
+    dataDir,
+    describePrinting: () => ({ target: 'pdf', description: '' }),
+    describeMail: () => ({ state: 'none', words: '' }),
+    openDataFolder: () => Promise.resolve(),
+    now,
+  });
+  const mail = mailService(db, {
+    secrets: { available: () => false, seal: (secret) => secret, unseal: (sealed) => sealed },
+    send: () => Promise.resolve({ kind: 'later', words: 'There is no server in this test.' }),
+    chooseFile: () => Promise.resolve(null),
+    now,
+    unique: newOpId,
+    judge: () => judgeAdministration(session, 'Changing the mail account', null),
+    changed: () => undefined,
+  });
+  const handlers = deskHandlers(context, {
+    appState,
+    libraryFile,
+    slipPrinter: {
+      print: () => Promise.resolve(ok('')),
+      target: () => Promise.resolve({ kind: 'pdf', description: '' }),
+      printers: () => Promise.resolve([]),
+    },
+    letters: { writer: testWriter(desk), templates: testTemplates(), tryNow: () => undefined },
+    mail,
+  });
+  return {
+    call: (channel, input) =>
+      dispatch(
+        handlers,
+        { channel, input, trusted: true, checkOutput: true, onDamage: () => undefined },
+        log,
+      ),
+    appState,
+    libraryFile,
+    log,
+    close: () => libraryFile.close(),
+  };
+};
