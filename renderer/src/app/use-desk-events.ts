@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import type { RequestId } from '../../../shared/domain/ids.ts';
 import { isCancellationAsked } from '../../../shared/domain/receiving.ts';
 import type { MenuCommand } from '../../../shared/ipc/events.ts';
 import type { AppState, SlipState, Step } from '../../../shared/ipc/views.ts';
@@ -43,7 +44,7 @@ const printSlip = (receiving: ReceivingActor, steps: readonly Step[]): void => {
   const requestId = feedback?.kind === 'refused' ? feedback.refusal.details?.['requestId'] : null;
   if (feedback?.kind === 'refused' && feedback.refusal.code === 'request-cancelled') {
     if (typeof requestId === 'number')
-      receiving.send({ type: 'slip.asked', ask: { kind: 'return', requestId: requestId as never } });
+      receiving.send({ type: 'slip.asked', ask: { kind: 'return', requestId: requestId as RequestId } });
     return;
   }
   // The last item or none: the slip of an earlier one in the hand would send this one to the wrong shelf.

@@ -63,15 +63,25 @@ test('each line has its turn once: from the first to the end of the rota nobody 
 
 test('the list says whose turn it is', () => {
   const rota = [line(3, lake), line(1, north, 'declined'), line(2, west), line(4, north)];
-  expect(rotaTurns(rota, west).map(({ position, turn }) => [position, turn])).toEqual([
+  expect(rotaTurns(rota, west, false).map(({ position, turn }) => [position, turn])).toEqual([
     [1, 'ended'],
     [2, 'active'],
     [3, 'next'],
     [4, 'waiting'],
   ]);
-  expect(rotaTurns([line(1, north), line(2, west)], west).map(({ turn }) => turn)).toEqual([
+  expect(rotaTurns([line(1, north), line(2, west)], west, false).map(({ turn }) => turn)).toEqual([
     'ended',
     'active',
+  ]);
+});
+
+test('nobody is asked any more once the request is over', () => {
+  const rota = [line(1, north, 'declined'), line(2, west), line(3, lake), line(4, north)];
+  expect(rotaTurns(rota, west, true).map(({ turn }) => turn)).toEqual([
+    'ended',
+    'ended',
+    'unasked',
+    'unasked',
   ]);
 });
 
