@@ -169,6 +169,8 @@ export const requestSummary = z.strictObject({
   updatedAt: instant,
   volumesExpected: z.int().positive().nullable(),
   volumesReceived: z.int(),
+  /** A set in the middle of receiving: open until Done. */
+  setOpen: z.boolean(),
 });
 export type RequestSummary = z.infer<typeof requestSummary>;
 

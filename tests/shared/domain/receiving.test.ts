@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   conditionLabel,
+  isReceivable,
   receivePosition,
   receiveWarning,
   routeReceivedItem,
@@ -70,4 +71,27 @@ test('a condition that we have no words for is shown as it is, whatever it is ca
   expect(conditionLabel('LibraryUseOnly')).toBe('Library use only');
   for (const reason of ['ReadingRoomOnSundays', 'constructor', 'toString', '__proto__', ''])
     expect(conditionLabel(reason)).toBe(reason);
+});
+
+describe('what a row offers to be received', () => {
+  const may = (status: string, received: number, expected: number | null, loopOpen = false): boolean =>
+    isReceivable({ status, received, expected, loopOpen });
+
+  test('what has not come yet, whatever the partner said last', () => {
+    expect(may('SHIPPED_PHYSICALLY', 0, 1)).toBe(true);
+    expect(may('CONDITIONAL', 0, null)).toBe(true);
+  });
+
+  test('a set with missing volumes, and one that is open while nobody knows how many there are', () => {
+    expect(may('RECEIVED_PHYSICALLY', 1, 3)).toBe(true);
+    expect(may('RECEIVED_PHYSICALLY', 3, 3)).toBe(false);
+    expect(may('RECEIVED_PHYSICALLY', 2, null, true)).toBe(true);
+    expect(may('RECEIVED_PHYSICALLY', 2, null)).toBe(false);
+  });
+
+  test('nothing that is cancelled, lent or unknown', () => {
+    expect(may('CANCELLED', 0, 1)).toBe(false);
+    expect(may('OVERDUE_ITEM', 1, 1)).toBe(false);
+    expect(may('SOMETHING_NEW', 0, 1)).toBe(false);
+  });
 });
