@@ -142,6 +142,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     describePrinting: printers.describe,
     describeMail: lettersOut.queue.describe,
     openDataFolder: async () => void (await shell.openPath(dataDir)),
+    logPageError: (error, kind) => log.error('page.error', error, { kind }),
     now,
   });
   const handlers = announceChanges(

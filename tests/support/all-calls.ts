@@ -52,6 +52,7 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
     describePrinting: () => ({ target: 'pdf', description: '' }),
     describeMail: () => ({ state: 'none', words: '' }),
     openDataFolder: () => Promise.resolve(),
+    logPageError: (error, kind) => log.error('page.error', error, { kind }),
     now,
   });
   const mail = mailService(db, {

@@ -7,8 +7,8 @@ import type { Session } from './context.ts';
 
 type Channels = readonly Channel[];
 
-/** What is answered while nobody is signed in: who could, and signing in. */
-const withoutOperator: Channels = ['app.load', 'app.signIn', 'app.signOut'];
+/** What is answered while nobody is signed in: who could, signing in, and what went wrong on the page. */
+const withoutOperator: Channels = ['app.load', 'app.signIn', 'app.signOut', 'app.reportError'];
 
 /** What is answered to an operator who has no role anywhere: their own affairs, nothing that names a patron. */
 const withoutRole: Channels = [...withoutOperator, 'app.chooseDesk', 'app.saveSettings', 'operators.setPin'];

@@ -20,6 +20,8 @@ export type ProgramFacts = {
   /** Whether letters leave, as the worker last saw it. */
   readonly describeMail: () => Pick<AppState['mail'], 'state' | 'words'>;
   readonly openDataFolder: () => Promise<void>;
+  /** Takes an error of the page, for the log. */
+  readonly logPageError: (error: Error, kind: 'thrown' | 'rejected') => void;
   readonly now: () => Date;
 };
 
@@ -31,6 +33,7 @@ export type AppStateService = {
   readonly signOut: () => Result<AppState>;
   readonly saveSettings: (input: Input<'app.saveSettings'>) => Result<AppState>;
   readonly openDataFolder: () => Promise<Result<null>>;
+  readonly reportError: (input: Input<'app.reportError'>) => Result<null>;
 };
 
 /** Who works where, and how this workstation is set up: what every page shows around its lane. */
@@ -78,6 +81,10 @@ export const appStateService = (
       const allowed = authorizeAnyRole(session, 'Opening the data folder');
       if (!allowed.ok) return allowed;
       await facts.openDataFolder();
+      return ok(null);
+    },
+    reportError: ({ kind, name, stack }) => {
+      facts.logPageError(Object.assign(new Error(''), { name, stack }), kind);
       return ok(null);
     },
   };

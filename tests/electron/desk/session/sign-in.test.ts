@@ -25,6 +25,7 @@ beforeEach(async () => {
     describePrinting: () => ({ target: 'pdf', description: '' }),
     describeMail: () => ({ state: 'none', words: '' }),
     openDataFolder: () => Promise.resolve(),
+    logPageError: () => undefined,
     now: desk.context.now,
   });
   const set = await operatorsService(desk.context).setPin({ id: second, pin: '2468', current: null });
