@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { rootCertificates } from 'node:tls';
 import { plainLine } from '../../../../shared/domain/plain-text.ts';
 import type { Delivery, OutgoingLetter } from './delivery.ts';
-import { judgeFault, type Stage } from './judge-fault.ts';
+import { classifyFault, type Stage } from './classify-fault.ts';
 import type { MailAccount } from './mail-account.ts';
 import { asciiAddress } from './message-id.ts';
 
@@ -62,7 +62,7 @@ export const sendMail = async (
     return { kind: 'sent', words: plainLine(info.response, 300) };
   } catch (error) {
     if (options.signal?.aborted && (stage as Stage) !== 'handed-over') return brokenOff;
-    return judgeFault(error as NodemailerError, stage);
+    return classifyFault(error as NodemailerError, stage);
   } finally {
     clearTimeout(whole);
     options.signal?.removeEventListener('abort', breakOff);

@@ -16,6 +16,8 @@ import { readSetting } from '../settings/settings.service.ts';
 export type MailService = {
   /** The account as letters use it; null while none is set up or its password is not known. */
   readonly current: () => MailAccount | null;
+  /** Another number after each change of the account, as long as the program runs. */
+  readonly accountNumber: () => number;
   readonly view: () => Result<MailAccountView>;
   /** Stores the account. Refused when the sender is not one valid address. Another server forgets the password. */
   readonly save: (input: Input<'mail.saveAccount'>) => Result<MailAccountView>;
@@ -58,6 +60,7 @@ export const mailService = (db: ReadableDB, parts: MailParts): MailService => {
   // Where the system keeps no secrets, the password lives as long as the program.
   let spoken: string | null = null;
   let account: MailAccount | null | undefined;
+  let accountNumber = 1;
 
   const load = (): Stored | null => readSetting(db, key, stored.nullable());
   const passwordOf = (kept: Stored): string | null =>
@@ -76,6 +79,7 @@ export const mailService = (db: ReadableDB, parts: MailParts): MailService => {
   const keep = (next: Stored | null): Result<MailAccountView> => {
     writeSetting(db, key, next);
     account = undefined;
+    accountNumber += 1;
     parts.changed();
     return view();
   };
@@ -91,6 +95,7 @@ export const mailService = (db: ReadableDB, parts: MailParts): MailService => {
 
   return {
     current,
+    accountNumber: () => accountNumber,
     view,
 
     save: (input) => {
