@@ -107,12 +107,23 @@ const streamOf = (message: Buffer, handedOver: () => void): Readable =>
     },
   });
 
+// A word longer than a line may be (RFC 5322) cannot be folded; these are what fits with room to spare.
+const nameLimit = 200;
+const subjectLimit = 500;
+
+/**
+ * A text as it stands in a header: one line, and nothing in it that a mail program would take for an encoded word (RFC 2047): that
+ * would show another text than the one that was written, line ends included.
+ */
+const headerText = (text: string, maxCharacters: number): string =>
+  plainLine(text, maxCharacters).replaceAll('=?', '= ?');
+
 const compose = (account: MailAccount, letter: OutgoingLetter): Promise<Buffer> =>
   new MailComposer({
-    from: { name: account.fromName, address: account.fromAddress },
-    to: { name: letter.to.name, address: letter.to.address },
+    from: { name: headerText(account.fromName, nameLimit), address: account.fromAddress },
+    to: { name: headerText(letter.to.name, nameLimit), address: letter.to.address },
     ...(letter.replyTo === null ? {} : { replyTo: { name: '', address: letter.replyTo } }),
-    subject: letter.subject,
+    subject: headerText(letter.subject, subjectLimit),
     messageId: letter.messageId,
     date: letter.date,
     text: letter.body,
