@@ -108,19 +108,25 @@ const numbersIn = (folder: string, name: string): number[] =>
 
 test('full files move on and the oldest goes; every file is filled before the next begins', () => {
   const folder = ownFolder();
-  const options = { folder, level: 'debug', now, fileBytes: 3_000, files: 3 } as const;
+  const full = 70;
+  const fileBytes = full * '2026-11-25T09:30:00.000Z info line n=100\n'.length;
+  const options = { folder, level: 'debug', now, fileBytes, files: 3 } as const;
+  const openFiles = (): number => (process.platform === 'linux' ? readdirSync('/proc/self/fd').length : 0);
+  const before = openFiles();
   const log = openLog(options);
-  for (let n = 100; n < 400; n += 1) log.info('line', { n });
+  for (let n = 100; n < 100 + 10 * full; n += 1) log.info('line', { n });
   const names = ['borrow-desk.2.log', 'borrow-desk.1.log', 'borrow-desk.log'];
   expect(readdirSync(folder).sort()).toEqual(names.toSorted());
-  const lineBytes = '2026-11-25T09:30:00.000Z info line n=100\n'.length;
-  const full = Math.floor(3_000 / lineBytes);
-  expect(names.map((name) => numbersIn(folder, name).length)).toEqual([full, full, 300 % full]);
-  // Nothing between the first line that is left and the last one is lost.
-  const kept = names.flatMap((name) => numbersIn(folder, name));
-  expect(kept).toEqual(Array.from({ length: kept.length }, (_, n) => 400 - kept.length + n));
-  openLog(options).info('line', { n: 400 });
-  expect(numbersIn(folder, 'borrow-desk.log')).toHaveLength((300 % full) + 1);
+  // Nothing between the first line that is left and the last one is lost, and every file is as full as it may be.
+  const last = 99 + 10 * full;
+  const kept = (): readonly number[] => names.flatMap((name) => numbersIn(folder, name));
+  expect(kept()).toEqual(Array.from({ length: 3 * full }, (_, n) => last - 3 * full + 1 + n));
+  // One file is open at a time.
+  expect(openFiles()).toBeLessThanOrEqual(before + 1);
+  // The next run goes on where this one ended: a full file is full for it too.
+  openLog(options).info('line', { n: last + 1 });
+  expect(numbersIn(folder, 'borrow-desk.log')).toEqual([last + 1]);
+  expect(kept()).toHaveLength(2 * full + 1);
 });
 
 test('a megabyte of lines is kept five times over', () => {

@@ -93,7 +93,6 @@ describe('as the mail library gets it', () => {
     const [harmless] = server.received;
     if (!harmless) throw new Error('the harmless letter did not arrive');
     names = headerNames(harmless);
-    expect(names).toContain('subject');
   });
 
   test.each(hostile)('%s in every name, the subject and the text stays there', async (_, text) => {
@@ -105,6 +104,7 @@ describe('as the mail library gets it', () => {
       to: { ...letter.to, name: text },
     });
     expect(sent.kind).toBe('sent');
+    expect(names).toContain('subject');
     expect(server.received).toHaveLength(1);
     const [got] = server.received;
     if (got) expectWhole(got, 'ill@north.example', names);

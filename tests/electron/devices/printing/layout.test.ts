@@ -6,7 +6,6 @@ import type {
   PaperSize,
   ReceiveSlip,
   ReturnSlip,
-  Slip,
   TransitSlip,
 } from '../../../../shared/domain/slips.ts';
 import { paperSizes } from '../../../../shared/domain/slips.ts';
