@@ -13,6 +13,7 @@ import {
   loopbackAccount,
   outboxRows,
   outboxStates,
+  patientSend,
   startTestQueue,
 } from '../support/letters.ts';
 import {
@@ -116,7 +117,6 @@ const letter: OutgoingLetter = {
   body: 'Please lend.\n',
   date: new Date('2026-11-25T09:30:00Z'),
 };
-const timeouts = { connectMs: 2_000, answerMs: 2_000, wholeMs: 5_000 };
 
 /** Stages at which no reader has been named: what is said there is said of all letters. */
 const isOfAll = (stage: MailStage): boolean => ['greeting', 'ehlo', 'auth', 'sender'].includes(stage);
@@ -126,9 +126,7 @@ test.each(servers)('a server that says at the %s “%s” means it', async (stag
   const server = await startScriptedServer((at) => (at === stage ? answer : undefined));
   try {
     const user = stage === 'auth' ? { user: 'ill', password: 'secret' } : {};
-    const { words, ...found } = await sendMail({ ...loopbackAccount(server.port), ...user }, letter, {
-      timeouts,
-    });
+    const { words, ...found } = await sendMail({ ...loopbackAccount(server.port), ...user }, letter);
     expect(found).toEqual(outcome);
     // What the server said is told to staff, on one line.
     const [said = ''] = answer.split(/\r\n\d{3}[- ]/);
@@ -157,7 +155,10 @@ const openSimulation = async (
   addLetter(desk, requestId, { recipient: 'partner', kind: 'request', payload: { note: '' } });
   addLetter(desk, requestId, { recipient: 'patron', kind: 'item-ready', payload: {} });
   const server = await startScriptedServer(answer);
-  const queue = startTestQueue(desk, () => loopbackAccount(server.port), change);
+  const queue = startTestQueue(desk, () => loopbackAccount(server.port), {
+    send: patientSend(() => loopbackAccount(server.port)),
+    ...change,
+  });
   queue.kick();
   return {
     desk,

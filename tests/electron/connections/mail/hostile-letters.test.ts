@@ -8,6 +8,7 @@ import {
   addLetter,
   loopbackAccount,
   outboxStates,
+  patientSend,
   startTestQueue,
 } from '../../../support/letters.ts';
 import { startMailServer, type MailServer, type ReceivedLetter } from '../../../support/mail-server.ts';
@@ -128,7 +129,9 @@ describe('as the desk writes it', () => {
       const requestId = addRequest(desk, { externalId: 'R-1', status: 'REQUEST_SENT', title: text || 'x' });
       addLetter(desk, requestId, { recipient: 'partner', kind: 'request', payload: { note: text } });
       addLetter(desk, requestId, { recipient: 'patron', kind: 'item-ready', payload: {} });
-      queue = startTestQueue(desk, () => loopbackAccount(server.port));
+      queue = startTestQueue(desk, () => loopbackAccount(server.port), {
+        send: patientSend(() => loopbackAccount(server.port)),
+      });
       queue.kick();
       await waitFor('both letters', () => outboxStates(desk).join() === 'sent,sent' || undefined);
       const [toPartner, toPatron, ...more] = server.received;

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { MailAccount } from '../../../../electron/main/connections/mail/mail-account.ts';
-import { sendMail } from '../../../../electron/main/connections/mail/mailer.ts';
 import type { SendQueue } from '../../../../electron/main/desk/letters/send-queue.ts';
 import { addRequest, openTestDesk, type TestDesk } from '../../../support/desk.ts';
 import {
@@ -9,6 +8,7 @@ import {
   loopbackAccount,
   outboxRows,
   outboxStates,
+  patientSend,
   startTestQueue,
 } from '../../../support/letters.ts';
 import {
@@ -37,8 +37,8 @@ beforeEach(async () => {
   number = 1;
   queue = startTestQueue(desk, () => account, {
     accountNumber: () => number,
-    // As patient as in the program: nobody waits for the end of it.
-    send: (letter, signal) => sendMail(account, letter, { signal }),
+    // Nobody waits for the end of that patience.
+    send: patientSend(() => account),
   });
 });
 afterEach(async () => {

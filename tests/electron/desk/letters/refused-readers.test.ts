@@ -14,6 +14,7 @@ import {
   loopbackAccount,
   outboxRows,
   outboxStates,
+  patientSend,
   startTestQueue,
 } from '../../../support/letters.ts';
 import { startScriptedServer, type ScriptedMailServer } from '../../../support/scripted-mail-server.ts';
@@ -53,7 +54,10 @@ describe('at the desk', () => {
   });
 
   const start = (): void => {
-    queue = startTestQueue(desk, () => loopbackAccount(server.port), { accountNumber: () => accountNumber });
+    queue = startTestQueue(desk, () => loopbackAccount(server.port), {
+      accountNumber: () => accountNumber,
+      send: patientSend(() => loopbackAccount(server.port)),
+    });
     queue.kick();
   };
   /** A request of the same number goes to 1 north, 2 south, 3 east, 4 west. */
@@ -65,7 +69,6 @@ describe('at the desk', () => {
     await waitFor(
       `the states ${states.join()}`,
       () => outboxStates(desk).join() === states.join() || undefined,
-      5_000,
     );
   };
 
