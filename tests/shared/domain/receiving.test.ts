@@ -3,6 +3,9 @@ import {
   conditionLabel,
   isReceivable,
   receivePosition,
+  isCancellationAsked,
+  isSetIncomplete,
+  isVolumeUnexpected,
   receiveWarning,
   routeReceivedItem,
 } from '../../../shared/domain/receiving.ts';
@@ -54,6 +57,34 @@ test('every status before receipt warns, but the announced parcel does not', () 
     );
   expect(receiveWarning('SOMETHING_ELSE')).toBeNull();
 });
+
+test.each([
+  ['CONDITIONAL', 'A condition of the lender is unanswered'],
+  ['CANCEL_REPLY', 'A cancellation was asked for'],
+  ['CANCEL_NOT_ACCEPTED', 'A cancellation was asked for'],
+  ['SHIPPED_DIGITALLY', 'The lender announced a file'],
+  ['REQUEST_SENT', 'The lender has not announced this parcel'],
+])('the warning of %s is about it', (status, words) => {
+  expect(receiveWarning(status)).toContain(words);
+  expect(isCancellationAsked(status)).toBe(status.startsWith('CANCEL_'));
+});
+
+test.each([
+  [null, 0, false, false],
+  [null, 5, false, false],
+  [3, 0, false, false],
+  [3, 1, true, false],
+  [3, 2, true, false],
+  [3, 3, false, true],
+  [3, 4, false, true],
+  [0, 0, false, true],
+])(
+  'of %s expected volumes %i are here: incomplete %s, one more unexpected %s',
+  (expected, received, is, one) => {
+    expect(isSetIncomplete({ expected, received })).toBe(is);
+    expect(isVolumeUnexpected({ expected, received })).toBe(one);
+  },
+);
 
 test('a role holds in its library, and at its desk alone when it is scoped to one', () => {
   const library = 1 as LibraryId;
