@@ -1,6 +1,7 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { assertSameFile } from './opened-file.ts';
 import { syncToDisk } from './file-tasks.ts';
 import { schemaVersion } from './migrate.ts';
 import { runFileTaskAside } from './run-file-task.ts';
@@ -67,7 +68,7 @@ const parseName = (folder: string, name: string): Backup | null => {
  * @param db an open connection to a database file.
  * @param now the time of the backup; it stands in the name in UTC.
  * @returns the path of the backup.
- * @throws SqliteError or a system error (disk full, …), or Error when the copy is not good. Nothing is left behind then.
+ * @throws SqliteError or a system error (disk full, …), DatabaseGoneError, or Error when the copy is not good. Nothing is left behind then.
  */
 export const backUp = (
   db: BetterSqlite3.Database,
@@ -89,6 +90,8 @@ const makeBackup = async (
   kind: BackupKind,
   now: Date,
 ): Promise<string> => {
+  // A copy is made by the file's path: of another file it would push the good ones out.
+  assertSameFile(db);
   const version = schemaVersion(db);
   const ending = kind === 'daily' ? '' : `-${kind}`;
   const file = join(folder, `borrow-desk-${fileStamp(now)}-v${version}${ending}.sqlite`);
@@ -100,6 +103,7 @@ const makeBackup = async (
     if (report.problems.length > 0) throw new Error(`Backup is not good: ${report.problems.join('; ')}`);
     if (report.schemaVersion !== version)
       throw new Error(`Backup has schema version ${report.schemaVersion} instead of ${version}`);
+    assertSameFile(db);
     renameSync(partial, file);
     syncToDisk(file);
   } catch (error) {

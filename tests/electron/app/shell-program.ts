@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { readMark } from '../../../electron/main/db/open-mark.ts';
 import { databaseFileOf } from '../../../electron/main/db/start.ts';
 import { buildShellApp, launchShellApp, type Launched } from '../../fixtures/shell-app/launch.ts';
 import { useOwnDisplay } from '../../support/display.ts';
@@ -54,4 +55,5 @@ export const ended = async (app: ElectronApplication): Promise<number | null> =>
 export const logOf = (dataDir: string): string =>
   readFileSync(join(dataDir, 'logs', 'borrow-desk.log'), 'utf8');
 /** Whether the database was closed in good order. */
-export const isClosedWell = (dataDir: string): boolean => existsSync(`${databaseFileOf(dataDir)}.closed`);
+export const isClosedWell = (dataDir: string): boolean =>
+  readMark(databaseFileOf(dataDir))?.state === 'closed';

@@ -101,7 +101,7 @@ test.each([
   [
     'damaged pages in the middle',
     (file: string) => {
-      rmSync(`${file}.closed`);
+      rmSync(`${file}.mark`);
       damageMiddle(file);
     },
   ],
@@ -209,6 +209,7 @@ test.runIf(onSmallDisk.isPossible)('a full disk, for a new database and for one 
   const inUse = await openFaulty({ dataDir: folder });
   expect(inUse).toMatchObject({ kind: 'disk-full', path: folder });
   rmSync(desk.file);
+  rmSync(`${desk.file}.mark`);
   fillDisk();
   expect((await openFaulty({ dataDir: folder })).kind).toBe('disk-full');
   rmSync(room);
