@@ -115,7 +115,14 @@ async function run(opened: OpenedDesk): Promise<void> {
     url: pageUrl,
     preload: join(import.meta.dirname, '../preload/index.cjs'),
     stored: readRawSetting(db, 'window'),
-    save: (state) => writeSetting(db, 'window', state),
+    save: (state) => {
+      try {
+        writeSetting(db, 'window', state);
+      } catch (error) {
+        // Where the window was is not worth a question at the end.
+        log.warn('window.not-kept', {}, error);
+      }
+    },
     log,
   });
   performance.mark('window.created');

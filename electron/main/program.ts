@@ -1,5 +1,6 @@
 import { app, shell, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
+import type { ImportReport } from '../../shared/ipc/import-views.ts';
 import { everything } from '../../shared/ipc/topics.ts';
 import { ok } from '../../shared/ipc/result.ts';
 import type { CleanUpStep } from './app/clean-up.ts';
@@ -10,6 +11,9 @@ import { useColorScheme } from './app/theme.ts';
 import { openLettersOut } from './connections/letters-out.ts';
 import { backupFolderOf } from './db/backup.ts';
 import { startDailyBackups } from './db/daily-backup.ts';
+import { startLogUpkeep } from './db/log-upkeep.ts';
+import { assertSameFile } from './db/opened-file.ts';
+import { patiently } from './db/patience.ts';
 import { markSuspect, type OpenedDesk } from './db/start.ts';
 import type { ReadableDB } from './db/types.ts';
 import { deskHandlers } from './desk/desk.ts';
@@ -72,19 +76,21 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
   const timeZone = (): string => appState.settings().library.timeZone;
   let session: DeskSession | null = null;
   let kickLetters = (): void => undefined;
+  const tellImportEnded = async (report: ImportReport): Promise<void> => {
+    await patiently(() => session?.refresh()).catch((error: unknown) => log.error('session.failed', error));
+    emit('importEnded', report);
+    emit('changed', { topics: [...everything] });
+    // A renewal that a patron made outside is told to the partner and the patron.
+    kickLetters();
+    await logUpkeep.look();
+  };
   const libraryFile = createLibraryFile({
     dataDir,
     databaseFile: parts.opened.file,
     timeZone: () => loadSettings(db).library.timeZone,
     workerFile: join(import.meta.dirname, 'import-worker.js'),
     emitProgress: (progress) => emit('importProgress', progress),
-    emitEnded: (report) => {
-      session?.refresh();
-      emit('importEnded', report);
-      emit('changed', { topics: [...everything] });
-      // A renewal that a patron made outside is told to the partner and the patron.
-      kickLetters();
-    },
+    emitEnded: (report) => void tellImportEnded(report),
     judge: () => (session ? judgeAdministration(session, 'Importing a library file', null) : ok(null)),
     chooseFile: async () => {
       const window = parts.window();
@@ -94,12 +100,20 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     now,
     logFault: (error) => log.error('import.fault', error),
   });
+  const logUpkeep = startLogUpkeep({
+    db,
+    mayNot: () => {
+      const status = libraryFile.status();
+      return status.ok && status.value.running !== null;
+    },
+    failed: (error) => log.error('log-upkeep.failed', error),
+  });
   // Before the session: a first start with a file stands at a desk of that file.
   parts.endFirst([{ name: 'import', run: libraryFile.close }]);
   const imports = importAtStart(switches, libraryFile.importPath);
   await imports.beforeWindow;
   if (parts.isEnding()) return new Promise(() => undefined);
-  session = openSession(db);
+  session = await patiently(() => openSession(db));
   const slipPrinter = createSlipPrinter({
     dataDir,
     printing: () => appState.settings().printing,
@@ -175,14 +189,16 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     { name: 'print-queue', run: printQueue.stop },
     { name: 'send-queue', run: lettersOut.queue.stop },
     { name: 'backups', run: backups.stop },
+    { name: 'log-upkeep', run: logUpkeep.stop },
   ]);
+  const assertStorage = (): void => assertSameFile(parts.opened.db);
   const onDamage = (): void => markSuspect(parts.opened.db);
   return {
     // What the page asks at the end finds no database any more, and nobody reads the answer.
     answer: (call) =>
       parts.isEnding()
         ? new Promise(() => undefined)
-        : dispatch(handlers, { ...call, checkOutput: !app.isPackaged, onDamage }, log),
+        : dispatch(handlers, { ...call, checkOutput: !app.isPackaged, assertStorage, onDamage }, log),
     filesIn: imports.all,
     importFile: (file) => void libraryFile.importPath(file),
     attach: (window) => {
