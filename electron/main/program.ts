@@ -1,10 +1,13 @@
 import { app, shell, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
+import { instantOf } from '../../shared/domain/dates.ts';
 import type { ImportReport } from '../../shared/ipc/import-views.ts';
 import { everything } from '../../shared/ipc/topics.ts';
 import { ok } from '../../shared/ipc/result.ts';
+import type { AppState } from '../../shared/ipc/views.ts';
 import type { CleanUpStep } from './app/clean-up.ts';
 import { chooseCertificateFile, chooseLibraryFile } from './app/dialogs.ts';
+import { closeContents } from './app/private-files.ts';
 import { importAtStart } from './app/start-import.ts';
 import type { Switches } from './app/switches.ts';
 import { useColorScheme } from './app/theme.ts';
@@ -150,11 +153,26 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     logFault: (error) => log.error('send-queue.failed', error),
   });
   kickLetters = lettersOut.queue.kick;
+  const backups = startDailyBackups({
+    db,
+    folder: backupFolderOf(dataDir),
+    now,
+    report: (ended) => {
+      if ('error' in ended) log.error('backup.failed', ended.error);
+      else log.info('backup.made');
+      emit('changed', { topics: ['app'] });
+    },
+  });
+  const describeBackups = (): AppState['backups'] => {
+    const { since, ...state } = backups.describe();
+    return { ...state, since: since && instantOf(since) };
+  };
   const appState = appStateService(db, session, {
     version: app.getVersion(),
     dataDir,
     describePrinting: printers.describe,
     describeMail: lettersOut.queue.describe,
+    describeBackups,
     openDataFolder: async () => void (await shell.openPath(dataDir)),
     now,
   });
@@ -176,15 +194,6 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
       useColorScheme(appState.settings().appearance.colorScheme);
     },
   );
-  const backups = startDailyBackups({
-    db,
-    folder: backupFolderOf(dataDir),
-    now,
-    report: (ended) => {
-      if ('error' in ended) log.error('backup.failed', ended.error);
-      else log.info('backup.made');
-    },
-  });
   parts.endFirst([
     { name: 'print-queue', run: printQueue.stop },
     { name: 'send-queue', run: lettersOut.queue.stop },
@@ -207,6 +216,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
         onScan: (scan) => emit('scan', scan),
       });
       setTimeout(startIsOver, startMs);
+      void started.then(() => closeContents(dataDir, log));
       printQueue.kick();
       lettersOut.queue.kick();
     },

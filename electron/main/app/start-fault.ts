@@ -3,10 +3,17 @@ import { app, BrowserWindow, session, shell } from 'electron';
 import { rebuildIndexes } from '../db/rebuild.ts';
 import { restoreNewestBackup, setAsideForEmpty, setForeignLogAside } from '../db/recover.ts';
 import { databaseFileOf, openDeskFile, type OpenedDesk, type OpenOptions } from '../db/start.ts';
-import { emptyDatabaseWord, startWays, type StartFault, type StartWay } from '../db/start-faults.ts';
+import {
+  emptyDatabaseWord,
+  startFault,
+  startWays,
+  type StartFault,
+  type StartWay,
+} from '../db/start-faults.ts';
 import type { Accepted } from '../db/look-from-outside.ts';
 import type { Log } from '../log/log.ts';
 import { choicePath, documentPolicy, startFaultDocument, waitDocument } from './documents.ts';
+import type { DataDir } from './data-dir.ts';
 import { denyPermissions } from './security.ts';
 import { windowBackground } from './theme.ts';
 import { parseUrl } from './trusted-urls.ts';
@@ -37,11 +44,14 @@ type Unchosen = Omit<OpenOptions, keyof Accepted>;
  * @returns null when staff chose to quit.
  */
 export const openDeskOrAsk = async (
-  options: Unchosen & { readonly log: Log },
+  options: Unchosen & { readonly log: Log } & Partial<Pick<DataDir, 'chromiumFault'>>,
   openFile: typeof openDeskFile = openDeskFile,
 ): Promise<OpenedDesk | null> => {
   let window: FaultWindow | null = null;
+  const fault = options.chromiumFault ?? null;
   const open = async (accepted: Accepted): ReturnType<typeof openDeskFile> => {
+    // The engine got a folder of its own for this: with it the desk would work without the lock of the data folder.
+    if (fault) return { ok: false, fault: startFault('chromium-read-only', fault.folder, fault.code) };
     const opening = openFile({ ...options, ...accepted });
     const isSoon = await Promise.race([opening.then(() => true), pause(patienceMs, false)]);
     if (!isSoon) {

@@ -1,5 +1,5 @@
 import type BetterSqlite3 from 'better-sqlite3';
-import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { assertSameFile } from './opened-file.ts';
 import { syncToDisk } from './file-tasks.ts';
@@ -23,6 +23,17 @@ export type Backup = {
   readonly takenAt: Date;
   readonly schemaVersion: number;
 };
+
+/** A copy that does not pass its check: what it was made from is not good either. */
+export class BadCopyError extends Error {
+  /** What SQLite found. Its words name tables and indexes, never values. */
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(`Backup is not good: ${problems.join('; ')}`);
+    this.name = 'BadCopyError';
+    this.problems = problems;
+  }
+}
 
 const partialEnding = '.partial';
 const namePattern =
@@ -68,7 +79,7 @@ const parseName = (folder: string, name: string): Backup | null => {
  * @param db an open connection to a database file.
  * @param now the time of the backup; it stands in the name in UTC.
  * @returns the path of the backup.
- * @throws SqliteError or a system error (disk full, …), DatabaseGoneError, or Error when the copy is not good. Nothing is left behind then.
+ * @throws SqliteError or a system error (disk full, …), DatabaseGoneError, or BadCopyError. Nothing is left behind then.
  */
 export const backUp = (
   db: BetterSqlite3.Database,
@@ -99,8 +110,10 @@ const makeBackup = async (
   mkdirSync(folder, { recursive: true });
   removePartials(folder);
   try {
+    // SQLite says of every folder that it cannot be opened; the system says why.
+    writeFileSync(partial, '');
     const report = await runFileTaskAside({ kind: 'copy', file: db.name, to: partial });
-    if (report.problems.length > 0) throw new Error(`Backup is not good: ${report.problems.join('; ')}`);
+    if (report.problems.length > 0) throw new BadCopyError(report.problems);
     if (report.schemaVersion !== version)
       throw new Error(`Backup has schema version ${report.schemaVersion} instead of ${version}`);
     assertSameFile(db);

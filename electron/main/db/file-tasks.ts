@@ -1,6 +1,7 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { codeOf } from './errors.ts';
 
 /** Long work on whole database files. It runs in a thread of its own, so that no window stands still meanwhile. */
 export type FileTask =
@@ -44,7 +45,29 @@ const check = (file: string, depth: CheckDepth): FileReport => {
     const pragma = depth === 'full' ? 'integrity_check' : 'quick_check';
     const rows = db.pragma(`${pragma}(${problemLimit})`) as Record<string, string>[];
     const problems = rows.map((row) => row[pragma] ?? '').filter((text) => text !== 'ok');
+    if (depth === 'full' && problems.length === 0) problems.push(...wordProblems(file));
     return { problems, schemaVersion: db.pragma('user_version', { simple: true }) as number };
+  } finally {
+    db.close();
+  }
+};
+
+/**
+ * The index of patrons' words against the patrons: the check of the database looks at either alone. (The index of requests
+ * keeps no words to compare with.) Asking needs the right to write, although nothing is written.
+ * Source: https://www.sqlite.org/fts5.html#the_integrity_check_command
+ */
+const wordProblems = (file: string): readonly string[] => {
+  const db = new BetterSqlite3(file, { fileMustExist: true, timeout: lockWaitMs });
+  try {
+    if (!db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'patron_search'").get()) return [];
+    db.exec("INSERT INTO patron_search (patron_search, rank) VALUES ('integrity-check', 1)");
+    return [];
+  } catch (error) {
+    const code = codeOf(error);
+    if (code.startsWith('SQLITE_CORRUPT')) return ['FTS5 table patron_search does not agree with patron'];
+    if (code.startsWith('SQLITE_READONLY')) return [];
+    throw error;
   } finally {
     db.close();
   }

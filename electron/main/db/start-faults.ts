@@ -90,7 +90,7 @@ const wordings: Readonly<Record<StartFaultKind, Wording>> = {
   'in-use-elsewhere': {
     title: 'The data folder is in use elsewhere',
     sentence:
-      'Borrow Desk works with this data folder at another place already, and two at once would damage it. Nothing was changed. Close it there, then try again. If that computer was switched off, wait three minutes.',
+      'Borrow Desk works with this data folder on the computer “{detail}” already, and two at once would damage it. Nothing was changed. Close it there, then try again. If that computer was switched off, wait three minutes.',
     ways: ['retry', 'open-folder', 'quit'],
   },
   'disk-full': {
@@ -172,7 +172,10 @@ export const startFault = (
   return {
     kind,
     title,
-    sentence: newestBackup === null && kind === 'damaged' ? damagedWithoutBackup : sentence,
+    sentence:
+      newestBackup === null && kind === 'damaged'
+        ? damagedWithoutBackup
+        : sentence.replace('{detail}', detail),
     path,
     detail,
     ways: ways.filter((way) => way !== 'restore' || newestBackup !== null),

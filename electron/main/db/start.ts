@@ -1,16 +1,18 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { backUp, backupFolderOf, listBackups } from './backup.ts';
+import { BadCopyError, backUp, backupFolderOf, listBackups } from './backup.ts';
 import { isLogMissing } from './earlier-life.ts';
 import { codeOf, troubleOf } from './errors.ts';
 import type { CheckDepth } from './file-tasks.ts';
 import { forgetDeletedNames } from './forget-deleted.ts';
+import { holdFolder, keepFolder, type FolderLock } from './folder-lock.ts';
 import { lookFromOutside, refuseNewer, type Accepted, type Outside } from './look-from-outside.ts';
 import { migrate, pendingMigrations, schemaVersion, type Migration } from './migrate.ts';
 import { logBytes, markClosed, markForFullCheck, markOpen } from './open-mark.ts';
+import { networkDriveOf } from './network-drive.ts';
 import { connect, deskBusyTimeoutMs } from './open.ts';
-import { endWatch, isSameFile, storedStamp, watchHeader } from './opened-file.ts';
+import { endWatch, isSameFile, noteTakenOver, storedStamp, watchHeader } from './opened-file.ts';
 import { runFileTaskAside } from './run-file-task.ts';
 import { moveStampOn, stampOf } from './stamp.ts';
 import { Faulty, startFault, type StartFault } from './start-faults.ts';
@@ -31,6 +33,8 @@ export type OpenOptions = Accepted & {
   readonly dataDir: string;
   readonly migrations: readonly Migration[];
   readonly now: () => Date;
+  /** The network drive on which a folder lies, or null; the system's answer when left out. */
+  readonly driveOf?: (folder: string) => string | null;
 };
 
 /** The database file in a data folder. */
@@ -46,9 +50,12 @@ export const openDeskFile = async (
 ): Promise<OpenedDesk | { readonly ok: false; readonly fault: StartFault }> => {
   const file = databaseFileOf(options.dataDir);
   let db: BetterSqlite3.Database | null = null;
+  let lock: FolderLock | null = null;
   try {
+    refuseNetworkDrive(options);
     mkdirSync(options.dataDir, { recursive: true });
     probeFolder(options.dataDir);
+    lock = hold(options.dataDir);
     const outside = lookFromOutside(file, options.migrations, options);
     db = connect(file, lockWaitMs);
     refuseCutLog(db, outside, options);
@@ -56,14 +63,37 @@ export const openDeskFile = async (
     probeWrite(db);
     await updateSchema(db, options);
     beginWork(db);
+    keepHeld(db, lock);
     return { ok: true, db, file, checked: outside.check !== null };
   } catch (error) {
     if (db) {
       db.close();
       endWatch(db);
     }
+    lock?.release();
     return { ok: false, fault: faultOf(error, file, options.dataDir) };
   }
+};
+
+const refuseNetworkDrive = ({ dataDir, driveOf = networkDriveOf }: OpenOptions): void => {
+  const drive = driveOf(dataDir);
+  if (drive !== null) throw new Faulty('network-drive', drive);
+};
+
+const hold = (dataDir: string): FolderLock => {
+  const held = holdFolder(dataDir);
+  if (held.lock === null) throw new Faulty('in-use-elsewhere', held.host);
+  return held.lock;
+};
+
+const releases = new WeakMap<BetterSqlite3.Database, () => void>();
+
+const keepHeld = (db: BetterSqlite3.Database, lock: FolderLock): void => {
+  releases.set(
+    db,
+    // A folder that was moved is not held at its old place.
+    keepFolder({ ...lock, refresh: () => !isSameFile(db) || lock.refresh() }, () => noteTakenOver(db)),
+  );
 };
 
 // SQLite tells of a read-only or full disk in many ways; a byte of our own tells it in one.
@@ -87,9 +117,12 @@ const aboutAnIndex = /\b(?:index|FTS5 table)\b/;
 
 const check = async (file: string, depth: CheckDepth): Promise<void> => {
   const { problems } = await runFileTaskAside({ kind: 'check', file, depth });
-  if (problems.length === 0) return;
+  if (problems.length > 0) throw faultyFor(problems);
+};
+
+const faultyFor = (problems: readonly string[]): Faulty => {
   const isOnlyIndexes = problems.every((problem) => aboutAnIndex.test(problem));
-  throw new Faulty(isOnlyIndexes ? 'indexes-wrong' : 'damaged', problems.join('\n'));
+  return new Faulty(isOnlyIndexes ? 'indexes-wrong' : 'damaged', problems.join('\n'));
 };
 
 // A database may open for reading only, or while another program holds its write lock: the first step would fail.
@@ -117,6 +150,7 @@ const backUpBefore = async (db: BetterSqlite3.Database, options: OpenOptions): P
   try {
     await backUp(db, backupFolderOf(options.dataDir), 'before-migration', options.now());
   } catch (error) {
+    if (error instanceof BadCopyError) throw faultyFor(error.problems);
     if (troubleOf(error) === 'disk-full') throw error;
     throw new Faulty('no-backup', codeOf(error) || (error instanceof Error ? error.message : ''));
   }
@@ -190,6 +224,7 @@ export const closeDesk = (db: BetterSqlite3.Database): unknown => {
     if (db.open) db.close();
     return error;
   } finally {
+    releases.get(db)?.();
     endWatch(db);
   }
 };

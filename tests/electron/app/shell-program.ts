@@ -8,6 +8,7 @@ import { readMark } from '../../../electron/main/db/open-mark.ts';
 import { databaseFileOf } from '../../../electron/main/db/start.ts';
 import { buildShellApp, launchShellApp, type Launched } from '../../fixtures/shell-app/launch.ts';
 import { useOwnDisplay } from '../../support/display.ts';
+import { electronExecutable } from '../../support/launch.ts';
 
 /** The folder of the program that `useShellProgram` made. */
 export let program = '';
@@ -17,6 +18,8 @@ let endDisplay = (): void => undefined;
 export const useShellProgram = (): void => {
   beforeAll(async () => {
     endDisplay = await useOwnDisplay();
+    // Before a test opens a database: the first time this puts another build of SQLite in place, and one process has room for one.
+    await electronExecutable();
     program = await buildShellApp();
   });
   afterAll(() => {

@@ -18,6 +18,7 @@ export type ProgramFacts = {
   readonly describePrinting: () => AppState['printing'];
   /** Whether letters leave, as the worker last saw it. */
   readonly describeMail: () => Pick<AppState['mail'], 'state' | 'words'>;
+  readonly describeBackups: () => AppState['backups'];
   readonly openDataFolder: () => Promise<void>;
   readonly now: () => Date;
 };
@@ -52,6 +53,7 @@ export const appStateService = (
       printing: facts.describePrinting(),
       mail: { ...facts.describeMail(), ...countOpenMessages(db) },
       slipsFailed: failedSlipCount(db),
+      backups: facts.describeBackups(),
     });
   const loadAfter = (result: Result<unknown>): Result<AppState> => (result.ok ? load() : result);
   return {
