@@ -15,8 +15,8 @@ import { openLettersOut } from './connections/letters-out.ts';
 import { backupFolderOf } from './db/backup.ts';
 import { startDailyBackups } from './db/daily-backup.ts';
 import { startLogUpkeep } from './db/log-upkeep.ts';
-import { assertSameFile } from './db/opened-file.ts';
 import { patiently } from './db/patience.ts';
+import { startRescue } from './db/rescue.ts';
 import { markSuspect, type OpenedDesk } from './db/start.ts';
 import type { ReadableDB } from './db/types.ts';
 import { deskHandlers } from './desk/desk.ts';
@@ -103,8 +103,17 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     now,
     logFault: (error) => log.error('import.fault', error),
   });
+  const rescue = startRescue({
+    db,
+    now,
+    report: (ended) => {
+      if ('error' in ended) log.error('rescue.failed', ended.error);
+      else log.warn('rescue.done');
+    },
+  });
   const logUpkeep = startLogUpkeep({
     db,
+    assertStorage: rescue.assertStorage,
     mayNot: () => {
       const status = libraryFile.status();
       return status.ok && status.value.running !== null;
@@ -199,15 +208,19 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     { name: 'send-queue', run: lettersOut.queue.stop },
     { name: 'backups', run: backups.stop },
     { name: 'log-upkeep', run: logUpkeep.stop },
+    { name: 'rescue', run: rescue.stop },
   ]);
-  const assertStorage = (): void => assertSameFile(parts.opened.db);
   const onDamage = (): void => markSuspect(parts.opened.db);
   return {
     // What the page asks at the end finds no database any more, and nobody reads the answer.
     answer: (call) =>
       parts.isEnding()
         ? new Promise(() => undefined)
-        : dispatch(handlers, { ...call, checkOutput: !app.isPackaged, assertStorage, onDamage }, log),
+        : dispatch(
+            handlers,
+            { ...call, checkOutput: !app.isPackaged, assertStorage: rescue.assertStorage, onDamage },
+            log,
+          ),
     filesIn: imports.all,
     importFile: (file) => void libraryFile.importPath(file),
     attach: (window) => {

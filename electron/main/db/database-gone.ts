@@ -12,6 +12,8 @@ const codes: Readonly<Record<GoneKind, string>> = {
 const startAgain =
   'Close Borrow Desk and start it again: it looks at what is there and offers the newest backup.';
 
+const rescued = 'Everything that was confirmed before was saved as a backup in the data folder.';
+
 const wordings: Readonly<Record<GoneKind, (path: string) => string>> = {
   moved: (path) =>
     `The database was moved or deleted while Borrow Desk was at work, so nothing was stored. Put ${path} back with the files beside it, and do this step again. If that cannot be done: ${startAgain}`,
@@ -31,11 +33,12 @@ export class DatabaseGoneError extends Error {
   readonly code: string;
   /** What staff read: what happened and what to do. */
   readonly sentence: string;
-  constructor(kind: GoneKind, path: string) {
+  /** @param isRescued whether what was confirmed before lies in a backup of its own by now. */
+  constructor(kind: GoneKind, path: string, isRescued = false) {
     super(codes[kind]);
     this.name = 'DatabaseGoneError';
     this.kind = kind;
     this.code = codes[kind];
-    this.sentence = wordings[kind](path);
+    this.sentence = isRescued ? `${wordings[kind](path)} ${rescued}` : wordings[kind](path);
   }
 }

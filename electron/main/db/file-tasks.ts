@@ -7,6 +7,8 @@ import { codeOf } from './errors.ts';
 export type FileTask =
   | { readonly kind: 'check'; readonly file: string; readonly depth: CheckDepth }
   | { readonly kind: 'copy'; readonly file: string; readonly to: string }
+  /** Makes a raw copy one that stands for itself, and checks it in full. */
+  | { readonly kind: 'finish-copy'; readonly file: string }
   /** Puts the write-ahead log into the file as far as nobody has to wait for it. */
   | { readonly kind: 'merge-log'; readonly file: string }
   /** Makes every index anew. */
@@ -32,6 +34,8 @@ export const runFileTask = async (task: FileTask): Promise<FileReport> => {
       return check(task.file, task.depth);
     case 'copy':
       return await copy(task.file, task.to);
+    case 'finish-copy':
+      return finishCopy(task.file);
     case 'merge-log':
       return mergeLog(task.file);
     case 'rebuild':
@@ -111,6 +115,10 @@ const copy = async (file: string, to: string): Promise<FileReport> => {
   } finally {
     source.close();
   }
+  return finishCopy(to);
+};
+
+const finishCopy = (to: string): FileReport => {
   const copied = new BetterSqlite3(to, { fileMustExist: true });
   try {
     // A copy says in its header that it has a write-ahead log. It has none, and must be readable without making one.

@@ -39,7 +39,13 @@ export const holdFolder = (
   if (held) return { lock: null, host: held.host };
   const own: Holder = { host: hostname(), pid: process.pid, token: randomUUID() };
   const write = (): void => writeFileSync(lockFile(folder), JSON.stringify(own));
-  write();
+  try {
+    write();
+  } catch (error) {
+    // A full disk leaves an empty one.
+    rmSync(lockFile(folder), { force: true });
+    throw error;
+  }
   // Of two who begin at once the later one has it.
   const isOurs = (): boolean => readHolder(folder)?.token === own.token;
   return {

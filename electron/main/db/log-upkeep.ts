@@ -40,11 +40,13 @@ export type LogUpkeep = {
 
 /**
  * Keeps the write-ahead log from being the only copy of much work: it goes into the file whenever the desk is quiet.
+ * @param assertStorage throws when the file is not in its place: noticed now, more can be saved than at the next step.
  * @param mayNot whether something else writes now, an import: it puts its own log away.
  * @param failed takes what went wrong; it is tried again.
  */
 export const startLogUpkeep = (options: {
   readonly db: BetterSqlite3.Database;
+  readonly assertStorage: () => void;
   readonly mayNot: () => boolean;
   readonly failed: (error: unknown) => void;
 }): LogUpkeep => {
@@ -58,8 +60,17 @@ export const startLogUpkeep = (options: {
       options.failed(error);
     }
   };
+  const isInPlace = (): boolean => {
+    try {
+      options.assertStorage();
+      return true;
+    } catch {
+      // Every call of the page says so.
+      return false;
+    }
+  };
   const look = (): Promise<void> => {
-    if (options.mayNot() || !db.open) return Promise.resolve();
+    if (options.mayNot() || !db.open || !isInPlace()) return Promise.resolve();
     running ??= empty().finally(() => {
       running = null;
     });

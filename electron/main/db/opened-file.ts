@@ -1,5 +1,5 @@
 import type BetterSqlite3 from 'better-sqlite3';
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { DatabaseGoneError, type GoneKind } from './database-gone.ts';
 import { headerBytes, parseHeader } from './file-header.ts';
 import { isSameDatabase } from './stamp.ts';
@@ -7,10 +7,13 @@ import { isSameDatabase } from './stamp.ts';
 // A connection goes on with the file that it opened, whatever becomes of the file's name: what is stored in a file that
 // nobody can find any more is lost with the end of the program. So each transaction makes sure of it first.
 
+/** What the system calls a file itself: device and inode; on Windows volume and index, which need 64 bits. */
+type FileId = { readonly device: bigint; readonly file: bigint };
+
 type Place = {
   readonly path: string;
-  /** What the system calls the file itself; null while SQLite has not made it yet. */
-  id: string | null;
+  /** Null while SQLite has not made it yet. */
+  id: FileId | null;
 };
 
 type OpenedFile = {
@@ -20,14 +23,15 @@ type OpenedFile = {
   /** The stamp that the file itself was last seen to have. */
   stamp: number;
   taken: GoneKind | null;
+  /** Whether what was confirmed lies in a backup of its own, since the file is gone. */
+  rescued: boolean;
 };
 
 const openedFiles = new WeakMap<BetterSqlite3.Database, OpenedFile>();
 
-// Device and inode; on Windows the volume and the index of the file, which need 64 bits.
-const idOf = (path: string): string | null => {
+const idOf = (path: string): FileId | null => {
   const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
-  return stats ? `${stats.dev}:${stats.ino}` : null;
+  return stats ? { device: stats.dev, file: stats.ino } : null;
 };
 
 /** Notes which files a connection has opened: the database, its write-ahead log and its shared memory. */
@@ -38,6 +42,7 @@ export const watchFile = (db: BetterSqlite3.Database): void => {
     descriptor: null,
     stamp: 0,
     taken: null,
+    rescued: false,
   });
 };
 
@@ -71,6 +76,18 @@ export const noteTakenOver = (db: BetterSqlite3.Database): void => {
   if (opened) opened.taken = 'taken-over';
 };
 
+/** Whether the open database has no name any more: it was deleted, and is gone for good when it is closed. */
+export const isDeleted = (db: BetterSqlite3.Database): boolean => {
+  const descriptor = openedFiles.get(db)?.descriptor ?? null;
+  return descriptor !== null && fstatSync(descriptor).nlink === 0;
+};
+
+/** Notes that what was confirmed is safe elsewhere. */
+export const noteRescued = (db: BetterSqlite3.Database): void => {
+  const opened = openedFiles.get(db);
+  if (opened) opened.rescued = true;
+};
+
 /**
  * Makes sure that the files of a connection are still those at their paths. A few microseconds.
  * @throws DatabaseGoneError when they are not.
@@ -78,11 +95,12 @@ export const noteTakenOver = (db: BetterSqlite3.Database): void => {
 export const assertSameFile = (db: BetterSqlite3.Database): void => {
   const opened = openedFiles.get(db);
   if (!opened) return;
-  const [database, log, memory] = opened.places;
+  const { places, rescued } = opened;
+  const [database, log, memory] = places;
   if (opened.taken !== null) throw new DatabaseGoneError(opened.taken, database.path);
-  assertPlace(database, 'moved');
-  assertPlace(log, 'log-gone');
-  assertPlace(memory, 'log-gone');
+  assertPlace(database, 'moved', rescued);
+  assertPlace(log, 'log-gone', rescued);
+  assertPlace(memory, 'log-gone', rescued);
   if (opened.descriptor !== null) assertHeader(opened, opened.descriptor, database.path);
 };
 
@@ -96,16 +114,16 @@ export const isSameFile = (db: BetterSqlite3.Database): boolean => {
   }
 };
 
-const assertPlace = (place: Place, whenMissing: GoneKind): void => {
-  let found: string | null;
+const assertPlace = (place: Place, whenMissing: GoneKind, rescued: boolean): void => {
+  let found: FileId | null;
   try {
     found = idOf(place.path);
   } catch {
     throw new DatabaseGoneError('unreachable', place.path);
   }
-  if (found !== null && place.id === null) place.id = found;
-  if (found === place.id) return;
-  throw new DatabaseGoneError(found === null ? whenMissing : 'replaced', place.path);
+  if (found !== null) place.id ??= found;
+  if (found?.file === place.id?.file && found?.device === place.id?.device) return;
+  throw new DatabaseGoneError(found === null ? whenMissing : 'replaced', place.path, rescued);
 };
 
 const assertHeader = (opened: OpenedFile, descriptor: number, path: string): void => {

@@ -1,5 +1,5 @@
 import type BetterSqlite3 from 'better-sqlite3';
-import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { mkdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { BadCopyError, backUp, backupFolderOf, listBackups } from './backup.ts';
 import { isLogMissing } from './earlier-life.ts';
@@ -54,7 +54,6 @@ export const openDeskFile = async (
   try {
     refuseNetworkDrive(options);
     mkdirSync(options.dataDir, { recursive: true });
-    probeFolder(options.dataDir);
     lock = hold(options.dataDir);
     const outside = lookFromOutside(file, options.migrations, options);
     db = connect(file, lockWaitMs);
@@ -80,6 +79,7 @@ const refuseNetworkDrive = ({ dataDir, driveOf = networkDriveOf }: OpenOptions):
   if (drive !== null) throw new Faulty('network-drive', drive);
 };
 
+// SQLite tells of a read-only or full disk in many ways; a file of our own, the lock, tells it in one.
 const hold = (dataDir: string): FolderLock => {
   const held = holdFolder(dataDir);
   if (held.lock === null) throw new Faulty('in-use-elsewhere', held.host);
@@ -94,16 +94,6 @@ const keepHeld = (db: BetterSqlite3.Database, lock: FolderLock): void => {
     // A folder that was moved is not held at its old place.
     keepFolder({ ...lock, refresh: () => !isSameFile(db) || lock.refresh() }, () => noteTakenOver(db)),
   );
-};
-
-// SQLite tells of a read-only or full disk in many ways; a byte of our own tells it in one.
-const probeFolder = (folder: string): void => {
-  const probe = join(folder, 'write-test.tmp');
-  try {
-    writeFileSync(probe, '.');
-  } finally {
-    rmSync(probe, { force: true });
-  }
 };
 
 // A log may be there and yet not reach to the last step.
