@@ -7,6 +7,7 @@ import { catchTheRest } from './app/last-resort.ts';
 import { manageLifecycle, quitWithWindow } from './app/lifecycle.ts';
 import { bringToFront, createMainWindow } from './app/main-window.ts';
 import { buildMenu } from './app/menu.ts';
+import { closeFolder, makeFilesPrivate } from './app/private-files.ts';
 import { registerAppScheme, servePage } from './app/protocol.ts';
 import { whenReady } from './app/ready.ts';
 import { closeWaysOut } from './app/security.ts';
@@ -34,7 +35,9 @@ const paintedAtLatestMs = 2_000;
 
 performance.mark('main.loaded');
 const switches = parseSwitches(process.argv.slice(1), typedFolder(process.env, process.cwd()));
-const dataDir = settleDataDir(switches);
+makeFilesPrivate();
+const { dataDir, chromiumFault } = settleDataDir(switches);
+closeFolder(dataDir);
 const now = (): Date => new Date();
 const log = openLog({ folder: logFolderOf(dataDir), level: 'info', now });
 catchTheRest(log);
@@ -44,7 +47,7 @@ let window: BrowserWindow | null = null;
 const earlyStarts: Switches[] = [];
 let onSecondStart = (second: Switches): void => void earlyStarts.push(second);
 const typedIn = typedFolder(process.env, process.cwd());
-const isFirst = claimDataDir(process.argv.slice(1), typedIn, (second) => onSecondStart(second));
+const isFirst = claimDataDir(dataDir, process.argv.slice(1), typedIn, (second) => onSecondStart(second));
 // Not awaited: Electron becomes ready only when this module has run to its end.
 if (isFirst) void start().catch(giveUp);
 else app.exit(0);
@@ -60,7 +63,7 @@ function giveUp(error: unknown): void {
 
 async function start(): Promise<void> {
   for (const problem of switches.problems) process.stderr.write(`${problem}\n`);
-  const opened = await openDeskOrAsk({ dataDir, migrations, now, log });
+  const opened = await openDeskOrAsk({ dataDir, migrations, now, log, chromiumFault });
   if (!opened) return app.exit(0);
   performance.mark('database.open');
   await app.whenReady();
@@ -115,7 +118,14 @@ async function run(opened: OpenedDesk): Promise<void> {
     url: pageUrl,
     preload: join(import.meta.dirname, '../preload/index.cjs'),
     stored: readRawSetting(db, 'window'),
-    save: (state) => writeSetting(db, 'window', state),
+    save: (state) => {
+      try {
+        writeSetting(db, 'window', state);
+      } catch (error) {
+        // Where the window was is not worth a question at the end.
+        log.warn('window.not-kept', {}, error);
+      }
+    },
     log,
   });
   performance.mark('window.created');

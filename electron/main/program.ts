@@ -1,15 +1,22 @@
 import { app, shell, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
+import { instantOf } from '../../shared/domain/dates.ts';
+import type { ImportReport } from '../../shared/ipc/import-views.ts';
 import { everything } from '../../shared/ipc/topics.ts';
 import { ok } from '../../shared/ipc/result.ts';
+import type { AppState } from '../../shared/ipc/views.ts';
 import type { CleanUpStep } from './app/clean-up.ts';
 import { chooseCertificateFile, chooseLibraryFile } from './app/dialogs.ts';
+import { closeContents } from './app/private-files.ts';
 import { importAtStart } from './app/start-import.ts';
 import type { Switches } from './app/switches.ts';
 import { useColorScheme } from './app/theme.ts';
 import { openLettersOut } from './connections/letters-out.ts';
 import { backupFolderOf } from './db/backup.ts';
 import { startDailyBackups } from './db/daily-backup.ts';
+import { startLogUpkeep } from './db/log-upkeep.ts';
+import { patiently } from './db/patience.ts';
+import { startRescue } from './db/rescue.ts';
 import { markSuspect, type OpenedDesk } from './db/start.ts';
 import type { ReadableDB } from './db/types.ts';
 import { deskHandlers } from './desk/desk.ts';
@@ -72,19 +79,21 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
   const timeZone = (): string => appState.settings().library.timeZone;
   let session: DeskSession | null = null;
   let kickLetters = (): void => undefined;
+  const tellImportEnded = async (report: ImportReport): Promise<void> => {
+    await patiently(() => session?.refresh()).catch((error: unknown) => log.error('session.failed', error));
+    emit('importEnded', report);
+    emit('changed', { topics: [...everything] });
+    // A renewal that a patron made outside is told to the partner and the patron.
+    kickLetters();
+    await logUpkeep.look();
+  };
   const libraryFile = createLibraryFile({
     dataDir,
     databaseFile: parts.opened.file,
     timeZone: () => loadSettings(db).library.timeZone,
     workerFile: join(import.meta.dirname, 'import-worker.js'),
     emitProgress: (progress) => emit('importProgress', progress),
-    emitEnded: (report) => {
-      session?.refresh();
-      emit('importEnded', report);
-      emit('changed', { topics: [...everything] });
-      // A renewal that a patron made outside is told to the partner and the patron.
-      kickLetters();
-    },
+    emitEnded: (report) => void tellImportEnded(report),
     judge: () => (session ? judgeAdministration(session, 'Importing a library file', null) : ok(null)),
     chooseFile: async () => {
       const window = parts.window();
@@ -94,12 +103,29 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     now,
     logFault: (error) => log.error('import.fault', error),
   });
+  const rescue = startRescue({
+    db,
+    now,
+    report: (ended) => {
+      if ('error' in ended) log.error('rescue.failed', ended.error);
+      else log.warn('rescue.done');
+    },
+  });
+  const logUpkeep = startLogUpkeep({
+    db,
+    assertStorage: rescue.assertStorage,
+    mayNot: () => {
+      const status = libraryFile.status();
+      return status.ok && status.value.running !== null;
+    },
+    failed: (error) => log.error('log-upkeep.failed', error),
+  });
   // Before the session: a first start with a file stands at a desk of that file.
   parts.endFirst([{ name: 'import', run: libraryFile.close }]);
   const imports = importAtStart(switches, libraryFile.importPath);
   await imports.beforeWindow;
   if (parts.isEnding()) return new Promise(() => undefined);
-  session = openSession(db);
+  session = await patiently(() => openSession(db));
   const slipPrinter = createSlipPrinter({
     dataDir,
     printing: () => appState.settings().printing,
@@ -136,11 +162,26 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     logFault: (error) => log.error('send-queue.failed', error),
   });
   kickLetters = lettersOut.queue.kick;
+  const backups = startDailyBackups({
+    db,
+    folder: backupFolderOf(dataDir),
+    now,
+    report: (ended) => {
+      if ('error' in ended) log.error('backup.failed', ended.error);
+      else log.info('backup.made');
+      emit('changed', { topics: ['app'] });
+    },
+  });
+  const describeBackups = (): AppState['backups'] => {
+    const { since, ...state } = backups.describe();
+    return { ...state, since: since && instantOf(since) };
+  };
   const appState = appStateService(db, session, {
     version: app.getVersion(),
     dataDir,
     describePrinting: printers.describe,
     describeMail: lettersOut.queue.describe,
+    describeBackups,
     openDataFolder: async () => void (await shell.openPath(dataDir)),
     logPageError: (error, kind) => log.error('page.error', error, { kind }),
     now,
@@ -163,19 +204,12 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
       useColorScheme(appState.settings().appearance.colorScheme);
     },
   );
-  const backups = startDailyBackups({
-    db,
-    folder: backupFolderOf(dataDir),
-    now,
-    report: (ended) => {
-      if ('error' in ended) log.error('backup.failed', ended.error);
-      else log.info('backup.made');
-    },
-  });
   parts.endFirst([
     { name: 'print-queue', run: printQueue.stop },
     { name: 'send-queue', run: lettersOut.queue.stop },
     { name: 'backups', run: backups.stop },
+    { name: 'log-upkeep', run: logUpkeep.stop },
+    { name: 'rescue', run: rescue.stop },
   ]);
   const onDamage = (): void => markSuspect(parts.opened.db);
   return {
@@ -183,7 +217,11 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     answer: (call) =>
       parts.isEnding()
         ? new Promise(() => undefined)
-        : dispatch(handlers, { ...call, checkOutput: !app.isPackaged, onDamage }, log),
+        : dispatch(
+            handlers,
+            { ...call, checkOutput: !app.isPackaged, assertStorage: rescue.assertStorage, onDamage },
+            log,
+          ),
     filesIn: imports.all,
     importFile: (file) => void libraryFile.importPath(file),
     attach: (window) => {
@@ -192,6 +230,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
         onScan: (scan) => emit('scan', scan),
       });
       setTimeout(startIsOver, startMs);
+      void started.then(() => closeContents(dataDir, log));
       printQueue.kick();
       lettersOut.queue.kick();
     },

@@ -91,6 +91,7 @@ export const errorCodes = [
   'database-busy',
   'database-read-only',
   'database-damaged',
+  'database-gone',
   // The contract
   'operation-mismatch',
   'bad-payload',

@@ -105,6 +105,17 @@ export const mailState = z.strictObject({
 });
 export type MailState = z.infer<typeof mailState>;
 
+/** Whether there is a good backup to fall back on. */
+export const backupState = z.strictObject({
+  /** `late`: the last try failed, or the newest good one is older than two days. */
+  state: z.enum(['good', 'late']),
+  /** When the newest good daily backup was taken; null before the first. */
+  since: instant.nullable(),
+  /** Why there is no newer one and what to do, for staff; empty where all is well. */
+  words: z.string(),
+});
+export type BackupState = z.infer<typeof backupState>;
+
 export const appState = z.strictObject({
   version: z.string(),
   dataDir: z.string(),
@@ -121,6 +132,7 @@ export const appState = z.strictObject({
   printing: z.strictObject({ target: z.enum(['pdf', 'printer']), description: z.string() }),
   mail: mailState,
   slipsFailed: z.int(),
+  backups: backupState,
 });
 export type AppState = z.infer<typeof appState>;
 

@@ -19,7 +19,8 @@ export type AllCalls = {
   readonly call: (channel: string, input: unknown) => Promise<Result<unknown>>;
   readonly appState: AppStateService;
   readonly libraryFile: LibraryFile;
-  readonly log: Log;
+  /** What was logged as an error, the oldest first. */
+  readonly errors: () => readonly string[];
   readonly close: () => Promise<void>;
 };
 
@@ -33,7 +34,15 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
   const { context } = desk;
   const { db, session, now, timeZone } = context;
   const dataDir = dirname(desk.file);
-  const log = openLog({ folder: join(dataDir, 'logs'), level: 'info', now });
+  const written = openLog({ folder: join(dataDir, 'logs'), level: 'info', now });
+  const errors: string[] = [];
+  const log: Log = {
+    ...written,
+    error: (event, error, facts) => {
+      errors.push(`${event} ${String(error)}`);
+      written.error(event, error, facts);
+    },
+  };
   const libraryFile = createLibraryFile({
     dataDir,
     databaseFile: desk.file,
@@ -51,6 +60,7 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
     dataDir,
     describePrinting: () => ({ target: 'pdf', description: '' }),
     describeMail: () => ({ state: 'none', words: '' }),
+    describeBackups: () => ({ state: 'good', since: null, words: '' }),
     openDataFolder: () => Promise.resolve(),
     logPageError: (error, kind) => log.error('page.error', error, { kind }),
     now,
@@ -79,12 +89,19 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
     call: (channel, input) =>
       dispatch(
         handlers,
-        { channel, input, trusted: true, checkOutput: true, onDamage: () => undefined },
+        {
+          channel,
+          input,
+          trusted: true,
+          checkOutput: true,
+          assertStorage: () => undefined,
+          onDamage: () => undefined,
+        },
         log,
       ),
     appState,
     libraryFile,
-    log,
+    errors: () => errors,
     close: () => libraryFile.close(),
   };
 };

@@ -7,6 +7,7 @@ import type { DeskId } from '../../../shared/domain/ids.ts';
 import type { AppState, MailState } from '../../../shared/ipc/views.ts';
 import { sentenceOf } from '../api/desk.ts';
 import { useAppChange, useChangeFailure } from '../api/queries.ts';
+import { BackupLate } from '../components/BackupLate.tsx';
 import classes from './Header.module.css';
 import { OperatorMenu } from './OperatorMenu.tsx';
 import { useReceiving } from './receiving-actor.ts';
@@ -59,6 +60,7 @@ const Choices = ({ state }: { readonly state: AppState }) => {
           chooseDesk.mutate({ deskId: Number(currentTarget.value) as DeskId }, { onSuccess: reread })
         }
       />
+      <BackupLate backups={state.backups} href={hashOf({ page: 'today', card: null })} />
       <Connections mail={state.mail} />
       <OperatorMenu state={state} />
       {error && (

@@ -20,6 +20,7 @@ const call = (more: Partial<Call>): Call => ({
   input: { code: 'A1', further: false },
   trusted: true,
   checkOutput: true,
+  assertStorage: () => undefined,
   onDamage: () => undefined,
   ...more,
 });

@@ -11,6 +11,7 @@ import type { MailAccount } from '../../connections/mail/mail-account.ts';
 import { newMessageId } from '../../connections/mail/message-id.ts';
 import type { Secrets } from '../../connections/mail/secrets.ts';
 import type { ReadableDB } from '../../db/types.ts';
+import { patiently } from '../../db/patience.ts';
 import { writeSetting } from '../settings/raw-settings.ts';
 import { readSetting } from '../settings/settings.service.ts';
 
@@ -175,12 +176,14 @@ export const mailService = (db: ReadableDB, parts: MailParts): MailService => {
       if (!kept) return notSetUp();
       const chosen = await readFile(parts);
       if (!chosen.ok || chosen.value === null) return chosen as Result<null>;
-      return isCertificate(chosen.value.text)
-        ? trust(kept, { name: chosen.value.name, pem: chosen.value.text })
-        : refuse(
-            'file-malformed',
-            'This file holds no certificate. Choose the file of your certificate authority, in PEM form.',
-          );
+      const { name, text } = chosen.value;
+      if (!isCertificate(text))
+        return refuse(
+          'file-malformed',
+          'This file holds no certificate. Choose the file of your certificate authority, in PEM form.',
+        );
+      // Not the whole call again, which would ask for the file once more.
+      return await patiently(() => trust(kept, { name, pem: text }));
     },
 
     removeAuthority: () => {

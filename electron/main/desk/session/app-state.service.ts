@@ -19,6 +19,7 @@ export type ProgramFacts = {
   readonly describePrinting: () => AppState['printing'];
   /** Whether letters leave, as the worker last saw it. */
   readonly describeMail: () => Pick<AppState['mail'], 'state' | 'words'>;
+  readonly describeBackups: () => AppState['backups'];
   readonly openDataFolder: () => Promise<void>;
   /** Takes an error of the page, for the log. */
   readonly logPageError: (error: Error, kind: 'thrown' | 'rejected') => void;
@@ -56,6 +57,7 @@ export const appStateService = (
       printing: facts.describePrinting(),
       mail: { ...facts.describeMail(), ...countOpenMessages(db) },
       slipsFailed: failedSlipCount(db),
+      backups: facts.describeBackups(),
     });
   const loadAfter = (result: Result<unknown>): Result<AppState> => (result.ok ? load() : result);
   return {

@@ -3,6 +3,7 @@ import type { OperatorId } from '../../../../shared/domain/ids.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import { inTransaction } from '../../db/open.ts';
+import { patiently } from '../../db/patience.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import { fitsPin, longestPauseSeconds, pauseAfter } from './pin.ts';
 import { findPin, notePinFailures } from './session.queries.ts';
@@ -74,7 +75,8 @@ export const checkPin = async (
   const { hash, failures } = counted.value;
   if (hash === '') return ok(null);
   if (await fitsPin(pin ?? '', hash)) {
-    inTransaction(db, (writable) => notePinFailures(writable, operatorId, 0, null));
+    // Not the whole check again, which would count another try.
+    await patiently(() => inTransaction(db, (writable) => notePinFailures(writable, operatorId, 0, null)));
     return ok(null);
   }
   const pause = pauseAfter(failures);

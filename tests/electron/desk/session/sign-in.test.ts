@@ -24,6 +24,7 @@ beforeEach(async () => {
     dataDir: '',
     describePrinting: () => ({ target: 'pdf', description: '' }),
     describeMail: () => ({ state: 'none', words: '' }),
+    describeBackups: () => ({ state: 'good', since: null, words: '' }),
     openDataFolder: () => Promise.resolve(),
     logPageError: () => undefined,
     now: desk.context.now,
