@@ -7,6 +7,7 @@ import { ok } from '../../shared/ipc/result.ts';
 import type { AppState } from '../../shared/ipc/views.ts';
 import type { CleanUpStep } from './app/clean-up.ts';
 import { chooseCertificateFile, chooseLibraryFile } from './app/dialogs.ts';
+import { importProcessOf } from './app/import-process.ts';
 import { closeContents } from './app/private-files.ts';
 import { importAtStart } from './app/start-import.ts';
 import type { Switches } from './app/switches.ts';
@@ -87,12 +88,16 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     kickLetters();
     await logUpkeep.look();
   };
+  let hearSize = (_bytes: number): void => undefined;
   const libraryFile = createLibraryFile({
     dataDir,
     databaseFile: parts.opened.file,
     timeZone: () => loadSettings(db).library.timeZone,
-    workerFile: join(import.meta.dirname, 'import-worker.js'),
-    emitProgress: (progress) => emit('importProgress', progress),
+    startProcess: importProcessOf(join(import.meta.dirname, 'import-process.js')),
+    emitProgress: (progress) => {
+      hearSize(progress.bytesTotal);
+      emit('importProgress', progress);
+    },
     emitEnded: (report) => void tellImportEnded(report),
     judge: () => (session ? judgeAdministration(session, 'Importing a library file', null) : ok(null)),
     chooseFile: async () => {
@@ -122,7 +127,10 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
   });
   // Before the session: a first start with a file stands at a desk of that file.
   parts.endFirst([{ name: 'import', run: libraryFile.close }]);
-  const imports = importAtStart(switches, libraryFile.importPath);
+  const imports = importAtStart(switches, {
+    importFile: libraryFile.importPath,
+    onSize: (hear) => (hearSize = hear),
+  });
   await imports.beforeWindow;
   if (parts.isEnding()) return new Promise(() => undefined);
   session = await patiently(() => openSession(db));
@@ -203,6 +211,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
       lettersOut.queue.kick();
       useColorScheme(appState.settings().appearance.colorScheme);
     },
+    libraryFile.stepFirst,
   );
   parts.endFirst([
     { name: 'print-queue', run: printQueue.stop },

@@ -10,6 +10,7 @@ import { dispatch } from '../../electron/main/ipc/dispatch.ts';
 import { openLog, type Log } from '../../electron/main/log/log.ts';
 import type { Result } from '../../shared/ipc/result.ts';
 import { ok } from '../../shared/ipc/result.ts';
+import { startNodeProcess } from './import-process.ts';
 import { newOpId, type TestDesk } from './desk.ts';
 import { testTemplates, testWriter } from './letters.ts';
 
@@ -23,8 +24,6 @@ export type AllCalls = {
   readonly errors: () => readonly string[];
   readonly close: () => Promise<void>;
 };
-
-const importWorker = join(import.meta.dirname, '../../electron/main/desk/library-file/import-worker.ts');
 
 /**
  * Opens all calls. What needs Electron is as on a machine without a printer, a key store or a person at the file dialog.
@@ -47,7 +46,7 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
     dataDir,
     databaseFile: desk.file,
     timeZone,
-    workerFile: importWorker,
+    startProcess: () => startNodeProcess(),
     emitProgress: () => undefined,
     emitEnded: () => session.refresh(),
     judge: () => judgeAdministration(session, 'Importing a library file', null),
