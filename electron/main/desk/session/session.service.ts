@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { DeskId, LibraryId, OperatorId } from '../../../../shared/domain/ids.ts';
-import { anyRoleRefusal, librariesOf } from '../../../../shared/domain/roles.ts';
+import { deskRefusal, librariesOf } from '../../../../shared/domain/roles.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { DeskView, OperatorView } from '../../../../shared/ipc/views.ts';
@@ -92,12 +92,7 @@ export const openSession = (db: ReadableDB): DeskSession => {
           'desk-unknown',
           'That desk is not in this library’s list any more. Choose another desk.',
         );
-      const refusal = anyRoleRefusal(
-        'Working there',
-        present(operator).grants,
-        { libraryId: chosen.libraryId, deskId: chosen.id },
-        chosen.name,
-      );
+      const refusal = deskRefusal(present(operator).grants, chosen);
       if (refusal !== null) return refuse('role-missing', refusal);
       // Stored first: what could not be stored does not hold.
       keep(operator, chosen, signedIn);
