@@ -1,4 +1,4 @@
-import { app } from 'electron';
+import { app, dialog } from 'electron';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,10 +22,22 @@ export const settleDataDir = (switches: Switches): DataDir => {
   const folder = join(dataDir, 'chromium');
   const code = whyUnwritable(folder);
   // The window that tells of a folder that cannot be written needs a folder itself.
-  app.setPath('userData', code === null ? folder : mkdtempSync(join(tmpdir(), 'borrow-desk-')));
+  app.setPath('userData', code === null ? folder : temporaryFolder(folder));
   // Where nothing in the data folder can be written the opening of the database says so.
   const isTheOnlyOne = code !== null && whyUnwritable(dataDir) === null;
   return { dataDir, chromiumFault: isTheOnlyOne ? { folder, code } : null };
+};
+
+// Without any folder there is no window either: this is said where a start is watched, and in the system's own box.
+const temporaryFolder = (wanted: string): string => {
+  try {
+    return mkdtempSync(join(tmpdir(), 'borrow-desk-'));
+  } catch {
+    const words = `${app.getName()} cannot start: neither ${wanted} nor the temporary folder ${tmpdir()} can be written. Ask whoever looks after this computer for write access to one of them.`;
+    process.stderr.write(`${words}\n`);
+    dialog.showErrorBox(`${app.getName()} cannot start`, words);
+    process.exit(1);
+  }
 };
 
 // Electron ends without a word where it cannot write, so a file of our own is tried first.

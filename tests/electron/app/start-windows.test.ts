@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -13,7 +14,9 @@ import { expect, test } from 'vitest';
 import { databaseFileOf } from '../../../electron/main/db/start.ts';
 import { writeProtection } from '../db/write-protected.ts';
 import { makeBackup } from './desk-folder.ts';
-import { ended, launch, logOf, ownFolder, useShellProgram } from './shell-program.ts';
+import { shellArguments } from '../../fixtures/shell-app/launch.ts';
+import { electronExecutable } from '../../support/launch.ts';
+import { ended, launch, logOf, ownFolder, program, useShellProgram } from './shell-program.ts';
 
 useShellProgram();
 
@@ -141,4 +144,16 @@ test('a folder in which another computer works is refused in a window with its n
   const { page } = await launch(dataDir);
   await page.getByRole('heading', { name: 'The data folder is in use elsewhere' }).waitFor();
   expect(await page.getByText('“front-desk-2”').isVisible()).toBe(true);
+});
+
+test('where there is no folder for a window either, the start ends with a sentence', async () => {
+  const taken = join(ownFolder(), 'taken');
+  writeFileSync(taken, '');
+  const started = spawnSync(await electronExecutable(), shellArguments(program, join(taken, 'data')), {
+    encoding: 'utf8',
+    env: { ...process.env, TMPDIR: taken, TMP: taken, TEMP: taken },
+    timeout: 20_000,
+  });
+  expect(started.stderr).toContain(`neither ${join(taken, 'data', 'chromium')} nor the temporary folder`);
+  expect(started.status).toBe(1);
 });
