@@ -7,6 +7,7 @@ import { catchTheRest } from './app/last-resort.ts';
 import { manageLifecycle, quitWithWindow } from './app/lifecycle.ts';
 import { bringToFront, createMainWindow } from './app/main-window.ts';
 import { buildMenu } from './app/menu.ts';
+import { endIfSwitchesAreRefused } from './app/refuse-switches.ts';
 import { registerAppScheme, servePage } from './app/protocol.ts';
 import { whenReady } from './app/ready.ts';
 import { closeWaysOut } from './app/security.ts';
@@ -33,6 +34,8 @@ import type { Program } from './program.ts';
 const paintedAtLatestMs = 2_000;
 
 performance.mark('main.loaded');
+// Before all else: what such a switch opens is open as soon as Electron is ready.
+if (app.isPackaged) endIfSwitchesAreRefused(process.argv.slice(1));
 const switches = parseSwitches(process.argv.slice(1), typedFolder(process.env, process.cwd()));
 const dataDir = settleDataDir(switches);
 const now = (): Date => new Date();
