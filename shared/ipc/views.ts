@@ -115,6 +115,8 @@ export const appState = z.strictObject({
   operator: operatorView,
   /** False: nobody works here now, and nothing but signing in is answered. */
   signedIn: z.boolean(),
+  /** Whoever is signed in has a PIN of fewer digits than a new one may have. */
+  pinIsShort: z.boolean(),
   desk: deskView,
   settings,
   /** Where slips go now, as staff read it; overrides of the command line included. */

@@ -1,3 +1,4 @@
+import { needsPin, pinNeeded } from '../../../shared/domain/pin.ts';
 import type { Channel } from '../../../shared/ipc/channels.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 import { refuse } from '../../../shared/ipc/result.ts';
@@ -6,8 +7,13 @@ import type { Session } from './context.ts';
 
 /** What is answered while nobody is signed in: who could, and signing in. */
 const open: readonly string[] = ['app.load', 'app.signIn', 'app.signOut'] satisfies Channel[];
+const settingPin: Channel = 'operators.setPin';
 
-/** Refuses every other call while nobody is signed in: nothing is shown and nothing is changed then (`signed-out`). */
+/**
+ * Refuses every other call while nobody is signed in (`signed-out`), and to whoever must set a PIN first (`pin-missing`; the rule is
+ * in shared/domain/pin.ts): nothing is shown and nothing is changed then. The own PIN can always be set, so that nobody is locked
+ * out.
+ */
 export const signedInOnly = (handlers: Handlers<Channel>, session: Session): Handlers<Channel> => {
   const guarded = Object.entries(handlers).map(([channel, handler]) => {
     if (open.includes(channel)) return [channel, handler];
@@ -15,13 +21,21 @@ export const signedInOnly = (handlers: Handlers<Channel>, session: Session): Han
     return [
       channel,
       (input: unknown) =>
-        session.signedIn()
-          ? call(input)
-          : refuse(
-              'signed-out',
-              'Nobody is signed in at this workstation, so nothing was done. Choose your name, then do it again.',
-            ),
+        refusalOf(session, channel === settingPin && isAbout(session, input)) ?? call(input),
     ];
   });
   return Object.fromEntries(guarded) as Handlers<Channel>;
 };
+
+const refusalOf = (session: Session, setsOwnPin: boolean): Result<never> | null => {
+  if (!session.signedIn())
+    return refuse(
+      'signed-out',
+      'Nobody is signed in at this workstation, so nothing was done. Choose your name, then do it again.',
+    );
+  if (setsOwnPin || !needsPin(session.operator(), session.operators())) return null;
+  return refuse('pin-missing', `${pinNeeded} Set it, then do this again.`);
+};
+
+const isAbout = (session: Session, input: unknown): boolean =>
+  typeof input === 'object' && input !== null && 'id' in input && input.id === session.operator().id;

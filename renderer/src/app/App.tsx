@@ -1,9 +1,12 @@
 import { MantineProvider } from '@mantine/core';
-import type { QueryClient } from '@tanstack/react-query';
+import type { QueryClient, UseQueryResult } from '@tanstack/react-query';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
+import { needsPin } from '../../../shared/domain/pin.ts';
+import type { AppState } from '../../../shared/ipc/views.ts';
 import { useAppearance, useAppState } from '../api/queries.ts';
 import { TimeZoneProvider, machineTimeZone } from '../components/today.ts';
+import { SetPinPage } from '../features/sign-in/SetPinPage.tsx';
 import { SignInPage } from '../features/sign-in/SignInPage.tsx';
 import { saveAppearance, savedAppearance } from './appearance.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
@@ -13,6 +16,13 @@ import { Shell } from './Shell.tsx';
 import { noteSignedIn } from './signed-in-last.ts';
 import { cssVariables, themeOf } from './theme.ts';
 
+const Content = ({ state }: { readonly state: UseQueryResult<AppState> }) => {
+  if (state.data?.signedIn === false) return <SignInPage state={state.data} />;
+  if (state.data && needsPin(state.data.operator, state.data.operators))
+    return <SetPinPage state={state.data} />;
+  return <Shell state={state} />;
+};
+
 const Framed = () => {
   const state = useAppState();
   useEffect(() => {
@@ -20,7 +30,7 @@ const Framed = () => {
   }, [state.data]);
   return (
     <TimeZoneProvider value={state.data?.settings.library.timeZone ?? machineTimeZone}>
-      {state.data?.signedIn === false ? <SignInPage state={state.data} /> : <Shell state={state} />}
+      <Content state={state} />
     </TimeZoneProvider>
   );
 };

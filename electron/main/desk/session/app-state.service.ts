@@ -7,6 +7,8 @@ import { judgeAdministration } from '../operators/judge-administration.ts';
 import { countOpenMessages } from '../messages/messages.queries.ts';
 import { loadSettings, saveSettings } from '../settings/settings.service.ts';
 import { failedSlipCount } from '../slips/slips.queries.ts';
+import { isShortPin } from '../../../../shared/domain/pin.ts';
+import { findPin } from './session.queries.ts';
 import { checkPin } from './sign-in.ts';
 import type { DeskSession } from './session.service.ts';
 
@@ -39,6 +41,9 @@ export const appStateService = (
   facts: ProgramFacts,
 ): AppStateService => {
   let settings = loadSettings(db);
+  // What was kept of a short PIN when it was typed: it is short as long as that is what is kept.
+  let shortPinHash: string | null = null;
+  const pinHash = (): string => findPin(db, session.operator().id)?.hash ?? '';
   const load = (): Result<AppState> =>
     ok({
       version: facts.version,
@@ -48,6 +53,7 @@ export const appStateService = (
       desk: session.desk(),
       operator: session.operator(),
       signedIn: session.signedIn(),
+      pinIsShort: session.signedIn() && shortPinHash !== null && shortPinHash === pinHash(),
       settings,
       printing: facts.describePrinting(),
       mail: { ...facts.describeMail(), ...countOpenMessages(db) },
@@ -60,7 +66,9 @@ export const appStateService = (
     chooseDesk: ({ deskId }) => loadAfter(session.chooseDesk(deskId)),
     signIn: async ({ operatorId, pin }) => {
       const checked = await checkPin(db, facts.now, operatorId, pin);
-      return loadAfter(checked.ok ? session.chooseOperator(operatorId) : checked);
+      const signedIn = checked.ok ? session.chooseOperator(operatorId) : checked;
+      if (signedIn.ok) shortPinHash = pin !== null && isShortPin(pin) && pinHash() !== '' ? pinHash() : null;
+      return loadAfter(signedIn);
     },
     signOut: () => {
       session.signOut();
