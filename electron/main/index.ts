@@ -10,7 +10,7 @@ import { buildMenu } from './app/menu.ts';
 import { endIfSwitchesAreRefused } from './app/refuse-switches.ts';
 import { registerAppScheme, servePage } from './app/protocol.ts';
 import { whenReady } from './app/ready.ts';
-import { closeWaysOut } from './app/security.ts';
+import { closeNetwork, closeWaysOut } from './app/security.ts';
 import { claimDataDir } from './app/single-instance.ts';
 import { openDeskOrAsk } from './app/start-fault.ts';
 import { importsBeforeWindow } from './app/start-import.ts';
@@ -38,11 +38,13 @@ performance.mark('main.loaded');
 if (app.isPackaged) endIfSwitchesAreRefused(process.argv.slice(1));
 const switches = parseSwitches(process.argv.slice(1), typedFolder(process.env, process.cwd()));
 const dataDir = settleDataDir(switches);
+const devServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
 const now = (): Date => new Date();
 const log = openLog({ folder: logFolderOf(dataDir), level: 'info', now });
 catchTheRest(log);
-// Both must come before Electron is ready, so before anything is awaited.
+// These must come before Electron is ready, so before anything is awaited.
 registerAppScheme();
+closeNetwork(devServer !== undefined);
 let window: BrowserWindow | null = null;
 const earlyStarts: Switches[] = [];
 let onSecondStart = (second: Switches): void => void earlyStarts.push(second);
@@ -108,10 +110,7 @@ async function run(opened: OpenedDesk): Promise<void> {
   // The page shows small files from the beginning; otherwise the page comes first. While this thread loads the program, the
   // page and the graphics process wait for it: so it does that when the first picture is there.
   const before = importsBeforeWindow(switches) ? await startProgram() : null;
-  const pageUrl = servePage(
-    join(import.meta.dirname, '../renderer'),
-    app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'],
-  );
+  const pageUrl = servePage(join(import.meta.dirname, '../renderer'), devServer);
   closeWaysOut({ pageUrl, externalHosts: [], log });
   useColorScheme(colorSchemeIn(readRawSetting(db, 'appearance')));
   window = createMainWindow({
