@@ -6,6 +6,7 @@ import { seriousIssues } from '../support/axe.ts';
 import { openReceiving, scan } from '../support/desk-page.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
+import { openSection, setOwnPin, setPin } from '../support/pins-page.ts';
 
 let desk: Desk;
 test.afterEach(() => desk.close());
@@ -22,31 +23,7 @@ const pressInWindow = async (keyCode: string, modifiers: ('control' | 'shift')[]
   );
 };
 
-/** Goes to a section of Settings and waits for it. */
-const openSection = async (page: Page, name: string): Promise<void> => {
-  await page.getByRole('link', { name: 'Settings', exact: true }).click();
-  await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name, exact: true }).click();
-  await expect(page.getByRole('heading', { name, level: 2 })).toBeVisible();
-};
-
 const operatorButton = (page: Page) => page.getByRole('button', { name: /^Operator: / });
-
-/** Fills the form of a PIN that stands open. */
-const setPin = async (page: Page, pin: string, again = pin): Promise<void> => {
-  const form = page.getByRole('form', { name: 'PIN' });
-  await form.getByLabel('New PIN, 6 to 12 digits').fill(pin);
-  await form.getByLabel('The new PIN again').fill(again);
-  await form.getByRole('button', { name: 'Set PIN' }).click();
-};
-
-/** Sets the PIN of who works here from the first start on: before somebody else can be added. */
-const setOwnPin = async (page: Page): Promise<void> => {
-  await openSection(page, 'Operators and roles');
-  await page.getByRole('button', { name: 'Operator', exact: true }).click();
-  await setPin(page, '975310');
-  await expect(page.getByRole('form', { name: 'PIN' })).toContainText('The PIN is set.');
-  await page.getByRole('button', { name: 'Back to the list' }).click();
-};
 
 /** Adds a clerk who may lend at the main desk, with a PIN, as a person does. */
 const addClerk = async (page: Page): Promise<void> => {

@@ -53,6 +53,7 @@ export const appStateService = (
       desk: session.desk(),
       operator: session.operator(),
       signedIn: session.signedIn(),
+      isLocked: session.isLocked(),
       pinIsShort: session.signedIn() && shortPinHash !== null && shortPinHash === pinHash(),
       settings,
       printing: facts.describePrinting(),

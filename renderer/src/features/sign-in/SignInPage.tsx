@@ -1,3 +1,4 @@
+import { Text } from '@mantine/core';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { SignInForm } from './SignInForm.tsx';
 import { SignInFrame } from './SignInFrame.tsx';
@@ -16,6 +17,12 @@ export const SignInPage = ({ state }: { readonly state: AppState }) => {
       refusal="Nobody is signed in, so the code was not taken. Sign in, then scan it again."
       sounds={state.settings.appearance.sounds}
     >
+      {state.isLocked && (
+        <Text>
+          You were signed out because nobody was at this workstation. What stood on the page is kept for{' '}
+          <bdi>{state.operator.name}</bdi>.
+        </Text>
+      )}
       <SignInForm state={state} first={last?.hasPin === true ? last : null} done={() => undefined} />
     </SignInFrame>
   );

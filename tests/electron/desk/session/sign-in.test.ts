@@ -139,3 +139,13 @@ test('how the library works is changed by its administrator alone, how the windo
   });
   expect(app.settings().holdShelf.deliveryDays).toBe(3);
 });
+
+test('when somebody is signed out by itself is decided by the administrator', async () => {
+  const idleLock = { idleMinutes: 0, withSystem: false };
+  await signIn('246813');
+  expect(app.saveSettings({ settings: { ...app.settings(), idleLock } })).toMatchObject({
+    error: { code: 'role-missing' },
+  });
+  await app.signIn({ operatorId: 1 as OperatorId, pin: null });
+  expect(app.saveSettings({ settings: { ...app.settings(), idleLock } })).toMatchObject({ ok: true });
+});

@@ -3,9 +3,12 @@ import type { ReactNode } from 'react';
 import { useEffect, useRef } from 'react';
 import { NotAllowed } from './NotAllowed.tsx';
 import classes from './records.module.css';
-import type { RecordState } from './use-record.ts';
+import type { FormPart, RecordState } from './use-record.ts';
 
-const statusOf = (record: RecordState<object>, isNew: boolean): string => {
+/** How a form stands; not what is in it. */
+type FormState = Omit<RecordState<object>, keyof FormPart<object>>;
+
+const statusOf = (record: FormState, isNew: boolean): string => {
   if (record.isBusy) return 'Saving …';
   if (record.isChanged) return 'Not saved yet';
   return record.isSaved ? 'Saved' : isNew ? 'Nothing filled in yet' : 'As it is stored';
@@ -18,7 +21,7 @@ const Buttons = ({
   locked,
   more,
 }: {
-  readonly record: RecordState<object>;
+  readonly record: FormState;
   readonly isNew: boolean;
   readonly locked: string | null;
   readonly more: ReactNode;
@@ -70,7 +73,7 @@ export const FormFrame = ({
   children,
 }: {
   readonly label: string;
-  readonly record: RecordState<object>;
+  readonly record: FormState;
   readonly isNew?: boolean;
   readonly locked: string | null;
   readonly more?: ReactNode;
