@@ -1,8 +1,8 @@
 import { app, dialog, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
+import { showAbout } from './app/about.ts';
 import type { CleanUpStep } from './app/clean-up.ts';
 import { settleDataDir } from './app/data-dir.ts';
-import { showAbout } from './app/dialogs.ts';
 import { catchTheRest } from './app/last-resort.ts';
 import { manageLifecycle, quitWithWindow } from './app/lifecycle.ts';
 import { bringToFront, createMainWindow } from './app/main-window.ts';
@@ -38,6 +38,7 @@ performance.mark('main.loaded');
 if (app.isPackaged) endIfSwitchesAreRefused(process.argv.slice(1));
 const switches = parseSwitches(process.argv.slice(1), typedFolder(process.env, process.cwd()));
 const dataDir = settleDataDir(switches);
+const pages = join(import.meta.dirname, '../renderer');
 const devServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
 const now = (): Date => new Date();
 const log = openLog({ folder: logFolderOf(dataDir), level: 'info', now });
@@ -110,7 +111,7 @@ async function run(opened: OpenedDesk): Promise<void> {
   // The page shows small files from the beginning; otherwise the page comes first. While this thread loads the program, the
   // page and the graphics process wait for it: so it does that when the first picture is there.
   const before = importsBeforeWindow(switches) ? await startProgram() : null;
-  const pageUrl = servePage(join(import.meta.dirname, '../renderer'), devServer);
+  const pageUrl = servePage(pages, devServer);
   closeWaysOut({ pageUrl, externalHosts: [], log });
   useColorScheme(colorSchemeIn(readRawSetting(db, 'appearance')));
   window = createMainWindow({
@@ -145,7 +146,7 @@ function showMenu(shown: BrowserWindow, emit: Emit): void {
     isMac: process.platform === 'darwin',
     isDevelopment: !app.isPackaged,
     appName: app.getName(),
-    showAbout: () => void showAbout(shown, dataDir),
+    showAbout: () => void showAbout(shown, { dataDir, pages }),
   });
 }
 

@@ -122,6 +122,39 @@ test('its package says which Electron it carries, and has no default app', async
   expect(readdirSync(program.resources).sort()).toEqual(['app.asar', 'app.asar.unpacked']);
 });
 
+test('every package of others in it has its licence in the list, and Chromium’s list is there', async () => {
+  const { packed, text } = await readArchive(join(program.resources, 'app.asar'));
+  const listed = [
+    ...text('out/renderer/licences.html').matchAll(
+      /<summary><bdi>(.+?)<\/bdi> ?(\S*) · [^<]+<\/summary><pre>([^<]{100,})/g,
+    ),
+  ].map(([, name, version]) => `${name} ${version}`);
+  const inArchive = packed
+    .filter(({ path }) =>
+      /^node_modules\/((@[^/]+\/)?[^/]+)(\/node_modules\/[^/]+)*\/package\.json$/.test(path),
+    )
+    .map(({ content }) => JSON.parse(content().toString('utf8')) as { name: string; version: string });
+  expect(inArchive.length).toBeGreaterThan(20);
+  for (const { name, version } of inArchive) expect(listed).toContain(`${name} ${version}`);
+  // Of what is bundled the names are found in the bundles themselves.
+  for (const name of [
+    'react',
+    'react-dom',
+    '@mantine/core',
+    'xstate',
+    'zod',
+    'nodemailer',
+    'csv-parse',
+    'uuid',
+    'electron',
+  ])
+    expect(listed.some((each) => each.startsWith(`${name} `))).toBe(true);
+  const folder = join(program.executable, '..');
+  expect(readFileSync(join(folder, 'LICENSES.chromium.html')).length).toBeGreaterThan(1_000_000);
+  expect(existsSync(join(folder, 'LICENSE.electron.txt'))).toBe(true);
+  expect(packed.some(({ path }) => path.endsWith('bundled-packages.json'))).toBe(false);
+});
+
 test('a debugger that is asked for by a switch gets nothing', async () => {
   const port = await freePort();
   for (const asked of [
