@@ -14,6 +14,7 @@ import { closeNetwork, closeWaysOut } from './app/security.ts';
 import { claimDataDir } from './app/single-instance.ts';
 import { openDeskOrAsk } from './app/start-fault.ts';
 import { importsBeforeWindow } from './app/start-import.ts';
+import { settleDrawing } from './app/software-drawing.ts';
 import type { Switches } from './app/switches.ts';
 import { parseSwitches, typedFolder } from './app/switches.ts';
 import { colorSchemeIn, useColorScheme } from './app/theme.ts';
@@ -51,6 +52,7 @@ const earlyStarts: Switches[] = [];
 let onSecondStart = (second: Switches): void => void earlyStarts.push(second);
 const typedIn = typedFolder(process.env, process.cwd());
 const isFirst = claimDataDir(process.argv.slice(1), typedIn, (second) => onSecondStart(second));
+const tellOfDrawing = isFirst ? settleDrawing({ dataDir, now, log }) : null;
 // Not awaited: Electron becomes ready only when this module has run to its end.
 if (isFirst) void start().catch(giveUp);
 else app.exit(0);
@@ -130,6 +132,7 @@ async function run(opened: OpenedDesk): Promise<void> {
   const filesIn = starting.then((program) => program.filesIn);
   whenReady(window, switches, filesIn, log);
   attach(window, await starting);
+  void tellOfDrawing?.(window).catch((error: unknown) => log.error('graphics.not-told', error));
 }
 
 const painted = (shown: BrowserWindow): Promise<void> =>

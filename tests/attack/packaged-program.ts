@@ -56,12 +56,12 @@ const environmentOf = ({ env = {} }: Start): NodeJS.ProcessEnv => {
 
 export type Ended = { readonly code: number | null; readonly said: string };
 
-/** Starts the program and waits for its end, 20 s at most. */
+/** Starts the program and waits for its end, a minute at most. */
 export const runToItsEnd = (program: PackagedProgram, start: Start): Ended => {
   const result = spawnSync(program.executable, argumentsOf(start), {
     env: environmentOf(start),
     encoding: 'utf8',
-    timeout: 20_000,
+    timeout: 60_000,
     killSignal: 'SIGKILL',
   });
   return { code: result.status, said: result.stdout + result.stderr };

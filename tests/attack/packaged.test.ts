@@ -15,7 +15,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { computeData } from 'app-builder-lib/out/asar/integrity.js';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { migrations } from '../../electron/main/db/migrations/index.ts';
 import { asDeskDatabase } from '../../electron/main/db/open.ts';
 import { closeDesk, openDeskFile } from '../../electron/main/db/start.ts';
@@ -31,6 +31,9 @@ import { begin, end, newDataFolder, packageProgram, runToItsEnd } from './packag
 
 // The finished program, as somebody finds it on a workstation: what they could start it with, and what they could put beside it.
 // Only Linux packages can be made and run here. What macOS and Windows alone do is configured and its numbers are checked.
+
+// Real starts, several in each test: on a busy machine they take their time.
+vi.setConfig({ testTimeout: 120_000 });
 
 let program: PackagedProgram;
 let endDisplay = (): void => undefined;
