@@ -1,5 +1,6 @@
 import { app, shell, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
+import { idleMinutesOf, locksWithSystem } from '../../shared/domain/idle-lock.ts';
 import { instantOf } from '../../shared/domain/dates.ts';
 import type { ImportReport } from '../../shared/ipc/import-views.ts';
 import { everything } from '../../shared/ipc/topics.ts';
@@ -9,6 +10,7 @@ import type { CleanUpStep } from './app/clean-up.ts';
 import { chooseCertificateFile, chooseLibraryFile } from './app/dialogs.ts';
 import { importProcessOf } from './app/import-process.ts';
 import { closeContents } from './app/private-files.ts';
+import { watchActivity } from './app/activity.ts';
 import { importAtStart } from './app/start-import.ts';
 import type { Switches } from './app/switches.ts';
 import { useColorScheme } from './app/theme.ts';
@@ -23,6 +25,7 @@ import type { ReadableDB } from './db/types.ts';
 import { deskHandlers } from './desk/desk.ts';
 import { createLibraryFile } from './desk/library-file/library-file.service.ts';
 import { judgeAdministration } from './desk/operators/judge-administration.ts';
+import { watchIdleness } from './desk/session/idle-watch.ts';
 import { appStateService } from './desk/session/app-state.service.ts';
 import type { DeskSession } from './desk/session/session.service.ts';
 import { openSession } from './desk/session/session.service.ts';
@@ -213,12 +216,33 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     },
     libraryFile.stepFirst,
   );
+  const idleWatch = watchIdleness({
+    nowMs: () => now().getTime(),
+    every: (ms, run) => {
+      const timer = setInterval(run, ms);
+      return () => clearInterval(timer);
+    },
+    limitMinutes: () =>
+      session?.signedIn() === true ? idleMinutesOf(appState.settings().idleLock, session.operator()) : null,
+    locksWithSystem: () =>
+      session?.signedIn() === true && locksWithSystem(appState.settings().idleLock, session.operator()),
+    lock: () => {
+      try {
+        session?.lock();
+      } catch (error) {
+        log.error('lock.not-stored', error);
+      }
+      log.info('session.locked');
+      emit('changed', { topics: [...everything] });
+    },
+  });
   parts.endFirst([
     { name: 'print-queue', run: printQueue.stop },
     { name: 'send-queue', run: lettersOut.queue.stop },
     { name: 'backups', run: backups.stop },
     { name: 'log-upkeep', run: logUpkeep.stop },
     { name: 'rescue', run: rescue.stop },
+    { name: 'idle-watch', run: idleWatch.stop },
   ]);
   const onDamage = (): void => markSuspect(parts.opened.db);
   return {
@@ -238,6 +262,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
         affixes: () => appState.settings().scanner,
         onScan: (scan) => emit('scan', scan),
       });
+      watchActivity(window.webContents, idleWatch);
       setTimeout(startIsOver, startMs);
       void started.then(() => closeContents(dataDir, log));
       printQueue.kick();

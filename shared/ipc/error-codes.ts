@@ -59,6 +59,7 @@ export const errorCodes = [
   'pin-wrong',
   'pin-wait',
   'pin-unfit',
+  'pin-missing',
   // Records: people, places, hours, reasons
   'record-unknown',
   'record-unfit',

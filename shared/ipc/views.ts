@@ -13,6 +13,7 @@ import type {
   PrintJobId,
   RequestId,
 } from '../domain/ids.ts';
+import { longestIdleMinutes } from '../domain/idle-lock.ts';
 import type { StepKind } from '../domain/steps.ts';
 import { stepKinds } from '../domain/steps.ts';
 
@@ -89,6 +90,11 @@ export const settings = z.strictObject({
     /** How long a loan runs where the partner gave no date, in days. */
     defaultPeriodDays: z.int().min(1).max(730),
   }),
+  /** When an operator is signed out by itself: shared/domain/idle-lock.ts. */
+  idleLock: z.strictObject({
+    idleMinutes: z.int().min(0).max(longestIdleMinutes).nullable(),
+    withSystem: z.boolean(),
+  }),
 });
 export type Settings = z.infer<typeof settings>;
 
@@ -126,6 +132,10 @@ export const appState = z.strictObject({
   operator: operatorView,
   /** False: nobody works here now, and nothing but signing in is answered. */
   signedIn: z.boolean(),
+  /** Who worked here was signed out because they had left: what stands on their page is kept for them. */
+  isLocked: z.boolean(),
+  /** Whoever is signed in has a PIN of fewer digits than a new one may have. */
+  pinIsShort: z.boolean(),
   desk: deskView,
   settings,
   /** Where slips go now, as staff read it; overrides of the command line included. */

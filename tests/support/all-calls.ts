@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { programFacts } from './program-facts.ts';
 import type { LibraryFile } from '../../electron/main/desk/library-file/library-file.service.ts';
 import { createLibraryFile } from '../../electron/main/desk/library-file/library-file.service.ts';
 import { deskHandlers } from '../../electron/main/desk/desk.ts';
@@ -54,16 +55,11 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
     showInFolder: () => undefined,
     now,
   });
-  const appState = appStateService(db, session, {
-    version: '0',
-    dataDir,
-    describePrinting: () => ({ target: 'pdf', description: '' }),
-    describeMail: () => ({ state: 'none', words: '' }),
-    describeBackups: () => ({ state: 'good', since: null, words: '' }),
-    openDataFolder: () => Promise.resolve(),
-    logPageError: (error, kind) => log.error('page.error', error, { kind }),
-    now,
-  });
+  const appState = appStateService(
+    db,
+    session,
+    programFacts(desk, { logPageError: (error, kind) => log.error('page.error', error, { kind }) }),
+  );
   const mail = mailService(db, {
     secrets: { available: () => false, seal: (secret) => secret, unseal: (sealed) => sealed },
     send: () => Promise.resolve({ kind: 'later', words: 'There is no server in this test.' }),
