@@ -281,34 +281,38 @@ test('a clerk’s steps go on while a file is imported', async () => {
   expect(desk.db.prepare('SELECT count(*) FROM setting').pluck().get()).toBe(steps);
 });
 
-test('killed in the middle: the database is sound, and importing again completes it', async () => {
-  const file = bigFile(12_000);
-  const child = spawn(
-    process.execPath,
-    [join(import.meta.dirname, 'import-child.ts'), desk.databaseFile, file],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      // A group of its own, which is killed with the process of the import in it.
-      detached: true,
-    },
-  );
-  const endBoth = (): void => void (child.pid !== undefined && process.kill(-child.pid, 'SIGKILL'));
-  const gone = new Promise((resolve) => {
-    child.on('exit', (_code, signal) => resolve(signal));
-  });
-  child.stdout.on('data', (text: Buffer) => {
-    if (Number.parseInt(text.toString(), 10) > beforeRequests(12_000) + 2_000) endBoth();
-  });
-  expect(await gone).toBe('SIGKILL');
-  expect(integrity()).toBe('ok');
-  const before = requestCount();
-  expect(before).toBeGreaterThan(0);
-  expect(before).toBeLessThan(12_000);
-  const report = await service.importPath(file);
-  expect(report.bySection['requests']).toEqual({
-    added: 12_000 - before,
-    updated: 0,
-    skipped: before,
-    refused: 0,
-  });
-});
+test(
+  'killed in the middle: the database is sound, and importing again completes it',
+  { timeout: 120_000 },
+  async () => {
+    const file = bigFile(12_000);
+    const child = spawn(
+      process.execPath,
+      [join(import.meta.dirname, 'import-child.ts'), desk.databaseFile, file],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+        // A group of its own, which is killed with the process of the import in it.
+        detached: true,
+      },
+    );
+    const endBoth = (): void => void (child.pid !== undefined && process.kill(-child.pid, 'SIGKILL'));
+    const gone = new Promise((resolve) => {
+      child.on('exit', (_code, signal) => resolve(signal));
+    });
+    child.stdout.on('data', (text: Buffer) => {
+      if (Number.parseInt(text.toString(), 10) > beforeRequests(12_000) + 2_000) endBoth();
+    });
+    expect(await gone).toBe('SIGKILL');
+    expect(integrity()).toBe('ok');
+    const before = requestCount();
+    expect(before).toBeGreaterThan(0);
+    expect(before).toBeLessThan(12_000);
+    const report = await service.importPath(file);
+    expect(report.bySection['requests']).toEqual({
+      added: 12_000 - before,
+      updated: 0,
+      skipped: before,
+      refused: 0,
+    });
+  },
+);
