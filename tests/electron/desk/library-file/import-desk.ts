@@ -8,6 +8,7 @@ import { connect } from '../../../../electron/main/db/open.ts';
 import type { ReadableDB } from '../../../../electron/main/db/types.ts';
 import type { ImportJob } from '../../../../electron/main/desk/library-file/run-import.ts';
 import { runImport } from '../../../../electron/main/desk/library-file/run-import.ts';
+import { createTurns } from '../../../../electron/main/desk/library-file/turns.ts';
 import type { ImportReport } from '../../../../shared/ipc/import-views.ts';
 import { importReport } from '../../../../shared/ipc/import-views.ts';
 
@@ -55,7 +56,7 @@ export const openImportDesk = (): ImportDesk => {
           now: () => new Date('2026-11-25T12:00:00Z'),
           cancelled: () => false,
           progress: () => undefined,
-          turn: () => Promise.resolve(),
+          turns: createTurns(),
           onFault: (error) => faults.push(error),
           ...more,
         }),
