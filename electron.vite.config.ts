@@ -12,9 +12,9 @@ export default defineConfig({
       rollupOptions: {
         input: {
           index: resolve('electron/main/index.ts'),
-          // A thread's code must be a file of its own, beside the bundle.
+          // The code of a thread or a process must be a file of its own, beside the bundle.
           'file-worker': resolve('electron/main/db/file-worker.ts'),
-          'import-worker': resolve('electron/main/desk/library-file/import-worker.ts'),
+          'import-process': resolve('electron/main/desk/library-file/import-process.ts'),
         },
         output: {
           // All in one folder: the code of threads, the page and the preload are found from where the code that asks lies.

@@ -4,6 +4,7 @@ import { everything } from '../../shared/ipc/topics.ts';
 import { ok } from '../../shared/ipc/result.ts';
 import type { CleanUpStep } from './app/clean-up.ts';
 import { chooseCertificateFile, chooseLibraryFile } from './app/dialogs.ts';
+import { importProcessOf } from './app/import-process.ts';
 import { importAtStart } from './app/start-import.ts';
 import type { Switches } from './app/switches.ts';
 import { useColorScheme } from './app/theme.ts';
@@ -72,12 +73,16 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
   const timeZone = (): string => appState.settings().library.timeZone;
   let session: DeskSession | null = null;
   let kickLetters = (): void => undefined;
+  let hearSize = (_bytes: number): void => undefined;
   const libraryFile = createLibraryFile({
     dataDir,
     databaseFile: parts.opened.file,
     timeZone: () => loadSettings(db).library.timeZone,
-    workerFile: join(import.meta.dirname, 'import-worker.js'),
-    emitProgress: (progress) => emit('importProgress', progress),
+    startProcess: importProcessOf(join(import.meta.dirname, 'import-process.js')),
+    emitProgress: (progress) => {
+      hearSize(progress.bytesTotal);
+      emit('importProgress', progress);
+    },
     emitEnded: (report) => {
       session?.refresh();
       emit('importEnded', report);
@@ -96,7 +101,10 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
   });
   // Before the session: a first start with a file stands at a desk of that file.
   parts.endFirst([{ name: 'import', run: libraryFile.close }]);
-  const imports = importAtStart(switches, libraryFile.importPath);
+  const imports = importAtStart(switches, {
+    importFile: libraryFile.importPath,
+    onSize: (hear) => (hearSize = hear),
+  });
   await imports.beforeWindow;
   if (parts.isEnding()) return new Promise(() => undefined);
   session = openSession(db);
@@ -161,6 +169,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
       lettersOut.queue.kick();
       useColorScheme(appState.settings().appearance.colorScheme);
     },
+    libraryFile.stepFirst,
   );
   const backups = startDailyBackups({
     db,

@@ -1,10 +1,12 @@
 import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { asDeskDatabase, connect } from '../../electron/main/db/open.ts';
+import { connect } from '../../electron/main/db/open.ts';
 import { databaseFileOf, openDeskFile, closeDesk } from '../../electron/main/db/start.ts';
 import { migrate } from '../../electron/main/db/migrate.ts';
 import { migrations } from '../../electron/main/db/migrations/index.ts';
 import { runImport } from '../../electron/main/desk/library-file/run-import.ts';
+import { createTurns } from '../../electron/main/desk/library-file/turns.ts';
+import { openForImport } from '../../electron/main/desk/library-file/storing/import-connection.ts';
 import { writeLibraryFile } from './make-library.ts';
 import { report, timed } from './report.ts';
 
@@ -26,7 +28,7 @@ export const benchImport = async (folder: string, requests: number): Promise<str
   const importMs = await timed(async () => {
     const { totals, failure } = await runImport({
       file,
-      db: asDeskDatabase(opened.db),
+      db: openForImport(opened.db.name),
       reportsDir: join(dataDir, 'reports'),
       timeZone: 'UTC',
       now: () => new Date(),
@@ -34,6 +36,8 @@ export const benchImport = async (folder: string, requests: number): Promise<str
       progress: () => {
         peakMb = Math.max(peakMb, memoryMb());
       },
+      turn: createTurns().take,
+      onFault: () => undefined,
     });
     if (failure !== null || totals.refused > 0) throw new Error(`${failure} ${totals.refused} refused`);
   });

@@ -106,6 +106,31 @@ const endInTheMiddle = async (rows: number): Promise<void> => {
   expect(problems).toEqual([]);
 };
 
+test('an import that stands still in the system, as on a network drive that is gone, does not keep the program from ending', async () => {
+  const dataDir = temporaryFolder();
+  const file = join(dataDir, 'library.json');
+  writeLibraryFile(file, 40_000);
+  const { app, page } = await launchDesk({ dataDir, args: [`--import=${file}`] });
+  await expect(page.getByRole('heading', { name: 'Today' })).toBeVisible({ timeout: 20_000 });
+  const importer = await waitFor('The process of the import', () =>
+    app.evaluate(
+      ({ app: program }) =>
+        program.getAppMetrics().find(({ type, name }) => type === 'Utility' && name === 'Borrow Desk Import')
+          ?.pid,
+    ),
+  );
+  process.kill(importer, 'SIGSTOP');
+  const program = app.process();
+  const exit = new Promise<number | null>((resolve) => program.once('exit', resolve));
+  const askedAt = performance.now();
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()).catch(() => undefined);
+  expect(await exit).toBe(0);
+  expect(performance.now() - askedAt).toBeLessThan(8_000);
+  expect(() => process.kill(importer, 0)).toThrow('ESRCH');
+  expect(existsSync(join(dataDir, 'borrow-desk.sqlite.closed'))).toBe(true);
+  expect(readFileSync(join(dataDir, 'logs/borrow-desk.log'), 'utf8')).toMatch(/ error import.fault /);
+});
+
 test('a second start names a file while another one comes in: it is imported after it', async () => {
   const folder = temporaryFolder();
   const [large, second] = [join(folder, 'large.json'), join(folder, 'second.json')];

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  addDays,
   calendarDateIn,
   daysBetween,
   formatDate,
@@ -61,4 +62,15 @@ test('dates are shown as people say them', () => {
   expect(said('2026-12-01')).toBe('in 6 days');
   expect(said('2027-01-15')).toBe('in 7 weeks');
   expect(said('2026-05-25')).toBe('6 months ago');
+});
+
+test('dates stay within the years 1 to 9999, whatever is added and wherever it is', () => {
+  expect(addDays(date('9999-12-20'), 28)).toBe('9999-12-31');
+  expect(addDays(date('0001-01-05'), -28)).toBe('0001-01-01');
+  expect(isCalendarDate('0000-01-01')).toBe(false);
+  const inNewYork = (at: string): string => calendarDateIn(new Date(at), 'America/New_York');
+  expect(inNewYork('0001-01-01T00:00:00Z')).toBe('0001-01-01');
+  expect(inNewYork('0001-12-31T12:00:00Z')).toBe('0001-12-31');
+  expect(inNewYork('0500-03-01T12:00:00Z')).toBe('0500-03-01');
+  expect(calendarDateIn(new Date('9999-12-31T23:00:00Z'), 'Asia/Kolkata')).toBe('9999-12-31');
 });

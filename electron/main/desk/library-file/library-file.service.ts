@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { instantOf } from '../../../../shared/domain/dates.ts';
 import type { Output } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { ImportProgress, ImportReport, ImportTotals } from '../../../../shared/ipc/import-views.ts';
-import type { ImportThread } from './import-thread.ts';
-import { startImportThread } from './import-thread.ts';
+import type { ImportEnd, ImportProcess, RunningImport } from './running-import.ts';
+import { lookAt, startImport } from './running-import.ts';
 
 /** What the import of files needs from outside. Nothing of Electron: the composition root passes it in. */
 export type LibraryFileOptions = {
@@ -16,8 +15,8 @@ export type LibraryFileOptions = {
   readonly databaseFile: string;
   /** IANA zone of the library. */
   readonly timeZone: () => string;
-  /** The code of the import thread. */
-  readonly workerFile: string;
+  /** Starts a process with the code of import-process.ts. */
+  readonly startProcess: () => ImportProcess;
   readonly emitProgress: (progress: ImportProgress) => void;
   readonly emitEnded: (report: ImportReport) => void;
   /** Whether who works here may import; a refusal says which role is missing. */
@@ -26,7 +25,7 @@ export type LibraryFileOptions = {
   readonly chooseFile: () => Promise<string | null>;
   readonly showInFolder: (path: string) => void;
   readonly now: () => Date;
-  /** Takes the error of which an import thread died, for the log. It holds no values of rows. */
+  /** Takes what ended an import, and errors of ours for which rows were refused, for the log. Messages may hold values of rows. */
   readonly logFault?: (error: Error) => void;
 };
 
@@ -42,37 +41,41 @@ export type LibraryFile = {
   readonly status: () => Result<Output<'libraryFile.status'>>;
   /** Shows the file of refused rows of the last import in the system's file manager. */
   readonly showReport: () => Result<null>;
-  /** Cancels what runs and waits until its thread has let go of the database. */
+  /** Carries out a step of staff. An import that runs writes nothing until the step has returned, settled or not. */
+  readonly stepFirst: <T>(step: () => T | Promise<T>) => Promise<T>;
+  /** Cancels what runs and waits until its process has let go of the database: three seconds at the longest. */
   readonly close: () => Promise<void>;
 };
 
 const noTotals: ImportTotals = { added: 0, updated: 0, skipped: 0, refused: 0 };
 
-const unreadable = (file: string): Result<never> =>
-  refuse(
-    'file-unreadable',
-    `The file ${basename(file)} cannot be read. Choose it again, or copy it to this machine first.`,
-  );
+/** A file on a network drive may take so long to be found. */
+const lookPatienceMs = 5_000;
 
-const failedReport = (file: string, failure: string, totals: ImportTotals, now: Date): ImportReport => ({
+/** What is told of an import that told nothing itself. */
+const reportWithout = (
+  file: string,
+  how: Pick<ImportReport, 'outcome' | 'failure' | 'totals'>,
+  startedAt: Date,
+  endedAt: Date,
+): ImportReport => ({
   fileName: basename(file),
-  outcome: 'failed',
-  failure,
-  totals,
+  ...how,
   bySection: {},
   refused: [],
   reportFile: null,
-  startedAt: instantOf(now),
-  endedAt: instantOf(now),
+  startedAt: instantOf(startedAt),
+  endedAt: instantOf(endedAt),
 });
 
 export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
   let chosen: { readonly token: string; readonly file: string } | null = null;
   let running: {
-    readonly thread: ImportThread;
+    readonly task: RunningImport;
     progress: ImportProgress;
     ended: Promise<ImportReport>;
   } | null = null;
+  let stepsUnderWay = 0;
   let lastReport: ImportReport | null = null;
   let closing = false;
 
@@ -91,7 +94,7 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
       totals: noTotals,
     };
     const startedAt = options.now();
-    const thread = startImportThread(options.workerFile, task, {
+    const importing = startImport(options.startProcess(), task, {
       onProgress: (latest) => {
         progress = latest;
         if (running) running.progress = latest;
@@ -99,14 +102,15 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
       },
       onFault: (error) => options.logFault?.(error),
     });
-    const ended = thread.ended.then((told) => {
-      const report = told ?? failedReport(file, interrupted(progress.totals), progress.totals, startedAt);
+    const ended = importing.ended.then((end) => {
+      const report =
+        end.report ?? reportWithout(file, howItWent(end, progress.totals), startedAt, options.now());
       lastReport = report;
       running = null;
       options.emitEnded(report);
       return report;
     });
-    running = { thread, progress, ended };
+    running = { task: importing, progress, ended };
     return ended;
   };
 
@@ -116,13 +120,11 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
       if (!allowed.ok) return allowed;
       const file = await options.chooseFile();
       if (file === null) return ok(null);
-      try {
-        const { size } = await stat(file);
-        chosen = { token: randomUUID(), file };
-        return ok({ token: chosen.token, fileName: basename(file), sizeBytes: size });
-      } catch {
-        return unreadable(file);
-      }
+      // Not here: a process that waits for a network drive that is gone cannot end.
+      const looked = await lookAt(options.startProcess(), resolve(file), lookPatienceMs);
+      if ('why' in looked) return refuse('file-unreadable', `${basename(file)}: ${looked.why}`);
+      chosen = { token: randomUUID(), file };
+      return ok({ token: chosen.token, fileName: basename(file), sizeBytes: looked.sizeBytes });
     },
     import: (token) => {
       const allowed = options.judge();
@@ -137,12 +139,14 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
     },
     importPath: async (file) => {
       while (running && !closing) await running.ended;
-      return closing ? failedReport(file, ending, noTotals, options.now()) : await start(file);
+      if (!closing) return await start(file);
+      const now = options.now();
+      return reportWithout(file, { outcome: 'failed', failure: ending, totals: noTotals }, now, now);
     },
     cancel: () => {
       const allowed = options.judge();
       if (!allowed.ok) return allowed;
-      running?.thread.cancel();
+      running?.task.cancel();
       return ok(null);
     },
     status: () => ok({ running: running?.progress ?? null, lastReport }),
@@ -152,9 +156,23 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
       options.showInFolder(lastReport.reportFile);
       return ok(null);
     },
+    stepFirst: async (step) => {
+      if (!running) return await step();
+      const { task } = running;
+      stepsUnderWay += 1;
+      await task.giveWay();
+      let result;
+      try {
+        result = step();
+      } finally {
+        stepsUnderWay -= 1;
+        if (stepsUnderWay === 0) task.goOn();
+      }
+      return await result;
+    },
     close: async () => {
       closing = true;
-      running?.thread.cancel();
+      running?.task.cancel();
       await running?.ended;
     },
   };
@@ -164,7 +182,20 @@ const alreadyRunning = 'Another file is being imported. Wait until it is done, o
 
 const ending = 'The program is ending. Import the file at the next start.';
 
-const interrupted = ({ added, updated }: ImportTotals): string =>
-  `The import stopped unexpectedly${
-    added + updated > 0 ? `; at least ${added + updated} rows were stored and stay` : ''
-  }. Restart the program and import the file again: rows that are there already are recognised.`;
+/** What is said where the process of an import went without a word, or had to be ended. */
+const howItWent = (
+  { killed }: ImportEnd,
+  totals: ImportTotals,
+): Pick<ImportReport, 'outcome' | 'failure' | 'totals'> => {
+  const { added, updated } = totals;
+  const stays = added + updated > 0 ? `; at least ${added + updated} rows were stored and stay` : '';
+  return killed
+    ? { outcome: 'cancelled', failure: `The file did not answer any more${stays}.`, totals }
+    : {
+        outcome: 'failed',
+        failure:
+          `The import stopped unexpectedly${stays}. ` +
+          'Restart the program and import the file again: rows that are there already are recognised.',
+        totals,
+      };
+};

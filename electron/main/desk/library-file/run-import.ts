@@ -1,5 +1,4 @@
 import type { FileHandle } from 'node:fs/promises';
-import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { instantOf } from '../../../../shared/domain/dates.ts';
@@ -8,11 +7,12 @@ import type { ReadableDB } from '../../db/types.ts';
 import { csvBatches } from './reading/csv-batches.ts';
 import { columnOf } from './reading/csv-columns.ts';
 import { failureMessage, isBusyError } from './failures.ts';
-import type { BatchContext } from './storing/import-batch.ts';
-import { importBatch } from './storing/import-batch.ts';
+import type { BatchContext, Stored } from './storing/import-batch.ts';
+import { checkBatch, isToBeStored, storeSome } from './storing/import-batch.ts';
 import { jsonBatches, lineOfByte, outlineOf } from './reading/json-batches.ts';
 import type { Outline } from './reading/json-outline.ts';
 import { loadSettings } from '../settings/settings.service.ts';
+import { openRegular } from './reading/open-regular.ts';
 import { References } from './storing/references.ts';
 import { createReportFile } from './report-file.ts';
 import { FileFault } from './row-fault.ts';
@@ -31,16 +31,32 @@ export type ImportJob = {
   readonly now: () => Date;
   readonly cancelled: () => boolean;
   readonly progress: (progress: ImportProgress) => void;
+  /** Waits until the import may write; asked before each transaction. */
+  readonly turn: () => Promise<void>;
+  /** Takes every error that ends the import, and those of ours for which a row is refused, for the log. */
+  readonly onFault: (error: unknown) => void;
+  /** Makes sure of what was stored before it is reported. @throws errors of the disk. */
+  readonly beforeReport?: () => void;
 };
 
 const maxRefusedShown = 500;
 const progressEveryMs = 100;
 /**
- * Between two transactions a clerk's step gets its turn, even one that is waiting in SQLite's busy handler: a quarter of the
- * time that the last rows took, within these bounds.
+ * How long a transaction should hold the lock of the database, in milliseconds: a step of staff waits for no more than that.
+ * With the batches of a thousand rows that are read at once it holds fewer rows, never more.
  */
-const pause = { share: 0.25, minMs: 2, maxMs: 25 } as const;
-const busyTries = 6;
+const lockMs = 25;
+/** Bounds for the part of it in which rows are written. */
+const rowsMs = { first: 10, least: 1, most: 20 } as const;
+/**
+ * Who waits for the lock in SQLite's busy handler looks every 25 ms at the beginning: after so long of writing the lock is free
+ * for that long, what it took to read and check more rows included.
+ */
+const gap = { afterMs: 150, forMs: 25 } as const;
+/** How long another connection may hold the database before the import ends, by the waits of the connection and these. */
+const busy = { tries: 25, pauseMs: 100 } as const;
+/** So many unforeseen errors of rows are told to the log. */
+const maxFaultsTold = 5;
 
 /**
  * Imports a library file or a CSV file of requests. Never throws: whatever stops it is told in the report, and what was stored
@@ -57,12 +73,14 @@ export const runImport = async (job: ImportJob): Promise<ImportReport> => {
   try {
     stopped = await importFile(run);
   } catch (error) {
-    failure = failureMessage(error);
+    failure = failed(job, error);
   }
   try {
     path = reportFile.close();
+    job.beforeReport?.();
   } catch (error) {
-    failure ??= failureMessage(error);
+    const why = failed(job, error);
+    failure ??= why;
   }
   return {
     fileName: basename(job.file),
@@ -75,6 +93,12 @@ export const runImport = async (job: ImportJob): Promise<ImportReport> => {
     startedAt,
     endedAt: instantOf(job.now()),
   };
+};
+
+/** Tells the log why the import ends. @returns the reason, for staff. */
+const failed = (job: ImportJob, error: unknown): string => {
+  job.onFault(error);
+  return failureMessage(error);
 };
 
 type Run = {
@@ -92,9 +116,9 @@ const withWhatStays = (failure: string, { totals }: Tally): string => {
 
 /** @returns whether it was cancelled. @throws FileFault and errors of the disk and the database. */
 const importFile = async (run: Run): Promise<boolean> => {
-  const file = await open(run.job.file, 'r');
+  const { file, sizeBytes: size } = await openRegular(run.job.file);
   try {
-    const { size } = await file.stat();
+    tellProgress(run, 0, size);
     const { kind, from } = await sniff(file);
     return await (kind === 'json' ? importJson(run, file, from, size) : importCsv(run, file, from, size));
   } finally {
@@ -167,41 +191,65 @@ const importBatches = async (
   bytesTotal: number,
   fieldName: (path: string) => string,
 ): Promise<boolean> => {
-  const { job, tally } = run;
+  const { job } = run;
+  const context = contextOf(run, fieldName);
+  let rowsForMs: number = rowsMs.first;
+  let toldAt = -Infinity;
+  let freeSince = performance.now();
+  let lockedMs = 0;
+  for await (const batch of batches) {
+    const checked = checkBatch(batch, job.timeZone);
+    for (let from = 0; from < checked.rows.length;) {
+      if (lockedMs >= gap.afterMs) {
+        await delay(Math.max(0, freeSince + gap.forMs - performance.now()));
+        lockedMs = 0;
+      }
+      if (isToBeStored(checked)) await job.turn();
+      if (job.cancelled()) return true;
+      const beganAt = performance.now();
+      const { tally, taken } = await patiently(() => storeSome(context, checked, from, rowsForMs));
+      freeSince = performance.now();
+      keep(run, tally);
+      from += taken;
+      lockedMs += freeSince - beganAt;
+      const share = lockMs / Math.max(1, freeSince - beganAt);
+      rowsForMs = Math.min(rowsMs.most, Math.max(rowsMs.least, (rowsForMs * (1 + Math.min(2, share))) / 2));
+      if (freeSince - toldAt < progressEveryMs) continue;
+      toldAt = freeSince;
+      tellProgress(run, batch.bytesRead, bytesTotal);
+    }
+  }
+  return job.cancelled();
+};
+
+const contextOf = ({ job, startedAt }: Run, fieldName: (path: string) => string): BatchContext => {
   const { holdShelf, loans } = loadSettings(job.db);
-  const context: BatchContext = {
+  let faultsTold = 0;
+  return {
     db: job.db,
     references: new References(job.db),
-    at: run.startedAt,
+    at: startedAt,
     timeZone: job.timeZone,
     now: job.now,
     days: { deliveryDays: holdShelf.deliveryDays, loanDays: loans.defaultPeriodDays },
     fieldName,
+    onFault: (error) => {
+      if ((faultsTold += 1) <= maxFaultsTold) job.onFault(error);
+    },
   };
-  const fileName = basename(job.file);
-  let toldAt = -Infinity;
-  for await (const batch of batches) {
-    if (job.cancelled()) return true;
-    const beganAt = performance.now();
-    keep(run, await importPatiently(context, batch));
-    const tookMs = performance.now() - beganAt;
-    if (performance.now() - toldAt >= progressEveryMs) {
-      toldAt = performance.now();
-      job.progress({ fileName, bytesRead: batch.bytesRead, bytesTotal, totals: { ...tally.totals } });
-    }
-    await delay(Math.min(pause.maxMs, Math.max(pause.minMs, tookMs * pause.share)));
-  }
-  return false;
 };
 
+const tellProgress = ({ job, tally }: Run, bytesRead: number, bytesTotal: number): void =>
+  job.progress({ fileName: basename(job.file), bytesRead, bytesTotal, totals: { ...tally.totals } });
+
 /** Waits some more when another connection holds the database for longer than SQLite itself waits. */
-const importPatiently = async (context: BatchContext, batch: RawBatch): Promise<Tally> => {
+const patiently = async (store: () => Stored): Promise<Stored> => {
   for (let tries = 1; ; tries += 1) {
     try {
-      return importBatch(context, batch);
+      return store();
     } catch (error) {
-      if (!isBusyError(error) || tries === busyTries) throw error;
-      await delay(100);
+      if (!isBusyError(error) || tries === busy.tries) throw error;
+      await delay(busy.pauseMs);
     }
   }
 };

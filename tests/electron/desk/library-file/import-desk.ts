@@ -20,6 +20,8 @@ export type ImportDesk = {
   readonly file: (name: string, content: string | Buffer | object) => string;
   /** Imports a file in this thread and checks the report's shape. */
   readonly import: (path: string, more?: Partial<ImportJob>) => Promise<ImportReport>;
+  /** What was told to the log. */
+  readonly faults: readonly unknown[];
   /** The lines of the report file. */
   readonly reportLines: (report: ImportReport) => readonly string[];
   readonly close: () => void;
@@ -36,10 +38,12 @@ export const openImportDesk = (): ImportDesk => {
     writeFileSync(path, text ? content : JSON.stringify(content, null, 1));
     return path;
   };
+  const faults: unknown[] = [];
   return {
     folder,
     databaseFile,
     db,
+    faults,
     file: write,
     import: async (path, more) =>
       importReport.parse(
@@ -51,6 +55,8 @@ export const openImportDesk = (): ImportDesk => {
           now: () => new Date('2026-11-25T12:00:00Z'),
           cancelled: () => false,
           progress: () => undefined,
+          turn: () => Promise.resolve(),
+          onFault: (error) => faults.push(error),
           ...more,
         }),
       ),

@@ -1,9 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import type { FileHandle } from 'node:fs/promises';
-import type { Outline, Run } from './json-outline.ts';
+import type { Outline } from './json-outline.ts';
 import { Outliner } from './json-outline.ts';
+import type { Run } from './row-runs.ts';
 import type { RawBatch, RawRow } from '../sections.ts';
-import { maxRowBytes, sections } from '../sections.ts';
+import { sections } from '../sections.ts';
 
 const chunkBytes = 1024 * 1024;
 
@@ -52,8 +53,8 @@ export async function* jsonBatches(file: FileHandle, outline: Outline): AsyncGen
       if (run.section !== section) continue;
       const size = run.end - run.start;
       bytesRead += size;
-      if (size > maxRowBytes) {
-        yield { section, rows: [tooLong(run)], bytesRead };
+      if (run.unread !== null) {
+        yield { section, rows: [{ row: run.firstRow, unreadable: run.unread }], bytesRead };
         continue;
       }
       if (buffer.length < size) buffer = Buffer.allocUnsafe(size);
@@ -62,11 +63,6 @@ export async function* jsonBatches(file: FileHandle, outline: Outline): AsyncGen
     }
   }
 }
-
-const tooLong = (run: Run): RawRow => ({
-  row: run.firstRow,
-  unreadable: `This row is longer than ${maxRowBytes / 1024 / 1024} MB. Shorten it and import the file again.`,
-});
 
 /** Parses all rows at once; only where that fails, one by one, to refuse just those that are broken. */
 const rowsOf = (bytes: Buffer, run: Run): readonly RawRow[] => {
