@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { LibraryFile } from '../../electron/main/desk/library-file/library-file.service.ts';
+import { openImportLog } from '../../electron/main/desk/library-file/import-log.ts';
 import { createLibraryFile } from '../../electron/main/desk/library-file/library-file.service.ts';
 import { deskHandlers } from '../../electron/main/desk/desk.ts';
 import { mailService } from '../../electron/main/desk/mail/mail.service.ts';
@@ -10,6 +11,7 @@ import { dispatch } from '../../electron/main/ipc/dispatch.ts';
 import { openLog, type Log } from '../../electron/main/log/log.ts';
 import type { Result } from '../../shared/ipc/result.ts';
 import { ok } from '../../shared/ipc/result.ts';
+import { startNodeProcess } from './import-process.ts';
 import { newOpId, type TestDesk } from './desk.ts';
 import { testTemplates, testWriter } from './letters.ts';
 
@@ -22,8 +24,6 @@ export type AllCalls = {
   readonly log: Log;
   readonly close: () => Promise<void>;
 };
-
-const importWorker = join(import.meta.dirname, '../../electron/main/desk/library-file/import-worker.ts');
 
 /**
  * Opens all calls. What needs Electron is as on a machine without a printer, a key store or a person at the file dialog.
@@ -38,10 +38,11 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
     dataDir,
     databaseFile: desk.file,
     timeZone,
-    workerFile: importWorker,
+    startProcess: startNodeProcess,
     emitProgress: () => undefined,
     emitEnded: () => session.refresh(),
-    judge: () => judgeAdministration(session, 'Importing a library file', null),
+    session,
+    importLog: openImportLog(db, now),
     chooseFile: () => Promise.resolve(chosenFile()),
     showInFolder: () => undefined,
     now,

@@ -29,17 +29,21 @@ const patienceMs = 1_000;
  * Opens the desk's database. When that takes long, staff see that it does; when it fails, staff see why and choose a way out, as often as it takes.
  * Works before the app is ready too: a good start waits for nothing.
  * @param openFile opens it; given by tests of how long that may take.
- * @returns null when staff chose to quit.
+ * @returns null when staff chose to quit, or nobody is there to choose.
  */
 export const openDeskOrAsk = async (
-  options: Omit<OpenOptions, 'mayBeginEmpty'> & { readonly log: Log },
+  options: Omit<OpenOptions, 'mayBeginEmpty'> & {
+    readonly log: Log;
+    /** Nobody is there to choose: the fault is said on stderr, and the program is to end. */
+    readonly isUnattended?: boolean;
+  },
   openFile: typeof openDeskFile = openDeskFile,
 ): Promise<OpenedDesk | null> => {
   let window: FaultWindow | null = null;
   const open = async (mayBeginEmpty: boolean): ReturnType<typeof openDeskFile> => {
     const opening = openFile({ ...options, mayBeginEmpty });
     const isSoon = await Promise.race([opening.then(() => true), pause(patienceMs, false)]);
-    if (!isSoon) {
+    if (!isSoon && !options.isUnattended) {
       await app.whenReady();
       window ??= makeFaultWindow();
       window.wait();
@@ -50,6 +54,10 @@ export const openDeskOrAsk = async (
   let notice = '';
   while (!opened.ok) {
     options.log.warn('start.fault', { kind: opened.fault.kind });
+    if (options.isUnattended) {
+      process.stderr.write(`${opened.fault.sentence}\n`);
+      return null;
+    }
     await app.whenReady();
     window ??= makeFaultWindow();
     const choice = await window.ask(opened.fault, notice);

@@ -2,6 +2,7 @@ import { failureMessage } from './failures.ts';
 import type { FromImport, ImportTask, ToImport } from './import-messages.ts';
 import { toldFault } from './import-messages.ts';
 import { openForImport, syncImported } from './storing/import-connection.ts';
+import { FileDigest } from './reading/source-file.ts';
 import { openRegular } from './reading/open-regular.ts';
 import { runImport } from './run-import.ts';
 import { createTurns } from './turns.ts';
@@ -56,10 +57,13 @@ const look = async (path: string): Promise<void> => {
 
 const importFile = async (task: ImportTask): Promise<void> => {
   const db = openForImport(task.databaseFile);
+  const digest = new FileDigest();
   try {
     const report = await runImport({
       file: task.file,
       db,
+      importer: task.importer,
+      digest,
       reportsDir: task.reportsDir,
       timeZone: task.timeZone,
       now: () => new Date(),
@@ -69,7 +73,7 @@ const importFile = async (task: ImportTask): Promise<void> => {
       onFault: (error) => tell({ kind: 'fault', fault: toldFault(error) }),
       beforeReport: () => syncImported(task.databaseFile),
     });
-    tell({ kind: 'report', report });
+    tell({ kind: 'report', report, read: digest.part() });
   } finally {
     db.close();
   }
