@@ -187,9 +187,9 @@ test.for([...wholeFiles, ...rows, ...tables])('%s', async ([, content, expected]
     expect(row.key.length + row.field.length + row.reason.length).toBeLessThan(600);
 });
 
-test.for<readonly [name: string, make: (path: string) => void, says: RegExp]>([
+test.for<readonly [name: string, make: (path: string) => unknown, says: RegExp]>([
   ['a pipe', (path) => execFileSync('mkfifo', [path]), /This is a pipe/],
-  ['a folder', (path) => void mkdirSync(path), /This is a folder/],
+  ['a folder', (path) => mkdirSync(path), /This is a folder/],
   ['a link to a device', (path) => symlinkSync('/dev/zero', path), /This is a device/],
   ['a link to itself', (path) => symlinkSync(path, path), /stopped for a reason|cannot be read/],
   ['a link to nothing', (path) => symlinkSync('none.json', path), /not there any more/],

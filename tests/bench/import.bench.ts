@@ -44,7 +44,7 @@ export const benchImport = async (folder: string, requests: number): Promise<str
       progress: () => {
         peakMb = Math.max(peakMb, memoryMb());
       },
-      turn: createTurns().take,
+      turns: createTurns(),
       onFault: () => undefined,
     });
     if (failure !== null || totals.refused > 0) throw new Error(`${failure} ${totals.refused} refused`);

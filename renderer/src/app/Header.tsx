@@ -1,11 +1,13 @@
-import { Button, NativeSelect, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import IconCloudCheck from '@tabler/icons-react/icons/IconCloudCheck';
 import IconCloudOff from '@tabler/icons-react/icons/IconCloudOff';
 import IconCloudX from '@tabler/icons-react/icons/IconCloudX';
 import IconMenu2 from '@tabler/icons-react/icons/IconMenu2';
+import { useMemo } from 'react';
 import type { DeskId } from '../../../shared/domain/ids.ts';
 import type { AppState, MailState } from '../../../shared/ipc/views.ts';
 import { sentenceOf } from '../api/desk.ts';
+import { LongSelect } from '../components/LongSelect.tsx';
 import { useAppChange, useChangeFailure } from '../api/queries.ts';
 import classes from './Header.module.css';
 import { OperatorMenu } from './OperatorMenu.tsx';
@@ -47,17 +49,19 @@ const Choices = ({ state }: { readonly state: AppState }) => {
   const receiving = useReceiving();
   const chooseDesk = useAppChange('app.chooseDesk');
   const error = useChangeFailure('app.chooseDesk');
+  const desks = useMemo(
+    () => state.desks.map(({ id, name }) => ({ value: String(id), label: name })),
+    [state.desks],
+  );
   const reread = (): void => receiving.send({ type: 'desk.changed' });
   return (
     <>
-      <NativeSelect
+      <LongSelect
         className={classes['choice'] ?? ''}
         label="Currently at"
         value={String(state.desk.id)}
-        data={state.desks.map((desk) => ({ value: String(desk.id), label: desk.name }))}
-        onChange={({ currentTarget }) =>
-          chooseDesk.mutate({ deskId: Number(currentTarget.value) as DeskId }, { onSuccess: reread })
-        }
+        data={desks}
+        choose={(id) => chooseDesk.mutate({ deskId: Number(id) as DeskId }, { onSuccess: reread })}
       />
       <Connections mail={state.mail} />
       <OperatorMenu state={state} />

@@ -6,7 +6,7 @@ import type { ReadableDB } from '../../db/types.ts';
 import { csvBatches } from './reading/csv-batches.ts';
 import { columnOf } from './reading/csv-columns.ts';
 import { failureMessage, isBusyError } from './failures.ts';
-import type { BatchContext, Stored } from './storing/import-batch.ts';
+import type { BatchContext, CheckedBatch, Stored } from './storing/import-batch.ts';
 import { checkBatch, isToBeStored, storeSome } from './storing/import-batch.ts';
 import { jsonBatches, lineOfByte, outlineOf } from './reading/json-batches.ts';
 import type { Outline } from './reading/json-outline.ts';
@@ -21,6 +21,7 @@ import type { FileDigest, SourceFile } from './reading/source-file.ts';
 import { RowRights } from './checking/authorize-row.ts';
 import type { Importer } from './importer.ts';
 import { Tally } from './tally.ts';
+import type { Turns } from './turns.ts';
 
 /** What one import works with. */
 export type ImportJob = {
@@ -37,8 +38,8 @@ export type ImportJob = {
   readonly now: () => Date;
   readonly cancelled: () => boolean;
   readonly progress: (progress: ImportProgress) => void;
-  /** Waits until the import may write; asked before each transaction. */
-  readonly turn: () => Promise<void>;
+  /** Lets steps of staff go first. */
+  readonly turns: Pick<Turns, 'take' | 'done' | 'isHeld'>;
   /** Takes every error that ends the import, and those of ours for which a row is refused, for the log. */
   readonly onFault: (error: unknown) => void;
   /** Makes sure of what was stored before it is reported. @throws errors of the disk. */
@@ -48,12 +49,10 @@ export type ImportJob = {
 const maxRefusedShown = 500;
 const progressEveryMs = 100;
 /**
- * How long a transaction should hold the lock of the database, in milliseconds: a step of staff waits for no more than that.
- * With the batches of a thousand rows that are read at once it holds fewer rows, never more.
+ * How long rows are written in a transaction, in milliseconds, where no step of staff waits for its end: it takes some ten more
+ * for the index of their words and the end itself. With the batches that are read at once it holds a thousand rows at the most.
  */
-const lockMs = 25;
-/** Bounds for the part of it in which rows are written. */
-const rowsMs = { first: 10, least: 1, most: 20 } as const;
+const rowsMs = 30;
 /**
  * Who waits for the lock in SQLite's busy handler looks every 25 ms at the beginning: after so long of writing the lock is free
  * for that long, what it took to read and check more rows included.
@@ -201,7 +200,6 @@ const importBatches = async (
 ): Promise<boolean> => {
   const { job } = run;
   const context = contextOf(run, fieldName);
-  let rowsForMs: number = rowsMs.first;
   let toldAt = -Infinity;
   let freeSince = performance.now();
   let lockedMs = 0;
@@ -212,22 +210,35 @@ const importBatches = async (
         await delay(Math.max(0, freeSince + gap.forMs - performance.now()));
         lockedMs = 0;
       }
-      if (isToBeStored(checked)) await job.turn();
       if (job.cancelled()) return true;
-      const beganAt = performance.now();
-      const { tally, taken } = await patiently(() => storeSome(context, checked, from, rowsForMs));
+      const { tally, taken, tookMs } = await patiently(() => storeInTurn(run, context, checked, from));
       freeSince = performance.now();
+      lockedMs += tookMs;
       keep(run, tally);
       from += taken;
-      lockedMs += freeSince - beganAt;
-      const share = lockMs / Math.max(1, freeSince - beganAt);
-      rowsForMs = Math.min(rowsMs.most, Math.max(rowsMs.least, (rowsForMs * (1 + Math.min(2, share))) / 2));
       if (freeSince - toldAt < progressEveryMs) continue;
       toldAt = freeSince;
       tellProgress(run, batch.bytesRead, bytesTotal);
     }
   }
   return job.cancelled();
+};
+
+const storeInTurn = (
+  { job: { turns } }: Run,
+  context: BatchContext,
+  checked: CheckedBatch,
+  from: number,
+): Stored & { readonly tookMs: number } => {
+  const writes = isToBeStored(checked);
+  if (writes) turns.take();
+  const beganAt = performance.now();
+  try {
+    const stored = storeSome(context, checked, from, rowsMs);
+    return { ...stored, tookMs: performance.now() - beganAt };
+  } finally {
+    if (writes) turns.done();
+  }
 };
 
 const contextOf = ({ job, startedAt }: Run, fieldName: (path: string) => string): BatchContext => {
@@ -242,6 +253,7 @@ const contextOf = ({ job, startedAt }: Run, fieldName: (path: string) => string)
     now: job.now,
     days: { deliveryDays: holdShelf.deliveryDays, loanDays: loans.defaultPeriodDays },
     fieldName,
+    isHurried: job.turns.isHeld,
     onFault: (error) => {
       if ((faultsTold += 1) <= maxFaultsTold) job.onFault(error);
     },
@@ -252,7 +264,7 @@ const tellProgress = ({ job, tally }: Run, bytesRead: number, bytesTotal: number
   job.progress({ fileName: basename(job.file), bytesRead, bytesTotal, totals: { ...tally.totals } });
 
 /** Waits some more when another connection holds the database for longer than SQLite itself waits. */
-const patiently = async (store: () => Stored): Promise<Stored> => {
+const patiently = async <T>(store: () => T): Promise<T> => {
   for (let tries = 1; ; tries += 1) {
     try {
       return store();

@@ -10,6 +10,7 @@ import type { ImportJob } from '../../../../electron/main/desk/library-file/run-
 import type { Importer } from '../../../../electron/main/desk/library-file/importer.ts';
 import { FileDigest } from '../../../../electron/main/desk/library-file/reading/source-file.ts';
 import { runImport } from '../../../../electron/main/desk/library-file/run-import.ts';
+import { createTurns } from '../../../../electron/main/desk/library-file/turns.ts';
 import type { ImportReport } from '../../../../shared/ipc/import-views.ts';
 import type { DeskId, LibraryId, OperatorId } from '../../../../shared/domain/ids.ts';
 import { roles, type Role } from '../../../../shared/domain/roles.ts';
@@ -61,7 +62,7 @@ export const openImportDesk = (options: { readonly hasLibrary?: boolean } = {}):
           now: () => new Date('2026-11-25T12:00:00Z'),
           cancelled: () => false,
           progress: () => undefined,
-          turn: () => Promise.resolve(),
+          turns: createTurns(),
           onFault: (error) => faults.push(error),
           importer: testImporter,
           digest: new FileDigest(),

@@ -25,6 +25,8 @@ export type BatchContext = {
   readonly days: Writing['days'];
   /** What a field is called in the file. */
   readonly fieldName: (path: string) => string;
+  /** Whether a step of staff waits for the end of the transaction. */
+  readonly isHurried: () => boolean;
   /** Takes an error of ours for which a row is refused, for the log. */
   readonly onFault: (error: unknown) => void;
 };
@@ -143,7 +145,7 @@ const storeRows = (context: BatchContext, db: WritableDB, some: Some): Stored =>
       refuse(context, tally, section, row.raw, error);
     }
     next += 1;
-  } while (next < until && performance.now() < endsAt);
+  } while (next < until && !context.isHurried() && performance.now() < endsAt);
   return { tally, taken: next - from };
 };
 
