@@ -1,18 +1,21 @@
 import { app, dialog, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
+import { showAbout } from './app/about.ts';
 import type { CleanUpStep } from './app/clean-up.ts';
 import { settleDataDir } from './app/data-dir.ts';
-import { showAbout } from './app/dialogs.ts';
 import { catchTheRest } from './app/last-resort.ts';
 import { manageLifecycle, quitWithWindow } from './app/lifecycle.ts';
 import { bringToFront, createMainWindow } from './app/main-window.ts';
 import { buildMenu } from './app/menu.ts';
+import { closeFolder, makeFilesPrivate } from './app/private-files.ts';
+import { endIfSwitchesAreRefused } from './app/refuse-switches.ts';
 import { registerAppScheme, servePage } from './app/protocol.ts';
 import { whenReady } from './app/ready.ts';
-import { closeWaysOut } from './app/security.ts';
+import { closeNetwork, closeWaysOut } from './app/security.ts';
 import { claimDataDir } from './app/single-instance.ts';
 import { openDeskOrAsk } from './app/start-fault.ts';
 import { importsBeforeWindow } from './app/start-import.ts';
+import { settleDrawing } from './app/software-drawing.ts';
 import type { Switches } from './app/switches.ts';
 import { parseSwitches, typedFolder } from './app/switches.ts';
 import { colorSchemeIn, useColorScheme } from './app/theme.ts';
@@ -33,18 +36,26 @@ import type { Program } from './program.ts';
 const paintedAtLatestMs = 2_000;
 
 performance.mark('main.loaded');
+// Before all else: what such a switch opens is open as soon as Electron is ready.
+if (app.isPackaged) endIfSwitchesAreRefused(process.argv.slice(1));
 const switches = parseSwitches(process.argv.slice(1), typedFolder(process.env, process.cwd()));
-const dataDir = settleDataDir(switches);
+makeFilesPrivate();
+const { dataDir, chromiumFault } = settleDataDir(switches);
+closeFolder(dataDir);
+const pages = join(import.meta.dirname, '../renderer');
+const devServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
 const now = (): Date => new Date();
 const log = openLog({ folder: logFolderOf(dataDir), level: 'info', now });
 catchTheRest(log);
-// Both must come before Electron is ready, so before anything is awaited.
+// These must come before Electron is ready, so before anything is awaited.
 registerAppScheme();
+closeNetwork(devServer !== undefined);
 let window: BrowserWindow | null = null;
 const earlyStarts: Switches[] = [];
 let onSecondStart = (second: Switches): void => void earlyStarts.push(second);
 const typedIn = typedFolder(process.env, process.cwd());
-const isFirst = claimDataDir(process.argv.slice(1), typedIn, (second) => onSecondStart(second));
+const isFirst = claimDataDir(dataDir, process.argv.slice(1), typedIn, (second) => onSecondStart(second));
+const tellOfDrawing = isFirst ? settleDrawing({ dataDir, now, log }) : null;
 // Nobody waits at an unattended start: it ends with this code unless all of its files are in.
 let exitCode = switches.exitWhenDone ? 1 : 0;
 // Not awaited: Electron becomes ready only when this module has run to its end.
@@ -74,7 +85,14 @@ function giveUp(error: unknown): void {
 
 async function start(): Promise<void> {
   for (const problem of switches.problems) process.stderr.write(`${problem}\n`);
-  const opened = await openDeskOrAsk({ dataDir, migrations, now, log, isUnattended: switches.exitWhenDone });
+  const opened = await openDeskOrAsk({
+    dataDir,
+    migrations,
+    now,
+    log,
+    chromiumFault,
+    isUnattended: switches.exitWhenDone,
+  });
   if (!opened) return app.exit(exitCode);
   performance.mark('database.open');
   await app.whenReady();
@@ -124,17 +142,21 @@ async function run(opened: OpenedDesk): Promise<void> {
   // The page shows small files from the beginning; otherwise the page comes first. While this thread loads the program, the
   // page and the graphics process wait for it: so it does that when the first picture is there.
   const before = importsBeforeWindow(switches) ? await startProgram() : null;
-  const pageUrl = servePage(
-    join(import.meta.dirname, '../renderer'),
-    app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'],
-  );
+  const pageUrl = servePage(pages, devServer);
   closeWaysOut({ pageUrl, externalHosts: [], log });
   useColorScheme(colorSchemeIn(readRawSetting(db, 'appearance')));
   window = createMainWindow({
     url: pageUrl,
     preload: join(import.meta.dirname, '../preload/index.cjs'),
     stored: readRawSetting(db, 'window'),
-    save: (state) => writeSetting(db, 'window', state),
+    save: (state) => {
+      try {
+        writeSetting(db, 'window', state);
+      } catch (error) {
+        // Where the window was is not worth a question at the end.
+        log.warn('window.not-kept', {}, error);
+      }
+    },
     log,
   });
   performance.mark('window.created');
@@ -146,6 +168,7 @@ async function run(opened: OpenedDesk): Promise<void> {
   const filesIn = starting.then((program) => program.filesIn);
   whenReady(window, switches, filesIn, log);
   attach(window, await starting);
+  void tellOfDrawing?.(window).catch((error: unknown) => log.error('graphics.not-told', error));
 }
 
 const painted = (shown: BrowserWindow): Promise<void> =>
@@ -162,7 +185,7 @@ function showMenu(shown: BrowserWindow, emit: Emit): void {
     isMac: process.platform === 'darwin',
     isDevelopment: !app.isPackaged,
     appName: app.getName(),
-    showAbout: () => void showAbout(shown, dataDir),
+    showAbout: () => void showAbout(shown, { dataDir, pages }),
   });
 }
 

@@ -23,7 +23,9 @@ type Person = { readonly grants: readonly RoleGrant[] };
 export const administers = (person: Person, libraryId: LibraryId): boolean =>
   person.grants.some((grant) => grant.role === administrator && grant.libraryId === libraryId);
 
-const administersAny = (person: Person): boolean => person.grants.some(({ role }) => role === administrator);
+/** Whether somebody is the administrator of any library. */
+export const administersAny = (person: Person): boolean =>
+  person.grants.some(({ role }) => role === administrator);
 
 const missing = (doing: string, where: string): string =>
   `${doing} needs the role ${roles[administrator].label} for ${where}. Contact the staff responsible for assigning user roles.`;

@@ -1,5 +1,5 @@
 import type { RequestStatus } from './request-status.ts';
-import { isRequestStatus, requestStatuses, statusLabel } from './request-status.ts';
+import { isCompleted, isRequestStatus, requestStatuses, statusLabel } from './request-status.ts';
 import { statusAfter } from './request.machine.ts';
 
 type FieldFacts = {
@@ -28,7 +28,7 @@ const viewOnly: readonly RequestStatus[] = ['RETURNED_TO_PARTNER', 'SHIPPED_DIGI
 
 /** Whether nothing of a request may be changed any more, so that staff view it instead of editing it. */
 export const isViewOnly = (status: string): boolean =>
-  !isRequestStatus(status) || requestStatuses[status].activity === 'completed' || viewOnly.includes(status);
+  !isRequestStatus(status) || isCompleted(status) || viewOnly.includes(status);
 
 /** Whether no partner has the request: it is not sent yet, or nobody is left. */
 const isUnsent = (status: string): boolean =>

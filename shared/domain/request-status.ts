@@ -59,6 +59,10 @@ export const completedStatuses: readonly RequestStatus[] = requestStatusCodes.fi
   (code) => requestStatuses[code].activity === 'completed',
 );
 
+/** Whether a request with this status is over. An unknown code is not: somebody has to look at it. */
+export const isCompleted = (code: string): boolean =>
+  isRequestStatus(code) && requestStatuses[code].activity === 'completed';
+
 /** Whether the code is one that we know. Codes from outside may be anything. */
 export const isRequestStatus = (code: string): code is RequestStatus => Object.hasOwn(requestStatuses, code);
 

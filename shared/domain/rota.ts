@@ -58,21 +58,26 @@ export const partnerToAsk = (
 export const isWithPartner = (status: string): boolean =>
   statusAfter(status, { type: 'lender.rejected' }) !== null;
 
-/** Where a line stands in a rota. */
-export type RotaTurn = 'ended' | 'active' | 'next' | 'waiting';
+/** Where a line stands in a rota; `unasked`: its turn never comes, because the request is over. */
+export type RotaTurn = 'ended' | 'active' | 'next' | 'waiting' | 'unasked';
 
-/** Says of each line of a rota, in its order, whose turn it is. Lines that were passed over count as ended. */
+/**
+ * Says of each line of a rota, in its order, whose turn it is. Lines that were passed over count as ended.
+ * @param isOver whether the request has ended: then nobody is asked any more.
+ */
 export const rotaTurns = <L extends RotaLine>(
   lines: readonly L[],
   activePartnerId: PartnerId | null,
+  isOver: boolean,
 ): (L & { readonly turn: RotaTurn })[] => {
   const active = activeLine(lines, activePartnerId);
   const next = nextLine(lines, activePartnerId);
   const turnOf = (line: L): RotaTurn => {
-    if (line === active) return 'active';
-    if (line === next) return 'next';
-    const isAhead = next !== undefined && line.position > next.position;
-    return line.ended === null && isAhead ? 'waiting' : 'ended';
+    if (line === active) return isOver ? 'ended' : 'active';
+    const isAhead = line.ended === null && next !== undefined && line.position >= next.position;
+    if (!isAhead) return 'ended';
+    if (isOver) return 'unasked';
+    return line === next ? 'next' : 'waiting';
   };
   return inOrder(lines).map((line) => ({ ...line, turn: turnOf(line) }));
 };

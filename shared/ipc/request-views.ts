@@ -90,8 +90,8 @@ export const rotaLineView = z.strictObject({
   position: z.int().positive(),
   partnerId,
   partnerName: z.string(),
-  /** `active`: it is asked now; `next`: it is asked after that one; `waiting`: later; `ended`: its turn is over. */
-  turn: z.enum(['ended', 'active', 'next', 'waiting']),
+  /** `active`: it is asked now; `next`: after that one; `waiting`: later; `ended`: its turn is over; `unasked`: it never came. */
+  turn: z.enum(['ended', 'active', 'next', 'waiting', 'unasked']),
   ended: z.enum(['declined', 'rejected', 'expired', 'cancelled']).nullable(),
   endedAt: view.instant.nullable(),
 });

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { readMark } from '../../electron/main/db/open-mark.ts';
 import { projectFolder } from '../../electron/tooling/lib/paths.ts';
 import { receivingPage } from '../support/desk-page.ts';
 import { writeLibraryFile } from '../bench/make-library.ts';
@@ -64,7 +65,7 @@ test('a window that is closed before the program behind it is loaded ends it in 
   const exit = new Promise<number | null>((resolve) => child.once('exit', resolve));
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()).catch(() => undefined);
   expect(await exit).toBe(0);
-  expect(existsSync(join(dataDir, 'borrow-desk.sqlite.closed'))).toBe(true);
+  expect(readMark(databaseFile(dataDir))?.state).toBe('closed');
 });
 
 const files = [
@@ -94,7 +95,7 @@ const endInTheMiddle = async (rows: number): Promise<void> => {
   await waitFor('The first rows', () => imported() > 0 || undefined, 20_000);
   program.kill('SIGTERM');
   expect(await end).toEqual([0, null]);
-  expect(existsSync(join(dataDir, 'borrow-desk.sqlite.closed'))).toBe(true);
+  expect(readMark(databaseFile(dataDir))?.state).toBe('closed');
   expect(readFileSync(join(dataDir, 'logs/borrow-desk.log'), 'utf8')).not.toMatch(/ (start|call|quit)\S* /);
   const stored = imported();
   expect(stored).toBeLessThan(rows);

@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { programFacts } from './program-facts.ts';
 import type { LibraryFile } from '../../electron/main/desk/library-file/library-file.service.ts';
 import { openImportLog } from '../../electron/main/desk/library-file/import-log.ts';
 import { createLibraryFile } from '../../electron/main/desk/library-file/library-file.service.ts';
@@ -21,7 +22,8 @@ export type AllCalls = {
   readonly call: (channel: string, input: unknown) => Promise<Result<unknown>>;
   readonly appState: AppStateService;
   readonly libraryFile: LibraryFile;
-  readonly log: Log;
+  /** What was logged as an error, the oldest first. */
+  readonly errors: () => readonly string[];
   readonly close: () => Promise<void>;
 };
 
@@ -33,12 +35,20 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
   const { context } = desk;
   const { db, session, now, timeZone } = context;
   const dataDir = dirname(desk.file);
-  const log = openLog({ folder: join(dataDir, 'logs'), level: 'info', now });
+  const written = openLog({ folder: join(dataDir, 'logs'), level: 'info', now });
+  const errors: string[] = [];
+  const log: Log = {
+    ...written,
+    error: (event, error, facts) => {
+      errors.push(`${event} ${String(error)}`);
+      written.error(event, error, facts);
+    },
+  };
   const libraryFile = createLibraryFile({
     dataDir,
     databaseFile: desk.file,
     timeZone,
-    startProcess: startNodeProcess,
+    startProcess: () => startNodeProcess(),
     emitProgress: () => undefined,
     emitEnded: () => session.refresh(),
     session,
@@ -47,14 +57,11 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
     showInFolder: () => undefined,
     now,
   });
-  const appState = appStateService(db, session, {
-    version: '0',
-    dataDir,
-    describePrinting: () => ({ target: 'pdf', description: '' }),
-    describeMail: () => ({ state: 'none', words: '' }),
-    openDataFolder: () => Promise.resolve(),
-    now,
-  });
+  const appState = appStateService(
+    db,
+    session,
+    programFacts(desk, { logPageError: (error, kind) => log.error('page.error', error, { kind }) }),
+  );
   const mail = mailService(db, {
     secrets: { available: () => false, seal: (secret) => secret, unseal: (sealed) => sealed },
     send: () => Promise.resolve({ kind: 'later', words: 'There is no server in this test.' }),
@@ -79,12 +86,19 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
     call: (channel, input) =>
       dispatch(
         handlers,
-        { channel, input, trusted: true, checkOutput: true, onDamage: () => undefined },
+        {
+          channel,
+          input,
+          trusted: true,
+          checkOutput: true,
+          assertStorage: () => undefined,
+          onDamage: () => undefined,
+        },
         log,
       ),
     appState,
     libraryFile,
-    log,
+    errors: () => errors,
     close: () => libraryFile.close(),
   };
 };

@@ -22,10 +22,23 @@ export type Switches = {
   readonly problems: readonly string[];
 };
 
+/** The names of our switches. */
+export const switchNames = [
+  'data-dir',
+  'import',
+  'operator',
+  'demo',
+  'printer',
+  'screenshot-when-ready',
+  'exit-when-ready',
+  'exit-when-done',
+] as const;
+type SwitchName = (typeof switchNames)[number];
+
 type Given = ReadonlyMap<string, string>;
 
 /**
- * Reads the command line (product.md §7). Switches that are not ours are left to Chromium; a switch given twice counts once,
+ * Reads the command line. Switches that are not ours are left to Chromium; a switch given twice counts once,
  * the last time.
  * @param argv arguments, with or without the program's own path.
  * @param cwd the folder against which relative paths are meant.
@@ -38,8 +51,9 @@ export const parseSwitches = (argv: readonly string[], cwd: string): Switches =>
     if (name !== undefined) given.set(name, value ?? '');
   }
   const problems: string[] = [];
-  const text = (name: string, example: string): string | null => textOf(given, name, example, problems);
-  const path = (name: string, example: string): string | null => {
+  const has = (name: SwitchName): boolean => given.has(name);
+  const text = (name: SwitchName, example: string): string | null => textOf(given, name, example, problems);
+  const path = (name: SwitchName, example: string): string | null => {
     const value = text(name, example);
     return value === null ? null : resolve(cwd, value);
   };
@@ -47,16 +61,16 @@ export const parseSwitches = (argv: readonly string[], cwd: string): Switches =>
     dataDir: path('data-dir', 'FOLDER'),
     importFile: path('import', 'FILE'),
     operator: text('operator', 'NAME'),
-    demo: given.has('demo'),
+    demo: has('demo'),
     printer: text('printer', 'NAME'),
     screenshotFile: path('screenshot-when-ready', 'FILE'),
-    exitWhenReady: given.has('exit-when-ready'),
-    exitWhenDone: given.has('exit-when-done'),
+    exitWhenReady: has('exit-when-ready'),
+    exitWhenDone: has('exit-when-done'),
     problems,
   };
 };
 
-const textOf = (given: Given, name: string, example: string, problems: string[]): string | null => {
+const textOf = (given: Given, name: SwitchName, example: string, problems: string[]): string | null => {
   const value = given.get(name);
   if (value === undefined) return null;
   if (value.trim() !== '') return value;

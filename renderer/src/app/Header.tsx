@@ -5,10 +5,12 @@ import IconCloudX from '@tabler/icons-react/icons/IconCloudX';
 import IconMenu2 from '@tabler/icons-react/icons/IconMenu2';
 import { useMemo } from 'react';
 import type { DeskId } from '../../../shared/domain/ids.ts';
+import { deskRefusal } from '../../../shared/domain/roles.ts';
 import type { AppState, MailState } from '../../../shared/ipc/views.ts';
 import { sentenceOf } from '../api/desk.ts';
 import { LongSelect } from '../components/LongSelect.tsx';
 import { useAppChange, useChangeFailure } from '../api/queries.ts';
+import { BackupLate } from '../components/BackupLate.tsx';
 import classes from './Header.module.css';
 import { OperatorMenu } from './OperatorMenu.tsx';
 import { useReceiving } from './receiving-actor.ts';
@@ -50,9 +52,18 @@ const Choices = ({ state }: { readonly state: AppState }) => {
   const chooseDesk = useAppChange('app.chooseDesk');
   const error = useChangeFailure('app.chooseDesk');
   const desks = useMemo(
-    () => state.desks.map(({ id, name }) => ({ value: String(id), label: name })),
-    [state.desks],
+    () =>
+      state.desks.map((desk) => {
+        const isOpen = desk.id === state.desk.id || deskRefusal(state.operator.grants, desk) === null;
+        return {
+          value: String(desk.id),
+          label: isOpen ? desk.name : `${desk.name} (no role there)`,
+          disabled: !isOpen,
+        };
+      }),
+    [state.desks, state.desk, state.operator],
   );
+  const noRoleHere = deskRefusal(state.operator.grants, state.desk);
   const reread = (): void => receiving.send({ type: 'desk.changed' });
   return (
     <>
@@ -63,8 +74,14 @@ const Choices = ({ state }: { readonly state: AppState }) => {
         data={desks}
         choose={(id) => chooseDesk.mutate({ deskId: Number(id) as DeskId }, { onSuccess: reread })}
       />
+      <BackupLate backups={state.backups} href={hashOf({ page: 'today', card: null })} />
       <Connections mail={state.mail} />
       <OperatorMenu state={state} />
+      {noRoleHere !== null && state.signedIn && (
+        <Text role="status" c="var(--desk-stop)" w="100%">
+          {noRoleHere}
+        </Text>
+      )}
       {error && (
         <Text role="alert" c="var(--desk-stop)" w="100%">
           {sentenceOf(error)}

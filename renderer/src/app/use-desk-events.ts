@@ -1,10 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import type { RequestId } from '../../../shared/domain/ids.ts';
 import { isCancellationAsked } from '../../../shared/domain/receiving.ts';
 import type { MenuCommand } from '../../../shared/ipc/events.ts';
 import type { AppState, SlipState, Step } from '../../../shared/ipc/views.ts';
 import { desk } from '../api/desk.ts';
 import { useAppChange, useTodaysSteps } from '../api/queries.ts';
+import { keepEarlyTyping } from './early-typing.ts';
 import { leaveBy } from './leave-guard.ts';
 import { showOperatorMenu } from './operator-menu.ts';
 import type { PaletteDo } from './palette/commands.ts';
@@ -43,7 +45,7 @@ const printSlip = (receiving: ReceivingActor, steps: readonly Step[]): void => {
   const requestId = feedback?.kind === 'refused' ? feedback.refusal.details?.['requestId'] : null;
   if (feedback?.kind === 'refused' && feedback.refusal.code === 'request-cancelled') {
     if (typeof requestId === 'number')
-      receiving.send({ type: 'slip.asked', ask: { kind: 'return', requestId: requestId as never } });
+      receiving.send({ type: 'slip.asked', ask: { kind: 'return', requestId: requestId as RequestId } });
     return;
   }
   // The last item or none: the slip of an earlier one in the hand would send this one to the wrong shelf.
@@ -69,6 +71,7 @@ const goToSearch = (): void => {
 
 // The machine of that page comes with the page, not with the window.
 const openNewRequest = async (): Promise<void> => {
+  keepEarlyTyping();
   go({ page: 'requests', request: null, view: null });
   const { requestsActor } = await import('../features/requests/requests-actor.ts');
   requestsActor().send({ type: 'form.opened', form: { kind: 'new' } });
@@ -161,7 +164,9 @@ export const useDeskEvents = (
         return showKeys();
       case 'show.palette':
         // Not in front of another window: what is begun there must be ended first.
-        return isWindowOpen() ? undefined : setShown('palette');
+        if (isWindowOpen()) return;
+        keepEarlyTyping();
+        return setShown('palette');
     }
   };
   const carryOut = (does: PaletteDo): void => {

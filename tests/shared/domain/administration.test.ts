@@ -31,6 +31,22 @@ test('a library’s records are its administrator’s, shared ones are every adm
   );
 });
 
+test('whoever administers a library does so with other roles beside that one, and at other libraries too', () => {
+  const busy = {
+    grants: [
+      grant('circulation-desk-operator', hill.id, 3),
+      ...chief(main.id).grants,
+      grant('requests-operator', main.id),
+    ],
+  };
+  expect(administrationRefusal('X', busy, [busy, chief(hill.id)], main)).toBeNull();
+  expect(administrationRefusal('X', busy, [busy, chief(hill.id)], null)).toBeNull();
+  expect(administrationRefusal('X', busy, [busy, chief(hill.id)], hill)).toContain('Hilltop Library');
+  // Nobody else: a library with nobody is taken care of by any of them, and one that has somebody by that one alone.
+  expect(administrationRefusal('X', busy, [busy], hill)).toBeNull();
+  expect(administrationRefusal('X', chief(hill.id), [busy, chief(hill.id)], main)).toContain('Main Library');
+});
+
 test('other roles administer nothing, not even a library that has nobody', () => {
   const clerk = {
     grants: [grant('circulation-desk-operator', main.id), grant('requests-operator', main.id)],
@@ -74,6 +90,8 @@ test('roles that changed name their libraries', () => {
   expect(
     changedLibraries(before, [grant('requests-operator', main.id), grant('requests-operator', hill.id)]),
   ).toEqual([1]);
+  const otherDesk = [grant('requests-operator', main.id, 2), grant('requests-operator', hill.id)];
+  expect(changedLibraries(before, otherDesk)).toEqual([1]);
   expect(changedLibraries([], before)).toEqual([1, 2]);
 });
 

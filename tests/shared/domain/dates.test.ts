@@ -64,6 +64,32 @@ test('dates are shown as people say them', () => {
   expect(said('2026-05-25')).toBe('6 months ago');
 });
 
+test('days are added over the ends of months and years, and counted back again', () => {
+  expect(addDays(date('2026-11-25'), 6)).toBe('2026-12-01');
+  expect(addDays(date('2026-11-25'), -25)).toBe('2026-10-31');
+  expect(addDays(date('2027-12-31'), 60)).toBe('2028-02-29');
+  fc.assert(
+    fc.property(fc.integer({ min: -10_000, max: 10_000 }), (days) => {
+      const from = date('2026-11-25');
+      expect(daysBetween(from, addDays(from, days))).toBe(days);
+    }),
+  );
+});
+
+test.each([
+  [2, 'in 2 days', '2 days ago'],
+  [13, 'in 13 days', '13 days ago'],
+  [14, 'in 2 weeks', '2 weeks ago'],
+  [59, 'in 8 weeks', '8 weeks ago'],
+  [60, 'in 2 months', '2 months ago'],
+  [729, 'in 24 months', '24 months ago'],
+  [730, 'in 2 years', '2 years ago'],
+])('%i days are %s or %s', (days, ahead, ago) => {
+  const today = date('2026-11-25');
+  expect(relativeDate(addDays(today, days), today)).toBe(ahead);
+  expect(relativeDate(addDays(today, -days), today)).toBe(ago);
+});
+
 test('dates stay within the years 1 to 9999, whatever is added and wherever it is', () => {
   expect(addDays(date('9999-12-20'), 28)).toBe('9999-12-31');
   expect(addDays(date('0001-01-05'), -28)).toBe('0001-01-01');

@@ -40,6 +40,8 @@ test('a request goes to its active partner, or, when that had its turn, to the n
   expect(partnerToAsk([line(1, north, 'rejected')], north)).toBeNull();
   expect(partnerToAsk([line(1, north, 'rejected'), line(2, north)], north)).toBe(north);
   expect(partnerToAsk([], null)).toBeNull();
+  // One that stands in no line was chosen by hand: what ended for others does not end it.
+  expect(partnerToAsk([line(1, north, 'rejected'), line(2, west)], lake)).toBe(lake);
 });
 
 test('each line has its turn once: from the first to the end of the rota nobody is passed over or asked again', () => {
@@ -63,15 +65,25 @@ test('each line has its turn once: from the first to the end of the rota nobody 
 
 test('the list says whose turn it is', () => {
   const rota = [line(3, lake), line(1, north, 'declined'), line(2, west), line(4, north)];
-  expect(rotaTurns(rota, west).map(({ position, turn }) => [position, turn])).toEqual([
+  expect(rotaTurns(rota, west, false).map(({ position, turn }) => [position, turn])).toEqual([
     [1, 'ended'],
     [2, 'active'],
     [3, 'next'],
     [4, 'waiting'],
   ]);
-  expect(rotaTurns([line(1, north), line(2, west)], west).map(({ turn }) => turn)).toEqual([
+  expect(rotaTurns([line(1, north), line(2, west)], west, false).map(({ turn }) => turn)).toEqual([
     'ended',
     'active',
+  ]);
+});
+
+test('nobody is asked any more once the request is over', () => {
+  const rota = [line(1, north, 'declined'), line(2, west), line(3, lake), line(4, north)];
+  expect(rotaTurns(rota, west, true).map(({ turn }) => turn)).toEqual([
+    'ended',
+    'ended',
+    'unasked',
+    'unasked',
   ]);
 });
 

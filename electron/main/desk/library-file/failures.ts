@@ -39,6 +39,10 @@ const byCode: readonly (readonly [RegExp, string])[] = [
     /^SQLITE_(CORRUPT|NOTADB|IOERR)/,
     'The database cannot be read or written. Restart the program: it checks the database when it starts.',
   ],
+  [
+    /^DATABASE_/,
+    'The database is not where it was when the program started. Put it back, or close the program and start it again; then import the file again.',
+  ],
   [/^ENOENT/, 'The file is not there any more. Choose it again.'],
   [/^(EACCES|EPERM)/, 'The file may not be read with your rights. Ask for the right to read it, or copy it.'],
   [/^EISDIR/, 'This is a folder. Choose a file.'],

@@ -1,5 +1,6 @@
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import { conditionLabel } from '../../../../shared/domain/receiving.ts';
+import { isCompleted } from '../../../../shared/domain/request-status.ts';
 import { rotaTurns } from '../../../../shared/domain/rota.ts';
 import { stepLabel } from '../../../../shared/domain/steps.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
@@ -49,7 +50,7 @@ const detailsOf = (context: DeskContext, request: StoredRequest): RequestDetails
     lenderId: request.lenderId,
     patron: (patronId !== null && queries.findPatron(db, patronId)) || null,
     cancelled: cancelReason === '' && cancelNote === '' ? null : { reason: cancelReason, note: cancelNote },
-    rota: rotaTurns(queries.listRota(db, id), request.lenderId),
+    rota: rotaTurns(queries.listRota(db, id), request.lenderId, isCompleted(request.status)),
     condition: condition
       ? { ...condition, reason: condition.reason === '' ? '' : conditionLabel(condition.reason) }
       : null,

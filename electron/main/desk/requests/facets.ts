@@ -1,7 +1,7 @@
 import type { DeskId, PartnerId } from '../../../../shared/domain/ids.ts';
 import type { DueBucket } from '../../../../shared/domain/request-list.ts';
 import { dueBucketNames, dueBuckets } from '../../../../shared/domain/request-list.ts';
-import { isRequestStatus, requestStatuses, statusLabel } from '../../../../shared/domain/request-status.ts';
+import { isCompleted, statusLabel } from '../../../../shared/domain/request-status.ts';
 import type { RequestFacets, RequestQuery } from '../../../../shared/ipc/request-views.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import type { Condition, Facet, Facts } from '../../../../shared/domain/request-conditions.ts';
@@ -97,8 +97,7 @@ export const facetsOf = (
   })),
 });
 
-const activityOf = (status: string): 'active' | 'completed' =>
-  isRequestStatus(status) ? requestStatuses[status].activity : 'active';
+const activityOf = (status: string): 'active' | 'completed' => (isCompleted(status) ? 'completed' : 'active');
 
 const sumOf = <V>(counts: ReadonlyMap<V, number>, fit: (value: V) => boolean): number => {
   let sum = 0;

@@ -99,6 +99,15 @@ export const notePinFailures = (
   ).run(failures, waitUntil, operatorId);
 };
 
+/** Keeps another hash of the same PIN, unless the PIN was changed meanwhile. */
+export const replaceHash = (db: WritableDB, operatorId: OperatorId, before: string, after: string): void => {
+  sql<[string, OperatorId, string]>(db, 'UPDATE operator SET pin_hash = ? WHERE id = ? AND pin_hash = ?').run(
+    after,
+    operatorId,
+    before,
+  );
+};
+
 /** Keeps a PIN's hash; empty: no PIN. */
 export const putPin = (db: WritableDB, operatorId: OperatorId, hash: string): void => {
   sql<[string, OperatorId]>(

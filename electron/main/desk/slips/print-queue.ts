@@ -7,12 +7,21 @@ import type { SlipState } from '../../../../shared/ipc/views.ts';
 import { inTransaction } from '../../db/open.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import type { StoredPrintJob } from './slips.queries.ts';
-import { failInterruptedJobs, oldestQueuedJob, setPrintJobState } from './slips.queries.ts';
+import {
+  failInterruptedJobs,
+  noteOnJob,
+  oldestQueuedJob,
+  requeueJobs,
+  setPrintJobState,
+} from './slips.queries.ts';
 
 export type PrintQueueOptions = {
   readonly db: ReadableDB;
-  /** Brings one slip onto paper; says where it went, or why it failed. It always ends. */
-  readonly print: (jobId: PrintJobId, slip: Slip) => Promise<Result<string>>;
+  /**
+   * Brings one slip onto paper; says where it went, or why it failed. It always ends.
+   * @param savesPdf called before it is saved as a PDF instead: what is interrupted then is simply saved again.
+   */
+  readonly print: (jobId: PrintJobId, slip: Slip, savesPdf: () => void) => Promise<Result<string>>;
   readonly now: () => Date;
   /** Told after each change of a job. */
   readonly changed: (slip: SlipState) => void;
@@ -35,10 +44,13 @@ export type PrintQueue = {
 const interruptedNote =
   'The program ended while this slip was being printed: look whether it came out, then print it again.';
 
+/** What stands at a slip while it is being saved as a PDF. */
+const savingNote = 'Being saved as a PDF';
+
 /**
  * Brings waiting slips onto paper beside the work of staff: the oldest first, one at a time, since the printing library cannot
  * do two. A slip that fails is marked with its reason and holds up neither the next one nor the step that wanted it.
- * The first kick settles what an earlier run left in the middle. Nothing that goes wrong in here gets out.
+ * The first kick settles what an earlier run left in the middle: what may be at a printer waits for a person, a PDF is saved anew. Nothing that goes wrong in here gets out.
  */
 export const startPrintQueue = (options: PrintQueueOptions): PrintQueue => {
   const { db, changed, logFault } = options;
@@ -73,7 +85,10 @@ export const startPrintQueue = (options: PrintQueueOptions): PrintQueue => {
   const settleInterrupted = async (): Promise<void> => {
     const at = instantOf(options.now());
     const jobs = await persist(() =>
-      inTransaction(db, (writable) => failInterruptedJobs(writable, { note: interruptedNote, at })),
+      inTransaction(db, (writable) => {
+        requeueJobs(writable, { note: savingNote, at });
+        return failInterruptedJobs(writable, { note: interruptedNote, at });
+      }),
     );
     for (const jobId of jobs ?? []) tell({ jobId, state: 'failed', note: interruptedNote });
     settled = jobs !== undefined;
@@ -88,9 +103,19 @@ export const startPrintQueue = (options: PrintQueueOptions): PrintQueue => {
       return job;
     });
 
+  const noteSaving = (jobId: PrintJobId): void => {
+    try {
+      const at = instantOf(options.now());
+      inTransaction(db, (writable) => noteOnJob(writable, { jobId, note: savingNote, at }));
+    } catch (error) {
+      // It is saved all the same; were it interrupted, a person would be asked.
+      logFault(error);
+    }
+  };
+
   const printOne = async (job: StoredPrintJob): Promise<void> => {
     tell({ jobId: job.id, state: 'printing', note: '' });
-    const result = await printed(options, job);
+    const result = await printed(options, job, () => noteSaving(job.id));
     const end: SlipState = result.ok
       ? { jobId: job.id, state: 'printed', note: result.value }
       : { jobId: job.id, state: 'failed', note: result.error.message };
@@ -127,9 +152,13 @@ export const startPrintQueue = (options: PrintQueueOptions): PrintQueue => {
   };
 };
 
-const printed = async (options: PrintQueueOptions, job: StoredPrintJob): Promise<Result<string>> => {
+const printed = async (
+  options: PrintQueueOptions,
+  job: StoredPrintJob,
+  savesPdf: () => void,
+): Promise<Result<string>> => {
   try {
-    return await options.print(job.id, JSON.parse(job.slip) as Slip);
+    return await options.print(job.id, JSON.parse(job.slip) as Slip, savesPdf);
   } catch (error) {
     options.logFault(error);
     return refuse('unexpected', 'This slip could not be read. Print a new one from its request.');

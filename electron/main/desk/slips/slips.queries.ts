@@ -121,6 +121,22 @@ export const setPrintJobState = (
   ).run(row);
 };
 
+/** Notes something at a job without moving it on. */
+export const noteOnJob = (
+  db: WritableDB,
+  row: { readonly jobId: PrintJobId; readonly note: string; readonly at: Instant },
+): void => {
+  sql<object>(db, 'UPDATE print_job SET note = @note, updated_at = @at WHERE id = @jobId').run(row);
+};
+
+/** Queues again what an ended program left in the middle of printing with this note. */
+export const requeueJobs = (db: WritableDB, row: { readonly note: string; readonly at: Instant }): void => {
+  sql<object>(
+    db,
+    `UPDATE print_job SET state = 'queued', note = '', updated_at = @at WHERE state = 'printing' AND note = @note`,
+  ).run(row);
+};
+
 /** Marks what an ended program left in the middle of printing as failed. Returns those jobs. */
 export const failInterruptedJobs = (
   db: WritableDB,

@@ -19,8 +19,11 @@ export type SlipPrinterOptions = {
 };
 
 export type SlipPrinter = {
-  /** Prints one slip, or saves it as a PDF. The answer says where it went. It never throws. */
-  readonly print: (jobId: PrintJobId, slip: Slip) => Promise<Result<string>>;
+  /**
+   * Prints one slip, or saves it as a PDF. The answer says where it went. It never throws.
+   * @param savesPdf told before a PDF is written, which is whole or not at all.
+   */
+  readonly print: (jobId: PrintJobId, slip: Slip, savesPdf: () => void) => Promise<Result<string>>;
   /** Where slips would go now. */
   readonly target: () => Promise<PrintTarget>;
   readonly printers: () => Promise<readonly PrinterFacts[]>;
@@ -31,10 +34,11 @@ export const createSlipPrinter = (options: SlipPrinterOptions): SlipPrinter => {
   const target = async (): Promise<PrintTarget> =>
     choosePrinter(options.printing(), options.override, await options.printers());
 
-  const print = async (jobId: PrintJobId, slip: Slip): Promise<Result<string>> => {
+  const print: SlipPrinter['print'] = async (jobId, slip, savesPdf) => {
     try {
       const to = await target();
       if (to.kind === 'unusable') return refuse('printer-failed', to.description, {}, true);
+      if (to.kind === 'pdf') savesPdf();
       return await printOn(to, jobId, slip, options);
     } catch (error) {
       const code = error instanceof TimeLimitError ? 'printer-timeout' : 'printer-failed';

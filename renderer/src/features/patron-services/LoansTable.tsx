@@ -28,7 +28,7 @@ const LoanMenu = ({
   readonly close: () => void;
 }) => {
   const lane = useLane();
-  const free = useLaneSelector((snapshot) => snapshot.matches({ desk: 'ready' }));
+  const free = useLaneSelector((snapshot) => snapshot.hasTag('idle'));
   return (
     <PopupMenu
       label={`Actions for ${loan.barcode}`}

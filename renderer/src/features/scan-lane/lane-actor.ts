@@ -30,7 +30,7 @@ const doerOf = (actor: LaneActor): StepDoer => ({
     const subscription = actor.subscribe(changed);
     return () => subscription.unsubscribe();
   },
-  canUndo: () => actor.getSnapshot().matches({ desk: 'ready' }),
+  canUndo: () => actor.getSnapshot().hasTag('idle'),
   undo: (undoes) => actor.send({ type: 'undo.asked', undoes }),
   canPrint: () => !actor.getSnapshot().hasTag('printing'),
   print: (slip) => actor.send({ type: 'slip.asked', slip }),

@@ -5,7 +5,7 @@ import type { SlipAsk } from './lane.types.ts';
 
 /** Free for the next code: what waits goes first, in its order. */
 const ready = lane.createStateConfig({
-  tags: 'takesCode',
+  tags: ['idle', 'takesCode'],
   always: [
     { guard: 'nextIsLookedAtFirst', target: 'looking', actions: 'lookAtFirst' },
     { guard: 'canTakeNext', target: 'acting', actions: 'actOnFirst' },

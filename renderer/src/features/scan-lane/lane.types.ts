@@ -118,4 +118,6 @@ export type LaneEvent =
 export type LaneEmitted = { readonly type: 'tone'; readonly tone: Tone };
 
 /** What the page asks a snapshot for, instead of the names of states. */
-export type LaneTag = 'takesCode' | 'busy' | 'unconfirmed' | 'deciding' | 'printing' | 'slipUnconfirmed';
+/** `idle`: nothing is open or under way, so that something else may begin. */
+export type LaneTag =
+  'idle' | 'takesCode' | 'busy' | 'unconfirmed' | 'deciding' | 'printing' | 'slipUnconfirmed';

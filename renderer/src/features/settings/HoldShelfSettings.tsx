@@ -41,7 +41,7 @@ export const HoldShelfSettings = ({ state }: { readonly state: AppState }) => {
   return (
     <FormFrame
       label="Hold shelf and loans"
-      record={record as never}
+      record={record}
       locked={mayNot(state, 'Changing how the library works', null)}
       focusFirst={false}
     >

@@ -98,7 +98,7 @@ export const WeekForm = ({
   const change = (at: number, values: Partial<WeekdayRow>): void =>
     record.put({ days: days.map((row, index) => (index === at ? { ...row, ...values } : row)) });
   return (
-    <FormFrame label="Opening hours" record={record as never} locked={locked} focusFirst={false}>
+    <FormFrame label="Opening hours" record={record} locked={locked} focusFirst={false}>
       <Table aria-label="Opening hours">
         <Table.Thead>
           <Table.Tr>

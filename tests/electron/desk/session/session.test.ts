@@ -108,3 +108,15 @@ test('settings come back as saved; a wrong time zone is refused; damaged ones fa
   db.exec(`UPDATE setting SET value = '{"colorScheme":"pink"}' WHERE key = 'appearance'`);
   expect(loadSettings(db).appearance).toEqual(settings.appearance);
 });
+
+test('whoever is locked out is signed out even where that cannot be stored, and is signed in by choosing the name', () => {
+  const session = openSession(db);
+  session.lock();
+  expect([session.signedIn(), session.isLocked(), openSession(db).signedIn()]).toEqual([false, true, false]);
+  session.chooseOperator(session.operator().id);
+  expect([session.signedIn(), session.isLocked()]).toEqual([true, false]);
+  db.exec('PRAGMA query_only = ON');
+  expect(() => session.lock()).toThrow('readonly');
+  expect(session.signedIn()).toBe(false);
+  db.exec('PRAGMA query_only = OFF');
+});

@@ -12,7 +12,11 @@ import { waitFor } from '../../../support/waiting.ts';
 let desk: TestDesk;
 let queue: PrintQueue | undefined;
 /** Slips at the printer, each until it is answered. */
-let atPrinter: { readonly jobId: PrintJobId; readonly answer: (result: Result<string>) => void }[];
+let atPrinter: {
+  readonly jobId: PrintJobId;
+  readonly savesPdf: () => void;
+  readonly answer: (result: Result<string>) => void;
+}[];
 let told: string[];
 let faults: unknown[];
 beforeEach(() => {
@@ -36,7 +40,7 @@ const queueTestSlip = (opId: OpId = newOpId()): PrintJobView => {
 const start = (): PrintQueue => {
   queue = startPrintQueue({
     db: desk.context.db,
-    print: (jobId) => new Promise((answer) => atPrinter.push({ jobId, answer })),
+    print: (jobId, _slip, savesPdf) => new Promise((answer) => atPrinter.push({ jobId, savesPdf, answer })),
     now: desk.context.now,
     changed: ({ jobId, state, note }) => told.push(`${jobId} ${state} ${note}`.trim()),
     logFault: (error) => faults.push(error),
@@ -57,6 +61,27 @@ const toldOf = (count: number) =>
   waitFor(`${count} news`, () => (told.length >= count ? told : undefined), 2_000);
 
 describe('the print queue', () => {
+  test('saves a PDF again that was being saved when the program was killed, and asks a person about what was at a printer', async () => {
+    queueTestSlip();
+    queueTestSlip();
+    start();
+    (await nextAtPrinter()).savesPdf();
+    // Killed here. The second one was at a printer then.
+    await queue?.stop(0);
+    desk.raw.prepare(`UPDATE print_job SET state = 'printing' WHERE id = 2`).run();
+    start();
+    const again = await nextAtPrinter();
+    expect(again.jobId).toBe(1);
+    expect(jobs()).toMatchObject([
+      { state: 'printing', note: '' },
+      { state: 'failed', note: expect.stringContaining('look whether it came out') as string },
+    ]);
+    again.savesPdf();
+    again.answer(ok('saved as slips/1.pdf'));
+    await waitFor('the PDF', () => jobs()[0]?.state === 'printed' || undefined, 2_000);
+    expect(jobs()[0]).toMatchObject({ note: 'saved as slips/1.pdf', attempts: 2 });
+  });
+
   test('prints one at a time, the oldest first, and says where each went', async () => {
     queueTestSlip();
     queueTestSlip();

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { DeskId, ItemId, OperatorId, PatronId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { Role } from '../../../../shared/domain/roles.ts';
@@ -322,6 +324,18 @@ test('an operator without any role gets nothing but their own affairs', async ()
   expect(
     await change({ appearance: { colorScheme: 'dark', density: 'compact', sounds: false } }),
   ).toMatchObject({ ok: true });
+});
+
+test('an error of the page comes into the log without what it says, also while nobody is signed in', async () => {
+  desk.context.session.signOut();
+  const error = { kind: 'thrown', name: 'TypeError', stack: '    at draw (app://desk/assets/x.js:1:2)' };
+  expect(await calls.call('app.reportError', error)).toMatchObject({ ok: true });
+  const log = readFileSync(join(dirname(desk.file), 'logs', 'borrow-desk.log'), 'utf8');
+  expect(log).toContain('page.error');
+  expect(log).toContain('TypeError');
+  expect(log).toContain('at draw (app://desk/assets/x.js:1:2)');
+  expect(await calls.call('app.reportError', { ...error, name: secret })).toMatchObject({ ok: true });
+  expect(readFileSync(join(dirname(desk.file), 'logs', 'borrow-desk.log'), 'utf8')).not.toContain(secret);
 });
 
 describe('whose request it is', () => {

@@ -8,7 +8,7 @@ const lockWaitMs = 500;
 
 /** Opens the connection on which an import runs; the desk's own goes on beside it. @throws SqliteError. */
 export const openForImport = (databaseFile: string): ReadableDB => {
-  const db = connect(databaseFile, lockWaitMs) as ReadableDB;
+  const db = connect(databaseFile, lockWaitMs, true) as ReadableDB;
   tuneForImport(db);
   return db;
 };

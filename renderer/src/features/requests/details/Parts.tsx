@@ -20,6 +20,7 @@ const turnWords = {
   active: 'asked now',
   next: 'asked next',
   waiting: 'asked later',
+  unasked: 'not asked',
   ended: '',
 } as const;
 const endedWords = {

@@ -123,7 +123,7 @@ export const RequestTable = ({ state, list, stale, query, sort, columns }: Table
   const selectAll = (): void => void selectThem();
   const focusRow = (): void =>
     scroller.current?.querySelector<HTMLElement>(`[data-index="${at}"]`)?.focus({ preventScroll: true });
-  const input = tableInput({ total, cursor, rows, rowAt, openMenu, selectAll });
+  const input = tableInput({ total, stale, cursor, rows, rowAt, openMenu, selectAll });
   return (
     <>
       <div

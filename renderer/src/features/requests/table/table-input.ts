@@ -9,6 +9,8 @@ import type { VirtualRows } from './use-virtual-rows.ts';
 
 type TableInput = {
   readonly total: number;
+  /** The rows are the answer to an earlier question: no key acts on them. */
+  readonly stale: boolean;
   readonly cursor: Cursor;
   readonly rows: VirtualRows;
   readonly rowAt: (index: number) => RequestRow | undefined;
@@ -68,14 +70,17 @@ const stepTo = ({ rows, total }: TableInput, key: string, index: number): number
 
 /** A key that acts on a row. Says whether it did. */
 const act = (input: TableInput, event: KeyboardEvent, index: number): boolean => {
-  const row = input.rowAt(index);
+  const row = input.stale ? undefined : input.rowAt(index);
   const onRow = event.target instanceof HTMLElement && event.target.getAttribute('role') === 'row';
   if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
     if (row) menuAt(input, event, index, row);
-  } else if (event.key === 'Enter' && onRow && row) open(row, true);
-  else if (event.key === ' ' && onRow && row) toggle(row);
-  else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) input.selectAll();
-  else return false;
+  } else if (event.key === 'Enter' && onRow) {
+    if (row) open(row, true);
+  } else if (event.key === ' ' && onRow) {
+    if (row) toggle(row);
+  } else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) {
+    if (!input.stale) input.selectAll();
+  } else return false;
   return true;
 };
 
@@ -130,8 +135,9 @@ const rightClicked = (input: TableInput, event: MouseEvent): void => {
   const row = index === null ? undefined : input.rowAt(index);
   if (index === null || !row) return;
   event.preventDefault();
+  if (input.stale) return;
+  // The menu takes the keyboard, and gives the focus to this row when it closes.
   input.cursor.set(index);
-  input.cursor.focus();
   // The context key comes as a click of the right button without a place.
   if (event.button !== 2) menuAt(input, event, index, row);
   else input.openMenu(row, placeOfPointer(event));

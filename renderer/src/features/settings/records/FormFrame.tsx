@@ -1,11 +1,12 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useEffect, useRef } from 'react';
+import { useFocusStays } from '../../../components/focus-stays.ts';
 import { NotAllowed } from './NotAllowed.tsx';
 import classes from './records.module.css';
-import type { RecordState } from './use-record.ts';
+import type { FormState } from './use-record.ts';
 
-const statusOf = (record: RecordState<object>, isNew: boolean): string => {
+const statusOf = (record: FormState, isNew: boolean): string => {
   if (record.isBusy) return 'Saving …';
   if (record.isChanged) return 'Not saved yet';
   return record.isSaved ? 'Saved' : isNew ? 'Nothing filled in yet' : 'As it is stored';
@@ -18,42 +19,47 @@ const Buttons = ({
   locked,
   more,
 }: {
-  readonly record: RecordState<object>;
+  readonly record: FormState;
   readonly isNew: boolean;
   readonly locked: string | null;
   readonly more: ReactNode;
-}) => (
-  <>
-    {record.problem !== null && (
-      <Text role="alert" c="var(--desk-stop)">
-        {record.problem}
-      </Text>
-    )}
-    <Group>
-      <Button
-        type="submit"
-        disabled={locked !== null || record.isBusy || (!record.isChanged && !isNew)}
-        title={locked ?? ''}
-      >
-        Save
-      </Button>
-      {record.isChanged && (
-        <Button variant="default" disabled={record.isBusy} onClick={record.discard}>
-          Discard changes
-        </Button>
+}) => {
+  const nothingToSave = locked !== null || record.isBusy || (!record.isChanged && !isNew);
+  return (
+    <>
+      {record.problem !== null && (
+        <Text role="alert" c="var(--desk-stop)">
+          {record.problem}
+        </Text>
       )}
-      {record.undo && !record.isChanged && (
-        <Button variant="default" disabled={record.isBusy} onClick={record.undo}>
-          Undo
+      <Group>
+        {/* Not disabled, which would take the focus away from whoever has just pressed it. */}
+        <Button
+          type="submit"
+          aria-disabled={nothingToSave}
+          data-disabled={nothingToSave}
+          title={locked ?? ''}
+        >
+          Save
         </Button>
-      )}
-      {more}
-      <Text role="status" c="dimmed">
-        {statusOf(record, isNew)}
-      </Text>
-    </Group>
-  </>
-);
+        {record.isChanged && (
+          <Button variant="default" disabled={record.isBusy} onClick={record.discard}>
+            Discard changes
+          </Button>
+        )}
+        {record.undo && !record.isChanged && (
+          <Button variant="default" disabled={record.isBusy} onClick={record.undo}>
+            Undo
+          </Button>
+        )}
+        {more}
+        <Text role="status" c="dimmed">
+          {statusOf(record, isNew)}
+        </Text>
+      </Group>
+    </>
+  );
+};
 
 /**
  * A form for one record: opens focused on its first field; Enter saves, a refusal leads to its field.
@@ -70,7 +76,7 @@ export const FormFrame = ({
   children,
 }: {
   readonly label: string;
-  readonly record: RecordState<object>;
+  readonly record: FormState;
   readonly isNew?: boolean;
   readonly locked: string | null;
   readonly more?: ReactNode;
@@ -78,6 +84,8 @@ export const FormFrame = ({
   readonly children: ReactNode;
 }) => {
   const form = useRef<HTMLFormElement>(null);
+  // Discard and Undo go once they are done.
+  useFocusStays(form);
   useEffect(() => {
     if (focusFirst) form.current?.querySelector<HTMLElement>('input, select, textarea')?.focus();
   }, [focusFirst]);
@@ -91,9 +99,10 @@ export const FormFrame = ({
       className={classes['form']}
       aria-label={label}
       noValidate
+      tabIndex={-1}
       onSubmit={(event) => {
         event.preventDefault();
-        if (locked === null && !isBusy) record.submit();
+        if (locked === null && !isBusy && (record.isChanged || isNew)) record.submit();
       }}
     >
       <Stack gap="sm">

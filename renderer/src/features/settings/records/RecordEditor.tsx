@@ -124,7 +124,7 @@ export const RecordEditor = <V extends object>({
       {asks && record.isChanged && <Leave leave={() => close(null)} stay={() => setAsks(false)} />}
       <FormFrame
         label={id === null ? `New ${kind.one}` : `${kind.one}: ${kind.nameOf(open.values)}`}
-        record={record as never}
+        record={record}
         isNew={id === null}
         locked={locked}
         more={

@@ -12,7 +12,8 @@ export type FormPart<V> = {
   readonly errorOf: (field: string) => string | null;
 };
 
-export type RecordState<V> = FormPart<V> & {
+/** How a form stands, whatever its values are. */
+export type FormState = {
   readonly isChanged: boolean;
   readonly isBusy: boolean;
   readonly isSaved: boolean;
@@ -23,6 +24,8 @@ export type RecordState<V> = FormPart<V> & {
   /** Puts back what was stored before; null while there is nothing to put back. */
   readonly undo: (() => void) | null;
 };
+
+export type RecordState<V> = FormPart<V> & FormState;
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 

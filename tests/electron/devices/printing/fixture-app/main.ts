@@ -26,7 +26,7 @@ const answer = async (ask: Ask): Promise<unknown> => {
         ...(ask.timeoutMs === undefined ? {} : { timeoutMs: ask.timeoutMs }),
       });
       const begin = performance.now();
-      const result = await printer.print(ask.jobId as PrintJobId, ask.slip);
+      const result = await printer.print(ask.jobId as PrintJobId, ask.slip, () => undefined);
       return { result, ms: performance.now() - begin };
     }
     case 'rows':
