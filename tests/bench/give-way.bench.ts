@@ -8,7 +8,6 @@ import { openSession } from '../../electron/main/desk/session/session.service.ts
 import { openImportLog } from '../../electron/main/desk/library-file/import-log.ts';
 import { authorizeImporter } from '../../electron/main/desk/library-file/importer.ts';
 import { createLibraryFile } from '../../electron/main/desk/library-file/library-file.service.ts';
-import { ok } from '../../shared/ipc/result.ts';
 import type { OpId, RequestId } from '../../shared/domain/ids.ts';
 import { startNodeProcess } from '../support/import-process.ts';
 import type { DeskCopy } from './desk-copy.ts';

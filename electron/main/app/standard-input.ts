@@ -29,6 +29,7 @@ export const readFirstLine = (
       text += more.toString();
       if (text.includes('\n') || text.length > maxCharacters) settle();
     };
-    const late = setTimeout(settle, limitMs);
+    // What came while the program was busy is read before the time is up.
+    const late = setTimeout(() => setImmediate(settle), limitMs);
     input.on('data', take).once('end', settle).once('error', settle);
   });

@@ -3,10 +3,8 @@ import {
   recordRefusal,
   type RecordKind,
 } from '../../../../../shared/domain/administration.ts';
-import type { LibraryId } from '../../../../../shared/domain/ids.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { homesOf, type Home } from '../../places/home.ts';
-import { findPlaceLibrary } from '../../places/places.queries.ts';
 import type { Importer } from '../importer.ts';
 import { RowFault } from '../row-fault.ts';
 
@@ -55,6 +53,7 @@ export class RowRights {
 
   private libraryOf(id: number | null): Home {
     if (id === null) return null;
-    return { id: id as LibraryId, name: findPlaceLibrary(this.db, 'library', id)?.name ?? '' };
+    const found = homesOf(this.db, 'library', id);
+    return found.ok ? (found.value[0] ?? null) : null;
   }
 }
