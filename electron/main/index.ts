@@ -56,12 +56,26 @@ let onSecondStart = (second: Switches): void => void earlyStarts.push(second);
 const typedIn = typedFolder(process.env, process.cwd());
 const isFirst = claimDataDir(dataDir, process.argv.slice(1), typedIn, (second) => onSecondStart(second));
 const tellOfDrawing = isFirst ? settleDrawing({ dataDir, now, log }) : null;
+// Nobody waits at an unattended start: it ends with this code unless all of its files are in.
+let exitCode = switches.exitWhenDone ? 1 : 0;
 // Not awaited: Electron becomes ready only when this module has run to its end.
 if (isFirst) void start().catch(giveUp);
-else app.exit(0);
+else endSecondStart();
+
+function endSecondStart(): void {
+  if (switches.exitWhenDone)
+    process.stderr.write(
+      `${app.getName()} is running with this data folder, so nothing was imported. End it first, or import the file there.\n`,
+    );
+  app.exit(exitCode);
+}
 
 function giveUp(error: unknown): void {
   log.error('start.failed', error);
+  if (switches.exitWhenDone) {
+    process.stderr.write(`${app.getName()} could not start. See the log in ${dataDir}.\n`);
+    return app.exit(1);
+  }
   dialog.showErrorBox(
     `${app.getName()} could not start`,
     `Nothing that was stored is lost. Try again; if it does not start then either, report it with the log in ${dataDir}.`,
@@ -71,8 +85,15 @@ function giveUp(error: unknown): void {
 
 async function start(): Promise<void> {
   for (const problem of switches.problems) process.stderr.write(`${problem}\n`);
-  const opened = await openDeskOrAsk({ dataDir, migrations, now, log, chromiumFault });
-  if (!opened) return app.exit(0);
+  const opened = await openDeskOrAsk({
+    dataDir,
+    migrations,
+    now,
+    log,
+    chromiumFault,
+    isUnattended: switches.exitWhenDone,
+  });
+  if (!opened) return app.exit(exitCode);
   performance.mark('database.open');
   await app.whenReady();
   performance.mark('electron.ready');
@@ -87,7 +108,7 @@ async function run(opened: OpenedDesk): Promise<void> {
   };
   // The program's own steps come in front as they begin.
   const cleanUp: CleanUpStep[] = [{ name: 'database', run: closeDatabase }];
-  manageLifecycle({ cleanUp, atOnce: closeDatabase, log });
+  manageLifecycle({ cleanUp, atOnce: closeDatabase, log, exitCode: () => exitCode });
   const emit: Emit = (event, payload) => {
     if (window && !window.isDestroyed()) window.webContents.send(event, payload);
   };
@@ -113,6 +134,11 @@ async function run(opened: OpenedDesk): Promise<void> {
     performance.mark('program.started');
     return started;
   };
+  if (switches.exitWhenDone) {
+    const { filesIn } = await startProgram();
+    if (await filesIn) exitCode = 0;
+    return app.quit();
+  }
   // The page shows small files from the beginning; otherwise the page comes first. While this thread loads the program, the
   // page and the graphics process wait for it: so it does that when the first picture is there.
   const before = importsBeforeWindow(switches) ? await startProgram() : null;
@@ -166,8 +192,10 @@ function showMenu(shown: BrowserWindow, emit: Emit): void {
 function attach(shown: BrowserWindow, program: Program): void {
   program.attach(shown);
   onSecondStart = (second) => {
+    // It has said that it ends without having done anything.
+    if (second.exitWhenDone) return;
     bringToFront(shown);
-    if (second.importFile !== null) program.importFile(second.importFile);
+    program.importSecond(second);
   };
   for (const second of earlyStarts) onSecondStart(second);
 }

@@ -4,14 +4,15 @@ import { idleMinutesOf, locksWithSystem } from '../../shared/domain/idle-lock.ts
 import { instantOf } from '../../shared/domain/dates.ts';
 import type { ImportReport } from '../../shared/ipc/import-views.ts';
 import { everything } from '../../shared/ipc/topics.ts';
-import { ok } from '../../shared/ipc/result.ts';
+import type { Result } from '../../shared/ipc/result.ts';
 import type { AppState } from '../../shared/ipc/views.ts';
 import type { CleanUpStep } from './app/clean-up.ts';
 import { chooseCertificateFile, chooseLibraryFile } from './app/dialogs.ts';
 import { importProcessOf } from './app/import-process.ts';
 import { closeContents } from './app/private-files.ts';
 import { watchActivity } from './app/activity.ts';
-import { importAtStart } from './app/start-import.ts';
+import { readFirstLine } from './app/standard-input.ts';
+import { importAtStart, sayWhatCame } from './app/start-import.ts';
 import type { Switches } from './app/switches.ts';
 import { useColorScheme } from './app/theme.ts';
 import { openLettersOut } from './connections/letters-out.ts';
@@ -23,11 +24,12 @@ import { startRescue } from './db/rescue.ts';
 import { markSuspect, type OpenedDesk } from './db/start.ts';
 import type { ReadableDB } from './db/types.ts';
 import { deskHandlers } from './desk/desk.ts';
+import { commandLineImporter, secondStartImporter } from './desk/library-file/command-line.ts';
+import { openImportLog } from './desk/library-file/import-log.ts';
+import type { Importer } from './desk/library-file/importer.ts';
 import { createLibraryFile } from './desk/library-file/library-file.service.ts';
-import { judgeAdministration } from './desk/operators/judge-administration.ts';
 import { watchIdleness } from './desk/session/idle-watch.ts';
 import { appStateService } from './desk/session/app-state.service.ts';
-import type { DeskSession } from './desk/session/session.service.ts';
 import { openSession } from './desk/session/session.service.ts';
 import { loadSettings } from './desk/settings/settings.service.ts';
 import { startPrintQueue } from './desk/slips/print-queue.ts';
@@ -66,10 +68,10 @@ const startMs = 1_000;
 export type Program = {
   /** Answers the calls of the page. */
   readonly answer: AnswerCall;
-  /** Settles when every file that the command line names is in. */
-  readonly filesIn: Promise<void>;
+  /** Settles when every file that the command line names is in, or was refused: whether all are in. */
+  readonly filesIn: Promise<boolean>;
   /** Imports a file that a second start names. */
-  readonly importFile: (file: string) => void;
+  readonly importSecond: (second: Switches) => void;
   /** Starts what works beside the page: scanner, print queue, send queue. */
   readonly attach: (window: BrowserWindow) => void;
 };
@@ -81,10 +83,12 @@ export type Program = {
 export const startProgram = async (parts: ProgramParts): Promise<Program> => {
   const { db, dataDir, emit, now, log, switches } = parts;
   const timeZone = (): string => appState.settings().library.timeZone;
-  let session: DeskSession | null = null;
+  // Before the session, which does away with an unused first desk once the imports there are over.
+  const importLog = await patiently(() => openImportLog(db, now));
+  const session = await patiently(() => openSession(db));
   let kickLetters = (): void => undefined;
   const tellImportEnded = async (report: ImportReport): Promise<void> => {
-    await patiently(() => session?.refresh()).catch((error: unknown) => log.error('session.failed', error));
+    await patiently(() => session.refresh()).catch((error: unknown) => log.error('session.failed', error));
     emit('importEnded', report);
     emit('changed', { topics: [...everything] });
     // A renewal that a patron made outside is told to the partner and the patron.
@@ -102,7 +106,8 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
       emit('importProgress', progress);
     },
     emitEnded: (report) => void tellImportEnded(report),
-    judge: () => (session ? judgeAdministration(session, 'Importing a library file', null) : ok(null)),
+    session,
+    importLog,
     chooseFile: async () => {
       const window = parts.window();
       return window ? await chooseLibraryFile(window) : null;
@@ -128,15 +133,25 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     },
     failed: (error) => log.error('log-upkeep.failed', error),
   });
-  // Before the session: a first start with a file stands at a desk of that file.
   parts.endFirst([{ name: 'import', run: libraryFile.close }]);
+  const importWith = (importer: Result<Importer>, file: string): Promise<ImportReport> => {
+    if (!importer.ok) log.warn('import.refused', { code: importer.error.code });
+    return libraryFile.importPath(file, importer);
+  };
+  let commandLine: Promise<Result<Importer>> | null = null;
+  const askCommandLine = (): Promise<Result<Importer>> =>
+    commandLineImporter(
+      { db, session, now },
+      { name: switches.operator, readPin: () => readFirstLine(process.stdin) },
+    );
   const imports = importAtStart(switches, {
-    importFile: libraryFile.importPath,
+    importFile: async (file) => importWith(await (commandLine ??= askCommandLine()), file),
     onSize: (hear) => (hearSize = hear),
   });
   await imports.beforeWindow;
   if (parts.isEnding()) return new Promise(() => undefined);
-  session = await patiently(() => openSession(db));
+  // A first start with a file stands at a desk of that file.
+  await patiently(() => session.refresh());
   const slipPrinter = createSlipPrinter({
     dataDir,
     printing: () => appState.settings().printing,
@@ -223,12 +238,12 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
       return () => clearInterval(timer);
     },
     limitMinutes: () =>
-      session?.signedIn() === true ? idleMinutesOf(appState.settings().idleLock, session.operator()) : null,
+      session.signedIn() === true ? idleMinutesOf(appState.settings().idleLock, session.operator()) : null,
     locksWithSystem: () =>
-      session?.signedIn() === true && locksWithSystem(appState.settings().idleLock, session.operator()),
+      session.signedIn() === true && locksWithSystem(appState.settings().idleLock, session.operator()),
     lock: () => {
       try {
-        session?.lock();
+        session.lock();
       } catch (error) {
         log.error('lock.not-stored', error);
       }
@@ -256,7 +271,10 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
             log,
           ),
     filesIn: imports.all,
-    importFile: (file) => void libraryFile.importPath(file),
+    importSecond: ({ importFile, operator }) => {
+      if (importFile !== null)
+        void importWith(secondStartImporter(session, operator), importFile).then(sayWhatCame);
+    },
     attach: (window) => {
       attachWedge(window.webContents, {
         affixes: () => appState.settings().scanner,

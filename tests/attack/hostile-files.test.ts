@@ -10,7 +10,7 @@ import { openImportDesk } from '../electron/desk/library-file/import-desk.ts';
 
 let desk: ImportDesk;
 beforeEach(() => {
-  desk = openImportDesk();
+  desk = openImportDesk({ hasLibrary: true });
 });
 afterEach(() => desk.close());
 

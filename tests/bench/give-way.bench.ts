@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
 import { closeDesk, databaseFileOf } from '../../electron/main/db/start.ts';
+import { asDeskDatabase } from '../../electron/main/db/open.ts';
+import { openSession } from '../../electron/main/desk/session/session.service.ts';
+import { openImportLog } from '../../electron/main/desk/library-file/import-log.ts';
+import { authorizeImporter } from '../../electron/main/desk/library-file/importer.ts';
 import { createLibraryFile } from '../../electron/main/desk/library-file/library-file.service.ts';
-import { ok } from '../../shared/ipc/result.ts';
 import type { OpId, RequestId } from '../../shared/domain/ids.ts';
 import { startNodeProcess } from '../support/import-process.ts';
 import type { DeskCopy } from './desk-copy.ts';
@@ -32,6 +35,8 @@ export const benchGiveWay = async (dataDir: string, folder: string, requests: nu
     aloneMs.push(await timed(step));
     await delay(betweenStepsMs / 10);
   }
+  const db = asDeskDatabase(desk.raw);
+  const session = openSession(db);
   const service = createLibraryFile({
     dataDir: copyDir,
     databaseFile: databaseFileOf(copyDir),
@@ -39,7 +44,8 @@ export const benchGiveWay = async (dataDir: string, folder: string, requests: nu
     startProcess: startNodeProcess,
     emitProgress: () => undefined,
     emitEnded: () => undefined,
-    judge: () => ok(null),
+    session,
+    importLog: openImportLog(db, () => new Date()),
     chooseFile: () => Promise.resolve(null),
     showInFolder: () => undefined,
     now: () => new Date(),
@@ -47,7 +53,7 @@ export const benchGiveWay = async (dataDir: string, folder: string, requests: nu
   let running = true;
   let outcome = '';
   const importing = timed(async () => {
-    outcome = (await service.importPath(file)).outcome;
+    outcome = (await service.importPath(file, authorizeImporter(session))).outcome;
     running = false;
   });
   const besideMs: number[] = [];

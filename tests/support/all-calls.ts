@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { programFacts } from './program-facts.ts';
 import type { LibraryFile } from '../../electron/main/desk/library-file/library-file.service.ts';
+import { openImportLog } from '../../electron/main/desk/library-file/import-log.ts';
 import { createLibraryFile } from '../../electron/main/desk/library-file/library-file.service.ts';
 import { deskHandlers } from '../../electron/main/desk/desk.ts';
 import { mailService } from '../../electron/main/desk/mail/mail.service.ts';
@@ -50,7 +51,8 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
     startProcess: () => startNodeProcess(),
     emitProgress: () => undefined,
     emitEnded: () => session.refresh(),
-    judge: () => judgeAdministration(session, 'Importing a library file', null),
+    session,
+    importLog: openImportLog(db, now),
     chooseFile: () => Promise.resolve(chosenFile()),
     showInFolder: () => undefined,
     now,

@@ -41,10 +41,14 @@ type Unchosen = Omit<OpenOptions, keyof Accepted>;
  * Opens the desk's database. When that takes long, staff see that it does; when it fails, staff see why and choose a way out, as often as it takes.
  * Works before the app is ready too: a good start waits for nothing.
  * @param openFile opens it; given by tests of how long that may take.
- * @returns null when staff chose to quit.
+ * @returns null when staff chose to quit, or nobody is there to choose.
  */
 export const openDeskOrAsk = async (
-  options: Unchosen & { readonly log: Log } & Partial<Pick<DataDir, 'chromiumFault'>>,
+  options: Unchosen & {
+    readonly log: Log;
+    /** Nobody is there to choose: the fault is said on stderr, and the program is to end. */
+    readonly isUnattended?: boolean;
+  } & Partial<Pick<DataDir, 'chromiumFault'>>,
   openFile: typeof openDeskFile = openDeskFile,
 ): Promise<OpenedDesk | null> => {
   let window: FaultWindow | null = null;
@@ -54,7 +58,7 @@ export const openDeskOrAsk = async (
     if (fault) return { ok: false, fault: startFault('chromium-read-only', fault.folder, fault.code) };
     const opening = openFile({ ...options, ...accepted });
     const isSoon = await Promise.race([opening.then(() => true), pause(patienceMs, false)]);
-    if (!isSoon) {
+    if (!isSoon && !options.isUnattended) {
       await app.whenReady();
       window ??= makeFaultWindow();
       window.wait();
@@ -65,6 +69,10 @@ export const openDeskOrAsk = async (
   let notice = '';
   while (!opened.ok) {
     options.log.warn('start.fault', { kind: opened.fault.kind });
+    if (options.isUnattended) {
+      process.stderr.write(`${opened.fault.sentence}\n`);
+      return null;
+    }
     await app.whenReady();
     window ??= makeFaultWindow();
     const choice = await window.ask(opened.fault, notice);

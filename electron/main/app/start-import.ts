@@ -18,10 +18,10 @@ const filesOf = (switches: Switches): readonly string[] => [
 export const importsBeforeWindow = (switches: Switches): boolean => filesOf(switches).length > 0;
 
 /**
- * Imports what the command line names and says on stdout what came of it.
+ * Imports what the command line names and says what came of it.
  * @param importer.onSize hears how large the file of the running import is, in bytes, as soon as that is known.
  * @returns `beforeWindow` settles when the files are in, or one is large or slow: it goes on beside the work. `all` settles when
- * every file is in.
+ * every file is in, or was refused, with whether all went to their end.
  */
 export const importAtStart = (
   switches: Switches,
@@ -29,10 +29,15 @@ export const importAtStart = (
     readonly importFile: (file: string) => Promise<ImportReport>;
     readonly onSize: (hear: (bytes: number) => void) => void;
   },
-): { readonly beforeWindow: Promise<void>; readonly all: Promise<void> } => {
-  const importAll = async (): Promise<void> => {
-    for (const file of filesOf(switches))
-      process.stdout.write(`${summary(await importer.importFile(file))}\n`);
+): { readonly beforeWindow: Promise<void>; readonly all: Promise<boolean> } => {
+  const importAll = async (): Promise<boolean> => {
+    let areAllDone = true;
+    for (const file of filesOf(switches)) {
+      const report = await importer.importFile(file);
+      sayWhatCame(report);
+      areAllDone &&= report.outcome === 'done';
+    }
+    return areAllDone;
   };
   const all = importAll();
   const beforeWindow = new Promise<void>((resolve) => {
@@ -47,6 +52,12 @@ export const importAtStart = (
     void all.finally(go);
   });
   return { beforeWindow, all };
+};
+
+/** Says what came of an import: on stdout, or on stderr where it did not go to its end. */
+export const sayWhatCame = (report: ImportReport): void => {
+  const to = report.outcome === 'done' ? process.stdout : process.stderr;
+  to.write(`${summary(report)}\n`);
 };
 
 const summary = ({ fileName, outcome, failure, totals, reportFile }: ImportReport): string => {

@@ -6,6 +6,8 @@ export type Switches = {
   readonly dataDir: string | null;
   /** Absolute path of a library file to import at the start. */
   readonly importFile: string | null;
+  /** Who imports: the name of an operator; null for the only one. */
+  readonly operator: string | null;
   /** Import the built-in demo library. */
   readonly demo: boolean;
   /** Where slips go in this run: `pdf`, `system` or the name of a print queue; null for the setting. */
@@ -14,6 +16,8 @@ export type Switches = {
   readonly screenshotFile: string | null;
   /** End as soon as the page is ready. */
   readonly exitWhenReady: boolean;
+  /** Show no window, and end as soon as the files are imported. */
+  readonly exitWhenDone: boolean;
   /** Sentences about switches that could not be understood. */
   readonly problems: readonly string[];
 };
@@ -22,10 +26,12 @@ export type Switches = {
 export const switchNames = [
   'data-dir',
   'import',
+  'operator',
   'demo',
   'printer',
   'screenshot-when-ready',
   'exit-when-ready',
+  'exit-when-done',
 ] as const;
 type SwitchName = (typeof switchNames)[number];
 
@@ -54,10 +60,12 @@ export const parseSwitches = (argv: readonly string[], cwd: string): Switches =>
   return {
     dataDir: path('data-dir', 'FOLDER'),
     importFile: path('import', 'FILE'),
+    operator: text('operator', 'NAME'),
     demo: has('demo'),
     printer: text('printer', 'NAME'),
     screenshotFile: path('screenshot-when-ready', 'FILE'),
     exitWhenReady: has('exit-when-ready'),
+    exitWhenDone: has('exit-when-done'),
     problems,
   };
 };

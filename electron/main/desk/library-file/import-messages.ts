@@ -1,3 +1,5 @@
+import type { ReadPart } from './import-log.ts';
+import type { Importer } from './importer.ts';
 import type { ImportProgress, ImportReport } from '../../../../shared/ipc/import-views.ts';
 
 /** What an import is started with. Paths are whole. */
@@ -6,6 +8,7 @@ export type ImportTask = {
   readonly databaseFile: string;
   readonly reportsDir: string;
   readonly timeZone: string;
+  readonly importer: Importer;
 };
 
 /** What the program says to the process of an import. The first message is what it is to do. */
@@ -25,7 +28,7 @@ export type FromImport =
   /** Why the file cannot be imported, as a sentence for staff. */
   | { readonly kind: 'unfit'; readonly why: string }
   | { readonly kind: 'progress'; readonly progress: ImportProgress }
-  | { readonly kind: 'report'; readonly report: ImportReport }
+  | { readonly kind: 'report'; readonly report: ImportReport; readonly read: ReadPart }
   /** The answer to `wait`: nothing is being written. */
   | { readonly kind: 'waiting' }
   | { readonly kind: 'fault'; readonly fault: ToldFault };

@@ -4,6 +4,7 @@ import { failureMessage } from './failures.ts';
 import type { FromImport, ImportTask, ToImport } from './import-messages.ts';
 import { toldFault } from './import-messages.ts';
 import { openForImport, syncImported } from './storing/import-connection.ts';
+import { FileDigest } from './reading/source-file.ts';
 import { openRegular } from './reading/open-regular.ts';
 import { runImport } from './run-import.ts';
 import type { Turns } from './turns.ts';
@@ -64,10 +65,13 @@ const startThread = (workerData: ThreadTask): void => {
 const importFile = async ({ task, shared }: ThreadTask): Promise<void> => {
   const turns = createTurns(shared);
   const db = openForImport(task.databaseFile);
+  const digest = new FileDigest();
   try {
     const report = await runImport({
       file: task.file,
       db,
+      importer: task.importer,
+      digest,
       reportsDir: task.reportsDir,
       timeZone: task.timeZone,
       now: () => new Date(),
@@ -84,7 +88,7 @@ const importFile = async ({ task, shared }: ThreadTask): Promise<void> => {
       onFault: (error) => tell({ kind: 'fault', fault: toldFault(error) }),
       beforeReport: () => syncImported(task.databaseFile),
     });
-    tell({ kind: 'report', report });
+    tell({ kind: 'report', report, read: digest.part() });
   } finally {
     db.close();
   }

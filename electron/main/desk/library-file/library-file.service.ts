@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { basename, resolve } from 'node:path';
+import type { OperatorId, OpId } from '../../../../shared/domain/ids.ts';
+import type { Session } from '../context.ts';
+import { failureMessage } from './failures.ts';
+import type { ImportLog } from './import-log.ts';
+import type { Importer } from './importer.ts';
+import { authorizeImporter } from './importer.ts';
 import { instantOf } from '../../../../shared/domain/dates.ts';
 import type { Output } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
@@ -19,8 +25,9 @@ export type LibraryFileOptions = {
   readonly startProcess: () => ImportProcess;
   readonly emitProgress: (progress: ImportProgress) => void;
   readonly emitEnded: (report: ImportReport) => void;
-  /** Whether who works here may import; a refusal says which role is missing. */
-  readonly judge: () => Result<null>;
+  /** Who works here, for what the page asks. */
+  readonly session: Session;
+  readonly importLog: ImportLog;
   /** Lets a person choose a file; null when the dialog was closed. */
   readonly chooseFile: () => Promise<string | null>;
   readonly showInFolder: (path: string) => void;
@@ -35,11 +42,15 @@ export type LibraryFile = {
   readonly choose: () => Promise<Result<Output<'libraryFile.choose'>>>;
   /** Starts the import of a chosen file and returns; progress and report come as events. */
   readonly import: (token: string) => Result<null>;
-  /** Imports a file, after the one that runs, and waits for its end. Never rejects. */
-  readonly importPath: (file: string) => Promise<ImportReport>;
+  /**
+   * Imports a file, after the one that runs, and waits for its end. Never rejects.
+   * @param importer with whose rights; where those were refused the report says so, and nothing is imported.
+   */
+  readonly importPath: (file: string, importer: Result<Importer>) => Promise<ImportReport>;
   readonly cancel: () => Result<null>;
+  /** What runs, and what came of the last import. Which rows were refused is told to who started it or may import. */
   readonly status: () => Result<Output<'libraryFile.status'>>;
-  /** Shows the file of refused rows of the last import in the system's file manager. */
+  /** Shows the file of refused rows of the last import in the system's file manager; to the same people. */
   readonly showReport: () => Result<null>;
   /** Carries out a step of staff. An import that runs writes nothing until the step has returned, settled or not. */
   readonly stepFirst: <T>(step: () => T | Promise<T>) => Promise<T>;
@@ -76,16 +87,40 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
     ended: Promise<ImportReport>;
   } | null = null;
   let stepsUnderWay = 0;
-  let lastReport: ImportReport | null = null;
+  let last: { readonly report: ImportReport; readonly startedBy: OperatorId | null } | null = null;
   let closing = false;
+  const mayReadRows = (startedBy: OperatorId | null): boolean =>
+    options.session.operator().id === startedBy || authorizeImporter(options.session).ok;
 
-  const start = (file: string): Promise<ImportReport> => {
+  const tell = (report: ImportReport, startedBy: OperatorId | null): void => {
+    last = { report, startedBy };
+    options.emitEnded(mayReadRows(startedBy) ? report : withoutRows(report));
+  };
+
+  /** Notes that an import begins. One of which nothing would tell afterwards is not begun. */
+  const begin = (
+    file: string,
+    importer: Importer,
+  ): { readonly opId: OpId } | { readonly failure: string } => {
+    try {
+      return { opId: options.importLog.begin(importer, file) };
+    } catch (error) {
+      options.logFault?.(asError(error));
+      return { failure: `${failureMessage(error)} Nothing was imported.` };
+    }
+  };
+
+  const start = (file: string, importer: Importer): Promise<ImportReport> => {
     const { databaseFile, dataDir } = options;
+    const startedBy = importer.operator.id;
+    const begun = begin(file, importer);
+    if ('failure' in begun) return Promise.resolve(notImported(file, begun.failure, startedBy));
     const task = {
       file: resolve(file),
       databaseFile: resolve(databaseFile),
       reportsDir: resolve(dataDir, 'reports'),
       timeZone: options.timeZone(),
+      importer,
     };
     let progress: ImportProgress = {
       fileName: basename(file),
@@ -105,18 +140,33 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
     const ended = importing.ended.then((end) => {
       const report =
         end.report ?? reportWithout(file, howItWent(end, progress.totals), startedAt, options.now());
-      lastReport = report;
       running = null;
-      options.emitEnded(report);
+      try {
+        options.importLog.end(begun.opId, report, end.read);
+      } catch (error) {
+        // The next start notes it as interrupted.
+        options.logFault?.(asError(error));
+      }
+      tell(report, startedBy);
       return report;
     });
     running = { task: importing, progress, ended };
     return ended;
   };
 
+  const failedAtOnce = (file: string, failure: string): ImportReport => {
+    const now = options.now();
+    return reportWithout(file, { outcome: 'failed', failure, totals: noTotals }, now, now);
+  };
+  const notImported = (file: string, why: string, startedBy: OperatorId | null): ImportReport => {
+    const report = failedAtOnce(file, why);
+    tell(report, startedBy);
+    return report;
+  };
+
   return {
     choose: async () => {
-      const allowed = options.judge();
+      const allowed = authorizeImporter(options.session);
       if (!allowed.ok) return allowed;
       const file = await options.chooseFile();
       if (file === null) return ok(null);
@@ -127,33 +177,37 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
       return ok({ token: chosen.token, fileName: basename(file), sizeBytes: looked.sizeBytes });
     },
     import: (token) => {
-      const allowed = options.judge();
-      if (!allowed.ok) return allowed;
+      const importer = authorizeImporter(options.session);
+      if (!importer.ok) return importer;
       if (running) return refuse('import-running', alreadyRunning, undefined, true);
       if (chosen?.token !== token)
         return refuse('file-unreadable', 'The chosen file is not known any more. Choose it again.');
       const { file } = chosen;
       chosen = null;
-      void start(file);
+      void start(file, importer.value);
       return ok(null);
     },
-    importPath: async (file) => {
+    importPath: async (file, importer) => {
+      if (!importer.ok) return notImported(file, importer.error.message, null);
       while (running && !closing) await running.ended;
-      if (!closing) return await start(file);
-      const now = options.now();
-      return reportWithout(file, { outcome: 'failed', failure: ending, totals: noTotals }, now, now);
+      return closing ? failedAtOnce(file, ending) : await start(file, importer.value);
     },
     cancel: () => {
-      const allowed = options.judge();
+      const allowed = authorizeImporter(options.session);
       if (!allowed.ok) return allowed;
       running?.task.cancel();
       return ok(null);
     },
-    status: () => ok({ running: running?.progress ?? null, lastReport }),
+    status: () => {
+      const lastReport = last && (mayReadRows(last.startedBy) ? last.report : withoutRows(last.report));
+      return ok({ running: running?.progress ?? null, lastReport });
+    },
     showReport: () => {
-      if (!lastReport?.reportFile)
+      const allowed = authorizeImporter(options.session);
+      if (!allowed.ok && !(last && mayReadRows(last.startedBy))) return allowed;
+      if (!last?.report.reportFile)
         return refuse('file-unreadable', 'The last import refused no row, so there is no report file.');
-      options.showInFolder(lastReport.reportFile);
+      options.showInFolder(last.report.reportFile);
       return ok(null);
     },
     stepFirst: async (step) => {
@@ -177,6 +231,11 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
     },
   };
 };
+
+/** A report without what names rows, which may be another library's. */
+const withoutRows = (report: ImportReport): ImportReport => ({ ...report, refused: [], reportFile: null });
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
 const alreadyRunning = 'Another file is being imported. Wait until it is done, or cancel it first.';
 

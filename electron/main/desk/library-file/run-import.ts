@@ -1,4 +1,3 @@
-import type { FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { instantOf } from '../../../../shared/domain/dates.ts';
@@ -18,6 +17,9 @@ import { createReportFile } from './report-file.ts';
 import { FileFault } from './row-fault.ts';
 import type { RawBatch } from './sections.ts';
 import { sniff } from './reading/sniff.ts';
+import type { FileDigest, SourceFile } from './reading/source-file.ts';
+import { RowRights } from './checking/authorize-row.ts';
+import type { Importer } from './importer.ts';
 import { Tally } from './tally.ts';
 import type { Turns } from './turns.ts';
 
@@ -25,6 +27,10 @@ import type { Turns } from './turns.ts';
 export type ImportJob = {
   readonly file: string;
   readonly db: ReadableDB;
+  /** With whose rights. */
+  readonly importer: Importer;
+  /** Takes in what is read of the file. */
+  readonly digest: FileDigest;
   /** Where the report of refused rows is written. */
   readonly reportsDir: string;
   /** IANA zone of the library: for moments that the file gives without an offset. */
@@ -115,17 +121,19 @@ const withWhatStays = (failure: string, { totals }: Tally): string => {
 
 /** @returns whether it was cancelled. @throws FileFault and errors of the disk and the database. */
 const importFile = async (run: Run): Promise<boolean> => {
-  const { file, sizeBytes: size } = await openRegular(run.job.file);
+  const opened = await openRegular(run.job.file);
   try {
+    const { sizeBytes: size } = opened;
+    const file = run.job.digest.watch(opened.file);
     tellProgress(run, 0, size);
     const { kind, from } = await sniff(file);
     return await (kind === 'json' ? importJson(run, file, from, size) : importCsv(run, file, from, size));
   } finally {
-    await file.close();
+    await opened.file.close();
   }
 };
 
-const importJson = async (run: Run, file: FileHandle, from: number, size: number): Promise<boolean> => {
+const importJson = async (run: Run, file: SourceFile, from: number, size: number): Promise<boolean> => {
   const outline = await outlineOf(file, from, run.job.cancelled);
   if (run.job.cancelled()) return true;
   const line = outline.broken ? await lineOfByte(file, outline.broken.byte) : 0;
@@ -176,7 +184,7 @@ const brokenFile = ({ broken }: Outline, line: number): FileFault =>
       'Correct that place, or export the file again, and import it again.',
   );
 
-const importCsv = (run: Run, file: FileHandle, from: number, size: number): Promise<boolean> => {
+const importCsv = (run: Run, file: SourceFile, from: number, size: number): Promise<boolean> => {
   let fieldName = (path: string): string => path;
   const batches = csvBatches(file, from, (header) => {
     fieldName = (path) => columnOf(header, path);
@@ -239,6 +247,7 @@ const contextOf = ({ job, startedAt }: Run, fieldName: (path: string) => string)
   return {
     db: job.db,
     references: new References(job.db),
+    rights: new RowRights(job.db, job.importer),
     at: startedAt,
     timeZone: job.timeZone,
     now: job.now,

@@ -1,4 +1,5 @@
 import type { ImportProgress, ImportReport } from '../../../../shared/ipc/import-views.ts';
+import type { ReadPart } from './import-log.ts';
 import type { FromImport, ImportTask, ToImport } from './import-messages.ts';
 import { faultTold } from './import-messages.ts';
 
@@ -12,8 +13,12 @@ export type ImportProcess = {
   readonly kill: () => void;
 };
 
-/** How an import ended: its report, or null when its process went without one, and whether we ended it. */
-export type ImportEnd = { readonly report: ImportReport | null; readonly killed: boolean };
+/** How an import ended: its report and what it read, or null when its process went without one, and whether we ended it. */
+export type ImportEnd = {
+  readonly report: ImportReport | null;
+  readonly read: ReadPart | null;
+  readonly killed: boolean;
+};
 
 /** A running import. */
 export type RunningImport = {
@@ -47,6 +52,7 @@ export const startImport = (
   },
 ): RunningImport => {
   let report: ImportReport | null = null;
+  let read: ReadPart | null = null;
   let killed = false;
   let faultWasTold = false;
   let cancelling = false;
@@ -69,7 +75,7 @@ export const startImport = (
     answerAll();
     if (report === null && !faultWasTold)
       told.onFault(new Error(killed ? 'The process had to be ended.' : 'The process went without a report.'));
-    settle({ report, killed });
+    settle({ report, read, killed });
   };
   const send = (message: ToImport): void => {
     if (!isGone) process.send(message);
@@ -77,7 +83,7 @@ export const startImport = (
   process.onMessage((message) => {
     isSilent = false;
     if (message.kind === 'progress') told.onProgress(message.progress);
-    else if (message.kind === 'report') report = message.report;
+    else if (message.kind === 'report') ({ report, read } = message);
     else if (message.kind === 'fault') {
       faultWasTold = true;
       told.onFault(faultTold(message.fault));

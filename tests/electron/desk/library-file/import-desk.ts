@@ -7,9 +7,13 @@ import { migrations } from '../../../../electron/main/db/migrations/index.ts';
 import { connect } from '../../../../electron/main/db/open.ts';
 import type { ReadableDB } from '../../../../electron/main/db/types.ts';
 import type { ImportJob } from '../../../../electron/main/desk/library-file/run-import.ts';
+import type { Importer } from '../../../../electron/main/desk/library-file/importer.ts';
+import { FileDigest } from '../../../../electron/main/desk/library-file/reading/source-file.ts';
 import { runImport } from '../../../../electron/main/desk/library-file/run-import.ts';
 import { createTurns } from '../../../../electron/main/desk/library-file/turns.ts';
 import type { ImportReport } from '../../../../shared/ipc/import-views.ts';
+import type { DeskId, LibraryId, OperatorId } from '../../../../shared/domain/ids.ts';
+import { roles, type Role } from '../../../../shared/domain/roles.ts';
 import { importReport } from '../../../../shared/ipc/import-views.ts';
 
 /** A migrated, empty database in a folder of its own, and ways to import into it. */
@@ -28,11 +32,13 @@ export type ImportDesk = {
   readonly close: () => void;
 };
 
-export const openImportDesk = (): ImportDesk => {
+/** @param options.hasLibrary there is one already, as on every desk at work: for files that bring none. */
+export const openImportDesk = (options: { readonly hasLibrary?: boolean } = {}): ImportDesk => {
   const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-import-'));
   const databaseFile = join(folder, 'borrow-desk.sqlite');
   const db = connect(databaseFile);
   migrate(db, migrations);
+  if (options.hasLibrary) db.exec("INSERT INTO library (code, name) VALUES ('MAIN', 'Main Library')");
   const write = (name: string, content: string | Buffer | object): string => {
     const path = join(folder, name);
     const text = typeof content === 'string' || Buffer.isBuffer(content);
@@ -58,6 +64,8 @@ export const openImportDesk = (): ImportDesk => {
           progress: () => undefined,
           turns: createTurns(),
           onFault: (error) => faults.push(error),
+          importer: testImporter,
+          digest: new FileDigest(),
           ...more,
         }),
       ),
@@ -70,6 +78,31 @@ export const openImportDesk = (): ImportDesk => {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+};
+
+const operator = {
+  id: 1 as OperatorId,
+  name: 'A. Operator',
+  hasPin: false,
+  grants: Object.keys(roles).map((role) => ({
+    role: role as Role,
+    libraryId: 1 as LibraryId,
+    deskId: null,
+  })),
+};
+
+/** Whoever imports in these tests: with every role in the first library, which is the first one of the file. */
+export const testImporter: Importer = {
+  operator,
+  operators: [operator],
+  desk: {
+    id: 1 as DeskId,
+    name: 'Main Circulation Desk',
+    libraryId: 1 as LibraryId,
+    libraryName: 'Main Library',
+    holdShelf: true,
+    receives: true,
+  },
 };
 
 /** A small whole library; requests as given. */

@@ -9,14 +9,20 @@ import type {
 import { createLibraryFile } from '../../../../electron/main/desk/library-file/library-file.service.ts';
 import { contract } from '../../../../shared/ipc/contract.ts';
 import type { ImportProgress, ImportReport } from '../../../../shared/ipc/import-views.ts';
-import { ok } from '../../../../shared/ipc/result.ts';
 import { importProgress, importReport } from '../../../../shared/ipc/import-views.ts';
 import { startNodeProcess } from '../../../support/import-process.ts';
 import { writeLibraryFile } from '../../../bench/make-library.ts';
+import { openImportLog } from '../../../../electron/main/desk/library-file/import-log.ts';
+import { authorizeImporter } from '../../../../electron/main/desk/library-file/importer.ts';
+import type { DeskSession } from '../../../../electron/main/desk/session/session.service.ts';
+import { openSession } from '../../../../electron/main/desk/session/session.service.ts';
+import type { ReadableDB } from '../../../../electron/main/db/types.ts';
 import type { ImportDesk } from './import-desk.ts';
 import { libraryWith, openImportDesk } from './import-desk.ts';
 
 let desk: ImportDesk;
+let db: ReadableDB;
+let session: DeskSession;
 let service: LibraryFile;
 let progress: ImportProgress[];
 let ended: ImportReport[];
@@ -35,7 +41,8 @@ const serviceWith = (more: Partial<LibraryFileOptions> = {}): LibraryFile =>
       onProgress(told);
     },
     emitEnded: (report) => ended.push(importReport.parse(report)),
-    judge: () => ok(null),
+    session,
+    importLog: openImportLog(db, () => new Date('2026-11-25T12:00:00Z')),
     chooseFile: () => Promise.resolve(chosen),
     showInFolder: (path) => shown.push(path),
     now: () => new Date('2026-11-25T12:00:00Z'),
@@ -44,6 +51,8 @@ const serviceWith = (more: Partial<LibraryFileOptions> = {}): LibraryFile =>
 
 beforeEach(() => {
   desk = openImportDesk();
+  db = desk.db as ReadableDB;
+  session = openSession(db);
   progress = [];
   ended = [];
   shown = [];
@@ -56,6 +65,8 @@ afterEach(async () => {
   desk.close();
 });
 
+const importPath = (file: string): Promise<ImportReport> =>
+  service.importPath(file, authorizeImporter(session));
 const bigFile = (requests: number): string => {
   const path = join(desk.folder, 'big.json');
   writeLibraryFile(path, requests);
@@ -115,13 +126,13 @@ test('the page chooses a file, imports it by its token, and hears of progress an
 });
 
 test('a file that the command line names waits for the one that runs, and is not begun when the program ends', async () => {
-  const first = service.importPath(bigFile(3_000));
-  const second = service.importPath(desk.file('a.json', libraryWith([{ externalId: 'A1', title: 'A' }])));
+  const first = importPath(bigFile(3_000));
+  const second = importPath(desk.file('a.json', libraryWith([{ externalId: 'A1', title: 'A' }])));
   expect(await second).toMatchObject({ outcome: 'done', totals: { refused: 0 } });
   expect(await first).toMatchObject({ outcome: 'done' });
   expect(requestCount()).toBe(3_001);
-  const late = service.importPath(bigFile(60_000));
-  const last = service.importPath(desk.file('b.json', libraryWith([{ externalId: 'B1', title: 'B' }])));
+  const late = importPath(bigFile(60_000));
+  const last = importPath(desk.file('b.json', libraryWith([{ externalId: 'B1', title: 'B' }])));
   await service.close();
   expect(await late).toMatchObject({ outcome: 'cancelled' });
   expect((await last).failure).toMatch(/program is ending/);
@@ -130,12 +141,12 @@ test('a file that the command line names waits for the one that runs, and is not
 test('a file that went away between choice and import is told, and one that cannot be chosen', async () => {
   chosen = join(desk.folder, 'none.json');
   expect(await service.choose()).toMatchObject({ ok: false, error: { code: 'file-unreadable' } });
-  expect((await service.importPath(chosen)).failure).toMatch(/not there any more/);
+  expect((await importPath(chosen)).failure).toMatch(/not there any more/);
 });
 
 test('the report of refused rows is shown in its folder, when there is one', async () => {
   expect(service.showReport()).toMatchObject({ ok: false });
-  const report = await service.importPath(desk.file('a.json', libraryWith([{ externalId: 'A1' }])));
+  const report = await importPath(desk.file('a.json', libraryWith([{ externalId: 'A1' }])));
   expect(report.reportFile).toContain(join(desk.folder, 'reports', 'import-'));
   expect(service.showReport()).toEqual({ ok: true, value: null });
   expect(shown).toEqual([report.reportFile]);
@@ -145,7 +156,7 @@ test('cancelled in the middle: what was stored stays, and the report says so', a
   onProgress = ({ totals }) => {
     if (totals.added > beforeRequests(60_000) + 2_000) service.cancel();
   };
-  const report = await service.importPath(bigFile(60_000));
+  const report = await importPath(bigFile(60_000));
   expect(report).toMatchObject({ outcome: 'cancelled', failure: null });
   expect(report.bySection['requests']?.added).toBe(requestCount());
   expect(requestCount()).toBeGreaterThan(0);
@@ -154,7 +165,7 @@ test('cancelled in the middle: what was stored stays, and the report says so', a
 });
 
 test('closing waits until the process has let go of the database', async () => {
-  const report = service.importPath(bigFile(60_000));
+  const report = importPath(bigFile(60_000));
   await service.close();
   expect(ended).toMatchObject([{ outcome: 'cancelled' }]);
   expect(await report).toEqual(ended[0]);
@@ -166,7 +177,7 @@ test('a process that dies without a word is reported as a failure, and logged', 
     startProcess: () => startNodeProcess(desk.file('dies.mjs', 'process.exit(1)')),
     logFault: ({ message }) => faults.push(message),
   });
-  const report = await service.importPath(bigFile(1));
+  const report = await importPath(bigFile(1));
   expect(report).toMatchObject({ outcome: 'failed', totals: { added: 0 } });
   expect(report.failure).toMatch(/stopped unexpectedly/);
   expect(faults).toEqual(['The process went without a report.']);
@@ -196,7 +207,7 @@ describe('a file that does not answer', () => {
   });
 
   test('is let go of two seconds after the import was cancelled', async () => {
-    const importing = service.importPath(bigFile(1));
+    const importing = importPath(bigFile(1));
     await begun;
     const cancelledAt = performance.now();
     service.cancel();
@@ -207,11 +218,11 @@ describe('a file that does not answer', () => {
     expect(faults).toEqual(['The process had to be ended.']);
     // The next one begins.
     service = serviceWith();
-    expect(await service.importPath(desk.file('a.json', libraryWith([])))).toMatchObject({ outcome: 'done' });
+    expect(await importPath(desk.file('a.json', libraryWith([])))).toMatchObject({ outcome: 'done' });
   });
 
   test('does not keep the program from ending', async () => {
-    void service.importPath(bigFile(1));
+    void importPath(bigFile(1));
     await begun;
     const closedAt = performance.now();
     await service.close();
@@ -219,7 +230,7 @@ describe('a file that does not answer', () => {
   });
 
   test('does not keep a step waiting', async () => {
-    void service.importPath(bigFile(1));
+    void importPath(bigFile(1));
     await begun;
     const steppedAt = performance.now();
     expect(await service.stepFirst(() => 'done')).toBe('done');
@@ -235,7 +246,7 @@ describe('a file that does not answer', () => {
 });
 
 test('while a step is under way the import writes nothing, and it goes on by itself afterwards', async () => {
-  const importing = service.importPath(bigFile(8_000));
+  const importing = importPath(bigFile(8_000));
   while (requestCount() === 0) await aMoment(5);
   for (let n = 0; n < 5; n += 1)
     await service.stepFirst(() => {
@@ -249,7 +260,7 @@ test('while a step is under way the import writes nothing, and it goes on by its
 });
 
 test('a step that throws does not stop the import', async () => {
-  const importing = service.importPath(bigFile(3_000));
+  const importing = importPath(bigFile(3_000));
   while (progress.length === 0) await aMoment(5);
   await expect(service.stepFirst(() => Promise.reject(new Error('refused')))).rejects.toThrow('refused');
   await expect(
@@ -261,7 +272,7 @@ test('a step that throws does not stop the import', async () => {
 });
 
 test('a clerk’s steps go on while a file is imported', async () => {
-  const importing = service.importPath(bigFile(8_000));
+  const importing = importPath(bigFile(8_000));
   const step = desk.db.transaction((n: number) => {
     desk.db.prepare("INSERT INTO setting (key, value) VALUES (?, '1')").run(`step ${n}`);
   });
@@ -278,7 +289,7 @@ test('a clerk’s steps go on while a file is imported', async () => {
   }
   expect(await importing).toMatchObject({ outcome: 'done' });
   expect(steps).toBeGreaterThan(3);
-  expect(desk.db.prepare('SELECT count(*) FROM setting').pluck().get()).toBe(steps);
+  expect(desk.db.prepare("SELECT count(*) FROM setting WHERE key LIKE 'step %'").pluck().get()).toBe(steps);
 });
 
 test(
@@ -307,7 +318,7 @@ test(
     const before = requestCount();
     expect(before).toBeGreaterThan(0);
     expect(before).toBeLessThan(12_000);
-    const report = await service.importPath(file);
+    const report = await importPath(file);
     expect(report.bySection['requests']).toEqual({
       added: 12_000 - before,
       updated: 0,

@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse';
-import type { FileHandle } from 'node:fs/promises';
+import type { SourceFile } from './source-file.ts';
 import type { CsvField, CsvHeader } from './csv-columns.ts';
 import { detectDelimiter, readHeader } from './csv-columns.ts';
 import { FileFault } from '../row-fault.ts';
@@ -19,7 +19,7 @@ type Found = { readonly row: number; readonly record: readonly string[] };
  * @throws FileFault when the columns are not ours (before the first batch) or when a quote is never closed (after the last good one).
  */
 export async function* csvBatches(
-  file: FileHandle,
+  file: SourceFile,
   from: number,
   onHeader: (header: CsvHeader) => void,
 ): AsyncGenerator<RawBatch> {
@@ -52,7 +52,7 @@ export async function* csvBatches(
  * Feeds the file to the CSV parser chunk by chunk and collects the records of each as they are found, not from the parser's
  * stream: that throws away the good records before an error.
  */
-const openParser = async (file: FileHandle, from: number) => {
+const openParser = async (file: SourceFile, from: number) => {
   const sample = Buffer.alloc(sampleBytes);
   const { bytesRead: sampled } = await file.read(sample, 0, sampleBytes, from);
   let found: Found[] = [];

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { FileHandle } from 'node:fs/promises';
+import type { SourceFile } from './source-file.ts';
 import type { Outline } from './json-outline.ts';
 import { Outliner } from './json-outline.ts';
 import type { Run } from './row-runs.ts';
@@ -14,7 +14,7 @@ const chunkBytes = 1024 * 1024;
  * @param cancelled asked between chunks; the outline is of no use when it said yes.
  */
 export const outlineOf = async (
-  file: FileHandle,
+  file: SourceFile,
   from: number,
   cancelled: () => boolean,
 ): Promise<Outline> => {
@@ -30,7 +30,7 @@ export const outlineOf = async (
 };
 
 /** The 1-based line in which a byte stands. Reads the file up to there: for messages, not for each row. */
-export const lineOfByte = async (file: FileHandle, byte: number): Promise<number> => {
+export const lineOfByte = async (file: SourceFile, byte: number): Promise<number> => {
   const buffer = Buffer.allocUnsafe(chunkBytes);
   let line = 1;
   let position = 0;
@@ -45,7 +45,7 @@ export const lineOfByte = async (file: FileHandle, byte: number): Promise<number
 };
 
 /** The rows of a library file, section after section in the order of import, wherever they stand in the file. */
-export async function* jsonBatches(file: FileHandle, outline: Outline): AsyncGenerator<RawBatch> {
+export async function* jsonBatches(file: SourceFile, outline: Outline): AsyncGenerator<RawBatch> {
   let buffer = Buffer.allocUnsafe(chunkBytes);
   let bytesRead = 0;
   for (const section of sections) {

@@ -3,6 +3,7 @@ import { inTransaction } from '../../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import { indexWithin } from '../../requests/search-index.service.ts';
 import { checkDesk, checkLibrary, checkPartner, checkPatron } from '../checking/check-places.ts';
+import type { RowRights } from '../checking/authorize-row.ts';
 import { checkRequest } from '../checking/check-request.ts';
 import { isRowError } from '../failures.ts';
 import type { References } from './references.ts';
@@ -17,6 +18,7 @@ import { writeRequest } from './write-request.ts';
 export type BatchContext = {
   readonly db: ReadableDB;
   readonly references: References;
+  readonly rights: RowRights;
   readonly at: Instant;
   readonly timeZone: string;
   readonly now: () => Date;
@@ -124,6 +126,7 @@ const storeRows = (context: BatchContext, db: WritableDB, some: Some): Stored =>
   const writing: Writing = {
     db,
     references: context.references,
+    rights: context.rights,
     at: context.at,
     clock: { now: context.now, timeZone: () => context.timeZone },
     days: context.days,

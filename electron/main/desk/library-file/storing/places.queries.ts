@@ -153,5 +153,10 @@ const idByCode = {
   partner: 'SELECT id FROM partner WHERE code = ?',
 } as const;
 
+export const findDeskLibraryId = (db: ReadableDB, deskId: number): number | undefined =>
+  sql<[number], { libraryId: number }>(db, 'SELECT library_id AS libraryId FROM desk WHERE id = ?').get(
+    deskId,
+  )?.libraryId;
+
 export const findPatronId = (db: ReadableDB, barcode: string): number | undefined =>
   sql<[string], { id: number }>(db, 'SELECT id FROM patron WHERE barcode = ?').get(barcode)?.id;
