@@ -55,9 +55,19 @@ test('from an account in Settings to the letters of a received item, over STARTT
   await chooseFile(authority);
   await mail.getByRole('button', { name: 'Choose your own authority' }).click();
   await expect(mail.getByText('authority.pem')).toBeVisible();
+  await expect(
+    mail.getByText('The certificate authority was changed, so the password was forgotten'),
+  ).toBeVisible();
+  await mail.getByLabel('Password').fill('wrong again');
+  await mail.getByRole('button', { name: 'Store the account' }).click();
+  await expect(mail.getByText('so the password was forgotten')).toBeHidden();
   await sendTest(mail);
   await expect(mail.getByRole('alert')).toContainText('535 5.7.8 Wrong user or password');
   await mail.getByLabel('Password').fill('open sesame');
+  await mail.getByLabel('Port').fill('1');
+  await expect(mail.getByLabel('Password')).toHaveAccessibleDescription(/^Type it again/);
+  await mail.getByLabel('Port').fill(String(server.port));
+  await expect(mail.getByLabel('Password')).toHaveAccessibleDescription(/^Known/);
   await mail.getByRole('button', { name: 'Store the account' }).click();
   await expect(mail.getByLabel('Password')).toHaveValue('');
   await sendTest(mail);

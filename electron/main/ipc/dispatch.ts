@@ -5,6 +5,7 @@ import { refuse } from '../../../shared/ipc/result.ts';
 import { refusalOf } from '../db/errors.ts';
 import type { Log } from '../log/log.ts';
 import type { Handlers } from './handlers.ts';
+import { typedInput } from './typed-input.ts';
 
 export type Call = {
   readonly channel: unknown;
@@ -54,7 +55,7 @@ export const dispatch = async (
   const startedMs = performance.now();
   try {
     const handler = handlers[channel] as (input: unknown) => Result<unknown> | Promise<Result<unknown>>;
-    const result = await handler(input.data);
+    const result = await handler(typedInput(input.data));
     if (call.checkOutput && result.ok) shapes.output.parse(result.value);
     return result;
   } catch (error) {

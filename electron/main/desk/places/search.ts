@@ -2,8 +2,9 @@
 const folded = (text: string): string =>
   text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase('en');
 
+// A control character ends a word: NUL would end the whole expression.
 const wordsOf = (search: string): readonly string[] =>
-  search.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word));
+  search.split(/[\s\p{Cc}]+/u).filter((word) => /[\p{L}\p{N}]/u.test(word));
 
 /**
  * An FTS5 expression that finds every word of the search as the beginning of a word.

@@ -1,0 +1,165 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { deskHandlers } from '../../../electron/main/desk/desk.ts';
+import { mailService } from '../../../electron/main/desk/mail/mail.service.ts';
+import { appStateService } from '../../../electron/main/desk/session/app-state.service.ts';
+import { dispatch } from '../../../electron/main/ipc/dispatch.ts';
+import type { Handlers } from '../../../electron/main/ipc/handlers.ts';
+import type { Log } from '../../../electron/main/log/log.ts';
+import { channels, type Channel } from '../../../shared/ipc/channels.ts';
+import { contract } from '../../../shared/ipc/contract.ts';
+import { ok, type Result } from '../../../shared/ipc/result.ts';
+import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../support/desk.ts';
+import { addAddresses, testTemplates, testWriter } from '../../support/letters.ts';
+import { sampleInput } from '../../support/sample-input.ts';
+
+// Every call that takes a text, as the page makes it, on a real database: whatever is typed or pasted there, nothing fails.
+
+const oddTexts = [
+  '\u0000',
+  'voyage\u0000beagle',
+  '\u0000voyage',
+  '"\u0000" OR *',
+  '\u0001\u0008\u001B\u001F\u007F',
+  'a\u0085b\u2028c\u2029d',
+  'a\nb\r\nc\td',
+  '\uD800',
+  '\u200B\u202E\uFEFF',
+  `" OR 1=1; -- ' ( ) * ^ : - + NEAR( {title} :`,
+  '%_[a-z]*?\\',
+  '{{title}} {{',
+  '',
+  ' ',
+  '水'.repeat(500),
+  '👩‍👩‍👧'.repeat(60),
+];
+
+let desk: TestDesk;
+let handlers: Handlers<Channel>;
+const failures: string[] = [];
+const log: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: (event, error) => void failures.push(`${event} ${String(error)}`),
+};
+
+beforeEach(() => {
+  desk = openTestDesk();
+  addAddresses(desk);
+  for (const n of [1, 2, 3]) addRequest(desk, { externalId: `R-${n}` });
+  const { context } = desk;
+  const nothingSent = () => Promise.resolve({ kind: 'later', words: '' } as const);
+  const mail = mailService(context.db, {
+    secrets: { available: () => true, seal: (secret) => secret, unseal: (secret) => secret },
+    send: nothingSent,
+    chooseFile: () => Promise.resolve(null),
+    now: context.now,
+    unique: newOpId,
+    judge: () => ok(null),
+    changed: () => undefined,
+  });
+  handlers = deskHandlers(context, {
+    appState: appStateService(context.db, context.session, {
+      version: '1',
+      dataDir: '/',
+      describePrinting: () => ({ state: 'ready', description: '' }) as never,
+      describeMail: () => ({ state: 'none', words: '' }),
+      openDataFolder: () => Promise.resolve(),
+      now: context.now,
+    }),
+    libraryFile: { import: () => ok(null) } as never,
+    slipPrinter: {} as never,
+    letters: { writer: testWriter(desk), templates: testTemplates(), tryNow: () => undefined },
+    mail,
+  });
+});
+afterEach(() => desk.close());
+
+const ask = (channel: Channel, input: unknown): Promise<Result<unknown>> =>
+  dispatch(handlers, { channel, input, trusted: true, checkOutput: false, onDamage: () => undefined }, log);
+
+const taking = channels.filter((channel) => sampleInput(contract[channel].input, 'x').texts > 0);
+
+test('the calls that take a text are found, and a plain text reaches them', async () => {
+  expect(taking).toEqual(
+    expect.arrayContaining([
+      'requests.list',
+      'requests.facets',
+      'requests.saveView',
+      'requests.addNote',
+      'requests.create',
+      'requests.edit',
+      'places.patrons',
+      'places.partners',
+      'places.savePatron',
+      'loans.findPatron',
+      'scanning.look',
+      'letters.preview',
+      'letters.saveTemplate',
+      'mail.saveAccount',
+    ]),
+  );
+  const refused: string[] = [];
+  for (const channel of taking) {
+    const answer = await ask(channel, sampleInput(contract[channel].input, 'x').input);
+    if (!answer.ok) refused.push(`${channel}: ${answer.error.code}`);
+  }
+  expect(refused.filter((line) => line.endsWith('bad-payload'))).toEqual([]);
+  // Most go through to the end; the others have looked at the text or at the record before they say no.
+  expect(taking.length - refused.length).toBeGreaterThan(15);
+});
+
+test.each(taking)('%s takes any text', async (channel) => {
+  failures.length = 0;
+  for (const text of oddTexts)
+    for (const nth of [0, 1, 2]) {
+      const { input } = sampleInput(contract[channel].input, text, nth);
+      const answer = await ask(channel, input);
+      const code = answer.ok ? 'ok' : answer.error.code;
+      expect([JSON.stringify(text), nth, code, failures]).toEqual([
+        JSON.stringify(text),
+        nth,
+        expect.not.stringMatching(/^(unexpected|not-signed-in)$/),
+        [],
+      ]);
+    }
+});
+
+test.each(['\u0000', '\u0001', '\u001F', '\u007F'])(
+  '%j between two words is a blank: both are found',
+  async (odd) => {
+    addRequest(desk, { externalId: `Found-${odd.codePointAt(0)}`, title: 'Kosmos of Humboldt' });
+    const query = {
+      ...(sampleInput(contract['requests.list'].input, '').input as { query: object }).query,
+      text: `kosmos${odd}humboldt`,
+      statuses: [],
+      activity: null,
+      partnerIds: [],
+      pickupDeskIds: [],
+      due: [],
+      activeNotes: null,
+      ready: null,
+    };
+    const sample = sampleInput(contract['requests.list'].input, '').input as object;
+    expect(await ask('requests.list', { ...sample, query, offset: 0 })).toMatchObject({
+      ok: true,
+      value: { total: expect.toSatisfy((total: number) => total > 0) as number },
+    });
+    const page = { offset: 0, limit: 10 };
+    for (const [channel, search] of [
+      ['places.patrons', `reader${odd}a`],
+      ['places.partners', `north${odd}library`],
+    ] as const)
+      expect(await ask(channel, { search, ...page })).toMatchObject({ ok: true, value: { total: 1 } });
+  },
+);
+
+test('what is stored has no character that ends a text in SQLite, and keeps its lines', async () => {
+  const [requestId] = [addRequest(desk, { externalId: 'R-note' })];
+  const note = { opId: newOpId(), requestId, text: 'one\u0000two\nthree\tfour', active: true };
+  expect(await ask('requests.addNote', note)).toMatchObject({ ok: true });
+  const stored = desk.raw
+    .prepare('SELECT body AS text, length(body) AS n FROM request_note WHERE request_id = ?')
+    .get(requestId);
+  expect(stored).toEqual({ text: 'one two\nthree\tfour', n: 18 });
+});
