@@ -110,6 +110,10 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
     return ended;
   };
 
+  // The refused rows of a file name patrons and requests of every library.
+  const reportFor = (report: ImportReport): ImportReport =>
+    options.judge().ok ? report : { ...report, refused: [], reportFile: null };
+
   return {
     choose: async () => {
       const allowed = options.judge();
@@ -145,8 +149,10 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
       running?.thread.cancel();
       return ok(null);
     },
-    status: () => ok({ running: running?.progress ?? null, lastReport }),
+    status: () => ok({ running: running?.progress ?? null, lastReport: lastReport && reportFor(lastReport) }),
     showReport: () => {
+      const allowed = options.judge();
+      if (!allowed.ok) return allowed;
       if (!lastReport?.reportFile)
         return refuse('file-unreadable', 'The last import refused no row, so there is no report file.');
       options.showInFolder(lastReport.reportFile);
