@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { DeskId, OperatorId } from '../../../../shared/domain/ids.ts';
 import type { AllCalls } from '../../../support/all-calls.ts';
 import { openAllCalls } from '../../../support/all-calls.ts';
-import { goTo, hilltop, main } from '../../../support/circulation.ts';
+import { addItem, goTo, hilltop, main } from '../../../support/circulation.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
 import { waitFor } from '../../../support/waiting.ts';
 
@@ -87,4 +87,69 @@ test('only who may import reads which rows a file was refused', async () => {
   expect(await calls.call('libraryFile.showReport', {})).toMatchObject({ error: { code: 'role-missing' } });
   become(administrator, main);
   expect(await calls.call('libraryFile.showReport', {})).toMatchObject({ ok: true });
+});
+
+describe('a number of a patron of another library, as a page might make it up', () => {
+  const fields = (patronId: number): object => ({
+    title: 'Cosmos',
+    author: '',
+    format: 'physical',
+    patronId,
+    pickupDeskId: hilltop,
+    dueOn: null,
+    volumes: null,
+    circulationNote: '',
+  });
+
+  beforeEach(() => {
+    desk.raw.exec(`
+      INSERT INTO patron (id, barcode, name, library_id) VALUES (2, 'P2000001', 'Branch, B.', 2);
+      INSERT INTO operator_role (operator_id, role, library_id) VALUES (2, 'fulfillment-services-operator', 2);`);
+    desk.context.session.refresh();
+    become(branch, hilltop);
+  });
+
+  const create = (patronId: number): Promise<unknown> =>
+    calls.call('requests.create', {
+      opId: newOpId(),
+      externalId: `NEW-${patronId}`,
+      fields: fields(patronId),
+      partnerIds: [],
+    });
+
+  test('makes no request, and names nobody', async () => {
+    const answer = await create(1);
+    expect(answer).toMatchObject({ ok: false });
+    expect(JSON.stringify(answer)).not.toContain(secret);
+    expect(await create(2)).toMatchObject({ ok: true, value: { patronName: 'Branch, B.' } });
+  });
+
+  test('changes no request, unless the patron is there already', async () => {
+    const requestId = addRequest(desk, { externalId: 'HILL-1', status: 'READY_TO_SEND', pickupDeskId: 2 });
+    const edit = (patronId: number, title: string): Promise<unknown> =>
+      calls.call('requests.edit', {
+        opId: newOpId(),
+        requestId,
+        fields: { ...fields(patronId), author: 'Darwin, Charles', dueOn: '2027-01-15', title },
+      });
+    expect(await edit(1, 'Another title')).toMatchObject({ ok: true });
+    desk.raw.exec('UPDATE request SET patron_id = 2');
+    const answer = await edit(1, 'A third title');
+    expect(answer).toMatchObject({ ok: false });
+    expect(JSON.stringify(answer)).not.toContain(secret);
+  });
+
+  test('is lent nothing, and the card that is scanned meanwhile does not say whose turn it is', async () => {
+    const lend = (patronId: number): Promise<unknown> =>
+      calls.call('loans.lend', { opId: newOpId(), patronId, code: 'P2000001' });
+    expect(await lend(1)).toMatchObject({ ok: false, error: { code: 'patron-unknown' } });
+    expect(await lend(2)).toMatchObject({ error: { code: 'patron-card-not-identifier' } });
+  });
+
+  test('an item of another library in place of a card is told, not its request', async () => {
+    addItem(desk, addRequest(desk, { externalId: 'MAIN-7' }), { barcode: 'N-7' });
+    const answer = await calls.call('loans.findPatron', { text: 'N-7' });
+    expect(answer).toMatchObject({ ok: false, error: { code: 'barcode-not-card' } });
+    expect(JSON.stringify(answer)).not.toContain('MAIN-7');
+  });
 });
