@@ -45,7 +45,7 @@ export const plainLines = (text: string): string =>
     .replace(/^\n+|\n+$/g, '');
 
 // Nobody types them. NUL ends a text in SQLite's searches, the others are shown by nothing; what moves to the next column or line stays.
-const untyped = /[\u0000-\u0008\u000E-\u001F\u007F]/g;
+const untyped = /(?![\t-\r\u0080-\u009F])\p{Cc}/gu;
 
 /** A text as a person may have typed it: control characters are blanks, as long as it was; tabs and line ends of every kind stay. */
 export const typedText = (text: string): string => text.replace(untyped, ' ');

@@ -207,11 +207,7 @@ const checkEnd = (
   expect(jobs.filter(({ state }) => state !== 'printed')).toEqual([]);
   expect([...works.printed].sort((one, other) => one - other)).toEqual(jobs.map(({ id }) => id));
   expect(new Set(works.sent).size).toBe(works.sent.length);
-  expect([...works.sent].sort()).toEqual(
-    outboxRows(desk)
-      .map(({ message_id: id }) => id)
-      .sort(),
-  );
+  expect(new Set(works.sent)).toEqual(new Set(outboxRows(desk).map(({ message_id: id }) => id)));
   expect(outboxRows(desk).filter(({ state }) => state !== 'sent')).toEqual([]);
 };
 

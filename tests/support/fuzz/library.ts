@@ -29,13 +29,15 @@ const marks = `
   UPDATE patron SET name = name || ' QP' || id || 'Q', barcode = 'QC' || id || 'Q';
   UPDATE request SET external_id = 'QR' || id || 'Q';`;
 
-/** A third library, and requests without a pickup desk, which belong to where they were made. */
+/** A third library, readers whom one library alone knows, and requests without a pickup desk, which belong to where they were made. */
 const more = `
   INSERT INTO library (id, code, name) VALUES (3, 'LAW', 'Law Library');
   INSERT INTO desk (id, code, name, library_id) VALUES (6, 'LAW-CIRC', 'Law Desk', 3);
   UPDATE request SET pickup_desk_id = 6 WHERE id % 7 = 0;
   UPDATE request SET pickup_desk_id = NULL, made_at_library_id = 1 + id % 3 WHERE id % 11 = 0;
   UPDATE item SET desk_id = 6 WHERE desk_id IS NOT NULL AND request_id % 7 = 0;
+  INSERT INTO patron (barcode, name, library_id) WITH RECURSIVE count (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM count WHERE n < 60)
+    SELECT 'X' || n, 'Only, ' || n, 1 + n % 3 FROM count;
   INSERT INTO closed_day (library_id, day, note) VALUES (2, '2026-12-25', 'Christmas');`;
 
 const people = `
@@ -79,7 +81,7 @@ export const makeFuzzLibrary = async (): Promise<FuzzLibrary> => {
   });
   if (report.outcome !== 'done')
     throw new Error(`The demo library was not imported: ${report.failure ?? ''}`);
-  raw.exec(marks + more + people + grants);
+  raw.exec(more + marks + people + grants);
   raw.prepare('UPDATE operator SET pin_hash = ? WHERE id = 6').run(await hashPin(knownPin));
   raw.pragma('wal_checkpoint(TRUNCATE)');
   raw.close();

@@ -107,6 +107,7 @@ const openPlayer = (library: FuzzLibrary, seed: number) => {
       const id = idOf(input);
       if (earlier && id !== undefined && usedIds.get(id) !== key)
         say('used the id of another step and was done');
+      if (id !== undefined && !earlier && !wrote) say('was done for the first time and wrote nothing');
       if (id !== undefined) usedIds.set(id, key);
       done.set(channel, (done.get(channel) ?? 0) + 1);
       past.push(asked);
