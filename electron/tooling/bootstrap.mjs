@@ -22,6 +22,7 @@ const tasks = {
   dev: { needs: 'window', file: 'dev.ts' },
   build: { needs: 'none', file: 'build.ts' },
   test: { needs: 'test', file: 'test.ts' },
+  'test-long': { needs: 'none', file: 'test-long.ts' },
   lint: { needs: 'none', file: 'lint.ts' },
   package: { needs: 'window', file: 'package.ts' },
   'electron-path': { needs: 'window', file: 'electron-path.ts' },

@@ -22,6 +22,7 @@ export type AllCalls = {
   readonly call: (channel: string, input: unknown) => Promise<Result<unknown>>;
   readonly appState: AppStateService;
   readonly libraryFile: LibraryFile;
+  readonly log: Log;
   /** What was logged as an error, the oldest first. */
   readonly errors: () => readonly string[];
   readonly close: () => Promise<void>;
@@ -98,6 +99,7 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
       ),
     appState,
     libraryFile,
+    log,
     errors: () => errors,
     close: () => libraryFile.close(),
   };

@@ -24,9 +24,12 @@ export type TestDesk = {
 /** A new intention of a person. */
 export const newOpId = (): OpId => uuidv7() as OpId;
 
-/** Migrates a new file, fills it with the people and places below, and stands at the main desk. */
-export const openTestDesk = (): TestDesk => {
-  const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-test-'));
+/**
+ * Migrates a new file, fills it with the people and places below, and stands at the main desk.
+ * @param parent the folder in which it gets one of its own.
+ */
+export const openTestDesk = (parent: string = tmpdir()): TestDesk => {
+  const folder = mkdtempSync(join(parent, 'borrow-desk-test-'));
   const file = join(folder, 'borrow-desk.sqlite');
   const raw = connect(file);
   migrate(raw, migrations);

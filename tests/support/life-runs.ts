@@ -1,3 +1,5 @@
+import { howMany } from './how-many.ts';
+
 /**
  * How long the random lives of requests are looked at: `LIFE_RUNS=3000` for a long look, `LIFE_SEED=1` for the same lives
  * again. A failure names its seed.
@@ -5,7 +7,7 @@
 export const lifeRuns = (numRuns: number): { readonly numRuns: number; readonly seed?: number } => {
   const seed = process.env['LIFE_SEED'];
   return {
-    numRuns: Number(process.env['LIFE_RUNS'] ?? numRuns),
+    numRuns: howMany('LIFE_RUNS', numRuns),
     ...(seed !== undefined && { seed: Number(seed) }),
   };
 };

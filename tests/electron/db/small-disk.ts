@@ -15,7 +15,8 @@ const tryMount = (options: string): string | null => {
 };
 
 const unmount = (folder: string): void => {
-  run('umount', folder);
+  // Lazily: a log that is still open must not keep the disk.
+  run('umount', '-l', folder);
   rmSync(folder, { recursive: true, force: true });
 };
 

@@ -3,9 +3,9 @@ import { askForRoles } from '../../../../shared/domain/roles.ts';
 import type { Output } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
-import type { ReadableDB } from '../../db/types.ts';
 import type { DeskContext } from '../context.ts';
 import { factsOf, findScannedItem } from '../items/scanned-item.ts';
+import { mayRead } from '../steps/authorize.ts';
 import { findPatronByCard, isCard, searchPatrons } from './loans.queries.ts';
 
 /** How many patrons the pick list shows; more than that is a matter for another word. */
@@ -27,9 +27,10 @@ export const nameMatch = (text: string): string | null => {
  * Refused with the reason: nothing was given, an item or an external identifier was scanned, nobody fits.
  */
 export const searchForPatron = (
-  { db, session }: Pick<DeskContext, 'db' | 'session'>,
+  context: Pick<DeskContext, 'db' | 'session'>,
   text: string,
 ): Result<Output<'loans.findPatron'>> => {
+  const { db, session } = context;
   const libraries = session.libraries();
   const read = readCode(text);
   if (!read.ok && read.why !== 'too-long') return refuseCode(read.why);
@@ -41,7 +42,7 @@ export const searchForPatron = (
       `${read.code} is the card of a patron of another library, for whom there is no request here. ${askForRoles}`,
     );
   if (read.ok) {
-    const other = refuseOtherCode(db, read.code);
+    const other = refuseOtherCode(context, read.code);
     if (other) return other;
   }
   const name = text.trim();
@@ -57,13 +58,16 @@ export const searchForPatron = (
 };
 
 /** What was scanned is no card, but something else that we know; null where it is nothing of the kind. */
-const refuseOtherCode = (db: ReadableDB, code: string): ReturnType<typeof refuse> | null => {
-  const item = findScannedItem(db, code);
+const refuseOtherCode = (
+  context: Pick<DeskContext, 'db' | 'session'>,
+  code: string,
+): ReturnType<typeof refuse> | null => {
+  const item = findScannedItem(context.db, code);
   if (item.ok)
     return refuse(
       'barcode-not-card',
       `${item.value.barcode} is an item barcode, not a patron’s card. Scan the card of the patron first, then the item.`,
-      factsOf(item.value),
+      mayRead(context, item.value.requestId) ? factsOf(item.value) : undefined,
     );
   if (item.error.code === 'identifier-not-barcode')
     return refuse(

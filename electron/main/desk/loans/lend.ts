@@ -17,7 +17,7 @@ import { authorizeStep } from '../steps/authorize.ts';
 import { loadSettings } from '../settings/settings.service.ts';
 import { judgeLending } from './judge-lending.ts';
 import type { WaitingItemRow } from './loans.queries.ts';
-import { findPatron, insertLoan, listConditions, listWaitingItems } from './loans.queries.ts';
+import { findPatronInScope, insertLoan, listConditions, listWaitingItems } from './loans.queries.ts';
 
 /** Lends what was scanned to the patron, or says why not. Runs inside the step's own transaction. */
 export const lendItem = (
@@ -29,7 +29,7 @@ export const lendItem = (
   const found = findScannedItem(db, input.code);
   const authorized = authorizeStep(context, 'lend', found.ok ? found.value.requestId : null);
   if (!authorized.ok) return authorized;
-  const patron = findPatron(db, input.patronId);
+  const patron = findPatronInScope(db, input.patronId, context.session.libraries());
   if (!patron)
     return refuse('patron-unknown', 'This patron is not there any more. Scan the patron’s card again.');
   if (!found.ok) return found.error.code === 'patron-card-not-identifier' ? refuseCard(patron) : found;

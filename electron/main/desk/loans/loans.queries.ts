@@ -14,10 +14,6 @@ import { homeColumns, joinHome, selectPatron } from '../../db/selects.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
-/** The patron with this id, or undefined. */
-export const findPatron = (db: ReadableDB, id: PatronId): PatronView | undefined =>
-  sql<[PatronId], PatronView>(db, `${selectPatron} WHERE patron.id = ?`).get(id);
-
 /** The patron with this id, of one of the libraries, or undefined. */
 export const findPatronInScope = (
   db: ReadableDB,

@@ -5,7 +5,6 @@ import type { RequestFields } from '../../../../shared/ipc/request-views.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../shared/ipc/views.ts';
-import type { ReadableDB } from '../../db/types.ts';
 import type { DeskContext } from '../context.ts';
 import { authorizeStep } from '../steps/authorize.ts';
 import { runCommand } from '../steps/run-command.ts';
@@ -34,7 +33,7 @@ export const editRequestService = (context: DeskContext): EditRequestService => 
       const request = findRequest(db, input.requestId);
       if (!request) return refuseUnknownRequest();
       const fields = trimmed(input.fields);
-      const changed = judgeChanges(db, request, fields);
+      const changed = judgeChanges(context, request, fields);
       if (!changed.ok) return changed;
       const written = Object.fromEntries(changed.value.map((field) => [field, fields[field]]));
       updateFields(db, request.id, { ...fieldsOf(request), ...written, libraryId: request.libraryId, at });
@@ -67,7 +66,7 @@ const fieldsOf = (request: StoredRequest): RequestFields => ({
 
 /** The fields that differ, if each of them may be changed. */
 const judgeChanges = (
-  db: ReadableDB,
+  context: DeskContext,
   request: StoredRequest,
   fields: RequestFields,
 ): Result<readonly RequestField[]> => {
@@ -88,6 +87,6 @@ const judgeChanges = (
       'bad-payload',
       `${volumesReceived} volumes have come already, so there cannot be fewer. Correct the number of volumes.`,
     );
-  const judged = judgeFields(db, fields, before);
+  const judged = judgeFields(context, fields, before);
   return judged.ok ? ok(changed) : judged;
 };

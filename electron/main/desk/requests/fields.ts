@@ -1,9 +1,8 @@
 import type { RequestFields } from '../../../../shared/ipc/request-views.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
-import type { ReadableDB } from '../../db/types.ts';
-import { findPatron } from './details.queries.ts';
-import { findDeskName } from './fields.queries.ts';
+import type { DeskContext } from '../context.ts';
+import { findDeskName, isPatronInScope } from './fields.queries.ts';
 
 /** What a person typed, without blanks at its ends. */
 export const trimmed = (fields: RequestFields): RequestFields => ({
@@ -14,17 +13,22 @@ export const trimmed = (fields: RequestFields): RequestFields => ({
 });
 
 /**
- * Whether the fields can be stored: a title, and a patron and a pickup location that exist.
- * @param before what is stored already: a place that is no longer in use may stay.
+ * Whether the fields can be stored: a title, a patron of whom the operator may know, and a pickup location that is in use.
+ * @param before what is stored already: it may stay, whoever and wherever it is.
  */
 export const judgeFields = (
-  db: ReadableDB,
+  { db, session }: Pick<DeskContext, 'db' | 'session'>,
   fields: RequestFields,
   before: RequestFields | null,
 ): Result<null> => {
   if (fields.title === '')
     return refuse('bad-payload', 'The title is missing. Type it as the patron gave it, then save again.');
-  if (fields.patronId !== null && !findPatron(db, fields.patronId))
+  const { patronId } = fields;
+  if (
+    patronId !== null &&
+    patronId !== before?.patronId &&
+    !isPatronInScope(db, patronId, session.libraries())
+  )
     return refuse('bad-payload', 'This patron is not in the records any more. Choose the patron again.');
   const { pickupDeskId } = fields;
   if (pickupDeskId === null || pickupDeskId === before?.pickupDeskId) return ok(null);

@@ -35,7 +35,7 @@ export const newRequestService = (context: DeskContext): NewRequestService => ({
       const fields = trimmed(input.fields);
       const allowed = authorizeCreating(context, fields.pickupDeskId);
       if (!allowed.ok) return allowed;
-      const judged = judgeFields(db, fields, null);
+      const judged = judgeFields(context, fields, null);
       if (!judged.ok) return judged;
       const partnerIds = [...new Set(input.partnerIds)];
       const partners = partnerNames(db, partnerIds);

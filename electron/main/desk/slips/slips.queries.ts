@@ -166,7 +166,7 @@ export const printJobView = (db: ReadableDB, jobId: PrintJobId): PrintJobView | 
 };
 
 /** Whose slips are meant: those of requests of these libraries, and those that steps at this desk asked for. */
-export type SlipScope = { readonly libraries: LibraryScope; readonly deskId: DeskId };
+export type SlipScope = { readonly libraries: LibraryScope; readonly deskId: DeskId | null };
 
 // A slip of no request is a test of the printer.
 const inScope = ({ libraries, deskId }: SlipScope): string =>
@@ -175,7 +175,7 @@ const inScope = ({ libraries, deskId }: SlipScope): string =>
     : `(print_job.request_id IS NULL
         OR EXISTS (SELECT 1 FROM request WHERE request.id = print_job.request_id AND ${requestInScope(libraries)})
         OR EXISTS (SELECT 1 FROM command_log
-                    WHERE command_log.op_id = print_job.op_id AND command_log.desk_id = ${Number(deskId)}))`;
+                    WHERE command_log.op_id = print_job.op_id AND command_log.desk_id = ${deskId === null ? 'NULL' : Number(deskId)}))`;
 
 /** Whether a slip belongs to the scope. */
 export const isSlipInScope = (db: ReadableDB, jobId: PrintJobId, scope: SlipScope): boolean =>

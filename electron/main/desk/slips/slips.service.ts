@@ -176,10 +176,10 @@ const retryJob = (context: DeskContext, db: WritableDB, jobId: PrintJobId): Resu
   }
 };
 
-/** Which slips the operator may see: those of their libraries, and those of the desk where they are. */
+/** Which slips the operator may see: those of their libraries, and, with a role there, those of the desk where they are. */
 const scopeOf = ({ session }: DeskContext): SlipScope => ({
   libraries: session.libraries(),
-  deskId: session.desk().id,
+  deskId: authorizeAnyRole(session, 'Reading slips').ok ? session.desk().id : null,
 });
 
 const refuseForeignSlip = (): ReturnType<typeof refuse> =>

@@ -1,4 +1,4 @@
-import type { Instant, OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { Instant, OperatorId, OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import { instantOf } from '../../../../shared/domain/dates.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
@@ -25,8 +25,8 @@ class Refused extends Error {
 
 /**
  * Runs one step of staff: one transaction with its effects, its line in the command log and its answer.
- * - The same `opId` again gets the first answer and changes nothing.
- * - The same `opId` with another input is refused (`operation-mismatch`).
+ * - The same `opId` again from the same operator gets the first answer and changes nothing.
+ * - The same `opId` with another input, or from another operator, is refused (`operation-mismatch`).
  * - A refused step is rolled back whole and not logged, so it may be tried again.
  * @param command `kind` names the step; `input` is what it was asked to do (it tells repeats from mistakes).
  * @throws SqliteError when the disk or the database fails; nothing is stored then.
@@ -40,7 +40,12 @@ export const runCommand = <T>(
   try {
     return inTransaction(context.db, (db) => {
       const earlier = findCommand(db, command.opId);
-      if (earlier) return repeated<T>(earlier, command.kind, input);
+      if (earlier)
+        return repeated<T>(earlier, {
+          kind: command.kind,
+          operatorId: context.session.operator().id,
+          input,
+        });
       const at = instantOf(context.now());
       beginCapture(db, command.opId);
       const result = work(db, at);
@@ -64,11 +69,10 @@ export const runCommand = <T>(
   }
 };
 
-const repeated = <T>(
-  earlier: { readonly kind: string; readonly input: string; readonly answer: string },
-  kind: string,
-  input: string,
-): Result<T> =>
-  earlier.kind === kind && earlier.input === input
+type Intention = { readonly kind: string; readonly operatorId: OperatorId; readonly input: string };
+
+// Only to who took the step: its answer may name a patron of a library in which the next operator has no role.
+const repeated = <T>(earlier: Intention & { readonly answer: string }, now: Intention): Result<T> =>
+  earlier.kind === now.kind && earlier.operatorId === now.operatorId && earlier.input === now.input
     ? ok(JSON.parse(earlier.answer) as T)
     : refuse('operation-mismatch', 'This step was already used for something else. Scan the item again.');

@@ -3,10 +3,12 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { connect } from '../../../../electron/main/db/open.ts';
 import type { TestDesk } from '../../../support/desk.ts';
 import { addRequest, openTestDesk } from '../../../support/desk.ts';
+import { howMany } from '../../../support/how-many.ts';
 import { runUntilKilled } from '../../../support/killed-child.ts';
 
 const child = join(import.meta.dirname, '../../../fixtures/crash/receive-until-killed.ts');
-const kills = 200;
+/** More for a long look: `RECEIVE_KILLS=1000`. */
+const kills = howMany('RECEIVE_KILLS', 200);
 
 let desk: TestDesk;
 beforeEach(() => {
@@ -16,9 +18,9 @@ afterEach(() => desk.close());
 
 test(
   `${kills} kills in the middle of receiving lose no confirmed volume and store none twice`,
-  { timeout: 600_000 },
+  { timeout: 60_000 + kills * 3_000 },
   async () => {
-    for (let number = 0; number < 4000; number += 1)
+    for (let number = 0; number < kills * 20; number += 1)
       addRequest(desk, { externalId: `X${number}`, volumes: 3, pickupDeskId: number % 2 === 0 ? 1 : 2 });
     desk.raw.pragma('wal_checkpoint(TRUNCATE)');
     const confirmed: string[] = [];

@@ -6,11 +6,12 @@ import { connect } from '../../../../electron/main/db/open.ts';
 import type { TestDesk } from '../../../support/desk.ts';
 import { addRequest, openTestDesk } from '../../../support/desk.ts';
 import { addItem } from '../../../support/circulation.ts';
+import { howMany } from '../../../support/how-many.ts';
 import { runUntilKilled } from '../../../support/killed-child.ts';
 
 const child = join(import.meta.dirname, '../../../fixtures/crash/take-steps-until-killed.ts');
 /** More for a long look: `STEP_KILLS=1000`. */
-const kills = Number(process.env['STEP_KILLS'] ?? 60);
+const kills = howMany('STEP_KILLS', 60);
 
 let desk: TestDesk;
 beforeEach(() => {

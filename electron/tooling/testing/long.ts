@@ -1,0 +1,59 @@
+/** A test that looks longer when a variable of the environment says so. */
+export type LongLook = {
+  /** What is done so often, for the person at the terminal. */
+  readonly about: string;
+  readonly variable: string;
+  readonly times: number;
+  /** Parts of the paths of its test files. */
+  readonly files: readonly string[];
+};
+
+/** What `npm run test:long` looks at. `npm test` does the same, less often. */
+export const longLooks: readonly LongLook[] = [
+  {
+    about: 'calls of all channels',
+    variable: 'FUZZ_CALLS',
+    times: 1_000_000,
+    files: ['tests/attack/every-channel'],
+  },
+  {
+    about: 'faults of files and folders',
+    variable: 'FAULTS',
+    times: 1_000,
+    files: ['tests/attack/faults-while-running'],
+  },
+  {
+    about: 'kills while receiving',
+    variable: 'RECEIVE_KILLS',
+    times: 1_000,
+    files: ['tests/electron/desk/receiving/crash'],
+  },
+  {
+    about: 'kills in all kinds of steps, undo too',
+    variable: 'STEP_KILLS',
+    times: 1_000,
+    files: ['tests/electron/desk/steps/crash'],
+  },
+  {
+    about: 'random lives of requests',
+    variable: 'LIFE_RUNS',
+    times: 3_000,
+    files: ['tests/electron/desk/circulation.property', 'tests/electron/desk/whole-life'],
+  },
+];
+
+/**
+ * Which of them are meant: all, or those whose variable or files hold one of the words.
+ *
+ * @throws when a word fits none, rather than run nothing
+ */
+export function chosenLooks(words: readonly string[]): readonly LongLook[] {
+  const fits = ({ variable, files }: LongLook, word: string): boolean =>
+    variable === word || files.some((file) => file.includes(word));
+  const unknown = words.find((word) => !longLooks.some((look) => fits(look, word)));
+  if (unknown !== undefined)
+    throw new Error(
+      `npm run test:long knows ${longLooks.map(({ variable }) => variable).join(', ')}, not ${unknown}.`,
+    );
+  return words.length === 0 ? longLooks : longLooks.filter((look) => words.some((word) => fits(look, word)));
+}

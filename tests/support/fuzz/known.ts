@@ -1,0 +1,174 @@
+import type BetterSqlite3 from 'better-sqlite3';
+import type { Channel } from '../../../shared/ipc/channels.ts';
+import type { Known } from './inputs.ts';
+import type { Random } from './random.ts';
+
+/** What a caller may know of the database: so that calls really do something, to one's own rows and to others'. */
+export type Knowledge = {
+  /** The first column of a row that a query finds, any of them. */
+  readonly any: (sql: string) => unknown;
+  /** A whole row that a query finds, any of them. */
+  readonly row: (sql: string) => Readonly<Record<string, unknown>> | undefined;
+  readonly of: (channel: Channel) => Known;
+  /** The token of the last file that was chosen. */
+  readonly setToken: (token: string) => void;
+  readonly random: Random;
+};
+
+const requestAims: Partial<Record<Channel, string>> = {
+  'receiving.receive': `status IN ('SHIPPED_PHYSICALLY', 'WILL_SUPPLY', 'REQUEST_SENT') OR receiving_open = 1`,
+  'receiving.finish': 'receiving_open = 1',
+  'conditions.reply': `status = 'CONDITIONAL'`,
+  'sending.send': `status IN ('READY_TO_SEND', 'CREATED', 'NEW')`,
+  'renewing.renewRequest': `status IN ('LOANED', 'OVERDUE_ITEM', 'RENEWED')`,
+  'requests.dismissNote': 'active_notes > 0',
+};
+
+/** Under which name of a table the ids of a channel's `id` are. */
+const tablesOfId: Readonly<Record<string, string>> = {
+  letters: 'outbox',
+  operators: 'operator',
+  reasons: 'cancellation_reason',
+  requests: 'saved_view',
+};
+const placeTables = ['library', 'desk', 'partner', 'patron'] as const;
+const placeOf: Partial<Record<Channel, (typeof placeTables)[number]>> = {
+  'places.saveLibrary': 'library',
+  'places.saveDesk': 'desk',
+  'places.savePartner': 'partner',
+  'places.savePatron': 'patron',
+};
+
+/** Where a text is looked for, and not kept: kept ones must name nobody, or whoever reads them would seem to see too much. */
+const searched: readonly Channel[] = [
+  'requests.list',
+  'requests.facets',
+  'requests.saveView',
+  'loans.findPatron',
+  'places.patrons',
+  'places.partners',
+];
+
+const tables: Readonly<Record<string, string>> = {
+  itemId: 'item',
+  patronId: 'patron',
+  pickupDeskId: 'desk',
+  deskId: 'desk',
+  libraryId: 'library',
+  partnerId: 'partner',
+  operatorId: 'operator',
+  noteId: 'request_note',
+  jobId: 'print_job',
+};
+
+/** Opens what is known of a database. */
+export const knowledgeOf = (raw: BetterSqlite3.Database, random: Random): Knowledge => {
+  let token = random.uuid();
+  let fresh = 0;
+  const statements = new Map<string, BetterSqlite3.Statement>();
+  const rowsOf = (sql: string): readonly Readonly<Record<string, unknown>>[] => {
+    const statement = statements.get(sql) ?? raw.prepare(sql);
+    statements.set(sql, statement);
+    return statement.all() as readonly Readonly<Record<string, unknown>>[];
+  };
+  const row: Knowledge['row'] = (sql) => random.pick(rowsOf(sql));
+  const any: Knowledge['any'] = (sql) => Object.values(row(sql) ?? {})[0];
+  const idOf = (table: string): unknown => any(`SELECT id FROM ${table}`);
+
+  const requestIdFor = (channel: Channel): unknown => {
+    const aim = requestAims[channel];
+    const aimed =
+      aim !== undefined && random.chance(0.7) ? any(`SELECT id FROM request WHERE ${aim}`) : undefined;
+    if (aimed !== undefined) return aimed;
+    // By status first: of some there are few.
+    const status = any('SELECT DISTINCT status FROM request');
+    return random.pick(
+      rowsOf('SELECT id, status FROM request').filter((each) => each['status'] === status),
+    )?.['id'];
+  };
+
+  const codeFor = (channel: Channel): unknown => {
+    const some = {
+      identifier: () =>
+        any(
+          random.chance(0.6)
+            ? `SELECT external_id FROM request WHERE status = 'SHIPPED_PHYSICALLY' OR receiving_open = 1`
+            : 'SELECT external_id FROM request',
+        ),
+      item: () => any('SELECT barcode FROM item'),
+      card: () => any('SELECT barcode FROM patron'),
+      fresh: () => `F-${(fresh += 1)}`,
+    };
+    if (channel.startsWith('places.') || channel.startsWith('reasons.') || channel === 'requests.create')
+      return random.chance(0.8) ? some.fresh() : some.card();
+    const usual =
+      channel === 'receiving.receive'
+        ? some.fresh
+        : channel.startsWith('receiving.')
+          ? some.identifier
+          : some.item;
+    return random.chance(0.7) ? usual() : random.oneOf(some.identifier, some.item, some.card, some.fresh)();
+  };
+
+  const textFor = (): unknown =>
+    random.oneOf(
+      () => any('SELECT name FROM patron'),
+      () => String(any('SELECT name FROM patron')).split(/[ ,]/u)[0],
+      () => any('SELECT barcode FROM patron'),
+      () => any('SELECT external_id FROM request'),
+      () => any('SELECT title FROM request'),
+      () => `status:${String(any('SELECT status FROM request')).toLowerCase()}`,
+    )();
+
+  const of =
+    (channel: Channel): Known =>
+    (field) => {
+      const table = tables[field];
+      if (table !== undefined) return idOf(table);
+      switch (field) {
+        case 'opId':
+          // Mostly a new intention, now and then that of another step.
+          return random.chance(0.04)
+            ? any('SELECT op_id FROM command_log ORDER BY seq DESC LIMIT 50')
+            : undefined;
+        case 'undoes':
+          return any('SELECT op_id FROM command_log ORDER BY seq DESC LIMIT 30');
+        case 'requestId':
+          return requestIdFor(channel);
+        case 'id':
+          return idOf(
+            placeOf[channel] ?? tablesOfId[channel.split('.')[0] ?? ''] ?? random.oneOf(...placeTables),
+          );
+        case 'code':
+        case 'barcode':
+        case 'externalId':
+          return channel === 'letters.preview' ? any('SELECT external_id FROM request') : codeFor(channel);
+        case 'text':
+        case 'search':
+          return searched.includes(channel) && random.chance(0.7) ? textFor() : undefined;
+        case 'reason':
+          return random.chance(0.8) ? any('SELECT code FROM cancellation_reason') : undefined;
+        case 'asOf':
+          return random.chance(0.8) ? null : any('SELECT updated_at FROM request');
+        case 'pin':
+        case 'current':
+          return random.chance(0.9) ? null : random.oneOf('2468', '1234', '', '0'.repeat(64));
+        case 'token':
+          return token;
+        case 'opens':
+        case 'closes':
+          return field === 'opens' ? '08:30' : random.oneOf('17:00', '24:00', '08:00');
+        case 'email':
+        case 'fromAddress':
+          return random.oneOf('a@example.org', '', 'x');
+        case 'offset':
+          return random.oneOf(0, 0, 0, 10, 300);
+        case 'limit':
+          return random.oneOf(1, 20, 100, 500);
+        default:
+          return undefined;
+      }
+    };
+
+  return { any, row, of, random, setToken: (value) => (token = value) };
+};

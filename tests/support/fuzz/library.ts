@@ -1,0 +1,122 @@
+import type BetterSqlite3 from 'better-sqlite3';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { migrate } from '../../../electron/main/db/migrate.ts';
+import { migrations } from '../../../electron/main/db/migrations/index.ts';
+import { asDeskDatabase, connect } from '../../../electron/main/db/open.ts';
+import type { ReadableDB } from '../../../electron/main/db/types.ts';
+import { FileDigest } from '../../../electron/main/desk/library-file/reading/source-file.ts';
+import { runImport } from '../../../electron/main/desk/library-file/run-import.ts';
+import { createTurns } from '../../../electron/main/desk/library-file/turns.ts';
+import { hashPin } from '../../../electron/main/desk/session/pin.ts';
+import { openSession } from '../../../electron/main/desk/session/session.service.ts';
+import { projectFolder } from '../../../electron/tooling/lib/paths.ts';
+import { testImporter } from '../../electron/desk/library-file/import-desk.ts';
+import type { TestDesk } from '../desk.ts';
+
+/** The demo library with people of all kinds, on disk: each run of calls works on a copy. */
+export type FuzzLibrary = {
+  /** Opens a desk on a copy of its own. */
+  readonly openDesk: () => TestDesk;
+  readonly close: () => void;
+};
+
+export const demoFile = join(projectFolder, 'resources', 'demo-library.json');
+
+/** The PIN of the one operator who has one. */
+export const knownPin = '2468';
+
+/** Every name of a patron holds `QP<id>Q`, every external identifier is `QR<id>Q`: so an answer says whom it names. */
+const marks = `
+  UPDATE patron SET name = name || ' QP' || id || 'Q', barcode = 'QC' || id || 'Q';
+  UPDATE request SET external_id = 'QR' || id || 'Q';`;
+
+/** A third library, readers whom one library alone knows, and requests without a pickup desk, which belong to where they were made. */
+const more = `
+  INSERT INTO library (id, code, name) VALUES (3, 'LAW', 'Law Library');
+  INSERT INTO desk (id, code, name, library_id) VALUES (6, 'LAW-CIRC', 'Law Desk', 3);
+  UPDATE request SET pickup_desk_id = 6 WHERE id % 7 = 0;
+  UPDATE request SET pickup_desk_id = NULL, made_at_library_id = 1 + id % 3 WHERE id % 11 = 0;
+  UPDATE item SET desk_id = 6 WHERE desk_id IS NOT NULL AND request_id % 7 = 0;
+  INSERT INTO patron (barcode, name, library_id) WITH RECURSIVE count (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM count WHERE n < 60)
+    SELECT 'X' || n, 'Only, ' || n, 1 + n % 3 FROM count;
+  INSERT INTO closed_day (library_id, day, note) VALUES (2, '2026-12-25', 'Christmas');`;
+
+const people = `
+  DELETE FROM operator_role; DELETE FROM operator;
+  INSERT INTO operator (id, name) VALUES (1, 'A. Everything'), (2, 'B. Hilltop'), (3, 'C. Desk'), (4, 'D. Shelf'),
+    (5, 'E. Nobody'), (6, 'F. Pin'), (7, 'G. Main'), (8, 'H. Law');`;
+
+/** Everybody's roles as they are at first. */
+export const grants = `
+  INSERT OR IGNORE INTO operator (id, name) VALUES (1, 'A. Everything'), (2, 'B. Hilltop'), (7, 'G. Main');
+  UPDATE operator SET active = 1;
+  UPDATE desk SET active = 1 WHERE id <= 6;
+  INSERT OR IGNORE INTO operator_role (operator_id, role, library_id)
+    SELECT operator.id, value, library.id FROM operator, library,
+           json_each('["circulation-desk-operator", "fulfillment-services-operator", "requests-operator"]')
+     WHERE operator.id = 1 OR (operator.id = 2 AND library.id = 2) OR (operator.id = 7 AND library.id = 1);
+  INSERT OR IGNORE INTO operator_role (operator_id, role, library_id, desk_id)
+    SELECT 3, 'circulation-desk-operator', library_id, id FROM desk WHERE id = 1 AND EXISTS (SELECT 1 FROM operator WHERE id = 3);
+  INSERT OR IGNORE INTO operator_role (operator_id, role, library_id)
+    SELECT id, CASE id WHEN 4 THEN 'requests-operator' ELSE 'fulfillment-services-operator' END, CASE id WHEN 4 THEN 2 WHEN 6 THEN 1 ELSE 3 END
+      FROM operator WHERE id IN (4, 6, 8);
+  DELETE FROM operator_role WHERE operator_id = 5;
+  DELETE FROM operator_role WHERE operator_id = 2 AND library_id <> 2;
+  DELETE FROM operator_role WHERE operator_id = 8 AND library_id <> 3;`;
+
+/** Imports the demo library and readies it. */
+export const makeFuzzLibrary = async (): Promise<FuzzLibrary> => {
+  const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-fuzz-'));
+  const template = join(folder, 'template.sqlite');
+  const raw = connect(template);
+  raw.pragma('synchronous = OFF');
+  migrate(raw, migrations);
+  const report = await runImport({
+    file: demoFile,
+    db: raw as ReadableDB,
+    reportsDir: join(folder, 'reports'),
+    timeZone: 'Europe/London',
+    now: () => new Date('2026-11-25T09:30:00Z'),
+    cancelled: () => false,
+    progress: () => undefined,
+    turns: createTurns(),
+    onFault: () => undefined,
+    importer: testImporter,
+    digest: new FileDigest(),
+  });
+  if (report.outcome !== 'done')
+    throw new Error(`The demo library was not imported: ${report.failure ?? ''}`);
+  raw.exec(more + marks + people + grants);
+  raw.prepare('UPDATE operator SET pin_hash = ? WHERE id = 6').run(await hashPin(knownPin));
+  raw.pragma('wal_checkpoint(TRUNCATE)');
+  raw.close();
+  return {
+    openDesk: () => openCopy(template),
+    close: () => rmSync(folder, { recursive: true, force: true }),
+  };
+};
+
+const openCopy = (template: string): TestDesk => {
+  const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-fuzz-'));
+  const file = join(folder, 'borrow-desk.sqlite');
+  copyFileSync(template, file);
+  const raw: BetterSqlite3.Database = connect(file);
+  // Power cuts are another test's.
+  raw.pragma('synchronous = OFF');
+  const db = asDeskDatabase(raw);
+  let now = new Date('2026-11-25T09:30:00Z');
+  return {
+    context: { db, session: openSession(db), now: () => now, timeZone: () => 'Europe/London' },
+    raw,
+    file,
+    setNow: (at) => {
+      now = new Date(at);
+    },
+    close: () => {
+      raw.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};

@@ -1,0 +1,257 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { todayWithCube } from '../../../electron/main/desk/requests/cube-day.ts';
+import { indexBeforeSearch } from '../../../electron/main/desk/requests/search-index.service.ts';
+import type { OperatorId } from '../../../shared/domain/ids.ts';
+import type { Channel } from '../../../shared/ipc/channels.ts';
+import { channels } from '../../../shared/ipc/channels.ts';
+import { contract } from '../../../shared/ipc/contract.ts';
+import type { Result } from '../../../shared/ipc/result.ts';
+import { openAllCalls, type AllCalls } from '../all-calls.ts';
+import type { TestDesk } from '../desk.ts';
+import { waitFor } from '../waiting.ts';
+import { admissionFaults, shapeFaults, writingFaults } from './answers.ts';
+import { ailments } from './health.ts';
+import { fieldsOf, sincereInput, spoiled, wildInput } from './inputs.ts';
+import { knowledgeOf, type Knowledge } from './known.ts';
+import { demoFile, grants, type FuzzLibrary } from './library.ts';
+import { randomOf, type Random } from './random.ts';
+import { scenes } from './scenes.ts';
+import { namedIn } from './scope-rules.ts';
+import { shown } from './shown.ts';
+import { openWatch } from './watch.ts';
+
+/** What became of a run of calls. */
+export type Played = {
+  readonly calls: number;
+  /** How often each channel answered that it was done. */
+  readonly done: ReadonlyMap<Channel, number>;
+  /** What should not be, one sentence each with the call that showed it. */
+  readonly faults: readonly string[];
+};
+
+type Asked = { readonly channel: Channel; readonly input: unknown; readonly by: number };
+
+/** How much less often than others: a PIN takes a tenth of a second to look at, an import starts a thread. */
+const rare: Partial<Record<Channel, number>> = {
+  'app.signIn': 0.2,
+  'app.signOut': 0.4,
+  'operators.setPin': 0.2,
+  'libraryFile.choose': 0.4,
+  'libraryFile.import': 0.15,
+};
+const hour = 3_600_000;
+
+/** Plays so many calls by a seed on a desk of its own. Never throws for what it finds: it tells. */
+export const play = async (library: FuzzLibrary, seed: number, calls: number): Promise<Played> => {
+  const player = openPlayer(library, seed);
+  try {
+    while (player.calls() < calls) await player.one();
+    player.checkHealth();
+    player.checkLog();
+    return { calls: player.calls(), done: player.done, faults: player.faults };
+  } finally {
+    await player.close();
+  }
+};
+
+const openPlayer = (library: FuzzLibrary, seed: number) => {
+  const random = randomOf(seed);
+  const desk = library.openDesk();
+  const all = openAllCalls(desk, () =>
+    random.chance(0.7) ? demoFile : join(desk.file, 'nothing-here.json'),
+  );
+  const knowledge = knowledgeOf(desk.raw, random);
+  const watch = openWatch(desk);
+  const faults: string[] = [];
+  const done = new Map<Channel, number>();
+  const past: Asked[] = [];
+  const usedIds = new Map<string, string>();
+  let calls = 0;
+  let clock = Date.parse('2026-11-25T09:30:00Z');
+
+  /** Who took the step that is asked for once more; null for a new one. */
+  let repeatOf: number | null = null;
+  const tell = (asked: Asked, what: string): void => {
+    const input = (repeatOf !== null ? '(again) ' : '') + shown(asked.input);
+    faults.push(
+      `seed ${seed}, call ${calls}: ${asked.channel} by operator ${asked.by} ${what}; input ${input}`,
+    );
+  };
+
+  const ask = async (channel: Channel, input: unknown): Promise<Result<unknown>> => {
+    const caller = watch.caller();
+    const signedIn = desk.context.session.signedIn();
+    const asked: Asked = { channel, input, by: caller.operatorId };
+    calls += 1;
+    const isValid = contract[channel].input.safeParse(input).success;
+    const unseen = watch.hiddenBy(input, caller);
+    const earlier = idOf(input) === undefined ? false : watch.isStored(idOf(input) ?? '');
+    const answer = await answerOf(all, channel, input);
+    if (typeof answer === 'string') {
+      tell(asked, answer);
+      return { ok: false, error: { code: 'unexpected', message: answer, retryable: false } };
+    }
+    const wrote = watch.hasWritten();
+    const say = (what: string): void => tell(asked, what);
+    for (const what of [
+      ...shapeFaults(answer, isValid),
+      ...admissionFaults(channel, answer, isValid, { signedIn, hasRoles: caller.grants.length > 0 }),
+      ...(wrote ? writingFaults(channel, answer) : []),
+      ...watch.scopeFaults({ channel, input, unseen, isOwn: repeatOf === caller.operatorId }, answer, caller),
+    ])
+      say(what);
+    if (answer.ok) {
+      const key = `${channel} ${shown(input, Number.MAX_SAFE_INTEGER)}`;
+      const id = idOf(input);
+      if (earlier && id !== undefined && usedIds.get(id) !== key)
+        say('used the id of another step and was done');
+      if (id !== undefined && !earlier && !wrote) say('was done for the first time and wrote nothing');
+      if (id !== undefined) usedIds.set(id, key);
+      done.set(channel, (done.get(channel) ?? 0) + 1);
+      past.push(asked);
+      if (past.length > 200) past.shift();
+    }
+    await settle(channel, answer);
+    return answer;
+  };
+
+  /** What goes on beside the calls is over before the next one, so that a seed means the same calls again. */
+  const settle = async (channel: Channel, answer: Result<unknown>): Promise<void> => {
+    if (channel === 'libraryFile.choose' && answer.ok && answer.value !== null)
+      knowledge.setToken((answer.value as { token: string }).token);
+    if (channel === 'libraryFile.import' && answer.ok)
+      await waitFor('The end of an import', () => {
+        const status = all.libraryFile.status();
+        return status.ok && status.value.running === null ? true : undefined;
+      });
+    settleDown();
+  };
+
+  const again = async (asked: Asked, first: Result<unknown>): Promise<void> => {
+    if (idOf(asked.input) === undefined || !first.ok) return;
+    const second = await ask(asked.channel, asked.input);
+    // Somebody who took their own roles away has none the second time.
+    const isOut = !second.ok && ['role-missing', 'signed-out'].includes(second.error.code);
+    if (!isOut && !isDeepStrictEqual(second, first)) tell(asked, 'got another answer the second time');
+  };
+
+  /** Others sign in elsewhere, time passes, and now and then everybody gets their first roles back. */
+  const lifeGoesOn = (): boolean => {
+    const { session } = desk.context;
+    const isRestored = calls % 200 === 0;
+    if (isRestored) {
+      desk.raw.exec(grants);
+      session.refresh();
+    }
+    const moves = random.chance(0.12) || (!session.signedIn() && random.chance(0.5));
+    if (moves) change(desk, random);
+    const passes = random.chance(0.01);
+    if (passes) desk.setNow(new Date((clock += random.below(72) * hour)).toISOString());
+    return isRestored || moves || passes;
+  };
+
+  const settleDown = (): void => {
+    upkeep(desk);
+    watch.begin();
+  };
+
+  const one = async (): Promise<void> => {
+    if (lifeGoesOn()) settleDown();
+    const old = random.chance(0.03) ? random.pick(past) : undefined;
+    repeatOf = old?.by ?? null;
+    const channel = old?.channel ?? chooseChannel(random);
+    const input = old?.input ?? inputFor(channel, knowledge, desk, all);
+    const by = Number(desk.context.session.operator().id);
+    const answer = await ask(channel, input);
+    repeatOf = by;
+    if (answer.ok && random.chance(0.1)) await again({ channel, input, by }, answer);
+  };
+
+  return {
+    one,
+    calls: () => calls,
+    done,
+    faults,
+    checkHealth: () => {
+      upkeep(desk);
+      faults.push(...ailments(desk.raw).map((what) => `seed ${seed}, after ${calls} calls: ${what}`));
+    },
+    checkLog: () => {
+      const log = readFileSync(join(desk.file, '../logs/borrow-desk.log'), 'utf8');
+      faults.push(...[...namedIn(log)].slice(0, 3).map((mark) => `seed ${seed}: the log names ${mark}`));
+    },
+    close: async () => {
+      watch.close();
+      await all.close();
+      desk.close();
+    },
+  };
+};
+
+/** What reading would write when it next comes by: done beforehand, so that a call that only reads writes nothing. */
+const upkeep = (desk: TestDesk): void => {
+  todayWithCube(desk.context);
+  indexBeforeSearch(desk.context.db);
+};
+
+const change = (desk: TestDesk, random: Random): void => {
+  const { session } = desk.context;
+  const all = session.operators();
+  // Most often somebody who has every role in one library or in all.
+  const many = all.filter(({ grants }) => grants.length > 2);
+  const operator = random.pick(random.chance(0.6) && many.length > 0 ? many : all);
+  if (operator) session.chooseOperator(operator.id as OperatorId);
+  const place = random.pick(session.desks());
+  if (place && random.chance(0.8)) session.chooseDesk(place.id);
+};
+
+const chooseChannel = (random: Random): Channel => {
+  const channel = random.pick(channels) ?? 'app.load';
+  return random.chance(rare[channel] ?? 1) ? channel : chooseChannel(random);
+};
+
+const inputFor = (channel: Channel, knowledge: Knowledge, desk: TestDesk, all: AllCalls): unknown => {
+  const { random } = knowledge;
+  if (random.chance(0.05)) return cloned(wildInput(random));
+  const made = sincereInput(channel, random, knowledge.of(channel));
+  const standing = {
+    desk: desk.context.session.desk(),
+    operatorId: Number(desk.context.session.operator().id),
+    settings: all.appState.settings(),
+  };
+  const scene = random.chance(0.65) ? scenes[channel]?.(knowledge, standing) : undefined;
+  const fields = fieldsOf(channel);
+  const fitting = Object.fromEntries(Object.entries(scene ?? {}).filter(([name]) => fields.includes(name)));
+  const input = { ...(made as object), ...fitting };
+  return random.chance(0.15) ? cloned(spoiled(input, random)) : input;
+};
+
+/** What comes over from the page: its structured clone. What has none, no page can send. */
+const cloned = (input: unknown): unknown => {
+  try {
+    return structuredClone(input);
+  } catch {
+    return null;
+  }
+};
+
+const idOf = (input: unknown): string | undefined => {
+  const id =
+    typeof input === 'object' && input !== null ? (input as Record<string, unknown>)['opId'] : undefined;
+  return typeof id === 'string' ? id : undefined;
+};
+
+/** The answer, or what is wrong where there is none. */
+const answerOf = async (
+  all: AllCalls,
+  channel: Channel,
+  input: unknown,
+): Promise<Result<unknown> | string> => {
+  try {
+    return structuredClone(await all.call(channel, input));
+  } catch (error) {
+    return `rejected: ${String(error)}`;
+  }
+};

@@ -1,0 +1,140 @@
+import type { Channel } from '../../../shared/ipc/channels.ts';
+import type { DeskView, Settings } from '../../../shared/ipc/views.ts';
+import type { Knowledge } from './known.ts';
+
+/** Where the caller is: what a person at a desk would go by. */
+export type Standing = {
+  readonly desk: DeskView;
+  readonly operatorId: number;
+  readonly settings: Settings;
+};
+
+type Scene = (knowledge: Knowledge, standing: Standing) => object | undefined;
+
+const itemsWhere = (where: string): string =>
+  `SELECT item.id AS itemId, item.barcode AS code, request.id AS requestId, patron_id AS patronId
+     FROM item JOIN request ON request.id = request_id WHERE ${where}`;
+
+const without = (
+  row: Readonly<Record<string, unknown>> | undefined,
+  ...names: readonly string[]
+): object | undefined =>
+  row && Object.fromEntries(Object.entries(row).filter(([name]) => !names.includes(name)));
+
+/**
+ * Values that belong together, where single ones by chance would be refused nearly always: the item of this patron on this
+ * shelf, a note of this request. They replace what was made for those fields.
+ */
+export const scenes: Partial<Record<Channel, Scene>> = {
+  'loans.lend': ({ row }, { desk }) =>
+    without(
+      row(itemsWhere(`item.status = 'on-hold-shelf' AND item.desk_id = ${desk.id}`)),
+      'itemId',
+      'requestId',
+    ),
+  'renewing.renewLoan': ({ row }) =>
+    without(row(itemsWhere(`item.status = 'on-loan'`)), 'code', 'requestId', 'patronId'),
+  'renewing.renewRequest': ({ row }) => ({
+    ...without(row(itemsWhere(`item.status = 'on-loan'`)), 'code', 'itemId', 'patronId'),
+    itemId: null,
+    asOf: null,
+    dueOn: '2027-09-01',
+  }),
+  'returning.look': ({ row }) =>
+    without(
+      row(itemsWhere(`item.status IN ('on-loan', 'on-hold-shelf')`)),
+      'itemId',
+      'requestId',
+      'patronId',
+    ),
+  'returning.return': ({ row }) =>
+    without(row(itemsWhere(`item.status IN ('on-loan', 'on-hold-shelf')`)), 'code', 'requestId', 'patronId'),
+  'transit.scanIn': ({ row }, { desk }) =>
+    without(
+      row(itemsWhere(`item.status = 'in-transit' AND item.destination_desk_id = ${desk.id}`)),
+      'itemId',
+      'requestId',
+      'patronId',
+    ),
+  'trouble.reportLost': ({ row }) => ({
+    ...without(row(itemsWhere(`item.status IN ('on-loan', 'on-hold-shelf')`)), 'code', 'patronId'),
+    asOf: null,
+  }),
+  'trouble.reportDamaged': ({ row }) => ({
+    ...without(row(itemsWhere(`item.status IN ('on-loan', 'on-hold-shelf')`)), 'code', 'patronId'),
+    asOf: null,
+  }),
+  'requests.dismissNote': ({ row }) =>
+    row('SELECT id AS noteId, request_id AS requestId FROM request_note WHERE active = 1'),
+  'conditions.reply': ({ row }) => ({
+    ...row(`SELECT id AS requestId FROM request WHERE status = 'CONDITIONAL'`),
+    asOf: null,
+    note: 'Agreed',
+  }),
+  'cancelling.cancel': ({ row, any, random }) => ({
+    requests: [
+      {
+        opId: random.uuid(),
+        ...row(
+          `SELECT id AS requestId FROM request WHERE status IN ('READY_TO_SEND', 'REQUEST_SENT', 'CONDITIONAL')`,
+        ),
+        asOf: null,
+      },
+    ],
+    reason: any('SELECT code FROM cancellation_reason WHERE active = 1'),
+  }),
+  'lenderAnswers.record': ({ row, random }) => ({
+    ...row(
+      `SELECT id AS requestId FROM request WHERE status IN ('REQUEST_SENT', 'WILL_SUPPLY', 'SHIPPED_PHYSICALLY')`,
+    ),
+    asOf: null,
+    answer: random.oneOf<object>(
+      { kind: 'rejected', note: 'Not on the shelf' },
+      { kind: 'conditional', reason: 'LibraryUseOnly', note: '', replyBy: '2026-12-20' },
+      { kind: 'shipped', dueOn: '2027-02-01', reason: '', note: '' },
+      { kind: 'will-supply', note: '' },
+    ),
+  }),
+  'requests.edit': ({ row, random }) => {
+    const found = row(
+      `SELECT id AS requestId, title, author, format, patron_id AS patronId, pickup_desk_id AS pickupDeskId, due_on AS dueOn,
+              volumes_expected AS volumes, circulation_note AS circulationNote FROM request`,
+    );
+    if (!found) return undefined;
+    const { requestId, ...fields } = found;
+    const pickupDeskId = random.chance(0.3) ? random.oneOf(1, 4, 5, null) : fields['pickupDeskId'];
+    return { requestId, fields: { ...fields, pickupDeskId, title: `Edited ${random.below(1_000)}` } };
+  },
+  'app.saveSettings': (_, { settings }) => ({
+    settings: { ...settings, appearance: { ...settings.appearance, sounds: !settings.appearance.sounds } },
+  }),
+  'operators.setPin': ({ random }, { operatorId }) =>
+    random.chance(0.5) ? { id: operatorId, pin: null, current: null } : undefined,
+  'reasons.order': ({ random, any }) => ({
+    ids: (JSON.parse(String(any('SELECT json_group_array(id) FROM cancellation_reason'))) as number[]).sort(
+      () => random.below(3) - 1,
+    ),
+  }),
+  'places.followFile': ({ row }) =>
+    row(`SELECT 'patron' AS kind, id FROM patron WHERE edited_at IS NOT NULL`),
+  'calendar.saveHours': () => ({ hours: [{ weekday: 1, opens: '08:00', closes: '18:00' }] }),
+  'slips.retry': ({ row }) => row(`SELECT id AS jobId FROM print_job WHERE state IN ('queued', 'failed')`),
+  'letters.retry': ({ row }) =>
+    row(`SELECT id FROM outbox WHERE state IN ('waiting', 'failed', 'needs-person')`),
+  'letters.saveTemplate': ({ random }) => ({
+    subject: 'About {{title}}',
+    body: `Dear reader ${random.below(9)}`,
+  }),
+  'mail.saveAccount': () => ({
+    account: {
+      host: '127.0.0.1',
+      port: 1025,
+      security: 'none',
+      user: '',
+      fromName: 'Desk',
+      fromAddress: 'desk@main.example',
+    },
+    password: null,
+  }),
+  'mail.test': () => ({ to: 'desk@main.example' }),
+};

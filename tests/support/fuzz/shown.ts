@@ -1,0 +1,11 @@
+/** An input as text, whatever it is. */
+export const shown = (input: unknown, longest = 600): string => {
+  try {
+    return (
+      JSON.stringify(input, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)) ??
+      'undefined'
+    ).slice(0, longest);
+  } catch {
+    return 'a circle';
+  }
+};

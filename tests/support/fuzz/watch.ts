@@ -1,0 +1,147 @@
+import { connect } from '../../../electron/main/db/open.ts';
+import type { Channel } from '../../../shared/ipc/channels.ts';
+import type { Result } from '../../../shared/ipc/result.ts';
+import type { TestDesk } from '../desk.ts';
+import {
+  administersAny,
+  namedIn,
+  openScope,
+  overreach,
+  type Caller,
+  type Scope,
+  type StoredStep,
+} from './scope-rules.ts';
+import { shown } from './shown.ts';
+import { watchTouches, type Touch } from './touches.ts';
+
+/** Taken with the item in hand: what is named exactly is shown, whosever it is. */
+const withItemInHand: readonly Channel[] = [
+  'receiving.open',
+  'receiving.receive',
+  'receiving.finish',
+  'returning.look',
+  'returning.return',
+  'transit.scanIn',
+  'scanning.look',
+  'slips.printReturnSlip',
+];
+/** Answered with what the operator typed once and kept: nobody else's views. */
+const ownViews: readonly Channel[] = ['requests.views', 'requests.saveView', 'requests.deleteView'];
+
+/** Watches a desk from call to call: what was stored, who changed what, whom an answer names. */
+export const openWatch = (desk: TestDesk) => {
+  const { raw, file, context } = desk;
+  const beside = connect(file);
+  const touches = watchTouches(raw);
+  const scope: Scope = openScope(raw);
+  // Prepared once: it is read some thousand times.
+  const dataVersion = beside.prepare('PRAGMA data_version').pluck();
+  const administered = raw
+    .prepare(
+      `SELECT DISTINCT library_id FROM operator_role JOIN operator ON operator.id = operator_id
+        WHERE active = 1 AND role = 'fulfillment-services-operator'`,
+    )
+    .pluck();
+  const lastStep = raw.prepare('SELECT ifnull(max(seq), 0) FROM command_log').pluck();
+  const newSteps = raw.prepare(
+    `SELECT step.kind, step.request_id AS requestId, first.kind AS undoneKind, first.desk_id AS undoneDesk,
+            desk.library_id AS undoneLibrary, first.operator_id AS undoneOperator
+       FROM command_log AS step
+       LEFT JOIN command_log AS first ON step.kind = 'undo' AND first.op_id = json_extract(step.input, '$.undoes')
+       LEFT JOIN desk ON desk.id = first.desk_id WHERE step.seq > ?`,
+  );
+  const stored = raw.prepare('SELECT 1 FROM command_log WHERE op_id = ?').pluck();
+  const allowedBeside = (channel: Channel, input: unknown, caller: Caller): ReadonlySet<string> => {
+    if (withItemInHand.includes(channel)) return scope.namedExactly(input);
+    return channel.startsWith('slips.') ? scope.onSlipsHere(caller) : new Set();
+  };
+  let version: unknown;
+  let step = 0;
+  let touched: readonly Touch[] = [];
+  return {
+    begin: () => {
+      touches();
+      version = dataVersion.get();
+      step = lastStep.get() as number;
+    },
+    isStored: (opId: string): boolean => stored.get(opId) !== undefined,
+    caller: (): Caller => {
+      const { session } = context;
+      return {
+        operatorId: session.operator().id,
+        deskId: session.desk().id,
+        deskLibraryId: session.desk().libraryId,
+        grants: session.operator().grants,
+        administered: administered.all() as number[],
+      };
+    },
+    /** Whether anything was stored since `begin`, over any connection. */
+    hasWritten: (): boolean => {
+      const wrote = dataVersion.get() !== version;
+      touched = wrote ? touches() : [];
+      return wrote;
+    },
+    /** Whom the ids in an input stand for, as far as the caller may not know of them before the call. */
+    hiddenBy: (input: unknown, caller: Caller): readonly string[] => {
+      const ids = [...shown(input, Number.MAX_SAFE_INTEGER).matchAll(/"(patron|request)Id":(\d{1,9})\b/gu)];
+      const marks = ids.map(([, whose, id]) => `Q${whose === 'patron' ? 'P' : 'R'}${id ?? ''}Q`);
+      return marks.length === 0 ? [] : scope.hidden(new Set(marks), caller);
+    },
+    scopeFaults: (
+      {
+        channel,
+        input,
+        unseen,
+        isOwn,
+      }: { channel: Channel; input: unknown; unseen: readonly string[]; isOwn: boolean },
+      answer: Result<unknown>,
+      caller: Caller,
+    ): readonly string[] => {
+      const steps = (newSteps.all(step) as StepRow[]).map(stepOf);
+      const told = namedIn(JSON.stringify(answer));
+      const typed = namedIn(shown(input, Number.MAX_SAFE_INTEGER).toUpperCase());
+      const allowed = allowedBeside(channel, input, caller);
+      const changedByCaller = answer.ok ? steps.map(({ requestId }) => `QR${String(requestId)}Q`) : [];
+      // A report names the rows of the file that an administrator chose.
+      const isOwnFile = channel === 'libraryFile.status' && administersAny(caller);
+      const secrets =
+        told.size === 0 || isOwnFile || isOwn || ownViews.includes(channel) ? [] : scope.hidden(told, caller);
+      const leaked = secrets.filter(
+        (mark) => !typed.has(mark) && !allowed.has(mark) && !changedByCaller.includes(mark),
+      );
+      leaked.push(...unseen.filter((mark) => !isOwn && told.has(mark) && !allowed.has(mark)));
+      return [
+        ...(leaked.length === 0
+          ? []
+          : [
+              `read ${leaked.slice(0, 3).join(' ')} of another library: ${answer.ok ? 'done' : answer.error.message}`,
+            ]),
+        ...overreach(caller, touched, steps, scope),
+      ];
+    },
+    close: () => void beside.close(),
+  };
+};
+
+type StepRow = {
+  readonly kind: string;
+  readonly requestId: number | null;
+  readonly undoneKind: string | null;
+  readonly undoneDesk: number;
+  readonly undoneLibrary: number;
+  readonly undoneOperator: number;
+};
+
+const stepOf = (row: StepRow): StoredStep => ({
+  kind: row.kind,
+  requestId: row.requestId,
+  undoes:
+    row.undoneKind === null
+      ? null
+      : {
+          kind: row.undoneKind,
+          deskId: row.undoneDesk,
+          deskLibraryId: row.undoneLibrary,
+          operatorId: row.undoneOperator,
+        },
+});
