@@ -59,6 +59,9 @@ test('the account is tried by those alone who may change it', async () => {
   await setOwnPin(page);
   await page.getByRole('button', { name: 'Add operator' }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('Bea Clerk');
+  await page.getByRole('combobox', { name: 'Role' }).selectOption('Circulation Desk Operator');
+  await page.getByRole('combobox', { name: 'At desk' }).selectOption('Main Circulation Desk');
+  await page.getByRole('button', { name: 'Add role' }).click();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Saved', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: /^Operator: / }).click();
