@@ -3,8 +3,11 @@ import {
   recordRefusal,
   type RecordKind,
 } from '../../../../../shared/domain/administration.ts';
+import type { PatronId } from '../../../../../shared/domain/ids.ts';
+import { askForRoles, librariesOf } from '../../../../../shared/domain/roles.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { homesOf, type Home } from '../../places/home.ts';
+import { isPatronInScope } from '../../requests/fields.queries.ts';
 import type { Importer } from '../importer.ts';
 import { RowFault } from '../row-fault.ts';
 
@@ -43,6 +46,23 @@ export class RowRights {
   authorizePartner(id: number | null): void {
     const homes = id === null ? null : homesOf(this.db, 'partner', id);
     this.refuse('partner', 'code', affectedLibraries(homes?.ok ? homes.value : null));
+  }
+
+  /**
+   * Asks before a request is given to a patron who is there already: the importer must be somebody who may know them, as where a
+   * person chooses a patron.
+   * @throws RowFault where they may not.
+   */
+  authorizePatron(id: number, barcode: string): void {
+    const { operator, operators } = this.importer;
+    if (isPatronInScope(this.db, id as PatronId, librariesOf(operator.grants))) return;
+    const homes = homesOf(this.db, 'patron', id);
+    // A library that the file itself brought is nobody's yet.
+    if (homes.ok && recordRefusal('patron', operator, operators, homes.value) === null) return;
+    throw new RowFault(
+      'patron',
+      `“${barcode}” is the card of a patron of another library, for whom there is no request here. ${askForRoles}`,
+    );
   }
 
   private refuse(kind: RecordKind, field: string, libraries: readonly Home[]): void {

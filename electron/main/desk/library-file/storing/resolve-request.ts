@@ -52,6 +52,8 @@ export const resolveRequest = (
       itemDesks.set(desk, needId(writing, 'desk', desk, `items[${index}].desk`));
   });
   const addsPatron = needsNewPatron(writing, request, newcomers);
+  const patronId = addsPatron ? null : resolvePatron(writing, request, stored);
+  // Behind everything that refuses a row: it may add a partner.
   const partners = resolvePartners(writing, request, stored, newcomers);
   return {
     row: {
@@ -61,7 +63,7 @@ export const resolveRequest = (
       patronId:
         addsPatron && request.patron && newcomers
           ? addPatron(writing, request.patron, newcomers.patronName, newcomers.patronEmail)
-          : resolvePatron(writing, request, stored),
+          : patronId,
       pickupDeskId,
       activePartnerId: partners.active,
       status: request.status || (stored?.status ?? statusOfNewRequests),
@@ -76,13 +78,17 @@ export const resolveRequest = (
   };
 };
 
+/** @throws RowFault for a patron of whom the importer may not know. */
 const resolvePatron = (
   writing: Writing,
   { patron }: CheckedRequest,
   stored: StoredRequest | undefined,
 ): number | null => {
   if (patron === undefined) return stored?.patronId ?? null;
-  return patron === null ? null : (writing.references.patronId(patron) ?? null);
+  const id = patron === null ? undefined : writing.references.patronId(patron);
+  if (patron === null || id === undefined) return null;
+  if (id !== stored?.patronId) writing.rights.authorizePatron(id, patron);
+  return id;
 };
 
 /** Whether a CSV row brings its patron along. @throws RowFault when the patron is nowhere. */
