@@ -9,6 +9,7 @@ import { inTransaction } from '../../db/open.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import type { DeskContext } from '../context.ts';
 import { judgeAdministration } from '../operators/judge-administration.ts';
+import { authorizeReading } from '../steps/authorize.ts';
 import { addressLines, letterFacts, sampleFacts, samplePayload } from './letter-facts.ts';
 import { letterFactsForRequest, libraryInLetter } from './letters.queries.ts';
 import { deleteTemplate, putTemplate } from './templates.queries.ts';
@@ -17,7 +18,7 @@ import type { Templates } from './templates.ts';
 export type TemplatesService = {
   /** Every template with the fields that it may use. */
   readonly all: () => Result<TemplateView[]>;
-  /** A letter as a template that is not kept yet would make it, with what is wrong in the template. */
+  /** A letter as a template that is not kept yet would make it, of a request that the operator may read, with what is wrong in the template. */
   readonly preview: (input: Input<'letters.preview'>) => Result<LetterPreview>;
   /** Keeps a changed template. Refused as long as something is wrong in it. */
   readonly save: (input: Input<'letters.saveTemplate'>) => Result<TemplateView>;
@@ -102,7 +103,8 @@ const previewFacts = (
   }
   const payload = JSON.stringify(samplePayload);
   const row = letterFactsForRequest(db, { externalId, recipient, kind, payload, deskId: desk.id });
-  return row
-    ? ok(letterFacts(db, row, clock))
-    : refuse('request-unknown', `No request has the external identifier ${externalId}. Check it.`);
+  if (!row)
+    return refuse('request-unknown', `No request has the external identifier ${externalId}. Check it.`);
+  const readable = authorizeReading(context, row.requestId);
+  return readable.ok ? ok(letterFacts(db, row, clock)) : readable;
 };

@@ -24,6 +24,8 @@ type Wanted = {
   /** The library that it is to belong to, where its kind belongs to one. */
   readonly home?: Home;
   readonly values: StoredValues;
+  /** What else stands in the way; asked of whoever may change the record. */
+  readonly refusal?: () => Result<never> | null;
 };
 
 const codeMissing = 'It needs a code, by which files and other programs know it. Letters and digits do.';
@@ -37,11 +39,13 @@ const taken = (kind: PlaceKind, field: string, code: string, holder: string): Re
     { field },
   );
 
-const store = ({ db, session, at }: Saving, { kind, id, home, values }: Wanted): Result<Stored> => {
+const store = ({ db, session, at }: Saving, { kind, id, home, values, refusal }: Wanted): Result<Stored> => {
   const now = id === null ? null : homesOf(db, kind, id);
   if (now && !now.ok) return now;
   const judged = judgeHomes(session, kind, affectedLibraries(now && now.value, home));
   if (!judged.ok) return judged;
+  const refused = refusal?.();
+  if (refused) return refused;
   const key = kind === 'patron' ? 'barcode' : 'code';
   const code = String(values[key]);
   const holder = findCodeHolder(db, kind, code, id, session.libraries());
@@ -89,8 +93,8 @@ export const saveDesk = (
   if (!home.ok) return home;
   const isSetAside =
     id !== null && !wanted.active && listDeskRecords(saving.db).some((desk) => desk.id === id && desk.active);
-  const aside = isSetAside ? deskSetAside(saving.db, id, saving.session) : null;
-  if (aside) return aside;
+  const refusal = (): Result<never> | null =>
+    isSetAside ? deskSetAside(saving.db, id, saving.session) : null;
   const values = {
     code: code.value,
     name: name.value,
@@ -99,7 +103,7 @@ export const saveDesk = (
     receives: Number(wanted.receives),
     active: Number(wanted.active),
   };
-  return store(saving, { kind: 'desk', id, home: home.value, values });
+  return store(saving, { kind: 'desk', id, home: home.value, values, refusal });
 };
 
 /** Adds or changes a partner. */
