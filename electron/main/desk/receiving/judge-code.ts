@@ -7,7 +7,7 @@ import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import type { DeskContext } from '../context.ts';
-import { authorizeStep } from '../steps/authorize.ts';
+import { authorizeStep, authorizeStepByNumber, mayRead } from '../steps/authorize.ts';
 import type { ItemRow, RequestRow } from './receiving.queries.ts';
 import {
   findItemsByBarcode,
@@ -30,10 +30,14 @@ export const readScannedCode = (raw: string): Result<Code> => {
 
 /**
  * Whether this operator may receive, and at this desk.
- * @param requestId the request that was named; null where the code is none of ours.
+ * @param named the request, and whether it was named by its code; null where the code is none of ours.
  */
-export const authorizeReceiving = (context: DeskContext, requestId: RequestId | null): Result<null> => {
-  const allowed = authorizeStep(context, 'receive', requestId);
+export const authorizeReceiving = (
+  context: DeskContext,
+  named: { readonly requestId: RequestId; readonly by: 'code' | 'number' } | null,
+): Result<null> => {
+  const authorize = named?.by === 'number' ? authorizeStepByNumber : authorizeStep;
+  const allowed = authorize(context, 'receive', named?.requestId ?? null);
   if (!allowed.ok) return allowed;
   const desk = context.session.desk();
   if (!desk.receives)
@@ -45,12 +49,13 @@ export const authorizeReceiving = (context: DeskContext, requestId: RequestId | 
 };
 
 /** What to say of a code that is no external identifier of ours. */
-export const refuseUnknownIdentifier = (db: ReadableDB, code: Code): Result<never> => {
+export const refuseUnknownIdentifier = (context: DeskContext, code: Code): Result<never> => {
+  const { db } = context;
   const [item] = findItemsByBarcode(db, code);
   if (item)
     return refuse(
       'barcode-not-identifier',
-      `${code} is an item barcode, not an external identifier: ${whose(item)}. ` +
+      `${code} is an item barcode, not an external identifier: ${whose(context, item)}. ` +
         'Scan the identifier on the lender’s paperwork.',
       factsOfItem(item),
     );
@@ -68,7 +73,8 @@ export const refuseUnknownIdentifier = (db: ReadableDB, code: Code): Result<neve
 };
 
 /** Whether a code can be the temporary barcode of a new volume of this request. */
-export const judgeBarcode = (db: ReadableDB, code: Code, request: RequestRow): Result<null> => {
+export const judgeBarcode = (context: DeskContext, code: Code, request: RequestRow): Result<null> => {
+  const { db } = context;
   const named = findNamedRequest(db, code);
   if (named)
     return refuse(
@@ -88,7 +94,7 @@ export const judgeBarcode = (db: ReadableDB, code: Code, request: RequestRow): R
   if (item)
     return refuse(
       'barcode-in-use',
-      `${code} is in use: ${whose(item)}. Put a label with another temporary barcode on this item and scan that.`,
+      `${code} is in use: ${whose(context, item)}. Put a label with another temporary barcode on this item and scan that.`,
       factsOfItem(item),
     );
   if (isPatronBarcode(db, code))
@@ -164,9 +170,10 @@ export const refuseUnexpectedVolume = (request: RequestRow): Result<never> =>
 
 const isOpen = (item: ItemRow): boolean => item.status !== 'returned-to-partner' && item.status !== 'lost';
 
-const whose = (item: ItemRow): string => {
+/** What an item is; for whom, only where the operator may know. */
+const whose = (context: DeskContext, item: ItemRow): string => {
   const where = isItemStatus(item.status) ? itemStatuses[item.status].label.toLowerCase() : item.status;
-  const reader = item.patronName === '' ? '' : ` for ${item.patronName}`;
+  const reader = item.patronName === '' || !mayRead(context, item.requestId) ? '' : ` for ${item.patronName}`;
   return `volume ${item.volume} of ${item.externalId} (${item.title})${reader}, ${where}`;
 };
 

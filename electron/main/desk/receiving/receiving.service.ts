@@ -7,6 +7,7 @@ import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { Finished, ReceiveForm, Received } from '../../../../shared/ipc/views.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import type { DeskContext } from '../context.ts';
+import { noteShownByCode } from '../steps/shown-by-code.ts';
 import { insertRequestEvent } from '../steps/steps.queries.ts';
 import { shelfDay } from '../transit/shelf-day.ts';
 import { runCommand } from '../steps/run-command.ts';
@@ -50,17 +51,18 @@ export const receivingService = (context: DeskContext): ReceivingService => ({
   open: ({ code, further }) => {
     const read = readScannedCode(code);
     const request = read.ok ? findRequestByExternalId(context.db, read.value) : undefined;
-    const allowed = authorizeReceiving(context, request?.id ?? null);
+    const allowed = authorizeReceiving(context, request ? { requestId: request.id, by: 'code' } : null);
     if (!allowed.ok) return allowed;
     if (!read.ok) return read;
-    if (!request) return refuseUnknownIdentifier(context.db, read.value);
+    if (!request) return refuseUnknownIdentifier(context, read.value);
+    noteShownByCode(context.session, request.id);
     const position = judgeRequest(context, request, further);
     return position.ok ? ok(receiveFormOf(context, request, position.value)) : position;
   },
 
   receive: (input) =>
     runCommand<Received>(context, { opId: input.opId, kind: 'receive', input }, (db, at) => {
-      const allowed = authorizeReceiving(context, input.requestId);
+      const allowed = authorizeReceiving(context, { requestId: input.requestId, by: 'number' });
       if (!allowed.ok) return allowed;
       const answer = receiveVolume(context, db, at, input);
       return answer.ok ? ok({ requestId: input.requestId, answer: answer.value }) : answer;
@@ -68,7 +70,7 @@ export const receivingService = (context: DeskContext): ReceivingService => ({
 
   finish: (input) =>
     runCommand<Finished>(context, { opId: input.opId, kind: 'finish-receiving', input }, (db, at) => {
-      const allowed = authorizeReceiving(context, input.requestId);
+      const allowed = authorizeReceiving(context, { requestId: input.requestId, by: 'number' });
       if (!allowed.ok) return allowed;
       const answer = finishSet(db, at, input);
       return answer.ok ? ok({ requestId: input.requestId, answer: answer.value }) : answer;
@@ -123,7 +125,7 @@ const receiveVolume = (
   if (!position.ok) return position;
   const code = readScannedCode(input.barcode);
   if (!code.ok) return code;
-  const free = judgeBarcode(db, code.value, request);
+  const free = judgeBarcode(context, code.value, request);
   if (!free.ok) return free;
   if (isVolumeUnexpected(countsOf(request)) && !input.unexpected) return refuseUnexpectedVolume(request);
   const first = position.value === 'begin';

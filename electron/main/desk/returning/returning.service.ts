@@ -5,8 +5,9 @@ import { ok } from '../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../shared/ipc/views.ts';
 import type { DeskContext } from '../context.ts';
 import { findKnownItem, findScannedItem } from '../items/scanned-item.ts';
-import { authorizeStep } from '../steps/authorize.ts';
+import { authorizeStep, authorizeStepByNumber } from '../steps/authorize.ts';
 import { runCommand } from '../steps/run-command.ts';
+import { noteShownByCode } from '../steps/shown-by-code.ts';
 import { judgeReturn } from './judge-return.ts';
 import { lookAtReturn } from './look-at-return.ts';
 import { returnToPartner } from './return-to-partner.ts';
@@ -26,6 +27,7 @@ export const returningService = (context: DeskContext): ReturningService => ({
     const allowed = authorizeStep(context, 'return', item.ok ? item.value.requestId : null);
     if (!allowed.ok) return allowed;
     if (!item.ok) return item;
+    noteShownByCode(context.session, item.value.requestId);
     const way = judgeReturn(context, item.value);
     return way.ok ? ok(lookAtReturn(context.db, item.value, way.value)) : way;
   },
@@ -38,7 +40,7 @@ export const returningService = (context: DeskContext): ReturningService => ({
     const kind = elsewhere ? 'return-at-other-desk' : 'return';
     return runCommand<Outcome>(context, { opId: input.opId, kind, input }, (db, at) => {
       const item = findKnownItem(db, input.itemId);
-      const allowed = authorizeStep(context, kind, item.ok ? item.value.requestId : null);
+      const allowed = authorizeStepByNumber(context, kind, item.ok ? item.value.requestId : null);
       if (!allowed.ok) return allowed;
       if (!item.ok) return item;
       const way = judgeReturn(context, item.value);

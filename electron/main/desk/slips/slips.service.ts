@@ -9,7 +9,7 @@ import { inTransaction } from '../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import type { SlipPrinter } from '../../devices/printing/slip-printer.ts';
 import type { DeskContext } from '../context.ts';
-import { authorizeAnyRole, authorizeStep } from '../steps/authorize.ts';
+import { authorizeAnyRole, authorizeStepByNumber } from '../steps/authorize.ts';
 import { runCommand, type StepWork } from '../steps/run-command.ts';
 import { insertRequestEvent } from '../steps/steps.queries.ts';
 import { queueSlipsOf } from './print-of.ts';
@@ -140,7 +140,7 @@ const queueReturnSlip = (
   db: WritableDB,
   step: { readonly opId: OpId; readonly requestId: RequestId; readonly at: Instant },
 ): ReturnType<StepWork<Queued>> => {
-  const allowed = authorizeStep(context, 'print-return-slip', step.requestId);
+  const allowed = authorizeStepByNumber(context, 'print-return-slip', step.requestId);
   if (!allowed.ok) return allowed;
   const facts = returnSlipFacts(db, step.requestId);
   if (!facts)

@@ -7,6 +7,7 @@ import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { DeskContext, Session } from '../context.ts';
 import { findDesk, findHome, hasStepHere } from './authorize.queries.ts';
+import { wasShownByCode } from './shown-by-code.ts';
 
 // Who may take, take back and read what. The rules stand in shared/domain (steps, roles); here they meet the records.
 // Every refusal is `role-missing` with the role that is missing.
@@ -32,6 +33,20 @@ export const authorizeStep = (
 ): Result<null> => {
   const home = requestId === null ? null : homeOf(findHome(db, requestId));
   return answer(stepRoleRefusal(kind, session.operator().grants, here(session), home));
+};
+
+/**
+ * The same for a step with the item in hand that names the request by its number. Of another library's request that takes more
+ * than a number: its identifier or a barcode must have been given here before (shown-by-code.ts), or a step taken.
+ */
+export const authorizeStepByNumber = (
+  context: Context,
+  kind: StepKind,
+  requestId: RequestId | null,
+): Result<null> => {
+  const allowed = authorizeStep(context, kind, requestId);
+  if (!allowed.ok || requestId === null || wasShownByCode(context.session, requestId)) return allowed;
+  return authorizeReading(context, requestId);
 };
 
 /** Whether the operator may make a request that is to be collected at this desk (null: at none). */
@@ -69,7 +84,7 @@ export const authorizeAnyRole = (session: Session, doing: string): Result<null> 
 
 /**
  * Whether the operator may read a request, which names a patron: one of a library in which they have a role, or one on which
- * they took a step at this desk with the item in hand.
+ * they took a step at this desk with the item in hand, as long as they have a role there.
  */
 export const authorizeReading = (context: Context, requestId: RequestId): Result<null> => {
   const { db, session } = context;
@@ -77,8 +92,9 @@ export const authorizeReading = (context: Context, requestId: RequestId): Result
   if (libraries === null) return ok(null);
   const home = homeOf(findHome(db, requestId));
   if (home === null || libraries.includes(home.id)) return ok(null);
-  if (hasStepHere(db, { requestId, operatorId: session.operator().id, deskId: session.desk().id }))
-    return ok(null);
+  const tookStep = (): boolean =>
+    hasStepHere(db, { requestId, operatorId: session.operator().id, deskId: session.desk().id });
+  if (authorizeAnyRole(session, 'Reading').ok && tookStep()) return ok(null);
   return answer(`This request belongs to ${home.name}: reading it needs a role there. ${askForRoles}`);
 };
 

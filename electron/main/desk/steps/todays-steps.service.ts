@@ -7,10 +7,14 @@ import { slipsOfOp } from '../slips/slips.queries.ts';
 import { isStepKind, stepKinds, stepLabel } from '../../../../shared/domain/steps.ts';
 import type { LoggedCommand } from './steps.queries.ts';
 import { findStepRequest, listCommandsSince } from './steps.queries.ts';
+import { mayRead } from './authorize.ts';
 import { undoRefusal } from './undo.service.ts';
 
 export type TodaysStepsService = {
-  /** What this operator did at this desk today, newest first. Today begins at midnight in the library's time zone. */
+  /**
+   * What this operator did at this desk today, newest first, as far as they may still read it. Today begins at midnight in the
+   * library's time zone.
+   */
   readonly list: (limit: number) => Result<Step[]>;
 };
 
@@ -28,7 +32,11 @@ const todaysSteps = (context: DeskContext, limit: number): Result<Step[]> => {
     kinds: Object.keys(stepKinds),
     limit,
   });
-  return ok(commands.map((command) => stepOf(context, command)));
+  return ok(
+    commands
+      .filter(({ requestId }) => requestId === null || mayRead(context, requestId))
+      .map((command) => stepOf(context, command)),
+  );
 };
 
 const stepOf = (context: DeskContext, command: LoggedCommand & { readonly at: Step['at'] }): Step => {
