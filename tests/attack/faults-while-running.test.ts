@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, expect, onTestFinished, test } from 'vitest';
 import { connect } from '../../electron/main/db/open.ts';
 import { codeOf } from '../../electron/main/db/errors.ts';
+import { openLog } from '../../electron/main/log/log.ts';
 import type { SendQueue } from '../../electron/main/desk/letters/send-queue.ts';
 import type { PrintQueue } from '../../electron/main/desk/slips/print-queue.ts';
 import { startPrintQueue } from '../../electron/main/desk/slips/print-queue.ts';
@@ -57,13 +58,14 @@ const openWorks = (random: Random): Works => {
     printed: [] as PrintJobId[],
     sent: [] as string[],
   };
-  works.calls.log.info('program.started');
+  const log = openLog({ folder: join(dirname(desk.file), 'logs'), level: 'info', now: desk.context.now });
+  log.info('program.started');
   const prints = startPrintQueue({
     db: desk.context.db,
     print: (jobId, slip) => Promise.resolve(printInto(works, jobId, JSON.stringify(slip))),
     now: desk.context.now,
     changed: () => undefined,
-    logFault: (error) => works.calls.log.error('print.queue', error),
+    logFault: (error) => log.error('print.queue', error),
     retryMs: 5,
   });
   const letters = startTestQueue(desk, () => null, {

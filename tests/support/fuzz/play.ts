@@ -15,7 +15,7 @@ import { admissionFaults, shapeFaults, writingFaults } from './answers.ts';
 import { ailments } from './health.ts';
 import { fieldsOf, sincereInput, spoiled, wildInput } from './inputs.ts';
 import { knowledgeOf, type Knowledge } from './known.ts';
-import { demoFile, grants, type FuzzLibrary } from './library.ts';
+import { demoFile, type FuzzLibrary } from './library.ts';
 import { randomOf, type Random } from './random.ts';
 import { scenes } from './scenes.ts';
 import { namedIn } from './scope-rules.ts';
@@ -142,7 +142,7 @@ const openPlayer = (library: FuzzLibrary, seed: number) => {
     const { session } = desk.context;
     const isRestored = calls % 200 === 0;
     if (isRestored) {
-      desk.raw.exec(grants);
+      library.restore(desk.raw);
       session.refresh();
     }
     const moves = random.chance(0.12) || (!session.signedIn() && random.chance(0.5));
