@@ -5,16 +5,20 @@ import { resolve } from 'node:path';
 // Libraries under "dependencies" stay outside the bundles (native code, or code that finds files beside itself);
 // everything under "devDependencies" is bundled and so needs no node_modules in the package.
 // The targets are the oldest runtime that we run on, so that one build serves every runtime.
+// Each bundle notes whose packages are in it; the build makes the page of licences from that and takes the notes away.
+const license = { fileName: 'bundled-packages.json' };
+
 export default defineConfig({
   main: {
     build: {
       target: 'node20.18',
+      license,
       rollupOptions: {
         input: {
           index: resolve('electron/main/index.ts'),
-          // A thread's code must be a file of its own, beside the bundle.
+          // The code of a thread or a process must be a file of its own, beside the bundle.
           'file-worker': resolve('electron/main/db/file-worker.ts'),
-          'import-worker': resolve('electron/main/desk/library-file/import-worker.ts'),
+          'import-process': resolve('electron/main/desk/library-file/import-process.ts'),
         },
         output: {
           // All in one folder: the code of threads, the page and the preload are found from where the code that asks lies.
@@ -29,6 +33,7 @@ export default defineConfig({
     build: {
       // A sandboxed preload is one CommonJS file that may require nothing but electron.
       externalizeDeps: false,
+      license,
       target: 'node20.18',
       rollupOptions: {
         input: { index: resolve('electron/preload/index.ts') },
@@ -42,6 +47,7 @@ export default defineConfig({
     build: {
       target: 'chrome130',
       outDir: 'out/renderer',
+      license,
       // The content security policy allows files of the program only, no data addresses.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },

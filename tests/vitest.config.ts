@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 const withDevices = [
   'tests/electron/{app,devices}/**/*.{test,spec}.{ts,tsx}',
   'tests/support/**/*.{test,spec}.ts',
+  'tests/attack/packaged.test.ts',
 ];
 
 export default defineConfig({

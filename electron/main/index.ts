@@ -1,18 +1,21 @@
 import { app, dialog, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
+import { showAbout } from './app/about.ts';
 import type { CleanUpStep } from './app/clean-up.ts';
 import { settleDataDir } from './app/data-dir.ts';
-import { showAbout } from './app/dialogs.ts';
 import { catchTheRest } from './app/last-resort.ts';
 import { manageLifecycle, quitWithWindow } from './app/lifecycle.ts';
 import { bringToFront, createMainWindow } from './app/main-window.ts';
 import { buildMenu } from './app/menu.ts';
+import { closeFolder, makeFilesPrivate } from './app/private-files.ts';
+import { endIfSwitchesAreRefused } from './app/refuse-switches.ts';
 import { registerAppScheme, servePage } from './app/protocol.ts';
 import { whenReady } from './app/ready.ts';
-import { closeWaysOut } from './app/security.ts';
+import { closeNetwork, closeWaysOut } from './app/security.ts';
 import { claimDataDir } from './app/single-instance.ts';
 import { openDeskOrAsk } from './app/start-fault.ts';
 import { importsBeforeWindow } from './app/start-import.ts';
+import { settleDrawing } from './app/software-drawing.ts';
 import type { Switches } from './app/switches.ts';
 import { parseSwitches, typedFolder } from './app/switches.ts';
 import { colorSchemeIn, useColorScheme } from './app/theme.ts';
@@ -33,24 +36,46 @@ import type { Program } from './program.ts';
 const paintedAtLatestMs = 2_000;
 
 performance.mark('main.loaded');
+// Before all else: what such a switch opens is open as soon as Electron is ready.
+if (app.isPackaged) endIfSwitchesAreRefused(process.argv.slice(1));
 const switches = parseSwitches(process.argv.slice(1), typedFolder(process.env, process.cwd()));
-const dataDir = settleDataDir(switches);
+makeFilesPrivate();
+const { dataDir, chromiumFault } = settleDataDir(switches);
+closeFolder(dataDir);
+const pages = join(import.meta.dirname, '../renderer');
+const devServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
 const now = (): Date => new Date();
 const log = openLog({ folder: logFolderOf(dataDir), level: 'info', now });
 catchTheRest(log);
-// Both must come before Electron is ready, so before anything is awaited.
+// These must come before Electron is ready, so before anything is awaited.
 registerAppScheme();
+closeNetwork(devServer !== undefined);
 let window: BrowserWindow | null = null;
 const earlyStarts: Switches[] = [];
 let onSecondStart = (second: Switches): void => void earlyStarts.push(second);
 const typedIn = typedFolder(process.env, process.cwd());
-const isFirst = claimDataDir(process.argv.slice(1), typedIn, (second) => onSecondStart(second));
+const isFirst = claimDataDir(dataDir, process.argv.slice(1), typedIn, (second) => onSecondStart(second));
+const tellOfDrawing = isFirst ? settleDrawing({ dataDir, now, log }) : null;
+// Nobody waits at an unattended start: it ends with this code unless all of its files are in.
+let exitCode = switches.exitWhenDone ? 1 : 0;
 // Not awaited: Electron becomes ready only when this module has run to its end.
 if (isFirst) void start().catch(giveUp);
-else app.exit(0);
+else endSecondStart();
+
+function endSecondStart(): void {
+  if (switches.exitWhenDone)
+    process.stderr.write(
+      `${app.getName()} is running with this data folder, so nothing was imported. End it first, or import the file there.\n`,
+    );
+  app.exit(exitCode);
+}
 
 function giveUp(error: unknown): void {
   log.error('start.failed', error);
+  if (switches.exitWhenDone) {
+    process.stderr.write(`${app.getName()} could not start. See the log in ${dataDir}.\n`);
+    return app.exit(1);
+  }
   dialog.showErrorBox(
     `${app.getName()} could not start`,
     `Nothing that was stored is lost. Try again; if it does not start then either, report it with the log in ${dataDir}.`,
@@ -60,8 +85,15 @@ function giveUp(error: unknown): void {
 
 async function start(): Promise<void> {
   for (const problem of switches.problems) process.stderr.write(`${problem}\n`);
-  const opened = await openDeskOrAsk({ dataDir, migrations, now, log });
-  if (!opened) return app.exit(0);
+  const opened = await openDeskOrAsk({
+    dataDir,
+    migrations,
+    now,
+    log,
+    chromiumFault,
+    isUnattended: switches.exitWhenDone,
+  });
+  if (!opened) return app.exit(exitCode);
   performance.mark('database.open');
   await app.whenReady();
   performance.mark('electron.ready');
@@ -76,7 +108,7 @@ async function run(opened: OpenedDesk): Promise<void> {
   };
   // The program's own steps come in front as they begin.
   const cleanUp: CleanUpStep[] = [{ name: 'database', run: closeDatabase }];
-  manageLifecycle({ cleanUp, atOnce: closeDatabase, log });
+  manageLifecycle({ cleanUp, atOnce: closeDatabase, log, exitCode: () => exitCode });
   const emit: Emit = (event, payload) => {
     if (window && !window.isDestroyed()) window.webContents.send(event, payload);
   };
@@ -102,20 +134,29 @@ async function run(opened: OpenedDesk): Promise<void> {
     performance.mark('program.started');
     return started;
   };
+  if (switches.exitWhenDone) {
+    const { filesIn } = await startProgram();
+    if (await filesIn) exitCode = 0;
+    return app.quit();
+  }
   // The page shows small files from the beginning; otherwise the page comes first. While this thread loads the program, the
   // page and the graphics process wait for it: so it does that when the first picture is there.
   const before = importsBeforeWindow(switches) ? await startProgram() : null;
-  const pageUrl = servePage(
-    join(import.meta.dirname, '../renderer'),
-    app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'],
-  );
+  const pageUrl = servePage(pages, devServer);
   closeWaysOut({ pageUrl, externalHosts: [], log });
   useColorScheme(colorSchemeIn(readRawSetting(db, 'appearance')));
   window = createMainWindow({
     url: pageUrl,
     preload: join(import.meta.dirname, '../preload/index.cjs'),
     stored: readRawSetting(db, 'window'),
-    save: (state) => writeSetting(db, 'window', state),
+    save: (state) => {
+      try {
+        writeSetting(db, 'window', state);
+      } catch (error) {
+        // Where the window was is not worth a question at the end.
+        log.warn('window.not-kept', {}, error);
+      }
+    },
     log,
   });
   performance.mark('window.created');
@@ -127,6 +168,7 @@ async function run(opened: OpenedDesk): Promise<void> {
   const filesIn = starting.then((program) => program.filesIn);
   whenReady(window, switches, filesIn, log);
   attach(window, await starting);
+  void tellOfDrawing?.(window).catch((error: unknown) => log.error('graphics.not-told', error));
 }
 
 const painted = (shown: BrowserWindow): Promise<void> =>
@@ -143,15 +185,17 @@ function showMenu(shown: BrowserWindow, emit: Emit): void {
     isMac: process.platform === 'darwin',
     isDevelopment: !app.isPackaged,
     appName: app.getName(),
-    showAbout: () => void showAbout(shown, dataDir),
+    showAbout: () => void showAbout(shown, { dataDir, pages }),
   });
 }
 
 function attach(shown: BrowserWindow, program: Program): void {
   program.attach(shown);
   onSecondStart = (second) => {
+    // It has said that it ends without having done anything.
+    if (second.exitWhenDone) return;
     bringToFront(shown);
-    if (second.importFile !== null) program.importFile(second.importFile);
+    program.importSecond(second);
   };
   for (const second of earlyStarts) onSecondStart(second);
 }

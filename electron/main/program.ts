@@ -1,22 +1,35 @@
 import { app, shell, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
+import { idleMinutesOf, locksWithSystem } from '../../shared/domain/idle-lock.ts';
+import { instantOf } from '../../shared/domain/dates.ts';
+import type { ImportReport } from '../../shared/ipc/import-views.ts';
 import { everything } from '../../shared/ipc/topics.ts';
-import { ok } from '../../shared/ipc/result.ts';
+import type { Result } from '../../shared/ipc/result.ts';
+import type { AppState } from '../../shared/ipc/views.ts';
 import type { CleanUpStep } from './app/clean-up.ts';
 import { chooseCertificateFile, chooseLibraryFile } from './app/dialogs.ts';
-import { importAtStart } from './app/start-import.ts';
+import { importProcessOf } from './app/import-process.ts';
+import { closeContents } from './app/private-files.ts';
+import { watchActivity } from './app/activity.ts';
+import { readFirstLine } from './app/standard-input.ts';
+import { importAtStart, sayWhatCame } from './app/start-import.ts';
 import type { Switches } from './app/switches.ts';
 import { useColorScheme } from './app/theme.ts';
 import { openLettersOut } from './connections/letters-out.ts';
 import { backupFolderOf } from './db/backup.ts';
 import { startDailyBackups } from './db/daily-backup.ts';
+import { startLogUpkeep } from './db/log-upkeep.ts';
+import { patiently } from './db/patience.ts';
+import { startRescue } from './db/rescue.ts';
 import { markSuspect, type OpenedDesk } from './db/start.ts';
 import type { ReadableDB } from './db/types.ts';
 import { deskHandlers } from './desk/desk.ts';
+import { commandLineImporter, secondStartImporter } from './desk/library-file/command-line.ts';
+import { openImportLog } from './desk/library-file/import-log.ts';
+import type { Importer } from './desk/library-file/importer.ts';
 import { createLibraryFile } from './desk/library-file/library-file.service.ts';
-import { judgeAdministration } from './desk/operators/judge-administration.ts';
+import { watchIdleness } from './desk/session/idle-watch.ts';
 import { appStateService } from './desk/session/app-state.service.ts';
-import type { DeskSession } from './desk/session/session.service.ts';
 import { openSession } from './desk/session/session.service.ts';
 import { loadSettings } from './desk/settings/settings.service.ts';
 import { startPrintQueue } from './desk/slips/print-queue.ts';
@@ -55,10 +68,10 @@ const startMs = 1_000;
 export type Program = {
   /** Answers the calls of the page. */
   readonly answer: AnswerCall;
-  /** Settles when every file that the command line names is in. */
-  readonly filesIn: Promise<void>;
+  /** Settles when every file that the command line names is in, or was refused: whether all are in. */
+  readonly filesIn: Promise<boolean>;
   /** Imports a file that a second start names. */
-  readonly importFile: (file: string) => void;
+  readonly importSecond: (second: Switches) => void;
   /** Starts what works beside the page: scanner, print queue, send queue. */
   readonly attach: (window: BrowserWindow) => void;
 };
@@ -70,22 +83,31 @@ export type Program = {
 export const startProgram = async (parts: ProgramParts): Promise<Program> => {
   const { db, dataDir, emit, now, log, switches } = parts;
   const timeZone = (): string => appState.settings().library.timeZone;
-  let session: DeskSession | null = null;
+  // Before the session, which does away with an unused first desk once the imports there are over.
+  const importLog = await patiently(() => openImportLog(db, now));
+  const session = await patiently(() => openSession(db));
   let kickLetters = (): void => undefined;
+  const tellImportEnded = async (report: ImportReport): Promise<void> => {
+    await patiently(() => session.refresh()).catch((error: unknown) => log.error('session.failed', error));
+    emit('importEnded', report);
+    emit('changed', { topics: [...everything] });
+    // A renewal that a patron made outside is told to the partner and the patron.
+    kickLetters();
+    await logUpkeep.look();
+  };
+  let hearSize = (_bytes: number): void => undefined;
   const libraryFile = createLibraryFile({
     dataDir,
     databaseFile: parts.opened.file,
     timeZone: () => loadSettings(db).library.timeZone,
-    workerFile: join(import.meta.dirname, 'import-worker.js'),
-    emitProgress: (progress) => emit('importProgress', progress),
-    emitEnded: (report) => {
-      session?.refresh();
-      emit('importEnded', report);
-      emit('changed', { topics: [...everything] });
-      // A renewal that a patron made outside is told to the partner and the patron.
-      kickLetters();
+    startProcess: importProcessOf(join(import.meta.dirname, 'import-process.js')),
+    emitProgress: (progress) => {
+      hearSize(progress.bytesTotal);
+      emit('importProgress', progress);
     },
-    judge: () => (session ? judgeAdministration(session, 'Importing a library file', null) : ok(null)),
+    emitEnded: (report) => void tellImportEnded(report),
+    session,
+    importLog,
     chooseFile: async () => {
       const window = parts.window();
       return window ? await chooseLibraryFile(window) : null;
@@ -94,12 +116,42 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     now,
     logFault: (error) => log.error('import.fault', error),
   });
-  // Before the session: a first start with a file stands at a desk of that file.
+  const rescue = startRescue({
+    db,
+    now,
+    report: (ended) => {
+      if ('error' in ended) log.error('rescue.failed', ended.error);
+      else log.warn('rescue.done');
+    },
+  });
+  const logUpkeep = startLogUpkeep({
+    db,
+    assertStorage: rescue.assertStorage,
+    mayNot: () => {
+      const status = libraryFile.status();
+      return status.ok && status.value.running !== null;
+    },
+    failed: (error) => log.error('log-upkeep.failed', error),
+  });
   parts.endFirst([{ name: 'import', run: libraryFile.close }]);
-  const imports = importAtStart(switches, libraryFile.importPath);
+  const importWith = (importer: Result<Importer>, file: string): Promise<ImportReport> => {
+    if (!importer.ok) log.warn('import.refused', { code: importer.error.code });
+    return libraryFile.importPath(file, importer);
+  };
+  let commandLine: Promise<Result<Importer>> | null = null;
+  const askCommandLine = (): Promise<Result<Importer>> =>
+    commandLineImporter(
+      { db, session, now },
+      { name: switches.operator, readPin: () => readFirstLine(process.stdin) },
+    );
+  const imports = importAtStart(switches, {
+    importFile: async (file) => importWith(await (commandLine ??= askCommandLine()), file),
+    onSize: (hear) => (hearSize = hear),
+  });
   await imports.beforeWindow;
   if (parts.isEnding()) return new Promise(() => undefined);
-  session = openSession(db);
+  // A first start with a file stands at a desk of that file.
+  await patiently(() => session.refresh());
   const slipPrinter = createSlipPrinter({
     dataDir,
     printing: () => appState.settings().printing,
@@ -136,12 +188,28 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     logFault: (error) => log.error('send-queue.failed', error),
   });
   kickLetters = lettersOut.queue.kick;
+  const backups = startDailyBackups({
+    db,
+    folder: backupFolderOf(dataDir),
+    now,
+    report: (ended) => {
+      if ('error' in ended) log.error('backup.failed', ended.error);
+      else log.info('backup.made');
+      emit('changed', { topics: ['app'] });
+    },
+  });
+  const describeBackups = (): AppState['backups'] => {
+    const { since, ...state } = backups.describe();
+    return { ...state, since: since && instantOf(since) };
+  };
   const appState = appStateService(db, session, {
     version: app.getVersion(),
     dataDir,
     describePrinting: printers.describe,
     describeMail: lettersOut.queue.describe,
+    describeBackups,
     openDataFolder: async () => void (await shell.openPath(dataDir)),
+    logPageError: (error, kind) => log.error('page.error', error, { kind }),
     now,
   });
   const handlers = announceChanges(
@@ -161,20 +229,35 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
       lettersOut.queue.kick();
       useColorScheme(appState.settings().appearance.colorScheme);
     },
+    libraryFile.stepFirst,
   );
-  const backups = startDailyBackups({
-    db,
-    folder: backupFolderOf(dataDir),
-    now,
-    report: (ended) => {
-      if ('error' in ended) log.error('backup.failed', ended.error);
-      else log.info('backup.made');
+  const idleWatch = watchIdleness({
+    nowMs: () => now().getTime(),
+    every: (ms, run) => {
+      const timer = setInterval(run, ms);
+      return () => clearInterval(timer);
+    },
+    limitMinutes: () =>
+      session.signedIn() === true ? idleMinutesOf(appState.settings().idleLock, session.operator()) : null,
+    locksWithSystem: () =>
+      session.signedIn() === true && locksWithSystem(appState.settings().idleLock, session.operator()),
+    lock: () => {
+      try {
+        session.lock();
+      } catch (error) {
+        log.error('lock.not-stored', error);
+      }
+      log.info('session.locked');
+      emit('changed', { topics: [...everything] });
     },
   });
   parts.endFirst([
     { name: 'print-queue', run: printQueue.stop },
     { name: 'send-queue', run: lettersOut.queue.stop },
     { name: 'backups', run: backups.stop },
+    { name: 'log-upkeep', run: logUpkeep.stop },
+    { name: 'rescue', run: rescue.stop },
+    { name: 'idle-watch', run: idleWatch.stop },
   ]);
   const onDamage = (): void => markSuspect(parts.opened.db);
   return {
@@ -182,15 +265,24 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     answer: (call) =>
       parts.isEnding()
         ? new Promise(() => undefined)
-        : dispatch(handlers, { ...call, checkOutput: !app.isPackaged, onDamage }, log),
+        : dispatch(
+            handlers,
+            { ...call, checkOutput: !app.isPackaged, assertStorage: rescue.assertStorage, onDamage },
+            log,
+          ),
     filesIn: imports.all,
-    importFile: (file) => void libraryFile.importPath(file),
+    importSecond: ({ importFile, operator }) => {
+      if (importFile !== null)
+        void importWith(secondStartImporter(session, operator), importFile).then(sayWhatCame);
+    },
     attach: (window) => {
       attachWedge(window.webContents, {
         affixes: () => appState.settings().scanner,
         onScan: (scan) => emit('scan', scan),
       });
+      watchActivity(window.webContents, idleWatch);
       setTimeout(startIsOver, startMs);
+      void started.then(() => closeContents(dataDir, log));
       printQueue.kick();
       lettersOut.queue.kick();
     },

@@ -23,7 +23,9 @@ type Person = { readonly grants: readonly RoleGrant[] };
 export const administers = (person: Person, libraryId: LibraryId): boolean =>
   person.grants.some((grant) => grant.role === administrator && grant.libraryId === libraryId);
 
-const administersAny = (person: Person): boolean => person.grants.some(({ role }) => role === administrator);
+/** Whether somebody is the administrator of any library. */
+export const administersAny = (person: Person): boolean =>
+  person.grants.some(({ role }) => role === administrator);
 
 const missing = (doing: string, where: string): string =>
   `${doing} needs the role ${roles[administrator].label} for ${where}. Contact the staff responsible for assigning user roles.`;
@@ -45,6 +47,50 @@ export const administrationRefusal = (
   if (administers(person, library.id)) return null;
   const orphaned = !everyone.some((other) => administers(other, library.id));
   return orphaned && administersAny(person) ? null : missing(doing, library.name);
+};
+
+/** What is added or changed for a library: its records, and the requests that a file brings. */
+export type RecordKind = 'library' | 'desk' | 'partner' | 'patron' | 'request';
+
+const changing: Readonly<Record<RecordKind, string>> = {
+  library: 'Changing libraries',
+  desk: 'Changing desks',
+  partner: 'Changing partners',
+  patron: 'Changing patrons',
+  request: 'Changing requests by a file',
+};
+
+/**
+ * The libraries whose administrator it takes to add or change a record: those that it belongs to now, and the one that it is to
+ * belong to. A library belongs to itself; a desk, a patron and a request to one library or none; a partner, which belongs to
+ * the installation, to every library that has open requests with it. Null among them stands for any library.
+ * @param now the libraries of the stored record; null for a new one.
+ * @param wanted the library that it is to belong to (null: to none); left out where that is not changed.
+ */
+export const affectedLibraries = <Library>(
+  now: readonly (Library | null)[] | null,
+  wanted?: Library | null,
+): readonly (Library | null)[] => {
+  const all = [...(now ?? []), ...(wanted === undefined ? [] : [wanted])];
+  return all.length === 0 ? [null] : all;
+};
+
+/**
+ * Whether somebody may add or change a record of these libraries (`affectedLibraries`).
+ * @param everyone all operators who work here now.
+ * @returns null, or the sentence that names the first library for which the role is missing.
+ */
+export const recordRefusal = (
+  kind: RecordKind,
+  person: Person,
+  everyone: readonly Person[],
+  libraries: readonly ({ readonly id: LibraryId; readonly name: string } | null)[],
+): string | null => {
+  for (const library of libraries) {
+    const refusal = administrationRefusal(changing[kind], person, everyone, library);
+    if (refusal !== null) return refusal;
+  }
+  return null;
 };
 
 const keyOf = ({ role, libraryId, deskId }: RoleGrant): string => `${role} ${libraryId} ${deskId ?? ''}`;

@@ -16,19 +16,28 @@ const formatter = (
   return found;
 };
 
-/** Whether the text is an existing calendar date `YYYY-MM-DD`. */
+/** The first and the last calendar date: dates have four digits for the year. */
+const firstDate = '0001-01-01' as CalendarDate;
+const lastDate = '9999-12-31' as CalendarDate;
+const firstMonthEnds = Date.parse('0001-02-01T00:00:00Z');
+
+/** Whether the text is an existing calendar date `YYYY-MM-DD` of the years 1 to 9999. */
 export const isCalendarDate = (text: string): text is CalendarDate => {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  if (!match) return false;
+  if (!match || match[1] === '0000') return false;
   const parsed = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(parsed.getTime()) && parsed.toISOString().slice(0, 10) === text;
 };
 
-/** The calendar date of a moment in an IANA time zone. */
-export const calendarDateIn = (at: Date, timeZone: string): CalendarDate =>
-  formatter('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
-    at,
-  ) as CalendarDate;
+/** The calendar date of a moment in an IANA time zone; the first or last one for moments outside of the years 1 to 9999. */
+export const calendarDateIn = (at: Date, timeZone: string): CalendarDate => {
+  const text = formatter('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+  if (text.length === lastDate.length) return text as CalendarDate;
+  if (text.length > lastDate.length) return lastDate;
+  // Early years come with fewer digits; the year before the first one is called 1, too.
+  const date = text.padStart(lastDate.length, '0') as CalendarDate;
+  return at.getTime() < firstMonthEnds && date > '0001-11' ? firstDate : date;
+};
 
 /** A moment as we store it: UTC, with milliseconds. */
 export const instantOf = (at: Date): Instant => at.toISOString() as Instant;
@@ -50,9 +59,16 @@ export const startOfDay = (at: Date, timeZone: string): Instant => {
 export const daysBetween = (from: CalendarDate, to: CalendarDate): number =>
   Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / msPerDay);
 
-/** The calendar date that is so many days after another; before it when `days` is negative. */
-export const addDays = (date: CalendarDate, days: number): CalendarDate =>
-  new Date(Date.parse(`${date}T00:00:00Z`) + days * msPerDay).toISOString().slice(0, 10) as CalendarDate;
+/**
+ * The calendar date that is so many days after another; before it when `days` is negative. Beyond the years 1 to 9999 it is the
+ * first or last date: files know “never” as 9999-12-31.
+ */
+export const addDays = (date: CalendarDate, days: number): CalendarDate => {
+  const at = new Date(Date.parse(`${date}T00:00:00Z`) + days * msPerDay);
+  const year = at.getUTCFullYear();
+  if (year < 1) return firstDate;
+  return year > 9999 ? lastDate : (at.toISOString().slice(0, 10) as CalendarDate);
+};
 
 /** `15 Jan 2027`, whatever the machine's language. */
 export const formatDate = (date: CalendarDate): string =>

@@ -71,6 +71,10 @@ export const receivePosition = (
   }
 };
 
+/** Whether an item of this request may be received now, for some on purpose: what a row offers. */
+export const isReceivable = (request: Parameters<typeof receivePosition>[0]): boolean =>
+  ['begin', 'resume', 'late'].includes(receivePosition(request));
+
 /** Whether a cancellation was asked for: the item may be received or, with a return slip, go straight back. */
 export const isCancellationAsked = (status: string): boolean =>
   status === 'CANCEL_REPLY' || status === 'CANCEL_NOT_ACCEPTED';

@@ -47,6 +47,13 @@ export const hasRole = (grants: readonly RoleGrant[], role: Role, at: RolePlace)
       (grant.deskId === null || grant.deskId === at.deskId),
   );
 
+/** Why an operator does not work at a desk: they have no role there. Null when they may. */
+export const deskRefusal = (
+  grants: readonly RoleGrant[],
+  desk: { readonly id: DeskId; readonly libraryId: LibraryId; readonly name: string },
+): string | null =>
+  anyRoleRefusal('Working there', grants, { libraryId: desk.libraryId, deskId: desk.id }, desk.name);
+
 /** The libraries of which somebody may read requests and patrons: those in which they have a role. */
 export const librariesOf = (grants: readonly RoleGrant[]): readonly LibraryId[] => [
   ...new Set(grants.map(({ libraryId }) => libraryId)),

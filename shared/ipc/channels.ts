@@ -9,6 +9,7 @@ export const channels = [
   'app.signOut',
   'app.saveSettings',
   'app.openDataFolder',
+  'app.reportError',
   'today.cards',
   'today.list',
   'receiving.open',

@@ -59,6 +59,7 @@ export const errorCodes = [
   'pin-wrong',
   'pin-wait',
   'pin-unfit',
+  'pin-missing',
   // Records: people, places, hours, reasons
   'record-unknown',
   'record-unfit',
@@ -91,6 +92,7 @@ export const errorCodes = [
   'database-busy',
   'database-read-only',
   'database-damaged',
+  'database-gone',
   // The contract
   'operation-mismatch',
   'bad-payload',

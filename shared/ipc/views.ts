@@ -13,6 +13,7 @@ import type {
   PrintJobId,
   RequestId,
 } from '../domain/ids.ts';
+import { longestIdleMinutes } from '../domain/idle-lock.ts';
 import type { StepKind } from '../domain/steps.ts';
 import { stepKinds } from '../domain/steps.ts';
 
@@ -89,6 +90,11 @@ export const settings = z.strictObject({
     /** How long a loan runs where the partner gave no date, in days. */
     defaultPeriodDays: z.int().min(1).max(730),
   }),
+  /** When an operator is signed out by itself: shared/domain/idle-lock.ts. */
+  idleLock: z.strictObject({
+    idleMinutes: z.int().min(0).max(longestIdleMinutes).nullable(),
+    withSystem: z.boolean(),
+  }),
 });
 export type Settings = z.infer<typeof settings>;
 
@@ -105,6 +111,17 @@ export const mailState = z.strictObject({
 });
 export type MailState = z.infer<typeof mailState>;
 
+/** Whether there is a good backup to fall back on. */
+export const backupState = z.strictObject({
+  /** `late`: the last try failed, or the newest good one is older than two days. */
+  state: z.enum(['good', 'late']),
+  /** When the newest good daily backup was taken; null before the first. */
+  since: instant.nullable(),
+  /** Why there is no newer one and what to do, for staff; empty where all is well. */
+  words: z.string(),
+});
+export type BackupState = z.infer<typeof backupState>;
+
 export const appState = z.strictObject({
   version: z.string(),
   dataDir: z.string(),
@@ -115,12 +132,17 @@ export const appState = z.strictObject({
   operator: operatorView,
   /** False: nobody works here now, and nothing but signing in is answered. */
   signedIn: z.boolean(),
+  /** Who worked here was signed out because they had left: what stands on their page is kept for them. */
+  isLocked: z.boolean(),
+  /** Whoever is signed in has a PIN of fewer digits than a new one may have. */
+  pinIsShort: z.boolean(),
   desk: deskView,
   settings,
   /** Where slips go now, as staff read it; overrides of the command line included. */
   printing: z.strictObject({ target: z.enum(['pdf', 'printer']), description: z.string() }),
   mail: mailState,
   slipsFailed: z.int(),
+  backups: backupState,
 });
 export type AppState = z.infer<typeof appState>;
 
@@ -169,6 +191,8 @@ export const requestSummary = z.strictObject({
   updatedAt: instant,
   volumesExpected: z.int().positive().nullable(),
   volumesReceived: z.int(),
+  /** A set in the middle of receiving: open until Done. */
+  setOpen: z.boolean(),
 });
 export type RequestSummary = z.infer<typeof requestSummary>;
 

@@ -1,10 +1,15 @@
 import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { asDeskDatabase, connect } from '../../electron/main/db/open.ts';
+import { connect } from '../../electron/main/db/open.ts';
 import { databaseFileOf, openDeskFile, closeDesk } from '../../electron/main/db/start.ts';
 import { migrate } from '../../electron/main/db/migrate.ts';
 import { migrations } from '../../electron/main/db/migrations/index.ts';
+import { authorizeImporter } from '../../electron/main/desk/library-file/importer.ts';
+import { FileDigest } from '../../electron/main/desk/library-file/reading/source-file.ts';
+import { openSession } from '../../electron/main/desk/session/session.service.ts';
 import { runImport } from '../../electron/main/desk/library-file/run-import.ts';
+import { createTurns } from '../../electron/main/desk/library-file/turns.ts';
+import { openForImport } from '../../electron/main/desk/library-file/storing/import-connection.ts';
 import { writeLibraryFile } from './make-library.ts';
 import { report, timed } from './report.ts';
 
@@ -20,13 +25,18 @@ export const benchImport = async (folder: string, requests: number): Promise<str
   const dataDir = join(folder, 'data');
   const opened = await openDeskFile({ dataDir, migrations, now: () => new Date() });
   if (!opened.ok) throw new Error(opened.fault.sentence);
+  const db = openForImport(opened.db.name);
+  const importer = authorizeImporter(openSession(db));
+  if (!importer.ok) throw new Error(importer.error.message);
   globalThis.gc?.();
   const idleMb = memoryMb();
   let peakMb = idleMb;
   const importMs = await timed(async () => {
     const { totals, failure } = await runImport({
       file,
-      db: asDeskDatabase(opened.db),
+      db,
+      importer: importer.value,
+      digest: new FileDigest(),
       reportsDir: join(dataDir, 'reports'),
       timeZone: 'UTC',
       now: () => new Date(),
@@ -34,6 +44,8 @@ export const benchImport = async (folder: string, requests: number): Promise<str
       progress: () => {
         peakMb = Math.max(peakMb, memoryMb());
       },
+      turns: createTurns(),
+      onFault: () => undefined,
     });
     if (failure !== null || totals.refused > 0) throw new Error(`${failure} ${totals.refused} refused`);
   });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchCommands } from './commands.bench.ts';
 import { benchForm } from './form.bench.ts';
+import { benchGiveWay } from './give-way.bench.ts';
 import { benchImport } from './import.bench.ts';
 import { benchListPage } from './list-page.bench.ts';
 import { benchMemory } from './memory.bench.ts';
@@ -21,7 +22,7 @@ const { values } = parseArgs({
     receives: { type: 'string', default: '2000' },
     named: { type: 'string', default: '' },
     'no-disk': { type: 'boolean', default: false },
-    only: { type: 'string', default: 'requests,list,save,commands,form,start,memory' },
+    only: { type: 'string', default: 'give-way,requests,list,save,commands,form,start,memory' },
   },
 });
 const wanted = values.only.split(',');
@@ -32,6 +33,7 @@ process.stdout.write(
 );
 // Always: it makes the library that the others work on.
 const dataDir = await benchImport(folder, Number(values.requests));
+if (wanted.includes('give-way')) await benchGiveWay(dataDir, folder, Number(values.requests));
 if (wanted.includes('requests')) await benchRequests(dataDir);
 if (wanted.includes('list')) await benchListPage(dataDir);
 if (wanted.includes('save')) await benchSave(dataDir);

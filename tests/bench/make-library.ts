@@ -150,9 +150,10 @@ const headOf = (patronCount: number): string => {
 /**
  * Writes a library file with two libraries, four desks, forty partners, one patron for every five requests, and requests in all
  * statuses, with items and loans to match. The same numbers make the same file. Memory stays small whatever the size.
+ * @param first the number of its first request: another one makes a file with other requests.
  * @returns its size in bytes.
  */
-export const writeLibraryFile = (path: string, requestCount: number): number => {
+export const writeLibraryFile = (path: string, requestCount: number, first = 0): number => {
   const patronCount = Math.max(1, Math.ceil(requestCount / 5));
   const fd = openSync(path, 'w');
   let bytes = 0;
@@ -163,7 +164,7 @@ export const writeLibraryFile = (path: string, requestCount: number): number => 
   };
   try {
     for (let n = 0; n < requestCount; n += 1) {
-      pending += `${n === 0 ? '' : ','}\n${JSON.stringify(requestOf(n, patronCount))}`;
+      pending += `${n === 0 ? '' : ','}\n${JSON.stringify(requestOf(first + n, patronCount))}`;
       if (pending.length > flushBytes) flush();
     }
     pending += '\n]}\n';

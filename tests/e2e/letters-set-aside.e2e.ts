@@ -3,9 +3,10 @@ import { openCirculation } from '../support/circulation-page.ts';
 import { openReceiving, scan } from '../support/desk-page.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
-import { mailSettings, openLetters, openSettings, storeAccount } from '../support/letters-page.ts';
+import { mailSettings, openLetters, storeAccount } from '../support/letters-page.ts';
 import type { MailServer } from '../support/mail-server.ts';
 import { startMailServer } from '../support/mail-server.ts';
+import { setOwnPin } from '../support/pins-page.ts';
 
 let desk: Desk;
 let server: MailServer;
@@ -55,9 +56,12 @@ test('an item that is lent before its letter left: the letter is set aside with 
 test('the account is tried by those alone who may change it', async () => {
   const { page } = desk;
   await storeAccount(page, { port: server.port, protection: /^None/ });
-  await openSettings(page, 'Operators and roles');
+  await setOwnPin(page);
   await page.getByRole('button', { name: 'Add operator' }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('Bea Clerk');
+  await page.getByRole('combobox', { name: 'Role' }).selectOption('Circulation Desk Operator');
+  await page.getByRole('combobox', { name: 'At desk' }).selectOption('Main Circulation Desk');
+  await page.getByRole('button', { name: 'Add role' }).click();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Saved', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: /^Operator: / }).click();

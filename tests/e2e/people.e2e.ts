@@ -4,6 +4,7 @@ import { seriousIssues } from '../support/axe.ts';
 import { openReceiving, scan } from '../support/desk-page.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
+import { openSection, setOwnPin, setPin } from '../support/pins-page.ts';
 
 let desk: Desk;
 test.afterEach(() => desk.close());
@@ -20,18 +21,11 @@ const pressInWindow = async (keyCode: string, modifiers: ('control' | 'shift')[]
   );
 };
 
-/** Goes to a section of Settings and waits for it. */
-const openSection = async (page: Page, name: string): Promise<void> => {
-  await page.getByRole('link', { name: 'Settings', exact: true }).click();
-  await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name, exact: true }).click();
-  await expect(page.getByRole('heading', { name, level: 2 })).toBeVisible();
-};
-
 const operatorButton = (page: Page) => page.getByRole('button', { name: /^Operator: / });
 
 /** Adds a clerk who may lend at the main desk, with a PIN, as a person does. */
 const addClerk = async (page: Page): Promise<void> => {
-  await openSection(page, 'Operators and roles');
+  await setOwnPin(page);
   await page.getByRole('button', { name: 'Add operator' }).click();
   await expect(page.getByRole('textbox', { name: 'Name' })).toBeFocused();
   await page.keyboard.type('Bea Clerk');
@@ -44,11 +38,11 @@ const addClerk = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Saved', { exact: true })).toBeVisible();
   const pin = page.getByRole('form', { name: 'PIN' });
-  await pin.getByLabel('New PIN, 4 to 12 digits').fill('12');
-  await pin.getByRole('button', { name: 'Set PIN' }).click();
-  await expect(pin).toContainText('A PIN is 4 to 12 digits');
-  await pin.getByLabel('New PIN, 4 to 12 digits').fill('2468');
-  await pin.getByRole('button', { name: 'Set PIN' }).click();
+  await setPin(page, '2468');
+  await expect(pin).toContainText('A PIN is 6 to 12 digits');
+  await setPin(page, '246813', '246831');
+  await expect(pin).toContainText('This is not what you typed first');
+  await setPin(page, '246813');
   await expect(pin).toContainText('The PIN is set.');
 };
 
@@ -68,7 +62,7 @@ test('another operator signs in by two keys and a PIN; without the role nothing 
   await expect(page.getByText('That is not the PIN of this operator')).toBeVisible();
   await expect(pin).toBeFocused();
   await expect(operatorButton(page)).toHaveAccessibleName('Operator: Operator');
-  await page.keyboard.type('2468');
+  await page.keyboard.type('246813');
   await page.keyboard.press('Enter');
   await expect(operatorButton(page)).toHaveAccessibleName('Operator: Bea Clerk');
 
@@ -92,7 +86,7 @@ test('another operator signs in by two keys and a PIN; without the role nothing 
     ).desk;
     return Promise.all([
       call['places.remove']?.({ opId: '01990000-0000-7000-8000-000000000001', kind: 'patron', id: 1 }),
-      call['operators.setPin']?.({ id: 1, pin: '9999', current: null }),
+      call['operators.setPin']?.({ id: 1, pin: '999999', current: null }),
       call['libraryFile.choose']?.({}),
     ]);
   });
@@ -112,6 +106,17 @@ test('the administrator of one library gives roles there, and sees why not elsew
   await openSection(page, 'Operators and roles');
   await page.getByRole('button', { name: 'Add operator' }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('Hilda Hill');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Set your own PIN first')).toBeVisible();
+  await page.getByRole('button', { name: 'Discard changes' }).click();
+  await page.getByRole('button', { name: 'Back to the list' }).click();
+  await setOwnPin(page);
+  await page.getByRole('button', { name: 'Add operator' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Hilda Hill');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  await setPin(page, '864209');
+  await expect(page.getByRole('form', { name: 'PIN' })).toContainText('The PIN is set.');
   await page.getByRole('combobox', { name: 'Role' }).selectOption('Fulfillment Services Operator');
   await page.getByRole('combobox', { name: 'For library' }).selectOption('Hilltop Library');
   await page.getByRole('button', { name: 'Add role' }).click();
@@ -119,6 +124,8 @@ test('the administrator of one library gives roles there, and sees why not elsew
   await expect(page.getByText('Saved', { exact: true })).toBeVisible();
   await operatorButton(page).click();
   await page.keyboard.type('hil');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('PIN of Hilda Hill').fill('864209');
   await page.keyboard.press('Enter');
   await expect(operatorButton(page)).toHaveAccessibleName('Operator: Hilda Hill');
 
@@ -144,7 +151,7 @@ test('an operator with a PIN is asked for it after a restart; a scan meanwhile i
   await addClerk(desk.page);
   await operatorButton(desk.page).click();
   await desk.page.getByRole('option', { name: /Bea Clerk/ }).click();
-  await desk.page.getByLabel('PIN of Bea Clerk').fill('2468');
+  await desk.page.getByLabel('PIN of Bea Clerk').fill('246813');
   await desk.page.keyboard.press('Enter');
   await expect(operatorButton(desk.page)).toHaveAccessibleName('Operator: Bea Clerk');
   const { dataDir } = desk;
@@ -164,7 +171,7 @@ test('an operator with a PIN is asked for it after a restart; a scan meanwhile i
     ).desk.call['today.cards']?.({}),
   );
   expect(refused).toMatchObject({ ok: false, error: { code: 'signed-out' } });
-  await pin.fill('2468');
+  await pin.fill('246813');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Today' })).toBeVisible();
   await expect(page.getByText('To receive').first()).toBeVisible();

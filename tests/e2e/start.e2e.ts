@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { readMark } from '../../electron/main/db/open-mark.ts';
 import { projectFolder } from '../../electron/tooling/lib/paths.ts';
 import { receivingPage } from '../support/desk-page.ts';
 import { writeLibraryFile } from '../bench/make-library.ts';
@@ -55,6 +56,22 @@ test('what is typed before the program behind the page answers is kept, and answ
   expect(problems).toEqual([]);
 });
 
+test('an error that nobody caught on the page stands in the log, without what it says', async () => {
+  const { dataDir, page, close } = await launchDesk({ args: ['--demo'] });
+  await page.getByRole('heading', { name: 'Today' }).waitFor();
+  await page.evaluate(() => {
+    setTimeout(() => {
+      throw new TypeError('of Reader, A.');
+    });
+    void Promise.reject(new RangeError('of Reader, A.'));
+  });
+  const log = (): string => readFileSync(join(dataDir, 'logs', 'borrow-desk.log'), 'utf8');
+  await expect.poll(log).toMatch(/page\.error[^]*RangeError/);
+  await expect.poll(log).toMatch(/page\.error[^]*TypeError/);
+  expect(log()).not.toContain('Reader');
+  await close();
+});
+
 test('a window that is closed before the program behind it is loaded ends it in good order', async () => {
   const dataDir = temporaryFolder();
   const first = await launchDesk({ dataDir, args: ['--demo'] });
@@ -64,7 +81,7 @@ test('a window that is closed before the program behind it is loaded ends it in 
   const exit = new Promise<number | null>((resolve) => child.once('exit', resolve));
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()).catch(() => undefined);
   expect(await exit).toBe(0);
-  expect(existsSync(join(dataDir, 'borrow-desk.sqlite.closed'))).toBe(true);
+  expect(readMark(databaseFile(dataDir))?.state).toBe('closed');
 });
 
 const files = [
@@ -94,7 +111,7 @@ const endInTheMiddle = async (rows: number): Promise<void> => {
   await waitFor('The first rows', () => imported() > 0 || undefined, 20_000);
   program.kill('SIGTERM');
   expect(await end).toEqual([0, null]);
-  expect(existsSync(join(dataDir, 'borrow-desk.sqlite.closed'))).toBe(true);
+  expect(readMark(databaseFile(dataDir))?.state).toBe('closed');
   expect(readFileSync(join(dataDir, 'logs/borrow-desk.log'), 'utf8')).not.toMatch(/ (start|call|quit)\S* /);
   const stored = imported();
   expect(stored).toBeLessThan(rows);
@@ -105,6 +122,31 @@ const endInTheMiddle = async (rows: number): Promise<void> => {
   await close();
   expect(problems).toEqual([]);
 };
+
+test('an import that stands still in the system, as on a network drive that is gone, does not keep the program from ending', async () => {
+  const dataDir = temporaryFolder();
+  const file = join(dataDir, 'library.json');
+  writeLibraryFile(file, 40_000);
+  const { app, page } = await launchDesk({ dataDir, args: [`--import=${file}`] });
+  await expect(page.getByRole('heading', { name: 'Today' })).toBeVisible({ timeout: 20_000 });
+  const importer = await waitFor('The process of the import', () =>
+    app.evaluate(
+      ({ app: program }) =>
+        program.getAppMetrics().find(({ type, name }) => type === 'Utility' && name === 'Borrow Desk Import')
+          ?.pid,
+    ),
+  );
+  process.kill(importer, 'SIGSTOP');
+  const program = app.process();
+  const exit = new Promise<number | null>((resolve) => program.once('exit', resolve));
+  const askedAt = performance.now();
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()).catch(() => undefined);
+  expect(await exit).toBe(0);
+  expect(performance.now() - askedAt).toBeLessThan(8_000);
+  expect(() => process.kill(importer, 0)).toThrow('ESRCH');
+  expect(existsSync(join(dataDir, 'borrow-desk.sqlite.closed'))).toBe(true);
+  expect(readFileSync(join(dataDir, 'logs/borrow-desk.log'), 'utf8')).toMatch(/ error import.fault /);
+});
 
 test('a second start names a file while another one comes in: it is imported after it', async () => {
   const folder = temporaryFolder();

@@ -1,5 +1,7 @@
 import { dirname, join } from 'node:path';
+import { programFacts } from './program-facts.ts';
 import type { LibraryFile } from '../../electron/main/desk/library-file/library-file.service.ts';
+import { openImportLog } from '../../electron/main/desk/library-file/import-log.ts';
 import { createLibraryFile } from '../../electron/main/desk/library-file/library-file.service.ts';
 import { deskHandlers } from '../../electron/main/desk/desk.ts';
 import { mailService } from '../../electron/main/desk/mail/mail.service.ts';
@@ -10,6 +12,7 @@ import { dispatch } from '../../electron/main/ipc/dispatch.ts';
 import { openLog, type Log } from '../../electron/main/log/log.ts';
 import type { Result } from '../../shared/ipc/result.ts';
 import { ok } from '../../shared/ipc/result.ts';
+import { startNodeProcess } from './import-process.ts';
 import { newOpId, type TestDesk } from './desk.ts';
 import { testTemplates, testWriter } from './letters.ts';
 
@@ -20,10 +23,10 @@ export type AllCalls = {
   readonly appState: AppStateService;
   readonly libraryFile: LibraryFile;
   readonly log: Log;
+  /** What was logged as an error, the oldest first. */
+  readonly errors: () => readonly string[];
   readonly close: () => Promise<void>;
 };
-
-const importWorker = join(import.meta.dirname, '../../electron/main/desk/library-file/import-worker.ts');
 
 /**
  * Opens all calls. What needs Electron is as on a machine without a printer, a key store or a person at the file dialog.
@@ -33,27 +36,33 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
   const { context } = desk;
   const { db, session, now, timeZone } = context;
   const dataDir = dirname(desk.file);
-  const log = openLog({ folder: join(dataDir, 'logs'), level: 'info', now });
+  const written = openLog({ folder: join(dataDir, 'logs'), level: 'info', now });
+  const errors: string[] = [];
+  const log: Log = {
+    ...written,
+    error: (event, error, facts) => {
+      errors.push(`${event} ${String(error)}`);
+      written.error(event, error, facts);
+    },
+  };
   const libraryFile = createLibraryFile({
     dataDir,
     databaseFile: desk.file,
     timeZone,
-    workerFile: importWorker,
+    startProcess: () => startNodeProcess(),
     emitProgress: () => undefined,
     emitEnded: () => session.refresh(),
-    judge: () => judgeAdministration(session, 'Importing a library file', null),
+    session,
+    importLog: openImportLog(db, now),
     chooseFile: () => Promise.resolve(chosenFile()),
     showInFolder: () => undefined,
     now,
   });
-  const appState = appStateService(db, session, {
-    version: '0',
-    dataDir,
-    describePrinting: () => ({ target: 'pdf', description: '' }),
-    describeMail: () => ({ state: 'none', words: '' }),
-    openDataFolder: () => Promise.resolve(),
-    now,
-  });
+  const appState = appStateService(
+    db,
+    session,
+    programFacts(desk, { logPageError: (error, kind) => log.error('page.error', error, { kind }) }),
+  );
   const mail = mailService(db, {
     secrets: { available: () => false, seal: (secret) => secret, unseal: (sealed) => sealed },
     send: () => Promise.resolve({ kind: 'later', words: 'There is no server in this test.' }),
@@ -78,12 +87,20 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
     call: (channel, input) =>
       dispatch(
         handlers,
-        { channel, input, trusted: true, checkOutput: true, onDamage: () => undefined },
+        {
+          channel,
+          input,
+          trusted: true,
+          checkOutput: true,
+          assertStorage: () => undefined,
+          onDamage: () => undefined,
+        },
         log,
       ),
     appState,
     libraryFile,
     log,
+    errors: () => errors,
     close: () => libraryFile.close(),
   };
 };

@@ -57,6 +57,12 @@ export const loopbackAccount = (port: number): MailAccount => ({
   ca: null,
 });
 
+/** Sends as patiently as the program does: for servers that always answer, on a machine that may be busy. */
+export const patientSend =
+  (account: () => MailAccount): SendQueueOptions['send'] =>
+  async (letter, signal) =>
+    await sendMail(account(), letter, { signal });
+
 /** A queue that sends to a real server; `account` may change while it runs. */
 export const startTestQueue = (
   desk: TestDesk,

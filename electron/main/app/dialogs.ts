@@ -1,4 +1,4 @@
-import { app, dialog, type BrowserWindow } from 'electron';
+import { dialog, type BrowserWindow } from 'electron';
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 
@@ -43,16 +43,4 @@ export const chooseCertificateFile = async (
   } finally {
     await file.close();
   }
-};
-
-/** Shows what this program is, with what support asks for first. */
-export const showAbout = async (window: BrowserWindow | null, dataDir: string): Promise<void> => {
-  const options = {
-    type: 'info' as const,
-    title: `About ${app.getName()}`,
-    message: `${app.getName()} ${app.getVersion()}`,
-    detail: `Data folder: ${dataDir}\nElectron ${process.versions.electron} · Chromium ${process.versions.chrome} · Node ${process.versions.node}`,
-    buttons: ['Close'],
-  };
-  await (window ? dialog.showMessageBox(window, options) : dialog.showMessageBox(options));
 };

@@ -8,6 +8,8 @@ export type LifecycleOptions = {
   /** What must be done at once when the system ends the session (Windows waits for no promise): close the database. */
   readonly atOnce: () => void;
   readonly log: Log;
+  /** With which code the program ends; 0 unless told. */
+  readonly exitCode?: () => number;
   /** How long all clean-up steps together may take. */
   readonly timeLimitMs?: number;
 };
@@ -43,7 +45,7 @@ const end = async (options: LifecycleOptions): Promise<void> => {
     options.atOnce();
   }
   options.log.info('quit.done');
-  app.exit(0);
+  app.exit(options.exitCode?.() ?? 0);
 };
 
 /** Closing this window ends the program; so does the end of the Windows session. */

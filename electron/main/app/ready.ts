@@ -10,7 +10,7 @@ import type { Switches } from './switches.ts';
 export const whenReady = (
   window: BrowserWindow,
   switches: Switches,
-  imports: Promise<void>,
+  imports: Promise<unknown>,
   log: Log,
 ): void => {
   window.webContents.once('did-finish-load', () => {

@@ -1,4 +1,4 @@
-import { app, session, shell, type Session } from 'electron';
+import { app, session, shell, type Session, type WebContents } from 'electron';
 import type { Log } from '../log/log.ts';
 import { isSamePlace, mayOpenOutside } from './trusted-urls.ts';
 
@@ -20,6 +20,9 @@ export const closeWaysOut = (options: {
       event.preventDefault();
       options.log.warn('navigation.refused');
     });
+    bringBack(contents, options);
+    // WebRTC may send by a proxy alone, and there is none (see closeNetwork).
+    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
     contents.on('will-redirect', (event) => {
       if (!isSamePlace(event.url, options.pageUrl)) event.preventDefault();
     });
@@ -30,6 +33,43 @@ export const closeWaysOut = (options: {
       return { action: 'deny' };
     });
   });
+};
+
+// Chromium asks nobody about `about:blank` and `about:srcdoc`, and to stop such a way while it is taken ends the program: so the
+// page is loaded anew when it has come there. Only what a page does itself counts, and not what the program loads.
+const bringBack = (
+  contents: WebContents,
+  { pageUrl, log }: { readonly pageUrl: string; readonly log: Log },
+): void => {
+  let isAstray = false;
+  contents.on('did-start-navigation', ({ url, isMainFrame, isSameDocument, initiator }) => {
+    if (isMainFrame && !isSameDocument)
+      isAstray = url.startsWith('about:') && initiator !== undefined && initiator !== null;
+  });
+  const back = (): void => {
+    if (!isAstray) return;
+    isAstray = false;
+    log.warn('navigation.refused');
+    setImmediate(() => {
+      if (!contents.isDestroyed())
+        contents.loadURL(pageUrl).catch((error: unknown) => log.error('page.not-loaded', error));
+    });
+  };
+  contents.on('did-navigate', back);
+  // `about:srcdoc` is nothing outside of a frame, but the page is gone all the same.
+  contents.on('did-fail-load', back);
+};
+
+/**
+ * Gives every page a proxy that is not there: the program's pages come from its own files, and what leaves the computer leaves by the
+ * main process. The policy of the page forbids requests already; a connection between browsers (WebRTC) it does not know. Must be
+ * called before the app is ready.
+ * @param hasDevServer pages come from this computer's development server.
+ */
+export const closeNetwork = (hasDevServer: boolean): void => {
+  // Port 9 discards, where anything listens there at all.
+  app.commandLine.appendSwitch('proxy-server', 'http://127.0.0.1:9');
+  if (!hasDevServer) app.commandLine.appendSwitch('proxy-bypass-list', '<-loopback>');
 };
 
 /** Refuses every permission a page could ask for. The program needs none. */

@@ -1,4 +1,8 @@
 import { app } from 'electron';
+import { readlinkSync, rmSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { holderOf } from '../db/folder-lock.ts';
 import { parseSwitches, type Switches } from './switches.ts';
 
 type Message = { readonly argv: readonly string[]; readonly cwd: string };
@@ -19,14 +23,43 @@ const isMessage = (data: unknown): data is Message =>
  * @returns false when another instance works with the folder already: quit then.
  */
 export const claimDataDir = (
+  dataDir: string,
   argv: readonly string[],
   cwd: string,
   onSecondStart: (switches: Switches) => void,
 ): boolean => {
-  if (!app.requestSingleInstanceLock({ argv, cwd })) return false;
+  letGoOfForeignLock(dataDir);
+  // Held by another computer: the opening of the database says so, in a window.
+  if (!app.requestSingleInstanceLock({ argv, cwd })) return isHeldElsewhere(dataDir);
   // Electron's own argument list of the second start has Chromium's switches mixed in, in any order: ours is sent along.
   app.on('second-instance', (_event, _argv, _cwd, data) => {
     onSecondStart(isMessage(data) ? parseSwitches(data.argv, data.cwd) : parseSwitches([], cwd));
   });
   return true;
+};
+
+const isHeldElsewhere = (dataDir: string): boolean => {
+  try {
+    const holder = holderOf(dataDir);
+    return holder !== null && holder.host !== hostname();
+  } catch {
+    return false;
+  }
+};
+
+/**
+ * On Linux and macOS Chromium's lock names the computer that made it, and where that is another one Electron's start ends
+ * without a word: after a crash for ever, if this computer got another name meanwhile. Our own lock of the folder knows better
+ * (db/folder-lock.ts).
+ */
+const letGoOfForeignLock = (dataDir: string): void => {
+  const folder = app.getPath('userData');
+  try {
+    const host = /^(.*)-\d+$/.exec(readlinkSync(join(folder, 'SingletonLock')))?.[1];
+    if (host === undefined || host === hostname() || holderOf(dataDir)) return;
+    for (const name of ['SingletonLock', 'SingletonSocket', 'SingletonCookie'])
+      rmSync(join(folder, name), { force: true });
+  } catch {
+    // There is no such lock, as on Windows.
+  }
 };

@@ -1,10 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { app, BrowserWindow, session, shell } from 'electron';
-import { restoreNewestBackup, setAsideForEmpty } from '../db/recover.ts';
-import { openDeskFile, type OpenedDesk, type OpenOptions } from '../db/start.ts';
-import { emptyDatabaseWord, type StartFault, type StartWay } from '../db/start-faults.ts';
+import { rebuildIndexes } from '../db/rebuild.ts';
+import { restoreNewestBackup, setAsideForEmpty, setForeignLogAside } from '../db/recover.ts';
+import { databaseFileOf, openDeskFile, type OpenedDesk, type OpenOptions } from '../db/start.ts';
+import {
+  emptyDatabaseWord,
+  startFault,
+  startWays,
+  type StartFault,
+  type StartWay,
+} from '../db/start-faults.ts';
+import type { Accepted } from '../db/look-from-outside.ts';
 import type { Log } from '../log/log.ts';
 import { choicePath, documentPolicy, startFaultDocument, waitDocument } from './documents.ts';
+import type { DataDir } from './data-dir.ts';
 import { denyPermissions } from './security.ts';
 import { windowBackground } from './theme.ts';
 import { parseUrl } from './trusted-urls.ts';
@@ -25,31 +34,45 @@ type FaultWindow = {
 /** A start that takes longer says what it is about: a check, or a copy before an update, of a large library. */
 const patienceMs = 1_000;
 
+/** What the opening needs before anybody has chosen anything. */
+type Unchosen = Omit<OpenOptions, keyof Accepted>;
+
 /**
  * Opens the desk's database. When that takes long, staff see that it does; when it fails, staff see why and choose a way out, as often as it takes.
  * Works before the app is ready too: a good start waits for nothing.
  * @param openFile opens it; given by tests of how long that may take.
- * @returns null when staff chose to quit.
+ * @returns null when staff chose to quit, or nobody is there to choose.
  */
 export const openDeskOrAsk = async (
-  options: Omit<OpenOptions, 'mayBeginEmpty'> & { readonly log: Log },
+  options: Unchosen & {
+    readonly log: Log;
+    /** Nobody is there to choose: the fault is said on stderr, and the program is to end. */
+    readonly isUnattended?: boolean;
+  } & Partial<Pick<DataDir, 'chromiumFault'>>,
   openFile: typeof openDeskFile = openDeskFile,
 ): Promise<OpenedDesk | null> => {
   let window: FaultWindow | null = null;
-  const open = async (mayBeginEmpty: boolean): ReturnType<typeof openDeskFile> => {
-    const opening = openFile({ ...options, mayBeginEmpty });
+  const fault = options.chromiumFault ?? null;
+  const open = async (accepted: Accepted): ReturnType<typeof openDeskFile> => {
+    // The engine got a folder of its own for this: with it the desk would work without the lock of the data folder.
+    if (fault) return { ok: false, fault: startFault('chromium-read-only', fault.folder, fault.code) };
+    const opening = openFile({ ...options, ...accepted });
     const isSoon = await Promise.race([opening.then(() => true), pause(patienceMs, false)]);
-    if (!isSoon) {
+    if (!isSoon && !options.isUnattended) {
       await app.whenReady();
       window ??= makeFaultWindow();
       window.wait();
     }
     return opening;
   };
-  let opened = await open(false);
+  let opened = await open({});
   let notice = '';
   while (!opened.ok) {
     options.log.warn('start.fault', { kind: opened.fault.kind });
+    if (options.isUnattended) {
+      process.stderr.write(`${opened.fault.sentence}\n`);
+      return null;
+    }
     await app.whenReady();
     window ??= makeFaultWindow();
     const choice = await window.ask(opened.fault, notice);
@@ -58,22 +81,24 @@ export const openDeskOrAsk = async (
       window.close();
       return null;
     }
-    const outcome = await carryOut(choice, options);
+    if (choice.way === 'rebuild' || choice.way === 'restore') window.wait();
+    const outcome = await carryOut(choice, opened.fault, options);
     notice = outcome.notice;
-    if (outcome.openAgain) opened = await open(outcome.mayBeginEmpty);
+    if (outcome.openAgain) opened = await open(outcome.accepted);
   }
   window?.close();
   return opened;
 };
 
-type Outcome = { readonly notice: string; readonly openAgain: boolean; readonly mayBeginEmpty: boolean };
+type Outcome = { readonly notice: string; readonly openAgain: boolean; readonly accepted: Accepted };
 
-const stay = (notice: string): Outcome => ({ notice, openAgain: false, mayBeginEmpty: false });
-const openAgain: Outcome = { notice: '', openAgain: true, mayBeginEmpty: false };
+const stay = (notice: string): Outcome => ({ notice, openAgain: false, accepted: {} });
+const openAgain: Outcome = { notice: '', openAgain: true, accepted: {} };
 
 const carryOut = async (
   { way, typed }: Choice,
-  options: Omit<OpenOptions, 'mayBeginEmpty'> & { readonly log: Log },
+  fault: StartFault,
+  options: Unchosen & { readonly log: Log },
 ): Promise<Outcome> => {
   try {
     switch (way) {
@@ -84,9 +109,14 @@ const carryOut = async (
         return stay(await shell.openPath(options.dataDir));
       case 'restore':
         return await restore(options);
+      case 'rebuild':
+        return await rebuild(options.dataDir);
+      case 'go-on':
+        if (fault.kind === 'older') setForeignLogAside(options.dataDir, options.now());
+        return { ...openAgain, accepted: { asItIs: true } };
       case 'start-empty':
         return setAsideForEmpty(options.dataDir, typed, options.now())
-          ? { ...openAgain, mayBeginEmpty: true }
+          ? { ...openAgain, accepted: { mayBeginEmpty: true } }
           : stay(
               `Nothing was changed. To begin with an empty database, type ${emptyDatabaseWord} in capitals.`,
             );
@@ -99,7 +129,14 @@ const carryOut = async (
   }
 };
 
-const restore = async (options: Omit<OpenOptions, 'mayBeginEmpty'>): Promise<Outcome> => {
+const rebuild = async (dataDir: string): Promise<Outcome> => {
+  if (await rebuildIndexes(databaseFileOf(dataDir))) return openAgain;
+  return stay(
+    'The indexes could not be made anew, because two rows say the same where only one may. Nothing was changed. Go on with the newest good backup, or ask for help.',
+  );
+};
+
+const restore = async (options: Unchosen): Promise<Outcome> => {
   const newest = options.migrations.at(-1)?.version ?? 0;
   const restored = await restoreNewestBackup(options.dataDir, newest, options.now());
   return restored ? openAgain : stay('No backup in the data folder is good. Nothing was changed.');
@@ -159,13 +196,7 @@ const guard = ({ webContents }: BrowserWindow): void => {
   webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
 };
 
-const ways: readonly string[] = [
-  'retry',
-  'restore',
-  'start-empty',
-  'open-folder',
-  'quit',
-] satisfies StartWay[];
+const ways: readonly string[] = startWays;
 
 const choiceIn = (requested: string): Choice | null => {
   const url = parseUrl(requested);

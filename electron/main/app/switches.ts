@@ -6,6 +6,8 @@ export type Switches = {
   readonly dataDir: string | null;
   /** Absolute path of a library file to import at the start. */
   readonly importFile: string | null;
+  /** Who imports: the name of an operator; null for the only one. */
+  readonly operator: string | null;
   /** Import the built-in demo library. */
   readonly demo: boolean;
   /** Where slips go in this run: `pdf`, `system` or the name of a print queue; null for the setting. */
@@ -14,14 +16,29 @@ export type Switches = {
   readonly screenshotFile: string | null;
   /** End as soon as the page is ready. */
   readonly exitWhenReady: boolean;
+  /** Show no window, and end as soon as the files are imported. */
+  readonly exitWhenDone: boolean;
   /** Sentences about switches that could not be understood. */
   readonly problems: readonly string[];
 };
 
+/** The names of our switches. */
+export const switchNames = [
+  'data-dir',
+  'import',
+  'operator',
+  'demo',
+  'printer',
+  'screenshot-when-ready',
+  'exit-when-ready',
+  'exit-when-done',
+] as const;
+type SwitchName = (typeof switchNames)[number];
+
 type Given = ReadonlyMap<string, string>;
 
 /**
- * Reads the command line (product.md §7). Switches that are not ours are left to Chromium; a switch given twice counts once,
+ * Reads the command line. Switches that are not ours are left to Chromium; a switch given twice counts once,
  * the last time.
  * @param argv arguments, with or without the program's own path.
  * @param cwd the folder against which relative paths are meant.
@@ -34,23 +51,26 @@ export const parseSwitches = (argv: readonly string[], cwd: string): Switches =>
     if (name !== undefined) given.set(name, value ?? '');
   }
   const problems: string[] = [];
-  const text = (name: string, example: string): string | null => textOf(given, name, example, problems);
-  const path = (name: string, example: string): string | null => {
+  const has = (name: SwitchName): boolean => given.has(name);
+  const text = (name: SwitchName, example: string): string | null => textOf(given, name, example, problems);
+  const path = (name: SwitchName, example: string): string | null => {
     const value = text(name, example);
     return value === null ? null : resolve(cwd, value);
   };
   return {
     dataDir: path('data-dir', 'FOLDER'),
     importFile: path('import', 'FILE'),
-    demo: given.has('demo'),
+    operator: text('operator', 'NAME'),
+    demo: has('demo'),
     printer: text('printer', 'NAME'),
     screenshotFile: path('screenshot-when-ready', 'FILE'),
-    exitWhenReady: given.has('exit-when-ready'),
+    exitWhenReady: has('exit-when-ready'),
+    exitWhenDone: has('exit-when-done'),
     problems,
   };
 };
 
-const textOf = (given: Given, name: string, example: string, problems: string[]): string | null => {
+const textOf = (given: Given, name: SwitchName, example: string, problems: string[]): string | null => {
   const value = given.get(name);
   if (value === undefined) return null;
   if (value.trim() !== '') return value;

@@ -47,6 +47,7 @@ export const openLettersOut = (options: {
     ...options,
     writer,
     sender: () => mail.current()?.fromAddress ?? null,
+    accountNumber: mail.accountNumber,
     send: async (letter, signal) => {
       const account = mail.current();
       return account

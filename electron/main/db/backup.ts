@@ -1,18 +1,20 @@
 import type BetterSqlite3 from 'better-sqlite3';
-import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { syncToDisk } from './file-tasks.ts';
+import { assertSameFile } from './opened-file.ts';
+import { syncToDisk, type FileReport } from './file-tasks.ts';
 import { schemaVersion } from './migrate.ts';
 import { runFileTaskAside } from './run-file-task.ts';
 
 /** Why a backup was made. Each kind is kept and pruned by itself. */
-export type BackupKind = 'daily' | 'before-migration' | 'before-import';
+export type BackupKind = 'daily' | 'before-migration' | 'before-import' | 'rescued';
 
 /** How many of each kind stay; older ones make room once a newer one is known to be good. */
 const kept: Readonly<Record<BackupKind, number>> = {
   daily: 14,
   'before-migration': 5,
   'before-import': 3,
+  rescued: 5,
 };
 
 /** A backup that lies in the folder. Only files that passed their check bear such a name. */
@@ -23,9 +25,20 @@ export type Backup = {
   readonly schemaVersion: number;
 };
 
+/** A copy that does not pass its check: what it was made from is not good either. */
+export class BadCopyError extends Error {
+  /** What SQLite found. Its words name tables and indexes, never values. */
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(`Backup is not good: ${problems.join('; ')}`);
+    this.name = 'BadCopyError';
+    this.problems = problems;
+  }
+}
+
 const partialEnding = '.partial';
 const namePattern =
-  /^borrow-desk-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-v(\d+)(?:-(before-migration|before-import))?\.sqlite$/;
+  /^borrow-desk-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-v(\d+)(?:-(before-migration|before-import|rescued))?\.sqlite$/;
 
 /** A moment as it stands in names of files: `20261125T093000Z` (UTC). */
 export const fileStamp = (at: Date): string => `${at.toISOString().replace(/[-:]|\.\d+Z$/g, '')}Z`;
@@ -67,7 +80,7 @@ const parseName = (folder: string, name: string): Backup | null => {
  * @param db an open connection to a database file.
  * @param now the time of the backup; it stands in the name in UTC.
  * @returns the path of the backup.
- * @throws SqliteError or a system error (disk full, …), or Error when the copy is not good. Nothing is left behind then.
+ * @throws SqliteError or a system error (disk full, …), DatabaseGoneError, or BadCopyError. Nothing is left behind then.
  */
 export const backUp = (
   db: BetterSqlite3.Database,
@@ -89,6 +102,8 @@ const makeBackup = async (
   kind: BackupKind,
   now: Date,
 ): Promise<string> => {
+  // A copy is made by the file's path: of another file it would push the good ones out.
+  if (kind !== 'rescued') assertSameFile(db);
   const version = schemaVersion(db);
   const ending = kind === 'daily' ? '' : `-${kind}`;
   const file = join(folder, `borrow-desk-${fileStamp(now)}-v${version}${ending}.sqlite`);
@@ -96,10 +111,13 @@ const makeBackup = async (
   mkdirSync(folder, { recursive: true });
   removePartials(folder);
   try {
-    const report = await runFileTaskAside({ kind: 'copy', file: db.name, to: partial });
-    if (report.problems.length > 0) throw new Error(`Backup is not good: ${report.problems.join('; ')}`);
+    // SQLite says of every folder that it cannot be opened; the system says why.
+    writeFileSync(partial, '');
+    const report = await (kind === 'rescued' ? copyOpen(db, partial) : copyFile(db, partial));
+    if (report.problems.length > 0) throw new BadCopyError(report.problems);
     if (report.schemaVersion !== version)
       throw new Error(`Backup has schema version ${report.schemaVersion} instead of ${version}`);
+    if (kind !== 'rescued') assertSameFile(db);
     renameSync(partial, file);
     syncToDisk(file);
   } catch (error) {
@@ -108,6 +126,18 @@ const makeBackup = async (
   }
   prune(folder, kind);
   return file;
+};
+
+const copyFile = (db: BetterSqlite3.Database, to: string): Promise<FileReport> =>
+  runFileTaskAside({ kind: 'copy', file: db.name, to });
+
+/** So many pages at once: the window gets its turn between. */
+const pagesAtOnce = 1_000;
+
+// A file without a name can be read by the connection alone that has it open.
+const copyOpen = async (db: BetterSqlite3.Database, to: string): Promise<FileReport> => {
+  await db.backup(to, { progress: () => pagesAtOnce });
+  return await runFileTaskAside({ kind: 'finish-copy', file: to });
 };
 
 /** Whether a daily backup of this day (UTC) lies in the folder. */

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../../shared/ipc/error-codes.ts';
 import type { Refusal } from '../../../shared/ipc/result.ts';
 import { refuse } from '../../../shared/ipc/result.ts';
+import { DatabaseGoneError } from './database-gone.ts';
 
 /** What can go wrong with the file under the database, as far as it makes a difference to people. */
 export type StorageTrouble = 'disk-full' | 'locked' | 'read-only' | 'damaged' | 'disk-error';
@@ -82,6 +83,8 @@ const wordings: Readonly<Record<StorageTrouble, Wording>> = {
  * @returns null for errors that are not about storage (constraints, mistakes of ours): those are faults of the program.
  */
 export const refusalOf = (error: unknown): { readonly ok: false; readonly error: Refusal } | null => {
+  if (error instanceof DatabaseGoneError)
+    return refuse('database-gone', error.sentence, { cause: error.code }, false);
   const trouble = troubleOf(error);
   if (!trouble) return null;
   const { code, message, retryable } = wordings[trouble];

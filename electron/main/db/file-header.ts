@@ -1,18 +1,46 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 
-/** What the first bytes of a database file say, read without opening it as a database (and so without changing it). */
+/** What the first bytes of a database file say. */
+export type HeaderFacts = {
+  readonly schemaVersion: number;
+  /** See stamp.ts. */
+  readonly stamp: number;
+  /** How large the file should be. */
+  readonly sizeBytes: number;
+};
+
+/** What a database file says of itself, read without opening it as a database (and so without changing it). */
 export type FileHeader =
   | { readonly kind: 'missing' }
   | { readonly kind: 'empty' }
   | { readonly kind: 'not-a-file' }
   | { readonly kind: 'foreign' }
-  | { readonly kind: 'database'; readonly schemaVersion: number; readonly truncated: boolean };
+  | {
+      readonly kind: 'database';
+      readonly schemaVersion: number;
+      readonly stamp: number;
+      readonly sizeBytes: number;
+      readonly truncated: boolean;
+    };
 
-const headerBytes = 100;
-const magic = 'SQLite format 3\0';
+/** How many bytes the header of a database has. */
+export const headerBytes = 100;
+const magic = Buffer.from('SQLite format 3\0', 'latin1');
+
+/** Reads a header's bytes; null when they are none. Layout: https://www.sqlite.org/fileformat2.html#the_database_header */
+export const parseHeader = (header: Buffer): HeaderFacts | null => {
+  if (header.length < headerBytes || magic.compare(header, 0, magic.length) !== 0) return null;
+  const storedPageSize = header.readUInt16BE(16);
+  const pageSize = storedPageSize === 1 ? 65_536 : storedPageSize;
+  return {
+    schemaVersion: header.readUInt32BE(60),
+    stamp: header.readInt32BE(68),
+    sizeBytes: header.readUInt32BE(28) * pageSize,
+  };
+};
 
 /**
- * Reads the header of a database file. Layout: https://www.sqlite.org/fileformat2.html#the_database_header
+ * Reads the header of a database file that no connection of this process has open: closing it would take the locks away.
  * @throws a system error when the file exists but cannot be read.
  */
 export const readFileHeader = (file: string): FileHeader => {
@@ -27,12 +55,14 @@ export const readFileHeader = (file: string): FileHeader => {
   } finally {
     closeSync(descriptor);
   }
-  if (header.toString('latin1', 0, magic.length) !== magic) return { kind: 'foreign' };
-  const storedPageSize = header.readUInt16BE(16);
-  const pageSize = storedPageSize === 1 ? 65_536 : storedPageSize;
+  const facts = parseHeader(header);
+  if (!facts) return { kind: 'foreign' };
+  const { schemaVersion, stamp } = facts;
   return {
     kind: 'database',
-    schemaVersion: header.readUInt32BE(60),
-    truncated: stats.size < header.readUInt32BE(28) * pageSize,
+    schemaVersion,
+    stamp,
+    sizeBytes: stats.size,
+    truncated: stats.size < facts.sizeBytes,
   };
 };

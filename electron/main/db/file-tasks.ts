@@ -1,11 +1,18 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { codeOf } from './errors.ts';
 
 /** Long work on whole database files. It runs in a thread of its own, so that no window stands still meanwhile. */
 export type FileTask =
   | { readonly kind: 'check'; readonly file: string; readonly depth: CheckDepth }
-  | { readonly kind: 'copy'; readonly file: string; readonly to: string };
+  | { readonly kind: 'copy'; readonly file: string; readonly to: string }
+  /** Makes a raw copy one that stands for itself, and checks it in full. */
+  | { readonly kind: 'finish-copy'; readonly file: string }
+  /** Puts the write-ahead log into the file as far as nobody has to wait for it. */
+  | { readonly kind: 'merge-log'; readonly file: string }
+  /** Makes every index anew. */
+  | { readonly kind: 'rebuild'; readonly file: string };
 
 /** `quick` finds damaged pages; `full` also compares every index with its table. */
 export type CheckDepth = 'quick' | 'full';
@@ -18,11 +25,23 @@ const lockWaitMs = 2_000;
 const everyPage = 0x7fffffff;
 
 /**
- * Checks a database file or copies it through SQLite's backup API.
+ * Checks a database file, copies it through SQLite's backup API, or puts its write-ahead log into it.
  * @throws SqliteError or a system error when the file cannot be read or written at all.
  */
-export const runFileTask = (task: FileTask): Promise<FileReport> =>
-  task.kind === 'check' ? Promise.resolve(check(task.file, task.depth)) : copy(task.file, task.to);
+export const runFileTask = async (task: FileTask): Promise<FileReport> => {
+  switch (task.kind) {
+    case 'check':
+      return check(task.file, task.depth);
+    case 'copy':
+      return await copy(task.file, task.to);
+    case 'finish-copy':
+      return finishCopy(task.file);
+    case 'merge-log':
+      return mergeLog(task.file);
+    case 'rebuild':
+      return rebuild(task.file);
+  }
+};
 
 const check = (file: string, depth: CheckDepth): FileReport => {
   const db = new BetterSqlite3(file, { readonly: true, fileMustExist: true, timeout: lockWaitMs });
@@ -30,7 +49,59 @@ const check = (file: string, depth: CheckDepth): FileReport => {
     const pragma = depth === 'full' ? 'integrity_check' : 'quick_check';
     const rows = db.pragma(`${pragma}(${problemLimit})`) as Record<string, string>[];
     const problems = rows.map((row) => row[pragma] ?? '').filter((text) => text !== 'ok');
+    if (depth === 'full' && problems.length === 0) problems.push(...wordProblems(file));
     return { problems, schemaVersion: db.pragma('user_version', { simple: true }) as number };
+  } finally {
+    db.close();
+  }
+};
+
+/**
+ * The index of patrons' words against the patrons: the check of the database looks at either alone. (The index of requests
+ * keeps no words to compare with.) Asking needs the right to write, although nothing is written.
+ * Source: https://www.sqlite.org/fts5.html#the_integrity_check_command
+ */
+const wordProblems = (file: string): readonly string[] => {
+  const db = new BetterSqlite3(file, { fileMustExist: true, timeout: lockWaitMs });
+  try {
+    if (!db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'patron_search'").get()) return [];
+    db.exec("INSERT INTO patron_search (patron_search, rank) VALUES ('integrity-check', 1)");
+    return [];
+  } catch (error) {
+    const code = codeOf(error);
+    if (code.startsWith('SQLITE_CORRUPT')) return ['FTS5 table patron_search does not agree with patron'];
+    if (code.startsWith('SQLITE_READONLY')) return [];
+    throw error;
+  } finally {
+    db.close();
+  }
+};
+
+// The index of patrons reads its rows itself; that of requests is filled before the next search from the list of changed ones.
+const rebuildWords = `
+  INSERT INTO patron_search (patron_search) VALUES ('rebuild');
+  INSERT INTO request_search (request_search) VALUES ('delete-all');
+  INSERT INTO request_search_todo SELECT id FROM request WHERE true ON CONFLICT DO NOTHING;`;
+
+const rebuild = (file: string): FileReport => {
+  const db = new BetterSqlite3(file, { fileMustExist: true, timeout: lockWaitMs });
+  try {
+    const hasWords = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'request_search_todo'").get();
+    db.transaction(() => {
+      db.exec('REINDEX');
+      if (hasWords !== undefined) db.exec(rebuildWords);
+    }).immediate();
+  } finally {
+    db.close();
+  }
+  return check(file, 'full');
+};
+
+const mergeLog = (file: string): FileReport => {
+  const db = new BetterSqlite3(file, { fileMustExist: true, timeout: lockWaitMs });
+  try {
+    db.pragma('wal_checkpoint(PASSIVE)');
+    return { problems: [], schemaVersion: db.pragma('user_version', { simple: true }) as number };
   } finally {
     db.close();
   }
@@ -44,6 +115,10 @@ const copy = async (file: string, to: string): Promise<FileReport> => {
   } finally {
     source.close();
   }
+  return finishCopy(to);
+};
+
+const finishCopy = (to: string): FileReport => {
   const copied = new BetterSqlite3(to, { fileMustExist: true });
   try {
     // A copy says in its header that it has a write-ahead log. It has none, and must be readable without making one.

@@ -1,18 +1,32 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { captureChanges } from './change-capture.ts';
+import { markLogUsed } from './open-mark.ts';
+import { assertSameFile, watchFile } from './opened-file.ts';
+import { sql } from './sql.ts';
+import { moveStampOn } from './stamp.ts';
 import type { ReadableDB, WritableDB } from './types.ts';
 
-/** How long a writer waits for another connection's lock before it reports `SQLITE_BUSY`. */
+/** How long a thread of its own waits for another connection's lock before it reports `SQLITE_BUSY`. */
 export const busyTimeoutMs = 5_000;
 
 /**
+ * How long the connection of the main process waits: meanwhile the window stands still. Whoever can wait longer does so
+ * with `patiently`.
+ */
+export const deskBusyTimeoutMs = 50;
+
+/**
  * Opens a connection with the settings that every connection of ours has.
- * @param file path of the database; it is made when missing.
+ * @param file path of the database; it is made when missing, unless it must exist.
  * @param lockWaitMs how long this connection waits for another program's lock.
  * @throws SqliteError (not a database, read-only folder, …).
  */
-export const connect = (file: string, lockWaitMs: number = busyTimeoutMs): BetterSqlite3.Database => {
-  const db = new BetterSqlite3(file, { timeout: lockWaitMs });
+export const connect = (
+  file: string,
+  lockWaitMs: number = busyTimeoutMs,
+  mustExist = false,
+): BetterSqlite3.Database => {
+  const db = new BetterSqlite3(file, { timeout: lockWaitMs, fileMustExist: mustExist });
   try {
     db.pragma('journal_mode = WAL');
     // FULL: a step that was confirmed is on the disk, whatever happens to the power.
@@ -23,6 +37,9 @@ export const connect = (file: string, lockWaitMs: number = busyTimeoutMs): Bette
     // The table that names the running step is temporary: it needs no file.
     db.pragma('temp_store = MEMORY');
     db.pragma('trusted_schema = OFF');
+    // A patron who was deleted is gone from the file as well.
+    db.pragma('secure_delete = ON');
+    watchFile(db);
     return db;
   } catch (error) {
     // An open handle would keep the file from being set aside.
@@ -37,9 +54,51 @@ export const asDeskDatabase = (db: BetterSqlite3.Database): ReadableDB => {
   return db as ReadableDB;
 };
 
+/** Connections that have written into the write-ahead log since it last went into the file. */
+const logUsed = new WeakSet<BetterSqlite3.Database>();
+const wroteAt = new WeakMap<BetterSqlite3.Database, number>();
+
 /**
  * Runs `work` in one `BEGIN IMMEDIATE` transaction: all of it is stored, or, when it throws, nothing.
  * The only place that hands out a WritableDB.
+ * @throws DatabaseGoneError when the file is not where it was opened any more: nothing is read or stored then.
  */
-export const inTransaction = <T>(db: ReadableDB, work: (db: WritableDB) => T): T =>
-  db.transaction(() => work(db as WritableDB)).immediate();
+export const inTransaction = <T>(db: ReadableDB, work: (db: WritableDB) => T): T => {
+  const transaction = db.transaction(() => work(db as WritableDB));
+  if (db.inTransaction) return transaction();
+  assertSameFile(db);
+  if (logUsed.has(db)) return noted(db, transaction.immediate());
+  return withFirstUse(db, work);
+};
+
+const noted = <T>(db: ReadableDB, result: T): T => {
+  wroteAt.set(db, performance.now());
+  return result;
+};
+
+// The first change since the log was empty moves the stamp on, so that a log that is lost afterwards is missed.
+const withFirstUse = <T>(db: ReadableDB, work: (db: WritableDB) => T): T => {
+  const changes = sql<[], number>(db, 'SELECT total_changes()').pluck();
+  let stamp: number | null = null;
+  const result = db
+    .transaction(() => {
+      const before = changes.get();
+      const done = work(db as WritableDB);
+      if (changes.get() !== before) stamp = moveStampOn(db);
+      return done;
+    })
+    .immediate();
+  if (stamp !== null) {
+    logUsed.add(db);
+    markLogUsed(db.name, stamp);
+  }
+  return noted(db, result);
+};
+
+/** When a connection's last transaction ended, as `performance.now()` counts; null before the first. */
+export const lastWroteAt = (db: BetterSqlite3.Database): number | null => wroteAt.get(db) ?? null;
+
+/** Notes that everything is in the file: the next change uses the log for the first time again. */
+export const noteLogEmpty = (db: BetterSqlite3.Database): void => {
+  logUsed.delete(db);
+};

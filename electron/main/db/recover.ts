@@ -1,14 +1,14 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { backupFolderOf, fileStamp, listBackups, type Backup } from './backup.ts';
-import { removeCleanMark } from './clean-mark.ts';
 import { syncToDisk } from './file-tasks.ts';
+import { removeMark } from './open-mark.ts';
 import { runFileTaskAside } from './run-file-task.ts';
 import { databaseFileOf } from './start.ts';
 import { emptyDatabaseWord } from './start-faults.ts';
 
 /** SQLite's files beside a database: without them the database file is not what it was. */
-const companions = ['', '-wal', '-shm', '-journal'];
+const companions = ['-wal', '-shm', '-journal'];
 
 /**
  * Moves a database with its write-ahead log and shared memory into a folder of their own beside it. Nothing is deleted.
@@ -18,13 +18,25 @@ const companions = ['', '-wal', '-shm', '-journal'];
  * @throws a system error when they cannot be moved.
  */
 export const setAside = (file: string, now: Date): string | null => {
-  const present = companions.map((ending) => file + ending).filter((path) => existsSync(path));
+  const folder = moveAside(file, ['', ...companions], now);
+  // Without its mark what comes into its place is not held against it.
+  removeMark(file);
+  return folder;
+};
+
+/**
+ * Moves a write-ahead log that belongs to another database out of the way of the one beside it. As `setAside`.
+ */
+export const setForeignLogAside = (dataDir: string, now: Date): string | null =>
+  moveAside(databaseFileOf(dataDir), companions, now);
+
+const moveAside = (file: string, endings: readonly string[], now: Date): string | null => {
+  const present = endings.map((ending) => file + ending).filter((path) => existsSync(path));
   if (present.length === 0) return null;
   const folder = freeFolder(join(dirname(file), `damaged-${fileStamp(now)}`));
   mkdirSync(folder);
   // The log first: if the power fails between the moves, no foreign log lies beside the database.
   for (const path of present.toReversed()) renameSync(path, join(folder, basename(path)));
-  removeCleanMark(file);
   return folder;
 };
 

@@ -22,7 +22,7 @@ export const requestColumns = `
   patron_id AS patronId, ifnull(patron.name, '') AS patronName,
   active_partner_id AS lenderId, ifnull(partner.name, '') AS lenderName,
   pickup_desk_id AS pickupDeskId, ifnull(desk.name, '') AS pickupName, ${homeColumns},
-  due_on AS dueOn, volumes_expected AS volumesExpected,
+  due_on AS dueOn, volumes_expected AS volumesExpected, receiving_open AS receivingOpen,
   (SELECT count(*) FROM item WHERE item.request_id = request.id) AS volumesReceived,
   circulation_note AS circulationNote, cost, created_at AS createdAt, updated_at AS updatedAt`;
 

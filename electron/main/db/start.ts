@@ -1,14 +1,21 @@
 import type BetterSqlite3 from 'better-sqlite3';
-import { mkdirSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
-import { backUp, backupFolderOf, listBackups } from './backup.ts';
-import { isCleanlyClosed, removeCleanMark, writeCleanMark } from './clean-mark.ts';
+import { BadCopyError, backUp, backupFolderOf, listBackups } from './backup.ts';
+import { isLogMissing } from './earlier-life.ts';
 import { codeOf, troubleOf } from './errors.ts';
-import { readFileHeader } from './file-header.ts';
+import type { CheckDepth } from './file-tasks.ts';
+import { forgetDeletedNames } from './forget-deleted.ts';
+import { holdFolder, keepFolder, type FolderLock } from './folder-lock.ts';
+import { lookFromOutside, refuseNewer, type Accepted, type Outside } from './look-from-outside.ts';
 import { migrate, pendingMigrations, schemaVersion, type Migration } from './migrate.ts';
-import { busyTimeoutMs, connect } from './open.ts';
+import { logBytes, markClosed, markForFullCheck, markOpen } from './open-mark.ts';
+import { networkDriveOf } from './network-drive.ts';
+import { connect, deskBusyTimeoutMs } from './open.ts';
+import { endWatch, isSameFile, noteTakenOver, storedStamp, watchHeader } from './opened-file.ts';
 import { runFileTaskAside } from './run-file-task.ts';
-import { startFault, type StartFault, type StartFaultKind } from './start-faults.ts';
+import { moveStampOn, stampOf } from './stamp.ts';
+import { Faulty, startFault, type StartFault } from './start-faults.ts';
 
 /** The database of the desk, opened and on the newest schema. */
 export type OpenedDesk = {
@@ -22,27 +29,16 @@ export type OpenedDesk = {
 /** How long another program may hold the database before staff are told at the start. */
 const lockWaitMs = 2_000;
 
-export type OpenOptions = {
+export type OpenOptions = Accepted & {
   readonly dataDir: string;
   readonly migrations: readonly Migration[];
   readonly now: () => Date;
-  /** Only after a person typed that it be so: begin anew although backups show that there was a database. */
-  readonly mayBeginEmpty?: boolean;
+  /** The network drive on which a folder lies, or null; the system's answer when left out. */
+  readonly driveOf?: (folder: string) => string | null;
 };
 
 /** The database file in a data folder. */
 export const databaseFileOf = (dataDir: string): string => join(dataDir, 'borrow-desk.sqlite');
-
-/** Thrown to leave the opening with a fault; never leaves this file. */
-class Faulty extends Error {
-  readonly kind: StartFaultKind;
-  readonly detail: string;
-  constructor(kind: StartFaultKind, detail: string) {
-    super(kind);
-    this.kind = kind;
-    this.detail = detail;
-  }
-}
 
 /**
  * Opens the desk's database, makes it when the folder has none, and brings its schema up to date after a verified backup.
@@ -54,65 +50,69 @@ export const openDeskFile = async (
 ): Promise<OpenedDesk | { readonly ok: false; readonly fault: StartFault }> => {
   const file = databaseFileOf(options.dataDir);
   let db: BetterSqlite3.Database | null = null;
+  let lock: FolderLock | null = null;
   try {
+    refuseNetworkDrive(options);
     mkdirSync(options.dataDir, { recursive: true });
-    probeFolder(options.dataDir);
-    const suspect = lookFromOutside(file, options);
+    lock = hold(options.dataDir);
+    const outside = lookFromOutside(file, options.migrations, options);
     db = connect(file, lockWaitMs);
-    if (suspect) await check(file);
+    refuseCutLog(db, outside, options);
+    if (outside.check) await check(file, outside.check);
     probeWrite(db);
     await updateSchema(db, options);
-    db.pragma(`busy_timeout = ${busyTimeoutMs}`);
-    removeCleanMark(file);
-    return { ok: true, db, file, checked: suspect };
+    beginWork(db);
+    keepHeld(db, lock);
+    return { ok: true, db, file, checked: outside.check !== null };
   } catch (error) {
-    db?.close();
+    if (db) {
+      db.close();
+      endWatch(db);
+    }
+    lock?.release();
     return { ok: false, fault: faultOf(error, file, options.dataDir) };
   }
 };
 
-// SQLite tells of a read-only or full disk in many ways; a byte of our own tells it in one.
-const probeFolder = (folder: string): void => {
-  const probe = join(folder, 'write-test.tmp');
-  try {
-    writeFileSync(probe, '.');
-  } finally {
-    rmSync(probe, { force: true });
-  }
+const refuseNetworkDrive = ({ dataDir, driveOf = networkDriveOf }: OpenOptions): void => {
+  const drive = driveOf(dataDir);
+  if (drive !== null) throw new Faulty('network-drive', drive);
 };
 
-// What can be told without opening: a file that is not to be touched is left as it is, with its write-ahead log.
-const lookFromOutside = (file: string, options: OpenOptions): boolean => {
-  const header = readFileHeader(file);
-  const hasPast =
-    listBackups(backupFolderOf(options.dataDir)).length > 0 ||
-    (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
-  switch (header.kind) {
-    case 'missing':
-      if (hasPast && !options.mayBeginEmpty) throw new Faulty('missing', '');
-      return false;
-    case 'empty':
-      if (hasPast && !options.mayBeginEmpty) throw new Faulty('damaged', 'The file is empty.');
-      return false;
-    case 'not-a-file':
-      throw new Faulty('unreadable', 'A folder stands where the file should be.');
-    case 'foreign':
-      throw new Faulty('damaged', 'The file does not begin as a database does.');
-    case 'database':
-      refuseNewer(header.schemaVersion, options.migrations);
-      return header.truncated || !isCleanlyClosed(file);
-  }
+// SQLite tells of a read-only or full disk in many ways; a file of our own, the lock, tells it in one.
+const hold = (dataDir: string): FolderLock => {
+  const held = holdFolder(dataDir);
+  if (held.lock === null) throw new Faulty('in-use-elsewhere', held.host);
+  return held.lock;
 };
 
-const refuseNewer = (version: number, migrations: readonly Migration[]): void => {
-  const newest = migrations.at(-1)?.version ?? 0;
-  if (version > newest)
-    throw new Faulty('newer', `Database version ${version}; this program knows up to ${newest}.`);
+const releases = new WeakMap<BetterSqlite3.Database, () => void>();
+
+const keepHeld = (db: BetterSqlite3.Database, lock: FolderLock): void => {
+  releases.set(
+    db,
+    // A folder that was moved is not held at its old place.
+    keepFolder({ ...lock, refresh: () => !isSameFile(db) || lock.refresh() }, () => noteTakenOver(db)),
+  );
 };
 
-const check = async (file: string): Promise<void> => {
-  const { problems } = await runFileTaskAside({ kind: 'check', file, depth: 'quick' });
-  if (problems.length > 0) throw new Faulty('damaged', problems.join('\n'));
+// A log may be there and yet not reach to the last step.
+const refuseCutLog = (db: BetterSqlite3.Database, { mark }: Outside, accepted: Accepted): void => {
+  if (!accepted.asItIs && isLogMissing(stampOf(db), mark))
+    throw new Faulty('log-missing', 'The write-ahead log is cut short.');
+};
+
+// "row 5 missing from index item_barcode", "wrong # of entries in index …", "malformed inverted index for FTS5 table …"
+const aboutAnIndex = /\b(?:index|FTS5 table)\b/;
+
+const check = async (file: string, depth: CheckDepth): Promise<void> => {
+  const { problems } = await runFileTaskAside({ kind: 'check', file, depth });
+  if (problems.length > 0) throw faultyFor(problems);
+};
+
+const faultyFor = (problems: readonly string[]): Faulty => {
+  const isOnlyIndexes = problems.every((problem) => aboutAnIndex.test(problem));
+  return new Faulty(isOnlyIndexes ? 'indexes-wrong' : 'damaged', problems.join('\n'));
 };
 
 // A database may open for reading only, or while another program holds its write lock: the first step would fail.
@@ -127,13 +127,34 @@ const updateSchema = async (db: BetterSqlite3.Database, options: OpenOptions): P
   const tables = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() as number;
   if (version === 0 && tables > 0)
     throw new Faulty('unreadable', 'The file is a database, but not one of Borrow Desk.');
-  if (version > 0) await backUp(db, backupFolderOf(options.dataDir), 'before-migration', options.now());
+  if (version > 0) await backUpBefore(db, options);
   try {
     migrate(db, options.migrations);
   } catch (error) {
     if (troubleOf(error)) throw error;
     throw new Faulty('update-failed', error instanceof Error ? error.message : '');
   }
+};
+
+const backUpBefore = async (db: BetterSqlite3.Database, options: OpenOptions): Promise<void> => {
+  try {
+    await backUp(db, backupFolderOf(options.dataDir), 'before-migration', options.now());
+  } catch (error) {
+    if (error instanceof BadCopyError) throw faultyFor(error.problems);
+    if (troubleOf(error) === 'disk-full') throw error;
+    throw new Faulty('no-backup', codeOf(error) || (error instanceof Error ? error.message : ''));
+  }
+};
+
+// What the program knows of the database at this moment is in the file itself, and noted beside it.
+const beginWork = (db: BetterSqlite3.Database): void => {
+  forgetDeletedNames(db);
+  if (stampOf(db) === 0) moveStampOn(db);
+  if (logBytes(db.name) > 0) db.pragma('wal_checkpoint(TRUNCATE)');
+  watchHeader(db);
+  // Somebody who reads keeps some of it in the log.
+  markOpen(db.name, { stored: storedStamp(db), newest: stampOf(db) });
+  db.pragma(`busy_timeout = ${deskBusyTimeoutMs}`);
 };
 
 const faultOf = (error: unknown, file: string, dataDir: string): StartFault => {
@@ -166,12 +187,8 @@ const isDiskFull = (folder: string): boolean => {
   }
 };
 
-const suspects = new WeakSet<BetterSqlite3.Database>();
-
 /** Notes that damage showed while the database was in use: the next start will check it whatever else happens. */
-export const markSuspect = (db: BetterSqlite3.Database): void => {
-  suspects.add(db);
-};
+export const markSuspect = (db: BetterSqlite3.Database): void => markForFullCheck(db.name);
 
 /**
  * Closes the database in good order: planner statistics, write-ahead log into the file, and the mark that spares the next
@@ -182,13 +199,22 @@ export const closeDesk = (db: BetterSqlite3.Database): unknown => {
   if (!db.open) return null;
   const file = db.name;
   try {
-    db.pragma('optimize');
-    db.pragma('wal_checkpoint(TRUNCATE)');
+    db.pragma(`busy_timeout = ${lockWaitMs}`);
+    // A file that was moved stays as it is with its log; the mark beside it says what belongs to it.
+    const isInPlace = isSameFile(db);
+    if (isInPlace) {
+      db.pragma('optimize');
+      db.pragma('wal_checkpoint(TRUNCATE)');
+    }
+    const stamp = stampOf(db);
     db.close();
-    if (!suspects.has(db)) writeCleanMark(file);
+    if (isInPlace) markClosed(file, stamp);
     return null;
   } catch (error) {
     if (db.open) db.close();
     return error;
+  } finally {
+    releases.get(db)?.();
+    endWatch(db);
   }
 };

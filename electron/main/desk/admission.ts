@@ -1,3 +1,4 @@
+import { needsPin, pinNeeded } from '../../../shared/domain/pin.ts';
 import { askForRoles } from '../../../shared/domain/roles.ts';
 import type { Channel } from '../../../shared/ipc/channels.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
@@ -7,18 +8,31 @@ import type { Session } from './context.ts';
 
 type Channels = readonly Channel[];
 
-/** What is answered while nobody is signed in: who could, and signing in. */
-const withoutOperator: Channels = ['app.load', 'app.signIn', 'app.signOut'];
+/** What is answered while nobody is signed in: who could, signing in, and what went wrong on the page. */
+const withoutOperator: Channels = ['app.load', 'app.signIn', 'app.signOut', 'app.reportError'];
 
 /** What is answered to an operator who has no role anywhere: their own affairs, nothing that names a patron. */
 const withoutRole: Channels = [...withoutOperator, 'app.chooseDesk', 'app.saveSettings', 'operators.setPin'];
 
-const refusalOf = (session: Session, channel: Channel): Result<never> | null => {
+const settingPin: Channel = 'operators.setPin';
+
+/** Setting the own PIN: always possible, so that nobody is locked out. */
+const setsOwnPin = (session: Session, channel: Channel, input: unknown): boolean =>
+  channel === settingPin &&
+  typeof input === 'object' &&
+  input !== null &&
+  'id' in input &&
+  input.id === session.operator().id;
+
+const refusalOf = (session: Session, channel: Channel, input: unknown): Result<never> | null => {
   if (!session.signedIn() && !withoutOperator.includes(channel))
     return refuse(
       'signed-out',
       'Nobody is signed in at this workstation, so nothing was done. Choose your name, then do it again.',
     );
+  if (withoutOperator.includes(channel) || setsOwnPin(session, channel, input)) return null;
+  if (needsPin(session.operator(), session.operators()))
+    return refuse('pin-missing', `${pinNeeded} Set it, then do this again.`);
   if (session.operator().grants.length === 0 && !withoutRole.includes(channel))
     return refuse(
       'role-missing',
@@ -29,12 +43,12 @@ const refusalOf = (session: Session, channel: Channel): Result<never> | null => 
 
 /**
  * Refuses every call of somebody who has no business here, before its handler sees it: while nobody is signed in (`signed-out`),
- * and of an operator without any role (`role-missing`). What a role is needed for in particular each handler asks itself.
+ * of whoever must set a PIN first (`pin-missing`), and of an operator without any role (`role-missing`). What a role is needed for in particular each handler asks itself.
  */
 export const admitting = (handlers: Handlers<Channel>, session: Session): Handlers<Channel> => {
   const guarded = Object.entries(handlers).map(([channel, handler]) => {
     const call = handler as (input: unknown) => Result<unknown> | Promise<Result<unknown>>;
-    return [channel, (input: unknown) => refusalOf(session, channel as Channel) ?? call(input)];
+    return [channel, (input: unknown) => refusalOf(session, channel as Channel, input) ?? call(input)];
   });
   return Object.fromEntries(guarded) as Handlers<Channel>;
 };

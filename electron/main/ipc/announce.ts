@@ -8,18 +8,20 @@ import type { Handlers } from './handlers.ts';
 /**
  * Adds to every call that changes something (as the contract says): the pages are told which lists to read again, and
  * `after` runs (new slips may wait for the printer, new letters for the mail server).
+ * @param carryOut runs the call when its turn has come: what works on the database beside the desk gives way first.
  */
 export const announceChanges = (
   handlers: Handlers<Channel>,
   emit: Emit,
   after: () => void,
+  carryOut: <T>(step: () => T | Promise<T>) => Promise<T>,
 ): Handlers<Channel> => {
   const announced = Object.entries(handlers).map(([channel, handler]) => {
     const { changes }: Call = contract[channel as Channel];
     if (!changes) return [channel, handler];
     const call = handler as (input: unknown) => Result<unknown> | Promise<Result<unknown>>;
     const withNews = async (input: unknown): Promise<Result<unknown>> => {
-      const result = await call(input);
+      const result = await carryOut(() => call(input));
       if (result.ok) {
         emit('changed', { topics: [...changes] });
         after();

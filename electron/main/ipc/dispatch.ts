@@ -3,6 +3,7 @@ import { contract } from '../../../shared/ipc/contract.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 import { refuse } from '../../../shared/ipc/result.ts';
 import { refusalOf } from '../db/errors.ts';
+import { patiently } from '../db/patience.ts';
 import type { Log } from '../log/log.ts';
 import type { Handlers } from './handlers.ts';
 import { typedInput } from './typed-input.ts';
@@ -14,6 +15,8 @@ export type Call = {
   readonly trusted: boolean;
   /** Whether answers are held against the contract too: in development and in tests. */
   readonly checkOutput: boolean;
+  /** Throws when the database is not where it was opened any more: then nothing is read from it either. */
+  readonly assertStorage: () => void;
   /** Told when the database turned out to be damaged: the next start must check it. */
   readonly onDamage: () => void;
 };
@@ -26,7 +29,8 @@ const isChannel = (name: unknown): name is Channel =>
 
 /**
  * Carries out one call: checks who calls, the channel and the payload, runs the handler, and turns whatever is
- * thrown into a refusal. Never rejects.
+ * thrown into a refusal. Where another program holds the database the handler runs again for some seconds, and the window
+ * is free meanwhile; a step bears its opId, so it is done once. Never rejects.
  */
 export const dispatch = async (
   handlers: Handlers<Channel>,
@@ -55,7 +59,11 @@ export const dispatch = async (
   const startedMs = performance.now();
   try {
     const handler = handlers[channel] as (input: unknown) => Result<unknown> | Promise<Result<unknown>>;
-    const result = await handler(typedInput(input.data));
+    const given = typedInput(input.data);
+    const result = await patiently(() => {
+      call.assertStorage();
+      return handler(given);
+    }, startedMs);
     if (call.checkOutput && result.ok) shapes.output.parse(result.value);
     return result;
   } catch (error) {

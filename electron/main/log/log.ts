@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeError, redact, type LogFact } from './redact.ts';
+import { countRepeats } from './repeats.ts';
 
 export type LogFacts = Readonly<Record<string, LogFact>>;
 
@@ -22,7 +23,7 @@ export const logFolderOf = (dataDir: string): string => join(dataDir, 'logs');
 
 /**
  * Opens the log `borrow-desk.log` in a folder. When it reaches its size it becomes `borrow-desk.1.log`, that one `.2` and so on.
- * Lines are written at once, so that the last one before a crash is there. A log that cannot be written is silent: it must
+ * Lines are written at once, so that the last one before a crash is there; the same line again within a minute is only counted. A log that cannot be written is silent: it must
  * not stop the work that it tells of.
  * @param options.fileBytes size at which a new file begins; @param options.files how many files are kept, the current included.
  */
@@ -34,6 +35,7 @@ export const openLog = (options: {
   readonly files?: number;
 }): Log => {
   const append = openRotated(options.folder, options.fileBytes ?? 1_048_576, options.files ?? 5);
+  const tell = countRepeats(append, options.now);
   const lowest = levels.indexOf(options.level);
   const write = (level: LogLevel, event: string, facts: LogFacts = {}, error?: unknown): void => {
     if (levels.indexOf(level) < lowest) return;
@@ -41,7 +43,7 @@ export const openLog = (options: {
       .filter(([, fact]) => fact !== undefined)
       .map(([key, fact]) => ` ${redact(key)}=${redact(fact)}`);
     const trouble = error === undefined ? '' : ` ${describeError(error)}`;
-    append(`${options.now().toISOString()} ${level} ${redact(event)}${told.join('')}${trouble}\n`);
+    tell(`${level} ${redact(event)}${told.join('')}${trouble}`);
   };
   return {
     debug: (event, facts) => write('debug', event, facts),
@@ -73,7 +75,9 @@ const openRotated = (folder: string, fileBytes: number, files: number): ((line: 
       const bytes = Buffer.from(line);
       if (descriptor === null) open();
       if (size > 0 && size + bytes.length > fileBytes) rotate();
-      size += writeSync(descriptor ?? open(), bytes);
+      const file = descriptor ?? open();
+      // A statement of its own: `size +=` would read the size before a new file has set it.
+      size += writeSync(file, bytes);
     } catch {
       // Read-only or full: the program goes on without its log.
     }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { writeLicencePage } from '../packaging/licences.ts';
 import { projectFolder } from './paths.ts';
 import { say } from './processes.ts';
 import { runTool } from './tools.ts';
@@ -33,6 +34,7 @@ export async function buildProgram(): Promise<void> {
   forgetBuild();
   const code = await runTool('electron-vite', ['build', '--logLevel', 'warn'], { output: 'stderr' });
   if (code !== 0) throw new Error('The program could not be built: see above.');
+  writeLicencePage(output);
   writeFileSync(stamp, madeFrom);
 }
 

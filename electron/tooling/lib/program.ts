@@ -33,7 +33,7 @@ export function openProgram(
     // Electron takes a second signal as "at once". In a group of its own it gets only those that we pass on.
     detached: process.platform !== 'win32',
     env: { ...options.env, ELECTRON_RUN_AS_NODE: undefined },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: 'inherit',
   });
   passSignals(child);
   return new Promise((resolve, reject) => {

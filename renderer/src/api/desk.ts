@@ -26,6 +26,10 @@ export const ask = async <C extends Channel>(channel: C, input: Input<C>): Promi
   return result.value;
 };
 
+/** What a refusal says about a field of the call; null when it is about something else. */
+export const errorAt = (error: unknown, field: string): string | null =>
+  error instanceof RefusedError && error.refusal.details?.['field'] === field ? error.refusal.message : null;
+
 /** What staff read when a call failed. */
 export const sentenceOf = (error: unknown): string =>
   error instanceof RefusedError

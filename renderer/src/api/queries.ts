@@ -126,7 +126,8 @@ const topicKeys: Readonly<Record<Topic, readonly (readonly string[])[]>> = {
   requests: [keys.requests],
   steps: [keys.steps],
   slips: [keys.slips, keys.app],
-  messages: [keys.messages, keys.app],
+  // One of the day's cards is about letters.
+  messages: [keys.messages, keys.app, keys.cards, keys.list],
   people: [keys.people],
 };
 

@@ -1,17 +1,56 @@
 import { MantineProvider } from '@mantine/core';
-import type { QueryClient } from '@tanstack/react-query';
+import type { QueryClient, UseQueryResult } from '@tanstack/react-query';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
+import { Activity, useEffect, useMemo, useState } from 'react';
+import type { OperatorId } from '../../../shared/domain/ids.ts';
+import { needsPin } from '../../../shared/domain/pin.ts';
+import type { AppState } from '../../../shared/ipc/views.ts';
 import { useAppearance, useAppState } from '../api/queries.ts';
 import { TimeZoneProvider, machineTimeZone } from '../components/today.ts';
+import { SetPinPage } from '../features/sign-in/SetPinPage.tsx';
 import { SignInPage } from '../features/sign-in/SignInPage.tsx';
 import { saveAppearance, savedAppearance } from './appearance.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import type { ReceivingActor } from './receiving-actor.ts';
 import { ReceivingProvider } from './receiving-actor.ts';
+import { hashOf } from './routes.ts';
 import { Shell } from './Shell.tsx';
 import { noteSignedIn } from './signed-in-last.ts';
 import { cssVariables, themeOf } from './theme.ts';
+
+/**
+ * After a lock the page is kept for who worked there. Where somebody else signs in it is loaded anew, so that nothing is left of what
+ * the other one typed and read. @returns whether that is so now: then nothing is to be drawn.
+ */
+const useLeftBehind = (data: AppState | undefined): boolean => {
+  const [keptFor, setKeptFor] = useState<OperatorId | null>(null);
+  const lockedFor = data?.isLocked === true ? data.operator.id : null;
+  const isLeft = data?.signedIn === true && keptFor !== null && keptFor !== data.operator.id;
+  if (data && !isLeft && lockedFor !== keptFor) setKeptFor(lockedFor);
+  useEffect(() => {
+    if (!isLeft) return;
+    history.replaceState(null, '', hashOf({ page: 'today', card: null }));
+    location.reload();
+  }, [isLeft]);
+  return isLeft;
+};
+
+const Content = ({ state }: { readonly state: UseQueryResult<AppState> }) => {
+  const { data } = state;
+  if (useLeftBehind(data)) return null;
+  if (data?.signedIn === true && needsPin(data.operator, data.operators)) return <SetPinPage state={data} />;
+  const isOut = data?.signedIn === false;
+  return (
+    <>
+      {(!isOut || data.isLocked) && (
+        <Activity mode={isOut ? 'hidden' : 'visible'}>
+          <Shell state={state} />
+        </Activity>
+      )}
+      {isOut && <SignInPage state={data} />}
+    </>
+  );
+};
 
 const Framed = () => {
   const state = useAppState();
@@ -20,7 +59,7 @@ const Framed = () => {
   }, [state.data]);
   return (
     <TimeZoneProvider value={state.data?.settings.library.timeZone ?? machineTimeZone}>
-      {state.data?.signedIn === false ? <SignInPage state={state.data} /> : <Shell state={state} />}
+      <Content state={state} />
     </TimeZoneProvider>
   );
 };

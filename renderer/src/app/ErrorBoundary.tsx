@@ -13,7 +13,7 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, S
   }
 
   override componentDidCatch(error: Error, info: ErrorInfo): void {
-    // The main process keeps what the page writes to its console in the log.
+    // From there it comes into the log (report-errors.ts).
     // The stack of components holds no data of patrons; the message might, so it stays out.
     reportError(new Error(`Page broke: ${error.name}${info.componentStack ?? ''}`));
   }

@@ -1,12 +1,16 @@
-import { Button, NativeSelect, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import IconCloudCheck from '@tabler/icons-react/icons/IconCloudCheck';
 import IconCloudOff from '@tabler/icons-react/icons/IconCloudOff';
 import IconCloudX from '@tabler/icons-react/icons/IconCloudX';
 import IconMenu2 from '@tabler/icons-react/icons/IconMenu2';
+import { useMemo } from 'react';
 import type { DeskId } from '../../../shared/domain/ids.ts';
+import { deskRefusal } from '../../../shared/domain/roles.ts';
 import type { AppState, MailState } from '../../../shared/ipc/views.ts';
 import { sentenceOf } from '../api/desk.ts';
+import { LongSelect } from '../components/LongSelect.tsx';
 import { useAppChange, useChangeFailure } from '../api/queries.ts';
+import { BackupLate } from '../components/BackupLate.tsx';
 import classes from './Header.module.css';
 import { OperatorMenu } from './OperatorMenu.tsx';
 import { useReceiving } from './receiving-actor.ts';
@@ -47,20 +51,37 @@ const Choices = ({ state }: { readonly state: AppState }) => {
   const receiving = useReceiving();
   const chooseDesk = useAppChange('app.chooseDesk');
   const error = useChangeFailure('app.chooseDesk');
+  const desks = useMemo(
+    () =>
+      state.desks.map((desk) => {
+        const isOpen = desk.id === state.desk.id || deskRefusal(state.operator.grants, desk) === null;
+        return {
+          value: String(desk.id),
+          label: isOpen ? desk.name : `${desk.name} (no role there)`,
+          disabled: !isOpen,
+        };
+      }),
+    [state.desks, state.desk, state.operator],
+  );
+  const noRoleHere = deskRefusal(state.operator.grants, state.desk);
   const reread = (): void => receiving.send({ type: 'desk.changed' });
   return (
     <>
-      <NativeSelect
+      <LongSelect
         className={classes['choice'] ?? ''}
         label="Currently at"
         value={String(state.desk.id)}
-        data={state.desks.map((desk) => ({ value: String(desk.id), label: desk.name }))}
-        onChange={({ currentTarget }) =>
-          chooseDesk.mutate({ deskId: Number(currentTarget.value) as DeskId }, { onSuccess: reread })
-        }
+        data={desks}
+        choose={(id) => chooseDesk.mutate({ deskId: Number(id) as DeskId }, { onSuccess: reread })}
       />
+      <BackupLate backups={state.backups} href={hashOf({ page: 'today', card: null })} />
       <Connections mail={state.mail} />
       <OperatorMenu state={state} />
+      {noRoleHere !== null && state.signedIn && (
+        <Text role="status" c="var(--desk-stop)" w="100%">
+          {noRoleHere}
+        </Text>
+      )}
       {error && (
         <Text role="alert" c="var(--desk-stop)" w="100%">
           {sentenceOf(error)}

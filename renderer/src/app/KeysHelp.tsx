@@ -6,6 +6,7 @@ import '@mantine/core/styles/ModalBase.css';
 import '@mantine/core/styles/Modal.css';
 import { Kbd, Modal, Table } from '@mantine/core';
 import { useFocusBack } from '../components/focus-back.ts';
+import { shownKeys } from '../components/keys.ts';
 
 const keys = [
   ['F2', 'To the scan box'],
@@ -48,7 +49,7 @@ export const KeysHelp = ({ close }: { readonly close: () => void }) => {
           {keys.map(([key, does]) => (
             <Table.Tr key={key}>
               <Table.Th scope="row">
-                <Kbd>{key}</Kbd>
+                <Kbd>{shownKeys(key)}</Kbd>
               </Table.Th>
               <Table.Td>{does}</Table.Td>
             </Table.Tr>

@@ -11,6 +11,7 @@ import IconUserCheck from '@tabler/icons-react/icons/IconUserCheck';
 import { useEffect, useRef } from 'react';
 import classes from './Navigation.module.css';
 import type { FoldedMenu } from './Header.tsx';
+import { shownKeys } from '../components/keys.ts';
 import { hashOf } from './routes.ts';
 import type { Route } from './routes.ts';
 import { focusScanBox } from './use-panes.ts';
@@ -79,7 +80,7 @@ const Entry = ({
         })}
         active={here}
         variant="filled"
-        title={`${label} (${keys})`}
+        title={`${label} (${shownKeys(keys)})`}
         // The page is here already: what staff want is to go on scanning.
         onClick={() => void (here && focusScanBox())}
         {...(here ? { 'aria-current': 'page' as const } : {})}

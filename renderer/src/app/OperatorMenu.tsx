@@ -6,6 +6,7 @@ import { sentenceOf } from '../api/desk.ts';
 import { useAppChange } from '../api/queries.ts';
 import { SignInForm } from '../features/sign-in/SignInForm.tsx';
 import classes from './OperatorMenu.module.css';
+import { shownKeys } from '../components/keys.ts';
 import { leaveBy } from './leave-guard.ts';
 import { showOperatorMenu, useOperatorMenuShown } from './operator-menu.ts';
 import { hashOf } from './routes.ts';
@@ -70,7 +71,7 @@ export const OperatorMenu = ({ state }: { readonly state: AppState }) => {
         aria-label={`Operator: ${state.operator.name}`}
         aria-haspopup="dialog"
         aria-expanded={shown}
-        title="Switch operator (Ctrl+Shift+O)"
+        title={`Switch operator (${shownKeys('Ctrl+Shift+O')})`}
         classNames={{ label: classes['name'] ?? '' }}
         onClick={() => showOperatorMenu(!shown)}
       >

@@ -12,6 +12,7 @@ import { Header } from './Header.tsx';
 import { useLeaveAsked } from './leave-guard.ts';
 import { Navigation } from './Navigation.tsx';
 import { ScanOffer } from './ScanOffer.tsx';
+import { PinHint } from './PinHint.tsx';
 import { hashOf, useRoute } from './routes.ts';
 import type { Route } from './routes.ts';
 import classes from './Shell.module.css';
@@ -142,6 +143,7 @@ export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) =
       />
       <main ref={lane} className={classes['lane']} data-pane tabIndex={-1} aria-label={titles[route.page]}>
         <ScanOffer />
+        {state.data?.pinIsShort === true && <PinHint key={state.data.operator.id} />}
         {content(route, state)}
       </main>
       {hasLane(route) && isDrawn(state) && <Session />}

@@ -13,6 +13,7 @@ export const settingsSections = [
   { id: 'reasons', label: 'Cancellation reasons', group: 'How the library works' },
   { id: 'hours', label: 'Hours and closed days', group: 'How the library works' },
   { id: 'hold-shelf', label: 'Hold shelf and loans', group: 'How the library works' },
+  { id: 'signing-out', label: 'Signing out', group: 'How the library works' },
   { id: 'mail', label: 'Mail', group: 'How the library works' },
   { id: 'letters', label: 'Letters', group: 'How the library works' },
 ] as const satisfies readonly { readonly id: string; readonly label: string; readonly group: string }[];

@@ -6,6 +6,7 @@ import type { MenuCommand } from '../../../shared/ipc/events.ts';
 import type { AppState, SlipState, Step } from '../../../shared/ipc/views.ts';
 import { desk } from '../api/desk.ts';
 import { useAppChange, useTodaysSteps } from '../api/queries.ts';
+import { keepEarlyTyping } from './early-typing.ts';
 import { leaveBy } from './leave-guard.ts';
 import { showOperatorMenu } from './operator-menu.ts';
 import type { PaletteDo } from './palette/commands.ts';
@@ -70,6 +71,7 @@ const goToSearch = (): void => {
 
 // The machine of that page comes with the page, not with the window.
 const openNewRequest = async (): Promise<void> => {
+  keepEarlyTyping();
   go({ page: 'requests', request: null, view: null });
   const { requestsActor } = await import('../features/requests/requests-actor.ts');
   requestsActor().send({ type: 'form.opened', form: { kind: 'new' } });
@@ -162,7 +164,9 @@ export const useDeskEvents = (
         return showKeys();
       case 'show.palette':
         // Not in front of another window: what is begun there must be ended first.
-        return isWindowOpen() ? undefined : setShown('palette');
+        if (isWindowOpen()) return;
+        keepEarlyTyping();
+        return setShown('palette');
     }
   };
   const carryOut = (does: PaletteDo): void => {

@@ -28,4 +28,13 @@ export const appCalls = {
     changes: everything,
   },
   'app.openDataFolder': { input: nothing, output: z.null() },
+  /** An error of the page that nobody caught, for the log: its kind and where it happened, without what it says. */
+  'app.reportError': {
+    input: z.strictObject({
+      kind: z.enum(['thrown', 'rejected']),
+      name: z.string().max(200),
+      stack: z.string().max(8_000),
+    }),
+    output: z.null(),
+  },
 } as const satisfies Record<string, Call>;

@@ -22,6 +22,8 @@ export const mailAccountView = z.strictObject({
   account: mailAccount.nullable(),
   /** Whether the password is known now. */
   passwordKnown: z.boolean(),
+  /** What was changed so that a kept password was forgotten; null where none was, or where another was typed since. */
+  passwordForgotten: z.enum(['login', 'authority']).nullable(),
   /** Whether this computer can keep a password; otherwise it is kept until the program ends. */
   keepsPassword: z.boolean(),
   /** The file name of the library's own certificate authority. */
@@ -35,7 +37,7 @@ export const mailCalls = {
   'mail.saveAccount': {
     input: z.strictObject({
       account: mailAccount,
-      /** Null keeps the one that is known. */
+      /** Null keeps the one that is known, as long as it goes to the same server in the same way. */
       password: z.string().max(1_000).nullable(),
     }),
     output: mailAccountView,

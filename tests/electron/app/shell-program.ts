@@ -1,12 +1,14 @@
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { readMark } from '../../../electron/main/db/open-mark.ts';
 import { databaseFileOf } from '../../../electron/main/db/start.ts';
 import { buildShellApp, launchShellApp, type Launched } from '../../fixtures/shell-app/launch.ts';
 import { useOwnDisplay } from '../../support/display.ts';
+import { electronExecutable } from '../../support/launch.ts';
 
 /** The folder of the program that `useShellProgram` made. */
 export let program = '';
@@ -16,6 +18,8 @@ let endDisplay = (): void => undefined;
 export const useShellProgram = (): void => {
   beforeAll(async () => {
     endDisplay = await useOwnDisplay();
+    // Before a test opens a database: the first time this puts another build of SQLite in place, and one process has room for one.
+    await electronExecutable();
     program = await buildShellApp();
   });
   afterAll(() => {
@@ -54,4 +58,5 @@ export const ended = async (app: ElectronApplication): Promise<number | null> =>
 export const logOf = (dataDir: string): string =>
   readFileSync(join(dataDir, 'logs', 'borrow-desk.log'), 'utf8');
 /** Whether the database was closed in good order. */
-export const isClosedWell = (dataDir: string): boolean => existsSync(`${databaseFileOf(dataDir)}.closed`);
+export const isClosedWell = (dataDir: string): boolean =>
+  readMark(databaseFileOf(dataDir))?.state === 'closed';

@@ -189,6 +189,23 @@ test.runIf(process.platform !== 'darwin')(
   },
 );
 
+test('a key, the keys of a scanner and the mouse are noticed, and the system being locked or going to sleep', async () => {
+  const { app, page } = await launch(ownFolder());
+  await page.getByRole('heading', { name: 'Ready' }).waitFor();
+  await shown(app);
+  const seen = (): Promise<string[]> => app.evaluate(() => (globalThis as Inside).shell.activity.splice(0));
+  await seen();
+  await press(app, 'a');
+  await expect.poll(seen).toContain('active');
+  await page.mouse.move(20, 20);
+  await page.mouse.move(300, 200);
+  await expect.poll(seen).toContain('active');
+  for (const event of ['lock-screen', 'suspend'] as const) {
+    await app.evaluate(({ powerMonitor }, name) => powerMonitor.emit(name), event);
+    expect(await seen()).toContain('system');
+  }
+});
+
 test('a picture of the window is written and announced', async () => {
   const dataDir = ownFolder();
   const file = join(dataDir, 'pictures', 'window.png');

@@ -1,10 +1,22 @@
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from 'vitest';
 import { databaseFileOf } from '../../../electron/main/db/start.ts';
+import { writeProtection } from '../db/write-protected.ts';
 import { makeBackup } from './desk-folder.ts';
-import { ended, launch, logOf, ownFolder, useShellProgram } from './shell-program.ts';
+import { shellArguments } from '../../fixtures/shell-app/launch.ts';
+import { electronExecutable } from '../../support/launch.ts';
+import { ended, launch, logOf, ownFolder, program, useShellProgram } from './shell-program.ts';
 
 useShellProgram();
 
@@ -73,4 +85,75 @@ test('a data folder that cannot be made is told in a window', async () => {
   const { page } = await launch(join(taken, 'data'));
   await page.getByRole('heading', { name: 'The database cannot be read' }).waitFor();
   expect(await page.getByRole('definition').first().innerText()).toContain(taken);
+});
+
+test.runIf(writeProtection.isPossible)(
+  'a database file that may not be written is told in a window, and opens once it may',
+  async () => {
+    const dataDir = ownFolder();
+    await makeBackup(dataDir);
+    const end = writeProtection.protect(databaseFileOf(dataDir));
+    const { app, page } = await launch(dataDir);
+    await page.getByRole('heading', { name: 'The database may not be written' }).waitFor();
+    end();
+    const next = app.waitForEvent('window');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    const main = await next;
+    await main.getByRole('heading', { name: 'Ready' }).waitFor();
+    expect(logOf(dataDir)).toContain('start.fault kind=file-read-only');
+  },
+);
+
+test.runIf(writeProtection.isPossible)(
+  'a folder of the window’s engine that may not be written is told in a window, and the database is left alone',
+  async () => {
+    const dataDir = ownFolder();
+    await makeBackup(dataDir);
+    mkdirSync(join(dataDir, 'chromium'));
+    writeProtection.protect(join(dataDir, 'chromium'));
+    const { app, page } = await launch(dataDir);
+    await page.getByRole('heading', { name: 'A folder that the window needs cannot be written' }).waitFor();
+    expect(await page.getByText(join(dataDir, 'chromium')).isVisible()).toBe(true);
+    expect(existsSync(join(dataDir, 'borrow-desk.lock'))).toBe(false);
+    await page.getByRole('button', { name: 'Quit' }).click();
+    expect(await ended(app)).toBe(0);
+  },
+);
+
+test.runIf(process.platform === 'linux')(
+  'a lock that a crash left under another name of this computer does not keep the program away',
+  async () => {
+    const dataDir = ownFolder();
+    mkdirSync(join(dataDir, 'chromium'));
+    symlinkSync('an-earlier-name-4711', join(dataDir, 'chromium', 'SingletonLock'));
+    const { page } = await launch(dataDir);
+    await page.getByRole('heading', { name: 'Ready' }).waitFor();
+    expect(readlinkSync(join(dataDir, 'chromium', 'SingletonLock'))).not.toContain('an-earlier-name');
+  },
+);
+
+test('a folder in which another computer works is refused in a window with its name', async () => {
+  const dataDir = ownFolder();
+  mkdirSync(join(dataDir, 'chromium'));
+  if (process.platform === 'linux')
+    symlinkSync('front-desk-2-4711', join(dataDir, 'chromium', 'SingletonLock'));
+  writeFileSync(
+    join(dataDir, 'borrow-desk.lock'),
+    JSON.stringify({ host: 'front-desk-2', pid: 4711, token: 'of another' }),
+  );
+  const { page } = await launch(dataDir);
+  await page.getByRole('heading', { name: 'The data folder is in use elsewhere' }).waitFor();
+  expect(await page.getByText('“front-desk-2”').isVisible()).toBe(true);
+});
+
+test('where there is no folder for a window either, the start ends with a sentence', async () => {
+  const taken = join(ownFolder(), 'taken');
+  writeFileSync(taken, '');
+  const started = spawnSync(await electronExecutable(), shellArguments(program, join(taken, 'data')), {
+    encoding: 'utf8',
+    env: { ...process.env, TMPDIR: taken, TMP: taken, TEMP: taken },
+    timeout: 20_000,
+  });
+  expect(started.stderr).toContain(`neither ${join(taken, 'data', 'chromium')} nor the temporary folder`);
+  expect(started.status).toBe(1);
 });

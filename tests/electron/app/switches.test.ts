@@ -8,10 +8,12 @@ test('without switches everything is as usual', () => {
   expect(parseSwitches(['/opt/borrow-desk/borrow-desk'], cwd)).toEqual({
     dataDir: null,
     importFile: null,
+    operator: null,
     demo: false,
     printer: null,
     screenshotFile: null,
     exitWhenReady: false,
+    exitWhenDone: false,
     problems: [],
   });
 });
@@ -22,18 +24,22 @@ test('all switches; relative paths are meant from where they were typed', () => 
     '.',
     '--data-dir=data folder',
     '--import=../list=1.json',
+    '--operator=B. Operator',
     '--demo',
     '--printer=Receipt Printer',
     '--screenshot-when-ready=/tmp/a.png',
     '--exit-when-ready',
+    '--exit-when-done',
   ];
   expect(parseSwitches(argv, cwd)).toEqual({
     dataDir: resolve(cwd, 'data folder'),
     importFile: resolve('/list=1.json'),
+    operator: 'B. Operator',
     demo: true,
     printer: 'Receipt Printer',
     screenshotFile: resolve('/tmp/a.png'),
     exitWhenReady: true,
+    exitWhenDone: true,
     problems: [],
   });
 });

@@ -24,6 +24,7 @@ import type { Migration } from '../../../electron/main/db/migrate.ts';
 import { closeDesk, databaseFileOf, markSuspect } from '../../../electron/main/db/start.ts';
 import { onSmallDisk } from './small-disk.ts';
 import { at, fill, newestVersion, openFaulty, openGood, ownFolder, patronCount } from './support.ts';
+import { writeProtection } from './write-protected.ts';
 
 /** A data folder with a filled database, closed in good order. */
 const usedFolder = async (): Promise<{ readonly dataDir: string; readonly file: string }> => {
@@ -101,7 +102,7 @@ test.each([
   [
     'damaged pages in the middle',
     (file: string) => {
-      rmSync(`${file}.closed`);
+      rmSync(`${file}.mark`);
       damageMiddle(file);
     },
   ],
@@ -209,6 +210,7 @@ test.runIf(onSmallDisk.isPossible)('a full disk, for a new database and for one 
   const inUse = await openFaulty({ dataDir: folder });
   expect(inUse).toMatchObject({ kind: 'disk-full', path: folder });
   rmSync(desk.file);
+  rmSync(`${desk.file}.mark`);
   fillDisk();
   expect((await openFaulty({ dataDir: folder })).kind).toBe('disk-full');
   rmSync(room);
@@ -244,3 +246,31 @@ test('without a backup there is no migration', async () => {
   await openFaulty({ dataDir, migrations: [...migrations, nextStep] });
   expect((await openGood({ dataDir })).db.pragma('user_version', { simple: true })).toBe(newestVersion);
 });
+
+test.runIf(writeProtection.isPossible).each(['', '-wal', '-shm'])(
+  'a database file (%s) that may not be written is told before the first step',
+  async (ending) => {
+    const { dataDir, file } = await usedFolder();
+    if (ending !== '') writeFileSync(file + ending, '');
+    const end = writeProtection.protect(file + ending);
+    const fault = await openFaulty({ dataDir });
+    expect(fault).toMatchObject({
+      kind: 'file-read-only',
+      path: file,
+      ways: ['retry', 'open-folder', 'quit'],
+    });
+    end();
+    expect(patronCount(await openGood({ dataDir }))).toBe(5_000);
+  },
+);
+
+test.runIf(writeProtection.isPossible)(
+  'a folder for backups that may not be written keeps the schema as it is, and says so',
+  async () => {
+    const { dataDir } = await usedFolder();
+    mkdirSync(backupFolderOf(dataDir));
+    writeProtection.protect(backupFolderOf(dataDir));
+    expect((await openFaulty({ dataDir, migrations: [...migrations, nextStep] })).kind).toBe('no-backup');
+    await openGood({ dataDir });
+  },
+);

@@ -200,7 +200,10 @@ const expectTold = (): void => {
     .pluck()
     .all();
   for (const id of gone) expect(told).toContain(id);
+  seenGone += gone.length;
 };
+/** How many volumes on their way back were looked at. */
+let seenGone = 0;
 
 const all = lifeRuns(42);
 /** The runs are shared among the stories. */
@@ -244,3 +247,7 @@ test.each(Object.entries(stories))(
   },
   60_000 + each.numRuns * 3_000,
 );
+
+test('the stories sent volumes back, so that what partners were told was compared', () => {
+  expect(seenGone).toBeGreaterThan(0);
+});

@@ -1,21 +1,18 @@
-import { expect, test } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import type { Call } from '../../../electron/main/ipc/dispatch.ts';
 import { dispatch } from '../../../electron/main/ipc/dispatch.ts';
 import type { Handlers } from '../../../electron/main/ipc/handlers.ts';
-import type { Log } from '../../../electron/main/log/log.ts';
+import { openLog, type Log } from '../../../electron/main/log/log.ts';
 import type { Channel } from '../../../shared/ipc/channels.ts';
 import { channels } from '../../../shared/ipc/channels.ts';
 import { contract } from '../../../shared/ipc/contract.ts';
 import { ok } from '../../../shared/ipc/result.ts';
 
-const lines: string[] = [];
-const note =
-  (level: string) =>
-  (...parts: unknown[]): void =>
-    void lines.push(
-      `${level} ${parts.map((part) => (part instanceof Error ? part.name : JSON.stringify(part))).join(' ')}`,
-    );
-const log: Log = { debug: note('debug'), info: note('info'), warn: note('warn'), error: note('error') };
+const quiet = (): void => undefined;
+const log: Log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
 
 const handlers = (some: Partial<Handlers<Channel>>): Handlers<Channel> => some as Handlers<Channel>;
 const call = (more: Partial<Call>): Call => ({
@@ -23,6 +20,7 @@ const call = (more: Partial<Call>): Call => ({
   input: { code: 'A1', further: false },
   trusted: true,
   checkOutput: true,
+  assertStorage: () => undefined,
   onDamage: () => undefined,
   ...more,
 });
@@ -61,7 +59,9 @@ test.each([
 });
 
 test('a handler that throws becomes a refusal, by its kind, and its message stays out of the log', async () => {
-  lines.length = 0;
+  const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-dispatch-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const real = openLog({ folder, level: 'debug', now: () => new Date('2026-11-25T09:30:00Z') });
   const full = Object.assign(new Error('Reader, A. P1000001'), { code: 'SQLITE_FULL', name: 'SqliteError' });
   const throwing = (error: Error) =>
     handlers({
@@ -69,15 +69,18 @@ test('a handler that throws becomes a refusal, by its kind, and its message stay
         throw error;
       },
     });
-  expect(await dispatch(throwing(full), call({}), log)).toMatchObject({
+  expect(await dispatch(throwing(full), call({}), real)).toMatchObject({
     ok: false,
     error: { code: 'disk-full' },
   });
-  expect(await dispatch(throwing(new Error('Reader, A.')), call({}), log)).toMatchObject({
+  expect(await dispatch(throwing(new Error('Reader, A.')), call({}), real)).toMatchObject({
     ok: false,
     error: { code: 'unexpected', retryable: true },
   });
-  expect(lines.join('\n')).not.toContain('Reader');
+  const text = readFileSync(join(folder, 'borrow-desk.log'), 'utf8');
+  expect(text).toContain('call.failed channel=receiving.open SqliteError SQLITE_FULL');
+  expect(text).toContain('call.failed channel=receiving.open Error\n');
+  expect(text).not.toMatch(/Reader|P1000001/);
 });
 
 test('damage that shows in a call is passed on, other trouble is not', async () => {

@@ -1,15 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { deskHandlers } from '../../../electron/main/desk/desk.ts';
-import { mailService } from '../../../electron/main/desk/mail/mail.service.ts';
-import { appStateService } from '../../../electron/main/desk/session/app-state.service.ts';
-import { dispatch } from '../../../electron/main/ipc/dispatch.ts';
-import type { Handlers } from '../../../electron/main/ipc/handlers.ts';
-import type { Log } from '../../../electron/main/log/log.ts';
 import { channels, type Channel } from '../../../shared/ipc/channels.ts';
 import { contract } from '../../../shared/ipc/contract.ts';
-import { ok, type Result } from '../../../shared/ipc/result.ts';
+import type { Result } from '../../../shared/ipc/result.ts';
+import type { AllCalls } from '../../support/all-calls.ts';
+import { openAllCalls } from '../../support/all-calls.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../support/desk.ts';
-import { addAddresses, testTemplates, testWriter } from '../../support/letters.ts';
+import { addAddresses } from '../../support/letters.ts';
 import { sampleInput } from '../../support/sample-input.ts';
 
 // Every call that takes a text, as the page makes it, on a real database: whatever is typed or pasted there, nothing fails.
@@ -34,49 +30,20 @@ const oddTexts = [
 ];
 
 let desk: TestDesk;
-let handlers: Handlers<Channel>;
-const failures: string[] = [];
-const log: Log = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: (event, error) => void failures.push(`${event} ${String(error)}`),
-};
+let calls: AllCalls;
 
 beforeEach(() => {
   desk = openTestDesk();
   addAddresses(desk);
   for (const n of [1, 2, 3]) addRequest(desk, { externalId: `R-${n}` });
-  const { context } = desk;
-  const nothingSent = () => Promise.resolve({ kind: 'later', words: '' } as const);
-  const mail = mailService(context.db, {
-    secrets: { available: () => true, seal: (secret) => secret, unseal: (secret) => secret },
-    send: nothingSent,
-    chooseFile: () => Promise.resolve(null),
-    now: context.now,
-    unique: newOpId,
-    judge: () => ok(null),
-    changed: () => undefined,
-  });
-  handlers = deskHandlers(context, {
-    appState: appStateService(context.db, context.session, {
-      version: '1',
-      dataDir: '/',
-      describePrinting: () => ({ state: 'ready', description: '' }) as never,
-      describeMail: () => ({ state: 'none', words: '' }),
-      openDataFolder: () => Promise.resolve(),
-      now: context.now,
-    }),
-    libraryFile: { import: () => ok(null) } as never,
-    slipPrinter: {} as never,
-    letters: { writer: testWriter(desk), templates: testTemplates(), tryNow: () => undefined },
-    mail,
-  });
+  calls = openAllCalls(desk);
 });
-afterEach(() => desk.close());
+afterEach(async () => {
+  await calls.close();
+  desk.close();
+});
 
-const ask = (channel: Channel, input: unknown): Promise<Result<unknown>> =>
-  dispatch(handlers, { channel, input, trusted: true, checkOutput: false, onDamage: () => undefined }, log);
+const ask = (channel: Channel, input: unknown): Promise<Result<unknown>> => calls.call(channel, input);
 
 const taking = channels.filter((channel) => sampleInput(contract[channel].input, 'x').texts > 0);
 
@@ -110,13 +77,12 @@ test('the calls that take a text are found, and a plain text reaches them', asyn
 });
 
 test.each(taking)('%s takes any text', async (channel) => {
-  failures.length = 0;
   for (const text of oddTexts)
     for (const nth of [0, 1, 2]) {
       const { input } = sampleInput(contract[channel].input, text, nth);
       const answer = await ask(channel, input);
       const code = answer.ok ? 'ok' : answer.error.code;
-      expect([JSON.stringify(text), nth, code, failures]).toEqual([
+      expect([JSON.stringify(text), nth, code, calls.errors()]).toEqual([
         JSON.stringify(text),
         nth,
         expect.not.stringMatching(/^(unexpected|not-signed-in)$/),

@@ -1,9 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import fc from 'fast-check';
-import { expect, onTestFinished, test } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { openLog } from '../../../electron/main/log/log.ts';
 import { describeError, redact } from '../../../electron/main/log/redact.ts';
 
@@ -103,18 +103,88 @@ test('an error whose message changed afterwards tells no frames', () => {
   expect(describeError(error)).toBe('Error');
 });
 
-test('full files move on and the oldest goes', () => {
+const numbersIn = (folder: string, name: string): number[] =>
+  Array.from(readFileSync(join(folder, name), 'utf8').matchAll(/ n=(\d+)$/gm), ([, n]) => Number(n));
+
+test('full files move on and the oldest goes; every file is filled before the next begins', () => {
   const folder = ownFolder();
-  const log = openLog({ folder, level: 'debug', now, fileBytes: 300, files: 3 });
-  for (let n = 0; n < 40; n += 1) log.info('line', { n });
-  expect(readdirSync(folder).sort()).toEqual(['borrow-desk.1.log', 'borrow-desk.2.log', 'borrow-desk.log']);
-  for (const name of readdirSync(folder)) expect(statSync(join(folder, name)).size).toBeLessThanOrEqual(300);
-  const newest = Array.from(read(folder).matchAll(/n=(\d+)/g), ([, n]) => Number(n));
-  expect(newest.at(-1)).toBe(39);
-  const again = openLog({ folder, level: 'debug', now, fileBytes: 300, files: 3 });
-  again.info('line', { n: 40 });
-  expect(readdirSync(folder)).toHaveLength(3);
-  expect(read(folder)).toContain('n=40');
+  const full = 70;
+  const fileBytes = full * '2026-11-25T09:30:00.000Z info line n=100\n'.length;
+  const options = { folder, level: 'debug', now, fileBytes, files: 3 } as const;
+  const openFiles = (): number => (process.platform === 'linux' ? readdirSync('/proc/self/fd').length : 0);
+  const before = openFiles();
+  const log = openLog(options);
+  for (let n = 100; n < 100 + 10 * full; n += 1) log.info('line', { n });
+  const names = ['borrow-desk.2.log', 'borrow-desk.1.log', 'borrow-desk.log'];
+  expect(readdirSync(folder).sort()).toEqual(names.toSorted());
+  // Nothing between the first line that is left and the last one is lost, and every file is as full as it may be.
+  const last = 99 + 10 * full;
+  const kept = (): readonly number[] => names.flatMap((name) => numbersIn(folder, name));
+  expect(kept()).toEqual(Array.from({ length: 3 * full }, (_, n) => last - 3 * full + 1 + n));
+  // One file is open at a time.
+  expect(openFiles()).toBeLessThanOrEqual(before + 1);
+  // The next run goes on where this one ended: a full file is full for it too.
+  openLog(options).info('line', { n: last + 1 });
+  expect(numbersIn(folder, 'borrow-desk.log')).toEqual([last + 1]);
+  expect(kept()).toHaveLength(2 * full + 1);
+});
+
+test('a megabyte of lines is kept five times over', () => {
+  const folder = ownFolder();
+  const log = openLog({ folder, level: 'info', now, fileBytes: 10_000 });
+  for (let n = 100_000; n < 110_000; n += 1) log.info('line', { n });
+  const kept = readdirSync(folder).flatMap((name) => numbersIn(folder, name));
+  expect(kept.length).toBeGreaterThan(4 * Math.floor(10_000 / 45));
+});
+
+describe('what repeats', () => {
+  afterEach(() => vi.useRealTimers());
+
+  test('is written once and counted, whatever comes between', () => {
+    const folder = ownFolder();
+    let second = 0;
+    const clock = (): Date => new Date(Date.UTC(2026, 10, 25, 9, 30, second));
+    const log = openLog({ folder, level: 'info', now: clock });
+    const fault = new RangeError('x');
+    for (second = 0; second < 40; second += 1) {
+      log.error('send-queue.failed', fault);
+      log.warn('call.slow', { channel: 'list.page' });
+    }
+    const before = read(folder);
+    expect(before.match(/send-queue/g)).toHaveLength(1);
+    second = 60;
+    log.info('other');
+    const lines = read(folder).split('\n');
+    expect(lines).toContain(
+      '2026-11-25T09:31:00.000Z error send-queue.failed RangeError … 39 times more, from 2026-11-25T09:30:01.000Z to 2026-11-25T09:30:39.000Z',
+    );
+    expect(lines).toContain(
+      '2026-11-25T09:31:00.000Z warn call.slow channel=list.page … 39 times more, from 2026-11-25T09:30:01.000Z to 2026-11-25T09:30:39.000Z',
+    );
+    log.error('send-queue.failed', fault);
+    expect(read(folder).match(/error send-queue\.failed RangeError$/gm)).toHaveLength(2);
+  });
+
+  test('is told as a number after a minute even where nothing else is written', () => {
+    vi.useFakeTimers({ now: new Date('2026-11-25T09:30:00Z') });
+    const folder = ownFolder();
+    const log = openLog({ folder, level: 'info', now: () => new Date() });
+    log.info('again');
+    vi.advanceTimersByTime(5_000);
+    log.info('again');
+    vi.advanceTimersByTime(60_000);
+    expect(read(folder)).toMatch(/info again … once more, at 2026-11-25T09:30:05\.000Z\n$/);
+  });
+
+  test('is remembered within bounds, and no number gets lost', () => {
+    const folder = ownFolder();
+    const log = openLog({ folder, level: 'info', now });
+    for (let round = 0; round < 2; round += 1) for (let n = 0; n < 50; n += 1) log.info('line', { n });
+    expect(read(folder).match(/ line n=\d+$/gm)).toHaveLength(100);
+    for (let n = 49; n >= 30; n -= 1) log.info('line', { n });
+    for (let n = 50; n < 70; n += 1) log.info('line', { n });
+    expect(read(folder).match(/ once more, /g)).toHaveLength(20);
+  });
 });
 
 test('a log that cannot be written stops nothing', () => {

@@ -57,6 +57,7 @@ export const formOf = (
       updatedAt: '2026-11-25T09:00:00.000Z' as Instant,
       volumesExpected: expected,
       volumesReceived: 0,
+      setOpen: false,
     },
     position: 'begin',
     destination: { kind: 'hold-shelf', deskName: 'Main Circulation Desk' },

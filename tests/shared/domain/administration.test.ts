@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import {
   administrationRefusal,
+  affectedLibraries,
   changedLibraries,
   grantSentence,
   hasEveryRole,
+  recordRefusal,
 } from '../../../shared/domain/administration.ts';
 import type { DeskId, LibraryId } from '../../../shared/domain/ids.ts';
 import type { Role, RoleGrant } from '../../../shared/domain/roles.ts';
@@ -29,6 +31,22 @@ test('a library’s records are its administrator’s, shared ones are every adm
   );
 });
 
+test('whoever administers a library does so with other roles beside that one, and at other libraries too', () => {
+  const busy = {
+    grants: [
+      grant('circulation-desk-operator', hill.id, 3),
+      ...chief(main.id).grants,
+      grant('requests-operator', main.id),
+    ],
+  };
+  expect(administrationRefusal('X', busy, [busy, chief(hill.id)], main)).toBeNull();
+  expect(administrationRefusal('X', busy, [busy, chief(hill.id)], null)).toBeNull();
+  expect(administrationRefusal('X', busy, [busy, chief(hill.id)], hill)).toContain('Hilltop Library');
+  // Nobody else: a library with nobody is taken care of by any of them, and one that has somebody by that one alone.
+  expect(administrationRefusal('X', busy, [busy], hill)).toBeNull();
+  expect(administrationRefusal('X', chief(hill.id), [busy, chief(hill.id)], main)).toContain('Main Library');
+});
+
 test('other roles administer nothing, not even a library that has nobody', () => {
   const clerk = {
     grants: [grant('circulation-desk-operator', main.id), grant('requests-operator', main.id)],
@@ -39,12 +57,41 @@ test('other roles administer nothing, not even a library that has nobody', () =>
   expect(administrationRefusal('X', other, [clerk, other], main)).toBeNull();
 });
 
+test('a record is changed by who administers where it belongs and where it is to belong', () => {
+  const here = chief(main.id);
+  const everyone = [here, chief(hill.id)];
+  const refusal = (...libraries: Parameters<typeof affectedLibraries<typeof main>>): string | null =>
+    recordRefusal('patron', here, everyone, affectedLibraries(...libraries));
+  expect(refusal([main], main)).toBeNull();
+  expect(refusal([main], null)).toBeNull();
+  expect(refusal(null, null)).toBeNull();
+  expect(refusal([hill], main)).toContain('for Hilltop Library');
+  expect(refusal([main], hill)).toContain('for Hilltop Library');
+  expect(refusal(null, hill)).toContain('for Hilltop Library');
+  expect(refusal([null], hill)).toContain('Changing patrons needs the role');
+});
+
+test('a partner is changed by who administers every library that has open requests with it, a new one by anybody who administers', () => {
+  const here = chief(main.id);
+  const clerk = { grants: [grant('circulation-desk-operator', main.id)] };
+  const everyone = [here, clerk, chief(hill.id)];
+  const refusal = (person: typeof here, now: readonly (typeof main)[] | null): string | null =>
+    recordRefusal('partner', person, everyone, affectedLibraries(now));
+  expect(refusal(here, null)).toBeNull();
+  expect(refusal(here, [])).toBeNull();
+  expect(refusal(here, [main])).toBeNull();
+  expect(refusal(here, [main, hill])).toContain('for Hilltop Library');
+  expect(refusal(clerk, null)).toContain('for a library');
+});
+
 test('roles that changed name their libraries', () => {
   const before = [grant('requests-operator', main.id, 1), grant('requests-operator', hill.id)];
   expect(changedLibraries(before, before)).toEqual([]);
   expect(
     changedLibraries(before, [grant('requests-operator', main.id), grant('requests-operator', hill.id)]),
   ).toEqual([1]);
+  const otherDesk = [grant('requests-operator', main.id, 2), grant('requests-operator', hill.id)];
+  expect(changedLibraries(before, otherDesk)).toEqual([1]);
   expect(changedLibraries([], before)).toEqual([1, 2]);
 });
 

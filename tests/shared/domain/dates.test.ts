@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  addDays,
   calendarDateIn,
   daysBetween,
   formatDate,
@@ -61,4 +62,41 @@ test('dates are shown as people say them', () => {
   expect(said('2026-12-01')).toBe('in 6 days');
   expect(said('2027-01-15')).toBe('in 7 weeks');
   expect(said('2026-05-25')).toBe('6 months ago');
+});
+
+test('days are added over the ends of months and years, and counted back again', () => {
+  expect(addDays(date('2026-11-25'), 6)).toBe('2026-12-01');
+  expect(addDays(date('2026-11-25'), -25)).toBe('2026-10-31');
+  expect(addDays(date('2027-12-31'), 60)).toBe('2028-02-29');
+  fc.assert(
+    fc.property(fc.integer({ min: -10_000, max: 10_000 }), (days) => {
+      const from = date('2026-11-25');
+      expect(daysBetween(from, addDays(from, days))).toBe(days);
+    }),
+  );
+});
+
+test.each([
+  [2, 'in 2 days', '2 days ago'],
+  [13, 'in 13 days', '13 days ago'],
+  [14, 'in 2 weeks', '2 weeks ago'],
+  [59, 'in 8 weeks', '8 weeks ago'],
+  [60, 'in 2 months', '2 months ago'],
+  [729, 'in 24 months', '24 months ago'],
+  [730, 'in 2 years', '2 years ago'],
+])('%i days are %s or %s', (days, ahead, ago) => {
+  const today = date('2026-11-25');
+  expect(relativeDate(addDays(today, days), today)).toBe(ahead);
+  expect(relativeDate(addDays(today, -days), today)).toBe(ago);
+});
+
+test('dates stay within the years 1 to 9999, whatever is added and wherever it is', () => {
+  expect(addDays(date('9999-12-20'), 28)).toBe('9999-12-31');
+  expect(addDays(date('0001-01-05'), -28)).toBe('0001-01-01');
+  expect(isCalendarDate('0000-01-01')).toBe(false);
+  const inNewYork = (at: string): string => calendarDateIn(new Date(at), 'America/New_York');
+  expect(inNewYork('0001-01-01T00:00:00Z')).toBe('0001-01-01');
+  expect(inNewYork('0001-12-31T12:00:00Z')).toBe('0001-12-31');
+  expect(inNewYork('0500-03-01T12:00:00Z')).toBe('0500-03-01');
+  expect(calendarDateIn(new Date('9999-12-31T23:00:00Z'), 'Asia/Kolkata')).toBe('9999-12-31');
 });

@@ -36,6 +36,11 @@ describe('ready for the patron', () => {
     [lent(), 'the item was lent on 3 Nov 2026'],
     [volume('in-transit', { goesTo: 'Hilltop Branch' }), 'the item was sent on to Hilltop Branch'],
     [volume('in-transit', { goingBack: true }), 'the item is on its way back to the partner'],
+    [
+      volume('in-transit', { goingBack: true, goesTo: 'Mail Room' }),
+      'the item is on its way back to the partner',
+    ],
+    [volume('in-transit'), 'the item is on its way back to the partner'],
     [volume('returned-by-patron'), 'the patron has brought the item back'],
     [volume('returned-to-partner'), 'the item went back to the partner'],
     [volume('lost'), 'the item was reported lost'],
@@ -138,6 +143,9 @@ test('please lend, as long as this partner is asked and has not answered', () =>
   expect(request('CANCELLED_BY_STAFF')).toBe('the request was cancelled');
   const activePartner = { id: 2 as PartnerId, name: 'West College' };
   expect(request('REQUEST_SENT', { activePartner })).toBe('the request went on to West College');
+  // Nobody is recorded on one of the sides: that is no other partner.
+  expect(request('REQUEST_SENT', { activePartner, partnerId: null })).toBeNull();
+  expect(request('REQUEST_SENT', { activePartner: { id: null, name: '' } })).toBeNull();
   const answer = (given: 'yes' | 'no', status: string) =>
     judged('partner-condition-answered', { partnerId: north, status, step: { answer: given } });
   expect(answer('yes', 'CANCELLED_BY_STAFF')).toBe('the request was cancelled');

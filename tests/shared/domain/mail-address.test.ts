@@ -42,6 +42,21 @@ test.each([
   expect(readMailAddress(text)).toBeNull();
 });
 
+test('a name of 64 characters, a label of 63 and a whole of 254 are an address; one more is none', () => {
+  const fits = (address: string): boolean => readMailAddress(address) === address;
+  const label = (length: number): string => 'b'.repeat(length);
+  expect([64, 65].map((length) => fits(`${'a'.repeat(length)}@north.example`))).toEqual([true, false]);
+  expect([63, 64].map((length) => fits(`a@${label(length)}.example`))).toEqual([true, false]);
+  const whole = (length: number): string => {
+    const start = `a@${label(63)}.${label(63)}.${label(63)}.`;
+    return start + label(length - start.length);
+  };
+  expect([254, 255].map((length) => [whole(length).length, fits(whole(length))])).toEqual([
+    [254, true],
+    [255, false],
+  ]);
+});
+
 test('whatever is read as an address has one @, and no blank, line end, comma or bracket', () => {
   const part = fc.constantFrom(
     'a',

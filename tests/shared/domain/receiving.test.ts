@@ -1,7 +1,11 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   conditionLabel,
+  isReceivable,
   receivePosition,
+  isCancellationAsked,
+  isSetIncomplete,
+  isVolumeUnexpected,
   receiveWarning,
   routeReceivedItem,
 } from '../../../shared/domain/receiving.ts';
@@ -54,6 +58,34 @@ test('every status before receipt warns, but the announced parcel does not', () 
   expect(receiveWarning('SOMETHING_ELSE')).toBeNull();
 });
 
+test.each([
+  ['CONDITIONAL', 'A condition of the lender is unanswered'],
+  ['CANCEL_REPLY', 'A cancellation was asked for'],
+  ['CANCEL_NOT_ACCEPTED', 'A cancellation was asked for'],
+  ['SHIPPED_DIGITALLY', 'The lender announced a file'],
+  ['REQUEST_SENT', 'The lender has not announced this parcel'],
+])('the warning of %s is about it', (status, words) => {
+  expect(receiveWarning(status)).toContain(words);
+  expect(isCancellationAsked(status)).toBe(status.startsWith('CANCEL_'));
+});
+
+test.each([
+  [null, 0, false, false],
+  [null, 5, false, false],
+  [3, 0, false, false],
+  [3, 1, true, false],
+  [3, 2, true, false],
+  [3, 3, false, true],
+  [3, 4, false, true],
+  [0, 0, false, true],
+])(
+  'of %s expected volumes %i are here: incomplete %s, one more unexpected %s',
+  (expected, received, is, one) => {
+    expect(isSetIncomplete({ expected, received })).toBe(is);
+    expect(isVolumeUnexpected({ expected, received })).toBe(one);
+  },
+);
+
 test('a role holds in its library, and at its desk alone when it is scoped to one', () => {
   const library = 1 as LibraryId;
   const [one, two] = [1 as DeskId, 2 as DeskId];
@@ -70,4 +102,27 @@ test('a condition that we have no words for is shown as it is, whatever it is ca
   expect(conditionLabel('LibraryUseOnly')).toBe('Library use only');
   for (const reason of ['ReadingRoomOnSundays', 'constructor', 'toString', '__proto__', ''])
     expect(conditionLabel(reason)).toBe(reason);
+});
+
+describe('what a row offers to be received', () => {
+  const may = (status: string, received: number, expected: number | null, loopOpen = false): boolean =>
+    isReceivable({ status, received, expected, loopOpen });
+
+  test('what has not come yet, whatever the partner said last', () => {
+    expect(may('SHIPPED_PHYSICALLY', 0, 1)).toBe(true);
+    expect(may('CONDITIONAL', 0, null)).toBe(true);
+  });
+
+  test('a set with missing volumes, and one that is open while nobody knows how many there are', () => {
+    expect(may('RECEIVED_PHYSICALLY', 1, 3)).toBe(true);
+    expect(may('RECEIVED_PHYSICALLY', 3, 3)).toBe(false);
+    expect(may('RECEIVED_PHYSICALLY', 2, null, true)).toBe(true);
+    expect(may('RECEIVED_PHYSICALLY', 2, null)).toBe(false);
+  });
+
+  test('nothing that is cancelled, lent or unknown', () => {
+    expect(may('CANCELLED', 0, 1)).toBe(false);
+    expect(may('OVERDUE_ITEM', 1, 1)).toBe(false);
+    expect(may('SOMETHING_NEW', 0, 1)).toBe(false);
+  });
 });

@@ -36,6 +36,7 @@ test('a renewal that would shorten the loan is refused with both dates', () => {
   });
   const early = renewLoanDate({ dueOn: day('2026-12-30'), periodDays: 30 }, today);
   expect(early.refusal).toMatch(/would be due on 25 Dec 2026, but it may stay until 30 Dec 2026 already\./);
+  expect(renewLoanDate({ dueOn: day('2026-12-25'), periodDays: 30 }, today).refusal).toContain('already');
   expect(renewLoanDate({ dueOn: day('2026-12-11'), periodDays: 0 }, today).refusal).toContain('not known');
 });
 

@@ -16,6 +16,18 @@ test('what may be changed shrinks with a request’s life', () => {
 
 test('a request is only looked at when nothing of it may be changed', () => {
   for (const status of requestStatusCodes) expect(isViewOnly(status)).toBe(editable(status).length === 0);
+  // Written out: the rule for fields asks the same function, and would agree with it in any mistake.
+  expect(requestStatusCodes.filter(isViewOnly).toSorted()).toEqual([
+    'CANCELLED',
+    'CANCELLED_BY_PATRON',
+    'CANCELLED_BY_STAFF',
+    'CANCEL_REPLY',
+    'EXPIRED',
+    'RECEIVED_DIGITALLY',
+    'REQUEST_COMPLETED',
+    'RETURNED_TO_PARTNER',
+    'SHIPPED_DIGITALLY',
+  ]);
 });
 
 test('the sentence says why', () => {

@@ -129,6 +129,9 @@ test('words are cut where SQLite cuts them, for every character of the living sc
     for (const code of characters) insert.run(code, `qq${String.fromCodePoint(code)}zz`);
   })();
   const cutBySqlite = new Set(db.prepare(`SELECT rowid FROM t WHERE t MATCH 'zz'`).pluck().all() as number[]);
+  // Both kinds are there, or nothing would be compared.
+  expect(cutBySqlite.size).toBeGreaterThan(1_000);
+  expect(cutBySqlite.size).toBeLessThan(characters.length - 50_000);
   // What SQLite cuts we must cut: a word that it takes for two could not be looked for.
   const different = characters.filter(
     (code) => cutBySqlite.has(code) && searchWords(`qq${String.fromCodePoint(code)}zz`).length === 1,

@@ -40,6 +40,8 @@ test('a request goes to its active partner, or, when that had its turn, to the n
   expect(partnerToAsk([line(1, north, 'rejected')], north)).toBeNull();
   expect(partnerToAsk([line(1, north, 'rejected'), line(2, north)], north)).toBe(north);
   expect(partnerToAsk([], null)).toBeNull();
+  // One that stands in no line was chosen by hand: what ended for others does not end it.
+  expect(partnerToAsk([line(1, north, 'rejected'), line(2, west)], lake)).toBe(lake);
 });
 
 test('each line has its turn once: from the first to the end of the rota nobody is passed over or asked again', () => {

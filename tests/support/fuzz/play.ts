@@ -33,13 +33,13 @@ export type Played = {
 
 type Asked = { readonly channel: Channel; readonly input: unknown; readonly by: number };
 
-/** How much less often than others: a PIN takes a tenth of a second to look at, an import starts a thread. */
+/** How much less often than others: a PIN takes a tenth of a second to look at, choosing and importing a file start a process. */
 const rare: Partial<Record<Channel, number>> = {
   'app.signIn': 0.2,
   'app.signOut': 0.4,
   'operators.setPin': 0.2,
-  'libraryFile.choose': 0.4,
-  'libraryFile.import': 0.15,
+  'libraryFile.choose': 0.08,
+  'libraryFile.import': 0.08,
 };
 const hour = 3_600_000;
 

@@ -16,11 +16,17 @@ export type Delivery =
   | { readonly kind: 'sent'; readonly words: string }
   /** It did not leave; only this letter is to be tried again later. */
   | { readonly kind: 'later'; readonly words: string }
-  /** The server cannot be reached or takes nothing at present: no letter can leave. */
-  | { readonly kind: 'no-connection'; readonly words: string }
+  /**
+   * The server cannot be reached or takes nothing at present: no letter can leave. `perhapsLetter` where the server had let us
+   * in: it may do so of this one letter alone, and others go before it next time.
+   */
+  | { readonly kind: 'no-connection'; readonly words: string; readonly perhapsLetter?: boolean }
   /** The account is wrong: no letter can leave until a person mends it. */
   | { readonly kind: 'account'; readonly words: string }
-  /** It did not leave, and trying again would not help. */
-  | { readonly kind: 'refused'; readonly words: string }
+  /**
+   * It did not leave, and trying again would not help. `perhapsAccount` where the answer would be the same for any reader if the
+   * account was wrong: one reader alone proves nothing.
+   */
+  | { readonly kind: 'refused'; readonly words: string; readonly perhapsAccount?: boolean }
   /** It was handed over and the answer was not seen: nobody knows whether it left. */
   | { readonly kind: 'unknown'; readonly words: string };

@@ -1,13 +1,7 @@
-/** How the connection to the mail server is protected. `starttls` insists on it; `none` is for a server in the house. */
-export type MailSecurity = 'tls' | 'starttls' | 'none';
+import type { MailLogin } from '../../../../shared/domain/mail-server.ts';
 
 /** Everything that is needed to hand a letter to a mail server. */
-export type MailAccount = {
-  readonly host: string;
-  readonly port: number;
-  readonly security: MailSecurity;
-  /** Empty where the server wants no sign-in. */
-  readonly user: string;
+export type MailAccount = MailLogin & {
   readonly password: string;
   readonly fromName: string;
   /** Exactly one valid address. */

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { rootCertificates } from 'node:tls';
 import { plainLine } from '../../../../shared/domain/plain-text.ts';
 import type { Delivery, OutgoingLetter } from './delivery.ts';
-import { judgeFault, type Stage } from './judge-fault.ts';
+import { classifyFault, type Stage } from './classify-fault.ts';
 import type { MailAccount } from './mail-account.ts';
 import { asciiAddress } from './message-id.ts';
 
@@ -62,7 +62,7 @@ export const sendMail = async (
     return { kind: 'sent', words: plainLine(info.response, 300) };
   } catch (error) {
     if (options.signal?.aborted && (stage as Stage) !== 'handed-over') return brokenOff;
-    return judgeFault(error as NodemailerError, stage);
+    return classifyFault(error as NodemailerError, stage);
   } finally {
     clearTimeout(whole);
     options.signal?.removeEventListener('abort', breakOff);
@@ -107,12 +107,23 @@ const streamOf = (message: Buffer, handedOver: () => void): Readable =>
     },
   });
 
+// A word longer than a line may be (RFC 5322) cannot be folded; these are what fits with room to spare.
+const nameLimit = 200;
+const subjectLimit = 500;
+
+/**
+ * A text as it stands in a header: one line, and nothing in it that a mail program would take for an encoded word (RFC 2047): that
+ * would show another text than the one that was written, line ends included.
+ */
+const headerText = (text: string, maxCharacters: number): string =>
+  plainLine(text, maxCharacters).replaceAll('=?', '= ?');
+
 const compose = (account: MailAccount, letter: OutgoingLetter): Promise<Buffer> =>
   new MailComposer({
-    from: { name: account.fromName, address: account.fromAddress },
-    to: { name: letter.to.name, address: letter.to.address },
+    from: { name: headerText(account.fromName, nameLimit), address: account.fromAddress },
+    to: { name: headerText(letter.to.name, nameLimit), address: letter.to.address },
     ...(letter.replyTo === null ? {} : { replyTo: { name: '', address: letter.replyTo } }),
-    subject: letter.subject,
+    subject: headerText(letter.subject, subjectLimit),
     messageId: letter.messageId,
     date: letter.date,
     text: letter.body,

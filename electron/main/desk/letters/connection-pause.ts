@@ -11,6 +11,8 @@ export type ConnectionPause = {
   readonly note: (delivery: Delivery) => void;
   /** The next try need not wait any longer. */
   readonly end: () => void;
+  /** There is another account: what was wrong with the one before says nothing of it. */
+  readonly forget: () => void;
   readonly describe: () => Pick<MailState, 'state' | 'words'>;
 };
 
@@ -39,6 +41,9 @@ export const connectionPause = (options: {
     },
     end: () => {
       if (trouble) trouble = { ...trouble, until: new Date(0) };
+    },
+    forget: () => {
+      trouble = null;
     },
     describe: () => (trouble ? { state: 'failing', words: trouble.words } : { state: 'ready', words: '' }),
   };

@@ -125,3 +125,12 @@ export const settleInterruptedSends = (
 export const makeFailedDue = (db: WritableDB): void => {
   sql<[]>(db, `UPDATE outbox SET next_at = NULL WHERE state = 'failed' AND next_at IS NOT NULL`).run();
 };
+
+/** Lets letters that were set aside go by mail again at once, where they certainly never left. */
+export const takeUpAgain = (db: WritableDB, ids: readonly number[]): void => {
+  sql<[string]>(
+    db,
+    `UPDATE outbox SET state = 'failed', next_at = NULL
+      WHERE state = 'needs-person' AND may_have_left_at IS NULL AND id IN (SELECT value FROM json_each(?))`,
+  ).run(JSON.stringify(ids));
+};

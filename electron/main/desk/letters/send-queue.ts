@@ -9,6 +9,7 @@ import { connectionPause } from './connection-pause.ts';
 import { keepTrying } from './keep-trying.ts';
 import type { LetterWriter } from './letter-writer.ts';
 import { makeFailedDue, nextTryAt, settleInterruptedSends } from './outbox.queries.ts';
+import { openBlame } from './refusals-in-a-row.ts';
 import { settleSend } from './settle-send.ts';
 
 export type SendQueueOptions = {
@@ -16,7 +17,9 @@ export type SendQueueOptions = {
   readonly writer: LetterWriter;
   /** The address that letters come from; null while no account is set up: then nothing is done. */
   readonly sender: () => string | null;
-  /** Hands one letter to the mail server. It always ends. */
+  /** Another number for each account that was set up: what one answers says nothing of the next. */
+  readonly accountNumber?: () => number;
+  /** Hands one letter to the mail server with the account of this moment. It always ends. */
   readonly send: (letter: OutgoingLetter, signal: AbortSignal) => Promise<Delivery>;
   readonly now: () => Date;
   /** A number from 0 to 1, for the pauses. */
@@ -36,7 +39,10 @@ export type SendQueueOptions = {
 export type SendQueue = {
   /** Looks for letters that are due. Call it after each step that may have written one; it is cheap. */
   readonly kick: () => void;
-  /** The same, without waiting for the end of a pause: a person asked, the account is new, the computer woke up. */
+  /**
+   * The same, without waiting for the end of a pause: a person asked, the account is new, the computer woke up. A try with an
+   * earlier account is broken off if it has not been handed over.
+   */
   readonly tryNow: () => void;
   /** Whether letters leave. */
   readonly describe: () => Pick<MailState, 'state' | 'words'>;
@@ -61,11 +67,16 @@ export const startSendQueue = (options: SendQueueOptions): SendQueue => {
   const stopping = new AbortController();
   const { signal } = stopping;
   const connection = connectionPause(options);
+  const blame = openBlame(db);
   let running: Promise<void> | null = null;
   let wanted = false;
   let settled = false;
   let wasOnline = true;
   let timer: NodeJS.Timeout | undefined;
+  let underWay: { readonly account: number; readonly breakOff: AbortController } | null = null;
+
+  const accountNumber = options.accountNumber ?? (() => 0);
+  let knownAccount = accountNumber();
 
   const persist = async <T>(work: () => T): Promise<T | undefined> =>
     await keepTrying(work, { retryMs: options.retryMs ?? 2_000, signal, logFault });
@@ -83,6 +94,15 @@ export const startSendQueue = (options: SendQueueOptions): SendQueue => {
     inTransaction(db, makeFailedDue);
   };
 
+  const noteAccount = (): void => {
+    const now = accountNumber();
+    if (now === knownAccount) return;
+    if (underWay?.account !== now) underWay?.breakOff.abort();
+    connection.forget();
+    blame.forget();
+    knownAccount = now;
+  };
+
   const noteNetwork = (): void => {
     const online = options.online?.() ?? true;
     if (online && !wasOnline) endPause();
@@ -97,25 +117,33 @@ export const startSendQueue = (options: SendQueueOptions): SendQueue => {
 
   const sendOne = async (letter: ClaimedLetter): Promise<void> => {
     tell();
-    const delivery = await delivered(options, letter, signal);
-    connection.note(delivery);
-    const resumesAt = connection.until();
+    const account = accountNumber();
+    const breakOff = new AbortController();
+    underWay = { account, breakOff };
+    const answer = await delivered(options, letter, AbortSignal.any([signal, breakOff.signal]));
+    underWay = null;
+    // The account was changed meanwhile: whether the letter left is still true, what was wrong is not.
+    const isLate = account !== accountNumber();
+    const { delivery, keep } = isLate
+      ? { delivery: lateDelivery(answer), keep: () => undefined }
+      : blame.weigh({ id: letter.id, to: letter.outgoing.to.address }, answer);
+    if (!isLate) connection.note(delivery);
+    const resumesAt = isLate ? null : connection.until();
+    const settled = { id: letter.id, delivery, now: options.now(), random: options.random(), resumesAt };
     await persist(() =>
-      inTransaction(db, (writable) =>
-        settleSend(writable, {
-          id: letter.id,
-          delivery,
-          now: options.now(),
-          random: options.random(),
-          resumesAt,
-        }),
-      ),
+      inTransaction(db, (writable) => {
+        settleSend(writable, settled);
+        keep(writable);
+      }),
     );
     tell();
   };
 
   const work = async (): Promise<void> => {
-    if (!settled) settled = (await persist(() => settleEarlierRun(options, tell))) ?? false;
+    if (!settled) {
+      settled = (await persist(() => settleEarlierRun(options, tell))) ?? false;
+      await persist(blame.load);
+    }
     while (wanted && !signal.aborted) {
       wanted = false;
       await persist(noteNetwork);
@@ -147,7 +175,11 @@ export const startSendQueue = (options: SendQueueOptions): SendQueue => {
 
   return {
     kick,
-    tryNow: () => void persist(endPause).then(kick),
+    tryNow: () =>
+      void persist(() => {
+        noteAccount();
+        endPause();
+      }).then(kick),
     describe: () => (options.sender() === null ? { state: 'none', words: '' } : connection.describe()),
     stop: async (limitMs = 5_000) => {
       stopping.abort();
@@ -155,6 +187,17 @@ export const startSendQueue = (options: SendQueueOptions): SendQueue => {
       if (running) await atMost(limitMs, running);
     },
   };
+};
+
+/** What became of a try with an account that is not used any more: a letter that did not leave goes at once with the new one. */
+const lateDelivery = (answer: Delivery): Delivery => {
+  const kept =
+    answer.kind === 'sent' ||
+    answer.kind === 'unknown' ||
+    (answer.kind === 'refused' && !answer.perhapsAccount);
+  return kept
+    ? answer
+    : { kind: 'no-connection', words: 'The mail account was changed while this letter was on its way.' };
 };
 
 /** What an earlier run left in the middle waits for a person; what it put off is due. Returns true. */

@@ -19,7 +19,7 @@ type Settled = {
   readonly now: Date;
   /** A number from 0 to 1. */
   readonly random: number;
-  /** When the connection is tried again, where no letter can leave. */
+  /** When the connection is tried again, where no letter can leave; null for at once. */
   readonly resumesAt: Date | null;
 };
 
@@ -53,8 +53,12 @@ export const settleSend = (db: WritableDB, settled: Settled): void => {
 };
 
 const nextTryOf = (message: StoredMessage, delivery: Delivery, settled: Settled): Instant | null => {
-  if (delivery.kind !== 'later') return settled.resumesAt && instantOf(settled.resumesAt);
-  return instantOf(new Date(settled.now.getTime() + backoffMs(message.attempts, settled.random)));
+  const { resumesAt, now, random } = settled;
+  const ownMs = backoffMs(message.attempts, random);
+  if (delivery.kind === 'later') return instantOf(new Date(now.getTime() + ownMs));
+  if (resumesAt === null) return null;
+  const perhapsLetter = delivery.kind === 'no-connection' && delivery.perhapsLetter === true;
+  return instantOf(perhapsLetter ? new Date(resumesAt.getTime() + ownMs) : resumesAt);
 };
 
 const noteOf = ({ mayHaveLeftAt }: StoredMessage, { kind, words }: Delivery): string =>

@@ -7,9 +7,16 @@ export const failureMessage = (error: unknown): string => {
   return byCode.find(([pattern]) => pattern.test(code))?.[1] ?? unexpected;
 };
 
-/** Whether the row alone is at fault: the database refuses it for a reason that we did not check. */
-export const isConstraintError = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CONSTRAINT');
+/**
+ * Whether the row alone is at fault: what our own code throws at it, and what the database refuses in a value. Everything else
+ * that the database says is about the disk or the database itself.
+ */
+export const isRowError = (error: unknown): boolean => {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return !code.startsWith('SQLITE_') || rowCodes.test(code);
+};
+
+const rowCodes = /^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG|RANGE|ERROR)/;
 
 /** Whether waiting may help: another connection holds the database. */
 export const isBusyError = (error: unknown): boolean =>
@@ -31,6 +38,10 @@ const byCode: readonly (readonly [RegExp, string])[] = [
   [
     /^SQLITE_(CORRUPT|NOTADB|IOERR)/,
     'The database cannot be read or written. Restart the program: it checks the database when it starts.',
+  ],
+  [
+    /^DATABASE_/,
+    'The database is not where it was when the program started. Put it back, or close the program and start it again; then import the file again.',
   ],
   [/^ENOENT/, 'The file is not there any more. Choose it again.'],
   [/^(EACCES|EPERM)/, 'The file may not be read with your rights. Ask for the right to read it, or copy it.'],

@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { csvLine } from '../../../../shared/domain/csv-cell.ts';
 import type { Instant } from '../../../../shared/domain/ids.ts';
 import type { RefusedRow } from '../../../../shared/ipc/import-views.ts';
 
@@ -24,7 +25,7 @@ export const createReportFile = (folder: string, startedAt: Instant): ReportFile
         const path = join(folder, `import-${startedAt.replace(/[:.]/g, '-')}.csv`);
         open = { path, fd: openSync(path, 'w') };
         // Spreadsheet programs take a file for UTF-8 only when it begins with a byte order mark.
-        writeSync(open.fd, '\uFEFFsection,row,key,field,reason\r\n');
+        writeSync(open.fd, `\uFEFF${csvLine(['section', 'row', 'key', 'field', 'reason'])}`);
       }
       writeSync(open.fd, rows.map(toLine).join(''));
     },
@@ -38,10 +39,4 @@ export const createReportFile = (folder: string, startedAt: Instant): ReportFile
 };
 
 const toLine = ({ section, row, key, field, reason }: RefusedRow): string =>
-  `${[section, String(row), key, field, reason].map(toCell).join(',')}\r\n`;
-
-/** Cells that a spreadsheet program would take for a formula get an apostrophe: keys come from outside. */
-const toCell = (text: string): string => {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};
+  csvLine([section, String(row), key, field, reason]);

@@ -1,5 +1,3 @@
-import type { FileHandle } from 'node:fs/promises';
-import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { instantOf } from '../../../../shared/domain/dates.ts';
@@ -8,22 +6,31 @@ import type { ReadableDB } from '../../db/types.ts';
 import { csvBatches } from './reading/csv-batches.ts';
 import { columnOf } from './reading/csv-columns.ts';
 import { failureMessage, isBusyError } from './failures.ts';
-import type { BatchContext } from './storing/import-batch.ts';
-import { importBatch } from './storing/import-batch.ts';
+import type { BatchContext, CheckedBatch, Stored } from './storing/import-batch.ts';
+import { checkBatch, isToBeStored, storeSome } from './storing/import-batch.ts';
 import { jsonBatches, lineOfByte, outlineOf } from './reading/json-batches.ts';
 import type { Outline } from './reading/json-outline.ts';
 import { loadSettings } from '../settings/settings.service.ts';
+import { openRegular } from './reading/open-regular.ts';
 import { References } from './storing/references.ts';
 import { createReportFile } from './report-file.ts';
 import { FileFault } from './row-fault.ts';
 import type { RawBatch } from './sections.ts';
 import { sniff } from './reading/sniff.ts';
+import type { FileDigest, SourceFile } from './reading/source-file.ts';
+import { RowRights } from './checking/authorize-row.ts';
+import type { Importer } from './importer.ts';
 import { Tally } from './tally.ts';
+import type { Turns } from './turns.ts';
 
 /** What one import works with. */
 export type ImportJob = {
   readonly file: string;
   readonly db: ReadableDB;
+  /** With whose rights. */
+  readonly importer: Importer;
+  /** Takes in what is read of the file. */
+  readonly digest: FileDigest;
   /** Where the report of refused rows is written. */
   readonly reportsDir: string;
   /** IANA zone of the library: for moments that the file gives without an offset. */
@@ -31,16 +38,30 @@ export type ImportJob = {
   readonly now: () => Date;
   readonly cancelled: () => boolean;
   readonly progress: (progress: ImportProgress) => void;
+  /** Lets steps of staff go first. */
+  readonly turns: Pick<Turns, 'take' | 'done' | 'isHeld'>;
+  /** Takes every error that ends the import, and those of ours for which a row is refused, for the log. */
+  readonly onFault: (error: unknown) => void;
+  /** Makes sure of what was stored before it is reported. @throws errors of the disk. */
+  readonly beforeReport?: () => void;
 };
 
 const maxRefusedShown = 500;
 const progressEveryMs = 100;
 /**
- * Between two transactions a clerk's step gets its turn, even one that is waiting in SQLite's busy handler: a quarter of the
- * time that the last rows took, within these bounds.
+ * How long rows are written in a transaction, in milliseconds, where no step of staff waits for its end: it takes some ten more
+ * for the index of their words and the end itself. With the batches that are read at once it holds a thousand rows at the most.
  */
-const pause = { share: 0.25, minMs: 2, maxMs: 25 } as const;
-const busyTries = 6;
+const rowsMs = 30;
+/**
+ * Who waits for the lock in SQLite's busy handler looks every 25 ms at the beginning: after so long of writing the lock is free
+ * for that long, what it took to read and check more rows included.
+ */
+const gap = { afterMs: 150, forMs: 25 } as const;
+/** How long another connection may hold the database before the import ends, by the waits of the connection and these. */
+const busy = { tries: 25, pauseMs: 100 } as const;
+/** So many unforeseen errors of rows are told to the log. */
+const maxFaultsTold = 5;
 
 /**
  * Imports a library file or a CSV file of requests. Never throws: whatever stops it is told in the report, and what was stored
@@ -57,12 +78,14 @@ export const runImport = async (job: ImportJob): Promise<ImportReport> => {
   try {
     stopped = await importFile(run);
   } catch (error) {
-    failure = failureMessage(error);
+    failure = failed(job, error);
   }
   try {
     path = reportFile.close();
+    job.beforeReport?.();
   } catch (error) {
-    failure ??= failureMessage(error);
+    const why = failed(job, error);
+    failure ??= why;
   }
   return {
     fileName: basename(job.file),
@@ -75,6 +98,12 @@ export const runImport = async (job: ImportJob): Promise<ImportReport> => {
     startedAt,
     endedAt: instantOf(job.now()),
   };
+};
+
+/** Tells the log why the import ends. @returns the reason, for staff. */
+const failed = (job: ImportJob, error: unknown): string => {
+  job.onFault(error);
+  return failureMessage(error);
 };
 
 type Run = {
@@ -92,17 +121,19 @@ const withWhatStays = (failure: string, { totals }: Tally): string => {
 
 /** @returns whether it was cancelled. @throws FileFault and errors of the disk and the database. */
 const importFile = async (run: Run): Promise<boolean> => {
-  const file = await open(run.job.file, 'r');
+  const opened = await openRegular(run.job.file);
   try {
-    const { size } = await file.stat();
+    const { sizeBytes: size } = opened;
+    const file = run.job.digest.watch(opened.file);
+    tellProgress(run, 0, size);
     const { kind, from } = await sniff(file);
     return await (kind === 'json' ? importJson(run, file, from, size) : importCsv(run, file, from, size));
   } finally {
-    await file.close();
+    await opened.file.close();
   }
 };
 
-const importJson = async (run: Run, file: FileHandle, from: number, size: number): Promise<boolean> => {
+const importJson = async (run: Run, file: SourceFile, from: number, size: number): Promise<boolean> => {
   const outline = await outlineOf(file, from, run.job.cancelled);
   if (run.job.cancelled()) return true;
   const line = outline.broken ? await lineOfByte(file, outline.broken.byte) : 0;
@@ -153,7 +184,7 @@ const brokenFile = ({ broken }: Outline, line: number): FileFault =>
       'Correct that place, or export the file again, and import it again.',
   );
 
-const importCsv = (run: Run, file: FileHandle, from: number, size: number): Promise<boolean> => {
+const importCsv = (run: Run, file: SourceFile, from: number, size: number): Promise<boolean> => {
   let fieldName = (path: string): string => path;
   const batches = csvBatches(file, from, (header) => {
     fieldName = (path) => columnOf(header, path);
@@ -167,41 +198,79 @@ const importBatches = async (
   bytesTotal: number,
   fieldName: (path: string) => string,
 ): Promise<boolean> => {
-  const { job, tally } = run;
+  const { job } = run;
+  const context = contextOf(run, fieldName);
+  let toldAt = -Infinity;
+  let freeSince = performance.now();
+  let lockedMs = 0;
+  for await (const batch of batches) {
+    const checked = checkBatch(batch, job.timeZone);
+    for (let from = 0; from < checked.rows.length;) {
+      if (lockedMs >= gap.afterMs) {
+        await delay(Math.max(0, freeSince + gap.forMs - performance.now()));
+        lockedMs = 0;
+      }
+      if (job.cancelled()) return true;
+      const { tally, taken, tookMs } = await patiently(() => storeInTurn(run, context, checked, from));
+      freeSince = performance.now();
+      lockedMs += tookMs;
+      keep(run, tally);
+      from += taken;
+      if (freeSince - toldAt < progressEveryMs) continue;
+      toldAt = freeSince;
+      tellProgress(run, batch.bytesRead, bytesTotal);
+    }
+  }
+  return job.cancelled();
+};
+
+const storeInTurn = (
+  { job: { turns } }: Run,
+  context: BatchContext,
+  checked: CheckedBatch,
+  from: number,
+): Stored & { readonly tookMs: number } => {
+  const writes = isToBeStored(checked);
+  if (writes) turns.take();
+  const beganAt = performance.now();
+  try {
+    const stored = storeSome(context, checked, from, rowsMs);
+    return { ...stored, tookMs: performance.now() - beganAt };
+  } finally {
+    if (writes) turns.done();
+  }
+};
+
+const contextOf = ({ job, startedAt }: Run, fieldName: (path: string) => string): BatchContext => {
   const { holdShelf, loans } = loadSettings(job.db);
-  const context: BatchContext = {
+  let faultsTold = 0;
+  return {
     db: job.db,
     references: new References(job.db),
-    at: run.startedAt,
+    rights: new RowRights(job.db, job.importer),
+    at: startedAt,
     timeZone: job.timeZone,
     now: job.now,
     days: { deliveryDays: holdShelf.deliveryDays, loanDays: loans.defaultPeriodDays },
     fieldName,
+    isHurried: job.turns.isHeld,
+    onFault: (error) => {
+      if ((faultsTold += 1) <= maxFaultsTold) job.onFault(error);
+    },
   };
-  const fileName = basename(job.file);
-  let toldAt = -Infinity;
-  for await (const batch of batches) {
-    if (job.cancelled()) return true;
-    const beganAt = performance.now();
-    keep(run, await importPatiently(context, batch));
-    const tookMs = performance.now() - beganAt;
-    if (performance.now() - toldAt >= progressEveryMs) {
-      toldAt = performance.now();
-      job.progress({ fileName, bytesRead: batch.bytesRead, bytesTotal, totals: { ...tally.totals } });
-    }
-    await delay(Math.min(pause.maxMs, Math.max(pause.minMs, tookMs * pause.share)));
-  }
-  return false;
 };
 
+const tellProgress = ({ job, tally }: Run, bytesRead: number, bytesTotal: number): void =>
+  job.progress({ fileName: basename(job.file), bytesRead, bytesTotal, totals: { ...tally.totals } });
+
 /** Waits some more when another connection holds the database for longer than SQLite itself waits. */
-const importPatiently = async (context: BatchContext, batch: RawBatch): Promise<Tally> => {
+const patiently = async <T>(store: () => T): Promise<T> => {
   for (let tries = 1; ; tries += 1) {
     try {
-      return importBatch(context, batch);
+      return store();
     } catch (error) {
-      if (!isBusyError(error) || tries === busyTries) throw error;
-      await delay(100);
+      if (!isBusyError(error) || tries === busy.tries) throw error;
+      await delay(busy.pauseMs);
     }
   }
 };

@@ -34,8 +34,17 @@ export type RawBatch = {
   readonly bytesRead: number;
 };
 
-/** How many rows go into one transaction. Source: product.md §5. */
+/** How many rows are read at once; a transaction never holds more. Source: product.md §5. */
 export const rowsPerBatch = 1_000;
 
-/** A row longer than this is refused unread, so that no file can exhaust the memory. */
+/** A row longer than this is refused unread, and rows that are read at once are not longer together: so the memory is bounded. */
 export const maxRowBytes = 4 * 1024 * 1024;
+
+/**
+ * So many names and values may stand in a row, and in the rows that are read at once. A value in memory is many times as large as
+ * its two characters in a file. A request with a thousand items and as many notes has a third of this.
+ */
+export const maxRowValues = 50_000;
+
+/** A row whose brackets are nested deeper is refused unread. */
+export const maxRowDepth = 200;

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import * as z from 'zod';
 import { readMailAddress } from '../../../../shared/domain/mail-address.ts';
+import { keepsPassword, tidyLogin } from '../../../../shared/domain/mail-server.ts';
 import { plainLine } from '../../../../shared/domain/plain-text.ts';
 import { mailAccount, type MailAccountView } from '../../../../shared/ipc/calls/mail.ts';
 import type { Input, Output } from '../../../../shared/ipc/contract.ts';
@@ -10,14 +11,17 @@ import type { MailAccount } from '../../connections/mail/mail-account.ts';
 import { newMessageId } from '../../connections/mail/message-id.ts';
 import type { Secrets } from '../../connections/mail/secrets.ts';
 import type { ReadableDB } from '../../db/types.ts';
+import { patiently } from '../../db/patience.ts';
 import { writeSetting } from '../settings/raw-settings.ts';
 import { readSetting } from '../settings/settings.service.ts';
 
 export type MailService = {
   /** The account as letters use it; null while none is set up or its password is not known. */
   readonly current: () => MailAccount | null;
+  /** Another number after each change of the account, as long as the program runs. */
+  readonly accountNumber: () => number;
   readonly view: () => Result<MailAccountView>;
-  /** Stores the account. Refused when the sender is not one valid address. Another server forgets the password. */
+  /** Stores the account. Refused when the sender is not one valid address. A password is forgotten where it would go elsewhere. */
   readonly save: (input: Input<'mail.saveAccount'>) => Result<MailAccountView>;
   readonly remove: () => Result<MailAccountView>;
   /**
@@ -25,7 +29,10 @@ export type MailService = {
    * address, so it is refused to those who may not change the account.
    */
   readonly test: (input: Input<'mail.test'>) => Promise<Result<Output<'mail.test'>>>;
-  /** Lets a person choose the certificate of the library's own authority. Null when they chose none. */
+  /**
+   * Lets a person choose the certificate of the library's own authority. Null when they chose none. Another one forgets the password:
+   * it may vouch for another server under the same name.
+   */
   readonly chooseAuthority: () => Promise<Result<MailAccountView | null>>;
   readonly removeAuthority: () => Result<MailAccountView>;
 };
@@ -48,6 +55,8 @@ const stored = z.strictObject({
   ...mailAccount.shape,
   /** Sealed by the system; null where the system keeps no secrets. */
   sealedPassword: z.string().nullable(),
+  /** What was changed so that the password was forgotten. */
+  forgotten: z.enum(['login', 'authority']).nullable().default(null),
   authority: authority.nullable(),
 });
 type Stored = z.infer<typeof stored>;
@@ -58,6 +67,7 @@ export const mailService = (db: ReadableDB, parts: MailParts): MailService => {
   // Where the system keeps no secrets, the password lives as long as the program.
   let spoken: string | null = null;
   let account: MailAccount | null | undefined;
+  let accountNumber = 1;
 
   const load = (): Stored | null => readSetting(db, key, stored.nullable());
   const passwordOf = (kept: Stored): string | null =>
@@ -68,6 +78,7 @@ export const mailService = (db: ReadableDB, parts: MailParts): MailService => {
     return ok({
       account: kept && mailAccount.strip().parse(kept),
       passwordKnown: kept !== null && passwordOf(kept) !== null,
+      passwordForgotten: kept?.forgotten ?? null,
       keepsPassword: parts.secrets.available(),
       ownAuthority: kept?.authority?.name ?? null,
     });
@@ -76,9 +87,29 @@ export const mailService = (db: ReadableDB, parts: MailParts): MailService => {
   const keep = (next: Stored | null): Result<MailAccountView> => {
     writeSetting(db, key, next);
     account = undefined;
+    accountNumber += 1;
     parts.changed();
     return view();
   };
+
+  type Secret = Pick<Stored, 'sealedPassword' | 'forgotten'>;
+  const sealed = (password: string): Secret => {
+    const canKeep = parts.secrets.available();
+    spoken = canKeep ? null : password;
+    return { sealedPassword: canKeep ? parts.secrets.seal(password) : null, forgotten: null };
+  };
+
+  /** Forgets the password. Says so where one was known, or was forgotten before and never typed since. */
+  const withoutPassword = (kept: Stored, why: NonNullable<Stored['forgotten']>): Secret => {
+    const wasKnown = kept.user !== '' && passwordOf(kept) !== null;
+    spoken = null;
+    return { sealedPassword: null, forgotten: wasKnown ? why : kept.forgotten };
+  };
+
+  const trust = (kept: Stored, next: Stored['authority']): Result<MailAccountView> =>
+    next?.pem === kept.authority?.pem
+      ? keep({ ...kept, authority: next })
+      : keep({ ...kept, authority: next, ...withoutPassword(kept, 'authority') });
 
   const current = (): MailAccount | null => {
     if (account === undefined) {
@@ -91,6 +122,7 @@ export const mailService = (db: ReadableDB, parts: MailParts): MailService => {
 
   return {
     current,
+    accountNumber: () => accountNumber,
     view,
 
     save: (input) => {
@@ -103,24 +135,18 @@ export const mailService = (db: ReadableDB, parts: MailParts): MailService => {
           'The sender’s address must be one e-mail address, such as ill@library.example. Correct it.',
         );
       const before = load();
-      const host = input.account.host.trim();
-      // A password is for the server that it was typed for: no other one gets it.
-      const sameServer = before?.host === host;
-      let sealedPassword = sameServer ? before.sealedPassword : null;
-      if (!sameServer) spoken = null;
-      if (input.password !== null) {
-        spoken = parts.secrets.available() ? null : input.password;
-        sealedPassword = parts.secrets.available() ? parts.secrets.seal(input.password) : null;
-      }
-      const fromName = plainLine(input.account.fromName, 200);
-      return keep({
-        ...input.account,
-        host,
-        fromName,
+      const next = {
+        ...tidyLogin(input.account),
+        fromName: plainLine(input.account.fromName, 200),
         fromAddress,
-        sealedPassword,
         authority: before?.authority ?? null,
-      });
+      };
+      if (input.password !== null) return keep({ ...next, ...sealed(input.password) });
+      if (before === null) return keep({ ...next, sealedPassword: null, forgotten: null });
+      const { sealedPassword, forgotten } = before;
+      return keepsPassword(before, next)
+        ? keep({ ...next, sealedPassword, forgotten })
+        : keep({ ...next, ...withoutPassword(before, 'login') });
     },
 
     remove: () => {
@@ -150,19 +176,21 @@ export const mailService = (db: ReadableDB, parts: MailParts): MailService => {
       if (!kept) return notSetUp();
       const chosen = await readFile(parts);
       if (!chosen.ok || chosen.value === null) return chosen as Result<null>;
-      return isCertificate(chosen.value.text)
-        ? keep({ ...kept, authority: { name: chosen.value.name, pem: chosen.value.text } })
-        : refuse(
-            'file-malformed',
-            'This file holds no certificate. Choose the file of your certificate authority, in PEM form.',
-          );
+      const { name, text } = chosen.value;
+      if (!isCertificate(text))
+        return refuse(
+          'file-malformed',
+          'This file holds no certificate. Choose the file of your certificate authority, in PEM form.',
+        );
+      // Not the whole call again, which would ask for the file once more.
+      return await patiently(() => trust(kept, { name, pem: text }));
     },
 
     removeAuthority: () => {
       const judged = parts.judge();
       if (!judged.ok) return judged;
       const kept = load();
-      return kept ? keep({ ...kept, authority: null }) : view();
+      return kept ? trust(kept, null) : view();
     },
   };
 };

@@ -1,5 +1,6 @@
 import { administers, changedLibraries } from '../../../../shared/domain/administration.ts';
 import type { LibraryId, OperatorId } from '../../../../shared/domain/ids.ts';
+import { firstToNeedPin, pinNeeded } from '../../../../shared/domain/pin.ts';
 import type { RoleGrant } from '../../../../shared/domain/roles.ts';
 import { roles } from '../../../../shared/domain/roles.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
@@ -49,6 +50,39 @@ export const judgeGrants = (
     if (!judged.ok) return judged;
   }
   return ok(null);
+};
+
+/** An operator as a change would leave them; `id` null for a new one. */
+export type PersonAfter = {
+  readonly id: OperatorId | null;
+  readonly name: string;
+  readonly active: boolean;
+  readonly hasPin: boolean;
+  readonly grants: readonly RoleGrant[];
+};
+
+/** Refuses a change by which somebody would come to need a PIN whom nothing asks for one now (shared/domain/pin.ts). */
+export const judgePins = (db: ReadableDB, session: Session, changed: PersonAfter): Result<null> => {
+  const grants = listGrants(db);
+  const before: readonly PersonAfter[] = listOperatorRows(db).map(({ id, name, active, hasPin }) => ({
+    id,
+    name,
+    active: active === 1,
+    hasPin: hasPin === 1,
+    grants: grants.filter(({ operatorId }) => operatorId === id),
+  }));
+  const after = [...before.filter(({ id }) => id !== changed.id), changed];
+  const working = (people: readonly PersonAfter[]): PersonAfter[] => people.filter(({ active }) => active);
+  const found = firstToNeedPin(working(before), working(after));
+  if (!found) return ok(null);
+  const isOwn = found.id === session.operator().id;
+  return refuse(
+    'pin-missing',
+    isOwn
+      ? `${pinNeeded} Set your own PIN first: open your name in this list.`
+      : `${found.name} has no PIN, and whoever is ${roles['fulfillment-services-operator'].label} needs one where several people work. Save this operator without that role, set the PIN, then add the role.`,
+    { field: 'grants' },
+  );
 };
 
 /** The roles as they are stored: each once, at desks that are there. A role for a library has no desk. */

@@ -6,7 +6,7 @@ import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import type { DeskContext } from '../context.ts';
 import { storePin, judgePin } from '../session/own-pin.ts';
 import { runRecordCommand } from '../steps/run-record-command.ts';
-import { grantsOf, judgeGrants, judgeLast, judgePerson, readGrants } from './judge-operator.ts';
+import { grantsOf, judgeGrants, judgeLast, judgePerson, judgePins, readGrants } from './judge-operator.ts';
 import {
   countSteps,
   deleteOperator,
@@ -31,6 +31,9 @@ export type OperatorsService = {
 
 const gone = (): Result<never> =>
   refuse('record-unknown', 'This operator is not in the list any more. Somebody deleted them.');
+
+const clearRefusal =
+  'Whoever looks after records and roles needs a PIN where several people work, so this one can be changed but not cleared. Type a new PIN.';
 
 // Control characters and halves of surrogate pairs are no part of a name.
 const nameOf = (text: string): string => text.replace(/[\p{Cc}\p{Cs}]+/gu, ' ').trim();
@@ -85,6 +88,14 @@ const save = ({ session }: DeskContext, db: WritableDB, input: Input<'operators.
     const last = judgeLast(db, stored, input.active ? grants.value : []);
     if (!last.ok) return last;
   }
+  const pins = judgePins(db, session, {
+    id: stored?.id ?? null,
+    name,
+    active: input.active,
+    hasPin: stored?.hasPin === 1,
+    grants: grants.value,
+  });
+  if (!pins.ok) return pins;
   const id = stored?.id ?? insertOperator(db, name);
   updateOperator(db, id, name, input.active);
   putGrants(db, id, grants.value);
@@ -121,6 +132,15 @@ const setPin = async (
     ? await judgePin(context, id, current)
     : judgePerson(context.db, context.session, 'Changing this operator’s PIN', grantsOf(context.db, id));
   if (!judged.ok) return judged;
+  if (pin === null) {
+    const pins = judgePins(context.db, context.session, {
+      ...stored,
+      active: stored.active === 1,
+      hasPin: false,
+      grants: grantsOf(context.db, id),
+    });
+    if (!pins.ok) return refuse('pin-missing', clearRefusal);
+  }
   const kept = await storePin(context, id, pin);
   return kept.ok ? ok({ id }) : kept;
 };

@@ -1,3 +1,4 @@
+import { affectedLibraries } from '../../../../shared/domain/administration.ts';
 import type { OpId } from '../../../../shared/domain/ids.ts';
 import type { PlaceKind } from '../../../../shared/ipc/calls/places.ts';
 import type { Input, Output } from '../../../../shared/ipc/contract.ts';
@@ -50,7 +51,7 @@ export const placesService = (context: DeskContext): PlacesService => {
     runRecordCommand(context, kind, input, (write) => {
       const homes = homesOf(write, input.kind, input.id);
       if (!homes.ok) return homes;
-      const judged = judgeHomes(session, input.kind, homes.value);
+      const judged = judgeHomes(session, input.kind, affectedLibraries(homes.value));
       return judged.ok ? work(write) : judged;
     });
 

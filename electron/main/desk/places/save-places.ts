@@ -1,3 +1,4 @@
+import { affectedLibraries } from '../../../../shared/domain/administration.ts';
 import type { Instant } from '../../../../shared/domain/ids.ts';
 import type { PlaceKind } from '../../../../shared/ipc/calls/places.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
@@ -20,8 +21,8 @@ type Wanted = {
   readonly kind: PlaceKind;
   /** Null: a new one. */
   readonly id: number | null;
-  /** The libraries whose administrator it takes, beside the one that the record belongs to now. */
-  readonly homes: readonly Home[];
+  /** The library that it is to belong to, where its kind belongs to one. */
+  readonly home?: Home;
   readonly values: StoredValues;
 };
 
@@ -36,10 +37,10 @@ const taken = (kind: PlaceKind, field: string, code: string, holder: string): Re
     { field },
   );
 
-const store = ({ db, session, at }: Saving, { kind, id, homes, values }: Wanted): Result<Stored> => {
+const store = ({ db, session, at }: Saving, { kind, id, home, values }: Wanted): Result<Stored> => {
   const now = id === null ? null : homesOf(db, kind, id);
   if (now && !now.ok) return now;
-  const judged = judgeHomes(session, kind, now ? [...now.value, ...homes] : homes);
+  const judged = judgeHomes(session, kind, affectedLibraries(now && now.value, home));
   if (!judged.ok) return judged;
   const key = kind === 'patron' ? 'barcode' : 'code';
   const code = String(values[key]);
@@ -72,9 +73,7 @@ const contactValues = (
 /** Adds or changes a library. Refused: `record-unfit`, `record-taken`, `record-unknown`, `role-missing`; so are all here. */
 export const saveLibrary = (saving: Saving, { id, values }: Input<'places.saveLibrary'>): Result<Stored> => {
   const read = contactValues('A library', values);
-  return read.ok
-    ? store(saving, { kind: 'library', id, homes: id === null ? [null] : [], values: read.value })
-    : read;
+  return read.ok ? store(saving, { kind: 'library', id, values: read.value }) : read;
 };
 
 /** Adds or changes a desk. One at which something waits is not set aside (`record-in-use`). */
@@ -100,7 +99,7 @@ export const saveDesk = (
     receives: Number(wanted.receives),
     active: Number(wanted.active),
   };
-  return store(saving, { kind: 'desk', id, homes: [home.value], values });
+  return store(saving, { kind: 'desk', id, home: home.value, values });
 };
 
 /** Adds or changes a partner. */
@@ -115,7 +114,6 @@ export const savePartner = (saving: Saving, { id, values }: Input<'places.savePa
   return store(saving, {
     kind: 'partner',
     id,
-    homes: id === null ? [null] : [],
     values: { ...read.value, ...flags },
   });
 };
@@ -139,5 +137,5 @@ export const savePatron = (
     email: email.value,
     libraryId: wanted.libraryId,
   };
-  return store(saving, { kind: 'patron', id, homes: [home.value], values });
+  return store(saving, { kind: 'patron', id, home: home.value, values });
 };

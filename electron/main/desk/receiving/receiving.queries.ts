@@ -39,7 +39,7 @@ export type RequestRow = {
   readonly receivingOpen: number;
 };
 
-const selectRequest = `SELECT ${requestColumns}, receiving_open AS receivingOpen, desk.active AS pickupInUse ${fromRequest}`;
+const selectRequest = `SELECT ${requestColumns}, desk.active AS pickupInUse ${fromRequest}`;
 
 /** The request with this external identifier, whatever the case of its letters. */
 export const findRequestByExternalId = (db: ReadableDB, code: string): RequestRow | undefined =>

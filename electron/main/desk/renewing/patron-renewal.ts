@@ -6,6 +6,7 @@ import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../shared/ipc/views.ts';
 import { ensureCapture } from '../../db/change-capture.ts';
+import type { ReadableDB } from '../../db/types.ts';
 import type { DeskContext } from '../context.ts';
 import type { DecidedRequest, Decision, DecisionStep } from '../decisions/decide.ts';
 import { decide, judgeStatus, partnerNameOf } from '../decisions/decide.ts';
@@ -39,7 +40,7 @@ export const renewedByPatron = (
   renewal: PatronRenewal,
 ): Result<Outcome | 'already'> => {
   const opId = opIdOf(renewal);
-  if (findCommand(context.db, opId)) return ok('already');
+  if (wasTold(context.db, renewal)) return ok('already');
   ensureCapture(context.db);
   const { requestId, loans, requestDueOn, partnerAgreed } = renewal;
   const input = { loans: loans.map(({ barcode, dueOn }) => ({ barcode, dueOn })) };
@@ -56,6 +57,10 @@ export const renewedByPatron = (
     return renewAll(step, renewed, { status: status.value, requestDueOn });
   });
 };
+
+/** Whether this renewal was applied before, taken back since or not. */
+export const wasTold = (db: ReadableDB, renewal: PatronRenewal): boolean =>
+  findCommand(db, opIdOf(renewal)) !== undefined;
 
 /** The same renewal has the same id, however often it is told. */
 const opIdOf = ({ requestId, loans }: PatronRenewal): OpId => {

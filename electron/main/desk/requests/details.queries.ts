@@ -15,7 +15,8 @@ import { sql } from '../../db/sql.ts';
 import type { ReadableDB } from '../../db/types.ts';
 
 /** A request with everything that stands in its own row. */
-export type StoredRequest = RequestSummary & {
+export type StoredRequest = Omit<RequestSummary, 'setOpen'> & {
+  readonly receivingOpen: number;
   readonly format: string;
   readonly patronId: PatronId | null;
   readonly pickupDeskId: DeskId | null;

@@ -3,7 +3,8 @@ import { homeColumns } from '../../db/selects.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB } from '../../db/types.ts';
 
-type ListedRow = Omit<RequestRow, 'condition' | 'places'> & {
+type ListedRow = Omit<RequestRow, 'condition' | 'places' | 'setOpen'> & {
+  readonly receivingOpen: number;
   readonly condition: string | null;
   readonly places: string;
 };
@@ -15,7 +16,7 @@ export const readRows = (db: ReadableDB, ids: readonly number[]): RequestRow[] =
     `SELECT request.id, external_id AS externalId, title, author, request.status,
             ifnull(patron.name, '') AS patronName, ifnull(partner.name, '') AS lenderName,
             ifnull(desk.name, '') AS pickupName, ${homeColumns}, due_on AS dueOn, created_at AS createdAt, updated_at AS updatedAt,
-            volumes_expected AS volumesExpected,
+            volumes_expected AS volumesExpected, receiving_open AS receivingOpen,
             (SELECT count(*) FROM item WHERE item.request_id = request.id) AS volumesReceived,
             active_notes AS activeNotes,
             (SELECT json_object('setAt', set_at, 'replyBy', reply_by) FROM request_condition
@@ -40,8 +41,9 @@ export const readRows = (db: ReadableDB, ids: readonly number[]): RequestRow[] =
       ORDER BY wanted.key`,
   )
     .all(JSON.stringify(ids))
-    .map(({ condition, places, ...row }) => ({
+    .map(({ condition, places, receivingOpen, ...row }) => ({
       ...row,
+      setOpen: receivingOpen === 1,
       condition: condition === null ? null : (JSON.parse(condition) as RequestRow['condition']),
       places: JSON.parse(places) as RequestRow['places'],
     }));

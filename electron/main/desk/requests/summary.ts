@@ -1,7 +1,9 @@
 import type { RequestSummary } from '../../../../shared/ipc/views.ts';
 
 /** What lists and windows show of a request, out of a row that may know more of it. */
-export const summaryOf = (request: RequestSummary): RequestSummary => ({
+export const summaryOf = (
+  request: Omit<RequestSummary, 'setOpen'> & { readonly receivingOpen: number },
+): RequestSummary => ({
   id: request.id,
   externalId: request.externalId,
   title: request.title,
@@ -17,4 +19,5 @@ export const summaryOf = (request: RequestSummary): RequestSummary => ({
   updatedAt: request.updatedAt,
   volumesExpected: request.volumesExpected,
   volumesReceived: request.volumesReceived,
+  setOpen: request.receivingOpen === 1,
 });

@@ -8,6 +8,8 @@ import { countOpenMessages } from '../messages/messages.queries.ts';
 import { loadSettings, saveSettings } from '../settings/settings.service.ts';
 import { authorizeAnyRole } from '../steps/authorize.ts';
 import { failedSlipCount } from '../slips/slips.queries.ts';
+import { isShortPin } from '../../../../shared/domain/pin.ts';
+import { findPin } from './session.queries.ts';
 import { checkPin } from './sign-in.ts';
 import type { DeskSession } from './session.service.ts';
 
@@ -19,7 +21,10 @@ export type ProgramFacts = {
   readonly describePrinting: () => AppState['printing'];
   /** Whether letters leave, as the worker last saw it. */
   readonly describeMail: () => Pick<AppState['mail'], 'state' | 'words'>;
+  readonly describeBackups: () => AppState['backups'];
   readonly openDataFolder: () => Promise<void>;
+  /** Takes an error of the page, for the log. */
+  readonly logPageError: (error: Error, kind: 'thrown' | 'rejected') => void;
   readonly now: () => Date;
 };
 
@@ -31,6 +36,7 @@ export type AppStateService = {
   readonly signOut: () => Result<AppState>;
   readonly saveSettings: (input: Input<'app.saveSettings'>) => Result<AppState>;
   readonly openDataFolder: () => Promise<Result<null>>;
+  readonly reportError: (input: Input<'app.reportError'>) => Result<null>;
 };
 
 /** Who works where, and how this workstation is set up: what every page shows around its lane. */
@@ -40,6 +46,9 @@ export const appStateService = (
   facts: ProgramFacts,
 ): AppStateService => {
   let settings = loadSettings(db);
+  // What was kept of a short PIN when it was typed: it is short as long as that is what is kept.
+  let shortPinHash: string | null = null;
+  const pinHash = (): string => findPin(db, session.operator().id)?.hash ?? '';
   const load = (): Result<AppState> =>
     ok({
       version: facts.version,
@@ -49,10 +58,13 @@ export const appStateService = (
       desk: session.desk(),
       operator: session.operator(),
       signedIn: session.signedIn(),
+      isLocked: session.isLocked(),
+      pinIsShort: session.signedIn() && shortPinHash !== null && shortPinHash === pinHash(),
       settings,
       printing: facts.describePrinting(),
       mail: { ...facts.describeMail(), ...countOpenMessages(db) },
       slipsFailed: failedSlipCount(db),
+      backups: facts.describeBackups(),
     });
   const loadAfter = (result: Result<unknown>): Result<AppState> => (result.ok ? load() : result);
   return {
@@ -61,7 +73,9 @@ export const appStateService = (
     chooseDesk: ({ deskId }) => loadAfter(session.chooseDesk(deskId)),
     signIn: async ({ operatorId, pin }) => {
       const checked = await checkPin(db, facts.now, operatorId, pin);
-      return loadAfter(checked.ok ? session.chooseOperator(operatorId) : checked);
+      const signedIn = checked.ok ? session.chooseOperator(operatorId) : checked;
+      if (signedIn.ok) shortPinHash = pin !== null && isShortPin(pin) && pinHash() !== '' ? pinHash() : null;
+      return loadAfter(signedIn);
     },
     signOut: () => {
       session.signOut();
@@ -80,6 +94,10 @@ export const appStateService = (
       await facts.openDataFolder();
       return ok(null);
     },
+    reportError: ({ kind, name, stack }) => {
+      facts.logPageError(Object.assign(new Error(''), { name, stack }), kind);
+      return ok(null);
+    },
   };
 };
 
@@ -94,6 +112,7 @@ const affairs: Readonly<Record<keyof Settings, 'everybody' | 'desk' | 'library'>
   library: 'library',
   holdShelf: 'library',
   loans: 'library',
+  idleLock: 'library',
 };
 
 const authorizeSettings = (session: DeskSession, before: Settings, after: Settings): Result<null> => {

@@ -5,7 +5,13 @@ import type { AppStateService } from './app-state.service.ts';
 export const appHandlers = (
   service: AppStateService,
 ): Handlers<
-  'app.load' | 'app.chooseDesk' | 'app.signIn' | 'app.signOut' | 'app.saveSettings' | 'app.openDataFolder'
+  | 'app.load'
+  | 'app.chooseDesk'
+  | 'app.signIn'
+  | 'app.signOut'
+  | 'app.saveSettings'
+  | 'app.openDataFolder'
+  | 'app.reportError'
 > => ({
   'app.load': service.load,
   'app.chooseDesk': service.chooseDesk,
@@ -13,4 +19,5 @@ export const appHandlers = (
   'app.signOut': service.signOut,
   'app.saveSettings': service.saveSettings,
   'app.openDataFolder': service.openDataFolder,
+  'app.reportError': service.reportError,
 });

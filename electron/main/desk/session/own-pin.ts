@@ -1,9 +1,10 @@
 import type { OperatorId } from '../../../../shared/domain/ids.ts';
+import { isPin, pinShape } from '../../../../shared/domain/pin.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import { inTransaction } from '../../db/open.ts';
 import type { DeskContext } from '../context.ts';
-import { hashPin, isPin } from './pin.ts';
+import { hashPin } from './pin.ts';
 import { putPin } from './session.queries.ts';
 import { checkPin } from './sign-in.ts';
 
@@ -18,14 +19,14 @@ export const judgePin = async (
   return refuse('pin-wrong', 'That is not your present PIN. Type it again.', { field: 'current' });
 };
 
-/** Keeps a new PIN, or (null) none. Refused as `pin-unfit` when it is not 4 to 12 digits. */
+/** Keeps a new PIN, or (null) none. Refused as `pin-unfit` when it has not the shape of a new one. */
 export const storePin = async (
   context: DeskContext,
   id: OperatorId,
   pin: string | null,
 ): Promise<Result<null>> => {
   if (pin !== null && !isPin(pin))
-    return refuse('pin-unfit', 'A PIN is 4 to 12 digits. Choose another one.', { field: 'pin' });
+    return refuse('pin-unfit', `A PIN is ${pinShape}. Choose another one.`, { field: 'pin' });
   const hash = pin === null ? '' : await hashPin(pin);
   inTransaction(context.db, (db) => putPin(db, id, hash));
   context.session.refresh();

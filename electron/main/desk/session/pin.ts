@@ -1,36 +1,52 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 
-/** What makes trying all PINs of a stolen database slow: 32 MB and about a tenth of a second a try. */
-const cost = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024 } as const;
+/** How costly one try is: `N` is two to the power of `logN`. It is kept with each hash. */
+type Cost = { readonly logN: number; readonly r: number; readonly p: number };
+
+/** What makes trying all PINs of a stolen database slow: 64 MB and about a fifth of a second a try. */
+const cost: Cost = { logN: 16, r: 8, p: 1 };
+/** What a hash may ask for: a database that somebody wrote by hand must not take all memory. */
+const mostMemoryBytes = 256 * 1024 * 1024;
 const saltBytes = 16;
 const keyBytes = 32;
-const scheme = 'scrypt-15-8-1';
 
-const shape = /^\d{4,12}$/;
-
-/** Whether the text can be a PIN: 4 to 12 digits. */
-export const isPin = (text: string): boolean => shape.test(text);
+const memoryOf = ({ logN, r }: Cost): number => 128 * 2 ** logN * r;
+const schemeOf = ({ logN, r, p }: Cost): string => `scrypt-${logN}-${r}-${p}`;
 
 // Not the one that blocks: the scanner is read meanwhile.
-const derive = (pin: string, salt: Buffer): Promise<Buffer> =>
+const derive = (pin: string, salt: Buffer, at: Cost): Promise<Buffer> =>
   new Promise((resolve, reject) => {
-    scrypt(pin, salt, keyBytes, cost, (error, key) => (error ? reject(error) : resolve(key)));
+    // Twice of what it needs: the limit is not meant to be met.
+    const options = { N: 2 ** at.logN, r: at.r, p: at.p, maxmem: 2 * memoryOf(at) };
+    scrypt(pin, salt, keyBytes, options, (error, key) => (error ? reject(error) : resolve(key)));
   });
 
-/** The text that is kept of a PIN: `scrypt-15-8-1$salt$key`, both in base64. */
+/** The text that is kept of a PIN: `scrypt-16-8-1$salt$key`, the numbers being the cost, salt and key in base64. */
 export const hashPin = async (pin: string): Promise<string> => {
   const salt = randomBytes(saltBytes);
-  const key = await derive(pin, salt);
-  return [scheme, salt.toString('base64'), key.toString('base64')].join('$');
+  const key = await derive(pin, salt, cost);
+  return [schemeOf(cost), salt.toString('base64'), key.toString('base64')].join('$');
+};
+
+type Kept = { readonly at: Cost; readonly salt: Buffer; readonly key: Buffer };
+
+const parseHash = (hash: string): Kept | null => {
+  const [, logN, r, p, salt = '', key = ''] =
+    /^scrypt-(\d{1,2})-(\d{1,2})-(\d{1,2})\$([^$]+)\$([^$]+)$/.exec(hash) ?? [];
+  const at = { logN: Number(logN), r: Number(r), p: Number(p) };
+  const kept = Buffer.from(key, 'base64');
+  const isCost = at.logN > 0 && at.r > 0 && at.p > 0 && at.p <= 8 && memoryOf(at) <= mostMemoryBytes;
+  return isCost && kept.length === keyBytes ? { at, salt: Buffer.from(salt, 'base64'), key: kept } : null;
 };
 
 /** Whether a PIN is the one of which `hash` was kept; compared in constant time. A hash that is none fits no PIN. */
 export const fitsPin = async (pin: string, hash: string): Promise<boolean> => {
-  const [name, salt = '', key = ''] = hash.split('$');
-  const kept = Buffer.from(key, 'base64');
-  if (name !== scheme || kept.length !== keyBytes) return false;
-  return timingSafeEqual(await derive(pin, Buffer.from(salt, 'base64')), kept);
+  const kept = parseHash(hash);
+  return kept !== null && timingSafeEqual(await derive(pin, kept.salt, kept.at), kept.key);
 };
+
+/** Whether a hash was made at another cost than today's: then it is made anew as soon as the PIN is known. */
+export const isOutdatedHash = (hash: string): boolean => !hash.startsWith(`${schemeOf(cost)}$`);
 
 /** Seconds to wait after so many wrong PINs in a row: three are free, then it grows to a quarter of an hour. */
 const pausesSeconds = [0, 0, 0, 5, 15, 60, 300, 900] as const;

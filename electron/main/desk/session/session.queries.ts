@@ -99,6 +99,15 @@ export const notePinFailures = (
   ).run(failures, waitUntil, operatorId);
 };
 
+/** Keeps another hash of the same PIN, unless the PIN was changed meanwhile. */
+export const replaceHash = (db: WritableDB, operatorId: OperatorId, before: string, after: string): void => {
+  sql<[string, OperatorId, string]>(db, 'UPDATE operator SET pin_hash = ? WHERE id = ? AND pin_hash = ?').run(
+    after,
+    operatorId,
+    before,
+  );
+};
+
 /** Keeps a PIN's hash; empty: no PIN. */
 export const putPin = (db: WritableDB, operatorId: OperatorId, hash: string): void => {
   sql<[string, OperatorId]>(
@@ -107,27 +116,48 @@ export const putPin = (db: WritableDB, operatorId: OperatorId, hash: string): vo
   ).run(hash, operatorId);
 };
 
-/** Removes the desk and library of the first start, if nothing was ever done with them. Says whether it did. */
+/**
+ * Removes the desk and library of the first start, if nobody ever worked there. Says whether it did. What files brought in while
+ * somebody stood there, and the lines of those imports, go to the first other desk.
+ */
 export const removeUnusedFirstDesk = (db: WritableDB): boolean => {
-  const first = sql<[], { readonly deskId: DeskId; readonly libraryId: LibraryId }>(
+  const first = sql<[], FirstDesk>(
     db,
     `SELECT desk.id AS deskId, library.id AS libraryId
        FROM library JOIN desk ON desk.library_id = library.id
       WHERE library.code = 'LIBRARY' AND library.name = 'My Library' AND desk.code = 'DESK'
         AND library.edited_at IS NULL AND desk.edited_at IS NULL
-        AND (SELECT count(*) FROM desk) > 1
         AND NOT EXISTS (SELECT 1 FROM desk AS other WHERE other.library_id = library.id AND other.id <> desk.id)
         AND NOT EXISTS (SELECT 1 FROM patron WHERE library_id = library.id)
         AND NOT EXISTS (SELECT 1 FROM opening_hours WHERE library_id = library.id)
         AND NOT EXISTS (SELECT 1 FROM closed_day WHERE library_id = library.id)
-        AND NOT EXISTS (SELECT 1 FROM command_log WHERE desk_id = desk.id)
-        AND NOT EXISTS (SELECT 1 FROM request WHERE pickup_desk_id = desk.id OR made_at_library_id = library.id)
+        AND NOT EXISTS (SELECT 1 FROM command_log
+                         WHERE desk_id = desk.id AND (kind <> 'import' OR answer ->> '$.outcome' = 'running'))
+        AND NOT EXISTS (SELECT 1 FROM request WHERE pickup_desk_id = desk.id)
         AND NOT EXISTS (SELECT 1 FROM item
                          WHERE desk_id = desk.id OR destination_desk_id = desk.id OR owning_desk_id = desk.id)`,
   ).get();
-  if (!first) return false;
+  const other = first && findOtherDesk(db, first.deskId);
+  if (!first || !other) return false;
+  sql<[LibraryId, LibraryId]>(
+    db,
+    'UPDATE request SET made_at_library_id = ? WHERE made_at_library_id = ?',
+  ).run(other.libraryId, first.libraryId);
+  sql<[DeskId, DeskId]>(db, 'UPDATE command_log SET desk_id = ? WHERE desk_id = ?').run(
+    other.deskId,
+    first.deskId,
+  );
   sql<[LibraryId]>(db, 'DELETE FROM operator_role WHERE library_id = ?').run(first.libraryId);
   sql<[DeskId]>(db, 'DELETE FROM desk WHERE id = ?').run(first.deskId);
   sql<[LibraryId]>(db, 'DELETE FROM library WHERE id = ?').run(first.libraryId);
   return true;
 };
+
+type FirstDesk = { readonly deskId: DeskId; readonly libraryId: LibraryId };
+
+const findOtherDesk = (db: WritableDB, except: DeskId): FirstDesk | undefined =>
+  sql<[DeskId], FirstDesk>(
+    db,
+    `SELECT id AS deskId, library_id AS libraryId FROM desk WHERE id <> ? AND active = 1
+      ORDER BY library_id, id LIMIT 1`,
+  ).get(except);

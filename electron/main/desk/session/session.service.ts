@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { DeskId, LibraryId, OperatorId } from '../../../../shared/domain/ids.ts';
-import { anyRoleRefusal, librariesOf } from '../../../../shared/domain/roles.ts';
+import { deskRefusal, librariesOf } from '../../../../shared/domain/roles.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { DeskView, OperatorView } from '../../../../shared/ipc/views.ts';
@@ -25,6 +25,10 @@ export type DeskSession = Session & {
   /** Signs an operator in whose PIN, if any, was checked. */
   readonly chooseOperator: (id: OperatorId) => Result<null>;
   readonly signOut: () => void;
+  /** Signs out whoever has left. That is so even where it cannot be stored. @throws where it cannot. */
+  readonly lock: () => void;
+  /** Whether the last sign-out was such a one. */
+  readonly isLocked: () => boolean;
 };
 
 const kept = z.strictObject({
@@ -55,6 +59,7 @@ export const openSession = (db: ReadableDB): DeskSession => {
   let desk: DeskView | undefined;
   let operator: OperatorView | undefined;
   let signedIn = true;
+  let locked = false;
 
   const keep = (who: OperatorView | undefined, where: DeskView | undefined, isIn: boolean): void =>
     writeSetting(db, 'session', { operatorId: who?.id, deskId: where?.id, signedOut: !isIn });
@@ -92,12 +97,7 @@ export const openSession = (db: ReadableDB): DeskSession => {
           'desk-unknown',
           'That desk is not in this library’s list any more. Choose another desk.',
         );
-      const refusal = anyRoleRefusal(
-        'Working there',
-        present(operator).grants,
-        { libraryId: chosen.libraryId, deskId: chosen.id },
-        chosen.name,
-      );
+      const refusal = deskRefusal(present(operator).grants, chosen);
       if (refusal !== null) return refuse('role-missing', refusal);
       // Stored first: what could not be stored does not hold.
       keep(operator, chosen, signedIn);
@@ -111,12 +111,21 @@ export const openSession = (db: ReadableDB): DeskSession => {
       keep(chosen, desk, true);
       operator = chosen;
       signedIn = true;
+      locked = false;
       return ok(null);
     },
     signOut: () => {
       keep(operator, desk, false);
       signedIn = false;
+      locked = false;
     },
+    lock: () => {
+      if (!signedIn) return;
+      signedIn = false;
+      locked = true;
+      keep(operator, desk, false);
+    },
+    isLocked: () => locked,
   };
 };
 

@@ -3,9 +3,10 @@ import type { OperatorId } from '../../../../shared/domain/ids.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import { inTransaction } from '../../db/open.ts';
+import { patiently } from '../../db/patience.ts';
 import type { ReadableDB } from '../../db/types.ts';
-import { fitsPin, longestPauseSeconds, pauseAfter } from './pin.ts';
-import { findPin, notePinFailures } from './session.queries.ts';
+import { fitsPin, hashPin, isOutdatedHash, longestPauseSeconds, pauseAfter } from './pin.ts';
+import { findPin, notePinFailures, replaceHash } from './session.queries.ts';
 
 const msPerSecond = 1000;
 
@@ -26,7 +27,7 @@ const refuseWait = (seconds: number): Result<never> =>
 
 /**
  * Checks the PIN of an operator. Each try is counted before it is looked at, so that many at once are no way around the pause;
- * a right one ends the count.
+ * a right one ends the count, and its hash is made anew where that was made at a lower cost.
  * @param pin as typed; null where none was.
  * @returns ok also for an operator who has no PIN. Refused: `operator-unknown`, `pin-wrong`, `pin-wait`.
  */
@@ -74,7 +75,14 @@ export const checkPin = async (
   const { hash, failures } = counted.value;
   if (hash === '') return ok(null);
   if (await fitsPin(pin ?? '', hash)) {
-    inTransaction(db, (writable) => notePinFailures(writable, operatorId, 0, null));
+    const renewed = isOutdatedHash(hash) ? await hashPin(pin ?? '') : hash;
+    // Not the whole check again, which would count another try.
+    await patiently(() =>
+      inTransaction(db, (writable) => {
+        notePinFailures(writable, operatorId, 0, null);
+        if (renewed !== hash) replaceHash(writable, operatorId, hash, renewed);
+      }),
+    );
     return ok(null);
   }
   const pause = pauseAfter(failures);

@@ -19,6 +19,7 @@ const defaults = (): Settings => ({
   library: { timeZone: machineTimeZone() },
   holdShelf: { deliveryDays: 3 },
   loans: { defaultPeriodDays: 28 },
+  idleLock: { idleMinutes: null, withSystem: true },
 });
 
 /** A value kept under a key; null when there is none, or when what is there is not of the wanted shape. */
@@ -39,6 +40,7 @@ export const loadSettings = (db: ReadableDB): Settings => {
     library: readSetting(db, 'library', settingsSchema.shape.library) ?? start.library,
     holdShelf: readSetting(db, 'holdShelf', settingsSchema.shape.holdShelf) ?? start.holdShelf,
     loans: readSetting(db, 'loans', settingsSchema.shape.loans) ?? start.loans,
+    idleLock: readSetting(db, 'idleLock', settingsSchema.shape.idleLock) ?? start.idleLock,
   };
 };
 

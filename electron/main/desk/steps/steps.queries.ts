@@ -42,6 +42,14 @@ export const insertCommand = (
   ).run(row);
 };
 
+/** Replaces what a stored command was asked and answered, for one that runs longer than a transaction. */
+export const updateCommand = (
+  db: WritableDB,
+  row: { readonly opId: OpId; readonly input: string; readonly answer: string },
+): void => {
+  sql<object>(db, 'UPDATE command_log SET input = @input, answer = @answer WHERE op_id = @opId').run(row);
+};
+
 /** What a step's line says about its request. */
 export const findStepRequest = (
   db: ReadableDB,

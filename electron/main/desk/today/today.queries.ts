@@ -68,20 +68,34 @@ const members: Readonly<Record<TodayCardId, string>> = {
      WHERE state = 'needs-person' GROUP BY request_id`,
 };
 
-/** The members of a card that belong to the libraries. */
-const membersIn = (card: TodayCardId, libraries: LibraryScope): string =>
+/** Of what a card is about, what belongs to the libraries. */
+const inLibraries = (wanted: string, libraries: LibraryScope): string =>
   libraries === null
-    ? members[card]
-    : `SELECT member.id, since, past FROM (${members[card]}) AS member
+    ? wanted
+    : `SELECT member.id, since, past FROM (${wanted}) AS member
          JOIN request ON request.id = member.id WHERE ${requestInScope(libraries)}`;
+
+/** What a card counts, where that is not the requests that it lists: a request may have several letters. */
+const counted: Partial<Readonly<Record<TodayCardId, string>>> = {
+  'needs-person': `
+    SELECT request_id AS id, updated_at AS since, 0 AS past FROM outbox WHERE state = 'needs-person'`,
+};
+
+/** How many requests a card lists. */
+export const countListed = (db: ReadableDB, card: TodayCardId, { libraries, ...args }: TodayArgs): number =>
+  sql<object, { readonly n: number }>(
+    db,
+    `SELECT count(*) AS n FROM (${inLibraries(members[card], libraries)})`,
+  ).get(args)?.n ?? 0;
 
 export type CardCount = { readonly count: number; readonly oldestAt: Instant | null; readonly past: number };
 
-/** How many requests a card counts, since when the oldest waits, and how many are past their date. */
+/** How many requests (or letters) a card counts, since when the oldest waits, and how many are past their date. */
 export const countCard = (db: ReadableDB, card: TodayCardId, { libraries, ...args }: TodayArgs): CardCount =>
   sql<object, CardCount>(
     db,
-    `SELECT count(*) AS count, min(since) AS oldestAt, ifnull(sum(past), 0) AS past FROM (${membersIn(card, libraries)})`,
+    `SELECT count(*) AS count, min(since) AS oldestAt, ifnull(sum(past), 0) AS past
+       FROM (${inLibraries(counted[card] ?? members[card], libraries)})`,
   ).get(args) ?? { count: 0, oldestAt: null, past: 0 };
 
 const ofOldestNote = (column: 'id' | 'body'): string =>
@@ -100,7 +114,10 @@ const volumesOf: Partial<Readonly<Record<TodayCardId, string>>> = {
   'to-return': `item.status = 'returned-by-patron' AND ifnull(destination_desk_id, desk_id) = @deskId`,
 };
 
-type ListedRow = Omit<TodayRow, 'places'> & { readonly places: string };
+type ListedRow = Omit<TodayRow, 'places' | 'setOpen'> & {
+  readonly places: string;
+  readonly receivingOpen: number;
+};
 
 /** A page of the requests that a card counts, those that wait longest first. */
 export const listCard = (
@@ -113,7 +130,7 @@ export const listCard = (
     `SELECT request.id, external_id AS externalId, title, author, status,
             ifnull(patron.name, '') AS patronName, ifnull(partner.name, '') AS lenderName,
             ifnull(desk.name, '') AS pickupName, ${homeColumns}, due_on AS dueOn, created_at AS createdAt, updated_at AS updatedAt,
-            volumes_expected AS volumesExpected,
+            volumes_expected AS volumesExpected, receiving_open AS receivingOpen,
             (SELECT count(*) FROM item WHERE item.request_id = request.id) AS volumesReceived,
             ifnull(substr(${noteOf(card)}, 1, 300), '') AS note,
             ${ofOldestNote('id')} AS noteId,
@@ -123,7 +140,7 @@ export const listCard = (
                FROM (SELECT barcode, status, iif(status = 'on-hold-shelf', hold_until, NULL) AS hold_until
                        FROM item WHERE request_id = request.id AND status NOT IN ('returned-to-partner', 'lost')
                       ORDER BY ifnull(${volumesOf[card] ?? '0'}, 0) DESC, volume LIMIT 3)) AS places
-       FROM (SELECT id, since FROM (${membersIn(card, libraries)}) ORDER BY since, id LIMIT @limit OFFSET @offset) AS member
+       FROM (SELECT id, since FROM (${inLibraries(members[card], libraries)}) ORDER BY since, id LIMIT @limit OFFSET @offset) AS member
        JOIN request ON request.id = member.id
        LEFT JOIN patron ON patron.id = patron_id
        LEFT JOIN partner ON partner.id = active_partner_id
@@ -132,4 +149,8 @@ export const listCard = (
       ORDER BY member.since, member.id`,
   )
     .all(args)
-    .map(({ places, ...row }) => ({ ...row, places: JSON.parse(places) as TodayRow['places'] }));
+    .map(({ places, receivingOpen, ...row }) => ({
+      ...row,
+      setOpen: receivingOpen === 1,
+      places: JSON.parse(places) as TodayRow['places'],
+    }));

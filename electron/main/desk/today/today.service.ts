@@ -5,7 +5,7 @@ import { ok } from '../../../../shared/ipc/result.ts';
 import { todayCardId } from '../../../../shared/ipc/today-views.ts';
 import type { DeskContext } from '../context.ts';
 import type { TodayArgs } from './today.queries.ts';
-import { countCard, listCard } from './today.queries.ts';
+import { countCard, countListed, listCard } from './today.queries.ts';
 
 export type TodayService = {
   /** The day's work in the order of the daily routine. "Overdue" is before today in the library's time zone. */
@@ -25,7 +25,7 @@ export const todayService = (context: DeskContext): TodayService => {
     cards: () => ok(todayCardId.options.map((id) => ({ id, ...countCard(context.db, id, args()) }))),
     list: ({ card, offset, limit }) =>
       ok({
-        total: countCard(context.db, card, args()).count,
+        total: countListed(context.db, card, args()),
         rows: listCard(context.db, card, { ...args(), offset, limit }),
       }),
   };

@@ -2,6 +2,7 @@ import { app, type BrowserWindow } from 'electron';
 // CommonJS whose names Node does not see: only the default import works outside of a bundle.
 import posPrinter, { type PosPrintData } from 'electron-pos-printer';
 import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
+import { servePrinterPage } from './printer-page.ts';
 
 /** How long the print system may take to accept one slip. */
 export const printTimeoutMs = 20_000;
@@ -64,6 +65,7 @@ export const printWithPosPrinter = async (print: PosPrint): Promise<Result<null>
 
 /** Starts the print and catches the page that the library opens for it, which it does not hand out. */
 const startPrinting = (print: PosPrint): readonly [Promise<unknown>, BrowserWindow | undefined] => {
+  servePrinterPage();
   let page: BrowserWindow | undefined;
   const seen = (_: unknown, window: BrowserWindow): void => {
     page = window;

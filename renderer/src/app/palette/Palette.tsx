@@ -9,6 +9,7 @@ import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { useFocusBack } from '../../components/focus-back.ts';
+import { shownKeys } from '../../components/keys.ts';
 import type { PaletteDo, PaletteEntry } from './commands.ts';
 import { entriesFor, paletteEntries } from './commands.ts';
 import classes from './Palette.module.css';
@@ -45,7 +46,7 @@ const Option = ({
       <bdi className={classes['label']}>{label}</bdi>
       <span className={classes['hint']}>
         <span>{group}</span>
-        {keys !== '' && <Kbd>{keys}</Kbd>}
+        {keys !== '' && <Kbd>{shownKeys(keys)}</Kbd>}
       </span>
       {why !== null && <span className={classes['why']}>{why}</span>}
     </li>

@@ -1,5 +1,6 @@
 import type { DeskId } from '../../../../shared/domain/ids.ts';
 import { readyViewNames, readyViews } from '../../../../shared/domain/request-list.ts';
+import { deskRefusal } from '../../../../shared/domain/roles.ts';
 import { stepRefusal } from '../step-refusal.ts';
 import type { MenuCommand } from '../../../../shared/ipc/events.ts';
 import type { TodayCardId } from '../../../../shared/ipc/today-views.ts';
@@ -81,13 +82,13 @@ export const paletteEntries = (
   ...commands.map((command) => ofMenu('Command', command)),
   ...state.desks
     .filter(({ id }) => id !== state.desk.id)
-    .map(({ id, name }): PaletteEntry => ({
-      id: `desk ${id}`,
-      label: name,
+    .map((desk): PaletteEntry => ({
+      id: `desk ${desk.id}`,
+      label: desk.name,
       group: 'Change to desk',
       keys: '',
-      why: null,
-      does: { kind: 'desk', deskId: id },
+      why: deskRefusal(state.operator.grants, desk),
+      does: { kind: 'desk', deskId: desk.id },
     })),
   ...readyViewNames.map((view) =>
     place(`view ${view}`, readyViews[view].label, 'View', {

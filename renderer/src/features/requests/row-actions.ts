@@ -1,19 +1,28 @@
 import { isItemOut } from '../../../../shared/domain/item-status.ts';
-import { isSetIncomplete } from '../../../../shared/domain/receiving.ts';
+import { isReceivable } from '../../../../shared/domain/receiving.ts';
 import type { RequestAction } from '../../../../shared/domain/request-actions.ts';
 import { eventsOf, requestActionNames, requestActions } from '../../../../shared/domain/request-actions.ts';
 import { isViewOnly } from '../../../../shared/domain/request-edit.ts';
-import { statusAfter } from '../../../../shared/domain/request.machine.ts';
 import { statusPhase } from '../../../../shared/domain/request-status.ts';
 import type { StepKind } from '../../../../shared/domain/steps.ts';
 import type { RequestRow } from '../../../../shared/ipc/request-views.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { stepRefusal } from '../../app/step-refusal.ts';
 
+/** What receiving asks of a row. */
+export const receivableOf = (
+  row: Pick<RequestRow, 'status' | 'setOpen' | 'volumesExpected' | 'volumesReceived'>,
+): Parameters<typeof isReceivable>[0] => ({
+  status: row.status,
+  loopOpen: row.setOpen,
+  expected: row.volumesExpected,
+  received: row.volumesReceived,
+});
+
 /** What the rules ask of a row. */
 export type ActionRow = Pick<
   RequestRow,
-  'status' | 'volumesExpected' | 'volumesReceived' | 'libraryId' | 'libraryName'
+  'status' | 'volumesExpected' | 'volumesReceived' | 'setOpen' | 'libraryId' | 'libraryName'
 >;
 
 export type RowAction = RequestAction | 'print' | 'edit' | 'view';
@@ -30,13 +39,9 @@ export type OfferedAction = {
 /** The actions that staff were trained with come first, in the order in which they learned them (product.md §3.2). */
 const trained: readonly RequestAction[] = ['receive', 'renew', 'reply', 'cancel', 'return'];
 
-const isSetGoingOn = (row: ActionRow): boolean =>
-  statusAfter(row.status, { type: 'volume.received' }) !== null &&
-  isSetIncomplete({ expected: row.volumesExpected, received: row.volumesReceived });
-
 /** Whether the status allows an action at all; a volume that is still missing may be received later. */
 const statusAllows = (action: RequestAction, row: ActionRow): boolean =>
-  eventsOf(action, row.status).length > 0 || (action === 'receive' && isSetGoingOn(row));
+  action === 'receive' ? isReceivable(receivableOf(row)) : eventsOf(action, row.status).length > 0;
 
 /** A slip belongs to an item; a parcel for a cancelled request gets a return slip. */
 const hasSlip = (row: ActionRow): boolean =>

@@ -4,6 +4,7 @@ import classes from '../../components/Lane.module.css';
 import { OutsideWords } from '../../components/Outside.tsx';
 import { TakenBack } from '../../components/TakenBack.tsx';
 import { SlipWords, useSlip } from '../../components/SlipWords.tsx';
+import { shownKeys } from '../../components/keys.ts';
 import { SlipButton, UndoButton } from '../../components/StepButtons.tsx';
 import { stopWords } from '../../components/stop-words.ts';
 import { WhereTo, whereToWords } from '../../components/WhereTo.tsx';
@@ -65,7 +66,7 @@ const Buttons = ({ feedback }: { readonly feedback: Feedback }) => {
     case 'outcome':
       return (
         <Group mt="xs">
-          <UndoButton opId={feedback.outcome.opId} hint="Ctrl+Z" />
+          <UndoButton opId={feedback.outcome.opId} hint={shownKeys('Ctrl+Z')} />
           <SlipButton slip={feedback.outcome.slip} hint="F4" />
         </Group>
       );

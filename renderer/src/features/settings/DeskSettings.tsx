@@ -1,4 +1,5 @@
-import { NativeSelect, Switch, Text } from '@mantine/core';
+import { Switch, Text } from '@mantine/core';
+import { LongSelect } from '../../components/LongSelect.tsx';
 import type { DeskId, LibraryId } from '../../../../shared/domain/ids.ts';
 import type { DeskRecord, LibraryRecord } from '../../../../shared/ipc/calls/places.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
@@ -25,12 +26,12 @@ const Fields = ({
   return (
     <>
       <NameAndCode part={part} />
-      <NativeSelect
+      <LongSelect
         label="Library"
         value={String(draft.libraryId)}
         data={libraries.map(({ id, name }) => ({ value: String(id), label: name }))}
         error={errorOf('libraryId')}
-        onChange={({ currentTarget }) => put({ libraryId: Number(currentTarget.value) as LibraryId })}
+        choose={(id) => put({ libraryId: Number(id) as LibraryId })}
       />
       <Switch
         label="Hold shelf: items for patrons of this desk wait here"

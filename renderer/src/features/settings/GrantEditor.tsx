@@ -1,5 +1,6 @@
 import { Button, Group, NativeSelect, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
+import { LongSelect } from '../../components/LongSelect.tsx';
 import { grantSentence } from '../../../../shared/domain/administration.ts';
 import type { DeskId, LibraryId } from '../../../../shared/domain/ids.ts';
 import type { Role, RoleGrant } from '../../../../shared/domain/roles.ts';
@@ -44,7 +45,7 @@ const AddRole = ({
         data={Object.entries(roles).map(([value, { label }]) => ({ value, label }))}
         onChange={({ currentTarget }) => setRole(currentTarget.value as Role)}
       />
-      <NativeSelect
+      <LongSelect
         label="For library"
         value={String(libraryId)}
         data={places.libraries.map(({ id, name }) => ({
@@ -52,13 +53,13 @@ const AddRole = ({
           label: name,
           disabled: lockOf(id) !== null,
         }))}
-        onChange={({ currentTarget }) => {
-          setLibraryId(Number(currentTarget.value) as LibraryId);
+        choose={(id) => {
+          setLibraryId(Number(id) as LibraryId);
           setDeskId(null);
         }}
       />
       {forDesk && (
-        <NativeSelect
+        <LongSelect
           label="At desk"
           value={deskId === null ? '' : String(deskId)}
           data={[
@@ -67,9 +68,7 @@ const AddRole = ({
               .filter((desk) => desk.libraryId === libraryId)
               .map(({ id, name }) => ({ value: String(id), label: name })),
           ]}
-          onChange={({ currentTarget: { value } }) =>
-            setDeskId(value === '' ? null : (Number(value) as DeskId))
-          }
+          choose={(value) => setDeskId(value === '' ? null : (Number(value) as DeskId))}
         />
       )}
       <Button

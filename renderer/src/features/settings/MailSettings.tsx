@@ -1,6 +1,7 @@
 import { Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { tidyLogin, type MailLogin } from '../../../../shared/domain/mail-server.ts';
 import type { MailAccountInput, MailAccountView } from '../../../../shared/ipc/calls/mail.ts';
 import type { AppState, MailState } from '../../../../shared/ipc/views.ts';
 import { ask, sentenceOf } from '../../api/desk.ts';
@@ -9,6 +10,7 @@ import { LoadFailed, Waiting } from '../../components/LoadStates.tsx';
 import { mayNot } from './administration.ts';
 import { MailAuthority } from './MailAuthority.tsx';
 import { MailTest } from './MailTest.tsx';
+import { passwordHint, passwordMissing } from './mail-password.ts';
 
 type Draft = MailAccountInput & { readonly portText: string; readonly password: string };
 
@@ -32,13 +34,6 @@ const empty: MailAccountInput = {
 const draftOf = (account: MailAccountInput | null): Draft => {
   const start = account ?? empty;
   return { ...start, portText: String(start.port), password: '' };
-};
-
-const passwordHint = (view: MailAccountView): string => {
-  const kept = view.keepsPassword
-    ? 'It is kept sealed by this computer.'
-    : 'This computer cannot keep passwords: it is known until the program ends.';
-  return view.passwordKnown ? `Known. Leave this empty to keep it. ${kept}` : kept;
 };
 
 const Fields = ({
@@ -91,7 +86,7 @@ const Fields = ({
         label="Password"
         type="password"
         autoComplete="off"
-        description={passwordHint(view)}
+        description={passwordHint(view, loginOf(draft))}
         value={draft.password}
         onChange={({ currentTarget }) => put({ password: currentTarget.value })}
       />
@@ -114,12 +109,12 @@ const Fields = ({
 const isPort = (text: string): boolean =>
   /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535;
 
+const loginOf = (draft: Draft): MailLogin =>
+  tidyLogin({ host: draft.host, port: Number(draft.portText), security: draft.security, user: draft.user });
+
 const inputOf = (draft: Draft) => ({
   account: {
-    host: draft.host.trim(),
-    port: Number(draft.portText),
-    security: draft.security,
-    user: draft.user.trim(),
+    ...loginOf(draft),
     fromName: draft.fromName,
     fromAddress: draft.fromAddress.trim(),
   },
@@ -205,13 +200,14 @@ export const MailSettings = ({ state }: { readonly state: AppState }) => {
   const account = useQuery({ queryKey: ['messages', 'account'], queryFn: () => ask('mail.account', {}) });
   if (account.isError) return <LoadFailed error={account.error} retry={() => void account.refetch()} />;
   if (!account.data) return <Waiting rows={6} />;
+  const missing = passwordMissing(account.data);
   return (
     <>
       <Text>{stateWords(state.mail)}</Text>
       {refusal !== null && <Text>{refusal}</Text>}
-      {account.data.account && account.data.account.user !== '' && !account.data.passwordKnown && (
+      {missing !== null && (
         <Text role="alert" c="var(--desk-stop)">
-          The password is not known: letters wait until you type it and store the account.
+          {missing}
         </Text>
       )}
       <Account view={account.data} refusal={refusal} />

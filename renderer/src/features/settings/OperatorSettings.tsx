@@ -133,6 +133,7 @@ export const OperatorSettings = ({ state }: { readonly state: AppState }) => {
         id={row.id}
         hasPin={row.hasPin}
         isOwn={isOwn}
+        isShort={isOwn && state.pinIsShort}
         locked={isOwn ? null : personLock(state, places, 'Changing this operator’s PIN', row.grants)}
       />
     );

@@ -1,5 +1,6 @@
-import { NativeSelect, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useDeferredValue, useState } from 'react';
+import { LongSelect } from '../../components/LongSelect.tsx';
 import type { LibraryId, PatronId } from '../../../../shared/domain/ids.ts';
 import type { LibraryRecord, PatronRecord } from '../../../../shared/ipc/calls/places.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
@@ -57,7 +58,7 @@ const Fields = ({
         type="email"
         maxLength={320}
       />
-      <NativeSelect
+      <LongSelect
         label="Library"
         value={draft.libraryId === null ? '' : String(draft.libraryId)}
         data={[
@@ -65,9 +66,7 @@ const Fields = ({
           ...libraries.map(({ id, name }) => ({ value: String(id), label: name })),
         ]}
         error={errorOf('libraryId')}
-        onChange={({ currentTarget: { value } }) =>
-          put({ libraryId: value === '' ? null : (Number(value) as LibraryId) })
-        }
+        choose={(value) => put({ libraryId: value === '' ? null : (Number(value) as LibraryId) })}
       />
     </>
   );

@@ -1,86 +1,72 @@
-import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { OperatorId } from '../../../../shared/domain/ids.ts';
-import { ask, RefusedError, sentenceOf } from '../../api/desk.ts';
+import { pinStrength, shortPinHint } from '../../../../shared/domain/pin.ts';
+import { ask, errorAt, sentenceOf } from '../../api/desk.ts';
 import { useUnsaved } from '../../app/leave-guard.ts';
+import { differs, NewPin, nothingTyped, PinBox } from '../../components/NewPin.tsx';
 import classes from './records/records.module.css';
 
 type Change = { readonly pin: string | null; readonly current: string | null };
 
-/** The words that belong beside a field. */
-const errorAt = (error: Error | null, field: string): string | null =>
-  error instanceof RefusedError && error.refusal.details?.['field'] === field ? sentenceOf(error) : null;
-
-const PinBox = ({
-  label,
-  value,
-  error,
-  change,
-}: {
-  readonly label: string;
-  readonly value: string;
-  readonly error: string | null;
-  readonly change: (text: string) => void;
-}) => (
-  <TextInput
-    type="password"
-    inputMode="numeric"
-    autoComplete="off"
-    label={label}
-    value={value}
-    maxLength={64}
-    error={error}
-    onChange={({ currentTarget }) => change(currentTarget.value)}
-  />
-);
+const now = (hasPin: boolean, isShort: boolean): string => {
+  if (!hasPin) return 'No PIN: anybody at this workstation can choose this name.';
+  return `Signing in needs the PIN, after each start of the program as well. ${isShort ? shortPinHint : ''}`;
+};
 
 /** The PIN of an operator: set, changed or cleared. To change one's own takes the present one. */
 export const PinSettings = ({
   id,
   hasPin,
   isOwn,
+  isShort,
   locked,
 }: {
   readonly id: OperatorId;
   readonly hasPin: boolean;
   readonly isOwn: boolean;
+  /** Known of one's own PIN alone. */
+  readonly isShort: boolean;
   readonly locked: string | null;
 }) => {
-  const [pin, setPin] = useState('');
+  const [typed, setTyped] = useState(nothingTyped);
   const [current, setCurrent] = useState('');
+  const [isSent, setIsSent] = useState(false);
   const set = useMutation({ mutationFn: (change: Change) => ask('operators.setPin', { id, ...change }) });
-  useUnsaved(pin !== '' || current !== '');
+  useUnsaved(typed.pin !== '' || typed.again !== '' || current !== '');
   const needsCurrent = isOwn && hasPin;
   const send = (next: string | null): void =>
     set.mutate(
       { pin: next, current: needsCurrent ? current : null },
       {
         onSuccess: () => {
-          setPin('');
+          setTyped(nothingTyped);
           setCurrent('');
         },
       },
     );
+  const submit = (): void => {
+    setIsSent(true);
+    if (differs(typed) === null) send(typed.pin);
+  };
   const atField = errorAt(set.error, 'pin') ?? errorAt(set.error, 'current');
+  const isLocked = locked !== null || set.isPending;
   return (
     <form
       className={classes['form']}
       aria-label="PIN"
       onSubmit={(event) => {
         event.preventDefault();
-        if (locked === null && !set.isPending) send(pin);
+        if (!isLocked) submit();
       }}
     >
       <Stack gap="sm">
         <Title order={4} size="h5">
           PIN
         </Title>
-        <Text c="dimmed">
-          {hasPin
-            ? 'Signing in needs the PIN, after each start of the program as well.'
-            : 'No PIN: anybody at this workstation can choose this name.'}
-        </Text>
+        <Text c="dimmed">{now(hasPin, isShort)}</Text>
+        <Text c="dimmed">{pinStrength}</Text>
         <fieldset className={classes['fields']} disabled={locked !== null}>
           <div className={classes['pair']}>
             {needsCurrent && (
@@ -91,11 +77,14 @@ export const PinSettings = ({
                 change={setCurrent}
               />
             )}
-            <PinBox
-              label="New PIN, 4 to 12 digits"
-              value={pin}
+            <NewPin
+              typed={typed}
               error={errorAt(set.error, 'pin')}
-              change={setPin}
+              errorAgain={isSent ? differs(typed) : null}
+              change={(next) => {
+                setIsSent(false);
+                setTyped(next);
+              }}
             />
           </div>
         </fieldset>
@@ -105,21 +94,11 @@ export const PinSettings = ({
           </Text>
         )}
         <Group>
-          <Button
-            type="submit"
-            variant="default"
-            disabled={locked !== null || set.isPending}
-            title={locked ?? ''}
-          >
+          <Button type="submit" variant="default" disabled={isLocked} title={locked ?? ''}>
             {hasPin ? 'Change PIN' : 'Set PIN'}
           </Button>
           {hasPin && (
-            <Button
-              variant="default"
-              disabled={locked !== null || set.isPending}
-              title={locked ?? ''}
-              onClick={() => send(null)}
-            >
+            <Button variant="default" disabled={isLocked} title={locked ?? ''} onClick={() => send(null)}>
               Clear PIN
             </Button>
           )}

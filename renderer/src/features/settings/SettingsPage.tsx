@@ -23,6 +23,7 @@ import { PartnerSettings } from './PartnerSettings.tsx';
 import { PatronSettings } from './PatronSettings.tsx';
 import { PrintingSettings } from './PrintingSettings.tsx';
 import { ReasonSettings } from './ReasonSettings.tsx';
+import { SigningOutSettings } from './SigningOutSettings.tsx';
 import { ScannerSettings } from './ScannerSettings.tsx';
 import type { SettingsPart } from './settings-part.ts';
 import classes from './SettingsPage.module.css';
@@ -87,6 +88,8 @@ const contentOf = (section: SettingsSection, state: AppState, part: SettingsPart
       return <HoursSettings state={state} />;
     case 'hold-shelf':
       return <HoldShelfSettings state={state} />;
+    case 'signing-out':
+      return <SigningOutSettings state={state} />;
   }
 };
 

@@ -2,8 +2,9 @@ import { Text, Title } from '@mantine/core';
 import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import type { TodayCard, TodayCardId } from '../../../../shared/ipc/today-views.ts';
-import { useTodayCards } from '../../api/queries.ts';
+import { useAppState, useTodayCards } from '../../api/queries.ts';
 import { hashOf } from '../../app/routes.ts';
+import { BackupNotice } from '../../components/BackupLate.tsx';
 import { Age } from '../../components/Dates.tsx';
 import { LoadFailed, Waiting } from '../../components/LoadStates.tsx';
 import { cardTitles, oldestWords, pastWords } from './card-titles.ts';
@@ -61,6 +62,7 @@ const Cards = () => {
 /** The day's work in the order of the daily routine (design.md, Today). */
 export const TodayPage = ({ card }: { readonly card: TodayCardId | null }) => {
   const before = useRef(card);
+  const backups = useAppState().data?.backups;
   useEffect(() => {
     // Back from a list, the keys go on from its card.
     if (card === null && before.current !== null)
@@ -81,6 +83,7 @@ export const TodayPage = ({ card }: { readonly card: TodayCardId | null }) => {
       <Text mb="md" c="dimmed">
         An item or a card in hand? Scan it: what can be done with it here is offered.
       </Text>
+      {backups && <BackupNotice backups={backups} />}
       <Cards />
     </>
   );

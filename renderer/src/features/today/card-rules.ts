@@ -1,7 +1,7 @@
-import { isSetIncomplete } from '../../../../shared/domain/receiving.ts';
-import { statusAfter } from '../../../../shared/domain/request.machine.ts';
+import { isReceivable } from '../../../../shared/domain/receiving.ts';
 import type { RequestAction } from '../../../../shared/domain/request-actions.ts';
 import { eventsOf, requestActions } from '../../../../shared/domain/request-actions.ts';
+import { receivableOf } from '../requests/row-actions.ts';
 import type { TodayCardId } from '../../../../shared/ipc/today-views.ts';
 import type { RequestSummary } from '../../../../shared/ipc/views.ts';
 
@@ -23,13 +23,6 @@ export const emptyWords: Readonly<Record<TodayCardId, string>> = {
   'to-return': 'Nothing waits to be returned. What patrons bring back at other desks appears here.',
   'needs-person': 'Every letter and message has left or is on its way.',
 };
-
-/** Whether an item of this request may be received now. */
-export const canReceive = (card: TodayCardId, request: RequestSummary): boolean =>
-  card === 'sets-unfinished' ||
-  statusAfter(request.status, { type: 'item.received' }) !== null ||
-  (statusAfter(request.status, { type: 'volume.received' }) !== null &&
-    isSetIncomplete({ expected: request.volumesExpected, received: request.volumesReceived }));
 
 /** What a first-day clerk does with the requests of a card. One sentence above its list. */
 export const howWords: Readonly<Record<TodayCardId, string>> = {
@@ -78,7 +71,7 @@ const stepOfCard: Readonly<Record<TodayCardId, CardStep | null>> = {
 export const cardStep = (card: TodayCardId, request: RequestSummary): CardStep | null => {
   const step = stepOfCard[card];
   if (step === null || step === 'notes' || step === 'letters') return step;
-  if (step === 'receive') return canReceive(card, request) ? step : null;
+  if (step === 'receive') return isReceivable(receivableOf(request)) ? step : null;
   return eventsOf(step, request.status).length > 0 ? step : null;
 };
 

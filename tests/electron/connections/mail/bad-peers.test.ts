@@ -89,21 +89,6 @@ test.each([
   expect(words).not.toMatch(/\p{Cc}/u);
 });
 
-test.each([
-  '554 5.7.1 <ill@north.example>: Relay access denied',
-  '550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain',
-  '550 relay not permitted',
-  '550 5.7.1 Relaying denied',
-])('“%s” is a fault of the account: no letter would leave, so none is given to a person', async (answer) => {
-  const port = await peer({
-    command: (line, command) => (/^RCPT/i.test(command) ? line.write(`${answer}\r\n`) : false),
-  });
-  expect(await send(port)).toMatchObject({
-    kind: 'account',
-    words: expect.stringContaining(answer.slice(4)),
-  });
-});
-
 test('one that may not send under our address says so after the letter: the account is wrong', async () => {
   const port = await peer({
     letter: (line) =>
@@ -112,12 +97,4 @@ test('one that may not send under our address says so after the letter: the acco
       ),
   });
   expect((await send(port)).kind).toBe('account');
-});
-
-test('a limit on what we may send in a day stops all letters for a while', async () => {
-  const port = await peer({
-    command: (line, command) =>
-      /^RCPT/i.test(command) ? line.write('550 5.4.5 Daily user sending limit exceeded.\r\n') : false,
-  });
-  expect((await send(port)).kind).toBe('no-connection');
 });

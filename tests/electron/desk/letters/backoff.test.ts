@@ -16,3 +16,8 @@ test('a pause is a minute to six hours, whatever chance says, and never shorter 
     ),
   );
 });
+
+test('chance spreads the desks by a fifth, and each failure doubles the pause', () => {
+  expect([0, 0.5, 1].map((chance) => backoffMs(3, chance))).toEqual([216_000, 240_000, 264_000]);
+  expect([1, 2, 3, 8, 9, 10].map((n) => backoffMs(n, 0.5) / 60_000)).toEqual([1, 2, 4, 128, 256, 360]);
+});

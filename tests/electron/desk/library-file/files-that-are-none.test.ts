@@ -1,10 +1,13 @@
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ImportDesk } from './import-desk.ts';
 import { libraryWith, openImportDesk } from './import-desk.ts';
 
 let desk: ImportDesk;
 beforeEach(() => {
-  desk = openImportDesk();
+  desk = openImportDesk({ hasLibrary: true });
 });
 afterEach(() => desk.close());
 
@@ -61,7 +64,7 @@ test.for<readonly [name: string, tail: string, failure: RegExp, brokenRow: numbe
   ['a bracket too many', '{ "externalId": "C" ] }]}', /a bracket is closed there that was not opened/, 3],
   ['text between rows', `${row('C')} oops, ${row('D')}]}`, /a “,” or “]” should stand there/, null],
   ['no comma between rows', `${row('C')} ${row('D')}]}`, /a “,” or “]” should stand there/, null],
-  ['brackets without end', `{ "x": ${'['.repeat(5_000)}`, /nested deeper than 200/, 3],
+  ['brackets without end', `{ "x": ${'['.repeat(5_000)}`, /the file ends in the middle of a value/, 3],
   ['something after the end', `${row('C')}]} more`, /nothing should follow/, null],
 ])(
   'broken JSON, %s: the good rows before it stay and are counted',
@@ -113,6 +116,66 @@ test('a row of many megabytes is refused unread', async () => {
   expect(report.refused).toMatchObject([{ section: 'requests', row: 2 }]);
   expect(report.refused[0]?.reason).toMatch(/longer than 4 MB/);
   expect(report.totals.added).toBe(2);
+});
+
+test.for<readonly [name: string, row: string, reason: RegExp]>([
+  [
+    'brackets 100,000 deep',
+    `{ "externalId": "B", "x": ${'['.repeat(100_000)}${']'.repeat(100_000)} }`,
+    /nested deeper than 200/,
+  ],
+  [
+    'brackets that close in the wrong order, deep down',
+    `{ "x": ${'['.repeat(300)}${'}'.repeat(100)}${']'.repeat(200)} }`,
+    /nested deeper than 200/,
+  ],
+  [
+    'names without number',
+    `{ "externalId": "B", ${Array.from({ length: 60_000 }, (_, n) => `"k${n}": 1`).join()} }`,
+    /more than 50000 values/,
+  ],
+  [
+    'values without number',
+    `{ "externalId": "B", "title": "T", "notes": [${'1,'.repeat(60_000)}1] }`,
+    /more than 50000 values/,
+  ],
+])('%s in a row: just that row is refused', async ([, hostile, reason]) => {
+  const report = await desk.import(desk.file('a.json', `${head}${row('A')},${hostile},${row('C')}]}`));
+  expect(report).toMatchObject({ outcome: 'done', totals: { added: 2, refused: 1 } });
+  expect(report.refused).toMatchObject([{ section: 'requests', row: 2 }]);
+  expect(report.refused[0]?.reason).toMatch(reason);
+});
+
+test('a list that is opened again and again ends the import, not the memory', async () => {
+  const again = '"requests": [1],'.repeat(25_000);
+  const report = await desk.import(
+    desk.file('a.json', `{ "format": "borrow-desk/library", "version": 1, ${again} "requests": [] }`),
+  );
+  expect(report.failure).toMatch(/more rows or lists than any library/);
+});
+
+test('names outside of the sections take no memory', async () => {
+  const many = Array.from({ length: 20_000 }, (_, n) => `"name ${n}": "${'x'.repeat(4_000)}"`).join();
+  const path = desk.file(
+    'a.json',
+    `{ "format": "borrow-desk/library", ${many}, "version": 1, "requests": [${row('A')}] }`,
+  );
+  globalThis.gc?.();
+  const before = process.memoryUsage().heapUsed;
+  const report = await desk.import(path);
+  expect(report).toMatchObject({ outcome: 'done', totals: { added: 1 } });
+  expect(process.memoryUsage().heapUsed - before).toBeLessThan(60 * 1_048_576);
+});
+
+test('a pipe, a socket and a device are refused without waiting for them', async () => {
+  const pipe = `${desk.folder}/pipe.json`;
+  execFileSync('mkfifo', [pipe]);
+  expect((await desk.import(pipe)).failure).toMatch(/This is a pipe, not a file/);
+  expect((await desk.import('/dev/zero')).failure).toMatch(/This is a device, not a file/);
+  const server = createServer().listen(`${desk.folder}/socket.json`);
+  await once(server, 'listening');
+  expect((await desk.import(`${desk.folder}/socket.json`)).failure).toMatch(/This is a socket, not a file/);
+  server.close();
 });
 
 test('a section that is no list is named', async () => {

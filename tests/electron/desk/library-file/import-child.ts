@@ -1,13 +1,16 @@
-import { startImportThread } from '../../../../electron/main/desk/library-file/import-thread.ts';
+import { startImport } from '../../../../electron/main/desk/library-file/running-import.ts';
+import { testImporter } from './import-desk.ts';
+import { startNodeProcess } from '../../../support/import-process.ts';
 
-// A process that imports a file and says each progress, for a test that kills it.
-const [workerFile = '', databaseFile = '', file = ''] = process.argv.slice(2);
-const thread = startImportThread(
-  workerFile,
-  { file, databaseFile, reportsDir: `${databaseFile}-reports`, timeZone: 'UTC' },
+// A process that imports a file and says each progress, for a test that kills it: the import ends with it.
+const [databaseFile = '', file = ''] = process.argv.slice(2);
+
+const importing = startImport(
+  startNodeProcess(),
+  { file, databaseFile, reportsDir: `${databaseFile}-reports`, timeZone: 'UTC', importer: testImporter },
   {
     onProgress: ({ totals }) => process.stdout.write(`${totals.added}\n`),
     onFault: (error) => process.stderr.write(String(error)),
   },
 );
-await thread.ended;
+await importing.ended;

@@ -7,8 +7,13 @@ import { migrations } from '../../../../electron/main/db/migrations/index.ts';
 import { connect } from '../../../../electron/main/db/open.ts';
 import type { ReadableDB } from '../../../../electron/main/db/types.ts';
 import type { ImportJob } from '../../../../electron/main/desk/library-file/run-import.ts';
+import type { Importer } from '../../../../electron/main/desk/library-file/importer.ts';
+import { FileDigest } from '../../../../electron/main/desk/library-file/reading/source-file.ts';
 import { runImport } from '../../../../electron/main/desk/library-file/run-import.ts';
+import { createTurns } from '../../../../electron/main/desk/library-file/turns.ts';
 import type { ImportReport } from '../../../../shared/ipc/import-views.ts';
+import type { DeskId, LibraryId, OperatorId } from '../../../../shared/domain/ids.ts';
+import { roles, type Role } from '../../../../shared/domain/roles.ts';
 import { importReport } from '../../../../shared/ipc/import-views.ts';
 
 /** A migrated, empty database in a folder of its own, and ways to import into it. */
@@ -20,26 +25,32 @@ export type ImportDesk = {
   readonly file: (name: string, content: string | Buffer | object) => string;
   /** Imports a file in this thread and checks the report's shape. */
   readonly import: (path: string, more?: Partial<ImportJob>) => Promise<ImportReport>;
+  /** What was told to the log. */
+  readonly faults: readonly unknown[];
   /** The lines of the report file. */
   readonly reportLines: (report: ImportReport) => readonly string[];
   readonly close: () => void;
 };
 
-export const openImportDesk = (): ImportDesk => {
+/** @param options.hasLibrary there is one already, as on every desk at work: for files that bring none. */
+export const openImportDesk = (options: { readonly hasLibrary?: boolean } = {}): ImportDesk => {
   const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-import-'));
   const databaseFile = join(folder, 'borrow-desk.sqlite');
   const db = connect(databaseFile);
   migrate(db, migrations);
+  if (options.hasLibrary) db.exec("INSERT INTO library (code, name) VALUES ('MAIN', 'Main Library')");
   const write = (name: string, content: string | Buffer | object): string => {
     const path = join(folder, name);
     const text = typeof content === 'string' || Buffer.isBuffer(content);
     writeFileSync(path, text ? content : JSON.stringify(content, null, 1));
     return path;
   };
+  const faults: unknown[] = [];
   return {
     folder,
     databaseFile,
     db,
+    faults,
     file: write,
     import: async (path, more) =>
       importReport.parse(
@@ -51,6 +62,10 @@ export const openImportDesk = (): ImportDesk => {
           now: () => new Date('2026-11-25T12:00:00Z'),
           cancelled: () => false,
           progress: () => undefined,
+          turns: createTurns(),
+          onFault: (error) => faults.push(error),
+          importer: testImporter,
+          digest: new FileDigest(),
           ...more,
         }),
       ),
@@ -63,6 +78,31 @@ export const openImportDesk = (): ImportDesk => {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+};
+
+const operator = {
+  id: 1 as OperatorId,
+  name: 'A. Operator',
+  hasPin: false,
+  grants: Object.keys(roles).map((role) => ({
+    role: role as Role,
+    libraryId: 1 as LibraryId,
+    deskId: null,
+  })),
+};
+
+/** Whoever imports in these tests: with every role in the first library, which is the first one of the file. */
+export const testImporter: Importer = {
+  operator,
+  operators: [operator],
+  desk: {
+    id: 1 as DeskId,
+    name: 'Main Circulation Desk',
+    libraryId: 1 as LibraryId,
+    libraryName: 'Main Library',
+    holdShelf: true,
+    receives: true,
+  },
 };
 
 /** A small whole library; requests as given. */

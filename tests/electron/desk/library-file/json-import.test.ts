@@ -35,7 +35,7 @@ test('every field of a library file arrives in its column', async () => {
       updated_at: '2026-11-12T08:00:00.000Z',
       receiving_open: 0,
       worked_on: 0,
-      made_at_library_id: null,
+      made_at_library_id: 1,
       cancel_reason: '',
       cancel_note: '',
       cancel_notify: 0,

@@ -18,6 +18,8 @@ let desk: ImportDesk;
 beforeEach(async () => {
   desk = openImportDesk();
   await importLent('2026-12-11');
+  // Somebody works here, whose step it is.
+  openSession(desk.db as ReadableDB);
   desk.db.exec(`UPDATE request SET worked_on = 1, title = 'Corrected here'`);
 });
 afterEach(() => desk.close());

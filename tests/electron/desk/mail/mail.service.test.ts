@@ -54,21 +54,88 @@ describe('the account', () => {
     const mail = open();
     expect(mail.current()).toBeNull();
     const view = valueOf(mail.save({ account, password: 'open sesame' }));
-    expect(view).toEqual({ account, passwordKnown: true, keepsPassword: true, ownAuthority: null });
+    expect(view).toEqual({
+      account,
+      passwordKnown: true,
+      passwordForgotten: null,
+      keepsPassword: true,
+      ownAuthority: null,
+    });
     expect(stored()).not.toContain('open sesame');
     expect(changes).toBe(1);
     expect(open().current()).toMatchObject({ ...account, password: 'open sesame' });
     expect(JSON.stringify(valueOf(open().view()))).not.toContain('sesame');
   });
 
-  test('keeps its password when the rest changes, but gives it to no other server', () => {
+  const secretses = [
+    ['kept by the computer', keeping],
+    ['known until the program ends', forgetting],
+  ] as const;
+  const elsewhere = [
+    ['host', { host: 'evil.example' }],
+    ['port', { port: 2525 }],
+    ['protection', { security: 'tls' as const }],
+    ['user', { user: 'somebody' }],
+    ['user, to none', { user: '' }],
+  ] as const;
+
+  describe.each(secretses)('with a password that is %s', (_, secrets) => {
+    test.each(elsewhere)('forgets it with another %s, and says so until one is typed', (__, change) => {
+      const mail = open({ secrets });
+      valueOf(mail.save({ account, password: 'secret' }));
+      const view = valueOf(mail.save({ account: { ...account, ...change }, password: null }));
+      expect(view).toMatchObject({ passwordKnown: false, passwordForgotten: 'login' });
+      expect(mail.current()?.password ?? '').toBe('');
+      expect(stored()).not.toContain(keeping.seal('secret'));
+      // Not back again either where the first server is named once more, nor after a restart.
+      const back = valueOf(mail.save({ account, password: null }));
+      expect(back).toMatchObject({ passwordKnown: false, passwordForgotten: 'login' });
+      expect(mail.current()).toBeNull();
+      expect(open({ secrets }).current()).toBeNull();
+      const typed = valueOf(mail.save({ account, password: 'other' }));
+      expect(typed).toMatchObject({ passwordKnown: true, passwordForgotten: null });
+      expect(mail.current()).toMatchObject({ password: 'other' });
+    });
+
+    test('keeps it when the sender changes, or the server is written in another way', () => {
+      const mail = open({ secrets });
+      valueOf(mail.save({ account: { ...account, host: 'mail.main.example' }, password: 'secret' }));
+      const change = {
+        host: ' Mail.MAIN.example ',
+        user: ' ill ',
+        fromName: 'Desk',
+        fromAddress: 'desk@main.example',
+      };
+      const view = valueOf(mail.save({ account: { ...account, ...change }, password: null }));
+      expect(view).toMatchObject({ passwordKnown: true, passwordForgotten: null });
+      expect(mail.current()).toMatchObject({
+        fromName: 'Desk',
+        user: 'ill',
+        host: 'Mail.MAIN.example',
+        password: 'secret',
+      });
+    });
+  });
+
+  test('that never had a password has none to forget', () => {
     const mail = open();
-    valueOf(mail.save({ account, password: 'secret' }));
-    valueOf(mail.save({ account: { ...account, port: 587 }, password: null }));
-    expect(mail.current()).toMatchObject({ port: 587, password: 'secret' });
-    valueOf(mail.save({ account: { ...account, host: 'evil.example' }, password: null }));
-    expect(mail.current()).toBeNull();
-    expect(valueOf(mail.view()).passwordKnown).toBe(false);
+    valueOf(mail.save({ account: { ...account, user: '' }, password: null }));
+    const view = valueOf(mail.save({ account: { ...account, user: '', port: 26 }, password: null }));
+    expect(view.passwordForgotten).toBeNull();
+  });
+
+  test('has another number after each change, also where it is removed and set up again', () => {
+    const mail = open();
+    const numbers = [mail.accountNumber()];
+    for (const change of [
+      () => mail.save({ account, password: 'a' }),
+      () => mail.remove(),
+      () => mail.save({ account, password: 'b' }),
+    ]) {
+      valueOf(change());
+      numbers.push(mail.accountNumber());
+    }
+    expect(new Set(numbers).size).toBe(4);
   });
 
   test('where the computer keeps no secrets, the password is known until the program ends', () => {
@@ -135,14 +202,25 @@ describe('an authority of the library’s own', () => {
   const certificate = makeCertificate();
   const chosen = { name: 'authority.pem', text: certificate.cert };
 
-  test('is chosen from a file, used, and taken away', async () => {
+  test('is chosen from a file, used, and taken away; the password is asked for again each time', async () => {
     const mail = open({ chooseFile: () => Promise.resolve(chosen) });
     expect(await mail.chooseAuthority()).toMatchObject({ ok: false, error: { code: 'mail-not-set-up' } });
     valueOf(mail.save({ account, password: 'secret' }));
-    expect(valueOf(await mail.chooseAuthority())).toMatchObject({ ownAuthority: 'authority.pem' });
+    expect(valueOf(await mail.chooseAuthority())).toMatchObject({
+      ownAuthority: 'authority.pem',
+      passwordKnown: false,
+      passwordForgotten: 'authority',
+    });
+    expect(mail.current()).toBeNull();
+    valueOf(mail.save({ account, password: 'secret' }));
     expect(mail.current()).toMatchObject({ ca: certificate.cert, password: 'secret' });
-    valueOf(mail.removeAuthority());
-    expect(mail.current()).toMatchObject({ ca: null });
+    // The same certificate once more changes nothing.
+    expect(valueOf(await mail.chooseAuthority())).toMatchObject({ passwordKnown: true });
+    expect(valueOf(mail.removeAuthority())).toMatchObject({ passwordForgotten: 'authority' });
+    expect(mail.current()).toBeNull();
+    valueOf(mail.save({ account, password: 'secret' }));
+    expect(mail.current()).toMatchObject({ ca: null, password: 'secret' });
+    expect(valueOf(mail.removeAuthority())).toMatchObject({ passwordKnown: true });
   });
 
   test('a file without a certificate, one that cannot be read, and a closed dialog change nothing', async () => {

@@ -109,7 +109,9 @@ test('takes the beginning of very many codes for what it is', () => {
     valueOf(near.list({ query: { ...anyRequest, text, ...part }, sort: newest, offset: 0, limit: 50 }));
   expect(ask('01main')).toMatchObject({ total: 10, atLeast: true });
   expect(ask('01main39')).toMatchObject({ total: 1, atLeast: false });
-  expect(ask('01MAIN wide').rows.every(({ externalId }) => externalId.startsWith('01MAIN'))).toBe(true);
+  const wide = ask('01MAIN wide').rows;
+  expect(wide).toHaveLength(10);
+  expect(wide.filter(({ externalId }) => !externalId.startsWith('01MAIN'))).toEqual([]);
   expect(ask('01MAIN darwin')).toMatchObject({ total: 0 });
   expect(ask('01main', { statuses: ['CONDITIONAL'] })).toMatchObject({ total: 0 });
   desk.raw.exec("DELETE FROM request WHERE external_id LIKE '01MAIN%'");

@@ -48,6 +48,25 @@ test('a file with libraries replaces the unused first desk, and its libraries ar
   expect(new Set(session.operator().grants.map(({ libraryId }) => libraryId))).toEqual(new Set([10, 11]));
 });
 
+test('what a file brings to the first desk goes with its import to the desk that takes its place, once it is in', () => {
+  const session = openSession(db);
+  const { id, libraryId } = session.desk();
+  db.exec(`
+    INSERT INTO library (id, code, name) VALUES (10, 'MAIN', 'Main Library');
+    INSERT INTO desk (id, code, name, library_id) VALUES (20, 'MAIN-CIRC', 'Main Desk', 10);
+    INSERT INTO request (external_id, title, status, updated_at, made_at_library_id) VALUES ('R-1', 'T', 'REQUEST_SENT', '2026-11-25', ${libraryId});
+    INSERT INTO command_log (op_id, kind, operator_id, desk_id, at, input, answer)
+    VALUES ('a', 'import', 1, ${id}, '2026-11-25', '{}', '{"outcome":"running"}')`);
+  session.refresh();
+  expect(session.desks()).toHaveLength(2);
+  db.exec(`UPDATE command_log SET answer = '{"outcome":"done"}'`);
+  session.refresh();
+  expect(session.desks().map(({ name }) => name)).toEqual(['Main Desk']);
+  expect(db.prepare('SELECT made_at_library_id FROM request').pluck().get()).toBe(10);
+  expect(db.prepare('SELECT desk_id FROM command_log').pluck().get()).toBe(20);
+  expect(db.pragma('foreign_key_check')).toEqual([]);
+});
+
 test('a first desk that was used stays, and a second operator ends the granting', () => {
   const session = openSession(db);
   db.exec(`
@@ -88,4 +107,16 @@ test('settings come back as saved; a wrong time zone is refused; damaged ones fa
   expect(loadSettings(db)).toEqual(changed);
   db.exec(`UPDATE setting SET value = '{"colorScheme":"pink"}' WHERE key = 'appearance'`);
   expect(loadSettings(db).appearance).toEqual(settings.appearance);
+});
+
+test('whoever is locked out is signed out even where that cannot be stored, and is signed in by choosing the name', () => {
+  const session = openSession(db);
+  session.lock();
+  expect([session.signedIn(), session.isLocked(), openSession(db).signedIn()]).toEqual([false, true, false]);
+  session.chooseOperator(session.operator().id);
+  expect([session.signedIn(), session.isLocked()]).toEqual([true, false]);
+  db.exec('PRAGMA query_only = ON');
+  expect(() => session.lock()).toThrow('readonly');
+  expect(session.signedIn()).toBe(false);
+  db.exec('PRAGMA query_only = OFF');
 });

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { DeskId, ItemId, OperatorId, PatronId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { Role } from '../../../../shared/domain/roles.ts';
@@ -37,6 +39,8 @@ let jobId: number;
 beforeEach(async () => {
   desk = openTestDesk();
   desk.raw.exec(`INSERT INTO operator (id, name) VALUES (2, 'B. Branch'), (3, 'C. Nobody')`);
+  // Who looks after roles among others has a PIN.
+  desk.raw.exec(`UPDATE operator SET pin_hash = 'a PIN' WHERE id < 3`);
   for (const role of Object.keys(roles) as Role[]) grant(branch, role, 2);
   calls = openAllCalls(desk);
   desk.context.session.refresh();
@@ -322,6 +326,18 @@ test('an operator without any role gets nothing but their own affairs', async ()
   expect(
     await change({ appearance: { colorScheme: 'dark', density: 'compact', sounds: false } }),
   ).toMatchObject({ ok: true });
+});
+
+test('an error of the page comes into the log without what it says, also while nobody is signed in', async () => {
+  desk.context.session.signOut();
+  const error = { kind: 'thrown', name: 'TypeError', stack: '    at draw (app://desk/assets/x.js:1:2)' };
+  expect(await calls.call('app.reportError', error)).toMatchObject({ ok: true });
+  const log = readFileSync(join(dirname(desk.file), 'logs', 'borrow-desk.log'), 'utf8');
+  expect(log).toContain('page.error');
+  expect(log).toContain('TypeError');
+  expect(log).toContain('at draw (app://desk/assets/x.js:1:2)');
+  expect(await calls.call('app.reportError', { ...error, name: secret })).toMatchObject({ ok: true });
+  expect(readFileSync(join(dirname(desk.file), 'logs', 'borrow-desk.log'), 'utf8')).not.toContain(secret);
 });
 
 describe('whose request it is', () => {

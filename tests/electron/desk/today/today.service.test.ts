@@ -120,7 +120,11 @@ test('what waits for a person is counted with its age: conditions, notes, partne
   const shelved = addRequest(desk, { externalId: 'SHELVED' });
   receive(shelved, 'S1');
   desk.raw.exec("UPDATE item SET hold_until = '2026-11-24'");
-  desk.raw.exec("UPDATE outbox SET state = 'needs-person'");
+  // Two letters of one request.
+  desk.raw.exec(`
+    INSERT INTO outbox (op_id, request_id, recipient, kind, payload, state, created_at, updated_at)
+    SELECT op_id, request_id, 'partner', 'renewal', '{}', state, created_at, updated_at FROM outbox LIMIT 1;
+    UPDATE outbox SET state = 'needs-person'`);
   expect(counts()).toMatchObject({
     conditional: 2,
     'active-notes': 1,
@@ -128,7 +132,11 @@ test('what waits for a person is counted with its age: conditions, notes, partne
     'no-partner-left': 2,
     'mediated-renewals': 1,
     'not-picked-up': 1,
-    'needs-person': 1,
+    'needs-person': 2,
+  });
+  expect(listed('needs-person')).toEqual(['SHELVED']);
+  expect(todayService(desk.context).list({ card: 'needs-person', offset: 0, limit: 9 })).toMatchObject({
+    value: { total: 1 },
   });
   expect(listed('conditional')).toEqual(['ASKED-LATE', 'ASKED']);
   expect(past('conditional')).toBe(1);

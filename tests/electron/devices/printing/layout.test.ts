@@ -1,41 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { layOutSlip } from '../../../../electron/main/devices/printing/layout.ts';
 import type { CalendarDate, Instant } from '../../../../shared/domain/ids.ts';
 import type {
   LetterSlip,
   PaperSize,
   ReceiveSlip,
   ReturnSlip,
-  Slip,
   TransitSlip,
 } from '../../../../shared/domain/slips.ts';
 import { paperSizes } from '../../../../shared/domain/slips.ts';
-import { longestSlip, receiveSlip, returnSlip, testSlip, transitSlip } from './slips.ts';
+import { entities, markupOf, ownTags, shown } from '../../../support/slip-markup.ts';
+import { letterSlip, longestSlip, receiveSlip, returnSlip, testSlip, transitSlip } from './slips.ts';
 
 const papers = Object.keys(paperSizes) as PaperSize[];
-
-const markupOf = (slip: Slip, paper: PaperSize = '80mm'): string => {
-  const [style, ...rows] = layOutSlip(slip, paper);
-  expect(style?.value).toMatch(/^<style>/);
-  return rows.map((row) => row.value).join('');
-};
-
-// Every tag that the layout itself writes, with nothing but plain attributes.
-const ownTags =
-  /<\/?(?:main|header|div|bdi|p|section|h1|figure|figcaption|svg|path|dl|dt|dd|footer)(?:\s+(?:class|viewBox|preserveAspectRatio|shape-rendering|style|d)="[^"<>]*")*\s*\/?>/g;
-const entities = /&(?:amp|lt|gt|quot|#39);/g;
-
-/** What a browser shows of the markup, without spaces: lines break anywhere. */
-const shown = (markup: string): string =>
-  markup
-    .replace(ownTags, '')
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&quot;/g, '"')
-    .replace(/&#39;/g, "'")
-    .replace(/&amp;/g, '&')
-    .replace(/\s+/g, '');
 
 const dangerous = fc.constantFrom(
   '<',
@@ -116,17 +93,6 @@ const anyTransitSlip: fc.Arbitrary<TransitSlip> = fc.record({
   timeZone: fc.constant('America/New_York'),
 });
 
-const letterSlip: LetterSlip = {
-  kind: 'letter',
-  externalId: '01MAIN0000101',
-  title: 'The Sea Around Us',
-  to: { name: 'North University Library', address: ['2 Hill Street', 'Northtown'] },
-  subject: 'Received: 01MAIN0000101',
-  body: 'To North University Library\n\nWe have received it.\n',
-  library: { name: 'Main Library', address: ['1 College Road'] },
-  writtenAt: '2026-11-25T15:42:00.000Z' as Instant,
-  timeZone: 'America/New_York',
-};
 const anyLetterSlip: fc.Arbitrary<LetterSlip> = fc.record({
   kind: fc.constant('letter' as const),
   externalId: text,

@@ -154,6 +154,21 @@ describe('a title that is a program', () => {
     expect(existsSync(pwned())).toBe(false);
   });
 
+  // Each would write the file if one character of it became markup; the slips go through the window that prints.
+  const write = `require('fs').writeFileSync('pwned','1')`;
+  test.each([
+    ['ends the style', `</style><script>${write}</script>`, receiveSlip],
+    ['ends what is around it', `</bdi></h1></main><svg/onload=${write}>`, returnSlip],
+    ['ends an attribute', `"><iframe srcdoc="<script>${write}</script>">`, transitSlip],
+    ['is cut by NUL and turned around', `<\u0000script>${write}</script\u202E>`, transitSlip],
+    ['is written in entities', `&lt;img src=x onerror=${write}&gt;&#60;b&#62;`, returnSlip],
+  ] as const)('one that %s prints as its characters and runs nothing', async (_, title, slip) => {
+    const { text, pages } = await paperOf({ ...slip, title, author: title }, '80mm');
+    expect(pages).toBe(1);
+    expect(text).toContain(squeezed(title.replace('\u0000', '').replace('\u202E', '')).slice(0, 24));
+    expect(existsSync(pwned())).toBe(false);
+  });
+
   test('runs nothing either where it would come in as markup: the page is locked as well', async () => {
     expect(await fixture.ask({ do: 'rows', rows: attack, printerName: 'Receipt' })).toMatchObject({
       ok: true,

@@ -1,5 +1,11 @@
 import type { CalendarDate, Instant } from '../../../../shared/domain/ids.ts';
-import type { ReceiveSlip, ReturnSlip, TestSlip, TransitSlip } from '../../../../shared/domain/slips.ts';
+import type {
+  LetterSlip,
+  ReceiveSlip,
+  ReturnSlip,
+  TestSlip,
+  TransitSlip,
+} from '../../../../shared/domain/slips.ts';
 
 /** A slip as a desk prints it every day. */
 export const receiveSlip: ReceiveSlip = {
@@ -59,6 +65,18 @@ export const transitSlip: TransitSlip = {
   sentAt: '2026-11-25T15:42:00.000Z' as Instant,
   note: 'Goes back to North University Library',
   libraryName: 'Main Library',
+  timeZone: 'America/New_York',
+};
+
+export const letterSlip: LetterSlip = {
+  kind: 'letter',
+  externalId: '01MAIN0000101',
+  title: 'The Sea Around Us',
+  to: { name: 'North University Library', address: ['2 Hill Street', 'Northtown'] },
+  subject: 'Received: 01MAIN0000101',
+  body: 'To North University Library\n\nWe have received it.\n',
+  library: { name: 'Main Library', address: ['1 College Road'] },
+  writtenAt: '2026-11-25T15:42:00.000Z' as Instant,
   timeZone: 'America/New_York',
 };
 

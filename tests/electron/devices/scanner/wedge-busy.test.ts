@@ -62,6 +62,7 @@ test('for any mixture of keys no character and no other key is kept from the pag
     holdMs: fc.integer({ min: 0, max: 80 }),
     chord: fc.constantFrom('none', 'none', 'none', 'other'),
   });
+  let seen = 0;
   fc.assert(
     fc.property(fc.array(stroke, { maxLength: 80 }), (list) => {
       let atMs = 0;
@@ -71,8 +72,11 @@ test('for any mixture of keys no character and no other key is kept from the pag
       });
       const { scans, keptPresses } = of(keys);
       for (const key of ['a', '7', 'Shift', 'F2', 'Backspace']) expect(keptPresses).not.toContain(key);
-      expect(scans.every((scan) => /^[a7 j\]]+$/.test(scan))).toBe(true);
+      for (const scan of scans) expect(scan).toMatch(/^[a7 j\]]+$/);
+      seen += scans.length;
     }),
     { numRuns: 500 },
   );
+  // There were scans among the typing.
+  expect(seen).toBeGreaterThan(0);
 });

@@ -24,6 +24,7 @@ const row = (status: string, received = 0, expected: number | null = 1): ActionR
   status,
   volumesReceived: received,
   volumesExpected: expected,
+  setOpen: false,
   libraryId,
   libraryName: 'Main Library',
 });
@@ -55,6 +56,7 @@ test('what a lender wants back is not renewed', () => {
 test('a missing volume of a set may be received while others are here', () => {
   expect(labels(row('RECEIVED_PHYSICALLY', 2, 3))).toContain('Receive');
   expect(labels(row('RECEIVED_PHYSICALLY', 3, 3))).not.toContain('Receive');
+  expect(labels({ ...row('RECEIVED_PHYSICALLY', 2, null), setOpen: true })).toContain('Receive');
   expect(labels(row('RETURNED_TO_PARTNER', 2, 3))).toContain('Receive');
   expect(labels(row('RETURNED_TO_PARTNER', 3, 3))).not.toContain('Receive');
 });

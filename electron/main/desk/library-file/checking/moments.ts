@@ -7,7 +7,7 @@ const moment =
 /**
  * Reads a moment of a file: ISO 8601 with an offset; without one, or a date alone (its first minute), in the library's zone.
  * @param timeZone IANA zone of the library.
- * @returns the moment in UTC with milliseconds, or null when the text is none.
+ * @returns the moment in UTC with milliseconds, or null when the text is none, or lies where no zone's calendar can show it.
  */
 export const readInstant = (text: string, timeZone: string): Instant | null => {
   const match = moment.exec(text);
@@ -16,8 +16,14 @@ export const readInstant = (text: string, timeZone: string): Instant | null => {
   if (!isCalendarDate(date) || hours > '23' || minutes > '59' || seconds > '59') return null;
   const local = Date.parse(`${date}T${hours}:${minutes}:${seconds}.${fraction.slice(0, 3).padEnd(3, '0')}Z`);
   const shiftMs = offset === undefined ? zoneShiftMs(local, timeZone) : offsetMs(offset);
-  return shiftMs === null ? null : (new Date(local - shiftMs).toISOString() as Instant);
+  if (shiftMs === null || Number.isNaN(shiftMs)) return null;
+  const at = local - shiftMs;
+  return at < earliest || at > latest ? null : (new Date(at).toISOString() as Instant);
 };
+
+// A day inside of the years 1 to 9999: a moment has a calendar date of four digits in every zone.
+const earliest = Date.parse('0001-01-02T00:00:00Z');
+const latest = Date.parse('9999-12-30T23:59:59.999Z');
 
 /** How far ahead of UTC an offset such as `+01:00` is; null when there is none such. */
 const offsetMs = (offset: string): number | null => {
@@ -47,7 +53,7 @@ const wallClockMs = (at: number, timeZone: string): number => {
   }
   const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
   return Date.parse(
-    `${parts['year']}-${parts['month']}-${parts['day']}T${parts['hour']}:${parts['minute']}:${parts['second']}Z`,
+    `${parts['year']?.padStart(4, '0')}-${parts['month']}-${parts['day']}T${parts['hour']}:${parts['minute']}:${parts['second']}Z`,
   );
 };
 

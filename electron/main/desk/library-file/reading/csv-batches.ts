@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse';
-import type { FileHandle } from 'node:fs/promises';
+import type { SourceFile } from './source-file.ts';
 import type { CsvField, CsvHeader } from './csv-columns.ts';
 import { detectDelimiter, readHeader } from './csv-columns.ts';
 import { FileFault } from '../row-fault.ts';
@@ -8,6 +8,8 @@ import { maxRowBytes, rowsPerBatch } from '../sections.ts';
 
 const sampleBytes = 64 * 1024;
 const chunkBytes = 256 * 1024;
+/** A record that is longer is none: a quote before it was not closed. */
+const maxRecordBytes = 1024 * 1024;
 
 type Found = { readonly row: number; readonly record: readonly string[] };
 
@@ -17,20 +19,23 @@ type Found = { readonly row: number; readonly record: readonly string[] };
  * @throws FileFault when the columns are not ours (before the first batch) or when a quote is never closed (after the last good one).
  */
 export async function* csvBatches(
-  file: FileHandle,
+  file: SourceFile,
   from: number,
   onHeader: (header: CsvHeader) => void,
 ): AsyncGenerator<RawBatch> {
   const parser = await openParser(file, from);
   let header: CsvHeader | null = null;
   let rows: RawRow[] = [];
+  let characters = 0;
   for await (const { bytesRead, found } of parser.chunks()) {
     for (const { record, row } of found) {
       if (!header) onHeader((header = readHeader(record)));
       else rows.push(toRow(header, record, row));
-      if (rows.length < rowsPerBatch) continue;
+      characters += lengthOf(record);
+      if (rows.length < rowsPerBatch && characters < maxRowBytes) continue;
       yield { section: 'requests', rows, bytesRead };
       rows = [];
+      characters = 0;
     }
   }
   if (!header) readHeader([]);
@@ -47,7 +52,7 @@ export async function* csvBatches(
  * Feeds the file to the CSV parser chunk by chunk and collects the records of each as they are found, not from the parser's
  * stream: that throws away the good records before an error.
  */
-const openParser = async (file: FileHandle, from: number) => {
+const openParser = async (file: SourceFile, from: number) => {
   const sample = Buffer.alloc(sampleBytes);
   const { bytesRead: sampled } = await file.read(sample, 0, sampleBytes, from);
   let found: Found[] = [];
@@ -58,7 +63,7 @@ const openParser = async (file: FileHandle, from: number) => {
     delimiter: detectDelimiter(sample.subarray(0, sampled).toString('utf8')),
     relax_column_count: true,
     relax_quotes: true,
-    max_record_size: maxRowBytes,
+    max_record_size: maxRecordBytes,
     on_record: (record: readonly string[], { lines }) => {
       if (record.some((cell) => cell.trim() !== '')) found.push({ row: line, record });
       line = lines + 1;
@@ -98,6 +103,12 @@ const openParser = async (file: FileHandle, from: number) => {
       yield take();
     },
   };
+};
+
+const lengthOf = (record: readonly string[]): number => {
+  let length = 0;
+  for (const cell of record) length += cell.length;
+  return length;
 };
 
 const toRow = ({ fields }: CsvHeader, record: readonly string[], row: number): RawRow => {

@@ -37,11 +37,18 @@ export type CsvHeader = {
   readonly names: ReadonlyMap<string, string>;
 };
 
+const maxColumns = 1_000;
+
 /**
  * Reads the first row of a CSV file. Names count without regard to case, blanks and hyphens; unknown columns are left out.
- * @throws FileFault when the columns that every request needs are missing, or one stands there twice.
+ * @throws FileFault when the columns that every request needs are missing, one stands there twice, or there are
+ * more than any such file has.
  */
 export const readHeader = (cells: readonly string[]): CsvHeader => {
+  if (cells.length > maxColumns)
+    throw new FileFault(
+      `The first line of this file has ${cells.length} columns; at most ${maxColumns} are read. Choose another file.`,
+    );
   const fields = cells.map((cell) => fieldOf.get(normalised(cell)) ?? null);
   const names = new Map<string, string>();
   fields.forEach((field, index) => {

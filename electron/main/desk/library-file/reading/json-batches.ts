@@ -1,9 +1,10 @@
 import { isUtf8 } from 'node:buffer';
-import type { FileHandle } from 'node:fs/promises';
-import type { Outline, Run } from './json-outline.ts';
+import type { SourceFile } from './source-file.ts';
+import type { Outline } from './json-outline.ts';
 import { Outliner } from './json-outline.ts';
+import type { Run } from './row-runs.ts';
 import type { RawBatch, RawRow } from '../sections.ts';
-import { maxRowBytes, sections } from '../sections.ts';
+import { sections } from '../sections.ts';
 
 const chunkBytes = 1024 * 1024;
 
@@ -13,7 +14,7 @@ const chunkBytes = 1024 * 1024;
  * @param cancelled asked between chunks; the outline is of no use when it said yes.
  */
 export const outlineOf = async (
-  file: FileHandle,
+  file: SourceFile,
   from: number,
   cancelled: () => boolean,
 ): Promise<Outline> => {
@@ -29,7 +30,7 @@ export const outlineOf = async (
 };
 
 /** The 1-based line in which a byte stands. Reads the file up to there: for messages, not for each row. */
-export const lineOfByte = async (file: FileHandle, byte: number): Promise<number> => {
+export const lineOfByte = async (file: SourceFile, byte: number): Promise<number> => {
   const buffer = Buffer.allocUnsafe(chunkBytes);
   let line = 1;
   let position = 0;
@@ -44,7 +45,7 @@ export const lineOfByte = async (file: FileHandle, byte: number): Promise<number
 };
 
 /** The rows of a library file, section after section in the order of import, wherever they stand in the file. */
-export async function* jsonBatches(file: FileHandle, outline: Outline): AsyncGenerator<RawBatch> {
+export async function* jsonBatches(file: SourceFile, outline: Outline): AsyncGenerator<RawBatch> {
   let buffer = Buffer.allocUnsafe(chunkBytes);
   let bytesRead = 0;
   for (const section of sections) {
@@ -52,8 +53,8 @@ export async function* jsonBatches(file: FileHandle, outline: Outline): AsyncGen
       if (run.section !== section) continue;
       const size = run.end - run.start;
       bytesRead += size;
-      if (size > maxRowBytes) {
-        yield { section, rows: [tooLong(run)], bytesRead };
+      if (run.unread !== null) {
+        yield { section, rows: [{ row: run.firstRow, unreadable: run.unread }], bytesRead };
         continue;
       }
       if (buffer.length < size) buffer = Buffer.allocUnsafe(size);
@@ -62,11 +63,6 @@ export async function* jsonBatches(file: FileHandle, outline: Outline): AsyncGen
     }
   }
 }
-
-const tooLong = (run: Run): RawRow => ({
-  row: run.firstRow,
-  unreadable: `This row is longer than ${maxRowBytes / 1024 / 1024} MB. Shorten it and import the file again.`,
-});
 
 /** Parses all rows at once; only where that fails, one by one, to refuse just those that are broken. */
 const rowsOf = (bytes: Buffer, run: Run): readonly RawRow[] => {

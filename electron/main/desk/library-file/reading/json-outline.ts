@@ -3,6 +3,7 @@ import {
   backslash,
   closeBrace,
   closeBracket,
+  comma,
   expected,
   isScalarByte,
   isSpace,
@@ -13,17 +14,9 @@ import {
   separators,
 } from './json-places.ts';
 import type { Section } from '../sections.ts';
-import { isSection, maxRowBytes, rowsPerBatch } from '../sections.ts';
-
-/** Consecutive rows of a section: where their bytes are. The text between two rows is a comma and white space. */
-export type Run = {
-  readonly section: Section;
-  /** 1-based place of the first row in its section. */
-  readonly firstRow: number;
-  readonly count: number;
-  readonly start: number;
-  readonly end: number;
-};
+import { isSection, maxRowDepth } from '../sections.ts';
+import type { Run } from './row-runs.ts';
+import { RowRuns } from './row-runs.ts';
 
 /** Where the text stops being JSON. */
 export type Break = {
@@ -46,8 +39,9 @@ export type Outline = {
   readonly broken: Break | null;
 };
 
-const maxDepth = 200;
 const maxTopLevelBytes = 4_096;
+/** The names outside of the sections whose values are of use. */
+const namesKept: readonly string[] = ['format', 'version'];
 
 /**
  * Finds the sections and rows of a library file while its bytes pass by. It knows just enough JSON for that: strings, brackets
@@ -56,23 +50,23 @@ const maxTopLevelBytes = 4_096;
  */
 export class Outliner {
   private readonly values = new Map<string, unknown>();
-  private readonly runs: Run[] = [];
-  private readonly notLists: Section[] = [];
-  private readonly rowsSeen = new Map<Section, number>();
+  private readonly rows = new RowRuns();
+  private readonly notLists = new Set<Section>();
   private broken: Break | null = null;
 
   private place: Place = 'start';
   private offset: number;
   private key = '';
   private section: Section | null = null;
-  private run: { firstRow: number; count: number; start: number; end: number } | null = null;
 
   // The value that is being passed: its kind, and for one with brackets how deep we are in it.
   private passing: 'none' | 'string' | 'scalar' | 'container' = 'none';
   private inString = false;
   private escaped = false;
   private depth = 0;
-  private readonly brackets = new Uint8Array(maxDepth + 1);
+  private deepest = 0;
+  private valuesSeen = 0;
+  private readonly brackets = new Uint8Array(maxRowDepth + 1);
   private valueStart = 0;
   private kept: number[] | null = null;
 
@@ -102,14 +96,14 @@ export class Outliner {
     if (!this.broken && (this.passing === 'string' || this.passing === 'container'))
       this.breakAt(this.offset, 'the file ends in the middle of a value');
     else if (!this.broken && this.place !== 'end') this.breakAt(this.offset, 'the file ends too early');
-    this.closeRun();
-    return { values: this.values, runs: this.runs, notLists: this.notLists, broken: this.broken };
+    this.rows.close();
+    return { values: this.values, runs: this.rows.runs, notLists: [...this.notLists], broken: this.broken };
   }
 
   private breakAt(byte: number, why: string): void {
     const { section } = this;
     const inRow = this.place === 'after-element' && this.passing !== 'none';
-    const row = section === null ? 0 : (this.rowsSeen.get(section) ?? 0) + (inRow ? 1 : 0);
+    const row = section === null ? 0 : this.rows.count(section) + (inRow ? 1 : 0);
     this.broken = { byte, why, section: inRow ? section : null, row };
   }
 
@@ -158,7 +152,7 @@ export class Outliner {
         this.place = 'element-or-end';
         return;
       }
-      this.notLists.push(this.key);
+      this.notLists.add(this.key);
     }
     this.beginValue(byte, at, 'after-value', true);
   }
@@ -175,6 +169,8 @@ export class Outliner {
     this.kept = keep && this.passing !== 'container' ? [byte] : null;
     this.inString = byte === quote;
     this.depth = 1;
+    this.deepest = 1;
+    this.valuesSeen = 1;
     this.brackets[1] = byte;
     this.place = next;
     if (next === 'colon') this.key = '';
@@ -191,30 +187,21 @@ export class Outliner {
     try {
       const value: unknown = JSON.parse(text);
       if (this.place === 'colon') this.key = String(value);
-      else this.values.set(this.key, value);
+      else if (namesKept.includes(this.key)) this.values.set(this.key, value);
     } catch {
       this.breakAt(this.valueStart, 'the value there is not valid');
     }
   }
 
   private addRow(end: number): void {
-    const { section } = this;
-    if (section === null) return;
-    const row = (this.rowsSeen.get(section) ?? 0) + 1;
-    this.rowsSeen.set(section, row);
-    if (this.run && (this.run.count >= rowsPerBatch || end - this.run.start > maxRowBytes)) this.closeRun();
-    this.run ??= { firstRow: row, count: 0, start: this.valueStart, end };
-    this.run.count += 1;
-    this.run.end = end;
-  }
-
-  private closeRun(): void {
-    if (this.run && this.section) this.runs.push({ section: this.section, ...this.run });
-    this.run = null;
+    if (this.section === null) return;
+    const row = { start: this.valueStart, end, values: this.valuesSeen, depth: this.deepest };
+    if (!this.rows.add(this.section, row))
+      this.breakAt(end, 'the file has more rows or lists than any library');
   }
 
   private endSection(): void {
-    this.closeRun();
+    this.rows.close();
     this.section = null;
     this.place = 'after-value';
   }
@@ -223,7 +210,7 @@ export class Outliner {
   private passContainer(bytes: Uint8Array, from: number): number {
     const { brackets } = this;
     let at = from;
-    let depth = this.depth;
+    let { depth, valuesSeen } = this;
     while (at < bytes.length) {
       if (this.inString) {
         at = this.passString(bytes, at);
@@ -232,27 +219,29 @@ export class Outliner {
       }
       const byte = bytes[at++] as number;
       if (byte === quote) this.inString = true;
+      else if (byte === comma) valuesSeen += 1;
       else if (byte === openBrace || byte === openBracket) {
-        if (depth === maxDepth) {
-          this.breakAt(this.offset + at - 1, `brackets are nested deeper than ${maxDepth} there`);
-          return at;
-        }
         depth += 1;
-        brackets[depth] = byte;
+        valuesSeen += 1;
+        if (depth > this.deepest) this.deepest = depth;
+        // A row that is deeper is refused, so its innermost brackets need not match.
+        if (depth <= maxRowDepth) brackets[depth] = byte;
       } else if (byte === closeBrace || byte === closeBracket) {
         // An opening bracket and its closing one are two apart in ASCII.
-        if (brackets[depth] !== byte - 2) {
+        if (depth <= maxRowDepth && brackets[depth] !== byte - 2) {
           this.breakAt(this.offset + at - 1, 'a bracket is closed there that was not opened');
           return at;
         }
         depth -= 1;
         if (depth === 0) {
+          this.valuesSeen = valuesSeen;
           this.endValue(this.offset + at);
           return at;
         }
       }
     }
     this.depth = depth;
+    this.valuesSeen = valuesSeen;
     return at;
   }
 

@@ -1,4 +1,4 @@
-import type { FileHandle } from 'node:fs/promises';
+import type { SourceFile } from './source-file.ts';
 import { FileFault } from '../row-fault.ts';
 
 /** What a file is, by its first bytes. `from`: where the text begins, after a byte order mark. */
@@ -10,7 +10,7 @@ const sampleBytes = 4_096;
  * Tells a library file from a CSV file.
  * @throws FileFault for files that are neither: empty, UTF-16, ZIP or Excel, and other binary ones.
  */
-export const sniff = async (file: FileHandle): Promise<Sniffed> => {
+export const sniff = async (file: SourceFile): Promise<Sniffed> => {
   const buffer = Buffer.alloc(sampleBytes);
   const { bytesRead } = await file.read(buffer, 0, sampleBytes, 0);
   const head = buffer.subarray(0, bytesRead);

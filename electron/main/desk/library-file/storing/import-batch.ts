@@ -3,8 +3,9 @@ import { inTransaction } from '../../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import { indexWithin } from '../../requests/search-index.service.ts';
 import { checkDesk, checkLibrary, checkPartner, checkPatron } from '../checking/check-places.ts';
+import type { RowRights } from '../checking/authorize-row.ts';
 import { checkRequest } from '../checking/check-request.ts';
-import { isConstraintError } from '../failures.ts';
+import { isRowError } from '../failures.ts';
 import type { References } from './references.ts';
 import { RowFault } from '../row-fault.ts';
 import type { RawBatch, RawRow, Section } from '../sections.ts';
@@ -17,39 +18,138 @@ import { writeRequest } from './write-request.ts';
 export type BatchContext = {
   readonly db: ReadableDB;
   readonly references: References;
+  readonly rights: RowRights;
   readonly at: Instant;
   readonly timeZone: string;
   readonly now: () => Date;
   readonly days: Writing['days'];
   /** What a field is called in the file. */
   readonly fieldName: (path: string) => string;
+  /** Whether a step of staff waits for the end of the transaction. */
+  readonly isHurried: () => boolean;
+  /** Takes an error of ours for which a row is refused, for the log. */
+  readonly onFault: (error: unknown) => void;
 };
 
-/** A row that passed its own checks and waits for the transaction. */
-type ReadyRow = { readonly raw: RawRow; readonly write: (writing: Writing) => Outcome };
+/** A row after its own checks: it waits for the transaction, or it is refused. */
+type CheckedRow = { readonly raw: RawRow } & (
+  { readonly write: (writing: Writing) => Outcome } | { readonly fault: unknown }
+);
+
+/** Rows of a batch, of which the first so many are stored. */
+export type CheckedBatch = { readonly section: Section; readonly rows: readonly CheckedRow[] };
+
+/** Checks the rows of a batch, without the database. Never throws. */
+export const checkBatch = (batch: RawBatch, timeZone: string): CheckedBatch => ({
+  section: batch.section,
+  rows: batch.rows.map((raw) => {
+    try {
+      return { raw, write: check(batch.section, raw, timeZone) };
+    } catch (fault) {
+      return { raw, fault };
+    }
+  }),
+});
+
+/** Whether any row is left to be stored: otherwise the database is not needed. */
+export const isToBeStored = ({ rows }: CheckedBatch): boolean => rows.some((row) => 'write' in row);
+
+/** What became of the rows that were taken. */
+export type Stored = { readonly tally: Tally; readonly taken: number };
+
+/** Which rows go into a transaction. */
+type Some = CheckedBatch & {
+  /** Places in the batch: the first row, and the one before which to stop. */
+  readonly from: number;
+  readonly until: number;
+  readonly rowsMs: number;
+};
+
+/** An error that nobody foresaw, with the place of the row at which it came. */
+class Unforeseen extends Error {
+  readonly at: number;
+
+  constructor(at: number, cause: unknown) {
+    super('', { cause });
+    this.at = at;
+  }
+}
 
 /**
- * Checks the rows of a batch, then stores the good ones in one transaction.
+ * Stores rows in one transaction: as many as go within a time, but at least one.
+ * @param from the place of the first one in the batch.
+ * @param rowsMs how long rows may be written, in milliseconds; the index of their words and the end of the transaction come on top.
  * @returns what became of each row; nothing of it holds when this throws.
- * @throws SqliteError (busy, disk full …); then nothing of the batch is stored.
+ * @throws SqliteError (busy, disk full …); then nothing of it is stored.
  */
-export const importBatch = (context: BatchContext, batch: RawBatch): Tally => {
-  const faults = new Tally();
-  const ready: ReadyRow[] = [];
-  for (const raw of batch.rows) {
-    try {
-      ready.push({ raw, write: check(batch.section, raw, context.timeZone) });
-    } catch (error) {
-      refuse(context, faults, batch.section, raw, error);
-    }
+export const storeSome = (context: BatchContext, batch: CheckedBatch, from: number, rowsMs: number): Stored =>
+  storeOrRefuse(context, { ...batch, from, until: batch.rows.length, rowsMs });
+
+/** After a surprise nobody knows what of the row was written: the rows before it are stored without it, and then it is refused. */
+const storeOrRefuse = (context: BatchContext, some: Some): Stored => {
+  const { from, until } = some;
+  try {
+    return storeTogether(context, some);
+  } catch (error) {
+    const cause = error instanceof Unforeseen ? error.cause : error;
+    const row = some.rows[from];
+    if (!row || !isRowError(cause)) throw cause;
+    if (error instanceof Unforeseen && error.at > from)
+      return storeOrRefuse(context, { ...some, until: error.at });
+    if (!(error instanceof Unforeseen) && until > from + 1)
+      return storeOrRefuse(context, { ...some, until: from + 1 });
+    const tally = new Tally();
+    refuse(context, tally, some.section, row.raw, cause);
+    return { tally, taken: 1 };
   }
-  const stored = storeAll(context, batch.section, ready);
-  faults.add(stored, Infinity);
-  faults.refused.sort((a, b) => a.row - b.row);
-  return faults;
 };
 
-const check = (section: Section, raw: RawRow, timeZone: string): ReadyRow['write'] => {
+const storeTogether = (context: BatchContext, some: Some): Stored => {
+  try {
+    const stored = inTransaction(context.db, (db) => {
+      const rows = storeRows(context, db, some);
+      indexWithin(db);
+      return rows;
+    });
+    context.references.committed();
+    return stored;
+  } catch (error) {
+    context.references.rolledBack();
+    throw error;
+  }
+};
+
+/** Stores rows while there is time. @throws Unforeseen, after which the transaction must be rolled back. */
+const storeRows = (context: BatchContext, db: WritableDB, some: Some): Stored => {
+  const { section, rows, from, until, rowsMs } = some;
+  const tally = new Tally();
+  const writing: Writing = {
+    db,
+    references: context.references,
+    rights: context.rights,
+    at: context.at,
+    clock: { now: context.now, timeZone: () => context.timeZone },
+    days: context.days,
+    addedBeside: (other) => tally.count(other, 'added'),
+  };
+  const endsAt = performance.now() + rowsMs;
+  let next = from;
+  do {
+    const row = rows[next];
+    if (!row) break;
+    try {
+      if ('fault' in row) refuse(context, tally, section, row.raw, row.fault);
+      else tally.count(section, row.write(writing));
+    } catch (error) {
+      if (!(error instanceof RowFault)) throw new Unforeseen(next, error);
+      refuse(context, tally, section, row.raw, error);
+    }
+    next += 1;
+  } while (next < until && !context.isHurried() && performance.now() < endsAt);
+  return { tally, taken: next - from };
+};
+
+const check = (section: Section, raw: RawRow, timeZone: string): ((writing: Writing) => Outcome) => {
   if ('unreadable' in raw) throw new RowFault('', raw.unreadable);
   switch (section) {
     case 'libraries': {
@@ -75,79 +175,23 @@ const check = (section: Section, raw: RawRow, timeZone: string): ReadyRow['write
   }
 };
 
-const storeAll = (context: BatchContext, section: Section, ready: readonly ReadyRow[]): Tally => {
-  if (ready.length === 0) return new Tally();
-  try {
-    const tally = inTransaction(context.db, (db) => {
-      const stored = store(context, section, db, ready);
-      indexWithin(db);
-      return stored;
-    });
-    context.references.committed();
-    return tally;
-  } catch (error) {
-    context.references.rolledBack();
-    if (!isConstraintError(error)) throw error;
-    if (ready.length > 1) return storeEach(context, section, ready);
-    const tally = new Tally();
-    for (const { raw } of ready)
-      refuse(
-        context,
-        tally,
-        section,
-        raw,
-        new RowFault('', 'The database does not take this row. Check each of its fields.'),
-      );
-    return tally;
-  }
-};
-
-/** After a surprise of the database: one transaction a row, so that only the row that is at fault is lost. */
-const storeEach = (context: BatchContext, section: Section, ready: readonly ReadyRow[]): Tally => {
-  const tally = new Tally();
-  for (const row of ready) tally.add(storeAll(context, section, [row]), Infinity);
-  return tally;
-};
-
-const store = (
-  context: BatchContext,
-  section: Section,
-  db: WritableDB,
-  ready: readonly ReadyRow[],
-): Tally => {
-  const tally = new Tally();
-  const writing: Writing = {
-    db,
-    references: context.references,
-    at: context.at,
-    clock: { now: context.now, timeZone: () => context.timeZone },
-    days: context.days,
-    addedBeside: (other) => tally.count(other, 'added'),
-  };
-  for (const { raw, write } of ready) {
-    try {
-      tally.count(section, write(writing));
-    } catch (error) {
-      refuse(context, tally, section, raw, error);
-    }
-  }
-  return tally;
-};
-
-/** Notes why a row is refused. @throws what is not the row's fault. */
+/** Notes why a row is refused. What nobody foresaw is told to the log as well. */
 const refuse = (
-  { fieldName }: BatchContext,
+  { fieldName, onFault }: BatchContext,
   tally: Tally,
   section: Section,
   raw: RawRow,
   error: unknown,
 ): void => {
-  if (!(error instanceof RowFault)) throw error;
-  tally.refuse(
-    { section, row: raw.row, key: keyOf(section, raw), field: fieldName(error.field), reason: error.reason },
-    section,
-  );
+  if (!(error instanceof RowFault)) onFault(error);
+  const { field, reason } = error instanceof RowFault ? error : unforeseen;
+  tally.refuse({ section, row: raw.row, key: keyOf(section, raw), field: fieldName(field), reason }, section);
 };
+
+const unforeseen = new RowFault(
+  '',
+  'The program cannot store this row, for a reason that it does not know. Check each of its fields.',
+);
 
 const keyOf = (section: Section, raw: RawRow): string => {
   const value = 'value' in raw ? raw.value : null;

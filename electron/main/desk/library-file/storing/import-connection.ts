@@ -1,10 +1,27 @@
+import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { connect } from '../../../db/open.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { tuneForImport } from './places.queries.ts';
 
+/** How long the import sits in SQLite while another connection writes; then it looks for messages and tries again. */
+const lockWaitMs = 500;
+
 /** Opens the connection on which an import runs; the desk's own goes on beside it. @throws SqliteError. */
 export const openForImport = (databaseFile: string): ReadableDB => {
-  const db = connect(databaseFile) as ReadableDB;
+  const db = connect(databaseFile, lockWaitMs, true) as ReadableDB;
   tuneForImport(db);
   return db;
+};
+
+/**
+ * Puts what was imported on the disk: until then its transactions did not wait for that.
+ * @throws errors of the file system.
+ */
+export const syncImported = (databaseFile: string): void => {
+  const log = openSync(`${databaseFile}-wal`, 'r+');
+  try {
+    fsyncSync(log);
+  } finally {
+    closeSync(log);
+  }
 };

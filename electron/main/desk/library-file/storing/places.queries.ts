@@ -1,10 +1,15 @@
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 
-/** A million rows touch the indexes all over: the connection keeps more pages in memory and makes fewer, longer checkpoints. */
+/**
+ * A million rows touch the indexes all over: the connection keeps more pages in memory. Its short transactions do not wait for
+ * the disk, so that they let go of the lock sooner; the whole import is put there before it is reported. What they write is moved
+ * into the database in small pieces, for which a step hardly has to wait.
+ */
 export const tuneForImport = (db: ReadableDB): void => {
   db.pragma('cache_size = -32000');
-  db.pragma('wal_autocheckpoint = 4000');
+  db.pragma('synchronous = NORMAL');
+  db.pragma('wal_autocheckpoint = 2000');
 };
 
 /** Rows as they are stored: lists are JSON, flags are 0 or 1. Parameters go by place: names cost time on a million rows. */
@@ -147,6 +152,11 @@ const idByCode = {
   desk: 'SELECT id FROM desk WHERE code = ?',
   partner: 'SELECT id FROM partner WHERE code = ?',
 } as const;
+
+export const findDeskLibraryId = (db: ReadableDB, deskId: number): number | undefined =>
+  sql<[number], { libraryId: number }>(db, 'SELECT library_id AS libraryId FROM desk WHERE id = ?').get(
+    deskId,
+  )?.libraryId;
 
 export const findPatronId = (db: ReadableDB, barcode: string): number | undefined =>
   sql<[string], { id: number }>(db, 'SELECT id FROM patron WHERE barcode = ?').get(barcode)?.id;

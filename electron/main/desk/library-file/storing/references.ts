@@ -1,5 +1,5 @@
 import type { ReadableDB } from '../../../db/types.ts';
-import { findIdByCode, findPatronId } from './places.queries.ts';
+import { findDeskLibraryId, findIdByCode, findPatronId } from './places.queries.ts';
 import type { Section } from '../sections.ts';
 import { sections } from '../sections.ts';
 
@@ -49,6 +49,7 @@ export class References {
     partner: new Map<string, number>(),
     patron: new Map<string, number>(),
   };
+  private readonly deskLibraries = new Map<number, number>();
   private readonly seen = new Map<Section, SeenIds>(sections.map((section) => [section, new SeenIds()]));
 
   constructor(db: ReadableDB) {
@@ -72,6 +73,16 @@ export class References {
     return id;
   }
 
+  /** The library of a desk; null for no desk. Looked up anew in each transaction: a person may move a desk meanwhile. */
+  libraryOfDesk(deskId: number | null): number | null {
+    if (deskId === null) return null;
+    const kept = this.deskLibraries.get(deskId);
+    if (kept !== undefined) return kept;
+    const id = findDeskLibraryId(this.db, deskId) ?? null;
+    if (id !== null) this.deskLibraries.set(deskId, id);
+    return id;
+  }
+
   addPatron(barcode: string, id: number): void {
     if (this.ids.patron.size >= maxPatronsKept) this.ids.patron.clear();
     this.ids.patron.set(barcode, id);
@@ -83,10 +94,12 @@ export class References {
   }
 
   committed(): void {
+    this.deskLibraries.clear();
     for (const ids of this.seen.values()) ids.keep();
   }
 
   rolledBack(): void {
+    this.deskLibraries.clear();
     for (const ids of this.seen.values()) ids.forget();
     for (const ids of Object.values(this.ids)) ids.clear();
   }

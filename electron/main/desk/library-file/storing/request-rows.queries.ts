@@ -20,6 +20,7 @@ export type RequestRow = {
 
 export type StoredRequest = RequestRow & {
   readonly id: number;
+  readonly madeAtLibraryId: number | null;
   /** 1 when somebody worked on it at a desk: files leave it alone. */
   readonly workedOn: number;
 };
@@ -61,6 +62,7 @@ export const findRequest = (db: ReadableDB, externalId: string): StoredRequest |
     `SELECT id, title, author, format, patron_id AS patronId, pickup_desk_id AS pickupDeskId,
             active_partner_id AS activePartnerId, status, due_on AS dueOn, volumes_expected AS volumesExpected,
             circulation_note AS circulationNote, cost, created_at AS createdAt,
+            made_at_library_id AS madeAtLibraryId,
             (worked_on = 1 OR EXISTS (SELECT 1 FROM command_log WHERE request_id = request.id)) AS workedOn
        FROM request WHERE external_id = ?`,
   ).get(externalId);
@@ -69,14 +71,15 @@ export const insertRequest = (
   db: WritableDB,
   externalId: string,
   row: RequestRow,
+  madeAtLibraryId: number,
   updatedAt: string,
 ): number =>
   Number(
     sql<unknown[]>(
       db,
       `INSERT INTO request (external_id, title, author, format, patron_id, pickup_desk_id, active_partner_id, status, due_on,
-                            volumes_expected, circulation_note, cost, created_at, updated_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+                            volumes_expected, circulation_note, cost, created_at, made_at_library_id, updated_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ).run(
       externalId,
       row.title,
@@ -91,15 +94,24 @@ export const insertRequest = (
       row.circulationNote,
       row.cost,
       row.createdAt,
+      madeAtLibraryId,
       updatedAt,
     ).lastInsertRowid,
   );
 
-export const updateRequest = (db: WritableDB, id: number, row: RequestRow, updatedAt: string): void => {
+/** @param homeId the library to which the request belonged: it goes on to, where the row says neither desk nor library. */
+export const updateRequest = (
+  db: WritableDB,
+  id: number,
+  row: RequestRow,
+  homeId: number | null,
+  updatedAt: string,
+): void => {
   sql<unknown[]>(
     db,
     `UPDATE request SET title = ?, author = ?, format = ?, patron_id = ?, pickup_desk_id = ?, active_partner_id = ?, status = ?,
-                        due_on = ?, volumes_expected = ?, circulation_note = ?, cost = ?, created_at = ?, updated_at = ?
+                        due_on = ?, volumes_expected = ?, circulation_note = ?, cost = ?, created_at = ?, updated_at = ?,
+                        made_at_library_id = ifnull(made_at_library_id, ?)
       WHERE id = ?`,
   ).run(
     row.title,
@@ -115,6 +127,7 @@ export const updateRequest = (db: WritableDB, id: number, row: RequestRow, updat
     row.cost,
     row.createdAt,
     updatedAt,
+    homeId,
     id,
   );
 };

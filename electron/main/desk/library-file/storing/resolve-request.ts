@@ -15,6 +15,23 @@ export type ResolvedRequest = {
   readonly itemDesks: ReadonlyMap<string, number>;
 };
 
+/** The desk at which a request is to be collected; null for none. @throws RowFault when there is no such desk. */
+export const resolvePickup = (
+  writing: Writing,
+  { pickup }: CheckedRequest,
+  stored: StoredRequest | undefined,
+): number | null =>
+  pickup === undefined ? (stored?.pickupDeskId ?? null) : pickup && needId(writing, 'desk', pickup, 'pickup');
+
+/** Whether a row of a CSV file brings its patron or partner along: then they are added with it. */
+export const bringsNewcomers = (
+  { references }: Writing,
+  { patron, activePartner }: CheckedRequest,
+  newcomers: Newcomers | undefined,
+): boolean =>
+  Boolean(newcomers?.patronName && patron && references.patronId(patron) === undefined) ||
+  Boolean(newcomers?.partnerName && activePartner && references.idOf('partner', activePartner) === undefined);
+
 const statusOfNewRequests = 'REQUEST_CREATED_BOR';
 
 /**
@@ -28,10 +45,7 @@ export const resolveRequest = (
   stored: StoredRequest | undefined,
   newcomers: Newcomers | undefined,
 ): ResolvedRequest => {
-  const pickupDeskId =
-    request.pickup === undefined
-      ? (stored?.pickupDeskId ?? null)
-      : request.pickup && needId(writing, 'desk', request.pickup, 'pickup');
+  const pickupDeskId = resolvePickup(writing, request, stored);
   const itemDesks = new Map<string, number>();
   request.items?.forEach(({ desk }, index) => {
     if (desk && !itemDesks.has(desk))

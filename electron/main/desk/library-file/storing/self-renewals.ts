@@ -1,7 +1,8 @@
-import { renewedByPatron, type PatronRenewal } from '../../renewing/patron-renewal.ts';
-import { openSession } from '../../session/session.service.ts';
+import { renewedByPatron, wasTold, type PatronRenewal } from '../../renewing/patron-renewal.ts';
 import type { CheckedRequest } from '../checking/check-request.ts';
+import { sessionOf } from '../importer.ts';
 import { RowFault } from '../row-fault.ts';
+import { homeOfStored } from './home-of-stored.ts';
 import { listOpenLoans, type StoredRequest } from './request-rows.queries.ts';
 import type { Outcome, Writing } from './write-places.ts';
 
@@ -27,9 +28,11 @@ export const applySelfRenewal = (
       renewal.field,
       'The due date is later than here, but the partner wants it back. Ask the patron to bring it back.',
     );
-  const { db, clock } = writing;
-  // Only now: before anybody has worked here there is nobody whose step it could be.
-  const context = { db, session: openSession(db), ...clock };
+  const { db, clock, rights } = writing;
+  if (wasTold(db, renewal)) return 'skipped';
+  rights.authorize('request', renewal.field, [homeOfStored(writing, stored)]);
+  // It is the importer's step.
+  const context = { db, session: sessionOf(rights.importer), ...clock };
   const applied = renewedByPatron(context, renewal);
   if (!applied.ok) throw new RowFault(renewal.field, applied.error.message);
   return applied.value === 'already' ? 'skipped' : 'updated';

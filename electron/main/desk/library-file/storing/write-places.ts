@@ -3,6 +3,7 @@ import type { Code, Instant } from '../../../../../shared/domain/ids.ts';
 import type { WritableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../context.ts';
 import type { CheckedDesk, CheckedLibrary, CheckedPartner, CheckedPatron } from '../checking/check-places.ts';
+import type { RowRights } from '../checking/authorize-row.ts';
 import * as queries from './places.queries.ts';
 import type { References } from './references.ts';
 import { RowFault } from '../row-fault.ts';
@@ -15,6 +16,8 @@ export type Outcome = 'added' | 'updated' | 'skipped';
 export type Writing = {
   readonly db: WritableDB;
   readonly references: References;
+  /** What the importer may change: asked before anything of a row is written. */
+  readonly rights: RowRights;
   /** The time of the import. */
   readonly at: Instant;
   /** The time now and the zone of the library, for what is a step of its own. */
@@ -66,13 +69,23 @@ const lines = (value: readonly string[] | undefined, stored: string): string =>
 const put = <R extends object>(
   stored: (R & queries.Edited & { readonly id: number }) | undefined,
   row: R,
-  write: { readonly insert: () => number; readonly update: (id: number) => void },
+  write: {
+    /** @throws RowFault when the importer may not change this. */
+    readonly authorize: () => void;
+    readonly insert: () => number;
+    readonly update: (id: number) => void;
+  },
 ): { readonly id: number; readonly outcome: Outcome } => {
-  if (!stored) return { id: write.insert(), outcome: 'added' };
+  if (!stored) {
+    write.authorize();
+    return { id: write.insert(), outcome: 'added' };
+  }
   const same =
     stored.edited === 1 || (Object.keys(row) as (keyof R)[]).every((key) => stored[key] === row[key]);
-  if (!same) write.update(stored.id);
-  return { id: stored.id, outcome: same ? 'skipped' : 'updated' };
+  if (same) return { id: stored.id, outcome: 'skipped' };
+  write.authorize();
+  write.update(stored.id);
+  return { id: stored.id, outcome: 'updated' };
 };
 
 const contact = (
@@ -91,6 +104,7 @@ export const writeLibrary = (writing: Writing, library: CheckedLibrary): Outcome
   if (stored) markOnce(writing, 'libraries', stored.id, 'code', library.code);
   const row = contact(library, stored);
   const { id, outcome } = put(stored, row, {
+    authorize: () => writing.rights.authorize('library', 'code', stored ? [stored.id] : null),
     insert: () => queries.insertLibrary(db, library.code, row),
     update: (libraryId) => queries.updateLibrary(db, { id: libraryId, ...row }),
   });
@@ -109,6 +123,8 @@ export const writeDesk = (writing: Writing, desk: CheckedDesk): Outcome => {
     receives: flag(desk.receives, stored?.receives ?? 1),
   };
   const { id, outcome } = put(stored, row, {
+    authorize: () =>
+      writing.rights.authorize('desk', 'library', stored ? [stored.libraryId] : null, row.libraryId),
     insert: () => queries.insertDesk(db, desk.code, row),
     update: (deskId) => queries.updateDesk(db, { id: deskId, ...row }),
   });
@@ -126,6 +142,7 @@ export const writePartner = (writing: Writing, partner: CheckedPartner): Outcome
     cancelNeedsConsent: flag(partner.cancelNeedsConsent, stored?.cancelNeedsConsent ?? 0),
   };
   const { id, outcome } = put(stored, row, {
+    authorize: () => writing.rights.authorizePartner(stored?.id ?? null),
     insert: () => queries.insertPartner(db, partner.code, row),
     update: (partnerId) => queries.updatePartner(db, { id: partnerId, ...row }),
   });
@@ -146,6 +163,8 @@ export const writePatron = (writing: Writing, patron: CheckedPatron): Outcome =>
         : patron.library && needId(writing, 'library', patron.library, 'library'),
   };
   const { id, outcome } = put(stored, row, {
+    authorize: () =>
+      writing.rights.authorize('patron', 'library', stored ? [stored.libraryId] : null, row.libraryId),
     insert: () => queries.insertPatron(db, patron.barcode, row),
     update: (patronId) => queries.updatePatron(db, { id: patronId, ...row }),
   });
@@ -154,7 +173,7 @@ export const writePatron = (writing: Writing, patron: CheckedPatron): Outcome =>
   return outcome;
 };
 
-/** Adds a partner of whom a CSV row tells code and name. */
+/** Adds a partner of whom a CSV row tells code and name. Whoever may import may add one. */
 export const addPartner = (writing: Writing, code: Code, name: string): number => {
   const row = { name, address: '[]', email: '', phone: '', renewsAutomatically: 1, cancelNeedsConsent: 0 };
   const id = queries.insertPartner(writing.db, code, row);
@@ -162,7 +181,7 @@ export const addPartner = (writing: Writing, code: Code, name: string): number =
   return id;
 };
 
-/** Adds a patron of whom a CSV row tells barcode, name and perhaps an e-mail address. */
+/** Adds a patron, of no library, of whom a CSV row tells barcode, name and perhaps an e-mail address. Whoever may import may. */
 export const addPatron = (writing: Writing, barcode: Code, name: string, email: string): number => {
   const id = queries.insertPatron(writing.db, barcode, { name, email, libraryId: null });
   writing.references.addPatron(barcode, id);

@@ -3,10 +3,11 @@ import { holdUntil } from '../../../../../shared/domain/hold-shelf.ts';
 import type { CalendarDate, Instant } from '../../../../../shared/domain/ids.ts';
 import type { CheckedItem, CheckedNote, CheckedRequest } from '../checking/check-request.ts';
 import * as queries from './request-rows.queries.ts';
-import { resolveRequest } from './resolve-request.ts';
+import { bringsNewcomers, resolvePickup, resolveRequest } from './resolve-request.ts';
 import type { ResolvedRequest } from './resolve-request.ts';
 import { RowFault } from '../row-fault.ts';
 import { applySelfRenewal } from './self-renewals.ts';
+import { homeOfStored } from './home-of-stored.ts';
 import type { Newcomers } from '../sections.ts';
 import type { Outcome, Writing } from './write-places.ts';
 import { markOnce } from './write-places.ts';
@@ -36,17 +37,43 @@ export const writeRequest = (
   if (stored) markOnce(writing, 'requests', stored.id, 'externalId', request.externalId);
   if (stored?.workedOn) return applySelfRenewal(writing, request, stored);
   refuseTakenBarcodes(writing, request, stored?.id ?? 0);
+  const pickupDeskId = resolvePickup(writing, request, stored);
+  const authorize = (): void => authorizeRequest(writing, stored, pickupDeskId);
+  // A row that changes nothing needs no rights, and that shows only at the end; but newcomers are added on the way.
+  if (!stored || bringsNewcomers(writing, request, newcomers)) authorize();
   const resolved = resolveRequest(writing, request, stored, newcomers);
   const wanted = toWanted(writing, request, resolved, stored?.id ?? null);
   if (!stored) {
     const updatedAt = lastMoment(wanted, writing.at);
-    const id = queries.insertRequest(writing.db, request.externalId, wanted.row, updatedAt);
+    const id = queries.insertRequest(
+      writing.db,
+      request.externalId,
+      wanted.row,
+      writing.rights.importer.desk.libraryId,
+      updatedAt,
+    );
     writing.references.mark('requests', id);
     wanted.rota.forEach((partnerId, index) => queries.insertRotaLine(writing.db, id, index + 1, partnerId));
     putParts(writing, id, wanted);
     return 'added';
   }
-  return update(writing, stored, wanted) ? 'updated' : 'skipped';
+  return update(writing, stored, wanted, authorize) ? 'updated' : 'skipped';
+};
+
+/** @throws RowFault unless the importer may change requests of the libraries that this one belongs to, before and after. */
+const authorizeRequest = (
+  writing: Writing,
+  stored: queries.StoredRequest | undefined,
+  pickupDeskId: number | null,
+): void => {
+  const { references, rights } = writing;
+  const madeAt = stored ? stored.madeAtLibraryId : rights.importer.desk.libraryId;
+  rights.authorize(
+    'request',
+    'pickup',
+    stored ? [homeOfStored(writing, stored)] : null,
+    references.libraryOfDesk(pickupDeskId) ?? madeAt,
+  );
 };
 
 const refuseTakenBarcodes = (writing: Writing, { items }: CheckedRequest, requestId: number): void => {
@@ -177,8 +204,13 @@ const putParts = ({ db, at, days }: Writing, requestId: number, wanted: Wanted):
   });
 };
 
-/** Writes what differs. Returns whether anything did. */
-const update = (writing: Writing, stored: queries.StoredRequest, wanted: Wanted): boolean => {
+/** Writes what differs. Returns whether anything did. @param authorize asked before. @throws RowFault where it does. */
+const update = (
+  writing: Writing,
+  stored: queries.StoredRequest,
+  wanted: Wanted,
+  authorize: () => void,
+): boolean => {
   const { db } = writing;
   const { id } = stored;
   const differs = {
@@ -192,6 +224,7 @@ const update = (writing: Writing, stored: queries.StoredRequest, wanted: Wanted)
     items: wanted.items !== undefined && !sameItems(queries.listItems(db, id), wanted.items),
   };
   if (!Object.values(differs).includes(true)) return false;
+  authorize();
   if (differs.rota) {
     queries.deleteRota(db, id);
     wanted.rota.forEach((partnerId, index) => queries.insertRotaLine(db, id, index + 1, partnerId));
@@ -199,7 +232,7 @@ const update = (writing: Writing, stored: queries.StoredRequest, wanted: Wanted)
   if (differs.notes) queries.deleteNotes(db, id);
   if (differs.condition) queries.deleteCondition(db, id);
   if (differs.items) queries.deleteItems(db, id);
-  queries.updateRequest(db, id, wanted.row, writing.at);
+  queries.updateRequest(db, id, wanted.row, homeOfStored(writing, stored), writing.at);
   if (wanted.row.patronId !== null && wanted.row.patronId !== stored.patronId)
     queries.moveLoans(db, id, wanted.row.patronId);
   putParts(writing, id, {

@@ -1,6 +1,7 @@
-import { Button, Group, NativeSelect, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import { LongSelect } from '../../../components/LongSelect.tsx';
 import type { PartnerId } from '../../../../../shared/domain/ids.ts';
 import type { PartnerView, RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
 import { ask } from '../../../api/desk.ts';
@@ -65,7 +66,7 @@ export const PartnersForm = () => {
   const partners = usePartners();
   const [chosen, setChosen] = useState('');
   const [added, setAdded] = useState<readonly PartnerView[]>([]);
-  const field = useRef<HTMLSelectElement>(null);
+  const field = useRef<HTMLElement>(null);
   useFirstField(field);
   const waits = (id: PartnerId): boolean =>
     request.status !== 'REJECTED' &&
@@ -91,16 +92,16 @@ export const PartnersForm = () => {
       onSubmit={send}
     >
       <Group align="end">
-        <NativeSelect
-          ref={field}
+        <LongSelect
+          controlRef={field}
           label="Partner"
           value={chosen}
           data={[
             { value: '', label: 'Choose a partner' },
             ...free.map(({ id, name }) => ({ value: String(id), label: name })),
           ]}
-          onChange={({ currentTarget }) => {
-            setChosen(currentTarget.value);
+          choose={(id) => {
+            setChosen(id);
             edited();
           }}
         />

@@ -8,6 +8,7 @@ import { focusScanBox } from '../../../app/use-panes.ts';
 import { OutsideWords } from '../../../components/Outside.tsx';
 import { TakenBack } from '../../../components/TakenBack.tsx';
 import { SlipWords, useSlip } from '../../../components/SlipWords.tsx';
+import { shownKeys } from '../../../components/keys.ts';
 import { SlipButton, UndoButton } from '../../../components/StepButtons.tsx';
 import { destinationWords, WhereTo } from '../../../components/WhereTo.tsx';
 import classes from '../../../components/Lane.module.css';
@@ -140,14 +141,14 @@ const Buttons = ({ feedback }: { readonly feedback: Feedback }) => {
     case 'received':
       return (
         <Group mt="xs">
-          <UndoButton opId={feedback.answer.opId} hint="Ctrl+Z" />
+          <UndoButton opId={feedback.answer.opId} hint={shownKeys('Ctrl+Z')} />
           <SlipButton slip={feedback.answer.volume.slip} hint="F4" />
         </Group>
       );
     case 'finished':
       return (
         <Group mt="xs">
-          <UndoButton opId={feedback.answer.opId} hint="Ctrl+Z" />
+          <UndoButton opId={feedback.answer.opId} hint={shownKeys('Ctrl+Z')} />
         </Group>
       );
     case 'refused':

@@ -1,6 +1,7 @@
 import '@mantine/core/styles/ActionIcon.css';
 import { Group, NativeSelect, Textarea, TextInput } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
+import { LongSelect } from '../../../components/LongSelect.tsx';
 import type { DeskId } from '../../../../../shared/domain/ids.ts';
 import type { RequestField } from '../../../../../shared/domain/request-edit.ts';
 import { editRefusal } from '../../../../../shared/domain/request-edit.ts';
@@ -35,6 +36,16 @@ export const FormFields = ({
     return { disabled: why !== null, ...(description === undefined ? {} : { description }) };
   };
   const today = useToday();
+  const desks = useMemo(
+    () => [
+      { value: '', label: 'Not chosen' },
+      ...choices.desks.map(({ id, name, libraryName }) => ({
+        value: String(id),
+        label: `${name} · ${libraryName}`,
+      })),
+    ],
+    [choices.desks],
+  );
   const title = useRef<HTMLInputElement>(null);
   // The fields may come after the window, which then found nothing to give the focus to; and the first ones may be settled.
   useEffect(() => {
@@ -78,20 +89,12 @@ export const FormFields = ({
           choose={(partners) => change({ partners })}
         />
       )}
-      <NativeSelect
+      <LongSelect
         label="Pickup location"
         {...settled('pickupDeskId')}
         value={String(draft.pickupDeskId ?? '')}
-        data={[
-          { value: '', label: 'Not chosen' },
-          ...choices.desks.map(({ id, name, libraryName }) => ({
-            value: String(id),
-            label: `${name} · ${libraryName}`,
-          })),
-        ]}
-        onChange={({ currentTarget: { value } }) =>
-          change({ pickupDeskId: value === '' ? null : (Number(value) as DeskId) })
-        }
+        data={desks}
+        choose={(value) => change({ pickupDeskId: value === '' ? null : (Number(value) as DeskId) })}
       />
       <Group grow align="start">
         <DateField

@@ -1,7 +1,8 @@
-import { ActionIcon, NativeSelect } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import IconArrowDown from '@tabler/icons-react/icons/IconArrowDown';
 import IconArrowUp from '@tabler/icons-react/icons/IconArrowUp';
 import IconX from '@tabler/icons-react/icons/IconX';
+import { LongSelect } from '../../../components/LongSelect.tsx';
 import type { PartnerId } from '../../../../../shared/domain/ids.ts';
 import type { RequestChoices } from '../../../../../shared/ipc/request-views.ts';
 import classes from './RequestForm.module.css';
@@ -27,15 +28,15 @@ export const PartnersInOrder = ({
   const left = partners.filter(({ id }) => !chosen.includes(id));
   return (
     <div>
-      <NativeSelect
+      <LongSelect
         label="Partners, in the order in which they are asked"
         value=""
         data={[
           { value: '', label: chosen.length === 0 ? 'Choose the first partner' : 'Add the next partner' },
           ...left.map(({ id, name }) => ({ value: String(id), label: name })),
         ]}
-        onChange={({ currentTarget }) => {
-          if (currentTarget.value !== '') choose([...chosen, Number(currentTarget.value) as PartnerId]);
+        choose={(id) => {
+          if (id !== '') choose([...chosen, Number(id) as PartnerId]);
         }}
       />
       {chosen.length > 0 && (

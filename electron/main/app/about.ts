@@ -1,0 +1,72 @@
+import { app, BrowserWindow, dialog, shell } from 'electron';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { aboutText, licenceChoices, runtimeNoted } from './about-text.ts';
+import { pageUrl } from './serve-folder.ts';
+
+/** The page that the build makes (electron/tooling/packaging/licences.ts); it is not there while the program is developed. */
+const licencePage = 'licences.html';
+
+/** Chromium's own list, a file of Electron's: beside the program, on macOS in its Resources. */
+const chromiumLicences = (): string =>
+  join(
+    process.platform === 'darwin' ? process.resourcesPath : dirname(process.execPath),
+    'LICENSES.chromium.html',
+  );
+
+/**
+ * Shows what this program is, with what support asks for first, and the way to the licences of what it is made of.
+ * @param pages the folder of the built pages.
+ */
+export const showAbout = async (
+  window: BrowserWindow | null,
+  { dataDir, pages }: { readonly dataDir: string; readonly pages: string },
+): Promise<void> => {
+  const choices = licenceChoices({
+    ours: existsSync(join(pages, licencePage)),
+    chromium: existsSync(chromiumLicences()),
+  });
+  const options = {
+    type: 'info' as const,
+    title: `About ${app.getName()}`,
+    message: `${app.getName()} ${app.getVersion()}`,
+    detail: aboutText({ dataDir, versions: process.versions, runtime: runtimeNoted(ownPackage()) }),
+    buttons: choices.map(({ label }) => label),
+    cancelId: 0,
+    defaultId: 0,
+  };
+  const { response } = await (window
+    ? dialog.showMessageBox(window, options)
+    : dialog.showMessageBox(options));
+  switch (choices[response]?.opens) {
+    case 'licences':
+      return showLicences(window);
+    case 'chromium':
+      return void (await shell.openPath(chromiumLicences()));
+    default:
+  }
+};
+
+const ownPackage = (): unknown => {
+  try {
+    return JSON.parse(readFileSync(join(app.getAppPath(), 'package.json'), 'utf8')) as unknown;
+  } catch {
+    return null;
+  }
+};
+
+/** A window with a text and nothing that runs in it. Escape closes it. */
+const showLicences = (parent: BrowserWindow | null): void => {
+  const window = new BrowserWindow({
+    ...(parent ? { parent } : {}),
+    width: 820,
+    height: 700,
+    title: 'Licences',
+    autoHideMenuBar: true,
+    webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, javascript: false },
+  });
+  window.webContents.on('before-input-event', (_event, { key }) => {
+    if (key === 'Escape') window.close();
+  });
+  void window.loadURL(new URL(licencePage, pageUrl).href);
+};

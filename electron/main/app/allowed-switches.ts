@@ -1,0 +1,51 @@
+import { switchNames } from './switches.ts';
+
+/** What of Chromium's own the finished program may be started with: how it is drawn, and nothing that opens it. */
+const ofChromium: readonly string[] = [
+  'disable-dev-shm-usage',
+  'disable-gpu',
+  'display',
+  'force-device-scale-factor',
+  'force-renderer-accessibility',
+  'lang',
+  'log-level',
+  'ozone-platform',
+  'ozone-platform-hint',
+];
+
+/** What systems and installers add by themselves. */
+const ofSystems: readonly string[] = ['original-process-start-time', 'updated'];
+
+type Start = {
+  /** Without the program's own path. */
+  readonly argv: readonly string[];
+  readonly platform: NodeJS.Platform;
+  /** Chromium's sandbox does not start as root, so that there, and only there, it may be left out. */
+  readonly asRoot: boolean;
+};
+
+const nameOf = (argument: string, platform: NodeJS.Platform): string | null => {
+  // As Chromium reads them: two dashes or one, on Windows also a slash, and there whatever the case.
+  const [, name] = (platform === 'win32' ? /^(?:--?|\/)([^=]+)/s : /^--?([^=]+)/s).exec(argument) ?? [];
+  if (name === undefined) return null;
+  return platform === 'win32' ? name.toLowerCase() : name;
+};
+
+/**
+ * The switches with which the finished program is not started. It is a list of what is allowed and not of what is dangerous: the
+ * second would have to name each of Chromium's thousand switches that debugs, loads code, writes what pages read into a file or
+ * takes a lock off, in each version anew.
+ * @returns their names, as typed in front of a value: `--remote-debugging-port`. Empty: all is well.
+ */
+export const refusedSwitches = ({ argv, platform, asRoot }: Start): readonly string[] => {
+  const end = argv.indexOf('--');
+  return (end === -1 ? argv : argv.slice(0, end))
+    .filter((argument) => {
+      const name = nameOf(argument, platform);
+      if (name === null) return false;
+      if (platform === 'darwin' && name.startsWith('psn_')) return false;
+      if (name === 'no-sandbox') return !asRoot;
+      return ![...switchNames, ...ofChromium, ...ofSystems].includes(name);
+    })
+    .map((argument) => argument.replace(/=.*$/s, ''));
+};

@@ -1,0 +1,21 @@
+import { app, dialog } from 'electron';
+import { refusedSwitches } from './allowed-switches.ts';
+
+/**
+ * Ends the program, with a sentence, when it was started with a switch that is not allowed (allowed-switches.ts). To be called
+ * before anything else: a debugger that a switch asks for is there only when Electron is ready, which then it never is.
+ */
+export const endIfSwitchesAreRefused = (argv: readonly string[]): void => {
+  const refused = refusedSwitches({
+    argv,
+    platform: process.platform,
+    asRoot: process.platform === 'linux' && process.getuid?.() === 0,
+  });
+  if (refused.length === 0) return;
+  // On Linux, where no window can be shown yet, this goes to the terminal.
+  dialog.showErrorBox(
+    `${app.getName()} was not started`,
+    `It may not be started with ${refused.join(' or ')}. Start it again without that. Nothing was opened.`,
+  );
+  app.exit(2);
+};

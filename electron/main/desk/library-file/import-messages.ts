@@ -1,0 +1,53 @@
+import type { ReadPart } from './import-log.ts';
+import type { Importer } from './importer.ts';
+import type { ImportProgress, ImportReport } from '../../../../shared/ipc/import-views.ts';
+
+/** What an import is started with. Paths are whole. */
+export type ImportTask = {
+  readonly file: string;
+  readonly databaseFile: string;
+  readonly reportsDir: string;
+  readonly timeZone: string;
+  readonly importer: Importer;
+};
+
+/** What the program says to the process of an import. The first message is what it is to do. */
+export type ToImport =
+  /** Says whether the file can be imported, and how large it is. */
+  | { readonly kind: 'look'; readonly file: string }
+  | { readonly kind: 'import'; readonly task: ImportTask }
+  /** Stop after the rows that are being stored. */
+  | { readonly kind: 'cancel' }
+  /** A step is to be stored: begin no transaction until `go-on`. */
+  | { readonly kind: 'wait' }
+  | { readonly kind: 'go-on' };
+
+/** What the process of an import answers. */
+export type FromImport =
+  | { readonly kind: 'looked'; readonly sizeBytes: number }
+  /** Why the file cannot be imported, as a sentence for staff. */
+  | { readonly kind: 'unfit'; readonly why: string }
+  | { readonly kind: 'progress'; readonly progress: ImportProgress }
+  | { readonly kind: 'report'; readonly report: ImportReport; readonly read: ReadPart }
+  /** The answer to `wait`: nothing is being written. */
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'fault'; readonly fault: ToldFault };
+
+/** An error on its way to the log of the program: errors lose their codes between processes. */
+export type ToldFault = {
+  readonly name: string;
+  readonly message: string;
+  readonly code: string;
+  readonly stack: string;
+};
+
+/** The error as a message. */
+export const toldFault = (error: unknown): ToldFault => {
+  if (!(error instanceof Error)) return { name: 'Error', message: '', code: '', stack: '' };
+  const { name, message, stack = '' } = error;
+  return { name, message, stack, code: 'code' in error ? String(error.code) : '' };
+};
+
+/** The error that a message tells of. */
+export const faultTold = ({ name, message, code, stack }: ToldFault): Error =>
+  Object.assign(new Error(message), { name, stack, ...(code === '' ? {} : { code }) });

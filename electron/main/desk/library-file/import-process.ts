@@ -1,0 +1,113 @@
+import { fileURLToPath } from 'node:url';
+import { isMainThread, parentPort as threadPort, Worker, workerData } from 'node:worker_threads';
+import { failureMessage } from './failures.ts';
+import type { FromImport, ImportTask, ToImport } from './import-messages.ts';
+import { toldFault } from './import-messages.ts';
+import { openForImport, syncImported } from './storing/import-connection.ts';
+import { FileDigest } from './reading/source-file.ts';
+import { openRegular } from './reading/open-regular.ts';
+import { runImport } from './run-import.ts';
+import type { Turns } from './turns.ts';
+import { createTurns } from './turns.ts';
+
+/**
+ * The process in which a file is looked at or imported, with its own connection: neither the window nor a clerk's step waits
+ * for it, and whatever the file does to it, the program goes on. It does one thing, tells what came of it, and ends. Its first
+ * thread hears messages while the second one, with the same code, imports.
+ */
+type ThreadTask = { readonly task: ImportTask; readonly shared: SharedArrayBuffer };
+
+// Electron's processes have a port to the program, Node's are one themselves.
+const { parentPort } = process as { readonly parentPort?: Electron.ParentPort };
+const tell = (message: FromImport): void => {
+  if (threadPort) threadPort.postMessage(message);
+  else if (parentPort) parentPort.postMessage(message);
+  else process.send?.(message);
+};
+
+const hear = (message: ToImport, turns: Turns): void => {
+  switch (message.kind) {
+    case 'look':
+      void look(message.file).then(end);
+      return;
+    case 'import':
+      startThread({ task: message.task, shared: turns.shared });
+      return;
+    case 'cancel':
+      turns.cancel();
+      return;
+    case 'wait':
+      // Where something is being written, the thread says when it is done.
+      if (turns.hold()) tell({ kind: 'waiting' });
+      return;
+    case 'go-on':
+      turns.goOn();
+  }
+};
+
+const look = async (path: string): Promise<void> => {
+  try {
+    const { file, sizeBytes } = await openRegular(path);
+    await file.close();
+    tell({ kind: 'looked', sizeBytes });
+  } catch (error) {
+    tell({ kind: 'unfit', why: failureMessage(error) });
+  }
+};
+
+const startThread = (workerData: ThreadTask): void => {
+  const thread = new Worker(fileURLToPath(import.meta.url), { workerData });
+  thread.on('message', tell);
+  thread.on('error', (error) => tell({ kind: 'fault', fault: toldFault(error) }));
+  thread.on('exit', end);
+};
+
+const importFile = async ({ task, shared }: ThreadTask): Promise<void> => {
+  const turns = createTurns(shared);
+  const db = openForImport(task.databaseFile);
+  const digest = new FileDigest();
+  try {
+    const report = await runImport({
+      file: task.file,
+      db,
+      importer: task.importer,
+      digest,
+      reportsDir: task.reportsDir,
+      timeZone: task.timeZone,
+      now: () => new Date(),
+      cancelled: turns.isCancelled,
+      progress: (progress) => tell({ kind: 'progress', progress }),
+      turns: {
+        ...turns,
+        done: () => {
+          const isAwaited = turns.done();
+          if (isAwaited) tell({ kind: 'waiting' });
+          return isAwaited;
+        },
+      },
+      onFault: (error) => tell({ kind: 'fault', fault: toldFault(error) }),
+      beforeReport: () => syncImported(task.databaseFile),
+    });
+    tell({ kind: 'report', report, read: digest.part() });
+  } finally {
+    db.close();
+  }
+};
+
+/** Lets the last message leave, then ends. */
+const end = (): void => {
+  if (parentPort) setImmediate(() => process.exit(0));
+  else if (process.connected) process.disconnect();
+};
+
+const listen = (): void => {
+  const turns = createTurns();
+  if (parentPort) parentPort.on('message', ({ data }) => hear(data as ToImport, turns));
+  else {
+    process.on('message', (message) => hear(message as ToImport, turns));
+    process.once('disconnect', () => process.exit(0));
+  }
+};
+
+if (isMainThread) listen();
+else await importFile(workerData as ThreadTask);

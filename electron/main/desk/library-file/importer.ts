@@ -1,0 +1,37 @@
+import { administrationRefusal } from '../../../../shared/domain/administration.ts';
+import { librariesOf } from '../../../../shared/domain/roles.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../shared/ipc/result.ts';
+import type { DeskView, OperatorView } from '../../../../shared/ipc/views.ts';
+import type { Session } from '../context.ts';
+
+/** Who imports a file, at which desk, and who else works here: plain data, because the import runs elsewhere. */
+export type Importer = {
+  readonly operator: OperatorView;
+  readonly desk: DeskView;
+  readonly operators: readonly OperatorView[];
+};
+
+/** Whoever works here, as the importer of a file. Refused without the role for it in any library. */
+export const authorizeImporter = (
+  session: Pick<Session, 'operator' | 'desk' | 'operators'>,
+): Result<Importer> => {
+  const importer = { operator: session.operator(), desk: session.desk(), operators: session.operators() };
+  const refusal = administrationRefusal(
+    'Importing a library file',
+    importer.operator,
+    importer.operators,
+    null,
+  );
+  return refusal === null ? ok(importer) : refuse('role-missing', refusal);
+};
+
+/** The importer as who works here: for steps that a file tells of. */
+export const sessionOf = ({ operator, desk, operators }: Importer): Session => ({
+  operator: () => operator,
+  desk: () => desk,
+  operators: () => operators,
+  signedIn: () => true,
+  libraries: () => librariesOf(operator.grants),
+  refresh: () => undefined,
+});

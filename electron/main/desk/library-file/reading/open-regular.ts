@@ -1,0 +1,36 @@
+import type { Stats } from 'node:fs';
+import { constants } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
+import { FileFault } from '../row-fault.ts';
+
+/**
+ * Opens a file for reading, if it is one: a folder, a pipe or a device has no end that could be waited for.
+ * @throws FileFault for everything else, and errors of the file system.
+ */
+export const openRegular = async (
+  path: string,
+): Promise<{ readonly file: FileHandle; readonly sizeBytes: number }> => {
+  // Before it is opened: to open a device may already do something.
+  refuseOthers(await stat(path));
+  // A pipe that took the file's place meanwhile does not keep us waiting. Windows has no such flag.
+  const nonBlocking = (constants.O_NONBLOCK as number | undefined) ?? 0;
+  const file = await open(path, constants.O_RDONLY | nonBlocking);
+  try {
+    const stats = await file.stat();
+    refuseOthers(stats);
+    return { file, sizeBytes: stats.size };
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+};
+
+const refuseOthers = (stats: Stats): void => {
+  if (stats.isFile()) return;
+  if (stats.isDirectory()) throw new FileFault('This is a folder. Choose a file.');
+  const what = stats.isFIFO() ? 'pipe' : stats.isSocket() ? 'socket' : 'device';
+  throw new FileFault(
+    `This is a ${what}, not a file. Choose a library file (.json) or a CSV file of requests.`,
+  );
+};

@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import type { FileHandle } from 'node:fs/promises';
+import type { ReadPart } from '../import-log.ts';
+
+/** A file that is read from any place, as often as it takes. */
+export type SourceFile = {
+  readonly read: (
+    buffer: Buffer,
+    offset: number,
+    length: number,
+    position: number,
+  ) => Promise<{ readonly bytesRead: number }>;
+};
+
+/** Makes the digest of a file while it is read for its content, so that nobody reads it once more for that. */
+export class FileDigest {
+  private readonly hash = createHash('sha256');
+  private bytes = 0;
+
+  /** The file, with each byte counted that comes next after those that were counted. */
+  watch(file: FileHandle): SourceFile {
+    return {
+      read: async (buffer, offset, length, position) => {
+        const { bytesRead } = await file.read(buffer, offset, length, position);
+        const known = this.bytes - position;
+        if (known >= 0 && known < bytesRead) {
+          this.hash.update(buffer.subarray(offset + known, offset + bytesRead));
+          this.bytes += bytesRead - known;
+        }
+        return { bytesRead };
+      },
+    };
+  }
+
+  /** What was read from the beginning without a gap. */
+  part(): ReadPart {
+    return { sha256: this.hash.copy().digest('hex'), bytes: this.bytes };
+  }
+}

@@ -1,0 +1,148 @@
+import type { ImportProgress, ImportReport } from '../../../../shared/ipc/import-views.ts';
+import type { ReadPart } from './import-log.ts';
+import type { FromImport, ImportTask, ToImport } from './import-messages.ts';
+import { faultTold } from './import-messages.ts';
+
+/** A process that was started with the code of import-process.ts, whoever starts it: Electron, or Node in tests. */
+export type ImportProcess = {
+  readonly send: (message: ToImport) => void;
+  readonly onMessage: (hear: (message: FromImport) => void) => void;
+  /** It is gone, for whatever reason. */
+  readonly onExit: (hear: () => void) => void;
+  /** Ends it at once, even where the system keeps it waiting for a file. */
+  readonly kill: () => void;
+};
+
+/** How an import ended: its report and what it read, or null when its process went without one, and whether we ended it. */
+export type ImportEnd = {
+  readonly report: ImportReport | null;
+  readonly read: ReadPart | null;
+  readonly killed: boolean;
+};
+
+/** A running import. */
+export type RunningImport = {
+  /** Settles when the process has ended, at the latest three seconds after `cancel`. Never rejects. */
+  readonly ended: Promise<ImportEnd>;
+  /** Asks it to stop after the rows that it is storing; where it does not, it is ended. */
+  readonly cancel: () => void;
+  /** Asks it to write nothing for a moment. Settles when it waits, or soon. Never rejects. */
+  readonly giveWay: () => Promise<void>;
+  /** Lets it write again. */
+  readonly goOn: () => void;
+};
+
+/** How long an import that is cancelled may take to stop by itself. */
+const stopPatienceMs = 2_000;
+/** By then the system has ended a process, unless it waits for a device that is gone: then nobody can. */
+const exitPatienceMs = 1_000;
+/** An import answers between two transactions. After this a step tries its luck with the lock of the database. */
+const answerPatienceMs = 250;
+
+/**
+ * Imports a file in a process of its own. A thread would not do: a read from a network drive that is gone never returns,
+ * and a program with such a thread cannot end.
+ */
+export const startImport = (
+  process: ImportProcess,
+  task: ImportTask,
+  told: {
+    readonly onProgress: (progress: ImportProgress) => void;
+    readonly onFault: (error: Error) => void;
+  },
+): RunningImport => {
+  let report: ImportReport | null = null;
+  let read: ReadPart | null = null;
+  let killed = false;
+  let faultWasTold = false;
+  let cancelling = false;
+  let isGone = false;
+  let isSilent = false;
+  const timers = new Set<NodeJS.Timeout>();
+  const after = (delayMs: number, act: () => void): void => void timers.add(setTimeout(act, delayMs));
+  const answered: (() => void)[] = [];
+  const answerAll = (): void => {
+    for (const settle of answered.splice(0)) settle();
+  };
+  let settle = (_end: ImportEnd): void => undefined;
+  const ended = new Promise<ImportEnd>((resolve) => {
+    settle = resolve;
+  });
+  const end = (): void => {
+    if (isGone) return;
+    isGone = true;
+    for (const timer of timers) clearTimeout(timer);
+    answerAll();
+    if (report === null && !faultWasTold)
+      told.onFault(new Error(killed ? 'The process had to be ended.' : 'The process went without a report.'));
+    settle({ report, read, killed });
+  };
+  const send = (message: ToImport): void => {
+    if (!isGone) process.send(message);
+  };
+  process.onMessage((message) => {
+    isSilent = false;
+    if (message.kind === 'progress') told.onProgress(message.progress);
+    else if (message.kind === 'report') ({ report, read } = message);
+    else if (message.kind === 'fault') {
+      faultWasTold = true;
+      told.onFault(faultTold(message.fault));
+    } else if (message.kind === 'waiting') answerAll();
+  });
+  process.onExit(end);
+  send({ kind: 'import', task });
+  return {
+    ended,
+    cancel: () => {
+      send({ kind: 'cancel' });
+      if (cancelling) return;
+      cancelling = true;
+      after(stopPatienceMs, () => {
+        killed = true;
+        process.kill();
+        after(exitPatienceMs, end);
+      });
+    },
+    giveWay: () =>
+      new Promise((resolve) => {
+        if (isGone) return resolve();
+        send({ kind: 'wait' });
+        // One that did not answer the last time keeps no further step waiting.
+        if (isSilent) return resolve();
+        answered.push(resolve);
+        after(answerPatienceMs, () => {
+          isSilent ||= answered.includes(resolve);
+          resolve();
+        });
+      }),
+    goOn: () => send({ kind: 'go-on' }),
+  };
+};
+
+/** A file that can be imported, with its size in bytes, or why it cannot, as a sentence for staff. */
+export type Looked = { readonly sizeBytes: number } | { readonly why: string };
+
+/**
+ * Looks at a file in a process of its own, for the same reason.
+ * @param patienceMs after which a file counts as one that does not answer. Never rejects.
+ */
+export const lookAt = (process: ImportProcess, file: string, patienceMs: number): Promise<Looked> =>
+  new Promise((resolve) => {
+    const late = setTimeout(() => {
+      process.kill();
+      resolve({ why: silentFile });
+    }, patienceMs);
+    const settle = (looked: Looked): void => {
+      clearTimeout(late);
+      resolve(looked);
+    };
+    process.onMessage((message) => {
+      if (message.kind === 'looked') settle({ sizeBytes: message.sizeBytes });
+      else if (message.kind === 'unfit') settle({ why: message.why });
+    });
+    process.onExit(() => settle({ why: silentFile }));
+    process.send({ kind: 'look', file });
+  });
+
+const silentFile =
+  'The file cannot be read: its disk or network drive does not answer. Copy it to this machine and import it again.';

@@ -1,0 +1,39 @@
+import '@mantine/core/styles/ScrollArea.css';
+import '@mantine/core/styles/Popover.css';
+import '@mantine/core/styles/Combobox.css';
+import { Select } from '@mantine/core';
+import type { Ref } from 'react';
+import { useMemo } from 'react';
+import { findByWords } from './find-by-words.ts';
+import type { LongSelectProps } from './LongSelect.tsx';
+
+/** So many matches are shown; a further word finds the others. */
+const mostShown = 50;
+
+/** Chooses one of thousands by words of its name. */
+export const SearchSelect = (props: LongSelectProps) => {
+  const { data, choose, controlRef, value, className = '', ...rest } = props;
+  // Made into what the box looks things up in: not on every render of the page.
+  const choices = useMemo(() => [...data], [data]);
+  const chosen = choices.find((choice) => choice.value === value)?.label ?? '';
+  return (
+    <Select
+      {...rest}
+      className={className}
+      ref={controlRef as Ref<HTMLInputElement>}
+      value={value}
+      data={choices}
+      onChange={(next) => {
+        if (next !== null) choose(next);
+      }}
+      searchable
+      allowDeselect={false}
+      maxDropdownHeight={320}
+      nothingFoundMessage="Nothing with these words"
+      filter={({ search }) => shownOf(choices, search === chosen ? '' : search)}
+    />
+  );
+};
+
+const shownOf = (choices: readonly LongSelectProps['data'][number][], typed: string) =>
+  (typed.trim() === '' ? choices : findByWords(choices, ({ label }) => label, typed)).slice(0, mostShown);

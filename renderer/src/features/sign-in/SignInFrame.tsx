@@ -1,0 +1,50 @@
+import { Stack, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useEffect, useState } from 'react';
+import { desk } from '../../api/desk.ts';
+import { onScan } from '../../app/scan-events.ts';
+import { playTone } from '../../app/tones.ts';
+import classes from './SignIn.module.css';
+
+/**
+ * What is shown instead of the pages while nobody may go on: no request, no patron, and no scan is taken, which would otherwise be
+ * typed into a box here.
+ * @param name the window's name for it. @param refusal what is said to a scan.
+ */
+export const SignInFrame = ({
+  name,
+  title,
+  refusal,
+  sounds,
+  children,
+}: {
+  readonly name: string;
+  readonly title: ReactNode;
+  readonly refusal: string;
+  readonly sounds: boolean;
+  readonly children: ReactNode;
+}) => {
+  const [scanned, setScanned] = useState(false);
+  useEffect(() => {
+    document.title = `${name} · Borrow Desk`;
+    return onScan(desk, document, () => {
+      setScanned(true);
+      if (sounds) playTone('refused');
+    });
+  }, [name, sounds]);
+  return (
+    <main className={classes['page']} aria-label={name}>
+      <Stack className={classes['card'] ?? ''} gap="sm">
+        <Title order={1} size="h3">
+          {title}
+        </Title>
+        {scanned && (
+          <Text role="alert" c="var(--desk-stop)">
+            {refusal}
+          </Text>
+        )}
+        {children}
+      </Stack>
+    </main>
+  );
+};

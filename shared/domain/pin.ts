@@ -1,0 +1,50 @@
+import { administersAny } from './administration.ts';
+import type { RoleGrant } from './roles.ts';
+
+/** How many digits a new PIN has at least. Older ones of four and five go on working. */
+export const shortestPin = 6;
+const longestPin = 12;
+
+/** What a new PIN must be, in words. */
+export const pinShape = `${shortestPin} to ${longestPin} digits`;
+
+/** Whether the text can be a new PIN. */
+export const isPin = (text: string): boolean =>
+  /^\d+$/.test(text) && text.length >= shortestPin && text.length <= longestPin;
+
+/** Whether a PIN that fits has fewer digits than a new one may have. */
+export const isShortPin = (pin: string): boolean => pin.length < shortestPin;
+
+/** What is said where a PIN is chosen: how long all PINs take (a fifth of a second each, see electron/main/desk/session/pin.ts). */
+export const pinStrength =
+  'Whoever carries off the database file of this computer can try every PIN of four digits within an hour, of six within days, of eight within a year. Choose more digits where that may happen, and have the computer’s disk encrypted.';
+
+/** Said to somebody whose PIN is one of the older, shorter ones. */
+export const shortPinHint = `Your PIN has fewer than ${shortestPin} digits. Choose a longer one.`;
+
+type Person = { readonly grants: readonly RoleGrant[]; readonly hasPin: boolean };
+
+/**
+ * Whether somebody must set a PIN before they go on: who looks after records and roles, as soon as others work here. Without it
+ * everybody could choose that name.
+ * @param everyone all operators who may sign in, this one included.
+ */
+export const needsPin = (person: Person, everyone: readonly unknown[]): boolean =>
+  everyone.length > 1 && !person.hasPin && administersAny(person);
+
+/**
+ * Who would come to need a PIN by a change of operators. Who needs one already is asked at the next sign-in, and keeps nobody
+ * from changing others meanwhile.
+ */
+export const firstToNeedPin = <P extends Person & { readonly id: number | null }>(
+  before: readonly P[],
+  after: readonly P[],
+): P | undefined =>
+  after.find(
+    (person) =>
+      needsPin(person, after) && !before.some((was) => was.id === person.id && needsPin(was, before)),
+  );
+
+/** Why a PIN must be set, to the one who has none. */
+export const pinNeeded =
+  'Several people work here, and you look after records and roles: that needs a PIN, or anybody could do it under your name.';

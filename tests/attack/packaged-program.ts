@@ -1,0 +1,86 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { ensureBuild } from '../../electron/tooling/lib/build.ts';
+import { electronSwitches } from '../../electron/tooling/lib/program.ts';
+import { packProgram } from '../../electron/tooling/packaging/pack-program.ts';
+import { prepareRuntime } from '../../electron/tooling/runtime/runtime.ts';
+
+/** The program as it is given out, in a folder of its own. */
+export type PackagedProgram = {
+  readonly executable: string;
+  readonly resources: string;
+  readonly remove: () => void;
+};
+
+/** Packages the built program for this machine. @throws when electron-builder fails. */
+export const packageProgram = async (): Promise<PackagedProgram> => {
+  const output = mkdtempSync(join(tmpdir(), 'borrow-desk-packaged-'));
+  const runtime = await prepareRuntime();
+  await ensureBuild();
+  const code = await packProgram(['--linux', 'dir', `-c.directories.output=${output}`], runtime);
+  if (code !== 0) throw new Error(`electron-builder ended with ${code}`);
+  const folder = join(output, 'linux-unpacked');
+  return {
+    executable: join(folder, 'borrow-desk'),
+    resources: join(folder, 'resources'),
+    remove: () => rmSync(output, { recursive: true, force: true }),
+  };
+};
+
+/** A data folder that is not there yet, for one test. */
+export const newDataFolder = (): string => {
+  const parent = mkdtempSync(join(tmpdir(), 'borrow-desk-data-'));
+  onTestFinished(() => rmSync(parent, { recursive: true, force: true, maxRetries: 3 }));
+  return join(parent, 'data');
+};
+
+type Start = {
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly dataDir: string;
+};
+
+const argumentsOf = ({ args = [], dataDir }: Start): string[] => [
+  ...electronSwitches('unseen'),
+  `--data-dir=${dataDir}`,
+  ...args,
+];
+const environmentOf = ({ env = {} }: Start): NodeJS.ProcessEnv => {
+  const { NODE_OPTIONS: _, ELECTRON_RUN_AS_NODE: __, ...own } = process.env;
+  return { ...own, ...env };
+};
+
+export type Ended = { readonly code: number | null; readonly said: string };
+
+/** Starts the program and waits for its end, a minute at most. */
+export const runToItsEnd = (program: PackagedProgram, start: Start): Ended => {
+  const result = spawnSync(program.executable, argumentsOf(start), {
+    env: environmentOf(start),
+    encoding: 'utf8',
+    timeout: 60_000,
+    killSignal: 'SIGKILL',
+  });
+  return { code: result.status, said: result.stdout + result.stderr };
+};
+
+/** Starts the program and goes on; it is killed when the test ends before it. */
+export const begin = (program: PackagedProgram, start: Start): ChildProcess => {
+  const child = spawn(program.executable, argumentsOf(start), { env: environmentOf(start), stdio: 'ignore' });
+  onTestFinished(async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  });
+  return child;
+};
+
+/** Asks the program to end and waits until it has. */
+export const end = async (child: ChildProcess): Promise<number | null> => {
+  child.kill('SIGTERM');
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  return child.exitCode;
+};

@@ -1,0 +1,256 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { computeData } from 'app-builder-lib/out/asar/integrity.js';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { migrations } from '../../electron/main/db/migrations/index.ts';
+import { asDeskDatabase } from '../../electron/main/db/open.ts';
+import { closeDesk, openDeskFile } from '../../electron/main/db/start.ts';
+import { openSession } from '../../electron/main/desk/session/session.service.ts';
+import { slipsService } from '../../electron/main/desk/slips/slips.service.ts';
+import { newOpId } from '../support/desk.ts';
+import { startPrintServer } from '../support/cups.ts';
+import { useOwnDisplay } from '../support/display.ts';
+import { waitFor } from '../support/waiting.ts';
+import { readArchive } from './archive.ts';
+import type { PackagedProgram } from './packaged-program.ts';
+import { begin, end, newDataFolder, packageProgram, runToItsEnd } from './packaged-program.ts';
+
+// The finished program, as somebody finds it on a workstation: what they could start it with, and what they could put beside it.
+// Only Linux packages can be made and run here. What macOS and Windows alone do is configured and its numbers are checked.
+
+// Real starts, several in each test: on a busy machine they take their time.
+vi.setConfig({ testTimeout: 120_000 });
+
+let program: PackagedProgram;
+let endDisplay = (): void => undefined;
+beforeAll(async () => {
+  endDisplay = await useOwnDisplay();
+  program = await packageProgram();
+}, 120_000);
+afterAll(() => {
+  endDisplay();
+  program.remove();
+});
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+
+/** A data folder with one slip in the queue, as a start finds it after a power cut. */
+const folderWithSlip = async (): Promise<string> => {
+  const dataDir = newDataFolder();
+  mkdirSync(dataDir);
+  const now = (): Date => new Date('2026-11-25T09:30:00Z');
+  const opened = await openDeskFile({ dataDir, migrations, now });
+  if (!opened.ok) throw new Error(opened.fault.kind);
+  const db = asDeskDatabase(opened.db);
+  const context = { db, session: openSession(db), now, timeZone: () => 'Europe/London' };
+  const queued = slipsService(context, { printers: () => Promise.resolve([]) }).printTest({
+    opId: newOpId(),
+  });
+  if (!queued.ok) throw new Error(queued.error.message);
+  closeDesk(opened.db);
+  return dataDir;
+};
+
+test('the fuses of the program are set', async () => {
+  const wire = await getCurrentFuseWire(program.executable);
+  const on = Object.entries(FuseV1Options).flatMap(([name, position]) =>
+    typeof position === 'number' && wire[position] === FuseState.ENABLE ? [name] : [],
+  );
+  expect(on.sort()).toEqual(['EnableEmbeddedAsarIntegrityValidation', 'OnlyLoadAppFromAsar']);
+});
+
+test('it starts, shows its page and ends well', () => {
+  const dataDir = newDataFolder();
+  const picture = join(dataDir, 'window.png');
+  const { code, said } = runToItsEnd(program, {
+    dataDir,
+    args: ['--demo', '--printer=pdf', `--screenshot-when-ready=${picture}`, '--exit-when-ready'],
+  });
+  expect([code, said.includes(`screenshot: ${picture}`)]).toEqual([0, true]);
+  expect(readFileSync(picture).length).toBeGreaterThan(20_000);
+  expect(existsSync(join(dataDir, 'borrow-desk.sqlite.closed'))).toBe(true);
+});
+
+test('it prints a slip as PDF and on paper', async () => {
+  const printServer = await startPrintServer();
+  try {
+    const onPaper = begin(program, {
+      dataDir: await folderWithSlip(),
+      args: [`--printer=${printServer.queue}`],
+      env: printServer.environment,
+    });
+    const job = await printServer.nextPrinted(0);
+    expect(printServer.textOf(job)).toContain('TEST SLIP');
+    expect(await end(onPaper)).toBe(0);
+  } finally {
+    await printServer.stop();
+  }
+  const dataDir = await folderWithSlip();
+  const asPdf = begin(program, { dataDir, args: ['--printer=pdf'] });
+  const slips = join(dataDir, 'slips');
+  const file = await waitFor('A slip as PDF', () =>
+    existsSync(slips) ? readdirSync(slips).find((name) => name.endsWith('.pdf')) : undefined,
+  );
+  expect(readFileSync(join(slips, file)).toString('latin1', 0, 5)).toBe('%PDF-');
+  expect(await end(asPdf)).toBe(0);
+});
+
+test('its package says which Electron it carries, and has no default app', async () => {
+  const about = JSON.parse((await readArchive(join(program.resources, 'app.asar'))).text('package.json')) as {
+    readonly runtime: unknown;
+  };
+  const version = readFileSync(join(program.executable, '../version'), 'utf8').trim().replace(/^v/, '');
+  expect(about.runtime).toEqual({ electron: version, supported: !version.startsWith('33.') });
+  expect(readdirSync(program.resources).sort()).toEqual(['app.asar', 'app.asar.unpacked']);
+});
+
+test('every package of others in it has its licence in the list, and Chromium’s list is there', async () => {
+  const { packed, text } = await readArchive(join(program.resources, 'app.asar'));
+  const listed = [
+    ...text('out/renderer/licences.html').matchAll(
+      /<summary><bdi>(.+?)<\/bdi> ?(\S*) · [^<]+<\/summary><pre>([^<]{100,})/g,
+    ),
+  ].map(([, name, version]) => `${name} ${version}`);
+  const inArchive = packed
+    .filter(({ path }) =>
+      /^node_modules\/((@[^/]+\/)?[^/]+)(\/node_modules\/[^/]+)*\/package\.json$/.test(path),
+    )
+    .map(({ content }) => JSON.parse(content().toString('utf8')) as { name: string; version: string });
+  expect(inArchive.length).toBeGreaterThan(20);
+  for (const { name, version } of inArchive) expect(listed).toContain(`${name} ${version}`);
+  // Of what is bundled the names are found in the bundles themselves.
+  for (const name of [
+    'react',
+    'react-dom',
+    '@mantine/core',
+    'xstate',
+    'zod',
+    'nodemailer',
+    'csv-parse',
+    'uuid',
+    'electron',
+  ])
+    expect(listed.some((each) => each.startsWith(`${name} `))).toBe(true);
+  const folder = join(program.executable, '..');
+  expect(readFileSync(join(folder, 'LICENSES.chromium.html')).length).toBeGreaterThan(1_000_000);
+  expect(existsSync(join(folder, 'LICENSE.electron.txt'))).toBe(true);
+  expect(packed.some(({ path }) => path.endsWith('bundled-packages.json'))).toBe(false);
+});
+
+test('a debugger that is asked for by a switch gets nothing', async () => {
+  const port = await freePort();
+  for (const asked of [
+    `--remote-debugging-port=${port}`,
+    `-remote-debugging-port=${port}`,
+    '--remote-debugging-pipe',
+    `--inspect=${port}`,
+    `--inspect-brk=${port}`,
+    '--js-flags=--allow-natives-syntax',
+    '--load-extension=/tmp',
+    '--renderer-cmd-prefix=/bin/true',
+    '--log-net-log=/tmp/net.json',
+    '--user-data-dir=/tmp/elsewhere',
+    '--enable-logging',
+  ]) {
+    const dataDir = newDataFolder();
+    const { code, said } = runToItsEnd(program, { dataDir, args: [asked, '--exit-when-ready'] });
+    expect([asked, code]).toEqual([asked, 2]);
+    expect(said).toContain(`may not be started with ${asked.replace(/=.*/, '')}`);
+    // Not even a file was made.
+    expect(existsSync(dataDir)).toBe(false);
+  }
+});
+
+test('it is no Node, whatever the environment says', () => {
+  const mark = join(newDataFolder(), '..', 'ran');
+  const script = join(mark, '..', 'script.cjs');
+  writeFileSync(script, `require('fs').writeFileSync(${JSON.stringify(mark)}, 'ran')`);
+  // As Node it would run the script and end with 0. It is the program, which refuses -e.
+  const asNode = runToItsEnd(program, {
+    dataDir: newDataFolder(),
+    args: ['-e', readFileSync(script, 'utf8')],
+    env: { ELECTRON_RUN_AS_NODE: '1' },
+  });
+  expect(asNode.code).toBe(2);
+  const required = runToItsEnd(program, {
+    dataDir: newDataFolder(),
+    args: ['--printer=pdf', '--exit-when-ready'],
+    env: { NODE_OPTIONS: `--require=${script}` },
+  });
+  expect(required.code).toBe(0);
+  expect(existsSync(mark)).toBe(false);
+});
+
+test('a signal opens no debugger in the running program: it ends it', async () => {
+  const dataDir = newDataFolder();
+  const child = begin(program, { dataDir, args: ['--printer=pdf'] });
+  await waitFor('The start', () => existsSync(join(dataDir, 'borrow-desk.sqlite')) || undefined);
+  // Node would open its inspector. Without it the signal is what it is to any program: the end.
+  child.kill('SIGUSR1');
+  await once(child, 'exit');
+  expect(child.signalCode).toBe('SIGUSR1');
+});
+
+test('a folder or another archive beside the program is not run', () => {
+  const mark = join(newDataFolder(), '..', 'ran');
+  const code = `require('fs').writeFileSync(${JSON.stringify(mark)}, 'ran'); process.exit(7)`;
+  const folder = join(program.resources, 'app');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'other', main: 'main.js' }));
+  writeFileSync(join(folder, 'main.js'), code);
+  const archive = join(program.resources, 'app.asar');
+  try {
+    const beside = runToItsEnd(program, {
+      dataDir: newDataFolder(),
+      args: ['--printer=pdf', '--exit-when-ready'],
+    });
+    expect(beside.code).toBe(0);
+    // Without its archive there is no program, rather than another one.
+    renameSync(archive, `${archive}.away`);
+    copyFileSync(`${archive}.away`, join(program.resources, 'default_app.asar'));
+    const without = runToItsEnd(program, { dataDir: newDataFolder(), args: ['--exit-when-ready'] });
+    expect(without.code).not.toBe(0);
+    expect(without.code).not.toBe(7);
+    expect(existsSync(mark)).toBe(false);
+  } finally {
+    renameSync(`${archive}.away`, archive);
+    rmSync(join(program.resources, 'default_app.asar'), { force: true });
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('the hash that Windows and macOS hold against the archive is the hash of its header, and the header has one of each file', async () => {
+  const archive = await readArchive(join(program.resources, 'app.asar'));
+  const computed = await computeData({
+    resourcesPath: program.resources,
+    resourcesRelativePath: 'resources',
+    resourcesDestinationPath: program.resources,
+    extraResourceMatchers: null,
+  });
+  const hash = createHash('sha256').update(archive.header).digest('hex');
+  expect(computed).toEqual({ 'resources/app.asar': { algorithm: 'SHA256', hash } });
+  expect(archive.packed.length).toBeGreaterThan(50);
+  for (const { path, hash: kept, content } of archive.packed)
+    expect([path, createHash('sha256').update(content()).digest('hex')]).toEqual([path, kept]);
+});

@@ -1,0 +1,108 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { v7 as uuidv7 } from 'uuid';
+import { closeDesk, databaseFileOf } from '../../electron/main/db/start.ts';
+import { asDeskDatabase } from '../../electron/main/db/open.ts';
+import { openSession } from '../../electron/main/desk/session/session.service.ts';
+import { openImportLog } from '../../electron/main/desk/library-file/import-log.ts';
+import { authorizeImporter } from '../../electron/main/desk/library-file/importer.ts';
+import { createLibraryFile } from '../../electron/main/desk/library-file/library-file.service.ts';
+import type { OpId, RequestId } from '../../shared/domain/ids.ts';
+import { startNodeProcess } from '../support/import-process.ts';
+import type { DeskCopy } from './desk-copy.ts';
+import { copyDatabase, openCopy } from './desk-copy.ts';
+import { writeLibraryFile } from './make-library.ts';
+import { median, percentile, report, timed } from './report.ts';
+
+/** Faster than anybody scans. */
+const betweenStepsMs = 200;
+const alone = 150;
+
+/**
+ * What a step waits while a file of another library comes in beside it: several receives a second, first
+ * alone, then for as long as the import runs.
+ */
+export const benchGiveWay = async (dataDir: string, folder: string, requests: number): Promise<void> => {
+  const copyDir = join(folder, 'give-way');
+  const file = join(folder, 'second-library.json');
+  mkdirSync(copyDir, { recursive: true });
+  writeLibraryFile(file, requests, 10_000_000);
+  const desk = openCopy(copyDatabase(dataDir, copyDir), () => new Date());
+  const step = stepsOf(desk);
+  const aloneMs: number[] = [];
+  for (let n = 0; n < alone; n += 1) {
+    aloneMs.push(await timed(step));
+    await delay(betweenStepsMs / 10);
+  }
+  const db = asDeskDatabase(desk.raw);
+  const session = openSession(db);
+  const service = createLibraryFile({
+    dataDir: copyDir,
+    databaseFile: databaseFileOf(copyDir),
+    timeZone: () => 'UTC',
+    startProcess: startNodeProcess,
+    emitProgress: () => undefined,
+    emitEnded: () => undefined,
+    session,
+    importLog: openImportLog(db, () => new Date()),
+    chooseFile: () => Promise.resolve(null),
+    showInFolder: () => undefined,
+    now: () => new Date(),
+  });
+  let running = true;
+  let outcome = '';
+  const importing = timed(async () => {
+    outcome = (await service.importPath(file, authorizeImporter(session))).outcome;
+    running = false;
+  });
+  const besideMs: number[] = [];
+  while (running) {
+    besideMs.push(await timed(() => service.stepFirst(step)));
+    await delay(betweenStepsMs);
+  }
+  const importMs = await importing;
+  closeDesk(desk.raw);
+  if (outcome !== 'done') throw new Error(`The import ended ${outcome}.`);
+  report({
+    what: `step during an import of ${requests} requests, p95`,
+    value: percentile(besideMs, 0.95),
+    floor: percentile(aloneMs, 0.95),
+    unit: 'ms',
+    goalRatio: null,
+    goalValue: 50,
+    more: {
+      floorIs: 'the same step with no import beside it',
+      medianMs: median(besideMs),
+      maxMs: Math.max(...besideMs),
+      floorMedianMs: median(aloneMs),
+      steps: besideMs.length,
+      importS: importMs / 1000,
+    },
+  });
+};
+
+/** A receive of one item after the other, as the main process carries it out. */
+const stepsOf = (desk: DeskCopy): (() => void) => {
+  const requests = desk.raw
+    .prepare("SELECT id FROM request WHERE status = 'SHIPPED_PHYSICALLY' LIMIT 20000")
+    .pluck()
+    .all() as RequestId[];
+  let n = 0;
+  return () => {
+    const requestId = requests[n];
+    if (requestId === undefined)
+      throw new Error('The library of the benchmark has too few requests for this.');
+    n += 1;
+    const result = desk.receiving.receive({
+      opId: uuidv7() as OpId,
+      requestId,
+      barcode: `GIVE-WAY-${n}`,
+      several: false,
+      printSlip: true,
+      notifyPatron: true,
+      unexpected: false,
+    });
+    if (!result.ok) throw new Error(result.error.message);
+  };
+};

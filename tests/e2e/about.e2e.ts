@@ -1,0 +1,41 @@
+import { expect, test } from '@playwright/test';
+import type { Desk } from '../support/launch.ts';
+import { launchDesk } from '../support/launch.ts';
+import { waitFor } from '../support/waiting.ts';
+
+let desk: Desk;
+test.afterEach(() => desk.close());
+
+test('About leads to the licences of what the program is made of, offline; Escape closes them', async () => {
+  desk = await launchDesk({ args: ['--demo'] });
+  await expect(desk.page.getByRole('heading', { name: 'Today' })).toBeVisible();
+  // The box itself belongs to the system: its second button is pressed for it.
+  const said = await desk.app.evaluate(async ({ dialog, Menu }) => {
+    const asked: Electron.MessageBoxOptions[] = [];
+    dialog.showMessageBox = ((...given: unknown[]) => {
+      const options = given.at(-1) as Electron.MessageBoxOptions;
+      asked.push(options);
+      return Promise.resolve({
+        response: (options.buttons ?? []).indexOf('Licences'),
+        checkboxChecked: false,
+      });
+    }) as typeof dialog.showMessageBox;
+    const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? [];
+    items.find(({ label }) => label.startsWith('About'))?.click();
+    return Promise.resolve(asked[0]?.detail);
+  });
+  expect(said).toMatch(/Electron \d+\.\d+\.\d+ · Chromium/);
+  const licences = await waitFor('The window of licences', () =>
+    desk.app.windows().find((candidate) => candidate.url() === 'app://desk/licences.html'),
+  );
+  await expect(licences.getByRole('heading', { name: 'Licences' })).toBeVisible();
+  await licences.getByText('react-dom', { exact: true }).click();
+  await expect(licences.locator('details[open] pre')).toContainText('Permission is hereby granted');
+  await desk.app.evaluate(({ BrowserWindow }) => {
+    const window = BrowserWindow.getAllWindows().find(({ title }) => title === 'Licences');
+    window?.webContents.sendInputEvent({ type: 'keyDown', keyCode: 'Escape' });
+  });
+  await expect.poll(() => licences.isClosed()).toBe(true);
+  await expect(desk.page.getByRole('heading', { name: 'Today' })).toBeVisible();
+  expect(desk.problems).toEqual([]);
+});

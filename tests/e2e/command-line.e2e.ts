@@ -1,0 +1,104 @@
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import BetterSqlite3 from 'better-sqlite3';
+import { hashPin } from '../../electron/main/desk/session/pin.ts';
+import { projectFolder } from '../../electron/tooling/lib/paths.ts';
+import { ask, databaseFile } from '../support/database.ts';
+import { electronExecutable, launchDesk, temporaryFolder } from '../support/launch.ts';
+
+// Files that the command line names, at a start that shows no window and waits for nobody.
+
+const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+const pin = '246801';
+
+type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
+
+/** Starts the program and waits for its end. @param typed what comes on standard input. */
+const run = async (dataDir: string, args: readonly string[], typed: string | null = null): Promise<Ended> => {
+  const all = [...asRoot, projectFolder, `--data-dir=${dataDir}`, '--exit-when-done', ...args];
+  const program = spawn(await electronExecutable(), all, {
+    cwd: projectFolder,
+    stdio: [typed === null ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+  });
+  program.stdin?.end(typed);
+  let [out, err] = ['', ''];
+  program.stdout?.on('data', (text: Buffer) => (out += text.toString()));
+  program.stderr?.on('data', (text: Buffer) => (err += text.toString()));
+  const code = await new Promise<number | null>((resolve) => program.once('close', resolve));
+  return { code, out, err };
+};
+
+const fileOf = (dataDir: string, name: string, sections: object): string => {
+  const path = join(dataDir, name);
+  writeFileSync(path, JSON.stringify({ format: 'borrow-desk/library', version: 1, ...sections }));
+  return path;
+};
+
+const titles = (dataDir: string): unknown[] => ask(dataDir, 'SELECT title FROM request ORDER BY id');
+const imports = (dataDir: string): { operator: string; desk: string; outcome: string }[] =>
+  ask(
+    dataDir,
+    `SELECT operator.name AS operator, desk.name AS desk, answer ->> '$.outcome' AS outcome
+       FROM command_log JOIN operator ON operator.id = operator_id JOIN desk ON desk.id = desk_id
+      WHERE kind = 'import' ORDER BY seq`,
+  );
+
+test('the first file of a new database comes in, and its importer stands at a desk of it', async () => {
+  test.setTimeout(180_000);
+  const dataDir = temporaryFolder();
+  const file = fileOf(dataDir, 'first.json', {
+    libraries: [{ code: 'MAIN', name: 'Main Library' }],
+    desks: [{ code: 'MAIN-CIRC', name: 'Main Desk', library: 'MAIN' }],
+    requests: [{ externalId: 'R-1', title: 'First' }],
+  });
+  const first = await run(dataDir, [`--import=${file}`]);
+  expect(first.out).toContain('first.json: done, 3 added');
+  expect(first.code).toBe(0);
+  expect(imports(dataDir)).toEqual([{ operator: 'Operator', desk: 'Main Desk', outcome: 'done' }]);
+  const home = 'SELECT library.name FROM request JOIN library ON library.id = made_at_library_id';
+  expect(ask(dataDir, home)).toEqual([{ name: 'Main Library' }]);
+  expect(ask(dataDir, 'SELECT name FROM desk')).toEqual([{ name: 'Main Desk' }]);
+
+  // As soon as somebody has a PIN it is asked for; nobody is waited for.
+  const db = new BetterSqlite3(databaseFile(dataDir));
+  db.prepare("UPDATE operator SET name = 'A. Operator', pin_hash = ?").run(await hashPin(pin));
+  db.close();
+  const more = fileOf(dataDir, 'more.json', { requests: [{ externalId: 'R-2', title: 'Second' }] });
+  const refusals = [
+    [await run(dataDir, [`--import=${more}`], `${pin}\n`), 'say who imports: --operator=NAME'],
+    [await run(dataDir, [`--import=${more}`, '--operator=A. Operator']), 'none came on standard input'],
+    [
+      await run(dataDir, [`--import=${more}`, '--operator=A. Operator'], '111111\n'),
+      'That is not the PIN of this operator',
+    ],
+  ] as const;
+  for (const [{ code, err }, why] of refusals) {
+    expect(err).toContain(why);
+    expect(code).toBe(1);
+  }
+  expect(titles(dataDir)).toEqual([{ title: 'First' }]);
+  expect(imports(dataDir)).toHaveLength(1);
+  const good = await run(dataDir, [`--import=${more}`, '--operator=a. operator'], `${pin}\n`);
+  expect(good.err).not.toContain('import:');
+  expect(good.out).toContain('more.json: done, 1 added');
+  expect(good.code).toBe(0);
+  expect(titles(dataDir)).toEqual([{ title: 'First' }, { title: 'Second' }]);
+  expect(JSON.stringify([good, refusals])).not.toContain(pin);
+});
+
+test('beside a program that runs an unattended start imports nothing, and a file that is none ends it with a code', async () => {
+  const desk = await launchDesk({ args: ['--demo'] });
+  const { dataDir } = desk;
+  const file = fileOf(dataDir, 'more.json', { requests: [{ externalId: 'R-2', title: 'Second' }] });
+  const beside = await run(dataDir, [`--import=${file}`]);
+  expect(beside.code).toBe(1);
+  expect(beside.err).toContain('is running with this data folder, so nothing was imported');
+  await desk.close();
+  expect(ask(dataDir, "SELECT 1 FROM request WHERE external_id = 'R-2'")).toEqual([]);
+
+  const none = await run(dataDir, [`--import=${join(dataDir, 'none.json')}`]);
+  expect(none.code).toBe(1);
+  expect(none.err).toContain('not there any more');
+});

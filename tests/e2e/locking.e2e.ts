@@ -1,0 +1,72 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { seriousIssues } from '../support/axe.ts';
+import type { Desk } from '../support/launch.ts';
+import { launchDesk } from '../support/launch.ts';
+import { openSection, ownPin, setOwnPin, setPin } from '../support/pins-page.ts';
+
+let desk: Desk;
+test.afterEach(() => desk.close());
+
+/** What the program hears when somebody locks the computer: nobody can do that under Xvfb. */
+const lockSystem = (): Promise<unknown> =>
+  desk.app.evaluate(({ powerMonitor }) => powerMonitor.emit('lock-screen'));
+
+const title = (page: Page) => page.getByRole('textbox', { name: 'Title', exact: true });
+
+/** Begins a request and leaves it in the middle. */
+const beginRequest = async (page: Page): Promise<void> => {
+  await page.getByRole('link', { name: 'Borrowing Requests' }).click();
+  await page.getByRole('button', { name: 'New request' }).click();
+  await title(page).fill('The Sea Around Us');
+};
+
+test('a locked computer signs out; the same operator finds their page as it was, another one does not', async () => {
+  desk = await launchDesk({ args: ['--demo'] });
+  const { page } = desk;
+  await setOwnPin(page);
+  await page.getByRole('button', { name: 'Add operator' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Bea Clerk');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  await setPin(page, '246813');
+  await expect(page.getByRole('form', { name: 'PIN' })).toContainText('The PIN is set.');
+  await beginRequest(page);
+
+  await lockSystem();
+  await expect(page.getByText('You were signed out because nobody was at this workstation')).toBeVisible();
+  await expect(title(page)).not.toBeVisible();
+  await expect(page.getByRole('link', { name: 'Today' })).toHaveCount(0);
+  expect(await page.evaluate(() => document.body.innerText)).not.toContain('Borrowing Requests');
+  expect(await seriousIssues(page)).toEqual([]);
+  await page.getByLabel('PIN of Operator').fill(ownPin);
+  await page.keyboard.press('Enter');
+  await expect(title(page)).toHaveValue('The Sea Around Us');
+  // It still counts as not saved.
+  await page.evaluate(() => (location.hash = '#/today'));
+  await page.getByRole('button', { name: 'Keep editing' }).click();
+
+  await lockSystem();
+  await page.getByRole('button', { name: 'Another operator' }).click();
+  await page.getByRole('option', { name: /Bea Clerk/ }).click();
+  await page.getByLabel('PIN of Bea Clerk').fill('246813');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Operator: Bea Clerk' })).toBeVisible();
+  await expect(page.getByText('The Sea Around Us')).toHaveCount(0);
+  await expect(title(page)).toHaveCount(0);
+  expect(desk.problems).toEqual([]);
+});
+
+test('an operator without a PIN is not signed out by the system’s lock, and the time is chosen in Settings', async () => {
+  desk = await launchDesk({ args: ['--demo'] });
+  const { page } = desk;
+  await lockSystem();
+  await openSection(page, 'Signing out');
+  expect(await seriousIssues(page)).toEqual([]);
+  await page
+    .getByRole('combobox', { name: 'Sign out by itself' })
+    .selectOption('After 30 minutes, with a PIN or without');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  expect(desk.problems).toEqual([]);
+});

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { aboutText, licenceChoices, runtimeNoted } from '../../../electron/main/app/about-text.ts';
+
+const versions = { electron: '33.2.1', chrome: '130.0', node: '20.18.1' };
+
+test('About says which Electron this is, and when it was out of support', () => {
+  const note = runtimeNoted({ name: 'borrow-desk', runtime: { electron: '33.2.1', supported: false } });
+  expect(aboutText({ dataDir: '/data', versions, runtime: note }).split('\n')).toEqual([
+    'Data folder: /data',
+    'Electron 33.2.1 · Chromium 130.0 · Node 20.18.1',
+    expect.stringContaining('Electron 33.2.1 was out of support already'),
+  ]);
+  const supported = runtimeNoted({ runtime: { electron: '45.4.1', supported: true } });
+  expect(aboutText({ dataDir: '/data', versions, runtime: supported })).not.toContain('out of support');
+});
+
+test.each([null, {}, { runtime: null }, { runtime: { electron: '1' } }, 'text'])(
+  'a program without that note says nothing of it: %j',
+  (about) => {
+    expect(runtimeNoted(about)).toBeNull();
+  },
+);
+
+test('what is not there is not offered', () => {
+  const labels = (ours: boolean, chromium: boolean): string[] =>
+    licenceChoices({ ours, chromium }).map(({ label }) => label);
+  expect(labels(true, true)).toEqual(['Close', 'Licences', 'Licences of Chromium']);
+  expect(labels(false, false)).toEqual(['Close']);
+});

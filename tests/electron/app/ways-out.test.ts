@@ -1,0 +1,139 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import type { ElectronApplication } from '@playwright/test';
+import { expect, onTestFinished, test } from 'vitest';
+import type { ShellApp } from '../../fixtures/shell-app/main.ts';
+import { launch, logOf, ownFolder, useShellProgram } from './shell-program.ts';
+
+// What a script in the page could do to get out, if ever one ran there.
+
+useShellProgram();
+
+type Inside = typeof globalThis & { readonly shell: ShellApp };
+
+/** Runs code in the page. Not through Playwright, which waits for a navigation that began; one here may never end. */
+const inPage = (app: ElectronApplication, code: string): Promise<unknown> =>
+  app.evaluate(
+    (_, script) =>
+      (globalThis as Inside).shell.window.webContents.executeJavaScript(script, true) as Promise<unknown>,
+    code,
+  );
+
+const heading = (app: ElectronApplication): Promise<unknown> =>
+  inPage(app, `location.href + ' ' + document.querySelector('h1')?.textContent`);
+
+const started = async (dataDir = ownFolder()): Promise<ElectronApplication> => {
+  const { app, page } = await launch(dataDir);
+  await page.getByRole('heading', { name: 'Ready' }).waitFor();
+  return app;
+};
+
+test.each(['about:blank', 'about:srcdoc'])('a page that goes to %s is brought back', async (address) => {
+  const dataDir = ownFolder();
+  const app = await started(dataDir);
+  // The mark tells the page that was loaded anew from the one that never went.
+  await inPage(app, `document.title = 'went'; setTimeout(() => { location.href = '${address}' }); null`);
+  await expect.poll(() => logOf(dataDir)).toContain('navigation.refused');
+  await expect.poll(() => heading(app)).toBe('app://desk/index.html Ready');
+  expect(await inPage(app, 'document.title')).toBe('Shell');
+});
+
+test('a page goes nowhere else', async () => {
+  const app = await started();
+  await inPage(app, `document.title = 'stays'`);
+  for (const address of [
+    'javascript:document.title="ran"',
+    'data:text/html,hello',
+    'file:///etc/hostname',
+    'chrome://gpu',
+    'view-source:app://desk/index.html',
+    'app://other/index.html',
+    'http://127.0.0.1:9/',
+  ]) {
+    await inPage(app, `setTimeout(() => { location.href = ${JSON.stringify(address)} }); null`);
+    // Longer than any of these ways takes to begin: a later script has run in the same page.
+    await inPage(app, 'new Promise((resolve) => setTimeout(() => requestAnimationFrame(resolve), 200))');
+    expect([address, await heading(app), await inPage(app, 'document.title')]).toEqual([
+      address,
+      'app://desk/index.html Ready',
+      'stays',
+    ]);
+  }
+});
+
+/** A place in the net that notes whether anybody came, by TCP or UDP. */
+const listen = async (): Promise<{ readonly port: number; readonly came: () => number }> => {
+  let came = 0;
+  const tcp = createServer((socket) => {
+    came += 1;
+    socket.destroy();
+  });
+  tcp.listen(0, '127.0.0.1');
+  await once(tcp, 'listening');
+  const { port } = tcp.address() as AddressInfo;
+  const udp = createSocket('udp4', () => (came += 1));
+  udp.bind(port, '127.0.0.1');
+  await once(udp, 'listening');
+  onTestFinished(() => {
+    tcp.close();
+    udp.close();
+  });
+  return { port, came: () => came };
+};
+
+test('a page finds no way out by WebRTC, and learns no address of this computer; nor does a frame in it', async () => {
+  const app = await started();
+  const { port, came } = await listen();
+  const gather = `async (where) => {
+    const peer = new where.RTCPeerConnection({ iceServers: [
+      { urls: 'stun:127.0.0.1:${port}' },
+      { urls: ['turn:127.0.0.1:${port}?transport=udp', 'turn:127.0.0.1:${port}?transport=tcp'], username: 'a', credential: 'b' },
+    ] });
+    const found = [];
+    const over = new Promise((resolve) => {
+      peer.onicecandidate = ({ candidate }) => candidate ? found.push(candidate.candidate) : resolve();
+      setTimeout(resolve, 5000);
+    });
+    peer.createDataChannel('any');
+    await peer.setLocalDescription(await peer.createOffer());
+    await over;
+    return found;
+  }`;
+  const frame = `document.body.appendChild(document.createElement('iframe')).contentWindow`;
+  expect(await inPage(app, `(${gather})(window)`)).toEqual([]);
+  expect(await inPage(app, `(${gather})(${frame})`)).toEqual([]);
+  expect(came()).toBe(0);
+});
+
+test('nothing that a page may ask permission for is given to it', async () => {
+  const app = await started();
+  const answers = await inPage(
+    app,
+    `(async () => {
+      const said = async (ask) => { try { return String(await Promise.race([ask(), new Promise((resolve) => setTimeout(resolve, 2000, 'no answer'))])); } catch (error) { return error.name; } };
+      return {
+        camera: await said(() => navigator.mediaDevices.getUserMedia({ video: true })),
+        microphone: await said(() => navigator.mediaDevices.getUserMedia({ audio: true })),
+        screen: await said(() => navigator.mediaDevices.getDisplayMedia()),
+        notifications: await said(() => Notification.requestPermission()),
+        clipboard: await said(() => navigator.clipboard.readText()),
+        place: await said(() => new Promise((resolve, reject) => navigator.geolocation.getCurrentPosition(resolve, () => reject({ name: 'refused' })))),
+        midi: await said(() => navigator.requestMIDIAccess({ sysex: true })),
+        usb: await said(() => navigator.usb.requestDevice({ filters: [] })),
+        serial: await said(() => navigator.serial.requestPort()),
+        hid: await said(async () => (await navigator.hid.requestDevice({ filters: [] })).length),
+        fonts: await said(async () => (await queryLocalFonts()).length),
+        idle: await said(() => IdleDetector.requestPermission()),
+        worker: await said(() => navigator.serviceWorker.register('/page.js')),
+      };
+    })()`,
+  );
+  for (const [asked, answer] of Object.entries(answers as Record<string, string>))
+    expect([asked, answer]).toEqual([
+      asked,
+      expect.stringMatching(
+        /^(NotAllowedError|NotFoundError|NotSupportedError|SecurityError|AbortError|TypeError|refused|denied|0)$/,
+      ),
+    ]);
+});

@@ -1,0 +1,171 @@
+import BetterSqlite3 from 'better-sqlite3';
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { asDeskDatabase, connect, inTransaction } from '../../../electron/main/db/open.ts';
+import { refusalOf } from '../../../electron/main/db/errors.ts';
+import { emptyLog } from '../../../electron/main/db/log-upkeep.ts';
+import { assertSameFile } from '../../../electron/main/db/opened-file.ts';
+import { closeDesk, type OpenedDesk } from '../../../electron/main/db/start.ts';
+import type { ReadableDB } from '../../../electron/main/db/types.ts';
+import { fill, openGood, ownFolder, patronCount } from './support.ts';
+
+// What becomes of the database file while the program has it open, on real files.
+
+type Running = { readonly desk: OpenedDesk; readonly db: ReadableDB; readonly dataDir: string };
+
+/** A desk at work, in a folder that may be moved as a whole. */
+const running = async (): Promise<Running> => {
+  const dataDir = join(ownFolder(), 'data');
+  const desk = await openGood({ dataDir });
+  fill(desk, 50);
+  const db = asDeskDatabase(desk.db);
+  step(db, 'before');
+  return { desk, db, dataDir };
+};
+
+let number = 0;
+const step = (db: ReadableDB, name: string): void =>
+  inTransaction(db, (writable) => {
+    number += 1;
+    writable.prepare('INSERT INTO patron (barcode, name) VALUES (?, ?)').run(`S${number}`, name);
+  });
+
+const refusedWith = (work: () => void): unknown => {
+  try {
+    work();
+  } catch (error) {
+    return refusalOf(error)?.error;
+  }
+  throw new Error('It was stored although the file is gone.');
+};
+
+const gone: readonly (readonly [what: string, cause: string, how: (running: Running) => void])[] = [
+  ['its folder is renamed', 'DATABASE_MOVED', ({ dataDir }) => renameSync(dataDir, `${dataDir}-elsewhere`)],
+  ['its folder is deleted', 'DATABASE_MOVED', ({ dataDir }) => rmSync(dataDir, { recursive: true })],
+  ['the file is deleted', 'DATABASE_MOVED', ({ desk }) => rmSync(desk.file)],
+  ['the file is renamed', 'DATABASE_MOVED', ({ desk }) => renameSync(desk.file, `${desk.file}.old`)],
+  [
+    'another file is moved into its place',
+    'DATABASE_REPLACED',
+    ({ desk }) => {
+      copyFileSync(desk.file, `${desk.file}.copy`);
+      renameSync(`${desk.file}.copy`, desk.file);
+    },
+  ],
+  [
+    'another database is copied over it',
+    'DATABASE_REPLACED',
+    ({ desk, dataDir }) => {
+      const other = new BetterSqlite3(join(dataDir, 'other'));
+      other.exec('CREATE TABLE other (a)');
+      other.close();
+      copyFileSync(join(dataDir, 'other'), desk.file);
+    },
+  ],
+  ['it is emptied', 'DATABASE_REPLACED', ({ desk }) => truncateSync(desk.file, 0)],
+  [
+    'something else is written over it',
+    'DATABASE_REPLACED',
+    ({ desk }) => writeFileSync(desk.file, 'x'.repeat(500)),
+  ],
+  ['its log is deleted', 'DATABASE_LOG_GONE', ({ desk }) => rmSync(`${desk.file}-wal`)],
+  [
+    'its log is replaced',
+    'DATABASE_REPLACED',
+    ({ desk }) => {
+      copyFileSync(`${desk.file}-wal`, `${desk.file}-wal2`);
+      renameSync(`${desk.file}-wal2`, `${desk.file}-wal`);
+    },
+  ],
+  ['its shared memory is deleted', 'DATABASE_LOG_GONE', ({ desk }) => rmSync(`${desk.file}-shm`)],
+  [
+    'a file stands where its folder was',
+    'DATABASE_MOVED',
+    ({ dataDir }) => {
+      rmSync(dataDir, { recursive: true });
+      writeFileSync(dataDir, '');
+    },
+  ],
+];
+
+test.each(gone)(
+  'when %s under the running program, steps are refused and say so (%s)',
+  async (_, cause, how) => {
+    const desk = await running();
+    how(desk);
+    expect(refusedWith(() => step(desk.db, 'after'))).toMatchObject({
+      code: 'database-gone',
+      details: { cause },
+      message: expect.stringMatching(/nothing was stored\..*(do this step again|start it again)/) as string,
+    });
+    expect(refusedWith(() => assertSameFile(desk.db))).toMatchObject({ code: 'database-gone' });
+  },
+);
+
+test('an older copy that is put over the file in its place is noticed', async () => {
+  const { desk, db } = await running();
+  await emptyLog(desk.db);
+  copyFileSync(desk.file, `${desk.file}.older`);
+  step(db, 'newer');
+  await emptyLog(desk.db);
+  step(db, 'still good');
+  copyFileSync(`${desk.file}.older`, desk.file);
+  expect(refusedWith(() => step(db, 'lost'))).toMatchObject({ details: { cause: 'DATABASE_REPLACED' } });
+});
+
+test('a folder that is put back goes on where it was, and nothing is lost', async () => {
+  const { desk, db, dataDir } = await running();
+  renameSync(dataDir, `${dataDir}-away`);
+  expect(refusedWith(() => step(db, 'refused'))).toMatchObject({ code: 'database-gone' });
+  renameSync(`${dataDir}-away`, dataDir);
+  step(db, 'again');
+  expect(closeDesk(desk.db)).toBeNull();
+  const names = (await openGood({ dataDir })).db
+    .prepare("SELECT name FROM patron WHERE barcode LIKE 'S%'")
+    .pluck()
+    .all();
+  expect(names).toEqual(expect.arrayContaining(['before', 'again']));
+  expect(names).not.toContain('refused');
+});
+
+test('a program that ends while its folder is elsewhere changes nothing at its old place, and the moved one is whole', async () => {
+  const { desk, dataDir } = await running();
+  renameSync(dataDir, `${dataDir}-away`);
+  mkdirSync(dataDir);
+  writeFileSync(`${desk.file}-wal`, 'of somebody else');
+  closeDesk(desk.db);
+  expect(readFileSync(`${desk.file}-wal`, 'utf8')).toBe('of somebody else');
+  expect(patronCount(await openGood({ dataDir: `${dataDir}-away` }))).toBe(51);
+});
+
+test('another connection that puts the log into the file, an import’s, does not look like another file', async () => {
+  const { desk, db } = await running();
+  const other = connect(desk.file);
+  onTestFinished(() => void other.close());
+  step(other as ReadableDB, 'of the import');
+  other.pragma('wal_checkpoint(TRUNCATE)');
+  step(db, 'of the desk');
+  step(other as ReadableDB, 'of the import');
+  other.pragma('wal_checkpoint(TRUNCATE)');
+  step(db, 'of the desk');
+  rmSync(desk.file);
+  expect(refusedWith(() => step(other as ReadableDB, 'refused'))).toMatchObject({ code: 'database-gone' });
+});
+
+test('a copy of the whole folder, taken while the program works, is as good as the folder', async () => {
+  const { dataDir, db } = await running();
+  step(db, 'last');
+  const copy = join(ownFolder(), 'copy');
+  cpSync(dataDir, copy, { recursive: true });
+  expect(patronCount(await openGood({ dataDir: copy }))).toBe(52);
+});

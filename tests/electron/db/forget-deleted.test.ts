@@ -1,0 +1,88 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { emptyLog } from '../../../electron/main/db/log-upkeep.ts';
+import { asDeskDatabase, connect, inTransaction } from '../../../electron/main/db/open.ts';
+import { closeDesk, type OpenedDesk } from '../../../electron/main/db/start.ts';
+import type { ReadableDB } from '../../../electron/main/db/types.ts';
+import { placesService } from '../../../electron/main/desk/places/places.service.ts';
+import { openSession } from '../../../electron/main/desk/session/session.service.ts';
+import type { LibraryId } from '../../../shared/domain/ids.ts';
+import type { Result } from '../../../shared/ipc/result.ts';
+import { newOpId } from '../../support/desk.ts';
+import { at, fill, openGood, ownFolder } from './support.ts';
+
+const value = <T>(result: Result<T>): T => {
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value;
+};
+
+const patron = { barcode: 'Qx777111', name: 'Quetzalcoatl, Xiomara', email: 'qx@reader.example' };
+
+/** Pieces of what was known of the patron, as they may stand in tables and indexes, whose words are cut after three letters. */
+const traces = [
+  'Quetzalcoatl',
+  'quetzalcoatl',
+  'uetzalcoat',
+  'Xiomara',
+  'xiomara',
+  'Qx777111',
+  'qx777111',
+  'qx@reader',
+];
+
+const tracesIn = (dataDir: string): string[] =>
+  readdirSync(dataDir)
+    .map((name) => join(dataDir, name))
+    .filter((path) => path.includes('.sqlite') && existsSync(path))
+    .flatMap((path) => {
+      const bytes = readFileSync(path);
+      return traces.filter((trace) => bytes.includes(trace)).map((trace) => `${trace} in ${path}`);
+    });
+
+const services = (desk: OpenedDesk): ReturnType<typeof placesService> => {
+  const db = asDeskDatabase(desk.db);
+  return placesService({ db, session: openSession(db), now: () => at, timeZone: () => 'UTC' });
+};
+
+test('of a patron who was deleted nothing is left in the file, its indexes or its log', async () => {
+  const dataDir = ownFolder();
+  const desk = await openGood({ dataDir });
+  fill(desk, 500);
+  const places = services(desk);
+  const libraryId = value(places.libraries())[0]?.id as LibraryId;
+  const { id } = value(places.savePatron({ opId: newOpId(), id: null, values: { ...patron, libraryId } }));
+  await emptyLog(desk.db);
+  expect(tracesIn(dataDir)).not.toEqual([]);
+  value(places.remove({ opId: newOpId(), kind: 'patron', id }));
+  await emptyLog(desk.db);
+  expect(tracesIn(dataDir)).toEqual([]);
+  expect(desk.db.pragma('integrity_check', { simple: true })).toBe('ok');
+});
+
+test('of a patron whom an import’s connection brought and deleted nothing is left either', async () => {
+  const dataDir = ownFolder();
+  const desk = await openGood({ dataDir });
+  const other = connect(desk.file);
+  const run = (sql: string): void => inTransaction(other as ReadableDB, (db) => void db.prepare(sql).run());
+  run(
+    `INSERT INTO patron (barcode, name, email) VALUES ('${patron.barcode}', '${patron.name}', '${patron.email}')`,
+  );
+  run(`DELETE FROM patron WHERE barcode = '${patron.barcode}'`);
+  other.close();
+  await emptyLog(desk.db);
+  expect(tracesIn(dataDir)).toEqual([]);
+});
+
+test('what an earlier version deleted is taken out of the index of names once', async () => {
+  const dataDir = ownFolder();
+  const first = await openGood({ dataDir });
+  first.db.exec("INSERT INTO patron_search (patron_search, rank) VALUES ('secure-delete', 0)");
+  first.db.exec(`INSERT INTO patron (id, barcode, name) VALUES (5, 'Qx777111', '${patron.name}')`);
+  first.db.exec('DELETE FROM patron WHERE id = 5');
+  closeDesk(first.db);
+  expect(tracesIn(dataDir)).not.toEqual([]);
+  const again = await openGood({ dataDir });
+  await emptyLog(again.db);
+  expect(tracesIn(dataDir)).toEqual([]);
+});

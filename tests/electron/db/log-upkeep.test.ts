@@ -1,0 +1,88 @@
+import { readFileSync, rmSync, statSync } from 'node:fs';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { startLogUpkeep } from '../../../electron/main/db/log-upkeep.ts';
+import { readMark } from '../../../electron/main/db/open-mark.ts';
+import { asDeskDatabase, connect, inTransaction } from '../../../electron/main/db/open.ts';
+import { assertSameFile } from '../../../electron/main/db/opened-file.ts';
+import type { ReadableDB } from '../../../electron/main/db/types.ts';
+import { openGood, ownFolder } from './support.ts';
+
+let number = 0;
+const step = (db: ReadableDB, size = 20): void =>
+  inTransaction(db, (writable) => {
+    number += 1;
+    writable.prepare('INSERT INTO patron (barcode, name) VALUES (?, ?)').run(`U${number}`, 'n'.repeat(size));
+  });
+
+const prepared = async (mayNot = (): boolean => false) => {
+  const desk = await openGood({ dataDir: ownFolder() });
+  const db = asDeskDatabase(desk.db);
+  const failures: unknown[] = [];
+  const upkeep = startLogUpkeep({
+    db,
+    assertStorage: () => assertSameFile(db),
+    mayNot,
+    failed: (error) => failures.push(error),
+  });
+  onTestFinished(() => upkeep.stop());
+  const logBytes = (): number => statSync(`${desk.file}-wal`).size;
+  return { desk, db, upkeep, failures, logBytes };
+};
+
+test.each([20, 6_000_000])(
+  'a log goes into the file when the desk is quiet (names of %i letters)',
+  async (size) => {
+    const { desk, db, upkeep, failures, logBytes } = await prepared();
+    step(db, size);
+    expect(logBytes()).toBeGreaterThan(size);
+    expect(readMark(desk.file)?.newest).toBe((readMark(desk.file)?.stored ?? 0) + 1);
+    await upkeep.look();
+    expect(failures).toEqual([]);
+    expect(logBytes()).toBe(0);
+    expect(readFileSync(desk.file).includes(`U${number}`)).toBe(true);
+    expect(readMark(desk.file)).toMatchObject({ state: 'open', stored: readMark(desk.file)?.newest });
+    step(db);
+    expect(readMark(desk.file)?.newest).toBe((readMark(desk.file)?.stored ?? 0) + 1);
+  },
+);
+
+test('it happens by itself, but not between two scans', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'performance'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { db, logBytes } = await prepared();
+  for (let n = 0; n < 10; n += 1) {
+    step(db);
+    vi.advanceTimersByTime(3_000);
+  }
+  expect(logBytes()).toBeGreaterThan(0);
+  vi.advanceTimersByTime(10_000);
+  await expect.poll(logBytes).toBe(0);
+});
+
+test('not while an import writes, nor into a file that is not there', async () => {
+  let importing = true;
+  const { desk, db, upkeep, failures, logBytes } = await prepared(() => importing);
+  step(db);
+  await upkeep.look();
+  expect(logBytes()).toBeGreaterThan(0);
+  importing = false;
+  rmSync(desk.file);
+  await upkeep.look();
+  expect(failures).toEqual([]);
+});
+
+test('somebody who reads keeps the log; it is tried again', async () => {
+  const { desk, db, upkeep, failures, logBytes } = await prepared();
+  step(db);
+  const reader = connect(desk.file);
+  reader.exec('BEGIN');
+  reader.prepare('SELECT count(*) FROM patron').get();
+  step(db);
+  await upkeep.look();
+  expect(logBytes()).toBeGreaterThan(0);
+  reader.exec('COMMIT');
+  await upkeep.look();
+  expect(logBytes()).toBe(0);
+  expect(failures).toEqual([]);
+  reader.close();
+});

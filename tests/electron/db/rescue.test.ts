@@ -1,0 +1,102 @@
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { backupFolderOf, listBackups } from '../../../electron/main/db/backup.ts';
+import { DatabaseGoneError } from '../../../electron/main/db/database-gone.ts';
+import { asDeskDatabase, inTransaction } from '../../../electron/main/db/open.ts';
+import { restoreNewestBackup } from '../../../electron/main/db/recover.ts';
+import { startRescue, type Rescue } from '../../../electron/main/db/rescue.ts';
+import { closeDesk, type OpenedDesk } from '../../../electron/main/db/start.ts';
+import { at, fill, newestVersion, openFaulty, openGood, ownFolder, patronCount } from './support.ts';
+
+// A database is taken away while the program works; what was confirmed before can still be read by the open connection.
+
+type Running = {
+  readonly desk: OpenedDesk;
+  readonly dataDir: string;
+  readonly rescue: Rescue;
+  readonly ended: (object | null)[];
+};
+
+const running = async (): Promise<Running> => {
+  const dataDir = join(ownFolder(), 'data');
+  const desk = await openGood({ dataDir });
+  fill(desk, 400);
+  const db = asDeskDatabase(desk.db);
+  inTransaction(db, (writable) => {
+    writable.prepare("INSERT INTO patron (barcode, name) VALUES ('S', 'confirmed last')").run();
+  });
+  const ended: (object | null)[] = [];
+  const rescue = startRescue({ db, now: () => at, report: (how) => void ended.push(how) });
+  return { desk, dataDir, rescue, ended };
+};
+
+const sentenceOf = ({ rescue }: Running): string => {
+  try {
+    rescue.assertStorage();
+    return '';
+  } catch (error) {
+    return error instanceof DatabaseGoneError ? error.sentence : String(error);
+  }
+};
+
+const onPosix = process.platform !== 'win32';
+
+test.runIf(onPosix).each([
+  ['the file', ({ desk }: Running) => rmSync(desk.file)],
+  [
+    'the file with its log',
+    ({ desk }: Running) => ['', '-wal', '-shm'].forEach((ending) => rmSync(desk.file + ending)),
+  ],
+  ['the whole folder', ({ dataDir }: Running) => rmSync(dataDir, { recursive: true })],
+])(
+  'of a deleted database (%s) everything that was confirmed becomes a backup, which the next start offers',
+  async (_, remove) => {
+    const desk = await running();
+    remove(desk);
+    expect(sentenceOf(desk)).not.toContain('saved as a backup');
+    await desk.rescue.stop();
+    expect(desk.ended).toEqual([{ file: expect.stringContaining('-rescued.sqlite') as string }]);
+    expect(sentenceOf(desk)).toContain('Everything that was confirmed before was saved as a backup');
+    closeDesk(desk.desk.db);
+    const fault = await openFaulty({ dataDir: desk.dataDir });
+    expect(fault).toMatchObject({ kind: 'missing', newestBackup: { kind: 'rescued' } });
+    await restoreNewestBackup(desk.dataDir, newestVersion, at);
+    expect(patronCount(await openGood({ dataDir: desk.dataDir }))).toBe(401);
+  },
+);
+
+test.runIf(onPosix)(
+  'what is in a deleted log goes into the file, so that even a crash loses nothing',
+  async () => {
+    const desk = await running();
+    rmSync(`${desk.desk.file}-wal`);
+    expect(sentenceOf(desk)).toContain('was taken away');
+    await desk.rescue.stop();
+    expect(desk.ended).toEqual([{ file: null }]);
+    // A crash: the file is all that the next start finds.
+    const crashed = ownFolder();
+    for (const name of ['borrow-desk.sqlite', 'borrow-desk.sqlite.mark'])
+      renameSync(join(desk.dataDir, name), join(crashed, name));
+    expect(patronCount(await openGood({ dataDir: crashed }))).toBe(401);
+  },
+);
+
+test('a folder that was only moved is left alone', async () => {
+  const desk = await running();
+  renameSync(desk.dataDir, `${desk.dataDir}-away`);
+  expect(sentenceOf(desk)).toContain('was moved or deleted');
+  await desk.rescue.stop();
+  expect(desk.ended).toEqual([]);
+  expect(existsSync(desk.dataDir)).toBe(false);
+});
+
+test.runIf(onPosix)('a rescue that fails is reported', async () => {
+  const desk = await running();
+  rmSync(desk.desk.file);
+  writeFileSync(backupFolderOf(desk.dataDir), 'in the way');
+  expect(sentenceOf(desk)).not.toBe('');
+  await desk.rescue.stop();
+  expect(desk.ended).toMatchObject([{ error: { code: 'EEXIST' } }]);
+  expect(listBackups(backupFolderOf(desk.dataDir))).toEqual([]);
+});

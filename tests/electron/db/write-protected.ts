@@ -1,0 +1,39 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+
+const asRoot = process.getuid?.() === 0;
+const chattr = (how: '+i' | '-i', path: string): boolean => spawnSync('chattr', [how, path]).status === 0;
+
+const probe = (): boolean => {
+  if (!asRoot) return process.platform !== 'win32';
+  const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-'));
+  try {
+    writeFileSync(join(folder, 'probe'), '');
+    return chattr('+i', join(folder, 'probe')) && chattr('-i', join(folder, 'probe'));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+/** Takes away the right to write a file or a folder. For root, who may all, some file systems can do it too. */
+export const writeProtection = {
+  isPossible: probe(),
+  /** Protects until the test ends, or until the function that it gives back is called. */
+  protect: (path: string): (() => void) => {
+    const { mode } = statSync(path);
+    let isOn = true;
+    const end = (): void => {
+      if (!isOn) return;
+      isOn = false;
+      if (asRoot) chattr('-i', path);
+      else chmodSync(path, mode);
+    };
+    if (asRoot) chattr('+i', path);
+    else chmodSync(path, mode & ~0o222);
+    onTestFinished(end);
+    return end;
+  },
+};

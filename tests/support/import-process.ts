@@ -1,0 +1,23 @@
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
+import type { FromImport } from '../../electron/main/desk/library-file/import-messages.ts';
+import type { ImportProcess } from '../../electron/main/desk/library-file/running-import.ts';
+
+const codeFile = join(import.meta.dirname, '../../electron/main/desk/library-file/import-process.ts');
+
+/** Starts the process of an import as a process of Node, where the program starts one of Electron. */
+export const startNodeProcess = (file = codeFile): ImportProcess => {
+  const child = fork(file, {
+    serialization: 'advanced',
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  return {
+    send: (message) => {
+      if (child.connected) child.send(message, () => undefined);
+    },
+    onMessage: (hear) => void child.on('message', (message) => hear(message as FromImport)),
+    onExit: (hear) => void child.once('exit', hear),
+    kill: () => void child.kill('SIGKILL'),
+  };
+};

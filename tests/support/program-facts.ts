@@ -1,0 +1,16 @@
+import { dirname } from 'node:path';
+import type { ProgramFacts } from '../../electron/main/desk/session/app-state.service.ts';
+import type { TestDesk } from './desk.ts';
+
+/** What the program itself knows, on a test desk: no printer, no mail account, good backups. */
+export const programFacts = (desk: TestDesk, more: Partial<ProgramFacts> = {}): ProgramFacts => ({
+  version: '0',
+  dataDir: dirname(desk.file),
+  describePrinting: () => ({ target: 'pdf', description: '' }),
+  describeMail: () => ({ state: 'none', words: '' }),
+  describeBackups: () => ({ state: 'good', since: null, words: '' }),
+  openDataFolder: () => Promise.resolve(),
+  logPageError: () => undefined,
+  now: desk.context.now,
+  ...more,
+});

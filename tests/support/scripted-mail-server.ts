@@ -1,0 +1,123 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
+
+/** Where in the talk a server answers in a way of its own. */
+export type MailStage = 'greeting' | 'ehlo' | 'starttls' | 'auth' | 'sender' | 'reader' | 'data' | 'letter';
+
+/** What it says there, without the line end; `drop` closes the line, `silence` says nothing more. */
+export type MailAnswer = string;
+
+export type ScriptedMailServer = {
+  readonly port: number;
+  /** The readers of the letters that it took. */
+  readonly taken: readonly string[];
+  /** How often somebody connected. */
+  readonly connections: () => number;
+  /** What it was asked so far. */
+  readonly stages: () => readonly MailStage[];
+  /** What it says, asked anew each time; undefined for what a server usually says. `reader` is known from RCPT on; `nth` counts
+   * the connections from 1. */
+  answer: (stage: MailStage, reader: string, nth: number) => MailAnswer | undefined;
+  readonly close: () => Promise<void>;
+};
+
+const usual: Readonly<Record<MailStage, string>> = {
+  greeting: '220 mail.test ESMTP',
+  ehlo: '250-mail.test\r\n250-AUTH PLAIN\r\n250 8BITMIME',
+  starttls: '502 5.5.1 not here',
+  auth: '235 2.7.0 welcome',
+  sender: '250 2.1.0 sender fine',
+  reader: '250 2.1.5 reader fine',
+  data: '354 go on',
+  letter: '250 2.0.0 taken',
+};
+
+const stageOf = (command: string): MailStage | null => {
+  const [verb = ''] = command.split(/[\s:]/);
+  switch (verb.toUpperCase()) {
+    case 'EHLO':
+    case 'HELO':
+      return 'ehlo';
+    case 'STARTTLS':
+      return 'starttls';
+    case 'AUTH':
+      return 'auth';
+    case 'MAIL':
+      return 'sender';
+    case 'RCPT':
+      return 'reader';
+    case 'DATA':
+      return 'data';
+    default:
+      return null;
+  }
+};
+
+/** A mail server on loopback that says at any stage what real ones were seen to say. */
+export const startScriptedServer = async (
+  answer: ScriptedMailServer['answer'] = () => undefined,
+): Promise<ScriptedMailServer> => {
+  const lines = new Set<Socket>();
+  const taken: string[] = [];
+  const stages: MailStage[] = [];
+  let connections = 0;
+  const server = createServer((line) => {
+    connections += 1;
+    const nth = connections;
+    lines.add(line);
+    line.on('error', () => undefined);
+    line.on('close', () => lines.delete(line));
+    const answerOf = (stage: MailStage, reader: string): MailAnswer | undefined => {
+      stages.push(stage);
+      return scripted.answer(stage, reader, nth);
+    };
+    talk(line, answerOf, taken);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const scripted: ScriptedMailServer = {
+    port: (server.address() as AddressInfo).port,
+    taken,
+    connections: () => connections,
+    stages: () => stages,
+    answer,
+    close: async () => {
+      for (const line of lines) line.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+  return scripted;
+};
+
+const talk = (
+  line: Socket,
+  answer: (stage: MailStage, reader: string) => MailAnswer | undefined,
+  taken: string[],
+): void => {
+  let reader = '';
+  let letter: string | null = null;
+  /** Whether the talk goes on as usual. */
+  const say = (stage: MailStage): boolean => {
+    const own = answer(stage, reader);
+    if (own === 'drop') line.destroy();
+    else if (own !== 'silence') line.write(`${own ?? usual[stage]}\r\n`);
+    return /^[23]/.test(own ?? usual[stage]);
+  };
+  say('greeting');
+  const hear = (command: string): void => {
+    if (/^RCPT/i.test(command)) reader = /<([^>]*)>/.exec(command)?.[1] ?? '';
+    const stage = stageOf(command);
+    if (stage === null) line.write(/^QUIT/i.test(command) ? '221 bye\r\n' : '250 fine\r\n');
+    else if (say(stage) && stage === 'data') letter = '';
+  };
+  line.on('data', (chunk) => {
+    if (letter === null) {
+      for (const command of chunk.toString().split('\r\n').filter(Boolean)) hear(command);
+      return;
+    }
+    letter += chunk.toString();
+    if (!letter.endsWith('\r\n.\r\n')) return;
+    letter = null;
+    if (say('letter')) taken.push(reader);
+  });
+};

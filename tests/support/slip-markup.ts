@@ -1,0 +1,25 @@
+import { layOutSlip } from '../../electron/main/devices/printing/layout.ts';
+import type { PaperSize, Slip } from '../../shared/domain/slips.ts';
+
+/** The rows of a slip as they go into the page, without their style. */
+export const markupOf = (slip: Slip, paper: PaperSize = '80mm'): string => {
+  const [style, ...rows] = layOutSlip(slip, paper);
+  if (!style?.value?.startsWith('<style>')) throw new Error('a slip begins with its style');
+  return rows.map((row) => row.value).join('');
+};
+
+// Every tag that the layout itself writes, with nothing but plain attributes.
+export const ownTags =
+  /<\/?(?:main|header|div|bdi|p|section|h1|figure|figcaption|svg|path|dl|dt|dd|footer)(?:\s+(?:class|viewBox|preserveAspectRatio|shape-rendering|style|d)="[^"<>]*")*\s*\/?>/g;
+export const entities = /&(?:amp|lt|gt|quot|#39);/g;
+
+/** What a browser shows of the markup, without spaces: lines break anywhere. */
+export const shown = (markup: string): string =>
+  markup
+    .replace(ownTags, '')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&#39;/g, "'")
+    .replace(/&amp;/g, '&')
+    .replace(/\s+/g, '');
