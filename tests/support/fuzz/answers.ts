@@ -6,9 +6,10 @@ import type { Result } from '../../../shared/ipc/result.ts';
 
 // What every answer must be, whatever was asked.
 
-/** Answered to somebody without any role, and (the first three) while nobody is signed in. */
+/** Answered to somebody without any role, and (the first four) while nobody is signed in. */
 const ownAffairs: readonly Channel[] = [
   'app.load',
+  'app.reportError',
   'app.signIn',
   'app.signOut',
   'app.chooseDesk',
@@ -42,7 +43,7 @@ export const admissionFaults = (
   { signedIn, hasRoles }: { readonly signedIn: boolean; readonly hasRoles: boolean },
 ): readonly string[] => {
   if (!isValid) return answer.ok ? ['took what the contract forbids'] : [];
-  const open = signedIn ? ownAffairs : ownAffairs.slice(0, 3);
+  const open = signedIn ? ownAffairs : ownAffairs.slice(0, 4);
   if ((signedIn && hasRoles) || open.includes(channel)) return [];
   const wanted = signedIn ? 'role-missing' : 'signed-out';
   const code = answer.ok ? 'done' : answer.error.code;
