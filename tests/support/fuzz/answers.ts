@@ -19,6 +19,10 @@ const ownAffairs: readonly Channel[] = [
 const blamesProgram = /went wrong inside the program|wrong to itself/u;
 
 /** What is wrong with the shape of an answer; `isValid`: whether the contract lets the input through. */
+
+/** How what the contract forbids is refused. */
+const refusalsOfShape = ['bad-payload', 'text-too-long', 'code-too-long'];
+
 export const shapeFaults = (answer: Result<unknown>, isValid: boolean): readonly string[] => {
   if (answer.ok === true) return 'value' in answer ? [] : ['was done without a value'];
   if (answer.ok !== false) return ['answered with no result'];
@@ -31,7 +35,7 @@ export const shapeFaults = (answer: Result<unknown>, isValid: boolean): readonly
       : [`was refused without a sentence: ${message}`]),
     ...(typeof retryable === 'boolean' ? [] : ['was refused without a word whether to try again']),
     ...(isValid && blamesProgram.test(message) ? [`blamed the program: ${message}`] : []),
-    ...(!isValid && code !== 'bad-payload' ? [`took what the contract forbids: ${code}`] : []),
+    ...(!isValid && !refusalsOfShape.includes(code) ? [`took what the contract forbids: ${code}`] : []),
   ];
 };
 
