@@ -23,7 +23,8 @@ export type CommandLineOperator = {
 /**
  * The importer for the files of the first start's command line: the only operator while that one has no PIN; otherwise the
  * one that is named, with their PIN. Nobody is signed in by it.
- * @returns refused: `signed-out` when somebody has to be named, `operator-unknown`, `pin-wrong`, `pin-wait`, `role-missing`.
+ * @returns refused: `signed-out` when somebody has to be named, `operator-unknown`, `pin-wrong`, `pin-wait`, `pin-missing`,
+ * `role-missing`.
  */
 export const commandLineImporter = async (
   context: Context,
@@ -38,7 +39,7 @@ export const commandLineImporter = async (
 /**
  * The importer for a file that a second start names: whoever is signed in at the running program. Another one cannot be named:
  * a PIN is not handed from one program to another.
- * @returns refused: `signed-out`, `role-missing`.
+ * @returns refused: `signed-out`, `pin-missing`, `role-missing`.
  */
 export const secondStartImporter = (session: DeskSession, name: string | null): Result<Importer> => {
   if (!session.signedIn())

@@ -1,4 +1,5 @@
 import { administrationRefusal } from '../../../../shared/domain/administration.ts';
+import { needsPin, pinNeeded } from '../../../../shared/domain/pin.ts';
 import { librariesOf } from '../../../../shared/domain/roles.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
@@ -12,7 +13,10 @@ export type Importer = {
   readonly operators: readonly OperatorView[];
 };
 
-/** Whoever works here, as the importer of a file. Refused without the role for it in any library. */
+/**
+ * Whoever works here, as the importer of a file. Refused without the role for it in any library (`role-missing`), and where others
+ * could do it under that name (`pin-missing`).
+ */
 export const authorizeImporter = (
   session: Pick<Session, 'operator' | 'desk' | 'operators'>,
 ): Result<Importer> => {
@@ -23,7 +27,10 @@ export const authorizeImporter = (
     importer.operators,
     null,
   );
-  return refusal === null ? ok(importer) : refuse('role-missing', refusal);
+  if (refusal !== null) return refuse('role-missing', refusal);
+  return needsPin(importer.operator, importer.operators)
+    ? refuse('pin-missing', `${pinNeeded} Set it in the program, then import the file again.`)
+    : ok(importer);
 };
 
 /** The importer as who works here: for steps that a file tells of. */

@@ -9,7 +9,7 @@ import { libraryWith, openImportDesk } from '../import-desk.ts';
 
 let desk: ImportDesk;
 beforeEach(() => {
-  desk = openImportDesk();
+  desk = openImportDesk({ hasLibrary: true });
 });
 afterEach(() => desk.close());
 
