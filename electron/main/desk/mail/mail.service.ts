@@ -182,8 +182,14 @@ export const mailService = (db: ReadableDB, parts: MailParts): MailService => {
           'file-malformed',
           'This file holds no certificate. Choose the file of your certificate authority, in PEM form.',
         );
+      // The dialog may have been open for long: who works here and what the account is may be otherwise by now.
+      const still = parts.judge();
+      if (!still.ok) return still;
       // Not the whole call again, which would ask for the file once more.
-      return await patiently(() => trust(kept, { name, pem: text }));
+      return await patiently(() => {
+        const now = load();
+        return now ? trust(now, { name, pem: text }) : notSetUp();
+      });
     },
 
     removeAuthority: () => {
