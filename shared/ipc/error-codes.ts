@@ -96,6 +96,7 @@ export const errorCodes = [
   // The contract
   'operation-mismatch',
   'bad-payload',
+  'text-too-long',
   'unknown-channel',
   'foreign-sender',
   'unexpected',

@@ -2,9 +2,10 @@ import type BetterSqlite3 from 'better-sqlite3';
 import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, expect, onTestFinished, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { connect } from '../../electron/main/db/open.ts';
 import { codeOf } from '../../electron/main/db/errors.ts';
+import { openLog } from '../../electron/main/log/log.ts';
 import type { SendQueue } from '../../electron/main/desk/letters/send-queue.ts';
 import type { PrintQueue } from '../../electron/main/desk/slips/print-queue.ts';
 import { startPrintQueue } from '../../electron/main/desk/slips/print-queue.ts';
@@ -39,7 +40,13 @@ type Works = {
 };
 
 let close: () => Promise<void> = () => Promise.resolve();
-afterEach(() => close());
+// A call waits five seconds for another program's lock: here a tenth of a second is as long.
+const realNow = performance.now.bind(performance);
+beforeEach(() => void vi.spyOn(performance, 'now').mockImplementation(() => realNow() * 50));
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await close();
+});
 
 /** A whole desk on a small disk of its own: calls, log, printing into a folder, letters to a server that takes most of them. */
 const openWorks = (random: Random): Works => {
@@ -57,13 +64,14 @@ const openWorks = (random: Random): Works => {
     printed: [] as PrintJobId[],
     sent: [] as string[],
   };
-  works.calls.log.info('program.started');
+  const log = openLog({ folder: join(dirname(desk.file), 'logs'), level: 'info', now: desk.context.now });
+  log.info('program.started');
   const prints = startPrintQueue({
     db: desk.context.db,
     print: (jobId, slip) => Promise.resolve(printInto(works, jobId, JSON.stringify(slip))),
     now: desk.context.now,
     changed: () => undefined,
-    logFault: (error) => works.calls.log.error('print.queue', error),
+    logFault: (error) => log.error('print.queue', error),
     retryMs: 5,
   });
   const letters = startTestQueue(desk, () => null, {

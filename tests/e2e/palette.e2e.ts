@@ -52,6 +52,20 @@ test('some letters and Enter lead to a page, a view, a part of Settings and anot
   );
 });
 
+test('what is typed before the palette or New request are loaded is kept', async () => {
+  const { page } = desk;
+  await page.getByRole('link', { name: 'Today' }).waitFor();
+  // Loaded anew, so that nothing of theirs is there yet.
+  await page.reload();
+  await page.getByRole('link', { name: 'Today' }).waitFor();
+  await pressKey();
+  await page.keyboard.type('new req');
+  await expect(box).toHaveValue('new req');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('The Sea Around Us');
+  await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue('The Sea Around Us');
+});
+
 test('a request is found by its identifier, however fast Enter comes, and opens in the details', async () => {
   const { page } = desk;
   await type('01MAIN0000102');

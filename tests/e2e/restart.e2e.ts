@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import BetterSqlite3 from 'better-sqlite3';
 import { join } from 'node:path';
@@ -9,6 +10,7 @@ import { writeDecisionLibrary } from '../support/decision-library.ts';
 import { openReceiving, scan } from '../support/desk-page.ts';
 import type { Desk, LaunchOptions } from '../support/launch.ts';
 import { launchDesk, temporaryFolder } from '../support/launch.ts';
+import { sharedPrinter } from '../support/printer.ts';
 import { openActionWindow, openRequests, requestsPage } from '../support/requests-page.ts';
 
 // The program is killed in the middle of something, as a power cut does, and started again on the same data folder.
@@ -21,8 +23,8 @@ const start = async (options: LaunchOptions): Promise<void> => {
 };
 
 /** Starts again on what was left, without the file that the first start imported. */
-const restart = async (): Promise<void> => {
-  await start({ dataDir: desk.dataDir });
+const restart = async (options: LaunchOptions = {}): Promise<void> => {
+  await start({ dataDir: desk.dataDir, ...options });
   await expect(desk.page.getByRole('heading', { name: 'Today' })).toBeVisible();
   expect(read('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
   expect(read('PRAGMA foreign_key_check')).toEqual([]);
@@ -132,22 +134,39 @@ test('between the storing of a step and its answer: lent once, returned once, un
   await expect(after.window).toBeVisible();
 });
 
-test('while a slip prints: it is said that nobody knows, and it is printed again at one press', async () => {
-  await start({ args: ['--demo'] });
+const killWhilePrinting = async (): Promise<void> => {
   const receiving = await openReceiving(desk);
   await scan(desk, '01MAIN0000101');
   await expect(receiving.barcode).toBeFocused();
   await scan(desk, 'N-90001');
   const printing = "SELECT 1 FROM print_job WHERE state = 'printing'";
-  await seen('A slip at the printer', (db) => db.prepare(printing).get() !== undefined);
+  await seen('A slip under way', (db) => db.prepare(printing).get() !== undefined);
   await desk.kill();
+};
 
-  await restart();
-  expect(read("SELECT barcode FROM item WHERE barcode = 'N-90001'")).toHaveLength(1);
+const slipRow = async (): Promise<Locator> => {
   await desk.page.getByRole('link', { name: 'Slips' }).click();
-  const row = desk.page.getByRole('row', { name: /01MAIN0000101/ });
+  return desk.page.getByRole('row', { name: /01MAIN0000101/ });
+};
+
+test('while a slip is at the printer: it is said that nobody knows, and it is printed again at one press', async () => {
+  const printer = sharedPrinter();
+  await start({ args: ['--demo'], printer: printer.queue });
+  await killWhilePrinting();
+  await restart({ printer: printer.queue });
+  expect(read("SELECT barcode FROM item WHERE barcode = 'N-90001'")).toHaveLength(1);
+  const row = await slipRow();
   await expect(row).toContainText('The program ended while this slip was being printed');
   await row.getByRole('button', { name: /^Print again/ }).click();
+  await expect(row).toContainText('Printed', { timeout: 30_000 });
+  expect(read('SELECT state FROM print_job')).toEqual([{ state: 'printed' }]);
+});
+
+test('while a slip is saved as a PDF: it is saved again by itself', async () => {
+  await start({ args: ['--demo'] });
+  await killWhilePrinting();
+  await restart();
+  const row = await slipRow();
   await expect(row).toContainText('Saved as PDF', { timeout: 30_000 });
   expect(read('SELECT state FROM print_job')).toEqual([{ state: 'printed' }]);
 });

@@ -52,3 +52,42 @@ test('what was pressed is meant, when the list changes before the button comes u
   await page.mouse.up();
   await expect(page.getByRole('menu')).toHaveAccessibleName(name);
 });
+
+test('the menu of a right click takes the keyboard: arrows walk through it, Escape closes it and gives the row the focus', async () => {
+  const { page } = desk;
+  const { rows } = await openRequests(desk);
+  const row = rows.nth(2);
+  await row.click({ button: 'right' });
+  const items = page.getByRole('menuitem');
+  await expect(items.first()).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(items.nth(1)).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toBeHidden();
+  await expect(row).toBeFocused();
+});
+
+test('no key acts on a row of the answer to an earlier question', async () => {
+  const { page } = desk;
+  const { rows, count } = await openRequests(desk);
+  await rows.nth(1).focus();
+  // The answer to the next question is held back.
+  await desk.app.evaluate(({ ipcMain }) => {
+    const handlers = (ipcMain as unknown as { _invokeHandlers: Map<string, (...args: unknown[]) => unknown> })
+      ._invokeHandlers;
+    for (const [name, handle] of handlers)
+      handlers.set(name, async (...args) => {
+        if (JSON.stringify(args.slice(1)).includes('requests.list'))
+          await new Promise((resolve) => setTimeout(resolve, 1_500));
+        return await handle(...args);
+      });
+  });
+  const before = await count.innerText();
+  await searchLate('status:loaned ');
+  await expect(page.getByRole('grid', { name: 'Requests' })).toHaveAttribute('aria-busy', 'true');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('ContextMenu');
+  await expect(count).not.toHaveText(before);
+  await expect(page.getByRole('region', { name: 'Request details' })).toBeHidden();
+  await expect(page.getByRole('menu')).toBeHidden();
+});

@@ -56,6 +56,22 @@ test('what is typed before the program behind the page answers is kept, and answ
   expect(problems).toEqual([]);
 });
 
+test('an error that nobody caught on the page stands in the log, without what it says', async () => {
+  const { dataDir, page, close } = await launchDesk({ args: ['--demo'] });
+  await page.getByRole('heading', { name: 'Today' }).waitFor();
+  await page.evaluate(() => {
+    setTimeout(() => {
+      throw new TypeError('of Reader, A.');
+    });
+    void Promise.reject(new RangeError('of Reader, A.'));
+  });
+  const log = (): string => readFileSync(join(dataDir, 'logs', 'borrow-desk.log'), 'utf8');
+  await expect.poll(log).toMatch(/page\.error[^]*RangeError/);
+  await expect.poll(log).toMatch(/page\.error[^]*TypeError/);
+  expect(log()).not.toContain('Reader');
+  await close();
+});
+
 test('a window that is closed before the program behind it is loaded ends it in good order', async () => {
   const dataDir = temporaryFolder();
   const first = await launchDesk({ dataDir, args: ['--demo'] });

@@ -1,3 +1,4 @@
+import type { $ZodIssue } from 'zod/v4/core';
 import type { Channel } from '../../../shared/ipc/channels.ts';
 import { contract } from '../../../shared/ipc/contract.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
@@ -27,6 +28,37 @@ const slowMs = 100;
 const isChannel = (name: unknown): name is Channel =>
   typeof name === 'string' && Object.hasOwn(contract, name);
 
+/** What is at a place of a payload that nobody has read yet. */
+const valueAt = (input: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
+    input,
+  );
+
+/** A text that is longer than its field holds: staff typed, pasted or scanned it, so they are told. Null for every other issue. */
+const refusalOfLength = (
+  issue: $ZodIssue | undefined,
+  input: unknown,
+): (Result<never> & { ok: false }) | null => {
+  if (issue?.code !== 'too_big' || issue.origin !== 'string') return null;
+  const value = valueAt(input, issue.path);
+  const length = typeof value === 'string' ? value.length : 0;
+  const numbers = `it has ${length.toLocaleString('en')} characters, and no more than ${issue.maximum.toLocaleString('en')} fit`;
+  const field = issue.path.findLast((key) => typeof key === 'string') ?? '';
+  return ['code', 'barcode', 'externalId'].includes(String(field))
+    ? refuse(
+        'code-too-long',
+        `This is too long for a code: ${numbers}. Two scans may have run together: scan again.`,
+      )
+    : refuse(
+        'text-too-long',
+        `This text is too long: ${numbers}. Nothing was changed. Shorten it, then try again.`,
+        {
+          field: String(field),
+        },
+      );
+};
+
 /**
  * Carries out one call: checks who calls, the channel and the payload, runs the handler, and turns whatever is
  * thrown into a refusal. Where another program holds the database the handler runs again for some seconds, and the window
@@ -50,10 +82,15 @@ export const dispatch = async (
   const input = shapes.input.safeParse(call.input);
   if (!input.success) {
     const [issue] = input.error.issues;
-    log.warn('call.refused', { why: 'bad-payload', channel, field: String(issue?.path[0]) });
-    return refuse(
-      'bad-payload',
-      'The program sent something wrong to itself; nothing was changed. Try the step again.',
+    const tooLong = refusalOfLength(issue, call.input);
+    const why = tooLong?.error.code ?? 'bad-payload';
+    log.warn('call.refused', { why, channel, field: String(issue?.path[0]) });
+    return (
+      tooLong ??
+      refuse(
+        'bad-payload',
+        'The program sent something wrong to itself; nothing was changed. Try the step again.',
+      )
     );
   }
   const startedMs = performance.now();

@@ -3,6 +3,12 @@ const windowMs = 60_000;
 /** Different lines that are remembered at a time. */
 const rememberedLines = 20;
 
+// What was counted is written when the program ends, too.
+const counting = new Set<() => void>();
+process.on('exit', () => {
+  for (const write of counting) write();
+});
+
 type Counted = {
   readonly at: number;
   more: number;
@@ -41,7 +47,9 @@ export const countRepeats = (append: (line: string) => void, now: () => Date): (
   };
 
   const forgetAll = (): void => {
+    if (timer) clearTimeout(timer);
     timer = null;
+    counting.delete(forgetAll);
     for (const [text, counted] of known) forget(text, counted);
   };
 
@@ -54,6 +62,7 @@ export const countRepeats = (append: (line: string) => void, now: () => Date): (
       counted.firstMore ??= counted.lastMore;
       // Where nothing more is ever written, the number is all the same.
       timer ??= setTimeout(forgetAll, windowMs).unref();
+      counting.add(forgetAll);
       return;
     }
     const [oldest] = known;

@@ -40,7 +40,7 @@ test.each([
     call({ input: { code: 'A1', further: false, path: '/etc' } }),
     'bad-payload',
   ],
-  ['a text that is too long', call({ input: { code: 'x'.repeat(5000), further: false } }), 'bad-payload'],
+  ['a code that is too long', call({ input: { code: 'x'.repeat(5000), further: false } }), 'code-too-long'],
   ['no payload', call({ input: undefined }), 'bad-payload'],
 ])('%s is refused before any handler runs', async (_, wrong, code) => {
   let ran = false;
@@ -56,6 +56,22 @@ test.each([
   );
   expect(answer).toMatchObject({ ok: false, error: { code } });
   expect(ran).toBe(false);
+});
+
+test('what is too long is said to be, with how long it was and how much fits, and nobody blames the program', async () => {
+  const ask = async (channel: Channel, input: unknown): Promise<string> => {
+    const answer = await dispatch(handlers({}), call({ channel, input }), log);
+    return answer.ok ? '' : answer.error.message;
+  };
+  expect(await ask('receiving.open', { code: 'x'.repeat(5000), further: false })).toBe(
+    'This is too long for a code: it has 5,000 characters, and no more than 4,096 fit. Two scans may have run together: scan again.',
+  );
+  const opId = '0193a5c0-0000-7000-8000-000000000001';
+  const note = { opId, requestId: 1, text: 'x'.repeat(10_001), active: true };
+  expect(await ask('requests.addNote', note)).toBe(
+    'This text is too long: it has 10,001 characters, and no more than 10,000 fit. Nothing was changed. Shorten it, then try again.',
+  );
+  expect(await ask('requests.addNote', { ...note, text: 5 })).toContain('The program sent something wrong');
 });
 
 test('a handler that throws becomes a refusal, by its kind, and its message stays out of the log', async () => {

@@ -6,9 +6,10 @@ import type { Result } from '../../../shared/ipc/result.ts';
 
 // What every answer must be, whatever was asked.
 
-/** Answered to somebody without any role, and (the first three) while nobody is signed in. */
+/** Answered to somebody without any role, and (the first four) while nobody is signed in. */
 const ownAffairs: readonly Channel[] = [
   'app.load',
+  'app.reportError',
   'app.signIn',
   'app.signOut',
   'app.chooseDesk',
@@ -18,6 +19,10 @@ const ownAffairs: readonly Channel[] = [
 const blamesProgram = /went wrong inside the program|wrong to itself/u;
 
 /** What is wrong with the shape of an answer; `isValid`: whether the contract lets the input through. */
+
+/** How what the contract forbids is refused. */
+const refusalsOfShape = ['bad-payload', 'text-too-long', 'code-too-long'];
+
 export const shapeFaults = (answer: Result<unknown>, isValid: boolean): readonly string[] => {
   if (answer.ok === true) return 'value' in answer ? [] : ['was done without a value'];
   if (answer.ok !== false) return ['answered with no result'];
@@ -30,7 +35,7 @@ export const shapeFaults = (answer: Result<unknown>, isValid: boolean): readonly
       : [`was refused without a sentence: ${message}`]),
     ...(typeof retryable === 'boolean' ? [] : ['was refused without a word whether to try again']),
     ...(isValid && blamesProgram.test(message) ? [`blamed the program: ${message}`] : []),
-    ...(!isValid && code !== 'bad-payload' ? [`took what the contract forbids: ${code}`] : []),
+    ...(!isValid && !refusalsOfShape.includes(code) ? [`took what the contract forbids: ${code}`] : []),
   ];
 };
 
@@ -42,7 +47,7 @@ export const admissionFaults = (
   { signedIn, hasRoles }: { readonly signedIn: boolean; readonly hasRoles: boolean },
 ): readonly string[] => {
   if (!isValid) return answer.ok ? ['took what the contract forbids'] : [];
-  const open = signedIn ? ownAffairs : ownAffairs.slice(0, 3);
+  const open = signedIn ? ownAffairs : ownAffairs.slice(0, 4);
   if ((signedIn && hasRoles) || open.includes(channel)) return [];
   const wanted = signedIn ? 'role-missing' : 'signed-out';
   const code = answer.ok ? 'done' : answer.error.code;

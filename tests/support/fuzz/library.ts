@@ -2,30 +2,26 @@ import type BetterSqlite3 from 'better-sqlite3';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { migrate } from '../../../electron/main/db/migrate.ts';
-import { migrations } from '../../../electron/main/db/migrations/index.ts';
 import { asDeskDatabase, connect } from '../../../electron/main/db/open.ts';
-import type { ReadableDB } from '../../../electron/main/db/types.ts';
-import { FileDigest } from '../../../electron/main/desk/library-file/reading/source-file.ts';
-import { runImport } from '../../../electron/main/desk/library-file/run-import.ts';
-import { createTurns } from '../../../electron/main/desk/library-file/turns.ts';
 import { hashPin } from '../../../electron/main/desk/session/pin.ts';
 import { openSession } from '../../../electron/main/desk/session/session.service.ts';
 import { projectFolder } from '../../../electron/tooling/lib/paths.ts';
-import { testImporter } from '../../electron/desk/library-file/import-desk.ts';
+import { openImportDesk } from '../../electron/desk/library-file/import-desk.ts';
 import type { TestDesk } from '../desk.ts';
 
 /** The demo library with people of all kinds, on disk: each run of calls works on a copy. */
 export type FuzzLibrary = {
   /** Opens a desk on a copy of its own. */
   readonly openDesk: () => TestDesk;
+  /** Gives everybody their first roles and PINs back. */
+  readonly restore: (raw: BetterSqlite3.Database) => void;
   readonly close: () => void;
 };
 
 export const demoFile = join(projectFolder, 'resources', 'demo-library.json');
 
-/** The PIN of the one operator who has one. */
-export const knownPin = '2468';
+/** The PIN of everybody who has one. */
+const knownPin = '2468';
 
 /** Every name of a patron holds `QP<id>Q`, every external identifier is `QR<id>Q`: so an answer says whom it names. */
 const marks = `
@@ -49,7 +45,7 @@ const people = `
     (5, 'E. Nobody'), (6, 'F. Pin'), (7, 'G. Main'), (8, 'H. Law');`;
 
 /** Everybody's roles as they are at first. */
-export const grants = `
+const grants = `
   INSERT OR IGNORE INTO operator (id, name) VALUES (1, 'A. Everything'), (2, 'B. Hilltop'), (7, 'G. Main');
   UPDATE operator SET active = 1;
   UPDATE desk SET active = 1 WHERE id <= 6;
@@ -68,34 +64,25 @@ export const grants = `
 
 /** Imports the demo library and readies it. */
 export const makeFuzzLibrary = async (): Promise<FuzzLibrary> => {
-  const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-fuzz-'));
-  const template = join(folder, 'template.sqlite');
-  const raw = connect(template);
-  raw.pragma('synchronous = OFF');
-  migrate(raw, migrations);
-  const report = await runImport({
-    file: demoFile,
-    db: raw as ReadableDB,
-    reportsDir: join(folder, 'reports'),
-    timeZone: 'Europe/London',
-    now: () => new Date('2026-11-25T09:30:00Z'),
-    cancelled: () => false,
-    progress: () => undefined,
-    turns: createTurns(),
-    onFault: () => undefined,
-    importer: testImporter,
-    digest: new FileDigest(),
-  });
+  const made = openImportDesk();
+  made.db.pragma('synchronous = OFF');
+  const report = await made.import(demoFile);
   if (report.outcome !== 'done')
     throw new Error(`The demo library was not imported: ${report.failure ?? ''}`);
-  raw.exec(more + marks + people + grants);
-  raw.prepare('UPDATE operator SET pin_hash = ? WHERE id = 6').run(await hashPin(knownPin));
-  raw.pragma('wal_checkpoint(TRUNCATE)');
-  raw.close();
-  return {
-    openDesk: () => openCopy(template),
-    close: () => rmSync(folder, { recursive: true, force: true }),
+  const pinHash = await hashPin(knownPin);
+  const restore = (raw: BetterSqlite3.Database): void => {
+    raw.exec(grants);
+    // Who looks after roles has a PIN.
+    raw
+      .prepare(
+        `UPDATE operator SET pin_hash = ? WHERE id IN (SELECT operator_id FROM operator_role WHERE role = 'fulfillment-services-operator')`,
+      )
+      .run(pinHash);
   };
+  made.db.exec(more + marks + people);
+  restore(made.db);
+  made.db.pragma('wal_checkpoint(TRUNCATE)');
+  return { openDesk: () => openCopy(made.databaseFile), restore, close: made.close };
 };
 
 const openCopy = (template: string): TestDesk => {

@@ -15,7 +15,7 @@ import { admissionFaults, shapeFaults, writingFaults } from './answers.ts';
 import { ailments } from './health.ts';
 import { fieldsOf, sincereInput, spoiled, wildInput } from './inputs.ts';
 import { knowledgeOf, type Knowledge } from './known.ts';
-import { demoFile, grants, type FuzzLibrary } from './library.ts';
+import { demoFile, type FuzzLibrary } from './library.ts';
 import { randomOf, type Random } from './random.ts';
 import { scenes } from './scenes.ts';
 import { namedIn } from './scope-rules.ts';
@@ -33,13 +33,13 @@ export type Played = {
 
 type Asked = { readonly channel: Channel; readonly input: unknown; readonly by: number };
 
-/** How much less often than others: a PIN takes a tenth of a second to look at, an import starts a thread. */
+/** How much less often than others: a PIN takes a tenth of a second to look at, choosing and importing a file start a process. */
 const rare: Partial<Record<Channel, number>> = {
   'app.signIn': 0.2,
   'app.signOut': 0.4,
   'operators.setPin': 0.2,
-  'libraryFile.choose': 0.4,
-  'libraryFile.import': 0.15,
+  'libraryFile.choose': 0.08,
+  'libraryFile.import': 0.08,
 };
 const hour = 3_600_000;
 
@@ -142,7 +142,7 @@ const openPlayer = (library: FuzzLibrary, seed: number) => {
     const { session } = desk.context;
     const isRestored = calls % 200 === 0;
     if (isRestored) {
-      desk.raw.exec(grants);
+      library.restore(desk.raw);
       session.refresh();
     }
     const moves = random.chance(0.12) || (!session.signedIn() && random.chance(0.5));

@@ -55,6 +55,8 @@ export const openWatch = (desk: TestDesk) => {
     if (withItemInHand.includes(channel)) return scope.namedExactly(input);
     return channel.startsWith('slips.') ? scope.onSlipsHere(caller) : new Set();
   };
+  /** Who imported the last file. */
+  let importer: number | null = null;
   let version: unknown;
   let step = 0;
   let touched: readonly Touch[] = [];
@@ -102,8 +104,10 @@ export const openWatch = (desk: TestDesk) => {
       const typed = namedIn(shown(input, Number.MAX_SAFE_INTEGER).toUpperCase());
       const allowed = allowedBeside(channel, input, caller);
       const changedByCaller = answer.ok ? steps.map(({ requestId }) => `QR${String(requestId)}Q`) : [];
-      // A report names the rows of the file that an administrator chose.
-      const isOwnFile = channel === 'libraryFile.status' && administersAny(caller);
+      // A report names the rows of the file that an administrator, or the caller, chose.
+      if (channel === 'libraryFile.import' && answer.ok) importer = caller.operatorId;
+      const isOwnFile =
+        channel === 'libraryFile.status' && (administersAny(caller) || importer === caller.operatorId);
       const secrets =
         told.size === 0 || isOwnFile || isOwn || ownViews.includes(channel) ? [] : scope.hidden(told, caller);
       const leaked = secrets.filter(

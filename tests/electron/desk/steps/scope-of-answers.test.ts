@@ -21,6 +21,7 @@ beforeEach(() => {
   desk = openTestDesk();
   desk.raw.exec(`
     INSERT INTO operator (id, name) VALUES (2, 'B. Branch');
+    UPDATE operator SET pin_hash = 'a PIN' WHERE id = 1;
     INSERT INTO operator_role (operator_id, role, library_id) VALUES (2, 'circulation-desk-operator', 2);`);
   calls = openAllCalls(desk, file);
   desk.context.session.refresh();
@@ -104,7 +105,8 @@ describe('a number of a patron of another library, as a page might make it up', 
   beforeEach(() => {
     desk.raw.exec(`
       INSERT INTO patron (id, barcode, name, library_id) VALUES (2, 'P2000001', 'Branch, B.', 2);
-      INSERT INTO operator_role (operator_id, role, library_id) VALUES (2, 'fulfillment-services-operator', 2);`);
+      INSERT INTO operator_role (operator_id, role, library_id) VALUES (2, 'fulfillment-services-operator', 2);
+      UPDATE operator SET pin_hash = 'a PIN' WHERE id = 2;`);
     desk.context.session.refresh();
     become(branch, hilltop);
   });

@@ -39,6 +39,8 @@ let jobId: number;
 beforeEach(async () => {
   desk = openTestDesk();
   desk.raw.exec(`INSERT INTO operator (id, name) VALUES (2, 'B. Branch'), (3, 'C. Nobody')`);
+  // Who looks after roles among others has a PIN.
+  desk.raw.exec(`UPDATE operator SET pin_hash = 'a PIN' WHERE id < 3`);
   for (const role of Object.keys(roles) as Role[]) grant(branch, role, 2);
   calls = openAllCalls(desk);
   desk.context.session.refresh();
