@@ -144,7 +144,7 @@ test('an import that stands still in the system, as on a network drive that is g
   expect(await exit).toBe(0);
   expect(performance.now() - askedAt).toBeLessThan(8_000);
   expect(() => process.kill(importer, 0)).toThrow('ESRCH');
-  expect(existsSync(join(dataDir, 'borrow-desk.sqlite.closed'))).toBe(true);
+  expect(readMark(databaseFile(dataDir))?.state).toBe('closed');
   expect(readFileSync(join(dataDir, 'logs/borrow-desk.log'), 'utf8')).toMatch(/ error import.fault /);
 });
 

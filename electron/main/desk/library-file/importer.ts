@@ -5,6 +5,7 @@ import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { DeskView, OperatorView } from '../../../../shared/ipc/views.ts';
 import type { Session } from '../context.ts';
+import type { DeskSession } from '../session/session.service.ts';
 
 /** Who imports a file, at which desk, and who else works here: plain data, because the import runs elsewhere. */
 export type Importer = {
@@ -31,6 +32,17 @@ export const authorizeImporter = (
   return needsPin(importer.operator, importer.operators)
     ? refuse('pin-missing', `${pinNeeded} Set it in the program, then import the file again.`)
     : ok(importer);
+};
+
+/**
+ * The same importer as things stand now: while a file waited for another one, roles and desks may have changed.
+ * Refused as `authorizeImporter` does, and where the operator may not sign in any more (`operator-unknown`).
+ */
+export const renewImporter = (session: DeskSession, { operator, desk }: Importer): Result<Importer> => {
+  const who = session.operators().find(({ id }) => id === operator.id);
+  if (!who) return refuse('operator-unknown', `${operator.name} does not work here any more.`);
+  const where = session.desks().find(({ id }) => id === desk.id) ?? session.desk();
+  return authorizeImporter({ operator: () => who, desk: () => where, operators: session.operators });
 };
 
 /** The importer as who works here: for steps that a file tells of. */

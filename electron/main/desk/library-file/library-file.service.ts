@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { basename, resolve } from 'node:path';
 import type { OperatorId, OpId } from '../../../../shared/domain/ids.ts';
-import type { Session } from '../context.ts';
+import type { DeskSession } from '../session/session.service.ts';
 import { failureMessage } from './failures.ts';
 import type { ImportLog } from './import-log.ts';
 import type { Importer } from './importer.ts';
-import { authorizeImporter } from './importer.ts';
+import { authorizeImporter, renewImporter } from './importer.ts';
 import { instantOf } from '../../../../shared/domain/dates.ts';
 import type { Output } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
@@ -26,7 +26,7 @@ export type LibraryFileOptions = {
   readonly emitProgress: (progress: ImportProgress) => void;
   readonly emitEnded: (report: ImportReport) => void;
   /** Who works here, for what the page asks. */
-  readonly session: Session;
+  readonly session: DeskSession;
   readonly importLog: ImportLog;
   /** Lets a person choose a file; null when the dialog was closed. */
   readonly chooseFile: () => Promise<string | null>;
@@ -190,7 +190,11 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
     importPath: async (file, importer) => {
       if (!importer.ok) return notImported(file, importer.error.message, null);
       while (running && !closing) await running.ended;
-      return closing ? failedAtOnce(file, ending) : await start(file, importer.value);
+      if (closing) return failedAtOnce(file, ending);
+      const now = renewImporter(options.session, importer.value);
+      return now.ok
+        ? await start(file, now.value)
+        : notImported(file, now.error.message, importer.value.operator.id);
     },
     cancel: () => {
       const allowed = authorizeImporter(options.session);

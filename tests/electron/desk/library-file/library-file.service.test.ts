@@ -125,6 +125,20 @@ test('the page chooses a file, imports it by its token, and hears of progress an
   expect(requestCount()).toBe(3_000);
 });
 
+test('on a new database the file after the first one is imported at a desk that is still there', async () => {
+  service = serviceWith({ emitEnded: () => session.refresh() });
+  const importer = authorizeImporter(session);
+  const files = [
+    desk.file('a.json', libraryWith([])),
+    desk.file('b.json', libraryWith([{ externalId: 'B1', title: 'B' }])),
+  ];
+  const reports = await Promise.all(files.map((file) => service.importPath(file, importer)));
+  expect(reports).toMatchObject([{ outcome: 'done' }, { outcome: 'done', totals: { refused: 0 } }]);
+  expect(session.desks().map(({ name }) => name)).not.toContain('Circulation Desk');
+  const madeAt = desk.db.prepare('SELECT code FROM request JOIN library ON library.id = made_at_library_id');
+  expect(madeAt.pluck().all()).toEqual(['MAIN']);
+});
+
 test('a file that the command line names waits for the one that runs, and is not begun when the program ends', async () => {
   const first = importPath(bigFile(3_000));
   const second = importPath(desk.file('a.json', libraryWith([{ externalId: 'A1', title: 'A' }])));

@@ -284,3 +284,13 @@ test('which rows were refused is told to who imported and to who may import', as
   become(branch);
   expect(await told()).toMatchObject(withRows);
 });
+
+test('a file that waits for another one comes in with the roles and the desk of the moment when it begins', async () => {
+  const first = importRows({ patrons: [{ barcode: 'P4', name: 'Reader, D.' }] });
+  const second = importFile(fileOf({ patrons: [{ barcode: 'P5', name: 'Reader, E.' }] }, 'second.json'));
+  desk.raw.exec("DELETE FROM operator_role WHERE operator_id = 2 AND role = 'fulfillment-services-operator'");
+  desk.context.session.refresh();
+  expect(await first).toMatchObject({ outcome: 'done', totals: { added: 1 } });
+  expect(await second).toMatchObject({ outcome: 'failed', totals: { added: 0 } });
+  expect((await second).failure).toContain('Importing a library file needs the role');
+});
