@@ -193,7 +193,7 @@ const stateWords = ({ state, words, waiting }: MailState): string => {
     case 'none':
       return `Now: no account. ${wait}.`;
     case 'no-password':
-      return `Now: no letter leaves, for want of the password. ${wait}.`;
+      return `Now: letters do not leave until the password is typed. ${wait}.`;
     case 'ready':
       return `Now: letters leave by themselves. ${wait}.`;
     case 'failing':
