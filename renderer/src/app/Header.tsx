@@ -55,12 +55,12 @@ const Connections = ({ mail }: { readonly mail: MailState }) => {
   );
 };
 
-const isOpenTo = ({ operator }: AppState, desk: AppState['desk']): boolean =>
+const isOpenTo = (operator: AppState['operator'], desk: AppState['desk']): boolean =>
   deskRefusal(operator.grants, desk) === null;
 
 /** Said at a desk at which the operator has no role; null elsewhere. */
 const noRoleHereWords = (state: AppState): string | null =>
-  !isOpenTo(state, state.desk) && state.desks.some((desk) => isOpenTo(state, desk))
+  !isOpenTo(state.operator, state.desk) && state.desks.some((desk) => isOpenTo(state.operator, desk))
     ? `You have no role at ${state.desk.name}. Choose one of your desks under “Currently at”.`
     : deskRefusal(state.operator.grants, state.desk);
 
@@ -71,7 +71,7 @@ const Choices = ({ state }: { readonly state: AppState }) => {
   const desks = useMemo(
     () =>
       state.desks.map((desk) => {
-        const isOpen = desk.id === state.desk.id || isOpenTo(state, desk);
+        const isOpen = desk.id === state.desk.id || isOpenTo(state.operator, desk);
         return {
           value: String(desk.id),
           label: isOpen ? desk.name : `${desk.name} (no role there)`,
