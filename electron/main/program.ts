@@ -206,7 +206,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     version: app.getVersion(),
     dataDir,
     describePrinting: printers.describe,
-    describeMail: lettersOut.queue.describe,
+    describeMail: lettersOut.describe,
     describeBackups,
     openDataFolder: async () => void (await shell.openPath(dataDir)),
     logPageError: (error, kind) => log.error('page.error', error, { kind }),

@@ -17,7 +17,7 @@ export const isShortPin = (pin: string): boolean => pin.length < shortestPin;
 
 /** What is said where a PIN is chosen: how long all PINs take (a fifth of a second each, see electron/main/desk/session/pin.ts). */
 export const pinStrength =
-  'Whoever carries off the database file of this computer can try every PIN of four digits within an hour, of six within days, of eight within a year. Choose more digits where that may happen, and have the computer’s disk encrypted.';
+  'Anyone who takes the database file from this computer can try every four-digit PIN within an hour, every six-digit PIN within days, every eight-digit PIN within a year. Choose more digits where that may happen, and have the computer’s disk encrypted.';
 
 /** Said to somebody whose PIN is one of the older, shorter ones. */
 export const shortPinHint = `Your PIN has fewer than ${shortestPin} digits. Choose a longer one.`;

@@ -22,21 +22,16 @@ export type RolePlace = { readonly libraryId: LibraryId; readonly deskId: DeskId
 /** What every refusal for want of a role ends with. */
 export const askForRoles = 'Contact the staff responsible for assigning user roles.';
 
+const hasAnyRole = (grants: readonly RoleGrant[], at: RolePlace): boolean =>
+  (Object.keys(roles) as Role[]).some((role) => hasRole(grants, role, at));
+
 /**
  * Whether an operator may do what every member of staff at a desk may, such as print a slip again.
  * @param doing what staff read where they may not: `Printing slips`.
- * @param where how the place is named there: `this desk`.
  * @returns null, or the sentence that says what is missing.
  */
-export const anyRoleRefusal = (
-  doing: string,
-  grants: readonly RoleGrant[],
-  at: RolePlace,
-  where = 'this desk',
-): string | null =>
-  (Object.keys(roles) as Role[]).some((role) => hasRole(grants, role, at))
-    ? null
-    : `${doing} needs a role at ${where}. ${askForRoles}`;
+export const anyRoleRefusal = (doing: string, grants: readonly RoleGrant[], at: RolePlace): string | null =>
+  hasAnyRole(grants, at) ? null : `${doing} needs a role at this desk. ${askForRoles}`;
 
 /** Whether one of the grants covers the role at this desk of this library. */
 export const hasRole = (grants: readonly RoleGrant[], role: Role, at: RolePlace): boolean =>
@@ -47,12 +42,14 @@ export const hasRole = (grants: readonly RoleGrant[], role: Role, at: RolePlace)
       (grant.deskId === null || grant.deskId === at.deskId),
   );
 
-/** Why an operator does not work at a desk: they have no role there. Null when they may. */
+/** What is said to an operator who may not work at a desk, for want of a role there; null when they may. */
 export const deskRefusal = (
   grants: readonly RoleGrant[],
   desk: { readonly id: DeskId; readonly libraryId: LibraryId; readonly name: string },
 ): string | null =>
-  anyRoleRefusal('Working there', grants, { libraryId: desk.libraryId, deskId: desk.id }, desk.name);
+  hasAnyRole(grants, { libraryId: desk.libraryId, deskId: desk.id })
+    ? null
+    : `You have no role at ${desk.name}. ${askForRoles}`;
 
 /** The libraries of which somebody may read requests and patrons: those in which they have a role. */
 export const librariesOf = (grants: readonly RoleGrant[]): readonly LibraryId[] => [

@@ -100,8 +100,8 @@ export type Settings = z.infer<typeof settings>;
 
 /** Whether letters leave. */
 export const mailState = z.strictObject({
-  /** `none`: no account is set up; `failing`: the last try did not get through. */
-  state: z.enum(['none', 'ready', 'failing']),
+  /** `none`: no account is set up; `no-password`: its password is not known; `failing`: the last try did not get through. */
+  state: z.enum(['none', 'no-password', 'ready', 'failing']),
   /** Why it fails, for staff; empty otherwise. */
   words: z.string(),
   /** Letters that wait to leave by themselves. */

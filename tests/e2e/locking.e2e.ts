@@ -64,7 +64,7 @@ test('an operator without a PIN is not signed out by the system’s lock, and th
   await openSection(page, 'Signing out');
   expect(await seriousIssues(page)).toEqual([]);
   await page
-    .getByRole('combobox', { name: 'Sign out by itself' })
+    .getByRole('combobox', { name: 'Sign out automatically' })
     .selectOption('After 30 minutes, with a PIN or without');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Saved', { exact: true })).toBeVisible();

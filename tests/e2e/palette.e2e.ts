@@ -2,7 +2,7 @@ import type { Locator } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { seriousIssues } from '../support/axe.ts';
 import { ask } from '../support/database.ts';
-import { scan } from '../support/desk-page.ts';
+import { openReceiving, scan } from '../support/desk-page.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
 import { requestsPage } from '../support/requests-page.ts';
@@ -64,6 +64,23 @@ test('what is typed before the palette or New request are loaded is kept', async
   await page.keyboard.press('Enter');
   await page.keyboard.type('The Sea Around Us');
   await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue('The Sea Around Us');
+});
+
+test('what is typed at once is typed into it, wherever the focus was', async () => {
+  const { page } = desk;
+  const { identifier } = await openReceiving(desk);
+  // As the menu's key does it: the letters follow before the palette is drawn.
+  await desk.app.evaluate(({ BrowserWindow, Menu }) => {
+    Menu.getApplicationMenu()?.getMenuItemById('show.palette')?.click();
+    const contents = BrowserWindow.getAllWindows().find((candidate) => candidate.isVisible())?.webContents;
+    contents?.sendInputEvent({ type: 'keyDown', keyCode: 'q' });
+    contents?.sendInputEvent({ type: 'char', keyCode: 'q' });
+    contents?.sendInputEvent({ type: 'keyUp', keyCode: 'q' });
+  });
+  await expect(box).toBeFocused();
+  await expect(box).toHaveValue('q');
+  await page.keyboard.press('Escape');
+  await expect(identifier).toHaveValue('');
 });
 
 test('a request is found by its identifier, however fast Enter comes, and opens in the details', async () => {

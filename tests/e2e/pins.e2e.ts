@@ -56,7 +56,7 @@ test('an older PIN of four digits signs in, and a longer one is asked for until 
   expect(await seriousIssues(page)).toEqual([]);
   await hint.getByRole('button', { name: 'Operators and roles' }).click();
   await page.getByRole('button', { name: 'Operator', exact: true }).click();
-  await page.getByLabel('Present PIN').fill('2468');
+  await page.getByLabel('Current PIN').fill('2468');
   const form = page.getByRole('form', { name: 'PIN' });
   await form.getByLabel('New PIN, 6 to 12 digits').fill('246813');
   await form.getByLabel('The new PIN again').fill('246813');

@@ -47,7 +47,7 @@ export const pageGoneDocument = (url: string): string => {
 
 const labels: Readonly<Record<Exclude<StartWay, 'start-empty'>, string>> = {
   retry: 'Try again',
-  rebuild: 'Make the indexes anew',
+  rebuild: 'Rebuild the indexes',
   'go-on': 'Go on with what is there',
   restore: 'Go on with the newest good backup',
   'open-folder': 'Open the data folder',

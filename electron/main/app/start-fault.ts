@@ -132,7 +132,7 @@ const carryOut = async (
 const rebuild = async (dataDir: string): Promise<Outcome> => {
   if (await rebuildIndexes(databaseFileOf(dataDir))) return openAgain;
   return stay(
-    'The indexes could not be made anew, because two rows say the same where only one may. Nothing was changed. Go on with the newest good backup, or ask for help.',
+    'The indexes could not be rebuilt, because the database holds something twice that may be there only once. Nothing was changed. Go on with the newest good backup, or ask for help.',
   );
 };
 

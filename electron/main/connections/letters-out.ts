@@ -1,5 +1,6 @@
 import { app, net, powerMonitor } from 'electron';
 import { randomUUID } from 'node:crypto';
+import type { MailState } from '../../../shared/ipc/views.ts';
 import type { ReadableDB } from '../db/types.ts';
 import type { Session } from '../desk/context.ts';
 import { letterWriter, type LetterWriter } from '../desk/letters/letter-writer.ts';
@@ -16,6 +17,8 @@ export type LettersOut = {
   readonly templates: Templates;
   readonly mail: MailService;
   readonly queue: SendQueue;
+  /** Whether letters leave. */
+  readonly describe: () => Pick<MailState, 'state' | 'words'>;
 };
 
 /** Puts together what brings letters out of the house: templates, the account, and the queue that sends. */
@@ -60,7 +63,16 @@ export const openLettersOut = (options: {
     changed: seldom(options.changed),
   });
   void app.whenReady().then(() => powerMonitor.on('resume', queue.tryNow));
-  return { writer, templates, mail, queue };
+  const describe: LettersOut['describe'] = () => {
+    const said = queue.describe();
+    return said.state === 'none' && lacksPassword(mail) ? { state: 'no-password', words: '' } : said;
+  };
+  return { writer, templates, mail, queue, describe };
+};
+
+const lacksPassword = (mail: MailService): boolean => {
+  const view = mail.view();
+  return view.ok && view.value.account !== null && !view.value.passwordKnown;
 };
 
 /** The mail library is read when the first letter leaves: a start need not wait for it. */

@@ -10,17 +10,17 @@ const codes: Readonly<Record<GoneKind, string>> = {
 };
 
 const startAgain =
-  'Close Borrow Desk and start it again: it looks at what is there and offers the newest backup.';
+  'close Borrow Desk and start it again; it looks at what is there and offers the newest backup.';
 
 const rescued = 'Everything that was confirmed before was saved as a backup in the data folder.';
 
 const wordings: Readonly<Record<GoneKind, (path: string) => string>> = {
   moved: (path) =>
-    `The database was moved or deleted while Borrow Desk was at work, so nothing was stored. Put ${path} back with the files beside it, and do this step again. If that cannot be done: ${startAgain}`,
+    `The database was moved or deleted while Borrow Desk was at work, so nothing was stored. Put ${path} back with the files beside it, and do this step again. If that cannot be done, ${startAgain}`,
   replaced: (path) =>
-    `Another file was put in the place of the database (${path}) while Borrow Desk was at work, so nothing was stored. ${startAgain}`,
+    `Another file was put in the place of the database (${path}) while Borrow Desk was at work, so nothing was stored. To go on, ${startAgain}`,
   'log-gone': (path) =>
-    `The file with the newest steps (${path}) was taken away from beside the database while Borrow Desk was at work, so nothing was stored. Put it back and do this step again. If that cannot be done: ${startAgain}`,
+    `The file with the newest steps (${path}) was taken away from beside the database while Borrow Desk was at work, so nothing was stored. Put it back and do this step again. If that cannot be done, ${startAgain}`,
   unreachable: (path) =>
     `The drive with the database (${path}) does not answer, so nothing was stored. Check that it is connected, then do this step again.`,
   'taken-over': (path) =>

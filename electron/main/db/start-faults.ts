@@ -84,13 +84,13 @@ const wordings: Readonly<Record<StartFaultKind, Wording>> = {
   'network-drive': {
     title: 'The data folder is on a network drive',
     sentence:
-      'A database on a network drive is damaged sooner or later, because two computers can write into it at once. Nothing was changed. Start Borrow Desk with a data folder on a disk of this computer; a copy of the database can go there.',
+      'A database on a network drive is damaged sooner or later, because two computers can write into it at once. Nothing was changed. Ask whoever looks after this computer to start Borrow Desk with a data folder on one of its own disks (--data-dir=FOLDER); a copy of the database can be put there.',
     ways: ['open-folder', 'quit'],
   },
   'in-use-elsewhere': {
     title: 'The data folder is in use elsewhere',
     sentence:
-      'Borrow Desk works with this data folder on the computer “{detail}” already, and two at once would damage it. Nothing was changed. Close it there, then try again. If that computer was switched off, wait three minutes.',
+      'Borrow Desk is already at work with this data folder on the computer “{detail}”, and two at once would damage it. Nothing was changed. Close it there, then try again. If that computer was switched off, wait three minutes.',
     ways: ['retry', 'open-folder', 'quit'],
   },
   'disk-full': {
@@ -120,7 +120,7 @@ const wordings: Readonly<Record<StartFaultKind, Wording>> = {
   'indexes-wrong': {
     title: 'An index of the database is wrong',
     sentence:
-      'The check found that an index does not agree with what is stored: searches and lists could leave something out. What is stored itself is sound, so the indexes can be made anew; that takes a minute or two in a large library.',
+      'The check found that an index does not agree with what is stored: searches and lists could leave something out. What is stored itself is sound, so the indexes can be rebuilt; that takes a minute or two in a large library.',
     ways: ['rebuild', 'restore', 'retry', 'open-folder', 'quit'],
   },
   missing: {
@@ -132,7 +132,7 @@ const wordings: Readonly<Record<StartFaultKind, Wording>> = {
   'log-missing': {
     title: 'The last steps are missing',
     sentence:
-      'Borrow Desk was not closed in good order, and the file with the last steps beside the database (its name ends in “-wal”) is gone or cut short. Put it back and try again. Or go on with what is there: the steps since the last quiet moment, at most some minutes of work, are missing then and have to be done again.',
+      'Borrow Desk was not closed properly, and the file with the last steps beside the database (its name ends in “-wal”) is gone or cut short. Put it back and try again. Or go on with what is there: then the last steps, at most a few minutes of work, are missing and have to be done again.',
     ways: ['retry', 'go-on', 'restore', 'open-folder', 'quit'],
   },
   older: {

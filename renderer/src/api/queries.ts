@@ -95,6 +95,11 @@ export const useImportStatus = (): UseQueryResult<Output<'libraryFile.status'>> 
 
 type AppChange = 'app.chooseDesk' | 'app.signIn' | 'app.signOut' | 'app.saveSettings';
 
+/** What one operator may read another may not: nothing of it stays on the page where the reading anew is refused. */
+const forgetLists = (client: QueryClient): void => {
+  void client.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.app[0] });
+};
+
 /** A change after which the whole state of the program is known anew. */
 export const useAppChange = <C extends AppChange>(
   channel: C,
@@ -104,7 +109,9 @@ export const useAppChange = <C extends AppChange>(
     mutationKey: [channel],
     mutationFn: (input: Parameters<typeof ask<C>>[1]): Promise<AppState> => ask(channel, input),
     onSuccess: (state) => {
+      const before = client.getQueryData<AppState>(keys.app);
       client.setQueryData(keys.app, state);
+      if (before && before.operator.id !== state.operator.id) forgetLists(client);
       void client.invalidateQueries({ queryKey: keys.steps });
     },
   });

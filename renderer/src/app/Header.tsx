@@ -18,12 +18,20 @@ import { hashOf } from './routes.ts';
 
 const mailWords = {
   none: 'No mail set up',
+  'no-password': 'Mail password missing',
   ready: 'Mail ready',
   failing: 'Mail not reached',
 } as const;
-const mailIcons = { none: IconCloudOff, ready: IconCloudCheck, failing: IconCloudX } as const;
+const mailIcons = {
+  none: IconCloudOff,
+  'no-password': IconCloudX,
+  ready: IconCloudCheck,
+  failing: IconCloudX,
+} as const;
 const mailHints = {
   none: 'No mail account is set up. Letters are kept until one is; they can be printed.',
+  'no-password':
+    'The password of the mail account is not known. Letters wait until it is typed in Settings, Mail.',
   ready: 'Letters leave by themselves.',
   failing: 'Letters wait and leave as soon as the mail server takes them.',
 } as const;
@@ -47,6 +55,15 @@ const Connections = ({ mail }: { readonly mail: MailState }) => {
   );
 };
 
+const isOpenTo = (operator: AppState['operator'], desk: AppState['desk']): boolean =>
+  deskRefusal(operator.grants, desk) === null;
+
+/** Said at a desk at which the operator has no role; null elsewhere. */
+const noRoleHereWords = (state: AppState): string | null =>
+  !isOpenTo(state.operator, state.desk) && state.desks.some((desk) => isOpenTo(state.operator, desk))
+    ? `You have no role at ${state.desk.name}. Choose one of your desks under “Currently at”.`
+    : deskRefusal(state.operator.grants, state.desk);
+
 const Choices = ({ state }: { readonly state: AppState }) => {
   const receiving = useReceiving();
   const chooseDesk = useAppChange('app.chooseDesk');
@@ -54,7 +71,7 @@ const Choices = ({ state }: { readonly state: AppState }) => {
   const desks = useMemo(
     () =>
       state.desks.map((desk) => {
-        const isOpen = desk.id === state.desk.id || deskRefusal(state.operator.grants, desk) === null;
+        const isOpen = desk.id === state.desk.id || isOpenTo(state.operator, desk);
         return {
           value: String(desk.id),
           label: isOpen ? desk.name : `${desk.name} (no role there)`,
@@ -63,7 +80,7 @@ const Choices = ({ state }: { readonly state: AppState }) => {
       }),
     [state.desks, state.desk, state.operator],
   );
-  const noRoleHere = deskRefusal(state.operator.grants, state.desk);
+  const noRoleHere = noRoleHereWords(state);
   const reread = (): void => receiving.send({ type: 'desk.changed' });
   return (
     <>

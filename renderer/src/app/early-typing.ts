@@ -20,6 +20,8 @@ const typeInto = (field: HTMLElement, text: string): void => {
  */
 export const keepEarlyTyping = (): void => {
   let typed = '';
+  // Where the focus still is belongs to what lies behind: it is not what staff mean to type into.
+  const behind = document.activeElement;
   const end = (): void => {
     clearTimeout(latest);
     removeEventListener('keydown', pressed, true);
@@ -27,7 +29,7 @@ export const keepEarlyTyping = (): void => {
   };
   const pressed = (event: KeyboardEvent): void => {
     if (event.key === endOfScanKey || event.key === 'Escape') return end();
-    if (isField(document.activeElement)) return end();
+    if (document.activeElement !== behind && isField(document.activeElement)) return end();
     if (event.key === 'Backspace') typed = typed.slice(0, -1);
     else if (isText(event)) typed += event.key;
     else return;

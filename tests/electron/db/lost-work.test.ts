@@ -50,7 +50,7 @@ test('a first session whose log was lost after a crash is missed: no empty desk 
   rmSync(`${file}-shm`);
   const fault = await openFaulty({ dataDir });
   expect(fault).toMatchObject({ kind: 'log-missing', ways: ['retry', 'go-on', 'open-folder', 'quit'] });
-  expect(fault.sentence).toMatch(/are missing then/);
+  expect(fault.sentence).toMatch(/a few minutes of work, are missing/);
   expect(patronCount(await openGood({ dataDir, asItIs: true }))).toBe(0);
 });
 

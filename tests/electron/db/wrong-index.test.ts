@@ -163,7 +163,7 @@ test('no backup is made of a file that was put into the database’s place, and 
   await daily.stop();
   expect(daily.describe()).toMatchObject({
     state: 'late',
-    words: expect.stringContaining('not at its place') as string,
+    words: expect.stringContaining('no longer where it was') as string,
   });
   expect(readdirSync(backupFolderOf(dataDir)).map((name) => join(backupFolderOf(dataDir), name))).toEqual([
     good,

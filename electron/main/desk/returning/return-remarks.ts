@@ -13,7 +13,7 @@ export const returnRemarks = (item: ItemRow, way: ReturnWay, others: OtherVolume
   if (item.status === 'lost')
     remarks.push(`It had been reported lost to ${partnerOf(item)}: it has turned up and goes back.`);
   else if (item.status !== 'on-loan' && item.goingBack === 0 && item.status !== 'returned-by-patron')
-    remarks.push('It was not lent: once it goes back, it does not wait for its patron any more.');
+    remarks.push('It was never lent: once it goes back, its patron can no longer pick it up.');
   if (item.requestStatus === 'RECALLED_BOR') remarks.push(`${firstPartnerOf(item)} wants it back at once.`);
   if (others.stillOut > 0) remarks.push(stillOutWords(others, way, item));
   return remarks;

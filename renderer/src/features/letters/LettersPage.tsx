@@ -167,19 +167,20 @@ const List = ({ show, open }: { readonly show: Shown; readonly open: (id: number
   );
 };
 
+const mailSettings = <a href="#/settings/mail">Settings, Mail</a>;
+
 const Connection = () => {
   const mail = useAppState().data?.mail;
   if (!mail || mail.state === 'ready') return null;
   return (
     <Text mb="sm" role="status">
-      {mail.state === 'none' ? (
-        <>
-          No mail account is set up, so letters wait. Set one up in{' '}
-          <a href="#/settings/mail">Settings, Mail</a>; or print them.
-        </>
-      ) : (
-        mail.words
+      {mail.state === 'none' && (
+        <>No mail account is set up, so letters wait. Set one up in {mailSettings}, or print them.</>
       )}
+      {mail.state === 'no-password' && (
+        <>The password of the mail account is not known, so letters wait. Type it in {mailSettings}.</>
+      )}
+      {mail.state === 'failing' && mail.words}
     </Text>
   );
 };

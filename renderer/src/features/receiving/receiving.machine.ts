@@ -12,6 +12,7 @@ const ready = receiving.createStateConfig({
     'identifier.entered': { target: 'opening', actions: 'openEntered' },
     'undo.asked': { target: 'undoing', actions: 'askUndo' },
     'window.reloaded': { target: 'takingUp', actions: 'takeUp' },
+    'desk.changed': { actions: 'forgetSaid' },
   },
 });
 

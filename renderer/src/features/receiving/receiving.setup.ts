@@ -84,6 +84,7 @@ export const receiving = setup({
       ...turns.dequeue(context),
     })),
     startFinishing: assign(({ context }) => steps.startFinishing(context, null)),
+    forgetSaid: assign(steps.forgetSaid),
     reopen: assign(({ context }) => steps.startReopening(context, false)),
     reopenQuietly: assign(({ context }) => steps.startReopening(context, true)),
     refuseEnteredInLoop: assign(({ context, event }) => steps.refuseInLoop(context, wish(event).code)),

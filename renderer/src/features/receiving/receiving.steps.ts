@@ -220,6 +220,9 @@ export const closeForm = (context: ReceivingContext): Patch => ({
   feedback: null,
 });
 
+/** What was said, to whoever worked at the other desk, is no answer to who works here now. */
+export const forgetSaid: Patch = { feedback: null, slipNotice: null, refusals: [] };
+
 /** Takes up what the window knew before it was reloaded. Waiting scans are held until a person has looked. */
 export const takeUp = (remembered: Remembered): Patch => ({
   waiting: remembered.waiting.slice(0, maxWaiting),

@@ -20,7 +20,7 @@ import { mostRows, PrintList } from './parts/PrintList.tsx';
 import { SaidLine } from './parts/SaidLine.tsx';
 import { TableSettings } from './parts/TableSettings.tsx';
 import { useFacets, useFirstPage } from './request-queries.ts';
-import { requestsActor, requestsDoer, useRequests } from './requests-actor.ts';
+import { requestsActor, requestsDoer, useOperatorOfRequests, useRequests } from './requests-actor.ts';
 import { firstSort, queryOf, readyQuery } from './requests.view.ts';
 import classes from './RequestsPage.module.css';
 import { ListArea } from './table/ListArea.tsx';
@@ -93,6 +93,7 @@ export const RequestsPage = ({
   readonly view: ReadyView | null;
 }) => {
   useAsStepDoer(requestsDoer());
+  useOperatorOfRequests();
   useAddress(request, addressed);
   useEffect(() => () => requestsActor().send({ type: 'page.left' }), []);
   const layout = useLayout();

@@ -1,10 +1,12 @@
 import { useSelector } from '@xstate/react';
+import { useEffect } from 'react';
 import { createActor } from 'xstate';
 import type { Actor, SnapshotFrom } from 'xstate';
-import type { RequestId } from '../../../../shared/domain/ids.ts';
+import type { OperatorId, RequestId } from '../../../../shared/domain/ids.ts';
 import { sortColumns } from '../../../../shared/domain/request-list.ts';
 import type { SlipState } from '../../../../shared/ipc/views.ts';
 import { ask, desk, sentenceOf } from '../../api/desk.ts';
+import { useAppState } from '../../api/queries.ts';
 import { newOpId } from '../../api/ids.ts';
 import type { PastRefusal, StepDoer } from '../../app/step-doer.ts';
 import { keep, recallKept } from './kept.ts';
@@ -93,6 +95,18 @@ let doer: StepDoer | null = null;
 
 /** Who carries out Ctrl+Z and F4 while the page is shown: what became of them is told on it. */
 export const requestsDoer = (): StepDoer => (doer ??= doerOf(requestsActor()));
+
+let usedBy: OperatorId | undefined;
+
+/** What was open or selected belongs to the operator who did that: another one may have no right to read it. */
+export const useOperatorOfRequests = (): void => {
+  const operator = useAppState().data?.operator.id;
+  useEffect(() => {
+    if (operator === undefined) return;
+    if (usedBy !== undefined && usedBy !== operator) requestsActor().send({ type: 'operator.changed' });
+    usedBy = operator;
+  }, [operator]);
+};
 
 export const useRequests = <T>(select: (snapshot: RequestsSnapshot) => T): T =>
   useSelector(requestsActor(), select);

@@ -176,6 +176,7 @@ export const requestsMachine = desk.createMachine({
       actions: assign(({ context: { opened } }) => ({ opened: opened && { ...opened, from: null } })),
     },
     'details.closed': { actions: assign({ opened: null }) },
+    'operator.changed': { actions: assign({ opened: null, selected: [], said: null }) },
     'decision.asked': {
       actions: assign(({ event: { action, requests } }) => ({ deciding: { action, requests }, said: null })),
     },

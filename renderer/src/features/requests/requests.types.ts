@@ -111,6 +111,7 @@ export type RequestsEvent =
   /** The page is left: the way back to a card ends with the visit. */
   | { readonly type: 'page.left' }
   | { readonly type: 'details.closed' }
+  | { readonly type: 'operator.changed' }
   | ({ readonly type: 'decision.asked' } & Deciding)
   | { readonly type: 'decision.closed' }
   | { readonly type: 'form.opened'; readonly form: FormOf }

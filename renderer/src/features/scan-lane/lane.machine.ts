@@ -19,7 +19,7 @@ const ready = lane.createStateConfig({
     'renewal.asked': { guard: 'hasPatron', target: 'acting', actions: 'startRenewing' },
     'undo.asked': { target: 'undoing', actions: 'askUndo' },
     closed: { guard: 'isNotHeld', actions: 'close' },
-    'desk.changed': { actions: 'close' },
+    'desk.changed': { actions: 'startElsewhere' },
     'window.reloaded': { target: 'takingUp', actions: 'takeUp' },
   },
 });
@@ -39,7 +39,7 @@ const confirming = lane.createStateConfig({
   on: {
     'return.confirmed': { target: 'acting', actions: 'startReturning' },
     closed: { target: 'ready', actions: 'close' },
-    'desk.changed': { target: 'ready', actions: 'close' },
+    'desk.changed': { target: 'ready', actions: 'startElsewhere' },
   },
 });
 
@@ -51,7 +51,7 @@ const choosing = lane.createStateConfig({
     'code.given': { guard: 'isNotHeld', target: 'looking', actions: 'lookAtGiven' },
     'patron.chosen': { target: 'ready', actions: 'openPatron' },
     closed: { target: 'ready', actions: 'close' },
-    'desk.changed': { target: 'ready', actions: 'close' },
+    'desk.changed': { target: 'ready', actions: 'startElsewhere' },
   },
 });
 

@@ -98,6 +98,7 @@ export const lane = setup({
     noAnswerInTime: assign({ failure: 'No answer came in time.' }),
     callBroke: assign({ failure: 'The call broke off before it was answered.' }),
     close: assign(({ context }) => steps.close(context)),
+    startElsewhere: assign(({ context }) => steps.startElsewhere(context)),
     leaveCall: assign(({ context }) => steps.leaveCall(context)),
     askSlip: assign(({ context, event }) =>
       event.type === 'slip.asked' ? { slipAsk: steps.slipAskOf(context, event.slip), slipNotice: null } : {},

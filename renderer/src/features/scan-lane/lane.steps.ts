@@ -110,6 +110,9 @@ export const close = (context: LaneContext): Patch => ({
   slipNotice: null,
 });
 
+/** Another desk or another operator: what was refused before stands in the other one's list. */
+export const startElsewhere = (context: LaneContext): Patch => ({ ...close(context), refusals: [] });
+
 /** A call of which nobody knows whether it went through is left as it is: the lists show what is stored. */
 export const leaveCall = (context: LaneContext): Patch => ({
   ...nextTurn(context),

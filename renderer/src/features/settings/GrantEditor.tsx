@@ -103,7 +103,7 @@ export const GrantEditor = ({
   <Stack gap="xs" role="group" aria-label="Roles">
     <Text fw={500}>Roles</Text>
     {grants.length === 0 && (
-      <Text c="dimmed">No role yet: this operator can look, but do nothing. Add a role below.</Text>
+      <Text c="dimmed">No role yet: this operator sees nothing and can do nothing. Add a role below.</Text>
     )}
     <ul className={classes['plain']} aria-label="Roles of this operator">
       {grants.map((grant) => (

@@ -6,6 +6,7 @@ import type { AppState } from '../../../../shared/ipc/views.ts';
 import type { ImportProgress } from '../../../../shared/ipc/import-views.ts';
 import { ask, sentenceOf } from '../../api/desk.ts';
 import { useImportStatus, useRefreshImport } from '../../api/queries.ts';
+import { useFocusStays } from '../../components/focus-stays.ts';
 import { LoadFailed, Waiting } from '../../components/LoadStates.tsx';
 import { mayNot } from './administration.ts';
 import { ImportReportView } from './ImportReportView.tsx';
@@ -125,6 +126,23 @@ const Chooser = ({ locked }: { readonly locked: string | null }) => {
   );
 };
 
+/** The buttons of an import come and go with it: the focus stays on the page. */
+const Work = ({
+  running,
+  locked,
+}: {
+  readonly running: ImportProgress | null;
+  readonly locked: string | null;
+}) => {
+  const area = useRef<HTMLDivElement>(null);
+  useFocusStays(area);
+  return (
+    <Stack ref={area} w="100%" gap="xs" align="flex-start">
+      {running ? <Running progress={running} locked={locked} /> : <Chooser locked={locked} />}
+    </Stack>
+  );
+};
+
 /** Import of a library file: choose, confirm, watch, and read what became of each row. */
 export const LibraryFile = ({ state }: { readonly state: AppState }) => {
   const status = useImportStatus();
@@ -139,7 +157,7 @@ export const LibraryFile = ({ state }: { readonly state: AppState }) => {
         CSV.
       </Text>
       <NotAllowed reason={locked} />
-      {running ? <Running progress={running} locked={locked} /> : <Chooser locked={locked} />}
+      <Work running={running} locked={locked} />
       {!running && lastReport && <ImportReportView report={lastReport} />}
     </>
   );

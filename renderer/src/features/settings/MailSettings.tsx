@@ -143,7 +143,8 @@ const Account = ({ view, refusal }: { readonly view: MailAccountView; readonly r
       maw="32rem"
       onSubmit={(event) => {
         event.preventDefault();
-        save.mutate();
+        // Disabled while it is stored, the button would lose the focus.
+        if (!save.isPending) save.mutate();
       }}
     >
       <Fields draft={draft} put={put} view={view} />
@@ -152,12 +153,9 @@ const Account = ({ view, refusal }: { readonly view: MailAccountView; readonly r
         <Button
           type="submit"
           title={refusal ?? undefined}
+          aria-disabled={save.isPending}
           disabled={
-            refusal !== null ||
-            save.isPending ||
-            draft.host.trim() === '' ||
-            draft.fromAddress.trim() === '' ||
-            portWrong
+            refusal !== null || draft.host.trim() === '' || draft.fromAddress.trim() === '' || portWrong
           }
         >
           Store the account
@@ -182,11 +180,20 @@ const Account = ({ view, refusal }: { readonly view: MailAccountView; readonly r
   );
 };
 
+const waitingWords = (waiting: number): string => {
+  if (waiting === 0) return 'No letter waits';
+  return waiting === 1
+    ? '1 letter waits and is not lost'
+    : `${waiting.toLocaleString('en')} letters wait and are not lost`;
+};
+
 const stateWords = ({ state, words, waiting }: MailState): string => {
-  const wait = waiting === 1 ? '1 letter waits' : `${waiting.toLocaleString('en')} letters wait`;
+  const wait = waitingWords(waiting);
   switch (state) {
     case 'none':
-      return `Now: no account. ${wait}; none is lost.`;
+      return `Now: no account. ${wait}.`;
+    case 'no-password':
+      return `Now: letters do not leave until the password is typed. ${wait}.`;
     case 'ready':
       return `Now: letters leave by themselves. ${wait}.`;
     case 'failing':

@@ -71,7 +71,7 @@ export const PinSettings = ({
           <div className={classes['pair']}>
             {needsCurrent && (
               <PinBox
-                label="Present PIN"
+                label="Current PIN"
                 value={current}
                 error={errorAt(set.error, 'current')}
                 change={setCurrent}

@@ -11,7 +11,7 @@ const usual = 'usual';
 const offered = [5, 10, 15, 30, 60, 120] as const;
 
 const choices = (now: number | null): { readonly value: string; readonly label: string }[] => [
-  { value: usual, label: `After ${usualIdleMinutes} minutes where the operator has a PIN, otherwise never` },
+  { value: usual, label: `After ${usualIdleMinutes} minutes if the operator has a PIN, otherwise never` },
   { value: '0', label: 'Never' },
   ...[...new Set([...offered, ...(now === null || now === 0 ? [] : [now])])]
     .toSorted((one, other) => one - other)
@@ -36,7 +36,7 @@ export const SigningOutSettings = ({ state }: { readonly state: AppState }) => {
       focusFirst={false}
     >
       <NativeSelect
-        label="Sign out by itself"
+        label="Sign out automatically"
         description="Counted from the last key, scan or move of the mouse. Prints and imports go on, and what stood on the page is kept for the same operator."
         data={choices(state.settings.idleLock.idleMinutes)}
         value={idleMinutes === null ? usual : String(idleMinutes)}
@@ -46,7 +46,7 @@ export const SigningOutSettings = ({ state }: { readonly state: AppState }) => {
         }
       />
       <Switch
-        label="Also when the computer is locked or goes to sleep, where the operator has a PIN"
+        label="Also when the computer is locked or goes to sleep, if the operator has a PIN"
         checked={withSystem}
         onChange={({ currentTarget }) => record.put({ withSystem: currentTarget.checked })}
       />

@@ -83,7 +83,8 @@ export const SignInForm = ({
       { operatorId: operator.id, pin },
       {
         onSuccess: () => {
-          receiving.send({ type: 'desk.changed' });
+          // Whoever was signed out and comes back finds the page as it was.
+          if (operator.id !== state.operator.id) receiving.send({ type: 'desk.changed' });
           done();
         },
       },

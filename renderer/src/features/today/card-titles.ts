@@ -27,10 +27,10 @@ export const oldestWords: Readonly<Record<TodayCardId, string>> = {
   'no-partner-left': 'oldest:',
   'mediated-renewals': 'oldest asked',
   'in-transit': 'oldest sent',
-  'on-hold-shelf': 'longest since',
-  'not-picked-up': 'oldest until',
+  'on-hold-shelf': 'oldest shelved',
+  'not-picked-up': 'oldest expired',
   'due-and-overdue': 'oldest due',
-  'to-return': 'oldest here since',
+  'to-return': 'oldest came back',
   'needs-person': 'oldest:',
 };
 

@@ -102,7 +102,7 @@ test('a set goes back volume by volume; the partner is told once, with the last'
   expect(valueOf(giveBack(first)).headline).toBe('Returned to North University Library (volume 1 of 3)');
   expect(statusOf(requestId)).toBe('LOANED');
   expect(valueOf(giveBack(third)).remarks).toEqual([
-    'It was not lent: once it goes back, it does not wait for its patron any more.',
+    'It was never lent: once it goes back, its patron can no longer pick it up.',
     '1 more volume of this set is still out; North University Library is told with the last one.',
   ]);
   expect(messages()).toEqual([]);
@@ -132,7 +132,7 @@ test('an item that was never lent goes back as well', () => {
   const { itemId, requestId } = addShelved(desk, 'R-1', 'N-1');
   const { look, giveBack } = circulationOf(desk);
   expect(valueOf(look('N-1')).remarks).toEqual([
-    'It was not lent: once it goes back, it does not wait for its patron any more.',
+    'It was never lent: once it goes back, its patron can no longer pick it up.',
   ]);
   valueOf(giveBack(itemId));
   expect(statusOf(requestId)).toBe('RETURNED_TO_PARTNER');

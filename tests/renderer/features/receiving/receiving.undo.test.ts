@@ -83,6 +83,16 @@ test('another desk: the open form is read again, for what will happen may differ
   expect(desk.context().form?.destination.kind).toBe('in-transit');
 });
 
+test('another desk or operator: what was refused before is said no more, and stands in no other list', async () => {
+  const desk = startDesk();
+  desk.scan('R1');
+  await desk.answer('open', () => refusalOf('role-missing'));
+  expect(desk.context()).toMatchObject({ feedback: { kind: 'refused' }, refusals: [{ code: 'R1' }] });
+  desk.send({ type: 'desk.changed' });
+  expect(desk.context()).toMatchObject({ feedback: null, refusals: [] });
+  expect(desk.is('takesIdentifier')).toBe(true);
+});
+
 test('a form with a warning asks for attention', async () => {
   const desk = startDesk();
   await openForm(desk, { warning: 'A condition is unanswered.' });

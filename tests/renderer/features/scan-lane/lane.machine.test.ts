@@ -158,6 +158,15 @@ test('a change of the desk closes the window: the way of the item may be another
   expect(lane.is('takesCode')).toBe(true);
 });
 
+test('a change of the operator takes refusals out of the list: they were not theirs', async () => {
+  const lane = startLane('scan-in');
+  lane.scan('N-1');
+  await lane.answer('act', () => refusalOf('role-missing'));
+  expect(contextOf(lane).refusals).toHaveLength(1);
+  lane.send({ type: 'desk.changed' });
+  expect(contextOf(lane)).toMatchObject({ feedback: null, refusals: [] });
+});
+
 const openPatron = async () => {
   const lane = startLane('patron');
   lane.scan('P1');
