@@ -267,7 +267,13 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
         ? new Promise(() => undefined)
         : dispatch(
             handlers,
-            { ...call, checkOutput: !app.isPackaged, assertStorage: rescue.assertStorage, onDamage },
+            {
+              ...call,
+              checkOutput: !app.isPackaged,
+              assertStorage: rescue.assertStorage,
+              asker: () => session?.operator().id,
+              onDamage,
+            },
             log,
           ),
     filesIn: imports.all,

@@ -93,6 +93,7 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
           trusted: true,
           checkOutput: true,
           assertStorage: () => undefined,
+          asker: () => session.operator().id,
           onDamage: () => undefined,
         },
         log,

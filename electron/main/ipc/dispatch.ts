@@ -18,6 +18,8 @@ export type Call = {
   readonly checkOutput: boolean;
   /** Throws when the database is not where it was opened any more: then nothing is read from it either. */
   readonly assertStorage: () => void;
+  /** Who works here now. */
+  readonly asker: () => unknown;
   /** Told when the database turned out to be damaged: the next start must check it. */
   readonly onDamage: () => void;
 };
@@ -97,8 +99,12 @@ export const dispatch = async (
   try {
     const handler = handlers[channel] as (input: unknown) => Result<unknown> | Promise<Result<unknown>>;
     const given = typedInput(input.data);
+    const asker = call.asker();
     const result = await patiently(() => {
       call.assertStorage();
+      // Somebody else may have signed in while the call waited: it is not done under their name.
+      if (call.asker() !== asker)
+        return refuse('signed-out', 'Somebody else signed in meanwhile, so nothing was done.');
       return handler(given);
     }, startedMs);
     if (call.checkOutput && result.ok) shapes.output.parse(result.value);

@@ -54,6 +54,7 @@ const call: Call = {
   input: {},
   trusted: true,
   checkOutput: false,
+  asker: () => 1,
   assertStorage: () => assertSameFile(db),
   onDamage: silent,
 };

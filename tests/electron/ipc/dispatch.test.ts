@@ -20,6 +20,7 @@ const call = (more: Partial<Call>): Call => ({
   input: { code: 'A1', further: false },
   trusted: true,
   checkOutput: true,
+  asker: () => 1,
   assertStorage: () => undefined,
   onDamage: () => undefined,
   ...more,
@@ -56,6 +57,24 @@ test.each([
   );
   expect(answer).toMatchObject({ ok: false, error: { code } });
   expect(ran).toBe(false);
+});
+
+test('a call that waited for the database is not done under the name of who signed in meanwhile', async () => {
+  let who = 1;
+  let tries = 0;
+  const answer = await dispatch(
+    handlers({
+      'receiving.open': () => {
+        tries += 1;
+        who = 2;
+        throw Object.assign(new Error('locked'), { code: 'SQLITE_BUSY' });
+      },
+    }),
+    call({ asker: () => who }),
+    log,
+  );
+  expect(answer).toMatchObject({ ok: false, error: { code: 'signed-out' } });
+  expect(tries).toBe(1);
 });
 
 test('what is too long is said to be, with how long it was and how much fits, and nobody blames the program', async () => {
