@@ -37,7 +37,8 @@ describe('the parts of a query', () => {
     expect(range('due:2028-02')).toMatchObject({ from: '2028-02-01', to: '2028-02-29' });
     expect(range('due<=2026-02')).toMatchObject({ from: null, to: '2026-02-28' });
     expect(range('due>9999-12-31')).toMatchObject({ from: '9999-12-31', to: null });
-    expect(range('due<0000-01-01')).toMatchObject({ from: null, to: '0000-01-01' });
+    expect(range('due<0001-01-01')).toMatchObject({ from: null, to: '0001-01-01' });
+    expect(range('due<0000-01-01')).toMatchObject({ kind: 'unknown' });
     expect(range('due:overdue')).toEqual({ kind: 'due', bucket: 'overdue' });
     expect(range('notes:yes')).toEqual({ kind: 'notes', active: true });
     expect(range('activity:comp')).toEqual({ kind: 'activity', activity: 'completed' });
