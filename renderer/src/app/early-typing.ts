@@ -6,8 +6,10 @@ const waitsMs = 3_000;
 const isText = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
   key.length === 1 && !ctrlKey && !metaKey && !altKey;
 
-const isField = (element: Element | null): boolean =>
-  element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
+/** A field of a window in front of the page: all that is typed early is meant for one. */
+const isWindowField = (element: Element | null): element is HTMLElement =>
+  (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) &&
+  element.closest('[role=dialog]') !== null;
 
 /** Into the field as if it were typed there: the field's own page hears it. */
 const typeInto = (field: HTMLElement, text: string): void => {
@@ -15,13 +17,13 @@ const typeInto = (field: HTMLElement, text: string): void => {
 };
 
 /**
- * Keeps what is typed while the code of a window or page is still on its way, and types it into the first field that takes the
- * focus there. A scan that comes meanwhile is none of it: it goes its own way.
+ * Keeps what is typed while a window is still on its way, its code included, and types it into the first field of a window that
+ * takes the focus. Where the focus is until then belongs to what lies behind. A scan that comes meanwhile is none of it: it goes
+ * its own way.
  */
 export const keepEarlyTyping = (): void => {
   let typed = '';
-  // Where the focus still is belongs to what lies behind: it is not what staff mean to type into.
-  const behind = document.activeElement;
+  const before = document.activeElement;
   const end = (): void => {
     clearTimeout(latest);
     removeEventListener('keydown', pressed, true);
@@ -29,7 +31,8 @@ export const keepEarlyTyping = (): void => {
   };
   const pressed = (event: KeyboardEvent): void => {
     if (event.key === endOfScanKey || event.key === 'Escape') return end();
-    if (document.activeElement !== behind && isField(document.activeElement)) return end();
+    const { activeElement } = document;
+    if (activeElement !== before && isWindowField(activeElement)) return end();
     if (event.key === 'Backspace') typed = typed.slice(0, -1);
     else if (isText(event)) typed += event.key;
     else return;
@@ -37,7 +40,7 @@ export const keepEarlyTyping = (): void => {
     event.stopPropagation();
   };
   const came = ({ target }: FocusEvent): void => {
-    if (!(target instanceof HTMLElement) || !isField(target)) return;
+    if (!(target instanceof Element) || !isWindowField(target)) return;
     end();
     // Once the field's own focus has settled: it may select what stands in it.
     if (typed !== '') setTimeout(() => typeInto(target, typed));

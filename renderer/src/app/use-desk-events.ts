@@ -71,7 +71,6 @@ const goToSearch = (): void => {
 
 // The machine of that page comes with the page, not with the window.
 const openNewRequest = async (): Promise<void> => {
-  keepEarlyTyping();
   go({ page: 'requests', request: null, view: null });
   const { requestsActor } = await import('../features/requests/requests-actor.ts');
   requestsActor().send({ type: 'form.opened', form: { kind: 'new' } });
@@ -194,6 +193,7 @@ export const useDeskEvents = (
     shown,
     hide,
     take: (does) => {
+      if (does.kind === 'new-request') keepEarlyTyping();
       flushSync(hide);
       // The window gives the focus back with the next turn.
       setTimeout(() => carryOut(does));

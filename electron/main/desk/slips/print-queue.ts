@@ -19,9 +19,9 @@ export type PrintQueueOptions = {
   readonly db: ReadableDB;
   /**
    * Brings one slip onto paper; says where it went, or why it failed. It always ends.
-   * @param savesPdf called before it is saved as a PDF instead: what is interrupted then is simply saved again.
+   * @param handsOver called before a printer gets it: what is interrupted earlier is simply begun again.
    */
-  readonly print: (jobId: PrintJobId, slip: Slip, savesPdf: () => void) => Promise<Result<string>>;
+  readonly print: (jobId: PrintJobId, slip: Slip, handsOver: () => void) => Promise<Result<string>>;
   readonly now: () => Date;
   /** Told after each change of a job. */
   readonly changed: (slip: SlipState) => void;
@@ -44,13 +44,13 @@ export type PrintQueue = {
 const interruptedNote =
   'The program ended while this slip was being printed: look whether it came out, then print it again.';
 
-/** What stands at a slip while it is being saved as a PDF. */
-const savingNote = 'Being saved as a PDF';
+/** What stands at a slip that is being made, as long as no printer has it: a PDF until it is saved. */
+const beingMade = 'Being made';
 
 /**
  * Brings waiting slips onto paper beside the work of staff: the oldest first, one at a time, since the printing library cannot
  * do two. A slip that fails is marked with its reason and holds up neither the next one nor the step that wanted it.
- * The first kick settles what an earlier run left in the middle: what may be at a printer waits for a person, a PDF is saved anew. Nothing that goes wrong in here gets out.
+ * The first kick settles what an earlier run left in the middle: what may be at a printer waits for a person, the rest is begun anew. Nothing that goes wrong in here gets out.
  */
 export const startPrintQueue = (options: PrintQueueOptions): PrintQueue => {
   const { db, changed, logFault } = options;
@@ -86,7 +86,7 @@ export const startPrintQueue = (options: PrintQueueOptions): PrintQueue => {
     const at = instantOf(options.now());
     const jobs = await persist(() =>
       inTransaction(db, (writable) => {
-        requeueJobs(writable, { note: savingNote, at });
+        requeueJobs(writable, { note: beingMade, at });
         return failInterruptedJobs(writable, { note: interruptedNote, at });
       }),
     );
@@ -99,23 +99,19 @@ export const startPrintQueue = (options: PrintQueueOptions): PrintQueue => {
     inTransaction(db, (writable) => {
       const job = stopped() ? undefined : oldestQueuedJob(writable);
       const at = instantOf(options.now());
-      if (job) setPrintJobState(writable, { jobId: job.id, state: 'printing', note: '', at });
+      if (job) setPrintJobState(writable, { jobId: job.id, state: 'printing', note: beingMade, at });
       return job;
     });
 
-  const noteSaving = (jobId: PrintJobId): void => {
-    try {
-      const at = instantOf(options.now());
-      inTransaction(db, (writable) => noteOnJob(writable, { jobId, note: savingNote, at }));
-    } catch (error) {
-      // It is saved all the same; were it interrupted, a person would be asked.
-      logFault(error);
-    }
+  /** @throws when it cannot be stored: then the printer must not get it. */
+  const noteHandedOver = (jobId: PrintJobId): void => {
+    const at = instantOf(options.now());
+    inTransaction(db, (writable) => noteOnJob(writable, { jobId, note: '', at }));
   };
 
   const printOne = async (job: StoredPrintJob): Promise<void> => {
     tell({ jobId: job.id, state: 'printing', note: '' });
-    const result = await printed(options, job, () => noteSaving(job.id));
+    const result = await printed(options, job, () => noteHandedOver(job.id));
     const end: SlipState = result.ok
       ? { jobId: job.id, state: 'printed', note: result.value }
       : { jobId: job.id, state: 'failed', note: result.error.message };
@@ -155,10 +151,10 @@ export const startPrintQueue = (options: PrintQueueOptions): PrintQueue => {
 const printed = async (
   options: PrintQueueOptions,
   job: StoredPrintJob,
-  savesPdf: () => void,
+  handsOver: () => void,
 ): Promise<Result<string>> => {
   try {
-    return await options.print(job.id, JSON.parse(job.slip) as Slip, savesPdf);
+    return await options.print(job.id, JSON.parse(job.slip) as Slip, handsOver);
   } catch (error) {
     options.logFault(error);
     return refuse('unexpected', 'This slip could not be read. Print a new one from its request.');

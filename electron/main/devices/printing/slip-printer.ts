@@ -21,9 +21,9 @@ export type SlipPrinterOptions = {
 export type SlipPrinter = {
   /**
    * Prints one slip, or saves it as a PDF. The answer says where it went. It never throws.
-   * @param savesPdf told before a PDF is written, which is whole or not at all.
+   * @param handsOver told before a printer gets the slip: from then on nobody knows whether it comes out. A PDF is whole or not at all.
    */
-  readonly print: (jobId: PrintJobId, slip: Slip, savesPdf: () => void) => Promise<Result<string>>;
+  readonly print: (jobId: PrintJobId, slip: Slip, handsOver: () => void) => Promise<Result<string>>;
   /** Where slips would go now. */
   readonly target: () => Promise<PrintTarget>;
   readonly printers: () => Promise<readonly PrinterFacts[]>;
@@ -34,12 +34,11 @@ export const createSlipPrinter = (options: SlipPrinterOptions): SlipPrinter => {
   const target = async (): Promise<PrintTarget> =>
     choosePrinter(options.printing(), options.override, await options.printers());
 
-  const print: SlipPrinter['print'] = async (jobId, slip, savesPdf) => {
+  const print: SlipPrinter['print'] = async (jobId, slip, handsOver) => {
     try {
       const to = await target();
       if (to.kind === 'unusable') return refuse('printer-failed', to.description, {}, true);
-      if (to.kind === 'pdf') savesPdf();
-      return await printOn(to, jobId, slip, options);
+      return await printOn(to, { jobId, slip, handsOver }, options);
     } catch (error) {
       const code = error instanceof TimeLimitError ? 'printer-timeout' : 'printer-failed';
       const reason = error instanceof Error ? error.message : String(error);
@@ -57,8 +56,11 @@ export const createSlipPrinter = (options: SlipPrinterOptions): SlipPrinter => {
 
 const printOn = async (
   to: Exclude<PrintTarget, { kind: 'unusable' }>,
-  jobId: PrintJobId,
-  slip: Slip,
+  {
+    jobId,
+    slip,
+    handsOver,
+  }: { readonly jobId: PrintJobId; readonly slip: Slip; readonly handsOver: () => void },
   options: SlipPrinterOptions,
 ): Promise<Result<string>> => {
   // With the first slip: what draws and prints takes its time to load, and the start does not need it.
@@ -72,6 +74,7 @@ const printOn = async (
       return ok(`saved as ${path}`);
     }
     const timeoutMs = options.timeoutMs ?? printTimeoutMs;
+    handsOver();
     const printed = await printWithPosPrinter({ rows, ...size, printerName: to.name, timeoutMs });
     return printed.ok ? ok(`printed on ${to.name ?? 'the system’s default printer'}`) : printed;
   } finally {

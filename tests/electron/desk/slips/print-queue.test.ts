@@ -14,7 +14,7 @@ let queue: PrintQueue | undefined;
 /** Slips at the printer, each until it is answered. */
 let atPrinter: {
   readonly jobId: PrintJobId;
-  readonly savesPdf: () => void;
+  readonly handsOver: () => void;
   readonly answer: (result: Result<string>) => void;
 }[];
 let told: string[];
@@ -40,7 +40,7 @@ const queueTestSlip = (opId: OpId = newOpId()): PrintJobView => {
 const start = (): PrintQueue => {
   queue = startPrintQueue({
     db: desk.context.db,
-    print: (jobId, _slip, savesPdf) => new Promise((answer) => atPrinter.push({ jobId, savesPdf, answer })),
+    print: (jobId, _slip, handsOver) => new Promise((answer) => atPrinter.push({ jobId, handsOver, answer })),
     now: desk.context.now,
     changed: ({ jobId, state, note }) => told.push(`${jobId} ${state} ${note}`.trim()),
     logFault: (error) => faults.push(error),
@@ -61,25 +61,34 @@ const toldOf = (count: number) =>
   waitFor(`${count} news`, () => (told.length >= count ? told : undefined), 2_000);
 
 describe('the print queue', () => {
-  test('saves a PDF again that was being saved when the program was killed, and asks a person about what was at a printer', async () => {
+  test('begins again what was still being made when the program was killed, and asks a person about what was at a printer', async () => {
     queueTestSlip();
     queueTestSlip();
     start();
-    (await nextAtPrinter()).savesPdf();
-    // Killed here. The second one was at a printer then.
+    // Killed here: the first one was being made. Another program of that moment had the second one at a printer.
+    await nextAtPrinter();
     await queue?.stop(0);
     desk.raw.prepare(`UPDATE print_job SET state = 'printing' WHERE id = 2`).run();
     start();
     const again = await nextAtPrinter();
     expect(again.jobId).toBe(1);
     expect(jobs()).toMatchObject([
-      { state: 'printing', note: '' },
+      { state: 'printing', note: 'Being made' },
       { state: 'failed', note: expect.stringContaining('look whether it came out') as string },
     ]);
-    again.savesPdf();
     again.answer(ok('saved as slips/1.pdf'));
     await waitFor('the PDF', () => jobs()[0]?.state === 'printed' || undefined, 2_000);
     expect(jobs()[0]).toMatchObject({ note: 'saved as slips/1.pdf', attempts: 2 });
+  });
+
+  test('asks a person about a slip that a printer got before the program was killed', async () => {
+    queueTestSlip();
+    start();
+    (await nextAtPrinter()).handsOver();
+    await queue?.stop(0);
+    start();
+    await waitFor('the state', () => jobs()[0]?.state === 'failed' || undefined, 2_000);
+    expect(atPrinter).toEqual([]);
   });
 
   test('prints one at a time, the oldest first, and says where each went', async () => {
