@@ -1,13 +1,5 @@
-import type {
-  DeskId,
-  Instant,
-  LibraryId,
-  PartnerId,
-  PatronId,
-  RequestId,
-} from '../../../../shared/domain/ids.ts';
+import type { DeskId, Instant, LibraryId, PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { RequestFields } from '../../../../shared/ipc/request-views.ts';
-import { patronInScope, type LibraryScope } from '../../db/library-scope.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
@@ -28,11 +20,6 @@ export const highestNumber = (db: ReadableDB, prefix: string): number =>
     `SELECT max(CAST(substr(external_id, length(@prefix) + 1) AS INTEGER)) AS n
        FROM request WHERE external_id >= @prefix AND external_id < @prefix || ':'`,
   ).get({ prefix })?.n ?? 0;
-
-/** Whether there is a patron of this id of whom the libraries may know. */
-export const isPatronInScope = (db: ReadableDB, id: PatronId, libraries: LibraryScope): boolean =>
-  sql<[PatronId]>(db, `SELECT 1 FROM patron WHERE id = ? AND ${patronInScope(libraries)}`).get(id) !==
-  undefined;
 
 /** The name of a desk that is in use, or undefined. */
 export const findDeskName = (db: ReadableDB, id: DeskId): string | undefined =>

@@ -2,7 +2,8 @@ import type { RequestFields } from '../../../../shared/ipc/request-views.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { DeskContext } from '../context.ts';
-import { findDeskName, isPatronInScope } from './fields.queries.ts';
+import { isPatronInScope } from '../steps/authorize.queries.ts';
+import { findDeskName } from './fields.queries.ts';
 
 /** What a person typed, without blanks at its ends. */
 export const trimmed = (fields: RequestFields): RequestFields => ({

@@ -1,4 +1,5 @@
-import type { DeskId, LibraryId, OperatorId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { DeskId, LibraryId, OperatorId, PatronId, RequestId } from '../../../../shared/domain/ids.ts';
+import { patronInScope, type LibraryScope } from '../../db/library-scope.ts';
 import { fromRequest, homeColumns } from '../../db/selects.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB } from '../../db/types.ts';
@@ -30,3 +31,8 @@ export const hasStepHere = (
     `SELECT 1 FROM command_log
       WHERE request_id = @requestId AND operator_id = @operatorId AND desk_id = @deskId LIMIT 1`,
   ).get(args) !== undefined;
+
+/** Whether there is a patron of this id of whom the libraries may know. */
+export const isPatronInScope = (db: ReadableDB, id: PatronId, libraries: LibraryScope): boolean =>
+  sql<[PatronId]>(db, `SELECT 1 FROM patron WHERE id = ? AND ${patronInScope(libraries)}`).get(id) !==
+  undefined;

@@ -7,7 +7,7 @@ import type { PatronId } from '../../../../../shared/domain/ids.ts';
 import { askForRoles, librariesOf } from '../../../../../shared/domain/roles.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { homesOf, type Home } from '../../places/home.ts';
-import { isPatronInScope } from '../../requests/fields.queries.ts';
+import { isPatronInScope } from '../../steps/authorize.queries.ts';
 import type { Importer } from '../importer.ts';
 import { RowFault } from '../row-fault.ts';
 
