@@ -39,6 +39,7 @@ const jobsOn = (raw: BetterSqlite3.Database, now: () => Date) => {
   const db = asDeskDatabase(raw);
   const context = { db, session: openSession(db), now, timeZone: () => 'UTC' };
   return {
+    context,
     cancelling: cancellingService(context),
     conditions: conditionsService(context),
     editing: editRequestService(context),

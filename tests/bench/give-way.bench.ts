@@ -3,8 +3,6 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
 import { closeDesk, databaseFileOf } from '../../electron/main/db/start.ts';
-import { asDeskDatabase } from '../../electron/main/db/open.ts';
-import { openSession } from '../../electron/main/desk/session/session.service.ts';
 import { openImportLog } from '../../electron/main/desk/library-file/import-log.ts';
 import { authorizeImporter } from '../../electron/main/desk/library-file/importer.ts';
 import { createLibraryFile } from '../../electron/main/desk/library-file/library-file.service.ts';
@@ -35,8 +33,7 @@ export const benchGiveWay = async (dataDir: string, folder: string, requests: nu
     aloneMs.push(await timed(step));
     await delay(betweenStepsMs / 10);
   }
-  const db = asDeskDatabase(desk.raw);
-  const session = openSession(db);
+  const { db, session } = desk.context;
   const service = createLibraryFile({
     dataDir: copyDir,
     databaseFile: databaseFileOf(copyDir),

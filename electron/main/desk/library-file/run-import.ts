@@ -39,7 +39,7 @@ export type ImportJob = {
   readonly cancelled: () => boolean;
   readonly progress: (progress: ImportProgress) => void;
   /** Lets steps of staff go first. */
-  readonly turns: Pick<Turns, 'take' | 'done' | 'isHeld'>;
+  readonly turns: Pick<Turns, 'take' | 'done' | 'isHeld' | 'wasHeldWithin'>;
   /** Takes every error that ends the import, and those of ours for which a row is refused, for the log. */
   readonly onFault: (error: unknown) => void;
   /** Makes sure of what was stored before it is reported. @throws errors of the disk. */
@@ -49,10 +49,13 @@ export type ImportJob = {
 const maxRefusedShown = 500;
 const progressEveryMs = 100;
 /**
- * How long rows are written in a transaction, in milliseconds, where no step of staff waits for its end: it takes some ten more
- * for the index of their words and the end itself. With the batches that are read at once it holds a thousand rows at the most.
+ * How long rows are written in a transaction, in milliseconds: little while steps come, since each of them waits for the index of
+ * their words and the end of it; long while nobody takes a step, as at night. With the batches that are read at once it holds a
+ * thousand rows at the most. A step that waits ends it early.
  */
-const rowsMs = 30;
+const rowsMs = { whileStepsCome: 20, alone: 250 } as const;
+/** So long after a step another one is reckoned with. */
+const stepsComeForMs = 10_000;
 /**
  * Who waits for the lock in SQLite's busy handler looks every 25 ms at the beginning: after so long of writing the lock is free
  * for that long, what it took to read and check more rows included.
@@ -234,7 +237,12 @@ const storeInTurn = (
   if (writes) turns.take();
   const beganAt = performance.now();
   try {
-    const stored = storeSome(context, checked, from, rowsMs);
+    const stored = storeSome(
+      context,
+      checked,
+      from,
+      turns.wasHeldWithin(stepsComeForMs) ? rowsMs.whileStepsCome : rowsMs.alone,
+    );
     return { ...stored, tookMs: performance.now() - beganAt };
   } finally {
     if (writes) turns.done();

@@ -13,6 +13,8 @@ export type Turns = {
   readonly isCancelled: () => boolean;
   /** Whether a step waits: the transaction is to end soon. */
   readonly isHeld: () => boolean;
+  /** Whether a step was seen to wait in the last so many milliseconds. */
+  readonly wasHeldWithin: (ms: number) => boolean;
   /** Waits for the import's turn to write. It blocks its thread. */
   readonly take: () => void;
   /** The transaction is over. Returns whether a step has waited for that. */
@@ -31,6 +33,12 @@ export const createTurns = (shared = new SharedArrayBuffer(12)): Turns => {
     Atomics.notify(state, places[place]);
   };
   const is = (place: keyof typeof places): boolean => Atomics.load(state, places[place]) === 1;
+  let heldAtMs = -Infinity;
+  const isHeld = (): boolean => {
+    const held = is('held');
+    if (held) heldAtMs = performance.now();
+    return held;
+  };
   return {
     shared,
     hold: () => {
@@ -43,21 +51,22 @@ export const createTurns = (shared = new SharedArrayBuffer(12)): Turns => {
       set('held', 0);
     },
     isCancelled: () => is('cancelled'),
-    isHeld: () => is('held'),
+    isHeld,
+    wasHeldWithin: (ms) => performance.now() - heldAtMs <= ms,
     take: () => {
       const holdEndsAt = performance.now() + longestHoldMs;
       for (;;) {
         // First this, then the look: whoever holds it looks the other way round, so one of the two sees the other.
         set('writing', 1);
         const leftMs = holdEndsAt - performance.now();
-        if (!is('held') || leftMs <= 0) return;
+        if (!isHeld() || leftMs <= 0) return;
         set('writing', 0);
         Atomics.wait(state, places.held, 1, leftMs);
       }
     },
     done: () => {
       set('writing', 0);
-      return is('held');
+      return isHeld();
     },
   };
 };
