@@ -61,7 +61,7 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
   const appState = appStateService(
     db,
     session,
-    programFacts(desk, { logPageError: (error, kind) => log.error('page.error', error, { kind }) }),
+    programFacts(desk, { logPageError: (error, kind) => written.error('page.error', error, { kind }) }),
   );
   const mail = mailService(db, {
     secrets: { available: () => false, seal: (secret) => secret, unseal: (sealed) => sealed },
