@@ -5,6 +5,7 @@ import type { DeskId, ItemId, OperatorId, PatronId, RequestId } from '../../../.
 import type { Role } from '../../../../shared/domain/roles.ts';
 import { roles } from '../../../../shared/domain/roles.ts';
 import type { Channel } from '../../../../shared/ipc/channels.ts';
+import { anyRequest } from '../requests/queries.ts';
 import type { AllCalls } from '../../../support/all-calls.ts';
 import { openAllCalls } from '../../../support/all-calls.ts';
 import { addItem, goTo, hilltop, main } from '../../../support/circulation.ts';
@@ -172,16 +173,7 @@ describe('who has roles at the branch only', () => {
 
   test('reads nothing that names a patron of the main library', async () => {
     const everything = { offset: 0, limit: 100 };
-    const query = {
-      text: '',
-      statuses: [],
-      activity: null,
-      partnerIds: [],
-      pickupDeskIds: [],
-      due: [],
-      activeNotes: null,
-      ready: null,
-    };
+    const query = anyRequest;
     const sort = { column: 'externalId', direction: 'ascending' };
     const reads: readonly (readonly [Channel, object])[] = [
       ['today.cards', {}],
