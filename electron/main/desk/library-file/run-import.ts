@@ -53,7 +53,7 @@ const progressEveryMs = 100;
  * their words and the end of it; long while nobody takes a step, as at night. With the batches that are read at once it holds a
  * thousand rows at the most. A step that waits ends it early.
  */
-const rowsMs = { whileStepsCome: 20, alone: 250 } as const;
+const rowsMs = { whileStepsCome: 10, alone: 250 } as const;
 /** So long after a step another one is reckoned with. */
 const stepsComeForMs = 10_000;
 /**

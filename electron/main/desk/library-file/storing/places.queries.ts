@@ -9,7 +9,7 @@ import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 export const tuneForImport = (db: ReadableDB): void => {
   db.pragma('cache_size = -32000');
   db.pragma('synchronous = NORMAL');
-  db.pragma('wal_autocheckpoint = 2000');
+  db.pragma('wal_autocheckpoint = 500');
 };
 
 /** Rows as they are stored: lists are JSON, flags are 0 or 1. Parameters go by place: names cost time on a million rows. */
