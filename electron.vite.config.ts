@@ -18,7 +18,7 @@ export default defineConfig({
           index: resolve('electron/main/index.ts'),
           // The code of a thread or a process must be a file of its own, beside the bundle.
           'file-worker': resolve('electron/main/db/file-worker.ts'),
-          'import-process': resolve('electron/main/desk/library-file/import-process.ts'),
+          'import-process': resolve('electron/main/desk/exchange/import-process.ts'),
         },
         output: {
           // All in one folder: the code of threads, the page and the preload are found from where the code that asks lies.

@@ -6,11 +6,11 @@ export type HoldShelfDays = { readonly deliveryDays: number; readonly loanDays: 
 
 /**
  * The last day on which the patron may collect an item that goes on the hold shelf now: so long before the due date
- * that the parcel still reaches the lender in time, and never before today.
+ * that the parcel still reaches the partner in time, and never before today.
  * @param today the date in the library's time zone.
- * @param dueOn when the lender wants it back; null where no date was given: then it counts as due after a default loan.
- * @param deliveryDays how many days the parcel to the lender takes.
- * @param loanDays how long a loan runs where the lender gave no date, in days.
+ * @param dueOn when the partner wants it back; null where no date was given: then it counts as due after a default loan.
+ * @param deliveryDays how many days the parcel to the partner takes.
+ * @param loanDays how long a loan runs where the partner gave no date, in days.
  * Source: product.md §3.5 (“until when”).
  */
 export const holdUntil = ({

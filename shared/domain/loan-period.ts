@@ -5,7 +5,7 @@ import type { CalendarDate } from './ids.ts';
 export type LoanPeriod = { readonly dueOn: CalendarDate; readonly periodDays: number };
 
 /**
- * The period of a loan that begins today. It ends when the lender wants the item back; where no date was given, after
+ * The period of a loan that begins today. It ends when the partner wants the item back; where no date was given, after
  * the default period. A loan that begins on or after its due date is renewed by the default period.
  */
 export const loanPeriod = ({

@@ -84,8 +84,8 @@ export const messageLabel = (recipient: Recipient, kind: string): string => {
 };
 
 /**
- * How far a message has come, with the words for lists. `outdated`: what it says does not hold any more (letter-truth.ts), so it
- * was set aside; a person may send it all the same, and undoing what overtook it lets it wait again.
+ * How far a message has come, with the words for lists. `outdated`: what it says does not hold any more (stale-letters.ts), so it
+ * was set aside; a person may send it all the same, and undoing what superseded it lets it wait again.
  */
 export const messageStates = {
   waiting: { label: 'Waiting' },

@@ -15,7 +15,7 @@ export const isPin = (text: string): boolean =>
 /** Whether a PIN that fits has fewer digits than a new one may have. */
 export const isShortPin = (pin: string): boolean => pin.length < shortestPin;
 
-/** What is said where a PIN is chosen: how long all PINs take (a fifth of a second each, see electron/main/desk/session/pin.ts). */
+/** What is said where a PIN is chosen: how long all PINs take (a fifth of a second each, see electron/main/desk/directory/session/pin.ts). */
 export const pinStrength =
   'Anyone who takes the database file from this computer can try every four-digit PIN within an hour, every six-digit PIN within days, every eight-digit PIN within a year. Choose more digits where that may happen, and have the computer’s disk encrypted.';
 

@@ -41,7 +41,7 @@ export const isSetIncomplete = (counts: VolumeCounts): boolean =>
  * - `late`: what came of a set has gone back, and volumes of it never came: a late parcel only on purpose.
  * - `return`: cancelled or expired: not to be received, goes back.
  * - `closed`: returned, completed, lost: nothing to receive.
- * - `unknown-status`: a status from outside that we cannot judge.
+ * - `unknown-status`: a status from outside that we cannot check.
  */
 export type ReceivePosition =
   'begin' | 'resume' | 'received' | 'late' | 'return' | 'closed' | 'unknown-status';
@@ -62,7 +62,7 @@ export const receivePosition = (
       return request.loopOpen || isSetIncomplete(request) ? 'resume' : 'received';
     case 'cancelled':
       return 'return';
-    case 'trouble':
+    case 'loss-and-damage':
       return request.loopOpen || isSetIncomplete(request) ? 'resume' : 'closed';
     case 'returned':
       return isSetIncomplete(request) ? 'late' : 'closed';
@@ -84,15 +84,15 @@ export const receiveWarning = (status: string): string | null => {
   if (!isRequestStatus(status) || status === 'SHIPPED_PHYSICALLY') return null;
   if (requestStatuses[status].phase !== 'before-receipt') return null;
   if (status === 'CONDITIONAL')
-    return 'A condition of the lender is unanswered. The item is here all the same: check its use conditions before you save.';
+    return 'A condition of the partner is unanswered. The item is here all the same: check its use conditions before you save.';
   if (isCancellationAsked(status))
     return 'A cancellation was asked for, but the item came. Receive it only if the patron still wants it; otherwise print the return slip (F4) and send it back.';
   if (status === 'SHIPPED_DIGITALLY')
-    return 'The lender announced a file, but an item came. Check that it belongs to this request.';
-  return `The lender has not announced this parcel (status: ${requestStatuses[status].label}). The item in hand counts: check the title before you save.`;
+    return 'The partner announced a file, but an item came. Check that it belongs to this request.';
+  return `The partner has not announced this parcel (status: ${requestStatuses[status].label}). The item in hand counts: check the title before you save.`;
 };
 
-/** Labels for the use conditions that lenders send as codes; an unknown code is shown as it is. */
+/** Labels for the use conditions that partners send as codes; an unknown code is shown as it is. */
 export const conditionLabel = (reason: string): string =>
   Object.hasOwn(useConditions, reason) ? (useConditions[reason] ?? reason) : reason;
 

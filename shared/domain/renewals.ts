@@ -2,7 +2,7 @@ import { addDays, formatDate } from './dates.ts';
 import type { CalendarDate } from './ids.ts';
 
 /**
- * Whether a date can be the new due date (product.md §3.2). The status, a recall for example, is judged elsewhere: by the
+ * Whether a date can be the new due date (product.md §3.2). The status, a recall for example, is checked elsewhere: by the
  * request's machine.
  * @param chosen the date that a person chose, or the partner named
  * @param today today's date at the library

@@ -49,11 +49,11 @@ export type ReadyView = keyof typeof readyViews;
 export const readyViewNames = Object.keys(readyViews) as readonly ReadyView[];
 
 /**
- * Statuses in which the lender waits for an item that is with us or with the patron: only these are overdue. Under a
+ * Statuses in which the partner waits for an item that is with us or with the patron: only these are overdue. Under a
  * report of loss or damage it waits for the rest, or for the loss to be settled.
  */
 export const outStatuses: readonly RequestStatus[] = requestStatusCodes.filter((code) =>
-  ['at-library', 'with-patron', 'back-from-patron', 'trouble'].includes(requestStatuses[code].phase),
+  ['at-library', 'with-patron', 'back-from-patron', 'loss-and-damage'].includes(requestStatuses[code].phase),
 );
 
 /** Whether the due date of a request no longer means anything: the item went back, or never came. */

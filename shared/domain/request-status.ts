@@ -8,7 +8,7 @@ export type RequestPhase =
   | 'with-patron'
   | 'back-from-patron'
   | 'returned'
-  | 'trouble'
+  | 'loss-and-damage'
   | 'cancelled'
   | 'completed';
 
@@ -40,8 +40,8 @@ export const requestStatuses = {
   RECALLED_BOR: { label: 'Recalled by partner', activity: 'active', phase: 'with-patron' },
   RETURNED_BY_PATRON: { label: 'Returned by patron', activity: 'active', phase: 'back-from-patron' },
   RETURNED_TO_PARTNER: { label: 'Returned item to partner', activity: 'active', phase: 'returned' },
-  REPORT_LOST: { label: 'Report lost item to partner', activity: 'active', phase: 'trouble' },
-  DAMAGED: { label: 'Report damaged item to partner', activity: 'active', phase: 'trouble' },
+  REPORT_LOST: { label: 'Report lost item to partner', activity: 'active', phase: 'loss-and-damage' },
+  DAMAGED: { label: 'Report damaged item to partner', activity: 'active', phase: 'loss-and-damage' },
   REQUEST_COMPLETED: { label: 'Request completed', activity: 'completed', phase: 'completed' },
   RECEIVED_DIGITALLY: { label: 'Digitally received by library', activity: 'completed', phase: 'completed' },
   CANCELLED: { label: 'Cancelled by partner', activity: 'completed', phase: 'cancelled' },

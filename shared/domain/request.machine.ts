@@ -10,11 +10,11 @@ export type RequestFacts = {
   readonly renewsAutomatically: boolean;
   /** Whether the active partner must agree before a request is cancelled. */
   readonly cancelNeedsConsent: boolean;
-  /** Volumes that would still be out after the step that is being judged. */
+  /** Volumes that would still be out after the step that is being checked. */
   readonly itemsStillOut: number;
-  /** Volumes that would stay reported lost after the step that is being judged. */
+  /** Volumes that would stay reported lost after the step that is being checked. */
   readonly itemsLost: number;
-  /** Volumes that would still be with the patron after the step that is being judged. */
+  /** Volumes that would still be with the patron after the step that is being checked. */
   readonly itemsOnLoan: number;
 };
 
@@ -23,10 +23,10 @@ export const requestEvents = [
   'sent',
   /** A person gave the request partners that can be asked. */
   'rota.extended',
-  'lender.willSupply',
-  'lender.conditional',
-  'lender.shipped',
-  'lender.rejected',
+  'partner.willSupply',
+  'partner.conditional',
+  'partner.shipped',
+  'partner.rejected',
   'partnerLine.expired',
   'condition.accepted',
   'condition.declined',
@@ -34,25 +34,25 @@ export const requestEvents = [
   'volume.received',
   'item.loaned',
   'renewal.requested',
-  'lender.renewed',
-  'lender.renewalRefused',
-  /** The patron renewed outside, and the lender agreed by itself. */
+  'partner.renewed',
+  'partner.renewalRefused',
+  /** The patron renewed outside, and the partner agreed by itself. */
   'patron.renewed',
-  'lender.overdue',
-  'lender.recalled',
+  'partner.overdue',
+  'partner.recalled',
   'patron.returned',
   'item.returned',
-  'lender.checkedIn',
-  /** What was sent back did not reach the lender. */
-  'lender.neverArrived',
+  'partner.checkedIn',
+  /** What was sent back did not reach the partner. */
+  'partner.neverArrived',
   'staff.cancelled',
   'patron.cancelled',
-  'lender.cancelAccepted',
-  'lender.cancelRefused',
+  'partner.cancelAccepted',
+  'partner.cancelRefused',
   'item.lost',
   'item.damaged',
-  /** Loss or damage is settled with the lender. */
-  'lender.settled',
+  /** Loss or damage is settled with the partner. */
+  'partner.settled',
 ] as const;
 
 export type RequestEvent = { readonly type: (typeof requestEvents)[number] };
@@ -75,11 +75,11 @@ const desk = setup({
 
 const received = { 'item.received': 'RECEIVED_PHYSICALLY' } as const;
 const nextPartner = [{ guard: 'morePartners', target: 'REQUEST_SENT' }, { target: 'REJECTED' }] as const;
-const lenderAnswers = {
-  'lender.willSupply': 'WILL_SUPPLY',
-  'lender.conditional': 'CONDITIONAL',
-  'lender.shipped': 'SHIPPED_PHYSICALLY',
-  'lender.rejected': nextPartner,
+const partnerAnswers = {
+  'partner.willSupply': 'WILL_SUPPLY',
+  'partner.conditional': 'CONDITIONAL',
+  'partner.shipped': 'SHIPPED_PHYSICALLY',
+  'partner.rejected': nextPartner,
   'partnerLine.expired': nextPartner,
 } as const;
 const cancelFrom = <S extends RequestStatus>(cancelled: S) =>
@@ -96,14 +96,14 @@ const cancelAlone = {
 const renewal = {
   'renewal.requested': [{ guard: 'renewsAutomatically', target: 'RENEWED' }, { target: 'RENEW_REQUESTED' }],
 } as const;
-/** A renewal that the lender is not asked for, or has agreed to already. */
+/** A renewal that the partner is not asked for, or has agreed to already. */
 const renewedOutside = { 'patron.renewed': 'RENEWED' } as const;
-const lenderWantsBack = { 'lender.overdue': 'OVERDUE_ITEM', 'lender.recalled': 'RECALLED_BOR' } as const;
-const trouble = { 'item.lost': 'REPORT_LOST', 'item.damaged': 'DAMAGED' } as const;
+const partnerWantsBack = { 'partner.overdue': 'OVERDUE_ITEM', 'partner.recalled': 'RECALLED_BOR' } as const;
+const lossAndDamage = { 'item.lost': 'REPORT_LOST', 'item.damaged': 'DAMAGED' } as const;
 
 /**
  * One volume of several may go back while others stay: then the request keeps its status. A volume that is reported lost
- * is not back: the loss still has to be settled with the lender, so that is what the request says then.
+ * is not back: the loss still has to be settled with the partner, so that is what the request says then.
  */
 const goesBackFrom = <S extends RequestStatus>(status: S) =>
   ({
@@ -115,11 +115,11 @@ const goesBackFrom = <S extends RequestStatus>(status: S) =>
   }) as const;
 /** A further volume that comes changes the item track alone. */
 const hereAs = <S extends RequestStatus>(status: S) =>
-  ({ ...goesBackFrom(status), ...trouble, 'volume.received': { target: status } }) as const;
+  ({ ...goesBackFrom(status), ...lossAndDamage, 'volume.received': { target: status } }) as const;
 const withPatronAs = <S extends RequestStatus>(status: S) =>
   ({
     ...hereAs(status),
-    ...lenderWantsBack,
+    ...partnerWantsBack,
     // As long as the patron has another volume of the set, the request is with the patron.
     'patron.returned': [{ guard: 'noneOnLoan', target: 'RETURNED_BY_PATRON' }, { target: status }],
   }) as const;
@@ -129,32 +129,32 @@ const lendsFurtherAs = <S extends RequestStatus>(status: S) =>
 
 /**
  * A report of loss or damage stands until it is settled or everything has gone back. It says nothing about the volumes
- * that are left, nor that a damaged one cannot be used: most damage is reported so that the lender does not charge us for
+ * that are left, nor that a damaged one cannot be used: most damage is reported so that the partner does not charge us for
  * it, and the item is used like any other. So what is here is lent, renewed and returned under it, as a person decides;
  * where each volume is stands on the item.
  */
-const inTroubleAs = <S extends RequestStatus>(status: S) =>
+const afterReport = <S extends RequestStatus>(status: S) =>
   ({
     ...goesBackFrom(status),
     'volume.received': { target: status },
     'item.loaned': { target: status },
     'patron.returned': { target: status },
     'renewal.requested': { target: status },
-    'lender.renewed': { target: status },
-    'lender.renewalRefused': { target: status },
+    'partner.renewed': { target: status },
+    'partner.renewalRefused': { target: status },
     'patron.renewed': { target: status },
-    'lender.overdue': { target: status },
-    // What the lender wants back is neither lent nor renewed: that weighs more.
-    'lender.recalled': 'RECALLED_BOR',
+    'partner.overdue': { target: status },
+    // What the partner wants back is neither lent nor renewed: that weighs more.
+    'partner.recalled': 'RECALLED_BOR',
     // A further volume is damaged or missing too; a loss weighs more than damage.
     'item.damaged': { target: status },
     'item.lost': 'REPORT_LOST',
-    'lender.settled': 'REQUEST_COMPLETED',
+    'partner.settled': 'REQUEST_COMPLETED',
   }) as const;
 
 /**
  * The life of a borrowing request. A state is a status code; the machine has no actions, so `transition` is a pure
- * judge: the renderer asks it what to offer, the main process asks it inside the transaction.
+ * check: the renderer asks it what to offer, the main process asks it inside the transaction.
  * Source: product.md §2.
  */
 export const requestMachine = desk.createMachine({
@@ -166,11 +166,11 @@ export const requestMachine = desk.createMachine({
     READY_TO_SEND: {
       on: { sent: 'REQUEST_SENT', ...received, ...cancelAlone, 'rota.extended': { target: 'READY_TO_SEND' } },
     },
-    REQUEST_SENT: { on: { ...lenderAnswers, ...received, ...cancel } },
-    WILL_SUPPLY: { on: { ...lenderAnswers, ...received, ...cancel } },
+    REQUEST_SENT: { on: { ...partnerAnswers, ...received, ...cancel } },
+    WILL_SUPPLY: { on: { ...partnerAnswers, ...received, ...cancel } },
     CONDITIONAL: {
       on: {
-        ...lenderAnswers,
+        ...partnerAnswers,
         ...received,
         ...cancel,
         'condition.accepted': 'REQUEST_SENT',
@@ -182,30 +182,30 @@ export const requestMachine = desk.createMachine({
     CANCEL_REPLY: {
       on: {
         ...received,
-        'lender.cancelAccepted': 'CANCELLED',
-        'lender.cancelRefused': 'CANCEL_NOT_ACCEPTED',
-        'lender.shipped': 'SHIPPED_PHYSICALLY',
+        'partner.cancelAccepted': 'CANCELLED',
+        'partner.cancelRefused': 'CANCEL_NOT_ACCEPTED',
+        'partner.shipped': 'SHIPPED_PHYSICALLY',
       },
     },
-    CANCEL_NOT_ACCEPTED: { on: { ...received, 'lender.shipped': 'SHIPPED_PHYSICALLY' } },
+    CANCEL_NOT_ACCEPTED: { on: { ...received, 'partner.shipped': 'SHIPPED_PHYSICALLY' } },
     REJECTED: { on: { ...received, ...cancelAlone, 'rota.extended': 'READY_TO_SEND' } },
     LOCATE_FAILED: { on: { ...received, ...cancelAlone, 'rota.extended': 'READY_TO_SEND' } },
     RECEIVED_PHYSICALLY: {
-      on: { ...hereAs('RECEIVED_PHYSICALLY'), ...lenderWantsBack, 'item.loaned': 'LOANED' },
+      on: { ...hereAs('RECEIVED_PHYSICALLY'), ...partnerWantsBack, 'item.loaned': 'LOANED' },
     },
     LOANED: { on: { ...lendsFurtherAs('LOANED'), ...renewal, ...renewedOutside } },
     MEDIATED_RENEWAL: { on: { ...lendsFurtherAs('MEDIATED_RENEWAL'), ...renewal, ...renewedOutside } },
     RENEW_REQUESTED: {
       on: {
         ...lendsFurtherAs('RENEW_REQUESTED'),
-        'lender.renewed': 'RENEWED',
-        'lender.renewalRefused': 'RENEW_NOT_ACCEPTED',
+        'partner.renewed': 'RENEWED',
+        'partner.renewalRefused': 'RENEW_NOT_ACCEPTED',
       },
     },
     RENEWED: { on: { ...lendsFurtherAs('RENEWED'), ...renewal, ...renewedOutside } },
     RENEW_NOT_ACCEPTED: { on: { ...lendsFurtherAs('RENEW_NOT_ACCEPTED'), ...renewal, ...renewedOutside } },
     OVERDUE_ITEM: { on: { ...lendsFurtherAs('OVERDUE_ITEM'), ...renewal, ...renewedOutside } },
-    // What the lender wants back is neither lent nor renewed.
+    // What the partner wants back is neither lent nor renewed.
     RECALLED_BOR: {
       on: {
         ...withPatronAs('RECALLED_BOR'),
@@ -217,21 +217,21 @@ export const requestMachine = desk.createMachine({
     RETURNED_BY_PATRON: { on: { ...hereAs('RETURNED_BY_PATRON'), 'item.loaned': 'LOANED' } },
     RETURNED_TO_PARTNER: {
       on: {
-        'lender.checkedIn': 'REQUEST_COMPLETED',
-        'lender.neverArrived': 'REPORT_LOST',
+        'partner.checkedIn': 'REQUEST_COMPLETED',
+        'partner.neverArrived': 'REPORT_LOST',
         // A late parcel of the set: something of it is with us again.
         'volume.received': 'RECEIVED_PHYSICALLY',
       },
     },
     REPORT_LOST: {
       on: {
-        ...inTroubleAs('REPORT_LOST'),
-        // What was lost on its way has reached the lender all the same; or a further volume has not.
-        'lender.checkedIn': 'REQUEST_COMPLETED',
-        'lender.neverArrived': { target: 'REPORT_LOST' },
+        ...afterReport('REPORT_LOST'),
+        // What was lost on its way has reached the partner all the same; or a further volume has not.
+        'partner.checkedIn': 'REQUEST_COMPLETED',
+        'partner.neverArrived': { target: 'REPORT_LOST' },
       },
     },
-    DAMAGED: { on: inTroubleAs('DAMAGED') },
+    DAMAGED: { on: afterReport('DAMAGED') },
     REQUEST_COMPLETED: {},
     RECEIVED_DIGITALLY: {},
     CANCELLED: {},
@@ -252,10 +252,10 @@ export const noFacts: RequestFacts = {
 };
 
 // The machine is pure, and the questions are few: each is put to it once. Every Save asks.
-const judged = new Map<string, RequestStatus | null>();
+const checked = new Map<string, RequestStatus | null>();
 
 /**
- * Judges one step.
+ * Checks one step.
  * @returns the status after it, or `null` when the lifecycle forbids it from this status (an unknown code forbids all).
  */
 export const statusAfter = (
@@ -265,14 +265,14 @@ export const statusAfter = (
 ): RequestStatus | null => {
   if (!isRequestStatus(status)) return null;
   const question = JSON.stringify([status, event, facts]);
-  const known = judged.get(question);
+  const known = checked.get(question);
   if (known !== undefined) return known;
-  const answer = judge(status, event, facts);
-  judged.set(question, answer);
+  const answer = check(status, event, facts);
+  checked.set(question, answer);
   return answer;
 };
 
-const judge = (status: RequestStatus, event: RequestEvent, facts: RequestFacts): RequestStatus | null => {
+const check = (status: RequestStatus, event: RequestEvent, facts: RequestFacts): RequestStatus | null => {
   const now = requestMachine.resolveState({ value: status, context: facts });
   if (!now.can(event)) return null;
   const [next] = transition(requestMachine, now, event);

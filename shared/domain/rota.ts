@@ -56,7 +56,7 @@ export const partnerToAsk = (
 
 /** Whether the active partner has the request, and nothing has come yet: it was asked, and could say no. */
 export const isWithPartner = (status: string): boolean =>
-  statusAfter(status, { type: 'lender.rejected' }) !== null;
+  statusAfter(status, { type: 'partner.rejected' }) !== null;
 
 /** Where a line stands in a rota; `unasked`: its turn never comes, because the request is over. */
 export type RotaTurn = 'ended' | 'active' | 'next' | 'waiting' | 'unasked';

@@ -3,7 +3,7 @@ import { appCalls } from './calls/app.ts';
 import { cancellingCalls } from './calls/cancelling.ts';
 import { conditionCalls } from './calls/conditions.ts';
 import { decisionCalls } from './calls/decisions.ts';
-import { lenderAnswerCalls } from './calls/lender-answers.ts';
+import { partnerAnswerCalls } from './calls/partner-answers.ts';
 import { calendarCalls } from './calls/calendar.ts';
 import { libraryFileCalls } from './calls/library-file.ts';
 import { loansCalls } from './calls/loans.ts';
@@ -22,7 +22,7 @@ import type { Call } from './calls/shapes.ts';
 import { slipsCalls } from './calls/slips.ts';
 import { stepsCalls } from './calls/steps.ts';
 import { todayCalls } from './calls/today.ts';
-import { troubleCalls } from './calls/trouble.ts';
+import { lossAndDamageCalls } from './calls/loss-and-damage.ts';
 import { transitCalls } from './calls/transit.ts';
 import type { Channel } from './channels.ts';
 
@@ -39,10 +39,10 @@ export const contract = {
   ...cancellingCalls,
   ...conditionCalls,
   ...decisionCalls,
-  ...lenderAnswerCalls,
+  ...partnerAnswerCalls,
   ...renewingCalls,
   ...sendingCalls,
-  ...troubleCalls,
+  ...lossAndDamageCalls,
   ...loansCalls,
   ...returningCalls,
   ...transitCalls,

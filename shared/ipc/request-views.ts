@@ -196,7 +196,7 @@ export const requestDetails = z.strictObject({
   circulationNote: z.string(),
   cost: z.string(),
   pickupDeskId: view.deskId.nullable(),
-  lenderId: partnerId.nullable(),
+  partnerId: partnerId.nullable(),
   patron: patronView.nullable(),
   /** Why it was cancelled, as staff read it; null when it was not. */
   cancelled: z.strictObject({ reason: z.string(), note: z.string() }).nullable(),

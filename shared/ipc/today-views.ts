@@ -26,7 +26,7 @@ export const todayCard = z.strictObject({
   count: z.int(),
   /** The oldest of them: since when it waits. */
   oldestAt: instant.nullable(),
-  /** How many of them are past a date: the date for reply, or the date on which the lender wants them back. */
+  /** How many of them are past a date: the date for reply, or the date on which the partner wants them back. */
   past: z.int(),
 });
 export type TodayCard = z.infer<typeof todayCard>;

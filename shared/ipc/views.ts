@@ -83,7 +83,7 @@ export const settings = z.strictObject({
     timeZone: z.string().max(64),
   }),
   holdShelf: z.strictObject({
-    /** How many days the parcel to the lender takes: so long before the due date the wait on the hold shelf ends. */
+    /** How many days the parcel to the partner takes: so long before the due date the wait on the hold shelf ends. */
     deliveryDays: z.int().min(1).max(365),
   }),
   loans: z.strictObject({
@@ -181,7 +181,7 @@ export const requestSummary = z.strictObject({
   author: z.string(),
   status: z.string(),
   patronName: z.string(),
-  lenderName: z.string(),
+  partnerName: z.string(),
   pickupName: z.string(),
   /** The library to which it belongs: whose roles count for it. Null and empty where it belongs to none. */
   libraryId: libraryId.nullable(),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mailService } from '../../electron/main/desk/mail/mail.service.ts';
+import { mailService } from '../../electron/main/desk/output/mail/mail.service.ts';
 import { ok } from '../../shared/ipc/result.ts';
 import { makeCertificate } from '../support/certificate.ts';
 import { newOpId, openTestDesk } from '../support/desk.ts';
@@ -15,7 +15,7 @@ test('an account that is removed while the dialog for a certificate is open does
     },
     now: desk.context.now,
     unique: newOpId,
-    judge: () => ok(null),
+    check: () => ok(null),
     changed: () => undefined,
   });
   const account = {

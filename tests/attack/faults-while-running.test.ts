@@ -6,9 +6,9 @@ import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { connect } from '../../electron/main/db/open.ts';
 import { codeOf } from '../../electron/main/db/errors.ts';
 import { openLog } from '../../electron/main/log/log.ts';
-import type { SendQueue } from '../../electron/main/desk/letters/send-queue.ts';
-import type { PrintQueue } from '../../electron/main/desk/slips/print-queue.ts';
-import { startPrintQueue } from '../../electron/main/desk/slips/print-queue.ts';
+import type { SendQueue } from '../../electron/main/desk/output/letters/send-queue.ts';
+import type { PrintQueue } from '../../electron/main/desk/output/slips/print-queue.ts';
+import { startPrintQueue } from '../../electron/main/desk/output/slips/print-queue.ts';
 import type { PrintJobId, RequestId } from '../../shared/domain/ids.ts';
 import type { Channel } from '../../shared/ipc/channels.ts';
 import type { Result } from '../../shared/ipc/result.ts';

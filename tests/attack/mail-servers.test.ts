@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Delivery, OutgoingLetter } from '../../electron/main/connections/mail/delivery.ts';
 import { sendMail } from '../../electron/main/connections/mail/mailer.ts';
-import type { SendQueue, SendQueueOptions } from '../../electron/main/desk/letters/send-queue.ts';
+import type { SendQueue, SendQueueOptions } from '../../electron/main/desk/output/letters/send-queue.ts';
 import { openLog } from '../../electron/main/log/log.ts';
 import { addRequest, openTestDesk, type TestDesk } from '../support/desk.ts';
 import {

@@ -2,22 +2,22 @@ import type BetterSqlite3 from 'better-sqlite3';
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { asDeskDatabase, connect } from '../../electron/main/db/open.ts';
 import { databaseFileOf } from '../../electron/main/db/start.ts';
-import { cancellingService } from '../../electron/main/desk/cancelling/cancelling.service.ts';
-import { conditionsService } from '../../electron/main/desk/conditions/conditions.service.ts';
-import { lenderAnswersService } from '../../electron/main/desk/lender-answers/lender-answers.service.ts';
-import { loansService } from '../../electron/main/desk/loans/loans.service.ts';
-import { receivingService } from '../../electron/main/desk/receiving/receiving.service.ts';
-import { renewingService } from '../../electron/main/desk/renewing/renewing.service.ts';
+import { cancellingService } from '../../electron/main/desk/lifecycle/cancelling/cancelling.service.ts';
+import { conditionsService } from '../../electron/main/desk/lifecycle/conditions/conditions.service.ts';
+import { partnerAnswersService } from '../../electron/main/desk/lifecycle/partner-answers/partner-answers.service.ts';
+import { loansService } from '../../electron/main/desk/circulation/lending/lending.service.ts';
+import { receivingService } from '../../electron/main/desk/circulation/receiving/receiving.service.ts';
+import { renewingService } from '../../electron/main/desk/lifecycle/renewing/renewing.service.ts';
 import { editRequestService } from '../../electron/main/desk/requests/edit-request.service.ts';
 import { newRequestService } from '../../electron/main/desk/requests/new-request.service.ts';
 import { notesService } from '../../electron/main/desk/requests/notes.service.ts';
-import { returningService } from '../../electron/main/desk/returning/returning.service.ts';
-import { sendingService } from '../../electron/main/desk/sending/sending.service.ts';
-import { openSession } from '../../electron/main/desk/session/session.service.ts';
-import { slipsService } from '../../electron/main/desk/slips/slips.service.ts';
-import { undoService } from '../../electron/main/desk/steps/undo.service.ts';
-import { transitService } from '../../electron/main/desk/transit/transit.service.ts';
-import { troubleService } from '../../electron/main/desk/trouble/trouble.service.ts';
+import { returningService } from '../../electron/main/desk/circulation/returning/returning.service.ts';
+import { sendingService } from '../../electron/main/desk/lifecycle/sending/sending.service.ts';
+import { openSession } from '../../electron/main/desk/directory/session/session.service.ts';
+import { slipsService } from '../../electron/main/desk/output/slips/slips.service.ts';
+import { undoService } from '../../electron/main/desk/history/undo.service.ts';
+import { transitService } from '../../electron/main/desk/circulation/scan-in/scan-in.service.ts';
+import { lossAndDamageService } from '../../electron/main/desk/lifecycle/loss-and-damage/loss-and-damage.service.ts';
 
 /** The jobs of a desk that works on its own copy of the library. */
 export type DeskCopy = { readonly raw: BetterSqlite3.Database } & ReturnType<typeof jobsOn>;
@@ -44,7 +44,7 @@ const jobsOn = (raw: BetterSqlite3.Database, now: () => Date) => {
     conditions: conditionsService(context),
     editing: editRequestService(context),
     creating: newRequestService(context),
-    lenderAnswers: lenderAnswersService(context),
+    partnerAnswers: partnerAnswersService(context),
     loans: loansService(context),
     notes: notesService(context),
     receiving: receivingService(context),
@@ -53,7 +53,7 @@ const jobsOn = (raw: BetterSqlite3.Database, now: () => Date) => {
     sending: sendingService(context),
     slips: slipsService(context, { printers: () => Promise.resolve([]) }),
     transit: transitService(context),
-    trouble: troubleService(context),
+    trouble: lossAndDamageService(context),
     undoing: undoService(context),
   };
 };

@@ -4,12 +4,12 @@ import { connect } from '../../electron/main/db/open.ts';
 import { databaseFileOf, openDeskFile, closeDesk } from '../../electron/main/db/start.ts';
 import { migrate } from '../../electron/main/db/migrate.ts';
 import { migrations } from '../../electron/main/db/migrations/index.ts';
-import { authorizeImporter } from '../../electron/main/desk/library-file/importer.ts';
-import { FileDigest } from '../../electron/main/desk/library-file/reading/source-file.ts';
-import { openSession } from '../../electron/main/desk/session/session.service.ts';
-import { runImport } from '../../electron/main/desk/library-file/run-import.ts';
-import { createTurns } from '../../electron/main/desk/library-file/turns.ts';
-import { openForImport } from '../../electron/main/desk/library-file/storing/import-connection.ts';
+import { authorizeImporter } from '../../electron/main/desk/exchange/importer.ts';
+import { FileDigest } from '../../electron/main/desk/exchange/reading/source-file.ts';
+import { openSession } from '../../electron/main/desk/directory/session/session.service.ts';
+import { runImport } from '../../electron/main/desk/exchange/run-import.ts';
+import { createTurns } from '../../electron/main/desk/exchange/turns.ts';
+import { openForImport } from '../../electron/main/desk/exchange/storing/import-connection.ts';
 import { writeLibraryFile } from './make-library.ts';
 import { report, timed } from './report.ts';
 

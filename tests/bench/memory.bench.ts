@@ -12,7 +12,7 @@ import { median, report } from './report.ts';
 
 const sampleEvery = 100;
 const idleMs = 20_000;
-/** A step that is not answered within this was refused (a scan torn by a busy machine, say): it is scanned again, and counted. */
+/** A step that is not answered within this was refused (a scan partial by a busy machine, say): it is scanned again, and counted. */
 const answerLimitMs = 5_000;
 const triesLimit = 3;
 

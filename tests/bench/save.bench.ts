@@ -2,8 +2,8 @@ import type BetterSqlite3 from 'better-sqlite3';
 import { v7 as uuidv7 } from 'uuid';
 import { asDeskDatabase, connect } from '../../electron/main/db/open.ts';
 import { closeDesk, databaseFileOf } from '../../electron/main/db/start.ts';
-import { receivingService } from '../../electron/main/desk/receiving/receiving.service.ts';
-import { openSession } from '../../electron/main/desk/session/session.service.ts';
+import { receivingService } from '../../electron/main/desk/circulation/receiving/receiving.service.ts';
+import { openSession } from '../../electron/main/desk/directory/session/session.service.ts';
 import type { OpId, RequestId } from '../../shared/domain/ids.ts';
 import { median, percentile, report, timed } from './report.ts';
 

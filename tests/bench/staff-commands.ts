@@ -1,5 +1,5 @@
 import type { CalendarDate, ItemId, OpId, PatronId, RequestId } from '../../shared/domain/ids.ts';
-import type { LenderAnswer } from '../../shared/ipc/calls/lender-answers.ts';
+import type { PartnerAnswer } from '../../shared/ipc/calls/partner-answers.ts';
 import { refuse, type Result } from '../../shared/ipc/result.ts';
 import type { DeskCopy } from './desk-copy.ts';
 
@@ -36,13 +36,13 @@ const inTransit = (to: number): string =>
 const answered = (
   name: string,
   on: string,
-  answer: LenderAnswer,
+  answer: PartnerAnswer,
   first?: readonly string[],
 ): StaffCommand => ({
   name: `partner’s answer: ${name}`,
   on,
   ...(first && { first }),
-  take: (desk, { requestId }, opId) => desk.lenderAnswers.record({ opId, requestId, asOf: null, answer }),
+  take: (desk, { requestId }, opId) => desk.partnerAnswers.record({ opId, requestId, asOf: null, answer }),
 });
 
 const cancelled = (name: string, on: string): StaffCommand => ({
@@ -54,7 +54,7 @@ const cancelled = (name: string, on: string): StaffCommand => ({
       reason: 'NO_LONGER_NEEDED',
       note: 'Found in the stacks',
       notifyPatron: true,
-      wish: 'staff',
+      requestedBy: 'staff',
     });
     const one = result.ok ? result.value[0] : undefined;
     return one?.ok === false ? refuse('status-forbids', one.message) : result;

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import BetterSqlite3 from 'better-sqlite3';
-import { hashPin } from '../../electron/main/desk/session/pin.ts';
+import { hashPin } from '../../electron/main/desk/directory/session/pin.ts';
 import { projectFolder } from '../../electron/tooling/lib/paths.ts';
 import { ask, databaseFile } from '../support/database.ts';
 import { electronExecutable, launchDesk, temporaryFolder } from '../support/launch.ts';

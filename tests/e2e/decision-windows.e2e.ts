@@ -33,7 +33,7 @@ test.describe('when something comes between', () => {
       const { call } = (
         globalThis as unknown as { desk: { call: Record<string, (input: unknown) => Promise<unknown>> } }
       ).desk;
-      await call['lenderAnswers.record']?.({
+      await call['partnerAnswers.record']?.({
         opId: crypto.randomUUID(),
         requestId,
         asOf: null,

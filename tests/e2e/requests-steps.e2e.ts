@@ -65,7 +65,7 @@ test('a step that became impossible meanwhile says so and shows how it is now', 
         reason: 'NO_LONGER_NEEDED',
         note: '',
         notifyPatron: false,
-        wish: 'staff',
+        requestedBy: 'staff',
       }),
     [idOf('01MAIN0000104'), uuidv7() as OpId] as const,
   );

@@ -1,13 +1,13 @@
 import { dirname, join } from 'node:path';
 import { programFacts } from './program-facts.ts';
-import type { LibraryFile } from '../../electron/main/desk/library-file/library-file.service.ts';
-import { openImportLog } from '../../electron/main/desk/library-file/import-log.ts';
-import { createLibraryFile } from '../../electron/main/desk/library-file/library-file.service.ts';
+import type { LibraryFile } from '../../electron/main/desk/exchange/library-file.service.ts';
+import { openImportLog } from '../../electron/main/desk/exchange/import-log.ts';
+import { createLibraryFile } from '../../electron/main/desk/exchange/library-file.service.ts';
 import { deskHandlers } from '../../electron/main/desk/desk.ts';
-import { mailService } from '../../electron/main/desk/mail/mail.service.ts';
-import { judgeAdministration } from '../../electron/main/desk/operators/judge-administration.ts';
-import type { AppStateService } from '../../electron/main/desk/session/app-state.service.ts';
-import { appStateService } from '../../electron/main/desk/session/app-state.service.ts';
+import { mailService } from '../../electron/main/desk/output/mail/mail.service.ts';
+import { authorizeAdministration } from '../../electron/main/desk/directory/operators/authorize-administration.ts';
+import type { AppStateService } from '../../electron/main/desk/directory/session/app-state.service.ts';
+import { appStateService } from '../../electron/main/desk/directory/session/app-state.service.ts';
 import { dispatch } from '../../electron/main/ipc/dispatch.ts';
 import { openLog, type Log } from '../../electron/main/log/log.ts';
 import type { Result } from '../../shared/ipc/result.ts';
@@ -69,7 +69,7 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
     chooseFile: () => Promise.resolve(null),
     now,
     unique: newOpId,
-    judge: () => judgeAdministration(session, 'Changing the mail account', null),
+    check: () => authorizeAdministration(session, 'Changing the mail account', null),
     changed: () => undefined,
   });
   const handlers = deskHandlers(context, {

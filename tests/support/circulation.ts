@@ -1,7 +1,7 @@
-import { loansService } from '../../electron/main/desk/loans/loans.service.ts';
-import { returningService } from '../../electron/main/desk/returning/returning.service.ts';
-import { undoService } from '../../electron/main/desk/steps/undo.service.ts';
-import { transitService } from '../../electron/main/desk/transit/transit.service.ts';
+import { loansService } from '../../electron/main/desk/circulation/lending/lending.service.ts';
+import { returningService } from '../../electron/main/desk/circulation/returning/returning.service.ts';
+import { undoService } from '../../electron/main/desk/history/undo.service.ts';
+import { transitService } from '../../electron/main/desk/circulation/scan-in/scan-in.service.ts';
 import type { DeskId, ItemId, OperatorId, OpId, PatronId, RequestId } from '../../shared/domain/ids.ts';
 import type { RoleGrant } from '../../shared/domain/roles.ts';
 import type { Result } from '../../shared/ipc/result.ts';

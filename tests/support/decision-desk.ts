@@ -1,14 +1,14 @@
-import { cancellingService } from '../../electron/main/desk/cancelling/cancelling.service.ts';
-import { conditionsService } from '../../electron/main/desk/conditions/conditions.service.ts';
-import { decisionsService } from '../../electron/main/desk/decisions/decisions.service.ts';
-import { lenderAnswersService } from '../../electron/main/desk/lender-answers/lender-answers.service.ts';
-import { renewingService } from '../../electron/main/desk/renewing/renewing.service.ts';
-import { sendingService } from '../../electron/main/desk/sending/sending.service.ts';
-import { undoService } from '../../electron/main/desk/steps/undo.service.ts';
-import { troubleService } from '../../electron/main/desk/trouble/trouble.service.ts';
+import { cancellingService } from '../../electron/main/desk/lifecycle/cancelling/cancelling.service.ts';
+import { conditionsService } from '../../electron/main/desk/lifecycle/conditions/conditions.service.ts';
+import { decisionsService } from '../../electron/main/desk/lifecycle/decisions/decisions.service.ts';
+import { partnerAnswersService } from '../../electron/main/desk/lifecycle/partner-answers/partner-answers.service.ts';
+import { renewingService } from '../../electron/main/desk/lifecycle/renewing/renewing.service.ts';
+import { sendingService } from '../../electron/main/desk/lifecycle/sending/sending.service.ts';
+import { undoService } from '../../electron/main/desk/history/undo.service.ts';
+import { lossAndDamageService } from '../../electron/main/desk/lifecycle/loss-and-damage/loss-and-damage.service.ts';
 import type { CalendarDate, ItemId, OpId, PartnerId, RequestId } from '../../shared/domain/ids.ts';
 import type { RotaEnd } from '../../shared/domain/rota.ts';
-import type { LenderAnswer } from '../../shared/ipc/calls/lender-answers.ts';
+import type { PartnerAnswer } from '../../shared/ipc/calls/partner-answers.ts';
 import type { RequestFactsView, RequestResult } from '../../shared/ipc/decision-views.ts';
 import type { Result } from '../../shared/ipc/result.ts';
 import { ok, refuse } from '../../shared/ipc/result.ts';
@@ -55,7 +55,7 @@ const withDecisions = (desk: TestDesk) => {
   const undo = undoService(context);
   return {
     add: (values: DecisionValues): RequestId => addDecided(desk, values),
-    reply: (requestId: RequestId, accept: boolean, note = 'As you wish', withoutNote = false) =>
+    reply: (requestId: RequestId, accept: boolean, note = 'As you like', withoutNote = false) =>
       conditionsService(context).reply({
         opId: newOpId(),
         requestId,
@@ -73,17 +73,17 @@ const withDecisions = (desk: TestDesk) => {
         itemId,
       }),
     renewLoan: (itemId: ItemId) => renewingService(context).renewLoan({ opId: newOpId(), itemId }),
-    answer: (requestId: RequestId, answer: LenderAnswer) =>
-      lenderAnswersService(context).record({ opId: newOpId(), requestId, asOf: null, answer }),
-    cancel: (requestId: RequestId, wish: Partial<CancelWish> = {}): Result<Outcome> =>
+    answer: (requestId: RequestId, answer: PartnerAnswer) =>
+      partnerAnswersService(context).record({ opId: newOpId(), requestId, asOf: null, answer }),
+    cancel: (requestId: RequestId, input: Partial<CancelInput> = {}): Result<Outcome> =>
       only(
         cancellingService(context).cancel({
           requests: [{ opId: newOpId(), requestId, asOf: null }],
           reason: 'NO_LONGER_NEEDED',
           note: '',
           notifyPatron: true,
-          wish: 'staff',
-          ...wish,
+          requestedBy: 'staff',
+          ...input,
         }),
       ),
     send: (requestId: RequestId, note = '') =>
@@ -91,7 +91,7 @@ const withDecisions = (desk: TestDesk) => {
     addPartners: (requestId: RequestId, ...partnerIds: PartnerId[]) =>
       sendingService(context).addPartners({ opId: newOpId(), requestId, asOf: null, partnerIds }),
     lost: (requestId: RequestId, itemId: ItemId | null = null) =>
-      troubleService(context).reportLost({
+      lossAndDamageService(context).reportLost({
         opId: newOpId(),
         requestId,
         asOf: null,
@@ -99,7 +99,7 @@ const withDecisions = (desk: TestDesk) => {
         note: 'Searched',
       }),
     damaged: (requestId: RequestId, itemId: ItemId | null = null) =>
-      troubleService(context).reportDamaged({
+      lossAndDamageService(context).reportDamaged({
         opId: newOpId(),
         requestId,
         asOf: null,
@@ -128,11 +128,11 @@ const withDecisions = (desk: TestDesk) => {
   };
 };
 
-type CancelWish = {
+type CancelInput = {
   readonly reason: string;
   readonly note: string;
   readonly notifyPatron: boolean;
-  readonly wish: 'staff' | 'patron';
+  readonly requestedBy: 'staff' | 'patron';
 };
 
 const only = (results: Result<RequestResult[]>): Result<Outcome> => {

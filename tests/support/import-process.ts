@@ -1,9 +1,9 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
-import type { FromImport } from '../../electron/main/desk/library-file/import-messages.ts';
-import type { ImportProcess } from '../../electron/main/desk/library-file/running-import.ts';
+import type { FromImport } from '../../electron/main/desk/exchange/import-messages.ts';
+import type { ImportProcess } from '../../electron/main/desk/exchange/running-import.ts';
 
-const codeFile = join(import.meta.dirname, '../../electron/main/desk/library-file/import-process.ts');
+const codeFile = join(import.meta.dirname, '../../electron/main/desk/exchange/import-process.ts');
 
 /** Starts the process of an import as a process of Node, where the program starts one of Electron. */
 export const startNodeProcess = (file = codeFile): ImportProcess => {

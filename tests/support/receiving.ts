@@ -1,11 +1,11 @@
-import { receivingService } from '../../electron/main/desk/receiving/receiving.service.ts';
+import { receivingService } from '../../electron/main/desk/circulation/receiving/receiving.service.ts';
 import type { RequestId } from '../../shared/domain/ids.ts';
 import type { Input } from '../../shared/ipc/contract.ts';
 import type { TestDesk } from './desk.ts';
 import { newOpId } from './desk.ts';
 
 /** What a test says of a receipt; the rest is as the page has it when nobody touches it. */
-export type ReceiveWish = Partial<Input<'receiving.receive'>> & {
+export type ReceiveInput = Partial<Input<'receiving.receive'>> & {
   readonly requestId: RequestId;
   readonly barcode: string;
 };
@@ -15,14 +15,14 @@ export const receivingAt = (desk: () => TestDesk) => {
   const service = () => receivingService(desk().context);
   return {
     service,
-    receive: (wish: ReceiveWish) =>
+    receive: (input: ReceiveInput) =>
       service().receive({
         opId: newOpId(),
         several: false,
         printSlip: true,
         notifyPatron: true,
         unexpected: false,
-        ...wish,
+        ...input,
       }),
     open: (code: string, further = false) => service().open({ code, further }),
   };

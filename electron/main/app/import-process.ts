@@ -1,5 +1,5 @@
 import { utilityProcess } from 'electron';
-import type { ImportProcess } from '../desk/library-file/running-import.ts';
+import type { ImportProcess } from '../desk/exchange/running-import.ts';
 
 /**
  * Starts processes of Electron that run a file of code: the import's.

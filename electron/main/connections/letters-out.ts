@@ -2,12 +2,12 @@ import { app, net, powerMonitor } from 'electron';
 import { randomUUID } from 'node:crypto';
 import type { MailState } from '../../../shared/ipc/views.ts';
 import type { ReadableDB } from '../db/types.ts';
-import type { Session } from '../desk/context.ts';
-import { letterWriter, type LetterWriter } from '../desk/letters/letter-writer.ts';
-import { startSendQueue, type SendQueue } from '../desk/letters/send-queue.ts';
-import { judgeAdministration } from '../desk/operators/judge-administration.ts';
-import { openTemplates, type Templates } from '../desk/letters/templates.ts';
-import { mailService, type MailService } from '../desk/mail/mail.service.ts';
+import type { Session } from '../desk/kernel/context.ts';
+import { letterWriter, type LetterWriter } from '../desk/output/letters/letter-writer.ts';
+import { startSendQueue, type SendQueue } from '../desk/output/letters/send-queue.ts';
+import { authorizeAdministration } from '../desk/directory/operators/authorize-administration.ts';
+import { openTemplates, type Templates } from '../desk/output/letters/templates.ts';
+import { mailService, type MailService } from '../desk/output/mail/mail.service.ts';
 import type { Delivery, OutgoingLetter } from './mail/delivery.ts';
 import type { MailAccount } from './mail/mail-account.ts';
 import { systemSecrets } from './mail/secrets.ts';
@@ -43,7 +43,7 @@ export const openLettersOut = (options: {
     chooseFile: options.chooseCertificate,
     now: options.now,
     unique,
-    judge: () => judgeAdministration(options.session, 'Changing the mail account', null),
+    check: () => authorizeAdministration(options.session, 'Changing the mail account', null),
     changed: () => queue.tryNow(),
   });
   const queue: SendQueue = startSendQueue({

@@ -4,9 +4,9 @@ import { refuse } from '../../../shared/ipc/result.ts';
 import { DatabaseGoneError } from './database-gone.ts';
 
 /** What can go wrong with the file under the database, as far as it makes a difference to people. */
-export type StorageTrouble = 'disk-full' | 'locked' | 'read-only' | 'damaged' | 'disk-error';
+export type StorageFault = 'disk-full' | 'locked' | 'read-only' | 'damaged' | 'disk-error';
 
-const bySqliteCode: readonly (readonly [prefix: string, StorageTrouble])[] = [
+const bySqliteCode: readonly (readonly [prefix: string, StorageFault])[] = [
   ['SQLITE_FULL', 'disk-full'],
   ['SQLITE_BUSY', 'locked'],
   ['SQLITE_LOCKED', 'locked'],
@@ -19,7 +19,7 @@ const bySqliteCode: readonly (readonly [prefix: string, StorageTrouble])[] = [
   ['SQLITE_CANTOPEN', 'disk-error'],
 ];
 
-const bySystemCode: Readonly<Record<string, StorageTrouble>> = {
+const bySystemCode: Readonly<Record<string, StorageFault>> = {
   ENOSPC: 'disk-full',
   EDQUOT: 'disk-full',
   EBUSY: 'locked',
@@ -36,7 +36,7 @@ export const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
 /** Which trouble with the disk or the file an error tells of; null when it is about something else. */
-export const troubleOf = (error: unknown): StorageTrouble | null => {
+export const troubleOf = (error: unknown): StorageFault | null => {
   const code = codeOf(error);
   // SQLite's extended codes begin with the primary one: SQLITE_IOERR_WRITE, SQLITE_BUSY_SNAPSHOT.
   const known = bySqliteCode.find(([prefix]) => code === prefix || code.startsWith(`${prefix}_`));
@@ -45,7 +45,7 @@ export const troubleOf = (error: unknown): StorageTrouble | null => {
 
 type Wording = { readonly code: ErrorCode; readonly message: string; readonly retryable: boolean };
 
-const wordings: Readonly<Record<StorageTrouble, Wording>> = {
+const wordings: Readonly<Record<StorageFault, Wording>> = {
   'disk-full': {
     code: 'disk-full',
     message: 'The disk is full, so nothing was stored. Make room on it, then do this step again.',

@@ -20,7 +20,7 @@ export const homeColumns = `home.id AS libraryId, ifnull(home.name, '') AS libra
 export const requestColumns = `
   request.id, external_id AS externalId, title, author, status,
   patron_id AS patronId, ifnull(patron.name, '') AS patronName,
-  active_partner_id AS lenderId, ifnull(partner.name, '') AS lenderName,
+  active_partner_id AS partnerId, ifnull(partner.name, '') AS partnerName,
   pickup_desk_id AS pickupDeskId, ifnull(desk.name, '') AS pickupName, ${homeColumns},
   due_on AS dueOn, volumes_expected AS volumesExpected, receiving_open AS receivingOpen,
   (SELECT count(*) FROM item WHERE item.request_id = request.id) AS volumesReceived,

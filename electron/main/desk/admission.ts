@@ -4,7 +4,7 @@ import type { Channel } from '../../../shared/ipc/channels.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 import { refuse } from '../../../shared/ipc/result.ts';
 import type { Handlers } from '../ipc/handlers.ts';
-import type { Session } from './context.ts';
+import type { Session } from './kernel/context.ts';
 
 type Channels = readonly Channel[];
 

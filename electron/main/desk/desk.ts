@@ -1,43 +1,43 @@
 import type { Channel } from '../../../shared/ipc/channels.ts';
 import type { SlipPrinter } from '../devices/printing/slip-printer.ts';
 import type { Handlers } from '../ipc/handlers.ts';
-import { cancellingHandlers } from './cancelling/cancelling.handlers.ts';
-import { cancellingService } from './cancelling/cancelling.service.ts';
-import { conditionsHandlers } from './conditions/conditions.handlers.ts';
-import { conditionsService } from './conditions/conditions.service.ts';
-import { decisionsHandlers } from './decisions/decisions.handlers.ts';
-import { decisionsService } from './decisions/decisions.service.ts';
-import { lenderAnswersHandlers } from './lender-answers/lender-answers.handlers.ts';
-import { lenderAnswersService } from './lender-answers/lender-answers.service.ts';
-import { renewingHandlers } from './renewing/renewing.handlers.ts';
-import { renewingService } from './renewing/renewing.service.ts';
-import { sendingHandlers } from './sending/sending.handlers.ts';
-import { sendingService } from './sending/sending.service.ts';
-import { troubleHandlers } from './trouble/trouble.handlers.ts';
-import { troubleService } from './trouble/trouble.service.ts';
+import { cancellingHandlers } from './lifecycle/cancelling/cancelling.handlers.ts';
+import { cancellingService } from './lifecycle/cancelling/cancelling.service.ts';
+import { conditionsHandlers } from './lifecycle/conditions/conditions.handlers.ts';
+import { conditionsService } from './lifecycle/conditions/conditions.service.ts';
+import { decisionsHandlers } from './lifecycle/decisions/decisions.handlers.ts';
+import { decisionsService } from './lifecycle/decisions/decisions.service.ts';
+import { partnerAnswersHandlers } from './lifecycle/partner-answers/partner-answers.handlers.ts';
+import { partnerAnswersService } from './lifecycle/partner-answers/partner-answers.service.ts';
+import { renewingHandlers } from './lifecycle/renewing/renewing.handlers.ts';
+import { renewingService } from './lifecycle/renewing/renewing.service.ts';
+import { sendingHandlers } from './lifecycle/sending/sending.handlers.ts';
+import { sendingService } from './lifecycle/sending/sending.service.ts';
+import { lossAndDamageHandlers } from './lifecycle/loss-and-damage/loss-and-damage.handlers.ts';
+import { lossAndDamageService } from './lifecycle/loss-and-damage/loss-and-damage.service.ts';
 import { admitting } from './admission.ts';
-import { calendarHandlers } from './calendar/calendar.handlers.ts';
-import { calendarService } from './calendar/calendar.service.ts';
-import type { DeskContext } from './context.ts';
-import { lettersHandlers } from './letters/letters.handlers.ts';
-import { lettersService } from './letters/letters.service.ts';
-import type { LetterWriter } from './letters/letter-writer.ts';
-import type { Templates } from './letters/templates.ts';
-import { templatesService } from './letters/templates.service.ts';
-import { libraryFileHandlers } from './library-file/library-file.handlers.ts';
-import type { LibraryFile } from './library-file/library-file.service.ts';
-import { loansHandlers } from './loans/loans.handlers.ts';
-import { loansService } from './loans/loans.service.ts';
-import { operatorsHandlers } from './operators/operators.handlers.ts';
-import { operatorsService } from './operators/operators.service.ts';
-import { placesHandlers } from './places/places.handlers.ts';
-import { placesService } from './places/places.service.ts';
-import { reasonsHandlers } from './reasons/reasons.handlers.ts';
-import { reasonsService } from './reasons/reasons.service.ts';
-import { mailHandlers } from './mail/mail.handlers.ts';
-import type { MailService } from './mail/mail.service.ts';
-import { receivingHandlers } from './receiving/receiving.handlers.ts';
-import { receivingService } from './receiving/receiving.service.ts';
+import { calendarHandlers } from './directory/calendar/calendar.handlers.ts';
+import { calendarService } from './directory/calendar/calendar.service.ts';
+import type { DeskContext } from './kernel/context.ts';
+import { lettersHandlers } from './output/letters/letters.handlers.ts';
+import { lettersService } from './output/letters/letters.service.ts';
+import type { LetterWriter } from './output/letters/letter-writer.ts';
+import type { Templates } from './output/letters/templates.ts';
+import { templatesService } from './output/letters/templates.service.ts';
+import { libraryFileHandlers } from './exchange/library-file.handlers.ts';
+import type { LibraryFile } from './exchange/library-file.service.ts';
+import { loansHandlers } from './circulation/lending/lending.handlers.ts';
+import { loansService } from './circulation/lending/lending.service.ts';
+import { operatorsHandlers } from './directory/operators/operators.handlers.ts';
+import { operatorsService } from './directory/operators/operators.service.ts';
+import { placesHandlers } from './directory/places/places.handlers.ts';
+import { placesService } from './directory/places/places.service.ts';
+import { reasonsHandlers } from './directory/reasons/reasons.handlers.ts';
+import { reasonsService } from './directory/reasons/reasons.service.ts';
+import { mailHandlers } from './output/mail/mail.handlers.ts';
+import type { MailService } from './output/mail/mail.service.ts';
+import { receivingHandlers } from './circulation/receiving/receiving.handlers.ts';
+import { receivingService } from './circulation/receiving/receiving.service.ts';
 import { choicesService } from './requests/choices.service.ts';
 import { detailsService } from './requests/details.service.ts';
 import { editRequestService } from './requests/edit-request.service.ts';
@@ -46,21 +46,21 @@ import { newRequestService } from './requests/new-request.service.ts';
 import { notesService } from './requests/notes.service.ts';
 import { requestsHandlers } from './requests/requests.handlers.ts';
 import { savedViewsService } from './requests/saved-views.service.ts';
-import { returningHandlers } from './returning/returning.handlers.ts';
-import { returningService } from './returning/returning.service.ts';
-import { appHandlers } from './session/app.handlers.ts';
-import type { AppStateService } from './session/app-state.service.ts';
-import { scanningHandlers } from './scanning/scanning.handlers.ts';
-import { scanningService } from './scanning/scanning.service.ts';
-import { slipsHandlers } from './slips/slips.handlers.ts';
-import { slipsService } from './slips/slips.service.ts';
-import { stepsHandlers } from './steps/steps.handlers.ts';
-import { todaysStepsService } from './steps/todays-steps.service.ts';
-import { undoService } from './steps/undo.service.ts';
+import { returningHandlers } from './circulation/returning/returning.handlers.ts';
+import { returningService } from './circulation/returning/returning.service.ts';
+import { appHandlers } from './directory/session/app.handlers.ts';
+import type { AppStateService } from './directory/session/app-state.service.ts';
+import { scanningHandlers } from './circulation/scanning/scanning.handlers.ts';
+import { scanningService } from './circulation/scanning/scanning.service.ts';
+import { slipsHandlers } from './output/slips/slips.handlers.ts';
+import { slipsService } from './output/slips/slips.service.ts';
+import { stepsHandlers } from './history/steps.handlers.ts';
+import { todaysStepsService } from './history/todays-steps.service.ts';
+import { undoRefusal, undoService } from './history/undo.service.ts';
 import { todayHandlers } from './today/today.handlers.ts';
 import { todayService } from './today/today.service.ts';
-import { transitHandlers } from './transit/transit.handlers.ts';
-import { transitService } from './transit/transit.service.ts';
+import { transitHandlers } from './circulation/scan-in/scan-in.handlers.ts';
+import { transitService } from './circulation/scan-in/scan-in.service.ts';
 
 type Parts = {
   readonly appState: AppStateService;
@@ -88,7 +88,7 @@ const allHandlers = (context: DeskContext, parts: Parts): Handlers<Channel> => (
   ...scanningHandlers(scanningService(context)),
   ...requestsHandlers({
     list: listService(context),
-    details: detailsService(context),
+    details: detailsService(context, undoRefusal),
     choices: choicesService(context),
     views: savedViewsService(context),
     notes: notesService(context),
@@ -98,10 +98,10 @@ const allHandlers = (context: DeskContext, parts: Parts): Handlers<Channel> => (
   ...cancellingHandlers(cancellingService(context)),
   ...conditionsHandlers(conditionsService(context)),
   ...decisionsHandlers(decisionsService(context)),
-  ...lenderAnswersHandlers(lenderAnswersService(context)),
+  ...partnerAnswersHandlers(partnerAnswersService(context)),
   ...renewingHandlers(renewingService(context)),
   ...sendingHandlers(sendingService(context)),
-  ...troubleHandlers(troubleService(context)),
+  ...lossAndDamageHandlers(lossAndDamageService(context)),
   ...stepsHandlers(todaysStepsService(context), undoService(context)),
   ...slipsHandlers(slipsService(context, parts.slipPrinter)),
   ...libraryFileHandlers(parts.libraryFile),

@@ -13,7 +13,7 @@ const connectionCalls = ['prepare', 'pragma'];
 const registrar = 'electron/main/ipc/register.ts';
 
 /**
- * Judges one source by architecture.md §1 (who may import whom), §3.4 (SQL) and §3.7 (ipcMain).
+ * Checks one source by architecture.md §1 (who may import whom), §3.4 (SQL) and §3.7 (ipcMain).
  *
  * @param path its path in the project, with "/"
  * @returns what it breaks, in the order of lines; empty when nothing

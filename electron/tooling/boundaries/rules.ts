@@ -48,9 +48,21 @@ const pageLibraries = [
   'uuid',
 ];
 
-// Effects leave through rows (architecture.md §3.3): every job inserts slips, messages and its own step.
-const rowsOfEffects = (path: string): boolean =>
-  isQueries(path) && ['slips', 'messages', 'steps'].some((job) => below(`electron/main/desk/${job}`)(path));
+/** The groups of the desk, lowest first: each builds on those before it and knows none behind it. */
+const groups = [
+  'store',
+  'kernel',
+  'directory',
+  'output',
+  'requests',
+  'circulation',
+  'lifecycle',
+  'today',
+  'exchange',
+  'history',
+];
+const groupOf = (path: string): number =>
+  groups.findIndex((group) => below(`electron/main/desk/${group}`)(path));
 
 /** The list of architecture.md §1, "Who may import whom". */
 export const rules: readonly Rule[] = [
@@ -115,10 +127,9 @@ export const rules: readonly Rule[] = [
       (sameFolder(used, from) && isQueries(used.target)),
   },
   {
-    says: "a job uses its own queries, and another job's service instead of its queries",
-    isAbout: (path) => inJob(path) && !isQueries(path) && !isHandlers(path),
-    allows: (used, from) =>
-      !isFile(used, isQueries) || used.typeOnly || sameFolder(used, from) || rowsOfEffects(used.target),
+    says: `no arrow runs upward between the groups of the desk (${groups.join(', ')})`,
+    isAbout: inJob,
+    allows: (used, from) => !isFile(used, inJob) || groupOf(used.target) <= groupOf(from.path),
   },
   {
     says: 'a job does not know its handlers or the channels: they call it',

@@ -13,7 +13,7 @@ export type Import = {
 
 export type Text = { readonly value: string; readonly line: number };
 
-/** What the boundaries are judged by. */
+/** What the boundaries are checked by. */
 export type Source = {
   /** Path in the project, with "/". */
   readonly path: string;
@@ -95,7 +95,7 @@ function kindOf(specifier: object): unknown {
   return 'exportKind' in specifier ? specifier.exportKind : undefined;
 }
 
-// A computed import cannot be judged, so it leads to a package that no rule allows.
+// A computed import cannot be checked, so it leads to a package that no rule allows.
 function literalValue(node: ESTree.Expression): string {
   return node.type === 'Literal' && typeof node.value === 'string' ? node.value : '(computed)';
 }

@@ -12,7 +12,7 @@ const base = {
   volumes: 1,
 } as const satisfies Partial<DemoRequest>;
 
-/** Nobody came for it, and the lender wants it back in some days: its time on the hold shelf is over. */
+/** Nobody came for it, and the partner wants it back in some days: its time on the hold shelf is over. */
 const notPickedUp = { ...base, status: 'RECEIVED_PHYSICALLY', createdAt: moment(-40, 4) } as const;
 
 const onItsWay = { ...base, status: 'SHIPPED_PHYSICALLY' } as const;

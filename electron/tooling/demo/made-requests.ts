@@ -54,7 +54,7 @@ const partnerNotes = [
 const staffNotes = [
   'The patron asks for the edition with maps.',
   'The patron is on field work until the end of the month.',
-  'Asked the lender for the missing index volume.',
+  'Asked the partner for the missing index volume.',
 ];
 
 /** Everything about one request that several of its parts depend on. */
@@ -157,7 +157,7 @@ const partsOf = (draft: Draft): Pick<DemoRequest, 'notes' | 'condition'> => {
     const [reason, note] = random.pick(conditions);
     return {
       notes: [{ from: 'partner', text: note, active: true, createdAt: at }],
-      // Nobody asks for a reply by a day that was over when the lender asked.
+      // Nobody asks for a reply by a day that was over when the partner asked.
       condition: { reason, note, replyBy: day(Math.max(atDay + 2, random.below(14) - 4)) },
     };
   }
@@ -208,7 +208,7 @@ const whereItIs = (draft: Draft, shelf: boolean): Omit<DemoItem, 'barcode' | 're
     case 'returned':
     case 'completed':
       return { status: 'returned-to-partner', desk: 'MAIN-ILL', loan: back };
-    case 'trouble':
+    case 'loss-and-damage':
       return status === 'REPORT_LOST'
         ? { status: 'lost', desk: pickup, loan }
         : { status: 'returned-by-patron', desk: pickup, loan: back };

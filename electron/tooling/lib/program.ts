@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { projectFolder } from './paths.ts';
 
-/** A second signal within this time is the same wish, sent on by npm or by the terminal once more. */
-const sameWishMs = 1_000;
+/** A second signal within this time is the same request, sent on by npm or by the terminal once more. */
+const sameSignalMs = 1_000;
 
 /**
  * Switches that Electron itself needs here: Chromium's sandbox refuses to start as root, and on a machine without a screen
@@ -46,7 +46,7 @@ function passSignals(child: ChildProcess): void {
   let passedAtMs = Number.NEGATIVE_INFINITY;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
-      if (performance.now() - passedAtMs < sameWishMs) return;
+      if (performance.now() - passedAtMs < sameSignalMs) return;
       passedAtMs = performance.now();
       child.kill(signal);
     });

@@ -26,13 +26,13 @@ export const longLooks: readonly LongLook[] = [
     about: 'kills while receiving',
     variable: 'RECEIVE_KILLS',
     times: 1_000,
-    files: ['tests/electron/desk/receiving/crash'],
+    files: ['tests/electron/desk/circulation/receiving/crash'],
   },
   {
     about: 'kills in all kinds of steps, undo too',
     variable: 'STEP_KILLS',
     times: 1_000,
-    files: ['tests/electron/desk/steps/crash'],
+    files: ['tests/electron/desk/history/crash'],
   },
   {
     about: 'random lives of requests',

@@ -9,7 +9,7 @@ import { ask, RefusedError, sentenceOf } from '../api/desk.ts';
 import classes from '../components/Lane.module.css';
 import { Waiting } from '../components/LoadStates.tsx';
 import { Outside } from '../components/Outside.tsx';
-import { stopWords } from '../components/stop-words.ts';
+import { stopWords } from '../components/refusals.ts';
 import { WhereTo } from '../components/WhereTo.tsx';
 import { go } from './routes.ts';
 import type { Route } from './routes.ts';
@@ -91,10 +91,10 @@ const Offer = ({ scan }: { readonly scan: PageScan }) => {
   const look = useQuery({
     queryKey: ['requests', 'scanned', scan.code],
     queryFn: () => ask('scanning.look', { code: scan.code }),
-    enabled: !scan.torn,
+    enabled: !scan.partial,
     gcTime: 0,
   });
-  if (scan.torn)
+  if (scan.partial)
     return <Stop name="only a part arrived" sentence="Only a part of the code arrived. Scan it again." />;
   if (look.isError) {
     const { error } = look;

@@ -12,7 +12,7 @@ type Typed = {
 /** What was typed longer ago belongs to no scan of now. */
 const keptMs = 10_000;
 /** Characters that came this shortly before a scan were the scanner's, not a person's. */
-const tornLimitMs = 2000;
+const partialLimitMs = 2000;
 
 /** Shorter scans are looked for at the end only: they may stand elsewhere by chance. */
 const certainLength = 4;
@@ -144,16 +144,17 @@ export const followTyping = (root: Document): TypedCharacters => {
     const later = typed.slice(end);
     const piecesBehind = piecesOf(later);
     typed = [...earlier, ...later];
-    const recentMs = performance.now() - tornLimitMs;
+    const recentMs = performance.now() - partialLimitMs;
     let front = '';
     for (const [field, piece] of pieces) {
       const before = takeOut(field, piece, piecesBehind.get(field) ?? '');
       const unsent = earlier.filter((character) => character.field === field && !character.sent);
-      const isTorn = before !== '' && (unsent[0]?.atMs ?? 0) >= recentMs && field.matches('[data-scan-box]');
-      if (!isTorn) continue;
-      const torn = piecesOf(unsent).get(field) ?? '';
-      takeOut(field, torn, piecesBehind.get(field) ?? '');
-      front += torn;
+      const isPartial =
+        before !== '' && (unsent[0]?.atMs ?? 0) >= recentMs && field.matches('[data-scan-box]');
+      if (!isPartial) continue;
+      const partial = piecesOf(unsent).get(field) ?? '';
+      takeOut(field, partial, piecesBehind.get(field) ?? '');
+      front += partial;
       for (const character of unsent) character.field = null;
     }
     return front;

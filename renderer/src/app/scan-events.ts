@@ -19,7 +19,7 @@ const waitMs = 300;
 export const onScan = (
   source: Pick<DeskApi, 'on'>,
   root: Document,
-  listener: (scan: Scan, tornFront: string) => void,
+  listener: (scan: Scan, partialFront: string) => void,
 ): (() => void) => {
   const arrived: Scan[] = [];
   let ends = 0;

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 export type PageScan = {
   readonly code: string;
   /** The front of the code arrived apart from it: it must not be used, only told. */
-  readonly torn: boolean;
+  readonly partial: boolean;
   /** The first of the codes that another page handed over: what was open before has nothing to do with them. */
   readonly startsAnew?: boolean;
 };
@@ -49,5 +49,5 @@ export const takeScan = (scan: PageScan): boolean => {
  * They wait until that page takes scans.
  */
 export const scanThere = (codes: readonly string[]): void => {
-  waiting.push(...codes.map((code, index) => ({ code, torn: false, startsAnew: index === 0 })));
+  waiting.push(...codes.map((code, index) => ({ code, partial: false, startsAnew: index === 0 })));
 };

@@ -107,9 +107,9 @@ export const useDeskEvents = (
 
   useEffect(
     () =>
-      onScan(desk, document, ({ code }, tornFront) => {
+      onScan(desk, document, ({ code }, partialFront) => {
         setShown(null);
-        const scan = { code, torn: tornFront !== '' };
+        const scan = { code, partial: partialFront !== '' };
         if (!takeScan(scan)) offerScan(scan);
       }),
     [],

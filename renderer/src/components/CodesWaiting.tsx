@@ -41,7 +41,7 @@ const shownLost = 5;
 
 const whyLost = {
   'no-room': 'Too many scans are waiting already. Not taken, scan again later:',
-  torn: 'Only a part of the code came in one piece. Not taken, scan it again:',
+  partial: 'Only a part of the code came in one piece. Not taken, scan it again:',
 } as const satisfies Record<LostCode['why'], string>;
 
 const LostLine = ({ why, lost }: { readonly why: LostCode['why']; readonly lost: readonly LostCode[] }) => {
@@ -60,7 +60,7 @@ const Lost = ({ lost, dismiss }: { readonly lost: readonly LostCode[]; readonly 
     <div>
       <div role="alert">
         <WhereTo sign="stop" word="STOP" name={`${lost.length} not taken`}>
-          <LostLine why="torn" lost={lost} />
+          <LostLine why="partial" lost={lost} />
           <LostLine why="no-room" lost={lost} />
         </WhereTo>
       </div>

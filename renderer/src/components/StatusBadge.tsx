@@ -19,7 +19,7 @@ const byPhase: Readonly<Record<RequestPhase, StateLook>> = {
   'with-patron': { tone: 'go', Icon: IconUserCheck },
   'back-from-patron': { tone: 'send', Icon: IconTruck },
   returned: { tone: 'quiet', Icon: IconPackageExport },
-  trouble: { tone: 'stop', Icon: IconAlertTriangle },
+  'loss-and-damage': { tone: 'stop', Icon: IconAlertTriangle },
   cancelled: { tone: 'quiet', Icon: IconCircleX },
   completed: { tone: 'quiet', Icon: IconCircleCheck },
 };

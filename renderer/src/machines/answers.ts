@@ -18,6 +18,6 @@ export const refusal = (result: Result<unknown>): Refusal => {
   return result.error;
 };
 
-/** Whether the same call may simply be made again: it failed, it was not judged. */
+/** Whether the same call may simply be made again: it failed, it was not refused. */
 export const isRetryable = (result: Result<unknown>): boolean =>
   !result.ok && (result.error.retryable || result.error.code === 'unexpected');

@@ -10,7 +10,7 @@ export type PastRefusal = {
 };
 
 /** A scan that was not taken: no room in the queue, or only the rest of a code. */
-export type LostCode = { readonly code: string; readonly why: 'no-room' | 'torn' };
+export type LostCode = { readonly code: string; readonly why: 'no-room' | 'partial' };
 
 /** A slip that was asked for again. */
 export type SlipAgain =

@@ -17,8 +17,8 @@ export const cancellingCalls = {
       /** The patron sees it. */
       note: noteText,
       notifyPatron: z.boolean(),
-      /** Whose wish it is. */
-      wish: z.enum(['staff', 'patron']),
+      /** Who asks for it. */
+      requestedBy: z.enum(['staff', 'patron']),
     }),
     output: z.array(requestResult),
     changes: afterStep,

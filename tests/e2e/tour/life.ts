@@ -117,7 +117,7 @@ const backToPartner = async (desk: Desk): Promise<void> => {
   await says(lastStep, 'RETURN TO');
 };
 
-/** From the request by hand to the lender's check-in, with a condition, a renewal and a return that was taken back. */
+/** From the request by hand to the partner's check-in, with a condition, a renewal and a return that was taken back. */
 export const wholeLife = async (desk: Desk): Promise<void> => {
   let requests = await openRequests(desk);
   await picture(desk, 'requests', 'Borrowing Requests: views, facets with counts, search, the list');

@@ -39,7 +39,7 @@ const setOfThree = async (desk: Desk, receiving: ReceivingPage): Promise<void> =
   }
   await receiving.done.click();
   await says(receiving, '3 of 3');
-  await picture(desk, 'set-done', 'the set is done: now the lender and the patron are told');
+  await picture(desk, 'set-done', 'the set is done: now the partner and the patron are told');
 };
 
 const refusals = async (desk: Desk, receiving: ReceivingPage): Promise<void> => {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
-import { receivingService } from '../../../electron/main/desk/receiving/receiving.service.ts';
-import { lenderAnswersService } from '../../../electron/main/desk/lender-answers/lender-answers.service.ts';
-import { renewingService } from '../../../electron/main/desk/renewing/renewing.service.ts';
-import { troubleService } from '../../../electron/main/desk/trouble/trouble.service.ts';
+import { receivingService } from '../../../electron/main/desk/circulation/receiving/receiving.service.ts';
+import { partnerAnswersService } from '../../../electron/main/desk/lifecycle/partner-answers/partner-answers.service.ts';
+import { renewingService } from '../../../electron/main/desk/lifecycle/renewing/renewing.service.ts';
+import { lossAndDamageService } from '../../../electron/main/desk/lifecycle/loss-and-damage/loss-and-damage.service.ts';
 import { isRequestStatus } from '../../../shared/domain/request-status.ts';
 import type { DeskId, ItemId, OpId, PatronId, RequestId } from '../../../shared/domain/ids.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
@@ -142,7 +142,7 @@ const take = (step: AnyStep): Result<{ readonly opId: OpId }> | null => {
     case 'lost':
     case 'damaged': {
       const input = { ...about(step.barcode), itemId: step.whole ? null : itemId(step.barcode), note: '' };
-      const trouble = troubleService(desk.context);
+      const trouble = lossAndDamageService(desk.context);
       return step.do === 'lost' ? trouble.reportLost(input) : trouble.reportDamaged(input);
     }
     case 'not-arrived':
@@ -153,7 +153,7 @@ const take = (step: AnyStep): Result<{ readonly opId: OpId }> | null => {
         step.do === 'not-arrived'
           ? { kind: step.do, itemId: step.whole ? null : itemId(step.barcode), note: '' }
           : { kind: step.do, note: '' };
-      return lenderAnswersService(desk.context).record({ ...about(step.barcode), answer });
+      return partnerAnswersService(desk.context).record({ ...about(step.barcode), answer });
     }
   }
 };

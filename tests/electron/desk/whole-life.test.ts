@@ -1,20 +1,20 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { cancellingService } from '../../../electron/main/desk/cancelling/cancelling.service.ts';
-import { conditionsService } from '../../../electron/main/desk/conditions/conditions.service.ts';
-import { lenderAnswersService } from '../../../electron/main/desk/lender-answers/lender-answers.service.ts';
-import { loansService } from '../../../electron/main/desk/loans/loans.service.ts';
-import { receivingService } from '../../../electron/main/desk/receiving/receiving.service.ts';
-import { renewingService } from '../../../electron/main/desk/renewing/renewing.service.ts';
+import { cancellingService } from '../../../electron/main/desk/lifecycle/cancelling/cancelling.service.ts';
+import { conditionsService } from '../../../electron/main/desk/lifecycle/conditions/conditions.service.ts';
+import { partnerAnswersService } from '../../../electron/main/desk/lifecycle/partner-answers/partner-answers.service.ts';
+import { loansService } from '../../../electron/main/desk/circulation/lending/lending.service.ts';
+import { receivingService } from '../../../electron/main/desk/circulation/receiving/receiving.service.ts';
+import { renewingService } from '../../../electron/main/desk/lifecycle/renewing/renewing.service.ts';
 import { notesService } from '../../../electron/main/desk/requests/notes.service.ts';
-import { returningService } from '../../../electron/main/desk/returning/returning.service.ts';
-import { sendingService } from '../../../electron/main/desk/sending/sending.service.ts';
-import { undoService } from '../../../electron/main/desk/steps/undo.service.ts';
-import { transitService } from '../../../electron/main/desk/transit/transit.service.ts';
-import { troubleService } from '../../../electron/main/desk/trouble/trouble.service.ts';
+import { returningService } from '../../../electron/main/desk/circulation/returning/returning.service.ts';
+import { sendingService } from '../../../electron/main/desk/lifecycle/sending/sending.service.ts';
+import { undoService } from '../../../electron/main/desk/history/undo.service.ts';
+import { transitService } from '../../../electron/main/desk/circulation/scan-in/scan-in.service.ts';
+import { lossAndDamageService } from '../../../electron/main/desk/lifecycle/loss-and-damage/loss-and-damage.service.ts';
 import type { CalendarDate, ItemId, OpId, PatronId, RequestId } from '../../../shared/domain/ids.ts';
 import { requestStatusCodes } from '../../../shared/domain/request-status.ts';
-import type { LenderAnswer } from '../../../shared/ipc/calls/lender-answers.ts';
+import type { PartnerAnswer } from '../../../shared/ipc/calls/partner-answers.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 import type { TestDesk } from '../../support/desk.ts';
 import { lifeRuns } from '../../support/life-runs.ts';
@@ -37,7 +37,7 @@ afterEach(() => desk.close());
 
 const dueOn = '2027-03-01' as CalendarDate;
 const patronId = 1 as PatronId;
-const answers: readonly LenderAnswer[] = [
+const answers: readonly PartnerAnswer[] = [
   { kind: 'will-supply', note: '' },
   { kind: 'conditional', reason: 'LibraryUseOnly', note: 'Here only', replyBy: null },
   { kind: 'shipped', dueOn, reason: '', note: '' },
@@ -109,13 +109,13 @@ const tries: Readonly<Record<string, Try>> = {
       reason: 'NO_LONGER_NEEDED',
       note: '',
       notifyPatron: pick % 2 === 0,
-      wish: pick % 3 === 0 ? 'patron' : 'staff',
+      requestedBy: pick % 3 === 0 ? 'patron' : 'staff',
     });
     const one = result.ok ? result.value[0] : undefined;
     return one?.ok === false ? ({ ok: false, error: one } as unknown as Result<unknown>) : result;
   },
   answer: (requestId, opId, pick) =>
-    lenderAnswersService(desk.context).record({
+    partnerAnswersService(desk.context).record({
       opId,
       requestId,
       asOf: null,
@@ -130,7 +130,7 @@ const tries: Readonly<Record<string, Try>> = {
       partnerIds: [(pick % 2) + 1] as never,
     }),
   lost: (requestId, opId, pick) =>
-    troubleService(desk.context).reportLost({
+    lossAndDamageService(desk.context).reportLost({
       opId,
       requestId,
       asOf: null,
@@ -138,7 +138,7 @@ const tries: Readonly<Record<string, Try>> = {
       note: '',
     }),
   damaged: (requestId, opId, pick) =>
-    troubleService(desk.context).reportDamaged({
+    lossAndDamageService(desk.context).reportDamaged({
       opId,
       requestId,
       asOf: null,

@@ -122,7 +122,7 @@ test('the rest of a scan that began before the page was there is taken out', asy
   expect(await textIn('Text')).toBe('|');
 });
 
-describe('the front of a torn scan', () => {
+describe('the front of a partial scan', () => {
   test('is what was typed right before it into a scan box', async () => {
     await put('Text', '|');
     await type('N-3');

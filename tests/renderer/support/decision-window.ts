@@ -4,7 +4,7 @@ import type { Actor } from 'xstate';
 import { decisionMachine } from '../../../renderer/src/features/decisions/decision.machine.ts';
 import type {
   DecisionCommand,
-  DecisionWish,
+  DecisionRequest,
 } from '../../../renderer/src/features/decisions/decision.types.ts';
 import type { CalendarDate, Instant, OpId, RequestId } from '../../../shared/domain/ids.ts';
 import type { DecisionFacts, RequestFactsView, RequestResult } from '../../../shared/ipc/decision-views.ts';
@@ -79,13 +79,13 @@ export const yes = {
   accept: true,
   note: 'Yes',
   withoutNote: false,
-} as const satisfies DecisionWish;
-export const cancel: DecisionWish = {
+} as const satisfies DecisionRequest;
+export const cancel: DecisionRequest = {
   action: 'cancel',
   reason: 'OTHER',
   note: '',
   notifyPatron: true,
-  wish: 'staff',
+  requestedBy: 'staff',
 };
 export const doneOf = ({ requests }: DecisionCommand): Result<RequestResult[]> =>
   ok(requests.map(({ requestId, opId }) => ({ ok: true, requestId, outcome: { opId } as never })));

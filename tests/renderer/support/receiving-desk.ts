@@ -48,7 +48,7 @@ export const formOf = (
       author: 'Carson, Rachel',
       status: 'SHIPPED_PHYSICALLY',
       patronName: 'A. Reader',
-      lenderName: 'North',
+      partnerName: 'North',
       pickupName: 'Main Circulation Desk',
       libraryId: 1 as LibraryId,
       libraryName: 'Main Library',

@@ -40,6 +40,6 @@ test.each([
   ['2026-11-25', { dueOn: '2026-11-25', periodDays: 28 }],
   ['2026-11-01', { dueOn: '2026-11-01', periodDays: 28 }],
   [null, { dueOn: '2026-12-23', periodDays: 28 }],
-] as const)('a loan of what the lender wants back on %s', (dueOn, period) => {
+] as const)('a loan of what the partner wants back on %s', (dueOn, period) => {
   expect(loanPeriod({ today, dueOn: dueOn as CalendarDate | null, loanDays: 28 })).toEqual(period);
 });

@@ -59,11 +59,11 @@ test('every status before receipt warns, but the announced parcel does not', () 
 });
 
 test.each([
-  ['CONDITIONAL', 'A condition of the lender is unanswered'],
+  ['CONDITIONAL', 'A condition of the partner is unanswered'],
   ['CANCEL_REPLY', 'A cancellation was asked for'],
   ['CANCEL_NOT_ACCEPTED', 'A cancellation was asked for'],
-  ['SHIPPED_DIGITALLY', 'The lender announced a file'],
-  ['REQUEST_SENT', 'The lender has not announced this parcel'],
+  ['SHIPPED_DIGITALLY', 'The partner announced a file'],
+  ['REQUEST_SENT', 'The partner has not announced this parcel'],
 ])('the warning of %s is about it', (status, words) => {
   expect(receiveWarning(status)).toContain(words);
   expect(isCancellationAsked(status)).toBe(status.startsWith('CANCEL_'));

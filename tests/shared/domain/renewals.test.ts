@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { replyNoteRefusal } from '../../../shared/domain/conditions.ts';
 import { addDays } from '../../../shared/domain/dates.ts';
 import type { CalendarDate } from '../../../shared/domain/ids.ts';
-import { answersFor } from '../../../shared/domain/lender-answers.ts';
+import { answersFor } from '../../../shared/domain/partner-answers.ts';
 import { renewalDateRefusal, renewedDueOn, renewLoanDate } from '../../../shared/domain/renewals.ts';
 
 const day = (text: string): CalendarDate => text as CalendarDate;

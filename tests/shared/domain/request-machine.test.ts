@@ -12,11 +12,11 @@ const beforeReceipt = requestStatusCodes.filter((code) => requestStatuses[code].
 const lent = ['LOANED', 'RENEWED', 'OVERDUE_ITEM', 'MEDIATED_RENEWAL', 'RENEW_NOT_ACCEPTED'];
 const withPatron = [...lent, 'RENEW_REQUESTED', 'RECALLED_BOR'];
 const lendsFurther = [...lent, 'RENEW_REQUESTED'];
-const lenderAnswers = ['REQUEST_SENT', 'WILL_SUPPLY', 'CONDITIONAL'];
+const partnerAnswers = ['REQUEST_SENT', 'WILL_SUPPLY', 'CONDITIONAL'];
 const here = ['RECEIVED_PHYSICALLY', ...withPatron];
-const trouble = ['REPORT_LOST', 'DAMAGED'];
-const goesBack = [...here, 'RETURNED_BY_PATRON', ...trouble];
-const cancellable = ['REQUEST_CREATED_BOR', 'READY_TO_SEND', ...lenderAnswers, 'REJECTED', 'LOCATE_FAILED'];
+const lossAndDamage = ['REPORT_LOST', 'DAMAGED'];
+const goesBack = [...here, 'RETURNED_BY_PATRON', ...lossAndDamage];
+const cancellable = ['REQUEST_CREATED_BOR', 'READY_TO_SEND', ...partnerAnswers, 'REJECTED', 'LOCATE_FAILED'];
 const facts = (some: Partial<RequestFacts>): RequestFacts => ({ ...noFacts, ...some });
 
 type Row = readonly [RequestEvent['type'], RequestFacts, readonly string[], string | null];
@@ -30,18 +30,18 @@ const table: readonly Row[] = [
     ['REQUEST_CREATED_BOR', 'READY_TO_SEND', 'REJECTED', 'LOCATE_FAILED'],
     'READY_TO_SEND',
   ],
-  ['lender.willSupply', noFacts, lenderAnswers, 'WILL_SUPPLY'],
-  ['lender.conditional', noFacts, lenderAnswers, 'CONDITIONAL'],
+  ['partner.willSupply', noFacts, partnerAnswers, 'WILL_SUPPLY'],
+  ['partner.conditional', noFacts, partnerAnswers, 'CONDITIONAL'],
   [
-    'lender.shipped',
+    'partner.shipped',
     noFacts,
-    [...lenderAnswers, 'CANCEL_REPLY', 'CANCEL_NOT_ACCEPTED'],
+    [...partnerAnswers, 'CANCEL_REPLY', 'CANCEL_NOT_ACCEPTED'],
     'SHIPPED_PHYSICALLY',
   ],
-  ['lender.rejected', facts({ morePartners: true }), lenderAnswers, 'REQUEST_SENT'],
-  ['lender.rejected', noFacts, lenderAnswers, 'REJECTED'],
-  ['partnerLine.expired', facts({ morePartners: true }), lenderAnswers, 'REQUEST_SENT'],
-  ['partnerLine.expired', noFacts, lenderAnswers, 'REJECTED'],
+  ['partner.rejected', facts({ morePartners: true }), partnerAnswers, 'REQUEST_SENT'],
+  ['partner.rejected', noFacts, partnerAnswers, 'REJECTED'],
+  ['partnerLine.expired', facts({ morePartners: true }), partnerAnswers, 'REQUEST_SENT'],
+  ['partnerLine.expired', noFacts, partnerAnswers, 'REJECTED'],
   ['condition.accepted', noFacts, ['CONDITIONAL'], 'REQUEST_SENT'],
   ['condition.declined', facts({ morePartners: true }), ['CONDITIONAL'], 'REQUEST_SENT'],
   ['condition.declined', noFacts, ['CONDITIONAL'], 'REJECTED'],
@@ -49,35 +49,35 @@ const table: readonly Row[] = [
   ['volume.received', noFacts, goesBack, null],
   ['volume.received', noFacts, ['RETURNED_TO_PARTNER'], 'RECEIVED_PHYSICALLY'],
   ['item.loaned', noFacts, ['RECEIVED_PHYSICALLY', 'RETURNED_BY_PATRON'], 'LOANED'],
-  ['item.loaned', noFacts, [...lendsFurther, ...trouble], null],
+  ['item.loaned', noFacts, [...lendsFurther, ...lossAndDamage], null],
   ['renewal.requested', facts({ renewsAutomatically: true }), lent, 'RENEWED'],
   ['renewal.requested', noFacts, lent, 'RENEW_REQUESTED'],
-  ['renewal.requested', facts({ renewsAutomatically: true }), trouble, null],
-  ['renewal.requested', noFacts, trouble, null],
-  ['lender.renewed', noFacts, ['RENEW_REQUESTED'], 'RENEWED'],
-  ['lender.renewed', noFacts, trouble, null],
-  ['lender.renewalRefused', noFacts, ['RENEW_REQUESTED'], 'RENEW_NOT_ACCEPTED'],
-  ['lender.renewalRefused', noFacts, trouble, null],
+  ['renewal.requested', facts({ renewsAutomatically: true }), lossAndDamage, null],
+  ['renewal.requested', noFacts, lossAndDamage, null],
+  ['partner.renewed', noFacts, ['RENEW_REQUESTED'], 'RENEWED'],
+  ['partner.renewed', noFacts, lossAndDamage, null],
+  ['partner.renewalRefused', noFacts, ['RENEW_REQUESTED'], 'RENEW_NOT_ACCEPTED'],
+  ['partner.renewalRefused', noFacts, lossAndDamage, null],
   ['patron.renewed', noFacts, lent, 'RENEWED'],
-  ['patron.renewed', noFacts, trouble, null],
-  ['lender.overdue', noFacts, here, 'OVERDUE_ITEM'],
-  ['lender.overdue', noFacts, trouble, null],
-  ['lender.recalled', noFacts, [...here, ...trouble], 'RECALLED_BOR'],
+  ['patron.renewed', noFacts, lossAndDamage, null],
+  ['partner.overdue', noFacts, here, 'OVERDUE_ITEM'],
+  ['partner.overdue', noFacts, lossAndDamage, null],
+  ['partner.recalled', noFacts, [...here, ...lossAndDamage], 'RECALLED_BOR'],
   ['patron.returned', noFacts, withPatron, 'RETURNED_BY_PATRON'],
   ['patron.returned', facts({ itemsOnLoan: 1 }), withPatron, null],
-  ['patron.returned', noFacts, trouble, null],
+  ['patron.returned', noFacts, lossAndDamage, null],
   ['item.returned', noFacts, goesBack, 'RETURNED_TO_PARTNER'],
   ['item.returned', facts({ itemsStillOut: 1 }), goesBack, null],
   ['item.returned', facts({ itemsLost: 1 }), goesBack, 'REPORT_LOST'],
   ['item.returned', facts({ itemsStillOut: 1, itemsLost: 1 }), goesBack, null],
-  ['lender.checkedIn', noFacts, ['RETURNED_TO_PARTNER', 'REPORT_LOST'], 'REQUEST_COMPLETED'],
-  ['lender.neverArrived', noFacts, ['RETURNED_TO_PARTNER', 'REPORT_LOST'], 'REPORT_LOST'],
+  ['partner.checkedIn', noFacts, ['RETURNED_TO_PARTNER', 'REPORT_LOST'], 'REQUEST_COMPLETED'],
+  ['partner.neverArrived', noFacts, ['RETURNED_TO_PARTNER', 'REPORT_LOST'], 'REPORT_LOST'],
   ['staff.cancelled', noFacts, cancellable, 'CANCELLED_BY_STAFF'],
-  ['staff.cancelled', facts({ cancelNeedsConsent: true }), lenderAnswers, 'CANCEL_REPLY'],
+  ['staff.cancelled', facts({ cancelNeedsConsent: true }), partnerAnswers, 'CANCEL_REPLY'],
   ['patron.cancelled', noFacts, cancellable, 'CANCELLED_BY_PATRON'],
-  ['patron.cancelled', facts({ cancelNeedsConsent: true }), lenderAnswers, 'CANCEL_REPLY'],
-  ['lender.cancelAccepted', noFacts, ['CANCEL_REPLY'], 'CANCELLED'],
-  ['lender.cancelRefused', noFacts, ['CANCEL_REPLY'], 'CANCEL_NOT_ACCEPTED'],
+  ['patron.cancelled', facts({ cancelNeedsConsent: true }), partnerAnswers, 'CANCEL_REPLY'],
+  ['partner.cancelAccepted', noFacts, ['CANCEL_REPLY'], 'CANCELLED'],
+  ['partner.cancelRefused', noFacts, ['CANCEL_REPLY'], 'CANCEL_NOT_ACCEPTED'],
   ['item.lost', noFacts, goesBack, 'REPORT_LOST'],
   [
     'item.lost',
@@ -87,8 +87,8 @@ const table: readonly Row[] = [
   ],
   ['item.lost', facts({ itemsStillOut: 1 }), ['RECALLED_BOR'], null],
   ['item.damaged', noFacts, ['RECEIVED_PHYSICALLY', ...lendsFurther, 'RETURNED_BY_PATRON'], 'DAMAGED'],
-  ['item.damaged', noFacts, ['RECALLED_BOR', ...trouble], null],
-  ['lender.settled', noFacts, ['REPORT_LOST', 'DAMAGED'], 'REQUEST_COMPLETED'],
+  ['item.damaged', noFacts, ['RECALLED_BOR', ...lossAndDamage], null],
+  ['partner.settled', noFacts, ['REPORT_LOST', 'DAMAGED'], 'REQUEST_COMPLETED'],
 ];
 
 test.each(table)('%s with %o moves %o to %s', (type, given, from, to) => {
@@ -108,7 +108,7 @@ test('whatever the table does not name is forbidden, from every status and for e
   expect(wrong).toEqual([]);
 });
 
-test('the machine has exactly the statuses of the table of statuses, and judges no other', () => {
+test('the machine has exactly the statuses of the table of statuses, and checks no other', () => {
   expect(Object.keys(requestMachine.states).sort()).toEqual([...requestStatusCodes].sort());
   expect(statusAfter('SOMETHING_ELSE', { type: 'item.received' })).toBeNull();
   expect(statusLabel('SOMETHING_ELSE')).toBe('SOMETHING_ELSE');

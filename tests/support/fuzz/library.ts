@@ -3,10 +3,10 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { asDeskDatabase, connect } from '../../../electron/main/db/open.ts';
-import { hashPin } from '../../../electron/main/desk/session/pin.ts';
-import { openSession } from '../../../electron/main/desk/session/session.service.ts';
+import { hashPin } from '../../../electron/main/desk/directory/session/pin.ts';
+import { openSession } from '../../../electron/main/desk/directory/session/session.service.ts';
 import { projectFolder } from '../../../electron/tooling/lib/paths.ts';
-import { openImportDesk } from '../../electron/desk/library-file/import-desk.ts';
+import { openImportDesk } from '../../electron/desk/exchange/import-desk.ts';
 import type { TestDesk } from '../desk.ts';
 
 /** The demo library with people of all kinds, on disk: each run of calls works on a copy. */

@@ -56,11 +56,11 @@ export const scenes: Partial<Record<Channel, Scene>> = {
       'requestId',
       'patronId',
     ),
-  'trouble.reportLost': ({ row }) => ({
+  'lossAndDamage.reportLost': ({ row }) => ({
     ...without(row(itemsWhere(`item.status IN ('on-loan', 'on-hold-shelf')`)), 'code', 'patronId'),
     asOf: null,
   }),
-  'trouble.reportDamaged': ({ row }) => ({
+  'lossAndDamage.reportDamaged': ({ row }) => ({
     ...without(row(itemsWhere(`item.status IN ('on-loan', 'on-hold-shelf')`)), 'code', 'patronId'),
     asOf: null,
   }),
@@ -83,7 +83,7 @@ export const scenes: Partial<Record<Channel, Scene>> = {
     ],
     reason: any('SELECT code FROM cancellation_reason WHERE active = 1'),
   }),
-  'lenderAnswers.record': ({ row, random }) => ({
+  'partnerAnswers.record': ({ row, random }) => ({
     ...row(
       `SELECT id AS requestId FROM request WHERE status IN ('REQUEST_SENT', 'WILL_SUPPLY', 'SHIPPED_PHYSICALLY')`,
     ),

@@ -1,7 +1,7 @@
 import type { RequestChoices } from '../../../../shared/ipc/request-views.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
-import type { DeskContext } from '../context.ts';
+import type { DeskContext } from '../kernel/context.ts';
 import { listDesks, listPartners, listReasons } from './choices.queries.ts';
 
 export type ChoicesService = {

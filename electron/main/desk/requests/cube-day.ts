@@ -2,7 +2,7 @@ import { calendarDateIn } from '../../../../shared/domain/dates.ts';
 import type { CalendarDate } from '../../../../shared/domain/ids.ts';
 import { dueEnds } from '../../../../shared/domain/request-list.ts';
 import { inTransaction } from '../../db/open.ts';
-import type { DeskContext } from '../context.ts';
+import type { DeskContext } from '../kernel/context.ts';
 import type { DateRange } from './cube.queries.ts';
 import { cubeDay, moveCubeDay } from './cube.queries.ts';
 import { whileWritable } from './while-writable.ts';

@@ -20,7 +20,7 @@ export type StoredRequest = Omit<RequestSummary, 'setOpen'> & {
   readonly format: string;
   readonly patronId: PatronId | null;
   readonly pickupDeskId: DeskId | null;
-  readonly lenderId: PartnerId | null;
+  readonly partnerId: PartnerId | null;
   readonly circulationNote: string;
   readonly cost: string;
   readonly cancelReason: string;

@@ -7,10 +7,10 @@ import type { Input } from '../../../../shared/ipc/contract.ts';
 import type { HistoryLine, ItemView, RequestDetails } from '../../../../shared/ipc/request-views.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
-import type { DeskContext } from '../context.ts';
-import { findCommand } from '../steps/steps.queries.ts';
-import { authorizeReading } from '../steps/authorize.ts';
-import { undoRefusal } from '../steps/undo.service.ts';
+import type { DeskContext } from '../kernel/context.ts';
+import type { LoggedCommand } from '../store/command-log.queries.ts';
+import { findCommand } from '../store/command-log.queries.ts';
+import { authorizeReading } from '../kernel/authorize.ts';
 import type { HistoryRow, ItemRow, StoredRequest } from './details.queries.ts';
 import * as queries from './details.queries.ts';
 import { summaryOf } from './summary.ts';
@@ -23,13 +23,16 @@ export type DetailsService = {
   readonly details: (input: Input<'requests.details'>) => Result<RequestDetails>;
 };
 
+/** Why the operator cannot take a step back now, as a sentence; null when they can. The history of steps knows. */
+type UndoRefusal = (context: DeskContext, command: LoggedCommand) => string | null;
+
 /** The details panel of Borrowing Requests (product.md §3.2). It only reads. */
-export const detailsService = (context: DeskContext): DetailsService => ({
+export const detailsService = (context: DeskContext, undoRefusal: UndoRefusal): DetailsService => ({
   details: ({ requestId }) => {
     const readable = authorizeReading(context, requestId);
     if (!readable.ok) return readable;
     const request = queries.findRequest(context.db, requestId);
-    return request ? ok(detailsOf(context, request)) : refuseUnknownRequest();
+    return request ? ok(detailsOf(context, request, undoRefusal)) : refuseUnknownRequest();
   },
 });
 
@@ -37,7 +40,11 @@ export const detailsService = (context: DeskContext): DetailsService => ({
 export const refuseUnknownRequest = (): Result<never> =>
   refuse('request-unknown', 'This request is not there any more. Look for it again in the list.');
 
-const detailsOf = (context: DeskContext, request: StoredRequest): RequestDetails => {
+const detailsOf = (
+  context: DeskContext,
+  request: StoredRequest,
+  undoRefusal: UndoRefusal,
+): RequestDetails => {
   const { db } = context;
   const { id, patronId, cancelReason, cancelNote } = request;
   const condition = queries.findCondition(db, id);
@@ -47,10 +54,10 @@ const detailsOf = (context: DeskContext, request: StoredRequest): RequestDetails
     circulationNote: request.circulationNote,
     cost: request.cost,
     pickupDeskId: request.pickupDeskId,
-    lenderId: request.lenderId,
+    partnerId: request.partnerId,
     patron: (patronId !== null && queries.findPatron(db, patronId)) || null,
     cancelled: cancelReason === '' && cancelNote === '' ? null : { reason: cancelReason, note: cancelNote },
-    rota: rotaTurns(queries.listRota(db, id), request.lenderId, isCompleted(request.status)),
+    rota: rotaTurns(queries.listRota(db, id), request.partnerId, isCompleted(request.status)),
     condition: condition
       ? { ...condition, reason: condition.reason === '' ? '' : conditionLabel(condition.reason) }
       : null,
@@ -58,7 +65,7 @@ const detailsOf = (context: DeskContext, request: StoredRequest): RequestDetails
     notes: queries.listNotes(db, id),
     messages: queries.listMessages(db, id),
     slips: queries.listSlips(db, id),
-    history: historyOf(context, id),
+    history: historyOf(context, id, undoRefusal),
   };
 };
 
@@ -73,10 +80,12 @@ const itemOf = (row: ItemRow): ItemView => {
   };
 };
 
-const historyOf = (context: DeskContext, requestId: RequestId): HistoryLine[] =>
-  queries.listHistory(context.db, requestId, historyLimit).map((row) => historyLine(context, row));
+const historyOf = (context: DeskContext, requestId: RequestId, undoRefusal: UndoRefusal): HistoryLine[] =>
+  queries
+    .listHistory(context.db, requestId, historyLimit)
+    .map((row) => historyLine(context, row, undoRefusal));
 
-const historyLine = (context: DeskContext, row: HistoryRow): HistoryLine => {
+const historyLine = (context: DeskContext, row: HistoryRow, undoRefusal: UndoRefusal): HistoryLine => {
   const command = findCommand(context.db, row.opId);
   return {
     ...row,

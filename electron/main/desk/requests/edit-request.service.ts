@@ -5,14 +5,14 @@ import type { RequestFields } from '../../../../shared/ipc/request-views.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../shared/ipc/views.ts';
-import type { DeskContext } from '../context.ts';
-import { authorizeStep } from '../steps/authorize.ts';
-import { runCommand } from '../steps/run-command.ts';
-import { insertRequestEvent } from '../steps/steps.queries.ts';
+import type { DeskContext } from '../kernel/context.ts';
+import { authorizeStep } from '../kernel/authorize.ts';
+import { runCommand } from '../kernel/run-command.ts';
+import { insertRequestEvent } from '../store/command-log.queries.ts';
 import type { StoredRequest } from './details.queries.ts';
 import { findRequest } from './details.queries.ts';
 import { refuseUnknownRequest } from './details.service.ts';
-import { judgeFields, trimmed } from './fields.ts';
+import { checkFields, trimmed } from './fields.ts';
 import { updateFields } from './fields.queries.ts';
 import { outcomeOf } from './notes.service.ts';
 
@@ -33,7 +33,7 @@ export const editRequestService = (context: DeskContext): EditRequestService => 
       const request = findRequest(db, input.requestId);
       if (!request) return refuseUnknownRequest();
       const fields = trimmed(input.fields);
-      const changed = judgeChanges(context, request, fields);
+      const changed = checkChanges(context, request, fields);
       if (!changed.ok) return changed;
       const written = Object.fromEntries(changed.value.map((field) => [field, fields[field]]));
       updateFields(db, request.id, { ...fieldsOf(request), ...written, libraryId: request.libraryId, at });
@@ -65,7 +65,7 @@ const fieldsOf = (request: StoredRequest): RequestFields => ({
 });
 
 /** The fields that differ, if each of them may be changed. */
-const judgeChanges = (
+const checkChanges = (
   context: DeskContext,
   request: StoredRequest,
   fields: RequestFields,
@@ -87,6 +87,6 @@ const judgeChanges = (
       'bad-payload',
       `${volumesReceived} volumes have come already, so there cannot be fewer. Correct the number of volumes.`,
     );
-  const judged = judgeFields(context, fields, before);
-  return judged.ok ? ok(changed) : judged;
+  const checked = checkFields(context, fields, before);
+  return checked.ok ? ok(changed) : checked;
 };

@@ -1,8 +1,8 @@
 import type { RequestFields } from '../../../../shared/ipc/request-views.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
-import type { DeskContext } from '../context.ts';
-import { isPatronInScope } from '../steps/authorize.queries.ts';
+import type { DeskContext } from '../kernel/context.ts';
+import { isPatronInScope } from '../kernel/authorize.queries.ts';
 import { findDeskName } from './fields.queries.ts';
 
 /** What a person typed, without blanks at its ends. */
@@ -17,7 +17,7 @@ export const trimmed = (fields: RequestFields): RequestFields => ({
  * Whether the fields can be stored: a title, a patron of whom the operator may know, and a pickup location that is in use.
  * @param before what is stored already: it may stay, whoever and wherever it is.
  */
-export const judgeFields = (
+export const checkFields = (
   { db, session }: Pick<DeskContext, 'db' | 'session'>,
   fields: RequestFields,
   before: RequestFields | null,

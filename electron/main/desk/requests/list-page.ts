@@ -19,7 +19,7 @@ import {
 } from './slices.queries.ts';
 
 /** A page of what the cube counts, in an order. */
-export type PageWish = {
+export type PageQuery = {
   readonly conditions: readonly Condition[];
   readonly sort: RequestSort;
   readonly offset: number;
@@ -52,29 +52,29 @@ const rowCost = { unnarrowed: 0.25, byIndex: 1, byPatron: 2, byRow: 10 } as cons
  */
 export const idsOfPage = (
   db: ReadableDB,
-  wish: PageWish,
+  query: PageQuery,
   kept: KeptLists<readonly number[]>,
   limits: PageLimits,
 ): number[] => {
-  const { offset, total } = wish;
-  const limit = Math.max(0, Math.min(wish.limit, total - offset));
+  const { offset, total } = query;
+  const limit = Math.max(0, Math.min(query.limit, total - offset));
   if (limit === 0) return [];
-  const direct = total > limits.smallList ? directPage(db, { ...wish, limit }, limits.entries) : null;
+  const direct = total > limits.smallList ? directPage(db, { ...query, limit }, limits.entries) : null;
   if (direct) return direct;
-  const { conditions, sort, today } = wish;
-  const all = kept.of(JSON.stringify([conditions, sort, today]), () => wholeOrder(db, wish));
+  const { conditions, sort, today } = query;
+  const all = kept.of(JSON.stringify([conditions, sort, today]), () => wholeOrder(db, query));
   return all.slice(offset, offset + limit);
 };
 
 /** A list of at least this share of all requests is read along the index of its order; a smaller one is gathered and sorted. */
 const denseShare = 0.05;
 
-const wholeOrder = (db: ReadableDB, wish: PageWish): readonly number[] => {
-  const { conditions, sort, today, total } = wish;
+const wholeOrder = (db: ReadableDB, query: PageQuery): readonly number[] => {
+  const { conditions, sort, today, total } = query;
   const descending = sort.direction === 'descending';
   if (total < countAll(db, []) * denseShare)
     return listAllIds(db, orders[sort.column], whereOfRows(conditions, today), descending);
-  const stretches = stretchesOf(db, wish);
+  const stretches = stretchesOf(db, query);
   if (descending) stretches.reverse();
   return stretches.flatMap(({ count, read }) =>
     count === 0 ? [] : read({ descending, offset: 0, limit: count }),
@@ -93,16 +93,16 @@ type Stretch = {
 };
 
 /** The page as its stretches give it; null where too many rows would have to be looked at. */
-const directPage = (db: ReadableDB, wish: PageWish, entriesLimit: number): number[] | null => {
-  const descending = wish.sort.direction === 'descending';
-  const stretches = stretchesOf(db, wish);
+const directPage = (db: ReadableDB, query: PageQuery, entriesLimit: number): number[] | null => {
+  const descending = query.sort.direction === 'descending';
+  const stretches = stretchesOf(db, query);
   if (descending) stretches.reverse();
-  const cost = rowCost[narrowing(wish)];
+  const cost = rowCost[narrowing(query)];
   const ids: number[] = [];
   let begin = 0;
   for (const stretch of stretches) {
-    const from = Math.max(0, wish.offset - begin);
-    const to = Math.min(stretch.count, wish.offset + wish.limit - begin);
+    const from = Math.max(0, query.offset - begin);
+    const to = Math.min(stretch.count, query.offset + query.limit - begin);
     begin += stretch.count;
     if (from >= to) continue;
     const fromEnd = stretch.count - to < from;
@@ -116,7 +116,7 @@ const directPage = (db: ReadableDB, wish: PageWish, entriesLimit: number): numbe
 };
 
 /** Whether the indexes know all that narrows the list: they have no due dates, and that of identifiers has nothing. */
-const narrowing = ({ conditions, sort }: PageWish): keyof typeof rowCost => {
+const narrowing = ({ conditions, sort }: PageQuery): keyof typeof rowCost => {
   // From patron to patron the index is entered anew each time.
   const byIndex = sort.column === 'requester' ? 'byPatron' : 'byIndex';
   if (conditions.length === 0) return byIndex === 'byPatron' ? byIndex : 'unnarrowed';
@@ -124,12 +124,12 @@ const narrowing = ({ conditions, sort }: PageWish): keyof typeof rowCost => {
   return known ? byIndex : 'byRow';
 };
 
-const stretchesOf = (db: ReadableDB, wish: PageWish): Stretch[] => {
-  const { conditions, sort, today, total } = wish;
+const stretchesOf = (db: ReadableDB, query: PageQuery): Stretch[] => {
+  const { conditions, sort, today, total } = query;
   const where = whereOfRows(conditions, today);
   switch (sort.column) {
     case 'requester':
-      return byRequester(db, where, wish);
+      return byRequester(db, where, query);
     case 'partner':
       return byPartner(db, where, conditions);
     case 'status':
@@ -144,7 +144,7 @@ const stretchesOf = (db: ReadableDB, wish: PageWish): Stretch[] => {
   }
 };
 
-const byRequester = (db: ReadableDB, where: Where, { total }: PageWish): Stretch[] => {
+const byRequester = (db: ReadableDB, where: Where, { total }: PageQuery): Stretch[] => {
   const nobody = countWithoutPatron(db, where);
   const all = countAll(db, []);
   return [

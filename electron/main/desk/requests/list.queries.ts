@@ -14,7 +14,7 @@ export const readRows = (db: ReadableDB, ids: readonly number[]): RequestRow[] =
   sql<[string], ListedRow>(
     db,
     `SELECT request.id, external_id AS externalId, title, author, request.status,
-            ifnull(patron.name, '') AS patronName, ifnull(partner.name, '') AS lenderName,
+            ifnull(patron.name, '') AS patronName, ifnull(partner.name, '') AS partnerName,
             ifnull(desk.name, '') AS pickupName, ${homeColumns}, due_on AS dueOn, created_at AS createdAt, updated_at AS updatedAt,
             volumes_expected AS volumesExpected, receiving_open AS receivingOpen,
             (SELECT count(*) FROM item WHERE item.request_id = request.id) AS volumesReceived,

@@ -8,7 +8,7 @@ import type {
 } from '../../../../shared/ipc/request-views.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
-import type { DeskContext } from '../context.ts';
+import type { DeskContext } from '../kernel/context.ts';
 import type { Condition } from '../../../../shared/domain/request-conditions.ts';
 import type { Criteria, NamedPlace } from './criteria.ts';
 import { criteriaOf, isCountedByCube } from './criteria.ts';
@@ -25,7 +25,7 @@ import { listDesksByName, listPartnersByName } from './slices.queries.ts';
 
 export type ListService = {
   /**
-   * A page of the requests that fit, wherever it is, in the wished order. With words only the newest matches are looked at:
+   * A page of the requests that fit, wherever it is, in the chosen order. With words only the newest matches are looked at:
    * then `atLeast` says that there are more.
    */
   readonly list: (input: Input<'requests.list'>) => Result<RequestList>;

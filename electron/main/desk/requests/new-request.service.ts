@@ -8,13 +8,13 @@ import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../shared/ipc/views.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
-import type { DeskContext } from '../context.ts';
-import { authorizeCreating } from '../steps/authorize.ts';
-import { runCommand } from '../steps/run-command.ts';
-import { insertRequestEvent } from '../steps/steps.queries.ts';
+import type { DeskContext } from '../kernel/context.ts';
+import { authorizeCreating } from '../kernel/authorize.ts';
+import { runCommand } from '../kernel/run-command.ts';
+import { insertRequestEvent } from '../store/command-log.queries.ts';
 import { findRequest } from './details.queries.ts';
 import { refuseUnknownRequest } from './details.service.ts';
-import { judgeFields, trimmed } from './fields.ts';
+import { checkFields, trimmed } from './fields.ts';
 import * as queries from './fields.queries.ts';
 import { outcomeOf } from './notes.service.ts';
 
@@ -35,8 +35,8 @@ export const newRequestService = (context: DeskContext): NewRequestService => ({
       const fields = trimmed(input.fields);
       const allowed = authorizeCreating(context, fields.pickupDeskId);
       if (!allowed.ok) return allowed;
-      const judged = judgeFields(context, fields, null);
-      if (!judged.ok) return judged;
+      const checked = checkFields(context, fields, null);
+      if (!checked.ok) return checked;
       const partnerIds = [...new Set(input.partnerIds)];
       const partners = partnerNames(db, partnerIds);
       if (!partners.ok) return partners;
@@ -55,7 +55,7 @@ export const newRequestService = (context: DeskContext): NewRequestService => ({
 const store = (
   db: WritableDB,
   at: Instant,
-  wish: {
+  creation: {
     readonly input: Input<'requests.create'>;
     /** Where it is made. */
     readonly libraryId: LibraryId;
@@ -63,21 +63,21 @@ const store = (
     readonly partners: readonly string[];
   },
 ): Result<{ readonly requestId: Outcome['requestId']; readonly answer: Outcome }> => {
-  const { opId, fields, partnerIds } = wish.input;
+  const { opId, fields, partnerIds } = creation.input;
   const lines = partnerIds.map((partnerId, index) => ({ position: index + 1, partnerId, ended: null }));
   const activePartnerId = partnerToAsk(lines, null);
   const status = activePartnerId === null ? created : statusAfter(created, { type: 'rota.extended' });
   const id = queries.insertRequest(db, {
     ...fields,
     at,
-    externalId: wish.externalId,
-    madeAtLibraryId: wish.libraryId,
+    externalId: creation.externalId,
+    madeAtLibraryId: creation.libraryId,
     status: status ?? created,
     activePartnerId,
   });
   for (const { position, partnerId } of lines) queries.insertRotaLine(db, id, position, partnerId);
-  const [first] = wish.partners;
-  const headline = `Request ${wish.externalId} created${first === undefined ? '' : `, ready to be sent to ${first}`}`;
+  const [first] = creation.partners;
+  const headline = `Request ${creation.externalId} created${first === undefined ? '' : `, ready to be sent to ${first}`}`;
   insertRequestEvent(db, {
     requestId: id,
     opId,

@@ -5,7 +5,7 @@ import { requestQuery, requestSort } from '../../../../shared/ipc/request-views.
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import { inTransaction } from '../../db/open.ts';
-import type { DeskContext } from '../context.ts';
+import type { DeskContext } from '../kernel/context.ts';
 import * as queries from './saved-views.queries.ts';
 
 /** So many views of one person can still be read in a menu. */

@@ -10,7 +10,7 @@ export const summaryOf = (
   author: request.author,
   status: request.status,
   patronName: request.patronName,
-  lenderName: request.lenderName,
+  partnerName: request.partnerName,
   pickupName: request.pickupName,
   libraryId: request.libraryId,
   libraryName: request.libraryName,

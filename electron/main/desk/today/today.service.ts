@@ -3,7 +3,7 @@ import type { Input, Output } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
 import { todayCardId } from '../../../../shared/ipc/today-views.ts';
-import type { DeskContext } from '../context.ts';
+import type { DeskContext } from '../kernel/context.ts';
 import type { TodayArgs } from './today.queries.ts';
 import { countCard, countListed, listCard } from './today.queries.ts';
 

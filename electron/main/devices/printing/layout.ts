@@ -82,7 +82,7 @@ const receiveParts = (slip: ReceiveSlip, paper: PaperFacts): readonly Markup[] =
     strong('Due date', slip.dueOn === null ? 'not given' : formatDate(slip.dueOn)),
     field('Patron', slip.patronName),
     field('Pickup location', slip.pickupLocation),
-    field('Lender', slip.lender),
+    field('Partner', slip.lender),
     field('Request date', moment(slip.requestedAt, slip.timeZone)),
     field('Arrival date', moment(slip.arrivedAt, slip.timeZone)),
     field('Cost', slip.cost),

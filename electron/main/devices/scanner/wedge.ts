@@ -147,8 +147,8 @@ const createQueueCount = (): ((event: KeyEvent) => number) => {
  * Makes the decoder that tells a keyboard-wedge scanner from a person by the pace of the keys.
  *
  * A scan is a run of characters at most 35 ms apart and 25 ms on average (15 ms for one or two characters), with Enter, Tab,
- * Ctrl+J or Ctrl+M at the same pace after it. Whether the run *goes on* is judged by the shortest gaps that the times allow, and
- * some pauses are forgiven; whether it was a *scanner* is judged by the longest gaps. So what a person typed while the process was
+ * Ctrl+J or Ctrl+M at the same pace after it. Whether the run *goes on* is decided by the shortest gaps that the times allow, and
+ * some pauses are forgiven; whether it was a *scanner* is decided by the longest gaps. So what a person typed while the process was
  * busy, and what then arrives in one clump, is taken for typing unless nobody could have typed it in the time that the
  * process was busy; and a scan that arrives in one clump, or with a busy moment in its middle, is still whole.
  *

@@ -25,7 +25,7 @@ import { PartnersForm } from './forms/PartnersForm.tsx';
 import { RenewForm } from './forms/RenewForm.tsx';
 import { ReplyForm } from './forms/ReplyForm.tsx';
 import { SendForm } from './forms/SendForm.tsx';
-import { TroubleForm } from './forms/TroubleForm.tsx';
+import { LossAndDamageForm } from './forms/LossAndDamageForm.tsx';
 import { WindowHead } from './parts/WindowHead.tsx';
 
 /** Longer than a busy database takes, shorter than a person waits in doubt. */
@@ -53,7 +53,7 @@ const formOf = (action: DecisionAction) => {
       return <AnswerForm />;
     case 'reportLost':
     case 'reportDamaged':
-      return <TroubleForm action={action} />;
+      return <LossAndDamageForm action={action} />;
   }
 };
 

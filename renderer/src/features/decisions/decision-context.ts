@@ -4,7 +4,7 @@ import type { RefObject } from 'react';
 import type { Actor, SnapshotFrom } from 'xstate';
 import type { DecisionFacts, RequestFactsView } from '../../../../shared/ipc/decision-views.ts';
 import type { decisionMachine } from './decision.machine.ts';
-import type { DecisionWish, Notice } from './decision.types.ts';
+import type { DecisionRequest, Notice } from './decision.types.ts';
 
 export type DecisionActor = Actor<typeof decisionMachine>;
 type DecisionSnapshot = SnapshotFrom<typeof decisionMachine>;
@@ -27,7 +27,7 @@ export type FormParts = {
   /** The request; the first one where there are many. */
   readonly request: RequestFactsView;
   readonly notice: Notice | null;
-  readonly submit: (wish: DecisionWish) => void;
+  readonly submit: (input: DecisionRequest) => void;
   /** Says why nothing is sent yet. */
   readonly hold: (message: string) => void;
   /** What was said no longer fits what is typed. */
@@ -45,7 +45,7 @@ export const useForm = (): FormParts => {
     facts,
     request,
     notice,
-    submit: (wish) => decision.send({ type: 'submitted', wish }),
+    submit: (input) => decision.send({ type: 'submitted', input }),
     hold: (message) => decision.send({ type: 'held', message }),
     edited: () => {
       if (decision.getSnapshot().context.notice !== null) decision.send({ type: 'edited' });

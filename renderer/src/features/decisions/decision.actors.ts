@@ -14,39 +14,39 @@ type Call = DeskApi['call'];
 const decideOne = (
   call: Call,
   request: DecidedRequest,
-  wish: Exclude<DecisionCommand['wish'], { readonly action: 'cancel' }>,
+  input: Exclude<DecisionCommand['input'], { readonly action: 'cancel' }>,
 ): Promise<Result<Outcome>> => {
-  switch (wish.action) {
+  switch (input.action) {
     case 'reply': {
-      const { accept, note, withoutNote } = wish;
+      const { accept, note, withoutNote } = input;
       return call['conditions.reply']({ ...request, accept, note, withoutNote });
     }
     case 'renew': {
-      const { dueOn, itemId } = wish;
+      const { dueOn, itemId } = input;
       return call['renewing.renewRequest']({ ...request, dueOn, itemId });
     }
     case 'send':
-      return call['sending.send']({ ...request, note: wish.note });
+      return call['sending.send']({ ...request, note: input.note });
     case 'extendRota':
-      return call['sending.addPartners']({ ...request, partnerIds: [...wish.partnerIds] });
+      return call['sending.addPartners']({ ...request, partnerIds: [...input.partnerIds] });
     case 'recordAnswer':
-      return call['lenderAnswers.record']({ ...request, answer: wish.answer });
+      return call['partnerAnswers.record']({ ...request, answer: input.answer });
     case 'reportLost':
-      return call['trouble.reportLost']({ ...request, itemId: wish.itemId, note: wish.note });
+      return call['lossAndDamage.reportLost']({ ...request, itemId: input.itemId, note: input.note });
     case 'reportDamaged':
-      return call['trouble.reportDamaged']({ ...request, itemId: wish.itemId, note: wish.note });
+      return call['lossAndDamage.reportDamaged']({ ...request, itemId: input.itemId, note: input.note });
   }
 };
 
 /** Only cancelling goes for many at once; every other window is about one request. */
-const decide = async (call: Call, { wish, requests }: DecisionCommand): Promise<Result<RequestResult[]>> => {
-  if (wish.action === 'cancel') {
-    const { reason, note, notifyPatron, wish: whose } = wish;
-    return call['cancelling.cancel']({ requests: [...requests], reason, note, notifyPatron, wish: whose });
+const decide = async (call: Call, { input, requests }: DecisionCommand): Promise<Result<RequestResult[]>> => {
+  if (input.action === 'cancel') {
+    const { reason, note, notifyPatron, requestedBy } = input;
+    return call['cancelling.cancel']({ requests: [...requests], reason, note, notifyPatron, requestedBy });
   }
   const [request] = requests;
   if (!request) return ok([]);
-  const result = await decideOne(call, request, wish);
+  const result = await decideOne(call, request, input);
   return result.ok ? ok([{ ok: true, requestId: request.requestId, outcome: result.value }]) : result;
 };
 

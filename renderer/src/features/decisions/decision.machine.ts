@@ -34,7 +34,7 @@ const decision = setup({
   },
   delays: { callTimeout: ({ context }) => context.callTimeoutMs },
   guards: {
-    lacksNote: ({ event }) => event.type === 'submitted' && steps.missingNote(event.wish) !== null,
+    lacksNote: ({ event }) => event.type === 'submitted' && steps.missingNote(event.input) !== null,
   },
   actions: {
     showFacts: assign(({ context }, facts: DecisionFacts) => ({ facts, turn: context.turn + 1 })),
@@ -42,12 +42,12 @@ const decision = setup({
     say: assign(({ context }, notice: Notice) => ({ notice, turn: context.turn + 1 })),
     askForNote: assign(({ context, event }) => {
       assertEvent(event, 'submitted');
-      const notice: Notice = { kind: 'no-note', message: steps.missingNote(event.wish) ?? '' };
+      const notice: Notice = { kind: 'no-note', message: steps.missingNote(event.input) ?? '' };
       return { notice, turn: context.turn + 1 };
     }),
     begin: assign(({ context, event }) => {
       assertEvent(event, 'submitted');
-      return steps.begin(context, event.wish);
+      return steps.begin(context, event.input);
     }),
     hold: assign(({ context, event }) => {
       assertEvent(event, 'held');
@@ -180,7 +180,7 @@ const sending = decision.createStateConfig({
 });
 
 /**
- * A decision on one request or many: what it is about is read, a person decides, the main process judges.
+ * A decision on one request or many: what it is about is read, a person decides, the main process checks.
  * - A refusal is shown and what was typed stays; where the request was changed meanwhile it is read again.
  * - Without an answer the same command can be sent again: its ids are kept until it is answered.
  * Its output is what became of each request.

@@ -2,24 +2,24 @@ import { replyNoteRefusal } from '../../../../shared/domain/conditions.ts';
 import { mostAtOnce } from '../../../../shared/ipc/calls/cancelling.ts';
 import type { DecisionFacts, RequestResult } from '../../../../shared/ipc/decision-views.ts';
 import type { Refusal } from '../../../../shared/ipc/result.ts';
-import type { DecisionCommand, DecisionContext, DecisionWish } from './decision.types.ts';
+import type { DecisionCommand, DecisionContext, DecisionRequest } from './decision.types.ts';
 
 /** The pure steps of the decision machine. */
 
 /** Begins a command: each request gets its own id and the state that was shown. */
-export const begin = (context: DecisionContext, wish: DecisionWish): Partial<DecisionContext> => {
+export const begin = (context: DecisionContext, input: DecisionRequest): Partial<DecisionContext> => {
   const requests = (context.facts?.requests ?? []).map(({ id, updatedAt }) => ({
     opId: context.newOpId(),
     requestId: id,
     asOf: updatedAt,
   }));
-  return { command: { wish, requests }, remaining: requests, results: [], notice: null, failure: '' };
+  return { command: { input, requests }, remaining: requests, results: [], notice: null, failure: '' };
 };
 
 /** The part of the command that goes into the next call. */
 export const nextCall = ({ command, remaining }: DecisionContext): DecisionCommand => {
   if (command === null) throw new Error('Nothing was decided.');
-  return { wish: command.wish, requests: remaining.slice(0, mostAtOnce) };
+  return { input: command.input, requests: remaining.slice(0, mostAtOnce) };
 };
 
 /** Takes the answer of one call: what it was about is no longer to do. */
@@ -31,9 +31,9 @@ export const takeResults = (
   remaining: context.remaining.slice(Math.min(context.remaining.length, mostAtOnce)),
 });
 
-/** Why a reply may not go out yet; null where it may, and for every other wish. */
-export const missingNote = (wish: DecisionWish): string | null =>
-  wish.action === 'reply' ? replyNoteRefusal(wish) : null;
+/** Why a reply may not go out yet; null where it may, and for every other input. */
+export const missingNote = (input: DecisionRequest): string | null =>
+  input.action === 'reply' ? replyNoteRefusal(input) : null;
 
 /** The refusal of a decision about one request; null where it went through, and for many, which are told one by one. */
 export const soleRefusal = (context: DecisionContext, results: readonly RequestResult[]): Refusal | null => {

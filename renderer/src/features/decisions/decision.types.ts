@@ -7,14 +7,14 @@ import type {
   RequestId,
 } from '../../../../shared/domain/ids.ts';
 import type { RequestAction } from '../../../../shared/domain/request-actions.ts';
-import type { LenderAnswer } from '../../../../shared/ipc/calls/lender-answers.ts';
+import type { PartnerAnswer } from '../../../../shared/ipc/calls/partner-answers.ts';
 import type { DecisionFacts, RequestResult } from '../../../../shared/ipc/decision-views.ts';
 
 /** The actions that have a window. Receiving and returning have their pages. */
 export type DecisionAction = Exclude<RequestAction, 'receive' | 'return'>;
 
 /** What a person chose in a window. */
-export type DecisionWish =
+export type DecisionRequest =
   | {
       readonly action: 'reply';
       readonly accept: boolean;
@@ -27,11 +27,11 @@ export type DecisionWish =
       readonly reason: string;
       readonly note: string;
       readonly notifyPatron: boolean;
-      readonly wish: 'staff' | 'patron';
+      readonly requestedBy: 'staff' | 'patron';
     }
   | { readonly action: 'send'; readonly note: string }
   | { readonly action: 'extendRota'; readonly partnerIds: readonly PartnerId[] }
-  | { readonly action: 'recordAnswer'; readonly answer: LenderAnswer }
+  | { readonly action: 'recordAnswer'; readonly answer: PartnerAnswer }
   | {
       readonly action: 'reportLost' | 'reportDamaged';
       readonly itemId: ItemId | null;
@@ -47,7 +47,7 @@ export type DecidedRequest = {
 
 /** A decision on its way. It is kept whole, so that a retry is the same intention. */
 export type DecisionCommand = {
-  readonly wish: DecisionWish;
+  readonly input: DecisionRequest;
   readonly requests: readonly DecidedRequest[];
 };
 
@@ -83,7 +83,7 @@ export type DecisionInput = {
 };
 
 export type DecisionEvent =
-  | { readonly type: 'submitted'; readonly wish: DecisionWish }
+  | { readonly type: 'submitted'; readonly input: DecisionRequest }
   /** The form does not know what to send yet: it says so itself. */
   | { readonly type: 'held'; readonly message: string }
   | { readonly type: 'edited' }

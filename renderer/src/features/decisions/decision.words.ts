@@ -3,7 +3,7 @@ import { statusLabel } from '../../../../shared/domain/request-status.ts';
 import { isWithPartner } from '../../../../shared/domain/rota.ts';
 import { formatDate } from '../../../../shared/domain/dates.ts';
 import type { CalendarDate } from '../../../../shared/domain/ids.ts';
-import type { LenderAnswerKind } from '../../../../shared/domain/lender-answers.ts';
+import type { PartnerAnswerKind } from '../../../../shared/domain/partner-answers.ts';
 import type { RequestFactsView } from '../../../../shared/ipc/decision-views.ts';
 import type { DecisionAction } from './decision.types.ts';
 
@@ -48,7 +48,7 @@ const passedOn = (request: RequestFactsView): string =>
     : `Asks ${request.nextPartnerName} next.`;
 
 /** What recording an answer does. */
-export const answerAhead = (request: RequestFactsView, kind: LenderAnswerKind | null): string => {
+export const answerAhead = (request: RequestFactsView, kind: PartnerAnswerKind | null): string => {
   switch (kind) {
     case null:
       return 'What follows from it stands here once it is chosen.';

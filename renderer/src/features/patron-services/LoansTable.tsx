@@ -125,7 +125,7 @@ export const LoansTable = ({
           <Table.Tr>
             <Table.Th scope="col">Title</Table.Th>
             <Table.Th scope="col">Due</Table.Th>
-            <Table.Th scope="col">Lender, lent on</Table.Th>
+            <Table.Th scope="col">Partner, lent on</Table.Th>
             <Table.Th scope="col">
               <span className={classes['hidden']}>Actions</span>
             </Table.Th>

@@ -16,7 +16,7 @@ export const ReceivingPage = () => {
   const notifyPatron = useReceivingSelector(({ context }) => context.notifyPatron);
   const form = useReceivingSelector(({ context }) => context.form);
   const quiet = useReceivingSelector(({ context }) => !context.form && !context.feedback && !context.pending);
-  useScanTarget(({ code, torn }) => receiving.send({ type: torn ? 'scan.torn' : 'scanned', code }));
+  useScanTarget(({ code, partial }) => receiving.send({ type: partial ? 'scan.partial' : 'scanned', code }));
   return (
     <Stack className={classes['lane'] ?? ''} gap="md">
       <Group justify="space-between">
@@ -39,7 +39,7 @@ export const ReceivingPage = () => {
       {form && <ReceiveFormView form={form} />}
       {quiet && (
         <Nothing>
-          Scan the external identifier on the lender’s paperwork. F2 comes back to this box from anywhere.
+          Scan the external identifier on the partner’s paperwork. F2 comes back to this box from anywhere.
         </Nothing>
       )}
     </Stack>

@@ -110,7 +110,7 @@ const codeWaits = [
 /**
  * Receiving Items: two scans an item, one after the other, and the loop of a set of volumes.
  * `desk` is the lane, `slips` the paper asked for again: a printer that fails never holds the lane up.
- * The machine sequences; the main process judges. Source: product.md §3.1.
+ * The machine sequences; the main process checks. Source: product.md §3.1.
  */
 export const receivingMachine = receiving.createMachine({
   id: 'receiving',
@@ -146,7 +146,7 @@ export const receivingMachine = receiving.createMachine({
     'slip.changed': { actions: 'noteSlip' },
     'waiting.released': { actions: 'release' },
     'waiting.discarded': { actions: 'discard' },
-    'scan.torn': { actions: ['loseTorn', { type: 'tone', params: 'refused' }] },
+    'scan.partial': { actions: ['losePartial', { type: 'tone', params: 'refused' }] },
     'lost.dismissed': { actions: 'dismissLost' },
   },
   states: {

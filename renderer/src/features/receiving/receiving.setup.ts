@@ -21,7 +21,7 @@ const notProvided = (): never => {
 };
 
 /** What the last event asks for. */
-const wish = (event: ReceivingEvent): Intent => steps.intentOf(event) ?? { as: 'scan', code: '' };
+const intent = (event: ReceivingEvent): Intent => steps.intentOf(event) ?? { as: 'scan', code: '' };
 const first = (context: ReceivingContext): Intent => context.waiting[0] ?? { as: 'scan', code: '' };
 
 /** The words of the receiving machine: its types, effects, guards and the actions that take an answer. */
@@ -73,8 +73,8 @@ export const receiving = setup({
       slipNotice: { kind: 'refused' as const, text: refusal.message },
     })),
     queueCode: assign(({ context, event }) => steps.enqueue(context, steps.intentOf(event))),
-    openEntered: assign(({ event }) => steps.startOpening(wish(event))),
-    storeEntered: assign(({ context, event }) => steps.startStoring(context, wish(event))),
+    openEntered: assign(({ event }) => steps.startOpening(intent(event))),
+    storeEntered: assign(({ context, event }) => steps.startStoring(context, intent(event))),
     openFirst: assign(({ context }) => ({
       ...steps.startOpening(first(context)),
       ...turns.dequeue(context),
@@ -87,12 +87,12 @@ export const receiving = setup({
     forgetSaid: assign(steps.forgetSaid),
     reopen: assign(({ context }) => steps.startReopening(context, false)),
     reopenQuietly: assign(({ context }) => steps.startReopening(context, true)),
-    refuseEnteredInLoop: assign(({ context, event }) => steps.refuseInLoop(context, wish(event).code)),
+    refuseEnteredInLoop: assign(({ context, event }) => steps.refuseInLoop(context, intent(event).code)),
     refuseFirstInLoop: assign(({ context }) => ({
       ...steps.refuseInLoop({ ...context, ...turns.dequeue(context) }, first(context).code),
       ...turns.dequeue(context),
     })),
-    finishForEntered: assign(({ context, event }) => steps.startFinishing(context, wish(event).code)),
+    finishForEntered: assign(({ context, event }) => steps.startFinishing(context, intent(event).code)),
     finishForFirst: assign(({ context }) => ({
       ...steps.startFinishing(context, first(context).code),
       ...turns.dequeue(context),
@@ -117,8 +117,8 @@ export const receiving = setup({
     ),
     release: assign({ held: false }),
     discard: assign({ waiting: [], held: false }),
-    loseTorn: assign(({ context, event }) =>
-      event.type === 'scan.torn' ? turns.lose(context, event.code, 'torn') : {},
+    losePartial: assign(({ context, event }) =>
+      event.type === 'scan.partial' ? turns.lose(context, event.code, 'partial') : {},
     ),
     dismissLost: assign({ lost: [] }),
     giveUpSlip: assign({ slipAsk: null }),

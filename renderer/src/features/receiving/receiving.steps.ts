@@ -10,7 +10,7 @@ import type {
   ReceivingEvent,
   Remembered,
   SlipAsk,
-  SlipWish,
+  SlipRequest,
 } from './receiving.types.ts';
 
 const maxSlips = 500;
@@ -36,7 +36,7 @@ export const noForm: Patch = {
   several: false,
 };
 
-/** The wish in an event, as it waits in the queue; null for events that carry none. */
+/** The intent in an event, as it waits in the queue; null for events that carry none. */
 export const intentOf = (event: ReceivingEvent): Intent | null => {
   switch (event.type) {
     case 'scanned':
@@ -236,9 +236,9 @@ export const takeUp = (remembered: Remembered): Patch => ({
       : null),
 });
 
-/** Gives a wish for the printer its own id. */
-export const slipAskOf = (context: ReceivingContext, wish: SlipWish): SlipAsk =>
-  wish.kind === 'again' ? wish : { ...wish, opId: context.newOpId() };
+/** Gives a request to the printer its own id. */
+export const slipAskOf = (context: ReceivingContext, ask: SlipRequest): SlipAsk =>
+  ask.kind === 'again' ? ask : { ...ask, opId: context.newOpId() };
 
 /** Notes the newest state of a slip. */
 export const noteSlip = (

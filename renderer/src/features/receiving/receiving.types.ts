@@ -112,7 +112,7 @@ export type ReceivingInput = {
 export type ReceivingEvent =
   | { readonly type: 'scanned'; readonly code: string }
   /** The front of the code arrived apart from it, so it must not be used. */
-  | { readonly type: 'scan.torn'; readonly code: string }
+  | { readonly type: 'scan.partial'; readonly code: string }
   | { readonly type: 'identifier.entered'; readonly code: string; readonly further: boolean }
   | { readonly type: 'barcode.entered'; readonly code: string; readonly unexpected: boolean }
   | { readonly type: 'option.changed'; readonly option: keyof ReceivingOptions; readonly on: boolean }
@@ -129,13 +129,13 @@ export type ReceivingEvent =
   | { readonly type: 'undo.asked'; readonly undoes: OpId }
   | { readonly type: 'desk.changed' }
   | { readonly type: 'slip.changed'; readonly slip: SlipState }
-  | { readonly type: 'slip.asked'; readonly ask: SlipWish }
+  | { readonly type: 'slip.asked'; readonly ask: SlipRequest }
   | { readonly type: 'slip.retried' }
   | { readonly type: 'slip.givenUp' }
   | { readonly type: 'window.reloaded'; readonly remembered: Remembered };
 
 /** What a person asks of the printer; the machine gives it its id. */
-export type SlipWish =
+export type SlipRequest =
   | { readonly kind: 'again'; readonly jobId: PrintJobId }
   | { readonly kind: 'reprint'; readonly jobId: PrintJobId }
   | { readonly kind: 'return'; readonly requestId: RequestId };

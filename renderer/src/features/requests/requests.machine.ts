@@ -260,18 +260,18 @@ export const requestsMachine = desk.createMachine({
               requestId: context.run?.remaining[0]?.id ?? (0 as RequestId),
             }),
             onDone: {
-              target: 'judging',
+              target: 'checking',
               actions: enqueueActions(({ context, event, enqueue }) => {
                 const { run } = context;
                 if (run) enqueue.assign({ run: runOn(run, event.output, context.newOpId()) });
               }),
             },
-            onError: { target: 'judging', actions: 'noteUnconfirmedSlip' },
+            onError: { target: 'checking', actions: 'noteUnconfirmedSlip' },
           },
-          after: { callTimeout: { target: 'judging', actions: 'noteUnconfirmedSlip' } },
+          after: { callTimeout: { target: 'checking', actions: 'noteUnconfirmedSlip' } },
           on: { 'slips.stopped': 'stopping' },
         },
-        judging: {
+        checking: {
           always: [
             { guard: 'slipsLeft', target: 'printing' },
             { target: 'idle', actions: 'endRun' },

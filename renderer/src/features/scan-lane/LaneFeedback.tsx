@@ -6,7 +6,7 @@ import { TakenBack } from '../../components/TakenBack.tsx';
 import { SlipWords, useSlip } from '../../components/SlipWords.tsx';
 import { shownKeys } from '../../components/keys.ts';
 import { SlipButton, UndoButton } from '../../components/StepButtons.tsx';
-import { stopWords } from '../../components/stop-words.ts';
+import { stopWords } from '../../components/refusals.ts';
 import { WhereTo, whereToWords } from '../../components/WhereTo.tsx';
 import type { Feedback } from './lane.types.ts';
 import { useLaneSelector } from './lane-actor.ts';

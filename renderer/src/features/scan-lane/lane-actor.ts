@@ -85,10 +85,10 @@ const useTones = (actor: LaneActor): void => {
 /** Makes the page that is shown the one that takes scans, undoes and prints, with its lane behind it. */
 export const useLanePage = (kind: LaneKind): LaneActor => {
   const { actor, doer } = laneOf(kind);
-  useScanTarget(({ code, torn, startsAnew = false }) => {
+  useScanTarget(({ code, partial, startsAnew = false }) => {
     // The patron who was open here before is not the one whose card comes now.
     if (startsAnew && kind === 'patron') actor.send({ type: 'closed' });
-    actor.send({ type: torn ? 'scan.torn' : 'code.given', code });
+    actor.send({ type: partial ? 'scan.partial' : 'code.given', code });
   });
   useAsStepDoer(doer);
   useDeskOf(actor);

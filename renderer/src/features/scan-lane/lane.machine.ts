@@ -69,7 +69,7 @@ const codeWaits = [
 /**
  * The lane of Manage Patron Services, Return Items and Scan In Items: one code after the other, each answered before the
  * next. `desk` is the lane, `slips` the paper asked for again: a printer that fails never holds the lane up.
- * The machine sequences; the main process judges. Source: product.md §3.3 to §3.5.
+ * The machine sequences; the main process checks. Source: product.md §3.3 to §3.5.
  */
 export const laneMachine = lane.createMachine({
   id: 'lane',
@@ -89,7 +89,7 @@ export const laneMachine = lane.createMachine({
   }),
   on: {
     'code.given': codeWaits,
-    'scan.torn': { actions: ['loseTorn', { type: 'tone', params: 'refused' }] },
+    'scan.partial': { actions: ['losePartial', { type: 'tone', params: 'refused' }] },
     'waiting.released': { actions: 'release' },
     'waiting.discarded': { actions: 'discard' },
     'lost.dismissed': { actions: 'dismissLost' },

@@ -110,8 +110,8 @@ export const lane = setup({
     })),
     giveUpSlip: assign({ slipAsk: null }),
     queueCode: assign(({ context, event }) => steps.enqueue(context, codeGiven(event))),
-    loseTorn: assign(({ context, event }) =>
-      event.type === 'scan.torn' ? turns.lose(context, event.code, 'torn') : {},
+    losePartial: assign(({ context, event }) =>
+      event.type === 'scan.partial' ? turns.lose(context, event.code, 'partial') : {},
     ),
     dismissLost: assign({ lost: [] }),
     release: assign({ held: false }),

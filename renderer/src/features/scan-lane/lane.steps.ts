@@ -134,7 +134,7 @@ export const rememberedOf = ({ subject, pending, waiting }: LaneContext): Rememb
   waiting,
 });
 
-/** Gives a wish for the printer its own id: a slip that never came out is printed under its own number. */
+/** Gives a request to the printer its own id: a slip that never came out is printed under its own number. */
 export const slipAskOf = (context: LaneContext, slip: SlipState): SlipAsk =>
   slip.state === 'failed'
     ? { kind: 'again', jobId: slip.jobId }

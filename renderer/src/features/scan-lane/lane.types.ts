@@ -96,7 +96,7 @@ export type LaneEvent =
   /** Scanned, or typed and sent. */
   | { readonly type: 'code.given'; readonly code: string }
   /** The front of the code arrived apart from it, so it must not be used. */
-  | { readonly type: 'scan.torn'; readonly code: string }
+  | { readonly type: 'scan.partial'; readonly code: string }
   /** The window's OK. */
   | { readonly type: 'return.confirmed' }
   | { readonly type: 'patron.chosen'; readonly patronId: PatronId }

@@ -28,8 +28,8 @@ const Fields = ({
   readonly libraries: readonly LibraryRecord[];
 }) => {
   const { draft, put, errorOf } = part;
-  useScanTarget(({ code, torn }) => {
-    if (!torn) put({ barcode: code });
+  useScanTarget(({ code, partial }) => {
+    if (!partial) put({ barcode: code });
   });
   return (
     <>

@@ -28,7 +28,7 @@ const limit = 50;
 const headsOf = (card: TodayCardId): readonly string[] => [
   'Request',
   'Requester, pickup location',
-  'Lender',
+  'Partner',
   ...(showsDueDay(card) ? ['Due back'] : []),
   'Status',
 ];

@@ -161,7 +161,7 @@ export const TodayRow = ({
         </Text>
       </Table.Td>
       <Table.Td miw="7.5rem">
-        <Outside text={request.lenderName} lines={4} />
+        <Outside text={request.partnerName} lines={4} />
       </Table.Td>
       {showsDueDay(card) && (
         <Table.Td>

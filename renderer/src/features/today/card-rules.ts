@@ -7,9 +7,9 @@ import type { RequestSummary } from '../../../../shared/ipc/views.ts';
 
 /** What an empty list of a card teaches. */
 export const emptyWords: Readonly<Record<TodayCardId, string>> = {
-  'to-receive': 'Nothing is on its way from a lender. What lenders ship appears here.',
+  'to-receive': 'Nothing is on its way from a partner. What partners ship appears here.',
   'sets-unfinished': 'No set waits for more volumes. A set that is begun and not ended appears here.',
-  conditional: 'No lender waits for an answer to a condition.',
+  conditional: 'No partner waits for an answer to a condition.',
   'active-notes':
     'No note waits. Notes of partners and of colleagues appear here until somebody deals with them.',
   'ready-to-send': 'Every request has been sent. New ones that can be sent appear here.',
@@ -19,7 +19,7 @@ export const emptyWords: Readonly<Record<TodayCardId, string>> = {
   'in-transit': 'Nothing is on its way here from another desk.',
   'on-hold-shelf': 'The hold shelf is empty. What is received for this desk appears here.',
   'not-picked-up': 'Everything on the hold shelf is still within its time.',
-  'due-and-overdue': 'Nothing is due to a lender today, and nothing is overdue.',
+  'due-and-overdue': 'Nothing is due to a partner today, and nothing is overdue.',
   'to-return': 'Nothing waits to be returned. What patrons bring back at other desks appears here.',
   'needs-person': 'Every letter and message has left or is on its way.',
 };
@@ -30,7 +30,7 @@ export const howWords: Readonly<Record<TodayCardId, string>> = {
     'A parcel has come? Scan the external identifier on its paperwork on Receiving Items, or press Receive.',
   'sets-unfinished': 'Receive the volumes that are missing, or end the set with Done on Receiving Items.',
   conditional:
-    'The lender waits for an answer: Yes keeps the request there, No asks the next partner of the rota.',
+    'The partner waits for an answer: Yes keeps the request there, No asks the next partner of the rota.',
   'active-notes': 'Read each note, do what it asks for, then dismiss it: it leaves this list.',
   'ready-to-send': 'Send each request to its first partner.',
   'no-partner-left': 'Nobody is being asked any more. Add partners to ask, or cancel the request.',
@@ -40,8 +40,8 @@ export const howWords: Readonly<Record<TodayCardId, string>> = {
   'on-hold-shelf':
     'They wait for their patrons. Scan the patron’s card, then the item, on Manage Patron Services to lend it.',
   'not-picked-up':
-    'Their time on the hold shelf is over. Fetch each from the shelf and return it to its lender.',
-  'due-and-overdue': 'Ask the lender for more time, or get the item back and scan it on Return Items.',
+    'Their time on the hold shelf is over. Fetch each from the shelf and return it to its partner.',
+  'due-and-overdue': 'Ask the partner for more time, or get the item back and scan it on Return Items.',
   'to-return': 'Their patrons have brought them back. Scan each on Return Items, or press Return.',
   'needs-person':
     'These letters cannot leave by themselves. Open Letters to send each again, print it, or mark it as done.',
@@ -81,5 +81,5 @@ export const cardStepLabel = (step: CardStep): string =>
 
 const noDueDayYet: readonly TodayCardId[] = ['conditional', 'ready-to-send', 'no-partner-left'];
 
-/** Whether the due date says anything on a card; before a lender has agreed there is none. */
+/** Whether the due date says anything on a card; before a partner has agreed there is none. */
 export const showsDueDay = (card: TodayCardId): boolean => !noDueDayYet.includes(card);

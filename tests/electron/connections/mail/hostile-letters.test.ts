@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { OutgoingLetter } from '../../../../electron/main/connections/mail/delivery.ts';
 import { sendMail } from '../../../../electron/main/connections/mail/mailer.ts';
-import type { SendQueue } from '../../../../electron/main/desk/letters/send-queue.ts';
+import type { SendQueue } from '../../../../electron/main/desk/output/letters/send-queue.ts';
 import { addRequest, openTestDesk, type TestDesk } from '../../../support/desk.ts';
 import {
   addAddresses,

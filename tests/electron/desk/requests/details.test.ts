@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { undoRefusal } from '../../../../electron/main/desk/history/undo.service.ts';
 import { detailsService } from '../../../../electron/main/desk/requests/details.service.ts';
 import { choicesService } from '../../../../electron/main/desk/requests/choices.service.ts';
 import { savedViewsService } from '../../../../electron/main/desk/requests/saved-views.service.ts';
-import { receivingService } from '../../../../electron/main/desk/receiving/receiving.service.ts';
+import { receivingService } from '../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
 import { messageStates } from '../../../../shared/domain/messages.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import { requestChoices, requestDetails, savedView } from '../../../../shared/ipc/request-views.ts';
@@ -18,7 +19,7 @@ beforeEach(() => {
 afterEach(() => desk.close());
 
 const details = (requestId: RequestId) =>
-  requestDetails.parse(valueOf(detailsService(desk.context).details({ requestId })));
+  requestDetails.parse(valueOf(detailsService(desk.context, undoRefusal).details({ requestId })));
 /** Somebody of the library who may scan in, and not receive. */
 const withoutRole = () => {
   desk.raw.exec(`INSERT INTO operator (id, name) VALUES (2, 'B. Operator');
@@ -76,7 +77,7 @@ test('the details show all that belongs to a request', () => {
   });
   withoutRole();
   expect(details(id).history[0]?.undoRefusal).toContain('Fulfillment Services Operator');
-  expect(codeOf(detailsService(desk.context).details({ requestId: 999 as RequestId }))).toBe(
+  expect(codeOf(detailsService(desk.context, undoRefusal).details({ requestId: 999 as RequestId }))).toBe(
     'request-unknown',
   );
 });

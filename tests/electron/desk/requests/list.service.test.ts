@@ -164,7 +164,7 @@ describe('order', () => {
     expect(titles.indexOf('the sea around us')).toBeGreaterThan(titles.lastIndexOf('the sea'));
     const names = columnOf('requester', 'ascending').map(({ patronName }) => patronName);
     expect([...new Set(names)]).toEqual(['', 'adler, B.', 'Reader, A.', 'Öz, C.']);
-    const partners = columnOf('partner', 'descending').map(({ lenderName }) => lenderName);
+    const partners = columnOf('partner', 'descending').map(({ partnerName }) => partnerName);
     expect([...new Set(partners)]).toEqual([
       'South College',
       'North University Library',

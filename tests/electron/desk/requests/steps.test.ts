@@ -3,8 +3,8 @@ import { detailsService } from '../../../../electron/main/desk/requests/details.
 import { editRequestService } from '../../../../electron/main/desk/requests/edit-request.service.ts';
 import { newRequestService } from '../../../../electron/main/desk/requests/new-request.service.ts';
 import { notesService } from '../../../../electron/main/desk/requests/notes.service.ts';
-import { receivingService } from '../../../../electron/main/desk/receiving/receiving.service.ts';
-import { undoService } from '../../../../electron/main/desk/steps/undo.service.ts';
+import { receivingService } from '../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
+import { undoRefusal, undoService } from '../../../../electron/main/desk/history/undo.service.ts';
 import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import { requestDetails } from '../../../../shared/ipc/request-views.ts';
 import type { RequestFields } from '../../../../shared/ipc/request-views.ts';
@@ -20,7 +20,7 @@ beforeEach(() => {
 afterEach(() => desk.close());
 
 const details = (requestId: RequestId) =>
-  requestDetails.parse(valueOf(detailsService(desk.context).details({ requestId })));
+  requestDetails.parse(valueOf(detailsService(desk.context, undoRefusal).details({ requestId })));
 const undo = (undoes: OpId) => undoService(desk.context).undo({ opId: newOpId(), undoes });
 const withoutRoles = () => {
   desk.raw.exec("INSERT INTO operator (id, name) VALUES (2, 'B. Operator')");
@@ -110,7 +110,7 @@ describe('a new request', () => {
     expect(details(first.requestId)).toMatchObject({
       request: {
         status: 'READY_TO_SEND',
-        lenderName: 'South College',
+        partnerName: 'South College',
         createdAt: '2026-11-25T09:30:00.000Z',
       },
       patron: { barcode: 'P1000001' },
@@ -125,7 +125,7 @@ describe('a new request', () => {
     const second = valueOf(create({ fields: fields({ patronId: null, pickupDeskId: null }) }));
     expect(second.externalId).toBe('HAND-20261125-2');
     expect(details(second.requestId)).toMatchObject({
-      request: { status: 'REQUEST_CREATED_BOR', lenderName: '' },
+      request: { status: 'REQUEST_CREATED_BOR', partnerName: '' },
       patron: null,
       rota: [],
     });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { receivingService } from '../../../../electron/main/desk/receiving/receiving.service.ts';
+import { receivingService } from '../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
 import { todayService } from '../../../../electron/main/desk/today/today.service.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import type { TodayCardId } from '../../../../shared/ipc/today-views.ts';

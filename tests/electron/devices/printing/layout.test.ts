@@ -179,12 +179,12 @@ describe('a receive slip', () => {
       'Request number 01MAIN0000101',
       'Due date 15 Jan 2027',
       'Pickup location Main Circulation Desk',
-      'Lender North University Library',
+      'Partner North University Library',
       'Request date 2 Nov 2026, 04:30',
       'Arrival date 25 Nov 2026, 10:42',
       'Cost 12.00 USD',
       'Use conditions Library use only',
-      'Circulation note Dust jacket is torn: handle with care',
+      'Circulation note Dust jacket is partial: handle with care',
       'Main Library',
     ])
       expect(text).toContain(part.replace(/\s+/g, ''));

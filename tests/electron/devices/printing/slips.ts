@@ -22,7 +22,7 @@ export const receiveSlip: ReceiveSlip = {
   lender: 'North University Library',
   dueOn: '2027-01-15' as CalendarDate,
   useConditions: ['Library use only'],
-  circulationNote: 'Dust jacket is torn: handle with care',
+  circulationNote: 'Dust jacket is partial: handle with care',
   cost: '12.00 USD',
   volume: 2,
   volumesExpected: 3,

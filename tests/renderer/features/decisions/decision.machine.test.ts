@@ -63,13 +63,13 @@ describe('opening', () => {
 describe('deciding', () => {
   test('sends the state that was shown, once, however often it is submitted, and cannot be closed meanwhile', async () => {
     const { actor, calls, last } = await ready();
-    actor.send({ type: 'submitted', wish: yes });
-    actor.send({ type: 'submitted', wish: yes });
+    actor.send({ type: 'submitted', input: yes });
+    actor.send({ type: 'submitted', input: yes });
     actor.send({ type: 'closed' });
     expect(tagOf(actor)).toBe('busy');
     expect(calls).toHaveLength(1);
     expect(last().command).toEqual({
-      wish: yes,
+      input: yes,
       requests: [{ opId: 'op-1', requestId: 1, asOf: '2026-11-25T09:00:00.000Z' }],
     });
     last().resolve(doneOf(last().command));
@@ -79,24 +79,24 @@ describe('deciding', () => {
 
   test('a refusal is said, and the next try is an intention of its own', async () => {
     const { actor, last } = await ready();
-    actor.send({ type: 'submitted', wish: yes });
+    actor.send({ type: 'submitted', input: yes });
     last().resolve(refusedWith('role-missing'));
     await settle();
     expect(tagOf(actor)).toBe('ready');
     expect(noticeOf(actor)).toEqual({ kind: 'refused', message: 'because role-missing' });
     actor.send({ type: 'edited' });
     expect(noticeOf(actor)).toBeNull();
-    actor.send({ type: 'submitted', wish: yes });
+    actor.send({ type: 'submitted', input: yes });
     expect(last().command.requests[0]?.opId).toBe('op-2');
   });
 
   test('a reply without a note is asked about before anything is sent', async () => {
     const { actor, calls, last } = await ready();
-    actor.send({ type: 'submitted', wish: { ...yes, note: ' ' } });
+    actor.send({ type: 'submitted', input: { ...yes, note: ' ' } });
     expect(calls).toEqual([]);
     expect(noticeOf(actor)?.kind).toBe('no-note');
-    actor.send({ type: 'submitted', wish: { ...yes, note: ' ', withoutNote: true } });
-    expect(last().command.wish).toMatchObject({ withoutNote: true });
+    actor.send({ type: 'submitted', input: { ...yes, note: ' ', withoutNote: true } });
+    expect(last().command.input).toMatchObject({ withoutNote: true });
   });
 
   test('what the form itself holds back is said like a refusal', async () => {
@@ -109,7 +109,7 @@ describe('deciding', () => {
   test('a request that was changed meanwhile is read again, and decided in its new state', async () => {
     for (const code of ['request-changed', 'status-forbids'] as const) {
       const { actor, reads, last } = await ready();
-      actor.send({ type: 'submitted', wish: yes });
+      actor.send({ type: 'submitted', input: yes });
       last().resolve(refusedWith(code));
       await settle();
       expect(tagOf(actor)).toBe('busy');
@@ -117,7 +117,7 @@ describe('deciding', () => {
       await settle();
       expect(tagOf(actor)).toBe('ready');
       expect(noticeOf(actor)).toEqual({ kind: 'changed', message: `because ${code}` });
-      actor.send({ type: 'submitted', wish: yes });
+      actor.send({ type: 'submitted', input: yes });
       expect(last().command.requests[0]).toMatchObject({ opId: 'op-2', asOf: '2026-11-25T10:00:00.000Z' });
     }
   });
@@ -125,7 +125,7 @@ describe('deciding', () => {
   test('where it cannot be read again what was typed stays, with what was said', async () => {
     for (const how of ['reject', 'late', 'refused'] as const) {
       const { actor, reads, last } = await ready();
-      actor.send({ type: 'submitted', wish: yes });
+      actor.send({ type: 'submitted', input: yes });
       last().resolve(refusedWith('request-changed'));
       await settle();
       if (how === 'reject') reads[1]!.reject();
@@ -140,11 +140,11 @@ describe('deciding', () => {
 describe('without an answer', () => {
   test('slow, broken off or busy: the same decision is sent again under the same id', async () => {
     const { actor, calls, last } = await ready();
-    actor.send({ type: 'submitted', wish: yes });
+    actor.send({ type: 'submitted', input: yes });
     await vi.advanceTimersByTimeAsync(timeoutMs);
     expect(tagOf(actor)).toBe('unconfirmed');
     expect(actor.getSnapshot().context.failure).toContain('in time');
-    actor.send({ type: 'submitted', wish: { ...yes, accept: false } });
+    actor.send({ type: 'submitted', input: { ...yes, accept: false } });
     expect(calls).toHaveLength(1);
     actor.send({ type: 'retried' });
     last().reject();
@@ -163,7 +163,7 @@ describe('without an answer', () => {
 
   test('an answer that comes after its time is over changes nothing', async () => {
     const { actor, last } = await ready();
-    actor.send({ type: 'submitted', wish: yes });
+    actor.send({ type: 'submitted', input: yes });
     const late = last();
     await vi.advanceTimersByTimeAsync(timeoutMs);
     late.resolve(doneOf(late.command));
@@ -179,7 +179,7 @@ describe('many requests', () => {
 
   test('go in several calls, each request with its own id and its own result', async () => {
     const { actor, calls, last } = await ready(ids);
-    actor.send({ type: 'submitted', wish: cancel });
+    actor.send({ type: 'submitted', input: cancel });
     while (actor.getSnapshot().status === 'active') {
       const { command } = last();
       last().resolve(
@@ -202,7 +202,7 @@ describe('many requests', () => {
 
   test('a call in the middle that is not answered is sent again alone', async () => {
     const { actor, calls, last } = await ready(ids);
-    actor.send({ type: 'submitted', wish: cancel });
+    actor.send({ type: 'submitted', input: cancel });
     last().resolve(doneOf(last().command));
     await settle();
     last().reject();
@@ -237,7 +237,7 @@ test('whatever happens in whatever order: one call at a time, and the same id ex
     const call = calls.at(-1);
     switch (move) {
       case 'submit':
-        return actor.send({ type: 'submitted', wish: yes });
+        return actor.send({ type: 'submitted', input: yes });
       case 'retry':
         return actor.send({ type: 'retried' });
       case 'close':

@@ -8,8 +8,8 @@ import {
   replyAhead,
 } from '../../../../renderer/src/features/decisions/decision.words.ts';
 import type { CalendarDate, Instant, PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
-import { lenderAnswerKinds } from '../../../../shared/domain/lender-answers.ts';
-import { lenderAnswer } from '../../../../shared/ipc/calls/lender-answers.ts';
+import { partnerAnswerKinds } from '../../../../shared/domain/partner-answers.ts';
+import { partnerAnswer } from '../../../../shared/ipc/calls/partner-answers.ts';
 import type { RequestFactsView } from '../../../../shared/ipc/decision-views.ts';
 
 const draft = (values: Partial<AnswerDraft>): AnswerDraft => ({
@@ -24,9 +24,9 @@ const draft = (values: Partial<AnswerDraft>): AnswerDraft => ({
 const date = '2027-01-15' as CalendarDate;
 
 test('every kind of answer makes one that the contract takes, with exactly its own fields', () => {
-  for (const kind of lenderAnswerKinds) {
+  for (const kind of partnerAnswerKinds) {
     const answer = answerOf(draft({ kind, note: 'n', reason: 'Other', date, typed: true }));
-    expect(lenderAnswer.safeParse(answer).success, kind).toBe(true);
+    expect(partnerAnswer.safeParse(answer).success, kind).toBe(true);
   }
 });
 

@@ -22,7 +22,7 @@ test.each([
   [{ status: 'OVERDUE_ITEM' }, null],
   [{ endedOn: '2026-11-01' as CalendarDate }, /has ended/],
   [{ status: 'RECALLED_BOR' }, /North wants it back/],
-  [{ status: 'RENEW_REQUESTED', partnerName: '' }, /The lender was asked already/],
+  [{ status: 'RENEW_REQUESTED', partnerName: '' }, /The partner was asked already/],
   [{ status: 'REPORT_LOST' }, null],
   [{ status: 'DAMAGED' }, null],
   [{ status: 'RETURNED_BY_PATRON' }, /“Returned by patron”/],

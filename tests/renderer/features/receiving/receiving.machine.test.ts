@@ -249,15 +249,15 @@ test('a slip that is not confirmed may be left', async () => {
   expect(desk.context().slipAsk).toBeNull();
 });
 
-test('the rest of a torn code is not taken, wherever the desk stands', async () => {
+test('the rest of a partial code is not taken, wherever the desk stands', async () => {
   const desk = startDesk();
-  desk.send({ type: 'scan.torn', code: 'AIN0000101' });
+  desk.send({ type: 'scan.partial', code: 'AIN0000101' });
   expect(desk.made).toEqual([]);
   await openForm(desk);
-  desk.send({ type: 'scan.torn', code: '234' });
+  desk.send({ type: 'scan.partial', code: '234' });
   expect(desk.context().lost).toEqual([
-    { code: 'AIN0000101', why: 'torn' },
-    { code: '234', why: 'torn' },
+    { code: 'AIN0000101', why: 'partial' },
+    { code: '234', why: 'partial' },
   ]);
   expect(desk.openCalls()).toEqual([]);
   expect(desk.is('takesBarcode')).toBe(true);

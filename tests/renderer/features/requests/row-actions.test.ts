@@ -49,7 +49,7 @@ test('a loaned request can be renewed and returned, and has a slip', () => {
   expect(labels(row('LOANED', 1))).not.toContain('Receive');
 });
 
-test('what a lender wants back is not renewed', () => {
+test('what a partner wants back is not renewed', () => {
   expect(labels(row('RECALLED_BOR', 1))).not.toContain('Request Renewal');
 });
 

@@ -80,7 +80,7 @@ test('held codes can be dropped, and the queue has an end that is told', async (
   for (let n = 0; n <= maxWaiting + 1; n += 1) lane.scan(`C${n}`);
   expect(contextOf(lane).waiting).toHaveLength(maxWaiting);
   expect(contextOf(lane).lost).toEqual([{ code: `C${maxWaiting + 1}`, why: 'no-room' }]);
-  lane.send({ type: 'scan.torn', code: 'half' });
+  lane.send({ type: 'scan.partial', code: 'half' });
   expect(contextOf(lane).lost).toHaveLength(2);
   lane.send({ type: 'lost.dismissed' });
   await lane.answer('act', () => refusalOf('item-unknown'));

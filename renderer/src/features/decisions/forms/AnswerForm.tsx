@@ -2,8 +2,8 @@ import { NativeSelect } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { formatDate } from '../../../../../shared/domain/dates.ts';
 import type { ItemId } from '../../../../../shared/domain/ids.ts';
-import type { LenderAnswerKind } from '../../../../../shared/domain/lender-answers.ts';
-import { answersFor, lenderAnswers } from '../../../../../shared/domain/lender-answers.ts';
+import type { PartnerAnswerKind } from '../../../../../shared/domain/partner-answers.ts';
+import { answersFor, partnerAnswers } from '../../../../../shared/domain/partner-answers.ts';
 import { conditionCodes, conditionLabel } from '../../../../../shared/domain/receiving.ts';
 import type { RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
 import { useFirstField, useForm } from '../decision-context.ts';
@@ -24,7 +24,7 @@ const askedDate = (request: RequestFactsView): string => {
 export const AnswerForm = () => {
   const { facts, request, submit, hold, edited } = useForm();
   const possible = answersFor(request.status);
-  const [picked, setPicked] = useState<LenderAnswerKind | null>(null);
+  const [picked, setPicked] = useState<PartnerAnswerKind | null>(null);
   const [reason, setReason] = useState('');
   const [note, setNote] = useState('');
   const [itemId, setItemId] = useState<ItemId | null>(null);
@@ -49,7 +49,7 @@ export const AnswerForm = () => {
         value={kind ?? ''}
         data={[
           { value: '', label: 'Choose what it said' },
-          ...possible.map((each) => ({ value: each, label: lenderAnswers[each].label })),
+          ...possible.map((each) => ({ value: each, label: partnerAnswers[each].label })),
         ]}
         onChange={({ currentTarget }) => {
           setPicked(possible.find((each) => each === currentTarget.value) ?? null);

@@ -11,13 +11,13 @@ export const CancelForm = () => {
   const [reason, setReason] = useState('');
   const [note, setNote] = useState('');
   const [notifyPatron, setNotifyPatron] = useState(true);
-  const [wish, setWish] = useState<'staff' | 'patron'>('staff');
+  const [requestedBy, setRequestedBy] = useState<'staff' | 'patron'>('staff');
   const field = useRef<HTMLSelectElement>(null);
   useFirstField(field);
   const many = facts.requests.length > 1;
   const send = (): void => {
     if (reason === '') hold('Choose a cancellation reason.');
-    else submit({ action: 'cancel', reason, note, notifyPatron, wish });
+    else submit({ action: 'cancel', reason, note, notifyPatron, requestedBy });
   };
   return (
     <FormFrame
@@ -58,8 +58,8 @@ export const CancelForm = () => {
       />
       <Checkbox
         label="The patron asked for it"
-        checked={wish === 'patron'}
-        onChange={({ currentTarget }) => setWish(currentTarget.checked ? 'patron' : 'staff')}
+        checked={requestedBy === 'patron'}
+        onChange={({ currentTarget }) => setRequestedBy(currentTarget.checked ? 'patron' : 'staff')}
       />
     </FormFrame>
   );

@@ -1,10 +1,10 @@
 import type { CalendarDate, ItemId } from '../../../../../shared/domain/ids.ts';
-import type { LenderAnswerKind } from '../../../../../shared/domain/lender-answers.ts';
-import type { LenderAnswer } from '../../../../../shared/ipc/calls/lender-answers.ts';
+import type { PartnerAnswerKind } from '../../../../../shared/domain/partner-answers.ts';
+import type { PartnerAnswer } from '../../../../../shared/ipc/calls/partner-answers.ts';
 
 /** What stands in the fields of the window. */
 export type AnswerDraft = {
-  readonly kind: LenderAnswerKind;
+  readonly kind: PartnerAnswerKind;
   readonly note: string;
   readonly reason: string;
   /** Null while nothing that is a date is typed; `typed` tells that from an empty field. */
@@ -16,7 +16,7 @@ export type AnswerDraft = {
 
 /** Which fields an answer has besides its note. */
 export const fieldsOf = (
-  kind: LenderAnswerKind,
+  kind: PartnerAnswerKind,
 ): { readonly reason: string | null; readonly date: string | null; readonly dateIsNeeded: boolean } => {
   switch (kind) {
     case 'conditional':
@@ -32,7 +32,7 @@ export const fieldsOf = (
 };
 
 /** The answer that the fields make, or the sentence that says what is missing. */
-export const answerOf = (draft: AnswerDraft): LenderAnswer | string => {
+export const answerOf = (draft: AnswerDraft): PartnerAnswer | string => {
   const { kind, note, reason, date, typed } = draft;
   const fields = fieldsOf(kind);
   if (fields.date !== null && date === null && (typed || fields.dateIsNeeded))

@@ -26,8 +26,8 @@ const Facts = ({ form }: { readonly form: ReceiveForm }) => {
       <Fact name="Requester">
         <Outside text={request.patronName || 'not known'} />
       </Fact>
-      <Fact name="Lender">
-        <Outside text={request.lenderName || 'not known'} />
+      <Fact name="Partner">
+        <Outside text={request.partnerName || 'not known'} />
       </Fact>
       <Fact name="Pickup location">{request.pickupName || 'this desk'}</Fact>
       <Fact name="Due back">{request.dueOn ? <DueDay date={request.dueOn} /> : 'no date given'}</Fact>
@@ -42,9 +42,9 @@ const Facts = ({ form }: { readonly form: ReceiveForm }) => {
   );
 };
 
-/** What the lender and colleagues want to be known before the item goes anywhere. */
+/** What the partner and colleagues want to be known before the item goes anywhere. */
 const Notes = ({ form }: { readonly form: ReceiveForm }) => {
-  // The lender's condition often comes as a note as well: once is enough.
+  // The partner's condition often comes as a note as well: once is enough.
   const notes = form.notes.filter(({ text }) => !form.useConditions.includes(text));
   if (form.useConditions.length === 0 && notes.length === 0) return null;
   return (
@@ -62,7 +62,7 @@ const Notes = ({ form }: { readonly form: ReceiveForm }) => {
         <Fact name="Notes">
           {notes.map((note, index) => (
             <div key={index}>
-              {note.from === 'partner' ? 'Lender: ' : 'Staff: '}
+              {note.from === 'partner' ? 'Partner: ' : 'Staff: '}
               <Outside text={note.text} lines={3} />
             </div>
           ))}

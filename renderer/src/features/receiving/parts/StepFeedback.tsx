@@ -13,7 +13,7 @@ import { SlipButton, UndoButton } from '../../../components/StepButtons.tsx';
 import { destinationWords, WhereTo } from '../../../components/WhereTo.tsx';
 import classes from '../../../components/Lane.module.css';
 import type { Feedback } from '../receiving.types.ts';
-import { stopWords } from '../../../components/stop-words.ts';
+import { stopWords } from '../../../components/refusals.ts';
 
 const volumeWords = ({ volume, volumesExpected, loopOpen }: Received): string =>
   volume.volume > 1 || loopOpen

@@ -54,7 +54,7 @@ export const Citation = ({ details }: { readonly details: RequestDetails }) => {
             'Nobody is recorded'
           )}
         </Fact>
-        <Fact name="Partner">{request.lenderName === '' ? 'None yet' : text(request.lenderName)}</Fact>
+        <Fact name="Partner">{request.partnerName === '' ? 'None yet' : text(request.partnerName)}</Fact>
         <Fact name="Pickup location">
           {request.pickupName === '' ? 'Not chosen' : text(request.pickupName)}
         </Fact>

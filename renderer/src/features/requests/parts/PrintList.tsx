@@ -49,7 +49,7 @@ const Line = ({ row }: { readonly row: PaperRow }) => (
       <bdi>{row.patronName}</bdi>
     </td>
     <td>
-      <bdi>{row.lenderName}</bdi>
+      <bdi>{row.partnerName}</bdi>
     </td>
     <td>{row.dueOn === null ? '' : formatDate(row.dueOn)}</td>
     <td>{untilOf(row)}</td>
@@ -62,7 +62,7 @@ const heads = [
   'Title, author',
   'Identifier, items',
   'Requester',
-  'Lender',
+  'Partner',
   'Due back',
   'On shelf until',
   'Status',

@@ -211,7 +211,7 @@ export const columns: readonly Column[] = [
     width: '10rem',
     sort: 'partner',
     shown: true,
-    cell: (row) => <Line text={row.lenderName} />,
+    cell: (row) => <Line text={row.partnerName} />,
   },
   {
     id: 'dueOn',

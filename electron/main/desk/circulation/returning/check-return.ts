@@ -1,0 +1,78 @@
+import type { DeskId } from '../../../../../shared/domain/ids.ts';
+import { statusAfter } from '../../../../../shared/domain/request.machine.ts';
+import { statusPhase } from '../../../../../shared/domain/request-status.ts';
+import { isItemStatus } from '../../../../../shared/domain/item-status.ts';
+import type { Result } from '../../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../../shared/ipc/result.ts';
+import type { DeskContext } from '../../kernel/context.ts';
+import { refuseStatus } from '../items/item-steps.ts';
+import type { ItemRow } from '../items/scanned-item.ts';
+import { barcodeHolder, factsOf, partnerOf, whenAndBy } from '../items/scanned-item.ts';
+
+/**
+ * Where a returned item goes: `to-partner` when this desk owns it, otherwise in transit to the desk that does.
+ * The owning desk is the one that received the item: it told the partner that the item came, its address stands on the
+ * partner's paperwork, and its wrapping lies there. A desk that is not recorded (an item from a file without its desk), or that is not in use any more,
+ * stops nothing: then the desk that has the item in hand sends it back. Source: product.md §2 and §3.4.
+ */
+export type ReturnWay =
+  { readonly kind: 'to-partner' } | { readonly kind: 'in-transit'; readonly deskId: DeskId };
+
+/** The way that a returned item takes from this desk. */
+export const returnWay = (item: Pick<ItemRow, 'owningDeskId'>, hereId: DeskId): ReturnWay =>
+  item.owningDeskId === null || item.owningDeskId === hereId
+    ? { kind: 'to-partner' }
+    : { kind: 'in-transit', deskId: item.owningDeskId };
+
+/**
+ * Whether an item turned up after its request was over: a lost volume when the others had gone back or the loss was
+ * settled, or an item of a request that a file calls completed or cancelled. It goes back, and the request stays as it is.
+ */
+export const isLateComer = ({
+  status,
+  requestStatus,
+}: Pick<ItemRow, 'status' | 'requestStatus'>): boolean => {
+  const phase = statusPhase(requestStatus);
+  return (
+    status !== 'returned-to-partner' &&
+    (phase === 'returned' || phase === 'completed' || phase === 'cancelled')
+  );
+};
+
+/** Whether an item may be returned; a refusal says what it is and what to do (product.md §3.4). Changes nothing. */
+export const checkReturn = (context: DeskContext, item: ItemRow): Result<ReturnWay> => {
+  const way = returnWay(item, context.session.desk().id);
+  if (item.status === 'returned-to-partner')
+    return refuse(
+      'item-returned',
+      `${item.barcode} was returned to ${partnerOf(item)} already${whenAndBy(context, item.id, ['return'])}. ` +
+        'If it is here all the same, put it into the parcel; there is nothing to do in the program.',
+      factsOf(item),
+    );
+  if (!isItemStatus(item.status)) return refuseStatus(item);
+  if (!isLateComer(item) && statusAfter(item.requestStatus, { type: 'item.returned' }) === null)
+    return refuseStatus(item);
+  if (
+    way.kind === 'in-transit' &&
+    item.status === 'in-transit' &&
+    item.goingBack === 1 &&
+    item.deskId === context.session.desk().id
+  )
+    return refuse(
+      'item-in-transit',
+      `${item.barcode} was returned here already${whenAndBy(context, item.id, ['return-at-other-desk'])}: ` +
+        `it is in transit to ${item.destinationName || 'its owning desk'}. Put it into that box.`,
+      factsOf(item),
+    );
+  // A lost item would be with us again on its way, while its barcode stands on another one.
+  const holder =
+    way.kind === 'in-transit' && item.status === 'lost' ? barcodeHolder(context.db, item) : undefined;
+  if (holder !== undefined)
+    return refuse(
+      'barcode-in-use',
+      `${item.barcode} was lost, and since then its barcode is in use on ${holder}. ` +
+        `Send it to ${item.owningName} by hand, to be returned there.`,
+      factsOf(item),
+    );
+  return ok(way);
+};

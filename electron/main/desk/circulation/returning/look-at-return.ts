@@ -1,0 +1,44 @@
+import type { ReturnLook } from '../../../../../shared/ipc/calls/returning.ts';
+import type { ReadableDB } from '../../../db/types.ts';
+import { othersOf } from '../items/item-steps.ts';
+import type { ItemRow } from '../items/scanned-item.ts';
+import { addressLines } from '../../output/slips/return-slip.ts';
+import type { ReturnWay } from './check-return.ts';
+import { returnRemarks } from './return-remarks.ts';
+import { findDeskPlace, findPartnerPlace } from './returning.queries.ts';
+
+/** What the window of Return Items says of an item: where it goes, with the address, and what else to know. */
+export const lookAtReturn = (db: ReadableDB, item: ItemRow, way: ReturnWay): ReturnLook => {
+  const others = othersOf(db, item);
+  return {
+    itemId: item.id,
+    barcode: item.barcode,
+    requestId: item.requestId,
+    externalId: item.externalId,
+    title: item.title,
+    author: item.author,
+    patronName: item.borrowerName || item.patronName,
+    goesTo: goesTo(db, item, way),
+    dueOn: item.dueOn,
+    volume: item.volume,
+    volumesExpected: item.volumesExpected,
+    stillOut: others.stillOut,
+    remarks: returnRemarks(item, way, others),
+  };
+};
+
+const goesTo = (db: ReadableDB, item: ItemRow, way: ReturnWay): ReturnLook['goesTo'] => {
+  const place =
+    way.kind === 'in-transit'
+      ? findDeskPlace(db, way.deskId)
+      : item.partnerId === null
+        ? undefined
+        : findPartnerPlace(db, item.partnerId);
+  return {
+    kind: way.kind,
+    name: place?.name ?? 'Partner not recorded: see the parcel',
+    address: [...addressLines(place?.address)],
+    email: place?.email ?? '',
+    phone: place?.phone ?? '',
+  };
+};

@@ -1,0 +1,56 @@
+import type { Input } from '../../../../../shared/ipc/contract.ts';
+import type { ReturnLook } from '../../../../../shared/ipc/calls/returning.ts';
+import type { Result } from '../../../../../shared/ipc/result.ts';
+import { ok } from '../../../../../shared/ipc/result.ts';
+import type { Outcome } from '../../../../../shared/ipc/views.ts';
+import type { DeskContext } from '../../kernel/context.ts';
+import { findKnownItem, findScannedItem } from '../items/scanned-item.ts';
+import { authorizeStep, authorizeStepByNumber } from '../../kernel/authorize.ts';
+import { runCommand } from '../../kernel/run-command.ts';
+import { noteShownByCode } from '../../kernel/shown-by-code.ts';
+import { checkReturn } from './check-return.ts';
+import { lookAtReturn } from './look-at-return.ts';
+import { returnToPartner } from './return-to-partner.ts';
+import { sendToOwningDesk } from './send-to-owning-desk.ts';
+
+export type ReturningService = {
+  /** What the window of Return Items shows for the scanned item. Changes nothing. */
+  readonly look: (input: Input<'returning.look'>) => Result<ReturnLook>;
+  /** Returns the item: to the partner from its owning desk, otherwise in transit to that desk. */
+  readonly return: (input: Input<'returning.return'>) => Result<Outcome>;
+};
+
+/** The job of Return Items. Source of its rules: product.md §3.4. */
+export const returningService = (context: DeskContext): ReturningService => ({
+  look: ({ code }) => {
+    const item = findScannedItem(context.db, code);
+    const allowed = authorizeStep(context, 'return', item.ok ? item.value.requestId : null);
+    if (!allowed.ok) return allowed;
+    if (!item.ok) return item;
+    noteShownByCode(context.session, item.value.requestId);
+    const way = checkReturn(context, item.value);
+    return way.ok ? ok(lookAtReturn(context.db, item.value, way.value)) : way;
+  },
+
+  // Which of the two steps it is depends on the item and the desk, so it is looked up before the step gets its kind.
+  return: (input) => {
+    const found = findKnownItem(context.db, input.itemId);
+    const here = context.session.desk().id;
+    const elsewhere = found.ok && found.value.owningDeskId !== null && found.value.owningDeskId !== here;
+    const kind = elsewhere ? 'return-at-other-desk' : 'return';
+    return runCommand<Outcome>(context, { opId: input.opId, kind, input }, (db, at) => {
+      const item = findKnownItem(db, input.itemId);
+      const allowed = authorizeStepByNumber(context, kind, item.ok ? item.value.requestId : null);
+      if (!allowed.ok) return allowed;
+      if (!item.ok) return item;
+      const way = checkReturn(context, item.value);
+      if (!way.ok) return way;
+      const step = { opId: input.opId, at };
+      const answer =
+        way.value.kind === 'to-partner'
+          ? returnToPartner(context, db, item.value, step)
+          : sendToOwningDesk(context, db, item.value, { ...step, deskId: way.value.deskId });
+      return answer.ok ? ok({ requestId: item.value.requestId, answer: answer.value }) : answer;
+    });
+  },
+});

@@ -1,0 +1,136 @@
+import { readCode } from '../../../../../shared/domain/codes.ts';
+import { calendarDateIn } from '../../../../../shared/domain/dates.ts';
+import { isItemStatus, itemStatuses } from '../../../../../shared/domain/item-status.ts';
+import { statusLabel } from '../../../../../shared/domain/request-status.ts';
+import type { ScanStep } from '../../../../../shared/domain/scan-anything.ts';
+import { nextForItem, nextForRequest, scanSteps } from '../../../../../shared/domain/scan-anything.ts';
+import type { Home } from '../../../../../shared/domain/steps.ts';
+import { homeOf, isInHand, stepRoleRefusal } from '../../../../../shared/domain/steps.ts';
+import type { ScanFound } from '../../../../../shared/ipc/calls/scanning.ts';
+import type { Input } from '../../../../../shared/ipc/contract.ts';
+import type { Result } from '../../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../../shared/ipc/result.ts';
+import type { DeskContext } from '../../kernel/context.ts';
+import { authorizeReading } from '../../kernel/authorize.ts';
+import type { FoundItem, FoundRequest } from './scanning.queries.ts';
+import { findItemByCode, findPatronByCard, findRequestByCode } from './scanning.queries.ts';
+
+export type ScanningService = {
+  /**
+   * Says what a scanned code is and the one step that makes sense for it at this desk. Changes nothing.
+   * @returns refused when the code is none, or nobody and nothing here has it.
+   */
+  readonly look: (input: Input<'scanning.look'>) => Result<ScanFound>;
+};
+
+/** Scanning on a page that is not made for it: it offers, it never acts. */
+export const scanningService = (context: DeskContext): ScanningService => ({
+  look: ({ code: raw }) => {
+    const read = readCode(raw);
+    if (!read.ok) return refuseUnread(read.why);
+    const { code } = read;
+    const request = findRequestByCode(context.db, code);
+    if (request) return readable(context, request, ofRequest(context, request));
+    const item = findItemByCode(context.db, code);
+    if (item) return readable(context, item, ofItem(context, item));
+    const patron = findPatronByCard(context.db, code, context.session.libraries());
+    if (patron)
+      return ok({
+        code,
+        kind: 'patron',
+        title: patron.name,
+        patronName: patron.name,
+        sentence: `A patron’s card. ${loansWords(patron.loans)}`,
+        requestId: null,
+        codes: [patron.barcode],
+        ...offer(context, 'patron', null),
+      });
+    return refuse(
+      'identifier-unknown',
+      `${code} is no external identifier, item or patron here. Check the code, or look for the title under Borrowing Requests.`,
+    );
+  },
+});
+
+const refuseUnread = (why: 'empty' | 'too-long' | 'unprintable'): Result<never> => {
+  switch (why) {
+    case 'empty':
+      return refuse('code-empty', 'The scan was empty. Scan again.');
+    case 'too-long':
+      return refuse(
+        'code-too-long',
+        'That was longer than any code: two scans may have run together. Scan again.',
+      );
+    case 'unprintable':
+      return refuse('code-unprintable', 'That scan could not be read as a code. Scan again.');
+  }
+};
+
+const loansWords = (loans: number): string =>
+  loans === 0 ? 'No loans at present.' : loans === 1 ? 'One loan.' : `${loans} loans.`;
+
+/** What was found, where the operator may read its request, or may take the step that it offers with the item in hand. */
+const readable = (context: DeskContext, request: FoundRequest, found: ScanFound): Result<ScanFound> => {
+  const { step } = scanSteps[found.next];
+  if (step !== null && isInHand(step) && found.refusal === null) return ok(found);
+  const allowed = authorizeReading(context, request.id);
+  return allowed.ok ? ok(found) : allowed;
+};
+
+const offer = (
+  { session }: DeskContext,
+  next: ScanStep,
+  home: Home | null,
+): Pick<ScanFound, 'next' | 'refusal'> => {
+  const { step } = scanSteps[next];
+  const { libraryId, id: deskId } = session.desk();
+  return {
+    next,
+    refusal:
+      step === null ? null : stepRoleRefusal(step, session.operator().grants, { libraryId, deskId }, home),
+  };
+};
+
+const ofRequest = (context: DeskContext, request: FoundRequest): ScanFound => ({
+  code: request.externalId,
+  kind: 'request',
+  title: request.title,
+  patronName: request.patronName,
+  sentence: `A request: ${statusLabel(request.status)}.`,
+  requestId: request.id,
+  codes: [request.externalId],
+  ...offer(
+    context,
+    nextForRequest({
+      status: request.status,
+      loopOpen: request.receivingOpen === 1,
+      expected: request.volumesExpected,
+      received: request.volumesReceived,
+    }),
+    homeOf(request),
+  ),
+});
+
+const ofItem = (context: DeskContext, item: FoundItem): ScanFound => {
+  const today = calendarDateIn(context.now(), context.timeZone());
+  const next = nextForItem({ ...item, status: item.itemStatus }, context.session.desk().id, today);
+  return {
+    code: item.barcode,
+    kind: 'item',
+    title: item.title,
+    patronName: item.patronName,
+    sentence: `An item: ${placeWords(item)}.`,
+    requestId: item.id,
+    // Lending begins with the patron.
+    codes:
+      next === 'lend' && item.patronBarcode !== null ? [item.patronBarcode, item.barcode] : [item.barcode],
+    ...offer(context, next, homeOf(item)),
+  };
+};
+
+const placeWords = ({ itemStatus, deskName, destinationName }: FoundItem): string => {
+  const label = isItemStatus(itemStatus) ? itemStatuses[itemStatus].label.toLowerCase() : itemStatus;
+  if (itemStatus === 'in-transit' && destinationName !== '') return `${label} to ${destinationName}`;
+  if (itemStatus === 'on-hold-shelf' && deskName !== '') return `${label} at ${deskName}`;
+  return label;
+};

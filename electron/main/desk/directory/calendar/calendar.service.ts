@@ -1,0 +1,86 @@
+import type { Calendar } from '../../../../../shared/domain/calendar.ts';
+import { weekdays } from '../../../../../shared/domain/calendar.ts';
+import type { LibraryId, OpId } from '../../../../../shared/domain/ids.ts';
+import type { Input, Output } from '../../../../../shared/ipc/contract.ts';
+import type { Result } from '../../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../../shared/ipc/result.ts';
+import type { ReadableDB, WritableDB } from '../../../db/types.ts';
+import type { DeskContext } from '../../kernel/context.ts';
+import { authorizeAdministration } from '../operators/authorize-administration.ts';
+import { runRecordCommand } from '../../kernel/run-record-command.ts';
+import {
+  deleteClosedDay,
+  findLibraryName,
+  listClosedDays,
+  listHours,
+  putClosedDay,
+  putHours,
+} from './calendar.queries.ts';
+
+/** When a library is open: what shared/domain/calendar.ts checks by. A library without rows is always open. */
+export const calendarOf = (db: ReadableDB, libraryId: LibraryId): Calendar => ({
+  openWeekdays: listHours(db, libraryId).map(({ weekday }) => weekday),
+  closedDays: listClosedDays(db, libraryId),
+});
+
+type Stored = { readonly libraryId: LibraryId };
+
+export type CalendarService = {
+  readonly load: (input: Input<'calendar.load'>) => Result<Output<'calendar.load'>>;
+  readonly saveHours: (input: Input<'calendar.saveHours'>) => Result<Stored>;
+  readonly closeDays: (input: Input<'calendar.closeDays'>) => Result<Stored>;
+  readonly openDays: (input: Input<'calendar.openDays'>) => Result<Stored>;
+};
+
+/** Opening hours and closed days, which whoever administers the library keeps. */
+export const calendarService = (context: DeskContext): CalendarService => {
+  const change = (
+    kind: string,
+    input: { readonly opId: OpId; readonly libraryId: LibraryId },
+    work: (db: WritableDB) => Result<null>,
+  ): Result<Stored> =>
+    runRecordCommand(context, kind, input, (db) => {
+      const { libraryId } = input;
+      const name = findLibraryName(db, libraryId);
+      if (name === undefined)
+        return refuse('record-unknown', 'This library is not in the list any more. Choose another one.');
+      const checked = authorizeAdministration(context.session, 'Changing the opening hours', {
+        id: libraryId,
+        name,
+      });
+      if (!checked.ok) return checked;
+      const done = work(db);
+      return done.ok ? ok({ libraryId }) : done;
+    });
+  return {
+    load: ({ libraryId }) =>
+      ok({
+        hours: listHours(context.db, libraryId),
+        closedDays: [...listClosedDays(context.db, libraryId)],
+      }),
+    saveHours: (input) =>
+      change('save-hours', input, (db) => {
+        const wrong = input.hours.find(({ opens, closes }) => opens >= closes);
+        if (wrong)
+          return refuse(
+            'record-unfit',
+            `On ${weekdays[wrong.weekday - 1]} the library would close before it opens. Correct the times.`,
+            { field: String(wrong.weekday) },
+          );
+        // One line a weekday: the last one that came holds.
+        putHours(db, input.libraryId, [...new Map(input.hours.map((row) => [row.weekday, row])).values()]);
+        return ok(null);
+      }),
+    closeDays: (input) =>
+      change('close-days', input, (db) => {
+        for (const { day, note } of input.days)
+          putClosedDay(db, input.libraryId, { day, note: note.replace(/[\p{Cc}\p{Cs}]+/gu, ' ').trim() });
+        return ok(null);
+      }),
+    openDays: (input) =>
+      change('open-days', input, (db) => {
+        for (const day of input.days) deleteClosedDay(db, input.libraryId, day);
+        return ok(null);
+      }),
+  };
+};

@@ -1,0 +1,146 @@
+import type { OperatorId } from '../../../../../shared/domain/ids.ts';
+import type { Input, Output } from '../../../../../shared/ipc/contract.ts';
+import type { Result } from '../../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../../shared/ipc/result.ts';
+import type { ReadableDB, WritableDB } from '../../../db/types.ts';
+import type { DeskContext } from '../../kernel/context.ts';
+import { storePin, checkOwnPin } from '../session/own-pin.ts';
+import { runRecordCommand } from '../../kernel/run-record-command.ts';
+import { grantsOf, checkGrants, checkLast, checkPerson, checkPins, readGrants } from './check-operator.ts';
+import {
+  countSteps,
+  deleteOperator,
+  findOperator,
+  insertOperator,
+  isNameTaken,
+  listGrants,
+  listOperatorRows,
+  putGrants,
+  updateOperator,
+} from './operators.queries.ts';
+
+type Stored = { readonly id: OperatorId };
+
+export type OperatorsService = {
+  readonly list: () => Result<Output<'operators.list'>>;
+  readonly save: (input: Input<'operators.save'>) => Result<Stored>;
+  readonly remove: (input: Input<'operators.remove'>) => Result<Stored>;
+  /** Sets or clears a PIN: one's own (with the present one), or that of somebody whom one administers. */
+  readonly setPin: (input: Input<'operators.setPin'>) => Promise<Result<Stored>>;
+};
+
+const gone = (): Result<never> =>
+  refuse('record-unknown', 'This operator is not in the list any more. Somebody deleted them.');
+
+const clearRefusal =
+  'Whoever looks after records and roles needs a PIN where several people work, so this one can be changed but not cleared. Type a new PIN.';
+
+// Control characters and halves of surrogate pairs are no part of a name.
+const nameOf = (text: string): string => text.replace(/[\p{Cc}\p{Cs}]+/gu, ' ').trim();
+
+/** Who works here, and with which roles. The rules: shared/domain/administration.ts. */
+export const operatorsService = (context: DeskContext): OperatorsService => ({
+  list: () => ok(listRecords(context.db)),
+  save: (input) => runRecordCommand(context, 'save-operator', input, (db) => save(context, db, input)),
+  remove: (input) =>
+    runRecordCommand(context, 'remove-operator', input, (db) => remove(context, db, input.id)),
+  setPin: (input) => setPin(context, input),
+});
+
+const listRecords = (db: ReadableDB): Output<'operators.list'> => {
+  const grants = listGrants(db);
+  return listOperatorRows(db).map((row) => ({
+    id: row.id,
+    name: row.name,
+    active: row.active === 1,
+    hasPin: row.hasPin === 1,
+    grants: grants
+      .filter(({ operatorId }) => operatorId === row.id)
+      .map(({ role, libraryId, deskId }) => ({ role, libraryId, deskId })),
+  }));
+};
+
+const save = ({ session }: DeskContext, db: WritableDB, input: Input<'operators.save'>): Result<Stored> => {
+  const name = nameOf(input.name);
+  if (name === '')
+    return refuse('record-unfit', 'An operator needs a name, by which they sign in.', { field: 'name' });
+  if (isNameTaken(db, name, input.id))
+    return refuse('record-taken', `There is another operator with the name ${name}. Choose another name.`, {
+      field: 'name',
+    });
+  const grants = readGrants(db, input.grants);
+  if (!grants.ok) return grants;
+  const stored = input.id === null ? null : findOperator(db, input.id);
+  if (stored === undefined) return gone();
+  const before = stored === null ? [] : grantsOf(db, stored.id);
+  const changesPerson = stored === null || stored.name !== name || (stored.active === 1) !== input.active;
+  if (changesPerson) {
+    const checked = checkPerson(db, session, stored ? 'Changing this operator' : 'Adding operators', before);
+    if (!checked.ok) return checked;
+  }
+  const checked = checkGrants(db, session, before, grants.value);
+  if (!checked.ok) return checked;
+  if (stored && !input.active && stored.id === session.operator().id)
+    return refuse('record-in-use', 'You are signed in under this name, so it cannot be set aside now.', {
+      field: 'active',
+    });
+  if (stored) {
+    const last = checkLast(db, stored, input.active ? grants.value : []);
+    if (!last.ok) return last;
+  }
+  const pins = checkPins(db, session, {
+    id: stored?.id ?? null,
+    name,
+    active: input.active,
+    hasPin: stored?.hasPin === 1,
+    grants: grants.value,
+  });
+  if (!pins.ok) return pins;
+  const id = stored?.id ?? insertOperator(db, name);
+  updateOperator(db, id, name, input.active);
+  putGrants(db, id, grants.value);
+  return ok({ id });
+};
+
+const remove = ({ session }: DeskContext, db: WritableDB, id: OperatorId): Result<Stored> => {
+  const stored = findOperator(db, id);
+  if (!stored) return gone();
+  const checked = checkPerson(db, session, 'Deleting this operator', grantsOf(db, id));
+  if (!checked.ok) return checked;
+  if (id === session.operator().id)
+    return refuse('record-in-use', 'You are signed in under this name, so it cannot be deleted.');
+  const last = checkLast(db, stored, []);
+  if (!last.ok) return last;
+  const steps = countSteps(db, id);
+  if (steps > 0)
+    return refuse(
+      'record-in-use',
+      `${steps.toLocaleString('en')} step${steps === 1 ? '' : 's'} in the history name${steps === 1 ? 's' : ''} this operator, so they cannot be deleted. Take away “May sign in” instead.`,
+    );
+  deleteOperator(db, id);
+  return ok({ id });
+};
+
+const setPin = async (
+  context: DeskContext,
+  { id, pin, current }: Input<'operators.setPin'>,
+): Promise<Result<Stored>> => {
+  const stored = findOperator(context.db, id);
+  if (!stored) return gone();
+  const isOwn = id === context.session.operator().id;
+  const checked = isOwn
+    ? await checkOwnPin(context, id, current)
+    : checkPerson(context.db, context.session, 'Changing this operator’s PIN', grantsOf(context.db, id));
+  if (!checked.ok) return checked;
+  if (pin === null) {
+    const pins = checkPins(context.db, context.session, {
+      ...stored,
+      active: stored.active === 1,
+      hasPin: false,
+      grants: grantsOf(context.db, id),
+    });
+    if (!pins.ok) return refuse('pin-missing', clearRefusal);
+  }
+  const kept = await storePin(context, id, pin);
+  return kept.ok ? ok({ id }) : kept;
+};

@@ -1,0 +1,248 @@
+import type { DeskId, Instant, LibraryId, PartnerId, PatronId } from '../../../../../shared/domain/ids.ts';
+import type {
+  DeskRecord,
+  LibraryRecord,
+  PartnerRecord,
+  PlaceKind,
+} from '../../../../../shared/ipc/calls/places.ts';
+import type { LibraryScope } from '../../../db/library-scope.ts';
+import { patronInScope } from '../../../db/library-scope.ts';
+import { sql } from '../../../db/sql.ts';
+import type { ReadableDB, WritableDB } from '../../../db/types.ts';
+
+type Stored<T extends string, Row> = Omit<Row, T | 'address'> & Readonly<Record<T, number>>;
+
+const linesOf = (json: string): string[] => JSON.parse(json) as string[];
+
+/** All libraries, in the order in which they came. */
+export const listLibraries = (db: ReadableDB): LibraryRecord[] =>
+  sql<[], Omit<LibraryRecord, 'address'> & { readonly address: string }>(
+    db,
+    'SELECT id, code, name, address, email, phone, edited_at AS editedAt FROM library ORDER BY id',
+  )
+    .all()
+    .map((row) => ({ ...row, address: linesOf(row.address) }));
+
+/** All desks, those that are not offered any more included. */
+export const listDeskRecords = (db: ReadableDB): DeskRecord[] =>
+  sql<[], Stored<'holdShelf' | 'receives' | 'active', DeskRecord>>(
+    db,
+    `SELECT desk.id, desk.code, desk.name, library_id AS libraryId, library.name AS libraryName,
+            hold_shelf AS holdShelf, receives, active, desk.edited_at AS editedAt
+       FROM desk JOIN library ON library.id = library_id ORDER BY library_id, desk.id`,
+  )
+    .all()
+    .map((row) => ({
+      ...row,
+      holdShelf: row.holdShelf === 1,
+      receives: row.receives === 1,
+      active: row.active === 1,
+    }));
+
+/** All partners by name. */
+export const listPartners = (db: ReadableDB): PartnerRecord[] =>
+  sql<
+    [],
+    Stored<'renewsAutomatically' | 'cancelNeedsConsent' | 'active', PartnerRecord> & {
+      readonly address: string;
+    }
+  >(
+    db,
+    `SELECT id, code, name, address, email, phone, renews_automatically AS renewsAutomatically,
+            cancel_needs_consent AS cancelNeedsConsent, active, edited_at AS editedAt
+       FROM partner ORDER BY name COLLATE NOCASE, id`,
+  )
+    .all()
+    .map((row) => ({
+      ...row,
+      address: linesOf(row.address),
+      renewsAutomatically: row.renewsAutomatically === 1,
+      cancelNeedsConsent: row.cancelNeedsConsent === 1,
+      active: row.active === 1,
+    }));
+
+const columns = {
+  library: { code: 'code', name: 'name', address: 'address', email: 'email', phone: 'phone' },
+  desk: {
+    code: 'code',
+    name: 'name',
+    libraryId: 'library_id',
+    holdShelf: 'hold_shelf',
+    receives: 'receives',
+    active: 'active',
+  },
+  partner: {
+    code: 'code',
+    name: 'name',
+    address: 'address',
+    email: 'email',
+    phone: 'phone',
+    renewsAutomatically: 'renews_automatically',
+    cancelNeedsConsent: 'cancel_needs_consent',
+    active: 'active',
+  },
+  patron: { barcode: 'barcode', name: 'name', email: 'email', libraryId: 'library_id' },
+} as const satisfies Record<PlaceKind, Readonly<Record<string, string>>>;
+
+/** A record's values as they are stored: flags are 0 or 1, lists are JSON. */
+export type StoredValues = Readonly<Record<string, string | number | null>>;
+
+/** Adds a record that a person made. Its values are named as the contract names them. */
+export const insertPlace = (db: WritableDB, kind: PlaceKind, values: StoredValues, at: Instant): number => {
+  const pairs = Object.entries(columns[kind]);
+  const added = sql<object>(
+    db,
+    `INSERT INTO ${kind} (${pairs.map(([, column]) => column).join(', ')}, edited_at)
+     VALUES (${pairs.map(([name]) => `@${name}`).join(', ')}, @at)`,
+  ).run({ ...values, at });
+  return Number(added.lastInsertRowid);
+};
+
+/** Changes a record. Returns false when there is none with this id. */
+export const updatePlace = (
+  db: WritableDB,
+  kind: PlaceKind,
+  id: number,
+  values: StoredValues,
+  at: Instant,
+): boolean => {
+  const pairs = Object.entries(columns[kind]);
+  return (
+    sql<object>(
+      db,
+      `UPDATE ${kind} SET ${pairs.map(([name, column]) => `${column} = @${name}`).join(', ')}, edited_at = @at
+        WHERE id = @id`,
+    ).run({ ...values, id, at }).changes > 0
+  );
+};
+
+/** Lets files change the record again. Returns false when there is none with this id. */
+export const clearEdited = (db: WritableDB, kind: PlaceKind, id: number): boolean =>
+  sql<[number]>(db, `UPDATE ${kind} SET edited_at = NULL WHERE id = ?`).run(id).changes > 0;
+
+/**
+ * The name of another record that has this code already, whatever its case; undefined when the code is free. A patron who is
+ * none of these libraries' is not named.
+ */
+export const findCodeHolder = (
+  db: ReadableDB,
+  kind: PlaceKind,
+  code: string,
+  exceptId: number | null,
+  libraries: LibraryScope,
+): string | undefined => {
+  const isPatron = kind === 'patron';
+  return sql<[string, number], { readonly name: string }>(
+    db,
+    `SELECT ${isPatron ? `iif(${patronInScope(libraries)}, name, 'a patron of another library')` : 'name'} AS name
+       FROM ${kind} WHERE ${isPatron ? 'barcode' : 'code'} = ? COLLATE NOCASE AND id <> ?`,
+  ).get(code, exceptId ?? 0)?.name;
+};
+
+/** The libraries that have open requests with a partner. @param over the statuses of requests that are over. */
+export const listPartnerLibraries = (
+  db: ReadableDB,
+  id: PartnerId,
+  over: readonly string[],
+): { readonly id: LibraryId; readonly name: string }[] =>
+  sql<object, { readonly id: LibraryId; readonly name: string }>(
+    db,
+    `SELECT DISTINCT library.id, library.name
+       FROM request_cube AS cell
+       LEFT JOIN desk ON desk.id = cell.desk_id
+       JOIN library ON library.id = ifnull(desk.library_id, cell.made_at_library_id)
+      WHERE cell.partner_id = @id AND cell.n > 0 AND cell.status NOT IN (SELECT value FROM json_each(@over))
+      ORDER BY library.id`,
+  ).all({ id, over: JSON.stringify(over) });
+
+/** Which library a record belongs to; null where it belongs to none; undefined where there is no such record. */
+export const findPlaceLibrary = (
+  db: ReadableDB,
+  kind: 'library' | 'desk' | 'patron',
+  id: number,
+): { readonly id: LibraryId | null; readonly name: string } | undefined =>
+  sql<[number], { readonly id: LibraryId | null; readonly name: string }>(db, libraryOf[kind]).get(id);
+
+const libraryOf = {
+  library: 'SELECT id, name FROM library WHERE id = ?',
+  desk: 'SELECT library.id, library.name FROM desk JOIN library ON library.id = library_id WHERE desk.id = ?',
+  patron: `SELECT library.id, ifnull(library.name, '') AS name
+             FROM patron LEFT JOIN library ON library.id = library_id WHERE patron.id = ?`,
+} as const;
+
+/** Removes a record. Returns false when there was none. @throws SqliteError when something refers to it. */
+export const deletePlace = (db: WritableDB, kind: PlaceKind, id: number): boolean => {
+  if (kind === 'library') {
+    sql<[number]>(db, 'DELETE FROM opening_hours WHERE library_id = ?').run(id);
+    sql<[number]>(db, 'DELETE FROM closed_day WHERE library_id = ?').run(id);
+    sql<[number]>(db, 'DELETE FROM operator_role WHERE library_id = ?').run(id);
+  }
+  if (kind === 'desk') sql<[number]>(db, 'DELETE FROM operator_role WHERE desk_id = ?').run(id);
+  return sql<[number]>(db, `DELETE FROM ${kind} WHERE id = ?`).run(id).changes > 0;
+};
+
+const count = (db: ReadableDB, text: string, id: number): number =>
+  sql<object, { readonly n: number }>(db, text).get({ id })?.n ?? 0;
+
+/** What refers to a library. */
+export const countLibraryUses = (
+  db: ReadableDB,
+  id: LibraryId,
+): { readonly desks: number; readonly patrons: number; readonly requests: number } => ({
+  desks: count(db, 'SELECT count(*) AS n FROM desk WHERE library_id = @id', id),
+  patrons: count(db, 'SELECT count(*) AS n FROM patron WHERE library_id = @id', id),
+  requests: count(db, 'SELECT count(*) AS n FROM request WHERE made_at_library_id = @id', id),
+});
+
+const out = "status NOT IN ('returned-to-partner', 'lost')";
+
+/** What refers to a desk. `open`: items and requests that somebody still has to deal with. */
+export const countDeskUses = (
+  db: ReadableDB,
+  id: DeskId,
+  completed: readonly string[],
+): {
+  readonly openItems: number;
+  readonly openRequests: number;
+  readonly items: number;
+  readonly requests: number;
+  readonly steps: number;
+} => {
+  const items = sql<object, { readonly n: number; readonly open: number }>(
+    db,
+    `SELECT count(*) AS n, ifnull(sum(${out}), 0) AS open FROM item
+      WHERE desk_id = @id OR destination_desk_id = @id OR owning_desk_id = @id`,
+  ).get({ id });
+  const requests = sql<object, { readonly n: number; readonly open: number }>(
+    db,
+    `SELECT count(*) AS n, ifnull(sum(status NOT IN (SELECT value FROM json_each(@completed))), 0) AS open
+       FROM request WHERE pickup_desk_id = @id`,
+  ).get({ id, completed: JSON.stringify(completed) });
+  return {
+    openItems: items?.open ?? 0,
+    items: items?.n ?? 0,
+    openRequests: requests?.open ?? 0,
+    requests: requests?.n ?? 0,
+    steps: count(db, 'SELECT count(*) AS n FROM command_log WHERE desk_id = @id', id),
+  };
+};
+
+/** How many requests name a partner: in their rota, as the active one, in a condition or a letter. */
+export const countPartnerUses = (db: ReadableDB, id: PartnerId): number =>
+  count(
+    db,
+    `SELECT count(*) AS n FROM (SELECT request_id FROM rota_line WHERE partner_id = @id
+      UNION SELECT id FROM request WHERE active_partner_id = @id
+      UNION SELECT request_id FROM request_condition WHERE partner_id = @id
+      UNION SELECT request_id FROM outbox WHERE partner_id = @id)`,
+    id,
+  );
+
+/** How many requests and loans a patron has, past ones included. */
+export const countPatronUses = (
+  db: ReadableDB,
+  id: PatronId,
+): { readonly requests: number; readonly loans: number } => ({
+  requests: count(db, 'SELECT count(*) AS n FROM request WHERE patron_id = @id', id),
+  loans: count(db, 'SELECT count(*) AS n FROM loan WHERE patron_id = @id', id),
+});

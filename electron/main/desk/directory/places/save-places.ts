@@ -1,0 +1,145 @@
+import { affectedLibraries } from '../../../../../shared/domain/administration.ts';
+import type { Instant } from '../../../../../shared/domain/ids.ts';
+import type { PlaceKind } from '../../../../../shared/ipc/calls/places.ts';
+import type { Input } from '../../../../../shared/ipc/contract.ts';
+import type { Result } from '../../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../../shared/ipc/result.ts';
+import type { WritableDB } from '../../../db/types.ts';
+import type { Session } from '../../kernel/context.ts';
+import type { Home } from './home.ts';
+import { gone, homesOf, checkHomes, wantedHome } from './home.ts';
+import { cleanText, readAddress, readEmail, readName, readRecordCode } from './place-values.ts';
+import type { StoredValues } from './places.queries.ts';
+import { findCodeHolder, insertPlace, listDeskRecords, updatePlace } from './places.queries.ts';
+import { deskSetAside } from './removal.ts';
+
+/** What saving a record works with inside its transaction. */
+export type Saving = { readonly db: WritableDB; readonly session: Session; readonly at: Instant };
+export type Stored = { readonly id: number };
+
+type Wanted = {
+  readonly kind: PlaceKind;
+  /** Null: a new one. */
+  readonly id: number | null;
+  /** The library that it is to belong to, where its kind belongs to one. */
+  readonly home?: Home;
+  readonly values: StoredValues;
+  /** What else stands in the way; asked of whoever may change the record. */
+  readonly refusal?: () => Result<never> | null;
+};
+
+const codeMissing = 'It needs a code, by which files and other programs know it. Letters and digits do.';
+
+const taken = (kind: PlaceKind, field: string, code: string, holder: string): Result<never> =>
+  refuse(
+    'record-taken',
+    kind === 'patron'
+      ? `This card belongs to ${holder}. Choose that patron, or correct the number.`
+      : `The code “${code}” is that of ${holder}. Choose another code.`,
+    { field },
+  );
+
+const store = ({ db, session, at }: Saving, { kind, id, home, values, refusal }: Wanted): Result<Stored> => {
+  const now = id === null ? null : homesOf(db, kind, id);
+  if (now && !now.ok) return now;
+  const checked = checkHomes(session, kind, affectedLibraries(now && now.value, home));
+  if (!checked.ok) return checked;
+  const refused = refusal?.();
+  if (refused) return refused;
+  const key = kind === 'patron' ? 'barcode' : 'code';
+  const code = String(values[key]);
+  const holder = findCodeHolder(db, kind, code, id, session.libraries());
+  if (holder !== undefined) return taken(kind, key, code, holder);
+  if (id === null) return ok({ id: insertPlace(db, kind, values, at) });
+  return updatePlace(db, kind, id, values, at) ? ok({ id }) : gone(kind);
+};
+
+/** Code, name and the ways to reach a library or partner, as they are stored. */
+const contactValues = (
+  whose: string,
+  values: Input<'places.saveLibrary'>['values'],
+): Result<StoredValues> => {
+  const code = readRecordCode(values.code, 'code', codeMissing);
+  const name = readName(whose, values.name);
+  const email = readEmail(values.email);
+  if (!code.ok) return code;
+  if (!name.ok) return name;
+  if (!email.ok) return email;
+  return ok({
+    code: code.value,
+    name: name.value,
+    address: readAddress(values.address),
+    email: email.value,
+    phone: cleanText(values.phone),
+  });
+};
+
+/** Adds or changes a library. Refused: `record-unfit`, `record-taken`, `record-unknown`, `role-missing`; so are all here. */
+export const saveLibrary = (saving: Saving, { id, values }: Input<'places.saveLibrary'>): Result<Stored> => {
+  const read = contactValues('A library', values);
+  return read.ok ? store(saving, { kind: 'library', id, values: read.value }) : read;
+};
+
+/** Adds or changes a desk. One at which something waits is not set aside (`record-in-use`). */
+export const saveDesk = (
+  saving: Saving,
+  { id, values: wanted }: Input<'places.saveDesk'>,
+): Result<Stored> => {
+  const code = readRecordCode(wanted.code, 'code', codeMissing);
+  const name = readName('A desk', wanted.name);
+  const home = wantedHome(saving.db, wanted.libraryId);
+  if (!code.ok) return code;
+  if (!name.ok) return name;
+  if (!home.ok) return home;
+  const isSetAside =
+    id !== null && !wanted.active && listDeskRecords(saving.db).some((desk) => desk.id === id && desk.active);
+  const refusal = (): Result<never> | null =>
+    isSetAside ? deskSetAside(saving.db, id, saving.session) : null;
+  const values = {
+    code: code.value,
+    name: name.value,
+    libraryId: wanted.libraryId,
+    holdShelf: Number(wanted.holdShelf),
+    receives: Number(wanted.receives),
+    active: Number(wanted.active),
+  };
+  return store(saving, { kind: 'desk', id, home: home.value, values, refusal });
+};
+
+/** Adds or changes a partner. */
+export const savePartner = (saving: Saving, { id, values }: Input<'places.savePartner'>): Result<Stored> => {
+  const read = contactValues('A partner', values);
+  if (!read.ok) return read;
+  const flags = {
+    renewsAutomatically: Number(values.renewsAutomatically),
+    cancelNeedsConsent: Number(values.cancelNeedsConsent),
+    active: Number(values.active),
+  };
+  return store(saving, {
+    kind: 'partner',
+    id,
+    values: { ...read.value, ...flags },
+  });
+};
+
+/** Adds or changes a patron. */
+export const savePatron = (
+  saving: Saving,
+  { id, values: wanted }: Input<'places.savePatron'>,
+): Result<Stored> => {
+  const barcode = readRecordCode(wanted.barcode, 'barcode', 'A patron needs the number of a card. Scan it.');
+  const name = readName('A patron', wanted.name);
+  const email = readEmail(wanted.email);
+  const home = wantedHome(saving.db, wanted.libraryId);
+  if (!barcode.ok) return barcode;
+  if (!name.ok) return name;
+  if (!email.ok) return email;
+  if (!home.ok) return home;
+  const values = {
+    barcode: barcode.value,
+    name: name.value,
+    email: email.value,
+    libraryId: wanted.libraryId,
+  };
+  return store(saving, { kind: 'patron', id, home: home.value, values });
+};

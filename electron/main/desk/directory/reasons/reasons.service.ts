@@ -1,0 +1,119 @@
+import { codeRefusalMessage, readCode } from '../../../../../shared/domain/codes.ts';
+import type { Input, Output } from '../../../../../shared/ipc/contract.ts';
+import type { Result } from '../../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../../shared/ipc/result.ts';
+import type { WritableDB } from '../../../db/types.ts';
+import type { DeskContext } from '../../kernel/context.ts';
+import { authorizeAdministration } from '../operators/authorize-administration.ts';
+import { runRecordCommand } from '../../kernel/run-record-command.ts';
+import {
+  countReasonUses,
+  deleteReason,
+  insertReason,
+  listReasons,
+  putPosition,
+  updateReason,
+} from './reasons.queries.ts';
+
+type Stored = { readonly id: number };
+
+export type ReasonsService = {
+  readonly list: () => Result<Output<'reasons.list'>>;
+  readonly save: (input: Input<'reasons.save'>) => Result<Stored>;
+  readonly order: (input: Input<'reasons.order'>) => Result<null>;
+  readonly remove: (input: Input<'reasons.remove'>) => Result<Stored>;
+};
+
+const gone = (): Result<never> =>
+  refuse('record-unknown', 'This reason is not in the list any more. Somebody deleted it.');
+
+const usedBy = (n: number): string =>
+  `${n.toLocaleString('en')} request${n === 1 ? ' was' : 's were'} cancelled with this reason`;
+
+/** The reasons that the window for cancelling offers (product.md §3.2). All libraries share them. */
+export const reasonsService = (context: DeskContext): ReasonsService => {
+  const check = (): Result<null> => authorizeAdministration(context.session, 'Changing the reasons', null);
+  return {
+    list: () => ok(listReasons(context.db).map((row) => ({ ...row, active: row.active === 1 }))),
+    save: (input) =>
+      runRecordCommand(context, 'save-reason', input, (db) => {
+        const checked = check();
+        return checked.ok ? save(db, input) : checked;
+      }),
+    order: (input) =>
+      runRecordCommand(context, 'order-reasons', input, (db) => {
+        const checked = check();
+        if (!checked.ok) return checked;
+        const known = new Set(listReasons(db).map(({ id }) => id));
+        if (input.ids.length !== known.size || !input.ids.every((id) => known.delete(id)))
+          return refuse(
+            'record-unknown',
+            'The reasons were changed meanwhile. Look at the list and move it again.',
+          );
+        input.ids.forEach((id, index) => putPosition(db, id, index + 1));
+        return ok(null);
+      }),
+    remove: (input) =>
+      runRecordCommand(context, 'remove-reason', input, (db) => {
+        const checked = check();
+        if (!checked.ok) return checked;
+        const stored = listReasons(db).find(({ id }) => id === input.id);
+        if (!stored) return gone();
+        const uses = countReasonUses(db, stored.code);
+        if (uses > 0)
+          return refuse(
+            'record-in-use',
+            `${usedBy(uses)}, so it cannot be deleted. Take away “Offered” instead: then nobody chooses it any more.`,
+          );
+        deleteReason(db, stored.id);
+        return ok({ id: stored.id });
+      }),
+  };
+};
+
+const save = (db: WritableDB, input: Input<'reasons.save'>): Result<Stored> => {
+  const all = listReasons(db);
+  const stored = input.id === null ? null : all.find(({ id }) => id === input.id);
+  if (stored === undefined) return gone();
+  const code = readCode(input.code);
+  if (!code.ok)
+    return refuse(
+      'record-unfit',
+      code.why === 'empty'
+        ? 'A reason needs a code, for files and statistics.'
+        : codeRefusalMessage(code.why),
+      { field: 'code' },
+    );
+  const label = input.label.replace(/[\p{Cc}\p{Cs}]+/gu, ' ').trim();
+  if (label === '')
+    return refuse(
+      'record-unfit',
+      'A reason needs words: staff choose it by them, and the patron reads them.',
+      {
+        field: 'label',
+      },
+    );
+  const others = all.filter(({ id }) => id !== input.id);
+  const holder = others.find((other) => other.code.toLowerCase() === code.code.toLowerCase());
+  if (holder)
+    return refuse(
+      'record-taken',
+      `The code “${code.code}” is that of “${holder.label}”. Choose another code.`,
+      {
+        field: 'code',
+      },
+    );
+  const uses = stored && stored.code !== code.code ? countReasonUses(db, stored.code) : 0;
+  if (uses > 0)
+    return refuse('record-in-use', `${usedBy(uses)}, so its code stays. The words may be changed.`, {
+      field: 'code',
+    });
+  if (!input.active && !others.some(({ active }) => active === 1))
+    return refuse('record-in-use', 'It is the only reason that is offered. Offer another one first.', {
+      field: 'active',
+    });
+  const row = { code: code.code, label, active: Number(input.active) };
+  if (!stored) return ok({ id: insertReason(db, row) });
+  updateReason(db, { id: stored.id, ...row });
+  return ok({ id: stored.id });
+};

@@ -1,0 +1,34 @@
+import type { OperatorId } from '../../../../../shared/domain/ids.ts';
+import { isPin, pinShape } from '../../../../../shared/domain/pin.ts';
+import type { Result } from '../../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../../shared/ipc/result.ts';
+import { inTransaction } from '../../../db/open.ts';
+import type { DeskContext } from '../../kernel/context.ts';
+import { hashPin } from './pin.ts';
+import { putPin } from './session.queries.ts';
+import { checkPin } from './sign-in.ts';
+
+/** Whether somebody knows the PIN that is to be changed; refused as signing in is, the field named `current`. */
+export const checkOwnPin = async (
+  context: DeskContext,
+  id: OperatorId,
+  current: string | null,
+): Promise<Result<null>> => {
+  const checked = await checkPin(context.db, context.now, id, current);
+  if (checked.ok || checked.error.code !== 'pin-wrong') return checked;
+  return refuse('pin-wrong', 'That is not your present PIN. Type it again.', { field: 'current' });
+};
+
+/** Keeps a new PIN, or (null) none. Refused as `pin-unfit` when it has not the shape of a new one. */
+export const storePin = async (
+  context: DeskContext,
+  id: OperatorId,
+  pin: string | null,
+): Promise<Result<null>> => {
+  if (pin !== null && !isPin(pin))
+    return refuse('pin-unfit', `A PIN is ${pinShape}. Choose another one.`, { field: 'pin' });
+  const hash = pin === null ? '' : await hashPin(pin);
+  inTransaction(context.db, (db) => putPin(db, id, hash));
+  context.session.refresh();
+  return ok(null);
+};

@@ -1,0 +1,135 @@
+import * as z from 'zod';
+import type { DeskId, LibraryId, OperatorId } from '../../../../../shared/domain/ids.ts';
+import { deskRefusal, librariesOf } from '../../../../../shared/domain/roles.ts';
+import type { Result } from '../../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../../shared/ipc/result.ts';
+import type { DeskView, OperatorView } from '../../../../../shared/ipc/views.ts';
+import { inTransaction } from '../../../db/open.ts';
+import type { ReadableDB } from '../../../db/types.ts';
+import type { Session } from '../../kernel/context.ts';
+import { writeSetting } from '../settings/raw-settings.ts';
+import { readSetting } from '../settings/settings.service.ts';
+import {
+  grantNewLibraries,
+  insertFirstDesk,
+  insertFirstOperator,
+  listDesks,
+  listLibraryIds,
+  listOperators,
+  removeUnusedFirstDesk,
+} from './session.queries.ts';
+
+export type DeskSession = Session & {
+  readonly desks: () => readonly DeskView[];
+  readonly chooseDesk: (id: DeskId) => Result<null>;
+  /** Signs an operator in whose PIN, if any, was checked. */
+  readonly chooseOperator: (id: OperatorId) => Result<null>;
+  readonly signOut: () => void;
+  /** Signs out whoever has left. That is so even where it cannot be stored. @throws where it cannot. */
+  readonly lock: () => void;
+  /** Whether the last sign-out was such a one. */
+  readonly isLocked: () => boolean;
+};
+
+const kept = z.strictObject({
+  operatorId: z.int(),
+  deskId: z.int(),
+  signedOut: z.boolean().default(false),
+});
+
+/** What a database needs before anybody can work. */
+const makeReady = (db: ReadableDB): void =>
+  inTransaction(db, (writable) => {
+    if (listDesks(db).length === 0) insertFirstDesk(writable);
+    if (listOperators(db).length === 0) insertFirstOperator(writable);
+    removeUnusedFirstDesk(writable);
+    const [only, ...others] = listOperators(db);
+    if (only && others.length === 0) grantNewLibraries(writable, only.id);
+  });
+
+/**
+ * Who works here and where, kept across restarts; an operator with a PIN is asked for it again after each.
+ * The first start makes one library, one desk and one operator with every role (product.md §4). As long as that operator
+ * is the only one, new libraries are theirs too: otherwise nobody could work there.
+ */
+export const openSession = (db: ReadableDB): DeskSession => {
+  let desks: readonly DeskView[] = [];
+  let operators: readonly OperatorView[] = [];
+  let libraries: readonly LibraryId[] = [];
+  let desk: DeskView | undefined;
+  let operator: OperatorView | undefined;
+  let signedIn = true;
+  let locked = false;
+
+  const keep = (who: OperatorView | undefined, where: DeskView | undefined, isIn: boolean): void =>
+    writeSetting(db, 'session', { operatorId: who?.id, deskId: where?.id, signedOut: !isIn });
+
+  const refresh = (): void => {
+    makeReady(db);
+    desks = listDesks(db);
+    operators = listOperators(db);
+    libraries = listLibraryIds(db);
+    const last = readSetting(db, 'session', kept);
+    desk = desks.find(({ id }) => id === last?.deskId) ?? desks[0];
+    operator = operators.find(({ id }) => id === last?.operatorId) ?? operators[0];
+    // Whoever may not sign in any more does not stay, and nobody else takes their place unasked.
+    if (last && operator?.id !== last.operatorId) signedIn = false;
+    if (desk?.id !== last?.deskId || operator?.id !== last?.operatorId) keep(operator, desk, signedIn);
+  };
+  refresh();
+  signedIn &&= operator?.hasPin === false && !(readSetting(db, 'session', kept)?.signedOut ?? false);
+
+  return {
+    desks: () => desks,
+    operators: () => operators,
+    desk: () => present(desk),
+    operator: () => present(operator),
+    signedIn: () => signedIn,
+    libraries: () => {
+      const own = librariesOf(present(operator).grants);
+      return libraries.every((id) => own.includes(id)) ? null : own;
+    },
+    refresh,
+    chooseDesk: (id) => {
+      const chosen = desks.find((candidate) => candidate.id === id);
+      if (!chosen)
+        return refuse(
+          'desk-unknown',
+          'That desk is not in this library’s list any more. Choose another desk.',
+        );
+      const refusal = deskRefusal(present(operator).grants, chosen);
+      if (refusal !== null) return refuse('role-missing', refusal);
+      // Stored first: what could not be stored does not hold.
+      keep(operator, chosen, signedIn);
+      desk = chosen;
+      return ok(null);
+    },
+    chooseOperator: (id) => {
+      const chosen = operators.find((candidate) => candidate.id === id);
+      if (!chosen)
+        return refuse('operator-unknown', 'That operator is not in the list any more. Choose another name.');
+      keep(chosen, desk, true);
+      operator = chosen;
+      signedIn = true;
+      locked = false;
+      return ok(null);
+    },
+    signOut: () => {
+      keep(operator, desk, false);
+      signedIn = false;
+      locked = false;
+    },
+    lock: () => {
+      if (!signedIn) return;
+      signedIn = false;
+      locked = true;
+      keep(operator, desk, false);
+    },
+    isLocked: () => locked,
+  };
+};
+
+const present = <T>(value: T | undefined): T => {
+  if (value === undefined) throw new Error('The session has no desk or operator');
+  return value;
+};

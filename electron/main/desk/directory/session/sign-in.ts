@@ -1,0 +1,92 @@
+import { instantOf } from '../../../../../shared/domain/dates.ts';
+import type { OperatorId } from '../../../../../shared/domain/ids.ts';
+import type { Result } from '../../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../../shared/ipc/result.ts';
+import { inTransaction } from '../../../db/open.ts';
+import { patiently } from '../../../db/patience.ts';
+import type { ReadableDB } from '../../../db/types.ts';
+import { fitsPin, hashPin, isOutdatedHash, longestPauseSeconds, pauseAfter } from './pin.ts';
+import { findPin, notePinFailures, replaceHash } from './session.queries.ts';
+
+const msPerSecond = 1000;
+
+const waitWords = (seconds: number): string => {
+  const whole = Math.max(1, Math.ceil(seconds));
+  if (whole < 60) return `${whole} second${whole === 1 ? '' : 's'}`;
+  const minutes = Math.ceil(whole / 60);
+  return `${minutes} minute${minutes === 1 ? '' : 's'}`;
+};
+
+const refuseWait = (seconds: number): Result<never> =>
+  refuse(
+    'pin-wait',
+    `Too many wrong PINs came for this name. Wait ${waitWords(seconds)}, then type it again. Whoever forgot it asks the staff responsible for assigning user roles to clear it.`,
+    { waitSeconds: Math.ceil(seconds) },
+    true,
+  );
+
+/**
+ * Checks the PIN of an operator. Each try is counted before it is looked at, so that many at once are no way around the pause;
+ * a right one ends the count, and its hash is made anew where that was made at a lower cost.
+ * @param pin as typed; null where none was.
+ * @returns ok also for an operator who has no PIN. Refused: `operator-unknown`, `pin-wrong`, `pin-wait`.
+ */
+export const checkPin = async (
+  db: ReadableDB,
+  now: () => Date,
+  operatorId: OperatorId,
+  pin: string | null,
+): Promise<Result<null>> => {
+  const counted = inTransaction(
+    db,
+    (writable): Result<{ readonly hash: string; readonly failures: number }> => {
+      const kept = findPin(db, operatorId);
+      if (!kept)
+        return refuse('operator-unknown', 'That operator is not in the list any more. Choose another name.');
+      if (kept.hash === '') return ok({ hash: '', failures: 0 });
+      const atMs = now().getTime();
+      const restMs = kept.waitUntil === null ? 0 : Date.parse(kept.waitUntil) - atMs;
+      if (restMs > 0) {
+        // After a clock was set back the pause would be longer than any that we give.
+        const seconds = Math.min(restMs / msPerSecond, longestPauseSeconds);
+        if (seconds < restMs / msPerSecond)
+          notePinFailures(
+            writable,
+            operatorId,
+            kept.failures,
+            instantOf(new Date(atMs + seconds * msPerSecond)),
+          );
+        return refuseWait(seconds);
+      }
+      if (pin === null || pin === '')
+        return refuse('pin-wrong', 'Type the PIN of this operator.', { field: 'pin' });
+      const failures = kept.failures + 1;
+      const pause = pauseAfter(failures);
+      notePinFailures(
+        writable,
+        operatorId,
+        failures,
+        pause === 0 ? null : instantOf(new Date(atMs + pause * msPerSecond)),
+      );
+      return ok({ hash: kept.hash, failures });
+    },
+  );
+  if (!counted.ok) return counted;
+  const { hash, failures } = counted.value;
+  if (hash === '') return ok(null);
+  if (await fitsPin(pin ?? '', hash)) {
+    const renewed = isOutdatedHash(hash) ? await hashPin(pin ?? '') : hash;
+    // Not the whole check again, which would count another try.
+    await patiently(() =>
+      inTransaction(db, (writable) => {
+        notePinFailures(writable, operatorId, 0, null);
+        if (renewed !== hash) replaceHash(writable, operatorId, hash, renewed);
+      }),
+    );
+    return ok(null);
+  }
+  const pause = pauseAfter(failures);
+  return pause > 0
+    ? refuseWait(pause)
+    : refuse('pin-wrong', 'That is not the PIN of this operator. Type it again.', { field: 'pin' });
+};

@@ -1,0 +1,101 @@
+import { administers } from '../../../../shared/domain/administration.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../shared/ipc/result.ts';
+import type { OperatorView } from '../../../../shared/ipc/views.ts';
+import type { ReadableDB } from '../../db/types.ts';
+import type { DeskSession } from '../directory/session/session.service.ts';
+import { checkPin } from '../directory/session/sign-in.ts';
+import type { Importer } from './importer.ts';
+import { authorizeImporter } from './importer.ts';
+
+// With whose rights a file is imported that the command line names: nobody may be signed in then, or somebody else.
+
+type Context = { readonly db: ReadableDB; readonly session: DeskSession; readonly now: () => Date };
+
+/** Who the command line says imports. */
+export type CommandLineOperator = {
+  /** The name that was given; null: none. */
+  readonly name: string | null;
+  /** Reads a PIN; null when none comes. */
+  readonly readPin: () => Promise<string | null>;
+};
+
+/**
+ * The importer for the files of the first start's command line: the only operator while that one has no PIN; otherwise the
+ * one that is named, with their PIN. Nobody is signed in by it.
+ * @returns refused: `signed-out` when somebody has to be named, `operator-unknown`, `pin-wrong`, `pin-wait`, `pin-missing`,
+ * `role-missing`.
+ */
+export const commandLineImporter = async (
+  context: Context,
+  given: CommandLineOperator,
+): Promise<Result<Importer>> => {
+  const found = findOperator(context.session.operators(), given.name);
+  if (!found.ok) return found;
+  const checked = await checkGivenPin(context, found.value, given.readPin);
+  return checked.ok ? authorizeImporter(standing(context.session, found.value)) : checked;
+};
+
+/**
+ * The importer for a file that a second start names: whoever is signed in at the running program. Another one cannot be named:
+ * a PIN is not handed from one program to another.
+ * @returns refused: `signed-out`, `pin-missing`, `role-missing`.
+ */
+export const secondStartImporter = (session: DeskSession, name: string | null): Result<Importer> => {
+  if (!session.signedIn())
+    return refuse(
+      'signed-out',
+      'Nobody is signed in at this workstation, so the file was not imported. Sign in, then import it again.',
+    );
+  const { name: working } = session.operator();
+  if (name !== null && !isSameName(name, working))
+    return refuse(
+      'signed-out',
+      `${working} is signed in here, not ${name}, so the file was not imported. Sign in as ${name}, then import it again.`,
+    );
+  return authorizeImporter(session);
+};
+
+const isSameName = (one: string, other: string): boolean =>
+  one.trim().toLowerCase() === other.trim().toLowerCase();
+
+const findOperator = (operators: readonly OperatorView[], name: string | null): Result<OperatorView> => {
+  if (name !== null) {
+    const named = operators.find((operator) => isSameName(operator.name, name));
+    if (named) return ok(named);
+    return refuse('operator-unknown', `No operator here is called “${name}”. Correct --operator=NAME.`);
+  }
+  const [only, ...others] = operators;
+  if (only && others.length === 0 && !only.hasPin) return ok(only);
+  const why = others.length === 0 ? 'The operator here has a PIN' : 'Several operators work here';
+  return refuse(
+    'signed-out',
+    `${why}, so say who imports: --operator=NAME, with the PIN of that operator, if there is one, on standard input.`,
+  );
+};
+
+const checkGivenPin = async (
+  { db, now }: Context,
+  { id, name, hasPin }: OperatorView,
+  readPin: () => Promise<string | null>,
+): Promise<Result<null>> => {
+  if (!hasPin) return ok(null);
+  const pin = await readPin();
+  if (pin !== null) return await checkPin(db, now, id, pin);
+  return refuse(
+    'pin-wrong',
+    `${name} has a PIN, and none came on standard input. Give it there as one line, from a file or another program.`,
+  );
+};
+
+/** Where they stand: at the desk of this workstation, unless that is another library's. */
+const standing = (
+  session: DeskSession,
+  operator: OperatorView,
+): Pick<DeskSession, 'operator' | 'desk' | 'operators'> => {
+  const isTheirs = ({ libraryId }: { readonly libraryId: Parameters<typeof administers>[1] }): boolean =>
+    administers(operator, libraryId);
+  const here = session.desk();
+  const desk = isTheirs(here) ? here : (session.desks().find(isTheirs) ?? here);
+  return { operator: () => operator, desk: () => desk, operators: session.operators };
+};

@@ -1,0 +1,264 @@
+import { randomUUID } from 'node:crypto';
+import { basename, resolve } from 'node:path';
+import type { OperatorId, OpId } from '../../../../shared/domain/ids.ts';
+import type { DeskSession } from '../directory/session/session.service.ts';
+import { failureMessage } from './failures.ts';
+import type { ImportLog } from './import-log.ts';
+import type { Importer } from './importer.ts';
+import { authorizeImporter, renewImporter } from './importer.ts';
+import { instantOf } from '../../../../shared/domain/dates.ts';
+import type { Output } from '../../../../shared/ipc/contract.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../shared/ipc/result.ts';
+import type { ImportProgress, ImportReport, ImportTotals } from '../../../../shared/ipc/import-views.ts';
+import type { ImportEnd, ImportProcess, RunningImport } from './running-import.ts';
+import { lookAt, startImport } from './running-import.ts';
+
+/** What the import of files needs from outside. Nothing of Electron: the composition root passes it in. */
+export type LibraryFileOptions = {
+  /** The program's data folder: reports go to `reports` in it. */
+  readonly dataDir: string;
+  readonly databaseFile: string;
+  /** IANA zone of the library. */
+  readonly timeZone: () => string;
+  /** Starts a process with the code of import-process.ts. */
+  readonly startProcess: () => ImportProcess;
+  readonly emitProgress: (progress: ImportProgress) => void;
+  readonly emitEnded: (report: ImportReport) => void;
+  /** Who works here, for what the page asks. */
+  readonly session: DeskSession;
+  readonly importLog: ImportLog;
+  /** Lets a person choose a file; null when the dialog was closed. */
+  readonly chooseFile: () => Promise<string | null>;
+  readonly showInFolder: (path: string) => void;
+  readonly now: () => Date;
+  /** Takes what ended an import, and errors of ours for which rows were refused, for the log. Messages may hold values of rows. */
+  readonly logFault?: (error: Error) => void;
+};
+
+/** Imports library files and CSV files of requests, one at a time. */
+export type LibraryFile = {
+  /** Asks for a file. The token stands for it, so that no page can name a path. */
+  readonly choose: () => Promise<Result<Output<'libraryFile.choose'>>>;
+  /** Starts the import of a chosen file and returns; progress and report come as events. */
+  readonly import: (token: string) => Result<null>;
+  /**
+   * Imports a file, after the one that runs, and waits for its end. Never rejects.
+   * @param importer with whose rights; where those were refused the report says so, and nothing is imported.
+   */
+  readonly importPath: (file: string, importer: Result<Importer>) => Promise<ImportReport>;
+  readonly cancel: () => Result<null>;
+  /** What runs, and what came of the last import. Which rows were refused is told to who started it or may import. */
+  readonly status: () => Result<Output<'libraryFile.status'>>;
+  /** Shows the file of refused rows of the last import in the system's file manager; to the same people. */
+  readonly showReport: () => Result<null>;
+  /** Carries out a step of staff. An import that runs writes nothing until the step has returned, settled or not. */
+  readonly stepFirst: <T>(step: () => T | Promise<T>) => Promise<T>;
+  /** Cancels what runs and waits until its process has let go of the database: three seconds at the longest. */
+  readonly close: () => Promise<void>;
+};
+
+const noTotals: ImportTotals = { added: 0, updated: 0, skipped: 0, refused: 0 };
+
+/** A file on a network drive may take so long to be found. */
+const lookPatienceMs = 5_000;
+
+/** What is told of an import that told nothing itself. */
+const reportWithout = (
+  file: string,
+  how: Pick<ImportReport, 'outcome' | 'failure' | 'totals'>,
+  startedAt: Date,
+  endedAt: Date,
+): ImportReport => ({
+  fileName: basename(file),
+  ...how,
+  bySection: {},
+  refused: [],
+  reportFile: null,
+  startedAt: instantOf(startedAt),
+  endedAt: instantOf(endedAt),
+});
+
+export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
+  let chosen: { readonly token: string; readonly file: string } | null = null;
+  let running: {
+    readonly task: RunningImport;
+    progress: ImportProgress;
+    ended: Promise<ImportReport>;
+  } | null = null;
+  let stepsUnderWay = 0;
+  let last: { readonly report: ImportReport; readonly startedBy: OperatorId | null } | null = null;
+  let closing = false;
+  const mayReadRows = (startedBy: OperatorId | null): boolean =>
+    options.session.operator().id === startedBy || authorizeImporter(options.session).ok;
+
+  const tell = (report: ImportReport, startedBy: OperatorId | null): void => {
+    last = { report, startedBy };
+    options.emitEnded(mayReadRows(startedBy) ? report : withoutRows(report));
+  };
+
+  /** Notes that an import begins. One of which nothing would tell afterwards is not begun. */
+  const begin = (
+    file: string,
+    importer: Importer,
+  ): { readonly opId: OpId } | { readonly failure: string } => {
+    try {
+      return { opId: options.importLog.begin(importer, file) };
+    } catch (error) {
+      options.logFault?.(asError(error));
+      return { failure: `${failureMessage(error)} Nothing was imported.` };
+    }
+  };
+
+  const start = (file: string, importer: Importer): Promise<ImportReport> => {
+    const { databaseFile, dataDir } = options;
+    const startedBy = importer.operator.id;
+    const begun = begin(file, importer);
+    if ('failure' in begun) return Promise.resolve(notImported(file, begun.failure, startedBy));
+    const task = {
+      file: resolve(file),
+      databaseFile: resolve(databaseFile),
+      reportsDir: resolve(dataDir, 'reports'),
+      timeZone: options.timeZone(),
+      importer,
+    };
+    let progress: ImportProgress = {
+      fileName: basename(file),
+      bytesRead: 0,
+      bytesTotal: 0,
+      totals: noTotals,
+    };
+    const startedAt = options.now();
+    const importing = startImport(options.startProcess(), task, {
+      onProgress: (latest) => {
+        progress = latest;
+        if (running) running.progress = latest;
+        options.emitProgress(latest);
+      },
+      onFault: (error) => options.logFault?.(error),
+    });
+    const ended = importing.ended.then((end) => {
+      const report =
+        end.report ?? reportWithout(file, howItWent(end, progress.totals), startedAt, options.now());
+      running = null;
+      try {
+        options.importLog.end(begun.opId, report, end.read);
+      } catch (error) {
+        // The next start notes it as interrupted.
+        options.logFault?.(asError(error));
+      }
+      tell(report, startedBy);
+      return report;
+    });
+    running = { task: importing, progress, ended };
+    return ended;
+  };
+
+  const failedAtOnce = (file: string, failure: string): ImportReport => {
+    const now = options.now();
+    return reportWithout(file, { outcome: 'failed', failure, totals: noTotals }, now, now);
+  };
+  const notImported = (file: string, why: string, startedBy: OperatorId | null): ImportReport => {
+    const report = failedAtOnce(file, why);
+    tell(report, startedBy);
+    return report;
+  };
+
+  return {
+    choose: async () => {
+      const allowed = authorizeImporter(options.session);
+      if (!allowed.ok) return allowed;
+      const file = await options.chooseFile();
+      if (file === null) return ok(null);
+      // Not here: a process that waits for a network drive that is gone cannot end.
+      const looked = await lookAt(options.startProcess(), resolve(file), lookPatienceMs);
+      if ('why' in looked) return refuse('file-unreadable', `${basename(file)}: ${looked.why}`);
+      chosen = { token: randomUUID(), file };
+      return ok({ token: chosen.token, fileName: basename(file), sizeBytes: looked.sizeBytes });
+    },
+    import: (token) => {
+      const importer = authorizeImporter(options.session);
+      if (!importer.ok) return importer;
+      if (running) return refuse('import-running', alreadyRunning, undefined, true);
+      if (chosen?.token !== token)
+        return refuse('file-unreadable', 'The chosen file is not known any more. Choose it again.');
+      const { file } = chosen;
+      chosen = null;
+      void start(file, importer.value);
+      return ok(null);
+    },
+    importPath: async (file, importer) => {
+      if (!importer.ok) return notImported(file, importer.error.message, null);
+      while (running && !closing) await running.ended;
+      if (closing) return failedAtOnce(file, ending);
+      const now = renewImporter(options.session, importer.value);
+      return now.ok
+        ? await start(file, now.value)
+        : notImported(file, now.error.message, importer.value.operator.id);
+    },
+    cancel: () => {
+      const allowed = authorizeImporter(options.session);
+      if (!allowed.ok) return allowed;
+      running?.task.cancel();
+      return ok(null);
+    },
+    status: () => {
+      const lastReport = last && (mayReadRows(last.startedBy) ? last.report : withoutRows(last.report));
+      return ok({ running: running?.progress ?? null, lastReport });
+    },
+    showReport: () => {
+      const allowed = authorizeImporter(options.session);
+      if (!allowed.ok && !(last && mayReadRows(last.startedBy))) return allowed;
+      if (!last?.report.reportFile)
+        return refuse('file-unreadable', 'The last import refused no row, so there is no report file.');
+      options.showInFolder(last.report.reportFile);
+      return ok(null);
+    },
+    stepFirst: async (step) => {
+      if (!running) return await step();
+      const { task } = running;
+      stepsUnderWay += 1;
+      await task.giveWay();
+      let result;
+      try {
+        result = step();
+      } finally {
+        stepsUnderWay -= 1;
+        if (stepsUnderWay === 0) task.goOn();
+      }
+      return await result;
+    },
+    close: async () => {
+      closing = true;
+      running?.task.cancel();
+      await running?.ended;
+    },
+  };
+};
+
+/** A report without what names rows, which may be another library's. */
+const withoutRows = (report: ImportReport): ImportReport => ({ ...report, refused: [], reportFile: null });
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
+
+const alreadyRunning = 'Another file is being imported. Wait until it is done, or cancel it first.';
+
+const ending = 'The program is ending. Import the file at the next start.';
+
+/** What is said where the process of an import went without a word, or had to be ended. */
+const howItWent = (
+  { killed }: ImportEnd,
+  totals: ImportTotals,
+): Pick<ImportReport, 'outcome' | 'failure' | 'totals'> => {
+  const { added, updated } = totals;
+  const stays = added + updated > 0 ? `; at least ${added + updated} rows were stored and stay` : '';
+  return killed
+    ? { outcome: 'cancelled', failure: `The file did not answer any more${stays}.`, totals }
+    : {
+        outcome: 'failed',
+        failure:
+          `The import stopped unexpectedly${stays}. ` +
+          'Restart the program and import the file again: rows that are there already are recognised.',
+        totals,
+      };
+};

@@ -1,0 +1,83 @@
+import { renewedByPatron, wasTold, type PatronRenewal } from '../../lifecycle/renewing/patron-renewal.ts';
+import type { CheckedRequest } from '../checking/check-request.ts';
+import { sessionOf } from '../importer.ts';
+import { RowFault } from '../row-fault.ts';
+import { homeOfStored } from './home-of-stored.ts';
+import { listOpenLoans, type StoredRequest } from './request-rows.queries.ts';
+import type { Outcome, Writing } from './write-places.ts';
+
+/**
+ * A request that was worked on at a desk stays as it is, but for one thing that happens outside: its patron renewed. That is
+ * what a file says that knows the same loan (barcode, day of lending) with a later due date. It is applied as a step of its
+ * own, once; a date that somebody set here, or took back, is never overwritten by an earlier or a known one.
+ * @throws RowFault where the renewal cannot be applied: a recall, a partner that wants to be asked, a date in the past.
+ * Source: product.md §2 and §5.
+ */
+export const applySelfRenewal = (
+  writing: Writing,
+  request: CheckedRequest,
+  stored: StoredRequest,
+): Outcome => {
+  const renewal = selfRenewalOf(writing, request, stored);
+  if (renewal === null) {
+    refuseRenewal(request, stored);
+    return 'skipped';
+  }
+  if (request.status === 'RECALLED_BOR')
+    throw new RowFault(
+      renewal.field,
+      'The due date is later than here, but the partner wants it back. Ask the patron to bring it back.',
+    );
+  const { db, clock, rights } = writing;
+  if (wasTold(db, renewal)) return 'skipped';
+  rights.authorize('request', renewal.field, [homeOfStored(writing, stored)]);
+  // It is the importer's step.
+  const context = { db, session: sessionOf(rights.importer), ...clock };
+  const applied = renewedByPatron(context, renewal);
+  if (!applied.ok) throw new RowFault(renewal.field, applied.error.message);
+  return applied.value === 'already' ? 'skipped' : 'updated';
+};
+
+const selfRenewalOf = (
+  { db }: Writing,
+  { items, status, dueOn }: CheckedRequest,
+  stored: StoredRequest,
+): (PatronRenewal & { readonly field: string }) | null => {
+  if (!items?.some(({ loan }) => loan && loan.endedOn === null)) return null;
+  const here = listOpenLoans(db, stored.id);
+  const found = items.flatMap(({ barcode, loan }, index) => {
+    const same = here.find(
+      (open) => open.barcode.toUpperCase() === barcode.toUpperCase() && open.loanedOn === loan?.loanedOn,
+    );
+    return same && loan && loan.endedOn === null && loan.dueOn > same.dueOn
+      ? [{ index, loan: { ...same, dueOn: loan.dueOn } }]
+      : [];
+  });
+  const [first] = found;
+  if (!first) return null;
+  const twin = found.find(
+    ({ loan }, at) => found.findIndex((other) => other.loan.itemId === loan.itemId) !== at,
+  );
+  if (twin)
+    throw new RowFault(
+      `items[${twin.index}].barcode`,
+      `The barcode “${twin.loan.barcode}” stands twice in this request. Correct one of the two.`,
+    );
+  return {
+    requestId: stored.id as PatronRenewal['requestId'],
+    loans: found.map(({ loan }) => loan),
+    requestDueOn: dueOn ?? null,
+    partnerAgreed: status === 'RENEWED',
+    field: `items[${first.index}].loan.dueOn`,
+  };
+};
+
+/** The patron asks, and nobody has answered: a person has to. Once it was answered here, the file is behind. */
+const refuseRenewal = ({ status }: CheckedRequest, stored: StoredRequest): void => {
+  if (status !== 'MEDIATED_RENEWAL' || !['LOANED', 'OVERDUE_ITEM'].includes(stored.status)) return;
+  throw new RowFault(
+    'status',
+    'The patron asks to renew, without a date. The request was worked on at a desk, so it stays as it is: ' +
+      'choose Request Renewal in Borrowing Requests.',
+  );
+};

@@ -1,0 +1,105 @@
+import type { Instant, OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import { mayHaveLeft } from '../../../../shared/domain/messages.ts';
+import type { ReadableDB, WritableDB } from '../../db/types.ts';
+import {
+  deleteMessage,
+  insertMessage,
+  listMessagesOfOp,
+  markCorrected,
+  movePartnerMessages,
+  wakeOutdated,
+} from '../store/messages.queries.ts';
+import { withdrawUnprinted } from '../store/print-jobs.queries.ts';
+import type { Change, RowImage } from './undo.queries.ts';
+import {
+  deleteRow,
+  insertRow,
+  listChanges,
+  listLaterChanges,
+  markUndone,
+  readRow,
+  rewriteChange,
+  writeColumns,
+} from './undo.queries.ts';
+
+/** The columns in which two images of a row differ, with the values of the first. */
+const differing = (wanted: RowImage, other: RowImage): RowImage =>
+  Object.fromEntries(Object.entries(wanted).filter(([column, value]) => value !== other[column]));
+
+const sameRow = (one: RowImage | undefined, other: RowImage): boolean =>
+  one !== undefined && Object.keys(differing(other, one)).length === 0;
+
+/** Whether a row that the step made or removed is still as the step left it. */
+export const isUntouched = (db: ReadableDB, change: Change): boolean => {
+  const now = readRow(db, change.table, change.rowId);
+  if (change.before === null) return change.after !== null && sameRow(now, change.after);
+  return change.after !== null || now === undefined;
+};
+
+/**
+ * Takes one change out of a row's story. A column that a later step changed as well keeps its present value: there the
+ * later step's own "before" becomes ours, so that undoing that one too arrives at the state before both.
+ * A successor is the later step that from now on counts as the one that made the change: the row stays as it is.
+ */
+const takeOutOfRow = (
+  db: WritableDB,
+  change: Change & { readonly before: RowImage; readonly after: RowImage },
+  successor: OpId | null,
+): void => {
+  const mine = { ...differing(change.before, change.after) };
+  for (const later of listLaterChanges(db, change)) {
+    if (later.before === null || later.after === null) break;
+    const images = { before: { ...later.before }, after: { ...later.after } };
+    for (const [column, value] of Object.entries(mine)) {
+      if (later.opId === successor || images.before[column] !== images.after[column]) delete mine[column];
+      else images.after[column] = value;
+      images.before[column] = value;
+    }
+    rewriteChange(db, later.id, images);
+  }
+  writeColumns(db, change.table, change.rowId, mine);
+};
+
+/**
+ * Puts back every row that a step changed, newest change first, and takes its slips and messages back as far as they
+ * have not left. A message that has left is followed by a correcting one. Runs inside the undo's own transaction.
+ * @returns how many of its slips are on paper.
+ */
+export const takeBack = (
+  db: WritableDB,
+  step: {
+    readonly opId: OpId;
+    readonly requestId: RequestId;
+    readonly undoneBy: OpId;
+    readonly at: Instant;
+    /** The step that takes over what this one began, messages included; null when nothing does. */
+    readonly successor: OpId | null;
+  },
+): { readonly slipsOnPaper: number } => {
+  for (const change of listChanges(db, step.opId).reverse()) {
+    const { before, after } = change;
+    if (before === null) deleteRow(db, change.table, change.rowId);
+    else if (after === null) insertRow(db, change.table, before);
+    else takeOutOfRow(db, { ...change, before, after }, step.successor);
+  }
+  if (step.successor !== null) movePartnerMessages(db, step.opId, step.successor);
+  for (const message of listMessagesOfOp(db, step.opId)) {
+    if (message.mayHaveLeftAt === null && !mayHaveLeft(message.state)) deleteMessage(db, message.id);
+    else {
+      markCorrected(db, message.id, step.at);
+      insertMessage(db, {
+        opId: step.undoneBy,
+        requestId: step.requestId,
+        recipient: message.recipient,
+        partnerId: message.partnerId,
+        kind: 'correction',
+        payload: { corrects: message.id, kind: message.kind },
+        at: step.at,
+      });
+    }
+  }
+  // What this step superseded may hold again: the send queue looks once more.
+  wakeOutdated(db, step.requestId, step.at);
+  markUndone(db, step.opId, step.undoneBy);
+  return { slipsOnPaper: withdrawUnprinted(db, step.opId).onPaper };
+};

@@ -1,0 +1,78 @@
+import type { Instant, OperatorId, OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import { instantOf } from '../../../../shared/domain/dates.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../shared/ipc/result.ts';
+import { beginCapture, endCapture } from '../../db/change-capture.ts';
+import { inTransaction } from '../../db/open.ts';
+import type { WritableDB } from '../../db/types.ts';
+import type { DeskContext } from './context.ts';
+import { findCommand, insertCommand } from '../store/command-log.queries.ts';
+
+/** What a step does inside its transaction: it reads, checks and writes, and says which request it was about. */
+export type StepWork<T> = (
+  db: WritableDB,
+  at: Instant,
+) => Result<{ readonly requestId: RequestId | null; readonly answer: T }>;
+
+/** Thrown to roll a refused step back; never leaves this file. */
+class Refused extends Error {
+  readonly result: Result<never>;
+  constructor(result: Result<never>) {
+    super('refused');
+    this.result = result;
+  }
+}
+
+/**
+ * Runs one step of staff: one transaction with its effects, its line in the command log and its answer.
+ * - The same `opId` again from the same operator gets the first answer and changes nothing.
+ * - The same `opId` with another input, or from another operator, is refused (`operation-mismatch`).
+ * - A refused step is rolled back whole and not logged, so it may be tried again.
+ * @param command `kind` names the step; `input` is what it was asked to do (it tells repeats from mistakes).
+ * @throws SqliteError when the disk or the database fails; nothing is stored then.
+ */
+export const runCommand = <T>(
+  context: DeskContext,
+  command: { readonly opId: OpId; readonly kind: string; readonly input: unknown },
+  work: StepWork<T>,
+): Result<T> => {
+  const input = JSON.stringify(command.input);
+  try {
+    return inTransaction(context.db, (db) => {
+      const earlier = findCommand(db, command.opId);
+      if (earlier)
+        return repeated<T>(earlier, {
+          kind: command.kind,
+          operatorId: context.session.operator().id,
+          input,
+        });
+      const at = instantOf(context.now());
+      beginCapture(db, command.opId);
+      const result = work(db, at);
+      if (!result.ok) throw new Refused(result);
+      endCapture(db);
+      insertCommand(db, {
+        opId: command.opId,
+        kind: command.kind,
+        operatorId: context.session.operator().id,
+        deskId: context.session.desk().id,
+        at,
+        requestId: result.value.requestId,
+        input,
+        answer: JSON.stringify(result.value.answer),
+      });
+      return ok(result.value.answer);
+    });
+  } catch (error) {
+    if (error instanceof Refused) return error.result;
+    throw error;
+  }
+};
+
+type Intention = { readonly kind: string; readonly operatorId: OperatorId; readonly input: string };
+
+// Only to who took the step: its answer may name a patron of a library in which the next operator has no role.
+const repeated = <T>(earlier: Intention & { readonly answer: string }, now: Intention): Result<T> =>
+  earlier.kind === now.kind && earlier.operatorId === now.operatorId && earlier.input === now.input
+    ? ok(JSON.parse(earlier.answer) as T)
+    : refuse('operation-mismatch', 'This step was already used for something else. Scan the item again.');

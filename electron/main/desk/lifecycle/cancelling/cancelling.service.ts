@@ -1,0 +1,77 @@
+import { isWithPartner } from '../../../../../shared/domain/rota.ts';
+import type { RequestResult } from '../../../../../shared/ipc/decision-views.ts';
+import type { Input } from '../../../../../shared/ipc/contract.ts';
+import type { Result } from '../../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../../shared/ipc/result.ts';
+import type { DeskContext } from '../../kernel/context.ts';
+import type { Decision, DecisionStep } from '../../kernel/decide.ts';
+import { decide, checkStatus, partnerNameOf } from '../../kernel/decide.ts';
+import { endTurn } from '../decisions/pass-on.ts';
+import { cancellationNotice } from './cancellation-notice.ts';
+import { findReasonLabel } from './cancelling.queries.ts';
+
+type CancelInput = Input<'cancelling.cancel'>;
+
+export type CancellingService = {
+  /**
+   * Cancels one request or many, each as a step of its own: what is refused for one does not touch the others.
+   * Each is refused with `reason-unknown` or `status-forbids` (shipped already, for example), or when it was changed meanwhile.
+   */
+  readonly cancel: (input: CancelInput) => Result<RequestResult[]>;
+};
+
+/** Cancel (product.md §2 and §3.2). */
+export const cancellingService = (context: DeskContext): CancellingService => ({
+  cancel: ({ requests, ...cancellation }) =>
+    ok(
+      requests.map((one): RequestResult => {
+        const input = { ...one, ...cancellation };
+        const result = decide(context, { ...one, kind: 'cancel', input }, (step) =>
+          cancel(step, cancellation),
+        );
+        if (result.ok) return { ok: true, requestId: one.requestId, outcome: result.value };
+        const { code, message, retryable } = result.error;
+        return { ok: false, requestId: one.requestId, code, message, retryable };
+      }),
+    ),
+});
+
+const cancel = (step: DecisionStep, input: Omit<CancelInput, 'requests'>): Result<Decision> => {
+  const { db, request } = step;
+  const label = findReasonLabel(db, input.reason);
+  if (label === undefined)
+    return refuse('reason-unknown', 'This cancellation reason is not in use any more. Choose another one.');
+  const event = input.requestedBy === 'patron' ? 'patron.cancelled' : 'staff.cancelled';
+  const status = checkStatus(request, event, 'cancelled');
+  if (!status.ok) return status;
+  const changes = {
+    cancelReason: input.reason,
+    cancelNote: input.note,
+    cancelNotify: input.notifyPatron ? 1 : 0,
+  };
+  const partner = partnerNameOf(request, request.activePartnerId);
+  const toPartner = {
+    recipient: 'partner',
+    partnerId: request.activePartnerId,
+    payload: { note: '' },
+  } as const;
+  if (status.value === 'CANCEL_REPLY')
+    return ok({
+      status: status.value,
+      headline: `Cancellation asked of ${partner}: ${label}`,
+      changes,
+      messages: [{ ...toPartner, kind: 'cancel-asked' }],
+      remarks: input.notifyPatron ? ['The patron is told when the partner agrees.'] : [],
+    });
+  const asked = isWithPartner(request.status);
+  if (asked) endTurn(step, 'cancelled');
+  return ok({
+    status: status.value,
+    headline: `Cancelled${input.requestedBy === 'patron' ? ' for the patron' : ''}: ${label}`,
+    changes,
+    messages: [
+      ...(asked ? [{ ...toPartner, kind: 'cancel' } as const] : []),
+      ...cancellationNotice(step, { reason: input.reason, note: input.note, notify: input.notifyPatron }),
+    ],
+  });
+};

@@ -1,0 +1,94 @@
+import { replyNoteRefusal } from '../../../../../shared/domain/conditions.ts';
+import type { Input } from '../../../../../shared/ipc/contract.ts';
+import type { Result } from '../../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../../shared/ipc/result.ts';
+import type { Outcome } from '../../../../../shared/ipc/views.ts';
+import type { DeskContext } from '../../kernel/context.ts';
+import type { Decision, DecisionStep } from '../../kernel/decide.ts';
+import { decide, checkStatus, partnerNameOf } from '../../kernel/decide.ts';
+import { dealWithPartnerNotes, keepOurNote } from '../decisions/notes.ts';
+import { passOn } from '../decisions/pass-on.ts';
+import { answerCondition } from './conditions.queries.ts';
+
+export type ConditionsService = {
+  /**
+   * Answers the active partner's condition. Yes: the request stays with that partner. No: its turn ends and the next one
+   * is asked; at the end of the rota the request waits for a person.
+   * Refused: `note-missing` for a reply without a note, unless a person confirmed that; `status-forbids` where no condition is open.
+   */
+  readonly reply: (input: Input<'conditions.reply'>) => Result<Outcome>;
+};
+
+/** Conditional Reply (product.md §3.2). */
+export const conditionsService = (context: DeskContext): ConditionsService => ({
+  reply: (input) =>
+    decide(context, { ...input, kind: 'conditional-reply', input }, (step) => {
+      const noteRefusal = replyNoteRefusal(input);
+      if (noteRefusal !== null) return refuse('note-missing', noteRefusal);
+      return input.accept ? acceptCondition(step, input.note) : declineCondition(step, input.note);
+    }),
+});
+
+const forbidden = 'answered: there is no open condition';
+
+const writeAnswer = (step: DecisionStep, answer: 'yes' | 'no', answerNote: string): void => {
+  const { db, at, request } = step;
+  answerCondition(db, {
+    requestId: request.id,
+    partnerId: request.activePartnerId,
+    answer,
+    answerNote,
+    at,
+  });
+  dealWithPartnerNotes(step);
+  keepOurNote(step, answerNote);
+};
+
+const acceptCondition = (step: DecisionStep, note: string): Result<Decision> => {
+  const { request } = step;
+  const status = checkStatus(request, 'condition.accepted', forbidden);
+  if (!status.ok) return status;
+  writeAnswer(step, 'yes', note);
+  return ok({
+    status: status.value,
+    headline: `Condition accepted: stays with ${partnerNameOf(request, request.activePartnerId)}`,
+    messages: [
+      {
+        recipient: 'partner',
+        partnerId: request.activePartnerId,
+        kind: 'condition-answered',
+        payload: { answer: 'yes', note },
+      },
+    ],
+  });
+};
+
+const declineCondition = (step: DecisionStep, note: string): Result<Decision> => {
+  const { request } = step;
+  const status = checkStatus(request, 'condition.declined', forbidden);
+  if (!status.ok) return status;
+  writeAnswer(step, 'no', note);
+  const next = passOn(step, 'declined');
+  const declined = {
+    recipient: 'partner',
+    partnerId: request.activePartnerId,
+    kind: 'condition-answered',
+    payload: { answer: 'no', note },
+  } as const;
+  if (next === null)
+    return ok({
+      status: status.value,
+      headline: 'Condition declined: no partner is left in the rota',
+      messages: [declined],
+      remarks: ['The request waits for a person: add partners, or cancel it.'],
+    });
+  return ok({
+    status: status.value,
+    headline: `Condition declined: ${next.partnerName} is asked next`,
+    changes: { activePartnerId: next.partnerId },
+    messages: [
+      declined,
+      { recipient: 'partner', partnerId: next.partnerId, kind: 'request', payload: { note: '' } },
+    ],
+  });
+};

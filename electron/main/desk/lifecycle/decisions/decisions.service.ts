@@ -1,0 +1,90 @@
+import { calendarDateIn } from '../../../../../shared/domain/dates.ts';
+import type { RequestId } from '../../../../../shared/domain/ids.ts';
+import { nextLine, partnerToAsk } from '../../../../../shared/domain/rota.ts';
+import type { DecisionFacts, RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
+import type { Result } from '../../../../../shared/ipc/result.ts';
+import { ok } from '../../../../../shared/ipc/result.ts';
+import type { ReadableDB } from '../../../db/types.ts';
+import { calendarOf } from '../../directory/calendar/calendar.service.ts';
+import type { DeskContext } from '../../kernel/context.ts';
+import { mayRead } from '../../kernel/authorize.ts';
+import type { ItemRow, RequestRow } from '../../kernel/decisions.queries.ts';
+import {
+  findOpenCondition,
+  findRequest,
+  listCancellationReasons,
+  listItems,
+  listPartnerNotes,
+  listRota,
+} from '../../kernel/decisions.queries.ts';
+
+export type DecisionsService = {
+  /** What a window shows of the requests that are decided about. Requests that are gone, or that the operator may not read, are left out. Changes nothing. */
+  readonly facts: (input: { readonly requestIds: readonly RequestId[] }) => Result<DecisionFacts>;
+};
+
+/** What staff see before they decide (product.md §3.2). */
+export const decisionsService = (context: DeskContext): DecisionsService => ({
+  facts: ({ requestIds }) => {
+    const { db, session, now, timeZone } = context;
+    const { openWeekdays, closedDays } = calendarOf(db, session.desk().libraryId);
+    return ok({
+      requests: requestIds.flatMap((id) => {
+        const row = mayRead(context, id) ? findRequest(db, id) : undefined;
+        return row ? [viewOf(db, row)] : [];
+      }),
+      today: calendarDateIn(now(), timeZone()),
+      calendar: { openWeekdays: [...openWeekdays], closedDays: [...closedDays] },
+      cancellationReasons: listCancellationReasons(db),
+    });
+  },
+});
+
+const viewOf = (db: ReadableDB, row: RequestRow): RequestFactsView => {
+  const rota = listRota(db, row.id);
+  const askId = partnerToAsk(rota, row.activePartnerId);
+  return {
+    id: row.id,
+    externalId: row.externalId,
+    title: row.title,
+    author: row.author,
+    status: row.status,
+    patronName: row.patronName,
+    dueOn: row.dueOn,
+    updatedAt: row.updatedAt,
+    partner:
+      row.activePartnerId === null
+        ? null
+        : {
+            id: row.activePartnerId,
+            name: row.partnerName,
+            renewsAutomatically: row.renewsAutomatically === 1,
+            cancelNeedsConsent: row.cancelNeedsConsent === 1,
+          },
+    nextPartnerName: nextLine(rota, row.activePartnerId)?.partnerName ?? null,
+    partnerToAskName:
+      askId === row.activePartnerId
+        ? row.partnerName || null
+        : (rota.find(({ partnerId }) => partnerId === askId)?.partnerName ?? null),
+    rota: rota.map(({ position, partnerId, partnerName, ended }) => ({
+      position,
+      partnerId,
+      partnerName,
+      ended,
+    })),
+    condition: findOpenCondition(db, row.id, row.activePartnerId) ?? null,
+    partnerNotes: listPartnerNotes(db, row.id),
+    items: listItems(db, row.id).map(itemOf),
+  };
+};
+
+const itemOf = (item: ItemRow): RequestFactsView['items'][number] => ({
+  id: item.id,
+  barcode: item.barcode,
+  volume: item.volume,
+  status: item.status,
+  loan:
+    item.loanDueOn === null
+      ? null
+      : { dueOn: item.loanDueOn, renewalDueOn: item.renewalDueOn, renewals: item.renewals ?? 0 },
+});

@@ -1,0 +1,114 @@
+import { isItemOut } from '../../../../../shared/domain/item-status.ts';
+import type { Input } from '../../../../../shared/ipc/contract.ts';
+import type { Result } from '../../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../../shared/ipc/result.ts';
+import type { Outcome } from '../../../../../shared/ipc/views.ts';
+import type { DeskContext } from '../../kernel/context.ts';
+import type { DecidedRequest, Decision, DecisionStep } from '../../kernel/decide.ts';
+import { decide, checkStatus } from '../../kernel/decide.ts';
+import { listItemsTold } from '../../store/messages.queries.ts';
+import { loseItem } from './loss-and-damage.queries.ts';
+
+type ReportInput = Input<'lossAndDamage.reportLost'>;
+
+export type LossAndDamageService = {
+  /** Reports one item, or everything that is still out, as lost: the items are lost, their loans end, the partner is told. */
+  readonly reportLost: (input: ReportInput) => Result<Outcome>;
+  /** Reports one item, or everything that is still out, as damaged: the items stay where they are, the partner is told. */
+  readonly reportDamaged: (input: ReportInput) => Result<Outcome>;
+};
+
+/** Loss and damage (product.md §2). Refused: `item-unknown`, `status-forbids`. */
+export const lossAndDamageService = (context: DeskContext): LossAndDamageService => ({
+  reportLost: (input) =>
+    decide(context, { ...input, kind: 'report-lost', input }, (step) => {
+      const { request } = step;
+      const possible = checkStatus(request, 'item.lost', 'reported lost');
+      if (!possible.ok) return possible;
+      const items = checkItems(request, input.itemId);
+      if (!items.ok) return items;
+      const itemsStillOut = othersOut(request, items.value).length;
+      const status = checkStatus(request, 'item.lost', 'reported lost', { itemsStillOut });
+      if (!status.ok) return status;
+      for (const { id } of items.value) loseItem(step.db, id, step.today);
+      const report = reportOf(step, items.value, 'lost', input.note);
+      const wentBack = itemsStillOut === 0 ? untoldReturns(step) : [];
+      return ok({ status: status.value, ...report, messages: [...report.messages, ...wentBack] });
+    }),
+
+  reportDamaged: (input) =>
+    decide(context, { ...input, kind: 'report-damaged', input }, (step) => {
+      const status = checkStatus(step.request, 'item.damaged', 'reported damaged');
+      if (!status.ok) return status;
+      const items = checkItems(step.request, input.itemId);
+      if (!items.ok) return items;
+      return ok({ status: status.value, ...reportOf(step, items.value, 'damaged', input.note) });
+    }),
+});
+
+type Items = DecidedRequest['items'];
+
+/** The items that a report is about: they must still be out. */
+const checkItems = (request: DecidedRequest, itemId: ReportInput['itemId']): Result<Items> => {
+  const items = request.items.filter(
+    ({ id, status }) => isItemOut(status) && (itemId === null || id === itemId),
+  );
+  return items.length > 0
+    ? ok(items)
+    : refuse(
+        'item-unknown',
+        itemId === null
+          ? `No item of ${request.externalId} is still out: all went back or were reported lost. Nothing was done.`
+          : `That item of ${request.externalId} went back or was reported lost already. Nothing was done.`,
+        { requestId: request.id },
+      );
+};
+
+/** What is still out besides these items. */
+const othersOut = (request: DecidedRequest, items: Items): Items =>
+  request.items.filter(({ id, status }) => isItemOut(status) && !items.some((item) => item.id === id));
+
+/** What went back while others were out is told with the last one (returning): when that is lost, with its loss. */
+const untoldReturns = ({ db, request }: DecisionStep): NonNullable<Decision['messages']> => {
+  const told = listItemsTold(db, request.id, 'returned');
+  const itemIds = request.items.flatMap(({ id, status }) =>
+    status === 'returned-to-partner' && !told.includes(id) ? [id] : [],
+  );
+  const partnerId = request.activePartnerId;
+  return itemIds.length === 0
+    ? []
+    : [{ recipient: 'partner', partnerId, kind: 'returned', payload: { itemIds } }];
+};
+
+const reportOf = (
+  { request }: DecisionStep,
+  items: Items,
+  kind: 'lost' | 'damaged',
+  note: string,
+): Omit<Decision, 'status'> & Required<Pick<Decision, 'messages'>> => {
+  const [only] = items.length === 1 ? items : [];
+  const others = othersOut(request, items);
+  const set = request.items.length > 1;
+  return {
+    headline: only
+      ? `Reported ${kind}: ${set ? `volume ${only.volume}, ` : ''}${only.barcode}`
+      : `Reported ${kind}: ${items.length} volumes`,
+    barcode: only?.barcode ?? null,
+    messages: [
+      {
+        recipient: 'partner',
+        partnerId: request.activePartnerId,
+        kind,
+        payload: { itemIds: items.map(({ id }) => id), note },
+      },
+    ],
+    remarks:
+      others.length === 0
+        ? []
+        : [
+            others.length === 1
+              ? 'One other volume is still out.'
+              : `${others.length} other volumes are still out.`,
+          ],
+  };
+};

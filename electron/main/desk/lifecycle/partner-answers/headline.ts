@@ -1,0 +1,7 @@
+import type { PartnerAnswerKind } from '../../../../../shared/domain/partner-answers.ts';
+import { partnerAnswers } from '../../../../../shared/domain/partner-answers.ts';
+import type { DecidedRequest } from '../../kernel/decide.ts';
+
+/** `North University Library will supply`: what the history says of an answer. */
+export const headlineOf = (request: DecidedRequest, kind: PartnerAnswerKind): string =>
+  `${request.partnerName || 'The partner'} ${partnerAnswers[kind].headline}`;

@@ -1,0 +1,61 @@
+import { formatDate } from '../../../../../shared/domain/dates.ts';
+import { conditionLabel } from '../../../../../shared/domain/receiving.ts';
+import type { PartnerAnswer } from '../../../../../shared/ipc/calls/partner-answers.ts';
+import type { Result } from '../../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../../shared/ipc/result.ts';
+import type { Decision, DecisionStep } from '../../kernel/decide.ts';
+import { keepPartnerNote } from '../decisions/notes.ts';
+import { setCondition } from './partner-answers.queries.ts';
+
+type Answer<K extends PartnerAnswer['kind']> = Extract<PartnerAnswer, { readonly kind: K }>;
+
+const wordsOf = ({ reason, note }: { readonly reason: string; readonly note: string }): string =>
+  note.trim() !== '' ? note.trim() : conditionLabel(reason);
+
+/** A condition waits for our answer, and its text is an active note until then. */
+export const conditional = (
+  step: DecisionStep,
+  answer: Answer<'conditional'>,
+  plain: Decision,
+): Result<Decision> => {
+  const words = wordsOf(answer);
+  if (words === '')
+    return refuse(
+      'note-missing',
+      'Say what the condition is: choose a reason, or write what the partner wrote.',
+    );
+  if (answer.replyBy !== null && answer.replyBy < step.today)
+    return refuse('date-refused', `The date for reply, ${formatDate(answer.replyBy)}, is in the past.`);
+  const { db, at, request } = step;
+  setCondition(db, {
+    requestId: request.id,
+    partnerId: request.activePartnerId,
+    reason: answer.reason,
+    note: answer.note,
+    replyBy: answer.replyBy,
+    at,
+  });
+  keepPartnerNote(step, words, true);
+  return ok({ ...plain, headline: `${plain.headline}: ${words}` });
+};
+
+/** The parcel is announced, with its due date and its conditions of use where the partner named them. */
+export const shipped = (step: DecisionStep, answer: Answer<'shipped'>, plain: Decision): Result<Decision> => {
+  const { db, at, request, today } = step;
+  if (answer.dueOn !== null && answer.dueOn < today)
+    return refuse(
+      'date-refused',
+      `The due date ${formatDate(answer.dueOn)} is in the past. Compare it with the partner’s paperwork.`,
+    );
+  // The note alone is no condition: it may only say how the parcel travels.
+  if (answer.reason !== '')
+    setCondition(db, {
+      requestId: request.id,
+      partnerId: request.activePartnerId,
+      reason: answer.reason,
+      note: answer.note,
+      replyBy: null,
+      at,
+    });
+  return ok({ ...plain, ...(answer.dueOn !== null && { changes: { dueOn: answer.dueOn } }) });
+};

@@ -1,0 +1,96 @@
+import { partnerToAsk } from '../../../../../shared/domain/rota.ts';
+import type { Input } from '../../../../../shared/ipc/contract.ts';
+import type { PartnerView } from '../../../../../shared/ipc/decision-views.ts';
+import type { Result } from '../../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../../shared/ipc/result.ts';
+import type { Outcome } from '../../../../../shared/ipc/views.ts';
+import type { DeskContext } from '../../kernel/context.ts';
+import type { Decision, DecisionStep } from '../../kernel/decide.ts';
+import { decide, checkStatus, partnerNameOf } from '../../kernel/decide.ts';
+import { endOpenLines } from '../decisions/pass-on.ts';
+import type { PartnerRow } from './sending.queries.ts';
+import { findPartner, insertRotaLine, listPartners } from './sending.queries.ts';
+
+export type SendingService = {
+  /** Asks the first partner of the rota that has not had its turn. Refused: `partner-missing`, `status-forbids`. */
+  readonly send: (input: Input<'sending.send'>) => Result<Outcome>;
+  /**
+   * Adds partners at the end of the rota, in the order given: the request is ready to be sent to the first that is left.
+   * Refused: `partner-unknown`, `partner-in-rota` (its turn has not ended), `status-forbids`.
+   */
+  readonly addPartners: (input: Input<'sending.addPartners'>) => Result<Outcome>;
+  /** The partners that can be added, by name. */
+  readonly partners: () => Result<PartnerView[]>;
+};
+
+/** Sending requests to partners (product.md §2; the rota: reference §1.5). */
+export const sendingService = (context: DeskContext): SendingService => ({
+  send: (input) =>
+    decide(context, { ...input, kind: 'send-request', input }, (step) => send(step, input.note)),
+  addPartners: (input) =>
+    decide(context, { ...input, kind: 'extend-rota', input }, (step) => addPartners(step, input.partnerIds)),
+  partners: () => ok(listPartners(context.db)),
+});
+
+const send = ({ request }: DecisionStep, note: string): Result<Decision> => {
+  const status = checkStatus(request, 'sent', 'sent');
+  if (!status.ok) return status;
+  const partnerId = partnerToAsk(request.rota, request.activePartnerId);
+  if (partnerId === null)
+    return refuse(
+      'partner-missing',
+      `${request.externalId} has no partner that can be asked. Add partners to its rota first.`,
+      { requestId: request.id },
+    );
+  return ok({
+    status: status.value,
+    headline: `Sent to ${partnerNameOf(request, partnerId)}`,
+    changes: { activePartnerId: partnerId },
+    messages: [{ recipient: 'partner', partnerId, kind: 'request', payload: { note } }],
+  });
+};
+
+type PartnerId = PartnerRow['id'];
+
+const addPartners = (step: DecisionStep, ids: readonly PartnerId[]): Result<Decision> => {
+  const { db, request } = step;
+  const status = checkStatus(request, 'rota.extended', 'given further partners');
+  if (!status.ok) return status;
+  // In a rejected request nobody is left, whatever a file said of the lines' ends.
+  const rota = request.status === 'REJECTED' ? endOpenLines(step, 'rejected') : request.rota;
+  const added = checkPartners(step, rota, ids);
+  if (!added.ok) return added;
+  const last = Math.max(0, ...rota.map(({ position }) => position));
+  const lines = added.value.map(({ id }, index) => ({ position: last + 1 + index, partnerId: id }));
+  for (const line of lines) insertRotaLine(db, { ...line, requestId: request.id });
+  const activePartnerId = partnerToAsk(
+    [...rota, ...lines.map((line) => ({ ...line, ended: null }))],
+    request.activePartnerId,
+  );
+  return ok({
+    status: status.value,
+    headline: `Added to the rota: ${added.value.map(({ name }) => name).join(', ')}`,
+    changes: { activePartnerId },
+    remarks: ['It is not sent yet: choose Send.'],
+  });
+};
+
+const checkPartners = (
+  { db }: DecisionStep,
+  rota: DecisionStep['request']['rota'],
+  ids: readonly PartnerId[],
+): Result<readonly PartnerRow[]> => {
+  const added: PartnerRow[] = [];
+  for (const id of new Set(ids)) {
+    const partner = findPartner(db, id);
+    if (!partner)
+      return refuse('partner-unknown', 'One of these partners is not there any more. Choose again.');
+    if (rota.some(({ partnerId, ended }) => partnerId === id && ended === null))
+      return refuse(
+        'partner-in-rota',
+        `${partner.name} stands in the rota already and has not had its turn. Choose another partner.`,
+      );
+    added.push(partner);
+  }
+  return ok(added);
+};

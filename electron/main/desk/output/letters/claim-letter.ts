@@ -1,0 +1,74 @@
+import { instantOf } from '../../../../../shared/domain/dates.ts';
+import { readMailAddress } from '../../../../../shared/domain/mail-address.ts';
+import type { OutgoingLetter } from '../../../connections/mail/delivery.ts';
+import { newMessageId } from '../../../connections/mail/message-id.ts';
+import { codeOf } from '../../../db/errors.ts';
+import type { WritableDB } from '../../../db/types.ts';
+import { longestMs } from './backoff.ts';
+import type { LetterWriter, WrittenLetter } from './letter-writer.ts';
+import { setAsideIfSuperseded } from './superseded.ts';
+import { firstDueMessage, markSending, setMessageState, type StoredMessage } from './outbox.queries.ts';
+
+/** A letter that is marked as being sent, ready for the mail server. */
+export type ClaimedLetter = { readonly id: number; readonly outgoing: OutgoingLetter };
+
+type ClaimOptions = {
+  readonly writer: LetterWriter;
+  readonly from: string;
+  readonly now: () => Date;
+  readonly unique: () => string;
+  readonly logFault: (error: unknown) => void;
+};
+
+/**
+ * Takes the next letter that is due, inside one transaction: it is written, its Message-ID is made once, both are stored, and
+ * it counts as being sent before anything leaves. So an undo that comes later finds it on its way, and one that came before
+ * leaves nothing to take.
+ * @returns the letter; `set-aside` when it cannot go by mail and waits for a person now, or what it says does not hold any more;
+ * undefined when none is due
+ */
+export const claimLetter = (
+  db: WritableDB,
+  options: ClaimOptions,
+): ClaimedLetter | 'set-aside' | undefined => {
+  const now = options.now();
+  const at = instantOf(now);
+  // Later than any pause can end: the clock was put back since.
+  const tooFar = instantOf(new Date(now.getTime() + longestMs));
+  const message = firstDueMessage(db, { now: at, tooFar });
+  if (!message) return undefined;
+  const { id } = message;
+  const letter = prepare(db, message, options);
+  if (letter === 'set-aside') return letter;
+  const address = readMailAddress(letter?.to.address ?? '');
+  if (!letter || letter.problem !== null || address === null) {
+    const note =
+      letter?.problem ?? 'This version of the program cannot write this letter. Tell its reader yourself.';
+    setMessageState(db, { id, state: 'needs-person', note, nextAt: null, at });
+    return 'set-aside';
+  }
+  const { subject, body, facts, libraryCode } = letter;
+  const to = { name: letter.to.name, address };
+  const messageId =
+    message.messageId ??
+    newMessageId({ outboxId: id, libraryCode, random: options.unique(), fromAddress: options.from });
+  markSending(db, { id, messageId, letter: JSON.stringify({ to, subject, body }), at });
+  const library = readMailAddress(facts.library.email);
+  const replyTo = library === options.from ? null : library;
+  return { id, outgoing: { messageId, to, replyTo, subject, body, date: now } };
+};
+
+/** A letter that cannot be written, whatever is odd in its data, holds up no other. What the database refuses is tried again. */
+const prepare = (
+  db: WritableDB,
+  message: StoredMessage,
+  { writer, now, logFault }: ClaimOptions,
+): WrittenLetter | 'set-aside' | null => {
+  try {
+    return setAsideIfSuperseded(db, message, instantOf(now())) ? 'set-aside' : writer.write(db, message);
+  } catch (error) {
+    if (codeOf(error).startsWith('SQLITE_')) throw error;
+    logFault(error);
+    return null;
+  }
+};

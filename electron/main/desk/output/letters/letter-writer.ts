@@ -1,0 +1,70 @@
+import type { LetterFacts, LetterText } from '../../../../../shared/domain/letters.ts';
+import { letterCode, letterCodes, writeLetter } from '../../../../../shared/domain/letters.ts';
+import { readMailAddress } from '../../../../../shared/domain/mail-address.ts';
+import { plainLine } from '../../../../../shared/domain/plain-text.ts';
+import type { ReadableDB } from '../../../db/types.ts';
+import type { DeskContext } from '../../kernel/context.ts';
+import { correctedReader, frozenLetter, letterFacts, type FrozenLetter } from './letter-facts.ts';
+import type { LetterFactsRow } from './letters.queries.ts';
+import { letterFactsOf } from './letters.queries.ts';
+import type { StoredMessage } from './outbox.queries.ts';
+import type { Templates } from './templates.ts';
+
+/** A letter with its reader; `to.address` is empty where nobody knows one. */
+export type WrittenLetter = FrozenLetter & {
+  readonly facts: LetterFacts;
+  readonly libraryCode: string;
+  /** What stands in the way of sending it by mail, and what to do; null when nothing does. */
+  readonly problem: string | null;
+};
+
+export type LetterWriter = {
+  /** The letter of a message: as it left, or as it would leave now. Null when the message is gone or its kind is unknown. */
+  readonly write: (db: ReadableDB, message: StoredMessage) => WrittenLetter | null;
+};
+
+/** Makes letters out of messages: what the step knew, what the database says now, and the library's template. */
+export const letterWriter = (
+  context: Pick<DeskContext, 'now' | 'timeZone'>,
+  templates: Templates,
+): LetterWriter => ({
+  write: (db, message) => {
+    const row = letterFactsOf(db, message.id);
+    const template = templateOf(db, templates, message);
+    if (!row || !template) return null;
+    const facts = letterFacts(db, row, { now: context.now(), timeZone: context.timeZone() });
+    const frozen = frozenLetter.safeParse(JSON.parse(message.letter ?? 'null')).data;
+    const letter = frozen ?? { to: readerOf(db, row), ...writeLetter(template, facts) };
+    // It went out on paper while nobody knew an address: by mail it goes to the one that is known now.
+    const to = letter.to.address === '' ? readerOf(db, row) : letter.to;
+    const whole = { ...letter, to };
+    return { ...whole, facts, libraryCode: row.libraryCode, problem: problemOf(row, whole) };
+  },
+});
+
+const templateOf = (db: ReadableDB, templates: Templates, message: StoredMessage): LetterText | null => {
+  const code = letterCode(message.recipient, message.kind);
+  return letterCodes.some((known) => known.code === code) ? templates.current(db, code) : null;
+};
+
+const readerOf = (db: ReadableDB, row: LetterFactsRow): FrozenLetter['to'] =>
+  correctedReader(db, row.payload) ?? {
+    name: plainLine(row.readerName ?? '', 200),
+    address: row.readerEmail?.trim() ?? '',
+  };
+
+const problemOf = (row: LetterFactsRow, letter: FrozenLetter): string | null => {
+  const isPatron = row.recipient === 'patron';
+  if (row.readerName === null)
+    return isPatron
+      ? 'The request names no patron. Add one to the request, then send this again; or print it.'
+      : 'The request names no partner. Add one to its rota, then send this again; or print it.';
+  if (letter.subject === '' || letter.body.trim() === '')
+    return 'The letter is empty. Correct its template in Settings, Letters, then send it again.';
+  if (readMailAddress(letter.to.address) !== null) return null;
+  const where = isPatron ? 'the patron' : 'Settings, Partners';
+  const who = isPatron ? 'The patron' : 'The partner';
+  return letter.to.address === ''
+    ? `${who} has no e-mail address. Add one (${where}), then send this again; or print it.`
+    : `${who}’s e-mail address is not one valid address. Correct it (${where}), then send this again; or print it.`;
+};

@@ -1,0 +1,89 @@
+import * as z from 'zod';
+import type { Delivery } from '../../../connections/mail/delivery.ts';
+import { inTransaction } from '../../../db/open.ts';
+import type { ReadableDB, WritableDB } from '../../../db/types.ts';
+import { putRawSetting } from '../../directory/settings/raw-settings.ts';
+import { readSetting } from '../../directory/settings/settings.service.ts';
+import { takeUpAgain } from './outbox.queries.ts';
+
+const refusal = z.strictObject({ letterId: z.int(), domain: z.string() });
+const refusals = z.array(refusal);
+/**
+ * The letters that were refused in a way for which the account may be to blame, since the last letter that left: the first of
+ * each domain.
+ */
+export type RefusalsInARow = z.infer<typeof refusals>;
+
+const key = 'mailRefusals';
+const longestRow = 50;
+
+/** Finds out whether refused letters or the account are to blame; what it knows outlasts the program. */
+export type Blame = {
+  /** Reads what an earlier run knew. */
+  readonly load: () => void;
+  /** What an answer means after those before it. `keep` belongs into the transaction that writes it down. */
+  readonly weigh: (
+    letter: { readonly id: number; readonly to: string },
+    answer: Delivery,
+  ) => { readonly delivery: Delivery; readonly keep: (db: WritableDB) => void };
+  /** A new account has nothing to answer for, and gets what was set aside while the earlier one was to blame. */
+  readonly forget: () => void;
+};
+
+export const openBlame = (db: ReadableDB): Blame => {
+  let row: RefusalsInARow = [];
+  const load = (): void => {
+    row = readSetting(db, key, refusals) ?? [];
+  };
+  return {
+    load,
+    weigh: (letter, answer) => {
+      const before = row;
+      const weighed = weighRefusal(before, letter, answer);
+      row = weighed.row;
+      return {
+        delivery: weighed.delivery,
+        keep: (writable) => {
+          if (weighed.row !== before) putRawSetting(writable, key, weighed.row);
+        },
+      };
+    },
+    forget: () => {
+      load();
+      if (row.length === 0) return;
+      const letters = row.length > 1 ? row.map(({ letterId }) => letterId) : [];
+      inTransaction(db, (writable) => {
+        putRawSetting(writable, key, []);
+        takeUpAgain(writable, letters);
+      });
+      row = [];
+    },
+  };
+};
+
+/**
+ * Whose fault a refusal is. One that may be the account's is taken for its letter's, for a mistyped address must not stop the others,
+ * until readers at two domains were refused in a row. Then the account is to blame; a letter to a domain that is in the row already tells
+ * nothing new: it waits by itself and stops nobody.
+ * @param to address of the reader
+ */
+export const weighRefusal = (
+  row: RefusalsInARow,
+  letter: { readonly id: number; readonly to: string },
+  delivery: Delivery,
+): { readonly delivery: Delivery; readonly row: RefusalsInARow } => {
+  if (delivery.kind === 'sent') return { delivery, row: row.length === 0 ? row : [] };
+  if (delivery.kind !== 'refused' || !delivery.perhapsAccount) return { delivery, row };
+  const domain = letter.to.slice(letter.to.lastIndexOf('@') + 1).toLowerCase();
+  if (row.some((one) => one.domain === domain))
+    return { delivery: row.length === 1 ? delivery : { kind: 'later', words: delivery.words }, row };
+  const longer = [...row, { letterId: letter.id, domain }].slice(-longestRow);
+  return row.length === 0
+    ? { delivery, row: longer }
+    : { delivery: { kind: 'account', words: accountWords(delivery.words) }, row: longer };
+};
+
+const accountWords = (refused: string): string => {
+  const [, said = ''] = /( The server says: .*)$/s.exec(refused) ?? [];
+  return `The mail server passes on no letter of this account: readers at two different places were refused in a row. Correct it in Settings, Mail.${said}`;
+};

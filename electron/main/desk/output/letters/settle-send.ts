@@ -1,0 +1,67 @@
+import { instantOf } from '../../../../../shared/domain/dates.ts';
+import type { Instant } from '../../../../../shared/domain/ids.ts';
+import type { MessageState } from '../../../../../shared/domain/messages.ts';
+import type { Delivery } from '../../../connections/mail/delivery.ts';
+import type { WritableDB } from '../../../db/types.ts';
+import { backoffMs } from './backoff.ts';
+import {
+  findMessage,
+  removeWithCorrection,
+  setMessageState,
+  thawLetter,
+  type StoredMessage,
+} from './outbox.queries.ts';
+
+/** What became of one try. */
+type Settled = {
+  readonly id: number;
+  readonly delivery: Delivery;
+  readonly now: Date;
+  /** A number from 0 to 1. */
+  readonly random: number;
+  /** When the connection is tried again, where no letter can leave; null for at once. */
+  readonly resumesAt: Date | null;
+};
+
+/**
+ * Writes down what became of a try. A letter whose step was undone while it was at the server, and that never left, goes
+ * without a trace, and so does its correction.
+ */
+export const settleSend = (db: WritableDB, settled: Settled): void => {
+  const { id, delivery } = settled;
+  const message = findMessage(db, id);
+  if (message?.state !== 'sending') return;
+  const set = (state: MessageState, nextAt: Instant | null = null): void =>
+    setMessageState(db, {
+      id,
+      state,
+      note: noteOf(message, delivery),
+      nextAt,
+      at: instantOf(settled.now),
+      unknown: delivery.kind === 'unknown',
+    });
+  if (delivery.kind === 'sent') return set('sent');
+  if (delivery.kind === 'unknown') return set('needs-person');
+  if (message.corrected === 1) {
+    // Its correction stays where an earlier try may have brought it to its reader.
+    if (message.mayHaveLeftAt !== null) return set('needs-person');
+    return removeWithCorrection(db, id);
+  }
+  thawLetter(db, id);
+  if (delivery.kind === 'refused') return set('needs-person');
+  return set('failed', nextTryOf(message, delivery, settled));
+};
+
+const nextTryOf = (message: StoredMessage, delivery: Delivery, settled: Settled): Instant | null => {
+  const { resumesAt, now, random } = settled;
+  const ownMs = backoffMs(message.attempts, random);
+  if (delivery.kind === 'later') return instantOf(new Date(now.getTime() + ownMs));
+  if (resumesAt === null) return null;
+  const perhapsLetter = delivery.kind === 'no-connection' && delivery.perhapsLetter === true;
+  return instantOf(perhapsLetter ? new Date(resumesAt.getTime() + ownMs) : resumesAt);
+};
+
+const noteOf = ({ mayHaveLeftAt }: StoredMessage, { kind, words }: Delivery): string =>
+  kind === 'refused' && mayHaveLeftAt !== null
+    ? `${words} It may have left in an earlier try, so its text and address stay as they were: ask its reader, or print it.`
+    : words;

@@ -1,0 +1,30 @@
+import type { Instant } from '../../../../../shared/domain/ids.ts';
+import { sql } from '../../../db/sql.ts';
+import type { ReadableDB, WritableDB } from '../../../db/types.ts';
+
+/** A template that this library changed. */
+export type ChangedTemplate = { readonly code: string; readonly subject: string; readonly body: string };
+
+/** The changed template of a letter, or undefined where it is as the program brings it. */
+export const findTemplate = (db: ReadableDB, code: string): ChangedTemplate | undefined =>
+  sql<[string], ChangedTemplate>(db, 'SELECT code, subject, body FROM letter_template WHERE code = ?').get(
+    code,
+  );
+
+/** Every changed template. */
+export const listTemplates = (db: ReadableDB): readonly ChangedTemplate[] =>
+  sql<[], ChangedTemplate>(db, 'SELECT code, subject, body FROM letter_template').all();
+
+/** Keeps a changed template. */
+export const putTemplate = (db: WritableDB, row: ChangedTemplate & { readonly at: Instant }): void => {
+  sql<object>(
+    db,
+    `INSERT INTO letter_template (code, subject, body, updated_at) VALUES (@code, @subject, @body, @at)
+     ON CONFLICT (code) DO UPDATE SET subject = excluded.subject, body = excluded.body, updated_at = excluded.updated_at`,
+  ).run(row);
+};
+
+/** Goes back to the text that the program brings. */
+export const deleteTemplate = (db: WritableDB, code: string): void => {
+  sql<[string]>(db, 'DELETE FROM letter_template WHERE code = ?').run(code);
+};

@@ -1,0 +1,110 @@
+import { instantOf } from '../../../../../shared/domain/dates.ts';
+import { templateFaults } from '../../../../../shared/domain/letter-template.ts';
+import type { LetterCode, LetterFacts } from '../../../../../shared/domain/letters.ts';
+import { fieldsOf, letterCodes, letterFields, writeLetter } from '../../../../../shared/domain/letters.ts';
+import type { LetterPreview, TemplateView } from '../../../../../shared/ipc/calls/letters.ts';
+import type { Input } from '../../../../../shared/ipc/contract.ts';
+import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
+import { inTransaction } from '../../../db/open.ts';
+import type { ReadableDB } from '../../../db/types.ts';
+import type { DeskContext } from '../../kernel/context.ts';
+import { authorizeAdministration } from '../../directory/operators/authorize-administration.ts';
+import { authorizeReading } from '../../kernel/authorize.ts';
+import { addressLines, letterFacts, sampleFacts, samplePayload } from './letter-facts.ts';
+import { letterFactsForRequest, libraryInLetter } from './letters.queries.ts';
+import { deleteTemplate, putTemplate } from './templates.queries.ts';
+import type { Templates } from './templates.ts';
+
+export type TemplatesService = {
+  /** Every template with the fields that it may use. */
+  readonly all: () => Result<TemplateView[]>;
+  /** A letter as a template that is not kept yet would make it, of a request that the operator may read, with what is wrong in the template. */
+  readonly preview: (input: Input<'letters.preview'>) => Result<LetterPreview>;
+  /** Keeps a changed template. Refused as long as something is wrong in it. */
+  readonly save: (input: Input<'letters.saveTemplate'>) => Result<TemplateView>;
+  /** Goes back to the text that the program brings. */
+  readonly reset: (input: Input<'letters.resetTemplate'>) => Result<TemplateView>;
+};
+
+type Known = (typeof letterCodes)[number];
+const known = (code: LetterCode): Known => {
+  const found = letterCodes.find((one) => one.code === code);
+  if (!found) throw new Error('a letter without a template');
+  return found;
+};
+
+/** The texts that a library can change (product.md §6). */
+export const templatesService = (context: DeskContext, templates: Templates): TemplatesService => {
+  const { db } = context;
+  const check = (): Result<null> => authorizeAdministration(context.session, 'Changing letters', null);
+  return {
+    all: () => ok(letterCodes.map((one) => viewOf(db, templates, one))),
+
+    preview: (input) => {
+      const facts = previewFacts(context, known(input.code), input.externalId.trim());
+      return facts.ok ? ok({ faults: faultsOf(input), ...writeLetter(input, facts.value) }) : facts;
+    },
+
+    save: ({ code, subject, body }) => {
+      const checked = check();
+      if (!checked.ok) return checked;
+      const [fault] = faultsOf({ code, subject, body });
+      if (fault) return refuse('template-faulty', `${fault.message} Correct it, then keep the text.`);
+      if (subject.trim() === '' || body.trim() === '')
+        return refuse('template-faulty', 'A letter needs a subject and a text. Write both, then keep them.');
+      inTransaction(db, (writable) =>
+        putTemplate(writable, { code, subject, body, at: instantOf(context.now()) }),
+      );
+      return ok(viewOf(db, templates, known(code)));
+    },
+
+    reset: ({ code }) => {
+      const checked = check();
+      if (!checked.ok) return checked;
+      inTransaction(db, (writable) => deleteTemplate(writable, code));
+      return ok(viewOf(db, templates, known(code)));
+    },
+  };
+};
+
+const viewOf = (db: ReadableDB, templates: Templates, { code, recipient, kind }: Known): TemplateView => ({
+  code,
+  recipient,
+  kind,
+  ...templates.current(db, code),
+  fields: fieldsOf(recipient, kind).map((name) => ({ name, meaning: letterFields[name] })),
+});
+
+const faultsOf = (input: Pick<Input<'letters.saveTemplate'>, 'code' | 'subject' | 'body'>) => {
+  const { recipient, kind } = known(input.code);
+  const fields = fieldsOf(recipient, kind);
+  return (['subject', 'body'] as const).flatMap((part) =>
+    templateFaults(input[part], fields).map((fault) => ({ part, ...fault })),
+  );
+};
+
+const previewFacts = (
+  context: DeskContext,
+  { recipient, kind }: Known,
+  externalId: string,
+): Result<LetterFacts> => {
+  const { db, session } = context;
+  const clock = { now: context.now(), timeZone: context.timeZone() };
+  const desk = session.desk();
+  if (externalId === '') {
+    const own = libraryInLetter(db, desk.libraryId);
+    const library = {
+      name: own?.name ?? desk.libraryName,
+      address: addressLines(own?.address),
+      email: own?.email ?? '',
+      phone: own?.phone ?? '',
+    };
+    return ok(sampleFacts(recipient, kind, library, clock));
+  }
+  const payload = JSON.stringify(samplePayload);
+  const row = letterFactsForRequest(db, { externalId, recipient, kind, payload, deskId: desk.id });
+  if (!row)
+    return refuse('request-unknown', `No request has the external identifier ${externalId}. Check it.`);
+  const readable = authorizeReading(context, row.requestId);
+  return readable.ok ? ok(letterFacts(db, row, clock)) : readable;
+};

@@ -1,0 +1,69 @@
+import type {
+  CalendarDate,
+  Instant,
+  ItemId,
+  PrintJobId,
+  RequestId,
+} from '../../../../../shared/domain/ids.ts';
+import { fromRequest } from '../../../db/selects.ts';
+import { sql } from '../../../db/sql.ts';
+import type { ReadableDB } from '../../../db/types.ts';
+
+/** What a receive slip says about a request, from the records. */
+export type ReceiveSlipFacts = {
+  readonly externalId: string;
+  readonly title: string;
+  readonly author: string;
+  readonly status: string;
+  readonly patronName: string;
+  readonly lender: string;
+  readonly pickupLocation: string;
+  readonly dueOn: CalendarDate | null;
+  readonly requestedAt: Instant | null;
+  readonly volumesExpected: number | null;
+  readonly circulationNote: string;
+  readonly cost: string;
+  /** Of the partner's condition; empty where there is none. */
+  readonly conditionReason: string;
+  readonly conditionNote: string;
+};
+
+/** The facts, or undefined for a request that does not exist. */
+export const receiveSlipFacts = (db: ReadableDB, requestId: RequestId): ReceiveSlipFacts | undefined =>
+  sql<[RequestId], ReceiveSlipFacts>(
+    db,
+    `SELECT external_id AS externalId, title, author, request.status, ifnull(patron.name, '') AS patronName,
+            ifnull(partner.name, '') AS lender, iif(desk.active = 1, desk.name, '') AS pickupLocation, due_on AS dueOn,
+            created_at AS requestedAt, volumes_expected AS volumesExpected, circulation_note AS circulationNote, cost,
+            ifnull(reason, '') AS conditionReason, ifnull(note, '') AS conditionNote
+       ${fromRequest}
+       LEFT JOIN request_condition ON request_condition.request_id = request.id
+      WHERE request.id = ?`,
+  ).get(requestId);
+
+/** A volume that is with us, with the newest slip that says where it goes; null where none was ever printed. */
+export type VolumeHere = {
+  readonly id: ItemId;
+  readonly barcode: string;
+  readonly volume: number;
+  readonly status: string;
+  readonly deskName: string;
+  readonly destinationName: string;
+  readonly receivedAt: Instant;
+  readonly jobId: PrintJobId | null;
+};
+
+/** The volumes that have neither gone back nor been lost, in their order. */
+export const volumesHere = (db: ReadableDB, requestId: RequestId): VolumeHere[] =>
+  sql<[RequestId], VolumeHere>(
+    db,
+    `SELECT item.id, item.barcode, item.volume, item.status, ifnull(here.name, '') AS deskName,
+            ifnull(there.name, '') AS destinationName, item.received_at AS receivedAt,
+            (SELECT max(print_job.id) FROM print_job JOIN command_log USING (op_id)
+              WHERE item_id = item.id AND print_job.kind IN ('receive', 'transit') AND undone_by IS NULL) AS jobId
+       FROM item
+       LEFT JOIN desk AS here ON here.id = item.desk_id
+       LEFT JOIN desk AS there ON there.id = item.destination_desk_id
+      WHERE item.request_id = ? AND item.status NOT IN ('returned-to-partner', 'lost')
+      ORDER BY item.volume`,
+  ).all(requestId);

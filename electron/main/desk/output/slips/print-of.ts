@@ -1,0 +1,86 @@
+import { conditionLabel } from '../../../../../shared/domain/receiving.ts';
+import type { Instant, ItemId, OpId, PrintJobId, RequestId } from '../../../../../shared/domain/ids.ts';
+import { statusPhase } from '../../../../../shared/domain/request-status.ts';
+import type { ReceiveSlip, Slip } from '../../../../../shared/domain/slips.ts';
+import type { Result } from '../../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../../shared/ipc/result.ts';
+import type { WritableDB } from '../../../db/types.ts';
+import type { DeskContext } from '../../kernel/context.ts';
+import { authorizeReading, authorizeStep } from '../../kernel/authorize.ts';
+import type { ReceiveSlipFacts, VolumeHere } from './print-of.queries.ts';
+import { receiveSlipFacts, volumesHere } from './print-of.queries.ts';
+import { returnSlipOf } from './return-slip.ts';
+import { findPrintJob, insertPrintJob, returnSlipFacts } from '../../store/print-jobs.queries.ts';
+
+/** Statuses in which the item goes back, or went back: the return slip is the one that is wanted. */
+const goesBack = (status: string): boolean =>
+  ['cancelled', 'returned', 'completed'].includes(statusPhase(status) ?? '');
+
+/**
+ * Queues the slips that a request has now: for each volume with us the one that says where it goes, as it was printed; for
+ * a volume that came with a file and never had one, a receive slip made from the records. What goes back or went back
+ * gets its return slip. Source: product.md §3.2 (Print slip) and §6.
+ * @returns the jobs, or a refusal while nothing has come.
+ */
+export const queueSlipsOf = (
+  context: DeskContext,
+  db: WritableDB,
+  step: { readonly opId: OpId; readonly requestId: RequestId; readonly at: Instant },
+): Result<{ readonly jobIds: readonly PrintJobId[] }> => {
+  const { requestId } = step;
+  const allowed = authorizeStep(context, 'print-return-slip', requestId);
+  if (!allowed.ok) return allowed;
+  const readable = authorizeReading(context, requestId);
+  if (!readable.ok) return readable;
+  const facts = receiveSlipFacts(db, requestId);
+  if (!facts)
+    return refuse('request-unknown', 'This request is not there any more. Look for it again in the list.');
+  const insert = (itemId: ItemId | null, slip: Slip): PrintJobId =>
+    insertPrintJob(db, { ...step, itemId, slip });
+  const volumes = volumesHere(db, requestId);
+  if (volumes.length > 0 && !goesBack(facts.status))
+    return ok({
+      jobIds: volumes.map((volume) => insert(volume.id, slipOfVolume(context, db, facts, volume))),
+    });
+  const onReturn = returnSlipFacts(db, requestId);
+  if (!onReturn || !goesBack(facts.status))
+    return refuse(
+      'status-forbids',
+      `There is no slip for ${facts.externalId}: no item of it is with us. It gets one when an item is received.`,
+    );
+  return ok({ jobIds: [insert(null, returnSlipOf(context, db, requestId, onReturn))] });
+};
+
+const slipOfVolume = (
+  context: DeskContext,
+  db: WritableDB,
+  facts: ReceiveSlipFacts,
+  volume: VolumeHere,
+): Slip => {
+  const printed = volume.jobId === null ? undefined : findPrintJob(db, volume.jobId);
+  return printed ? (JSON.parse(printed.slip) as Slip) : receiveSlipFrom(context, facts, volume);
+};
+
+const receiveSlipFrom = (
+  { session, timeZone }: DeskContext,
+  facts: ReceiveSlipFacts,
+  volume: VolumeHere,
+): ReceiveSlip => {
+  const { status: _, conditionReason, conditionNote, ...request } = facts;
+  const reason = conditionReason === '' ? '' : conditionLabel(conditionReason);
+  const travels = volume.status === 'in-transit';
+  return {
+    ...request,
+    kind: 'receive',
+    barcode: volume.barcode,
+    destination: {
+      kind: travels ? 'in-transit' : 'hold-shelf',
+      deskName: (travels ? volume.destinationName : volume.deskName) || request.pickupLocation,
+    },
+    arrivedAt: volume.receivedAt,
+    useConditions: [...new Set([reason, conditionNote])].filter((line) => line !== ''),
+    volume: volume.volume,
+    libraryName: session.desk().libraryName,
+    timeZone: timeZone(),
+  };
+};

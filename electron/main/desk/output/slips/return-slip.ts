@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import type { ItemId, RequestId } from '../../../../../shared/domain/ids.ts';
+import { statusPhase } from '../../../../../shared/domain/request-status.ts';
+import type { ReturnSlip } from '../../../../../shared/domain/slips.ts';
+import type { ReadableDB } from '../../../db/types.ts';
+import type { DeskContext } from '../../kernel/context.ts';
+import type { ReturnSlipFacts, VolumeOnSlip } from '../../store/print-jobs.queries.ts';
+import { libraryOnPaper, volumesOnSlip } from '../../store/print-jobs.queries.ts';
+
+const lines = z.array(z.string());
+
+/** The lines of an address as it is stored (a JSON list). */
+export const addressLines = (json: string | null | undefined): readonly string[] =>
+  lines.safeParse(JSON.parse(json ?? '[]')).data ?? [];
+
+/** Why an item goes back without ever having been received; empty when it was received. */
+const noteFor = (status: string, volumes: readonly VolumeOnSlip[]): string => {
+  if (volumes.length > 0) return '';
+  if (status === 'EXPIRED') return 'Not received: the request expired';
+  if (status === 'CANCEL_REPLY' || status === 'CANCEL_NOT_ACCEPTED')
+    return 'Not received: a cancellation was asked for';
+  return statusPhase(status) === 'cancelled' ? 'Not received: the request was cancelled' : 'Not received';
+};
+
+/**
+ * Fills in the return slip of a request as it is now (product.md §6).
+ * A request whose partner is not recorded says so: the parcel's own paperwork names it.
+ * @param itemId the one volume that goes back; null for all that are here.
+ */
+export const returnSlipOf = (
+  { session, timeZone }: Pick<DeskContext, 'session' | 'timeZone'>,
+  db: ReadableDB,
+  requestId: RequestId,
+  facts: ReturnSlipFacts,
+  itemId: ItemId | null = null,
+): ReturnSlip => {
+  const all = volumesOnSlip(db, requestId);
+  const here = all.filter(({ id, here }) => (itemId === null ? here === 1 : id === itemId));
+  const volumes = here.length > 0 ? here : all;
+  const only = volumes.length === 1 ? volumes[0] : undefined;
+  const desk = session.desk();
+  const library = libraryOnPaper(db, desk.libraryId);
+  return {
+    kind: 'return',
+    externalId: facts.externalId,
+    barcode: only?.barcode ?? null,
+    title: facts.title,
+    author: facts.author,
+    volume: only?.volume ?? null,
+    volumesExpected: facts.volumesExpected,
+    partner: {
+      name: facts.partnerName ?? 'Partner not recorded: see the parcel',
+      address: addressLines(facts.partnerAddress),
+      email: facts.partnerEmail ?? '',
+      phone: facts.partnerPhone ?? '',
+    },
+    arrivedAt: volumes[0]?.receivedAt ?? null,
+    dueOn: facts.dueOn,
+    note: noteFor(facts.status, all),
+    library: { name: library?.name ?? desk.libraryName, address: addressLines(library?.address) },
+    timeZone: timeZone(),
+  };
+};

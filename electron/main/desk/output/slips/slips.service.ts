@@ -1,0 +1,200 @@
+import type { Instant, ItemId, OpId, PrintJobId, RequestId } from '../../../../../shared/domain/ids.ts';
+import { instantOf } from '../../../../../shared/domain/dates.ts';
+import { askForRoles } from '../../../../../shared/domain/roles.ts';
+import type { Slip } from '../../../../../shared/domain/slips.ts';
+import type { Input, Output } from '../../../../../shared/ipc/contract.ts';
+import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
+import type { PrintJobView } from '../../../../../shared/ipc/views.ts';
+import { inTransaction } from '../../../db/open.ts';
+import type { ReadableDB, WritableDB } from '../../../db/types.ts';
+import type { SlipPrinter } from '../../../devices/printing/slip-printer.ts';
+import type { DeskContext } from '../../kernel/context.ts';
+import { authorizeAnyRole, authorizeStepByNumber } from '../../kernel/authorize.ts';
+import { runCommand, type StepWork } from '../../kernel/run-command.ts';
+import { insertRequestEvent } from '../../store/command-log.queries.ts';
+import { queueSlipsOf } from './print-of.ts';
+import { returnSlipOf } from './return-slip.ts';
+import type { SlipScope } from '../../store/print-jobs.queries.ts';
+import {
+  findPrintJob,
+  insertPrintJob,
+  isSlipInScope,
+  isSlipTakenBack,
+  printJobPage,
+  printJobView,
+  returnSlipFacts,
+  setPrintJobState,
+} from '../../store/print-jobs.queries.ts';
+
+export type SlipsService = {
+  /** A page of slips, newest first. */
+  readonly list: (input: Input<'slips.list'>) => Result<Output<'slips.list'>>;
+  /** Puts a failed slip into the queue again. */
+  readonly retry: (input: Input<'slips.retry'>) => Result<PrintJobView>;
+  /** Queues the same slip once more, as it was then. */
+  readonly reprint: (input: Input<'slips.reprint'>) => Result<PrintJobView>;
+  /** Queues the return slip of a request, received or not. */
+  readonly printReturnSlip: (input: Input<'slips.printReturnSlip'>) => Result<PrintJobView>;
+  /** Queues every slip that a request has now (print-of.ts). */
+  readonly printOf: (input: Input<'slips.printOf'>) => Result<PrintJobView[]>;
+  /** Queues a slip that shows whether the printer is set up well. */
+  readonly printTest: (input: Input<'slips.printTest'>) => Result<PrintJobView>;
+  /** The system's printers. */
+  readonly printers: () => Promise<Result<Output<'slips.printers'>>>;
+};
+
+/** The job of the slips: what is printed, again, and for what goes back. The print queue prints. */
+export const slipsService = (context: DeskContext, printer: Pick<SlipPrinter, 'printers'>): SlipsService => ({
+  list: (page) => {
+    const { total, rows } = printJobPage(context.db, { ...page, ...scopeOf(context) });
+    return ok({ total, rows: [...rows] });
+  },
+
+  retry: ({ jobId }) => {
+    const allowed = authorizeAnyRole(context.session, 'Printing slips');
+    return allowed.ok ? inTransaction(context.db, (db) => retryJob(context, db, jobId)) : allowed;
+  },
+
+  reprint: ({ opId, jobId }) =>
+    queueSlip(context, { opId, kind: 'reprint-slip', input: { jobId } }, (db, at) => {
+      const allowed = authorizeAnyRole(context.session, 'Printing slips');
+      if (!allowed.ok) return allowed;
+      const job = findPrintJob(db, jobId);
+      if (!job || isSlipTakenBack(db, job.id)) return unknownJob();
+      if (!isSlipInScope(db, jobId, scopeOf(context))) return refuseForeignSlip();
+      return ok(queue(db, { opId, ...job, slip: JSON.parse(job.slip) as Slip, at }));
+    }),
+
+  printReturnSlip: ({ opId, requestId }) =>
+    queueSlip(context, { opId, kind: 'print-return-slip', input: { requestId } }, (db, at) =>
+      queueReturnSlip(context, db, { opId, requestId, at }),
+    ),
+
+  printOf: ({ opId, requestId }) => {
+    const queued = runCommand(context, { opId, kind: 'print-slips', input: { requestId } }, (db, at) => {
+      const jobs = queueSlipsOf(context, db, { opId, requestId, at });
+      return jobs.ok ? ok({ requestId, answer: jobs.value }) : jobs;
+    });
+    if (!queued.ok) return queued;
+    return ok(queued.value.jobIds.flatMap((jobId) => printJobView(context.db, jobId) ?? []));
+  },
+
+  printTest: ({ opId }) =>
+    queueSlip(context, { opId, kind: 'print-test-slip', input: {} }, (db, at) => {
+      const allowed = authorizeAnyRole(context.session, 'Printing slips');
+      if (!allowed.ok) return allowed;
+      const libraryName = context.session.desk().libraryName;
+      const slip: Slip = { kind: 'test', libraryName, printedAt: at, timeZone: context.timeZone() };
+      return ok(queue(db, { opId, requestId: null, itemId: null, slip, at }));
+    }),
+
+  printers: async () => {
+    try {
+      const printers = await printer.printers();
+      return ok(
+        printers.map(({ name, description, isDefault }) => ({
+          name,
+          description,
+          isDefault: isDefault === true,
+        })),
+      );
+    } catch {
+      return refuse(
+        'printer-failed',
+        'The computer’s print system does not answer. Wait a moment, or restart the computer, then open Settings again.',
+        {},
+        true,
+      );
+    }
+  },
+});
+
+type Queued = { readonly jobId: PrintJobId };
+
+/** Runs a command whose effect is one queued slip, and answers with the job as it is by now. */
+const queueSlip = (
+  context: DeskContext,
+  command: { readonly opId: OpId; readonly kind: string; readonly input: unknown },
+  work: StepWork<Queued>,
+): Result<PrintJobView> => {
+  const queued = runCommand(context, command, work);
+  return queued.ok ? viewOf(context.db, queued.value.jobId) : queued;
+};
+
+const queue = (
+  db: WritableDB,
+  job: {
+    readonly opId: OpId;
+    readonly requestId: RequestId | null;
+    readonly itemId: ItemId | null;
+    readonly slip: Slip;
+    readonly at: Instant;
+  },
+): { readonly requestId: RequestId | null; readonly answer: Queued } => {
+  const { opId, requestId, itemId, slip, at } = job;
+  return { requestId, answer: { jobId: insertPrintJob(db, { opId, requestId, itemId, slip, at }) } };
+};
+
+const queueReturnSlip = (
+  context: DeskContext,
+  db: WritableDB,
+  step: { readonly opId: OpId; readonly requestId: RequestId; readonly at: Instant },
+): ReturnType<StepWork<Queued>> => {
+  const allowed = authorizeStepByNumber(context, 'print-return-slip', step.requestId);
+  if (!allowed.ok) return allowed;
+  const facts = returnSlipFacts(db, step.requestId);
+  if (!facts)
+    return refuse(
+      'request-unknown',
+      'This request is not here any more. Scan its external identifier again.',
+    );
+  const slip = returnSlipOf(context, db, step.requestId, facts);
+  insertRequestEvent(db, {
+    ...step,
+    kind: 'print-return-slip',
+    statusBefore: facts.status,
+    statusAfter: facts.status,
+    headline: `Return slip for ${slip.partner.name}`,
+  });
+  return ok(queue(db, { ...step, itemId: null, slip }));
+};
+
+const retryJob = (context: DeskContext, db: WritableDB, jobId: PrintJobId): Result<PrintJobView> => {
+  const job = findPrintJob(db, jobId);
+  if (!job || isSlipTakenBack(db, job.id)) return unknownJob();
+  if (!isSlipInScope(db, jobId, scopeOf(context))) return refuseForeignSlip();
+  switch (job.state) {
+    case 'printing':
+      return refuse('job-busy', 'This slip is being printed now. Wait until it is done.', {}, true);
+    case 'printed':
+      return refuse('job-busy', 'This slip was printed already. Use Reprint for another one.');
+    case 'failed':
+      setPrintJobState(db, { jobId, state: 'queued', note: '', at: instantOf(context.now()) });
+      return viewOf(db, jobId);
+    case 'queued':
+      return viewOf(db, jobId);
+  }
+};
+
+/** Which slips the operator may see: those of their libraries, and, with a role there, those of the desk where they are. */
+const scopeOf = ({ session }: DeskContext): SlipScope => ({
+  libraries: session.libraries(),
+  deskId: authorizeAnyRole(session, 'Reading slips').ok ? session.desk().id : null,
+});
+
+const refuseForeignSlip = (): ReturnType<typeof refuse> =>
+  refuse(
+    'role-missing',
+    `This slip belongs to another library: printing it needs a role there. ${askForRoles}`,
+  );
+
+const viewOf = (db: ReadableDB, jobId: PrintJobId): Result<PrintJobView> => {
+  const view = printJobView(db, jobId);
+  return view ? ok(view) : unknownJob();
+};
+
+const unknownJob = (): ReturnType<typeof refuse> =>
+  refuse(
+    'job-unknown',
+    'The step of this slip was undone, so it is not printed again. Receive the item to print a new one.',
+  );

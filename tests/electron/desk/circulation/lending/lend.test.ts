@@ -1,0 +1,236 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { TestDesk } from '../../../../support/desk.ts';
+import { addRequest, countRows, dumpState, newOpId, openTestDesk } from '../../../../support/desk.ts';
+import {
+  addItem,
+  addShelved,
+  circulationOf,
+  goTo,
+  grantOnly,
+  hilltop,
+  other,
+  reader,
+} from '../../../../support/circulation.ts';
+import { codeOf, sentenceOf, valueOf } from '../../../../support/results.ts';
+
+let desk: TestDesk;
+beforeEach(() => {
+  desk = openTestDesk();
+  desk.raw.exec(`INSERT INTO patron (id, barcode, name, library_id) VALUES (2, 'P1000002', 'Other, B.', 1)`);
+});
+afterEach(() => desk.close());
+
+const loanRow = (): unknown =>
+  desk.raw.prepare('SELECT patron_id, loaned_on, due_on, ended_on, period_days, renewals FROM loan').get();
+const itemRow = (): unknown =>
+  desk.raw.prepare('SELECT status, desk_id, destination_desk_id, shelved_at, hold_until FROM item').get();
+
+test('an item on the hold shelf here is lent to its patron until the partner wants it back', () => {
+  const { requestId } = addShelved(desk, 'R-1', 'N-1');
+  desk.raw.exec("UPDATE item SET shelved_at = '2026-11-20T08:00:00.000Z', hold_until = '2027-01-12'");
+  const before = dumpState(desk);
+  const { lend, undo } = circulationOf(desk);
+  const answer = valueOf(lend('n-1'));
+  expect(answer).toMatchObject({
+    requestId,
+    externalId: 'R-1',
+    barcode: 'N-1',
+    patronName: 'Reader, A.',
+    headline: 'Lent, due 15 Jan 2027',
+    whereTo: { kind: 'to-patron', name: 'Reader, A.' },
+    slip: null,
+    remarks: [],
+  });
+  expect(loanRow()).toEqual({
+    patron_id: 1,
+    loaned_on: '2026-11-25',
+    due_on: '2027-01-15',
+    ended_on: null,
+    period_days: 51,
+    renewals: 0,
+  });
+  expect(itemRow()).toEqual({
+    status: 'on-loan',
+    desk_id: 1,
+    destination_desk_id: null,
+    shelved_at: null,
+    hold_until: null,
+  });
+  expect(desk.raw.prepare('SELECT status, worked_on FROM request').get()).toEqual({
+    status: 'LOANED',
+    worked_on: 1,
+  });
+  expect(
+    desk.raw.prepare('SELECT kind, status_before, status_after, headline FROM request_event').all(),
+  ).toEqual([
+    {
+      kind: 'lend',
+      status_before: 'RECEIVED_PHYSICALLY',
+      status_after: 'LOANED',
+      headline: 'Lent, due 15 Jan 2027 (N-1)',
+    },
+  ]);
+  expect(countRows(desk, 'outbox')).toBe(0);
+  expect(undo(answer.opId).ok).toBe(true);
+  expect(dumpState(desk)).toEqual(before);
+});
+
+test('without a date of the partner the loan runs for the default period', () => {
+  addShelved(desk, 'R-1', 'N-1');
+  desk.raw.exec(
+    "UPDATE request SET due_on = NULL; INSERT INTO setting (key, value) VALUES ('loans', '{\"defaultPeriodDays\":14}')",
+  );
+  valueOf(circulationOf(desk).lend('N-1'));
+  expect(loanRow()).toMatchObject({ due_on: '2026-12-09', period_days: 14 });
+});
+
+test('what is due already is lent with a warning, and its renewal would run for the default period', () => {
+  addShelved(desk, 'R-1', 'N-1', {}, 'OVERDUE_ITEM');
+  desk.raw.exec("UPDATE request SET due_on = '2026-11-20'");
+  const answer = valueOf(circulationOf(desk).lend('N-1'));
+  expect(answer.remarks).toEqual([
+    'It was due back on 20 Nov 2026: ask for a renewal, or it is overdue at once.',
+  ]);
+  expect(loanRow()).toMatchObject({ due_on: '2026-11-20', period_days: 28 });
+});
+
+test('the patron hears the conditions of use and that the library is closed on the due day', () => {
+  const { requestId } = addShelved(desk, 'R-1', 'N-1');
+  desk.raw.exec(`
+    INSERT INTO request_condition (request_id, reason, note) VALUES (${requestId}, 'LibraryUseOnly', 'Reading room 2');
+    INSERT INTO closed_day (library_id, day, note) VALUES (1, '2027-01-15', 'Founders’ day');
+  `);
+  expect(valueOf(circulationOf(desk).lend('N-1')).remarks).toEqual([
+    'Use conditions: Library use only; Reading room 2.',
+    'The library is closed on Friday, 15 Jan 2027 (Founders’ day); the next open day is Saturday, 16 Jan 2027.',
+  ]);
+});
+
+test('a second volume of a set is lent while the first is out', () => {
+  const { requestId } = addShelved(desk, 'R-1', 'V-1');
+  addItem(desk, requestId, { barcode: 'V-2', volume: 2 });
+  const { lend } = circulationOf(desk);
+  addItem(desk, requestId, { barcode: 'V-3', volume: 3, deskId: 2 });
+  expect(valueOf(lend('V-1')).remarks).toEqual([
+    'Of this set volume 2 (V-2) waits on the hold shelf here as well: hand it over too.',
+  ]);
+  expect(valueOf(lend('V-2')).remarks).toEqual([]);
+  expect(countRows(desk, 'loan')).toBe(2);
+});
+
+test('the same intention lends once, however often it arrives', () => {
+  addShelved(desk, 'R-1', 'N-1');
+  const { lend } = circulationOf(desk);
+  const opId = newOpId();
+  const first = lend('N-1', reader, opId);
+  expect(lend('N-1', reader, opId)).toEqual(first);
+  expect(countRows(desk, 'loan')).toBe(1);
+  expect(codeOf(lend('N-2', reader, opId))).toBe('operation-mismatch');
+});
+
+test.each([
+  ['nothing', '  ', 'code-empty', /no code/],
+  ['a code that nobody knows', 'X-9', 'item-unknown', /never received here/],
+  ['an external identifier', 'R-1', 'identifier-not-barcode', /external identifier of “The Voyage/],
+  ['a patron’s card', 'P1000001', 'patron-card-not-identifier', /Reader, A\. is still open here/],
+])('refuses %s and changes nothing', (_what, code, refusal, sentence) => {
+  addShelved(desk, 'R-1', 'N-1');
+  const before = dumpState(desk);
+  const result = circulationOf(desk).lend(code);
+  expect(codeOf(result)).toBe(refusal);
+  expect(sentenceOf(result)).toMatch(sentence);
+  expect(dumpState(desk)).toEqual(before);
+  expect(countRows(desk, 'command_log')).toBe(0);
+});
+
+test.each([
+  [
+    'in transit to this desk',
+    { status: 'in-transit', destinationDeskId: 1 },
+    'item-in-transit',
+    /in transit to this desk.*Scan it in first/,
+  ],
+  [
+    'in transit elsewhere',
+    { status: 'in-transit', destinationDeskId: 2 },
+    'item-in-transit',
+    /Hilltop Branch/,
+  ],
+  [
+    'on its way back',
+    { status: 'in-transit', destinationDeskId: 2, goingBack: 1 },
+    'item-in-transit',
+    /back to North University Library/,
+  ],
+  [
+    'on the shelf of another desk',
+    { deskId: 2 },
+    'item-not-here',
+    /hold shelf of Hilltop Branch.*scan it in first/,
+  ],
+  [
+    'lent to the patron already',
+    { status: 'on-loan', lentTo: 1 },
+    'item-on-loan',
+    /this patron already, due 11 Dec 2026.*Renew/,
+  ],
+  [
+    'lent to somebody else',
+    { status: 'on-loan', lentTo: 2 },
+    'item-on-loan',
+    /on loan to Other, B\., due 11 Dec 2026.*return it first/,
+  ],
+  [
+    'brought back',
+    { status: 'returned-by-patron' },
+    'item-goes-back',
+    /brought back.*North University Library/,
+  ],
+  ['returned', { status: 'returned-to-partner' }, 'item-returned', /went back to North University Library/],
+  ['lost', { status: 'lost' }, 'item-lost', /reported lost.*Return Items/],
+  ['in a status from outside', { status: 'IN_ORBIT' }, 'status-forbids', /“IN_ORBIT”/],
+] as const)('refuses an item that is %s', (_what, item, refusal, sentence) => {
+  addShelved(desk, 'R-1', 'N-1', item, 'lentTo' in item ? 'LOANED' : 'RECEIVED_PHYSICALLY');
+  const before = dumpState(desk);
+  const result = circulationOf(desk).lend('N-1');
+  expect(codeOf(result)).toBe(refusal);
+  expect(sentenceOf(result)).toMatch(sentence);
+  expect(dumpState(desk)).toEqual(before);
+});
+
+test('an item for another patron is refused without naming anybody', () => {
+  addShelved(desk, 'R-1', 'N-1');
+  const result = circulationOf(desk).lend('N-1', other);
+  expect(codeOf(result)).toBe('item-for-another');
+  expect(sentenceOf(result)).toMatch(/someone else.*put it back on the hold shelf/);
+  expect(sentenceOf(result)).not.toMatch(/Reader|Other/);
+});
+
+test('an item without a requester, and one that its partner wants back, are refused', () => {
+  addShelved(desk, 'R-1', 'N-1');
+  addShelved(desk, 'R-2', 'N-2', {}, 'RECALLED_BOR');
+  addShelved(desk, 'R-3', 'N-3', {}, 'RETURNED_TO_PARTNER');
+  desk.raw.exec("UPDATE request SET patron_id = NULL WHERE external_id = 'R-1'");
+  const { lend } = circulationOf(desk);
+  expect(sentenceOf(lend('N-1'))).toMatch(/Nobody is recorded as the requester of R-1/);
+  expect(codeOf(lend('N-2'))).toBe('item-recalled');
+  expect(sentenceOf(lend('N-3'))).toMatch(/“Returned item to partner”/);
+});
+
+test('the step needs the role, and a patron who is gone is said to be gone', () => {
+  addShelved(desk, 'R-1', 'N-1');
+  expect(codeOf(circulationOf(desk).lend('N-1', 99 as typeof reader))).toBe('patron-unknown');
+  grantOnly(desk, ['fulfillment-services-operator', 'requests-operator']);
+  const { lend, loans } = circulationOf(desk);
+  expect(sentenceOf(lend('N-1'))).toMatch(/Circulation Desk Operator/);
+  expect(codeOf(loans.findPatron({ text: 'P1000001' }))).toBe('role-missing');
+  expect(codeOf(loans.ofPatron({ patronId: reader, display: 'all' }))).toBe('role-missing');
+});
+
+test('at another desk its own shelf counts', () => {
+  addShelved(desk, 'R-1', 'N-1', { deskId: 2 });
+  goTo(desk, hilltop);
+  valueOf(circulationOf(desk).lend('N-1'));
+  expect(itemRow()).toMatchObject({ status: 'on-loan', desk_id: 2 });
+  expect(addRequest(desk, { externalId: 'R-9' })).toBeGreaterThan(0);
+});

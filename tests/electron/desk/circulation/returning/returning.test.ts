@@ -1,0 +1,215 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ReturnSlip } from '../../../../../shared/domain/slips.ts';
+import type { TestDesk } from '../../../../support/desk.ts';
+import { addRequest, countRows, dumpState, newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { addItem, addShelved, circulationOf, grantOnly, storedAt } from '../../../../support/circulation.ts';
+import { codeOf, sentenceOf, valueOf } from '../../../../support/results.ts';
+
+let desk: TestDesk;
+beforeEach(() => {
+  desk = openTestDesk();
+});
+afterEach(() => desk.close());
+
+const lent = { status: 'on-loan', lentTo: 1 } as const;
+const { statusOf, itemOf, messages, slips } = storedAt(() => desk);
+
+test('the window says where the item goes, with the address, and changes nothing', () => {
+  const { itemId, requestId } = addShelved(desk, 'R-1', 'N-1', lent, 'LOANED');
+  const before = dumpState(desk);
+  expect(valueOf(circulationOf(desk).look(' n-1'))).toEqual({
+    itemId,
+    barcode: 'N-1',
+    requestId,
+    externalId: 'R-1',
+    title: 'The Voyage of the Beagle',
+    author: 'Darwin, Charles',
+    patronName: 'Reader, A.',
+    goesTo: {
+      kind: 'to-partner',
+      name: 'North University Library',
+      address: ['2 Hill Street'],
+      email: '',
+      phone: '',
+    },
+    dueOn: '2027-01-15',
+    volume: 1,
+    volumesExpected: null,
+    stillOut: 0,
+    remarks: [],
+  });
+  expect(dumpState(desk)).toEqual(before);
+});
+
+test('the only item goes back: loan ended, request returned, slip queued, partner told, and all of it undone', () => {
+  const { itemId, requestId } = addShelved(desk, 'R-1', 'N-1', lent, 'LOANED');
+  const before = dumpState(desk);
+  const { giveBack, undo } = circulationOf(desk);
+  const answer = valueOf(giveBack(itemId));
+  expect(answer).toMatchObject({
+    headline: 'Returned to North University Library',
+    whereTo: { kind: 'to-partner', name: 'North University Library' },
+    slip: { state: 'queued' },
+    remarks: [],
+  });
+  expect(itemOf(itemId)).toEqual({
+    status: 'returned-to-partner',
+    desk_id: 1,
+    destination_desk_id: null,
+    going_back: 0,
+    shelved_at: null,
+    hold_until: null,
+  });
+  expect(statusOf(requestId)).toBe('RETURNED_TO_PARTNER');
+  expect(desk.raw.prepare('SELECT ended_on FROM loan').pluck().get()).toBe('2026-11-25');
+  expect(messages()).toEqual([
+    { recipient: 'partner', kind: 'returned', payload: JSON.stringify({ itemIds: [itemId] }) },
+  ]);
+  expect(slips<ReturnSlip>()).toMatchObject([
+    {
+      kind: 'return',
+      barcode: 'N-1',
+      externalId: 'R-1',
+      partner: { name: 'North University Library' },
+      note: '',
+    },
+  ]);
+  valueOf(undo(answer.opId));
+  expect(dumpState(desk)).toEqual(before);
+});
+
+test('the loan ends on the day of the library, not of the clock in Greenwich', () => {
+  const { itemId } = addShelved(desk, 'R-1', 'N-1', lent, 'LOANED');
+  desk.setNow('2026-11-26T03:30:00Z');
+  const context = { ...desk.context, timeZone: () => 'America/New_York' };
+  valueOf(circulationOf({ ...desk, context }).giveBack(itemId));
+  expect(desk.raw.prepare('SELECT ended_on FROM loan').pluck().get()).toBe('2026-11-25');
+});
+
+test('a set goes back volume by volume; the partner is told once, with the last', () => {
+  const requestId = addRequest(desk, { externalId: 'R-1', status: 'LOANED', volumes: 3 });
+  const first = addItem(desk, requestId, { barcode: 'V-1', ...lent });
+  const second = addItem(desk, requestId, { barcode: 'V-2', volume: 2, ...lent });
+  const third = addItem(desk, requestId, { barcode: 'V-3', volume: 3 });
+  const { giveBack, look, undo } = circulationOf(desk);
+  expect(valueOf(look('V-1'))).toMatchObject({
+    stillOut: 2,
+    volumesExpected: 3,
+    remarks: [
+      '2 more volumes of this set are still out, 1 of them on the hold shelf; North University Library is told with the last one.',
+    ],
+  });
+  expect(valueOf(giveBack(first)).headline).toBe('Returned to North University Library (volume 1 of 3)');
+  expect(statusOf(requestId)).toBe('LOANED');
+  expect(valueOf(giveBack(third)).remarks).toEqual([
+    'It was never lent: once it goes back, its patron can no longer pick it up.',
+    '1 more volume of this set is still out; North University Library is told with the last one.',
+  ]);
+  expect(messages()).toEqual([]);
+  const before = dumpState(desk);
+  const last = valueOf(giveBack(second));
+  expect(statusOf(requestId)).toBe('RETURNED_TO_PARTNER');
+  expect(messages()).toEqual([
+    { recipient: 'partner', kind: 'returned', payload: JSON.stringify({ itemIds: [first, second, third] }) },
+  ]);
+  expect(slips<ReturnSlip>().map(({ barcode, volume }) => [barcode, volume])).toEqual([
+    ['V-1', 1],
+    ['V-3', 3],
+    ['V-2', 2],
+  ]);
+  valueOf(undo(last.opId));
+  expect(dumpState(desk)).toEqual(before);
+});
+
+test('a volume that has not come yet does not keep the rest from being all that is back; it may come later', () => {
+  const requestId = addRequest(desk, { externalId: 'R-1', status: 'LOANED', volumes: 3 });
+  const only = addItem(desk, requestId, { barcode: 'V-1', ...lent });
+  valueOf(circulationOf(desk).giveBack(only));
+  expect(statusOf(requestId)).toBe('RETURNED_TO_PARTNER');
+});
+
+test('an item that was never lent goes back as well', () => {
+  const { itemId, requestId } = addShelved(desk, 'R-1', 'N-1');
+  const { look, giveBack } = circulationOf(desk);
+  expect(valueOf(look('N-1')).remarks).toEqual([
+    'It was never lent: once it goes back, its patron can no longer pick it up.',
+  ]);
+  valueOf(giveBack(itemId));
+  expect(statusOf(requestId)).toBe('RETURNED_TO_PARTNER');
+});
+
+test('a lost item that turns up goes back, and the partner is told', () => {
+  const { itemId, requestId } = addShelved(desk, 'R-1', 'N-1', { status: 'lost' }, 'REPORT_LOST');
+  const { look, giveBack } = circulationOf(desk);
+  expect(valueOf(look('N-1')).remarks).toEqual([
+    'It had been reported lost to North University Library: it has turned up and goes back.',
+  ]);
+  valueOf(giveBack(itemId));
+  expect(statusOf(requestId)).toBe('RETURNED_TO_PARTNER');
+  expect(messages()).toMatchObject([{ kind: 'returned' }]);
+});
+
+test('a recall and a partner that is not recorded are said', () => {
+  const { itemId } = addShelved(desk, 'R-1', 'N-1', lent, 'RECALLED_BOR');
+  desk.raw.exec('UPDATE request SET active_partner_id = NULL');
+  const { look, giveBack } = circulationOf(desk);
+  expect(valueOf(look('N-1'))).toMatchObject({
+    goesTo: { name: 'Partner not recorded: see the parcel', address: [] },
+    remarks: ['The partner wants it back at once.'],
+  });
+  expect(valueOf(giveBack(itemId)).whereTo).toEqual({ kind: 'to-partner', name: 'the partner' });
+});
+
+test('the same item scanned twice, and what cannot be returned, are refused and change nothing', () => {
+  const { itemId } = addShelved(desk, 'R-1', 'N-1', lent, 'LOANED');
+  addShelved(desk, 'R-2', 'N-2', lent, 'SHIPPED_PHYSICALLY');
+  addShelved(desk, 'R-3', 'N-3', { status: 'IN_ORBIT' });
+  const { look, giveBack } = circulationOf(desk);
+  valueOf(giveBack(itemId));
+  const before = dumpState(desk);
+  expect(sentenceOf(look('N-1'))).toMatch(
+    /returned to North University Library already on 25 Nov 2026, 09:30 by A\. Operator/,
+  );
+  expect(codeOf(giveBack(itemId))).toBe('item-returned');
+  expect(sentenceOf(look('N-2'))).toMatch(/“Shipped physically”/);
+  expect(codeOf(look('N-3'))).toBe('status-forbids');
+  expect(codeOf(look('R-1'))).toBe('identifier-not-barcode');
+  expect(codeOf(look('P1000001'))).toBe('patron-card-not-identifier');
+  expect(codeOf(look('?'))).toBe('item-unknown');
+  expect(codeOf(giveBack(99 as typeof itemId))).toBe('item-unknown');
+  expect(dumpState(desk)).toEqual(before);
+});
+
+test('a barcode that came again means the item that is here', () => {
+  const { itemId: gone } = addShelved(
+    desk,
+    'R-1',
+    'N-1',
+    { status: 'returned-to-partner' },
+    'RETURNED_TO_PARTNER',
+  );
+  const { itemId: here } = addShelved(desk, 'R-2', 'N-1', lent, 'LOANED');
+  expect(valueOf(circulationOf(desk).look('N-1')).itemId).toBe(here);
+  expect(here).not.toBe(gone);
+});
+
+test('the same intention returns once, and the role is needed', () => {
+  const { itemId } = addShelved(desk, 'R-1', 'N-1', lent, 'LOANED');
+  const { giveBack } = circulationOf(desk);
+  const opId = newOpId();
+  const first = giveBack(itemId, opId);
+  expect(giveBack(itemId, opId)).toEqual(first);
+  expect(countRows(desk, 'print_job')).toBe(1);
+  grantOnly(desk, ['requests-operator', 'fulfillment-services-operator']);
+  expect(sentenceOf(circulationOf(desk).look('N-1'))).toMatch(/Circulation Desk Operator/);
+  expect(codeOf(circulationOf(desk).giveBack(itemId))).toBe('role-missing');
+});
+
+test('when Returned had left, undo corrects it and says how many slips are on paper', () => {
+  const { itemId } = addShelved(desk, 'R-1', 'N-1', lent, 'LOANED');
+  const { giveBack, undo } = circulationOf(desk);
+  const answer = valueOf(giveBack(itemId));
+  desk.raw.exec("UPDATE outbox SET state = 'sent'; UPDATE print_job SET state = 'printed'");
+  expect(valueOf(undo(answer.opId)).slipsOnPaper).toBe(1);
+  expect(messages()).toMatchObject([{ kind: 'returned' }, { kind: 'correction' }]);
+});

@@ -1,0 +1,256 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { receivingService } from '../../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
+import type { TransitSlip } from '../../../../../shared/domain/slips.ts';
+import type { TestDesk } from '../../../../support/desk.ts';
+import { addRequest, countRows, dumpState, newOpId, openTestDesk } from '../../../../support/desk.ts';
+import {
+  addItem,
+  addShelved,
+  circulationOf,
+  goTo,
+  grantOnly,
+  hilltop,
+  information,
+  mailRoom,
+  main,
+} from '../../../../support/circulation.ts';
+import { codeOf, sentenceOf, valueOf } from '../../../../support/results.ts';
+
+let desk: TestDesk;
+beforeEach(() => {
+  desk = openTestDesk();
+});
+afterEach(() => desk.close());
+
+const itemOf = (barcode: string): unknown =>
+  desk.raw
+    .prepare(
+      'SELECT status, desk_id, destination_desk_id, going_back, shelved_at, hold_until FROM item WHERE barcode = ?',
+    )
+    .get(barcode);
+const messages = (): unknown[] => desk.raw.prepare('SELECT recipient, kind FROM outbox ORDER BY id').all();
+const coming = { status: 'in-transit', deskId: 2, destinationDeskId: 1, owningDeskId: 2 } as const;
+
+test('an item in transit to this desk goes on its hold shelf, its patron is told, and it is undone', () => {
+  addShelved(desk, 'R-1', 'N-1', coming);
+  const before = dumpState(desk);
+  const { scanIn, undo } = circulationOf(desk);
+  const answer = valueOf(scanIn('N-1'));
+  expect(answer).toMatchObject({
+    headline: 'On hold shelf until 12 Jan 2027',
+    whereTo: { kind: 'hold-shelf', name: 'Main Circulation Desk' },
+    patronName: 'Reader, A.',
+    slip: null,
+    remarks: ['The patron is told that it is ready.'],
+  });
+  expect(itemOf('N-1')).toEqual({
+    status: 'on-hold-shelf',
+    desk_id: 1,
+    destination_desk_id: null,
+    going_back: 0,
+    shelved_at: '2026-11-25T09:30:00.000Z',
+    hold_until: '2027-01-12',
+  });
+  expect(messages()).toEqual([{ recipient: 'patron', kind: 'item-ready' }]);
+  expect(desk.raw.prepare('SELECT status FROM request').pluck().get()).toBe('RECEIVED_PHYSICALLY');
+  valueOf(undo(answer.opId));
+  expect(dumpState(desk)).toEqual(before);
+});
+
+test('until when follows the settings and the calendar, and is never before today', () => {
+  addShelved(desk, 'R-1', 'N-1', coming);
+  addShelved(desk, 'R-2', 'N-2', coming);
+  desk.raw.exec(`
+    INSERT INTO setting (key, value) VALUES ('holdShelf', '{"deliveryDays":10}');
+    UPDATE request SET due_on = '2026-11-28' WHERE external_id = 'R-2';
+    INSERT INTO closed_day (library_id, day, note) VALUES (1, '2027-01-05', 'Stocktaking');
+  `);
+  const { scanIn } = circulationOf(desk);
+  expect(valueOf(scanIn('N-1')).remarks[1]).toMatch(/closed on Tuesday, 5 Jan 2027 \(Stocktaking\)/);
+  expect(valueOf(scanIn('N-2')).headline).toBe('On hold shelf until 25 Nov 2026');
+});
+
+test('without a requester nobody is told', () => {
+  addShelved(desk, 'R-1', 'N-1', coming);
+  desk.raw.exec('UPDATE request SET patron_id = NULL');
+  expect(valueOf(circulationOf(desk).scanIn('N-1')).remarks).toEqual([
+    'Nobody is recorded as its requester, so nobody is told.',
+  ]);
+  expect(messages()).toEqual([]);
+});
+
+test.each([
+  ['in transit elsewhere', { status: 'in-transit', destinationDeskId: 2 }],
+  ['on the shelf of another desk', { status: 'on-hold-shelf', deskId: 2 }],
+] as const)('an item that is %s is sent on with a transit slip, and that is undone', (_what, item) => {
+  const requestId = addRequest(desk, {
+    externalId: 'R-1',
+    status: 'RECEIVED_PHYSICALLY',
+    pickupDeskId: 2,
+  });
+  addItem(desk, requestId, { barcode: 'N-1', ...item });
+  desk.raw.exec("UPDATE item SET hold_until = '2026-12-01' WHERE status = 'on-hold-shelf'");
+  goTo(desk, information);
+  const before = dumpState(desk);
+  const { scanIn, undo } = circulationOf(desk);
+  const answer = valueOf(scanIn('N-1'));
+  expect(answer).toMatchObject({
+    headline: 'In transit to Hilltop Branch',
+    whereTo: { kind: 'in-transit', name: 'Hilltop Branch' },
+    slip: { state: 'queued' },
+    remarks: [],
+  });
+  expect(itemOf('N-1')).toEqual({
+    status: 'in-transit',
+    desk_id: 4,
+    destination_desk_id: 2,
+    going_back: 0,
+    shelved_at: null,
+    hold_until: null,
+  });
+  const slip = JSON.parse(
+    desk.raw.prepare('SELECT slip FROM print_job').pluck().get() as string,
+  ) as TransitSlip;
+  expect(slip).toMatchObject({
+    kind: 'transit',
+    from: 'Information Desk',
+    note: '',
+    barcode: 'N-1',
+    externalId: 'R-1',
+  });
+  expect(slip.to).toEqual({ name: 'Hilltop Branch', libraryName: 'Hilltop Library', address: [] });
+  expect(messages()).toEqual([]);
+  valueOf(undo(answer.opId));
+  expect(dumpState(desk)).toEqual(before);
+});
+
+test('a pickup location that was changed on the way counts', () => {
+  const requestId = addRequest(desk, { externalId: 'R-1', status: 'RECEIVED_PHYSICALLY', pickupDeskId: 2 });
+  addItem(desk, requestId, { barcode: 'N-1', ...coming });
+  addItem(desk, requestId, { barcode: 'N-2', volume: 2 });
+  const { scanIn } = circulationOf(desk);
+  expect(valueOf(scanIn('N-1')).whereTo).toEqual({ kind: 'in-transit', name: 'Hilltop Branch' });
+  expect(valueOf(scanIn('N-2')).whereTo).toEqual({ kind: 'in-transit', name: 'Hilltop Branch' });
+  goTo(desk, hilltop);
+  expect(valueOf(circulationOf(desk).scanIn('N-2')).whereTo).toEqual({
+    kind: 'hold-shelf',
+    name: 'Hilltop Branch',
+  });
+});
+
+test('what arrives at a desk without a hold shelf goes to one of its library; where there is none, that is said', () => {
+  const requestId = addRequest(desk, { externalId: 'R-1', status: 'RECEIVED_PHYSICALLY', pickupDeskId: 3 });
+  addItem(desk, requestId, { barcode: 'N-1', ...coming, destinationDeskId: 3 });
+  goTo(desk, mailRoom);
+  const first = circulationOf(desk);
+  expect(valueOf(first.scanIn('N-1')).whereTo).toEqual({
+    kind: 'in-transit',
+    name: 'Main Circulation Desk',
+  });
+  goTo(desk, main);
+  // There it goes on the shelf: the pickup location has none.
+  expect(valueOf(circulationOf(desk).scanIn('N-1')).whereTo).toEqual({
+    kind: 'hold-shelf',
+    name: 'Main Circulation Desk',
+  });
+  addItem(desk, requestId, { barcode: 'N-2', volume: 2, ...coming, destinationDeskId: 3 });
+  desk.raw.exec('UPDATE desk SET hold_shelf = 0 WHERE library_id = 1');
+  goTo(desk, mailRoom);
+  expect(sentenceOf(circulationOf(desk).scanIn('N-2'))).toMatch(/no desk of Main Library has a hold shelf/);
+});
+
+test('an item that was brought back elsewhere comes to its owning desk and is kept for the partner', () => {
+  addShelved(
+    desk,
+    'R-1',
+    'N-1',
+    { status: 'in-transit', deskId: 2, destinationDeskId: 1, goingBack: 1 },
+    'RETURNED_BY_PATRON',
+  );
+  goTo(desk, information);
+  // On the way it lands at a third desk.
+  const third = circulationOf(desk);
+  expect(valueOf(third.scanIn('N-1'))).toMatchObject({ whereTo: { name: 'Main Circulation Desk' } });
+  expect(itemOf('N-1')).toMatchObject({ desk_id: 4, destination_desk_id: 1, going_back: 1 });
+  goTo(desk, main);
+  const before = dumpState(desk);
+  const { scanIn, undo, lend } = circulationOf(desk);
+  const answer = valueOf(scanIn('N-1'));
+  expect(answer).toMatchObject({
+    headline: 'Came back: to be returned',
+    whereTo: { kind: 'to-partner', name: 'North University Library' },
+    slip: null,
+  });
+  expect(itemOf('N-1')).toMatchObject({ status: 'returned-by-patron', desk_id: 1, going_back: 1 });
+  expect(sentenceOf(scanIn('N-1'))).toMatch(/goes to North University Library\. Return it/);
+  expect(codeOf(lend('N-1'))).toBe('item-goes-back');
+  valueOf(undo(answer.opId));
+  expect(dumpState(desk)).toEqual(before);
+});
+
+test('what its partner wants back does not go on the shelf', () => {
+  addShelved(desk, 'R-1', 'N-1', coming, 'RECALLED_BOR');
+  expect(codeOf(circulationOf(desk).scanIn('N-1'))).toBe('item-recalled');
+});
+
+test.each([
+  [
+    'on this shelf',
+    { status: 'on-hold-shelf' },
+    'item-on-shelf',
+    /on the hold shelf here already for Reader, A\./,
+  ],
+  [
+    'on loan',
+    { status: 'on-loan', lentTo: 1 },
+    'item-on-loan',
+    /on loan to Reader, A\., due 11 Dec 2026.*return it/,
+  ],
+  ['returned', { status: 'returned-to-partner' }, 'item-returned', /went back to North University Library/],
+  ['lost', { status: 'lost' }, 'item-lost', /reported lost and has turned up/],
+  ['brought back here', { status: 'returned-by-patron' }, 'item-goes-back', /Return it \(Return Items\)/],
+  ['in a status from outside', { status: 'IN_ORBIT' }, 'status-forbids', /“IN_ORBIT”/],
+] as const)('says what an item is that is %s, and changes nothing', (_what, item, code, sentence) => {
+  addShelved(desk, 'R-1', 'N-1', item);
+  const before = dumpState(desk);
+  const result = circulationOf(desk).scanIn('N-1');
+  expect(codeOf(result)).toBe(code);
+  expect(sentenceOf(result)).toMatch(sentence);
+  expect(dumpState(desk)).toEqual(before);
+});
+
+test('the same intention is taken once; either of two roles may', () => {
+  addShelved(desk, 'R-1', 'N-1', coming);
+  grantOnly(desk, ['requests-operator']);
+  const { scanIn } = circulationOf(desk);
+  const opId = newOpId();
+  const first = scanIn('N-1', opId);
+  expect(scanIn('N-1', opId)).toEqual(first);
+  expect(countRows(desk, 'outbox')).toBe(1);
+  desk.raw.exec("DELETE FROM operator_role WHERE role = 'requests-operator'");
+  desk.context.session.refresh();
+  expect(codeOf(circulationOf(desk).scanIn('N-1'))).toBe('role-missing');
+});
+
+test('receiving onto the hold shelf says until when as well, and who owns the item', () => {
+  const requestId = addRequest(desk, { externalId: 'R-1' });
+  const elsewhere = addRequest(desk, { externalId: 'R-2', pickupDeskId: 2 });
+  const receive = (id: typeof requestId, barcode: string) =>
+    receivingService(desk.context).receive({
+      opId: newOpId(),
+      requestId: id,
+      barcode,
+      several: false,
+      printSlip: false,
+      notifyPatron: false,
+      unexpected: false,
+    });
+  valueOf(receive(requestId, 'N-1'));
+  valueOf(receive(elsewhere, 'N-2'));
+  expect(
+    desk.raw.prepare('SELECT owning_desk_id, shelved_at, hold_until FROM item ORDER BY id').all(),
+  ).toEqual([
+    { owning_desk_id: 1, shelved_at: '2026-11-25T09:30:00.000Z', hold_until: '2027-01-12' },
+    { owning_desk_id: 1, shelved_at: null, hold_until: null },
+  ]);
+});

@@ -1,0 +1,16 @@
+import { startImport } from '../../../../electron/main/desk/exchange/running-import.ts';
+import { testImporter } from './import-desk.ts';
+import { startNodeProcess } from '../../../support/import-process.ts';
+
+// A process that imports a file and says each progress, for a test that kills it: the import ends with it.
+const [databaseFile = '', file = ''] = process.argv.slice(2);
+
+const importing = startImport(
+  startNodeProcess(),
+  { file, databaseFile, reportsDir: `${databaseFile}-reports`, timeZone: 'UTC', importer: testImporter },
+  {
+    onProgress: ({ totals }) => process.stdout.write(`${totals.added}\n`),
+    onFault: (error) => process.stderr.write(String(error)),
+  },
+);
+await importing.ended;

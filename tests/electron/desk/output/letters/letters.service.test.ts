@@ -1,0 +1,189 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import {
+  lettersService,
+  type LettersService,
+} from '../../../../../electron/main/desk/output/letters/letters.service.ts';
+import { undoService } from '../../../../../electron/main/desk/history/undo.service.ts';
+import type { ItemId, PartnerId, RequestId } from '../../../../../shared/domain/ids.ts';
+import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addAddresses, addLetter, outboxRows, testWriter } from '../../../../support/letters.ts';
+import { codeOf, valueOf } from '../../../../support/results.ts';
+
+let desk: TestDesk;
+let requestId: RequestId;
+let letters: LettersService;
+let triedNow: number;
+beforeEach(() => {
+  desk = openTestDesk();
+  addAddresses(desk);
+  requestId = addRequest(desk, { externalId: 'R-1', status: 'REQUEST_SENT' });
+  triedNow = 0;
+  letters = lettersService(desk.context, { writer: testWriter(desk), tryNow: () => (triedNow += 1) });
+});
+afterEach(() => desk.close());
+
+const request = () =>
+  addLetter(desk, requestId, { recipient: 'partner', kind: 'request', payload: { note: 'Please' } });
+const ready = () => addLetter(desk, requestId, { recipient: 'patron', kind: 'item-ready', payload: {} });
+const put = (state: string, id = 1): void =>
+  void desk.raw.prepare('UPDATE outbox SET state = ? WHERE id = ?').run(state, id);
+
+describe('the list', () => {
+  test('has who it is for and what it is about, newest first', () => {
+    request();
+    ready();
+    put('sent');
+    const { total, rows } = valueOf(letters.list({ show: 'all', offset: 0, limit: 10 }));
+    expect(total).toBe(2);
+    expect(rows).toMatchObject([
+      { id: 2, recipient: 'patron', kind: 'item-ready', readerName: 'Reader, A.', state: 'waiting' },
+      {
+        id: 1,
+        recipient: 'partner',
+        kind: 'request',
+        readerName: 'North University Library',
+        externalId: 'R-1',
+      },
+    ]);
+  });
+
+  test('shows what is open, what needs a person and what is done, by pages', () => {
+    for (const state of ['waiting', 'failed', 'needs-person', 'sent', 'printed', 'by-hand', 'outdated']) {
+      request();
+      desk.raw.prepare('UPDATE outbox SET state = ? WHERE id = (SELECT max(id) FROM outbox)').run(state);
+    }
+    const ids = (show: 'open' | 'needs-person' | 'gone' | 'outdated'): readonly number[] =>
+      valueOf(letters.list({ show, offset: 0, limit: 10 })).rows.map(({ id }) => id);
+    expect(ids('open')).toEqual([3, 2, 1]);
+    expect(ids('needs-person')).toEqual([3]);
+    expect(ids('gone')).toEqual([6, 5, 4]);
+    expect(ids('outdated')).toEqual([7]);
+    const page = valueOf(letters.list({ show: 'all', offset: 5, limit: 4 }));
+    expect(page).toMatchObject({ total: 7, rows: [{ id: 2 }, { id: 1 }] });
+  });
+});
+
+describe('reading a letter', () => {
+  test('shows how it would read now; once it left, how it left', () => {
+    request();
+    expect(valueOf(letters.read({ id: 1 }))).toMatchObject({
+      address: 'ill@north.example',
+      subject: 'Request: R-1',
+      body: expect.stringContaining('Note: Please'),
+      frozen: false,
+    });
+    desk.raw.exec(`UPDATE outbox SET state = 'sent', letter =
+      '{"to":{"name":"N","address":"old@north.example"},"subject":"S","body":"B"}'`);
+    expect(valueOf(letters.read({ id: 1 }))).toMatchObject({
+      address: 'old@north.example',
+      subject: 'S',
+      body: 'B',
+      frozen: true,
+    });
+  });
+
+  test('names the items of its step, and the partner that it was written to', () => {
+    desk.raw.exec(`
+      INSERT INTO item (id, request_id, barcode, volume, status, received_at) VALUES
+        (1, ${requestId}, 'N-1', 1, 'returned-to-partner', '2026-11-25T09:00:00.000Z'),
+        (2, ${requestId}, 'N-2', 2, 'on-hold-shelf', '2026-11-25T09:00:00.000Z');
+      INSERT INTO partner (id, code, name, email) VALUES (2, 'SOUTH', 'South Library', 'ill@south.example');`);
+    addLetter(desk, requestId, {
+      recipient: 'partner',
+      kind: 'returned',
+      payload: { itemIds: [2 as ItemId] },
+      partnerId: 2 as PartnerId,
+    });
+    request();
+    desk.raw.exec('UPDATE request SET active_partner_id = 2');
+    const { body, address } = valueOf(letters.read({ id: 1 }));
+    expect(address).toBe('ill@south.example');
+    expect(body).toContain('barcode N-2');
+    expect(body).not.toContain('N-1');
+    expect(valueOf(letters.read({ id: 2 })).address).toBe('ill@north.example');
+  });
+
+  test('one that is gone, and one that this version cannot write, are said', () => {
+    expect(codeOf(letters.read({ id: 1 }))).toBe('letter-unknown');
+    request();
+    desk.raw.exec(`UPDATE outbox SET kind = 'telegram'`);
+    expect(codeOf(letters.read({ id: 1 }))).toBe('letter-unwritable');
+  });
+});
+
+describe('what a person does', () => {
+  test.each(['waiting', 'failed', 'needs-person', 'printed', 'by-hand'])(
+    'sends one that is %s now, and one that was sent not again',
+    (state) => {
+      request();
+      put(state);
+      desk.raw.exec(`UPDATE outbox SET next_at = '2027-01-01T00:00:00.000Z', note = 'x'`);
+      expect(valueOf(letters.retry({ id: 1 }))).toMatchObject({ state: 'waiting', note: '', nextAt: null });
+      expect(triedNow).toBe(1);
+      put('sent');
+      expect(codeOf(letters.retry({ id: 1 }))).toBe('letter-busy');
+      put('sending');
+      expect(codeOf(letters.retry({ id: 1 }))).toBe('letter-busy');
+      expect(triedNow).toBe(1);
+    },
+  );
+
+  test('prints one instead: a job for the printer with the text, and the letter counts as gone', () => {
+    request();
+    const opId = newOpId();
+    expect(valueOf(letters.print({ opId, id: 1 }))).toMatchObject({ state: 'printed' });
+    expect(valueOf(letters.print({ opId, id: 1 }))).toMatchObject({ state: 'printed' });
+    const jobs = desk.raw.prepare('SELECT kind, slip FROM print_job').all() as {
+      kind: string;
+      slip: string;
+    }[];
+    expect(jobs.map(({ kind }) => kind)).toEqual(['letter']);
+    expect(JSON.parse(jobs[0]?.slip ?? '')).toMatchObject({
+      externalId: 'R-1',
+      subject: 'Request: R-1',
+      to: { name: 'North University Library', address: ['2 Hill Street'] },
+      library: { name: 'Main Library' },
+    });
+    expect(JSON.parse(outboxRows(desk)[0]?.letter ?? '')).toMatchObject({ subject: 'Request: R-1' });
+  });
+
+  test('a copy of a sent letter leaves it sent; one at the server is not printed', () => {
+    request();
+    put('sent');
+    expect(valueOf(letters.print({ opId: newOpId(), id: 1 }))).toMatchObject({ state: 'sent' });
+    put('sending');
+    expect(codeOf(letters.print({ opId: newOpId(), id: 1 }))).toBe('letter-busy');
+  });
+
+  test('undoing the step of a printed letter writes a correction', () => {
+    const opId = request();
+    valueOf(letters.print({ opId: newOpId(), id: 1 }));
+    valueOf(undoService(desk.context).undo({ opId: newOpId(), undoes: opId }));
+    expect(outboxRows(desk)).toMatchObject([{ corrected: 1 }, { kind: 'correction', state: 'waiting' }]);
+    expect(codeOf(letters.retry({ id: 1 }))).toBe('letter-busy');
+    expect(valueOf(letters.read({ id: 2 }))).toMatchObject({
+      address: 'ill@north.example',
+      body: expect.stringContaining('“Request: R-1”'),
+    });
+  });
+
+  test('notes that the reader was told in another way', () => {
+    request();
+    put('needs-person');
+    expect(valueOf(letters.dealtWith({ id: 1 }))).toMatchObject({
+      state: 'by-hand',
+      note: 'Noted by A. Operator',
+    });
+    expect(codeOf(letters.dealtWith({ id: 1 }))).toBe('letter-busy');
+  });
+
+  test('nothing without the role', () => {
+    request();
+    desk.raw.exec(`DELETE FROM operator_role; INSERT INTO operator (id, name) VALUES (2, 'B. Operator')`);
+    desk.context.session.refresh();
+    expect(codeOf(letters.retry({ id: 1 }))).toBe('role-missing');
+    expect(codeOf(letters.dealtWith({ id: 1 }))).toBe('role-missing');
+    expect(codeOf(letters.print({ opId: newOpId(), id: 1 }))).toBe('role-missing');
+    expect(outboxRows(desk)).toMatchObject([{ state: 'waiting' }]);
+  });
+});

@@ -1,0 +1,93 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { lettersService } from '../../../../../electron/main/desk/output/letters/letters.service.ts';
+import {
+  templatesService,
+  type TemplatesService,
+} from '../../../../../electron/main/desk/output/letters/templates.service.ts';
+import { projectFolder } from '../../../../../electron/tooling/lib/paths.ts';
+import { letterCodes } from '../../../../../shared/domain/letters.ts';
+import { addRequest, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addAddresses, addLetter, testTemplates, testWriter } from '../../../../support/letters.ts';
+import { valueOf } from '../../../../support/results.ts';
+
+let desk: TestDesk;
+let templates: TemplatesService;
+beforeEach(() => {
+  desk = openTestDesk();
+  addAddresses(desk);
+  templates = templatesService(desk.context, testTemplates());
+});
+afterEach(() => desk.close());
+
+const code = 'patron-item-ready' as const;
+
+test('there is a file for every letter, and no other file', () => {
+  const files = readdirSync(join(projectFolder, 'resources', 'letters'));
+  expect(files.toSorted()).toEqual(letterCodes.map((letter) => `${letter.code}.txt`).toSorted());
+});
+
+test.each(letterCodes.map((letter) => letter.code))(
+  'the program’s %s has no fault and reads well',
+  (each) => {
+    const template = valueOf(templates.all()).find((one) => one.code === each);
+    const { subject = '', body = '' } = template ?? {};
+    const preview = valueOf(templates.preview({ code: each, subject, body, externalId: '' }));
+    expect(preview.faults).toEqual([]);
+    expect(preview.subject).toMatch(/\S.*\S/);
+    expect(preview.subject).not.toMatch(/[{}]/);
+    expect(preview.body).not.toMatch(/[{}]|\n\n\n|: \n|^\n| \n/);
+    expect(preview.body).toContain('01MAIN0000101');
+    expect(preview.body).toContain('Main Library');
+  },
+);
+
+test('a changed text is used from then on, and the program’s comes back', () => {
+  const requestId = addRequest(desk, { externalId: 'R-1' });
+  addLetter(desk, requestId, { recipient: 'patron', kind: 'item-ready', payload: {} });
+  const letters = lettersService(desk.context, { writer: testWriter(desk), tryNow: () => undefined });
+  const kept = templates.save({ code, subject: 'Come: {{title}}', body: 'Hello {{patronName}}' });
+  expect(valueOf(kept)).toMatchObject({ changed: true, subject: 'Come: {{title}}' });
+  expect(valueOf(letters.read({ id: 1 }))).toMatchObject({
+    subject: 'Come: The Voyage of the Beagle',
+    body: 'Hello Reader, A.\n',
+  });
+  expect(valueOf(templates.reset({ code }))).toMatchObject({ changed: false });
+  expect(valueOf(letters.read({ id: 1 })).subject).toBe('Ready for you: The Voyage of the Beagle');
+});
+
+test('what is wrong in a text is shown beside the preview, and keeps it from being kept', () => {
+  const faulty = { code, subject: '{{titel}}', body: 'a\n{{#note}}' };
+  expect(valueOf(templates.preview({ ...faulty, externalId: '' })).faults).toEqual([
+    { part: 'subject', line: 1, message: 'There is no field “titel” in this letter.' },
+    { part: 'body', line: 2, message: 'There is no field “note” in this letter.' },
+  ]);
+  expect(templates.save(faulty)).toMatchObject({ ok: false, error: { code: 'template-faulty' } });
+  expect(templates.save({ code, subject: ' ', body: 'x' })).toMatchObject({
+    ok: false,
+    error: { code: 'template-faulty' },
+  });
+  expect(valueOf(templates.all()).some(({ changed }) => changed)).toBe(false);
+});
+
+test('the preview can show a real request, and says which one is not there', () => {
+  addRequest(desk, { externalId: 'R-1', title: '<b>שלום</b>' });
+  const input = { code, subject: '{{title}}', body: '{{patronName}} {{libraryEmail}}' };
+  expect(valueOf(templates.preview({ ...input, externalId: ' r-1 ' }))).toMatchObject({
+    subject: '<b>שלום</b>',
+    body: 'Reader, A. ill@main.example\n',
+  });
+  expect(templates.preview({ ...input, externalId: 'R-2' })).toMatchObject({
+    ok: false,
+    error: { code: 'request-unknown' },
+  });
+});
+
+test('a template cannot begin a header: its subject is one line', () => {
+  const evil = { code, subject: 'Hello\r\nBcc: thief@evil.example', body: 'x\u0000y' };
+  expect(valueOf(templates.preview({ ...evil, externalId: '' }))).toMatchObject({
+    subject: 'Hello Bcc: thief@evil.example',
+    body: 'x y\n',
+  });
+});

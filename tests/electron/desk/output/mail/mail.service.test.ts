@@ -1,0 +1,263 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { sendMail } from '../../../../../electron/main/connections/mail/mailer.ts';
+import type { Secrets } from '../../../../../electron/main/connections/mail/secrets.ts';
+import {
+  mailService,
+  type MailParts,
+  type MailService,
+} from '../../../../../electron/main/desk/output/mail/mail.service.ts';
+import { ok, refuse } from '../../../../../shared/ipc/result.ts';
+import { makeCertificate } from '../../../../support/certificate.ts';
+import { newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { freePort, startMailServer } from '../../../../support/mail-server.ts';
+import { valueOf } from '../../../../support/results.ts';
+
+let desk: TestDesk;
+let changes: number;
+beforeEach(() => {
+  desk = openTestDesk();
+  changes = 0;
+});
+afterEach(() => desk.close());
+
+const keeping: Secrets = {
+  available: () => true,
+  seal: (secret) => Buffer.from(secret).toString('base64'),
+  unseal: (sealed) => Buffer.from(sealed, 'base64').toString(),
+};
+const forgetting: Secrets = { ...keeping, available: () => false };
+
+const open = (parts: Partial<MailParts> = {}): MailService =>
+  mailService(desk.context.db, {
+    secrets: keeping,
+    send: (account, letter) => sendMail(account, letter),
+    chooseFile: () => Promise.resolve(null),
+    now: desk.context.now,
+    unique: newOpId,
+    check: () => ok(null),
+    changed: () => (changes += 1),
+    ...parts,
+  });
+const account = {
+  host: '127.0.0.1',
+  port: 25,
+  security: 'none' as const,
+  user: 'ill',
+  fromName: 'Interlibrary Loan',
+  fromAddress: 'ill@main.example',
+};
+const stored = (): string =>
+  (desk.raw.prepare(`SELECT value FROM setting WHERE key = 'mailAccount'`).get() as { value: string }).value;
+
+describe('the account', () => {
+  test('is kept with a sealed password, which never comes back to the page', () => {
+    const mail = open();
+    expect(mail.current()).toBeNull();
+    const view = valueOf(mail.save({ account, password: 'open sesame' }));
+    expect(view).toEqual({
+      account,
+      passwordKnown: true,
+      passwordForgotten: null,
+      keepsPassword: true,
+      ownAuthority: null,
+    });
+    expect(stored()).not.toContain('open sesame');
+    expect(changes).toBe(1);
+    expect(open().current()).toMatchObject({ ...account, password: 'open sesame' });
+    expect(JSON.stringify(valueOf(open().view()))).not.toContain('sesame');
+  });
+
+  const secretses = [
+    ['kept by the computer', keeping],
+    ['known until the program ends', forgetting],
+  ] as const;
+  const elsewhere = [
+    ['host', { host: 'evil.example' }],
+    ['port', { port: 2525 }],
+    ['protection', { security: 'tls' as const }],
+    ['user', { user: 'somebody' }],
+    ['user, to none', { user: '' }],
+  ] as const;
+
+  describe.each(secretses)('with a password that is %s', (_, secrets) => {
+    test.each(elsewhere)('forgets it with another %s, and says so until one is typed', (__, change) => {
+      const mail = open({ secrets });
+      valueOf(mail.save({ account, password: 'secret' }));
+      const view = valueOf(mail.save({ account: { ...account, ...change }, password: null }));
+      expect(view).toMatchObject({ passwordKnown: false, passwordForgotten: 'login' });
+      expect(mail.current()?.password ?? '').toBe('');
+      expect(stored()).not.toContain(keeping.seal('secret'));
+      // Not back again either where the first server is named once more, nor after a restart.
+      const back = valueOf(mail.save({ account, password: null }));
+      expect(back).toMatchObject({ passwordKnown: false, passwordForgotten: 'login' });
+      expect(mail.current()).toBeNull();
+      expect(open({ secrets }).current()).toBeNull();
+      const typed = valueOf(mail.save({ account, password: 'other' }));
+      expect(typed).toMatchObject({ passwordKnown: true, passwordForgotten: null });
+      expect(mail.current()).toMatchObject({ password: 'other' });
+    });
+
+    test('keeps it when the sender changes, or the server is written in another way', () => {
+      const mail = open({ secrets });
+      valueOf(mail.save({ account: { ...account, host: 'mail.main.example' }, password: 'secret' }));
+      const change = {
+        host: ' Mail.MAIN.example ',
+        user: ' ill ',
+        fromName: 'Desk',
+        fromAddress: 'desk@main.example',
+      };
+      const view = valueOf(mail.save({ account: { ...account, ...change }, password: null }));
+      expect(view).toMatchObject({ passwordKnown: true, passwordForgotten: null });
+      expect(mail.current()).toMatchObject({
+        fromName: 'Desk',
+        user: 'ill',
+        host: 'Mail.MAIN.example',
+        password: 'secret',
+      });
+    });
+  });
+
+  test('that never had a password has none to forget', () => {
+    const mail = open();
+    valueOf(mail.save({ account: { ...account, user: '' }, password: null }));
+    const view = valueOf(mail.save({ account: { ...account, user: '', port: 26 }, password: null }));
+    expect(view.passwordForgotten).toBeNull();
+  });
+
+  test('has another number after each change, also where it is removed and set up again', () => {
+    const mail = open();
+    const numbers = [mail.accountNumber()];
+    for (const change of [
+      () => mail.save({ account, password: 'a' }),
+      () => mail.remove(),
+      () => mail.save({ account, password: 'b' }),
+    ]) {
+      valueOf(change());
+      numbers.push(mail.accountNumber());
+    }
+    expect(new Set(numbers).size).toBe(4);
+  });
+
+  test('where the computer keeps no secrets, the password is known until the program ends', () => {
+    const mail = open({ secrets: forgetting });
+    const view = valueOf(mail.save({ account, password: 'secret' }));
+    expect(view).toMatchObject({ passwordKnown: true, keepsPassword: false });
+    expect(mail.current()).toMatchObject({ password: 'secret' });
+    expect(stored()).not.toContain('secret');
+    const again = open({ secrets: forgetting });
+    expect(again.current()).toBeNull();
+    expect(valueOf(again.view())).toMatchObject({ account, passwordKnown: false });
+  });
+
+  test('a password that was sealed on another computer is not known', () => {
+    valueOf(open().save({ account, password: 'secret' }));
+    const elsewhere = open({ secrets: { ...keeping, unseal: () => null } });
+    expect(elsewhere.current()).toBeNull();
+    expect(valueOf(elsewhere.view()).passwordKnown).toBe(false);
+  });
+
+  test('needs no password without a user, and is gone when it is removed', () => {
+    const mail = open();
+    valueOf(mail.save({ account: { ...account, user: '' }, password: null }));
+    expect(mail.current()).toMatchObject({ user: '', password: '' });
+    expect(valueOf(mail.remove()).account).toBeNull();
+    expect(mail.current()).toBeNull();
+  });
+
+  test.each(['', 'nobody', 'a@b.example, c@d.example', 'a@b.example\r\nBcc: c@d.example'])(
+    'is refused with the sender %j',
+    (fromAddress) => {
+      expect(open().save({ account: { ...account, fromAddress }, password: null })).toMatchObject({
+        ok: false,
+        error: { code: 'mail-address' },
+      });
+    },
+  );
+
+  test('is changed by nobody without the right to', async () => {
+    const mail = open({ check: () => refuse('role-missing', 'no') });
+    expect(mail.save({ account, password: null })).toMatchObject({ ok: false });
+    expect(mail.remove()).toMatchObject({ ok: false });
+    expect(mail.removeAuthority()).toMatchObject({ ok: false });
+    expect(await mail.chooseAuthority()).toMatchObject({ ok: false });
+  });
+
+  test('is tried by nobody without the right to: nothing goes out in its name', async () => {
+    const server = await startMailServer();
+    try {
+      valueOf(open().save({ account: { ...account, user: '', port: server.port }, password: null }));
+      const mail = open({ check: () => refuse('role-missing', 'no') });
+      expect(await mail.test({ to: 'anybody@elsewhere.example' })).toMatchObject({
+        ok: false,
+        error: { code: 'role-missing' },
+      });
+      expect(server.connections()).toBe(0);
+    } finally {
+      await server.close();
+    }
+  });
+});
+
+describe('an authority of the library’s own', () => {
+  const certificate = makeCertificate();
+  const chosen = { name: 'authority.pem', text: certificate.cert };
+
+  test('is chosen from a file, used, and taken away; the password is asked for again each time', async () => {
+    const mail = open({ chooseFile: () => Promise.resolve(chosen) });
+    expect(await mail.chooseAuthority()).toMatchObject({ ok: false, error: { code: 'mail-not-set-up' } });
+    valueOf(mail.save({ account, password: 'secret' }));
+    expect(valueOf(await mail.chooseAuthority())).toMatchObject({
+      ownAuthority: 'authority.pem',
+      passwordKnown: false,
+      passwordForgotten: 'authority',
+    });
+    expect(mail.current()).toBeNull();
+    valueOf(mail.save({ account, password: 'secret' }));
+    expect(mail.current()).toMatchObject({ ca: certificate.cert, password: 'secret' });
+    // The same certificate once more changes nothing.
+    expect(valueOf(await mail.chooseAuthority())).toMatchObject({ passwordKnown: true });
+    expect(valueOf(mail.removeAuthority())).toMatchObject({ passwordForgotten: 'authority' });
+    expect(mail.current()).toBeNull();
+    valueOf(mail.save({ account, password: 'secret' }));
+    expect(mail.current()).toMatchObject({ ca: null, password: 'secret' });
+    expect(valueOf(mail.removeAuthority())).toMatchObject({ passwordKnown: true });
+  });
+
+  test('a file without a certificate, one that cannot be read, and a closed dialog change nothing', async () => {
+    valueOf(open().save({ account, password: 'secret' }));
+    const wrong = open({ chooseFile: () => Promise.resolve({ name: 'x', text: 'no certificate' }) });
+    expect(await wrong.chooseAuthority()).toMatchObject({ ok: false, error: { code: 'file-malformed' } });
+    const broken = open({ chooseFile: () => Promise.reject(new Error('EACCES')) });
+    expect(await broken.chooseAuthority()).toMatchObject({ ok: false, error: { code: 'file-unreadable' } });
+    expect(await open().chooseAuthority()).toEqual(ok(null));
+  });
+});
+
+describe('the test message', () => {
+  test('arrives, and says what the server said', async () => {
+    const server = await startMailServer({ user: { name: 'ill', password: 'secret' } });
+    try {
+      const mail = open();
+      valueOf(mail.save({ account: { ...account, port: server.port }, password: 'secret' }));
+      expect(valueOf(await mail.test({ to: ' me@main.example ' })).words).toContain('2.0.0 Taken as TEST1');
+      expect(server.received[0]?.to).toEqual(['me@main.example']);
+      server.answers = { recipient: () => ({ code: 550, words: '5.7.1 We do not relay' }) };
+      expect(await mail.test({ to: 'me@main.example' })).toMatchObject({
+        ok: false,
+        error: { code: 'mail-failed', message: expect.stringContaining('5.7.1 We do not relay') },
+      });
+    } finally {
+      await server.close();
+    }
+  });
+
+  test('without an account, to no address, or to nobody who listens, says what to do', async () => {
+    const mail = open();
+    expect(await mail.test({ to: 'me@main.example' })).toMatchObject({ error: { code: 'mail-not-set-up' } });
+    expect(await mail.test({ to: 'me' })).toMatchObject({ error: { code: 'mail-address' } });
+    valueOf(mail.save({ account: { ...account, user: '', port: await freePort() }, password: null }));
+    expect(await mail.test({ to: 'me@main.example' })).toMatchObject({
+      error: { code: 'mail-failed', message: expect.stringContaining('refuses the connection') },
+    });
+  });
+});

@@ -1,0 +1,121 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { SlipsService } from '../../../../../electron/main/desk/output/slips/slips.service.ts';
+import { slipsService } from '../../../../../electron/main/desk/output/slips/slips.service.ts';
+import { receivingService } from '../../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
+import type { RequestId } from '../../../../../shared/domain/ids.ts';
+import type { TestDesk } from '../../../../support/desk.ts';
+import { addRequest, countRows, newOpId, openTestDesk } from '../../../../support/desk.ts';
+
+let desk: TestDesk;
+let slips: SlipsService;
+beforeEach(() => {
+  desk = openTestDesk();
+  slips = slipsService(desk.context, { printers: () => Promise.resolve([]) });
+});
+afterEach(() => desk.close());
+
+const addItem = (requestId: RequestId, barcode: string, volume: number, status: string): void => {
+  desk.raw
+    .prepare(
+      `INSERT INTO item (request_id, barcode, volume, status, desk_id, destination_desk_id, received_at)
+       VALUES (?, ?, ?, ?, 1, ?, '2026-11-10T08:00:00.000Z')`,
+    )
+    .run(requestId, barcode, volume, status, status === 'in-transit' ? 2 : null);
+};
+
+const storedSlips = (): { kind: string; slip: Record<string, unknown> }[] =>
+  (
+    desk.raw.prepare('SELECT kind, slip FROM print_job ORDER BY id').all() as { kind: string; slip: string }[]
+  ).map(({ kind, slip }) => ({ kind, slip: JSON.parse(slip) as Record<string, unknown> }));
+
+test('a slip that was printed is printed again as it was', () => {
+  const requestId = addRequest(desk, { externalId: 'X1', volumes: 1 });
+  const received = receivingService(desk.context).receive({
+    opId: newOpId(),
+    requestId,
+    barcode: 'B1',
+    several: false,
+    printSlip: true,
+    notifyPatron: false,
+    unexpected: false,
+  });
+  expect(received.ok).toBe(true);
+  desk.raw.prepare("UPDATE request SET title = 'Another title' WHERE id = ?").run(requestId);
+  const printed = slips.printOf({ opId: newOpId(), requestId });
+  expect(printed).toMatchObject({ ok: true, value: [{ kind: 'receive', state: 'queued', barcode: 'B1' }] });
+  const [first, again] = storedSlips();
+  expect(again).toEqual(first);
+});
+
+test('each volume that came with a file gets a receive slip from the records', () => {
+  const requestId = addRequest(desk, { externalId: 'X1', status: 'RECEIVED_PHYSICALLY', volumes: 2 });
+  addItem(requestId, 'B1', 1, 'on-hold-shelf');
+  addItem(requestId, 'B2', 2, 'in-transit');
+  desk.raw
+    .prepare(
+      "INSERT INTO request_condition (request_id, reason, note) VALUES (?, 'LibraryUseOnly', 'With care')",
+    )
+    .run(requestId);
+  expect(slips.printOf({ opId: newOpId(), requestId }).ok).toBe(true);
+  expect(storedSlips()).toMatchObject([
+    {
+      kind: 'receive',
+      slip: {
+        barcode: 'B1',
+        volume: 1,
+        volumesExpected: 2,
+        destination: { kind: 'hold-shelf', deskName: 'Main Circulation Desk' },
+        patronName: 'Reader, A.',
+        lender: 'North University Library',
+        useConditions: ['Library use only', 'With care'],
+      },
+    },
+    { slip: { barcode: 'B2', destination: { kind: 'in-transit', deskName: 'Hilltop Branch' } } },
+  ]);
+});
+
+test('what is cancelled or went back gets its return slip', () => {
+  const cancelled = addRequest(desk, { externalId: 'X1', status: 'CANCELLED_BY_STAFF' });
+  const returned = addRequest(desk, { externalId: 'X2', status: 'RETURNED_TO_PARTNER' });
+  addItem(returned, 'B2', 1, 'returned-to-partner');
+  for (const requestId of [cancelled, returned])
+    expect(slips.printOf({ opId: newOpId(), requestId }).ok).toBe(true);
+  expect(storedSlips()).toMatchObject([
+    { kind: 'return', slip: { externalId: 'X1' } },
+    { kind: 'return', slip: { externalId: 'X2', barcode: 'B2' } },
+  ]);
+});
+
+test('while nothing has come there is no slip, and nothing is queued', () => {
+  const requestId = addRequest(desk, { externalId: 'X1' });
+  expect(slips.printOf({ opId: newOpId(), requestId })).toMatchObject({
+    ok: false,
+    error: { code: 'status-forbids', message: expect.stringContaining('X1') as string },
+  });
+  expect(countRows(desk, 'print_job')).toBe(0);
+});
+
+test('the same press prints once', () => {
+  const requestId = addRequest(desk, { externalId: 'X1', status: 'RECEIVED_PHYSICALLY' });
+  addItem(requestId, 'B1', 1, 'on-hold-shelf');
+  const opId = newOpId();
+  const first = slips.printOf({ opId, requestId });
+  expect(slips.printOf({ opId, requestId })).toEqual(first);
+  expect(countRows(desk, 'print_job')).toBe(1);
+});
+
+test('an operator without the role is refused', () => {
+  const requestId = addRequest(desk, { externalId: 'X1', status: 'RECEIVED_PHYSICALLY' });
+  addItem(requestId, 'B1', 1, 'on-hold-shelf');
+  const { session } = desk.context;
+  const powerless = {
+    ...desk.context,
+    session: { ...session, operator: () => ({ ...session.operator(), grants: [] }) },
+  };
+  const refused = slipsService(powerless, { printers: () => Promise.resolve([]) }).printOf({
+    opId: newOpId(),
+    requestId,
+  });
+  expect(refused).toMatchObject({ ok: false, error: { code: 'role-missing' } });
+  expect(countRows(desk, 'print_job')).toBe(0);
+});

@@ -1,0 +1,227 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import {
+  startPrintQueue,
+  type PrintQueue,
+} from '../../../../../electron/main/desk/output/slips/print-queue.ts';
+import { slipsService } from '../../../../../electron/main/desk/output/slips/slips.service.ts';
+import { withdrawUnprinted } from '../../../../../electron/main/desk/store/print-jobs.queries.ts';
+import { inTransaction } from '../../../../../electron/main/db/open.ts';
+import type { OpId, PrintJobId } from '../../../../../shared/domain/ids.ts';
+import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
+import type { PrintJobView } from '../../../../../shared/ipc/views.ts';
+import { newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { waitFor } from '../../../../support/waiting.ts';
+
+let desk: TestDesk;
+let queue: PrintQueue | undefined;
+/** Slips at the printer, each until it is answered. */
+let atPrinter: {
+  readonly jobId: PrintJobId;
+  readonly handsOver: () => void;
+  readonly answer: (result: Result<string>) => void;
+}[];
+let told: string[];
+let faults: unknown[];
+beforeEach(() => {
+  desk = openTestDesk();
+  queue = undefined;
+  atPrinter = [];
+  told = [];
+  faults = [];
+});
+afterEach(async () => {
+  await queue?.stop(0);
+  desk.close();
+});
+
+const slips = () => slipsService(desk.context, { printers: () => Promise.resolve([]) });
+const queueTestSlip = (opId: OpId = newOpId()): PrintJobView => {
+  const queued = slips().printTest({ opId });
+  if (!queued.ok) throw new Error(queued.error.message);
+  return queued.value;
+};
+const start = (): PrintQueue => {
+  queue = startPrintQueue({
+    db: desk.context.db,
+    print: (jobId, _slip, handsOver) => new Promise((answer) => atPrinter.push({ jobId, handsOver, answer })),
+    now: desk.context.now,
+    changed: ({ jobId, state, note }) => told.push(`${jobId} ${state} ${note}`.trim()),
+    logFault: (error) => faults.push(error),
+    retryMs: 20,
+  });
+  queue.kick();
+  return queue;
+};
+const nextAtPrinter = () => waitFor('A slip at the printer', () => atPrinter.shift(), 2_000);
+const jobs = () =>
+  desk.raw.prepare('SELECT id, state, note, attempts FROM print_job ORDER BY id').all() as {
+    id: number;
+    state: string;
+    note: string;
+    attempts: number;
+  }[];
+const toldOf = (count: number) =>
+  waitFor(`${count} news`, () => (told.length >= count ? told : undefined), 2_000);
+
+describe('the print queue', () => {
+  test('begins again what was still being made when the program was killed, and asks a person about what was at a printer', async () => {
+    queueTestSlip();
+    queueTestSlip();
+    start();
+    // Killed here: the first one was being made. Another program of that moment had the second one at a printer.
+    await nextAtPrinter();
+    await queue?.stop(0);
+    desk.raw.prepare(`UPDATE print_job SET state = 'printing' WHERE id = 2`).run();
+    start();
+    const again = await nextAtPrinter();
+    expect(again.jobId).toBe(1);
+    expect(jobs()).toMatchObject([
+      { state: 'printing', note: 'Being made' },
+      { state: 'failed', note: expect.stringContaining('look whether it came out') as string },
+    ]);
+    again.answer(ok('saved as slips/1.pdf'));
+    await waitFor('the PDF', () => jobs()[0]?.state === 'printed' || undefined, 2_000);
+    expect(jobs()[0]).toMatchObject({ note: 'saved as slips/1.pdf', attempts: 2 });
+  });
+
+  test('asks a person about a slip that a printer got before the program was killed', async () => {
+    queueTestSlip();
+    start();
+    (await nextAtPrinter()).handsOver();
+    await queue?.stop(0);
+    start();
+    await waitFor('the state', () => jobs()[0]?.state === 'failed' || undefined, 2_000);
+    expect(atPrinter).toEqual([]);
+  });
+
+  test('prints one at a time, the oldest first, and says where each went', async () => {
+    queueTestSlip();
+    queueTestSlip();
+    start();
+    const first = await nextAtPrinter();
+    expect(first.jobId).toBe(1);
+    expect(jobs().map(({ state }) => state)).toEqual(['printing', 'queued']);
+    queue?.kick();
+    expect(atPrinter).toEqual([]);
+    first.answer(ok('printed on Receipt'));
+    (await nextAtPrinter()).answer(ok('printed on Receipt'));
+    await toldOf(4);
+    expect(told).toEqual([
+      '1 printing',
+      '1 printed printed on Receipt',
+      '2 printing',
+      '2 printed printed on Receipt',
+    ]);
+    expect(jobs()).toMatchObject([
+      { state: 'printed', note: 'printed on Receipt', attempts: 1 },
+      { state: 'printed', note: 'printed on Receipt', attempts: 1 },
+    ]);
+  });
+
+  test('takes a slip that comes while it prints the last one', async () => {
+    queueTestSlip();
+    start();
+    const first = await nextAtPrinter();
+    first.answer(ok('x'));
+    // Queued in the very moment between the last look and the end, and without any delay for the queue to notice.
+    await Promise.resolve().then(() => queueTestSlip());
+    queue?.kick();
+    (await nextAtPrinter()).answer(ok('x'));
+    await toldOf(4);
+    expect(jobs().map(({ state }) => state)).toEqual(['printed', 'printed']);
+  });
+
+  test('marks one that fails with its reason, goes on, and prints it again when staff ask', async () => {
+    const { id } = queueTestSlip();
+    queueTestSlip();
+    start();
+    (await nextAtPrinter()).answer(refuse('printer-failed', 'The paper is out.'));
+    (await nextAtPrinter()).answer(ok('printed on Receipt'));
+    await toldOf(4);
+    expect(jobs()).toMatchObject([{ state: 'failed', note: 'The paper is out.' }, { state: 'printed' }]);
+    expect(slips().retry({ jobId: id })).toMatchObject({ ok: true, value: { state: 'queued', note: '' } });
+    queue?.kick();
+    (await nextAtPrinter()).answer(ok('printed on Receipt'));
+    await toldOf(6);
+    expect(jobs()[0]).toMatchObject({ state: 'printed', attempts: 2 });
+  });
+
+  test('survives a printer that throws and a slip that cannot be read', async () => {
+    queueTestSlip();
+    desk.raw.exec(`UPDATE print_job SET slip = '"not a slip"'`);
+    queueTestSlip();
+    queue = startPrintQueue({
+      db: desk.context.db,
+      print: (jobId) => (jobId === 1 ? Promise.reject(new Error('broken')) : Promise.resolve(ok('x'))),
+      now: desk.context.now,
+      changed: () => {
+        throw new Error('the window is gone');
+      },
+      logFault: (error) => faults.push(error),
+    });
+    queue.kick();
+    await waitFor('the second', () => jobs()[1]?.state === 'printed' || undefined);
+    expect(jobs()[0]).toMatchObject({ state: 'failed', note: expect.stringContaining('Print a new one') });
+    expect(faults.map(String)).toContain('Error: broken');
+  });
+
+  test('keeps what became of a slip until a database that refuses takes it again', async () => {
+    queueTestSlip();
+    start();
+    const first = await nextAtPrinter();
+    desk.raw.exec(
+      `CREATE TRIGGER full BEFORE UPDATE ON print_job BEGIN SELECT RAISE(ABORT, 'disk full'); END`,
+    );
+    first.answer(ok('printed on Receipt'));
+    await waitFor('two tries', () => faults.length >= 2 || undefined);
+    expect(told).toEqual(['1 printing']);
+    desk.raw.exec('DROP TRIGGER full');
+    await toldOf(2);
+    expect(jobs()[0]).toMatchObject({ state: 'printed', note: 'printed on Receipt' });
+  });
+
+  test('reports after a crash what was at the printer, and does not print it by itself', async () => {
+    queueTestSlip();
+    desk.raw.exec(`UPDATE print_job SET state = 'printing', attempts = 1`);
+    queueTestSlip();
+    start();
+    const next = await nextAtPrinter();
+    expect(next.jobId).toBe(2);
+    expect(jobs()[0]).toMatchObject({
+      state: 'failed',
+      note: 'The program ended while this slip was being printed: look whether it came out, then print it again.',
+    });
+    expect(told[0]).toMatch(/^1 failed The program ended/);
+  });
+
+  test('leaves alone what was withdrawn before it came to it', async () => {
+    queueTestSlip();
+    const opId = newOpId();
+    queueTestSlip(opId);
+    start();
+    const first = await nextAtPrinter();
+    const onPaper = inTransaction(desk.context.db, (db) => withdrawUnprinted(db, opId));
+    expect(onPaper).toEqual({ onPaper: 0 });
+    first.answer(ok('x'));
+    await toldOf(2);
+    expect(jobs()).toHaveLength(1);
+    expect(atPrinter).toEqual([]);
+  });
+
+  test('stops after the slip at the printer, but does not wait for it without end', async () => {
+    queueTestSlip();
+    queueTestSlip();
+    start();
+    const first = await nextAtPrinter();
+    const begin = performance.now();
+    await queue?.stop(50);
+    expect(performance.now() - begin).toBeLessThan(1_000);
+    expect(jobs().map(({ state }) => state)).toEqual(['printing', 'queued']);
+    first.answer(ok('x'));
+    await queue?.stop();
+    queue?.kick();
+    await waitFor('the first', () => jobs()[0]?.state === 'printed' || undefined);
+    expect(jobs()[1]?.state).toBe('queued');
+    expect(atPrinter).toEqual([]);
+  });
+});

@@ -1,0 +1,220 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { receivingService } from '../../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
+import { slipsService } from '../../../../../electron/main/desk/output/slips/slips.service.ts';
+import {
+  failedSlipCount,
+  slipStateOfItem,
+  slipsOfOp,
+} from '../../../../../electron/main/desk/store/print-jobs.queries.ts';
+import type { ItemId, OpId, PrintJobId, RequestId } from '../../../../../shared/domain/ids.ts';
+import type { Slip } from '../../../../../shared/domain/slips.ts';
+import { printJobView, type PrintJobView } from '../../../../../shared/ipc/views.ts';
+import { addRequest, countRows, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { codeOf, valueOf } from '../../../../support/results.ts';
+
+let desk: TestDesk;
+beforeEach(() => {
+  desk = openTestDesk();
+});
+afterEach(() => desk.close());
+
+const slips = (context = desk.context) =>
+  slipsService(context, {
+    printers: () =>
+      Promise.resolve([{ name: 'Receipt', description: 'Desk', isDefault: null, trouble: null }]),
+  });
+const slipOf = ({ id }: PrintJobView): Slip =>
+  JSON.parse(
+    (desk.raw.prepare('SELECT slip FROM print_job WHERE id = ?').get(id) as { slip: string }).slip,
+  ) as Slip;
+const setState = (id: PrintJobId, state: string): void => {
+  desk.raw.prepare('UPDATE print_job SET state = ? WHERE id = ?').run(state, id);
+};
+const receive = (requestId: RequestId, barcode: string, opId: OpId = newOpId()) =>
+  valueOf(
+    receivingService(desk.context).receive({
+      opId,
+      requestId,
+      barcode,
+      several: false,
+      printSlip: true,
+      notifyPatron: false,
+      unexpected: false,
+    }),
+  );
+const onlyJob = (): PrintJobView => valueOf(slips().list({ only: 'all', offset: 0, limit: 10 })).rows[0]!;
+
+describe('printing a slip again', () => {
+  test('is a new job with the same frozen slip, once for one intention', () => {
+    const requestId = addRequest(desk, { externalId: 'A1' });
+    const { volume } = receive(requestId, 'N-1');
+    const first = onlyJob();
+    setState(first.id, 'printed');
+    desk.raw.exec(`UPDATE request SET title = 'Changed since'`);
+    const opId = newOpId();
+    const again = valueOf(slips().reprint({ opId, jobId: first.id }));
+    expect(printJobView.parse(again)).toMatchObject({
+      kind: 'receive',
+      state: 'queued',
+      externalId: 'A1',
+      title: 'The Voyage of the Beagle',
+      barcode: 'N-1',
+      undone: false,
+    });
+    expect(again.id).not.toBe(first.id);
+    expect(slipOf(again)).toEqual(slipOf(first));
+    expect(valueOf(slips().reprint({ opId, jobId: first.id })).id).toBe(again.id);
+    expect(countRows(desk, 'print_job')).toBe(2);
+    expect(slipStateOfItem(desk.context.db, volume.itemId)).toMatchObject({
+      jobId: again.id,
+      state: 'queued',
+    });
+    expect(slipsOfOp(desk.context.db, opId)).toMatchObject([{ jobId: again.id }]);
+    expect(codeOf(slips().reprint({ opId, jobId: again.id }))).toBe('operation-mismatch');
+    expect(codeOf(slips().reprint({ opId: newOpId(), jobId: 999 as PrintJobId }))).toBe('job-unknown');
+  });
+
+  test('a failed job is queued again; one at the printer or on paper is not', () => {
+    receive(addRequest(desk, { externalId: 'A1' }), 'N-1');
+    const { id } = onlyJob();
+    setState(id, 'failed');
+    expect(failedSlipCount(desk.context.db)).toBe(1);
+    expect(valueOf(slips().retry({ jobId: id })).state).toBe('queued');
+    expect(failedSlipCount(desk.context.db)).toBe(0);
+    expect(valueOf(slips().retry({ jobId: id })).state).toBe('queued');
+    setState(id, 'printing');
+    expect(codeOf(slips().retry({ jobId: id }))).toBe('job-busy');
+    setState(id, 'printed');
+    expect(codeOf(slips().retry({ jobId: id }))).toBe('job-busy');
+    expect(codeOf(slips().retry({ jobId: 999 as PrintJobId }))).toBe('job-unknown');
+  });
+});
+
+describe('a return slip', () => {
+  const printFor = (requestId: RequestId) =>
+    slipOf(valueOf(slips().printReturnSlip({ opId: newOpId(), requestId })));
+
+  test.each([
+    ['CANCELLED_BY_STAFF', 'Not received: the request was cancelled'],
+    ['CANCELLED_BY_PATRON', 'Not received: the request was cancelled'],
+    ['EXPIRED', 'Not received: the request expired'],
+    ['CANCEL_REPLY', 'Not received: a cancellation was asked for'],
+  ])('of a request that is %s says why', (status, note) => {
+    const requestId = addRequest(desk, { externalId: 'A1', status });
+    expect(printFor(requestId)).toEqual({
+      kind: 'return',
+      externalId: 'A1',
+      barcode: null,
+      title: 'The Voyage of the Beagle',
+      author: 'Darwin, Charles',
+      volume: null,
+      volumesExpected: null,
+      partner: { name: 'North University Library', address: ['2 Hill Street'], email: '', phone: '' },
+      arrivedAt: null,
+      dueOn: '2027-01-15',
+      note,
+      library: { name: 'Main Library', address: ['1 College Road'] },
+      timeZone: 'Europe/London',
+    });
+    const history = desk.raw
+      .prepare('SELECT kind, status_before, status_after, headline FROM request_event')
+      .all();
+    expect(history).toEqual([
+      {
+        kind: 'print-return-slip',
+        status_before: status,
+        status_after: status,
+        headline: 'Return slip for North University Library',
+      },
+    ]);
+  });
+
+  test('of a received item names the item and has no excuse on it', () => {
+    const requestId = addRequest(desk, { externalId: 'A1' });
+    receive(requestId, 'N-1');
+    expect(printFor(requestId)).toMatchObject({
+      barcode: 'N-1',
+      volume: 1,
+      arrivedAt: '2026-11-25T09:30:00.000Z',
+      note: '',
+    });
+  });
+
+  test('of a request whose partner nobody recorded says so', () => {
+    const requestId = addRequest(desk, { externalId: 'A1', status: 'EXPIRED' });
+    desk.raw.exec('UPDATE request SET active_partner_id = NULL');
+    expect(printFor(requestId)).toMatchObject({
+      partner: { name: 'Partner not recorded: see the parcel', address: [] },
+    });
+  });
+
+  test('needs the role, and a request that exists; a repeated call prints nothing more', () => {
+    const requestId = addRequest(desk, { externalId: 'A1', status: 'EXPIRED' });
+    const opId = newOpId();
+    const job = valueOf(slips().printReturnSlip({ opId, requestId }));
+    expect(valueOf(slips().printReturnSlip({ opId, requestId })).id).toBe(job.id);
+    expect(countRows(desk, 'print_job')).toBe(1);
+    const call = (id: number) => slips().printReturnSlip({ opId: newOpId(), requestId: id as RequestId });
+    expect(codeOf(call(999))).toBe('request-unknown');
+    const { session } = desk.context;
+    const operator = { ...session.operator(), grants: [] };
+    const without = slips({ ...desk.context, session: { ...session, operator: () => operator } });
+    expect(without.printReturnSlip({ opId: newOpId(), requestId })).toMatchObject({
+      ok: false,
+      error: { code: 'role-missing', message: expect.stringContaining('Fulfillment Services Operator') },
+    });
+    expect(countRows(desk, 'print_job')).toBe(1);
+    // Whoever has a role at this desk may print again what there is.
+    expect(codeOf(without.reprint({ opId: newOpId(), jobId: job.id }))).toBe('role-missing');
+    expect(codeOf(slips().reprint({ opId: newOpId(), jobId: job.id }))).toBe('ok');
+  });
+});
+
+test('a test slip names the library and has no request', () => {
+  const job = valueOf(slips().printTest({ opId: newOpId() }));
+  expect(printJobView.parse(job)).toMatchObject({ kind: 'test', externalId: '', title: '', barcode: '' });
+  expect(slipOf(job)).toEqual({
+    kind: 'test',
+    libraryName: 'Main Library',
+    printedAt: '2026-11-25T09:30:00.000Z',
+    timeZone: 'Europe/London',
+  });
+});
+
+test('the list is newest first, page by page, and can leave out what is on paper', () => {
+  const made = [1, 2, 3].map(() => valueOf(slips().printTest({ opId: newOpId() })));
+  setState(made[1]!.id, 'printed');
+  const ids = (only: 'all' | 'unprinted', offset: number, limit: number) => {
+    const { total, rows } = valueOf(slips().list({ only, offset, limit }));
+    return { total, ids: rows.map(({ id }) => Number(id)) };
+  };
+  expect(ids('all', 0, 2)).toEqual({ total: 3, ids: [3, 2] });
+  expect(ids('all', 2, 2)).toEqual({ total: 3, ids: [1] });
+  expect(ids('unprinted', 0, 10)).toEqual({ total: 2, ids: [3, 1] });
+  expect(slipStateOfItem(desk.context.db, 1 as ItemId)).toBeNull();
+});
+
+test('printers are listed, and a print system that hangs is a sentence', async () => {
+  expect(await slips().printers()).toEqual({
+    ok: true,
+    value: [{ name: 'Receipt', description: 'Desk', isDefault: false }],
+  });
+  const broken = slipsService(desk.context, { printers: () => Promise.reject(new Error('late')) });
+  expect(codeOf(await broken.printers())).toBe('printer-failed');
+});
+
+test('a slip is printed again by those who have a role at this desk', () => {
+  const printed = valueOf(slips().printTest({ opId: newOpId() }));
+  setState(printed.id, 'failed');
+  desk.raw.exec(`INSERT INTO operator (id, name) VALUES (2, 'B. Operator');
+    INSERT INTO operator_role (operator_id, role, library_id, desk_id) VALUES (2, 'requests-operator', 1, 3)`);
+  desk.context.session.refresh();
+  desk.context.session.chooseOperator(2 as never);
+  const again = (): string[] => [
+    codeOf(slips().reprint({ opId: newOpId(), jobId: printed.id })),
+    codeOf(slips().retry({ jobId: printed.id })),
+  ];
+  expect(again()).toEqual(['role-missing', 'role-missing']);
+  desk.context.session.chooseDesk(3 as never);
+  expect(again()).toEqual(['ok', 'ok']);
+});
