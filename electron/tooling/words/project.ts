@@ -10,7 +10,8 @@ const folders = ['.github', 'electron', 'renderer', 'resources', 'shared', 'test
 const isText = (name: string): boolean => /\.(tsx?|[mc]js|css|md)$/.test(name);
 // What has shipped is never edited, and the list of words must be able to name them.
 const isLeftAlone = (path: string): boolean =>
-  /^electron\/main\/db\/migrations\/\d/.test(path) || /^(electron|tests\/electron)\/tooling\/words\//.test(path);
+  /^electron\/main\/db\/migrations\/\d/.test(path) ||
+  /^(electron|tests\/electron)\/tooling\/words\//.test(path);
 
 /** Where the texts of this project say a word that it has another for, or point to a file that is not there. */
 export function wordsAndLinksInProject(): readonly Violation[] {

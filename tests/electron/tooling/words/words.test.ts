@@ -35,7 +35,8 @@ test('a text that points to a document which is not there is found, in code and 
   expect(deadLinksIn('electron/main/a.ts', code, exists)).toEqual([
     { path: 'electron/main/a.ts', line: 1, says: 'points to product.md, which is not in the project' },
   ]);
-  const markdown = 'See [the rules](shared/domain/README.md#words), [more](docs/x.md) and <https://example.org/a.md>.';
+  const markdown =
+    'See [the rules](shared/domain/README.md#words), [more](docs/x.md) and <https://example.org/a.md>.';
   expect(deadLinksIn('README.md', markdown, exists).map(({ says: text }) => text)).toEqual([
     'points to docs/x.md, which is not in the project',
   ]);
