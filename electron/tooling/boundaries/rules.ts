@@ -25,15 +25,9 @@ const isPackage = (used: Import, names: readonly string[]): boolean =>
 
 const isQueries = (path: string): boolean => path.endsWith('.queries.ts');
 const isHandlers = (path: string): boolean => path.endsWith('.handlers.ts');
-// What several machines of pages are made of.
+const inPage = below('renderer/src');
 const inMachines = below('renderer/src/machines');
-// A long machine is split: receiving.machine.ts, receiving.setup.ts … Only its actors reach outside.
-const isMachinePart = (path: string): boolean =>
-  path.endsWith('.machine.ts') ||
-  inMachines(path) ||
-  (below('renderer/src/features')(path) &&
-    /\/[\w-]+\.[\w-]+\.ts$/.test(path) &&
-    !path.endsWith('.actors.ts'));
+const isMachine = (path: string): boolean => path.endsWith('.machine.ts') || inMachines(path);
 const sameFolder = (used: Import, from: Source): boolean =>
   used.kind === 'file' && posix.dirname(used.target) === posix.dirname(from.path);
 
@@ -47,6 +41,14 @@ const pageLibraries = [
   '@xstate/react',
   'uuid',
 ];
+
+/** The parts of the page, lowest first: each builds on those before it and knows none behind it. */
+const pageParts = ['api', 'components', 'machines', 'scanner', 'shell', 'features', 'app'];
+const pagePartOf = (path: string): number =>
+  pageParts.findIndex((part) => below(`renderer/src/${part}`)(path));
+const featureOf = (path: string): string | undefined => /^renderer\/src\/features\/([^/]+)\//.exec(path)?.[1];
+// What a component shows, it is given: it asks nobody and knows no page.
+const componentLibraries = ['react', 'react-dom', '@mantine', '@tabler/icons-react'];
 
 /** The groups of the desk, lowest first: each builds on those before it and knows none behind it. */
 const groups = [
@@ -85,12 +87,34 @@ export const rules: readonly Rule[] = [
       isPackage(used, pageLibraries) || isFile(used, (path) => inShared(path) || below('renderer')(path)),
   },
   {
-    says: 'a machine imports only xstate and shared: its effects are provided from outside',
-    isAbout: isMachinePart,
+    says: `no arrow runs upward between the parts of the page (${pageParts.join(', ')}): nothing imports app`,
+    isAbout: inPage,
+    allows: (used, from) => !isFile(used, inPage) || pagePartOf(used.target) <= pagePartOf(from.path),
+  },
+  {
+    says: 'a feature never imports another one: what two share stands in machines, components or shell',
+    isAbout: (path) => featureOf(path) !== undefined,
     allows: (used, from) =>
-      isPackage(used, ['xstate']) ||
-      isFile(used, (path) => inShared(path) || (inMachines(path) && below('renderer')(from.path))) ||
-      (sameFolder(used, from) && isMachinePart(used.target)),
+      featureOf(used.target) === undefined || featureOf(used.target) === featureOf(from.path),
+  },
+  {
+    says: 'a component imports only shared, React, Mantine and icons: it shows what it is given',
+    isAbout: below('renderer/src/components'),
+    allows: (used) =>
+      isPackage(used, componentLibraries) ||
+      isFile(used, (path) => inShared(path) || below('renderer/src/components')(path)),
+  },
+  {
+    says: 'api imports only shared: it asks the main process and shows nothing',
+    isAbout: below('renderer/src/api'),
+    allows: (used) =>
+      used.kind === 'package' || isFile(used, (path) => inShared(path) || below('renderer/src/api')(path)),
+  },
+  {
+    says: 'a machine imports only xstate, shared and machines: its effects are provided from outside',
+    isAbout: isMachine,
+    allows: (used) =>
+      isPackage(used, ['xstate']) || isFile(used, (path) => inShared(path) || inMachines(path)),
   },
   {
     says: 'the main process imports only itself, shared, node, electron and libraries, and nothing of the page',

@@ -3,22 +3,22 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { lazy, memo, Suspense, useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { AppState } from '../../../shared/ipc/views.ts';
-import { LoadFailed, Waiting } from '../components/LoadStates.tsx';
+import { LoadFailed, Waiting } from '../shell/notices/LoadStates.tsx';
 import { ReceivingPage } from '../features/receiving/ReceivingPage.tsx';
 import { SessionPanel } from '../features/session/SessionPanel.tsx';
 import { TodayPage } from '../features/today/TodayPage.tsx';
-import type { FoldedMenu } from './Header.tsx';
-import { Header } from './Header.tsx';
-import { useLeaveAsked } from './leave-guard.ts';
-import { Navigation } from './Navigation.tsx';
-import { ScanOffer } from './ScanOffer.tsx';
-import { PinHint } from './PinHint.tsx';
-import { hashOf, useRoute } from './routes.ts';
-import type { Route } from './routes.ts';
+import type { FoldedMenu } from '../shell/header/Header.tsx';
+import { Header } from '../shell/header/Header.tsx';
+import { useLeaveAsked } from '../shell/navigation/leave-guard.ts';
+import { Navigation } from '../shell/navigation/Navigation.tsx';
+import { ScanOffer } from '../shell/notices/ScanOffer.tsx';
+import { PinHint } from '../shell/notices/PinHint.tsx';
+import { hashOf, useRoute } from '../shell/navigation/routes.ts';
+import type { Route } from '../shell/navigation/routes.ts';
 import classes from './Shell.module.css';
 import { wasSignedIn } from './signed-in-last.ts';
 import { useDeskEvents } from './use-desk-events.ts';
-import { usePanes } from './use-panes.ts';
+import { usePanes } from '../shell/keys/use-panes.ts';
 
 // The two pages of the daily routine come with the window; these are fetched when they are opened.
 const SlipsPage = lazy(async () => ({
@@ -42,9 +42,11 @@ const ReturnItemsPage = lazy(async () => ({
 const ScanInPage = lazy(async () => ({
   default: (await import('../features/scan-in/ScanInPage.tsx')).ScanInPage,
 }));
-const KeysHelp = lazy(async () => ({ default: (await import('./KeysHelp.tsx')).KeysHelp }));
-const LeaveQuestion = lazy(async () => ({ default: (await import('./LeaveQuestion.tsx')).LeaveQuestion }));
-const Palette = lazy(async () => ({ default: (await import('./palette/Palette.tsx')).Palette }));
+const KeysHelp = lazy(async () => ({ default: (await import('../shell/keys/KeysHelp.tsx')).KeysHelp }));
+const LeaveQuestion = lazy(async () => ({
+  default: (await import('../shell/navigation/LeaveQuestion.tsx')).LeaveQuestion,
+}));
+const Palette = lazy(async () => ({ default: (await import('../shell/palette/Palette.tsx')).Palette }));
 
 // The shell is drawn anew at each news; what takes nothing from it is not.
 const Receiving = memo(ReceivingPage);

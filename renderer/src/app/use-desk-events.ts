@@ -6,21 +6,22 @@ import type { MenuCommand } from '../../../shared/ipc/events.ts';
 import type { AppState, SlipState, Step } from '../../../shared/ipc/views.ts';
 import { desk } from '../api/desk.ts';
 import { useAppChange, useTodaysSteps } from '../api/queries.ts';
-import { keepEarlyTyping } from './early-typing.ts';
-import { leaveBy } from './leave-guard.ts';
-import { showOperatorMenu } from './operator-menu.ts';
-import type { PaletteDo } from './palette/commands.ts';
-import type { ReceivingActor } from './receiving-actor.ts';
-import { useReceiving } from './receiving-actor.ts';
-import { go } from './routes.ts';
-import { currentDoer } from './step-doer.ts';
-import { onScan } from './scan-events.ts';
-import { offerScan } from './scan-offer.ts';
-import { takeScan } from './scan-target.ts';
-import { playTone } from './tones.ts';
-import { undoTyping, useUndoKey } from './undo-key.ts';
-import { isWindowOpen } from './window-open.ts';
-import { focusScanBox, focusSearch, useQuestionMark } from './use-panes.ts';
+import { keepEarlyTyping } from '../scanner/early-typing.ts';
+import { leaveBy } from '../shell/navigation/leave-guard.ts';
+import { showOperatorMenu } from '../shell/header/operator-menu.ts';
+import type { PaletteDo } from '../shell/palette/commands.ts';
+import type { ReceivingActor } from '../shell/receiving/receiving-actor.ts';
+import { useReceiving } from '../shell/receiving/receiving-actor.ts';
+import { go } from '../shell/navigation/routes.ts';
+import { currentDoer } from '../shell/steps/step-doer.ts';
+import { onScan } from '../scanner/scan-events.ts';
+import { offerScan } from '../scanner/scan-offer.ts';
+import { takeScan } from '../scanner/scan-target.ts';
+import { playTone } from '../shell/tones.ts';
+import { undoTyping, useUndoKey } from '../shell/keys/undo-key.ts';
+import { isWindowOpen } from '../components/window-open.ts';
+import { focusScanBox } from '../scanner/focus-scan-box.ts';
+import { focusSearch, useQuestionMark } from '../shell/keys/use-panes.ts';
 
 /** The newest step. Where it cannot be taken back the main process says why; an older one is never taken in its place. */
 const lastStep = (steps: readonly Step[]): Step | undefined =>
@@ -72,7 +73,7 @@ const goToSearch = (): void => {
 // The machine of that page comes with the page, not with the window.
 const openNewRequest = async (): Promise<void> => {
   go({ page: 'requests', request: null, view: null });
-  const { requestsActor } = await import('../features/requests/requests-actor.ts');
+  const { requestsActor } = await import('../shell/requests/requests-actor.ts');
   requestsActor().send({ type: 'form.opened', form: { kind: 'new' } });
 };
 

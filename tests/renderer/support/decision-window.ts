@@ -1,11 +1,8 @@
 import { expect, vi } from 'vitest';
 import { createActor, fromPromise } from 'xstate';
 import type { Actor } from 'xstate';
-import { decisionMachine } from '../../../renderer/src/features/decisions/decision.machine.ts';
-import type {
-  DecisionCommand,
-  DecisionRequest,
-} from '../../../renderer/src/features/decisions/decision.types.ts';
+import { decisionMachine } from '../../../renderer/src/machines/decision.machine.ts';
+import type { DecisionCommand, DecisionRequest } from '../../../renderer/src/machines/decision.types.ts';
 import type { CalendarDate, Instant, OpId, RequestId } from '../../../shared/domain/ids.ts';
 import type { DecisionFacts, RequestFactsView, RequestResult } from '../../../shared/ipc/decision-views.ts';
 import type { ErrorCode } from '../../../shared/ipc/error-codes.ts';

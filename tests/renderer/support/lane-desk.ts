@@ -1,6 +1,6 @@
 import { createActor, fromPromise, SimulatedClock } from 'xstate';
 import type { Actor } from 'xstate';
-import { laneMachine } from '../../../renderer/src/features/scan-lane/lane.machine.ts';
+import { laneMachine } from '../../../renderer/src/machines/lane.machine.ts';
 import type {
   ActInput,
   LaneEvent,
@@ -9,7 +9,7 @@ import type {
   Looked,
   LookInput,
   SlipAsk,
-} from '../../../renderer/src/features/scan-lane/lane.types.ts';
+} from '../../../renderer/src/machines/lane.types.ts';
 import type { Tone } from '../../../renderer/src/machines/lane-types.ts';
 import type { ItemId, OpId, PatronId, PrintJobId, RequestId } from '../../../shared/domain/ids.ts';
 import type { Outcome, PatronView, PrintJobView, Undone } from '../../../shared/ipc/views.ts';

@@ -5,8 +5,8 @@ import type { Input, Output } from '../../../shared/ipc/contract.ts';
 import type { Refusal, Result } from '../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../shared/ipc/result.ts';
 import type { PrintJobView, Received, ReceivedVolume, ReceiveForm } from '../../../shared/ipc/views.ts';
-import { receivingMachine } from '../../../renderer/src/features/receiving/receiving.machine.ts';
-import type { ReceivingEvent, SlipAsk } from '../../../renderer/src/features/receiving/receiving.types.ts';
+import { receivingMachine } from '../../../renderer/src/machines/receiving.machine.ts';
+import type { ReceivingEvent, SlipAsk } from '../../../renderer/src/machines/receiving.types.ts';
 import type { Tone } from '../../../renderer/src/machines/lane-types.ts';
 
 type Call =

@@ -9,10 +9,10 @@ import { mayHaveLeft, messageLabel } from '../../../../shared/domain/messages.ts
 import type { LetterView } from '../../../../shared/ipc/calls/letters.ts';
 import { sentenceOf } from '../../api/desk.ts';
 import { useFocusBack } from '../../components/focus-back.ts';
-import { LoadFailed, Waiting } from '../../components/LoadStates.tsx';
+import { LoadFailed, Waiting } from '../../shell/notices/LoadStates.tsx';
 import { clearOfFooter, WindowFooter } from '../../components/WindowFooter.tsx';
 import { LetterState } from './LetterState.tsx';
-import { LetterText } from './LetterText.tsx';
+import { LetterText } from '../../components/LetterText.tsx';
 import { useLetter, useLetterAction, useLetterRefusal } from './use-letters.ts';
 
 const Letter = ({ letter }: { readonly letter: LetterView }) => {

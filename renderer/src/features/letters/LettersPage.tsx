@@ -6,7 +6,7 @@ import type { MailState } from '../../../../shared/ipc/views.ts';
 import { sentenceOf } from '../../api/desk.ts';
 import { useAppState } from '../../api/queries.ts';
 import { Moment } from '../../components/Dates.tsx';
-import { LoadFailed, Nothing, Waiting } from '../../components/LoadStates.tsx';
+import { LoadFailed, Nothing, Waiting } from '../../shell/notices/LoadStates.tsx';
 import { Outside } from '../../components/Outside.tsx';
 import { Pages } from '../../components/Pages.tsx';
 import { LetterState } from './LetterState.tsx';

@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query';
 import type { LetterRow } from '../../../../shared/ipc/calls/letters.ts';
 import type { Input, Output } from '../../../../shared/ipc/contract.ts';
-import { stepRefusal } from '../../app/step-refusal.ts';
+import { stepRefusal } from '../../shell/steps/step-refusal.ts';
 import { ask } from '../../api/desk.ts';
 import { newOpId } from '../../api/ids.ts';
 import { useAppState } from '../../api/queries.ts';

@@ -7,11 +7,11 @@ import type { LoansDisplay, PatronLoan } from '../../../../shared/ipc/calls/loan
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { useAppState } from '../../api/queries.ts';
 import { DueDay } from '../../components/Dates.tsx';
-import { Nothing } from '../../components/LoadStates.tsx';
+import { Nothing } from '../../shell/notices/LoadStates.tsx';
 import { Outside } from '../../components/Outside.tsx';
 import { placeOf, PopupMenu } from '../../components/PopupMenu.tsx';
 import type { PopupPlace } from '../../components/PopupMenu.tsx';
-import { useLane, useLaneSelector } from '../scan-lane/lane-actor.ts';
+import { useLane, useLaneSelector } from '../../shell/lane/lane-actor.ts';
 import classes from './PatronServices.module.css';
 import { renewRefusal } from './renew-refusal.ts';
 

@@ -2,7 +2,7 @@ import { Button, Text } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 import { Outside } from '../../components/Outside.tsx';
-import { useLane, useLaneSelector } from '../scan-lane/lane-actor.ts';
+import { useLane, useLaneSelector } from '../../shell/lane/lane-actor.ts';
 import classes from './PatronServices.module.css';
 
 /** Up and down go through the list. */

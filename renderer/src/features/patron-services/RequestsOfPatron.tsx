@@ -3,9 +3,9 @@ import { Text } from '@mantine/core';
 import { isItemStatus, itemStatuses } from '../../../../shared/domain/item-status.ts';
 import { statusLabel } from '../../../../shared/domain/request-status.ts';
 import type { PatronRequest } from '../../../../shared/ipc/calls/loans.ts';
-import { hashOf } from '../../app/routes.ts';
+import { hashOf } from '../../shell/navigation/routes.ts';
 import { DayWords } from '../../components/Dates.tsx';
-import { Nothing } from '../../components/LoadStates.tsx';
+import { Nothing } from '../../shell/notices/LoadStates.tsx';
 import { Outside } from '../../components/Outside.tsx';
 import classes from './PatronServices.module.css';
 

@@ -2,7 +2,7 @@ import { eventsOf } from '../../../../shared/domain/request-actions.ts';
 import { statusLabel } from '../../../../shared/domain/request-status.ts';
 import type { PatronLoan } from '../../../../shared/ipc/calls/loans.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
-import { stepRefusal } from '../../app/step-refusal.ts';
+import { stepRefusal } from '../../shell/steps/step-refusal.ts';
 
 /** Why a loan is not renewed, or null when it can be. The main process checks again. Source: product.md §2. */
 export const renewRefusal = (

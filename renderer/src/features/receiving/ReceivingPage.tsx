@@ -1,7 +1,7 @@
 import { Checkbox, Group, Stack, Title } from '@mantine/core';
-import { useReceiving, useReceivingSelector } from '../../app/receiving-actor.ts';
-import { useScanTarget } from '../../app/scan-target.ts';
-import { Nothing } from '../../components/LoadStates.tsx';
+import { useReceiving, useReceivingSelector } from '../../shell/receiving/receiving-actor.ts';
+import { useScanTarget } from '../../scanner/scan-target.ts';
+import { Nothing } from '../../shell/notices/LoadStates.tsx';
 import { IdentifierBox } from './parts/IdentifierBox.tsx';
 import { ReceiveFormView } from './parts/ReceiveFormView.tsx';
 import { ReceivingWaiting } from './parts/ReceivingWaiting.tsx';

@@ -6,28 +6,33 @@ import { lazy, Suspense, useEffect } from 'react';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import type { ReadyView } from '../../../../shared/domain/request-list.ts';
 import { readyViews } from '../../../../shared/domain/request-list.ts';
-import { stepRefusal } from '../../app/step-refusal.ts';
+import { stepRefusal } from '../../shell/steps/step-refusal.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask } from '../../api/desk.ts';
-import { useAsStepDoer } from '../../app/step-doer.ts';
+import { useAsStepDoer } from '../../shell/steps/step-doer.ts';
 import { ResizeHandle } from '../../components/ResizeHandle.tsx';
 import { DetailsPanel } from './details/DetailsPanel.tsx';
 import { Chips } from './filters/Chips.tsx';
 import { FiltersButton, FiltersPane } from './filters/FiltersPane.tsx';
 import { SearchBox } from './filters/SearchBox.tsx';
-import { BulkBar } from './parts/BulkBar.tsx';
-import { mostRows, PrintList } from './parts/PrintList.tsx';
-import { SaidLine } from './parts/SaidLine.tsx';
-import { TableSettings } from './parts/TableSettings.tsx';
-import { useFacets, useFirstPage } from './request-queries.ts';
-import { requestsActor, requestsDoer, useOperatorOfRequests, useRequests } from './requests-actor.ts';
-import { firstSort, queryOf, readyQuery } from './requests.view.ts';
+import { BulkBar } from '../../shell/requests/BulkBar.tsx';
+import { mostRows, PrintList } from '../../shell/requests/PrintList.tsx';
+import { SaidLine } from '../../shell/requests/SaidLine.tsx';
+import { TableSettings } from './table/TableSettings.tsx';
+import { useFacets, useFirstPage } from '../../api/requests.ts';
+import {
+  requestsActor,
+  requestsDoer,
+  useOperatorOfRequests,
+  useRequests,
+} from '../../shell/requests/requests-actor.ts';
+import { firstSort, queryOf, readyQuery } from '../../machines/requests.view.ts';
 import classes from './RequestsPage.module.css';
 import { ListArea } from './table/ListArea.tsx';
 import { ListCount } from './table/RequestTable.tsx';
 import { detailsWidth, useLayout } from './use-layout.ts';
 
-const Windows = lazy(async () => ({ default: (await import('./parts/Windows.tsx')).Windows }));
+const Windows = lazy(async () => ({ default: (await import('../../shell/requests/Windows.tsx')).Windows }));
 
 /** A pause between letters that no hand makes on purpose; counting takes longer than listing and waits longer. */
 const typingMs = { list: 40, facets: 160 } as const;

@@ -1,4 +1,4 @@
-import { keep, recallKept } from './kept.ts';
+import { keep, recallKept } from '../../shell/requests/kept.ts';
 
 type Kept = { readonly viewKey: string; readonly top: number; readonly cursor: number };
 

@@ -1,6 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useMemo, useState } from 'react';
-import { keep, recallKept } from './kept.ts';
+import { keep, recallKept } from '../../shell/requests/kept.ts';
 import type { Column } from './table/columns.tsx';
 import { columns } from './table/columns.tsx';
 

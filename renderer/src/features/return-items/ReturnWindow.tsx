@@ -10,7 +10,7 @@ import { DueDay } from '../../components/Dates.tsx';
 import { Outside } from '../../components/Outside.tsx';
 import { WhereTo, whereToWords } from '../../components/WhereTo.tsx';
 import { WindowFooter } from '../../components/WindowFooter.tsx';
-import { useLane, useLaneSelector } from '../scan-lane/lane-actor.ts';
+import { useLane, useLaneSelector } from '../../shell/lane/lane-actor.ts';
 import classes from './ReturnWindow.module.css';
 
 const Address = ({ goesTo }: { readonly goesTo: ReturnLook['goesTo'] }) => {

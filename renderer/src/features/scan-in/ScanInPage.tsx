@@ -1,9 +1,9 @@
 import { Stack, Title } from '@mantine/core';
 import classes from '../../components/Lane.module.css';
-import { Nothing } from '../../components/LoadStates.tsx';
-import { LaneProvider, useLanePage, useLaneSelector } from '../scan-lane/lane-actor.ts';
-import { LaneBox } from '../scan-lane/LaneBox.tsx';
-import { LaneSays } from '../scan-lane/LaneSays.tsx';
+import { Nothing } from '../../shell/notices/LoadStates.tsx';
+import { LaneProvider, useLanePage, useLaneSelector } from '../../shell/lane/lane-actor.ts';
+import { LaneBox } from '../../shell/lane/LaneBox.tsx';
+import { LaneSays } from '../../shell/lane/LaneSays.tsx';
 
 const Quiet = () => {
   const quiet = useLaneSelector(({ context }) => !context.feedback && !context.pending);

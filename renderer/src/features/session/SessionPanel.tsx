@@ -1,7 +1,7 @@
 import { Title } from '@mantine/core';
 import { useTodaysSteps } from '../../api/queries.ts';
-import { refusalsOf, useDoerState, useStepDoer } from '../../app/step-doer.ts';
-import { LoadFailed, Nothing, Waiting } from '../../components/LoadStates.tsx';
+import { refusalsOf, useDoerState, useStepDoer } from '../../shell/steps/step-doer.ts';
+import { LoadFailed, Nothing, Waiting } from '../../shell/notices/LoadStates.tsx';
 import { RefusalRow, StepRow } from './SessionRows.tsx';
 import classes from './SessionPanel.module.css';
 

@@ -6,12 +6,12 @@ import { addDays, daysBetween } from '../../../../shared/domain/dates.ts';
 import type { CalendarDate, LibraryId } from '../../../../shared/domain/ids.ts';
 import type { Output } from '../../../../shared/ipc/contract.ts';
 import { ask, sentenceOf } from '../../api/desk.ts';
-import { useUnsaved } from '../../app/leave-guard.ts';
+import { useUnsaved } from '../../shell/navigation/leave-guard.ts';
 import { newOpId } from '../../api/ids.ts';
 import type { DateText } from '../../components/DateField.tsx';
 import { DateField, useDateText } from '../../components/DateField.tsx';
 import { DayWords } from '../../components/Dates.tsx';
-import { Nothing } from '../../components/LoadStates.tsx';
+import { Nothing } from '../../shell/notices/LoadStates.tsx';
 import { useToday } from '../../components/today.ts';
 import classes from './records/records.module.css';
 

@@ -4,7 +4,7 @@ import { useDeferredValue, useState } from 'react';
 import type { LetterCode } from '../../../../shared/domain/letters.ts';
 import type { LetterPreview as Preview } from '../../../../shared/ipc/calls/letters.ts';
 import { ask, sentenceOf } from '../../api/desk.ts';
-import { LetterText } from '../letters/LetterText.tsx';
+import { LetterText } from '../../components/LetterText.tsx';
 
 /** A letter as the text that is being edited would make it, with what is wrong in it. */
 export const LetterPreview = ({

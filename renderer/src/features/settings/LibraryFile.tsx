@@ -7,7 +7,7 @@ import type { ImportProgress } from '../../../../shared/ipc/import-views.ts';
 import { ask, sentenceOf } from '../../api/desk.ts';
 import { useImportStatus, useRefreshImport } from '../../api/queries.ts';
 import { useFocusStays } from '../../components/focus-stays.ts';
-import { LoadFailed, Waiting } from '../../components/LoadStates.tsx';
+import { LoadFailed, Waiting } from '../../shell/notices/LoadStates.tsx';
 import { mayNot } from './administration.ts';
 import { ImportReportView } from './ImportReportView.tsx';
 import { NotAllowed } from './records/NotAllowed.tsx';

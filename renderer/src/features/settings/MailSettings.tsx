@@ -5,8 +5,8 @@ import { tidyLogin, type MailLogin } from '../../../../shared/domain/mail-server
 import type { MailAccountInput, MailAccountView } from '../../../../shared/ipc/calls/mail.ts';
 import type { AppState, MailState } from '../../../../shared/ipc/views.ts';
 import { ask, sentenceOf } from '../../api/desk.ts';
-import { useUnsaved } from '../../app/leave-guard.ts';
-import { LoadFailed, Waiting } from '../../components/LoadStates.tsx';
+import { useUnsaved } from '../../shell/navigation/leave-guard.ts';
+import { LoadFailed, Waiting } from '../../shell/notices/LoadStates.tsx';
 import { mayNot } from './administration.ts';
 import { MailAuthority } from './MailAuthority.tsx';
 import { MailTest } from './MailTest.tsx';

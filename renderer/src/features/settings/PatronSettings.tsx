@@ -7,7 +7,7 @@ import type { Input } from '../../../../shared/ipc/contract.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask } from '../../api/desk.ts';
 import { useLibraries, usePatrons } from '../../api/people.ts';
-import { useScanTarget } from '../../app/scan-target.ts';
+import { useScanTarget } from '../../scanner/scan-target.ts';
 import { Pages } from '../../components/Pages.tsx';
 import { mayNot } from './administration.ts';
 import type { RecordKind } from './records/record-kind.ts';

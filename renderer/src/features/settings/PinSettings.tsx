@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { OperatorId } from '../../../../shared/domain/ids.ts';
 import { pinStrength, shortPinHint } from '../../../../shared/domain/pin.ts';
 import { ask, errorAt, sentenceOf } from '../../api/desk.ts';
-import { useUnsaved } from '../../app/leave-guard.ts';
+import { useUnsaved } from '../../shell/navigation/leave-guard.ts';
 import { differs, NewPin, nothingTyped, PinBox } from '../../components/NewPin.tsx';
 import classes from './records/records.module.css';
 

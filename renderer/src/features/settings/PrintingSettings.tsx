@@ -6,8 +6,8 @@ import type { PrintJobView, Settings } from '../../../../shared/ipc/views.ts';
 import { ask, sentenceOf } from '../../api/desk.ts';
 import { newOpId } from '../../api/ids.ts';
 import { usePrinters } from '../../api/queries.ts';
-import { useReceivingSelector } from '../../app/receiving-actor.ts';
-import { SlipBadge } from '../slips/SlipBadge.tsx';
+import { useReceivingSelector } from '../../shell/receiving/receiving-actor.ts';
+import { SlipBadge } from '../../components/SlipBadge.tsx';
 import type { SettingsPart } from './settings-part.ts';
 
 type Printing = Settings['printing'];

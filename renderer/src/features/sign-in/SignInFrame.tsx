@@ -2,9 +2,9 @@ import { Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useEffect, useState } from 'react';
 import { desk } from '../../api/desk.ts';
-import { onScan } from '../../app/scan-events.ts';
-import { playTone } from '../../app/tones.ts';
-import classes from './SignIn.module.css';
+import { onScan } from '../../scanner/scan-events.ts';
+import { playTone } from '../../shell/tones.ts';
+import classes from '../../shell/sign-in/SignIn.module.css';
 
 /**
  * What is shown instead of the pages while nobody may go on: no request, no patron, and no scan is taken, which would otherwise be

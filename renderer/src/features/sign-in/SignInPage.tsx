@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import type { AppState } from '../../../../shared/ipc/views.ts';
-import { SignInForm } from './SignInForm.tsx';
+import { SignInForm } from '../../shell/sign-in/SignInForm.tsx';
 import { SignInFrame } from './SignInFrame.tsx';
 
 /** All that is shown while nobody is signed in. */

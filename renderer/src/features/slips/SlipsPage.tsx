@@ -6,10 +6,10 @@ import { ask, sentenceOf } from '../../api/desk.ts';
 import { newOpId } from '../../api/ids.ts';
 import { useSlips } from '../../api/queries.ts';
 import { Moment } from '../../components/Dates.tsx';
-import { LoadFailed, Nothing, Waiting } from '../../components/LoadStates.tsx';
+import { LoadFailed, Nothing, Waiting } from '../../shell/notices/LoadStates.tsx';
 import { Outside } from '../../components/Outside.tsx';
 import { Pages } from '../../components/Pages.tsx';
-import { SlipBadge } from './SlipBadge.tsx';
+import { SlipBadge } from '../../components/SlipBadge.tsx';
 
 const limit = 50;
 const kinds = {

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { stepRefusal } from '../../app/step-refusal.ts';
+import { stepRefusal } from '../../shell/steps/step-refusal.ts';
 import type { TodayRow } from '../../../../shared/ipc/today-views.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask, sentenceOf } from '../../api/desk.ts';
 import { newOpId } from '../../api/ids.ts';
-import { requestsActor } from '../requests/requests-actor.ts';
+import { requestsActor } from '../../shell/requests/requests-actor.ts';
 
 /** The letters of a note that a row brings; a longer one is read in the details before it is dismissed. */
 const notesLength = 300;

@@ -5,23 +5,23 @@ import type { TodayCardId, TodayRow as Request } from '../../../../shared/ipc/to
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask } from '../../api/desk.ts';
 import { useAppState, useTodayList } from '../../api/queries.ts';
-import { useAsStepDoer } from '../../app/step-doer.ts';
-import { LoadFailed, Nothing, Waiting } from '../../components/LoadStates.tsx';
+import { useAsStepDoer } from '../../shell/steps/step-doer.ts';
+import { LoadFailed, Nothing, Waiting } from '../../shell/notices/LoadStates.tsx';
 import { Pages } from '../../components/Pages.tsx';
 import { placeOf, PopupMenu } from '../../components/PopupMenu.tsx';
-import { BulkBar } from '../requests/parts/BulkBar.tsx';
-import { mostRows, PrintList } from '../requests/parts/PrintList.tsx';
-import { SaidLine } from '../requests/parts/SaidLine.tsx';
-import { requestsActor, requestsDoer, useRequests } from '../requests/requests-actor.ts';
-import { pickedOf, useRowMenu } from '../requests/use-row-menu.tsx';
+import { BulkBar } from '../../shell/requests/BulkBar.tsx';
+import { mostRows, PrintList } from '../../shell/requests/PrintList.tsx';
+import { SaidLine } from '../../shell/requests/SaidLine.tsx';
+import { requestsActor, requestsDoer, useRequests } from '../../shell/requests/requests-actor.ts';
+import { pickedOf, useRowMenu } from '../../shell/requests/use-row-menu.tsx';
 import { emptyWords, howWords, showsDueDay } from './card-rules.ts';
-import { cardTitles } from './card-titles.ts';
-import type { Place } from './come-back.ts';
-import { arrived, noteLeft, whereLeft } from './come-back.ts';
+import { cardTitles } from '../../shell/navigation/card-titles.ts';
+import type { Place } from '../../shell/navigation/come-back.ts';
+import { arrived, noteLeft, whereLeft } from '../../shell/navigation/come-back.ts';
 import classes from './TodayList.module.css';
 import { TodayRow } from './TodayRow.tsx';
 
-const Windows = lazy(async () => ({ default: (await import('../requests/parts/Windows.tsx')).Windows }));
+const Windows = lazy(async () => ({ default: (await import('../../shell/requests/Windows.tsx')).Windows }));
 
 const limit = 50;
 

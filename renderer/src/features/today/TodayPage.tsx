@@ -3,11 +3,11 @@ import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import type { TodayCard, TodayCardId } from '../../../../shared/ipc/today-views.ts';
 import { useAppState, useTodayCards } from '../../api/queries.ts';
-import { hashOf } from '../../app/routes.ts';
+import { hashOf } from '../../shell/navigation/routes.ts';
 import { BackupNotice } from '../../components/BackupLate.tsx';
 import { Age } from '../../components/Dates.tsx';
-import { LoadFailed, Waiting } from '../../components/LoadStates.tsx';
-import { cardTitles, oldestWords, pastWords } from './card-titles.ts';
+import { LoadFailed, Waiting } from '../../shell/notices/LoadStates.tsx';
+import { cardTitles, oldestWords, pastWords } from '../../shell/navigation/card-titles.ts';
 import classes from './TodayPage.module.css';
 
 const TodayList = lazy(async () => ({ default: (await import('./TodayList.tsx')).TodayList }));

@@ -1,7 +1,7 @@
 import { isReceivable } from '../../../../shared/domain/receiving.ts';
 import type { RequestAction } from '../../../../shared/domain/request-actions.ts';
 import { eventsOf, requestActions } from '../../../../shared/domain/request-actions.ts';
-import { receivableOf } from '../requests/row-actions.ts';
+import { receivableOf } from '../../shell/requests/row-actions.ts';
 import type { TodayCardId } from '../../../../shared/ipc/today-views.ts';
 import type { RequestSummary } from '../../../../shared/ipc/views.ts';
 

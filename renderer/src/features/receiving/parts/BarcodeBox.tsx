@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useReceiving, useReceivingSelector } from '../../../app/receiving-actor.ts';
+import { useReceiving, useReceivingSelector } from '../../../shell/receiving/receiving-actor.ts';
 import classes from '../../../components/Lane.module.css';
 import { ScanBoxForm } from './ScanBoxForm.tsx';
 

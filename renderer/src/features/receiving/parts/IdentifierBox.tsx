@@ -1,4 +1,4 @@
-import { useReceiving, useReceivingSelector } from '../../../app/receiving-actor.ts';
+import { useReceiving, useReceivingSelector } from '../../../shell/receiving/receiving-actor.ts';
 import { ScanBoxForm } from './ScanBoxForm.tsx';
 
 /** The box that opens a request. While a set is open it only shows whose set it is. */

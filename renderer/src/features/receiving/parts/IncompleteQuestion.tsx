@@ -1,6 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import { useEffect, useRef } from 'react';
-import { useReceiving, useReceivingSelector } from '../../../app/receiving-actor.ts';
+import { useReceiving, useReceivingSelector } from '../../../shell/receiving/receiving-actor.ts';
 import { WhereTo } from '../../../components/WhereTo.tsx';
 import classes from '../../../components/Lane.module.css';
 

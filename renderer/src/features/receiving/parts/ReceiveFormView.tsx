@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { ReceiveForm } from '../../../../../shared/ipc/views.ts';
 import { isCancellationAsked } from '../../../../../shared/domain/receiving.ts';
 import { statusLabel } from '../../../../../shared/domain/request-status.ts';
-import { useReceiving, useReceivingSelector } from '../../../app/receiving-actor.ts';
+import { useReceiving, useReceivingSelector } from '../../../shell/receiving/receiving-actor.ts';
 import { DueDay } from '../../../components/Dates.tsx';
 import { Outside } from '../../../components/Outside.tsx';
 import { destinationAhead, WhereTo } from '../../../components/WhereTo.tsx';

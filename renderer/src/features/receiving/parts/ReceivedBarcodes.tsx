@@ -1,9 +1,9 @@
 import { Group, Title } from '@mantine/core';
 import { useId } from 'react';
 import type { ReceivedVolume } from '../../../../../shared/ipc/views.ts';
-import { useReceivingSelector } from '../../../app/receiving-actor.ts';
-import { SlipWords, useSlip } from '../../../components/SlipWords.tsx';
-import { SlipButton, UndoButton } from '../../../components/StepButtons.tsx';
+import { useReceivingSelector } from '../../../shell/receiving/receiving-actor.ts';
+import { SlipWords, useSlip } from '../../../shell/steps/SlipWords.tsx';
+import { SlipButton, UndoButton } from '../../../shell/steps/StepButtons.tsx';
 import classes from '../../../components/Lane.module.css';
 
 const Volume = ({ volume }: { readonly volume: ReceivedVolume }) => {

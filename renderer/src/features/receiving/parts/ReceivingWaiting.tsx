@@ -1,5 +1,5 @@
-import { useReceiving, useReceivingSelector } from '../../../app/receiving-actor.ts';
-import { CodesWaiting } from '../../../components/CodesWaiting.tsx';
+import { useReceiving, useReceivingSelector } from '../../../shell/receiving/receiving-actor.ts';
+import { CodesWaiting } from '../../../scanner/CodesWaiting.tsx';
 
 /** Scans that came while the last one is still stored. */
 export const ReceivingWaiting = () => {

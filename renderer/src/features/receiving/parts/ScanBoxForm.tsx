@@ -1,10 +1,10 @@
 import { Button, TextInput } from '@mantine/core';
 import type { FormEvent, ReactNode } from 'react';
-import { useReceiving, useReceivingSelector } from '../../../app/receiving-actor.ts';
+import { useReceiving, useReceivingSelector } from '../../../shell/receiving/receiving-actor.ts';
 import classes from '../../../components/Lane.module.css';
-import type { Pending, ReceivingEvent } from '../receiving.types.ts';
-import type { Turn } from '../../../components/scan-box.ts';
-import { useScanBox } from '../../../components/scan-box.ts';
+import type { Pending, ReceivingEvent } from '../../../machines/receiving.types.ts';
+import type { Turn } from '../../../scanner/scan-box.ts';
+import { useScanBox } from '../../../scanner/scan-box.ts';
 
 /** The code that a call is about, when it is the one that this box starts. */
 const codeOnItsWay = (pending: Pending | null, call: 'open' | 'store'): string | null => {

@@ -1,5 +1,5 @@
-import { useReceiving, useReceivingSelector } from '../../../app/receiving-actor.ts';
-import { SlipNotice } from '../../../components/SlipNotice.tsx';
+import { useReceiving, useReceivingSelector } from '../../../shell/receiving/receiving-actor.ts';
+import { SlipNotice } from '../../../shell/steps/SlipNotice.tsx';
 
 /** What became of a slip that was asked for again. */
 export const SlipNoticeLine = () => {

@@ -3,16 +3,16 @@ import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
 import type { Received } from '../../../../../shared/ipc/views.ts';
-import { useReceiving, useReceivingSelector } from '../../../app/receiving-actor.ts';
-import { focusScanBox } from '../../../app/use-panes.ts';
+import { useReceiving, useReceivingSelector } from '../../../shell/receiving/receiving-actor.ts';
+import { focusScanBox } from '../../../scanner/focus-scan-box.ts';
 import { OutsideWords } from '../../../components/Outside.tsx';
 import { TakenBack } from '../../../components/TakenBack.tsx';
-import { SlipWords, useSlip } from '../../../components/SlipWords.tsx';
+import { SlipWords, useSlip } from '../../../shell/steps/SlipWords.tsx';
 import { shownKeys } from '../../../components/keys.ts';
-import { SlipButton, UndoButton } from '../../../components/StepButtons.tsx';
+import { SlipButton, UndoButton } from '../../../shell/steps/StepButtons.tsx';
 import { destinationWords, WhereTo } from '../../../components/WhereTo.tsx';
 import classes from '../../../components/Lane.module.css';
-import type { Feedback } from '../receiving.types.ts';
+import type { Feedback } from '../../../machines/receiving.types.ts';
 import { stopWords } from '../../../components/refusals.ts';
 
 const volumeWords = ({ volume, volumesExpected, loopOpen }: Received): string =>

@@ -3,13 +3,13 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Ref } from 'react';
 import type { OperatorId, RequestId } from '../../../../../shared/domain/ids.ts';
-import { stepRefusal } from '../../../app/step-refusal.ts';
+import { stepRefusal } from '../../../shell/steps/step-refusal.ts';
 import type { NoteView } from '../../../../../shared/ipc/request-views.ts';
 import type { AppState, Outcome, RequestSummary } from '../../../../../shared/ipc/views.ts';
 import { ask, sentenceOf } from '../../../api/desk.ts';
 import { newOpId } from '../../../api/ids.ts';
 import { Moment } from '../../../components/Dates.tsx';
-import { requestsActor } from '../requests-actor.ts';
+import { requestsActor } from '../../../shell/requests/requests-actor.ts';
 import classes from './DetailsPanel.module.css';
 import { LongText, Section } from './Section.tsx';
 

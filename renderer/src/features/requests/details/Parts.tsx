@@ -10,9 +10,9 @@ import type {
   SlipView,
 } from '../../../../../shared/ipc/request-views.ts';
 import { DayWords, DueDay, Moment } from '../../../components/Dates.tsx';
-import { SlipWords } from '../../../components/SlipWords.tsx';
+import { SlipWords } from '../../../shell/steps/SlipWords.tsx';
 import { useToday } from '../../../components/today.ts';
-import { requestsActor, useRequests } from '../requests-actor.ts';
+import { requestsActor, useRequests } from '../../../shell/requests/requests-actor.ts';
 import classes from './DetailsPanel.module.css';
 import { Section } from './Section.tsx';
 

@@ -4,9 +4,9 @@ import { dueBuckets, readyViews } from '../../../../../shared/domain/request-lis
 import { parseRequestQuery } from '../../../../../shared/domain/request-query.ts';
 import { statusLabel } from '../../../../../shared/domain/request-status.ts';
 import type { RequestFacets } from '../../../../../shared/ipc/request-views.ts';
-import { requestsActor, useRequests } from '../requests-actor.ts';
-import type { Facets, ListView, RequestsEvent } from '../requests.types.ts';
-import { firstSort, isNarrowed, readyQuery, toggled } from '../requests.view.ts';
+import { requestsActor, useRequests } from '../../../shell/requests/requests-actor.ts';
+import type { Facets, ListView, RequestsEvent } from '../../../machines/requests.types.ts';
+import { firstSort, isNarrowed, readyQuery, toggled } from '../../../machines/requests.view.ts';
 import classes from './Filters.module.css';
 
 type Chip = {

@@ -1,6 +1,6 @@
 import IconChevronRight from '@tabler/icons-react/icons/IconChevronRight';
 import { useId, useState } from 'react';
-import { keep, recallKept } from '../kept.ts';
+import { keep, recallKept } from '../../../shell/requests/kept.ts';
 import classes from './Filters.module.css';
 
 export type FacetValue = {

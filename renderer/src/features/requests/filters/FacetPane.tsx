@@ -1,8 +1,8 @@
 import { dueBuckets } from '../../../../../shared/domain/request-list.ts';
 import type { RequestFacets } from '../../../../../shared/ipc/request-views.ts';
-import { requestsActor, useRequests } from '../requests-actor.ts';
-import type { Facets } from '../requests.types.ts';
-import { toggled } from '../requests.view.ts';
+import { requestsActor, useRequests } from '../../../shell/requests/requests-actor.ts';
+import type { Facets } from '../../../machines/requests.types.ts';
+import { toggled } from '../../../machines/requests.view.ts';
 import type { FacetValue } from './FacetList.tsx';
 import { FacetList } from './FacetList.tsx';
 

@@ -2,7 +2,7 @@ import { CloseButton, TextInput } from '@mantine/core';
 import IconSearch from '@tabler/icons-react/icons/IconSearch';
 import { useEffect, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
-import { requestsActor, useRequests } from '../requests-actor.ts';
+import { requestsActor, useRequests } from '../../../shell/requests/requests-actor.ts';
 
 /** The one search box of the page: answered as one types. F3 comes here. Source: product.md §3.2. */
 export const SearchBox = () => {

@@ -5,9 +5,9 @@ import { useRef, useState } from 'react';
 import { readyViewNames, readyViews } from '../../../../../shared/domain/request-list.ts';
 import type { SavedView } from '../../../../../shared/ipc/request-views.ts';
 import { ask, sentenceOf } from '../../../api/desk.ts';
-import { useSavedViews } from '../request-queries.ts';
-import { requestsActor, useRequests } from '../requests-actor.ts';
-import { firstSort, isNarrowed, queryOf, readyQuery } from '../requests.view.ts';
+import { useSavedViews } from '../../../api/requests.ts';
+import { requestsActor, useRequests } from '../../../shell/requests/requests-actor.ts';
+import { firstSort, isNarrowed, queryOf, readyQuery } from '../../../machines/requests.view.ts';
 import classes from './Filters.module.css';
 
 const Choice = ({

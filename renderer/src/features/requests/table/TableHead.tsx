@@ -3,7 +3,7 @@ import IconArrowUp from '@tabler/icons-react/icons/IconArrowUp';
 import IconSelector from '@tabler/icons-react/icons/IconSelector';
 import { VisuallyHidden } from '@mantine/core';
 import type { SortColumn } from '../../../../../shared/domain/request-list.ts';
-import { requestsActor, useRequests } from '../requests-actor.ts';
+import { requestsActor, useRequests } from '../../../shell/requests/requests-actor.ts';
 import type { Column } from './columns.tsx';
 import classes from './RequestTable.module.css';
 

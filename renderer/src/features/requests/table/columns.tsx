@@ -15,7 +15,7 @@ import { outStatuses } from '../../../../../shared/domain/request-list.ts';
 import type { RequestRow } from '../../../../../shared/ipc/request-views.ts';
 import { StatusBadge } from '../../../components/StatusBadge.tsx';
 import { conditionWords } from '../condition-words.ts';
-import { requestsActor } from '../requests-actor.ts';
+import { requestsActor } from '../../../shell/requests/requests-actor.ts';
 import classes from './RequestTable.module.css';
 
 /** What cells need besides their row. */

@@ -2,8 +2,8 @@ import type { KeyboardEvent, MouseEvent, PointerEvent, SyntheticEvent } from 're
 import type { RequestRow } from '../../../../../shared/ipc/request-views.ts';
 import type { PopupPlace } from '../../../components/PopupMenu.tsx';
 import { placeOf } from '../../../components/PopupMenu.tsx';
-import { requestsActor } from '../requests-actor.ts';
-import { pickedOf } from '../use-row-menu.tsx';
+import { requestsActor } from '../../../shell/requests/requests-actor.ts';
+import { pickedOf } from '../../../shell/requests/use-row-menu.tsx';
 import type { Cursor } from './use-cursor.ts';
 import type { VirtualRows } from './use-virtual-rows.ts';
 

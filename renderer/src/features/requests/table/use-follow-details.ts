@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
-import { requestsActor } from '../requests-actor.ts';
+import { requestsActor } from '../../../shell/requests/requests-actor.ts';
 
 /** Whoever runs through the list with a held key wants the last row only. */
 const settleMs = 120;

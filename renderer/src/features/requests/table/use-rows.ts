@@ -5,7 +5,7 @@ import type {
   RequestRow,
   RequestSort,
 } from '../../../../../shared/ipc/request-views.ts';
-import { rowsPerPage, useFurtherPages } from '../request-queries.ts';
+import { rowsPerPage, useFurtherPages } from '../../../api/requests.ts';
 
 /** So long a page must stay in sight before it is read: whoever drags the scroll bar passes thousands of them. */
 const passingMs = 60;

@@ -1,11 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { RequestQuery, RequestSort } from '../../../../../shared/ipc/request-views.ts';
 import { ask, sentenceOf } from '../../../api/desk.ts';
-import { requestsActor } from '../requests-actor.ts';
-import { pickedOf } from '../use-row-menu.tsx';
-
-/** The most that can be selected at once: more in one go is no desk's work, and a slip of the hand would be dear. */
-export const mostSelected = 500;
+import { mostSelected } from '../../../shell/requests/BulkBar.tsx';
+import { requestsActor } from '../../../shell/requests/requests-actor.ts';
+import { pickedOf } from '../../../shell/requests/use-row-menu.tsx';
 
 /** Selects what the list holds, up to the most; or nothing, where something was selected. */
 export const useSelectAll = (

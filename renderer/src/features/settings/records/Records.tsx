@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Instant } from '../../../../../shared/domain/ids.ts';
 import { sentenceOf } from '../../../api/desk.ts';
 import { newOpId } from '../../../api/ids.ts';
-import { LoadFailed, Nothing, Waiting } from '../../../components/LoadStates.tsx';
+import { LoadFailed, Nothing, Waiting } from '../../../shell/notices/LoadStates.tsx';
 import type { Open } from './RecordEditor.tsx';
 import { RecordEditor } from './RecordEditor.tsx';
 import type { RecordKind } from './record-kind.ts';

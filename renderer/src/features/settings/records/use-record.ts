@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import type { OpId } from '../../../../../shared/domain/ids.ts';
 import { RefusedError, sentenceOf } from '../../../api/desk.ts';
-import { useUnsaved } from '../../../app/leave-guard.ts';
+import { useUnsaved } from '../../../shell/navigation/leave-guard.ts';
 import { newOpId } from '../../../api/ids.ts';
 
 /** What the fields of a form work with. */

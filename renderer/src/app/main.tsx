@@ -1,0 +1,37 @@
+import './mantine.css';
+import './base.css';
+import { flushSync } from 'react-dom';
+import { createRoot } from 'react-dom/client';
+import { desk } from '../api/desk.ts';
+import { askEarly, createQueryClient, followChanges } from '../api/queries.ts';
+import { App } from './App.tsx';
+import { showSavedAppearance } from './appearance.ts';
+import { loadWhenIdle } from '../scanner/early-typing.ts';
+import { startReceiving } from '../shell/receiving/receiving-actor.ts';
+import { reportErrors } from './report-errors.ts';
+import { keepPlace, routeOf } from '../shell/navigation/routes.ts';
+import { wakeSound } from '../shell/tones.ts';
+
+/** By then the first picture has been drawn. */
+const soundMs = 1_500;
+
+performance.mark('page.scripts-run');
+reportErrors();
+showSavedAppearance();
+keepPlace();
+const client = createQueryClient();
+askEarly(client, routeOf(location.hash).page === 'today');
+followChanges(client);
+const receiving = startReceiving(desk);
+const root = document.getElementById('root');
+// At once: the next thing that this thread does is to wait for the graphics process, which starts up meanwhile.
+if (root) flushSync(() => createRoot(root).render(<App client={client} receiving={receiving} />));
+setTimeout(wakeSound, soundMs);
+setTimeout(
+  () =>
+    loadWhenIdle([
+      () => import('../shell/palette/Palette.tsx'),
+      () => import('../features/requests/RequestsPage.tsx'),
+    ]),
+  soundMs,
+);

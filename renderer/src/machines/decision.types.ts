@@ -1,0 +1,94 @@
+import type {
+  CalendarDate,
+  Instant,
+  ItemId,
+  OpId,
+  PartnerId,
+  RequestId,
+} from '../../../shared/domain/ids.ts';
+import type { RequestAction } from '../../../shared/domain/request-actions.ts';
+import type { PartnerAnswer } from '../../../shared/ipc/calls/partner-answers.ts';
+import type { DecisionFacts, RequestResult } from '../../../shared/ipc/decision-views.ts';
+
+/** The actions that have a window. Receiving and returning have their pages. */
+export type DecisionAction = Exclude<RequestAction, 'receive' | 'return'>;
+
+/** What a person chose in a window. */
+export type DecisionRequest =
+  | {
+      readonly action: 'reply';
+      readonly accept: boolean;
+      readonly note: string;
+      readonly withoutNote: boolean;
+    }
+  | { readonly action: 'renew'; readonly dueOn: CalendarDate; readonly itemId: ItemId | null }
+  | {
+      readonly action: 'cancel';
+      readonly reason: string;
+      readonly note: string;
+      readonly notifyPatron: boolean;
+      readonly requestedBy: 'staff' | 'patron';
+    }
+  | { readonly action: 'send'; readonly note: string }
+  | { readonly action: 'extendRota'; readonly partnerIds: readonly PartnerId[] }
+  | { readonly action: 'recordAnswer'; readonly answer: PartnerAnswer }
+  | {
+      readonly action: 'reportLost' | 'reportDamaged';
+      readonly itemId: ItemId | null;
+      readonly note: string;
+    };
+
+/** One request of a decision: the id of its step, and the state that the person saw. */
+export type DecidedRequest = {
+  readonly opId: OpId;
+  readonly requestId: RequestId;
+  readonly asOf: Instant;
+};
+
+/** A decision on its way. It is kept whole, so that a retry is the same intention. */
+export type DecisionCommand = {
+  readonly input: DecisionRequest;
+  readonly requests: readonly DecidedRequest[];
+};
+
+/** What the window says above its buttons. */
+export type Notice =
+  | { readonly kind: 'refused'; readonly message: string }
+  /** The request was changed meanwhile: the window shows it as it is now. */
+  | { readonly kind: 'changed'; readonly message: string }
+  /** A reply without a note needs a second confirmation. */
+  | { readonly kind: 'no-note'; readonly message: string };
+
+export type DecisionContext = {
+  readonly newOpId: () => OpId;
+  readonly callTimeoutMs: number;
+  readonly requestIds: readonly RequestId[];
+  readonly facts: DecisionFacts | null;
+  readonly command: DecisionCommand | null;
+  /** What is left of the command: many requests go in several calls. */
+  readonly remaining: readonly DecidedRequest[];
+  readonly results: readonly RequestResult[];
+  readonly notice: Notice | null;
+  /** Why the facts are not there, or the command is not confirmed. */
+  readonly failure: string;
+  /** Counts the times that the form became ready again: the focus follows it. */
+  readonly turn: number;
+};
+
+export type DecisionInput = {
+  readonly newOpId: () => OpId;
+  /** How long a call may take before it counts as not confirmed. */
+  readonly callTimeoutMs: number;
+  readonly requestIds: readonly RequestId[];
+};
+
+export type DecisionEvent =
+  | { readonly type: 'submitted'; readonly input: DecisionRequest }
+  /** The form does not know what to send yet: it says so itself. */
+  | { readonly type: 'held'; readonly message: string }
+  | { readonly type: 'edited' }
+  | { readonly type: 'retried' }
+  | { readonly type: 'closed' };
+
+/** What the window asks a snapshot for, instead of the names of states. */
+export type DecisionTag = 'loading' | 'failed' | 'ready' | 'busy' | 'unconfirmed';

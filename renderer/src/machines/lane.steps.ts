@@ -1,0 +1,153 @@
+import type { ItemId } from '../../../shared/domain/ids.ts';
+import type { Refusal } from '../../../shared/ipc/result.ts';
+import type { Outcome, PrintJobView, SlipState, Undone } from '../../../shared/ipc/views.ts';
+import type { Tone } from './lane-types.ts';
+import { isQueueFull, lose, maxWaiting, nextTurn, withRefusal } from './turns.ts';
+import type { ActInput, LaneContext, Looked, Pending, Remembered, SlipAsk, Subject } from './lane.types.ts';
+
+export type Patch = Partial<LaneContext>;
+
+/** Whether a code opens something first, before anything can be done with it. */
+export const isLookedAtFirst = ({ kind, subject }: LaneContext): boolean =>
+  kind === 'return' || (kind === 'patron' && subject?.kind !== 'patron');
+
+/** Prepares looking at what was given. What was open gives way. */
+export const startLooking = (code: string): Patch => ({
+  subject: null,
+  pending: { call: 'look', code },
+  feedback: null,
+  slipNotice: null,
+  failure: '',
+});
+
+const acting = (code: string, act: ActInput): Patch => ({
+  pending: { call: 'act', code, act },
+  feedback: null,
+  slipNotice: null,
+  failure: '',
+});
+
+/** Prepares the step that a code asks for: a new code is a new intention, so it gets a new id. */
+export const startActing = (context: LaneContext, code: string): Patch => {
+  const opId = context.newOpId();
+  return context.subject?.kind === 'patron'
+    ? acting(code, { job: 'lend', input: { opId, patronId: context.subject.patronId, code } })
+    : acting(code, { job: 'scan-in', input: { opId, code } });
+};
+
+/** Prepares the renewal of one of the open patron's loans. */
+export const startRenewing = (
+  context: LaneContext,
+  loan: { readonly itemId: ItemId; readonly barcode: string },
+): Patch => acting(loan.barcode, { job: 'renew', input: { opId: context.newOpId(), itemId: loan.itemId } });
+
+/** Prepares the return that was confirmed in the window. */
+export const startReturning = (context: LaneContext): Patch => {
+  if (context.subject?.kind !== 'return') return {};
+  const { itemId, barcode } = context.subject.look;
+  return acting(barcode, { job: 'return', input: { opId: context.newOpId(), itemId } });
+};
+
+/** Shows what a look found: an item before its return, the one patron, or patrons to pick from. */
+export const showLooked = (context: LaneContext, looked: Looked): Patch => {
+  const code = context.pending?.call === 'look' ? context.pending.code : '';
+  return { ...nextTurn(context), subject: subjectOf(looked, code) };
+};
+
+const subjectOf = (looked: Looked, code: string): Subject => {
+  if (looked.kind === 'return') return { kind: 'return', look: looked.look };
+  const [only, ...others] = looked.patrons;
+  return only && others.length === 0
+    ? { kind: 'patron', patronId: only.id }
+    : { kind: 'choices', code, patrons: looked.patrons, more: looked.more };
+};
+
+/** Whether a person has to say something about what is open before anything goes on. */
+export const isDeciding = ({ subject }: LaneContext): boolean =>
+  subject?.kind === 'return' || subject?.kind === 'choices';
+
+/** What is open is done with; an open patron stays for the next item. */
+const rest = ({ subject }: LaneContext): Subject | null => (subject?.kind === 'patron' ? subject : null);
+
+/** A step was taken. */
+export const confirm = (context: LaneContext, outcome: Outcome): Patch => ({
+  ...nextTurn(context),
+  subject: rest(context),
+  feedback: { kind: 'outcome', outcome },
+});
+
+/** A step was taken back. */
+export const confirmUndone = (context: LaneContext, answer: Undone): Patch => ({
+  ...nextTurn(context),
+  subject: rest(context),
+  feedback: { kind: 'undone', answer },
+});
+
+/** Something was refused: nothing changed, waiting codes are held until a person has seen it. */
+export const refuse = (context: LaneContext, refused: Refusal): Patch => {
+  const code = codeOf(context.pending);
+  return {
+    ...nextTurn(context),
+    subject: rest(context),
+    feedback: { kind: 'refused', refusal: refused, code, during: context.pending?.call ?? 'look' },
+    held: context.waiting.length > 0,
+    refusals: withRefusal(context, code, refused.message),
+  };
+};
+
+const codeOf = (pending: Pending | null): string =>
+  pending === null || pending.call === 'undo' ? '' : pending.code;
+
+/** Puts a code at the end of the queue; one that finds no room is kept in `lost`, to be told. */
+export const enqueue = (context: LaneContext, code: string): Patch =>
+  isQueueFull(context) ? lose(context, code, 'no-room') : { waiting: [...context.waiting, code] };
+
+/** What is open is closed: the next patron starts clean. */
+export const close = (context: LaneContext): Patch => ({
+  ...nextTurn(context),
+  subject: null,
+  feedback: null,
+  slipNotice: null,
+});
+
+/** Another desk or another operator: what was refused before stands in the other one's list. */
+export const startElsewhere = (context: LaneContext): Patch => ({ ...close(context), refusals: [] });
+
+/** A call of which nobody knows whether it went through is left as it is: the lists show what is stored. */
+export const leaveCall = (context: LaneContext): Patch => ({
+  ...nextTurn(context),
+  subject: rest(context),
+});
+
+/** Takes up what the window knew before it was reloaded. Waiting codes are held until a person has looked. */
+export const takeUp = (remembered: Remembered): Patch => ({
+  subject: remembered.patronId === null ? null : { kind: 'patron', patronId: remembered.patronId },
+  pending: remembered.act,
+  waiting: remembered.waiting.slice(0, maxWaiting),
+  held: remembered.waiting.length > 0,
+});
+
+/** What is worth keeping for a reload of the window: ids and codes alone. */
+export const rememberedOf = ({ subject, pending, waiting }: LaneContext): Remembered => ({
+  patronId: subject?.kind === 'patron' ? subject.patronId : null,
+  act: pending?.call === 'act' ? pending : null,
+  waiting,
+});
+
+/** Gives a request to the printer its own id: a slip that never came out is printed under its own number. */
+export const slipAskOf = (context: LaneContext, slip: SlipState): SlipAsk =>
+  slip.state === 'failed'
+    ? { kind: 'again', jobId: slip.jobId }
+    : { kind: 'reprint', opId: context.newOpId(), jobId: slip.jobId };
+
+/** A slip is in the queue once more. */
+export const slipQueued = ({ id, state, note }: PrintJobView): Patch => ({
+  slipAsk: null,
+  slipNotice: { kind: 'queued', slip: { jobId: id, state, note }, what: 'slip' },
+});
+
+/** How an outcome sounds: what travels on, and what the patron must hear with the item, wants attention. */
+export const toneOf = ({ whereTo, remarks }: Outcome): Tone =>
+  whereTo?.kind === 'in-transit' || (whereTo?.kind === 'to-patron' && remarks.length > 0)
+    ? 'attention'
+    : 'done';

@@ -1,0 +1,123 @@
+import type { ItemId, OpId, PatronId } from '../../../shared/domain/ids.ts';
+import type { ReturnLook } from '../../../shared/ipc/calls/returning.ts';
+import type { Input } from '../../../shared/ipc/contract.ts';
+import type { Refusal } from '../../../shared/ipc/result.ts';
+import type { Outcome, PatronView, SlipState, Undone } from '../../../shared/ipc/views.ts';
+import type { LostCode, PastRefusal, SlipAgain, SlipNotice, Tone } from './lane-types.ts';
+
+/** The pages that share the lane: each has one of its own. */
+export type LaneKind = 'patron' | 'return' | 'scan-in';
+
+/** What is looked at before anything changes. */
+export type LookInput = { readonly kind: 'patron' | 'return'; readonly code: string };
+
+/** What a look found. */
+export type Looked =
+  | { readonly kind: 'return'; readonly look: ReturnLook }
+  | {
+      readonly kind: 'patrons';
+      readonly byCard: boolean;
+      readonly patrons: readonly PatronView[];
+      readonly more: boolean;
+    };
+
+/** One step of staff, whole, so that a retry is the same intention. */
+export type ActInput =
+  | { readonly job: 'scan-in'; readonly input: Input<'transit.scanIn'> }
+  | { readonly job: 'return'; readonly input: Input<'returning.return'> }
+  | { readonly job: 'lend'; readonly input: Input<'loans.lend'> }
+  | { readonly job: 'renew'; readonly input: Input<'renewing.renewLoan'> };
+
+/** A call on its way or not confirmed yet. `code` is what was scanned or typed for it. */
+export type Pending =
+  | { readonly call: 'look'; readonly code: string }
+  | { readonly call: 'act'; readonly code: string; readonly act: ActInput }
+  | { readonly call: 'undo'; readonly input: Input<'steps.undo'> };
+
+/** What is open in the lane: an item before its return, the patron whose turn it is, or patrons to pick from. */
+export type Subject =
+  | { readonly kind: 'return'; readonly look: ReturnLook }
+  | { readonly kind: 'patron'; readonly patronId: PatronId }
+  | {
+      readonly kind: 'choices';
+      readonly code: string;
+      readonly patrons: readonly PatronView[];
+      readonly more: boolean;
+    };
+
+/** What the page says about the last step. */
+export type Feedback =
+  | { readonly kind: 'outcome'; readonly outcome: Outcome }
+  | { readonly kind: 'undone'; readonly answer: Undone }
+  | {
+      readonly kind: 'refused';
+      readonly refusal: Refusal;
+      readonly code: string;
+      readonly during: Pending['call'];
+    };
+
+/** A slip that was asked for again. */
+export type SlipAsk = SlipAgain;
+
+/** What survives a reload of the window: a step on its way is asked for again under its own id. */
+export type Remembered = {
+  readonly patronId: PatronId | null;
+  readonly act: Extract<Pending, { call: 'act' }> | null;
+  readonly waiting: readonly string[];
+};
+
+export type LaneInput = {
+  readonly kind: LaneKind;
+  readonly newOpId: () => OpId;
+  readonly now: () => Date;
+  /** How long a call may take before it counts as not confirmed. */
+  readonly callTimeoutMs: number;
+};
+
+export type LaneContext = LaneInput & {
+  readonly subject: Subject | null;
+  readonly pending: Pending | null;
+  /** Why the pending call is not confirmed. */
+  readonly failure: string;
+  readonly feedback: Feedback | null;
+  readonly waiting: readonly string[];
+  /** Waiting codes go on only when a person says so: they were made before the refusal could be seen. */
+  readonly held: boolean;
+  /** Scans that were not taken: told until a person has seen them. */
+  readonly lost: readonly LostCode[];
+  readonly refusals: readonly PastRefusal[];
+  readonly slipAsk: SlipAsk | null;
+  readonly slipNotice: SlipNotice<'slip'> | null;
+  /** Counts the times that the page became ready for the next code: the focus follows it. */
+  readonly turn: number;
+};
+
+export type LaneEvent =
+  /** Scanned, or typed and sent. */
+  | { readonly type: 'code.given'; readonly code: string }
+  /** The front of the code arrived apart from it, so it must not be used. */
+  | { readonly type: 'scan.partial'; readonly code: string }
+  /** The window's OK. */
+  | { readonly type: 'return.confirmed' }
+  | { readonly type: 'patron.chosen'; readonly patronId: PatronId }
+  /** The window, the pick list or the patron is done with. */
+  | { readonly type: 'closed' }
+  | { readonly type: 'renewal.asked'; readonly itemId: ItemId; readonly barcode: string }
+  | { readonly type: 'call.retried' }
+  | { readonly type: 'call.left' }
+  | { readonly type: 'waiting.released' }
+  | { readonly type: 'waiting.discarded' }
+  | { readonly type: 'lost.dismissed' }
+  | { readonly type: 'undo.asked'; readonly undoes: OpId }
+  | { readonly type: 'desk.changed' }
+  | { readonly type: 'slip.asked'; readonly slip: SlipState }
+  | { readonly type: 'slip.retried' }
+  | { readonly type: 'slip.givenUp' }
+  | { readonly type: 'window.reloaded'; readonly remembered: Remembered };
+
+export type LaneEmitted = { readonly type: 'tone'; readonly tone: Tone };
+
+/** What the page asks a snapshot for, instead of the names of states. */
+/** `idle`: nothing is open or under way, so that something else may begin. */
+export type LaneTag =
+  'idle' | 'takesCode' | 'busy' | 'unconfirmed' | 'deciding' | 'printing' | 'slipUnconfirmed';

@@ -1,0 +1,147 @@
+import type { OpId, PrintJobId, RequestId } from '../../../shared/domain/ids.ts';
+import type { Input } from '../../../shared/ipc/contract.ts';
+import type { Refusal } from '../../../shared/ipc/result.ts';
+import type {
+  Finished,
+  Received,
+  ReceivedVolume,
+  ReceiveForm,
+  SlipState,
+  Undone,
+} from '../../../shared/ipc/views.ts';
+import type { LostCode, PastRefusal, SlipAgain, SlipNotice, Tone } from './lane-types.ts';
+
+/** What a person wants next, as it waits for its turn. */
+export type Intent =
+  /** From the scanner: the state of the page decides what it is. */
+  | { readonly as: 'scan'; readonly code: string }
+  | { readonly as: 'identifier'; readonly code: string; readonly further: boolean }
+  | { readonly as: 'barcode'; readonly code: string; readonly unexpected: boolean };
+
+/** A call on its way or not confirmed yet. It is kept whole, so that a retry is the same intention. */
+export type Pending =
+  | {
+      readonly call: 'open';
+      readonly code: string;
+      readonly further: boolean;
+      readonly quiet: boolean;
+      /** What a person had chosen in the form that is taken up again; null for a form that begins. */
+      readonly choices: FormChoices | null;
+    }
+  | { readonly call: 'store'; readonly externalId: string; readonly input: Input<'receiving.receive'> }
+  | {
+      readonly call: 'finish';
+      readonly externalId: string;
+      readonly input: Input<'receiving.finish'>;
+      /** The identifier that was scanned instead of Done: opened once the set is finished. */
+      readonly next: string | null;
+    }
+  | { readonly call: 'undo'; readonly input: Input<'steps.undo'> };
+
+/** What the page says about the last step. */
+export type Feedback =
+  | { readonly kind: 'received'; readonly answer: Received }
+  | { readonly kind: 'finished'; readonly answer: Finished; readonly last: Received | null }
+  | { readonly kind: 'undone'; readonly answer: Undone }
+  | {
+      readonly kind: 'refused';
+      readonly refusal: Refusal;
+      readonly code: string;
+      readonly during: Pending['call'];
+    }
+  /** The unsaved form of `from` gave way to another request, because its identifier was scanned as a barcode. */
+  | { readonly kind: 'moved'; readonly from: string; readonly to: string }
+  | { readonly kind: 'leftOpen'; readonly externalId: string; readonly received: number };
+
+/** A slip that was asked for again, or the slip that goes back with the item. */
+export type SlipAsk =
+  SlipAgain | { readonly kind: 'return'; readonly opId: OpId; readonly requestId: RequestId };
+
+/** What is chosen in one form; the next one begins with its own (product.md §3.1.2). */
+export type FormChoices = { readonly printSlip: boolean; readonly several: boolean };
+
+/** `notifyPatron` is the page's: it stays as chosen while the window lives. */
+export type ReceivingOptions = FormChoices & { readonly notifyPatron: boolean };
+
+/** What survives a reload of the window. */
+export type Remembered = {
+  readonly open: { readonly code: string; readonly further: boolean } | null;
+  readonly store: Extract<Pending, { call: 'store' }> | null;
+  readonly waiting: readonly Intent[];
+  readonly notifyPatron: boolean;
+  /** What was chosen in the open form; null when there was none. */
+  readonly choices: FormChoices | null;
+};
+
+export type ReceivingContext = ReceivingOptions & {
+  readonly newOpId: () => OpId;
+  readonly now: () => Date;
+  readonly callTimeoutMs: number;
+  readonly form: ReceiveForm | null;
+  /** Whether the open form takes a volume that nobody expects. */
+  readonly further: boolean;
+  readonly inLoop: boolean;
+  readonly received: readonly ReceivedVolume[];
+  readonly expected: number | null;
+  readonly pending: Pending | null;
+  /** Why the pending call is not confirmed. */
+  readonly failure: string;
+  readonly feedback: Feedback | null;
+  readonly lastReceived: Received | null;
+  readonly waiting: readonly Intent[];
+  /** Waiting scans go on only when a person says so: they were made before the refusal could be seen. */
+  readonly held: boolean;
+  /** Scans that were not taken: told until a person has seen them. */
+  readonly lost: readonly LostCode[];
+  readonly refusals: readonly PastRefusal[];
+  /** The newest states of slips by job, whatever the answers said. */
+  readonly slips: Readonly<Record<number, SlipState>>;
+  readonly slipAsk: SlipAsk | null;
+  readonly slipNotice: SlipNotice<'slip' | 'return slip'> | null;
+  /** Counts the times that the page became ready for the next code: the focus follows it. */
+  readonly turn: number;
+};
+
+export type ReceivingInput = {
+  readonly newOpId: () => OpId;
+  readonly now: () => Date;
+  /** How long a call may take before it counts as not confirmed. */
+  readonly callTimeoutMs: number;
+};
+
+export type ReceivingEvent =
+  | { readonly type: 'scanned'; readonly code: string }
+  /** The front of the code arrived apart from it, so it must not be used. */
+  | { readonly type: 'scan.partial'; readonly code: string }
+  | { readonly type: 'identifier.entered'; readonly code: string; readonly further: boolean }
+  | { readonly type: 'barcode.entered'; readonly code: string; readonly unexpected: boolean }
+  | { readonly type: 'option.changed'; readonly option: keyof ReceivingOptions; readonly on: boolean }
+  | { readonly type: 'done.chosen' }
+  | { readonly type: 'incomplete.confirmed' }
+  | { readonly type: 'incomplete.leftOpen' }
+  | { readonly type: 'incomplete.goneBack' }
+  | { readonly type: 'form.closed' }
+  | { readonly type: 'call.retried' }
+  | { readonly type: 'request.lookedUpAgain' }
+  | { readonly type: 'waiting.released' }
+  | { readonly type: 'waiting.discarded' }
+  | { readonly type: 'lost.dismissed' }
+  | { readonly type: 'undo.asked'; readonly undoes: OpId }
+  | { readonly type: 'desk.changed' }
+  | { readonly type: 'slip.changed'; readonly slip: SlipState }
+  | { readonly type: 'slip.asked'; readonly ask: SlipRequest }
+  | { readonly type: 'slip.retried' }
+  | { readonly type: 'slip.givenUp' }
+  | { readonly type: 'window.reloaded'; readonly remembered: Remembered };
+
+/** What a person asks of the printer; the machine gives it its id. */
+export type SlipRequest =
+  | { readonly kind: 'again'; readonly jobId: PrintJobId }
+  | { readonly kind: 'reprint'; readonly jobId: PrintJobId }
+  | { readonly kind: 'return'; readonly requestId: RequestId };
+
+export type ReceivingEmitted = { readonly type: 'tone'; readonly tone: Tone };
+
+/** What the page asks a snapshot for, instead of the names of states. */
+export type ReceivingTag =
+  'takesIdentifier' | 'takesBarcode' | 'busy' | 'unconfirmed' | 'asking' | 'printing' | 'slipUnconfirmed';

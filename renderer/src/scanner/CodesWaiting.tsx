@@ -1,0 +1,106 @@
+import { Button, Group, Text } from '@mantine/core';
+import { focusScanBox } from './focus-scan-box.ts';
+import type { LostCode } from '../machines/lane-types.ts';
+import classes from '../components/Lane.module.css';
+import { WhereTo } from '../components/WhereTo.tsx';
+
+const scans = (count: number): string => `${count} ${count === 1 ? 'scan' : 'scans'} waiting`;
+
+const Held = ({
+  count,
+  release,
+  discard,
+}: {
+  readonly count: number;
+  readonly release: () => void;
+  readonly discard: () => void;
+}) => {
+  // The buttons go away: the focus goes back to the lane.
+  const choose = (chosen: () => void): void => {
+    chosen();
+    focusScanBox();
+  };
+  return (
+    <div role="alert">
+      <WhereTo sign="look" word={scans(count)} name="">
+        <p className={classes['detail']}>
+          They were made before this stop could be seen. Check that they still fit what is open here.
+        </p>
+      </WhereTo>
+      <Group mt="xs">
+        <Button onClick={() => choose(release)}>Go on with them</Button>
+        <Button variant="default" onClick={() => choose(discard)}>
+          Drop them
+        </Button>
+      </Group>
+    </div>
+  );
+};
+
+const shownLost = 5;
+
+const whyLost = {
+  'no-room': 'Too many scans are waiting already. Not taken, scan again later:',
+  partial: 'Only a part of the code came in one piece. Not taken, scan it again:',
+} as const satisfies Record<LostCode['why'], string>;
+
+const LostLine = ({ why, lost }: { readonly why: LostCode['why']; readonly lost: readonly LostCode[] }) => {
+  const codes = lost.filter((code) => code.why === why).map(({ code }) => code);
+  if (codes.length === 0) return null;
+  return (
+    <p className={classes['detail']}>
+      {whyLost[why]} <bdi>{codes.slice(0, shownLost).join(', ')}</bdi>
+      {codes.length > shownLost && ` and ${codes.length - shownLost} more`}
+    </p>
+  );
+};
+
+const Lost = ({ lost, dismiss }: { readonly lost: readonly LostCode[]; readonly dismiss: () => void }) => {
+  return (
+    <div>
+      <div role="alert">
+        <WhereTo sign="stop" word="STOP" name={`${lost.length} not taken`}>
+          <LostLine why="partial" lost={lost} />
+          <LostLine why="no-room" lost={lost} />
+        </WhereTo>
+      </div>
+      <Button
+        mt="xs"
+        variant="default"
+        onClick={() => {
+          dismiss();
+          focusScanBox();
+        }}
+      >
+        Understood
+      </Button>
+    </div>
+  );
+};
+
+/** Scans that came while the last one is still answered: how many, and what became of those without room. */
+export const CodesWaiting = ({
+  count,
+  held,
+  lost,
+  release,
+  discard,
+  dismiss,
+}: {
+  readonly count: number;
+  readonly held: boolean;
+  readonly lost: readonly LostCode[];
+  readonly release: () => void;
+  readonly discard: () => void;
+  readonly dismiss: () => void;
+}) => (
+  <>
+    {lost.length > 0 && <Lost lost={lost} dismiss={dismiss} />}
+    {count > 0 && held && <Held count={count} release={release} discard={discard} />}
+    {count > 0 && !held && (
+      <Text role="status" fw={700} size="lg">
+        {scans(count)}
+      </Text>
+    )}
+  </>
+);

@@ -1,0 +1,87 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import IconUser from '@tabler/icons-react/icons/IconUser';
+import { useEffect, useRef } from 'react';
+import type { AppState } from '../../../../shared/ipc/views.ts';
+import { sentenceOf } from '../../api/desk.ts';
+import { useAppChange } from '../../api/queries.ts';
+import { SignInForm } from '../sign-in/SignInForm.tsx';
+import classes from './OperatorMenu.module.css';
+import { shownKeys } from '../../components/keys.ts';
+import { leaveBy } from '../navigation/leave-guard.ts';
+import { showOperatorMenu, useOperatorMenuShown } from './operator-menu.ts';
+import { hashOf } from '../navigation/routes.ts';
+
+const Panel = ({ state, close }: { readonly state: AppState; readonly close: () => void }) => {
+  const signOut = useAppChange('app.signOut');
+  return (
+    <Stack gap="sm">
+      <SignInForm state={state} first={null} done={close} />
+      <Group>
+        <Button variant="default" onClick={() => leaveBy(() => signOut.mutate({}, { onSuccess: close }))}>
+          Sign out
+        </Button>
+        <a
+          className={classes['link']}
+          href={hashOf({ page: 'settings', section: 'operators' })}
+          onClick={close}
+        >
+          Operators and roles
+        </a>
+      </Group>
+      {signOut.error && (
+        <Text role="alert" c="var(--desk-stop)">
+          {sentenceOf(signOut.error)}
+        </Text>
+      )}
+    </Stack>
+  );
+};
+
+/** Who works here; opens the list of those who could (Ctrl+Shift+O), to be chosen by the first letters and Enter. */
+export const OperatorMenu = ({ state }: { readonly state: AppState }) => {
+  const shown = useOperatorMenuShown();
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (!shown) return;
+    const back = document.activeElement;
+    const head = button.current;
+    return () => {
+      // Where the keyboard was before: in the scan box, as a rule.
+      if (back instanceof HTMLElement && back.isConnected && back !== document.body) back.focus();
+      else head?.focus();
+    };
+  }, [shown]);
+  const close = (): void => showOperatorMenu(false);
+  return (
+    <div
+      className={classes['menu']}
+      onBlur={({ currentTarget, relatedTarget }) => {
+        if (relatedTarget !== null && !currentTarget.contains(relatedTarget)) close();
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !shown) return;
+        event.stopPropagation();
+        close();
+      }}
+    >
+      <Button
+        ref={button}
+        variant="default"
+        leftSection={<IconUser size={18} aria-hidden />}
+        aria-label={`Operator: ${state.operator.name}`}
+        aria-haspopup="dialog"
+        aria-expanded={shown}
+        title={`Switch operator (${shownKeys('Ctrl+Shift+O')})`}
+        classNames={{ label: classes['name'] ?? '' }}
+        onClick={() => showOperatorMenu(!shown)}
+      >
+        <bdi>{state.operator.name}</bdi>
+      </Button>
+      {shown && (
+        <div className={classes['panel']} role="dialog" aria-label="Switch operator">
+          <Panel state={state} close={close} />
+        </div>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,41 @@
+import '@mantine/core/styles/Paper.css';
+import '@mantine/core/styles/CloseButton.css';
+import '@mantine/core/styles/Overlay.css';
+import '@mantine/core/styles/ModalBase.css';
+import '@mantine/core/styles/Modal.css';
+import { Button, Group, Modal, Text } from '@mantine/core';
+import { useFocusBack } from '../../components/focus-back.ts';
+import { discardAndLeave, stay } from './leave-guard.ts';
+
+/** Asked once before a form is left whose input is not saved. Escape keeps it. */
+export const LeaveQuestion = () => {
+  useFocusBack();
+  return (
+    <Modal
+      opened
+      onClose={stay}
+      title="Not saved yet"
+      yOffset="20vh"
+      // Its Escape must not reach a window behind it.
+      closeOnEscape={false}
+      closeOnClickOutside={false}
+      withCloseButton={false}
+      transitionProps={{ duration: 0 }}
+      returnFocus={false}
+    >
+      <Text mb="md">What you changed here is not saved. It is gone when you leave.</Text>
+      <Group
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') stay();
+        }}
+      >
+        <Button data-autofocus data-mantine-stop-propagation="true" onClick={stay}>
+          Keep editing
+        </Button>
+        <Button variant="default" data-mantine-stop-propagation="true" onClick={discardAndLeave}>
+          Discard changes
+        </Button>
+      </Group>
+    </Modal>
+  );
+};

@@ -1,0 +1,83 @@
+import { useSyncExternalStore } from 'react';
+import type { RequestId } from '../../../../shared/domain/ids.ts';
+import type { SettingsSection } from './settings-sections.ts';
+import { isSettingsSection } from './settings-sections.ts';
+import type { ReadyView } from '../../../../shared/domain/request-list.ts';
+import { readyViews } from '../../../../shared/domain/request-list.ts';
+import type { TodayCardId } from '../../../../shared/ipc/today-views.ts';
+import { cardTitles } from './card-titles.ts';
+import { guardPlace, shownPlace } from './leave-guard.ts';
+import { recallPlace, rememberPlace } from '../remember.ts';
+
+/** Where the window is. It stands in the address, so that a reload comes back to it. */
+export type Route =
+  | { readonly page: 'today'; readonly card: TodayCardId | null }
+  | { readonly page: 'receiving' }
+  /** `request` is open in the details; `view` is a ready view to begin with. At most one of them is set. */
+  | { readonly page: 'requests'; readonly request: RequestId | null; readonly view: ReadyView | null }
+  | { readonly page: 'patron-services' }
+  | { readonly page: 'return-items' }
+  | { readonly page: 'scan-in' }
+  | { readonly page: 'slips' }
+  | { readonly page: 'letters' }
+  /** Without a section: the first one. */
+  | { readonly page: 'settings'; readonly section?: SettingsSection };
+
+const isReadyView = (text: string): text is ReadyView => Object.hasOwn(readyViews, text);
+
+const cards: readonly string[] = Object.keys(cardTitles);
+
+/** Reads a route from the hash of an address; anything unknown is the start page. */
+export const routeOf = (hash: string): Route => {
+  const [page, card = '', more = ''] = hash.replace(/^#\/?/, '').split('/');
+  switch (page) {
+    case 'receiving':
+    case 'patron-services':
+    case 'return-items':
+    case 'scan-in':
+    case 'slips':
+    case 'letters':
+      return { page };
+    case 'settings':
+      return isSettingsSection(card) ? { page, section: card } : { page };
+    case 'requests':
+      return requestsRoute(card, more);
+    default:
+      return { page: 'today', card: cards.includes(card) ? (card as TodayCardId) : null };
+  }
+};
+
+const requestsRoute = (first: string, second: string): Route => ({
+  page: 'requests',
+  request: /^[1-9]\d{0,14}$/.test(first) ? (Number(first) as RequestId) : null,
+  view: first === 'view' && isReadyView(second) ? second : null,
+});
+
+/** The hash of a route. */
+export const hashOf = (route: Route): string => {
+  if (route.page === 'today' && route.card !== null) return `#/today/${route.card}`;
+  if (route.page === 'requests' && route.request !== null) return `#/requests/${route.request}`;
+  if (route.page === 'requests' && route.view !== null) return `#/requests/view/${route.view}`;
+  if (route.page === 'settings' && route.section !== undefined) return `#/settings/${route.section}`;
+  return `#/${route.page}`;
+};
+
+/** Goes to a page. */
+export const go = (route: Route): void => {
+  location.hash = hashOf(route);
+};
+
+/** Comes back to where this window was; from then on each place is kept. */
+export const keepPlace = (): void => {
+  guardPlace();
+  if (location.hash === '')
+    history.replaceState(null, '', recallPlace() || hashOf({ page: 'today', card: null }));
+  addEventListener('hashchange', () => rememberPlace(location.hash));
+};
+
+const listen = (changed: () => void): (() => void) => {
+  addEventListener('hashchange', changed);
+  return () => removeEventListener('hashchange', changed);
+};
+
+export const useRoute = (): Route => routeOf(useSyncExternalStore(listen, shownPlace));

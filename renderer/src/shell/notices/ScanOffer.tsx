@@ -1,0 +1,137 @@
+import '@mantine/core/styles/Paper.css';
+import { Button, Group, Paper, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import type { ScanFound } from '../../../../shared/ipc/calls/scanning.ts';
+import type { ScanStep } from '../../../../shared/domain/scan-anything.ts';
+import { scanSteps } from '../../../../shared/domain/scan-anything.ts';
+import { ask, RefusedError, sentenceOf } from '../../api/desk.ts';
+import classes from '../../components/Lane.module.css';
+import { Waiting } from './LoadStates.tsx';
+import { Outside } from '../../components/Outside.tsx';
+import { stopWords } from '../../components/refusals.ts';
+import { WhereTo } from '../../components/WhereTo.tsx';
+import { go } from '../navigation/routes.ts';
+import type { Route } from '../navigation/routes.ts';
+import { dropOffer, useOfferedScan } from '../../scanner/scan-offer.ts';
+import type { PageScan } from '../../scanner/scan-target.ts';
+import { scanThere } from '../../scanner/scan-target.ts';
+import { isWindowOpen } from '../../components/window-open.ts';
+
+/** Where each step is taken. */
+const placeOf = (next: ScanStep, found: ScanFound): Route => {
+  switch (next) {
+    case 'receive':
+      return { page: 'receiving' };
+    case 'scan-in':
+      return { page: 'scan-in' };
+    case 'return':
+      return { page: 'return-items' };
+    case 'lend':
+    case 'patron':
+      return { page: 'patron-services' };
+    case 'request':
+      return { page: 'requests', request: found.requestId, view: null };
+  }
+};
+
+const take = (found: ScanFound): void => {
+  if (found.next !== 'request') scanThere(found.codes);
+  go(placeOf(found.next, found));
+  dropOffer();
+};
+
+const Found = ({ found }: { readonly found: ScanFound }) => {
+  const button = useRef<HTMLButtonElement>(null);
+  // Enter takes the step: the next scan's own Enter never reaches a button.
+  useEffect(() => {
+    if (!isWindowOpen()) button.current?.focus();
+  }, [found]);
+  return (
+    <>
+      <Text fw={700} lineClamp={2}>
+        <Outside text={found.title} />
+      </Text>
+      <Text>
+        <bdi>{found.code}</bdi> · {found.sentence}
+        {found.kind !== 'patron' && found.patronName !== '' && (
+          <>
+            {' '}
+            For <Outside text={found.patronName} />
+            {!found.patronName.endsWith('.') && '.'}
+          </>
+        )}
+      </Text>
+      <Group>
+        {found.refusal === null ? (
+          <Button ref={button} onClick={() => take(found)}>
+            {scanSteps[found.next].label}
+          </Button>
+        ) : (
+          <Text c="var(--desk-stop)">{found.refusal}</Text>
+        )}
+        <Button variant="default" onClick={dropOffer}>
+          Leave it
+        </Button>
+      </Group>
+    </>
+  );
+};
+
+/** Few words to be read from afar, and below them the sentence that says what to do: in large letters it was cut off. */
+const Stop = ({ name, sentence }: { readonly name: string; readonly sentence: string }) => (
+  <WhereTo sign="stop" word="STOP" name={name}>
+    <p className={classes['detail']}>
+      <bdi>{sentence}</bdi>
+    </p>
+  </WhereTo>
+);
+
+const Offer = ({ scan }: { readonly scan: PageScan }) => {
+  const look = useQuery({
+    queryKey: ['requests', 'scanned', scan.code],
+    queryFn: () => ask('scanning.look', { code: scan.code }),
+    enabled: !scan.partial,
+    gcTime: 0,
+  });
+  if (scan.partial)
+    return <Stop name="only a part arrived" sentence="Only a part of the code arrived. Scan it again." />;
+  if (look.isError) {
+    const { error } = look;
+    const name = error instanceof RefusedError ? stopWords(error.refusal.code) : 'not looked up';
+    return <Stop name={name} sentence={sentenceOf(error)} />;
+  }
+  return look.data ? <Found found={look.data} /> : <Waiting rows={2} />;
+};
+
+/** A scan on a page that is not made for it: what it is, and the one step that makes sense. Nothing happens by itself. */
+export const ScanOffer = () => {
+  const scan = useOfferedScan();
+  const panel = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    addEventListener('hashchange', dropOffer);
+    return () => removeEventListener('hashchange', dropOffer);
+  }, []);
+  useEffect(() => {
+    if (scan && !isWindowOpen()) panel.current?.focus();
+  }, [scan]);
+  if (!scan) return null;
+  return (
+    <Paper
+      ref={panel}
+      withBorder
+      p="md"
+      mb="md"
+      tabIndex={-1}
+      role="region"
+      aria-label="Scanned"
+      onKeyDown={({ key }) => {
+        if (key === 'Escape') dropOffer();
+      }}
+    >
+      <Stack gap="sm">
+        <Offer scan={scan} />
+      </Stack>
+    </Paper>
+  );
+};

@@ -1,0 +1,114 @@
+import type { DeskId } from '../../../../shared/domain/ids.ts';
+import { readyViewNames, readyViews } from '../../../../shared/domain/request-list.ts';
+import { deskRefusal } from '../../../../shared/domain/roles.ts';
+import { stepRefusal } from '../steps/step-refusal.ts';
+import type { MenuCommand } from '../../../../shared/ipc/events.ts';
+import type { TodayCardId } from '../../../../shared/ipc/today-views.ts';
+import type { AppState } from '../../../../shared/ipc/views.ts';
+import { findByWords } from '../../components/find-by-words.ts';
+import { cardTitles } from '../navigation/card-titles.ts';
+import type { Route } from '../navigation/routes.ts';
+import { settingsSections } from '../navigation/settings-sections.ts';
+
+/** What a command does. */
+export type PaletteDo =
+  | { readonly kind: 'menu'; readonly command: MenuCommand }
+  | { readonly kind: 'go'; readonly route: Route }
+  | { readonly kind: 'desk'; readonly deskId: DeskId }
+  | { readonly kind: 'new-request' };
+
+export type PaletteEntry = {
+  readonly id: string;
+  readonly label: string;
+  /** What kind of thing it is, beside its name. It is found by these words too. */
+  readonly group: string;
+  /** The key that does the same; empty where there is none. */
+  readonly keys: string;
+  /** Why it cannot be chosen; null where it can. */
+  readonly why: string | null;
+  readonly does: PaletteDo;
+};
+
+const pages = [
+  ['go.today', 'Today', 'Ctrl+1'],
+  ['go.receiving', 'Receiving Items', 'Ctrl+2'],
+  ['go.requests', 'Borrowing Requests', 'Ctrl+3'],
+  ['go.patronServices', 'Manage Patron Services', 'Ctrl+4'],
+  ['go.returnItems', 'Return Items', 'Ctrl+5'],
+  ['go.scanIn', 'Scan In Items', 'Ctrl+6'],
+  ['go.slips', 'Slips', 'Ctrl+7'],
+  ['go.letters', 'Letters and messages', 'Ctrl+8'],
+  ['go.settings', 'Settings', 'Ctrl+,'],
+] as const satisfies readonly (readonly [MenuCommand, string, string])[];
+
+const commands = [
+  ['undo.lastStep', 'Undo last step', 'Ctrl+Z'],
+  ['print.slip', 'Print slip', 'F4'],
+  ['session.switch', 'Switch operator', 'Ctrl+Shift+O'],
+  ['session.signOut', 'Sign out', 'Ctrl+Shift+L'],
+  ['show.keys', 'Keys', 'F1'],
+] as const satisfies readonly (readonly [MenuCommand, string, string])[];
+
+const ofMenu = (
+  group: string,
+  [command, label, keys]: readonly [MenuCommand, string, string],
+): PaletteEntry => ({ id: command, label, group, keys, why: null, does: { kind: 'menu', command } });
+
+const place = (id: string, label: string, group: string, route: Route): PaletteEntry => ({
+  id,
+  label,
+  group,
+  keys: '',
+  why: null,
+  does: { kind: 'go', route },
+});
+
+const newRequest = (state: Pick<AppState, 'desk' | 'operator'>): PaletteEntry => ({
+  id: 'new-request',
+  label: 'New request',
+  group: 'Command',
+  keys: '',
+  why: stepRefusal(state, 'create-request', undefined),
+  does: { kind: 'new-request' },
+});
+
+/** Everything that can be gone to or done from anywhere, in the order in which it is offered. */
+export const paletteEntries = (
+  state: Pick<AppState, 'desk' | 'desks' | 'operator'>,
+): readonly PaletteEntry[] => [
+  ...pages.map((page) => ofMenu('Page', page)),
+  newRequest(state),
+  place('import', 'Import', 'Library file', { page: 'settings', section: 'library-file' }),
+  ...commands.map((command) => ofMenu('Command', command)),
+  ...state.desks
+    .filter(({ id }) => id !== state.desk.id)
+    .map((desk): PaletteEntry => ({
+      id: `desk ${desk.id}`,
+      label: desk.name,
+      group: 'Change to desk',
+      keys: '',
+      why: deskRefusal(state.operator.grants, desk),
+      does: { kind: 'desk', deskId: desk.id },
+    })),
+  ...readyViewNames.map((view) =>
+    place(`view ${view}`, readyViews[view].label, 'View', {
+      page: 'requests',
+      request: null,
+      view,
+    }),
+  ),
+  ...(Object.keys(cardTitles) as TodayCardId[]).map((card) =>
+    place(`card ${card}`, cardTitles[card], 'Today', { page: 'today', card }),
+  ),
+  ...settingsSections.map(({ id, label }) =>
+    place(`settings ${id}`, label, 'Settings', { page: 'settings', section: id }),
+  ),
+];
+
+/** The entries that fit what was typed: first those whose name begins with it. */
+export const entriesFor = (entries: readonly PaletteEntry[], typed: string): readonly PaletteEntry[] => {
+  const start = typed.trim().toLocaleLowerCase('en');
+  const begins = ({ label }: PaletteEntry): boolean => label.toLocaleLowerCase('en').startsWith(start);
+  const found = findByWords(entries, ({ label, group }) => `${label} ${group}`, typed);
+  return [...found.filter(begins), ...found.filter((entry) => !begins(entry))];
+};

@@ -1,0 +1,52 @@
+import { createContext, useContext } from 'react';
+import { useSelector } from '@xstate/react';
+import { createActor } from 'xstate';
+import type { Actor, SnapshotFrom } from 'xstate';
+import type { OpId } from '../../../../shared/domain/ids.ts';
+import type { DeskApi } from '../../../../shared/ipc/api.ts';
+import { newOpId } from '../../api/ids.ts';
+import { receivingLogic } from './receiving.actors.ts';
+import type { receivingMachine } from '../../machines/receiving.machine.ts';
+import { rememberedOf } from '../../machines/receiving.steps.ts';
+import { recall, remember } from '../remember.ts';
+
+export type ReceivingActor = Actor<typeof receivingMachine>;
+export type ReceivingSnapshot = SnapshotFrom<typeof receivingMachine>;
+
+/** Longer than a busy database takes, shorter than a person waits in doubt. */
+const callTimeoutMs = 8000;
+
+/** Starts Receiving Items. It lives as long as the window, whatever page is shown, so that no scan is lost. */
+export const startReceiving = (desk: DeskApi): ReceivingActor => {
+  const actor = createActor(receivingLogic(desk.call), {
+    input: { newOpId, now: () => new Date(), callTimeoutMs },
+  });
+  const before = recall();
+  actor.start();
+  if (before) actor.send({ type: 'window.reloaded', remembered: before });
+  actor.subscribe(({ context }) => remember(rememberedOf(context)));
+  desk.on('print', (slip) => actor.send({ type: 'slip.changed', slip }));
+  return actor;
+};
+
+const ReceivingContext = createContext<ReceivingActor | null>(null);
+export const ReceivingProvider = ReceivingContext.Provider;
+
+export const useReceiving = (): ReceivingActor => {
+  const actor = useContext(ReceivingContext);
+  if (!actor) throw new Error('Receiving Items was not started.');
+  return actor;
+};
+
+const undoable = new WeakMap<ReceivingSnapshot, boolean>();
+
+/** Whether a step may be undone now, whichever. Every row of a list asks, and the machine is asked once. */
+export const takesUndo = (snapshot: ReceivingSnapshot): boolean => {
+  let takes = undoable.get(snapshot);
+  if (takes === undefined)
+    undoable.set(snapshot, (takes = snapshot.can({ type: 'undo.asked', undoes: '' as OpId })));
+  return takes;
+};
+
+export const useReceivingSelector = <T>(select: (snapshot: ReceivingSnapshot) => T): T =>
+  useSelector(useReceiving(), select);

@@ -1,0 +1,78 @@
+import { Button, Text } from '@mantine/core';
+import { requestActions } from '../../../../shared/domain/request-actions.ts';
+import { mayAnywhere } from '../../../../shared/domain/steps.ts';
+import { stepRefusal } from '../steps/step-refusal.ts';
+import type { AppState } from '../../../../shared/ipc/views.ts';
+import { requestsActor, useRequests } from './requests-actor.ts';
+import classes from './SaidLine.module.css';
+
+/** The most that can be selected at once: more in one go is no desk's work, and a slip of the hand would be dear. */
+export const mostSelected = 500;
+
+const Progress = () => {
+  const done = useRequests(({ context }) => context.run?.done.length ?? 0);
+  const total = useRequests(({ context }) => context.run?.total ?? 0);
+  if (total < 2) return null;
+  return (
+    <div className={classes['bar']} role="status">
+      <Text size="sm">
+        Sending slips to the printer: {done} of {total}
+      </Text>
+      <progress value={done} max={total} aria-label="Slips sent to the printer" />
+      <Button
+        size="compact-sm"
+        variant="default"
+        onClick={() => requestsActor().send({ type: 'slips.stopped' })}
+      >
+        Stop
+      </Button>
+    </div>
+  );
+};
+
+/** What can be done with several requests at once. */
+export const BulkBar = ({ state }: { readonly state: AppState }) => {
+  const selected = useRequests(({ context }) => context.selected);
+  const printing = useRequests((snapshot) => snapshot.hasTag('printing'));
+  const actor = requestsActor();
+  if (printing) return <Progress />;
+  if (selected.length === 0) return null;
+  // They may belong to several libraries: what is not allowed of one of them is said of that one.
+  const whyNot = (step: 'print-return-slip' | 'cancel'): string | null =>
+    mayAnywhere(step, state.operator.grants) ? null : stepRefusal(state, step, undefined);
+  const whyNotPrint = whyNot('print-return-slip');
+  const whyNotCancel = whyNot(requestActions.cancel.step);
+  const why = whyNotPrint ?? whyNotCancel;
+  return (
+    <section className={classes['bar']} aria-label="Selected requests">
+      <Text fw={700} role="status">
+        {selected.length.toLocaleString('en')} selected
+        {selected.length >= mostSelected && ` (no more than ${mostSelected} at once)`}
+      </Text>
+      <Button
+        size="compact-sm"
+        variant="default"
+        disabled={whyNotPrint !== null}
+        onClick={() => actor.send({ type: 'slips.asked', requests: selected })}
+      >
+        Print slips
+      </Button>
+      <Button
+        size="compact-sm"
+        variant="default"
+        disabled={whyNotCancel !== null}
+        onClick={() => actor.send({ type: 'decision.asked', action: 'cancel', requests: selected })}
+      >
+        Cancel requests
+      </Button>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        onClick={() => actor.send({ type: 'rows.selected', rows: [] })}
+      >
+        Clear selection
+      </Button>
+      {why !== null && <Text size="sm">{why}</Text>}
+    </section>
+  );
+};

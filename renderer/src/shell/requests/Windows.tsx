@@ -1,0 +1,66 @@
+import type { RequestResult } from '../../../../shared/ipc/decision-views.ts';
+import { requestActions } from '../../../../shared/domain/request-actions.ts';
+import type { AppState } from '../../../../shared/ipc/views.ts';
+import type { DecisionAction } from '../../machines/decision.types.ts';
+import { DecisionWindow } from './decisions/DecisionWindow.tsx';
+import { RequestForm } from './form/RequestForm.tsx';
+import { requestsActor, useRequests } from './requests-actor.ts';
+import type { BulkLine, Deciding, Picked } from '../../machines/requests.types.ts';
+
+const lineOf = (result: RequestResult, requests: readonly Picked[]): BulkLine => {
+  const request = requests.find(({ id }) => id === result.requestId);
+  return {
+    requestId: result.requestId,
+    externalId: request?.externalId ?? '',
+    title: request?.title ?? '',
+    done: result.ok,
+    message: result.ok ? result.outcome.headline : result.message,
+  };
+};
+
+/** Says what became of a decision: one request in one line with Undo, several each with its own. */
+const tell = ({ action, requests }: Deciding, results: readonly RequestResult[]): void => {
+  const actor = requestsActor();
+  const [only] = results;
+  if (requests.length === 1 && only) {
+    if (only.ok) actor.send({ type: 'step.done', outcome: only.outcome });
+    else actor.send({ type: 'refused', message: only.message });
+    return;
+  }
+  actor.send({
+    type: 'bulk.done',
+    title: requestActions[action].label,
+    lines: results.map((result) => lineOf(result, requests)),
+  });
+};
+
+const hasWindow = (action: Deciding['action']): action is DecisionAction =>
+  action !== 'receive' && action !== 'return';
+
+/** The row that the keys are on: there the focus goes when a window is gone. */
+const currentRow = (): HTMLElement | null => document.querySelector('[role="row"][tabindex="0"]');
+
+/** The windows in front of the page: decisions on requests, and the form of one. */
+export const Windows = ({
+  state,
+  returnFocusTo = currentRow,
+}: {
+  readonly state: AppState;
+  /** Where the focus goes when a decision is done; without it, to the row of the table that the keys are on. */
+  readonly returnFocusTo?: () => HTMLElement | null;
+}) => {
+  const form = useRequests(({ context }) => context.form);
+  const deciding = useRequests(({ context }) => context.deciding);
+  const actor = requestsActor();
+  if (form)
+    return <RequestForm form={form} state={state} close={() => actor.send({ type: 'form.closed' })} />;
+  if (!deciding || !hasWindow(deciding.action)) return null;
+  return (
+    <DecisionWindow
+      decision={{ action: deciding.action, requests: deciding.requests }}
+      onDone={(results) => tell(deciding, results)}
+      onClose={() => actor.send({ type: 'decision.closed' })}
+      returnFocusTo={returnFocusTo}
+    />
+  );
+};

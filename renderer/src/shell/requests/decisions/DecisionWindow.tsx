@@ -1,0 +1,180 @@
+import '@mantine/core/styles/Paper.css';
+import '@mantine/core/styles/CloseButton.css';
+import '@mantine/core/styles/Overlay.css';
+import '@mantine/core/styles/ModalBase.css';
+import '@mantine/core/styles/Modal.css';
+import { Button, Modal, Stack, Text } from '@mantine/core';
+import { useActorRef, useSelector } from '@xstate/react';
+import { useEffect, useMemo, useRef } from 'react';
+import type { RequestId } from '../../../../../shared/domain/ids.ts';
+import { eventsOf, requestActions } from '../../../../../shared/domain/request-actions.ts';
+import type { DecisionFacts, RequestResult } from '../../../../../shared/ipc/decision-views.ts';
+import { desk } from '../../../api/desk.ts';
+import { newOpId } from '../../../api/ids.ts';
+import { Waiting } from '../../notices/LoadStates.tsx';
+import { clearOfFooter } from '../../../components/WindowFooter.tsx';
+import { WhereTo } from '../../../components/WhereTo.tsx';
+import { decisionLogic } from './decision.actors.ts';
+import { DecisionProvider } from './decision-context.ts';
+import type { DecisionAction } from '../../../machines/decision.types.ts';
+import { impossible } from './decision.words.ts';
+import classes from './DecisionWindow.module.css';
+import { AnswerForm } from './forms/AnswerForm.tsx';
+import { CancelForm } from './forms/CancelForm.tsx';
+import { PartnersForm } from './forms/PartnersForm.tsx';
+import { RenewForm } from './forms/RenewForm.tsx';
+import { ReplyForm } from './forms/ReplyForm.tsx';
+import { SendForm } from './forms/SendForm.tsx';
+import { LossAndDamageForm } from './forms/LossAndDamageForm.tsx';
+import { WindowHead } from './parts/WindowHead.tsx';
+
+/** Longer than a busy database takes, shorter than a person waits in doubt. */
+const callTimeoutMs = 8000;
+
+/** What is decided, about which requests. Only `cancel` takes several. */
+export type Decision = {
+  readonly action: DecisionAction;
+  readonly requests: readonly { readonly id: RequestId }[];
+};
+
+const formOf = (action: DecisionAction) => {
+  switch (action) {
+    case 'reply':
+      return <ReplyForm />;
+    case 'renew':
+      return <RenewForm />;
+    case 'cancel':
+      return <CancelForm />;
+    case 'send':
+      return <SendForm />;
+    case 'extendRota':
+      return <PartnersForm />;
+    case 'recordAnswer':
+      return <AnswerForm />;
+    case 'reportLost':
+    case 'reportDamaged':
+      return <LossAndDamageForm action={action} />;
+  }
+};
+
+const Failed = ({ failure, retry }: { readonly failure: string; readonly retry: () => void }) => (
+  <Stack role="alert" align="flex-start" gap="sm">
+    <Text>{failure}</Text>
+    <Button autoFocus variant="default" onClick={retry}>
+      Try again
+    </Button>
+  </Stack>
+);
+
+const Content = ({
+  action,
+  facts,
+  changed,
+}: {
+  readonly action: DecisionAction;
+  readonly facts: DecisionFacts;
+  readonly changed: string | null;
+}) => {
+  const why = impossible(action, facts.requests, (status) => eventsOf(action, status).length > 0);
+  return (
+    <Stack gap="md">
+      <WindowHead facts={facts} />
+      {why === null ? (
+        formOf(action)
+      ) : (
+        <div role="alert">
+          <WhereTo small sign="stop" word={changed === null ? 'NOT POSSIBLE' : 'CHANGED MEANWHILE'} name="">
+            <p className={classes['detail']}>{changed ?? why}</p>
+          </WhereTo>
+        </div>
+      )}
+    </Stack>
+  );
+};
+
+/** Gives the focus back to where it was, or to what the page says, once the window is gone. */
+const useFocusBack = (returnFocusTo: (() => HTMLElement | null) | undefined): void => {
+  const before = useRef(document.activeElement);
+  const to = useRef(returnFocusTo);
+  useEffect(() => {
+    to.current = returnFocusTo;
+  });
+  useEffect(
+    () => () => {
+      const element = to.current?.() ?? before.current;
+      if (element instanceof HTMLElement && element.isConnected) element.focus();
+    },
+    [],
+  );
+};
+
+/**
+ * The window of a decision on one request, or on many that are cancelled. It reads what it shows, sends the decision and
+ * says what was refused; it closes when the decision was answered.
+ * @param onDone told once, with what became of each request, when something was done
+ * @param onClose told once, after `onDone`, when the window is to go
+ * @param returnFocusTo where the focus goes afterwards; without it, to where it was before
+ */
+export const DecisionWindow = ({
+  decision,
+  onDone,
+  onClose,
+  returnFocusTo,
+}: {
+  readonly decision: Decision;
+  readonly onDone: (results: readonly RequestResult[]) => void;
+  readonly onClose: () => void;
+  readonly returnFocusTo?: () => HTMLElement | null;
+}) => {
+  const { action, requests } = decision;
+  const logic = useMemo(() => decisionLogic(desk.call), []);
+  const actor = useActorRef(logic, {
+    input: { newOpId, callTimeoutMs, requestIds: requests.map(({ id }) => id) },
+  });
+  useFocusBack(returnFocusTo);
+  const told = useRef({ onDone, onClose });
+  useEffect(() => {
+    told.current = { onDone, onClose };
+  });
+  useEffect(() => {
+    const subscription = actor.subscribe({
+      complete: () => {
+        const results = actor.getSnapshot().output ?? [];
+        if (results.length > 0) told.current.onDone(results);
+        told.current.onClose();
+      },
+    });
+    return () => subscription.unsubscribe();
+  }, [actor]);
+  const facts = useSelector(actor, ({ context }) => context.facts);
+  const failure = useSelector(actor, (snapshot) =>
+    snapshot.hasTag('failed') ? snapshot.context.failure : null,
+  );
+  const changed = useSelector(actor, ({ context: { notice } }) =>
+    notice?.kind === 'changed' ? notice.message : null,
+  );
+  return (
+    <Modal
+      opened
+      size="xl"
+      yOffset="3vh"
+      title={requestActions[action].label}
+      onClose={() => actor.send({ type: 'closed' })}
+      closeOnClickOutside={false}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+      transitionProps={{ duration: 0 }}
+      returnFocus={false}
+      styles={clearOfFooter}
+    >
+      <DecisionProvider value={actor}>
+        {failure !== null ? (
+          <Failed failure={failure} retry={() => actor.send({ type: 'retried' })} />
+        ) : facts === null ? (
+          <Waiting rows={5} />
+        ) : (
+          <Content action={action} facts={facts} changed={changed} />
+        )}
+      </DecisionProvider>
+    </Modal>
+  );
+};

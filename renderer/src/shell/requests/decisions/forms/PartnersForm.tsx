@@ -1,0 +1,122 @@
+import { Button, Group, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { LongSelect } from '../../../../components/LongSelect.tsx';
+import type { PartnerId } from '../../../../../../shared/domain/ids.ts';
+import type { PartnerView, RequestFactsView } from '../../../../../../shared/ipc/decision-views.ts';
+import { ask } from '../../../../api/desk.ts';
+import { LoadFailed } from '../../../notices/LoadStates.tsx';
+import { Outside } from '../../../../components/Outside.tsx';
+import classes from '../DecisionWindow.module.css';
+import { useFirstField, useForm } from '../decision-context.ts';
+import { FormFrame } from '../parts/FormFrame.tsx';
+
+const usePartners = () =>
+  useQuery({ queryKey: ['people', 'partners-to-ask'], queryFn: () => ask('sending.partners', {}) });
+
+const ends = {
+  declined: 'condition declined',
+  rejected: 'cannot lend it',
+  expired: 'did not answer',
+  cancelled: 'cancelled',
+} as const;
+
+/** The rota as it stands, and as it will be. */
+const Rota = ({
+  request,
+  added,
+  onRemove,
+}: {
+  readonly request: RequestFactsView;
+  readonly added: readonly PartnerView[];
+  readonly onRemove: (id: PartnerId) => void;
+}) => (
+  <div>
+    <Text fw={700}>Rota</Text>
+    {request.rota.length + added.length === 0 && <Text c="dimmed">No partner stands in it yet.</Text>}
+    <ol className={classes['rota']} aria-label="Rota">
+      {request.rota.map(({ position, partnerName, ended }) => (
+        <li key={position}>
+          <Outside text={partnerName} lines={1} />
+          {ended !== null && ` (${ends[ended]})`}
+        </li>
+      ))}
+      {added.map((partner) => (
+        <li key={`added ${partner.id}`}>
+          <Group gap="xs" wrap="nowrap">
+            <Outside text={partner.name} lines={1} />
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              aria-label={`Take ${partner.name} out again`}
+              onClick={() => onRemove(partner.id)}
+            >
+              Take out
+            </Button>
+          </Group>
+        </li>
+      ))}
+    </ol>
+  </div>
+);
+
+/** Add partners: at the end of the rota, in the order in which they are added here. */
+export const PartnersForm = () => {
+  const { request, submit, hold, edited } = useForm();
+  const partners = usePartners();
+  const [chosen, setChosen] = useState('');
+  const [added, setAdded] = useState<readonly PartnerView[]>([]);
+  const field = useRef<HTMLElement>(null);
+  useFirstField(field);
+  const waits = (id: PartnerId): boolean =>
+    request.status !== 'REJECTED' &&
+    request.rota.some((line) => line.partnerId === id && line.ended === null);
+  const free = (partners.data ?? []).filter(({ id }) => !waits(id) && !added.some((each) => each.id === id));
+  const add = (): void => {
+    const partner = free.find(({ id }) => String(id) === chosen);
+    if (!partner) return hold('Choose a partner first.');
+    setAdded([...added, partner]);
+    setChosen('');
+    edited();
+    field.current?.focus();
+  };
+  const send = (): void => {
+    if (added.length === 0) hold('Choose a partner and add it to the rota first.');
+    else submit({ action: 'extendRota', partnerIds: added.map(({ id }) => id) });
+  };
+  if (partners.isError) return <LoadFailed error={partners.error} retry={() => void partners.refetch()} />;
+  return (
+    <FormFrame
+      button="Save"
+      ahead="The request is ready to be sent then: to the first partner that has not had its turn."
+      onSubmit={send}
+    >
+      <Group align="end">
+        <LongSelect
+          controlRef={field}
+          label="Partner"
+          value={chosen}
+          data={[
+            { value: '', label: 'Choose a partner' },
+            ...free.map(({ id, name }) => ({ value: String(id), label: name })),
+          ]}
+          choose={(id) => {
+            setChosen(id);
+            edited();
+          }}
+        />
+        <Button variant="default" onClick={add}>
+          Add to the rota
+        </Button>
+      </Group>
+      <Rota
+        request={request}
+        added={added}
+        onRemove={(id) => {
+          setAdded(added.filter((each) => each.id !== id));
+          field.current?.focus();
+        }}
+      />
+    </FormFrame>
+  );
+};

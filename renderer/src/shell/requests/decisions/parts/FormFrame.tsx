@@ -1,0 +1,113 @@
+import { Button, Group, Stack } from '@mantine/core';
+import type { ReactNode, RefObject } from 'react';
+import { useLate } from '../../../../components/late.ts';
+import { WindowFooter } from '../../../../components/WindowFooter.tsx';
+import { WhereTo } from '../../../../components/WhereTo.tsx';
+import classes from '../DecisionWindow.module.css';
+import { useDecision, useDecisionSelector } from '../decision-context.ts';
+import type { Notice } from '../../../../machines/decision.types.ts';
+
+const signs = {
+  refused: { sign: 'stop', word: 'NOT DONE' },
+  changed: { sign: 'look', word: 'CHANGED MEANWHILE' },
+  'no-note': { sign: 'look', word: 'WITHOUT A NOTE?' },
+} as const satisfies Record<Notice['kind'], { readonly sign: 'stop' | 'look'; readonly word: string }>;
+
+const NoticeLine = ({ notice }: { readonly notice: Notice }) => (
+  <div role="alert">
+    <WhereTo small {...signs[notice.kind]} name="">
+      <p className={classes['detail']}>{notice.message}</p>
+    </WhereTo>
+  </div>
+);
+
+/** A decision of which nobody knows whether it went through. */
+const Doubt = () => {
+  const decision = useDecision();
+  const failure = useDecisionSelector(({ context }) => context.failure);
+  return (
+    <div>
+      <div role="alert">
+        <WhereTo small sign="look" word="NOT CONFIRMED YET" name="">
+          <p className={classes['detail']}>
+            {failure} It may be done or not. Trying again never does it twice.
+          </p>
+        </WhereTo>
+      </div>
+      <Group mt="xs">
+        <Button autoFocus onClick={() => decision.send({ type: 'retried' })}>
+          Try again
+        </Button>
+      </Group>
+    </div>
+  );
+};
+
+/**
+ * The frame of every form: its fields, what will happen, what the window has to say, and the button that sends it.
+ * While a decision is on its way everything is off: it cannot be sent twice.
+ */
+export const FormFrame = ({
+  button,
+  extra,
+  main,
+  ahead,
+  onSubmit,
+  children,
+}: {
+  /** The name of the button. */
+  readonly button: string;
+  /** Further buttons. */
+  readonly extra?: ReactNode;
+  /** The button itself, for the window whose first focus it has. */
+  readonly main?: RefObject<HTMLButtonElement | null>;
+  /** What will happen, in one sentence. */
+  readonly ahead: ReactNode;
+  readonly onSubmit: () => void;
+  readonly children: ReactNode;
+}) => {
+  const notice = useDecisionSelector(({ context }) => context.notice);
+  const ready = useDecisionSelector((snapshot) => snapshot.hasTag('ready'));
+  const busy = useDecisionSelector((snapshot) => snapshot.hasTag('busy'));
+  const unconfirmed = useDecisionSelector((snapshot) => snapshot.hasTag('unconfirmed'));
+  const late = useLate(busy);
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (ready) onSubmit();
+      }}
+      onKeyDown={(event) => {
+        // In a text of several lines Enter begins a line: there Ctrl+Enter sends.
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+        event.preventDefault();
+        event.currentTarget.requestSubmit();
+      }}
+    >
+      <Stack gap="sm">
+        <fieldset className={classes['fields']} disabled={!ready}>
+          <Stack gap="sm">{children}</Stack>
+        </fieldset>
+        <p className={classes['ahead']} aria-live="polite">
+          {ahead}
+        </p>
+        <WindowFooter>
+          {notice && !unconfirmed && <NoticeLine notice={notice} />}
+          {unconfirmed ? (
+            <Doubt />
+          ) : (
+            <Group>
+              <Button type="submit" disabled={!ready} {...(main && { ref: main })}>
+                {button}
+              </Button>
+              {extra}
+            </Group>
+          )}
+          <p role="status" className={classes['said']}>
+            {late ? 'Sending …' : ''}
+          </p>
+        </WindowFooter>
+      </Stack>
+    </form>
+  );
+};

@@ -1,0 +1,124 @@
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import type { AppState, OperatorView } from '../../../../shared/ipc/views.ts';
+import { RefusedError, sentenceOf } from '../../api/desk.ts';
+import { useAppChange } from '../../api/queries.ts';
+import { useReceiving } from '../receiving/receiving-actor.ts';
+import { OperatorList } from './OperatorList.tsx';
+
+const PinForm = ({
+  operator,
+  error,
+  busy,
+  signIn,
+  back,
+}: {
+  readonly operator: OperatorView;
+  readonly error: Error | null;
+  readonly busy: boolean;
+  readonly signIn: (pin: string) => void;
+  readonly back: () => void;
+}) => {
+  const [pin, setPin] = useState('');
+  const box = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (!busy) box.current?.focus();
+  }, [busy]);
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (busy) return;
+        signIn(pin);
+        setPin('');
+      }}
+    >
+      <Stack gap="sm">
+        <TextInput
+          ref={box}
+          type="password"
+          inputMode="numeric"
+          autoComplete="off"
+          label={
+            <>
+              PIN of <bdi>{operator.name}</bdi>
+            </>
+          }
+          value={pin}
+          maxLength={64}
+          error={error ? sentenceOf(error) : null}
+          onChange={({ currentTarget }) => setPin(currentTarget.value)}
+        />
+        <Group>
+          <Button type="submit" disabled={busy}>
+            Sign in
+          </Button>
+          <Button variant="default" onClick={back}>
+            Another operator
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+};
+
+/**
+ * Who works here now: a name, and its PIN where it has one.
+ * @param first whose PIN is asked for at once; null: the list of names.
+ */
+export const SignInForm = ({
+  state,
+  first,
+  done,
+}: {
+  readonly state: AppState;
+  readonly first: OperatorView | null;
+  readonly done: () => void;
+}) => {
+  const [asked, setAsked] = useState(first);
+  const receiving = useReceiving();
+  const change = useAppChange('app.signIn');
+  const signIn = (operator: OperatorView, pin: string | null): void =>
+    change.mutate(
+      { operatorId: operator.id, pin },
+      {
+        onSuccess: () => {
+          // Whoever was signed out and comes back finds the page as it was.
+          if (operator.id !== state.operator.id) receiving.send({ type: 'desk.changed' });
+          done();
+        },
+      },
+    );
+  const isAboutPin = change.error instanceof RefusedError && change.error.refusal.code.startsWith('pin-');
+  if (asked)
+    return (
+      <PinForm
+        key={asked.id}
+        operator={asked}
+        error={change.error}
+        busy={change.isPending}
+        signIn={(pin) => signIn(asked, pin)}
+        back={() => {
+          change.reset();
+          setAsked(null);
+        }}
+      />
+    );
+  return (
+    <Stack gap="sm">
+      <OperatorList
+        operators={state.operators}
+        choose={(operator) => {
+          change.reset();
+          if (operator.hasPin) setAsked(operator);
+          else signIn(operator, null);
+        }}
+      />
+      {change.error && !isAboutPin && (
+        <Text role="alert" c="var(--desk-stop)">
+          {sentenceOf(change.error)}
+        </Text>
+      )}
+    </Stack>
+  );
+};

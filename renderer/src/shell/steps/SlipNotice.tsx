@@ -1,0 +1,76 @@
+import { Button, Group, Text } from '@mantine/core';
+import type { SlipState } from '../../../../shared/ipc/views.ts';
+import { SlipButton } from './StepButtons.tsx';
+import { isSavedAsFile } from '../../components/SlipBadge.tsx';
+import { useSlip } from './SlipWords.tsx';
+
+/** What became of a slip that was asked for again. */
+export type SlipNoticeWords =
+  /** In the queue once more: what becomes of it is followed by its job. */
+  | { readonly kind: 'queued'; readonly slip: SlipState; readonly what: 'slip' | 'return slip' }
+  | { readonly kind: 'refused'; readonly text: string };
+
+const Unconfirmed = ({ retry, leave }: { readonly retry: () => void; readonly leave: () => void }) => (
+  <Group role="alert">
+    <Text c="var(--desk-look)">It is not confirmed that the slip is being printed.</Text>
+    <Button size="compact-md" onClick={retry}>
+      Try again
+    </Button>
+    <Button size="compact-md" variant="default" onClick={leave}>
+      Leave it
+    </Button>
+  </Group>
+);
+
+const Refusal = ({ text }: { readonly text: string }) => (
+  <Text role="alert" c="var(--desk-stop)">
+    {text}
+  </Text>
+);
+
+const Queued = ({
+  notice,
+  saidAbove,
+}: {
+  readonly notice: Extract<SlipNoticeWords, { kind: 'queued' }>;
+  readonly saidAbove: SlipState | null;
+}) => {
+  const slip = useSlip(notice.slip) ?? notice.slip;
+  if (saidAbove?.jobId === notice.slip.jobId && slip.state === 'failed') return null;
+  if (slip.state === 'failed')
+    return (
+      <Group>
+        <Refusal text={`The ${notice.what} did not print: ${slip.note || 'the printer gave no reason.'}`} />
+        <SlipButton slip={slip} />
+      </Group>
+    );
+  const done = isSavedAsFile(slip.note) ? 'was saved as PDF' : 'was printed';
+  return (
+    <Text role="status" c="var(--desk-go)">
+      The {notice.what} {slip.state === 'printed' ? done : 'is being printed'}.
+    </Text>
+  );
+};
+
+/** The line about a slip that was asked for again. `saidAbove` is the slip of which the last step tells already. */
+export const SlipNotice = ({
+  notice,
+  unconfirmed,
+  saidAbove,
+  retry,
+  leave,
+}: {
+  readonly notice: SlipNoticeWords | null;
+  readonly unconfirmed: boolean;
+  readonly saidAbove: SlipState | null;
+  readonly retry: () => void;
+  readonly leave: () => void;
+}) => {
+  if (unconfirmed) return <Unconfirmed retry={retry} leave={leave} />;
+  if (!notice) return null;
+  return notice.kind === 'refused' ? (
+    <Refusal text={notice.text} />
+  ) : (
+    <Queued notice={notice} saidAbove={saidAbove} />
+  );
+};

@@ -1,0 +1,165 @@
+import { expect, test } from 'vitest';
+import type { Instant, OpId, RequestId } from '../../../shared/domain/ids.ts';
+import { ok } from '../../../shared/ipc/result.ts';
+import { rememberedOf } from '../../../renderer/src/machines/receiving.steps.ts';
+import type { Remembered } from '../../../renderer/src/machines/receiving.types.ts';
+import { formOf, openForm, receivedOf, refusalOf, startDesk, volumeOf } from '../support/receiving-desk.ts';
+
+const nothing: Remembered = { open: null, store: null, waiting: [], notifyPatron: true, choices: null };
+const reloaded = (known: Partial<Remembered>) => {
+  const desk = startDesk();
+  desk.send({ type: 'window.reloaded', remembered: { ...nothing, ...known } });
+  return desk;
+};
+/** The page as it comes back from a reload: what is remembered goes through JSON. */
+const reload = (desk: ReturnType<typeof startDesk>) =>
+  reloaded(JSON.parse(JSON.stringify(rememberedOf(desk.context()))) as Remembered);
+const choices = ({ context }: ReturnType<typeof startDesk>) => {
+  const { notifyPatron, printSlip, several } = context();
+  return { notifyPatron, printSlip, several };
+};
+const choose = (
+  desk: ReturnType<typeof startDesk>,
+  chosen: Partial<Record<'notifyPatron' | 'printSlip' | 'several', boolean>>,
+): void => {
+  for (const [option, on] of Object.entries(chosen))
+    desk.send({ type: 'option.changed', option: option as 'several', on });
+};
+const storePending = (several: boolean) =>
+  ({
+    call: 'store',
+    externalId: 'R1',
+    input: {
+      opId: 'before' as OpId,
+      requestId: 1 as RequestId,
+      barcode: 'B1',
+      several,
+      printSlip: true,
+      notifyPatron: true,
+      unexpected: false,
+    },
+  }) as const;
+
+test('after a reload the open request comes back, waiting scans are held', async () => {
+  const desk = reloaded({
+    open: { code: 'R1', further: false },
+    waiting: [{ as: 'scan', code: 'B9' }],
+  });
+  await desk.answer('open', () => ok(formOf({ position: 'resume', received: [volumeOf('B1', 1, 'x')] })));
+  expect(desk.context().received).toHaveLength(1);
+  expect(desk.context().held).toBe(true);
+  expect(desk.openCalls()).toEqual([]);
+});
+
+test('after a reload the item that was being stored is confirmed under its old id', async () => {
+  const desk = reloaded({ open: { code: 'R1', further: false }, store: storePending(false) });
+  await desk.answer('store', (input) => {
+    expect(input.opId).toBe('before');
+    return ok(receivedOf(input));
+  });
+  expect(desk.context().feedback).toMatchObject({ kind: 'received' });
+  expect(desk.is('takesIdentifier')).toBe(true);
+});
+
+test('after a reload in the middle of a set the volume is confirmed and the set comes back', async () => {
+  const desk = reloaded({ open: { code: 'R1', further: false }, store: storePending(true) });
+  await desk.answer('store', (input) => ok(receivedOf(input, { expected: 2 })));
+  await desk.answer('open', () =>
+    ok(formOf({ position: 'resume', expected: 2, received: [volumeOf('B1', 1, 'before')] })),
+  );
+  expect(desk.context().received.map(({ barcode }) => barcode)).toEqual(['B1']);
+  expect(desk.context().feedback).toMatchObject({ kind: 'received' });
+  expect(desk.context().inLoop).toBe(true);
+});
+
+test('after a reload with nothing but waiting scans the page is ready and holds them', () => {
+  const desk = reloaded({ waiting: [{ as: 'scan', code: 'R5' }] });
+  expect(desk.is('takesIdentifier')).toBe(true);
+  expect(desk.context().held).toBe(true);
+  expect(desk.context().waiting).toHaveLength(1);
+});
+
+test('the page remembers its request, its scans and the call on its way', async () => {
+  const desk = startDesk();
+  expect(rememberedOf(desk.context())).toEqual(nothing);
+  desk.scan('R1');
+  expect(rememberedOf(desk.context()).open).toEqual({ code: 'R1', further: false });
+  await desk.answer('open', () => ok(formOf()));
+  for (const code of ['B1', 'R2']) desk.scan(code);
+  expect(rememberedOf(desk.context())).toMatchObject({
+    open: { code: 'R1' },
+    store: { call: 'store', input: { opId: 'op-1', barcode: 'B1' } },
+    waiting: [{ as: 'scan', code: 'R2' }],
+  });
+});
+
+test('what was chosen in a form is chosen still when the form comes back', async () => {
+  const before = startDesk();
+  await openForm(before, { expected: 3 });
+  choose(before, { notifyPatron: false, printSlip: false, several: false });
+  const desk = reload(before);
+  await desk.answer('open', () => ok(formOf({ expected: 3 })));
+  expect(choices(desk)).toEqual({ notifyPatron: false, printSlip: false, several: false });
+  desk.scan('B1');
+  await desk.answer('store', (input) => {
+    expect(input).toMatchObject({ notifyPatron: false, printSlip: false, several: false });
+    return ok(receivedOf(input));
+  });
+});
+
+test('a second reload while the form is still looked up loses nothing that was chosen', async () => {
+  const before = startDesk();
+  await openForm(before);
+  choose(before, { printSlip: false, several: true });
+  const desk = reload(reload(before));
+  await desk.answer('open', () => ok(formOf()));
+  expect(choices(desk)).toEqual({ notifyPatron: true, printSlip: false, several: true });
+});
+
+test('a set that goes on after a reload goes on without slips, as chosen', async () => {
+  const before = startDesk();
+  await openForm(before, { expected: 2 });
+  choose(before, { printSlip: false });
+  before.scan('B1');
+  const desk = reload(before);
+  await desk.answer('store', (input) => ok(receivedOf(input, { expected: 2 })));
+  await desk.answer('open', () =>
+    ok(formOf({ position: 'resume', expected: 2, received: [volumeOf('B1', 1, 'op-1')] })),
+  );
+  expect(choices(desk)).toEqual({ notifyPatron: true, printSlip: false, several: true });
+});
+
+test('whether patrons are told stays as chosen with nothing open, and can be changed while the form is looked up', async () => {
+  const before = startDesk();
+  choose(before, { notifyPatron: false });
+  expect(choices(reload(before)).notifyPatron).toBe(false);
+  await openForm(before);
+  const desk = reload(before);
+  choose(desk, { notifyPatron: true });
+  await desk.answer('open', () => ok(formOf()));
+  expect(choices(desk).notifyPatron).toBe(true);
+});
+
+test('a form that is opened anew after a reload begins with its own choices', async () => {
+  const before = startDesk();
+  await openForm(before);
+  choose(before, { printSlip: false, several: true });
+  const desk = reload(before);
+  await desk.answer('open', () => ok(formOf()));
+  desk.send({ type: 'form.closed' });
+  await openForm(desk, { externalId: 'R2' });
+  expect(choices(desk)).toEqual({ notifyPatron: true, printSlip: true, several: false });
+});
+
+test('refusals are kept with their time, the newest first', async () => {
+  const desk = startDesk();
+  for (const code of ['X1', 'X2']) {
+    desk.scan(code);
+    await desk.answer('open', () => refusalOf('identifier-unknown'));
+  }
+  expect(desk.context().refusals).toMatchObject([
+    { code: 'X2', at: '2026-11-25T10:00:00.000Z' as Instant },
+    { code: 'X1' },
+  ]);
+  expect(new Set(desk.context().refusals.map(({ seq }) => seq)).size).toBe(2);
+});

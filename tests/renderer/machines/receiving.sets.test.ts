@@ -1,0 +1,216 @@
+import { expect, test } from 'vitest';
+import { ok } from '../../../shared/ipc/result.ts';
+import {
+  beginSet,
+  finishedOf,
+  formOf,
+  openForm,
+  receivedOf,
+  refusalOf,
+  startDesk,
+  volumeOf,
+} from '../support/receiving-desk.ts';
+
+test('the identifier of another request in the single form: the unsaved form gives way', async () => {
+  const desk = startDesk();
+  await openForm(desk);
+  desk.scan('R2');
+  await desk.answer('store', () =>
+    refusalOf('identifier-not-barcode', { externalId: 'R2', sameRequest: false }),
+  );
+  expect(desk.context().feedback).toEqual({ kind: 'moved', from: 'R1', to: 'R2' });
+  await desk.answer('open', (input) => {
+    expect(input).toEqual({ code: 'R2', further: false });
+    return ok(formOf({ externalId: 'R2' }));
+  });
+  expect(desk.context().form?.request.externalId).toBe('R2');
+  expect(desk.context().feedback).toEqual({ kind: 'moved', from: 'R1', to: 'R2' });
+  expect(desk.tones).toEqual(['attention']);
+});
+
+test('the same identifier twice is refused and the form stays', async () => {
+  const desk = startDesk();
+  await openForm(desk);
+  desk.scan('R1');
+  await desk.answer('store', () =>
+    refusalOf('identifier-not-barcode', { externalId: 'R1', sameRequest: true }),
+  );
+  expect(desk.context().form?.request.externalId).toBe('R1');
+  expect(desk.context().feedback).toMatchObject({ kind: 'refused' });
+});
+
+test('in a set that is not complete the identifier of another request is refused', async () => {
+  const desk = startDesk();
+  await beginSet(desk, 2);
+  desk.scan('R2');
+  await desk.answer('store', () =>
+    refusalOf('identifier-not-barcode', { externalId: 'R2', sameRequest: false }),
+  );
+  expect(desk.context().inLoop).toBe(true);
+  expect(desk.context().feedback).toMatchObject({ kind: 'refused', code: 'R2' });
+});
+
+test('in a complete set it ends the set and opens the next request', async () => {
+  const desk = startDesk();
+  await beginSet(desk, 2);
+  desk.scan('B2');
+  await desk.answer('store', (input) => ok(receivedOf(input, { volume: 2, expected: 2 })));
+  desk.scan('R2');
+  await desk.answer('store', () =>
+    refusalOf('identifier-not-barcode', { externalId: 'R2', sameRequest: false }),
+  );
+  await desk.answer('finish', (input) => ok(finishedOf(input.opId, 2, 2)));
+  await desk.answer('open', (input) => {
+    expect(input.code).toBe('R2');
+    return ok(formOf({ externalId: 'R2' }));
+  });
+  expect(desk.context().form?.request.externalId).toBe('R2');
+  expect(desk.context().feedback).toMatchObject({ kind: 'finished' });
+});
+
+test('Done ends a complete set without asking', async () => {
+  const desk = startDesk();
+  await beginSet(desk, 1);
+  desk.send({ type: 'done.chosen' });
+  await desk.answer('finish', (input) => ok(finishedOf(input.opId, 1, 1)));
+  expect(desk.context().form).toBeNull();
+  expect(desk.context().feedback).toMatchObject({
+    kind: 'finished',
+    last: { volume: { barcode: 'B1' } },
+  });
+});
+
+test('Done with fewer than expected asks once; the next scan simply goes on', async () => {
+  const desk = startDesk();
+  await beginSet(desk, 3);
+  desk.send({ type: 'done.chosen' });
+  expect(desk.is('asking')).toBe(true);
+  expect(desk.openCalls()).toEqual([]);
+  desk.scan('B2');
+  await desk.answer('store', (input) => ok(receivedOf(input, { volume: 2, expected: 3 })));
+  expect(desk.is('asking')).toBe(false);
+  desk.send({ type: 'form.closed' });
+  expect(desk.is('asking')).toBe(true);
+  desk.send({ type: 'incomplete.goneBack' });
+  expect(desk.is('takesBarcode')).toBe(true);
+  desk.send({ type: 'done.chosen' });
+  desk.send({ type: 'incomplete.confirmed' });
+  await desk.answer('finish', (input) => ok(finishedOf(input.opId, 2, 3)));
+  expect(desk.context().feedback).toMatchObject({ kind: 'finished' });
+});
+
+test('a set may be left open', async () => {
+  const desk = startDesk();
+  await beginSet(desk, 3);
+  desk.send({ type: 'form.closed' });
+  desk.send({ type: 'incomplete.leftOpen' });
+  expect(desk.context().form).toBeNull();
+  expect(desk.context().feedback).toEqual({ kind: 'leftOpen', externalId: 'R1', received: 1 });
+  expect(desk.openCalls()).toEqual([]);
+});
+
+test('Done that is not confirmed is made again under the same id', async () => {
+  const desk = startDesk();
+  await beginSet(desk, 1);
+  desk.send({ type: 'done.chosen' });
+  await desk.timeOut('finish');
+  expect(desk.is('unconfirmed')).toBe(true);
+  desk.send({ type: 'call.retried' });
+  await desk.answer('finish', () => refusalOf('unexpected'));
+  desk.send({ type: 'call.retried' });
+  await desk.answer('finish', () => refusalOf('set-not-begun'));
+  const finishes = desk.made.filter(({ name }) => name === 'finish');
+  expect(finishes).toEqual([finishes[0], finishes[0], finishes[0]]);
+  expect(desk.context().inLoop).toBe(true);
+  expect(desk.context().feedback).toMatchObject({ kind: 'refused', during: 'finish' });
+});
+
+test('a set resumes with what has come', async () => {
+  const desk = startDesk();
+  await openForm(desk, {
+    expected: 3,
+    position: 'resume',
+    received: [volumeOf('B1', 1, 'op-a'), volumeOf('B2', 2, 'op-b')],
+  });
+  expect(desk.context().inLoop).toBe(true);
+  desk.scan('B3');
+  await desk.answer('store', (input) => {
+    expect(input).toMatchObject({ several: true, unexpected: false });
+    return ok(receivedOf(input, { volume: 3, expected: 3 }));
+  });
+  expect(desk.context().received.map(({ barcode }) => barcode)).toEqual(['B1', 'B2', 'B3']);
+});
+
+test('a volume that nobody expects is received only on purpose', async () => {
+  const desk = startDesk();
+  await beginSet(desk, 1);
+  desk.scan('B2');
+  await desk.answer('store', (input) => {
+    expect(input.unexpected).toBe(false);
+    return refusalOf('volume-unexpected');
+  });
+  desk.send({ type: 'barcode.entered', code: 'B2', unexpected: true });
+  await desk.answer('store', (input) => {
+    expect(input.unexpected).toBe(true);
+    return ok(receivedOf(input, { volume: 2, expected: 1 }));
+  });
+  expect(desk.context().received).toHaveLength(2);
+});
+
+test('a further volume on purpose carries that purpose', async () => {
+  const desk = startDesk();
+  desk.send({ type: 'identifier.entered', code: 'R1', further: true });
+  await desk.answer('open', (input) => {
+    expect(input.further).toBe(true);
+    return ok(formOf({ position: 'further', expected: 1 }));
+  });
+  desk.scan('B2');
+  await desk.answer('store', (input) => {
+    expect(input.unexpected).toBe(true);
+    return ok(receivedOf(input, { volume: 2, expected: 1 }));
+  });
+});
+
+test('a late parcel is received on purpose too, as a set while more than one volume is missing', async () => {
+  const desk = startDesk();
+  const came = [volumeOf('B1', 1, 'op-1')];
+  for (const [expected, several] of [
+    [3, true],
+    [2, false],
+  ] as const) {
+    desk.send({ type: 'identifier.entered', code: 'R1', further: true });
+    await desk.answer('open', () => ok(formOf({ position: 'late', expected, received: came })));
+    expect(desk.context()).toMatchObject({ several, inLoop: false });
+    desk.send({ type: 'form.closed' });
+  }
+  desk.send({ type: 'identifier.entered', code: 'R1', further: true });
+  await desk.answer('open', () => ok(formOf({ position: 'late', expected: 2, received: came })));
+  desk.scan('B2');
+  await desk.answer('store', (input) => {
+    expect(input.unexpected).toBe(true);
+    return ok(receivedOf(input, { volume: 2, expected: 2 }));
+  });
+});
+
+test('an identifier entered by hand in an open set: refused while volumes miss, otherwise the set ends first', async () => {
+  const desk = startDesk();
+  await beginSet(desk, 2);
+  desk.send({ type: 'identifier.entered', code: 'R2', further: false });
+  expect(desk.context().feedback).toMatchObject({ kind: 'refused', code: 'R2' });
+  desk.scan('B2');
+  desk.send({ type: 'identifier.entered', code: 'R2', further: false });
+  await desk.answer('store', (input) => ok(receivedOf(input, { volume: 2, expected: 2 })));
+  await desk.answer('finish', (input) => ok(finishedOf(input.opId, 2, 2)));
+  expect(desk.openCalls()).toEqual(['open']);
+});
+
+test('an identifier that waits in an open set which stays incomplete is refused in its turn', async () => {
+  const desk = startDesk();
+  await beginSet(desk, 3);
+  desk.scan('B2');
+  desk.send({ type: 'identifier.entered', code: 'R2', further: false });
+  await desk.answer('store', (input) => ok(receivedOf(input, { volume: 2, expected: 3 })));
+  expect(desk.context().waiting).toEqual([]);
+  expect(desk.context().held).toBe(false);
+  expect(desk.context().feedback).toMatchObject({ kind: 'refused', code: 'R2' });
+});

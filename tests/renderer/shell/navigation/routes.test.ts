@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { hashOf, routeOf } from '../../../../renderer/src/shell/navigation/routes.ts';
+import type { RequestId } from '../../../../shared/domain/ids.ts';
+import type { Route } from '../../../../renderer/src/shell/navigation/routes.ts';
+
+const routes: readonly Route[] = [
+  { page: 'today', card: null },
+  { page: 'today', card: 'sets-unfinished' },
+  { page: 'receiving' },
+  { page: 'requests', request: null, view: null },
+  { page: 'requests', request: 42 as RequestId, view: null },
+  { page: 'requests', request: null, view: 'overdue' },
+  { page: 'slips' },
+  { page: 'letters' },
+  { page: 'settings' },
+  { page: 'settings', section: 'library-file' },
+];
+
+test('every place comes back from its address', () => {
+  for (const route of routes) expect(routeOf(hashOf(route))).toEqual(route);
+});
+
+test('an unknown address is the start page', () => {
+  for (const hash of ['', '#', '#/nowhere', '#/today/nothing', '#/today/constructor'])
+    expect(routeOf(hash)).toEqual({ page: 'today', card: null });
+});
