@@ -118,7 +118,7 @@ test('it prints a slip as PDF and on paper', async () => {
 });
 
 test('its package says which Electron it carries, and has no default app', async () => {
-  const about = JSON.parse((await readArchive(join(program.resources, 'app.asar'))).text('package.json')) as {
+  const about = JSON.parse(readArchive(join(program.resources, 'app.asar')).text('package.json')) as {
     readonly runtime: unknown;
   };
   const version = readFileSync(join(program.executable, '../version'), 'utf8').trim().replace(/^v/, '');
@@ -127,7 +127,7 @@ test('its package says which Electron it carries, and has no default app', async
 });
 
 test('every package of others in it has its licence in the list, and Chromium’s list is there', async () => {
-  const { packed, text } = await readArchive(join(program.resources, 'app.asar'));
+  const { packed, text } = readArchive(join(program.resources, 'app.asar'));
   const listed = [
     ...text('out/renderer/licences.html').matchAll(
       /<summary><bdi>(.+?)<\/bdi> ?(\S*) · [^<]+<\/summary><pre>([^<]{100,})/g,
@@ -242,7 +242,7 @@ test('a folder or another archive beside the program is not run', () => {
 });
 
 test('the hash that Windows and macOS hold against the archive is the hash of its header, and the header has one of each file', async () => {
-  const archive = await readArchive(join(program.resources, 'app.asar'));
+  const archive = readArchive(join(program.resources, 'app.asar'));
   const computed = await computeData({
     resourcesPath: program.resources,
     resourcesRelativePath: 'resources',

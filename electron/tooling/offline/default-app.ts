@@ -1,4 +1,6 @@
-import { packAsar } from './asar.ts';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createPackage } from '@electron/asar';
 
 // What Electron's own default app does with `electron <folder>`, without its command-line extras.
 // Like Electron's own it is a module that waits for the program's: only so does the program's first code run before
@@ -31,20 +33,21 @@ try {
 }
 `;
 
+const about = { name: 'electron', productName: 'Electron', type: 'module', main: 'main.js' };
+
 /**
- * The default app for a runtime that comes without one: with it, `electron .` runs the program in that folder.
+ * Writes the default app for a runtime that comes without one: with it, `electron .` runs the program in that folder.
  *
- * @returns the bytes of resources/default_app.asar. An archive and not a folder, because that is the name that
+ * @param archive resources/default_app.asar of the runtime. An archive and not a folder, because that is the name that
  * electron-builder knows and leaves out of a package.
  */
-export function defaultAppArchive(): Buffer {
-  return packAsar({
-    'package.json': JSON.stringify({
-      name: 'electron',
-      productName: 'Electron',
-      type: 'module',
-      main: 'main.js',
-    }),
-    'main.js': main,
-  });
+export async function writeDefaultApp(archive: string): Promise<void> {
+  const folder = await mkdtemp(`${archive}.files-`);
+  try {
+    await writeFile(join(folder, 'package.json'), JSON.stringify(about));
+    await writeFile(join(folder, 'main.js'), main);
+    await createPackage(folder, archive);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }

