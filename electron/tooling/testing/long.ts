@@ -35,6 +35,12 @@ export const longLooks: readonly LongLook[] = [
     files: ['tests/electron/desk/history/crash'],
   },
   {
+    about: 'requests in files whose import is cancelled or killed',
+    variable: 'IMPORT_ROWS',
+    times: 60_000,
+    files: ['tests/electron/desk/library-file/library-file.service'],
+  },
+  {
     about: 'random lives of requests',
     variable: 'LIFE_RUNS',
     times: 3_000,

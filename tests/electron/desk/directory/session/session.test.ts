@@ -3,23 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openSession } from '../../../../../electron/main/desk/directory/session/session.service.ts';
-import {
-  loadSettings,
-  saveSettings,
-} from '../../../../../electron/main/desk/directory/settings/settings.service.ts';
-import { migrate } from '../../../../../electron/main/db/migrate.ts';
-import { migrations } from '../../../../../electron/main/db/migrations/index.ts';
-import { asDeskDatabase, connect } from '../../../../../electron/main/db/open.ts';
+import { loadSettings, saveSettings } from '../../../../../electron/main/desk/directory/settings/settings.service.ts';
+import { asDeskDatabase } from '../../../../../electron/main/db/open.ts';
 import type { ReadableDB } from '../../../../../electron/main/db/types.ts';
 import type { DeskId } from '../../../../../shared/domain/ids.ts';
 import { roles } from '../../../../../shared/domain/roles.ts';
+import { connectMigrated } from '../../../../support/template-database.ts';
 
 let folder: string;
 let db: ReadableDB;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'borrow-desk-session-'));
-  const raw = connect(join(folder, 'borrow-desk.sqlite'));
-  migrate(raw, migrations);
+  const raw = connectMigrated(join(folder, 'borrow-desk.sqlite'));
   db = asDeskDatabase(raw);
 });
 afterEach(() => {

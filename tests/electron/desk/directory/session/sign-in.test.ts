@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { programFacts } from '../../../../support/program-facts.ts';
 import type { AppStateService } from '../../../../../electron/main/desk/directory/session/app-state.service.ts';
 import { appStateService } from '../../../../../electron/main/desk/directory/session/app-state.service.ts';
@@ -11,14 +11,12 @@ import type { OperatorId } from '../../../../../shared/domain/ids.ts';
 import { ok } from '../../../../../shared/ipc/result.ts';
 import type { TestDesk } from '../../../../support/desk.ts';
 import { openTestDesk } from '../../../../support/desk.ts';
+import { quickHash } from '../../../../support/quick-hash.ts';
 
 const second = 2 as OperatorId;
 let desk: TestDesk;
 let app: AppStateService;
-let hash = '';
-beforeAll(async () => {
-  hash = await hashPin('246813');
-});
+const hash = quickHash('246813');
 beforeEach(() => {
   desk = openTestDesk();
   desk.raw.prepare(`INSERT INTO operator (id, name, pin_hash) VALUES (2, 'B. Operator', ?)`).run(hash);
