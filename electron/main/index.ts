@@ -27,6 +27,7 @@ import type { Emit } from './ipc/events.ts';
 import { registerHandlers } from './ipc/register.ts';
 import { logFolderOf, openLog } from './log/log.ts';
 import type { Program } from './program.ts';
+import { doneInTime } from './with-timeout.ts';
 
 // How the program comes to life: the data folder, the database, the window, and behind it the program itself (program.ts).
 // Only what the window needs is imported here: all of it is loaded before the window can begin to load its page.
@@ -171,14 +172,8 @@ async function run(opened: OpenedDesk): Promise<void> {
   void tellOfDrawing?.(window).catch((error: unknown) => log.error('graphics.not-told', error));
 }
 
-const painted = (shown: BrowserWindow): Promise<void> =>
-  new Promise((resolve) => {
-    const latest = setTimeout(resolve, paintedAtLatestMs);
-    shown.once('ready-to-show', () => {
-      clearTimeout(latest);
-      resolve();
-    });
-  });
+const painted = (shown: BrowserWindow): Promise<boolean> =>
+  doneInTime(paintedAtLatestMs, new Promise<void>((resolve) => shown.once('ready-to-show', () => resolve())));
 
 function showMenu(shown: BrowserWindow, emit: Emit): void {
   buildMenu((command) => emit('command', { command }), {
