@@ -5,7 +5,7 @@ import type { Settings } from '../../../../shared/ipc/views.ts';
 import { choosePrinter, type PrintTarget } from './choose-printer.ts';
 import { pdfFileName, savePdf } from './pdf.ts';
 import type { PrinterFacts } from './printer-facts.ts';
-import { TimeLimitError } from './time-limit.ts';
+import { TimeLimitError } from '../../with-timeout.ts';
 
 /** What brings slips onto paper needs to know. */
 export type SlipPrinterOptions = {
