@@ -24,7 +24,6 @@ const isPackage = (used: Import, names: readonly string[]): boolean =>
   used.kind === 'package' && names.some((name) => used.target === name || used.target.startsWith(`${name}/`));
 
 const isQueries = (path: string): boolean => path.endsWith('.queries.ts');
-const isHandlers = (path: string): boolean => path.endsWith('.handlers.ts');
 const inPage = below('renderer/src');
 const inMachines = below('renderer/src/machines');
 const isMachine = (path: string): boolean => path.endsWith('.machine.ts') || inMachines(path);
@@ -156,18 +155,14 @@ export const rules: readonly Rule[] = [
     allows: (used, from) => !isFile(used, inJob) || groupOf(used.target) <= groupOf(from.path),
   },
   {
-    says: 'a job does not know its handlers or the channels: they call it',
-    isAbout: (path) => inJob(path) && !isHandlers(path),
-    allows: (used) =>
-      !isFile(used, (path) => isHandlers(path) || (below('electron/main/ipc')(path) && !used.typeOnly)),
+    says: 'a job does not know the channels: they call its service',
+    isAbout: inJob,
+    allows: (used) => !isFile(used, below('electron/main/ipc')) || used.typeOnly,
   },
   {
-    says: 'handlers lead from a channel to their own service: no queries, no database, no other job',
-    isAbout: isHandlers,
-    allows: (used, from) =>
-      isFile(used, inShared) ||
-      isFile(used, (path) => used.typeOnly && !isQueries(path)) ||
-      (sameFolder(used, from) && !isQueries(used.target)),
+    says: 'desk.ts and admission.ts lead from channels to services: no queries, no database',
+    isAbout: (path) => inDesk(path) && !inJob(path),
+    allows: (used) => !isFile(used, (path) => isQueries(path) || inDatabase(path)),
   },
   {
     says: 'a migration is frozen: it uses nothing of ours that could change',

@@ -6,10 +6,11 @@ import { nothing } from './shapes.ts';
 
 /** Who works here, where, and how the program is set up. */
 export const appCalls = {
-  'app.load': { input: nothing, output: view.appState },
+  'app.load': { input: nothing, output: view.appState, answers: 'anybody' },
   'app.chooseDesk': {
     input: z.strictObject({ deskId: view.deskId }),
     output: view.appState,
+    answers: 'signed-in',
     changes: everything,
   },
   'app.signIn': {
@@ -19,12 +20,14 @@ export const appCalls = {
       pin: z.string().max(64).nullable(),
     }),
     output: view.appState,
+    answers: 'anybody',
     changes: everything,
   },
-  'app.signOut': { input: nothing, output: view.appState, changes: everything },
+  'app.signOut': { input: nothing, output: view.appState, answers: 'anybody', changes: everything },
   'app.saveSettings': {
     input: z.strictObject({ settings: view.settings }),
     output: view.appState,
+    answers: 'signed-in',
     changes: everything,
   },
   'app.openDataFolder': { input: nothing, output: z.null() },
@@ -36,5 +39,6 @@ export const appCalls = {
       stack: z.string().max(8_000),
     }),
     output: z.null(),
+    answers: 'anybody',
   },
 } as const satisfies Record<string, Call>;

@@ -1,4 +1,5 @@
 import { startOfDay } from '../../../../shared/domain/dates.ts';
+import type { Input } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
 import type { Finished, Outcome, Received, Step, Undone } from '../../../../shared/ipc/views.ts';
@@ -15,12 +16,12 @@ export type TodaysStepsService = {
    * What this operator did at this desk today, newest first, as far as they may still read it. Today begins at midnight in the
    * library's time zone.
    */
-  readonly list: (limit: number) => Result<Step[]>;
+  readonly today: (input: Input<'steps.today'>) => Result<Step[]>;
 };
 
 /** The list beside the lane: it survives a restart, because it is read from the log. */
 export const todaysStepsService = (context: DeskContext): TodaysStepsService => ({
-  list: (limit) => todaysSteps(context, limit),
+  today: ({ limit }) => todaysSteps(context, limit),
 });
 
 const todaysSteps = (context: DeskContext, limit: number): Result<Step[]> => {

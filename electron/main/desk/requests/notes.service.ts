@@ -16,14 +16,14 @@ import * as queries from './notes.queries.ts';
 
 export type NotesService = {
   /** Adds a note of staff: an active one until someone deals with it, or one that is only kept. */
-  readonly add: (input: Input<'requests.addNote'>) => Result<Outcome>;
+  readonly addNote: (input: Input<'requests.addNote'>) => Result<Outcome>;
   /** Says that somebody has dealt with a note. Refused when the note is not active. */
-  readonly dismiss: (input: Input<'requests.dismissNote'>) => Result<Outcome>;
+  readonly dismissNote: (input: Input<'requests.dismissNote'>) => Result<Outcome>;
 };
 
 /** The notes of a request (product.md §1, §3.2). */
 export const notesService = (context: DeskContext): NotesService => ({
-  add: (input) =>
+  addNote: (input) =>
     noteStep(context, 'add-note', input, (db, at) => {
       const text = input.text.trim();
       if (text === '') return refuse('bad-payload', 'The note is empty. Write it, then save it again.');
@@ -37,7 +37,7 @@ export const notesService = (context: DeskContext): NotesService => ({
       return ok(input.active ? 'Note added: active until someone deals with it' : 'Note added');
     }),
 
-  dismiss: (input) =>
+  dismissNote: (input) =>
     noteStep(context, 'dismiss-note', input, (db, at) => {
       const note = queries.findNote(db, input.requestId, input.noteId);
       if (!note) return refuse('note-unknown', 'This note is not there any more. Open the request again.');

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { libraryFileHandlers } from '../../../../electron/main/desk/exchange/library-file.handlers.ts';
 import type {
   LibraryFile,
   LibraryFileOptions,
@@ -86,10 +85,9 @@ const integrity = (): unknown => desk.db.pragma('integrity_check', { simple: tru
 const requestCount = (): number => desk.db.prepare('SELECT count(*) FROM request').pluck().get() as number;
 
 test('the page chooses a file, imports it by its token, and hears of progress and the end', async () => {
-  const handlers = libraryFileHandlers(service);
-  expect(await handlers['libraryFile.choose']({})).toEqual({ ok: true, value: null });
+  expect(await service.choose()).toEqual({ ok: true, value: null });
   chosen = bigFile(3_000);
-  const choice = await handlers['libraryFile.choose']({});
+  const choice = await service.choose();
   const answer = contract['libraryFile.choose'].output.parse(choice.ok && choice.value);
   expect(answer).toMatchObject({ fileName: 'big.json' });
   const over = new Promise<void>((resolve) => {
@@ -102,16 +100,16 @@ test('the page chooses a file, imports it by its token, and hears of progress an
   });
   const again = await service.choose();
   const token = (again.ok && again.value?.token) || '';
-  expect(service.import(answer?.token ?? '')).toMatchObject({
+  expect(service.import({ token: answer?.token ?? '' })).toMatchObject({
     ok: false,
     error: { code: 'file-unreadable' },
   });
-  expect(service.import(token)).toEqual({ ok: true, value: null });
+  expect(service.import({ token: token })).toEqual({ ok: true, value: null });
   expect(service.status()).toMatchObject({
     ok: true,
     value: { running: { fileName: 'big.json' }, lastReport: null },
   });
-  expect(service.import(token)).toMatchObject({
+  expect(service.import({ token: token })).toMatchObject({
     ok: false,
     error: { code: 'import-running', retryable: true },
   });
@@ -124,7 +122,7 @@ test('the page chooses a file, imports it by its token, and hears of progress an
     value: { running: null, lastReport: { outcome: 'done' } },
   });
   // A token is good for one import.
-  expect(service.import(token)).toMatchObject({ ok: false, error: { code: 'file-unreadable' } });
+  expect(service.import({ token: token })).toMatchObject({ ok: false, error: { code: 'file-unreadable' } });
   expect(progress.at(-1)?.bytesRead).toBeGreaterThan(0);
   expect(requestCount()).toBe(3_000);
 });

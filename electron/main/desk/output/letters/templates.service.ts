@@ -17,13 +17,13 @@ import type { Templates } from './templates.ts';
 
 export type TemplatesService = {
   /** Every template with the fields that it may use. */
-  readonly all: () => Result<TemplateView[]>;
+  readonly templates: () => Result<TemplateView[]>;
   /** A letter as a template that is not kept yet would make it, of a request that the operator may read, with what is wrong in the template. */
   readonly preview: (input: Input<'letters.preview'>) => Result<LetterPreview>;
   /** Keeps a changed template. Refused as long as something is wrong in it. */
-  readonly save: (input: Input<'letters.saveTemplate'>) => Result<TemplateView>;
+  readonly saveTemplate: (input: Input<'letters.saveTemplate'>) => Result<TemplateView>;
   /** Goes back to the text that the program brings. */
-  readonly reset: (input: Input<'letters.resetTemplate'>) => Result<TemplateView>;
+  readonly resetTemplate: (input: Input<'letters.resetTemplate'>) => Result<TemplateView>;
 };
 
 type Known = (typeof letterCodes)[number];
@@ -38,14 +38,14 @@ export const templatesService = (context: DeskContext, templates: Templates): Te
   const { db } = context;
   const check = (): Result<null> => authorizeAdministration(context.session, 'Changing letters', null);
   return {
-    all: () => ok(letterCodes.map((one) => viewOf(db, templates, one))),
+    templates: () => ok(letterCodes.map((one) => viewOf(db, templates, one))),
 
     preview: (input) => {
       const facts = previewFacts(context, known(input.code), input.externalId.trim());
       return facts.ok ? ok({ faults: faultsOf(input), ...writeLetter(input, facts.value) }) : facts;
     },
 
-    save: ({ code, subject, body }) => {
+    saveTemplate: ({ code, subject, body }) => {
       const checked = check();
       if (!checked.ok) return checked;
       const [fault] = faultsOf({ code, subject, body });
@@ -58,7 +58,7 @@ export const templatesService = (context: DeskContext, templates: Templates): Te
       return ok(viewOf(db, templates, known(code)));
     },
 
-    reset: ({ code }) => {
+    resetTemplate: ({ code }) => {
       const checked = check();
       if (!checked.ok) return checked;
       inTransaction(db, (writable) => deleteTemplate(writable, code));

@@ -73,7 +73,7 @@ test('a text that is changed while a letter waits is the one that leaves, and so
   tellPartner();
   await outOfReach();
   valueOf(
-    templatesService(desk.context, testTemplates()).save({
+    templatesService(desk.context, testTemplates()).saveTemplate({
       code: 'partner-request',
       subject: 'Please lend us {{externalId}}',
       body: 'New words.',
