@@ -142,11 +142,12 @@ export const rules: readonly Rule[] = [
     allows: (used) => used.target !== 'electron/main/db/sql.ts',
   },
   {
-    says: 'queries import only the database types and shared/domain (and types of shared)',
+    says: 'queries import only the database types, the store and shared/domain (and types of shared)',
     isAbout: isQueries,
     allows: (used, from) =>
       isFile(used, (path) => inDatabase(path) || below('shared/domain')(path)) ||
       isFile(used, (path) => used.typeOnly && inShared(path)) ||
+      isFile(used, below('electron/main/desk/store')) ||
       (sameFolder(used, from) && isQueries(used.target)),
   },
   {

@@ -7,7 +7,8 @@ import type { DeskContext } from '../kernel/context.ts';
 import { slipsOfOp } from '../store/print-jobs.queries.ts';
 import { isStepKind, stepKinds, stepLabel } from '../../../../shared/domain/steps.ts';
 import type { LoggedCommand } from '../store/command-log.queries.ts';
-import { findStepRequest, listCommandsSince } from '../store/command-log.queries.ts';
+import { listCommandsSince } from '../store/command-log.queries.ts';
+import { findRequestRow } from '../store/requests.queries.ts';
 import { mayRead } from '../kernel/authorize.ts';
 import { undoRefusal } from './undo.service.ts';
 
@@ -42,7 +43,7 @@ const todaysSteps = (context: DeskContext, limit: number): Result<Step[]> => {
 
 const stepOf = (context: DeskContext, command: LoggedCommand & { readonly at: Step['at'] }): Step => {
   const { db } = context;
-  const request = command.requestId === null ? undefined : findStepRequest(db, command.requestId);
+  const request = command.requestId === null ? undefined : findRequestRow(db, command.requestId);
   return {
     opId: command.opId,
     kind: command.kind as Step['kind'],

@@ -8,7 +8,7 @@ import { claimLetter, type ClaimedLetter } from './claim-letter.ts';
 import { connectionPause } from './connection-pause.ts';
 import { keepTrying } from './keep-trying.ts';
 import type { LetterWriter } from './letter-writer.ts';
-import { makeFailedDue, nextTryAt, settleInterruptedSends } from './outbox.queries.ts';
+import { makeFailedDue, nextTryAt, settleInterruptedSends } from '../../store/messages.queries.ts';
 import { openBlame } from './refusals-in-a-row.ts';
 import { settleSend } from './settle-send.ts';
 

@@ -1,4 +1,4 @@
-import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { OpId } from '../../../../shared/domain/ids.ts';
 import type { capturedTables } from '../../db/change-capture.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
@@ -51,45 +51,6 @@ export const listLaterChanges = (db: ReadableDB, change: Change): Change[] =>
     .all({ table: change.table, rowId: change.rowId, id: change.id, opId: change.opId })
     .map(asChange);
 
-/** The step that received another volume of the request after this one and still stands: what could take over from it. */
-export const findLaterReceive = (db: ReadableDB, requestId: RequestId, opId: OpId): OpId | undefined =>
-  sql<object, { readonly opId: OpId }>(
-    db,
-    `SELECT op_id AS opId FROM command_log
-      WHERE request_id = @requestId AND kind = 'receive' AND undone_by IS NULL
-        AND seq > (SELECT seq FROM command_log WHERE op_id = @opId)
-      ORDER BY seq LIMIT 1`,
-  ).get({ requestId, opId })?.opId;
-
-/** Whether a step before this one received a volume of the request and still stands. */
-export const hasEarlierReceive = (db: ReadableDB, requestId: RequestId, opId: OpId): boolean =>
-  sql<object>(
-    db,
-    `SELECT 1 FROM command_log
-      WHERE request_id = @requestId AND kind = 'receive' AND undone_by IS NULL
-        AND seq < (SELECT seq FROM command_log WHERE op_id = @opId)`,
-  ).get({ requestId, opId }) !== undefined;
-
-/** A step of a request that still stands, later than another one. */
-export type LaterStep = {
-  readonly opId: OpId;
-  readonly kind: string;
-  readonly at: string;
-  readonly operatorName: string;
-};
-
-/** The later steps of the same request that still stand and changed something, newest first. */
-export const listLaterSteps = (db: ReadableDB, requestId: RequestId, opId: OpId): LaterStep[] =>
-  sql<object, LaterStep>(
-    db,
-    `SELECT op_id AS opId, kind, at, operator.name AS operatorName
-       FROM command_log JOIN operator ON operator.id = operator_id
-      WHERE request_id = @requestId AND undone_by IS NULL AND kind <> 'undo'
-        AND seq > (SELECT seq FROM command_log WHERE op_id = @opId)
-        AND EXISTS (SELECT 1 FROM change_log WHERE change_log.op_id = command_log.op_id)
-      ORDER BY seq DESC`,
-  ).all({ requestId, opId });
-
 /** Rewrites what the log says about the row before and after a change. */
 export const rewriteChange = (
   db: WritableDB,
@@ -134,9 +95,4 @@ export const insertRow = (db: WritableDB, table: CapturedTable, row: RowImage): 
 /** Removes a row that a step had inserted. */
 export const deleteRow = (db: WritableDB, table: CapturedTable, rowId: number): void => {
   sql<[number]>(db, `DELETE FROM ${table} WHERE id = ?`).run(rowId);
-};
-
-/** Notes which undo took a step back. */
-export const markUndone = (db: WritableDB, opId: OpId, undoneBy: OpId): void => {
-  sql<[OpId, OpId]>(db, 'UPDATE command_log SET undone_by = ? WHERE op_id = ?').run(undoneBy, opId);
 };
