@@ -21,7 +21,7 @@ export const copyDiagnostics = async (
     database: readFacts(sources.db),
     lastErrors: lastErrors(sources.logFolder, errorsShown),
   });
-  clipboard.writeText(text);
+  await clipboard.writeText(text);
   await dialog.showMessageBox(window, {
     type: 'info',
     title: 'Diagnostics',
