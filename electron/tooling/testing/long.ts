@@ -38,7 +38,7 @@ export const longLooks: readonly LongLook[] = [
     about: 'requests in files whose import is cancelled or killed',
     variable: 'IMPORT_ROWS',
     times: 60_000,
-    files: ['tests/electron/desk/library-file/library-file.service'],
+    files: ['tests/electron/desk/exchange/library-file.service'],
   },
   {
     about: 'random lives of requests',
