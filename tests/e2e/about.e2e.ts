@@ -39,3 +39,23 @@ test('About leads to the licences of what the program is made of, offline; Escap
   await expect(desk.page.getByRole('heading', { name: 'Today' })).toBeVisible();
   expect(desk.problems).toEqual([]);
 });
+
+test('Copy Diagnostics copies versions, numbers and codes, and shows them', async () => {
+  desk = await launchDesk({ args: ['--demo'] });
+  await expect(desk.page.getByRole('heading', { name: 'Today' })).toBeVisible();
+  const [shown, copied] = await desk.app.evaluate(async ({ clipboard, dialog, Menu }) => {
+    const told = new Promise<string | undefined>((resolve) => {
+      dialog.showMessageBox = ((...given: unknown[]) => {
+        resolve((given.at(-1) as Electron.MessageBoxOptions).detail);
+        return Promise.resolve({ response: 0, checkboxChecked: false });
+      }) as typeof dialog.showMessageBox;
+    });
+    const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? [];
+    items.find(({ label }) => label === 'Copy Diagnostics')?.click();
+    return [await told, await clipboard.readText()];
+  });
+  expect(copied).toBe(shown);
+  expect(copied).toMatch(/^Borrow Desk \d.*\nElectron \d.*\nSQLite \d.* · schema \d+\nStored: \d+ libraries/);
+  expect(copied).not.toContain(desk.dataDir);
+  expect(desk.problems).toEqual([]);
+});

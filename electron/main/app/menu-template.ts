@@ -7,6 +7,7 @@ export type MenuOptions = {
   readonly isDevelopment: boolean;
   readonly appName: string;
   readonly showAbout: () => void;
+  readonly copyDiagnostics: () => void;
 };
 
 const separator: MenuItemConstructorOptions = { type: 'separator' };
@@ -59,7 +60,12 @@ export const menuTemplate = (
     {
       role: 'help',
       label: '&Help',
-      submenu: [item('Keys', 'show.keys', 'F1'), ...(options.isMac ? [] : [separator, about])],
+      submenu: [
+        item('Keys', 'show.keys', 'F1'),
+        separator,
+        { label: 'Copy Diagnostics', click: options.copyDiagnostics },
+        ...(options.isMac ? [] : [separator, about]),
+      ],
     },
   ];
 };
