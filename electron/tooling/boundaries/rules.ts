@@ -48,6 +48,10 @@ const pageLibraries = [
   'uuid',
 ];
 
+// Loaded by the development server alone: the build leaves that folder out.
+const inDevelopment = below('renderer/src/development');
+const developmentLibraries = ['@statelyai/inspect', '@tanstack/react-query-devtools'];
+
 // Effects leave through rows (architecture.md §3.3): every job inserts slips, messages and its own step.
 const rowsOfEffects = (path: string): boolean =>
   isQueries(path) && ['slips', 'messages', 'steps'].some((job) => below(`electron/main/desk/${job}`)(path));
@@ -67,8 +71,15 @@ export const rules: readonly Rule[] = [
       isFile(used, (path) => path === 'shared/ipc/channels.ts' || (used.typeOnly && inShared(path))),
   },
   {
+    says: 'what developers alone see imports their tools beside what every page may import',
+    isAbout: inDevelopment,
+    allows: (used) =>
+      isPackage(used, [...pageLibraries, ...developmentLibraries]) ||
+      isFile(used, (path) => inShared(path) || below('renderer')(path)),
+  },
+  {
     says: 'the renderer imports only shared, React, Mantine and XState, never electron or node',
-    isAbout: below('renderer'),
+    isAbout: (path) => below('renderer')(path) && !inDevelopment(path),
     allows: (used) =>
       isPackage(used, pageLibraries) || isFile(used, (path) => inShared(path) || below('renderer')(path)),
   },

@@ -13,6 +13,7 @@ import { desk } from '../../api/desk.ts';
 import { newOpId } from '../../api/ids.ts';
 import { Waiting } from '../../components/LoadStates.tsx';
 import { clearOfFooter } from '../../components/WindowFooter.tsx';
+import { inspection } from '../../development/inspection.ts';
 import { WhereTo } from '../../components/WhereTo.tsx';
 import { decisionLogic } from './decision.actors.ts';
 import { DecisionProvider } from './decision-context.ts';
@@ -129,6 +130,7 @@ export const DecisionWindow = ({
   const { action, requests } = decision;
   const logic = useMemo(() => decisionLogic(desk.call), []);
   const actor = useActorRef(logic, {
+    ...inspection,
     input: { newOpId, callTimeoutMs, requestIds: requests.map(({ id }) => id) },
   });
   useFocusBack(returnFocusTo);

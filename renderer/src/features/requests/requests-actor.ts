@@ -9,6 +9,7 @@ import { ask, desk, sentenceOf } from '../../api/desk.ts';
 import { useAppState } from '../../api/queries.ts';
 import { newOpId } from '../../api/ids.ts';
 import type { PastRefusal, StepDoer } from '../../app/step-doer.ts';
+import { inspection } from '../../development/inspection.ts';
 import { keep, recallKept } from './kept.ts';
 import { requestsLogic } from './requests.actors.ts';
 import type { requestsMachine } from './requests.machine.ts';
@@ -39,6 +40,7 @@ const isOpened = (kept: unknown): kept is RequestId => Number.isInteger(kept) &&
 
 const start = (): RequestsActor => {
   const actor = createActor(requestsLogic(desk.call), {
+    ...inspection,
     input: {
       newOpId,
       callTimeoutMs,
