@@ -159,6 +159,19 @@ test('every package of others in it has its licence in the list, and Chromium’
   expect(packed.some(({ path }) => path.endsWith('bundled-packages.json'))).toBe(false);
 });
 
+test('nothing that only developers use is in it', () => {
+  const { packed } = readArchive(join(program.resources, 'app.asar'));
+  const pages = packed.filter(({ path }) => path.startsWith('out/renderer/'));
+  expect(pages.length).toBeGreaterThan(10);
+  for (const { path, content } of pages)
+    expect([
+      path,
+      content()
+        .toString('utf8')
+        .match(/tsqd|stately|inspector/i),
+    ]).toEqual([path, null]);
+});
+
 test('a debugger that is asked for by a switch gets nothing', async () => {
   const port = await freePort();
   for (const asked of [

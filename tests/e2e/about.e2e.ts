@@ -43,15 +43,16 @@ test('About leads to the licences of what the program is made of, offline; Escap
 test('Copy Diagnostics copies versions, numbers and codes, and shows them', async () => {
   desk = await launchDesk({ args: ['--demo'] });
   await expect(desk.page.getByRole('heading', { name: 'Today' })).toBeVisible();
-  const [shown, copied] = await desk.app.evaluate(({ clipboard, dialog, Menu }) => {
-    let detail: string | undefined;
-    dialog.showMessageBox = ((...given: unknown[]) => {
-      ({ detail } = given.at(-1) as Electron.MessageBoxOptions);
-      return Promise.resolve({ response: 0, checkboxChecked: false });
-    }) as typeof dialog.showMessageBox;
+  const [shown, copied] = await desk.app.evaluate(async ({ clipboard, dialog, Menu }) => {
+    const told = new Promise<string | undefined>((resolve) => {
+      dialog.showMessageBox = ((...given: unknown[]) => {
+        resolve((given.at(-1) as Electron.MessageBoxOptions).detail);
+        return Promise.resolve({ response: 0, checkboxChecked: false });
+      }) as typeof dialog.showMessageBox;
+    });
     const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? [];
     items.find(({ label }) => label === 'Copy Diagnostics')?.click();
-    return [detail, clipboard.readText()];
+    return [await told, await clipboard.readText()];
   });
   expect(copied).toBe(shown);
   expect(copied).toMatch(/^Borrow Desk \d.*\nElectron \d.*\nSQLite \d.* · schema \d+\nStored: \d+ libraries/);

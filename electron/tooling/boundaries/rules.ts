@@ -42,12 +42,16 @@ const pageLibraries = [
 ];
 
 /** The parts of the page, lowest first: each builds on those before it and knows none behind it. */
-const pageParts = ['api', 'components', 'machines', 'scanner', 'shell', 'features', 'app'];
+// `development` is loaded by the development server alone: the build leaves that folder out.
+const pageParts = ['development', 'api', 'components', 'machines', 'scanner', 'shell', 'features', 'app'];
 const pagePartOf = (path: string): number =>
   pageParts.findIndex((part) => below(`renderer/src/${part}`)(path));
 const featureOf = (path: string): string | undefined => /^renderer\/src\/features\/([^/]+)\//.exec(path)?.[1];
 // What a component shows, it is given: it asks nobody and knows no page.
 const componentLibraries = ['react', 'react-dom', '@mantine', '@tabler/icons-react'];
+
+const inDevelopment = below('renderer/src/development');
+const developmentLibraries = ['@statelyai/inspect', '@tanstack/react-query-devtools'];
 
 /** The groups of the desk, lowest first: each builds on those before it and knows none behind it. */
 const groups = [
@@ -80,8 +84,15 @@ export const rules: readonly Rule[] = [
       isFile(used, (path) => path === 'shared/ipc/channels.ts' || (used.typeOnly && inShared(path))),
   },
   {
+    says: 'what developers alone see imports their tools beside what every page may import',
+    isAbout: inDevelopment,
+    allows: (used) =>
+      isPackage(used, [...pageLibraries, ...developmentLibraries]) ||
+      isFile(used, (path) => inShared(path) || below('renderer')(path)),
+  },
+  {
     says: 'the renderer imports only shared, React, Mantine and XState, never electron or node',
-    isAbout: below('renderer'),
+    isAbout: (path) => below('renderer')(path) && !inDevelopment(path),
     allows: (used) =>
       isPackage(used, pageLibraries) || isFile(used, (path) => inShared(path) || below('renderer')(path)),
   },

@@ -10,6 +10,7 @@ import { useAppState } from '../../api/queries.ts';
 import { newOpId } from '../../api/ids.ts';
 import type { PastRefusal, StepDoer } from '../steps/step-doer.ts';
 import { keep, recallKept } from './kept.ts';
+import { inspection } from '../../development/inspection.ts';
 import { requestsLogic } from './requests.actors.ts';
 import type { requestsMachine } from '../../machines/requests.machine.ts';
 import type { ListView } from '../../machines/requests.types.ts';
@@ -39,6 +40,7 @@ const isOpened = (kept: unknown): kept is RequestId => Number.isInteger(kept) &&
 
 const start = (): RequestsActor => {
   const actor = createActor(requestsLogic(desk.call), {
+    ...inspection,
     input: {
       newOpId,
       callTimeoutMs,
