@@ -1,16 +1,25 @@
 import type { CalendarDate, DeskId } from './ids.ts';
 import { receivePosition } from './receiving.ts';
+import type { Page } from './pages.ts';
 import type { StepKind } from './steps.ts';
+
+type ScanStepFacts = {
+  readonly label: string;
+  /** What the operator must be allowed to do; null for a mere look. */
+  readonly step: StepKind | null;
+  /** Where it is done. */
+  readonly page: Page;
+};
 
 /** What a scanned code can lead to from a page that is not made for scanning. */
 export const scanSteps = {
-  receive: { label: 'Receive it', step: 'receive' },
-  'scan-in': { label: 'Scan it in', step: 'scan-in' },
-  lend: { label: 'Lend it to the patron', step: 'lend' },
-  return: { label: 'Return it', step: 'return' },
-  patron: { label: 'Open the patron', step: null },
-  request: { label: 'Show the request', step: null },
-} as const satisfies Record<string, { readonly label: string; readonly step: StepKind | null }>;
+  receive: { label: 'Receive it', step: 'receive', page: 'receiving' },
+  'scan-in': { label: 'Scan it in', step: 'scan-in', page: 'scan-in' },
+  lend: { label: 'Lend it to the patron', step: 'lend', page: 'patron-services' },
+  return: { label: 'Return it', step: 'return', page: 'return-items' },
+  patron: { label: 'Open the patron', step: null, page: 'patron-services' },
+  request: { label: 'Show the request', step: null, page: 'requests' },
+} as const satisfies Record<string, ScanStepFacts>;
 
 export type ScanStep = keyof typeof scanSteps;
 

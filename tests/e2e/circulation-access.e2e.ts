@@ -26,7 +26,7 @@ const start = async (options: LaunchOptions = {}): Promise<Desk> => {
 
 test('the keyboard alone is enough: find by name, pick, lend, renew, and go on', async () => {
   const { page } = await start();
-  await chooseFromMenu(desk!, 'go.patronServices');
+  await chooseFromMenu(desk!, 'go.patron-services');
   const { patron, item, lastStep } = circulationPage(page);
   await expect(patron).toBeFocused();
   await page.keyboard.type('read', { delay: 70 });
@@ -61,9 +61,9 @@ test('the keyboard alone is enough: find by name, pick, lend, renew, and go on',
   await page.keyboard.type('nguyen mai', { delay: 70 });
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Nguyễn Thị Mai' })).toBeVisible();
-  await chooseFromMenu(desk!, 'go.returnItems');
+  await chooseFromMenu(desk!, 'go.return-items');
   await expect(page.getByRole('heading', { name: 'Return Items' })).toBeVisible();
-  await chooseFromMenu(desk!, 'go.scanIn');
+  await chooseFromMenu(desk!, 'go.scan-in');
   await expect(page.getByRole('heading', { name: 'Scan In Items' })).toBeVisible();
   await expect(item).toBeFocused();
 });

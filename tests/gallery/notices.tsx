@@ -64,7 +64,7 @@ export const Notices = () => (
       count={0}
       held={false}
       lost={[
-        { code: 'N-31234', why: 'torn' },
+        { code: 'N-31234', why: 'partial' },
         { code: 'N-31235', why: 'no-room' },
       ]}
     />

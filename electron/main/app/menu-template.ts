@@ -1,5 +1,8 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import type { MenuCommand } from '../../../shared/ipc/events.ts';
+import type { Command, MenuCommand } from '../../../shared/domain/commands.ts';
+import { commands, goTo } from '../../../shared/domain/commands.ts';
+import type { Page } from '../../../shared/domain/pages.ts';
+import { pageNames, pages } from '../../../shared/domain/pages.ts';
 
 export type MenuOptions = {
   readonly isMac: boolean;
@@ -17,13 +20,18 @@ export const menuTemplate = (
   send: (command: MenuCommand) => void,
   options: MenuOptions,
 ): MenuItemConstructorOptions[] => {
-  const item = (label: string, command: MenuCommand, accelerator: string): MenuItemConstructorOptions => ({
+  const item = (label: string, command: MenuCommand, keys: string): MenuItemConstructorOptions => ({
     id: command,
     label,
-    accelerator,
+    accelerator: keys.replace('Ctrl', 'CmdOrCtrl'),
     click: () => send(command),
   });
-  const settings = item('Settings', 'go.settings', 'CmdOrCtrl+,');
+  const toPage = (page: Page): MenuItemConstructorOptions =>
+    item(pages[page].label, goTo(page), pages[page].keys);
+  const does = (command: Command): MenuItemConstructorOptions =>
+    item(commands[command].menu, command, commands[command].keys);
+  // Every system has a place of its own for them.
+  const settings = toPage('settings');
   const about = { label: `About ${options.appName}`, click: options.showAbout };
   const quit: MenuItemConstructorOptions = { role: 'quit', accelerator: 'CmdOrCtrl+Q' };
   return [
@@ -31,37 +39,30 @@ export const menuTemplate = (
     {
       label: '&File',
       submenu: [
-        item('Print Slip', 'print.slip', 'F4'),
+        does('print.slip'),
         separator,
-        item('Switch Operator …', 'session.switch', 'CmdOrCtrl+Shift+O'),
-        item('Sign Out', 'session.signOut', 'CmdOrCtrl+Shift+L'),
+        does('session.switch'),
+        does('session.signOut'),
         ...(options.isMac ? [] : [separator, settings, separator, quit]),
       ],
     },
-    editMenu(item('Undo Last Step', 'undo.lastStep', 'CmdOrCtrl+Z')),
+    editMenu(does('undo.lastStep')),
     viewMenu(options.isDevelopment),
     {
       label: '&Go',
       submenu: [
-        item('Today', 'go.today', 'CmdOrCtrl+1'),
-        item('Receiving Items', 'go.receiving', 'CmdOrCtrl+2'),
-        item('Borrowing Requests', 'go.requests', 'CmdOrCtrl+3'),
-        item('Manage Patron Services', 'go.patronServices', 'CmdOrCtrl+4'),
-        item('Return Items', 'go.returnItems', 'CmdOrCtrl+5'),
-        item('Scan In Items', 'go.scanIn', 'CmdOrCtrl+6'),
-        item('Slips', 'go.slips', 'CmdOrCtrl+7'),
-        item('Letters and messages', 'go.letters', 'CmdOrCtrl+8'),
+        ...pageNames.filter((page) => page !== 'settings').map(toPage),
         separator,
-        item('Scan Box', 'focus.scanBox', 'F2'),
-        item('Search Requests', 'focus.search', 'F3'),
-        item('Go to, Do, Find …', 'show.palette', 'CmdOrCtrl+K'),
+        does('focus.scanBox'),
+        does('focus.search'),
+        does('show.palette'),
       ],
     },
     {
       role: 'help',
       label: '&Help',
       submenu: [
-        item('Keys', 'show.keys', 'F1'),
+        does('show.keys'),
         separator,
         { label: 'Copy Diagnostics', click: options.copyDiagnostics },
         ...(options.isMac ? [] : [separator, about]),

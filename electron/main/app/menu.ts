@@ -1,5 +1,5 @@
 import { Menu } from 'electron';
-import type { MenuCommand } from '../../../shared/ipc/events.ts';
+import type { MenuCommand } from '../../../shared/domain/commands.ts';
 import { menuTemplate, type MenuOptions } from './menu-template.ts';
 
 /** Builds the program's menu and sets it. `send` carries a chosen command to the page. */

@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import type { MenuCommand } from '../../../shared/domain/commands.ts';
+import { isGoing, pageOfCommand } from '../../../shared/domain/commands.ts';
 import type { RequestId } from '../../../shared/domain/ids.ts';
 import { isCancellationAsked } from '../../../shared/domain/receiving.ts';
-import type { MenuCommand } from '../../../shared/ipc/events.ts';
 import type { AppState, SlipState, Step } from '../../../shared/ipc/views.ts';
 import { desk } from '../api/desk.ts';
 import { useAppChange, useTodaysSteps } from '../api/queries.ts';
@@ -12,7 +13,7 @@ import { showOperatorMenu } from '../shell/header/operator-menu.ts';
 import type { PaletteDo } from '../shell/palette/commands.ts';
 import type { ReceivingActor } from '../shell/receiving/receiving-actor.ts';
 import { useReceiving } from '../shell/receiving/receiving-actor.ts';
-import { go } from '../shell/navigation/routes.ts';
+import { go, startOf } from '../shell/navigation/routes.ts';
 import { currentDoer } from '../shell/steps/step-doer.ts';
 import { onScan } from '../scanner/scan-events.ts';
 import { offerScan } from '../scanner/scan-offer.ts';
@@ -67,12 +68,12 @@ const goToScanBox = (): void => {
 /** F3. The page begins with its search box, so going there is enough where it is not shown. */
 const goToSearch = (): void => {
   if (focusSearch()) return;
-  go({ page: 'requests', request: null, view: null });
+  go(startOf('requests'));
 };
 
 // The machine of that page comes with the page, not with the window.
 const openNewRequest = async (): Promise<void> => {
-  go({ page: 'requests', request: null, view: null });
+  go(startOf('requests'));
   const { requestsActor } = await import('../shell/requests/requests-actor.ts');
   requestsActor().send({ type: 'form.opened', form: { kind: 'new' } });
 };
@@ -129,25 +130,8 @@ export const useDeskEvents = (
   useUndoKey(undoLastStep);
 
   const run = (command: MenuCommand): void => {
+    if (isGoing(command)) return go(startOf(pageOfCommand(command)));
     switch (command) {
-      case 'go.today':
-        return go({ page: 'today', card: null });
-      case 'go.receiving':
-        return go({ page: 'receiving' });
-      case 'go.requests':
-        return go({ page: 'requests', request: null, view: null });
-      case 'go.patronServices':
-        return go({ page: 'patron-services' });
-      case 'go.returnItems':
-        return go({ page: 'return-items' });
-      case 'go.scanIn':
-        return go({ page: 'scan-in' });
-      case 'go.slips':
-        return go({ page: 'slips' });
-      case 'go.letters':
-        return go({ page: 'letters' });
-      case 'go.settings':
-        return go({ page: 'settings' });
       case 'focus.scanBox':
         return goToScanBox();
       case 'focus.search':

@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { expect, test } from 'vitest';
 import { menuTemplate } from '../../../electron/main/app/menu-template.ts';
-import { menuCommand, type MenuCommand } from '../../../shared/ipc/events.ts';
+import { menuCommands, type MenuCommand } from '../../../shared/domain/commands.ts';
 
 const everyItem = (items: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions[] =>
   items.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? everyItem(item.submenu) : [])]);
@@ -24,7 +24,7 @@ const itemsOf = (
 test.each([true, false])('every command stands in the menu once and is sent (macOS: %s)', (isMac) => {
   const sent: MenuCommand[] = [];
   for (const item of itemsOf(isMac, false, sent)) if (item.id !== undefined) (item.click as () => void)();
-  expect(sent.sort()).toEqual([...menuCommand.options].sort());
+  expect(sent.sort()).toEqual([...menuCommands].sort());
 });
 
 test.each([true, false])('no key means two things (macOS: %s)', (isMac) => {

@@ -14,13 +14,13 @@ const mistakes: readonly Case[] = [
   [
     'shared uses the main process',
     'shared/domain/slips.ts',
-    `export { sql } from '../../../electron/main/db/sql.ts';`,
+    `export { sql } from '../../electron/main/db/sql.ts';`,
     /shared imports only/,
   ],
   [
     'the preload uses the contract',
     'electron/preload/index.ts',
-    `import { contract } from '../../../shared/ipc/contract.ts';`,
+    `import { contract } from '../../shared/ipc/contract.ts';`,
     /the preload imports only/,
   ],
   [
@@ -68,7 +68,7 @@ const mistakes: readonly Case[] = [
   [
     'a machine has its actors built in',
     `${machines}/receiving.machine.ts`,
-    `import { actors } from '../../../renderer/src/shell/receiving/receiving.actors.ts';`,
+    `import { actors } from '../shell/receiving/receiving.actors.ts';`,
     /a machine imports only/,
   ],
   [
@@ -80,25 +80,25 @@ const mistakes: readonly Case[] = [
   [
     'a machine beside its page reaches outside',
     `${page}/receiving.machine.ts`,
-    `import { box } from '../../../renderer/src/features/receiving/parts/BarcodeBox.tsx';`,
+    `import { box } from './parts/BarcodeBox.tsx';`,
     /a machine imports only/,
   ],
   [
     'a feature imports another one',
     `${page}/Receiving.tsx`,
-    `import { LetterText } from '../../../renderer/src/components/LetterText.tsx';`,
+    `import { LetterText } from '../letters/LetterText.tsx';`,
     /a feature never imports another one/,
   ],
   [
     'a feature loads another one late',
     `${page}/Receiving.tsx`,
-    `const page = await import('../../../renderer/src/features/letters/LettersPage.tsx');`,
+    `const page = await import('../letters/LettersPage.tsx');`,
     /a feature never imports another one/,
   ],
   [
     'a feature imports the app',
     `${page}/Receiving.tsx`,
-    `import { Shell } from '../../../renderer/src/app/Shell.tsx';`,
+    `import { Shell } from '../../app/Shell.tsx';`,
     /no arrow runs upward between the parts of the page/,
   ],
   [
@@ -110,13 +110,13 @@ const mistakes: readonly Case[] = [
   [
     'the shell imports a feature',
     'renderer/src/shell/header/Header.tsx',
-    `import { SlipsPage } from '../../../renderer/src/features/slips/SlipsPage.tsx';`,
+    `import { SlipsPage } from '../../features/slips/SlipsPage.tsx';`,
     /no arrow runs upward between the parts of the page/,
   ],
   [
     'the scanner imports the shell',
     'renderer/src/scanner/scan-box.ts',
-    `import { go } from '../../../renderer/src/shell/navigation/routes.ts';`,
+    `import { go } from '../shell/navigation/routes.ts';`,
     /no arrow runs upward between the parts of the page/,
   ],
   [
@@ -134,13 +134,13 @@ const mistakes: readonly Case[] = [
   [
     'a component knows a machine',
     'renderer/src/components/DateField.tsx',
-    `import type { Tone } from '../../../renderer/src/machines/lane-types.ts';`,
+    `import type { Tone } from '../machines/lane-types.ts';`,
     /a component imports only/,
   ],
   [
     'the api shows something',
     'renderer/src/api/desk.ts',
-    `import { Outside } from '../../../renderer/src/components/Outside.tsx';`,
+    `import { Outside } from '../components/Outside.tsx';`,
     /api imports only shared/,
   ],
   [
@@ -158,13 +158,13 @@ const mistakes: readonly Case[] = [
   [
     'the main process uses the renderer',
     'electron/main/index.ts',
-    `import { routes } from '../../../renderer/src/shell/navigation/routes.ts';`,
+    `import { routes } from '../../renderer/src/app/routes.ts';`,
     /the main process imports only/,
   ],
   [
     'the main process uses the tooling',
     'electron/main/index.ts',
-    `import { run } from '../../../electron/tooling/lib/processes.ts';`,
+    `import { run } from '../tooling/lib/processes.ts';`,
     /the main process imports only/,
   ],
   [
@@ -176,25 +176,25 @@ const mistakes: readonly Case[] = [
   [
     'queries use a service',
     `${desk}/receiving.queries.ts`,
-    `import { receive } from '../../../electron/main/desk/circulation/receiving/receiving.service.ts';`,
+    `import { receive } from './receiving.service.ts';`,
     /queries import only/,
   ],
   [
     'queries use values of the contract',
     `${desk}/receiving.queries.ts`,
-    `import { contract } from '../../../shared/ipc/contract.ts';`,
+    `import { contract } from '../../../../../shared/ipc/contract.ts';`,
     /queries import only/,
   ],
   [
     'a job uses one of a group above its own',
     `${desk}/receiving.service.ts`,
-    `import { undo } from '../../../electron/main/desk/history/undo.service.ts';`,
+    `import { undo } from '../../history/undo.service.ts';`,
     /no arrow runs upward/,
   ],
   [
     'a service knows its channels',
     `${desk}/receiving.service.ts`,
-    `import { handlersOf } from '../../../electron/main/ipc/handlers.ts';`,
+    `import { handlersOf } from '../../../ipc/handlers.ts';`,
     /does not know the channels/,
   ],
   [
@@ -206,25 +206,25 @@ const mistakes: readonly Case[] = [
   [
     'the list of services uses queries',
     'electron/main/desk/desk.ts',
-    `import { findRequest } from '../../../electron/main/desk/circulation/receiving/receiving.queries.ts';`,
+    `import { findRequest } from './circulation/receiving/receiving.queries.ts';`,
     /lead from channels to services/,
   ],
   [
     'the list of services uses the database',
     'electron/main/desk/desk.ts',
-    `import { inTransaction } from '../../../electron/main/db/open.ts';`,
+    `import { inTransaction } from '../db/open.ts';`,
     /lead from channels to services/,
   ],
   [
     'who is admitted is read from the database',
     'electron/main/desk/admission.ts',
-    `import { listOperators } from '../../../electron/main/desk/directory/session/session.queries.ts';`,
+    `import { listOperators } from './directory/session/session.queries.ts';`,
     /lead from channels to services/,
   ],
   [
     'a migration uses a rule that may change',
     'electron/main/db/migrations/0020-rota.ts',
-    `import { statuses } from '../../../shared/domain/request-status.ts';`,
+    `import { statuses } from '../../../../../shared/domain/request-status.ts';`,
     /a migration is frozen/,
   ],
   [
@@ -236,7 +236,7 @@ const mistakes: readonly Case[] = [
   [
     'a service prepares statements',
     `${desk}/receiving.service.ts`,
-    `import { sql } from '../../../electron/main/db/sql.ts';`,
+    `import { sql } from '../../../db/sql.ts';`,
     /only they import db\/sql.ts/,
   ],
   [
@@ -289,11 +289,11 @@ describe('each mistake against the architecture is caught', () => {
 });
 
 const allowed: readonly (readonly [what: string, path: string, code: string])[] = [
-  ['a rule on zod', 'shared/ipc/contract.ts', `import { z } from 'zod'; import { ok } from '../../../shared/ipc/result.ts';`],
+  ['a rule on zod', 'shared/ipc/contract.ts', `import { z } from 'zod'; import { ok } from './result.ts';`],
   [
     'the preload on the channel names',
     'electron/preload/index.ts',
-    `import { ipcRenderer } from 'electron'; import { channels } from '../../../shared/ipc/channels.ts';`,
+    `import { ipcRenderer } from 'electron'; import { channels } from '../../shared/ipc/channels.ts';`,
   ],
   [
     'a page on its libraries',
@@ -303,42 +303,42 @@ const allowed: readonly (readonly [what: string, path: string, code: string])[] 
   [
     'a feature on the parts below it',
     `${page}/Receiving.tsx`,
-    `import { go } from '../../../renderer/src/shell/navigation/routes.ts'; import { useScanBox } from '../../../renderer/src/scanner/scan-box.ts'; import { Outside } from '../../../renderer/src/components/Outside.tsx'; import { desk } from '../../api/desk.ts'; import { Line } from './parts/Line.tsx';`,
+    `import { go } from '../../shell/navigation/routes.ts'; import { useScanBox } from '../../scanner/scan-box.ts'; import { Outside } from '../../components/Outside.tsx'; import { desk } from '../../api/desk.ts'; import { Line } from './parts/Line.tsx';`,
   ],
   [
     'the app on everything',
     'renderer/src/app/Shell.tsx',
-    `import { ReceivingPage } from '../../../renderer/src/features/receiving/ReceivingPage.tsx'; import { Header } from '../../../renderer/src/shell/header/Header.tsx';`,
+    `import { ReceivingPage } from '../features/receiving/ReceivingPage.tsx'; import { Header } from '../shell/header/Header.tsx';`,
   ],
   [
     'a machine on its steps and on other machines',
     `${machines}/receiving.machine.ts`,
-    `import { setup } from 'xstate'; import { steps } from '../../../renderer/src/machines/receiving.steps.ts'; import { callMachine } from './call.machine.ts';`,
+    `import { setup } from 'xstate'; import { steps } from './receiving.steps.ts'; import { callMachine } from './call.machine.ts';`,
   ],
   [
     'actors on the way to the main process',
     'renderer/src/shell/receiving/receiving.actors.ts',
-    `import { desk } from '../../api/desk.ts'; import { receivingMachine } from '../../../renderer/src/machines/receiving.machine.ts';`,
+    `import { desk } from '../../api/desk.ts'; import { receivingMachine } from '../../machines/receiving.machine.ts';`,
   ],
   [
     'queries with SQL',
     `${desk}/receiving.queries.ts`,
-    `import { sql } from '../../../electron/main/db/sql.ts'; import type { View } from '../../../shared/ipc/views.ts'; const q = 'SELECT 1 FROM item ';`,
+    `import { sql } from '../../../db/sql.ts'; import type { View } from '../../../../../shared/ipc/views.ts'; const q = 'SELECT 1 FROM item ';`,
   ],
   [
     'a service on its queries, on other services and on the rows that effects leave through',
     `${desk}/receiving.service.ts`,
-    `import { find } from '../../../electron/main/desk/circulation/receiving/receiving.queries.ts'; import { lend } from '../loans/loans.service.ts'; import { insertSlip } from '../slips/slips.queries.ts';`,
+    `import { find } from './receiving.queries.ts'; import { lend } from '../loans/loans.service.ts'; import { insertSlip } from '../slips/slips.queries.ts';`,
   ],
   [
     'a service on the type of a handler',
     `${desk}/receiving.service.ts`,
-    `import { receive } from './receive.ts'; import type { Handlers } from '../../../electron/main/ipc/handlers.ts';`,
+    `import { receive } from './receive.ts'; import type { Handlers } from '../../../ipc/handlers.ts';`,
   ],
   [
     'the place where the jobs are put together',
     'electron/main/desk/desk.ts',
-    `import { receivingService } from '../../../electron/main/desk/circulation/receiving/receiving.service.ts'; import { handlersOf } from '../../../electron/main/ipc/handlers.ts';`,
+    `import { receivingService } from './circulation/receiving/receiving.service.ts'; import { handlersOf } from '../ipc/handlers.ts';`,
   ],
   ['ipcMain where it belongs', 'electron/main/ipc/register.ts', `import { ipcMain } from 'electron';`],
   [

@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import IconUser from '@tabler/icons-react/icons/IconUser';
 import { useEffect, useRef } from 'react';
+import { commands } from '../../../../shared/domain/commands.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { sentenceOf } from '../../api/desk.ts';
 import { useAppChange } from '../../api/queries.ts';
@@ -71,7 +72,7 @@ export const OperatorMenu = ({ state }: { readonly state: AppState }) => {
         aria-label={`Operator: ${state.operator.name}`}
         aria-haspopup="dialog"
         aria-expanded={shown}
-        title={`Switch operator (${shownKeys('Ctrl+Shift+O')})`}
+        title={`Switch operator (${shownKeys(commands['session.switch'].keys)})`}
         classNames={{ label: classes['name'] ?? '' }}
         onClick={() => showOperatorMenu(!shown)}
       >

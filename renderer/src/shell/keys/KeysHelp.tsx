@@ -5,32 +5,35 @@ import '@mantine/core/styles/Overlay.css';
 import '@mantine/core/styles/ModalBase.css';
 import '@mantine/core/styles/Modal.css';
 import { Kbd, Modal, Table } from '@mantine/core';
+import type { Command } from '../../../../shared/domain/commands.ts';
+import { commands } from '../../../../shared/domain/commands.ts';
+import { pageNames, pages } from '../../../../shared/domain/pages.ts';
 import { useFocusBack } from '../../components/focus-back.ts';
 import { shownKeys } from '../../components/keys.ts';
 
-const keys = [
-  ['F2', 'To the scan box'],
-  ['F3', 'Search requests'],
+type Key = readonly [keys: string, does: string];
+
+const ofCommand = (command: Command): Key => [commands[command].keys, commands[command].help];
+
+/** In the order in which staff need them; those that are no command belong to the part of the window that has the focus. */
+const keys: readonly Key[] = [
+  ofCommand('focus.scanBox'),
+  ofCommand('focus.search'),
   ['Enter, Space', 'In the list of requests: open the details, select'],
-  ['Shift + F10', 'Actions for a row of the list (also the context key)'],
-  ['Ctrl + K', 'Go to any page, do any command, find a request: some letters, Enter'],
-  ['F4', 'Print the slip of the last item again, or the return slip where it is offered'],
+  ['Shift+F10', 'Actions for a row of the list (also the context key)'],
+  ofCommand('show.palette'),
+  ofCommand('print.slip'),
   ['F6', 'To the next part of the window (with Shift: to the one before)'],
-  ['Ctrl + Z', 'Undo the last step (in a text field: undo typing)'],
-  ['Ctrl + 1', 'Today'],
-  ['Ctrl + 2', 'Receiving Items'],
-  ['Ctrl + 3', 'Borrowing Requests'],
-  ['Ctrl + 4', 'Manage Patron Services'],
-  ['Ctrl + 5', 'Return Items'],
-  ['Ctrl + 6', 'Scan In Items'],
-  ['Ctrl + 7', 'Slips'],
-  ['Ctrl + 8', 'Letters and messages'],
-  ['Ctrl + ,', 'Settings'],
-  ['Ctrl + Shift + O', 'Switch operator: first letters, Enter'],
-  ['Ctrl + Shift + L', 'Sign out'],
+  ofCommand('undo.lastStep'),
+  ...pageNames.map((page): Key => [pages[page].keys, pages[page].label]),
+  ofCommand('session.switch'),
+  ofCommand('session.signOut'),
   ['Escape', 'Close what is open'],
-  ['F1 or ?', 'These keys'],
-] as const;
+  [`${commands['show.keys'].keys} or ?`, commands['show.keys'].help],
+];
+
+/** With room between its parts: `Ctrl + Shift + O`. */
+const apart = (key: string): string => key.replaceAll('+', ' + ');
 
 /** The keys of the program. */
 export const KeysHelp = ({ close }: { readonly close: () => void }) => {
@@ -49,7 +52,7 @@ export const KeysHelp = ({ close }: { readonly close: () => void }) => {
           {keys.map(([key, does]) => (
             <Table.Tr key={key}>
               <Table.Th scope="row">
-                <Kbd>{shownKeys(key)}</Kbd>
+                <Kbd>{shownKeys(apart(key))}</Kbd>
               </Table.Th>
               <Table.Td>{does}</Table.Td>
             </Table.Tr>

@@ -1,4 +1,5 @@
 import { Group } from '@mantine/core';
+import { commands } from '../../../../shared/domain/commands.ts';
 import type { Outcome } from '../../../../shared/ipc/views.ts';
 import classes from '../../components/Lane.module.css';
 import { OutsideWords } from '../../components/Outside.tsx';
@@ -66,8 +67,8 @@ const Buttons = ({ feedback }: { readonly feedback: Feedback }) => {
     case 'outcome':
       return (
         <Group mt="xs">
-          <UndoButton opId={feedback.outcome.opId} hint={shownKeys('Ctrl+Z')} />
-          <SlipButton slip={feedback.outcome.slip} hint="F4" />
+          <UndoButton opId={feedback.outcome.opId} hint={shownKeys(commands['undo.lastStep'].keys)} />
+          <SlipButton slip={feedback.outcome.slip} hint={commands['print.slip'].keys} />
         </Group>
       );
     case 'refused':

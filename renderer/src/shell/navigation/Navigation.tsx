@@ -9,51 +9,29 @@ import IconPrinter from '@tabler/icons-react/icons/IconPrinter';
 import IconSettings from '@tabler/icons-react/icons/IconSettings';
 import IconUserCheck from '@tabler/icons-react/icons/IconUserCheck';
 import { useEffect, useRef } from 'react';
+import type { Page } from '../../../../shared/domain/pages.ts';
+import { pageNames, pages } from '../../../../shared/domain/pages.ts';
 import classes from './Navigation.module.css';
 import type { FoldedMenu } from '../header/Header.tsx';
 import { shownKeys } from '../../components/keys.ts';
-import { hashOf } from './routes.ts';
+import { hashOf, startOf } from './routes.ts';
 import type { Route } from './routes.ts';
 import { focusScanBox } from '../../scanner/focus-scan-box.ts';
 
-type Page = {
-  readonly to: Route;
-  readonly label: string;
-  readonly keys: string;
-  readonly Icon: typeof IconMail;
-};
-
-const today: Page = {
-  to: { page: 'today', card: null },
-  label: 'Today',
-  keys: 'Ctrl+1',
-  Icon: IconCalendarEvent,
-};
-const resourceSharing: readonly Page[] = [
-  { to: { page: 'receiving' }, label: 'Receiving Items', keys: 'Ctrl+2', Icon: IconPackageImport },
-  {
-    to: { page: 'requests', request: null, view: null },
-    label: 'Borrowing Requests',
-    keys: 'Ctrl+3',
-    Icon: IconArrowsExchange,
-  },
-];
-const checkout: readonly Page[] = [
-  { to: { page: 'patron-services' }, label: 'Manage Patron Services', keys: 'Ctrl+4', Icon: IconUserCheck },
-  { to: { page: 'return-items' }, label: 'Return Items', keys: 'Ctrl+5', Icon: IconPackageExport },
-  { to: { page: 'scan-in' }, label: 'Scan In Items', keys: 'Ctrl+6', Icon: IconBookmark },
-];
-const slips: Page = { to: { page: 'slips' }, label: 'Slips', keys: 'Ctrl+7', Icon: IconPrinter };
-const letters: Page = {
-  to: { page: 'letters' },
-  label: 'Letters and messages',
-  keys: 'Ctrl+8',
-  Icon: IconMail,
-};
-const settings: Page = { to: { page: 'settings' }, label: 'Settings', keys: 'Ctrl+,', Icon: IconSettings };
+const icons = {
+  today: IconCalendarEvent,
+  receiving: IconPackageImport,
+  requests: IconArrowsExchange,
+  'patron-services': IconUserCheck,
+  'return-items': IconPackageExport,
+  'scan-in': IconBookmark,
+  slips: IconPrinter,
+  letters: IconMail,
+  settings: IconSettings,
+} as const satisfies Record<Page, typeof IconMail>;
 
 const Entry = ({
-  page: { to, label, keys, Icon },
+  page,
   route,
   count = 0,
   countWords = '',
@@ -64,11 +42,13 @@ const Entry = ({
   readonly count?: number;
   readonly countWords?: string;
 }) => {
-  const here = to.page === route.page;
+  const { label, keys } = pages[page];
+  const Icon = icons[page];
+  const here = page === route.page;
   return (
     <li>
       <NavLink
-        href={hashOf(to)}
+        href={hashOf(startOf(page))}
         label={label}
         leftSection={<Icon size={20} aria-hidden />}
         {...(count > 0 && {
@@ -91,19 +71,19 @@ const Entry = ({
 
 const Subgroup = ({
   label,
-  pages,
   route,
 }: {
-  readonly label: string;
-  readonly pages: readonly Page[];
+  readonly label: NonNullable<(typeof pages)[Page]['group']>;
   readonly route: Route;
 }) => (
   <li>
     <span className={classes['subgroup']}>{label}</span>
     <ul className={classes['list']}>
-      {pages.map((page) => (
-        <Entry key={page.label} page={page} route={route} />
-      ))}
+      {pageNames
+        .filter((page) => pages[page].group === label)
+        .map((page) => (
+          <Entry key={page} page={page} route={route} />
+        ))}
     </ul>
   </li>
 );
@@ -143,17 +123,17 @@ export const Navigation = ({
       }}
     >
       <ul className={classes['list']}>
-        <Entry page={today} route={route} />
+        <Entry page="today" route={route} />
         <li>
           <span className={classes['group']}>Fulfillment</span>
           <ul className={classes['list']}>
-            <Subgroup label="Resource Sharing" pages={resourceSharing} route={route} />
-            <Subgroup label="Checkout/Checkin" pages={checkout} route={route} />
+            <Subgroup label="Resource Sharing" route={route} />
+            <Subgroup label="Checkout/Checkin" route={route} />
           </ul>
         </li>
-        <Entry page={slips} route={route} count={slipsFailed} countWords="did not print" />
-        <Entry page={letters} route={route} count={lettersStuck} countWords="need a person" />
-        <Entry page={settings} route={route} />
+        <Entry page="slips" route={route} count={slipsFailed} countWords="did not print" />
+        <Entry page="letters" route={route} count={lettersStuck} countWords="need a person" />
+        <Entry page="settings" route={route} />
       </ul>
     </nav>
   );

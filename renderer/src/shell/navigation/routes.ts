@@ -2,6 +2,8 @@ import { useSyncExternalStore } from 'react';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import type { SettingsSection } from './settings-sections.ts';
 import { isSettingsSection } from './settings-sections.ts';
+import type { Page } from '../../../../shared/domain/pages.ts';
+import { isPage } from '../../../../shared/domain/pages.ts';
 import type { ReadyView } from '../../../../shared/domain/request-list.ts';
 import { readyViews } from '../../../../shared/domain/request-list.ts';
 import type { TodayCardId } from '../../../../shared/ipc/today-views.ts';
@@ -9,19 +11,16 @@ import { cardTitles } from './card-titles.ts';
 import { guardPlace, shownPlace } from './leave-guard.ts';
 import { recallPlace, rememberPlace } from '../remember.ts';
 
+type PageWithPlaces = 'today' | 'requests' | 'settings';
+
 /** Where the window is. It stands in the address, so that a reload comes back to it. */
 export type Route =
   | { readonly page: 'today'; readonly card: TodayCardId | null }
-  | { readonly page: 'receiving' }
   /** `request` is open in the details; `view` is a ready view to begin with. At most one of them is set. */
   | { readonly page: 'requests'; readonly request: RequestId | null; readonly view: ReadyView | null }
-  | { readonly page: 'patron-services' }
-  | { readonly page: 'return-items' }
-  | { readonly page: 'scan-in' }
-  | { readonly page: 'slips' }
-  | { readonly page: 'letters' }
   /** Without a section: the first one. */
-  | { readonly page: 'settings'; readonly section?: SettingsSection };
+  | { readonly page: 'settings'; readonly section?: SettingsSection }
+  | { readonly page: Exclude<Page, PageWithPlaces> };
 
 const isReadyView = (text: string): text is ReadyView => Object.hasOwn(readyViews, text);
 
@@ -31,19 +30,26 @@ const cards: readonly string[] = Object.keys(cardTitles);
 export const routeOf = (hash: string): Route => {
   const [page, card = '', more = ''] = hash.replace(/^#\/?/, '').split('/');
   switch (page) {
-    case 'receiving':
-    case 'patron-services':
-    case 'return-items':
-    case 'scan-in':
-    case 'slips':
-    case 'letters':
-      return { page };
-    case 'settings':
-      return isSettingsSection(card) ? { page, section: card } : { page };
+    case 'today':
+      return { page, card: cards.includes(card) ? (card as TodayCardId) : null };
     case 'requests':
       return requestsRoute(card, more);
+    case 'settings':
+      return isSettingsSection(card) ? { page, section: card } : { page };
     default:
-      return { page: 'today', card: cards.includes(card) ? (card as TodayCardId) : null };
+      return page !== undefined && isPage(page) ? startOf(page) : startOf('today');
+  }
+};
+
+/** Where a page begins. */
+export const startOf = (page: Page): Route => {
+  switch (page) {
+    case 'today':
+      return { page, card: null };
+    case 'requests':
+      return { page, request: null, view: null };
+    default:
+      return { page };
   }
 };
 
@@ -70,8 +76,7 @@ export const go = (route: Route): void => {
 /** Comes back to where this window was; from then on each place is kept. */
 export const keepPlace = (): void => {
   guardPlace();
-  if (location.hash === '')
-    history.replaceState(null, '', recallPlace() || hashOf({ page: 'today', card: null }));
+  if (location.hash === '') history.replaceState(null, '', recallPlace() || hashOf(startOf('today')));
   addEventListener('hashchange', () => rememberPlace(location.hash));
 };
 

@@ -3,7 +3,6 @@ import { Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { ScanFound } from '../../../../shared/ipc/calls/scanning.ts';
-import type { ScanStep } from '../../../../shared/domain/scan-anything.ts';
 import { scanSteps } from '../../../../shared/domain/scan-anything.ts';
 import { ask, RefusedError, sentenceOf } from '../../api/desk.ts';
 import classes from '../../components/Lane.module.css';
@@ -11,33 +10,19 @@ import { Waiting } from './LoadStates.tsx';
 import { Outside } from '../../components/Outside.tsx';
 import { stopWords } from '../../components/refusals.ts';
 import { WhereTo } from '../../components/WhereTo.tsx';
-import { go } from '../navigation/routes.ts';
+import { go, startOf } from '../navigation/routes.ts';
 import type { Route } from '../navigation/routes.ts';
 import { dropOffer, useOfferedScan } from '../../scanner/scan-offer.ts';
 import type { PageScan } from '../../scanner/scan-target.ts';
 import { scanThere } from '../../scanner/scan-target.ts';
 import { isWindowOpen } from '../../components/window-open.ts';
 
-/** Where each step is taken. */
-const placeOf = (next: ScanStep, found: ScanFound): Route => {
-  switch (next) {
-    case 'receive':
-      return { page: 'receiving' };
-    case 'scan-in':
-      return { page: 'scan-in' };
-    case 'return':
-      return { page: 'return-items' };
-    case 'lend':
-    case 'patron':
-      return { page: 'patron-services' };
-    case 'request':
-      return { page: 'requests', request: found.requestId, view: null };
-  }
-};
+const placeOf = ({ next, requestId }: ScanFound): Route =>
+  next === 'request' ? { page: 'requests', request: requestId, view: null } : startOf(scanSteps[next].page);
 
 const take = (found: ScanFound): void => {
   if (found.next !== 'request') scanThere(found.codes);
-  go(placeOf(found.next, found));
+  go(placeOf(found));
   dropOffer();
 };
 

@@ -1,8 +1,10 @@
+import type { MenuCommand } from '../../../../shared/domain/commands.ts';
+import { commands, goTo } from '../../../../shared/domain/commands.ts';
 import type { DeskId } from '../../../../shared/domain/ids.ts';
+import { pageNames, pages } from '../../../../shared/domain/pages.ts';
 import { readyViewNames, readyViews } from '../../../../shared/domain/request-list.ts';
 import { deskRefusal } from '../../../../shared/domain/roles.ts';
 import { stepRefusal } from '../steps/step-refusal.ts';
-import type { MenuCommand } from '../../../../shared/ipc/events.ts';
 import type { TodayCardId } from '../../../../shared/ipc/today-views.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { findByWords } from '../../components/find-by-words.ts';
@@ -29,30 +31,17 @@ export type PaletteEntry = {
   readonly does: PaletteDo;
 };
 
-const pages = [
-  ['go.today', 'Today', 'Ctrl+1'],
-  ['go.receiving', 'Receiving Items', 'Ctrl+2'],
-  ['go.requests', 'Borrowing Requests', 'Ctrl+3'],
-  ['go.patronServices', 'Manage Patron Services', 'Ctrl+4'],
-  ['go.returnItems', 'Return Items', 'Ctrl+5'],
-  ['go.scanIn', 'Scan In Items', 'Ctrl+6'],
-  ['go.slips', 'Slips', 'Ctrl+7'],
-  ['go.letters', 'Letters and messages', 'Ctrl+8'],
-  ['go.settings', 'Settings', 'Ctrl+,'],
-] as const satisfies readonly (readonly [MenuCommand, string, string])[];
+/** The commands in the order in which they are offered. */
+const offered = ['undo.lastStep', 'print.slip', 'session.switch', 'session.signOut', 'show.keys'] as const;
 
-const commands = [
-  ['undo.lastStep', 'Undo last step', 'Ctrl+Z'],
-  ['print.slip', 'Print slip', 'F4'],
-  ['session.switch', 'Switch operator', 'Ctrl+Shift+O'],
-  ['session.signOut', 'Sign out', 'Ctrl+Shift+L'],
-  ['show.keys', 'Keys', 'F1'],
-] as const satisfies readonly (readonly [MenuCommand, string, string])[];
-
-const ofMenu = (
-  group: string,
-  [command, label, keys]: readonly [MenuCommand, string, string],
-): PaletteEntry => ({ id: command, label, group, keys, why: null, does: { kind: 'menu', command } });
+const ofMenu = (group: string, command: MenuCommand, label: string, keys: string): PaletteEntry => ({
+  id: command,
+  label,
+  group,
+  keys,
+  why: null,
+  does: { kind: 'menu', command },
+});
 
 const place = (id: string, label: string, group: string, route: Route): PaletteEntry => ({
   id,
@@ -76,10 +65,10 @@ const newRequest = (state: Pick<AppState, 'desk' | 'operator'>): PaletteEntry =>
 export const paletteEntries = (
   state: Pick<AppState, 'desk' | 'desks' | 'operator'>,
 ): readonly PaletteEntry[] => [
-  ...pages.map((page) => ofMenu('Page', page)),
+  ...pageNames.map((page) => ofMenu('Page', goTo(page), pages[page].label, pages[page].keys)),
   newRequest(state),
   place('import', 'Import', 'Library file', { page: 'settings', section: 'library-file' }),
-  ...commands.map((command) => ofMenu('Command', command)),
+  ...offered.map((command) => ofMenu('Command', command, commands[command].palette, commands[command].keys)),
   ...state.desks
     .filter(({ id }) => id !== state.desk.id)
     .map((desk): PaletteEntry => ({

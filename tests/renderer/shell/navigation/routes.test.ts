@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
-import { hashOf, routeOf } from '../../../../renderer/src/shell/navigation/routes.ts';
+import { hashOf, routeOf, startOf } from '../../../../renderer/src/shell/navigation/routes.ts';
+import { pageNames } from '../../../../shared/domain/pages.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import type { Route } from '../../../../renderer/src/shell/navigation/routes.ts';
 
 const routes: readonly Route[] = [
+  ...pageNames.map(startOf),
   { page: 'today', card: null },
   { page: 'today', card: 'sets-unfinished' },
   { page: 'receiving' },
@@ -21,6 +23,6 @@ test('every place comes back from its address', () => {
 });
 
 test('an unknown address is the start page', () => {
-  for (const hash of ['', '#', '#/nowhere', '#/today/nothing', '#/today/constructor'])
+  for (const hash of ['', '#', '#/nowhere', '#/today/nothing', '#/today/constructor', '#/constructor'])
     expect(routeOf(hash)).toEqual({ page: 'today', card: null });
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { entriesFor, paletteEntries } from '../../../../renderer/src/shell/palette/commands.ts';
 import { settingsSections } from '../../../../renderer/src/shell/navigation/settings-sections.ts';
+import { pageNames, pages } from '../../../../shared/domain/pages.ts';
 import { readyViewNames, readyViews } from '../../../../shared/domain/request-list.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 
@@ -21,7 +22,7 @@ test('offers every page, every part of Settings, every ready view and the desks 
     expect.arrayContaining([
       ...settingsSections.map(({ label }) => label),
       ...readyViewNames.map((view) => readyViews[view].label),
-      'Receiving Items',
+      ...pageNames.map((page) => pages[page].label),
       'Switch operator',
       'Undo last step',
       'Import',

@@ -1,5 +1,6 @@
 import { Badge, Button, Checkbox, Group, Radio, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { commands } from '../../../../../shared/domain/commands.ts';
 import type { ReceiveForm } from '../../../../../shared/ipc/views.ts';
 import { isCancellationAsked } from '../../../../../shared/domain/receiving.ts';
 import { statusLabel } from '../../../../../shared/domain/request-status.ts';
@@ -148,7 +149,7 @@ export const ReceiveFormView = ({ form }: { readonly form: ReceiveForm }) => {
           <Group>
             <Button
               variant="default"
-              title="F4"
+              title={commands['print.slip'].keys}
               onClick={() =>
                 receiving.send({ type: 'slip.asked', ask: { kind: 'return', requestId: form.request.id } })
               }

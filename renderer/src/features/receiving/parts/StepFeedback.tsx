@@ -1,6 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
+import { commands } from '../../../../../shared/domain/commands.ts';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
 import type { Received } from '../../../../../shared/ipc/views.ts';
 import { useReceiving, useReceivingSelector } from '../../../shell/receiving/receiving-actor.ts';
@@ -124,7 +125,7 @@ const WaysOut = ({ feedback }: { readonly feedback: Extract<Feedback, { kind: 'r
     return (
       <Button
         mt="xs"
-        title="F4"
+        title={commands['print.slip'].keys}
         onClick={() => {
           receiving.send({ type: 'slip.asked', ask: { kind: 'return', requestId: requestId as RequestId } });
           focusScanBox();
@@ -141,14 +142,14 @@ const Buttons = ({ feedback }: { readonly feedback: Feedback }) => {
     case 'received':
       return (
         <Group mt="xs">
-          <UndoButton opId={feedback.answer.opId} hint={shownKeys('Ctrl+Z')} />
-          <SlipButton slip={feedback.answer.volume.slip} hint="F4" />
+          <UndoButton opId={feedback.answer.opId} hint={shownKeys(commands['undo.lastStep'].keys)} />
+          <SlipButton slip={feedback.answer.volume.slip} hint={commands['print.slip'].keys} />
         </Group>
       );
     case 'finished':
       return (
         <Group mt="xs">
-          <UndoButton opId={feedback.answer.opId} hint={shownKeys('Ctrl+Z')} />
+          <UndoButton opId={feedback.answer.opId} hint={shownKeys(commands['undo.lastStep'].keys)} />
         </Group>
       );
     case 'refused':

@@ -1,0 +1,56 @@
+import { lazy, memo } from 'react';
+import type { ReactNode } from 'react';
+import type { AppState } from '../../../shared/ipc/views.ts';
+import { ReceivingPage } from '../features/receiving/ReceivingPage.tsx';
+import { TodayPage } from '../features/today/TodayPage.tsx';
+import type { Route } from '../shell/navigation/routes.ts';
+import { Waiting } from '../shell/notices/LoadStates.tsx';
+
+// The two pages of the daily routine come with the window; these are fetched when they are opened.
+const SlipsPage = lazy(async () => ({
+  default: (await import('../features/slips/SlipsPage.tsx')).SlipsPage,
+}));
+const LettersPage = lazy(async () => ({
+  default: (await import('../features/letters/LettersPage.tsx')).LettersPage,
+}));
+const SettingsPage = lazy(async () => ({
+  default: (await import('../features/settings/SettingsPage.tsx')).SettingsPage,
+}));
+const RequestsPage = lazy(async () => ({
+  default: (await import('../features/requests/RequestsPage.tsx')).RequestsPage,
+}));
+const PatronServicesPage = lazy(async () => ({
+  default: (await import('../features/patron-services/PatronServicesPage.tsx')).PatronServicesPage,
+}));
+const ReturnItemsPage = lazy(async () => ({
+  default: (await import('../features/return-items/ReturnItemsPage.tsx')).ReturnItemsPage,
+}));
+const ScanInPage = lazy(async () => ({
+  default: (await import('../features/scan-in/ScanInPage.tsx')).ScanInPage,
+}));
+// The shell is drawn anew at each news; what takes nothing from it is not.
+const Receiving = memo(ReceivingPage);
+
+/** The page of a place; of those that are nothing without the program's state only that they wait for it. */
+export const pageOf = (route: Route, state: AppState | null): ReactNode => {
+  switch (route.page) {
+    case 'today':
+      return <TodayPage card={route.card} />;
+    case 'receiving':
+      return <Receiving />;
+    case 'requests':
+      return state ? <RequestsPage state={state} request={route.request} view={route.view} /> : <Waiting />;
+    case 'patron-services':
+      return <PatronServicesPage />;
+    case 'return-items':
+      return <ReturnItemsPage />;
+    case 'scan-in':
+      return <ScanInPage />;
+    case 'slips':
+      return <SlipsPage />;
+    case 'letters':
+      return <LettersPage />;
+    case 'settings':
+      return state ? <SettingsPage state={state} section={route.section ?? 'appearance'} /> : <Waiting />;
+  }
+};

@@ -1,0 +1,37 @@
+type PageFacts = {
+  /** The name of the page in menus, in the title of the window and in the palette. */
+  readonly label: string;
+  /** Where it stands in the navigation: by itself, or in a subgroup of Fulfillment. */
+  readonly group: 'Resource Sharing' | 'Checkout/Checkin' | null;
+  readonly keys: string;
+  /**
+   * What a scan does there. `step`: the page takes its own step at once, and today's steps stand beside it. `offer`: the code is
+   * looked up and the one sensible step is offered.
+   */
+  readonly scan: 'step' | 'offer';
+};
+
+/** Every page of the program, in the order of the menus. Navigation, menu, palette, help of keys and addresses are made from it. */
+export const pages = {
+  today: { label: 'Today', group: null, keys: 'Ctrl+1', scan: 'offer' },
+  receiving: { label: 'Receiving Items', group: 'Resource Sharing', keys: 'Ctrl+2', scan: 'step' },
+  requests: { label: 'Borrowing Requests', group: 'Resource Sharing', keys: 'Ctrl+3', scan: 'offer' },
+  'patron-services': {
+    label: 'Manage Patron Services',
+    group: 'Checkout/Checkin',
+    keys: 'Ctrl+4',
+    scan: 'step',
+  },
+  'return-items': { label: 'Return Items', group: 'Checkout/Checkin', keys: 'Ctrl+5', scan: 'step' },
+  'scan-in': { label: 'Scan In Items', group: 'Checkout/Checkin', keys: 'Ctrl+6', scan: 'step' },
+  slips: { label: 'Slips', group: null, keys: 'Ctrl+7', scan: 'offer' },
+  letters: { label: 'Letters and messages', group: null, keys: 'Ctrl+8', scan: 'offer' },
+  settings: { label: 'Settings', group: null, keys: 'Ctrl+,', scan: 'offer' },
+} as const satisfies Record<string, PageFacts>;
+
+export type Page = keyof typeof pages;
+
+export const pageNames = Object.keys(pages) as readonly Page[];
+
+/** Whether the text is the name of a page. */
+export const isPage = (text: string): text is Page => Object.hasOwn(pages, text);
