@@ -4,13 +4,17 @@ import { join } from 'node:path';
 import { makeTemplateDatabase } from './support/template-database.ts';
 import { useWorkFolder } from './support/work-folder.ts';
 
+let endWork = (): void => undefined;
+let folder = '';
+
 /** What all unit and integration tests share: a quick folder for their files, and a database that is migrated once. */
-export default function globalSetup(): () => void {
-  const endWork = useWorkFolder();
-  const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-template-'));
+export const setup = (): void => {
+  endWork = useWorkFolder();
+  folder = mkdtempSync(join(tmpdir(), 'borrow-desk-template-'));
   makeTemplateDatabase(join(folder, 'template.sqlite'));
-  return () => {
-    rmSync(folder, { recursive: true, force: true });
-    endWork();
-  };
-}
+};
+
+export const teardown = (): void => {
+  rmSync(folder, { recursive: true, force: true });
+  endWork();
+};
