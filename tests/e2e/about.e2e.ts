@@ -1,4 +1,5 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
 import { waitFor } from '../support/waiting.ts';
@@ -7,7 +8,7 @@ let desk: Desk;
 test.afterEach(() => desk.close());
 
 test('About leads to the licences of what the program is made of, offline; Escape closes them', async () => {
-  desk = await launchDesk({ args: ['--demo'] });
+  desk = await launchDesk({ library: 'demo' });
   await expect(desk.page.getByRole('heading', { name: 'Today' })).toBeVisible();
   // The box itself belongs to the system: its second button is pressed for it.
   const said = await desk.app.evaluate(async ({ dialog, Menu }) => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const inMemory = '/dev/shm';
@@ -14,6 +14,8 @@ const leastBytes = 2_000_000_000;
 export const useWorkFolder = (): (() => void) => {
   if (!existsSync(inMemory) || freeBytes() < leastBytes) return () => undefined;
   const folder = mkdtempSync(join(inMemory, 'borrow-desk-tests-'));
+  // A print server that root started works as somebody else.
+  chmodSync(folder, 0o711);
   const remove = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   if (!isLikeDisk(folder)) {
     remove();
