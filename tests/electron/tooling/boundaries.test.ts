@@ -60,6 +60,18 @@ const mistakes: readonly Case[] = [
     /a machine imports only/,
   ],
   [
+    'a page uses a tool of developers',
+    `${page}/ReceivingPage.tsx`,
+    `import { ReactQueryDevtools } from '@tanstack/react-query-devtools';`,
+    /the renderer imports only/,
+  ],
+  [
+    'a tool of developers uses node',
+    'renderer/src/development/tools.tsx',
+    `import { readFileSync } from 'node:fs';`,
+    /what developers alone see/,
+  ],
+  [
     'a machine uses React',
     `${machines}/receiving.machine.ts`,
     `import { useRef } from 'react';`,
