@@ -1,10 +1,12 @@
 import type { Instant, ItemId, OpId, PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
+import { listed } from '../../../../shared/domain/listed.ts';
 import type {
   MessageFacts,
   MessageKind,
   MessageKindFor,
   Recipient,
 } from '../../../../shared/domain/messages.ts';
+import { messageKinds } from '../../../../shared/domain/messages.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
@@ -36,7 +38,12 @@ export const insertMessage = (db: WritableDB, message: OutgoingMessage): void =>
      SELECT @opId, id, @recipient, iif(@recipient = 'partner', ifnull(@partnerId, active_partner_id), NULL),
             @kind, @payload, 'waiting', @at, @at
        FROM request WHERE id = @requestId`,
-  ).run({ ...message, partnerId: message.partnerId ?? null, payload: JSON.stringify(message.payload) });
+  ).run({
+    ...message,
+    kind: listed<string>(messageKinds[message.recipient], message.kind),
+    partnerId: message.partnerId ?? null,
+    payload: JSON.stringify(message.payload),
+  });
 };
 
 /** Whether a message of this kind was written for the request and still holds. */

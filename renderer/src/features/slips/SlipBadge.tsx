@@ -1,20 +1,21 @@
 import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle';
 import IconCheck from '@tabler/icons-react/icons/IconCheck';
 import IconPrinter from '@tabler/icons-react/icons/IconPrinter';
+import type { PrintJobState } from '../../../../shared/domain/slips.ts';
+import { printJobStates } from '../../../../shared/domain/slips.ts';
 import type { PrintJobView } from '../../../../shared/ipc/views.ts';
 import { StateBadge } from '../../components/StateBadge.tsx';
 import { isSavedAsFile } from '../../components/SlipWords.tsx';
 
-const states = {
-  queued: { word: 'Waiting for the printer', look: { tone: 'send', Icon: IconPrinter } },
-  printing: { word: 'Printing', look: { tone: 'send', Icon: IconPrinter } },
-  printed: { word: 'Printed', look: { tone: 'go', Icon: IconCheck } },
-  failed: { word: 'Did not print', look: { tone: 'stop', Icon: IconAlertTriangle } },
-} as const;
+const looks = {
+  queued: { tone: 'send', Icon: IconPrinter },
+  printing: { tone: 'send', Icon: IconPrinter },
+  printed: { tone: 'go', Icon: IconCheck },
+  failed: { tone: 'stop', Icon: IconAlertTriangle },
+} as const satisfies Readonly<Record<PrintJobState, unknown>>;
 
 /** The state of a slip as icon, colour and word. */
 export const SlipBadge = ({ state, note }: Pick<PrintJobView, 'state' | 'note'>) => {
-  const { word, look } = states[state];
   const isFile = state === 'printed' && isSavedAsFile(note);
-  return <StateBadge look={look} word={isFile ? 'Saved as PDF' : word} />;
+  return <StateBadge look={looks[state]} word={isFile ? 'Saved as PDF' : printJobStates[state].label} />;
 };

@@ -1,5 +1,7 @@
 import type { Instant, RequestId } from '../../../../../shared/domain/ids.ts';
-import { mayHaveLeft, type MessageState, type Recipient } from '../../../../../shared/domain/messages.ts';
+import { listed } from '../../../../../shared/domain/listed.ts';
+import type { MessageState, Recipient } from '../../../../../shared/domain/messages.ts';
+import { mayHaveLeft, messageStates } from '../../../../../shared/domain/messages.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 
@@ -81,7 +83,7 @@ export const setMessageState = (
     `UPDATE outbox SET state = @state, note = @note, next_at = @nextAt, updated_at = @at,
             may_have_left_at = ifnull(may_have_left_at, @leftAt)
       WHERE id = @id`,
-  ).run({ id, state, note, nextAt, at, leftAt });
+  ).run({ id, state: listed(messageStates, state), note, nextAt, at, leftAt });
 };
 
 /** Notes that a person wants a message to leave although it does not hold any more. */
