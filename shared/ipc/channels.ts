@@ -3,7 +3,16 @@
  * preload needs no library. The compiler refuses a name without a shape in the contract, or without a method in the job's service.
  */
 export const calls = {
-  app: ['load', 'chooseDesk', 'signIn', 'signOut', 'saveSettings', 'openDataFolder', 'reportError'],
+  app: [
+    'load',
+    'chooseDesk',
+    'signIn',
+    'signOut',
+    'saveSettings',
+    'saveLibrarySettings',
+    'openDataFolder',
+    'reportError',
+  ],
   today: ['cards', 'list'],
   receiving: ['open', 'receive', 'finish'],
   scanning: ['look'],

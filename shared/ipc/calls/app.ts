@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { librarySettings, workstationSettings } from '../settings-shapes.ts';
 import { everything } from '../topics.ts';
 import * as view from '../views.ts';
 import type { Call } from './shapes.ts';
@@ -25,9 +26,14 @@ export const appCalls = {
   },
   'app.signOut': { input: nothing, output: view.appState, answers: 'anybody', changes: everything },
   'app.saveSettings': {
-    input: z.strictObject({ settings: view.settings }),
+    input: z.strictObject({ settings: workstationSettings }),
     output: view.appState,
     answers: 'signed-in',
+    changes: everything,
+  },
+  'app.saveLibrarySettings': {
+    input: z.strictObject({ opId: view.opId, settings: librarySettings }),
+    output: view.appState,
     changes: everything,
   },
   'app.openDataFolder': { input: nothing, output: z.null() },

@@ -1,9 +1,9 @@
 import type { OpId } from '../../../../shared/domain/ids.ts';
-import type { capturedTables } from '../../db/change-capture.ts';
+import type { stepTables } from '../../db/change-capture.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
-export type CapturedTable = (typeof capturedTables)[number];
+export type StepTable = (typeof stepTables)[number];
 
 /** A row as JSON gives it: columns by name. */
 export type RowImage = Readonly<Record<string, string | number | null>>;
@@ -12,7 +12,7 @@ export type RowImage = Readonly<Record<string, string | number | null>>;
 export type Change = {
   readonly id: number;
   readonly opId: OpId;
-  readonly table: CapturedTable;
+  readonly table: StepTable;
   readonly rowId: number;
   readonly before: RowImage | null;
   readonly after: RowImage | null;
@@ -65,13 +65,13 @@ export const rewriteChange = (
 };
 
 /** The row as it is now, or undefined. */
-export const readRow = (db: ReadableDB, table: CapturedTable, rowId: number): RowImage | undefined =>
+export const readRow = (db: ReadableDB, table: StepTable, rowId: number): RowImage | undefined =>
   sql<[number], RowImage>(db, `SELECT * FROM ${table} WHERE id = ?`).get(rowId);
 
 /** Writes some columns of a row. Column names come from our own log of our own tables. */
 export const writeColumns = (
   db: WritableDB,
-  table: CapturedTable,
+  table: StepTable,
   rowId: number,
   columns: RowImage,
 ): void => {
@@ -84,7 +84,7 @@ export const writeColumns = (
 };
 
 /** Puts a deleted row back. */
-export const insertRow = (db: WritableDB, table: CapturedTable, row: RowImage): void => {
+export const insertRow = (db: WritableDB, table: StepTable, row: RowImage): void => {
   const names = Object.keys(row);
   sql<object>(
     db,
@@ -93,6 +93,6 @@ export const insertRow = (db: WritableDB, table: CapturedTable, row: RowImage): 
 };
 
 /** Removes a row that a step had inserted. */
-export const deleteRow = (db: WritableDB, table: CapturedTable, rowId: number): void => {
+export const deleteRow = (db: WritableDB, table: StepTable, rowId: number): void => {
   sql<[number]>(db, `DELETE FROM ${table} WHERE id = ?`).run(rowId);
 };

@@ -1,4 +1,5 @@
 import type { Instant, ItemId, OpId, PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
+import { listed } from '../../../../shared/domain/listed.ts';
 import type {
   MessageFacts,
   MessageKind,
@@ -6,7 +7,7 @@ import type {
   MessageState,
   Recipient,
 } from '../../../../shared/domain/messages.ts';
-import { mayHaveLeft } from '../../../../shared/domain/messages.ts';
+import { mayHaveLeft, messageKinds, messageStates } from '../../../../shared/domain/messages.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
@@ -38,7 +39,12 @@ export const insertMessage = (db: WritableDB, message: OutgoingMessage): void =>
      SELECT @opId, id, @recipient, iif(@recipient = 'partner', ifnull(@partnerId, active_partner_id), NULL),
             @kind, @payload, 'waiting', @at, @at
        FROM request WHERE id = @requestId`,
-  ).run({ ...message, partnerId: message.partnerId ?? null, payload: JSON.stringify(message.payload) });
+  ).run({
+    ...message,
+    kind: listed<string>(messageKinds[message.recipient], message.kind),
+    partnerId: message.partnerId ?? null,
+    payload: JSON.stringify(message.payload),
+  });
 };
 
 /** Whether a message of this kind was written for the request and still holds. */
@@ -210,7 +216,7 @@ export const setMessageState = (
     `UPDATE outbox SET state = @state, note = @note, next_at = @nextAt, updated_at = @at,
             may_have_left_at = ifnull(may_have_left_at, @leftAt)
       WHERE id = @id`,
-  ).run({ id, state, note, nextAt, at, leftAt });
+  ).run({ id, state: listed(messageStates, state), note, nextAt, at, leftAt });
 };
 
 /** Notes that a person wants a message to leave although it does not hold any more. */

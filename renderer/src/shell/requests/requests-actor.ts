@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { createActor } from 'xstate';
 import type { Actor, SnapshotFrom } from 'xstate';
 import type { OperatorId, RequestId } from '../../../../shared/domain/ids.ts';
-import { sortColumns } from '../../../../shared/domain/request-list.ts';
+import { sortColumnNames } from '../../../../shared/domain/request-list.ts';
 import type { SlipState } from '../../../../shared/ipc/views.ts';
 import { ask, desk, sentenceOf } from '../../api/desk.ts';
 import { useAppState } from '../../api/queries.ts';
@@ -32,7 +32,7 @@ const isView = (kept: unknown): kept is ListView => {
     typeof facets === 'object' &&
     Object.keys(facets).sort().join() === Object.keys(noFacets).sort().join() &&
     typeof sort === 'object' &&
-    Object.hasOwn(sortColumns, sort.column)
+    (sortColumnNames as readonly unknown[]).includes(sort.column)
   );
 };
 

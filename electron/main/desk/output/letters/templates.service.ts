@@ -1,15 +1,15 @@
-import { instantOf } from '../../../../../shared/domain/dates.ts';
+import type { Instant, OpId } from '../../../../../shared/domain/ids.ts';
 import { templateFaults } from '../../../../../shared/domain/letter-template.ts';
 import type { LetterCode, LetterFacts } from '../../../../../shared/domain/letters.ts';
 import { fieldsOf, letterCodes, letterFields, writeLetter } from '../../../../../shared/domain/letters.ts';
 import type { LetterPreview, TemplateView } from '../../../../../shared/ipc/calls/letters.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
-import { inTransaction } from '../../../db/open.ts';
-import type { ReadableDB } from '../../../db/types.ts';
+import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { authorizeAdministration } from '../../directory/operators/authorize-administration.ts';
 import { authorizeReading } from '../../kernel/authorize.ts';
+import { runRecordCommand } from '../../kernel/run-record-command.ts';
 import { addressLines, letterFacts, sampleFacts, samplePayload } from './letter-facts.ts';
 import { letterFactsForRequest, libraryInLetter } from './letters.queries.ts';
 import { deleteTemplate, putTemplate } from './templates.queries.ts';
@@ -36,7 +36,17 @@ const known = (code: LetterCode): Known => {
 /** The texts that a library can change (product.md §6). */
 export const templatesService = (context: DeskContext, templates: Templates): TemplatesService => {
   const { db } = context;
-  const check = (): Result<null> => authorizeAdministration(context.session, 'Changing letters', null);
+  const change = (
+    kind: string,
+    input: { readonly opId: OpId; readonly code: LetterCode },
+    work: (write: WritableDB, at: Instant) => Result<null>,
+  ): Result<TemplateView> => {
+    const changed = runRecordCommand(context, kind, input, (write, at) => {
+      const allowed = authorizeAdministration(context.session, 'Changing letters', null);
+      return allowed.ok ? work(write, at) : allowed;
+    });
+    return changed.ok ? ok(viewOf(db, templates, known(input.code))) : changed;
+  };
   return {
     templates: () => ok(letterCodes.map((one) => viewOf(db, templates, one))),
 
@@ -45,25 +55,25 @@ export const templatesService = (context: DeskContext, templates: Templates): Te
       return facts.ok ? ok({ faults: faultsOf(input), ...writeLetter(input, facts.value) }) : facts;
     },
 
-    saveTemplate: ({ code, subject, body }) => {
-      const checked = check();
-      if (!checked.ok) return checked;
-      const [fault] = faultsOf({ code, subject, body });
-      if (fault) return refuse('template-faulty', `${fault.message} Correct it, then keep the text.`);
-      if (subject.trim() === '' || body.trim() === '')
-        return refuse('template-faulty', 'A letter needs a subject and a text. Write both, then keep them.');
-      inTransaction(db, (writable) =>
-        putTemplate(writable, { code, subject, body, at: instantOf(context.now()) }),
-      );
-      return ok(viewOf(db, templates, known(code)));
-    },
+    saveTemplate: (input) =>
+      change('save-template', input, (write, at) => {
+        const { code, subject, body } = input;
+        const [fault] = faultsOf(input);
+        if (fault) return refuse('template-faulty', `${fault.message} Correct it, then keep the text.`);
+        if (subject.trim() === '' || body.trim() === '')
+          return refuse(
+            'template-faulty',
+            'A letter needs a subject and a text. Write both, then keep them.',
+          );
+        putTemplate(write, { code, subject, body, at });
+        return ok(null);
+      }),
 
-    resetTemplate: ({ code }) => {
-      const checked = check();
-      if (!checked.ok) return checked;
-      inTransaction(db, (writable) => deleteTemplate(writable, code));
-      return ok(viewOf(db, templates, known(code)));
-    },
+    resetTemplate: (input) =>
+      change('reset-template', input, (write) => {
+        deleteTemplate(write, input.code);
+        return ok(null);
+      }),
   };
 };
 

@@ -26,7 +26,7 @@ export const TableSettings = ({
   const { settings } = state;
   const choose = (density: string): void => {
     if (isDensity(density))
-      save.mutate({ settings: { ...settings, appearance: { ...settings.appearance, density } } });
+      save.mutate({ settings: { appearance: { ...settings.appearance, density } } });
   };
   return (
     <Popover

@@ -74,6 +74,7 @@ test('a text that is changed while a letter waits is the one that leaves, and so
   await outOfReach();
   valueOf(
     templatesService(desk.context, testTemplates()).saveTemplate({
+      opId: newOpId(),
       code: 'partner-request',
       subject: 'Please lend us {{externalId}}',
       body: 'New words.',
