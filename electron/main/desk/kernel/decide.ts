@@ -2,6 +2,7 @@ import { calendarDateIn } from '../../../../shared/domain/dates.ts';
 import type { CalendarDate, Instant, OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { RequestEvent, RequestFacts } from '../../../../shared/domain/request.machine.ts';
 import { noFacts, statusAfter } from '../../../../shared/domain/request.machine.ts';
+import { endsSet } from '../../../../shared/domain/receiving.ts';
 import type { RequestStatus } from '../../../../shared/domain/request-status.ts';
 import { statusLabel } from '../../../../shared/domain/request-status.ts';
 import { nextLine } from '../../../../shared/domain/rota.ts';
@@ -16,13 +17,17 @@ import { insertMessage } from '../store/messages.queries.ts';
 import { authorizeStep } from './authorize.ts';
 import { runCommand } from './run-command.ts';
 import { insertRequestEvent } from '../store/command-log.queries.ts';
-import type { ItemRow, RequestRow, RotaRow } from './decisions.queries.ts';
-import { findRequest, listItems, listRota, updateRequest } from './decisions.queries.ts';
+import type { StoredItem } from '../store/items.queries.ts';
+import { listItems } from '../store/items.queries.ts';
+import type { RequestChanges, StoredRequest } from '../store/requests.queries.ts';
+import { findRequest, updateRequest } from '../store/requests.queries.ts';
+import type { RotaRow } from '../store/rota.queries.ts';
+import { listRota } from '../store/rota.queries.ts';
 
 /** The request that is decided about, with its rota and items. */
-export type DecidedRequest = RequestRow & {
+export type DecidedRequest = StoredRequest & {
   readonly rota: readonly RotaRow[];
-  readonly items: readonly ItemRow[];
+  readonly items: readonly StoredItem[];
 };
 
 /** What a decision works with, inside its transaction. */
@@ -43,9 +48,7 @@ export type Decision = {
   /** What happened, for the confirmation and for the history. */
   readonly headline: string;
   /** Columns of the request that change besides its status. */
-  readonly changes?: Partial<
-    Pick<RequestRow, 'dueOn' | 'activePartnerId' | 'cancelReason' | 'cancelNote' | 'cancelNotify'>
-  >;
+  readonly changes?: Omit<RequestChanges, 'status' | 'updatedAt' | 'workedOn'>;
   readonly messages?: readonly WithoutFrame<OutgoingMessage>[];
   /** The barcode, where the decision is about one item. */
   readonly barcode?: string | null;
@@ -106,7 +109,13 @@ const writeDecision = (
   request: DecidedRequest,
   decision: Decision,
 ): Outcome => {
-  updateRequest(db, { ...request, ...decision.changes, status: decision.status, at });
+  updateRequest(db, request.id, {
+    ...decision.changes,
+    ...(endsSet(decision.status) && { receivingOpen: 0 }),
+    status: decision.status,
+    updatedAt: at,
+    workedOn: 1,
+  });
   insertRequestEvent(db, {
     requestId: request.id,
     opId,
@@ -150,7 +159,10 @@ const toldRemark = (
 };
 
 /** The name of a partner of this request, as sentences use it. */
-export const partnerNameOf = (request: DecidedRequest, partnerId: RequestRow['activePartnerId']): string => {
+export const partnerNameOf = (
+  request: DecidedRequest,
+  partnerId: StoredRequest['activePartnerId'],
+): string => {
   if (partnerId === null || partnerId === request.activePartnerId)
     return request.partnerName || 'the partner';
   return request.rota.find((line) => line.partnerId === partnerId)?.partnerName ?? 'the partner';
@@ -177,9 +189,12 @@ export const checkStatus = (
     : ok(status);
 };
 
+/** Whether the active partner renews without being asked. One that nobody recorded does. */
+export const renewsItself = ({ renewsAutomatically }: StoredRequest): boolean => renewsAutomatically !== 0;
+
 const factsOf = (request: DecidedRequest): RequestFacts => ({
   ...noFacts,
   morePartners: nextLine(request.rota, request.activePartnerId) !== undefined,
-  renewsAutomatically: request.renewsAutomatically === 1,
+  renewsAutomatically: renewsItself(request),
   cancelNeedsConsent: request.cancelNeedsConsent === 1,
 });

@@ -2,7 +2,7 @@ import { closedDayRemark } from '../../../../../shared/domain/calendar.ts';
 import { calendarDateIn, formatDate } from '../../../../../shared/domain/dates.ts';
 import type { CalendarDate, Instant, PatronId } from '../../../../../shared/domain/ids.ts';
 import { loanPeriod } from '../../../../../shared/domain/loan-period.ts';
-import { conditionLabel } from '../../../../../shared/domain/receiving.ts';
+import { conditionLines } from '../../../../../shared/domain/receiving.ts';
 import type { Outcome, PatronView } from '../../../../../shared/ipc/views.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
@@ -12,12 +12,15 @@ import { calendarOf } from '../../directory/calendar/calendar.service.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { itemOfOutcome, takeItemStep } from '../items/item-steps.ts';
 import { findScannedItem, partnerOf } from '../items/scanned-item.ts';
-import type { ItemRow } from '../items/scanned-item.ts';
+import type { ItemInHand } from '../../store/items.queries.ts';
 import { authorizeStep } from '../../kernel/authorize.ts';
 import { loadSettings } from '../../directory/settings/settings.service.ts';
 import { checkLending } from './check-lending.ts';
-import type { WaitingItemRow } from './lending.queries.ts';
-import { findPatronInScope, insertLoan, listConditions, listWaitingItems } from './lending.queries.ts';
+import { findCondition } from '../../store/conditions.queries.ts';
+import type { StoredItem } from '../../store/items.queries.ts';
+import { insertLoan } from '../../store/loans.queries.ts';
+import { findPatronInScope } from './lending.queries.ts';
+import { waitingItems } from './waiting-items.ts';
 
 /** Lends what was scanned to the patron, or says why not. Runs inside the step's own transaction. */
 export const lendItem = (
@@ -43,7 +46,15 @@ export const lendItem = (
     dueOn: item.dueOn,
     loanDays: loadSettings(db).loans.defaultPeriodDays,
   });
-  insertLoan(db, { itemId: item.id, patronId: patron.id, loanedOn: today, ...period });
+  insertLoan(db, {
+    itemId: item.id,
+    patronId: patron.id,
+    loanedOn: today,
+    ...period,
+    endedOn: null,
+    renewals: 0,
+    renewalDueOn: null,
+  });
   const headline = `Lent, due ${formatDate(period.dueOn)}`;
   const step = takeItemStep(db, item, {
     opId: input.opId,
@@ -80,7 +91,7 @@ const refuseCard = ({ name }: PatronView): Result<never> =>
   );
 
 /** The other volumes of the set that wait here for the same patron. */
-const handOverWords = (waiting: readonly WaitingItemRow[]): string => {
+const handOverWords = (waiting: readonly StoredItem[]): string => {
   const names = waiting.map(({ volume, barcode }) => `volume ${volume} (${barcode})`).join(', ');
   return waiting.length === 1
     ? `Of this set ${names} waits on the hold shelf here as well: hand it over too.`
@@ -92,21 +103,20 @@ const lendingRemarks = (
   { session }: DeskContext,
   db: WritableDB,
   lent: {
-    readonly item: ItemRow;
+    readonly item: ItemInHand;
     readonly dueOn: CalendarDate;
     readonly today: CalendarDate;
     readonly patronId: PatronId;
   },
 ): string[] => {
   const remarks: string[] = [];
-  const waiting = listWaitingItems(db, lent.item.requestId).filter(
+  const waiting = waitingItems(db, lent.item.requestId).filter(
     ({ status, deskId }) => status === 'on-hold-shelf' && deskId === session.desk().id,
   );
   if (waiting.length > 0) remarks.push(handOverWords(waiting));
-  const conditions = listConditions(db, lent.item.requestId).flatMap(({ reason, note }) =>
-    [reason === '' ? '' : conditionLabel(reason), note].filter((line) => line !== ''),
-  );
-  if (conditions.length > 0) remarks.push(`Use conditions: ${[...new Set(conditions)].join('; ')}.`);
+  const condition = findCondition(db, lent.item.requestId);
+  const lines = condition && condition.answer !== 'no' ? conditionLines(condition) : [];
+  if (lines.length > 0) remarks.push(`Use conditions: ${lines.join('; ')}.`);
   if (lent.item.requestStatus === 'DAMAGED')
     remarks.push(
       `Damage was reported to ${partnerOf(lent.item)}: show it to the patron, so that it is known when the item comes back.`,

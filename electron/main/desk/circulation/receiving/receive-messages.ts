@@ -1,7 +1,7 @@
 import type { Instant, OpId, RequestId } from '../../../../../shared/domain/ids.ts';
 import type { WritableDB } from '../../../db/types.ts';
 import { hasMessage, insertMessage } from '../../store/messages.queries.ts';
-import { isOnItsWay } from './receiving.queries.ts';
+import { listItems } from '../../store/items.queries.ts';
 
 /**
  * Writes what goes out when receiving is done: *Received* to the partner, once for a request however many parcels came,
@@ -22,6 +22,10 @@ export const insertReceiveMessages = (
   if (!hasMessage(db, requestId, 'received'))
     insertMessage(db, { opId, requestId, recipient: 'partner', kind: 'received', payload, at });
   if (!row.notifyPatron) return;
-  const kind = isOnItsWay(db, requestId) ? 'item-arrived' : 'item-ready';
+  // A volume that goes back to the partner is not on its way to the patron.
+  const isOnItsWay = listItems(db, requestId).some(
+    ({ status, goingBack }) => status === 'in-transit' && goingBack === 0,
+  );
+  const kind = isOnItsWay ? 'item-arrived' : 'item-ready';
   insertMessage(db, { opId, requestId, recipient: 'patron', kind, payload, at });
 };

@@ -6,7 +6,7 @@ import type { DeskContext } from '../../kernel/context.ts';
 import { insertPrintJob } from '../../store/print-jobs.queries.ts';
 import type { Route } from './receive-form.ts';
 import { isPickupClosed, useConditionsOf } from './receive-form.ts';
-import type { RequestRow } from './receiving.queries.ts';
+import type { StoredRequest } from '../../store/requests.queries.ts';
 
 /** Queues the receive slip of one volume (product.md §6), with everything on it as it is now. */
 export const insertReceiveSlip = (
@@ -14,7 +14,7 @@ export const insertReceiveSlip = (
   db: WritableDB,
   received: {
     readonly opId: OpId;
-    readonly request: RequestRow;
+    readonly request: StoredRequest;
     readonly itemId: ItemId;
     readonly barcode: string;
     readonly volume: number;

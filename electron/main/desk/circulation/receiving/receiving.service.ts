@@ -1,5 +1,5 @@
 import type { Instant } from '../../../../../shared/domain/ids.ts';
-import { isVolumeUnexpected, receivePosition } from '../../../../../shared/domain/receiving.ts';
+import { isVolumeUnexpected, nextVolume, receivePosition } from '../../../../../shared/domain/receiving.ts';
 import { statusAfter } from '../../../../../shared/domain/request.machine.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
@@ -25,14 +25,9 @@ import {
 import { receiveFormOf, routeOf } from './receive-form.ts';
 import { insertReceiveMessages } from './receive-messages.ts';
 import { insertReceiveSlip } from './receive-slip.ts';
-import type { RequestRow } from './receiving.queries.ts';
-import {
-  findRequest,
-  findRequestByExternalId,
-  insertItem,
-  nextVolumeNumber,
-  updateReceiving,
-} from './receiving.queries.ts';
+import { insertItem, listItems } from '../../store/items.queries.ts';
+import type { StoredRequest } from '../../store/requests.queries.ts';
+import { findRequest, findRequestByExternalId, updateRequest } from '../../store/requests.queries.ts';
 
 export type ReceivingService = {
   /**
@@ -77,7 +72,7 @@ export const receivingService = (context: DeskContext): ReceivingService => ({
     }),
 });
 
-const countsOf = (request: RequestRow) => ({
+const countsOf = (request: StoredRequest) => ({
   expected: request.volumesExpected,
   received: request.volumesReceived,
 });
@@ -85,7 +80,7 @@ const countsOf = (request: RequestRow) => ({
 /** What may be done with a request here, or why nothing. */
 const classifyRequest = (
   { db, timeZone }: { readonly db: ReadableDB; readonly timeZone: () => string },
-  request: RequestRow,
+  request: StoredRequest,
   further: boolean,
 ): Result<ReceiveForm['position']> => {
   const position = receivePosition({
@@ -134,22 +129,26 @@ const receiveVolume = (
 
   const desk = context.session.desk();
   const route = routeOf(db, request, desk);
-  const volume = nextVolumeNumber(db, request.id);
+  const volume = nextVolume(listItems(db, request.id));
   const itemId = insertItem(db, {
     requestId: request.id,
     barcode: code.value,
     volume,
     status: route.kind === 'hold-shelf' ? 'on-hold-shelf' : 'in-transit',
     deskId: desk.id,
+    // The desk that receives it owns it: from there it goes back to the partner.
+    owningDeskId: desk.id,
     destinationDeskId: route.deskId,
+    goingBack: 0,
     receivedAt: at,
+    shelvedAt: route.kind === 'hold-shelf' ? at : null,
     holdUntil: route.kind === 'hold-shelf' ? shelfDay(context, request.dueOn, at) : null,
   });
-  updateReceiving(db, {
-    id: request.id,
+  updateRequest(db, request.id, {
     status,
     receivingOpen: input.several ? 1 : 0,
     updatedAt: at,
+    workedOn: 1,
   });
   const slip = input.printSlip
     ? insertReceiveSlip(context, db, {
@@ -206,12 +205,7 @@ const finishSet = (db: WritableDB, at: Instant, input: Input<'receiving.finish'>
       'set-not-begun',
       `No volume of ${request.externalId} waits for Done. Scan the external identifier to see what has come.`,
     );
-  updateReceiving(db, {
-    id: request.id,
-    status: request.status,
-    receivingOpen: 0,
-    updatedAt: at,
-  });
+  updateRequest(db, request.id, { receivingOpen: 0, updatedAt: at, workedOn: 1 });
   insertReceiveMessages(db, {
     opId: input.opId,
     requestId: request.id,
@@ -237,7 +231,7 @@ const finishSet = (db: WritableDB, at: Instant, input: Input<'receiving.finish'>
   });
 };
 
-const volumesWords = ({ volumesReceived, volumesExpected }: RequestRow): string =>
+const volumesWords = ({ volumesReceived, volumesExpected }: StoredRequest): string =>
   volumesExpected === null
     ? `${volumesReceived} volumes`
     : `${volumesReceived} of ${volumesExpected} volumes`;

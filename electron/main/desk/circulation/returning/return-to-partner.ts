@@ -5,7 +5,7 @@ import type { Outcome, SlipState } from '../../../../../shared/ipc/views.ts';
 import type { WritableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { endOpenLoan, itemOfOutcome, othersOf, returnedItems, takeItemStep } from '../items/item-steps.ts';
-import type { ItemRow } from '../items/scanned-item.ts';
+import type { ItemInHand } from '../../store/items.queries.ts';
 import { volumeWords } from '../items/scanned-item.ts';
 import { insertMessage, listItemsTold } from '../../store/messages.queries.ts';
 import { returnSlipOf } from '../../output/slips/return-slip.ts';
@@ -21,7 +21,7 @@ import { returnRemarks } from './return-remarks.ts';
 export const returnToPartner = (
   context: DeskContext,
   db: WritableDB,
-  item: ItemRow,
+  item: ItemInHand,
   { opId, at }: { readonly opId: OpId; readonly at: Instant },
 ): Result<Outcome> => {
   const others = othersOf(db, item);
@@ -74,7 +74,7 @@ export const returnToPartner = (
 const insertReturnSlip = (
   context: DeskContext,
   db: WritableDB,
-  item: ItemRow,
+  item: ItemInHand,
   { opId, at }: { readonly opId: OpId; readonly at: Instant },
 ): SlipState | null => {
   const facts = returnSlipFacts(db, item.requestId);

@@ -6,7 +6,7 @@ import type { Outcome } from '../../../../../shared/ipc/views.ts';
 import type { WritableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { endOpenLoan, itemOfOutcome, othersOf, takeItemStep } from '../items/item-steps.ts';
-import type { ItemRow } from '../items/scanned-item.ts';
+import type { ItemInHand } from '../../store/items.queries.ts';
 import { partnerOf } from '../items/scanned-item.ts';
 import { insertTransitSlip } from '../../output/slips/transit-slip.ts';
 import { returnRemarks } from './return-remarks.ts';
@@ -18,7 +18,7 @@ import { returnRemarks } from './return-remarks.ts';
 export const sendToOwningDesk = (
   context: DeskContext,
   db: WritableDB,
-  item: ItemRow,
+  item: ItemInHand,
   { opId, at, deskId }: { readonly opId: OpId; readonly at: Instant; readonly deskId: DeskId },
 ): Result<Outcome> => {
   endOpenLoan(db, item, { at, timeZone: context.timeZone() });

@@ -8,14 +8,15 @@ import type { WritableDB } from '../../../db/types.ts';
 import { calendarOf } from '../../directory/calendar/calendar.service.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { itemOfOutcome, takeItemStep } from '../items/item-steps.ts';
-import type { ItemPlace, ItemRow } from '../items/scanned-item.ts';
+import type { ItemPlace } from '../items/item-steps.ts';
+import type { ItemInHand } from '../../store/items.queries.ts';
 import { firstPartnerOf, partnerOf, volumeWords } from '../items/scanned-item.ts';
 import { insertMessage } from '../../store/messages.queries.ts';
 import { insertTransitSlip } from '../../output/slips/transit-slip.ts';
 import { shelfDay } from './shelf-day.ts';
 
 /** One item that is scanned in. */
-export type ScanInStep = { readonly item: ItemRow; readonly opId: OpId; readonly at: Instant };
+export type ScanInStep = { readonly item: ItemInHand; readonly opId: OpId; readonly at: Instant };
 
 /** The steps of Scan In Items. None changes the request's status: where an item is is a track of its own. */
 const scanInStep = (

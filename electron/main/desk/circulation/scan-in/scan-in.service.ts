@@ -1,4 +1,5 @@
-import { statusPhase } from '../../../../../shared/domain/request-status.ts';
+import type { DeskId } from '../../../../../shared/domain/ids.ts';
+import { isSettled } from '../../../../../shared/domain/request-list.ts';
 import { scanInWay } from '../../../../../shared/domain/scan-in.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
@@ -6,14 +7,14 @@ import { ok, refuse } from '../../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../../shared/ipc/views.ts';
 import type { WritableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
-import type { ItemRow } from '../items/scanned-item.ts';
+import type { ItemInHand } from '../../store/items.queries.ts';
 import { factsOf, findScannedItem, firstPartnerOf } from '../items/scanned-item.ts';
 import { authorizeStep } from '../../kernel/authorize.ts';
 import { runCommand } from '../../kernel/run-command.ts';
 import { keepForPartner, putOnShelf, sendOn } from './scan-in-steps.ts';
 import type { ScanInStep } from './scan-in-steps.ts';
 import { refuseOver, refuseScanIn } from './scan-in-words.ts';
-import { deskInUse, deskName, findShelfOfLibrary } from './scan-in.queries.ts';
+import { findDesk, findShelfOfLibrary } from '../../store/places.queries.ts';
 
 export type TransitService = {
   /** Scans an item in: onto the hold shelf here, or on its way to where it belongs. Anything else says what it is. */
@@ -48,7 +49,7 @@ const scanIn = (context: DeskContext, db: WritableDB, step: ScanInStep): Result<
   );
   // Nobody waits for it any more: it goes to no shelf, whatever its label says.
   const forShelf = way.kind === 'shelf' || way.kind === 'shelved' || (way.kind === 'send' && !goesBack(item));
-  if (forShelf && isOver(item)) return refuseOver(item);
+  if (forShelf && isSettled(item.requestStatus)) return refuseOver(item);
   switch (way.kind) {
     case 'shelf':
       return item.requestStatus === 'RECALLED_BOR'
@@ -57,7 +58,7 @@ const scanIn = (context: DeskContext, db: WritableDB, step: ScanInStep): Result<
           ? putOnShelf(context, db, step)
           : sendToShelf(context, db, step);
     case 'send':
-      return sendOn(context, db, step, { id: way.deskId, name: deskName(db, way.deskId) });
+      return sendOn(context, db, step, { id: way.deskId, name: findDesk(db, way.deskId)?.name ?? '' });
     case 'back-here':
       return keepForPartner(context, db, step);
     case 'shelved':
@@ -67,12 +68,13 @@ const scanIn = (context: DeskContext, db: WritableDB, step: ScanInStep): Result<
   }
 };
 
-/** Whether an item goes to its partner by way of its owning desk. */
-const goesBack = ({ goingBack, status }: ItemRow): boolean =>
-  goingBack === 1 || status === 'returned-by-patron';
+/** The desk, if it is in use; otherwise null: nobody can stand there. */
+const deskInUse = (db: WritableDB, id: DeskId | null): DeskId | null =>
+  id !== null && findDesk(db, id)?.active === 1 ? id : null;
 
-const isOver = ({ requestStatus }: ItemRow): boolean =>
-  ['cancelled', 'returned', 'completed'].includes(statusPhase(requestStatus) ?? '');
+/** Whether an item goes to its partner by way of its owning desk. */
+const goesBack = ({ goingBack, status }: ItemInHand): boolean =>
+  goingBack === 1 || status === 'returned-by-patron';
 
 /** What arrives at a desk without a hold shelf goes to one of its library that has one. */
 const sendToShelf = (context: DeskContext, db: WritableDB, step: ScanInStep): Result<Outcome> => {
@@ -88,7 +90,7 @@ const sendToShelf = (context: DeskContext, db: WritableDB, step: ScanInStep): Re
       );
 };
 
-const refuseRecalled = (item: ItemRow): Result<never> =>
+const refuseRecalled = (item: ItemInHand): Result<never> =>
   refuse(
     'item-recalled',
     `${firstPartnerOf(item)} wants ${item.barcode} back at once: it does not go on the hold shelf. Return it (Return Items).`,

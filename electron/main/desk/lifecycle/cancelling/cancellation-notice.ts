@@ -1,5 +1,5 @@
 import type { Decision, DecisionStep } from '../../kernel/decide.ts';
-import { reasonLabel } from './cancelling.queries.ts';
+import { findReason } from '../../store/reasons.queries.ts';
 
 /** The patron's notice of a cancellation with its reason, or nothing where the patron is not to be told. */
 export const cancellationNotice = (
@@ -11,7 +11,7 @@ export const cancellationNotice = (
         {
           recipient: 'patron',
           kind: 'cancelled',
-          payload: { reason: reasonLabel(db, row.reason), note: row.note },
+          payload: { reason: findReason(db, row.reason)?.label ?? row.reason, note: row.note },
         },
       ]
     : [];

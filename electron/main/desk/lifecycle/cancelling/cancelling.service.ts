@@ -8,7 +8,7 @@ import type { Decision, DecisionStep } from '../../kernel/decide.ts';
 import { decide, checkStatus, partnerNameOf } from '../../kernel/decide.ts';
 import { endTurn } from '../decisions/pass-on.ts';
 import { cancellationNotice } from './cancellation-notice.ts';
-import { findReasonLabel } from './cancelling.queries.ts';
+import { findReason } from '../../store/reasons.queries.ts';
 
 type CancelInput = Input<'cancelling.cancel'>;
 
@@ -38,12 +38,13 @@ export const cancellingService = (context: DeskContext): CancellingService => ({
 
 const cancel = (step: DecisionStep, input: Omit<CancelInput, 'requests'>): Result<Decision> => {
   const { db, request } = step;
-  const label = findReasonLabel(db, input.reason);
-  if (label === undefined)
+  const reason = findReason(db, input.reason);
+  if (reason?.active !== 1)
     return refuse('reason-unknown', 'This cancellation reason is not in use any more. Choose another one.');
   const event = input.requestedBy === 'patron' ? 'patron.cancelled' : 'staff.cancelled';
   const status = checkStatus(request, event, 'cancelled');
   if (!status.ok) return status;
+  const { label } = reason;
   const changes = {
     cancelReason: input.reason,
     cancelNote: input.note,

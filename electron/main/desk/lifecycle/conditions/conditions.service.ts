@@ -1,4 +1,4 @@
-import { replyNoteRefusal } from '../../../../../shared/domain/conditions.ts';
+import { isConditionOf, replyNoteRefusal } from '../../../../../shared/domain/conditions.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
@@ -8,7 +8,7 @@ import type { Decision, DecisionStep } from '../../kernel/decide.ts';
 import { decide, checkStatus, partnerNameOf } from '../../kernel/decide.ts';
 import { dealWithPartnerNotes, keepOurNote } from '../decisions/notes.ts';
 import { passOn } from '../decisions/pass-on.ts';
-import { answerCondition } from './conditions.queries.ts';
+import { findCondition, putCondition } from '../../store/conditions.queries.ts';
 
 export type ConditionsService = {
   /**
@@ -31,14 +31,20 @@ export const conditionsService = (context: DeskContext): ConditionsService => ({
 
 const forbidden = 'answered: there is no open condition';
 
+/** A condition that only stood in a note, or nowhere, gets its row now. What an earlier partner asked for is not answered. */
 const writeAnswer = (step: DecisionStep, answer: 'yes' | 'no', answerNote: string): void => {
   const { db, at, request } = step;
-  answerCondition(db, {
-    requestId: request.id,
+  const stored = findCondition(db, request.id);
+  const isTheirs = stored !== undefined && isConditionOf(stored, request.activePartnerId);
+  putCondition(db, request.id, {
     partnerId: request.activePartnerId,
+    reason: isTheirs ? stored.reason : '',
+    note: isTheirs ? stored.note : '',
+    replyBy: stored?.replyBy ?? null,
+    setAt: stored ? stored.setAt : at,
     answer,
     answerNote,
-    at,
+    answeredAt: at,
   });
   dealWithPartnerNotes(step);
   keepOurNote(step, answerNote);

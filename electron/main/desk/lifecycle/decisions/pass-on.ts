@@ -2,7 +2,7 @@ import type { PartnerId } from '../../../../../shared/domain/ids.ts';
 import type { RotaEnd } from '../../../../../shared/domain/rota.ts';
 import { activeLine, nextLine } from '../../../../../shared/domain/rota.ts';
 import type { DecisionStep } from '../../kernel/decide.ts';
-import { endRotaLine } from '../../kernel/decisions.queries.ts';
+import { endRotaLine } from '../../store/rota.queries.ts';
 
 /** Ends the turn of the active partner, where it stands in the rota. */
 export const endTurn = ({ db, at, request }: DecisionStep, ended: RotaEnd): void => {

@@ -7,7 +7,8 @@ import type { DeskContext } from '../../kernel/context.ts';
 import type { DecidedRequest, Decision, DecisionStep } from '../../kernel/decide.ts';
 import { decide, checkStatus } from '../../kernel/decide.ts';
 import { listItemsTold } from '../../store/messages.queries.ts';
-import { loseItem } from './loss-and-damage.queries.ts';
+import { updateItem } from '../../store/items.queries.ts';
+import { endLoan } from '../../store/loans.queries.ts';
 
 type ReportInput = Input<'lossAndDamage.reportLost'>;
 
@@ -30,7 +31,7 @@ export const lossAndDamageService = (context: DeskContext): LossAndDamageService
       const itemsStillOut = othersOut(request, items.value).length;
       const status = checkStatus(request, 'item.lost', 'reported lost', { itemsStillOut });
       if (!status.ok) return status;
-      for (const { id } of items.value) loseItem(step.db, id, step.today);
+      for (const item of items.value) loseItem(step, item);
       const report = reportOf(step, items.value, 'lost', input.note);
       const wentBack = itemsStillOut === 0 ? untoldReturns(step) : [];
       return ok({ status: status.value, ...report, messages: [...report.messages, ...wentBack] });
@@ -47,6 +48,18 @@ export const lossAndDamageService = (context: DeskContext): LossAndDamageService
 });
 
 type Items = DecidedRequest['items'];
+
+/** Marks an item as lost, on no shelf and on no way, and ends its loan. Its desk is where it was seen last. */
+const loseItem = ({ db, today }: DecisionStep, { id, loanId }: Items[number]): void => {
+  updateItem(db, id, {
+    status: 'lost',
+    destinationDeskId: null,
+    goingBack: 0,
+    shelvedAt: null,
+    holdUntil: null,
+  });
+  if (loanId !== null) endLoan(db, loanId, today);
+};
 
 /** The items that a report is about: they must still be out. */
 const checkItems = (request: DecidedRequest, itemId: ReportInput['itemId']): Result<Items> => {

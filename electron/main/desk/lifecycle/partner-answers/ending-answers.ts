@@ -7,7 +7,7 @@ import { cancellationNotice } from '../cancelling/cancellation-notice.ts';
 import type { Decision, DecisionStep } from '../../kernel/decide.ts';
 import { endTurn, passOn } from '../decisions/pass-on.ts';
 import { lentItems } from '../renewing/renewals.ts';
-import { markItem } from './partner-answers.queries.ts';
+import { updateItem } from '../../store/items.queries.ts';
 
 /** The partner cannot, or its time is over: the next one is asked, or the request waits for a person. */
 export const passedOn = (step: DecisionStep, ended: 'rejected' | 'expired', plain: Decision): Decision => {
@@ -80,7 +80,7 @@ export const checkedIn = (step: DecisionStep, plain: Decision): Result<Decision>
   const whole = settled(step, plain);
   if (!whole.ok) return whole;
   for (const { id, status } of step.request.items)
-    if (status === 'lost') markItem(step.db, id, 'returned-to-partner');
+    if (status === 'lost') updateItem(step.db, id, { status: 'returned-to-partner' });
   return whole;
 };
 
@@ -102,7 +102,7 @@ export const notArrived = (
       `Nothing of ${request.externalId} that this can be about is on its way to the partner. Nothing was done.`,
       { requestId: request.id },
     );
-  for (const { id } of sent) markItem(db, id, 'lost');
+  for (const { id } of sent) updateItem(db, id, { status: 'lost' });
   const [only] = sent.length === 1 ? sent : [];
   const set = request.items.length > 1;
   return ok({

@@ -5,7 +5,7 @@ import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
 import type { Decision, DecisionStep } from '../../kernel/decide.ts';
 import { keepPartnerNote } from '../decisions/notes.ts';
-import { setCondition } from './partner-answers.queries.ts';
+import { putCondition, unanswered } from '../../store/conditions.queries.ts';
 
 type Answer<K extends PartnerAnswer['kind']> = Extract<PartnerAnswer, { readonly kind: K }>;
 
@@ -27,13 +27,13 @@ export const conditional = (
   if (answer.replyBy !== null && answer.replyBy < step.today)
     return refuse('date-refused', `The date for reply, ${formatDate(answer.replyBy)}, is in the past.`);
   const { db, at, request } = step;
-  setCondition(db, {
-    requestId: request.id,
+  putCondition(db, request.id, {
     partnerId: request.activePartnerId,
     reason: answer.reason,
     note: answer.note,
     replyBy: answer.replyBy,
-    at,
+    setAt: at,
+    ...unanswered,
   });
   keepPartnerNote(step, words, true);
   return ok({ ...plain, headline: `${plain.headline}: ${words}` });
@@ -49,13 +49,13 @@ export const shipped = (step: DecisionStep, answer: Answer<'shipped'>, plain: De
     );
   // The note alone is no condition: it may only say how the parcel travels.
   if (answer.reason !== '')
-    setCondition(db, {
-      requestId: request.id,
+    putCondition(db, request.id, {
       partnerId: request.activePartnerId,
       reason: answer.reason,
       note: answer.note,
       replyBy: null,
-      at,
+      setAt: at,
+      ...unanswered,
     });
   return ok({ ...plain, ...(answer.dueOn !== null && { changes: { dueOn: answer.dueOn } }) });
 };

@@ -9,7 +9,7 @@ import { ensureCapture } from '../../../db/change-capture.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import type { DecidedRequest, Decision, DecisionStep } from '../../kernel/decide.ts';
-import { decide, checkStatus, partnerNameOf } from '../../kernel/decide.ts';
+import { decide, checkStatus, partnerNameOf, renewsItself } from '../../kernel/decide.ts';
 import { findCommand } from '../../store/command-log.queries.ts';
 import { lentItems, renewLoans, type LentItem } from './renewals.ts';
 
@@ -79,7 +79,7 @@ const refusalOf = ({ request }: DecisionStep, partnerAgreed: boolean): Result<ne
       request,
       `${partner} has recalled ${request.externalId}: it is not renewed. Ask the patron to bring it back.`,
     );
-  if (partnerAgreed || request.renewsAutomatically === 1) return null;
+  if (partnerAgreed || renewsItself(request)) return null;
   return forbid(
     request,
     `${partner} wants to be asked before it renews ${request.externalId}. Choose Request Renewal in Borrowing Requests.`,

@@ -1,13 +1,13 @@
 import { closedDayRemark } from '../../../../../shared/domain/calendar.ts';
-import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
+import type { CalendarDate, LoanId } from '../../../../../shared/domain/ids.ts';
 import { calendarOf } from '../../directory/calendar/calendar.service.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import type { DecidedRequest, DecisionStep } from '../../kernel/decide.ts';
-import { noteAskedRenewal, renewLoan } from './renewing.queries.ts';
+import { noteAskedRenewal, renewLoan } from '../../store/loans.queries.ts';
 
 /** What the patron has of a request: an item with its open loan. */
 export type LentItem = DecidedRequest['items'][number] & {
-  readonly loanId: number;
+  readonly loanId: LoanId;
   readonly loanDueOn: CalendarDate;
 };
 

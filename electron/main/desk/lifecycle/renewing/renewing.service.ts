@@ -8,7 +8,7 @@ import { ok, refuse } from '../../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../../shared/ipc/views.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import type { DecidedRequest, Decision, DecisionStep } from '../../kernel/decide.ts';
-import { decide, checkStatus, partnerNameOf } from '../../kernel/decide.ts';
+import { decide, checkStatus, partnerNameOf, renewsItself } from '../../kernel/decide.ts';
 import type { LentItem } from './renewals.ts';
 import {
   askRenewals,
@@ -18,7 +18,7 @@ import {
   lentItems,
   renewLoans,
 } from './renewals.ts';
-import { findRequestOfItem } from './renewing.queries.ts';
+import { findItem } from '../../store/items.queries.ts';
 
 export type RenewingService = {
   /**
@@ -42,7 +42,7 @@ export const renewingService = (context: DeskContext): RenewingService => ({
     }),
 
   renewLoan: (input) => {
-    const requestId = findRequestOfItem(context.db, input.itemId);
+    const requestId = findItem(context.db, input.itemId)?.requestId;
     if (requestId === undefined)
       return refuse('item-unknown', 'This item is not there any more. Look the patron up again.');
     return decide(context, { opId: input.opId, kind: 'renew-loan', requestId, asOf: null, input }, (step) => {
@@ -108,7 +108,7 @@ const renew = (
   const barcode = only?.barcode ?? null;
   const remarks = closedDayRemarks(context, step, dueOn);
   const toPartner = { recipient: 'partner', partnerId: request.activePartnerId, payload: { dueOn } } as const;
-  if (request.renewsAutomatically === 0) {
+  if (!renewsItself(request)) {
     askRenewals(step, lent, dueOn);
     return ok({
       status: status.value,

@@ -9,7 +9,8 @@ import type { Decision, DecisionStep } from '../../kernel/decide.ts';
 import { decide, checkStatus, partnerNameOf } from '../../kernel/decide.ts';
 import { endOpenLines } from '../decisions/pass-on.ts';
 import type { PartnerRow } from './sending.queries.ts';
-import { findPartner, insertRotaLine, listPartners } from './sending.queries.ts';
+import { insertRotaLine } from '../../store/rota.queries.ts';
+import { findPartner, listPartners } from './sending.queries.ts';
 
 export type SendingService = {
   /** Asks the first partner of the rota that has not had its turn. Refused: `partner-missing`, `status-forbids`. */
