@@ -1,6 +1,6 @@
 import type { RequestStatus } from './request-status.ts';
 import { isCompleted, isRequestStatus, requestStatuses, statusLabel } from './request-status.ts';
-import { statusAfter } from './request.machine.ts';
+import { canHappen } from './request.machine.ts';
 
 type FieldFacts = {
   readonly label: string;
@@ -31,8 +31,7 @@ export const isViewOnly = (status: string): boolean =>
   !isRequestStatus(status) || isCompleted(status) || viewOnly.includes(status);
 
 /** Whether no partner has the request: it is not sent yet, or nobody is left. */
-const isUnsent = (status: string): boolean =>
-  statusAfter(status, { type: 'sent' }) !== null || statusAfter(status, { type: 'rota.extended' }) !== null;
+const isUnsent = (status: string): boolean => canHappen(status, 'sent') || canHappen(status, 'rota.extended');
 
 /**
  * Whether a field may be changed in a status.

@@ -1,5 +1,6 @@
 import { formatDate } from '../../../../../shared/domain/dates.ts';
 import type { PatronId } from '../../../../../shared/domain/ids.ts';
+import { isRecalled } from '../../../../../shared/domain/request-status.ts';
 import { itemStatuses, isItemStatus } from '../../../../../shared/domain/item-status.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
@@ -36,7 +37,7 @@ export const checkLending = (context: DeskContext, item: ItemInHand, patronId: P
         'It is here in your hand: scan it in first (Scan In Items).',
       factsOf(item),
     );
-  if (item.requestStatus === 'RECALLED_BOR')
+  if (isRecalled(item.requestStatus))
     return refuse(
       'item-recalled',
       `${firstPartnerOf(item)} wants ${item.barcode} back at once. Do not lend it: return it (Return Items).`,

@@ -1,10 +1,13 @@
 import { settledStatuses } from '../../../../../shared/domain/request-list.ts';
-import type { PatronId } from '../../../../../shared/domain/ids.ts';
+import { isItemOut } from '../../../../../shared/domain/item-status.ts';
+import type { PatronId, RequestId } from '../../../../../shared/domain/ids.ts';
 import type { PatronRequest } from '../../../../../shared/ipc/calls/loans.ts';
 import { patronLinesLimit } from '../../../../../shared/ipc/calls/loans.ts';
+import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
+import type { StoredItem } from '../../store/items.queries.ts';
+import { listItems } from '../../store/items.queries.ts';
 import { listRequests } from './lending.queries.ts';
-import { waitingItems } from './waiting-items.ts';
 
 /** What a patron asked for and that is not over, newest first, with the items that wait for them or are on their way. */
 export const openRequestsOf = (
@@ -31,3 +34,7 @@ export const openRequestsOf = (
     ),
   }));
 };
+
+/** The items of a request that the patron does not have and that have not gone back, in their order. */
+const waitingItems = (db: ReadableDB, requestId: RequestId): StoredItem[] =>
+  listItems(db, requestId).filter(({ status }) => status !== 'on-loan' && isItemOut(status));

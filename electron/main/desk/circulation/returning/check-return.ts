@@ -1,5 +1,5 @@
 import type { DeskId } from '../../../../../shared/domain/ids.ts';
-import { statusAfter } from '../../../../../shared/domain/request.machine.ts';
+import { canHappen } from '../../../../../shared/domain/request.machine.ts';
 import { isSettled } from '../../../../../shared/domain/request-list.ts';
 import { isItemStatus } from '../../../../../shared/domain/item-status.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
@@ -46,8 +46,7 @@ export const checkReturn = (context: DeskContext, item: ItemInHand): Result<Retu
       factsOf(item),
     );
   if (!isItemStatus(item.status)) return refuseStatus(item);
-  if (!isLateComer(item) && statusAfter(item.requestStatus, { type: 'item.returned' }) === null)
-    return refuseStatus(item);
+  if (!isLateComer(item) && !canHappen(item.requestStatus, 'item.returned')) return refuseStatus(item);
   if (
     way.kind === 'in-transit' &&
     item.status === 'in-transit' &&

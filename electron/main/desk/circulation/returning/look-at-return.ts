@@ -2,6 +2,7 @@ import type { ReturnLook } from '../../../../../shared/ipc/calls/returning.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { othersOf } from '../items/item-steps.ts';
 import type { ItemInHand } from '../../store/items.queries.ts';
+import { listItems } from '../../store/items.queries.ts';
 import { addressLines } from '../../output/slips/return-slip.ts';
 import type { ReturnWay } from './check-return.ts';
 import { returnRemarks } from './return-remarks.ts';
@@ -9,7 +10,7 @@ import { findDeskPlace, findPartnerPlace } from './returning.queries.ts';
 
 /** What the window of Return Items says of an item: where it goes, with the address, and what else to know. */
 export const lookAtReturn = (db: ReadableDB, item: ItemInHand, way: ReturnWay): ReturnLook => {
-  const others = othersOf(db, item);
+  const others = othersOf(listItems(db, item.requestId), item);
   return {
     itemId: item.id,
     barcode: item.barcode,

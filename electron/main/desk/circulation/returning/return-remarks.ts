@@ -1,3 +1,4 @@
+import { isRecalled } from '../../../../../shared/domain/request-status.ts';
 import type { OtherVolumes } from '../items/item-steps.ts';
 import type { ItemInHand } from '../../store/items.queries.ts';
 import { firstPartnerOf, partnerOf } from '../items/scanned-item.ts';
@@ -14,7 +15,7 @@ export const returnRemarks = (item: ItemInHand, way: ReturnWay, others: OtherVol
     remarks.push(`It had been reported lost to ${partnerOf(item)}: it has turned up and goes back.`);
   else if (item.status !== 'on-loan' && item.goingBack === 0 && item.status !== 'returned-by-patron')
     remarks.push('It was never lent: once it goes back, its patron can no longer pick it up.');
-  if (item.requestStatus === 'RECALLED_BOR') remarks.push(`${firstPartnerOf(item)} wants it back at once.`);
+  if (isRecalled(item.requestStatus)) remarks.push(`${firstPartnerOf(item)} wants it back at once.`);
   if (others.stillOut > 0) remarks.push(stillOutWords(others, way, item));
   return remarks;
 };

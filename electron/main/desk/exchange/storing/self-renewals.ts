@@ -1,3 +1,4 @@
+import { isRecalled } from '../../../../../shared/domain/request-status.ts';
 import { renewedByPatron, wasTold, type PatronRenewal } from '../../lifecycle/renewing/patron-renewal.ts';
 import type { CheckedRequest } from '../checking/check-request.ts';
 import { sessionOf } from '../importer.ts';
@@ -23,7 +24,7 @@ export const applySelfRenewal = (writing: Writing, request: CheckedRequest, stor
     refuseRenewal(request, stored);
     return 'skipped';
   }
-  if (request.status === 'RECALLED_BOR')
+  if (request.status !== undefined && isRecalled(request.status))
     throw new RowFault(
       renewal.field,
       'The due date is later than here, but the partner wants it back. Ask the patron to bring it back.',

@@ -3,7 +3,8 @@ import { conditionLabel } from '../../../../../shared/domain/receiving.ts';
 import type { PartnerAnswer } from '../../../../../shared/ipc/calls/partner-answers.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
-import type { Decision, DecisionStep } from '../../kernel/decide.ts';
+import type { Step } from '../../kernel/step.ts';
+import type { Decision } from '../../kernel/take-step.ts';
 import { keepPartnerNote } from '../decisions/notes.ts';
 import { putCondition, unanswered } from '../../store/conditions.queries.ts';
 
@@ -13,11 +14,7 @@ const wordsOf = ({ reason, note }: { readonly reason: string; readonly note: str
   note.trim() !== '' ? note.trim() : conditionLabel(reason);
 
 /** A condition waits for our answer, and its text is an active note until then. */
-export const conditional = (
-  step: DecisionStep,
-  answer: Answer<'conditional'>,
-  plain: Decision,
-): Result<Decision> => {
+export const conditional = (step: Step, answer: Answer<'conditional'>, plain: Decision): Result<Decision> => {
   const words = wordsOf(answer);
   if (words === '')
     return refuse(
@@ -40,7 +37,7 @@ export const conditional = (
 };
 
 /** The parcel is announced, with its due date and its conditions of use where the partner named them. */
-export const shipped = (step: DecisionStep, answer: Answer<'shipped'>, plain: Decision): Result<Decision> => {
+export const shipped = (step: Step, answer: Answer<'shipped'>, plain: Decision): Result<Decision> => {
   const { db, at, request, today } = step;
   if (answer.dueOn !== null && answer.dueOn < today)
     return refuse(
