@@ -9,7 +9,7 @@ import { shownKeys } from '../../components/keys.ts';
 import { SlipButton, UndoButton } from '../steps/StepButtons.tsx';
 import { stopWords } from '../../components/refusals.ts';
 import { WhereTo, whereToWords } from '../../components/WhereTo.tsx';
-import type { Feedback } from '../../machines/lane.types.ts';
+import type { Feedback } from '../../machines/lane.context.ts';
 import { useLaneSelector } from './lane-actor.ts';
 import { WayOn } from './WayOn.tsx';
 

@@ -1,7 +1,7 @@
 import type { RequestResult } from '../../../../shared/ipc/decision-views.ts';
 import { requestActions } from '../../../../shared/domain/request-actions.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
-import type { DecisionAction } from '../../machines/decision.types.ts';
+import type { DecisionAction } from '../../machines/decision.context.ts';
 import { DecisionWindow } from './decisions/DecisionWindow.tsx';
 import { RequestForm } from './form/RequestForm.tsx';
 import { requestsActor, useRequests } from './requests-actor.ts';

@@ -13,7 +13,7 @@ import { shownKeys } from '../../../components/keys.ts';
 import { SlipButton, UndoButton } from '../../../shell/steps/StepButtons.tsx';
 import { destinationWords, WhereTo } from '../../../components/WhereTo.tsx';
 import classes from '../../../components/Lane.module.css';
-import type { Feedback } from '../../../machines/receiving.types.ts';
+import type { Feedback } from '../../../machines/receiving.context.ts';
 import { stopWords } from '../../../components/refusals.ts';
 
 const volumeWords = ({ volume, volumesExpected, loopOpen }: Received): string =>

@@ -16,7 +16,7 @@ import { clearOfFooter } from '../../../components/WindowFooter.tsx';
 import { WhereTo } from '../../../components/WhereTo.tsx';
 import { decisionLogic } from './decision.actors.ts';
 import { DecisionProvider } from './decision-context.ts';
-import type { DecisionAction } from '../../../machines/decision.types.ts';
+import type { DecisionAction } from '../../../machines/decision.context.ts';
 import { impossible } from './decision.words.ts';
 import classes from './DecisionWindow.module.css';
 import { AnswerForm } from './forms/AnswerForm.tsx';
@@ -27,9 +27,6 @@ import { ReplyForm } from './forms/ReplyForm.tsx';
 import { SendForm } from './forms/SendForm.tsx';
 import { LossAndDamageForm } from './forms/LossAndDamageForm.tsx';
 import { WindowHead } from './parts/WindowHead.tsx';
-
-/** Longer than a busy database takes, shorter than a person waits in doubt. */
-const callTimeoutMs = 8000;
 
 /** What is decided, about which requests. Only `cancel` takes several. */
 export type Decision = {
@@ -129,7 +126,7 @@ export const DecisionWindow = ({
   const { action, requests } = decision;
   const logic = useMemo(() => decisionLogic(desk.call), []);
   const actor = useActorRef(logic, {
-    input: { newOpId, callTimeoutMs, requestIds: requests.map(({ id }) => id) },
+    input: { newOpId, requestIds: requests.map(({ id }) => id) },
   });
   useFocusBack(returnFocusTo);
   const told = useRef({ onDone, onClose });
