@@ -1,4 +1,4 @@
-import { assign, fromPromise, setup } from 'xstate';
+import { assign, createActor, fromPromise, setup } from 'xstate';
 import type { ActorLogic, Snapshot, SnapshotFrom } from 'xstate';
 import type { Result } from '../../../shared/ipc/result.ts';
 import { isRetryable } from './answers.ts';
@@ -91,14 +91,29 @@ export type Call<Ask, Answer> = ActorLogic<
 export const callBy = <Ask, Answer>(
   send: (ask: Ask) => Promise<Result<Answer>>,
   isInDoubt: (answer: Result<Answer>) => boolean = isRetryable,
+  timeoutMs = callTimeoutMs,
 ): Call<Ask, Answer> =>
   callMachine.provide({
     actors: {
       send: fromPromise<Result<unknown>, { readonly ask: unknown }>(({ input }) => send(input.ask as Ask)),
     },
     guards: { isInDoubt: (_, answer) => isInDoubt(answer as Result<Answer>) },
+    delays: { timeout: timeoutMs },
     // XState's types of a machine cannot carry ours: what goes in as `Ask` comes out as `Answer`.
   }) as unknown as Call<Ask, Answer>;
+
+/** Makes one call outside of a machine, and gives up where it is in doubt. @returns its answer; null where nobody knows */
+export const answerOf = <Ask, Answer>(call: Call<Ask, Answer>, ask: Ask): Promise<Result<Answer> | null> =>
+  new Promise((resolve) => {
+    const actor = createActor(call, { input: { ask } });
+    actor.subscribe((snapshot) => {
+      if (snapshot.status === 'done') resolve(snapshot.output);
+      if (!snapshot.hasTag('inDoubt')) return;
+      actor.stop();
+      resolve(null);
+    });
+    actor.start();
+  });
 
 /** For the definition of a machine, which gets its calls from outside. */
 export const notProvided = (): never => {

@@ -108,8 +108,8 @@ const useFocusBack = (returnFocusTo: (() => HTMLElement | null) | undefined): vo
 /**
  * The window of a decision on one request, or on many that are cancelled. It reads what it shows, sends the decision and
  * says what was refused; it closes when the decision was answered.
- * @param onDone told once, with what became of each request, when something was done
- * @param onClose told once, after `onDone`, when the window is to go
+ * @param onDone called once, with what became of each request, when something was done
+ * @param onClose called once, after `onDone`, when the window is to go
  * @param returnFocusTo where the focus goes afterwards; without it, to where it was before
  */
 export const DecisionWindow = ({
@@ -129,16 +129,16 @@ export const DecisionWindow = ({
     input: { newOpId, requestIds: requests.map(({ id }) => id) },
   });
   useFocusBack(returnFocusTo);
-  const told = useRef({ onDone, onClose });
+  const latest = useRef({ onDone, onClose });
   useEffect(() => {
-    told.current = { onDone, onClose };
+    latest.current = { onDone, onClose };
   });
   useEffect(() => {
     const subscription = actor.subscribe({
       complete: () => {
         const results = actor.getSnapshot().output ?? [];
-        if (results.length > 0) told.current.onDone(results);
-        told.current.onClose();
+        if (results.length > 0) latest.current.onDone(results);
+        latest.current.onClose();
       },
     });
     return () => subscription.unsubscribe();

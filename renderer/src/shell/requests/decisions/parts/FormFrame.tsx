@@ -103,7 +103,7 @@ export const FormFrame = ({
               {extra}
             </Group>
           )}
-          <p role="status" className={classes['said']}>
+          <p role="status" className={classes['notification']}>
             {late ? 'Sending …' : ''}
           </p>
         </WindowFooter>
