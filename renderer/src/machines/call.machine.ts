@@ -41,6 +41,7 @@ export const callMachine = setup({
   states: {
     calling: {
       invoke: {
+        id: 'call',
         src: 'send',
         input: ({ context }) => ({ ask: context.ask }),
         onDone: [
@@ -122,9 +123,11 @@ export const notProvided = (): never => {
 
 type OfCall = { readonly event: { readonly snapshot: SnapshotFrom<typeof callMachine> } };
 
+const isInDoubt = ({ event }: OfCall): boolean => event.snapshot.hasTag('inDoubt');
+
 /** When the call that a state runs is in doubt: why, for the machine's action `noteFailure`. */
 export const inDoubt = {
-  guard: ({ event }: OfCall): boolean => event.snapshot.hasTag('inDoubt'),
+  guard: isInDoubt,
   actions: { type: 'noteFailure', params: ({ event }: OfCall): string => event.snapshot.context.failure },
 } as const;
 

@@ -20,6 +20,11 @@ type Decided = {
 /** The refusal of an answer that stops the whole decision, or null. */
 const refusalOf = ({ context, event }: Decided): Refusal | null =>
   event.output.ok ? steps.soleRefusal(context, event.output.value) : event.output.error;
+const mayPass = (decided: Decided): boolean => refusalOf(decided)?.retryable === true;
+const isChanged = (decided: Decided): boolean => steps.isAboutChange(refusalOf(decided));
+const isRefused = (decided: Decided): boolean => refusalOf(decided) !== null;
+const isMoreToSend = ({ context, event }: Decided): boolean =>
+  event.output.ok && steps.isMoreToSend(context, event.output.value);
 const sentenceOf = (decided: Decided): string => refusalOf(decided)?.message ?? '';
 
 const decision = setup({
@@ -109,12 +114,12 @@ const sending = decision.createStateConfig({
     onSnapshot: { ...inDoubt, target: 'unconfirmed' },
     onDone: [
       {
-        guard: (decided) => refusalOf(decided)?.retryable === true,
+        guard: mayPass,
         target: 'unconfirmed',
         actions: { type: 'noteFailure', params: sentenceOf },
       },
       {
-        guard: (decided) => steps.isAboutChange(refusalOf(decided)),
+        guard: isChanged,
         target: 'readingAgain',
         actions: {
           type: 'notify',
@@ -122,7 +127,7 @@ const sending = decision.createStateConfig({
         },
       },
       {
-        guard: (decided) => refusalOf(decided) !== null,
+        guard: isRefused,
         target: 'deciding',
         actions: {
           type: 'notify',
@@ -130,7 +135,7 @@ const sending = decision.createStateConfig({
         },
       },
       {
-        guard: ({ context, event }) => event.output.ok && steps.isMoreToSend(context, event.output.value),
+        guard: isMoreToSend,
         target: 'sending',
         reenter: true,
         actions: { type: 'takeResults', params: valueOf },

@@ -1,6 +1,6 @@
 import { assign, emit, enqueueActions, sendTo, setup } from 'xstate';
 import type { ItemId, OpId, PatronId } from '../../../shared/domain/ids.ts';
-import type { Refusal } from '../../../shared/ipc/result.ts';
+import type { Refusal, Result } from '../../../shared/ipc/result.ts';
 import type { Outcome, PrintJobView, Undone } from '../../../shared/ipc/views.ts';
 import { isOk, refusalOf, valueOf } from './answers.ts';
 import { callBy, callStates, notProvided, toUnconfirmed } from './call.machine.ts';
@@ -17,6 +17,10 @@ import { startUndo, undoneStep } from './undo.ts';
 /** The code that came just now, and the one that has waited longest. */
 const given = ({ event }: { readonly event: { readonly code: string } }): string => event.code;
 const first = ({ context }: { readonly context: LaneContext }): string => turns.first(context);
+
+type Found = { readonly event: { readonly output: Result<Looked> } };
+const isReturn = ({ event }: Found): boolean => event.output.ok && event.output.value.kind === 'return';
+const needsChoice = ({ event }: Found): boolean => event.output.ok && steps.needsChoice(event.output.value);
 
 const lane = setup({
   types: {
@@ -158,16 +162,8 @@ const looking = lane.createStateConfig({
     input: ({ context }) => ({ ask: steps.lookAsk(context) }),
     onSnapshot: toUnconfirmed,
     onDone: [
-      {
-        guard: ({ event: { output } }) => output.ok && output.value.kind === 'return',
-        target: '#confirming',
-        actions: { type: 'showLooked', params: valueOf },
-      },
-      {
-        guard: ({ event: { output } }) => output.ok && steps.needsChoice(output.value),
-        target: '#choosing',
-        actions: { type: 'showLooked', params: valueOf },
-      },
+      { guard: isReturn, target: '#confirming', actions: { type: 'showLooked', params: valueOf } },
+      { guard: needsChoice, target: '#choosing', actions: { type: 'showLooked', params: valueOf } },
       { guard: isOk, target: '#ready', actions: { type: 'showLooked', params: valueOf } },
       refused,
     ],

@@ -18,7 +18,8 @@ import type { UndoAsk } from './undo.ts';
 import { startUndo, undoneStep } from './undo.ts';
 
 type Now = { readonly context: ReceivingContext; readonly event: ReceivingEvent };
-type Stored = { readonly event: { readonly output: Result<Received> } };
+/** A call has its answer. */
+type Answered<T> = { readonly context: ReceivingContext; readonly event: { readonly output: Result<T> } };
 
 /** The code that came just now, and the one that has waited longest. */
 const entered = ({ event }: Now): Intent => intentOf(event);
@@ -26,8 +27,21 @@ const first = ({ context }: Now): Intent => turns.first(context);
 const enteredCode = (now: Now): string => entered(now).code;
 const firstCode = (now: Now): string => first(now).code;
 /** The external identifier of another request that was scanned where a barcode was wanted; empty for any other answer. */
-const otherCode = ({ event }: Stored): string => steps.identifierScanned(event.output) ?? '';
-const isSetOpen = ({ event }: Stored): boolean => event.output.ok && event.output.value.loopOpen;
+const otherCode = ({ event }: Answered<Received>): string => steps.identifierScanned(event.output) ?? '';
+
+const isResumed = ({ event }: Answered<ReceiveForm>): boolean =>
+  event.output.ok && event.output.value.position === 'resume';
+const isSetOpen = ({ event }: Answered<Received>): boolean => event.output.ok && event.output.value.loopOpen;
+/** After a reload there is no form yet: the set is opened as it stands now. */
+const isSetWithoutForm = (by: Answered<Received>): boolean => isSetOpen(by) && by.context.form === null;
+const isOtherRequest = (by: Answered<Received>): boolean =>
+  otherCode(by) !== '' && by.context.form !== null && !by.context.inLoop;
+const isNextRequest = (by: Answered<Received>): boolean =>
+  otherCode(by) !== '' && by.context.inLoop && steps.isSetComplete(by.context);
+const isForNext = ({ context, event }: Answered<Finished>): boolean =>
+  event.output.ok && turns.pendingCall(context, 'finish').next !== null;
+const touchesForm = ({ context, event }: Answered<Undone>): boolean =>
+  event.output.ok && steps.touchesOpenForm(context, event.output.value);
 
 const receiving = setup({
   types: {
@@ -125,6 +139,7 @@ const storeEntered = { target: '#storing', actions: { type: 'store', params: ent
 const undoAsked = { target: '#undoing', actions: { type: 'undo', params: undoneStep } } as const;
 const refusedTone = { type: 'tone', params: 'refused' } as const;
 const done = { type: 'tone', params: 'done' } as const;
+const formShown = [{ type: 'showForm', params: valueOf }, 'formTone'] as const;
 const refused = { type: 'refuse', params: refusalOf } as const;
 
 /** Nothing is open: the next code is an identifier. */
@@ -222,12 +237,8 @@ const opening = receiving.createStateConfig({
     input: ({ context }) => ({ ask: steps.openAsk(context) }),
     onSnapshot: toUnconfirmed,
     onDone: [
-      {
-        guard: ({ event }) => event.output.ok && event.output.value.position === 'resume',
-        target: '#collecting',
-        actions: [{ type: 'showForm', params: valueOf }, 'formTone'],
-      },
-      { guard: isOk, target: '#editing', actions: [{ type: 'showForm', params: valueOf }, 'formTone'] },
+      { guard: isResumed, target: '#collecting', actions: formShown },
+      { guard: isOk, target: '#editing', actions: formShown },
       // A quiet look found nothing to receive any more: what was shown last stays.
       { guard: 'isQuietOpen', target: '#ready', actions: 'nextTurn' },
       { target: '#ready', actions: refused },
@@ -246,8 +257,7 @@ const storing = receiving.createStateConfig({
     onSnapshot: toUnconfirmed,
     onDone: [
       {
-        // After a reload there is no form yet: the set is opened as it stands now.
-        guard: (now) => isSetOpen(now) && now.context.form === null,
+        guard: isSetWithoutForm,
         target: '#opening',
         actions: [
           { type: 'keepVolume', params: valueOf },
@@ -257,16 +267,8 @@ const storing = receiving.createStateConfig({
       },
       { guard: isSetOpen, target: '#collecting', actions: [{ type: 'keepVolume', params: valueOf }, done] },
       { guard: isOk, target: '#ready', actions: [{ type: 'confirmReceived', params: valueOf }, done] },
-      {
-        guard: (now) => otherCode(now) !== '' && now.context.form !== null && !now.context.inLoop,
-        target: '#opening',
-        actions: { type: 'moveTo', params: otherCode },
-      },
-      {
-        guard: (now) => otherCode(now) !== '' && now.context.inLoop && steps.isSetComplete(now.context),
-        target: '#finishing',
-        actions: { type: 'finishFor', params: otherCode },
-      },
+      { guard: isOtherRequest, target: '#opening', actions: { type: 'moveTo', params: otherCode } },
+      { guard: isNextRequest, target: '#finishing', actions: { type: 'finishFor', params: otherCode } },
       { target: '#whereItStood', actions: refused },
     ],
   },
@@ -282,11 +284,7 @@ const finishing = receiving.createStateConfig({
     input: ({ context }) => ({ ask: turns.pendingCall(context, 'finish').input }),
     onSnapshot: toUnconfirmed,
     onDone: [
-      {
-        guard: ({ context, event }) => event.output.ok && turns.pendingCall(context, 'finish').next !== null,
-        target: '#opening',
-        actions: [{ type: 'finishAndOpen', params: valueOf }, done],
-      },
+      { guard: isForNext, target: '#opening', actions: [{ type: 'finishAndOpen', params: valueOf }, done] },
       { guard: isOk, target: '#ready', actions: [{ type: 'confirmFinished', params: valueOf }, done] },
       { target: '#whereItStood', actions: refused },
     ],
@@ -304,7 +302,7 @@ const undoing = receiving.createStateConfig({
     onSnapshot: toUnconfirmed,
     onDone: [
       {
-        guard: ({ context, event }) => event.output.ok && steps.touchesOpenForm(context, event.output.value),
+        guard: touchesForm,
         target: '#opening',
         actions: [{ type: 'confirmUndone', params: valueOf }, 'reopenQuietly', done],
       },
