@@ -36,7 +36,7 @@ const SlipLine = ({
   readonly notice: SlipNoticeWords | null;
   readonly unconfirmed: boolean;
 }) => (
-  <SlipNotice notice={notice} unconfirmed={unconfirmed} saidAbove={null} retry={nothing} leave={nothing} />
+  <SlipNotice notice={notice} unconfirmed={unconfirmed} shownAbove={null} retry={nothing} leave={nothing} />
 );
 
 const waiting = { release: nothing, discard: nothing, dismiss: nothing };

@@ -39,6 +39,7 @@ const pageLibraries = [
   '@tanstack/react-query',
   'xstate',
   '@xstate/react',
+  '@xstate/store',
   'uuid',
 ];
 

@@ -74,8 +74,8 @@ const goToSearch = (): void => {
 // The machine of that page comes with the page, not with the window.
 const openNewRequest = async (): Promise<void> => {
   go(startOf('requests'));
-  const { requestsActor } = await import('../shell/requests/requests-actor.ts');
-  requestsActor().send({ type: 'form.opened', form: { kind: 'new' } });
+  const { requestsStore } = await import('../shell/requests/use-requests.ts');
+  requestsStore().send({ type: 'form.opened', form: { kind: 'new' } });
 };
 
 /** A window that a key opens in front of every page. */

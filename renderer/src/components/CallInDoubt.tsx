@@ -46,7 +46,7 @@ export const CallInDoubt = ({
 export const LateLine = ({ busy, doing }: { readonly busy: boolean; readonly doing: string | null }) => {
   const late = useLate(busy);
   return (
-    <p role="status" className={classes['said']}>
+    <p role="status" className={classes['notification']}>
       {late && doing !== null ? `${doing} …` : ''}
     </p>
   );

@@ -41,4 +41,4 @@ const words: Partial<Record<ErrorCode, string>> = {
 };
 
 /** The few words after STOP that can be read from two metres; the sentence below says the rest. */
-export const stopWords = (code: ErrorCode): string => words[code] ?? 'nothing was changed';
+export const refusalWords = (code: ErrorCode): string => words[code] ?? 'nothing was changed';

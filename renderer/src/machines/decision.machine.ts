@@ -1,24 +1,31 @@
-import { assertEvent, assign, fromPromise, setup } from 'xstate';
-import type { DecisionFacts, RequestResult } from '../../../shared/ipc/decision-views.ts';
+import { assertEvent, assign, setup } from 'xstate';
 import type { RequestId } from '../../../shared/domain/ids.ts';
+import type { DecisionFacts, RequestResult } from '../../../shared/ipc/decision-views.ts';
 import type { Refusal, Result } from '../../../shared/ipc/result.ts';
+import { isOk, valueOf } from './answers.ts';
+import { callBy, inDoubt, notProvided } from './call.machine.ts';
+import type { DecisionCommand, DecisionContext, DecisionEvent } from './decision.context.ts';
+import type { DecisionInput, DecisionTag, Notice } from './decision.context.ts';
 import * as steps from './decision.steps.ts';
-import type {
-  DecisionCommand,
-  DecisionContext,
-  DecisionEvent,
-  DecisionInput,
-  DecisionTag,
-  Notice,
-} from './decision.types.ts';
-
-const notProvided = (): never => {
-  throw new Error('The effects of a decision were not provided.');
-};
 
 const gone = 'This request is not there any more. Close this window and look it up again.';
-const brokeOff = 'The call broke off before it was answered.';
-const tooLate = 'No answer came in time.';
+
+type Read = { readonly event: { readonly output: Result<DecisionFacts> } };
+const isGone = ({ event }: Read): boolean => event.output.ok && steps.isGone(event.output.value);
+
+type Decided = {
+  readonly context: DecisionContext;
+  readonly event: { readonly output: Result<RequestResult[]> };
+};
+/** The refusal of an answer that stops the whole decision, or null. */
+const refusalOf = ({ context, event }: Decided): Refusal | null =>
+  event.output.ok ? steps.soleRefusal(context, event.output.value) : event.output.error;
+const mayPass = (decided: Decided): boolean => refusalOf(decided)?.retryable === true;
+const isChanged = (decided: Decided): boolean => steps.isAboutChange(refusalOf(decided));
+const isRefused = (decided: Decided): boolean => refusalOf(decided) !== null;
+const isMoreToSend = ({ context, event }: Decided): boolean =>
+  event.output.ok && steps.isMoreToSend(context, event.output.value);
+const sentenceOf = (decided: Decided): string => refusalOf(decided)?.message ?? '';
 
 const decision = setup({
   types: {
@@ -29,17 +36,16 @@ const decision = setup({
     output: {} as readonly RequestResult[],
   },
   actors: {
-    readFacts: fromPromise<Result<DecisionFacts>, readonly RequestId[]>(notProvided),
-    decide: fromPromise<Result<RequestResult[]>, DecisionCommand>(notProvided),
+    readFacts: callBy<readonly RequestId[], DecisionFacts>(notProvided),
+    decide: callBy<DecisionCommand, RequestResult[]>(notProvided),
   },
-  delays: { callTimeout: ({ context }) => context.callTimeoutMs },
   guards: {
     lacksNote: ({ event }) => event.type === 'submitted' && steps.missingNote(event.input) !== null,
   },
   actions: {
     showFacts: assign(({ context }, facts: DecisionFacts) => ({ facts, turn: context.turn + 1 })),
-    fail: assign((_, failure: string) => ({ failure })),
-    say: assign(({ context }, notice: Notice) => ({ notice, turn: context.turn + 1 })),
+    noteFailure: assign((_, failure: string) => ({ failure })),
+    notify: assign(({ context }, notice: Notice) => ({ notice, turn: context.turn + 1 })),
     askForNote: assign(({ context, event }) => {
       assertEvent(event, 'submitted');
       const notice: Notice = { kind: 'no-note', message: steps.missingNote(event.input) ?? '' };
@@ -49,15 +55,11 @@ const decision = setup({
       assertEvent(event, 'submitted');
       return steps.begin(context, event.input);
     }),
-    hold: assign(({ context, event }) => {
-      assertEvent(event, 'held');
-      return { notice: { kind: 'refused', message: event.message } as const, turn: context.turn + 1 };
-    }),
     takeResults: assign(({ context }, results: readonly RequestResult[]) =>
       steps.takeResults(context, results),
     ),
-    forgetNotice: assign({ notice: null }),
-    forgetFailure: assign({ failure: '' }),
+    clearNotice: assign({ notice: null }),
+    clearFailure: assign({ failure: '' }),
   },
 });
 
@@ -65,28 +67,22 @@ const decision = setup({
 const reading = decision.createStateConfig({
   tags: 'loading',
   invoke: {
+    id: 'read',
     src: 'readFacts',
-    input: ({ context }) => context.requestIds,
+    input: ({ context }) => ({ ask: context.requestIds }),
+    onSnapshot: { ...inDoubt, target: 'failed' },
     onDone: [
-      {
-        guard: ({ event }) => event.output.ok && !steps.isGone(event.output.value),
-        target: 'deciding',
-        actions: {
-          type: 'showFacts',
-          params: ({ event }) => (event.output as { readonly value: DecisionFacts }).value,
-        },
-      },
+      { guard: isGone, target: 'failed', actions: { type: 'noteFailure', params: gone } },
+      { guard: isOk, target: 'deciding', actions: { type: 'showFacts', params: valueOf } },
       {
         target: 'failed',
         actions: {
-          type: 'fail',
-          params: ({ event }) => (event.output.ok ? gone : event.output.error.message),
+          type: 'noteFailure',
+          params: ({ event }) => (event.output.ok ? '' : event.output.error.message),
         },
       },
     ],
-    onError: { target: 'failed', actions: { type: 'fail', params: brokeOff } },
   },
-  after: { callTimeout: { target: 'failed', actions: { type: 'fail', params: tooLate } } },
 });
 
 /** Reads again what was changed meanwhile. Where that fails the old state stays: the next try is refused once more. */
@@ -94,35 +90,17 @@ const readingAgain = decision.createStateConfig({
   tags: 'busy',
   on: { closed: {} },
   invoke: {
+    id: 'readAgain',
     src: 'readFacts',
-    input: ({ context }) => context.requestIds,
+    input: ({ context }) => ({ ask: context.requestIds }),
+    onSnapshot: { guard: inDoubt.guard, target: 'deciding' },
     onDone: [
-      {
-        guard: ({ event }) => event.output.ok && steps.isGone(event.output.value),
-        target: 'failed',
-        actions: { type: 'fail', params: gone },
-      },
-      {
-        guard: ({ event }) => event.output.ok,
-        target: 'deciding',
-        actions: {
-          type: 'showFacts',
-          params: ({ event }) => (event.output as { readonly value: DecisionFacts }).value,
-        },
-      },
+      { guard: isGone, target: 'failed', actions: { type: 'noteFailure', params: gone } },
+      { guard: isOk, target: 'deciding', actions: { type: 'showFacts', params: valueOf } },
       { target: 'deciding' },
     ],
-    onError: { target: 'deciding' },
   },
-  after: { callTimeout: { target: 'deciding' } },
 });
-
-/** The refusal of an answer that stops the whole decision, or null. */
-const refusalOf = (context: DecisionContext, output: Result<RequestResult[]>): Refusal | null =>
-  output.ok ? steps.soleRefusal(context, output.value) : output.error;
-
-const refusalIn = (context: DecisionContext, output: Result<RequestResult[]>): Refusal =>
-  refusalOf(context, output) ?? { code: 'unexpected', message: brokeOff, retryable: true };
 
 /** On its way: whatever does not come back as an answer may have been done or not, and is tried again under the same ids. */
 const sending = decision.createStateConfig({
@@ -130,53 +108,41 @@ const sending = decision.createStateConfig({
   // What is on its way is not given up by closing: in time it is answered, or counts as not confirmed.
   on: { closed: {} },
   invoke: {
+    id: 'decide',
     src: 'decide',
-    input: ({ context }) => steps.nextCall(context),
+    input: ({ context }) => ({ ask: steps.nextCall(context) }),
+    onSnapshot: { ...inDoubt, target: 'unconfirmed' },
     onDone: [
       {
-        guard: ({ context, event }) => refusalOf(context, event.output)?.retryable === true,
+        guard: mayPass,
         target: 'unconfirmed',
-        actions: {
-          type: 'fail',
-          params: ({ context, event }) => refusalIn(context, event.output).message,
-        },
+        actions: { type: 'noteFailure', params: sentenceOf },
       },
       {
-        guard: ({ context, event }) => {
-          const refusal = refusalOf(context, event.output);
-          return refusal !== null && steps.isAboutChange(refusal);
-        },
+        guard: isChanged,
         target: 'readingAgain',
         actions: {
-          type: 'say',
-          params: ({ context, event }) => ({
-            kind: 'changed',
-            message: refusalIn(context, event.output).message,
-          }),
+          type: 'notify',
+          params: (decided) => ({ kind: 'changed', message: sentenceOf(decided) }),
         },
       },
       {
-        guard: ({ context, event }) => refusalOf(context, event.output) !== null,
+        guard: isRefused,
         target: 'deciding',
         actions: {
-          type: 'say',
-          params: ({ context, event }) => ({
-            kind: 'refused',
-            message: refusalIn(context, event.output).message,
-          }),
+          type: 'notify',
+          params: (decided) => ({ kind: 'refused', message: sentenceOf(decided) }),
         },
       },
       {
-        target: 'answered',
-        actions: {
-          type: 'takeResults',
-          params: ({ event }) => (event.output.ok ? event.output.value : []),
-        },
+        guard: isMoreToSend,
+        target: 'sending',
+        reenter: true,
+        actions: { type: 'takeResults', params: valueOf },
       },
+      { target: 'done', actions: { type: 'takeResults', params: valueOf } },
     ],
-    onError: { target: 'unconfirmed', actions: { type: 'fail', params: brokeOff } },
   },
-  after: { callTimeout: { target: 'unconfirmed', actions: { type: 'fail', params: tooLate } } },
 });
 
 /**
@@ -203,7 +169,7 @@ export const decisionMachine = decision.createMachine({
     reading,
     // The form stays as it was typed; only what it is about is read anew.
     readingAgain,
-    failed: { tags: 'failed', on: { retried: { target: 'reading', actions: 'forgetFailure' } } },
+    failed: { tags: 'failed', on: { retried: { target: 'reading', actions: 'clearFailure' } } },
     deciding: {
       tags: 'ready',
       on: {
@@ -211,21 +177,17 @@ export const decisionMachine = decision.createMachine({
           { guard: 'lacksNote', actions: 'askForNote' },
           { target: 'sending', actions: 'begin' },
         ],
-        held: { actions: 'hold' },
-        edited: { actions: 'forgetNotice' },
+        held: {
+          actions: { type: 'notify', params: ({ event }) => ({ kind: 'refused', message: event.message }) },
+        },
+        edited: { actions: 'clearNotice' },
       },
     },
     sending,
-    answered: {
-      always: [
-        { guard: ({ context }) => context.remaining.length > 0, target: 'sending' },
-        { target: 'done' },
-      ],
-    },
     // Nobody knows whether it was done: a person tries again, under the same ids.
     unconfirmed: {
       tags: 'unconfirmed',
-      on: { retried: { target: 'sending', actions: 'forgetFailure' } },
+      on: { retried: { target: 'sending', actions: 'clearFailure' } },
     },
     done: { type: 'final' },
     closed: { type: 'final' },

@@ -2,7 +2,7 @@ import { replyNoteRefusal } from '../../../shared/domain/conditions.ts';
 import { mostAtOnce } from '../../../shared/ipc/calls/cancelling.ts';
 import type { DecisionFacts, RequestResult } from '../../../shared/ipc/decision-views.ts';
 import type { Refusal } from '../../../shared/ipc/result.ts';
-import type { DecisionCommand, DecisionContext, DecisionRequest } from './decision.types.ts';
+import type { DecisionCommand, DecisionContext, DecisionRequest } from './decision.context.ts';
 
 /** The pure steps of the decision machine. */
 
@@ -42,9 +42,13 @@ export const soleRefusal = (context: DecisionContext, results: readonly RequestR
   return { code: result.code as Refusal['code'], message: result.message, retryable: result.retryable };
 };
 
+/** Whether requests are left for a further call once this one has its answers. */
+export const isMoreToSend = (context: DecisionContext, results: readonly RequestResult[]): boolean =>
+  (takeResults(context, results).remaining ?? []).length > 0;
+
 /** Whether the request is not what the person decided about any more. */
-export const isAboutChange = (refusal: Refusal): boolean =>
-  refusal.code === 'request-changed' || refusal.code === 'status-forbids';
+export const isAboutChange = (refusal: Refusal | null): boolean =>
+  refusal?.code === 'request-changed' || refusal?.code === 'status-forbids';
 
 /** What the window shows of a request that is gone. */
 export const isGone = (facts: DecisionFacts): boolean => facts.requests.length === 0;

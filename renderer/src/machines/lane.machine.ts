@@ -1,70 +1,210 @@
-import { slipStates } from './slips.ts';
-import * as call from './lane.calls.ts';
-import { lane } from './lane.setup.ts';
-import type { SlipAsk } from './lane.types.ts';
+import { assign, emit, enqueueActions, sendTo, setup } from 'xstate';
+import type { ItemId, OpId, PatronId } from '../../../shared/domain/ids.ts';
+import type { Refusal, Result } from '../../../shared/ipc/result.ts';
+import type { Outcome, PrintJobView, Undone } from '../../../shared/ipc/views.ts';
+import { isOk, refusalOf, valueOf } from './answers.ts';
+import { callBy, callStates, notProvided, toUnconfirmed } from './call.machine.ts';
+import type { Tone } from './lane-types.ts';
+import type { ActInput, LaneContext, LaneEmitted, LaneEvent, LaneInput } from './lane.context.ts';
+import type { LaneTag, Looked, LookInput } from './lane.context.ts';
+import * as steps from './lane.steps.ts';
+import type { SlipAsk, SlipRequest } from './slips.ts';
+import { slipAskOf, slipQueued, slipRefused, slipStates } from './slips.ts';
+import * as turns from './turns.ts';
+import type { UndoAsk } from './undo.ts';
+import { startUndo, undoneStep } from './undo.ts';
 
-/** Free for the next code: what waits goes first, in its order. */
-const ready = lane.createStateConfig({
-  tags: ['idle', 'takesCode'],
-  always: [
-    { guard: 'nextIsLookedAtFirst', target: 'looking', actions: 'lookAtFirst' },
-    { guard: 'canTakeNext', target: 'acting', actions: 'actOnFirst' },
-  ],
-  on: {
-    'code.given': [
-      { guard: 'isHeld', actions: ['queueCode', { type: 'tone', params: 'attention' }] },
-      { guard: 'isLookedAtFirst', target: 'looking', actions: 'lookAtGiven' },
-      { target: 'acting', actions: 'actOnGiven' },
-    ],
-    'renewal.asked': { guard: 'hasPatron', target: 'acting', actions: 'startRenewing' },
-    'undo.asked': { target: 'undoing', actions: 'askUndo' },
-    closed: { guard: 'isNotHeld', actions: 'close' },
-    'desk.changed': { actions: 'startElsewhere' },
-    'window.reloaded': { target: 'takingUp', actions: 'takeUp' },
+/** The code that came just now, and the one that has waited longest. */
+const given = ({ event }: { readonly event: { readonly code: string } }): string => event.code;
+const first = ({ context }: { readonly context: LaneContext }): string => turns.first(context);
+
+type Found = { readonly event: { readonly output: Result<Looked> } };
+const isReturn = ({ event }: Found): boolean => event.output.ok && event.output.value.kind === 'return';
+const needsChoice = ({ event }: Found): boolean => event.output.ok && steps.needsChoice(event.output.value);
+
+const lane = setup({
+  types: {
+    context: {} as LaneContext,
+    events: {} as LaneEvent,
+    input: {} as LaneInput,
+    emitted: {} as LaneEmitted,
+    tags: {} as LaneTag,
+  },
+  actors: {
+    look: callBy<LookInput, Looked>(notProvided),
+    act: callBy<ActInput, Outcome>(notProvided),
+    undoStep: callBy<UndoAsk, Undone>(notProvided),
+    printSlip: callBy<SlipAsk, PrintJobView>(notProvided),
+  },
+  guards: {
+    canTakeNext: ({ context }) => context.waiting.length > 0 && !context.held,
+    nextIsLookedAtFirst: ({ context }) =>
+      context.waiting.length > 0 && !context.held && steps.isLookedAtFirst(context),
+    isLookedAtFirst: ({ context }) => steps.isLookedAtFirst(context),
+    isNotHeld: ({ context }) => !context.held,
+    isHeld: ({ context }) => context.held,
+    isQueueFull: ({ context }) => turns.isQueueFull(context),
+    hasPatron: ({ context }) => context.subject?.kind === 'patron',
+    wasActing: ({ event }) => event.type === 'window.reloaded' && event.snapshot.act !== null,
+  },
+  actions: {
+    look: assign((_, code: string) => steps.startLooking(code)),
+    act: assign(({ context }, code: string) => steps.startActing(context, code)),
+    return: assign(({ context }) => steps.startReturning(context)),
+    renew: assign(({ context }, loan: { readonly itemId: ItemId; readonly barcode: string }) =>
+      steps.startRenewing(context, loan),
+    ),
+    undo: assign(({ context }, undoes: OpId) => ({ ...startUndo(context, undoes), slipNotice: null })),
+    retryCall: sendTo(({ context }) => context.pending?.call ?? '', { type: 'retried' }),
+    noteFailure: assign((_, failure: string) => ({ failure })),
+    leaveCall: assign(({ context }) => steps.leaveCall(context)),
+    refuse: enqueueActions(({ context, enqueue }, refusal: Refusal) => {
+      enqueue.assign(steps.refuse(context, refusal));
+      enqueue.emit({ type: 'tone', tone: 'refused' });
+    }),
+    showLooked: assign(({ context }, looked: Looked) => steps.showLooked(context, looked)),
+    confirm: enqueueActions(({ context, enqueue }, outcome: Outcome) => {
+      enqueue.assign(steps.confirm(context, outcome));
+      enqueue.emit({ type: 'tone', tone: steps.toneOf(outcome) });
+    }),
+    confirmUndone: assign(({ context }, answer: Undone) => steps.confirmUndone(context, answer)),
+    openPatron: assign(({ context }, patronId: PatronId) => steps.openPatron(context, patronId)),
+    close: assign(({ context }) => steps.close(context)),
+    startElsewhere: assign(({ context }) => steps.startElsewhere(context)),
+    restore: assign(({ event }) => (event.type === 'window.reloaded' ? steps.restore(event.snapshot) : {})),
+    queueCode: assign(({ context }, code: string) => turns.enqueue(context, code, code)),
+    dequeue: assign(({ context }) => turns.dequeue(context)),
+    release: assign({ held: false }),
+    discard: assign({ waiting: [], held: false }),
+    losePartial: assign(({ context }, code: string) => turns.lose(context, code, 'partial')),
+    dismissLost: assign({ lost: [] }),
+    askSlip: assign(({ context }, request: SlipRequest) => slipAskOf(context, request)),
+    retrySlip: sendTo('slip', { type: 'retried' }),
+    slipQueued: assign((_, job: PrintJobView) => slipQueued(job)),
+    slipRefused: assign((_, refusal: Refusal) => slipRefused(refusal)),
+    giveUpSlip: assign({ slipAsk: null }),
+    tone: emit((_, name: Tone) => ({ type: 'tone' as const, tone: name })),
   },
 });
 
-/** Back to where the page stands with what is open now. */
-const returning = lane.createStateConfig({
+const lookAtFirst = [{ type: 'look', params: first }, 'dequeue'] as const;
+const lookAtGiven = { target: '#looking', actions: { type: 'look', params: given } } as const;
+const queueGiven = { type: 'queueCode', params: given } as const;
+const refusedTone = { type: 'tone', params: 'refused' } as const;
+const refused = { target: '#ready', actions: { type: 'refuse', params: refusalOf } } as const;
+
+const leave = { 'call.left': { target: '#ready', actions: 'leaveCall' } } as const;
+
+/** Free for the next code: what waits goes first, in its order. */
+const ready = lane.createStateConfig({
+  id: 'ready',
+  tags: ['idle', 'takesCode'],
   always: [
-    { guard: 'isReturn', target: 'confirming' },
-    { guard: 'isDeciding', target: 'choosing' },
-    { target: 'ready' },
+    { guard: 'nextIsLookedAtFirst', target: '#looking', actions: lookAtFirst },
+    { guard: 'canTakeNext', target: '#acting', actions: [{ type: 'act', params: first }, 'dequeue'] },
   ],
+  on: {
+    'code.given': [
+      { guard: 'isHeld', actions: [queueGiven, { type: 'tone', params: 'attention' }] },
+      { guard: 'isLookedAtFirst', ...lookAtGiven },
+      { target: '#acting', actions: { type: 'act', params: given } },
+    ],
+    'renewal.asked': {
+      guard: 'hasPatron',
+      target: '#acting',
+      actions: { type: 'renew', params: ({ event }) => event },
+    },
+    'undo.asked': { target: '#undoing', actions: { type: 'undo', params: undoneStep } },
+    closed: { guard: 'isNotHeld', actions: 'close' },
+    'desk.changed': { actions: 'startElsewhere' },
+    // The window came back: a step that was on its way is asked for again under its old id.
+    'window.reloaded': [
+      { guard: 'wasActing', target: '#acting', actions: 'restore' },
+      { actions: 'restore' },
+    ],
+  },
 });
 
 /** The window says where the item goes back to: its OK decides, whatever is scanned meanwhile waits. */
 const confirming = lane.createStateConfig({
+  id: 'confirming',
   tags: 'deciding',
   on: {
-    'return.confirmed': { target: 'acting', actions: 'startReturning' },
-    closed: { target: 'ready', actions: 'close' },
-    'desk.changed': { target: 'ready', actions: 'startElsewhere' },
+    'return.confirmed': { target: '#acting', actions: 'return' },
+    closed: { target: '#ready', actions: 'close' },
+    'desk.changed': { target: '#ready', actions: 'startElsewhere' },
   },
 });
 
 /** Several patrons fit: one is picked, or another card or name is given. */
 const choosing = lane.createStateConfig({
+  id: 'choosing',
   tags: ['deciding', 'takesCode'],
-  always: { guard: 'canTakeNext', target: 'looking', actions: 'lookAtFirst' },
+  always: { guard: 'canTakeNext', target: '#looking', actions: lookAtFirst },
   on: {
-    'code.given': { guard: 'isNotHeld', target: 'looking', actions: 'lookAtGiven' },
-    'patron.chosen': { target: 'ready', actions: 'openPatron' },
-    closed: { target: 'ready', actions: 'close' },
-    'desk.changed': { target: 'ready', actions: 'startElsewhere' },
+    'code.given': { guard: 'isNotHeld', ...lookAtGiven },
+    'patron.chosen': {
+      target: '#ready',
+      actions: { type: 'openPatron', params: ({ event }) => event.patronId },
+    },
+    closed: { target: '#ready', actions: 'close' },
+    'desk.changed': { target: '#ready', actions: 'startElsewhere' },
   },
 });
 
-/** The window came back: a step that was on its way is asked for again under its old id. */
-const takingUp = lane.createStateConfig({
-  always: [{ guard: 'isActPending', target: 'acting' }, { target: 'ready' }],
+/** What was given is looked at. In doubt nothing was changed: it may be left. */
+const looking = lane.createStateConfig({
+  id: 'looking',
+  ...callStates(leave),
+  invoke: {
+    id: 'look',
+    src: 'look',
+    input: ({ context }) => ({ ask: steps.lookAsk(context) }),
+    onSnapshot: toUnconfirmed,
+    onDone: [
+      { guard: isReturn, target: '#confirming', actions: { type: 'showLooked', params: valueOf } },
+      { guard: needsChoice, target: '#choosing', actions: { type: 'showLooked', params: valueOf } },
+      { guard: isOk, target: '#ready', actions: { type: 'showLooked', params: valueOf } },
+      refused,
+    ],
+  },
 });
 
-/** Codes for which the lane is not free wait in order; one that finds no room is refused loudly. */
-const codeWaits = [
-  { guard: 'isQueueFull', actions: ['queueCode', { type: 'tone', params: 'refused' }] },
-  { actions: 'queueCode' },
-] as const;
+/** A step is taken. In doubt it is asked for again under its old id, or left; the list beside the lane shows what is true. */
+const acting = lane.createStateConfig({
+  id: 'acting',
+  ...callStates(leave),
+  invoke: {
+    id: 'act',
+    src: 'act',
+    input: ({ context }) => ({ ask: turns.pendingCall(context, 'act').act }),
+    onSnapshot: toUnconfirmed,
+    onDone: [{ guard: isOk, target: '#ready', actions: { type: 'confirm', params: valueOf } }, refused],
+  },
+});
+
+/** A step is taken back. In doubt it is asked for again under its old id, or left. */
+const undoing = lane.createStateConfig({
+  id: 'undoing',
+  ...callStates(leave),
+  invoke: {
+    id: 'undo',
+    src: 'undoStep',
+    input: ({ context }) => ({ ask: turns.pendingCall(context, 'undo').input }),
+    onSnapshot: toUnconfirmed,
+    onDone: [
+      {
+        guard: isOk,
+        target: '#ready',
+        actions: [
+          { type: 'confirmUndone', params: valueOf },
+          { type: 'tone', params: 'done' },
+        ],
+      },
+      refused,
+    ],
+  },
+});
 
 /**
  * The lane of Manage Patron Services, Return Items and Scan In Items: one code after the other, each answered before the
@@ -73,6 +213,7 @@ const codeWaits = [
  */
 export const laneMachine = lane.createMachine({
   id: 'lane',
+  type: 'parallel',
   context: ({ input }) => ({
     ...input,
     subject: null,
@@ -88,33 +229,15 @@ export const laneMachine = lane.createMachine({
     turn: 0,
   }),
   on: {
-    'code.given': codeWaits,
-    'scan.partial': { actions: ['losePartial', { type: 'tone', params: 'refused' }] },
+    // Codes for which the lane is not free wait in order; one that finds no room is refused loudly.
+    'code.given': [{ guard: 'isQueueFull', actions: [queueGiven, refusedTone] }, { actions: queueGiven }],
+    'scan.partial': { actions: [{ type: 'losePartial', params: given }, refusedTone] },
     'waiting.released': { actions: 'release' },
     'waiting.discarded': { actions: 'discard' },
     'lost.dismissed': { actions: 'dismissLost' },
   },
-  type: 'parallel',
   states: {
-    desk: {
-      initial: 'ready',
-      states: {
-        ready,
-        takingUp,
-        returning,
-        confirming,
-        choosing,
-        looking: call.looking,
-        lookUnconfirmed: call.lookUnconfirmed,
-        acting: call.acting,
-        actUnconfirmed: call.actUnconfirmed,
-        undoing: call.undoing,
-        undoUnconfirmed: call.undoUnconfirmed,
-      },
-    },
-    slips: {
-      initial: 'idle',
-      states: slipStates<SlipAsk>(),
-    },
+    desk: { initial: 'ready', states: { ready, confirming, choosing, looking, acting, undoing } },
+    slips: { initial: 'idle', states: slipStates },
   },
 });

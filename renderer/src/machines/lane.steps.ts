@@ -1,9 +1,17 @@
-import type { ItemId } from '../../../shared/domain/ids.ts';
+import type { ItemId, PatronId } from '../../../shared/domain/ids.ts';
 import type { Refusal } from '../../../shared/ipc/result.ts';
-import type { Outcome, PrintJobView, SlipState, Undone } from '../../../shared/ipc/views.ts';
+import type { Outcome, Undone } from '../../../shared/ipc/views.ts';
 import type { Tone } from './lane-types.ts';
-import { isQueueFull, lose, maxWaiting, nextTurn, withRefusal } from './turns.ts';
-import type { ActInput, LaneContext, Looked, Pending, Remembered, SlipAsk, Subject } from './lane.types.ts';
+import { maxWaiting, nextTurn, pendingCall, withRefusal } from './turns.ts';
+import type {
+  ActInput,
+  LaneContext,
+  Looked,
+  LookInput,
+  Pending,
+  ReloadSnapshot,
+  Subject,
+} from './lane.context.ts';
 
 export type Patch = Partial<LaneContext>;
 
@@ -19,6 +27,13 @@ export const startLooking = (code: string): Patch => ({
   slipNotice: null,
   failure: '',
 });
+
+/** What looking at the pending code asks. */
+export const lookAsk = (context: LaneContext): LookInput => {
+  const { code } = pendingCall(context, 'look');
+  if (context.kind === 'scan-in') throw new Error('Scan In Items looks at nothing first.');
+  return { kind: context.kind, code };
+};
 
 const acting = (code: string, act: ActInput): Patch => ({
   pending: { call: 'act', code, act },
@@ -62,9 +77,15 @@ const subjectOf = (looked: Looked, code: string): Subject => {
     : { kind: 'choices', code, patrons: looked.patrons, more: looked.more };
 };
 
-/** Whether a person has to say something about what is open before anything goes on. */
-export const isDeciding = ({ subject }: LaneContext): boolean =>
-  subject?.kind === 'return' || subject?.kind === 'choices';
+/** Whether a person has to pick one of the patrons that a look found. */
+export const needsChoice = (looked: Looked): boolean => subjectOf(looked, '').kind === 'choices';
+
+/** The patron that was picked. */
+export const openPatron = (context: LaneContext, patronId: PatronId): Patch => ({
+  ...nextTurn(context),
+  subject: { kind: 'patron', patronId },
+  feedback: null,
+});
 
 /** What is open is done with; an open patron stays for the next item. */
 const rest = ({ subject }: LaneContext): Subject | null => (subject?.kind === 'patron' ? subject : null);
@@ -98,10 +119,6 @@ export const refuse = (context: LaneContext, refused: Refusal): Patch => {
 const codeOf = (pending: Pending | null): string =>
   pending === null || pending.call === 'undo' ? '' : pending.code;
 
-/** Puts a code at the end of the queue; one that finds no room is kept in `lost`, to be told. */
-export const enqueue = (context: LaneContext, code: string): Patch =>
-  isQueueFull(context) ? lose(context, code, 'no-room') : { waiting: [...context.waiting, code] };
-
 /** What is open is closed: the next patron starts clean. */
 export const close = (context: LaneContext): Patch => ({
   ...nextTurn(context),
@@ -119,31 +136,19 @@ export const leaveCall = (context: LaneContext): Patch => ({
   subject: rest(context),
 });
 
-/** Takes up what the window knew before it was reloaded. Waiting codes are held until a person has looked. */
-export const takeUp = (remembered: Remembered): Patch => ({
-  subject: remembered.patronId === null ? null : { kind: 'patron', patronId: remembered.patronId },
-  pending: remembered.act,
-  waiting: remembered.waiting.slice(0, maxWaiting),
-  held: remembered.waiting.length > 0,
+/** Restores what the window knew before it was reloaded. Waiting codes are held until a person has looked. */
+export const restore = ({ patronId, act, waiting }: ReloadSnapshot): Patch => ({
+  subject: patronId === null ? null : { kind: 'patron', patronId },
+  pending: act,
+  waiting: waiting.slice(0, maxWaiting),
+  held: waiting.length > 0,
 });
 
 /** What is worth keeping for a reload of the window: ids and codes alone. */
-export const rememberedOf = ({ subject, pending, waiting }: LaneContext): Remembered => ({
+export const reloadSnapshotOf = ({ subject, pending, waiting }: LaneContext): ReloadSnapshot => ({
   patronId: subject?.kind === 'patron' ? subject.patronId : null,
   act: pending?.call === 'act' ? pending : null,
   waiting,
-});
-
-/** Gives a request to the printer its own id: a slip that never came out is printed under its own number. */
-export const slipAskOf = (context: LaneContext, slip: SlipState): SlipAsk =>
-  slip.state === 'failed'
-    ? { kind: 'again', jobId: slip.jobId }
-    : { kind: 'reprint', opId: context.newOpId(), jobId: slip.jobId };
-
-/** A slip is in the queue once more. */
-export const slipQueued = ({ id, state, note }: PrintJobView): Patch => ({
-  slipAsk: null,
-  slipNotice: { kind: 'queued', slip: { jobId: id, state, note }, what: 'slip' },
 });
 
 /** How an outcome sounds: what travels on, and what the patron must hear with the item, wants attention. */

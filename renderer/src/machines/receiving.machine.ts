@@ -1,108 +1,320 @@
-import { slipStates } from './slips.ts';
-import * as call from './receiving.calls.ts';
-import { receiving } from './receiving.setup.ts';
-import { isSetComplete } from './receiving.steps.ts';
-import type { SlipAsk } from './receiving.types.ts';
+import { assign, emit, enqueueActions, sendTo, setup } from 'xstate';
+import type { OpId } from '../../../shared/domain/ids.ts';
+import type { Input } from '../../../shared/ipc/contract.ts';
+import type { Refusal, Result } from '../../../shared/ipc/result.ts';
+import type { Finished, PrintJobView, Received, ReceiveForm } from '../../../shared/ipc/views.ts';
+import type { SlipState, Undone } from '../../../shared/ipc/views.ts';
+import { isOk, refusalOf, valueOf } from './answers.ts';
+import { callBy, callStates, notProvided, toUnconfirmed } from './call.machine.ts';
+import type { Tone } from './lane-types.ts';
+import type { Intent, ReceivingContext, ReceivingEvent } from './receiving.context.ts';
+import type { ReceivingEmitted, ReceivingInput, ReceivingTag } from './receiving.context.ts';
+import { intentOf, nothingYet } from './receiving.context.ts';
+import * as steps from './receiving.steps.ts';
+import type { SlipAsk, SlipRequest } from './slips.ts';
+import { noteSlip, slipAskOf, slipQueued, slipRefused, slipStates } from './slips.ts';
+import * as turns from './turns.ts';
+import type { UndoAsk } from './undo.ts';
+import { startUndo, undoneStep } from './undo.ts';
 
-const ready = receiving.createStateConfig({
-  tags: 'takesIdentifier',
-  always: { guard: 'canTakeNext', target: 'opening', actions: 'openFirst' },
-  on: {
-    scanned: { guard: 'isNotHeld', target: 'opening', actions: 'openEntered' },
-    'identifier.entered': { target: 'opening', actions: 'openEntered' },
-    'undo.asked': { target: 'undoing', actions: 'askUndo' },
-    'window.reloaded': { target: 'takingUp', actions: 'takeUp' },
-    'desk.changed': { actions: 'forgetSaid' },
+type Now = { readonly context: ReceivingContext; readonly event: ReceivingEvent };
+/** A call has its answer. */
+type Answered<T> = { readonly context: ReceivingContext; readonly event: { readonly output: Result<T> } };
+
+/** The code that came just now, and the one that has waited longest. */
+const entered = ({ event }: Now): Intent => intentOf(event);
+const first = ({ context }: Now): Intent => turns.first(context);
+const enteredCode = (now: Now): string => entered(now).code;
+const firstCode = (now: Now): string => first(now).code;
+/** The external identifier of another request that was scanned where a barcode was wanted; empty for any other answer. */
+const otherCode = ({ event }: Answered<Received>): string => steps.identifierScanned(event.output) ?? '';
+
+const isResumed = ({ event }: Answered<ReceiveForm>): boolean =>
+  event.output.ok && event.output.value.position === 'resume';
+const isSetOpen = ({ event }: Answered<Received>): boolean => event.output.ok && event.output.value.loopOpen;
+/** After a reload there is no form yet: the set is opened as it stands now. */
+const isSetWithoutForm = (by: Answered<Received>): boolean => isSetOpen(by) && by.context.form === null;
+const isOtherRequest = (by: Answered<Received>): boolean =>
+  otherCode(by) !== '' && by.context.form !== null && !by.context.inLoop;
+const isNextRequest = (by: Answered<Received>): boolean =>
+  otherCode(by) !== '' && by.context.inLoop && steps.isSetComplete(by.context);
+const isForNext = ({ context, event }: Answered<Finished>): boolean =>
+  event.output.ok && turns.pendingCall(context, 'finish').next !== null;
+const touchesForm = ({ context, event }: Answered<Undone>): boolean =>
+  event.output.ok && steps.touchesOpenForm(context, event.output.value);
+
+const receiving = setup({
+  types: {
+    context: {} as ReceivingContext,
+    events: {} as ReceivingEvent,
+    input: {} as ReceivingInput,
+    emitted: {} as ReceivingEmitted,
+    tags: {} as ReceivingTag,
+  },
+  actors: {
+    openRequest: callBy<Input<'receiving.open'>, ReceiveForm>(notProvided),
+    storeVolume: callBy<Input<'receiving.receive'>, Received>(notProvided),
+    finishSet: callBy<Input<'receiving.finish'>, Finished>(notProvided),
+    undoStep: callBy<UndoAsk, Undone>(notProvided),
+    printSlip: callBy<SlipAsk, PrintJobView>(notProvided),
+  },
+  guards: {
+    canTakeNext: ({ context }) => context.waiting.length > 0 && !context.held,
+    nextIsIdentifier: ({ context }) => !context.held && context.waiting[0]?.as === 'identifier',
+    nextEndsSet: ({ context }) =>
+      !context.held && context.waiting[0]?.as === 'identifier' && steps.isSetComplete(context),
+    isHeld: ({ context }) => context.held,
+    isNotHeld: ({ context }) => !context.held,
+    isQueueFull: ({ context }) => turns.isQueueFull(context),
+    isSetShort: ({ context }) => steps.isSetShort(context),
+    isSetComplete: ({ context }) => steps.isSetComplete(context),
+    isQuietOpen: ({ context }) => context.pending?.call === 'open' && context.pending.quiet,
+    wasStoring: ({ event }) => event.type === 'window.reloaded' && event.snapshot.store !== null,
+    wasOpening: ({ event }) => event.type === 'window.reloaded' && event.snapshot.open !== null,
+  },
+  actions: {
+    open: assign((_, intent: Intent) => steps.startOpening(intent)),
+    store: assign(({ context }, intent: Intent) => steps.startStoring(context, intent)),
+    finish: assign(({ context }) => steps.startFinishing(context)),
+    finishFor: assign(({ context }, next: string) => steps.startFinishing(context, next)),
+    undo: assign(({ context }, undoes: OpId) => startUndo(context, undoes)),
+    reopen: assign(({ context }) => steps.startReopening(context, false)),
+    reopenQuietly: assign(({ context }) => steps.startReopening(context, true)),
+    reopenAs: assign(({ context }, code: string) => steps.reopenAs(context, code)),
+    moveTo: assign(({ context }, code: string) => steps.moveTo(context, code)),
+    retryCall: sendTo(({ context }) => context.pending?.call ?? '', { type: 'retried' }),
+    noteFailure: assign((_, failure: string) => ({ failure })),
+    refuse: enqueueActions(({ context, enqueue }, refusal: Refusal) => {
+      enqueue.assign(steps.refuse(context, refusal));
+      enqueue.emit({ type: 'tone', tone: 'refused' });
+    }),
+    refuseInLoop: assign(({ context }, code: string) => steps.refuseInLoop(context, code)),
+    refuseFirstInLoop: assign(({ context }) => {
+      const rest = turns.dequeue(context);
+      return { ...rest, ...steps.refuseInLoop({ ...context, ...rest }, turns.first(context).code) };
+    }),
+    showForm: assign(({ context }, form: ReceiveForm) => steps.showForm(context, form)),
+    keepVolume: assign(({ context }, answer: Received) => steps.keepVolume(context, answer)),
+    confirmReceived: assign(({ context }, answer: Received) => steps.confirmReceived(context, answer)),
+    confirmFinished: assign(({ context }, answer: Finished) => steps.confirmFinished(context, answer)),
+    finishAndOpen: assign(({ context }, answer: Finished) => steps.finishAndOpen(context, answer)),
+    confirmUndone: assign(({ context }, answer: Undone) => steps.confirmUndone(context, answer)),
+    queueCode: assign((now) => turns.enqueue(now.context, entered(now), enteredCode(now))),
+    dequeue: assign(({ context }) => turns.dequeue(context)),
+    release: assign({ held: false }),
+    discard: assign({ waiting: [], held: false }),
+    losePartial: assign(({ context }, code: string) => turns.lose(context, code, 'partial')),
+    dismissLost: assign({ lost: [] }),
+    changeOption: assign(({ event }) =>
+      event.type === 'option.changed' ? { [event.option]: event.on } : {},
+    ),
+    takeTurn: assign(({ context }) => ({ turn: context.turn + 1 })),
+    nextTurn: assign(({ context }) => turns.nextTurn(context)),
+    leaveOpen: assign(({ context }) => steps.leaveOpen(context)),
+    closeForm: assign(({ context }) => steps.closeForm(context)),
+    startElsewhere: assign(steps.startElsewhere),
+    restore: assign(({ event }) => (event.type === 'window.reloaded' ? steps.restore(event.snapshot) : {})),
+    noteSlip: assign(({ context }, slip: SlipState) => noteSlip(context, slip)),
+    askSlip: assign(({ context }, request: SlipRequest) => slipAskOf(context, request)),
+    retrySlip: sendTo('slip', { type: 'retried' }),
+    slipQueued: assign(({ context }, job: PrintJobView) => {
+      const queued = slipQueued(job);
+      return { ...noteSlip(context, queued.slipNotice.slip), ...queued };
+    }),
+    slipRefused: assign((_, refusal: Refusal) => slipRefused(refusal)),
+    giveUpSlip: assign({ slipAsk: null }),
+    tone: emit((_, name: Tone) => ({ type: 'tone' as const, tone: name })),
+    /** A form with something to watch asks for attention. */
+    formTone: enqueueActions(({ context, enqueue }) => {
+      if (context.form?.warning || context.feedback?.kind === 'moved')
+        enqueue.emit({ type: 'tone', tone: 'attention' });
+    }),
   },
 });
 
-/** The window came back: a store that was on its way is made again under its old id. */
-const takingUp = receiving.createStateConfig({
-  always: [
-    { guard: 'isStorePending', target: 'storing' },
-    { guard: 'isOpenPending', target: 'opening' },
-    { target: 'ready' },
-  ],
+const openFirst = [{ type: 'open', params: first }, 'dequeue'] as const;
+const openEntered = { target: '#opening', actions: { type: 'open', params: entered } } as const;
+const storeFirst = [{ type: 'store', params: first }, 'dequeue'] as const;
+const storeEntered = { target: '#storing', actions: { type: 'store', params: entered } } as const;
+const undoAsked = { target: '#undoing', actions: { type: 'undo', params: undoneStep } } as const;
+const refusedTone = { type: 'tone', params: 'refused' } as const;
+const done = { type: 'tone', params: 'done' } as const;
+const formShown = [{ type: 'showForm', params: valueOf }, 'formTone'] as const;
+const refused = { type: 'refuse', params: refusalOf } as const;
+
+/** Nothing is open: the next code is an identifier. */
+const ready = receiving.createStateConfig({
+  id: 'ready',
+  tags: 'takesIdentifier',
+  always: { guard: 'canTakeNext', target: '#opening', actions: openFirst },
+  on: {
+    scanned: { guard: 'isNotHeld', ...openEntered },
+    'identifier.entered': openEntered,
+    'undo.asked': undoAsked,
+    // The window came back: a call that was on its way is made again, a step under its old id.
+    'window.reloaded': [
+      { guard: 'wasStoring', target: '#storing', actions: 'restore' },
+      { guard: 'wasOpening', target: '#opening', actions: 'restore' },
+      { actions: 'restore' },
+    ],
+    'desk.changed': { actions: 'startElsewhere' },
+  },
 });
 
-/** Back to where the page stood before a call. */
-const returning = receiving.createStateConfig({
-  always: [
-    { guard: 'isInLoop', target: 'collecting' },
-    { guard: 'hasForm', target: 'editing' },
-    { target: 'ready' },
-  ],
-});
-
-/** A form of which nothing is saved yet. */
+/** A form of which nothing is saved yet: the next code is the barcode of its item. */
 const editing = receiving.createStateConfig({
+  id: 'editing',
   tags: ['takesIdentifier', 'takesBarcode'],
   always: [
-    { guard: 'nextIsIdentifier', target: 'opening', actions: 'openFirst' },
-    { guard: 'canTakeNext', target: 'storing', actions: 'storeFirst' },
+    { guard: 'nextIsIdentifier', target: '#opening', actions: openFirst },
+    { guard: 'canTakeNext', target: '#storing', actions: storeFirst },
   ],
   on: {
-    scanned: { guard: 'isNotHeld', target: 'storing', actions: 'storeEntered' },
-    'barcode.entered': { target: 'storing', actions: 'storeEntered' },
-    'identifier.entered': { target: 'opening', actions: 'openEntered' },
-    'form.closed': { target: 'ready', actions: 'closeForm' },
-    'undo.asked': { target: 'undoing', actions: 'askUndo' },
-    'desk.changed': { target: 'opening', actions: 'reopen' },
+    scanned: { guard: 'isNotHeld', ...storeEntered },
+    'barcode.entered': storeEntered,
+    'identifier.entered': openEntered,
+    'form.closed': { target: '#ready', actions: 'closeForm' },
+    'undo.asked': undoAsked,
+    'desk.changed': { target: '#opening', actions: 'reopen' },
   },
 });
-
-const storeInLoop = { target: 'storing', actions: 'storeEntered' } as const;
 
 /** A set whose volumes come one by one. */
 const collecting = receiving.createStateConfig({
+  id: 'collecting',
   tags: 'takesBarcode',
   always: [
     {
-      guard: ({ context }) =>
-        !context.held && context.waiting[0]?.as === 'identifier' && isSetComplete(context),
-      target: 'finishing',
-      actions: 'finishForFirst',
+      guard: 'nextEndsSet',
+      target: '#finishing',
+      actions: [{ type: 'finishFor', params: firstCode }, 'dequeue'],
     },
-    { guard: 'nextIsIdentifier', actions: ['refuseFirstInLoop', { type: 'tone', params: 'refused' }] },
-    { guard: 'canTakeNext', target: 'storing', actions: 'storeFirst' },
+    { guard: 'nextIsIdentifier', actions: ['refuseFirstInLoop', refusedTone] },
+    { guard: 'canTakeNext', target: '#storing', actions: storeFirst },
   ],
   on: {
-    scanned: { guard: 'isNotHeld', ...storeInLoop },
-    'barcode.entered': storeInLoop,
+    scanned: { guard: 'isNotHeld', ...storeEntered },
+    'barcode.entered': storeEntered,
     'identifier.entered': [
-      { guard: 'isSetComplete', target: 'finishing', actions: 'finishForEntered' },
-      { actions: ['refuseEnteredInLoop', { type: 'tone', params: 'refused' }] },
+      { guard: 'isSetComplete', target: '#finishing', actions: { type: 'finishFor', params: enteredCode } },
+      { actions: [{ type: 'refuseInLoop', params: enteredCode }, refusedTone] },
     ],
     'done.chosen': [
-      { guard: 'isSetShort', target: 'asking' },
-      { target: 'finishing', actions: 'startFinishing' },
+      { guard: 'isSetShort', target: '#asking' },
+      { target: '#finishing', actions: 'finish' },
     ],
     'form.closed': [
-      { guard: 'isSetComplete', target: 'finishing', actions: 'startFinishing' },
-      { target: 'asking' },
+      { guard: 'isSetComplete', target: '#finishing', actions: 'finish' },
+      { target: '#asking' },
     ],
-    'undo.asked': { target: 'undoing', actions: 'askUndo' },
-    'desk.changed': { target: 'opening', actions: 'reopen' },
+    'undo.asked': undoAsked,
+    'desk.changed': { target: '#opening', actions: 'reopen' },
   },
 });
 
 /** The set is to be ended although volumes are missing, or nobody knows: asked once. */
 const asking = receiving.createStateConfig({
+  id: 'asking',
   tags: ['asking', 'takesBarcode'],
   entry: { type: 'tone', params: 'attention' },
   on: {
-    scanned: { guard: 'isNotHeld', ...storeInLoop },
-    'barcode.entered': storeInLoop,
-    'incomplete.confirmed': { target: 'finishing', actions: 'startFinishing' },
-    'incomplete.leftOpen': { target: 'ready', actions: 'leaveOpen' },
-    'incomplete.goneBack': { target: 'collecting', actions: 'takeTurn' },
-    'form.closed': { target: 'collecting', actions: 'takeTurn' },
+    scanned: { guard: 'isNotHeld', ...storeEntered },
+    'barcode.entered': storeEntered,
+    'incomplete.confirmed': { target: '#finishing', actions: 'finish' },
+    'incomplete.leftOpen': { target: '#ready', actions: 'leaveOpen' },
+    'incomplete.goneBack': { target: '#collecting', actions: 'takeTurn' },
+    'form.closed': { target: '#collecting', actions: 'takeTurn' },
+  },
+});
+
+/** The request of an external identifier is looked up. In doubt nothing was changed: it may be left. */
+const opening = receiving.createStateConfig({
+  id: 'opening',
+  ...callStates({ 'form.closed': { target: '#ready', actions: 'closeForm' } }),
+  invoke: {
+    id: 'open',
+    src: 'openRequest',
+    input: ({ context }) => ({ ask: steps.openAsk(context) }),
+    onSnapshot: toUnconfirmed,
+    onDone: [
+      { guard: isResumed, target: '#collecting', actions: formShown },
+      { guard: isOk, target: '#editing', actions: formShown },
+      // A quiet look found nothing to receive any more: what was shown last stays.
+      { guard: 'isQuietOpen', target: '#ready', actions: 'nextTurn' },
+      { target: '#ready', actions: refused },
+    ],
+  },
+});
+
+/** One volume is stored. In doubt it is stored again under its old id, or staff look at what is stored; codes wait meanwhile. */
+const storing = receiving.createStateConfig({
+  id: 'storing',
+  ...callStates({ 'request.lookedUpAgain': { target: '#opening', actions: 'reopen' } }),
+  invoke: {
+    id: 'store',
+    src: 'storeVolume',
+    input: ({ context }) => ({ ask: turns.pendingCall(context, 'store').input }),
+    onSnapshot: toUnconfirmed,
+    onDone: [
+      {
+        guard: isSetWithoutForm,
+        target: '#opening',
+        actions: [
+          { type: 'keepVolume', params: valueOf },
+          { type: 'reopenAs', params: (now) => valueOf(now).externalId },
+          done,
+        ],
+      },
+      { guard: isSetOpen, target: '#collecting', actions: [{ type: 'keepVolume', params: valueOf }, done] },
+      { guard: isOk, target: '#ready', actions: [{ type: 'confirmReceived', params: valueOf }, done] },
+      { guard: isOtherRequest, target: '#opening', actions: { type: 'moveTo', params: otherCode } },
+      { guard: isNextRequest, target: '#finishing', actions: { type: 'finishFor', params: otherCode } },
+      { target: '#whereItStood', actions: refused },
+    ],
+  },
+});
+
+/** The set is ended. In doubt it is ended again under its old id, or staff look at what is stored. */
+const finishing = receiving.createStateConfig({
+  id: 'finishing',
+  ...callStates({ 'request.lookedUpAgain': { target: '#opening', actions: 'reopen' } }),
+  invoke: {
+    id: 'finish',
+    src: 'finishSet',
+    input: ({ context }) => ({ ask: turns.pendingCall(context, 'finish').input }),
+    onSnapshot: toUnconfirmed,
+    onDone: [
+      { guard: isForNext, target: '#opening', actions: [{ type: 'finishAndOpen', params: valueOf }, done] },
+      { guard: isOk, target: '#ready', actions: [{ type: 'confirmFinished', params: valueOf }, done] },
+      { target: '#whereItStood', actions: refused },
+    ],
+  },
+});
+
+/** A step is taken back. In doubt it may be left; the list beside the lane shows what is true. */
+const undoing = receiving.createStateConfig({
+  id: 'undoing',
+  ...callStates({ 'form.closed': { target: '#whereItStood', actions: 'takeTurn' } }),
+  invoke: {
+    id: 'undo',
+    src: 'undoStep',
+    input: ({ context }) => ({ ask: turns.pendingCall(context, 'undo').input }),
+    onSnapshot: toUnconfirmed,
+    onDone: [
+      {
+        guard: touchesForm,
+        target: '#opening',
+        actions: [{ type: 'confirmUndone', params: valueOf }, 'reopenQuietly', done],
+      },
+      { guard: isOk, target: '#whereItStood', actions: [{ type: 'confirmUndone', params: valueOf }, done] },
+      { target: '#whereItStood', actions: refused },
+    ],
   },
 });
 
 /** Codes for which the desk is not free wait in order; one that finds no room is refused loudly. */
 const codeWaits = [
-  { guard: 'isQueueFull', actions: ['queueCode', { type: 'tone', params: 'refused' }] },
+  { guard: 'isQueueFull', actions: ['queueCode', refusedTone] },
   { guard: 'isHeld', actions: ['queueCode', { type: 'tone', params: 'attention' }] },
   { actions: 'queueCode' },
 ] as const;
@@ -115,63 +327,33 @@ const codeWaits = [
 export const receivingMachine = receiving.createMachine({
   id: 'receiving',
   type: 'parallel',
-  context: ({ input }) => ({
-    ...input,
-    notifyPatron: true,
-    printSlip: true,
-    several: false,
-    form: null,
-    further: false,
-    inLoop: false,
-    received: [],
-    expected: null,
-    pending: null,
-    failure: '',
-    feedback: null,
-    lastReceived: null,
-    waiting: [],
-    held: false,
-    lost: [],
-    refusals: [],
-    slips: {},
-    slipAsk: null,
-    slipNotice: null,
-    turn: 0,
-  }),
+  context: ({ input }) => ({ ...input, ...nothingYet }),
   on: {
     scanned: codeWaits,
     'identifier.entered': codeWaits,
     'barcode.entered': codeWaits,
     'option.changed': { actions: 'changeOption' },
-    'slip.changed': { actions: 'noteSlip' },
+    'slip.changed': { actions: { type: 'noteSlip', params: ({ event }) => event.slip } },
     'waiting.released': { actions: 'release' },
     'waiting.discarded': { actions: 'discard' },
-    'scan.partial': { actions: ['losePartial', { type: 'tone', params: 'refused' }] },
+    'scan.partial': { actions: [{ type: 'losePartial', params: ({ event }) => event.code }, refusedTone] },
     'lost.dismissed': { actions: 'dismissLost' },
   },
   states: {
     desk: {
-      initial: 'ready',
+      initial: 'open',
       states: {
-        ready,
-        takingUp,
-        returning,
-        opening: call.opening,
-        openUnconfirmed: call.openUnconfirmed,
-        editing,
-        storing: call.storing,
-        storeUnconfirmed: call.storeUnconfirmed,
-        collecting,
+        open: {
+          initial: 'ready',
+          states: { ready, editing, collecting, whereItStood: { id: 'whereItStood', type: 'history' } },
+        },
         asking,
-        finishing: call.finishing,
-        finishUnconfirmed: call.finishUnconfirmed,
-        undoing: call.undoing,
-        undoUnconfirmed: call.undoUnconfirmed,
+        opening,
+        storing,
+        finishing,
+        undoing,
       },
     },
-    slips: {
-      initial: 'idle',
-      states: slipStates<SlipAsk>(),
-    },
+    slips: { initial: 'idle', states: slipStates },
   },
 });

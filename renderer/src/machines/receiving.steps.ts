@@ -1,19 +1,11 @@
 import { isSetIncomplete, isVolumeUnexpected } from '../../../shared/domain/receiving.ts';
-import type { Refusal } from '../../../shared/ipc/result.ts';
-import { isQueueFull, lose, maxWaiting, nextTurn, withRefusal } from './turns.ts';
-import type {
-  Feedback,
-  FormChoices,
-  Intent,
-  Pending,
-  ReceivingContext,
-  ReceivingEvent,
-  Remembered,
-  SlipAsk,
-  SlipRequest,
-} from './receiving.types.ts';
-
-const maxSlips = 500;
+import type { Input } from '../../../shared/ipc/contract.ts';
+import type { Refusal, Result } from '../../../shared/ipc/result.ts';
+import type { Finished, Received, ReceiveForm, Undone } from '../../../shared/ipc/views.ts';
+import { maxWaiting, nextTurn, pendingCall, withRefusal } from './turns.ts';
+import type { Feedback, FormChoices, Intent, Pending } from './receiving.context.ts';
+import type { ReceivingContext, ReloadSnapshot } from './receiving.context.ts';
+import { noForm } from './receiving.context.ts';
 
 export type Patch = Partial<ReceivingContext>;
 
@@ -24,39 +16,6 @@ export const isSetComplete = (context: ReceivingContext): boolean =>
 /** Whether volumes are known to be missing. */
 export const isSetShort = (context: ReceivingContext): boolean =>
   isSetIncomplete({ expected: context.expected, received: context.received.length });
-
-/** Nothing is open. A form that begins comes with its slip chosen. */
-export const noForm: Patch = {
-  form: null,
-  further: false,
-  inLoop: false,
-  received: [],
-  expected: null,
-  printSlip: true,
-  several: false,
-};
-
-/** The intent in an event, as it waits in the queue; null for events that carry none. */
-export const intentOf = (event: ReceivingEvent): Intent | null => {
-  switch (event.type) {
-    case 'scanned':
-      return { as: 'scan', code: event.code };
-    case 'identifier.entered':
-      return { as: 'identifier', code: event.code, further: event.further };
-    case 'barcode.entered':
-      return { as: 'barcode', code: event.code, unexpected: event.unexpected };
-    default:
-      return null;
-  }
-};
-
-/** Puts a code at the end of the queue; one that finds no room is kept in `lost`, to be told. */
-export const enqueue = (context: ReceivingContext, intent: Intent | null): Patch => {
-  if (!intent) return {};
-  return isQueueFull(context)
-    ? lose(context, intent.code, 'no-room')
-    : { waiting: [...context.waiting, intent] };
-};
 
 /** Prepares opening a request. An unsaved form gives way. */
 export const startOpening = (intent: Intent, quiet = false): Patch => ({
@@ -73,6 +32,12 @@ export const startOpening = (intent: Intent, quiet = false): Patch => ({
   failure: '',
 });
 
+/** What looking up the pending request asks. */
+export const openAsk = (context: ReceivingContext): Input<'receiving.open'> => {
+  const { code, further } = pendingCall(context, 'open');
+  return { code, further };
+};
+
 /** Prepares opening the open request once more, to show what is stored. */
 export const startReopening = (context: ReceivingContext, quiet: boolean): Patch => {
   const code = context.form?.request.externalId ?? externalIdOf(context.pending);
@@ -84,7 +49,7 @@ export const startReopening = (context: ReceivingContext, quiet: boolean): Patch
   };
 };
 
-/** What is chosen in the form that is open, or about to be taken up again. */
+/** What is chosen in the form that is open, or about to come back. */
 const choicesOf = ({ pending, form, printSlip, several }: ReceivingContext): FormChoices | null => {
   if (pending?.call === 'open') return pending.choices;
   return form !== null || pending?.call === 'store' ? { printSlip, several } : null;
@@ -115,9 +80,6 @@ export const reopenAs = (context: ReceivingContext, code: string): Patch => ({
   },
   feedback: context.feedback,
 });
-
-/** A quiet look found nothing to receive any more: the page is ready, what was said last stays. */
-export const dropOpening = nextTurn;
 
 /** Refuses an identifier that was entered while a set is open and not complete. */
 export const refuseInLoop = (context: ReceivingContext, code: string): Patch =>
@@ -154,7 +116,7 @@ export const startStoring = (context: ReceivingContext, intent: Intent): Patch =
 };
 
 /** Prepares ending the set; `next` is an identifier to open afterwards. */
-export const startFinishing = (context: ReceivingContext, next: string | null): Patch =>
+export const startFinishing = (context: ReceivingContext, next: string | null = null): Patch =>
   context.form
     ? {
         pending: {
@@ -220,37 +182,20 @@ export const closeForm = (context: ReceivingContext): Patch => ({
   feedback: null,
 });
 
-/** What was said, to whoever worked at the other desk, is no answer to who works here now. */
-export const forgetSaid: Patch = { feedback: null, slipNotice: null, refusals: [] };
+/** What was shown to whoever worked at the other desk is no answer to who works here now. */
+export const startElsewhere: Patch = { feedback: null, slipNotice: null, refusals: [] };
 
-/** Takes up what the window knew before it was reloaded. Waiting scans are held until a person has looked. */
-export const takeUp = (remembered: Remembered): Patch => ({
-  waiting: remembered.waiting.slice(0, maxWaiting),
-  held: remembered.waiting.length > 0,
-  notifyPatron: remembered.notifyPatron,
-  ...remembered.choices,
-  pending:
-    remembered.store ??
-    (remembered.open
-      ? { call: 'open', ...remembered.open, quiet: false, choices: remembered.choices }
-      : null),
+/** Restores what the window knew before it was reloaded. Waiting scans are held until a person has looked. */
+export const restore = ({ waiting, notifyPatron, choices, store, open }: ReloadSnapshot): Patch => ({
+  waiting: waiting.slice(0, maxWaiting),
+  held: waiting.length > 0,
+  notifyPatron,
+  ...choices,
+  pending: store ?? (open ? { call: 'open', ...open, quiet: false, choices } : null),
 });
 
-/** Gives a request to the printer its own id. */
-export const slipAskOf = (context: ReceivingContext, ask: SlipRequest): SlipAsk =>
-  ask.kind === 'again' ? ask : { ...ask, opId: context.newOpId() };
-
-/** Notes the newest state of a slip. */
-export const noteSlip = (
-  context: ReceivingContext,
-  slip: { readonly jobId: number } & ReceivingContext['slips'][number],
-): Patch => {
-  const entries = Object.entries({ ...context.slips, [slip.jobId]: slip });
-  return { slips: Object.fromEntries(entries.slice(-maxSlips)) };
-};
-
 /** What is worth keeping for a reload of the window. */
-export const rememberedOf = (context: ReceivingContext): Remembered => ({
+export const reloadSnapshotOf = (context: ReceivingContext): ReloadSnapshot => ({
   open: context.form
     ? { code: context.form.request.externalId, further: context.further }
     : context.pending?.call === 'open'
@@ -261,3 +206,84 @@ export const rememberedOf = (context: ReceivingContext): Remembered => ({
   notifyPatron: context.notifyPatron,
   choices: choicesOf(context),
 });
+
+/** The external identifier of another request that was scanned where a barcode was wanted, or null for any other answer. */
+export const identifierScanned = (result: Result<unknown>): string | null => {
+  if (result.ok || result.error.code !== 'identifier-not-barcode') return null;
+  if (result.error.details?.['sameRequest'] === true) return null;
+  const externalId = result.error.details?.['externalId'];
+  return typeof externalId === 'string' ? externalId : null;
+};
+
+/** What a form begins with: a set comes with `Multiple items`, as long as more than one volume of it is missing. */
+const ownChoices = ({ position, request, received }: ReceiveForm): FormChoices => ({
+  printSlip: true,
+  several:
+    (position === 'begin' || position === 'late') && (request.volumesExpected ?? 1) - received.length > 1,
+});
+
+/** Shows the form of a request with its own choices, or with those of the person who had it open before; its set goes on where it stood. */
+export const showForm = (context: ReceivingContext, form: ReceiveForm): Patch => ({
+  ...nextTurn(context),
+  ...((context.pending?.call === 'open' && context.pending.choices) || ownChoices(form)),
+  ...(form.position === 'resume' && { several: true }),
+  form,
+  further: form.position === 'further' || form.position === 'late',
+  inLoop: form.position === 'resume',
+  received: form.received,
+  expected: form.request.volumesExpected,
+});
+
+/** One volume is stored and its set goes on. */
+export const keepVolume = (context: ReceivingContext, answer: Received): Patch => ({
+  ...nextTurn(context),
+  inLoop: true,
+  // Each volume beyond what is expected is a decision of its own.
+  further: false,
+  several: true,
+  received: [...context.received.filter((volume) => volume.itemId !== answer.volume.itemId), answer.volume],
+  expected: answer.volumesExpected,
+  feedback: { kind: 'received', answer },
+  lastReceived: answer,
+  held: false,
+});
+
+/** The item is stored and the form is done. */
+export const confirmReceived = (context: ReceivingContext, answer: Received): Patch => ({
+  ...nextTurn(context),
+  ...noForm,
+  feedback: { kind: 'received', answer },
+  lastReceived: answer,
+  held: false,
+});
+
+/** The set is ended. */
+export const confirmFinished = (context: ReceivingContext, answer: Finished): Patch => ({
+  ...nextTurn(context),
+  ...noForm,
+  feedback: {
+    kind: 'finished',
+    answer,
+    last: context.lastReceived?.requestId === answer.requestId ? context.lastReceived : null,
+  },
+});
+
+/** The set is ended by the identifier of the next request, which is opened now. */
+export const finishAndOpen = (context: ReceivingContext, answer: Finished): Patch => ({
+  ...confirmFinished(context, answer),
+  pending:
+    context.pending?.call === 'finish' && context.pending.next !== null
+      ? { call: 'open', code: context.pending.next, further: false, quiet: false, choices: null }
+      : null,
+});
+
+/** A step was taken back. */
+export const confirmUndone = (context: ReceivingContext, answer: Undone): Patch => ({
+  ...nextTurn(context),
+  feedback: { kind: 'undone', answer },
+  lastReceived: context.lastReceived?.opId === answer.undoes ? null : context.lastReceived,
+});
+
+/** Whether an undone step belongs to the request of the open form. */
+export const touchesOpenForm = (context: ReceivingContext, answer: Undone): boolean =>
+  context.form !== null && context.form.request.id === answer.requestId;

@@ -1,50 +1,130 @@
-import type { Result } from '../../../shared/ipc/result.ts';
-import type { PrintJobView } from '../../../shared/ipc/views.ts';
-import { isRetryable, refusal, value } from './answers.ts';
+import type { OpId, PrintJobId, RequestId } from '../../../shared/domain/ids.ts';
+import type { Refusal, Result } from '../../../shared/ipc/result.ts';
+import type { PrintJobView, SlipState } from '../../../shared/ipc/views.ts';
+import { isOk, refusalOf, valueOf } from './answers.ts';
+import type { Call } from './call.machine.ts';
+import { inDoubt } from './call.machine.ts';
 
+/** What a person asks of the printer. */
+export type SlipRequest =
+  /** A failed job goes back into the queue. */
+  | { readonly kind: 'again'; readonly jobId: PrintJobId }
+  | { readonly kind: 'reprint'; readonly jobId: PrintJobId }
+  /** The slip that goes back with the item of a cancelled request. */
+  | { readonly kind: 'return'; readonly requestId: RequestId };
+
+/** The slip of a step once more; one that never came out is printed under its own number. */
+export const slipAgain = ({ jobId, state }: SlipState): SlipRequest => ({
+  kind: state === 'failed' ? 'again' : 'reprint',
+  jobId,
+});
+
+/** The same with its id; a failed job keeps its own number. */
+export type SlipAsk =
+  | Extract<SlipRequest, { kind: 'again' }>
+  | (Exclude<SlipRequest, { kind: 'again' }> & { readonly opId: OpId });
+
+export type SlipCall = Call<SlipAsk, PrintJobView>;
+
+/** What became of a slip that was asked for again; `what` names the slip. */
+export type SlipNotice =
+  /** In the queue once more: what becomes of it is followed by its job. */
+  | { readonly kind: 'queued'; readonly slip: SlipState; readonly what: 'slip' | 'return slip' }
+  | { readonly kind: 'refused'; readonly text: string };
+
+/** Gives a request to the printer its own id. */
+export const slipAskOf = (
+  { newOpId }: { readonly newOpId: () => OpId },
+  request: SlipRequest,
+): { readonly slipAsk: SlipAsk; readonly slipNotice: null } => ({
+  slipAsk: request.kind === 'again' ? request : { ...request, opId: newOpId() },
+  slipNotice: null,
+});
+
+/** A slip is in the queue once more. */
+export const slipQueued = ({ id, state, note, kind }: PrintJobView) =>
+  ({
+    slipAsk: null,
+    slipNotice: {
+      kind: 'queued',
+      slip: { jobId: id, state, note },
+      what: kind === 'return' ? 'return slip' : 'slip',
+    },
+  }) as const;
+
+/** A slip that was asked for again is refused. */
+export const slipRefused = ({ message }: Refusal) =>
+  ({ slipAsk: null, slipNotice: { kind: 'refused', text: message } }) as const;
+
+const maxSlips = 500;
+
+/** Notes the newest state of a slip. */
+export const noteSlip = (
+  { slips }: { readonly slips: Readonly<Record<number, SlipState>> },
+  slip: SlipState,
+): { readonly slips: Readonly<Record<number, SlipState>> } => ({
+  slips: Object.fromEntries(Object.entries({ ...slips, [slip.jobId]: slip }).slice(-maxSlips)),
+});
+
+type Asked = { readonly context: { readonly slipAsk: SlipAsk | null } };
 type Answered = { readonly event: { readonly output: Result<PrintJobView> } };
 
 /**
  * The states beside a lane in which a slip is asked for again: a printer that fails never holds the lane up.
- * The machine brings the actor `printSlip`, the delay `callTimeout`, the actions `askSlip`, `slipQueued`, `slipRefused`, `giveUpSlip`
- * and `tone`, the events `slip.asked`, `slip.retried` and `slip.givenUp`, and `slipAsk` in its context.
+ * The machine brings the call `printSlip`, the actions `askSlip`, `retrySlip`, `slipQueued`, `slipRefused`, `giveUpSlip` and
+ * `tone`, and the events `slip.asked`, `slip.retried` and `slip.givenUp`.
  */
-export const slipStates = <Ask>() =>
-  ({
-    /** No slip is asked for. */
-    idle: { on: { 'slip.asked': { target: 'printing', actions: 'askSlip' } } },
-    /** A slip asked for again is on its way into the queue of the printer. */
-    printing: {
-      tags: 'printing',
-      invoke: {
-        src: 'printSlip',
-        input: ({ context: { slipAsk } }: { readonly context: { readonly slipAsk: Ask | null } }): Ask => {
-          if (!slipAsk) throw new Error('No slip to print.');
-          return slipAsk;
+export const slipStates = {
+  /** No slip is asked for. */
+  idle: {
+    id: 'noSlip',
+    on: {
+      'slip.asked': {
+        target: 'printing',
+        actions: {
+          type: 'askSlip',
+          params: (by: { readonly event: { readonly ask: SlipRequest } }) => by.event.ask,
         },
-        onDone: [
-          {
-            guard: ({ event }: Answered): boolean => event.output.ok,
-            target: 'idle',
-            actions: { type: 'slipQueued', params: ({ event }: Answered) => value(event.output) },
-          },
-          { guard: ({ event }: Answered): boolean => isRetryable(event.output), target: 'unconfirmed' },
-          {
-            target: 'idle',
-            actions: [
-              { type: 'slipRefused', params: ({ event }: Answered) => refusal(event.output) },
-              { type: 'tone', params: 'refused' },
-            ],
-          },
-        ],
-        onError: 'unconfirmed',
       },
-      after: { callTimeout: 'unconfirmed' },
     },
-    /** Nobody knows whether the slip was queued: the same ask again, or leave it. */
-    unconfirmed: {
-      tags: 'slipUnconfirmed',
-      entry: { type: 'tone', params: 'attention' },
-      on: { 'slip.retried': 'printing', 'slip.givenUp': { target: 'idle', actions: 'giveUpSlip' } },
+  },
+  /** A slip asked for again is on its way into the queue of the printer. */
+  printing: {
+    initial: 'calling',
+    invoke: {
+      id: 'slip',
+      src: 'printSlip',
+      input: ({ context }: Asked) => {
+        if (context.slipAsk === null) throw new Error('No slip is asked for.');
+        return { ask: context.slipAsk };
+      },
+      onSnapshot: { guard: inDoubt.guard, target: '.unconfirmed' },
+      onDone: [
+        {
+          guard: isOk,
+          target: 'idle',
+          actions: { type: 'slipQueued', params: (by: Answered) => valueOf(by) },
+        },
+        {
+          target: 'idle',
+          actions: [
+            { type: 'slipRefused', params: refusalOf },
+            { type: 'tone', params: 'refused' },
+          ],
+        },
+      ],
     },
-  }) as const;
+    states: {
+      calling: { tags: 'printing' },
+      /** Nobody knows whether the slip was queued: the same ask again, or leave it. */
+      unconfirmed: {
+        tags: 'slipUnconfirmed',
+        entry: { type: 'tone', params: 'attention' },
+        on: {
+          'slip.retried': { target: 'calling', actions: 'retrySlip' },
+          'slip.givenUp': { target: '#noSlip', actions: 'giveUpSlip' },
+        },
+      },
+    },
+  },
+} as const;

@@ -12,6 +12,15 @@ export const nextTurn = ({ turn }: { readonly turn: number }) => ({
   turn: turn + 1,
 });
 
+/** The pending call, where it is the one that a state runs. @throws Error when it is another: no transition leads there */
+export const pendingCall = <Pending extends { readonly call: string }, Name extends Pending['call']>(
+  { pending }: { readonly pending: Pending | null },
+  name: Name,
+): Extract<Pending, { call: Name }> => {
+  if (pending?.call !== name) throw new Error(`No call to ${name} is pending.`);
+  return pending as Extract<Pending, { call: Name }>;
+};
+
 /** Whether a code has no room in the queue any more. */
 export const isQueueFull = ({ waiting }: { readonly waiting: readonly unknown[] }): boolean =>
   waiting.length >= maxWaiting;
@@ -22,6 +31,20 @@ export const lose = (
   code: string,
   why: LostCode['why'],
 ): { readonly lost: readonly LostCode[] } => ({ lost: [...lost, { code, why }] });
+
+/** Puts a code at the end of the queue; one that finds no room is kept in `lost`, to be told. */
+export const enqueue = <Waiting>(
+  context: { readonly waiting: readonly Waiting[]; readonly lost: readonly LostCode[] },
+  next: Waiting,
+  code: string,
+) => (isQueueFull(context) ? lose(context, code, 'no-room') : { waiting: [...context.waiting, next] });
+
+/** The code that has waited longest. @throws Error when none waits, which a guard has excluded */
+export const first = <Waiting>({ waiting }: { readonly waiting: readonly Waiting[] }): Waiting => {
+  const [next] = waiting;
+  if (next === undefined) throw new Error('No code waits.');
+  return next;
+};
 
 /** Takes the first waiting code out of the queue. */
 export const dequeue = <Code>({

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import { rememberedOf } from '../../../renderer/src/machines/lane.steps.ts';
+import { callTimeoutMs } from '../../../renderer/src/machines/call.machine.ts';
+import { reloadSnapshotOf } from '../../../renderer/src/machines/lane.steps.ts';
+import { slipAgain } from '../../../renderer/src/machines/slips.ts';
 import { maxWaiting } from '../../../renderer/src/machines/turns.ts';
 import type { ItemId, OpId, PatronId, PrintJobId } from '../../../shared/domain/ids.ts';
 import { ok } from '../../../shared/ipc/result.ts';
 import {
-  callTimeoutMs,
   jobOf,
   lookOf,
   outcomeOf,
@@ -254,7 +255,7 @@ test('a step is taken back, also when the first answer was lost', async () => {
 
 test('a printer that does not answer never holds the lane up', async () => {
   const lane = startLane('scan-in');
-  lane.send({ type: 'slip.asked', slip: { jobId: 5 as PrintJobId, state: 'failed', note: '' } });
+  lane.send({ type: 'slip.asked', ask: slipAgain({ jobId: 5 as PrintJobId, state: 'failed', note: '' }) });
   lane.scan('A');
   await lane.answer('act', () => ok(outcomeOf('op-1')));
   lane.clock.increment(callTimeoutMs);
@@ -266,17 +267,17 @@ test('a printer that does not answer never holds the lane up', async () => {
   ]);
   lane.clock.increment(callTimeoutMs);
   lane.send({ type: 'slip.givenUp' });
-  lane.send({ type: 'slip.asked', slip: { jobId: 6 as PrintJobId, state: 'printed', note: '' } });
+  lane.send({ type: 'slip.asked', ask: slipAgain({ jobId: 6 as PrintJobId, state: 'printed', note: '' }) });
   expect(lane.made.at(-1)?.input).toEqual({ kind: 'reprint', opId: 'op-2', jobId: 6 });
 });
 
 test('what was queued again is said, and a refused slip too', async () => {
   const lane = startLane('scan-in');
   const slip = { jobId: 5 as PrintJobId, state: 'printed', note: '' } as const;
-  lane.send({ type: 'slip.asked', slip });
+  lane.send({ type: 'slip.asked', ask: slipAgain(slip) });
   await lane.answer('print', () => ok(jobOf(9)));
   expect(contextOf(lane).slipNotice).toMatchObject({ kind: 'queued', slip: { jobId: 9 } });
-  lane.send({ type: 'slip.asked', slip });
+  lane.send({ type: 'slip.asked', ask: slipAgain(slip) });
   await lane.answer('print', () => refusalOf('job-unknown'));
   expect(contextOf(lane).slipNotice).toEqual({ kind: 'refused', text: 'Sentence for job-unknown.' });
   lane.scan('A');
@@ -287,9 +288,9 @@ test('after a reload a step on its way is asked for again under its old id, and 
   const before = await openPatron();
   before.scan('N-1');
   before.scan('N-2');
-  const remembered = rememberedOf(contextOf(before));
+  const snapshot = reloadSnapshotOf(contextOf(before));
   const lane = startLane('patron');
-  lane.send({ type: 'window.reloaded', remembered });
+  lane.send({ type: 'window.reloaded', snapshot });
   await lane.answer('act', (act) => {
     expect(act).toEqual({ job: 'lend', input: { opId: 'op-1', patronId: 1, code: 'N-1' } });
     return ok(outcomeOf('op-1'));
@@ -301,10 +302,10 @@ test('after a reload a step on its way is asked for again under its old id, and 
   });
 });
 
-test('what is remembered over a reload names no patron, whatever stands beside the lane', async () => {
+test('what is kept over a reload names no patron, whatever stands beside the lane', async () => {
   const lane = await openPatron();
   lane.scan('N-1');
   await lane.answer('act', () => ok(outcomeOf('op-1')));
   expect(JSON.stringify(contextOf(lane))).toContain('Reader');
-  expect(JSON.stringify(rememberedOf(contextOf(lane)))).not.toContain('Reader');
+  expect(JSON.stringify(reloadSnapshotOf(contextOf(lane)))).not.toContain('Reader');
 });

@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest';
 import type { Instant, OpId, RequestId } from '../../../shared/domain/ids.ts';
 import { ok } from '../../../shared/ipc/result.ts';
-import { rememberedOf } from '../../../renderer/src/machines/receiving.steps.ts';
-import type { Remembered } from '../../../renderer/src/machines/receiving.types.ts';
+import { reloadSnapshotOf } from '../../../renderer/src/machines/receiving.steps.ts';
+import type { ReloadSnapshot } from '../../../renderer/src/machines/receiving.context.ts';
 import { formOf, openForm, receivedOf, refusalOf, startDesk, volumeOf } from '../support/receiving-desk.ts';
 
-const nothing: Remembered = { open: null, store: null, waiting: [], notifyPatron: true, choices: null };
-const reloaded = (known: Partial<Remembered>) => {
+const nothing: ReloadSnapshot = { open: null, store: null, waiting: [], notifyPatron: true, choices: null };
+const reloaded = (known: Partial<ReloadSnapshot>) => {
   const desk = startDesk();
-  desk.send({ type: 'window.reloaded', remembered: { ...nothing, ...known } });
+  desk.send({ type: 'window.reloaded', snapshot: { ...nothing, ...known } });
   return desk;
 };
-/** The page as it comes back from a reload: what is remembered goes through JSON. */
+/** The page as it comes back from a reload: what is kept goes through JSON. */
 const reload = (desk: ReturnType<typeof startDesk>) =>
-  reloaded(JSON.parse(JSON.stringify(rememberedOf(desk.context()))) as Remembered);
+  reloaded(JSON.parse(JSON.stringify(reloadSnapshotOf(desk.context()))) as ReloadSnapshot);
 const choices = ({ context }: ReturnType<typeof startDesk>) => {
   const { notifyPatron, printSlip, several } = context();
   return { notifyPatron, printSlip, several };
@@ -79,14 +79,14 @@ test('after a reload with nothing but waiting scans the page is ready and holds 
   expect(desk.context().waiting).toHaveLength(1);
 });
 
-test('the page remembers its request, its scans and the call on its way', async () => {
+test('the page keeps its request, its scans and the call on its way', async () => {
   const desk = startDesk();
-  expect(rememberedOf(desk.context())).toEqual(nothing);
+  expect(reloadSnapshotOf(desk.context())).toEqual(nothing);
   desk.scan('R1');
-  expect(rememberedOf(desk.context()).open).toEqual({ code: 'R1', further: false });
+  expect(reloadSnapshotOf(desk.context()).open).toEqual({ code: 'R1', further: false });
   await desk.answer('open', () => ok(formOf()));
   for (const code of ['B1', 'R2']) desk.scan(code);
-  expect(rememberedOf(desk.context())).toMatchObject({
+  expect(reloadSnapshotOf(desk.context())).toMatchObject({
     open: { code: 'R1' },
     store: { call: 'store', input: { opId: 'op-1', barcode: 'B1' } },
     waiting: [{ as: 'scan', code: 'R2' }],

@@ -1,15 +1,16 @@
 import { expect, vi } from 'vitest';
-import { createActor, fromPromise } from 'xstate';
+import { createActor } from 'xstate';
 import type { Actor } from 'xstate';
+import { callBy, callTimeoutMs } from '../../../renderer/src/machines/call.machine.ts';
 import { decisionMachine } from '../../../renderer/src/machines/decision.machine.ts';
-import type { DecisionCommand, DecisionRequest } from '../../../renderer/src/machines/decision.types.ts';
+import type { DecisionCommand, DecisionRequest } from '../../../renderer/src/machines/decision.context.ts';
 import type { CalendarDate, Instant, OpId, RequestId } from '../../../shared/domain/ids.ts';
 import type { DecisionFacts, RequestFactsView, RequestResult } from '../../../shared/ipc/decision-views.ts';
 import type { ErrorCode } from '../../../shared/ipc/error-codes.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../shared/ipc/result.ts';
 
-export const timeoutMs = 1000;
+export const timeoutMs = callTimeoutMs;
 
 type Answer<T> = { readonly resolve: (result: Result<T>) => void; readonly reject: () => void };
 
@@ -20,16 +21,16 @@ export const openWindow = (ids: readonly number[] = [1]) => {
   const calls: (Answer<RequestResult[]> & { readonly command: DecisionCommand })[] = [];
   const machine = decisionMachine.provide({
     actors: {
-      readFacts: fromPromise<Result<DecisionFacts>, readonly RequestId[]>(
+      readFacts: callBy<readonly RequestId[], DecisionFacts>(
         () =>
           new Promise((resolve, reject) =>
             reads.push({ resolve, reject: () => reject(new Error('broken')) }),
           ),
       ),
-      decide: fromPromise<Result<RequestResult[]>, DecisionCommand>(
-        ({ input }) =>
+      decide: callBy<DecisionCommand, RequestResult[]>(
+        (command) =>
           new Promise((resolve, reject) =>
-            calls.push({ command: input, resolve, reject: () => reject(new Error('broken')) }),
+            calls.push({ command, resolve, reject: () => reject(new Error('broken')) }),
           ),
       ),
     },
@@ -37,7 +38,6 @@ export const openWindow = (ids: readonly number[] = [1]) => {
   const actor = createActor(machine, {
     input: {
       newOpId: () => `op-${(opIds += 1)}` as OpId,
-      callTimeoutMs: timeoutMs,
       requestIds: ids as readonly RequestId[],
     },
   });

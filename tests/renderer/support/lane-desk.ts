@@ -1,4 +1,4 @@
-import { createActor, fromPromise, SimulatedClock } from 'xstate';
+import { createActor, SimulatedClock } from 'xstate';
 import type { Actor } from 'xstate';
 import { laneMachine } from '../../../renderer/src/machines/lane.machine.ts';
 import type {
@@ -8,8 +8,9 @@ import type {
   LaneTag,
   Looked,
   LookInput,
-  SlipAsk,
-} from '../../../renderer/src/machines/lane.types.ts';
+} from '../../../renderer/src/machines/lane.context.ts';
+import { callBy } from '../../../renderer/src/machines/call.machine.ts';
+import type { SlipAsk } from '../../../renderer/src/machines/slips.ts';
 import type { Tone } from '../../../renderer/src/machines/lane-types.ts';
 import type { ItemId, OpId, PatronId, PrintJobId, RequestId } from '../../../shared/domain/ids.ts';
 import type { Outcome, PatronView, PrintJobView, Undone } from '../../../shared/ipc/views.ts';
@@ -24,9 +25,6 @@ type Call =
   | { readonly name: 'undo'; readonly input: Input<'steps.undo'> }
   | { readonly name: 'print'; readonly input: SlipAsk };
 type Waiting = Call & { readonly answer: (result: Result<never>) => void; readonly fail: () => void };
-
-/** How long a call may take in these tests. */
-export const callTimeoutMs = 8000;
 
 export const patron = (id: number, name = 'Reader, A.'): PatronView => ({
   id: id as PatronId,
@@ -116,9 +114,9 @@ export const startLane = (kind: LaneKind): Started => {
   const open: Waiting[] = [];
   const tones: Tone[] = [];
   const clock = new SimulatedClock();
-  const called = (name: Call['name']) =>
-    fromPromise<never, never>(
-      ({ input }) =>
+  const called = <Ask, Answer>(name: Call['name']) =>
+    callBy<Ask, Answer>(
+      (input) =>
         new Promise((answer, reject) => {
           const call = { name, input } as Call;
           made.push(call);
@@ -133,7 +131,7 @@ export const startLane = (kind: LaneKind): Started => {
         act: called('act'),
         undoStep: called('undo'),
         printSlip: called('print'),
-      } as never,
+      },
     }),
     {
       clock,
@@ -141,7 +139,6 @@ export const startLane = (kind: LaneKind): Started => {
         kind,
         newOpId: () => `op-${(ops += 1)}` as OpId,
         now: () => new Date('2026-11-25T10:00:00Z'),
-        callTimeoutMs,
       },
     },
   );

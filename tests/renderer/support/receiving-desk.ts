@@ -1,4 +1,4 @@
-import { createActor, fromPromise, SimulatedClock } from 'xstate';
+import { createActor, SimulatedClock } from 'xstate';
 import type { Actor } from 'xstate';
 import type { Instant, ItemId, LibraryId, OpId, PrintJobId, RequestId } from '../../../shared/domain/ids.ts';
 import type { Input, Output } from '../../../shared/ipc/contract.ts';
@@ -6,7 +6,9 @@ import type { Refusal, Result } from '../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../shared/ipc/result.ts';
 import type { PrintJobView, Received, ReceivedVolume, ReceiveForm } from '../../../shared/ipc/views.ts';
 import { receivingMachine } from '../../../renderer/src/machines/receiving.machine.ts';
-import type { ReceivingEvent, SlipAsk } from '../../../renderer/src/machines/receiving.types.ts';
+import { callBy, callTimeoutMs } from '../../../renderer/src/machines/call.machine.ts';
+import type { ReceivingEvent } from '../../../renderer/src/machines/receiving.context.ts';
+import type { SlipAsk } from '../../../renderer/src/machines/slips.ts';
 import type { Tone } from '../../../renderer/src/machines/lane-types.ts';
 
 type Call =
@@ -17,9 +19,6 @@ type Call =
   | { readonly name: 'print'; readonly input: SlipAsk };
 
 type Waiting = Call & { readonly answer: (result: Result<never>) => void; readonly fail: () => void };
-
-/** How long a call may take in these tests. */
-export const callTimeoutMs = 8000;
 
 /** A volume as the main process answers it. */
 export const volumeOf = (barcode: string, volume: number, opId: string): ReceivedVolume => ({
@@ -138,8 +137,8 @@ export const startDesk = () => {
   const made: Call[] = [];
   const tones: Tone[] = [];
   const pending = <O, C extends Call>(name: C['name']) =>
-    fromPromise<Result<O>, C['input']>(
-      ({ input }) =>
+    callBy<C['input'], O>(
+      (input) =>
         new Promise((answer, fail) => {
           const call = { name, input } as Call;
           made.push(call);
@@ -163,7 +162,6 @@ export const startDesk = () => {
       input: {
         newOpId: () => `op-${(ids += 1)}` as OpId,
         now: () => new Date('2026-11-25T10:00:00Z'),
-        callTimeoutMs,
       },
     },
   );

@@ -40,9 +40,9 @@ const emptyWords: Readonly<Record<Shown, string>> = {
 
 const canGo = ['failed', 'needs-person', 'outdated'];
 
-const SendNow = ({ row, told }: { readonly row: LetterRow; readonly told: (words: string) => void }) => {
+const SendNow = ({ row, notify }: { readonly row: LetterRow; readonly notify: (words: string) => void }) => {
   const action = useLetterAction(row.id, (now) =>
-    told(
+    notify(
       now.state === 'outdated' ? `${now.note} It stands under “Not sent”: it can be sent from there.` : '',
     ),
   );
@@ -72,10 +72,10 @@ const SendNow = ({ row, told }: { readonly row: LetterRow; readonly told: (words
 type RowProps = {
   readonly row: LetterRow;
   readonly open: () => void;
-  readonly told: (words: string) => void;
+  readonly notify: (words: string) => void;
 };
 
-const Row = ({ row, open, told }: RowProps) => {
+const Row = ({ row, open, notify }: RowProps) => {
   const label = messageLabel(row.recipient, row.kind);
   return (
     <Table.Tr>
@@ -110,7 +110,7 @@ const Row = ({ row, open, told }: RowProps) => {
           >
             Read
           </Button>
-          {canGo.includes(row.state) && !row.corrected && <SendNow row={row} told={told} />}
+          {canGo.includes(row.state) && !row.corrected && <SendNow row={row} notify={notify} />}
         </Group>
       </Table.Td>
     </Table.Tr>
@@ -121,14 +121,14 @@ const heads = ['Written', 'Letter', 'For', 'Request', 'State'];
 
 const List = ({ show, open }: { readonly show: Shown; readonly open: (id: number) => void }) => {
   // What became of a letter that is not in this list any more.
-  const [told, setTold] = useState('');
+  const [notification, setNotification] = useState('');
   const [offset, setOffset] = useState(0);
   const letters = useLetters(show, { offset, limit });
   if (letters.isError) return <LoadFailed error={letters.error} retry={() => void letters.refetch()} />;
   if (!letters.data) return <Waiting rows={8} />;
   const news = (
-    <Text role="status" mb={told === '' ? 0 : 'sm'}>
-      {told}
+    <Text role="status" mb={notification === '' ? 0 : 'sm'}>
+      {notification}
     </Text>
   );
   if (letters.data.rows.length === 0)
@@ -157,7 +157,7 @@ const List = ({ show, open }: { readonly show: Shown; readonly open: (id: number
           </Table.Thead>
           <Table.Tbody>
             {letters.data.rows.map((row) => (
-              <Row key={row.id} row={row} open={() => open(row.id)} told={setTold} />
+              <Row key={row.id} row={row} open={() => open(row.id)} notify={setNotification} />
             ))}
           </Table.Tbody>
         </Table>

@@ -7,7 +7,7 @@ import { LoadFailed, Waiting } from '../../shell/notices/LoadStates.tsx';
 import { Outside } from '../../components/Outside.tsx';
 import { useLane } from '../../shell/lane/lane-actor.ts';
 import { LaneBox } from '../../shell/lane/LaneBox.tsx';
-import { LaneSays } from '../../shell/lane/LaneSays.tsx';
+import { LaneNotifications } from '../../shell/lane/LaneNotifications.tsx';
 import { LoansTable } from './LoansTable.tsx';
 import { usePatron } from './patron-queries.ts';
 import type { PatronPage } from './patron-queries.ts';
@@ -90,7 +90,7 @@ export const OpenPatron = ({ patronId }: { readonly patronId: PatronId }) => {
     <>
       <Head patron={patron.data?.patron ?? null} />
       <LaneBox label="Item barcode" />
-      <LaneSays />
+      <LaneNotifications />
       {patron.isError && <LoadFailed error={patron.error} retry={() => void patron.refetch()} />}
       {patron.isPending && <Waiting />}
       {patron.data && <Lists view={patron.data} display={display} choose={setDisplay} />}

@@ -3,7 +3,7 @@ import lane from '../../components/Lane.module.css';
 import { Nothing } from '../../shell/notices/LoadStates.tsx';
 import { LaneProvider, useLanePage, useLaneSelector } from '../../shell/lane/lane-actor.ts';
 import { LaneBox } from '../../shell/lane/LaneBox.tsx';
-import { LaneSays } from '../../shell/lane/LaneSays.tsx';
+import { LaneNotifications } from '../../shell/lane/LaneNotifications.tsx';
 import { OpenPatron } from './OpenPatron.tsx';
 import { PatronChoices } from './PatronChoices.tsx';
 
@@ -13,7 +13,7 @@ const FindPatron = () => {
     <>
       <LaneBox label="Patron" />
       <PatronChoices />
-      <LaneSays />
+      <LaneNotifications />
       {quiet && (
         <Nothing>
           Scan the patron’s card, or type the beginning of the name. Then every item that you scan is lent to

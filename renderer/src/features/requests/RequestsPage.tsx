@@ -17,16 +17,16 @@ import { FiltersButton, FiltersPane } from './filters/FiltersPane.tsx';
 import { SearchBox } from './filters/SearchBox.tsx';
 import { BulkBar } from '../../shell/requests/BulkBar.tsx';
 import { mostRows, PrintList } from '../../shell/requests/PrintList.tsx';
-import { SaidLine } from '../../shell/requests/SaidLine.tsx';
+import { NotificationLine } from '../../shell/requests/NotificationLine.tsx';
 import { TableSettings } from './table/TableSettings.tsx';
 import { useFacets, useFirstPage } from '../../api/requests.ts';
 import {
-  requestsActor,
+  requestsStore,
   requestsDoer,
   useOperatorOfRequests,
   useRequests,
-} from '../../shell/requests/requests-actor.ts';
-import { firstSort, queryOf, readyQuery } from '../../machines/requests.view.ts';
+} from '../../shell/requests/use-requests.ts';
+import { firstSort, queryOf, readyQuery } from '../../shell/requests/requests.view.ts';
 import classes from './RequestsPage.module.css';
 import { ListArea } from './table/ListArea.tsx';
 import { ListCount } from './table/RequestTable.tsx';
@@ -40,7 +40,7 @@ const typingMs = { list: 40, facets: 160 } as const;
 /** Goes where an address leads: to a ready view, or to one request. Told once for each address. */
 const useAddress = (request: RequestId | null, view: ReadyView | null): void => {
   useEffect(() => {
-    const actor = requestsActor();
+    const actor = requestsStore();
     if (view !== null)
       actor.send({ type: 'view.chosen', query: readyQuery(view), sort: firstSort, savedName: null });
     if (request !== null)
@@ -57,7 +57,7 @@ const NewRequest = ({ state }: { readonly state: AppState }) => {
       leftSection={<IconPlus size={18} aria-hidden />}
       disabled={why !== null}
       title={why ?? 'Write down a request by hand'}
-      onClick={() => requestsActor().send({ type: 'form.opened', form: { kind: 'new' } })}
+      onClick={() => requestsStore().send({ type: 'form.opened', form: { kind: 'new' } })}
     >
       New request
     </Button>
@@ -100,7 +100,7 @@ export const RequestsPage = ({
   useAsStepDoer(requestsDoer());
   useOperatorOfRequests();
   useAddress(request, addressed);
-  useEffect(() => () => requestsActor().send({ type: 'page.left' }), []);
+  useEffect(() => () => requestsStore().send({ type: 'page.left' }), []);
   const layout = useLayout();
   const view = useRequests(({ context }) => context.view);
   const [listWords] = useDebouncedValue(view.words, typingMs.list);
@@ -145,7 +145,7 @@ export const RequestsPage = ({
       </div>
       {/* Below the list: what comes and goes here moves no row away from under the pointer. */}
       <BulkBar state={state} />
-      <SaidLine />
+      <NotificationLine />
       {hasWindow && (
         <Suspense>
           <Windows state={state} />

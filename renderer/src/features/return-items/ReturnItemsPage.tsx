@@ -3,7 +3,7 @@ import classes from '../../components/Lane.module.css';
 import { Nothing } from '../../shell/notices/LoadStates.tsx';
 import { LaneProvider, useLanePage, useLaneSelector } from '../../shell/lane/lane-actor.ts';
 import { LaneBox } from '../../shell/lane/LaneBox.tsx';
-import { LaneSays } from '../../shell/lane/LaneSays.tsx';
+import { LaneNotifications } from '../../shell/lane/LaneNotifications.tsx';
 import { ReturnWindow } from './ReturnWindow.tsx';
 
 const Quiet = () => {
@@ -26,7 +26,7 @@ export const ReturnItemsPage = () => {
           Return Items
         </Title>
         <LaneBox label="Item barcode" />
-        <LaneSays />
+        <LaneNotifications />
         <Quiet />
       </Stack>
       <ReturnWindow />

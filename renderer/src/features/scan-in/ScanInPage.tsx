@@ -3,7 +3,7 @@ import classes from '../../components/Lane.module.css';
 import { Nothing } from '../../shell/notices/LoadStates.tsx';
 import { LaneProvider, useLanePage, useLaneSelector } from '../../shell/lane/lane-actor.ts';
 import { LaneBox } from '../../shell/lane/LaneBox.tsx';
-import { LaneSays } from '../../shell/lane/LaneSays.tsx';
+import { LaneNotifications } from '../../shell/lane/LaneNotifications.tsx';
 
 const Quiet = () => {
   const quiet = useLaneSelector(({ context }) => !context.feedback && !context.pending);
@@ -25,7 +25,7 @@ export const ScanInPage = () => {
           Scan In Items
         </Title>
         <LaneBox label="Item barcode" />
-        <LaneSays />
+        <LaneNotifications />
         <Quiet />
       </Stack>
     </LaneProvider>

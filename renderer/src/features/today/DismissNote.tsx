@@ -5,7 +5,7 @@ import type { TodayRow } from '../../../../shared/ipc/today-views.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask, sentenceOf } from '../../api/desk.ts';
 import { newOpId } from '../../api/ids.ts';
-import { requestsActor } from '../../shell/requests/requests-actor.ts';
+import { requestsStore } from '../../shell/requests/use-requests.ts';
 
 /** The letters of a note that a row brings; a longer one is read in the details before it is dismissed. */
 const notesLength = 300;
@@ -16,8 +16,8 @@ export const DismissNote = ({ request, state }: { readonly request: TodayRow; re
   const dismiss = useMutation({
     mutationFn: (given: { readonly opId: ReturnType<typeof newOpId>; readonly noteId: number }) =>
       ask('requests.dismissNote', { ...given, requestId }),
-    onSuccess: (outcome) => requestsActor().send({ type: 'step.done', outcome }),
-    onError: (error) => requestsActor().send({ type: 'refused', message: sentenceOf(error) }),
+    onSuccess: (outcome) => requestsStore().send({ type: 'step.done', outcome }),
+    onError: (error) => requestsStore().send({ type: 'refused', message: sentenceOf(error) }),
   });
   if (noteId === null || note.length >= notesLength) return null;
   const why = stepRefusal(state, 'dismiss-note', request);

@@ -11,8 +11,8 @@ import { Pages } from '../../components/Pages.tsx';
 import { placeOf, PopupMenu } from '../../components/PopupMenu.tsx';
 import { BulkBar } from '../../shell/requests/BulkBar.tsx';
 import { mostRows, PrintList } from '../../shell/requests/PrintList.tsx';
-import { SaidLine } from '../../shell/requests/SaidLine.tsx';
-import { requestsActor, requestsDoer, useRequests } from '../../shell/requests/requests-actor.ts';
+import { NotificationLine } from '../../shell/requests/NotificationLine.tsx';
+import { requestsStore, requestsDoer, useRequests } from '../../shell/requests/use-requests.ts';
 import { pickedOf, useRowMenu } from '../../shell/requests/use-row-menu.tsx';
 import { emptyWords, howWords, showsDueDay } from './card-rules.ts';
 import { cardTitles } from '../../shell/navigation/card-titles.ts';
@@ -99,7 +99,7 @@ const SelectAll = ({ rows }: { readonly rows: readonly Request[] }) => {
       checked={count > 0 && count >= rows.length}
       indeterminate={count > 0 && count < rows.length}
       onChange={() =>
-        requestsActor().send({ type: 'rows.selected', rows: count > 0 ? [] : rows.map(pickedOf) })
+        requestsStore().send({ type: 'rows.selected', rows: count > 0 ? [] : rows.map(pickedOf) })
       }
     />
   );
@@ -217,9 +217,9 @@ export const TodayList = ({ card }: { readonly card: TodayCardId }) => {
   useAsStepDoer(requestsDoer());
   const state = useAppState().data;
   useEffect(() => {
-    const actor = requestsActor();
+    const actor = requestsStore();
     // What was said on Borrowing Requests belongs there, and a window that was opened here belongs here.
-    actor.send({ type: 'said.dismissed' });
+    actor.send({ type: 'notification.dismissed' });
     actor.send({ type: 'rows.selected', rows: [] });
     return () => {
       actor.send({ type: 'decision.closed' });
@@ -236,9 +236,9 @@ export const TodayList = ({ card }: { readonly card: TodayCardId }) => {
         {cardTitles[card]}
       </Title>
       <List card={card} />
-      <div className={classes['said']}>
+      <div className={classes['notification']}>
         {state && <BulkBar state={state} />}
-        <SaidLine />
+        <NotificationLine />
       </div>
     </>
   );

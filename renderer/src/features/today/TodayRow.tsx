@@ -10,7 +10,7 @@ import { DismissNote } from './DismissNote.tsx';
 import { DayWords, DueDay } from '../../components/Dates.tsx';
 import { Outside } from '../../components/Outside.tsx';
 import { useToday } from '../../components/today.ts';
-import { requestsActor } from '../../shell/requests/requests-actor.ts';
+import { requestsStore } from '../../shell/requests/use-requests.ts';
 import { offeredActions } from '../../shell/requests/row-actions.ts';
 import { pickedOf, useRowActions } from '../../shell/requests/use-row-menu.tsx';
 import { cardStep, cardStepLabel, showsDueDay } from './card-rules.ts';
@@ -18,7 +18,7 @@ import type { CardStep } from './card-rules.ts';
 import classes from './TodayList.module.css';
 
 const openDetails = (card: TodayCardId, request: Request, at: 'top' | 'notes'): void => {
-  requestsActor().send({
+  requestsStore().send({
     type: 'details.opened',
     requestId: request.id,
     at,
@@ -129,7 +129,7 @@ export const TodayRow = ({
           checked={selected}
           aria-label={`Select ${request.externalId}`}
           data-row-control="select"
-          onChange={() => requestsActor().send({ type: 'row.toggled', row: pickedOf(request) })}
+          onChange={() => requestsStore().send({ type: 'row.toggled', row: pickedOf(request) })}
         />
       </Table.Td>
       <Table.Td miw="14rem">

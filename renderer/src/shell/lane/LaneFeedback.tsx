@@ -7,9 +7,9 @@ import { TakenBack } from '../../components/TakenBack.tsx';
 import { SlipWords, useSlip } from '../steps/SlipWords.tsx';
 import { shownKeys } from '../../components/keys.ts';
 import { SlipButton, UndoButton } from '../steps/StepButtons.tsx';
-import { stopWords } from '../../components/refusals.ts';
+import { refusalWords } from '../../components/refusals.ts';
 import { WhereTo, whereToWords } from '../../components/WhereTo.tsx';
-import type { Feedback } from '../../machines/lane.types.ts';
+import type { Feedback } from '../../machines/lane.context.ts';
 import { useLaneSelector } from './lane-actor.ts';
 import { WayOn } from './WayOn.tsx';
 
@@ -55,7 +55,7 @@ const Taken = ({ outcome }: { readonly outcome: Outcome }) => {
 };
 
 const Refused = ({ feedback }: { readonly feedback: Extract<Feedback, { kind: 'refused' }> }) => (
-  <WhereTo sign="stop" word="STOP" name={stopWords(feedback.refusal.code)}>
+  <WhereTo sign="stop" word="STOP" name={refusalWords(feedback.refusal.code)}>
     <p className={classes['detail']}>
       <bdi>{feedback.refusal.message}</bdi>
     </p>
@@ -83,11 +83,11 @@ export const LaneFeedback = () => {
   const feedback = useLaneSelector(({ context }) => context.feedback);
   return (
     <section aria-label="Last step" className={classes['last']}>
-      <div role="status" className={classes['said']}>
+      <div role="status" className={classes['notification']}>
         {feedback?.kind === 'outcome' && <Taken outcome={feedback.outcome} />}
         {feedback?.kind === 'undone' && <TakenBack answer={feedback.answer} />}
       </div>
-      <div role="alert" className={classes['said']}>
+      <div role="alert" className={classes['notification']}>
         {feedback?.kind === 'refused' && <Refused feedback={feedback} />}
       </div>
       {feedback && <Buttons feedback={feedback} />}

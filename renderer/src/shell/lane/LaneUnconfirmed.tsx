@@ -1,5 +1,5 @@
 import { CallInDoubt, LateLine } from '../../components/CallInDoubt.tsx';
-import type { ActInput, Pending } from '../../machines/lane.types.ts';
+import type { ActInput, Pending } from '../../machines/lane.context.ts';
 import { useLane, useLaneSelector } from './lane-actor.ts';
 
 type Words = { readonly doing: string; readonly doubt: string };

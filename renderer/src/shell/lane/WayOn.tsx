@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import type { ErrorCode } from '../../../../shared/ipc/error-codes.ts';
 import { go } from '../navigation/routes.ts';
 import { scanThere } from '../../scanner/scan-target.ts';
-import type { Feedback, LaneKind } from '../../machines/lane.types.ts';
+import type { Feedback, LaneKind } from '../../machines/lane.context.ts';
 import { useLaneSelector } from './lane-actor.ts';
 
 type Way = {

@@ -5,7 +5,8 @@ import type { Actor, SnapshotFrom } from 'xstate';
 import { desk } from '../../api/desk.ts';
 import { newOpId } from '../../api/ids.ts';
 import { useAppState } from '../../api/queries.ts';
-import { recallLane, rememberLane } from '../remember.ts';
+
+import { keepLane, restoredLane } from '../reload.ts';
 import { useAsStepDoer } from '../steps/step-doer.ts';
 import type { StepDoer } from '../steps/step-doer.ts';
 import { useScanTarget } from '../../scanner/scan-target.ts';
@@ -13,15 +14,13 @@ import { playTone } from '../tones.ts';
 import { inspection } from '../../development/inspection.ts';
 import { laneLogic } from './lane.actors.ts';
 import type { laneMachine } from '../../machines/lane.machine.ts';
-import { rememberedOf } from '../../machines/lane.steps.ts';
-import type { LaneKind, Remembered } from '../../machines/lane.types.ts';
+import { reloadSnapshotOf } from '../../machines/lane.steps.ts';
+import { slipAgain } from '../../machines/slips.ts';
+import type { LaneKind, ReloadSnapshot } from '../../machines/lane.context.ts';
 
 export type LaneActor = Actor<typeof laneMachine>;
 export type LaneSnapshot = SnapshotFrom<typeof laneMachine>;
 export type Lane = { readonly actor: LaneActor; readonly doer: StepDoer };
-
-/** Longer than a busy database takes, shorter than a person waits in doubt. */
-const callTimeoutMs = 8000;
 
 // Started when its page is first shown; from then on it lives as long as the window, so that no scan is lost.
 const lanes = new Map<LaneKind, Lane>();
@@ -34,7 +33,7 @@ const doerOf = (actor: LaneActor): StepDoer => ({
   canUndo: () => actor.getSnapshot().hasTag('idle'),
   undo: (undoes) => actor.send({ type: 'undo.asked', undoes }),
   canPrint: () => !actor.getSnapshot().hasTag('printing'),
-  print: (slip) => actor.send({ type: 'slip.asked', slip }),
+  print: (slip) => actor.send({ type: 'slip.asked', ask: slipAgain(slip) }),
   lastSlip: () => {
     const { feedback } = actor.getSnapshot().context;
     return feedback?.kind === 'outcome' ? feedback.outcome.slip : null;
@@ -48,12 +47,12 @@ export const laneOf = (kind: LaneKind): Lane => {
   if (running) return running;
   const actor = createActor(laneLogic(desk.call), {
     ...inspection,
-    input: { kind, newOpId, now: () => new Date(), callTimeoutMs },
+    input: { kind, newOpId, now: () => new Date() },
   });
-  const before = recallLane<Remembered>(kind);
+  const before = restoredLane<ReloadSnapshot>(kind);
   actor.start();
-  if (before) actor.send({ type: 'window.reloaded', remembered: before });
-  actor.subscribe(({ context }) => rememberLane(kind, rememberedOf(context)));
+  if (before) actor.send({ type: 'window.reloaded', snapshot: before });
+  actor.subscribe(({ context }) => keepLane(kind, reloadSnapshotOf(context)));
   const lane = { actor, doer: doerOf(actor) };
   lanes.set(kind, lane);
   return lane;

@@ -1,11 +1,11 @@
-import { fromPromise } from 'xstate';
 import type { DeskApi } from '../../../../shared/ipc/api.ts';
-import type { Input } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
-import type { Outcome, PrintJobView, Undone } from '../../../../shared/ipc/views.ts';
+import type { Outcome } from '../../../../shared/ipc/views.ts';
+import { callBy } from '../../machines/call.machine.ts';
 import { laneMachine } from '../../machines/lane.machine.ts';
-import type { ActInput, Looked, LookInput, SlipAsk } from '../../machines/lane.types.ts';
+import type { ActInput, Looked, LookInput } from '../../machines/lane.context.ts';
+import { printSlip } from '../receiving/receiving.actors.ts';
 
 const look = async (call: DeskApi['call'], { kind, code }: LookInput): Promise<Result<Looked>> => {
   if (kind === 'return') {
@@ -33,13 +33,9 @@ const act = (call: DeskApi['call'], step: ActInput): Promise<Result<Outcome>> =>
 export const laneLogic = (call: DeskApi['call']): typeof laneMachine =>
   laneMachine.provide({
     actors: {
-      look: fromPromise<Result<Looked>, LookInput>(({ input }) => look(call, input)),
-      act: fromPromise<Result<Outcome>, ActInput>(({ input }) => act(call, input)),
-      undoStep: fromPromise<Result<Undone>, Input<'steps.undo'>>(({ input }) => call['steps.undo'](input)),
-      printSlip: fromPromise<Result<PrintJobView>, SlipAsk>(({ input: ask }) =>
-        ask.kind === 'again'
-          ? call['slips.retry']({ jobId: ask.jobId })
-          : call['slips.reprint']({ opId: ask.opId, jobId: ask.jobId }),
-      ),
+      look: callBy((ask) => look(call, ask)),
+      act: callBy((ask) => act(call, ask)),
+      undoStep: callBy(call['steps.undo']),
+      printSlip: callBy((ask) => printSlip(call, ask)),
     },
   });

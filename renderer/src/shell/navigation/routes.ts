@@ -9,7 +9,7 @@ import { readyViews } from '../../../../shared/domain/request-list.ts';
 import type { TodayCardId } from '../../../../shared/ipc/today-views.ts';
 import { cardTitles } from './card-titles.ts';
 import { guardPlace, shownPlace } from './leave-guard.ts';
-import { recallPlace, rememberPlace } from '../remember.ts';
+import { restoredPlace, savePlace } from '../reload.ts';
 
 type PageWithPlaces = 'today' | 'requests' | 'settings';
 
@@ -76,8 +76,8 @@ export const go = (route: Route): void => {
 /** Comes back to where this window was; from then on each place is kept. */
 export const keepPlace = (): void => {
   guardPlace();
-  if (location.hash === '') history.replaceState(null, '', recallPlace() || hashOf(startOf('today')));
-  addEventListener('hashchange', () => rememberPlace(location.hash));
+  if (location.hash === '') history.replaceState(null, '', restoredPlace() || hashOf(startOf('today')));
+  addEventListener('hashchange', () => savePlace(location.hash));
 };
 
 const listen = (changed: () => void): (() => void) => {

@@ -8,7 +8,7 @@ import { ask, RefusedError, sentenceOf } from '../../api/desk.ts';
 import classes from '../../components/Lane.module.css';
 import { Waiting } from './LoadStates.tsx';
 import { Outside } from '../../components/Outside.tsx';
-import { stopWords } from '../../components/refusals.ts';
+import { refusalWords } from '../../components/refusals.ts';
 import { WhereTo } from '../../components/WhereTo.tsx';
 import { go, startOf } from '../navigation/routes.ts';
 import type { Route } from '../navigation/routes.ts';
@@ -83,7 +83,7 @@ const Offer = ({ scan }: { readonly scan: PageScan }) => {
     return <Stop name="only a part arrived" sentence="Only a part of the code arrived. Scan it again." />;
   if (look.isError) {
     const { error } = look;
-    const name = error instanceof RefusedError ? stopWords(error.refusal.code) : 'not looked up';
+    const name = error instanceof RefusedError ? refusalWords(error.refusal.code) : 'not looked up';
     return <Stop name={name} sentence={sentenceOf(error)} />;
   }
   return look.data ? <Found found={look.data} /> : <Waiting rows={2} />;

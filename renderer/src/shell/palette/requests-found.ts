@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { statusLabel } from '../../../../shared/domain/request-status.ts';
 import type { RequestRow } from '../../../../shared/ipc/request-views.ts';
 import { ask } from '../../api/desk.ts';
-import { firstSort, readyQuery } from '../../machines/requests.view.ts';
+import { firstSort, readyQuery } from '../requests/requests.view.ts';
 import type { PaletteEntry } from './commands.ts';
 
 const typingMs = 80;

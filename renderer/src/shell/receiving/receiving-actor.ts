@@ -8,25 +8,22 @@ import { newOpId } from '../../api/ids.ts';
 import { inspection } from '../../development/inspection.ts';
 import { receivingLogic } from './receiving.actors.ts';
 import type { receivingMachine } from '../../machines/receiving.machine.ts';
-import { rememberedOf } from '../../machines/receiving.steps.ts';
-import { recall, remember } from '../remember.ts';
+import { reloadSnapshotOf } from '../../machines/receiving.steps.ts';
+import { keepReceiving, restoredReceiving } from '../reload.ts';
 
 export type ReceivingActor = Actor<typeof receivingMachine>;
 export type ReceivingSnapshot = SnapshotFrom<typeof receivingMachine>;
-
-/** Longer than a busy database takes, shorter than a person waits in doubt. */
-const callTimeoutMs = 8000;
 
 /** Starts Receiving Items. It lives as long as the window, whatever page is shown, so that no scan is lost. */
 export const startReceiving = (desk: DeskApi): ReceivingActor => {
   const actor = createActor(receivingLogic(desk.call), {
     ...inspection,
-    input: { newOpId, now: () => new Date(), callTimeoutMs },
+    input: { newOpId, now: () => new Date() },
   });
-  const before = recall();
+  const before = restoredReceiving();
   actor.start();
-  if (before) actor.send({ type: 'window.reloaded', remembered: before });
-  actor.subscribe(({ context }) => remember(rememberedOf(context)));
+  if (before) actor.send({ type: 'window.reloaded', snapshot: before });
+  actor.subscribe(({ context }) => keepReceiving(reloadSnapshotOf(context)));
   desk.on('print', (slip) => actor.send({ type: 'slip.changed', slip }));
   return actor;
 };

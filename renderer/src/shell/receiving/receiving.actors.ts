@@ -1,12 +1,12 @@
-import { fromPromise } from 'xstate';
 import type { DeskApi } from '../../../../shared/ipc/api.ts';
-import type { Input, Output } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import type { PrintJobView } from '../../../../shared/ipc/views.ts';
+import { callBy } from '../../machines/call.machine.ts';
 import { receivingMachine } from '../../machines/receiving.machine.ts';
-import type { SlipAsk } from '../../machines/receiving.types.ts';
+import type { SlipAsk } from '../../machines/slips.ts';
 
-const printSlip = (call: DeskApi['call'], ask: SlipAsk): Promise<Result<PrintJobView>> => {
+/** Asks for a slip once more, or for the one that goes back with the item. */
+export const printSlip = (call: DeskApi['call'], ask: SlipAsk): Promise<Result<PrintJobView>> => {
   switch (ask.kind) {
     case 'again':
       return call['slips.retry']({ jobId: ask.jobId });
@@ -21,18 +21,10 @@ const printSlip = (call: DeskApi['call'], ask: SlipAsk): Promise<Result<PrintJob
 export const receivingLogic = (call: DeskApi['call']): typeof receivingMachine =>
   receivingMachine.provide({
     actors: {
-      openRequest: fromPromise<Result<Output<'receiving.open'>>, Input<'receiving.open'>>(({ input }) =>
-        call['receiving.open'](input),
-      ),
-      storeVolume: fromPromise<Result<Output<'receiving.receive'>>, Input<'receiving.receive'>>(({ input }) =>
-        call['receiving.receive'](input),
-      ),
-      finishSet: fromPromise<Result<Output<'receiving.finish'>>, Input<'receiving.finish'>>(({ input }) =>
-        call['receiving.finish'](input),
-      ),
-      undoStep: fromPromise<Result<Output<'steps.undo'>>, Input<'steps.undo'>>(({ input }) =>
-        call['steps.undo'](input),
-      ),
-      printSlip: fromPromise<Result<PrintJobView>, SlipAsk>(({ input }) => printSlip(call, input)),
+      openRequest: callBy(call['receiving.open']),
+      storeVolume: callBy(call['receiving.receive']),
+      finishSet: callBy(call['receiving.finish']),
+      undoStep: callBy(call['steps.undo']),
+      printSlip: callBy((ask) => printSlip(call, ask)),
     },
   });

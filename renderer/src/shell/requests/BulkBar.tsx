@@ -3,8 +3,8 @@ import { requestActions } from '../../../../shared/domain/request-actions.ts';
 import { mayAnywhere } from '../../../../shared/domain/steps.ts';
 import { stepRefusal } from '../steps/step-refusal.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
-import { requestsActor, useRequests } from './requests-actor.ts';
-import classes from './SaidLine.module.css';
+import { requestsStore, useRequests } from './use-requests.ts';
+import classes from './NotificationLine.module.css';
 
 /** The most that can be selected at once: more in one go is no desk's work, and a slip of the hand would be dear. */
 export const mostSelected = 500;
@@ -22,7 +22,7 @@ const Progress = () => {
       <Button
         size="compact-sm"
         variant="default"
-        onClick={() => requestsActor().send({ type: 'slips.stopped' })}
+        onClick={() => requestsStore().send({ type: 'slips.stopped' })}
       >
         Stop
       </Button>
@@ -33,8 +33,8 @@ const Progress = () => {
 /** What can be done with several requests at once. */
 export const BulkBar = ({ state }: { readonly state: AppState }) => {
   const selected = useRequests(({ context }) => context.selected);
-  const printing = useRequests((snapshot) => snapshot.hasTag('printing'));
-  const actor = requestsActor();
+  const printing = useRequests(({ context }) => context.run !== null);
+  const actor = requestsStore();
   if (printing) return <Progress />;
   if (selected.length === 0) return null;
   // They may belong to several libraries: what is not allowed of one of them is said of that one.

@@ -1,8 +1,8 @@
 import IconCircleCheck from '@tabler/icons-react/icons/IconCircleCheck';
 import IconHandStop from '@tabler/icons-react/icons/IconHandStop';
 import { Text } from '@mantine/core';
-import type { BulkLine } from '../../machines/requests.types.ts';
-import classes from './SaidLine.module.css';
+import type { BulkLine } from './requests.types.ts';
+import classes from './NotificationLine.module.css';
 
 const Line = ({ line }: { readonly line: BulkLine }) => (
   <li data-failed={!line.done || undefined}>

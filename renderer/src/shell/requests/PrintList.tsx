@@ -10,7 +10,7 @@ import type { CalendarDate } from '../../../../shared/domain/ids.ts';
 import type { RequestSummary } from '../../../../shared/ipc/views.ts';
 import { sentenceOf } from '../../api/desk.ts';
 import { useTimeZone } from '../../components/today.ts';
-import { requestsActor } from './requests-actor.ts';
+import { requestsStore } from './use-requests.ts';
 import classes from './PrintList.module.css';
 
 /** More than this on paper is no list to walk along a shelf with. */
@@ -137,7 +137,7 @@ export const PrintList = ({
     try {
       setList(await read());
     } catch (error) {
-      requestsActor().send({ type: 'refused', message: sentenceOf(error) });
+      requestsStore().send({ type: 'refused', message: sentenceOf(error) });
     }
   };
   return (

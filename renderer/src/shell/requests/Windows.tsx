@@ -1,11 +1,11 @@
 import type { RequestResult } from '../../../../shared/ipc/decision-views.ts';
 import { requestActions } from '../../../../shared/domain/request-actions.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
-import type { DecisionAction } from '../../machines/decision.types.ts';
+import type { DecisionAction } from '../../machines/decision.context.ts';
 import { DecisionWindow } from './decisions/DecisionWindow.tsx';
 import { RequestForm } from './form/RequestForm.tsx';
-import { requestsActor, useRequests } from './requests-actor.ts';
-import type { BulkLine, Deciding, Picked } from '../../machines/requests.types.ts';
+import { requestsStore, useRequests } from './use-requests.ts';
+import type { BulkLine, Deciding, Picked } from './requests.types.ts';
 
 const lineOf = (result: RequestResult, requests: readonly Picked[]): BulkLine => {
   const request = requests.find(({ id }) => id === result.requestId);
@@ -19,8 +19,8 @@ const lineOf = (result: RequestResult, requests: readonly Picked[]): BulkLine =>
 };
 
 /** Says what became of a decision: one request in one line with Undo, several each with its own. */
-const tell = ({ action, requests }: Deciding, results: readonly RequestResult[]): void => {
-  const actor = requestsActor();
+const notify = ({ action, requests }: Deciding, results: readonly RequestResult[]): void => {
+  const actor = requestsStore();
   const [only] = results;
   if (requests.length === 1 && only) {
     if (only.ok) actor.send({ type: 'step.done', outcome: only.outcome });
@@ -51,14 +51,14 @@ export const Windows = ({
 }) => {
   const form = useRequests(({ context }) => context.form);
   const deciding = useRequests(({ context }) => context.deciding);
-  const actor = requestsActor();
+  const actor = requestsStore();
   if (form)
     return <RequestForm form={form} state={state} close={() => actor.send({ type: 'form.closed' })} />;
   if (!deciding || !hasWindow(deciding.action)) return null;
   return (
     <DecisionWindow
       decision={{ action: deciding.action, requests: deciding.requests }}
-      onDone={(results) => tell(deciding, results)}
+      onDone={(results) => notify(deciding, results)}
       onClose={() => actor.send({ type: 'decision.closed' })}
       returnFocusTo={returnFocusTo}
     />

@@ -5,8 +5,8 @@ import { useReceiving } from '../receiving/receiving-actor.ts';
 import { go } from '../navigation/routes.ts';
 import { scanThere } from '../../scanner/scan-target.ts';
 import type { PopupItem, PopupPlace } from '../../components/PopupMenu.tsx';
-import { requestsActor } from './requests-actor.ts';
-import type { Picked } from '../../machines/requests.types.ts';
+import { requestsStore } from './use-requests.ts';
+import type { Picked } from './requests.types.ts';
 import type { ActionRow, MenuPlace, RowAction } from './row-actions.ts';
 import { barcodeToReturn, offeredActions } from './row-actions.ts';
 
@@ -30,7 +30,7 @@ export const pickedOf = ({ id, externalId, title, status }: Picked): Picked => (
 export const useRowActions = (from?: TodayCardId): ((action: RowAction, row: MenuRow) => void) => {
   const receiving = useReceiving();
   return (action, row) => {
-    const actor = requestsActor();
+    const actor = requestsStore();
     switch (action) {
       case 'view':
         actor.send({

@@ -30,13 +30,13 @@ const Refusal = ({ text }: { readonly text: string }) => (
 
 const Queued = ({
   notice,
-  saidAbove,
+  shownAbove,
 }: {
   readonly notice: Extract<SlipNoticeWords, { kind: 'queued' }>;
-  readonly saidAbove: SlipState | null;
+  readonly shownAbove: SlipState | null;
 }) => {
   const slip = useSlip(notice.slip) ?? notice.slip;
-  if (saidAbove?.jobId === notice.slip.jobId && slip.state === 'failed') return null;
+  if (shownAbove?.jobId === notice.slip.jobId && slip.state === 'failed') return null;
   if (slip.state === 'failed')
     return (
       <Group>
@@ -52,17 +52,17 @@ const Queued = ({
   );
 };
 
-/** The line about a slip that was asked for again. `saidAbove` is the slip of which the last step tells already. */
+/** The line about a slip that was asked for again. `shownAbove` is the slip of which the last step tells already. */
 export const SlipNotice = ({
   notice,
   unconfirmed,
-  saidAbove,
+  shownAbove,
   retry,
   leave,
 }: {
   readonly notice: SlipNoticeWords | null;
   readonly unconfirmed: boolean;
-  readonly saidAbove: SlipState | null;
+  readonly shownAbove: SlipState | null;
   readonly retry: () => void;
   readonly leave: () => void;
 }) => {
@@ -71,6 +71,6 @@ export const SlipNotice = ({
   return notice.kind === 'refused' ? (
     <Refusal text={notice.text} />
   ) : (
-    <Queued notice={notice} saidAbove={saidAbove} />
+    <Queued notice={notice} shownAbove={shownAbove} />
   );
 };

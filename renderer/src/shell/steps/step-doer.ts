@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import type { Instant, OpId } from '../../../../shared/domain/ids.ts';
 import type { SlipState } from '../../../../shared/ipc/views.ts';
+import { slipAgain } from '../../machines/slips.ts';
 import type { ReceivingActor } from '../receiving/receiving-actor.ts';
 import { takesUndo, useReceiving } from '../receiving/receiving-actor.ts';
 
@@ -66,8 +67,7 @@ const receivingDoer = (receiving: ReceivingActor): StepDoer => {
     canUndo: () => takesUndo(receiving.getSnapshot()),
     undo: (undoes) => receiving.send({ type: 'undo.asked', undoes }),
     canPrint: () => !receiving.getSnapshot().hasTag('printing'),
-    print: ({ jobId, state }) =>
-      receiving.send({ type: 'slip.asked', ask: { kind: state === 'failed' ? 'again' : 'reprint', jobId } }),
+    print: (slip) => receiving.send({ type: 'slip.asked', ask: slipAgain(slip) }),
     lastSlip: () => receiving.getSnapshot().context.lastReceived?.volume.slip ?? null,
     refusals: () => receiving.getSnapshot().context.refusals,
   };

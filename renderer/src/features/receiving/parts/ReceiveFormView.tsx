@@ -132,7 +132,7 @@ const Heading = ({ form }: { readonly form: ReceiveForm }) => (
 export const ReceiveFormView = ({ form }: { readonly form: ReceiveForm }) => {
   const receiving = useReceiving();
   const canClose = useReceivingSelector((snapshot) => snapshot.can({ type: 'form.closed' }));
-  const said = useReceivingSelector(({ context }) => context.feedback?.kind === 'received');
+  const isShown = useReceivingSelector(({ context }) => context.feedback?.kind === 'received');
   const volumes = useReceivingSelector(({ context }) => context.received);
   return (
     <section className={classes['form']} aria-label={`Request ${form.request.externalId}`}>
@@ -158,7 +158,7 @@ export const ReceiveFormView = ({ form }: { readonly form: ReceiveForm }) => {
             </Button>
           </Group>
         )}
-        {!said && <WhereTo small {...destinationAhead(form.destination, form.request.patronName)} />}
+        {!isShown && <WhereTo small {...destinationAhead(form.destination, form.request.patronName)} />}
         <Notes form={form} />
         <Options />
         <BarcodeBox key={form.request.id} />

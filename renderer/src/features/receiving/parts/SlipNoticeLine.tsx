@@ -6,14 +6,14 @@ export const SlipNoticeLine = () => {
   const receiving = useReceiving();
   const notice = useReceivingSelector(({ context }) => context.slipNotice);
   const unconfirmed = useReceivingSelector((snapshot) => snapshot.hasTag('slipUnconfirmed'));
-  const saidAbove = useReceivingSelector(({ context: { feedback } }) =>
+  const shownAbove = useReceivingSelector(({ context: { feedback } }) =>
     feedback?.kind === 'received' ? feedback.answer.volume.slip : null,
   );
   return (
     <SlipNotice
       notice={notice}
       unconfirmed={unconfirmed}
-      saidAbove={saidAbove}
+      shownAbove={shownAbove}
       retry={() => receiving.send({ type: 'slip.retried' })}
       leave={() => receiving.send({ type: 'slip.givenUp' })}
     />

@@ -13,8 +13,8 @@ import { shownKeys } from '../../../components/keys.ts';
 import { SlipButton, UndoButton } from '../../../shell/steps/StepButtons.tsx';
 import { destinationWords, WhereTo } from '../../../components/WhereTo.tsx';
 import classes from '../../../components/Lane.module.css';
-import type { Feedback } from '../../../machines/receiving.types.ts';
-import { stopWords } from '../../../components/refusals.ts';
+import type { Feedback } from '../../../machines/receiving.context.ts';
+import { refusalWords } from '../../../components/refusals.ts';
 
 const volumeWords = ({ volume, volumesExpected, loopOpen }: Received): string =>
   volume.volume > 1 || loopOpen
@@ -48,7 +48,11 @@ const ReceivedLine = ({ answer }: { readonly answer: Received }) => {
 /** What was undone gives way to an open form: the form says what happens next. */
 const useOpenForm = (): boolean => useReceivingSelector(({ context }) => context.form !== null);
 
-const Said = ({ feedback }: { readonly feedback: Exclude<Feedback, { kind: 'refused' }> }): ReactNode => {
+const Notification = ({
+  feedback,
+}: {
+  readonly feedback: Exclude<Feedback, { kind: 'refused' }>;
+}): ReactNode => {
   const small = useOpenForm();
   switch (feedback.kind) {
     case 'received':
@@ -91,7 +95,7 @@ const Said = ({ feedback }: { readonly feedback: Exclude<Feedback, { kind: 'refu
 };
 
 const Refused = ({ feedback }: { readonly feedback: Extract<Feedback, { kind: 'refused' }> }) => (
-  <WhereTo sign="stop" word="STOP" name={stopWords(feedback.refusal.code)}>
+  <WhereTo sign="stop" word="STOP" name={refusalWords(feedback.refusal.code)}>
     <p className={classes['detail']}>{feedback.refusal.message}</p>
   </WhereTo>
 );
@@ -169,10 +173,10 @@ export const StepFeedback = () => {
   }, [feedback]);
   return (
     <section ref={place} aria-label="Last step" className={classes['last']}>
-      <div role="status" className={classes['said']}>
-        {feedback && feedback.kind !== 'refused' && <Said feedback={feedback} />}
+      <div role="status" className={classes['notification']}>
+        {feedback && feedback.kind !== 'refused' && <Notification feedback={feedback} />}
       </div>
-      <div role="alert" className={classes['said']}>
+      <div role="alert" className={classes['notification']}>
         {feedback?.kind === 'refused' && <Refused feedback={feedback} />}
       </div>
       {feedback && <Buttons feedback={feedback} />}

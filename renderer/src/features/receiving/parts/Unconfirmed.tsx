@@ -1,6 +1,6 @@
 import { useReceiving, useReceivingSelector } from '../../../shell/receiving/receiving-actor.ts';
 import { CallInDoubt, LateLine } from '../../../components/CallInDoubt.tsx';
-import type { Pending } from '../../../machines/receiving.types.ts';
+import type { Pending } from '../../../machines/receiving.context.ts';
 
 const doing = {
   open: 'Looking up',

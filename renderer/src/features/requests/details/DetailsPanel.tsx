@@ -14,8 +14,8 @@ import { placeOf, PopupMenu } from '../../../components/PopupMenu.tsx';
 import { cardTitles } from '../../../shell/navigation/card-titles.ts';
 import { comeBack } from '../../../shell/navigation/come-back.ts';
 import { useDetails } from '../../../api/requests.ts';
-import { requestsActor } from '../../../shell/requests/requests-actor.ts';
-import type { Opened } from '../../../machines/requests.types.ts';
+import { requestsStore } from '../../../shell/requests/use-requests.ts';
+import type { Opened } from '../../../shell/requests/requests.types.ts';
 import type { MenuRow } from '../../../shell/requests/use-row-menu.tsx';
 import { useRowMenu } from '../../../shell/requests/use-row-menu.tsx';
 import { Citation } from './Citation.tsx';
@@ -137,11 +137,11 @@ export const DetailsPanel = ({
   useFocusStays(panel);
   const { from } = opened;
   const close = (): void => {
-    requestsActor().send({ type: 'details.closed' });
+    requestsStore().send({ type: 'details.closed' });
     document.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus({ preventScroll: true });
   };
   const back = (card: TodayCardId): void => {
-    requestsActor().send({ type: 'details.closed' });
+    requestsStore().send({ type: 'details.closed' });
     comeBack(card);
   };
   const pressed = (event: KeyboardEvent): void => {

@@ -9,11 +9,11 @@ import type { AppState, Outcome, RequestSummary } from '../../../../../shared/ip
 import { ask, sentenceOf } from '../../../api/desk.ts';
 import { newOpId } from '../../../api/ids.ts';
 import { Moment } from '../../../components/Dates.tsx';
-import { requestsActor } from '../../../shell/requests/requests-actor.ts';
+import { requestsStore } from '../../../shell/requests/use-requests.ts';
 import classes from './DetailsPanel.module.css';
 import { LongText, Section } from './Section.tsx';
 
-const said = (outcome: Outcome): void => requestsActor().send({ type: 'step.done', outcome });
+const notify = (outcome: Outcome): void => requestsStore().send({ type: 'step.done', outcome });
 
 const Note = ({
   note,
@@ -28,7 +28,7 @@ const Note = ({
     // The id is made with the press, so that one press is one step.
     mutationFn: (opId: ReturnType<typeof newOpId>) =>
       ask('requests.dismissNote', { opId, requestId, noteId: note.noteId }),
-    onSuccess: said,
+    onSuccess: notify,
   });
   return (
     <li className={note.active ? classes['active'] : classes['entry']}>
@@ -92,7 +92,7 @@ const AddNote = ({
     mutationFn: (opId: ReturnType<typeof newOpId>) =>
       ask('requests.addNote', { opId, requestId, text, active }),
     onSuccess: (outcome) => {
-      said(outcome);
+      notify(outcome);
       write('');
       setOpen(false);
     },

@@ -12,7 +12,7 @@ import type {
 import { DayWords, DueDay, Moment } from '../../../components/Dates.tsx';
 import { SlipWords } from '../../../shell/steps/SlipWords.tsx';
 import { useToday } from '../../../components/today.ts';
-import { requestsActor, useRequests } from '../../../shell/requests/requests-actor.ts';
+import { requestsStore, useRequests } from '../../../shell/requests/use-requests.ts';
 import classes from './DetailsPanel.module.css';
 import { Section } from './Section.tsx';
 
@@ -219,7 +219,7 @@ export const Slips = ({ slips }: { readonly slips: readonly SlipView[] }) => (
 );
 
 const HistoryStep = ({ line }: { readonly line: HistoryLine }) => {
-  const busy = useRequests((snapshot) => snapshot.hasTag('undoing'));
+  const busy = useRequests(({ context }) => context.undoing !== null);
   const moved = line.statusBefore !== line.statusAfter;
   const canMend = !line.undone && line.kind !== 'undo';
   return (
@@ -245,7 +245,7 @@ const HistoryStep = ({ line }: { readonly line: HistoryLine }) => {
           variant="default"
           disabled={busy}
           aria-label={`Undo: ${line.label}`}
-          onClick={() => requestsActor().send({ type: 'undo.asked', undoes: line.opId })}
+          onClick={() => requestsStore().send({ type: 'undo.asked', undoes: line.opId })}
         >
           Undo
         </Button>

@@ -4,9 +4,9 @@ import { dueBuckets, readyViews } from '../../../../../shared/domain/request-lis
 import { parseRequestQuery } from '../../../../../shared/domain/request-query.ts';
 import { statusLabel } from '../../../../../shared/domain/request-status.ts';
 import type { RequestFacets } from '../../../../../shared/ipc/request-views.ts';
-import { requestsActor, useRequests } from '../../../shell/requests/requests-actor.ts';
-import type { Facets, ListView, RequestsEvent } from '../../../machines/requests.types.ts';
-import { firstSort, isNarrowed, readyQuery, toggled } from '../../../machines/requests.view.ts';
+import { requestsStore, useRequests } from '../../../shell/requests/use-requests.ts';
+import type { Facets, ListView, RequestsEvent } from '../../../shell/requests/requests.types.ts';
+import { firstSort, isNarrowed, readyQuery, toggled } from '../../../shell/requests/requests.view.ts';
 import classes from './Filters.module.css';
 
 type Chip = {
@@ -101,7 +101,7 @@ export const Chips = ({ facets }: { readonly facets: RequestFacets | undefined }
             data-fault={fault !== null || undefined}
             aria-label={`Remove filter ${text}${fault === null ? '' : `: not understood. ${fault}`}`}
             title={fault ?? 'Remove this filter'}
-            onClick={() => requestsActor().send(remove)}
+            onClick={() => requestsStore().send(remove)}
           >
             {fault !== null && <IconAlertTriangle size={15} aria-hidden />}
             <bdi>{text}</bdi>
@@ -116,7 +116,7 @@ export const Chips = ({ facets }: { readonly facets: RequestFacets | undefined }
             type="button"
             className={classes['clear']}
             onClick={() =>
-              requestsActor().send({
+              requestsStore().send({
                 type: 'view.chosen',
                 query: readyQuery(null),
                 sort: firstSort,

@@ -1,14 +1,14 @@
 import { dueBuckets } from '../../../../../shared/domain/request-list.ts';
 import type { RequestFacets } from '../../../../../shared/ipc/request-views.ts';
-import { requestsActor, useRequests } from '../../../shell/requests/requests-actor.ts';
-import type { Facets } from '../../../machines/requests.types.ts';
-import { toggled } from '../../../machines/requests.view.ts';
+import { requestsStore, useRequests } from '../../../shell/requests/use-requests.ts';
+import type { Facets } from '../../../shell/requests/requests.types.ts';
+import { toggled } from '../../../shell/requests/requests.view.ts';
 import type { FacetValue } from './FacetList.tsx';
 import { FacetList } from './FacetList.tsx';
 
 type Counted<T> = readonly { readonly value: T; readonly label: string; readonly count: number }[];
 
-const change = (facets: Partial<Facets>): void => requestsActor().send({ type: 'facets.changed', facets });
+const change = (facets: Partial<Facets>): void => requestsStore().send({ type: 'facets.changed', facets });
 
 const valuesOf = <T,>(
   counted: Counted<T>,

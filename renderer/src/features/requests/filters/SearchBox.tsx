@@ -2,13 +2,13 @@ import { CloseButton, TextInput } from '@mantine/core';
 import IconSearch from '@tabler/icons-react/icons/IconSearch';
 import { useEffect, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
-import { requestsActor, useRequests } from '../../../shell/requests/requests-actor.ts';
+import { requestsStore, useRequests } from '../../../shell/requests/use-requests.ts';
 
 /** The one search box of the page: answered as one types. F3 comes here. Source: product.md §3.2. */
 export const SearchBox = () => {
   const words = useRequests(({ context }) => context.view.words);
   const box = useRef<HTMLInputElement>(null);
-  const actor = requestsActor();
+  const actor = requestsStore();
   useEffect(() => {
     // Nothing else on this page is meant for typing, so it begins here, as a scan box does.
     box.current?.focus();

@@ -6,8 +6,8 @@ import { readyViewNames, readyViews } from '../../../../../shared/domain/request
 import type { SavedView } from '../../../../../shared/ipc/request-views.ts';
 import { ask, sentenceOf } from '../../../api/desk.ts';
 import { useSavedViews } from '../../../api/requests.ts';
-import { requestsActor, useRequests } from '../../../shell/requests/requests-actor.ts';
-import { firstSort, isNarrowed, queryOf, readyQuery } from '../../../machines/requests.view.ts';
+import { requestsStore, useRequests } from '../../../shell/requests/use-requests.ts';
+import { firstSort, isNarrowed, queryOf, readyQuery } from '../../../shell/requests/requests.view.ts';
 import classes from './Filters.module.css';
 
 const Choice = ({
@@ -41,7 +41,7 @@ const Own = ({ view, onChosen }: { readonly view: SavedView; readonly onChosen: 
         label={name}
         chosen={chosen}
         choose={() => {
-          requestsActor().send({ type: 'view.chosen', query, sort, savedName: name });
+          requestsStore().send({ type: 'view.chosen', query, sort, savedName: name });
           onChosen();
         }}
       />
@@ -72,11 +72,11 @@ const SaveView = () => {
   };
   const save = useMutation({
     mutationFn: (given: string) => {
-      const { view } = requestsActor().getSnapshot().context;
+      const { view } = requestsStore().getSnapshot().context;
       return ask('requests.saveView', { name: given, query: queryOf(view), sort: view.sort });
     },
     onSuccess: (_, given) => {
-      requestsActor().send({ type: 'view.named', savedName: given });
+      requestsStore().send({ type: 'view.named', savedName: given });
       close();
     },
   });
@@ -135,7 +135,7 @@ export const ViewList = ({ chosen = nothing }: { readonly chosen?: () => void })
   const ready = useRequests(({ context }) => context.view.facets.ready);
   const everything = useRequests(({ context }) => !isNarrowed(context.view));
   const show = (name: typeof ready): void => {
-    requestsActor().send({ type: 'view.chosen', query: readyQuery(name), sort: firstSort, savedName: null });
+    requestsStore().send({ type: 'view.chosen', query: readyQuery(name), sort: firstSort, savedName: null });
     chosen();
   };
   return (

@@ -4,8 +4,8 @@ import type { RequestList, RequestQuery, RequestSort } from '../../../../../shar
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { useLate } from '../../../components/late.ts';
 import { LoadFailed } from '../../../shell/notices/LoadStates.tsx';
-import { useRequests } from '../../../shell/requests/requests-actor.ts';
-import { countFilters, isNarrowed } from '../../../machines/requests.view.ts';
+import { useRequests } from '../../../shell/requests/use-requests.ts';
+import { countFilters, isNarrowed } from '../../../shell/requests/requests.view.ts';
 import type { Column } from './columns.tsx';
 import classes from './RequestTable.module.css';
 import { RequestTable } from './RequestTable.tsx';

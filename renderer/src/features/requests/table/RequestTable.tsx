@@ -12,7 +12,7 @@ import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { useLate } from '../../../components/late.ts';
 import { PopupMenu } from '../../../components/PopupMenu.tsx';
 import { useTimeZone, useToday } from '../../../components/today.ts';
-import { useRequests } from '../../../shell/requests/requests-actor.ts';
+import { useRequests } from '../../../shell/requests/use-requests.ts';
 import type { RowMenu } from '../../../shell/requests/use-row-menu.tsx';
 import { useRowMenu } from '../../../shell/requests/use-row-menu.tsx';
 import type { Column } from './columns.tsx';

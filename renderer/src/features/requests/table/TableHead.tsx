@@ -3,7 +3,7 @@ import IconArrowUp from '@tabler/icons-react/icons/IconArrowUp';
 import IconSelector from '@tabler/icons-react/icons/IconSelector';
 import { VisuallyHidden } from '@mantine/core';
 import type { SortColumn } from '../../../../../shared/domain/request-list.ts';
-import { requestsActor, useRequests } from '../../../shell/requests/requests-actor.ts';
+import { requestsStore, useRequests } from '../../../shell/requests/use-requests.ts';
 import type { Column } from './columns.tsx';
 import classes from './RequestTable.module.css';
 
@@ -30,7 +30,7 @@ const HeadCell = ({ column }: { readonly column: Column }) => {
         className={classes['sort']}
         title={`Sort by ${column.label}`}
         onClick={() =>
-          requestsActor().send({
+          requestsStore().send({
             type: 'sort.chosen',
             sort: { column: by, direction: now === null ? firstDirection(by) : turned },
           })

@@ -17,7 +17,7 @@ import { outStatuses } from '../../../../../shared/domain/request-list.ts';
 import type { RequestRow } from '../../../../../shared/ipc/request-views.ts';
 import { StatusBadge } from '../../../components/StatusBadge.tsx';
 import { conditionWords } from '../condition-words.ts';
-import { requestsActor } from '../../../shell/requests/requests-actor.ts';
+import { requestsStore } from '../../../shell/requests/use-requests.ts';
 import classes from './RequestTable.module.css';
 
 /** What cells need besides their row. */
@@ -70,7 +70,7 @@ const NotesLink = ({ row, current }: { readonly row: RequestRow; readonly curren
     onClick={(event) => {
       event.preventDefault();
       event.stopPropagation();
-      requestsActor().send({ type: 'details.opened', requestId: row.id, at: 'notes', takesFocus: true });
+      requestsStore().send({ type: 'details.opened', requestId: row.id, at: 'notes', takesFocus: true });
     }}
   >
     <IconMessageExclamation size={16} aria-hidden />

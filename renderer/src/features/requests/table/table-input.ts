@@ -2,7 +2,7 @@ import type { KeyboardEvent, MouseEvent, PointerEvent, SyntheticEvent } from 're
 import type { RequestRow } from '../../../../../shared/ipc/request-views.ts';
 import type { PopupPlace } from '../../../components/PopupMenu.tsx';
 import { placeOf } from '../../../components/PopupMenu.tsx';
-import { requestsActor } from '../../../shell/requests/requests-actor.ts';
+import { requestsStore } from '../../../shell/requests/use-requests.ts';
 import { pickedOf } from '../../../shell/requests/use-row-menu.tsx';
 import type { Cursor } from './use-cursor.ts';
 import type { VirtualRows } from './use-virtual-rows.ts';
@@ -26,13 +26,13 @@ const indexOf = (target: EventTarget | null): number | null => {
 const actOf = (target: EventTarget | null): string | null =>
   (target instanceof Element ? target.closest<HTMLElement>('[data-act]') : null)?.dataset['act'] ?? null;
 
-const toggle = (row: RequestRow): void => requestsActor().send({ type: 'row.toggled', row: pickedOf(row) });
+const toggle = (row: RequestRow): void => requestsStore().send({ type: 'row.toggled', row: pickedOf(row) });
 const open = (row: RequestRow, takesFocus: boolean): void =>
-  requestsActor().send({ type: 'details.opened', requestId: row.id, at: 'top', takesFocus });
+  requestsStore().send({ type: 'details.opened', requestId: row.id, at: 'top', takesFocus });
 
 /** Adds the rows between two places to the selection, as far as they have been read. */
 const select = ({ rowAt }: TableInput, from: number, to: number): void => {
-  const actor = requestsActor();
+  const actor = requestsStore();
   const { selected } = actor.getSnapshot().context;
   const between = Array.from({ length: Math.abs(to - from) + 1 }, (_, step) =>
     rowAt(Math.min(from, to) + step),

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
-import { requestsActor } from '../../../shell/requests/requests-actor.ts';
+import { requestsStore } from '../../../shell/requests/use-requests.ts';
 
 /** Whoever runs through the list with a held key wants the last row only. */
 const settleMs = 120;
@@ -12,7 +12,7 @@ export const useFollowDetails = (requestId: RequestId | null, moves: number): vo
     if (before.current === moves || requestId === null) return;
     const timer = setTimeout(() => {
       before.current = moves;
-      const actor = requestsActor();
+      const actor = requestsStore();
       const { opened } = actor.getSnapshot().context;
       if (opened !== null && opened.requestId !== requestId)
         actor.send({ type: 'details.opened', requestId, at: 'top', takesFocus: false });

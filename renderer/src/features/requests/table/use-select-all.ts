@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { RequestQuery, RequestSort } from '../../../../../shared/ipc/request-views.ts';
 import { ask, sentenceOf } from '../../../api/desk.ts';
 import { mostSelected } from '../../../shell/requests/BulkBar.tsx';
-import { requestsActor } from '../../../shell/requests/requests-actor.ts';
+import { requestsStore } from '../../../shell/requests/use-requests.ts';
 import { pickedOf } from '../../../shell/requests/use-row-menu.tsx';
 
 /** Selects what the list holds, up to the most; or nothing, where something was selected. */
@@ -13,7 +13,7 @@ export const useSelectAll = (
 ): (() => Promise<void>) => {
   const client = useQueryClient();
   return async () => {
-    const actor = requestsActor();
+    const actor = requestsStore();
     if (selectedNow > 0) {
       actor.send({ type: 'rows.selected', rows: [] });
       return;

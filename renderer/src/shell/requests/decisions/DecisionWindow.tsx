@@ -17,7 +17,7 @@ import { WhereTo } from '../../../components/WhereTo.tsx';
 import { inspection } from '../../../development/inspection.ts';
 import { decisionLogic } from './decision.actors.ts';
 import { DecisionProvider } from './decision-context.ts';
-import type { DecisionAction } from '../../../machines/decision.types.ts';
+import type { DecisionAction } from '../../../machines/decision.context.ts';
 import { impossible } from './decision.words.ts';
 import classes from './DecisionWindow.module.css';
 import { AnswerForm } from './forms/AnswerForm.tsx';
@@ -28,9 +28,6 @@ import { ReplyForm } from './forms/ReplyForm.tsx';
 import { SendForm } from './forms/SendForm.tsx';
 import { LossAndDamageForm } from './forms/LossAndDamageForm.tsx';
 import { WindowHead } from './parts/WindowHead.tsx';
-
-/** Longer than a busy database takes, shorter than a person waits in doubt. */
-const callTimeoutMs = 8000;
 
 /** What is decided, about which requests. Only `cancel` takes several. */
 export type Decision = {
@@ -112,8 +109,8 @@ const useFocusBack = (returnFocusTo: (() => HTMLElement | null) | undefined): vo
 /**
  * The window of a decision on one request, or on many that are cancelled. It reads what it shows, sends the decision and
  * says what was refused; it closes when the decision was answered.
- * @param onDone told once, with what became of each request, when something was done
- * @param onClose told once, after `onDone`, when the window is to go
+ * @param onDone called once, with what became of each request, when something was done
+ * @param onClose called once, after `onDone`, when the window is to go
  * @param returnFocusTo where the focus goes afterwards; without it, to where it was before
  */
 export const DecisionWindow = ({
@@ -131,19 +128,19 @@ export const DecisionWindow = ({
   const logic = useMemo(() => decisionLogic(desk.call), []);
   const actor = useActorRef(logic, {
     ...inspection,
-    input: { newOpId, callTimeoutMs, requestIds: requests.map(({ id }) => id) },
+    input: { newOpId, requestIds: requests.map(({ id }) => id) },
   });
   useFocusBack(returnFocusTo);
-  const told = useRef({ onDone, onClose });
+  const latest = useRef({ onDone, onClose });
   useEffect(() => {
-    told.current = { onDone, onClose };
+    latest.current = { onDone, onClose };
   });
   useEffect(() => {
     const subscription = actor.subscribe({
       complete: () => {
         const results = actor.getSnapshot().output ?? [];
-        if (results.length > 0) told.current.onDone(results);
-        told.current.onClose();
+        if (results.length > 0) latest.current.onDone(results);
+        latest.current.onClose();
       },
     });
     return () => subscription.unsubscribe();

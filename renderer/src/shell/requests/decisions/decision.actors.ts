@@ -1,12 +1,11 @@
-import { fromPromise } from 'xstate';
 import type { DeskApi } from '../../../../../shared/ipc/api.ts';
-import type { RequestId } from '../../../../../shared/domain/ids.ts';
-import type { DecisionFacts, RequestResult } from '../../../../../shared/ipc/decision-views.ts';
+import type { RequestResult } from '../../../../../shared/ipc/decision-views.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok } from '../../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../../shared/ipc/views.ts';
+import { callBy } from '../../../machines/call.machine.ts';
 import { decisionMachine } from '../../../machines/decision.machine.ts';
-import type { DecidedRequest, DecisionCommand } from '../../../machines/decision.types.ts';
+import type { DecidedRequest, DecisionCommand } from '../../../machines/decision.context.ts';
 
 type Call = DeskApi['call'];
 
@@ -54,9 +53,7 @@ const decide = async (call: Call, { input, requests }: DecisionCommand): Promise
 export const decisionLogic = (call: Call): typeof decisionMachine =>
   decisionMachine.provide({
     actors: {
-      readFacts: fromPromise<Result<DecisionFacts>, readonly RequestId[]>(({ input }) =>
-        call['decisions.facts']({ requestIds: [...input] }),
-      ),
-      decide: fromPromise<Result<RequestResult[]>, DecisionCommand>(({ input }) => decide(call, input)),
+      readFacts: callBy((requestIds) => call['decisions.facts']({ requestIds: [...requestIds] })),
+      decide: callBy((command) => decide(call, command)),
     },
   });

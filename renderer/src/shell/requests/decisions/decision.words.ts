@@ -5,7 +5,7 @@ import { formatDate } from '../../../../../shared/domain/dates.ts';
 import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
 import type { PartnerAnswerKind } from '../../../../../shared/domain/partner-answers.ts';
 import type { RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
-import type { DecisionAction } from '../../../machines/decision.types.ts';
+import type { DecisionAction } from '../../../machines/decision.context.ts';
 
 /** What will happen, in the words of the windows: told before it is done. */
 

@@ -15,8 +15,8 @@ import { LoadFailed, Waiting } from '../../notices/LoadStates.tsx';
 import { useToday } from '../../../components/today.ts';
 import { clearOfFooter, WindowFooter } from '../../../components/WindowFooter.tsx';
 import { useChoices, useDetails } from '../../../api/requests.ts';
-import { requestsActor } from '../requests-actor.ts';
-import type { FormOf } from '../../../machines/requests.types.ts';
+import { requestsStore } from '../use-requests.ts';
+import type { FormOf } from '../requests.types.ts';
 import type { Draft, DraftFaults } from './draft.ts';
 import { draftOf, emptyDraft, faultsOf, fieldsOf } from './draft.ts';
 import { FormFields } from './FormFields.tsx';
@@ -65,7 +65,7 @@ const Body = ({
   const saving = useMutation({
     mutationFn: () => save(form, draft, { opId: opId.current, today }),
     onSuccess: (outcome) => {
-      const actor = requestsActor();
+      const actor = requestsStore();
       actor.send({ type: 'step.done', outcome });
       actor.send({ type: 'details.opened', requestId: outcome.requestId, at: 'top', takesFocus: false });
       close();

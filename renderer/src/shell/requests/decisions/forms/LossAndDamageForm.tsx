@@ -28,14 +28,14 @@ export const LossAndDamageForm = ({ action }: { readonly action: 'reportLost' | 
   const concerned = itemId === null ? out : out.filter(({ id }) => id === itemId);
   const loans = concerned.filter(({ loan }) => loan !== null).length;
   const partner = request.partner?.name;
-  const told = partner === undefined ? '' : ` ${partner} is told.`;
+  const partnerHears = partner === undefined ? '' : ` ${partner} is told.`;
   return (
     <FormFrame
       button="Report"
       ahead={
         action === 'reportLost'
-          ? `${whatIs(concerned.length)} lost then${loansEnd(loans)}.${told}`
-          : `${whatIs(concerned.length)} reported damaged and ${concerned.length === 1 ? 'stays where it is' : 'stay where they are'}.${told}`
+          ? `${whatIs(concerned.length)} lost then${loansEnd(loans)}.${partnerHears}`
+          : `${whatIs(concerned.length)} reported damaged and ${concerned.length === 1 ? 'stays where it is' : 'stay where they are'}.${partnerHears}`
       }
       onSubmit={() => submit({ action, itemId, note })}
     >

@@ -5,7 +5,7 @@ import { WindowFooter } from '../../../../components/WindowFooter.tsx';
 import { WhereTo } from '../../../../components/WhereTo.tsx';
 import classes from '../DecisionWindow.module.css';
 import { useDecision, useDecisionSelector } from '../decision-context.ts';
-import type { Notice } from '../../../../machines/decision.types.ts';
+import type { Notice } from '../../../../machines/decision.context.ts';
 
 const signs = {
   refused: { sign: 'stop', word: 'NOT DONE' },
@@ -103,7 +103,7 @@ export const FormFrame = ({
               {extra}
             </Group>
           )}
-          <p role="status" className={classes['said']}>
+          <p role="status" className={classes['notification']}>
             {late ? 'Sending …' : ''}
           </p>
         </WindowFooter>

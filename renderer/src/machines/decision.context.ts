@@ -61,7 +61,6 @@ export type Notice =
 
 export type DecisionContext = {
   readonly newOpId: () => OpId;
-  readonly callTimeoutMs: number;
   readonly requestIds: readonly RequestId[];
   readonly facts: DecisionFacts | null;
   readonly command: DecisionCommand | null;
@@ -77,8 +76,6 @@ export type DecisionContext = {
 
 export type DecisionInput = {
   readonly newOpId: () => OpId;
-  /** How long a call may take before it counts as not confirmed. */
-  readonly callTimeoutMs: number;
   readonly requestIds: readonly RequestId[];
 };
 

@@ -1,13 +1,13 @@
-import { expect, test } from 'vitest';
-import { createActor, fromPromise, waitFor } from 'xstate';
-import type { Actor } from 'xstate';
-import { requestsMachine } from '../../../renderer/src/machines/requests.machine.ts';
-import type { Picked, SlipsPrinted } from '../../../renderer/src/machines/requests.types.ts';
-import { firstView, readyQuery } from '../../../renderer/src/machines/requests.view.ts';
-import type { OpId, RequestId } from '../../../shared/domain/ids.ts';
-import type { Result } from '../../../shared/ipc/result.ts';
-import { ok, refuse } from '../../../shared/ipc/result.ts';
-import type { Undone } from '../../../shared/ipc/views.ts';
+import { expect, test, vi } from 'vitest';
+import { callBy } from '../../../../renderer/src/machines/call.machine.ts';
+import type { RequestsStore } from '../../../../renderer/src/shell/requests/requests.store.ts';
+import { createRequestsStore } from '../../../../renderer/src/shell/requests/requests.store.ts';
+import type { Picked, SlipsPrinted } from '../../../../renderer/src/shell/requests/requests.types.ts';
+import { firstView, readyQuery } from '../../../../renderer/src/shell/requests/requests.view.ts';
+import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../shared/ipc/result.ts';
+import type { Undone } from '../../../../shared/ipc/views.ts';
 
 type Answers = {
   readonly print?: (requestId: RequestId) => Promise<Result<SlipsPrinted>>;
@@ -16,33 +16,33 @@ type Answers = {
 
 const never = <T>(): Promise<T> => new Promise(() => undefined);
 
-/** The page's machine with answers that the test gives, and the ids of the calls that were made. */
-const start = (answers: Answers = {}): { page: Actor<typeof requestsMachine>; opIds: OpId[] } => {
+/** The page's store with answers that the test gives, and the ids of the calls that were made. */
+const start = (answers: Answers = {}): { page: RequestsStore; opIds: OpId[] } => {
   let count = 0;
   const opIds: OpId[] = [];
-  const page = createActor(
-    requestsMachine.provide({
-      actors: {
-        printSlips: fromPromise<Result<SlipsPrinted>, { opId: OpId; requestId: RequestId }>(({ input }) => {
-          opIds.push(input.opId);
-          return (answers.print ?? never)(input.requestId);
-        }),
-        undoStep: fromPromise<Result<Undone>, { opId: OpId; undoes: OpId }>(({ input }) => {
-          opIds.push(input.opId);
-          return (answers.undo ?? never)(input.undoes);
-        }),
+  const neverInDoubt = (): boolean => false;
+  const page = createRequestsStore({
+    newOpId: () => `op-${(count += 1)}` as OpId,
+    view: firstView,
+    opened: null,
+    printSlips: callBy(
+      ({ opId, requestId }) => {
+        opIds.push(opId);
+        return (answers.print ?? never)(requestId);
       },
-    }),
-    {
-      input: {
-        newOpId: () => `op-${(count += 1)}` as OpId,
-        callTimeoutMs: 40,
-        view: firstView,
-        opened: null,
+      neverInDoubt,
+      40,
+    ),
+    undoStep: callBy(
+      ({ opId, undoes }) => {
+        opIds.push(opId);
+        return (answers.undo ?? never)(undoes);
       },
-    },
-  );
-  return { page: page.start(), opIds };
+      neverInDoubt,
+      40,
+    ),
+  });
+  return { page, opIds };
 };
 
 const picked = (id: number): Picked => ({
@@ -52,9 +52,12 @@ const picked = (id: number): Picked => ({
   status: 'LOANED',
 });
 
-const said = (page: Actor<typeof requestsMachine>) => page.getSnapshot().context.said;
-const idle = (page: Actor<typeof requestsMachine>) =>
-  waitFor(page, (snapshot) => !snapshot.hasTag('printing') && !snapshot.hasTag('undoing'));
+const notification = (page: RequestsStore) => page.getSnapshot().context.notification;
+const idle = (page: RequestsStore) =>
+  vi.waitFor(() => {
+    const { run, undoing } = page.getSnapshot().context;
+    expect([run, undoing]).toEqual([null, null]);
+  });
 
 test('slips are printed one request after the other, each with an id of its own; the result names what was not done', async () => {
   const { page, opIds } = start({
@@ -65,7 +68,7 @@ test('slips are printed one request after the other, each with an id of its own;
   });
   page.send({ type: 'slips.asked', requests: [picked(1), picked(2), picked(3)] });
   await idle(page);
-  expect(said(page)).toMatchObject({
+  expect(notification(page)).toMatchObject({
     kind: 'bulk',
     lines: [
       { externalId: 'X1', done: true, message: 'Slip sent to the printer.' },
@@ -80,14 +83,14 @@ test('one slip is told in one line', async () => {
   const { page } = start({ print: () => Promise.resolve(ok({ slips: 1 })) });
   page.send({ type: 'slips.asked', requests: [picked(1)] });
   await idle(page);
-  expect(said(page)).toEqual({ kind: 'told', message: 'X1: Slip sent to the printer.' });
+  expect(notification(page)).toEqual({ kind: 'notice', message: 'X1: Slip sent to the printer.' });
 });
 
 test('a printer call that never answers is told as not confirmed, and the next one has its turn', async () => {
   const { page } = start({ print: (id) => (id === 1 ? never() : Promise.resolve(ok({ slips: 1 }))) });
   page.send({ type: 'slips.asked', requests: [picked(1), picked(2)] });
   await idle(page);
-  expect(said(page)).toMatchObject({
+  expect(notification(page)).toMatchObject({
     kind: 'bulk',
     lines: [{ done: false, message: expect.stringContaining('did not say') as string }, { done: true }],
   });
@@ -98,7 +101,10 @@ test('a run that is stopped says what was left', async () => {
   page.send({ type: 'slips.asked', requests: [picked(1), picked(2)] });
   page.send({ type: 'slips.stopped' });
   await idle(page);
-  expect(said(page)).toMatchObject({ kind: 'bulk', lines: [{ externalId: 'X1' }, { externalId: 'X2' }] });
+  expect(notification(page)).toMatchObject({
+    kind: 'bulk',
+    lines: [{ externalId: 'X1' }, { externalId: 'X2' }],
+  });
 });
 
 test('a second press on Undo while one is on its way is no second undo', async () => {
@@ -120,14 +126,14 @@ test('a second press on Undo while one is on its way is no second undo', async (
   page.send({ type: 'undo.asked', undoes: 'step' as OpId });
   await idle(page);
   expect(opIds).toHaveLength(1);
-  expect(said(page)).toMatchObject({ kind: 'undone', answer: { undoes: 'step' } });
+  expect(notification(page)).toMatchObject({ kind: 'undone', answer: { undoes: 'step' } });
 });
 
 test('an undo that is not answered says that nobody knows', async () => {
   const { page } = start();
   page.send({ type: 'undo.asked', undoes: 'step' as OpId });
   await idle(page);
-  expect(said(page)).toMatchObject({
+  expect(notification(page)).toMatchObject({
     kind: 'refused',
     message: expect.stringContaining('did not say') as string,
   });

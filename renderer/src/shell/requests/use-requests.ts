@@ -1,26 +1,21 @@
 import { useSelector } from '@xstate/react';
 import { useEffect } from 'react';
-import { createActor } from 'xstate';
-import type { Actor, SnapshotFrom } from 'xstate';
 import type { OperatorId, RequestId } from '../../../../shared/domain/ids.ts';
 import { sortColumnNames } from '../../../../shared/domain/request-list.ts';
 import type { SlipState } from '../../../../shared/ipc/views.ts';
+import { ok } from '../../../../shared/ipc/result.ts';
 import { ask, desk, sentenceOf } from '../../api/desk.ts';
 import { useAppState } from '../../api/queries.ts';
 import { newOpId } from '../../api/ids.ts';
+import { callBy } from '../../machines/call.machine.ts';
 import type { PastRefusal, StepDoer } from '../steps/step-doer.ts';
 import { keep, recallKept } from './kept.ts';
-import { inspection } from '../../development/inspection.ts';
-import { requestsLogic } from './requests.actors.ts';
-import type { requestsMachine } from '../../machines/requests.machine.ts';
-import type { ListView } from '../../machines/requests.types.ts';
-import { firstView, noFacets } from '../../machines/requests.view.ts';
+import type { RequestsStore } from './requests.store.ts';
+import { createRequestsStore } from './requests.store.ts';
+import type { ListView } from './requests.types.ts';
+import { firstView, noFacets } from './requests.view.ts';
 
-type RequestsActor = Actor<typeof requestsMachine>;
-type RequestsSnapshot = SnapshotFrom<typeof requestsMachine>;
-
-/** Longer than a busy database takes, shorter than a person waits in doubt. */
-const callTimeoutMs = 8000;
+type RequestsSnapshot = ReturnType<RequestsStore['getSnapshot']>;
 
 /** Whether it is a view that this version of the program can show. */
 const isView = (kept: unknown): kept is ListView => {
@@ -38,55 +33,60 @@ const isView = (kept: unknown): kept is ListView => {
 
 const isOpened = (kept: unknown): kept is RequestId => Number.isInteger(kept) && Number(kept) > 0;
 
-const start = (): RequestsActor => {
-  const actor = createActor(requestsLogic(desk.call), {
-    ...inspection,
-    input: {
-      newOpId,
-      callTimeoutMs,
-      view: recallKept('view', isView, firstView),
-      opened: recallKept<RequestId | null>('opened', isOpened, null),
-    },
+/** Every answer is told as it is: what was refused may be asked for again by hand. */
+const neverInDoubt = (): boolean => false;
+
+const start = (): RequestsStore => {
+  const { call } = desk;
+  const store = createRequestsStore({
+    newOpId,
+    view: recallKept('view', isView, firstView),
+    opened: recallKept<RequestId | null>('opened', isOpened, null),
+    undoStep: callBy(call['steps.undo'], neverInDoubt),
+    printSlips: callBy(async (request) => {
+      const printed = await call['slips.printOf'](request);
+      return printed.ok ? ok({ slips: printed.value.length }) : printed;
+    }, neverInDoubt),
   });
-  let before = actor.getSnapshot().context;
-  actor.subscribe(({ context }) => {
+  let before = store.getSnapshot().context;
+  store.subscribe(({ context }) => {
     if (context.view !== before.view) keep('view', context.view);
     if (context.opened !== before.opened) keep('opened', context.opened?.requestId ?? null);
     before = context;
   });
-  return actor.start();
+  return store;
 };
 
-let started: RequestsActor | null = null;
+let started: RequestsStore | null = null;
 
-/** The page's machine. It begins with the first visit and lives as long as the window. */
-export const requestsActor = (): RequestsActor => (started ??= start());
+/** What the page shows. It begins with the first visit and lives as long as the window. */
+export const requestsStore = (): RequestsStore => (started ??= start());
 
 /** A slip once more, asked for by F4; one that failed under its own number. */
-const printAgain = async (actor: RequestsActor, { jobId, state }: SlipState): Promise<void> => {
+const printAgain = async (store: RequestsStore, { jobId, state }: SlipState): Promise<void> => {
   try {
     const slip =
       state === 'failed'
         ? await ask('slips.retry', { jobId })
         : await ask('slips.reprint', { opId: newOpId(), jobId });
-    actor.send({ type: 'told', message: `${slip.externalId}: slip sent to the printer.` });
+    store.send({ type: 'notified', message: `${slip.externalId}: slip sent to the printer.` });
   } catch (error) {
-    actor.send({ type: 'refused', message: sentenceOf(error) });
+    store.send({ type: 'refused', message: sentenceOf(error) });
   }
 };
 
-const doerOf = (actor: RequestsActor): StepDoer => ({
+const doerOf = (store: RequestsStore): StepDoer => ({
   subscribe: (changed) => {
-    const subscription = actor.subscribe(changed);
+    const subscription = store.subscribe(changed);
     return () => subscription.unsubscribe();
   },
-  canUndo: () => !actor.getSnapshot().hasTag('undoing'),
-  undo: (undoes) => actor.send({ type: 'undo.asked', undoes }),
-  canPrint: () => !actor.getSnapshot().hasTag('printing'),
-  print: (slip) => void printAgain(actor, slip),
+  canUndo: () => store.getSnapshot().context.undoing === null,
+  undo: (undoes) => store.send({ type: 'undo.asked', undoes }),
+  canPrint: () => store.getSnapshot().context.run === null,
+  print: (slip) => void printAgain(store, slip),
   lastSlip: () => {
-    const { said } = actor.getSnapshot().context;
-    return said?.kind === 'done' ? said.outcome.slip : null;
+    const { notification } = store.getSnapshot().context;
+    return notification?.kind === 'done' ? notification.outcome.slip : null;
   },
   refusals: () => nothingRefused,
 });
@@ -96,7 +96,7 @@ const nothingRefused: readonly PastRefusal[] = [];
 let doer: StepDoer | null = null;
 
 /** Who carries out Ctrl+Z and F4 while the page is shown: what became of them is told on it. */
-export const requestsDoer = (): StepDoer => (doer ??= doerOf(requestsActor()));
+export const requestsDoer = (): StepDoer => (doer ??= doerOf(requestsStore()));
 
 let usedBy: OperatorId | undefined;
 
@@ -105,10 +105,10 @@ export const useOperatorOfRequests = (): void => {
   const operator = useAppState().data?.operator.id;
   useEffect(() => {
     if (operator === undefined) return;
-    if (usedBy !== undefined && usedBy !== operator) requestsActor().send({ type: 'operator.changed' });
+    if (usedBy !== undefined && usedBy !== operator) requestsStore().send({ type: 'operator.changed' });
     usedBy = operator;
   }, [operator]);
 };
 
 export const useRequests = <T>(select: (snapshot: RequestsSnapshot) => T): T =>
-  useSelector(requestsActor(), select);
+  useSelector(requestsStore(), select);

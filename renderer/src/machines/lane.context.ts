@@ -2,8 +2,10 @@ import type { ItemId, OpId, PatronId } from '../../../shared/domain/ids.ts';
 import type { ReturnLook } from '../../../shared/ipc/calls/returning.ts';
 import type { Input } from '../../../shared/ipc/contract.ts';
 import type { Refusal } from '../../../shared/ipc/result.ts';
-import type { Outcome, PatronView, SlipState, Undone } from '../../../shared/ipc/views.ts';
-import type { LostCode, PastRefusal, SlipAgain, SlipNotice, Tone } from './lane-types.ts';
+import type { Outcome, PatronView, Undone } from '../../../shared/ipc/views.ts';
+import type { LostCode, PastRefusal, Tone } from './lane-types.ts';
+import type { SlipAsk, SlipNotice, SlipRequest } from './slips.ts';
+import type { UndoAsk } from './undo.ts';
 
 /** The pages that share the lane: each has one of its own. */
 export type LaneKind = 'patron' | 'return' | 'scan-in';
@@ -32,7 +34,7 @@ export type ActInput =
 export type Pending =
   | { readonly call: 'look'; readonly code: string }
   | { readonly call: 'act'; readonly code: string; readonly act: ActInput }
-  | { readonly call: 'undo'; readonly input: Input<'steps.undo'> };
+  | { readonly call: 'undo'; readonly input: UndoAsk };
 
 /** What is open in the lane: an item before its return, the patron whose turn it is, or patrons to pick from. */
 export type Subject =
@@ -56,11 +58,8 @@ export type Feedback =
       readonly during: Pending['call'];
     };
 
-/** A slip that was asked for again. */
-export type SlipAsk = SlipAgain;
-
 /** What survives a reload of the window: a step on its way is asked for again under its own id. */
-export type Remembered = {
+export type ReloadSnapshot = {
   readonly patronId: PatronId | null;
   readonly act: Extract<Pending, { call: 'act' }> | null;
   readonly waiting: readonly string[];
@@ -70,8 +69,6 @@ export type LaneInput = {
   readonly kind: LaneKind;
   readonly newOpId: () => OpId;
   readonly now: () => Date;
-  /** How long a call may take before it counts as not confirmed. */
-  readonly callTimeoutMs: number;
 };
 
 export type LaneContext = LaneInput & {
@@ -87,7 +84,7 @@ export type LaneContext = LaneInput & {
   readonly lost: readonly LostCode[];
   readonly refusals: readonly PastRefusal[];
   readonly slipAsk: SlipAsk | null;
-  readonly slipNotice: SlipNotice<'slip'> | null;
+  readonly slipNotice: SlipNotice | null;
   /** Counts the times that the page became ready for the next code: the focus follows it. */
   readonly turn: number;
 };
@@ -110,14 +107,13 @@ export type LaneEvent =
   | { readonly type: 'lost.dismissed' }
   | { readonly type: 'undo.asked'; readonly undoes: OpId }
   | { readonly type: 'desk.changed' }
-  | { readonly type: 'slip.asked'; readonly slip: SlipState }
+  | { readonly type: 'slip.asked'; readonly ask: SlipRequest }
   | { readonly type: 'slip.retried' }
   | { readonly type: 'slip.givenUp' }
-  | { readonly type: 'window.reloaded'; readonly remembered: Remembered };
+  | { readonly type: 'window.reloaded'; readonly snapshot: ReloadSnapshot };
 
 export type LaneEmitted = { readonly type: 'tone'; readonly tone: Tone };
 
-/** What the page asks a snapshot for, instead of the names of states. */
-/** `idle`: nothing is open or under way, so that something else may begin. */
+/** What the page asks a snapshot for, instead of the names of states. `idle`: nothing is open or under way, so that something else may begin. */
 export type LaneTag =
   'idle' | 'takesCode' | 'busy' | 'unconfirmed' | 'deciding' | 'printing' | 'slipUnconfirmed';

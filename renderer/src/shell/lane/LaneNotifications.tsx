@@ -25,14 +25,14 @@ const SlipLine = () => {
   const lane = useLane();
   const notice = useLaneSelector(({ context }) => context.slipNotice);
   const unconfirmed = useLaneSelector((snapshot) => snapshot.hasTag('slipUnconfirmed'));
-  const saidAbove = useLaneSelector(({ context: { feedback } }) =>
+  const shownAbove = useLaneSelector(({ context: { feedback } }) =>
     feedback?.kind === 'outcome' ? feedback.outcome.slip : null,
   );
   return (
     <SlipNotice
       notice={notice}
       unconfirmed={unconfirmed}
-      saidAbove={saidAbove}
+      shownAbove={shownAbove}
       retry={() => lane.send({ type: 'slip.retried' })}
       leave={() => lane.send({ type: 'slip.givenUp' })}
     />
@@ -40,7 +40,7 @@ const SlipLine = () => {
 };
 
 /** All that a lane says under its box: what waits, what the last step did, its slip, and what is in doubt. */
-export const LaneSays = () => (
+export const LaneNotifications = () => (
   <>
     <Waiting />
     <LaneFeedback />

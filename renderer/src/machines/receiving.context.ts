@@ -1,4 +1,4 @@
-import type { OpId, PrintJobId, RequestId } from '../../../shared/domain/ids.ts';
+import type { OpId } from '../../../shared/domain/ids.ts';
 import type { Input } from '../../../shared/ipc/contract.ts';
 import type { Refusal } from '../../../shared/ipc/result.ts';
 import type {
@@ -9,7 +9,9 @@ import type {
   SlipState,
   Undone,
 } from '../../../shared/ipc/views.ts';
-import type { LostCode, PastRefusal, SlipAgain, SlipNotice, Tone } from './lane-types.ts';
+import type { LostCode, PastRefusal, Tone } from './lane-types.ts';
+import type { SlipAsk, SlipNotice, SlipRequest } from './slips.ts';
+import type { UndoAsk } from './undo.ts';
 
 /** What a person wants next, as it waits for its turn. */
 export type Intent =
@@ -25,7 +27,7 @@ export type Pending =
       readonly code: string;
       readonly further: boolean;
       readonly quiet: boolean;
-      /** What a person had chosen in the form that is taken up again; null for a form that begins. */
+      /** What a person had chosen in the form that comes back; null for a form that begins. */
       readonly choices: FormChoices | null;
     }
   | { readonly call: 'store'; readonly externalId: string; readonly input: Input<'receiving.receive'> }
@@ -36,7 +38,7 @@ export type Pending =
       /** The identifier that was scanned instead of Done: opened once the set is finished. */
       readonly next: string | null;
     }
-  | { readonly call: 'undo'; readonly input: Input<'steps.undo'> };
+  | { readonly call: 'undo'; readonly input: UndoAsk };
 
 /** What the page says about the last step. */
 export type Feedback =
@@ -53,10 +55,6 @@ export type Feedback =
   | { readonly kind: 'moved'; readonly from: string; readonly to: string }
   | { readonly kind: 'leftOpen'; readonly externalId: string; readonly received: number };
 
-/** A slip that was asked for again, or the slip that goes back with the item. */
-export type SlipAsk =
-  SlipAgain | { readonly kind: 'return'; readonly opId: OpId; readonly requestId: RequestId };
-
 /** What is chosen in one form; the next one begins with its own (product.md §3.1.2). */
 export type FormChoices = { readonly printSlip: boolean; readonly several: boolean };
 
@@ -64,7 +62,7 @@ export type FormChoices = { readonly printSlip: boolean; readonly several: boole
 export type ReceivingOptions = FormChoices & { readonly notifyPatron: boolean };
 
 /** What survives a reload of the window. */
-export type Remembered = {
+export type ReloadSnapshot = {
   readonly open: { readonly code: string; readonly further: boolean } | null;
   readonly store: Extract<Pending, { call: 'store' }> | null;
   readonly waiting: readonly Intent[];
@@ -76,7 +74,6 @@ export type Remembered = {
 export type ReceivingContext = ReceivingOptions & {
   readonly newOpId: () => OpId;
   readonly now: () => Date;
-  readonly callTimeoutMs: number;
   readonly form: ReceiveForm | null;
   /** Whether the open form takes a volume that nobody expects. */
   readonly further: boolean;
@@ -97,7 +94,7 @@ export type ReceivingContext = ReceivingOptions & {
   /** The newest states of slips by job, whatever the answers said. */
   readonly slips: Readonly<Record<number, SlipState>>;
   readonly slipAsk: SlipAsk | null;
-  readonly slipNotice: SlipNotice<'slip' | 'return slip'> | null;
+  readonly slipNotice: SlipNotice | null;
   /** Counts the times that the page became ready for the next code: the focus follows it. */
   readonly turn: number;
 };
@@ -105,8 +102,6 @@ export type ReceivingContext = ReceivingOptions & {
 export type ReceivingInput = {
   readonly newOpId: () => OpId;
   readonly now: () => Date;
-  /** How long a call may take before it counts as not confirmed. */
-  readonly callTimeoutMs: number;
 };
 
 export type ReceivingEvent =
@@ -132,16 +127,53 @@ export type ReceivingEvent =
   | { readonly type: 'slip.asked'; readonly ask: SlipRequest }
   | { readonly type: 'slip.retried' }
   | { readonly type: 'slip.givenUp' }
-  | { readonly type: 'window.reloaded'; readonly remembered: Remembered };
-
-/** What a person asks of the printer; the machine gives it its id. */
-export type SlipRequest =
-  | { readonly kind: 'again'; readonly jobId: PrintJobId }
-  | { readonly kind: 'reprint'; readonly jobId: PrintJobId }
-  | { readonly kind: 'return'; readonly requestId: RequestId };
+  | { readonly type: 'window.reloaded'; readonly snapshot: ReloadSnapshot };
 
 export type ReceivingEmitted = { readonly type: 'tone'; readonly tone: Tone };
 
 /** What the page asks a snapshot for, instead of the names of states. */
 export type ReceivingTag =
   'takesIdentifier' | 'takesBarcode' | 'busy' | 'unconfirmed' | 'asking' | 'printing' | 'slipUnconfirmed';
+
+/** Nothing is open. A form that begins comes with its slip chosen. */
+export const noForm = {
+  form: null,
+  further: false,
+  inLoop: false,
+  received: [],
+  expected: null,
+  printSlip: true,
+  several: false,
+} as const satisfies Partial<ReceivingContext>;
+
+/** How the page begins. */
+export const nothingYet = {
+  ...noForm,
+  notifyPatron: true,
+  pending: null,
+  failure: '',
+  feedback: null,
+  lastReceived: null,
+  waiting: [],
+  held: false,
+  lost: [],
+  refusals: [],
+  slips: {},
+  slipAsk: null,
+  slipNotice: null,
+  turn: 0,
+} as const satisfies Omit<ReceivingContext, keyof ReceivingInput>;
+
+/** What an event of a code asks for, as it waits in the queue. @throws Error for an event without a code */
+export const intentOf = (event: ReceivingEvent): Intent => {
+  switch (event.type) {
+    case 'scanned':
+      return { as: 'scan', code: event.code };
+    case 'identifier.entered':
+      return { as: 'identifier', code: event.code, further: event.further };
+    case 'barcode.entered':
+      return { as: 'barcode', code: event.code, unexpected: event.unexpected };
+    default:
+      throw new Error(`No code comes with ${event.type}.`);
+  }
+};

@@ -9,7 +9,7 @@ import {
   splitWords,
   toggled,
   viewOf,
-} from '../../../renderer/src/machines/requests.view.ts';
+} from '../../../../renderer/src/shell/requests/requests.view.ts';
 
 test('a finished part leaves the box, words and what is still being typed stay', () => {
   expect(splitWords('status:conditional ', false)).toEqual({ words: '', parts: ['status:conditional'] });

@@ -1,33 +1,34 @@
 import { Button, CloseButton, Group, Text } from '@mantine/core';
 import { useRef } from 'react';
 import type { OpId } from '../../../../shared/domain/ids.ts';
+import type { Outcome } from '../../../../shared/ipc/views.ts';
 import { useFocusStays } from '../../components/focus-stays.ts';
 import { OutsideWords } from '../../components/Outside.tsx';
 import { TakenBack } from '../../components/TakenBack.tsx';
 import { SlipWords } from '../steps/SlipWords.tsx';
 import { WhereTo, whereToWords } from '../../components/WhereTo.tsx';
-import { requestsActor, useRequests } from './requests-actor.ts';
-import type { Said } from '../../machines/requests.types.ts';
+import { requestsStore, useRequests } from './use-requests.ts';
+import type { Notification } from './requests.types.ts';
 import { BulkResult } from './BulkResult.tsx';
-import classes from './SaidLine.module.css';
+import classes from './NotificationLine.module.css';
 
 const UndoButton = ({ opId }: { readonly opId: OpId }) => {
-  const busy = useRequests((snapshot) => snapshot.hasTag('undoing'));
+  const busy = useRequests(({ context }) => context.undoing !== null);
   return (
     <Button
       variant="default"
       size="compact-sm"
       disabled={busy}
       title="Take this step back"
-      onClick={() => requestsActor().send({ type: 'undo.asked', undoes: opId })}
+      onClick={() => requestsStore().send({ type: 'undo.asked', undoes: opId })}
     >
       Undo
     </Button>
   );
 };
 
-const Done = ({ said }: { readonly said: Extract<Said, { kind: 'done' }> }) => {
-  const { headline, title, externalId, whereTo, patronName, slip, remarks } = said.outcome;
+const Done = ({ outcome }: { readonly outcome: Outcome }) => {
+  const { headline, title, externalId, whereTo, patronName, slip, remarks } = outcome;
   const line = whereTo
     ? whereToWords(whereTo, patronName)
     : ({ sign: 'done', word: headline, name: '' } as const);
@@ -52,24 +53,24 @@ const Done = ({ said }: { readonly said: Extract<Said, { kind: 'done' }> }) => {
   );
 };
 
-const words = (said: Said) => {
-  switch (said.kind) {
+const words = (notification: Notification) => {
+  switch (notification.kind) {
     case 'done':
-      return <Done said={said} />;
+      return <Done outcome={notification.outcome} />;
     case 'undone':
-      return <TakenBack small answer={said.answer} />;
-    case 'told':
-      return <WhereTo small sign="done" word={said.message} name="" />;
+      return <TakenBack small answer={notification.answer} />;
+    case 'notice':
+      return <WhereTo small sign="done" word={notification.message} name="" />;
     case 'bulk':
-      return <BulkResult title={said.title} lines={said.lines} />;
+      return <BulkResult title={notification.title} lines={notification.lines} />;
     case 'refused':
       return null;
   }
 };
 
 /** What the last step on this page did, with the way back. Both places are always there, so that readers hear each change. */
-export const SaidLine = () => {
-  const said = useRequests(({ context }) => context.said);
+export const NotificationLine = () => {
+  const notification = useRequests(({ context }) => context.notification);
   const area = useRef<HTMLElement>(null);
   useFocusStays(area);
   return (
@@ -77,27 +78,27 @@ export const SaidLine = () => {
       ref={area}
       tabIndex={-1}
       aria-label="Last step"
-      className={classes['said']}
-      data-empty={said === null || undefined}
+      className={classes['notification']}
+      data-empty={notification === null || undefined}
     >
       <div className={classes['words']}>
-        <div role="status">{said && words(said)}</div>
+        <div role="status">{notification && words(notification)}</div>
         <div role="alert">
-          {said?.kind === 'refused' && (
+          {notification?.kind === 'refused' && (
             <WhereTo small sign="stop" word="STOP" name="">
               <Text component="p" className={classes['detail'] ?? ''}>
-                {said.message}
+                {notification.message}
               </Text>
             </WhereTo>
           )}
         </div>
       </div>
-      {said && (
+      {notification && (
         <Group gap="xs" wrap="nowrap">
-          {said.kind === 'done' && <UndoButton opId={said.outcome.opId} />}
+          {notification.kind === 'done' && <UndoButton opId={notification.outcome.opId} />}
           <CloseButton
             aria-label="Close the message"
-            onClick={() => requestsActor().send({ type: 'said.dismissed' })}
+            onClick={() => requestsStore().send({ type: 'notification.dismissed' })}
           />
         </Group>
       )}

@@ -1,6 +1,6 @@
-import type { ReadyView } from '../../../shared/domain/request-list.ts';
-import { parseRequestQuery } from '../../../shared/domain/request-query.ts';
-import type { RequestQuery, RequestSort } from '../../../shared/ipc/request-views.ts';
+import type { ReadyView } from '../../../../shared/domain/request-list.ts';
+import { parseRequestQuery } from '../../../../shared/domain/request-query.ts';
+import type { RequestQuery, RequestSort } from '../../../../shared/ipc/request-views.ts';
 import type { Facets, ListView } from './requests.types.ts';
 
 export const noFacets: Facets = {

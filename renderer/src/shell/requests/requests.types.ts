@@ -1,8 +1,10 @@
-import type { OpId, RequestId } from '../../../shared/domain/ids.ts';
-import type { RequestAction } from '../../../shared/domain/request-actions.ts';
-import type { RequestQuery, RequestSort } from '../../../shared/ipc/request-views.ts';
-import type { TodayCardId } from '../../../shared/ipc/today-views.ts';
-import type { Outcome, Undone } from '../../../shared/ipc/views.ts';
+import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { RequestAction } from '../../../../shared/domain/request-actions.ts';
+import type { RequestQuery, RequestSort } from '../../../../shared/ipc/request-views.ts';
+import type { TodayCardId } from '../../../../shared/ipc/today-views.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import type { Outcome, Undone } from '../../../../shared/ipc/views.ts';
+import type { UndoAsk } from '../../machines/undo.ts';
 
 /** What is chosen in the pane of filters, with the ready view that they narrow. */
 export type Facets = Omit<RequestQuery, 'text'>;
@@ -54,11 +56,11 @@ export type BulkLine = {
 };
 
 /** What the page says about the last step. */
-export type Said =
+export type Notification =
   | { readonly kind: 'done'; readonly outcome: Outcome }
   | { readonly kind: 'undone'; readonly answer: Undone }
   | { readonly kind: 'refused'; readonly message: string }
-  | { readonly kind: 'told'; readonly message: string }
+  | { readonly kind: 'notice'; readonly message: string }
   | { readonly kind: 'bulk'; readonly title: string; readonly lines: readonly BulkLine[] };
 
 /** Slips that are being printed, one request after the other. */
@@ -71,24 +73,14 @@ export type PrintRun = {
 };
 
 export type RequestsContext = {
-  readonly newOpId: () => OpId;
-  readonly callTimeoutMs: number;
   readonly view: ListView;
   readonly selected: readonly Picked[];
   readonly opened: Opened | null;
   readonly deciding: Deciding | null;
   readonly form: FormOf | null;
-  readonly said: Said | null;
+  readonly notification: Notification | null;
   readonly run: PrintRun | null;
-  readonly undoing: { readonly opId: OpId; readonly undoes: OpId } | null;
-};
-
-export type RequestsInput = {
-  readonly newOpId: () => OpId;
-  /** How long a call may take before it counts as not confirmed. */
-  readonly callTimeoutMs: number;
-  readonly view: ListView;
-  readonly opened: RequestId | null;
+  readonly undoing: UndoAsk | null;
 };
 
 export type RequestsEvent =
@@ -119,10 +111,17 @@ export type RequestsEvent =
   | { readonly type: 'step.done'; readonly outcome: Outcome }
   | { readonly type: 'bulk.done'; readonly title: string; readonly lines: readonly BulkLine[] }
   | { readonly type: 'refused'; readonly message: string }
-  | { readonly type: 'told'; readonly message: string }
-  | { readonly type: 'said.dismissed' }
+  | { readonly type: 'notified'; readonly message: string }
+  | { readonly type: 'notification.dismissed' }
   | { readonly type: 'undo.asked'; readonly undoes: OpId }
+  /** `null`: nobody knows whether it went through. */
+  | { readonly type: 'undo.answered'; readonly answer: Result<Undone> | null }
   | { readonly type: 'slips.asked'; readonly requests: readonly Picked[] }
+  | {
+      readonly type: 'slips.answered';
+      readonly opId: OpId;
+      readonly answer: Result<SlipsPrinted> | null;
+    }
   | { readonly type: 'slips.stopped' };
 
 /** The answer about the slips of one request: how many went to the printer. */

@@ -1,0 +1,152 @@
+import { assign, createActor, fromPromise, setup } from 'xstate';
+import type { ActorLogic, Snapshot, SnapshotFrom } from 'xstate';
+import type { Result } from '../../../shared/ipc/result.ts';
+import { isRetryable } from './answers.ts';
+
+/** Longer than a busy database takes, shorter than a person waits in doubt. */
+export const callTimeoutMs = 8000;
+
+/** One call of the main process: made, and then answered or in doubt; from there it is made again when a person says so. */
+export const callMachine = setup({
+  types: {
+    /** What is asked; a retry asks the same again, under the same id. */
+    input: {} as { readonly ask: unknown },
+    context: {} as {
+      readonly ask: unknown;
+      readonly answer: Result<unknown> | null;
+      /** Why the call is in doubt. */
+      readonly failure: string;
+    },
+    events: {} as { readonly type: 'retried' },
+    output: {} as Result<unknown>,
+    tags: {} as 'inDoubt',
+  },
+  actors: {
+    send: fromPromise<Result<unknown>, { readonly ask: unknown }>(() => {
+      throw new Error('The call was not provided.');
+    }),
+  },
+  delays: { timeout: callTimeoutMs },
+  guards: {
+    isInDoubt: (_, answer: Result<unknown>) => isRetryable(answer),
+  },
+  actions: {
+    keepAnswer: assign((_, answer: Result<unknown>) => ({ answer })),
+    keepFailure: assign((_, failure: string) => ({ failure })),
+  },
+}).createMachine({
+  id: 'call',
+  context: ({ input }) => ({ ask: input.ask, answer: null, failure: '' }),
+  initial: 'calling',
+  states: {
+    calling: {
+      invoke: {
+        id: 'call',
+        src: 'send',
+        input: ({ context }) => ({ ask: context.ask }),
+        onDone: [
+          {
+            guard: { type: 'isInDoubt', params: ({ event }) => event.output },
+            target: 'failed',
+            actions: {
+              type: 'keepFailure',
+              params: ({ event }) => (event.output.ok ? '' : event.output.error.message),
+            },
+          },
+          { target: 'done', actions: { type: 'keepAnswer', params: ({ event }) => event.output } },
+        ],
+        onError: {
+          target: 'failed',
+          actions: { type: 'keepFailure', params: 'The call broke off before it was answered.' },
+        },
+      },
+      after: {
+        timeout: { target: 'late', actions: { type: 'keepFailure', params: 'No answer came in time.' } },
+      },
+    },
+    // An answer that still comes is not heard any more. Who gives up leaves the state that runs this machine.
+    late: { tags: 'inDoubt', on: { retried: 'calling' } },
+    failed: { tags: 'inDoubt', on: { retried: 'calling' } },
+    done: { type: 'final' },
+  },
+  output: ({ context }) => {
+    if (context.answer === null) throw new Error('The call ended without an answer.');
+    return context.answer;
+  },
+});
+
+type CallSnapshot<Answer> = SnapshotFrom<typeof callMachine> & Snapshot<Result<Answer>>;
+
+/** The machine of one kind of call. */
+export type Call<Ask, Answer> = ActorLogic<
+  CallSnapshot<Answer>,
+  { readonly type: 'retried' },
+  { readonly ask: Ask }
+>;
+
+/**
+ * Makes the machine of one kind of call.
+ * @param send makes the call and gives its answer
+ * @param isInDoubt which answers leave it open whether the call went through; if nothing else is said, those of a failure
+ */
+export const callBy = <Ask, Answer>(
+  send: (ask: Ask) => Promise<Result<Answer>>,
+  isInDoubt: (answer: Result<Answer>) => boolean = isRetryable,
+  timeoutMs = callTimeoutMs,
+): Call<Ask, Answer> =>
+  callMachine.provide({
+    actors: {
+      send: fromPromise<Result<unknown>, { readonly ask: unknown }>(({ input }) => send(input.ask as Ask)),
+    },
+    guards: { isInDoubt: (_, answer) => isInDoubt(answer as Result<Answer>) },
+    delays: { timeout: timeoutMs },
+    // XState's types of a machine cannot carry ours: what goes in as `Ask` comes out as `Answer`.
+  }) as unknown as Call<Ask, Answer>;
+
+/** Makes one call outside of a machine, and gives up where it is in doubt. @returns its answer; null where nobody knows */
+export const answerOf = <Ask, Answer>(call: Call<Ask, Answer>, ask: Ask): Promise<Result<Answer> | null> =>
+  new Promise((resolve) => {
+    const actor = createActor(call, { input: { ask } });
+    actor.subscribe((snapshot) => {
+      if (snapshot.status === 'done') resolve(snapshot.output);
+      if (!snapshot.hasTag('inDoubt')) return;
+      actor.stop();
+      resolve(null);
+    });
+    actor.start();
+  });
+
+/** For the definition of a machine, which gets its calls from outside. */
+export const notProvided = (): never => {
+  throw new Error('The calls of this machine were not provided.');
+};
+
+type OfCall = { readonly event: { readonly snapshot: SnapshotFrom<typeof callMachine> } };
+
+const isInDoubt = ({ event }: OfCall): boolean => event.snapshot.hasTag('inDoubt');
+
+/** When the call that a state runs is in doubt: why, for the machine's action `noteFailure`. */
+export const inDoubt = {
+  guard: isInDoubt,
+  actions: { type: 'noteFailure', params: ({ event }: OfCall): string => event.snapshot.context.failure },
+} as const;
+
+/** The same for a state made of `callStates`: it shows the doubt until a person says what next. */
+export const toUnconfirmed = { ...inDoubt, target: '.unconfirmed' } as const;
+
+/**
+ * The two halves of a state that runs a call: on its way, and in doubt. The machine brings the actions `tone` and `retryCall`.
+ * @param giveUp how a person leaves a call that is in doubt
+ */
+export const callStates = <const GiveUp extends object>(giveUp: GiveUp) =>
+  ({
+    initial: 'calling',
+    states: {
+      calling: { tags: 'busy' },
+      unconfirmed: {
+        tags: 'unconfirmed',
+        entry: { type: 'tone', params: 'attention' },
+        on: { 'call.retried': { target: 'calling', actions: 'retryCall' }, ...giveUp },
+      },
+    },
+  }) as const;

@@ -1,0 +1,194 @@
+import { createStore } from '@xstate/store';
+import type { Store } from '@xstate/store';
+import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import type { Undone } from '../../../../shared/ipc/views.ts';
+import type { Call } from '../../machines/call.machine.ts';
+import { answerOf } from '../../machines/call.machine.ts';
+import type { UndoAsk } from '../../machines/undo.ts';
+import type { BulkLine, ListView, Notification, Picked, PrintRun } from './requests.types.ts';
+import type { RequestsContext, RequestsEvent, SlipsPrinted } from './requests.types.ts';
+import { splitWords, toggled, viewOf } from './requests.view.ts';
+
+type RequestsInput = {
+  readonly newOpId: () => OpId;
+  readonly view: ListView;
+  readonly opened: RequestId | null;
+  readonly undoStep: Call<UndoAsk, Undone>;
+  readonly printSlips: Call<{ readonly opId: OpId; readonly requestId: RequestId }, SlipsPrinted>;
+};
+
+export type RequestsStore = Store<RequestsContext, { [E in RequestsEvent as E['type']]: E }, never>;
+
+const unconfirmedUndo =
+  'The program did not say whether the step was undone. Its history shows it as soon as it answers; look there before you try again.';
+const unconfirmedSlip =
+  'The program did not say whether the slip went to the printer. Look at Slips before you print again.';
+
+const slipWords = (slips: number): string =>
+  slips === 1 ? 'Slip sent to the printer.' : `${slips} slips sent to the printer.`;
+
+const lineOf = ({ id, externalId, title }: Picked, done: boolean, message: string): BulkLine => ({
+  requestId: id,
+  externalId,
+  title,
+  done,
+  message,
+});
+
+/** The run after the request whose turn it is has its answer; null where nobody knows what became of its slip. */
+const runOn = (run: PrintRun, answer: Result<SlipsPrinted> | null, opId: OpId): PrintRun => {
+  const [now, ...remaining] = run.remaining;
+  if (!now) return run;
+  const message =
+    answer === null ? unconfirmedSlip : answer.ok ? slipWords(answer.value.slips) : answer.error.message;
+  return { ...run, remaining, done: [...run.done, lineOf(now, answer?.ok === true, message)], opId };
+};
+
+/** One slip has one line, several have each its own. */
+const endRun = ({ done, remaining, total }: PrintRun): Pick<RequestsContext, 'notification' | 'run'> => {
+  const [only] = done;
+  if (total === 1 && only)
+    return {
+      run: null,
+      notification: only.done
+        ? { kind: 'notice', message: `${only.externalId}: ${only.message}` }
+        : { kind: 'refused', message: only.message },
+    };
+  const left = remaining.map((request) => lineOf(request, false, 'Stopped before its turn.'));
+  return { run: null, notification: { kind: 'bulk', title: 'Print slips', lines: [...done, ...left] } };
+};
+
+const undoNotification = (answer: Result<Undone> | null): Notification => {
+  if (answer === null) return { kind: 'refused', message: unconfirmedUndo };
+  return answer.ok
+    ? { kind: 'undone', answer: answer.value }
+    : { kind: 'refused', message: answer.error.message };
+};
+
+/** Any change of what the list shows: what was selected may not be in it any more. */
+const changeView = (context: RequestsContext, view: Partial<ListView>): RequestsContext => ({
+  ...context,
+  view: { ...context.view, ...view },
+  selected: [],
+});
+
+/** Parts that were typed become chips, each once. */
+const withParts = ({ view }: RequestsContext, parts: readonly string[]): readonly string[] => [
+  ...new Set([...view.parts, ...parts]),
+];
+
+/**
+ * Borrowing Requests: what the list shows, what is selected and open, and the two things that the page itself carries
+ * out: taking a step back, and printing slips one request after the other. Decisions have windows of their own.
+ * Source: product.md §3.2.
+ */
+export const createRequestsStore = ({
+  newOpId,
+  view,
+  opened,
+  undoStep,
+  printSlips,
+}: RequestsInput): RequestsStore => {
+  const printFirst = async (run: PrintRun, send: (event: RequestsEvent) => void): Promise<void> => {
+    const [now] = run.remaining;
+    if (!now) return;
+    const answer = await answerOf(printSlips, { opId: run.opId, requestId: now.id });
+    send({ type: 'slips.answered', opId: run.opId, answer });
+  };
+  return createStore<RequestsContext, RequestsEvent, never>({
+    context: {
+      view,
+      selected: [],
+      opened:
+        opened === null ? null : { requestId: opened, at: 'top', takesFocus: false, from: null, turn: 0 },
+      deciding: null,
+      form: null,
+      notification: null,
+      run: null,
+      undoing: null,
+    },
+    on: {
+      'words.typed': (context, event) => {
+        const { words, parts } = splitWords(event.words, false);
+        return changeView(context, { words, parts: withParts(context, parts), savedName: null });
+      },
+      'words.entered': (context) => {
+        const { words, parts } = splitWords(context.view.words, true);
+        return changeView(context, { words: words.trim(), parts: withParts(context, parts) });
+      },
+      'part.removed': (context, { part }) =>
+        changeView(context, { parts: toggled(context.view.parts, part), savedName: null }),
+      'facets.changed': (context, { facets }) =>
+        changeView(context, { facets: { ...context.view.facets, ...facets }, savedName: null }),
+      'sort.chosen': (context, { sort }) => ({
+        ...context,
+        view: { ...context.view, sort, savedName: null },
+      }),
+      'view.chosen': (context, { query, sort, savedName }) =>
+        changeView(context, viewOf(query, sort, savedName)),
+      'view.named': (context, { savedName }) => ({ ...context, view: { ...context.view, savedName } }),
+      'row.toggled': (context, { row }) => ({
+        ...context,
+        selected: context.selected.some(({ id }) => id === row.id)
+          ? context.selected.filter(({ id }) => id !== row.id)
+          : [...context.selected, row],
+      }),
+      'rows.selected': (context, { rows }) => ({ ...context, selected: rows }),
+      'details.opened': (context, { requestId, at, takesFocus, from = null }) => ({
+        ...context,
+        opened: { requestId, at, takesFocus, from, turn: (context.opened?.turn ?? 0) + 1 },
+      }),
+      'page.left': (context) => ({ ...context, opened: context.opened && { ...context.opened, from: null } }),
+      'details.closed': (context) => ({ ...context, opened: null }),
+      'operator.changed': (context) => ({ ...context, opened: null, selected: [], notification: null }),
+      'decision.asked': (context, { action, requests }) => ({
+        ...context,
+        deciding: { action, requests },
+        notification: null,
+      }),
+      'decision.closed': (context) => ({ ...context, deciding: null }),
+      'form.opened': (context, { form }) => ({ ...context, form, notification: null }),
+      'form.closed': (context) => ({ ...context, form: null }),
+      'step.done': (context, { outcome }) => ({ ...context, notification: { kind: 'done', outcome } }),
+      'bulk.done': (context, { title, lines }) => ({
+        ...context,
+        notification: { kind: 'bulk', title, lines },
+        selected: [],
+      }),
+      refused: (context, { message }) => ({ ...context, notification: { kind: 'refused', message } }),
+      notified: (context, { message }) => ({ ...context, notification: { kind: 'notice', message } }),
+      'notification.dismissed': (context) => ({ ...context, notification: null }),
+
+      'undo.asked': (context, { undoes }, enqueue) => {
+        if (context.undoing !== null) return context;
+        const undoing = { opId: newOpId(), undoes };
+        enqueue.effect(({ trigger }) => {
+          void answerOf(undoStep, undoing).then((answer) => trigger['undo.answered']({ answer }));
+        });
+        return { ...context, undoing, notification: null };
+      },
+      'undo.answered': (context, { answer }) => ({
+        ...context,
+        undoing: null,
+        notification: undoNotification(answer),
+      }),
+
+      'slips.asked': (context, { requests }, enqueue) => {
+        if (context.run !== null || requests.length === 0) return context;
+        const run = { remaining: requests, done: [], total: requests.length, opId: newOpId() };
+        enqueue.effect(({ send }) => void printFirst(run, send));
+        return { ...context, run, notification: null };
+      },
+      'slips.answered': (context, { opId, answer }, enqueue) => {
+        // An answer after the run was stopped is about nothing that is shown any more.
+        if (context.run?.opId !== opId) return context;
+        const run = runOn(context.run, answer, newOpId());
+        if (run.remaining.length === 0) return { ...context, ...endRun(run) };
+        enqueue.effect(({ send }) => void printFirst(run, send));
+        return { ...context, run };
+      },
+      'slips.stopped': (context) => (context.run ? { ...context, ...endRun(context.run) } : context),
+    },
+  });
+};

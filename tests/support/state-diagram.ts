@@ -1,0 +1,84 @@
+import type { AnyStateMachine, AnyStateNode } from 'xstate';
+
+type Transition = {
+  readonly eventType: string;
+  readonly guard?: unknown;
+  readonly target: readonly AnyStateNode[] | undefined;
+};
+
+/** What brings a transition about, in words: `scanned`, `store answered`, `always`. */
+const eventWords = (event: string): string => {
+  const [, call, what] = /^xstate\.(done\.actor|error\.actor|snapshot)\.(?:.*\.)?([^.]+)$/.exec(event) ?? [];
+  if (call === 'done.actor') return `${what} answered`;
+  if (call === 'error.actor') return `${what} broke off`;
+  if (call === 'snapshot') return `${what} in doubt`;
+  if (event.startsWith('xstate.after.')) return `after ${event.split('.')[2]}`;
+  return event === '' ? 'always' : event;
+};
+
+const arrowWords = (event: string, guard: unknown): string => {
+  // That a call is in doubt is what the guard asks.
+  if (guard === undefined || event.startsWith('xstate.snapshot.')) return eventWords(event);
+  if (typeof guard === 'string') return `${eventWords(event)} [${guard}]`;
+  const { type, name } = guard as { readonly type?: string; readonly name?: string };
+  return `${eventWords(event)} [${type ?? name}]`;
+};
+
+const idOf = (node: AnyStateNode): string => node.path.join('_') || node.key;
+
+const transitionsOf = (node: AnyStateNode): readonly Transition[] =>
+  [...node.transitions.values(), node.always ?? []].flat();
+
+const tagsOf = ({ tags }: AnyStateNode): string => tags.map((tag) => ` #${tag}`).join('');
+
+const labelOf = (node: AnyStateNode): string =>
+  node.type === 'history' ? 'where it was' : `${node.key}${tagsOf(node)}`;
+
+/** The arrows that leave a state, those to one place in one; what changes no state is left out. */
+const arrowsOf = (node: AnyStateNode): readonly string[] => {
+  const words = new Map<string, string[]>();
+  for (const { eventType, guard, target } of transitionsOf(node))
+    for (const to of target ?? [])
+      words.set(idOf(to), [...(words.get(idOf(to)) ?? []), arrowWords(eventType, guard)]);
+  return [...words].map(([to, all]) => `${idOf(node)} --> ${to} : ${all.join(', ')}`);
+};
+
+const stateLines = (node: AnyStateNode): readonly string[] => {
+  const inner = Object.values(node.states) as readonly AnyStateNode[];
+  const title = `state "${labelOf(node)}" as ${idOf(node)}`;
+  if (inner.length === 0) return [title, ...(node.type === 'final' ? [`${idOf(node)} --> [*]`] : [])];
+  return [`${title} {`, ...insideOf(node).map((line) => `  ${line}`), '}'];
+};
+
+const insideOf = (node: AnyStateNode): readonly string[] => {
+  const inner = Object.values(node.states) as readonly AnyStateNode[];
+  if (node.type === 'parallel')
+    return inner.flatMap((region, index) => [...(index > 0 ? ['--'] : []), ...stateLines(region)]);
+  return [
+    ...node.initial.target.map((first: AnyStateNode) => `[*] --> ${idOf(first)}`),
+    ...inner.flatMap(stateLines),
+  ];
+};
+
+const allNodes = (node: AnyStateNode): readonly AnyStateNode[] => [
+  node,
+  ...(Object.values(node.states) as readonly AnyStateNode[]).flatMap(allNodes),
+];
+
+/** What is heard wherever the machine stands, in one sentence. */
+const everywhere = (root: AnyStateNode): string => {
+  const events = [...new Set(transitionsOf(root).map(({ eventType }) => `\`${eventWords(eventType)}\``))];
+  return events.length === 0 ? '' : `\nHeard in every state: ${events.join(', ')}.\n`;
+};
+
+/** A machine as a Mermaid state diagram: its states with their tags, and what leads from one to the other. */
+export const stateDiagramOf = ({ root }: AnyStateMachine): string => {
+  const parallel = root.type === 'parallel';
+  const lines = [
+    ...(parallel ? stateLines(root) : insideOf(root)),
+    ...allNodes(root)
+      .filter((node) => node !== root)
+      .flatMap(arrowsOf),
+  ];
+  return `\`\`\`mermaid\nstateDiagram-v2\n${lines.map((line) => `  ${line}\n`).join('')}\`\`\`\n${everywhere(root)}`;
+};
