@@ -14,7 +14,12 @@ import {
   tagOf,
   timeoutMs,
   yes,
+<<<<<<< HEAD:tests/renderer/machines/decision.machine.test.ts
 } from '../support/decision-window.ts';
+=======
+} from '../../support/decision-window.ts';
+import { playLots } from '../../../support/lots.ts';
+>>>>>>> tests:tests/renderer/features/decisions/decision.machine.test.ts
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -258,7 +263,7 @@ test('whatever happens in whatever order: one call at a time, and the same id ex
         return;
     }
   };
-  await fc.assert(
+  await playLots(
     fc.asyncProperty(fc.array(fc.constantFrom(...moves), { maxLength: 25 }), async (list) => {
       const window = await ready();
       const { actor, reads, calls } = window;

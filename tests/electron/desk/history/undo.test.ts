@@ -9,6 +9,7 @@ import type { ItemId, OpId, PrintJobId, RequestId } from '../../../../shared/dom
 import type { TestDesk } from '../../../support/desk.ts';
 import { addRequest, dumpState, newOpId, openTestDesk } from '../../../support/desk.ts';
 import { codeOf } from '../../../support/results.ts';
+import { playLots } from '../../../support/lots.ts';
 
 let desk: TestDesk;
 let minute = 0;
@@ -172,8 +173,13 @@ test('any steps on a set, undone in any order, leave the database as it was', ()
     order: fc.infiniteStream(fc.nat()),
   });
   let number = 0;
+<<<<<<< HEAD:tests/electron/desk/history/undo.test.ts
   fc.assert(
     fc.property(input, ({ volumes, moves, order }) => {
+=======
+  playLots(
+    fc.property(wish, ({ volumes, moves, order }) => {
+>>>>>>> tests:tests/electron/desk/steps/undo.test.ts
       number += 1;
       const requestId = addRequest(desk, { externalId: `R${number}`, volumes });
       const before = dumpState(desk);

@@ -16,9 +16,16 @@ import {
   outboxStates,
   patientSend,
   startTestQueue,
+<<<<<<< HEAD:tests/electron/desk/output/letters/refused-readers.test.ts
 } from '../../../../support/letters.ts';
 import { startScriptedServer, type ScriptedMailServer } from '../../../../support/scripted-mail-server.ts';
 import { waitFor } from '../../../../support/waiting.ts';
+=======
+} from '../../../support/letters.ts';
+import { startScriptedServer, type ScriptedMailServer } from '../../../support/scripted-mail-server.ts';
+import { waitFor } from '../../../support/waiting.ts';
+import { playLots } from '../../../support/lots.ts';
+>>>>>>> tests:tests/electron/desk/letters/refused-readers.test.ts
 
 const denied = '554 5.7.1 Relay access denied';
 
@@ -178,7 +185,7 @@ test('whatever comes in whatever order: blame needs two domains since the last l
     { kind: 'refused', perhapsAccount: true, words: 'b' },
   );
   const tries = fc.array(fc.tuple(answers, fc.constantFrom('a', 'b', 'c')), { minLength: 1, maxLength: 30 });
-  fc.assert(
+  playLots(
     fc.property(tries, (list) => {
       let row: RefusalsInARow = [];
       let domains = new Set<string>();
