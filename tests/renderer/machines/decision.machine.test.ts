@@ -14,12 +14,8 @@ import {
   tagOf,
   timeoutMs,
   yes,
-<<<<<<< HEAD:tests/renderer/machines/decision.machine.test.ts
 } from '../support/decision-window.ts';
-=======
-} from '../../support/decision-window.ts';
-import { playLots } from '../../../support/lots.ts';
->>>>>>> tests:tests/renderer/features/decisions/decision.machine.test.ts
+import { playLots } from '../../support/lots.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();

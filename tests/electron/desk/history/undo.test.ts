@@ -173,13 +173,8 @@ test('any steps on a set, undone in any order, leave the database as it was', ()
     order: fc.infiniteStream(fc.nat()),
   });
   let number = 0;
-<<<<<<< HEAD:tests/electron/desk/history/undo.test.ts
-  fc.assert(
-    fc.property(input, ({ volumes, moves, order }) => {
-=======
   playLots(
-    fc.property(wish, ({ volumes, moves, order }) => {
->>>>>>> tests:tests/electron/desk/steps/undo.test.ts
+    fc.property(input, ({ volumes, moves, order }) => {
       number += 1;
       const requestId = addRequest(desk, { externalId: `R${number}`, volumes });
       const before = dumpState(desk);

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-<<<<<<< HEAD:tests/electron/desk/lifecycle/decisions/decisions.property.test.ts
 import { receivingService } from '../../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
 import type { ItemId, OpId, PartnerId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { answersFor, partnerAnswerKinds } from '../../../../../shared/domain/partner-answers.ts';
@@ -10,18 +9,7 @@ import type { Result } from '../../../../../shared/ipc/result.ts';
 import type { DecisionDesk } from '../../../../support/decision-desk.ts';
 import { day, itemsOf, lake, north, openDecisionDesk, west } from '../../../../support/decision-desk.ts';
 import { dumpState, newOpId } from '../../../../support/desk.ts';
-=======
-import { receivingService } from '../../../../electron/main/desk/receiving/receiving.service.ts';
-import type { ItemId, OpId, PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
-import { answersFor, lenderAnswerKinds } from '../../../../shared/domain/lender-answers.ts';
-import { addDays } from '../../../../shared/domain/dates.ts';
-import type { LenderAnswer } from '../../../../shared/ipc/calls/lender-answers.ts';
-import type { Result } from '../../../../shared/ipc/result.ts';
-import type { DecisionDesk } from '../../../support/decision-desk.ts';
-import { day, itemsOf, lake, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
-import { dumpState, newOpId } from '../../../support/desk.ts';
-import { playLots } from '../../../support/lots.ts';
->>>>>>> tests:tests/electron/desk/decisions/decisions.property.test.ts
+import { playLots } from '../../../../support/lots.ts';
 
 let desk: DecisionDesk;
 beforeEach(() => {

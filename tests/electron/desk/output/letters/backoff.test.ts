@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-<<<<<<< HEAD:tests/electron/desk/output/letters/backoff.test.ts
 import { backoffMs, longestMs } from '../../../../../electron/main/desk/output/letters/backoff.ts';
-=======
-import { backoffMs, longestMs } from '../../../../electron/main/desk/letters/backoff.ts';
-import { playLots } from '../../../support/lots.ts';
->>>>>>> tests:tests/electron/desk/letters/backoff.test.ts
+import { playLots } from '../../../../support/lots.ts';
 
 test('a pause is a minute to six hours, whatever chance says, and never shorter after more failures', () => {
   playLots(

@@ -7,7 +7,6 @@ import { lettersService } from '../../../../../electron/main/desk/output/letters
 import {
   makeFailedDue,
   settleInterruptedSends,
-<<<<<<< HEAD:tests/electron/desk/output/letters/letters.property.test.ts
 } from '../../../../../electron/main/desk/store/messages.queries.ts';
 import { settleSend } from '../../../../../electron/main/desk/output/letters/settle-send.ts';
 import { undoService } from '../../../../../electron/main/desk/history/undo.service.ts';
@@ -17,18 +16,7 @@ import { renewingService } from '../../../../../electron/main/desk/lifecycle/ren
 import { addItem, circulationOf } from '../../../../support/circulation.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 import { addAddresses, outboxRows, testWriter } from '../../../../support/letters.ts';
-=======
-} from '../../../../electron/main/desk/letters/outbox.queries.ts';
-import { settleSend } from '../../../../electron/main/desk/letters/settle-send.ts';
-import { undoService } from '../../../../electron/main/desk/steps/undo.service.ts';
-import { instantOf } from '../../../../shared/domain/dates.ts';
-import type { CalendarDate, OpId, RequestId } from '../../../../shared/domain/ids.ts';
-import { renewingService } from '../../../../electron/main/desk/renewing/renewing.service.ts';
-import { addItem, circulationOf } from '../../../support/circulation.ts';
-import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
-import { addAddresses, outboxRows, testWriter } from '../../../support/letters.ts';
-import { playLots } from '../../../support/lots.ts';
->>>>>>> tests:tests/electron/desk/letters/letters.property.test.ts
+import { playLots } from '../../../../support/lots.ts';
 
 const kinds = ['sent', 'later', 'no-connection', 'account', 'refused', 'unknown'] as const;
 type Act =

@@ -8,16 +8,10 @@ import {
   outboxRows,
   outboxStates,
   startTestQueue,
-<<<<<<< HEAD:tests/electron/desk/output/letters/many-letters.test.ts
 } from '../../../../support/letters.ts';
 import { startMailServer, type MailServer } from '../../../../support/mail-server.ts';
 import { waitFor } from '../../../../support/waiting.ts';
-=======
-} from '../../../support/letters.ts';
-import { howMany } from '../../../support/how-many.ts';
-import { startMailServer, type MailServer } from '../../../support/mail-server.ts';
-import { waitFor } from '../../../support/waiting.ts';
->>>>>>> tests:tests/electron/desk/letters/many-letters.test.ts
+import { howMany } from '../../../../support/how-many.ts';
 
 let desk: TestDesk;
 let server: MailServer;

@@ -16,16 +16,10 @@ import {
   outboxStates,
   patientSend,
   startTestQueue,
-<<<<<<< HEAD:tests/electron/desk/output/letters/refused-readers.test.ts
 } from '../../../../support/letters.ts';
 import { startScriptedServer, type ScriptedMailServer } from '../../../../support/scripted-mail-server.ts';
 import { waitFor } from '../../../../support/waiting.ts';
-=======
-} from '../../../support/letters.ts';
-import { startScriptedServer, type ScriptedMailServer } from '../../../support/scripted-mail-server.ts';
-import { waitFor } from '../../../support/waiting.ts';
-import { playLots } from '../../../support/lots.ts';
->>>>>>> tests:tests/electron/desk/letters/refused-readers.test.ts
+import { playLots } from '../../../../support/lots.ts';
 
 const denied = '554 5.7.1 Relay access denied';
 
