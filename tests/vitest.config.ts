@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 
 // Real key strokes: what they measure must not depend on what runs beside them.
 const alone = ['tests/electron/devices/scanner/**/*.{test,spec}.ts'];
+// Parts of pages, in a document that is none of a browser.
+const components = ['tests/components/**/*.{test,spec}.tsx'];
 
 export default defineConfig({
   test: {
@@ -22,7 +24,16 @@ export default defineConfig({
           name: 'plain',
           include: ['tests/**/*.{test,spec}.{ts,tsx}'],
           // The end-to-end tests are Playwright's.
-          exclude: ['tests/e2e/**', ...alone],
+          exclude: ['tests/e2e/**', ...alone, ...components],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'components',
+          include: components,
+          environment: 'happy-dom',
           sequence: { groupOrder: 0 },
         },
       },
