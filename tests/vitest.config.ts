@@ -11,6 +11,7 @@ const withDevices = [
 export default defineConfig({
   test: {
     root: join(import.meta.dirname, '..'),
+    globalSetup: [join(import.meta.dirname, 'global-setup.ts')],
     // Real files and real programs on small machines: five seconds are too few.
     testTimeout: 30_000,
     hookTimeout: 60_000,

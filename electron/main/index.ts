@@ -2,6 +2,7 @@ import { app, dialog, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
 import { showAbout } from './app/about.ts';
 import type { CleanUpStep } from './app/clean-up.ts';
+import { copyDiagnostics } from './app/diagnostics.ts';
 import { settleDataDir } from './app/data-dir.ts';
 import { catchTheRest } from './app/last-resort.ts';
 import { manageLifecycle, quitWithWindow } from './app/lifecycle.ts';
@@ -22,11 +23,13 @@ import { colorSchemeIn, useColorScheme } from './app/theme.ts';
 import { migrations } from './db/migrations/index.ts';
 import { asDeskDatabase } from './db/open.ts';
 import { closeDesk, type OpenedDesk } from './db/start.ts';
+import type { ReadableDB } from './db/types.ts';
 import { readRawSetting, writeSetting } from './desk/directory/settings/raw-settings.ts';
 import type { Emit } from './ipc/events.ts';
 import { registerHandlers } from './ipc/register.ts';
 import { logFolderOf, openLog } from './log/log.ts';
 import type { Program } from './program.ts';
+import { doneInTime } from './with-timeout.ts';
 
 // How the program comes to life: the data folder, the database, the window, and behind it the program itself (program.ts).
 // Only what the window needs is imported here: all of it is loaded before the window can begin to load its page.
@@ -161,7 +164,7 @@ async function run(opened: OpenedDesk): Promise<void> {
   });
   performance.mark('window.created');
   quitWithWindow(window, closeDatabase);
-  showMenu(window, emit);
+  showMenu(window, emit, db);
   const starting = before ? Promise.resolve(before) : painted(window).then(startProgram);
   const answering = starting.then(({ answer }) => answer);
   registerHandlers(answering, pageUrl);
@@ -171,21 +174,16 @@ async function run(opened: OpenedDesk): Promise<void> {
   void tellOfDrawing?.(window).catch((error: unknown) => log.error('graphics.not-told', error));
 }
 
-const painted = (shown: BrowserWindow): Promise<void> =>
-  new Promise((resolve) => {
-    const latest = setTimeout(resolve, paintedAtLatestMs);
-    shown.once('ready-to-show', () => {
-      clearTimeout(latest);
-      resolve();
-    });
-  });
+const painted = (shown: BrowserWindow): Promise<boolean> =>
+  doneInTime(paintedAtLatestMs, new Promise<void>((resolve) => shown.once('ready-to-show', () => resolve())));
 
-function showMenu(shown: BrowserWindow, emit: Emit): void {
+function showMenu(shown: BrowserWindow, emit: Emit, db: ReadableDB): void {
   buildMenu((command) => emit('command', { command }), {
     isMac: process.platform === 'darwin',
     isDevelopment: !app.isPackaged,
     appName: app.getName(),
     showAbout: () => void showAbout(shown, { dataDir, pages }),
+    copyDiagnostics: () => void copyDiagnostics(shown, { db, logFolder: logFolderOf(dataDir), now }),
   });
 }
 

@@ -80,30 +80,13 @@ const forReader = {
   partner: ['partnerName', 'partnerAddress'],
   patron: ['patronName', 'pickupLocation', 'conditions'],
 } as const satisfies Readonly<Record<Recipient, readonly LetterField[]>>;
-const forKind: Readonly<Record<MessageKind, readonly LetterField[]>> = {
-  received: ['receivedOn'],
-  returned: [],
-  renewal: ['newDueOn'],
-  'renewal-asked': ['newDueOn'],
-  'condition-answered': ['accepted', 'declined', 'note'],
-  cancel: ['note'],
-  'cancel-asked': ['note'],
-  request: ['note'],
-  lost: ['note'],
-  damaged: ['note'],
-  'item-ready': ['receivedOn', 'holdUntil'],
-  'item-arrived': ['receivedOn'],
-  renewed: ['newDueOn'],
-  'renewal-refused': ['note'],
-  cancelled: ['reason', 'note'],
-  overdue: ['note'],
-  recalled: ['note'],
-  correction: ['correctedLetter', 'correctedSubject', 'correctedOn'],
-};
+const forKind: Readonly<
+  Record<Recipient, Readonly<Record<string, { readonly fields: readonly LetterField[] }>>>
+> = messageKinds;
 
 /** The fields of one kind of letter. */
 export const fieldsOf = (recipient: Recipient, kind: MessageKind): readonly LetterField[] => [
-  ...forKind[kind],
+  ...(forKind[recipient][kind]?.fields ?? []),
   ...always,
   ...forReader[recipient],
 ];

@@ -50,37 +50,46 @@ export type Recipient = keyof MessageFacts;
 export type MessageKindFor<R extends Recipient> = keyof MessageFacts[R] & string;
 export type MessageKind = MessageKindFor<'partner'> | MessageKindFor<'patron'>;
 
-/** All kinds of messages with the words that staff read in lists. */
+type MessageKindFacts = {
+  /** What staff read in lists. */
+  readonly label: string;
+  /** The fields of its letter besides those that every letter to its reader has (letters.ts). */
+  readonly fields: readonly string[];
+};
+
+/** All kinds of messages. Their letters begin as `resources/letters/<reader>-<kind>.txt`. */
 export const messageKinds = {
   partner: {
-    received: 'Received',
-    returned: 'Returned',
-    renewal: 'Renewal',
-    'renewal-asked': 'Renewal asked for',
-    'condition-answered': 'Condition answered',
-    cancel: 'Cancellation',
-    'cancel-asked': 'Cancellation asked for',
-    request: 'Request',
-    lost: 'Item lost',
-    damaged: 'Item damaged',
-    correction: 'Correction',
+    received: { label: 'Received', fields: ['receivedOn'] },
+    returned: { label: 'Returned', fields: [] },
+    renewal: { label: 'Renewal', fields: ['newDueOn'] },
+    'renewal-asked': { label: 'Renewal asked for', fields: ['newDueOn'] },
+    'condition-answered': { label: 'Condition answered', fields: ['accepted', 'declined', 'note'] },
+    cancel: { label: 'Cancellation', fields: ['note'] },
+    'cancel-asked': { label: 'Cancellation asked for', fields: ['note'] },
+    request: { label: 'Request', fields: ['note'] },
+    lost: { label: 'Item lost', fields: ['note'] },
+    damaged: { label: 'Item damaged', fields: ['note'] },
+    correction: { label: 'Correction', fields: ['correctedLetter', 'correctedSubject', 'correctedOn'] },
   },
   patron: {
-    'item-ready': 'Item ready',
-    'item-arrived': 'Item on its way',
-    renewed: 'Renewal',
-    'renewal-refused': 'Renewal refused',
-    cancelled: 'Cancellation',
-    overdue: 'Overdue',
-    recalled: 'Recall',
-    correction: 'Correction',
+    'item-ready': { label: 'Item ready', fields: ['receivedOn', 'holdUntil'] },
+    'item-arrived': { label: 'Item on its way', fields: ['receivedOn'] },
+    renewed: { label: 'Renewal', fields: ['newDueOn'] },
+    'renewal-refused': { label: 'Renewal refused', fields: ['note'] },
+    cancelled: { label: 'Cancellation', fields: ['reason', 'note'] },
+    overdue: { label: 'Overdue', fields: ['note'] },
+    recalled: { label: 'Recall', fields: ['note'] },
+    correction: { label: 'Correction', fields: ['correctedLetter', 'correctedSubject', 'correctedOn'] },
   },
-} as const satisfies { readonly [R in Recipient]: Readonly<Record<MessageKindFor<R>, string>> };
+} as const satisfies {
+  readonly [R in Recipient]: Readonly<Record<MessageKindFor<R>, MessageKindFacts>>;
+};
 
 /** The label of a kind in a list; an unknown kind is shown as it is. */
 export const messageLabel = (recipient: Recipient, kind: string): string => {
-  const labels: Readonly<Record<string, string>> = messageKinds[recipient];
-  return Object.hasOwn(labels, kind) ? (labels[kind] ?? kind) : kind;
+  const kinds: Readonly<Record<string, MessageKindFacts>> = messageKinds[recipient];
+  return Object.hasOwn(kinds, kind) ? (kinds[kind]?.label ?? kind) : kind;
 };
 
 /**

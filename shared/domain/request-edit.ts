@@ -1,7 +1,10 @@
+import type { EditField } from './request-fields.ts';
+import { allRequestFields } from './request-fields.ts';
 import type { RequestStatus } from './request-status.ts';
 import { isCompleted, isRequestStatus, requestStatuses, statusLabel } from './request-status.ts';
 import { statusAfter } from './request.machine.ts';
 
+export type RequestField = EditField;
 type FieldFacts = {
   readonly label: string;
   /** Until when it may be changed. */
@@ -9,18 +12,12 @@ type FieldFacts = {
 };
 
 /** What a person may change on a request, in the order of the form. */
-export const requestFieldFacts = {
-  title: { label: 'Title', until: 'sent' },
-  author: { label: 'Author', until: 'sent' },
-  format: { label: 'Format', until: 'sent' },
-  patronId: { label: 'Requester', until: 'sent' },
-  pickupDeskId: { label: 'Pickup location', until: 'received' },
-  dueOn: { label: 'Due date', until: 'lent' },
-  volumes: { label: 'Number of volumes', until: 'lent' },
-  circulationNote: { label: 'Circulation note', until: 'over' },
-} as const satisfies Record<string, FieldFacts>;
+export const requestFieldFacts = Object.fromEntries(
+  allRequestFields.flatMap(([, { label, edit }]) =>
+    edit ? [[edit.name, { label, until: edit.until }]] : [],
+  ),
+) as Readonly<Record<RequestField, FieldFacts>>;
 
-export type RequestField = keyof typeof requestFieldFacts;
 export const requestFieldNames = Object.keys(requestFieldFacts) as readonly RequestField[];
 
 /** Statuses in which a request is only looked at. Source: reference/alma-borrowing.md §1.3. */

@@ -1,5 +1,7 @@
 import { addDays } from './dates.ts';
 import type { CalendarDate } from './ids.ts';
+import type { SortField } from './request-fields.ts';
+import { allRequestFields } from './request-fields.ts';
 import type { RequestStatus } from './request-status.ts';
 import { requestStatusCodes, requestStatuses, statusPhase } from './request-status.ts';
 
@@ -20,19 +22,11 @@ export const dueBuckets = {
 export type DueBucket = keyof typeof dueBuckets;
 export const dueBucketNames = Object.keys(dueBuckets) as readonly DueBucket[];
 
+export type SortColumn = SortField;
 /** The columns by which the list can be ordered. */
-export const sortColumns = {
-  externalId: { label: 'External identifier' },
-  title: { label: 'Title' },
-  requester: { label: 'Requester' },
-  partner: { label: 'Partner' },
-  status: { label: 'Status' },
-  dueOn: { label: 'Due date' },
-  createdAt: { label: 'Created' },
-  updatedAt: { label: 'Changed' },
-} as const;
-export type SortColumn = keyof typeof sortColumns;
-export const sortColumnNames = Object.keys(sortColumns) as readonly SortColumn[];
+export const sortColumnNames: readonly SortColumn[] = allRequestFields.flatMap(([name, { sorts }]) =>
+  sorts ? [name as SortColumn] : [],
+);
 
 /** Lists that a day's work needs and that facets alone cannot say, or only in many clicks. */
 export const readyViews = {

@@ -2,7 +2,8 @@ import type { PartnerId } from './ids.ts';
 import { statusAfter } from './request.machine.ts';
 
 /** How a partner's turn ended without the item: we declined its condition, it said no, it never answered, we cancelled. */
-export type RotaEnd = 'declined' | 'rejected' | 'expired' | 'cancelled';
+export const rotaEnds = ['declined', 'rejected', 'expired', 'cancelled'] as const;
+export type RotaEnd = (typeof rotaEnds)[number];
 
 /** One place of the ordered list of partners that are asked one after the other (product.md §1). */
 export type RotaLine = {

@@ -96,6 +96,21 @@ export type TestSlip = {
 };
 
 export type Slip = ReceiveSlip | ReturnSlip | TransitSlip | LetterSlip | TestSlip;
+export type SlipKind = Slip['kind'];
+
+const stepUndone = 'The step was undone: throw this slip away.';
+
+/** All kinds of slips: what the Slips page calls them, and what it says of one whose step was taken back. */
+export const slipKinds = {
+  receive: {
+    label: 'Receive slip',
+    undone: 'The receipt was undone: throw this slip away. Receive the item again to print a new one.',
+  },
+  return: { label: 'Return slip', undone: stepUndone },
+  transit: { label: 'Transit slip', undone: stepUndone },
+  letter: { label: 'Letter', undone: stepUndone },
+  test: { label: 'Test slip', undone: stepUndone },
+} as const satisfies Readonly<Record<SlipKind, { readonly label: string; readonly undone: string }>>;
 
 /** Paper that a slip may be printed on. */
 export const paperSizes = {
@@ -107,5 +122,12 @@ export const paperSizes = {
 
 export type PaperSize = keyof typeof paperSizes;
 
-/** Queued → printing → printed, or failed with a reason; a failed job may be queued again. */
-export type PrintJobState = 'queued' | 'printing' | 'printed' | 'failed';
+/** Queued → printing → printed, or failed with a reason; a failed job may be queued again. With the words for lists. */
+export const printJobStates = {
+  queued: { label: 'Waiting for the printer' },
+  printing: { label: 'Printing' },
+  printed: { label: 'Printed' },
+  failed: { label: 'Did not print' },
+} as const;
+
+export type PrintJobState = keyof typeof printJobStates;

@@ -28,7 +28,8 @@ import type { Channel } from './channels.ts';
 
 /**
  * Every call from the renderer to the main process: what goes in, what comes back (inside a `Result`), what it changes.
- * How to add one: the name in channels.ts, the shapes in the job's file in calls/, a handler in the job's `*.handlers.ts`.
+ * How to add one: the name in channels.ts, the shapes in the job's file in calls/, a method of
+ * that name in the job's service.
  */
 export const contract = {
   ...appCalls,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { rotaEnds } from '../domain/rota.ts';
 import * as view from './views.ts';
 
 /** The shapes of decisions on requests: what a window shows before staff decide. */
@@ -35,7 +36,7 @@ export const requestFacts = z.strictObject({
       position: z.int(),
       partnerId: view.partnerId,
       partnerName: z.string(),
-      ended: z.enum(['declined', 'rejected', 'expired', 'cancelled']).nullable(),
+      ended: z.enum(rotaEnds).nullable(),
     }),
   ),
   /** The active partner's condition; its date for reply moves nothing by itself. */

@@ -13,11 +13,16 @@ import type {
   PrintJobId,
   RequestId,
 } from '../domain/ids.ts';
-import { longestIdleMinutes } from '../domain/idle-lock.ts';
-import type { StepKind } from '../domain/steps.ts';
+import { roles } from '../domain/roles.ts';
+import { printJobStates, slipKinds } from '../domain/slips.ts';
 import { stepKinds } from '../domain/steps.ts';
+import { settings } from './settings-shapes.ts';
 
 /** The shapes that cross from the main process to the renderer. Outputs are checked in development and tests; inputs always (contract.ts). */
+
+/** The names of a list of facts, as an enumeration takes them. */
+const namesOf = <T extends string>(list: Readonly<Record<T, unknown>>): [T, ...T[]] =>
+  Object.keys(list) as [T, ...T[]];
 
 const branded = <T>(schema: z.ZodType): z.ZodType<T> => schema as unknown as z.ZodType<T>;
 export const requestId = branded<RequestId>(z.int().positive());
@@ -35,7 +40,7 @@ export const instant = branded<Instant>(z.iso.datetime());
 export const calendarDate = branded<CalendarDate>(z.iso.date());
 
 export const roleGrant = z.strictObject({
-  role: z.enum(['circulation-desk-operator', 'fulfillment-services-operator', 'requests-operator']),
+  role: z.enum(namesOf(roles)),
   libraryId,
   deskId: deskId.nullable(),
 });
@@ -58,45 +63,6 @@ export const operatorView = z.strictObject({
   hasPin: z.boolean(),
 });
 export type OperatorView = z.infer<typeof operatorView>;
-
-export const paperSize = z.enum(['80mm', '58mm', 'A4', 'Letter']);
-
-export const settings = z.strictObject({
-  appearance: z.strictObject({
-    colorScheme: z.enum(['auto', 'light', 'dark']),
-    density: z.enum(['comfortable', 'compact']),
-    sounds: z.boolean(),
-  }),
-  printing: z.strictObject({
-    /** `system` is the system's default printer, `pdf` writes PDF files, `queue` is the printer of that name. */
-    target: z.enum(['system', 'pdf', 'queue']),
-    printerName: z.string().max(256),
-    paper: paperSize,
-  }),
-  scanner: z.strictObject({
-    /** Characters that the scanner sends before and after each code; cut off. */
-    prefix: z.string().max(8),
-    suffix: z.string().max(8),
-  }),
-  library: z.strictObject({
-    /** IANA name, for example `America/New_York`. */
-    timeZone: z.string().max(64),
-  }),
-  holdShelf: z.strictObject({
-    /** How many days the parcel to the partner takes: so long before the due date the wait on the hold shelf ends. */
-    deliveryDays: z.int().min(1).max(365),
-  }),
-  loans: z.strictObject({
-    /** How long a loan runs where the partner gave no date, in days. */
-    defaultPeriodDays: z.int().min(1).max(730),
-  }),
-  /** When an operator is signed out by itself: shared/domain/idle-lock.ts. */
-  idleLock: z.strictObject({
-    idleMinutes: z.int().min(0).max(longestIdleMinutes).nullable(),
-    withSystem: z.boolean(),
-  }),
-});
-export type Settings = z.infer<typeof settings>;
 
 /** Whether letters leave. */
 export const mailState = z.strictObject({
@@ -151,7 +117,7 @@ export const destination = z.strictObject({
   deskName: z.string(),
 });
 
-export const printJobState = z.enum(['queued', 'printing', 'printed', 'failed']);
+export const printJobState = z.enum(namesOf(printJobStates));
 
 /** A slip of a step, as far as it has come. */
 export const slipState = z.strictObject({
@@ -289,7 +255,7 @@ export const outcome = z.strictObject({
 });
 export type Outcome = z.infer<typeof outcome>;
 
-export const stepKind = z.enum(Object.keys(stepKinds) as [StepKind, ...StepKind[]]);
+export const stepKind = z.enum(namesOf(stepKinds));
 
 /** One step of this operator, for the list beside the lane. */
 export const step = z.strictObject({
@@ -313,7 +279,7 @@ export type Step = z.infer<typeof step>;
 
 export const printJobView = z.strictObject({
   id: printJobId,
-  kind: z.enum(['receive', 'return', 'transit', 'letter', 'test']),
+  kind: z.enum(namesOf(slipKinds)),
   state: printJobState,
   note: z.string(),
   attempts: z.int(),

@@ -1,12 +1,4 @@
-import { readFile } from 'node:fs/promises';
-
-type Entry = {
-  readonly files?: Readonly<Record<string, Entry>>;
-  readonly size?: number;
-  readonly offset?: string;
-  readonly unpacked?: boolean;
-  readonly integrity?: { readonly algorithm: string; readonly hash: string };
-};
+import { extractFile, getRawHeader, type DirectoryRecord, type FileRecord } from '@electron/asar';
 
 type PackedFile = { readonly path: string; readonly hash: string; readonly content: () => Buffer };
 
@@ -17,28 +9,20 @@ export type Archive = {
   readonly text: (path: string) => string;
 };
 
-/** Reads an asar archive. The format: https://github.com/electron/asar#format */
-export const readArchive = async (file: string): Promise<Archive> => {
-  const bytes = await readFile(file);
-  const header = bytes.toString('utf8', 16, 16 + bytes.readUInt32LE(12));
-  const start = 8 + bytes.readUInt32LE(4);
-  const packed: PackedFile[] = [];
-  const walk = (entry: Entry, path: string): void => {
-    for (const [name, child] of Object.entries(entry.files ?? {}))
-      walk(child, path === '' ? name : `${path}/${name}`);
-    if (entry.offset === undefined || entry.size === undefined) return;
-    const from = start + Number(entry.offset);
-    const to = from + entry.size;
-    packed.push({ path, hash: entry.integrity?.hash ?? '', content: () => bytes.subarray(from, to) });
-  };
-  walk(JSON.parse(header) as Entry, '');
+/** Reads an asar archive. */
+export const readArchive = (file: string): Archive => {
+  const { header, headerString } = getRawHeader(file);
+  const content = (path: string): Buffer => extractFile(file, path);
   return {
-    header,
-    packed,
-    text: (path) => {
-      const found = packed.find((each) => each.path === path);
-      if (!found) throw new Error(`${path} is not in ${file}`);
-      return found.content().toString('utf8');
-    },
+    header: headerString,
+    packed: filesBelow(header, '')
+      .filter(([, { unpacked }]) => !unpacked)
+      .map(([path, { integrity }]) => ({ path, hash: integrity.hash, content: () => content(path) })),
+    text: (path) => content(path).toString('utf8'),
   };
 };
+
+const filesBelow = (folder: DirectoryRecord, path: string): readonly (readonly [string, FileRecord])[] =>
+  Object.entries(folder.files).flatMap(([name, entry]) =>
+    'files' in entry ? filesBelow(entry, `${path}${name}/`) : [[`${path}${name}`, entry] as const],
+  );

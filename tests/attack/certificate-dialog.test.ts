@@ -10,7 +10,7 @@ test('an account that is removed while the dialog for a certificate is open does
     secrets: { available: () => true, seal: (secret) => secret, unseal: (sealed) => sealed },
     send: () => Promise.resolve({ kind: 'later', words: '' }),
     chooseFile: () => {
-      mail.remove();
+      mail.removeAccount();
       return Promise.resolve({ name: 'ca.pem', text: makeCertificate().cert });
     },
     now: desk.context.now,
@@ -26,8 +26,8 @@ test('an account that is removed while the dialog for a certificate is open does
     fromName: 'Loans',
     fromAddress: 'ill@main.example',
   };
-  mail.save({ account, password: 'open sesame' });
+  mail.saveAccount({ account, password: 'open sesame' });
   expect(await mail.chooseAuthority()).toMatchObject({ ok: false, error: { code: 'mail-not-set-up' } });
-  expect(mail.view()).toMatchObject({ value: { account: null } });
+  expect(mail.account()).toMatchObject({ value: { account: null } });
   desk.close();
 });

@@ -118,7 +118,7 @@ test('it prints a slip as PDF and on paper', async () => {
 });
 
 test('its package says which Electron it carries, and has no default app', async () => {
-  const about = JSON.parse((await readArchive(join(program.resources, 'app.asar'))).text('package.json')) as {
+  const about = JSON.parse(readArchive(join(program.resources, 'app.asar')).text('package.json')) as {
     readonly runtime: unknown;
   };
   const version = readFileSync(join(program.executable, '../version'), 'utf8').trim().replace(/^v/, '');
@@ -127,7 +127,7 @@ test('its package says which Electron it carries, and has no default app', async
 });
 
 test('every package of others in it has its licence in the list, and Chromium’s list is there', async () => {
-  const { packed, text } = await readArchive(join(program.resources, 'app.asar'));
+  const { packed, text } = readArchive(join(program.resources, 'app.asar'));
   const listed = [
     ...text('out/renderer/licences.html').matchAll(
       /<summary><bdi>(.+?)<\/bdi> ?(\S*) · [^<]+<\/summary><pre>([^<]{100,})/g,
@@ -157,6 +157,19 @@ test('every package of others in it has its licence in the list, and Chromium’
   expect(readFileSync(join(folder, 'LICENSES.chromium.html')).length).toBeGreaterThan(1_000_000);
   expect(existsSync(join(folder, 'LICENSE.electron.txt'))).toBe(true);
   expect(packed.some(({ path }) => path.endsWith('bundled-packages.json'))).toBe(false);
+});
+
+test('nothing that only developers use is in it', () => {
+  const { packed } = readArchive(join(program.resources, 'app.asar'));
+  const pages = packed.filter(({ path }) => path.startsWith('out/renderer/'));
+  expect(pages.length).toBeGreaterThan(10);
+  for (const { path, content } of pages)
+    expect([
+      path,
+      content()
+        .toString('utf8')
+        .match(/tsqd|stately|inspector/i),
+    ]).toEqual([path, null]);
 });
 
 test('a debugger that is asked for by a switch gets nothing', async () => {
@@ -242,7 +255,7 @@ test('a folder or another archive beside the program is not run', () => {
 });
 
 test('the hash that Windows and macOS hold against the archive is the hash of its header, and the header has one of each file', async () => {
-  const archive = await readArchive(join(program.resources, 'app.asar'));
+  const archive = readArchive(join(program.resources, 'app.asar'));
   const computed = await computeData({
     resourcesPath: program.resources,
     resourcesRelativePath: 'resources',

@@ -205,12 +205,12 @@ const records: readonly StaffCommand[] = [
     name: 'note added',
     on: "request.status = 'LOANED'",
     take: (desk, { requestId }, opId) =>
-      desk.notes.add({ opId, requestId, text: 'The cover is loose', active: true }),
+      desk.notes.addNote({ opId, requestId, text: 'The cover is loose', active: true }),
   },
   {
     name: 'note dealt with',
     on: 'active_notes > 0',
-    take: (desk, { requestId, noteId }, opId) => desk.notes.dismiss({ opId, requestId, noteId }),
+    take: (desk, { requestId, noteId }, opId) => desk.notes.dismissNote({ opId, requestId, noteId }),
   },
   {
     name: 'new request',

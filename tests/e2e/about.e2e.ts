@@ -1,4 +1,5 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
 import { waitFor } from '../support/waiting.ts';
@@ -7,7 +8,7 @@ let desk: Desk;
 test.afterEach(() => desk.close());
 
 test('About leads to the licences of what the program is made of, offline; Escape closes them', async () => {
-  desk = await launchDesk({ args: ['--demo'] });
+  desk = await launchDesk({ library: 'demo' });
   await expect(desk.page.getByRole('heading', { name: 'Today' })).toBeVisible();
   // The box itself belongs to the system: its second button is pressed for it.
   const said = await desk.app.evaluate(async ({ dialog, Menu }) => {
@@ -37,5 +38,25 @@ test('About leads to the licences of what the program is made of, offline; Escap
   });
   await expect.poll(() => licences.isClosed()).toBe(true);
   await expect(desk.page.getByRole('heading', { name: 'Today' })).toBeVisible();
+  expect(desk.problems).toEqual([]);
+});
+
+test('Copy Diagnostics copies versions, numbers and codes, and shows them', async () => {
+  desk = await launchDesk({ args: ['--demo'] });
+  await expect(desk.page.getByRole('heading', { name: 'Today' })).toBeVisible();
+  const [shown, copied] = await desk.app.evaluate(async ({ clipboard, dialog, Menu }) => {
+    const told = new Promise<string | undefined>((resolve) => {
+      dialog.showMessageBox = ((...given: unknown[]) => {
+        resolve((given.at(-1) as Electron.MessageBoxOptions).detail);
+        return Promise.resolve({ response: 0, checkboxChecked: false });
+      }) as typeof dialog.showMessageBox;
+    });
+    const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? [];
+    items.find(({ label }) => label === 'Copy Diagnostics')?.click();
+    return [await told, await clipboard.readText()];
+  });
+  expect(copied).toBe(shown);
+  expect(copied).toMatch(/^Borrow Desk \d.*\nElectron \d.*\nSQLite \d.* · schema \d+\nStored: \d+ libraries/);
+  expect(copied).not.toContain(desk.dataDir);
   expect(desk.problems).toEqual([]);
 });

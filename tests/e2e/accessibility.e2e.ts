@@ -1,6 +1,7 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { seriousIssues } from '../support/axe.ts';
 import { openReceiving, scan } from '../support/desk-page.ts';
+import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
 
@@ -10,7 +11,7 @@ test.afterEach(() => desk.close());
 for (const colorScheme of ['light', 'dark'] as const)
   test(`no page has a serious accessibility issue in ${colorScheme}`, async () => {
     test.setTimeout(180_000);
-    desk = await launchDesk({ args: ['--demo'], printer: 'No-Such-Printer' });
+    desk = await launchDesk({ library: 'demo', printer: 'No-Such-Printer' });
     const { page } = desk;
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     const expectClean = async (what: string): Promise<void> => {
@@ -57,7 +58,7 @@ for (const colorScheme of ['light', 'dark'] as const)
   });
 
 test('the lane is usable at 200 % zoom: nothing is cut off at the side', async () => {
-  desk = await launchDesk({ args: ['--demo'] });
+  desk = await launchDesk({ library: 'demo' });
   const { app, page } = desk;
   const receiving = await openReceiving(desk);
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(2));

@@ -1,15 +1,16 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { seriousIssues } from '../support/axe.ts';
 import { ask } from '../support/database.ts';
-import type { Desk } from '../support/launch.ts';
+import { test } from '../support/e2e-test.ts';
+import type { Desk, LaunchOptions } from '../support/launch.ts';
 import { launchDesk, temporaryFolder } from '../support/launch.ts';
 import { openRequests } from '../support/requests-page.ts';
 
 let desk: Desk;
 test.afterEach(() => desk.close());
 
-const start = async (dataDir = temporaryFolder(), args: readonly string[] = ['--demo']): Promise<Desk> => {
-  desk = await launchDesk({ dataDir, args });
+const start = async (options: LaunchOptions = { library: 'demo' }): Promise<Desk> => {
+  desk = await launchDesk(options);
   await desk.page.emulateMedia({ reducedMotion: 'reduce' });
   return desk;
 };
@@ -152,7 +153,7 @@ test('the keyboard alone: search, rows, details, menu, and back', async () => {
 
 test('filters, order, own views, columns and the place in the list survive leaving the page and a restart', async () => {
   const dataDir = temporaryFolder();
-  await start(dataDir);
+  await start({ dataDir, library: 'demo' });
   let requests = await openRequests(desk);
   const { page } = desk;
   await page
@@ -186,7 +187,7 @@ test('filters, order, own views, columns and the place in the list survive leavi
   await expect.poll(() => grid.evaluate((element) => element.parentElement?.scrollTop ?? 0)).toBe(top);
   await desk.close();
 
-  await start(dataDir, []);
+  await start({ dataDir });
   requests = await openRequests(desk);
   await expect(requests.facet('Status', 'Loaned item to patron')).toBeChecked();
   await expect(requests.view('Out with readers')).toHaveAttribute('aria-pressed', 'true');

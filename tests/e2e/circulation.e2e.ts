@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import {
   circulationFile,
   circulationRead,
@@ -9,6 +9,7 @@ import {
 } from '../support/circulation-page.ts';
 import { ask } from '../support/database.ts';
 import { scan } from '../support/desk-page.ts';
+import { test } from '../support/e2e-test.ts';
 import type { Desk, LaunchOptions } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
 import { sharedPrinter } from '../support/printer.ts';
@@ -21,7 +22,7 @@ test.afterEach(async () => {
 
 /** Starts with the small library of the circulation desk, and waits until it is in. */
 const start = async (options: LaunchOptions = {}): Promise<Desk> => {
-  desk = await launchDesk({ args: [`--import=${circulationFile()}`], ...options });
+  desk = await launchDesk({ library: circulationFile(), ...options });
   await circulationRead(desk);
   return desk;
 };

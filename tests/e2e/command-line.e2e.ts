@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import BetterSqlite3 from 'better-sqlite3';
 import { hashPin } from '../../electron/main/desk/directory/session/pin.ts';
 import { projectFolder } from '../../electron/tooling/lib/paths.ts';
 import { ask, databaseFile } from '../support/database.ts';
+import { test } from '../support/e2e-test.ts';
 import { electronExecutable, launchDesk, temporaryFolder } from '../support/launch.ts';
 
 // Files that the command line names, at a start that shows no window and waits for nobody.

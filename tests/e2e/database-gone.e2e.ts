@@ -1,8 +1,9 @@
 import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { ask, databaseFile } from '../support/database.ts';
 import { openReceiving, scan } from '../support/desk-page.ts';
+import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
 
@@ -10,7 +11,7 @@ import { launchDesk } from '../support/launch.ts';
 
 let desk: Desk;
 test.beforeEach(async () => {
-  desk = await launchDesk({ args: ['--demo'] });
+  desk = await launchDesk({ library: 'demo' });
 });
 test.afterEach(() => desk.close());
 

@@ -1,7 +1,8 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { openCirculation } from '../support/circulation-page.ts';
 import { ask } from '../support/database.ts';
 import { openReceiving, scan } from '../support/desk-page.ts';
+import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk, temporaryFolder } from '../support/launch.ts';
 
@@ -50,7 +51,7 @@ const itemsWith = (status: string, where: string, count: number): Item[] =>
 
 test('a day of sixty scans: received, shelved, lent, returned, refused, with a power cut in the middle', async () => {
   test.setTimeout(300_000);
-  desk = await launchDesk({ dataDir, args: ['--demo'] });
+  desk = await launchDesk({ dataDir, library: 'demo' });
   await desk.page.getByRole('heading', { name: 'Today' }).waitFor();
   await expect.poll(() => parcels(1).length, { timeout: 20_000 }).toBe(1);
 

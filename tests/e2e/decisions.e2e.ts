@@ -1,16 +1,17 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { formatDate } from '../../shared/domain/dates.ts';
 import { ask } from '../support/database.ts';
 import { inDays, writeDecisionLibrary } from '../support/decision-library.ts';
 import { lastStep, messagesOf, openDecisionRequests, rowOf } from '../support/decision-page.ts';
+import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
 import { openActionWindow } from '../support/requests-page.ts';
 
 let desk: Desk;
 test.beforeEach(async () => {
-  desk = await launchDesk({ args: [`--import=${writeDecisionLibrary()}`] });
+  desk = await launchDesk({ library: writeDecisionLibrary() });
 });
 test.afterEach(async () => {
   await desk.close();

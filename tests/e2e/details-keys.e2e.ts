@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { writeDecisionLibrary } from '../support/decision-library.ts';
+import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
 import type { RequestsPage } from '../support/requests-page.ts';
@@ -8,7 +9,7 @@ import { openRequests } from '../support/requests-page.ts';
 let desk: Desk;
 let requests: RequestsPage;
 test.beforeEach(async () => {
-  desk = await launchDesk({ args: [`--import=${writeDecisionLibrary()}`] });
+  desk = await launchDesk({ library: writeDecisionLibrary() });
   requests = await openRequests(desk);
 });
 test.afterEach(async () => {

@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { openReceiving, receivingPage } from '../support/desk-page.ts';
+import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
 
@@ -39,7 +40,7 @@ const scanFast = ({ app }: Desk, codes: readonly string[], everyMs: number): Pro
   );
 
 test.beforeEach(async () => {
-  desk = await launchDesk({ args: ['--demo'] });
+  desk = await launchDesk({ library: 'demo' });
   await openReceiving(desk);
 });
 

@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { ask } from '../support/database.ts';
 import { rowOf } from '../support/decision-page.ts';
 import { openReceiving, scan } from '../support/desk-page.ts';
+import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk, temporaryFolder } from '../support/launch.ts';
 import { openActionWindow } from '../support/requests-page.ts';
@@ -38,7 +39,7 @@ const writeLibrary = (): string => {
 
 let desk: Desk;
 test.beforeEach(async () => {
-  desk = await launchDesk({ args: [`--import=${writeLibrary()}`] });
+  desk = await launchDesk({ library: writeLibrary() });
 });
 test.afterEach(async () => {
   await desk.close();

@@ -1,6 +1,7 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { openCirculation } from '../support/circulation-page.ts';
 import { openReceiving, scan } from '../support/desk-page.ts';
+import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
 import { mailSettings, openLetters, storeAccount } from '../support/letters-page.ts';
@@ -12,7 +13,7 @@ let desk: Desk;
 let server: MailServer;
 test.beforeEach(async () => {
   server = await startMailServer();
-  desk = await launchDesk({ args: ['--demo'] });
+  desk = await launchDesk({ library: 'demo' });
 });
 test.afterEach(async () => {
   await desk.close();

@@ -1,9 +1,10 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { seriousIssues } from '../support/axe.ts';
 import { makeCertificate } from '../support/certificate.ts';
 import { openReceiving, scan } from '../support/desk-page.ts';
+import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk, temporaryFolder } from '../support/launch.ts';
 import { mailSettings, openLetters, openSettings, sendTest, storeAccount } from '../support/letters-page.ts';
@@ -39,7 +40,7 @@ test('from an account in Settings to the letters of a received item, over STARTT
     certificate,
     user: { name: 'ill', password: 'open sesame' },
   });
-  desk = await launchDesk({ args: ['--demo'] });
+  desk = await launchDesk({ library: 'demo' });
   const { page } = desk;
   const mail = await storeAccount(page, {
     port: server.port,
@@ -98,7 +99,7 @@ test('without a server letters wait with their reason, one goes out on paper, th
   server = await startMailServer();
   const { port } = server;
   await server.close();
-  desk = await launchDesk({ args: ['--demo'] });
+  desk = await launchDesk({ library: 'demo' });
   const { page } = desk;
   await receive();
   await expect(page.getByRole('banner')).toContainText('No mail set up · 2 waiting');
@@ -125,7 +126,7 @@ test('without a server letters wait with their reason, one goes out on paper, th
 
 test('a letter that the server refuses is for a person, and a killed program forgets nothing', async () => {
   server = await startMailServer();
-  desk = await launchDesk({ args: ['--demo'] });
+  desk = await launchDesk({ library: 'demo' });
   await storeAccount(desk.page, { port: server.port, protection: /^None/ });
   server.answers = { recipient: () => ({ code: 550, words: '5.1.1 Nobody of that name' }) };
   await receive();
@@ -146,7 +147,7 @@ test('a letter that the server refuses is for a person, and a killed program for
 
 test('killed between the handing over and the answer: the letter waits for a person and is not sent again', async () => {
   const silent = await startBadServer('after-letter', 'silence');
-  desk = await launchDesk({ args: ['--demo'] });
+  desk = await launchDesk({ library: 'demo' });
   await storeAccount(desk.page, { port: silent.port, protection: /^None/ });
   await receive();
   const waiting = await openLetters(desk.page);
@@ -170,7 +171,7 @@ test('killed between the handing over and the answer: the letter waits for a per
 });
 
 test('the text of a letter is changed with its preview, faults are said, and the program’s text comes back', async () => {
-  desk = await launchDesk({ args: ['--demo'] });
+  desk = await launchDesk({ library: 'demo' });
   const { page } = desk;
   const letters = await openSettings(page, 'Letters');
   const preview = letters.getByRole('region', { name: 'Preview' });
@@ -204,7 +205,7 @@ for (const colorScheme of ['light', 'dark'] as const)
     server.answers = {
       recipient: (address) => (address.includes('north') ? { code: 550, words: '5.1.1 Nobody' } : null),
     };
-    desk = await launchDesk({ args: ['--demo'] });
+    desk = await launchDesk({ library: 'demo' });
     const { page } = desk;
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await receive();

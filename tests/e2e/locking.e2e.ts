@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { seriousIssues } from '../support/axe.ts';
+import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
 import { openSection, ownPin, setOwnPin, setPin } from '../support/pins-page.ts';
@@ -22,7 +23,7 @@ const beginRequest = async (page: Page): Promise<void> => {
 };
 
 test('a locked computer signs out; the same operator finds their page as it was, another one does not', async () => {
-  desk = await launchDesk({ args: ['--demo'] });
+  desk = await launchDesk({ library: 'demo' });
   const { page } = desk;
   await setOwnPin(page);
   await page.getByRole('button', { name: 'Add operator' }).click();
@@ -58,7 +59,7 @@ test('a locked computer signs out; the same operator finds their page as it was,
 });
 
 test('an operator without a PIN is not signed out by the system’s lock, and the time is chosen in Settings', async () => {
-  desk = await launchDesk({ args: ['--demo'] });
+  desk = await launchDesk({ library: 'demo' });
   const { page } = desk;
   await lockSystem();
   await openSection(page, 'Signing out');

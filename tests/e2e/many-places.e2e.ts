@@ -1,6 +1,7 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import BetterSqlite3 from 'better-sqlite3';
 import { databaseFile } from '../support/database.ts';
+import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk, temporaryFolder } from '../support/launch.ts';
 
@@ -15,7 +16,7 @@ test.afterEach(async () => {
 
 test('one of 20,000 desks is found by words of its name and chosen, and so is a partner', async () => {
   const dataDir = temporaryFolder();
-  desk = await launchDesk({ dataDir, args: ['--demo'] });
+  desk = await launchDesk({ dataDir, library: 'demo' });
   await desk.close();
   const db = new BetterSqlite3(databaseFile(dataDir));
   const series = `WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < ${many})`;

@@ -1,8 +1,9 @@
 import type { Locator } from '@playwright/test';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { seriousIssues } from '../support/axe.ts';
 import { ask } from '../support/database.ts';
 import { openReceiving, scan } from '../support/desk-page.ts';
+import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
 import { requestsPage } from '../support/requests-page.ts';
@@ -10,7 +11,7 @@ import { requestsPage } from '../support/requests-page.ts';
 let desk: Desk;
 let box: Locator;
 test.beforeEach(async () => {
-  desk = await launchDesk({ args: ['--demo'] });
+  desk = await launchDesk({ library: 'demo' });
   box = desk.page.getByRole('combobox', { name: 'Command or request' });
 });
 test.afterEach(async () => {

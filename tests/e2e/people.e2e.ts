@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { seriousIssues } from '../support/axe.ts';
 import { openReceiving, scan } from '../support/desk-page.ts';
+import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
 import { openSection, setOwnPin, setPin } from '../support/pins-page.ts';
@@ -47,7 +48,7 @@ const addClerk = async (page: Page): Promise<void> => {
 };
 
 test('another operator signs in by two keys and a PIN; without the role nothing is changed', async () => {
-  desk = await launchDesk({ args: ['--demo'] });
+  desk = await launchDesk({ library: 'demo' });
   const { page } = desk;
   await addClerk(page);
 
@@ -101,7 +102,7 @@ test('another operator signs in by two keys and a PIN; without the role nothing 
 });
 
 test('the administrator of one library gives roles there, and sees why not elsewhere', async () => {
-  desk = await launchDesk({ args: ['--demo'] });
+  desk = await launchDesk({ library: 'demo' });
   const { page } = desk;
   await openSection(page, 'Operators and roles');
   await page.getByRole('button', { name: 'Add operator' }).click();
@@ -147,7 +148,7 @@ test('the administrator of one library gives roles there, and sees why not elsew
 });
 
 test('an operator with a PIN is asked for it after a restart; a scan meanwhile is not taken', async () => {
-  desk = await launchDesk({ args: ['--demo'] });
+  desk = await launchDesk({ library: 'demo' });
   await addClerk(desk.page);
   await operatorButton(desk.page).click();
   await desk.page.getByRole('option', { name: /Bea Clerk/ }).click();
@@ -178,7 +179,7 @@ test('an operator with a PIN is asked for it after a restart; a scan meanwhile i
 });
 
 test('a partner is edited and put back by the keyboard alone; what is wrong is said beside its field', async () => {
-  desk = await launchDesk({ args: ['--demo'] });
+  desk = await launchDesk({ library: 'demo' });
   const { page } = desk;
   await openSection(page, 'Partners');
   await page.getByRole('searchbox', { name: 'Search partners' }).focus();
@@ -212,7 +213,7 @@ test('a partner is edited and put back by the keyboard alone; what is wrong is s
 });
 
 test('a patron is added with a scanned card, found by the beginning of a word, deleted and put back', async () => {
-  desk = await launchDesk({ args: ['--demo'] });
+  desk = await launchDesk({ library: 'demo' });
   const { page } = desk;
   await openSection(page, 'Patrons');
   await page.getByRole('button', { name: 'Add patron' }).click();
@@ -232,7 +233,7 @@ test('a patron is added with a scanned card, found by the beginning of a word, d
 });
 
 test('hours and a closed day are added, and stand there after a restart', async () => {
-  desk = await launchDesk({ args: ['--demo'] });
+  desk = await launchDesk({ library: 'demo' });
   await openSection(desk.page, 'Hours and closed days');
   await desk.page.getByRole('checkbox', { name: 'Open on Monday' }).check();
   await desk.page.getByLabel('Monday: closes').fill('08:00');
@@ -263,7 +264,7 @@ test('hours and a closed day are added, and stand there after a restart', async 
 for (const colorScheme of ['light', 'dark'] as const)
   test(`no section of Settings has a serious accessibility issue in ${colorScheme}`, async () => {
     test.setTimeout(180_000);
-    desk = await launchDesk({ args: ['--demo'] });
+    desk = await launchDesk({ library: 'demo' });
     const { page } = desk;
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     for (const section of [

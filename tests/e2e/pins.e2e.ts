@@ -1,9 +1,10 @@
 import { randomBytes, scryptSync } from 'node:crypto';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { connect } from '../../electron/main/db/open.ts';
 import { databaseFileOf } from '../../electron/main/db/start.ts';
 import { seriousIssues } from '../support/axe.ts';
 import { scan } from '../support/desk-page.ts';
+import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
 
@@ -11,7 +12,7 @@ let desk: Desk;
 test.afterEach(() => desk.close());
 
 test('of an older database an administrator without a PIN sets one before anything else; a scan is not taken for it', async () => {
-  desk = await launchDesk({ args: ['--demo'] });
+  desk = await launchDesk({ library: 'demo' });
   const { dataDir } = desk;
   await desk.close();
   const database = connect(databaseFileOf(dataDir));
@@ -36,7 +37,7 @@ test('of an older database an administrator without a PIN sets one before anythi
 });
 
 test('an older PIN of four digits signs in, and a longer one is asked for until it is set', async () => {
-  desk = await launchDesk({ args: ['--demo'] });
+  desk = await launchDesk({ library: 'demo' });
   const { dataDir } = desk;
   await desk.close();
   const salt = randomBytes(16);

@@ -1,13 +1,14 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 
-// One worker: the tests share one display, whose keyboard goes to the window in front. No retries: a test that passes
-// the second time has found something.
+// Each worker has a display of its own (tests/support/e2e-test.ts). A third one would only make the others slow: each program keeps
+// a processor busy. No retries: a test that passes the second time has found something.
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.{e2e,spec,test}.ts',
   outputDir: '../../test-results/e2e',
   globalSetup: './global-setup.ts',
-  workers: 1,
+  workers: Math.min(2, availableParallelism()),
   fullyParallel: false,
   retries: 0,
   forbidOnly: true,

@@ -1,6 +1,7 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { ask } from '../support/database.ts';
 import { openReceiving, receivingPage, scan } from '../support/desk-page.ts';
+import { test } from '../support/e2e-test.ts';
 import type { Desk, LaunchOptions } from '../support/launch.ts';
 import { launchDesk, temporaryFolder } from '../support/launch.ts';
 import { sharedPrinter } from '../support/printer.ts';
@@ -12,7 +13,7 @@ test.afterEach(async () => {
 });
 
 const start = async (options: LaunchOptions = {}): Promise<Desk> => {
-  desk = await launchDesk({ args: ['--demo'], ...options });
+  desk = await launchDesk({ library: 'demo', ...options });
   return desk;
 };
 
@@ -68,7 +69,7 @@ test('an item for another desk goes in transit there', async () => {
 
 test('a set of three survives a kill between the second and the third volume', async () => {
   const dataDir = temporaryFolder();
-  const first = await launchDesk({ dataDir, args: ['--demo'] });
+  const first = await launchDesk({ dataDir, library: 'demo' });
   let receiving = await openReceiving(first);
   await scan(first, '01MAIN0000103');
   await expect(receiving.severalItems).toBeChecked();

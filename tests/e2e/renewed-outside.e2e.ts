@@ -1,7 +1,8 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { circulationFile, openCirculation, renewedOutsideFile } from '../support/circulation-page.ts';
 import { ask } from '../support/database.ts';
 import { scan } from '../support/desk-page.ts';
+import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
 import { storeAccount } from '../support/letters-page.ts';
@@ -12,7 +13,7 @@ test.afterEach(() => desk.close());
 
 test('a renewal that a patron made outside comes with a file: it stands in the history, and both are told at once', async () => {
   const server = await startMailServer();
-  desk = await launchDesk({ args: [`--import=${circulationFile()}`] });
+  desk = await launchDesk({ library: circulationFile() });
   const { lastStep } = await openCirculation(desk, 'Manage Patron Services');
   await scan(desk, 'P1000001');
   await desk.page.getByRole('button', { name: 'Actions for N-3' }).click();

@@ -1,17 +1,18 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { v7 as uuidv7 } from 'uuid';
 import type { DeskApi } from '../../shared/ipc/api.ts';
 import type { OpId, RequestId } from '../../shared/domain/ids.ts';
 import { ask } from '../support/database.ts';
-import type { Desk } from '../support/launch.ts';
-import { launchDesk, temporaryFolder } from '../support/launch.ts';
+import { test } from '../support/e2e-test.ts';
+import type { Desk, LaunchOptions } from '../support/launch.ts';
+import { launchDesk } from '../support/launch.ts';
 import { openRequests } from '../support/requests-page.ts';
 
 let desk: Desk;
 test.afterEach(() => desk.close());
 
-const start = async (dataDir = temporaryFolder(), args: readonly string[] = ['--demo']): Promise<Desk> => {
-  desk = await launchDesk({ dataDir, args });
+const start = async (options: LaunchOptions = { library: 'demo' }): Promise<Desk> => {
+  desk = await launchDesk(options);
   await desk.page.emulateMedia({ reducedMotion: 'reduce' });
   return desk;
 };

@@ -1,5 +1,5 @@
 import type { Locator } from '@playwright/test';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import BetterSqlite3 from 'better-sqlite3';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
@@ -8,6 +8,7 @@ import { circulationFile, circulationRead, openCirculation } from '../support/ci
 import { ask, databaseFile } from '../support/database.ts';
 import { writeDecisionLibrary } from '../support/decision-library.ts';
 import { openReceiving, scan } from '../support/desk-page.ts';
+import { test } from '../support/e2e-test.ts';
 import type { Desk, LaunchOptions } from '../support/launch.ts';
 import { launchDesk, temporaryFolder } from '../support/launch.ts';
 import { sharedPrinter } from '../support/printer.ts';
@@ -69,7 +70,7 @@ const placeOf = (barcode: string): unknown =>
   )[0];
 
 test('with a window open in which a person writes: nothing was decided, and it is decided afterwards', async () => {
-  await start({ args: [`--import=${writeDecisionLibrary()}`] });
+  await start({ library: writeDecisionLibrary() });
   await desk.page.getByRole('link', { name: 'Borrowing Requests' }).click();
   let window = await openActionWindow(desk.page, '01DEC0001', 'Conditional Reply');
   await window.getByRole('radio', { name: 'No' }).check();
@@ -91,7 +92,7 @@ test('with a window open in which a person writes: nothing was decided, and it i
 });
 
 test('between the storing of a step and its answer: lent once, returned once, undone once, and the page says so', async () => {
-  await start({ args: [`--import=${circulationFile()}`] });
+  await start({ library: circulationFile() });
   await circulationRead(desk);
   const { item } = await openCirculation(desk, 'Manage Patron Services');
   await scan(desk, 'P1000001');
@@ -152,7 +153,7 @@ const slipRow = async (): Promise<Locator> => {
 
 test('while a slip is at the printer: it is said that nobody knows, and it is printed again at one press', async () => {
   const printer = sharedPrinter();
-  await start({ args: ['--demo'], printer: printer.queue });
+  await start({ library: 'demo', printer: printer.queue });
   await killWhilePrinting(`note = ''`);
   await restart({ printer: printer.queue });
   expect(read("SELECT barcode FROM item WHERE barcode = 'N-90001'")).toHaveLength(1);
@@ -164,7 +165,7 @@ test('while a slip is at the printer: it is said that nobody knows, and it is pr
 });
 
 test('while a slip is saved as a PDF: it is saved again by itself', async () => {
-  await start({ args: ['--demo'] });
+  await start({ library: 'demo' });
   await killWhilePrinting(`note <> ''`);
   await restart();
   const row = await slipRow();

@@ -1,14 +1,19 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFolder } from '../../electron/tooling/lib/paths.ts';
 import { openReceiving, scan } from '../support/desk-page.ts';
+import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
+import type { Printer } from '../support/printer.ts';
 import { sharedPrinter } from '../support/printer.ts';
 
-const printer = sharedPrinter();
+let printer: Printer;
 let desk: Desk;
+test.beforeAll(() => {
+  printer = sharedPrinter();
+});
 test.afterEach(async () => {
   printer.accept();
   await desk.close();
@@ -16,7 +21,7 @@ test.afterEach(async () => {
 
 test('a title made of markup is printed as it is and runs nothing', async () => {
   const before = printer.printed().at(-1) ?? 0;
-  desk = await launchDesk({ args: ['--demo'], printer: printer.queue });
+  desk = await launchDesk({ library: 'demo', printer: printer.queue });
   const receiving = await openReceiving(desk);
   await scan(desk, '01MAIN0000109');
   const title = `<img src=x onerror="require('fs').writeFileSync('pwned','1')">`;
@@ -31,7 +36,7 @@ test('a title made of markup is printed as it is and runs nothing', async () => 
 });
 
 test('a printer that fails leaves the item received and the slip on offer', async () => {
-  desk = await launchDesk({ args: ['--demo'], printer: printer.queue });
+  desk = await launchDesk({ library: 'demo', printer: printer.queue });
   const before = printer.printed().at(-1) ?? 0;
   const receiving = await openReceiving(desk);
   printer.reject();
@@ -50,7 +55,7 @@ test('a printer that fails leaves the item received and the slip on offer', asyn
 });
 
 test('a printer that is not there fails by name, and a reprint is a slip of its own', async () => {
-  desk = await launchDesk({ args: ['--demo'], printer: 'No-Such-Printer' });
+  desk = await launchDesk({ library: 'demo', printer: 'No-Such-Printer' });
   const receiving = await openReceiving(desk);
   await scan(desk, '01MAIN0000101');
   await expect(receiving.barcode).toBeFocused();
@@ -63,7 +68,7 @@ test('a printer that is not there fails by name, and a reprint is a slip of its 
 });
 
 test('without a printer each slip is a file in the data folder, and the page says so', async () => {
-  desk = await launchDesk({ args: ['--demo'], printer: 'pdf' });
+  desk = await launchDesk({ library: 'demo', printer: 'pdf' });
   const receiving = await openReceiving(desk);
   await scan(desk, '01MAIN0000101');
   await expect(receiving.barcode).toBeFocused();
@@ -78,7 +83,7 @@ test('without a printer each slip is a file in the data folder, and the page say
 });
 
 test('the slip of a receipt that was undone says so and is not offered again', async () => {
-  desk = await launchDesk({ args: ['--demo'], printer: 'pdf' });
+  desk = await launchDesk({ library: 'demo', printer: 'pdf' });
   const receiving = await openReceiving(desk);
   await scan(desk, '01MAIN0000101');
   await expect(receiving.barcode).toBeFocused();

@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { readMark } from '../../electron/main/db/open-mark.ts';
 import { projectFolder } from '../../electron/tooling/lib/paths.ts';
 import { receivingPage } from '../support/desk-page.ts';
 import { writeLibraryFile } from '../bench/make-library.ts';
 import { ask, databaseFile } from '../support/database.ts';
+import { test } from '../support/e2e-test.ts';
 import { electronExecutable, launchDesk, temporaryFolder } from '../support/launch.ts';
 import { waitFor } from '../support/waiting.ts';
 

@@ -1,11 +1,12 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
 import { openRequests } from '../support/requests-page.ts';
 
 let desk: Desk;
 test.beforeEach(async () => {
-  desk = await launchDesk({ args: ['--demo'] });
+  desk = await launchDesk({ library: 'demo' });
 });
 test.afterEach(async () => {
   await desk.close();

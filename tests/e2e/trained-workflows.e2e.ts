@@ -1,11 +1,12 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { formatDate } from '../../shared/domain/dates.ts';
 import { openCirculation } from '../support/circulation-page.ts';
 import { ask } from '../support/database.ts';
 import { inDays } from '../support/decision-library.ts';
 import { lastStep, messagesOf, rowOf } from '../support/decision-page.ts';
 import { openReceiving } from '../support/desk-page.ts';
+import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
 import { openActionWindow, openRequests } from '../support/requests-page.ts';
@@ -16,7 +17,7 @@ import { openActionWindow, openRequests } from '../support/requests-page.ts';
 let desk: Desk;
 let page: Page;
 test.beforeEach(async () => {
-  desk = await launchDesk({ args: ['--demo'] });
+  desk = await launchDesk({ library: 'demo' });
   ({ page } = desk);
 });
 test.afterEach(async () => {

@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
 
@@ -7,7 +8,7 @@ let desk: Desk;
 let page: Page;
 let question: Locator;
 test.beforeEach(async () => {
-  desk = await launchDesk({ args: ['--demo'] });
+  desk = await launchDesk({ library: 'demo' });
   page = desk.page;
   question = page.getByRole('dialog', { name: 'Not saved yet' });
 });

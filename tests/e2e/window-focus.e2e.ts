@@ -1,12 +1,13 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { writeDecisionLibrary } from '../support/decision-library.ts';
+import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
 import { openActionWindow, openRequests, requestsPage } from '../support/requests-page.ts';
 
 let desk: Desk;
 test.beforeEach(async () => {
-  desk = await launchDesk({ args: [`--import=${writeDecisionLibrary()}`] });
+  desk = await launchDesk({ library: writeDecisionLibrary() });
   await desk.app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()
       .find((each) => each.isVisible())

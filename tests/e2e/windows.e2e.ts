@@ -1,14 +1,15 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { ask } from '../support/database.ts';
 import { writeDecisionLibrary } from '../support/decision-library.ts';
 import { scan } from '../support/desk-page.ts';
+import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
 import { openActionWindow } from '../support/requests-page.ts';
 
 let desk: Desk;
 test.beforeEach(async () => {
-  desk = await launchDesk({ args: [`--import=${writeDecisionLibrary()}`] });
+  desk = await launchDesk({ library: writeDecisionLibrary() });
 });
 test.afterEach(async () => {
   await desk.close();

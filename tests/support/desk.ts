@@ -6,10 +6,9 @@ import { v7 as uuidv7 } from 'uuid';
 import type { DeskContext } from '../../electron/main/desk/kernel/context.ts';
 import type { DeskSession } from '../../electron/main/desk/directory/session/session.service.ts';
 import { openSession } from '../../electron/main/desk/directory/session/session.service.ts';
-import { migrate } from '../../electron/main/db/migrate.ts';
-import { migrations } from '../../electron/main/db/migrations/index.ts';
-import { asDeskDatabase, connect } from '../../electron/main/db/open.ts';
+import { asDeskDatabase } from '../../electron/main/db/open.ts';
 import type { OpId, RequestId } from '../../shared/domain/ids.ts';
+import { connectMigrated } from './template-database.ts';
 
 /** A desk on a real database file in a temporary folder. */
 export type TestDesk = {
@@ -25,14 +24,13 @@ export type TestDesk = {
 export const newOpId = (): OpId => uuidv7() as OpId;
 
 /**
- * Migrates a new file, fills it with the people and places below, and stands at the main desk.
+ * Makes a new database, fills it with the people and places below, and stands at the main desk.
  * @param parent the folder in which it gets one of its own.
  */
 export const openTestDesk = (parent: string = tmpdir()): TestDesk => {
   const folder = mkdtempSync(join(parent, 'borrow-desk-test-'));
   const file = join(folder, 'borrow-desk.sqlite');
-  const raw = connect(file);
-  migrate(raw, migrations);
+  const raw = connectMigrated(file);
   raw.exec(placesAndPeople);
   let now = new Date('2026-11-25T09:30:00Z');
   const db = asDeskDatabase(raw);

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import type { FromImport } from '../../electron/main/desk/exchange/import-messages.ts';
 import type { ImportProcess } from '../../electron/main/desk/exchange/running-import.ts';
+import { withCompiledCode } from './compiled.ts';
 
 const codeFile = join(import.meta.dirname, '../../electron/main/desk/exchange/import-process.ts');
 
@@ -10,6 +11,7 @@ export const startNodeProcess = (file = codeFile): ImportProcess => {
   const child = fork(file, {
     serialization: 'advanced',
     execArgv: [],
+    env: withCompiledCode(),
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   return {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { withCompiledCode } from './compiled.ts';
 
 /** A child lives until it has told of so many lines at the most, and then a moment longer. */
 const mostLines = 10;
@@ -11,7 +12,10 @@ const longestMomentMs = 8;
  */
 export const runUntilKilled = (script: string, args: readonly string[]): Promise<readonly string[]> =>
   new Promise((resolve, reject) => {
-    const running = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const running = spawn(process.execPath, [script, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: withCompiledCode(),
+    });
     const enoughLines = 1 + Math.floor(Math.random() * mostLines);
     let told = '';
     let errors = '';

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { projectFolder } from '../../electron/tooling/lib/paths.ts';
+import { fillDesk } from './filled-desk.ts';
 import { launchElectron } from './launch-electron.ts';
 import { waitFor } from './waiting.ts';
 import { prepareRuntime } from '../../electron/tooling/runtime/runtime.ts';
@@ -10,6 +11,8 @@ import { prepareRuntime } from '../../electron/tooling/runtime/runtime.ts';
 export type LaunchOptions = {
   /** A folder that stays; without it a new one is made, which goes when the test process ends. */
   readonly dataDir?: string;
+  /** What is in the new folder at the start: `demo`, or the path of a library file. It was imported before (filled-desk.ts). */
+  readonly library?: string;
   /** More switches, such as `--import=…`. */
   readonly args?: readonly string[];
   /** More environment variables, such as those of a print server; undefined removes one. */
@@ -41,10 +44,14 @@ const endLimitMs = 15_000;
  */
 export async function launchDesk(options: LaunchOptions = {}): Promise<Desk> {
   const dataDir = options.dataDir ?? temporaryFolder();
+  const executable = await electronExecutable();
+  const env = childEnvironment(options.env);
+  if (options.library !== undefined)
+    await fillDesk(dataDir, options.library, { executable, args: programArguments(), env });
   const app = await launchElectron({
-    executablePath: await electronExecutable(),
-    args: [...launchArguments(dataDir, options)],
-    env: childEnvironment(options.env),
+    executablePath: executable,
+    args: [...programArguments(), ...ownArguments(dataDir, options)],
+    env,
     cwd: projectFolder,
   });
   const closed = new Promise<void>((resolve) => app.once('close', () => resolve()));
@@ -96,14 +103,17 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-function launchArguments(dataDir: string, options: LaunchOptions): readonly string[] {
+function programArguments(): readonly string[] {
   if (!existsSync(join(projectFolder, 'out/main/index.js'))) {
     throw new Error('There is no built program to test. Run `npm run build` first.');
   }
   // Chromium's sandbox refuses to start as root, which build machines are.
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const own = [`--data-dir=${dataDir}`, `--printer=${options.printer ?? 'pdf'}`];
-  return [...asRoot, projectFolder, ...own, ...(options.args ?? [])];
+  return [...asRoot, projectFolder];
+}
+
+function ownArguments(dataDir: string, options: LaunchOptions): readonly string[] {
+  return [`--data-dir=${dataDir}`, `--printer=${options.printer ?? 'pdf'}`, ...(options.args ?? [])];
 }
 
 function childEnvironment(more: LaunchOptions['env'] = {}): Record<string, string> {

@@ -97,14 +97,14 @@ export function createPrinter(folder: string, queue: string): Printer {
 }
 
 /**
- * The printer that all end-to-end tests share.
+ * The printer that the end-to-end tests of a worker share.
  *
  * @throws outside of a run that started one
  */
 export function sharedPrinter(): Printer {
   const folder = process.env['BORROW_DESK_PRINT_SERVER'];
   if (folder === undefined)
-    throw new Error('No print server was started for this run (see tests/e2e/global-setup.ts).');
+    throw new Error('No print server was started for this run (see tests/support/e2e-test.ts).');
   return createPrinter(folder, 'Receipt');
 }
 

@@ -14,16 +14,3 @@ export const runCleanUp = async (
     }
   }
 };
-
-/** Whether the work was done within a time. It is not stopped afterwards. */
-export const within = async (limitMs: number, work: Promise<void>): Promise<boolean> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), limitMs);
-  });
-  try {
-    return await Promise.race([work.then(() => true), late]);
-  } finally {
-    clearTimeout(timer);
-  }
-};

@@ -1,16 +1,7 @@
+import { escapeHtml } from '../../../shared/domain/escape-html.ts';
 import { emptyDatabaseWord, type StartFault, type StartWay } from '../db/start-faults.ts';
 
 // Pages without scripts, for moments in which the program's own page cannot be shown.
-
-const escapes: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => escapes[sign] ?? '');
 
 const style = `
   :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
@@ -28,7 +19,7 @@ const style = `
 `;
 
 const page = (title: string, body: string): string =>
-  `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escape(title)}</title><style>${style}</style></head><body><main><h1>${escape(title)}</h1>${body}</main></body></html>`;
+  `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title><style>${style}</style></head><body><main><h1>${escapeHtml(title)}</h1>${body}</main></body></html>`;
 
 /** What such a page may do: show itself and send its forms to us. */
 export const documentPolicy =
@@ -40,7 +31,7 @@ export const pageGoneDocument = (url: string): string => {
     'The page ended several times',
     `<p>Everything that was confirmed is stored. Load the page again; if it ends again, close Borrow Desk, start the computer
       again, and report it with the log in the data folder.</p>
-     <p><a class="button" href="${escape(url)}" autofocus>Load the page again</a></p>`,
+     <p><a class="button" href="${escapeHtml(url)}" autofocus>Load the page again</a></p>`,
   );
   return `data:text/html;charset=utf-8,${encodeURIComponent(html)}`;
 };
@@ -80,10 +71,10 @@ export const startFaultDocument = (fault: StartFault, notice: string): string =>
   return page(
     fault.title,
     [
-      `<p>${escape(fault.sentence)}</p>`,
-      notice === '' ? '' : `<p class="notice" role="alert">${escape(notice)}</p>`,
+      `<p>${escapeHtml(fault.sentence)}</p>`,
+      notice === '' ? '' : `<p class="notice" role="alert">${escapeHtml(notice)}</p>`,
       '<dl>',
-      ...facts.map(([name, value]) => (value ? `<dt>${name}</dt><dd>${escape(value)}</dd>` : '')),
+      ...facts.map(([name, value]) => (value ? `<dt>${name}</dt><dd>${escapeHtml(value)}</dd>` : '')),
       '</dl>',
       ...ways.map((way, index) => button(way, index === 0)),
       fault.ways.includes('start-empty') ? beginEmpty : '',

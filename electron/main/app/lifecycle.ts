@@ -1,6 +1,7 @@
 import { app, powerMonitor, type BrowserWindow } from 'electron';
 import type { Log } from '../log/log.ts';
-import { runCleanUp, within, type CleanUpStep } from './clean-up.ts';
+import { doneInTime } from '../with-timeout.ts';
+import { runCleanUp, type CleanUpStep } from './clean-up.ts';
 
 export type LifecycleOptions = {
   /** For example: let the running print job be handed over, stop backups, close the database. */
@@ -34,7 +35,7 @@ export const manageLifecycle = (options: LifecycleOptions): void => {
 };
 
 const end = async (options: LifecycleOptions): Promise<void> => {
-  const isDone = await within(
+  const isDone = await doneInTime(
     options.timeLimitMs ?? 10_000,
     runCleanUp(options.cleanUp, (name, error) =>
       options.log.error('quit.step-failed', error, { step: name }),

@@ -10,6 +10,7 @@ export type MenuOptions = {
   readonly isDevelopment: boolean;
   readonly appName: string;
   readonly showAbout: () => void;
+  readonly copyDiagnostics: () => void;
 };
 
 const separator: MenuItemConstructorOptions = { type: 'separator' };
@@ -60,7 +61,12 @@ export const menuTemplate = (
     {
       role: 'help',
       label: '&Help',
-      submenu: [does('show.keys'), ...(options.isMac ? [] : [separator, about])],
+      submenu: [
+        does('show.keys'),
+        separator,
+        { label: 'Copy Diagnostics', click: options.copyDiagnostics },
+        ...(options.isMac ? [] : [separator, about]),
+      ],
     },
   ];
 };

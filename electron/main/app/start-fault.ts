@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { app, BrowserWindow, session, shell } from 'electron';
 import { rebuildIndexes } from '../db/rebuild.ts';
 import { restoreNewestBackup, setAsideForEmpty, setForeignLogAside } from '../db/recover.ts';
@@ -12,6 +11,7 @@ import {
 } from '../db/start-faults.ts';
 import type { Accepted } from '../db/look-from-outside.ts';
 import type { Log } from '../log/log.ts';
+import { doneInTime } from '../with-timeout.ts';
 import { choicePath, documentPolicy, startFaultDocument, waitDocument } from './documents.ts';
 import type { DataDir } from './data-dir.ts';
 import { denyPermissions } from './security.ts';
@@ -57,7 +57,7 @@ export const openDeskOrAsk = async (
     // The engine got a folder of its own for this: with it the desk would work without the lock of the data folder.
     if (fault) return { ok: false, fault: startFault('chromium-read-only', fault.folder, fault.code) };
     const opening = openFile({ ...options, ...accepted });
-    const isSoon = await Promise.race([opening.then(() => true), pause(patienceMs, false)]);
+    const isSoon = await doneInTime(patienceMs, opening);
     if (!isSoon && !options.isUnattended) {
       await app.whenReady();
       window ??= makeFaultWindow();

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 
 /** What the command line asks for. */
 export type Switches = {
@@ -35,7 +36,7 @@ export const switchNames = [
 ] as const;
 type SwitchName = (typeof switchNames)[number];
 
-type Given = ReadonlyMap<string, string>;
+type Given = ReturnType<typeof parseArgs>['values'];
 
 /**
  * Reads the command line. Switches that are not ours are left to Chromium; a switch given twice counts once,
@@ -44,14 +45,10 @@ type Given = ReadonlyMap<string, string>;
  * @param cwd the folder against which relative paths are meant.
  */
 export const parseSwitches = (argv: readonly string[], cwd: string): Switches => {
-  const given = new Map<string, string>();
-  for (const argument of argv) {
-    if (argument === '--') break;
-    const [, name, value] = /^--([a-z-]+)(?:=(.*))?$/s.exec(argument) ?? [];
-    if (name !== undefined) given.set(name, value ?? '');
-  }
+  // Without a list of options each one is read by itself: its value follows "=", and what stands behind it is another argument.
+  const { values: given } = parseArgs({ args: [...argv], strict: false });
   const problems: string[] = [];
-  const has = (name: SwitchName): boolean => given.has(name);
+  const has = (name: SwitchName): boolean => given[name] !== undefined;
   const text = (name: SwitchName, example: string): string | null => textOf(given, name, example, problems);
   const path = (name: SwitchName, example: string): string | null => {
     const value = text(name, example);
@@ -71,9 +68,9 @@ export const parseSwitches = (argv: readonly string[], cwd: string): Switches =>
 };
 
 const textOf = (given: Given, name: SwitchName, example: string, problems: string[]): string | null => {
-  const value = given.get(name);
+  const value = given[name];
   if (value === undefined) return null;
-  if (value.trim() !== '') return value;
+  if (typeof value === 'string' && value.trim() !== '') return value;
   problems.push(`--${name} needs a value and was ignored. Write --${name}=${example}.`);
   return null;
 };

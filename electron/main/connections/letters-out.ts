@@ -71,7 +71,7 @@ export const openLettersOut = (options: {
 };
 
 const lacksPassword = (mail: MailService): boolean => {
-  const view = mail.view();
+  const view = mail.account();
   return view.ok && view.value.account !== null && !view.value.passwordKnown;
 };
 

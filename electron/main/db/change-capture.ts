@@ -3,7 +3,7 @@ import { sql } from './sql.ts';
 import type { ReadableDB } from './types.ts';
 
 /** The tables whose rows a step may change and undo must put back. Slips and messages have rules of their own. */
-export const capturedTables = [
+export const stepTables = [
   'request',
   'rota_line',
   'request_note',
@@ -12,8 +12,34 @@ export const capturedTables = [
   'loan',
 ] as const;
 
-/** Columns that the database itself keeps by triggers: to put them back would count twice. */
-const keptByTriggers: readonly string[] = ['active_notes'];
+/** What the desks of a library share besides: people, places, policy. Undo leaves them alone. */
+const recordTables = [
+  'library',
+  'desk',
+  'partner',
+  'patron',
+  'operator',
+  'operator_role',
+  'opening_hours',
+  'closed_day',
+  'cancellation_reason',
+  'letter_template',
+  'library_setting',
+] as const;
+
+export const capturedTables = [...stepTables, ...recordTables] as const;
+
+/**
+ * Columns that are not logged. The database itself keeps `active_notes` by triggers: to put it back would count twice. Names and
+ * ways to reach somebody would live on in the log when they are deleted; of PINs nothing is kept twice.
+ */
+const leftOut: Partial<Readonly<Record<(typeof capturedTables)[number], readonly string[]>>> = {
+  request: ['active_notes'],
+  library: ['name', 'address', 'email', 'phone'],
+  partner: ['name', 'address', 'email', 'phone'],
+  patron: ['barcode', 'name', 'email'],
+  operator: ['name', 'pin_hash', 'pin_failures', 'pin_wait_until'],
+};
 
 type Column = { readonly name: string };
 
@@ -25,7 +51,7 @@ export const captureChanges = (db: BetterSqlite3.Database): void => {
   db.exec('CREATE TEMP TABLE current_step (op_id TEXT NOT NULL)');
   for (const table of capturedTables) {
     const columns = (db.pragma(`table_info(${table})`) as Column[]).filter(
-      ({ name }) => !keptByTriggers.includes(name),
+      ({ name }) => leftOut[table]?.includes(name) !== true,
     );
     const row = (alias: string): string =>
       `json_object(${columns.map(({ name }) => `'${name}', ${alias}.${name}`).join(', ')})`;

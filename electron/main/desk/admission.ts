@@ -1,18 +1,17 @@
 import { needsPin, pinNeeded } from '../../../shared/domain/pin.ts';
 import { askForRoles } from '../../../shared/domain/roles.ts';
+import type { Call } from '../../../shared/ipc/calls/shapes.ts';
 import type { Channel } from '../../../shared/ipc/channels.ts';
+import { contract } from '../../../shared/ipc/contract.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 import { refuse } from '../../../shared/ipc/result.ts';
 import type { Handlers } from '../ipc/handlers.ts';
 import type { Session } from './kernel/context.ts';
 
-type Channels = readonly Channel[];
-
-/** What is answered while nobody is signed in: who could, signing in, and what went wrong on the page. */
-const withoutOperator: Channels = ['app.load', 'app.signIn', 'app.signOut', 'app.reportError'];
-
-/** What is answered to an operator who has no role anywhere: their own affairs, nothing that names a patron. */
-const withoutRole: Channels = [...withoutOperator, 'app.chooseDesk', 'app.saveSettings', 'operators.setPin'];
+const answers = (channel: Channel): NonNullable<Call['answers']> => {
+  const call: Call = contract[channel];
+  return call.answers ?? 'with-role';
+};
 
 const settingPin: Channel = 'operators.setPin';
 
@@ -25,15 +24,15 @@ const setsOwnPin = (session: Session, channel: Channel, input: unknown): boolean
   input.id === session.operator().id;
 
 const refusalOf = (session: Session, channel: Channel, input: unknown): Result<never> | null => {
-  if (!session.signedIn() && !withoutOperator.includes(channel))
+  if (!session.signedIn() && answers(channel) !== 'anybody')
     return refuse(
       'signed-out',
       'Nobody is signed in at this workstation, so nothing was done. Choose your name, then do it again.',
     );
-  if (withoutOperator.includes(channel) || setsOwnPin(session, channel, input)) return null;
+  if (answers(channel) === 'anybody' || setsOwnPin(session, channel, input)) return null;
   if (needsPin(session.operator(), session.operators()))
     return refuse('pin-missing', `${pinNeeded} Set it, then do this again.`);
-  if (session.operator().grants.length === 0 && !withoutRole.includes(channel))
+  if (session.operator().grants.length === 0 && answers(channel) === 'with-role')
     return refuse(
       'role-missing',
       `${session.operator().name} has no role in any library, so there is nothing to see or do. ${askForRoles}`,

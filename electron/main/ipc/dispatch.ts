@@ -1,3 +1,4 @@
+import type { ZodType } from 'zod';
 import type { $ZodIssue } from 'zod/v4/core';
 import type { Channel } from '../../../shared/ipc/channels.ts';
 import { contract } from '../../../shared/ipc/contract.ts';
@@ -61,6 +62,15 @@ const refusalOfLength = (
       );
 };
 
+/** Holds a payload against the shape of its channel. Null where it cannot even be compared: a `length` may be anything. */
+export const parseInput = (channel: Channel, input: unknown): ReturnType<ZodType['safeParse']> | null => {
+  try {
+    return contract[channel].input.safeParse(input);
+  } catch {
+    return null;
+  }
+};
+
 /**
  * Carries out one call: checks who calls, the channel and the payload, runs the handler, and turns whatever is
  * thrown into a refusal. Where another program holds the database the handler runs again for some seconds, and the window
@@ -81,9 +91,9 @@ export const dispatch = async (
   }
   const channel = call.channel;
   const shapes = contract[channel];
-  const input = shapes.input.safeParse(call.input);
-  if (!input.success) {
-    const [issue] = input.error.issues;
+  const input = parseInput(channel, call.input);
+  if (!input?.success) {
+    const [issue] = input?.error?.issues ?? [];
     const tooLong = refusalOfLength(issue, call.input);
     const why = tooLong?.error.code ?? 'bad-payload';
     log.warn('call.refused', { why, channel, field: String(issue?.path[0]) });

@@ -1,4 +1,5 @@
-import type { Channel } from '../../../shared/ipc/channels.ts';
+import type { Channel, Job, Verb } from '../../../shared/ipc/channels.ts';
+import { calls } from '../../../shared/ipc/channels.ts';
 import type { Input, Output } from '../../../shared/ipc/contract.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 
@@ -7,4 +8,16 @@ type Answer<C extends Channel> = Result<Output<C>>;
 /** The handlers of some channels. Inputs were checked already; refusals are results, throwing means a fault. */
 export type Handlers<C extends Channel> = {
   readonly [K in C]: (input: Input<K>) => Answer<K> | Promise<Answer<K>>;
+};
+
+/** What answers the calls of a job: a method for each of its channels, under the name of the channel's verb. */
+export type Service<J extends Job> = { readonly [V in Verb<J>]: Handlers<Channel>[`${J}.${V}` & Channel] };
+
+/** One service for every job: for each of its channels the method that answers it. */
+export const handlersOf = (services: { readonly [J in Job]: Service<J> }): Handlers<Channel> => {
+  const pairs = Object.entries(calls).flatMap(([job, verbs]) => {
+    const service: Readonly<Record<string, unknown>> = services[job as Job];
+    return verbs.map((verb) => [`${job}.${verb}`, service[verb]]);
+  });
+  return Object.fromEntries(pairs) as Handlers<Channel>;
 };

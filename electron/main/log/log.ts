@@ -16,7 +16,8 @@ export type Log = {
 const levels = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof levels)[number];
 
-const fileName = 'borrow-desk.log';
+/** The name of the newest log file. */
+export const logFileName = 'borrow-desk.log';
 
 /** The folder for logs in a data folder. */
 export const logFolderOf = (dataDir: string): string => join(dataDir, 'logs');
@@ -55,7 +56,7 @@ export const openLog = (options: {
 
 const openRotated = (folder: string, fileBytes: number, files: number): ((line: string) => void) => {
   const path = (n: number): string =>
-    join(folder, n === 0 ? fileName : fileName.replace('.log', `.${n}.log`));
+    join(folder, n === 0 ? logFileName : logFileName.replace('.log', `.${n}.log`));
   let descriptor: number | null = null;
   let size = 0;
   const open = (): number => {

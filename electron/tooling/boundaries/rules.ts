@@ -24,7 +24,6 @@ const isPackage = (used: Import, names: readonly string[]): boolean =>
   used.kind === 'package' && names.some((name) => used.target === name || used.target.startsWith(`${name}/`));
 
 const isQueries = (path: string): boolean => path.endsWith('.queries.ts');
-const isHandlers = (path: string): boolean => path.endsWith('.handlers.ts');
 const inPage = below('renderer/src');
 const inMachines = below('renderer/src/machines');
 const isMachine = (path: string): boolean => path.endsWith('.machine.ts') || inMachines(path);
@@ -44,12 +43,16 @@ const pageLibraries = [
 ];
 
 /** The parts of the page, lowest first: each builds on those before it and knows none behind it. */
-const pageParts = ['api', 'components', 'machines', 'scanner', 'shell', 'features', 'app'];
+// `development` is loaded by the development server alone: the build leaves that folder out.
+const pageParts = ['development', 'api', 'components', 'machines', 'scanner', 'shell', 'features', 'app'];
 const pagePartOf = (path: string): number =>
   pageParts.findIndex((part) => below(`renderer/src/${part}`)(path));
 const featureOf = (path: string): string | undefined => /^renderer\/src\/features\/([^/]+)\//.exec(path)?.[1];
 // What a component shows, it is given: it asks nobody and knows no page.
 const componentLibraries = ['react', 'react-dom', '@mantine', '@tabler/icons-react'];
+
+const inDevelopment = below('renderer/src/development');
+const developmentLibraries = ['@statelyai/inspect', '@tanstack/react-query-devtools'];
 
 /** The groups of the desk, lowest first: each builds on those before it and knows none behind it. */
 const groups = [
@@ -82,8 +85,15 @@ export const rules: readonly Rule[] = [
       isFile(used, (path) => path === 'shared/ipc/channels.ts' || (used.typeOnly && inShared(path))),
   },
   {
+    says: 'what developers alone see imports their tools beside what every page may import',
+    isAbout: inDevelopment,
+    allows: (used) =>
+      isPackage(used, [...pageLibraries, ...developmentLibraries]) ||
+      isFile(used, (path) => inShared(path) || below('renderer')(path)),
+  },
+  {
     says: 'the renderer imports only shared, React, Mantine and XState, never electron or node',
-    isAbout: below('renderer'),
+    isAbout: (path) => below('renderer')(path) && !inDevelopment(path),
     allows: (used) =>
       isPackage(used, pageLibraries) || isFile(used, (path) => inShared(path) || below('renderer')(path)),
   },
@@ -144,11 +154,12 @@ export const rules: readonly Rule[] = [
     allows: (used) => used.target !== 'electron/main/db/sql.ts',
   },
   {
-    says: 'queries import only the database types and shared/domain (and types of shared)',
+    says: 'queries import only the database types, the store and shared/domain (and types of shared)',
     isAbout: isQueries,
     allows: (used, from) =>
       isFile(used, (path) => inDatabase(path) || below('shared/domain')(path)) ||
       isFile(used, (path) => used.typeOnly && inShared(path)) ||
+      isFile(used, below('electron/main/desk/store')) ||
       (sameFolder(used, from) && isQueries(used.target)),
   },
   {
@@ -157,18 +168,14 @@ export const rules: readonly Rule[] = [
     allows: (used, from) => !isFile(used, inJob) || groupOf(used.target) <= groupOf(from.path),
   },
   {
-    says: 'a job does not know its handlers or the channels: they call it',
-    isAbout: (path) => inJob(path) && !isHandlers(path),
-    allows: (used) =>
-      !isFile(used, (path) => isHandlers(path) || (below('electron/main/ipc')(path) && !used.typeOnly)),
+    says: 'a job does not know the channels: they call its service',
+    isAbout: inJob,
+    allows: (used) => !isFile(used, below('electron/main/ipc')) || used.typeOnly,
   },
   {
-    says: 'handlers lead from a channel to their own service: no queries, no database, no other job',
-    isAbout: isHandlers,
-    allows: (used, from) =>
-      isFile(used, inShared) ||
-      isFile(used, (path) => used.typeOnly && !isQueries(path)) ||
-      (sameFolder(used, from) && !isQueries(used.target)),
+    says: 'desk.ts and admission.ts lead from channels to services: no queries, no database',
+    isAbout: (path) => inDesk(path) && !inJob(path),
+    allows: (used) => !isFile(used, (path) => isQueries(path) || inDatabase(path)),
   },
   {
     says: 'a migration is frozen: it uses nothing of ours that could change',

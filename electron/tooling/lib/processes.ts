@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { execa, execaSync } from 'execa';
 import { projectFolder } from './paths.ts';
 
 export type RunOptions = {
@@ -14,23 +14,33 @@ export type RunOptions = {
  * @returns the exit code; 1 when a signal ended it
  * @throws when the program cannot be started at all
  */
-export function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<number> {
+export async function run(
+  command: string,
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<number> {
   const { cwd = projectFolder, env = process.env, output = 'inherit' } = options;
-  return new Promise((resolve, reject) => {
-    const stdout = output === 'inherit' ? 'inherit' : process.stderr;
-    const child = spawn(command, args, { cwd, env, stdio: ['inherit', stdout, 'inherit'] });
-    // Ended from outside, this process must not leave its child behind.
-    const passOn = (): void => {
-      child.once('exit', () => process.exit(1));
-      child.kill('SIGTERM');
-    };
-    process.once('SIGTERM', passOn);
-    child.once('error', reject);
-    child.once('exit', (code) => {
-      process.removeListener('SIGTERM', passOn);
-      resolve(code ?? 1);
-    });
+  // Ended from outside, this process must not leave its child behind.
+  const ended = new AbortController();
+  const end = (): void => ended.abort();
+  process.once('SIGTERM', end);
+  const result = await execa(command, args, {
+    cwd,
+    env,
+    extendEnv: false,
+    stdin: 'inherit',
+    stdout: output === 'inherit' ? 'inherit' : process.stderr,
+    stderr: 'inherit',
+    // Ours waits for the child; execa's own would leave before it has ended.
+    cleanup: false,
+    cancelSignal: ended.signal,
+    forceKillAfterDelay: false,
+    reject: false,
   });
+  process.removeListener('SIGTERM', end);
+  if (result.isCanceled) process.exit(1);
+  if (result instanceof Error && result.exitCode === undefined && !result.isTerminated) throw result;
+  return result.exitCode ?? 1;
 }
 
 export type Captured = { readonly code: number; readonly stdout: string; readonly stderr: string };
@@ -46,20 +56,17 @@ export function capture(
   args: readonly string[],
   options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv; readonly timeoutMs?: number } = {},
 ): Captured {
-  const { cwd = projectFolder, env = process.env, timeoutMs } = options;
-  const result = spawnSync(command, args, {
+  const { cwd = projectFolder, env = process.env, timeoutMs = 0 } = options;
+  const result = execaSync(command, args, {
     cwd,
     env,
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-    ...(timeoutMs === undefined ? {} : { timeout: timeoutMs }),
+    extendEnv: false,
+    timeout: timeoutMs,
+    stripFinalNewline: false,
+    reject: false,
   });
-  const reason = result.error === undefined ? '' : result.error.message;
-  return {
-    code: result.status ?? 1,
-    stdout: result.stdout ?? '',
-    stderr: `${result.stderr ?? ''}${reason}`,
-  };
+  const reason = result.exitCode === undefined ? (result.originalMessage ?? result.shortMessage) : '';
+  return { code: result.exitCode ?? 1, stdout: result.stdout, stderr: `${result.stderr}${reason}` };
 }
 
 /** Tells the person at the terminal what goes on; on stderr, because stdout may be read by another program. */

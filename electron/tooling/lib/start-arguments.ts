@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { userCacheFolder } from './paths.ts';
 
 /**
@@ -9,15 +10,18 @@ import { userCacheFolder } from './paths.ts';
  * @param window whether someone sees the window
  */
 export function programArguments(given: readonly string[], window: 'seen' | 'unseen'): readonly string[] {
-  const has = (name: string): boolean => given.some((each) => each === name || each.startsWith(`${name}=`));
-  const demo = has('--demo') || has('--import') ? [] : ['--demo'];
-  const hidden = window === 'unseen' && !has('--screenshot-when-ready');
-  return [...demo, ...(hidden ? [`--screenshot-when-ready=${pictureFile(given)}`] : []), ...given];
+  // The program's own reader looks at them all; here only a few matter.
+  const { values } = parseArgs({ args: [...given], strict: false });
+  const demo = 'demo' in values || 'import' in values ? [] : ['--demo'];
+  const hidden = window === 'unseen' && !('screenshot-when-ready' in values);
+  const picture = hidden ? [`--screenshot-when-ready=${pictureFile(values['data-dir'])}`] : [];
+  return [...demo, ...picture, ...given];
 }
 
 // Beside the data where the person named a place for them, else where things go that nobody misses.
-function pictureFile(given: readonly string[]): string {
-  const dataDir = given.findLast((each) => each.startsWith('--data-dir='))?.slice('--data-dir='.length);
+function pictureFile(dataDir: unknown): string {
   const typedIn = process.env['INIT_CWD'] ?? process.cwd();
-  return join(dataDir ? resolve(typedIn, dataDir) : userCacheFolder(), 'window.png');
+  const folder =
+    typeof dataDir === 'string' && dataDir !== '' ? resolve(typedIn, dataDir) : userCacheFolder();
+  return join(folder, 'window.png');
 }

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { escapeHtml } from '../../../shared/domain/escape-html.ts';
 import { projectFolder } from '../lib/paths.ts';
 
 /** A package of others that the program is given out with. */
@@ -105,9 +106,6 @@ export function writeLicencePage(output: string): void {
   for (const bundle of bundles) rmSync(join(output, bundle, bundledFile));
 }
 
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-
 /** The page: a list to be read, without a script. */
 export const licenceDocument = (licences: readonly Licence[]): string => `<!doctype html>
 <html lang="en">
@@ -128,7 +126,7 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; }
 ${licences
   .map(
     ({ name, version, identifier, text }) =>
-      `<details><summary><bdi>${escaped(name)}</bdi> ${escaped(version)} · ${escaped(identifier)}</summary><pre>${escaped(text)}</pre></details>`,
+      `<details><summary><bdi>${escapeHtml(name)}</bdi> ${escapeHtml(version)} · ${escapeHtml(identifier)}</summary><pre>${escapeHtml(text)}</pre></details>`,
   )
   .join('\n')}
 </main>

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { ensureDatabaseModule } from '../native/native-module.ts';
 import { capture, say } from '../lib/processes.ts';
+import { ensureFallback, fallbackFits, fallbackFolder } from '../offline/fallback.ts';
+import { ensureDatabaseModule } from './database-module.ts';
 import { downloadedFolder, downloadRuntime, electronPackageVersion, executableIn } from './downloaded.ts';
-import { ensureFallback, fallbackFits, fallbackFolder } from './fallback.ts';
 import { recall, remember } from './memory.ts';
 
 export type Runtime = {

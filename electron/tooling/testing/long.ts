@@ -35,6 +35,18 @@ export const longLooks: readonly LongLook[] = [
     files: ['tests/electron/desk/history/crash'],
   },
   {
+    about: 'requests in files whose import is cancelled or killed',
+    variable: 'IMPORT_ROWS',
+    times: 60_000,
+    files: ['tests/electron/desk/exchange/library-file.service'],
+  },
+  {
+    about: 'megabytes of a file that is read in a stream',
+    variable: 'IMPORT_MEGABYTES',
+    times: 200,
+    files: ['tests/electron/desk/library-file/reading/json-outline'],
+  },
+  {
     about: 'random lives of requests',
     variable: 'LIFE_RUNS',
     times: 3_000,

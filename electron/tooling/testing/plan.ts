@@ -1,3 +1,5 @@
+import { parseArgs } from 'node:util';
+
 export type Plan = {
   readonly checks: boolean;
   readonly unit: boolean;
@@ -6,7 +8,8 @@ export type Plan = {
   readonly filters: readonly string[];
 };
 
-const kinds = ['--checks', '--unit', '--e2e'] as const;
+const options = { checks: { type: 'boolean' }, unit: { type: 'boolean' }, e2e: { type: 'boolean' } } as const;
+const switches = Object.keys(options).map((name) => `--${name}`);
 
 /**
  * What a test run was asked to do: everything; with `--checks`, `--unit`, `--e2e` only these; with further words only
@@ -15,15 +18,16 @@ const kinds = ['--checks', '--unit', '--e2e'] as const;
  * @throws on a switch that it does not know, rather than run something else than was meant
  */
 export function planOf(args: readonly string[]): Plan {
-  const filters = args.filter((each) => !each.startsWith('--'));
-  const asked = args.filter((each) => each.startsWith('--'));
-  const unknown = asked.filter((each) => !(kinds as readonly string[]).includes(each));
-  if (unknown.length > 0) throw new Error(`npm test knows ${kinds.join(', ')}, not ${unknown.join(', ')}.`);
-  const tests = asked.length === 0;
+  const unknown = args.filter((each) => each.startsWith('-') && !switches.includes(each));
+  if (unknown.length > 0)
+    throw new Error(`npm test knows ${switches.join(', ')}, not ${unknown.join(', ')}.`);
+  const { values, positionals: filters } = parseArgs({ args: [...args], options, allowPositionals: true });
+  const { checks = false, unit = false, e2e = false } = values;
+  const tests = !checks && !unit && !e2e;
   return {
-    checks: asked.includes('--checks') || (tests && filters.length === 0),
-    unit: asked.includes('--unit') || tests,
-    e2e: asked.includes('--e2e') || tests,
+    checks: checks || (tests && filters.length === 0),
+    unit: unit || tests,
+    e2e: e2e || tests,
     filters,
   };
 }

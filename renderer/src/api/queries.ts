@@ -93,7 +93,8 @@ export const usePrinters = (enabled: boolean): UseQueryResult<Output<'slips.prin
 export const useImportStatus = (): UseQueryResult<Output<'libraryFile.status'>> =>
   useQuery({ queryKey: keys.importing, queryFn: () => ask('libraryFile.status', {}) });
 
-type AppChange = 'app.chooseDesk' | 'app.signIn' | 'app.signOut' | 'app.saveSettings';
+type AppChange =
+  'app.chooseDesk' | 'app.signIn' | 'app.signOut' | 'app.saveSettings' | 'app.saveLibrarySettings';
 
 /** What one operator may read another may not: nothing of it stays on the page where the reading anew is refused. */
 const forgetLists = (client: QueryClient): void => {

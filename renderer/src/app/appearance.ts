@@ -1,5 +1,5 @@
 import type { MantineColorScheme } from '@mantine/core';
-import type { Settings } from '../../../shared/ipc/views.ts';
+import type { Settings } from '../../../shared/domain/settings.ts';
 
 type Appearance = Settings['appearance'];
 

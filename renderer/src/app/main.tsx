@@ -27,6 +27,7 @@ const root = document.getElementById('root');
 // At once: the next thing that this thread does is to wait for the graphics process, which starts up meanwhile.
 if (root) flushSync(() => createRoot(root).render(<App client={client} receiving={receiving} />));
 setTimeout(wakeSound, soundMs);
+if (import.meta.env.DEV) void import('../development/tools.tsx').then(({ showTools }) => showTools(client));
 setTimeout(
   () =>
     loadWhenIdle([

@@ -1,6 +1,6 @@
 import { createTheme } from '@mantine/core';
 import type { CSSVariablesResolver, MantineThemeOverride } from '@mantine/core';
-import type { Settings } from '../../../shared/ipc/views.ts';
+import type { Settings } from '../../../shared/domain/settings.ts';
 
 const sizes = { comfortable: 'md', compact: 'sm' } as const;
 const spacings = {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { librarySettings, workstationSettings } from '../settings-shapes.ts';
 import { everything } from '../topics.ts';
 import * as view from '../views.ts';
 import type { Call } from './shapes.ts';
@@ -6,10 +7,11 @@ import { nothing } from './shapes.ts';
 
 /** Who works here, where, and how the program is set up. */
 export const appCalls = {
-  'app.load': { input: nothing, output: view.appState },
+  'app.load': { input: nothing, output: view.appState, answers: 'anybody' },
   'app.chooseDesk': {
     input: z.strictObject({ deskId: view.deskId }),
     output: view.appState,
+    answers: 'signed-in',
     changes: everything,
   },
   'app.signIn': {
@@ -19,11 +21,18 @@ export const appCalls = {
       pin: z.string().max(64).nullable(),
     }),
     output: view.appState,
+    answers: 'anybody',
     changes: everything,
   },
-  'app.signOut': { input: nothing, output: view.appState, changes: everything },
+  'app.signOut': { input: nothing, output: view.appState, answers: 'anybody', changes: everything },
   'app.saveSettings': {
-    input: z.strictObject({ settings: view.settings }),
+    input: z.strictObject({ settings: workstationSettings }),
+    output: view.appState,
+    answers: 'signed-in',
+    changes: everything,
+  },
+  'app.saveLibrarySettings': {
+    input: z.strictObject({ opId: view.opId, settings: librarySettings }),
     output: view.appState,
     changes: everything,
   },
@@ -36,5 +45,6 @@ export const appCalls = {
       stack: z.string().max(8_000),
     }),
     output: z.null(),
+    answers: 'anybody',
   },
 } as const satisfies Record<string, Call>;

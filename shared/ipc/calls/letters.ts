@@ -103,12 +103,12 @@ export const lettersCalls = {
     output: letterPreview,
   },
   'letters.saveTemplate': {
-    input: z.strictObject({ code: letterCode, subject, body }),
+    input: z.strictObject({ opId: view.opId, code: letterCode, subject, body }),
     output: templateView,
     changes: messages,
   },
   'letters.resetTemplate': {
-    input: z.strictObject({ code: letterCode }),
+    input: z.strictObject({ opId: view.opId, code: letterCode }),
     output: templateView,
     changes: messages,
   },

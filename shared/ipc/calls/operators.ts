@@ -40,6 +40,7 @@ export const operatorsCalls = {
   'operators.setPin': {
     input: z.strictObject({ id: view.operatorId, pin: pin.nullable(), current: pin.nullable() }),
     output: stored,
+    answers: 'signed-in',
     changes: ['app', 'people'],
   },
 } as const satisfies Record<string, Call>;

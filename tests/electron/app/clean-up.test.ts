@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { runCleanUp, within } from '../../../electron/main/app/clean-up.ts';
+import { runCleanUp } from '../../../electron/main/app/clean-up.ts';
 import { limiter } from '../../../electron/main/app/limiter.ts';
 
 test('steps run in order, and one that fails keeps none from running', async () => {
@@ -14,12 +14,6 @@ test('steps run in order, and one that fails keeps none from running', async () 
   await runCleanUp(steps, (name) => failed.push(name));
   expect(done).toEqual(['slow', 'last']);
   expect(failed).toEqual(['throws', 'rejects']);
-});
-
-test('work is waited for within its time only', async () => {
-  expect(await within(10_000, Promise.resolve())).toBe(true);
-  expect(await within(1, new Promise(() => undefined))).toBe(false);
-  await expect(within(10_000, Promise.reject(new Error('no')))).rejects.toThrow('no');
 });
 
 test('three in a minute are allowed, the fourth is not, and a minute later they are again', () => {

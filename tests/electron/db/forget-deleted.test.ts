@@ -7,7 +7,7 @@ import { closeDesk, type OpenedDesk } from '../../../electron/main/db/start.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
 import { placesService } from '../../../electron/main/desk/directory/places/places.service.ts';
 import { openSession } from '../../../electron/main/desk/directory/session/session.service.ts';
-import type { LibraryId } from '../../../shared/domain/ids.ts';
+import type { LibraryId, PatronId } from '../../../shared/domain/ids.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 import { newOpId } from '../../support/desk.ts';
 import { at, fill, openGood, ownFolder } from './support.ts';
@@ -45,7 +45,7 @@ const services = (desk: OpenedDesk): ReturnType<typeof placesService> => {
   return placesService({ db, session: openSession(db), now: () => at, timeZone: () => 'UTC' });
 };
 
-test('of a patron who was deleted nothing is left in the file, its indexes or its log', async () => {
+test('of a patron who was changed and deleted nothing is left in the file, its indexes or its log', async () => {
   const dataDir = ownFolder();
   const desk = await openGood({ dataDir });
   fill(desk, 500);
@@ -54,6 +54,9 @@ test('of a patron who was deleted nothing is left in the file, its indexes or it
   const { id } = value(places.savePatron({ opId: newOpId(), id: null, values: { ...patron, libraryId } }));
   await emptyLog(desk.db);
   expect(tracesIn(dataDir)).not.toEqual([]);
+  // Also of what the log of steps kept of a name that was corrected.
+  const renamed = { ...patron, name: 'Quetzalcoatl, Xiomara Q.', libraryId };
+  value(places.savePatron({ opId: newOpId(), id: id as PatronId, values: renamed }));
   value(places.remove({ opId: newOpId(), kind: 'patron', id }));
   await emptyLog(desk.db);
   expect(tracesIn(dataDir)).toEqual([]);

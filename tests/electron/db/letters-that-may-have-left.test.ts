@@ -3,6 +3,10 @@ import { join } from 'node:path';
 import { migrate } from '../../../electron/main/db/migrate.ts';
 import { migrations } from '../../../electron/main/db/migrations/index.ts';
 import { connect } from '../../../electron/main/db/open.ts';
+import type { WritableDB } from '../../../electron/main/db/types.ts';
+import { setMessageState } from '../../../electron/main/desk/store/messages.queries.ts';
+import type { Instant } from '../../../shared/domain/ids.ts';
+import type { MessageState } from '../../../shared/domain/messages.ts';
 import { ownFolder } from './support.ts';
 
 const states = ['waiting', 'sending', 'sent', 'printed', 'failed', 'needs-person', 'by-hand'] as const;
@@ -57,7 +61,15 @@ test('letters of a database from before keep everything, and what may have left 
   expect(after.every((row) => row.on_purpose === 0)).toBe(true);
   expect(after.filter((row) => row.may_have_left_at === null)).toHaveLength(5);
   expect(db.pragma('foreign_key_check')).toEqual([]);
-  db.exec(`UPDATE outbox SET state = 'outdated' WHERE id = 1`);
-  expect(() => db.exec(`UPDATE outbox SET state = 'lost' WHERE id = 1`)).toThrow(/CHECK/);
+  const move = (state: MessageState): void =>
+    setMessageState(db as unknown as WritableDB, {
+      id: 1,
+      state,
+      note: '',
+      nextAt: null,
+      at: '2026-11-12T08:00:00.000Z' as Instant,
+    });
+  move('outdated');
+  expect(() => move('lost' as MessageState)).toThrow('in no list');
   db.close();
 });

@@ -130,3 +130,77 @@ test('version 70 says where requests without a pickup desk were made: by the ste
     ['READY_TO_SEND', 1, 0, 1],
   ]);
 });
+
+test('version 80 keeps every row, its number, its indexes and its triggers where a table was made anew for the kinds', () => {
+  const op = '0193a5c0-0000-7000-8000-000000000001';
+  const at = '2026-11-10T08:00:00.000Z';
+  const rows = `${request(1, 'RECEIVED_PHYSICALLY')}${request(2, 'CANCELLED')}
+    INSERT INTO command_log (op_id, kind, operator_id, desk_id, at, request_id, input, answer)
+      VALUES ('${op}', 'receive', 1, 1, '${at}', 1, '{}', '{}');
+    INSERT INTO print_job (id, op_id, request_id, item_id, kind, slip, state, note, attempts, created_at, updated_at) VALUES
+      (7, '${op}', 1, 5, 'receive', '{"a":1}', 'failed', 'No paper', 3, '${at}', '${at}'),
+      (9, '${op}', NULL, NULL, 'test', '{}', 'queued', '', 0, '${at}', '${at}');
+    INSERT INTO outbox (id, op_id, request_id, recipient, kind, payload, state, note, attempts, next_at, corrected, created_at,
+        updated_at, message_id, letter, partner_id, may_have_left_at, on_purpose) VALUES
+      (4, '${op}', 1, 'partner', 'received', '{}', 'sent', 'ok', 1, NULL, 0, '${at}', '${at}', '<m@x>', '{"t":1}', 2, '${at}', 0),
+      (8, '${op}', 2, 'patron', 'cancelled', '{"n":2}', 'outdated', '', 0, '${at}', 1, '${at}', '${at}', NULL, NULL, NULL, NULL, 1);
+    INSERT INTO rota_line (id, request_id, position, partner_id, ended, ended_at) VALUES
+      (3, 1, 1, 2, 'declined', '${at}'), (6, 1, 2, 1, NULL, NULL);
+    ${note(1, 'partner', 1, at)}${note(1, 'staff', 0, at)}
+    UPDATE request_note SET operator_name = 'A. Operator', dismissed_at = '${at}' WHERE active = 0;
+    INSERT INTO operator_role (operator_id, role, library_id, desk_id) VALUES
+      (1, 'requests-operator', 1, NULL), (1, 'circulation-desk-operator', 2, 2);
+    INSERT INTO letter_template (code, subject, body, updated_at) VALUES ('patron-overdue', 'x', 'y', '${at}');
+    INSERT INTO setting (key, value) VALUES ('appearance', '{"a":1}'), ('loans', '{"defaultPeriodDays":14}'),
+      ('idleLock', '{"idleMinutes":5,"withSystem":false}');`;
+  const tables = ['print_job', 'outbox', 'rota_line', 'request_note'];
+  const read = (db: BetterSqlite3.Database): unknown[] =>
+    tables.map((table) => db.prepare(`SELECT * FROM ${table} ORDER BY id`).all());
+  const before = new BetterSqlite3(':memory:');
+  migrate(
+    before,
+    migrations.filter((migration) => migration.version < 80),
+  );
+  before.exec(people + rows);
+  const db = migrated(80, rows);
+  expect(read(db)).toEqual(read(before));
+  expect(
+    db.prepare('SELECT operator_id, role, library_id, desk_id FROM operator_role ORDER BY id').raw().all(),
+  ).toEqual([
+    [1, 'requests-operator', 1, null],
+    [1, 'circulation-desk-operator', 2, 2],
+  ]);
+  expect(db.prepare('SELECT code, subject, body FROM letter_template').raw().all()).toEqual([
+    ['patron-overdue', 'x', 'y'],
+  ]);
+  expect(db.prepare('SELECT key, value FROM setting').raw().all()).toEqual([['appearance', '{"a":1}']]);
+  expect(db.prepare('SELECT key, value FROM library_setting ORDER BY key').raw().all()).toEqual([
+    ['idleLock', '{"idleMinutes":5,"withSystem":false}'],
+    ['loans', '{"defaultPeriodDays":14}'],
+  ]);
+  // What the database itself keeps goes on: counts of notes, roles that move with their desk, what is told once.
+  db.exec(`UPDATE request_note SET active = 1; UPDATE desk SET library_id = 1 WHERE id = 2`);
+  expect(db.prepare('SELECT active_notes FROM request WHERE id = 1').pluck().get()).toBe(2);
+  expect(db.prepare('SELECT DISTINCT library_id FROM operator_role').pluck().all()).toEqual([1]);
+  expect(() =>
+    db.exec("UPDATE outbox SET recipient = 'partner', kind = 'received', corrected = 0, request_id = 1"),
+  ).toThrow('UNIQUE');
+  expect(() =>
+    db.exec(
+      'INSERT INTO operator_role SELECT NULL, operator_id, role, library_id, desk_id FROM operator_role',
+    ),
+  ).toThrow('UNIQUE');
+  const indexes = (of: BetterSqlite3.Database): unknown[] =>
+    of
+      .prepare(
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name IN (SELECT value FROM json_each(?)) ORDER BY name",
+      )
+      .all(JSON.stringify([...tables, 'operator_role']));
+  expect(indexes(db).map((row) => (row as { name: string }).name)).toEqual(
+    indexes(before).map((row) => (row as { name: string }).name),
+  );
+  // A new kind changes no table.
+  db.exec(`UPDATE print_job SET kind = 'one-of-tomorrow', state = 'one-of-tomorrow'`);
+  before.close();
+  db.close();
+});

@@ -146,13 +146,13 @@ const tries: Readonly<Record<string, Try>> = {
       note: 'Wet',
     }),
   note: (requestId, opId, pick) =>
-    notesService(desk.context).add({ opId, requestId, text: 'Look here', active: pick % 2 === 0 }),
+    notesService(desk.context).addNote({ opId, requestId, text: 'Look here', active: pick % 2 === 0 }),
   dismiss: (requestId, opId) => {
     const noteId = desk.raw
       .prepare('SELECT id FROM request_note WHERE request_id = ? AND active = 1')
       .pluck()
       .get(requestId) as number | undefined;
-    return notesService(desk.context).dismiss({ opId, requestId, noteId: noteId ?? 999_999 });
+    return notesService(desk.context).dismissNote({ opId, requestId, noteId: noteId ?? 999_999 });
   },
 };
 /** Receiving, lending and returning more often: without items nothing else has much to do. */

@@ -43,6 +43,11 @@ test.each([
   ],
   ['a code that is too long', call({ input: { code: 'x'.repeat(5000), further: false } }), 'code-too-long'],
   ['no payload', call({ input: undefined }), 'bad-payload'],
+  [
+    'a payload that cannot even be compared',
+    call({ input: { code: { length: { toString: 1, valueOf: 1 } }, further: false } }),
+    'bad-payload',
+  ],
 ])('%s is refused before any handler runs', async (_, wrong, code) => {
   let ran = false;
   const answer = await dispatch(

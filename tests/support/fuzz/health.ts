@@ -1,4 +1,5 @@
 import type BetterSqlite3 from 'better-sqlite3';
+import { connect } from '../../../electron/main/db/open.ts';
 
 const cell = `status, ifnull(active_partner_id, 0), ifnull(pickup_desk_id, 0),
   iif(pickup_desk_id IS NULL, ifnull(made_at_library_id, 0), 0), active_notes > 0,
@@ -25,6 +26,19 @@ const differences = (
   return rows.map((row) => `${what}: ${JSON.stringify(row)}`);
 };
 
+// Over a connection of its own: on one that has had the index of names open, SQLite's check still goes by its structure as it was
+// before another process, an import, has written to it.
+const integrityOf = (file: string): readonly string[] => {
+  const fresh = connect(file);
+  try {
+    return (fresh.pragma('integrity_check') as { integrity_check: string }[])
+      .map((row) => row.integrity_check)
+      .filter((said) => said !== 'ok');
+  } finally {
+    fresh.close();
+  }
+};
+
 /** What is wrong with a database after many calls, the index of words brought up to date before; empty when nothing is. */
 export const ailments = (raw: BetterSqlite3.Database): readonly string[] => {
   raw.exec(`
@@ -37,9 +51,7 @@ export const ailments = (raw: BetterSqlite3.Database): readonly string[] => {
   const fresh = 'SELECT DISTINCT term, doc FROM temp.fresh_words';
   const kept = 'SELECT DISTINCT term, doc FROM temp.kept_words';
   return [
-    ...(raw.pragma('integrity_check') as { integrity_check: string }[])
-      .map((row) => row.integrity_check)
-      .filter((said) => said !== 'ok'),
+    ...integrityOf(raw.name),
     ...(raw.pragma('foreign_key_check') as object[]).map((row) => `foreign key: ${JSON.stringify(row)}`),
     ...differences(raw, 'counted, but not there', cube, counted),
     ...differences(raw, 'there, but not counted', counted, cube),

@@ -3,11 +3,11 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { asDeskDatabase, connect } from '../../../electron/main/db/open.ts';
-import { hashPin } from '../../../electron/main/desk/directory/session/pin.ts';
 import { openSession } from '../../../electron/main/desk/directory/session/session.service.ts';
 import { projectFolder } from '../../../electron/tooling/lib/paths.ts';
 import { openImportDesk } from '../../electron/desk/exchange/import-desk.ts';
 import type { TestDesk } from '../desk.ts';
+import { quickHash } from '../quick-hash.ts';
 
 /** The demo library with people of all kinds, on disk: each run of calls works on a copy. */
 export type FuzzLibrary = {
@@ -69,7 +69,7 @@ export const makeFuzzLibrary = async (): Promise<FuzzLibrary> => {
   const report = await made.import(demoFile);
   if (report.outcome !== 'done')
     throw new Error(`The demo library was not imported: ${report.failure ?? ''}`);
-  const pinHash = await hashPin(knownPin);
+  const pinHash = quickHash(knownPin);
   const restore = (raw: BetterSqlite3.Database): void => {
     raw.exec(grants);
     // Who looks after roles has a PIN.

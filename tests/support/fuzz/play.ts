@@ -6,7 +6,7 @@ import { indexBeforeSearch } from '../../../electron/main/desk/requests/search-i
 import type { OperatorId } from '../../../shared/domain/ids.ts';
 import type { Channel } from '../../../shared/ipc/channels.ts';
 import { channels } from '../../../shared/ipc/channels.ts';
-import { contract } from '../../../shared/ipc/contract.ts';
+import { parseInput } from '../../../electron/main/ipc/dispatch.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 import { openAllCalls, type AllCalls } from '../all-calls.ts';
 import type { TestDesk } from '../desk.ts';
@@ -85,7 +85,7 @@ const openPlayer = (library: FuzzLibrary, seed: number) => {
     const signedIn = desk.context.session.signedIn();
     const asked: Asked = { channel, input, by: caller.operatorId };
     calls += 1;
-    const isValid = contract[channel].input.safeParse(input).success;
+    const isValid = parseInput(channel, input)?.success === true;
     const unseen = watch.hiddenBy(input, caller);
     const earlier = idOf(input) === undefined ? false : watch.isStored(idOf(input) ?? '');
     const answer = await answerOf(all, channel, input);

@@ -1,5 +1,6 @@
 import type { Channel } from '../../../shared/ipc/channels.ts';
-import type { DeskView, Settings } from '../../../shared/ipc/views.ts';
+import type { Settings } from '../../../shared/domain/settings.ts';
+import type { DeskView } from '../../../shared/ipc/views.ts';
 import type { Knowledge } from './known.ts';
 
 /** Where the caller is: what a person at a desk would go by. */
@@ -106,7 +107,7 @@ export const scenes: Partial<Record<Channel, Scene>> = {
     return { requestId, fields: { ...fields, pickupDeskId, title: `Edited ${random.below(1_000)}` } };
   },
   'app.saveSettings': (_, { settings }) => ({
-    settings: { ...settings, appearance: { ...settings.appearance, sounds: !settings.appearance.sounds } },
+    settings: { appearance: { ...settings.appearance, sounds: !settings.appearance.sounds } },
   }),
   'operators.setPin': ({ random }, { operatorId }) =>
     random.chance(0.5) ? { id: operatorId, pin: null, current: null } : undefined,

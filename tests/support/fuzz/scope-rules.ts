@@ -1,4 +1,5 @@
 import type BetterSqlite3 from 'better-sqlite3';
+import { readCode } from '../../../shared/domain/codes.ts';
 import type { RoleGrant } from '../../../shared/domain/roles.ts';
 import { isInHand, isStepKind, stepKinds } from '../../../shared/domain/steps.ts';
 import type { Touch } from './touches.ts';
@@ -96,12 +97,18 @@ export const openScope = (raw: BetterSqlite3.Database) => {
       const ids = exactly.all({
         requestId: typeof requestId === 'number' ? requestId : null,
         itemId: typeof itemId === 'number' ? itemId : null,
-        code: typeof code === 'string' ? code.trim() : null,
-        barcode: typeof barcode === 'string' ? barcode.trim() : null,
+        code: asCode(code),
+        barcode: asCode(barcode),
       }) as [number, number | null][];
       return new Set(ids.flatMap(([id, patronId]) => [`QR${id}Q`, `QP${String(patronId)}Q`]));
     },
   };
+};
+
+/** A text as the codes are stored, which have no blanks in them. */
+const asCode = (text: unknown): string | null => {
+  const read = readCode(typeof text === 'string' ? text : '');
+  return read.ok ? read.code : null;
 };
 
 export type Scope = ReturnType<typeof openScope>;

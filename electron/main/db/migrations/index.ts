@@ -6,6 +6,7 @@ import { lettersThatMayHaveLeft } from './0040-letters-that-may-have-left.ts';
 import { referencesToSteps } from './0050-references-to-steps.ts';
 import { todayCards } from './0060-today-cards.ts';
 import { libraryOfARequest } from './0070-library-of-a-request.ts';
+import { kindsWithoutChecks } from './0080-kinds-without-checks.ts';
 
 /** All migrations in order. Append only; what has shipped is never edited. */
 export const migrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   referencesToSteps,
   todayCards,
   libraryOfARequest,
+  kindsWithoutChecks,
 ];

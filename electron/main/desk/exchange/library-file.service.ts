@@ -7,7 +7,7 @@ import type { ImportLog } from './import-log.ts';
 import type { Importer } from './importer.ts';
 import { authorizeImporter, renewImporter } from './importer.ts';
 import { instantOf } from '../../../../shared/domain/dates.ts';
-import type { Output } from '../../../../shared/ipc/contract.ts';
+import type { Input, Output } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { ImportProgress, ImportReport, ImportTotals } from '../../../../shared/ipc/import-views.ts';
@@ -41,7 +41,7 @@ export type LibraryFile = {
   /** Asks for a file. The token stands for it, so that no page can name a path. */
   readonly choose: () => Promise<Result<Output<'libraryFile.choose'>>>;
   /** Starts the import of a chosen file and returns; progress and report come as events. */
-  readonly import: (token: string) => Result<null>;
+  readonly import: (input: Input<'libraryFile.import'>) => Result<null>;
   /**
    * Imports a file, after the one that runs, and waits for its end. Never rejects.
    * @param importer with whose rights; where those were refused the report says so, and nothing is imported.
@@ -176,7 +176,7 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
       chosen = { token: randomUUID(), file };
       return ok({ token: chosen.token, fileName: basename(file), sizeBytes: looked.sizeBytes });
     },
-    import: (token) => {
+    import: ({ token }) => {
       const importer = authorizeImporter(options.session);
       if (!importer.ok) return importer;
       if (running) return refuse('import-running', alreadyRunning, undefined, true);

@@ -23,7 +23,8 @@ export const createReportFile = (folder: string, startedAt: Instant): ReportFile
       if (!open) {
         mkdirSync(folder, { recursive: true });
         const path = join(folder, `import-${startedAt.replace(/[:.]/g, '-')}.csv`);
-        open = { path, fd: openSync(path, 'w') };
+        // A new file or none: a link that somebody put there would lead elsewhere.
+        open = { path, fd: openSync(path, 'wx') };
         // Spreadsheet programs take a file for UTF-8 only when it begins with a byte order mark.
         writeSync(open.fd, `\uFEFF${csvLine(['section', 'row', 'key', 'field', 'reason'])}`);
       }

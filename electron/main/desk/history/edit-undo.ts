@@ -1,17 +1,10 @@
 import type { RequestField } from '../../../../shared/domain/request-edit.ts';
 import { editRefusal, requestFieldNames } from '../../../../shared/domain/request-edit.ts';
-import type { Change } from './undo.queries.ts';
+import type { Change } from '../store/change-log.queries.ts';
+import { requestColumnNames } from '../store/requests.queries.ts';
 
-const columnOf: Readonly<Record<RequestField, string>> = {
-  title: 'title',
-  author: 'author',
-  format: 'format',
-  patronId: 'patron_id',
-  pickupDeskId: 'pickup_desk_id',
-  dueOn: 'due_on',
-  volumes: 'volumes_expected',
-  circulationNote: 'circulation_note',
-};
+const columnOf = (field: RequestField): string =>
+  requestColumnNames[field === 'volumes' ? 'volumesExpected' : field];
 
 /**
  * Whether a change of fields may still be taken back: only what could be edited now, because the request has gone on with
@@ -21,7 +14,7 @@ const columnOf: Readonly<Record<RequestField, string>> = {
  */
 export const editUndoRefusal = (status: string, changes: readonly Change[]): string | null => {
   for (const field of requestFieldNames) {
-    const column = columnOf[field];
+    const column = columnOf(field);
     const changed = changes.some(
       ({ table, before, after }) => table === 'request' && before?.[column] !== after?.[column],
     );

@@ -10,17 +10,17 @@ import {
   wakeOutdated,
 } from '../store/messages.queries.ts';
 import { withdrawUnprinted } from '../store/print-jobs.queries.ts';
-import type { Change, RowImage } from './undo.queries.ts';
+import { markUndone } from '../store/command-log.queries.ts';
+import type { Change, RowImage } from '../store/change-log.queries.ts';
 import {
   deleteRow,
   insertRow,
   listChanges,
   listLaterChanges,
-  markUndone,
   readRow,
   rewriteChange,
   writeColumns,
-} from './undo.queries.ts';
+} from '../store/change-log.queries.ts';
 
 /** The columns in which two images of a row differ, with the values of the first. */
 const differing = (wanted: RowImage, other: RowImage): RowImage =>

@@ -1,4 +1,5 @@
 import { startOfDay } from '../../../../shared/domain/dates.ts';
+import type { Input } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
 import type { Finished, Outcome, Received, Step, Undone } from '../../../../shared/ipc/views.ts';
@@ -6,7 +7,8 @@ import type { DeskContext } from '../kernel/context.ts';
 import { slipsOfOp } from '../store/print-jobs.queries.ts';
 import { isStepKind, stepKinds, stepLabel } from '../../../../shared/domain/steps.ts';
 import type { LoggedCommand } from '../store/command-log.queries.ts';
-import { findStepRequest, listCommandsSince } from '../store/command-log.queries.ts';
+import { listCommandsSince } from '../store/command-log.queries.ts';
+import { findRequestRow } from '../store/requests.queries.ts';
 import { mayRead } from '../kernel/authorize.ts';
 import { undoRefusal } from './undo.service.ts';
 
@@ -15,12 +17,12 @@ export type TodaysStepsService = {
    * What this operator did at this desk today, newest first, as far as they may still read it. Today begins at midnight in the
    * library's time zone.
    */
-  readonly list: (limit: number) => Result<Step[]>;
+  readonly today: (input: Input<'steps.today'>) => Result<Step[]>;
 };
 
 /** The list beside the lane: it survives a restart, because it is read from the log. */
 export const todaysStepsService = (context: DeskContext): TodaysStepsService => ({
-  list: (limit) => todaysSteps(context, limit),
+  today: ({ limit }) => todaysSteps(context, limit),
 });
 
 const todaysSteps = (context: DeskContext, limit: number): Result<Step[]> => {
@@ -41,7 +43,7 @@ const todaysSteps = (context: DeskContext, limit: number): Result<Step[]> => {
 
 const stepOf = (context: DeskContext, command: LoggedCommand & { readonly at: Step['at'] }): Step => {
   const { db } = context;
-  const request = command.requestId === null ? undefined : findStepRequest(db, command.requestId);
+  const request = command.requestId === null ? undefined : findRequestRow(db, command.requestId);
   return {
     opId: command.opId,
     kind: command.kind as Step['kind'],

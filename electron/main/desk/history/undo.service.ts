@@ -17,16 +17,18 @@ import { editUndoRefusal } from './edit-undo.ts';
 import { authorizeUndo } from '../kernel/authorize.ts';
 import { runCommand } from '../kernel/run-command.ts';
 import type { LoggedCommand } from '../store/command-log.queries.ts';
-import { findCommand, findStepRequest, insertRequestEvent } from '../store/command-log.queries.ts';
-import { isUntouched, takeBack } from './take-back.ts';
-import type { Change, LaterStep, RowImage } from './undo.queries.ts';
+import type { LaterStep } from '../store/command-log.queries.ts';
 import {
+  findCommand,
   findLaterReceive,
   hasEarlierReceive,
-  listChanges,
-  listLaterChanges,
+  insertRequestEvent,
   listLaterSteps,
-} from './undo.queries.ts';
+} from '../store/command-log.queries.ts';
+import type { Change, RowImage } from '../store/change-log.queries.ts';
+import { listChanges, listLaterChanges } from '../store/change-log.queries.ts';
+import { findRequestRow } from '../store/requests.queries.ts';
+import { isUntouched, takeBack } from './take-back.ts';
 
 /** Steps of one set: receiving and its Done. They may be undone while others of them stand. */
 const setKinds: readonly string[] = ['receive', 'finish-receiving'];
@@ -174,7 +176,7 @@ export const checkUndo = (
         `${formatTime(blocking.at as Instant, timeZone)}, ${blocking.operatorName}. Undo that one first.`,
     );
   if (command.kind === ('edit-request' satisfies StepKind)) {
-    const refusal = editUndoRefusal(findStepRequest(db, requestId)?.status ?? '', changes);
+    const refusal = editUndoRefusal(findRequestRow(db, requestId)?.status ?? '', changes);
     if (refusal !== null) return refuse('undo-later-step', refusal);
   }
   if (!changes.every((change) => isUntouched(db, change)))
@@ -252,7 +254,7 @@ const undoStep = (
   const checked = checkUndo(db, command, context.timeZone());
   if (!checked.ok) return checked;
   const requestId = command.requestId;
-  const before = findStepRequest(db, requestId);
+  const before = findRequestRow(db, requestId);
   if (!before) return refuse('undo-unknown', 'The request of this step is not there any more.');
   const { needsUndoFirst, successor } = checked.value;
   let slipsOnPaper = 0;
@@ -264,7 +266,7 @@ const undoStep = (
     if (refusal === null) throw error;
     return refusal;
   }
-  const after = findStepRequest(db, requestId) ?? before;
+  const after = findRequestRow(db, requestId) ?? before;
   const headline = takenBackWords(command.kind, before.status, after.status);
   insertRequestEvent(db, {
     requestId,

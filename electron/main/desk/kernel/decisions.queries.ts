@@ -6,7 +6,9 @@ import type {
   PatronId,
   RequestId,
 } from '../../../../shared/domain/ids.ts';
+import { listed } from '../../../../shared/domain/listed.ts';
 import type { RotaEnd } from '../../../../shared/domain/rota.ts';
+import { rotaEnds } from '../../../../shared/domain/rota.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
@@ -150,7 +152,7 @@ export const updateRequest = (
 /** Ends the turn of one line of the rota. */
 export const endRotaLine = (db: WritableDB, id: number, ended: RotaEnd, at: Instant): void => {
   sql<[RotaEnd, Instant, number]>(db, 'UPDATE rota_line SET ended = ?, ended_at = ? WHERE id = ?').run(
-    ended,
+    listed(rotaEnds, ended),
     at,
     id,
   );

@@ -28,12 +28,18 @@ class Refused extends Error {
  * - The same `opId` again from the same operator gets the first answer and changes nothing.
  * - The same `opId` with another input, or from another operator, is refused (`operation-mismatch`).
  * - A refused step is rolled back whole and not logged, so it may be tried again.
- * @param command `kind` names the step; `input` is what it was asked to do (it tells repeats from mistakes).
+ * @param command `kind` names the step; `input` is what it was asked to do (it tells repeats from mistakes); `isSame` compares the
+ * stored text of it where that may have been changed since.
  * @throws SqliteError when the disk or the database fails; nothing is stored then.
  */
 export const runCommand = <T>(
   context: DeskContext,
-  command: { readonly opId: OpId; readonly kind: string; readonly input: unknown },
+  command: {
+    readonly opId: OpId;
+    readonly kind: string;
+    readonly input: unknown;
+    readonly isSame?: (stored: string) => boolean;
+  },
   work: StepWork<T>,
 ): Result<T> => {
   const input = JSON.stringify(command.input);
@@ -44,7 +50,7 @@ export const runCommand = <T>(
         return repeated<T>(earlier, {
           kind: command.kind,
           operatorId: context.session.operator().id,
-          input,
+          isSame: command.isSame ?? ((stored) => stored === input),
         });
       const at = instantOf(context.now());
       beginCapture(db, command.opId);
@@ -69,10 +75,13 @@ export const runCommand = <T>(
   }
 };
 
-type Intention = { readonly kind: string; readonly operatorId: OperatorId; readonly input: string };
+type Intention = { readonly kind: string; readonly operatorId: OperatorId };
 
 // Only to who took the step: its answer may name a patron of a library in which the next operator has no role.
-const repeated = <T>(earlier: Intention & { readonly answer: string }, now: Intention): Result<T> =>
-  earlier.kind === now.kind && earlier.operatorId === now.operatorId && earlier.input === now.input
+const repeated = <T>(
+  earlier: Intention & { readonly input: string; readonly answer: string },
+  now: Intention & { readonly isSame: (stored: string) => boolean },
+): Result<T> =>
+  earlier.kind === now.kind && earlier.operatorId === now.operatorId && now.isSame(earlier.input)
     ? ok(JSON.parse(earlier.answer) as T)
     : refuse('operation-mismatch', 'This step was already used for something else. Scan the item again.');

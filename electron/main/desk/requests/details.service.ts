@@ -4,14 +4,32 @@ import { isCompleted } from '../../../../shared/domain/request-status.ts';
 import { rotaTurns } from '../../../../shared/domain/rota.ts';
 import { stepLabel } from '../../../../shared/domain/steps.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
-import type { HistoryLine, ItemView, RequestDetails } from '../../../../shared/ipc/request-views.ts';
+import type {
+  ConditionView,
+  HistoryLine,
+  ItemView,
+  NoteView,
+  RequestDetails,
+} from '../../../../shared/ipc/request-views.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { DeskContext } from '../kernel/context.ts';
 import type { LoggedCommand } from '../store/command-log.queries.ts';
 import { findCommand } from '../store/command-log.queries.ts';
 import { authorizeReading } from '../kernel/authorize.ts';
-import type { HistoryRow, ItemRow, StoredRequest } from './details.queries.ts';
+import type { ConditionRow } from '../store/conditions.queries.ts';
+import { findCondition } from '../store/conditions.queries.ts';
+import type { StoredItem } from '../store/items.queries.ts';
+import { listItems } from '../store/items.queries.ts';
+import type { LoanRow } from '../store/loans.queries.ts';
+import { listLoansOfRequest } from '../store/loans.queries.ts';
+import type { NoteRow } from '../store/notes.queries.ts';
+import { listNotes } from '../store/notes.queries.ts';
+import { findReason } from '../store/reasons.queries.ts';
+import type { StoredRequest } from '../store/requests.queries.ts';
+import { findRequest } from '../store/requests.queries.ts';
+import { listRota } from '../store/rota.queries.ts';
+import type { HistoryRow } from './details.queries.ts';
 import * as queries from './details.queries.ts';
 import { summaryOf } from './summary.ts';
 
@@ -31,7 +49,7 @@ export const detailsService = (context: DeskContext, undoRefusal: UndoRefusal): 
   details: ({ requestId }) => {
     const readable = authorizeReading(context, requestId);
     if (!readable.ok) return readable;
-    const request = queries.findRequest(context.db, requestId);
+    const request = findRequest(context.db, requestId);
     return request ? ok(detailsOf(context, request, undoRefusal)) : refuseUnknownRequest();
   },
 });
@@ -47,38 +65,89 @@ const detailsOf = (
 ): RequestDetails => {
   const { db } = context;
   const { id, patronId, cancelReason, cancelNote } = request;
-  const condition = queries.findCondition(db, id);
+  const condition = findCondition(db, id);
+  const loans = listLoansOfRequest(db, id);
   return {
     request: summaryOf(request),
     format: request.format,
     circulationNote: request.circulationNote,
     cost: request.cost,
     pickupDeskId: request.pickupDeskId,
-    partnerId: request.partnerId,
+    partnerId: request.activePartnerId,
     patron: (patronId !== null && queries.findPatron(db, patronId)) || null,
-    cancelled: cancelReason === '' && cancelNote === '' ? null : { reason: cancelReason, note: cancelNote },
-    rota: rotaTurns(queries.listRota(db, id), request.partnerId, isCompleted(request.status)),
-    condition: condition
-      ? { ...condition, reason: condition.reason === '' ? '' : conditionLabel(condition.reason) }
-      : null,
-    items: queries.listItems(db, id).map(itemOf),
-    notes: queries.listNotes(db, id),
+    cancelled:
+      cancelReason === '' && cancelNote === ''
+        ? null
+        : { reason: findReason(db, cancelReason)?.label ?? cancelReason, note: cancelNote },
+    rota: rotaTurns(listRota(db, id), request.activePartnerId, isCompleted(request.status)).map(
+      ({ position, partnerId, partnerName, ended, endedAt, turn }) => ({
+        position,
+        partnerId,
+        partnerName,
+        ended,
+        endedAt,
+        turn,
+      }),
+    ),
+    condition: condition ? conditionOf(condition) : null,
+    items: listItems(db, id).map((item) => itemOf(item, loans)),
+    notes: listNotes(db, id).map(noteOf).toSorted(activeThenNewest),
     messages: queries.listMessages(db, id),
     slips: queries.listSlips(db, id),
     history: historyOf(context, id, undoRefusal),
   };
 };
 
-const itemOf = (row: ItemRow): ItemView => {
-  const { loanedOn, loanDueOn, endedOn, renewals, renewalDueOn, ...item } = row;
+const conditionOf = (condition: ConditionRow & { readonly partnerName: string }): ConditionView => ({
+  reason: condition.reason === '' ? '' : conditionLabel(condition.reason),
+  note: condition.note,
+  partnerName: condition.partnerName,
+  setAt: condition.setAt,
+  replyBy: condition.replyBy,
+  answer: condition.answer,
+  answerNote: condition.answerNote,
+  answeredAt: condition.answeredAt,
+});
+
+/** An item with its newest loan. */
+const itemOf = (item: StoredItem, loans: readonly LoanRow[]): ItemView => {
+  const loan = loans.findLast(({ itemId }) => itemId === item.id);
   return {
-    ...item,
-    loan:
-      loanedOn === null || loanDueOn === null
-        ? null
-        : { loanedOn, dueOn: loanDueOn, endedOn, renewals: renewals ?? 0, renewalDueOn },
+    itemId: item.id,
+    barcode: item.barcode,
+    volume: item.volume,
+    status: item.status,
+    deskName: item.deskName,
+    destinationName: item.destinationName,
+    receivedAt: item.receivedAt,
+    shelvedAt: item.shelvedAt,
+    holdUntil: item.holdUntil,
+    loan: loan
+      ? {
+          loanedOn: loan.loanedOn,
+          dueOn: loan.dueOn,
+          endedOn: loan.endedOn,
+          renewals: loan.renewals,
+          renewalDueOn: loan.renewalDueOn,
+        }
+      : null,
   };
 };
+
+const noteOf = (note: NoteRow): NoteView => ({
+  noteId: note.id,
+  from: note.author,
+  text: note.body,
+  active: note.active === 1,
+  createdAt: note.createdAt,
+  operatorName: note.operatorName,
+  dismissedAt: note.dismissedAt,
+});
+
+/** Active ones first, then the newest. */
+const activeThenNewest = (one: NoteView, other: NoteView): number =>
+  Number(other.active) - Number(one.active) ||
+  (one.createdAt === other.createdAt ? other.noteId - one.noteId : one.createdAt < other.createdAt ? 1 : -1);
 
 const historyOf = (context: DeskContext, requestId: RequestId, undoRefusal: UndoRefusal): HistoryLine[] =>
   queries

@@ -9,11 +9,10 @@ import type { DeskContext } from '../kernel/context.ts';
 import { authorizeStep } from '../kernel/authorize.ts';
 import { runCommand } from '../kernel/run-command.ts';
 import { insertRequestEvent } from '../store/command-log.queries.ts';
-import type { StoredRequest } from './details.queries.ts';
-import { findRequest } from './details.queries.ts';
+import type { RequestChanges, StoredRequest } from '../store/requests.queries.ts';
+import { findRequest, updateRequest } from '../store/requests.queries.ts';
 import { refuseUnknownRequest } from './details.service.ts';
 import { checkFields, trimmed } from './fields.ts';
-import { updateFields } from './fields.queries.ts';
 import { outcomeOf } from './notes.service.ts';
 
 export type EditRequestService = {
@@ -35,8 +34,13 @@ export const editRequestService = (context: DeskContext): EditRequestService => 
       const fields = trimmed(input.fields);
       const changed = checkChanges(context, request, fields);
       if (!changed.ok) return changed;
-      const written = Object.fromEntries(changed.value.map((field) => [field, fields[field]]));
-      updateFields(db, request.id, { ...fieldsOf(request), ...written, libraryId: request.libraryId, at });
+      updateRequest(db, request.id, {
+        ...changesOf(changed.value, fields),
+        // It stays in its library when its pickup desk is taken away.
+        madeAtLibraryId: request.madeAtLibraryId ?? request.libraryId,
+        updatedAt: at,
+        workedOn: 1,
+      });
       const words = changed.value.map((field) => requestFieldFacts[field].label.toLowerCase()).join(', ');
       const headline = `Changed: ${words}`;
       insertRequestEvent(db, {
@@ -63,6 +67,11 @@ const fieldsOf = (request: StoredRequest): RequestFields => ({
   volumes: request.volumesExpected,
   circulationNote: request.circulationNote,
 });
+
+const changesOf = (changed: readonly RequestField[], fields: RequestFields): RequestChanges =>
+  Object.fromEntries(
+    changed.map((field) => [field === 'volumes' ? 'volumesExpected' : field, fields[field]]),
+  );
 
 /** The fields that differ, if each of them may be changed. */
 const checkChanges = (

@@ -12,7 +12,13 @@ import type { DeskContext } from '../kernel/context.ts';
 import { authorizeCreating } from '../kernel/authorize.ts';
 import { runCommand } from '../kernel/run-command.ts';
 import { insertRequestEvent } from '../store/command-log.queries.ts';
-import { findRequest } from './details.queries.ts';
+import {
+  findRequest,
+  findRequestRowByExternalId,
+  insertRequest,
+  notCancelled,
+} from '../store/requests.queries.ts';
+import { insertRotaLine } from '../store/rota.queries.ts';
 import { refuseUnknownRequest } from './details.service.ts';
 import { checkFields, trimmed } from './fields.ts';
 import * as queries from './fields.queries.ts';
@@ -67,15 +73,22 @@ const store = (
   const lines = partnerIds.map((partnerId, index) => ({ position: index + 1, partnerId, ended: null }));
   const activePartnerId = partnerToAsk(lines, null);
   const status = activePartnerId === null ? created : statusAfter(created, { type: 'rota.extended' });
-  const id = queries.insertRequest(db, {
-    ...fields,
-    at,
+  const { volumes, ...named } = fields;
+  const id = insertRequest(db, {
+    ...named,
+    volumesExpected: volumes,
     externalId: creation.externalId,
     madeAtLibraryId: creation.libraryId,
     status: status ?? created,
     activePartnerId,
+    receivingOpen: 0,
+    cost: '',
+    ...notCancelled,
+    createdAt: at,
+    updatedAt: at,
+    workedOn: 1,
   });
-  for (const { position, partnerId } of lines) queries.insertRotaLine(db, id, position, partnerId);
+  for (const { position, partnerId } of lines) insertRotaLine(db, { requestId: id, position, partnerId });
   const [first] = creation.partners;
   const headline = `Request ${creation.externalId} created${first === undefined ? '' : `, ready to be sent to ${first}`}`;
   insertRequestEvent(db, {
@@ -118,7 +131,7 @@ const identifierOf = ({ now, timeZone }: DeskContext, db: ReadableDB, typed: str
   }
   const read = readCode(typed);
   if (!read.ok) return refuseCode(read.why);
-  const holder = queries.findByExternalId(db, read.code);
+  const holder = findRequestRowByExternalId(db, read.code);
   return holder
     ? refuse(
         'identifier-taken',

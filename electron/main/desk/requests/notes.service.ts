@@ -9,41 +9,42 @@ import type { DeskContext } from '../kernel/context.ts';
 import { authorizeStep } from '../kernel/authorize.ts';
 import { runCommand } from '../kernel/run-command.ts';
 import { insertRequestEvent } from '../store/command-log.queries.ts';
-import type { StoredRequest } from './details.queries.ts';
-import { findRequest } from './details.queries.ts';
+import { dismissNote, insertNote, listNotes } from '../store/notes.queries.ts';
+import type { StoredRequest } from '../store/requests.queries.ts';
+import { findRequest, updateRequest } from '../store/requests.queries.ts';
 import { refuseUnknownRequest } from './details.service.ts';
-import * as queries from './notes.queries.ts';
 
 export type NotesService = {
   /** Adds a note of staff: an active one until someone deals with it, or one that is only kept. */
-  readonly add: (input: Input<'requests.addNote'>) => Result<Outcome>;
+  readonly addNote: (input: Input<'requests.addNote'>) => Result<Outcome>;
   /** Says that somebody has dealt with a note. Refused when the note is not active. */
-  readonly dismiss: (input: Input<'requests.dismissNote'>) => Result<Outcome>;
+  readonly dismissNote: (input: Input<'requests.dismissNote'>) => Result<Outcome>;
 };
 
 /** The notes of a request (product.md §1, §3.2). */
 export const notesService = (context: DeskContext): NotesService => ({
-  add: (input) =>
+  addNote: (input) =>
     noteStep(context, 'add-note', input, (db, at) => {
       const text = input.text.trim();
       if (text === '') return refuse('bad-payload', 'The note is empty. Write it, then save it again.');
-      queries.insertNote(db, {
+      insertNote(db, {
         requestId: input.requestId,
-        text,
+        author: 'staff',
+        body: text,
         active: input.active ? 1 : 0,
         operatorName: context.session.operator().name,
-        at,
+        createdAt: at,
       });
       return ok(input.active ? 'Note added: active until someone deals with it' : 'Note added');
     }),
 
-  dismiss: (input) =>
+  dismissNote: (input) =>
     noteStep(context, 'dismiss-note', input, (db, at) => {
-      const note = queries.findNote(db, input.requestId, input.noteId);
+      const note = listNotes(db, input.requestId).find(({ id }) => id === input.noteId);
       if (!note) return refuse('note-unknown', 'This note is not there any more. Open the request again.');
       if (note.active === 0)
         return refuse('note-not-active', 'Somebody has dealt with this note already. Nothing was changed.');
-      queries.dismissNote(db, input.noteId, at);
+      dismissNote(db, input.noteId, at);
       return ok(note.author === 'partner' ? 'Message of the partner dealt with' : 'Note dealt with');
     }),
 });
@@ -64,7 +65,7 @@ const noteStep = (
     if (!request) return refuseUnknownRequest();
     const headline = work(db, at);
     if (!headline.ok) return headline;
-    queries.touchRequest(db, request.id, at);
+    updateRequest(db, request.id, { updatedAt: at, workedOn: 1 });
     insertRequestEvent(db, {
       requestId: request.id,
       opId: input.opId,

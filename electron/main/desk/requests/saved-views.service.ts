@@ -15,9 +15,9 @@ export type SavedViewsService = {
   /** The views that this operator saved, by name. */
   readonly views: () => Result<SavedView[]>;
   /** Saves a view under a name, in place of one that has it. Refused for a name of blanks, and when there are too many. */
-  readonly save: (input: Input<'requests.saveView'>) => Result<SavedView[]>;
+  readonly saveView: (input: Input<'requests.saveView'>) => Result<SavedView[]>;
   /** Removes a view of this operator; one that is gone already is no fault. */
-  readonly remove: (input: Input<'requests.deleteView'>) => Result<SavedView[]>;
+  readonly deleteView: (input: Input<'requests.deleteView'>) => Result<SavedView[]>;
 };
 
 const stored = z.strictObject({ query: requestQuery, sort: requestSort });
@@ -34,7 +34,7 @@ export const savedViewsService = ({ db, session }: DeskContext): SavedViewsServi
     );
   return {
     views,
-    save: ({ name: typed, query, sort }) => {
+    saveView: ({ name: typed, query, sort }) => {
       const name = typed.trim();
       const operatorId = session.operator().id;
       if (name === '') return refuse('bad-payload', 'The view has no name. Type one and save it again.');
@@ -49,7 +49,7 @@ export const savedViewsService = ({ db, session }: DeskContext): SavedViewsServi
       );
       return views();
     },
-    remove: ({ id }) => {
+    deleteView: ({ id }) => {
       inTransaction(db, (writable) => queries.deleteView(writable, session.operator().id, id));
       return views();
     },

@@ -50,16 +50,6 @@ export const updateCommand = (
   sql<object>(db, 'UPDATE command_log SET input = @input, answer = @answer WHERE op_id = @opId').run(row);
 };
 
-/** What a step's line says about its request. */
-export const findStepRequest = (
-  db: ReadableDB,
-  requestId: RequestId,
-): { readonly externalId: string; readonly title: string; readonly status: string } | undefined =>
-  sql<[RequestId], { readonly externalId: string; readonly title: string; readonly status: string }>(
-    db,
-    'SELECT external_id AS externalId, title, status FROM request WHERE id = ?',
-  ).get(requestId);
-
 /** The steps of one operator at one desk since a moment, newest first. */
 export const listCommandsSince = (
   db: ReadableDB,
@@ -78,6 +68,55 @@ export const listCommandsSince = (
         AND kind IN (SELECT value FROM json_each(@kinds))
       ORDER BY seq DESC LIMIT @limit`,
   ).all({ ...args, kinds: JSON.stringify(args.kinds) });
+
+/** Notes which undo took a step back. */
+export const markUndone = (db: WritableDB, opId: OpId, undoneBy: OpId): void => {
+  sql<[OpId, OpId]>(db, 'UPDATE command_log SET undone_by = ? WHERE op_id = ?').run(undoneBy, opId);
+};
+
+/** Gives the steps of one desk to another. */
+export const moveCommandsOfDesk = (db: WritableDB, from: DeskId, to: DeskId): void => {
+  sql<[DeskId, DeskId]>(db, 'UPDATE command_log SET desk_id = ? WHERE desk_id = ?').run(to, from);
+};
+
+/** The step that received another volume of the request after this one and still stands: what could take over from it. */
+export const findLaterReceive = (db: ReadableDB, requestId: RequestId, opId: OpId): OpId | undefined =>
+  sql<object, { readonly opId: OpId }>(
+    db,
+    `SELECT op_id AS opId FROM command_log
+      WHERE request_id = @requestId AND kind = 'receive' AND undone_by IS NULL
+        AND seq > (SELECT seq FROM command_log WHERE op_id = @opId)
+      ORDER BY seq LIMIT 1`,
+  ).get({ requestId, opId })?.opId;
+
+/** Whether a step before this one received a volume of the request and still stands. */
+export const hasEarlierReceive = (db: ReadableDB, requestId: RequestId, opId: OpId): boolean =>
+  sql<object>(
+    db,
+    `SELECT 1 FROM command_log
+      WHERE request_id = @requestId AND kind = 'receive' AND undone_by IS NULL
+        AND seq < (SELECT seq FROM command_log WHERE op_id = @opId)`,
+  ).get({ requestId, opId }) !== undefined;
+
+/** A step of a request that still stands, later than another one. */
+export type LaterStep = {
+  readonly opId: OpId;
+  readonly kind: string;
+  readonly at: string;
+  readonly operatorName: string;
+};
+
+/** The later steps of the same request that still stand and changed something, newest first. */
+export const listLaterSteps = (db: ReadableDB, requestId: RequestId, opId: OpId): LaterStep[] =>
+  sql<object, LaterStep>(
+    db,
+    `SELECT op_id AS opId, kind, at, operator.name AS operatorName
+       FROM command_log JOIN operator ON operator.id = operator_id
+      WHERE request_id = @requestId AND undone_by IS NULL AND kind <> 'undo'
+        AND seq > (SELECT seq FROM command_log WHERE op_id = @opId)
+        AND EXISTS (SELECT 1 FROM change_log WHERE change_log.op_id = command_log.op_id)
+      ORDER BY seq DESC`,
+  ).all({ requestId, opId });
 
 /** Adds a line to a request's history. */
 export const insertRequestEvent = (

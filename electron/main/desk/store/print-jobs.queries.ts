@@ -7,7 +7,9 @@ import type {
   PrintJobId,
   RequestId,
 } from '../../../../shared/domain/ids.ts';
+import { listed } from '../../../../shared/domain/listed.ts';
 import type { PrintJobState, Slip } from '../../../../shared/domain/slips.ts';
+import { printJobStates, slipKinds } from '../../../../shared/domain/slips.ts';
 import type { PrintJobView, SlipState } from '../../../../shared/ipc/views.ts';
 import type { LibraryScope } from '../../db/library-scope.ts';
 import { requestInScope } from '../../db/library-scope.ts';
@@ -38,7 +40,8 @@ export const insertPrintJob = (
     db,
     `INSERT INTO print_job (op_id, request_id, item_id, kind, slip, state, created_at, updated_at)
      VALUES (@opId, @requestId, @itemId, @kind, @slip, 'queued', @at, @at)`,
-  ).run({ ...row, kind: row.slip.kind, slip: JSON.stringify(row.slip) }).lastInsertRowid as PrintJobId;
+  ).run({ ...row, kind: listed(slipKinds, row.slip.kind), slip: JSON.stringify(row.slip) })
+    .lastInsertRowid as PrintJobId;
 
 /** How far the newest slip of an item has come; null when none was asked for. */
 export const slipStateOfItem = (db: ReadableDB, itemId: ItemId): SlipState | null =>
@@ -118,7 +121,7 @@ export const setPrintJobState = (
     `UPDATE print_job SET state = @state, note = @note, updated_at = @at,
             attempts = attempts + (@state = 'printing')
       WHERE id = @jobId`,
-  ).run(row);
+  ).run({ ...row, state: listed(printJobStates, row.state) });
 };
 
 /** Notes something at a job without moving it on. */

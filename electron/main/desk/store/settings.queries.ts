@@ -1,14 +1,28 @@
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
-/** The stored JSON under a key, or undefined. */
+/** The stored JSON under a key of this workstation, or undefined. */
 export const findSetting = (db: ReadableDB, key: string): string | undefined =>
   sql<[string], { readonly value: string }>(db, 'SELECT value FROM setting WHERE key = ?').get(key)?.value;
 
-/** Stores JSON under a key. */
+/** Stores JSON under a key of this workstation. */
 export const putSetting = (db: WritableDB, key: string, value: string): void => {
   sql<[string, string]>(
     db,
     'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+  ).run(key, value);
+};
+
+/** The stored JSON of a setting of the library, or undefined. */
+export const findLibrarySetting = (db: ReadableDB, key: string): string | undefined =>
+  sql<[string], { readonly value: string }>(db, 'SELECT value FROM library_setting WHERE key = ?').get(key)
+    ?.value;
+
+/** Stores JSON as a setting of the library. */
+export const putLibrarySetting = (db: WritableDB, key: string, value: string): void => {
+  sql<[string, string]>(
+    db,
+    `INSERT INTO library_setting (key, value) VALUES (?, ?)
+     ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
   ).run(key, value);
 };

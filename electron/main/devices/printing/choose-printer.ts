@@ -1,4 +1,4 @@
-import type { Settings } from '../../../../shared/ipc/views.ts';
+import type { Settings } from '../../../../shared/domain/settings.ts';
 import type { PrinterFacts } from './printer-facts.ts';
 
 /** Where slips go, with the sentence that staff read about it. */

@@ -1,23 +1,14 @@
+import { escapeHtml } from '../../../../shared/domain/escape-html.ts';
 import { plainLine } from '../../../../shared/domain/plain-text.ts';
 
 /** Markup that is safe to put into a page: made by `html` alone. */
 export type Markup = { readonly markup: string };
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
-
 /** What the template takes: text is escaped, markup and lists of it go in as they are. */
 type Value = string | number | Markup | readonly Markup[];
 
 const render = (value: Value): string => {
-  if (typeof value === 'string') return escape(value);
+  if (typeof value === 'string') return escapeHtml(value);
   if (typeof value === 'number') return String(value);
   return 'markup' in value ? value.markup : value.map(({ markup }) => markup).join('');
 };

@@ -21,8 +21,10 @@ export const savePdf = async (dataDir: string, fileName: string, pdf: Uint8Array
   await mkdir(folder, { recursive: true });
   const target = join(folder, fileName);
   const partial = `${target}.partial`;
+  // What a crash left there goes away, and so does a link that somebody put there: nothing is written through it.
+  await rm(partial, { force: true });
   try {
-    const file = await open(partial, 'w');
+    const file = await open(partial, 'wx');
     try {
       await file.writeFile(pdf);
       await file.sync();

@@ -2,6 +2,7 @@ import { app, type BrowserWindow } from 'electron';
 // CommonJS whose names Node does not see: only the default import works outside of a bundle.
 import posPrinter, { type PosPrintData } from 'electron-pos-printer';
 import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
+import { TimeLimitError, withTimeout } from '../../with-timeout.ts';
 import { servePrinterPage } from './printer-page.ts';
 
 /** How long the print system may take to accept one slip. */
@@ -27,30 +28,27 @@ export type PosPrint = {
 export const printWithPosPrinter = async (print: PosPrint): Promise<Result<null>> => {
   const where = print.printerName === null ? 'The printer' : `The printer ${print.printerName}`;
   let page: BrowserWindow | undefined;
-  let timer: NodeJS.Timeout | undefined;
   try {
     const [printing, opened] = startPrinting(print);
     page = opened;
-    const stopped = new Promise<'late' | 'gone'>((resolve) => {
-      timer = setTimeout(() => resolve('late'), print.timeoutMs);
+    const gone = new Promise<'gone'>((resolve) => {
       page?.webContents.once('render-process-gone', () => resolve('gone'));
     });
-    const end = await Promise.race([printing.then(() => 'done' as const), stopped]);
+    const end = await withTimeout(
+      print.timeoutMs,
+      'Printing',
+      Promise.race([printing.then(() => 'done' as const), gone]),
+    );
     if (end === 'done') return ok(null);
-    if (end === 'gone')
+    return refuse('printer-failed', 'The slip’s page ended before it was printed. Print it again.', {}, true);
+  } catch (error) {
+    if (error instanceof TimeLimitError)
       return refuse(
-        'printer-failed',
-        'The slip’s page ended before it was printed. Print it again.',
+        'printer-timeout',
+        `${where} did not answer within ${print.timeoutMs / 1000} s. Look whether the slip came out; if not, check the printer and print again.`,
         {},
         true,
       );
-    return refuse(
-      'printer-timeout',
-      `${where} did not answer within ${print.timeoutMs / 1000} s. Look whether the slip came out; if not, check the printer and print again.`,
-      {},
-      true,
-    );
-  } catch (error) {
     return refuse(
       'printer-failed',
       `${where} did not take the slip (${reasonOf(error)}). Check that it is switched on and connected, then print again.`,
@@ -58,7 +56,6 @@ export const printWithPosPrinter = async (print: PosPrint): Promise<Result<null>
       true,
     );
   } finally {
-    clearTimeout(timer);
     if (page && !page.isDestroyed()) page.destroy();
   }
 };

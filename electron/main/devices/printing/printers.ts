@@ -1,6 +1,6 @@
+import { withTimeout } from '../../with-timeout.ts';
 import { printerFacts, type PrinterFacts } from './printer-facts.ts';
 import { openQuietPage } from './quiet-page.ts';
-import { within } from './time-limit.ts';
 
 const limitMs = 10_000;
 
@@ -11,7 +11,11 @@ const limitMs = 10_000;
 export const listPrinters = async (): Promise<readonly PrinterFacts[]> => {
   const page = openQuietPage();
   try {
-    const printers = await within(limitMs, 'Asking for the printers', page.webContents.getPrintersAsync());
+    const printers = await withTimeout(
+      limitMs,
+      'Asking for the printers',
+      page.webContents.getPrintersAsync(),
+    );
     return printers.map((printer) => printerFacts(printer));
   } finally {
     page.close();

@@ -1,11 +1,11 @@
 import type { PrintJobId } from '../../../../shared/domain/ids.ts';
 import type { Slip } from '../../../../shared/domain/slips.ts';
 import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
-import type { Settings } from '../../../../shared/ipc/views.ts';
+import type { Settings } from '../../../../shared/domain/settings.ts';
 import { choosePrinter, type PrintTarget } from './choose-printer.ts';
 import { pdfFileName, savePdf } from './pdf.ts';
 import type { PrinterFacts } from './printer-facts.ts';
-import { TimeLimitError } from './time-limit.ts';
+import { TimeLimitError } from '../../with-timeout.ts';
 
 /** What brings slips onto paper needs to know. */
 export type SlipPrinterOptions = {

@@ -1,6 +1,6 @@
 import type { PosPrintData } from 'electron-pos-printer';
+import { withTimeout } from '../../with-timeout.ts';
 import { openQuietPage, type QuietPage } from './quiet-page.ts';
-import { within } from './time-limit.ts';
 
 const mmPerPixel = 25.4 / 96;
 const mmPerInch = 25.4;
@@ -30,15 +30,15 @@ export const openSlipView = async (rows: readonly PosPrintData[], limitMs: numbe
   const page = openQuietPage({ partition: 'slips' });
   const url = `data:text/html;charset=utf-8,${encodeURIComponent(document(rows))}`;
   try {
-    await within(limitMs, 'Setting the slip', page.webContents.loadURL(url));
+    await withTimeout(limitMs, 'Setting the slip', page.webContents.loadURL(url));
   } catch (error) {
     page.close();
     throw error;
   }
   return {
-    heightMm: () => within(limitMs, 'Measuring the slip', measure(page)),
+    heightMm: () => withTimeout(limitMs, 'Measuring the slip', measure(page)),
     pdf: ({ widthMm, heightMm }) =>
-      within(
+      withTimeout(
         limitMs,
         'Making the PDF',
         page.webContents.printToPDF({

@@ -2,6 +2,7 @@ import { NativeSelect, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { LibraryId } from '../../../../shared/domain/ids.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
+import { newOpId } from '../../api/ids.ts';
 import { sentenceOf } from '../../api/desk.ts';
 import { leaveBy } from '../../shell/navigation/leave-guard.ts';
 import { useCalendar, useLibraries } from '../../api/people.ts';
@@ -13,10 +14,9 @@ import { WeekForm } from './WeekForm.tsx';
 
 /** The library's time zone: dates and times are shown and printed in it. */
 const TimeZone = ({ state }: { readonly state: AppState }) => {
-  const change = useAppChange('app.saveSettings');
+  const change = useAppChange('app.saveLibrarySettings');
   const locked = mayNot(state, 'Changing the time zone', null);
-  const { settings } = state;
-  const { timeZone } = settings.library;
+  const { timeZone } = state.settings.library;
   const zones = useMemo(
     () => [...new Set([timeZone, 'UTC', ...Intl.supportedValuesOf('timeZone')])].sort(),
     [timeZone],
@@ -31,7 +31,7 @@ const TimeZone = ({ state }: { readonly state: AppState }) => {
       title={locked ?? ''}
       error={change.error ? sentenceOf(change.error) : null}
       onChange={({ currentTarget }) =>
-        change.mutate({ settings: { ...settings, library: { timeZone: currentTarget.value } } })
+        change.mutate({ opId: newOpId(), settings: { library: { timeZone: currentTarget.value } } })
       }
     />
   );

@@ -1,10 +1,12 @@
 import { Button, Group, NativeSelect, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import type { OpId } from '../../../../shared/domain/ids.ts';
 import { messageLabel } from '../../../../shared/domain/messages.ts';
 import type { TemplateView } from '../../../../shared/ipc/calls/letters.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask, sentenceOf } from '../../api/desk.ts';
+import { newOpId } from '../../api/ids.ts';
 import { leaveBy, useUnsaved } from '../../shell/navigation/leave-guard.ts';
 import { LoadFailed, Waiting } from '../../shell/notices/LoadStates.tsx';
 import { mayNot } from './administration.ts';
@@ -62,10 +64,13 @@ const Editor = ({
   };
   const { code } = template;
   const save = useMutation({
-    mutationFn: () => ask('letters.saveTemplate', { code, subject, body }),
+    mutationFn: (opId: OpId) => ask('letters.saveTemplate', { opId, code, subject, body }),
     onSuccess: take,
   });
-  const reset = useMutation({ mutationFn: () => ask('letters.resetTemplate', { code }), onSuccess: take });
+  const reset = useMutation({
+    mutationFn: (opId: OpId) => ask('letters.resetTemplate', { opId, code }),
+    onSuccess: take,
+  });
   const error = save.error ?? reset.error;
   const changed = subject !== template.subject || body !== template.body;
   useUnsaved(changed && refusal === null);
@@ -93,13 +98,16 @@ const Editor = ({
           onChange={({ currentTarget }) => setBody(currentTarget.value)}
         />
         <Group>
-          <Button disabled={refusal !== null || !changed || save.isPending} onClick={() => save.mutate()}>
+          <Button
+            disabled={refusal !== null || !changed || save.isPending}
+            onClick={() => save.mutate(newOpId())}
+          >
             Keep the text
           </Button>
           <Button
             variant="default"
             disabled={refusal !== null || (!template.changed && !changed) || reset.isPending}
-            onClick={() => reset.mutate()}
+            onClick={() => reset.mutate(newOpId())}
           >
             Back to the program’s text
           </Button>

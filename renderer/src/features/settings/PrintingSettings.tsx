@@ -1,16 +1,19 @@
-import { Button, Group, NativeSelect, Radio, Text } from '@mantine/core';
+import { Button, Group, NativeSelect, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { paperSizes } from '../../../../shared/domain/slips.ts';
+import { settingGroups } from '../../../../shared/domain/settings.ts';
 import type { PaperSize } from '../../../../shared/domain/slips.ts';
-import type { PrintJobView, Settings } from '../../../../shared/ipc/views.ts';
+import type { Settings } from '../../../../shared/domain/settings.ts';
+import type { PrintJobView } from '../../../../shared/ipc/views.ts';
 import { ask, sentenceOf } from '../../api/desk.ts';
 import { newOpId } from '../../api/ids.ts';
 import { usePrinters } from '../../api/queries.ts';
 import { useReceivingSelector } from '../../shell/receiving/receiving-actor.ts';
 import { SlipBadge } from '../../components/SlipBadge.tsx';
+import { SettingControl } from './SettingControl.tsx';
 import type { SettingsPart } from './settings-part.ts';
 
 type Printing = Settings['printing'];
+const { fields } = settingGroups.printing;
 
 const PrinterChoice = ({
   chosen,
@@ -25,7 +28,7 @@ const PrinterChoice = ({
   return (
     <>
       <NativeSelect
-        label="Printer"
+        label={fields.printerName.label}
         value={chosen}
         data={[
           { value: '', label: known.length > 0 ? 'Choose a printer' : 'No printer found' },
@@ -80,29 +83,22 @@ export const PrintingSettings = ({
   description,
 }: SettingsPart & { readonly description: string }) => {
   const { printing } = settings;
-  const put = (change: Partial<Printing>): void =>
-    save({ ...settings, printing: { ...printing, ...change } });
+  const put = (change: Partial<Printing>): void => save({ printing: { ...printing, ...change } });
   return (
     <>
       <Text>Now: {description}</Text>
-      <Radio.Group
-        label="Slips go to"
+      <SettingControl
+        field={fields.target}
         value={printing.target}
-        onChange={(target) => put({ target: target as Printing['target'] })}
-      >
-        <Group mt={4}>
-          <Radio value="system" label="The system’s default printer" />
-          <Radio value="queue" label="One printer" />
-          <Radio value="pdf" label="PDF files" />
-        </Group>
-      </Radio.Group>
+        store={(target) => put({ target: target as Printing['target'] })}
+      />
       {printing.target === 'queue' && (
         <PrinterChoice chosen={printing.printerName} choose={(printerName) => put({ printerName })} />
       )}
       <NativeSelect
-        label="Paper"
+        label={fields.paper.label}
         value={printing.paper}
-        data={Object.entries(paperSizes).map(([value, { label }]) => ({ value, label }))}
+        data={Object.entries(fields.paper.choices).map(([value, label]) => ({ value, label }))}
         onChange={({ currentTarget }) => put({ paper: currentTarget.value as PaperSize })}
       />
       <TestSlip />

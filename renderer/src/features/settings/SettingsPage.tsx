@@ -14,8 +14,8 @@ import { LetterSettings } from './LetterSettings.tsx';
 import { MailSettings } from './MailSettings.tsx';
 import { DataSettings } from './DataSettings.tsx';
 import { DeskSettings } from './DeskSettings.tsx';
-import { HoldShelfSettings } from './HoldShelfSettings.tsx';
 import { HoursSettings } from './HoursSettings.tsx';
+import { LibrarySettings } from './LibrarySettings.tsx';
 import { LibrariesSettings } from './LibrariesSettings.tsx';
 import { LibraryFile } from './LibraryFile.tsx';
 import { OperatorSettings } from './OperatorSettings.tsx';
@@ -56,6 +56,9 @@ const SectionList = ({ here }: { readonly here: SettingsSection }) => (
   </nav>
 );
 
+const labelOf = (section: SettingsSection): string =>
+  (settingsSections.find(({ id }) => id === section) ?? settingsSections[0]).label;
+
 const contentOf = (section: SettingsSection, state: AppState, part: SettingsPart): ReactNode => {
   switch (section) {
     case 'appearance':
@@ -87,7 +90,7 @@ const contentOf = (section: SettingsSection, state: AppState, part: SettingsPart
     case 'hours':
       return <HoursSettings state={state} />;
     case 'hold-shelf':
-      return <HoldShelfSettings state={state} />;
+      return <LibrarySettings state={state} section={section} label={labelOf(section)} />;
     case 'signing-out':
       return <SigningOutSettings state={state} />;
   }
@@ -107,7 +110,7 @@ export const SettingsPage = ({
   const change = useAppChange('app.saveSettings');
   const part: SettingsPart = {
     settings: state.settings,
-    save: (settings) => change.mutate({ settings }),
+    save: (changes) => change.mutate({ settings: changes }),
   };
   const content = useRef<HTMLElement>(null);
   const { reset } = change;
@@ -116,7 +119,7 @@ export const SettingsPage = ({
     // Another section begins at its top.
     content.current?.closest('main')?.scrollTo(0, 0);
   }, [section, reset]);
-  const { label } = settingsSections.find(({ id }) => id === section) ?? settingsSections[0];
+  const label = labelOf(section);
   return (
     <div className={classes['page']}>
       <Title order={1} size="h2" className={classes['head'] ?? ''}>

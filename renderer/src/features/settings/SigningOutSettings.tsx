@@ -1,12 +1,14 @@
 import { NativeSelect, Switch } from '@mantine/core';
 import { usualIdleMinutes } from '../../../../shared/domain/idle-lock.ts';
 import type { IdleLock } from '../../../../shared/domain/idle-lock.ts';
+import { settingGroups } from '../../../../shared/domain/settings.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask } from '../../api/desk.ts';
 import { mayNot } from './administration.ts';
 import { FormFrame } from './records/FormFrame.tsx';
 import { useRecord } from './records/use-record.ts';
 
+const { fields } = settingGroups.idleLock;
 const usual = 'usual';
 const offered = [5, 10, 15, 30, 60, 120] as const;
 
@@ -22,8 +24,8 @@ const choices = (now: number | null): { readonly value: string; readonly label: 
 export const SigningOutSettings = ({ state }: { readonly state: AppState }) => {
   const record = useRecord<IdleLock>(
     state.settings.idleLock,
-    async (idleLock) => {
-      await ask('app.saveSettings', { settings: { ...state.settings, idleLock } });
+    async (idleLock, opId) => {
+      await ask('app.saveLibrarySettings', { opId, settings: { idleLock } });
     },
     ['idleMinutes'],
   );
@@ -36,8 +38,8 @@ export const SigningOutSettings = ({ state }: { readonly state: AppState }) => {
       focusFirst={false}
     >
       <NativeSelect
-        label="Sign out automatically"
-        description="Counted from the last key, scan or move of the mouse. Prints and imports go on, and what stood on the page is kept for the same operator."
+        label={fields.idleMinutes.label}
+        description={fields.idleMinutes.description}
         data={choices(state.settings.idleLock.idleMinutes)}
         value={idleMinutes === null ? usual : String(idleMinutes)}
         error={record.errorOf('idleMinutes')}
@@ -46,7 +48,7 @@ export const SigningOutSettings = ({ state }: { readonly state: AppState }) => {
         }
       />
       <Switch
-        label="Also when the computer is locked or goes to sleep, if the operator has a PIN"
+        label={fields.withSystem.label}
         checked={withSystem}
         onChange={({ currentTarget }) => record.put({ withSystem: currentTarget.checked })}
       />

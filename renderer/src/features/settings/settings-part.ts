@@ -1,7 +1,8 @@
-import type { Settings } from '../../../../shared/ipc/views.ts';
+import type { Settings, WorkstationSettings } from '../../../../shared/domain/settings.ts';
 
 /** What a section needs whose choices are stored when they are made. */
 export type SettingsPart = {
   readonly settings: Settings;
-  readonly save: (settings: Settings) => void;
+  /** Stores these groups; the others stay as they are. */
+  readonly save: (changes: WorkstationSettings) => void;
 };

@@ -1,6 +1,7 @@
 import { Button, Checkbox, Table, Text, Title, VisuallyHidden } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useId, useState } from 'react';
+import { slipKinds } from '../../../../shared/domain/slips.ts';
 import type { PrintJobView } from '../../../../shared/ipc/views.ts';
 import { ask, sentenceOf } from '../../api/desk.ts';
 import { newOpId } from '../../api/ids.ts';
@@ -12,21 +13,9 @@ import { Pages } from '../../components/Pages.tsx';
 import { SlipBadge } from '../../components/SlipBadge.tsx';
 
 const limit = 50;
-const kinds = {
-  receive: 'Receive slip',
-  return: 'Return slip',
-  transit: 'Transit slip',
-  letter: 'Letter',
-  test: 'Test slip',
-} as const;
 
 /** Why the slip is not printed again, or null. */
-const whyNot = (job: PrintJobView): string | null => {
-  if (!job.undone) return null;
-  return job.kind === 'receive'
-    ? 'The receipt was undone: throw this slip away. Receive the item again to print a new one.'
-    : 'The step was undone: throw this slip away.';
-};
+const whyNot = (job: PrintJobView): string | null => (job.undone ? slipKinds[job.kind].undone : null);
 
 const PrintButton = ({ job }: { readonly job: PrintJobView }) => {
   const why = useId();
@@ -47,7 +36,7 @@ const PrintButton = ({ job }: { readonly job: PrintJobView }) => {
         disabled={waits || undone !== null || print.isPending}
         title={undone ?? undefined}
         aria-describedby={undone === null ? undefined : why}
-        aria-label={`${job.state === 'failed' ? 'Print again' : 'Reprint'}: ${kinds[job.kind]} ${job.externalId}`}
+        aria-label={`${job.state === 'failed' ? 'Print again' : 'Reprint'}: ${slipKinds[job.kind].label} ${job.externalId}`}
         onClick={() => print.mutate(newOpId())}
       >
         {job.state === 'failed' ? 'Print again' : 'Reprint'}
@@ -71,7 +60,7 @@ const Row = ({ job }: { readonly job: PrintJobView }) => (
     <Table.Td>
       <Moment at={job.createdAt} />
     </Table.Td>
-    <Table.Td style={{ whiteSpace: 'nowrap' }}>{kinds[job.kind]}</Table.Td>
+    <Table.Td style={{ whiteSpace: 'nowrap' }}>{slipKinds[job.kind].label}</Table.Td>
     <Table.Td>
       <Outside text={job.title} />
       <Text size="sm" c="dimmed" component="div">

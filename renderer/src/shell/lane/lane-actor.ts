@@ -11,6 +11,7 @@ import { useAsStepDoer } from '../steps/step-doer.ts';
 import type { StepDoer } from '../steps/step-doer.ts';
 import { useScanTarget } from '../../scanner/scan-target.ts';
 import { playTone } from '../tones.ts';
+import { inspection } from '../../development/inspection.ts';
 import { laneLogic } from './lane.actors.ts';
 import type { laneMachine } from '../../machines/lane.machine.ts';
 import { reloadSnapshotOf } from '../../machines/lane.steps.ts';
@@ -45,6 +46,7 @@ export const laneOf = (kind: LaneKind): Lane => {
   const running = lanes.get(kind);
   if (running) return running;
   const actor = createActor(laneLogic(desk.call), {
+    ...inspection,
     input: { kind, newOpId, now: () => new Date() },
   });
   const before = restoredLane<ReloadSnapshot>(kind);

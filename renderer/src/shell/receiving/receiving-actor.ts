@@ -5,6 +5,7 @@ import type { Actor, SnapshotFrom } from 'xstate';
 import type { OpId } from '../../../../shared/domain/ids.ts';
 import type { DeskApi } from '../../../../shared/ipc/api.ts';
 import { newOpId } from '../../api/ids.ts';
+import { inspection } from '../../development/inspection.ts';
 import { receivingLogic } from './receiving.actors.ts';
 import type { receivingMachine } from '../../machines/receiving.machine.ts';
 import { reloadSnapshotOf } from '../../machines/receiving.steps.ts';
@@ -16,6 +17,7 @@ export type ReceivingSnapshot = SnapshotFrom<typeof receivingMachine>;
 /** Starts Receiving Items. It lives as long as the window, whatever page is shown, so that no scan is lost. */
 export const startReceiving = (desk: DeskApi): ReceivingActor => {
   const actor = createActor(receivingLogic(desk.call), {
+    ...inspection,
     input: { newOpId, now: () => new Date() },
   });
   const before = restoredReceiving();

@@ -1,7 +1,7 @@
 import { useSelector } from '@xstate/react';
 import { useEffect } from 'react';
 import type { OperatorId, RequestId } from '../../../../shared/domain/ids.ts';
-import { sortColumns } from '../../../../shared/domain/request-list.ts';
+import { sortColumnNames } from '../../../../shared/domain/request-list.ts';
 import type { SlipState } from '../../../../shared/ipc/views.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
 import { ask, desk, sentenceOf } from '../../api/desk.ts';
@@ -27,7 +27,7 @@ const isView = (kept: unknown): kept is ListView => {
     typeof facets === 'object' &&
     Object.keys(facets).sort().join() === Object.keys(noFacets).sort().join() &&
     typeof sort === 'object' &&
-    Object.hasOwn(sortColumns, sort.column)
+    (sortColumnNames as readonly unknown[]).includes(sort.column)
   );
 };
 

@@ -59,7 +59,7 @@ test('items and loans fit the status of their request, and time runs forward', (
     'back-from-patron': ['returned-by-patron'],
     returned: ['returned-to-partner'],
     completed: ['returned-to-partner'],
-    trouble: ['lost', 'returned-by-patron'],
+    'loss-and-damage': ['lost', 'returned-by-patron'],
   };
   expect(rows.length).toBeGreaterThan(150);
   for (const row of rows) {

@@ -2,9 +2,6 @@ import type BetterSqlite3 from 'better-sqlite3';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { migrate } from '../../../../electron/main/db/migrate.ts';
-import { migrations } from '../../../../electron/main/db/migrations/index.ts';
-import { connect } from '../../../../electron/main/db/open.ts';
 import type { ReadableDB } from '../../../../electron/main/db/types.ts';
 import type { ImportJob } from '../../../../electron/main/desk/exchange/run-import.ts';
 import type { Importer } from '../../../../electron/main/desk/exchange/importer.ts';
@@ -15,6 +12,7 @@ import type { ImportReport } from '../../../../shared/ipc/import-views.ts';
 import type { DeskId, LibraryId, OperatorId } from '../../../../shared/domain/ids.ts';
 import { roles, type Role } from '../../../../shared/domain/roles.ts';
 import { importReport } from '../../../../shared/ipc/import-views.ts';
+import { connectMigrated } from '../../../support/template-database.ts';
 
 /** A migrated, empty database in a folder of its own, and ways to import into it. */
 export type ImportDesk = {
@@ -36,8 +34,7 @@ export type ImportDesk = {
 export const openImportDesk = (options: { readonly hasLibrary?: boolean } = {}): ImportDesk => {
   const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-import-'));
   const databaseFile = join(folder, 'borrow-desk.sqlite');
-  const db = connect(databaseFile);
-  migrate(db, migrations);
+  const db = connectMigrated(databaseFile);
   if (options.hasLibrary) db.exec("INSERT INTO library (code, name) VALUES ('MAIN', 'Main Library')");
   const write = (name: string, content: string | Buffer | object): string => {
     const path = join(folder, name);

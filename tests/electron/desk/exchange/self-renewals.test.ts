@@ -109,7 +109,7 @@ test('a renewal that the patron made outside is applied as a step: history, lett
       undoRefusal: null,
     },
   ]);
-  expect(done(todaysStepsService(context()).list(10))).toMatchObject([
+  expect(done(todaysStepsService(context()).today({ limit: 10 }))).toMatchObject([
     { kind: 'patron-renewal', barcode: 'N-1', undoRefusal: null },
   ]);
 });

@@ -58,7 +58,7 @@ test('a step and its undo take no longer after the many steps of a year', () => 
   const undoing = undoService(desk.context);
   const stepAndUndo = () => {
     const opId = newOpId();
-    expect(notes.add({ opId, requestId, text: 'The cover is loose', active: true })).toMatchObject({
+    expect(notes.addNote({ opId, requestId, text: 'The cover is loose', active: true })).toMatchObject({
       ok: true,
     });
     expect(undoing.undo({ opId: newOpId(), undoes: opId })).toMatchObject({ ok: true });

@@ -312,7 +312,7 @@ test('an operator without any role gets nothing but their own affairs', async ()
     ]);
   const { settings } = ((await calls.call('app.load', {})) as { value: { settings: { printing: object } } })
     .value;
-  const change = (part: object) => calls.call('app.saveSettings', { settings: { ...settings, ...part } });
+  const change = (part: object) => calls.call('app.saveSettings', { settings: part });
   expect(await change({ printing: { ...settings.printing, paper: 'A4' } })).toMatchObject({
     ok: false,
     error: { code: 'role-missing' },

@@ -207,7 +207,7 @@ test('the list beside the lane shows what was done today, newest first, with wha
   receive(two, 'N-2', true);
   undone(first);
   const list = () => {
-    const result = todaysStepsService(desk.context).list(50);
+    const result = todaysStepsService(desk.context).today({ limit: 50 });
     return result.ok ? result.value : [];
   };
   expect(
@@ -250,7 +250,7 @@ test('the list goes by the order of steps, not by a clock that was set back', ()
   receive(first, 'N-1', false);
   minute = 10;
   receive(second, 'N-2', false);
-  const list = todaysStepsService(desk.context).list(10);
+  const list = todaysStepsService(desk.context).today({ limit: 10 });
   expect(list.ok && list.value.map(({ externalId }) => externalId)).toEqual(['C2', 'C1']);
 });
 

@@ -85,7 +85,7 @@ test('the details show all that belongs to a request', () => {
 test('each operator has saved views; one of the same name is replaced', () => {
   const views = () => savedView.array().parse(valueOf(savedViewsService(desk.context).views()));
   const save = (name: string, text: string) =>
-    savedViewsService(desk.context).save({
+    savedViewsService(desk.context).saveView({
       name,
       query: { ...anyRequest, text },
       sort: { column: 'dueOn', direction: 'ascending' },
@@ -107,10 +107,10 @@ test('each operator has saved views; one of the same name is replaced', () => {
   desk.context.session.refresh();
   desk.context.session.chooseOperator(2 as never);
   expect(views()).toEqual([]);
-  valueOf(savedViewsService(desk.context).remove({ id: mine?.id ?? 0 }));
+  valueOf(savedViewsService(desk.context).deleteView({ id: mine?.id ?? 0 }));
   desk.context.session.chooseOperator(1 as never);
   expect(
-    valueOf(savedViewsService(desk.context).remove({ id: mine?.id ?? 0 })).map(({ name }) => name),
+    valueOf(savedViewsService(desk.context).deleteView({ id: mine?.id ?? 0 })).map(({ name }) => name),
   ).toEqual(['älter']);
 });
 

@@ -30,7 +30,7 @@ const withoutRoles = () => {
 
 describe('notes', () => {
   const add = (requestId: RequestId, text: string, active: boolean) =>
-    notesService(desk.context).add({ opId: newOpId(), requestId, text, active });
+    notesService(desk.context).addNote({ opId: newOpId(), requestId, text, active });
 
   test('are added, dealt with, and taken back again', () => {
     const id = addRequest(desk, { externalId: 'N1' });
@@ -45,7 +45,7 @@ describe('notes', () => {
       operatorName: 'A. Operator',
     });
     const dismissed = valueOf(
-      notesService(desk.context).dismiss({ opId: newOpId(), requestId: id, noteId: note?.noteId ?? 0 }),
+      notesService(desk.context).dismissNote({ opId: newOpId(), requestId: id, noteId: note?.noteId ?? 0 }),
     );
     expect(details(id).notes[0]).toMatchObject({ active: false, dismissedAt: '2026-11-25T09:30:00.000Z' });
     expect(details(id).history.map(({ label, undoRefusal }) => [label, undoRefusal === null])).toEqual([
@@ -70,7 +70,7 @@ describe('notes', () => {
     valueOf(add(id, 'kept', false));
     const { noteId } = details(id).notes[0] ?? { noteId: 0 };
     const dismiss = (requestId: RequestId, note: number) =>
-      codeOf(notesService(desk.context).dismiss({ opId: newOpId(), requestId, noteId: note }));
+      codeOf(notesService(desk.context).dismissNote({ opId: newOpId(), requestId, noteId: note }));
     expect(dismiss(id, noteId)).toBe('note-not-active');
     expect(dismiss(addRequest(desk, { externalId: 'N3' }), noteId)).toBe('note-unknown');
     withoutRoles();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { choosePrinter } from '../../../../electron/main/devices/printing/choose-printer.ts';
 import type { PrinterFacts } from '../../../../electron/main/devices/printing/printer-facts.ts';
-import type { Settings } from '../../../../shared/ipc/views.ts';
+import type { Settings } from '../../../../shared/domain/settings.ts';
 
 const printing = (target: Settings['printing']['target'], printerName = ''): Settings['printing'] => ({
   target,

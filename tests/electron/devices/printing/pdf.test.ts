@@ -1,4 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -33,4 +41,14 @@ test('where it cannot be written it fails and leaves nothing behind', async () =
   writeFileSync(join(folder, 'slips'), 'a file where the folder should be');
   await expect(savePdf(folder, '1-A.pdf', Buffer.from('x'))).rejects.toThrow(/EEXIST|ENOTDIR/);
   expect(readdirSync(folder)).toEqual(['slips']);
+});
+
+test('a link in its place is replaced, and nothing is written through it', async () => {
+  const elsewhere = join(folder, 'elsewhere.txt');
+  writeFileSync(elsewhere, 'not ours');
+  mkdirSync(join(folder, 'slips'));
+  for (const name of ['1-A.pdf', '1-A.pdf.partial']) symlinkSync(elsewhere, join(folder, 'slips', name));
+  await savePdf(folder, '1-A.pdf', Buffer.from('ours'));
+  expect(readFileSync(elsewhere, 'utf8')).toBe('not ours');
+  expect(readFileSync(join(folder, 'slips', '1-A.pdf'), 'utf8')).toBe('ours');
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PaperSize, Slip } from '../../../../shared/domain/slips.ts';
 import { paperSizes } from '../../../../shared/domain/slips.ts';
-import type { Settings } from '../../../../shared/ipc/views.ts';
+import type { Settings } from '../../../../shared/domain/settings.ts';
 import { startPrintServer, type PrintServer } from '../../../support/cups.ts';
 import { newOpId } from '../../../support/desk.ts';
 import { useOwnDisplay } from '../../../support/display.ts';

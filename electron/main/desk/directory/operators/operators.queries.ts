@@ -1,4 +1,6 @@
+import { listed } from '../../../../../shared/domain/listed.ts';
 import type { Role, RoleGrant } from '../../../../../shared/domain/roles.ts';
+import { roles } from '../../../../../shared/domain/roles.ts';
 import type { DeskId, LibraryId, OperatorId } from '../../../../../shared/domain/ids.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
@@ -52,7 +54,7 @@ export const putGrants = (db: WritableDB, id: OperatorId, grants: readonly RoleG
     sql<[OperatorId, Role, LibraryId, DeskId | null]>(
       db,
       'INSERT INTO operator_role (operator_id, role, library_id, desk_id) VALUES (?, ?, ?, ?)',
-    ).run(id, role, libraryId, deskId);
+    ).run(id, listed(roles, role), libraryId, deskId);
 };
 
 /** Removes an operator with their roles and saved views. @throws SqliteError when a step names them. */

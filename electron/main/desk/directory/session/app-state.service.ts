@@ -1,11 +1,11 @@
 import type { Input } from '../../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok } from '../../../../../shared/ipc/result.ts';
-import type { AppState, Settings } from '../../../../../shared/ipc/views.ts';
+import type { Settings } from '../../../../../shared/domain/settings.ts';
+import type { AppState } from '../../../../../shared/ipc/views.ts';
 import type { ReadableDB } from '../../../db/types.ts';
-import { authorizeAdministration } from '../operators/authorize-administration.ts';
 import { countOpenMessages } from '../../store/messages.queries.ts';
-import { loadSettings, saveSettings } from '../settings/settings.service.ts';
+import { loadSettings, saveLibrarySettings, saveWorkstationSettings } from '../settings/settings.service.ts';
 import { authorizeAnyRole } from '../../kernel/authorize.ts';
 import { failedSlipCount } from '../../store/print-jobs.queries.ts';
 import { isShortPin } from '../../../../../shared/domain/pin.ts';
@@ -35,6 +35,7 @@ export type AppStateService = {
   readonly signIn: (input: Input<'app.signIn'>) => Promise<Result<AppState>>;
   readonly signOut: () => Result<AppState>;
   readonly saveSettings: (input: Input<'app.saveSettings'>) => Result<AppState>;
+  readonly saveLibrarySettings: (input: Input<'app.saveLibrarySettings'>) => Result<AppState>;
   readonly openDataFolder: () => Promise<Result<null>>;
   readonly reportError: (input: Input<'app.reportError'>) => Result<null>;
 };
@@ -67,6 +68,10 @@ export const appStateService = (
       backups: facts.describeBackups(),
     });
   const loadAfter = (result: Result<unknown>): Result<AppState> => (result.ok ? load() : result);
+  const loadStored = (saved: Result<null>): Result<AppState> => {
+    if (saved.ok) settings = loadSettings(db);
+    return loadAfter(saved);
+  };
   return {
     settings: () => settings,
     load,
@@ -81,12 +86,10 @@ export const appStateService = (
       session.signOut();
       return load();
     },
-    saveSettings: (input) => {
-      const allowed = authorizeSettings(session, settings, input.settings);
-      if (!allowed.ok) return allowed;
-      const saved = saveSettings(db, input.settings);
-      if (saved.ok) settings = saved.value;
-      return loadAfter(saved);
+    saveSettings: (input) => loadStored(saveWorkstationSettings(db, session, input.settings)),
+    saveLibrarySettings: (input) => {
+      const context = { db, session, now: facts.now, timeZone: () => settings.library.timeZone };
+      return loadStored(saveLibrarySettings(context, input));
     },
     openDataFolder: async () => {
       const allowed = authorizeAnyRole(session, 'Opening the data folder');
@@ -99,30 +102,4 @@ export const appStateService = (
       return ok(null);
     },
   };
-};
-
-/**
- * Whose affair a setting is: how the program looks is everybody's, how this workstation prints and scans is that of whoever works
- * at it, and the rest is the library's.
- */
-const affairs: Readonly<Record<keyof Settings, 'everybody' | 'desk' | 'library'>> = {
-  appearance: 'everybody',
-  printing: 'desk',
-  scanner: 'desk',
-  library: 'library',
-  holdShelf: 'library',
-  loans: 'library',
-  idleLock: 'library',
-};
-
-const authorizeSettings = (session: DeskSession, before: Settings, after: Settings): Result<null> => {
-  const changed = (Object.keys(after) as (keyof Settings)[])
-    .filter((part) => JSON.stringify(before[part]) !== JSON.stringify(after[part]))
-    .map((part) => affairs[part]);
-  const library = changed.includes('library')
-    ? authorizeAdministration(session, 'Changing how the library works', null)
-    : ok(null);
-  return library.ok && changed.includes('desk')
-    ? authorizeAnyRole(session, 'Changing printer or scanner')
-    : library;
 };

@@ -4,6 +4,8 @@ import type { DeskView, OperatorView } from '../../../../../shared/ipc/views.ts'
 import type { DeskId, Instant, LibraryId, OperatorId } from '../../../../../shared/domain/ids.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
+import { moveCommandsOfDesk } from '../../store/command-log.queries.ts';
+import { moveRequestsMadeAt } from '../../store/requests.queries.ts';
 
 type DeskRow = Omit<DeskView, 'holdShelf' | 'receives'> & {
   readonly holdShelf: number;
@@ -139,14 +141,8 @@ export const removeUnusedFirstDesk = (db: WritableDB): boolean => {
   ).get();
   const other = first && findOtherDesk(db, first.deskId);
   if (!first || !other) return false;
-  sql<[LibraryId, LibraryId]>(
-    db,
-    'UPDATE request SET made_at_library_id = ? WHERE made_at_library_id = ?',
-  ).run(other.libraryId, first.libraryId);
-  sql<[DeskId, DeskId]>(db, 'UPDATE command_log SET desk_id = ? WHERE desk_id = ?').run(
-    other.deskId,
-    first.deskId,
-  );
+  moveRequestsMadeAt(db, first.libraryId, other.libraryId);
+  moveCommandsOfDesk(db, first.deskId, other.deskId);
   sql<[LibraryId]>(db, 'DELETE FROM operator_role WHERE library_id = ?').run(first.libraryId);
   sql<[DeskId]>(db, 'DELETE FROM desk WHERE id = ?').run(first.deskId);
   sql<[LibraryId]>(db, 'DELETE FROM library WHERE id = ?').run(first.libraryId);

@@ -1,26 +1,33 @@
 import type * as z from 'zod';
-import type { Settings } from '../../../../../shared/ipc/views.ts';
-import { settings as settingsSchema } from '../../../../../shared/ipc/views.ts';
+import type { OpId } from '../../../../../shared/domain/ids.ts';
+import type {
+  LibrarySettings,
+  SettingGroup,
+  SettingName,
+  Settings,
+  WorkstationSettings,
+} from '../../../../../shared/domain/settings.ts';
+import { groupsOf, settingGroups } from '../../../../../shared/domain/settings.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
+import { shapeOfSetting } from '../../../../../shared/ipc/settings-shapes.ts';
 import { inTransaction } from '../../../db/open.ts';
 import type { ReadableDB } from '../../../db/types.ts';
+import { authorizeAnyRole } from '../../kernel/authorize.ts';
+import type { DeskContext, Session } from '../../kernel/context.ts';
+import { runRecordCommand } from '../../kernel/run-record-command.ts';
+import {
+  findLibrarySetting,
+  findSetting,
+  putLibrarySetting,
+  putSetting,
+} from '../../store/settings.queries.ts';
+import { authorizeAdministration } from '../operators/authorize-administration.ts';
 import { readRawSetting } from './raw-settings.ts';
-import { putSetting } from '../../store/settings.queries.ts';
 
 // Asking the system takes a tenth of a millisecond and more, and every step reads the settings: once is enough.
 let systemTimeZone: string | undefined;
 const machineTimeZone = (): string => (systemTimeZone ??= Intl.DateTimeFormat().resolvedOptions().timeZone);
-
-const defaults = (): Settings => ({
-  appearance: { colorScheme: 'auto', density: 'comfortable', sounds: true },
-  printing: { target: 'system', printerName: '', paper: '80mm' },
-  scanner: { prefix: '', suffix: '' },
-  library: { timeZone: machineTimeZone() },
-  holdShelf: { deliveryDays: 3 },
-  loans: { defaultPeriodDays: 28 },
-  idleLock: { idleMinutes: null, withSystem: true },
-});
 
 /** A value kept under a key; null when there is none, or when what is there is not of the wanted shape. */
 export const readSetting = <T>(db: ReadableDB, key: string, schema: z.ZodType<T>): T | null => {
@@ -30,32 +37,75 @@ export const readSetting = <T>(db: ReadableDB, key: string, schema: z.ZodType<T>
   return parsed.success ? parsed.data : null;
 };
 
-/** The settings of this workstation, with defaults for what was never chosen. */
-export const loadSettings = (db: ReadableDB): Settings => {
-  const start = defaults();
-  return {
-    appearance: readSetting(db, 'appearance', settingsSchema.shape.appearance) ?? start.appearance,
-    printing: readSetting(db, 'printing', settingsSchema.shape.printing) ?? start.printing,
-    scanner: readSetting(db, 'scanner', settingsSchema.shape.scanner) ?? start.scanner,
-    library: readSetting(db, 'library', settingsSchema.shape.library) ?? start.library,
-    holdShelf: readSetting(db, 'holdShelf', settingsSchema.shape.holdShelf) ?? start.holdShelf,
-    loans: readSetting(db, 'loans', settingsSchema.shape.loans) ?? start.loans,
-    idleLock: readSetting(db, 'idleLock', settingsSchema.shape.idleLock) ?? start.idleLock,
-  };
+const groups = Object.entries(settingGroups) as [SettingName, SettingGroup][];
+
+/** Each value that is stored and of its shape; of the others the one that they start with. */
+const valuesOf = ({ fields }: SettingGroup, stored: string | undefined): object => {
+  const kept: unknown = stored === undefined ? null : JSON.parse(stored);
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => {
+      const value: unknown = typeof kept === 'object' && kept !== null ? Reflect.get(kept, name) : undefined;
+      return [name, shapeOfSetting(field).safeParse(value).success ? value : field.start];
+    }),
+  );
 };
 
-/** Stores all settings. Refused when the time zone is not one that this system knows. */
-export const saveSettings = (db: ReadableDB, settings: Settings): Result<Settings> => {
-  if (!isTimeZone(settings.library.timeZone))
-    return refuse(
-      'bad-payload',
-      `“${settings.library.timeZone}” is not a time zone that this computer knows. Choose one such as Europe/Paris.`,
-    );
-  inTransaction(db, (writable) => {
-    for (const [key, value] of Object.entries(settings)) putSetting(writable, key, JSON.stringify(value));
-  });
-  return ok(settings);
+/** All settings, with what they start with for what was never chosen. */
+export const loadSettings = (db: ReadableDB): Settings => {
+  const find = { library: findLibrarySetting, workstation: findSetting };
+  const loaded = Object.fromEntries(
+    groups.map(([name, group]) => [name, valuesOf(group, find[group.whose](db, name))]),
+  ) as Settings;
+  const { timeZone } = loaded.library;
+  return { ...loaded, library: { timeZone: timeZone === '' ? machineTimeZone() : timeZone } };
 };
+
+const isChanged = (db: ReadableDB, changes: object): ((name: SettingName) => boolean) => {
+  const now = loadSettings(db);
+  return (name) => JSON.stringify(now[name]) !== JSON.stringify(Reflect.get(changes, name) ?? now[name]);
+};
+
+/**
+ * Stores how this workstation prints, scans and looks. Refused (`role-missing`): who has no role here changes only how it looks.
+ */
+export const saveWorkstationSettings = (
+  db: ReadableDB,
+  session: Session,
+  changes: WorkstationSettings,
+): Result<null> => {
+  const changed = isChanged(db, changes);
+  const needsRole = groupsOf('workstation').some(
+    ([name, { changedBy }]) => changedBy === 'staff' && changed(name),
+  );
+  const allowed = needsRole ? authorizeAnyRole(session, 'Changing printer or scanner') : ok(null);
+  if (!allowed.ok) return allowed;
+  inTransaction(db, (write) => {
+    for (const [key, value] of Object.entries(changes)) putSetting(write, key, JSON.stringify(value));
+  });
+  return ok(null);
+};
+
+/**
+ * Stores how the library works, as a logged command. Refused: `role-missing`, and `bad-payload` when the time zone is not one that
+ * this system knows.
+ */
+export const saveLibrarySettings = (
+  context: DeskContext,
+  input: { readonly opId: OpId; readonly settings: LibrarySettings },
+): Result<null> =>
+  runRecordCommand(context, 'save-settings', input, (db) => {
+    const allowed = authorizeAdministration(context.session, 'Changing how the library works', null);
+    if (!allowed.ok) return allowed;
+    const timeZone = input.settings.library?.timeZone ?? '';
+    if (timeZone !== '' && !isTimeZone(timeZone))
+      return refuse(
+        'bad-payload',
+        `“${timeZone}” is not a time zone that this computer knows. Choose one such as Europe/Paris.`,
+      );
+    for (const [key, value] of Object.entries(input.settings))
+      putLibrarySetting(db, key, JSON.stringify(value));
+    return ok(null);
+  });
 
 const isTimeZone = (name: string): boolean => {
   try {

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse';
 import type { SourceFile } from './source-file.ts';
-import type { CsvField, CsvHeader } from './csv-columns.ts';
+import type { CsvField } from '../../../../../shared/domain/request-fields.ts';
+import type { CsvHeader } from './csv-columns.ts';
 import { detectDelimiter, readHeader } from './csv-columns.ts';
 import { FileFault } from '../row-fault.ts';
 import type { RawBatch, RawRow } from '../sections.ts';

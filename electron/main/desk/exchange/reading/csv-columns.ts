@@ -1,34 +1,9 @@
+import type { CsvField } from '../../../../../shared/domain/request-fields.ts';
+import { allRequestFields, requestFields } from '../../../../../shared/domain/request-fields.ts';
 import { FileFault } from '../row-fault.ts';
 
-/** The columns of a CSV file of requests, by the field that each fills; the first name is the one that we write ourselves. */
-const columns = {
-  externalId: ['external_id', 'external_identifier'],
-  title: ['title'],
-  author: ['author'],
-  format: ['format'],
-  patron: ['patron_barcode', 'patron'],
-  patronName: ['patron_name'],
-  patronEmail: ['patron_email'],
-  pickup: ['pickup', 'pickup_desk', 'pickup_code', 'pickup_location'],
-  rota: ['rota'],
-  activePartner: ['partner_code', 'partner', 'active_partner'],
-  partnerName: ['partner_name'],
-  status: ['status'],
-  dueOn: ['due_on', 'due_date'],
-  createdAt: ['created_at', 'created_on', 'request_date'],
-  volumes: ['volumes'],
-  circulationNote: ['circulation_note'],
-  cost: ['cost'],
-  note: ['note'],
-  conditionReason: ['condition_reason'],
-  conditionNote: ['condition_note'],
-  replyBy: ['reply_by'],
-} as const satisfies Record<string, readonly string[]>;
-
-export type CsvField = keyof typeof columns;
-
 const fieldOf = new Map<string, CsvField>(
-  Object.entries(columns).flatMap(([field, names]) => names.map((name) => [name, field as CsvField])),
+  allRequestFields.flatMap(([, { csv }]) => (csv?.heads ?? []).map((head) => [head, csv?.name as CsvField])),
 );
 
 /** Which field stands at which place of a row, and what its column is called in the file. */
@@ -60,10 +35,10 @@ export const readHeader = (cells: readonly string[]): CsvHeader => {
       );
     names.set(field, name);
   });
-  for (const needed of ['externalId', 'title'] as const) {
-    if (!names.has(needed))
+  for (const { name, heads } of [requestFields.externalId.csv, requestFields.title.csv]) {
+    if (!names.has(name))
       throw new FileFault(
-        `This is neither a library file nor a CSV file of requests: its first line has no column “${columns[needed][0]}”. ` +
+        `This is neither a library file nor a CSV file of requests: its first line has no column “${heads[0]}”. ` +
           'Choose another file, or name the columns in the first line.',
       );
   }

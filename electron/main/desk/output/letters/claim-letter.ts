@@ -7,7 +7,12 @@ import type { WritableDB } from '../../../db/types.ts';
 import { longestMs } from './backoff.ts';
 import type { LetterWriter, WrittenLetter } from './letter-writer.ts';
 import { setAsideIfSuperseded } from './superseded.ts';
-import { firstDueMessage, markSending, setMessageState, type StoredMessage } from './outbox.queries.ts';
+import {
+  firstDueMessage,
+  markSending,
+  setMessageState,
+  type StoredMessage,
+} from '../../store/messages.queries.ts';
 
 /** A letter that is marked as being sent, ready for the mail server. */
 export type ClaimedLetter = { readonly id: number; readonly outgoing: OutgoingLetter };

@@ -7,7 +7,7 @@ import type { DeskContext } from '../../kernel/context.ts';
 import { correctedReader, frozenLetter, letterFacts, type FrozenLetter } from './letter-facts.ts';
 import type { LetterFactsRow } from './letters.queries.ts';
 import { letterFactsOf } from './letters.queries.ts';
-import type { StoredMessage } from './outbox.queries.ts';
+import type { StoredMessage } from '../../store/messages.queries.ts';
 import type { Templates } from './templates.ts';
 
 /** A letter with its reader; `to.address` is empty where nobody knows one. */

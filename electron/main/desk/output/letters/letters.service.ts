@@ -24,7 +24,7 @@ import {
   sendOnPurpose,
   setMessageState,
   type StoredMessage,
-} from './outbox.queries.ts';
+} from '../../store/messages.queries.ts';
 
 export type LettersService = {
   /** A page of messages, newest first. */

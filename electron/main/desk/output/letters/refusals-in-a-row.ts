@@ -4,7 +4,7 @@ import { inTransaction } from '../../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import { putRawSetting } from '../../directory/settings/raw-settings.ts';
 import { readSetting } from '../../directory/settings/settings.service.ts';
-import { takeUpAgain } from './outbox.queries.ts';
+import { takeUpAgain } from '../../store/messages.queries.ts';
 
 const refusal = z.strictObject({ letterId: z.int(), domain: z.string() });
 const refusals = z.array(refusal);

@@ -1,14 +1,14 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { instantOf } from '../../../../../shared/domain/dates.ts';
 import type { MailState } from '../../../../../shared/ipc/views.ts';
 import type { Delivery, OutgoingLetter } from '../../../connections/mail/delivery.ts';
 import { inTransaction } from '../../../db/open.ts';
 import type { ReadableDB } from '../../../db/types.ts';
+import { doneInTime } from '../../../with-timeout.ts';
 import { claimLetter, type ClaimedLetter } from './claim-letter.ts';
 import { connectionPause } from './connection-pause.ts';
 import { keepTrying } from './keep-trying.ts';
 import type { LetterWriter } from './letter-writer.ts';
-import { makeFailedDue, nextTryAt, settleInterruptedSends } from './outbox.queries.ts';
+import { makeFailedDue, nextTryAt, settleInterruptedSends } from '../../store/messages.queries.ts';
 import { openBlame } from './refusals-in-a-row.ts';
 import { settleSend } from './settle-send.ts';
 
@@ -184,7 +184,7 @@ export const startSendQueue = (options: SendQueueOptions): SendQueue => {
     stop: async (limitMs = 5_000) => {
       stopping.abort();
       clearTimeout(timer);
-      if (running) await atMost(limitMs, running);
+      if (running) await doneInTime(limitMs, running);
     },
   };
 };
@@ -209,13 +209,6 @@ const settleEarlierRun = (options: SendQueueOptions, tell: () => void): boolean 
   });
   if (interrupted > 0) tell();
   return true;
-};
-
-const atMost = async (limitMs: number, work: Promise<void>): Promise<void> => {
-  const limit = new AbortController();
-  const late = pause(limitMs, undefined, { signal: limit.signal }).catch(() => undefined);
-  await Promise.race([work, late]);
-  limit.abort();
 };
 
 const delivered = async (

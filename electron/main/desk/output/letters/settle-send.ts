@@ -10,7 +10,7 @@ import {
   setMessageState,
   thawLetter,
   type StoredMessage,
-} from './outbox.queries.ts';
+} from '../../store/messages.queries.ts';
 
 /** What became of one try. */
 type Settled = {

@@ -3,7 +3,7 @@ import { letterCode } from '../../../../../shared/domain/letters.ts';
 import { letterSuperseded } from '../../../../../shared/domain/stale-letters.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import { readPayload } from './letter-facts.ts';
-import { setMessageState, type StoredMessage } from './outbox.queries.ts';
+import { setMessageState, type StoredMessage } from '../../store/messages.queries.ts';
 import { findSinceWritten, listVolumesNow } from './superseded.queries.ts';
 
 /**

@@ -1,15 +1,15 @@
-import { instantOf } from '../../../../../shared/domain/dates.ts';
+import type { Instant, OpId } from '../../../../../shared/domain/ids.ts';
 import { templateFaults } from '../../../../../shared/domain/letter-template.ts';
 import type { LetterCode, LetterFacts } from '../../../../../shared/domain/letters.ts';
 import { fieldsOf, letterCodes, letterFields, writeLetter } from '../../../../../shared/domain/letters.ts';
 import type { LetterPreview, TemplateView } from '../../../../../shared/ipc/calls/letters.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
-import { inTransaction } from '../../../db/open.ts';
-import type { ReadableDB } from '../../../db/types.ts';
+import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { authorizeAdministration } from '../../directory/operators/authorize-administration.ts';
 import { authorizeReading } from '../../kernel/authorize.ts';
+import { runRecordCommand } from '../../kernel/run-record-command.ts';
 import { addressLines, letterFacts, sampleFacts, samplePayload } from './letter-facts.ts';
 import { letterFactsForRequest, libraryInLetter } from './letters.queries.ts';
 import { deleteTemplate, putTemplate } from './templates.queries.ts';
@@ -17,13 +17,13 @@ import type { Templates } from './templates.ts';
 
 export type TemplatesService = {
   /** Every template with the fields that it may use. */
-  readonly all: () => Result<TemplateView[]>;
+  readonly templates: () => Result<TemplateView[]>;
   /** A letter as a template that is not kept yet would make it, of a request that the operator may read, with what is wrong in the template. */
   readonly preview: (input: Input<'letters.preview'>) => Result<LetterPreview>;
   /** Keeps a changed template. Refused as long as something is wrong in it. */
-  readonly save: (input: Input<'letters.saveTemplate'>) => Result<TemplateView>;
+  readonly saveTemplate: (input: Input<'letters.saveTemplate'>) => Result<TemplateView>;
   /** Goes back to the text that the program brings. */
-  readonly reset: (input: Input<'letters.resetTemplate'>) => Result<TemplateView>;
+  readonly resetTemplate: (input: Input<'letters.resetTemplate'>) => Result<TemplateView>;
 };
 
 type Known = (typeof letterCodes)[number];
@@ -36,34 +36,44 @@ const known = (code: LetterCode): Known => {
 /** The texts that a library can change (product.md §6). */
 export const templatesService = (context: DeskContext, templates: Templates): TemplatesService => {
   const { db } = context;
-  const check = (): Result<null> => authorizeAdministration(context.session, 'Changing letters', null);
+  const change = (
+    kind: string,
+    input: { readonly opId: OpId; readonly code: LetterCode },
+    work: (write: WritableDB, at: Instant) => Result<null>,
+  ): Result<TemplateView> => {
+    const changed = runRecordCommand(context, kind, input, (write, at) => {
+      const allowed = authorizeAdministration(context.session, 'Changing letters', null);
+      return allowed.ok ? work(write, at) : allowed;
+    });
+    return changed.ok ? ok(viewOf(db, templates, known(input.code))) : changed;
+  };
   return {
-    all: () => ok(letterCodes.map((one) => viewOf(db, templates, one))),
+    templates: () => ok(letterCodes.map((one) => viewOf(db, templates, one))),
 
     preview: (input) => {
       const facts = previewFacts(context, known(input.code), input.externalId.trim());
       return facts.ok ? ok({ faults: faultsOf(input), ...writeLetter(input, facts.value) }) : facts;
     },
 
-    save: ({ code, subject, body }) => {
-      const checked = check();
-      if (!checked.ok) return checked;
-      const [fault] = faultsOf({ code, subject, body });
-      if (fault) return refuse('template-faulty', `${fault.message} Correct it, then keep the text.`);
-      if (subject.trim() === '' || body.trim() === '')
-        return refuse('template-faulty', 'A letter needs a subject and a text. Write both, then keep them.');
-      inTransaction(db, (writable) =>
-        putTemplate(writable, { code, subject, body, at: instantOf(context.now()) }),
-      );
-      return ok(viewOf(db, templates, known(code)));
-    },
+    saveTemplate: (input) =>
+      change('save-template', input, (write, at) => {
+        const { code, subject, body } = input;
+        const [fault] = faultsOf(input);
+        if (fault) return refuse('template-faulty', `${fault.message} Correct it, then keep the text.`);
+        if (subject.trim() === '' || body.trim() === '')
+          return refuse(
+            'template-faulty',
+            'A letter needs a subject and a text. Write both, then keep them.',
+          );
+        putTemplate(write, { code, subject, body, at });
+        return ok(null);
+      }),
 
-    reset: ({ code }) => {
-      const checked = check();
-      if (!checked.ok) return checked;
-      inTransaction(db, (writable) => deleteTemplate(writable, code));
-      return ok(viewOf(db, templates, known(code)));
-    },
+    resetTemplate: (input) =>
+      change('reset-template', input, (write) => {
+        deleteTemplate(write, input.code);
+        return ok(null);
+      }),
   };
 };
 

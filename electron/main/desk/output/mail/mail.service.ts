@@ -20,10 +20,10 @@ export type MailService = {
   readonly current: () => MailAccount | null;
   /** Another number after each change of the account, as long as the program runs. */
   readonly accountNumber: () => number;
-  readonly view: () => Result<MailAccountView>;
+  readonly account: () => Result<MailAccountView>;
   /** Stores the account. Refused when the sender is not one valid address. A password is forgotten where it would go elsewhere. */
-  readonly save: (input: Input<'mail.saveAccount'>) => Result<MailAccountView>;
-  readonly remove: () => Result<MailAccountView>;
+  readonly saveAccount: (input: Input<'mail.saveAccount'>) => Result<MailAccountView>;
+  readonly removeAccount: () => Result<MailAccountView>;
   /**
    * Sends a message that shows whether the account works; says what the server said. It goes out in the library's name to any
    * address, so it is refused to those who may not change the account.
@@ -123,9 +123,9 @@ export const mailService = (db: ReadableDB, parts: MailParts): MailService => {
   return {
     current,
     accountNumber: () => accountNumber,
-    view,
+    account: view,
 
-    save: (input) => {
+    saveAccount: (input) => {
       const checked = parts.check();
       if (!checked.ok) return checked;
       const fromAddress = readMailAddress(input.account.fromAddress);
@@ -149,7 +149,7 @@ export const mailService = (db: ReadableDB, parts: MailParts): MailService => {
         : keep({ ...next, ...withoutPassword(before, 'login') });
     },
 
-    remove: () => {
+    removeAccount: () => {
       const checked = parts.check();
       if (!checked.ok) return checked;
       spoken = null;

@@ -6,6 +6,7 @@ import { refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import type { SlipState } from '../../../../../shared/ipc/views.ts';
 import { inTransaction } from '../../../db/open.ts';
 import type { ReadableDB } from '../../../db/types.ts';
+import { doneInTime } from '../../../with-timeout.ts';
 import type { StoredPrintJob } from '../../store/print-jobs.queries.ts';
 import {
   failInterruptedJobs,
@@ -139,11 +140,7 @@ export const startPrintQueue = (options: PrintQueueOptions): PrintQueue => {
     },
     stop: async (limitMs = 10_000) => {
       stopping.abort();
-      if (!running) return;
-      const limit = new AbortController();
-      const late = pause(limitMs, undefined, { signal: limit.signal }).catch(() => undefined);
-      await Promise.race([running, late]);
-      limit.abort();
+      if (running) await doneInTime(limitMs, running);
     },
   };
 };

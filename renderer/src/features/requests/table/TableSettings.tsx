@@ -25,8 +25,7 @@ export const TableSettings = ({
   const save = useAppChange('app.saveSettings');
   const { settings } = state;
   const choose = (density: string): void => {
-    if (isDensity(density))
-      save.mutate({ settings: { ...settings, appearance: { ...settings.appearance, density } } });
+    if (isDensity(density)) save.mutate({ settings: { appearance: { ...settings.appearance, density } } });
   };
   return (
     <Popover

@@ -10,6 +10,8 @@ import {
 } from '../../../../../shared/domain/dates.ts';
 import type { CalendarDate, Instant } from '../../../../../shared/domain/ids.ts';
 import { isItemStatus, itemStatuses } from '../../../../../shared/domain/item-status.ts';
+import type { ColumnName } from '../../../../../shared/domain/request-fields.ts';
+import { requestFields } from '../../../../../shared/domain/request-fields.ts';
 import type { SortColumn } from '../../../../../shared/domain/request-list.ts';
 import { outStatuses } from '../../../../../shared/domain/request-list.ts';
 import type { RequestRow } from '../../../../../shared/ipc/request-views.ts';
@@ -160,105 +162,45 @@ const Items = ({ row }: { readonly row: RequestRow }) => {
   );
 };
 
+type Cell = (row: RequestRow, facts: CellFacts) => ReactNode;
+
 /**
- * Every column that the table can show, in its order. Source: product.md §3.2. The first four fit beside the filters at
+ * How each column is drawn, in the order of the table. Source: product.md §3.2. The first four fit beside the filters at
  * 1280 pixels: the link to the notes is a step that staff were trained in.
  */
-export const columns: readonly Column[] = [
-  {
-    id: 'externalId',
-    label: 'External identifier',
-    width: '9.75rem',
-    sort: 'externalId',
-    shown: true,
-    cell: (row) => <Line text={row.externalId} />,
+const cells: Readonly<Record<ColumnName, Cell>> = {
+  externalId: (row) => <Line text={row.externalId} />,
+  title: (row, { compact }) => <Title row={row} compact={compact} />,
+  status: (row) => <StatusBadge status={row.status} />,
+  attention: (row, facts) => <Attention row={row} facts={facts} />,
+  requester: (row) => <Line text={row.patronName} />,
+  partner: (row) => <Line text={row.partnerName} />,
+  dueOn: (row, { today, compact }) =>
+    row.dueOn && (
+      <Day
+        date={row.dueOn}
+        today={today}
+        compact={compact}
+        loud={row.dueOn < today && (outStatuses as readonly string[]).includes(row.status)}
+      />
+    ),
+  pickup: (row) => <Line text={row.pickupName} />,
+  items: (row) => <Items row={row} />,
+  createdAt: (row, facts) => <When at={row.createdAt} facts={facts} />,
+  updatedAt: (row, facts) => <When at={row.updatedAt} facts={facts} />,
+};
+
+/** Every column that the table can show, in its order; what is the same everywhere stands in the list of fields. */
+export const columns: readonly Column[] = (Object.entries(cells) as [ColumnName, Cell][]).map(
+  ([id, cell]) => {
+    const { label, ...facts } = requestFields[id];
+    return {
+      id,
+      label: 'label' in facts.column ? facts.column.label : label,
+      width: facts.column.width,
+      sort: 'sorts' in facts ? (id as SortColumn) : null,
+      shown: facts.column.shown,
+      cell,
+    };
   },
-  {
-    id: 'title',
-    label: 'Title, author',
-    width: 'minmax(10.5rem, 1fr)',
-    sort: 'title',
-    shown: true,
-    cell: (row, { compact }) => <Title row={row} compact={compact} />,
-  },
-  {
-    id: 'status',
-    label: 'Status',
-    width: 'var(--status-column)',
-    sort: 'status',
-    shown: true,
-    cell: (row) => <StatusBadge status={row.status} />,
-  },
-  {
-    id: 'attention',
-    label: 'Notes and conditions',
-    width: 'minmax(13.25rem, 1.26fr)',
-    sort: null,
-    shown: true,
-    cell: (row, facts) => <Attention row={row} facts={facts} />,
-  },
-  {
-    id: 'requester',
-    label: 'Requester',
-    width: '9rem',
-    sort: 'requester',
-    shown: true,
-    cell: (row) => <Line text={row.patronName} />,
-  },
-  {
-    id: 'partner',
-    label: 'Partner',
-    width: '10rem',
-    sort: 'partner',
-    shown: true,
-    cell: (row) => <Line text={row.partnerName} />,
-  },
-  {
-    id: 'dueOn',
-    label: 'Due date',
-    width: '9.5rem',
-    sort: 'dueOn',
-    shown: true,
-    cell: (row, { today, compact }) =>
-      row.dueOn && (
-        <Day
-          date={row.dueOn}
-          today={today}
-          compact={compact}
-          loud={row.dueOn < today && (outStatuses as readonly string[]).includes(row.status)}
-        />
-      ),
-  },
-  {
-    id: 'pickup',
-    label: 'Pickup location',
-    width: '9.5rem',
-    sort: null,
-    shown: true,
-    cell: (row) => <Line text={row.pickupName} />,
-  },
-  {
-    id: 'items',
-    label: 'Items',
-    width: '11rem',
-    sort: null,
-    shown: false,
-    cell: (row) => <Items row={row} />,
-  },
-  {
-    id: 'createdAt',
-    label: 'Created',
-    width: '7.5rem',
-    sort: 'createdAt',
-    shown: false,
-    cell: (row, facts) => <When at={row.createdAt} facts={facts} />,
-  },
-  {
-    id: 'updatedAt',
-    label: 'Changed',
-    width: '7.5rem',
-    sort: 'updatedAt',
-    shown: false,
-    cell: (row, facts) => <When at={row.updatedAt} facts={facts} />,
-  },
-];
+);

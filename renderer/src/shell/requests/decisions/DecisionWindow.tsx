@@ -14,6 +14,7 @@ import { newOpId } from '../../../api/ids.ts';
 import { Waiting } from '../../notices/LoadStates.tsx';
 import { clearOfFooter } from '../../../components/WindowFooter.tsx';
 import { WhereTo } from '../../../components/WhereTo.tsx';
+import { inspection } from '../../../development/inspection.ts';
 import { decisionLogic } from './decision.actors.ts';
 import { DecisionProvider } from './decision-context.ts';
 import type { DecisionAction } from '../../../machines/decision.context.ts';
@@ -126,6 +127,7 @@ export const DecisionWindow = ({
   const { action, requests } = decision;
   const logic = useMemo(() => decisionLogic(desk.call), []);
   const actor = useActorRef(logic, {
+    ...inspection,
     input: { newOpId, requestIds: requests.map(({ id }) => id) },
   });
   useFocusBack(returnFocusTo);

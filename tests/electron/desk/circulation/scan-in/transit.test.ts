@@ -61,7 +61,7 @@ test('until when follows the settings and the calendar, and is never before toda
   addShelved(desk, 'R-1', 'N-1', coming);
   addShelved(desk, 'R-2', 'N-2', coming);
   desk.raw.exec(`
-    INSERT INTO setting (key, value) VALUES ('holdShelf', '{"deliveryDays":10}');
+    INSERT INTO library_setting (key, value) VALUES ('holdShelf', '{"deliveryDays":10}');
     UPDATE request SET due_on = '2026-11-28' WHERE external_id = 'R-2';
     INSERT INTO closed_day (library_id, day, note) VALUES (1, '2027-01-05', 'Stocktaking');
   `);

@@ -5,21 +5,21 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openSession } from '../../../../../electron/main/desk/directory/session/session.service.ts';
 import {
   loadSettings,
-  saveSettings,
+  saveLibrarySettings,
+  saveWorkstationSettings,
 } from '../../../../../electron/main/desk/directory/settings/settings.service.ts';
-import { migrate } from '../../../../../electron/main/db/migrate.ts';
-import { migrations } from '../../../../../electron/main/db/migrations/index.ts';
-import { asDeskDatabase, connect } from '../../../../../electron/main/db/open.ts';
+import { newOpId } from '../../../../support/desk.ts';
+import { asDeskDatabase } from '../../../../../electron/main/db/open.ts';
 import type { ReadableDB } from '../../../../../electron/main/db/types.ts';
 import type { DeskId } from '../../../../../shared/domain/ids.ts';
 import { roles } from '../../../../../shared/domain/roles.ts';
+import { connectMigrated } from '../../../../support/template-database.ts';
 
 let folder: string;
 let db: ReadableDB;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'borrow-desk-session-'));
-  const raw = connect(join(folder, 'borrow-desk.sqlite'));
-  migrate(raw, migrations);
+  const raw = connectMigrated(join(folder, 'borrow-desk.sqlite'));
   db = asDeskDatabase(raw);
 });
 afterEach(() => {
@@ -102,14 +102,21 @@ test('settings come back as saved; a wrong time zone is refused; damaged ones fa
     appearance: { ...settings.appearance, colorScheme: 'dark' as const },
     library: { timeZone: 'Asia/Kathmandu' },
   };
-  expect(saveSettings(db, changed).ok).toBe(true);
+  const session = openSession(db);
+  const context = { db, session, now: () => new Date('2026-11-25T09:00:00Z'), timeZone: () => 'UTC' };
+  const { appearance, library } = changed;
+  expect(saveWorkstationSettings(db, session, { appearance }).ok).toBe(true);
+  expect(saveLibrarySettings(context, { opId: newOpId(), settings: { library } }).ok).toBe(true);
   expect(loadSettings(db)).toEqual(changed);
-  expect(saveSettings(db, { ...changed, library: { timeZone: 'Mars/Olympus' } })).toMatchObject({
-    ok: false,
-  });
+  expect(
+    saveLibrarySettings(context, { opId: newOpId(), settings: { library: { timeZone: 'Mars/Olympus' } } }),
+  ).toMatchObject({ ok: false });
   expect(loadSettings(db)).toEqual(changed);
   db.exec(`UPDATE setting SET value = '{"colorScheme":"pink"}' WHERE key = 'appearance'`);
   expect(loadSettings(db).appearance).toEqual(settings.appearance);
+  // One value that is of no use takes none of the others with it.
+  db.exec(`UPDATE setting SET value = '{"density":"compact","sounds":"loud"}' WHERE key = 'appearance'`);
+  expect(loadSettings(db).appearance).toEqual({ ...settings.appearance, density: 'compact' });
 });
 
 test('whoever is locked out is signed out even where that cannot be stored, and is signed in by choosing the name', () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { programFacts } from '../../../../support/program-facts.ts';
 import type { AppStateService } from '../../../../../electron/main/desk/directory/session/app-state.service.ts';
 import { appStateService } from '../../../../../electron/main/desk/directory/session/app-state.service.ts';
@@ -10,15 +10,13 @@ import type { Handlers } from '../../../../../electron/main/ipc/handlers.ts';
 import type { OperatorId } from '../../../../../shared/domain/ids.ts';
 import { ok } from '../../../../../shared/ipc/result.ts';
 import type { TestDesk } from '../../../../support/desk.ts';
-import { openTestDesk } from '../../../../support/desk.ts';
+import { newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { quickHash } from '../../../../support/quick-hash.ts';
 
 const second = 2 as OperatorId;
 let desk: TestDesk;
 let app: AppStateService;
-let hash = '';
-beforeAll(async () => {
-  hash = await hashPin('246813');
-});
+const hash = quickHash('246813');
 beforeEach(() => {
   desk = openTestDesk();
   desk.raw.prepare(`INSERT INTO operator (id, name, pin_hash) VALUES (2, 'B. Operator', ?)`).run(hash);
@@ -125,9 +123,11 @@ test('whoever is set aside while they work is signed out, and nobody takes their
 test('how the library works is changed by its administrator alone, how the window looks by everybody', async () => {
   await signIn('246813');
   const settings = app.settings();
-  const looks = { ...settings, appearance: { ...settings.appearance, sounds: false } };
+  const looks = { appearance: { ...settings.appearance, sounds: false } };
   expect(app.saveSettings({ settings: looks })).toMatchObject({ ok: true });
-  expect(app.saveSettings({ settings: { ...looks, holdShelf: { deliveryDays: 9 } } })).toMatchObject({
+  expect(
+    app.saveLibrarySettings({ opId: newOpId(), settings: { holdShelf: { deliveryDays: 9 } } }),
+  ).toMatchObject({
     ok: false,
     error: { code: 'role-missing' },
   });
@@ -137,9 +137,9 @@ test('how the library works is changed by its administrator alone, how the windo
 test('when somebody is signed out by itself is decided by the administrator', async () => {
   const idleLock = { idleMinutes: 0, withSystem: false };
   await signIn('246813');
-  expect(app.saveSettings({ settings: { ...app.settings(), idleLock } })).toMatchObject({
+  expect(app.saveLibrarySettings({ opId: newOpId(), settings: { idleLock } })).toMatchObject({
     error: { code: 'role-missing' },
   });
   await app.signIn({ operatorId: 1 as OperatorId, pin: null });
-  expect(app.saveSettings({ settings: { ...app.settings(), idleLock } })).toMatchObject({ ok: true });
+  expect(app.saveLibrarySettings({ opId: newOpId(), settings: { idleLock } })).toMatchObject({ ok: true });
 });

@@ -7,7 +7,7 @@ import { lettersService } from '../../../../../electron/main/desk/output/letters
 import {
   makeFailedDue,
   settleInterruptedSends,
-} from '../../../../../electron/main/desk/output/letters/outbox.queries.ts';
+} from '../../../../../electron/main/desk/store/messages.queries.ts';
 import { settleSend } from '../../../../../electron/main/desk/output/letters/settle-send.ts';
 import { undoService } from '../../../../../electron/main/desk/history/undo.service.ts';
 import { instantOf } from '../../../../../shared/domain/dates.ts';

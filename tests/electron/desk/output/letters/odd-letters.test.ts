@@ -73,7 +73,8 @@ test('a text that is changed while a letter waits is the one that leaves, and so
   tellPartner();
   await outOfReach();
   valueOf(
-    templatesService(desk.context, testTemplates()).save({
+    templatesService(desk.context, testTemplates()).saveTemplate({
+      opId: newOpId(),
       code: 'partner-request',
       subject: 'Please lend us {{externalId}}',
       body: 'New words.',

@@ -8,7 +8,7 @@ import {
 } from '../../../../../electron/main/desk/output/letters/templates.service.ts';
 import { projectFolder } from '../../../../../electron/tooling/lib/paths.ts';
 import { letterCodes } from '../../../../../shared/domain/letters.ts';
-import { addRequest, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 import { addAddresses, addLetter, testTemplates, testWriter } from '../../../../support/letters.ts';
 import { valueOf } from '../../../../support/results.ts';
 
@@ -31,7 +31,7 @@ test('there is a file for every letter, and no other file', () => {
 test.each(letterCodes.map((letter) => letter.code))(
   'the program’s %s has no fault and reads well',
   (each) => {
-    const template = valueOf(templates.all()).find((one) => one.code === each);
+    const template = valueOf(templates.templates()).find((one) => one.code === each);
     const { subject = '', body = '' } = template ?? {};
     const preview = valueOf(templates.preview({ code: each, subject, body, externalId: '' }));
     expect(preview.faults).toEqual([]);
@@ -47,13 +47,18 @@ test('a changed text is used from then on, and the program’s comes back', () =
   const requestId = addRequest(desk, { externalId: 'R-1' });
   addLetter(desk, requestId, { recipient: 'patron', kind: 'item-ready', payload: {} });
   const letters = lettersService(desk.context, { writer: testWriter(desk), tryNow: () => undefined });
-  const kept = templates.save({ code, subject: 'Come: {{title}}', body: 'Hello {{patronName}}' });
+  const kept = templates.saveTemplate({
+    opId: newOpId(),
+    code,
+    subject: 'Come: {{title}}',
+    body: 'Hello {{patronName}}',
+  });
   expect(valueOf(kept)).toMatchObject({ changed: true, subject: 'Come: {{title}}' });
   expect(valueOf(letters.read({ id: 1 }))).toMatchObject({
     subject: 'Come: The Voyage of the Beagle',
     body: 'Hello Reader, A.\n',
   });
-  expect(valueOf(templates.reset({ code }))).toMatchObject({ changed: false });
+  expect(valueOf(templates.resetTemplate({ opId: newOpId(), code }))).toMatchObject({ changed: false });
   expect(valueOf(letters.read({ id: 1 })).subject).toBe('Ready for you: The Voyage of the Beagle');
 });
 
@@ -63,12 +68,15 @@ test('what is wrong in a text is shown beside the preview, and keeps it from bei
     { part: 'subject', line: 1, message: 'There is no field “titel” in this letter.' },
     { part: 'body', line: 2, message: 'There is no field “note” in this letter.' },
   ]);
-  expect(templates.save(faulty)).toMatchObject({ ok: false, error: { code: 'template-faulty' } });
-  expect(templates.save({ code, subject: ' ', body: 'x' })).toMatchObject({
+  expect(templates.saveTemplate({ opId: newOpId(), ...faulty })).toMatchObject({
     ok: false,
     error: { code: 'template-faulty' },
   });
-  expect(valueOf(templates.all()).some(({ changed }) => changed)).toBe(false);
+  expect(templates.saveTemplate({ opId: newOpId(), code, subject: ' ', body: 'x' })).toMatchObject({
+    ok: false,
+    error: { code: 'template-faulty' },
+  });
+  expect(valueOf(templates.templates()).some(({ changed }) => changed)).toBe(false);
 });
 
 test('the preview can show a real request, and says which one is not there', () => {

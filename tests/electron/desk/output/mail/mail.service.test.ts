@@ -53,7 +53,7 @@ describe('the account', () => {
   test('is kept with a sealed password, which never comes back to the page', () => {
     const mail = open();
     expect(mail.current()).toBeNull();
-    const view = valueOf(mail.save({ account, password: 'open sesame' }));
+    const view = valueOf(mail.saveAccount({ account, password: 'open sesame' }));
     expect(view).toEqual({
       account,
       passwordKnown: true,
@@ -64,7 +64,7 @@ describe('the account', () => {
     expect(stored()).not.toContain('open sesame');
     expect(changes).toBe(1);
     expect(open().current()).toMatchObject({ ...account, password: 'open sesame' });
-    expect(JSON.stringify(valueOf(open().view()))).not.toContain('sesame');
+    expect(JSON.stringify(valueOf(open().account()))).not.toContain('sesame');
   });
 
   const secretses = [
@@ -82,31 +82,31 @@ describe('the account', () => {
   describe.each(secretses)('with a password that is %s', (_, secrets) => {
     test.each(elsewhere)('forgets it with another %s, and says so until one is typed', (__, change) => {
       const mail = open({ secrets });
-      valueOf(mail.save({ account, password: 'secret' }));
-      const view = valueOf(mail.save({ account: { ...account, ...change }, password: null }));
+      valueOf(mail.saveAccount({ account, password: 'secret' }));
+      const view = valueOf(mail.saveAccount({ account: { ...account, ...change }, password: null }));
       expect(view).toMatchObject({ passwordKnown: false, passwordForgotten: 'login' });
       expect(mail.current()?.password ?? '').toBe('');
       expect(stored()).not.toContain(keeping.seal('secret'));
       // Not back again either where the first server is named once more, nor after a restart.
-      const back = valueOf(mail.save({ account, password: null }));
+      const back = valueOf(mail.saveAccount({ account, password: null }));
       expect(back).toMatchObject({ passwordKnown: false, passwordForgotten: 'login' });
       expect(mail.current()).toBeNull();
       expect(open({ secrets }).current()).toBeNull();
-      const typed = valueOf(mail.save({ account, password: 'other' }));
+      const typed = valueOf(mail.saveAccount({ account, password: 'other' }));
       expect(typed).toMatchObject({ passwordKnown: true, passwordForgotten: null });
       expect(mail.current()).toMatchObject({ password: 'other' });
     });
 
     test('keeps it when the sender changes, or the server is written in another way', () => {
       const mail = open({ secrets });
-      valueOf(mail.save({ account: { ...account, host: 'mail.main.example' }, password: 'secret' }));
+      valueOf(mail.saveAccount({ account: { ...account, host: 'mail.main.example' }, password: 'secret' }));
       const change = {
         host: ' Mail.MAIN.example ',
         user: ' ill ',
         fromName: 'Desk',
         fromAddress: 'desk@main.example',
       };
-      const view = valueOf(mail.save({ account: { ...account, ...change }, password: null }));
+      const view = valueOf(mail.saveAccount({ account: { ...account, ...change }, password: null }));
       expect(view).toMatchObject({ passwordKnown: true, passwordForgotten: null });
       expect(mail.current()).toMatchObject({
         fromName: 'Desk',
@@ -119,8 +119,8 @@ describe('the account', () => {
 
   test('that never had a password has none to forget', () => {
     const mail = open();
-    valueOf(mail.save({ account: { ...account, user: '' }, password: null }));
-    const view = valueOf(mail.save({ account: { ...account, user: '', port: 26 }, password: null }));
+    valueOf(mail.saveAccount({ account: { ...account, user: '' }, password: null }));
+    const view = valueOf(mail.saveAccount({ account: { ...account, user: '', port: 26 }, password: null }));
     expect(view.passwordForgotten).toBeNull();
   });
 
@@ -128,9 +128,9 @@ describe('the account', () => {
     const mail = open();
     const numbers = [mail.accountNumber()];
     for (const change of [
-      () => mail.save({ account, password: 'a' }),
-      () => mail.remove(),
-      () => mail.save({ account, password: 'b' }),
+      () => mail.saveAccount({ account, password: 'a' }),
+      () => mail.removeAccount(),
+      () => mail.saveAccount({ account, password: 'b' }),
     ]) {
       valueOf(change());
       numbers.push(mail.accountNumber());
@@ -140,34 +140,34 @@ describe('the account', () => {
 
   test('where the computer keeps no secrets, the password is known until the program ends', () => {
     const mail = open({ secrets: forgetting });
-    const view = valueOf(mail.save({ account, password: 'secret' }));
+    const view = valueOf(mail.saveAccount({ account, password: 'secret' }));
     expect(view).toMatchObject({ passwordKnown: true, keepsPassword: false });
     expect(mail.current()).toMatchObject({ password: 'secret' });
     expect(stored()).not.toContain('secret');
     const again = open({ secrets: forgetting });
     expect(again.current()).toBeNull();
-    expect(valueOf(again.view())).toMatchObject({ account, passwordKnown: false });
+    expect(valueOf(again.account())).toMatchObject({ account, passwordKnown: false });
   });
 
   test('a password that was sealed on another computer is not known', () => {
-    valueOf(open().save({ account, password: 'secret' }));
+    valueOf(open().saveAccount({ account, password: 'secret' }));
     const elsewhere = open({ secrets: { ...keeping, unseal: () => null } });
     expect(elsewhere.current()).toBeNull();
-    expect(valueOf(elsewhere.view()).passwordKnown).toBe(false);
+    expect(valueOf(elsewhere.account()).passwordKnown).toBe(false);
   });
 
   test('needs no password without a user, and is gone when it is removed', () => {
     const mail = open();
-    valueOf(mail.save({ account: { ...account, user: '' }, password: null }));
+    valueOf(mail.saveAccount({ account: { ...account, user: '' }, password: null }));
     expect(mail.current()).toMatchObject({ user: '', password: '' });
-    expect(valueOf(mail.remove()).account).toBeNull();
+    expect(valueOf(mail.removeAccount()).account).toBeNull();
     expect(mail.current()).toBeNull();
   });
 
   test.each(['', 'nobody', 'a@b.example, c@d.example', 'a@b.example\r\nBcc: c@d.example'])(
     'is refused with the sender %j',
     (fromAddress) => {
-      expect(open().save({ account: { ...account, fromAddress }, password: null })).toMatchObject({
+      expect(open().saveAccount({ account: { ...account, fromAddress }, password: null })).toMatchObject({
         ok: false,
         error: { code: 'mail-address' },
       });
@@ -176,8 +176,8 @@ describe('the account', () => {
 
   test('is changed by nobody without the right to', async () => {
     const mail = open({ check: () => refuse('role-missing', 'no') });
-    expect(mail.save({ account, password: null })).toMatchObject({ ok: false });
-    expect(mail.remove()).toMatchObject({ ok: false });
+    expect(mail.saveAccount({ account, password: null })).toMatchObject({ ok: false });
+    expect(mail.removeAccount()).toMatchObject({ ok: false });
     expect(mail.removeAuthority()).toMatchObject({ ok: false });
     expect(await mail.chooseAuthority()).toMatchObject({ ok: false });
   });
@@ -185,7 +185,7 @@ describe('the account', () => {
   test('is tried by nobody without the right to: nothing goes out in its name', async () => {
     const server = await startMailServer();
     try {
-      valueOf(open().save({ account: { ...account, user: '', port: server.port }, password: null }));
+      valueOf(open().saveAccount({ account: { ...account, user: '', port: server.port }, password: null }));
       const mail = open({ check: () => refuse('role-missing', 'no') });
       expect(await mail.test({ to: 'anybody@elsewhere.example' })).toMatchObject({
         ok: false,
@@ -205,26 +205,26 @@ describe('an authority of the library’s own', () => {
   test('is chosen from a file, used, and taken away; the password is asked for again each time', async () => {
     const mail = open({ chooseFile: () => Promise.resolve(chosen) });
     expect(await mail.chooseAuthority()).toMatchObject({ ok: false, error: { code: 'mail-not-set-up' } });
-    valueOf(mail.save({ account, password: 'secret' }));
+    valueOf(mail.saveAccount({ account, password: 'secret' }));
     expect(valueOf(await mail.chooseAuthority())).toMatchObject({
       ownAuthority: 'authority.pem',
       passwordKnown: false,
       passwordForgotten: 'authority',
     });
     expect(mail.current()).toBeNull();
-    valueOf(mail.save({ account, password: 'secret' }));
+    valueOf(mail.saveAccount({ account, password: 'secret' }));
     expect(mail.current()).toMatchObject({ ca: certificate.cert, password: 'secret' });
     // The same certificate once more changes nothing.
     expect(valueOf(await mail.chooseAuthority())).toMatchObject({ passwordKnown: true });
     expect(valueOf(mail.removeAuthority())).toMatchObject({ passwordForgotten: 'authority' });
     expect(mail.current()).toBeNull();
-    valueOf(mail.save({ account, password: 'secret' }));
+    valueOf(mail.saveAccount({ account, password: 'secret' }));
     expect(mail.current()).toMatchObject({ ca: null, password: 'secret' });
     expect(valueOf(mail.removeAuthority())).toMatchObject({ passwordKnown: true });
   });
 
   test('a file without a certificate, one that cannot be read, and a closed dialog change nothing', async () => {
-    valueOf(open().save({ account, password: 'secret' }));
+    valueOf(open().saveAccount({ account, password: 'secret' }));
     const wrong = open({ chooseFile: () => Promise.resolve({ name: 'x', text: 'no certificate' }) });
     expect(await wrong.chooseAuthority()).toMatchObject({ ok: false, error: { code: 'file-malformed' } });
     const broken = open({ chooseFile: () => Promise.reject(new Error('EACCES')) });
@@ -238,7 +238,7 @@ describe('the test message', () => {
     const server = await startMailServer({ user: { name: 'ill', password: 'secret' } });
     try {
       const mail = open();
-      valueOf(mail.save({ account: { ...account, port: server.port }, password: 'secret' }));
+      valueOf(mail.saveAccount({ account: { ...account, port: server.port }, password: 'secret' }));
       expect(valueOf(await mail.test({ to: ' me@main.example ' })).words).toContain('2.0.0 Taken as TEST1');
       expect(server.received[0]?.to).toEqual(['me@main.example']);
       server.answers = { recipient: () => ({ code: 550, words: '5.7.1 We do not relay' }) };
@@ -255,7 +255,7 @@ describe('the test message', () => {
     const mail = open();
     expect(await mail.test({ to: 'me@main.example' })).toMatchObject({ error: { code: 'mail-not-set-up' } });
     expect(await mail.test({ to: 'me' })).toMatchObject({ error: { code: 'mail-address' } });
-    valueOf(mail.save({ account: { ...account, user: '', port: await freePort() }, password: null }));
+    valueOf(mail.saveAccount({ account: { ...account, user: '', port: await freePort() }, password: null }));
     expect(await mail.test({ to: 'me@main.example' })).toMatchObject({
       error: { code: 'mail-failed', message: expect.stringContaining('refuses the connection') },
     });

@@ -1,7 +1,8 @@
 import type { PosPrintData } from 'electron-pos-printer';
 import type { Slip } from '../../../../../shared/domain/slips.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
-import type { Settings, SlipState } from '../../../../../shared/ipc/views.ts';
+import type { Settings } from '../../../../../shared/domain/settings.ts';
+import type { SlipState } from '../../../../../shared/ipc/views.ts';
 import type { PrinterFacts } from '../../../../../electron/main/devices/printing/printer-facts.ts';
 
 /** What a test may ask of the fixture program. */

@@ -1,0 +1,38 @@
+import { sql } from './sql.ts';
+import type { ReadableDB } from './types.ts';
+
+/** What may be said of a database to somebody who may not see what is in it. */
+export type DatabaseFacts = {
+  readonly sqlite: string;
+  /** The number of the newest migration. */
+  readonly schema: number;
+  /** How many rows, by what they are. */
+  readonly counts: Readonly<Record<string, number>>;
+};
+
+const tables = {
+  libraries: 'library',
+  desks: 'desk',
+  partners: 'partner',
+  patrons: 'patron',
+  operators: 'operator',
+  requests: 'request',
+  items: 'item',
+  steps: 'command_log',
+  slips: 'print_job',
+  messages: 'outbox',
+} as const;
+
+/** Counts what is in a database. @throws SqliteError when it cannot be read. */
+export const databaseFacts = (db: ReadableDB): DatabaseFacts => {
+  const one = <T>(text: string): T => sql<[], T>(db, text).pluck().get() as T;
+  const counts = Object.entries(tables).map(([name, table]) => [
+    name,
+    one<number>(`SELECT count(*) FROM ${table}`),
+  ]);
+  return {
+    sqlite: one('SELECT sqlite_version()'),
+    schema: one('SELECT user_version FROM pragma_user_version'),
+    counts: Object.fromEntries(counts) as Readonly<Record<string, number>>,
+  };
+};

@@ -1,0 +1,64 @@
+import { sql } from './sql.ts';
+import type { ReadableDB, WritableDB } from './types.ts';
+
+/** A table: its name, and the column of each field of its rows. */
+export type Table<Row extends { readonly id: number }> = {
+  readonly name: string;
+  readonly columns: { readonly [Field in keyof Row]: string };
+};
+
+type Value = string | number | null;
+
+/** All fields of a row for a SELECT: `item.id AS id, item.desk_id AS deskId …`. */
+export const columnsOf = <Row extends { readonly id: number }>({ name, columns }: Table<Row>): string =>
+  Object.entries(columns)
+    .map(([field, column]) => `${name}.${String(column)} AS ${field}`)
+    .join(', ');
+
+// An import adds rows by the million: the text is made once, and values go by place, which is quicker than by name.
+const insertTexts = new WeakMap<object, string>();
+
+const insertText = <Row extends { readonly id: number }>(
+  table: Table<Row>,
+  fields: readonly (keyof Row)[],
+): string => {
+  const known = insertTexts.get(table);
+  if (known !== undefined) return known;
+  const names = fields.map((field) => table.columns[field]).join(', ');
+  const text = `INSERT INTO ${table.name} (${names}) VALUES (${fields.map(() => '?').join(', ')})`;
+  insertTexts.set(table, text);
+  return text;
+};
+
+/** Adds a row, of which every field is said. Returns its id. */
+export const insertRow = <Row extends { readonly id: number }>(
+  db: WritableDB,
+  table: Table<Row>,
+  row: Omit<Row, 'id'>,
+): Row['id'] => {
+  const fields = (Object.keys(table.columns) as (keyof Row)[]).filter((field) => field !== 'id');
+  const values = fields.map((field) => row[field as keyof typeof row] as Value);
+  return Number(sql<Value[]>(db, insertText(table, fields)).run(...values).lastInsertRowid) as Row['id'];
+};
+
+/** Changes some fields of the row with this id. */
+export const updateRow = <Row extends { readonly id: number }>(
+  db: WritableDB,
+  table: Table<Row>,
+  id: Row['id'],
+  changes: Partial<Omit<Row, 'id'>>,
+): void => {
+  const fields = Object.keys(changes) as (keyof typeof changes)[];
+  if (fields.length === 0) return;
+  const text = fields.map((field) => `${table.columns[field]} = ?`).join(', ');
+  const values = fields.map((field) => changes[field] as Value);
+  sql<Value[]>(db, `UPDATE ${table.name} SET ${text} WHERE id = ?`).run(...values, id);
+};
+
+/** One row by its id, or undefined. */
+export const findRow = <Row extends { readonly id: number }>(
+  db: ReadableDB,
+  table: Table<Row>,
+  id: Row['id'],
+): Row | undefined =>
+  sql<[number], Row>(db, `SELECT ${columnsOf(table)} FROM ${table.name} WHERE id = ?`).get(id);

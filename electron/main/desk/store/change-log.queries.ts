@@ -1,0 +1,98 @@
+import type { OpId } from '../../../../shared/domain/ids.ts';
+import type { stepTables } from '../../db/change-capture.ts';
+import { sql } from '../../db/sql.ts';
+import type { ReadableDB, WritableDB } from '../../db/types.ts';
+
+export type StepTable = (typeof stepTables)[number];
+
+/** A row as JSON gives it: columns by name. */
+export type RowImage = Readonly<Record<string, string | number | null>>;
+
+/** One row that a step changed: `before` is null for an inserted one, `after` for a deleted one. */
+export type Change = {
+  readonly id: number;
+  readonly opId: OpId;
+  readonly table: StepTable;
+  readonly rowId: number;
+  readonly before: RowImage | null;
+  readonly after: RowImage | null;
+};
+
+type ChangeRow = Omit<Change, 'before' | 'after'> & {
+  readonly before: string | null;
+  readonly after: string | null;
+};
+
+const image = (json: string | null): RowImage | null =>
+  json === null ? null : (JSON.parse(json) as RowImage);
+const asChange = (row: ChangeRow): Change => ({ ...row, before: image(row.before), after: image(row.after) });
+
+const selectChange =
+  'SELECT id, op_id AS opId, table_name AS "table", row_id AS rowId, before, after FROM change_log';
+
+/** What a step changed, in the order in which it did. */
+export const listChanges = (db: ReadableDB, opId: OpId): Change[] =>
+  sql<[OpId], ChangeRow>(db, `${selectChange} WHERE op_id = ? ORDER BY id`).all(opId).map(asChange);
+
+/**
+ * The changes of the same row by later steps that still stand, oldest first.
+ * What an undo wrote does not count: it took the row back to where the remaining steps had left it.
+ */
+export const listLaterChanges = (db: ReadableDB, change: Change): Change[] =>
+  sql<object, ChangeRow>(
+    db,
+    `SELECT later.id, later.op_id AS opId, later.table_name AS "table", later.row_id AS rowId,
+            later.before, later.after
+       FROM change_log AS later JOIN command_log USING (op_id)
+      WHERE later.table_name = @table AND later.row_id = @rowId AND later.id > @id AND later.op_id <> @opId
+        AND undone_by IS NULL AND kind <> 'undo'
+      ORDER BY later.id`,
+  )
+    .all({ table: change.table, rowId: change.rowId, id: change.id, opId: change.opId })
+    .map(asChange);
+
+/** Rewrites what the log says about the row before and after a change. */
+export const rewriteChange = (
+  db: WritableDB,
+  id: number,
+  images: { readonly before: RowImage | null; readonly after: RowImage | null },
+): void => {
+  sql<object>(db, 'UPDATE change_log SET before = @before, after = @after WHERE id = @id').run({
+    id,
+    before: images.before && JSON.stringify(images.before),
+    after: images.after && JSON.stringify(images.after),
+  });
+};
+
+/** The row as it is now, or undefined. */
+export const readRow = (db: ReadableDB, table: StepTable, rowId: number): RowImage | undefined =>
+  sql<[number], RowImage>(db, `SELECT * FROM ${table} WHERE id = ?`).get(rowId);
+
+/** Writes some columns of a row. Column names come from our own log of our own tables. */
+export const writeColumns = (
+  db: WritableDB,
+  table: StepTable,
+  rowId: number,
+  columns: RowImage,
+): void => {
+  const names = Object.keys(columns);
+  if (names.length === 0) return;
+  sql<object>(
+    db,
+    `UPDATE ${table} SET ${names.map((name) => `${name} = @${name}`).join(', ')} WHERE id = @rowId`,
+  ).run({ ...columns, rowId });
+};
+
+/** Puts a deleted row back. */
+export const insertRow = (db: WritableDB, table: StepTable, row: RowImage): void => {
+  const names = Object.keys(row);
+  sql<object>(
+    db,
+    `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map((name) => `@${name}`).join(', ')})`,
+  ).run(row);
+};
+
+/** Removes a row that a step had inserted. */
+export const deleteRow = (db: WritableDB, table: StepTable, rowId: number): void => {
+  sql<[number]>(db, `DELETE FROM ${table} WHERE id = ?`).run(rowId);
+};

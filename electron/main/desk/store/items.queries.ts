@@ -1,0 +1,170 @@
+import { closedItemStatuses } from '../../../../shared/domain/item-status.ts';
+import type {
+  CalendarDate,
+  DeskId,
+  Instant,
+  ItemId,
+  LoanId,
+  PatronId,
+  PartnerId,
+  RequestId,
+} from '../../../../shared/domain/ids.ts';
+import { sqlList } from '../../db/sql-list.ts';
+import { sql } from '../../db/sql.ts';
+import type { Table } from '../../db/table.ts';
+import { columnsOf, insertRow, updateRow } from '../../db/table.ts';
+import type { ReadableDB, WritableDB } from '../../db/types.ts';
+
+/** A volume as its row is. */
+export type ItemRow = {
+  readonly id: ItemId;
+  readonly requestId: RequestId;
+  readonly barcode: string;
+  readonly volume: number;
+  /** A status of ours, or a code from outside. */
+  readonly status: string;
+  /** Where it is, or where it was sent from. */
+  readonly deskId: DeskId | null;
+  /** The desk that received it and sends it back; null where nobody knows. */
+  readonly owningDeskId: DeskId | null;
+  /** The desk that it is sent to; null where it stays. */
+  readonly destinationDeskId: DeskId | null;
+  /** On its way to the partner by way of its owning desk. */
+  readonly goingBack: number;
+  readonly receivedAt: Instant;
+  /** Since when it is on the hold shelf, and until when; null where it is not. */
+  readonly shelvedAt: Instant | null;
+  readonly holdUntil: CalendarDate | null;
+};
+
+const table: Table<ItemRow> = {
+  name: 'item',
+  columns: {
+    id: 'id',
+    requestId: 'request_id',
+    barcode: 'barcode',
+    volume: 'volume',
+    status: 'status',
+    deskId: 'desk_id',
+    owningDeskId: 'owning_desk_id',
+    destinationDeskId: 'destination_desk_id',
+    goingBack: 'going_back',
+    receivedAt: 'received_at',
+    shelvedAt: 'shelved_at',
+    holdUntil: 'hold_until',
+  },
+};
+
+/** The statuses of items that went back or were lost, as a list of SQL: word for word as the index of open barcodes has it. */
+export const closedItems = sqlList(closedItemStatuses);
+
+/** A volume of a request with the names of its desks and its open loan, which is null all over where there is none. */
+export type StoredItem = ItemRow & {
+  readonly deskName: string;
+  readonly destinationName: string;
+  readonly loanId: LoanId | null;
+  readonly loanDueOn: CalendarDate | null;
+  /** The date that the partner was asked for and has not answered. */
+  readonly renewalDueOn: CalendarDate | null;
+  readonly periodDays: number | null;
+};
+
+const itemColumns = `
+  ${columnsOf(table)}, ifnull(here.name, '') AS deskName, ifnull(there.name, '') AS destinationName,
+  loan.id AS loanId, loan.due_on AS loanDueOn, loan.renewal_due_on AS renewalDueOn, loan.period_days AS periodDays`;
+
+const joinPlaces = `
+  LEFT JOIN desk AS here ON here.id = item.desk_id
+  LEFT JOIN desk AS there ON there.id = item.destination_desk_id
+  LEFT JOIN loan ON loan.item_id = item.id AND loan.ended_on IS NULL`;
+
+/** The items of a request in the order of their volumes. */
+export const listItems = (db: ReadableDB, requestId: RequestId): StoredItem[] =>
+  sql<[RequestId], StoredItem>(
+    db,
+    `SELECT ${itemColumns} FROM item ${joinPlaces} WHERE item.request_id = ? ORDER BY item.volume`,
+  ).all(requestId);
+
+/** A volume with all that the circulation desk asks about it and its request. Names are empty where nothing is recorded. */
+export type ItemInHand = StoredItem & {
+  /** Of the owning desk, where it is in use. */
+  readonly owningName: string;
+  readonly owningInUse: 0 | 1 | null;
+  readonly externalId: string;
+  readonly title: string;
+  readonly author: string;
+  readonly requestStatus: string;
+  readonly dueOn: CalendarDate | null;
+  readonly volumesExpected: number | null;
+  readonly patronId: PatronId | null;
+  readonly patronName: string;
+  readonly partnerId: PartnerId | null;
+  readonly partnerName: string;
+  readonly pickupDeskId: DeskId | null;
+  readonly pickupInUse: 0 | 1 | null;
+  readonly pickupHoldShelf: 0 | 1 | null;
+  /** Who has the item. */
+  readonly borrowerId: PatronId | null;
+  readonly borrowerName: string;
+};
+
+const selectInHand = `
+  SELECT ${itemColumns}, ifnull(owner.name, '') AS owningName, owner.active AS owningInUse,
+         request.external_id AS externalId, request.title, request.author,
+         request.status AS requestStatus, request.due_on AS dueOn, request.volumes_expected AS volumesExpected,
+         request.patron_id AS patronId, ifnull(patron.name, '') AS patronName,
+         request.active_partner_id AS partnerId, ifnull(partner.name, '') AS partnerName,
+         request.pickup_desk_id AS pickupDeskId, pickup.active AS pickupInUse, pickup.hold_shelf AS pickupHoldShelf,
+         loan.patron_id AS borrowerId, ifnull(borrower.name, '') AS borrowerName
+    FROM item ${joinPlaces}
+    JOIN request ON request.id = item.request_id
+    LEFT JOIN patron ON patron.id = request.patron_id
+    LEFT JOIN partner ON partner.id = request.active_partner_id
+    LEFT JOIN desk AS owner ON owner.id = item.owning_desk_id
+    LEFT JOIN desk AS pickup ON pickup.id = request.pickup_desk_id
+    LEFT JOIN patron AS borrower ON borrower.id = loan.patron_id`;
+
+/** The item with this id, or undefined. */
+export const findItem = (db: ReadableDB, id: ItemId): ItemInHand | undefined =>
+  sql<[ItemId], ItemInHand>(db, `${selectInHand} WHERE item.id = ?`).get(id);
+
+/** The items that have this barcode: first the one that is with us, then those that were lost, then those that went back, newest first. */
+export const findItemsByBarcode = (db: ReadableDB, barcode: string): ItemInHand[] =>
+  sql<[string], ItemInHand>(
+    db,
+    `${selectInHand}
+      WHERE item.barcode = ?
+      ORDER BY item.status = 'returned-to-partner', item.status = 'lost', item.id DESC`,
+  ).all(barcode);
+
+/** The external identifier of another item's request, where that item is with us under this barcode now; or undefined. */
+export const findBarcodeHolder = (
+  db: ReadableDB,
+  barcode: string,
+  other: { readonly thanItem: ItemId } | { readonly thanRequest: RequestId },
+): string | undefined => {
+  const [column, id] =
+    'thanItem' in other
+      ? (['item.id', other.thanItem] as const)
+      : (['request.id', other.thanRequest] as const);
+  return sql<[string, number], { readonly externalId: string }>(
+    db,
+    `SELECT external_id AS externalId FROM item JOIN request ON request.id = request_id
+      WHERE barcode = ? AND item.status NOT IN (${closedItems}) AND ${column} <> ?`,
+  ).get(barcode, id)?.externalId;
+};
+
+/** Adds a volume. Returns its id. */
+export const insertItem = (db: WritableDB, row: Omit<ItemRow, 'id'>): ItemId => insertRow(db, table, row);
+
+/** Changes some fields of an item: where it is, or what became of it. */
+export const updateItem = (
+  db: WritableDB,
+  id: ItemId,
+  changes: Partial<Omit<ItemRow, 'id' | 'requestId'>>,
+): void => updateRow(db, table, id, changes);
+
+/** Removes the items of a request. */
+export const deleteItems = (db: WritableDB, requestId: RequestId): void => {
+  sql<[RequestId]>(db, 'DELETE FROM item WHERE request_id = ?').run(requestId);
+};

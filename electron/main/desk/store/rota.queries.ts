@@ -1,0 +1,49 @@
+import type { Instant, PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { RotaEnd } from '../../../../shared/domain/rota.ts';
+import { sql } from '../../db/sql.ts';
+import type { ReadableDB, WritableDB } from '../../db/types.ts';
+
+/** A line of a rota, with the name of its partner. */
+export type RotaRow = {
+  readonly id: number;
+  readonly position: number;
+  readonly partnerId: PartnerId;
+  readonly partnerName: string;
+  readonly ended: RotaEnd | null;
+  readonly endedAt: Instant | null;
+};
+
+/** The rota of a request in its order. */
+export const listRota = (db: ReadableDB, requestId: RequestId): RotaRow[] =>
+  sql<[RequestId], RotaRow>(
+    db,
+    `SELECT rota_line.id, position, partner_id AS partnerId, partner.name AS partnerName, ended,
+            ended_at AS endedAt
+       FROM rota_line JOIN partner ON partner.id = partner_id
+      WHERE request_id = ? ORDER BY position`,
+  ).all(requestId);
+
+/** Adds a line to a rota. */
+export const insertRotaLine = (
+  db: WritableDB,
+  row: { readonly requestId: RequestId; readonly position: number; readonly partnerId: PartnerId },
+): void => {
+  sql<[RequestId, number, PartnerId]>(
+    db,
+    'INSERT INTO rota_line (request_id, position, partner_id) VALUES (?, ?, ?)',
+  ).run(row.requestId, row.position, row.partnerId);
+};
+
+/** Ends the turn of one line. */
+export const endRotaLine = (db: WritableDB, id: number, ended: RotaEnd, at: Instant): void => {
+  sql<[RotaEnd, Instant, number]>(db, 'UPDATE rota_line SET ended = ?, ended_at = ? WHERE id = ?').run(
+    ended,
+    at,
+    id,
+  );
+};
+
+/** Removes the rota of a request. */
+export const deleteRota = (db: WritableDB, requestId: RequestId): void => {
+  sql<[RequestId]>(db, 'DELETE FROM rota_line WHERE request_id = ?').run(requestId);
+};

@@ -1,0 +1,83 @@
+import { NativeSelect, Switch, TextInput } from '@mantine/core';
+import type { AppState } from '../../../../shared/ipc/views.ts';
+import { ask } from '../../api/desk.ts';
+import { mayNot } from './administration.ts';
+import type { LibraryDraft, LibraryField } from './library-draft.ts';
+import { draftOf, fieldsOfSection, settingsOf } from './library-draft.ts';
+import { FormFrame } from './records/FormFrame.tsx';
+import type { FormPart } from './records/use-record.ts';
+import { useRecord } from './records/use-record.ts';
+
+const Field = ({
+  field: { key, facts },
+  part: { draft, put, errorOf },
+}: {
+  readonly field: LibraryField;
+  readonly part: FormPart<LibraryDraft>;
+}) => {
+  const value = draft[key] ?? '';
+  switch (facts.kind) {
+    case 'choice':
+      return (
+        <NativeSelect
+          label={facts.label}
+          value={String(value)}
+          data={Object.entries(facts.choices).map(([choice, label]) => ({ value: choice, label }))}
+          onChange={({ currentTarget }) => put({ [key]: currentTarget.value })}
+        />
+      );
+    case 'switch':
+      return (
+        <Switch
+          label={facts.label}
+          checked={value === true}
+          onChange={({ currentTarget }) => put({ [key]: currentTarget.checked })}
+        />
+      );
+    case 'text':
+    case 'number':
+      return (
+        <TextInput
+          label={facts.label}
+          {...(facts.kind === 'number'
+            ? { description: facts.description, inputMode: 'numeric', maxLength: 4 }
+            : { maxLength: facts.longest })}
+          value={String(value)}
+          error={errorOf(key)}
+          onChange={({ currentTarget }) => put({ [key]: currentTarget.value })}
+        />
+      );
+  }
+};
+
+/** How the library works: the settings of one section, as the list of settings has them. */
+export const LibrarySettings = ({
+  state,
+  section,
+  label,
+}: {
+  readonly state: AppState;
+  readonly section: string;
+  readonly label: string;
+}) => {
+  const fields = fieldsOfSection(section);
+  const record = useRecord<LibraryDraft>(
+    draftOf(state.settings, fields),
+    async (draft, opId) => {
+      await ask('app.saveLibrarySettings', { opId, settings: settingsOf(draft, fields) });
+    },
+    fields.map(({ key }) => key),
+  );
+  return (
+    <FormFrame
+      label={label}
+      record={record}
+      locked={mayNot(state, 'Changing how the library works', null)}
+      focusFirst={false}
+    >
+      {fields.map((field) => (
+        <Field key={field.key} field={field} part={record} />
+      ))}
+    </FormFrame>
+  );
+};

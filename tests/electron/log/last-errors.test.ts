@@ -1,0 +1,29 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { lastErrors } from '../../../electron/main/log/last-errors.ts';
+import { openLog } from '../../../electron/main/log/log.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'borrow-desk-log-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+test('the newest warnings and errors, a line each, without traces, messages and what is no fault', () => {
+  const log = openLog({ folder, level: 'info', now: () => new Date('2026-11-25T09:30:00Z') });
+  log.warn('page.gone', { reason: 'crashed' });
+  log.info('backup.made');
+  log.error('call.failed', new TypeError('Ada Byron, /home/ada/desk'), { channel: 'receiving.receive' });
+  log.warn('call.slow', { channel: 'Ada Byron' });
+  expect(lastErrors(folder, 2)).toEqual([
+    '2026-11-25T09:30:00.000Z error call.failed channel=receiving.receive TypeError',
+    '2026-11-25T09:30:00.000Z warn call.slow channel=[hidden]',
+  ]);
+  expect(lastErrors(folder, 10)).toHaveLength(3);
+});
+
+test('where there is no log there are none', () => {
+  expect(lastErrors(join(folder, 'missing'), 10)).toEqual([]);
+});

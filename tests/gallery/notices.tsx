@@ -1,0 +1,79 @@
+import { Stack } from '@mantine/core';
+import { BackupNotice } from '../../renderer/src/components/BackupLate.tsx';
+import { CallInDoubt } from '../../renderer/src/components/CallInDoubt.tsx';
+import { CodesWaiting } from '../../renderer/src/scanner/CodesWaiting.tsx';
+import { LoadFailed, Nothing } from '../../renderer/src/shell/notices/LoadStates.tsx';
+import { SlipNotice, type SlipNoticeWords } from '../../renderer/src/shell/steps/SlipNotice.tsx';
+import { TakenBack } from '../../renderer/src/components/TakenBack.tsx';
+import { signIcons, WhereTo, whereToWords, type Sign } from '../../renderer/src/components/WhereTo.tsx';
+import { printJobState, whereTo, type SlipState, type Undone } from '../../shared/ipc/views.ts';
+
+const nothing = (): void => undefined;
+
+const slipNotices: readonly SlipNoticeWords[] = [
+  ...printJobState.options.map((state, n): SlipNoticeWords => ({
+    kind: 'queued',
+    what: 'slip',
+    slip: { jobId: (n + 1) as SlipState['jobId'], state, note: state === 'failed' ? 'Out of paper.' : '' },
+  })),
+  { kind: 'refused', text: 'This slip could not be read. Print a new one from its request.' },
+];
+
+const undone: Undone = {
+  opId: '' as Undone['opId'],
+  undoes: '' as Undone['undoes'],
+  requestId: null,
+  externalId: '01MAIN0000101',
+  title: 'The Sea Around Us',
+  headline: 'Volume 2 is not received any more. The request is shipped.',
+  slipsOnPaper: 1,
+};
+
+const SlipLine = ({
+  notice,
+  unconfirmed,
+}: {
+  readonly notice: SlipNoticeWords | null;
+  readonly unconfirmed: boolean;
+}) => (
+  <SlipNotice notice={notice} unconfirmed={unconfirmed} shownAbove={null} retry={nothing} leave={nothing} />
+);
+
+const waiting = { release: nothing, discard: nothing, dismiss: nothing };
+
+/** What pages say: where the hand goes next, what stops it, what became of slips, what is missing. */
+export const Notices = () => (
+  <Stack>
+    {whereTo.shape.kind.options.map((kind) => (
+      <WhereTo key={kind} {...whereToWords({ kind, name: 'Hilltop Branch' }, 'Reader, Alexandra')} />
+    ))}
+    {(Object.keys(signIcons) as Sign[]).map((sign) => (
+      <WhereTo key={sign} small sign={sign} word={sign.toUpperCase()} name="The Sea Around Us" />
+    ))}
+    <TakenBack answer={undone} />
+    <CallInDoubt
+      why="The program did not answer."
+      doubt="It may be done or not."
+      again={nothing}
+      otherwise={{ label: 'Leave it', take: nothing }}
+    />
+    <CodesWaiting {...waiting} count={2} held={false} lost={[]} />
+    <CodesWaiting {...waiting} count={2} held lost={[]} />
+    <CodesWaiting
+      {...waiting}
+      count={0}
+      held={false}
+      lost={[
+        { code: 'N-31234', why: 'partial' },
+        { code: 'N-31235', why: 'no-room' },
+      ]}
+    />
+    {slipNotices.map((notice, n) => (
+      <SlipLine key={n} notice={notice} unconfirmed={false} />
+    ))}
+    <SlipLine notice={null} unconfirmed />
+    <BackupNotice backups={{ state: 'late', since: null, words: 'The disk is full. Make room on it.' }} />
+    <LoadFailed error={new Error('no answer')} retry={nothing} />
+    <Nothing>No requests yet. What comes in stands here.</Nothing>
+  </Stack>
+);

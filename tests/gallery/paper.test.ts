@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { projectFolder } from '../../electron/tooling/lib/paths.ts';
+import { letterCodes } from '../../shared/domain/letters.ts';
+import { sampleLetters, sampleSlips, slipPage } from './paper.ts';
+
+test('the gallery shows every letter with its text, and every slip', () => {
+  const letters = sampleLetters((code) =>
+    readFileSync(join(projectFolder, 'resources', 'letters', `${code}.txt`), 'utf8'),
+  );
+  expect(letters.map(({ code }) => code)).toEqual(letterCodes.map(({ code }) => code));
+  for (const { subject, body } of letters) {
+    expect(subject).not.toBe('');
+    expect(body).toMatch(/^(?![^]*\{\{)[^]{40,}/);
+  }
+  for (const slip of Object.values(sampleSlips))
+    expect(slipPage(slip, '80mm')).toContain('<main class="slip roll">');
+});

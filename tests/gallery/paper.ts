@@ -1,0 +1,47 @@
+import { sampleFacts } from '../../electron/main/desk/output/letters/letter-facts.ts';
+import { layOutSlip } from '../../electron/main/devices/printing/layout.ts';
+import type { LetterCode, LetterText } from '../../shared/domain/letters.ts';
+import { letterCodes, readTemplateFile, writeLetter } from '../../shared/domain/letters.ts';
+import type { PaperSize, Slip } from '../../shared/domain/slips.ts';
+import {
+  letterSlip,
+  receiveSlip,
+  returnSlip,
+  testSlip,
+  transitSlip,
+} from '../electron/devices/printing/slips.ts';
+
+/** A slip of each kind: the compiler asks for the next one. */
+export const sampleSlips = {
+  receive: receiveSlip,
+  return: returnSlip,
+  transit: transitSlip,
+  letter: letterSlip,
+  test: testSlip,
+} as const satisfies { readonly [K in Slip['kind']]: Extract<Slip, { readonly kind: K }> };
+
+/** The page of a slip, as it is printed. */
+export const slipPage = (slip: Slip, paper: PaperSize): string =>
+  `<!doctype html><meta charset="utf-8"><title>${slip.kind}</title>${layOutSlip(slip, paper)
+    .map(({ value }) => value ?? '')
+    .join('')}`;
+
+const library = {
+  name: 'Main Library',
+  address: ['1 College Road', 'Springfield'],
+  email: 'ill@main.example',
+  phone: '555-0100',
+};
+const clock = { now: new Date('2026-11-25T15:42:00.000Z'), timeZone: 'America/New_York' };
+
+/**
+ * Every letter, filled in for a made-up request.
+ * @param templateOf the text of its file in resources/letters.
+ */
+export const sampleLetters = (
+  templateOf: (code: LetterCode) => string,
+): readonly (LetterText & { readonly code: LetterCode })[] =>
+  letterCodes.map(({ code, recipient, kind }) => ({
+    code,
+    ...writeLetter(readTemplateFile(templateOf(code)), sampleFacts(recipient, kind, library, clock)),
+  }));

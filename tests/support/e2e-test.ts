@@ -1,0 +1,34 @@
+import { test as base } from '@playwright/test';
+import { say } from '../../electron/tooling/lib/processes.ts';
+import { hasPrintServer, startPrintServer } from './cups.ts';
+import { useOwnDisplay } from './display.ts';
+
+/**
+ * Playwright's `test`, in a worker with a display and a print server of its own: the keyboard of a display goes to the window in
+ * front, and a printer that one test jams must not keep another one waiting.
+ */
+export const test = base.extend<object, { readonly workplace: void }>({
+  workplace: [
+    // Playwright reads from the first parameter what a fixture needs.
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const endDisplay = await useOwnDisplay();
+      const endPrinting = await useOwnPrinter();
+      await use();
+      await endPrinting();
+      endDisplay();
+    },
+    { scope: 'worker', auto: true },
+  ],
+});
+
+const useOwnPrinter = async (): Promise<() => Promise<void>> => {
+  if (!hasPrintServer()) {
+    say('There is no CUPS as Debian has it: the tests that print will fail here.');
+    return () => Promise.resolve();
+  }
+  const printServer = await startPrintServer();
+  process.env['BORROW_DESK_PRINT_SERVER'] = printServer.folder;
+  Object.assign(process.env, printServer.environment);
+  return printServer.stop;
+};
