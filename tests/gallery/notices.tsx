@@ -57,12 +57,12 @@ export const Notices = () => (
       again={nothing}
       otherwise={{ label: 'Leave it', take: nothing }}
     />
-    <CodesWaiting {...waiting} count={2} held={false} lost={[]} />
-    <CodesWaiting {...waiting} count={2} held lost={[]} />
+    <CodesWaiting {...waiting} count={2} paused={false} lost={[]} />
+    <CodesWaiting {...waiting} count={2} paused lost={[]} />
     <CodesWaiting
       {...waiting}
       count={0}
-      held={false}
+      paused={false}
       lost={[
         { code: 'N-31234', why: 'partial' },
         { code: 'N-31235', why: 'no-room' },

@@ -45,7 +45,8 @@ const arrowsOf = (node: AnyStateNode): readonly string[] => {
 
 const stateLines = (node: AnyStateNode): readonly string[] => {
   const inner = Object.values(node.states) as readonly AnyStateNode[];
-  const title = `state "${labelOf(node)}" as ${idOf(node)}`;
+  const isPlain = labelOf(node) === idOf(node);
+  const title = isPlain ? `state ${idOf(node)}` : `state "${labelOf(node)}" as ${idOf(node)}`;
   if (inner.length === 0) return [title, ...(node.type === 'final' ? [`${idOf(node)} --> [*]`] : [])];
   return [`${title} {`, ...insideOf(node).map((line) => `  ${line}`), '}'];
 };

@@ -29,7 +29,7 @@ const Palette = lazy(async () => ({ default: (await import('../shell/palette/Pal
 // The shell is drawn anew at each news; what takes nothing from it is not.
 const Session = memo(SessionPanel);
 
-/** At the start pages are drawn before the program has told its state: a scan waits in its box for the answer. */
+/** At the start pages are drawn before the program has given its state: a scan waits in its box for the answer. */
 const isDrawn = (state: UseQueryResult<AppState>): boolean =>
   state.data !== undefined || (!state.isError && wasSignedIn());
 

@@ -124,7 +124,7 @@ export const useDeskEvents = (
     const doer = currentDoer();
     if (doer) return doer.undo(step.opId);
     receiving.send({ type: 'undo.asked', undoes: step.opId });
-    // What was undone is said there.
+    // What was undone is shown there.
     go({ page: 'receiving' });
   };
   useUndoKey(undoLastStep);

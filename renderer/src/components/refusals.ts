@@ -40,5 +40,5 @@ const words: Partial<Record<ErrorCode, string>> = {
   'undo-unknown': 'cannot be undone',
 };
 
-/** The few words after STOP that can be read from two metres; the sentence below says the rest. */
+/** The few words of a call’s refusal, after STOP, that can be read from two metres; the sentence below says the rest. */
 export const refusalWords = (code: ErrorCode): string => words[code] ?? 'nothing was changed';

@@ -87,7 +87,7 @@ export type Call<Ask, Answer> = ActorLogic<
 /**
  * Makes the machine of one kind of call.
  * @param send makes the call and gives its answer
- * @param isInDoubt which answers leave it open whether the call went through; if nothing else is said, those of a failure
+ * @param isInDoubt which answers leave it open whether the call went through; without it, those of a failure
  */
 export const callBy = <Ask, Answer>(
   send: (ask: Ask) => Promise<Result<Answer>>,

@@ -82,7 +82,7 @@ export type DecisionInput = {
 export type DecisionEvent =
   | { readonly type: 'submitted'; readonly input: DecisionRequest }
   /** The form does not know what to send yet: it says so itself. */
-  | { readonly type: 'held'; readonly message: string }
+  | { readonly type: 'invalid'; readonly message: string }
   | { readonly type: 'edited' }
   | { readonly type: 'retried' }
   | { readonly type: 'closed' };

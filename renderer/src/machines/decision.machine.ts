@@ -177,7 +177,7 @@ export const decisionMachine = decision.createMachine({
           { guard: 'lacksNote', actions: 'askForNote' },
           { target: 'sending', actions: 'begin' },
         ],
-        held: {
+        invalid: {
           actions: { type: 'notify', params: ({ event }) => ({ kind: 'refused', message: event.message }) },
         },
         edited: { actions: 'clearNotice' },

@@ -35,7 +35,7 @@ export const takeResults = (
 export const missingNote = (input: DecisionRequest): string | null =>
   input.action === 'reply' ? replyNoteRefusal(input) : null;
 
-/** The refusal of a decision about one request; null where it went through, and for many, which are told one by one. */
+/** The refusal of a decision about one request; null where it went through, and for many, each of which has a line of its own. */
 export const soleRefusal = (context: DecisionContext, results: readonly RequestResult[]): Refusal | null => {
   const [result] = results;
   if (context.requestIds.length !== 1 || result === undefined || result.ok) return null;

@@ -79,8 +79,8 @@ export type LaneContext = LaneInput & {
   readonly feedback: Feedback | null;
   readonly waiting: readonly string[];
   /** Waiting codes go on only when a person says so: they were made before the refusal could be seen. */
-  readonly held: boolean;
-  /** Scans that were not taken: told until a person has seen them. */
+  readonly paused: boolean;
+  /** Scans that were not taken: shown until a person has seen them. */
   readonly lost: readonly LostCode[];
   readonly refusals: readonly PastRefusal[];
   readonly slipAsk: SlipAsk | null;

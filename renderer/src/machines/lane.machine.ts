@@ -37,12 +37,12 @@ const lane = setup({
     printSlip: callBy<SlipAsk, PrintJobView>(notProvided),
   },
   guards: {
-    canTakeNext: ({ context }) => context.waiting.length > 0 && !context.held,
+    canTakeNext: ({ context }) => context.waiting.length > 0 && !context.paused,
     nextIsLookedAtFirst: ({ context }) =>
-      context.waiting.length > 0 && !context.held && steps.isLookedAtFirst(context),
+      context.waiting.length > 0 && !context.paused && steps.isLookedAtFirst(context),
     isLookedAtFirst: ({ context }) => steps.isLookedAtFirst(context),
-    isNotHeld: ({ context }) => !context.held,
-    isHeld: ({ context }) => context.held,
+    isNotPaused: ({ context }) => !context.paused,
+    isPaused: ({ context }) => context.paused,
     isQueueFull: ({ context }) => turns.isQueueFull(context),
     hasPatron: ({ context }) => context.subject?.kind === 'patron',
     wasActing: ({ event }) => event.type === 'window.reloaded' && event.snapshot.act !== null,
@@ -74,8 +74,8 @@ const lane = setup({
     restore: assign(({ event }) => (event.type === 'window.reloaded' ? steps.restore(event.snapshot) : {})),
     queueCode: assign(({ context }, code: string) => turns.enqueue(context, code, code)),
     dequeue: assign(({ context }) => turns.dequeue(context)),
-    release: assign({ held: false }),
-    discard: assign({ waiting: [], held: false }),
+    release: assign({ paused: false }),
+    discard: assign({ waiting: [], paused: false }),
     losePartial: assign(({ context }, code: string) => turns.lose(context, code, 'partial')),
     dismissLost: assign({ lost: [] }),
     askSlip: assign(({ context }, request: SlipRequest) => slipAskOf(context, request)),
@@ -105,7 +105,7 @@ const ready = lane.createStateConfig({
   ],
   on: {
     'code.given': [
-      { guard: 'isHeld', actions: [queueGiven, { type: 'tone', params: 'attention' }] },
+      { guard: 'isPaused', actions: [queueGiven, { type: 'tone', params: 'attention' }] },
       { guard: 'isLookedAtFirst', ...lookAtGiven },
       { target: '#acting', actions: { type: 'act', params: given } },
     ],
@@ -115,7 +115,7 @@ const ready = lane.createStateConfig({
       actions: { type: 'renew', params: ({ event }) => event },
     },
     'undo.asked': { target: '#undoing', actions: { type: 'undo', params: undoneStep } },
-    closed: { guard: 'isNotHeld', actions: 'close' },
+    closed: { guard: 'isNotPaused', actions: 'close' },
     'desk.changed': { actions: 'startElsewhere' },
     // The window came back: a step that was on its way is asked for again under its old id.
     'window.reloaded': [
@@ -142,7 +142,7 @@ const choosing = lane.createStateConfig({
   tags: ['deciding', 'takesCode'],
   always: { guard: 'canTakeNext', target: '#looking', actions: lookAtFirst },
   on: {
-    'code.given': { guard: 'isNotHeld', ...lookAtGiven },
+    'code.given': { guard: 'isNotPaused', ...lookAtGiven },
     'patron.chosen': {
       target: '#ready',
       actions: { type: 'openPatron', params: ({ event }) => event.patronId },
@@ -209,7 +209,7 @@ const undoing = lane.createStateConfig({
 /**
  * The lane of Manage Patron Services, Return Items and Scan In Items: one code after the other, each answered before the
  * next. `desk` is the lane, `slips` the paper asked for again: a printer that fails never holds the lane up.
- * The machine sequences; the main process checks. Source: product.md §3.3 to §3.5.
+ * The machine sequences; the main process checks.
  */
 export const laneMachine = lane.createMachine({
   id: 'lane',
@@ -221,7 +221,7 @@ export const laneMachine = lane.createMachine({
     failure: '',
     feedback: null,
     waiting: [],
-    held: false,
+    paused: false,
     lost: [],
     refusals: [],
     slipAsk: null,

@@ -104,14 +104,14 @@ export const confirmUndone = (context: LaneContext, answer: Undone): Patch => ({
   feedback: { kind: 'undone', answer },
 });
 
-/** Something was refused: nothing changed, waiting codes are held until a person has seen it. */
+/** Something was refused: nothing changed, waiting codes are paused until a person has seen it. */
 export const refuse = (context: LaneContext, refused: Refusal): Patch => {
   const code = codeOf(context.pending);
   return {
     ...nextTurn(context),
     subject: rest(context),
     feedback: { kind: 'refused', refusal: refused, code, during: context.pending?.call ?? 'look' },
-    held: context.waiting.length > 0,
+    paused: context.waiting.length > 0,
     refusals: withRefusal(context, code, refused.message),
   };
 };
@@ -136,12 +136,12 @@ export const leaveCall = (context: LaneContext): Patch => ({
   subject: rest(context),
 });
 
-/** Restores what the window knew before it was reloaded. Waiting codes are held until a person has looked. */
+/** Restores what the window knew before it was reloaded. Waiting codes are paused until a person has looked. */
 export const restore = ({ patronId, act, waiting }: ReloadSnapshot): Patch => ({
   subject: patronId === null ? null : { kind: 'patron', patronId },
   pending: act,
   waiting: waiting.slice(0, maxWaiting),
-  held: waiting.length > 0,
+  paused: waiting.length > 0,
 });
 
 /** What is worth keeping for a reload of the window: ids and codes alone. */

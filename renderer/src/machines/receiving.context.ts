@@ -55,7 +55,7 @@ export type Feedback =
   | { readonly kind: 'moved'; readonly from: string; readonly to: string }
   | { readonly kind: 'leftOpen'; readonly externalId: string; readonly received: number };
 
-/** What is chosen in one form; the next one begins with its own (product.md §3.1.2). */
+/** What is chosen in one form; the next one begins with its own. */
 export type FormChoices = { readonly printSlip: boolean; readonly several: boolean };
 
 /** `notifyPatron` is the page's: it stays as chosen while the window lives. */
@@ -87,11 +87,11 @@ export type ReceivingContext = ReceivingOptions & {
   readonly lastReceived: Received | null;
   readonly waiting: readonly Intent[];
   /** Waiting scans go on only when a person says so: they were made before the refusal could be seen. */
-  readonly held: boolean;
-  /** Scans that were not taken: told until a person has seen them. */
+  readonly paused: boolean;
+  /** Scans that were not taken: shown until a person has seen them. */
   readonly lost: readonly LostCode[];
   readonly refusals: readonly PastRefusal[];
-  /** The newest states of slips by job, whatever the answers said. */
+  /** The newest states of slips by job: the printer may be further than the answer. */
   readonly slips: Readonly<Record<number, SlipState>>;
   readonly slipAsk: SlipAsk | null;
   readonly slipNotice: SlipNotice | null;
@@ -155,7 +155,7 @@ export const nothingYet = {
   feedback: null,
   lastReceived: null,
   waiting: [],
-  held: false,
+  paused: false,
   lost: [],
   refusals: [],
   slips: {},

@@ -59,12 +59,12 @@ const receiving = setup({
     printSlip: callBy<SlipAsk, PrintJobView>(notProvided),
   },
   guards: {
-    canTakeNext: ({ context }) => context.waiting.length > 0 && !context.held,
-    nextIsIdentifier: ({ context }) => !context.held && context.waiting[0]?.as === 'identifier',
+    canTakeNext: ({ context }) => context.waiting.length > 0 && !context.paused,
+    nextIsIdentifier: ({ context }) => !context.paused && context.waiting[0]?.as === 'identifier',
     nextEndsSet: ({ context }) =>
-      !context.held && context.waiting[0]?.as === 'identifier' && steps.isSetComplete(context),
-    isHeld: ({ context }) => context.held,
-    isNotHeld: ({ context }) => !context.held,
+      !context.paused && context.waiting[0]?.as === 'identifier' && steps.isSetComplete(context),
+    isPaused: ({ context }) => context.paused,
+    isNotPaused: ({ context }) => !context.paused,
     isQueueFull: ({ context }) => turns.isQueueFull(context),
     isSetShort: ({ context }) => steps.isSetShort(context),
     isSetComplete: ({ context }) => steps.isSetComplete(context),
@@ -101,8 +101,8 @@ const receiving = setup({
     confirmUndone: assign(({ context }, answer: Undone) => steps.confirmUndone(context, answer)),
     queueCode: assign((now) => turns.enqueue(now.context, entered(now), enteredCode(now))),
     dequeue: assign(({ context }) => turns.dequeue(context)),
-    release: assign({ held: false }),
-    discard: assign({ waiting: [], held: false }),
+    release: assign({ paused: false }),
+    discard: assign({ waiting: [], paused: false }),
     losePartial: assign(({ context }, code: string) => turns.lose(context, code, 'partial')),
     dismissLost: assign({ lost: [] }),
     changeOption: assign(({ event }) =>
@@ -148,7 +148,7 @@ const ready = receiving.createStateConfig({
   tags: 'takesIdentifier',
   always: { guard: 'canTakeNext', target: '#opening', actions: openFirst },
   on: {
-    scanned: { guard: 'isNotHeld', ...openEntered },
+    scanned: { guard: 'isNotPaused', ...openEntered },
     'identifier.entered': openEntered,
     'undo.asked': undoAsked,
     // The window came back: a call that was on its way is made again, a step under its old id.
@@ -170,7 +170,7 @@ const editing = receiving.createStateConfig({
     { guard: 'canTakeNext', target: '#storing', actions: storeFirst },
   ],
   on: {
-    scanned: { guard: 'isNotHeld', ...storeEntered },
+    scanned: { guard: 'isNotPaused', ...storeEntered },
     'barcode.entered': storeEntered,
     'identifier.entered': openEntered,
     'form.closed': { target: '#ready', actions: 'closeForm' },
@@ -193,7 +193,7 @@ const collecting = receiving.createStateConfig({
     { guard: 'canTakeNext', target: '#storing', actions: storeFirst },
   ],
   on: {
-    scanned: { guard: 'isNotHeld', ...storeEntered },
+    scanned: { guard: 'isNotPaused', ...storeEntered },
     'barcode.entered': storeEntered,
     'identifier.entered': [
       { guard: 'isSetComplete', target: '#finishing', actions: { type: 'finishFor', params: enteredCode } },
@@ -218,7 +218,7 @@ const asking = receiving.createStateConfig({
   tags: ['asking', 'takesBarcode'],
   entry: { type: 'tone', params: 'attention' },
   on: {
-    scanned: { guard: 'isNotHeld', ...storeEntered },
+    scanned: { guard: 'isNotPaused', ...storeEntered },
     'barcode.entered': storeEntered,
     'incomplete.confirmed': { target: '#finishing', actions: 'finish' },
     'incomplete.leftOpen': { target: '#ready', actions: 'leaveOpen' },
@@ -315,14 +315,14 @@ const undoing = receiving.createStateConfig({
 /** Codes for which the desk is not free wait in order; one that finds no room is refused loudly. */
 const codeWaits = [
   { guard: 'isQueueFull', actions: ['queueCode', refusedTone] },
-  { guard: 'isHeld', actions: ['queueCode', { type: 'tone', params: 'attention' }] },
+  { guard: 'isPaused', actions: ['queueCode', { type: 'tone', params: 'attention' }] },
   { actions: 'queueCode' },
 ] as const;
 
 /**
  * Receiving Items: two scans an item, one after the other, and the loop of a set of volumes.
  * `desk` is the lane, `slips` the paper asked for again: a printer that fails never holds the lane up.
- * The machine sequences; the main process checks. Source: product.md §3.1.
+ * The machine sequences; the main process checks.
  */
 export const receivingMachine = receiving.createMachine({
   id: 'receiving',

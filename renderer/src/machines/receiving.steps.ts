@@ -45,7 +45,7 @@ export const startReopening = (context: ReceivingContext, quiet: boolean): Patch
     ...noForm,
     pending: { call: 'open', code, further: context.further, quiet, choices: choicesOf(context) },
     failure: '',
-    held: context.waiting.length > 0,
+    paused: context.waiting.length > 0,
   };
 };
 
@@ -68,7 +68,7 @@ export const moveTo = (context: ReceivingContext, code: string): Patch => ({
   feedback: { kind: 'moved', from: context.form?.request.externalId ?? '', to: code },
 });
 
-/** Prepares opening the set of a volume that was stored around a reload; what was said last stays on the page. */
+/** Prepares opening the set of a volume that was stored around a reload; the last notification stays on the page. */
 export const reopenAs = (context: ReceivingContext, code: string): Patch => ({
   ...startOpening({ as: 'scan', code }, true),
   pending: {
@@ -133,7 +133,7 @@ export const startFinishing = (context: ReceivingContext, next: string | null = 
       }
     : {};
 
-/** Something was refused: nothing changed, waiting codes are held until a person has seen it. */
+/** Something was refused: nothing changed, waiting codes are paused until a person has seen it. */
 export const refuse = (context: ReceivingContext, refusal: Refusal): Patch => {
   const code = codeOf(context.pending);
   const feedback: Feedback = {
@@ -145,7 +145,7 @@ export const refuse = (context: ReceivingContext, refusal: Refusal): Patch => {
   return {
     ...nextTurn(context),
     feedback,
-    held: context.waiting.length > 0,
+    paused: context.waiting.length > 0,
     refusals: withRefusal(context, code, refusal.message),
   };
 };
@@ -185,10 +185,10 @@ export const closeForm = (context: ReceivingContext): Patch => ({
 /** What was shown to whoever worked at the other desk is no answer to who works here now. */
 export const startElsewhere: Patch = { feedback: null, slipNotice: null, refusals: [] };
 
-/** Restores what the window knew before it was reloaded. Waiting scans are held until a person has looked. */
+/** Restores what the window knew before it was reloaded. Waiting scans are paused until a person has looked. */
 export const restore = ({ waiting, notifyPatron, choices, store, open }: ReloadSnapshot): Patch => ({
   waiting: waiting.slice(0, maxWaiting),
-  held: waiting.length > 0,
+  paused: waiting.length > 0,
   notifyPatron,
   ...choices,
   pending: store ?? (open ? { call: 'open', ...open, quiet: false, choices } : null),
@@ -245,7 +245,7 @@ export const keepVolume = (context: ReceivingContext, answer: Received): Patch =
   expected: answer.volumesExpected,
   feedback: { kind: 'received', answer },
   lastReceived: answer,
-  held: false,
+  paused: false,
 });
 
 /** The item is stored and the form is done. */
@@ -254,7 +254,7 @@ export const confirmReceived = (context: ReceivingContext, answer: Received): Pa
   ...noForm,
   feedback: { kind: 'received', answer },
   lastReceived: answer,
-  held: false,
+  paused: false,
 });
 
 /** The set is ended. */

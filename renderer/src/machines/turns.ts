@@ -25,14 +25,14 @@ export const pendingCall = <Pending extends { readonly call: string }, Name exte
 export const isQueueFull = ({ waiting }: { readonly waiting: readonly unknown[] }): boolean =>
   waiting.length >= maxWaiting;
 
-/** Keeps a scan that was not taken, to be told. */
+/** Keeps a scan that was not taken, to be shown. */
 export const lose = (
   { lost }: { readonly lost: readonly LostCode[] },
   code: string,
   why: LostCode['why'],
 ): { readonly lost: readonly LostCode[] } => ({ lost: [...lost, { code, why }] });
 
-/** Puts a code at the end of the queue; one that finds no room is kept in `lost`, to be told. */
+/** Puts a code at the end of the queue; one that finds no room is kept in `lost`, to be shown. */
 export const enqueue = <Waiting>(
   context: { readonly waiting: readonly Waiting[]; readonly lost: readonly LostCode[] },
   next: Waiting,

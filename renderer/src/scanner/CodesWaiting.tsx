@@ -6,7 +6,7 @@ import { WhereTo } from '../components/WhereTo.tsx';
 
 const scans = (count: number): string => `${count} ${count === 1 ? 'scan' : 'scans'} waiting`;
 
-const Held = ({
+const Paused = ({
   count,
   release,
   discard,
@@ -81,14 +81,14 @@ const Lost = ({ lost, dismiss }: { readonly lost: readonly LostCode[]; readonly 
 /** Scans that came while the last one is still answered: how many, and what became of those without room. */
 export const CodesWaiting = ({
   count,
-  held,
+  paused,
   lost,
   release,
   discard,
   dismiss,
 }: {
   readonly count: number;
-  readonly held: boolean;
+  readonly paused: boolean;
   readonly lost: readonly LostCode[];
   readonly release: () => void;
   readonly discard: () => void;
@@ -96,8 +96,8 @@ export const CodesWaiting = ({
 }) => (
   <>
     {lost.length > 0 && <Lost lost={lost} dismiss={dismiss} />}
-    {count > 0 && held && <Held count={count} release={release} discard={discard} />}
-    {count > 0 && !held && (
+    {count > 0 && paused && <Paused count={count} release={release} discard={discard} />}
+    {count > 0 && !paused && (
       <Text role="status" fw={700} size="lg">
         {scans(count)}
       </Text>

@@ -57,7 +57,7 @@ const startOfScan = (typed: readonly Typed[], end: number, raw: string): number 
 /** Where the scan stands in what was typed. The first characters of the next one may have come before it is asked for. */
 const findScan = (typed: readonly Typed[], raw: string): readonly [start: number, end: number] => {
   const furthest = raw.length < certainLength ? typed.length : 1;
-  // Scans are told in their order, so of the same code twice the earlier one is meant.
+  // Scans are delivered in their order, so of the same code twice the earlier one is meant.
   for (let end = furthest; end <= typed.length; end += 1) {
     const start = startOfScan(typed, end, raw);
     if (start !== null && start < end && !typed[start]?.sent) return [start, end];

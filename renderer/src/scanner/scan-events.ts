@@ -10,7 +10,7 @@ const waitMs = 300;
 
 /**
  * Listens to scans, each at the moment when its characters have fallen into the page: then they are taken out again.
- * The event and the keys take different ways, and either may be first: it is told when both are there. To be called
+ * The event and the keys take different ways, and either may be first: it is delivered when both are there. To be called
  * once in a page.
  * @param root the document in which the characters fall.
  * @param listener gets the scan and the front that was torn off it; empty for a whole scan (see erase-scan.ts).
@@ -25,7 +25,7 @@ export const onScan = (
   let ends = 0;
   const typing = followTyping(root);
   const take = (scan: Scan): void => listener(scan, typing.eraseScan(scan.raw));
-  const tell = (): void => {
+  const deliver = (): void => {
     while (ends > 0 && arrived.length > 0) {
       ends -= 1;
       const scan = arrived.shift();
@@ -34,7 +34,7 @@ export const onScan = (
   };
   const stopEvents = source.on('scan', (scan) => {
     arrived.push(scan);
-    tell();
+    deliver();
     if (!arrived.includes(scan)) return;
     setTimeout(() => {
       while (arrived.includes(scan)) {
@@ -48,7 +48,7 @@ export const onScan = (
     event.preventDefault();
     event.stopPropagation();
     ends += 1;
-    tell();
+    deliver();
     if (ends === 0) return;
     setTimeout(() => {
       // A key without a scan, from a keyboard that has it after all, must not run ahead of the next one.

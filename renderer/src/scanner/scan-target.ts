@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 /** A scan as a page takes it: its characters are out of the field where they fell. */
 export type PageScan = {
   readonly code: string;
-  /** The front of the code arrived apart from it: it must not be used, only told. */
+  /** The front of the code arrived apart from it: it must not be used, only shown. */
   readonly partial: boolean;
   /** The first of the codes that another page handed over: what was open before has nothing to do with them. */
   readonly startsAnew?: boolean;

@@ -102,7 +102,7 @@ describe('deciding', () => {
 
   test('what the form itself holds back is said like a refusal', async () => {
     const { actor, calls } = await ready();
-    actor.send({ type: 'held', message: 'Choose Yes or No.' });
+    actor.send({ type: 'invalid', message: 'Choose Yes or No.' });
     expect(noticeOf(actor)).toEqual({ kind: 'refused', message: 'Choose Yes or No.' });
     expect(calls).toEqual([]);
   });

@@ -6,6 +6,7 @@ import { callMachine } from '../../../renderer/src/machines/call.machine.ts';
 import { decisionMachine } from '../../../renderer/src/machines/decision.machine.ts';
 import { laneMachine } from '../../../renderer/src/machines/lane.machine.ts';
 import { receivingMachine } from '../../../renderer/src/machines/receiving.machine.ts';
+import { requestMachine } from '../../../shared/domain/request.machine.ts';
 import { stateDiagramOf } from '../../support/state-diagram.ts';
 
 const project = join(import.meta.dirname, '../../..');
@@ -16,6 +17,7 @@ const drawn: readonly (readonly [name: string, readme: string, machine: AnyState
   ['receiving', machines, receivingMachine],
   ['lane', machines, laneMachine],
   ['decision', machines, decisionMachine],
+  ['request', join(project, 'shared/domain/README.md'), requestMachine],
 ];
 
 test.each(drawn)('the diagram of %s is that of the machine (UPDATE_DIAGRAMS=1 draws it anew)', (...each) => {

@@ -55,13 +55,13 @@ test('codes that come while one is answered wait in order', async () => {
   expect(contextOf(lane).waiting).toEqual([]);
 });
 
-test('after a refusal waiting codes are held until a person says so', async () => {
+test('after a refusal waiting codes are paused until a person says so', async () => {
   const lane = startLane('scan-in');
   lane.scan('A');
   lane.scan('B');
   await lane.answer('act', () => refusalOf('item-unknown'));
   expect(contextOf(lane)).toMatchObject({
-    held: true,
+    paused: true,
     waiting: ['B'],
     feedback: { kind: 'refused', code: 'A', during: 'act' },
     refusals: [{ code: 'A', message: 'Sentence for item-unknown.', seq: 1 }],
@@ -76,7 +76,7 @@ test('after a refusal waiting codes are held until a person says so', async () =
   expect(lane.made).toHaveLength(3);
 });
 
-test('held codes can be dropped, and the queue has an end that is told', async () => {
+test('paused codes can be dropped, and the queue has an end that is told', async () => {
   const lane = startLane('scan-in');
   for (let n = 0; n <= maxWaiting + 1; n += 1) lane.scan(`C${n}`);
   expect(contextOf(lane).waiting).toHaveLength(maxWaiting);
@@ -86,7 +86,7 @@ test('held codes can be dropped, and the queue has an end that is told', async (
   lane.send({ type: 'lost.dismissed' });
   await lane.answer('act', () => refusalOf('item-unknown'));
   lane.send({ type: 'waiting.discarded' });
-  expect(contextOf(lane)).toMatchObject({ waiting: [], held: false, lost: [] });
+  expect(contextOf(lane)).toMatchObject({ waiting: [], paused: false, lost: [] });
 });
 
 test('a call that breaks off or takes too long is asked again under the same id', async () => {
@@ -221,7 +221,7 @@ test('an unknown card keeps the items behind it from being lent to anybody', asy
   lane.scan('P9');
   lane.scan('N-1');
   await lane.answer('look', () => refusalOf('patron-unknown'));
-  expect(contextOf(lane)).toMatchObject({ held: true, waiting: ['N-1'], subject: null });
+  expect(contextOf(lane)).toMatchObject({ paused: true, waiting: ['N-1'], subject: null });
   lane.send({ type: 'closed' });
   expect(contextOf(lane).waiting).toEqual(['N-1']);
 });
@@ -284,7 +284,7 @@ test('what was queued again is said, and a refused slip too', async () => {
   expect(contextOf(lane).slipNotice).toBeNull();
 });
 
-test('after a reload a step on its way is asked for again under its old id, and waiting codes are held', async () => {
+test('after a reload a step on its way is asked for again under its old id, and waiting codes are paused', async () => {
   const before = await openPatron();
   before.scan('N-1');
   before.scan('N-2');
@@ -297,7 +297,7 @@ test('after a reload a step on its way is asked for again under its old id, and 
   });
   expect(contextOf(lane)).toMatchObject({
     subject: { kind: 'patron', patronId: 1 },
-    held: true,
+    paused: true,
     waiting: ['N-2'],
   });
 });

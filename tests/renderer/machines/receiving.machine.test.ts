@@ -84,14 +84,14 @@ test('a scan without room in the queue is told loudly and kept in sight', () => 
   expect(desk.context().lost).toEqual([]);
 });
 
-test('a refusal changes nothing, and scans made before it could be seen are held', async () => {
+test('a refusal changes nothing, and scans made before it could be seen are paused', async () => {
   const desk = startDesk();
   await openForm(desk);
   for (const code of ['B1', 'R2', 'B2']) desk.scan(code);
   await desk.answer('store', () => refusalOf('barcode-in-use', { requestId: 7 }));
   expect(desk.context().feedback).toMatchObject({ kind: 'refused', code: 'B1', during: 'store' });
   expect(desk.context().form?.request.externalId).toBe('R1');
-  expect(desk.context().held).toBe(true);
+  expect(desk.context().paused).toBe(true);
   expect(desk.openCalls()).toEqual([]);
   expect(desk.tones).toEqual(['refused']);
   desk.scan('B3');
@@ -104,7 +104,7 @@ test('a refusal changes nothing, and scans made before it could be seen are held
   expect(desk.context().refusals).toMatchObject([{ code: 'B1', message: 'Refused: barcode-in-use.' }]);
 });
 
-test('held scans go on when a person says so', async () => {
+test('paused scans go on when a person says so', async () => {
   const desk = startDesk();
   desk.scan('WRONG');
   desk.scan('R2');
@@ -118,7 +118,7 @@ test('held scans go on when a person says so', async () => {
   expect(desk.is('takesBarcode')).toBe(true);
 });
 
-test('a code that staff correct by hand goes first, then the held scans go on', async () => {
+test('a code that staff correct by hand goes first, then the paused scans go on', async () => {
   const desk = startDesk();
   await beginSet(desk, 4);
   for (const code of ['B1', 'B3']) desk.scan(code);
@@ -188,7 +188,7 @@ test('staff may look at what is stored instead of trying again', async () => {
     return refusalOf('already-received', { requestId: 1 });
   });
   expect(desk.context().feedback).toMatchObject({ kind: 'refused', during: 'open' });
-  expect(desk.context().held).toBe(true);
+  expect(desk.context().paused).toBe(true);
 });
 
 test('a request that cannot be looked up is tried again or left', async () => {

@@ -40,14 +40,14 @@ const storePending = (several: boolean) =>
     },
   }) as const;
 
-test('after a reload the open request comes back, waiting scans are held', async () => {
+test('after a reload the open request comes back, waiting scans are paused', async () => {
   const desk = reloaded({
     open: { code: 'R1', further: false },
     waiting: [{ as: 'scan', code: 'B9' }],
   });
   await desk.answer('open', () => ok(formOf({ position: 'resume', received: [volumeOf('B1', 1, 'x')] })));
   expect(desk.context().received).toHaveLength(1);
-  expect(desk.context().held).toBe(true);
+  expect(desk.context().paused).toBe(true);
   expect(desk.openCalls()).toEqual([]);
 });
 
@@ -75,7 +75,7 @@ test('after a reload in the middle of a set the volume is confirmed and the set 
 test('after a reload with nothing but waiting scans the page is ready and holds them', () => {
   const desk = reloaded({ waiting: [{ as: 'scan', code: 'R5' }] });
   expect(desk.is('takesIdentifier')).toBe(true);
-  expect(desk.context().held).toBe(true);
+  expect(desk.context().paused).toBe(true);
   expect(desk.context().waiting).toHaveLength(1);
 });
 

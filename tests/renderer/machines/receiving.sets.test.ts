@@ -211,6 +211,6 @@ test('an identifier that waits in an open set which stays incomplete is refused 
   desk.send({ type: 'identifier.entered', code: 'R2', further: false });
   await desk.answer('store', (input) => ok(receivedOf(input, { volume: 2, expected: 3 })));
   expect(desk.context().waiting).toEqual([]);
-  expect(desk.context().held).toBe(false);
+  expect(desk.context().paused).toBe(false);
   expect(desk.context().feedback).toMatchObject({ kind: 'refused', code: 'R2' });
 });

@@ -1,4 +1,4 @@
-import { keep, recallKept } from '../../shell/requests/kept.ts';
+import { keep, restoreKept } from '../../shell/requests/kept.ts';
 
 type Kept = { readonly viewKey: string; readonly top: number; readonly cursor: number };
 
@@ -22,7 +22,7 @@ export type PlaceKeeper = {
 
 /** Keeps the place in a list for the next time that the same list is shown. @param viewKey stands for what it lists. */
 export const placeKeeper = (viewKey: string): PlaceKeeper => {
-  const kept = recallKept<Kept | null>('scroll', isKept, null);
+  const kept = restoreKept<Kept | null>('scroll', isKept, null);
   let now: Kept = kept?.viewKey === viewKey ? kept : { viewKey, top: 0, cursor: 0 };
   let timer: ReturnType<typeof setTimeout> | undefined;
   const store = (): void => {

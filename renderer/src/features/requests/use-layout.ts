@@ -1,6 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useMemo, useState } from 'react';
-import { keep, recallKept } from '../../shell/requests/kept.ts';
+import { keep, restoreKept } from '../../shell/requests/kept.ts';
 import type { Column } from './table/columns.tsx';
 import { columns } from './table/columns.tsx';
 
@@ -28,15 +28,15 @@ export const useLayout = (): {
   readonly toggleFilters: () => void;
 } => {
   const [shown, setShown] = useState(() =>
-    recallKept(
+    restoreKept(
       'columns',
       isNames,
       columns.filter((column) => column.shown).map(({ id }) => id),
     ),
   );
-  const [width, setWidth] = useState(() => recallKept<number>('width', isWidth, detailsWidth.first));
+  const [width, setWidth] = useState(() => restoreKept<number>('width', isWidth, detailsWidth.first));
   const filtersOver = useMediaQuery(narrow, undefined, { getInitialValueInEffect: false }) ?? false;
-  const [filtersBeside, setFiltersBeside] = useState(() => recallKept<boolean>('filters', isFlag, true));
+  const [filtersBeside, setFiltersBeside] = useState(() => restoreKept<boolean>('filters', isFlag, true));
   const [overOpen, setOverOpen] = useState(false);
   return {
     shown,

@@ -9,7 +9,7 @@ import classes from '../../shell/sign-in/SignIn.module.css';
 /**
  * What is shown instead of the pages while nobody may go on: no request, no patron, and no scan is taken, which would otherwise be
  * typed into a box here.
- * @param name the window's name for it. @param refusal what is said to a scan.
+ * @param name the window's name for it. @param refusal what a scan is answered.
  */
 export const SignInFrame = ({
   name,

@@ -218,7 +218,7 @@ export const TodayList = ({ card }: { readonly card: TodayCardId }) => {
   const state = useAppState().data;
   useEffect(() => {
     const actor = requestsStore();
-    // What was said on Borrowing Requests belongs there, and a window that was opened here belongs here.
+    // A notification on Borrowing Requests belongs there, and a window that was opened here belongs here.
     actor.send({ type: 'notification.dismissed' });
     actor.send({ type: 'rows.selected', rows: [] });
     return () => {

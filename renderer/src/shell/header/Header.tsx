@@ -58,7 +58,7 @@ const Connections = ({ mail }: { readonly mail: MailState }) => {
 const isOpenTo = (operator: AppState['operator'], desk: AppState['desk']): boolean =>
   deskRefusal(operator.grants, desk) === null;
 
-/** Said at a desk at which the operator has no role; null elsewhere. */
+/** Shown at a desk at which the operator has no role; null elsewhere. */
 const noRoleHereWords = (state: AppState): string | null =>
   !isOpenTo(state.operator, state.desk) && state.desks.some((desk) => isOpenTo(state.operator, desk))
     ? `You have no role at ${state.desk.name}. Choose one of your desks under “Currently at”.`

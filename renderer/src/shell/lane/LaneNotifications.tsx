@@ -7,12 +7,12 @@ import { LaneUnconfirmed } from './LaneUnconfirmed.tsx';
 const Waiting = () => {
   const lane = useLane();
   const count = useLaneSelector(({ context }) => context.waiting.length);
-  const held = useLaneSelector(({ context }) => context.held);
+  const paused = useLaneSelector(({ context }) => context.paused);
   const lost = useLaneSelector(({ context }) => context.lost);
   return (
     <CodesWaiting
       count={count}
-      held={held}
+      paused={paused}
       lost={lost}
       release={() => lane.send({ type: 'waiting.released' })}
       discard={() => lane.send({ type: 'waiting.discarded' })}
@@ -39,7 +39,7 @@ const SlipLine = () => {
   );
 };
 
-/** All that a lane says under its box: what waits, what the last step did, its slip, and what is in doubt. */
+/** All notifications of a lane, under its box: what waits, what the last step did, its slip, and what is in doubt. */
 export const LaneNotifications = () => (
   <>
     <Waiting />

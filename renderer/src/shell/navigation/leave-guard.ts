@@ -4,7 +4,7 @@ import { useEffect, useRef, useSyncExternalStore } from 'react';
 const unsaved = new Map<symbol, () => void>();
 let wanted: (() => void) | null = null;
 // Where the window is while it must not go: the address is changed before anybody can ask.
-let held = '';
+let placeKept = '';
 const listeners = new Set<() => void>();
 
 const want = (way: (() => void) | null): void => {
@@ -24,7 +24,7 @@ export const useUnsaved = (isUnsaved: boolean, discard?: () => void): void => {
   useEffect(() => {
     if (!isUnsaved) return;
     const mark = Symbol('unsaved');
-    if (unsaved.size === 0) held = location.hash;
+    if (unsaved.size === 0) placeKept = location.hash;
     unsaved.set(mark, () => latest.current?.());
     return () => {
       unsaved.delete(mark);
@@ -51,7 +51,7 @@ export const guardPlace = (): void =>
   });
 
 /** The hash of the place that is shown. */
-export const shownPlace = (): string => (unsaved.size === 0 ? location.hash : held);
+export const shownPlace = (): string => (unsaved.size === 0 ? location.hash : placeKept);
 
 /** Goes on without what is not saved. */
 export const discardAndLeave = (): void => {

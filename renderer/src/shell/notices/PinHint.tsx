@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { shortPinHint } from '../../../../shared/domain/pin.ts';
 import { go } from '../navigation/routes.ts';
 
-/** Said once a sign-in to somebody with one of the older, shorter PINs. */
+/** Shown once a sign-in to somebody with one of the older, shorter PINs. */
 export const PinHint = () => {
   const [later, setLater] = useState(false);
   if (later) return null;

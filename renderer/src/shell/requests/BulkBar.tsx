@@ -37,7 +37,7 @@ export const BulkBar = ({ state }: { readonly state: AppState }) => {
   const actor = requestsStore();
   if (printing) return <Progress />;
   if (selected.length === 0) return null;
-  // They may belong to several libraries: what is not allowed of one of them is said of that one.
+  // They may belong to several libraries: what is not allowed for one of them stands in its own line.
   const whyNot = (step: 'print-return-slip' | 'cancel'): string | null =>
     mayAnywhere(step, state.operator.grants) ? null : stepRefusal(state, step, undefined);
   const whyNotPrint = whyNot('print-return-slip');

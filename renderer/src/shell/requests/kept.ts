@@ -4,8 +4,8 @@
  */
 const prefix = 'requests.';
 
-/** Reads what was kept under a name; `fallback` where nothing useful was. */
-export const recallKept = <T>(name: string, isUseful: (kept: unknown) => kept is T, fallback: T): T => {
+/** Restores what was kept under a name; `fallback` where nothing useful was. */
+export const restoreKept = <T>(name: string, isUseful: (kept: unknown) => kept is T, fallback: T): T => {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(prefix + name) ?? 'null');
     return isUseful(kept) ? kept : fallback;

@@ -81,7 +81,6 @@ const withParts = ({ view }: RequestsContext, parts: readonly string[]): readonl
 /**
  * Borrowing Requests: what the list shows, what is selected and open, and the two things that the page itself carries
  * out: taking a step back, and printing slips one request after the other. Decisions have windows of their own.
- * Source: product.md §3.2.
  */
 export const createRequestsStore = ({
   newOpId,

@@ -9,7 +9,7 @@ import { useAppState } from '../../api/queries.ts';
 import { newOpId } from '../../api/ids.ts';
 import { callBy } from '../../machines/call.machine.ts';
 import type { PastRefusal, StepDoer } from '../steps/step-doer.ts';
-import { keep, recallKept } from './kept.ts';
+import { keep, restoreKept } from './kept.ts';
 import type { RequestsStore } from './requests.store.ts';
 import { createRequestsStore } from './requests.store.ts';
 import type { ListView } from './requests.types.ts';
@@ -33,15 +33,15 @@ const isView = (kept: unknown): kept is ListView => {
 
 const isOpened = (kept: unknown): kept is RequestId => Number.isInteger(kept) && Number(kept) > 0;
 
-/** Every answer is told as it is: what was refused may be asked for again by hand. */
+/** Every answer is shown as it is: what was refused may be asked for again by hand. */
 const neverInDoubt = (): boolean => false;
 
 const start = (): RequestsStore => {
   const { call } = desk;
   const store = createRequestsStore({
     newOpId,
-    view: recallKept('view', isView, firstView),
-    opened: recallKept<RequestId | null>('opened', isOpened, null),
+    view: restoreKept('view', isView, firstView),
+    opened: restoreKept<RequestId | null>('opened', isOpened, null),
     undoStep: callBy(call['steps.undo'], neverInDoubt),
     printSlips: callBy(async (request) => {
       const printed = await call['slips.printOf'](request);
@@ -95,7 +95,7 @@ const nothingRefused: readonly PastRefusal[] = [];
 
 let doer: StepDoer | null = null;
 
-/** Who carries out Ctrl+Z and F4 while the page is shown: what became of them is told on it. */
+/** Who carries out Ctrl+Z and F4 while the page is shown: what became of them is shown on it. */
 export const requestsDoer = (): StepDoer => (doer ??= doerOf(requestsStore()));
 
 let usedBy: OperatorId | undefined;

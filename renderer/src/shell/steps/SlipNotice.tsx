@@ -52,7 +52,7 @@ const Queued = ({
   );
 };
 
-/** The line about a slip that was asked for again. `shownAbove` is the slip of which the last step tells already. */
+/** The line about a slip that was asked for again. `shownAbove` is the slip that stands with the last step already. */
 export const SlipNotice = ({
   notice,
   unconfirmed,

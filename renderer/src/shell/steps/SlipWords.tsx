@@ -23,7 +23,7 @@ const icons = {
   failed: IconAlertTriangle,
 } as const;
 
-/** The newest state of a slip: the printer may have said more than the answer that named the slip. */
+/** The newest state of a slip: the printer may be further than the answer that named the slip. */
 export const useSlip = (slip: SlipState | null): SlipState | null => {
   const newest = useReceivingSelector(({ context }) => (slip ? context.slips[slip.jobId] : undefined));
   return newest ?? slip;

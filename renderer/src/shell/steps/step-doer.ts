@@ -14,7 +14,7 @@ export type PastRefusal = {
 
 /**
  * Who takes steps back and prints slips again on the page that is shown: its lane, so that this never runs into a call
- * of that lane and is told in its own place. Where a page has none, Receiving Items does it.
+ * of that lane and is shown in its own place. Where a page has none, Receiving Items does it.
  */
 export type StepDoer = {
   readonly subscribe: (changed: () => void) => () => void;
@@ -30,7 +30,7 @@ export type StepDoer = {
 
 const doers: StepDoer[] = [];
 const listeners = new Set<() => void>();
-const tell = (): void => {
+const notify = (): void => {
   for (const listener of listeners) listener();
 };
 
@@ -41,10 +41,10 @@ export const currentDoer = (): StepDoer | null => doers.at(-1) ?? null;
 export const useAsStepDoer = (doer: StepDoer): void => {
   useEffect(() => {
     doers.push(doer);
-    tell();
+    notify();
     return () => {
       doers.splice(doers.indexOf(doer), 1);
-      tell();
+      notify();
     };
   }, [doer]);
 };
@@ -82,7 +82,7 @@ export const useStepDoer = (): StepDoer => {
   return ofPage ?? receivingDoer(receiving);
 };
 
-/** What the doer says now, told anew at each change of its lane. */
+/** The state of the doer, read anew at each change of its lane. */
 export const useDoerState = <T>(doer: StepDoer, read: (doer: StepDoer) => T): T =>
   useSyncExternalStore(
     doer.subscribe,

@@ -15,6 +15,9 @@ test.each([
   ["why: 'torn'", 'partial scan'],
   ["import { a } from './stop-words.ts';", 'refusals'],
   ["phase: 'trouble'", 'loss and damage'],
+  ["send({ type: 'told', message })", 'notification'],
+  ['const before: Remembered = recall();', 'restored snapshot'],
+  ["guard: 'isNotHeld',", 'paused'],
 ])('an old word is found, with the one to use: %s', (code, instead) => {
   expect(says(code).join()).toContain(instead);
 });

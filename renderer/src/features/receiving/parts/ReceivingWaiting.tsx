@@ -5,12 +5,12 @@ import { CodesWaiting } from '../../../scanner/CodesWaiting.tsx';
 export const ReceivingWaiting = () => {
   const receiving = useReceiving();
   const count = useReceivingSelector(({ context }) => context.waiting.length);
-  const held = useReceivingSelector(({ context }) => context.held);
+  const paused = useReceivingSelector(({ context }) => context.paused);
   const lost = useReceivingSelector(({ context }) => context.lost);
   return (
     <CodesWaiting
       count={count}
-      held={held}
+      paused={paused}
       lost={lost}
       release={() => receiving.send({ type: 'waiting.released' })}
       discard={() => receiving.send({ type: 'waiting.discarded' })}

@@ -167,7 +167,7 @@ const Buttons = ({ feedback }: { readonly feedback: Feedback }) => {
 export const StepFeedback = () => {
   const feedback = useReceivingSelector(({ context }) => context.feedback);
   const place = useRef<HTMLElement>(null);
-  // Magnified, the box that takes the focus would push what was just said out of sight.
+  // Magnified, the box that takes the focus would push the notification out of sight.
   useEffect(() => {
     if (feedback) place.current?.scrollIntoView({ block: 'nearest' });
   }, [feedback]);

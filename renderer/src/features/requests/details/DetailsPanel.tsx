@@ -24,7 +24,7 @@ import classes from './DetailsPanel.module.css';
 import { Notes } from './Notes.tsx';
 import { History, Items, Messages, Rota, Slips } from './Parts.tsx';
 
-/** Letters leave by themselves: what is told of them here is read again when one has. */
+/** Letters leave by themselves: what stands here about them is read again when one has. */
 const useFreshMessages = (): void => {
   const client = useQueryClient();
   useEffect(

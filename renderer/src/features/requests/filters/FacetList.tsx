@@ -1,6 +1,6 @@
 import IconChevronRight from '@tabler/icons-react/icons/IconChevronRight';
 import { useId, useState } from 'react';
-import { keep, recallKept } from '../../../shell/requests/kept.ts';
+import { keep, restoreKept } from '../../../shell/requests/kept.ts';
 import classes from './Filters.module.css';
 
 export type FacetValue = {
@@ -28,7 +28,7 @@ export const FacetList = ({
   readonly single?: boolean;
 }) => {
   const id = useId();
-  const [open, setOpen] = useState(() => recallKept(`facet ${label}`, isFlag, true));
+  const [open, setOpen] = useState(() => restoreKept(`facet ${label}`, isFlag, true));
   const [all, setAll] = useState(false);
   const fold = (): void => {
     keep(`facet ${label}`, !open);

@@ -129,7 +129,7 @@ const SaveView = () => {
 
 const nothing = (): void => undefined;
 
-/** The views that every desk needs, and the operator's own. @param chosen told when one was chosen */
+/** The views that every desk needs, and the operator's own. @param chosen called when one was chosen */
 export const ViewList = ({ chosen = nothing }: { readonly chosen?: () => void }) => {
   const own = useSavedViews().data ?? [];
   const ready = useRequests(({ context }) => context.view.facets.ready);

@@ -162,7 +162,7 @@ export const RequestTable = ({ state, list, stale, query, sort, columns }: Table
   );
 };
 
-/** How many requests the list holds, said to everyone once it is known. */
+/** How many requests the list holds, announced once it is known. */
 export const ListCount = ({ list }: { readonly list: RequestList | undefined }) => (
   <Text role="status" size="sm">
     {list &&

@@ -29,8 +29,8 @@ export type FormParts = {
   readonly notice: Notice | null;
   readonly submit: (input: DecisionRequest) => void;
   /** Says why nothing is sent yet. */
-  readonly hold: (message: string) => void;
-  /** What was said no longer fits what is typed. */
+  readonly showInvalid: (message: string) => void;
+  /** What is shown no longer fits what is typed. */
   readonly edited: () => void;
 };
 
@@ -46,7 +46,7 @@ export const useForm = (): FormParts => {
     request,
     notice,
     submit: (input) => decision.send({ type: 'submitted', input }),
-    hold: (message) => decision.send({ type: 'held', message }),
+    showInvalid: (message) => decision.send({ type: 'invalid', message }),
     edited: () => {
       if (decision.getSnapshot().context.notice !== null) decision.send({ type: 'edited' });
     },

@@ -54,7 +54,7 @@ const Body = ({
   const today = useToday();
   const [draft, setDraft] = useState(initial);
   const [tries, setTries] = useState(0);
-  // What was mended since the last try is not said any more.
+  // What was mended since the last try is not shown any more.
   const faults: DraftFaults = tries === 0 ? {} : faultsOf(draft, today);
   const fields = useRef<HTMLFormElement>(null);
   useEffect(() => {

@@ -22,7 +22,7 @@ const askedDate = (request: RequestFactsView): string => {
 
 /** Record partner’s answer: what came by mail, telephone or on paper. */
 export const AnswerForm = () => {
-  const { facts, request, submit, hold, edited } = useForm();
+  const { facts, request, submit, showInvalid, edited } = useForm();
   const possible = answersFor(request.status);
   const [picked, setPicked] = useState<PartnerAnswerKind | null>(null);
   const [reason, setReason] = useState('');
@@ -35,10 +35,10 @@ export const AnswerForm = () => {
   const kind = picked !== null && possible.includes(picked) ? picked : null;
   const fields = kind === null ? null : fieldsOf(kind);
   const send = (): void => {
-    if (kind === null) return hold('Choose what the partner said.');
+    if (kind === null) return showInvalid('Choose what the partner said.');
     const typed = date.text.trim() !== '';
     const answer = answerOf({ kind, note, reason, date: date.date, typed, itemId });
-    if (typeof answer === 'string') hold(answer);
+    if (typeof answer === 'string') showInvalid(answer);
     else submit({ action: 'recordAnswer', answer });
   };
   return (

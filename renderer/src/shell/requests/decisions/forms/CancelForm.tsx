@@ -7,7 +7,7 @@ import { NoteBox } from '../parts/NoteBox.tsx';
 
 /** Cancel (product.md §3.2), for one request or many. */
 export const CancelForm = () => {
-  const { facts, request, submit, hold, edited } = useForm();
+  const { facts, request, submit, showInvalid, edited } = useForm();
   const [reason, setReason] = useState('');
   const [note, setNote] = useState('');
   const [notifyPatron, setNotifyPatron] = useState(true);
@@ -16,7 +16,7 @@ export const CancelForm = () => {
   useFirstField(field);
   const many = facts.requests.length > 1;
   const send = (): void => {
-    if (reason === '') hold('Choose a cancellation reason.');
+    if (reason === '') showInvalid('Choose a cancellation reason.');
     else submit({ action: 'cancel', reason, note, notifyPatron, requestedBy });
   };
   return (

@@ -62,7 +62,7 @@ const Rota = ({
 
 /** Add partners: at the end of the rota, in the order in which they are added here. */
 export const PartnersForm = () => {
-  const { request, submit, hold, edited } = useForm();
+  const { request, submit, showInvalid, edited } = useForm();
   const partners = usePartners();
   const [chosen, setChosen] = useState('');
   const [added, setAdded] = useState<readonly PartnerView[]>([]);
@@ -74,14 +74,14 @@ export const PartnersForm = () => {
   const free = (partners.data ?? []).filter(({ id }) => !waits(id) && !added.some((each) => each.id === id));
   const add = (): void => {
     const partner = free.find(({ id }) => String(id) === chosen);
-    if (!partner) return hold('Choose a partner first.');
+    if (!partner) return showInvalid('Choose a partner first.');
     setAdded([...added, partner]);
     setChosen('');
     edited();
     field.current?.focus();
   };
   const send = (): void => {
-    if (added.length === 0) hold('Choose a partner and add it to the rota first.');
+    if (added.length === 0) showInvalid('Choose a partner and add it to the rota first.');
     else submit({ action: 'extendRota', partnerIds: added.map(({ id }) => id) });
   };
   if (partners.isError) return <LoadFailed error={partners.error} retry={() => void partners.refetch()} />;

@@ -36,7 +36,7 @@ const latest = (lent: readonly Lent[]): CalendarDate | null =>
 
 /** Request Renewal (product.md §3.2): a date, and no note, which would confuse the partner. */
 export const RenewForm = () => {
-  const { facts, request, submit, hold, edited } = useForm();
+  const { facts, request, submit, showInvalid, edited } = useForm();
   const { today, calendar } = facts;
   const [itemId, setItemId] = useState<ItemId | null>(null);
   const date = useDateText(today, edited);
@@ -48,8 +48,8 @@ export const RenewForm = () => {
   const refusal = date.date === null ? null : renewalDateRefusal(date.date, { today, dueOn });
   const from = dueOn !== null && dueOn > today ? dueOn : today;
   const send = (): void => {
-    if (date.date === null) hold(`Choose a date first. ${dateHint}.`);
-    else if (refusal !== null) hold(refusal);
+    if (date.date === null) showInvalid(`Choose a date first. ${dateHint}.`);
+    else if (refusal !== null) showInvalid(refusal);
     else submit({ action: 'renew', dueOn: date.date, itemId });
   };
   return (

@@ -7,7 +7,7 @@ import { NoteBox } from '../parts/NoteBox.tsx';
 
 /** Conditional Reply (product.md §3.2): Yes stays with the partner, No asks the next one. */
 export const ReplyForm = () => {
-  const { request, notice, submit, hold, edited } = useForm();
+  const { request, notice, submit, showInvalid, edited } = useForm();
   const [accept, setAccept] = useState<boolean | null>(null);
   const [note, setNote] = useState('');
   const yes = useRef<HTMLInputElement>(null);
@@ -15,7 +15,7 @@ export const ReplyForm = () => {
   const asksForNote = notice?.kind === 'no-note';
   useFirstField(asksForNote ? noteField : yes);
   const send = (withoutNote: boolean): void => {
-    if (accept === null) hold('Choose Yes or No.');
+    if (accept === null) showInvalid('Choose Yes or No.');
     else submit({ action: 'reply', accept, note, withoutNote });
   };
   return (
