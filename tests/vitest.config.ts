@@ -1,12 +1,11 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-// Real key strokes, windows and printers: what they measure must not depend on what runs beside them.
-const withDevices = [
-  'tests/electron/{app,devices}/**/*.{test,spec}.{ts,tsx}',
-  'tests/support/**/*.{test,spec}.ts',
-  'tests/attack/packaged.test.ts',
-];
+// Real key strokes: what they measure must not depend on what runs beside them.
+const alone = ['tests/electron/devices/scanner/**/*.{test,spec}.ts'];
+// Parts of pages, in a document that is none of a browser.
+const components = ['tests/components/**/*.{test,spec}.tsx'];
 
 export default defineConfig({
   test: {
@@ -16,6 +15,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     allowOnly: false,
+    // One more than processors: some tests wait for a mail server or a window most of their time.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         extends: true,
@@ -23,15 +24,24 @@ export default defineConfig({
           name: 'plain',
           include: ['tests/**/*.{test,spec}.{ts,tsx}'],
           // The end-to-end tests are Playwright's.
-          exclude: ['tests/e2e/**', ...withDevices],
+          exclude: ['tests/e2e/**', ...alone, ...components],
           sequence: { groupOrder: 0 },
         },
       },
       {
         extends: true,
         test: {
-          name: 'devices',
-          include: withDevices,
+          name: 'components',
+          include: components,
+          environment: 'happy-dom',
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'alone',
+          include: alone,
           fileParallelism: false,
           sequence: { groupOrder: 1 },
         },

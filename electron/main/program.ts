@@ -197,6 +197,10 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
       else log.info('backup.made');
       emit('changed', { topics: ['app'] });
     },
+    // End-to-end tests do not wait so long; the finished program asks nobody.
+    firstLookAfterMs: app.isPackaged
+      ? undefined
+      : Number(process.env['BORROW_DESK_FIRST_BACKUP_MS']) || undefined,
   });
   const describeBackups = (): AppState['backups'] => {
     const { since, ...state } = backups.describe();

@@ -3,6 +3,7 @@ import { say } from './lib/processes.ts';
 import { prepareRuntime } from './runtime/runtime.ts';
 import { exitCodeOf, lastLine, sum, type Tally } from './testing/counts.ts';
 import { planOf, type Plan } from './testing/plan.ts';
+import { slowestLines } from './testing/slowest.ts';
 import { build, checks, endToEndTests, unitTests, type Step } from './testing/steps.ts';
 
 type Done = { readonly step: Step; readonly tally: Tally };
@@ -14,6 +15,8 @@ await runScript(async () => {
   if (plan.unit || plan.e2e) done.push(...(await prepare()));
   for (const step of stepsOf(plan)) done.push({ step, tally: await runStep(step, done) });
   const counts = sum(done.map((each) => each.tally));
+  const slowest = slowestLines(done.flatMap((each) => each.tally.times ?? []));
+  if (slowest.length > 0) process.stdout.write(`\nThe slowest tests:\n${slowest.join('\n')}\n`);
   process.stdout.write(`\n${done.map(summary).join('\n')}\n${lastLine(counts)}\n`);
   return exitCodeOf(counts);
 });

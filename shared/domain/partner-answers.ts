@@ -1,10 +1,10 @@
-import type { RequestEvent } from './request.machine.ts';
-import { statusAfter } from './request.machine.ts';
+import type { RequestEventType } from './request.machine.ts';
+import { canHappen } from './request.machine.ts';
 
 type AnswerFacts = {
   /** What staff choose, in the partner's place: `The partner …`. */
   readonly label: string;
-  readonly event: RequestEvent['type'];
+  readonly event: RequestEventType;
   /** What the history says. */
   readonly headline: string;
 };
@@ -65,4 +65,4 @@ export const partnerAnswerKinds = Object.keys(partnerAnswers) as readonly Partne
 
 /** The answers that can be recorded for a request in this status. */
 export const answersFor = (status: string): readonly PartnerAnswerKind[] =>
-  partnerAnswerKinds.filter((kind) => statusAfter(status, { type: partnerAnswers[kind].event }) !== null);
+  partnerAnswerKinds.filter((kind) => canHappen(status, partnerAnswers[kind].event));

@@ -24,6 +24,14 @@ export type VolumeCounts = {
   readonly received: number;
 };
 
+/** The lowest volume number that none of the items has. */
+export const nextVolume = (items: readonly { readonly volume: number }[]): number => {
+  const taken = new Set(items.map(({ volume }) => volume));
+  let next = 1;
+  while (taken.has(next)) next += 1;
+  return next;
+};
+
 /** Whether one more volume would be one that nobody expects. */
 export const isVolumeUnexpected = (counts: VolumeCounts): boolean =>
   counts.expected !== null && counts.received >= counts.expected;
@@ -75,6 +83,10 @@ export const receivePosition = (
 export const isReceivable = (request: Parameters<typeof receivePosition>[0]): boolean =>
   ['begin', 'resume', 'late'].includes(receivePosition(request));
 
+/** Whether nothing more of a set is received in this status: then it does not stay open. */
+export const endsSet = (status: string): boolean =>
+  ['returned', 'completed'].includes(statusPhase(status) ?? '');
+
 /** Whether a cancellation was asked for: the item may be received or, with a return slip, go straight back. */
 export const isCancellationAsked = (status: string): boolean =>
   status === 'CANCEL_REPLY' || status === 'CANCEL_NOT_ACCEPTED';
@@ -95,6 +107,16 @@ export const receiveWarning = (status: string): string | null => {
 /** Labels for the use conditions that partners send as codes; an unknown code is shown as it is. */
 export const conditionLabel = (reason: string): string =>
   Object.hasOwn(useConditions, reason) ? (useConditions[reason] ?? reason) : reason;
+
+/** What a condition says, line by line: its reason in words, and its note. */
+export const conditionLines = ({
+  reason,
+  note,
+}: {
+  readonly reason: string;
+  readonly note: string;
+}): readonly string[] =>
+  [...new Set([reason === '' ? '' : conditionLabel(reason), note])].filter((line) => line !== '');
 
 const useConditions: Readonly<Record<string, string>> = {
   LibraryUseOnly: 'Library use only',

@@ -1,5 +1,5 @@
-import type { RequestEvent } from './request.machine.ts';
-import { statusAfter } from './request.machine.ts';
+import type { RequestEventType } from './request.machine.ts';
+import { canHappen } from './request.machine.ts';
 import type { StepKind } from './steps.ts';
 
 type ActionFacts = {
@@ -7,7 +7,7 @@ type ActionFacts = {
   readonly label: string;
   readonly step: StepKind;
   /** Any of these must be possible from the request's status. */
-  readonly events: readonly RequestEvent['type'][];
+  readonly events: readonly RequestEventType[];
   /** What staff read where the status forbids it: `… cannot be <done>`. */
   readonly done: string;
 };
@@ -71,5 +71,5 @@ export type RequestAction = keyof typeof requestActions;
 export const requestActionNames = Object.keys(requestActions) as readonly RequestAction[];
 
 /** The events of an action that a status allows. */
-export const eventsOf = (action: RequestAction, status: string): readonly RequestEvent['type'][] =>
-  requestActions[action].events.filter((type) => statusAfter(status, { type }) !== null);
+export const eventsOf = (action: RequestAction, status: string): readonly RequestEventType[] =>
+  requestActions[action].events.filter((type) => canHappen(status, type));

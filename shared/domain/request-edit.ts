@@ -2,7 +2,7 @@ import type { EditField } from './request-fields.ts';
 import { allRequestFields } from './request-fields.ts';
 import type { RequestStatus } from './request-status.ts';
 import { isCompleted, isRequestStatus, requestStatuses, statusLabel } from './request-status.ts';
-import { statusAfter } from './request.machine.ts';
+import { canHappen } from './request.machine.ts';
 
 export type RequestField = EditField;
 type FieldFacts = {
@@ -28,8 +28,7 @@ export const isViewOnly = (status: string): boolean =>
   !isRequestStatus(status) || isCompleted(status) || viewOnly.includes(status);
 
 /** Whether no partner has the request: it is not sent yet, or nobody is left. */
-const isUnsent = (status: string): boolean =>
-  statusAfter(status, { type: 'sent' }) !== null || statusAfter(status, { type: 'rota.extended' }) !== null;
+const isUnsent = (status: string): boolean => canHappen(status, 'sent') || canHappen(status, 'rota.extended');
 
 /**
  * Whether a field may be changed in a status.

@@ -12,13 +12,18 @@ type RequestFieldFacts = {
   /** Whether the list can be ordered by it. */
   readonly sorts?: true;
   /** Heads of its column in a CSV file of requests, the one that we write ourselves first, and its name in a row of a library file. */
-  readonly csv?: { readonly name: string; readonly heads: readonly string[] };
+  readonly csv?: {
+    readonly name: string;
+    readonly heads: readonly string[];
+    /** So many characters at most, for a text that is kept as it comes. */
+    readonly longest?: number;
+  };
   /** What a person may change: its name in the form, and until when. */
   readonly edit?: { readonly name: string; readonly until: 'sent' | 'received' | 'lent' | 'over' };
 };
 
 /** Every field of a request, in the order of the form. */
-export const requestFields = {
+export const requestFieldList = {
   externalId: {
     label: 'External identifier',
     column: { width: '9.75rem', shown: true },
@@ -96,10 +101,10 @@ export const requestFields = {
   },
   circulationNote: {
     label: 'Circulation note',
-    csv: { name: 'circulationNote', heads: ['circulation_note'] },
+    csv: { name: 'circulationNote', heads: ['circulation_note'], longest: 10_000 },
     edit: { name: 'circulationNote', until: 'over' },
   },
-  cost: { label: 'Cost', csv: { name: 'cost', heads: ['cost'] } },
+  cost: { label: 'Cost', csv: { name: 'cost', heads: ['cost'], longest: 320 } },
   note: { label: 'Note', csv: { name: 'note', heads: ['note'] } },
   conditionReason: {
     label: 'Reason of the condition',
@@ -119,7 +124,7 @@ export const requestFields = {
   updatedAt: { label: 'Changed', column: { width: '7.5rem', shown: false }, sorts: true },
 } as const satisfies Readonly<Record<string, RequestFieldFacts>>;
 
-type Facts = typeof requestFields;
+type Facts = typeof requestFieldList;
 type Name = keyof Facts;
 type NamesWith<P extends object> = { [F in Name]: Facts[F] extends P ? F : never }[Name];
 
@@ -129,10 +134,17 @@ export type ColumnName = NamesWith<{ readonly column: object }>;
 export type SortField = NamesWith<{ readonly sorts: true }>;
 /** The fields that a CSV file fills, by their names in a row of a library file. */
 export type CsvField = Facts[NamesWith<{ readonly csv: object }>]['csv']['name'];
+/** Those of them that are texts kept as they come. */
+export type PlainText = Facts[NamesWith<{ readonly csv: { readonly longest: number } }>]['csv']['name'];
 /** What a person may change, by its name in the form. */
 export type EditField = Facts[NamesWith<{ readonly edit: object }>]['edit']['name'];
 
 /** The same list for code that asks each entry whether it has a part. */
 export const allRequestFields: readonly (readonly [Name, RequestFieldFacts])[] = Object.entries(
-  requestFields,
+  requestFieldList,
 ) as [Name, RequestFieldFacts][];
+
+/** How long each plain text of a file may be. */
+export const plainTexts: readonly (readonly [PlainText, longest: number])[] = allRequestFields.flatMap(
+  ([, { csv }]) => (csv?.longest === undefined ? [] : [[csv.name as PlainText, csv.longest] as const]),
+);

@@ -70,6 +70,9 @@ export const isRequestStatus = (code: string): code is RequestStatus => Object.h
 export const statusLabel = (code: string): string =>
   isRequestStatus(code) ? requestStatuses[code].label : code;
 
+/** Whether the partner wants it back at once: then it is neither lent nor renewed. */
+export const isRecalled = (code: string): boolean => code === ('RECALLED_BOR' satisfies RequestStatus);
+
 /** How far the loan has come, or `null` for a code that we do not know. */
 export const statusPhase = (code: string): RequestPhase | null =>
   isRequestStatus(code) ? requestStatuses[code].phase : null;

@@ -2,22 +2,6 @@ import { setup, transition } from 'xstate';
 import type { RequestStatus } from './request-status.ts';
 import { isRequestStatus } from './request-status.ts';
 
-/** What the lifecycle must know besides the status. */
-export type RequestFacts = {
-  /** Whether the rota has a partner after the active one. */
-  readonly morePartners: boolean;
-  /** Whether the active partner accepts renewals without being asked. */
-  readonly renewsAutomatically: boolean;
-  /** Whether the active partner must agree before a request is cancelled. */
-  readonly cancelNeedsConsent: boolean;
-  /** Volumes that would still be out after the step that is being checked. */
-  readonly itemsStillOut: number;
-  /** Volumes that would stay reported lost after the step that is being checked. */
-  readonly itemsLost: number;
-  /** Volumes that would still be with the patron after the step that is being checked. */
-  readonly itemsOnLoan: number;
-};
-
 /** Everything that moves a request, in the past tense. */
 export const requestEvents = [
   'sent',
@@ -55,21 +39,36 @@ export const requestEvents = [
   'partner.settled',
 ] as const;
 
-export type RequestEvent = { readonly type: (typeof requestEvents)[number] };
+export type RequestEventType = (typeof requestEvents)[number];
+
+/** The events that need more than the request's status. Volumes are counted as they would be after the step. */
+type EventWithFacts =
+  /** Whether the rota has a partner after the active one. */
+  | {
+      readonly type: 'partner.rejected' | 'partnerLine.expired' | 'condition.declined';
+      readonly morePartners: boolean;
+    }
+  /** Whether the active partner must agree before a request is cancelled. */
+  | { readonly type: 'staff.cancelled' | 'patron.cancelled'; readonly needsConsent: boolean }
+  /** Whether the active partner accepts renewals without being asked. */
+  | { readonly type: 'renewal.requested'; readonly renewsItself: boolean }
+  | { readonly type: 'patron.returned'; readonly itemsOnLoan: number }
+  | { readonly type: 'item.returned'; readonly itemsStillOut: number; readonly itemsLost: number }
+  | { readonly type: 'item.lost'; readonly itemsStillOut: number };
+
+/** What happened to a request, with all that the lifecycle must know of it. */
+export type RequestEvent =
+  EventWithFacts | { readonly type: Exclude<RequestEventType, EventWithFacts['type']> };
 
 const desk = setup({
-  types: {
-    context: {} as RequestFacts,
-    events: {} as RequestEvent,
-    input: {} as RequestFacts,
-  },
+  types: { events: {} as RequestEvent },
   guards: {
-    morePartners: ({ context }) => context.morePartners,
-    renewsAutomatically: ({ context }) => context.renewsAutomatically,
-    cancelNeedsConsent: ({ context }) => context.cancelNeedsConsent,
-    allItemsBack: ({ context }) => context.itemsStillOut === 0 && context.itemsLost === 0,
-    nothingStillOut: ({ context }) => context.itemsStillOut === 0,
-    noneOnLoan: ({ context }) => context.itemsOnLoan === 0,
+    morePartners: ({ event }) => 'morePartners' in event && event.morePartners,
+    renewsItself: ({ event }) => 'renewsItself' in event && event.renewsItself,
+    needsConsent: ({ event }) => 'needsConsent' in event && event.needsConsent,
+    allItemsBack: ({ event }) => 'itemsLost' in event && event.itemsStillOut === 0 && event.itemsLost === 0,
+    nothingStillOut: ({ event }) => 'itemsStillOut' in event && event.itemsStillOut === 0,
+    noneOnLoan: ({ event }) => 'itemsOnLoan' in event && event.itemsOnLoan === 0,
   },
 });
 
@@ -83,7 +82,7 @@ const partnerAnswers = {
   'partnerLine.expired': nextPartner,
 } as const;
 const cancelFrom = <S extends RequestStatus>(cancelled: S) =>
-  [{ guard: 'cancelNeedsConsent', target: 'CANCEL_REPLY' }, { target: cancelled }] as const;
+  [{ guard: 'needsConsent', target: 'CANCEL_REPLY' }, { target: cancelled }] as const;
 const cancel = {
   'staff.cancelled': cancelFrom('CANCELLED_BY_STAFF'),
   'patron.cancelled': cancelFrom('CANCELLED_BY_PATRON'),
@@ -94,7 +93,7 @@ const cancelAlone = {
   'patron.cancelled': 'CANCELLED_BY_PATRON',
 } as const;
 const renewal = {
-  'renewal.requested': [{ guard: 'renewsAutomatically', target: 'RENEWED' }, { target: 'RENEW_REQUESTED' }],
+  'renewal.requested': [{ guard: 'renewsItself', target: 'RENEWED' }, { target: 'RENEW_REQUESTED' }],
 } as const;
 /** A renewal that the partner is not asked for, or has agreed to already. */
 const renewedOutside = { 'patron.renewed': 'RENEWED' } as const;
@@ -159,7 +158,6 @@ const afterReport = <S extends RequestStatus>(status: S) =>
  */
 export const requestMachine = desk.createMachine({
   id: 'request',
-  context: ({ input }) => input,
   initial: 'REQUEST_CREATED_BOR',
   states: {
     REQUEST_CREATED_BOR: { on: { ...received, ...cancelAlone, 'rota.extended': 'READY_TO_SEND' } },
@@ -241,15 +239,14 @@ export const requestMachine = desk.createMachine({
   },
 });
 
-/** Facts for a step that depends on none of them. */
-export const noFacts: RequestFacts = {
-  morePartners: false,
-  renewsAutomatically: false,
-  cancelNeedsConsent: false,
-  itemsStillOut: 0,
-  itemsLost: 0,
-  itemsOnLoan: 0,
-};
+// The menus ask often, so that it is looked up once.
+const possible = new Map<string, readonly string[]>(
+  Object.entries(requestMachine.states).map(([status, { ownEvents }]) => [status, ownEvents]),
+);
+
+/** Whether an event can happen to a request in this status, whatever its facts. An unknown code forbids all. */
+export const canHappen = (status: string, type: RequestEventType): boolean =>
+  possible.get(status)?.includes(type) ?? false;
 
 // The machine is pure, and the questions are few: each is put to it once. Every Save asks.
 const checked = new Map<string, RequestStatus | null>();
@@ -258,22 +255,18 @@ const checked = new Map<string, RequestStatus | null>();
  * Checks one step.
  * @returns the status after it, or `null` when the lifecycle forbids it from this status (an unknown code forbids all).
  */
-export const statusAfter = (
-  status: string,
-  event: RequestEvent,
-  facts: RequestFacts = noFacts,
-): RequestStatus | null => {
+export const statusAfter = (status: string, event: RequestEvent): RequestStatus | null => {
   if (!isRequestStatus(status)) return null;
-  const question = JSON.stringify([status, event, facts]);
+  const question = JSON.stringify([status, event]);
   const known = checked.get(question);
   if (known !== undefined) return known;
-  const answer = check(status, event, facts);
+  const answer = check(status, event);
   checked.set(question, answer);
   return answer;
 };
 
-const check = (status: RequestStatus, event: RequestEvent, facts: RequestFacts): RequestStatus | null => {
-  const now = requestMachine.resolveState({ value: status, context: facts });
+const check = (status: RequestStatus, event: RequestEvent): RequestStatus | null => {
+  const now = requestMachine.resolveState({ value: status });
   if (!now.can(event)) return null;
   const [next] = transition(requestMachine, now, event);
   return next.value as RequestStatus;

@@ -1,5 +1,5 @@
 import type { PartnerId } from './ids.ts';
-import { statusAfter } from './request.machine.ts';
+import { canHappen } from './request.machine.ts';
 
 /** How a partner's turn ended without the item: we declined its condition, it said no, it never answered, we cancelled. */
 export const rotaEnds = ['declined', 'rejected', 'expired', 'cancelled'] as const;
@@ -56,8 +56,7 @@ export const partnerToAsk = (
 };
 
 /** Whether the active partner has the request, and nothing has come yet: it was asked, and could say no. */
-export const isWithPartner = (status: string): boolean =>
-  statusAfter(status, { type: 'partner.rejected' }) !== null;
+export const isWithPartner = (status: string): boolean => canHappen(status, 'partner.rejected');
 
 /** Where a line stands in a rota; `unasked`: its turn never comes, because the request is over. */
 export type RotaTurn = 'ended' | 'active' | 'next' | 'waiting' | 'unasked';

@@ -42,6 +42,10 @@ test(
       const played = await play(library, seedAt(desk), Math.min(callsPerDesk, wanted - calls));
       calls += played.calls;
       faults.push(...played.faults);
+      if (played.faults.length > 0)
+        faults.push(
+          `To play it first from now on, add ${seedAt(desk)} to "everyChannel" in tests/seeds.json.`,
+        );
       for (const [channel, times] of played.done) done.set(channel, (done.get(channel) ?? 0) + times);
       if (desk === 0) heapAtFirst = heapAfterCollection();
     }

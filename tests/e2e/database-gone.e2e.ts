@@ -10,9 +10,9 @@ import { launchDesk } from '../support/launch.ts';
 // Something happens to the database file while the program works with it.
 
 let desk: Desk;
-test.beforeEach(async () => {
-  desk = await launchDesk({ library: 'demo' });
-});
+const start = async (env: Record<string, string> = {}): Promise<void> => {
+  desk = await launchDesk({ library: 'demo', env });
+};
 test.afterEach(() => desk.close());
 
 const items = (file: string): number =>
@@ -20,6 +20,7 @@ const items = (file: string): number =>
   -1;
 
 test('a database that is taken away: the receive is refused and says why, nothing is printed, and it goes on when it is back', async () => {
+  await start();
   const file = databaseFile(desk.dataDir);
   const away = join(desk.dataDir, 'away');
   const receiving = await openReceiving(desk);
@@ -42,6 +43,7 @@ test('a database that is taken away: the receive is refused and says why, nothin
 });
 
 test('a database that is exchanged for an older copy: the receive is refused, and no slip is made for it', async () => {
+  await start();
   const file = databaseFile(desk.dataDir);
   const receiving = await openReceiving(desk);
   copyFileSync(file, `${file}.older`);
@@ -53,6 +55,8 @@ test('a database that is exchanged for an older copy: the receive is refused, an
 });
 
 test('backups that cannot be made are told at the head and on Today, with the reason', async () => {
+  // Time enough to put something in the way.
+  await start({ BORROW_DESK_FIRST_BACKUP_MS: '10000' });
   const { page } = desk;
   await expect(page.getByRole('heading', { name: 'Today' })).toBeVisible();
   await expect(page.getByText(/No good backup/)).toHaveCount(0);
@@ -60,7 +64,6 @@ test('backups that cannot be made are told at the head and on Today, with the re
   rmSync(folder, { recursive: true, force: true });
   writeFileSync(folder, 'a file in the way');
   const head = page.getByRole('banner').getByRole('link', { name: 'No good backup yet' });
-  // The first look comes half a minute after the start.
-  await expect(head).toBeVisible({ timeout: 45_000 });
+  await expect(head).toBeVisible({ timeout: 25_000 });
   await expect(page.getByRole('status').filter({ hasText: 'No good backup yet' })).toContainText('“backups”');
 });

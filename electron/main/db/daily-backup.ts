@@ -5,7 +5,7 @@ import { troubleOf } from './errors.ts';
 import { markForFullCheck } from './open-mark.ts';
 
 /** How long after the start the first look is taken: the start belongs to the window and the first scans. */
-const firstLookAfterMs = 30_000;
+const usualFirstLookAfterMs = 30_000;
 const lookEveryMs = 60 * 60_000;
 /** A good backup that is older than this is worth a word, even if nothing is known to have failed. */
 const oldMs = 2 * 24 * 60 * 60_000;
@@ -40,8 +40,10 @@ export const startDailyBackups = (options: {
   readonly folder: string;
   readonly now: () => Date;
   readonly report: (ended: { readonly file: string } | { readonly error: unknown }) => void;
+  /** Milliseconds from the start to the first look; half a minute unless given. */
+  readonly firstLookAfterMs?: number | undefined;
 }): DailyBackups => {
-  const { db, folder, now } = options;
+  const { db, folder, now, firstLookAfterMs = usualFirstLookAfterMs } = options;
   const startedAt = now().getTime();
   let stopped = false;
   let running: Promise<void> | null = null;

@@ -16,21 +16,7 @@ export const joinHome = `
 /** The library to which a request belongs, out of `fromRequest` or `joinHome`: its pickup desk's; without one, where it was made. */
 export const homeColumns = `home.id AS libraryId, ifnull(home.name, '') AS libraryName`;
 
-/** What every reader of one request asks for, out of `fromRequest`. */
-export const requestColumns = `
-  request.id, external_id AS externalId, title, author, status,
-  patron_id AS patronId, ifnull(patron.name, '') AS patronName,
-  active_partner_id AS partnerId, ifnull(partner.name, '') AS partnerName,
-  pickup_desk_id AS pickupDeskId, ifnull(desk.name, '') AS pickupName, ${homeColumns},
-  due_on AS dueOn, volumes_expected AS volumesExpected, receiving_open AS receivingOpen,
-  (SELECT count(*) FROM item WHERE item.request_id = request.id) AS volumesReceived,
-  circulation_note AS circulationNote, cost, created_at AS createdAt, updated_at AS updatedAt`;
-
 /** A patron as staff see them. */
 export const selectPatron = `
   SELECT patron.id, patron.barcode, patron.name, patron.email, ifnull(library.name, '') AS libraryName
     FROM patron LEFT JOIN library ON library.id = patron.library_id`;
-
-/** The first desk of a library that has a hold shelf and is in use. */
-export const selectShelfOfLibrary =
-  'SELECT id, name FROM desk WHERE library_id = ? AND hold_shelf = 1 AND active = 1 ORDER BY id LIMIT 1';

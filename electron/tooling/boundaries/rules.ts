@@ -14,6 +14,7 @@ const inShared = below('shared');
 const inMain = below('electron/main');
 const inDatabase = below('electron/main/db');
 const inDesk = below('electron/main/desk');
+const inStore = below('electron/main/desk/store');
 // Files beside the jobs, such as desk.ts, put them together.
 const inJob = (path: string): boolean => /^electron\/main\/desk\/[^/]+\//.test(path);
 const inMigrations = below('electron/main/db/migrations');
@@ -154,12 +155,24 @@ export const rules: readonly Rule[] = [
     allows: (used) => used.target !== 'electron/main/db/sql.ts',
   },
   {
+    says: 'the store imports only the database and shared/domain (and types of shared): the rules stand above it',
+    isAbout: inStore,
+    allows: (used) =>
+      isFile(used, (path) => inDatabase(path) || inStore(path) || below('shared/domain')(path)) ||
+      isFile(used, (path) => used.typeOnly && inShared(path)),
+  },
+  {
+    says: 'rows are written by electron/main/desk/store alone: only it imports db/table.ts',
+    isAbout: (path) => inMain(path) && !inDatabase(path) && !inStore(path),
+    allows: (used) => used.target !== 'electron/main/db/table.ts',
+  },
+  {
     says: 'queries import only the database types, the store and shared/domain (and types of shared)',
     isAbout: isQueries,
     allows: (used, from) =>
       isFile(used, (path) => inDatabase(path) || below('shared/domain')(path)) ||
       isFile(used, (path) => used.typeOnly && inShared(path)) ||
-      isFile(used, below('electron/main/desk/store')) ||
+      isFile(used, inStore) ||
       (sameFolder(used, from) && isQueries(used.target)),
   },
   {

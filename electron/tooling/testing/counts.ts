@@ -1,10 +1,16 @@
+import type { Timed } from './slowest.ts';
+
 /** How many tests passed and how many did not. A test that was skipped did not pass: it counts as failed. */
 export type Counts = { readonly passed: number; readonly failed: number };
 
 export const none: Counts = { passed: 0, failed: 0 };
 
 /** What a run of one tool amounts to, and what the person at the terminal should know about the numbers. */
-export type Tally = Counts & { readonly remarks: readonly string[] };
+export type Tally = Counts & {
+  readonly remarks: readonly string[];
+  /** How long each test took, where that was measured. */
+  readonly times?: readonly Timed[];
+};
 
 export function sum(all: readonly Counts[]): Counts {
   return all.reduce(

@@ -35,6 +35,12 @@ export const longLooks: readonly LongLook[] = [
     files: ['tests/electron/desk/history/crash'],
   },
   {
+    about: 'letters that waited for a network',
+    variable: 'LETTERS',
+    times: 500,
+    files: ['tests/electron/desk/letters/many-letters'],
+  },
+  {
     about: 'requests in files whose import is cancelled or killed',
     variable: 'IMPORT_ROWS',
     times: 60_000,

@@ -5,6 +5,7 @@ import { buildProgram } from '../lib/build.ts';
 import { projectFolder } from '../lib/paths.ts';
 import { runTool } from '../lib/tools.ts';
 import { countPlaywright, countVitest, type Tally } from './counts.ts';
+import { playwrightTimes, vitestTimes, type Timed } from './slowest.ts';
 
 export type Step = {
   readonly name: string;
@@ -46,7 +47,8 @@ export function unitTests(filters: readonly string[]): Step {
         ...reporters,
         ...narrowed(filters, '--passWithNoTests'),
       ];
-      return countVitest(...outcome(report, await runTool('vitest', args)));
+      const exitCode = await runTool('vitest', args);
+      return { ...countVitest(textOf(report), exitCode), times: timesOf(report, vitestTimes) };
     },
   };
 }
@@ -64,7 +66,8 @@ export function endToEndTests(filters: readonly string[]): Step {
         'tests/e2e/playwright.config.ts',
         ...narrowed(filters, '--pass-with-no-tests'),
       ];
-      return countPlaywright(...outcome(report, await runTool('@playwright/test', args)));
+      const exitCode = await runTool('@playwright/test', args);
+      return { ...countPlaywright(textOf(report), exitCode), times: timesOf(report, playwrightTimes) };
     },
   };
 }
@@ -93,6 +96,11 @@ function freshReport(name: string): string {
   return file;
 }
 
-function outcome(report: string, exitCode: number): [string | null, number] {
-  return [existsSync(report) ? readFileSync(report, 'utf8') : null, exitCode];
+function textOf(report: string): string | null {
+  return existsSync(report) ? readFileSync(report, 'utf8') : null;
+}
+
+function timesOf(report: string, read: (text: string) => readonly Timed[]): readonly Timed[] {
+  const text = textOf(report);
+  return text === null ? [] : read(text);
 }

@@ -14,6 +14,7 @@ import { requestStatusCodes } from '../../../shared/domain/request-status.ts';
 import { anyRequest } from '../desk/requests/queries.ts';
 import type { TestDesk } from '../../support/desk.ts';
 import { openTestDesk } from '../../support/desk.ts';
+import { playLots } from '../../support/lots.ts';
 
 let desk: TestDesk;
 beforeEach(() => {
@@ -190,7 +191,7 @@ test('whatever changes the rows, counts and words stay true; a step that is roll
   ] as CalendarDate[];
   let today = days[0] as CalendarDate;
   moveTo(today);
-  fc.assert(
+  playLots(
     fc.property(
       fc.array(change, { minLength: 1, maxLength: 12 }),
       fc.boolean(),
@@ -210,7 +211,7 @@ test('whatever changes the rows, counts and words stay true; a step that is roll
 });
 
 test('the dates whose bucket another day changes are the only ones that are counted anew', () => {
-  fc.assert(
+  playLots(
     fc.property(fc.integer({ min: -400, max: 400 }), (by) => {
       const before = '2026-11-25' as CalendarDate;
       const after = addDays(before, by);

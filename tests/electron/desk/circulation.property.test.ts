@@ -12,6 +12,7 @@ import type { TestDesk } from '../../support/desk.ts';
 import { addRequest, dumpState, newOpId, openTestDesk } from '../../support/desk.ts';
 import { lifeRuns } from '../../support/life-runs.ts';
 import { valueOf } from '../../support/results.ts';
+import { playLots } from '../../support/lots.ts';
 
 let desk: TestDesk;
 /** How many days have passed. */
@@ -213,7 +214,7 @@ test.each(Object.entries(stories))(
   '%s, then random days at four desks: what is refused changes nothing, what is done fits, and all of it can be taken back',
   (_name, story) => {
     const mustBeTaken = story.filter(({ do: what }) => what !== 'go' && what !== 'wait').length;
-    fc.assert(
+    playLots(
       fc.property(fc.array(anyStep, { minLength: 10, maxLength: 40 }), (days) => {
         prepare();
         const start = dumpState(desk);

@@ -20,6 +20,7 @@ import type { TestDesk } from '../../support/desk.ts';
 import { lifeRuns } from '../../support/life-runs.ts';
 import { addItem } from '../../support/circulation.ts';
 import { addRequest, dumpState, newOpId, openTestDesk } from '../../support/desk.ts';
+import { playLots } from '../../support/lots.ts';
 
 let desk: TestDesk;
 let minute = 0;
@@ -253,7 +254,7 @@ const play = (
 test(
   'a life of any legal steps, undone from its end, leaves the database as it was, row for row',
   () => {
-    fc.assert(
+    playLots(
       fc.property(life, ({ moves, ...values }) => {
         const requestId = begin(values);
         const before = dumpState(desk);
@@ -276,7 +277,7 @@ test(
 test(
   'taken back in any order, each undo is either done or refused without a trace, and the end is the same',
   () => {
-    fc.assert(
+    playLots(
       fc.property(life, ({ moves, order, ...values }) => {
         const requestId = begin(values);
         const before = dumpState(desk);

@@ -198,6 +198,42 @@ const mistakes: readonly Case[] = [
     /queries import only/,
   ],
   [
+    'the queries of a job write a row',
+    `${desk}/receiving.queries.ts`,
+    'sql(db, `UPDATE request SET status = ? WHERE id = ?`).run(status, id);',
+    /writes rows that a step can change/,
+  ],
+  [
+    'the queries of a job add a row, over several lines',
+    `${desk}/receiving.queries.ts`,
+    'sql(db, `\n  INSERT INTO item\n (id) VALUES (?)`).run(id);',
+    /writes rows that a step can change/,
+  ],
+  [
+    'the queries of a job remove rows',
+    `${desk}/receiving.queries.ts`,
+    `sql(db, 'DELETE FROM outbox').run();`,
+    /writes rows that a step can change/,
+  ],
+  [
+    'the queries of a job write by way of a table',
+    `${desk}/receiving.queries.ts`,
+    `import { updateRow } from '../../../db/table.ts';`,
+    /only it imports db\/table.ts/,
+  ],
+  [
+    'the store uses a job',
+    'electron/main/desk/store/items.queries.ts',
+    `import { endsSet } from '../circulation/receiving/receive-form.ts';`,
+    /the store imports only/,
+  ],
+  [
+    'the store uses values of the contract',
+    'electron/main/desk/store/items.queries.ts',
+    `import { contract } from '../../../../shared/ipc/contract.ts';`,
+    /the store imports only/,
+  ],
+  [
     'a job uses one of a group above its own',
     `${desk}/receiving.service.ts`,
     `import { undo } from '../../history/undo.service.ts';`,
@@ -336,6 +372,21 @@ const allowed: readonly (readonly [what: string, path: string, code: string])[] 
     'queries with SQL',
     `${desk}/receiving.queries.ts`,
     `import { sql } from '../../../db/sql.ts'; import type { View } from '../../../../../shared/ipc/views.ts'; const q = 'SELECT 1 FROM item ';`,
+  ],
+  [
+    'queries of a list on words of the store',
+    `${desk}/receiving.queries.ts`,
+    `import { closedItems } from '../../store/items.queries.ts';`,
+  ],
+  [
+    'the store that writes rows',
+    'electron/main/desk/store/items.queries.ts',
+    `import { updateRow } from '../../db/table.ts'; const q = 'UPDATE item SET status = ? WHERE id = ?';`,
+  ],
+  [
+    'queries that write records of their own',
+    'electron/main/desk/requests/saved-views.queries.ts',
+    `const q = 'DELETE FROM saved_view WHERE id = ?';`,
   ],
   [
     'a service on its queries, on other services and on the rows that effects leave through',

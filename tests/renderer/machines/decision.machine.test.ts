@@ -15,6 +15,7 @@ import {
   timeoutMs,
   yes,
 } from '../support/decision-window.ts';
+import { playLots } from '../../support/lots.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -258,7 +259,7 @@ test('whatever happens in whatever order: one call at a time, and the same id ex
         return;
     }
   };
-  await fc.assert(
+  await playLots(
     fc.asyncProperty(fc.array(fc.constantFrom(...moves), { maxLength: 25 }), async (list) => {
       const window = await ready();
       const { actor, reads, calls } = window;

@@ -4,6 +4,7 @@ import { addDays, daysBetween } from '../../../shared/domain/dates.ts';
 import { holdUntil } from '../../../shared/domain/hold-shelf.ts';
 import type { CalendarDate } from '../../../shared/domain/ids.ts';
 import { loanPeriod } from '../../../shared/domain/loan-period.ts';
+import { playLots } from '../../support/lots.ts';
 
 const today = '2026-11-25' as CalendarDate;
 
@@ -20,7 +21,7 @@ test.each([
 });
 
 test('it never ends before today, and otherwise leaves the parcel its days', () => {
-  fc.assert(
+  playLots(
     fc.property(
       fc.integer({ min: -400, max: 400 }),
       fc.integer({ min: 1, max: 365 }),

@@ -5,6 +5,7 @@ import { addDays } from '../../../shared/domain/dates.ts';
 import type { CalendarDate } from '../../../shared/domain/ids.ts';
 import { answersFor } from '../../../shared/domain/partner-answers.ts';
 import { renewalDateRefusal, renewedDueOn, renewLoanDate } from '../../../shared/domain/renewals.ts';
+import { playLots } from '../../support/lots.ts';
 
 const day = (text: string): CalendarDate => text as CalendarDate;
 const today = day('2026-11-25');
@@ -42,7 +43,7 @@ test('a renewal that would shorten the loan is refused with both dates', () => {
 
 test('every date that is not refused lies in the future of both today and the due date', () => {
   const days = fc.integer({ min: -400, max: 400 });
-  fc.assert(
+  playLots(
     fc.property(days, days, (chosenIn, dueIn) => {
       const [chosen, dueOn] = [addDays(today, chosenIn), addDays(today, dueIn)];
       expect(renewalDateRefusal(chosen, { today, dueOn }) === null).toBe(chosen >= today && chosen > dueOn);

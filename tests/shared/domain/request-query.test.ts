@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { nameBeginsWith, parseRequestQuery } from '../../../shared/domain/request-query.ts';
 import { narrowingWords, searchWords } from '../../../shared/domain/search-words.ts';
+import { playLots } from '../../support/lots.ts';
 
 const kinds = (text: string) =>
   parseRequestQuery(text).parts.map((part) =>
@@ -95,7 +96,7 @@ describe('the parts of a query', () => {
       parseRequestQuery(text);
       expect(performance.now() - started).toBeLessThan(500);
     }
-    fc.assert(
+    playLots(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
         const { parts, words } = parseRequestQuery(text);
         for (const part of parts) expect(text).toContain(part.text);

@@ -15,6 +15,7 @@ import type { DeskContext } from '../kernel/context.ts';
 import { listItemsReturnedBy } from '../store/messages.queries.ts';
 import { editUndoRefusal } from './edit-undo.ts';
 import { authorizeUndo } from '../kernel/authorize.ts';
+import type { Saw } from '../kernel/run-command.ts';
 import { runCommand } from '../kernel/run-command.ts';
 import type { LoggedCommand } from '../store/command-log.queries.ts';
 import type { LaterStep } from '../store/command-log.queries.ts';
@@ -210,8 +211,12 @@ export type UndoService = {
 export const undoService = (context: DeskContext): UndoService => ({
   undo: (input) =>
     runCommand<Undone>(context, { opId: input.opId, kind: 'undo', input }, (db, at) => {
-      const answer = undoStep(context, db, at, input);
-      return answer.ok ? ok({ requestId: answer.value.requestId, answer: answer.value }) : answer;
+      const command = findCommand(db, input.undoes);
+      if (!command || command.requestId === null)
+        return refuse('undo-unknown', 'There is no such step any more.');
+      const saw = sawRequest(db, command.requestId);
+      const answer = undoStep(context, db, at, { ...command, requestId: command.requestId }, input);
+      return answer.ok ? ok({ requestId: command.requestId, answer: answer.value, ...saw }) : answer;
     }),
 });
 
@@ -240,15 +245,18 @@ const takenBackWords = (kind: string, before: string, after: string): string =>
   `Taken back: ${stepLabel(kind)}. ` +
   (after === before ? `It is still “${statusLabel(after)}”.` : `It is “${statusLabel(after)}” again.`);
 
+const sawRequest = (db: ReadableDB, requestId: RequestId): { readonly saw?: Saw } => {
+  const request = findRequestRow(db, requestId);
+  return request ? { saw: { status: request.status, partnerId: request.activePartnerId } } : {};
+};
+
 const undoStep = (
   context: DeskContext,
   db: WritableDB,
   at: Instant,
+  command: LoggedCommand & { readonly requestId: RequestId },
   input: Input<'steps.undo'>,
 ): Result<Undone> => {
-  const command = findCommand(db, input.undoes);
-  if (!command || command.requestId === null)
-    return refuse('undo-unknown', 'There is no such step any more.');
   const allowed = authorizeUndo(context, command);
   if (!allowed.ok) return allowed;
   const checked = checkUndo(db, command, context.timeZone());

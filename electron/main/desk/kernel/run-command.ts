@@ -1,4 +1,14 @@
-import type { Instant, OperatorId, OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import type {
+  CalendarDate,
+  DeskId,
+  Instant,
+  ItemId,
+  LoanId,
+  OperatorId,
+  OpId,
+  PartnerId,
+  RequestId,
+} from '../../../../shared/domain/ids.ts';
 import { instantOf } from '../../../../shared/domain/dates.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
@@ -8,11 +18,28 @@ import type { WritableDB } from '../../db/types.ts';
 import type { DeskContext } from './context.ts';
 import { findCommand, insertCommand } from '../store/command-log.queries.ts';
 
-/** What a step does inside its transaction: it reads, checks and writes, and says which request it was about. */
+/**
+ * What a step saw before it changed anything: by it the step can be judged again, later or at another desk, against what is true
+ * then. It stands in the log beside the input, as its `saw`.
+ */
+export type Saw = {
+  /** The status of the request. */
+  readonly status: string;
+  /** The active partner. */
+  readonly partnerId: PartnerId | null;
+  /** The request's due date, where the step moves it. */
+  readonly dueOn?: CalendarDate | null;
+  /** The item in hand. */
+  readonly item?: { readonly itemId: ItemId; readonly status: string; readonly deskId: DeskId | null };
+  /** The loans that the step ends or renews, each with its due date. */
+  readonly loans?: readonly { readonly loanId: LoanId; readonly dueOn: CalendarDate }[];
+};
+
+/** What a step does inside its transaction: it reads, checks and writes, and says which request it was about and what it saw of it. */
 export type StepWork<T> = (
   db: WritableDB,
   at: Instant,
-) => Result<{ readonly requestId: RequestId | null; readonly answer: T }>;
+) => Result<{ readonly requestId: RequestId | null; readonly answer: T; readonly saw?: Saw }>;
 
 /** Thrown to roll a refused step back; never leaves this file. */
 class Refused extends Error {
@@ -37,7 +64,7 @@ export const runCommand = <T>(
   command: {
     readonly opId: OpId;
     readonly kind: string;
-    readonly input: unknown;
+    readonly input: object;
     readonly isSame?: (stored: string) => boolean;
   },
   work: StepWork<T>,
@@ -50,13 +77,14 @@ export const runCommand = <T>(
         return repeated<T>(earlier, {
           kind: command.kind,
           operatorId: context.session.operator().id,
-          isSame: command.isSame ?? ((stored) => stored === input),
+          isSame: command.isSame ?? ((stored) => withoutSaw(stored) === input),
         });
       const at = instantOf(context.now());
       beginCapture(db, command.opId);
       const result = work(db, at);
       if (!result.ok) throw new Refused(result);
       endCapture(db);
+      const { saw } = result.value;
       insertCommand(db, {
         opId: command.opId,
         kind: command.kind,
@@ -64,7 +92,7 @@ export const runCommand = <T>(
         deskId: context.session.desk().id,
         at,
         requestId: result.value.requestId,
-        input,
+        input: saw === undefined ? input : JSON.stringify({ ...command.input, saw }),
         answer: JSON.stringify(result.value.answer),
       });
       return ok(result.value.answer);
@@ -76,6 +104,12 @@ export const runCommand = <T>(
 };
 
 type Intention = { readonly kind: string; readonly operatorId: OperatorId };
+
+/** The input of a logged command as it came in. */
+const withoutSaw = (logged: string): string => {
+  const { saw: _saw, ...input } = JSON.parse(logged) as Record<string, unknown>;
+  return JSON.stringify(input);
+};
 
 // Only to who took the step: its answer may name a patron of a library in which the next operator has no role.
 const repeated = <T>(

@@ -3,6 +3,7 @@ import { dueEnds } from '../../../../shared/domain/request-list.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import { whereOfCube } from './conditions.queries.ts';
+import { settledCodes } from './orders.queries.ts';
 import type { Condition } from '../../../../shared/domain/request-conditions.ts';
 
 /** A column of the cube by which it can count. */
@@ -64,8 +65,7 @@ const countRange = (db: WritableDB, from: CalendarDate, to: CalendarDate, sign: 
             @sign * count(*)
        FROM request, request_cube_day
       WHERE due_on BETWEEN @from AND @to
-        AND status NOT IN ('RETURNED_TO_PARTNER', 'REQUEST_COMPLETED', 'RECEIVED_DIGITALLY', 'CANCELLED',
-                           'CANCELLED_BY_PATRON', 'CANCELLED_BY_STAFF', 'EXPIRED')
+        AND status NOT IN (${settledCodes})
       GROUP BY 1, 2, 3, 4, 5, 6
      ON CONFLICT DO UPDATE SET n = n + excluded.n`,
   ).run({ from, to, sign });

@@ -54,9 +54,11 @@ export const detailsService = (context: DeskContext, undoRefusal: UndoRefusal): 
   },
 });
 
+/** What staff read of a request that is not there. */
+export const unknownRequest = 'This request is not there any more. Look for it again in the list.';
+
 /** The refusal of a request that is not there. */
-export const refuseUnknownRequest = (): Result<never> =>
-  refuse('request-unknown', 'This request is not there any more. Look for it again in the list.');
+export const refuseUnknownRequest = (): Result<never> => refuse('request-unknown', unknownRequest);
 
 const detailsOf = (
   context: DeskContext,

@@ -6,14 +6,12 @@ import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../shared/ipc/views.ts';
 import type { DeskContext } from '../kernel/context.ts';
-import { authorizeStep } from '../kernel/authorize.ts';
-import { runCommand } from '../kernel/run-command.ts';
-import { insertRequestEvent } from '../store/command-log.queries.ts';
+import { runStep } from '../kernel/step.ts';
 import type { RequestChanges, StoredRequest } from '../store/requests.queries.ts';
-import { findRequest, updateRequest } from '../store/requests.queries.ts';
-import { refuseUnknownRequest } from './details.service.ts';
+import { findRequest } from '../store/requests.queries.ts';
+import { unknownRequest } from './details.service.ts';
 import { checkFields, trimmed } from './fields.ts';
-import { outcomeOf } from './notes.service.ts';
+import { outcomeOf } from './outcome.ts';
 
 export type EditRequestService = {
   /**
@@ -26,35 +24,26 @@ export type EditRequestService = {
 /** Changing a request by hand (product.md §3.2; reference/alma-borrowing.md §1.3). */
 export const editRequestService = (context: DeskContext): EditRequestService => ({
   edit: (input) =>
-    runCommand<Outcome>(context, { opId: input.opId, kind: 'edit-request', input }, (db, at) => {
-      const allowed = authorizeStep(context, 'edit-request', input.requestId);
-      if (!allowed.ok) return allowed;
-      const request = findRequest(db, input.requestId);
-      if (!request) return refuseUnknownRequest();
-      const fields = trimmed(input.fields);
-      const changed = checkChanges(context, request, fields);
-      if (!changed.ok) return changed;
-      updateRequest(db, request.id, {
-        ...changesOf(changed.value, fields),
+    runStep(
+      context,
+      { opId: input.opId, kind: 'edit-request', input, asOf: null, unknownRequest },
+      () => ok(input),
+      ({ db, opId, request }) => {
+        const fields = trimmed(input.fields);
+        const changed = checkChanges(context, request, fields);
+        if (!changed.ok) return changed;
+        const words = changed.value.map((field) => requestFieldFacts[field].label.toLowerCase()).join(', ');
+        const headline = `Changed: ${words}`;
         // It stays in its library when its pickup desk is taken away.
-        madeAtLibraryId: request.madeAtLibraryId ?? request.libraryId,
-        updatedAt: at,
-        workedOn: 1,
-      });
-      const words = changed.value.map((field) => requestFieldFacts[field].label.toLowerCase()).join(', ');
-      const headline = `Changed: ${words}`;
-      insertRequestEvent(db, {
-        requestId: request.id,
-        opId: input.opId,
-        at,
-        kind: 'edit-request',
-        statusBefore: request.status,
-        statusAfter: request.status,
-        headline,
-      });
-      const after = findRequest(db, request.id) ?? request;
-      return ok({ requestId: request.id, answer: outcomeOf(after, input.opId, headline) });
-    }),
+        const madeAtLibraryId = request.madeAtLibraryId ?? request.libraryId;
+        return ok({
+          status: request.status,
+          headline,
+          changes: { ...changesOf(changed.value, fields), madeAtLibraryId },
+          answer: () => outcomeOf(findRequest(db, request.id) ?? request, opId, headline),
+        });
+      },
+    ),
 });
 
 const fieldsOf = (request: StoredRequest): RequestFields => ({

@@ -2,6 +2,7 @@ import type { RequestRow } from '../../../../shared/ipc/request-views.ts';
 import { homeColumns } from '../../db/selects.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB } from '../../db/types.ts';
+import { closedItems } from '../store/items.queries.ts';
 
 type ListedRow = Omit<RequestRow, 'condition' | 'places' | 'setOpen'> & {
   readonly receivingOpen: number;
@@ -31,7 +32,7 @@ export const readRows = (db: ReadableDB, ids: readonly number[]): RequestRow[] =
                        LEFT JOIN desk AS there ON there.id = destination_desk_id
                       WHERE item.request_id = request.id
                       GROUP BY item.status, here.id, there.id
-                      ORDER BY item.status IN ('returned-to-partner', 'lost'), first LIMIT 4)) AS places
+                      ORDER BY item.status IN (${closedItems}), first LIMIT 4)) AS places
        FROM json_each(?) AS wanted
        JOIN request ON request.id = wanted.value
        LEFT JOIN patron ON patron.id = patron_id

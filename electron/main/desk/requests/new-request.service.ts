@@ -22,7 +22,7 @@ import { insertRotaLine } from '../store/rota.queries.ts';
 import { refuseUnknownRequest } from './details.service.ts';
 import { checkFields, trimmed } from './fields.ts';
 import * as queries from './fields.queries.ts';
-import { outcomeOf } from './notes.service.ts';
+import { outcomeOf } from './outcome.ts';
 
 export type NewRequestService = {
   /**

@@ -1,6 +1,7 @@
 import type { SortColumn } from '../../../../shared/domain/request-list.ts';
 import { settledStatuses } from '../../../../shared/domain/request-list.ts';
 import { requestStatusCodes } from '../../../../shared/domain/request-status.ts';
+import { sqlList } from '../../db/sql-list.ts';
 
 /**
  * How the list is ordered by a column. `keys` are expressions over `request` and
@@ -11,7 +12,7 @@ export type Order = { readonly join: string; readonly keys: readonly string[]; r
 
 const lifeOrder = `CASE request.status ${requestStatusCodes.map((code, at) => `WHEN '${code}' THEN ${at}`).join(' ')} ELSE 999 END`;
 /** The statuses in which a due date means nothing any more, for the text of a statement. */
-export const settledCodes = settledStatuses.map((code) => `'${code}'`).join(', ');
+export const settledCodes = sqlList(settledStatuses);
 
 // The facets' columns stand behind the key of each index (migration 30), so the order among equals is theirs.
 const partner = 'request.active_partner_id';

@@ -69,12 +69,7 @@ export const readRow = (db: ReadableDB, table: StepTable, rowId: number): RowIma
   sql<[number], RowImage>(db, `SELECT * FROM ${table} WHERE id = ?`).get(rowId);
 
 /** Writes some columns of a row. Column names come from our own log of our own tables. */
-export const writeColumns = (
-  db: WritableDB,
-  table: StepTable,
-  rowId: number,
-  columns: RowImage,
-): void => {
+export const writeColumns = (db: WritableDB, table: StepTable, rowId: number, columns: RowImage): void => {
   const names = Object.keys(columns);
   if (names.length === 0) return;
   sql<object>(

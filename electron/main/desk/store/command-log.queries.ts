@@ -74,6 +74,10 @@ export const markUndone = (db: WritableDB, opId: OpId, undoneBy: OpId): void => 
   sql<[OpId, OpId]>(db, 'UPDATE command_log SET undone_by = ? WHERE op_id = ?').run(undoneBy, opId);
 };
 
+/** Whether a step was ever taken on a request, taken back since or not. */
+export const hasCommands = (db: ReadableDB, requestId: RequestId): boolean =>
+  sql<[RequestId]>(db, 'SELECT 1 FROM command_log WHERE request_id = ? LIMIT 1').get(requestId) !== undefined;
+
 /** Gives the steps of one desk to another. */
 export const moveCommandsOfDesk = (db: WritableDB, from: DeskId, to: DeskId): void => {
   sql<[DeskId, DeskId]>(db, 'UPDATE command_log SET desk_id = ? WHERE desk_id = ?').run(to, from);

@@ -67,11 +67,13 @@ export type StoredItem = ItemRow & {
   /** The date that the partner was asked for and has not answered. */
   readonly renewalDueOn: CalendarDate | null;
   readonly periodDays: number | null;
+  readonly renewals: number | null;
 };
 
 const itemColumns = `
   ${columnsOf(table)}, ifnull(here.name, '') AS deskName, ifnull(there.name, '') AS destinationName,
-  loan.id AS loanId, loan.due_on AS loanDueOn, loan.renewal_due_on AS renewalDueOn, loan.period_days AS periodDays`;
+  loan.id AS loanId, loan.due_on AS loanDueOn, loan.renewal_due_on AS renewalDueOn,
+  loan.period_days AS periodDays, loan.renewals`;
 
 const joinPlaces = `
   LEFT JOIN desk AS here ON here.id = item.desk_id

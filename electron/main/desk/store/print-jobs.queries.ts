@@ -14,6 +14,7 @@ import type { PrintJobView, SlipState } from '../../../../shared/ipc/views.ts';
 import type { LibraryScope } from '../../db/library-scope.ts';
 import { requestInScope } from '../../db/library-scope.ts';
 import { sql } from '../../db/sql.ts';
+import { closedItems } from './items.queries.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
 /** A job as the worker takes it: `slip` is the frozen document as JSON. */
@@ -236,7 +237,7 @@ export type VolumeOnSlip = {
 export const volumesOnSlip = (db: ReadableDB, requestId: RequestId): readonly VolumeOnSlip[] =>
   sql<[number], VolumeOnSlip>(
     db,
-    `SELECT id, barcode, volume, received_at AS receivedAt, status NOT IN ('returned-to-partner', 'lost') AS here
+    `SELECT id, barcode, volume, received_at AS receivedAt, status NOT IN (${closedItems}) AS here
        FROM item WHERE request_id = ? ORDER BY volume`,
   ).all(requestId);
 

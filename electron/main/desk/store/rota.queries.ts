@@ -1,5 +1,7 @@
 import type { Instant, PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
+import { listed } from '../../../../shared/domain/listed.ts';
 import type { RotaEnd } from '../../../../shared/domain/rota.ts';
+import { rotaEnds } from '../../../../shared/domain/rota.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
@@ -37,7 +39,7 @@ export const insertRotaLine = (
 /** Ends the turn of one line. */
 export const endRotaLine = (db: WritableDB, id: number, ended: RotaEnd, at: Instant): void => {
   sql<[RotaEnd, Instant, number]>(db, 'UPDATE rota_line SET ended = ?, ended_at = ? WHERE id = ?').run(
-    ended,
+    listed(rotaEnds, ended),
     at,
     id,
   );

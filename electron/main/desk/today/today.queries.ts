@@ -1,11 +1,13 @@
 import type { CalendarDate, DeskId, Instant } from '../../../../shared/domain/ids.ts';
-import { settledStatuses } from '../../../../shared/domain/request-list.ts';
+import { outStatuses, settledStatuses } from '../../../../shared/domain/request-list.ts';
 import type { TodayCardId, TodayRow } from '../../../../shared/ipc/today-views.ts';
 import type { LibraryScope } from '../../db/library-scope.ts';
 import { requestInScope } from '../../db/library-scope.ts';
 import { homeColumns } from '../../db/selects.ts';
+import { sqlList } from '../../db/sql-list.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB } from '../../db/types.ts';
+import { closedItems } from '../store/items.queries.ts';
 
 /** What the cards depend on besides the data. */
 export type TodayArgs = {
@@ -14,15 +16,15 @@ export type TodayArgs = {
   readonly libraries: LibraryScope;
 };
 
-const out = `('RECEIVED_PHYSICALLY', 'LOANED', 'MEDIATED_RENEWAL', 'RENEW_REQUESTED', 'RENEWED',
-                 'RENEW_NOT_ACCEPTED', 'OVERDUE_ITEM', 'RECALLED_BOR', 'RETURNED_BY_PATRON', 'DAMAGED')`;
+// Of a lost volume nothing may be out: that is asked of its request's items.
+const out = sqlList(outStatuses.filter((status) => status !== 'REPORT_LOST'));
 
 // Word for word as the index of due dates has it: only so may it be used.
-const settledCodes = settledStatuses.map((status) => `'${status}'`).join(', ');
+const settledCodes = sqlList(settledStatuses);
 
 /** A condition of one status, since when the request has it. */
 const withStatus = (...statuses: readonly string[]): string =>
-  `SELECT id, updated_at AS since, 0 AS past FROM request WHERE status IN (${statuses.map((status) => `'${status}'`).join(', ')})`;
+  `SELECT id, updated_at AS since, 0 AS past FROM request WHERE status IN (${sqlList(statuses)})`;
 
 /** For each card: which requests it counts, as `id`, `since`, the moment since when they wait, and whether a date is `past`. */
 const members: Readonly<Record<TodayCardId, string>> = {
@@ -54,12 +56,12 @@ const members: Readonly<Record<TodayCardId, string>> = {
      WHERE status = 'on-hold-shelf' AND hold_until < @today AND desk_id = @deskId GROUP BY request_id`,
   'due-and-overdue': `
     SELECT id, due_on || 'T00:00:00.000Z' AS since, due_on < @today AS past FROM request INDEXED BY request_due
-     WHERE status NOT IN (${settledCodes}) AND status IN ${out} AND due_on <= @today
+     WHERE status NOT IN (${settledCodes}) AND status IN (${out}) AND due_on <= @today
     UNION ALL
     SELECT id, due_on || 'T00:00:00.000Z', due_on < @today FROM request INDEXED BY request_due
      WHERE status NOT IN (${settledCodes}) AND status = 'REPORT_LOST' AND due_on <= @today
        AND EXISTS (SELECT 1 FROM item
-                    WHERE request_id = request.id AND status NOT IN ('returned-to-partner', 'lost'))`,
+                    WHERE request_id = request.id AND status NOT IN (${closedItems}))`,
   'to-return': `
     SELECT request_id AS id, min(received_at) AS since, 0 AS past FROM item
      WHERE status = 'returned-by-patron' AND ifnull(destination_desk_id, desk_id) = @deskId GROUP BY request_id`,
@@ -138,7 +140,7 @@ export const listCard = (
               WHERE request_id = request.id AND answer IS NULL AND request.status = 'CONDITIONAL') AS replyBy,
             (SELECT json_group_array(json_object('barcode', barcode, 'status', status, 'holdUntil', hold_until))
                FROM (SELECT barcode, status, iif(status = 'on-hold-shelf', hold_until, NULL) AS hold_until
-                       FROM item WHERE request_id = request.id AND status NOT IN ('returned-to-partner', 'lost')
+                       FROM item WHERE request_id = request.id AND status NOT IN (${closedItems})
                       ORDER BY ifnull(${volumesOf[card] ?? '0'}, 0) DESC, volume LIMIT 3)) AS places
        FROM (SELECT id, since FROM (${inLibraries(members[card], libraries)}) ORDER BY since, id LIMIT @limit OFFSET @offset) AS member
        JOIN request ON request.id = member.id

@@ -15,6 +15,7 @@ import type { TodayCardId } from '../../../../shared/ipc/today-views.ts';
 import { anyRequest } from '../requests/queries.ts';
 import type { ImportDesk } from './import-desk.ts';
 import { fullRequest, libraryWith, openImportDesk } from './import-desk.ts';
+import { playLots } from '../../../support/lots.ts';
 
 let desk: ImportDesk;
 beforeEach(() => {
@@ -221,7 +222,7 @@ const anyRowText = fc.oneof(
 );
 
 test('whatever stands in a row, every row is counted once, and all that is stored can be shown', async () => {
-  await fc.assert(
+  await playLots(
     fc.asyncProperty(
       fc.array(anyRowText, { maxLength: 12 }),
       fc.array(entriesOf(fieldNames).map(objectText), { maxLength: 3 }),

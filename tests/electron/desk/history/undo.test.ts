@@ -9,6 +9,7 @@ import type { ItemId, OpId, PrintJobId, RequestId } from '../../../../shared/dom
 import type { TestDesk } from '../../../support/desk.ts';
 import { addRequest, dumpState, newOpId, openTestDesk } from '../../../support/desk.ts';
 import { codeOf } from '../../../support/results.ts';
+import { playLots } from '../../../support/lots.ts';
 
 let desk: TestDesk;
 let minute = 0;
@@ -172,7 +173,7 @@ test('any steps on a set, undone in any order, leave the database as it was', ()
     order: fc.infiniteStream(fc.nat()),
   });
   let number = 0;
-  fc.assert(
+  playLots(
     fc.property(input, ({ volumes, moves, order }) => {
       number += 1;
       const requestId = addRequest(desk, { externalId: `R${number}`, volumes });

@@ -20,6 +20,7 @@ import { valueOf } from '../../../support/results.ts';
 import type { ManyRequests, Row } from './many-requests.ts';
 import { makeManyRequests } from './many-requests.ts';
 import { anyRequest } from './queries.ts';
+import { playLots } from '../../../support/lots.ts';
 
 const today = '2026-11-25' as CalendarDate;
 
@@ -83,7 +84,7 @@ const limitsOf = {
 describe.each(Object.entries(limitsOf))('read as %s', (_name, limits) => {
   test('any facets and ready views list exactly what fits, in pages that neither repeat nor miss', () => {
     const service = listService(desk.context, limits);
-    fc.assert(
+    playLots(
       fc.property(
         anyQuery,
         fc.constantFrom<SortColumn>(...sortColumnNames),
@@ -111,7 +112,7 @@ describe.each(Object.entries(limitsOf))('read as %s', (_name, limits) => {
 
 test('each facet counts with the others applied and its own left out, with the cube and over matches', () => {
   const service = listService(desk.context);
-  fc.assert(
+  playLots(
     fc.property(anyQuery, (query) => {
       const facets = requestFacets.parse(valueOf(service.facets({ query })));
       const fitting = expected(query);

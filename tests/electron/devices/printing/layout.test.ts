@@ -11,6 +11,7 @@ import type {
 import { paperSizes } from '../../../../shared/domain/slips.ts';
 import { entities, markupOf, ownTags, shown } from '../../../support/slip-markup.ts';
 import { letterSlip, longestSlip, receiveSlip, returnSlip, testSlip, transitSlip } from './slips.ts';
+import { playLots } from '../../../support/lots.ts';
 
 const papers = Object.keys(paperSizes) as PaperSize[];
 
@@ -107,7 +108,7 @@ const anyLetterSlip: fc.Arbitrary<LetterSlip> = fc.record({
 
 describe('values on a slip', () => {
   test('never become markup, whatever they hold', () => {
-    fc.assert(
+    playLots(
       fc.property(
         fc.oneof(anyReceiveSlip, anyReturnSlip, anyTransitSlip, anyLetterSlip),
         fc.constantFrom(...papers),

@@ -1,67 +1,81 @@
-import type { Instant, OpId } from '../../../../../shared/domain/ids.ts';
-import type { RequestEvent, RequestFacts } from '../../../../../shared/domain/request.machine.ts';
-import { noFacts, statusAfter } from '../../../../../shared/domain/request.machine.ts';
+import type { ItemStatus } from '../../../../../shared/domain/item-status.ts';
+import { isItemOut } from '../../../../../shared/domain/item-status.ts';
+import type { RequestEvent } from '../../../../../shared/domain/request.machine.ts';
+import { statusAfter } from '../../../../../shared/domain/request.machine.ts';
 import { statusLabel } from '../../../../../shared/domain/request-status.ts';
-import type { StepKind } from '../../../../../shared/domain/steps.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../../shared/ipc/views.ts';
 import type { WritableDB } from '../../../db/types.ts';
-import { insertRequestEvent } from '../../store/command-log.queries.ts';
-import type { ItemPlace, ItemRow } from './items.queries.ts';
-import { countOthers, endLoan, listReturned, moveRequest, placeItem } from './items.queries.ts';
+import type { DeskContext } from '../../kernel/context.ts';
+import type { Step, StepCommand, Taken } from '../../kernel/step.ts';
+import { runStep } from '../../kernel/step.ts';
+import type { ItemInHand, ItemRow } from '../../store/items.queries.ts';
+import { updateItem } from '../../store/items.queries.ts';
+import { endLoan } from '../../store/loans.queries.ts';
 import { factsOf } from './scanned-item.ts';
-import { calendarDateIn } from '../../../../../shared/domain/dates.ts';
 
-/** What a step does with one item. */
-export type ItemStep = {
-  readonly opId: OpId;
-  readonly kind: StepKind;
-  readonly at: Instant;
-  readonly place: ItemPlace;
-  /** What it is for the request; null where the request stays as it is. */
-  readonly event: RequestEvent['type'] | null;
-  readonly headline: string;
-};
+/** Where an item is from now on. */
+export type ItemPlace = Pick<
+  ItemRow,
+  'status' | 'deskId' | 'destinationDeskId' | 'goingBack' | 'shelvedAt' | 'holdUntil'
+>;
 
-/** Other volumes of the request: how many are still with us, are with the patron, are lost. */
-export const othersOf = countOthers;
-
-export type { OtherVolumes } from './items.queries.ts';
-
-/** What the lifecycle must know: the volumes that would still be out, and with the patron, if this one no longer were. */
-const factsWithout = (db: WritableDB, item: ItemRow): RequestFacts => {
-  const { stillOut, onLoan, lost } = countOthers(db, item);
-  return { ...noFacts, itemsStillOut: stillOut, itemsOnLoan: onLoan, itemsLost: lost };
-};
+/** What a step with an item in hand comes to. */
+export type ItemTaken = Pick<Taken, 'messages' | 'slip'> &
+  Pick<Outcome, 'headline' | 'whereTo' | 'remarks'> & {
+    readonly place: ItemPlace;
+    /** What it is for the request; null where the request stays as it is. */
+    readonly event: RequestEvent | null;
+    /** What the history says. */
+    readonly history: string;
+    /** Who has it now, where that is somebody else than who asked for it. */
+    readonly patronName?: string;
+  };
 
 /**
- * Carries out a step on an item: the item at its new place, the request in the status that the lifecycle gives it, and
- * a line in the request's history. Runs inside the step's own transaction.
- * @returns the request's new status. Refused when the lifecycle forbids the step (`status-forbids`).
+ * Takes a step with an item in hand (kernel/step.ts): the item comes to its new place, the request into the status that the
+ * lifecycle gives it. Refused where the lifecycle forbids it (`status-forbids`).
  */
-export const takeItemStep = (db: WritableDB, item: ItemRow, step: ItemStep): Result<string> => {
-  const status =
-    step.event === null
-      ? item.requestStatus
-      : statusAfter(item.requestStatus, { type: step.event }, factsWithout(db, item));
-  if (status === null) return refuseStatus(item);
-  placeItem(db, item.id, step.place);
-  moveRequest(db, { id: item.requestId, status, updatedAt: step.at });
-  insertRequestEvent(db, {
-    requestId: item.requestId,
-    opId: step.opId,
-    at: step.at,
-    kind: step.kind,
-    statusBefore: item.requestStatus,
-    statusAfter: status,
-    headline: step.headline,
+export const takeItemStep = (
+  context: DeskContext,
+  command: Omit<StepCommand, 'asOf'>,
+  find: (db: WritableDB) => Result<ItemInHand>,
+  work: (step: Step, item: ItemInHand) => Result<ItemTaken>,
+): Result<Outcome> =>
+  runStep(context, { ...command, asOf: null }, find, (step, item) => {
+    const taken = work(step, item);
+    if (!taken.ok) return taken;
+    const { place, event, headline, history, whereTo, remarks, patronName, ...written } = taken.value;
+    const status = event === null ? item.requestStatus : statusAfter(item.requestStatus, event);
+    if (status === null) return refuseStatus(item);
+    updateItem(step.db, item.id, place);
+    const { requestId, externalId, title, barcode, loanId, loanDueOn } = item;
+    return ok({
+      ...written,
+      status,
+      headline: history,
+      saw: {
+        item: { itemId: item.id, status: item.status, deskId: item.deskId },
+        loans: loanId === null || loanDueOn === null ? [] : [{ loanId, dueOn: loanDueOn }],
+      },
+      answer: (slip): Outcome => ({
+        opId: command.opId,
+        requestId,
+        externalId,
+        title,
+        patronName: patronName ?? item.patronName,
+        barcode,
+        headline,
+        whereTo,
+        slip,
+        remarks,
+      }),
+    });
   });
-  return ok(status);
-};
 
 /** What staff read where the request's status forbids the step. */
-export const refuseStatus = (item: ItemRow): Result<never> =>
+export const refuseStatus = (item: ItemInHand): Result<never> =>
   refuse(
     'status-forbids',
     `${item.barcode} belongs to ${item.externalId}, whose status is “${statusLabel(item.requestStatus)}”. ` +
@@ -70,24 +84,29 @@ export const refuseStatus = (item: ItemRow): Result<never> =>
   );
 
 /** Ends the item's open loan today, if it has one. */
-export const endOpenLoan = (
-  db: WritableDB,
-  item: ItemRow,
-  when: { readonly at: Instant; readonly timeZone: string },
-): void => {
-  if (item.loanId !== null) endLoan(db, item.loanId, calendarDateIn(new Date(when.at), when.timeZone));
+export const endOpenLoan = ({ db, today }: Step, { loanId }: ItemInHand): void => {
+  if (loanId !== null) endLoan(db, loanId, today);
 };
 
-/** The items of the request that have gone back, this one included once its step was taken. */
-export const returnedItems = listReturned;
+/** How many other volumes of the request are still with us, of those with the patron and on a hold shelf, and lost. */
+export type OtherVolumes = {
+  readonly stillOut: number;
+  readonly onLoan: number;
+  readonly onShelf: number;
+  readonly lost: number;
+};
 
-/** The parts of an answer that say which item it was. */
-export const itemOfOutcome = (
-  item: ItemRow,
-): Pick<Outcome, 'requestId' | 'externalId' | 'title' | 'patronName' | 'barcode'> => ({
-  requestId: item.requestId,
-  externalId: item.externalId,
-  title: item.title,
-  patronName: item.patronName,
-  barcode: item.barcode,
-});
+/** Counts the other volumes of an item's request among all of them. */
+export const othersOf = (
+  items: readonly Pick<ItemRow, 'id' | 'status'>[],
+  item: Pick<ItemRow, 'id'>,
+): OtherVolumes => {
+  const others = items.filter(({ id }) => id !== item.id);
+  const having = (wanted: ItemStatus): number => others.filter(({ status }) => status === wanted).length;
+  return {
+    stillOut: others.filter(({ status }) => isItemOut(status)).length,
+    onLoan: having('on-loan'),
+    onShelf: having('on-hold-shelf'),
+    lost: having('lost'),
+  };
+};

@@ -6,36 +6,35 @@ import type { Refusal, Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
-import type { ItemRow } from './items.queries.ts';
-import {
-  findBarcodeHolder,
-  findItem,
-  findItemByBarcode,
-  findLastStepOnItem,
-  findTitleOfIdentifier,
-  isPatronCard,
-} from './items.queries.ts';
+import type { ItemInHand } from '../../store/items.queries.ts';
+import { findItem, findItemsByBarcode } from '../../store/items.queries.ts';
+import { isPatronCard } from '../../store/places.queries.ts';
+import { findRequestRowByExternalId } from '../../store/requests.queries.ts';
+import { findLastStepOnItem } from './items.queries.ts';
 
-/** Whether the barcode of an item stands on another one that is with us now. */
-export const barcodeHolder = findBarcodeHolder;
-
-export type { ItemPlace, ItemRow } from './items.queries.ts';
+/** A desk that is not in use any more counts as none: nobody would take the item in there, nor send it back. */
+const atDesksInUse = (item: ItemInHand): ItemInHand => ({
+  ...item,
+  ...(item.owningInUse !== 1 && { owningDeskId: null, owningName: '' }),
+  ...(item.pickupInUse !== 1 && { pickupDeskId: null, pickupHoldShelf: null }),
+});
 
 /**
  * The item that was scanned at the circulation desk.
  * Refused with the reason: no code, an external identifier, a patron's card, a barcode that nobody knows.
  */
-export const findScannedItem = (db: ReadableDB, raw: string): Result<ItemRow> => {
+export const findScannedItem = (db: ReadableDB, raw: string): Result<ItemInHand> => {
   const read = readCode(raw);
   if (!read.ok) return refuseCode(read.why);
   const code = read.code;
-  const item = findItemByBarcode(db, code);
-  if (item) return ok(item);
-  const title = findTitleOfIdentifier(db, code);
-  if (title !== undefined)
+  // The one that is with us; else the one that was lost last, else the one returned last.
+  const [item] = findItemsByBarcode(db, code);
+  if (item) return ok(atDesksInUse(item));
+  const named = findRequestRowByExternalId(db, code);
+  if (named)
     return refuse(
       'identifier-not-barcode',
-      `${code} is the external identifier of “${title}”, not an item barcode. Scan the barcode on the item.`,
+      `${code} is the external identifier of “${named.title}”, not an item barcode. Scan the barcode on the item.`,
     );
   if (isPatronCard(db, code))
     return refuse('patron-card-not-identifier', `${code} is a patron’s card. Scan the barcode on the item.`);
@@ -47,10 +46,10 @@ export const findScannedItem = (db: ReadableDB, raw: string): Result<ItemRow> =>
 };
 
 /** The item with this id; refused when its receipt was undone in the meantime. */
-export const findKnownItem = (db: ReadableDB, id: ItemId): Result<ItemRow> => {
+export const findKnownItem = (db: ReadableDB, id: ItemId): Result<ItemInHand> => {
   const item = findItem(db, id);
   return item
-    ? ok(item)
+    ? ok(atDesksInUse(item))
     : refuse('item-unknown', 'This item is not there any more: its receipt was undone. Scan it again.');
 };
 
@@ -65,21 +64,21 @@ export const whenAndBy = (
 };
 
 /** The facts of an item that a page may act on. */
-export const factsOf = (item: ItemRow): NonNullable<Refusal['details']> => ({
+export const factsOf = (item: ItemInHand): NonNullable<Refusal['details']> => ({
   requestId: item.requestId,
   externalId: item.externalId,
   itemId: item.id,
 });
 
 /** The partner in the middle of a sentence. */
-export const partnerOf = (item: Pick<ItemRow, 'partnerName'>): string => item.partnerName || 'the partner';
+export const partnerOf = (item: Pick<ItemInHand, 'partnerName'>): string => item.partnerName || 'the partner';
 
 /** The partner at the beginning of a sentence. */
-export const firstPartnerOf = (item: Pick<ItemRow, 'partnerName'>): string =>
+export const firstPartnerOf = (item: Pick<ItemInHand, 'partnerName'>): string =>
   item.partnerName || 'The partner';
 
 /** ` (volume 2 of 3)` where there are several, otherwise empty. */
-export const volumeWords = (item: Pick<ItemRow, 'volume' | 'volumesExpected'>): string => {
+export const volumeWords = (item: Pick<ItemInHand, 'volume' | 'volumesExpected'>): string => {
   if (item.volume === 1 && (item.volumesExpected ?? 1) === 1) return '';
   return ` (volume ${item.volume}${item.volumesExpected === null ? '' : ` of ${item.volumesExpected}`})`;
 };

@@ -1,17 +1,18 @@
 import { formatDate } from '../../../../../shared/domain/dates.ts';
 import type { PatronId } from '../../../../../shared/domain/ids.ts';
+import { isRecalled } from '../../../../../shared/domain/request-status.ts';
 import { itemStatuses, isItemStatus } from '../../../../../shared/domain/item-status.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
 import type { DeskContext } from '../../kernel/context.ts';
-import type { ItemRow } from '../items/scanned-item.ts';
+import type { ItemInHand } from '../../store/items.queries.ts';
 import { factsOf, firstPartnerOf, partnerOf, whenAndBy } from '../items/scanned-item.ts';
 
 /**
  * Whether an item may be lent to this patron at this desk: it waits on the hold shelf here, for this patron, and its
  * lender does not want it back. A refusal says what it is, where it is and what to do (product.md §3.3).
  */
-export const checkLending = (context: DeskContext, item: ItemRow, patronId: PatronId): Result<null> => {
+export const checkLending = (context: DeskContext, item: ItemInHand, patronId: PatronId): Result<null> => {
   if (item.status !== 'on-hold-shelf') return refuseByStatus(context, item, patronId);
   const isHere = item.deskId === context.session.desk().id;
   if (item.patronId === null)
@@ -36,7 +37,7 @@ export const checkLending = (context: DeskContext, item: ItemRow, patronId: Patr
         'It is here in your hand: scan it in first (Scan In Items).',
       factsOf(item),
     );
-  if (item.requestStatus === 'RECALLED_BOR')
+  if (isRecalled(item.requestStatus))
     return refuse(
       'item-recalled',
       `${firstPartnerOf(item)} wants ${item.barcode} back at once. Do not lend it: return it (Return Items).`,
@@ -45,7 +46,7 @@ export const checkLending = (context: DeskContext, item: ItemRow, patronId: Patr
   return ok(null);
 };
 
-const refuseByStatus = (context: DeskContext, item: ItemRow, patronId: PatronId): Result<never> => {
+const refuseByStatus = (context: DeskContext, item: ItemInHand, patronId: PatronId): Result<never> => {
   const code = item.barcode;
   const facts = factsOf(item);
   switch (item.status) {
@@ -81,7 +82,7 @@ const refuseByStatus = (context: DeskContext, item: ItemRow, patronId: PatronId)
   }
 };
 
-const onLoanWords = (item: ItemRow, patronId: PatronId): string => {
+const onLoanWords = (item: ItemInHand, patronId: PatronId): string => {
   const until = item.loanDueOn === null ? '' : `, due ${formatDate(item.loanDueOn)}`;
   if (item.borrowerId === patronId)
     return `${item.barcode} is lent to this patron already${until}. To lend it longer, choose Renew.`;
@@ -89,7 +90,7 @@ const onLoanWords = (item: ItemRow, patronId: PatronId): string => {
   return `${item.barcode} is on loan${to}${until}. If it was brought back, return it first (Return Items).`;
 };
 
-const inTransitWords = ({ session }: DeskContext, item: ItemRow): string => {
+const inTransitWords = ({ session }: DeskContext, item: ItemInHand): string => {
   if (item.goingBack === 1)
     return `${item.barcode} is on its way back to ${partnerOf(item)} and is not lent any more.`;
   return item.destinationDeskId === session.desk().id

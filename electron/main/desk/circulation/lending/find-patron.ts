@@ -6,7 +6,8 @@ import { ok, refuse } from '../../../../../shared/ipc/result.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { factsOf, findScannedItem } from '../items/scanned-item.ts';
 import { mayRead } from '../../kernel/authorize.ts';
-import { findPatronByCard, isCard, searchPatrons } from './lending.queries.ts';
+import { isPatronCard } from '../../store/places.queries.ts';
+import { findPatronByCard, searchPatrons } from './lending.queries.ts';
 
 /** How many patrons the pick list shows; more than that is a matter for another word. */
 const picked = 20;
@@ -36,7 +37,7 @@ export const searchForPatron = (
   if (!read.ok && read.why !== 'too-long') return refuseCode(read.why);
   const patron = read.ok ? findPatronByCard(db, read.code, libraries) : undefined;
   if (patron) return ok({ byCard: true, patrons: [patron], more: false });
-  if (read.ok && isCard(db, read.code))
+  if (read.ok && isPatronCard(db, read.code))
     return refuse(
       'patron-unknown',
       `${read.code} is the card of a patron of another library, for whom there is no request here. ${askForRoles}`,

@@ -1,18 +1,11 @@
-import type {
-  CalendarDate,
-  DeskId,
-  ItemId,
-  LoanId,
-  PatronId,
-  RequestId,
-} from '../../../../../shared/domain/ids.ts';
+import type { CalendarDate, PatronId, RequestId } from '../../../../../shared/domain/ids.ts';
 import type { LoansDisplay, PatronLoan } from '../../../../../shared/ipc/calls/loans.ts';
 import type { PatronView } from '../../../../../shared/ipc/views.ts';
 import type { LibraryScope } from '../../../db/library-scope.ts';
 import { patronInScope, requestInScope } from '../../../db/library-scope.ts';
 import { homeColumns, joinHome, selectPatron } from '../../../db/selects.ts';
 import { sql } from '../../../db/sql.ts';
-import type { ReadableDB, WritableDB } from '../../../db/types.ts';
+import type { ReadableDB } from '../../../db/types.ts';
 
 /** The patron with this id, of one of the libraries, or undefined. */
 export const findPatronInScope = (
@@ -34,10 +27,6 @@ export const findPatronByCard = (
     db,
     `${selectPatron} WHERE patron.barcode = ? AND ${patronInScope(libraries)}`,
   ).get(barcode);
-
-/** Whether anybody at all has this card. */
-export const isCard = (db: ReadableDB, barcode: string): boolean =>
-  sql<[string]>(db, 'SELECT 1 FROM patron WHERE barcode = ?').get(barcode) !== undefined;
 
 /**
  * Patrons by the beginning of words of their names or of their cards, in the order of their names.
@@ -140,55 +129,3 @@ export const listRequests = (
         AND ${requestInScope(libraries)}
       ORDER BY request.id DESC LIMIT @limit`,
   ).all({ ...args, over: JSON.stringify(args.over) });
-
-/** An item that waits for its patron or is on its way. */
-export type WaitingItemRow = {
-  readonly barcode: string;
-  readonly volume: number;
-  readonly status: string;
-  readonly deskId: DeskId | null;
-  /** Where it is, or where it goes. */
-  readonly deskName: string;
-  readonly holdUntil: CalendarDate | null;
-};
-
-/** The items of a request that the patron does not have and that have not gone back, in their order. */
-export const listWaitingItems = (db: ReadableDB, requestId: RequestId): WaitingItemRow[] =>
-  sql<[RequestId], WaitingItemRow>(
-    db,
-    `SELECT barcode, volume, status, desk_id AS deskId, hold_until AS holdUntil,
-            ifnull((SELECT name FROM desk WHERE desk.id = ifnull(destination_desk_id, desk_id)), '') AS deskName
-       FROM item
-      WHERE request_id = ? AND status NOT IN ('on-loan', 'returned-to-partner', 'lost')
-      ORDER BY volume`,
-  ).all(requestId);
-
-/** The conditions of use of a request: what its partners asked for and nobody declined. */
-export const listConditions = (
-  db: ReadableDB,
-  requestId: RequestId,
-): { readonly reason: string; readonly note: string }[] =>
-  sql<[RequestId], { readonly reason: string; readonly note: string }>(
-    db,
-    `SELECT reason, note FROM request_condition
-      WHERE request_id = ? AND ifnull(answer, 'yes') = 'yes' ORDER BY id`,
-  ).all(requestId);
-
-/** Begins a loan. */
-export const insertLoan = (
-  db: WritableDB,
-  row: {
-    readonly itemId: ItemId;
-    readonly patronId: PatronId;
-    readonly loanedOn: CalendarDate;
-    readonly dueOn: CalendarDate;
-    readonly periodDays: number;
-  },
-): LoanId =>
-  Number(
-    sql<object>(
-      db,
-      `INSERT INTO loan (item_id, patron_id, loaned_on, due_on, period_days)
-       VALUES (@itemId, @patronId, @loanedOn, @dueOn, @periodDays)`,
-    ).run(row).lastInsertRowid,
-  ) as LoanId;

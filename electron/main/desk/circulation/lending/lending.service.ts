@@ -6,7 +6,6 @@ import { ok, refuse } from '../../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../../shared/ipc/views.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { authorizeStep } from '../../kernel/authorize.ts';
-import { runCommand } from '../../kernel/run-command.ts';
 import { searchForPatron } from './find-patron.ts';
 import { lendItem } from './lend.ts';
 import { countLoans, findPatronInScope, listLoans } from './lending.queries.ts';
@@ -46,9 +45,5 @@ export const loansService = (context: DeskContext): LoansService => ({
     });
   },
 
-  lend: (input) =>
-    runCommand<Outcome>(context, { opId: input.opId, kind: 'lend', input }, (db, at) => {
-      const answer = lendItem(context, db, at, input);
-      return answer.ok ? ok({ requestId: answer.value.requestId, answer: answer.value }) : answer;
-    }),
+  lend: (input) => lendItem(context, input),
 });

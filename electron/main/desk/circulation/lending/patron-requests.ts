@@ -1,14 +1,13 @@
-import { requestStatusCodes, requestStatuses } from '../../../../../shared/domain/request-status.ts';
-import type { PatronId } from '../../../../../shared/domain/ids.ts';
+import { settledStatuses } from '../../../../../shared/domain/request-list.ts';
+import { isItemOut } from '../../../../../shared/domain/item-status.ts';
+import type { PatronId, RequestId } from '../../../../../shared/domain/ids.ts';
 import type { PatronRequest } from '../../../../../shared/ipc/calls/loans.ts';
 import { patronLinesLimit } from '../../../../../shared/ipc/calls/loans.ts';
+import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
-import { listRequests, listWaitingItems } from './lending.queries.ts';
-
-/** What is over for the patron: completed or cancelled, or gone back to the partner. */
-const over = requestStatusCodes.filter(
-  (code) => requestStatuses[code].activity === 'completed' || requestStatuses[code].phase === 'returned',
-);
+import type { StoredItem } from '../../store/items.queries.ts';
+import { listItems } from '../../store/items.queries.ts';
+import { listRequests } from './lending.queries.ts';
 
 /** What a patron asked for and that is not over, newest first, with the items that wait for them or are on their way. */
 export const openRequestsOf = (
@@ -16,13 +15,26 @@ export const openRequestsOf = (
   patronId: PatronId,
 ): PatronRequest[] => {
   const here = session.desk().id;
-  return listRequests(db, { patronId, over, libraries: session.libraries(), limit: patronLinesLimit }).map(
-    (request) => ({
-      ...request,
-      items: listWaitingItems(db, request.id).map(({ deskId, ...item }) => ({
-        ...item,
-        here: item.status === 'on-hold-shelf' && deskId === here,
-      })),
-    }),
-  );
+  return listRequests(db, {
+    patronId,
+    over: settledStatuses,
+    libraries: session.libraries(),
+    limit: patronLinesLimit,
+  }).map((request) => ({
+    ...request,
+    items: waitingItems(db, request.id).map(
+      ({ barcode, volume, status, deskId, deskName, destinationDeskId, destinationName, holdUntil }) => ({
+        barcode,
+        volume,
+        status,
+        deskName: destinationDeskId === null ? deskName : destinationName,
+        holdUntil,
+        here: status === 'on-hold-shelf' && deskId === here,
+      }),
+    ),
+  }));
 };
+
+/** The items of a request that the patron does not have and that have not gone back, in their order. */
+const waitingItems = (db: ReadableDB, requestId: RequestId): StoredItem[] =>
+  listItems(db, requestId).filter(({ status }) => status !== 'on-loan' && isItemOut(status));

@@ -1,21 +1,19 @@
 import { readCode, refuseCode } from '../../../../../shared/domain/codes.ts';
 import { formatInstant } from '../../../../../shared/domain/dates.ts';
 import type { Code, RequestId } from '../../../../../shared/domain/ids.ts';
-import { itemStatuses, isItemStatus } from '../../../../../shared/domain/item-status.ts';
+import { isItemOut, isItemStatus, itemStatuses } from '../../../../../shared/domain/item-status.ts';
 import { statusLabel } from '../../../../../shared/domain/request-status.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { authorizeStep, authorizeStepByNumber, mayRead } from '../../kernel/authorize.ts';
-import type { ItemRow, RequestRow } from './receiving.queries.ts';
-import {
-  findItemsByBarcode,
-  findLastStep,
-  findNamedRequest,
-  isPatronBarcode,
-  listVolumes,
-} from './receiving.queries.ts';
+import type { ItemInHand } from '../../store/items.queries.ts';
+import { findItemsByBarcode, listItems } from '../../store/items.queries.ts';
+import { isPatronCard } from '../../store/places.queries.ts';
+import type { StoredRequest } from '../../store/requests.queries.ts';
+import { findRequestRowByExternalId } from '../../store/requests.queries.ts';
+import { findLastStep } from './receiving.queries.ts';
 
 /**
  * The sentences of Receiving Items: every code that cannot be what it should be, and every request that is not to be
@@ -59,7 +57,7 @@ export const refuseUnknownIdentifier = (context: DeskContext, code: Code): Resul
         'Scan the identifier on the partner’s paperwork.',
       factsOfItem(item),
     );
-  if (isPatronBarcode(db, code))
+  if (isPatronCard(db, code))
     return refuse(
       'patron-card-not-identifier',
       `${code} is a patron’s card. Scan the identifier on the partner’s paperwork.`,
@@ -73,9 +71,9 @@ export const refuseUnknownIdentifier = (context: DeskContext, code: Code): Resul
 };
 
 /** Whether a code can be the temporary barcode of a new volume of this request. */
-export const checkBarcode = (context: DeskContext, code: Code, request: RequestRow): Result<null> => {
+export const checkBarcode = (context: DeskContext, code: Code, request: StoredRequest): Result<null> => {
   const { db } = context;
-  const named = findNamedRequest(db, code);
+  const named = findRequestRowByExternalId(db, code);
   if (named)
     return refuse(
       'identifier-not-barcode',
@@ -84,7 +82,7 @@ export const checkBarcode = (context: DeskContext, code: Code, request: RequestR
         : `${code} is the external identifier of another request (${named.title}), not a barcode. Scan the barcode on the item.`,
       { externalId: named.externalId, sameRequest: named.id === request.id },
     );
-  const item = findItemsByBarcode(db, code).find((candidate) => isOpen(candidate));
+  const item = findItemsByBarcode(db, code).find(({ status }) => isItemOut(status));
   if (item?.requestId === request.id)
     return refuse(
       'volume-already-scanned',
@@ -97,13 +95,13 @@ export const checkBarcode = (context: DeskContext, code: Code, request: RequestR
       `${code} is in use: ${whose(context, item)}. Put a label with another temporary barcode on this item and scan that.`,
       factsOfItem(item),
     );
-  if (isPatronBarcode(db, code))
+  if (isPatronCard(db, code))
     return refuse('patron-card-not-identifier', `${code} is a patron’s card. Scan the barcode on the item.`);
   return ok(null);
 };
 
 /** A request of which everything has come: since when, and by whom. */
-export const refuseReceived = (db: ReadableDB, request: RequestRow, timeZone: string): Result<never> =>
+export const refuseReceived = (db: ReadableDB, request: StoredRequest, timeZone: string): Result<never> =>
   refuse(
     'already-received',
     `${request.externalId} was received already${receivedWhen(db, request, timeZone)}${volumesWords(request)}. ` +
@@ -112,7 +110,11 @@ export const refuseReceived = (db: ReadableDB, request: RequestRow, timeZone: st
   );
 
 /** A set of which all that came has gone back while volumes of it never came: a late parcel is received on purpose. */
-export const refuseReturnedSet = (db: ReadableDB, request: RequestRow, timeZone: string): Result<never> => {
+export const refuseReturnedSet = (
+  db: ReadableDB,
+  request: StoredRequest,
+  timeZone: string,
+): Result<never> => {
   const { volumesReceived, volumesExpected, externalId } = request;
   const at = findLastStep(db, request.id, 'return')?.at ?? request.updatedAt;
   return refuse(
@@ -124,7 +126,7 @@ export const refuseReturnedSet = (db: ReadableDB, request: RequestRow, timeZone:
 };
 
 /** A cancelled or expired request whose item came all the same. */
-export const refuseCancelled = (request: RequestRow, timeZone: string): Result<never> =>
+export const refuseCancelled = (request: StoredRequest, timeZone: string): Result<never> =>
   refuse(
     'request-cancelled',
     `${request.externalId} is no longer wanted (${statusLabel(request.status)}, ${formatInstant(request.updatedAt, timeZone)}). ` +
@@ -133,7 +135,7 @@ export const refuseCancelled = (request: RequestRow, timeZone: string): Result<n
   );
 
 /** A request that is over, lost, or in a status that we do not know. */
-export const refuseClosed = (db: ReadableDB, request: RequestRow, timeZone: string): Result<never> => {
+export const refuseClosed = (db: ReadableDB, request: StoredRequest, timeZone: string): Result<never> => {
   const since = `${statusLabel(request.status)}, ${formatInstant(request.updatedAt, timeZone)}`;
   switch (request.status) {
     case 'RETURNED_TO_PARTNER':
@@ -160,7 +162,7 @@ export const refuseClosed = (db: ReadableDB, request: RequestRow, timeZone: stri
 };
 
 /** One more volume than expected, scanned without meaning to. */
-export const refuseUnexpectedVolume = (request: RequestRow): Result<never> =>
+export const refuseUnexpectedVolume = (request: StoredRequest): Result<never> =>
   refuse(
     'volume-unexpected',
     `All ${request.volumesExpected} volumes of ${request.externalId} have come. ` +
@@ -168,32 +170,30 @@ export const refuseUnexpectedVolume = (request: RequestRow): Result<never> =>
     factsOfRequest(request),
   );
 
-const isOpen = (item: ItemRow): boolean => item.status !== 'returned-to-partner' && item.status !== 'lost';
-
 /** What an item is; for whom, only where the operator may know. */
-const whose = (context: DeskContext, item: ItemRow): string => {
+const whose = (context: DeskContext, item: ItemInHand): string => {
   const where = isItemStatus(item.status) ? itemStatuses[item.status].label.toLowerCase() : item.status;
   const reader = item.patronName === '' || !mayRead(context, item.requestId) ? '' : ` for ${item.patronName}`;
   return `volume ${item.volume} of ${item.externalId} (${item.title})${reader}, ${where}`;
 };
 
-const volumesWords = (request: RequestRow): string =>
+const volumesWords = (request: StoredRequest): string =>
   request.volumesReceived > 1 ? ` (${request.volumesReceived} volumes)` : '';
 
-const receivedWhen = (db: ReadableDB, request: RequestRow, timeZone: string): string => {
+const receivedWhen = (db: ReadableDB, request: StoredRequest, timeZone: string): string => {
   const step = findLastStep(db, request.id, 'receive');
   if (step) return ` on ${formatInstant(step.at, timeZone)} by ${step.operatorName}`;
-  const last = listVolumes(db, request.id).at(-1);
+  const last = listItems(db, request.id).at(-1);
   return last ? ` on ${formatInstant(last.receivedAt, timeZone)}` : '';
 };
 
-const factsOfItem = (item: ItemRow) => ({
+const factsOfItem = (item: ItemInHand) => ({
   requestId: item.requestId,
   externalId: item.externalId,
   title: item.title,
 });
 
-const factsOfRequest = (request: RequestRow) => ({
+const factsOfRequest = (request: StoredRequest) => ({
   requestId: request.id,
   externalId: request.externalId,
   title: request.title,

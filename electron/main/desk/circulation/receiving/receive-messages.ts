@@ -1,27 +1,22 @@
-import type { Instant, OpId, RequestId } from '../../../../../shared/domain/ids.ts';
-import type { WritableDB } from '../../../db/types.ts';
-import { hasMessage, insertMessage } from '../../store/messages.queries.ts';
-import { isOnItsWay } from './receiving.queries.ts';
+import type { Step, StepMessage } from '../../kernel/step.ts';
+import { listItems } from '../../store/items.queries.ts';
+import { hasMessage } from '../../store/messages.queries.ts';
 
 /**
- * Writes what goes out when receiving is done: *Received* to the partner, once for a request however many parcels came,
- * and the patron's notice, when one is wanted, that the item is ready here or on its way.
+ * What goes out when receiving is done: *Received* to the partner, once for a request however many parcels came, and the
+ * patron's notice, when one is wanted, that the item is ready here or on its way.
  */
-export const insertReceiveMessages = (
-  db: WritableDB,
-  row: {
-    readonly opId: OpId;
-    readonly requestId: RequestId;
-    readonly notifyPatron: boolean;
-    readonly at: Instant;
-  },
-): void => {
-  const { opId, requestId, at } = row;
+export const receiveMessages = ({ db, at, request }: Step, notifyPatron: boolean): StepMessage[] => {
   // Which volumes came is read when the message leaves: until then one may be taken back.
   const payload = { receivedAt: at };
-  if (!hasMessage(db, requestId, 'received'))
-    insertMessage(db, { opId, requestId, recipient: 'partner', kind: 'received', payload, at });
-  if (!row.notifyPatron) return;
-  const kind = isOnItsWay(db, requestId) ? 'item-arrived' : 'item-ready';
-  insertMessage(db, { opId, requestId, recipient: 'patron', kind, payload, at });
+  const messages: StepMessage[] = [];
+  if (!hasMessage(db, request.id, 'received'))
+    messages.push({ recipient: 'partner', kind: 'received', payload });
+  if (!notifyPatron) return messages;
+  // The volume of this step is among them. One that goes back to the partner is not on its way to the patron.
+  const isOnItsWay = listItems(db, request.id).some(
+    ({ status, goingBack }) => status === 'in-transit' && goingBack === 0,
+  );
+  messages.push({ recipient: 'patron', kind: isOnItsWay ? 'item-arrived' : 'item-ready', payload });
+  return messages;
 };

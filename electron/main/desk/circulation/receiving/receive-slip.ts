@@ -1,29 +1,25 @@
-import type { Instant, ItemId, OpId } from '../../../../../shared/domain/ids.ts';
+import type { Instant } from '../../../../../shared/domain/ids.ts';
 import type { ReceiveSlip } from '../../../../../shared/domain/slips.ts';
-import type { SlipState } from '../../../../../shared/ipc/views.ts';
-import type { WritableDB } from '../../../db/types.ts';
+import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
-import { insertPrintJob } from '../../store/print-jobs.queries.ts';
 import type { Route } from './receive-form.ts';
 import { isPickupClosed, useConditionsOf } from './receive-form.ts';
-import type { RequestRow } from './receiving.queries.ts';
+import type { StoredRequest } from '../../store/requests.queries.ts';
 
-/** Queues the receive slip of one volume (product.md §6), with everything on it as it is now. */
-export const insertReceiveSlip = (
+/** The receive slip of one volume (product.md §6), with everything on it as it is now. */
+export const receiveSlipOf = (
   { session, timeZone }: DeskContext,
-  db: WritableDB,
+  db: ReadableDB,
   received: {
-    readonly opId: OpId;
-    readonly request: RequestRow;
-    readonly itemId: ItemId;
+    readonly request: StoredRequest;
     readonly barcode: string;
     readonly volume: number;
     readonly route: Route;
     readonly at: Instant;
   },
-): SlipState => {
+): ReceiveSlip => {
   const { request, route } = received;
-  const slip: ReceiveSlip = {
+  return {
     kind: 'receive',
     barcode: received.barcode,
     externalId: request.externalId,
@@ -44,12 +40,4 @@ export const insertReceiveSlip = (
     libraryName: session.desk().libraryName,
     timeZone: timeZone(),
   };
-  const jobId = insertPrintJob(db, {
-    opId: received.opId,
-    requestId: request.id,
-    itemId: received.itemId,
-    slip,
-    at: received.at,
-  });
-  return { jobId, state: 'queued', note: '' };
 };

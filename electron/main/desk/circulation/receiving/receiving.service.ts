@@ -1,16 +1,16 @@
-import type { Instant } from '../../../../../shared/domain/ids.ts';
-import { isVolumeUnexpected, receivePosition } from '../../../../../shared/domain/receiving.ts';
+import type { Code } from '../../../../../shared/domain/ids.ts';
+import { isVolumeUnexpected, nextVolume, receivePosition } from '../../../../../shared/domain/receiving.ts';
 import { statusAfter } from '../../../../../shared/domain/request.machine.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
-import type { Finished, ReceiveForm, Received } from '../../../../../shared/ipc/views.ts';
-import type { ReadableDB, WritableDB } from '../../../db/types.ts';
+import type { Finished, ReceiveForm, Received, SlipState } from '../../../../../shared/ipc/views.ts';
+import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { noteShownByCode } from '../../kernel/shown-by-code.ts';
-import { insertRequestEvent } from '../../store/command-log.queries.ts';
 import { shelfDay } from '../scan-in/shelf-day.ts';
-import { runCommand } from '../../kernel/run-command.ts';
+import type { Step, StepCommand, Taken } from '../../kernel/step.ts';
+import { runStep } from '../../kernel/step.ts';
 import {
   authorizeReceiving,
   checkBarcode,
@@ -23,16 +23,11 @@ import {
   refuseUnknownIdentifier,
 } from './classify-code.ts';
 import { receiveFormOf, routeOf } from './receive-form.ts';
-import { insertReceiveMessages } from './receive-messages.ts';
-import { insertReceiveSlip } from './receive-slip.ts';
-import type { RequestRow } from './receiving.queries.ts';
-import {
-  findRequest,
-  findRequestByExternalId,
-  insertItem,
-  nextVolumeNumber,
-  updateReceiving,
-} from './receiving.queries.ts';
+import { receiveMessages } from './receive-messages.ts';
+import { receiveSlipOf } from './receive-slip.ts';
+import { insertItem } from '../../store/items.queries.ts';
+import type { StoredRequest } from '../../store/requests.queries.ts';
+import { findRequestByExternalId } from '../../store/requests.queries.ts';
 
 export type ReceivingService = {
   /**
@@ -61,23 +56,36 @@ export const receivingService = (context: DeskContext): ReceivingService => ({
   },
 
   receive: (input) =>
-    runCommand<Received>(context, { opId: input.opId, kind: 'receive', input }, (db, at) => {
-      const allowed = authorizeReceiving(context, { requestId: input.requestId, by: 'number' });
-      if (!allowed.ok) return allowed;
-      const answer = receiveVolume(context, db, at, input);
-      return answer.ok ? ok({ requestId: input.requestId, answer: answer.value }) : answer;
-    }),
+    runStep(
+      context,
+      commandOf(context, 'receive', input),
+      () => ok(input),
+      (step) => receiveVolume(context, step, input),
+    ),
 
   finish: (input) =>
-    runCommand<Finished>(context, { opId: input.opId, kind: 'finish-receiving', input }, (db, at) => {
-      const allowed = authorizeReceiving(context, { requestId: input.requestId, by: 'number' });
-      if (!allowed.ok) return allowed;
-      const answer = finishSet(db, at, input);
-      return answer.ok ? ok({ requestId: input.requestId, answer: answer.value }) : answer;
-    }),
+    runStep(
+      context,
+      commandOf(context, 'finish-receiving', input),
+      () => ok(input),
+      (step) => finishSet(step, input),
+    ),
 });
 
-const countsOf = (request: RequestRow) => ({
+const commandOf = (
+  context: DeskContext,
+  kind: 'receive' | 'finish-receiving',
+  input: Input<'receiving.receive'> | Input<'receiving.finish'>,
+): StepCommand => ({
+  opId: input.opId,
+  kind,
+  input,
+  asOf: null,
+  authorize: () => authorizeReceiving(context, { requestId: input.requestId, by: 'number' }),
+  unknownRequest: 'This request is not there any more. Scan its external identifier again.',
+});
+
+const countsOf = (request: StoredRequest) => ({
   expected: request.volumesExpected,
   received: request.volumesReceived,
 });
@@ -85,7 +93,7 @@ const countsOf = (request: RequestRow) => ({
 /** What may be done with a request here, or why nothing. */
 const classifyRequest = (
   { db, timeZone }: { readonly db: ReadableDB; readonly timeZone: () => string },
-  request: RequestRow,
+  request: StoredRequest,
   further: boolean,
 ): Result<ReceiveForm['position']> => {
   const position = receivePosition({
@@ -110,18 +118,63 @@ const classifyRequest = (
   }
 };
 
-const unknownRequest = (): Result<never> =>
-  refuse('request-unknown', 'This request is not there any more. Scan its external identifier again.');
-
 const receiveVolume = (
   context: DeskContext,
-  db: WritableDB,
-  at: Instant,
+  step: Step,
   input: Input<'receiving.receive'>,
-): Result<Received> => {
-  const request = findRequest(db, input.requestId);
-  if (!request) return unknownRequest();
-  const position = classifyRequest({ db, timeZone: context.timeZone }, request, input.unexpected);
+): Result<Taken & { readonly answer: (slip: SlipState | null) => Received }> => {
+  const { db, at, request } = step;
+  const checked = checkVolume(context, request, input);
+  if (!checked.ok) return checked;
+  const { barcode, status } = checked.value;
+  const desk = context.session.desk();
+  const route = routeOf(db, request, desk);
+  const volume = nextVolume(request.items);
+  const onShelf = route.kind === 'hold-shelf';
+  const itemId = insertItem(db, {
+    requestId: request.id,
+    barcode,
+    volume,
+    status: onShelf ? 'on-hold-shelf' : 'in-transit',
+    deskId: desk.id,
+    // The desk that receives it owns it: from there it goes back to the partner.
+    owningDeskId: desk.id,
+    destinationDeskId: route.deskId,
+    goingBack: 0,
+    receivedAt: at,
+    shelvedAt: onShelf ? at : null,
+    holdUntil: onShelf ? shelfDay(context, request.dueOn, at) : null,
+  });
+  const destination = { kind: route.kind, deskName: route.deskName };
+  const slip = receiveSlipOf(context, db, { request, barcode, volume, route, at });
+  return ok({
+    status,
+    headline: `Volume ${volume} received (${barcode}): ${destinationWords(route)}`,
+    changes: { receivingOpen: input.several ? 1 : 0 },
+    messages: input.several ? [] : receiveMessages(step, input.notifyPatron),
+    ...(input.printSlip && { slip: { slip, itemId } }),
+    answer: (printed) => ({
+      opId: input.opId,
+      requestId: request.id,
+      externalId: request.externalId,
+      title: request.title,
+      patronName: request.patronName,
+      volume: { itemId, barcode, volume, receivedAt: at, opId: input.opId, destination, slip: printed },
+      volumesExpected: request.volumesExpected,
+      volumesReceived: request.volumesReceived + 1,
+      loopOpen: input.several,
+    }),
+  });
+};
+
+/** Whether a volume may be received for the request under this barcode: the barcode, and the request's status then. */
+const checkVolume = (
+  context: DeskContext,
+  request: StoredRequest,
+  input: Input<'receiving.receive'>,
+): Result<{ readonly barcode: Code; readonly status: string }> => {
+  const { db, timeZone } = context;
+  const position = classifyRequest(context, request, input.unexpected);
   if (!position.ok) return position;
   const code = readScannedCode(input.barcode);
   if (!code.ok) return code;
@@ -130,66 +183,8 @@ const receiveVolume = (
   if (isVolumeUnexpected(countsOf(request)) && !input.unexpected) return refuseUnexpectedVolume(request);
   const first = position.value === 'begin';
   const status = statusAfter(request.status, { type: first ? 'item.received' : 'volume.received' });
-  if (status === null) return refuseClosed(db, request, context.timeZone());
-
-  const desk = context.session.desk();
-  const route = routeOf(db, request, desk);
-  const volume = nextVolumeNumber(db, request.id);
-  const itemId = insertItem(db, {
-    requestId: request.id,
-    barcode: code.value,
-    volume,
-    status: route.kind === 'hold-shelf' ? 'on-hold-shelf' : 'in-transit',
-    deskId: desk.id,
-    destinationDeskId: route.deskId,
-    receivedAt: at,
-    holdUntil: route.kind === 'hold-shelf' ? shelfDay(context, request.dueOn, at) : null,
-  });
-  updateReceiving(db, {
-    id: request.id,
-    status,
-    receivingOpen: input.several ? 1 : 0,
-    updatedAt: at,
-  });
-  const slip = input.printSlip
-    ? insertReceiveSlip(context, db, {
-        opId: input.opId,
-        request,
-        itemId,
-        barcode: code.value,
-        volume,
-        route,
-        at,
-      })
-    : null;
-  if (!input.several)
-    insertReceiveMessages(db, {
-      opId: input.opId,
-      requestId: request.id,
-      notifyPatron: input.notifyPatron,
-      at,
-    });
-  const destination = { kind: route.kind, deskName: route.deskName };
-  insertRequestEvent(db, {
-    requestId: request.id,
-    opId: input.opId,
-    at,
-    kind: 'receive',
-    statusBefore: request.status,
-    statusAfter: status,
-    headline: `Volume ${volume} received (${code.value}): ${destinationWords(route)}`,
-  });
-  return ok({
-    opId: input.opId,
-    requestId: request.id,
-    externalId: request.externalId,
-    title: request.title,
-    patronName: request.patronName,
-    volume: { itemId, barcode: code.value, volume, receivedAt: at, opId: input.opId, destination, slip },
-    volumesExpected: request.volumesExpected,
-    volumesReceived: request.volumesReceived + 1,
-    loopOpen: input.several,
-  });
+  if (status === null) return refuseClosed(db, request, timeZone());
+  return ok({ barcode: code.value, status });
 };
 
 const destinationWords = (route: {
@@ -198,46 +193,34 @@ const destinationWords = (route: {
 }): string =>
   route.kind === 'hold-shelf' ? `on hold shelf at ${route.deskName}` : `in transit to ${route.deskName}`;
 
-const finishSet = (db: WritableDB, at: Instant, input: Input<'receiving.finish'>): Result<Finished> => {
-  const request = findRequest(db, input.requestId);
-  if (!request) return unknownRequest();
+const finishSet = (
+  step: Step,
+  input: Input<'receiving.finish'>,
+): Result<Taken & { readonly answer: () => Finished }> => {
+  const { request } = step;
   if (request.receivingOpen === 0)
     return refuse(
       'set-not-begun',
       `No volume of ${request.externalId} waits for Done. Scan the external identifier to see what has come.`,
     );
-  updateReceiving(db, {
-    id: request.id,
-    status: request.status,
-    receivingOpen: 0,
-    updatedAt: at,
-  });
-  insertReceiveMessages(db, {
-    opId: input.opId,
-    requestId: request.id,
-    notifyPatron: input.notifyPatron,
-    at,
-  });
-  insertRequestEvent(db, {
-    requestId: request.id,
-    opId: input.opId,
-    at,
-    kind: 'finish-receiving',
-    statusBefore: request.status,
-    statusAfter: request.status,
-    headline: `Receiving ended: ${volumesWords(request)}`,
-  });
+  const { externalId, title, volumesReceived, volumesExpected } = request;
   return ok({
-    opId: input.opId,
-    requestId: request.id,
-    externalId: request.externalId,
-    title: request.title,
-    volumesReceived: request.volumesReceived,
-    volumesExpected: request.volumesExpected,
+    status: request.status,
+    headline: `Receiving ended: ${volumesWords(request)}`,
+    changes: { receivingOpen: 0 },
+    messages: receiveMessages(step, input.notifyPatron),
+    answer: () => ({
+      opId: input.opId,
+      requestId: request.id,
+      externalId,
+      title,
+      volumesReceived,
+      volumesExpected,
+    }),
   });
 };
 
-const volumesWords = ({ volumesReceived, volumesExpected }: RequestRow): string =>
+const volumesWords = ({ volumesReceived, volumesExpected }: StoredRequest): string =>
   volumesExpected === null
     ? `${volumesReceived} volumes`
     : `${volumesReceived} of ${volumesExpected} volumes`;

@@ -1,13 +1,14 @@
 import type { DeskId } from '../../../../../shared/domain/ids.ts';
-import { statusAfter } from '../../../../../shared/domain/request.machine.ts';
-import { statusPhase } from '../../../../../shared/domain/request-status.ts';
+import { canHappen } from '../../../../../shared/domain/request.machine.ts';
+import { isSettled } from '../../../../../shared/domain/request-list.ts';
 import { isItemStatus } from '../../../../../shared/domain/item-status.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { refuseStatus } from '../items/item-steps.ts';
-import type { ItemRow } from '../items/scanned-item.ts';
-import { barcodeHolder, factsOf, partnerOf, whenAndBy } from '../items/scanned-item.ts';
+import type { ItemInHand } from '../../store/items.queries.ts';
+import { findBarcodeHolder } from '../../store/items.queries.ts';
+import { factsOf, partnerOf, whenAndBy } from '../items/scanned-item.ts';
 
 /**
  * Where a returned item goes: `to-partner` when this desk owns it, otherwise in transit to the desk that does.
@@ -19,7 +20,7 @@ export type ReturnWay =
   { readonly kind: 'to-partner' } | { readonly kind: 'in-transit'; readonly deskId: DeskId };
 
 /** The way that a returned item takes from this desk. */
-export const returnWay = (item: Pick<ItemRow, 'owningDeskId'>, hereId: DeskId): ReturnWay =>
+export const returnWay = (item: Pick<ItemInHand, 'owningDeskId'>, hereId: DeskId): ReturnWay =>
   item.owningDeskId === null || item.owningDeskId === hereId
     ? { kind: 'to-partner' }
     : { kind: 'in-transit', deskId: item.owningDeskId };
@@ -31,16 +32,11 @@ export const returnWay = (item: Pick<ItemRow, 'owningDeskId'>, hereId: DeskId): 
 export const isLateComer = ({
   status,
   requestStatus,
-}: Pick<ItemRow, 'status' | 'requestStatus'>): boolean => {
-  const phase = statusPhase(requestStatus);
-  return (
-    status !== 'returned-to-partner' &&
-    (phase === 'returned' || phase === 'completed' || phase === 'cancelled')
-  );
-};
+}: Pick<ItemInHand, 'status' | 'requestStatus'>): boolean =>
+  status !== 'returned-to-partner' && isSettled(requestStatus);
 
 /** Whether an item may be returned; a refusal says what it is and what to do (product.md §3.4). Changes nothing. */
-export const checkReturn = (context: DeskContext, item: ItemRow): Result<ReturnWay> => {
+export const checkReturn = (context: DeskContext, item: ItemInHand): Result<ReturnWay> => {
   const way = returnWay(item, context.session.desk().id);
   if (item.status === 'returned-to-partner')
     return refuse(
@@ -50,8 +46,7 @@ export const checkReturn = (context: DeskContext, item: ItemRow): Result<ReturnW
       factsOf(item),
     );
   if (!isItemStatus(item.status)) return refuseStatus(item);
-  if (!isLateComer(item) && statusAfter(item.requestStatus, { type: 'item.returned' }) === null)
-    return refuseStatus(item);
+  if (!isLateComer(item) && !canHappen(item.requestStatus, 'item.returned')) return refuseStatus(item);
   if (
     way.kind === 'in-transit' &&
     item.status === 'in-transit' &&
@@ -66,7 +61,9 @@ export const checkReturn = (context: DeskContext, item: ItemRow): Result<ReturnW
     );
   // A lost item would be with us again on its way, while its barcode stands on another one.
   const holder =
-    way.kind === 'in-transit' && item.status === 'lost' ? barcodeHolder(context.db, item) : undefined;
+    way.kind === 'in-transit' && item.status === 'lost'
+      ? findBarcodeHolder(context.db, item.barcode, { thanItem: item.id })
+      : undefined;
   if (holder !== undefined)
     return refuse(
       'barcode-in-use',

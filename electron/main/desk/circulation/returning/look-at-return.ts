@@ -1,15 +1,16 @@
 import type { ReturnLook } from '../../../../../shared/ipc/calls/returning.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { othersOf } from '../items/item-steps.ts';
-import type { ItemRow } from '../items/scanned-item.ts';
+import type { ItemInHand } from '../../store/items.queries.ts';
+import { listItems } from '../../store/items.queries.ts';
 import { addressLines } from '../../output/slips/return-slip.ts';
 import type { ReturnWay } from './check-return.ts';
 import { returnRemarks } from './return-remarks.ts';
 import { findDeskPlace, findPartnerPlace } from './returning.queries.ts';
 
 /** What the window of Return Items says of an item: where it goes, with the address, and what else to know. */
-export const lookAtReturn = (db: ReadableDB, item: ItemRow, way: ReturnWay): ReturnLook => {
-  const others = othersOf(db, item);
+export const lookAtReturn = (db: ReadableDB, item: ItemInHand, way: ReturnWay): ReturnLook => {
+  const others = othersOf(listItems(db, item.requestId), item);
   return {
     itemId: item.id,
     barcode: item.barcode,
@@ -27,7 +28,7 @@ export const lookAtReturn = (db: ReadableDB, item: ItemRow, way: ReturnWay): Ret
   };
 };
 
-const goesTo = (db: ReadableDB, item: ItemRow, way: ReturnWay): ReturnLook['goesTo'] => {
+const goesTo = (db: ReadableDB, item: ItemInHand, way: ReturnWay): ReturnLook['goesTo'] => {
   const place =
     way.kind === 'in-transit'
       ? findDeskPlace(db, way.deskId)

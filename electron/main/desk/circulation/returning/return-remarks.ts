@@ -1,5 +1,6 @@
+import { isRecalled } from '../../../../../shared/domain/request-status.ts';
 import type { OtherVolumes } from '../items/item-steps.ts';
-import type { ItemRow } from '../items/scanned-item.ts';
+import type { ItemInHand } from '../../store/items.queries.ts';
 import { firstPartnerOf, partnerOf } from '../items/scanned-item.ts';
 import type { ReturnWay } from './check-return.ts';
 import { isLateComer } from './check-return.ts';
@@ -8,18 +9,18 @@ import { isLateComer } from './check-return.ts';
  * What staff should know about a return besides where the item goes, one sentence each.
  * @param others the other volumes of the request.
  */
-export const returnRemarks = (item: ItemRow, way: ReturnWay, others: OtherVolumes): string[] => {
+export const returnRemarks = (item: ItemInHand, way: ReturnWay, others: OtherVolumes): string[] => {
   const remarks: string[] = [];
   if (item.status === 'lost')
     remarks.push(`It had been reported lost to ${partnerOf(item)}: it has turned up and goes back.`);
   else if (item.status !== 'on-loan' && item.goingBack === 0 && item.status !== 'returned-by-patron')
     remarks.push('It was never lent: once it goes back, its patron can no longer pick it up.');
-  if (item.requestStatus === 'RECALLED_BOR') remarks.push(`${firstPartnerOf(item)} wants it back at once.`);
+  if (isRecalled(item.requestStatus)) remarks.push(`${firstPartnerOf(item)} wants it back at once.`);
   if (others.stillOut > 0) remarks.push(stillOutWords(others, way, item));
   return remarks;
 };
 
-const stillOutWords = ({ stillOut, onShelf }: OtherVolumes, way: ReturnWay, item: ItemRow): string => {
+const stillOutWords = ({ stillOut, onShelf }: OtherVolumes, way: ReturnWay, item: ItemInHand): string => {
   const waiting =
     onShelf === 0 ? '' : stillOut === 1 ? ', on the hold shelf' : `, ${onShelf} of them on the hold shelf`;
   const volumes =

@@ -1,15 +1,13 @@
-import type { Instant, OpId } from '../../../../../shared/domain/ids.ts';
-import type { Result } from '../../../../../shared/ipc/result.ts';
-import { ok } from '../../../../../shared/ipc/result.ts';
-import type { Outcome, SlipState } from '../../../../../shared/ipc/views.ts';
-import type { WritableDB } from '../../../db/types.ts';
+import type { ItemId } from '../../../../../shared/domain/ids.ts';
 import type { DeskContext } from '../../kernel/context.ts';
-import { endOpenLoan, itemOfOutcome, othersOf, returnedItems, takeItemStep } from '../items/item-steps.ts';
-import type { ItemRow } from '../items/scanned-item.ts';
-import { volumeWords } from '../items/scanned-item.ts';
-import { insertMessage, listItemsTold } from '../../store/messages.queries.ts';
+import type { Step, Taken } from '../../kernel/step.ts';
 import { returnSlipOf } from '../../output/slips/return-slip.ts';
-import { insertPrintJob, returnSlipFacts } from '../../store/print-jobs.queries.ts';
+import type { ItemInHand } from '../../store/items.queries.ts';
+import { listItemsTold } from '../../store/messages.queries.ts';
+import { returnSlipFacts } from '../../store/print-jobs.queries.ts';
+import type { ItemTaken } from '../items/item-steps.ts';
+import { endOpenLoan, othersOf } from '../items/item-steps.ts';
+import { volumeWords } from '../items/scanned-item.ts';
 import { isLateComer } from './check-return.ts';
 import { returnRemarks } from './return-remarks.ts';
 
@@ -18,24 +16,14 @@ import { returnRemarks } from './return-remarks.ts';
  * volume the request is returned and the partner is told which items come. What turns up when the request is over goes
  * back by itself, and the partner is told of it.
  */
-export const returnToPartner = (
-  context: DeskContext,
-  db: WritableDB,
-  item: ItemRow,
-  { opId, at }: { readonly opId: OpId; readonly at: Instant },
-): Result<Outcome> => {
-  const others = othersOf(db, item);
+export const returnToPartner = (context: DeskContext, step: Step, item: ItemInHand): ItemTaken => {
+  const { stillOut, lost, ...others } = othersOf(step.request.items, item);
   const late = isLateComer(item);
-  const slip = insertReturnSlip(context, db, item, { opId, at });
-  endOpenLoan(db, item, { at, timeZone: context.timeZone() });
-  const toldBefore = listItemsTold(db, item.requestId, 'returned');
+  endOpenLoan(step, item);
   const partner = item.partnerName || 'the partner';
   const headline = `Returned to ${partner}${volumeWords(item)}`;
-  const step = takeItemStep(db, item, {
-    opId,
-    kind: 'return',
-    at,
-    event: late ? null : 'item.returned',
+  return {
+    event: late ? null : { type: 'item.returned', itemsStillOut: stillOut, itemsLost: lost },
     place: {
       status: 'returned-to-partner',
       deskId: context.session.desk().id,
@@ -44,42 +32,30 @@ export const returnToPartner = (
       shelvedAt: null,
       holdUntil: null,
     },
-    headline: `${headline}: ${item.barcode}`,
-  });
-  if (!step.ok) return step;
-  if (others.stillOut === 0 || late)
-    insertMessage(db, {
-      opId,
-      requestId: item.requestId,
-      recipient: 'partner',
-      kind: 'returned',
-      // What went back with an earlier parcel was told then.
-      payload: {
-        itemIds: returnedItems(db, item.requestId).filter(
-          (id) => id === item.id || (!late && !toldBefore.includes(id)),
-        ),
-      },
-      at,
-    });
-  return ok({
-    opId,
-    ...itemOfOutcome(item),
     headline,
+    history: `${headline}: ${item.barcode}`,
+    messages:
+      stillOut === 0 || late
+        ? [{ recipient: 'partner', kind: 'returned', payload: { itemIds: itemsToTell(step, item, late) } }]
+        : [],
+    ...returnSlip(context, step, item),
     whereTo: { kind: 'to-partner', name: partner },
-    slip,
-    remarks: returnRemarks(item, { kind: 'to-partner' }, others),
+    remarks: returnRemarks(item, { kind: 'to-partner' }, { stillOut, lost, ...others }),
+  };
+};
+
+/** The items that have gone back with this one and that the partner was not told of with an earlier parcel. */
+const itemsToTell = ({ db, request }: Step, item: ItemInHand, late: boolean): ItemId[] => {
+  const toldBefore = listItemsTold(db, request.id, 'returned');
+  return request.items.flatMap(({ id, status }) => {
+    const wentBefore = status === 'returned-to-partner' && !late && !toldBefore.includes(id);
+    return id === item.id || wentBefore ? [id] : [];
   });
 };
 
-const insertReturnSlip = (
-  context: DeskContext,
-  db: WritableDB,
-  item: ItemRow,
-  { opId, at }: { readonly opId: OpId; readonly at: Instant },
-): SlipState | null => {
+const returnSlip = (context: DeskContext, { db }: Step, item: ItemInHand): Pick<Taken, 'slip'> => {
   const facts = returnSlipFacts(db, item.requestId);
-  if (!facts) return null;
-  const slip = returnSlipOf(context, db, item.requestId, facts, item.id);
-  const jobId = insertPrintJob(db, { opId, requestId: item.requestId, itemId: item.id, slip, at });
-  return { jobId, state: 'queued', note: '' };
+  return facts
+    ? { slip: { slip: returnSlipOf(context, db, item.requestId, facts, item.id), itemId: item.id } }
+    : {};
 };

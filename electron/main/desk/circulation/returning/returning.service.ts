@@ -4,9 +4,9 @@ import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok } from '../../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../../shared/ipc/views.ts';
 import type { DeskContext } from '../../kernel/context.ts';
+import { takeItemStep } from '../items/item-steps.ts';
 import { findKnownItem, findScannedItem } from '../items/scanned-item.ts';
 import { authorizeStep, authorizeStepByNumber } from '../../kernel/authorize.ts';
-import { runCommand } from '../../kernel/run-command.ts';
 import { noteShownByCode } from '../../kernel/shown-by-code.ts';
 import { checkReturn } from './check-return.ts';
 import { lookAtReturn } from './look-at-return.ts';
@@ -38,19 +38,19 @@ export const returningService = (context: DeskContext): ReturningService => ({
     const here = context.session.desk().id;
     const elsewhere = found.ok && found.value.owningDeskId !== null && found.value.owningDeskId !== here;
     const kind = elsewhere ? 'return-at-other-desk' : 'return';
-    return runCommand<Outcome>(context, { opId: input.opId, kind, input }, (db, at) => {
-      const item = findKnownItem(db, input.itemId);
-      const allowed = authorizeStepByNumber(context, kind, item.ok ? item.value.requestId : null);
-      if (!allowed.ok) return allowed;
-      if (!item.ok) return item;
-      const way = checkReturn(context, item.value);
-      if (!way.ok) return way;
-      const step = { opId: input.opId, at };
-      const answer =
-        way.value.kind === 'to-partner'
-          ? returnToPartner(context, db, item.value, step)
-          : sendToOwningDesk(context, db, item.value, { ...step, deskId: way.value.deskId });
-      return answer.ok ? ok({ requestId: item.value.requestId, answer: answer.value }) : answer;
-    });
+    return takeItemStep(
+      context,
+      { opId: input.opId, kind, input, authorize: (id) => authorizeStepByNumber(context, kind, id) },
+      (db) => findKnownItem(db, input.itemId),
+      (step, item) => {
+        const way = checkReturn(context, item);
+        if (!way.ok) return way;
+        return ok(
+          way.value.kind === 'to-partner'
+            ? returnToPartner(context, step, item)
+            : sendToOwningDesk(context, step, item, way.value.deskId),
+        );
+      },
+    );
   },
 });

@@ -1,14 +1,12 @@
-import type { DeskId, Instant, OpId } from '../../../../../shared/domain/ids.ts';
-import { statusAfter } from '../../../../../shared/domain/request.machine.ts';
-import type { Result } from '../../../../../shared/ipc/result.ts';
-import { ok } from '../../../../../shared/ipc/result.ts';
-import type { Outcome } from '../../../../../shared/ipc/views.ts';
-import type { WritableDB } from '../../../db/types.ts';
+import type { DeskId } from '../../../../../shared/domain/ids.ts';
+import { canHappen } from '../../../../../shared/domain/request.machine.ts';
 import type { DeskContext } from '../../kernel/context.ts';
-import { endOpenLoan, itemOfOutcome, othersOf, takeItemStep } from '../items/item-steps.ts';
-import type { ItemRow } from '../items/scanned-item.ts';
+import type { Step } from '../../kernel/step.ts';
+import { transitSlipOf } from '../../output/slips/transit-slip.ts';
+import type { ItemInHand } from '../../store/items.queries.ts';
+import type { ItemTaken } from '../items/item-steps.ts';
+import { endOpenLoan, othersOf } from '../items/item-steps.ts';
 import { partnerOf } from '../items/scanned-item.ts';
-import { insertTransitSlip } from '../../output/slips/transit-slip.ts';
 import { returnRemarks } from './return-remarks.ts';
 
 /**
@@ -17,20 +15,17 @@ import { returnRemarks } from './return-remarks.ts';
  */
 export const sendToOwningDesk = (
   context: DeskContext,
-  db: WritableDB,
-  item: ItemRow,
-  { opId, at, deskId }: { readonly opId: OpId; readonly at: Instant; readonly deskId: DeskId },
-): Result<Outcome> => {
-  endOpenLoan(db, item, { at, timeZone: context.timeZone() });
+  step: Step,
+  item: ItemInHand,
+  deskId: DeskId,
+): ItemTaken => {
+  endOpenLoan(step, item);
+  const others = othersOf(step.request.items, item);
   // What was never lent, or is in trouble, leaves the request as it is: only the item moves.
-  const brought =
-    item.loanId !== null && statusAfter(item.requestStatus, { type: 'patron.returned' }) !== null;
+  const brought = item.loanId !== null && canHappen(item.requestStatus, 'patron.returned');
   const headline = `In transit to ${item.owningName}, back to ${partnerOf(item)}`;
-  const step = takeItemStep(db, item, {
-    opId,
-    kind: 'return-at-other-desk',
-    at,
-    event: brought ? 'patron.returned' : null,
+  return {
+    event: brought ? { type: 'patron.returned', itemsOnLoan: others.onLoan } : null,
     place: {
       status: 'in-transit',
       deskId: context.session.desk().id,
@@ -39,22 +34,18 @@ export const sendToOwningDesk = (
       shelvedAt: null,
       holdUntil: null,
     },
-    headline: `${headline}: ${item.barcode}`,
-  });
-  if (!step.ok) return step;
-  const slip = insertTransitSlip(context, db, {
-    opId,
-    item,
-    toDeskId: deskId,
-    note: `Goes back to ${partnerOf(item)}`,
-    at,
-  });
-  return ok({
-    opId,
-    ...itemOfOutcome(item),
     headline,
+    history: `${headline}: ${item.barcode}`,
+    slip: {
+      slip: transitSlipOf(context, step.db, {
+        item,
+        toDeskId: deskId,
+        note: `Goes back to ${partnerOf(item)}`,
+        at: step.at,
+      }),
+      itemId: item.id,
+    },
     whereTo: { kind: 'in-transit', name: item.owningName },
-    slip,
-    remarks: returnRemarks(item, { kind: 'in-transit', deskId }, othersOf(db, item)),
-  });
+    remarks: returnRemarks(item, { kind: 'in-transit', deskId }, others),
+  };
 };

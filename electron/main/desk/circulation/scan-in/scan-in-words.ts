@@ -5,13 +5,13 @@ import type { ScanInWay } from '../../../../../shared/domain/scan-in.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { refuse } from '../../../../../shared/ipc/result.ts';
 import type { DeskContext } from '../../kernel/context.ts';
-import type { ItemRow } from '../items/scanned-item.ts';
+import type { ItemInHand } from '../../store/items.queries.ts';
 import { factsOf, partnerOf, whenAndBy } from '../items/scanned-item.ts';
 
 /** Says what an item is for which Scan In Items has nothing to do, and where that is done. Nothing changes. */
 export const refuseScanIn = (
   context: DeskContext,
-  item: ItemRow,
+  item: ItemInHand,
   kind: Exclude<ScanInWay['kind'], 'shelf' | 'send' | 'back-here'>,
 ): Result<never> => {
   const facts = factsOf(item);
@@ -30,7 +30,7 @@ export const refuseScanIn = (
 };
 
 /** An item of a request that is over, as a file may bring it, or that turned up: it is not wanted, and its patron is not told. */
-export const refuseOver = (item: ItemRow): Result<never> =>
+export const refuseOver = (item: ItemInHand): Result<never> =>
   refuse(
     statusPhase(item.requestStatus) === 'cancelled' ? 'request-cancelled' : 'item-goes-back',
     `${item.barcode} belongs to ${item.externalId}, which is over (${statusLabel(item.requestStatus)}): nobody waits for it. ` +
@@ -38,13 +38,13 @@ export const refuseOver = (item: ItemRow): Result<never> =>
     factsOf(item),
   );
 
-const shelvedWords = (item: ItemRow): string => {
+const shelvedWords = (item: ItemInHand): string => {
   const whose = item.patronName === '' ? '' : ` for ${item.patronName}`;
   const until = item.holdUntil === null ? '' : `, until ${formatDate(item.holdUntil)}`;
   return `${item.barcode} is on the hold shelf here already${whose}${until}. Put it back there; nothing was changed.`;
 };
 
-const refuseByStatus = (context: DeskContext, item: ItemRow): Result<never> => {
+const refuseByStatus = (context: DeskContext, item: ItemInHand): Result<never> => {
   const facts = factsOf(item);
   switch (item.status) {
     case 'on-loan': {

@@ -1,19 +1,21 @@
-import { statusPhase } from '../../../../../shared/domain/request-status.ts';
+import type { DeskId } from '../../../../../shared/domain/ids.ts';
+import { isSettled } from '../../../../../shared/domain/request-list.ts';
+import { isRecalled } from '../../../../../shared/domain/request-status.ts';
 import { scanInWay } from '../../../../../shared/domain/scan-in.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../../shared/ipc/views.ts';
-import type { WritableDB } from '../../../db/types.ts';
+import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
-import type { ItemRow } from '../items/scanned-item.ts';
+import type { ItemInHand } from '../../store/items.queries.ts';
 import { factsOf, findScannedItem, firstPartnerOf } from '../items/scanned-item.ts';
-import { authorizeStep } from '../../kernel/authorize.ts';
-import { runCommand } from '../../kernel/run-command.ts';
-import { keepForPartner, putOnShelf, sendOn } from './scan-in-steps.ts';
-import type { ScanInStep } from './scan-in-steps.ts';
+import type { Step } from '../../kernel/step.ts';
+import type { ItemTaken } from '../items/item-steps.ts';
+import { takeItemStep } from '../items/item-steps.ts';
+import { isGoingBack, keepForPartner, putOnShelf, sendOn } from './scan-in-steps.ts';
 import { refuseOver, refuseScanIn } from './scan-in-words.ts';
-import { deskInUse, deskName, findShelfOfLibrary } from './scan-in.queries.ts';
+import { findDesk, findShelfOfLibrary } from '../../store/places.queries.ts';
 
 export type TransitService = {
   /** Scans an item in: onto the hold shelf here, or on its way to where it belongs. Anything else says what it is. */
@@ -23,18 +25,16 @@ export type TransitService = {
 /** The job of Scan In Items. Source of its rules: product.md §3.5. */
 export const transitService = (context: DeskContext): TransitService => ({
   scanIn: (input) =>
-    runCommand<Outcome>(context, { opId: input.opId, kind: 'scan-in', input }, (db, at) => {
-      const found = findScannedItem(db, input.code);
-      const allowed = authorizeStep(context, 'scan-in', found.ok ? found.value.requestId : null);
-      if (!allowed.ok) return allowed;
-      if (!found.ok) return found;
-      const answer = scanIn(context, db, { item: found.value, opId: input.opId, at });
-      return answer.ok ? ok({ requestId: found.value.requestId, answer: answer.value }) : answer;
-    }),
+    takeItemStep(
+      context,
+      { opId: input.opId, kind: 'scan-in', input },
+      (db) => findScannedItem(db, input.code),
+      (step, item) => scanIn(context, step, item),
+    ),
 });
 
-const scanIn = (context: DeskContext, db: WritableDB, step: ScanInStep): Result<Outcome> => {
-  const { item } = step;
+const scanIn = (context: DeskContext, step: Step, item: ItemInHand): Result<ItemTaken> => {
+  const { db } = step;
   const here = context.session.desk();
   const way = scanInWay(
     {
@@ -47,19 +47,20 @@ const scanIn = (context: DeskContext, db: WritableDB, step: ScanInStep): Result<
     here.id,
   );
   // Nobody waits for it any more: it goes to no shelf, whatever its label says.
-  const forShelf = way.kind === 'shelf' || way.kind === 'shelved' || (way.kind === 'send' && !goesBack(item));
-  if (forShelf && isOver(item)) return refuseOver(item);
+  const forShelf =
+    way.kind === 'shelf' || way.kind === 'shelved' || (way.kind === 'send' && !isGoingBack(item));
+  if (forShelf && isSettled(item.requestStatus)) return refuseOver(item);
   switch (way.kind) {
     case 'shelf':
-      return item.requestStatus === 'RECALLED_BOR'
+      return isRecalled(item.requestStatus)
         ? refuseRecalled(item)
         : here.holdShelf
-          ? putOnShelf(context, db, step)
-          : sendToShelf(context, db, step);
+          ? ok(putOnShelf(context, step, item))
+          : sendToShelf(context, step, item);
     case 'send':
-      return sendOn(context, db, step, { id: way.deskId, name: deskName(db, way.deskId) });
+      return ok(sendOn(context, step, item, { id: way.deskId, name: findDesk(db, way.deskId)?.name ?? '' }));
     case 'back-here':
-      return keepForPartner(context, db, step);
+      return ok(keepForPartner(context, item));
     case 'shelved':
     case 'goes-back':
     case 'none':
@@ -67,28 +68,25 @@ const scanIn = (context: DeskContext, db: WritableDB, step: ScanInStep): Result<
   }
 };
 
-/** Whether an item goes to its partner by way of its owning desk. */
-const goesBack = ({ goingBack, status }: ItemRow): boolean =>
-  goingBack === 1 || status === 'returned-by-patron';
-
-const isOver = ({ requestStatus }: ItemRow): boolean =>
-  ['cancelled', 'returned', 'completed'].includes(statusPhase(requestStatus) ?? '');
+/** The desk, if it is in use; otherwise null: nobody can stand there. */
+const deskInUse = (db: ReadableDB, id: DeskId | null): DeskId | null =>
+  id !== null && findDesk(db, id)?.active === 1 ? id : null;
 
 /** What arrives at a desk without a hold shelf goes to one of its library that has one. */
-const sendToShelf = (context: DeskContext, db: WritableDB, step: ScanInStep): Result<Outcome> => {
+const sendToShelf = (context: DeskContext, step: Step, item: ItemInHand): Result<ItemTaken> => {
   const here = context.session.desk();
-  const shelf = findShelfOfLibrary(db, here.libraryId);
+  const shelf = findShelfOfLibrary(step.db, here.libraryId);
   return shelf
-    ? sendOn(context, db, step, shelf)
+    ? ok(sendOn(context, step, item, shelf))
     : refuse(
         'desk-without-shelf',
-        `${step.item.barcode} was sent to ${here.name}, but no desk of ${here.libraryName} has a hold shelf. ` +
+        `${item.barcode} was sent to ${here.name}, but no desk of ${here.libraryName} has a hold shelf. ` +
           'Ask the person who looks after the desks (Settings).',
-        factsOf(step.item),
+        factsOf(item),
       );
 };
 
-const refuseRecalled = (item: ItemRow): Result<never> =>
+const refuseRecalled = (item: ItemInHand): Result<never> =>
   refuse(
     'item-recalled',
     `${firstPartnerOf(item)} wants ${item.barcode} back at once: it does not go on the hold shelf. Return it (Return Items).`,

@@ -4,6 +4,7 @@ import { patronInScope } from '../../../db/library-scope.ts';
 import { homeColumns, joinHome } from '../../../db/selects.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
+import { closedItems } from '../../store/items.queries.ts';
 
 export type FoundRequest = {
   readonly id: RequestId;
@@ -53,7 +54,7 @@ export const findItemByCode = (db: ReadableDB, code: string): FoundItem | undefi
        LEFT JOIN desk AS here ON here.id = item.desk_id
        LEFT JOIN desk AS there ON there.id = destination_desk_id
       WHERE item.barcode = ?
-      ORDER BY item.status IN ('returned-to-partner', 'lost'), item.id DESC LIMIT 1`,
+      ORDER BY item.status IN (${closedItems}), item.id DESC LIMIT 1`,
   ).get(code);
 
 /** The patron with this card, of one of the libraries, or undefined. */

@@ -1,3 +1,5 @@
+import type { PlainText } from '../../../../../shared/domain/request-fields.ts';
+import { plainTexts } from '../../../../../shared/domain/request-fields.ts';
 import type { CalendarDate, Code, Instant } from '../../../../../shared/domain/ids.ts';
 import type { Row } from './row-fields.ts';
 import {
@@ -58,12 +60,10 @@ export type CheckedRequest = {
   readonly dueOn: CalendarDate | null | undefined;
   readonly createdAt: Instant | null | undefined;
   readonly volumes: number | null | undefined;
-  readonly circulationNote: string | undefined;
-  readonly cost: string | undefined;
   readonly notes: readonly CheckedNote[] | undefined;
   readonly condition: CheckedCondition | null | undefined;
   readonly items: readonly CheckedItem[] | undefined;
-};
+} & Readonly<Record<PlainText, string | undefined>>;
 
 const maxStatusLength = 64;
 
@@ -94,13 +94,18 @@ export const checkRequest = (value: unknown, timeZone: string): CheckedRequest =
     dueOn: readDate(row, 'dueOn'),
     createdAt: readMoment(row, 'createdAt', timeZone),
     volumes: readCount(row, 'volumes'),
-    circulationNote: readText(row, 'circulationNote', limits.note),
-    cost: readText(row, 'cost', limits.short),
+    ...readPlainTexts(row),
     notes: readNotes(row, timeZone),
     condition: readCondition(row),
     items: readItems(row, timeZone),
   };
 };
+
+const readPlainTexts = (row: Row): Pick<CheckedRequest, PlainText> =>
+  Object.fromEntries(plainTexts.map(([name, longest]) => [name, readText(row, name, longest)])) as Pick<
+    CheckedRequest,
+    PlainText
+  >;
 
 const readRota = (row: Row): readonly Code[] | undefined =>
   readList(row, 'rota')?.map((code, index) => readNeededCode({ code }, 'code', `rota[${index}]`));

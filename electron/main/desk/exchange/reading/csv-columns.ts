@@ -1,5 +1,5 @@
 import type { CsvField } from '../../../../../shared/domain/request-fields.ts';
-import { allRequestFields, requestFields } from '../../../../../shared/domain/request-fields.ts';
+import { allRequestFields, requestFieldList } from '../../../../../shared/domain/request-fields.ts';
 import { FileFault } from '../row-fault.ts';
 
 const fieldOf = new Map<string, CsvField>(
@@ -35,7 +35,7 @@ export const readHeader = (cells: readonly string[]): CsvHeader => {
       );
     names.set(field, name);
   });
-  for (const { name, heads } of [requestFields.externalId.csv, requestFields.title.csv]) {
+  for (const { name, heads } of [requestFieldList.externalId.csv, requestFieldList.title.csv]) {
     if (!names.has(name))
       throw new FileFault(
         `This is neither a library file nor a CSV file of requests: its first line has no column “${heads[0]}”. ` +

@@ -1,3 +1,4 @@
+import type { LibraryId } from '../../../../../shared/domain/ids.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 
@@ -25,7 +26,7 @@ export type Edited = { readonly edited: number };
 export type DeskRow = {
   readonly id: number;
   readonly name: string;
-  readonly libraryId: number;
+  readonly libraryId: LibraryId;
   readonly holdShelf: number;
   readonly receives: number;
 };
@@ -37,7 +38,7 @@ export type PatronRow = {
   readonly id: number;
   readonly name: string;
   readonly email: string;
-  readonly libraryId: number | null;
+  readonly libraryId: LibraryId | null;
 };
 
 export const findLibrary = (db: ReadableDB, code: string): (LibraryRow & Edited) | undefined =>

@@ -1,7 +1,11 @@
+import type { DeskId, LibraryId, PartnerId, PatronId } from '../../../../../shared/domain/ids.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { findDeskLibraryId, findIdByCode, findPatronId } from './places.queries.ts';
 import type { Section } from '../sections.ts';
 import { sections } from '../sections.ts';
+
+/** The ids of the records that have a code. */
+export type IdOf = { readonly library: LibraryId; readonly desk: DeskId; readonly partner: PartnerId };
 
 /** More patrons than this are not kept in memory at once; they are looked up again. */
 const maxPatronsKept = 50_000;
@@ -49,7 +53,7 @@ export class References {
     partner: new Map<string, number>(),
     patron: new Map<string, number>(),
   };
-  private readonly deskLibraries = new Map<number, number>();
+  private readonly deskLibraries = new Map<number, LibraryId>();
   private readonly seen = new Map<Section, SeenIds>(sections.map((section) => [section, new SeenIds()]));
 
   constructor(db: ReadableDB) {
@@ -57,28 +61,26 @@ export class References {
   }
 
   /** The row id of a library, desk or partner, if it exists. */
-  idOf(table: 'library' | 'desk' | 'partner', code: string): number | undefined {
-    const kept = this.ids[table].get(code);
-    if (kept !== undefined) return kept;
-    const id = findIdByCode(this.db, table, code);
-    if (id !== undefined) this.ids[table].set(code, id);
-    return id;
+  idOf<T extends keyof IdOf>(table: T, code: string): IdOf[T] | undefined {
+    const known = this.ids[table].get(code) ?? findIdByCode(this.db, table, code);
+    if (known !== undefined) this.ids[table].set(code, known);
+    return known as IdOf[T] | undefined;
   }
 
-  patronId(barcode: string): number | undefined {
+  patronId(barcode: string): PatronId | undefined {
     const kept = this.ids.patron.get(barcode);
-    if (kept !== undefined) return kept;
+    if (kept !== undefined) return kept as PatronId;
     const id = findPatronId(this.db, barcode);
     if (id !== undefined) this.addPatron(barcode, id);
-    return id;
+    return id as PatronId | undefined;
   }
 
   /** The library of a desk; null for no desk. Looked up anew in each transaction: a person may move a desk meanwhile. */
-  libraryOfDesk(deskId: number | null): number | null {
+  libraryOfDesk(deskId: number | null): LibraryId | null {
     if (deskId === null) return null;
     const kept = this.deskLibraries.get(deskId);
     if (kept !== undefined) return kept;
-    const id = findDeskLibraryId(this.db, deskId) ?? null;
+    const id = (findDeskLibraryId(this.db, deskId) ?? null) as LibraryId | null;
     if (id !== null) this.deskLibraries.set(deskId, id);
     return id;
   }

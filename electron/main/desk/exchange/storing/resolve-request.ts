@@ -1,26 +1,44 @@
 import type { CheckedRequest } from '../checking/check-request.ts';
-import type { RequestRow, StoredRequest } from './request-rows.queries.ts';
-import { listRota } from './request-rows.queries.ts';
+import type { DeskId, PartnerId, PatronId } from '../../../../../shared/domain/ids.ts';
+import type { RequestRow } from '../../store/requests.queries.ts';
+import { listRota } from '../../store/rota.queries.ts';
 import { RowFault } from '../row-fault.ts';
 import type { Newcomers } from '../sections.ts';
 import type { Writing } from './write-places.ts';
 import { addPartner, addPatron, needId } from './write-places.ts';
 
+/** The fields of a request that a file can set. */
+export type FileRow = Pick<
+  RequestRow,
+  | 'title'
+  | 'author'
+  | 'format'
+  | 'patronId'
+  | 'pickupDeskId'
+  | 'activePartnerId'
+  | 'status'
+  | 'dueOn'
+  | 'volumesExpected'
+  | 'circulationNote'
+  | 'cost'
+  | 'createdAt'
+>;
+
 /** A request with everything it refers to looked up, and with what it leaves out filled in from the stored one. */
 export type ResolvedRequest = {
-  readonly row: RequestRow;
+  readonly row: FileRow;
   /** Partners in their order. */
-  readonly rota: readonly number[];
+  readonly rota: readonly PartnerId[];
   /** Desks of the items, by their codes. */
-  readonly itemDesks: ReadonlyMap<string, number>;
+  readonly itemDesks: ReadonlyMap<string, DeskId>;
 };
 
 /** The desk at which a request is to be collected; null for none. @throws RowFault when there is no such desk. */
 export const resolvePickup = (
   writing: Writing,
   { pickup }: CheckedRequest,
-  stored: StoredRequest | undefined,
-): number | null =>
+  stored: RequestRow | undefined,
+): DeskId | null =>
   pickup === undefined ? (stored?.pickupDeskId ?? null) : pickup && needId(writing, 'desk', pickup, 'pickup');
 
 /** Whether a row of a CSV file brings its patron or partner along: then they are added with it. */
@@ -42,11 +60,11 @@ const statusOfNewRequests = 'REQUEST_CREATED_BOR';
 export const resolveRequest = (
   writing: Writing,
   request: CheckedRequest,
-  stored: StoredRequest | undefined,
+  stored: RequestRow | undefined,
   newcomers: Newcomers | undefined,
 ): ResolvedRequest => {
   const pickupDeskId = resolvePickup(writing, request, stored);
-  const itemDesks = new Map<string, number>();
+  const itemDesks = new Map<string, DeskId>();
   request.items?.forEach(({ desk }, index) => {
     if (desk && !itemDesks.has(desk))
       itemDesks.set(desk, needId(writing, 'desk', desk, `items[${index}].desk`));
@@ -82,8 +100,8 @@ export const resolveRequest = (
 const resolvePatron = (
   writing: Writing,
   { patron }: CheckedRequest,
-  stored: StoredRequest | undefined,
-): number | null => {
+  stored: RequestRow | undefined,
+): PatronId | null => {
   if (patron === undefined) return stored?.patronId ?? null;
   const id = patron === null ? undefined : writing.references.patronId(patron);
   if (patron === null || id === undefined) return null;
@@ -105,12 +123,15 @@ const needsNewPatron = (
   );
 };
 
+const rotaOf = ({ db }: Writing, stored: RequestRow | undefined): readonly PartnerId[] =>
+  stored ? listRota(db, stored.id).map(({ partnerId }) => partnerId) : [];
+
 const resolvePartners = (
   writing: Writing,
   { rota, activePartner }: CheckedRequest,
-  stored: StoredRequest | undefined,
+  stored: RequestRow | undefined,
   newcomers: Newcomers | undefined,
-): { readonly rota: readonly number[]; readonly active: number | null } => {
+): { readonly rota: readonly PartnerId[]; readonly active: PartnerId | null } => {
   const isNew =
     Boolean(activePartner && newcomers?.partnerName) &&
     writing.references.idOf('partner', activePartner ?? '') === undefined;
@@ -122,7 +143,7 @@ const resolvePartners = (
     (isNew
       ? addPartner(writing, activePartner, newcomers?.partnerName ?? '')
       : needId(writing, 'partner', activePartner, 'activePartner'));
-  const line = known?.map((id) => id ?? (given as number)) ?? (stored ? listRota(writing.db, stored.id) : []);
+  const line = known?.map((id) => id ?? (given as PartnerId)) ?? rotaOf(writing, stored);
   if (given) return { rota: line.includes(given) ? line : [...line, given], active: given };
   if (given === null) return { rota: line, active: null };
   const kept = stored?.activePartnerId ?? null;

@@ -1,9 +1,14 @@
+import { isRecalled } from '../../../../../shared/domain/request-status.ts';
 import { renewedByPatron, wasTold, type PatronRenewal } from '../../lifecycle/renewing/patron-renewal.ts';
 import type { CheckedRequest } from '../checking/check-request.ts';
 import { sessionOf } from '../importer.ts';
 import { RowFault } from '../row-fault.ts';
 import { homeOfStored } from './home-of-stored.ts';
-import { listOpenLoans, type StoredRequest } from './request-rows.queries.ts';
+import type { CalendarDate, ItemId, RequestId } from '../../../../../shared/domain/ids.ts';
+import type { ReadableDB } from '../../../db/types.ts';
+import { listItems } from '../../store/items.queries.ts';
+import { listLoansOfRequest } from '../../store/loans.queries.ts';
+import type { RequestRow } from '../../store/requests.queries.ts';
 import type { Outcome, Writing } from './write-places.ts';
 
 /**
@@ -13,17 +18,13 @@ import type { Outcome, Writing } from './write-places.ts';
  * @throws RowFault where the renewal cannot be applied: a recall, a partner that wants to be asked, a date in the past.
  * Source: product.md §2 and §5.
  */
-export const applySelfRenewal = (
-  writing: Writing,
-  request: CheckedRequest,
-  stored: StoredRequest,
-): Outcome => {
+export const applySelfRenewal = (writing: Writing, request: CheckedRequest, stored: RequestRow): Outcome => {
   const renewal = selfRenewalOf(writing, request, stored);
   if (renewal === null) {
     refuseRenewal(request, stored);
     return 'skipped';
   }
-  if (request.status === 'RECALLED_BOR')
+  if (request.status !== undefined && isRecalled(request.status))
     throw new RowFault(
       renewal.field,
       'The due date is later than here, but the partner wants it back. Ask the patron to bring it back.',
@@ -38,13 +39,30 @@ export const applySelfRenewal = (
   return applied.value === 'already' ? 'skipped' : 'updated';
 };
 
+/** A loan that has not ended, with its item. */
+type OpenLoan = {
+  readonly itemId: ItemId;
+  readonly barcode: string;
+  readonly loanedOn: CalendarDate;
+  readonly dueOn: CalendarDate;
+};
+
+/** What the patron has of a request, in the order of the volumes. */
+const openLoansOf = (db: ReadableDB, requestId: RequestId): readonly OpenLoan[] => {
+  const loans = listLoansOfRequest(db, requestId);
+  return listItems(db, requestId).flatMap(({ id, barcode }) => {
+    const open = loans.find(({ itemId, endedOn }) => itemId === id && endedOn === null);
+    return open ? [{ itemId: id, barcode, loanedOn: open.loanedOn, dueOn: open.dueOn }] : [];
+  });
+};
+
 const selfRenewalOf = (
   { db }: Writing,
   { items, status, dueOn }: CheckedRequest,
-  stored: StoredRequest,
+  stored: RequestRow,
 ): (PatronRenewal & { readonly field: string }) | null => {
   if (!items?.some(({ loan }) => loan && loan.endedOn === null)) return null;
-  const here = listOpenLoans(db, stored.id);
+  const here = openLoansOf(db, stored.id);
   const found = items.flatMap(({ barcode, loan }, index) => {
     const same = here.find(
       (open) => open.barcode.toUpperCase() === barcode.toUpperCase() && open.loanedOn === loan?.loanedOn,
@@ -64,7 +82,7 @@ const selfRenewalOf = (
       `The barcode “${twin.loan.barcode}” stands twice in this request. Correct one of the two.`,
     );
   return {
-    requestId: stored.id as PatronRenewal['requestId'],
+    requestId: stored.id,
     loans: found.map(({ loan }) => loan),
     requestDueOn: dueOn ?? null,
     partnerAgreed: status === 'RENEWED',
@@ -73,7 +91,7 @@ const selfRenewalOf = (
 };
 
 /** The patron asks, and nobody has answered: a person has to. Once it was answered here, the file is behind. */
-const refuseRenewal = ({ status }: CheckedRequest, stored: StoredRequest): void => {
+const refuseRenewal = ({ status }: CheckedRequest, stored: RequestRow): void => {
   if (status !== 'MEDIATED_RENEWAL' || !['LOANED', 'OVERDUE_ITEM'].includes(stored.status)) return;
   throw new RowFault(
     'status',

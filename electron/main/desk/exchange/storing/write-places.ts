@@ -1,11 +1,11 @@
 import type { HoldShelfDays } from '../../../../../shared/domain/hold-shelf.ts';
-import type { Code, Instant } from '../../../../../shared/domain/ids.ts';
+import type { Code, Instant, PartnerId, PatronId } from '../../../../../shared/domain/ids.ts';
 import type { WritableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import type { CheckedDesk, CheckedLibrary, CheckedPartner, CheckedPatron } from '../checking/check-places.ts';
 import type { RowRights } from '../checking/authorize-row.ts';
 import * as queries from './places.queries.ts';
-import type { References } from './references.ts';
+import type { IdOf, References } from './references.ts';
 import { RowFault } from '../row-fault.ts';
 import type { Section } from '../sections.ts';
 
@@ -44,12 +44,12 @@ export const markOnce = (
 };
 
 /** @throws RowFault when there is none with this code. */
-export const needId = (
+export const needId = <T extends keyof IdOf>(
   writing: Writing,
-  table: 'library' | 'desk' | 'partner',
+  table: T,
   code: string,
   field: string,
-): number => {
+): IdOf[T] => {
   const id = writing.references.idOf(table, code);
   if (id === undefined)
     throw new RowFault(field, `There is no ${table} “${code}”. Add it to the file or correct the code.`);
@@ -174,17 +174,17 @@ export const writePatron = (writing: Writing, patron: CheckedPatron): Outcome =>
 };
 
 /** Adds a partner of whom a CSV row tells code and name. Whoever may import may add one. */
-export const addPartner = (writing: Writing, code: Code, name: string): number => {
+export const addPartner = (writing: Writing, code: Code, name: string): PartnerId => {
   const row = { name, address: '[]', email: '', phone: '', renewsAutomatically: 1, cancelNeedsConsent: 0 };
   const id = queries.insertPartner(writing.db, code, row);
   writing.addedBeside('partners');
-  return id;
+  return id as PartnerId;
 };
 
 /** Adds a patron, of no library, of whom a CSV row tells barcode, name and perhaps an e-mail address. Whoever may import may. */
-export const addPatron = (writing: Writing, barcode: Code, name: string, email: string): number => {
+export const addPatron = (writing: Writing, barcode: Code, name: string, email: string): PatronId => {
   const id = queries.insertPatron(writing.db, barcode, { name, email, libraryId: null });
   writing.references.addPatron(barcode, id);
   writing.addedBeside('patrons');
-  return id;
+  return id as PatronId;
 };

@@ -1,27 +1,37 @@
-import { closedItemStatuses } from '../../../../../shared/domain/item-status.ts';
-import { holdUntil } from '../../../../../shared/domain/hold-shelf.ts';
-import type { CalendarDate, Instant } from '../../../../../shared/domain/ids.ts';
-import type { CheckedItem, CheckedNote, CheckedRequest } from '../checking/check-request.ts';
-import * as queries from './request-rows.queries.ts';
-import { bringsNewcomers, resolvePickup, resolveRequest } from './resolve-request.ts';
-import type { ResolvedRequest } from './resolve-request.ts';
+import { isItemOut } from '../../../../../shared/domain/item-status.ts';
+import type { RequestId } from '../../../../../shared/domain/ids.ts';
+import { hasCommands } from '../../store/command-log.queries.ts';
+import { deleteCondition } from '../../store/conditions.queries.ts';
+import { deleteItems, findBarcodeHolder } from '../../store/items.queries.ts';
+import { deleteLoans, moveLoans } from '../../store/loans.queries.ts';
+import { deleteNotes } from '../../store/notes.queries.ts';
+import type { RequestRow } from '../../store/requests.queries.ts';
+import {
+  findRequestRowByExternalId,
+  insertRequest,
+  notCancelled,
+  updateRequest,
+} from '../../store/requests.queries.ts';
+import { deleteRota, listRota } from '../../store/rota.queries.ts';
+import type { CheckedRequest } from '../checking/check-request.ts';
 import { RowFault } from '../row-fault.ts';
-import { applySelfRenewal } from './self-renewals.ts';
-import { homeOfStored } from './home-of-stored.ts';
 import type { Newcomers } from '../sections.ts';
+import { homeOfStored } from './home-of-stored.ts';
+import type { Wanted } from './request-parts.ts';
+import {
+  lastMoment,
+  putParts,
+  putRota,
+  storedCondition,
+  storedItems,
+  storedNotes,
+  toWanted,
+} from './request-parts.ts';
+import type { FileRow } from './resolve-request.ts';
+import { bringsNewcomers, resolvePickup, resolveRequest } from './resolve-request.ts';
+import { applySelfRenewal } from './self-renewals.ts';
 import type { Outcome, Writing } from './write-places.ts';
 import { markOnce } from './write-places.ts';
-
-type Wanted = {
-  readonly row: queries.RequestRow;
-  readonly rota: readonly number[];
-  /** Undefined: as it is. */
-  readonly notes: readonly queries.NoteRow[] | undefined;
-  readonly condition: queries.ConditionRow | null | undefined;
-  readonly items: readonly WantedItem[] | undefined;
-};
-
-type WantedItem = { readonly item: queries.ItemRow; readonly loan: queries.LoanRow | null };
 
 /**
  * Adds a request or brings the stored one up to date. One that was worked on at a desk stays as it is, but
@@ -33,10 +43,10 @@ export const writeRequest = (
   request: CheckedRequest,
   newcomers: Newcomers | undefined,
 ): Outcome => {
-  const stored = queries.findRequest(writing.db, request.externalId);
+  const stored = findRequestRowByExternalId(writing.db, request.externalId);
   if (stored) markOnce(writing, 'requests', stored.id, 'externalId', request.externalId);
-  if (stored?.workedOn) return applySelfRenewal(writing, request, stored);
-  refuseTakenBarcodes(writing, request, stored?.id ?? 0);
+  if (stored && isWorkedOn(writing, stored)) return applySelfRenewal(writing, request, stored);
+  refuseTakenBarcodes(writing, request, stored?.id ?? noRequest);
   const pickupDeskId = resolvePickup(writing, request, stored);
   const authorize = (): void => authorizeRequest(writing, stored, pickupDeskId);
   // A row that changes nothing needs no rights, and that shows only at the end; but newcomers are added on the way.
@@ -44,26 +54,34 @@ export const writeRequest = (
   const resolved = resolveRequest(writing, request, stored, newcomers);
   const wanted = toWanted(writing, request, resolved, stored?.id ?? null);
   if (!stored) {
-    const updatedAt = lastMoment(wanted, writing.at);
-    const id = queries.insertRequest(
-      writing.db,
-      request.externalId,
-      wanted.row,
-      writing.rights.importer.desk.libraryId,
-      updatedAt,
-    );
+    const id = insertRequest(writing.db, {
+      ...wanted.row,
+      externalId: request.externalId,
+      madeAtLibraryId: writing.rights.importer.desk.libraryId,
+      receivingOpen: 0,
+      ...notCancelled,
+      updatedAt: lastMoment(wanted, writing.at),
+      workedOn: 0,
+    });
     writing.references.mark('requests', id);
-    wanted.rota.forEach((partnerId, index) => queries.insertRotaLine(writing.db, id, index + 1, partnerId));
+    putRota(writing, id, wanted.rota);
     putParts(writing, id, wanted);
     return 'added';
   }
   return update(writing, stored, wanted, authorize) ? 'updated' : 'skipped';
 };
 
+/** No request has this number. */
+const noRequest = 0 as RequestId;
+
+/** Whether a person has worked on a request: files leave it alone. */
+const isWorkedOn = ({ db }: Writing, { id, workedOn }: RequestRow): boolean =>
+  workedOn === 1 || hasCommands(db, id);
+
 /** @throws RowFault unless the importer may change requests of the libraries that this one belongs to, before and after. */
 const authorizeRequest = (
   writing: Writing,
-  stored: queries.StoredRequest | undefined,
+  stored: RequestRow | undefined,
   pickupDeskId: number | null,
 ): void => {
   const { references, rights } = writing;
@@ -76,21 +94,18 @@ const authorizeRequest = (
   );
 };
 
-const refuseTakenBarcodes = (writing: Writing, { items }: CheckedRequest, requestId: number): void => {
+const refuseTakenBarcodes = (writing: Writing, { items }: CheckedRequest, requestId: RequestId): void => {
   if (!items) return;
   items.forEach(({ barcode, status }, index) => {
-    if ((closedItemStatuses as readonly string[]).includes(status)) return;
+    if (!isItemOut(status)) return;
     const field = `items[${index}].barcode`;
-    const twin = items.findIndex(
-      (other) =>
-        other.barcode === barcode && !(closedItemStatuses as readonly string[]).includes(other.status),
-    );
+    const twin = items.findIndex((other) => other.barcode === barcode && isItemOut(other.status));
     if (twin !== index)
       throw new RowFault(
         field,
         `The barcode “${barcode}” stands twice in this request. Correct one of the two.`,
       );
-    const holder = queries.findBarcodeHolder(writing.db, barcode, requestId);
+    const holder = findBarcodeHolder(writing.db, barcode, { thanRequest: requestId });
     if (holder !== undefined)
       throw new RowFault(
         field,
@@ -99,142 +114,40 @@ const refuseTakenBarcodes = (writing: Writing, { items }: CheckedRequest, reques
   });
 };
 
-const toWanted = (
-  writing: Writing,
-  request: CheckedRequest,
-  { row, rota, itemDesks }: ResolvedRequest,
-  storedId: number | null,
-): Wanted => {
-  const fallback = row.createdAt ?? writing.at;
-  return {
-    row,
-    rota,
-    notes: request.notes && toNotes(writing, request.notes, storedId, fallback),
-    condition: request.condition,
-    items: request.items && toItems(writing, request.items, { row, itemDesks, storedId, fallback }),
-  };
-};
-
-/** Where a file does not say when, a note keeps the moment that it has. */
-const toNotes = (
-  { db }: Writing,
-  notes: readonly CheckedNote[],
-  storedId: number | null,
-  fallback: string,
-): readonly queries.NoteRow[] => {
-  const before =
-    storedId === null || notes.every((note) => note.createdAt) ? [] : queries.listNotes(db, storedId);
-  return notes.map(({ from, text, active, createdAt }, index) => ({
-    author: from,
-    body: text,
-    active: active ? 1 : 0,
-    createdAt: createdAt ?? (before[index]?.body === text ? before[index].createdAt : fallback),
-  }));
-};
-
-const toItems = (
-  { db }: Writing,
-  items: readonly CheckedItem[],
-  about: {
-    readonly row: queries.RequestRow;
-    readonly itemDesks: ReadonlyMap<string, number>;
-    readonly storedId: number | null;
-    readonly fallback: string;
-  },
-): readonly WantedItem[] => {
-  const { row, itemDesks, storedId, fallback } = about;
-  const before =
-    storedId === null || items.every((item) => item.receivedAt) ? [] : queries.listItems(db, storedId);
-  return items.map(({ barcode, status, receivedAt, desk, loan }, index) => {
-    if (loan && row.patronId === null)
-      throw new RowFault(
-        `items[${index}].loan`,
-        'The item is lent, but the request names no patron. Add the patron or leave the loan out.',
-      );
-    const known = before.find((item) => item.barcode === barcode)?.receivedAt;
-    return {
-      item: {
-        barcode,
-        status,
-        deskId: desk === null ? null : (itemDesks.get(desk) ?? null),
-        destinationDeskId: status === 'in-transit' ? row.pickupDeskId : null,
-        receivedAt: receivedAt ?? known ?? fallback,
-      },
-      loan: loan && { loanedOn: loan.loanedOn, loanDueOn: loan.dueOn, endedOn: loan.endedOn },
-    };
-  });
-};
-
-/** The latest moment that a new request tells of: lists that ask how long something has waited go by it. */
-const lastMoment = ({ row, notes, items }: Wanted, now: Instant): string => {
-  let last = row.createdAt ?? '';
-  for (const { createdAt } of notes ?? []) if (createdAt > last) last = createdAt;
-  for (const { item } of items ?? []) if (item.receivedAt > last) last = item.receivedAt;
-  return last === '' || last > now ? now : last;
-};
-
-/** Until when an item waits that stands on its hold shelf already: as if it had come there when it was received. */
-const holdUntilOf = (
-  item: queries.ItemRow,
-  dueOn: string | null,
-  days: Writing['days'],
-): CalendarDate | null =>
-  item.status === 'on-hold-shelf'
-    ? holdUntil({
-        today: item.receivedAt.slice(0, 10) as CalendarDate,
-        dueOn: dueOn as CalendarDate | null,
-        ...days,
-      })
-    : null;
-
-const putParts = ({ db, at, days }: Writing, requestId: number, wanted: Wanted): void => {
-  wanted.notes?.forEach((note) => queries.insertNote(db, requestId, note));
-  if (wanted.condition)
-    queries.insertCondition(db, requestId, {
-      ...wanted.condition,
-      partnerId: wanted.row.activePartnerId,
-      setAt: lastMoment(wanted, at),
-    });
-  wanted.items?.forEach(({ item, loan }, index) => {
-    const itemId = queries.insertItem(db, requestId, index + 1, {
-      ...item,
-      holdUntil: holdUntilOf(item, wanted.row.dueOn, days),
-    });
-    if (loan && wanted.row.patronId !== null) queries.insertLoan(db, itemId, wanted.row.patronId, loan);
-  });
-};
-
 /** Writes what differs. Returns whether anything did. @param authorize asked before. @throws RowFault where it does. */
-const update = (
-  writing: Writing,
-  stored: queries.StoredRequest,
-  wanted: Wanted,
-  authorize: () => void,
-): boolean => {
+const update = (writing: Writing, stored: RequestRow, wanted: Wanted, authorize: () => void): boolean => {
   const { db } = writing;
   const { id } = stored;
   const differs = {
-    row: (Object.keys(wanted.row) as (keyof queries.RequestRow)[]).some(
-      (key) => stored[key] !== wanted.row[key],
+    row: (Object.keys(wanted.row) as (keyof FileRow)[]).some((key) => stored[key] !== wanted.row[key]),
+    rota: !same(
+      listRota(db, id).map(({ partnerId }) => partnerId),
+      wanted.rota,
     ),
-    rota: !same(queries.listRota(db, id), wanted.rota),
-    notes: wanted.notes !== undefined && !same(queries.listNotes(db, id), wanted.notes),
-    condition:
-      wanted.condition !== undefined && !same(queries.findCondition(db, id) ?? null, wanted.condition),
-    items: wanted.items !== undefined && !sameItems(queries.listItems(db, id), wanted.items),
+    notes: wanted.notes !== undefined && !same(storedNotes(writing, id), wanted.notes),
+    condition: wanted.condition !== undefined && !same(storedCondition(writing, id), wanted.condition),
+    items: wanted.items !== undefined && !same(storedItems(writing, id), wanted.items),
   };
   if (!Object.values(differs).includes(true)) return false;
   authorize();
   if (differs.rota) {
-    queries.deleteRota(db, id);
-    wanted.rota.forEach((partnerId, index) => queries.insertRotaLine(db, id, index + 1, partnerId));
+    deleteRota(db, id);
+    putRota(writing, id, wanted.rota);
   }
-  if (differs.notes) queries.deleteNotes(db, id);
-  if (differs.condition) queries.deleteCondition(db, id);
-  if (differs.items) queries.deleteItems(db, id);
-  queries.updateRequest(db, id, wanted.row, homeOfStored(writing, stored), writing.at);
+  if (differs.notes) deleteNotes(db, id);
+  if (differs.condition) deleteCondition(db, id);
+  if (differs.items) {
+    deleteLoans(db, id);
+    deleteItems(db, id);
+  }
+  updateRequest(db, id, {
+    ...wanted.row,
+    updatedAt: writing.at,
+    // It stays in its library where the row says neither desk nor library.
+    madeAtLibraryId: stored.madeAtLibraryId ?? homeOfStored(writing, stored),
+  });
   if (wanted.row.patronId !== null && wanted.row.patronId !== stored.patronId)
-    queries.moveLoans(db, id, wanted.row.patronId);
+    moveLoans(db, id, wanted.row.patronId);
   putParts(writing, id, {
     ...wanted,
     notes: differs.notes ? wanted.notes : undefined,
@@ -245,18 +158,3 @@ const update = (
 };
 
 const same = (stored: unknown, wanted: unknown): boolean => JSON.stringify(stored) === JSON.stringify(wanted);
-
-const sameItems = (stored: ReturnType<typeof queries.listItems>, wanted: readonly WantedItem[]): boolean =>
-  same(
-    stored,
-    wanted.map(({ item, loan }) => ({
-      barcode: item.barcode,
-      status: item.status,
-      deskId: item.deskId,
-      destinationDeskId: item.destinationDeskId,
-      receivedAt: item.receivedAt,
-      loanedOn: loan?.loanedOn ?? null,
-      loanDueOn: loan?.loanDueOn ?? null,
-      endedOn: loan?.endedOn ?? null,
-    })),
-  );

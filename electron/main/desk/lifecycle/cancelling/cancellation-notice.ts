@@ -1,9 +1,10 @@
-import type { Decision, DecisionStep } from '../../kernel/decide.ts';
-import { reasonLabel } from './cancelling.queries.ts';
+import type { Step } from '../../kernel/step.ts';
+import type { Decision } from '../../kernel/take-step.ts';
+import { findReason } from '../../store/reasons.queries.ts';
 
 /** The patron's notice of a cancellation with its reason, or nothing where the patron is not to be told. */
 export const cancellationNotice = (
-  { db }: DecisionStep,
+  { db }: Step,
   row: { readonly reason: string; readonly note: string; readonly notify: boolean },
 ): NonNullable<Decision['messages']> =>
   row.notify
@@ -11,7 +12,7 @@ export const cancellationNotice = (
         {
           recipient: 'patron',
           kind: 'cancelled',
-          payload: { reason: reasonLabel(db, row.reason), note: row.note },
+          payload: { reason: findReason(db, row.reason)?.label ?? row.reason, note: row.note },
         },
       ]
     : [];

@@ -4,11 +4,12 @@ import type { Input } from '../../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
 import type { DeskContext } from '../../kernel/context.ts';
-import type { Decision, DecisionStep } from '../../kernel/decide.ts';
-import { decide, checkStatus, partnerNameOf } from '../../kernel/decide.ts';
+import type { Step } from '../../kernel/step.ts';
+import type { Decision } from '../../kernel/take-step.ts';
+import { cancelNeedsConsent, checkStatus, partnerNameOf, takeStep } from '../../kernel/take-step.ts';
 import { endTurn } from '../decisions/pass-on.ts';
 import { cancellationNotice } from './cancellation-notice.ts';
-import { findReasonLabel } from './cancelling.queries.ts';
+import { findReason } from '../../store/reasons.queries.ts';
 
 type CancelInput = Input<'cancelling.cancel'>;
 
@@ -26,7 +27,7 @@ export const cancellingService = (context: DeskContext): CancellingService => ({
     ok(
       requests.map((one): RequestResult => {
         const input = { ...one, ...cancellation };
-        const result = decide(context, { ...one, kind: 'cancel', input }, (step) =>
+        const result = takeStep(context, { ...one, kind: 'cancel', input }, (step) =>
           cancel(step, cancellation),
         );
         if (result.ok) return { ok: true, requestId: one.requestId, outcome: result.value };
@@ -36,14 +37,16 @@ export const cancellingService = (context: DeskContext): CancellingService => ({
     ),
 });
 
-const cancel = (step: DecisionStep, input: Omit<CancelInput, 'requests'>): Result<Decision> => {
+const cancel = (step: Step, input: Omit<CancelInput, 'requests'>): Result<Decision> => {
   const { db, request } = step;
-  const label = findReasonLabel(db, input.reason);
-  if (label === undefined)
+  const reason = findReason(db, input.reason);
+  if (reason?.active !== 1)
     return refuse('reason-unknown', 'This cancellation reason is not in use any more. Choose another one.');
-  const event = input.requestedBy === 'patron' ? 'patron.cancelled' : 'staff.cancelled';
+  const type = input.requestedBy === 'patron' ? 'patron.cancelled' : 'staff.cancelled';
+  const event = { type, needsConsent: cancelNeedsConsent(request) } as const;
   const status = checkStatus(request, event, 'cancelled');
   if (!status.ok) return status;
+  const { label } = reason;
   const changes = {
     cancelReason: input.reason,
     cancelNote: input.note,

@@ -1,14 +1,15 @@
-import { replyNoteRefusal } from '../../../../../shared/domain/conditions.ts';
+import { isConditionOf, replyNoteRefusal } from '../../../../../shared/domain/conditions.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../../shared/ipc/views.ts';
 import type { DeskContext } from '../../kernel/context.ts';
-import type { Decision, DecisionStep } from '../../kernel/decide.ts';
-import { decide, checkStatus, partnerNameOf } from '../../kernel/decide.ts';
+import type { Step } from '../../kernel/step.ts';
+import type { Decision } from '../../kernel/take-step.ts';
+import { checkStatus, hasMorePartners, partnerNameOf, takeStep } from '../../kernel/take-step.ts';
 import { dealWithPartnerNotes, keepOurNote } from '../decisions/notes.ts';
 import { passOn } from '../decisions/pass-on.ts';
-import { answerCondition } from './conditions.queries.ts';
+import { findCondition, putCondition } from '../../store/conditions.queries.ts';
 
 export type ConditionsService = {
   /**
@@ -22,7 +23,7 @@ export type ConditionsService = {
 /** Conditional Reply (product.md §3.2). */
 export const conditionsService = (context: DeskContext): ConditionsService => ({
   reply: (input) =>
-    decide(context, { ...input, kind: 'conditional-reply', input }, (step) => {
+    takeStep(context, { ...input, kind: 'conditional-reply', input }, (step) => {
       const noteRefusal = replyNoteRefusal(input);
       if (noteRefusal !== null) return refuse('note-missing', noteRefusal);
       return input.accept ? acceptCondition(step, input.note) : declineCondition(step, input.note);
@@ -31,22 +32,28 @@ export const conditionsService = (context: DeskContext): ConditionsService => ({
 
 const forbidden = 'answered: there is no open condition';
 
-const writeAnswer = (step: DecisionStep, answer: 'yes' | 'no', answerNote: string): void => {
+/** A condition that only stood in a note, or nowhere, gets its row now. What an earlier partner asked for is not answered. */
+const writeAnswer = (step: Step, answer: 'yes' | 'no', answerNote: string): void => {
   const { db, at, request } = step;
-  answerCondition(db, {
-    requestId: request.id,
+  const stored = findCondition(db, request.id);
+  const isTheirs = stored !== undefined && isConditionOf(stored, request.activePartnerId);
+  putCondition(db, request.id, {
     partnerId: request.activePartnerId,
+    reason: isTheirs ? stored.reason : '',
+    note: isTheirs ? stored.note : '',
+    replyBy: stored?.replyBy ?? null,
+    setAt: stored ? stored.setAt : at,
     answer,
     answerNote,
-    at,
+    answeredAt: at,
   });
   dealWithPartnerNotes(step);
   keepOurNote(step, answerNote);
 };
 
-const acceptCondition = (step: DecisionStep, note: string): Result<Decision> => {
+const acceptCondition = (step: Step, note: string): Result<Decision> => {
   const { request } = step;
-  const status = checkStatus(request, 'condition.accepted', forbidden);
+  const status = checkStatus(request, { type: 'condition.accepted' }, forbidden);
   if (!status.ok) return status;
   writeAnswer(step, 'yes', note);
   return ok({
@@ -63,9 +70,10 @@ const acceptCondition = (step: DecisionStep, note: string): Result<Decision> => 
   });
 };
 
-const declineCondition = (step: DecisionStep, note: string): Result<Decision> => {
+const declineCondition = (step: Step, note: string): Result<Decision> => {
   const { request } = step;
-  const status = checkStatus(request, 'condition.declined', forbidden);
+  const event = { type: 'condition.declined', morePartners: hasMorePartners(request) } as const;
+  const status = checkStatus(request, event, forbidden);
   if (!status.ok) return status;
   writeAnswer(step, 'no', note);
   const next = passOn(step, 'declined');

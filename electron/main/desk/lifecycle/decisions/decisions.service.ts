@@ -1,4 +1,5 @@
 import { calendarDateIn } from '../../../../../shared/domain/dates.ts';
+import { isConditionOpen } from '../../../../../shared/domain/conditions.ts';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
 import { nextLine, partnerToAsk } from '../../../../../shared/domain/rota.ts';
 import type { DecisionFacts, RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
@@ -8,15 +9,14 @@ import type { ReadableDB } from '../../../db/types.ts';
 import { calendarOf } from '../../directory/calendar/calendar.service.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { mayRead } from '../../kernel/authorize.ts';
-import type { ItemRow, RequestRow } from '../../kernel/decisions.queries.ts';
-import {
-  findOpenCondition,
-  findRequest,
-  listCancellationReasons,
-  listItems,
-  listPartnerNotes,
-  listRota,
-} from '../../kernel/decisions.queries.ts';
+import { findCondition } from '../../store/conditions.queries.ts';
+import type { StoredItem } from '../../store/items.queries.ts';
+import { listItems } from '../../store/items.queries.ts';
+import { listActiveNotes } from '../../store/notes.queries.ts';
+import { listReasonsInUse } from '../../store/reasons.queries.ts';
+import type { StoredRequest } from '../../store/requests.queries.ts';
+import { findRequest } from '../../store/requests.queries.ts';
+import { listRota } from '../../store/rota.queries.ts';
 
 export type DecisionsService = {
   /** What a window shows of the requests that are decided about. Requests that are gone, or that the operator may not read, are left out. Changes nothing. */
@@ -35,12 +35,12 @@ export const decisionsService = (context: DeskContext): DecisionsService => ({
       }),
       today: calendarDateIn(now(), timeZone()),
       calendar: { openWeekdays: [...openWeekdays], closedDays: [...closedDays] },
-      cancellationReasons: listCancellationReasons(db),
+      cancellationReasons: listReasonsInUse(db).map(({ code, label }) => ({ code, label })),
     });
   },
 });
 
-const viewOf = (db: ReadableDB, row: RequestRow): RequestFactsView => {
+const viewOf = (db: ReadableDB, row: StoredRequest): RequestFactsView => {
   const rota = listRota(db, row.id);
   const askId = partnerToAsk(rota, row.activePartnerId);
   return {
@@ -72,13 +72,22 @@ const viewOf = (db: ReadableDB, row: RequestRow): RequestFactsView => {
       partnerName,
       ended,
     })),
-    condition: findOpenCondition(db, row.id, row.activePartnerId) ?? null,
-    partnerNotes: listPartnerNotes(db, row.id),
+    condition: openConditionOf(db, row),
+    partnerNotes: listActiveNotes(db, row.id).flatMap(({ author, body }) =>
+      author === 'partner' ? [body] : [],
+    ),
     items: listItems(db, row.id).map(itemOf),
   };
 };
 
-const itemOf = (item: ItemRow): RequestFactsView['items'][number] => ({
+const openConditionOf = (db: ReadableDB, row: StoredRequest): RequestFactsView['condition'] => {
+  const condition = findCondition(db, row.id);
+  if (!condition || !isConditionOpen(condition, row.activePartnerId)) return null;
+  const { reason, note, replyBy, setAt } = condition;
+  return { reason, note, replyBy, setAt };
+};
+
+const itemOf = (item: StoredItem): RequestFactsView['items'][number] => ({
   id: item.id,
   barcode: item.barcode,
   volume: item.volume,

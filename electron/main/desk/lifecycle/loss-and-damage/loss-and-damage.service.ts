@@ -1,13 +1,17 @@
 import { isItemOut } from '../../../../../shared/domain/item-status.ts';
+import { canHappen } from '../../../../../shared/domain/request.machine.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../../shared/ipc/views.ts';
 import type { DeskContext } from '../../kernel/context.ts';
-import type { DecidedRequest, Decision, DecisionStep } from '../../kernel/decide.ts';
-import { decide, checkStatus } from '../../kernel/decide.ts';
+import type { RequestOfStep, Step } from '../../kernel/step.ts';
+import type { Decision } from '../../kernel/take-step.ts';
+import { checkStatus, forbid, takeStep } from '../../kernel/take-step.ts';
 import { listItemsTold } from '../../store/messages.queries.ts';
-import { loseItem } from './loss-and-damage.queries.ts';
+import { updateItem } from '../../store/items.queries.ts';
+import { endLoan } from '../../store/loans.queries.ts';
+import { sawLoans } from '../renewing/renewals.ts';
 
 type ReportInput = Input<'lossAndDamage.reportLost'>;
 
@@ -21,24 +25,28 @@ export type LossAndDamageService = {
 /** Loss and damage (product.md §2). Refused: `item-unknown`, `status-forbids`. */
 export const lossAndDamageService = (context: DeskContext): LossAndDamageService => ({
   reportLost: (input) =>
-    decide(context, { ...input, kind: 'report-lost', input }, (step) => {
+    takeStep(context, { ...input, kind: 'report-lost', input }, (step) => {
       const { request } = step;
-      const possible = checkStatus(request, 'item.lost', 'reported lost');
-      if (!possible.ok) return possible;
+      if (!canHappen(request.status, 'item.lost')) return forbid(request, 'reported lost');
       const items = checkItems(request, input.itemId);
       if (!items.ok) return items;
       const itemsStillOut = othersOut(request, items.value).length;
-      const status = checkStatus(request, 'item.lost', 'reported lost', { itemsStillOut });
+      const status = checkStatus(request, { type: 'item.lost', itemsStillOut }, 'reported lost');
       if (!status.ok) return status;
-      for (const { id } of items.value) loseItem(step.db, id, step.today);
+      for (const item of items.value) loseItem(step, item);
       const report = reportOf(step, items.value, 'lost', input.note);
       const wentBack = itemsStillOut === 0 ? untoldReturns(step) : [];
-      return ok({ status: status.value, ...report, messages: [...report.messages, ...wentBack] });
+      return ok({
+        status: status.value,
+        ...report,
+        messages: [...report.messages, ...wentBack],
+        saw: { loans: sawLoans(items.value) },
+      });
     }),
 
   reportDamaged: (input) =>
-    decide(context, { ...input, kind: 'report-damaged', input }, (step) => {
-      const status = checkStatus(step.request, 'item.damaged', 'reported damaged');
+    takeStep(context, { ...input, kind: 'report-damaged', input }, (step) => {
+      const status = checkStatus(step.request, { type: 'item.damaged' }, 'reported damaged');
       if (!status.ok) return status;
       const items = checkItems(step.request, input.itemId);
       if (!items.ok) return items;
@@ -46,10 +54,22 @@ export const lossAndDamageService = (context: DeskContext): LossAndDamageService
     }),
 });
 
-type Items = DecidedRequest['items'];
+type Items = RequestOfStep['items'];
+
+/** Marks an item as lost, on no shelf and on no way, and ends its loan. Its desk is where it was seen last. */
+const loseItem = ({ db, today }: Step, { id, loanId }: Items[number]): void => {
+  updateItem(db, id, {
+    status: 'lost',
+    destinationDeskId: null,
+    goingBack: 0,
+    shelvedAt: null,
+    holdUntil: null,
+  });
+  if (loanId !== null) endLoan(db, loanId, today);
+};
 
 /** The items that a report is about: they must still be out. */
-const checkItems = (request: DecidedRequest, itemId: ReportInput['itemId']): Result<Items> => {
+const checkItems = (request: RequestOfStep, itemId: ReportInput['itemId']): Result<Items> => {
   const items = request.items.filter(
     ({ id, status }) => isItemOut(status) && (itemId === null || id === itemId),
   );
@@ -65,11 +85,11 @@ const checkItems = (request: DecidedRequest, itemId: ReportInput['itemId']): Res
 };
 
 /** What is still out besides these items. */
-const othersOut = (request: DecidedRequest, items: Items): Items =>
+const othersOut = (request: RequestOfStep, items: Items): Items =>
   request.items.filter(({ id, status }) => isItemOut(status) && !items.some((item) => item.id === id));
 
 /** What went back while others were out is told with the last one (returning): when that is lost, with its loss. */
-const untoldReturns = ({ db, request }: DecisionStep): NonNullable<Decision['messages']> => {
+const untoldReturns = ({ db, request }: Step): NonNullable<Decision['messages']> => {
   const told = listItemsTold(db, request.id, 'returned');
   const itemIds = request.items.flatMap(({ id, status }) =>
     status === 'returned-to-partner' && !told.includes(id) ? [id] : [],
@@ -81,7 +101,7 @@ const untoldReturns = ({ db, request }: DecisionStep): NonNullable<Decision['mes
 };
 
 const reportOf = (
-  { request }: DecisionStep,
+  { request }: Step,
   items: Items,
   kind: 'lost' | 'damaged',
   note: string,

@@ -4,13 +4,14 @@ import type { PartnerAnswer } from '../../../../../shared/ipc/calls/partner-answ
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
 import { cancellationNotice } from '../cancelling/cancellation-notice.ts';
-import type { Decision, DecisionStep } from '../../kernel/decide.ts';
+import type { Step } from '../../kernel/step.ts';
+import type { Decision } from '../../kernel/take-step.ts';
 import { endTurn, passOn } from '../decisions/pass-on.ts';
 import { lentItems } from '../renewing/renewals.ts';
-import { markItem } from './partner-answers.queries.ts';
+import { updateItem } from '../../store/items.queries.ts';
 
 /** The partner cannot, or its time is over: the next one is asked, or the request waits for a person. */
-export const passedOn = (step: DecisionStep, ended: 'rejected' | 'expired', plain: Decision): Decision => {
+export const passedOn = (step: Step, ended: 'rejected' | 'expired', plain: Decision): Decision => {
   const next = passOn(step, ended);
   if (next === null)
     return {
@@ -27,7 +28,7 @@ export const passedOn = (step: DecisionStep, ended: 'rejected' | 'expired', plai
 };
 
 /** The partner agrees: the cancellation holds, and the patron is told if that was chosen. */
-export const cancelAccepted = (step: DecisionStep, plain: Decision): Decision => {
+export const cancelAccepted = (step: Step, plain: Decision): Decision => {
   const { cancelReason, cancelNote, cancelNotify } = step.request;
   endTurn(step, 'cancelled');
   return {
@@ -47,7 +48,7 @@ type WantsBack = Extract<PartnerAnswer, { readonly kind: 'overdue' | 'recalled' 
  * reported lost is not with anybody.
  */
 export const wantsBack = (
-  { request }: DecisionStep,
+  { request }: Step,
   { kind, note }: WantsBack,
   plain: Decision,
 ): Result<Decision> => {
@@ -69,18 +70,18 @@ export const wantsBack = (
 };
 
 /** Loss or damage is settled: the request is over, so nothing of it may still be out. */
-export const settled = ({ request }: DecisionStep, plain: Decision): Result<Decision> => {
+export const settled = ({ request }: Step, plain: Decision): Result<Decision> => {
   const out = request.items.filter(({ status }) => isItemOut(status));
   return out.length === 0 ? ok(plain) : refuseStillOut(request, out);
 };
 
 /** The partner has everything back: also what was reported lost, on its way or in a patron’s hands. */
-export const checkedIn = (step: DecisionStep, plain: Decision): Result<Decision> => {
+export const checkedIn = (step: Step, plain: Decision): Result<Decision> => {
   if (step.request.status !== 'REPORT_LOST') return ok(plain);
   const whole = settled(step, plain);
   if (!whole.ok) return whole;
   for (const { id, status } of step.request.items)
-    if (status === 'lost') markItem(step.db, id, 'returned-to-partner');
+    if (status === 'lost') updateItem(step.db, id, { status: 'returned-to-partner' });
   return whole;
 };
 
@@ -88,7 +89,7 @@ type NotArrived = Extract<PartnerAnswer, { readonly kind: 'not-arrived' }>;
 
 /** What was sent back did not reach the partner: nobody knows where it is. The partner said so, so it is not told. */
 export const notArrived = (
-  { db, request }: DecisionStep,
+  { db, request }: Step,
   { itemId }: NotArrived,
   plain: Decision,
 ): Result<Decision> => {
@@ -102,7 +103,7 @@ export const notArrived = (
       `Nothing of ${request.externalId} that this can be about is on its way to the partner. Nothing was done.`,
       { requestId: request.id },
     );
-  for (const { id } of sent) markItem(db, id, 'lost');
+  for (const { id } of sent) updateItem(db, id, { status: 'lost' });
   const [only] = sent.length === 1 ? sent : [];
   const set = request.items.length > 1;
   return ok({
@@ -116,10 +117,7 @@ export const notArrived = (
   });
 };
 
-const refuseStillOut = (
-  request: DecisionStep['request'],
-  out: DecisionStep['request']['items'],
-): Result<never> =>
+const refuseStillOut = (request: Step['request'], out: Step['request']['items']): Result<never> =>
   refuse(
     'status-forbids',
     `${out.length === 1 ? `${out[0]?.barcode ?? 'One item'} is` : `${out.length} volumes are`} still out. ` +

@@ -1,13 +1,15 @@
 import type { PartnerAnswerKind } from '../../../../../shared/domain/partner-answers.ts';
 import { partnerAnswers } from '../../../../../shared/domain/partner-answers.ts';
+import type { RequestEvent } from '../../../../../shared/domain/request.machine.ts';
 import type { PartnerAnswer } from '../../../../../shared/ipc/calls/partner-answers.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok } from '../../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../../shared/ipc/views.ts';
 import type { DeskContext } from '../../kernel/context.ts';
-import type { Decision, DecisionStep } from '../../kernel/decide.ts';
-import { decide, checkStatus } from '../../kernel/decide.ts';
+import type { Step } from '../../kernel/step.ts';
+import type { Decision } from '../../kernel/take-step.ts';
+import { checkStatus, hasMorePartners, takeStep } from '../../kernel/take-step.ts';
 import { keepPartnerNote } from '../decisions/notes.ts';
 import { cancelAccepted, checkedIn, notArrived, passedOn, settled, wantsBack } from './ending-answers.ts';
 import { headlineOf } from './headline.ts';
@@ -25,9 +27,9 @@ export type PartnerAnswersService = {
 /** Answers of partners (product.md §2). */
 export const partnerAnswersService = (context: DeskContext): PartnerAnswersService => ({
   record: (input) =>
-    decide(context, { ...input, kind: 'lender-answer', input }, (step) => {
+    takeStep(context, { ...input, kind: 'lender-answer', input }, (step) => {
       const { answer } = input;
-      const status = checkStatus(step.request, partnerAnswers[answer.kind].event, cannot(answer.kind));
+      const status = checkStatus(step.request, eventOf(step.request, answer.kind), cannot(answer.kind));
       if (!status.ok) return status;
       const decided = takeAnswer(context, step, answer, status.value);
       // The note of a condition is kept with it, as one that somebody must deal with.
@@ -36,12 +38,20 @@ export const partnerAnswersService = (context: DeskContext): PartnerAnswersServi
     }),
 });
 
+/** What an answer is for the lifecycle. Where it ends the partner's turn, it matters who is asked next. */
+const eventOf = (request: Step['request'], kind: PartnerAnswerKind): RequestEvent => {
+  const type = partnerAnswers[kind].event;
+  return type === 'partner.rejected' || type === 'partnerLine.expired'
+    ? { type, morePartners: hasMorePartners(request) }
+    : { type };
+};
+
 const cannot = (kind: PartnerAnswerKind): string =>
   `given the answer “The partner ${partnerAnswers[kind].label}”`;
 
 const takeAnswer = (
   context: DeskContext,
-  step: DecisionStep,
+  step: Step,
   answer: PartnerAnswer,
   status: Decision['status'],
 ): Result<Decision> => {

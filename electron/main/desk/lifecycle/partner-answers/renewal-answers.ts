@@ -5,7 +5,8 @@ import type { PartnerAnswer } from '../../../../../shared/ipc/calls/partner-answ
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
 import type { DeskContext } from '../../kernel/context.ts';
-import type { DecidedRequest, Decision, DecisionStep } from '../../kernel/decide.ts';
+import type { RequestOfStep, Step } from '../../kernel/step.ts';
+import type { Decision } from '../../kernel/take-step.ts';
 import type { LentItem } from '../renewing/renewals.ts';
 import {
   closedDayRemarks,
@@ -14,19 +15,20 @@ import {
   latestDueOn,
   lentItems,
   renewLoans,
+  sawLoans,
 } from '../renewing/renewals.ts';
 
 type Renewed = Extract<PartnerAnswer, { readonly kind: 'renewed' | 'patron-renewed' }>;
 
 /** What the answer is about: the loans that were asked for; all of them where nobody noted which. */
-const askedLoans = (request: DecidedRequest): readonly LentItem[] => {
+const askedLoans = (request: RequestOfStep): readonly LentItem[] => {
   const lent = lentItems(request);
   const asked = lent.filter(({ renewalDueOn }) => renewalDueOn !== null);
   return asked.length > 0 ? asked : lent;
 };
 
 /** Under a report of loss or damage the status does not tell whether a renewal was asked for: the loans do. */
-const checkAsked = ({ request }: DecisionStep): Result<null> =>
+const checkAsked = ({ request }: Step): Result<null> =>
   statusPhase(request.status) !== 'loss-and-damage' || isRenewalAsked(request)
     ? ok(null)
     : refuse(
@@ -39,7 +41,7 @@ const checkAsked = ({ request }: DecisionStep): Result<null> =>
 /** The partner renewed: the date that it named is the due date now. The patron is told; the partner knows. */
 export const renewed = (
   context: DeskContext,
-  step: DecisionStep,
+  step: Step,
   { kind, dueOn }: Renewed,
   plain: Decision,
 ): Result<Decision> => {
@@ -60,13 +62,19 @@ export const renewed = (
     changes: { dueOn },
     messages: [{ recipient: 'patron', kind: 'renewed', payload: { dueOn } }],
     remarks: closedDayRemarks(context, step, dueOn),
+    saw: { loans: sawLoans(loans) },
   });
 };
 
 /** The partner said no: the old date stands, and the patron is told. */
-export const renewalRefused = (step: DecisionStep, note: string, plain: Decision): Result<Decision> => {
+export const renewalRefused = (step: Step, note: string, plain: Decision): Result<Decision> => {
   const asked = checkAsked(step);
   if (!asked.ok) return asked;
-  dropAskedRenewals(step, lentItems(step.request));
-  return ok({ ...plain, messages: [{ recipient: 'patron', kind: 'renewal-refused', payload: { note } }] });
+  const lent = lentItems(step.request);
+  dropAskedRenewals(step, lent);
+  return ok({
+    ...plain,
+    messages: [{ recipient: 'patron', kind: 'renewal-refused', payload: { note } }],
+    saw: { loans: sawLoans(lent) },
+  });
 };

@@ -3,9 +3,10 @@ import { conditionLabel } from '../../../../../shared/domain/receiving.ts';
 import type { PartnerAnswer } from '../../../../../shared/ipc/calls/partner-answers.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
-import type { Decision, DecisionStep } from '../../kernel/decide.ts';
+import type { Step } from '../../kernel/step.ts';
+import type { Decision } from '../../kernel/take-step.ts';
 import { keepPartnerNote } from '../decisions/notes.ts';
-import { setCondition } from './partner-answers.queries.ts';
+import { putCondition, unanswered } from '../../store/conditions.queries.ts';
 
 type Answer<K extends PartnerAnswer['kind']> = Extract<PartnerAnswer, { readonly kind: K }>;
 
@@ -13,11 +14,7 @@ const wordsOf = ({ reason, note }: { readonly reason: string; readonly note: str
   note.trim() !== '' ? note.trim() : conditionLabel(reason);
 
 /** A condition waits for our answer, and its text is an active note until then. */
-export const conditional = (
-  step: DecisionStep,
-  answer: Answer<'conditional'>,
-  plain: Decision,
-): Result<Decision> => {
+export const conditional = (step: Step, answer: Answer<'conditional'>, plain: Decision): Result<Decision> => {
   const words = wordsOf(answer);
   if (words === '')
     return refuse(
@@ -27,20 +24,20 @@ export const conditional = (
   if (answer.replyBy !== null && answer.replyBy < step.today)
     return refuse('date-refused', `The date for reply, ${formatDate(answer.replyBy)}, is in the past.`);
   const { db, at, request } = step;
-  setCondition(db, {
-    requestId: request.id,
+  putCondition(db, request.id, {
     partnerId: request.activePartnerId,
     reason: answer.reason,
     note: answer.note,
     replyBy: answer.replyBy,
-    at,
+    setAt: at,
+    ...unanswered,
   });
   keepPartnerNote(step, words, true);
   return ok({ ...plain, headline: `${plain.headline}: ${words}` });
 };
 
 /** The parcel is announced, with its due date and its conditions of use where the partner named them. */
-export const shipped = (step: DecisionStep, answer: Answer<'shipped'>, plain: Decision): Result<Decision> => {
+export const shipped = (step: Step, answer: Answer<'shipped'>, plain: Decision): Result<Decision> => {
   const { db, at, request, today } = step;
   if (answer.dueOn !== null && answer.dueOn < today)
     return refuse(
@@ -49,13 +46,13 @@ export const shipped = (step: DecisionStep, answer: Answer<'shipped'>, plain: De
     );
   // The note alone is no condition: it may only say how the parcel travels.
   if (answer.reason !== '')
-    setCondition(db, {
-      requestId: request.id,
+    putCondition(db, request.id, {
       partnerId: request.activePartnerId,
       reason: answer.reason,
       note: answer.note,
       replyBy: null,
-      at,
+      setAt: at,
+      ...unanswered,
     });
   return ok({ ...plain, ...(answer.dueOn !== null && { changes: { dueOn: answer.dueOn } }) });
 };

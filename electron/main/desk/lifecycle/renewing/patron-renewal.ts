@@ -2,16 +2,18 @@ import { createHash } from 'node:crypto';
 import { formatDate } from '../../../../../shared/domain/dates.ts';
 import type { CalendarDate, ItemId, OpId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { renewalDateRefusal } from '../../../../../shared/domain/renewals.ts';
+import { isRecalled } from '../../../../../shared/domain/request-status.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../../shared/ipc/views.ts';
 import { ensureCapture } from '../../../db/change-capture.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
-import type { DecidedRequest, Decision, DecisionStep } from '../../kernel/decide.ts';
-import { decide, checkStatus, partnerNameOf } from '../../kernel/decide.ts';
+import type { Step } from '../../kernel/step.ts';
+import type { Decision } from '../../kernel/take-step.ts';
+import { checkStatus, partnerNameOf, renewsItself, takeStep } from '../../kernel/take-step.ts';
 import { findCommand } from '../../store/command-log.queries.ts';
-import { lentItems, renewLoans, type LentItem } from './renewals.ts';
+import { lentItems, refuseRecalled, renewLoans, sawLoans, type LentItem } from './renewals.ts';
 
 /** A renewal that the patron made outside of this program, as it was told to us. */
 export type PatronRenewal = {
@@ -44,10 +46,10 @@ export const renewedByPatron = (
   ensureCapture(context.db);
   const { requestId, loans, requestDueOn, partnerAgreed } = renewal;
   const input = { loans: loans.map(({ barcode, dueOn }) => ({ barcode, dueOn })) };
-  return decide(context, { opId, kind: 'patron-renewal', requestId, asOf: null, input }, (step) => {
+  return takeStep(context, { opId, kind: 'patron-renewal', requestId, asOf: null, input }, (step) => {
     const refusal = refusalOf(step, partnerAgreed);
     if (refusal) return refusal;
-    const status = checkStatus(step.request, 'patron.renewed', 'renewed by the patron');
+    const status = checkStatus(step.request, { type: 'patron.renewed' }, 'renewed by the patron');
     if (!status.ok) return status;
     const lent = lentItems(step.request);
     const renewed: [LentItem, CalendarDate][] = loans.flatMap(({ itemId, dueOn }) => {
@@ -72,25 +74,19 @@ const opIdOf = ({ requestId, loans }: PatronRenewal): OpId => {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}` as OpId;
 };
 
-const refusalOf = ({ request }: DecisionStep, partnerAgreed: boolean): Result<never> | null => {
-  const partner = partnerNameOf(request, request.activePartnerId);
-  if (request.status === 'RECALLED_BOR')
-    return forbid(
-      request,
-      `${partner} has recalled ${request.externalId}: it is not renewed. Ask the patron to bring it back.`,
-    );
-  if (partnerAgreed || request.renewsAutomatically === 1) return null;
-  return forbid(
-    request,
-    `${partner} wants to be asked before it renews ${request.externalId}. Choose Request Renewal in Borrowing Requests.`,
+const refusalOf = ({ request }: Step, partnerAgreed: boolean): Result<never> | null => {
+  if (isRecalled(request.status)) return refuseRecalled(request);
+  if (partnerAgreed || renewsItself(request)) return null;
+  return refuse(
+    'status-forbids',
+    `${partnerNameOf(request, request.activePartnerId)} wants to be asked before it renews ${request.externalId}. ` +
+      'Choose Request Renewal in Borrowing Requests.',
+    { requestId: request.id, status: request.status },
   );
 };
 
-const forbid = (request: DecidedRequest, message: string): Result<never> =>
-  refuse('status-forbids', message, { requestId: request.id, status: request.status });
-
 const renewAll = (
-  step: DecisionStep,
+  step: Step,
   renewed: readonly (readonly [LentItem, CalendarDate])[],
   to: Pick<Decision, 'status'> & Pick<PatronRenewal, 'requestDueOn'>,
 ): Result<Decision> => {
@@ -123,5 +119,6 @@ const renewAll = (
       { recipient: 'patron' as const, kind: 'renewed' as const, payload: { dueOn } },
     ]),
     barcode: only?.[0].barcode ?? null,
+    saw: { loans: sawLoans(renewed.map(([loan]) => loan)) },
   });
 };

@@ -1,14 +1,15 @@
 import { formatDate } from '../../../../../shared/domain/dates.ts';
 import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
-import { statusPhase } from '../../../../../shared/domain/request-status.ts';
+import { isRecalled, statusPhase } from '../../../../../shared/domain/request-status.ts';
 import { renewalDateRefusal, renewLoanDate } from '../../../../../shared/domain/renewals.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../../shared/ipc/views.ts';
 import type { DeskContext } from '../../kernel/context.ts';
-import type { DecidedRequest, Decision, DecisionStep } from '../../kernel/decide.ts';
-import { decide, checkStatus, partnerNameOf } from '../../kernel/decide.ts';
+import type { RequestOfStep, Step } from '../../kernel/step.ts';
+import type { Decision } from '../../kernel/take-step.ts';
+import { checkStatus, partnerNameOf, renewsItself, takeStep } from '../../kernel/take-step.ts';
 import type { LentItem } from './renewals.ts';
 import {
   askRenewals,
@@ -16,9 +17,12 @@ import {
   isRenewalAsked,
   latestDueOn,
   lentItems,
+  refuseRecalled,
+  renewalOf,
   renewLoans,
+  sawLoans,
 } from './renewals.ts';
-import { findRequestOfItem } from './renewing.queries.ts';
+import { findItem } from '../../store/items.queries.ts';
 
 export type RenewingService = {
   /**
@@ -33,7 +37,7 @@ export type RenewingService = {
 /** Renewals (product.md §2, §3.2 and §3.3). */
 export const renewingService = (context: DeskContext): RenewingService => ({
   renewRequest: (input) =>
-    decide(context, { ...input, kind: 'request-renewal', input }, (step) => {
+    takeStep(context, { ...input, kind: 'request-renewal', input }, (step) => {
       const lent = checkLoans(step.request, input.itemId);
       if (!lent.ok) return lent;
       const refusal = renewalDateRefusal(input.dueOn, { today: step.today, dueOn: latestDueOn(lent.value) });
@@ -42,22 +46,26 @@ export const renewingService = (context: DeskContext): RenewingService => ({
     }),
 
   renewLoan: (input) => {
-    const requestId = findRequestOfItem(context.db, input.itemId);
+    const requestId = findItem(context.db, input.itemId)?.requestId;
     if (requestId === undefined)
       return refuse('item-unknown', 'This item is not there any more. Look the patron up again.');
-    return decide(context, { opId: input.opId, kind: 'renew-loan', requestId, asOf: null, input }, (step) => {
-      const lent = checkLoans(step.request, input.itemId);
-      if (!lent.ok) return lent;
-      const [loan] = lent.value;
-      if (!loan) return refuseNoLoan(step.request);
-      const date = renewLoanDate({ dueOn: loan.loanDueOn, periodDays: loan.periodDays ?? 0 }, step.today);
-      if (date.refusal !== null) return refuse('date-refused', date.refusal);
-      return renew(context, step, [loan], date.dueOn);
-    });
+    return takeStep(
+      context,
+      { opId: input.opId, kind: 'renew-loan', requestId, asOf: null, input },
+      (step) => {
+        const lent = checkLoans(step.request, input.itemId);
+        if (!lent.ok) return lent;
+        const [loan] = lent.value;
+        if (!loan) return refuseNoLoan(step.request);
+        const date = renewLoanDate({ dueOn: loan.loanDueOn, periodDays: loan.periodDays ?? 0 }, step.today);
+        if (date.refusal !== null) return refuse('date-refused', date.refusal);
+        return renew(context, step, [loan], date.dueOn);
+      },
+    );
   },
 });
 
-const refuseNoLoan = (request: DecidedRequest): Result<never> =>
+const refuseNoLoan = (request: RequestOfStep): Result<never> =>
   refuse(
     'loan-unknown',
     `The patron has nothing of ${request.externalId}: there is no loan to renew. Lend it first, or look at its items.`,
@@ -66,18 +74,12 @@ const refuseNoLoan = (request: DecidedRequest): Result<never> =>
 
 /** The loans that are to be renewed: of one item, or all. The status comes first: a recall needs no look at loans. */
 const checkLoans = (
-  request: DecidedRequest,
-  itemId: DecidedRequest['items'][number]['id'] | null,
+  request: RequestOfStep,
+  itemId: RequestOfStep['items'][number]['id'] | null,
 ): Result<readonly LentItem[]> => {
-  if (request.status === 'RECALLED_BOR')
-    return refuse(
-      'status-forbids',
-      `${partnerNameOf(request, request.activePartnerId)} has recalled ${request.externalId}: it is not renewed. ` +
-        'Ask the patron to bring it back.',
-      { requestId: request.id, status: request.status },
-    );
+  if (isRecalled(request.status)) return refuseRecalled(request);
   if (request.status === 'RENEW_REQUESTED') return refuseAsked(request);
-  const status = checkStatus(request, 'renewal.requested', 'renewed');
+  const status = checkStatus(request, renewalOf(request), 'renewed');
   if (!status.ok) return status;
   // A report of loss or damage keeps its status while the partner is asked: then the loans tell.
   if (statusPhase(request.status) === 'loss-and-damage' && isRenewalAsked(request))
@@ -86,7 +88,7 @@ const checkLoans = (
   return lent.length === 0 ? refuseNoLoan(request) : ok(lent);
 };
 
-const refuseAsked = (request: DecidedRequest): Result<never> =>
+const refuseAsked = (request: RequestOfStep): Result<never> =>
   refuse(
     'status-forbids',
     `${partnerNameOf(request, request.activePartnerId)} was asked to renew ${request.externalId} already. ` +
@@ -96,25 +98,27 @@ const refuseAsked = (request: DecidedRequest): Result<never> =>
 
 const renew = (
   context: DeskContext,
-  step: DecisionStep,
+  step: Step,
   lent: readonly LentItem[],
   dueOn: CalendarDate,
 ): Result<Decision> => {
   const { request } = step;
-  const status = checkStatus(request, 'renewal.requested', 'renewed');
+  const status = checkStatus(request, renewalOf(request), 'renewed');
   if (!status.ok) return status;
   const partner = partnerNameOf(request, request.activePartnerId);
   const [only] = lent.length === 1 ? lent : [];
   const barcode = only?.barcode ?? null;
   const remarks = closedDayRemarks(context, step, dueOn);
+  const saw = { loans: sawLoans(lent) };
   const toPartner = { recipient: 'partner', partnerId: request.activePartnerId, payload: { dueOn } } as const;
-  if (request.renewsAutomatically === 0) {
+  if (!renewsItself(request)) {
     askRenewals(step, lent, dueOn);
     return ok({
       status: status.value,
       headline: `Renewal until ${formatDate(dueOn)} asked of ${partner}`,
       messages: [{ ...toPartner, kind: 'renewal-asked' }],
       barcode,
+      saw,
       remarks: ['The due date stays as it is until the partner answers.', ...remarks],
     });
   }
@@ -128,6 +132,7 @@ const renew = (
       { recipient: 'patron', kind: 'renewed', payload: { dueOn } },
     ],
     barcode,
+    saw,
     remarks,
   });
 };

@@ -1,6 +1,6 @@
-import type { PartnerId, RequestId } from '../../../../../shared/domain/ids.ts';
+import type { PartnerId } from '../../../../../shared/domain/ids.ts';
 import { sql } from '../../../db/sql.ts';
-import type { ReadableDB, WritableDB } from '../../../db/types.ts';
+import type { ReadableDB } from '../../../db/types.ts';
 
 export type PartnerRow = { readonly id: PartnerId; readonly code: string; readonly name: string };
 
@@ -14,14 +14,3 @@ export const listPartners = (db: ReadableDB): PartnerRow[] =>
 /** One partner, or undefined. */
 export const findPartner = (db: ReadableDB, id: PartnerId): PartnerRow | undefined =>
   sql<[PartnerId], PartnerRow>(db, 'SELECT id, code, name FROM partner WHERE id = ?').get(id);
-
-/** Adds a line to a rota. */
-export const insertRotaLine = (
-  db: WritableDB,
-  row: { readonly requestId: RequestId; readonly position: number; readonly partnerId: PartnerId },
-): void => {
-  sql<object>(
-    db,
-    'INSERT INTO rota_line (request_id, position, partner_id) VALUES (@requestId, @position, @partnerId)',
-  ).run(row);
-};

@@ -5,11 +5,13 @@ import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../../shared/ipc/views.ts';
 import type { DeskContext } from '../../kernel/context.ts';
-import type { Decision, DecisionStep } from '../../kernel/decide.ts';
-import { decide, checkStatus, partnerNameOf } from '../../kernel/decide.ts';
+import type { Step } from '../../kernel/step.ts';
+import type { Decision } from '../../kernel/take-step.ts';
+import { checkStatus, partnerNameOf, takeStep } from '../../kernel/take-step.ts';
 import { endOpenLines } from '../decisions/pass-on.ts';
 import type { PartnerRow } from './sending.queries.ts';
-import { findPartner, insertRotaLine, listPartners } from './sending.queries.ts';
+import { insertRotaLine } from '../../store/rota.queries.ts';
+import { findPartner, listPartners } from './sending.queries.ts';
 
 export type SendingService = {
   /** Asks the first partner of the rota that has not had its turn. Refused: `partner-missing`, `status-forbids`. */
@@ -26,14 +28,16 @@ export type SendingService = {
 /** Sending requests to partners (product.md §2; the rota: reference §1.5). */
 export const sendingService = (context: DeskContext): SendingService => ({
   send: (input) =>
-    decide(context, { ...input, kind: 'send-request', input }, (step) => send(step, input.note)),
+    takeStep(context, { ...input, kind: 'send-request', input }, (step) => send(step, input.note)),
   addPartners: (input) =>
-    decide(context, { ...input, kind: 'extend-rota', input }, (step) => addPartners(step, input.partnerIds)),
+    takeStep(context, { ...input, kind: 'extend-rota', input }, (step) =>
+      addPartners(step, input.partnerIds),
+    ),
   partners: () => ok(listPartners(context.db)),
 });
 
-const send = ({ request }: DecisionStep, note: string): Result<Decision> => {
-  const status = checkStatus(request, 'sent', 'sent');
+const send = ({ request }: Step, note: string): Result<Decision> => {
+  const status = checkStatus(request, { type: 'sent' }, 'sent');
   if (!status.ok) return status;
   const partnerId = partnerToAsk(request.rota, request.activePartnerId);
   if (partnerId === null)
@@ -52,9 +56,9 @@ const send = ({ request }: DecisionStep, note: string): Result<Decision> => {
 
 type PartnerId = PartnerRow['id'];
 
-const addPartners = (step: DecisionStep, ids: readonly PartnerId[]): Result<Decision> => {
+const addPartners = (step: Step, ids: readonly PartnerId[]): Result<Decision> => {
   const { db, request } = step;
-  const status = checkStatus(request, 'rota.extended', 'given further partners');
+  const status = checkStatus(request, { type: 'rota.extended' }, 'given further partners');
   if (!status.ok) return status;
   // In a rejected request nobody is left, whatever a file said of the lines' ends.
   const rota = request.status === 'REJECTED' ? endOpenLines(step, 'rejected') : request.rota;
@@ -76,8 +80,8 @@ const addPartners = (step: DecisionStep, ids: readonly PartnerId[]): Result<Deci
 };
 
 const checkPartners = (
-  { db }: DecisionStep,
-  rota: DecisionStep['request']['rota'],
+  { db }: Step,
+  rota: Step['request']['rota'],
   ids: readonly PartnerId[],
 ): Result<readonly PartnerRow[]> => {
   const added: PartnerRow[] = [];

@@ -8,6 +8,7 @@ import type {
 import { fromRequest } from '../../../db/selects.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
+import { closedItems } from '../../store/items.queries.ts';
 
 /** What a receive slip says about a request, from the records. */
 export type ReceiveSlipFacts = {
@@ -64,6 +65,6 @@ export const volumesHere = (db: ReadableDB, requestId: RequestId): VolumeHere[] 
        FROM item
        LEFT JOIN desk AS here ON here.id = item.desk_id
        LEFT JOIN desk AS there ON there.id = item.destination_desk_id
-      WHERE item.request_id = ? AND item.status NOT IN ('returned-to-partner', 'lost')
+      WHERE item.request_id = ? AND item.status NOT IN (${closedItems})
       ORDER BY item.volume`,
   ).all(requestId);

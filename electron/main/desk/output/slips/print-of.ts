@@ -1,6 +1,6 @@
-import { conditionLabel } from '../../../../../shared/domain/receiving.ts';
+import { conditionLines } from '../../../../../shared/domain/receiving.ts';
 import type { Instant, ItemId, OpId, PrintJobId, RequestId } from '../../../../../shared/domain/ids.ts';
-import { statusPhase } from '../../../../../shared/domain/request-status.ts';
+import { isSettled } from '../../../../../shared/domain/request-list.ts';
 import type { ReceiveSlip, Slip } from '../../../../../shared/domain/slips.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
@@ -11,10 +11,6 @@ import type { ReceiveSlipFacts, VolumeHere } from './print-of.queries.ts';
 import { receiveSlipFacts, volumesHere } from './print-of.queries.ts';
 import { returnSlipOf } from './return-slip.ts';
 import { findPrintJob, insertPrintJob, returnSlipFacts } from '../../store/print-jobs.queries.ts';
-
-/** Statuses in which the item goes back, or went back: the return slip is the one that is wanted. */
-const goesBack = (status: string): boolean =>
-  ['cancelled', 'returned', 'completed'].includes(statusPhase(status) ?? '');
 
 /**
  * Queues the slips that a request has now: for each volume with us the one that says where it goes, as it was printed; for
@@ -38,12 +34,13 @@ export const queueSlipsOf = (
   const insert = (itemId: ItemId | null, slip: Slip): PrintJobId =>
     insertPrintJob(db, { ...step, itemId, slip });
   const volumes = volumesHere(db, requestId);
-  if (volumes.length > 0 && !goesBack(facts.status))
+  // What goes back, or went back, wants its return slip.
+  if (volumes.length > 0 && !isSettled(facts.status))
     return ok({
       jobIds: volumes.map((volume) => insert(volume.id, slipOfVolume(context, db, facts, volume))),
     });
   const onReturn = returnSlipFacts(db, requestId);
-  if (!onReturn || !goesBack(facts.status))
+  if (!onReturn || !isSettled(facts.status))
     return refuse(
       'status-forbids',
       `There is no slip for ${facts.externalId}: no item of it is with us. It gets one when an item is received.`,
@@ -67,7 +64,6 @@ const receiveSlipFrom = (
   volume: VolumeHere,
 ): ReceiveSlip => {
   const { status: _, conditionReason, conditionNote, ...request } = facts;
-  const reason = conditionReason === '' ? '' : conditionLabel(conditionReason);
   const travels = volume.status === 'in-transit';
   return {
     ...request,
@@ -78,7 +74,7 @@ const receiveSlipFrom = (
       deskName: (travels ? volume.destinationName : volume.deskName) || request.pickupLocation,
     },
     arrivedAt: volume.receivedAt,
-    useConditions: [...new Set([reason, conditionNote])].filter((line) => line !== ''),
+    useConditions: conditionLines({ reason: conditionReason, note: conditionNote }),
     volume: volume.volume,
     libraryName: session.desk().libraryName,
     timeZone: timeZone(),

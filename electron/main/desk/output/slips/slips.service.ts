@@ -114,7 +114,7 @@ type Queued = { readonly jobId: PrintJobId };
 /** Runs a command whose effect is one queued slip, and answers with the job as it is by now. */
 const queueSlip = (
   context: DeskContext,
-  command: { readonly opId: OpId; readonly kind: string; readonly input: unknown },
+  command: { readonly opId: OpId; readonly kind: string; readonly input: object },
   work: StepWork<Queued>,
 ): Result<PrintJobView> => {
   const queued = runCommand(context, command, work);

@@ -1,33 +1,31 @@
-import type { DeskId, Instant, ItemId, OpId, RequestId } from '../../../../../shared/domain/ids.ts';
+import type { DeskId, Instant } from '../../../../../shared/domain/ids.ts';
 import type { TransitSlip } from '../../../../../shared/domain/slips.ts';
-import type { SlipState } from '../../../../../shared/ipc/views.ts';
-import type { WritableDB } from '../../../db/types.ts';
+import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { addressLines } from './return-slip.ts';
-import { deskOnPaper, insertPrintJob } from '../../store/print-jobs.queries.ts';
+import { deskOnPaper } from '../../store/print-jobs.queries.ts';
 
 /** An item that is sent to another desk. */
-export type SentItem = { readonly id: ItemId; readonly requestId: RequestId } & Pick<
+export type SentItem = Pick<
   TransitSlip,
   'barcode' | 'externalId' | 'title' | 'author' | 'patronName' | 'volume' | 'volumesExpected'
 >;
 
-/** Queues the transit slip of an item (product.md §6), with everything on it as it is now. */
-export const insertTransitSlip = (
+/** The transit slip of an item (product.md §6), with everything on it as it is now. */
+export const transitSlipOf = (
   { session, timeZone }: Pick<DeskContext, 'session' | 'timeZone'>,
-  db: WritableDB,
+  db: ReadableDB,
   sent: {
-    readonly opId: OpId;
     readonly item: SentItem;
     readonly toDeskId: DeskId;
     readonly note: string;
     readonly at: Instant;
   },
-): SlipState => {
-  const { opId, item, at } = sent;
+): TransitSlip => {
+  const { item, at } = sent;
   const from = session.desk();
   const to = deskOnPaper(db, sent.toDeskId);
-  const slip: TransitSlip = {
+  return {
     kind: 'transit',
     barcode: item.barcode,
     externalId: item.externalId,
@@ -47,6 +45,4 @@ export const insertTransitSlip = (
     libraryName: from.libraryName,
     timeZone: timeZone(),
   };
-  const jobId = insertPrintJob(db, { opId, requestId: item.requestId, itemId: item.id, slip, at });
-  return { jobId, state: 'queued', note: '' };
 };

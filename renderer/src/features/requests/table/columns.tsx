@@ -11,7 +11,7 @@ import {
 import type { CalendarDate, Instant } from '../../../../../shared/domain/ids.ts';
 import { isItemStatus, itemStatuses } from '../../../../../shared/domain/item-status.ts';
 import type { ColumnName } from '../../../../../shared/domain/request-fields.ts';
-import { requestFields } from '../../../../../shared/domain/request-fields.ts';
+import { requestFieldList } from '../../../../../shared/domain/request-fields.ts';
 import type { SortColumn } from '../../../../../shared/domain/request-list.ts';
 import { outStatuses } from '../../../../../shared/domain/request-list.ts';
 import type { RequestRow } from '../../../../../shared/ipc/request-views.ts';
@@ -193,7 +193,7 @@ const cells: Readonly<Record<ColumnName, Cell>> = {
 /** Every column that the table can show, in its order; what is the same everywhere stands in the list of fields. */
 export const columns: readonly Column[] = (Object.entries(cells) as [ColumnName, Cell][]).map(
   ([id, cell]) => {
-    const { label, ...facts } = requestFields[id];
+    const { label, ...facts } = requestFieldList[id];
     return {
       id,
       label: 'label' in facts.column ? facts.column.label : label,

@@ -9,6 +9,7 @@ import type { Result } from '../../../../../shared/ipc/result.ts';
 import type { DecisionDesk } from '../../../../support/decision-desk.ts';
 import { day, itemsOf, lake, north, openDecisionDesk, west } from '../../../../support/decision-desk.ts';
 import { dumpState, newOpId } from '../../../../support/desk.ts';
+import { playLots } from '../../../../support/lots.ts';
 
 let desk: DecisionDesk;
 beforeEach(() => {
@@ -151,7 +152,7 @@ test(
     let number = 0;
     let taken = 0;
     const kinds = new Set<string>();
-    fc.assert(
+    playLots(
       fc.property(story, ({ start, rota, active, set, moves }) => {
         number += 1;
         const isOut = start === 'LOANED' || start === 'OVERDUE_ITEM';

@@ -16,6 +16,7 @@ import { renewingService } from '../../../../../electron/main/desk/lifecycle/ren
 import { addItem, circulationOf } from '../../../../support/circulation.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 import { addAddresses, outboxRows, testWriter } from '../../../../support/letters.ts';
+import { playLots } from '../../../../support/lots.ts';
 
 const kinds = ['sent', 'later', 'no-connection', 'account', 'refused', 'unknown'] as const;
 type Act =
@@ -188,7 +189,7 @@ const expectTruth = (
 
 test('whatever servers, clocks and staff do: what may be with its reader is corrected, and nothing is sent twice', () => {
   const met = { out: 0, sent: 0, corrected: 0 };
-  fc.assert(
+  playLots(
     fc.property(acts, (all) => {
       const drive = openDrive();
       try {

@@ -1,0 +1,96 @@
+import { fireEvent, screen } from '@testing-library/react';
+import { useState } from 'react';
+import { expect, test } from 'vitest';
+import { DateField, useDateText } from '../../renderer/src/components/DateField.tsx';
+import type { CalendarDate } from '../../shared/domain/ids.ts';
+import { show } from './shown.tsx';
+
+const today = '2026-11-25' as CalendarDate;
+
+const Form = ({ refusal = null }: { readonly refusal?: string | null }) => {
+  const [edits, setEdits] = useState(0);
+  const value = useDateText(today, () => setEdits((n) => n + 1));
+  return (
+    <>
+      <DateField
+        label="Due date"
+        value={value}
+        today={today}
+        from={today}
+        refusal={refusal}
+        hint="Empty is never."
+      />
+      <output>{edits} edits</output>
+    </>
+  );
+};
+
+const field = (): HTMLInputElement => screen.getByRole('textbox', { name: 'Due date' });
+const type = (text: string): void => void fireEvent.change(field(), { target: { value: text } });
+const said = (): string => field().closest('.mantine-TextInput-root')?.textContent ?? '';
+
+test.each([
+  ['15 Jan 2027', '15 Jan 2027, in 7 weeks'],
+  ['2027-01-15', '15 Jan 2027, in 7 weeks'],
+  [' 2026-11-26 ', '26 Nov 2026, tomorrow'],
+])('what was understood of “%s” stands under it', (text, understood) => {
+  show(<Form />);
+  type(text);
+  expect(said()).toContain(understood);
+  expect(said()).not.toContain('This is no date');
+});
+
+test.each(['soon', '2027-02-30', '15', '<b>'])('“%s” is no date, and it says how one is typed', (text) => {
+  show(<Form />);
+  type(text);
+  expect(said()).toContain('This is no date. For example 2027-01-15');
+  expect(field()).toHaveProperty('value', text);
+});
+
+test('as long as nothing is typed it says what none means, and how one is typed', () => {
+  show(<Form />);
+  expect(said()).toContain('Empty is never. For example 2027-01-15');
+  type('   ');
+  expect(said()).not.toContain('This is no date');
+});
+
+test('why a date cannot be chosen stands under it, but not that of a text that is none', () => {
+  show(<Form refusal="This is in the past." />);
+  type('2020-01-01');
+  expect(said()).toContain('This is in the past.');
+  type('soon');
+  expect(said()).not.toContain('This is in the past.');
+});
+
+test('a day of the calendar is typed into the field, which has the focus afterwards', () => {
+  show(<Form />);
+  fireEvent.click(screen.getByRole('button', { name: 'Show calendar' }));
+  fireEvent.click(screen.getByRole('button', { name: '27 November 2026' }));
+  expect(field()).toHaveProperty('value', '27 Nov 2026');
+  expect(document.activeElement).toBe(field());
+  expect(screen.queryByRole('button', { name: '27 November 2026' })).toBeNull();
+  expect(screen.getByText('1 edits')).toBeTruthy();
+});
+
+test('days before the first that makes sense cannot be chosen', () => {
+  show(<Form />);
+  fireEvent.click(screen.getByRole('button', { name: 'Show calendar' }));
+  expect(screen.getByRole('button', { name: '24 November 2026' })).toHaveProperty('disabled', true);
+  expect(screen.getByRole('button', { name: '25 November 2026' })).toHaveProperty('disabled', false);
+});
+
+test('Escape closes the calendar and nothing around it', () => {
+  let heard = 0;
+  show(
+    <div onKeyDown={({ key }) => void (key === 'Escape' && (heard += 1))}>
+      <Form />
+    </div>,
+  );
+  fireEvent.click(screen.getByRole('button', { name: 'Show calendar' }));
+  fireEvent.keyDown(screen.getByRole('button', { name: '27 November 2026' }), { key: 'Escape' });
+  expect(screen.getByRole('button', { name: 'Show calendar' })).toBeTruthy();
+  expect(document.activeElement).toBe(field());
+  expect(heard).toBe(0);
+  fireEvent.keyDown(field(), { key: 'Escape' });
+  expect(heard).toBe(1);
+});
