@@ -11,6 +11,7 @@ import type {
 } from '../../../shared/ipc/views.ts';
 import type { LostCode, PastRefusal, Tone } from './lane-types.ts';
 import type { SlipAsk, SlipNotice, SlipRequest } from './slips.ts';
+import { maxWaiting } from './turns.ts';
 import type { UndoAsk } from './undo.ts';
 
 /** What a person wants next, as it waits for its turn. */
@@ -146,6 +147,15 @@ export const noForm = {
   several: false,
 } as const satisfies Partial<ReceivingContext>;
 
+/** The types of the machine. */
+export type ReceivingTypes = {
+  readonly context: ReceivingContext;
+  readonly events: ReceivingEvent;
+  readonly input: ReceivingInput;
+  readonly emitted: ReceivingEmitted;
+  readonly tags: ReceivingTag;
+};
+
 /** How the page begins. */
 export const nothingYet = {
   ...noForm,
@@ -177,3 +187,37 @@ export const intentOf = (event: ReceivingEvent): Intent => {
       throw new Error(`No code comes with ${event.type}.`);
   }
 };
+
+/** What is chosen in the form that is open, or about to come back. */
+export const choicesOf = ({ pending, form, printSlip, several }: ReceivingContext): FormChoices | null => {
+  if (pending?.call === 'open') return pending.choices;
+  return form !== null || pending?.call === 'store' ? { printSlip, several } : null;
+};
+
+/** Restores what the window knew before it was reloaded. Waiting scans are paused until a person has looked. */
+export const restore = ({
+  waiting,
+  notifyPatron,
+  choices,
+  store,
+  open,
+}: ReloadSnapshot): Partial<ReceivingContext> => ({
+  waiting: waiting.slice(0, maxWaiting),
+  paused: waiting.length > 0,
+  notifyPatron,
+  ...choices,
+  pending: store ?? (open ? { call: 'open', ...open, quiet: false, choices } : null),
+});
+
+/** What is worth keeping for a reload of the window. */
+export const reloadSnapshotOf = (context: ReceivingContext): ReloadSnapshot => ({
+  open: context.form
+    ? { code: context.form.request.externalId, further: context.further }
+    : context.pending?.call === 'open'
+      ? { code: context.pending.code, further: context.pending.further }
+      : null,
+  store: context.pending?.call === 'store' ? context.pending : null,
+  waiting: context.waiting,
+  notifyPatron: context.notifyPatron,
+  choices: choicesOf(context),
+});

@@ -1,56 +1,23 @@
 import { assign, emit, enqueueActions, sendTo, setup } from 'xstate';
 import type { OpId } from '../../../shared/domain/ids.ts';
 import type { Input } from '../../../shared/ipc/contract.ts';
-import type { Refusal, Result } from '../../../shared/ipc/result.ts';
+import type { Refusal } from '../../../shared/ipc/result.ts';
 import type { Finished, PrintJobView, Received, ReceiveForm } from '../../../shared/ipc/views.ts';
 import type { SlipState, Undone } from '../../../shared/ipc/views.ts';
 import { isOk, refusalOf, valueOf } from './answers.ts';
 import { callBy, callStates, notProvided, toUnconfirmed } from './call.machine.ts';
 import type { Tone } from './lane-types.ts';
-import type { Intent, ReceivingContext, ReceivingEvent } from './receiving.context.ts';
-import type { ReceivingEmitted, ReceivingInput, ReceivingTag } from './receiving.context.ts';
-import { intentOf, nothingYet } from './receiving.context.ts';
+import type { Intent, ReceivingOptions, ReceivingTypes } from './receiving.context.ts';
+import { nothingYet, restore } from './receiving.context.ts';
 import * as steps from './receiving.steps.ts';
 import type { SlipAsk, SlipRequest } from './slips.ts';
-import { noteSlip, slipAskOf, slipQueued, slipRefused, slipStates } from './slips.ts';
+import { noteSlip, slipAskOf, slipOf, slipQueued, slipRefused, slipStates } from './slips.ts';
 import * as turns from './turns.ts';
 import type { UndoAsk } from './undo.ts';
 import { startUndo, undoneStep } from './undo.ts';
 
-type Now = { readonly context: ReceivingContext; readonly event: ReceivingEvent };
-/** A call has its answer. */
-type Answered<T> = { readonly context: ReceivingContext; readonly event: { readonly output: Result<T> } };
-
-/** The code that came just now, and the one that has waited longest. */
-const entered = ({ event }: Now): Intent => intentOf(event);
-const first = ({ context }: Now): Intent => turns.first(context);
-const enteredCode = (now: Now): string => entered(now).code;
-const firstCode = (now: Now): string => first(now).code;
-/** The external identifier of another request that was scanned where a barcode was wanted; empty for any other answer. */
-const otherCode = ({ event }: Answered<Received>): string => steps.identifierScanned(event.output) ?? '';
-
-const isResumed = ({ event }: Answered<ReceiveForm>): boolean =>
-  event.output.ok && event.output.value.position === 'resume';
-const isSetOpen = ({ event }: Answered<Received>): boolean => event.output.ok && event.output.value.loopOpen;
-/** After a reload there is no form yet: the set is opened as it stands now. */
-const isSetWithoutForm = (by: Answered<Received>): boolean => isSetOpen(by) && by.context.form === null;
-const isOtherRequest = (by: Answered<Received>): boolean =>
-  otherCode(by) !== '' && by.context.form !== null && !by.context.inLoop;
-const isNextRequest = (by: Answered<Received>): boolean =>
-  otherCode(by) !== '' && by.context.inLoop && steps.isSetComplete(by.context);
-const isForNext = ({ context, event }: Answered<Finished>): boolean =>
-  event.output.ok && turns.pendingCall(context, 'finish').next !== null;
-const touchesForm = ({ context, event }: Answered<Undone>): boolean =>
-  event.output.ok && steps.touchesOpenForm(context, event.output.value);
-
 const receiving = setup({
-  types: {
-    context: {} as ReceivingContext,
-    events: {} as ReceivingEvent,
-    input: {} as ReceivingInput,
-    emitted: {} as ReceivingEmitted,
-    tags: {} as ReceivingTag,
-  },
+  types: {} as ReceivingTypes,
   actors: {
     openRequest: callBy<Input<'receiving.open'>, ReceiveForm>(notProvided),
     storeVolume: callBy<Input<'receiving.receive'>, Received>(notProvided),
@@ -89,38 +56,33 @@ const receiving = setup({
       enqueue.emit({ type: 'tone', tone: 'refused' });
     }),
     refuseInLoop: assign(({ context }, code: string) => steps.refuseInLoop(context, code)),
-    refuseFirstInLoop: assign(({ context }) => {
-      const rest = turns.dequeue(context);
-      return { ...rest, ...steps.refuseInLoop({ ...context, ...rest }, turns.first(context).code) };
-    }),
+    refuseFirstInLoop: assign(({ context }) => steps.refuseFirstInLoop(context)),
     showForm: assign(({ context }, form: ReceiveForm) => steps.showForm(context, form)),
     keepVolume: assign(({ context }, answer: Received) => steps.keepVolume(context, answer)),
     confirmReceived: assign(({ context }, answer: Received) => steps.confirmReceived(context, answer)),
     confirmFinished: assign(({ context }, answer: Finished) => steps.confirmFinished(context, answer)),
     finishAndOpen: assign(({ context }, answer: Finished) => steps.finishAndOpen(context, answer)),
     confirmUndone: assign(({ context }, answer: Undone) => steps.confirmUndone(context, answer)),
-    queueCode: assign((now) => turns.enqueue(now.context, entered(now), enteredCode(now))),
+    queueCode: assign((now) => turns.enqueue(now.context, steps.entered(now), steps.enteredCode(now))),
     dequeue: assign(({ context }) => turns.dequeue(context)),
     release: assign({ paused: false }),
     discard: assign({ waiting: [], paused: false }),
     losePartial: assign(({ context }, code: string) => turns.lose(context, code, 'partial')),
     dismissLost: assign({ lost: [] }),
-    changeOption: assign(({ event }) =>
-      event.type === 'option.changed' ? { [event.option]: event.on } : {},
-    ),
+    changeOption: assign((_, chosen: Partial<ReceivingOptions>) => chosen),
     takeTurn: assign(({ context }) => ({ turn: context.turn + 1 })),
     nextTurn: assign(({ context }) => turns.nextTurn(context)),
     leaveOpen: assign(({ context }) => steps.leaveOpen(context)),
     closeForm: assign(({ context }) => steps.closeForm(context)),
     startElsewhere: assign(steps.startElsewhere),
-    restore: assign(({ event }) => (event.type === 'window.reloaded' ? steps.restore(event.snapshot) : {})),
+    restore: assign(({ event }) => (event.type === 'window.reloaded' ? restore(event.snapshot) : {})),
     noteSlip: assign(({ context }, slip: SlipState) => noteSlip(context, slip)),
     askSlip: assign(({ context }, request: SlipRequest) => slipAskOf(context, request)),
     retrySlip: sendTo('slip', { type: 'retried' }),
-    slipQueued: assign(({ context }, job: PrintJobView) => {
-      const queued = slipQueued(job);
-      return { ...noteSlip(context, queued.slipNotice.slip), ...queued };
-    }),
+    slipQueued: assign(({ context }, job: PrintJobView) => ({
+      ...noteSlip(context, slipOf(job)),
+      ...slipQueued(job),
+    })),
     slipRefused: assign((_, refusal: Refusal) => slipRefused(refusal)),
     giveUpSlip: assign({ slipAsk: null }),
     tone: emit((_, name: Tone) => ({ type: 'tone' as const, tone: name })),
@@ -132,10 +94,10 @@ const receiving = setup({
   },
 });
 
-const openFirst = [{ type: 'open', params: first }, 'dequeue'] as const;
-const openEntered = { target: '#opening', actions: { type: 'open', params: entered } } as const;
-const storeFirst = [{ type: 'store', params: first }, 'dequeue'] as const;
-const storeEntered = { target: '#storing', actions: { type: 'store', params: entered } } as const;
+const openFirst = [{ type: 'open', params: steps.first }, 'dequeue'] as const;
+const openEntered = { target: '#opening', actions: { type: 'open', params: steps.entered } } as const;
+const storeFirst = [{ type: 'store', params: steps.first }, 'dequeue'] as const;
+const storeEntered = { target: '#storing', actions: { type: 'store', params: steps.entered } } as const;
 const undoAsked = { target: '#undoing', actions: { type: 'undo', params: undoneStep } } as const;
 const refusedTone = { type: 'tone', params: 'refused' } as const;
 const done = { type: 'tone', params: 'done' } as const;
@@ -187,7 +149,7 @@ const collecting = receiving.createStateConfig({
     {
       guard: 'nextEndsSet',
       target: '#finishing',
-      actions: [{ type: 'finishFor', params: firstCode }, 'dequeue'],
+      actions: [{ type: 'finishFor', params: steps.firstCode }, 'dequeue'],
     },
     { guard: 'nextIsIdentifier', actions: ['refuseFirstInLoop', refusedTone] },
     { guard: 'canTakeNext', target: '#storing', actions: storeFirst },
@@ -196,8 +158,12 @@ const collecting = receiving.createStateConfig({
     scanned: { guard: 'isNotPaused', ...storeEntered },
     'barcode.entered': storeEntered,
     'identifier.entered': [
-      { guard: 'isSetComplete', target: '#finishing', actions: { type: 'finishFor', params: enteredCode } },
-      { actions: [{ type: 'refuseInLoop', params: enteredCode }, refusedTone] },
+      {
+        guard: 'isSetComplete',
+        target: '#finishing',
+        actions: { type: 'finishFor', params: steps.enteredCode },
+      },
+      { actions: [{ type: 'refuseInLoop', params: steps.enteredCode }, refusedTone] },
     ],
     'done.chosen': [
       { guard: 'isSetShort', target: '#asking' },
@@ -210,6 +176,12 @@ const collecting = receiving.createStateConfig({
     'undo.asked': undoAsked,
     'desk.changed': { target: '#opening', actions: 'reopen' },
   },
+});
+
+/** No call is on its way. An undo or a refused barcode leads back to where the desk stood. */
+const open = receiving.createStateConfig({
+  initial: 'ready',
+  states: { ready, editing, collecting, whereItStood: { id: 'whereItStood', type: 'history' } },
 });
 
 /** The set is to be ended although volumes are missing, or nobody knows: asked once. */
@@ -237,7 +209,7 @@ const opening = receiving.createStateConfig({
     input: ({ context }) => ({ ask: steps.openAsk(context) }),
     onSnapshot: toUnconfirmed,
     onDone: [
-      { guard: isResumed, target: '#collecting', actions: formShown },
+      { guard: steps.isResumed, target: '#collecting', actions: formShown },
       { guard: isOk, target: '#editing', actions: formShown },
       // A quiet look found nothing to receive any more: what was shown last stays.
       { guard: 'isQuietOpen', target: '#ready', actions: 'nextTurn' },
@@ -257,7 +229,7 @@ const storing = receiving.createStateConfig({
     onSnapshot: toUnconfirmed,
     onDone: [
       {
-        guard: isSetWithoutForm,
+        guard: steps.isSetWithoutForm,
         target: '#opening',
         actions: [
           { type: 'keepVolume', params: valueOf },
@@ -265,10 +237,22 @@ const storing = receiving.createStateConfig({
           done,
         ],
       },
-      { guard: isSetOpen, target: '#collecting', actions: [{ type: 'keepVolume', params: valueOf }, done] },
+      {
+        guard: steps.isSetOpen,
+        target: '#collecting',
+        actions: [{ type: 'keepVolume', params: valueOf }, done],
+      },
       { guard: isOk, target: '#ready', actions: [{ type: 'confirmReceived', params: valueOf }, done] },
-      { guard: isOtherRequest, target: '#opening', actions: { type: 'moveTo', params: otherCode } },
-      { guard: isNextRequest, target: '#finishing', actions: { type: 'finishFor', params: otherCode } },
+      {
+        guard: steps.isOtherRequest,
+        target: '#opening',
+        actions: { type: 'moveTo', params: steps.otherCode },
+      },
+      {
+        guard: steps.isNextRequest,
+        target: '#finishing',
+        actions: { type: 'finishFor', params: steps.otherCode },
+      },
       { target: '#whereItStood', actions: refused },
     ],
   },
@@ -284,7 +268,11 @@ const finishing = receiving.createStateConfig({
     input: ({ context }) => ({ ask: turns.pendingCall(context, 'finish').input }),
     onSnapshot: toUnconfirmed,
     onDone: [
-      { guard: isForNext, target: '#opening', actions: [{ type: 'finishAndOpen', params: valueOf }, done] },
+      {
+        guard: steps.isForNext,
+        target: '#opening',
+        actions: [{ type: 'finishAndOpen', params: valueOf }, done],
+      },
       { guard: isOk, target: '#ready', actions: [{ type: 'confirmFinished', params: valueOf }, done] },
       { target: '#whereItStood', actions: refused },
     ],
@@ -302,7 +290,7 @@ const undoing = receiving.createStateConfig({
     onSnapshot: toUnconfirmed,
     onDone: [
       {
-        guard: touchesForm,
+        guard: steps.touchesForm,
         target: '#opening',
         actions: [{ type: 'confirmUndone', params: valueOf }, 'reopenQuietly', done],
       },
@@ -332,7 +320,9 @@ export const receivingMachine = receiving.createMachine({
     scanned: codeWaits,
     'identifier.entered': codeWaits,
     'barcode.entered': codeWaits,
-    'option.changed': { actions: 'changeOption' },
+    'option.changed': {
+      actions: { type: 'changeOption', params: ({ event: { option, on } }) => ({ [option]: on }) },
+    },
     'slip.changed': { actions: { type: 'noteSlip', params: ({ event }) => event.slip } },
     'waiting.released': { actions: 'release' },
     'waiting.discarded': { actions: 'discard' },
@@ -340,20 +330,7 @@ export const receivingMachine = receiving.createMachine({
     'lost.dismissed': { actions: 'dismissLost' },
   },
   states: {
-    desk: {
-      initial: 'open',
-      states: {
-        open: {
-          initial: 'ready',
-          states: { ready, editing, collecting, whereItStood: { id: 'whereItStood', type: 'history' } },
-        },
-        asking,
-        opening,
-        storing,
-        finishing,
-        undoing,
-      },
-    },
+    desk: { initial: 'open', states: { open, asking, opening, storing, finishing, undoing } },
     slips: { initial: 'idle', states: slipStates },
   },
 });

@@ -2,10 +2,10 @@ import { isSetIncomplete, isVolumeUnexpected } from '../../../shared/domain/rece
 import type { Input } from '../../../shared/ipc/contract.ts';
 import type { Refusal, Result } from '../../../shared/ipc/result.ts';
 import type { Finished, Received, ReceiveForm, Undone } from '../../../shared/ipc/views.ts';
-import { maxWaiting, nextTurn, pendingCall, withRefusal } from './turns.ts';
+import { dequeue, first as longestWaiting, nextTurn, pendingCall, withRefusal } from './turns.ts';
 import type { Feedback, FormChoices, Intent, Pending } from './receiving.context.ts';
-import type { ReceivingContext, ReloadSnapshot } from './receiving.context.ts';
-import { noForm } from './receiving.context.ts';
+import type { ReceivingContext, ReceivingEvent } from './receiving.context.ts';
+import { choicesOf, intentOf, noForm } from './receiving.context.ts';
 
 export type Patch = Partial<ReceivingContext>;
 
@@ -49,12 +49,6 @@ export const startReopening = (context: ReceivingContext, quiet: boolean): Patch
   };
 };
 
-/** What is chosen in the form that is open, or about to come back. */
-const choicesOf = ({ pending, form, printSlip, several }: ReceivingContext): FormChoices | null => {
-  if (pending?.call === 'open') return pending.choices;
-  return form !== null || pending?.call === 'store' ? { printSlip, several } : null;
-};
-
 const externalIdOf = (pending: Pending | null): string =>
   pending === null || pending.call === 'undo'
     ? ''
@@ -91,6 +85,12 @@ export const refuseInLoop = (context: ReceivingContext, code: string): Patch =>
       retryable: false,
     },
   );
+
+/** Refuses the identifier that has waited longest while a set is open and not complete. */
+export const refuseFirstInLoop = (context: ReceivingContext): Patch => {
+  const rest = dequeue(context);
+  return { ...rest, ...refuseInLoop({ ...context, ...rest }, longestWaiting(context).code) };
+};
 
 /** Prepares storing one volume: a new code is a new intention, so it gets a new id. */
 export const startStoring = (context: ReceivingContext, intent: Intent): Patch => {
@@ -185,30 +185,8 @@ export const closeForm = (context: ReceivingContext): Patch => ({
 /** What was shown to whoever worked at the other desk is no answer to who works here now. */
 export const startElsewhere: Patch = { feedback: null, slipNotice: null, refusals: [] };
 
-/** Restores what the window knew before it was reloaded. Waiting scans are paused until a person has looked. */
-export const restore = ({ waiting, notifyPatron, choices, store, open }: ReloadSnapshot): Patch => ({
-  waiting: waiting.slice(0, maxWaiting),
-  paused: waiting.length > 0,
-  notifyPatron,
-  ...choices,
-  pending: store ?? (open ? { call: 'open', ...open, quiet: false, choices } : null),
-});
-
-/** What is worth keeping for a reload of the window. */
-export const reloadSnapshotOf = (context: ReceivingContext): ReloadSnapshot => ({
-  open: context.form
-    ? { code: context.form.request.externalId, further: context.further }
-    : context.pending?.call === 'open'
-      ? { code: context.pending.code, further: context.pending.further }
-      : null,
-  store: context.pending?.call === 'store' ? context.pending : null,
-  waiting: context.waiting,
-  notifyPatron: context.notifyPatron,
-  choices: choicesOf(context),
-});
-
 /** The external identifier of another request that was scanned where a barcode was wanted, or null for any other answer. */
-export const identifierScanned = (result: Result<unknown>): string | null => {
+const identifierScanned = (result: Result<unknown>): string | null => {
   if (result.ok || result.error.code !== 'identifier-not-barcode') return null;
   if (result.error.details?.['sameRequest'] === true) return null;
   const externalId = result.error.details?.['externalId'];
@@ -287,3 +265,31 @@ export const confirmUndone = (context: ReceivingContext, answer: Undone): Patch 
 /** Whether an undone step belongs to the request of the open form. */
 export const touchesOpenForm = (context: ReceivingContext, answer: Undone): boolean =>
   context.form !== null && context.form.request.id === answer.requestId;
+
+type Now = { readonly context: ReceivingContext; readonly event: ReceivingEvent };
+/** A call has its answer. */
+type Answered<T> = { readonly context: ReceivingContext; readonly event: { readonly output: Result<T> } };
+
+/** What came just now, and what has waited longest. */
+export const entered = ({ event }: Now): Intent => intentOf(event);
+export const first = ({ context }: Now): Intent => longestWaiting(context);
+export const enteredCode = (now: Now): string => entered(now).code;
+export const firstCode = (now: Now): string => first(now).code;
+/** The external identifier of another request that was scanned where a barcode was wanted; empty for any other answer. */
+export const otherCode = ({ event }: Answered<Received>): string => identifierScanned(event.output) ?? '';
+
+export const isResumed = ({ event }: Answered<ReceiveForm>): boolean =>
+  event.output.ok && event.output.value.position === 'resume';
+export const isSetOpen = ({ event }: Answered<Received>): boolean =>
+  event.output.ok && event.output.value.loopOpen;
+/** After a reload there is no form yet: the set is opened as it stands now. */
+export const isSetWithoutForm = (by: Answered<Received>): boolean =>
+  isSetOpen(by) && by.context.form === null;
+export const isOtherRequest = (by: Answered<Received>): boolean =>
+  otherCode(by) !== '' && by.context.form !== null && !by.context.inLoop;
+export const isNextRequest = (by: Answered<Received>): boolean =>
+  otherCode(by) !== '' && by.context.inLoop && isSetComplete(by.context);
+export const isForNext = ({ context, event }: Answered<Finished>): boolean =>
+  event.output.ok && pendingCall(context, 'finish').next !== null;
+export const touchesForm = ({ context, event }: Answered<Undone>): boolean =>
+  event.output.ok && touchesOpenForm(context, event.output.value);

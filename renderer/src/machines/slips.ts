@@ -41,14 +41,17 @@ export const slipAskOf = (
   slipNotice: null,
 });
 
+/** How far the slip of a print job has come. */
+export const slipOf = ({ id, state, note }: PrintJobView): SlipState => ({ jobId: id, state, note });
+
 /** A slip is in the queue once more. */
-export const slipQueued = ({ id, state, note, kind }: PrintJobView) =>
+export const slipQueued = (job: PrintJobView) =>
   ({
     slipAsk: null,
     slipNotice: {
       kind: 'queued',
-      slip: { jobId: id, state, note },
-      what: kind === 'return' ? 'return slip' : 'slip',
+      slip: slipOf(job),
+      what: job.kind === 'return' ? 'return slip' : 'slip',
     },
   }) as const;
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Instant, OpId, RequestId } from '../../../shared/domain/ids.ts';
 import { ok } from '../../../shared/ipc/result.ts';
-import { reloadSnapshotOf } from '../../../renderer/src/machines/receiving.steps.ts';
+import { reloadSnapshotOf } from '../../../renderer/src/machines/receiving.context.ts';
 import type { ReloadSnapshot } from '../../../renderer/src/machines/receiving.context.ts';
 import { formOf, openForm, receivedOf, refusalOf, startDesk, volumeOf } from '../support/receiving-desk.ts';
 

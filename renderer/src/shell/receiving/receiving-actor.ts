@@ -8,7 +8,7 @@ import { newOpId } from '../../api/ids.ts';
 import { inspection } from '../../development/inspection.ts';
 import { receivingLogic } from './receiving.actors.ts';
 import type { receivingMachine } from '../../machines/receiving.machine.ts';
-import { reloadSnapshotOf } from '../../machines/receiving.steps.ts';
+import { reloadSnapshotOf } from '../../machines/receiving.context.ts';
 import { keepReceiving, restoredReceiving } from '../reload.ts';
 
 export type ReceivingActor = Actor<typeof receivingMachine>;

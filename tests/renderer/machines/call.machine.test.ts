@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { createActor, SimulatedClock } from 'xstate';
+import { answerOf, callBy, callTimeoutMs } from '../../../renderer/src/machines/call.machine.ts';
+import type { Result } from '../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../shared/ipc/result.ts';
+
+type Made = {
+  readonly ask: string;
+  readonly answer: (result: Result<number>) => void;
+  readonly breakOff: () => void;
+};
+
+const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
+/** A call that the test answers, and a clock that stands still until it is moved. */
+const start = (isInDoubt?: (answer: Result<number>) => boolean) => {
+  const made: Made[] = [];
+  const clock = new SimulatedClock();
+  const logic = callBy<string, number>(
+    (ask) =>
+      new Promise((answer, reject) => {
+        made.push({ ask, answer, breakOff: () => reject(new Error('The pipe broke.')) });
+      }),
+    isInDoubt,
+  );
+  const actor = createActor(logic, { clock, input: { ask: 'once' } });
+  actor.start();
+  return { actor, made, clock, isInDoubt: () => actor.getSnapshot().hasTag('inDoubt') };
+};
+
+test.each([
+  ['a value', ok(7)],
+  ['a refusal', refuse('status-forbids', 'Not now.')],
+])('it ends with its answer: %s', async (_, answer) => {
+  const { actor, made } = start();
+  made[0]!.answer(answer);
+  await settle();
+  expect(actor.getSnapshot()).toMatchObject({ status: 'done', output: answer });
+});
+
+test('late, broken off or failed it is in doubt, and says why; a retry asks the same', async () => {
+  const { actor, made, clock, isInDoubt } = start();
+  const reasons: string[] = [];
+  const doubted = (): void => {
+    expect(isInDoubt()).toBe(true);
+    reasons.push(actor.getSnapshot().context.failure);
+    actor.send({ type: 'retried' });
+    expect(isInDoubt()).toBe(false);
+  };
+  clock.increment(callTimeoutMs);
+  doubted();
+  made[1]!.breakOff();
+  await settle();
+  doubted();
+  made[2]!.answer(refuse('database-busy', 'Busy.', undefined, true));
+  await settle();
+  doubted();
+  made[3]!.answer(ok(1));
+  await settle();
+  expect(reasons).toEqual(['No answer came in time.', 'The call broke off before it was answered.', 'Busy.']);
+  expect(made.map(({ ask }) => ask)).toEqual(['once', 'once', 'once', 'once']);
+  expect(actor.getSnapshot().output).toEqual(ok(1));
+});
+
+test('an answer that comes after its time is not heard, nor a retry while it is on its way', async () => {
+  const { actor, made, clock, isInDoubt } = start();
+  actor.send({ type: 'retried' });
+  expect(made).toHaveLength(1);
+  clock.increment(callTimeoutMs);
+  made[0]!.answer(ok(1));
+  await settle();
+  expect(isInDoubt()).toBe(true);
+});
+
+test('who calls may say that every answer counts', async () => {
+  const { actor, made } = start(() => false);
+  const busy = refuse('database-busy', 'Busy.', undefined, true);
+  made[0]!.answer(busy);
+  await settle();
+  expect(actor.getSnapshot().output).toEqual(busy);
+});
+
+test('outside of a machine a call has its answer, or null where nobody knows', async () => {
+  const answered = callBy<number, number>((ask) => Promise.resolve(ok(ask + 1)));
+  expect(await answerOf(answered, 1)).toEqual(ok(2));
+  const broken = callBy<number, number>(() => Promise.reject(new Error('The pipe broke.')));
+  expect(await answerOf(broken, 1)).toBeNull();
+  const silent = callBy<number, number>(() => new Promise(() => undefined), undefined, 10);
+  expect(await answerOf(silent, 1)).toBeNull();
+});
