@@ -16,7 +16,12 @@ export function playLots<T>(
   params: Params<T> = {},
 ): Promise<void> | void {
   const test = expect.getState().currentTestName ?? '';
-  const kept = (keptSeeds.properties[test] ?? []).map((lot) => ({ ...params, ...lot, numRuns: 1, endOnFailure: true }));
+  const kept = (keptSeeds.properties[test] ?? []).map((lot) => ({
+    ...params,
+    ...lot,
+    numRuns: 1,
+    endOnFailure: true,
+  }));
   const games: readonly fc.Parameters<T>[] = [...kept, params];
   if (property.isAsync()) return playAll(property as fc.IAsyncProperty<T>, games, test);
   for (const game of games) tellFailure(fc.check(property as fc.IProperty<T>, game), test);
