@@ -15,8 +15,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     allowOnly: false,
-    // One more than processors: some tests wait for a mail server or a window most of their time.
-    maxWorkers: availableParallelism() + 1,
+    // Not more than processors: some tests measure how long a clerk would wait.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         extends: true,

@@ -3,7 +3,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { databaseFile } from '../support/database.ts';
 import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
-import { launchDesk, temporaryFolder } from '../support/launch.ts';
+import { filledFolder, launchDesk } from '../support/launch.ts';
 
 // An installation with as many desks, libraries' partners and places as the largest consortium has.
 
@@ -15,9 +15,7 @@ test.afterEach(async () => {
 });
 
 test('one of 20,000 desks is found by words of its name and chosen, and so is a partner', async () => {
-  const dataDir = temporaryFolder();
-  desk = await launchDesk({ dataDir, library: 'demo' });
-  await desk.close();
+  const dataDir = await filledFolder('demo');
   const db = new BetterSqlite3(databaseFile(dataDir));
   const series = `WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < ${many})`;
   db.exec(

@@ -6,15 +6,13 @@ import { seriousIssues } from '../support/axe.ts';
 import { scan } from '../support/desk-page.ts';
 import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
-import { launchDesk } from '../support/launch.ts';
+import { filledFolder, launchDesk } from '../support/launch.ts';
 
 let desk: Desk;
 test.afterEach(() => desk.close());
 
 test('of an older database an administrator without a PIN sets one before anything else; a scan is not taken for it', async () => {
-  desk = await launchDesk({ library: 'demo' });
-  const { dataDir } = desk;
-  await desk.close();
+  const dataDir = await filledFolder('demo');
   const database = connect(databaseFileOf(dataDir));
   database.exec("INSERT INTO operator (name) VALUES ('Bea Clerk')");
   database.close();
@@ -37,9 +35,7 @@ test('of an older database an administrator without a PIN sets one before anythi
 });
 
 test('an older PIN of four digits signs in, and a longer one is asked for until it is set', async () => {
-  desk = await launchDesk({ library: 'demo' });
-  const { dataDir } = desk;
-  await desk.close();
+  const dataDir = await filledFolder('demo');
   const salt = randomBytes(16);
   const key = scryptSync('2468', salt, 32, { N: 2 ** 15, r: 8, p: 1, maxmem: 2 ** 26 });
   const database = connect(databaseFileOf(dataDir));

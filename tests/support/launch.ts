@@ -44,14 +44,11 @@ const endLimitMs = 15_000;
  */
 export async function launchDesk(options: LaunchOptions = {}): Promise<Desk> {
   const dataDir = options.dataDir ?? temporaryFolder();
-  const executable = await electronExecutable();
-  const env = childEnvironment(options.env);
-  if (options.library !== undefined)
-    await fillDesk(dataDir, options.library, { executable, args: programArguments(), env });
+  if (options.library !== undefined) await fillFolder(dataDir, options.library);
   const app = await launchElectron({
-    executablePath: executable,
+    executablePath: await electronExecutable(),
     args: [...programArguments(), ...ownArguments(dataDir, options)],
-    env,
+    env: childEnvironment(options.env),
     cwd: projectFolder,
   });
   const closed = new Promise<void>((resolve) => app.once('close', () => resolve()));
@@ -88,6 +85,20 @@ export async function electronExecutable(): Promise<string> {
   const { executable } = await prepareRuntime();
   process.env['BORROW_DESK_ELECTRON'] = executable;
   return executable;
+}
+
+const fillFolder = async (dataDir: string, library: string): Promise<void> =>
+  fillDesk(dataDir, library, {
+    executable: await electronExecutable(),
+    args: programArguments(),
+    env: childEnvironment(),
+  });
+
+/** A data folder as the program leaves it that has imported a library: `demo`, or the path of a library file. */
+export async function filledFolder(library: string): Promise<string> {
+  const dataDir = temporaryFolder();
+  await fillFolder(dataDir, library);
+  return dataDir;
 }
 
 const temporaryFolders = new Set<string>();

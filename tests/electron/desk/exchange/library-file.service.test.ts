@@ -262,7 +262,7 @@ describe('a file that does not answer', () => {
 });
 
 test('while a step is under way the import writes nothing, and it goes on by itself afterwards', async () => {
-  const importing = importPath(bigFile(8_000));
+  const importing = importPath(bigFile(4_000));
   while (requestCount() === 0) await aMoment(5);
   for (let n = 0; n < 5; n += 1)
     await service.stepFirst(() => {
@@ -272,7 +272,7 @@ test('while a step is under way the import writes nothing, and it goes on by its
       expect(desk.db.pragma('data_version', { simple: true })).toBe(before);
     });
   expect(await importing).toMatchObject({ outcome: 'done', totals: { refused: 0 } });
-  expect(requestCount()).toBe(8_000);
+  expect(requestCount()).toBe(4_000);
 });
 
 test('a step that throws does not stop the import', async () => {
@@ -288,7 +288,7 @@ test('a step that throws does not stop the import', async () => {
 });
 
 test('a clerk’s steps go on while a file is imported', async () => {
-  const importing = importPath(bigFile(8_000));
+  const importing = importPath(bigFile(4_000));
   const step = desk.db.transaction((n: number) => {
     desk.db.prepare("INSERT INTO setting (key, value) VALUES (?, '1')").run(`step ${n}`);
   });
