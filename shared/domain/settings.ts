@@ -118,7 +118,7 @@ export const settingGroups = {
     section: 'hours',
     fields: {
       /** IANA name, for example `America/New_York`; empty: that of the computer. */
-      timeZone: { kind: 'text', label: 'Time zone', longest: 64, start: '' },
+      timeZone: { kind: 'text', label: 'Time zone of the library', longest: 64, start: '' },
     },
   },
   holdShelf: {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { DueBucket, ReadyView, SortColumn } from '../domain/request-list.ts';
 import { dueBucketNames, readyViewNames, sortColumnNames } from '../domain/request-list.ts';
 import { messageStates, type MessageState } from '../domain/messages.ts';
+import { rotaEnds } from '../domain/rota.ts';
 import * as view from './views.ts';
 import { partnerId, patronId, patronView } from './views.ts';
 
@@ -92,7 +93,7 @@ export const rotaLineView = z.strictObject({
   partnerName: z.string(),
   /** `active`: it is asked now; `next`: after that one; `waiting`: later; `ended`: its turn is over; `unasked`: it never came. */
   turn: z.enum(['ended', 'active', 'next', 'waiting', 'unasked']),
-  ended: z.enum(['declined', 'rejected', 'expired', 'cancelled']).nullable(),
+  ended: z.enum(rotaEnds).nullable(),
   endedAt: view.instant.nullable(),
 });
 export type RotaLineView = z.infer<typeof rotaLineView>;

@@ -30,15 +30,20 @@ const recordTables = [
 export const capturedTables = [...stepTables, ...recordTables] as const;
 
 /**
- * Columns that are not logged. The database itself keeps `active_notes` by triggers: to put it back would count twice. Names and
- * ways to reach somebody would live on in the log when they are deleted; of PINs nothing is kept twice.
+ * Columns of records that are not logged: names and ways to reach somebody would live on in the log when they are deleted, and of
+ * PINs nothing is kept twice.
  */
-const leftOut: Partial<Readonly<Record<(typeof capturedTables)[number], readonly string[]>>> = {
-  request: ['active_notes'],
+export const personalColumns = {
   library: ['name', 'address', 'email', 'phone'],
   partner: ['name', 'address', 'email', 'phone'],
   patron: ['barcode', 'name', 'email'],
   operator: ['name', 'pin_hash', 'pin_failures', 'pin_wait_until'],
+} as const satisfies Partial<Readonly<Record<(typeof recordTables)[number], readonly string[]>>>;
+
+/** Nor what the database itself keeps by triggers: to put it back would count twice. */
+const leftOut: Readonly<Record<string, readonly string[]>> = {
+  request: ['active_notes'],
+  ...personalColumns,
 };
 
 type Column = { readonly name: string };

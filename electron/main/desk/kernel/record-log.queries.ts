@@ -1,9 +1,7 @@
 import type { OpId } from '../../../../shared/domain/ids.ts';
+import { personalColumns } from '../../db/change-capture.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB } from '../../db/types.ts';
-
-/** The tables in which names and ways to reach somebody stand. */
-const withNames = ['library', 'partner', 'patron', 'operator'];
 
 /**
  * The earlier changes of the records of people and places that a command has changed or deleted, with what was asked then (JSON).
@@ -21,4 +19,4 @@ export const listSupersededChanges = (
        JOIN command_log ON command_log.op_id = earlier.op_id
       WHERE mine.op_id = @opId AND mine.table_name IN (SELECT value FROM json_each(@tables))
         AND earlier.op_id <> mine.op_id AND input ->> '$.asked' IS NOT NULL`,
-  ).all({ opId, tables: JSON.stringify(withNames) });
+  ).all({ opId, tables: JSON.stringify(Object.keys(personalColumns)) });

@@ -1,6 +1,7 @@
 import { NativeSelect, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { LibraryId } from '../../../../shared/domain/ids.ts';
+import { settingGroups } from '../../../../shared/domain/settings.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { newOpId } from '../../api/ids.ts';
 import { sentenceOf } from '../../api/desk.ts';
@@ -23,7 +24,7 @@ const TimeZone = ({ state }: { readonly state: AppState }) => {
   );
   return (
     <NativeSelect
-      label="Time zone of the library"
+      label={settingGroups.library.fields.timeZone.label}
       description={change.isSuccess ? 'Stored' : 'Stored when it is chosen'}
       value={timeZone}
       data={zones}
