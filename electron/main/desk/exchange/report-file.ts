@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { csvLine } from '../../../../shared/domain/csv-cell.ts';
 import type { Instant } from '../../../../shared/domain/ids.ts';
@@ -23,7 +23,8 @@ export const createReportFile = (folder: string, startedAt: Instant): ReportFile
       if (!open) {
         mkdirSync(folder, { recursive: true });
         const path = join(folder, `import-${startedAt.replace(/[:.]/g, '-')}.csv`);
-        // A new file or none: a link that somebody put there would lead elsewhere.
+        // A link that somebody put there goes away: nothing is written through it.
+        rmSync(path, { force: true });
         open = { path, fd: openSync(path, 'wx') };
         // Spreadsheet programs take a file for UTF-8 only when it begins with a byte order mark.
         writeSync(open.fd, `\uFEFF${csvLine(['section', 'row', 'key', 'field', 'reason'])}`);
