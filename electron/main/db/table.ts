@@ -1,5 +1,5 @@
 import { sql } from './sql.ts';
-import type { ReadableDB, WritableDB } from './types.ts';
+import type { WritableDB } from './types.ts';
 
 /** A table: its name, and the column of each field of its rows. */
 export type Table<Row extends { readonly id: number }> = {
@@ -54,11 +54,3 @@ export const updateRow = <Row extends { readonly id: number }>(
   const values = fields.map((field) => changes[field] as Value);
   sql<Value[]>(db, `UPDATE ${table.name} SET ${text} WHERE id = ?`).run(...values, id);
 };
-
-/** One row by its id, or undefined. */
-export const findRow = <Row extends { readonly id: number }>(
-  db: ReadableDB,
-  table: Table<Row>,
-  id: Row['id'],
-): Row | undefined =>
-  sql<[number], Row>(db, `SELECT ${columnsOf(table)} FROM ${table.name} WHERE id = ?`).get(id);

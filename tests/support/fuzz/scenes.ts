@@ -109,6 +109,9 @@ export const scenes: Partial<Record<Channel, Scene>> = {
   'app.saveSettings': (_, { settings }) => ({
     settings: { appearance: { ...settings.appearance, sounds: !settings.appearance.sounds } },
   }),
+  'app.saveLibrarySettings': ({ random }) => ({
+    settings: { holdShelf: { deliveryDays: 1 + random.below(9) } },
+  }),
   'operators.setPin': ({ random }, { operatorId }) =>
     random.chance(0.5) ? { id: operatorId, pin: null, current: null } : undefined,
   'reasons.order': ({ random, any }) => ({

@@ -1,10 +1,11 @@
 import type { DeskId, OperatorId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { RolePlace } from '../../../../shared/domain/roles.ts';
 import { anyRoleRefusal, askForRoles } from '../../../../shared/domain/roles.ts';
-import type { StepKind } from '../../../../shared/domain/steps.ts';
+import type { Home, StepKind } from '../../../../shared/domain/steps.ts';
 import { homeOf, isStepKind, stepRoleRefusal, undoRoleRefusal } from '../../../../shared/domain/steps.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
+import type { ReadableDB } from '../../db/types.ts';
 import type { DeskContext, Session } from './context.ts';
 import { findDesk, findHome, hasStepHere } from './authorize.queries.ts';
 import { wasShownByCode } from './shown-by-code.ts';
@@ -22,18 +23,20 @@ const here = (session: Session): RolePlace => {
 const answer = (refusal: string | null): Result<null> =>
   refusal === null ? ok(null) : refuse('role-missing', refusal);
 
+const homeOfRequest = (db: ReadableDB, requestId: RequestId | null): Home | null =>
+  requestId === null ? null : homeOf(findHome(db, requestId));
+
 /**
  * Whether the operator may take a step on a request. For a step that is about none yet (null), or about one that is not there
  * any more, the desk where they are decides.
+ * @param home the library of the request; left out, it is looked up.
  */
 export const authorizeStep = (
   { db, session }: Context,
   kind: StepKind,
   requestId: RequestId | null,
-): Result<null> => {
-  const home = requestId === null ? null : homeOf(findHome(db, requestId));
-  return answer(stepRoleRefusal(kind, session.operator().grants, here(session), home));
-};
+  home = homeOfRequest(db, requestId),
+): Result<null> => answer(stepRoleRefusal(kind, session.operator().grants, here(session), home));
 
 /**
  * The same for a step with the item in hand that names the request by its number. Of another library's request that takes more
@@ -43,8 +46,9 @@ export const authorizeStepByNumber = (
   context: Context,
   kind: StepKind,
   requestId: RequestId | null,
+  home = homeOfRequest(context.db, requestId),
 ): Result<null> => {
-  const allowed = authorizeStep(context, kind, requestId);
+  const allowed = authorizeStep(context, kind, requestId, home);
   if (!allowed.ok || requestId === null || wasShownByCode(context.session, requestId)) return allowed;
   return authorizeReading(context, requestId);
 };

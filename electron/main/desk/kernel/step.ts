@@ -3,7 +3,8 @@ import type { CalendarDate, Instant, ItemId, OpId, RequestId } from '../../../..
 import { endsSet } from '../../../../shared/domain/receiving.ts';
 import { statusLabel } from '../../../../shared/domain/request-status.ts';
 import type { Slip } from '../../../../shared/domain/slips.ts';
-import type { StepKind } from '../../../../shared/domain/steps.ts';
+import type { Home, StepKind } from '../../../../shared/domain/steps.ts';
+import { homeOf } from '../../../../shared/domain/steps.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { SlipState } from '../../../../shared/ipc/views.ts';
@@ -23,7 +24,7 @@ import type { DeskContext } from './context.ts';
 import type { Saw } from './run-command.ts';
 import { runCommand } from './run-command.ts';
 
-/** The request of a step as it was before it, with its rota and items. */
+/** The request of a step as it was before it, with its rota and items: the work asks for these before it writes any. */
 export type RequestOfStep = StoredRequest & {
   readonly rota: readonly RotaRow[];
   readonly items: readonly StoredItem[];
@@ -49,7 +50,7 @@ export type StepCommand = {
   /** The request's `updatedAt` that the person saw; null takes the step whatever the request is now. */
   readonly asOf: Instant | null;
   /** Who may; left out: whoever has a role of the step at the library of the request. Null stands for no request. */
-  readonly authorize?: (requestId: RequestId | null) => Result<null>;
+  readonly authorize?: (requestId: RequestId | null, home: Home | null) => Result<null>;
   /** What staff read where the request is gone. */
   readonly unknownRequest?: string;
 };
@@ -76,11 +77,14 @@ export type Taken = {
 /**
  * Takes one step of staff on a request, always in this order: who may, the request, whether it is still as the person saw it,
  * the work, which asks the lifecycle and writes items and the like, the request, its history, messages, slip, answer.
- * @param find says which request it is about, and what else was found on the way there.
+ * @param find says which request it is about, and what else was found on the way there, the request itself included.
  * @param work refuses, or says what the step comes to; `answer` is made once the slip stands in the queue.
  * @returns refused: `role-missing`, `request-unknown`, `request-changed`, and whatever `find` and `work` refuse.
  */
-export const runStep = <Found extends { readonly requestId: RequestId }, Answer>(
+export const runStep = <
+  Found extends { readonly requestId: RequestId; readonly request?: StoredRequest },
+  Answer,
+>(
   context: DeskContext,
   command: StepCommand,
   find: (db: WritableDB) => Result<Found>,
@@ -89,11 +93,13 @@ export const runStep = <Found extends { readonly requestId: RequestId }, Answer>
   runCommand<Answer>(context, command, (db, at) => {
     const found = find(db);
     const requestId = found.ok ? found.value.requestId : null;
-    const allowed = (command.authorize ?? ((id) => authorizeStep(context, command.kind, id)))(requestId);
+    const row = found.ok ? (found.value.request ?? findRequest(db, found.value.requestId)) : undefined;
+    const authorize = command.authorize ?? ((id, home) => authorizeStep(context, command.kind, id, home));
+    const allowed = authorize(requestId, homeOf(row));
     if (!allowed.ok) return allowed;
     if (!found.ok) return found;
-    const request = loadRequest(db, found.value.requestId);
-    if (!request) return refuseUnknown(command);
+    if (!row) return refuseUnknown(command);
+    const request = withParts(db, row);
     if (command.asOf !== null && command.asOf !== request.updatedAt) return refuseChanged(request);
     const today = calendarDateIn(new Date(at), context.timeZone());
     const operatorName = context.session.operator().name;
@@ -104,9 +110,19 @@ export const runStep = <Found extends { readonly requestId: RequestId }, Answer>
     return ok({ requestId: request.id, answer: taken.value.answer(slip), saw: sawOf(request, taken.value) });
   });
 
-const loadRequest = (db: WritableDB, id: RequestId): RequestOfStep | undefined => {
-  const row = findRequest(db, id);
-  return row && { ...row, rota: listRota(db, id), items: listItems(db, id) };
+// Many steps need neither rota nor items: these are read when the work first asks for them, and then stay as they were.
+const withParts = (db: WritableDB, row: StoredRequest): RequestOfStep => {
+  let rota: readonly RotaRow[] | undefined;
+  let items: readonly StoredItem[] | undefined;
+  return {
+    ...row,
+    get rota() {
+      return (rota ??= listRota(db, row.id));
+    },
+    get items() {
+      return (items ??= row.volumesReceived > 0 ? listItems(db, row.id) : []);
+    },
+  };
 };
 
 const refuseUnknown = ({ unknownRequest }: StepCommand): Result<never> =>
@@ -129,7 +145,8 @@ const writeTaken = ({ db, opId, at, request }: Step, kind: StepKind, taken: Take
   updateRequest(db, requestId, {
     ...(endsSet(taken.status) && { receivingOpen: 0 }),
     ...taken.changes,
-    status: taken.status,
+    // A status that stays is not written: it stands in nearly every index of requests.
+    ...(taken.status !== request.status && { status: taken.status }),
     updatedAt: at,
     workedOn: 1,
   });

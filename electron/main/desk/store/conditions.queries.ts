@@ -37,16 +37,16 @@ const table: Table<ConditionRow> = {
   },
 };
 
+const selectOfRequest = `
+  SELECT ${columnsOf(table)}, ifnull(partner.name, '') AS partnerName
+    FROM request_condition LEFT JOIN partner ON partner.id = partner_id WHERE request_id = ?`;
+
 /** The condition of a request with the name of its partner (empty where nobody knows), or undefined. */
 export const findCondition = (
   db: ReadableDB,
   requestId: RequestId,
 ): (ConditionRow & { readonly partnerName: string }) | undefined =>
-  sql<[RequestId], ConditionRow & { readonly partnerName: string }>(
-    db,
-    `SELECT ${columnsOf(table)}, ifnull(partner.name, '') AS partnerName
-       FROM request_condition LEFT JOIN partner ON partner.id = partner_id WHERE request_id = ?`,
-  ).get(requestId);
+  sql<[RequestId], ConditionRow & { readonly partnerName: string }>(db, selectOfRequest).get(requestId);
 
 type Fields = Omit<ConditionRow, 'id' | 'requestId'>;
 

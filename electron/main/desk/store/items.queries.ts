@@ -6,7 +6,6 @@ import type {
   ItemId,
   LoanId,
   PatronId,
-  PartnerId,
   RequestId,
 } from '../../../../shared/domain/ids.ts';
 import { sqlList } from '../../db/sql-list.ts';
@@ -63,6 +62,7 @@ export type StoredItem = ItemRow & {
   readonly deskName: string;
   readonly destinationName: string;
   readonly loanId: LoanId | null;
+  readonly loanedOn: CalendarDate | null;
   readonly loanDueOn: CalendarDate | null;
   /** The date that the partner was asked for and has not answered. */
   readonly renewalDueOn: CalendarDate | null;
@@ -72,7 +72,7 @@ export type StoredItem = ItemRow & {
 
 const itemColumns = `
   ${columnsOf(table)}, ifnull(here.name, '') AS deskName, ifnull(there.name, '') AS destinationName,
-  loan.id AS loanId, loan.due_on AS loanDueOn, loan.renewal_due_on AS renewalDueOn,
+  loan.id AS loanId, loan.loaned_on AS loanedOn, loan.due_on AS loanDueOn, loan.renewal_due_on AS renewalDueOn,
   loan.period_days AS periodDays, loan.renewals`;
 
 const joinPlaces = `
@@ -80,64 +80,45 @@ const joinPlaces = `
   LEFT JOIN desk AS there ON there.id = item.destination_desk_id
   LEFT JOIN loan ON loan.item_id = item.id AND loan.ended_on IS NULL`;
 
+// Texts that are put together once are found again at once among the prepared statements.
+const selectOfRequest = `SELECT ${itemColumns} FROM item ${joinPlaces} WHERE item.request_id = ? ORDER BY item.volume`;
+
 /** The items of a request in the order of their volumes. */
 export const listItems = (db: ReadableDB, requestId: RequestId): StoredItem[] =>
-  sql<[RequestId], StoredItem>(
-    db,
-    `SELECT ${itemColumns} FROM item ${joinPlaces} WHERE item.request_id = ? ORDER BY item.volume`,
-  ).all(requestId);
+  sql<[RequestId], StoredItem>(db, selectOfRequest).all(requestId);
 
-/** A volume with all that the circulation desk asks about it and its request. Names are empty where nothing is recorded. */
-export type ItemInHand = StoredItem & {
-  /** Of the owning desk, where it is in use. */
+/** A volume with the desk that sends it back and with who has it. Names are empty where nothing is recorded. */
+export type ItemAtHand = StoredItem & {
   readonly owningName: string;
+  /** Null where nobody knows the desk. */
   readonly owningInUse: 0 | 1 | null;
-  readonly externalId: string;
-  readonly title: string;
-  readonly author: string;
-  readonly requestStatus: string;
-  readonly dueOn: CalendarDate | null;
-  readonly volumesExpected: number | null;
-  readonly patronId: PatronId | null;
-  readonly patronName: string;
-  readonly partnerId: PartnerId | null;
-  readonly partnerName: string;
-  readonly pickupDeskId: DeskId | null;
-  readonly pickupInUse: 0 | 1 | null;
-  readonly pickupHoldShelf: 0 | 1 | null;
   /** Who has the item. */
   readonly borrowerId: PatronId | null;
   readonly borrowerName: string;
 };
 
-const selectInHand = `
+const selectAtHand = `
   SELECT ${itemColumns}, ifnull(owner.name, '') AS owningName, owner.active AS owningInUse,
-         request.external_id AS externalId, request.title, request.author,
-         request.status AS requestStatus, request.due_on AS dueOn, request.volumes_expected AS volumesExpected,
-         request.patron_id AS patronId, ifnull(patron.name, '') AS patronName,
-         request.active_partner_id AS partnerId, ifnull(partner.name, '') AS partnerName,
-         request.pickup_desk_id AS pickupDeskId, pickup.active AS pickupInUse, pickup.hold_shelf AS pickupHoldShelf,
          loan.patron_id AS borrowerId, ifnull(borrower.name, '') AS borrowerName
     FROM item ${joinPlaces}
-    JOIN request ON request.id = item.request_id
-    LEFT JOIN patron ON patron.id = request.patron_id
-    LEFT JOIN partner ON partner.id = request.active_partner_id
     LEFT JOIN desk AS owner ON owner.id = item.owning_desk_id
-    LEFT JOIN desk AS pickup ON pickup.id = request.pickup_desk_id
-    LEFT JOIN patron AS borrower ON borrower.id = loan.patron_id`;
+    LEFT JOIN patron AS borrower ON borrower.id = loan.patron_id
+   WHERE item.id = ?`;
+
+const selectIdsByBarcode = `
+  SELECT id FROM item WHERE barcode = ?
+   ORDER BY status = 'returned-to-partner', status = 'lost', id DESC`;
 
 /** The item with this id, or undefined. */
-export const findItem = (db: ReadableDB, id: ItemId): ItemInHand | undefined =>
-  sql<[ItemId], ItemInHand>(db, `${selectInHand} WHERE item.id = ?`).get(id);
+export const findItem = (db: ReadableDB, id: ItemId): ItemAtHand | undefined =>
+  sql<[ItemId], ItemAtHand>(db, selectAtHand).get(id);
 
 /** The items that have this barcode: first the one that is with us, then those that were lost, then those that went back, newest first. */
-export const findItemsByBarcode = (db: ReadableDB, barcode: string): ItemInHand[] =>
-  sql<[string], ItemInHand>(
-    db,
-    `${selectInHand}
-      WHERE item.barcode = ?
-      ORDER BY item.status = 'returned-to-partner', item.status = 'lost', item.id DESC`,
-  ).all(barcode);
+export const findItemsByBarcode = (db: ReadableDB, barcode: string): ItemAtHand[] =>
+  // Most codes that are asked for are no item's: then the little question is enough.
+  sql<[string], { readonly id: ItemId }>(db, selectIdsByBarcode)
+    .all(barcode)
+    .flatMap(({ id }) => findItem(db, id) ?? []);
 
 /** The external identifier of another item's request, where that item is with us under this barcode now; or undefined. */
 export const findBarcodeHolder = (

@@ -35,13 +35,13 @@ const table: Table<LoanRow> = {
   },
 };
 
+const selectOfRequest = `
+  SELECT ${columnsOf(table)} FROM item JOIN loan ON loan.item_id = item.id
+   WHERE item.request_id = ? ORDER BY loan.id`;
+
 /** The loans of a request's items, past ones included, in the order in which they began. */
 export const listLoansOfRequest = (db: ReadableDB, requestId: RequestId): LoanRow[] =>
-  sql<[RequestId], LoanRow>(
-    db,
-    `SELECT ${columnsOf(table)} FROM item JOIN loan ON loan.item_id = item.id
-      WHERE item.request_id = ? ORDER BY loan.id`,
-  ).all(requestId);
+  sql<[RequestId], LoanRow>(db, selectOfRequest).all(requestId);
 
 /** Begins a loan. */
 export const insertLoan = (db: WritableDB, row: Omit<LoanRow, 'id'>): LoanId => insertRow(db, table, row);

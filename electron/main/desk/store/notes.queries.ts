@@ -32,19 +32,17 @@ const table: Table<NoteRow> = {
   },
 };
 
+const selectOfRequest = `SELECT ${columnsOf(table)} FROM request_note WHERE request_id = ? ORDER BY id`;
+const selectActive = `
+  SELECT ${columnsOf(table)} FROM request_note WHERE request_id = ? AND active = 1 ORDER BY created_at, id`;
+
 /** The notes of a request, in the order in which they were stored. */
 export const listNotes = (db: ReadableDB, requestId: RequestId): NoteRow[] =>
-  sql<[RequestId], NoteRow>(
-    db,
-    `SELECT ${columnsOf(table)} FROM request_note WHERE request_id = ? ORDER BY id`,
-  ).all(requestId);
+  sql<[RequestId], NoteRow>(db, selectOfRequest).all(requestId);
 
 /** Those that nobody has dealt with, oldest first. */
 export const listActiveNotes = (db: ReadableDB, requestId: RequestId): NoteRow[] =>
-  sql<[RequestId], NoteRow>(
-    db,
-    `SELECT ${columnsOf(table)} FROM request_note WHERE request_id = ? AND active = 1 ORDER BY created_at, id`,
-  ).all(requestId);
+  sql<[RequestId], NoteRow>(db, selectActive).all(requestId);
 
 /** Keeps a text with a request. */
 export const insertNote = (db: WritableDB, row: Omit<NoteRow, 'id' | 'dismissedAt'>): void => {

@@ -14,7 +14,6 @@ import type { PrintJobView, SlipState } from '../../../../shared/ipc/views.ts';
 import type { LibraryScope } from '../../db/library-scope.ts';
 import { requestInScope } from '../../db/library-scope.ts';
 import { sql } from '../../db/sql.ts';
-import { closedItems } from './items.queries.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
 /** A job as the worker takes it: `slip` is the frozen document as JSON. */
@@ -223,23 +222,6 @@ export const returnSlipFacts = (db: ReadableDB, requestId: RequestId): ReturnSli
        FROM request r LEFT JOIN partner p ON p.id = r.active_partner_id
       WHERE r.id = ?`,
   ).get(requestId);
-
-/** A volume as a return slip names it. `here` is 0 when it went back or was lost. */
-export type VolumeOnSlip = {
-  readonly id: ItemId;
-  readonly barcode: string;
-  readonly volume: number;
-  readonly receivedAt: Instant;
-  readonly here: 0 | 1;
-};
-
-/** The volumes of a request, in their order. */
-export const volumesOnSlip = (db: ReadableDB, requestId: RequestId): readonly VolumeOnSlip[] =>
-  sql<[number], VolumeOnSlip>(
-    db,
-    `SELECT id, barcode, volume, received_at AS receivedAt, status NOT IN (${closedItems}) AS here
-       FROM item WHERE request_id = ? ORDER BY volume`,
-  ).all(requestId);
 
 /** Name and address (a JSON list) of a library, or undefined. */
 export const libraryOnPaper = (

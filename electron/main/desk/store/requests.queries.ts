@@ -10,7 +10,7 @@ import type {
 import { fromRequest, homeColumns } from '../../db/selects.ts';
 import { sql } from '../../db/sql.ts';
 import type { Table } from '../../db/table.ts';
-import { columnsOf, findRow, insertRow, updateRow } from '../../db/table.ts';
+import { columnsOf, insertRow, updateRow } from '../../db/table.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
 /** A request as its row is. */
@@ -78,6 +78,7 @@ export const requestColumnNames = table.columns;
 /** A request with the names around it; they are empty where nothing is recorded. */
 export type StoredRequest = RequestRow & {
   readonly patronName: string;
+  readonly patronBarcode: string | null;
   readonly partnerName: string;
   /** Of the active partner; null where none is recorded. */
   readonly renewsAutomatically: number | null;
@@ -85,6 +86,7 @@ export type StoredRequest = RequestRow & {
   readonly pickupName: string;
   /** Null where no pickup location is chosen. */
   readonly pickupInUse: 0 | 1 | null;
+  readonly pickupHoldShelf: 0 | 1 | null;
   /** To which library it belongs. */
   readonly libraryId: LibraryId | null;
   readonly libraryName: string;
@@ -92,29 +94,34 @@ export type StoredRequest = RequestRow & {
 };
 
 const selectRequest = `
-  SELECT ${columnsOf(table)}, ifnull(patron.name, '') AS patronName, ifnull(partner.name, '') AS partnerName,
+  SELECT ${columnsOf(table)}, ifnull(patron.name, '') AS patronName, patron.barcode AS patronBarcode, ifnull(partner.name, '') AS partnerName,
          partner.renews_automatically AS renewsAutomatically, partner.cancel_needs_consent AS cancelNeedsConsent,
-         ifnull(desk.name, '') AS pickupName, desk.active AS pickupInUse, ${homeColumns},
+         ifnull(desk.name, '') AS pickupName, desk.active AS pickupInUse, desk.hold_shelf AS pickupHoldShelf, ${homeColumns},
          (SELECT count(*) FROM item WHERE item.request_id = request.id) AS volumesReceived
   ${fromRequest}`;
 
+// A text that is put together once is found again at once among the prepared statements.
+const selectById = `${selectRequest} WHERE request.id = ?`;
+const selectByExternalId = `${selectRequest} WHERE external_id = ?`;
+
 /** One request, or undefined. */
 export const findRequest = (db: ReadableDB, id: RequestId): StoredRequest | undefined =>
-  sql<[RequestId], StoredRequest>(db, `${selectRequest} WHERE request.id = ?`).get(id);
+  sql<[RequestId], StoredRequest>(db, selectById).get(id);
 
 /** The request with this external identifier, whatever the case of its letters, or undefined. */
 export const findRequestByExternalId = (db: ReadableDB, code: string): StoredRequest | undefined =>
-  sql<[string], StoredRequest>(db, `${selectRequest} WHERE external_id = ?`).get(code);
+  sql<[string], StoredRequest>(db, selectByExternalId).get(code);
+
+const selectRowById = `SELECT ${columnsOf(table)} FROM request WHERE id = ?`;
+const selectRowByExternalId = `SELECT ${columnsOf(table)} FROM request WHERE external_id = ?`;
 
 /** The row of a request alone, or undefined. */
 export const findRequestRow = (db: ReadableDB, id: RequestId): RequestRow | undefined =>
-  findRow(db, table, id);
-
-const selectRow = `SELECT ${columnsOf(table)} FROM request WHERE external_id = ?`;
+  sql<[RequestId], RequestRow>(db, selectRowById).get(id);
 
 /** The row of the request with this external identifier, or undefined. */
 export const findRequestRowByExternalId = (db: ReadableDB, code: string): RequestRow | undefined =>
-  sql<[string], RequestRow>(db, selectRow).get(code);
+  sql<[string], RequestRow>(db, selectRowByExternalId).get(code);
 
 /** What a request says that nobody has cancelled. */
 export const notCancelled = { cancelReason: '', cancelNote: '', cancelNotify: 0 } as const;

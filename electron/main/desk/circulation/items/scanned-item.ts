@@ -6,18 +6,59 @@ import type { Refusal, Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
-import type { ItemInHand } from '../../store/items.queries.ts';
+import type { ItemAtHand } from '../../store/items.queries.ts';
 import { findItem, findItemsByBarcode } from '../../store/items.queries.ts';
 import { isPatronCard } from '../../store/places.queries.ts';
-import { findRequestRowByExternalId } from '../../store/requests.queries.ts';
+import type { StoredRequest } from '../../store/requests.queries.ts';
+import { findRequest, findRequestRowByExternalId } from '../../store/requests.queries.ts';
 import { findLastStepOnItem } from './items.queries.ts';
 
+/** A volume with all that the circulation desk asks about it and its request. Names are empty where nothing is recorded. */
+export type ItemInHand = ItemAtHand & {
+  readonly request: StoredRequest;
+  readonly requestStatus: string;
+} & Pick<
+    StoredRequest,
+    | 'externalId'
+    | 'title'
+    | 'author'
+    | 'dueOn'
+    | 'volumesExpected'
+    | 'patronId'
+    | 'patronName'
+    | 'partnerName'
+    | 'pickupDeskId'
+    | 'pickupHoldShelf'
+  > & { readonly partnerId: StoredRequest['activePartnerId'] };
+
 /** A desk that is not in use any more counts as none: nobody would take the item in there, nor send it back. */
-const atDesksInUse = (item: ItemInHand): ItemInHand => ({
+const withRequest = (item: ItemAtHand, request: StoredRequest): ItemInHand => ({
   ...item,
   ...(item.owningInUse !== 1 && { owningDeskId: null, owningName: '' }),
-  ...(item.pickupInUse !== 1 && { pickupDeskId: null, pickupHoldShelf: null }),
+  request,
+  externalId: request.externalId,
+  title: request.title,
+  author: request.author,
+  requestStatus: request.status,
+  dueOn: request.dueOn,
+  volumesExpected: request.volumesExpected,
+  patronId: request.patronId,
+  patronName: request.patronName,
+  partnerId: request.activePartnerId,
+  partnerName: request.partnerName,
+  pickupDeskId: request.pickupInUse === 1 ? request.pickupDeskId : null,
+  pickupHoldShelf: request.pickupInUse === 1 ? request.pickupHoldShelf : null,
 });
+
+/** An item with its request. It always has one. */
+const inHand = (db: ReadableDB, item: ItemAtHand | undefined): ItemInHand | undefined => {
+  const request = item && findRequest(db, item.requestId);
+  return request && withRequest(item, request);
+};
+
+/** The item that has this barcode: the one that is with us; else the one that was lost last, else the one returned last. */
+export const findByBarcode = (db: ReadableDB, barcode: string): ItemInHand | undefined =>
+  inHand(db, findItemsByBarcode(db, barcode)[0]);
 
 /**
  * The item that was scanned at the circulation desk.
@@ -27,9 +68,8 @@ export const findScannedItem = (db: ReadableDB, raw: string): Result<ItemInHand>
   const read = readCode(raw);
   if (!read.ok) return refuseCode(read.why);
   const code = read.code;
-  // The one that is with us; else the one that was lost last, else the one returned last.
-  const [item] = findItemsByBarcode(db, code);
-  if (item) return ok(atDesksInUse(item));
+  const item = findByBarcode(db, code);
+  if (item) return ok(item);
   const named = findRequestRowByExternalId(db, code);
   if (named)
     return refuse(
@@ -47,9 +87,9 @@ export const findScannedItem = (db: ReadableDB, raw: string): Result<ItemInHand>
 
 /** The item with this id; refused when its receipt was undone in the meantime. */
 export const findKnownItem = (db: ReadableDB, id: ItemId): Result<ItemInHand> => {
-  const item = findItem(db, id);
+  const item = inHand(db, findItem(db, id));
   return item
-    ? ok(atDesksInUse(item))
+    ? ok(item)
     : refuse('item-unknown', 'This item is not there any more: its receipt was undone. Scan it again.');
 };
 

@@ -5,7 +5,7 @@ import { itemStatuses, isItemStatus } from '../../../../../shared/domain/item-st
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
 import type { DeskContext } from '../../kernel/context.ts';
-import type { ItemInHand } from '../../store/items.queries.ts';
+import type { ItemInHand } from '../items/scanned-item.ts';
 import { factsOf, firstPartnerOf, partnerOf, whenAndBy } from '../items/scanned-item.ts';
 
 /**

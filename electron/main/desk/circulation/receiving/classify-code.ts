@@ -3,13 +3,15 @@ import { formatInstant } from '../../../../../shared/domain/dates.ts';
 import type { Code, RequestId } from '../../../../../shared/domain/ids.ts';
 import { isItemOut, isItemStatus, itemStatuses } from '../../../../../shared/domain/item-status.ts';
 import { statusLabel } from '../../../../../shared/domain/request-status.ts';
+import type { Home } from '../../../../../shared/domain/steps.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { authorizeStep, authorizeStepByNumber, mayRead } from '../../kernel/authorize.ts';
-import type { ItemInHand } from '../../store/items.queries.ts';
-import { findItemsByBarcode, listItems } from '../../store/items.queries.ts';
+import type { ItemInHand } from '../items/scanned-item.ts';
+import { findByBarcode } from '../items/scanned-item.ts';
+import { listItems } from '../../store/items.queries.ts';
 import { isPatronCard } from '../../store/places.queries.ts';
 import type { StoredRequest } from '../../store/requests.queries.ts';
 import { findRequestRowByExternalId } from '../../store/requests.queries.ts';
@@ -28,14 +30,16 @@ export const readScannedCode = (raw: string): Result<Code> => {
 
 /**
  * Whether this operator may receive, and at this desk.
+ * @param home the library of the request; left out, it is looked up.
  * @param named the request, and whether it was named by its code; null where the code is none of ours.
  */
 export const authorizeReceiving = (
   context: DeskContext,
   named: { readonly requestId: RequestId; readonly by: 'code' | 'number' } | null,
+  home?: Home | null,
 ): Result<null> => {
   const authorize = named?.by === 'number' ? authorizeStepByNumber : authorizeStep;
-  const allowed = authorize(context, 'receive', named?.requestId ?? null);
+  const allowed = authorize(context, 'receive', named?.requestId ?? null, home);
   if (!allowed.ok) return allowed;
   const desk = context.session.desk();
   if (!desk.receives)
@@ -49,7 +53,7 @@ export const authorizeReceiving = (
 /** What to say of a code that is no external identifier of ours. */
 export const refuseUnknownIdentifier = (context: DeskContext, code: Code): Result<never> => {
   const { db } = context;
-  const [item] = findItemsByBarcode(db, code);
+  const item = findByBarcode(db, code);
   if (item)
     return refuse(
       'barcode-not-identifier',
@@ -82,7 +86,9 @@ export const checkBarcode = (context: DeskContext, code: Code, request: StoredRe
         : `${code} is the external identifier of another request (${named.title}), not a barcode. Scan the barcode on the item.`,
       { externalId: named.externalId, sameRequest: named.id === request.id },
     );
-  const item = findItemsByBarcode(db, code).find(({ status }) => isItemOut(status));
+  // The one that is with us comes first.
+  const found = findByBarcode(db, code);
+  const item = found && isItemOut(found.status) ? found : undefined;
   if (item?.requestId === request.id)
     return refuse(
       'volume-already-scanned',

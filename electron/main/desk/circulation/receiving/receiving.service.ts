@@ -81,7 +81,8 @@ const commandOf = (
   kind,
   input,
   asOf: null,
-  authorize: () => authorizeReceiving(context, { requestId: input.requestId, by: 'number' }),
+  authorize: (requestId, home) =>
+    authorizeReceiving(context, { requestId: requestId ?? input.requestId, by: 'number' }, home),
   unknownRequest: 'This request is not there any more. Scan its external identifier again.',
 });
 
@@ -131,11 +132,12 @@ const receiveVolume = (
   const route = routeOf(db, request, desk);
   const volume = nextVolume(request.items);
   const onShelf = route.kind === 'hold-shelf';
+  const place = onShelf ? 'on-hold-shelf' : 'in-transit';
   const itemId = insertItem(db, {
     requestId: request.id,
     barcode,
     volume,
-    status: onShelf ? 'on-hold-shelf' : 'in-transit',
+    status: place,
     deskId: desk.id,
     // The desk that receives it owns it: from there it goes back to the partner.
     owningDeskId: desk.id,
@@ -151,7 +153,9 @@ const receiveVolume = (
     status,
     headline: `Volume ${volume} received (${barcode}): ${destinationWords(route)}`,
     changes: { receivingOpen: input.several ? 1 : 0 },
-    messages: input.several ? [] : receiveMessages(step, input.notifyPatron),
+    messages: input.several
+      ? []
+      : receiveMessages(step, input.notifyPatron, [{ status: place, goingBack: 0 }]),
     ...(input.printSlip && { slip: { slip, itemId } }),
     answer: (printed) => ({
       opId: input.opId,
@@ -208,7 +212,7 @@ const finishSet = (
     status: request.status,
     headline: `Receiving ended: ${volumesWords(request)}`,
     changes: { receivingOpen: 0 },
-    messages: receiveMessages(step, input.notifyPatron),
+    messages: receiveMessages(step, input.notifyPatron, []),
     answer: () => ({
       opId: input.opId,
       requestId: request.id,

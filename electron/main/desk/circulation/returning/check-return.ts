@@ -6,7 +6,7 @@ import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { refuseStatus } from '../items/item-steps.ts';
-import type { ItemInHand } from '../../store/items.queries.ts';
+import type { ItemInHand } from '../items/scanned-item.ts';
 import { findBarcodeHolder } from '../../store/items.queries.ts';
 import { factsOf, partnerOf, whenAndBy } from '../items/scanned-item.ts';
 

@@ -1,7 +1,7 @@
 import type { ReturnLook } from '../../../../../shared/ipc/calls/returning.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { othersOf } from '../items/item-steps.ts';
-import type { ItemInHand } from '../../store/items.queries.ts';
+import type { ItemInHand } from '../items/scanned-item.ts';
 import { listItems } from '../../store/items.queries.ts';
 import { addressLines } from '../../output/slips/return-slip.ts';
 import type { ReturnWay } from './check-return.ts';

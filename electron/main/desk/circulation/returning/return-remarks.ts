@@ -1,6 +1,6 @@
 import { isRecalled } from '../../../../../shared/domain/request-status.ts';
 import type { OtherVolumes } from '../items/item-steps.ts';
-import type { ItemInHand } from '../../store/items.queries.ts';
+import type { ItemInHand } from '../items/scanned-item.ts';
 import { firstPartnerOf, partnerOf } from '../items/scanned-item.ts';
 import type { ReturnWay } from './check-return.ts';
 import { isLateComer } from './check-return.ts';

@@ -2,7 +2,7 @@ import type { ItemId } from '../../../../../shared/domain/ids.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import type { Step, Taken } from '../../kernel/step.ts';
 import { returnSlipOf } from '../../output/slips/return-slip.ts';
-import type { ItemInHand } from '../../store/items.queries.ts';
+import type { ItemInHand } from '../items/scanned-item.ts';
 import { listItemsTold } from '../../store/messages.queries.ts';
 import { returnSlipFacts } from '../../store/print-jobs.queries.ts';
 import type { ItemTaken } from '../items/item-steps.ts';

@@ -40,7 +40,12 @@ export const returningService = (context: DeskContext): ReturningService => ({
     const kind = elsewhere ? 'return-at-other-desk' : 'return';
     return takeItemStep(
       context,
-      { opId: input.opId, kind, input, authorize: (id) => authorizeStepByNumber(context, kind, id) },
+      {
+        opId: input.opId,
+        kind,
+        input,
+        authorize: (id, home) => authorizeStepByNumber(context, kind, id, home),
+      },
       (db) => findKnownItem(db, input.itemId),
       (step, item) => {
         const way = checkReturn(context, item);

@@ -3,7 +3,7 @@ import { canHappen } from '../../../../../shared/domain/request.machine.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import type { Step } from '../../kernel/step.ts';
 import { transitSlipOf } from '../../output/slips/transit-slip.ts';
-import type { ItemInHand } from '../../store/items.queries.ts';
+import type { ItemInHand } from '../items/scanned-item.ts';
 import type { ItemTaken } from '../items/item-steps.ts';
 import { endOpenLoan, othersOf } from '../items/item-steps.ts';
 import { partnerOf } from '../items/scanned-item.ts';

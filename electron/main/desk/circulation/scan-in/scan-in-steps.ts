@@ -6,7 +6,7 @@ import { calendarOf } from '../../directory/calendar/calendar.service.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import type { Step } from '../../kernel/step.ts';
 import { transitSlipOf } from '../../output/slips/transit-slip.ts';
-import type { ItemInHand } from '../../store/items.queries.ts';
+import type { ItemInHand } from '../items/scanned-item.ts';
 import type { ItemTaken } from '../items/item-steps.ts';
 import { firstPartnerOf, partnerOf, volumeWords } from '../items/scanned-item.ts';
 import { shelfDay } from './shelf-day.ts';

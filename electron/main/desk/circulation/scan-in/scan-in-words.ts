@@ -5,7 +5,7 @@ import type { ScanInWay } from '../../../../../shared/domain/scan-in.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { refuse } from '../../../../../shared/ipc/result.ts';
 import type { DeskContext } from '../../kernel/context.ts';
-import type { ItemInHand } from '../../store/items.queries.ts';
+import type { ItemInHand } from '../items/scanned-item.ts';
 import { factsOf, partnerOf, whenAndBy } from '../items/scanned-item.ts';
 
 /** Says what an item is for which Scan In Items has nothing to do, and where that is done. Nothing changes. */

@@ -8,7 +8,7 @@ import { ok, refuse } from '../../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../../shared/ipc/views.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
-import type { ItemInHand } from '../../store/items.queries.ts';
+import type { ItemInHand } from '../items/scanned-item.ts';
 import { factsOf, findScannedItem, firstPartnerOf } from '../items/scanned-item.ts';
 import type { Step } from '../../kernel/step.ts';
 import type { ItemTaken } from '../items/item-steps.ts';

@@ -12,8 +12,11 @@ import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { authorizeReading } from '../../kernel/authorize.ts';
-import type { FoundItem, FoundRequest } from './scanning.queries.ts';
-import { findItemByCode, findPatronByCard, findRequestByCode } from './scanning.queries.ts';
+import type { ItemInHand } from '../items/scanned-item.ts';
+import { findByBarcode } from '../items/scanned-item.ts';
+import type { StoredRequest } from '../../store/requests.queries.ts';
+import { findRequestByExternalId } from '../../store/requests.queries.ts';
+import { findPatronByCard } from './scanning.queries.ts';
 
 export type ScanningService = {
   /**
@@ -29,10 +32,10 @@ export const scanningService = (context: DeskContext): ScanningService => ({
     const read = readCode(raw);
     if (!read.ok) return refuseUnread(read.why);
     const { code } = read;
-    const request = findRequestByCode(context.db, code);
+    const request = findRequestByExternalId(context.db, code);
     if (request) return readable(context, request, ofRequest(context, request));
-    const item = findItemByCode(context.db, code);
-    if (item) return readable(context, item, ofItem(context, item));
+    const item = findByBarcode(context.db, code);
+    if (item) return readable(context, item.request, ofItem(context, item));
     const patron = findPatronByCard(context.db, code, context.session.libraries());
     if (patron)
       return ok({
@@ -70,7 +73,7 @@ const loansWords = (loans: number): string =>
   loans === 0 ? 'No loans at present.' : loans === 1 ? 'One loan.' : `${loans} loans.`;
 
 /** What was found, where the operator may read its request, or may take the step that it offers with the item in hand. */
-const readable = (context: DeskContext, request: FoundRequest, found: ScanFound): Result<ScanFound> => {
+const readable = (context: DeskContext, request: StoredRequest, found: ScanFound): Result<ScanFound> => {
   const { step } = scanSteps[found.next];
   if (step !== null && isInHand(step) && found.refusal === null) return ok(found);
   const allowed = authorizeReading(context, request.id);
@@ -91,7 +94,7 @@ const offer = (
   };
 };
 
-const ofRequest = (context: DeskContext, request: FoundRequest): ScanFound => ({
+const ofRequest = (context: DeskContext, request: StoredRequest): ScanFound => ({
   code: request.externalId,
   kind: 'request',
   title: request.title,
@@ -111,26 +114,29 @@ const ofRequest = (context: DeskContext, request: FoundRequest): ScanFound => ({
   ),
 });
 
-const ofItem = (context: DeskContext, item: FoundItem): ScanFound => {
+const ofItem = (context: DeskContext, item: ItemInHand): ScanFound => {
+  const { request } = item;
   const today = calendarDateIn(context.now(), context.timeZone());
-  const next = nextForItem({ ...item, status: item.itemStatus }, context.session.desk().id, today);
+  const next = nextForItem(item, context.session.desk().id, today);
   return {
     code: item.barcode,
     kind: 'item',
     title: item.title,
     patronName: item.patronName,
     sentence: `An item: ${placeWords(item)}.`,
-    requestId: item.id,
+    requestId: request.id,
     // Lending begins with the patron.
     codes:
-      next === 'lend' && item.patronBarcode !== null ? [item.patronBarcode, item.barcode] : [item.barcode],
-    ...offer(context, next, homeOf(item)),
+      next === 'lend' && request.patronBarcode !== null
+        ? [request.patronBarcode, item.barcode]
+        : [item.barcode],
+    ...offer(context, next, homeOf(request)),
   };
 };
 
-const placeWords = ({ itemStatus, deskName, destinationName }: FoundItem): string => {
-  const label = isItemStatus(itemStatus) ? itemStatuses[itemStatus].label.toLowerCase() : itemStatus;
-  if (itemStatus === 'in-transit' && destinationName !== '') return `${label} to ${destinationName}`;
-  if (itemStatus === 'on-hold-shelf' && deskName !== '') return `${label} at ${deskName}`;
+const placeWords = ({ status, deskName, destinationName }: ItemInHand): string => {
+  const label = isItemStatus(status) ? itemStatuses[status].label.toLowerCase() : status;
+  if (status === 'in-transit' && destinationName !== '') return `${label} to ${destinationName}`;
+  if (status === 'on-hold-shelf' && deskName !== '') return `${label} at ${deskName}`;
   return label;
 };

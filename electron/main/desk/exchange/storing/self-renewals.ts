@@ -7,7 +7,6 @@ import { homeOfStored } from './home-of-stored.ts';
 import type { CalendarDate, ItemId, RequestId } from '../../../../../shared/domain/ids.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { listItems } from '../../store/items.queries.ts';
-import { listLoansOfRequest } from '../../store/loans.queries.ts';
 import type { RequestRow } from '../../store/requests.queries.ts';
 import type { Outcome, Writing } from './write-places.ts';
 
@@ -48,13 +47,10 @@ type OpenLoan = {
 };
 
 /** What the patron has of a request, in the order of the volumes. */
-const openLoansOf = (db: ReadableDB, requestId: RequestId): readonly OpenLoan[] => {
-  const loans = listLoansOfRequest(db, requestId);
-  return listItems(db, requestId).flatMap(({ id, barcode }) => {
-    const open = loans.find(({ itemId, endedOn }) => itemId === id && endedOn === null);
-    return open ? [{ itemId: id, barcode, loanedOn: open.loanedOn, dueOn: open.dueOn }] : [];
-  });
-};
+const openLoansOf = (db: ReadableDB, requestId: RequestId): readonly OpenLoan[] =>
+  listItems(db, requestId).flatMap(({ id, barcode, loanedOn, loanDueOn }) =>
+    loanedOn === null || loanDueOn === null ? [] : [{ itemId: id, barcode, loanedOn, dueOn: loanDueOn }],
+  );
 
 const selfRenewalOf = (
   { db }: Writing,

@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import type { LetterFacts } from '../../../../../shared/domain/letters.ts';
 import { calendarDateIn } from '../../../../../shared/domain/dates.ts';
-import type { CalendarDate, Instant } from '../../../../../shared/domain/ids.ts';
+import type { CalendarDate, Instant, RequestId } from '../../../../../shared/domain/ids.ts';
 import type { MessageKind, Recipient } from '../../../../../shared/domain/messages.ts';
 import { calendarDate, instant } from '../../../../../shared/ipc/views.ts';
 import type { ReadableDB } from '../../../db/types.ts';
-import type { LetterFactsRow, VolumeInLetter } from './letters.queries.ts';
-import { correctedMessage, volumesInLetter } from './letters.queries.ts';
+import type { ItemRow } from '../../store/items.queries.ts';
+import { listItems } from '../../store/items.queries.ts';
+import type { LetterFactsRow } from './letters.queries.ts';
+import { correctedMessage } from './letters.queries.ts';
 
 const lines = z.array(z.string());
 
@@ -38,10 +40,15 @@ export const frozenLetter = z.object({
 });
 export type FrozenLetter = z.infer<typeof frozenLetter>;
 
+type VolumeInLetter = Pick<ItemRow, 'id' | 'volume' | 'barcode'>;
+
 const itemsOf = (all: readonly VolumeInLetter[], payload: Payload): readonly VolumeInLetter[] => {
   const named = all.filter(({ id }) => payload.itemIds?.includes(id));
   return named.length > 0 ? named : all;
 };
+
+const volumesOf = (db: ReadableDB, requestId: RequestId): readonly VolumeInLetter[] =>
+  listItems(db, requestId).map(({ id, volume, barcode }) => ({ id, volume, barcode }));
 
 const correctedOf = (db: ReadableDB, payload: Payload): LetterFacts['corrected'] => {
   if (payload.corrects === undefined) return null;
@@ -78,7 +85,7 @@ export const letterFacts = (
     externalId: row.externalId,
     requestedAt: row.requestedAt,
     volumesExpected: row.volumesExpected,
-    items: itemsOf(volumesInLetter(db, row.requestId), payload),
+    items: itemsOf(volumesOf(db, row.requestId), payload),
     dueOn: row.recipient === 'patron' ? (row.loanDueOn ?? row.requestDueOn) : row.requestDueOn,
     conditions: row.condition ? [row.condition] : [],
     readerName: row.readerName ?? '',

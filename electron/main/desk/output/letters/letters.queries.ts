@@ -92,16 +92,6 @@ export const letterFactsForRequest = (
        LEFT JOIN partner ON partner.id = request.active_partner_id`,
   ).get(wanted);
 
-/** A volume as a letter names it. */
-export type VolumeInLetter = { readonly id: number; readonly volume: number; readonly barcode: string };
-
-/** The volumes of a request, in their order. */
-export const volumesInLetter = (db: ReadableDB, requestId: RequestId): readonly VolumeInLetter[] =>
-  sql<[RequestId], VolumeInLetter>(
-    db,
-    'SELECT id, volume, barcode FROM item WHERE request_id = ? ORDER BY volume',
-  ).all(requestId);
-
 /** What is known of a message that a correcting one is about. */
 export const correctedMessage = (
   db: ReadableDB,

@@ -1,10 +1,13 @@
 import type { Instant } from '../../../../../shared/domain/ids.ts';
 import { letterCode } from '../../../../../shared/domain/letters.ts';
+import type { VolumeNow } from '../../../../../shared/domain/stale-letters.ts';
 import { letterSuperseded } from '../../../../../shared/domain/stale-letters.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import { readPayload } from './letter-facts.ts';
 import { setMessageState, type StoredMessage } from '../../store/messages.queries.ts';
-import { findSinceWritten, listVolumesNow } from './superseded.queries.ts';
+import type { StoredItem } from '../../store/items.queries.ts';
+import { listItems } from '../../store/items.queries.ts';
+import { findSinceWritten } from './superseded.queries.ts';
 
 /**
  * Sets a letter aside where what it says does not hold any more, with the reason; one that a person wants to leave all the same
@@ -30,6 +33,17 @@ const supersededBy = (db: ReadableDB, message: StoredMessage): string | null => 
     partnerId: row.partnerId,
     activePartner: { id: row.activePartnerId, name: row.activePartnerName },
     status: row.status,
-    volumes: listVolumesNow(db, message.requestId),
+    volumes: listItems(db, message.requestId).map(volumeNow),
   });
+};
+
+/** Where a volume is now, with its open loan. */
+const volumeNow = (item: StoredItem): VolumeNow => {
+  const { status, goingBack, destinationName, loanedOn, loanDueOn, renewalDueOn } = item;
+  return {
+    status,
+    goingBack: goingBack === 1,
+    goesTo: destinationName,
+    loan: loanedOn !== null && loanDueOn !== null ? { loanedOn, dueOn: loanDueOn, renewalDueOn } : null,
+  };
 };

@@ -1,11 +1,14 @@
 import * as z from 'zod';
 import type { ItemId, RequestId } from '../../../../../shared/domain/ids.ts';
+import { isItemOut } from '../../../../../shared/domain/item-status.ts';
+import { isCancellationAsked } from '../../../../../shared/domain/receiving.ts';
 import { statusPhase } from '../../../../../shared/domain/request-status.ts';
 import type { ReturnSlip } from '../../../../../shared/domain/slips.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
-import type { ReturnSlipFacts, VolumeOnSlip } from '../../store/print-jobs.queries.ts';
-import { libraryOnPaper, volumesOnSlip } from '../../store/print-jobs.queries.ts';
+import { listItems } from '../../store/items.queries.ts';
+import type { ReturnSlipFacts } from '../../store/print-jobs.queries.ts';
+import { libraryOnPaper } from '../../store/print-jobs.queries.ts';
 
 const lines = z.array(z.string());
 
@@ -14,11 +17,10 @@ export const addressLines = (json: string | null | undefined): readonly string[]
   lines.safeParse(JSON.parse(json ?? '[]')).data ?? [];
 
 /** Why an item goes back without ever having been received; empty when it was received. */
-const noteFor = (status: string, volumes: readonly VolumeOnSlip[]): string => {
-  if (volumes.length > 0) return '';
+const noteFor = (status: string, received: boolean): string => {
+  if (received) return '';
   if (status === 'EXPIRED') return 'Not received: the request expired';
-  if (status === 'CANCEL_REPLY' || status === 'CANCEL_NOT_ACCEPTED')
-    return 'Not received: a cancellation was asked for';
+  if (isCancellationAsked(status)) return 'Not received: a cancellation was asked for';
   return statusPhase(status) === 'cancelled' ? 'Not received: the request was cancelled' : 'Not received';
 };
 
@@ -34,8 +36,8 @@ export const returnSlipOf = (
   facts: ReturnSlipFacts,
   itemId: ItemId | null = null,
 ): ReturnSlip => {
-  const all = volumesOnSlip(db, requestId);
-  const here = all.filter(({ id, here }) => (itemId === null ? here === 1 : id === itemId));
+  const all = listItems(db, requestId);
+  const here = all.filter(({ id, status }) => (itemId === null ? isItemOut(status) : id === itemId));
   const volumes = here.length > 0 ? here : all;
   const only = volumes.length === 1 ? volumes[0] : undefined;
   const desk = session.desk();
@@ -56,7 +58,7 @@ export const returnSlipOf = (
     },
     arrivedAt: volumes[0]?.receivedAt ?? null,
     dueOn: facts.dueOn,
-    note: noteFor(facts.status, all),
+    note: noteFor(facts.status, all.length > 0),
     library: { name: library?.name ?? desk.libraryName, address: addressLines(library?.address) },
     timeZone: timeZone(),
   };
