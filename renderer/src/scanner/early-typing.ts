@@ -23,6 +23,7 @@ const typeInto = (field: HTMLElement, text: string): void => {
  */
 export const keepEarlyTyping = (): void => {
   let typed = '';
+  let settling = false;
   const before = document.activeElement;
   const end = (): void => {
     clearTimeout(latest);
@@ -32,7 +33,7 @@ export const keepEarlyTyping = (): void => {
   const pressed = (event: KeyboardEvent): void => {
     if (event.key === endOfScanKey || event.key === 'Escape') return end();
     const { activeElement } = document;
-    if (activeElement !== before && isWindowField(activeElement)) return end();
+    if (!settling && activeElement !== before && isWindowField(activeElement)) return end();
     if (event.key === 'Backspace') typed = typed.slice(0, -1);
     else if (isText(event)) typed += event.key;
     else return;
@@ -40,10 +41,13 @@ export const keepEarlyTyping = (): void => {
     event.stopPropagation();
   };
   const came = ({ target }: FocusEvent): void => {
-    if (!(target instanceof Element) || !isWindowField(target)) return;
-    end();
-    // Once the field's own focus has settled: it may select what stands in it.
-    if (typed !== '') setTimeout(() => typeInto(target, typed));
+    if (settling || !(target instanceof Element) || !isWindowField(target)) return;
+    settling = true;
+    // Once the field's own focus has settled: it may select what stands in it. What is typed until then comes after the rest.
+    setTimeout(() => {
+      end();
+      if (typed !== '') typeInto(target, typed);
+    });
   };
   const latest = setTimeout(end, waitsMs);
   addEventListener('keydown', pressed, true);
