@@ -2,7 +2,7 @@ import { formatDate } from './dates.ts';
 import type { CalendarDate, PartnerId } from './ids.ts';
 import { isItemStatus, type ItemStatus } from './item-status.ts';
 import type { LetterCode } from './letters.ts';
-import { statusPhase } from './request-status.ts';
+import { isRecalled, statusPhase } from './request-status.ts';
 
 /** A volume, as a letter that waits finds it. */
 export type VolumeNow = {
@@ -80,7 +80,7 @@ const cancelled = ({ status }: SinceWritten): string | null =>
   statusPhase(status) === 'cancelled' ? 'the request was cancelled' : null;
 
 const recalled = ({ status }: SinceWritten): string | null =>
-  status === 'RECALLED_BOR' ? 'the partner wants the item back' : null;
+  isRecalled(status) ? 'the partner wants the item back' : null;
 
 const notLent = (now: SinceWritten): string | null => (open(now).length > 0 ? null : whereTheyAre(now));
 

@@ -10,17 +10,6 @@ type HomeRow = { readonly libraryId: LibraryId | null; readonly libraryName: str
 export const findHome = (db: ReadableDB, requestId: RequestId): HomeRow | undefined =>
   sql<[RequestId], HomeRow>(db, `SELECT ${homeColumns} ${fromRequest} WHERE request.id = ?`).get(requestId);
 
-/** The library and the name of a desk, in use or not; undefined for one that is not there. */
-export const findDesk = (
-  db: ReadableDB,
-  deskId: DeskId,
-): { readonly name: string; readonly libraryId: LibraryId; readonly libraryName: string } | undefined =>
-  sql<[DeskId], { readonly name: string; readonly libraryId: LibraryId; readonly libraryName: string }>(
-    db,
-    `SELECT desk.name, library_id AS libraryId, library.name AS libraryName
-       FROM desk JOIN library ON library.id = library_id WHERE desk.id = ?`,
-  ).get(deskId);
-
 /** Whether this operator took a step on the request at this desk: it was opened there by its identifier or barcode. */
 export const hasStepHere = (
   db: ReadableDB,

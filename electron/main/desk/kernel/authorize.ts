@@ -7,7 +7,8 @@ import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import type { DeskContext, Session } from './context.ts';
-import { findDesk, findHome, hasStepHere } from './authorize.queries.ts';
+import { findDesk } from '../store/places.queries.ts';
+import { findHome, hasStepHere } from './authorize.queries.ts';
 import { wasShownByCode } from './shown-by-code.ts';
 
 // Who may take, take back and read what. The rules stand in shared/domain (steps, roles); here they meet the records.

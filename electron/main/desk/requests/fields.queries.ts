@@ -1,4 +1,3 @@
-import type { DeskId, PartnerId } from '../../../../shared/domain/ids.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB } from '../../db/types.ts';
 
@@ -9,14 +8,3 @@ export const highestNumber = (db: ReadableDB, prefix: string): number =>
     `SELECT max(CAST(substr(external_id, length(@prefix) + 1) AS INTEGER)) AS n
        FROM request WHERE external_id >= @prefix AND external_id < @prefix || ':'`,
   ).get({ prefix })?.n ?? 0;
-
-/** The name of a desk that is in use, or undefined. */
-export const findDeskName = (db: ReadableDB, id: DeskId): string | undefined =>
-  sql<[DeskId], { readonly name: string }>(db, 'SELECT name FROM desk WHERE id = ? AND active = 1').get(id)
-    ?.name;
-
-/** The name of a partner that is in use, or undefined. */
-export const findPartnerName = (db: ReadableDB, id: PartnerId): string | undefined =>
-  sql<[PartnerId], { readonly name: string }>(db, 'SELECT name FROM partner WHERE id = ? AND active = 1').get(
-    id,
-  )?.name;

@@ -3,7 +3,7 @@ import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { DeskContext } from '../kernel/context.ts';
 import { isPatronInScope } from '../kernel/authorize.queries.ts';
-import { findDeskName } from './fields.queries.ts';
+import { findDesk } from '../store/places.queries.ts';
 
 /** What a person typed, without blanks at its ends. */
 export const trimmed = (fields: RequestFields): RequestFields => ({
@@ -33,7 +33,7 @@ export const checkFields = (
     return refuse('bad-payload', 'This patron is not in the records any more. Choose the patron again.');
   const { pickupDeskId } = fields;
   if (pickupDeskId === null || pickupDeskId === before?.pickupDeskId) return ok(null);
-  return findDeskName(db, pickupDeskId) === undefined
+  return findDesk(db, pickupDeskId)?.active !== 1
     ? refuse(
         'desk-unknown',
         'Nothing can be collected at that desk any more. Choose another pickup location.',

@@ -21,7 +21,8 @@ import {
 import { insertRotaLine } from '../store/rota.queries.ts';
 import { refuseUnknownRequest } from './details.service.ts';
 import { checkFields, trimmed } from './fields.ts';
-import * as queries from './fields.queries.ts';
+import { findPartner } from '../store/places.queries.ts';
+import { highestNumber } from './fields.queries.ts';
 import { outcomeOf } from './outcome.ts';
 
 export type NewRequestService = {
@@ -112,13 +113,13 @@ const store = (
 const partnerNames = (db: ReadableDB, ids: readonly PartnerId[]): Result<readonly string[]> => {
   const names: string[] = [];
   for (const id of ids) {
-    const name = queries.findPartnerName(db, id);
-    if (name === undefined)
+    const partner = findPartner(db, id);
+    if (partner?.active !== 1)
       return refuse(
         'bad-payload',
         'One of the partners cannot be asked any more. Choose the partners again.',
       );
-    names.push(name);
+    names.push(partner.name);
   }
   return ok(names);
 };
@@ -127,7 +128,7 @@ const partnerNames = (db: ReadableDB, ids: readonly PartnerId[]): Result<readonl
 const identifierOf = ({ now, timeZone }: DeskContext, db: ReadableDB, typed: string): Result<string> => {
   if (typed.trim() === '') {
     const prefix = `HAND-${calendarDateIn(now(), timeZone()).replaceAll('-', '')}-`;
-    return ok(`${prefix}${queries.highestNumber(db, prefix) + 1}`);
+    return ok(`${prefix}${highestNumber(db, prefix) + 1}`);
   }
   const read = readCode(typed);
   if (!read.ok) return refuseCode(read.why);

@@ -231,14 +231,3 @@ export const libraryOnPaper = (
   sql<[number], { name: string; address: string }>(db, `SELECT name, address FROM library WHERE id = ?`).get(
     libraryId,
   );
-
-/** Where a desk is, as a slip says it. `address` is a JSON list. */
-export const deskOnPaper = (
-  db: ReadableDB,
-  deskId: DeskId,
-): { readonly name: string; readonly libraryName: string; readonly address: string } | undefined =>
-  sql<[DeskId], { name: string; libraryName: string; address: string }>(
-    db,
-    `SELECT desk.name, library.name AS libraryName, library.address
-       FROM desk JOIN library ON library.id = library_id WHERE desk.id = ?`,
-  ).get(deskId);

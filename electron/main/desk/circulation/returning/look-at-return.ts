@@ -6,7 +6,7 @@ import { listItems } from '../../store/items.queries.ts';
 import { addressLines } from '../../output/slips/return-slip.ts';
 import type { ReturnWay } from './check-return.ts';
 import { returnRemarks } from './return-remarks.ts';
-import { findDeskPlace, findPartnerPlace } from './returning.queries.ts';
+import { findDesk, findPartner } from '../../store/places.queries.ts';
 
 /** What the window of Return Items says of an item: where it goes, with the address, and what else to know. */
 export const lookAtReturn = (db: ReadableDB, item: ItemInHand, way: ReturnWay): ReturnLook => {
@@ -31,10 +31,10 @@ export const lookAtReturn = (db: ReadableDB, item: ItemInHand, way: ReturnWay): 
 const goesTo = (db: ReadableDB, item: ItemInHand, way: ReturnWay): ReturnLook['goesTo'] => {
   const place =
     way.kind === 'in-transit'
-      ? findDeskPlace(db, way.deskId)
+      ? findDesk(db, way.deskId)
       : item.partnerId === null
         ? undefined
-        : findPartnerPlace(db, item.partnerId);
+        : findPartner(db, item.partnerId);
   return {
     kind: way.kind,
     name: place?.name ?? 'Partner not recorded: see the parcel',

@@ -9,9 +9,9 @@ import type { Step } from '../../kernel/step.ts';
 import type { Decision } from '../../kernel/take-step.ts';
 import { checkStatus, partnerNameOf, takeStep } from '../../kernel/take-step.ts';
 import { endOpenLines } from '../decisions/pass-on.ts';
-import type { PartnerRow } from './sending.queries.ts';
+import type { PartnerRow } from '../../store/places.queries.ts';
 import { insertRotaLine } from '../../store/rota.queries.ts';
-import { findPartner, listPartners } from './sending.queries.ts';
+import { findPartner, listPartnersInUse } from '../../store/places.queries.ts';
 
 export type SendingService = {
   /** Asks the first partner of the rota that has not had its turn. Refused: `partner-missing`, `status-forbids`. */
@@ -33,7 +33,7 @@ export const sendingService = (context: DeskContext): SendingService => ({
     takeStep(context, { ...input, kind: 'extend-rota', input }, (step) =>
       addPartners(step, input.partnerIds),
     ),
-  partners: () => ok(listPartners(context.db)),
+  partners: () => ok(listPartnersInUse(context.db).map(({ id, code, name }) => ({ id, code, name }))),
 });
 
 const send = ({ request }: Step, note: string): Result<Decision> => {

@@ -3,7 +3,7 @@ import type { TransitSlip } from '../../../../../shared/domain/slips.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { addressLines } from './return-slip.ts';
-import { deskOnPaper } from '../../store/print-jobs.queries.ts';
+import { findDesk } from '../../store/places.queries.ts';
 
 /** An item that is sent to another desk. */
 export type SentItem = Pick<
@@ -24,7 +24,7 @@ export const transitSlipOf = (
 ): TransitSlip => {
   const { item, at } = sent;
   const from = session.desk();
-  const to = deskOnPaper(db, sent.toDeskId);
+  const to = findDesk(db, sent.toDeskId);
   return {
     kind: 'transit',
     barcode: item.barcode,
