@@ -3,7 +3,7 @@ import type { Role, RoleGrant } from './roles.ts';
 import { roles } from './roles.ts';
 
 /**
- * Who may change records and roles. The field knows three roles for the desk (product.md §4) and none for administration, so the
+ * Who may change records and roles. The field knows three roles for the desk and none for administration, so the
  * one that carries a library's whole borrowing job carries its records too:
  *
  * - a **library**, its desks, its patrons, its hours and the roles in it: Fulfillment Services Operator for that library;
@@ -112,7 +112,7 @@ export const changedLibraries = (
   ];
 };
 
-/** What a role lets its holder do, as an operator's page says it. Source: product.md §4. */
+/** What a role lets its holder do, as an operator's page says it. */
 const sentences: Readonly<Record<Role, string>> = {
   'circulation-desk-operator': 'lends, renews, takes returns and scans in',
   'fulfillment-services-operator': 'receives, answers, renews, cancels, and looks after records and roles',

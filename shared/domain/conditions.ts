@@ -16,7 +16,7 @@ export const isConditionOpen = (condition: SetCondition, activePartnerId: Partne
   condition.answer === null && isConditionOf(condition, activePartnerId);
 
 /**
- * Whether a reply to a condition may go out (product.md §3.2). A reply without a note looks like a new request to the
+ * Whether a reply to a condition may go out. A reply without a note looks like a new request to the
  * partner: a note is asked for, and none is taken only when a person says so a second time.
  * @returns null when it may, otherwise what staff read
  */

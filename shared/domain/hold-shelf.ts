@@ -11,7 +11,6 @@ export type HoldShelfDays = { readonly deliveryDays: number; readonly loanDays: 
  * @param dueOn when the partner wants it back; null where no date was given: then it counts as due after a default loan.
  * @param deliveryDays how many days the parcel to the partner takes.
  * @param loanDays how long a loan runs where the partner gave no date, in days.
- * Source: product.md §3.5 (“until when”).
  */
 export const holdUntil = ({
   today,

@@ -5,7 +5,7 @@ type Correction = { readonly corrects: number; readonly kind: string };
 
 /**
  * Every message that goes out, by who reads it, with what the step alone knows. All the rest (titles, names, volumes, dates
- * on the hold shelf) is read from the database when the letter leaves (product.md §6).
+ * on the hold shelf) is read from the database when the letter leaves.
  */
 export type MessageFacts = {
   readonly partner: {

@@ -6,7 +6,7 @@ export type Destination = 'hold-shelf' | 'in-transit';
 /**
  * Routes a received item: on the hold shelf when the patron collects at this desk and it has one, otherwise in transit.
  * A request without a pickup location is treated as collected at the receiving desk.
- * Source: product.md §3.1.3; Alma routes alike.
+ * Alma routes alike.
  */
 export const routeReceivedItem = (here: {
   readonly deskId: number;

@@ -2,7 +2,7 @@ import { addDays, formatDate } from './dates.ts';
 import type { CalendarDate } from './ids.ts';
 
 /**
- * Whether a date can be the new due date (product.md §3.2). The status, a recall for example, is checked elsewhere: by the
+ * Whether a date can be the new due date. The status, a recall for example, is checked elsewhere: by the
  * request's machine.
  * @param chosen the date that a person chose, or the partner named
  * @param today today's date at the library
@@ -21,7 +21,7 @@ export const renewalDateRefusal = (
 };
 
 /**
- * The due date of a renewal from the patron's loans: today and the original loan period (product.md §3.3).
+ * The due date of a renewal from the patron's loans: today and the original loan period.
  * @param today today's date at the library
  * @param periodDays the days for which the loan was made
  * @returns null where the period is not known

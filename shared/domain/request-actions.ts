@@ -12,7 +12,7 @@ type ActionFacts = {
   readonly done: string;
 };
 
-/** What staff can do with one request from its row's menu, in the order of the menu. Source: product.md §3.2. */
+/** What staff can do with one request from its row's menu, in the order of the menu. */
 export const requestActions = {
   receive: { label: 'Receive', step: 'receive', events: ['item.received'], done: 'received' },
   renew: {

@@ -20,7 +20,7 @@ export const requestFieldFacts = Object.fromEntries(
 
 export const requestFieldNames = Object.keys(requestFieldFacts) as readonly RequestField[];
 
-/** Statuses in which a request is only looked at. Source: reference/alma-borrowing.md §1.3. */
+/** Statuses in which a request is only looked at. */
 const viewOnly: readonly RequestStatus[] = ['RETURNED_TO_PARTNER', 'SHIPPED_DIGITALLY', 'CANCEL_REPLY'];
 
 /** Whether nothing of a request may be changed any more, so that staff view it instead of editing it. */
@@ -33,8 +33,7 @@ const isUnsent = (status: string): boolean => canHappen(status, 'sent') || canHa
 /**
  * Whether a field may be changed in a status.
  * The citation is what the partner was asked for, so it stays once it was sent; where the item goes is decided when it is
- * received; and a date that a patron has been given changes by a renewal alone, because the partner must know of it
- * (product.md §3.3).
+ * received; and a date that a patron has been given changes by a renewal alone, because the partner must know of it.
  * @returns null when it may, otherwise the sentence that says why not.
  */
 export const editRefusal = (field: RequestField, status: string): string | null => {

@@ -7,7 +7,7 @@ import { requestStatusCodes, requestStatuses, statusPhase } from './request-stat
 
 /**
  * What the list of borrowing requests can be narrowed and ordered by, as data: the page shows it, the main process
- * answers it. Source: product.md §3.2.
+ * answers it.
  */
 
 /** When a loan is due, as people ask for it. `week` and `month` are the 7 and the 30 days after today. */

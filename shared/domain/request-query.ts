@@ -39,7 +39,7 @@ type Field = (text: string, operator: string, value: string) => QueryPart;
 /**
  * Reads what was typed into `Search requests`: words, and parts such as `status:conditional due<2026-12-01 partner:north`.
  * A value with blanks stands in quotes (`partner:"North University"`). What looks like a part but names no field of ours is
- * words, so that a title with a colon can be pasted. Never throws, whatever the text is. Source: design.md.
+ * words, so that a title with a colon can be pasted. Never throws, whatever the text is.
  */
 export const parseRequestQuery = (typed: string): ParsedQuery => {
   const parts = piecesOf(typed).flatMap((piece) => partOf(piece));

@@ -154,7 +154,6 @@ const afterReport = <S extends RequestStatus>(status: S) =>
 /**
  * The life of a borrowing request. A state is a status code; the machine has no actions, so `transition` is a pure
  * check: the renderer asks it what to offer, the main process asks it inside the transaction.
- * Source: product.md §2.
  */
 export const requestMachine = desk.createMachine({
   id: 'request',

@@ -5,7 +5,7 @@ import { canHappen } from './request.machine.ts';
 export const rotaEnds = ['declined', 'rejected', 'expired', 'cancelled'] as const;
 export type RotaEnd = (typeof rotaEnds)[number];
 
-/** One place of the ordered list of partners that are asked one after the other (product.md §1). */
+/** One place of the ordered list of partners that are asked one after the other. */
 export type RotaLine = {
   /** From 1; the order in which they are asked. */
   readonly position: number;

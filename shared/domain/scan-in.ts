@@ -30,7 +30,7 @@ const send = (deskId: DeskId): ScanInWay => ({ kind: 'send', deskId });
 /**
  * Checks an item that is scanned in. The patron collects it at the pickup location when that has a hold shelf;
  * otherwise at the desk where receiving or the last scan sent it. What goes back to the partner goes by way of the desk
- * that owns it. Source: product.md §3.5.
+ * that owns it.
  */
 export const scanInWay = (item: ScannedIn, hereId: DeskId): ScanInWay => {
   switch (item.status) {

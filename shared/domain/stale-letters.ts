@@ -178,7 +178,7 @@ const checks: Readonly<Record<LetterCode, Check>> = {
 /**
  * Why a letter that waited does not hold any more, as the end of a sentence (`the item was lent on 3 Nov 2026`); null when it may
  * leave. Pure. Where nobody can tell (a code from outside, a kind that we do not know) it leaves.
- * Source: product.md §3.6 and §6: patrons and partners are told what is so.
+ * Patrons and partners are told what is so.
  */
 export const letterSuperseded = (code: LetterCode, now: SinceWritten): string | null =>
   Object.hasOwn(checks, code) ? checks[code](now) : null;

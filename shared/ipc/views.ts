@@ -176,7 +176,7 @@ export const receiveForm = z.strictObject({
   useConditions: z.array(z.string()),
   circulationNote: z.string(),
   cost: z.string(),
-  /** Active notes from staff and lender. */
+  /** Active notes from staff and the partner. */
   notes: z.array(z.strictObject({ from: z.enum(['partner', 'staff']), text: z.string() })),
   received: z.array(receivedVolume),
 });

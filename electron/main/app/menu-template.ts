@@ -15,7 +15,7 @@ export type MenuOptions = {
 
 const separator: MenuItemConstructorOptions = { type: 'separator' };
 
-/** The program's menu. Every key that works anywhere stands in it (design.md, Keys). */
+/** The program's menu. Every key that works anywhere stands in it. */
 export const menuTemplate = (
   send: (command: MenuCommand) => void,
   options: MenuOptions,

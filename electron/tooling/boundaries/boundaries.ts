@@ -21,7 +21,7 @@ const store = 'electron/main/desk/store';
 const registrar = 'electron/main/ipc/register.ts';
 
 /**
- * Checks one source by architecture.md §1 (who may import whom), §3.4 (SQL, and who writes rows) and §3.7 (ipcMain).
+ * Checks one source: who imports whom, where SQL stands and who writes rows, who uses ipcMain.
  *
  * @param path its path in the project, with "/"
  * @returns what it breaks, in the order of lines; empty when nothing

@@ -71,7 +71,7 @@ const groups = [
 const groupOf = (path: string): number =>
   groups.findIndex((group) => below(`electron/main/desk/${group}`)(path));
 
-/** The list of architecture.md §1, "Who may import whom". */
+/** Who may import whom. */
 export const rules: readonly Rule[] = [
   {
     says: 'shared imports only zod, xstate and shared: it runs in every process',

@@ -6,7 +6,7 @@ import { desks, libraries, partners, patrons } from './people-and-places.ts';
 const seed = 1_859;
 const firstMadeNumber = 115;
 
-/** The demo library as a library file, one row a line, the same text every time. Format: product.md §5. */
+/** The demo library as a library file, one row a line, the same text every time. */
 export const demoLibraryText = (): string => {
   const requests = [...fixedRequests, ...makeRequests(numbersFrom(seed), firstMadeNumber)];
   const sections = { libraries, desks, partners, patrons, requests };

@@ -1,4 +1,4 @@
-/** A request as a library file holds it (product.md §5). */
+/** A request as a library file holds it. */
 export type DemoLoan = { readonly loanedOn: string; readonly dueOn: string; readonly endedOn?: string };
 export type DemoItem = {
   readonly barcode: string;

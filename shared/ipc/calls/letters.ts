@@ -74,7 +74,7 @@ export type LetterPreview = z.infer<typeof letterPreview>;
 const messages: readonly Topic[] = ['messages'];
 const letter = z.strictObject({ id: letterId });
 
-/** Letters and messages, and their templates (product.md §6). */
+/** Letters and messages, and their templates. */
 export const lettersCalls = {
   'letters.list': {
     input: z.strictObject({ show: z.enum(['open', 'needs-person', 'gone', 'outdated', 'all']), ...page }),

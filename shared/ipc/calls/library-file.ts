@@ -3,7 +3,7 @@ import * as imports from '../import-views.ts';
 import type { Call } from './shapes.ts';
 import { nothing } from './shapes.ts';
 
-/** Import of library files (product.md §5). */
+/** Import of library files. */
 export const libraryFileCalls = {
   'libraryFile.choose': {
     input: nothing,

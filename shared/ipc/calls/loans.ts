@@ -57,7 +57,7 @@ export type LoansDisplay = z.infer<typeof loansDisplay>;
 /** How many lines a patron's lists show at most. */
 export const patronLinesLimit = 300;
 
-/** Manage Patron Services (product.md §3.3). */
+/** Manage Patron Services. */
 export const loansCalls = {
   'loans.findPatron': {
     /** A card's barcode, or the beginning of any words of a name. */

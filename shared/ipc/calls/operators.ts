@@ -17,7 +17,7 @@ export type OperatorRecord = z.infer<typeof operatorRecord>;
 const stored = z.strictObject({ id: view.operatorId });
 const pin = z.string().max(64);
 
-/** Who works here, and with which roles (product.md §4). */
+/** Who works here, and with which roles. */
 export const operatorsCalls = {
   'operators.list': { input: nothing, output: z.array(operatorRecord) },
   'operators.save': {

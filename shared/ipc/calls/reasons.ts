@@ -15,7 +15,7 @@ export type CancellationReason = z.infer<typeof cancellationReason>;
 
 const stored = z.strictObject({ id: reasonId });
 
-/** The reasons that the window for cancelling offers (product.md §3.2), in their order. */
+/** The reasons that the window for cancelling offers, in their order. */
 export const reasonsCalls = {
   'reasons.list': { input: nothing, output: z.array(cancellationReason) },
   'reasons.save': {

@@ -4,7 +4,7 @@ import * as view from '../views.ts';
 import type { Call } from './shapes.ts';
 import { rawCode } from './shapes.ts';
 
-/** Receiving Items (product.md §3.1). */
+/** Receiving Items. */
 export const receivingCalls = {
   'receiving.open': {
     input: z.strictObject({

@@ -5,7 +5,7 @@ import * as view from '../views.ts';
 import type { Call } from './shapes.ts';
 import { nothing, page } from './shapes.ts';
 
-/** Borrowing Requests (product.md §3.2). */
+/** Borrowing Requests. */
 export const requestsCalls = {
   /** A page of the list; `offset` may be anywhere. */
   'requests.list': {

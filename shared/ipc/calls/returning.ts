@@ -32,7 +32,7 @@ export const returnLook = z.strictObject({
 });
 export type ReturnLook = z.infer<typeof returnLook>;
 
-/** Return Items (product.md §3.4). */
+/** Return Items. */
 export const returningCalls = {
   'returning.look': { input: z.strictObject({ code: rawCode }), output: returnLook },
   'returning.return': {

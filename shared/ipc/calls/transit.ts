@@ -4,7 +4,7 @@ import * as view from '../views.ts';
 import type { Call } from './shapes.ts';
 import { rawCode } from './shapes.ts';
 
-/** Scan In Items (product.md §3.5). */
+/** Scan In Items. */
 export const transitCalls = {
   'transit.scanIn': {
     input: z.strictObject({ opId: view.opId, code: rawCode }),

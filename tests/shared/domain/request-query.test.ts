@@ -11,7 +11,7 @@ const kinds = (text: string) =>
   );
 
 describe('the parts of a query', () => {
-  test('are read as design.md writes them', () => {
+  test('are read as people write them', () => {
     expect(kinds('status:conditional due<2026-12-01 partner:north')).toEqual([
       { kind: 'status', statuses: ['CONDITIONAL'] },
       { kind: 'dueBetween', from: null, to: '2026-11-30' },

@@ -68,7 +68,7 @@ const maxFaultsTold = 5;
 
 /**
  * Imports a library file or a CSV file of requests. Never throws: whatever stops it is told in the report, and what was stored
- * before stays. Source: product.md §5.
+ * before stays.
  */
 export const runImport = async (job: ImportJob): Promise<ImportReport> => {
   const startedAt = instantOf(job.now());

@@ -34,7 +34,7 @@ export type RawBatch = {
   readonly bytesRead: number;
 };
 
-/** How many rows are read at once; a transaction never holds more. Source: product.md §5. */
+/** How many rows are read at once; a transaction never holds more. */
 export const rowsPerBatch = 1_000;
 
 /** A row longer than this is refused unread, and rows that are read at once are not longer together: so the memory is bounded. */

@@ -155,7 +155,7 @@ const findBlocking = (
 
 /**
  * Says whether a step can be taken back now; a refusal names what stands in the way.
- * A step can be undone while nothing later depends on it (product.md §3.6).
+ * A step can be undone while nothing later depends on it.
  */
 export const checkUndo = (
   db: ReadableDB,

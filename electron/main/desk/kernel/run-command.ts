@@ -19,7 +19,7 @@ import type { DeskContext } from './context.ts';
 import { findCommand, insertCommand } from '../store/command-log.queries.ts';
 
 /**
- * What a step saw before it changed anything: by it the step can be judged again, later or at another desk, against what is true
+ * What a step saw before it changed anything: by it the step can be checked again, later or at another desk, against what is true
  * then. It stands in the log beside the input, as its `saw`.
  */
 export type Saw = {

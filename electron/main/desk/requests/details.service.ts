@@ -44,7 +44,7 @@ export type DetailsService = {
 /** Why the operator cannot take a step back now, as a sentence; null when they can. The history of steps knows. */
 type UndoRefusal = (context: DeskContext, command: LoggedCommand) => string | null;
 
-/** The details panel of Borrowing Requests (product.md §3.2). It only reads. */
+/** The details panel of Borrowing Requests. It only reads. */
 export const detailsService = (context: DeskContext, undoRefusal: UndoRefusal): DetailsService => ({
   details: ({ requestId }) => {
     const readable = authorizeReading(context, requestId);

@@ -21,7 +21,7 @@ export type EditRequestService = {
   readonly edit: (input: Input<'requests.edit'>) => Result<Outcome>;
 };
 
-/** Changing a request by hand (product.md §3.2; reference/alma-borrowing.md §1.3). */
+/** Changing a request by hand. */
 export const editRequestService = (context: DeskContext): EditRequestService => ({
   edit: (input) =>
     runStep(

@@ -35,7 +35,7 @@ export type ListService = {
 
 const anyOrder: RequestSort = { column: 'externalId', direction: 'ascending' };
 
-/** The table of Borrowing Requests with its facets (product.md §3.2). It changes nothing that staff could see. */
+/** The table of Borrowing Requests with its facets. It changes nothing that staff could see. */
 export const listService = (
   context: DeskContext,
   limits: PageLimits & SearchLimits = { ...pageLimits, ...searchLimits },

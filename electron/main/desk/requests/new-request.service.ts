@@ -35,7 +35,7 @@ export type NewRequestService = {
 
 const created = 'REQUEST_CREATED_BOR';
 
-/** New requests by hand (product.md §3.2). */
+/** New requests by hand. */
 export const newRequestService = (context: DeskContext): NewRequestService => ({
   create: (input) =>
     runCommand<Outcome>(context, { opId: input.opId, kind: 'create-request', input }, (db, at) => {

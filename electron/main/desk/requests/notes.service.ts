@@ -17,7 +17,7 @@ export type NotesService = {
   readonly dismissNote: (input: Input<'requests.dismissNote'>) => Result<Outcome>;
 };
 
-/** The notes of a request (product.md §1, §3.2). */
+/** The notes of a request. */
 export const notesService = (context: DeskContext): NotesService => ({
   addNote: (input) =>
     noteStep(context, 'add-note', input, ({ db, at, operatorName, request }) => {

@@ -22,7 +22,7 @@ export type SavedViewsService = {
 
 const stored = z.strictObject({ query: requestQuery, sort: requestSort });
 
-/** Lists as people keep them: each operator has their own (product.md §3.2). */
+/** Lists as people keep them: each operator has their own. */
 export const savedViewsService = ({ db, session }: DeskContext): SavedViewsService => {
   const views = (): Result<SavedView[]> =>
     ok(

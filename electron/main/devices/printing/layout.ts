@@ -30,7 +30,7 @@ const limits = {
 /**
  * Lays a slip out: the rows that electron-pos-printer takes, the style first.
  * @param textScale 1 for the usual size of the text
- * Every value goes through `html` and cannot become markup (product.md §6 names the fields).
+ * Every value goes through `html` and cannot become markup.
  */
 export const layOutSlip = (slip: Slip, paperSize: PaperSize, textScale = 1): readonly PosPrintData[] => {
   const paper = papers[paperSize];

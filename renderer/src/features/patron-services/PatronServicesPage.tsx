@@ -31,7 +31,7 @@ const Content = () => {
   return patronId === null ? <FindPatron /> : <OpenPatron key={patronId} patronId={patronId} />;
 };
 
-/** Manage Patron Services (product.md §3.3): one patron at a time. */
+/** Manage Patron Services: one patron at a time. */
 export const PatronServicesPage = () => {
   const actor = useLanePage('patron');
   return (

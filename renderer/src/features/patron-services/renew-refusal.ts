@@ -4,7 +4,7 @@ import type { PatronLoan } from '../../../../shared/ipc/calls/loans.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { stepRefusal } from '../../shell/steps/step-refusal.ts';
 
-/** Why a loan is not renewed, or null when it can be. The main process checks again. Source: product.md §2. */
+/** Why a loan is not renewed, or null when it can be. The main process checks again. */
 export const renewRefusal = (
   loan: Pick<PatronLoan, 'endedOn' | 'status' | 'partnerName' | 'libraryId' | 'libraryName'>,
   state: Pick<AppState, 'operator' | 'desk'>,

@@ -10,7 +10,7 @@ import { StepFeedback } from './parts/StepFeedback.tsx';
 import { Unconfirmed } from './parts/Unconfirmed.tsx';
 import classes from '../../components/Lane.module.css';
 
-/** Receiving Items (product.md §3.1): one lane, two scans an item. */
+/** Receiving Items: one lane, two scans an item. */
 export const ReceivingPage = () => {
   const receiving = useReceiving();
   const notifyPatron = useReceivingSelector(({ context }) => context.notifyPatron);

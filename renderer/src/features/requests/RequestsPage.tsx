@@ -87,7 +87,7 @@ const Details = ({
   );
 };
 
-/** Borrowing Requests (product.md §3.2): filters, the list, and one request beside it. */
+/** Borrowing Requests: filters, the list, and one request beside it. */
 export const RequestsPage = ({
   state,
   request,

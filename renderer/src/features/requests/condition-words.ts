@@ -3,7 +3,7 @@ import type { CalendarDate, Instant } from '../../../../shared/domain/ids.ts';
 
 /**
  * How long a partner's condition has been waiting, in words: loud once the date for reply has passed, because then
- * nothing moves by itself and a person must decide (product.md §2).
+ * nothing moves by itself and a person must decide.
  * @param timeZone IANA zone of the library, in which `today` is the date.
  */
 export const conditionWords = (

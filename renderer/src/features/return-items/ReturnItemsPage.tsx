@@ -16,7 +16,7 @@ const Quiet = () => {
   ) : null;
 };
 
-/** Return Items (product.md §3.4): a scan, a look at where it goes, OK. */
+/** Return Items: a scan, a look at where it goes, OK. */
 export const ReturnItemsPage = () => {
   const lane = useLanePage('return');
   return (

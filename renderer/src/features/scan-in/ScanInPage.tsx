@@ -15,7 +15,7 @@ const Quiet = () => {
   ) : null;
 };
 
-/** Scan In Items (product.md §3.5): one scan an item. */
+/** Scan In Items: one scan an item. */
 export const ScanInPage = () => {
   const lane = useLanePage('scan-in');
   return (

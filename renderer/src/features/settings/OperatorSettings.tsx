@@ -119,7 +119,7 @@ const Roles = ({ row: { grants }, places }: { readonly row: OperatorRecord; read
 const signsIn = ({ active, hasPin }: OperatorRecord): string =>
   active ? (hasPin ? 'with PIN' : 'without PIN') : 'may not';
 
-/** Who works here, and with which roles (product.md §4). */
+/** Who works here, and with which roles. */
 export const OperatorSettings = ({ state }: { readonly state: AppState }) => {
   const operators = useOperators();
   const places: Places = { libraries: useLibraries().data ?? [], desks: useDesks().data ?? [] };

@@ -59,7 +59,7 @@ const Cards = () => {
   );
 };
 
-/** The day's work in the order of the daily routine (design.md, Today). */
+/** The day's work in the order of the daily routine. */
 export const TodayPage = ({ card }: { readonly card: TodayCardId | null }) => {
   const before = useRef(card);
   const backups = useAppState().data?.backups;

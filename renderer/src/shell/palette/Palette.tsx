@@ -65,7 +65,7 @@ const useOffered = (
   return { offered: [...entriesFor(all, typed), ...found], searching };
 };
 
-/** Every page, command, view and request from the keyboard: some letters and Enter (design.md, Keys). */
+/** Every page, command, view and request from the keyboard: some letters and Enter. */
 export const Palette = ({
   state,
   close,

@@ -36,7 +36,7 @@ export type OfferedAction = {
   readonly group: 'trained' | 'look' | 'further';
 };
 
-/** The actions that staff were trained with come first, in the order in which they learned them (product.md §3.2). */
+/** The actions that staff were trained with come first, in the order in which they learned them. */
 const trained: readonly RequestAction[] = ['receive', 'renew', 'reply', 'cancel', 'return'];
 
 /** Whether the status allows an action at all; a volume that is still missing may be received later. */
@@ -49,7 +49,6 @@ const hasSlip = (row: ActionRow): boolean =>
 
 /**
  * What the menu of a row offers: what the status forbids is left out, what the role forbids carries its reason.
- * Source: product.md §3.2 and §4.
  */
 export const offeredActions = (
   row: ActionRow,

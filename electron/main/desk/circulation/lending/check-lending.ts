@@ -10,7 +10,7 @@ import { factsOf, firstPartnerOf, partnerOf, whenAndBy } from '../items/scanned-
 
 /**
  * Whether an item may be lent to this patron at this desk: it waits on the hold shelf here, for this patron, and its
- * lender does not want it back. A refusal says what it is, where it is and what to do (product.md §3.3).
+ * partner does not want it back. A refusal says what it is, where it is and what to do.
  */
 export const checkLending = (context: DeskContext, item: ItemInHand, patronId: PatronId): Result<null> => {
   if (item.status !== 'on-hold-shelf') return refuseByStatus(context, item, patronId);

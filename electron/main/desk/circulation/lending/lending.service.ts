@@ -20,7 +20,7 @@ export type LoansService = {
   readonly lend: (input: Input<'loans.lend'>) => Result<Outcome>;
 };
 
-/** The job of Manage Patron Services. Source of its rules: product.md §3.3. */
+/** The job of Manage Patron Services. */
 export const loansService = (context: DeskContext): LoansService => ({
   findPatron: ({ text }) => {
     const allowed = authorizeStep(context, 'lend', null);

@@ -19,7 +19,7 @@ import { findLastStep } from './receiving.queries.ts';
 
 /**
  * The sentences of Receiving Items: every code that cannot be what it should be, and every request that is not to be
- * received, with the reason and the way out (product.md §3.1.5 and §3.1.6). Nothing here changes anything.
+ * received, with the reason and the way out. Nothing here changes anything.
  */
 
 /** Trims and normalises what was scanned or typed. */

@@ -6,7 +6,7 @@ import type { Route } from './receive-form.ts';
 import { isPickupClosed, useConditionsOf } from './receive-form.ts';
 import type { StoredRequest } from '../../store/requests.queries.ts';
 
-/** The receive slip of one volume (product.md §6), with everything on it as it is now. */
+/** The receive slip of one volume, with everything on it as it is now. */
 export const receiveSlipOf = (
   { session, timeZone }: DeskContext,
   db: ReadableDB,

@@ -35,13 +35,13 @@ export type ReceivingService = {
    * @param code as the scanner or the keyboard gave it; `further` asks on purpose for one more volume.
    */
   readonly open: (input: Input<'receiving.open'>) => Result<ReceiveForm>;
-  /** Receives one item: stores it with its slip, and tells lender and patron unless more volumes follow. */
+  /** Receives one item: stores it with its slip, and tells partner and patron unless more volumes follow. */
   readonly receive: (input: Input<'receiving.receive'>) => Result<Received>;
-  /** Ends a set: lender and patron are told now. */
+  /** Ends a set: partner and patron are told now. */
   readonly finish: (input: Input<'receiving.finish'>) => Result<Finished>;
 };
 
-/** The job of Receiving Items. Source of its rules: product.md §3.1. */
+/** The job of Receiving Items. */
 export const receivingService = (context: DeskContext): ReceivingService => ({
   open: ({ code, further }) => {
     const read = readScannedCode(code);

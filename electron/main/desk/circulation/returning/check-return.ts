@@ -14,7 +14,7 @@ import { factsOf, partnerOf, whenAndBy } from '../items/scanned-item.ts';
  * Where a returned item goes: `to-partner` when this desk owns it, otherwise in transit to the desk that does.
  * The owning desk is the one that received the item: it told the partner that the item came, its address stands on the
  * partner's paperwork, and its wrapping lies there. A desk that is not recorded (an item from a file without its desk), or that is not in use any more,
- * stops nothing: then the desk that has the item in hand sends it back. Source: product.md §2 and §3.4.
+ * stops nothing: then the desk that has the item in hand sends it back.
  */
 export type ReturnWay =
   { readonly kind: 'to-partner' } | { readonly kind: 'in-transit'; readonly deskId: DeskId };
@@ -35,7 +35,7 @@ export const isLateComer = ({
 }: Pick<ItemInHand, 'status' | 'requestStatus'>): boolean =>
   status !== 'returned-to-partner' && isSettled(requestStatus);
 
-/** Whether an item may be returned; a refusal says what it is and what to do (product.md §3.4). Changes nothing. */
+/** Whether an item may be returned; a refusal says what it is and what to do. Changes nothing. */
 export const checkReturn = (context: DeskContext, item: ItemInHand): Result<ReturnWay> => {
   const way = returnWay(item, context.session.desk().id);
   if (item.status === 'returned-to-partner')

@@ -20,7 +20,7 @@ export type ReturningService = {
   readonly return: (input: Input<'returning.return'>) => Result<Outcome>;
 };
 
-/** The job of Return Items. Source of its rules: product.md §3.4. */
+/** The job of Return Items. */
 export const returningService = (context: DeskContext): ReturningService => ({
   look: ({ code }) => {
     const item = findScannedItem(context.db, code);

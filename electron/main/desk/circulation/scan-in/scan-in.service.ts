@@ -22,7 +22,7 @@ export type TransitService = {
   readonly scanIn: (input: Input<'transit.scanIn'>) => Result<Outcome>;
 };
 
-/** The job of Scan In Items. Source of its rules: product.md §3.5. */
+/** The job of Scan In Items. */
 export const transitService = (context: DeskContext): TransitService => ({
   scanIn: (input) =>
     takeItemStep(

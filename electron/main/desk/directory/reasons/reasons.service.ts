@@ -30,7 +30,7 @@ const gone = (): Result<never> =>
 const usedBy = (n: number): string =>
   `${n.toLocaleString('en')} request${n === 1 ? ' was' : 's were'} cancelled with this reason`;
 
-/** The reasons that the window for cancelling offers (product.md §3.2). All libraries share them. */
+/** The reasons that the window for cancelling offers. All libraries share them. */
 export const reasonsService = (context: DeskContext): ReasonsService => {
   const check = (): Result<null> => authorizeAdministration(context.session, 'Changing the reasons', null);
   return {

@@ -49,7 +49,7 @@ const makeReady = (db: ReadableDB): void =>
 
 /**
  * Who works here and where, kept across restarts; an operator with a PIN is asked for it again after each.
- * The first start makes one library, one desk and one operator with every role (product.md §4). As long as that operator
+ * The first start makes one library, one desk and one operator with every role. As long as that operator
  * is the only one, new libraries are theirs too: otherwise nobody could work there.
  */
 export const openSession = (db: ReadableDB): DeskSession => {

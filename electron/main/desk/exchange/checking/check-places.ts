@@ -36,7 +36,7 @@ export type CheckedPatron = {
   readonly library: Code | null | undefined;
 };
 
-/** @throws RowFault, as all checks here. Source of the fields: product.md §5. */
+/** @throws RowFault, as all checks here. */
 export const checkLibrary = (value: unknown): CheckedLibrary => {
   const row = readRow(value);
   return {

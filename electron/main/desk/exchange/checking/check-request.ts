@@ -70,7 +70,7 @@ const maxStatusLength = 64;
 /**
  * Checks the fields of a request; what it refers to is looked up later.
  * @param timeZone in which moments without an offset are taken.
- * @throws RowFault. Source of the fields: product.md §5.
+ * @throws RowFault.
  */
 export const checkRequest = (value: unknown, timeZone: string): CheckedRequest => {
   const row = readRow(value);

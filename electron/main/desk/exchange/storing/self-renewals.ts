@@ -15,7 +15,6 @@ import type { Outcome, Writing } from './write-places.ts';
  * what a file says that knows the same loan (barcode, day of lending) with a later due date. It is applied as a step of its
  * own, once; a date that somebody set here, or took back, is never overwritten by an earlier or a known one.
  * @throws RowFault where the renewal cannot be applied: a recall, a partner that wants to be asked, a date in the past.
- * Source: product.md §2 and §5.
  */
 export const applySelfRenewal = (writing: Writing, request: CheckedRequest, stored: RequestRow): Outcome => {
   const renewal = selfRenewalOf(writing, request, stored);

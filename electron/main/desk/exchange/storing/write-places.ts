@@ -64,7 +64,7 @@ const lines = (value: readonly string[] | undefined, stored: string): string =>
 
 /**
  * Adds a row, updates it, or sees that nothing is to be done: it is stored just so, or a person changed it at a desk
- * (product.md §5). The stored row, if any, has all its keys in `row`.
+ * The stored row, if any, has all its keys in `row`.
  */
 const put = <R extends object>(
   stored: (R & queries.Edited & { readonly id: number }) | undefined,

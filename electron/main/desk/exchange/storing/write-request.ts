@@ -36,7 +36,7 @@ import { markOnce } from './write-places.ts';
 /**
  * Adds a request or brings the stored one up to date. One that was worked on at a desk stays as it is, but
  * for what its patron renewed.
- * @throws RowFault before anything was written. Source: product.md §5.
+ * @throws RowFault before anything was written.
  */
 export const writeRequest = (
   writing: Writing,

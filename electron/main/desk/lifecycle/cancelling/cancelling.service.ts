@@ -21,7 +21,7 @@ export type CancellingService = {
   readonly cancel: (input: CancelInput) => Result<RequestResult[]>;
 };
 
-/** Cancel (product.md §2 and §3.2). */
+/** Cancel. */
 export const cancellingService = (context: DeskContext): CancellingService => ({
   cancel: ({ requests, ...cancellation }) =>
     ok(

@@ -20,7 +20,7 @@ export type ConditionsService = {
   readonly reply: (input: Input<'conditions.reply'>) => Result<Outcome>;
 };
 
-/** Conditional Reply (product.md §3.2). */
+/** Conditional Reply. */
 export const conditionsService = (context: DeskContext): ConditionsService => ({
   reply: (input) =>
     takeStep(context, { ...input, kind: 'conditional-reply', input }, (step) => {

@@ -23,7 +23,7 @@ export type DecisionsService = {
   readonly facts: (input: { readonly requestIds: readonly RequestId[] }) => Result<DecisionFacts>;
 };
 
-/** What staff see before they decide (product.md §3.2). */
+/** What staff see before they decide. */
 export const decisionsService = (context: DeskContext): DecisionsService => ({
   facts: ({ requestIds }) => {
     const { db, session, now, timeZone } = context;

@@ -22,7 +22,7 @@ export type LossAndDamageService = {
   readonly reportDamaged: (input: ReportInput) => Result<Outcome>;
 };
 
-/** Loss and damage (product.md §2). Refused: `item-unknown`, `status-forbids`. */
+/** Loss and damage. Refused: `item-unknown`, `status-forbids`. */
 export const lossAndDamageService = (context: DeskContext): LossAndDamageService => ({
   reportLost: (input) =>
     takeStep(context, { ...input, kind: 'report-lost', input }, (step) => {

@@ -24,7 +24,7 @@ export type PartnerAnswersService = {
   readonly record: (input: Input<'partnerAnswers.record'>) => Result<Outcome>;
 };
 
-/** Answers of partners (product.md §2). */
+/** Answers of partners. */
 export const partnerAnswersService = (context: DeskContext): PartnerAnswersService => ({
   record: (input) =>
     takeStep(context, { ...input, kind: 'lender-answer', input }, (step) => {

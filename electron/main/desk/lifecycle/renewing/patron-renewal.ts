@@ -35,7 +35,6 @@ export type PatronRenewal = {
  * Applies a renewal that the patron made outside: the loans get their new date, partner and patron are told, and the step stands in
  * the history, where it can be taken back. Told again it changes nothing (`already`), also after somebody took it back.
  * Refused: `status-forbids` (a recall, or a partner that wants to be asked), `date-refused`, `role-missing`.
- * Source: product.md §2.
  */
 export const renewedByPatron = (
   context: DeskContext,

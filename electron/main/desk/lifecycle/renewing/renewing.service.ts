@@ -34,7 +34,7 @@ export type RenewingService = {
   readonly renewLoan: (input: Input<'renewing.renewLoan'>) => Result<Outcome>;
 };
 
-/** Renewals (product.md §2, §3.2 and §3.3). */
+/** Renewals. */
 export const renewingService = (context: DeskContext): RenewingService => ({
   renewRequest: (input) =>
     takeStep(context, { ...input, kind: 'request-renewal', input }, (step) => {

@@ -25,7 +25,7 @@ export type SendingService = {
   readonly partners: () => Result<PartnerView[]>;
 };
 
-/** Sending requests to partners (product.md §2; the rota: reference §1.5). */
+/** Sending requests to partners. */
 export const sendingService = (context: DeskContext): SendingService => ({
   send: (input) =>
     takeStep(context, { ...input, kind: 'send-request', input }, (step) => send(step, input.note)),

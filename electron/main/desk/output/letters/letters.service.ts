@@ -51,7 +51,7 @@ const shown: Readonly<Record<Input<'letters.list'>['show'], readonly MessageStat
   all: states,
 };
 
-/** The job of letters and messages: what waits, what left, and what a person does about the rest (product.md §6). */
+/** The job of letters and messages: what waits, what left, and what a person does about the rest. */
 export const lettersService = (
   context: DeskContext,
   parts: {

@@ -33,7 +33,7 @@ const known = (code: LetterCode): Known => {
   return found;
 };
 
-/** The texts that a library can change (product.md §6). */
+/** The texts that a library can change. */
 export const templatesService = (context: DeskContext, templates: Templates): TemplatesService => {
   const { db } = context;
   const change = (

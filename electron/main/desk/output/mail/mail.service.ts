@@ -62,7 +62,7 @@ const stored = z.strictObject({
 type Stored = z.infer<typeof stored>;
 const key = 'mailAccount';
 
-/** The account for letters: kept in the database, its password sealed by the system (architecture.md §3.10). */
+/** The account for letters: kept in the database, its password sealed by the system. */
 export const mailService = (db: ReadableDB, parts: MailParts): MailService => {
   // Where the system keeps no secrets, the password lives as long as the program.
   let spoken: string | null = null;

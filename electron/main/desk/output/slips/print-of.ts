@@ -15,7 +15,7 @@ import { findPrintJob, insertPrintJob, returnSlipFacts } from '../../store/print
 /**
  * Queues the slips that a request has now: for each volume with us the one that says where it goes, as it was printed; for
  * a volume that came with a file and never had one, a receive slip made from the records. What goes back or went back
- * gets its return slip. Source: product.md §3.2 (Print slip) and §6.
+ * gets its return slip.
  * @returns the jobs, or a refusal while nothing has come.
  */
 export const queueSlipsOf = (

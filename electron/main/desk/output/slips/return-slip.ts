@@ -25,7 +25,7 @@ const noteFor = (status: string, received: boolean): string => {
 };
 
 /**
- * Fills in the return slip of a request as it is now (product.md §6).
+ * Fills in the return slip of a request as it is now.
  * A request whose partner is not recorded says so: the parcel's own paperwork names it.
  * @param itemId the one volume that goes back; null for all that are here.
  */

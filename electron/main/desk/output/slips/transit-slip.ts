@@ -11,7 +11,7 @@ export type SentItem = Pick<
   'barcode' | 'externalId' | 'title' | 'author' | 'patronName' | 'volume' | 'volumesExpected'
 >;
 
-/** The transit slip of an item (product.md §6), with everything on it as it is now. */
+/** The transit slip of an item, with everything on it as it is now. */
 export const transitSlipOf = (
   { session, timeZone }: Pick<DeskContext, 'session' | 'timeZone'>,
   db: ReadableDB,

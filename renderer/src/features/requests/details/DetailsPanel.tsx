@@ -121,7 +121,7 @@ const Everything = ({
   );
 };
 
-/** One request with all that belongs to it, beside the list. Source: product.md §3.2 and §3.6. */
+/** One request with all that belongs to it, beside the list. */
 export const DetailsPanel = ({
   opened,
   state,

@@ -257,7 +257,7 @@ const HistoryStep = ({ line }: { readonly line: HistoryLine }) => {
   );
 };
 
-/** Every step, newest first, each with `Undo` or the reason why not (product.md §3.6). */
+/** Every step, newest first, each with `Undo` or the reason why not. */
 export const History = ({ history }: { readonly history: readonly HistoryLine[] }) => (
   <Section title="History">
     {history.length === 0 ? (

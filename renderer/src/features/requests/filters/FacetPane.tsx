@@ -23,7 +23,7 @@ const valuesOf = <T,>(
     choose: () => change(choose(value)),
   }));
 
-/** The facets of the list, as product.md §3.2 names them. */
+/** The facets of the list, in the order in which staff know them. */
 export const FacetPane = ({ facets }: { readonly facets: RequestFacets | undefined }) => {
   const now = useRequests(({ context }) => context.view.facets);
   if (!facets) return null;

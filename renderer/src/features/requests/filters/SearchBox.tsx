@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 import { requestsStore, useRequests } from '../../../shell/requests/use-requests.ts';
 
-/** The one search box of the page: answered as one types. F3 comes here. Source: product.md §3.2. */
+/** The one search box of the page: answered as one types. F3 comes here. */
 export const SearchBox = () => {
   const words = useRequests(({ context }) => context.view.words);
   const box = useRef<HTMLInputElement>(null);

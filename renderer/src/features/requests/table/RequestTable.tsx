@@ -105,7 +105,7 @@ const Menu = ({
 const gridOf = (columns: readonly Column[]): CSSProperties =>
   ({ '--columns': `2rem 2rem ${columns.map(({ width }) => width).join(' ')}` }) as CSSProperties;
 
-/** The table of requests: drawn where it is looked at, however long it is. Source: product.md §3.2, design.md. */
+/** The table of requests: drawn where it is looked at, however long it is. */
 export const RequestTable = ({ state, list, stale, query, sort, columns }: TableProps) => {
   const compact = state.settings.appearance.density === 'compact';
   const rowPx = rowHeightPx[compact ? 'compact' : 'comfortable'];

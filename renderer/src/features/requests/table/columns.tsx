@@ -165,7 +165,7 @@ const Items = ({ row }: { readonly row: RequestRow }) => {
 type Cell = (row: RequestRow, facts: CellFacts) => ReactNode;
 
 /**
- * How each column is drawn, in the order of the table. Source: product.md §3.2. The first four fit beside the filters at
+ * How each column is drawn, in the order of the table. The first four fit beside the filters at
  * 1280 pixels: the link to the notes is a step that staff were trained in.
  */
 const cells: Readonly<Record<ColumnName, Cell>> = {

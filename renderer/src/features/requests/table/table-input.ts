@@ -143,7 +143,7 @@ const rightClicked = (input: TableInput, event: MouseEvent): void => {
   else input.openMenu(row, placeOfPointer(event));
 };
 
-/** What keys and the pointer do in the table: heard once for all rows. Source: design.md, Borrowing Requests and Keys. */
+/** What keys and the pointer do in the table: heard once for all rows. */
 export const tableInput = (
   input: TableInput,
 ): {

@@ -131,7 +131,7 @@ const EditBody = (
   return <Body {...props} initial={draftOf(details.data)} status={details.data.request.status} />;
 };
 
-/** A request by hand, new or changed (product.md §3.2). What was written is not lost by a stray Escape. */
+/** A request by hand, new or changed. What was written is not lost by a stray Escape. */
 export const RequestForm = ({
   form,
   state,

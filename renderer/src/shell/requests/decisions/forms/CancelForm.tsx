@@ -5,7 +5,7 @@ import { cancelAhead } from '../decision.words.ts';
 import { FormFrame } from '../parts/FormFrame.tsx';
 import { NoteBox } from '../parts/NoteBox.tsx';
 
-/** Cancel (product.md §3.2), for one request or many. */
+/** Cancel, for one request or many. */
 export const CancelForm = () => {
   const { facts, request, submit, showInvalid, edited } = useForm();
   const [reason, setReason] = useState('');

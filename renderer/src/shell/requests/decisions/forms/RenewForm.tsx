@@ -34,7 +34,7 @@ const latest = (lent: readonly Lent[]): CalendarDate | null =>
     .toSorted()
     .at(-1) ?? null;
 
-/** Request Renewal (product.md §3.2): a date, and no note, which would confuse the partner. */
+/** Request Renewal: a date, and no note, which would confuse the partner. */
 export const RenewForm = () => {
   const { facts, request, submit, showInvalid, edited } = useForm();
   const { today, calendar } = facts;

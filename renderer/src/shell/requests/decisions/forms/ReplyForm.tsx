@@ -5,7 +5,7 @@ import { replyAhead } from '../decision.words.ts';
 import { FormFrame } from '../parts/FormFrame.tsx';
 import { NoteBox } from '../parts/NoteBox.tsx';
 
-/** Conditional Reply (product.md §3.2): Yes stays with the partner, No asks the next one. */
+/** Conditional Reply: Yes stays with the partner, No asks the next one. */
 export const ReplyForm = () => {
   const { request, notice, submit, showInvalid, edited } = useForm();
   const [accept, setAccept] = useState<boolean | null>(null);
