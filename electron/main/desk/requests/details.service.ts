@@ -13,6 +13,7 @@ import type {
 } from '../../../../shared/ipc/request-views.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
+import type { ReadableDB } from '../../db/types.ts';
 import type { DeskContext } from '../kernel/context.ts';
 import type { LoggedCommand } from '../store/command-log.queries.ts';
 import { findCommand } from '../store/command-log.queries.ts';
@@ -25,6 +26,7 @@ import type { LoanRow } from '../store/loans.queries.ts';
 import { listLoansOfRequest } from '../store/loans.queries.ts';
 import type { NoteRow } from '../store/notes.queries.ts';
 import { listNotes } from '../store/notes.queries.ts';
+import { nameOfDesk } from '../store/places.queries.ts';
 import { findReason } from '../store/reasons.queries.ts';
 import type { StoredRequest } from '../store/requests.queries.ts';
 import { findRequest } from '../store/requests.queries.ts';
@@ -92,7 +94,7 @@ const detailsOf = (
       }),
     ),
     condition: condition ? conditionOf(condition) : null,
-    items: listItems(db, id).map((item) => itemOf(item, loans)),
+    items: listItems(db, id).map((item) => itemOf(db, item, loans)),
     notes: listNotes(db, id).map(noteOf).toSorted(activeThenNewest),
     messages: queries.listMessages(db, id),
     slips: queries.listSlips(db, id),
@@ -112,15 +114,15 @@ const conditionOf = (condition: ConditionRow & { readonly partnerName: string })
 });
 
 /** An item with its newest loan. */
-const itemOf = (item: StoredItem, loans: readonly LoanRow[]): ItemView => {
+const itemOf = (db: ReadableDB, item: StoredItem, loans: readonly LoanRow[]): ItemView => {
   const loan = loans.findLast(({ itemId }) => itemId === item.id);
   return {
     itemId: item.id,
     barcode: item.barcode,
     volume: item.volume,
     status: item.status,
-    deskName: item.deskName,
-    destinationName: item.destinationName,
+    deskName: nameOfDesk(db, item.deskId),
+    destinationName: nameOfDesk(db, item.destinationDeskId),
     receivedAt: item.receivedAt,
     shelvedAt: item.shelvedAt,
     holdUntil: item.holdUntil,

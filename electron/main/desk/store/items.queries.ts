@@ -57,10 +57,8 @@ const table: Table<ItemRow> = {
 /** The statuses of items that went back or were lost, as a list of SQL: word for word as the index of open barcodes has it. */
 export const closedItems = sqlList(closedItemStatuses);
 
-/** A volume of a request with the names of its desks and its open loan, which is null all over where there is none. */
+/** A volume of a request with its open loan, which is null all over where there is none. */
 export type StoredItem = ItemRow & {
-  readonly deskName: string;
-  readonly destinationName: string;
   readonly loanId: LoanId | null;
   readonly loanedOn: CalendarDate | null;
   readonly loanDueOn: CalendarDate | null;
@@ -71,24 +69,22 @@ export type StoredItem = ItemRow & {
 };
 
 const itemColumns = `
-  ${columnsOf(table)}, ifnull(here.name, '') AS deskName, ifnull(there.name, '') AS destinationName,
-  loan.id AS loanId, loan.loaned_on AS loanedOn, loan.due_on AS loanDueOn, loan.renewal_due_on AS renewalDueOn,
+  ${columnsOf(table)}, loan.id AS loanId, loan.loaned_on AS loanedOn, loan.due_on AS loanDueOn, loan.renewal_due_on AS renewalDueOn,
   loan.period_days AS periodDays, loan.renewals`;
 
-const joinPlaces = `
-  LEFT JOIN desk AS here ON here.id = item.desk_id
-  LEFT JOIN desk AS there ON there.id = item.destination_desk_id
-  LEFT JOIN loan ON loan.item_id = item.id AND loan.ended_on IS NULL`;
+const joinOpenLoan = 'LEFT JOIN loan ON loan.item_id = item.id AND loan.ended_on IS NULL';
 
 // Texts that are put together once are found again at once among the prepared statements.
-const selectOfRequest = `SELECT ${itemColumns} FROM item ${joinPlaces} WHERE item.request_id = ? ORDER BY item.volume`;
+const selectOfRequest = `SELECT ${itemColumns} FROM item ${joinOpenLoan} WHERE item.request_id = ? ORDER BY item.volume`;
 
 /** The items of a request in the order of their volumes. */
 export const listItems = (db: ReadableDB, requestId: RequestId): StoredItem[] =>
   sql<[RequestId], StoredItem>(db, selectOfRequest).all(requestId);
 
-/** A volume with the desk that sends it back and with who has it. Names are empty where nothing is recorded. */
+/** A volume with its desks and with who has it. Names are empty where nothing is recorded. */
 export type ItemAtHand = StoredItem & {
+  readonly deskName: string;
+  readonly destinationName: string;
   readonly owningName: string;
   /** Null where nobody knows the desk. */
   readonly owningInUse: 0 | 1 | null;
@@ -98,9 +94,12 @@ export type ItemAtHand = StoredItem & {
 };
 
 const selectAtHand = `
-  SELECT ${itemColumns}, ifnull(owner.name, '') AS owningName, owner.active AS owningInUse,
+  SELECT ${itemColumns}, ifnull(here.name, '') AS deskName, ifnull(there.name, '') AS destinationName,
+         ifnull(owner.name, '') AS owningName, owner.active AS owningInUse,
          loan.patron_id AS borrowerId, ifnull(borrower.name, '') AS borrowerName
-    FROM item ${joinPlaces}
+    FROM item ${joinOpenLoan}
+    LEFT JOIN desk AS here ON here.id = item.desk_id
+    LEFT JOIN desk AS there ON there.id = item.destination_desk_id
     LEFT JOIN desk AS owner ON owner.id = item.owning_desk_id
     LEFT JOIN patron AS borrower ON borrower.id = loan.patron_id
    WHERE item.id = ?`;

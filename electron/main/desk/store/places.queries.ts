@@ -31,6 +31,10 @@ export const findDesk = (db: ReadableDB, id: DeskId): DeskRow | undefined =>
        FROM desk JOIN library ON library.id = library_id WHERE desk.id = ?`,
   ).get(id);
 
+/** The name of a desk; empty for none. */
+export const nameOfDesk = (db: ReadableDB, id: DeskId | null): string =>
+  id === null ? '' : (findDesk(db, id)?.name ?? '');
+
 /** A partner, in use or not. */
 export type PartnerRow = PlaceRow & {
   readonly id: PartnerId;

@@ -7,6 +7,7 @@ import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import type { StoredItem } from '../../store/items.queries.ts';
 import { listItems } from '../../store/items.queries.ts';
+import { nameOfDesk } from '../../store/places.queries.ts';
 import { listRequests } from './lending.queries.ts';
 
 /** What a patron asked for and that is not over, newest first, with the items that wait for them or are on their way. */
@@ -23,11 +24,11 @@ export const openRequestsOf = (
   }).map((request) => ({
     ...request,
     items: waitingItems(db, request.id).map(
-      ({ barcode, volume, status, deskId, deskName, destinationDeskId, destinationName, holdUntil }) => ({
+      ({ barcode, volume, status, deskId, destinationDeskId, holdUntil }) => ({
         barcode,
         volume,
         status,
-        deskName: destinationDeskId === null ? deskName : destinationName,
+        deskName: nameOfDesk(db, destinationDeskId ?? deskId),
         holdUntil,
         here: status === 'on-hold-shelf' && deskId === here,
       }),

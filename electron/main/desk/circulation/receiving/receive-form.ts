@@ -10,7 +10,7 @@ import { slipStateOfItem } from '../../store/print-jobs.queries.ts';
 import { findCondition } from '../../store/conditions.queries.ts';
 import { listItems } from '../../store/items.queries.ts';
 import { listActiveNotes } from '../../store/notes.queries.ts';
-import { findShelfOfLibrary } from '../../store/places.queries.ts';
+import { findShelfOfLibrary, nameOfDesk } from '../../store/places.queries.ts';
 import type { StoredRequest } from '../../store/requests.queries.ts';
 import { findReceivingSteps } from './receiving.queries.ts';
 
@@ -71,8 +71,8 @@ export const volumesOf = (db: ReadableDB, request: StoredRequest): ReceivedVolum
     opId: steps.get(item.id) ?? null,
     destination:
       item.destinationDeskId === null
-        ? { kind: 'hold-shelf', deskName: item.deskName }
-        : { kind: 'in-transit', deskName: item.destinationName },
+        ? { kind: 'hold-shelf', deskName: nameOfDesk(db, item.deskId) }
+        : { kind: 'in-transit', deskName: nameOfDesk(db, item.destinationDeskId) },
     slip: slipStateOfItem(db, item.id),
   }));
 };

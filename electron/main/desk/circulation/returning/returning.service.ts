@@ -4,6 +4,7 @@ import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok } from '../../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../../shared/ipc/views.ts';
 import type { DeskContext } from '../../kernel/context.ts';
+import { findItem } from '../../store/items.queries.ts';
 import { takeItemStep } from '../items/item-steps.ts';
 import { findKnownItem, findScannedItem } from '../items/scanned-item.ts';
 import { authorizeStep, authorizeStepByNumber } from '../../kernel/authorize.ts';
@@ -34,9 +35,8 @@ export const returningService = (context: DeskContext): ReturningService => ({
 
   // Which of the two steps it is depends on the item and the desk, so it is looked up before the step gets its kind.
   return: (input) => {
-    const found = findKnownItem(context.db, input.itemId);
-    const here = context.session.desk().id;
-    const elsewhere = found.ok && found.value.owningDeskId !== null && found.value.owningDeskId !== here;
+    const item = findItem(context.db, input.itemId);
+    const elsewhere = item?.owningInUse === 1 && item.owningDeskId !== context.session.desk().id;
     const kind = elsewhere ? 'return-at-other-desk' : 'return';
     return takeItemStep(
       context,
@@ -47,13 +47,13 @@ export const returningService = (context: DeskContext): ReturningService => ({
         authorize: (id, home) => authorizeStepByNumber(context, kind, id, home),
       },
       (db) => findKnownItem(db, input.itemId),
-      (step, item) => {
-        const way = checkReturn(context, item);
+      (step, found) => {
+        const way = checkReturn(context, found);
         if (!way.ok) return way;
         return ok(
           way.value.kind === 'to-partner'
-            ? returnToPartner(context, step, item)
-            : sendToOwningDesk(context, step, item, way.value.deskId),
+            ? returnToPartner(context, step, found)
+            : sendToOwningDesk(context, step, found, way.value.deskId),
         );
       },
     );

@@ -15,7 +15,7 @@ import type { ItemTaken } from '../items/item-steps.ts';
 import { takeItemStep } from '../items/item-steps.ts';
 import { isGoingBack, keepForPartner, putOnShelf, sendOn } from './scan-in-steps.ts';
 import { refuseOver, refuseScanIn } from './scan-in-words.ts';
-import { findDesk, findShelfOfLibrary } from '../../store/places.queries.ts';
+import { findDesk, findShelfOfLibrary, nameOfDesk } from '../../store/places.queries.ts';
 
 export type TransitService = {
   /** Scans an item in: onto the hold shelf here, or on its way to where it belongs. Anything else says what it is. */
@@ -58,7 +58,7 @@ const scanIn = (context: DeskContext, step: Step, item: ItemInHand): Result<Item
           ? ok(putOnShelf(context, step, item))
           : sendToShelf(context, step, item);
     case 'send':
-      return ok(sendOn(context, step, item, { id: way.deskId, name: findDesk(db, way.deskId)?.name ?? '' }));
+      return ok(sendOn(context, step, item, { id: way.deskId, name: nameOfDesk(db, way.deskId) }));
     case 'back-here':
       return ok(keepForPartner(context, item));
     case 'shelved':

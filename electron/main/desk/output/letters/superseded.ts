@@ -7,6 +7,7 @@ import { readPayload } from './letter-facts.ts';
 import { setMessageState, type StoredMessage } from '../../store/messages.queries.ts';
 import type { StoredItem } from '../../store/items.queries.ts';
 import { listItems } from '../../store/items.queries.ts';
+import { nameOfDesk } from '../../store/places.queries.ts';
 import { findSinceWritten } from './superseded.queries.ts';
 
 /**
@@ -33,17 +34,17 @@ const supersededBy = (db: ReadableDB, message: StoredMessage): string | null => 
     partnerId: row.partnerId,
     activePartner: { id: row.activePartnerId, name: row.activePartnerName },
     status: row.status,
-    volumes: listItems(db, message.requestId).map(volumeNow),
+    volumes: listItems(db, message.requestId).map((item) => volumeNow(db, item)),
   });
 };
 
 /** Where a volume is now, with its open loan. */
-const volumeNow = (item: StoredItem): VolumeNow => {
-  const { status, goingBack, destinationName, loanedOn, loanDueOn, renewalDueOn } = item;
+const volumeNow = (db: ReadableDB, item: StoredItem): VolumeNow => {
+  const { status, goingBack, destinationDeskId, loanedOn, loanDueOn, renewalDueOn } = item;
   return {
     status,
     goingBack: goingBack === 1,
-    goesTo: destinationName,
+    goesTo: nameOfDesk(db, destinationDeskId),
     loan: loanedOn !== null && loanDueOn !== null ? { loanedOn, dueOn: loanDueOn, renewalDueOn } : null,
   };
 };
