@@ -38,7 +38,7 @@ export const longLooks: readonly LongLook[] = [
     about: 'letters that waited for a network',
     variable: 'LETTERS',
     times: 500,
-    files: ['tests/electron/desk/letters/many-letters'],
+    files: ['tests/electron/desk/output/letters/many-letters'],
   },
   {
     about: 'requests in files whose import is cancelled or killed',
@@ -50,7 +50,7 @@ export const longLooks: readonly LongLook[] = [
     about: 'megabytes of a file that is read in a stream',
     variable: 'IMPORT_MEGABYTES',
     times: 200,
-    files: ['tests/electron/desk/library-file/reading/json-outline'],
+    files: ['tests/electron/desk/exchange/reading/json-outline'],
   },
   {
     about: 'random lives of requests',
