@@ -1,31 +1,23 @@
 import { useRef, useState } from 'react';
+import type { NoteAction } from '../../../../../../shared/domain/request-actions.ts';
+import { requestActions } from '../../../../../../shared/domain/request-actions.ts';
 import { useFirstField, useForm } from '../decision-context.ts';
 import { FormFrame } from '../parts/FormFrame.tsx';
 import { NoteBox } from '../parts/NoteBox.tsx';
 
-/** Send: the first partner of the rota that has not had its turn is asked. */
-export const SendForm = () => {
+/** The form of every action that asks for a note and no more. Its words stand in the list of actions. */
+export const NoteForm = ({ action }: { readonly action: NoteAction }) => {
   const { request, submit, edited } = useForm();
   const [note, setNote] = useState('');
-  // Most requests go without a note: the decision of this window is its button.
+  const field = useRef<HTMLTextAreaElement>(null);
   const button = useRef<HTMLButtonElement>(null);
-  useFirstField(button);
-  const { partnerToAskName, nextPartnerName } = request;
-  const then =
-    nextPartnerName === null || nextPartnerName === partnerToAskName ? '' : ` Then comes ${nextPartnerName}.`;
+  const { hint, ahead, startsAt } = requestActions[action].window.note;
+  useFirstField(startsAt === 'button' ? button : field);
   return (
-    <FormFrame
-      button="Send"
-      main={button}
-      ahead={
-        partnerToAskName === null
-          ? 'No partner is left that can be asked: add partners first.'
-          : `Asks ${partnerToAskName}.${then}`
-      }
-      onSubmit={() => submit({ action: 'send', note })}
-    >
+    <FormFrame action={action} main={button} ahead={ahead(request)} onSubmit={() => submit({ action, note })}>
       <NoteBox
-        description="The partner reads it with the request. It may stay empty."
+        field={field}
+        description={hint}
         text={note}
         onText={(text) => {
           setNote(text);
