@@ -18,6 +18,8 @@ type StepFacts = {
    * the wrong desk must be able to go where it belongs.
    */
   readonly inHand?: true;
+  /** No status depends on it: it may come later than a step that is taken back, and stay. */
+  readonly besideTheLifecycle?: true;
 };
 
 /** Every step that staff take on a request, as data. */
@@ -34,6 +36,7 @@ export const stepKinds = {
     doing: 'Printing a return slip',
     roles: [circulation, fulfillment],
     inHand: true,
+    besideTheLifecycle: true,
   },
   lend: { label: 'Lent to the patron', doing: 'Lending', roles: [circulation] },
   'renew-loan': { label: 'Loan renewed', doing: 'Renewing from the patron’s loans', roles: [circulation] },
@@ -69,8 +72,18 @@ export const stepKinds = {
     doing: 'Reporting damage',
     roles: [circulation, fulfillment],
   },
-  'add-note': { label: 'Note added', doing: 'Writing notes', roles: [circulation, fulfillment, requests] },
-  'dismiss-note': { label: 'Note dealt with', doing: 'Dealing with notes', roles: [fulfillment] },
+  'add-note': {
+    label: 'Note added',
+    doing: 'Writing notes',
+    roles: [circulation, fulfillment, requests],
+    besideTheLifecycle: true,
+  },
+  'dismiss-note': {
+    label: 'Note dealt with',
+    doing: 'Dealing with notes',
+    roles: [fulfillment],
+    besideTheLifecycle: true,
+  },
   'create-request': { label: 'Request created', doing: 'Creating requests', roles: [fulfillment] },
   'edit-request': { label: 'Request changed', doing: 'Changing requests', roles: [fulfillment] },
   'extend-rota': { label: 'Partners added', doing: 'Changing the rota', roles: [fulfillment] },
@@ -94,6 +107,12 @@ export const mayAnywhere = (kind: StepKind, grants: readonly RoleGrant[]): boole
 export const isInHand = (kind: StepKind): boolean => {
   const facts: StepFacts = stepKinds[kind];
   return facts.inHand === true;
+};
+
+/** Whether a step may come later than one that is taken back, and stay. An unknown kind may not. */
+export const isBesideTheLifecycle = (kind: string): boolean => {
+  const facts: StepFacts | undefined = isStepKind(kind) ? stepKinds[kind] : undefined;
+  return facts?.besideTheLifecycle === true;
 };
 
 /** The label of a step in a history; an unknown kind is shown as it is. */

@@ -1,42 +1,7 @@
-import type {
-  CalendarDate,
-  Instant,
-  ItemId,
-  OpId,
-  PartnerId,
-  RequestId,
-} from '../../../shared/domain/ids.ts';
-import type { RequestAction } from '../../../shared/domain/request-actions.ts';
-import type { PartnerAnswer } from '../../../shared/ipc/calls/partner-answers.ts';
+import type { Instant, OpId, RequestId } from '../../../shared/domain/ids.ts';
+import type { DecisionAction, requestActions } from '../../../shared/domain/request-actions.ts';
+import type { Input } from '../../../shared/ipc/contract.ts';
 import type { DecisionFacts, RequestResult } from '../../../shared/ipc/decision-views.ts';
-
-/** The actions that have a window. Receiving and returning have their pages. */
-export type DecisionAction = Exclude<RequestAction, 'receive' | 'return'>;
-
-/** What a person chose in a window. */
-export type DecisionRequest =
-  | {
-      readonly action: 'reply';
-      readonly accept: boolean;
-      readonly note: string;
-      readonly withoutNote: boolean;
-    }
-  | { readonly action: 'renew'; readonly dueOn: CalendarDate; readonly itemId: ItemId | null }
-  | {
-      readonly action: 'cancel';
-      readonly reason: string;
-      readonly note: string;
-      readonly notifyPatron: boolean;
-      readonly requestedBy: 'staff' | 'patron';
-    }
-  | { readonly action: 'send'; readonly note: string }
-  | { readonly action: 'extendRota'; readonly partnerIds: readonly PartnerId[] }
-  | { readonly action: 'recordAnswer'; readonly answer: PartnerAnswer }
-  | {
-      readonly action: 'reportLost' | 'reportDamaged';
-      readonly itemId: ItemId | null;
-      readonly note: string;
-    };
 
 /** One request of a decision: the id of its step, and the state that the person saw. */
 export type DecidedRequest = {
@@ -44,6 +9,17 @@ export type DecidedRequest = {
   readonly requestId: RequestId;
   readonly asOf: Instant;
 };
+
+/** The call that carries out an action. */
+type ChannelOf<A extends DecisionAction> = (typeof requestActions)[A]['window']['channel'];
+
+/** What a person chose in the window of one action: what its call takes besides the requests. */
+type Choice<A extends DecisionAction> = { readonly action: A } & Readonly<
+  Omit<Input<ChannelOf<A>>, keyof DecidedRequest | 'requests'>
+>;
+
+/** What a person chose in a window. */
+export type DecisionRequest = { [A in DecisionAction]: Choice<A> }[DecisionAction];
 
 /** A decision on its way. It is kept whole, so that a retry is the same intention. */
 export type DecisionCommand = {

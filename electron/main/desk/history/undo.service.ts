@@ -4,7 +4,7 @@ import { isItemOut } from '../../../../shared/domain/item-status.ts';
 import type { RequestStatus } from '../../../../shared/domain/request-status.ts';
 import { statusLabel } from '../../../../shared/domain/request-status.ts';
 import type { StepKind } from '../../../../shared/domain/steps.ts';
-import { stepLabel } from '../../../../shared/domain/steps.ts';
+import { isBesideTheLifecycle, stepLabel } from '../../../../shared/domain/steps.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
@@ -33,13 +33,6 @@ import { isUntouched, takeBack } from './take-back.ts';
 
 /** Steps of one set: receiving and its Done. They may be undone while others of them stand. */
 const setKinds: readonly string[] = ['receive', 'finish-receiving'];
-
-/** Steps that no status depends on: they may come later and stay. */
-const besideTheLifecycle: readonly string[] = [
-  'add-note',
-  'dismiss-note',
-  'print-return-slip',
-] satisfies StepKind[];
 
 /** Statuses that say where every volume of a request is: they stand on each step that moved one of them. */
 const aboutEveryVolume: readonly unknown[] = [
@@ -131,13 +124,11 @@ const findBlocking = (
     const isDone = command.kind === 'finish-receiving';
     return later.find(
       ({ kind }) =>
-        !besideTheLifecycle.includes(kind) && (!setKinds.includes(kind) || (isDone && kind === command.kind)),
+        !isBesideTheLifecycle(kind) && (!setKinds.includes(kind) || (isDone && kind === command.kind)),
     );
   }
   const changes = listChanges(db, command.opId);
-  const onStatus = movedRequest(changes)
-    ? later.find(({ kind }) => !besideTheLifecycle.includes(kind))
-    : undefined;
+  const onStatus = movedRequest(changes) ? later.find(({ kind }) => !isBesideTheLifecycle(kind)) : undefined;
   if (onStatus) return onStatus;
   const onVolumes = movedVolume(changes)
     ? later.find(({ opId }) => checkedEveryVolume(listChanges(db, opId)) || tellsOfReturn(db, opId, changes))

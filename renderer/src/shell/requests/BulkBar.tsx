@@ -1,5 +1,6 @@
 import { Button, Text } from '@mantine/core';
-import { requestActions } from '../../../../shared/domain/request-actions.ts';
+import { bulkActions, requestActions } from '../../../../shared/domain/request-actions.ts';
+import type { StepKind } from '../../../../shared/domain/steps.ts';
 import { mayAnywhere } from '../../../../shared/domain/steps.ts';
 import { stepRefusal } from '../steps/step-refusal.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
@@ -38,11 +39,11 @@ export const BulkBar = ({ state }: { readonly state: AppState }) => {
   if (printing) return <Progress />;
   if (selected.length === 0) return null;
   // They may belong to several libraries: what is not allowed for one of them stands in its own line.
-  const whyNot = (step: 'print-return-slip' | 'cancel'): string | null =>
+  const whyNot = (step: StepKind): string | null =>
     mayAnywhere(step, state.operator.grants) ? null : stepRefusal(state, step, undefined);
   const whyNotPrint = whyNot('print-return-slip');
-  const whyNotCancel = whyNot(requestActions.cancel.step);
-  const why = whyNotPrint ?? whyNotCancel;
+  const actions = bulkActions.map((action) => ({ action, lacks: whyNot(requestActions[action].step) }));
+  const why = whyNotPrint ?? actions.find(({ lacks }) => lacks !== null)?.lacks ?? null;
   return (
     <section className={classes['bar']} aria-label="Selected requests">
       <Text fw={700} role="status">
@@ -57,14 +58,17 @@ export const BulkBar = ({ state }: { readonly state: AppState }) => {
       >
         Print slips
       </Button>
-      <Button
-        size="compact-sm"
-        variant="default"
-        disabled={whyNotCancel !== null}
-        onClick={() => actor.send({ type: 'decision.asked', action: 'cancel', requests: selected })}
-      >
-        Cancel requests
-      </Button>
+      {actions.map(({ action, lacks }) => (
+        <Button
+          key={action}
+          size="compact-sm"
+          variant="default"
+          disabled={lacks !== null}
+          onClick={() => actor.send({ type: 'decision.asked', action, requests: selected })}
+        >
+          {requestActions[action].many}
+        </Button>
+      ))}
       <Button
         size="compact-sm"
         variant="subtle"

@@ -1,7 +1,6 @@
 import type { RequestResult } from '../../../../shared/ipc/decision-views.ts';
 import { requestActions } from '../../../../shared/domain/request-actions.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
-import type { DecisionAction } from '../../machines/decision.context.ts';
 import { DecisionWindow } from './decisions/DecisionWindow.tsx';
 import { RequestForm } from './form/RequestForm.tsx';
 import { requestsStore, useRequests } from './use-requests.ts';
@@ -34,9 +33,6 @@ const notify = ({ action, requests }: Deciding, results: readonly RequestResult[
   });
 };
 
-const hasWindow = (action: Deciding['action']): action is DecisionAction =>
-  action !== 'receive' && action !== 'return';
-
 /** The row that the keys are on: there the focus goes when a window is gone. */
 const currentRow = (): HTMLElement | null => document.querySelector('[role="row"][tabindex="0"]');
 
@@ -54,7 +50,7 @@ export const Windows = ({
   const actor = requestsStore();
   if (form)
     return <RequestForm form={form} state={state} close={() => actor.send({ type: 'form.closed' })} />;
-  if (!deciding || !hasWindow(deciding.action)) return null;
+  if (!deciding) return null;
   return (
     <DecisionWindow
       decision={{ action: deciding.action, requests: deciding.requests }}

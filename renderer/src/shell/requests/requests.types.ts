@@ -1,5 +1,5 @@
 import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
-import type { RequestAction } from '../../../../shared/domain/request-actions.ts';
+import type { DecisionAction } from '../../../../shared/domain/request-actions.ts';
 import type { RequestQuery, RequestSort } from '../../../../shared/ipc/request-views.ts';
 import type { TodayCardId } from '../../../../shared/ipc/today-views.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
@@ -29,7 +29,7 @@ export type Picked = {
   readonly status: string;
 };
 
-export type Deciding = { readonly action: RequestAction; readonly requests: readonly Picked[] };
+export type Deciding = { readonly action: DecisionAction; readonly requests: readonly Picked[] };
 
 export type Opened = {
   readonly requestId: RequestId;

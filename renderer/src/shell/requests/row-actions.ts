@@ -36,9 +36,6 @@ export type OfferedAction = {
   readonly group: 'trained' | 'look' | 'further';
 };
 
-/** The actions that staff were trained with come first, in the order in which they learned them. */
-const trained: readonly RequestAction[] = ['receive', 'renew', 'reply', 'cancel', 'return'];
-
 /** Whether the status allows an action at all; a volume that is still missing may be received later. */
 const statusAllows = (action: RequestAction, row: ActionRow): boolean =>
   action === 'receive' ? isReceivable(receivableOf(row)) : eventsOf(action, row.status).length > 0;
@@ -58,17 +55,17 @@ export const offeredActions = (
   const entry = (action: RequestAction): OfferedAction => ({
     id: action,
     label: requestActions[action].label,
-    group: trained.includes(action) ? 'trained' : 'further',
+    group: requestActions[action].group,
     why: roleLacks(requestActions[action].step),
   });
-  const allowed = requestActionNames.filter((action) => statusAllows(action, row));
+  const entries = requestActionNames.filter((action) => statusAllows(action, row)).map(entry);
   return [
-    ...trained.filter((action) => allowed.includes(action)).map(entry),
+    ...entries.filter(({ group }) => group === 'trained'),
     ...(hasSlip(row)
       ? [{ id: 'print', label: 'Print slip', why: roleLacks('print-return-slip'), group: 'look' } as const]
       : []),
     { id: 'view', label: 'View', why: null, group: 'look' },
-    ...allowed.filter((action) => !trained.includes(action)).map(entry),
+    ...entries.filter(({ group }) => group === 'further'),
     ...(isViewOnly(row.status)
       ? []
       : [{ id: 'edit', label: 'Edit', why: roleLacks('edit-request'), group: 'further' } as const]),

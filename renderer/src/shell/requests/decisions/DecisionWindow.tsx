@@ -6,8 +6,10 @@ import '@mantine/core/styles/Modal.css';
 import { Button, Modal, Stack, Text } from '@mantine/core';
 import { useActorRef, useSelector } from '@xstate/react';
 import { useEffect, useMemo, useRef } from 'react';
+import type { ReactNode } from 'react';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
-import { eventsOf, requestActions } from '../../../../../shared/domain/request-actions.ts';
+import type { DecisionAction, NoteAction } from '../../../../../shared/domain/request-actions.ts';
+import { asksForNote, eventsOf, requestActions } from '../../../../../shared/domain/request-actions.ts';
 import type { DecisionFacts, RequestResult } from '../../../../../shared/ipc/decision-views.ts';
 import { desk } from '../../../api/desk.ts';
 import { newOpId } from '../../../api/ids.ts';
@@ -17,43 +19,36 @@ import { WhereTo } from '../../../components/WhereTo.tsx';
 import { inspection } from '../../../development/inspection.ts';
 import { decisionLogic } from './decision.actors.ts';
 import { DecisionProvider } from './decision-context.ts';
-import type { DecisionAction } from '../../../machines/decision.context.ts';
 import { impossible } from './decision.words.ts';
 import classes from './DecisionWindow.module.css';
 import { AnswerForm } from './forms/AnswerForm.tsx';
 import { CancelForm } from './forms/CancelForm.tsx';
+import { NoteForm } from './forms/NoteForm.tsx';
 import { PartnersForm } from './forms/PartnersForm.tsx';
 import { RenewForm } from './forms/RenewForm.tsx';
 import { ReplyForm } from './forms/ReplyForm.tsx';
-import { SendForm } from './forms/SendForm.tsx';
 import { LossAndDamageForm } from './forms/LossAndDamageForm.tsx';
 import { WindowHead } from './parts/WindowHead.tsx';
 
-/** What is decided, about which requests. Only `cancel` takes several. */
+/** What is decided, about which requests. Only an action that is for many takes several. */
 export type Decision = {
   readonly action: DecisionAction;
   readonly requests: readonly { readonly id: RequestId }[];
 };
 
-const formOf = (action: DecisionAction) => {
-  switch (action) {
-    case 'reply':
-      return <ReplyForm />;
-    case 'renew':
-      return <RenewForm />;
-    case 'cancel':
-      return <CancelForm />;
-    case 'send':
-      return <SendForm />;
-    case 'extendRota':
-      return <PartnersForm />;
-    case 'recordAnswer':
-      return <AnswerForm />;
-    case 'reportLost':
-    case 'reportDamaged':
-      return <LossAndDamageForm action={action} />;
-  }
+/** The forms of the actions that ask for more than a note. */
+const ownForms: Readonly<Record<Exclude<DecisionAction, NoteAction>, ReactNode>> = {
+  reply: <ReplyForm />,
+  renew: <RenewForm />,
+  cancel: <CancelForm />,
+  extendRota: <PartnersForm />,
+  recordAnswer: <AnswerForm />,
+  reportLost: <LossAndDamageForm action="reportLost" />,
+  reportDamaged: <LossAndDamageForm action="reportDamaged" />,
 };
+
+const formOf = (action: DecisionAction): ReactNode =>
+  asksForNote(action) ? <NoteForm key={action} action={action} /> : ownForms[action];
 
 const Failed = ({ failure, retry }: { readonly failure: string; readonly retry: () => void }) => (
   <Stack role="alert" align="flex-start" gap="sm">

@@ -1,3 +1,4 @@
+import { isForMany, requestActions } from '../../../../../shared/domain/request-actions.ts';
 import type { DeskApi } from '../../../../../shared/ipc/api.ts';
 import type { RequestResult } from '../../../../../shared/ipc/decision-views.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
@@ -9,43 +10,19 @@ import type { DecidedRequest, DecisionCommand } from '../../../machines/decision
 
 type Call = DeskApi['call'];
 
-/** The call of a decision about one request. */
-const decideOne = (
-  call: Call,
-  request: DecidedRequest,
-  input: Exclude<DecisionCommand['input'], { readonly action: 'cancel' }>,
-): Promise<Result<Outcome>> => {
-  switch (input.action) {
-    case 'reply': {
-      const { accept, note, withoutNote } = input;
-      return call['conditions.reply']({ ...request, accept, note, withoutNote });
-    }
-    case 'renew': {
-      const { dueOn, itemId } = input;
-      return call['renewing.renewRequest']({ ...request, dueOn, itemId });
-    }
-    case 'send':
-      return call['sending.send']({ ...request, note: input.note });
-    case 'extendRota':
-      return call['sending.addPartners']({ ...request, partnerIds: [...input.partnerIds] });
-    case 'recordAnswer':
-      return call['partnerAnswers.record']({ ...request, answer: input.answer });
-    case 'reportLost':
-      return call['lossAndDamage.reportLost']({ ...request, itemId: input.itemId, note: input.note });
-    case 'reportDamaged':
-      return call['lossAndDamage.reportDamaged']({ ...request, itemId: input.itemId, note: input.note });
-  }
-};
+// Which fields go with which call is checked where they are chosen: `DecisionRequest` is made from the contract. Here the calls
+// are all of two shapes, which the compiler cannot see through the name of a channel.
+type CallForOne = (input: DecidedRequest) => Promise<Result<Outcome>>;
+type CallForMany = (input: { readonly requests: DecidedRequest[] }) => Promise<Result<RequestResult[]>>;
 
-/** Only cancelling goes for many at once; every other window is about one request. */
+/** Carries out what was chosen by the call of its action: for many requests at once, or for the one that the window is about. */
 const decide = async (call: Call, { input, requests }: DecisionCommand): Promise<Result<RequestResult[]>> => {
-  if (input.action === 'cancel') {
-    const { reason, note, notifyPatron, requestedBy } = input;
-    return call['cancelling.cancel']({ requests: [...requests], reason, note, notifyPatron, requestedBy });
-  }
+  const { action, ...chosen } = input;
+  const send = call[requestActions[action].window.channel];
+  if (isForMany(action)) return (send as CallForMany)({ ...chosen, requests: [...requests] });
   const [request] = requests;
   if (!request) return ok([]);
-  const result = await decideOne(call, request, input);
+  const result = await (send as CallForOne)({ ...chosen, ...request });
   return result.ok ? ok([{ ok: true, requestId: request.requestId, outcome: result.value }]) : result;
 };
 

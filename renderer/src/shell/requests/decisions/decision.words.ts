@@ -1,3 +1,4 @@
+import type { DecisionAction } from '../../../../../shared/domain/request-actions.ts';
 import { requestActions } from '../../../../../shared/domain/request-actions.ts';
 import { statusLabel } from '../../../../../shared/domain/request-status.ts';
 import { isWithPartner } from '../../../../../shared/domain/rota.ts';
@@ -5,7 +6,6 @@ import { formatDate } from '../../../../../shared/domain/dates.ts';
 import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
 import type { PartnerAnswerKind } from '../../../../../shared/domain/partner-answers.ts';
 import type { RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
-import type { DecisionAction } from '../../../machines/decision.context.ts';
 
 /** What will happen, in the words of the windows: told before it is done. */
 

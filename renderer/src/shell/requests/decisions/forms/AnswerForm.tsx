@@ -42,7 +42,7 @@ export const AnswerForm = () => {
     else submit({ action: 'recordAnswer', answer });
   };
   return (
-    <FormFrame button="Record" ahead={answerAhead(request, kind)} onSubmit={send}>
+    <FormFrame action="recordAnswer" ahead={answerAhead(request, kind)} onSubmit={send}>
       <NativeSelect
         ref={field}
         label="The partner …"

@@ -21,7 +21,7 @@ export const CancelForm = () => {
   };
   return (
     <FormFrame
-      button="Confirm"
+      action="cancel"
       ahead={
         many
           ? 'Each request is cancelled by itself. Where a partner must agree, it is asked first.'

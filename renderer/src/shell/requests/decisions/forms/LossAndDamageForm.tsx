@@ -31,7 +31,7 @@ export const LossAndDamageForm = ({ action }: { readonly action: 'reportLost' | 
   const partnerHears = partner === undefined ? '' : ` ${partner} is told.`;
   return (
     <FormFrame
-      button="Report"
+      action={action}
       ahead={
         action === 'reportLost'
           ? `${whatIs(concerned.length)} lost then${loansEnd(loans)}.${partnerHears}`

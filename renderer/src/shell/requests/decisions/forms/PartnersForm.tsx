@@ -87,7 +87,7 @@ export const PartnersForm = () => {
   if (partners.isError) return <LoadFailed error={partners.error} retry={() => void partners.refetch()} />;
   return (
     <FormFrame
-      button="Save"
+      action="extendRota"
       ahead="The request is ready to be sent then: to the first partner that has not had its turn."
       onSubmit={send}
     >

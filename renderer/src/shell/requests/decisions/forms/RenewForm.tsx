@@ -54,7 +54,7 @@ export const RenewForm = () => {
   };
   return (
     <FormFrame
-      button="Renew"
+      action="renew"
       ahead={renewalAhead(request, refusal === null ? date.date : null)}
       onSubmit={send}
     >

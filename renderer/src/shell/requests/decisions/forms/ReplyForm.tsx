@@ -20,7 +20,7 @@ export const ReplyForm = () => {
   };
   return (
     <FormFrame
-      button="Send"
+      action="reply"
       ahead={replyAhead(request, accept)}
       onSubmit={() => send(false)}
       extra={

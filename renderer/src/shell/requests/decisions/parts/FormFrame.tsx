@@ -1,5 +1,7 @@
 import { Button, Group, Stack } from '@mantine/core';
 import type { ReactNode, RefObject } from 'react';
+import type { DecisionAction } from '../../../../../../shared/domain/request-actions.ts';
+import { requestActions } from '../../../../../../shared/domain/request-actions.ts';
 import { useLate } from '../../../../components/late.ts';
 import { WindowFooter } from '../../../../components/WindowFooter.tsx';
 import { WhereTo } from '../../../../components/WhereTo.tsx';
@@ -48,15 +50,15 @@ const Doubt = () => {
  * While a decision is on its way everything is off: it cannot be sent twice.
  */
 export const FormFrame = ({
-  button,
+  action,
   extra,
   main,
   ahead,
   onSubmit,
   children,
 }: {
-  /** The name of the button. */
-  readonly button: string;
+  /** What the window is for: its button is named so. */
+  readonly action: DecisionAction;
   /** Further buttons. */
   readonly extra?: ReactNode;
   /** The button itself, for the window whose first focus it has. */
@@ -98,7 +100,7 @@ export const FormFrame = ({
           ) : (
             <Group>
               <Button type="submit" disabled={!ready} {...(main && { ref: main })}>
-                {button}
+                {requestActions[action].window.button}
               </Button>
               {extra}
             </Group>

@@ -1,0 +1,29 @@
+import { useRef, useState } from 'react';
+import type { NoteAction } from '../../../../../../shared/domain/request-actions.ts';
+import { requestActions } from '../../../../../../shared/domain/request-actions.ts';
+import { useFirstField, useForm } from '../decision-context.ts';
+import { FormFrame } from '../parts/FormFrame.tsx';
+import { NoteBox } from '../parts/NoteBox.tsx';
+
+/** The form of every action that asks for a note and no more. Its words stand in the list of actions. */
+export const NoteForm = ({ action }: { readonly action: NoteAction }) => {
+  const { request, submit, edited } = useForm();
+  const [note, setNote] = useState('');
+  const field = useRef<HTMLTextAreaElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const { hint, ahead, startsAt } = requestActions[action].window.note;
+  useFirstField(startsAt === 'button' ? button : field);
+  return (
+    <FormFrame action={action} main={button} ahead={ahead(request)} onSubmit={() => submit({ action, note })}>
+      <NoteBox
+        field={field}
+        description={hint}
+        text={note}
+        onText={(text) => {
+          setNote(text);
+          edited();
+        }}
+      />
+    </FormFrame>
+  );
+};
