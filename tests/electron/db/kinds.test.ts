@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { inTransaction } from '../../../electron/main/db/open.ts';
-import { putGrants } from '../../../electron/main/desk/directory/operators/operators.queries.ts';
+import { putGrants } from '../../../electron/main/desk/store/operators.queries.ts';
 import { endRotaLine } from '../../../electron/main/desk/store/rota.queries.ts';
 import { setMessageState } from '../../../electron/main/desk/store/messages.queries.ts';
 import { insertMessage } from '../../../electron/main/desk/store/messages.queries.ts';

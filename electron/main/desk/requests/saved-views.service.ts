@@ -6,7 +6,7 @@ import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import { inTransaction } from '../../db/open.ts';
 import type { DeskContext } from '../kernel/context.ts';
-import * as queries from './saved-views.queries.ts';
+import * as queries from '../store/saved-views.queries.ts';
 
 /** So many views of one person can still be read in a menu. */
 const viewsLimit = 100;

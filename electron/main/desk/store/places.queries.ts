@@ -1,30 +1,179 @@
-import type { DeskId, LibraryId, PartnerId } from '../../../../shared/domain/ids.ts';
+import type { DeskId, Instant, LibraryId, PartnerId, PatronId } from '../../../../shared/domain/ids.ts';
+import type { PlaceKind } from '../../../../shared/ipc/calls/places.ts';
 import { sql } from '../../db/sql.ts';
-import type { ReadableDB } from '../../db/types.ts';
+import type { Table } from '../../db/table.ts';
+import { columnsOf, insertRow, updateRow } from '../../db/table.ts';
+import type { ReadableDB, WritableDB } from '../../db/types.ts';
+import { deleteCalendar } from './calendar.queries.ts';
+import { deleteGrantsAtDesk, deleteGrantsInLibrary } from './operators.queries.ts';
 
-/** Whether a patron's card has this barcode. */
-export const isPatronCard = (db: ReadableDB, code: string): boolean =>
-  sql<[string]>(db, 'SELECT 1 FROM patron WHERE barcode = ?').get(code) !== undefined;
+/** When a person changed the record here, so that files no longer do; null where it follows the file. */
+type Edited = { readonly editedAt: Instant | null };
 
-/** A place that parcels go to. `address` is a JSON list. */
-export type PlaceRow = {
+/** Where parcels and letters go. `address` is a JSON list. */
+type Contact = {
   readonly name: string;
   readonly address: string;
   readonly email: string;
   readonly phone: string;
 };
 
+/** A library as its row is. */
+export type LibraryRow = Contact & Edited & { readonly id: LibraryId; readonly code: string };
+
+/** A desk as its row is; flags are 0 or 1. */
+export type DeskRow = Edited & {
+  readonly id: DeskId;
+  readonly code: string;
+  readonly name: string;
+  readonly libraryId: LibraryId;
+  readonly holdShelf: number;
+  readonly receives: number;
+  /** 0: not offered any more. */
+  readonly active: number;
+};
+
+/** A partner as its row is; flags are 0 or 1. */
+export type PartnerRow = Contact &
+  Edited & {
+    readonly id: PartnerId;
+    readonly code: string;
+    readonly renewsAutomatically: number;
+    readonly cancelNeedsConsent: number;
+    /** 0: not offered any more. */
+    readonly active: number;
+  };
+
+/** A patron as the row is. */
+export type PatronRow = Edited & {
+  readonly id: PatronId;
+  readonly barcode: string;
+  readonly name: string;
+  readonly email: string;
+  readonly libraryId: LibraryId | null;
+};
+
+/** The row of each kind of record. */
+export type PlaceRows = {
+  readonly library: LibraryRow;
+  readonly desk: DeskRow;
+  readonly partner: PartnerRow;
+  readonly patron: PatronRow;
+};
+
+const contact = { name: 'name', address: 'address', email: 'email', phone: 'phone' } as const;
+
+const tables: { readonly [Kind in PlaceKind]: Table<PlaceRows[Kind]> } = {
+  library: { name: 'library', columns: { id: 'id', code: 'code', ...contact, editedAt: 'edited_at' } },
+  desk: {
+    name: 'desk',
+    columns: {
+      id: 'id',
+      code: 'code',
+      name: 'name',
+      libraryId: 'library_id',
+      holdShelf: 'hold_shelf',
+      receives: 'receives',
+      active: 'active',
+      editedAt: 'edited_at',
+    },
+  },
+  partner: {
+    name: 'partner',
+    columns: {
+      id: 'id',
+      code: 'code',
+      ...contact,
+      renewsAutomatically: 'renews_automatically',
+      cancelNeedsConsent: 'cancel_needs_consent',
+      active: 'active',
+      editedAt: 'edited_at',
+    },
+  },
+  patron: {
+    name: 'patron',
+    columns: {
+      id: 'id',
+      barcode: 'barcode',
+      name: 'name',
+      email: 'email',
+      libraryId: 'library_id',
+      editedAt: 'edited_at',
+    },
+  },
+};
+
+// Put together once: an import looks up records by the million.
+const selects = {
+  library: `SELECT ${columnsOf(tables.library)} FROM library`,
+  desk: `SELECT ${columnsOf(tables.desk)} FROM desk`,
+  partner: `SELECT ${columnsOf(tables.partner)} FROM partner`,
+  patron: `SELECT ${columnsOf(tables.patron)} FROM patron`,
+} as const;
+const selectsByCode = {
+  library: `${selects.library} WHERE code = ?`,
+  desk: `${selects.desk} WHERE code = ?`,
+  partner: `${selects.partner} WHERE code = ?`,
+  patron: `${selects.patron} WHERE barcode = ?`,
+} as const;
+
+/** A record, or undefined. */
+export const findPlace = <Kind extends PlaceKind>(
+  db: ReadableDB,
+  kind: Kind,
+  id: number,
+): PlaceRows[Kind] | undefined => sql<[number], PlaceRows[Kind]>(db, `${selects[kind]} WHERE id = ?`).get(id);
+
+/** The record that has a code (a patron: a barcode), or undefined. */
+export const findPlaceByCode = <Kind extends PlaceKind>(
+  db: ReadableDB,
+  kind: Kind,
+  code: string,
+): PlaceRows[Kind] | undefined => sql<[string], PlaceRows[Kind]>(db, selectsByCode[kind]).get(code);
+
+/** Adds a record, of which every field is said. Returns its id. */
+export const insertPlace = <Kind extends PlaceKind>(
+  db: WritableDB,
+  kind: Kind,
+  row: Omit<PlaceRows[Kind], 'id'>,
+): PlaceRows[Kind]['id'] => insertRow(db, tables[kind], row);
+
+/** Changes some fields of a record. */
+export const updatePlace = <Kind extends PlaceKind>(
+  db: WritableDB,
+  kind: Kind,
+  id: PlaceRows[Kind]['id'],
+  changes: Partial<Omit<PlaceRows[Kind], 'id'>>,
+): void => updateRow(db, tables[kind], id, changes);
+
+/**
+ * Removes a record; a library with its calendar, and both library and desk with the roles there. Returns false when there was none.
+ * @throws SqliteError when something refers to it.
+ */
+export const deletePlace = (db: WritableDB, kind: PlaceKind, id: number): boolean => {
+  if (kind === 'library') {
+    deleteCalendar(db, id as LibraryId);
+    deleteGrantsInLibrary(db, id as LibraryId);
+  }
+  if (kind === 'desk') deleteGrantsAtDesk(db, id as DeskId);
+  return sql<[number]>(db, `DELETE FROM ${tables[kind].name} WHERE id = ?`).run(id).changes > 0;
+};
+
+/** Whether a patron's card has this barcode. */
+export const isPatronCard = (db: ReadableDB, code: string): boolean =>
+  findPlaceByCode(db, 'patron', code) !== undefined;
+
 /** A desk, in use or not, with the address and the contacts of its library. */
-export type DeskRow = PlaceRow & {
+export type DeskOfLibrary = Contact & {
   readonly id: DeskId;
   readonly libraryId: LibraryId;
   readonly libraryName: string;
-  readonly active: 0 | 1;
+  readonly active: number;
 };
 
-/** A desk, or undefined. */
-export const findDesk = (db: ReadableDB, id: DeskId): DeskRow | undefined =>
-  sql<[DeskId], DeskRow>(
+/** A desk with its library, or undefined. */
+export const findDesk = (db: ReadableDB, id: DeskId): DeskOfLibrary | undefined =>
+  sql<[DeskId], DeskOfLibrary>(
     db,
     `SELECT desk.id, desk.name, library_id AS libraryId, library.name AS libraryName, desk.active,
             library.address, library.email, library.phone
@@ -35,22 +184,13 @@ export const findDesk = (db: ReadableDB, id: DeskId): DeskRow | undefined =>
 export const nameOfDesk = (db: ReadableDB, id: DeskId | null): string =>
   id === null ? '' : (findDesk(db, id)?.name ?? '');
 
-/** A partner, in use or not. */
-export type PartnerRow = PlaceRow & {
-  readonly id: PartnerId;
-  readonly code: string;
-  readonly active: 0 | 1;
-};
-
-const selectPartner = 'SELECT id, code, name, address, email, phone, active FROM partner';
-
-/** A partner, or undefined. */
+/** A partner, in use or not; or undefined. */
 export const findPartner = (db: ReadableDB, id: PartnerId): PartnerRow | undefined =>
-  sql<[PartnerId], PartnerRow>(db, `${selectPartner} WHERE id = ?`).get(id);
+  findPlace(db, 'partner', id);
 
 /** The partners in use, by name. */
 export const listPartnersInUse = (db: ReadableDB): PartnerRow[] =>
-  sql<[], PartnerRow>(db, `${selectPartner} WHERE active = 1 ORDER BY name COLLATE NOCASE, id`).all();
+  sql<[], PartnerRow>(db, `${selects.partner} WHERE active = 1 ORDER BY name COLLATE NOCASE, id`).all();
 
 /** The first desk of a library that has a hold shelf and is in use, or undefined. */
 export const findShelfOfLibrary = (

@@ -1,18 +1,46 @@
 import { sql } from '../../db/sql.ts';
-import type { ReadableDB } from '../../db/types.ts';
+import type { Table } from '../../db/table.ts';
+import { columnsOf, insertRow, updateRow } from '../../db/table.ts';
+import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
-/** A reason for cancelling a request. */
-export type ReasonRow = { readonly code: string; readonly label: string; readonly active: 0 | 1 };
+/** A reason for cancelling a request, as its row is. */
+export type ReasonRow = {
+  readonly id: number;
+  readonly code: string;
+  readonly label: string;
+  /** 1 when staff may choose it. */
+  readonly active: number;
+  /** Its place in the list that staff are offered. */
+  readonly position: number;
+};
+
+const table: Table<ReasonRow> = {
+  name: 'cancellation_reason',
+  columns: { id: 'id', code: 'code', label: 'label', active: 'active', position: 'position' },
+};
+
+const selectReason = `SELECT ${columnsOf(table)} FROM cancellation_reason`;
+
+/** All reasons in the order in which staff are offered them. */
+export const listReasons = (db: ReadableDB): ReasonRow[] =>
+  sql<[], ReasonRow>(db, `${selectReason} ORDER BY position, id`).all();
 
 /** The reasons that staff may choose, in their order. */
 export const listReasonsInUse = (db: ReadableDB): ReasonRow[] =>
-  sql<[], ReasonRow>(
-    db,
-    'SELECT code, label, active FROM cancellation_reason WHERE active = 1 ORDER BY position, id',
-  ).all();
+  sql<[], ReasonRow>(db, `${selectReason} WHERE active = 1 ORDER BY position, id`).all();
 
 /** A reason, still offered or not; or undefined. */
 export const findReason = (db: ReadableDB, code: string): ReasonRow | undefined =>
-  sql<[string], ReasonRow>(db, 'SELECT code, label, active FROM cancellation_reason WHERE code = ?').get(
-    code,
-  );
+  sql<[string], ReasonRow>(db, `${selectReason} WHERE code = ?`).get(code);
+
+/** Adds a reason. Returns its id. */
+export const insertReason = (db: WritableDB, row: Omit<ReasonRow, 'id'>): number => insertRow(db, table, row);
+
+/** Changes a reason, or its place in the list. */
+export const updateReason = (db: WritableDB, id: number, changes: Partial<Omit<ReasonRow, 'id'>>): void =>
+  updateRow(db, table, id, changes);
+
+/** Removes a reason. */
+export const deleteReason = (db: WritableDB, id: number): void => {
+  sql<[number]>(db, 'DELETE FROM cancellation_reason WHERE id = ?').run(id);
+};

@@ -10,12 +10,12 @@ import { authorizeAdministration } from '../operators/authorize-administration.t
 import { runRecordCommand } from '../../kernel/run-record-command.ts';
 import {
   deleteClosedDay,
-  findLibraryName,
   listClosedDays,
   listHours,
   putClosedDay,
   putHours,
-} from './calendar.queries.ts';
+} from '../../store/calendar.queries.ts';
+import { findPlaceLibrary } from '../places/places.queries.ts';
 
 /** When a library is open: what shared/domain/calendar.ts checks by. A library without rows is always open. */
 export const calendarOf = (db: ReadableDB, libraryId: LibraryId): Calendar => ({
@@ -41,7 +41,7 @@ export const calendarService = (context: DeskContext): CalendarService => {
   ): Result<Stored> =>
     runRecordCommand(context, kind, input, (db) => {
       const { libraryId } = input;
-      const name = findLibraryName(db, libraryId);
+      const name = findPlaceLibrary(db, 'library', libraryId)?.name;
       if (name === undefined)
         return refuse('record-unknown', 'This library is not in the list any more. Choose another one.');
       const checked = authorizeAdministration(context.session, 'Changing the opening hours', {

@@ -8,8 +8,9 @@ import { ok, refuse } from '../../../../../shared/ipc/result.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { Session } from '../../kernel/context.ts';
 import { authorizeAdministration } from './authorize-administration.ts';
-import type { OperatorRow } from './operators.queries.ts';
-import { listDeskLibraries, listGrants, listLibraryNames, listOperatorRows } from './operators.queries.ts';
+import type { OperatorRow } from '../../store/operators.queries.ts';
+import { listGrants, listOperatorRows } from '../../store/operators.queries.ts';
+import { listDeskLibraries, listLibraryNames } from './operators.queries.ts';
 
 /** The roles that an operator has. */
 export const grantsOf = (db: ReadableDB, id: OperatorId): RoleGrant[] =>

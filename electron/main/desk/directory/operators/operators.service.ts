@@ -8,7 +8,6 @@ import { storePin, checkOwnPin } from '../session/own-pin.ts';
 import { runRecordCommand } from '../../kernel/run-record-command.ts';
 import { grantsOf, checkGrants, checkLast, checkPerson, checkPins, readGrants } from './check-operator.ts';
 import {
-  countSteps,
   deleteOperator,
   findOperator,
   insertOperator,
@@ -17,7 +16,8 @@ import {
   listOperatorRows,
   putGrants,
   updateOperator,
-} from './operators.queries.ts';
+} from '../../store/operators.queries.ts';
+import { countSteps } from './operators.queries.ts';
 
 type Stored = { readonly id: OperatorId };
 

@@ -1,4 +1,4 @@
-import type { DeskId, Instant, LibraryId, PartnerId, PatronId } from '../../../../../shared/domain/ids.ts';
+import type { DeskId, LibraryId, PartnerId, PatronId } from '../../../../../shared/domain/ids.ts';
 import type {
   DeskRecord,
   LibraryRecord,
@@ -8,7 +8,8 @@ import type {
 import type { LibraryScope } from '../../../db/library-scope.ts';
 import { patronInScope } from '../../../db/library-scope.ts';
 import { sql } from '../../../db/sql.ts';
-import type { ReadableDB, WritableDB } from '../../../db/types.ts';
+import type { ReadableDB } from '../../../db/types.ts';
+import { closedItems } from '../../store/items.queries.ts';
 
 type Stored<T extends string, Row> = Omit<Row, T | 'address'> & Readonly<Record<T, number>>;
 
@@ -61,65 +62,6 @@ export const listPartners = (db: ReadableDB): PartnerRecord[] =>
       active: row.active === 1,
     }));
 
-const columns = {
-  library: { code: 'code', name: 'name', address: 'address', email: 'email', phone: 'phone' },
-  desk: {
-    code: 'code',
-    name: 'name',
-    libraryId: 'library_id',
-    holdShelf: 'hold_shelf',
-    receives: 'receives',
-    active: 'active',
-  },
-  partner: {
-    code: 'code',
-    name: 'name',
-    address: 'address',
-    email: 'email',
-    phone: 'phone',
-    renewsAutomatically: 'renews_automatically',
-    cancelNeedsConsent: 'cancel_needs_consent',
-    active: 'active',
-  },
-  patron: { barcode: 'barcode', name: 'name', email: 'email', libraryId: 'library_id' },
-} as const satisfies Record<PlaceKind, Readonly<Record<string, string>>>;
-
-/** A record's values as they are stored: flags are 0 or 1, lists are JSON. */
-export type StoredValues = Readonly<Record<string, string | number | null>>;
-
-/** Adds a record that a person made. Its values are named as the contract names them. */
-export const insertPlace = (db: WritableDB, kind: PlaceKind, values: StoredValues, at: Instant): number => {
-  const pairs = Object.entries(columns[kind]);
-  const added = sql<object>(
-    db,
-    `INSERT INTO ${kind} (${pairs.map(([, column]) => column).join(', ')}, edited_at)
-     VALUES (${pairs.map(([name]) => `@${name}`).join(', ')}, @at)`,
-  ).run({ ...values, at });
-  return Number(added.lastInsertRowid);
-};
-
-/** Changes a record. Returns false when there is none with this id. */
-export const updatePlace = (
-  db: WritableDB,
-  kind: PlaceKind,
-  id: number,
-  values: StoredValues,
-  at: Instant,
-): boolean => {
-  const pairs = Object.entries(columns[kind]);
-  return (
-    sql<object>(
-      db,
-      `UPDATE ${kind} SET ${pairs.map(([name, column]) => `${column} = @${name}`).join(', ')}, edited_at = @at
-        WHERE id = @id`,
-    ).run({ ...values, id, at }).changes > 0
-  );
-};
-
-/** Lets files change the record again. Returns false when there is none with this id. */
-export const clearEdited = (db: WritableDB, kind: PlaceKind, id: number): boolean =>
-  sql<[number]>(db, `UPDATE ${kind} SET edited_at = NULL WHERE id = ?`).run(id).changes > 0;
-
 /**
  * The name of another record that has this code already, whatever its case; undefined when the code is free. A patron who is
  * none of these libraries' is not named.
@@ -170,17 +112,6 @@ const libraryOf = {
              FROM patron LEFT JOIN library ON library.id = library_id WHERE patron.id = ?`,
 } as const;
 
-/** Removes a record. Returns false when there was none. @throws SqliteError when something refers to it. */
-export const deletePlace = (db: WritableDB, kind: PlaceKind, id: number): boolean => {
-  if (kind === 'library') {
-    sql<[number]>(db, 'DELETE FROM opening_hours WHERE library_id = ?').run(id);
-    sql<[number]>(db, 'DELETE FROM closed_day WHERE library_id = ?').run(id);
-    sql<[number]>(db, 'DELETE FROM operator_role WHERE library_id = ?').run(id);
-  }
-  if (kind === 'desk') sql<[number]>(db, 'DELETE FROM operator_role WHERE desk_id = ?').run(id);
-  return sql<[number]>(db, `DELETE FROM ${kind} WHERE id = ?`).run(id).changes > 0;
-};
-
 const count = (db: ReadableDB, text: string, id: number): number =>
   sql<object, { readonly n: number }>(db, text).get({ id })?.n ?? 0;
 
@@ -193,8 +124,6 @@ export const countLibraryUses = (
   patrons: count(db, 'SELECT count(*) AS n FROM patron WHERE library_id = @id', id),
   requests: count(db, 'SELECT count(*) AS n FROM request WHERE made_at_library_id = @id', id),
 });
-
-const out = "status NOT IN ('returned-to-partner', 'lost')";
 
 /** What refers to a desk. `open`: items and requests that somebody still has to deal with. */
 export const countDeskUses = (
@@ -210,7 +139,7 @@ export const countDeskUses = (
 } => {
   const items = sql<object, { readonly n: number; readonly open: number }>(
     db,
-    `SELECT count(*) AS n, ifnull(sum(${out}), 0) AS open FROM item
+    `SELECT count(*) AS n, ifnull(sum(status NOT IN (${closedItems})), 0) AS open FROM item
       WHERE desk_id = @id OR destination_desk_id = @id OR owning_desk_id = @id`,
   ).get({ id });
   const requests = sql<object, { readonly n: number; readonly open: number }>(

@@ -8,9 +8,11 @@ import { codeOf } from '../../../db/errors.ts';
 import type { WritableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { runRecordCommand } from '../../kernel/run-record-command.ts';
+import type { PlaceRows } from '../../store/places.queries.ts';
+import { deletePlace, findPlace, updatePlace } from '../../store/places.queries.ts';
 import { gone, homesOf, checkHomes } from './home.ts';
 import { listPatrons, searchPatrons } from './patron-search.queries.ts';
-import { clearEdited, deletePlace, listDeskRecords, listLibraries, listPartners } from './places.queries.ts';
+import { listDeskRecords, listLibraries, listPartners } from './places.queries.ts';
 import { removalRefusal } from './removal.ts';
 import type { Saving, Stored } from './save-places.ts';
 import { saveDesk, saveLibrary, savePartner, savePatron } from './save-places.ts';
@@ -84,9 +86,12 @@ export const placesService = (context: DeskContext): PlacesService => {
         return removed(write, kind, id);
       }),
     followFile: (input) =>
-      change('follow-file', input, (write) =>
-        clearEdited(write, input.kind, input.id) ? ok({ id: input.id }) : gone(input.kind),
-      ),
+      change('follow-file', input, (write) => {
+        const { kind, id } = input;
+        if (!findPlace(write, kind, id)) return gone(kind);
+        updatePlace(write, kind, id as PlaceRows[PlaceKind]['id'], { editedAt: null });
+        return ok({ id });
+      }),
   };
 };
 

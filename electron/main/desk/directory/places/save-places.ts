@@ -6,24 +6,27 @@ import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
 import type { WritableDB } from '../../../db/types.ts';
 import type { Session } from '../../kernel/context.ts';
+import type { LibraryRow, PlaceRows } from '../../store/places.queries.ts';
+import { findPlace, insertPlace, updatePlace } from '../../store/places.queries.ts';
 import type { Home } from './home.ts';
 import { gone, homesOf, checkHomes, wantedHome } from './home.ts';
 import { cleanText, readAddress, readEmail, readName, readRecordCode } from './place-values.ts';
-import type { StoredValues } from './places.queries.ts';
-import { findCodeHolder, insertPlace, listDeskRecords, updatePlace } from './places.queries.ts';
+import { findCodeHolder } from './places.queries.ts';
 import { deskSetAside } from './removal.ts';
 
 /** What saving a record works with inside its transaction. */
 export type Saving = { readonly db: WritableDB; readonly session: Session; readonly at: Instant };
 export type Stored = { readonly id: number };
 
-type Wanted = {
-  readonly kind: PlaceKind;
+type Wanted<Kind extends PlaceKind> = {
+  readonly kind: Kind;
   /** Null: a new one. */
-  readonly id: number | null;
+  readonly id: PlaceRows[Kind]['id'] | null;
+  /** By which nobody else is known: a code, or the barcode of a card. */
+  readonly code: string;
   /** The library that it is to belong to, where its kind belongs to one. */
   readonly home?: Home;
-  readonly values: StoredValues;
+  readonly row: Omit<PlaceRows[Kind], 'id'>;
   /** What else stands in the way; asked of whoever may change the record. */
   readonly refusal?: () => Result<never> | null;
 };
@@ -39,26 +42,30 @@ const taken = (kind: PlaceKind, field: string, code: string, holder: string): Re
     { field },
   );
 
-const store = ({ db, session, at }: Saving, { kind, id, home, values, refusal }: Wanted): Result<Stored> => {
+const store = <Kind extends PlaceKind>(
+  { db, session }: Saving,
+  { kind, id, code, home, row, refusal }: Wanted<Kind>,
+): Result<Stored> => {
   const now = id === null ? null : homesOf(db, kind, id);
   if (now && !now.ok) return now;
   const checked = checkHomes(session, kind, affectedLibraries(now && now.value, home));
   if (!checked.ok) return checked;
   const refused = refusal?.();
   if (refused) return refused;
-  const key = kind === 'patron' ? 'barcode' : 'code';
-  const code = String(values[key]);
   const holder = findCodeHolder(db, kind, code, id, session.libraries());
-  if (holder !== undefined) return taken(kind, key, code, holder);
-  if (id === null) return ok({ id: insertPlace(db, kind, values, at) });
-  return updatePlace(db, kind, id, values, at) ? ok({ id }) : gone(kind);
+  if (holder !== undefined) return taken(kind, kind === 'patron' ? 'barcode' : 'code', code, holder);
+  if (id === null) return ok({ id: insertPlace(db, kind, row) });
+  if (!findPlace(db, kind, id)) return gone(kind);
+  updatePlace(db, kind, id, row);
+  return ok({ id });
 };
 
 /** Code, name and the ways to reach a library or partner, as they are stored. */
-const contactValues = (
+const contactRow = (
   whose: string,
   values: Input<'places.saveLibrary'>['values'],
-): Result<StoredValues> => {
+  at: Instant,
+): Result<Omit<LibraryRow, 'id'>> => {
   const code = readRecordCode(values.code, 'code', codeMissing);
   const name = readName(whose, values.name);
   const email = readEmail(values.email);
@@ -71,13 +78,14 @@ const contactValues = (
     address: readAddress(values.address),
     email: email.value,
     phone: cleanText(values.phone),
+    editedAt: at,
   });
 };
 
 /** Adds or changes a library. Refused: `record-unfit`, `record-taken`, `record-unknown`, `role-missing`; so are all here. */
 export const saveLibrary = (saving: Saving, { id, values }: Input<'places.saveLibrary'>): Result<Stored> => {
-  const read = contactValues('A library', values);
-  return read.ok ? store(saving, { kind: 'library', id, values: read.value }) : read;
+  const read = contactRow('A library', values, saving.at);
+  return read.ok ? store(saving, { kind: 'library', id, code: read.value.code, row: read.value }) : read;
 };
 
 /** Adds or changes a desk. One at which something waits is not set aside (`record-in-use`). */
@@ -91,24 +99,24 @@ export const saveDesk = (
   if (!code.ok) return code;
   if (!name.ok) return name;
   if (!home.ok) return home;
-  const isSetAside =
-    id !== null && !wanted.active && listDeskRecords(saving.db).some((desk) => desk.id === id && desk.active);
+  const isSetAside = id !== null && !wanted.active && findPlace(saving.db, 'desk', id)?.active === 1;
   const refusal = (): Result<never> | null =>
     isSetAside ? deskSetAside(saving.db, id, saving.session) : null;
-  const values = {
+  const row = {
     code: code.value,
     name: name.value,
     libraryId: wanted.libraryId,
     holdShelf: Number(wanted.holdShelf),
     receives: Number(wanted.receives),
     active: Number(wanted.active),
+    editedAt: saving.at,
   };
-  return store(saving, { kind: 'desk', id, home: home.value, values, refusal });
+  return store(saving, { kind: 'desk', id, code: row.code, home: home.value, row, refusal });
 };
 
 /** Adds or changes a partner. */
 export const savePartner = (saving: Saving, { id, values }: Input<'places.savePartner'>): Result<Stored> => {
-  const read = contactValues('A partner', values);
+  const read = contactRow('A partner', values, saving.at);
   if (!read.ok) return read;
   const flags = {
     renewsAutomatically: Number(values.renewsAutomatically),
@@ -118,7 +126,8 @@ export const savePartner = (saving: Saving, { id, values }: Input<'places.savePa
   return store(saving, {
     kind: 'partner',
     id,
-    values: { ...read.value, ...flags },
+    code: read.value.code,
+    row: { ...read.value, ...flags },
   });
 };
 
@@ -135,11 +144,12 @@ export const savePatron = (
   if (!name.ok) return name;
   if (!email.ok) return email;
   if (!home.ok) return home;
-  const values = {
+  const row = {
     barcode: barcode.value,
     name: name.value,
     email: email.value,
     libraryId: wanted.libraryId,
+    editedAt: saving.at,
   };
-  return store(saving, { kind: 'patron', id, home: home.value, values });
+  return store(saving, { kind: 'patron', id, code: row.barcode, home: home.value, row });
 };

@@ -6,14 +6,9 @@ import type { WritableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { authorizeAdministration } from '../operators/authorize-administration.ts';
 import { runRecordCommand } from '../../kernel/run-record-command.ts';
-import {
-  countReasonUses,
-  deleteReason,
-  insertReason,
-  listReasons,
-  putPosition,
-  updateReason,
-} from './reasons.queries.ts';
+import type { ReasonRow } from '../../store/reasons.queries.ts';
+import { deleteReason, insertReason, listReasons, updateReason } from '../../store/reasons.queries.ts';
+import { countReasonUses } from './reasons.queries.ts';
 
 type Stored = { readonly id: number };
 
@@ -34,7 +29,15 @@ const usedBy = (n: number): string =>
 export const reasonsService = (context: DeskContext): ReasonsService => {
   const check = (): Result<null> => authorizeAdministration(context.session, 'Changing the reasons', null);
   return {
-    list: () => ok(listReasons(context.db).map((row) => ({ ...row, active: row.active === 1 }))),
+    list: () =>
+      ok(
+        listReasons(context.db).map(({ id, code, label, active }) => ({
+          id,
+          code,
+          label,
+          active: active === 1,
+        })),
+      ),
     save: (input) =>
       runRecordCommand(context, 'save-reason', input, (db) => {
         const checked = check();
@@ -50,7 +53,7 @@ export const reasonsService = (context: DeskContext): ReasonsService => {
             'record-unknown',
             'The reasons were changed meanwhile. Look at the list and move it again.',
           );
-        input.ids.forEach((id, index) => putPosition(db, id, index + 1));
+        input.ids.forEach((id, index) => updateReason(db, id, { position: index + 1 }));
         return ok(null);
       }),
     remove: (input) =>
@@ -70,6 +73,8 @@ export const reasonsService = (context: DeskContext): ReasonsService => {
       }),
   };
 };
+
+const behind = (all: readonly ReasonRow[]): number => Math.max(0, ...all.map(({ position }) => position)) + 1;
 
 const save = (db: WritableDB, input: Input<'reasons.save'>): Result<Stored> => {
   const all = listReasons(db);
@@ -113,7 +118,7 @@ const save = (db: WritableDB, input: Input<'reasons.save'>): Result<Stored> => {
       field: 'active',
     });
   const row = { code: code.code, label, active: Number(input.active) };
-  if (!stored) return ok({ id: insertReason(db, row) });
-  updateReason(db, { id: stored.id, ...row });
+  if (!stored) return ok({ id: insertReason(db, { ...row, position: behind(all) }) });
+  updateReason(db, stored.id, row);
   return ok({ id: stored.id });
 };

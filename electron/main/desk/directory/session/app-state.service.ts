@@ -9,7 +9,7 @@ import { loadSettings, saveLibrarySettings, saveWorkstationSettings } from '../s
 import { authorizeAnyRole } from '../../kernel/authorize.ts';
 import { failedSlipCount } from '../../store/print-jobs.queries.ts';
 import { isShortPin } from '../../../../../shared/domain/pin.ts';
-import { findPin } from './session.queries.ts';
+import { findPin } from '../../store/operators.queries.ts';
 import { checkPin } from './sign-in.ts';
 import type { DeskSession } from './session.service.ts';
 

@@ -5,7 +5,7 @@ import { ok, refuse } from '../../../../../shared/ipc/result.ts';
 import { inTransaction } from '../../../db/open.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { hashPin } from './pin.ts';
-import { putPin } from './session.queries.ts';
+import { putPin } from '../../store/operators.queries.ts';
 import { checkPin } from './sign-in.ts';
 
 /** Whether somebody knows the PIN that is to be changed; refused as signing in is, the field named `current`. */

@@ -9,15 +9,9 @@ import type { ReadableDB } from '../../../db/types.ts';
 import type { Session } from '../../kernel/context.ts';
 import { writeSetting } from '../settings/raw-settings.ts';
 import { readSetting } from '../settings/settings.service.ts';
-import {
-  grantNewLibraries,
-  insertFirstDesk,
-  insertFirstOperator,
-  listDesks,
-  listLibraryIds,
-  listOperators,
-  removeUnusedFirstDesk,
-} from './session.queries.ts';
+import { grantNewLibraries, insertOperator } from '../../store/operators.queries.ts';
+import { insertFirstDesk, removeUnusedFirstDesk } from './first-start.ts';
+import { listDesks, listLibraryIds, listOperators } from './session.queries.ts';
 
 export type DeskSession = Session & {
   readonly desks: () => readonly DeskView[];
@@ -41,7 +35,7 @@ const kept = z.strictObject({
 const makeReady = (db: ReadableDB): void =>
   inTransaction(db, (writable) => {
     if (listDesks(db).length === 0) insertFirstDesk(writable);
-    if (listOperators(db).length === 0) insertFirstOperator(writable);
+    if (listOperators(db).length === 0) insertOperator(writable, 'Operator');
     removeUnusedFirstDesk(writable);
     const [only, ...others] = listOperators(db);
     if (only && others.length === 0) grantNewLibraries(writable, only.id);

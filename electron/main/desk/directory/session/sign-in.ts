@@ -6,7 +6,7 @@ import { inTransaction } from '../../../db/open.ts';
 import { patiently } from '../../../db/patience.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { fitsPin, hashPin, isOutdatedHash, longestPauseSeconds, pauseAfter } from './pin.ts';
-import { findPin, notePinFailures, replaceHash } from './session.queries.ts';
+import { findPin, notePinFailures, replaceHash } from '../../store/operators.queries.ts';
 
 const msPerSecond = 1000;
 

@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { connect } from '../../../db/open.ts';
 import type { ReadableDB } from '../../../db/types.ts';
-import { tuneForImport } from './places.queries.ts';
+import { tuneForImport } from './tune-for-import.queries.ts';
 
 /** How long the import sits in SQLite while another connection writes; then it looks for messages and tries again. */
 const lockWaitMs = 500;

@@ -1,6 +1,6 @@
 import type { DeskId, LibraryId, PartnerId, PatronId } from '../../../../../shared/domain/ids.ts';
 import type { ReadableDB } from '../../../db/types.ts';
-import { findDeskLibraryId, findIdByCode, findPatronId } from './places.queries.ts';
+import { findDesk, findPlaceByCode } from '../../store/places.queries.ts';
 import type { Section } from '../sections.ts';
 import { sections } from '../sections.ts';
 
@@ -62,7 +62,7 @@ export class References {
 
   /** The row id of a library, desk or partner, if it exists. */
   idOf<T extends keyof IdOf>(table: T, code: string): IdOf[T] | undefined {
-    const known = this.ids[table].get(code) ?? findIdByCode(this.db, table, code);
+    const known = this.ids[table].get(code) ?? findPlaceByCode(this.db, table, code)?.id;
     if (known !== undefined) this.ids[table].set(code, known);
     return known as IdOf[T] | undefined;
   }
@@ -70,7 +70,7 @@ export class References {
   patronId(barcode: string): PatronId | undefined {
     const kept = this.ids.patron.get(barcode);
     if (kept !== undefined) return kept as PatronId;
-    const id = findPatronId(this.db, barcode);
+    const id = findPlaceByCode(this.db, 'patron', barcode)?.id;
     if (id !== undefined) this.addPatron(barcode, id);
     return id as PatronId | undefined;
   }
@@ -80,7 +80,7 @@ export class References {
     if (deskId === null) return null;
     const kept = this.deskLibraries.get(deskId);
     if (kept !== undefined) return kept;
-    const id = (findDeskLibraryId(this.db, deskId) ?? null) as LibraryId | null;
+    const id = findDesk(this.db, deskId as DeskId)?.libraryId ?? null;
     if (id !== null) this.deskLibraries.set(deskId, id);
     return id;
   }

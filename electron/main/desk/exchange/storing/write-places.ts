@@ -4,7 +4,8 @@ import type { WritableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import type { CheckedDesk, CheckedLibrary, CheckedPartner, CheckedPatron } from '../checking/check-places.ts';
 import type { RowRights } from '../checking/authorize-row.ts';
-import * as queries from './places.queries.ts';
+import type { LibraryRow } from '../../store/places.queries.ts';
+import { findPlaceByCode, insertPlace, updatePlace } from '../../store/places.queries.ts';
 import type { IdOf, References } from './references.ts';
 import { RowFault } from '../row-fault.ts';
 import type { Section } from '../sections.ts';
@@ -66,22 +67,22 @@ const lines = (value: readonly string[] | undefined, stored: string): string =>
  * Adds a row, updates it, or sees that nothing is to be done: it is stored just so, or a person changed it at a desk
  * The stored row, if any, has all its keys in `row`.
  */
-const put = <R extends object>(
-  stored: (R & queries.Edited & { readonly id: number }) | undefined,
+const put = <R extends object, Id extends number>(
+  stored: (R & { readonly id: Id; readonly editedAt: Instant | null }) | undefined,
   row: R,
   write: {
     /** @throws RowFault when the importer may not change this. */
     readonly authorize: () => void;
-    readonly insert: () => number;
-    readonly update: (id: number) => void;
+    readonly insert: () => Id;
+    readonly update: (id: Id) => void;
   },
-): { readonly id: number; readonly outcome: Outcome } => {
+): { readonly id: Id; readonly outcome: Outcome } => {
   if (!stored) {
     write.authorize();
     return { id: write.insert(), outcome: 'added' };
   }
   const same =
-    stored.edited === 1 || (Object.keys(row) as (keyof R)[]).every((key) => stored[key] === row[key]);
+    stored.editedAt !== null || (Object.keys(row) as (keyof R)[]).every((key) => stored[key] === row[key]);
   if (same) return { id: stored.id, outcome: 'skipped' };
   write.authorize();
   write.update(stored.id);
@@ -90,8 +91,8 @@ const put = <R extends object>(
 
 const contact = (
   place: CheckedLibrary,
-  stored: queries.LibraryRow | undefined,
-): Omit<queries.LibraryRow, 'id'> => ({
+  stored: Pick<LibraryRow, 'address' | 'email' | 'phone'> | undefined,
+): Omit<LibraryRow, 'id' | 'code' | 'editedAt'> => ({
   name: place.name,
   address: lines(place.address, stored?.address ?? '[]'),
   email: place.email ?? stored?.email ?? '',
@@ -100,13 +101,13 @@ const contact = (
 
 export const writeLibrary = (writing: Writing, library: CheckedLibrary): Outcome => {
   const { db } = writing;
-  const stored = queries.findLibrary(db, library.code);
+  const stored = findPlaceByCode(db, 'library', library.code);
   if (stored) markOnce(writing, 'libraries', stored.id, 'code', library.code);
   const row = contact(library, stored);
   const { id, outcome } = put(stored, row, {
     authorize: () => writing.rights.authorize('library', 'code', stored ? [stored.id] : null),
-    insert: () => queries.insertLibrary(db, library.code, row),
-    update: (libraryId) => queries.updateLibrary(db, { id: libraryId, ...row }),
+    insert: () => insertPlace(db, 'library', { code: library.code, ...row, editedAt: null }),
+    update: (libraryId) => updatePlace(db, 'library', libraryId, row),
   });
   if (!stored) writing.references.mark('libraries', id);
   return outcome;
@@ -114,7 +115,7 @@ export const writeLibrary = (writing: Writing, library: CheckedLibrary): Outcome
 
 export const writeDesk = (writing: Writing, desk: CheckedDesk): Outcome => {
   const { db } = writing;
-  const stored = queries.findDesk(db, desk.code);
+  const stored = findPlaceByCode(db, 'desk', desk.code);
   if (stored) markOnce(writing, 'desks', stored.id, 'code', desk.code);
   const row = {
     name: desk.name,
@@ -125,8 +126,8 @@ export const writeDesk = (writing: Writing, desk: CheckedDesk): Outcome => {
   const { id, outcome } = put(stored, row, {
     authorize: () =>
       writing.rights.authorize('desk', 'library', stored ? [stored.libraryId] : null, row.libraryId),
-    insert: () => queries.insertDesk(db, desk.code, row),
-    update: (deskId) => queries.updateDesk(db, { id: deskId, ...row }),
+    insert: () => insertPlace(db, 'desk', { code: desk.code, ...row, active: 1, editedAt: null }),
+    update: (deskId) => updatePlace(db, 'desk', deskId, row),
   });
   if (!stored) writing.references.mark('desks', id);
   return outcome;
@@ -134,7 +135,7 @@ export const writeDesk = (writing: Writing, desk: CheckedDesk): Outcome => {
 
 export const writePartner = (writing: Writing, partner: CheckedPartner): Outcome => {
   const { db } = writing;
-  const stored = queries.findPartner(db, partner.code);
+  const stored = findPlaceByCode(db, 'partner', partner.code);
   if (stored) markOnce(writing, 'partners', stored.id, 'code', partner.code);
   const row = {
     ...contact(partner, stored),
@@ -143,8 +144,8 @@ export const writePartner = (writing: Writing, partner: CheckedPartner): Outcome
   };
   const { id, outcome } = put(stored, row, {
     authorize: () => writing.rights.authorizePartner(stored?.id ?? null),
-    insert: () => queries.insertPartner(db, partner.code, row),
-    update: (partnerId) => queries.updatePartner(db, { id: partnerId, ...row }),
+    insert: () => insertPlace(db, 'partner', { code: partner.code, ...row, active: 1, editedAt: null }),
+    update: (partnerId) => updatePlace(db, 'partner', partnerId, row),
   });
   if (!stored) writing.references.mark('partners', id);
   return outcome;
@@ -152,7 +153,7 @@ export const writePartner = (writing: Writing, partner: CheckedPartner): Outcome
 
 export const writePatron = (writing: Writing, patron: CheckedPatron): Outcome => {
   const { db } = writing;
-  const stored = queries.findPatron(db, patron.barcode);
+  const stored = findPlaceByCode(db, 'patron', patron.barcode);
   if (stored) markOnce(writing, 'patrons', stored.id, 'barcode', patron.barcode);
   const row = {
     name: patron.name,
@@ -165,8 +166,8 @@ export const writePatron = (writing: Writing, patron: CheckedPatron): Outcome =>
   const { id, outcome } = put(stored, row, {
     authorize: () =>
       writing.rights.authorize('patron', 'library', stored ? [stored.libraryId] : null, row.libraryId),
-    insert: () => queries.insertPatron(db, patron.barcode, row),
-    update: (patronId) => queries.updatePatron(db, { id: patronId, ...row }),
+    insert: () => insertPlace(db, 'patron', { barcode: patron.barcode, ...row, editedAt: null }),
+    update: (patronId) => updatePlace(db, 'patron', patronId, row),
   });
   if (!stored) writing.references.mark('patrons', id);
   writing.references.addPatron(patron.barcode, id);
@@ -175,16 +176,25 @@ export const writePatron = (writing: Writing, patron: CheckedPatron): Outcome =>
 
 /** Adds a partner of whom a CSV row tells code and name. Whoever may import may add one. */
 export const addPartner = (writing: Writing, code: Code, name: string): PartnerId => {
-  const row = { name, address: '[]', email: '', phone: '', renewsAutomatically: 1, cancelNeedsConsent: 0 };
-  const id = queries.insertPartner(writing.db, code, row);
+  const id = insertPlace(writing.db, 'partner', {
+    code,
+    name,
+    address: '[]',
+    email: '',
+    phone: '',
+    renewsAutomatically: 1,
+    cancelNeedsConsent: 0,
+    active: 1,
+    editedAt: null,
+  });
   writing.addedBeside('partners');
-  return id as PartnerId;
+  return id;
 };
 
 /** Adds a patron, of no library, of whom a CSV row tells barcode, name and perhaps an e-mail address. Whoever may import may. */
 export const addPatron = (writing: Writing, barcode: Code, name: string, email: string): PatronId => {
-  const id = queries.insertPatron(writing.db, barcode, { name, email, libraryId: null });
+  const id = insertPlace(writing.db, 'patron', { barcode, name, email, libraryId: null, editedAt: null });
   writing.references.addPatron(barcode, id);
   writing.addedBeside('patrons');
-  return id as PatronId;
+  return id;
 };

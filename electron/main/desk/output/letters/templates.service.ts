@@ -12,7 +12,7 @@ import { authorizeReading } from '../../kernel/authorize.ts';
 import { runRecordCommand } from '../../kernel/run-record-command.ts';
 import { addressLines, letterFacts, sampleFacts, samplePayload } from './letter-facts.ts';
 import { letterFactsForRequest, libraryInLetter } from './letters.queries.ts';
-import { deleteTemplate, putTemplate } from './templates.queries.ts';
+import { deleteTemplate, putTemplate } from '../../store/letter-templates.queries.ts';
 import type { Templates } from './templates.ts';
 
 export type TemplatesService = {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { LetterCode, LetterText } from '../../../../../shared/domain/letters.ts';
 import { readTemplateFile } from '../../../../../shared/domain/letters.ts';
 import type { ReadableDB } from '../../../db/types.ts';
-import { findTemplate } from './templates.queries.ts';
+import { findTemplate } from '../../store/letter-templates.queries.ts';
 
 /** The texts of letters: as the program brings them, or as the library changed them. */
 export type Templates = {

@@ -2,7 +2,7 @@ import type { OperatorId } from '../../../../shared/domain/ids.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
-export type SavedViewRow = { readonly id: number; readonly name: string; readonly view: string };
+type SavedViewRow = { readonly id: number; readonly name: string; readonly view: string };
 
 /** The views of one operator, by name; `view` is JSON. */
 export const listViews = (db: ReadableDB, operatorId: OperatorId): SavedViewRow[] =>
@@ -24,3 +24,8 @@ export const putView = (db: WritableDB, operatorId: OperatorId, name: string, vi
 export const deleteView = (db: WritableDB, operatorId: OperatorId, id: number): boolean =>
   sql<[OperatorId, number]>(db, 'DELETE FROM saved_view WHERE operator_id = ? AND id = ?').run(operatorId, id)
     .changes > 0;
+
+/** Removes all views of an operator. */
+export const deleteViewsOf = (db: WritableDB, operatorId: OperatorId): void => {
+  sql<[OperatorId]>(db, 'DELETE FROM saved_view WHERE operator_id = ?').run(operatorId);
+};

@@ -1,6 +1,6 @@
-import type { Instant } from '../../../../../shared/domain/ids.ts';
-import { sql } from '../../../db/sql.ts';
-import type { ReadableDB, WritableDB } from '../../../db/types.ts';
+import type { Instant } from '../../../../shared/domain/ids.ts';
+import { sql } from '../../db/sql.ts';
+import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
 /** A template that this library changed. */
 export type ChangedTemplate = { readonly code: string; readonly subject: string; readonly body: string };
@@ -10,10 +10,6 @@ export const findTemplate = (db: ReadableDB, code: string): ChangedTemplate | un
   sql<[string], ChangedTemplate>(db, 'SELECT code, subject, body FROM letter_template WHERE code = ?').get(
     code,
   );
-
-/** Every changed template. */
-export const listTemplates = (db: ReadableDB): readonly ChangedTemplate[] =>
-  sql<[], ChangedTemplate>(db, 'SELECT code, subject, body FROM letter_template').all();
 
 /** Keeps a changed template. */
 export const putTemplate = (db: WritableDB, row: ChangedTemplate & { readonly at: Instant }): void => {

@@ -1,9 +1,9 @@
-import type { Calendar } from '../../../../../shared/domain/calendar.ts';
-import type { CalendarDate, LibraryId } from '../../../../../shared/domain/ids.ts';
-import { sql } from '../../../db/sql.ts';
-import type { ReadableDB, WritableDB } from '../../../db/types.ts';
+import type { Calendar } from '../../../../shared/domain/calendar.ts';
+import type { CalendarDate, LibraryId } from '../../../../shared/domain/ids.ts';
+import { sql } from '../../db/sql.ts';
+import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
-export type HoursRow = { readonly weekday: number; readonly opens: string; readonly closes: string };
+type HoursRow = { readonly weekday: number; readonly opens: string; readonly closes: string };
 
 /** The opening hours of a library, Monday first. */
 export const listHours = (db: ReadableDB, libraryId: LibraryId): HoursRow[] =>
@@ -42,6 +42,7 @@ export const putClosedDay = (
   ).run(libraryId, day, note);
 };
 
+/** Opens a library again on a day. */
 export const deleteClosedDay = (db: WritableDB, libraryId: LibraryId, day: CalendarDate): void => {
   sql<[LibraryId, CalendarDate]>(db, 'DELETE FROM closed_day WHERE library_id = ? AND day = ?').run(
     libraryId,
@@ -49,7 +50,8 @@ export const deleteClosedDay = (db: WritableDB, libraryId: LibraryId, day: Calen
   );
 };
 
-/** The name of a library, or undefined. */
-export const findLibraryName = (db: ReadableDB, libraryId: LibraryId): string | undefined =>
-  sql<[LibraryId], { readonly name: string }>(db, 'SELECT name FROM library WHERE id = ?').get(libraryId)
-    ?.name;
+/** Removes the opening hours and closed days of a library. */
+export const deleteCalendar = (db: WritableDB, libraryId: LibraryId): void => {
+  sql<[LibraryId]>(db, 'DELETE FROM opening_hours WHERE library_id = ?').run(libraryId);
+  sql<[LibraryId]>(db, 'DELETE FROM closed_day WHERE library_id = ?').run(libraryId);
+};

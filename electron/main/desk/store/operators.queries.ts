@@ -1,0 +1,135 @@
+import type { DeskId, Instant, LibraryId, OperatorId } from '../../../../shared/domain/ids.ts';
+import { listed } from '../../../../shared/domain/listed.ts';
+import type { Role, RoleGrant } from '../../../../shared/domain/roles.ts';
+import { roles } from '../../../../shared/domain/roles.ts';
+import { sql } from '../../db/sql.ts';
+import type { ReadableDB, WritableDB } from '../../db/types.ts';
+import { deleteViewsOf } from './saved-views.queries.ts';
+
+/** An operator; of their PIN only whether there is one. */
+export type OperatorRow = {
+  readonly id: OperatorId;
+  readonly name: string;
+  readonly active: number;
+  readonly hasPin: number;
+};
+
+const fields = "id, name, active, pin_hash <> '' AS hasPin";
+
+/** All operators, those who cannot sign in any more included, by name. */
+export const listOperatorRows = (db: ReadableDB): OperatorRow[] =>
+  sql<[], OperatorRow>(db, `SELECT ${fields} FROM operator ORDER BY name COLLATE NOCASE, id`).all();
+
+/** An operator, or undefined. */
+export const findOperator = (db: ReadableDB, id: OperatorId): OperatorRow | undefined =>
+  sql<[OperatorId], OperatorRow>(db, `SELECT ${fields} FROM operator WHERE id = ?`).get(id);
+
+/** Whether another operator has this name, whatever its case. */
+export const isNameTaken = (db: ReadableDB, name: string, exceptId: OperatorId | null): boolean =>
+  sql<[string, number]>(db, 'SELECT 1 FROM operator WHERE name = ? COLLATE NOCASE AND id <> ?').get(
+    name,
+    exceptId ?? 0,
+  ) !== undefined;
+
+/** All roles of all operators. */
+export const listGrants = (db: ReadableDB): (RoleGrant & { readonly operatorId: OperatorId })[] =>
+  sql<[], RoleGrant & { readonly operatorId: OperatorId }>(
+    db,
+    `SELECT operator_id AS operatorId, role, library_id AS libraryId, desk_id AS deskId FROM operator_role
+      ORDER BY operator_id, library_id, role, desk_id`,
+  ).all();
+
+/** Adds an operator, who may sign in and has no role and no PIN. */
+export const insertOperator = (db: WritableDB, name: string): OperatorId =>
+  Number(sql<[string]>(db, 'INSERT INTO operator (name) VALUES (?)').run(name).lastInsertRowid) as OperatorId;
+
+/** Changes the name of an operator and whether they may sign in. */
+export const updateOperator = (db: WritableDB, id: OperatorId, name: string, active: boolean): void => {
+  sql<[string, number, OperatorId]>(db, 'UPDATE operator SET name = ?, active = ? WHERE id = ?').run(
+    name,
+    Number(active),
+    id,
+  );
+};
+
+/** Gives an operator exactly these roles. */
+export const putGrants = (db: WritableDB, id: OperatorId, grants: readonly RoleGrant[]): void => {
+  sql<[OperatorId]>(db, 'DELETE FROM operator_role WHERE operator_id = ?').run(id);
+  for (const { role, libraryId, deskId } of grants)
+    sql<[OperatorId, Role, LibraryId, DeskId | null]>(
+      db,
+      'INSERT INTO operator_role (operator_id, role, library_id, desk_id) VALUES (?, ?, ?, ?)',
+    ).run(id, listed(roles, role), libraryId, deskId);
+};
+
+/** Gives an operator every role in every library in which nobody has one. */
+export const grantNewLibraries = (db: WritableDB, operatorId: OperatorId): void => {
+  sql<[OperatorId, string]>(
+    db,
+    `INSERT INTO operator_role (operator_id, role, library_id)
+     SELECT ?, role.value, library.id FROM library, json_each(?) AS role
+      WHERE NOT EXISTS (SELECT 1 FROM operator_role WHERE library_id = library.id)`,
+  ).run(operatorId, JSON.stringify(Object.keys(roles)));
+};
+
+/** Takes away all roles in a library. */
+export const deleteGrantsInLibrary = (db: WritableDB, libraryId: LibraryId): void => {
+  sql<[LibraryId]>(db, 'DELETE FROM operator_role WHERE library_id = ?').run(libraryId);
+};
+
+/** Takes away all roles at a desk. */
+export const deleteGrantsAtDesk = (db: WritableDB, deskId: DeskId): void => {
+  sql<[DeskId]>(db, 'DELETE FROM operator_role WHERE desk_id = ?').run(deskId);
+};
+
+/** Removes an operator with their roles and saved views. @throws SqliteError when a step names them. */
+export const deleteOperator = (db: WritableDB, id: OperatorId): void => {
+  sql<[OperatorId]>(db, 'DELETE FROM operator_role WHERE operator_id = ?').run(id);
+  deleteViewsOf(db, id);
+  sql<[OperatorId]>(db, 'DELETE FROM operator WHERE id = ?').run(id);
+};
+
+/** What is kept of a PIN. */
+export type PinState = {
+  readonly hash: string;
+  readonly failures: number;
+  readonly waitUntil: Instant | null;
+};
+
+/** What is kept of an operator's PIN, or undefined for somebody who cannot sign in. */
+export const findPin = (db: ReadableDB, operatorId: OperatorId): PinState | undefined =>
+  sql<[OperatorId], PinState>(
+    db,
+    `SELECT pin_hash AS hash, pin_failures AS failures, pin_wait_until AS waitUntil
+       FROM operator WHERE id = ? AND active = 1`,
+  ).get(operatorId);
+
+/** Notes how many wrong PINs came in a row, and until when none is looked at. */
+export const notePinFailures = (
+  db: WritableDB,
+  operatorId: OperatorId,
+  failures: number,
+  waitUntil: Instant | null,
+): void => {
+  sql<[number, Instant | null, OperatorId]>(
+    db,
+    'UPDATE operator SET pin_failures = ?, pin_wait_until = ? WHERE id = ?',
+  ).run(failures, waitUntil, operatorId);
+};
+
+/** Keeps another hash of the same PIN, unless the PIN was changed meanwhile. */
+export const replaceHash = (db: WritableDB, operatorId: OperatorId, before: string, after: string): void => {
+  sql<[string, OperatorId, string]>(db, 'UPDATE operator SET pin_hash = ? WHERE id = ? AND pin_hash = ?').run(
+    after,
+    operatorId,
+    before,
+  );
+};
+
+/** Keeps a PIN's hash; empty: no PIN. */
+export const putPin = (db: WritableDB, operatorId: OperatorId, hash: string): void => {
+  sql<[string, OperatorId]>(
+    db,
+    'UPDATE operator SET pin_hash = ?, pin_failures = 0, pin_wait_until = NULL WHERE id = ?',
+  ).run(hash, operatorId);
+};
