@@ -14,7 +14,10 @@ const words: readonly Word[] = [
   { old: /\btornFront\b|'torn'|\bisTorn\b/, instead: 'partial scan' },
   { old: /\b(stop-words|stopWords)\b/, instead: 'call refusals' },
   { old: /\b[Tt]rouble(Service|Form|Calls)\b|'trouble'/, instead: 'loss and damage' },
-  { old: /\b(SaidLine|LaneSays|saidAbove|forgetSaid)\b|type: 'told'|'said\.dismissed'/, instead: 'notification' },
+  {
+    old: /\b(SaidLine|LaneSays|saidAbove|forgetSaid)\b|type: 'told'|'said\.dismissed'/,
+    instead: 'notification',
+  },
   { old: /\b(takingUp|takeUp|[rR]ememberedOf|Remembered|recallKept)\b/, instead: 'restored snapshot' },
   { old: /\bisNotHeld\b|context\.held\b/, instead: 'paused' },
 ];
