@@ -1,13 +1,13 @@
 import { fork } from 'node:child_process';
-import { join } from 'node:path';
 import type { FromImport } from '../../electron/main/desk/exchange/import-messages.ts';
 import type { ImportProcess } from '../../electron/main/desk/exchange/running-import.ts';
+import { childScript } from './child-scripts.ts';
 import { withCompiledCode } from './compiled.ts';
 
-const codeFile = join(import.meta.dirname, '../../electron/main/desk/exchange/import-process.ts');
-
 /** Starts the process of an import as a process of Node, where the program starts one of Electron. */
-export const startNodeProcess = (file = codeFile): ImportProcess => {
+export const startNodeProcess = (
+  file = childScript('electron/main/desk/exchange/import-process.ts'),
+): ImportProcess => {
   const child = fork(file, {
     serialization: 'advanced',
     execArgv: [],

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { childScript, type ChildScript } from './child-scripts.ts';
 import { withCompiledCode } from './compiled.ts';
 
 /** A child lives until it has told of so many lines at the most, and then a moment longer. */
@@ -10,9 +11,9 @@ const longestMomentMs = 8;
  * Runs a script that tells what it did line by line, kills it at a random moment, and gives the lines that it had told.
  * @throws when the script ends by itself
  */
-export const runUntilKilled = (script: string, args: readonly string[]): Promise<readonly string[]> =>
+export const runUntilKilled = (script: ChildScript, args: readonly string[]): Promise<readonly string[]> =>
   new Promise((resolve, reject) => {
-    const running = spawn(process.execPath, [script, ...args], {
+    const running = spawn(process.execPath, [childScript(script), ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: withCompiledCode(),
     });

@@ -1,5 +1,4 @@
 import type BetterSqlite3 from 'better-sqlite3';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { capturedTables } from '../../../../electron/main/db/change-capture.ts';
 import { connect } from '../../../../electron/main/db/open.ts';
@@ -9,7 +8,7 @@ import { addItem } from '../../../support/circulation.ts';
 import { howMany } from '../../../support/how-many.ts';
 import { runUntilKilled } from '../../../support/killed-child.ts';
 
-const child = join(import.meta.dirname, '../../../fixtures/crash/take-steps-until-killed.ts');
+const child = 'tests/fixtures/crash/take-steps-until-killed.ts';
 /** More for a long look: `STEP_KILLS=1000`. */
 const kills = howMany('STEP_KILLS', 30);
 

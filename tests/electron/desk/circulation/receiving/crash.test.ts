@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { connect } from '../../../../../electron/main/db/open.ts';
 import type { TestDesk } from '../../../../support/desk.ts';
@@ -6,7 +5,7 @@ import { addRequest, openTestDesk } from '../../../../support/desk.ts';
 import { howMany } from '../../../../support/how-many.ts';
 import { runUntilKilled } from '../../../../support/killed-child.ts';
 
-const child = join(import.meta.dirname, '../../../../fixtures/crash/receive-until-killed.ts');
+const child = 'tests/fixtures/crash/receive-until-killed.ts';
 /** More for a long look: `RECEIVE_KILLS=1000`. */
 const kills = howMany('RECEIVE_KILLS', 40);
 

@@ -1,0 +1,49 @@
+import { basename, join } from 'node:path';
+import { build } from 'vite';
+
+/** What tests start as processes of their own, some of it a hundred times in a run. */
+const scripts = [
+  'electron/main/desk/exchange/import-process.ts',
+  'tests/fixtures/crash/receive-until-killed.ts',
+  'tests/fixtures/crash/take-steps-until-killed.ts',
+] as const;
+
+export type ChildScript = (typeof scripts)[number];
+
+const project = join(import.meta.dirname, '../..');
+const variable = 'BORROW_DESK_CHILD_SCRIPTS';
+
+/**
+ * Bundles the scripts, as the program's own processes are: Node starts a bundle three times as fast as a hundred files whose
+ * types it must strip.
+ * @param folder inside the project, where the packages are found
+ */
+export const bundleChildScripts = async (folder: string): Promise<void> => {
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    envDir: false,
+    ssr: { noExternal: true, external: ['better-sqlite3'] },
+    build: {
+      ssr: true,
+      outDir: folder,
+      emptyOutDir: false,
+      minify: false,
+      target: 'node24',
+      rollupOptions: {
+        input: Object.fromEntries(
+          scripts.map((script) => [basename(script, '.ts'), join(project, script)] as const),
+        ),
+        external: ['electron', 'better-sqlite3'],
+        output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
+      },
+    },
+  });
+  process.env[variable] = folder;
+};
+
+/** The file to start for a script: its bundle, or the script itself where nothing was bundled, as in `npm run bench`. */
+export const childScript = (script: ChildScript): string => {
+  const folder = process.env[variable];
+  return folder === undefined ? join(project, script) : join(folder, `${basename(script, '.ts')}.mjs`);
+};
