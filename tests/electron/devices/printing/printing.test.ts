@@ -53,15 +53,17 @@ const print = (slip: Slip, paper: PaperSize, more: { override?: string; timeoutM
     ...(more.timeoutMs === undefined ? {} : { timeoutMs: more.timeoutMs }),
   });
 
-type Printed = {
-  readonly paper: PaperSize;
-  readonly text: string;
-  readonly pages: number;
-  readonly barcodes: readonly string[];
-  readonly size: { readonly widthMm: number; readonly heightMm: number };
-};
+/** What came out of the printer. */
+const lookAt = (job: number, paper: PaperSize) => ({
+  paper,
+  text: squeezed(server.textOf(job)),
+  pages: server.pagesOf(job).length,
+  barcodes: server.barcodesOf(job).toSorted(),
+  size: server.pageSizeOf(job),
+});
+type Printed = ReturnType<typeof lookAt>;
 
-/** Prints slips and gives what came out of the printer. Nobody waits for one before the next is printed: the print system does. */
+/** Prints slips and looks at them. Nobody waits for one before the next is printed: the print system does. */
 const papersOf = async (slips: readonly (readonly [Slip, PaperSize])[]): Promise<readonly Printed[]> => {
   for (const [slip, paper] of slips) {
     const { result } = await print(slip, paper);
@@ -70,13 +72,7 @@ const papersOf = async (slips: readonly (readonly [Slip, PaperSize])[]): Promise
   const printed: Printed[] = [];
   for (const [, paper] of slips) {
     lastJob = await server.nextPrinted(lastJob);
-    printed.push({
-      paper,
-      text: squeezed(server.textOf(lastJob)),
-      pages: server.pagesOf(lastJob).length,
-      barcodes: server.barcodesOf(lastJob).toSorted(),
-      size: server.pageSizeOf(lastJob),
-    });
+    printed.push(lookAt(lastJob, paper));
   }
   return printed;
 };
