@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 // Real key strokes: what they measure must not depend on what runs beside them.
-const alone = ['tests/electron/devices/scanner/**/*.{test,spec}.ts'];
+const alone = ['tests/electron/devices/scanner/scanner.test.ts'];
 // Parts of pages, in a document that is none of a browser.
 const components = ['tests/components/**/*.{test,spec}.tsx'];
 

@@ -39,7 +39,7 @@ test('a damaged database: staff are told, and go on with the newest good backup'
 });
 
 test('an opening that takes long says so in a window, which goes when the desk opens', async () => {
-  const { app, page } = await launch(ownFolder(), { SHELL_APP_SLOW_OPEN_MS: '4000' });
+  const { app, page } = await launch(ownFolder(), { SHELL_APP_SLOW_OPEN_MS: '2500' });
   await page.getByRole('heading', { name: 'One moment' }).waitFor();
   expect(await page.getByRole('status').innerText()).toContain('Leave the computer on');
   const main = await app.waitForEvent('window');

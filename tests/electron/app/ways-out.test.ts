@@ -2,9 +2,11 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import type { ElectronApplication } from '@playwright/test';
-import { expect, onTestFinished, test } from 'vitest';
+import { afterAll, expect, onTestFinished, test } from 'vitest';
+import { launchShellApp } from '../../fixtures/shell-app/launch.ts';
 import type { ShellApp } from '../../fixtures/shell-app/main.ts';
-import { launch, logOf, ownFolder, useShellProgram } from './shell-program.ts';
+import { temporaryFolder } from '../../support/launch.ts';
+import { launch, logOf, ownFolder, program, useShellProgram } from './shell-program.ts';
 
 // What a script in the page could do to get out, if ever one ran there.
 
@@ -23,7 +25,17 @@ const inPage = (app: ElectronApplication, code: string): Promise<unknown> =>
 const heading = (app: ElectronApplication): Promise<unknown> =>
   inPage(app, `location.href + ' ' + document.querySelector('h1')?.textContent`);
 
-const started = async (dataDir = ownFolder()): Promise<ElectronApplication> => {
+let shared: Promise<ElectronApplication> | undefined;
+afterAll(async () => (await shared)?.close());
+
+/** One program for the tests in which the page goes nowhere: it is afterwards as it was before. */
+const startedOnce = (): Promise<ElectronApplication> =>
+  (shared ??= launchShellApp(program, temporaryFolder()).then(async ({ app, page }) => {
+    await page.getByRole('heading', { name: 'Ready' }).waitFor();
+    return app;
+  }));
+
+const started = async (dataDir: string): Promise<ElectronApplication> => {
   const { app, page } = await launch(dataDir);
   await page.getByRole('heading', { name: 'Ready' }).waitFor();
   return app;
@@ -40,7 +52,7 @@ test.each(['about:blank', 'about:srcdoc'])('a page that goes to %s is brought ba
 });
 
 test('a page goes nowhere else', async () => {
-  const app = await started();
+  const app = await startedOnce();
   await inPage(app, `document.title = 'stays'`);
   for (const address of [
     'javascript:document.title="ran"',
@@ -83,7 +95,7 @@ const listen = async (): Promise<{ readonly port: number; readonly came: () => n
 };
 
 test('a page finds no way out by WebRTC, and learns no address of this computer; nor does a frame in it', async () => {
-  const app = await started();
+  const app = await startedOnce();
   const { port, came } = await listen();
   const gather = `async (where) => {
     const peer = new where.RTCPeerConnection({ iceServers: [
@@ -107,7 +119,7 @@ test('a page finds no way out by WebRTC, and learns no address of this computer;
 });
 
 test('nothing that a page may ask permission for is given to it', async () => {
-  const app = await started();
+  const app = await startedOnce();
   const answers = await inPage(
     app,
     `(async () => {
