@@ -18,8 +18,8 @@ export type ToImport =
   | { readonly kind: 'import'; readonly task: ImportTask }
   /** Stop after the rows that are being stored. */
   | { readonly kind: 'cancel' }
-  /** A step is to be stored: begin no transaction until `go-on`. */
-  | { readonly kind: 'wait' }
+  /** A step is to be stored: begin no transaction until `go-on`. Numbered, so that no late answer is taken for this one's. */
+  | { readonly kind: 'wait'; readonly request: number }
   | { readonly kind: 'go-on' };
 
 /** What the process of an import answers. */
@@ -30,7 +30,7 @@ export type FromImport =
   | { readonly kind: 'progress'; readonly progress: ImportProgress }
   | { readonly kind: 'report'; readonly report: ImportReport; readonly read: ReadPart }
   /** The answer to `wait`: nothing is being written. */
-  | { readonly kind: 'waiting' }
+  | { readonly kind: 'waiting'; readonly request: number }
   | { readonly kind: 'fault'; readonly fault: ToldFault };
 
 /** An error on its way to the log of the program: errors lose their codes between processes. */

@@ -38,7 +38,7 @@ const hear = (message: ToImport, turns: Turns): void => {
       return;
     case 'wait':
       // Where something is being written, the thread says when it is done.
-      if (turns.hold()) tell({ kind: 'waiting' });
+      if (turns.hold(message.request)) tell({ kind: 'waiting', request: message.request });
       return;
     case 'go-on':
       turns.goOn();
@@ -80,9 +80,9 @@ const importFile = async ({ task, shared }: ThreadTask): Promise<void> => {
       turns: {
         ...turns,
         done: () => {
-          const isAwaited = turns.done();
-          if (isAwaited) tell({ kind: 'waiting' });
-          return isAwaited;
+          const request = turns.done();
+          if (request !== null) tell({ kind: 'waiting', request });
+          return request;
         },
       },
       onFault: (error) => tell({ kind: 'fault', fault: toldFault(error) }),

@@ -60,9 +60,15 @@ export const startImport = (
   let isSilent = false;
   const timers = new Set<NodeJS.Timeout>();
   const after = (delayMs: number, act: () => void): void => void timers.add(setTimeout(act, delayMs));
-  const answered: (() => void)[] = [];
-  const answerAll = (): void => {
-    for (const settle of answered.splice(0)) settle();
+  let requests = 0;
+  const asked = new Map<number, () => void>();
+  /** Settles what was asked up to a request. */
+  const answerUpTo = (request: number): void => {
+    for (const [number, settle] of asked) {
+      if (number > request) continue;
+      asked.delete(number);
+      settle();
+    }
   };
   let settle = (_end: ImportEnd): void => undefined;
   const ended = new Promise<ImportEnd>((resolve) => {
@@ -72,7 +78,7 @@ export const startImport = (
     if (isGone) return;
     isGone = true;
     for (const timer of timers) clearTimeout(timer);
-    answerAll();
+    answerUpTo(requests);
     if (report === null && !faultWasTold)
       told.onFault(new Error(killed ? 'The process had to be ended.' : 'The process went without a report.'));
     settle({ report, read, killed });
@@ -87,7 +93,7 @@ export const startImport = (
     else if (message.kind === 'fault') {
       faultWasTold = true;
       told.onFault(faultTold(message.fault));
-    } else if (message.kind === 'waiting') answerAll();
+    } else if (message.kind === 'waiting') answerUpTo(message.request);
   });
   process.onExit(end);
   send({ kind: 'import', task });
@@ -106,12 +112,14 @@ export const startImport = (
     giveWay: () =>
       new Promise((resolve) => {
         if (isGone) return resolve();
-        send({ kind: 'wait' });
+        requests += 1;
+        const request = requests;
+        send({ kind: 'wait', request });
         // One that did not answer the last time keeps no further step waiting.
         if (isSilent) return resolve();
-        answered.push(resolve);
+        asked.set(request, resolve);
         after(answerPatienceMs, () => {
-          isSilent ||= answered.includes(resolve);
+          isSilent ||= asked.delete(request);
           resolve();
         });
       }),
