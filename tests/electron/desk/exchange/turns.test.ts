@@ -75,7 +75,7 @@ test(
       eval: true,
       workerData: { turns: path, shared: turns.shared, inside: inside.buffer },
     });
-    let answered = (_: number | 'ready'): void => undefined;
+    let answered: (message: number | 'ready') => void = () => undefined;
     const next = (): Promise<number | 'ready'> => new Promise((resolve) => (answered = resolve));
     worker.on('message', (message: number | 'ready') => answered(message));
     await next();
