@@ -24,6 +24,18 @@ const pressKey = (): Promise<void> =>
     Menu.getApplicationMenu()?.getMenuItemById('show.palette')?.click();
   });
 
+/** The same, until the page knows of it: letters that a program types can be there before the word of the main process. */
+const pressKeyAndBeHeard = async (): Promise<void> => {
+  await desk.page.evaluate(() => {
+    const { desk: api } = globalThis as unknown as {
+      desk: { on: (event: string, heard: () => void) => void };
+    };
+    api.on('command', () => document.body.setAttribute('data-commanded', ''));
+  });
+  await pressKey();
+  await desk.page.locator('body[data-commanded]').waitFor({ state: 'attached' });
+};
+
 /** Opens the palette from the window's menu, as its key does, and types into it. */
 const type = async (words: string): Promise<void> => {
   await desk.page.getByRole('link', { name: 'Today' }).waitFor();
@@ -59,7 +71,7 @@ test('what is typed before the palette or New request are loaded is kept', async
   // Loaded anew, so that nothing of theirs is there yet.
   await page.reload();
   await page.getByRole('link', { name: 'Today' }).waitFor();
-  await pressKey();
+  await pressKeyAndBeHeard();
   await page.keyboard.type('new req');
   await expect(box).toHaveValue('new req');
   await page.keyboard.press('Enter');
@@ -70,9 +82,9 @@ test('what is typed before the palette or New request are loaded is kept', async
 test('what is typed at once is typed into it, wherever the focus was', async () => {
   const { page } = desk;
   const { identifier } = await openReceiving(desk);
-  // As the menu's key does it: the letters follow before the palette is drawn.
-  await desk.app.evaluate(({ BrowserWindow, Menu }) => {
-    Menu.getApplicationMenu()?.getMenuItemById('show.palette')?.click();
+  // As the menu's key does it: the letters follow before the palette has the focus.
+  await pressKeyAndBeHeard();
+  await desk.app.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows().find((candidate) => candidate.isVisible())?.webContents;
     contents?.sendInputEvent({ type: 'keyDown', keyCode: 'q' });
     contents?.sendInputEvent({ type: 'char', keyCode: 'q' });
