@@ -80,7 +80,9 @@ export const saveWorkstationSettings = (
   const allowed = needsRole ? authorizeAnyRole(session, 'Changing printer or scanner') : ok(null);
   if (!allowed.ok) return allowed;
   inTransaction(db, (write) => {
-    for (const [key, value] of Object.entries(changes)) putSetting(write, key, JSON.stringify(value));
+    // A group that is named without a value is left as it is.
+    for (const [key, value] of Object.entries(changes))
+      if (value !== undefined) putSetting(write, key, JSON.stringify(value));
   });
   return ok(null);
 };
@@ -103,7 +105,7 @@ export const saveLibrarySettings = (
         `“${timeZone}” is not a time zone that this computer knows. Choose one such as Europe/Paris.`,
       );
     for (const [key, value] of Object.entries(input.settings))
-      putLibrarySetting(db, key, JSON.stringify(value));
+      if (value !== undefined) putLibrarySetting(db, key, JSON.stringify(value));
     return ok(null);
   });
 
