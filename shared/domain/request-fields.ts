@@ -1,12 +1,10 @@
 /** What one field of a request is, wherever it is shown, ordered by, read from a file or changed. */
 type RequestFieldFacts = {
   readonly label: string;
-  /** A column of the list. `shown`: before a person chooses. The table says how a cell is drawn, and the order of its columns. */
+  /** A column of the list. `shown`: before a person chooses. The table says how wide and in what order its columns are drawn. */
   readonly column?: {
     /** Where the head says more than the label. */
     readonly label?: string;
-    /** As the grid takes it. */
-    readonly width: string;
     readonly shown: boolean;
   };
   /** Whether the list can be ordered by it. */
@@ -26,13 +24,13 @@ type RequestFieldFacts = {
 export const requestFieldList = {
   externalId: {
     label: 'External identifier',
-    column: { width: '9.75rem', shown: true },
+    column: { shown: true },
     sorts: true,
     csv: { name: 'externalId', heads: ['external_id', 'external_identifier'] },
   },
   title: {
     label: 'Title',
-    column: { label: 'Title, author', width: 'minmax(10.5rem, 1fr)', shown: true },
+    column: { label: 'Title, author', shown: true },
     sorts: true,
     csv: { name: 'title', heads: ['title'] },
     edit: { name: 'title', until: 'sent' },
@@ -49,7 +47,7 @@ export const requestFieldList = {
   },
   requester: {
     label: 'Requester',
-    column: { width: '9rem', shown: true },
+    column: { shown: true },
     sorts: true,
     csv: { name: 'patron', heads: ['patron_barcode', 'patron'] },
     edit: { name: 'patronId', until: 'sent' },
@@ -65,35 +63,35 @@ export const requestFieldList = {
   rota: { label: 'Rota', csv: { name: 'rota', heads: ['rota'] } },
   partner: {
     label: 'Partner',
-    column: { width: '10rem', shown: true },
+    column: { shown: true },
     sorts: true,
     csv: { name: 'activePartner', heads: ['partner_code', 'partner', 'active_partner'] },
   },
   partnerName: { label: 'Name of the partner', csv: { name: 'partnerName', heads: ['partner_name'] } },
   status: {
     label: 'Status',
-    column: { width: 'var(--status-column)', shown: true },
+    column: { shown: true },
     sorts: true,
     csv: { name: 'status', heads: ['status'] },
   },
   attention: {
     label: 'Notes and conditions',
-    column: { width: 'minmax(13.25rem, 1.26fr)', shown: true },
+    column: { shown: true },
   },
   pickup: {
     label: 'Pickup location',
-    column: { width: '9.5rem', shown: true },
+    column: { shown: true },
     csv: { name: 'pickup', heads: ['pickup', 'pickup_desk', 'pickup_code', 'pickup_location'] },
     edit: { name: 'pickupDeskId', until: 'received' },
   },
   dueOn: {
     label: 'Due date',
-    column: { width: '9.5rem', shown: true },
+    column: { shown: true },
     sorts: true,
     csv: { name: 'dueOn', heads: ['due_on', 'due_date'] },
     edit: { name: 'dueOn', until: 'lent' },
   },
-  items: { label: 'Items', column: { width: '11rem', shown: false } },
+  items: { label: 'Items', column: { shown: false } },
   volumes: {
     label: 'Number of volumes',
     csv: { name: 'volumes', heads: ['volumes'] },
@@ -117,11 +115,11 @@ export const requestFieldList = {
   replyBy: { label: 'Reply to the condition by', csv: { name: 'replyBy', heads: ['reply_by'] } },
   createdAt: {
     label: 'Created',
-    column: { width: '7.5rem', shown: false },
+    column: { shown: false },
     sorts: true,
     csv: { name: 'createdAt', heads: ['created_at', 'created_on', 'request_date'] },
   },
-  updatedAt: { label: 'Changed', column: { width: '7.5rem', shown: false }, sorts: true },
+  updatedAt: { label: 'Changed', column: { shown: false }, sorts: true },
 } as const satisfies Readonly<Record<string, RequestFieldFacts>>;
 
 type Facts = typeof requestFieldList;

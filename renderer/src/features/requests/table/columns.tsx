@@ -162,42 +162,46 @@ const Items = ({ row }: { readonly row: RequestRow }) => {
   );
 };
 
-type Cell = (row: RequestRow, facts: CellFacts) => ReactNode;
+/** A column as it is drawn: its width as the grid takes it, and its cell. */
+type Drawn = readonly [width: string, cell: Column['cell']];
 
 /**
  * How each column is drawn, in the order of the table. The first four fit beside the filters at
  * 1280 pixels: the link to the notes is a step that staff were trained in.
  */
-const cells: Readonly<Record<ColumnName, Cell>> = {
-  externalId: (row) => <Line text={row.externalId} />,
-  title: (row, { compact }) => <Title row={row} compact={compact} />,
-  status: (row) => <StatusBadge status={row.status} />,
-  attention: (row, facts) => <Attention row={row} facts={facts} />,
-  requester: (row) => <Line text={row.patronName} />,
-  partner: (row) => <Line text={row.partnerName} />,
-  dueOn: (row, { today, compact }) =>
-    row.dueOn && (
-      <Day
-        date={row.dueOn}
-        today={today}
-        compact={compact}
-        loud={row.dueOn < today && (outStatuses as readonly string[]).includes(row.status)}
-      />
-    ),
-  pickup: (row) => <Line text={row.pickupName} />,
-  items: (row) => <Items row={row} />,
-  createdAt: (row, facts) => <When at={row.createdAt} facts={facts} />,
-  updatedAt: (row, facts) => <When at={row.updatedAt} facts={facts} />,
+const drawn: Readonly<Record<ColumnName, Drawn>> = {
+  externalId: ['9.75rem', (row) => <Line text={row.externalId} />],
+  title: ['minmax(10.5rem, 1fr)', (row, { compact }) => <Title row={row} compact={compact} />],
+  status: ['var(--status-column)', (row) => <StatusBadge status={row.status} />],
+  attention: ['minmax(13.25rem, 1.26fr)', (row, facts) => <Attention row={row} facts={facts} />],
+  requester: ['9rem', (row) => <Line text={row.patronName} />],
+  partner: ['10rem', (row) => <Line text={row.partnerName} />],
+  dueOn: [
+    '9.5rem',
+    (row, { today, compact }) =>
+      row.dueOn && (
+        <Day
+          date={row.dueOn}
+          today={today}
+          compact={compact}
+          loud={row.dueOn < today && (outStatuses as readonly string[]).includes(row.status)}
+        />
+      ),
+  ],
+  pickup: ['9.5rem', (row) => <Line text={row.pickupName} />],
+  items: ['11rem', (row) => <Items row={row} />],
+  createdAt: ['7.5rem', (row, facts) => <When at={row.createdAt} facts={facts} />],
+  updatedAt: ['7.5rem', (row, facts) => <When at={row.updatedAt} facts={facts} />],
 };
 
 /** Every column that the table can show, in its order; what is the same everywhere stands in the list of fields. */
-export const columns: readonly Column[] = (Object.entries(cells) as [ColumnName, Cell][]).map(
-  ([id, cell]) => {
+export const columns: readonly Column[] = (Object.entries(drawn) as [ColumnName, Drawn][]).map(
+  ([id, [width, cell]]) => {
     const { label, ...facts } = requestFieldList[id];
     return {
       id,
       label: 'label' in facts.column ? facts.column.label : label,
-      width: facts.column.width,
+      width,
       sort: 'sorts' in facts ? (id as SortColumn) : null,
       shown: facts.column.shown,
       cell,
