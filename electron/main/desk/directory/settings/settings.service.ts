@@ -65,6 +65,12 @@ const isChanged = (db: ReadableDB, changes: object): ((name: SettingName) => boo
   return (name) => JSON.stringify(now[name]) !== JSON.stringify(Reflect.get(changes, name) ?? now[name]);
 };
 
+/** The groups as they are stored. One that is named without a value is left as it is. */
+const toStore = (changes: object): readonly (readonly [name: string, stored: string])[] =>
+  Object.entries(changes).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, JSON.stringify(value)] as const],
+  );
+
 /**
  * Stores how this workstation prints, scans and looks. Refused (`role-missing`): who has no role here changes only how it looks.
  */
@@ -80,9 +86,7 @@ export const saveWorkstationSettings = (
   const allowed = needsRole ? authorizeAnyRole(session, 'Changing printer or scanner') : ok(null);
   if (!allowed.ok) return allowed;
   inTransaction(db, (write) => {
-    // A group that is named without a value is left as it is.
-    for (const [key, value] of Object.entries(changes))
-      if (value !== undefined) putSetting(write, key, JSON.stringify(value));
+    for (const [name, stored] of toStore(changes)) putSetting(write, name, stored);
   });
   return ok(null);
 };
@@ -104,8 +108,7 @@ export const saveLibrarySettings = (
         'bad-payload',
         `“${timeZone}” is not a time zone that this computer knows. Choose one such as Europe/Paris.`,
       );
-    for (const [key, value] of Object.entries(input.settings))
-      if (value !== undefined) putLibrarySetting(db, key, JSON.stringify(value));
+    for (const [name, stored] of toStore(input.settings)) putLibrarySetting(db, name, stored);
     return ok(null);
   });
 

@@ -119,6 +119,17 @@ test('settings come back as saved; a wrong time zone is refused; damaged ones fa
   expect(loadSettings(db).appearance).toEqual({ ...settings.appearance, density: 'compact' });
 });
 
+test('a group of settings that is named without a value stays as it is', () => {
+  const session = openSession(db);
+  const context = { db, session, now: () => new Date('2026-11-25T09:00:00Z'), timeZone: () => 'UTC' };
+  const before = loadSettings(db);
+  // The compiler refuses it; what comes from the page may name one all the same.
+  const nameless = (group: string): object => ({ [group]: undefined });
+  expect(saveWorkstationSettings(db, session, nameless('scanner')).ok).toBe(true);
+  expect(saveLibrarySettings(context, { opId: newOpId(), settings: nameless('loans') }).ok).toBe(true);
+  expect(loadSettings(db)).toEqual(before);
+});
+
 test('whoever is locked out is signed out even where that cannot be stored, and is signed in by choosing the name', () => {
   const session = openSession(db);
   session.lock();
