@@ -34,9 +34,9 @@ test.each([
 
 test('a text that points to a document which is not there is found, in code and in Markdown', () => {
   const exists = (path: string) => ['shared/domain/README.md', 'README.md'].includes(path);
-  const code = '/** The rule: shared/domain/README.md. The reason: product.md §3. */';
+  const code = '/** The rule: shared/domain/README.md. The reason: rules.md §3. */';
   expect(deadLinksIn('electron/main/a.ts', code, exists)).toEqual([
-    { path: 'electron/main/a.ts', line: 1, says: 'points to product.md, which is not in the project' },
+    { path: 'electron/main/a.ts', line: 1, says: 'points to rules.md, which is not in the project' },
   ]);
   const markdown =
     'See [the rules](shared/domain/README.md#words), [more](docs/x.md) and <https://example.org/a.md>.';

@@ -1,5 +1,6 @@
 import { isWithPartner } from '../../../../../shared/domain/rota.ts';
 import type { RequestResult } from '../../../../../shared/ipc/decision-views.ts';
+import { requestActions } from '../../../../../shared/domain/request-actions.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
@@ -44,7 +45,7 @@ const cancel = (step: Step, input: Omit<CancelInput, 'requests'>): Result<Decisi
     return refuse('reason-unknown', 'This cancellation reason is not in use any more. Choose another one.');
   const type = input.requestedBy === 'patron' ? 'patron.cancelled' : 'staff.cancelled';
   const event = { type, needsConsent: cancelNeedsConsent(request) } as const;
-  const status = checkStatus(request, event, 'cancelled');
+  const status = checkStatus(request, event, requestActions.cancel.done);
   if (!status.ok) return status;
   const { label } = reason;
   const changes = {

@@ -1,4 +1,5 @@
 import { isConditionOf, replyNoteRefusal } from '../../../../../shared/domain/conditions.ts';
+import { requestActions } from '../../../../../shared/domain/request-actions.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
@@ -30,8 +31,6 @@ export const conditionsService = (context: DeskContext): ConditionsService => ({
     }),
 });
 
-const forbidden = 'answered: there is no open condition';
-
 /** A condition that only stood in a note, or nowhere, gets its row now. What an earlier partner asked for is not answered. */
 const writeAnswer = (step: Step, answer: 'yes' | 'no', answerNote: string): void => {
   const { db, at, request } = step;
@@ -53,7 +52,7 @@ const writeAnswer = (step: Step, answer: 'yes' | 'no', answerNote: string): void
 
 const acceptCondition = (step: Step, note: string): Result<Decision> => {
   const { request } = step;
-  const status = checkStatus(request, { type: 'condition.accepted' }, forbidden);
+  const status = checkStatus(request, { type: 'condition.accepted' }, requestActions.reply.done);
   if (!status.ok) return status;
   writeAnswer(step, 'yes', note);
   return ok({
@@ -73,7 +72,7 @@ const acceptCondition = (step: Step, note: string): Result<Decision> => {
 const declineCondition = (step: Step, note: string): Result<Decision> => {
   const { request } = step;
   const event = { type: 'condition.declined', morePartners: hasMorePartners(request) } as const;
-  const status = checkStatus(request, event, forbidden);
+  const status = checkStatus(request, event, requestActions.reply.done);
   if (!status.ok) return status;
   writeAnswer(step, 'no', note);
   const next = passOn(step, 'declined');

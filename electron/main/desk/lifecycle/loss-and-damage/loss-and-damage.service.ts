@@ -1,5 +1,6 @@
 import { isItemOut } from '../../../../../shared/domain/item-status.ts';
 import { canHappen } from '../../../../../shared/domain/request.machine.ts';
+import { requestActions } from '../../../../../shared/domain/request-actions.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
@@ -27,11 +28,15 @@ export const lossAndDamageService = (context: DeskContext): LossAndDamageService
   reportLost: (input) =>
     takeStep(context, { ...input, kind: 'report-lost', input }, (step) => {
       const { request } = step;
-      if (!canHappen(request.status, 'item.lost')) return forbid(request, 'reported lost');
+      if (!canHappen(request.status, 'item.lost')) return forbid(request, requestActions.reportLost.done);
       const items = checkItems(request, input.itemId);
       if (!items.ok) return items;
       const itemsStillOut = othersOut(request, items.value).length;
-      const status = checkStatus(request, { type: 'item.lost', itemsStillOut }, 'reported lost');
+      const status = checkStatus(
+        request,
+        { type: 'item.lost', itemsStillOut },
+        requestActions.reportLost.done,
+      );
       if (!status.ok) return status;
       for (const item of items.value) loseItem(step, item);
       const report = reportOf(step, items.value, 'lost', input.note);
@@ -46,7 +51,7 @@ export const lossAndDamageService = (context: DeskContext): LossAndDamageService
 
   reportDamaged: (input) =>
     takeStep(context, { ...input, kind: 'report-damaged', input }, (step) => {
-      const status = checkStatus(step.request, { type: 'item.damaged' }, 'reported damaged');
+      const status = checkStatus(step.request, { type: 'item.damaged' }, requestActions.reportDamaged.done);
       if (!status.ok) return status;
       const items = checkItems(step.request, input.itemId);
       if (!items.ok) return items;

@@ -2,6 +2,7 @@ import { formatDate } from '../../../../../shared/domain/dates.ts';
 import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
 import { isRecalled, statusPhase } from '../../../../../shared/domain/request-status.ts';
 import { renewalDateRefusal, renewLoanDate } from '../../../../../shared/domain/renewals.ts';
+import { requestActions } from '../../../../../shared/domain/request-actions.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
@@ -79,7 +80,7 @@ const checkLoans = (
 ): Result<readonly LentItem[]> => {
   if (isRecalled(request.status)) return refuseRecalled(request);
   if (request.status === 'RENEW_REQUESTED') return refuseAsked(request);
-  const status = checkStatus(request, renewalOf(request), 'renewed');
+  const status = checkStatus(request, renewalOf(request), requestActions.renew.done);
   if (!status.ok) return status;
   // A report of loss or damage keeps its status while the partner is asked: then the loans tell.
   if (statusPhase(request.status) === 'loss-and-damage' && isRenewalAsked(request))
@@ -103,7 +104,7 @@ const renew = (
   dueOn: CalendarDate,
 ): Result<Decision> => {
   const { request } = step;
-  const status = checkStatus(request, renewalOf(request), 'renewed');
+  const status = checkStatus(request, renewalOf(request), requestActions.renew.done);
   if (!status.ok) return status;
   const partner = partnerNameOf(request, request.activePartnerId);
   const [only] = lent.length === 1 ? lent : [];

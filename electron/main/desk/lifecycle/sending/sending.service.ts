@@ -1,4 +1,5 @@
 import { partnerToAsk } from '../../../../../shared/domain/rota.ts';
+import { requestActions } from '../../../../../shared/domain/request-actions.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
 import type { PartnerView } from '../../../../../shared/ipc/decision-views.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
@@ -37,7 +38,7 @@ export const sendingService = (context: DeskContext): SendingService => ({
 });
 
 const send = ({ request }: Step, note: string): Result<Decision> => {
-  const status = checkStatus(request, { type: 'sent' }, 'sent');
+  const status = checkStatus(request, { type: 'sent' }, requestActions.send.done);
   if (!status.ok) return status;
   const partnerId = partnerToAsk(request.rota, request.activePartnerId);
   if (partnerId === null)
@@ -58,7 +59,7 @@ type PartnerId = PartnerRow['id'];
 
 const addPartners = (step: Step, ids: readonly PartnerId[]): Result<Decision> => {
   const { db, request } = step;
-  const status = checkStatus(request, { type: 'rota.extended' }, 'given further partners');
+  const status = checkStatus(request, { type: 'rota.extended' }, requestActions.extendRota.done);
   if (!status.ok) return status;
   // In a rejected request nobody is left, whatever a file said of the lines' ends.
   const rota = request.status === 'REJECTED' ? endOpenLines(step, 'rejected') : request.rota;
