@@ -3,8 +3,7 @@ import type { ReturnLook } from '../../../shared/ipc/calls/returning.ts';
 import type { Input } from '../../../shared/ipc/contract.ts';
 import type { Refusal } from '../../../shared/ipc/result.ts';
 import type { Outcome, PatronView, Undone } from '../../../shared/ipc/views.ts';
-import type { LostCode, PastRefusal, Tone } from './lane-types.ts';
-import type { SlipAsk, SlipNotice, SlipRequest } from './slips.ts';
+import type { CodesContext, CodesEvent } from './lane-types.ts';
 import type { UndoAsk } from './undo.ts';
 
 /** The pages that share the lane: each has one of its own. */
@@ -71,48 +70,24 @@ export type LaneInput = {
   readonly now: () => Date;
 };
 
-export type LaneContext = LaneInput & {
-  readonly subject: Subject | null;
-  readonly pending: Pending | null;
-  /** Why the pending call is not confirmed. */
-  readonly failure: string;
-  readonly feedback: Feedback | null;
-  readonly waiting: readonly string[];
-  /** Waiting codes go on only when a person says so: they were made before the refusal could be seen. */
-  readonly paused: boolean;
-  /** Scans that were not taken: shown until a person has seen them. */
-  readonly lost: readonly LostCode[];
-  readonly refusals: readonly PastRefusal[];
-  readonly slipAsk: SlipAsk | null;
-  readonly slipNotice: SlipNotice | null;
-  /** Counts the times that the page became ready for the next code: the focus follows it. */
-  readonly turn: number;
-};
+export type LaneContext = CodesContext<string> &
+  LaneInput & {
+    readonly subject: Subject | null;
+    readonly pending: Pending | null;
+    readonly feedback: Feedback | null;
+  };
 
 export type LaneEvent =
+  | CodesEvent<ReloadSnapshot>
   /** Scanned, or typed and sent. */
   | { readonly type: 'code.given'; readonly code: string }
-  /** The front of the code arrived apart from it, so it must not be used. */
-  | { readonly type: 'scan.partial'; readonly code: string }
   /** The window's OK. */
   | { readonly type: 'return.confirmed' }
   | { readonly type: 'patron.chosen'; readonly patronId: PatronId }
   /** The window, the pick list or the patron is done with. */
   | { readonly type: 'closed' }
   | { readonly type: 'renewal.asked'; readonly itemId: ItemId; readonly barcode: string }
-  | { readonly type: 'call.retried' }
-  | { readonly type: 'call.left' }
-  | { readonly type: 'waiting.released' }
-  | { readonly type: 'waiting.discarded' }
-  | { readonly type: 'lost.dismissed' }
-  | { readonly type: 'undo.asked'; readonly undoes: OpId }
-  | { readonly type: 'desk.changed' }
-  | { readonly type: 'slip.asked'; readonly ask: SlipRequest }
-  | { readonly type: 'slip.retried' }
-  | { readonly type: 'slip.givenUp' }
-  | { readonly type: 'window.reloaded'; readonly snapshot: ReloadSnapshot };
-
-export type LaneEmitted = { readonly type: 'tone'; readonly tone: Tone };
+  | { readonly type: 'call.left' };
 
 /** What the page asks a snapshot for, instead of the names of states. `idle`: nothing is open or under way, so that something else may begin. */
 export type LaneTag =

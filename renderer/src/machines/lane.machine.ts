@@ -4,8 +4,8 @@ import type { Refusal, Result } from '../../../shared/ipc/result.ts';
 import type { Outcome, PrintJobView, Undone } from '../../../shared/ipc/views.ts';
 import { isOk, refusalOf, valueOf } from './answers.ts';
 import { callBy, callStates, notProvided, toUnconfirmed } from './call.machine.ts';
-import type { Tone } from './lane-types.ts';
-import type { ActInput, LaneContext, LaneEmitted, LaneEvent, LaneInput } from './lane.context.ts';
+import type { CodesEmitted, Tone } from './lane-types.ts';
+import type { ActInput, LaneContext, LaneEvent, LaneInput } from './lane.context.ts';
 import type { LaneTag, Looked, LookInput } from './lane.context.ts';
 import * as steps from './lane.steps.ts';
 import type { SlipAsk, SlipRequest } from './slips.ts';
@@ -27,7 +27,7 @@ const lane = setup({
     context: {} as LaneContext,
     events: {} as LaneEvent,
     input: {} as LaneInput,
-    emitted: {} as LaneEmitted,
+    emitted: {} as CodesEmitted,
     tags: {} as LaneTag,
   },
   actors: {

@@ -9,8 +9,7 @@ import type {
   SlipState,
   Undone,
 } from '../../../shared/ipc/views.ts';
-import type { LostCode, PastRefusal, Tone } from './lane-types.ts';
-import type { SlipAsk, SlipNotice, SlipRequest } from './slips.ts';
+import type { CodesContext, CodesEmitted, CodesEvent } from './lane-types.ts';
 import { maxWaiting } from './turns.ts';
 import type { UndoAsk } from './undo.ts';
 
@@ -72,33 +71,20 @@ export type ReloadSnapshot = {
   readonly choices: FormChoices | null;
 };
 
-export type ReceivingContext = ReceivingOptions & {
-  readonly newOpId: () => OpId;
-  readonly now: () => Date;
-  readonly form: ReceiveForm | null;
-  /** Whether the open form takes a volume that nobody expects. */
-  readonly further: boolean;
-  readonly inLoop: boolean;
-  readonly received: readonly ReceivedVolume[];
-  readonly expected: number | null;
-  readonly pending: Pending | null;
-  /** Why the pending call is not confirmed. */
-  readonly failure: string;
-  readonly feedback: Feedback | null;
-  readonly lastReceived: Received | null;
-  readonly waiting: readonly Intent[];
-  /** Waiting scans go on only when a person says so: they were made before the refusal could be seen. */
-  readonly paused: boolean;
-  /** Scans that were not taken: shown until a person has seen them. */
-  readonly lost: readonly LostCode[];
-  readonly refusals: readonly PastRefusal[];
-  /** The newest states of slips by job: the printer may be further than the answer. */
-  readonly slips: Readonly<Record<number, SlipState>>;
-  readonly slipAsk: SlipAsk | null;
-  readonly slipNotice: SlipNotice | null;
-  /** Counts the times that the page became ready for the next code: the focus follows it. */
-  readonly turn: number;
-};
+export type ReceivingContext = CodesContext<Intent> &
+  ReceivingOptions & {
+    readonly form: ReceiveForm | null;
+    /** Whether the open form takes a volume that nobody expects. */
+    readonly further: boolean;
+    readonly inLoop: boolean;
+    readonly received: readonly ReceivedVolume[];
+    readonly expected: number | null;
+    readonly pending: Pending | null;
+    readonly feedback: Feedback | null;
+    readonly lastReceived: Received | null;
+    /** The newest states of slips by job: the printer may be further than the answer. */
+    readonly slips: Readonly<Record<number, SlipState>>;
+  };
 
 export type ReceivingInput = {
   readonly newOpId: () => OpId;
@@ -106,9 +92,8 @@ export type ReceivingInput = {
 };
 
 export type ReceivingEvent =
+  | CodesEvent<ReloadSnapshot>
   | { readonly type: 'scanned'; readonly code: string }
-  /** The front of the code arrived apart from it, so it must not be used. */
-  | { readonly type: 'scan.partial'; readonly code: string }
   | { readonly type: 'identifier.entered'; readonly code: string; readonly further: boolean }
   | { readonly type: 'barcode.entered'; readonly code: string; readonly unexpected: boolean }
   | { readonly type: 'option.changed'; readonly option: keyof ReceivingOptions; readonly on: boolean }
@@ -117,20 +102,8 @@ export type ReceivingEvent =
   | { readonly type: 'incomplete.leftOpen' }
   | { readonly type: 'incomplete.goneBack' }
   | { readonly type: 'form.closed' }
-  | { readonly type: 'call.retried' }
   | { readonly type: 'request.lookedUpAgain' }
-  | { readonly type: 'waiting.released' }
-  | { readonly type: 'waiting.discarded' }
-  | { readonly type: 'lost.dismissed' }
-  | { readonly type: 'undo.asked'; readonly undoes: OpId }
-  | { readonly type: 'desk.changed' }
-  | { readonly type: 'slip.changed'; readonly slip: SlipState }
-  | { readonly type: 'slip.asked'; readonly ask: SlipRequest }
-  | { readonly type: 'slip.retried' }
-  | { readonly type: 'slip.givenUp' }
-  | { readonly type: 'window.reloaded'; readonly snapshot: ReloadSnapshot };
-
-export type ReceivingEmitted = { readonly type: 'tone'; readonly tone: Tone };
+  | { readonly type: 'slip.changed'; readonly slip: SlipState };
 
 /** What the page asks a snapshot for, instead of the names of states. */
 export type ReceivingTag =
@@ -152,7 +125,7 @@ export type ReceivingTypes = {
   readonly context: ReceivingContext;
   readonly events: ReceivingEvent;
   readonly input: ReceivingInput;
-  readonly emitted: ReceivingEmitted;
+  readonly emitted: CodesEmitted;
   readonly tags: ReceivingTag;
 };
 
