@@ -31,10 +31,10 @@ export type FromImport =
   | { readonly kind: 'report'; readonly report: ImportReport; readonly read: ReadPart }
   /** The answer to `wait`: nothing is being written. */
   | { readonly kind: 'waiting'; readonly request: number }
-  | { readonly kind: 'fault'; readonly fault: ToldFault };
+  | { readonly kind: 'fault'; readonly fault: FaultMessage };
 
 /** An error on its way to the log of the program: errors lose their codes between processes. */
-export type ToldFault = {
+export type FaultMessage = {
   readonly name: string;
   readonly message: string;
   readonly code: string;
@@ -42,12 +42,12 @@ export type ToldFault = {
 };
 
 /** The error as a message. */
-export const toldFault = (error: unknown): ToldFault => {
+export const asFaultMessage = (error: unknown): FaultMessage => {
   if (!(error instanceof Error)) return { name: 'Error', message: '', code: '', stack: '' };
   const { name, message, stack = '' } = error;
   return { name, message, stack, code: 'code' in error ? String(error.code) : '' };
 };
 
 /** The error that a message tells of. */
-export const faultTold = ({ name, message, code, stack }: ToldFault): Error =>
+export const errorOfFault = ({ name, message, code, stack }: FaultMessage): Error =>
   Object.assign(new Error(message), { name, stack, ...(code === '' ? {} : { code }) });

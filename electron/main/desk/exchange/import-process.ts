@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort as threadPort, Worker, workerData } from 'node:worker_threads';
 import { failureMessage } from './failures.ts';
 import type { FromImport, ImportTask, ToImport } from './import-messages.ts';
-import { toldFault } from './import-messages.ts';
+import { asFaultMessage } from './import-messages.ts';
 import { openForImport, syncImported } from './storing/import-connection.ts';
 import { FileDigest } from './reading/source-file.ts';
 import { openRegular } from './reading/open-regular.ts';
@@ -58,7 +58,7 @@ const look = async (path: string): Promise<void> => {
 const startThread = (workerData: ThreadTask): void => {
   const thread = new Worker(fileURLToPath(import.meta.url), { workerData });
   thread.on('message', tell);
-  thread.on('error', (error) => tell({ kind: 'fault', fault: toldFault(error) }));
+  thread.on('error', (error) => tell({ kind: 'fault', fault: asFaultMessage(error) }));
   thread.on('exit', end);
 };
 
@@ -85,7 +85,7 @@ const importFile = async ({ task, shared }: ThreadTask): Promise<void> => {
           return request;
         },
       },
-      onFault: (error) => tell({ kind: 'fault', fault: toldFault(error) }),
+      onFault: (error) => tell({ kind: 'fault', fault: asFaultMessage(error) }),
       beforeReport: () => syncImported(task.databaseFile),
     });
     tell({ kind: 'report', report, read: digest.part() });

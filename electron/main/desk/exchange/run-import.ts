@@ -64,7 +64,7 @@ const gap = { afterMs: 150, forMs: 25 } as const;
 /** How long another connection may hold the database before the import ends, by the waits of the connection and these. */
 const busy = { tries: 25, pauseMs: 100 } as const;
 /** So many unforeseen errors of rows are told to the log. */
-const maxFaultsTold = 5;
+const maxFaultsReported = 5;
 
 /**
  * Imports a library file or a CSV file of requests. Never throws: whatever stops it is told in the report, and what was stored
@@ -251,7 +251,7 @@ const storeInTurn = (
 
 const contextOf = ({ job, startedAt }: Run, fieldName: (path: string) => string): BatchContext => {
   const { holdShelf, loans } = loadSettings(job.db);
-  let faultsTold = 0;
+  let faultsReported = 0;
   return {
     db: job.db,
     references: new References(job.db),
@@ -263,7 +263,7 @@ const contextOf = ({ job, startedAt }: Run, fieldName: (path: string) => string)
     fieldName,
     isHurried: job.turns.isHeld,
     onFault: (error) => {
-      if ((faultsTold += 1) <= maxFaultsTold) job.onFault(error);
+      if ((faultsReported += 1) <= maxFaultsReported) job.onFault(error);
     },
   };
 };

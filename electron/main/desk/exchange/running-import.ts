@@ -1,7 +1,7 @@
 import type { ImportProgress, ImportReport } from '../../../../shared/ipc/import-views.ts';
 import type { ReadPart } from './import-log.ts';
 import type { FromImport, ImportTask, ToImport } from './import-messages.ts';
-import { faultTold } from './import-messages.ts';
+import { errorOfFault } from './import-messages.ts';
 
 /** A process that was started with the code of import-process.ts, whoever starts it: Electron, or Node in tests. */
 export type ImportProcess = {
@@ -54,7 +54,7 @@ export const startImport = (
   let report: ImportReport | null = null;
   let read: ReadPart | null = null;
   let killed = false;
-  let faultWasTold = false;
+  let faultWasReported = false;
   let cancelling = false;
   let isGone = false;
   let isSilent = false;
@@ -79,7 +79,7 @@ export const startImport = (
     isGone = true;
     for (const timer of timers) clearTimeout(timer);
     answerUpTo(requests);
-    if (report === null && !faultWasTold)
+    if (report === null && !faultWasReported)
       told.onFault(new Error(killed ? 'The process had to be ended.' : 'The process went without a report.'));
     settle({ report, read, killed });
   };
@@ -91,8 +91,8 @@ export const startImport = (
     if (message.kind === 'progress') told.onProgress(message.progress);
     else if (message.kind === 'report') ({ report, read } = message);
     else if (message.kind === 'fault') {
-      faultWasTold = true;
-      told.onFault(faultTold(message.fault));
+      faultWasReported = true;
+      told.onFault(errorOfFault(message.fault));
     } else if (message.kind === 'waiting') answerUpTo(message.request);
   });
   process.onExit(end);

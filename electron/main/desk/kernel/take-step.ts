@@ -48,7 +48,7 @@ export const takeStep = (
         headline: taken.headline,
         whereTo: null,
         slip: null,
-        remarks: [...remarks, ...toldRemark(request, messages)],
+        remarks: [...remarks, ...notificationRemark(request, messages)],
       };
       return ok({ ...taken, messages, answer: () => answer });
     },
@@ -58,7 +58,7 @@ export const takeStep = (
 const hasReader = (request: RequestOfStep, { recipient, partnerId }: StepMessage): boolean =>
   (recipient === 'patron' ? request.patronId : (partnerId ?? request.activePartnerId)) !== null;
 
-const toldRemark = (request: RequestOfStep, messages: readonly StepMessage[]): string[] => {
+const notificationRemark = (request: RequestOfStep, messages: readonly StepMessage[]): string[] => {
   const names = messages.map((message) =>
     message.recipient === 'patron' ? 'the patron' : partnerNameOf(request, message.partnerId ?? null),
   );

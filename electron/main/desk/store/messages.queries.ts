@@ -55,7 +55,7 @@ export const hasMessage = (db: ReadableDB, requestId: RequestId, kind: MessageKi
   ).get(requestId, kind) !== undefined;
 
 /** The items that messages of this kind named to the partner and that still hold. */
-export const listItemsTold = (db: ReadableDB, requestId: RequestId, kind: MessageKind): ItemId[] =>
+export const listNotifiedItems = (db: ReadableDB, requestId: RequestId, kind: MessageKind): ItemId[] =>
   sql<[RequestId, string], { readonly id: ItemId }>(
     db,
     `SELECT value AS id FROM outbox, json_each(payload, '$.itemIds')

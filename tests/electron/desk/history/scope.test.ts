@@ -2,12 +2,10 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { DeskId, ItemId, OperatorId, PatronId, RequestId } from '../../../../shared/domain/ids.ts';
-import type { Role } from '../../../../shared/domain/roles.ts';
-import { roles } from '../../../../shared/domain/roles.ts';
+import { roles, type Role } from '../../../../shared/domain/roles.ts';
 import type { Channel } from '../../../../shared/ipc/channels.ts';
 import { anyRequest } from '../requests/queries.ts';
-import type { AllCalls } from '../../../support/all-calls.ts';
-import { openAllCalls } from '../../../support/all-calls.ts';
+import { openAllCalls, type AllCalls } from '../../../support/all-calls.ts';
 import { addItem, goTo, hilltop, main } from '../../../support/circulation.ts';
 import { addRequest, dumpState, newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
 

@@ -3,7 +3,7 @@ import type { DeskContext } from '../../kernel/context.ts';
 import type { Step, Taken } from '../../kernel/step.ts';
 import { returnSlipOf } from '../../output/slips/return-slip.ts';
 import type { ItemInHand } from '../items/scanned-item.ts';
-import { listItemsTold } from '../../store/messages.queries.ts';
+import { listNotifiedItems } from '../../store/messages.queries.ts';
 import { returnSlipFacts } from '../../store/print-jobs.queries.ts';
 import type { ItemTaken } from '../items/item-steps.ts';
 import { endOpenLoan, othersOf } from '../items/item-steps.ts';
@@ -46,7 +46,7 @@ export const returnToPartner = (context: DeskContext, step: Step, item: ItemInHa
 
 /** The items that have gone back with this one and that the partner was not told of with an earlier parcel. */
 const itemsToTell = ({ db, request }: Step, item: ItemInHand, late: boolean): ItemId[] => {
-  const toldBefore = listItemsTold(db, request.id, 'returned');
+  const toldBefore = listNotifiedItems(db, request.id, 'returned');
   return request.items.flatMap(({ id, status }) => {
     const wentBefore = status === 'returned-to-partner' && !late && !toldBefore.includes(id);
     return id === item.id || wentBefore ? [id] : [];

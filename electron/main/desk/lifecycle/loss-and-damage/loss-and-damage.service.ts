@@ -9,7 +9,7 @@ import type { DeskContext } from '../../kernel/context.ts';
 import type { RequestOfStep, Step } from '../../kernel/step.ts';
 import type { Decision } from '../../kernel/take-step.ts';
 import { checkStatus, forbid, takeStep } from '../../kernel/take-step.ts';
-import { listItemsTold } from '../../store/messages.queries.ts';
+import { listNotifiedItems } from '../../store/messages.queries.ts';
 import { updateItem } from '../../store/items.queries.ts';
 import { endLoan } from '../../store/loans.queries.ts';
 import { sawLoans } from '../renewing/renewals.ts';
@@ -40,7 +40,7 @@ export const lossAndDamageService = (context: DeskContext): LossAndDamageService
       if (!status.ok) return status;
       for (const item of items.value) loseItem(step, item);
       const report = reportOf(step, items.value, 'lost', input.note);
-      const wentBack = itemsStillOut === 0 ? untoldReturns(step) : [];
+      const wentBack = itemsStillOut === 0 ? unannouncedReturns(step) : [];
       return ok({
         status: status.value,
         ...report,
@@ -94,8 +94,8 @@ const othersOut = (request: RequestOfStep, items: Items): Items =>
   request.items.filter(({ id, status }) => isItemOut(status) && !items.some((item) => item.id === id));
 
 /** What went back while others were out is told with the last one (returning): when that is lost, with its loss. */
-const untoldReturns = ({ db, request }: Step): NonNullable<Decision['messages']> => {
-  const told = listItemsTold(db, request.id, 'returned');
+const unannouncedReturns = ({ db, request }: Step): NonNullable<Decision['messages']> => {
+  const told = listNotifiedItems(db, request.id, 'returned');
   const itemIds = request.items.flatMap(({ id, status }) =>
     status === 'returned-to-partner' && !told.includes(id) ? [id] : [],
   );
