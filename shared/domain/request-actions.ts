@@ -2,14 +2,19 @@ import type { RequestEventType } from './request.machine.ts';
 import { canHappen } from './request.machine.ts';
 import type { StepKind } from './steps.ts';
 import type { Channel } from '../ipc/channels.ts';
-import type { RequestFactsView } from '../ipc/decision-views.ts';
+
+/** The partner that a request goes to, and the one after it; null where there is none. */
+type PartnersAhead = {
+  readonly partnerToAskName: string | null;
+  readonly nextPartnerName: string | null;
+};
 
 /** A window that asks for a note and no more: its form is made from these facts. */
 type NoteWindow = {
   /** What stands under the box: who reads the note. */
   readonly hint: string;
   /** What will happen, told before it is done. */
-  readonly ahead: (request: RequestFactsView) => string;
+  readonly ahead: (request: PartnersAhead) => string;
   /** Where the keys begin: at the button where most go without a note. */
   readonly startsAt: 'note' | 'button';
 };
@@ -35,7 +40,7 @@ type ActionFacts = {
   };
 };
 
-const sendAhead = ({ partnerToAskName, nextPartnerName }: RequestFactsView): string => {
+const sendAhead = ({ partnerToAskName, nextPartnerName }: PartnersAhead): string => {
   if (partnerToAskName === null) return 'No partner is left that can be asked: add partners first.';
   const isOther = nextPartnerName !== null && nextPartnerName !== partnerToAskName;
   return `Asks ${partnerToAskName}.${isOther ? ` Then comes ${nextPartnerName}.` : ''}`;
