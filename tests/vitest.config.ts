@@ -6,6 +6,15 @@ import { defineConfig } from 'vitest/config';
 const alone = ['tests/electron/devices/scanner/scanner.test.ts'];
 // Parts of pages, in a document that is none of a browser.
 const components = ['tests/components/**/*.{test,spec}.tsx'];
+// Start programs, on a display of their own, or measure the memory of their process: each file has a process for itself.
+const apart = [
+  'tests/attack/**/*.test.ts',
+  'tests/support/**/*.test.ts',
+  'tests/electron/{app,devices,tooling}/**/*.test.ts',
+  'tests/electron/desk/exchange/files-that-are-none.test.ts',
+  'tests/electron/desk/exchange/reading/**/*.test.ts',
+  'tests/renderer/scanner/**/*.test.ts',
+];
 
 export default defineConfig({
   test: {
@@ -14,6 +23,8 @@ export default defineConfig({
     // Real files and real programs on small machines: five seconds are too few.
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // As long as any wait for something that other programs do.
+    expect: { poll: { timeout: 10_000 } },
     allowOnly: false,
     // Not more than processors: some tests measure how long a clerk would wait.
     maxWorkers: availableParallelism(),
@@ -24,8 +35,21 @@ export default defineConfig({
           name: 'plain',
           include: ['tests/**/*.{test,spec}.{ts,tsx}'],
           // The end-to-end tests are Playwright's.
-          exclude: ['tests/e2e/**', ...alone, ...components],
+          exclude: ['tests/e2e/**', ...apart, ...components],
+          // Files that come one after the other in a process load the program once: that takes longer than most of them.
+          isolate: false,
           sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'apart',
+          include: apart,
+          exclude: alone,
+          // They wait for programs that start and for paper that comes out: one more fills that time.
+          maxWorkers: availableParallelism() + 1,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -43,7 +67,7 @@ export default defineConfig({
           name: 'alone',
           include: alone,
           fileParallelism: false,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -7,12 +7,14 @@ import { everything } from '../../shared/ipc/topics.ts';
 import type { Result } from '../../shared/ipc/result.ts';
 import type { AppState } from '../../shared/ipc/views.ts';
 import type { CleanUpStep } from './app/clean-up.ts';
-import { chooseCertificateFile, chooseLibraryFile } from './app/dialogs.ts';
+import { askAt, chooseCertificateFile, chooseLibraryFile, saveTextFile } from './app/dialogs.ts';
+import { noteLanguage } from './app/language-note.ts';
 import { importProcessOf } from './app/import-process.ts';
 import { closeContents } from './app/private-files.ts';
 import { watchActivity } from './app/activity.ts';
+import { notify, showNumber } from './app/notifications.ts';
 import { readFirstLine } from './app/standard-input.ts';
-import { importAtStart, sayWhatCame } from './app/start-import.ts';
+import { importAndTell, importAtStart } from './app/start-import.ts';
 import type { Switches } from './app/switches.ts';
 import { useColorScheme } from './app/theme.ts';
 import { openLettersOut } from './connections/letters-out.ts';
@@ -27,11 +29,14 @@ import { deskHandlers } from './desk/desk.ts';
 import { commandLineImporter, secondStartImporter } from './desk/exchange/command-line.ts';
 import { openImportLog } from './desk/exchange/import-log.ts';
 import type { Importer } from './desk/exchange/importer.ts';
+import type { HowToImport } from './desk/exchange/library-file.service.ts';
 import { createLibraryFile } from './desk/exchange/library-file.service.ts';
 import { watchIdleness } from './desk/directory/session/idle-watch.ts';
 import { appStateService } from './desk/directory/session/app-state.service.ts';
 import { openSession } from './desk/directory/session/session.service.ts';
 import { loadSettings } from './desk/directory/settings/settings.service.ts';
+import { watchPastLimits } from './desk/today/past-limits.ts';
+import { todayService } from './desk/today/today.service.ts';
 import { startPrintQueue } from './desk/output/slips/print-queue.ts';
 import { watchPrinters } from './devices/printing/known-printers.ts';
 import { listPrinters } from './devices/printing/printers.ts';
@@ -43,7 +48,7 @@ import type { Emit } from './ipc/events.ts';
 import type { AnswerCall } from './ipc/register.ts';
 import type { Log } from './log/log.ts';
 
-// What the program does, as against how it comes to life (index.ts): the services behind the page and their workers.
+// What the program does, as against how it comes to life (start.ts): the services behind the page and their workers.
 // It is loaded while the page is, because it is by far the larger part of the code.
 
 /** What the start has made ready. */
@@ -82,17 +87,18 @@ export type Program = {
  */
 export const startProgram = async (parts: ProgramParts): Promise<Program> => {
   const { db, dataDir, emit, now, log, switches } = parts;
+  const atWindow = askAt(parts.window);
   const timeZone = (): string => appState.settings().library.timeZone;
   // Before the session, which does away with an unused first desk once the imports there are over.
   const importLog = await patiently(() => openImportLog(db, now));
   const session = await patiently(() => openSession(db));
-  let kickLetters = (): void => undefined;
+  let lettersAfterImport = (): void => undefined;
   const tellImportEnded = async (report: ImportReport): Promise<void> => {
     await patiently(() => session.refresh()).catch((error: unknown) => log.error('session.failed', error));
     emit('importEnded', report);
     emit('changed', { topics: [...everything] });
-    // A renewal that a patron made outside is told to the partner and the patron.
-    kickLetters();
+    // A renewal that a patron made outside is told to the partner and the patron; loans that came may be due.
+    lettersAfterImport();
     await logUpkeep.look();
   };
   let hearSize = (_bytes: number): void => undefined;
@@ -108,10 +114,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     emitEnded: (report) => void tellImportEnded(report),
     session,
     importLog,
-    chooseFile: async () => {
-      const window = parts.window();
-      return window ? await chooseLibraryFile(window) : null;
-    },
+    chooseFile: () => atWindow(chooseLibraryFile),
     showInFolder: (path) => shell.showItemInFolder(path),
     now,
     logFault: (error) => log.error('import.fault', error),
@@ -127,16 +130,13 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
   const logUpkeep = startLogUpkeep({
     db,
     assertStorage: rescue.assertStorage,
-    mayNot: () => {
-      const status = libraryFile.status();
-      return status.ok && status.value.running !== null;
-    },
+    mayNot: libraryFile.isRunning,
     failed: (error) => log.error('log-upkeep.failed', error),
   });
   parts.endFirst([{ name: 'import', run: libraryFile.close }]);
-  const importWith = (importer: Result<Importer>, file: string): Promise<ImportReport> => {
+  const importWith = (importer: Result<Importer>, file: string, how: HowToImport): Promise<ImportReport> => {
     if (!importer.ok) log.warn('import.refused', { code: importer.error.code });
-    return libraryFile.importPath(file, importer);
+    return libraryFile.importPath(file, importer, how);
   };
   let commandLine: Promise<Result<Importer>> | null = null;
   const askCommandLine = (): Promise<Result<Importer>> =>
@@ -145,7 +145,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
       { name: switches.operator, readPin: () => readFirstLine(process.stdin) },
     );
   const imports = importAtStart(switches, {
-    importFile: async (file) => importWith(await (commandLine ??= askCommandLine()), file),
+    importFile: async (file, how) => importWith(await (commandLine ??= askCommandLine()), file, how),
     onSize: (hear) => (hearSize = hear),
   });
   await imports.beforeWindow;
@@ -180,14 +180,12 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     now,
     timeZone,
     templateFolder: join(app.getAppPath(), 'resources', 'letters'),
-    chooseCertificate: async () => {
-      const window = parts.window();
-      return window ? await chooseCertificateFile(window) : null;
-    },
+    isImporting: libraryFile.isRunning,
+    chooseCertificate: () => atWindow(chooseCertificateFile),
     changed: () => emit('changed', { topics: ['app', 'messages'] }),
     logFault: (error) => log.error('send-queue.failed', error),
   });
-  kickLetters = lettersOut.queue.kick;
+  lettersAfterImport = lettersOut.afterImport;
   const backups = startDailyBackups({
     db,
     folder: backupFolderOf(dataDir),
@@ -213,25 +211,41 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     describeMail: lettersOut.describe,
     describeBackups,
     openDataFolder: async () => void (await shell.openPath(dataDir)),
+    startAgain: () => {
+      app.relaunch();
+      app.quit();
+    },
     logPageError: (error, kind) => log.error('page.error', error, { kind }),
     now,
   });
+  const context = { db, session, now, timeZone };
+  const keepLanguage = (): void => {
+    try {
+      noteLanguage(dataDir, appState.settings().language.language);
+    } catch (error) {
+      log.error('language.not-noted', error);
+    }
+  };
+  keepLanguage();
   const handlers = announceChanges(
-    deskHandlers(
-      { db, session, now, timeZone },
-      {
-        appState,
-        libraryFile,
-        slipPrinter,
-        letters: { ...lettersOut, tryNow: lettersOut.queue.tryNow },
-        mail: lettersOut.mail,
+    deskHandlers(context, {
+      appState,
+      libraryFile,
+      slipPrinter,
+      letters: {
+        ...lettersOut,
+        tryNow: lettersOut.queue.tryNow,
+        saveFile: (name, text) => atWindow((window) => saveTextFile(window, name, text)),
       },
-    ),
+      mail: lettersOut.mail,
+    }),
     emit,
     () => {
       printQueue.kick();
       lettersOut.queue.kick();
       useColorScheme(appState.settings().appearance.colorScheme);
+      pastLimits.settingsSaved();
+      keepLanguage();
     },
     libraryFile.stepFirst,
   );
@@ -255,8 +269,31 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
       emit('changed', { topics: [...everything] });
     },
   });
+  const pastLimits = watchPastLimits({
+    every: (ms, run) => {
+      const timer = setInterval(run, ms);
+      return () => clearInterval(timer);
+    },
+    isOn: () => appState.settings().notifications.pastLimit,
+    isLocked: () => session.signedIn() !== true,
+    count: () => {
+      const cards = todayService(context).cards();
+      return cards.ok ? cards.value : [];
+    },
+    showNumber: (number) => showNumber(parts.window(), number),
+    notify: (text, queue) =>
+      notify(text, () => {
+        const window = parts.window();
+        window?.show();
+        window?.focus();
+        emit('queueAsked', { queue });
+      }),
+    failed: (error) => log.error('past-limits.failed', error),
+  });
   parts.endFirst([
+    { name: 'past-limits', run: pastLimits.stop },
     { name: 'print-queue', run: printQueue.stop },
+    { name: 'notices', run: lettersOut.notices.stop },
     { name: 'send-queue', run: lettersOut.queue.stop },
     { name: 'backups', run: backups.stop },
     { name: 'log-upkeep', run: logUpkeep.stop },
@@ -281,9 +318,11 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
             log,
           ),
     filesIn: imports.all,
-    importSecond: ({ importFile, operator }) => {
-      if (importFile !== null)
-        void importWith(secondStartImporter(session, operator), importFile).then(sayWhatCame);
+    importSecond: (second) => {
+      if (second.importFile !== null)
+        void importAndTell(second, second.importFile, (file, how) =>
+          importWith(secondStartImporter(session, second.operator), file, how),
+        );
     },
     attach: (window) => {
       attachWedge(window.webContents, {
@@ -293,6 +332,8 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
       watchActivity(window.webContents, idleWatch);
       setTimeout(startIsOver, startMs);
       void started.then(() => closeContents(dataDir, log));
+      void started.then(lettersOut.notices.start);
+      void started.then(pastLimits.settingsSaved);
       printQueue.kick();
       lettersOut.queue.kick();
     },

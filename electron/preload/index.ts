@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { channels, eventNames } from '../../shared/ipc/channels.ts';
+import { channels, eventNames, languageSwitch } from '../../shared/ipc/channels.ts';
 
 // Named functions only: the page gets neither ipcRenderer nor the event objects.
 const call = Object.fromEntries(
@@ -20,4 +20,8 @@ const on = (event: string, listener: (payload: unknown) => void): (() => void) =
   };
 };
 
-contextBridge.exposeInMainWorld('desk', { call, on });
+const language = process.argv
+  .find((argument) => argument.startsWith(languageSwitch))
+  ?.slice(languageSwitch.length);
+
+contextBridge.exposeInMainWorld('desk', { call, on, language });

@@ -1,6 +1,7 @@
 import { runScript } from './lib/main.ts';
 import { say } from './lib/processes.ts';
 import { exitCodeOf, lastLine, sum, type Tally } from './testing/counts.ts';
+import { failureLines } from './testing/failures.ts';
 import { chosenLooks, type LongLook } from './testing/long.ts';
 import { unitTests } from './testing/steps.ts';
 
@@ -17,6 +18,8 @@ await runScript(async () => {
     ({ look, tally, minutes }) =>
       `${tally.failed === 0 ? '✔' : '✖'} ${figure(look)}: ${lastLine(tally)}, ${minutes.toFixed(1)} minutes`,
   );
+  const failures = failureLines(done.flatMap(({ tally }) => tally.failures ?? []));
+  if (failures.length > 0) process.stdout.write(`\nWhat failed:\n${failures.join('\n')}\n`);
   const counts = sum(done.map(({ tally }) => tally));
   process.stdout.write(`\n${lines.join('\n')}\n${lastLine(counts)}\n`);
   return exitCodeOf(counts);

@@ -2,6 +2,7 @@ import { runScript } from './lib/main.ts';
 import { say } from './lib/processes.ts';
 import { prepareRuntime } from './runtime/runtime.ts';
 import { exitCodeOf, lastLine, sum, type Tally } from './testing/counts.ts';
+import { failureLines } from './testing/failures.ts';
 import { planOf, type Plan } from './testing/plan.ts';
 import { slowestLines } from './testing/slowest.ts';
 import { build, checks, endToEndTests, unitTests, type Step } from './testing/steps.ts';
@@ -13,20 +14,29 @@ await runScript(async () => {
   const plan = planOf(process.argv.slice(2));
   const done: Done[] = [];
   if (plan.unit || plan.e2e) done.push(...(await prepare()));
-  for (const step of stepsOf(plan)) done.push({ step, tally: await runStep(step, done) });
+  for (const together of stepsOf(plan)) {
+    const earlier = [...done];
+    done.push(
+      ...(await Promise.all(together.map(async (step) => ({ step, tally: await runStep(step, earlier) })))),
+    );
+  }
   const counts = sum(done.map((each) => each.tally));
-  const slowest = slowestLines(done.flatMap((each) => each.tally.times ?? []));
-  if (slowest.length > 0) process.stdout.write(`\nThe slowest tests:\n${slowest.join('\n')}\n`);
+  list('What failed', failureLines(done.flatMap((each) => each.tally.failures ?? [])));
+  list('The slowest tests', slowestLines(done.flatMap((each) => each.tally.times ?? [])));
   process.stdout.write(`\n${done.map(summary).join('\n')}\n${lastLine(counts)}\n`);
   return exitCodeOf(counts);
 });
 
-function stepsOf(plan: Plan): readonly Step[] {
+function list(heading: string, lines: readonly string[]): void {
+  if (lines.length > 0) process.stdout.write(`\n${heading}:\n${lines.join('\n')}\n`);
+}
+
+// What reads the sources runs at once: each says what it has to say at its end. The tests fill the processors by themselves.
+function stepsOf(plan: Plan): readonly (readonly Step[])[] {
   return [
-    ...(plan.checks ? checks : []),
-    ...(plan.checks || plan.e2e ? [build] : []),
-    ...(plan.unit ? [unitTests(plan.filters)] : []),
-    ...(plan.e2e ? [endToEndTests(plan.filters)] : []),
+    [...(plan.checks || plan.e2e ? [build] : []), ...(plan.checks ? checks : [])],
+    plan.unit ? [unitTests(plan.filters)] : [],
+    plan.e2e ? [endToEndTests(plan.filters)] : [],
   ];
 }
 

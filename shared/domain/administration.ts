@@ -1,6 +1,7 @@
 import type { LibraryId } from './ids.ts';
 import type { Role, RoleGrant } from './roles.ts';
 import { roles } from './roles.ts';
+import { t } from '../words/words.ts';
 
 /**
  * Who may change records and roles. The field knows three roles for the desk and none for administration, so the
@@ -28,7 +29,7 @@ export const administersAny = (person: Person): boolean =>
   person.grants.some(({ role }) => role === administrator);
 
 const missing = (doing: string, where: string): string =>
-  `${doing} needs the role ${roles[administrator].label} for ${where}. Contact the staff responsible for assigning user roles.`;
+  t('administration.needsTheRoleForContactThe', { doing, label: roles[administrator].label, where });
 
 /**
  * Whether somebody may change what belongs to a library, or to all of them.
@@ -43,7 +44,7 @@ export const administrationRefusal = (
   everyone: readonly Person[],
   library: { readonly id: LibraryId; readonly name: string } | null,
 ): string | null => {
-  if (library === null) return administersAny(person) ? null : missing(doing, 'a library');
+  if (library === null) return administersAny(person) ? null : missing(doing, t('common.aLibrary'));
   if (administers(person, library.id)) return null;
   const orphaned = !everyone.some((other) => administers(other, library.id));
   return orphaned && administersAny(person) ? null : missing(doing, library.name);
@@ -53,11 +54,11 @@ export const administrationRefusal = (
 export type RecordKind = 'library' | 'desk' | 'partner' | 'patron' | 'request';
 
 const changing: Readonly<Record<RecordKind, string>> = {
-  library: 'Changing libraries',
-  desk: 'Changing desks',
-  partner: 'Changing partners',
-  patron: 'Changing patrons',
-  request: 'Changing requests by a file',
+  library: t('common.changingLibraries'),
+  desk: t('common.changingDesks'),
+  partner: t('common.changingPartners'),
+  patron: t('common.changingPatrons'),
+  request: t('administration.changingRequestsByAFile'),
 };
 
 /**
@@ -114,9 +115,9 @@ export const changedLibraries = (
 
 /** What a role lets its holder do, as an operator's page says it. */
 const sentences: Readonly<Record<Role, string>> = {
-  'circulation-desk-operator': 'lends, renews, takes returns and scans in',
-  'fulfillment-services-operator': 'receives, answers, renews, cancels, and looks after records and roles',
-  'requests-operator': 'scans in and looks after the hold shelf',
+  'circulation-desk-operator': t('administration.lendsRenewsTakesReturnsAndScans'),
+  'fulfillment-services-operator': t('administration.receivesAnswersRenewsCancelsAndLooks'),
+  'requests-operator': t('administration.scansInAndLooksAfterThe'),
 };
 
 /** Whether somebody has every role at every desk of a library. */
@@ -130,4 +131,4 @@ export const grantSentence = (
   grant: RoleGrant,
   names: { readonly library: string; readonly desk: string | null },
 ): string =>
-  `${sentences[grant.role]} ${names.desk === null ? `at every desk of ${names.library}` : `at ${names.desk} (${names.library})`}`;
+  `${sentences[grant.role]} ${names.desk === null ? t('administration.atEveryDeskOf', { library: names.library }) : t('administration.at', { desk: names.desk, library: names.library })}`;

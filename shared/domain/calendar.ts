@@ -1,15 +1,16 @@
 import { addDays, formatDate } from './dates.ts';
 import type { CalendarDate } from './ids.ts';
+import { t } from '../words/words.ts';
 
 /** Weekdays as ISO counts them. */
 export const weekdays = [
-  'Monday',
-  'Tuesday',
-  'Wednesday',
-  'Thursday',
-  'Friday',
-  'Saturday',
-  'Sunday',
+  t('calendar.monday'),
+  t('calendar.tuesday'),
+  t('calendar.wednesday'),
+  t('calendar.thursday'),
+  t('calendar.friday'),
+  t('calendar.saturday'),
+  t('calendar.sunday'),
 ] as const;
 
 /** When a library is open, by the day. */
@@ -59,8 +60,13 @@ export const closedDayRemark = (day: CalendarDate, calendar: Calendar): string |
   if (isOpenOn(day, calendar)) return null;
   const note = closedDayOf(day, calendar)?.note ?? '';
   const open = nextOpenDay(day, calendar);
-  const closed = `The library is closed on ${weekdayName(day)}, ${formatDate(day)}${note === '' ? '' : ` (${note})`}`;
+  const closed = t('calendar.theLibraryIsClosedOn', {
+    weekdayName: weekdayName(day),
+    day: formatDate(day),
+    noteCase: note === '' ? 'yes' : 'no',
+    note,
+  });
   return open === day
     ? `${closed}.`
-    : `${closed}; the next open day is ${weekdayName(open)}, ${formatDate(open)}.`;
+    : t('calendar.theNextOpenDayIs', { closed, weekdayName: weekdayName(open), open: formatDate(open) });
 };

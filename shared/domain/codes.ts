@@ -1,5 +1,6 @@
 import { refuse, type Result } from '../ipc/result.ts';
 import type { Code } from './ids.ts';
+import { t } from '../words/words.ts';
 
 /** What a scanner sends before and after every code, as set in the scanner; empty where it sends nothing. */
 export type Affixes = { readonly prefix: string; readonly suffix: string };
@@ -85,11 +86,11 @@ export const readCode = (raw: string, affixes: Affixes = noAffixes): ReadCode =>
 export const codeRefusalMessage = (why: CodeFault): string => {
   switch (why) {
     case 'empty':
-      return 'There is no code: nothing but blanks arrived. Scan the label again, or type the code that is printed under it.';
+      return t('codes.thereIsNoCodeNothingBut');
     case 'too-long':
-      return `This is longer than a code can be (${codeLengthLimit} characters). Scan one label at a time, and not the square code beside it.`;
+      return t('codes.thisIsLongerThanACode', { codeLengthLimit });
     case 'unprintable':
-      return 'This holds characters that cannot be read. Scan the label again; if it happens again, type the code that is printed under it.';
+      return t('codes.thisHoldsCharactersThatCannotBe');
   }
 };
 

@@ -1,5 +1,6 @@
 import type { Page } from './pages.ts';
 import { pageNames } from './pages.ts';
+import { t } from '../words/words.ts';
 
 type CommandFacts = {
   readonly keys: string;
@@ -13,34 +14,60 @@ type CommandFacts = {
 
 /** What a key does on every page, besides going to one. The page carries it out, whoever asks: menu, palette or a field. */
 export const commands = {
-  'focus.scanBox': { keys: 'F2', menu: 'Scan Box', palette: null, help: 'To the scan box' },
-  'focus.search': { keys: 'F3', menu: 'Search Requests', palette: null, help: 'Search requests' },
+  'focus.scanBox': {
+    keys: 'F2',
+    menu: t('commands.scanBox'),
+    palette: null,
+    help: t('commands.toTheScanBox'),
+  },
+  'focus.search': {
+    keys: 'F3',
+    menu: t('commands.searchRequests'),
+    palette: null,
+    help: t('common.searchRequests'),
+  },
   'show.palette': {
     keys: 'Ctrl+K',
-    menu: 'Go to, Do, Find …',
+    menu: t('commands.goToDoFind'),
     palette: null,
-    help: 'Go to any page, do any command, find a request: some letters, Enter',
+    help: t('commands.goToAnyPageDoAny'),
   },
   'print.slip': {
     keys: 'F4',
-    menu: 'Print Slip',
-    palette: 'Print slip',
-    help: 'Print the slip of the last item again, or the return slip where it is offered',
+    menu: t('commands.printSlip'),
+    palette: t('common.printSlip'),
+    help: t('commands.printTheSlipOfTheLast'),
   },
   'undo.lastStep': {
     keys: 'Ctrl+Z',
-    menu: 'Undo Last Step',
-    palette: 'Undo last step',
-    help: 'Undo the last step (in a text field: undo typing)',
+    menu: t('commands.undoLastStep'),
+    palette: t('commands.undoLastStep2'),
+    help: t('commands.undoTheLastStepInA'),
+  },
+  'redo.lastStep': {
+    keys: 'Ctrl+Shift+Z',
+    menu: t('commands.redoStep'),
+    palette: t('commands.redoTheUndoneStep'),
+    help: t('commands.takeTheStepThatWasUndone'),
   },
   'session.switch': {
     keys: 'Ctrl+Shift+O',
-    menu: 'Switch Operator …',
-    palette: 'Switch operator',
-    help: 'Switch operator: first letters, Enter',
+    menu: t('commands.switchOperator'),
+    palette: t('common.switchOperator'),
+    help: t('commands.switchOperatorFirstLettersEnter'),
   },
-  'session.signOut': { keys: 'Ctrl+Shift+L', menu: 'Sign Out', palette: 'Sign out', help: 'Sign out' },
-  'show.keys': { keys: 'F1', menu: 'Keys', palette: 'Keys', help: 'These keys' },
+  'session.signOut': {
+    keys: 'Ctrl+Shift+L',
+    menu: t('commands.signOut'),
+    palette: t('common.signOut'),
+    help: t('common.signOut'),
+  },
+  'show.keys': {
+    keys: 'F1',
+    menu: t('common.keys'),
+    palette: t('common.keys'),
+    help: t('commands.theseKeys'),
+  },
 } as const satisfies Record<string, CommandFacts>;
 
 export type Command = keyof typeof commands;

@@ -1,4 +1,6 @@
+import { locale } from '../words/language.ts';
 import type { CalendarDate, Instant } from './ids.ts';
+import { t } from '../words/words.ts';
 
 const msPerDay = 86_400_000;
 const msPerMinute = 60_000;
@@ -7,12 +9,12 @@ const msPerMinute = 60_000;
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 const formatter = (
-  locale: 'en-CA' | 'en-GB',
+  tag: string,
   parts: Intl.DateTimeFormatOptions & { readonly timeZone: string },
 ): Intl.DateTimeFormat => {
-  const key = `${locale} ${parts.timeZone} ${Object.keys(parts).join(' ')}`;
+  const key = `${tag} ${parts.timeZone} ${Object.keys(parts).join(' ')}`;
   let found = formatters.get(key);
-  if (!found) formatters.set(key, (found = new Intl.DateTimeFormat(locale, parts)));
+  if (!found) formatters.set(key, (found = new Intl.DateTimeFormat(tag, parts)));
   return found;
 };
 
@@ -70,9 +72,9 @@ export const addDays = (date: CalendarDate, days: number): CalendarDate => {
   return year > 9999 ? lastDate : (at.toISOString().slice(0, 10) as CalendarDate);
 };
 
-/** `15 Jan 2027`, whatever the machine's language. */
+/** `15 Jan 2027`, as the language of the program writes it. */
 export const formatDate = (date: CalendarDate): string =>
-  formatter('en-GB', {
+  formatter(locale, {
     timeZone: 'UTC',
     day: 'numeric',
     month: 'short',
@@ -81,7 +83,7 @@ export const formatDate = (date: CalendarDate): string =>
 
 /** `15 Jan 2027, 10:42` in an IANA time zone. */
 export const formatInstant = (at: Instant, timeZone: string): string =>
-  formatter('en-GB', {
+  formatter(locale, {
     timeZone,
     day: 'numeric',
     month: 'short',
@@ -92,24 +94,27 @@ export const formatInstant = (at: Instant, timeZone: string): string =>
 
 /** `10:42` in an IANA time zone. */
 export const formatTime = (at: Instant, timeZone: string): string =>
-  formatter('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(new Date(at));
+  formatter(locale, { timeZone, hour: '2-digit', minute: '2-digit' }).format(new Date(at));
 
-const count = (n: number, unit: string): string => `${n} ${unit}${n === 1 ? '' : 's'}`;
+/** How people say it: the days between, or weeks, months, years where there are many. */
+const spanOf = (days: number): readonly [number, 'day' | 'week' | 'month' | 'year'] => {
+  if (days < 14) return [days, 'day'];
+  if (days < 60) return [Math.round(days / 7), 'week'];
+  return days < 730 ? [Math.round(days / 30.44), 'month'] : [Math.round(days / 365.25), 'year'];
+};
+
+const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 
 /** `in 7 weeks`, `tomorrow`, `3 days ago`: how far a calendar date is from today, as people say it. */
 export const relativeDate = (date: CalendarDate, today: CalendarDate): string => {
   const days = daysBetween(today, date);
-  if (days === 0) return 'today';
-  if (days === 1) return 'tomorrow';
-  if (days === -1) return 'yesterday';
-  const size = Math.abs(days);
-  const words =
-    size < 14
-      ? count(size, 'day')
-      : size < 60
-        ? count(Math.round(size / 7), 'week')
-        : size < 730
-          ? count(Math.round(size / 30.44), 'month')
-          : count(Math.round(size / 365.25), 'year');
-  return days > 0 ? `in ${words}` : `${words} ago`;
+  const [span, unit] = spanOf(Math.abs(days));
+  return relative.format(days < 0 ? -span : span, unit);
+};
+
+/** How long a day in the past is over: `3 weeks overdue`. */
+export const overdueWords = (date: CalendarDate, today: CalendarDate): string => {
+  const [span, unit] = spanOf(daysBetween(date, today));
+  const words = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(span);
+  return t('dates.overdue', { span: words });
 };

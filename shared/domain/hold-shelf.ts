@@ -1,26 +1,62 @@
+import type { Calendar } from './calendar.ts';
+import { isOpenOn, nextOpenDay } from './calendar.ts';
 import { addDays } from './dates.ts';
 import type { CalendarDate } from './ids.ts';
 
-/** What a library sets for its hold shelves and loans, in days. */
-export type HoldShelfDays = { readonly deliveryDays: number; readonly loanDays: number };
+/** What a library sets for its hold shelves, in days. */
+export type HoldShelfDays = {
+  /** How long an item waits from the day on which it is put there. */
+  readonly days: number;
+  /** How long a parcel to the partner takes. */
+  readonly parcelDays: number;
+};
+
+/** The last open day up to a day, but not before `from`; null where the library is closed on all of them. */
+const lastOpenDay = (day: CalendarDate, from: CalendarDate, calendar: Calendar): CalendarDate | null => {
+  for (let candidate = day; candidate >= from; candidate = addDays(candidate, -1))
+    if (isOpenOn(candidate, calendar)) return candidate;
+  return null;
+};
 
 /**
- * The last day on which the patron may collect an item that goes on the hold shelf now: so long before the due date
- * that the parcel still reaches the partner in time, and never before today.
- * @param today the date in the library's time zone.
- * @param dueOn when the partner wants it back; null where no date was given: then it counts as due after a default loan.
- * @param deliveryDays how many days the parcel to the partner takes.
- * @param loanDays how long a loan runs where the partner gave no date, in days.
+ * The last day on which the patron may collect an item that goes on the hold shelf. It waits the days that the library gives it,
+ * but never longer than the partner's due date less the days of the parcel, and at least until the next open day. It is an open day.
+ * @param shelvedOn the day on which it is put there, in the library's time zone.
+ * @param dueOn when the partner wants it back; null where no date was given.
+ * @param calendar of the pickup library.
  */
 export const holdUntil = ({
-  today,
+  shelvedOn,
   dueOn,
-  deliveryDays,
-  loanDays,
+  calendar,
+  days,
+  parcelDays,
 }: {
-  readonly today: CalendarDate;
+  readonly shelvedOn: CalendarDate;
   readonly dueOn: CalendarDate | null;
+  readonly calendar: Calendar;
 } & HoldShelfDays): CalendarDate => {
-  const last = addDays(dueOn ?? addDays(today, loanDays), -deliveryDays);
-  return last < today ? today : last;
+  const soonest = nextOpenDay(addDays(shelvedOn, 1), calendar);
+  const wanted = nextOpenDay(addDays(shelvedOn, days), calendar);
+  const latest = dueOn === null ? wanted : addDays(dueOn, -parcelDays);
+  const last = wanted <= latest ? wanted : lastOpenDay(latest, soonest, calendar);
+  return last === null || last < soonest ? soonest : last;
 };
+
+/** A volume of a set, once the one in hand is on the shelf. */
+export type VolumeOfSet = { readonly status: string; readonly goingBack: boolean };
+
+/** How long the patron of a set waits for the first word of it, while volumes are still on their way. */
+export const tellOfSetAfterMs = 3_600_000;
+
+/**
+ * Whether volumes of a set are still expected at its shelf: on their way here, or not received yet. Then its patron is told later, once.
+ * @param set the volumes as they are now; `isOpen` while its volumes are still being received.
+ */
+export const isMoreExpected = (set: {
+  readonly expected: number | null;
+  readonly volumes: readonly VolumeOfSet[];
+  readonly isOpen: boolean;
+}): boolean =>
+  set.volumes.some(({ status, goingBack }) => status === 'in-transit' && !goingBack) ||
+  (set.expected === null ? set.isOpen : set.volumes.length < set.expected);

@@ -1,11 +1,13 @@
+import { t } from '../words/words.ts';
+
 /** Where one volume is. Never derived from the request's status: the two are separate tracks. */
 export const itemStatuses = {
-  'in-transit': { label: 'In transit' },
-  'on-hold-shelf': { label: 'On hold shelf' },
-  'on-loan': { label: 'On loan' },
-  'returned-by-patron': { label: 'Returned by patron' },
-  'returned-to-partner': { label: 'Returned to partner' },
-  lost: { label: 'Lost' },
+  'in-transit': { label: t('common.inTransit') },
+  'on-hold-shelf': { label: t('common.onHoldShelf') },
+  'on-loan': { label: t('common.onLoan') },
+  'returned-by-patron': { label: t('common.returnedByPatron') },
+  'returned-to-partner': { label: t('itemStatus.returnedToPartner') },
+  lost: { label: t('common.lost') },
 } as const;
 
 export type ItemStatus = keyof typeof itemStatuses;

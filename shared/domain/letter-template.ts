@@ -1,3 +1,5 @@
+import { t } from '../words/words.ts';
+
 /** What is wrong in a template, for the person who edits it. */
 export type TemplateFault = {
   /** 1-based. */
@@ -35,17 +37,17 @@ export const templateFaults = (text: string, fields: readonly string[]): readonl
     if (!tag) {
       for (const [n, part] of piece.split('\n').entries()) {
         if (n > 0) line += 1;
-        if (halfTag.test(part)) fault('“{{” and “}}” belong around the name of a field: {{title}}.');
+        if (halfTag.test(part)) fault(t('letterTemplate.andBelongAroundTheNameOf'));
       }
       continue;
     }
-    if (!fields.includes(tag.name)) fault(`There is no field “${tag.name}” in this letter.`);
+    if (!fields.includes(tag.name)) fault(t('letterTemplate.thereIsNoFieldInThis', { tagName: tag.name }));
     else if (tag.sign === '#') open.push({ name: tag.name, line });
     else if (tag.sign === '/' && open.pop()?.name !== tag.name)
-      fault(`“{{/${tag.name}}}” ends nothing that is open here.`);
+      fault(t('letterTemplate.endsNothing', { name: tag.name }));
   }
   for (const { name, line: at } of open)
-    faults.push({ line: at, message: `“{{#${name}}}” is never ended. Write “{{/${name}}}” behind it.` });
+    faults.push({ line: at, message: t('letterTemplate.isNeverEnded', { name }) });
   return faults;
 };
 

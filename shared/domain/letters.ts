@@ -1,9 +1,10 @@
-import { calendarDateIn, formatDate } from './dates.ts';
+import { calendarDateIn, daysBetween, formatDate } from './dates.ts';
 import type { CalendarDate, Instant } from './ids.ts';
 import type { MessageKind, MessageKindFor, Recipient } from './messages.ts';
 import { messageKinds, messageLabel } from './messages.ts';
 import { fillTemplate } from './letter-template.ts';
 import { plainLine, plainLines } from './plain-text.ts';
+import { t } from '../words/words.ts';
 
 /** Names the template of a letter: who reads it and what it says. */
 export type LetterCode = `partner-${MessageKindFor<'partner'>}` | `patron-${MessageKindFor<'patron'>}`;
@@ -13,6 +14,9 @@ export type LetterText = { readonly subject: string; readonly body: string };
 
 /** Limits in characters. */
 export const letterLimits = { subject: 200, body: 8_000, value: 600, longValue: 2_000 } as const;
+
+/** How many letters one call marks as dealt with. */
+export const mostLettersAtOnce = 200;
 
 /** The code of the template for a message. */
 export const letterCode = (recipient: Recipient, kind: string): LetterCode =>
@@ -33,32 +37,34 @@ export const letterCodes: readonly {
 
 /** Every field that a template may use, with what the person who edits it reads. */
 export const letterFields = {
-  title: 'Title',
-  author: 'Author',
-  externalId: 'External identifier of the request',
-  requestedOn: 'Day of the request',
-  items: 'Volumes with their barcodes, one line each',
-  dueOn: 'Due date: for the patron of the loan, for the partner of the request',
-  conditions: 'Use conditions of the partner',
-  patronName: 'Name of the patron',
-  partnerName: 'Name of the partner',
-  partnerAddress: 'Address of the partner, several lines',
-  pickupLocation: 'Pickup location',
-  holdUntil: 'Last day on the hold shelf',
-  libraryName: 'Name of your library',
-  libraryAddress: 'Address of your library, several lines',
-  libraryEmail: 'E-mail address of your library',
-  libraryPhone: 'Telephone of your library',
-  today: 'Day on which the letter leaves',
-  receivedOn: 'Day on which the items came',
-  newDueOn: 'New due date',
-  accepted: 'Filled where the condition was accepted',
-  declined: 'Filled where the condition was declined',
-  reason: 'Reason, as it was chosen',
-  note: 'Note that was written with the step',
-  correctedLetter: 'What the letter was that does not hold any more',
-  correctedSubject: 'Subject of that letter',
-  correctedOn: 'Day on which that letter was written',
+  title: t('common.title'),
+  author: t('common.author'),
+  citation: t('letters.citationJournalPagesIsbnNeededBy'),
+  externalId: t('letters.externalIdentifierOfTheRequest'),
+  requestedOn: t('letters.dayOfTheRequest'),
+  items: t('letters.volumesWithTheirBarcodesOneLine'),
+  dueOn: t('letters.dueDateForThePatronOf'),
+  conditions: t('letters.useConditionsOfThePartner'),
+  patronName: t('letters.nameOfThePatron'),
+  partnerName: t('common.nameOfThePartner'),
+  partnerAddress: t('letters.addressOfThePartnerSeveralLines'),
+  pickupLocation: t('common.pickupLocation'),
+  holdUntil: t('letters.lastDayOnTheHoldShelf'),
+  libraryName: t('letters.nameOfYourLibrary'),
+  libraryAddress: t('letters.addressOfYourLibrarySeveralLines'),
+  libraryEmail: t('letters.eMailAddressOfYourLibrary'),
+  libraryPhone: t('letters.telephoneOfYourLibrary'),
+  today: t('letters.dayOnWhichTheLetterLeaves'),
+  receivedOn: t('letters.dayOnWhichTheItemsCame'),
+  newDueOn: t('common.newDueDate'),
+  daysLate: t('letters.howManyDaysAgoItWas'),
+  accepted: t('letters.filledWhereTheConditionWasAccepted'),
+  declined: t('letters.filledWhereTheConditionWasDeclined'),
+  reason: t('letters.reasonAsItWasChosen'),
+  note: t('letters.noteThatWasWrittenWithThe'),
+  correctedLetter: t('letters.whatTheLetterWasThatDoes'),
+  correctedSubject: t('letters.subjectOfThatLetter'),
+  correctedOn: t('letters.dayOnWhichThatLetterWas'),
 } as const;
 
 export type LetterField = keyof typeof letterFields;
@@ -96,6 +102,8 @@ export type LetterFacts = {
   readonly recipient: Recipient;
   readonly title: string;
   readonly author: string;
+  /** The citation beside title and author, one line a part. */
+  readonly citation: readonly string[];
   readonly externalId: string;
   readonly requestedAt: Instant | null;
   readonly volumesExpected: number | null;
@@ -131,8 +139,14 @@ const itemLine = (facts: LetterFacts, item: LetterFacts['items'][number]): strin
     facts.volumesExpected === 1 ||
     (facts.volumesExpected === null && facts.items.length === 1 && item.volume === 1);
   if (single) return `Barcode ${item.barcode}`;
-  const of = facts.volumesExpected === null ? '' : ` of ${facts.volumesExpected}`;
-  return `Volume ${item.volume}${of}: barcode ${item.barcode}`;
+  const of = facts.volumesExpected === null ? '' : t('common.of', { volumesExpected: facts.volumesExpected });
+  return t('letters.volumeBarcode', { volume: item.volume, ofText: of, barcode: item.barcode });
+};
+
+/** `1 day`, `14 days`: how long ago it was due. */
+const daysLate = ({ dueOn, now, timeZone }: LetterFacts): string => {
+  const days = dueOn === null ? 0 : daysBetween(dueOn, calendarDateIn(now, timeZone));
+  return days <= 0 ? '' : t('letters.daysLate', { days });
 };
 
 /** The value of every field; empty where there is none. Plain text: nothing from outside can begin a header or a line. */
@@ -146,6 +160,7 @@ export const letterValues = (facts: LetterFacts): Readonly<Record<LetterField, s
   return {
     title: line(facts.title),
     author: line(facts.author),
+    citation: plainLines(facts.citation.map((part) => plainLine(part, letterLimits.longValue)).join('\n')),
     externalId: line(facts.externalId),
     requestedOn: dayOf(facts.requestedAt),
     items: lines(facts.items.map((item) => itemLine(facts, item))),
@@ -163,8 +178,9 @@ export const letterValues = (facts: LetterFacts): Readonly<Record<LetterField, s
     today: formatDate(calendarDateIn(facts.now, timeZone)),
     receivedOn: dayOf(step.receivedAt),
     newDueOn: day(step.dueOn),
-    accepted: step.answer === 'yes' ? 'Yes' : '',
-    declined: step.answer === 'no' ? 'No' : '',
+    daysLate: daysLate(facts),
+    accepted: step.answer === 'yes' ? t('common.yes') : '',
+    declined: step.answer === 'no' ? t('common.no') : '',
     reason: line(step.reason),
     note: plainLines((step.note ?? '').slice(0, letterLimits.longValue)),
     correctedLetter: corrected ? messageLabel(facts.recipient, corrected.kind) : '',

@@ -12,12 +12,17 @@ export const loanPeriod = ({
   today,
   dueOn,
   loanDays,
+  daysBeforePartner = 0,
 }: {
   readonly today: CalendarDate;
   readonly dueOn: CalendarDate | null;
   readonly loanDays: number;
+  /** So many days before the partner's date the patron's lies; where they do not fit any more, it is the partner's. */
+  readonly daysBeforePartner?: number;
 }): LoanPeriod => {
   if (dueOn === null) return { dueOn: addDays(today, loanDays), periodDays: loanDays };
-  const days = daysBetween(today, dueOn);
-  return { dueOn, periodDays: days > 0 ? days : loanDays };
+  const earlier = addDays(dueOn, -daysBeforePartner);
+  const due = earlier > today ? earlier : dueOn;
+  const days = daysBetween(today, due);
+  return { dueOn: due, periodDays: days > 0 ? days : loanDays };
 };

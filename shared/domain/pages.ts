@@ -1,8 +1,17 @@
+import { t } from '../words/words.ts';
+
+/** The subgroups of Fulfillment in the navigation. */
+export const pageGroups = {
+  'resource-sharing': t('pages.resourceSharing'),
+  checkout: t('pages.checkoutCheckin'),
+} as const;
+export type PageGroup = keyof typeof pageGroups;
+
 type PageFacts = {
   /** The name of the page in menus, in the title of the window and in the palette. */
   readonly label: string;
   /** Where it stands in the navigation: by itself, or in a subgroup of Fulfillment. */
-  readonly group: 'Resource Sharing' | 'Checkout/Checkin' | null;
+  readonly group: PageGroup | null;
   readonly keys: string;
   /**
    * What a scan does there. `step`: the page takes its own step at once, and today's steps stand beside it. `offer`: the code is
@@ -13,20 +22,25 @@ type PageFacts = {
 
 /** Every page of the program, in the order of the menus. Navigation, menu, palette, help of keys and addresses are made from it. */
 export const pages = {
-  today: { label: 'Today', group: null, keys: 'Ctrl+1', scan: 'offer' },
-  receiving: { label: 'Receiving Items', group: 'Resource Sharing', keys: 'Ctrl+2', scan: 'step' },
-  requests: { label: 'Borrowing Requests', group: 'Resource Sharing', keys: 'Ctrl+3', scan: 'offer' },
+  today: { label: t('common.today'), group: null, keys: 'Ctrl+1', scan: 'offer' },
+  receiving: { label: t('pages.receivingItems'), group: 'resource-sharing', keys: 'Ctrl+2', scan: 'step' },
+  requests: {
+    label: t('common.borrowingRequests'),
+    group: 'resource-sharing',
+    keys: 'Ctrl+3',
+    scan: 'offer',
+  },
   'patron-services': {
-    label: 'Manage Patron Services',
-    group: 'Checkout/Checkin',
+    label: t('pages.managePatronServices'),
+    group: 'checkout',
     keys: 'Ctrl+4',
     scan: 'step',
   },
-  'return-items': { label: 'Return Items', group: 'Checkout/Checkin', keys: 'Ctrl+5', scan: 'step' },
-  'scan-in': { label: 'Scan In Items', group: 'Checkout/Checkin', keys: 'Ctrl+6', scan: 'step' },
-  slips: { label: 'Slips', group: null, keys: 'Ctrl+7', scan: 'offer' },
-  letters: { label: 'Letters and messages', group: null, keys: 'Ctrl+8', scan: 'offer' },
-  settings: { label: 'Settings', group: null, keys: 'Ctrl+,', scan: 'offer' },
+  'return-items': { label: t('pages.returnItems'), group: 'checkout', keys: 'Ctrl+5', scan: 'step' },
+  'scan-in': { label: t('pages.scanInItems'), group: 'checkout', keys: 'Ctrl+6', scan: 'step' },
+  slips: { label: t('common.slips'), group: null, keys: 'Ctrl+7', scan: 'offer' },
+  letters: { label: t('common.lettersAndMessages'), group: null, keys: 'Ctrl+8', scan: 'offer' },
+  settings: { label: t('common.settings'), group: null, keys: 'Ctrl+,', scan: 'offer' },
 } as const satisfies Record<string, PageFacts>;
 
 export type Page = keyof typeof pages;

@@ -1,5 +1,21 @@
-import type { RequestEventType } from './request.machine.ts';
-import { canHappen } from './request.machine.ts';
+import type { Life, RequestEventType } from './life/life.ts';
+import type { PartnerId } from './ids.ts';
+import { canHappen } from './life/next.ts';
+import type { Volume } from './life/volumes.ts';
+import { isFrom, isOut } from './life/volumes.ts';
+import { t } from '../words/words.ts';
+
+/** Which volumes a partner can mean. */
+const whatItMeans = {
+  asked: (volume: Volume): boolean => isOut(volume) && volume.renewal === 'asked',
+  lent: ({ status }: Volume): boolean => status === 'on-loan',
+  // Of what went back it can be said all the same: it crossed with the parcel.
+  notLost: ({ status }: Volume): boolean => status !== 'lost',
+  wanted: (volume: Volume): boolean => isOut(volume) && volume.demand !== 'none',
+  gone: (volume: Volume): boolean => !isOut(volume),
+  sentBack: ({ status }: Volume): boolean => status === 'returned-to-partner',
+  reported: ({ report }: Volume): boolean => report !== 'none',
+} as const;
 
 type AnswerFacts = {
   /** What staff choose, in the partner's place: `The partner …`. */
@@ -7,62 +23,145 @@ type AnswerFacts = {
   readonly event: RequestEventType;
   /** What the history says. */
   readonly headline: string;
+  /** Which volumes it is about: those of the partner that says it. Left out where it is about the request: the active partner's. */
+  readonly means?: keyof typeof whatItMeans;
 };
 
 /** What a partner can say to a request, and a patron's renewal that it agreed to by itself. In the order of a request's life. */
 export const partnerAnswers = {
-  'will-supply': { label: 'will supply it', event: 'partner.willSupply', headline: 'will supply' },
-  conditional: { label: 'sets a condition', event: 'partner.conditional', headline: 'set a condition' },
-  shipped: { label: 'has shipped it', event: 'partner.shipped', headline: 'shipped it' },
-  rejected: { label: 'cannot lend it', event: 'partner.rejected', headline: 'cannot lend it' },
+  'will-supply': {
+    label: t('partnerAnswers.willSupplyIt'),
+    event: 'partner.willSupply',
+    headline: t('partnerAnswers.willSupply'),
+  },
+  conditional: {
+    label: t('partnerAnswers.setsACondition'),
+    event: 'partner.conditional',
+    headline: t('partnerAnswers.setACondition'),
+  },
+  shipped: {
+    label: t('partnerAnswers.hasShippedIt'),
+    event: 'partner.shipped',
+    headline: t('partnerAnswers.shippedIt'),
+  },
+  'shipped-digitally': {
+    label: t('partnerAnswers.hasSentItAsAFile'),
+    event: 'partner.shippedDigitally',
+    headline: t('partnerAnswers.sentItAsAFile'),
+  },
+  rejected: {
+    label: t('common.cannotLendIt'),
+    event: 'partner.rejected',
+    headline: t('common.cannotLendIt'),
+  },
   expired: {
-    label: 'did not answer in time',
+    label: t('common.didNotAnswerInTime'),
     event: 'partnerLine.expired',
-    headline: 'did not answer in time',
+    headline: t('common.didNotAnswerInTime'),
   },
   'cancel-accepted': {
-    label: 'agrees to the cancellation',
+    label: t('partnerAnswers.agreesToTheCancellation'),
     event: 'partner.cancelAccepted',
-    headline: 'agreed to the cancellation',
+    headline: t('partnerAnswers.agreedToTheCancellation'),
   },
   'cancel-refused': {
-    label: 'does not agree to the cancellation',
+    label: t('partnerAnswers.doesNotAgreeToTheCancellation'),
     event: 'partner.cancelRefused',
-    headline: 'did not agree to the cancellation',
+    headline: t('partnerAnswers.didNotAgreeToTheCancellation'),
   },
-  renewed: { label: 'renews it', event: 'partner.renewed', headline: 'renewed it' },
+  renewed: {
+    label: t('partnerAnswers.renewsIt'),
+    event: 'partner.renewed',
+    headline: t('partnerAnswers.renewedIt'),
+    means: 'asked',
+  },
   'renewal-refused': {
-    label: 'does not renew it',
+    label: t('partnerAnswers.doesNotRenewIt'),
     event: 'partner.renewalRefused',
-    headline: 'did not renew it',
+    headline: t('partnerAnswers.didNotRenewIt'),
+    means: 'asked',
   },
   'patron-renewed': {
-    label: 'renewed it for the patron, who asked outside',
+    label: t('partnerAnswers.renewedItForThePatronWho'),
     event: 'patron.renewed',
-    headline: 'renewed it for the patron',
+    headline: t('partnerAnswers.renewedItForThePatron'),
+    means: 'lent',
   },
   overdue: {
-    label: 'says that it is overdue',
+    label: t('partnerAnswers.saysThatItIsOverdue'),
     event: 'partner.overdue',
-    headline: 'says that it is overdue',
+    headline: t('partnerAnswers.saysThatItIsOverdue'),
+    means: 'notLost',
   },
-  recalled: { label: 'wants it back now', event: 'partner.recalled', headline: 'recalled it' },
-  'checked-in': { label: 'has it back', event: 'partner.checkedIn', headline: 'has it back' },
+  recalled: {
+    label: t('partnerAnswers.wantsItBackNow'),
+    event: 'partner.recalled',
+    headline: t('partnerAnswers.recalledIt'),
+    means: 'notLost',
+  },
+  'demand-withdrawn': {
+    label: t('partnerAnswers.doesNotWantItBackAny'),
+    event: 'demand.withdrawn',
+    headline: t('partnerAnswers.doesNotWantItBackAny'),
+    means: 'wanted',
+  },
+  'checked-in': {
+    label: t('partnerAnswers.hasItBack'),
+    event: 'partner.checkedIn',
+    headline: t('partnerAnswers.hasItBack'),
+    means: 'gone',
+  },
   'not-arrived': {
-    label: 'says that it never arrived',
+    label: t('partnerAnswers.saysThatItNeverArrived'),
     event: 'partner.neverArrived',
-    headline: 'says that it never arrived',
+    headline: t('partnerAnswers.saysThatItNeverArrived'),
+    means: 'sentBack',
   },
   settled: {
-    label: 'has settled the loss or damage with us',
+    label: t('partnerAnswers.hasSettledTheLossOrDamage'),
     event: 'partner.settled',
-    headline: 'settled the loss or damage',
+    headline: t('partnerAnswers.settledTheLossOrDamage'),
+    means: 'reported',
   },
 } as const satisfies Record<string, AnswerFacts>;
 
 export type PartnerAnswerKind = keyof typeof partnerAnswers;
 export const partnerAnswerKinds = Object.keys(partnerAnswers) as readonly PartnerAnswerKind[];
 
-/** The answers that can be recorded for a request in this status. */
-export const answersFor = (status: string): readonly PartnerAnswerKind[] =>
-  partnerAnswerKinds.filter((kind) => canHappen(status, partnerAnswers[kind].event));
+const factsOf = (kind: PartnerAnswerKind): AnswerFacts => partnerAnswers[kind];
+
+/** The volumes of a partner that an answer is about. Where nobody recorded who sent one, it may be anybody's. */
+export const volumesMeant = (
+  life: Life,
+  kind: PartnerAnswerKind,
+  partnerId: PartnerId | null,
+): readonly Volume[] => {
+  const { means } = factsOf(kind);
+  return means === undefined
+    ? []
+    : life.volumes.filter((volume) => whatItMeans[means](volume) && isFrom(volume, partnerId));
+};
+
+/** The partners that can have said this of their volumes; empty where it is about the request. */
+export const partnersThatAnswer = (life: Life, kind: PartnerAnswerKind): readonly PartnerId[] => [
+  ...new Set(volumesMeant(life, kind, null).flatMap(({ partnerId }) => partnerId ?? [])),
+];
+
+/** Who said it, where nobody chose: the active partner, or else one that has volumes of which it can be said, what is out first. */
+export const likelyPartner = (
+  life: Life,
+  kind: PartnerAnswerKind,
+  activePartnerId: PartnerId | null,
+): PartnerId | null => {
+  const partners = partnersThatAnswer(life, kind);
+  const hasOut = (id: PartnerId): boolean =>
+    volumesMeant(life, kind, id).some((volume) => isOut(volume) && volume.partnerId === id);
+  const [first] = [...partners.filter(hasOut), ...partners];
+  if (first === undefined) return activePartnerId;
+  const isActive = activePartnerId !== null && partners.includes(activePartnerId);
+  return isActive && (hasOut(activePartnerId) || !hasOut(first)) ? activePartnerId : first;
+};
+
+/** The answers that can be recorded for a request with this life. */
+export const answersFor = (life: Life): readonly PartnerAnswerKind[] =>
+  partnerAnswerKinds.filter((kind) => canHappen(life, partnerAnswers[kind].event));

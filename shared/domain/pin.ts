@@ -1,12 +1,13 @@
 import { administersAny } from './administration.ts';
 import type { RoleGrant } from './roles.ts';
+import { t } from '../words/words.ts';
 
 /** How many digits a new PIN has at least. Older ones of four and five go on working. */
 export const shortestPin = 6;
 const longestPin = 12;
 
 /** What a new PIN must be, in words. */
-export const pinShape = `${shortestPin} to ${longestPin} digits`;
+export const pinShape = t('pin.toDigits', { shortestPin, longestPin });
 
 /** Whether the text can be a new PIN. */
 export const isPin = (text: string): boolean =>
@@ -16,11 +17,10 @@ export const isPin = (text: string): boolean =>
 export const isShortPin = (pin: string): boolean => pin.length < shortestPin;
 
 /** What is said where a PIN is chosen: how long all PINs take (a fifth of a second each, see electron/main/desk/directory/session/pin.ts). */
-export const pinStrength =
-  'Anyone who takes the database file from this computer can try every four-digit PIN within an hour, every six-digit PIN within days, every eight-digit PIN within a year. Choose more digits where that may happen, and have the computer’s disk encrypted.';
+export const pinStrength = t('pin.anyoneWhoTakesTheDatabaseFile');
 
 /** Said to somebody whose PIN is one of the older, shorter ones. */
-export const shortPinHint = `Your PIN has fewer than ${shortestPin} digits. Choose a longer one.`;
+export const shortPinHint = t('pin.yourPinHasFewerThanDigits', { shortestPin });
 
 type Person = { readonly grants: readonly RoleGrant[]; readonly hasPin: boolean };
 
@@ -46,5 +46,4 @@ export const firstToNeedPin = <P extends Person & { readonly id: number | null }
   );
 
 /** Why a PIN must be set, to the one who has none. */
-export const pinNeeded =
-  'Several people work here, and you look after records and roles: that needs a PIN, or anybody could do it under your name.';
+export const pinNeeded = t('pin.severalPeopleWorkHereAndYou');

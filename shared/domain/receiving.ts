@@ -1,4 +1,8 @@
+import type { SetCondition } from './conditions.ts';
+import { conditionsOfUse } from './conditions.ts';
+import type { PartnerId } from './ids.ts';
 import { requestStatuses, isRequestStatus, statusPhase } from './request-status.ts';
+import { t } from '../words/words.ts';
 
 /** Where an item goes after it was received. */
 export type Destination = 'hold-shelf' | 'in-transit';
@@ -22,6 +26,8 @@ export type VolumeCounts = {
   /** Null where nobody knows. */
   readonly expected: number | null;
   readonly received: number;
+  /** Those of which is known that they came, although nobody has scanned them; none where it is left out. */
+  readonly unscanned?: number;
 };
 
 /** The lowest volume number that none of the items has. */
@@ -42,28 +48,27 @@ export const isSetIncomplete = (counts: VolumeCounts): boolean =>
 
 /**
  * What an external identifier opens on the Receiving Items page.
- * - `begin`: nothing has come yet.
+ * - `begin`: nothing has come yet, or what came was not scanned.
  * - `resume`: a set in the middle of receiving, or one of which volumes are known to be missing, also after the loss or
  *   damage of another one was reported.
  * - `received`: everything expected has come; one more volume only on purpose.
  * - `late`: what came of a set has gone back, and volumes of it never came: a late parcel only on purpose.
  * - `return`: cancelled or expired: not to be received, goes back.
  * - `closed`: returned, completed, lost: nothing to receive.
- * - `unknown-status`: a status from outside that we cannot check.
  */
-export type ReceivePosition =
-  'begin' | 'resume' | 'received' | 'late' | 'return' | 'closed' | 'unknown-status';
+export type ReceivePosition = 'begin' | 'resume' | 'received' | 'late' | 'return' | 'closed';
 
 /** Says what an external identifier opens, from the request's status, its volumes and whether its loop is open. */
 export const receivePosition = (
   request: { readonly status: string; readonly loopOpen: boolean } & VolumeCounts,
 ): ReceivePosition => {
   const phase = statusPhase(request.status);
+  const isOver = phase === 'cancelled' || phase === 'completed' || phase === 'returned';
+  // The item in hand beats the message: also a loss that was reported, and a word from outside that says nothing to us.
+  if (!isOver && (request.received === 0 || (request.unscanned ?? 0) > 0)) return 'begin';
   switch (phase) {
-    case null:
-      return 'unknown-status';
     case 'before-receipt':
-      return 'begin';
+    case null:
     case 'at-library':
     case 'with-patron':
     case 'back-from-patron':
@@ -91,17 +96,18 @@ export const endsSet = (status: string): boolean =>
 export const isCancellationAsked = (status: string): boolean =>
   status === 'CANCEL_REPLY' || status === 'CANCEL_NOT_ACCEPTED';
 
-/** A warning that goes with receiving from a status in which no parcel was announced; null where there is none. */
-export const receiveWarning = (status: string): string | null => {
-  if (!isRequestStatus(status) || status === 'SHIPPED_PHYSICALLY') return null;
+/** A warning that goes with receiving from a status in which no parcel was announced; null where there is none. @param isPartnerTold whether the letter that it came is written */
+export const receiveWarning = (status: string, isPartnerTold = true): string | null => {
+  if (status === 'SHIPPED_PHYSICALLY') return null;
+  if (!isRequestStatus(status)) return t('receiving.itsStatusComesFromAnotherSystem', { status });
+  if (status === 'REPORT_LOST')
+    return t('receiving.itWasReportedLostAndNow', { isPartnerToldCase: isPartnerTold ? 'yes' : 'no' });
+  if (status === 'CLAIMED') return t('receiving.weAskedThePartnerWhereIt');
   if (requestStatuses[status].phase !== 'before-receipt') return null;
-  if (status === 'CONDITIONAL')
-    return 'A condition of the partner is unanswered. The item is here all the same: check its use conditions before you save.';
-  if (isCancellationAsked(status))
-    return 'A cancellation was asked for, but the item came. Receive it only if the patron still wants it; otherwise print the return slip (F4) and send it back.';
-  if (status === 'SHIPPED_DIGITALLY')
-    return 'The partner announced a file, but an item came. Check that it belongs to this request.';
-  return `The partner has not announced this parcel (status: ${requestStatuses[status].label}). The item in hand counts: check the title before you save.`;
+  if (status === 'CONDITIONAL') return t('receiving.aConditionOfThePartnerIs');
+  if (isCancellationAsked(status)) return t('receiving.aCancellationWasAskedForButThe');
+  if (status === 'SHIPPED_DIGITALLY') return t('receiving.thePartnerAnnouncedAFileBut');
+  return t('receiving.thePartnerHasNotAnnouncedThis', { label: requestStatuses[status].label });
 };
 
 /** Labels for the use conditions that partners send as codes; an unknown code is shown as it is. */
@@ -118,13 +124,19 @@ export const conditionLines = ({
 }): readonly string[] =>
   [...new Set([reason === '' ? '' : conditionLabel(reason), note])].filter((line) => line !== '');
 
+/** What the conditions say under which what a partner sent may be used, line by line. */
+export const linesOfUse = <C extends SetCondition & { readonly reason: string; readonly note: string }>(
+  conditions: readonly C[],
+  partnerId: PartnerId | null,
+): readonly string[] => [...new Set(conditionsOfUse(conditions, partnerId).flatMap(conditionLines))];
+
 const useConditions: Readonly<Record<string, string>> = {
-  LibraryUseOnly: 'Library use only',
-  NoReproduction: 'No reproduction',
-  ClientSignatureRequired: 'Patron’s signature required',
-  SpecCollSupervReq: 'Supervised use in special collections',
-  WatchLibraryUseOnly: 'Supervised use in the library only',
-  Other: 'See note',
+  LibraryUseOnly: t('common.libraryUseOnly'),
+  NoReproduction: t('receiving.noReproduction'),
+  ClientSignatureRequired: t('receiving.patronsSignatureRequired'),
+  SpecCollSupervReq: t('receiving.supervisedUseInSpecialCollections'),
+  WatchLibraryUseOnly: t('receiving.supervisedUseInTheLibraryOnly'),
+  Other: t('receiving.seeNote'),
 };
 
 /** The codes of use conditions that we have words for, in the order in which staff choose them. */

@@ -1,5 +1,6 @@
 import { addDays, formatDate } from './dates.ts';
 import type { CalendarDate } from './ids.ts';
+import { t } from '../words/words.ts';
 
 /**
  * Whether a date can be the new due date. The status, a recall for example, is checked elsewhere: by the
@@ -13,11 +14,11 @@ export const renewalDateRefusal = (
   chosen: CalendarDate,
   { today, dueOn }: { readonly today: CalendarDate; readonly dueOn: CalendarDate | null },
 ): string | null => {
-  if (chosen < today) return `${formatDate(chosen)} is in the past. Choose a date from today on.`;
+  if (chosen < today) return t('renewals.isInThePastChooseA', { chosen: formatDate(chosen) });
   if (dueOn === null || chosen > dueOn) return null;
   return chosen === dueOn
-    ? `${formatDate(chosen)} is the due date already. Choose a later date.`
-    : `${formatDate(chosen)} is before the due date as it stands, ${formatDate(dueOn)}. Choose a later date.`;
+    ? t('renewals.isTheDueDateAlreadyChoose', { chosen: formatDate(chosen) })
+    : t('renewals.isBeforeTheDueDateAs', { chosen: formatDate(chosen), dueOn: formatDate(dueOn) });
 };
 
 /**
@@ -40,13 +41,13 @@ export const renewLoanDate = (
   const dueOn = renewedDueOn(today, loan.periodDays);
   if (dueOn === null)
     return {
-      refusal:
-        'The loan period of this loan is not known. Renew it from Borrowing Requests, where you choose a date.',
+      refusal: t('renewals.theLoanPeriodOfThisLoan'),
     };
   if (dueOn > loan.dueOn) return { dueOn, refusal: null };
   return {
-    refusal:
-      `Renewed today it would be due on ${formatDate(dueOn)}, but it may stay until ${formatDate(loan.dueOn)} already. ` +
-      'Renew it nearer to its due date, or choose a later date under Borrowing Requests.',
+    refusal: t('renewals.renewedTodayItWouldBeDue', {
+      dueOn: formatDate(dueOn),
+      dueOn2: formatDate(loan.dueOn),
+    }),
   };
 };

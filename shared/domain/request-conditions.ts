@@ -1,9 +1,10 @@
 import type { CalendarDate, LibraryId } from './ids.ts';
 import type { DueBucket } from './request-list.ts';
-import { dueBucketOf } from './request-list.ts';
+import { dueBucketOf, patronDueBucketOf } from './request-list.ts';
+import type { DueStage } from './life/due-stage.ts';
 
 /** The facets at the left of the list. */
-export type Facet = 'status' | 'activity' | 'partner' | 'pickup' | 'due' | 'activeNotes';
+export type Facet = 'status' | 'activity' | 'partner' | 'pickup' | 'patronDue' | 'due' | 'activeNotes';
 
 /** What narrows the list, as data; 0 stands for no partner and for no desk. */
 export type Condition = {
@@ -12,19 +13,29 @@ export type Condition = {
 } & (
   | { readonly about: 'status'; readonly values: readonly string[]; readonly not: boolean }
   | { readonly about: 'partner' | 'desk'; readonly ids: readonly number[] }
-  | { readonly about: 'due'; readonly buckets: readonly DueBucket[] }
+  | { readonly about: 'due'; readonly of: DueOf; readonly buckets: readonly DueBucket[] }
+  /** Whether a volume is out. */
+  | { readonly about: 'out' }
   | { readonly about: 'notes'; readonly active: boolean }
   /** Which libraries it may belong to: those of the roles of who asks. */
   | { readonly about: 'library'; readonly ids: readonly LibraryId[] }
   // The rest is not in the cube: the rows themselves are asked.
-  | { readonly about: 'dueBetween'; readonly from: CalendarDate | null; readonly to: CalendarDate | null }
+  | {
+      readonly about: 'dueBetween';
+      readonly of: DueOf;
+      readonly from: CalendarDate | null;
+      readonly to: CalendarDate | null;
+    }
   | { readonly about: 'item'; readonly place: ItemPlace }
   /** The beginning of its identifier or of its patron's card. */
   | { readonly about: 'code'; readonly beginning: string }
 );
 
-/** Where a volume of the request is: on its way, or on a hold shelf although its time there is over. */
-export type ItemPlace = 'in-transit' | 'not-picked-up';
+/** What a volume of the request is: on its way, on a hold shelf although its time there is over, or wanted back at once by its partner. */
+export type ItemPlace = 'in-transit' | 'not-picked-up' | 'recalled';
+
+/** By whose date something is due: the patron's (`Due`) or the partner's (`Due back`). */
+export type DueOf = 'patron' | 'partner';
 
 /** What the facets ask about one request; 0 stands for no partner and for no desk. */
 export type Facts = {
@@ -33,22 +44,36 @@ export type Facts = {
   readonly partnerId: number;
   readonly deskId: number;
   readonly hasNotes: boolean;
-  readonly due: DueBucket | null;
+  readonly isOut: boolean;
+  readonly due: Readonly<Record<DueOf, DueBucket | null>>;
 };
 
+/** A request as the facets ask about it: id, status, partner, desk, whether it has active notes, what its dates mean, both dates. */
+export type FactsRow = readonly [
+  id: number,
+  status: string,
+  partnerId: number,
+  deskId: number,
+  hasNotes: number,
+  dueStage: DueStage,
+  dueOn: string | null,
+  patronDueOn: string | null,
+];
+
 /** The facts of a row on a day. */
-export const factsOf = (
-  row: readonly [number, string, number, number, number, string | null],
-  today: CalendarDate,
-): Facts => {
-  const [id, status, partnerId, deskId, hasNotes, dueOn] = row;
+export const factsOf = (row: FactsRow, today: CalendarDate): Facts => {
+  const [id, status, partnerId, deskId, hasNotes, dueStage, dueOn, patronDueOn] = row;
   return {
     id,
     status,
     partnerId,
     deskId,
     hasNotes: hasNotes === 1,
-    due: dueBucketOf({ status, dueOn }, today),
+    isOut: dueStage === 'out',
+    due: {
+      partner: dueBucketOf({ dueStage, dueOn }, today),
+      patron: patronDueBucketOf({ dueStage, patronDueOn }, today),
+    },
   };
 };
 
@@ -61,8 +86,12 @@ export const fits = (condition: Condition, facts: Facts): boolean => {
       return condition.ids.includes(facts.partnerId);
     case 'desk':
       return condition.ids.includes(facts.deskId);
-    case 'due':
-      return facts.due !== null && condition.buckets.includes(facts.due);
+    case 'due': {
+      const bucket = facts.due[condition.of];
+      return bucket !== null && condition.buckets.includes(bucket);
+    }
+    case 'out':
+      return facts.isOut;
     case 'notes':
       return condition.active === facts.hasNotes;
     case 'library':

@@ -2,7 +2,8 @@ import type { EditField } from './request-fields.ts';
 import { allRequestFields } from './request-fields.ts';
 import type { RequestStatus } from './request-status.ts';
 import { isCompleted, isRequestStatus, requestStatuses, statusLabel } from './request-status.ts';
-import { canHappen } from './request.machine.ts';
+import { unsentStates } from './life/life.ts';
+import { t } from '../words/words.ts';
 
 export type RequestField = EditField;
 type FieldFacts = {
@@ -28,31 +29,35 @@ export const isViewOnly = (status: string): boolean =>
   !isRequestStatus(status) || isCompleted(status) || viewOnly.includes(status);
 
 /** Whether no partner has the request: it is not sent yet, or nobody is left. */
-const isUnsent = (status: string): boolean => canHappen(status, 'sent') || canHappen(status, 'rota.extended');
+const isUnsent = (status: string): boolean => (unsentStates as readonly string[]).includes(status);
 
 /**
  * Whether a field may be changed in a status.
  * The citation is what the partner was asked for, so it stays once it was sent; where the item goes is decided when it is
  * received; and a date that a patron has been given changes by a renewal alone, because the partner must know of it.
+ * @param until until when, where that is not as the list of fields has it: a requester that is missing may be added as long as it is open.
  * @returns null when it may, otherwise the sentence that says why not.
  */
-export const editRefusal = (field: RequestField, status: string): string | null => {
-  const { label, until } = requestFieldFacts[field];
-  const now = ` This request has the status “${statusLabel(status)}”.`;
-  if (!isRequestStatus(status) || isViewOnly(status)) return `${label} cannot be changed any more.${now}`;
+export const editRefusal = (
+  field: RequestField,
+  status: string,
+  until: FieldFacts['until'] = requestFieldFacts[field].until,
+): string | null => {
+  const { label } = requestFieldFacts[field];
+  const now = t('requestEdit.thisRequestHasTheStatus', { status: statusLabel(status) });
+  if (!isRequestStatus(status) || isViewOnly(status))
+    return t('requestEdit.cannotBeChangedAnyMore', { label, now });
   const { phase } = requestStatuses[status];
   switch (until) {
     case 'sent':
-      return isUnsent(status) ? null : `${label} can be changed only while no partner has the request.${now}`;
+      return isUnsent(status) ? null : t('requestEdit.canBeChangedOnlyWhileNo', { label, now });
     case 'received':
-      return phase === 'before-receipt'
-        ? null
-        : `${label} can be changed only until the item is received.${now}`;
+      return phase === 'before-receipt' ? null : t('requestEdit.canBeChangedOnlyUntilThe', { label, now });
     case 'lent':
       if (phase === 'before-receipt' || phase === 'at-library') return null;
       return field === 'dueOn'
-        ? `The due date of a loan is changed by a renewal, so that the partner knows of it.${now}`
-        : `${label} can be changed only until the item is lent.${now}`;
+        ? t('requestEdit.theDueDateOfALoan', { now })
+        : t('requestEdit.canBeChangedOnlyUntilTheItem', { label, now });
     case 'over':
       return null;
   }

@@ -1,3 +1,5 @@
+import { t } from '../words/words.ts';
+
 /** What one field of a request is, wherever it is shown, ordered by, read from a file or changed. */
 type RequestFieldFacts = {
   readonly label: string;
@@ -18,108 +20,146 @@ type RequestFieldFacts = {
   };
   /** What a person may change: its name in the form, and until when. */
   readonly edit?: { readonly name: string; readonly until: 'sent' | 'received' | 'lent' | 'over' };
+  /**
+   * Part of the citation beside title, author and format (citation.ts): a text of so many characters at most, empty where nobody
+   * said. A day is written as 2027-01-15.
+   */
+  readonly citation?: { readonly longest: number };
 };
+
+/** A part of the citation: it has one name everywhere, and stays as the partner was asked for it. */
+const cited = <const N extends string>(
+  name: N,
+  label: string,
+  longest: number,
+  ...heads: readonly string[]
+) =>
+  ({
+    label,
+    csv: { name, heads },
+    edit: { name, until: 'sent' },
+    citation: { longest },
+  }) as const satisfies RequestFieldFacts;
 
 /** Every field of a request, in the order of the form. */
 export const requestFieldList = {
   externalId: {
-    label: 'External identifier',
+    label: t('common.externalIdentifier'),
     column: { shown: true },
     sorts: true,
     csv: { name: 'externalId', heads: ['external_id', 'external_identifier'] },
   },
   title: {
-    label: 'Title',
-    column: { label: 'Title, author', shown: true },
+    label: t('common.title'),
+    column: { label: t('common.titleAuthor'), shown: true },
     sorts: true,
     csv: { name: 'title', heads: ['title'] },
     edit: { name: 'title', until: 'sent' },
   },
   author: {
-    label: 'Author',
+    label: t('common.author'),
     csv: { name: 'author', heads: ['author'] },
     edit: { name: 'author', until: 'sent' },
   },
   format: {
-    label: 'Format',
+    label: t('common.format'),
     csv: { name: 'format', heads: ['format'] },
     edit: { name: 'format', until: 'sent' },
   },
+  materialType: cited('materialType', t('requestFields.materialType'), 64, 'material_type'),
+  journal: cited('journal', t('requestFields.journalTitle'), 1_000, 'journal_title', 'journal'),
+  journalVolume: cited('journalVolume', t('common.volume2'), 100, 'journal_volume', 'volume'),
+  issue: cited('issue', t('requestFields.issue'), 100, 'issue'),
+  pages: cited('pages', t('requestFields.pages'), 100, 'pages'),
+  year: cited('year', t('requestFields.year'), 100, 'year', 'publication_year'),
+  edition: cited('edition', t('requestFields.edition'), 320, 'edition'),
+  publisher: cited('publisher', t('requestFields.publisher'), 320, 'publisher'),
+  isbn: cited('isbn', 'ISBN', 320, 'isbn'),
+  issn: cited('issn', 'ISSN', 320, 'issn'),
+  doi: cited('doi', 'DOI', 1_000, 'doi'),
+  language: cited('language', t('requestFields.language'), 100, 'language'),
+  neededBy: cited('neededBy', t('requestFields.neededBy'), 10, 'needed_by'),
+  maximumCost: cited('maximumCost', t('requestFields.maximumCost'), 100, 'maximum_cost', 'max_cost'),
+  partnerNote: cited('partnerNote', t('common.noteToPartner'), 2_000, 'note_to_partner', 'partner_note'),
   requester: {
-    label: 'Requester',
+    label: t('common.requester'),
     column: { shown: true },
     sorts: true,
     csv: { name: 'patron', heads: ['patron_barcode', 'patron'] },
     edit: { name: 'patronId', until: 'sent' },
   },
   requesterName: {
-    label: 'Name of the requester',
+    label: t('requestFields.nameOfTheRequester'),
     csv: { name: 'patronName', heads: ['patron_name'] },
   },
   requesterEmail: {
-    label: 'E-mail of the requester',
+    label: t('requestFields.eMailOfTheRequester'),
     csv: { name: 'patronEmail', heads: ['patron_email'] },
   },
-  rota: { label: 'Rota', csv: { name: 'rota', heads: ['rota'] } },
+  rota: { label: t('common.rota'), csv: { name: 'rota', heads: ['rota'] } },
   partner: {
-    label: 'Partner',
+    label: t('common.partner'),
     column: { shown: true },
     sorts: true,
     csv: { name: 'activePartner', heads: ['partner_code', 'partner', 'active_partner'] },
   },
-  partnerName: { label: 'Name of the partner', csv: { name: 'partnerName', heads: ['partner_name'] } },
+  partnerName: { label: t('common.nameOfThePartner'), csv: { name: 'partnerName', heads: ['partner_name'] } },
   status: {
-    label: 'Status',
+    label: t('common.status'),
     column: { shown: true },
     sorts: true,
     csv: { name: 'status', heads: ['status'] },
   },
   attention: {
-    label: 'Notes and conditions',
+    label: t('requestFields.notesAndConditions'),
     column: { shown: true },
+    // By the day until which a condition wants a reply; requests without one come last.
+    sorts: true,
   },
   pickup: {
-    label: 'Pickup location',
+    label: t('common.pickupLocation'),
     column: { shown: true },
     csv: { name: 'pickup', heads: ['pickup', 'pickup_desk', 'pickup_code', 'pickup_location'] },
-    edit: { name: 'pickupDeskId', until: 'received' },
+    edit: { name: 'pickupDeskId', until: 'over' },
   },
+  patronDueOn: { label: t('common.due2'), column: { shown: true }, sorts: true },
   dueOn: {
-    label: 'Due date',
+    label: t('common.dueBack'),
     column: { shown: true },
     sorts: true,
     csv: { name: 'dueOn', heads: ['due_on', 'due_date'] },
     edit: { name: 'dueOn', until: 'lent' },
   },
-  items: { label: 'Items', column: { shown: false } },
+  items: { label: t('common.items'), column: { shown: false } },
   volumes: {
-    label: 'Number of volumes',
+    label: t('requestFields.numberOfVolumes'),
     csv: { name: 'volumes', heads: ['volumes'] },
     edit: { name: 'volumes', until: 'lent' },
   },
   circulationNote: {
-    label: 'Circulation note',
+    label: t('common.circulationNote'),
     csv: { name: 'circulationNote', heads: ['circulation_note'], longest: 10_000 },
     edit: { name: 'circulationNote', until: 'over' },
   },
-  cost: { label: 'Cost', csv: { name: 'cost', heads: ['cost'], longest: 320 } },
-  note: { label: 'Note', csv: { name: 'note', heads: ['note'] } },
+  cost: { label: t('common.cost'), csv: { name: 'cost', heads: ['cost'], longest: 320 } },
+  againOf: { label: t('common.requestAgainOf'), csv: { name: 'againOf', heads: ['again_of'] } },
+  note: { label: t('common.note'), csv: { name: 'note', heads: ['note'] } },
   conditionReason: {
-    label: 'Reason of the condition',
+    label: t('requestFields.reasonOfTheCondition'),
     csv: { name: 'conditionReason', heads: ['condition_reason'] },
   },
   conditionNote: {
-    label: 'Note of the condition',
+    label: t('requestFields.noteOfTheCondition'),
     csv: { name: 'conditionNote', heads: ['condition_note'] },
   },
-  replyBy: { label: 'Reply to the condition by', csv: { name: 'replyBy', heads: ['reply_by'] } },
+  replyBy: { label: t('requestFields.replyToTheConditionBy'), csv: { name: 'replyBy', heads: ['reply_by'] } },
   createdAt: {
-    label: 'Created',
+    label: t('common.created'),
     column: { shown: false },
     sorts: true,
     csv: { name: 'createdAt', heads: ['created_at', 'created_on', 'request_date'] },
   },
-  updatedAt: { label: 'Changed', column: { shown: false }, sorts: true },
+  updatedAt: { label: t('common.changed'), column: { shown: false }, sorts: true },
 } as const satisfies Readonly<Record<string, RequestFieldFacts>>;
 
 type Facts = typeof requestFieldList;
@@ -134,6 +174,8 @@ export type SortField = NamesWith<{ readonly sorts: true }>;
 export type CsvField = Facts[NamesWith<{ readonly csv: object }>]['csv']['name'];
 /** Those of them that are texts kept as they come. */
 export type PlainText = Facts[NamesWith<{ readonly csv: { readonly longest: number } }>]['csv']['name'];
+/** The parts of the citation beside title, author and format. */
+export type CitationField = NamesWith<{ readonly citation: object }>;
 /** What a person may change, by its name in the form. */
 export type EditField = Facts[NamesWith<{ readonly edit: object }>]['edit']['name'];
 

@@ -1,23 +1,23 @@
 import { addDays } from './dates.ts';
 import type { CalendarDate } from './ids.ts';
+import type { DueStage } from './life/due-stage.ts';
 import type { SortField } from './request-fields.ts';
 import { allRequestFields } from './request-fields.ts';
-import type { RequestStatus } from './request-status.ts';
-import { requestStatusCodes, requestStatuses, statusPhase } from './request-status.ts';
+import { t } from '../words/words.ts';
 
 /**
  * What the list of borrowing requests can be narrowed and ordered by, as data: the page shows it, the main process
  * answers it.
  */
 
-/** When a loan is due, as people ask for it. `week` and `month` are the 7 and the 30 days after today. */
+/** When something is due, as people ask for it. `week` and `month` are the 7 and the 30 days after today. */
 export const dueBuckets = {
-  overdue: { label: 'Overdue' },
-  today: { label: 'Today' },
-  week: { label: 'Within 7 days' },
-  month: { label: 'Within 30 days' },
-  later: { label: 'Later' },
-  none: { label: 'No due date' },
+  overdue: { label: t('common.overdue') },
+  today: { label: t('common.today') },
+  week: { label: t('requestList.within7Days') },
+  month: { label: t('requestList.within30Days') },
+  later: { label: t('common.later') },
+  none: { label: t('requestList.noDueDate') },
 } as const;
 export type DueBucket = keyof typeof dueBuckets;
 export const dueBucketNames = Object.keys(dueBuckets) as readonly DueBucket[];
@@ -28,34 +28,42 @@ export const sortColumnNames: readonly SortColumn[] = allRequestFields.flatMap((
   sorts ? [name as SortColumn] : [],
 );
 
-/** Lists that a day's work needs and that facets alone cannot say, or only in many clicks. */
+/** An order of the list. */
+export type ListOrder = {
+  readonly column: SortColumn;
+  readonly direction: 'ascending' | 'descending';
+};
+
+/** What changed last stands first: that is what people look for. */
+export const firstOrder: ListOrder = { column: 'updatedAt', direction: 'descending' };
+
+const longestWait: ListOrder = { column: 'updatedAt', direction: 'ascending' };
+const earliestDueBack: ListOrder = { column: 'dueOn', direction: 'ascending' };
+const earliestDue: ListOrder = { column: 'patronDueOn', direction: 'ascending' };
+
+/**
+ * Lists that a day's work needs and that facets alone cannot say, or only in many clicks; each begins with what is most
+ * pressing in it.
+ */
 export const readyViews = {
-  'to-receive': { label: 'To receive' },
-  conditional: { label: 'Conditional' },
-  'active-notes': { label: 'Active notes' },
-  'due-soon': { label: 'Due soon' },
-  overdue: { label: 'Overdue' },
-  'in-transit': { label: 'In transit' },
-  'returned-not-checked-in': { label: 'Returned but not checked in' },
-  'not-picked-up': { label: 'Not picked up' },
-} as const;
+  'to-receive': { label: t('common.toReceive'), order: longestWait },
+  // Those whose date for reply is past stand first.
+  conditional: { label: t('common.conditional'), order: { column: 'attention', direction: 'ascending' } },
+  'active-notes': { label: t('common.activeNotes'), order: longestWait },
+  'due-soon': { label: t('common.dueSoon'), order: earliestDueBack },
+  overdue: { label: t('common.overdue'), order: earliestDueBack },
+  'in-transit': { label: t('common.inTransit'), order: longestWait },
+  'returned-not-checked-in': { label: t('requestList.returnedButNotCheckedIn'), order: longestWait },
+  'not-picked-up': { label: t('requestList.notPickedUp'), order: longestWait },
+  recalled: { label: t('common.recalled'), order: earliestDueBack },
+  'patron-overdue': { label: t('common.patronOverdue'), order: earliestDue },
+} as const satisfies Readonly<Record<string, { readonly label: string; readonly order: ListOrder }>>;
 export type ReadyView = keyof typeof readyViews;
 export const readyViewNames = Object.keys(readyViews) as readonly ReadyView[];
 
-/**
- * Statuses in which the partner waits for an item that is with us or with the patron: only these are overdue. Under a
- * report of loss or damage it waits for the rest, or for the loss to be settled.
- */
-export const outStatuses: readonly RequestStatus[] = requestStatusCodes.filter((code) =>
-  ['at-library', 'with-patron', 'back-from-patron', 'loss-and-damage'].includes(requestStatuses[code].phase),
-);
-
-/** Whether the due date of a request no longer means anything: the item went back, or never came. */
-export const isSettled = (status: string): boolean =>
-  ['returned', 'cancelled', 'completed'].includes(statusPhase(status) ?? '');
-
-/** The statuses of which that is true. */
-export const settledStatuses: readonly RequestStatus[] = requestStatusCodes.filter(isSettled);
+/** The order in which a view is shown first; null stands for all requests. */
+export const orderOfView = (view: ReadyView | null): ListOrder =>
+  view === null ? firstOrder : readyViews[view].order;
 
 /** The last days that count as within 7 and within 30 days of a day. */
 export const dueEnds = (
@@ -65,21 +73,39 @@ export const dueEnds = (
   monthEnd: addDays(today, 30),
 });
 
+const bucketOf = (date: string, today: CalendarDate): DueBucket => {
+  const { weekEnd, monthEnd } = dueEnds(today);
+  if (date < today) return 'overdue';
+  if (date === today) return 'today';
+  if (date <= weekEnd) return 'week';
+  return date <= monthEnd ? 'month' : 'later';
+};
+
 /**
- * In which bucket of the facet `Due date` a request counts on a day.
+ * In which bucket of the facet `Due back` a request counts on a day: by the date on which its partner wants it.
  * @param today in the library's time zone.
  * @returns null for a request whose due date no longer means anything.
  */
 export const dueBucketOf = (
-  request: { readonly status: string; readonly dueOn: string | null },
+  request: { readonly dueStage: DueStage; readonly dueOn: string | null },
   today: CalendarDate,
 ): DueBucket | null => {
-  const { status, dueOn } = request;
-  if (isSettled(status)) return null;
-  if (dueOn === null) return 'none';
-  const { weekEnd, monthEnd } = dueEnds(today);
-  if (dueOn < today) return 'overdue';
-  if (dueOn === today) return 'today';
-  if (dueOn <= weekEnd) return 'week';
-  return dueOn <= monthEnd ? 'month' : 'later';
+  const { dueStage, dueOn } = request;
+  if (dueStage === 'over') return null;
+  return dueOn === null ? 'none' : bucketOf(dueOn, today);
+};
+
+/**
+ * In which bucket of the facet `Due` a request counts on a day: by the date on which its patron must bring something back.
+ * @param request `patronDueOn`: the earliest date of its loans that run; null where nothing is with the patron.
+ * @param today in the library's time zone.
+ * @returns null for a request that is over.
+ */
+export const patronDueBucketOf = (
+  request: { readonly dueStage: DueStage; readonly patronDueOn: string | null },
+  today: CalendarDate,
+): DueBucket | null => {
+  const { dueStage, patronDueOn } = request;
+  if (patronDueOn !== null) return bucketOf(patronDueOn, today);
+  return dueStage === 'over' ? null : 'none';
 };

@@ -1,9 +1,11 @@
 import { isCalendarDate } from './dates.ts';
 import type { CalendarDate } from './ids.ts';
+import type { DueOf } from './request-conditions.ts';
 import type { DueBucket } from './request-list.ts';
 import { dueBucketNames } from './request-list.ts';
 import { requestStatusCodes, requestStatuses } from './request-status.ts';
 import { searchWords } from './search-words.ts';
+import { t } from '../words/words.ts';
 
 /** One piece of what was typed, with what it means; `text` is as typed, for the chip that shows it. */
 export type QueryPart =
@@ -12,11 +14,12 @@ export type QueryPart =
   | { readonly kind: 'activity'; readonly text: string; readonly activity: 'active' | 'completed' }
   /** The name or code of a partner or of a pickup location: each word is the beginning of one of its words. */
   | { readonly kind: 'partner' | 'pickup'; readonly text: string; readonly words: readonly string[] }
-  | { readonly kind: 'due'; readonly text: string; readonly bucket: DueBucket }
+  | { readonly kind: 'due'; readonly text: string; readonly of: DueOf; readonly bucket: DueBucket }
   /** Both ends belong to it; null leaves that side open. */
   | {
       readonly kind: 'dueBetween';
       readonly text: string;
+      readonly of: DueOf;
       readonly from: CalendarDate | null;
       readonly to: CalendarDate | null;
     }
@@ -37,7 +40,7 @@ const partLimit = 200;
 type Field = (text: string, operator: string, value: string) => QueryPart;
 
 /**
- * Reads what was typed into `Search requests`: words, and parts such as `status:conditional due<2026-12-01 partner:north`.
+ * Reads what was typed into `Search requests`: words, and parts such as `status:conditional back<2026-12-01 partner:north`.
  * A value with blanks stands in quotes (`partner:"North University"`). What looks like a part but names no field of ours is
  * words, so that a title with a colon can be pasted. Never throws, whatever the text is.
  */
@@ -66,10 +69,24 @@ const partOf = (text: string): QueryPart[] => {
   const field = name === undefined ? undefined : fields[name.toLowerCase()];
   if (field && operator !== undefined && rest !== undefined) {
     const value = rest.replaceAll('"', '').trim();
-    return [value === '' ? unknown(text, 'Nothing stands behind it.') : field(text, operator, value)];
+    return [
+      value === '' ? unknown(text, t('requestQuery.nothingStandsBehindIt')) : field(text, operator, value),
+    ];
   }
-  const words = searchWords(text);
+  const words = searchWords(withoutDress(text));
   return words.length === 0 ? [] : [{ kind: 'words', text, words }];
+};
+
+// With hyphens or without, an ISBN is one number; a DOI is the same in a link.
+const isbnWithHyphens = /^(?:97[89]-(?:\d+-){3}|(?:\d+-){3})[\dXx]$/;
+const dressOfDoi = /^(?:doi:|(?:https?:\/\/)?(?:dx\.)?doi\.org\/)(?=10\.)/i;
+
+/** A number as the index of words has it. */
+const withoutDress = (text: string): string => {
+  const digits = text.replaceAll('-', '');
+  return isbnWithHyphens.test(text) && (digits.length === 10 || digits.length === 13)
+    ? digits
+    : text.replace(dressOfDoi, '');
 };
 
 const unknown = (text: string, why: string): QueryPart => ({ kind: 'unknown', text, why });
@@ -85,7 +102,7 @@ export const nameBeginsWith = (name: string, words: readonly string[]): boolean 
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 const readStatus: Field = (text, operator, value) => {
-  if (!isEqual(operator)) return unknown(text, 'A status is written with a colon: status:conditional.');
+  if (!isEqual(operator)) return unknown(text, t('requestQuery.aStatusIsWrittenWithA'));
   const lower = value.toLowerCase();
   const known = requestStatusCodes.filter(
     (code) => code.toLowerCase() === lower || nameBeginsWith(requestStatuses[code].label, searchWords(value)),
@@ -94,14 +111,14 @@ const readStatus: Field = (text, operator, value) => {
   if (known.length > 0) return { kind: 'status', text, statuses: exact.length > 0 ? exact : known };
   // A code from outside that we do not know is written as it is shown.
   if (/^[A-Z][A-Z0-9_]{2,}$/.test(value)) return { kind: 'status', text, statuses: [value] };
-  return unknown(text, 'No status is called so.');
+  return unknown(text, t('requestQuery.noStatusIsCalledSo'));
 };
 
 const readActivity: Field = (text, operator, value) => {
   const activity = (['active', 'completed'] as const).find((name) => name.startsWith(value.toLowerCase()));
   return isEqual(operator) && activity
     ? { kind: 'activity', text, activity }
-    : unknown(text, 'It is activity:active or activity:completed.');
+    : unknown(text, t('requestQuery.itIsActivityActiveOrActivity'));
 };
 
 const readName =
@@ -110,42 +127,48 @@ const readName =
     const words = searchWords(value);
     return isEqual(operator) && words.length > 0
       ? { kind, text, words }
-      : unknown(text, 'Write a name or a code behind the colon.');
+      : unknown(text, t('requestQuery.writeANameOrACode'));
   };
 
 const readNotes: Field = (text, operator, value) => {
   const lower = value.toLowerCase();
   if (isEqual(operator) && ['yes', 'active'].includes(lower)) return { kind: 'notes', text, active: true };
   if (isEqual(operator) && ['no', 'none'].includes(lower)) return { kind: 'notes', text, active: false };
-  return unknown(text, 'It is notes:yes or notes:no.');
+  return unknown(text, t('requestQuery.itIsNotesYesOrNotes'));
 };
 
-const readDue: Field = (text, operator, value) => {
-  const bucket = dueBucketNames.find((name) => name === value.toLowerCase());
-  if (bucket && isEqual(operator)) return { kind: 'due', text, bucket };
+const readDue =
+  (of: DueOf): Field =>
+  (text, operator, value) => {
+    const bucket = dueBucketNames.find((name) => name === value.toLowerCase());
+    if (bucket && isEqual(operator)) return { kind: 'due', text, of, bucket };
+    const days = daysOf(operator, value);
+    return days
+      ? { kind: 'dueBetween', text, of, ...days }
+      : unknown(text, t('requestQuery.writeADateSuchAs2026'));
+  };
+
+/** From when to when `<2026-12` or `:2026-12-01` is; null for what is no date. */
+const daysOf = (
+  operator: string,
+  value: string,
+): { readonly from: CalendarDate | null; readonly to: CalendarDate | null } | null => {
   const span = spanOf(value);
-  if (!span) return unknown(text, 'Write a date such as 2026-12-01, a month such as 2026-12, or overdue.');
+  if (!span) return null;
   const { first, last } = span;
   switch (operator) {
     case '<':
-      return dueBetween(text, null, dayBeside(first, -1));
+      return { from: null, to: dayBeside(first, -1) };
     case '<=':
-      return dueBetween(text, null, last);
+      return { from: null, to: last };
     case '>':
-      return dueBetween(text, dayBeside(last, 1), null);
+      return { from: dayBeside(last, 1), to: null };
     case '>=':
-      return dueBetween(text, first, null);
+      return { from: first, to: null };
     default:
-      return dueBetween(text, first, last);
+      return { from: first, to: last };
   }
 };
-
-const dueBetween = (text: string, from: CalendarDate | null, to: CalendarDate | null): QueryPart => ({
-  kind: 'dueBetween',
-  text,
-  from,
-  to,
-});
 
 /** The first and the last day of a date or a month. */
 const spanOf = (value: string): { readonly first: CalendarDate; readonly last: CalendarDate } | null => {
@@ -175,7 +198,9 @@ const fields: Readonly<Record<string, Field | undefined>> = Object.assign(
     lender: readName('partner'),
     pickup: readName('pickup'),
     desk: readName('pickup'),
-    due: readDue,
+    due: readDue('patron'),
+    back: readDue('partner'),
+    dueback: readDue('partner'),
     notes: readNotes,
     note: readNotes,
   },

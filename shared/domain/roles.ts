@@ -1,10 +1,11 @@
 import type { DeskId, LibraryId } from './ids.ts';
+import { t } from '../words/words.ts';
 
 /** What staff may do, scoped as the field scopes it. */
 export const roles = {
-  'circulation-desk-operator': { label: 'Circulation Desk Operator', scope: 'desk' },
-  'fulfillment-services-operator': { label: 'Fulfillment Services Operator', scope: 'library' },
-  'requests-operator': { label: 'Requests Operator', scope: 'desk' },
+  'circulation-desk-operator': { label: t('roles.circulationDeskOperator'), scope: 'desk' },
+  'fulfillment-services-operator': { label: t('roles.fulfillmentServicesOperator'), scope: 'library' },
+  'requests-operator': { label: t('roles.requestsOperator'), scope: 'desk' },
 } as const;
 
 export type Role = keyof typeof roles;
@@ -20,7 +21,7 @@ export type RoleGrant = {
 export type RolePlace = { readonly libraryId: LibraryId; readonly deskId: DeskId };
 
 /** What every refusal for want of a role ends with. */
-export const askForRoles = 'Contact the staff responsible for assigning user roles.';
+export const askForRoles = t('roles.contactTheStaffResponsibleForAssigning');
 
 const hasAnyRole = (grants: readonly RoleGrant[], at: RolePlace): boolean =>
   (Object.keys(roles) as Role[]).some((role) => hasRole(grants, role, at));
@@ -31,7 +32,7 @@ const hasAnyRole = (grants: readonly RoleGrant[], at: RolePlace): boolean =>
  * @returns null, or the sentence that says what is missing.
  */
 export const anyRoleRefusal = (doing: string, grants: readonly RoleGrant[], at: RolePlace): string | null =>
-  hasAnyRole(grants, at) ? null : `${doing} needs a role at this desk. ${askForRoles}`;
+  hasAnyRole(grants, at) ? null : t('roles.needsARoleAtThisDesk', { doing, askForRoles });
 
 /** Whether one of the grants covers the role at this desk of this library. */
 export const hasRole = (grants: readonly RoleGrant[], role: Role, at: RolePlace): boolean =>
@@ -49,7 +50,7 @@ export const deskRefusal = (
 ): string | null =>
   hasAnyRole(grants, { libraryId: desk.libraryId, deskId: desk.id })
     ? null
-    : `You have no role at ${desk.name}. ${askForRoles}`;
+    : t('roles.youHaveNoRoleAt', { deskName: desk.name, askForRoles });
 
 /** The libraries of which somebody may read requests and patrons: those in which they have a role. */
 export const librariesOf = (grants: readonly RoleGrant[]): readonly LibraryId[] => [

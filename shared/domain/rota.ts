@@ -1,5 +1,6 @@
 import type { PartnerId } from './ids.ts';
-import { canHappen } from './request.machine.ts';
+import type { Life } from './life/life.ts';
+import { withPartnerStates } from './life/life.ts';
 
 /** How a partner's turn ended without the item: we declined its condition, it said no, it never answered, we cancelled. */
 export const rotaEnds = ['declined', 'rejected', 'expired', 'cancelled'] as const;
@@ -55,8 +56,25 @@ export const partnerToAsk = (
   return nextLine(lines, activePartnerId)?.partnerId ?? null;
 };
 
+/**
+ * The partners that may have sent what came, in the order in which they were asked: those whose turn has ended or was passed over, and
+ * the one whose turn it is, which is the last.
+ */
+export const askedPartners = <L extends RotaLine>(
+  lines: readonly L[],
+  activePartnerId: PartnerId | null,
+): readonly PartnerId[] => {
+  const active = activeLine(lines, activePartnerId)?.position ?? 0;
+  const earlier = inOrder(lines)
+    .filter(({ ended, position }) => ended !== null || position < active)
+    .map(({ partnerId }) => partnerId);
+  const asked = activePartnerId === null ? earlier : [...earlier, activePartnerId];
+  return asked.filter((id, index) => asked.lastIndexOf(id) === index);
+};
+
 /** Whether the active partner has the request, and nothing has come yet: it was asked, and could say no. */
-export const isWithPartner = (status: string): boolean => canHappen(status, 'partner.rejected');
+export const isWithPartner = ({ supply }: Pick<Life, 'supply'>): boolean =>
+  (withPartnerStates as readonly string[]).includes(supply);
 
 /** Where a line stands in a rota; `unasked`: its turn never comes, because the request is over. */
 export type RotaTurn = 'ended' | 'active' | 'next' | 'waiting' | 'unasked';

@@ -2,6 +2,7 @@ import type { CalendarDate, DeskId } from './ids.ts';
 import { receivePosition } from './receiving.ts';
 import type { Page } from './pages.ts';
 import type { StepKind } from './steps.ts';
+import { t } from '../words/words.ts';
 
 type ScanStepFacts = {
   readonly label: string;
@@ -13,12 +14,12 @@ type ScanStepFacts = {
 
 /** What a scanned code can lead to from a page that is not made for scanning. */
 export const scanSteps = {
-  receive: { label: 'Receive it', step: 'receive', page: 'receiving' },
-  'scan-in': { label: 'Scan it in', step: 'scan-in', page: 'scan-in' },
-  lend: { label: 'Lend it to the patron', step: 'lend', page: 'patron-services' },
-  return: { label: 'Return it', step: 'return', page: 'return-items' },
-  patron: { label: 'Open the patron', step: null, page: 'patron-services' },
-  request: { label: 'Show the request', step: null, page: 'requests' },
+  receive: { label: t('scanAnything.receiveIt'), step: 'receive', page: 'receiving' },
+  'scan-in': { label: t('common.scanItIn'), step: 'scan-in', page: 'scan-in' },
+  lend: { label: t('scanAnything.lendItToThePatron'), step: 'lend', page: 'patron-services' },
+  return: { label: t('common.returnIt'), step: 'return', page: 'return-items' },
+  patron: { label: t('scanAnything.openThePatron'), step: null, page: 'patron-services' },
+  request: { label: t('scanAnything.showTheRequest'), step: null, page: 'requests' },
 } as const satisfies Record<string, ScanStepFacts>;
 
 export type ScanStep = keyof typeof scanSteps;
@@ -36,7 +37,6 @@ export const nextForRequest = (request: Parameters<typeof receivePosition>[0]): 
       return 'receive';
     case 'received':
     case 'closed':
-    case 'unknown-status':
       return 'request';
   }
 };

@@ -1,5 +1,9 @@
 import { longestIdleMinutes } from './idle-lock.ts';
+import type { Queue } from './queues.ts';
+import { limitedQueues, queueFacts } from './queues.ts';
 import { paperSizes } from './slips.ts';
+import { languages } from '../words/languages.ts';
+import { t } from '../words/words.ts';
 
 /** One value that staff choose, with its label in Settings and the value that holds until somebody chooses another. */
 export type SettingField = ChosenField | NumberField;
@@ -27,6 +31,28 @@ type NumberField = {
   /** Null stands for something of its own, which the form says. */
   readonly orNull?: boolean;
 };
+
+/** The age limit of a queue. */
+const limitField = (queue: Queue): NumberField => ({
+  kind: 'number',
+  label: queueFacts(queue).label,
+  description: t('settings.todayMarksWhatHasWaitedFor'),
+  unit: 'days',
+  least: 1,
+  most: 365,
+  start: queueFacts(queue).limitDays ?? 7,
+});
+
+/** After how many days a patron is told that a loan is overdue. The first notice has a switch; the others may be left out. */
+const overdueField = (label: string, description: string, start: number): NumberField => ({
+  kind: 'number',
+  label,
+  description,
+  unit: 'days',
+  least: start === 1 ? 1 : 0,
+  most: 365,
+  start,
+});
 
 /** Settings that are stored together, under the name of their group. */
 export type SettingGroup = {
@@ -60,20 +86,62 @@ export const settingGroups = {
     fields: {
       colorScheme: {
         kind: 'choice',
-        label: 'Colours',
-        choices: { auto: 'As the system', light: 'Light', dark: 'Dark' },
+        label: t('settings.colours'),
+        choices: { auto: t('settings.asTheSystem'), light: t('settings.light'), dark: t('settings.dark') },
         start: 'auto',
       },
       density: {
         kind: 'choice',
-        label: 'Density',
-        choices: { comfortable: 'Comfortable', compact: 'Compact' },
+        label: t('common.density'),
+        choices: {
+          comfortable: t('common.comfortable'),
+          compact: t('common.compact'),
+          touch: t('settings.touch'),
+        },
         start: 'comfortable',
       },
       sounds: {
         kind: 'switch',
-        label: 'Sounds: one soft tone for done, two low ones for refused, three for attention',
+        label: t('settings.soundsOneSoftToneForDone'),
         start: true,
+      },
+    },
+  },
+  language: {
+    whose: 'workstation',
+    changedBy: 'everybody',
+    section: 'appearance',
+    fields: {
+      language: {
+        kind: 'choice',
+        label: t('settings.language'),
+        choices: { en: languages.en.name, de: languages.de.name, es: languages.es.name },
+        start: 'en',
+      },
+    },
+  },
+  today: {
+    whose: 'workstation',
+    changedBy: 'everybody',
+    section: 'appearance',
+    fields: {
+      countsOf: {
+        kind: 'choice',
+        label: t('settings.theQueuesOfTodayCount'),
+        choices: { all: t('settings.allLibraries'), library: t('settings.theLibraryOfThisDesk') },
+        start: 'all',
+      },
+    },
+  },
+  notifications: {
+    whose: 'workstation',
+    changedBy: 'everybody',
+    section: 'appearance',
+    fields: {
+      pastLimit: {
+        kind: 'switch',
+        label: t('settings.notifyOfWhatPassesItsLimit'),
+        start: false,
       },
     },
   },
@@ -84,15 +152,19 @@ export const settingGroups = {
     fields: {
       target: {
         kind: 'choice',
-        label: 'Slips go to',
-        choices: { system: 'The system’s default printer', queue: 'One printer', pdf: 'PDF files' },
+        label: t('settings.slipsGoTo'),
+        choices: {
+          system: t('settings.theSystemsDefaultPrinter'),
+          queue: t('settings.onePrinter'),
+          pdf: t('settings.pdfFiles'),
+        },
         start: 'system',
       },
       /** Of the printer that `queue` means. */
-      printerName: { kind: 'text', label: 'Printer', longest: 256, start: '' },
+      printerName: { kind: 'text', label: t('settings.printer'), longest: 256, start: '' },
       paper: {
         kind: 'choice',
-        label: 'Paper',
+        label: t('settings.paper'),
         choices: {
           '80mm': paperSizes['80mm'].label,
           '58mm': paperSizes['58mm'].label,
@@ -109,8 +181,8 @@ export const settingGroups = {
     section: 'scanner',
     fields: {
       /** What the scanner sends around each code; cut off. */
-      prefix: { kind: 'text', label: 'Sent before each code', longest: 8, start: '' },
-      suffix: { kind: 'text', label: 'Sent after each code', longest: 8, start: '' },
+      prefix: { kind: 'text', label: t('settings.sentBeforeEachCode'), longest: 8, start: '' },
+      suffix: { kind: 'text', label: t('settings.sentAfterEachCode'), longest: 8, start: '' },
     },
   },
   library: {
@@ -118,22 +190,30 @@ export const settingGroups = {
     section: 'hours',
     fields: {
       /** IANA name, for example `America/New_York`; empty: that of the computer. */
-      timeZone: { kind: 'text', label: 'Time zone of the library', longest: 64, start: '' },
+      timeZone: { kind: 'text', label: t('settings.timeZoneOfTheLibrary'), longest: 64, start: '' },
     },
   },
   holdShelf: {
     whose: 'library',
     section: 'hold-shelf',
     fields: {
-      /** So long before the due date the wait on the hold shelf ends: the parcel to the partner takes as many days. */
-      deliveryDays: {
+      days: {
         kind: 'number',
-        label: 'Days on the hold shelf',
-        description: 'How long an item waits for its patron, from the day on which it is put there',
+        label: t('settings.daysOnTheHoldShelf'),
+        description: t('settings.howLongAnItemWaitsFor'),
         unit: 'days',
         least: 1,
         most: 365,
-        start: 3,
+        start: 10,
+      },
+      parcelDays: {
+        kind: 'number',
+        label: t('settings.daysThatAParcelToThe'),
+        description: t('settings.anItemNeverWaitsLongerThan'),
+        unit: 'days',
+        least: 0,
+        most: 60,
+        start: 4,
       },
     },
   },
@@ -143,13 +223,58 @@ export const settingGroups = {
     fields: {
       defaultPeriodDays: {
         kind: 'number',
-        label: 'Loan period in days',
-        description: 'For loans for which the partner gave no date',
+        label: t('settings.loanPeriodInDays'),
+        description: t('settings.forLoansForWhichThePartner'),
         unit: 'days',
         least: 1,
         most: 730,
         start: 28,
       },
+      /** The patron's date lies so long before the partner's: a loan ends earlier, and a renewal asks for longer. */
+      daysBeforePartner: {
+        kind: 'number',
+        label: t('settings.daysBeforeThePartnersDate'),
+        description: t('settings.soManyDaysEarlierThanThe'),
+        unit: 'days',
+        least: 0,
+        most: 60,
+        start: 0,
+      },
+    },
+  },
+  /** shared/domain/queues.ts: so many days something may wait for others before Today marks it. */
+  queueLimits: {
+    whose: 'library',
+    section: 'queues',
+    fields: Object.fromEntries(limitedQueues.map((queue) => [queue, limitField(queue)])) as Readonly<
+      Record<(typeof limitedQueues)[number], NumberField>
+    >,
+  },
+  /** shared/domain/notices.ts: when the clock writes to patrons. Which of it is written each library says for itself. */
+  notices: {
+    whose: 'library',
+    section: 'letters-written',
+    fields: {
+      dueSoonDays: {
+        kind: 'number',
+        label: t('settings.dueSoonDaysBefore'),
+        description: t('settings.soManyDaysBeforeItsDue'),
+        unit: 'days',
+        least: 1,
+        most: 60,
+        start: 3,
+      },
+      overdueDays: overdueField(
+        t('settings.overdueDaysAfter'),
+        t('settings.firstNoticeCountedFromTheDue'),
+        1,
+      ),
+      overdueAgainDays: overdueField(t('settings.overdueAgainDaysAfter'), t('settings.secondNotice0None'), 7),
+      overdueLastDays: overdueField(
+        t('settings.overdueForTheLastTimeDays'),
+        t('settings.thirdNotice0None'),
+        14,
+      ),
     },
   },
   /** shared/domain/idle-lock.ts */
@@ -159,9 +284,8 @@ export const settingGroups = {
     fields: {
       idleMinutes: {
         kind: 'number',
-        label: 'Sign out automatically',
-        description:
-          'Counted from the last key, scan or move of the mouse. Prints and imports go on, and what stood on the page is kept for the same operator.',
+        label: t('settings.signOutAutomatically'),
+        description: t('settings.countedFromTheLastKeyScan'),
         unit: 'minutes',
         least: 0,
         most: longestIdleMinutes,
@@ -170,7 +294,7 @@ export const settingGroups = {
       },
       withSystem: {
         kind: 'switch',
-        label: 'Also when the computer is locked or goes to sleep, if the operator has a PIN',
+        label: t('settings.alsoWhenTheComputerIsLocked'),
         start: true,
       },
     },

@@ -1,4 +1,5 @@
 import type { CalendarDate, Instant } from './ids.ts';
+import { t } from '../words/words.ts';
 
 /**
  * What is printed on a slip, frozen when the step happened, so that a reprint in a week shows the same.
@@ -21,6 +22,8 @@ export type ReceiveSlip = {
   readonly useConditions: readonly string[];
   readonly circulationNote: string;
   readonly cost: string;
+  /** What stands on the spine, where that is known. */
+  readonly label?: string;
   readonly volume: number;
   /** Null where nobody knows how many volumes there are. */
   readonly volumesExpected: number | null;
@@ -29,24 +32,32 @@ export type ReceiveSlip = {
   readonly timeZone: string;
 };
 
-export type ReturnSlip = {
-  readonly kind: 'return';
+/** What a return slip says of one item. */
+export type ReturnedItem = {
   readonly externalId: string;
   readonly barcode: string | null;
   readonly title: string;
   readonly author: string;
+  /** As on a receive slip. */
+  readonly label?: string;
   readonly volume: number | null;
   readonly volumesExpected: number | null;
+  readonly arrivedAt: Instant | null;
+  readonly dueOn: CalendarDate | null;
+  /** Why it goes back although it was never lent, if so. */
+  readonly note: string;
+};
+
+export type ReturnSlip = ReturnedItem & {
+  readonly kind: 'return';
   readonly partner: {
     readonly name: string;
     readonly address: readonly string[];
     readonly email: string;
     readonly phone: string;
   };
-  readonly arrivedAt: Instant | null;
-  readonly dueOn: CalendarDate | null;
-  /** Why it goes back although it was never lent, if so. */
-  readonly note: string;
+  /** What lies in the same parcel besides. */
+  readonly others?: readonly ReturnedItem[];
   readonly library: { readonly name: string; readonly address: readonly string[] };
   readonly timeZone: string;
 };
@@ -88,6 +99,15 @@ export type LetterSlip = {
   readonly timeZone: string;
 };
 
+/** The label of a temporary barcode that the program made. It goes on the item. */
+export type LabelSlip = {
+  readonly kind: 'label';
+  readonly barcode: string;
+  readonly externalId: string;
+  readonly title: string;
+  readonly libraryName: string;
+};
+
 export type TestSlip = {
   readonly kind: 'test';
   readonly libraryName: string;
@@ -95,39 +115,48 @@ export type TestSlip = {
   readonly timeZone: string;
 };
 
-export type Slip = ReceiveSlip | ReturnSlip | TransitSlip | LetterSlip | TestSlip;
+/** The one slip of a parcel: the first of its slips, with what the others say of their items. Slips of other kinds have none beside them. */
+export const slipOfParcel = (first: Slip, others: readonly Slip[]): Slip => {
+  const items = others.filter((slip) => slip.kind === 'return');
+  if (first.kind !== 'return' || items.length === 0) return first;
+  return { ...first, others: items };
+};
+
+export type Slip = ReceiveSlip | ReturnSlip | TransitSlip | LetterSlip | LabelSlip | TestSlip;
 export type SlipKind = Slip['kind'];
 
-const stepUndone = 'The step was undone: throw this slip away.';
+const stepUndone = t('slips.theStepWasUndoneThrowThis');
 
 /** All kinds of slips: what the Slips page calls them, and what it says of one whose step was taken back. */
 export const slipKinds = {
   receive: {
-    label: 'Receive slip',
-    undone: 'The receipt was undone: throw this slip away. Receive the item again to print a new one.',
+    label: t('common.receiveSlip'),
+    undone: t('slips.theReceiptWasUndoneThrowThis'),
   },
-  return: { label: 'Return slip', undone: stepUndone },
-  transit: { label: 'Transit slip', undone: stepUndone },
-  letter: { label: 'Letter', undone: stepUndone },
-  test: { label: 'Test slip', undone: stepUndone },
+  return: { label: t('common.returnSlip'), undone: stepUndone },
+  transit: { label: t('common.transitSlip'), undone: stepUndone },
+  letter: { label: t('common.letter'), undone: stepUndone },
+  label: { label: t('slips.label'), undone: stepUndone },
+  test: { label: t('slips.testSlip'), undone: stepUndone },
 } as const satisfies Readonly<Record<SlipKind, { readonly label: string; readonly undone: string }>>;
 
 /** Paper that a slip may be printed on. */
 export const paperSizes = {
-  '80mm': { label: '80 mm roll', widthMm: 80, roll: true },
-  '58mm': { label: '58 mm roll', widthMm: 58, roll: true },
+  '80mm': { label: t('slips.n80MmRoll'), widthMm: 80, roll: true },
+  '58mm': { label: t('slips.n58MmRoll'), widthMm: 58, roll: true },
   A4: { label: 'A4', widthMm: 210, roll: false },
-  Letter: { label: 'Letter', widthMm: 216, roll: false },
+  Letter: { label: t('common.letter'), widthMm: 216, roll: false },
 } as const;
 
 export type PaperSize = keyof typeof paperSizes;
 
-/** Queued → printing → printed, or failed with a reason; a failed job may be queued again. With the words for lists. */
+/** Queued → printing → printed, or failed with a reason; a failed job may be queued again. A held one waits for the rest of its parcel. With the words for lists. */
 export const printJobStates = {
-  queued: { label: 'Waiting for the printer' },
-  printing: { label: 'Printing' },
-  printed: { label: 'Printed' },
-  failed: { label: 'Did not print' },
+  held: { label: t('slips.waitsForItsParcel') },
+  queued: { label: t('slips.waitingForThePrinter') },
+  printing: { label: t('common.printing') },
+  printed: { label: t('common.printed') },
+  failed: { label: t('slips.didNotPrint') },
 } as const;
 
 export type PrintJobState = keyof typeof printJobStates;

@@ -1,55 +1,77 @@
 import { formatDate } from './dates.ts';
-import type { CalendarDate, PartnerId } from './ids.ts';
+import type { CalendarDate, PartnerId, PatronId } from './ids.ts';
 import { isItemStatus, type ItemStatus } from './item-status.ts';
 import type { LetterCode } from './letters.ts';
-import { isRecalled, statusPhase } from './request-status.ts';
+import type { Life } from './life/life.ts';
+import { isSupplyState } from './life/life.ts';
+import type { Volume } from './life/volumes.ts';
+import { isFrom, isOut, isRecalled } from './life/volumes.ts';
+import { statusPhase } from './request-status.ts';
+import { t } from '../words/words.ts';
 
 /** A volume, as a letter that waits finds it. */
-export type VolumeNow = {
-  /** A status of ours, or a code from outside. */
-  readonly status: string;
+export type VolumeNow = Pick<Volume, 'id' | 'partnerId' | 'status' | 'renewal' | 'demand'> & {
+  readonly barcode: string;
   /** On its way back to the partner, not to a hold shelf. */
   readonly goingBack: boolean;
   /** The desk that it is on its way to; empty where it is not. */
   readonly goesTo: string;
+  /** The last day on which it waits on a hold shelf. */
+  readonly holdUntil: CalendarDate | null;
+  /** The date that the partner was asked for and has not answered. */
+  readonly renewalUntil: CalendarDate | null;
   /** Its open loan; null where it is not lent. */
-  readonly loan: {
-    readonly loanedOn: CalendarDate;
-    readonly dueOn: CalendarDate;
-    /** The date that the partner was asked for and has not answered. */
-    readonly renewalDueOn: CalendarDate | null;
-  } | null;
+  readonly loan: { readonly loanedOn: CalendarDate; readonly dueOn: CalendarDate } | null;
 };
 
 /** What became of a request since a letter about it was written. */
 export type SinceWritten = {
-  /** What the step said: a due date, an answer. Anything may be missing. */
+  /** What the step said: a due date, an answer, which volumes. Anything may be missing. */
   readonly step: {
     readonly dueOn?: CalendarDate | undefined;
     readonly answer?: 'yes' | 'no' | undefined;
+    readonly itemIds?: readonly number[] | undefined;
+    readonly holdUntil?: CalendarDate | undefined;
+    /** Of a notice by the clock: of which volumes it tells, and whom. */
+    readonly barcodes?: readonly string[] | undefined;
+    readonly patronId?: number | undefined;
   };
+  readonly patronId: PatronId | null;
+  /** Today's date at the library. */
+  readonly today: CalendarDate;
   /** The partner that the letter is for; null for a patron's. */
   readonly partnerId: PartnerId | null;
   readonly activePartner: { readonly id: PartnerId | null; readonly name: string };
-  /** The request's status now. */
-  readonly status: string;
+  /** The parts of its life that its volumes do not tell. The status that they add up to may hide what a letter is about. */
+  readonly life: Pick<Life, 'supply' | 'cancellation' | 'endedAs'>;
   readonly volumes: readonly VolumeNow[];
 };
 
 type Check = (now: SinceWritten) => string | null;
+type Lent = VolumeNow & { readonly loan: NonNullable<VolumeNow['loan']> };
 
-const open = ({ volumes }: SinceWritten): readonly NonNullable<VolumeNow['loan']>[] =>
-  volumes.flatMap(({ loan }) => (loan ? [loan] : []));
+const lent = ({ volumes }: SinceWritten): readonly Lent[] =>
+  volumes.filter((volume): volume is Lent => volume.loan !== null);
+
+/** The volumes that the letter is about: those that it names, or all of its reader. */
+const named = ({ step: { itemIds, barcodes }, partnerId, volumes }: SinceWritten): readonly VolumeNow[] =>
+  volumes.filter((volume) =>
+    barcodes ? isNamed(volume, barcodes) : itemIds ? itemIds.includes(volume.id) : isFrom(volume, partnerId),
+  );
+
+/** Whether a volume is one of those with these barcodes, in whatever case they were read. */
+export const isNamed = ({ barcode }: { readonly barcode: string }, barcodes: readonly string[]): boolean =>
+  barcodes.some((one) => one.toUpperCase() === barcode.toUpperCase());
 
 const known = (volume: VolumeNow): volume is VolumeNow & { readonly status: ItemStatus } =>
   isItemStatus(volume.status);
 
 /** Where the volumes are instead, as the end of a sentence; null where nobody can tell. */
-const whereTheyAre = ({ volumes }: SinceWritten): string | null => {
+const whereTheyAre = (volumes: readonly VolumeNow[]): string | null => {
   const places = volumes.map((volume) => (known(volume) ? placeOf(volume) : null));
   const [first] = places;
   if (first === undefined || places.includes(null)) return null;
-  return places.every((place) => place === first) ? first : 'the volumes have gone elsewhere';
+  return places.every((place) => place === first) ? first : t('staleLetters.theVolumesHaveGoneElsewhere');
 };
 
 const placeOf = ({
@@ -60,82 +82,162 @@ const placeOf = ({
 }: VolumeNow & { readonly status: ItemStatus }): string => {
   switch (status) {
     case 'on-loan':
-      return loan ? `the item was lent on ${formatDate(loan.loanedOn)}` : 'the item was lent';
+      return loan
+        ? t('staleLetters.theItemWasLentOn', { loanedOn: formatDate(loan.loanedOn) })
+        : t('staleLetters.theItemWasLent');
     case 'on-hold-shelf':
-      return 'the item is on the hold shelf';
+      return t('staleLetters.theItemIsOnTheHold');
     case 'in-transit':
       return goingBack || goesTo === ''
-        ? 'the item is on its way back to the partner'
-        : `the item was sent on to ${goesTo}`;
+        ? t('staleLetters.theItemIsOnItsWay')
+        : t('staleLetters.theItemWasSentOnTo', { goesTo });
     case 'returned-by-patron':
-      return 'the patron has brought the item back';
+      return t('staleLetters.thePatronHasBroughtTheItem');
     case 'returned-to-partner':
-      return 'the item went back to the partner';
+      return t('staleLetters.theItemWentBackToThe');
     case 'lost':
-      return 'the item was reported lost';
+      return t('staleLetters.theItemWasReportedLost');
   }
 };
 
-const cancelled = ({ status }: SinceWritten): string | null =>
-  statusPhase(status) === 'cancelled' ? 'the request was cancelled' : null;
+const endedAsCancelled = ({ life }: SinceWritten): boolean =>
+  life.endedAs !== null && statusPhase(life.endedAs) === 'cancelled';
 
-const recalled = ({ status }: SinceWritten): string | null =>
-  isRecalled(status) ? 'the partner wants the item back' : null;
+const cancelled: Check = (now) => (endedAsCancelled(now) ? t('staleLetters.theRequestWasCancelled') : null);
 
-const notLent = (now: SinceWritten): string | null => (open(now).length > 0 ? null : whereTheyAre(now));
+const wantsItBack = t('staleLetters.thePartnerWantsTheItemBack');
 
-const renewedSince = ({ status }: SinceWritten): string | null =>
-  status === 'RENEWED' ? 'the loan was renewed' : null;
+/** Whether its partner wants back all of these. */
+const recalledOf = (volumes: readonly VolumeNow[]): string | null =>
+  volumes.length > 0 && volumes.every(isRecalled) ? wantsItBack : null;
 
-const wentOn = ({ partnerId, activePartner }: SinceWritten): string | null =>
+const recalled: Check = (now) => recalledOf(lent(now));
+
+const notLent: Check = (now) => (lent(now).length > 0 ? null : whereTheyAre(now.volumes));
+
+const renewedSince: Check = (now) =>
+  lent(now).some(({ renewal }) => renewal === 'renewed') ? t('staleLetters.theLoanWasRenewed') : null;
+
+const wentOn: Check = ({ partnerId, activePartner }) =>
   partnerId === null || activePartner.id === null || partnerId === activePartner.id
     ? null
-    : `the request went on to ${activePartner.name}`;
+    : t('staleLetters.theRequestWentOnTo', { activePartnerName: activePartner.name });
 
-const itemReady: Check = (now) =>
-  now.volumes.some(({ status }) => status === 'on-hold-shelf') ? null : whereTheyAre(now);
-
-const itemArrived: Check = (now) =>
-  now.volumes.some(({ status, goingBack }) => status === 'in-transit' && !goingBack)
-    ? null
-    : whereTheyAre(now);
+/** Something of it must be in such a place, and what the partner wants back is not lent any more. */
+const somethingIs =
+  (there: (volume: VolumeNow) => boolean): Check =>
+  ({ volumes }) => {
+    const found = volumes.filter(there);
+    return found.length > 0 ? recalledOf(found) : whereTheyAre(volumes);
+  };
 
 const anotherDate: Check = (now) => {
   const { dueOn } = now.step;
-  const [latest] = open(now)
-    .map((loan) => loan.dueOn)
+  const loans = lent(now);
+  const [latest] = loans
+    .map(({ loan }) => loan.dueOn)
     .sort()
     .reverse();
-  if (dueOn === undefined || latest === undefined || open(now).some((loan) => loan.dueOn === dueOn))
-    return null;
-  return `the due date is ${formatDate(latest)} now`;
+  const until = loans.filter(({ loan }) => loan.dueOn === dueOn);
+  if (dueOn === undefined || latest === undefined) return null;
+  return until.length > 0
+    ? recalledOf(until)
+    : t('staleLetters.theDueDateIsNow', { latest: formatDate(latest) });
 };
 
-/** A date that was asked for stands with the loan until the partner answers, whatever the request's status says. */
+const notRefusedAnyMore: Check = (now) =>
+  lent(now).some(({ renewal }) => renewal === 'refused') ? null : renewedSince(now);
+
+/** The partner wants back something that the patron has, at least as much as the letter says. */
+const notWanted =
+  (...demands: readonly VolumeNow['demand'][]): Check =>
+  (now) => {
+    const loans = lent(now);
+    if (loans.length === 0 || loans.some(({ demand }) => demands.includes(demand))) return null;
+    return renewedSince(now) ?? t('staleLetters.thePartnerDoesNotWantThe');
+  };
+
+/** What was asked stands with each volume until the partner answers, whatever else is said of the request. */
 const renewalAnswered: Check = (now) => {
-  const { dueOn } = now.step;
-  const asked = open(now).flatMap(({ renewalDueOn }) => renewalDueOn ?? []);
-  const [other] = asked;
-  if (other === undefined) return open(now).length === 0 ? null : 'the partner has answered already';
-  return dueOn === undefined || asked.includes(dueOn) ? null : `${formatDate(other)} was asked for instead`;
+  const volumes = named(now);
+  const asked = volumes.filter((volume) => isOut(volume) && volume.renewal === 'asked');
+  if (asked.length > 0) return recalledOf(asked) ?? askedForInstead(now, asked);
+  if (volumes.some(({ renewal }) => renewal === 'renewed' || renewal === 'refused'))
+    return t('staleLetters.thePartnerHasAnsweredAlready');
+  return volumes.some(({ loan }) => loan !== null)
+    ? t('staleLetters.theRenewalIsNotAskedFor')
+    : whereTheyAre(volumes);
 };
 
-const requestAnswered: Check = (now) => {
-  if (now.status === 'REQUEST_SENT' || now.status === 'CANCEL_REPLY') return wentOn(now);
-  return cancelled(now) ?? wentOn(now) ?? answeredOrCome(now);
+const askedForInstead = ({ step: { dueOn } }: SinceWritten, asked: readonly VolumeNow[]): string | null => {
+  const dates = asked.flatMap(({ renewalUntil }) => renewalUntil ?? []);
+  const [other] = dates;
+  return dueOn === undefined || other === undefined || dates.includes(dueOn)
+    ? null
+    : t('staleLetters.wasAskedForInstead', { other: formatDate(other) });
 };
 
-/** Before the item came only an answer of the partner moves a request that was sent. */
-const answeredOrCome: Check = ({ status }) => {
-  switch (statusPhase(status)) {
-    case null:
-      return null;
-    case 'before-receipt':
-    case 'cancelled':
-      return 'the partner has answered already';
-    default:
-      return 'the item has come';
-  }
+const notCancelledAnyMore: Check = (now) =>
+  endedAsCancelled(now) || !isSupplyState(now.life.supply)
+    ? null
+    : t('staleLetters.theRequestIsNotCancelledAny');
+
+/** Whether the item came, or the request is over without it; null where nobody can tell. */
+const comeOrOver: Check = ({ life, volumes }) => {
+  if (volumes.length > 0 || life.endedAs === 'RECEIVED_DIGITALLY') return t('staleLetters.theItemHasCome');
+  return life.endedAs === 'REQUEST_COMPLETED' ? t('staleLetters.theRequestIsCompleted') : null;
+};
+
+const requestAnswered: Check = (now) =>
+  cancelled(now) ??
+  wentOn(now) ??
+  comeOrOver(now) ??
+  // Before the item came only an answer of the partner moves a request that was sent.
+  (now.life.supply === 'REQUEST_SENT' || !isSupplyState(now.life.supply)
+    ? null
+    : t('staleLetters.thePartnerHasAnsweredAlready'));
+
+/** It holds while the cancellation is asked, whatever the partner says meanwhile to the request itself. */
+const cancellationAnswered: Check = (now) => {
+  const { cancellation, endedAs, supply } = now.life;
+  if (cancellation === 'asked' && endedAs === null) return wentOn(now);
+  if (endedAsCancelled(now) || cancellation === 'refused')
+    return t('staleLetters.thePartnerHasAnsweredAlready');
+  const why = wentOn(now) ?? comeOrOver(now);
+  return why ?? (isSupplyState(supply) ? t('staleLetters.theCancellationIsNotAskedFor') : null);
+};
+
+const sameReader: Check = ({ step, patronId }) =>
+  step.patronId === patronId ? null : t('staleLetters.theRequestIsForAnotherPatron');
+
+const notHere = t('staleLetters.theItemIsNotHereAny');
+
+/** One of the volumes that the notice names is still due on the day that it names. */
+const stillDue: Check = (now) => {
+  const volumes = named(now);
+  const loans = lent({ ...now, volumes });
+  const [other] = loans;
+  if (!other) return whereTheyAre(volumes) ?? notHere;
+  return loans.some(({ loan }) => loan.dueOn === now.step.dueOn)
+    ? null
+    : t('staleLetters.theDueDateIsNow2', { dueOn: formatDate(other.loan.dueOn) });
+};
+
+const notPast: Check = ({ step: { dueOn }, today }) =>
+  dueOn !== undefined && dueOn < today ? t('staleLetters.theDueDateHasPassed') : null;
+
+/** One of the volumes that the notice names still waits until the day that it names. */
+const stillWaits: Check = (now) => {
+  const { holdUntil } = now.step;
+  const volumes = named(now);
+  const [other] = volumes.filter(({ status }) => status === 'on-hold-shelf');
+  if (!other) return whereTheyAre(volumes) ?? notHere;
+  if (holdUntil !== undefined && holdUntil < now.today) return t('staleLetters.itsTimeOnTheHoldShelf');
+  if (volumes.some((volume) => volume.status === 'on-hold-shelf' && volume.holdUntil === holdUntil))
+    return null;
+  return other.holdUntil === null
+    ? t('staleLetters.itWaitsWithoutALastDay')
+    : t('staleLetters.itWaitsUntilNow', { holdUntil: formatDate(other.holdUntil) });
 };
 
 const first =
@@ -147,29 +249,44 @@ const alwaysTrue: Check = () => null;
 
 /**
  * What each letter says, and when that has become wrong. A letter that tells of something that happened (received, returned, lost, a
- * renewal, a cancellation) stays true: what came later has a letter of its own, which leaves behind it. One that says how things
- * are, or asks for something, can be superseded.
+ * renewal) stays true: what came later has a letter of its own, which leaves behind it. One that says how things are (cancelled, for
+ * example: that may be taken back), or asks for something, can be superseded.
  */
 const checks: Readonly<Record<LetterCode, Check>> = {
-  // Something of it must wait on a hold shelf, and what the partner wants back is not lent any more.
-  'patron-item-ready': first(cancelled, recalled, itemReady),
-  // Something of it must be on its way to the pickup location; when it is there, a letter of its own says so.
-  'patron-item-arrived': first(cancelled, recalled, itemArrived),
+  'patron-item-ready': first(
+    cancelled,
+    somethingIs(({ status }) => status === 'on-hold-shelf'),
+  ),
+  // On its way to the pickup location; when it is there, a letter of its own says so.
+  'patron-item-arrived': first(
+    cancelled,
+    somethingIs(({ status, goingBack }) => status === 'in-transit' && !goingBack),
+  ),
   'patron-renewed': first(recalled, notLent, anotherDate),
-  'patron-renewal-refused': first(recalled, notLent, renewedSince),
-  'patron-overdue': first(notLent, renewedSince),
-  'patron-recalled': notLent,
-  'patron-cancelled': alwaysTrue,
+  'patron-renewal-refused': first(recalled, notLent, notRefusedAnyMore),
+  'patron-overdue': first(notLent, notWanted('overdue', 'recalled')),
+  'patron-recalled': first(notLent, notWanted('recalled')),
+  'patron-due-soon': first(sameReader, (now) => recalledOf(named(now)), stillDue, notPast),
+  'patron-loan-overdue': first(sameReader, stillDue),
+  'patron-hold-ending': first(sameReader, cancelled, stillWaits),
+  'patron-cancelled': notCancelledAnyMore,
+  'patron-received-digitally': alwaysTrue,
   'patron-correction': alwaysTrue,
   'partner-received': alwaysTrue,
   'partner-returned': alwaysTrue,
   'partner-renewal': alwaysTrue,
-  'partner-renewal-asked': first(recalled, notLent, renewalAnswered),
+  'partner-renewal-asked': renewalAnswered,
   // A yes to a partner that is not to lend any more would make it send the item. A no does no harm.
   'partner-condition-answered': (now) => (now.step.answer === 'yes' ? (cancelled(now) ?? wentOn(now)) : null),
-  'partner-cancel': alwaysTrue,
-  'partner-cancel-asked': (now) => (now.status === 'CANCEL_REPLY' ? null : answeredOrCome(now)),
+  // Also one that is passed over, or whose item another one sent, is told that it is not needed.
+  'partner-cancel': (now) =>
+    wentOn(now) === null && now.volumes.length === 0 ? notCancelledAnyMore(now) : null,
+  'partner-cancel-asked': cancellationAnswered,
   'partner-request': requestAnswered,
+  'partner-claim': first(cancelled, comeOrOver, wentOn),
+  'partner-cancel-withdrawn': alwaysTrue,
+  'partner-renewal-withdrawn': alwaysTrue,
+  'partner-found': alwaysTrue,
   'partner-lost': alwaysTrue,
   'partner-damaged': alwaysTrue,
   'partner-correction': alwaysTrue,

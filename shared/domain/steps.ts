@@ -1,6 +1,7 @@
 import type { LibraryId } from './ids.ts';
 import type { Role, RoleGrant, RolePlace } from './roles.ts';
 import { askForRoles, hasRole, roles } from './roles.ts';
+import { t } from '../words/words.ts';
 
 const circulation = 'circulation-desk-operator';
 const fulfillment = 'fulfillment-services-operator';
@@ -24,72 +25,155 @@ type StepFacts = {
 
 /** Every step that staff take on a request, as data. */
 export const stepKinds = {
-  receive: { label: 'Received', doing: 'Receiving items', roles: [fulfillment], inHand: true },
+  receive: {
+    label: t('common.received'),
+    doing: t('steps.receivingItems'),
+    roles: [fulfillment],
+    inHand: true,
+  },
   'finish-receiving': {
-    label: 'Receiving ended',
-    doing: 'Receiving items',
+    label: t('steps.receivingEnded'),
+    doing: t('steps.receivingItems'),
     roles: [fulfillment],
     inHand: true,
   },
   'print-return-slip': {
-    label: 'Return slip printed',
-    doing: 'Printing a return slip',
+    label: t('steps.returnSlipPrinted'),
+    doing: t('steps.printingAReturnSlip'),
     roles: [circulation, fulfillment],
     inHand: true,
     besideTheLifecycle: true,
   },
-  lend: { label: 'Lent to the patron', doing: 'Lending', roles: [circulation] },
-  'renew-loan': { label: 'Loan renewed', doing: 'Renewing from the patron’s loans', roles: [circulation] },
+  lend: { label: t('steps.lentToThePatron'), doing: t('common.lending'), roles: [circulation] },
+  'renew-loan': {
+    label: t('steps.loanRenewed'),
+    doing: t('steps.renewingFromThePatronsLoans'),
+    roles: [circulation],
+  },
   'patron-renewal': {
-    label: 'Renewed by the patron',
-    doing: 'Applying a renewal by the patron',
+    label: t('steps.renewedByThePatron'),
+    doing: t('steps.applyingARenewalByThePatron'),
     roles: [circulation, fulfillment],
   },
-  'request-renewal': { label: 'Renewal', doing: 'Renewing a request', roles: [fulfillment] },
-  return: { label: 'Returned to the partner', doing: 'Returning items', roles: [circulation], inHand: true },
+  'request-renewal': { label: t('common.renewal'), doing: t('steps.renewingARequest'), roles: [fulfillment] },
+  return: {
+    label: t('steps.returnedToThePartner'),
+    doing: t('steps.returningItems'),
+    roles: [circulation],
+    inHand: true,
+  },
   'return-at-other-desk': {
-    label: 'Brought back',
-    doing: 'Returning items',
+    label: t('common.broughtBack'),
+    doing: t('steps.returningItems'),
     roles: [circulation],
     inHand: true,
   },
   'scan-in': {
-    label: 'Scanned in',
-    doing: 'Scanning in items',
+    label: t('steps.scannedIn'),
+    doing: t('steps.scanningInItems'),
     roles: [circulation, requests],
     inHand: true,
   },
-  'conditional-reply': { label: 'Condition answered', doing: 'Answering a condition', roles: [fulfillment] },
-  cancel: { label: 'Cancelled', doing: 'Cancelling requests', roles: [fulfillment] },
-  'lender-answer': {
-    label: 'Partner’s answer recorded',
-    doing: 'Recording an answer of a partner',
+  'conditional-reply': {
+    label: t('common.conditionAnswered'),
+    doing: t('steps.answeringACondition'),
     roles: [fulfillment],
   },
-  'report-lost': { label: 'Reported lost', doing: 'Reporting a loss', roles: [circulation, fulfillment] },
+  cancel: { label: t('common.cancelled'), doing: t('steps.cancellingRequests'), roles: [fulfillment] },
+  'lender-answer': {
+    label: t('steps.partnersAnswerRecorded'),
+    doing: t('steps.recordingAnAnswerOfAPartner'),
+    roles: [fulfillment],
+  },
+  'claim-parcel': { label: t('common.claimed'), doing: t('steps.claimingAParcel'), roles: [fulfillment] },
+  'ask-next-partner': {
+    label: t('steps.nextPartnerAsked'),
+    doing: t('steps.askingAnotherPartner'),
+    roles: [fulfillment],
+  },
+  'receive-digitally': {
+    label: t('common.receivedDigitally'),
+    doing: t('steps.receivingAFile'),
+    roles: [fulfillment],
+  },
+  'withdraw-cancellation': {
+    label: t('common.cancellationWithdrawn'),
+    doing: t('steps.withdrawingACancellation'),
+    roles: [fulfillment],
+  },
+  'withdraw-renewal': {
+    label: t('common.renewalWithdrawn'),
+    doing: t('steps.withdrawingARenewal'),
+    roles: [fulfillment],
+  },
+  'refuse-renewal': {
+    label: t('common.renewalRefused'),
+    doing: t('steps.refusingARenewal'),
+    roles: [fulfillment],
+  },
+  'complete-by-hand': {
+    label: t('steps.completedByHand'),
+    doing: t('steps.completingARequest'),
+    roles: [fulfillment],
+  },
+  'report-found': {
+    label: t('common.found'),
+    doing: t('steps.reportingThatItIsFound'),
+    roles: [circulation, fulfillment],
+  },
+  'settle-loss': {
+    label: t('common.lossOrDamageSettled'),
+    doing: t('steps.settlingLossOrDamage'),
+    roles: [fulfillment],
+  },
+  'report-lost': {
+    label: t('steps.reportedLost'),
+    doing: t('steps.reportingALoss'),
+    roles: [circulation, fulfillment],
+  },
   'report-damaged': {
-    label: 'Reported damaged',
-    doing: 'Reporting damage',
+    label: t('steps.reportedDamaged'),
+    doing: t('steps.reportingDamage'),
     roles: [circulation, fulfillment],
   },
   'add-note': {
-    label: 'Note added',
-    doing: 'Writing notes',
+    label: t('common.noteAdded'),
+    doing: t('steps.writingNotes'),
     roles: [circulation, fulfillment, requests],
     besideTheLifecycle: true,
   },
   'dismiss-note': {
-    label: 'Note dealt with',
-    doing: 'Dealing with notes',
+    label: t('common.noteDealtWith'),
+    doing: t('steps.dealingWithNotes'),
     roles: [fulfillment],
     besideTheLifecycle: true,
   },
-  'create-request': { label: 'Request created', doing: 'Creating requests', roles: [fulfillment] },
-  'edit-request': { label: 'Request changed', doing: 'Changing requests', roles: [fulfillment] },
-  'extend-rota': { label: 'Partners added', doing: 'Changing the rota', roles: [fulfillment] },
-  'send-request': { label: 'Sent to the partner', doing: 'Sending requests', roles: [fulfillment] },
-  'handle-letter': { label: 'Letter dealt with', doing: 'Dealing with letters', roles: [fulfillment] },
-  undo: { label: 'Undone', doing: 'Undoing a step', roles: [circulation, fulfillment, requests] },
+  'create-request': {
+    label: t('steps.requestCreated'),
+    doing: t('steps.creatingRequests'),
+    roles: [fulfillment],
+  },
+  'edit-request': {
+    label: t('steps.requestChanged'),
+    doing: t('steps.changingRequests'),
+    roles: [fulfillment],
+  },
+  'extend-rota': { label: t('steps.partnersAdded'), doing: t('steps.changingTheRota'), roles: [fulfillment] },
+  'send-request': {
+    label: t('steps.sentToThePartner'),
+    doing: t('steps.sendingRequests'),
+    roles: [fulfillment],
+  },
+  'handle-letter': {
+    label: t('steps.letterDealtWith'),
+    doing: t('steps.dealingWithLetters'),
+    roles: [fulfillment],
+  },
+  undo: {
+    label: t('common.undone'),
+    doing: t('steps.undoingAStep'),
+    roles: [circulation, fulfillment, requests],
+  },
 } as const satisfies Record<string, StepFacts>;
 
 export type StepKind = keyof typeof stepKinds;
@@ -127,10 +211,16 @@ export const homeOf = (
 ): Home | null =>
   row === undefined || row.libraryId === null ? null : { id: row.libraryId, name: row.libraryName };
 
-const rolesInWords = (any: readonly Role[]): string => any.map((role) => roles[role].label).join(' or ');
+const rolesInWords = (any: readonly Role[]): string =>
+  any.map((role) => roles[role].label).join(t('common.or'));
 
 const missing = (kind: StepKind, where: string): string =>
-  `${stepKinds[kind].doing} needs the role ${rolesInWords(stepKinds[kind].roles)} for ${where}. ${askForRoles}`;
+  t('steps.needsTheRoleFor', {
+    doing: stepKinds[kind].doing,
+    rolesIn: rolesInWords(stepKinds[kind].roles),
+    where,
+    askForRoles,
+  });
 
 /**
  * Whether an operator may take a step on a request: by a role at the library of the request, or, for a step with the item in
@@ -153,7 +243,10 @@ export const stepRoleRefusal = (
   if (home && mayAt({ libraryId: home.id, deskId: here.deskId })) return null;
   const [only] = any;
   const scope = any.length === 1 && only !== undefined ? roles[only].scope : 'desk';
-  return missing(kind, isHere || inHand ? `this ${scope}` : `${home.name}, to which this request belongs`);
+  return missing(
+    kind,
+    isHere || inHand ? `this ${scope}` : t('steps.toWhichThisRequestBelongs', { homeName: home.name }),
+  );
 };
 
 /**
@@ -175,5 +268,5 @@ export const undoRoleRefusal = (
   const any: readonly Role[] = stepKinds[kind].roles;
   if (any.some((role) => hasRole(grants, role, taken.at))) return null;
   if (taken.isOwn && stepRoleRefusal(kind, grants, taken.at, taken.home) === null) return null;
-  return missing(kind, `${taken.deskName}, where this step was taken`);
+  return missing(kind, t('steps.whereThisStepWasTaken', { deskName: taken.deskName }));
 };

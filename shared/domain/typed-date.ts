@@ -1,4 +1,4 @@
-import { isCalendarDate } from './dates.ts';
+import { addDays, isCalendarDate } from './dates.ts';
 import type { CalendarDate } from './ids.ts';
 
 /** In which order a language writes day, month and year in numbers. */
@@ -36,14 +36,33 @@ const withYear = (
   return date !== null && date >= today ? date : dateOf(thisYear + 1, month, day);
 };
 
+const daysIn = { d: 1, w: 7 } as const;
+
+/** `+14` and `14d` are fourteen days on, `2w` and `+2w` two weeks; null for what counts no days. */
+const daysAhead = (typed: string): number | null => {
+  const counted = /^(?:\+\s*(?<days>\d{1,4})|\+?\s*(?<count>\d{1,3})\s*(?<unit>[dw])[a-z]*)$/u.exec(typed);
+  if (!counted) return null;
+  const { days, count, unit } = counted.groups ?? {};
+  return days === undefined ? Number(count) * daysIn[unit as keyof typeof daysIn] : Number(days);
+};
+
 /**
  * Reads a date as people type it: `2027-01-15`, `15 Jan 2027`, `Jan 15, 2027`, and in numbers as the language has it
- * (`15.1.2027`, `1/15/27`, `15/1`). A day without a year is the next such day.
+ * (`1/15/27`, `15/1`; with points the day always comes first, `15.1.`). A day without a year is the next such day. `+14` and `2w` count
+ * from a day on.
  * @param today today's date at the library
+ * @param base the day from which days are counted; left out, today
  * @returns null for what is no date
  */
-export const readTypedDate = (text: string, order: DateOrder, today: CalendarDate): CalendarDate | null => {
+export const readTypedDate = (
+  text: string,
+  order: DateOrder,
+  today: CalendarDate,
+  base = today,
+): CalendarDate | null => {
   const typed = text.trim().toLowerCase();
+  const ahead = daysAhead(typed);
+  if (ahead !== null) return addDays(base, ahead);
   const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(typed);
   if (iso) return dateOf(Number(iso[1]), Number(iso[2]), Number(iso[3]));
   const named =
@@ -57,6 +76,8 @@ export const readTypedDate = (text: string, order: DateOrder, today: CalendarDat
   const numbers = /^(\d{1,2})[./\s-]+(\d{1,2})(?:[./\s-]+(\d{4}|\d{2}))?[.]?$/.exec(typed);
   if (!numbers) return null;
   const [first, second] = [Number(numbers[1]), Number(numbers[2])];
-  const [day, month] = order === 'dmy' ? [first, second] : [second, first];
+  // Nobody writes points with the month in front.
+  const isDayFirst = order === 'dmy' || /^\d{1,2}\.\s*\d/u.test(typed);
+  const [day, month] = isDayFirst ? [first, second] : [second, first];
   return withYear(numbers[3], month, day, today);
 };

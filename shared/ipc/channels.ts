@@ -11,14 +11,16 @@ export const calls = {
     'saveSettings',
     'saveLibrarySettings',
     'openDataFolder',
+    'startAgain',
     'reportError',
   ],
   today: ['cards', 'list'],
-  receiving: ['open', 'receive', 'finish'],
+  receiving: ['open', 'look', 'receive', 'finish', 'makeBarcode'],
   scanning: ['look'],
   requests: [
     'list',
     'facets',
+    'viewCounts',
     'details',
     'choices',
     'views',
@@ -28,19 +30,22 @@ export const calls = {
     'dismissNote',
     'create',
     'edit',
+    'sameWork',
   ],
   decisions: ['facts'],
   conditions: ['reply'],
-  renewing: ['renewRequest', 'renewLoan'],
+  renewing: ['renewRequest', 'renewLoan', 'withdraw', 'refuse'],
   partnerAnswers: ['record'],
-  cancelling: ['cancel'],
+  cancelling: ['cancel', 'withdraw'],
+  neverCame: ['claim', 'askNext', 'receiveDigitally'],
+  completion: ['complete'],
   sending: ['send', 'addPartners', 'partners'],
-  lossAndDamage: ['reportLost', 'reportDamaged'],
+  lossAndDamage: ['reportLost', 'reportDamaged', 'found', 'settle'],
   loans: ['findPatron', 'ofPatron', 'lend'],
-  returning: ['look', 'return'],
+  returning: ['look', 'return', 'pack'],
   transit: ['scanIn'],
-  steps: ['today', 'undo'],
-  slips: ['list', 'retry', 'reprint', 'printReturnSlip', 'printOf', 'printTest', 'printers'],
+  steps: ['today', 'undoFacts', 'undo', 'redo'],
+  slips: ['list', 'preview', 'retry', 'reprint', 'printReturnSlip', 'printOf', 'printTest', 'printers'],
   libraryFile: ['choose', 'import', 'cancel', 'status', 'showReport'],
   places: [
     'libraries',
@@ -48,6 +53,7 @@ export const calls = {
     'partners',
     'patrons',
     'saveLibrary',
+    'saveLetters',
     'saveDesk',
     'savePartner',
     'savePatron',
@@ -59,10 +65,13 @@ export const calls = {
   reasons: ['list', 'save', 'order', 'remove'],
   letters: [
     'list',
+    'saveByHand',
     'read',
     'retry',
     'print',
     'dealtWith',
+    'notDealtWith',
+    'saveAddress',
     'templates',
     'preview',
     'saveTemplate',
@@ -80,6 +89,17 @@ export const channels = Object.entries(calls).flatMap(([job, verbs]) =>
 );
 
 /** The names of all events, which go from the main process to the renderer. */
-export const eventNames = ['scan', 'command', 'print', 'changed', 'importProgress', 'importEnded'] as const;
+export const eventNames = [
+  'scan',
+  'command',
+  'print',
+  'changed',
+  'importProgress',
+  'importEnded',
+  'queueAsked',
+] as const;
 
 export type EventName = (typeof eventNames)[number];
+
+/** The switch by which a window’s preload is told the language of the program. */
+export const languageSwitch = '--borrow-desk-language=';

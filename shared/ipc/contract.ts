@@ -22,6 +22,8 @@ import type { Call } from './calls/shapes.ts';
 import { slipsCalls } from './calls/slips.ts';
 import { stepsCalls } from './calls/steps.ts';
 import { todayCalls } from './calls/today.ts';
+import { completionCalls } from './calls/completion.ts';
+import { neverCameCalls } from './calls/never-came.ts';
 import { lossAndDamageCalls } from './calls/loss-and-damage.ts';
 import { transitCalls } from './calls/transit.ts';
 import type { Channel } from './channels.ts';
@@ -44,6 +46,8 @@ export const contract = {
   ...renewingCalls,
   ...sendingCalls,
   ...lossAndDamageCalls,
+  ...neverCameCalls,
+  ...completionCalls,
   ...loansCalls,
   ...returningCalls,
   ...transitCalls,

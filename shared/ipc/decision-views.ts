@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { rotaEnds } from '../domain/rota.ts';
+import { reportStates } from '../domain/life/volumes.ts';
 import * as view from './views.ts';
 
 /** The shapes of decisions on requests: what a window shows before staff decide. */
@@ -16,6 +17,7 @@ export const requestFacts = z.strictObject({
   status: z.string(),
   patronName: z.string(),
   dueOn: view.calendarDate.nullable(),
+  life: view.lifeView,
   /** The state that the person saw: sent back with the decision. */
   updatedAt: view.instant,
   /** The active partner; null where none is recorded. */
@@ -27,6 +29,8 @@ export const requestFacts = z.strictObject({
       cancelNeedsConsent: z.boolean(),
     })
     .nullable(),
+  /** Who lent its volumes. */
+  senders: z.array(z.strictObject({ id: view.partnerId, name: z.string() })),
   /** The partner that is asked when the active one's turn ends; null at the end of the rota. */
   nextPartnerName: z.string().nullable(),
   /** The partner that a request which is ready to be sent goes to. */
@@ -39,6 +43,13 @@ export const requestFacts = z.strictObject({
       ended: z.enum(rotaEnds).nullable(),
     }),
   ),
+  /** Who would read letters about it, and which of them are not written. */
+  readers: z.strictObject({
+    libraryOff: z.array(z.string()),
+    partners: z.array(
+      z.strictObject({ id: view.partnerId, name: z.string(), lettersOff: z.array(z.string()) }),
+    ),
+  }),
   /** The active partner's condition; its date for reply moves nothing by itself. */
   condition: z
     .strictObject({
@@ -56,6 +67,11 @@ export const requestFacts = z.strictObject({
       barcode: z.string(),
       volume: z.int(),
       status: z.string(),
+      report: z.enum(reportStates),
+      /** When its partner wants it back. */
+      dueOn: view.calendarDate.nullable(),
+      /** Whether it can be renewed: it is out, and neither on its way back nor recalled. */
+      isRenewable: z.boolean(),
       /** The open loan. */
       loan: z
         .strictObject({

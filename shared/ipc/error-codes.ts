@@ -46,6 +46,7 @@ export const errorCodes = [
   'item-returned',
   'item-lost',
   'item-recalled',
+  'library-use-only',
   'desk-without-shelf',
   'patron-unknown',
   'barcode-not-card',
@@ -67,6 +68,7 @@ export const errorCodes = [
   'record-in-use',
   // Undo
   'undo-unknown',
+  'redo-unknown',
   'undo-already-done',
   'undo-later-step',
   // Slips
@@ -84,6 +86,7 @@ export const errorCodes = [
   'mail-failed',
   // Files and the machine
   'file-unreadable',
+  'file-unwritable',
   'file-malformed',
   'file-version',
   'import-running',

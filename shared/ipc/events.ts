@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { menuCommands } from '../domain/commands.ts';
 import type { EventName } from './channels.ts';
 import { importProgress, importReport } from './import-views.ts';
+import { todayCardId } from './today-views.ts';
 import { topic } from './topics.ts';
 import { slipState } from './views.ts';
 
@@ -19,6 +20,8 @@ export const events = {
   changed: z.strictObject({ topics: z.array(topic) }),
   importProgress,
   importEnded: importReport,
+  /** Somebody pressed a notification: Today is to show this queue. */
+  queueAsked: z.strictObject({ queue: todayCardId }),
 } as const satisfies Record<EventName, z.ZodType>;
 
 export type Events = { [E in EventName]: z.infer<(typeof events)[E]> };

@@ -11,7 +11,8 @@ export const importTotals = z.strictObject({
 });
 export type ImportTotals = z.infer<typeof importTotals>;
 
-export const refusedRow = z.strictObject({
+/** A row of which the report tells something: why it was refused, or what staff should know of it. */
+export const reportedRow = z.strictObject({
   /** `requests`, `patrons` … or `file`. */
   section: z.string(),
   /** 1-based place in its section (CSV: the line in the file). */
@@ -21,7 +22,7 @@ export const refusedRow = z.strictObject({
   field: z.string(),
   reason: z.string(),
 });
-export type RefusedRow = z.infer<typeof refusedRow>;
+export type ReportedRow = z.infer<typeof reportedRow>;
 
 export const importReport = z.strictObject({
   fileName: z.string(),
@@ -31,8 +32,10 @@ export const importReport = z.strictObject({
   totals: importTotals,
   bySection: z.record(z.string(), importTotals),
   /** At most 500; the rest is in the report file. */
-  refused: z.array(refusedRow),
-  /** A CSV of every refused row, null when there is none. */
+  refused: z.array(reportedRow),
+  /** Rows that are in, of which staff should know something; at most 500 as well. */
+  remarks: z.array(reportedRow),
+  /** A CSV of every refused row and every remark, null when there is none. */
   reportFile: z.string().nullable(),
   startedAt: instant,
   endedAt: instant,

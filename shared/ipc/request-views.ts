@@ -1,8 +1,11 @@
 import * as z from 'zod';
+import { citationFields } from '../domain/citation.ts';
+import type { CitationField } from '../domain/request-fields.ts';
 import type { DueBucket, ReadyView, SortColumn } from '../domain/request-list.ts';
 import { dueBucketNames, readyViewNames, sortColumnNames } from '../domain/request-list.ts';
 import { messageStates, type MessageState } from '../domain/messages.ts';
 import { rotaEnds } from '../domain/rota.ts';
+import { samenesses } from '../domain/same-work.ts';
 import * as view from './views.ts';
 import { partnerId, patronId, patronView } from './views.ts';
 
@@ -17,13 +20,16 @@ export const activity = z.enum(['active', 'completed']);
 
 /** What the list shows. Values of one facet are alternatives, facets narrow each other; an empty list or null: no matter which. */
 export const requestQuery = z.strictObject({
-  /** As typed into `Search requests`: words and parts such as `status:conditional due<2026-12-01`. */
+  /** As typed into `Search requests`: words and parts such as `status:conditional back<2026-12-01`. */
   text: z.string().max(10_000),
   statuses: z.array(z.string().max(64)).max(100),
   activity: activity.nullable(),
   /** Null within a list stands for requests that have none. */
   partnerIds: z.array(partnerId.nullable()).max(1_000),
   pickupDeskIds: z.array(view.deskId.nullable()).max(1_000),
+  /** When the patron must bring it back (`Due`); views that were saved before it was known have none. */
+  patronDue: z.array(dueBucket).max(6).default([]),
+  /** When the partner wants it back (`Due back`). */
   due: z.array(dueBucket).max(6),
   activeNotes: z.boolean().nullable(),
   ready: readyView.nullable(),
@@ -67,6 +73,15 @@ export const requestList = z.strictObject({
 });
 export type RequestList = z.infer<typeof requestList>;
 
+/** How many requests a ready view holds. */
+export const viewCount = z.strictObject({
+  view: readyView,
+  count: z.int(),
+  /** True when more are in it than were looked at. */
+  atLeast: z.boolean(),
+});
+export type ViewCount = z.infer<typeof viewCount>;
+
 const counted = <T extends z.ZodType>(value: T) =>
   z.array(z.strictObject({ value, label: z.string(), count: z.int() }));
 
@@ -82,6 +97,7 @@ export const requestFacets = z.strictObject({
   /** By name; null is "No pickup location". */
   pickup: counted(view.deskId.nullable()),
   /** Requests that are over are in none of these. */
+  patronDue: counted(dueBucket),
   due: counted(dueBucket),
   activeNotes: counted(z.boolean()),
 });
@@ -108,12 +124,19 @@ export const conditionView = z.strictObject({
   answer: z.enum(['yes', 'no']).nullable(),
   answerNote: z.string(),
   answeredAt: view.instant.nullable(),
+  /** Since when it asks nothing any more although nobody answered. */
+  endedAt: view.instant.nullable(),
 });
 export type ConditionView = z.infer<typeof conditionView>;
 
 export const itemView = itemPlace.extend({
   itemId: view.itemId,
   volume: z.int().positive(),
+  /** What stands on its spine; empty where nobody wrote it down. */
+  label: z.string(),
+  /** Who sent it, and when that one wants it back. */
+  senderName: z.string(),
+  partnerDueOn: view.calendarDate.nullable(),
   receivedAt: view.instant,
   shelvedAt: view.instant.nullable(),
   /** The last day on which the patron may collect it. */
@@ -191,9 +214,18 @@ export const historyLine = z.strictObject({
 });
 export type HistoryLine = z.infer<typeof historyLine>;
 
+const citationNames = citationFields.map(({ name }) => name) as [CitationField, ...CitationField[]];
+
+/** A request that another one names. */
+const namedRequest = z.strictObject({ requestId: view.requestId, externalId: z.string() });
+
 export const requestDetails = z.strictObject({
   request: view.requestSummary,
   format: z.string(),
+  citation: z.record(z.enum(citationNames), z.string()),
+  /** The request that it repeats, and those that repeat it: as many of them as the operator may read. */
+  againOf: namedRequest.nullable(),
+  againAs: z.array(namedRequest),
   circulationNote: z.string(),
   cost: z.string(),
   pickupDeskId: view.deskId.nullable(),
@@ -202,7 +234,8 @@ export const requestDetails = z.strictObject({
   /** Why it was cancelled, as staff read it; null when it was not. */
   cancelled: z.strictObject({ reason: z.string(), note: z.string() }).nullable(),
   rota: z.array(rotaLineView),
-  condition: conditionView.nullable(),
+  /** All that were set, the newest last. */
+  conditions: z.array(conditionView),
   items: z.array(itemView),
   /** Active ones first, newest first. */
   notes: z.array(noteView),
@@ -235,8 +268,17 @@ export type RequestChoices = z.infer<typeof requestChoices>;
 
 export const requestFormat = z.enum(['physical', 'digital']);
 
+/** The citation as a person writes it. What is left out stays as it is; commands of earlier versions had none of it. */
+const citationInput = Object.fromEntries(
+  citationFields.map(({ name, longest }): [string, z.ZodType<string>] => [
+    name,
+    name === 'neededBy' ? z.union([z.literal(''), z.iso.date()]) : z.string().max(longest),
+  ]),
+) as Record<CitationField, z.ZodType<string>>;
+
 /** What a person writes of a request. */
 export const requestFields = z.strictObject({
+  ...z.strictObject(citationInput).partial().shape,
   title: z.string().max(10_000),
   author: z.string().max(10_000),
   format: z.string().max(64),
@@ -247,3 +289,12 @@ export const requestFields = z.strictObject({
   circulationNote: z.string().max(10_000),
 });
 export type RequestFields = z.infer<typeof requestFields>;
+
+/** An open request of the same patron for the same work, and what says that it is the same. */
+export const sameWorkView = namedRequest.extend({
+  title: z.string(),
+  status: z.string(),
+  createdAt: view.instant.nullable(),
+  because: z.enum(Object.keys(samenesses) as [keyof typeof samenesses, ...(keyof typeof samenesses)[]]),
+});
+export type SameWorkView = z.infer<typeof sameWorkView>;

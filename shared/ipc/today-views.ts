@@ -1,24 +1,12 @@
 import * as z from 'zod';
+import type { Queue } from '../domain/queues.ts';
+import { queueNames } from '../domain/queues.ts';
 import { calendarDate, instant, requestSummary } from './views.ts';
 
 /** The shapes of the cards of Today. */
 
 /** In the order of the daily routine. */
-export const todayCardId = z.enum([
-  'to-receive',
-  'sets-unfinished',
-  'conditional',
-  'active-notes',
-  'ready-to-send',
-  'no-partner-left',
-  'mediated-renewals',
-  'in-transit',
-  'on-hold-shelf',
-  'not-picked-up',
-  'due-and-overdue',
-  'to-return',
-  'needs-person',
-]);
+export const todayCardId = z.enum(queueNames as [Queue, ...Queue[]]);
 export type TodayCardId = z.infer<typeof todayCardId>;
 
 export const todayCard = z.strictObject({
@@ -26,7 +14,7 @@ export const todayCard = z.strictObject({
   count: z.int(),
   /** The oldest of them: since when it waits. */
   oldestAt: instant.nullable(),
-  /** How many of them are past a date: the date for reply, or the date on which the partner wants them back. */
+  /** How many of them are past a date or an age limit. */
   past: z.int(),
 });
 export type TodayCard = z.infer<typeof todayCard>;
@@ -41,6 +29,10 @@ export const todayRow = requestSummary.extend({
   note: z.string(),
   /** The note that `note` is, to dismiss it; null where there is none. */
   noteId: z.int().nullable(),
+  /** Since when it waits in this queue. */
+  since: instant,
+  /** Whether it is past a date or the age limit of this queue. */
+  past: z.boolean(),
   /** Until when the partner wants an answer to its open condition. */
   replyBy: calendarDate.nullable(),
 });

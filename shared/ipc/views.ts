@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { cancellationStates, endStates, parcelStates } from '../domain/life/life.ts';
+import { demandStates, renewalStates, reportStates } from '../domain/life/volumes.ts';
 import type {
   CalendarDate,
   DeskId,
@@ -74,6 +76,8 @@ export const mailState = z.strictObject({
   waiting: z.int(),
   /** Letters that will not leave unless somebody acts. */
   needPerson: z.int(),
+  /** Letters to partners without an e-mail address, beside both: somebody tells them in another way. */
+  noAddress: z.int(),
 });
 export type MailState = z.infer<typeof mailState>;
 
@@ -140,11 +144,47 @@ export const receivedVolume = z.strictObject({
 });
 export type ReceivedVolume = z.infer<typeof receivedVolume>;
 
+/** The life of a request, by which the page asks the machine what to offer. */
+export const lifeView = z.strictObject({
+  supply: z.string(),
+  cancellation: z.enum(cancellationStates),
+  cancelledFor: z.enum(['patron', 'staff']).nullable(),
+  parcel: z.enum(parcelStates),
+  endedAs: z.enum(endStates).nullable(),
+  volumes: z.array(
+    z.strictObject({
+      id: itemId,
+      partnerId: partnerId.nullable(),
+      status: z.string(),
+      broughtBack: z.boolean(),
+      renewal: z.enum(renewalStates),
+      demand: z.enum(demandStates),
+      report: z.enum(reportStates),
+      dueOn: calendarDate.nullable(),
+    }),
+  ),
+});
+
+/** Since when the questions are open that a request leaves open, and until when: the earliest of its volumes; null where none is. */
+export const openSince = z.strictObject({
+  cancellationAt: instant.nullable(),
+  renewalAt: instant.nullable(),
+  /** The date that the partner was asked for. */
+  renewalUntil: calendarDate.nullable(),
+  demandAt: instant.nullable(),
+  /** By when a recall wants it back. */
+  backBy: calendarDate.nullable(),
+  /** Of a loss, damage or claim. */
+  lossAt: instant.nullable(),
+});
+export type OpenSince = z.infer<typeof openSince>;
+
 export const requestSummary = z.strictObject({
   id: requestId,
   externalId: z.string(),
   title: z.string(),
   author: z.string(),
+  format: z.string(),
   status: z.string(),
   patronName: z.string(),
   partnerName: z.string(),
@@ -152,6 +192,9 @@ export const requestSummary = z.strictObject({
   /** The library to which it belongs: whose roles count for it. Null and empty where it belongs to none. */
   libraryId: libraryId.nullable(),
   libraryName: z.string(),
+  /** The earliest day on which the patron must bring something of it back; null where nothing is with the patron. */
+  patronDueOn: calendarDate.nullable(),
+  /** When the partner wants it back. */
   dueOn: calendarDate.nullable(),
   createdAt: instant.nullable(),
   updatedAt: instant,
@@ -159,6 +202,8 @@ export const requestSummary = z.strictObject({
   volumesReceived: z.int(),
   /** A set in the middle of receiving: open until Done. */
   setOpen: z.boolean(),
+  life: lifeView,
+  openSince,
 });
 export type RequestSummary = z.infer<typeof requestSummary>;
 
@@ -176,6 +221,16 @@ export const receiveForm = z.strictObject({
   useConditions: z.array(z.string()),
   circulationNote: z.string(),
   cost: z.string(),
+  /** Who may have sent it, each with the conditions under which what it sends may be used; the active partner is the last. */
+  senders: z.array(
+    z.strictObject({
+      id: partnerId,
+      name: z.string(),
+      useConditions: z.array(z.string()),
+      /** That its loan came. */
+      wasTold: z.boolean(),
+    }),
+  ),
   /** Active notes from staff and the partner. */
   notes: z.array(z.strictObject({ from: z.enum(['partner', 'staff']), text: z.string() })),
   received: z.array(receivedVolume),
@@ -216,6 +271,10 @@ export const undone = z.strictObject({
   headline: z.string(),
   /** Slips that had left the printer already: to be thrown away. */
   slipsOnPaper: z.int(),
+  /** How many items stay in the parcel whose slip was on paper: they get a new one. None where it is left out. */
+  stayInParcel: z.int().optional(),
+  /** Null when it can be taken again, otherwise the sentence that says what to do instead. */
+  redoRefusal: z.string().nullable(),
 });
 export type Undone = z.infer<typeof undone>;
 
@@ -274,6 +333,8 @@ export const step = z.strictObject({
   undone: z.boolean(),
   /** Null when it can be undone, otherwise the reason why not. */
   undoRefusal: z.string().nullable(),
+  /** The step that Redo takes again: the last one that this operator took back here since their last new step. */
+  isNextToRedo: z.boolean(),
 });
 export type Step = z.infer<typeof step>;
 
@@ -290,5 +351,7 @@ export const printJobView = z.strictObject({
   barcode: z.string(),
   /** What the slip is about was taken back: it is not printed again. */
   undone: z.boolean(),
+  /** Slips of one parcel come out as one; null for a slip of its own. */
+  parcel: z.string().nullable(),
 });
 export type PrintJobView = z.infer<typeof printJobView>;

@@ -15,7 +15,7 @@ import type { Result } from '../../shared/ipc/result.ts';
 import { ok, refuse } from '../../shared/ipc/result.ts';
 import { onSmallDisk } from '../electron/db/small-disk.ts';
 import { openAllCalls, type AllCalls } from '../support/all-calls.ts';
-import { addItem } from '../support/circulation.ts';
+import { addShelved } from '../support/circulation.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../support/desk.ts';
 import { randomOf, type Random } from '../support/fuzz/random.ts';
 import { howMany } from '../support/how-many.ts';
@@ -189,7 +189,8 @@ const newStep = (desk: TestDesk, random: Random): Step => {
       'returning.return',
       {
         opId,
-        itemId: addItem(desk, request('LOANED'), { barcode: `N-${number}`, status: 'on-loan', lentTo: 1 }),
+        itemId: addShelved(desk, externalId, `N-${number}`, { status: 'on-loan', lentTo: 1 }, 'LOANED')
+          .itemId,
       },
     ],
     () => ['slips.printReturnSlip', { opId, requestId: request('SHIPPED_PHYSICALLY') }],

@@ -60,7 +60,7 @@ const wholeFiles: readonly Case[] = [
   ['a ZIP file with another name', bytes('PK', [3, 4, 20, 0, 0, 0, 8, 0], ''), failed(/Excel or ZIP/)],
   ['a packed gigabyte', gzipSync(Buffer.alloc(20_000_000)), failed(/./)],
   ['a PDF', bytes('%PDF-1.7\n%', [0xe2, 0xe3, 0], '\n'), failed(/not a text file/)],
-  ['a web page', '<!doctype html><title>Sign in</title>', failed(/no column “external_id”/)],
+  ['a web page', '<!doctype html><title>Sign in</title>', failed(/web page/)],
   ['a number', '42', failed(/no column/)],
   ['a list', `[${good('A')}]`, failed(/not valid JSON/)],
   ['brackets only', '['.repeat(100_000), failed(/not valid JSON/)],
@@ -160,12 +160,12 @@ const tables: readonly Case[] = [
   ],
   ['CSV with columns that mean the same', 'external_id,title,External-ID\nA,T,B\n', failed(/mean the same/)],
   ['CSV with formulas', csv('=1+1,=cmd()', 'B,T'), done(2, 0)],
-  ['CSV in another encoding', bytes('external_id,title\nA,T\nB,M', [0xfc], 'ller\n'), done(1, 1, /UTF-8/)],
+  ['CSV in another encoding', bytes('external_id,title\nA,T\nB,M', [0xfc], 'ller\n'), done(2, 0)],
   ['CSV with trap names', 'external_id,title,__proto__,constructor\nA,T,x,y\n', done(1, 0)],
   [
     'CSV with many large rows',
     csv(...Array.from({ length: 40 }, (_, n) => `A${n},${'x'.repeat(900_000)}`)),
-    done(0, 40, /900000 characters/),
+    done(0, 40, /more than 100,000 characters/),
   ],
 ];
 

@@ -9,6 +9,7 @@ import type { AllCalls } from '../support/all-calls.ts';
 import { openAllCalls } from '../support/all-calls.ts';
 import { addItem, goTo, hilltop, main } from '../support/circulation.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../support/desk.ts';
+import { spellOut } from '../support/life.ts';
 import { waitFor } from '../support/waiting.ts';
 
 // Ways around the rights: what is not the front door of a list or a step. B. Branch works at Hilltop (library 2); the secret is a
@@ -129,8 +130,9 @@ describe('numbers as a page might count them through, without the item in hand',
     const shipped = addRequest(desk, { externalId: 'MAIN-1' });
     const open = addRequest(desk, { externalId: 'MAIN-2', status: 'RECEIVED_PHYSICALLY' });
     desk.raw.exec(`UPDATE request SET receiving_open = 1 WHERE id = ${open}`);
-    const lent = addRequest(desk, { externalId: 'MAIN-3', status: 'LOANED' });
+    const lent = addRequest(desk, { externalId: 'MAIN-3', status: 'LOANED' }, true);
     const itemId = addItem(desk, lent, { barcode: 'N-3', status: 'on-loan', lentTo: 1, owningDeskId: 1 });
+    spellOut(desk.raw, lent);
     becomeBranch();
     const steps: readonly (readonly [Channel, object])[] = [
       ['slips.printReturnSlip', { requestId: shipped }],

@@ -7,7 +7,7 @@ import type { OpId } from '../../shared/domain/ids.ts';
 import type { Result } from '../../shared/ipc/result.ts';
 import { copyDatabase, openCopy, type DeskCopy } from './desk-copy.ts';
 import { median, percentile, report, timed } from './report.ts';
-import { staffCommands, type StaffCommand, type Target } from './staff-commands.ts';
+import { here, staffCommands, type StaffCommand, type Target } from './staff-commands.ts';
 import { firstDifference, recordWrites, replayer, type Replayer, type WrittenRow } from './written-rows.ts';
 
 const rounds = 230;
@@ -74,9 +74,11 @@ export const benchCommands = async (dataDir: string, folder: string, choice: Cho
 const openBench = (dataDir: string, folder: string): Bench => {
   const clock = { ms: Date.parse('2026-12-01T08:00:00Z') };
   const now = (): Date => new Date(clock.ms);
-  // The first opening makes an operator and a desk to stand at: all copies have the same.
+  // The first opening makes an operator, who goes to a desk: in all copies it is the same.
   const ready = join(folder, 'ready');
-  openCopy(copyDatabase(dataDir, ready), now).raw.close();
+  const first = openCopy(copyDatabase(dataDir, ready), now);
+  must('work at a desk of the library', first.context.session.chooseDesk(here));
+  first.raw.close();
   const copy = (name: string): string => copyDatabase(ready, join(folder, name));
   const recorder = openCopy(copy('recorder'), now);
   const measured = openCopy(copy('measured'), now);

@@ -25,7 +25,7 @@ export const benchImport = async (folder: string, requests: number): Promise<str
   const dataDir = join(folder, 'data');
   const opened = await openDeskFile({ dataDir, migrations, now: () => new Date() });
   if (!opened.ok) throw new Error(opened.fault.sentence);
-  const db = openForImport(opened.db.name);
+  const db = openForImport(opened.db.name, false);
   const importer = authorizeImporter(openSession(db));
   if (!importer.ok) throw new Error(importer.error.message);
   globalThis.gc?.();

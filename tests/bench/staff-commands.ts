@@ -1,4 +1,4 @@
-import type { CalendarDate, ItemId, OpId, PatronId, RequestId } from '../../shared/domain/ids.ts';
+import type { CalendarDate, DeskId, ItemId, OpId, PatronId, RequestId } from '../../shared/domain/ids.ts';
 import type { PartnerAnswer } from '../../shared/ipc/calls/partner-answers.ts';
 import { refuse, type Result } from '../../shared/ipc/result.ts';
 import type { DeskCopy } from './desk-copy.ts';
@@ -25,8 +25,9 @@ export type StaffCommand = {
   readonly undone?: false;
 };
 
-const here = 1;
-const elsewhere = 2;
+/** The first two desks of the generated library; the one before them is that of the very first start. */
+export const here = 2 as DeskId;
+const elsewhere = 3 as DeskId;
 const later = '2028-03-01' as CalendarDate;
 const lent = "request.status = 'LOANED' AND renews_automatically = 1";
 const onShelf = `request.status = 'RECEIVED_PHYSICALLY' AND item.status = 'on-hold-shelf' AND item.desk_id = ${here}`;
@@ -69,7 +70,8 @@ const replied = (accept: boolean): StaffCommand => ({
 });
 
 const renewalAsked = [
-  "UPDATE request SET status = 'RENEW_REQUESTED' WHERE id = @requestId",
+  "UPDATE request SET status = 'RENEW_REQUESTED', renewal = 'asked' WHERE id = @requestId",
+  `UPDATE item SET renewal = 'asked', renewal_at = received_at, renewal_until = '${later}' WHERE id = @itemId`,
   `UPDATE loan SET renewal_due_on = '${later}' WHERE item_id = @itemId`,
 ];
 
@@ -135,7 +137,7 @@ const fulfillment: readonly StaffCommand[] = [
     name: `request renewal, ${renews ? 'renewed at once' : 'the partner is asked'}`,
     on: renews ? lent : "request.status = 'LOANED' AND renews_automatically = 0",
     take: (desk: DeskCopy, { requestId }: Target, opId: OpId) =>
-      desk.renewing.renewRequest({ opId, requestId, asOf: null, dueOn: later, itemId: null }),
+      desk.renewing.renewRequest({ opId, requestId, asOf: null, dueOn: later, itemIds: null }),
   })),
   replied(true),
   replied(false),
@@ -184,7 +186,7 @@ const answers: readonly StaffCommand[] = [
   answered('renewed', lent, { kind: 'renewed', dueOn: later, note: '' }, renewalAsked),
   answered('renewal refused', lent, { kind: 'renewal-refused', note: 'Wanted here' }, renewalAsked),
   answered('overdue', lent, { kind: 'overdue', note: '' }),
-  answered('recalled', lent, { kind: 'recalled', note: '' }),
+  answered('recalled', lent, { kind: 'recalled', backBy: later, note: '' }),
   answered('cancellation accepted', "request.status = 'CANCEL_REPLY'", { kind: 'cancel-accepted', note: '' }),
   answered('checked in', "request.status = 'RETURNED_TO_PARTNER'", { kind: 'checked-in', note: '' }),
 ];
@@ -194,7 +196,7 @@ const fieldsOf = (target: Target) => ({
   author: 'Darwin, Charles',
   format: 'physical',
   patronId: target.patronId,
-  pickupDeskId: here as never,
+  pickupDeskId: here,
   dueOn: null,
   volumes: 1,
   circulationNote: '',

@@ -2,6 +2,7 @@ import { fireEvent, screen } from '@testing-library/react';
 import { useState } from 'react';
 import { expect, test } from 'vitest';
 import { DateField, useDateText } from '../../renderer/src/components/DateField.tsx';
+import { firstWeekdayOf } from '../../renderer/src/components/week.ts';
 import type { CalendarDate } from '../../shared/domain/ids.ts';
 import { show } from './shown.tsx';
 
@@ -93,4 +94,46 @@ test('Escape closes the calendar and nothing around it', () => {
   expect(heard).toBe(0);
   fireEvent.keyDown(field(), { key: 'Escape' });
   expect(heard).toBe(1);
+});
+
+test.each([
+  ['+14', '9 Dec 2026, in 2 weeks'],
+  ['2w', '9 Dec 2026, in 2 weeks'],
+  ['15.1.', '15 Jan 2027, in 7 weeks'],
+])('what “%s” means is said while it is typed', (text, understood) => {
+  show(<Form />);
+  type(text);
+  expect(said()).toContain(understood);
+});
+
+test('a usual date says which day it means, and is typed into the field', () => {
+  show(<Form />);
+  fireEvent.click(screen.getByRole('button', { name: 'Show calendar' }));
+  fireEvent.click(screen.getByRole('button', { name: '+2 weeks · 9 Dec' }));
+  expect(field()).toHaveProperty('value', '9 Dec 2026');
+  expect(document.activeElement).toBe(field());
+});
+
+test('days on which the library is closed are marked, and can be chosen all the same', () => {
+  const Closed = () => {
+    const value = useDateText(today, () => undefined);
+    const calendar = {
+      openWeekdays: [1, 2, 3, 4, 5],
+      closedDays: [{ day: '2026-11-27' as CalendarDate, note: '' }],
+    };
+    return <DateField label="Due date" value={value} today={today} calendar={calendar} />;
+  };
+  show(<Closed />);
+  fireEvent.click(screen.getByRole('button', { name: 'Show calendar' }));
+  const marked = (day: string): string => screen.getByRole('button', { name: day }).title;
+  expect(marked('27 November 2026')).toBe('The library is closed');
+  expect(marked('28 November 2026')).toBe('The library is closed');
+  expect(marked('26 November 2026')).toBe('');
+  fireEvent.click(screen.getByRole('button', { name: '27 November 2026' }));
+  expect(field()).toHaveProperty('value', '27 Nov 2026');
+});
+
+test('a week begins as it does where the language is spoken; on Monday where nobody knows', () => {
+  expect([firstWeekdayOf('en-US'), firstWeekdayOf('en-GB'), firstWeekdayOf('de-DE')]).toEqual([7, 1, 1]);
+  expect(firstWeekdayOf('not a language')).toBe(1);
 });

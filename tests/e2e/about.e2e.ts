@@ -1,14 +1,14 @@
 import { expect } from '@playwright/test';
 import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
-import { launchDesk } from '../support/launch.ts';
 import { waitFor } from '../support/waiting.ts';
+import { sharedDesk } from '../support/shared-program.ts';
 
 let desk: Desk;
 test.afterEach(() => desk.close());
 
 test('About leads to the licences of what the program is made of, offline; Escape closes them', async () => {
-  desk = await launchDesk({ library: 'demo' });
+  desk = await sharedDesk({ library: 'demo' });
   await expect(desk.page.getByRole('heading', { name: 'Today' })).toBeVisible();
   // The box itself belongs to the system: its second button is pressed for it.
   const said = await desk.app.evaluate(async ({ dialog, Menu }) => {
@@ -42,7 +42,7 @@ test('About leads to the licences of what the program is made of, offline; Escap
 });
 
 test('Copy Diagnostics copies versions, numbers and codes, and shows them', async () => {
-  desk = await launchDesk({ args: ['--demo'] });
+  desk = await sharedDesk({ library: 'demo' });
   await expect(desk.page.getByRole('heading', { name: 'Today' })).toBeVisible();
   const [shown, copied] = await desk.app.evaluate(async ({ clipboard, dialog, Menu }) => {
     const told = new Promise<string | undefined>((resolve) => {

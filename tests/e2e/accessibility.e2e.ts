@@ -4,6 +4,7 @@ import { openReceiving, scan } from '../support/desk-page.ts';
 import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
+import { sharedDesk } from '../support/shared-program.ts';
 
 let desk: Desk;
 test.afterEach(() => desk.close());
@@ -56,7 +57,7 @@ test('no page has a serious accessibility issue, in light and in dark', async ()
 });
 
 test('the lane is usable at 200 % zoom: nothing is cut off at the side', async () => {
-  desk = await launchDesk({ library: 'demo' });
+  desk = await sharedDesk({ library: 'demo' });
   const { app, page } = desk;
   const receiving = await openReceiving(desk);
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(2));

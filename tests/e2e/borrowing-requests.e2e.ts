@@ -2,15 +2,16 @@ import { expect } from '@playwright/test';
 import { seriousIssues } from '../support/axe.ts';
 import { ask } from '../support/database.ts';
 import { test } from '../support/e2e-test.ts';
-import type { Desk, LaunchOptions } from '../support/launch.ts';
+import type { Desk } from '../support/launch.ts';
 import { launchDesk, temporaryFolder } from '../support/launch.ts';
 import { openRequests } from '../support/requests-page.ts';
+import { sharedDesk } from '../support/shared-program.ts';
 
 let desk: Desk;
 test.afterEach(() => desk.close());
 
-const start = async (options: LaunchOptions = { library: 'demo' }): Promise<Desk> => {
-  desk = await launchDesk(options);
+const start = async (beginning = sharedDesk({ library: 'demo' })): Promise<Desk> => {
+  desk = await beginning;
   await desk.page.emulateMedia({ reducedMotion: 'reduce' });
   return desk;
 };
@@ -50,6 +51,7 @@ test('searching answers as one types, over title, requester, barcode and parts, 
 test('the facet Conditional leads by Request with active notes to the message, and the reply goes out from there', async () => {
   await start();
   const requests = await openRequests(desk);
+  await requests.openFilters();
   await requests.facet('Status', 'Conditional').check();
   await expect(requests.chips).toContainText('Status: Conditional');
   for (const badge of await requests.rows.all()) await expect(badge).toContainText('Conditional');
@@ -153,9 +155,10 @@ test('the keyboard alone: search, rows, details, menu, and back', async () => {
 
 test('filters, order, own views, columns and the place in the list survive leaving the page and a restart', async () => {
   const dataDir = temporaryFolder();
-  await start({ dataDir, library: 'demo' });
+  await start(launchDesk({ dataDir, library: 'demo' }));
   let requests = await openRequests(desk);
   const { page } = desk;
+  await requests.openFilters();
   await page
     .getByRole('region', { name: 'Status' })
     .getByRole('button', { name: /^Show all/ })
@@ -169,7 +172,7 @@ test('filters, order, own views, columns and the place in the list survive leavi
   await page.getByRole('button', { name: 'Columns' }).click();
   await page.getByRole('checkbox', { name: 'Pickup location' }).uncheck();
   await page.keyboard.press('Escape');
-  await page.getByRole('link', { name: 'Today' }).click();
+  await page.getByRole('link', { name: 'Today', exact: true }).click();
   await page.getByRole('heading', { name: 'Today' }).waitFor();
   requests = await openRequests(desk);
   await expect(requests.facet('Status', 'Loaned item to patron')).toBeChecked();
@@ -181,13 +184,13 @@ test('filters, order, own views, columns and the place in the list survive leavi
     .poll(() => grid.evaluate((element) => element.parentElement?.scrollTop ?? 0))
     .toBeGreaterThan(200);
   const top = await grid.evaluate((element) => element.parentElement?.scrollTop ?? 0);
-  await page.getByRole('link', { name: 'Today' }).click();
+  await page.getByRole('link', { name: 'Today', exact: true }).click();
   await page.getByRole('heading', { name: 'Today' }).waitFor();
   await openRequests(desk);
   await expect.poll(() => grid.evaluate((element) => element.parentElement?.scrollTop ?? 0)).toBe(top);
   await desk.close();
 
-  await start({ dataDir });
+  await start(launchDesk({ dataDir }));
   requests = await openRequests(desk);
   await expect(requests.facet('Status', 'Loaned item to patron')).toBeChecked();
   await expect(requests.view('Out with readers')).toHaveAttribute('aria-pressed', 'true');
@@ -198,7 +201,7 @@ test('filters, order, own views, columns and the place in the list survive leavi
   await expect(desk.page.getByRole('columnheader', { name: 'Pickup location' })).toBeHidden();
   await requests.view('All requests').click();
   await expect(requests.chips).toBeHidden();
-  await requests.view('Out with readers').click();
+  await requests.chooseView('Out with readers');
   await expect(requests.facet('Status', 'Loaned item to patron')).toBeChecked();
   await desk.page.getByRole('button', { name: 'Delete view Out with readers' }).click();
   await expect(requests.view('Out with readers')).toBeHidden();
@@ -213,6 +216,7 @@ test('no state of the page has a serious accessibility issue, in light and in da
     expect(await seriousIssues(page), what).toEqual([]);
   };
   await expectClean('the list');
+  await requests.openFilters();
   await requests.facet('Status', 'Conditional').check();
   await requests.row('01MAIN0000104').getByRole('link', { name: 'Request with active notes' }).click();
   await expect(requests.details).toContainText('Can be lent');

@@ -10,19 +10,22 @@ import {
 import { ask } from '../support/database.ts';
 import { scan } from '../support/desk-page.ts';
 import { test } from '../support/e2e-test.ts';
-import type { Desk, LaunchOptions } from '../support/launch.ts';
+import type { Desk } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
 import { sharedPrinter } from '../support/printer.ts';
+import { sharedDesk } from '../support/shared-program.ts';
 
-let desk: Desk | null = null;
-test.afterEach(async () => {
-  await desk?.close();
-  desk = null;
-});
+let desk: Desk;
+test.afterEach(() => desk.close());
 
-/** Starts with the small library of the circulation desk, and waits until it is in. */
-const start = async (options: LaunchOptions = {}): Promise<Desk> => {
-  desk = await launchDesk({ library: circulationFile(), ...options });
+/** Starts with the small library of the circulation desk. */
+const start = async (): Promise<Desk> => {
+  desk = await sharedDesk({ library: circulationFile() });
+  return desk;
+};
+
+const startWithPrinter = async (printer: string): Promise<Desk> => {
+  desk = await launchDesk({ library: circulationFile(), printer });
   await circulationRead(desk);
   return desk;
 };
@@ -36,14 +39,14 @@ const placeOf = (dataDir: string, barcode: string): unknown =>
 
 test('an item is lent to its patron with two scans, and its loan is renewed', async () => {
   const { dataDir, page, problems } = await start();
-  const { patron, item, lastStep, loans, session } = await openCirculation(desk!, 'Manage Patron Services');
-  await scan(desk!, 'P1000001');
+  const { patron, item, lastStep, loans, session } = await openCirculation(desk, 'Manage Patron Services');
+  await scan(desk, 'P1000001');
   await expect(page.getByRole('heading', { name: 'Reader, A.' })).toBeVisible();
   await expect(item).toBeFocused();
   await expect(loans.getByRole('row', { name: /The Descent of Man/ })).toBeVisible();
   await expect(page.getByRole('list', { name: 'Requests' })).toContainText('N-1 · on the hold shelf here');
 
-  await scan(desk!, 'N-1', 'Tab');
+  await scan(desk, 'N-1', 'Tab');
   await expect(lastStep).toContainText('LENT TO · Reader, A.');
   await expect(loans.getByRole('row', { name: /The Voyage of the Beagle/ })).toBeVisible();
   await expect(item).toBeFocused();
@@ -64,6 +67,11 @@ test('an item is lent to its patron with two scans, and its loan is renewed', as
   await expect(lastStep).toContainText('UNDONE');
   expect(placeOf(dataDir, 'N-3')).toEqual({ status: 'on-loan', request: 'LOANED' });
 
+  // All at once: what gains nothing by it is refused, and keeps the others from nothing.
+  await page.getByRole('button', { name: /^Renew all/ }).click();
+  await expect(loans.getByRole('row', { name: /The Descent of Man/ })).toContainText('renewed once');
+  await expect(session.getByText('1 refusal')).toBeVisible();
+
   await page.keyboard.press('Escape');
   await expect(patron).toBeFocused();
   await expect(page.getByText('Reader, A.').and(page.getByRole('heading'))).toBeHidden();
@@ -73,18 +81,18 @@ test('an item is lent to its patron with two scans, and its loan is renewed', as
 
 test('what may not be lent is refused in words, named for nobody else, and stays as it is', async () => {
   const { dataDir, page } = await start();
-  const { item, lastStep } = await openCirculation(desk!, 'Manage Patron Services');
-  await scan(desk!, 'N-1');
+  const { item, lastStep } = await openCirculation(desk, 'Manage Patron Services');
+  await scan(desk, 'N-1');
   await expect(lastStep).toContainText('N-1 is an item barcode, not a patron’s card');
-  await scan(desk!, 'P1000001');
+  await scan(desk, 'P1000001');
   await expect(item).toBeFocused();
-  await scan(desk!, 'N-2');
+  await scan(desk, 'N-2');
   await expect(lastStep).toContainText('STOP · for someone else');
   await expect(lastStep).not.toContainText('Nguyễn');
   await expect(item).toBeFocused();
   await expect(item).toHaveValue('N-2');
   expect(placeOf(dataDir, 'N-2')).toEqual({ status: 'on-hold-shelf', request: 'RECEIVED_PHYSICALLY' });
-  await scan(desk!, 'N-4');
+  await scan(desk, 'N-4');
   await expect(lastStep).toContainText('in transit to this desk');
   // The way on: the item is scanned in there without scanning it again.
   await lastStep.getByRole('button', { name: 'Scan it in' }).click();
@@ -95,9 +103,9 @@ test('what may not be lent is refused in words, named for nobody else, and stays
 test('a single item goes back to its library with a slip, and one click takes a wrong return back', async () => {
   const printer = sharedPrinter();
   const before = printer.printed().at(-1) ?? 0;
-  const { dataDir, page, problems } = await start({ printer: printer.queue });
-  const { item, window, lastStep } = await openCirculation(desk!, 'Return Items');
-  await scan(desk!, 'N-3');
+  const { dataDir, page, problems } = await startWithPrinter(printer.queue);
+  const { item, window, lastStep } = await openCirculation(desk, 'Return Items');
+  await scan(desk, 'N-3');
   await expect(window).toContainText('RETURN TO · North University Library');
   await expect(window).toContainText('2 Hill Street');
   await expect(window.getByRole('button', { name: 'OK' })).toBeFocused();
@@ -128,10 +136,10 @@ test('a single item goes back to its library with a slip, and one click takes a 
 
 test('a set goes back volume by volume; scans wait while a window is open', async () => {
   const { dataDir, page } = await start();
-  const { window, lastStep, item } = await openCirculation(desk!, 'Return Items');
-  await scan(desk!, 'V-1');
+  const { window, lastStep, item } = await openCirculation(desk, 'Return Items');
+  await scan(desk, 'V-1');
   await expect(window).toContainText('2 more volumes of this set are still out');
-  await scan(desk!, 'V-2');
+  await scan(desk, 'V-2');
   await expect(window).toContainText('1 scan waiting');
   await expect(window).toContainText('V-1');
   await page.keyboard.press('Enter');
@@ -142,7 +150,7 @@ test('a set goes back volume by volume; scans wait while a window is open', asyn
   await expect(item).toBeFocused();
   expect(placeOf(dataDir, 'V-2')).toEqual({ status: 'on-loan', request: 'LOANED' });
   for (const code of ['V-2', 'V-3']) {
-    await scan(desk!, code);
+    await scan(desk, code);
     await expect(window).toContainText(code);
     await page.keyboard.press('Enter');
     await expect(window).toBeHidden();
@@ -152,16 +160,16 @@ test('a set goes back volume by volume; scans wait while a window is open', asyn
     status: 'returned-to-partner',
     request: 'RETURNED_TO_PARTNER',
   });
-  expect(ask(dataDir, "SELECT count(*) AS n FROM outbox WHERE kind = 'returned'")).toEqual([{ n: 1 }]);
+  expect(ask(dataDir, "SELECT count(*) AS n FROM outbox WHERE kind = 'returned'")).toEqual([{ n: 3 }]);
 });
 
 test('at another desk a return goes in transit to its owner, is scanned in there, and goes back', async () => {
   const printer = sharedPrinter();
   const before = printer.printed().at(-1) ?? 0;
-  const { dataDir, page } = await start({ printer: printer.queue });
-  await goToDesk(desk!, 'Hilltop Branch');
-  let { window, lastStep } = await openCirculation(desk!, 'Return Items');
-  await scan(desk!, 'N-3');
+  const { dataDir, page } = await startWithPrinter(printer.queue);
+  await goToDesk(desk, 'Hilltop Branch');
+  let { window, lastStep } = await openCirculation(desk, 'Return Items');
+  await scan(desk, 'N-3');
   await expect(window).toContainText('SEND TO · Main Circulation Desk');
   await page.keyboard.press('Enter');
   await expect(lastStep).toContainText('SEND TO · Main Circulation Desk');
@@ -170,12 +178,12 @@ test('at another desk a return goes in transit to its owner, is scanned in there
   expect(printer.textOf(job)).toMatch(/Goes back to North\s+University Library/);
   expect(printer.pagesOf(job)).toHaveLength(1);
 
-  await goToDesk(desk!, 'Main Circulation Desk');
-  ({ lastStep } = await openCirculation(desk!, 'Scan In Items'));
-  await scan(desk!, 'N-3');
+  await goToDesk(desk, 'Main Circulation Desk');
+  ({ lastStep } = await openCirculation(desk, 'Scan In Items'));
+  await scan(desk, 'N-3');
   await expect(lastStep).toContainText('RETURN TO · North University Library');
   expect(placeOf(dataDir, 'N-3')).toEqual({ status: 'returned-by-patron', request: 'RETURNED_BY_PATRON' });
-  await scan(desk!, 'N-3');
+  await scan(desk, 'N-3');
   await expect(lastStep).toContainText('STOP · goes back');
   await lastStep.getByRole('button', { name: 'Return it' }).click();
   ({ window, lastStep } = circulationPage(page));
@@ -188,42 +196,48 @@ test('at another desk a return goes in transit to its owner, is scanned in there
   });
 });
 
-test('scanning in shelves what is for here, sends on what is not, and each is undone', async () => {
+test('scanning in shelves what is for here, sends on what is not, and each is undone and redone by keys', async () => {
   const { dataDir, page } = await start();
-  const { lastStep, session, item } = await openCirculation(desk!, 'Scan In Items');
-  await scan(desk!, 'N-4');
+  const { lastStep, session, item } = await openCirculation(desk, 'Scan In Items');
+  await scan(desk, 'N-4');
   await expect(lastStep).toContainText('HOLD SHELF · Reader, A.');
   await expect(lastStep).toContainText('The patron is told that it is ready.');
-  await scan(desk!, 'N-5');
+  await scan(desk, 'N-5');
   await expect(lastStep).toContainText('SEND TO · Hilltop Branch');
   await expect(lastStep).toContainText('slip saved as PDF');
-  await chooseFromMenu(desk!, 'print.slip');
+  await chooseFromMenu(desk, 'print.slip');
   await expect(page.getByText('The slip was saved as PDF.')).toBeVisible();
   expect(ask(dataDir, "SELECT count(*) AS n FROM print_job WHERE kind = 'transit'")).toEqual([{ n: 2 }]);
 
   await page.keyboard.press('Control+z');
   await expect(lastStep).toContainText('UNDONE');
   await expect(item).toBeFocused();
+  await page.keyboard.press('Control+Shift+z');
+  await expect(lastStep).toContainText('SEND TO · Hilltop Branch');
+  await expect(lastStep).toContainText('slip saved as PDF');
+  await expect(item).toBeFocused();
+  await page.keyboard.press('Control+z');
+  await expect(lastStep.getByRole('button', { name: 'Redo' })).toBeVisible();
   await session
     .getByRole('listitem')
     .filter({ hasText: 'Insectivorous Plants' })
     .getByRole('button', { name: 'Undo' })
     .click();
-  await expect(session.getByText('· undone')).toHaveCount(2);
+  await expect(session.getByText('· undone')).toHaveCount(3);
   expect(placeOf(dataDir, 'N-4')).toEqual({ status: 'in-transit', request: 'RECEIVED_PHYSICALLY' });
   expect(ask(dataDir, 'SELECT kind FROM outbox')).toEqual([]);
-  await scan(desk!, 'N-3');
+  await scan(desk, 'N-3');
   await expect(lastStep).toContainText('N-3 is on loan to Reader, A.');
 });
 
 test('an item scanned on another page is offered to be lent, whoever is open here', async () => {
   const { page, dataDir } = await start();
-  const { item, lastStep } = await openCirculation(desk!, 'Manage Patron Services');
-  await scan(desk!, 'P1000002');
+  const { item, lastStep } = await openCirculation(desk, 'Manage Patron Services');
+  await scan(desk, 'P1000002');
   await expect(item).toBeFocused();
-  await page.getByRole('link', { name: 'Today' }).click();
+  await page.getByRole('link', { name: 'Today', exact: true }).click();
   await page.getByRole('heading', { name: 'Today' }).waitFor();
-  await scan(desk!, 'N-1');
+  await scan(desk, 'N-1');
   await page.getByRole('button', { name: 'Lend it to the patron' }).click();
   await expect(page.getByRole('heading', { name: 'Reader, A.' })).toBeVisible();
   await expect(lastStep).toContainText('LENT TO · Reader, A.');
@@ -232,16 +246,44 @@ test('an item scanned on another page is offered to be lent, whoever is open her
   await expect(page.getByText('4 out · 4 in all')).toBeVisible();
 });
 
+test('the next card is the next patron’s turn; a name is suggested while it is typed; whoever leaves the page or the desk closes the patron', async () => {
+  const { page } = await start();
+  const { patron, item } = await openCirculation(desk!, 'Manage Patron Services');
+  await patron.pressSequentially('reader', { delay: 70 });
+  const suggested = page.getByRole('region', { name: 'Suggested patrons' });
+  await expect(suggested.getByRole('button', { name: /Reader, A\./ })).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect(suggested.getByRole('button', { name: /Reader, A\./ })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Reader, A.' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'On the hold shelf here' })).toContainText('N-1');
+
+  await scan(desk!, 'P1000002');
+  await expect(page.getByRole('heading', { name: 'Reader, A.' })).toBeHidden();
+  await expect(item).toBeFocused();
+
+  await page.clock.install();
+  await page.keyboard.press('F2');
+  await page.clock.fastForward('02:01');
+  await expect(patron).toBeFocused();
+  await scan(desk!, 'P1000001');
+  await expect(item).toBeFocused();
+  await page.getByRole('link', { name: 'Return Items' }).click();
+  await page.getByRole('link', { name: 'Manage Patron Services' }).click();
+  await expect(patron).toBeFocused();
+});
+
 test('a change of the desk closes the patron, and a reload of the page comes back to the one who is open', async () => {
   const { page, dataDir } = await start();
-  const { patron, item, lastStep } = await openCirculation(desk!, 'Manage Patron Services');
-  await scan(desk!, 'P1000001');
+  const { patron, item, lastStep } = await openCirculation(desk, 'Manage Patron Services');
+  await scan(desk, 'P1000001');
   await expect(item).toBeFocused();
-  await goToDesk(desk!, 'Hilltop Branch');
+  await goToDesk(desk, 'Hilltop Branch');
   await expect(patron).toBeVisible();
-  await scan(desk!, 'P1000001');
+  await scan(desk, 'P1000001');
   await expect(item).toBeFocused();
-  await scan(desk!, 'N-1');
+  await scan(desk, 'N-1');
   await expect(lastStep).toContainText('is on the hold shelf of Main Circulation Desk');
   expect(placeOf(dataDir, 'N-1')).toEqual({ status: 'on-hold-shelf', request: 'RECEIVED_PHYSICALLY' });
   await page.reload();

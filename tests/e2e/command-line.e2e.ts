@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import BetterSqlite3 from 'better-sqlite3';
@@ -102,4 +102,30 @@ test('beside a program that runs an unattended start imports nothing, and a file
   const none = await run(dataDir, [`--import=${join(dataDir, 'none.json')}`]);
   expect(none.code).toBe(1);
   expect(none.err).toContain('not there any more');
+});
+
+test('an export of another system comes in, with what became of each row; what is no such file ends the program with 1', async () => {
+  test.setTimeout(180_000);
+  const dataDir = temporaryFolder();
+  const rows = join(dataDir, 'rows.jsonl');
+  const exported = join(projectFolder, 'tests/fixtures/exports/illiad-transactions.csv');
+  const told = (): unknown[] =>
+    readFileSync(rows, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as unknown);
+  const first = await run(dataDir, [`--import=${exported}`, '--profile=ILLiad', `--import-report=${rows}`]);
+  expect(first.out).toContain('1 refused');
+  expect(first.code).toBe(0);
+  expect(told()).toMatchObject([
+    { row: 2, outcome: 'added', externalId: '301001', reason: '' },
+    { row: 3, outcome: 'added', externalId: '301002' },
+    { row: 4, outcome: 'added', externalId: '301003' },
+    { row: 5, outcome: 'refused', externalId: '301004' },
+    { row: 6, outcome: 'added', externalId: '301005' },
+    { row: 7, outcome: 'added', externalId: '301006' },
+  ]);
+  const none = await run(dataDir, [`--import=${join(projectFolder, 'LICENSE')}`, `--import-report=${rows}`]);
+  expect(none.code).toBe(1);
+  expect(told()).toMatchObject([{ row: 0, outcome: 'refused', externalId: '' }]);
 });

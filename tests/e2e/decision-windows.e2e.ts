@@ -7,17 +7,14 @@ import { inDays, writeDecisionLibrary } from '../support/decision-library.ts';
 import { lastStep, messagesOf, openDecisionRequests, rowOf } from '../support/decision-page.ts';
 import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
-import { launchDesk } from '../support/launch.ts';
 import { openActionWindow } from '../support/requests-page.ts';
+import { shareDesk } from '../support/shared-desk.ts';
 
 let desk: Desk;
-test.beforeEach(async () => {
-  desk = await launchDesk({ library: writeDecisionLibrary() });
-});
-test.afterEach(async () => {
-  await desk.close();
-  expect(desk.problems).toEqual([]);
-});
+shareDesk(
+  () => ({ library: writeDecisionLibrary() }),
+  (begun) => (desk = begun),
+);
 
 const openRequests = (): Promise<Page> => openDecisionRequests(desk);
 const read = (text: string): unknown[] => ask(desk.dataDir, text);

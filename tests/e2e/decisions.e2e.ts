@@ -6,17 +6,20 @@ import { inDays, writeDecisionLibrary } from '../support/decision-library.ts';
 import { lastStep, messagesOf, openDecisionRequests, rowOf } from '../support/decision-page.ts';
 import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
-import { launchDesk } from '../support/launch.ts';
-import { openActionWindow } from '../support/requests-page.ts';
+import { openActionWindow, requestsPage } from '../support/requests-page.ts';
+import { shareDesk } from '../support/shared-desk.ts';
 
 let desk: Desk;
-test.beforeEach(async () => {
-  desk = await launchDesk({ library: writeDecisionLibrary() });
-});
-test.afterEach(async () => {
-  await desk.close();
-  expect(desk.problems).toEqual([]);
-});
+shareDesk(
+  () => ({ library: writeDecisionLibrary() }),
+  (begun) => (desk = begun),
+);
+
+/** Takes back what was just done, so that the request is there for the next test too. */
+const undoLastStep = async (page: Page): Promise<void> => {
+  await lastStep(page).getByRole('button', { name: 'Undo' }).click();
+  await expect(lastStep(page)).toContainText('UNDONE');
+};
 
 const openRequests = (): Promise<Page> => openDecisionRequests(desk);
 const read = (text: string): unknown[] => ask(desk.dataDir, text);
@@ -25,6 +28,7 @@ const messages = (externalId: string): readonly string[] => messagesOf(desk.data
 test.describe('responding to conditional messages', () => {
   test('the status facet, the message, Conditional Reply, Yes, a response, Send', async () => {
     const page = await openRequests();
+    await requestsPage(page).openFilters();
     await page.getByRole('checkbox', { name: 'Conditional', exact: true }).click();
     await expect(page.getByRole('button', { name: /^Actions for/ })).toHaveCount(2);
     await rowOf(page, '01DEC0001').getByRole('link', { name: 'Request with active notes' }).click();
@@ -43,8 +47,7 @@ test.describe('responding to conditional messages', () => {
     await expect(window).toBeHidden();
     await expect(lastStep(page)).toContainText('Condition accepted: stays with North University Library');
     expect(messages('01DEC0001')).toEqual(['partner:condition-answered']);
-    await lastStep(page).getByRole('button', { name: 'Undo' }).click();
-    await expect(lastStep(page)).toContainText('UNDONE');
+    await undoLastStep(page);
     expect(messages('01DEC0001')).toEqual([]);
   });
 
@@ -108,8 +111,10 @@ test.describe('renewing items via borrowing requests', () => {
     await expect(rowOf(page, '01DEC0003')).toContainText('Renewed by partner');
     expect(messages('01DEC0003')).toEqual(['partner:renewal', 'patron:renewed']);
     expect(
-      read("SELECT due_on, renewals FROM loan JOIN item ON item.id = item_id WHERE barcode = 'N-30003'"),
+      read("SELECT loan.due_on, renewals FROM loan JOIN item ON item.id = item_id WHERE barcode = 'N-30003'"),
     ).toEqual([{ due_on: inDays(49), renewals: 1 }]);
+    await undoLastStep(page);
+    expect(messages('01DEC0003')).toEqual([]);
   });
 
   test('by the keyboard alone; a date in the past, and one before the due date, is refused and stays', async () => {
@@ -132,13 +137,14 @@ test.describe('renewing items via borrowing requests', () => {
     await page.keyboard.type(formatDate(inDays(30)));
     await page.keyboard.press('Enter');
     await expect(lastStep(page)).toContainText('Renewed until');
+    await undoLastStep(page);
   });
 
   test('the calendar and the usual lengths put the date into the field', async () => {
     const page = await openRequests();
     const window = await openActionWindow(page, '01DEC0003', 'Request Renewal');
     const date = window.getByRole('textbox', { name: 'Choose a Date' });
-    await window.getByRole('button', { name: '2 weeks longer' }).click();
+    await window.getByRole('button', { name: /^\+2 weeks/ }).click();
     await expect(date).toHaveValue(formatDate(inDays(21)));
     await window.getByRole('button', { name: 'Show calendar' }).click();
     await window.getByRole('button', { name: 'Next month' }).click();

@@ -2,19 +2,18 @@ import { expect } from '@playwright/test';
 import { writeDecisionLibrary } from '../support/decision-library.ts';
 import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
-import { launchDesk } from '../support/launch.ts';
 import type { RequestsPage } from '../support/requests-page.ts';
 import { openRequests } from '../support/requests-page.ts';
+import { shareDesk } from '../support/shared-desk.ts';
 
 let desk: Desk;
 let requests: RequestsPage;
+shareDesk(
+  () => ({ library: writeDecisionLibrary() }),
+  (begun) => (desk = begun),
+);
 test.beforeEach(async () => {
-  desk = await launchDesk({ library: writeDecisionLibrary() });
   requests = await openRequests(desk);
-});
-test.afterEach(async () => {
-  await desk.close();
-  expect(desk.problems).toEqual([]);
 });
 
 /** Opens the details of a request by its row's menu. */

@@ -2,10 +2,13 @@ import { expect } from '@playwright/test';
 import { openReceiving, receivingPage } from '../support/desk-page.ts';
 import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
-import { launchDesk } from '../support/launch.ts';
+import { shareDesk } from '../support/shared-desk.ts';
 
 let desk: Desk;
-test.afterEach(() => desk.close());
+shareDesk(
+  () => ({ library: 'demo' }),
+  (begun) => (desk = begun),
+);
 
 /** Scans codes at an even pace, whatever the page does meanwhile: the focus moves on in the middle of some of them. */
 const scanFast = ({ app }: Desk, codes: readonly string[], everyMs: number): Promise<void> =>
@@ -39,10 +42,7 @@ const scanFast = ({ app }: Desk, codes: readonly string[], everyMs: number): Pro
     { codes, everyMs },
   );
 
-test.beforeEach(async () => {
-  desk = await launchDesk({ library: 'demo' });
-  await openReceiving(desk);
-});
+test.beforeEach(() => openReceiving(desk));
 
 for (const everyMs of [10, 45, 60])
   test(`four items scanned at ${everyMs} ms a scan are all received, and nothing of them stays in the boxes`, async () => {

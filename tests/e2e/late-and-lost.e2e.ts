@@ -6,8 +6,9 @@ import { rowOf } from '../support/decision-page.ts';
 import { openReceiving, scan } from '../support/desk-page.ts';
 import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
-import { launchDesk, temporaryFolder } from '../support/launch.ts';
+import { temporaryFolder } from '../support/launch.ts';
 import { openActionWindow } from '../support/requests-page.ts';
+import { shareDesk } from '../support/shared-desk.ts';
 
 /** A set of three of which two volumes came and went back. */
 const returnedSet = {
@@ -38,13 +39,10 @@ const writeLibrary = (): string => {
 };
 
 let desk: Desk;
-test.beforeEach(async () => {
-  desk = await launchDesk({ library: writeLibrary() });
-});
-test.afterEach(async () => {
-  await desk.close();
-  expect(desk.problems).toEqual([]);
-});
+shareDesk(
+  () => ({ library: writeLibrary() }),
+  (begun) => (desk = begun),
+);
 
 test('the late parcel of a set that went back is received on purpose', async () => {
   const { page } = desk;

@@ -4,7 +4,7 @@ import { openReceiving, scan } from '../support/desk-page.ts';
 import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
-import { mailSettings, openLetters, storeAccount } from '../support/letters-page.ts';
+import { mailSettings, openLetters, pressForLetter, storeAccount } from '../support/letters-page.ts';
 import type { MailServer } from '../support/mail-server.ts';
 import { startMailServer } from '../support/mail-server.ts';
 import { setOwnPin } from '../support/pins-page.ts';
@@ -48,7 +48,7 @@ test('an item that is lent before its letter left: the letter is set aside with 
 
   await openLetters(page);
   await page.getByRole('radio', { name: 'Not sent' }).click();
-  await list.getByRole('button', { name: /^Send now: Item ready/ }).click();
+  await pressForLetter(page, row, 'Send now');
   await expect.poll(() => server.received.length, { timeout: 15_000 }).toBe(2);
   await expect(page.getByText('No letter was held back.')).toBeVisible();
   expect(desk.problems).toEqual([]);

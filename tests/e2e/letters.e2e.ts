@@ -7,9 +7,18 @@ import { openReceiving, scan } from '../support/desk-page.ts';
 import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk, temporaryFolder } from '../support/launch.ts';
-import { mailSettings, openLetters, openSettings, sendTest, storeAccount } from '../support/letters-page.ts';
+import {
+  letterBeside,
+  mailSettings,
+  openLetters,
+  openSettings,
+  pressForLetter,
+  sendTest,
+  storeAccount,
+} from '../support/letters-page.ts';
 import type { MailServer } from '../support/mail-server.ts';
 import { startBadServer, startMailServer } from '../support/mail-server.ts';
+import { sharedDesk } from '../support/shared-program.ts';
 
 let desk: Desk;
 let server: MailServer | undefined;
@@ -85,13 +94,18 @@ test('from an account in Settings to the letters of a received item, over STARTT
   const list = await openLetters(page);
   await page.getByRole('radio', { name: 'Done' }).check();
   await expect(list.getByRole('row', { name: /Item ready to the patron/ })).toContainText('Sent');
-  await list.getByRole('button', { name: 'Read: Received 01MAIN0000101' }).click();
-  const letter = page.getByRole('dialog', { name: 'Received · 01MAIN0000101' });
+  // The letter beside the list follows the row; Enter goes to it, and Escape back.
+  const letter = letterBeside(page);
+  await list.getByRole('row', { name: /Item ready/ }).focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(letter.getByRole('heading', { name: 'Received · 01MAIN0000101' })).toBeVisible();
   await expect(letter.getByRole('region', { name: 'Text of the letter' })).toContainText('N-90001');
-  await expect(letter.getByRole('button', { name: 'Print a copy' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(letter.getByRole('button', { name: 'Print a copy' })).toBeFocused();
   await page.keyboard.press('Escape');
-  await expect(letter).toBeHidden();
-  await expect(list.getByRole('button', { name: 'Read: Received 01MAIN0000101' })).toBeFocused();
+  await expect(list.getByRole('row', { name: /Received/ })).toBeFocused();
+  await page.keyboard.press('F6');
+  await expect(letter).toBeFocused();
   expect(desk.problems).toEqual([]);
 });
 
@@ -109,19 +123,16 @@ test('without a server letters wait with their reason, one goes out on paper, th
   await expect(list.getByRole('row', { name: /Received to the partner/ })).toContainText(
     'The mail server refuses the connection',
   );
-  await list.getByRole('button', { name: 'Read: Item ready 01MAIN0000101' }).click();
-  const letter = page.getByRole('dialog');
-  await letter.getByRole('button', { name: 'Print instead' }).click();
-  await expect(letter.getByText('Printed', { exact: true })).toBeVisible();
-  await page.keyboard.press('Escape');
+  await pressForLetter(page, list.getByRole('row', { name: /Item ready/ }), 'Print instead');
+  await expect(page.getByText('1 letter sent to the printer.')).toBeVisible();
   await expect(list.getByRole('row', { name: /Item ready/ })).toHaveCount(0);
 
   server = await startMailServer({ port });
-  await list.getByRole('button', { name: 'Send now: Received 01MAIN0000101' }).click();
+  await pressForLetter(page, list.getByRole('row', { name: /Received/ }), 'Send now');
   await expect(page.getByText('No letter waits.')).toBeVisible();
   expect(server.received.map(({ headers }) => headers.get('subject'))).toEqual(['Received: 01MAIN0000101']);
   await page.getByRole('link', { name: 'Slips' }).click();
-  await expect(page.getByRole('row', { name: /Letter.*01MAIN0000101 Saved as PDF/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /Letter 01MAIN0000101 .* Saved as PDF/ })).toBeVisible();
 });
 
 test('a letter that the server refuses is for a person, and a killed program forgets nothing', async () => {
@@ -137,11 +148,9 @@ test('a letter that the server refuses is for a person, and a killed program for
   const list = await openLetters(desk.page);
   const row = list.getByRole('row', { name: /Received to the partner/ });
   await expect(row).toContainText('5.1.1 Nobody of that name');
-  await row.getByRole('button', { name: /^Read/ }).click();
-  await desk.page.getByRole('dialog').getByRole('button', { name: 'Dealt with' }).click();
-  await expect(desk.page.getByRole('dialog')).toContainText('Dealt with by hand');
-  await desk.page.keyboard.press('Escape');
-  await list.getByRole('button', { name: /^Send now: Item ready/ }).click();
+  await pressForLetter(desk.page, row, 'Dealt with');
+  await expect(row).toHaveCount(0);
+  await pressForLetter(desk.page, list.getByRole('row', { name: /Item ready/ }), 'Send now');
   await expect.poll(() => server?.received.length, { timeout: 15_000 }).toBe(1);
 });
 
@@ -165,13 +174,13 @@ test('killed between the handing over and the answer: the letter waits for a per
   await expect.poll(() => server?.received.length, { timeout: 15_000 }).toBe(1);
   await expect(list.getByRole('row', { name: /Item ready/ })).toHaveCount(0);
   expect(server.received[0]?.headers.get('subject')).toMatch(/^Ready for you/);
-  await list.getByRole('button', { name: /^Send now: Received/ }).click();
+  await pressForLetter(desk.page, list.getByRole('row', { name: /Received/ }), 'Send now');
   await expect.poll(() => server?.received.length, { timeout: 15_000 }).toBe(2);
   expect(silent.messageIds()).toEqual([server.received[1]?.headers.get('message-id')]);
 });
 
 test('the text of a letter is changed with its preview, faults are said, and the program’s text comes back', async () => {
-  desk = await launchDesk({ library: 'demo' });
+  desk = await sharedDesk({ library: 'demo' });
   const { page } = desk;
   const letters = await openSettings(page, 'Letters');
   const preview = letters.getByRole('region', { name: 'Preview' });
@@ -187,6 +196,11 @@ test('the text of a letter is changed with its preview, faults are said, and the
   await letters.getByRole('button', { name: 'Keep the text' }).click();
   await expect(letters.getByText('Correct it, then keep the text.')).toBeVisible();
   await subject.fill('{{title}} <b>is off</b>');
+  await letters.getByRole('button', { name: /^Insert reason: / }).press('Enter');
+  await page.keyboard.type('!');
+  await expect(subject).toHaveValue('{{title}} <b>is off</b>{{reason}}!');
+  await page.keyboard.press('Control+z');
+  await expect(subject).toHaveValue('{{title}} <b>is off</b>');
   await expect(preview).toContainText('The Sea Around Us <b>is off</b>');
   await letters.getByRole('button', { name: 'Keep the text' }).click();
   await expect(letters.getByText('Changed by your library')).toBeVisible();
@@ -215,13 +229,12 @@ test('letters and their settings have no serious accessibility issue, in light a
   await mail.getByText('The mail server took the message').waitFor();
   expect(await seriousIssues(page), 'the account').toEqual([]);
   await openSettings(page, 'Letters');
-  await page.getByText('Fields that this letter may use').click();
   await page.getByRole('region', { name: 'Preview' }).waitFor();
   expect(await seriousIssues(page), 'the texts').toEqual([]);
   const list = await openLetters(page);
   await list.getByText('Needs a person').first().waitFor();
   expect(await seriousIssues(page), 'letters that need a person').toEqual([]);
-  await list.getByRole('button', { name: /^Read: Received/ }).click();
+  await list.getByRole('row', { name: /Received/ }).click();
   await page.getByRole('region', { name: 'Text of the letter' }).waitFor();
   expect(await seriousIssues(page), 'a letter').toEqual([]);
   await page.keyboard.press('Escape');

@@ -5,6 +5,7 @@ import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
 import { openSection, ownPin, setOwnPin, setPin } from '../support/pins-page.ts';
+import { sharedDesk } from '../support/shared-program.ts';
 
 let desk: Desk;
 test.afterEach(() => desk.close());
@@ -37,7 +38,7 @@ test('a locked computer signs out; the same operator finds their page as it was,
   await lockSystem();
   await expect(page.getByText('You were signed out because nobody was at this workstation')).toBeVisible();
   await expect(title(page)).not.toBeVisible();
-  await expect(page.getByRole('link', { name: 'Today' })).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'Today', exact: true })).toHaveCount(0);
   expect(await page.evaluate(() => document.body.innerText)).not.toContain('Borrowing Requests');
   expect(await seriousIssues(page)).toEqual([]);
   await page.getByLabel('PIN of Operator').fill(ownPin);
@@ -59,7 +60,7 @@ test('a locked computer signs out; the same operator finds their page as it was,
 });
 
 test('an operator without a PIN is not signed out by the system’s lock, and the time is chosen in Settings', async () => {
-  desk = await launchDesk({ library: 'demo' });
+  desk = await sharedDesk({ library: 'demo' });
   const { page } = desk;
   await lockSystem();
   await openSection(page, 'Signing out');

@@ -5,19 +5,25 @@ import { ask } from '../support/database.ts';
 import { openReceiving, scan } from '../support/desk-page.ts';
 import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
-import { launchDesk } from '../support/launch.ts';
 import { requestsPage } from '../support/requests-page.ts';
+import { shareDesk } from '../support/shared-desk.ts';
 
 let desk: Desk;
 let box: Locator;
-test.beforeEach(async () => {
-  desk = await launchDesk({ library: 'demo' });
-  box = desk.page.getByRole('combobox', { name: 'Command or request' });
-});
-test.afterEach(async () => {
-  await desk.close();
-  expect(desk.problems).toEqual([]);
-});
+shareDesk(
+  () => ({ library: 'demo' }),
+  (begun) => {
+    desk = begun;
+    box = desk.page.getByRole('combobox', { name: 'Command or request' });
+  },
+);
+
+const zoom = (factor: number): Promise<void> =>
+  desk.app.evaluate(({ BrowserWindow }, given) => {
+    BrowserWindow.getAllWindows()
+      .find((each) => each.isVisible())
+      ?.webContents.setZoomFactor(given);
+  }, factor);
 
 const pressKey = (): Promise<void> =>
   desk.app.evaluate(({ Menu }) => {
@@ -38,7 +44,7 @@ const pressKeyAndBeHeard = async (): Promise<void> => {
 
 /** Opens the palette from the window's menu, as its key does, and types into it. */
 const type = async (words: string): Promise<void> => {
-  await desk.page.getByRole('link', { name: 'Today' }).waitFor();
+  await desk.page.getByRole('link', { name: 'Today', exact: true }).waitFor();
   await pressKey();
   await expect(box).toBeFocused();
   await desk.page.keyboard.type(words);
@@ -46,13 +52,15 @@ const type = async (words: string): Promise<void> => {
 
 test('some letters and Enter lead to a page, a view, a part of Settings and another desk', async () => {
   const { page } = desk;
+  const here = page.getByRole('combobox', { name: 'Currently at' });
+  const deskAtStart = await here.inputValue();
   await type('return it');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('textbox', { name: 'Item barcode' })).toBeFocused();
 
   await type('conditional view');
   await page.keyboard.press('Enter');
-  await expect(requestsPage(page).chips).toContainText('View: Conditional');
+  await expect(requestsPage(page).view('Conditional')).toHaveAttribute('aria-pressed', 'true');
 
   await type('closed days');
   await page.keyboard.press('Enter');
@@ -60,23 +68,22 @@ test('some letters and Enter lead to a page, a view, a part of Settings and anot
 
   await type('hilltop');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('combobox', { name: 'Currently at' }).locator('option:checked')).toHaveText(
-    'Hilltop Branch',
-  );
+  await expect(here.locator('option:checked')).toHaveText('Hilltop Branch');
+  await here.selectOption(deskAtStart);
 });
 
 test('what is typed before the palette or New request are loaded is kept', async () => {
   const { page } = desk;
-  await page.getByRole('link', { name: 'Today' }).waitFor();
+  await page.getByRole('link', { name: 'Today', exact: true }).waitFor();
   // Loaded anew, so that nothing of theirs is there yet.
   await page.reload();
-  await page.getByRole('link', { name: 'Today' }).waitFor();
+  await page.getByRole('link', { name: 'Today', exact: true }).waitFor();
   await pressKeyAndBeHeard();
   await page.keyboard.type('new req');
   await expect(box).toHaveValue('new req');
   await page.keyboard.press('Enter');
-  await page.keyboard.type('The Sea Around Us');
-  await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue('The Sea Around Us');
+  await page.keyboard.type('01NEW0001');
+  await expect(page.getByRole('textbox', { name: 'External identifier' })).toHaveValue('01NEW0001');
 });
 
 test('what is typed at once is typed into it, wherever the focus was', async () => {
@@ -136,17 +143,14 @@ test('palette, folded menu and filters have no serious accessibility issue, in l
   expect(await seriousIssues(page), 'the palette').toEqual([]);
   await page.keyboard.press('Escape');
   await page.getByRole('link', { name: 'Borrowing Requests' }).click();
-  await desk.app.evaluate(({ BrowserWindow }) => {
-    BrowserWindow.getAllWindows()
-      .find((each) => each.isVisible())
-      ?.webContents.setZoomFactor(2);
-  });
+  await zoom(2);
   await page.getByRole('button', { name: /^Filters/ }).click();
   await expect(page.getByRole('dialog', { name: 'Filters' })).toBeVisible();
   expect(await seriousIssues(page), 'the filters over the list').toEqual([]);
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Menu', exact: true }).click();
   expect(await seriousIssues(page), 'the menu').toEqual([]);
+  await zoom(1);
 });
 
 test('a scan while it is open goes to the page, whatever it looks like, and closes it', async () => {

@@ -13,6 +13,10 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // What rounding differs by from machine to machine; a control that moved or a colour that changed is more (gallery.e2e.ts).
+  expect: { timeout: 10_000, toHaveScreenshot: { maxDiffPixels: 40, threshold: 0.01 } },
+  snapshotPathTemplate: '{testDir}/pictures/{arg}{ext}',
+  // What has no picture yet fails: it is taken on purpose (tests/README.md).
+  updateSnapshots: process.env['UPDATE_PICTURES'] === '1' ? 'all' : 'none',
   reporter: [['list'], ['json', { outputFile: '../../test-results/e2e.json' }]],
 });

@@ -2,28 +2,27 @@ import { expect } from '@playwright/test';
 import { ask } from '../support/database.ts';
 import { openReceiving, receivingPage, scan } from '../support/desk-page.ts';
 import { test } from '../support/e2e-test.ts';
-import type { Desk, LaunchOptions } from '../support/launch.ts';
+import type { Desk } from '../support/launch.ts';
 import { launchDesk, temporaryFolder } from '../support/launch.ts';
 import { sharedPrinter } from '../support/printer.ts';
+import { sharedDesk } from '../support/shared-program.ts';
 
-let desk: Desk | null = null;
-test.afterEach(async () => {
-  await desk?.close();
-  desk = null;
-});
+let desk: Desk;
+test.afterEach(() => desk.close());
 
-const start = async (options: LaunchOptions = {}): Promise<Desk> => {
-  desk = await launchDesk({ library: 'demo', ...options });
+const start = async (): Promise<Desk> => {
+  desk = await sharedDesk({ library: 'demo' });
   return desk;
 };
 
 test('two scans receive an item, print its slip on the system’s printer and stand ready for the next', async () => {
   const printer = sharedPrinter();
   const before = printer.printed().at(-1) ?? 0;
-  const { dataDir, page, problems } = await start({ printer: printer.queue });
-  const receiving = await openReceiving(desk!);
+  desk = await launchDesk({ library: 'demo', printer: printer.queue });
+  const { dataDir, page, problems } = desk;
+  const receiving = await openReceiving(desk);
 
-  await scan(desk!, '01MAIN0000101');
+  await scan(desk, '01MAIN0000101');
   await expect(page.getByRole('heading', { name: 'The Voyage of the Beagle' })).toBeVisible();
   await expect(page.getByText('On hold shelf here')).toBeVisible();
   await expect(page.getByRole('radiogroup', { name: 'Automatically print slip' })).toBeVisible();
@@ -31,7 +30,7 @@ test('two scans receive an item, print its slip on the system’s printer and st
   await expect(receiving.severalItems).not.toBeChecked();
   await expect(receiving.barcode).toBeFocused();
 
-  await scan(desk!, 'N-90001', 'Tab');
+  await scan(desk, 'N-90001', 'Tab');
   await expect(receiving.lastStep).toContainText('HOLD SHELF');
   await expect(receiving.lastStep).toContainText('Reader, A.');
   await expect(receiving.identifier).toBeFocused();
@@ -59,10 +58,10 @@ test('two scans receive an item, print its slip on the system’s printer and st
 
 test('an item for another desk goes in transit there', async () => {
   await start();
-  const receiving = await openReceiving(desk!);
-  await scan(desk!, '01MAIN0000102');
+  const receiving = await openReceiving(desk);
+  await scan(desk, '01MAIN0000102');
   await expect(receiving.barcode).toBeFocused();
-  await scan(desk!, 'N-90002');
+  await scan(desk, 'N-90002');
   await expect(receiving.lastStep).toContainText('SEND TO');
   await expect(receiving.lastStep).toContainText('Hilltop Branch');
 });
@@ -80,12 +79,13 @@ test('a set of three survives a kill between the second and the third volume', a
   await expect(first.page.getByText('2 of 3', { exact: true })).toBeVisible();
   await first.kill();
 
-  const { page } = await start({ dataDir, args: [] });
-  receiving = await openReceiving(desk!);
-  await scan(desk!, '01MAIN0000103');
+  desk = await launchDesk({ dataDir });
+  const { page } = desk;
+  receiving = await openReceiving(desk);
+  await scan(desk, '01MAIN0000103');
   await expect(receiving.received.getByRole('listitem')).toHaveText([/V-1/, /V-2/]);
   await expect(receiving.barcode).toBeFocused();
-  await scan(desk!, 'V-3');
+  await scan(desk, 'V-3');
   await expect(page.getByText('3 of 3', { exact: true })).toBeVisible();
   await receiving.done.click();
   await expect(receiving.identifier).toBeFocused();
@@ -99,10 +99,10 @@ test('a set of three survives a kill between the second and the third volume', a
 
 test('closing a set before everything has come asks once', async () => {
   const { page } = await start();
-  const receiving = await openReceiving(desk!);
-  await scan(desk!, '01MAIN0000103');
+  const receiving = await openReceiving(desk);
+  await scan(desk, '01MAIN0000103');
   await expect(receiving.barcode).toBeFocused();
-  await scan(desk!, 'V-1');
+  await scan(desk, 'V-1');
   await expect(receiving.received.getByRole('listitem')).toHaveCount(1);
   await receiving.done.click();
   await expect(page.getByRole('group', { name: 'The set is not complete' })).toContainText('2 of 3');
@@ -115,10 +115,10 @@ test('closing a set before everything has come asks once', async () => {
 
 test('undo from the confirmation line takes the receipt back, and one volume of a set', async () => {
   const { dataDir, page } = await start();
-  const receiving = await openReceiving(desk!);
-  await scan(desk!, '01MAIN0000101');
+  const receiving = await openReceiving(desk);
+  await scan(desk, '01MAIN0000101');
   await expect(receiving.barcode).toBeFocused();
-  await scan(desk!, 'N-90001');
+  await scan(desk, 'N-90001');
   await expect(receiving.lastStep).toContainText('HOLD SHELF');
   await receiving.lastStep.getByRole('button', { name: 'Undo' }).click();
   await expect(receiving.lastStep).toContainText('UNDONE');
@@ -127,11 +127,11 @@ test('undo from the confirmation line takes the receipt back, and one volume of 
   ]);
   expect(ask(dataDir, "SELECT * FROM item WHERE barcode = 'N-90001'")).toEqual([]);
 
-  await scan(desk!, '01MAIN0000103');
+  await scan(desk, '01MAIN0000103');
   await expect(receiving.barcode).toBeFocused();
-  await scan(desk!, 'V-1');
+  await scan(desk, 'V-1');
   await expect(receiving.received.getByRole('listitem')).toHaveCount(1);
-  await scan(desk!, 'V-2');
+  await scan(desk, 'V-2');
   await expect(receiving.received.getByRole('listitem')).toHaveCount(2);
   await receiving.lastStep.getByRole('button', { name: 'Undo' }).click();
   await expect(receiving.received.getByRole('listitem')).toHaveText([/V-1/]);
@@ -140,12 +140,12 @@ test('undo from the confirmation line takes the receipt back, and one volume of 
 
 test('scans that come faster than they are stored are all taken, in order', async () => {
   await start();
-  const receiving = await openReceiving(desk!);
-  await scan(desk!, '01MAIN0000113');
+  const receiving = await openReceiving(desk);
+  await scan(desk, '01MAIN0000113');
   await expect(receiving.barcode).toBeFocused();
   await receiving.severalItems.check();
   const codes = Array.from({ length: 12 }, (_, index) => `FAST-${index}`);
-  await Promise.all(codes.map((code) => scan(desk!, code)));
+  await Promise.all(codes.map((code) => scan(desk, code)));
   await expect(receiving.received.getByRole('listitem')).toHaveText(
     codes.map((code) => new RegExp(`${code}\\b`)),
   );
@@ -157,7 +157,7 @@ test('the keyboard alone is enough, and a scan never presses the button that has
   await page.keyboard.press('Tab');
   const receiving = receivingPage(page);
   // A page that is not made for scanning offers the next step, and takes none by itself.
-  await scan(desk!, '01MAIN0000101');
+  await scan(desk, '01MAIN0000101');
   await expect(page.getByRole('region', { name: 'Scanned' })).toContainText('Shipped physically');
   await expect(page.getByRole('button', { name: 'Receive it' })).toBeFocused();
   await page.keyboard.press('Enter');
@@ -173,22 +173,23 @@ test('the keyboard alone is enough, and a scan never presses the button that has
   await page.keyboard.press('Space');
   await expect(receiving.severalItems).toBeChecked();
   await page.keyboard.press('Space');
-  await scan(desk!, 'N 90002');
+  await scan(desk, 'N 90002');
   await expect(receiving.lastStep).toContainText('SEND TO');
   await expect(receiving.severalItems).toBeHidden();
   await expect(receiving.session.getByText('N90002')).toBeVisible();
   await receiving.lastStep.getByRole('button', { name: 'Undo' }).focus();
-  await scan(desk!, '01MAIN0000103');
+  await scan(desk, '01MAIN0000103');
   await expect(page.getByRole('heading', { name: 'The Stones of Venice' })).toBeVisible();
   await expect(receiving.session.getByText('undone')).toHaveCount(0);
 });
 
 test('a page that ends comes back where it was, with what was stored', async () => {
-  const { app, page } = await start();
-  const receiving = await openReceiving(desk!);
-  await scan(desk!, '01MAIN0000103');
+  desk = await launchDesk({ library: 'demo' });
+  const { app, page } = desk;
+  const receiving = await openReceiving(desk);
+  await scan(desk, '01MAIN0000103');
   await expect(receiving.barcode).toBeFocused();
-  await scan(desk!, 'V-1');
+  await scan(desk, 'V-1');
   await expect(receiving.received.getByRole('listitem')).toHaveCount(1);
   await page.reload();
   await expect(receiving.received.getByRole('listitem')).toHaveText([/V-1/]);

@@ -2,13 +2,13 @@ import { expect } from '@playwright/test';
 import { openReceiving, scan } from '../support/desk-page.ts';
 import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
-import { launchDesk } from '../support/launch.ts';
+import { shareDesk } from '../support/shared-desk.ts';
 
 let desk: Desk;
-test.beforeEach(async () => {
-  desk = await launchDesk({ library: 'demo' });
-});
-test.afterEach(() => desk.close());
+shareDesk(
+  () => ({ library: 'demo' }),
+  (begun) => (desk = begun),
+);
 
 /** Each wrong code for the first box, with what staff must read about it. */
 const wrongIdentifiers: readonly (readonly [what: string, code: string, says: readonly RegExp[]])[] = [
@@ -18,7 +18,6 @@ const wrongIdentifiers: readonly (readonly [what: string, code: string, says: re
   ['a received request', '01MAIN0000106', [/received already/]],
   ['a returned request', '01MAIN0000111', [/has gone back/]],
   ['a completed request', '01MAIN0000112', [/is completed/]],
-  ['a status from elsewhere', '01MAIN0000114', [/RECEIVED_NOT_FOR_LOAN/]],
   ['a code that is too long', '9'.repeat(65), [/64/]],
 ];
 
@@ -38,6 +37,15 @@ test('every wrong code for a request stops with its own sentence and leaves the 
   await receiving.ok.click();
   await expect(receiving.lastStep).toContainText('STOP');
   await expect(receiving.identifier).toBeFocused();
+});
+
+test('a status from elsewhere stops nothing: the item in hand counts, with a word of warning', async () => {
+  const receiving = await openReceiving(desk);
+  await scan(desk, '01MAIN0000114');
+  await expect(receiving.barcode).toBeFocused();
+  await expect(desk.page.getByText(/“RECEIVED_NOT_FOR_LOAN” comes from another system/)).toBeVisible();
+  await scan(desk, 'N-90114');
+  await expect(receiving.lastStep).toContainText('N-90114');
 });
 
 test('every wrong barcode stops and changes nothing; another identifier opens that request', async () => {

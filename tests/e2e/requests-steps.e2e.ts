@@ -4,25 +4,22 @@ import type { DeskApi } from '../../shared/ipc/api.ts';
 import type { OpId, RequestId } from '../../shared/domain/ids.ts';
 import { ask } from '../support/database.ts';
 import { test } from '../support/e2e-test.ts';
-import type { Desk, LaunchOptions } from '../support/launch.ts';
-import { launchDesk } from '../support/launch.ts';
+import type { Desk } from '../support/launch.ts';
 import { openRequests } from '../support/requests-page.ts';
+import { shareDesk } from '../support/shared-desk.ts';
 
 let desk: Desk;
-test.afterEach(() => desk.close());
-
-const start = async (options: LaunchOptions = { library: 'demo' }): Promise<Desk> => {
-  desk = await launchDesk(options);
-  await desk.page.emulateMedia({ reducedMotion: 'reduce' });
-  return desk;
-};
+shareDesk(
+  () => ({ library: 'demo' }),
+  (begun) => (desk = begun),
+);
+test.beforeEach(() => desk.page.emulateMedia({ reducedMotion: 'reduce' }));
 
 const idOf = (externalId: string): RequestId =>
   (ask(desk.dataDir, `SELECT id FROM request WHERE external_id = '${externalId}'`) as [{ id: RequestId }])[0]
     .id;
 
 test('several at once: cancelling says which were done and which not, and why; slips go to the printer', async () => {
-  await start();
   const requests = await openRequests(desk);
   const { page } = desk;
   // One that may be cancelled, one that may not.
@@ -49,7 +46,6 @@ test('several at once: cancelling says which were done and which not, and why; s
 });
 
 test('a step that became impossible meanwhile says so and shows how it is now', async () => {
-  await start();
   const requests = await openRequests(desk);
   const { page } = desk;
   await requests.search.fill('micrographia');
@@ -80,7 +76,6 @@ test('a step that became impossible meanwhile says so and shows how it is now', 
 });
 
 test('Receive and Return lead to their pages with the request in hand', async () => {
-  await start();
   let requests = await openRequests(desk);
   const { page } = desk;
   await requests.search.fill('01MAIN0000101');
@@ -97,12 +92,11 @@ test('Receive and Return lead to their pages with the request in hand', async ()
 });
 
 test('a request by hand, a note on it, and the note dealt with', async () => {
-  await start();
   const requests = await openRequests(desk);
   const { page } = desk;
   await page.getByRole('button', { name: 'New request' }).click();
   const form = page.getByRole('dialog', { name: 'New request' });
-  await expect(form.getByRole('textbox', { name: 'Title' })).toBeFocused();
+  await expect(form.getByRole('textbox', { name: 'External identifier' })).toBeFocused();
   await form.getByRole('button', { name: 'Create request' }).click();
   await expect(form).toContainText('A request needs a title');
   await form.getByRole('textbox', { name: 'Title' }).fill('Flora of the Northern Isles');

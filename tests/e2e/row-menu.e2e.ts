@@ -1,17 +1,14 @@
 import { expect } from '@playwright/test';
 import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
-import { launchDesk } from '../support/launch.ts';
 import { openRequests } from '../support/requests-page.ts';
+import { shareDesk } from '../support/shared-desk.ts';
 
 let desk: Desk;
-test.beforeEach(async () => {
-  desk = await launchDesk({ library: 'demo' });
-});
-test.afterEach(async () => {
-  await desk.close();
-  expect(desk.problems).toEqual([]);
-});
+shareDesk(
+  () => ({ library: 'demo' }),
+  (begun) => (desk = begun),
+);
 
 /** Types into the search box without taking the focus or moving the pointer: an answer that comes late. */
 const searchLate = (words: string): Promise<void> =>

@@ -1,27 +1,32 @@
 import { expect } from '@playwright/test';
 import type { Locator } from '@playwright/test';
+import { seriousIssues } from '../support/axe.ts';
 import { receivingPage, scan } from '../support/desk-page.ts';
 import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
-import { launchDesk } from '../support/launch.ts';
+import { shareDesk } from '../support/shared-desk.ts';
 
 let desk: Desk;
-test.beforeAll(async () => {
-  desk = await launchDesk({ library: 'demo' });
-});
-test.afterAll(() => desk.close());
+shareDesk(
+  () => ({ library: 'demo' }),
+  (begun) => (desk = begun),
+);
 
 /** Opens a card from the start page and waits for its list. */
 const openCard = async (title: string): Promise<Locator> => {
   const { page } = desk;
   await page.getByRole('link', { name: 'Today', exact: true }).click();
   await page.getByRole('link', { name: new RegExp(`^${title}`) }).click();
-  await expect(page.getByRole('heading', { name: title, level: 1 })).toBeVisible();
-  return page.getByRole('table', { name: title });
+  await expect(page.getByRole('heading', { name: title, level: 2 })).toBeVisible();
+  return page.getByRole('grid', { name: title });
 };
 const lastStep = (): Locator => desk.page.getByRole('region', { name: 'Last step' });
 const identifierOf = async (row: Locator): Promise<string> =>
-  (await row.getByRole('link').innerText()).trim();
+  ((await row.getByRole('button', { name: /^Actions for / }).getAttribute('aria-label')) ?? '').replace(
+    'Actions for ',
+    '',
+  );
+const details = (): Locator => desk.page.getByRole('region', { name: 'Request details' });
 
 test('a condition is answered from its card with the keyboard, and taken back', async () => {
   const { page } = desk;
@@ -46,7 +51,7 @@ test('a condition is answered from its card with the keyboard, and taken back', 
   await expect(rows).toHaveCount(before);
 });
 
-test('a row has the menu of Borrowing Requests: it decides here, and views and receives there', async () => {
+test('a row has the menu of Borrowing Requests: it decides and views here, and receives there', async () => {
   const { page } = desk;
   const table = await openCard('No partner left');
   const row = table.getByRole('row').nth(1);
@@ -68,30 +73,50 @@ test('a row has the menu of Borrowing Requests: it decides here, and views and r
 
   await actions.press('Enter');
   await menu.getByRole('menuitem', { name: 'View' }).press('Enter');
-  await expect(page.getByRole('heading', { name: 'Borrowing Requests' })).toBeVisible();
-  await expect(page.getByRole('heading', { name: identifier })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Today', level: 1 })).toBeVisible();
+  await expect(details().getByRole('heading', { name: identifier })).toBeVisible();
 });
 
-test('from the details opened on a card, Escape and Back lead to the row that was left', async () => {
+test('the details follow the keys through a queue, show what became of the row, and close with Escape', async () => {
   const { page } = desk;
   const table = await openCard('Conditional');
-  const row = table.getByRole('row').nth(3);
-  const identifier = await identifierOf(row);
-  await row.getByRole('link', { name: identifier }).press('Enter');
-  const details = page.getByRole('region', { name: 'Request details' });
-  await expect(details.getByRole('heading', { name: identifier })).toBeVisible();
+  const rows = table.getByRole('row');
+  const before = await rows.count();
+  const [first = '', second = '', third = ''] = await Promise.all(
+    [1, 2, 3].map((at) => identifierOf(rows.nth(at))),
+  );
+  await page.keyboard.press('F6');
+  await expect(rows.nth(1)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(details().getByRole('heading', { name: first })).toBeVisible();
+  expect(await seriousIssues(page), 'the details beside the rows').toEqual([]);
+  await page.keyboard.press('Shift+F6');
+  await page.keyboard.press('ArrowDown');
+  await expect(rows.nth(2)).toBeFocused();
+  await expect(details().getByRole('heading', { name: second })).toBeVisible();
+
+  await page.keyboard.press('F6');
+  await expect(details().getByRole('group', { name: 'Everything about the request' })).toBeFocused();
+  await details()
+    .getByRole('button', { name: `Conditional Reply ${second}` })
+    .press('Enter');
+  const window = page.getByRole('dialog', { name: 'Conditional Reply' });
+  await window.getByRole('radio', { name: 'Yes' }).press(' ');
+  await window.getByRole('textbox', { name: 'Note' }).fill('We agree.');
+  await window.getByRole('button', { name: 'Send' }).press('Enter');
+  await expect(rows).toHaveCount(before - 1);
+  await expect(details().getByRole('heading', { name: second })).toBeVisible();
+  await expect(details()).toContainText('Request sent to partner');
+  await expect(details()).toContainText('No longer in Conditional.');
+  // The keys are on the row that has come in its place: from there it goes on.
+  await expect(rows.nth(2)).toBeFocused();
+  expect(await identifierOf(rows.nth(2))).toBe(third);
+  await page.keyboard.press('ArrowUp');
+  await expect(details().getByRole('heading', { name: first })).toBeVisible();
+
   await page.keyboard.press('Escape');
-  await expect(page.getByRole('heading', { name: 'Conditional', level: 1 })).toBeVisible();
-  await expect(row.getByRole('link', { name: identifier })).toBeFocused();
-
-  await row.getByRole('button', { name: `Actions for ${identifier}` }).press('Enter');
-  await page.getByRole('menuitem', { name: 'View' }).press('Enter');
-  await details.getByRole('button', { name: 'Back to Conditional' }).press('Enter');
-  await expect(row.getByRole('button', { name: `Actions for ${identifier}` })).toBeFocused();
-
-  // Whoever comes by the menu begins at the top, and details opened there know no way back.
-  await openCard('Conditional');
-  await expect(row.getByRole('button', { name: `Actions for ${identifier}` })).not.toBeFocused();
+  await expect(details()).toBeHidden();
+  await expect(rows.nth(1)).toBeFocused();
 });
 
 test('notes are dismissed one after the other with the keyboard', async () => {
@@ -129,6 +154,19 @@ test('a code that nobody knows is refused in words that are read whole', async (
   await page.keyboard.press('Escape');
 });
 
+test('the paperwork and then the book are a receipt, whatever page is shown', async () => {
+  const { page } = desk;
+  await page.getByRole('link', { name: 'Today', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Scan anything' }).fill('01MAIN0000101');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Receive it' })).toBeFocused();
+  await scan(desk, 'N-TODAY-1');
+  await expect(page.getByRole('heading', { name: 'Receiving Items' })).toBeVisible();
+  await expect(lastStep()).toContainText('N-TODAY-1');
+  await lastStep().getByRole('button', { name: 'Undo' }).click();
+  await expect(lastStep()).toContainText('UNDONE');
+});
+
 test('the focus is on the new page, and comes back from the help', async () => {
   const { page } = desk;
   for (const name of ['Slips', 'Letters and messages']) {
@@ -144,13 +182,16 @@ test('the focus is on the new page, and comes back from the help', async () => {
   await expect(page.getByRole('main')).toBeFocused();
 });
 
-test('the keys go from a card to its list and back to the card; a window that was left does not come again', async () => {
+test('the keys go from a queue to its requests and back; a window that was left does not come again', async () => {
   const { page } = desk;
   await openCard('Ready to be sent');
-  const main = page.getByRole('main', { name: 'Today' });
-  await expect(main).toBeFocused();
-  await page.getByRole('link', { name: '← Today' }).press('Enter');
-  await expect(page.getByRole('link', { name: /^Ready to be sent/ })).toBeFocused();
+  const queue = page.getByRole('link', { name: /^Ready to be sent/ });
+  await expect(queue).toBeFocused();
+  await expect(queue).toHaveAttribute('aria-current', 'true');
+  await page.keyboard.press('F6');
+  await expect(page.getByRole('grid', { name: 'Ready to be sent' }).getByRole('row').nth(1)).toBeFocused();
+  await page.keyboard.press('Shift+F6');
+  await expect(queue).toBeFocused();
 
   const table = await openCard('Ready to be sent');
   await table
@@ -170,7 +211,7 @@ test('a note is read from its card, and what has come is received', async () => 
   const notes = await openCard('Active notes');
   const row = notes.getByRole('row').nth(1);
   const identifier = await identifierOf(row);
-  const note = await row.locator('p[title]').innerText();
+  const note = await row.locator('[data-column=note]').innerText();
   await row.getByRole('button', { name: `Read note ${identifier}` }).click();
   const messages = page.getByRole('region', { name: 'Messages and notes' });
   await expect(messages).toBeFocused();

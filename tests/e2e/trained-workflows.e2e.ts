@@ -1,29 +1,28 @@
 import type { Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 import { formatDate } from '../../shared/domain/dates.ts';
-import { openCirculation } from '../support/circulation-page.ts';
+import { goToDesk, openCirculation } from '../support/circulation-page.ts';
 import { ask } from '../support/database.ts';
 import { inDays } from '../support/decision-library.ts';
 import { lastStep, messagesOf, rowOf } from '../support/decision-page.ts';
 import { openReceiving } from '../support/desk-page.ts';
 import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
-import { launchDesk } from '../support/launch.ts';
 import { openActionWindow, openRequests } from '../support/requests-page.ts';
+import { shareDesk } from '../support/shared-desk.ts';
 
 // What staff were trained to do in the system that they come from, one workflow a test, each step under the words that the
 // training uses for it, on the demo library.
 
 let desk: Desk;
 let page: Page;
-test.beforeEach(async () => {
-  desk = await launchDesk({ library: 'demo' });
-  ({ page } = desk);
-});
-test.afterEach(async () => {
-  await desk.close();
-  expect(desk.problems).toEqual([]);
-});
+shareDesk(
+  () => ({ library: 'demo' }),
+  (begun) => {
+    desk = begun;
+    ({ page } = desk);
+  },
+);
 
 /** The identifier of the first request of the demo library that fits. */
 const requestWith = (condition: string): string => {
@@ -76,12 +75,38 @@ test('receiving a single volume', async () => {
   expect(messagesOf(desk.dataDir, externalId)).toEqual(['partner:received', 'patron:item-ready']);
 });
 
+test('receiving for another pickup location: in transit, and on hold once it is scanned in there', async () => {
+  const externalId = requestWith(
+    `status = 'SHIPPED_PHYSICALLY' AND volumes_expected = 1
+       AND pickup_desk_id = (SELECT id FROM desk WHERE code = 'HILL-CIRC')`,
+  );
+  const receiving = await openReceiving(desk);
+  await receiving.identifier.fill(externalId);
+  await receiving.ok.click();
+  await receiving.barcode.fill('TW-T');
+  await receiving.save.click();
+  await expect(receiving.lastStep).toContainText('SEND TO · Hilltop Branch');
+  expect(stateOf(externalId)).toEqual({ status: 'RECEIVED_PHYSICALLY', items: ['in-transit'] });
+  expect(messagesOf(desk.dataDir, externalId)).not.toContain('patron:item-ready');
+  await test.step('scanned in at the pickup location: on hold for the patron, who is told', async () => {
+    await goToDesk(desk, 'Hilltop Branch');
+    const { item, lastStep: there } = await openCirculation(desk, 'Scan In Items');
+    await item.fill('TW-T');
+    await page.getByRole('button', { name: 'OK' }).click();
+    await expect(there).toContainText('HOLD SHELF');
+  });
+  expect(stateOf(externalId)).toEqual({ status: 'RECEIVED_PHYSICALLY', items: ['on-hold-shelf'] });
+  expect(messagesOf(desk.dataDir, externalId)).toContain('patron:item-ready');
+});
+
 test('receiving several volumes', async () => {
-  const externalId = requestWith(`status = 'SHIPPED_PHYSICALLY' AND volumes_expected = 3 AND ${forHere}`);
+  // Nobody knows how many there are, so the box is not checked for staff.
+  const externalId = requestWith(`status = 'SHIPPED_PHYSICALLY' AND volumes_expected IS NULL AND ${forHere}`);
   const receiving = await openReceiving(desk);
   await receiving.identifier.fill(externalId);
   await receiving.ok.click();
   await test.step('check Multiple items, a temporary barcode, Save: it is listed', async () => {
+    await expect(receiving.severalItems).not.toBeChecked();
     await receiving.severalItems.check();
     await receiving.barcode.fill('TW-1');
     await receiving.save.click();
@@ -187,6 +212,7 @@ for (const answer of ['Yes', 'No'] as const)
     ).map(({ name }) => name);
     const requests = await openRequests(desk);
     await test.step('the status facet Conditional, the link Request with active notes', async () => {
+      await requests.openFilters();
       await requests.facet('Status', 'Conditional').check();
       await rowOf(page, externalId).getByRole('link', { name: 'Request with active notes' }).click();
       const notes = requests.details.getByRole('region', { name: 'Messages and notes' });

@@ -4,17 +4,14 @@ import { writeDecisionLibrary } from '../support/decision-library.ts';
 import { scan } from '../support/desk-page.ts';
 import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
-import { launchDesk } from '../support/launch.ts';
 import { openActionWindow } from '../support/requests-page.ts';
+import { shareDesk } from '../support/shared-desk.ts';
 
 let desk: Desk;
-test.beforeEach(async () => {
-  desk = await launchDesk({ library: writeDecisionLibrary() });
-});
-test.afterEach(async () => {
-  await desk.close();
-  expect(desk.problems).toEqual([]);
-});
+shareDesk(
+  () => ({ library: writeDecisionLibrary() }),
+  (begun) => (desk = begun),
+);
 
 /** The kinds of messages that wait to leave. */
 const messages = (): unknown[] =>

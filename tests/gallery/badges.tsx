@@ -27,6 +27,9 @@ const letter = (state: LetterRow['state']): LetterRow => ({
   libraryId: null,
   libraryName: '',
   readerName: 'North University Library',
+  readerPhone: '',
+  readerEmail: '',
+  follows: false,
 });
 
 /** The status of requests, slips and letters, every one. */

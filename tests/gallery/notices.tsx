@@ -27,6 +27,7 @@ const undone: Undone = {
   title: 'The Sea Around Us',
   headline: 'Volume 2 is not received any more. The request is shipped.',
   slipsOnPaper: 1,
+  redoRefusal: null,
 };
 
 const SlipLine = ({

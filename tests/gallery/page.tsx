@@ -1,15 +1,22 @@
 /// <reference types="vite/client" />
 import '../../renderer/src/app/mantine.css';
 import '../../renderer/src/app/base.css';
-import { MantineProvider, NativeSelect, Stack, Title } from '@mantine/core';
+import { DirectionProvider, MantineProvider, NativeSelect, Stack, Title } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ReceivingProvider, startReceiving } from '../../renderer/src/shell/receiving/receiving-actor.ts';
 import { cssVariables, themeOf } from '../../renderer/src/app/theme.ts';
 import { paperSizes, type PaperSize, type Slip } from '../../shared/domain/slips.ts';
 import type { DeskApi } from '../../shared/ipc/api.ts';
+import { TimeZoneProvider } from '../../renderer/src/components/today.ts';
+import type { Density } from '../../renderer/src/components/density.ts';
+import { tableSizes } from '../../renderer/src/components/density.ts';
+import { showDensity } from '../../renderer/src/app/appearance.ts';
 import { Badges } from './badges.tsx';
+import { Fields } from './fields.tsx';
 import { Notices } from './notices.tsx';
+import { FewRows, Tables } from './tables.tsx';
+import { SampleWindow } from './window.tsx';
 import { sampleLetters, sampleSlips, slipPage } from './paper.ts';
 
 const files = import.meta.glob<string>('../../resources/letters/*.txt', {
@@ -31,6 +38,15 @@ const Part = ({ title, children }: { readonly title: string; readonly children: 
   </section>
 );
 
+const SlipFrame = ({ slip, paper }: { readonly slip: Slip; readonly paper: PaperSize }) => (
+  <iframe
+    title={`Slip: ${slip.kind}`}
+    sandbox=""
+    srcDoc={slipPage(slip, paper)}
+    style={{ width: `${paperSizes[paper].widthMm}mm`, height: '200mm', border: '1px solid' }}
+  />
+);
+
 const Slips = () => {
   const [paper, setPaper] = useState<PaperSize>('80mm');
   const sizes = Object.entries(paperSizes).map(([value, { label }]) => ({
@@ -47,22 +63,22 @@ const Slips = () => {
       />
       <div style={{ display: 'flex', flexWrap: 'wrap', gap: '1rem' }}>
         {Object.values<Slip>(sampleSlips).map((slip) => (
-          <iframe
-            key={slip.kind}
-            title={`Slip: ${slip.kind}`}
-            sandbox=""
-            srcDoc={slipPage(slip, paper)}
-            style={{ width: `${paperSizes[paper].widthMm}mm`, height: '200mm', border: '1px solid' }}
-          />
+          <SlipFrame key={slip.kind} slip={slip} paper={paper} />
         ))}
       </div>
     </Stack>
   );
 };
 
-const Letters = () => (
-  <div style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(30rem, 1fr))', gap: '1rem' }}>
-    {letters.map(({ code, subject, body }) => (
+const Letters = ({ shown }: { readonly shown: typeof letters }) => (
+  <div
+    style={{
+      display: 'grid',
+      gridTemplateColumns: 'repeat(auto-fill, minmax(min(30rem, 100%), 1fr))',
+      gap: '1rem',
+    }}
+  >
+    {shown.map(({ code, subject, body }) => (
       <article key={code} style={{ border: '1px solid var(--desk-line)', padding: '1rem' }}>
         <Title order={3} size="sm">
           {code}: {subject}
@@ -73,35 +89,80 @@ const Letters = () => (
   </div>
 );
 
+// How it is looked at stands in the address: `?density=touch&dir=rtl`.
+const asked = new URLSearchParams(location.search);
+const isDensity = (text: string | null): text is Density => text !== null && Object.hasOwn(tableSizes, text);
+const askedDensity = asked.get('density');
+const density = isDensity(askedDensity) ? askedDensity : 'comfortable';
+const isPicture = asked.has('picture');
+const direction = asked.get('dir') === 'rtl' ? 'rtl' : 'ltr';
+showDensity(density);
+document.documentElement.dir = direction;
+
+/** Everything there is, for developers. */
+const All = () => (
+  <>
+    <Part title="Tables">
+      <Tables />
+    </Part>
+    <Part title="Slips">
+      <Slips />
+    </Part>
+    <Part title="Letters">
+      <Letters shown={letters} />
+    </Part>
+  </>
+);
+
+/** One of each, so that a picture of it is not too long: `?picture`. Paper is the same however the page is looked at: `?picture=paper`. */
+const OneOfEach = () => (
+  <>
+    <Part title="Table">
+      <FewRows compact={density === 'compact'} />
+    </Part>
+    {asked.get('picture') === 'paper' && (
+      <>
+        <Part title="Slip">
+          <SlipFrame slip={sampleSlips.receive} paper="80mm" />
+        </Part>
+        <Part title="Letter">
+          <Letters shown={letters.slice(0, 1)} />
+        </Part>
+      </>
+    )}
+  </>
+);
+
 const Gallery = () => (
-  <MantineProvider
-    theme={themeOf('comfortable')}
-    cssVariablesResolver={cssVariables}
-    defaultColorScheme="auto"
-  >
-    <main style={{ height: '100%', overflow: 'auto', padding: '1.5rem' }}>
-      <Stack gap="xl">
-        <Part title="Badges">
-          <Badges />
-        </Part>
-        <Part title="Notices">
-          <Notices />
-        </Part>
-        <Part title="Slips">
-          <Slips />
-        </Part>
-        <Part title="Letters">
-          <Letters />
-        </Part>
-      </Stack>
-    </main>
-  </MantineProvider>
+  <DirectionProvider initialDirection={direction} detectDirection={false}>
+    <MantineProvider theme={themeOf(density)} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <main style={{ padding: '1.5rem', ...(!isPicture && { height: '100%', overflow: 'auto' }) }}>
+        <Stack gap="xl">
+          <Part title="Badges">
+            <Badges />
+          </Part>
+          <Part title="Fields">
+            <Fields />
+          </Part>
+          <Part title="Window">
+            <SampleWindow />
+          </Part>
+          <Part title="Notices">
+            <Notices />
+          </Part>
+          {isPicture ? <OneOfEach /> : <All />}
+        </Stack>
+      </main>
+    </MantineProvider>
+  </DirectionProvider>
 );
 
 const root = document.getElementById('root');
 if (root)
   createRoot(root).render(
-    <ReceivingProvider value={startReceiving(noDesk)}>
-      <Gallery />
-    </ReceivingProvider>,
+    <TimeZoneProvider value="America/New_York">
+      <ReceivingProvider value={startReceiving(noDesk)}>
+        <Gallery />
+      </ReceivingProvider>
+    </TimeZoneProvider>,
   );

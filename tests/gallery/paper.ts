@@ -4,6 +4,7 @@ import type { LetterCode, LetterText } from '../../shared/domain/letters.ts';
 import { letterCodes, readTemplateFile, writeLetter } from '../../shared/domain/letters.ts';
 import type { PaperSize, Slip } from '../../shared/domain/slips.ts';
 import {
+  labelSlip,
   letterSlip,
   receiveSlip,
   returnSlip,
@@ -17,6 +18,7 @@ export const sampleSlips = {
   return: returnSlip,
   transit: transitSlip,
   letter: letterSlip,
+  label: labelSlip,
   test: testSlip,
 } as const satisfies { readonly [K in Slip['kind']]: Extract<Slip, { readonly kind: K }> };
 

@@ -6,6 +6,9 @@ import { defineConfig } from 'vite';
 // the components of the page, and what the main process puts on paper.
 export default defineConfig({
   root: import.meta.dirname,
+  // Read from a file, too: `tests/e2e/gallery.e2e.ts` looks at the built page.
+  base: './',
+  build: { outDir: join(import.meta.dirname, '../../node_modules/.cache/gallery-page'), emptyOutDir: true },
   cacheDir: join(import.meta.dirname, '../../node_modules/.cache/gallery'),
   plugins: [react()],
   server: { fs: { allow: ['../..'] } },

@@ -77,10 +77,16 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
     libraryFile,
     slipPrinter: {
       print: () => Promise.resolve(ok('')),
+      preview: () => Promise.resolve({ html: '', widthMm: 80, heightMm: null }),
       target: () => Promise.resolve({ kind: 'pdf', description: '' }),
       printers: () => Promise.resolve([]),
     },
-    letters: { writer: testWriter(desk), templates: testTemplates(), tryNow: () => undefined },
+    letters: {
+      writer: testWriter(desk),
+      templates: testTemplates(),
+      tryNow: () => undefined,
+      saveFile: () => Promise.resolve(null),
+    },
     mail,
   });
   return {

@@ -19,7 +19,8 @@ const base = {
   dueOn: day(40),
   createdAt: '2026-10-01T09:00:00Z',
 };
-const receivedAt = '2026-11-02T09:00:00Z';
+// Lately, so that what is on a hold shelf is still within its time there.
+const receivedAt = `${day(-2)}T09:00:00.000Z`;
 const shelved = { status: 'on-hold-shelf', receivedAt, desk: 'MAIN-CIRC' };
 const lent = {
   status: 'on-loan',
@@ -147,7 +148,7 @@ export const circulationPage = (page: Page): CirculationPage => ({
   lastStep: page.getByRole('region', { name: 'Last step' }),
   session: page.getByRole('complementary', { name: /This session/ }),
   window: page.getByRole('dialog', { name: 'Return item' }),
-  loans: page.getByRole('table', { name: 'Loans' }),
+  loans: page.getByRole('grid', { name: 'Loans' }),
 });
 
 /** Opens one of the three pages by the menu and waits until a scan can come. */

@@ -8,6 +8,7 @@ import type { Result } from '../../shared/ipc/result.ts';
 import type { Outcome, Undone } from '../../shared/ipc/views.ts';
 import type { TestDesk } from './desk.ts';
 import { addRequest, newOpId } from './desk.ts';
+import { spellOut } from './life.ts';
 
 export const main = 1 as DeskId;
 export const hilltop = 2 as DeskId;
@@ -65,9 +66,10 @@ export type ItemValues = {
   readonly lentTo?: number;
 };
 
-/** Adds an item to a request, as earlier steps would have left it. */
+/** Adds an item to a request, as earlier steps would have left it: instead of the one that its status spoke of. */
 export const addItem = (desk: TestDesk, requestId: RequestId, values: ItemValues): ItemId => {
   const { lentTo, ...item } = values;
+  desk.raw.prepare("DELETE FROM item WHERE request_id = ? AND barcode = ''").run(requestId);
   const id = Number(
     desk.raw
       .prepare(
@@ -93,6 +95,7 @@ export const addItem = (desk: TestDesk, requestId: RequestId, values: ItemValues
         "INSERT INTO loan (item_id, patron_id, loaned_on, due_on, period_days) VALUES (?, ?, '2026-11-11', '2026-12-11', 30)",
       )
       .run(id, lentTo);
+  spellOut(desk.raw, requestId);
   return id as ItemId;
 };
 
@@ -104,8 +107,9 @@ export const addShelved = (
   item: Partial<ItemValues> = {},
   status = 'RECEIVED_PHYSICALLY',
 ): { readonly requestId: RequestId; readonly itemId: ItemId } => {
-  const requestId = addRequest(desk, { externalId, status });
-  return { requestId, itemId: addItem(desk, requestId, { barcode, ...item }) };
+  const requestId = addRequest(desk, { externalId, status }, true);
+  const itemId = addItem(desk, requestId, { barcode, ...item });
+  return { requestId, itemId };
 };
 
 /** Looks at what steps stored: of a request, of an item, what was written to others, what is to be printed. */

@@ -15,6 +15,7 @@ import { ok, refuse } from '../../shared/ipc/result.ts';
 import type { Outcome, Undone } from '../../shared/ipc/views.ts';
 import type { RequestValues, TestDesk } from './desk.ts';
 import { addRequest, newOpId, openTestDesk } from './desk.ts';
+import { spellOut } from './life.ts';
 
 /** North renews by itself; West wants to be asked, for renewals and cancellations; Lake is an ordinary third. */
 export const north = 1 as PartnerId;
@@ -70,7 +71,7 @@ const withDecisions = (desk: TestDesk) => {
         requestId,
         asOf: null,
         dueOn: day(dueOn),
-        itemId,
+        itemIds: itemId === null ? null : [itemId],
       }),
     renewLoan: (itemId: ItemId) => renewingService(context).renewLoan({ opId: newOpId(), itemId }),
     answer: (requestId: RequestId, answer: PartnerAnswer) =>
@@ -143,7 +144,7 @@ const only = (results: Result<RequestResult[]>): Result<Outcome> => {
 
 const addDecided = (desk: TestDesk, values: DecisionValues): RequestId => {
   const { rota = [], activePartner = north, condition, partnerNotes = [], items = [], ...rest } = values;
-  const id = addRequest(desk, rest);
+  const id = addRequest(desk, rest, true);
   desk.raw.prepare('UPDATE request SET active_partner_id = ? WHERE id = ?').run(activePartner, id);
   rota.forEach((line, index) => {
     const [partner, ended] = typeof line === 'number' ? [line, null] : line;
@@ -164,6 +165,7 @@ const addDecided = (desk: TestDesk, values: DecisionValues): RequestId => {
       )
       .run(id, note);
   items.forEach((status, index) => addItem(desk, id, index + 1, status));
+  spellOut(desk.raw, id);
   return id;
 };
 

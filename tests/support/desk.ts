@@ -8,6 +8,7 @@ import type { DeskSession } from '../../electron/main/desk/directory/session/ses
 import { openSession } from '../../electron/main/desk/directory/session/session.service.ts';
 import { asDeskDatabase } from '../../electron/main/db/open.ts';
 import type { OpId, RequestId } from '../../shared/domain/ids.ts';
+import { spellOut } from './life.ts';
 import { connectMigrated } from './template-database.ts';
 
 /** A desk on a real database file in a temporary folder. */
@@ -69,9 +70,9 @@ export type RequestValues = {
   readonly pickupDeskId?: number | null;
 };
 
-/** Adds a request, as a file would. */
-export const addRequest = (desk: TestDesk, values: RequestValues): RequestId =>
-  Number(
+/** Adds a request, as a file would. Its volumes, where a test adds some, come before its status is spelled out (`spellOut`). */
+export const addRequest = (desk: TestDesk, values: RequestValues, hasVolumes = false): RequestId => {
+  const id = Number(
     desk.raw
       .prepare(
         `INSERT INTO request (external_id, title, author, patron_id, pickup_desk_id, active_partner_id, status,
@@ -87,6 +88,9 @@ export const addRequest = (desk: TestDesk, values: RequestValues): RequestId =>
         ...values,
       }).lastInsertRowid,
   ) as RequestId;
+  if (!hasVolumes) spellOut(desk.raw, id);
+  return id;
+};
 
 /** Every row of the tables that hold the desk's state: what a refused step must leave, and undo must bring back. */
 export const dumpState = (desk: TestDesk): Record<string, unknown[]> =>

@@ -2,9 +2,10 @@ import { test as base } from '@playwright/test';
 import { say } from '../../electron/tooling/lib/processes.ts';
 import { hasPrintServer, startPrintServer } from './cups.ts';
 import { useOwnDisplay } from './display.ts';
+import { endSharedProgram } from './shared-program.ts';
 
 /**
- * Playwright's `test`, in a worker with a display and a print server of its own: the keyboard of a display goes to the window in
+ * Playwright's `test`, in a worker with a display and a print server of its own, and the program that its tests share: the keyboard of a display goes to the window in
  * front, and a printer that one test jams must not keep another one waiting.
  */
 export const test = base.extend<object, { readonly workplace: void }>({
@@ -15,6 +16,7 @@ export const test = base.extend<object, { readonly workplace: void }>({
       const endDisplay = await useOwnDisplay();
       const endPrinting = await useOwnPrinter();
       await use();
+      await endSharedProgram();
       await endPrinting();
       endDisplay();
     },

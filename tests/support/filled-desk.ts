@@ -23,18 +23,20 @@ type Start = {
 export const fillDesk = async (dataDir: string, library: string, start: Start): Promise<void> => {
   const kept = join(tmpdir(), 'borrow-desk-filled');
   mkdirSync(kept, { recursive: true });
-  const content = library === 'demo' ? library : readFileSync(library);
-  const filled = join(kept, createHash('sha256').update(content).digest('hex'));
+  const filled = join(kept, nameOf(library));
   if (!existsSync(filled)) await make(filled, library, start);
   // The mark beside the database knows when it was changed last.
   cpSync(filled, dataDir, { recursive: true, preserveTimestamps: true });
 };
 
+/** A name for what is in a library: `demo`, or the path of a library file. */
+export const nameOf = (library: string): string =>
+  createHash('sha256')
+    .update(library === 'demo' ? library : readFileSync(library))
+    .digest('hex');
+
 const make = async (filled: string, library: string, start: Start): Promise<void> => {
-  const folder = mkdtempSync(`${filled}-`);
-  await runToItsEnd(folder, [library === 'demo' ? '--demo' : `--import=${library}`], start);
-  // What Chromium compiled it keeps at the second time.
-  await runToItsEnd(folder, [], start);
+  const folder = await fillAnew(filled, library, start);
   rmSync(join(folder, 'logs'), { recursive: true });
   try {
     renameSync(folder, filled);
@@ -45,16 +47,36 @@ const make = async (filled: string, library: string, start: Start): Promise<void
   }
 };
 
-const runToItsEnd = async (
+const mostTries = 3;
+
+/**
+ * Electron itself breaks down now and then while it ends, on a busy machine, when the program has closed its database: what it leaves
+ * then is thrown away and made again. Tests of ending look at it themselves.
+ */
+const fillAnew = async (filled: string, library: string, start: Start): Promise<string> => {
+  for (let tries = 1; ; tries += 1) {
+    const folder = mkdtempSync(`${filled}-`);
+    const isIn = await endsWell(folder, [library === 'demo' ? '--demo' : `--import=${library}`], start);
+    // What Chromium compiled it keeps at the second time.
+    if (isIn && (await endsWell(folder, [], start))) return folder;
+    rmSync(folder, { recursive: true });
+    if (tries >= mostTries) throw new Error('The desk of the tests was not filled: Electron broke down.');
+  }
+};
+
+/** Runs the program to its end: whether Electron did not break down. @throws when the program says that something failed. */
+const endsWell = async (
   dataDir: string,
   more: readonly string[],
   { executable, args, env }: Start,
-): Promise<void> => {
+): Promise<boolean> => {
   const own = [`--data-dir=${dataDir}`, '--printer=pdf', '--exit-when-ready', ...more];
   const child = spawn(executable, [...args, ...own], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (data: Buffer) => (said += data.toString()));
   const [code] = (await once(child, 'close')) as [number | null];
-  if (code !== 0) throw new Error(`The desk of the tests was not filled (${code}): ${said.slice(-2_000)}`);
+  if (code !== null && code !== 0)
+    throw new Error(`The desk of the tests was not filled (${code}): ${said.slice(-2_000)}`);
+  return code === 0;
 };

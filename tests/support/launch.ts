@@ -34,6 +34,9 @@ export type Desk = {
   readonly kill: () => Promise<void>;
 };
 
+/** What makes room on the display before a program is started: of two windows only one has the keyboard. */
+export const beforeLaunch: { makeRoom: () => Promise<void> } = { makeRoom: () => Promise.resolve() };
+
 const startLimitMs = 30_000;
 const endLimitMs = 15_000;
 
@@ -43,6 +46,7 @@ const endLimitMs = 15_000;
  * @throws when there is no build, or the program does not show a window within 30 seconds
  */
 export async function launchDesk(options: LaunchOptions = {}): Promise<Desk> {
+  await beforeLaunch.makeRoom();
   const dataDir = options.dataDir ?? temporaryFolder();
   if (options.library !== undefined) await fillFolder(dataDir, options.library);
   const app = await launchElectron({
@@ -51,7 +55,8 @@ export async function launchDesk(options: LaunchOptions = {}): Promise<Desk> {
     env: childEnvironment(options.env),
     cwd: projectFolder,
   });
-  const closed = new Promise<void>((resolve) => app.once('close', () => resolve()));
+  // Not Playwright's own `close`, which waits for the pipes too: a helper that was just being started may hold them.
+  const ended = new Promise<void>((resolve) => app.process().once('exit', () => resolve()));
   // Slips are drawn in pages too, and a start that takes long says so in a window of its own.
   const page = await waitFor(
     'The window',
@@ -73,7 +78,8 @@ export async function launchDesk(options: LaunchOptions = {}): Promise<Desk> {
     },
     kill: async () => {
       endAtOnce(app);
-      await closed;
+      if (!(await happensWithin(ended, endLimitMs)))
+        throw new Error(`The killed program did not end within ${endLimitMs / 1000} seconds.`);
     },
   };
 }

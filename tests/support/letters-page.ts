@@ -4,7 +4,7 @@ import type { Locator, Page } from '@playwright/test';
 /** Goes to a section of Settings. */
 export const openSettings = async (
   page: Page,
-  name: 'Mail' | 'Letters' | 'Operators and roles',
+  name: 'Mail' | 'Letters' | 'Letters that are written' | 'Operators and roles',
 ): Promise<Locator> => {
   await page.getByRole('navigation', { name: 'Menu' }).getByRole('link', { name: 'Settings' }).click();
   await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name, exact: true }).click();
@@ -51,9 +51,23 @@ export const sendTest = async (mail: Locator): Promise<void> => {
   await mail.getByRole('button', { name: 'Send test message' }).click();
 };
 
+/** What is shown beside the list: the letter of a row, with what can be done about it. */
+export const letterBeside = (page: Page): Locator =>
+  page.getByRole('region', { name: 'Letter', exact: true });
+
+/** Chooses a letter by its row and presses a button beside the list. */
+export const pressForLetter = async (page: Page, row: Locator, button: string): Promise<void> => {
+  const name = await row.getByRole('checkbox').getAttribute('aria-label');
+  await row.click();
+  const [kind = '', identifier = ''] = (name ?? '').replace(/^Select /, '').split(/ (?=\S+$)/);
+  const letter = letterBeside(page);
+  await letter.getByRole('heading', { name: `${kind} · ${identifier}` }).waitFor();
+  await letter.getByRole('button', { name: button, exact: true }).click();
+};
+
 /** Goes to Letters and messages. Returns its table. */
 export const openLetters = async (page: Page): Promise<Locator> => {
   await page.getByRole('link', { name: 'Letters and messages' }).click();
   await page.getByRole('heading', { name: 'Letters and messages' }).waitFor();
-  return page.getByRole('table', { name: 'Letters and messages' });
+  return page.getByRole('grid', { name: 'Letters and messages' });
 };

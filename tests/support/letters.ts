@@ -79,10 +79,12 @@ export const startTestQueue = (
       if (!now) return { kind: 'later', words: 'no account' };
       return await sendMail(now, letter, {
         signal,
-        timeouts: { connectMs: 500, answerMs: 500, wholeMs: 5_000 },
+        // Patient: a letter that is given up because the machine is busy waits for an hour that no test lets pass.
+        timeouts: { connectMs: 10_000, answerMs: 10_000, wholeMs: 20_000 },
       });
     },
     now: desk.context.now,
+    timeZone: desk.context.timeZone,
     random: () => 0.5,
     unique: newOpId,
     changed: () => undefined,

@@ -112,6 +112,8 @@ export const startBadServer = async (
   how: 'drop' | 'silence',
 ): Promise<{
   readonly port: number;
+  /** Whether a talk has come to the point where it stops. */
+  readonly hasStopped: () => boolean;
   /** How many letters came whole before it stopped. */
   readonly lettersSeen: () => number;
   readonly messageIds: () => readonly (string | undefined)[];
@@ -119,16 +121,18 @@ export const startBadServer = async (
 }> => {
   const letters: string[] = [];
   const lines = new Set<Socket>();
+  let stopped = false;
   const server = createServer((line) => {
     lines.add(line);
     line.on('error', () => undefined);
     line.on('close', () => lines.delete(line));
-    talkUntil(line, { point, how, letters });
+    talkUntil(line, { point, how, letters, onStop: () => (stopped = true) });
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     port: (server.address() as AddressInfo).port,
+    hasStopped: () => stopped,
     lettersSeen: () => letters.length,
     messageIds: () => letters.map((letter) => /^Message-ID:\s*(<[^>]+>)/im.exec(letter)?.[1]),
     close: async () => {
@@ -140,13 +144,22 @@ export const startBadServer = async (
 
 const talkUntil = (
   line: Socket,
-  { point, how, letters }: { point: BreakingPoint; how: 'drop' | 'silence'; letters: string[] },
+  {
+    point,
+    how,
+    letters,
+    onStop,
+  }: { point: BreakingPoint; how: 'drop' | 'silence'; letters: string[]; onStop: () => void },
 ): void => {
   let inLetter = false;
   let letter = '';
   const at = (here: BreakingPoint, answer: string): void => {
-    if (here !== point) line.write(answer);
-    else if (how === 'drop') line.destroy();
+    if (here !== point) {
+      line.write(answer);
+      return;
+    }
+    onStop();
+    if (how === 'drop') line.destroy();
   };
   at('greeting', '220 bad.test\r\n');
   line.on('data', (chunk) => {

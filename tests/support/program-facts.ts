@@ -10,6 +10,7 @@ export const programFacts = (desk: TestDesk, more: Partial<ProgramFacts> = {}): 
   describeMail: () => ({ state: 'none', words: '' }),
   describeBackups: () => ({ state: 'good', since: null, words: '' }),
   openDataFolder: () => Promise.resolve(),
+  startAgain: () => undefined,
   logPageError: () => undefined,
   now: desk.context.now,
   ...more,

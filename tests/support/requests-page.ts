@@ -7,7 +7,11 @@ export type RequestsPage = {
   readonly search: Locator;
   /** One value of a facet. */
   readonly facet: (label: string, value: string) => Locator;
+  /** The tab of a view; a view without room for its tab is in the menu `More`. */
   readonly view: (name: string) => Locator;
+  readonly chooseView: (name: string) => Promise<void>;
+  /** Unfolds the facets where they are folded. */
+  readonly openFilters: () => Promise<void>;
   /** The row of a request. */
   readonly row: (externalId: string) => Locator;
   readonly rows: Locator;
@@ -21,13 +25,31 @@ export type RequestsPage = {
 
 export const requestsPage = (page: Page): RequestsPage => {
   const grid = page.getByRole('grid', { name: 'Requests' });
+  const view = (name: string): Locator =>
+    page.getByRole('region', { name: 'Views' }).getByRole('button', { name, exact: true });
   return {
     search: page.getByRole('textbox', { name: 'Search requests' }),
     facet: (label, value) =>
       page
         .getByRole('region', { name: label, exact: true })
         .getByRole('checkbox', { name: value, exact: true }),
-    view: (name) => page.getByRole('region', { name: 'Views' }).getByRole('button', { name, exact: true }),
+    view,
+    chooseView: async (name) => {
+      const more = page.getByRole('region', { name: 'Views' }).getByRole('button', { name: 'More' });
+      const inMenu = page
+        .getByRole('menu', { name: 'More views' })
+        .getByRole('menuitem', { name, exact: true });
+      // Which tabs have room is known once their counts are.
+      await expect(async () => {
+        if (await view(name).isVisible()) return view(name).click({ timeout: 500 });
+        if (!(await inMenu.isVisible())) await more.click({ timeout: 500 });
+        await inMenu.click({ timeout: 500 });
+      }).toPass();
+    },
+    openFilters: async () => {
+      const filters = page.getByRole('button', { name: /^((Show|Hide) f|F)ilters/ });
+      if ((await filters.getAttribute('aria-expanded')) === 'false') await filters.click();
+    },
     row: (externalId) => grid.getByRole('row').filter({ hasText: externalId }),
     rows: grid.getByRole('row').filter({ has: page.getByRole('button', { name: /^Actions for / }) }),
     count: page.getByRole('region', { name: 'List of requests' }).getByRole('status').first(),

@@ -16,9 +16,14 @@ const eventWords = (event: string): string => {
   return event === '' ? 'always' : event;
 };
 
+/** A region of volumes goes to what they add up to: its guard says no more than the arrow. */
+const isWhatItAddsUpTo = (guard: unknown): boolean =>
+  (guard as { readonly name?: string } | undefined)?.name === 'addsUp';
+
 const arrowWords = (event: string, guard: unknown): string => {
   // That a call is in doubt is what the guard asks.
-  if (guard === undefined || event.startsWith('xstate.snapshot.')) return eventWords(event);
+  if (guard === undefined || isWhatItAddsUpTo(guard) || event.startsWith('xstate.snapshot.'))
+    return eventWords(event);
   if (typeof guard === 'string') return `${eventWords(event)} [${guard}]`;
   const { type, name } = guard as { readonly type?: string; readonly name?: string };
   return `${eventWords(event)} [${type ?? name}]`;
@@ -34,13 +39,24 @@ const tagsOf = ({ tags }: AnyStateNode): string => tags.map((tag) => ` #${tag}`)
 const labelOf = (node: AnyStateNode): string =>
   node.type === 'history' ? 'where it was' : `${node.key}${tagsOf(node)}`;
 
+const isWithin = (node: AnyStateNode, other: AnyStateNode): boolean =>
+  node.path.length > other.path.length && other.path.every((key, index) => node.path[index] === key);
+
+/** What stands in a composite state for any of its own: no arrow can be drawn from a state into itself. */
+const anyOf = (node: AnyStateNode): string => `${idOf(node)}_any`;
+
+const hasArrowsWithin = (node: AnyStateNode): boolean =>
+  node.path.length > 0 && transitionsOf(node).some(({ target }) => target?.some((to) => isWithin(to, node)));
+
 /** The arrows that leave a state, those to one place in one; what changes no state is left out. */
 const arrowsOf = (node: AnyStateNode): readonly string[] => {
   const words = new Map<string, string[]>();
   for (const { eventType, guard, target } of transitionsOf(node))
-    for (const to of target ?? [])
-      words.set(idOf(to), [...(words.get(idOf(to)) ?? []), arrowWords(eventType, guard)]);
-  return [...words].map(([to, all]) => `${idOf(node)} --> ${to} : ${all.join(', ')}`);
+    for (const to of target ?? []) {
+      const arrow = `${isWithin(to, node) ? anyOf(node) : idOf(node)} --> ${idOf(to)}`;
+      words.set(arrow, [...(words.get(arrow) ?? []), arrowWords(eventType, guard)]);
+    }
+  return [...words].map(([arrow, all]) => `${arrow} : ${all.join(', ')}`);
 };
 
 const stateLines = (node: AnyStateNode): readonly string[] => {
@@ -58,6 +74,7 @@ const insideOf = (node: AnyStateNode): readonly string[] => {
   return [
     ...node.initial.target.map((first: AnyStateNode) => `[*] --> ${idOf(first)}`),
     ...inner.flatMap(stateLines),
+    ...(hasArrowsWithin(node) ? [`state "from any" as ${anyOf(node)}`] : []),
   ];
 };
 

@@ -1,3 +1,5 @@
+import { t } from '../../../shared/words/words.ts';
+
 /** Which Electron a package carries, as packaging noted it in its package.json. */
 export type RuntimeNote = { readonly electron: string; readonly supported: boolean };
 
@@ -21,12 +23,14 @@ export const aboutText = ({
   readonly runtime: RuntimeNote | null;
 }): string =>
   [
-    `Data folder: ${dataDir}`,
-    `Electron ${versions.electron} · Chromium ${versions.chrome} · Node ${versions.node}`,
+    t('program.dataFolder', { dataDir }),
+    t('program.electronChromiumNode', {
+      electron: versions.electron,
+      chrome: versions.chrome,
+      node: versions.node,
+    }),
     ...(runtime?.supported === false
-      ? [
-          `Electron ${runtime.electron} was out of support already when this package was made: faults in it are not mended any more. Ask for a newer package.`,
-        ]
+      ? [t('program.electronWasOutOfSupportAlready', { electron: runtime.electron })]
       : []),
   ].join('\n');
 
@@ -35,7 +39,7 @@ export const licenceChoices = (there: {
   readonly ours: boolean;
   readonly chromium: boolean;
 }): readonly { readonly label: string; readonly opens: 'licences' | 'chromium' | null }[] => [
-  { label: 'Close', opens: null },
-  ...(there.ours ? [{ label: 'Licences', opens: 'licences' } as const] : []),
-  ...(there.chromium ? [{ label: 'Licences of Chromium', opens: 'chromium' } as const] : []),
+  { label: t('common.close'), opens: null },
+  ...(there.ours ? [{ label: t('program.licences'), opens: 'licences' } as const] : []),
+  ...(there.chromium ? [{ label: t('program.licencesOfChromium'), opens: 'chromium' } as const] : []),
 ];

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { aboutText, licenceChoices, runtimeNoted } from './about-text.ts';
 import { pageUrl } from './serve-folder.ts';
+import { t } from '../../../shared/words/words.ts';
 
 /** The page that the build makes (electron/tooling/packaging/licences.ts); it is not there while the program is developed. */
 const licencePage = 'licences.html';
@@ -61,7 +62,7 @@ const showLicences = (parent: BrowserWindow | null): void => {
     ...(parent ? { parent } : {}),
     width: 820,
     height: 700,
-    title: 'Licences',
+    title: t('program.licences'),
     autoHideMenuBar: true,
     webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, javascript: false },
   });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { codeOf } from '../db/errors.ts';
 import type { Switches } from './switches.ts';
+import { t } from '../../../shared/words/words.ts';
 
 /** Where everything of a run lies. */
 export type DataDir = {
@@ -33,9 +34,13 @@ const temporaryFolder = (wanted: string): string => {
   try {
     return mkdtempSync(join(tmpdir(), 'borrow-desk-'));
   } catch {
-    const words = `${app.getName()} cannot start: neither ${wanted} nor the temporary folder ${tmpdir()} can be written. Ask whoever looks after this computer for write access to one of them.`;
+    const words = t('program.cannotStartNeitherNorTheTemporary', {
+      name: app.getName(),
+      wanted,
+      tmpdir: tmpdir(),
+    });
     process.stderr.write(`${words}\n`);
-    dialog.showErrorBox(`${app.getName()} cannot start`, words);
+    dialog.showErrorBox(t('program.cannotStart', { name: app.getName() }), words);
     process.exit(1);
   }
 };

@@ -4,6 +4,7 @@ import { databaseFacts, type DatabaseFacts } from '../db/database-facts.ts';
 import type { ReadableDB } from '../db/types.ts';
 import { lastErrors } from '../log/last-errors.ts';
 import { diagnosticsText } from './diagnostics-text.ts';
+import { t } from '../../../shared/words/words.ts';
 
 const errorsShown = 20;
 
@@ -24,8 +25,8 @@ export const copyDiagnostics = async (
   await clipboard.writeText(text);
   await dialog.showMessageBox(window, {
     type: 'info',
-    title: 'Diagnostics',
-    message: 'The diagnostics were copied. Paste them into your message to support.',
+    title: t('program.diagnostics'),
+    message: t('program.theDiagnosticsWereCopiedPasteThem'),
     detail: text,
     buttons: ['Close'],
   });

@@ -1,19 +1,51 @@
 import { dialog, type BrowserWindow } from 'electron';
-import { open } from 'node:fs/promises';
+import { open, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { t } from '../../../shared/words/words.ts';
+
+/** Asks the person at the window, where there is one; without it nobody answers: null. */
+export const askAt =
+  (windowNow: () => BrowserWindow | null) =>
+  async <T>(ask: (window: BrowserWindow) => Promise<T | null>): Promise<T | null> => {
+    const window = windowNow();
+    return window ? await ask(window) : null;
+  };
 
 /** Asks for a library file to import. @returns its path, or null when the person closed the dialog. */
 export const chooseLibraryFile = async (window: BrowserWindow): Promise<string | null> => {
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {
-    title: 'Import a library file',
-    buttonLabel: 'Import',
+    title: t('program.importAFile'),
+    buttonLabel: t('common.import'),
     properties: ['openFile'],
     filters: [
-      { name: 'Library files', extensions: ['json', 'csv'] },
-      { name: 'All files', extensions: ['*'] },
+      {
+        name: t('program.exportsAndLibraryFiles'),
+        extensions: ['xlsx', 'csv', 'tsv', 'tab', 'txt', 'xls', 'zip', 'json'],
+      },
+      { name: t('program.allFiles'), extensions: ['*'] },
     ],
   });
   return canceled ? null : (filePaths[0] ?? null);
+};
+
+/**
+ * Asks where a file is to be saved and writes it, for this account alone; what stands there is replaced, as the dialog says.
+ * @param name what it is called unless the person says otherwise
+ * @returns its name, or null when the person closed the dialog. @throws when it cannot be written.
+ */
+export const saveTextFile = async (
+  window: BrowserWindow,
+  name: string,
+  text: string,
+): Promise<string | null> => {
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    title: t('program.saveTheList'),
+    defaultPath: name,
+    filters: [{ name: 'CSV', extensions: ['csv'] }],
+  });
+  if (canceled || filePath === '') return null;
+  await writeFile(filePath, text, { mode: 0o600 });
+  return basename(filePath);
 };
 
 const certificateLimitBytes = 65_536;
@@ -26,12 +58,12 @@ export const chooseCertificateFile = async (
   window: BrowserWindow,
 ): Promise<{ readonly name: string; readonly text: string } | null> => {
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {
-    title: 'Choose the certificate of your own authority',
-    buttonLabel: 'Trust it',
+    title: t('program.chooseTheCertificateOfYourOwn'),
+    buttonLabel: t('program.trustIt'),
     properties: ['openFile'],
     filters: [
-      { name: 'Certificates', extensions: ['pem', 'crt', 'cer'] },
-      { name: 'All files', extensions: ['*'] },
+      { name: t('program.certificates'), extensions: ['pem', 'crt', 'cer'] },
+      { name: t('program.allFiles'), extensions: ['*'] },
     ],
   });
   const [path] = filePaths;

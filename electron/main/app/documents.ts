@@ -1,5 +1,6 @@
 import { escapeHtml } from '../../../shared/domain/escape-html.ts';
 import { emptyDatabaseWord, type StartFault, type StartWay } from '../db/start-faults.ts';
+import { t } from '../../../shared/words/words.ts';
 
 // Pages without scripts, for moments in which the program's own page cannot be shown.
 
@@ -28,7 +29,7 @@ export const documentPolicy =
 /** The page that stands where the program's page ended too often, as an address of its own. */
 export const pageGoneDocument = (url: string): string => {
   const html = page(
-    'The page ended several times',
+    t('program.thePageEndedSeveralTimes'),
     `<p>Everything that was confirmed is stored. Load the page again; if it ends again, close Borrow Desk, start the computer
       again, and report it with the log in the data folder.</p>
      <p><a class="button" href="${escapeHtml(url)}" autofocus>Load the page again</a></p>`,
@@ -37,12 +38,12 @@ export const pageGoneDocument = (url: string): string => {
 };
 
 const labels: Readonly<Record<Exclude<StartWay, 'start-empty'>, string>> = {
-  retry: 'Try again',
-  rebuild: 'Rebuild the indexes',
-  'go-on': 'Go on with what is there',
-  restore: 'Go on with the newest good backup',
-  'open-folder': 'Open the data folder',
-  quit: 'Quit',
+  retry: t('common.tryAgain'),
+  rebuild: t('program.rebuildTheIndexes'),
+  'go-on': t('program.goOnWithWhatIsThere'),
+  restore: t('program.goOnWithTheNewestGood'),
+  'open-folder': t('common.openTheDataFolder'),
+  quit: t('program.quit'),
 };
 
 /** The address to which the choices of the start page are sent. */
@@ -65,8 +66,8 @@ export const startFaultDocument = (fault: StartFault, notice: string): string =>
   const ways = fault.ways.filter((way) => way !== 'start-empty');
   const facts = [
     ['Where', fault.path],
-    ['Newest backup', fault.ways.includes('restore') ? when(fault.newestBackup?.takenAt) : ''],
-    ['Details for support', fault.detail],
+    [t('program.newestBackup'), fault.ways.includes('restore') ? when(fault.newestBackup?.takenAt) : ''],
+    [t('program.detailsForSupport'), fault.detail],
   ] as const;
   return page(
     fault.title,
@@ -88,6 +89,6 @@ const when = (at: Date | undefined): string =>
 /** The page while the database is checked, copied or brought up to date. */
 export const waitDocument = (): string =>
   page(
-    'One moment',
+    t('program.oneMoment'),
     '<p role="status">Borrow Desk is checking its database, or copying it before an update. A large library takes a minute or two. Leave the computer on; the desk opens by itself.</p>',
   );

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { t } from '../../../shared/words/words.ts';
 
 /** What a run leaves to the next ones when its graphics process died again and again. */
 export type DrawingNote = {
@@ -59,6 +60,6 @@ export const countDeaths = (): ((reason: string) => boolean) => {
 
 /** What staff are told, once. */
 export const drawingWords = {
-  message: 'Borrow Desk draws its window without the graphics card for now',
-  detail: `The graphics of this computer broke down several times. Everything works as before, only long lists may move less smoothly. The card is tried again after ${daysWithout} days or with the next version of Borrow Desk; to try it at once, end the program, delete the file named below and start it again. A newer driver of the graphics card often helps.`,
+  message: t('program.drawsWithoutGraphicsCard'),
+  detail: t('program.theGraphicsBrokeDown', { daysWithout }),
 };

@@ -1,5 +1,6 @@
 import { app, dialog } from 'electron';
 import type { Log } from '../log/log.ts';
+import { t } from '../../../shared/words/words.ts';
 
 /**
  * What happens to errors that nobody caught: they are logged, and staff are told once a run. The program goes on: every step
@@ -7,26 +8,25 @@ import type { Log } from '../log/log.ts';
  * Call it before everything else that can fail.
  */
 export const catchTheRest = (log: Log): void => {
-  let told = false;
+  let isAnnounced = false;
   const handle =
     (event: string) =>
     (error: unknown): void => {
       log.error(event, error);
-      if (told) return;
-      told = true;
-      void tell();
+      if (isAnnounced) return;
+      isAnnounced = true;
+      void announce();
     };
   process.on('uncaughtException', handle('uncaught.exception'));
   process.on('unhandledRejection', handle('uncaught.rejection'));
 };
 
-const tell = async (): Promise<void> => {
+const announce = async (): Promise<void> => {
   await app.whenReady();
   await dialog.showMessageBox({
     type: 'warning',
-    message: 'Something went wrong that Borrow Desk did not expect',
-    detail:
-      'Everything that was confirmed is stored. You can go on working. If something does not answer any more, start Borrow Desk again; please report it with the log in the data folder.',
-    buttons: ['Go on'],
+    message: t('program.somethingWentWrongThatBorrowDesk'),
+    detail: t('program.everythingThatWasConfirmedIsStored'),
+    buttons: [t('program.goOn')],
   });
 };

@@ -1,4 +1,6 @@
 import { app, BrowserWindow, screen } from 'electron';
+import { language } from '../../../shared/words/language.ts';
+import { languageSwitch } from '../../../shared/ipc/channels.ts';
 import type { Log } from '../log/log.ts';
 import { offerEditMenu } from './edit-menu.ts';
 import { keepPageAlive } from './page-health.ts';
@@ -35,6 +37,7 @@ export const createMainWindow = (options: MainWindowOptions): BrowserWindow => {
     backgroundColor: windowBackground(),
     webPreferences: {
       preload: options.preload,
+      additionalArguments: [`${languageSwitch}${language}`],
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,

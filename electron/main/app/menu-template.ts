@@ -3,6 +3,7 @@ import type { Command, MenuCommand } from '../../../shared/domain/commands.ts';
 import { commands, goTo } from '../../../shared/domain/commands.ts';
 import type { Page } from '../../../shared/domain/pages.ts';
 import { pageNames, pages } from '../../../shared/domain/pages.ts';
+import { t } from '../../../shared/words/words.ts';
 
 export type MenuOptions = {
   readonly isMac: boolean;
@@ -37,7 +38,7 @@ export const menuTemplate = (
   return [
     ...(options.isMac ? [macMenu(options.appName, about, settings, quit)] : []),
     {
-      label: '&File',
+      label: t('program.file'),
       submenu: [
         does('print.slip'),
         separator,
@@ -46,10 +47,10 @@ export const menuTemplate = (
         ...(options.isMac ? [] : [separator, settings, separator, quit]),
       ],
     },
-    editMenu(does('undo.lastStep')),
+    editMenu(does('undo.lastStep'), does('redo.lastStep')),
     viewMenu(options.isDevelopment),
     {
-      label: '&Go',
+      label: t('program.go'),
       submenu: [
         ...pageNames.filter((page) => page !== 'settings').map(toPage),
         separator,
@@ -60,11 +61,11 @@ export const menuTemplate = (
     },
     {
       role: 'help',
-      label: '&Help',
+      label: t('program.help'),
       submenu: [
         does('show.keys'),
         separator,
-        { label: 'Copy Diagnostics', click: options.copyDiagnostics },
+        { label: t('program.copyDiagnostics'), click: options.copyDiagnostics },
         ...(options.isMac ? [] : [separator, about]),
       ],
     },
@@ -91,11 +92,15 @@ const macMenu = (
   ],
 });
 
-// The page decides what undo means: in a text field with text it is the text's, otherwise the last step's.
-const editMenu = (undo: MenuItemConstructorOptions): MenuItemConstructorOptions => ({
-  label: '&Edit',
+// The page decides what undo and redo mean: in a text field with text it is the text's, otherwise the last step's.
+const editMenu = (
+  undo: MenuItemConstructorOptions,
+  redo: MenuItemConstructorOptions,
+): MenuItemConstructorOptions => ({
+  label: t('program.edit'),
   submenu: [
     undo,
+    redo,
     separator,
     { role: 'cut' },
     { role: 'copy' },
@@ -106,13 +111,13 @@ const editMenu = (undo: MenuItemConstructorOptions): MenuItemConstructorOptions 
 });
 
 const viewMenu = (isDevelopment: boolean): MenuItemConstructorOptions => ({
-  label: '&View',
+  label: t('program.view'),
   submenu: [
-    { role: 'resetZoom', label: 'Actual Size' },
-    { role: 'zoomIn', label: 'Larger' },
+    { role: 'resetZoom', label: t('program.actualSize') },
+    { role: 'zoomIn', label: t('program.larger') },
     // The same without Shift, on keyboards where the plus sign needs it.
     { role: 'zoomIn', accelerator: 'CmdOrCtrl+=', visible: false, acceleratorWorksWhenHidden: true },
-    { role: 'zoomOut', label: 'Smaller' },
+    { role: 'zoomOut', label: t('program.smaller') },
     separator,
     { role: 'togglefullscreen' },
     ...(isDevelopment ? ([separator, { role: 'reload' }, { role: 'toggleDevTools' }] as const) : []),

@@ -2,6 +2,7 @@ import { dialog, type BrowserWindow } from 'electron';
 import type { Log } from '../log/log.ts';
 import { pageGoneDocument } from './documents.ts';
 import { limiter } from './limiter.ts';
+import { t } from '../../../shared/words/words.ts';
 
 const reloadLimit = 3;
 const withinMs = 60_000;
@@ -41,10 +42,9 @@ export const keepPageAlive = (window: BrowserWindow, url: string, log: Log): voi
 const askToReload = async (window: BrowserWindow, signal: AbortSignal): Promise<boolean> => {
   const { response } = await dialog.showMessageBox(window, {
     type: 'warning',
-    message: 'The window does not answer',
-    detail:
-      'Everything that was confirmed is stored. You can wait, or load the page again; what was typed and not yet saved is lost then.',
-    buttons: ['Wait', 'Load the page again'],
+    message: t('program.theWindowDoesNotAnswer'),
+    detail: t('program.everythingThatWasConfirmedIsStoredYou'),
+    buttons: [t('program.wait'), t('program.loadThePageAgain')],
     defaultId: 0,
     cancelId: 0,
     signal,

@@ -1,5 +1,6 @@
 import { app, dialog } from 'electron';
 import { refusedSwitches } from './allowed-switches.ts';
+import { t } from '../../../shared/words/words.ts';
 
 /**
  * Ends the program, with a sentence, when it was started with a switch that is not allowed (allowed-switches.ts). To be called
@@ -14,8 +15,8 @@ export const endIfSwitchesAreRefused = (argv: readonly string[]): void => {
   if (refused.length === 0) return;
   // On Linux, where no window can be shown yet, this goes to the terminal.
   dialog.showErrorBox(
-    `${app.getName()} was not started`,
-    `It may not be started with ${refused.join(' or ')}. Start it again without that. Nothing was opened.`,
+    t('program.wasNotStarted', { name: app.getName() }),
+    t('program.itMayNotBeStartedWith', { refused: refused.join(t('common.or')) }),
   );
   app.exit(2);
 };

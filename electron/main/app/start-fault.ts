@@ -17,6 +17,7 @@ import type { DataDir } from './data-dir.ts';
 import { denyPermissions } from './security.ts';
 import { windowBackground } from './theme.ts';
 import { parseUrl } from './trusted-urls.ts';
+import { t } from '../../../shared/words/words.ts';
 
 const address = 'app://start/';
 
@@ -117,29 +118,23 @@ const carryOut = async (
       case 'start-empty':
         return setAsideForEmpty(options.dataDir, typed, options.now())
           ? { ...openAgain, accepted: { mayBeginEmpty: true } }
-          : stay(
-              `Nothing was changed. To begin with an empty database, type ${emptyDatabaseWord} in capitals.`,
-            );
+          : stay(t('program.nothingWasChangedToBeginWith', { emptyDatabaseWord }));
     }
   } catch (error) {
     options.log.error('start.choice-failed', error, { way });
-    return stay(
-      'That did not work, and nothing was lost. Check that the disk has room and can be written, then try again.',
-    );
+    return stay(t('program.thatDidNotWorkAndNothing'));
   }
 };
 
 const rebuild = async (dataDir: string): Promise<Outcome> => {
   if (await rebuildIndexes(databaseFileOf(dataDir))) return openAgain;
-  return stay(
-    'The indexes could not be rebuilt, because the database holds something twice that may be there only once. Nothing was changed. Go on with the newest good backup, or ask for help.',
-  );
+  return stay(t('program.theIndexesCouldNotBeRebuilt'));
 };
 
 const restore = async (options: Unchosen): Promise<Outcome> => {
   const newest = options.migrations.at(-1)?.version ?? 0;
   const restored = await restoreNewestBackup(options.dataDir, newest, options.now());
-  return restored ? openAgain : stay('No backup in the data folder is good. Nothing was changed.');
+  return restored ? openAgain : stay(t('program.noBackupInTheDataFolder'));
 };
 
 const makeFaultWindow = (): FaultWindow => {

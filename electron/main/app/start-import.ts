@@ -1,7 +1,11 @@
 import { app } from 'electron';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { HowToImport } from '../desk/exchange/library-file.service.ts';
+import { rowLine } from '../desk/exchange/row-report.ts';
 import type { ImportReport } from '../../../shared/ipc/import-views.ts';
 import type { Switches } from './switches.ts';
+import { t } from '../../../shared/words/words.ts';
 
 /** A file of this size is imported before staff could have read the page: the window waits for it. */
 const smallFileBytes = 5 * 1024 * 1024;
@@ -13,6 +17,13 @@ const filesOf = (switches: Switches): readonly string[] => [
   ...(switches.demo ? [join(app.getAppPath(), 'resources', 'demo-library.json')] : []),
   ...(switches.importFile === null ? [] : [switches.importFile]),
 ];
+
+/** How a file of the command line is read; the demo library needs no profile. */
+const howOf = ({ importFile, profile, importReport, exitWhenDone }: Switches, file: string): HowToImport => ({
+  isUnattended: exitWhenDone,
+  profile: file === importFile ? profile : null,
+  rowReport: file === importFile ? importReport : null,
+});
 
 /** Whether the window is to wait for a file. */
 export const importsBeforeWindow = (switches: Switches): boolean => filesOf(switches).length > 0;
@@ -26,16 +37,14 @@ export const importsBeforeWindow = (switches: Switches): boolean => filesOf(swit
 export const importAtStart = (
   switches: Switches,
   importer: {
-    readonly importFile: (file: string) => Promise<ImportReport>;
+    readonly importFile: ImportFile;
     readonly onSize: (hear: (bytes: number) => void) => void;
   },
 ): { readonly beforeWindow: Promise<void>; readonly all: Promise<boolean> } => {
   const importAll = async (): Promise<boolean> => {
     let areAllDone = true;
     for (const file of filesOf(switches)) {
-      const report = await importer.importFile(file);
-      sayWhatCame(report);
-      areAllDone &&= report.outcome === 'done';
+      areAllDone = (await importAndTell(switches, file, importer.importFile)) && areAllDone;
     }
     return areAllDone;
   };
@@ -54,16 +63,51 @@ export const importAtStart = (
   return { beforeWindow, all };
 };
 
+type ImportFile = (file: string, how: HowToImport) => Promise<ImportReport>;
+
+/** Imports a file and says what came of it, in its report of rows too. @returns whether it went to its end. */
+export const importAndTell = async (
+  switches: Switches,
+  file: string,
+  importFile: ImportFile,
+): Promise<boolean> => {
+  const how = howOf(switches, file);
+  const cannot = beginRowReport(how.rowReport);
+  if (cannot !== null) {
+    process.stderr.write(`import: ${cannot}\n`);
+    return false;
+  }
+  const report = await importFile(file, how);
+  if (how.rowReport !== null && report.failure !== null)
+    appendFileSync(
+      how.rowReport,
+      rowLine({ section: 'file', row: 0, outcome: 'refused', externalId: '', reason: report.failure }),
+    );
+  sayWhatCame(report);
+  return report.outcome === 'done';
+};
+
+/** Empties the file that an earlier import may have left. @returns why it cannot be written; null: it can. */
+const beginRowReport = (path: string | null): string | null => {
+  if (path === null) return null;
+  try {
+    writeFileSync(path, '', { mode: 0o600 });
+    return null;
+  } catch {
+    return t('program.theFileOfImportReportCannot', { path });
+  }
+};
+
 /** Says what came of an import: on stdout, or on stderr where it did not go to its end. */
-export const sayWhatCame = (report: ImportReport): void => {
+const sayWhatCame = (report: ImportReport): void => {
   const to = report.outcome === 'done' ? process.stdout : process.stderr;
   to.write(`${summary(report)}\n`);
 };
 
 const summary = ({ fileName, outcome, failure, totals, reportFile }: ImportReport): string => {
   const { added, updated, skipped, refused } = totals;
-  const rows = `${added} added, ${updated} updated, ${skipped} unchanged, ${refused} refused`;
+  const rows = t('program.addedUpdatedUnchangedRefused', { added, updated, skipped, refused });
   const why = failure === null ? '' : ` ${failure}`;
-  const where = reportFile === null ? '' : ` (see ${reportFile})`;
-  return `import: ${basename(fileName)}: ${outcome}, ${rows}${where}.${why}`;
+  const where = reportFile === null ? '' : t('program.see', { reportFile });
+  return t('program.import', { basename: basename(fileName), outcome, rows, where, why });
 };

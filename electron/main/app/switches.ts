@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { t } from '../../../shared/words/words.ts';
 
 /** What the command line asks for. */
 export type Switches = {
@@ -7,6 +8,10 @@ export type Switches = {
   readonly dataDir: string | null;
   /** Absolute path of a library file to import at the start. */
   readonly importFile: string | null;
+  /** How that file is read: the name of a profile or of a system; null: as its columns say. */
+  readonly profile: string | null;
+  /** Absolute path of a file into which goes what became of each row, one JSON line a row. */
+  readonly importReport: string | null;
   /** Who imports: the name of an operator; null for the only one. */
   readonly operator: string | null;
   /** Import the built-in demo library. */
@@ -27,6 +32,8 @@ export type Switches = {
 export const switchNames = [
   'data-dir',
   'import',
+  'profile',
+  'import-report',
   'operator',
   'demo',
   'printer',
@@ -57,6 +64,8 @@ export const parseSwitches = (argv: readonly string[], cwd: string): Switches =>
   return {
     dataDir: path('data-dir', 'FOLDER'),
     importFile: path('import', 'FILE'),
+    profile: text('profile', 'NAME'),
+    importReport: path('import-report', 'FILE'),
     operator: text('operator', 'NAME'),
     demo: has('demo'),
     printer: text('printer', 'NAME'),
@@ -71,7 +80,7 @@ const textOf = (given: Given, name: SwitchName, example: string, problems: strin
   const value = given[name];
   if (value === undefined) return null;
   if (typeof value === 'string' && value.trim() !== '') return value;
-  problems.push(`--${name} needs a value and was ignored. Write --${name}=${example}.`);
+  problems.push(t('program.needsAValueAndWasIgnored', { name, example }));
   return null;
 };
 

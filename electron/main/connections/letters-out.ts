@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { MailState } from '../../../shared/ipc/views.ts';
 import type { ReadableDB } from '../db/types.ts';
 import type { Session } from '../desk/kernel/context.ts';
+import { noticeClock, type NoticeClock } from '../desk/notices/notice-clock.ts';
 import { letterWriter, type LetterWriter } from '../desk/output/letters/letter-writer.ts';
 import { startSendQueue, type SendQueue } from '../desk/output/letters/send-queue.ts';
 import { authorizeAdministration } from '../desk/directory/operators/authorize-administration.ts';
@@ -11,12 +12,17 @@ import { mailService, type MailService } from '../desk/output/mail/mail.service.
 import type { Delivery, OutgoingLetter } from './mail/delivery.ts';
 import type { MailAccount } from './mail/mail-account.ts';
 import { systemSecrets } from './mail/secrets.ts';
+import { t } from '../../../shared/words/words.ts';
 
 export type LettersOut = {
   readonly writer: LetterWriter;
   readonly templates: Templates;
   readonly mail: MailService;
   readonly queue: SendQueue;
+  /** Writes what patrons are told by the calendar alone. */
+  readonly notices: NoticeClock;
+  /** What an import brought may have to be told, and letters of its steps wait. */
+  readonly afterImport: () => void;
   /** Whether letters leave. */
   readonly describe: () => Pick<MailState, 'state' | 'words'>;
 };
@@ -29,6 +35,8 @@ export const openLettersOut = (options: {
   readonly timeZone: () => string;
   /** Where the templates lie that the program brings. */
   readonly templateFolder: string;
+  /** Whether an import writes now. */
+  readonly isImporting: () => boolean;
   readonly chooseCertificate: () => Promise<{ readonly name: string; readonly text: string } | null>;
   /** Told when a message or the connection changed. */
   readonly changed: () => void;
@@ -43,7 +51,7 @@ export const openLettersOut = (options: {
     chooseFile: options.chooseCertificate,
     now: options.now,
     unique,
-    check: () => authorizeAdministration(options.session, 'Changing the mail account', null),
+    check: () => authorizeAdministration(options.session, t('common.changingTheMailAccount'), null),
     changed: () => queue.tryNow(),
   });
   const queue: SendQueue = startSendQueue({
@@ -55,7 +63,7 @@ export const openLettersOut = (options: {
       const account = mail.current();
       return account
         ? await send(account, letter, signal)
-        : { kind: 'later', words: 'The mail account was removed before this letter left.' };
+        : { kind: 'later', words: t('mail.theMailAccountWasRemovedBefore') };
     },
     online: () => net.isOnline(),
     random: Math.random,
@@ -67,7 +75,24 @@ export const openLettersOut = (options: {
     const said = queue.describe();
     return said.state === 'none' && lacksPassword(mail) ? { state: 'no-password', words: '' } : said;
   };
-  return { writer, templates, mail, queue, describe };
+  const notices = noticeClock({
+    ...options,
+    mailWorks: () => describe().state === 'ready',
+    mayNot: options.isImporting,
+    every: (ms, run) => {
+      const timer = setInterval(run, ms);
+      return () => clearInterval(timer);
+    },
+    written: () => {
+      queue.kick();
+      options.changed();
+    },
+  });
+  const afterImport = (): void => {
+    queue.kick();
+    void notices.look();
+  };
+  return { writer, templates, mail, queue, notices, afterImport, describe };
 };
 
 const lacksPassword = (mail: MailService): boolean => {

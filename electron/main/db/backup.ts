@@ -5,6 +5,7 @@ import { assertSameFile } from './opened-file.ts';
 import { syncToDisk, type FileReport } from './file-tasks.ts';
 import { schemaVersion } from './migrate.ts';
 import { runFileTaskAside } from './run-file-task.ts';
+import { t } from '../../../shared/words/words.ts';
 
 /** Why a backup was made. Each kind is kept and pruned by itself. */
 export type BackupKind = 'daily' | 'before-migration' | 'before-import' | 'rescued';
@@ -30,7 +31,7 @@ export class BadCopyError extends Error {
   /** What SQLite found. Its words name tables and indexes, never values. */
   readonly problems: readonly string[];
   constructor(problems: readonly string[]) {
-    super(`Backup is not good: ${problems.join('; ')}`);
+    super(t('database.backupIsNotGood', { problems: problems.join('; ') }));
     this.name = 'BadCopyError';
     this.problems = problems;
   }

@@ -1,3 +1,5 @@
+import { t } from '../../../shared/words/words.ts';
+
 /** What can become of a database file while it is open. */
 export type GoneKind = 'moved' | 'replaced' | 'log-gone' | 'unreachable' | 'taken-over';
 
@@ -9,22 +11,16 @@ const codes: Readonly<Record<GoneKind, string>> = {
   'taken-over': 'DATABASE_TAKEN_OVER',
 };
 
-const startAgain =
-  'close Borrow Desk and start it again; it looks at what is there and offers the newest backup.';
+const startAgain = t('database.closeBorrowDeskAndStartIt');
 
-const rescued = 'Everything that was confirmed before was saved as a backup in the data folder.';
+const rescued = t('database.everythingThatWasConfirmedBeforeWas');
 
 const wordings: Readonly<Record<GoneKind, (path: string) => string>> = {
-  moved: (path) =>
-    `The database was moved or deleted while Borrow Desk was at work, so nothing was stored. Put ${path} back with the files beside it, and do this step again. If that cannot be done, ${startAgain}`,
-  replaced: (path) =>
-    `Another file was put in the place of the database (${path}) while Borrow Desk was at work, so nothing was stored. To go on, ${startAgain}`,
-  'log-gone': (path) =>
-    `The file with the newest steps (${path}) was taken away from beside the database while Borrow Desk was at work, so nothing was stored. Put it back and do this step again. If that cannot be done, ${startAgain}`,
-  unreachable: (path) =>
-    `The drive with the database (${path}) does not answer, so nothing was stored. Check that it is connected, then do this step again.`,
-  'taken-over': (path) =>
-    `Another computer took over the data folder (${path}) while this one slept or did not answer, so nothing was stored. Close Borrow Desk here, and work at one computer only.`,
+  moved: (path) => t('database.theDatabaseWasMovedOrDeleted', { path, startAgain }),
+  replaced: (path) => t('database.anotherFileWasPutInThe', { path, startAgain }),
+  'log-gone': (path) => t('database.theFileWithTheNewestSteps', { path, startAgain }),
+  unreachable: (path) => t('database.theDriveWithTheDatabaseDoes', { path }),
+  'taken-over': (path) => t('database.anotherComputerTookOverTheData', { path }),
 };
 
 /** The open database is not the file at its path any more: what would be stored in it would be lost. */

@@ -1,7 +1,8 @@
 import type { ErrorCode } from '../../../shared/ipc/error-codes.ts';
-import type { Refusal } from '../../../shared/ipc/result.ts';
-import { refuse } from '../../../shared/ipc/result.ts';
+import type { NotDone } from '../../../shared/ipc/result.ts';
+import { fail } from '../../../shared/ipc/result.ts';
 import { DatabaseGoneError } from './database-gone.ts';
+import { t } from '../../../shared/words/words.ts';
 
 /** What can go wrong with the file under the database, as far as it makes a difference to people. */
 export type StorageFault = 'disk-full' | 'locked' | 'read-only' | 'damaged' | 'disk-error';
@@ -48,45 +49,41 @@ type Wording = { readonly code: ErrorCode; readonly message: string; readonly re
 const wordings: Readonly<Record<StorageFault, Wording>> = {
   'disk-full': {
     code: 'disk-full',
-    message: 'The disk is full, so nothing was stored. Make room on it, then do this step again.',
+    message: t('database.theDiskIsFullSoNothing'),
     retryable: true,
   },
   locked: {
     code: 'database-busy',
-    message:
-      'Another program holds the database, so nothing was stored. Close that program (a backup or a database viewer), then do this step again.',
+    message: t('database.anotherProgramHoldsTheDatabaseSo'),
     retryable: true,
   },
   'read-only': {
     code: 'database-read-only',
-    message:
-      'The database may not be written, so nothing was stored. Ask whoever looks after this computer for write access to the data folder, then start Borrow Desk again.',
+    message: t('database.theDatabaseMayNotBeWritten'),
     retryable: false,
   },
   damaged: {
     code: 'database-damaged',
-    message:
-      'The database is damaged, so nothing was stored. Close Borrow Desk and start it again: it checks the database and offers the newest good backup.',
+    message: t('database.theDatabaseIsDamagedSoNothing'),
     retryable: false,
   },
   'disk-error': {
     code: 'unexpected',
-    message:
-      'The disk could not be read or written, so nothing was stored. Check that the drive with the data folder is connected, then do this step again.',
+    message: t('database.theDiskCouldNotBeRead'),
     retryable: true,
   },
 };
 
 /**
- * The refusal that staff get when the disk or the database fails in the middle of a step.
+ * The failure that staff read of when the disk or the database fails in the middle of a step.
  * The step's transaction was rolled back: nothing of it is stored.
- * @returns null for errors that are not about storage (constraints, mistakes of ours): those are faults of the program.
+ * @returns null for errors that are not about storage (constraints, mistakes of ours): those are errors of the program.
  */
-export const refusalOf = (error: unknown): { readonly ok: false; readonly error: Refusal } | null => {
+export const failureOf = (error: unknown): NotDone | null => {
   if (error instanceof DatabaseGoneError)
-    return refuse('database-gone', error.sentence, { cause: error.code }, false);
+    return fail('database-gone', error.sentence, { cause: error.code }, false);
   const trouble = troubleOf(error);
   if (!trouble) return null;
   const { code, message, retryable } = wordings[trouble];
-  return refuse(code, message, { cause: codeOf(error) }, retryable);
+  return fail(code, message, { cause: codeOf(error) }, retryable);
 };

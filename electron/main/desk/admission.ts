@@ -7,6 +7,7 @@ import type { Result } from '../../../shared/ipc/result.ts';
 import { refuse } from '../../../shared/ipc/result.ts';
 import type { Handlers } from '../ipc/handlers.ts';
 import type { Session } from './kernel/context.ts';
+import { t } from '../../../shared/words/words.ts';
 
 const answers = (channel: Channel): NonNullable<Call['answers']> => {
   const call: Call = contract[channel];
@@ -25,17 +26,14 @@ const setsOwnPin = (session: Session, channel: Channel, input: unknown): boolean
 
 const refusalOf = (session: Session, channel: Channel, input: unknown): Result<never> | null => {
   if (!session.signedIn() && answers(channel) !== 'anybody')
-    return refuse(
-      'signed-out',
-      'Nobody is signed in at this workstation, so nothing was done. Choose your name, then do it again.',
-    );
+    return refuse('signed-out', t('admission.nobodyIsSignedInAtThis'));
   if (answers(channel) === 'anybody' || setsOwnPin(session, channel, input)) return null;
   if (needsPin(session.operator(), session.operators()))
-    return refuse('pin-missing', `${pinNeeded} Set it, then do this again.`);
+    return refuse('pin-missing', t('admission.setItThenDoThisAgain', { pinNeeded }));
   if (session.operator().grants.length === 0 && answers(channel) === 'with-role')
     return refuse(
       'role-missing',
-      `${session.operator().name} has no role in any library, so there is nothing to see or do. ${askForRoles}`,
+      t('admission.hasNoRoleInAnyLibrary', { name: session.operator().name, askForRoles }),
     );
   return null;
 };

@@ -8,10 +8,14 @@ import { decisionsService } from './lifecycle/decisions/decisions.service.ts';
 import { partnerAnswersService } from './lifecycle/partner-answers/partner-answers.service.ts';
 import { renewingService } from './lifecycle/renewing/renewing.service.ts';
 import { sendingService } from './lifecycle/sending/sending.service.ts';
+import { foundService } from './circulation/found/found.service.ts';
+import { completionService } from './lifecycle/completion/completion.service.ts';
+import { neverCameService } from './lifecycle/never-came/never-came.service.ts';
 import { lossAndDamageService } from './lifecycle/loss-and-damage/loss-and-damage.service.ts';
 import { admitting } from './admission.ts';
 import { calendarService } from './directory/calendar/calendar.service.ts';
 import type { DeskContext } from './kernel/context.ts';
+import { byHandFileService, type SaveFile } from './output/letters/by-hand-file.service.ts';
 import { lettersService } from './output/letters/letters.service.ts';
 import type { LetterWriter } from './output/letters/letter-writer.ts';
 import type { Templates } from './output/letters/templates.ts';
@@ -29,12 +33,17 @@ import { editRequestService } from './requests/edit-request.service.ts';
 import { listService } from './requests/list.service.ts';
 import { newRequestService } from './requests/new-request.service.ts';
 import { notesService } from './requests/notes.service.ts';
+import { sameWorkService } from './requests/same-work.service.ts';
 import { savedViewsService } from './requests/saved-views.service.ts';
 import { returningService } from './circulation/returning/returning.service.ts';
 import type { AppStateService } from './directory/session/app-state.service.ts';
 import { scanningService } from './circulation/scanning/scanning.service.ts';
+import { slipPreviewService } from './output/slips/slip-preview.service.ts';
 import { slipsService } from './output/slips/slips.service.ts';
+import { readerAddressService } from './output/letters/reader-address.service.ts';
+import { redoService } from './history/redo.service.ts';
 import { todaysStepsService } from './history/todays-steps.service.ts';
+import { undoFactsService } from './history/undo-facts.ts';
 import { undoRefusal, undoService } from './history/undo.service.ts';
 import { todayService } from './today/today.service.ts';
 import { transitService } from './circulation/scan-in/scan-in.service.ts';
@@ -47,49 +56,63 @@ type Parts = {
     readonly writer: LetterWriter;
     readonly templates: Templates;
     readonly tryNow: () => void;
+    readonly saveFile: SaveFile;
   };
   readonly mail: MailService;
 };
 
 /** The jobs of the desk, each with the service that answers its channels. A new job is one line here. */
-export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Channel> =>
-  admitting(
-    handlersOf({
-      app: parts.appState,
-      today: todayService(context),
-      receiving: receivingService(context),
-      loans: loansService(context),
-      returning: returningService(context),
-      transit: transitService(context),
-      scanning: scanningService(context),
-      requests: {
-        ...listService(context),
-        ...detailsService(context, undoRefusal),
-        ...choicesService(context),
-        ...savedViewsService(context),
-        ...notesService(context),
-        ...newRequestService(context),
-        ...editRequestService(context),
-      },
-      cancelling: cancellingService(context),
-      conditions: conditionsService(context),
-      decisions: decisionsService(context),
-      partnerAnswers: partnerAnswersService(context),
-      renewing: renewingService(context),
-      sending: sendingService(context),
-      lossAndDamage: lossAndDamageService(context),
-      steps: { ...todaysStepsService(context), ...undoService(context) },
-      slips: slipsService(context, parts.slipPrinter),
-      libraryFile: parts.libraryFile,
-      places: placesService(context),
-      operators: operatorsService(context),
-      calendar: calendarService(context),
-      reasons: reasonsService(context),
-      letters: {
-        ...lettersService(context, parts.letters),
-        ...templatesService(context, parts.letters.templates),
-      },
-      mail: parts.mail,
-    }),
-    context.session,
-  );
+export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Channel> => {
+  const places = placesService(context);
+  const handlers: Handlers<Channel> = handlersOf({
+    app: parts.appState,
+    today: todayService(context),
+    receiving: receivingService(context),
+    loans: loansService(context),
+    returning: returningService(context),
+    transit: transitService(context),
+    scanning: scanningService(context),
+    requests: {
+      ...listService(context),
+      ...detailsService(context, undoRefusal),
+      ...choicesService(context),
+      ...savedViewsService(context),
+      ...notesService(context),
+      ...newRequestService(context),
+      ...editRequestService(context),
+      ...sameWorkService(context),
+    },
+    cancelling: cancellingService(context),
+    conditions: conditionsService(context),
+    decisions: decisionsService(context),
+    partnerAnswers: partnerAnswersService(context),
+    renewing: renewingService(context),
+    sending: sendingService(context),
+    lossAndDamage: { ...lossAndDamageService(context), ...foundService(context) },
+    neverCame: neverCameService(context),
+    completion: completionService(context),
+    steps: {
+      ...todaysStepsService(context),
+      ...undoFactsService(context),
+      ...undoService(context),
+      ...redoService(context, (channel) => handlers[channel]),
+    },
+    slips: {
+      ...slipsService(context, parts.slipPrinter),
+      ...slipPreviewService(context, parts.slipPrinter),
+    },
+    libraryFile: parts.libraryFile,
+    places,
+    operators: operatorsService(context),
+    calendar: calendarService(context),
+    reasons: reasonsService(context),
+    letters: {
+      ...lettersService(context, parts.letters),
+      ...byHandFileService(context, parts.letters),
+      ...readerAddressService(context, { places, tryNow: parts.letters.tryNow }),
+      ...templatesService(context, parts.letters.templates),
+    },
+    mail: parts.mail,
+  });
+  return admitting(handlers, context.session);
+};

@@ -2,13 +2,15 @@ import type { ZodType } from 'zod';
 import type { $ZodIssue } from 'zod/v4/core';
 import type { Channel } from '../../../shared/ipc/channels.ts';
 import { contract } from '../../../shared/ipc/contract.ts';
-import type { Result } from '../../../shared/ipc/result.ts';
-import { refuse } from '../../../shared/ipc/result.ts';
-import { refusalOf } from '../db/errors.ts';
+import type { NotDone, Result } from '../../../shared/ipc/result.ts';
+import { fail, refuse } from '../../../shared/ipc/result.ts';
+import { failureOf } from '../db/errors.ts';
 import { patiently } from '../db/patience.ts';
 import type { Log } from '../log/log.ts';
 import type { Handlers } from './handlers.ts';
 import { typedInput } from './typed-input.ts';
+import { t } from '../../../shared/words/words.ts';
+import { locale } from '../../../shared/words/language.ts';
 
 export type Call = {
   readonly channel: unknown;
@@ -39,27 +41,20 @@ const valueAt = (input: unknown, path: readonly PropertyKey[]): unknown =>
   );
 
 /** A text that is longer than its field holds: staff typed, pasted or scanned it, so they are told. Null for every other issue. */
-const refusalOfLength = (
-  issue: $ZodIssue | undefined,
-  input: unknown,
-): (Result<never> & { ok: false }) | null => {
+const refusalOfLength = (issue: $ZodIssue | undefined, input: unknown): NotDone | null => {
   if (issue?.code !== 'too_big' || issue.origin !== 'string') return null;
   const value = valueAt(input, issue.path);
   const length = typeof value === 'string' ? value.length : 0;
-  const numbers = `it has ${length.toLocaleString('en')} characters, and no more than ${issue.maximum.toLocaleString('en')} fit`;
+  const numbers = t('program.itHasCharactersAndNoMore', {
+    length: length.toLocaleString(locale),
+    maximum: issue.maximum.toLocaleString(locale),
+  });
   const field = issue.path.findLast((key) => typeof key === 'string') ?? '';
   return ['code', 'barcode', 'externalId'].includes(String(field))
-    ? refuse(
-        'code-too-long',
-        `This is too long for a code: ${numbers}. Two scans may have run together: scan again.`,
-      )
-    : refuse(
-        'text-too-long',
-        `This text is too long: ${numbers}. Nothing was changed. Shorten it, then try again.`,
-        {
-          field: String(field),
-        },
-      );
+    ? refuse('code-too-long', t('program.thisIsTooLongForA', { numbers }))
+    : refuse('text-too-long', t('program.thisTextIsTooLongNothing', { numbers }), {
+        field: String(field),
+      });
 };
 
 /** Holds a payload against the shape of its channel. Null where it cannot even be compared: a `length` may be anything. */
@@ -73,7 +68,7 @@ export const parseInput = (channel: Channel, input: unknown): ReturnType<ZodType
 
 /**
  * Carries out one call: checks who calls, the channel and the payload, runs the handler, and turns whatever is
- * thrown into a refusal. Where another program holds the database the handler runs again for some seconds, and the window
+ * thrown into a failure. Where another program holds the database the handler runs again for some seconds, and the window
  * is free meanwhile; a step bears its opId, so it is done once. Never rejects.
  */
 export const dispatch = async (
@@ -83,11 +78,11 @@ export const dispatch = async (
 ): Promise<Result<unknown>> => {
   if (!call.trusted) {
     log.warn('call.refused', { why: 'foreign-sender' });
-    return refuse('foreign-sender', 'This page may not use the desk.');
+    return refuse('foreign-sender', t('program.thisPageMayNotUseThe'));
   }
   if (!isChannel(call.channel)) {
     log.warn('call.refused', { why: 'unknown-channel' });
-    return refuse('unknown-channel', 'This version of the program does not know that step.');
+    return refuse('unknown-channel', t('program.thisVersionOfTheProgramDoes'));
   }
   const channel = call.channel;
   const shapes = contract[channel];
@@ -97,13 +92,7 @@ export const dispatch = async (
     const tooLong = refusalOfLength(issue, call.input);
     const why = tooLong?.error.code ?? 'bad-payload';
     log.warn('call.refused', { why, channel, field: String(issue?.path[0]) });
-    return (
-      tooLong ??
-      refuse(
-        'bad-payload',
-        'The program sent something wrong to itself; nothing was changed. Try the step again.',
-      )
-    );
+    return tooLong ?? refuse('bad-payload', t('program.theProgramSentSomethingWrongTo'));
   }
   const startedMs = performance.now();
   try {
@@ -113,25 +102,16 @@ export const dispatch = async (
     const result = await patiently(() => {
       call.assertStorage();
       // Somebody else may have signed in while the call waited: it is not done under their name.
-      if (call.asker() !== asker)
-        return refuse('signed-out', 'Somebody else signed in meanwhile, so nothing was done.');
+      if (call.asker() !== asker) return refuse('signed-out', t('program.somebodyElseSignedInMeanwhileSo'));
       return handler(given);
     }, startedMs);
     if (call.checkOutput && result.ok) shapes.output.parse(result.value);
     return result;
   } catch (error) {
-    const refusal = refusalOf(error);
+    const failure = failureOf(error);
     log.error('call.failed', error, { channel });
-    if (refusal?.error.code === 'database-damaged') call.onDamage();
-    return (
-      refusal ??
-      refuse(
-        'unexpected',
-        'Something went wrong inside the program. Nothing that was confirmed is lost; try again.',
-        undefined,
-        true,
-      )
-    );
+    if (failure?.error.code === 'database-damaged') call.onDamage();
+    return failure ?? fail('unexpected', t('program.somethingWentWrongInsideTheProgram'));
   } finally {
     const tookMs = performance.now() - startedMs;
     if (tookMs > slowMs) log.warn('call.slow', { channel, tookMs: Math.round(tookMs) });

@@ -5,7 +5,7 @@ import type { Result } from '../../../shared/ipc/result.ts';
 
 type Answer<C extends Channel> = Result<Output<C>>;
 
-/** The handlers of some channels. Inputs were checked already; refusals are results, throwing means a fault. */
+/** The handlers of some channels. Inputs were checked already; refusals and failures are results, throwing means an error. */
 export type Handlers<C extends Channel> = {
   readonly [K in C]: (input: Input<K>) => Answer<K> | Promise<Answer<K>>;
 };

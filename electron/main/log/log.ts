@@ -36,15 +36,15 @@ export const openLog = (options: {
   readonly files?: number;
 }): Log => {
   const append = openRotated(options.folder, options.fileBytes ?? 1_048_576, options.files ?? 5);
-  const tell = countRepeats(append, options.now);
+  const add = countRepeats(append, options.now);
   const lowest = levels.indexOf(options.level);
   const write = (level: LogLevel, event: string, facts: LogFacts = {}, error?: unknown): void => {
     if (levels.indexOf(level) < lowest) return;
-    const told = Object.entries(facts)
+    const words = Object.entries(facts)
       .filter(([, fact]) => fact !== undefined)
       .map(([key, fact]) => ` ${redact(key)}=${redact(fact)}`);
     const trouble = error === undefined ? '' : ` ${describeError(error)}`;
-    tell(`${level} ${redact(event)}${told.join('')}${trouble}`);
+    add(`${level} ${redact(event)}${words.join('')}${trouble}`);
   };
   return {
     debug: (event, facts) => write('debug', event, facts),

@@ -37,6 +37,8 @@ const pageLibraries = [
   '@mantine',
   '@tabler/icons-react',
   '@tanstack/react-query',
+  // The words of Mantine’s calendar.
+  'dayjs',
   'xstate',
   '@xstate/react',
   '@xstate/store',
@@ -50,7 +52,7 @@ const pagePartOf = (path: string): number =>
   pageParts.findIndex((part) => below(`renderer/src/${part}`)(path));
 const featureOf = (path: string): string | undefined => /^renderer\/src\/features\/([^/]+)\//.exec(path)?.[1];
 // What a component shows, it is given: it asks nobody and knows no page.
-const componentLibraries = ['react', 'react-dom', '@mantine', '@tabler/icons-react'];
+const componentLibraries = ['react', 'react-dom', '@mantine', '@tabler/icons-react', 'dayjs'];
 
 const inDevelopment = below('renderer/src/development');
 const developmentLibraries = ['@statelyai/inspect', '@tanstack/react-query-devtools'];
@@ -64,6 +66,7 @@ const groups = [
   'requests',
   'circulation',
   'lifecycle',
+  'notices',
   'today',
   'exchange',
   'history',
@@ -74,9 +77,9 @@ const groupOf = (path: string): number =>
 /** Who may import whom. */
 export const rules: readonly Rule[] = [
   {
-    says: 'shared imports only zod, xstate and shared: it runs in every process',
+    says: 'shared imports only zod, xstate, intl-messageformat and shared: it runs in every process',
     isAbout: inShared,
-    allows: (used) => isPackage(used, ['zod', 'xstate']) || isFile(used, inShared),
+    allows: (used) => isPackage(used, ['zod', 'xstate', 'intl-messageformat']) || isFile(used, inShared),
   },
   {
     says: 'the preload imports only electron and the channel names: it is all that the page can reach',

@@ -176,6 +176,24 @@ export const fixedRequests: readonly DemoRequest[] = [
     status: 'RECEIVED_NOT_FOR_LOAN',
   },
   {
+    ...base,
+    externalId: '01MAIN0000096',
+    title: 'The Compleat Angler',
+    author: 'Walton, Izaak',
+    patron: 'P1000015',
+    // It was shipped and has not come: the partner was asked where it is.
+    status: 'CLAIMED',
+    createdAt: moment(-40, 3),
+    notes: [
+      {
+        from: 'staff',
+        text: 'Asked the partner where the parcel is.',
+        active: false,
+        createdAt: moment(-3, 2),
+      },
+    ],
+  },
+  {
     ...notPickedUp,
     externalId: '01MAIN0000097',
     title: 'The Descent of Man',

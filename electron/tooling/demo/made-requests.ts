@@ -7,7 +7,7 @@ import { partnerPrefixes, partners, patrons } from './people-and-places.ts';
 import type { Work } from './works.ts';
 import { sets, works } from './works.ts';
 
-/** How many requests of each status; two of every other one. */
+/** How many requests of each status; two of every other one. One of those that are fixed is claimed. */
 const counts: Readonly<Partial<Record<RequestStatus, number>>> = {
   READY_TO_SEND: 9,
   REQUEST_SENT: 20,
@@ -25,6 +25,7 @@ const counts: Readonly<Partial<Record<RequestStatus, number>>> = {
   REQUEST_COMPLETED: 14,
   CANCELLED_BY_PATRON: 3,
   CANCELLED_BY_STAFF: 4,
+  CLAIMED: 0,
 };
 
 const pickups = [

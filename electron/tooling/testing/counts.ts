@@ -1,3 +1,5 @@
+import type { Failure } from './failures.ts';
+import type { PlaywrightReport, VitestReport } from './reports.ts';
 import type { Timed } from './slowest.ts';
 
 /** How many tests passed and how many did not. A test that was skipped did not pass: it counts as failed. */
@@ -10,6 +12,8 @@ export type Tally = Counts & {
   readonly remarks: readonly string[];
   /** How long each test took, where that was measured. */
   readonly times?: readonly Timed[];
+  /** What failed, where the tool said so in a report. */
+  readonly failures?: readonly Failure[];
 };
 
 export function sum(all: readonly Counts[]): Counts {
@@ -28,14 +32,6 @@ export function lastLine({ passed, failed }: Counts): string {
 export function exitCodeOf({ passed, failed }: Counts): number {
   return failed === 0 && passed > 0 ? 0 : 1;
 }
-
-type VitestReport = {
-  readonly numPassedTests: number;
-  readonly numFailedTests: number;
-  readonly numPendingTests: number;
-  readonly numTodoTests: number;
-  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[];
-};
 
 /**
  * Counts what vitest's JSON reporter wrote.
@@ -58,15 +54,6 @@ export function countVitest(report: string | null, exitCode: number): Tally {
     tool: 'vitest',
   });
 }
-
-type PlaywrightReport = {
-  readonly stats: {
-    readonly expected: number;
-    readonly unexpected: number;
-    readonly flaky: number;
-    readonly skipped: number;
-  };
-};
 
 /**
  * Counts what Playwright's JSON reporter wrote. A test that passed only at the second try counts as failed.

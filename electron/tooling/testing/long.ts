@@ -41,6 +41,18 @@ export const longLooks: readonly LongLook[] = [
     files: ['tests/electron/desk/output/letters/many-letters'],
   },
   {
+    about: 'files of rows made by chance',
+    variable: 'ROW_FILES',
+    times: 600,
+    files: ['tests/electron/desk/exchange/hostile-rows'],
+  },
+  {
+    about: 'letters driven through servers, clocks and undo',
+    variable: 'LETTER_LIVES',
+    times: 1_000,
+    files: ['tests/electron/desk/output/letters/letters.property'],
+  },
+  {
     about: 'requests in files whose import is cancelled or killed',
     variable: 'IMPORT_ROWS',
     times: 60_000,
@@ -56,7 +68,11 @@ export const longLooks: readonly LongLook[] = [
     about: 'random lives of requests',
     variable: 'LIFE_RUNS',
     times: 3_000,
-    files: ['tests/electron/desk/circulation.property', 'tests/electron/desk/whole-life'],
+    files: [
+      'tests/electron/desk/circulation.property',
+      'tests/electron/desk/history/undo',
+      'tests/electron/desk/whole-life',
+    ],
   },
 ];
 

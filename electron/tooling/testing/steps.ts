@@ -6,7 +6,9 @@ import { buildProgram } from '../lib/build.ts';
 import { projectFolder } from '../lib/paths.ts';
 import { runTool } from '../lib/tools.ts';
 import { countPlaywright, countVitest, type Tally } from './counts.ts';
-import { playwrightTimes, vitestTimes, type Timed } from './slowest.ts';
+import { playwrightFailures, vitestFailures, type Failure } from './failures.ts';
+import { playwrightTimes, vitestTimes } from './slowest.ts';
+import { unhandledErrorsFile } from './unhandled.ts';
 
 export type Step = {
   readonly name: string;
@@ -19,15 +21,18 @@ const results = join(projectFolder, 'test-results');
 
 /** The checks that look at the sources; each counts as one. */
 export const checks: readonly Step[] = [
-  check('format', 'Prettier', () => runTool('prettier', ['--check', '--log-level', 'warn', '.'])),
-  check('lint', 'oxlint with types', () => runTool('oxlint', ['--type-aware', '--deny-warnings'])),
+  check('format', 'oxfmt', () => runTool('oxfmt', ['--check'])),
+  // With more threads this one and the next do the same work several times over, and they run beside each other.
+  check('lint', 'oxlint with types', () =>
+    runTool('oxlint', ['--type-aware', '--deny-warnings'], { env: { ...process.env, GOMAXPROCS: '1' } }),
+  ),
   check('boundaries', 'who imports whom, where SQL and ipcMain stand', () =>
     Promise.resolve(checkBoundaries()),
   ),
   check('words', 'the words of the field, and links that lead somewhere', () =>
     Promise.resolve(checkWords()),
   ),
-  check('types', 'TypeScript', () => runTool('typescript', ['-b'])),
+  check('types', 'TypeScript', () => runTool('typescript', ['-b', '--checkers', '1'])),
 ];
 
 /** The build of what the end-to-end tests run; counts as one. */
@@ -43,7 +48,13 @@ export function unitTests(filters: readonly string[]): Step {
     about: 'vitest',
     run: async () => {
       const report = freshReport('unit.json');
-      const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+      const unhandled = freshReport('unit-unhandled.json');
+      const reporters = [
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${report}`,
+        '--reporter=./electron/tooling/testing/unhandled.ts',
+      ];
       const args = [
         'run',
         '--config',
@@ -51,8 +62,17 @@ export function unitTests(filters: readonly string[]): Step {
         ...reporters,
         ...narrowed(filters, '--passWithNoTests'),
       ];
-      const exitCode = await runTool('vitest', args);
-      return { ...countVitest(textOf(report), exitCode), times: timesOf(report, vitestTimes) };
+      const exitCode = await runTool('vitest', args, {
+        env: { ...process.env, [unhandledErrorsFile]: unhandled },
+      });
+      return {
+        ...countVitest(textOf(report), exitCode),
+        times: readFrom(report, vitestTimes),
+        failures: [
+          ...readFrom(report, vitestFailures),
+          ...readFrom(unhandled, (text) => JSON.parse(text) as readonly Failure[]),
+        ],
+      };
     },
   };
 }
@@ -71,7 +91,11 @@ export function endToEndTests(filters: readonly string[]): Step {
         ...narrowed(filters, '--pass-with-no-tests'),
       ];
       const exitCode = await runTool('@playwright/test', args);
-      return { ...countPlaywright(textOf(report), exitCode), times: timesOf(report, playwrightTimes) };
+      return {
+        ...countPlaywright(textOf(report), exitCode),
+        times: readFrom(report, playwrightTimes),
+        failures: readFrom(report, playwrightFailures),
+      };
     },
   };
 }
@@ -104,7 +128,7 @@ function textOf(report: string): string | null {
   return existsSync(report) ? readFileSync(report, 'utf8') : null;
 }
 
-function timesOf(report: string, read: (text: string) => readonly Timed[]): readonly Timed[] {
+function readFrom<Read>(report: string, read: (text: string) => readonly Read[]): readonly Read[] {
   const text = textOf(report);
   return text === null ? [] : read(text);
 }

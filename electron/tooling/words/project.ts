@@ -3,8 +3,10 @@ import { join, relative, sep } from 'node:path';
 import type { Violation } from '../boundaries/boundaries.ts';
 import { projectFolder } from '../lib/paths.ts';
 import { say } from '../lib/processes.ts';
+import { catalogueFaults, useFaults, type Catalogue } from './catalogues.ts';
 import { deadLinksIn } from './links.ts';
-import { wordsIn } from './words.ts';
+import { spokenIn } from './spoken.ts';
+import { othersWords, wordsIn } from './words.ts';
 
 const folders = ['.github', 'electron', 'renderer', 'resources', 'shared', 'tests'];
 const isText = (name: string): boolean => /\.(tsx?|[mc]js|css|md)$/.test(name);
@@ -22,13 +24,47 @@ export function wordsAndLinksInProject(): readonly Violation[] {
   });
 }
 
+const catalogueFolder = 'shared/words';
+/** Whose words staff read. The pages of development are for us. */
+const speaks = (path: string): boolean =>
+  /^(renderer\/src|shared|electron\/main)\/.*\.tsx?$/.test(path) &&
+  !path.startsWith('renderer/src/development/') &&
+  !othersWords.test(path) &&
+  !isLeftAlone(path);
+
+const catalogueOf = (language: string): Catalogue =>
+  JSON.parse(readFileSync(join(projectFolder, catalogueFolder, `${language}.json`), 'utf8')) as Catalogue;
+
+/** What is wrong with the catalogues of words, and where a source speaks past them. */
+export function cataloguesOfProject(): readonly Violation[] {
+  const english = catalogueOf('en');
+  const sources = textsOfProject()
+    .filter(speaks)
+    .map((path) => ({ path, code: readFileSync(join(projectFolder, path), 'utf8') }));
+  const all = sources.map(({ code }) => code).join('');
+  const languages = readdirSync(join(projectFolder, catalogueFolder))
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => name.slice(0, -'.json'.length));
+  return [
+    ...sources.flatMap(({ path, code }) => [...spokenIn(path, code), ...useFaults(path, code, english)]),
+    ...languages.flatMap((language) =>
+      catalogueFaults(`${catalogueFolder}/${language}.json`, catalogueOf(language), english),
+    ),
+    ...Object.keys(english).flatMap((key, index) =>
+      all.includes(`'${key}'`)
+        ? []
+        : [{ path: `${catalogueFolder}/en.json`, line: index + 2, says: `${key} is used nowhere` }],
+    ),
+  ];
+}
+
 /**
  * Checks the words and the links of this project, and names each that is not good.
  *
  * @returns 0 when all are, else 1
  */
 export function checkWords(): number {
-  const found = wordsAndLinksInProject();
+  const found = [...wordsAndLinksInProject(), ...cataloguesOfProject()];
   for (const { path, line, says } of found) say(`${path}:${line} ${says}`);
   return found.length === 0 ? 0 : 1;
 }

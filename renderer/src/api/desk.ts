@@ -1,15 +1,16 @@
 import type { DeskApi } from '../../../shared/ipc/api.ts';
 import type { Channel } from '../../../shared/ipc/channels.ts';
 import type { Input, Output } from '../../../shared/ipc/contract.ts';
-import type { Refusal, Result } from '../../../shared/ipc/result.ts';
+import type { Problem, Result } from '../../../shared/ipc/result.ts';
+import { t } from '../../../shared/words/words.ts';
 
 /** What the preload put on the window. */
 export const desk: DeskApi = (globalThis as unknown as { readonly desk: DeskApi }).desk;
 
 /** A refusal on its way through code that knows only thrown errors. */
 export class RefusedError extends Error {
-  readonly refusal: Refusal;
-  constructor(refusal: Refusal) {
+  readonly refusal: Problem;
+  constructor(refusal: Problem) {
     super(refusal.message);
     this.name = 'RefusedError';
     this.refusal = refusal;
@@ -32,6 +33,4 @@ export const errorAt = (error: unknown, field: string): string | null =>
 
 /** What staff read when a call failed. */
 export const sentenceOf = (error: unknown): string =>
-  error instanceof RefusedError
-    ? error.refusal.message
-    : 'The program did not answer. Try again; if it goes on, close the window and open it again.';
+  error instanceof RefusedError ? error.refusal.message : t('page.theProgramDidNotAnswerTry');

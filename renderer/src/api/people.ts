@@ -1,8 +1,10 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useQuery } from '@tanstack/react-query';
+import type { Calendar } from '../../../shared/domain/calendar.ts';
 import type { LibraryId } from '../../../shared/domain/ids.ts';
 import type { Output } from '../../../shared/ipc/contract.ts';
 import { ask } from './desk.ts';
+import { useAppState } from './queries.ts';
 
 // Keys begin with the topic whose change makes them stale.
 const topic = 'people';
@@ -37,3 +39,20 @@ export const useReasons = (): UseQueryResult<Output<'reasons.list'>> =>
 
 export const useCalendar = (libraryId: LibraryId): UseQueryResult<Output<'calendar.load'>> =>
   useQuery({ queryKey: [topic, 'calendar', libraryId], queryFn: () => ask('calendar.load', { libraryId }) });
+
+const calendarOf = ({ hours, closedDays }: Output<'calendar.load'>): Calendar => ({
+  openWeekdays: hours.map(({ weekday }) => weekday),
+  closedDays,
+});
+
+/** The opening days of the library where staff are; null until they are read. */
+export const useCalendarHere = (): Calendar | null => {
+  const libraryId = useAppState().data?.desk.libraryId;
+  const calendar = useQuery({
+    queryKey: [topic, 'calendar', libraryId],
+    queryFn: () => ask('calendar.load', { libraryId: libraryId ?? (0 as LibraryId) }),
+    enabled: libraryId !== undefined,
+    select: calendarOf,
+  });
+  return calendar.data ?? null;
+};

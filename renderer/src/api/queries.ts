@@ -6,10 +6,11 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query';
 import type { Topic } from '../../../shared/ipc/topics.ts';
 import type { AppState, SlipState, Step } from '../../../shared/ipc/views.ts';
-import type { TodayCard, TodayCardId } from '../../../shared/ipc/today-views.ts';
+import type { TodayCard } from '../../../shared/ipc/today-views.ts';
 import type { Output } from '../../../shared/ipc/contract.ts';
 import { ask, desk } from './desk.ts';
 
@@ -56,17 +57,21 @@ export const useAppState = (): UseQueryResult<AppState> => useQuery(appState);
 export const useAppearance = (): UseQueryResult<AppState['settings']['appearance']> =>
   useQuery({ ...appState, select: ({ settings }) => settings.appearance });
 
+/** Whether rows stand close: one line each. */
+export const useIsCompact = (): boolean => useAppearance().data?.density === 'compact';
+
 export const useTodayCards = (): UseQueryResult<TodayCard[]> => useQuery(todayCards);
 
-export const useTodayList = (
-  card: TodayCardId,
-  page: { readonly offset: number; readonly limit: number },
-): UseQueryResult<Output<'today.list'>> =>
-  useQuery({
-    queryKey: [...keys.list, card, page],
-    queryFn: () => ask('today.list', { card, ...page }),
-    placeholderData: (before: Output<'today.list'> | undefined) => before,
-  });
+/** The cards as they were last counted, for those who do not want them counted at every change; `count` counts them now. */
+export const useTodayCardsAtRest = (): {
+  readonly data: TodayCard[] | undefined;
+  readonly count: () => Promise<void>;
+} => {
+  const client = useQueryClient();
+  const { data } = useQuery({ ...todayCards, enabled: false });
+  const count = useCallback(() => client.prefetchQuery(todayCards), [client]);
+  return { data, count };
+};
 
 export const useTodaysSteps = (): UseQueryResult<Step[]> =>
   useQuery({ queryKey: keys.steps, queryFn: () => ask('steps.today', { limit: stepsShown }) });
@@ -94,7 +99,11 @@ export const useImportStatus = (): UseQueryResult<Output<'libraryFile.status'>> 
   useQuery({ queryKey: keys.importing, queryFn: () => ask('libraryFile.status', {}) });
 
 type AppChange =
-  'app.chooseDesk' | 'app.signIn' | 'app.signOut' | 'app.saveSettings' | 'app.saveLibrarySettings';
+  | 'app.chooseDesk'
+  | 'app.signIn'
+  | 'app.signOut'
+  | 'app.saveSettings'
+  | 'app.saveLibrarySettings';
 
 /** What one operator may read another may not: nothing of it stays on the page where the reading anew is refused. */
 const forgetLists = (client: QueryClient): void => {
@@ -116,6 +125,17 @@ export const useAppChange = <C extends AppChange>(
       void client.invalidateQueries({ queryKey: keys.steps });
     },
   });
+};
+
+/** Chooses of which libraries the queues of Today count, and counts them anew. */
+export const useCountsOf = (): ((countsOf: AppState['settings']['today']['countsOf']) => void) => {
+  const client = useQueryClient();
+  const save = useAppChange('app.saveSettings');
+  return (countsOf) =>
+    save.mutate(
+      { settings: { today: { countsOf } } },
+      { onSuccess: () => void client.invalidateQueries({ queryKey: keys.requests }) },
+    );
 };
 
 /** What went wrong with the last change of a kind, whoever made it; null when it went well. */

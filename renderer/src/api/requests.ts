@@ -1,6 +1,6 @@
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
 import type { UseQueryResult } from '@tanstack/react-query';
-import type { RequestId } from '../../../shared/domain/ids.ts';
+import type { PatronId, RequestId } from '../../../shared/domain/ids.ts';
 import type {
   RequestChoices,
   RequestDetails,
@@ -10,12 +10,14 @@ import type {
   RequestRow,
   RequestSort,
   SavedView,
+  ViewCount,
 } from '../../../shared/ipc/request-views.ts';
-import type { Output } from '../../../shared/ipc/contract.ts';
+import type { Input, Output } from '../../../shared/ipc/contract.ts';
 import { ask } from './desk.ts';
+import { rowsByPage, rowsPerPage } from './pages.ts';
 
-/** How many rows one call reads. */
-export const rowsPerPage = 100;
+/** No patron has this number. */
+const noPatron = 0 as PatronId;
 
 const pageQuery = (query: RequestQuery, sort: RequestSort, page: number) => ({
   queryKey: ['requests', 'rows', query, sort, page],
@@ -39,13 +41,7 @@ export const useFurtherPages = (
 ): ReadonlyMap<number, readonly RequestRow[]> =>
   useQueries({
     queries: pages.map((page) => pageQuery(query, sort, page)),
-    combine: (results) =>
-      new Map(
-        results.flatMap(({ data }, index) => {
-          const page = pages[index];
-          return data && page !== undefined ? [[page, data.rows] as const] : [];
-        }),
-      ),
+    combine: rowsByPage<RequestRow>(pages),
   });
 
 /** The values of the facets with their counts. */
@@ -54,6 +50,15 @@ export const useFacets = (query: RequestQuery): UseQueryResult<RequestFacets> =>
     queryKey: ['requests', 'facets', query],
     queryFn: () => ask('requests.facets', { query }),
     placeholderData: keepPreviousData,
+  });
+
+/** How many requests each ready view holds. @param wanted false: it is not time to ask yet */
+export const useViewCounts = (wanted: boolean): UseQueryResult<ViewCount[]> =>
+  useQuery({
+    queryKey: ['requests', 'view-counts'],
+    queryFn: () => ask('requests.viewCounts', {}),
+    placeholderData: keepPreviousData,
+    enabled: wanted,
   });
 
 /** Everything about one request. */
@@ -66,6 +71,21 @@ export const useDetails = (requestId: RequestId): UseQueryResult<RequestDetails>
 /** The operator's own views. */
 export const useSavedViews = (): UseQueryResult<SavedView[]> =>
   useQuery({ queryKey: ['requests', 'views'], queryFn: () => ask('requests.views', {}) });
+
+/** The open requests of a patron for the same work. */
+export const sameWorkQuery = (work: Input<'requests.sameWork'>) => ({
+  queryKey: ['requests', 'same-work', work],
+  queryFn: () => ask('requests.sameWork', work),
+});
+
+/** The same, read as long as there is a work to ask for. */
+export const useOpenForSameWork = (
+  work: Input<'requests.sameWork'> | null,
+): UseQueryResult<Output<'requests.sameWork'>> =>
+  useQuery({
+    ...sameWorkQuery(work ?? { patronId: noPatron, title: '', isbn: '', doi: '' }),
+    enabled: work !== null,
+  });
 
 /** What the forms choose from. */
 export const useChoices = (): UseQueryResult<RequestChoices> =>

@@ -9,7 +9,7 @@ import { useAppearance, useAppState } from '../api/queries.ts';
 import { TimeZoneProvider, machineTimeZone } from '../components/today.ts';
 import { SetPinPage } from '../features/sign-in/SetPinPage.tsx';
 import { SignInPage } from '../features/sign-in/SignInPage.tsx';
-import { saveAppearance, savedAppearance } from './appearance.ts';
+import { saveAppearance, savedAppearance, showDensity } from './appearance.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import type { ReceivingActor } from '../shell/receiving/receiving-actor.ts';
 import { ReceivingProvider } from '../shell/receiving/receiving-actor.ts';
@@ -72,6 +72,7 @@ const Themed = () => {
   useEffect(() => {
     if (appearance) saveAppearance(appearance);
   }, [appearance]);
+  useEffect(() => showDensity(density), [density]);
   // The scheme is a setting of the program: it is stored by the main process, not by Mantine.
   return (
     <MantineProvider

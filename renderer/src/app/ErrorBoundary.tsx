@@ -1,6 +1,7 @@
 import { Component } from 'react';
 import type { ErrorInfo, ReactNode } from 'react';
 import { Button, Stack, Text, Title } from '@mantine/core';
+import { t } from '../../../shared/words/words.ts';
 
 type State = { readonly broken: boolean };
 
@@ -22,12 +23,10 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, S
     if (!this.state.broken) return this.props.children;
     return (
       <Stack p="xl" align="flex-start" role="alert">
-        <Title order={1}>This page stopped working</Title>
-        <Text>
-          Everything that was saved is safe. Load the window again: it comes back to where you were.
-        </Text>
+        <Title order={1}>{t('page.thisPageStoppedWorking')}</Title>
+        <Text>{t('page.everythingThatWasSavedIsSafe')}</Text>
         <Button autoFocus onClick={() => location.reload()}>
-          Load the window again
+          {t('page.loadTheWindowAgain')}
         </Button>
       </Stack>
     );

@@ -18,11 +18,16 @@ import classes from './Shell.module.css';
 import { pageOf } from './routes.tsx';
 import { wasSignedIn } from './signed-in-last.ts';
 import { useDeskEvents } from './use-desk-events.ts';
+import { useUndoQuestion } from '../shell/steps/undo-question.ts';
 import { usePanes } from '../shell/keys/use-panes.ts';
+import { t } from '../../../shared/words/words.ts';
 
 const KeysHelp = lazy(async () => ({ default: (await import('../shell/keys/KeysHelp.tsx')).KeysHelp }));
 const LeaveQuestion = lazy(async () => ({
   default: (await import('../shell/navigation/LeaveQuestion.tsx')).LeaveQuestion,
+}));
+const UndoQuestion = lazy(async () => ({
+  default: (await import('../shell/steps/UndoQuestion.tsx')).UndoQuestion,
 }));
 const Palette = lazy(async () => ({ default: (await import('../shell/palette/Palette.tsx')).Palette }));
 
@@ -44,7 +49,7 @@ const content = (route: Route, state: UseQueryResult<AppState>): ReactNode => {
   if (!state.isError) return <Waiting />;
   return (
     <Stack>
-      <Text fw={700}>The desk’s data could not be read.</Text>
+      <Text fw={700}>{t('page.theDesksDataCouldNotBe')}</Text>
       <LoadFailed error={state.error} retry={() => void state.refetch()} />
     </Stack>
   );
@@ -62,18 +67,19 @@ export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) =
   const route = useRoute();
   const { shown, hide, take } = useDeskEvents(state.data ?? null);
   const leaveAsked = useLeaveAsked();
+  const undoAsked = useUndoQuestion();
   usePanes();
   const lane = useRef<HTMLElement>(null);
   const place = hashOf(route);
   const menu = useFoldedMenu(place);
   useEffect(() => {
-    document.title = `${pages[route.page].label} · Borrow Desk`;
+    document.title = t('page.borrowDesk', { label: pages[route.page].label });
     // A key that leaves a page takes the focused field away: the focus goes to the new page instead of nowhere.
     if (document.activeElement === document.body) lane.current?.focus();
   }, [route.page, place]);
   return (
-    <div className={classes['shell']} data-density={state.data?.settings.appearance.density ?? 'comfortable'}>
-      <Header state={state.data ?? null} menu={menu} />
+    <div className={classes['shell']}>
+      <Header title={pages[route.page].label} state={state.data ?? null} menu={menu} />
       <Navigation
         menu={menu}
         route={route}
@@ -94,6 +100,7 @@ export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) =
       {pages[route.page].scan === 'step' && isDrawn(state) && <Session />}
       <Suspense>
         {leaveAsked && <LeaveQuestion />}
+        {undoAsked && <UndoQuestion question={undoAsked} />}
         {shown === 'keys' && <KeysHelp close={hide} />}
         {shown === 'palette' && state.data && <Palette state={state.data} close={hide} take={take} />}
       </Suspense>

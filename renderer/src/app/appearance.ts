@@ -24,10 +24,13 @@ export const saveAppearance = (appearance: Appearance): void =>
 export const shownScheme = (scheme: MantineColorScheme): 'light' | 'dark' =>
   scheme === 'auto' ? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light') : scheme;
 
-/** Colours the page before anything is drawn. */
+/** Tells the style sheets how large what is pressed must be. */
+export const showDensity = (density: Appearance['density']): void =>
+  document.documentElement.setAttribute('data-density', density);
+
+/** Colours and sizes of the page before anything is drawn. */
 export const showSavedAppearance = (): void => {
-  document.documentElement.setAttribute(
-    'data-mantine-color-scheme',
-    shownScheme(savedAppearance().colorScheme),
-  );
+  const { colorScheme, density } = savedAppearance();
+  document.documentElement.setAttribute('data-mantine-color-scheme', shownScheme(colorScheme));
+  showDensity(density);
 };

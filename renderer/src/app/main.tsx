@@ -11,6 +11,7 @@ import { loadWhenIdle } from '../scanner/early-typing.ts';
 import { startReceiving } from '../shell/receiving/receiving-actor.ts';
 import { reportErrors } from './report-errors.ts';
 import { keepPlace, routeOf } from '../shell/navigation/routes.ts';
+import { language } from '../../../shared/words/language.ts';
 import { wakeSound } from '../shell/tones.ts';
 
 /** By then the first picture has been drawn. */
@@ -18,6 +19,7 @@ const soundMs = 1_500;
 
 performance.mark('page.scripts-run');
 reportErrors();
+document.documentElement.lang = language;
 showSavedAppearance();
 keepPlace();
 keepDoubleClicksInFront();

@@ -49,7 +49,7 @@ export const pageOf = (route: Route, state: AppState | null): ReactNode => {
     case 'slips':
       return <SlipsPage />;
     case 'letters':
-      return <LettersPage />;
+      return <LettersPage key={String(route.byHand)} byHand={route.byHand === true} />;
     case 'settings':
       return state ? <SettingsPage state={state} section={route.section ?? 'appearance'} /> : <Waiting />;
   }

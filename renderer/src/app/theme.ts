@@ -1,29 +1,75 @@
 import { createTheme } from '@mantine/core';
 import type { CSSVariablesResolver, MantineThemeOverride } from '@mantine/core';
-import type { Settings } from '../../../shared/domain/settings.ts';
+import type { Density } from '../components/density.ts';
+import { t } from '../../../shared/words/words.ts';
 
-const sizes = { comfortable: 'md', compact: 'sm' } as const;
-const spacings = {
-  comfortable: { xs: '0.5rem', sm: '0.75rem', md: '1rem', lg: '1.25rem', xl: '1.75rem' },
-  compact: { xs: '0.3rem', sm: '0.45rem', md: '0.6rem', lg: '0.8rem', xl: '1.1rem' },
-} as const;
+/** How high a control is, and how far things stand apart. */
+const densities = {
+  comfortable: {
+    control: '2rem',
+    spacing: { xs: '0.5rem', sm: '0.75rem', md: '1rem', lg: '1.25rem', xl: '1.75rem' },
+  },
+  compact: {
+    control: '1.75rem',
+    spacing: { xs: '0.3rem', sm: '0.45rem', md: '0.6rem', lg: '0.8rem', xl: '1.1rem' },
+  },
+  // 44 px for a finger.
+  touch: {
+    control: '2.75rem',
+    spacing: { xs: '0.5rem', sm: '0.75rem', md: '1rem', lg: '1.25rem', xl: '1.75rem' },
+  },
+} as const satisfies Record<Density, object>;
+
+/** 12 px secondary, 14 px body, 18 px titles, 28 px for what the hand does next. */
+const type = { xs: '0.75rem', sm: '0.875rem', md: '0.875rem', lg: '1.125rem', xl: '1.75rem' } as const;
+
+const title = { fontSize: type.lg, lineHeight: '1.4', fontWeight: '600' } as const;
+const subtitle = { fontSize: type.sm, lineHeight: '1.45', fontWeight: '600' } as const;
+
+/** Bold is for names and numbers: the label of a field is small and plain. */
+const label = { fontSize: type.xs, fontWeight: 400 } as const;
 
 /** Mantine's theme for a density. The accent is dark enough for white text (WCAG AA). */
-export const themeOf = (density: Settings['appearance']['density']): MantineThemeOverride => {
-  const defaultProps = { size: sizes[density] };
+export const themeOf = (density: Density): MantineThemeOverride => {
+  const { control, spacing } = densities[density];
+  const defaultProps = { size: 'sm' } as const;
   return createTheme({
     primaryColor: 'blue',
     primaryShade: { light: 8, dark: 8 },
     defaultRadius: 'sm',
     // What the system writes its own windows in. Each name in such a list that a machine does not have is asked for anew at
     // every weight, and the first picture waits for that.
-    fontFamily: 'system-ui, sans-serif',
-    headings: { fontFamily: 'system-ui, sans-serif' },
+    fontFamily: t('page.systemUiSansSerif'),
+    fontFamilyMonospace: 'var(--desk-mono)',
+    fontSizes: type,
+    lineHeights: { xs: '1.35', sm: '1.4', md: '1.45', lg: '1.4', xl: '1.25' },
+    headings: {
+      fontFamily: t('page.systemUiSansSerif'),
+      sizes: { h1: title, h2: title, h3: title, h4: subtitle, h5: subtitle, h6: subtitle },
+    },
     respectReducedMotion: true,
     cursorType: 'pointer',
-    spacing: spacings[density],
+    spacing,
+    other: { isTouch: density === 'touch' },
     components: {
-      Button: { defaultProps },
+      Button: {
+        defaultProps,
+        vars: () => ({
+          root: {
+            '--button-height': control,
+            '--button-padding-x': '0.75rem',
+            '--button-fz': type.sm,
+          },
+        }),
+        styles: { root: { fontWeight: 500 } },
+      },
+      Input: {
+        defaultProps,
+        vars: () => ({ wrapper: { '--input-height': control, '--input-fz': type.sm } }),
+      },
+      InputWrapper: { defaultProps, styles: { label } },
+      Modal: { styles: { title } },
+      Drawer: { styles: { title } },
       TextInput: { defaultProps },
       Textarea: { defaultProps },
       NativeSelect: { defaultProps },

@@ -5,7 +5,7 @@ import { isGoing, pageOfCommand } from '../../../shared/domain/commands.ts';
 import type { RequestId } from '../../../shared/domain/ids.ts';
 import { isCancellationAsked } from '../../../shared/domain/receiving.ts';
 import type { AppState, SlipState, Step } from '../../../shared/ipc/views.ts';
-import { desk } from '../api/desk.ts';
+import { ask, desk } from '../api/desk.ts';
 import { useAppChange, useTodaysSteps } from '../api/queries.ts';
 import { keepEarlyTyping } from '../scanner/early-typing.ts';
 import { leaveBy } from '../shell/navigation/leave-guard.ts';
@@ -13,13 +13,15 @@ import { showOperatorMenu } from '../shell/header/operator-menu.ts';
 import type { PaletteDo } from '../shell/palette/commands.ts';
 import type { ReceivingActor } from '../shell/receiving/receiving-actor.ts';
 import { useReceiving } from '../shell/receiving/receiving-actor.ts';
-import { go, startOf } from '../shell/navigation/routes.ts';
+import { go, routeOf, startOf } from '../shell/navigation/routes.ts';
+import { undoByKey } from '../shell/steps/undo-question.ts';
 import { currentDoer } from '../shell/steps/step-doer.ts';
 import { onScan } from '../scanner/scan-events.ts';
 import { offerScan } from '../scanner/scan-offer.ts';
 import { takeScan } from '../scanner/scan-target.ts';
+import { openNewRequest } from '../shell/requests/open-new-request.ts';
 import { playTone } from '../shell/tones.ts';
-import { undoTyping, useUndoKey } from '../shell/keys/undo-key.ts';
+import { inTyping, useUndoKeys } from '../shell/keys/undo-key.ts';
 import { isWindowOpen } from '../components/window-open.ts';
 import { focusScanBox } from '../scanner/focus-scan-box.ts';
 import { focusSearch, useQuestionMark } from '../shell/keys/use-panes.ts';
@@ -71,13 +73,6 @@ const goToSearch = (): void => {
   go(startOf('requests'));
 };
 
-// The machine of that page comes with the page, not with the window.
-const openNewRequest = async (): Promise<void> => {
-  go(startOf('requests'));
-  const { requestsStore } = await import('../shell/requests/use-requests.ts');
-  requestsStore().send({ type: 'form.opened', form: { kind: 'new' } });
-};
-
 /** A window that a key opens in front of every page. */
 type KeyWindow = 'keys' | 'palette';
 
@@ -121,13 +116,28 @@ export const useDeskEvents = (
     if (isWindowOpen()) return;
     const step = lastStep(steps);
     if (!step) return;
+    const undo = (): void => {
+      const doer = currentDoer();
+      if (doer) return doer.undo(step.opId);
+      receiving.send({ type: 'undo.asked', undoes: step.opId });
+      // What was undone is shown there.
+      go({ page: 'receiving' });
+    };
+    // Where this call fails the undo fails as well, and says so.
+    const facts = () =>
+      ask('steps.undoFacts', { undoes: step.opId }).catch(() => ({ isUndone: false, corrects: [] }));
+    void undoByKey(step, { shown: routeOf(location.hash).page, facts, undo });
+  };
+  const redoUndone = (): void => {
+    if (isWindowOpen()) return;
+    const step = steps.find(({ isNextToRedo }) => isNextToRedo);
+    if (!step) return;
     const doer = currentDoer();
-    if (doer) return doer.undo(step.opId);
-    receiving.send({ type: 'undo.asked', undoes: step.opId });
-    // What was undone is shown there.
+    if (doer) return doer.redo(step.opId);
+    receiving.send({ type: 'redo.asked', redoes: step.opId });
     go({ page: 'receiving' });
   };
-  useUndoKey(undoLastStep);
+  useUndoKeys({ undo: undoLastStep, redo: redoUndone });
 
   const run = (command: MenuCommand): void => {
     if (isGoing(command)) return go(startOf(pageOfCommand(command)));
@@ -139,7 +149,9 @@ export const useDeskEvents = (
       case 'print.slip':
         return printSlip(receiving, steps);
       case 'undo.lastStep':
-        return undoTyping() ? undefined : undoLastStep();
+        return inTyping('undo') ? undefined : undoLastStep();
+      case 'redo.lastStep':
+        return inTyping('redo') ? undefined : redoUndone();
       case 'session.switch':
         return showOperatorMenu(true);
       case 'session.signOut':
@@ -156,7 +168,9 @@ export const useDeskEvents = (
   const carryOut = (does: PaletteDo): void => {
     switch (does.kind) {
       case 'menu':
-        return does.command === 'undo.lastStep' ? undoLastStep() : run(does.command);
+        // Chosen by name: it is the step that is meant, not what stands in a field.
+        if (does.command === 'undo.lastStep') return undoLastStep();
+        return does.command === 'redo.lastStep' ? redoUndone() : run(does.command);
       case 'go':
         return go(does.route);
       case 'desk':
@@ -173,6 +187,7 @@ export const useDeskEvents = (
     latest.current = run;
   });
   useEffect(() => desk.on('command', ({ command }) => latest.current(command)), []);
+  useEffect(() => desk.on('queueAsked', ({ queue }) => go({ page: 'today', card: queue })), []);
 
   return {
     shown,

@@ -4,12 +4,13 @@ import { formatDate, calendarDateIn } from '../../../shared/domain/dates.ts';
 import type { BackupState } from '../../../shared/ipc/views.ts';
 import classes from './BackupLate.module.css';
 import { useTimeZone } from './today.ts';
+import { t } from '../../../shared/words/words.ts';
 
 const useSince = ({ since }: BackupState): string => {
   const timeZone = useTimeZone();
   return since === null
-    ? 'No good backup yet'
-    : `No good backup since ${formatDate(calendarDateIn(new Date(since), timeZone))}`;
+    ? t('page.noGoodBackupYet')
+    : t('page.noGoodBackupSince', { calendarDate: formatDate(calendarDateIn(new Date(since), timeZone)) });
 };
 
 /** For the head of the window: that there is no good backup of late. It leads to where the reason stands. */

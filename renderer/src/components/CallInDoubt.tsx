@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import classes from './Lane.module.css';
 import { useLate } from './late.ts';
 import { WhereTo } from './WhereTo.tsx';
+import { t } from '../../../shared/words/words.ts';
 
 /** One of the ways on from a call of which nobody knows whether it went through. */
 type WayOn = { readonly label: string; readonly take: () => void };
@@ -24,7 +25,7 @@ export const CallInDoubt = ({
   return (
     <div>
       <div role="alert">
-        <WhereTo sign="look" word="NOT CONFIRMED YET" name="">
+        <WhereTo sign="look" word={t('common.notConfirmedYet')} name="">
           <p className={classes['detail']}>
             {why} {doubt}
           </p>
@@ -32,7 +33,7 @@ export const CallInDoubt = ({
       </div>
       <Group mt="xs">
         <Button ref={first} onClick={again}>
-          Try again
+          {t('common.tryAgain')}
         </Button>
         <Button variant="default" onClick={otherwise.take}>
           {otherwise.label}

@@ -1,7 +1,11 @@
 import '@mantine/core/styles/ActionIcon.css';
+import '@mantine/core/styles/Popover.css';
 import '@mantine/dates/styles.css';
-import { ActionIcon, TextInput } from '@mantine/core';
+import { ActionIcon, Popover, Stack, TextInput } from '@mantine/core';
+import 'dayjs/locale/de';
+import 'dayjs/locale/es';
 import { DatePicker } from '@mantine/dates';
+import type { DayOfWeek } from '@mantine/dates';
 import IconCalendar from '@tabler/icons-react/icons/IconCalendar';
 import { useRef, useState } from 'react';
 import type { KeyboardEvent, RefObject } from 'react';
@@ -9,8 +13,12 @@ import type { Calendar } from '../../../shared/domain/calendar.ts';
 import { closedDayRemark, isOpenOn } from '../../../shared/domain/calendar.ts';
 import { formatDate, relativeDate } from '../../../shared/domain/dates.ts';
 import type { CalendarDate } from '../../../shared/domain/ids.ts';
+import { DateChips } from './DateChips.tsx';
 import { dateHint, readDate } from './typed-date.ts';
+import { firstWeekdayOf } from './week.ts';
 import classes from './DateField.module.css';
+import { language } from '../../../shared/words/language.ts';
+import { t } from '../../../shared/words/words.ts';
 
 export type DateText = {
   readonly text: string;
@@ -19,8 +27,19 @@ export type DateText = {
   readonly date: CalendarDate | null;
 };
 
-/** A date as it is being typed. */
-export const useDateText = (today: CalendarDate, onEdit: () => void, initial = ''): DateText => {
+/** A date as it is being typed. @param today today's date at the library */
+export const useDateText = (
+  today: CalendarDate,
+  onEdit: () => void,
+  {
+    initial = '',
+    base = today,
+  }: {
+    readonly initial?: string;
+    /** The day from which `+14` counts. */
+    readonly base?: CalendarDate;
+  } = {},
+): DateText => {
   const [text, setText] = useState(initial);
   return {
     text,
@@ -28,18 +47,25 @@ export const useDateText = (today: CalendarDate, onEdit: () => void, initial = '
       setText(next);
       onEdit();
     },
-    date: readDate(text, today),
+    date: readDate(text, today, base),
   };
 };
 
 // Mantine's windows close on Escape wherever it is pressed, but for elements with this mark.
 const escapeIsOurs = 'data-mantine-stop-propagation';
 
+// Mantine counts from Sunday, which is 0.
+const firstDayOfWeek = (firstWeekdayOf(navigator.language) % 7) as DayOfWeek;
+
+/** The usual ways ahead, in days. */
+const usualDays = [7, 14, 28] as const;
+
 const DayPicker = ({
   date,
   from,
   first,
   calendar,
+  chips,
   onChoose,
 }: {
   readonly date: CalendarDate | null;
@@ -48,10 +74,15 @@ const DayPicker = ({
   /** Where the calendar begins. */
   readonly first: CalendarDate;
   readonly calendar: Calendar | null;
+  /** The usual dates above it, in days from its first one. */
+  readonly chips: readonly number[];
   readonly onChoose: (date: CalendarDate) => void;
 }) => (
-  <div onFocus={({ target }) => target.setAttribute(escapeIsOurs, 'true')}>
+  <Stack gap="xs" onFocus={({ target }) => target.setAttribute(escapeIsOurs, 'true')}>
+    {chips.length > 0 && <DateChips base={first} days={chips} choose={onChoose} />}
     <DatePicker
+      locale={language}
+      firstDayOfWeek={firstDayOfWeek}
       value={date}
       defaultDate={date ?? first}
       {...(from !== null && { minDate: from })}
@@ -60,14 +91,14 @@ const DayPicker = ({
       getDayProps={(day) =>
         calendar === null || isOpenOn(day as CalendarDate, calendar)
           ? {}
-          : { className: classes['closedDay'] ?? '', title: 'The library is closed' }
+          : { className: classes['closedDay'] ?? '', title: t('page.theLibraryIsClosed') }
       }
-      ariaLabels={{ previousMonth: 'Previous month', nextMonth: 'Next month' }}
+      ariaLabels={{ previousMonth: t('page.previousMonth'), nextMonth: t('page.nextMonth') }}
       onChange={(chosen) => {
         if (chosen !== null) onChoose(chosen as CalendarDate);
       }}
     />
-  </div>
+  </Stack>
 );
 
 /** A date that is typed, or chosen from a calendar. Under it stands what was understood: `15 Jan 2027, in 7 weeks`. */
@@ -80,6 +111,7 @@ export const DateField = ({
   refusal = null,
   hint = '',
   disabled = false,
+  chips = usualDays,
   field,
 }: {
   readonly label: string;
@@ -94,6 +126,8 @@ export const DateField = ({
   /** What the date means, as long as none is understood. */
   readonly hint?: string;
   readonly disabled?: boolean;
+  /** The usual dates beside the calendar, in days from its first one; none where they make no sense or stand elsewhere. */
+  readonly chips?: readonly number[];
   readonly field?: RefObject<HTMLInputElement | null>;
 }) => {
   const [open, setOpen] = useState(false);
@@ -118,44 +152,61 @@ export const DateField = ({
   };
   return (
     <div onKeyDown={pressed}>
-      <TextInput
-        label={label}
-        value={value.text}
-        disabled={disabled}
-        autoComplete="off"
-        spellCheck={false}
-        maxLength={100}
-        description={closed === null ? understood : `${understood}. ${closed}`}
-        inputWrapperOrder={['label', 'input', 'description', 'error']}
-        error={isNone ? `This is no date. ${dateHint}.` : refusal}
-        ref={input}
-        {...(open && { [escapeIsOurs]: 'true' })}
-        onChange={({ currentTarget }) => value.type(currentTarget.value)}
-        rightSection={
-          <ActionIcon
-            variant="subtle"
-            disabled={disabled}
-            aria-label={open ? 'Hide calendar' : 'Show calendar'}
-            aria-expanded={open}
-            {...(open && { [escapeIsOurs]: 'true' })}
-            onClick={() => setOpen(!open)}
-          >
-            <IconCalendar size="1.2em" aria-hidden />
-          </ActionIcon>
-        }
-      />
-      {open && (
-        <DayPicker
-          date={date}
-          from={from}
-          first={from ?? today}
-          calendar={calendar}
-          onChoose={(chosen) => {
-            value.type(formatDate(chosen));
-            fold();
-          }}
-        />
-      )}
+      <Popover
+        opened={open}
+        onDismiss={() => setOpen(false)}
+        // The buttons of a window stand at the right: they stay in sight.
+        position="bottom-start"
+        withRoles={false}
+        withinPortal={false}
+        closeOnEscape={false}
+        returnFocus={false}
+        transitionProps={{ duration: 0 }}
+      >
+        <Popover.Target>
+          <div>
+            <TextInput
+              label={label}
+              value={value.text}
+              disabled={disabled}
+              autoComplete="off"
+              spellCheck={false}
+              maxLength={100}
+              description={closed === null ? understood : `${understood}. ${closed}`}
+              inputWrapperOrder={['label', 'input', 'description', 'error']}
+              error={isNone ? t('common.thisIsNoDate', { dateHint }) : refusal}
+              ref={input}
+              {...(open && { [escapeIsOurs]: 'true' })}
+              onChange={({ currentTarget }) => value.type(currentTarget.value)}
+              rightSection={
+                <ActionIcon
+                  variant="subtle"
+                  disabled={disabled}
+                  aria-label={open ? t('page.hideCalendar') : t('page.showCalendar')}
+                  aria-expanded={open}
+                  {...(open && { [escapeIsOurs]: 'true' })}
+                  onClick={() => setOpen(!open)}
+                >
+                  <IconCalendar size="1.2em" aria-hidden />
+                </ActionIcon>
+              }
+            />
+          </div>
+        </Popover.Target>
+        <Popover.Dropdown p="sm" role="group" aria-label={t('page.calendar')}>
+          <DayPicker
+            date={date}
+            from={from}
+            first={from ?? today}
+            calendar={calendar}
+            chips={chips}
+            onChoose={(chosen) => {
+              value.type(formatDate(chosen));
+              fold();
+            }}
+          />
+        </Popover.Dropdown>
+      </Popover>
     </div>
   );
 };

@@ -7,6 +7,7 @@ import {
 } from '../../../shared/domain/dates.ts';
 import type { CalendarDate, Instant } from '../../../shared/domain/ids.ts';
 import { useTimeZone, useToday } from './today.ts';
+import { t } from '../../../shared/words/words.ts';
 
 /** `15 Jan 2027, in 7 weeks`, the machine form on hover. */
 export const DayWords = ({ date }: { readonly date: CalendarDate }) => (
@@ -20,7 +21,7 @@ export const DueDay = ({ date }: { readonly date: CalendarDate }) => {
   const overdue = date < useToday();
   return (
     <>
-      {overdue && <strong>Overdue: </strong>}
+      {overdue && <strong>{t('page.overdue')}</strong>}
       <DayWords date={date} />
     </>
   );

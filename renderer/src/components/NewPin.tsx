@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { pinShape } from '../../../shared/domain/pin.ts';
+import { t } from '../../../shared/words/words.ts';
 
 /** A new PIN as it is typed: twice, because nobody sees what was typed. */
 export type TypedPin = { readonly pin: string; readonly again: string };
@@ -8,7 +9,7 @@ export const nothingTyped: TypedPin = { pin: '', again: '' };
 
 /** Why what was typed cannot be sent, beside the second box; null when both are the same. */
 export const differs = ({ pin, again }: TypedPin): string | null =>
-  pin === again ? null : 'This is not what you typed first. Type both again.';
+  pin === again ? null : t('page.thisIsNotWhatYouTyped');
 
 /** One box for a PIN. */
 export const PinBox = ({
@@ -53,14 +54,14 @@ export const NewPin = ({
 }) => (
   <>
     <PinBox
-      label={`New PIN, ${pinShape}`}
+      label={t('page.newPin', { pinShape })}
       value={typed.pin}
       error={error}
       autoFocus={autoFocus}
       change={(pin) => change({ ...typed, pin })}
     />
     <PinBox
-      label="The new PIN again"
+      label={t('page.theNewPinAgain')}
       value={typed.again}
       error={errorAgain}
       change={(again) => change({ ...typed, again })}

@@ -1,4 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
+import { t } from '../../../shared/words/words.ts';
+import { locale } from '../../../shared/words/language.ts';
 
 /** Which rows of a long list are shown, and the way to the others. */
 export const Pages = ({
@@ -6,26 +8,33 @@ export const Pages = ({
   limit,
   total,
   turn,
+  mt = 'sm',
 }: {
   readonly offset: number;
   readonly limit: number;
   readonly total: number;
   readonly turn: (offset: number) => void;
+  /** The room above it. */
+  readonly mt?: 'sm' | 0;
 }) => {
   if (total === 0) return null;
   const last = Math.min(offset + limit, total);
   return (
-    <Group mt="sm" gap="md">
+    <Group mt={mt} gap="md">
       <Text role="status">
-        {(offset + 1).toLocaleString('en')}–{last.toLocaleString('en')} of {total.toLocaleString('en')}
+        {t('page.of', {
+          offset: (offset + 1).toLocaleString(locale),
+          last: last.toLocaleString('en'),
+          total: total.toLocaleString('en'),
+        })}
       </Text>
       {total > limit && (
         <>
           <Button variant="default" disabled={offset === 0} onClick={() => turn(Math.max(0, offset - limit))}>
-            Previous page
+            {t('page.previousPage')}
           </Button>
           <Button variant="default" disabled={last >= total} onClick={() => turn(offset + limit)}>
-            Next page
+            {t('page.nextPage')}
           </Button>
         </>
       )}

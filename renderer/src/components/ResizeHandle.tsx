@@ -1,10 +1,15 @@
 import { useState } from 'react';
 import type { KeyboardEvent, PointerEvent } from 'react';
 import classes from './ResizeHandle.module.css';
+import { isRightToLeft } from './table/head-places.ts';
+import { t } from '../../../shared/words/words.ts';
 
 const stepPx = 24;
 
-/** The bar between a pane and what is left of it: dragged, or moved with the arrow keys, Home and End. */
+/** 1 where the pane stands at the right of the bar, -1 where it stands at its left. */
+const sideOf = (bar: Element): number => (isRightToLeft(bar) ? -1 : 1);
+
+/** The bar between a pane and what comes before it: dragged, or moved with the arrow keys, Home and End. */
 export const ResizeHandle = ({
   label,
   width,
@@ -13,7 +18,7 @@ export const ResizeHandle = ({
   resize,
 }: {
   readonly label: string;
-  /** Of the pane at its right, in pixels; so are `min` and `max`. */
+  /** Of the pane after it, in pixels; so are `min` and `max`. */
   readonly width: number;
   readonly min: number;
   readonly max: number;
@@ -21,9 +26,10 @@ export const ResizeHandle = ({
 }) => {
   const [held, setHeld] = useState<{ readonly x: number; readonly width: number } | null>(null);
   const to = (wanted: number): void => resize(Math.round(Math.max(min, Math.min(max, wanted))));
-  const pressed = (event: KeyboardEvent): void => {
-    if (event.key === 'ArrowLeft') to(width + stepPx);
-    else if (event.key === 'ArrowRight') to(width - stepPx);
+  const pressed = (event: KeyboardEvent<HTMLElement>): void => {
+    const stepLeft = sideOf(event.currentTarget) * stepPx;
+    if (event.key === 'ArrowLeft') to(width + stepLeft);
+    else if (event.key === 'ArrowRight') to(width - stepLeft);
     else if (event.key === 'Home') to(min);
     else if (event.key === 'End') to(max);
     else return;
@@ -42,12 +48,14 @@ export const ResizeHandle = ({
       aria-valuemin={min}
       aria-valuemax={max}
       tabIndex={0}
-      title="Drag, or use the arrow keys"
+      title={t('page.dragOrUseTheArrowKeys')}
       className={classes['handle']}
       data-held={held !== null || undefined}
       onKeyDown={pressed}
       onPointerDown={grab}
-      onPointerMove={(event) => held && to(held.width + held.x - event.clientX)}
+      onPointerMove={(event) =>
+        held && to(held.width + (held.x - event.clientX) * sideOf(event.currentTarget))
+      }
       onPointerUp={() => setHeld(null)}
       onPointerCancel={() => setHeld(null)}
     />

@@ -6,6 +6,7 @@ import type { Ref } from 'react';
 import { useMemo } from 'react';
 import { findByWords } from './find-by-words.ts';
 import type { LongSelectProps } from './LongSelect.tsx';
+import { t } from '../../../shared/words/words.ts';
 
 /** So many matches are shown; a further word finds the others. */
 const mostShown = 50;
@@ -29,7 +30,7 @@ export const SearchSelect = (props: LongSelectProps) => {
       searchable
       allowDeselect={false}
       maxDropdownHeight={320}
-      nothingFoundMessage="Nothing with these words"
+      nothingFoundMessage={t('page.nothingWithTheseWords')}
       filter={({ search }) => shownOf(choices, search === chosen ? '' : search)}
     />
   );

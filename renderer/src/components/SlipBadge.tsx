@@ -5,11 +5,17 @@ import type { PrintJobState } from '../../../shared/domain/slips.ts';
 import { printJobStates } from '../../../shared/domain/slips.ts';
 import type { PrintJobView } from '../../../shared/ipc/views.ts';
 import { StateBadge } from './StateBadge.tsx';
+import { t } from '../../../shared/words/words.ts';
 
 /** Whether a printed slip went into a file instead of onto paper: the main process says so in its note. */
 export const isSavedAsFile = (note: string): boolean => note.startsWith('saved as');
 
+/** What the button beside a slip says. */
+export const printAgainWords = (state: PrintJobState): string =>
+  state === 'failed' ? t('common.printAgain') : state === 'held' ? t('page.printNow') : t('page.reprint');
+
 const looks = {
+  held: { tone: 'send', Icon: IconPrinter },
   queued: { tone: 'send', Icon: IconPrinter },
   printing: { tone: 'send', Icon: IconPrinter },
   printed: { tone: 'go', Icon: IconCheck },
@@ -19,5 +25,7 @@ const looks = {
 /** The state of a slip as icon, colour and word. */
 export const SlipBadge = ({ state, note }: Pick<PrintJobView, 'state' | 'note'>) => {
   const isFile = state === 'printed' && isSavedAsFile(note);
-  return <StateBadge look={looks[state]} word={isFile ? 'Saved as PDF' : printJobStates[state].label} />;
+  return (
+    <StateBadge look={looks[state]} word={isFile ? t('page.savedAsPdf') : printJobStates[state].label} />
+  );
 };

@@ -8,7 +8,7 @@ import IconPackageExport from '@tabler/icons-react/icons/IconPackageExport';
 import IconSend from '@tabler/icons-react/icons/IconSend';
 import IconTruck from '@tabler/icons-react/icons/IconTruck';
 import IconUserCheck from '@tabler/icons-react/icons/IconUserCheck';
-import { statusLabel, statusPhase } from '../../../shared/domain/request-status.ts';
+import { shortStatusLabel, statusLabel, statusPhase } from '../../../shared/domain/request-status.ts';
 import type { RequestPhase } from '../../../shared/domain/request-status.ts';
 import type { StateLook } from './StateBadge.tsx';
 import { StateBadge } from './StateBadge.tsx';
@@ -47,7 +47,20 @@ const lookOf = (status: string): StateLook => {
   return phase === null ? unknown : byPhase[phase];
 };
 
-/** The status of a request as icon, colour and word. A code that we do not know is shown as it is. */
-export const StatusBadge = ({ status }: { readonly status: string }) => (
-  <StateBadge look={lookOf(status)} word={statusLabel(status)} />
+/**
+ * The status of a request as icon, colour and word. A code that we do not know is shown as it is.
+ * @param short a word or two for a list: the whole label is in the tooltip and for a screen reader
+ */
+export const StatusBadge = ({
+  status,
+  short = false,
+}: {
+  readonly status: string;
+  readonly short?: boolean;
+}) => (
+  <StateBadge
+    look={lookOf(status)}
+    word={statusLabel(status)}
+    {...(short && { shown: shortStatusLabel(status) })}
+  />
 );

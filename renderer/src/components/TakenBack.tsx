@@ -2,9 +2,13 @@ import type { Undone } from '../../../shared/ipc/views.ts';
 import classes from './Lane.module.css';
 import { OutsideWords } from './Outside.tsx';
 import { WhereTo } from './WhereTo.tsx';
+import { t } from '../../../shared/words/words.ts';
 
 const throwAway = (slips: number): string =>
-  slips === 0 ? '' : ` Throw away ${slips === 1 ? 'the printed slip' : `the ${slips} printed slips`}.`;
+  slips === 0 ? '' : t('page.throwAway', { slipsCase: slips === 1 ? 'yes' : 'no', slips });
+
+const anew = (items: number): string =>
+  items === 0 ? '' : t('page.aNewSlipIsPrintedFor', { itemsCase: items === 1 ? 'yes' : 'no', items });
 
 /** A step that was taken back: which, what the request is now, and the paper that must not be used. */
 export const TakenBack = ({
@@ -14,10 +18,11 @@ export const TakenBack = ({
   readonly answer: Undone;
   readonly small?: boolean;
 }) => (
-  <WhereTo small={small} sign="undone" word="UNDONE" name={answer.externalId}>
+  <WhereTo small={small} sign="undone" word={t('page.undone')} name={answer.externalId}>
     <p className={classes['detail']}>
       <OutsideWords text={answer.title} /> · {answer.headline}
       {throwAway(answer.slipsOnPaper)}
+      {anew(answer.stayInParcel ?? 0)}
     </p>
   </WhereTo>
 );

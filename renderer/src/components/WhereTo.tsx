@@ -9,6 +9,7 @@ import IconTruck from '@tabler/icons-react/icons/IconTruck';
 import IconUserCheck from '@tabler/icons-react/icons/IconUserCheck';
 import type { WhereTo as Place, Received } from '../../../shared/ipc/views.ts';
 import classes from './WhereTo.module.css';
+import { t } from '../../../shared/words/words.ts';
 
 export type Sign = 'shelf' | 'send' | 'back' | 'hand' | 'stop' | 'look' | 'done' | 'undone';
 
@@ -52,8 +53,8 @@ export const destinationAhead = (
   patronName: string,
 ): Words =>
   kind === 'hold-shelf'
-    ? { sign: 'shelf', word: 'On hold shelf here', name: patronName }
-    : { sign: 'send', word: `In transit to ${deskName}`, name: '' };
+    ? { sign: 'shelf', word: t('page.onHoldShelfHere'), name: patronName }
+    : { sign: 'send', word: t('page.inTransitTo', { deskName }), name: '' };
 
 /** The line that says what happens next, readable from two metres: icon, colour, word. */
 export const WhereTo = ({
@@ -61,6 +62,7 @@ export const WhereTo = ({
   word,
   name,
   small = false,
+  ahead = false,
   children,
 }: {
   readonly sign: Sign;
@@ -68,11 +70,19 @@ export const WhereTo = ({
   readonly name: string;
   /** Beside something that matters more. */
   readonly small?: boolean;
+  /** It has not happened yet: only its outline is drawn. */
+  readonly ahead?: boolean;
   readonly children?: ReactNode;
 }) => {
   const Icon = signIcons[sign];
   return (
-    <div className={classes['where']} data-sign={sign} data-small={small || undefined}>
+    <div
+      className={classes['where']}
+      data-sign={sign}
+      data-small={small || undefined}
+      data-ahead={ahead || undefined}
+    >
+      {ahead && <p className={classes['ahead']}>{t('page.willGo')}</p>}
       <p className={classes['line']}>
         <Icon className={classes['icon']} aria-hidden />
         <span className={classes['words']}>

@@ -1,12 +1,20 @@
 import type { CalendarDate } from '../../../shared/domain/ids.ts';
 import { dateOrderOf, readTypedDate } from '../../../shared/domain/typed-date.ts';
+import { t } from '../../../shared/words/words.ts';
 
 const order = dateOrderOf(navigator.language);
 const examples = { dmy: '15.1.2027', mdy: '1/15/2027', ymd: '2027-01-15' } as const;
 
 /** How a date is typed on this machine, for the field and for refusals. */
-export const dateHint = `For example ${order === 'ymd' ? '2027-01-15' : `2027-01-15 or ${examples[order]}`}`;
+export const dateHint = t('page.forExample2027011514', {
+  orderCase: order === 'ymd' ? 'yes' : 'no',
+  examples: examples[order],
+});
 
-/** The date that a text is; null for none. @param today today's date at the library */
-export const readDate = (text: string, today: CalendarDate): CalendarDate | null =>
-  readTypedDate(text, order, today);
+/**
+ * The date that a text is; null for none.
+ * @param today today's date at the library
+ * @param base the day from which `+14` and `2w` count; left out, today
+ */
+export const readDate = (text: string, today: CalendarDate, base = today): CalendarDate | null =>
+  readTypedDate(text, order, today, base);

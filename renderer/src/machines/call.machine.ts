@@ -2,6 +2,7 @@ import { assign, createActor, fromPromise, setup } from 'xstate';
 import type { ActorLogic, Snapshot, SnapshotFrom } from 'xstate';
 import type { Result } from '../../../shared/ipc/result.ts';
 import { isRetryable } from './answers.ts';
+import { t } from '../../../shared/words/words.ts';
 
 /** Longer than a busy database takes, shorter than a person waits in doubt. */
 export const callTimeoutMs = 8000;
@@ -57,11 +58,11 @@ export const callMachine = setup({
         ],
         onError: {
           target: 'failed',
-          actions: { type: 'keepFailure', params: 'The call broke off before it was answered.' },
+          actions: { type: 'keepFailure', params: t('page.theCallBrokeOffBeforeIt') },
         },
       },
       after: {
-        timeout: { target: 'late', actions: { type: 'keepFailure', params: 'No answer came in time.' } },
+        timeout: { target: 'late', actions: { type: 'keepFailure', params: t('page.noAnswerCameInTime') } },
       },
     },
     // An answer that still comes is not heard any more. Who gives up leaves the state that runs this machine.

@@ -1,14 +1,15 @@
 import { assertEvent, assign, setup } from 'xstate';
 import type { RequestId } from '../../../shared/domain/ids.ts';
 import type { DecisionFacts, RequestResult } from '../../../shared/ipc/decision-views.ts';
-import type { Refusal, Result } from '../../../shared/ipc/result.ts';
+import type { Problem, Result } from '../../../shared/ipc/result.ts';
 import { isOk, valueOf } from './answers.ts';
 import { callBy, inDoubt, notProvided } from './call.machine.ts';
 import type { DecisionCommand, DecisionContext, DecisionEvent } from './decision.context.ts';
 import type { DecisionInput, DecisionTag, Notice } from './decision.context.ts';
 import * as steps from './decision.steps.ts';
+import { t } from '../../../shared/words/words.ts';
 
-const gone = 'This request is not there any more. Close this window and look it up again.';
+const gone = t('page.thisRequestIsNotThereAny');
 
 type Read = { readonly event: { readonly output: Result<DecisionFacts> } };
 const isGone = ({ event }: Read): boolean => event.output.ok && steps.isGone(event.output.value);
@@ -18,7 +19,7 @@ type Decided = {
   readonly event: { readonly output: Result<RequestResult[]> };
 };
 /** The refusal of an answer that stops the whole decision, or null. */
-const refusalOf = ({ context, event }: Decided): Refusal | null =>
+const refusalOf = ({ context, event }: Decided): Problem | null =>
   event.output.ok ? steps.soleRefusal(context, event.output.value) : event.output.error;
 const mayPass = (decided: Decided): boolean => refusalOf(decided)?.retryable === true;
 const isChanged = (decided: Decided): boolean => steps.isAboutChange(refusalOf(decided));

@@ -1,7 +1,7 @@
 import { replyNoteRefusal } from '../../../shared/domain/conditions.ts';
 import { mostAtOnce } from '../../../shared/ipc/calls/cancelling.ts';
 import type { DecisionFacts, RequestResult } from '../../../shared/ipc/decision-views.ts';
-import type { Refusal } from '../../../shared/ipc/result.ts';
+import type { Problem } from '../../../shared/ipc/result.ts';
 import type { DecisionCommand, DecisionContext, DecisionRequest } from './decision.context.ts';
 
 /** The pure steps of the decision machine. */
@@ -36,10 +36,10 @@ export const missingNote = (input: DecisionRequest): string | null =>
   input.action === 'reply' ? replyNoteRefusal(input) : null;
 
 /** The refusal of a decision about one request; null where it went through, and for many, each of which has a line of its own. */
-export const soleRefusal = (context: DecisionContext, results: readonly RequestResult[]): Refusal | null => {
+export const soleRefusal = (context: DecisionContext, results: readonly RequestResult[]): Problem | null => {
   const [result] = results;
   if (context.requestIds.length !== 1 || result === undefined || result.ok) return null;
-  return { code: result.code as Refusal['code'], message: result.message, retryable: result.retryable };
+  return { code: result.code as Problem['code'], message: result.message, retryable: result.retryable };
 };
 
 /** Whether requests are left for a further call once this one has its answers. */
@@ -47,7 +47,7 @@ export const isMoreToSend = (context: DecisionContext, results: readonly Request
   (takeResults(context, results).remaining ?? []).length > 0;
 
 /** Whether the request is not what the person decided about any more. */
-export const isAboutChange = (refusal: Refusal | null): boolean =>
+export const isAboutChange = (refusal: Problem | null): boolean =>
   refusal?.code === 'request-changed' || refusal?.code === 'status-forbids';
 
 /** What the window shows of a request that is gone. */

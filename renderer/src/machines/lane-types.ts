@@ -1,4 +1,5 @@
 import type { Instant, OpId } from '../../../shared/domain/ids.ts';
+import type { BackOrAgainEvent } from './undo.ts';
 import type { SlipAsk, SlipNotice, SlipRequest } from './slips.ts';
 
 /** A refusal as the list beside a lane keeps it. */
@@ -41,7 +42,7 @@ export type CodesEvent<Snapshot> =
   | { readonly type: 'waiting.released' }
   | { readonly type: 'waiting.discarded' }
   | { readonly type: 'lost.dismissed' }
-  | { readonly type: 'undo.asked'; readonly undoes: OpId }
+  | BackOrAgainEvent
   | { readonly type: 'desk.changed' }
   | { readonly type: 'slip.asked'; readonly ask: SlipRequest }
   | { readonly type: 'slip.retried' }

@@ -1,10 +1,11 @@
+import type { LibraryUse } from '../../../shared/domain/conditions.ts';
 import type { ItemId, OpId, PatronId } from '../../../shared/domain/ids.ts';
 import type { ReturnLook } from '../../../shared/ipc/calls/returning.ts';
 import type { Input } from '../../../shared/ipc/contract.ts';
-import type { Refusal } from '../../../shared/ipc/result.ts';
+import type { Problem } from '../../../shared/ipc/result.ts';
 import type { Outcome, PatronView, Undone } from '../../../shared/ipc/views.ts';
 import type { CodesContext, CodesEvent } from './lane-types.ts';
-import type { UndoAsk } from './undo.ts';
+import type { BackOrAgain } from './undo.ts';
 
 /** The pages that share the lane: each has one of its own. */
 export type LaneKind = 'patron' | 'return' | 'scan-in';
@@ -33,7 +34,7 @@ export type ActInput =
 export type Pending =
   | { readonly call: 'look'; readonly code: string }
   | { readonly call: 'act'; readonly code: string; readonly act: ActInput }
-  | { readonly call: 'undo'; readonly input: UndoAsk };
+  | { readonly call: 'undo'; readonly input: BackOrAgain };
 
 /** What is open in the lane: an item before its return, the patron whose turn it is, or patrons to pick from. */
 export type Subject =
@@ -52,7 +53,7 @@ export type Feedback =
   | { readonly kind: 'undone'; readonly answer: Undone }
   | {
       readonly kind: 'refused';
-      readonly refusal: Refusal;
+      readonly refusal: Problem;
       readonly code: string;
       readonly during: Pending['call'];
     };
@@ -87,8 +88,16 @@ export type LaneEvent =
   /** The window, the pick list or the patron is done with. */
   | { readonly type: 'closed' }
   | { readonly type: 'renewal.asked'; readonly itemId: ItemId; readonly barcode: string }
+  /** The answer to `library-use-only`. */
+  | { readonly type: 'use.chosen'; readonly use: LibraryUse }
   | { readonly type: 'call.left' };
 
 /** What the page asks a snapshot for, instead of the names of states. `idle`: nothing is open or under way, so that something else may begin. */
 export type LaneTag =
-  'idle' | 'takesCode' | 'busy' | 'unconfirmed' | 'deciding' | 'printing' | 'slipUnconfirmed';
+  | 'idle'
+  | 'takesCode'
+  | 'busy'
+  | 'unconfirmed'
+  | 'deciding'
+  | 'printing'
+  | 'slipUnconfirmed';

@@ -1,7 +1,8 @@
 import { assign, emit, enqueueActions, sendTo, setup } from 'xstate';
-import type { ItemId, OpId, PatronId } from '../../../shared/domain/ids.ts';
-import type { Refusal, Result } from '../../../shared/ipc/result.ts';
-import type { Outcome, PrintJobView, Undone } from '../../../shared/ipc/views.ts';
+import type { LibraryUse } from '../../../shared/domain/conditions.ts';
+import type { ItemId, PatronId } from '../../../shared/domain/ids.ts';
+import type { Problem, Result } from '../../../shared/ipc/result.ts';
+import type { Outcome, PrintJobView } from '../../../shared/ipc/views.ts';
 import { isOk, refusalOf, valueOf } from './answers.ts';
 import { callBy, callStates, notProvided, toUnconfirmed } from './call.machine.ts';
 import type { CodesEmitted, Tone } from './lane-types.ts';
@@ -11,15 +12,26 @@ import * as steps from './lane.steps.ts';
 import type { SlipAsk, SlipRequest } from './slips.ts';
 import { slipAskOf, slipQueued, slipRefused, slipStates } from './slips.ts';
 import * as turns from './turns.ts';
-import type { UndoAsk } from './undo.ts';
+import type { BackOrAgain, BackOrAgainAnswer, BackOrAgainEvent } from './undo.ts';
 import { startUndo, undoneStep } from './undo.ts';
 
 /** The code that came just now, and the one that has waited longest. */
 const given = ({ event }: { readonly event: { readonly code: string } }): string => event.code;
+const actedOn = ({ context }: { readonly context: LaneContext }): string =>
+  turns.pendingCall(context, 'act').code;
 const first = ({ context }: { readonly context: LaneContext }): string => turns.first(context);
 
 type Found = { readonly event: { readonly output: Result<Looked> } };
 const isReturn = ({ event }: Found): boolean => event.output.ok && event.output.value.kind === 'return';
+/** A card was scanned while a patron was open: it is another patron's turn. */
+const isCard = ({
+  context,
+  event,
+}: {
+  readonly context: LaneContext;
+  readonly event: { readonly output: Result<unknown> };
+}): boolean =>
+  steps.isLending(context) && !event.output.ok && event.output.error.code === 'patron-card-not-identifier';
 const needsChoice = ({ event }: Found): boolean => event.output.ok && steps.needsChoice(event.output.value);
 
 const lane = setup({
@@ -33,7 +45,7 @@ const lane = setup({
   actors: {
     look: callBy<LookInput, Looked>(notProvided),
     act: callBy<ActInput, Outcome>(notProvided),
-    undoStep: callBy<UndoAsk, Undone>(notProvided),
+    undoStep: callBy<BackOrAgain, BackOrAgainAnswer>(notProvided),
     printSlip: callBy<SlipAsk, PrintJobView>(notProvided),
   },
   guards: {
@@ -44,21 +56,26 @@ const lane = setup({
     isNotPaused: ({ context }) => !context.paused,
     isPaused: ({ context }) => context.paused,
     isQueueFull: ({ context }) => turns.isQueueFull(context),
+    asksForUse: ({ context }) => steps.asksForUse(context),
     hasPatron: ({ context }) => context.subject?.kind === 'patron',
     wasActing: ({ event }) => event.type === 'window.reloaded' && event.snapshot.act !== null,
   },
   actions: {
     look: assign((_, code: string) => steps.startLooking(code)),
     act: assign(({ context }, code: string) => steps.startActing(context, code)),
+    lendAs: assign(({ context }, use: LibraryUse) => steps.startLendingAs(context, use)),
     return: assign(({ context }) => steps.startReturning(context)),
     renew: assign(({ context }, loan: { readonly itemId: ItemId; readonly barcode: string }) =>
       steps.startRenewing(context, loan),
     ),
-    undo: assign(({ context }, undoes: OpId) => ({ ...startUndo(context, undoes), slipNotice: null })),
+    undo: assign(({ context }, event: BackOrAgainEvent) => ({
+      ...startUndo(context, event),
+      slipNotice: null,
+    })),
     retryCall: sendTo(({ context }) => context.pending?.call ?? '', { type: 'retried' }),
     noteFailure: assign((_, failure: string) => ({ failure })),
     leaveCall: assign(({ context }) => steps.leaveCall(context)),
-    refuse: enqueueActions(({ context, enqueue }, refusal: Refusal) => {
+    refuse: enqueueActions(({ context, enqueue }, refusal: Problem) => {
       enqueue.assign(steps.refuse(context, refusal));
       enqueue.emit({ type: 'tone', tone: 'refused' });
     }),
@@ -67,7 +84,7 @@ const lane = setup({
       enqueue.assign(steps.confirm(context, outcome));
       enqueue.emit({ type: 'tone', tone: steps.toneOf(outcome) });
     }),
-    confirmUndone: assign(({ context }, answer: Undone) => steps.confirmUndone(context, answer)),
+    confirmUndone: assign(({ context }, answer: BackOrAgainAnswer) => steps.confirmUndone(context, answer)),
     openPatron: assign(({ context }, patronId: PatronId) => steps.openPatron(context, patronId)),
     close: assign(({ context }) => steps.close(context)),
     startElsewhere: assign(({ context }) => steps.startElsewhere(context)),
@@ -81,7 +98,7 @@ const lane = setup({
     askSlip: assign(({ context }, request: SlipRequest) => slipAskOf(context, request)),
     retrySlip: sendTo('slip', { type: 'retried' }),
     slipQueued: assign((_, job: PrintJobView) => slipQueued(job)),
-    slipRefused: assign((_, refusal: Refusal) => slipRefused(refusal)),
+    slipRefused: assign((_, refusal: Problem) => slipRefused(refusal)),
     giveUpSlip: assign({ slipAsk: null }),
     tone: emit((_, name: Tone) => ({ type: 'tone' as const, tone: name })),
   },
@@ -92,6 +109,8 @@ const lookAtGiven = { target: '#looking', actions: { type: 'look', params: given
 const queueGiven = { type: 'queueCode', params: given } as const;
 const refusedTone = { type: 'tone', params: 'refused' } as const;
 const refused = { target: '#ready', actions: { type: 'refuse', params: refusalOf } } as const;
+
+const undoAsked = { target: '#undoing', actions: { type: 'undo', params: undoneStep } } as const;
 
 const leave = { 'call.left': { target: '#ready', actions: 'leaveCall' } } as const;
 
@@ -109,12 +128,20 @@ const ready = lane.createStateConfig({
       { guard: 'isLookedAtFirst', ...lookAtGiven },
       { target: '#acting', actions: { type: 'act', params: given } },
     ],
+    // Picked from those that were suggested while the name was typed.
+    'patron.chosen': { actions: { type: 'openPatron', params: ({ event }) => event.patronId } },
     'renewal.asked': {
       guard: 'hasPatron',
       target: '#acting',
       actions: { type: 'renew', params: ({ event }) => event },
     },
-    'undo.asked': { target: '#undoing', actions: { type: 'undo', params: undoneStep } },
+    'use.chosen': {
+      guard: 'asksForUse',
+      target: '#acting',
+      actions: { type: 'lendAs', params: ({ event }) => event.use },
+    },
+    'undo.asked': undoAsked,
+    'redo.asked': undoAsked,
     closed: { guard: 'isNotPaused', actions: 'close' },
     'desk.changed': { actions: 'startElsewhere' },
     // The window came back: a step that was on its way is asked for again under its old id.
@@ -179,11 +206,15 @@ const acting = lane.createStateConfig({
     src: 'act',
     input: ({ context }) => ({ ask: turns.pendingCall(context, 'act').act }),
     onSnapshot: toUnconfirmed,
-    onDone: [{ guard: isOk, target: '#ready', actions: { type: 'confirm', params: valueOf } }, refused],
+    onDone: [
+      { guard: isOk, target: '#ready', actions: { type: 'confirm', params: valueOf } },
+      { guard: isCard, target: '#looking', actions: { type: 'look', params: actedOn } },
+      refused,
+    ],
   },
 });
 
-/** A step is taken back. In doubt it is asked for again under its old id, or left. */
+/** A step is taken back, or again. In doubt it is asked for again under its old id, or left. */
 const undoing = lane.createStateConfig({
   id: 'undoing',
   ...callStates(leave),

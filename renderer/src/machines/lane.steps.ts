@@ -1,7 +1,10 @@
+import type { LibraryUse } from '../../../shared/domain/conditions.ts';
 import type { ItemId, PatronId } from '../../../shared/domain/ids.ts';
-import type { Refusal } from '../../../shared/ipc/result.ts';
-import type { Outcome, Undone } from '../../../shared/ipc/views.ts';
+import type { Problem } from '../../../shared/ipc/result.ts';
+import type { Outcome } from '../../../shared/ipc/views.ts';
 import type { Tone } from './lane-types.ts';
+import type { BackOrAgainAnswer } from './undo.ts';
+import { isUndone } from './undo.ts';
 import { maxWaiting, nextTurn, pendingCall, withRefusal } from './turns.ts';
 import type {
   ActInput,
@@ -50,6 +53,25 @@ export const startActing = (context: LaneContext, code: string): Patch => {
     : acting(code, { job: 'scan-in', input: { opId, code } });
 };
 
+/** Whether the lane asks how an item is to be lent that is for use in the library only. */
+export const asksForUse = ({ subject, feedback }: LaneContext): boolean =>
+  subject?.kind === 'patron' && feedback?.kind === 'refused' && feedback.refusal.code === 'library-use-only';
+
+/** Prepares lending the item that was refused, as staff chose: another intention, with an id of its own. */
+export const startLendingAs = (context: LaneContext, libraryUse: LibraryUse): Patch => {
+  const { subject, feedback, newOpId } = context;
+  if (subject?.kind !== 'patron' || feedback?.kind !== 'refused') return {};
+  const { code } = feedback;
+  return acting(code, {
+    job: 'lend',
+    input: { opId: newOpId(), patronId: subject.patronId, code, libraryUse },
+  });
+};
+
+/** Whether the step that is taken lends an item. */
+export const isLending = ({ pending }: LaneContext): boolean =>
+  pending?.call === 'act' && pending.act.job === 'lend';
+
 /** Prepares the renewal of one of the open patron's loans. */
 export const startRenewing = (
   context: LaneContext,
@@ -97,15 +119,14 @@ export const confirm = (context: LaneContext, outcome: Outcome): Patch => ({
   feedback: { kind: 'outcome', outcome },
 });
 
-/** A step was taken back. */
-export const confirmUndone = (context: LaneContext, answer: Undone): Patch => ({
-  ...nextTurn(context),
-  subject: rest(context),
-  feedback: { kind: 'undone', answer },
-});
+/** A step was taken back, or again. */
+export const confirmUndone = (context: LaneContext, answer: BackOrAgainAnswer): Patch =>
+  isUndone(answer)
+    ? { ...nextTurn(context), subject: rest(context), feedback: { kind: 'undone', answer } }
+    : confirm(context, answer);
 
 /** Something was refused: nothing changed, waiting codes are paused until a person has seen it. */
-export const refuse = (context: LaneContext, refused: Refusal): Patch => {
+export const refuse = (context: LaneContext, refused: Problem): Patch => {
   const code = codeOf(context.pending);
   return {
     ...nextTurn(context),

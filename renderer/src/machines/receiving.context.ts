@@ -1,8 +1,10 @@
 import type { OpId } from '../../../shared/domain/ids.ts';
+import type { ReceiptDetails } from '../../../shared/ipc/calls/receiving.ts';
 import type { Input } from '../../../shared/ipc/contract.ts';
-import type { Refusal } from '../../../shared/ipc/result.ts';
+import type { Problem } from '../../../shared/ipc/result.ts';
 import type {
   Finished,
+  Outcome,
   Received,
   ReceivedVolume,
   ReceiveForm,
@@ -11,7 +13,7 @@ import type {
 } from '../../../shared/ipc/views.ts';
 import type { CodesContext, CodesEmitted, CodesEvent } from './lane-types.ts';
 import { maxWaiting } from './turns.ts';
-import type { UndoAsk } from './undo.ts';
+import type { BackOrAgain } from './undo.ts';
 
 /** What a person wants next, as it waits for its turn. */
 export type Intent =
@@ -38,16 +40,23 @@ export type Pending =
       /** The identifier that was scanned instead of Done: opened once the set is finished. */
       readonly next: string | null;
     }
-  | { readonly call: 'undo'; readonly input: UndoAsk };
+  | {
+      readonly call: 'make';
+      readonly externalId: string;
+      readonly input: Input<'receiving.makeBarcode'>;
+    }
+  | { readonly call: 'undo'; readonly input: BackOrAgain };
 
 /** What the page says about the last step. */
 export type Feedback =
   | { readonly kind: 'received'; readonly answer: Received }
   | { readonly kind: 'finished'; readonly answer: Finished; readonly last: Received | null }
   | { readonly kind: 'undone'; readonly answer: Undone }
+  /** A step of any page, taken again. */
+  | { readonly kind: 'redone'; readonly outcome: Outcome }
   | {
       readonly kind: 'refused';
-      readonly refusal: Refusal;
+      readonly refusal: Problem;
       readonly code: string;
       readonly during: Pending['call'];
     }
@@ -55,8 +64,17 @@ export type Feedback =
   | { readonly kind: 'moved'; readonly from: string; readonly to: string }
   | { readonly kind: 'leftOpen'; readonly externalId: string; readonly received: number };
 
+/** What is typed and chosen under More; what nobody touched is not in it. */
+export type More = {
+  readonly details: ReceiptDetails;
+  /** What stands in the box of the date and is none. */
+  readonly noDate: string;
+};
+
+export const nothingMore: More = { details: {}, noDate: '' };
+
 /** What is chosen in one form; the next one begins with its own. */
-export type FormChoices = { readonly printSlip: boolean; readonly several: boolean };
+export type FormChoices = { readonly printSlip: boolean; readonly several: boolean; readonly more: More };
 
 /** `notifyPatron` is the page's: it stays as chosen while the window lives. */
 export type ReceivingOptions = FormChoices & { readonly notifyPatron: boolean };
@@ -82,6 +100,8 @@ export type ReceivingContext = CodesContext<Intent> &
     readonly pending: Pending | null;
     readonly feedback: Feedback | null;
     readonly lastReceived: Received | null;
+    /** A barcode that was made for the item in hand and is not stored yet; empty where none was. */
+    readonly madeBarcode: string;
     /** The newest states of slips by job: the printer may be further than the answer. */
     readonly slips: Readonly<Record<number, SlipState>>;
   };
@@ -96,7 +116,13 @@ export type ReceivingEvent =
   | { readonly type: 'scanned'; readonly code: string }
   | { readonly type: 'identifier.entered'; readonly code: string; readonly further: boolean }
   | { readonly type: 'barcode.entered'; readonly code: string; readonly unexpected: boolean }
-  | { readonly type: 'option.changed'; readonly option: keyof ReceivingOptions; readonly on: boolean }
+  | {
+      readonly type: 'option.changed';
+      readonly option: Exclude<keyof ReceivingOptions, 'more'>;
+      readonly on: boolean;
+    }
+  | { readonly type: 'more.changed'; readonly details: ReceiptDetails; readonly noDate?: string }
+  | { readonly type: 'barcode.wanted' }
   | { readonly type: 'done.chosen' }
   | { readonly type: 'incomplete.confirmed' }
   | { readonly type: 'incomplete.leftOpen' }
@@ -107,7 +133,13 @@ export type ReceivingEvent =
 
 /** What the page asks a snapshot for, instead of the names of states. */
 export type ReceivingTag =
-  'takesIdentifier' | 'takesBarcode' | 'busy' | 'unconfirmed' | 'asking' | 'printing' | 'slipUnconfirmed';
+  | 'takesIdentifier'
+  | 'takesBarcode'
+  | 'busy'
+  | 'unconfirmed'
+  | 'asking'
+  | 'printing'
+  | 'slipUnconfirmed';
 
 /** Nothing is open. A form that begins comes with its slip chosen. */
 export const noForm = {
@@ -118,6 +150,8 @@ export const noForm = {
   expected: null,
   printSlip: true,
   several: false,
+  more: nothingMore,
+  madeBarcode: '',
 } as const satisfies Partial<ReceivingContext>;
 
 /** The types of the machine. */
@@ -162,9 +196,15 @@ export const intentOf = (event: ReceivingEvent): Intent => {
 };
 
 /** What is chosen in the form that is open, or about to come back. */
-export const choicesOf = ({ pending, form, printSlip, several }: ReceivingContext): FormChoices | null => {
+export const choicesOf = ({
+  pending,
+  form,
+  printSlip,
+  several,
+  more,
+}: ReceivingContext): FormChoices | null => {
   if (pending?.call === 'open') return pending.choices;
-  return form !== null || pending?.call === 'store' ? { printSlip, several } : null;
+  return form !== null || pending?.call === 'store' ? { printSlip, several, more } : null;
 };
 
 /** Restores what the window knew before it was reloaded. Waiting scans are paused until a person has looked. */

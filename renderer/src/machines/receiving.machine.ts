@@ -1,105 +1,31 @@
-import { assign, emit, enqueueActions, sendTo, setup } from 'xstate';
-import type { OpId } from '../../../shared/domain/ids.ts';
-import type { Input } from '../../../shared/ipc/contract.ts';
-import type { Refusal } from '../../../shared/ipc/result.ts';
-import type { Finished, PrintJobView, Received, ReceiveForm } from '../../../shared/ipc/views.ts';
-import type { SlipState, Undone } from '../../../shared/ipc/views.ts';
 import { isOk, refusalOf, valueOf } from './answers.ts';
-import { callBy, callStates, notProvided, toUnconfirmed } from './call.machine.ts';
-import type { Tone } from './lane-types.ts';
-import type { Intent, ReceivingOptions, ReceivingTypes } from './receiving.context.ts';
-import { nothingYet, restore } from './receiving.context.ts';
+import { callStates, toUnconfirmed } from './call.machine.ts';
+import { nothingYet } from './receiving.context.ts';
+import { receiving } from './receiving.setup.ts';
 import * as steps from './receiving.steps.ts';
-import type { SlipAsk, SlipRequest } from './slips.ts';
-import { noteSlip, slipAskOf, slipOf, slipQueued, slipRefused, slipStates } from './slips.ts';
+import { slipStates } from './slips.ts';
 import * as turns from './turns.ts';
-import type { UndoAsk } from './undo.ts';
-import { startUndo, undoneStep } from './undo.ts';
-
-const receiving = setup({
-  types: {} as ReceivingTypes,
-  actors: {
-    openRequest: callBy<Input<'receiving.open'>, ReceiveForm>(notProvided),
-    storeVolume: callBy<Input<'receiving.receive'>, Received>(notProvided),
-    finishSet: callBy<Input<'receiving.finish'>, Finished>(notProvided),
-    undoStep: callBy<UndoAsk, Undone>(notProvided),
-    printSlip: callBy<SlipAsk, PrintJobView>(notProvided),
-  },
-  guards: {
-    canTakeNext: ({ context }) => context.waiting.length > 0 && !context.paused,
-    nextIsIdentifier: ({ context }) => !context.paused && context.waiting[0]?.as === 'identifier',
-    nextEndsSet: ({ context }) =>
-      !context.paused && context.waiting[0]?.as === 'identifier' && steps.isSetComplete(context),
-    isPaused: ({ context }) => context.paused,
-    isNotPaused: ({ context }) => !context.paused,
-    isQueueFull: ({ context }) => turns.isQueueFull(context),
-    isSetShort: ({ context }) => steps.isSetShort(context),
-    isSetComplete: ({ context }) => steps.isSetComplete(context),
-    isQuietOpen: ({ context }) => context.pending?.call === 'open' && context.pending.quiet,
-    wasStoring: ({ event }) => event.type === 'window.reloaded' && event.snapshot.store !== null,
-    wasOpening: ({ event }) => event.type === 'window.reloaded' && event.snapshot.open !== null,
-  },
-  actions: {
-    open: assign((_, intent: Intent) => steps.startOpening(intent)),
-    store: assign(({ context }, intent: Intent) => steps.startStoring(context, intent)),
-    finish: assign(({ context }) => steps.startFinishing(context)),
-    finishFor: assign(({ context }, next: string) => steps.startFinishing(context, next)),
-    undo: assign(({ context }, undoes: OpId) => startUndo(context, undoes)),
-    reopen: assign(({ context }) => steps.startReopening(context, false)),
-    reopenQuietly: assign(({ context }) => steps.startReopening(context, true)),
-    reopenAs: assign(({ context }, code: string) => steps.reopenAs(context, code)),
-    moveTo: assign(({ context }, code: string) => steps.moveTo(context, code)),
-    retryCall: sendTo(({ context }) => context.pending?.call ?? '', { type: 'retried' }),
-    noteFailure: assign((_, failure: string) => ({ failure })),
-    refuse: enqueueActions(({ context, enqueue }, refusal: Refusal) => {
-      enqueue.assign(steps.refuse(context, refusal));
-      enqueue.emit({ type: 'tone', tone: 'refused' });
-    }),
-    refuseInLoop: assign(({ context }, code: string) => steps.refuseInLoop(context, code)),
-    refuseFirstInLoop: assign(({ context }) => steps.refuseFirstInLoop(context)),
-    showForm: assign(({ context }, form: ReceiveForm) => steps.showForm(context, form)),
-    keepVolume: assign(({ context }, answer: Received) => steps.keepVolume(context, answer)),
-    confirmReceived: assign(({ context }, answer: Received) => steps.confirmReceived(context, answer)),
-    confirmFinished: assign(({ context }, answer: Finished) => steps.confirmFinished(context, answer)),
-    finishAndOpen: assign(({ context }, answer: Finished) => steps.finishAndOpen(context, answer)),
-    confirmUndone: assign(({ context }, answer: Undone) => steps.confirmUndone(context, answer)),
-    queueCode: assign((now) => turns.enqueue(now.context, steps.entered(now), steps.enteredCode(now))),
-    dequeue: assign(({ context }) => turns.dequeue(context)),
-    release: assign({ paused: false }),
-    discard: assign({ waiting: [], paused: false }),
-    losePartial: assign(({ context }, code: string) => turns.lose(context, code, 'partial')),
-    dismissLost: assign({ lost: [] }),
-    changeOption: assign((_, chosen: Partial<ReceivingOptions>) => chosen),
-    takeTurn: assign(({ context }) => ({ turn: context.turn + 1 })),
-    nextTurn: assign(({ context }) => turns.nextTurn(context)),
-    leaveOpen: assign(({ context }) => steps.leaveOpen(context)),
-    closeForm: assign(({ context }) => steps.closeForm(context)),
-    startElsewhere: assign(steps.startElsewhere),
-    restore: assign(({ event }) => (event.type === 'window.reloaded' ? restore(event.snapshot) : {})),
-    noteSlip: assign(({ context }, slip: SlipState) => noteSlip(context, slip)),
-    askSlip: assign(({ context }, request: SlipRequest) => slipAskOf(context, request)),
-    retrySlip: sendTo('slip', { type: 'retried' }),
-    slipQueued: assign(({ context }, job: PrintJobView) => ({
-      ...noteSlip(context, slipOf(job)),
-      ...slipQueued(job),
-    })),
-    slipRefused: assign((_, refusal: Refusal) => slipRefused(refusal)),
-    giveUpSlip: assign({ slipAsk: null }),
-    tone: emit((_, name: Tone) => ({ type: 'tone' as const, tone: name })),
-    /** A form with something to watch asks for attention. */
-    formTone: enqueueActions(({ context, enqueue }) => {
-      if (context.form?.warning || context.feedback?.kind === 'moved')
-        enqueue.emit({ type: 'tone', tone: 'attention' });
-    }),
-  },
-});
+import { undoneStep } from './undo.ts';
 
 const openFirst = [{ type: 'open', params: steps.first }, 'dequeue'] as const;
 const openEntered = { target: '#opening', actions: { type: 'open', params: steps.entered } } as const;
 const storeFirst = [{ type: 'store', params: steps.first }, 'dequeue'] as const;
 const storeEntered = { target: '#storing', actions: { type: 'store', params: steps.entered } } as const;
+const makeBarcode = { target: '#making', actions: 'make' } as const;
 const undoAsked = { target: '#undoing', actions: { type: 'undo', params: undoneStep } } as const;
 const refusedTone = { type: 'tone', params: 'refused' } as const;
+/** Nothing is stored while a date under More is none. */
+const noDate = {
+  actions: [
+    { type: 'refuseNoDate', params: steps.entered },
+    { type: 'tone', params: 'refused' },
+  ],
+} as const;
+const scannedToStore = [
+  { guard: 'hasNoDateNow', ...noDate },
+  { guard: 'isNotPaused', ...storeEntered },
+] as const;
+const enteredToStore = [{ guard: 'hasNoDate', ...noDate }, storeEntered] as const;
 const done = { type: 'tone', params: 'done' } as const;
 const formShown = [{ type: 'showForm', params: valueOf }, 'formTone'] as const;
 const refused = { type: 'refuse', params: refusalOf } as const;
@@ -113,6 +39,9 @@ const ready = receiving.createStateConfig({
     scanned: { guard: 'isNotPaused', ...openEntered },
     'identifier.entered': openEntered,
     'undo.asked': undoAsked,
+    'redo.asked': undoAsked,
+    // What was said last is over: a list takes the place of the lane.
+    'form.closed': { actions: 'closeForm' },
     // The window came back: a call that was on its way is made again, a step under its old id.
     'window.reloaded': [
       { guard: 'wasStoring', target: '#storing', actions: 'restore' },
@@ -132,11 +61,13 @@ const editing = receiving.createStateConfig({
     { guard: 'canTakeNext', target: '#storing', actions: storeFirst },
   ],
   on: {
-    scanned: { guard: 'isNotPaused', ...storeEntered },
-    'barcode.entered': storeEntered,
+    scanned: scannedToStore,
+    'barcode.entered': enteredToStore,
     'identifier.entered': openEntered,
+    'barcode.wanted': makeBarcode,
     'form.closed': { target: '#ready', actions: 'closeForm' },
     'undo.asked': undoAsked,
+    'redo.asked': undoAsked,
     'desk.changed': { target: '#opening', actions: 'reopen' },
   },
 });
@@ -155,8 +86,9 @@ const collecting = receiving.createStateConfig({
     { guard: 'canTakeNext', target: '#storing', actions: storeFirst },
   ],
   on: {
-    scanned: { guard: 'isNotPaused', ...storeEntered },
-    'barcode.entered': storeEntered,
+    scanned: scannedToStore,
+    'barcode.entered': enteredToStore,
+    'barcode.wanted': makeBarcode,
     'identifier.entered': [
       {
         guard: 'isSetComplete',
@@ -174,6 +106,7 @@ const collecting = receiving.createStateConfig({
       { target: '#asking' },
     ],
     'undo.asked': undoAsked,
+    'redo.asked': undoAsked,
     'desk.changed': { target: '#opening', actions: 'reopen' },
   },
 });
@@ -190,8 +123,8 @@ const asking = receiving.createStateConfig({
   tags: ['asking', 'takesBarcode'],
   entry: { type: 'tone', params: 'attention' },
   on: {
-    scanned: { guard: 'isNotPaused', ...storeEntered },
-    'barcode.entered': storeEntered,
+    scanned: scannedToStore,
+    'barcode.entered': enteredToStore,
     'incomplete.confirmed': { target: '#finishing', actions: 'finish' },
     'incomplete.leftOpen': { target: '#ready', actions: 'leaveOpen' },
     'incomplete.goneBack': { target: '#collecting', actions: 'takeTurn' },
@@ -279,7 +212,23 @@ const finishing = receiving.createStateConfig({
   },
 });
 
-/** A step is taken back. In doubt it may be left; the list beside the lane shows what is true. */
+/** A barcode is made for the item in hand. In doubt it may be left: the number is then not used again. */
+const making = receiving.createStateConfig({
+  id: 'making',
+  ...callStates({ 'form.closed': { target: '#whereItStood', actions: 'takeTurn' } }),
+  invoke: {
+    id: 'make',
+    src: 'makeBarcode',
+    input: ({ context }) => ({ ask: turns.pendingCall(context, 'make').input }),
+    onSnapshot: toUnconfirmed,
+    onDone: [
+      { guard: isOk, target: '#whereItStood', actions: { type: 'showMade', params: valueOf } },
+      { target: '#whereItStood', actions: refused },
+    ],
+  },
+});
+
+/** A step is taken back, or again. In doubt it may be left; the list beside the lane shows what is true. */
 const undoing = receiving.createStateConfig({
   id: 'undoing',
   ...callStates({ 'form.closed': { target: '#whereItStood', actions: 'takeTurn' } }),
@@ -323,6 +272,7 @@ export const receivingMachine = receiving.createMachine({
     'option.changed': {
       actions: { type: 'changeOption', params: ({ event: { option, on } }) => ({ [option]: on }) },
     },
+    'more.changed': { actions: { type: 'changeMore', params: ({ event }) => event } },
     'slip.changed': { actions: { type: 'noteSlip', params: ({ event }) => event.slip } },
     'waiting.released': { actions: 'release' },
     'waiting.discarded': { actions: 'discard' },
@@ -330,7 +280,7 @@ export const receivingMachine = receiving.createMachine({
     'lost.dismissed': { actions: 'dismissLost' },
   },
   states: {
-    desk: { initial: 'open', states: { open, asking, opening, storing, finishing, undoing } },
+    desk: { initial: 'open', states: { open, asking, opening, storing, finishing, making, undoing } },
     slips: { initial: 'idle', states: slipStates },
   },
 });

@@ -1,11 +1,14 @@
 import { isSetIncomplete, isVolumeUnexpected } from '../../../shared/domain/receiving.ts';
 import type { Input } from '../../../shared/ipc/contract.ts';
-import type { Refusal, Result } from '../../../shared/ipc/result.ts';
-import type { Finished, Received, ReceiveForm, Undone } from '../../../shared/ipc/views.ts';
-import { dequeue, first as longestWaiting, nextTurn, pendingCall, withRefusal } from './turns.ts';
-import type { Feedback, FormChoices, Intent, Pending } from './receiving.context.ts';
+import type { Result } from '../../../shared/ipc/result.ts';
+import type { Finished, Received, ReceiveForm } from '../../../shared/ipc/views.ts';
+import type { BackOrAgainAnswer } from './undo.ts';
+import { isUndone } from './undo.ts';
+import { first as longestWaiting, nextTurn, pendingCall } from './turns.ts';
+import type { FormChoices, Intent, Pending } from './receiving.context.ts';
 import type { ReceivingContext, ReceivingEvent } from './receiving.context.ts';
-import { choicesOf, intentOf, noForm } from './receiving.context.ts';
+import { detailsOf, ofNextVolume } from './receiving.more.ts';
+import { choicesOf, intentOf, noForm, nothingMore } from './receiving.context.ts';
 
 export type Patch = Partial<ReceivingContext>;
 
@@ -70,27 +73,10 @@ export const reopenAs = (context: ReceivingContext, code: string): Patch => ({
     code,
     further: false,
     quiet: true,
-    choices: { printSlip: context.printSlip, several: context.several },
+    choices: { printSlip: context.printSlip, several: context.several, more: context.more },
   },
   feedback: context.feedback,
 });
-
-/** Refuses an identifier that was entered while a set is open and not complete. */
-export const refuseInLoop = (context: ReceivingContext, code: string): Patch =>
-  refuse(
-    { ...context, pending: { call: 'open', code, further: false, quiet: false, choices: null } },
-    {
-      code: 'status-forbids',
-      message: `The set ${context.form?.request.externalId ?? ''} is still open. Choose Done first, then enter ${code} again.`,
-      retryable: false,
-    },
-  );
-
-/** Refuses the identifier that has waited longest while a set is open and not complete. */
-export const refuseFirstInLoop = (context: ReceivingContext): Patch => {
-  const rest = dequeue(context);
-  return { ...rest, ...refuseInLoop({ ...context, ...rest }, longestWaiting(context).code) };
-};
 
 /** Prepares storing one volume: a new code is a new intention, so it gets a new id. */
 export const startStoring = (context: ReceivingContext, intent: Intent): Patch => {
@@ -107,6 +93,7 @@ export const startStoring = (context: ReceivingContext, intent: Intent): Patch =
         printSlip: context.printSlip,
         notifyPatron: context.notifyPatron,
         unexpected: context.further || (intent.as === 'barcode' && intent.unexpected),
+        ...detailsOf(context, context.inLoop || context.several),
       },
     },
     feedback: null,
@@ -126,43 +113,15 @@ export const startFinishing = (context: ReceivingContext, next: string | null = 
             opId: context.newOpId(),
             requestId: context.form.request.id,
             notifyPatron: context.notifyPatron,
+            ...(context.more.details.noteToPartner !== undefined && {
+              noteToPartner: context.more.details.noteToPartner,
+            }),
           },
           next,
         },
         failure: '',
       }
     : {};
-
-/** Something was refused: nothing changed, waiting codes are paused until a person has seen it. */
-export const refuse = (context: ReceivingContext, refusal: Refusal): Patch => {
-  const code = codeOf(context.pending);
-  const feedback: Feedback = {
-    kind: 'refused',
-    refusal,
-    code,
-    during: context.pending?.call ?? 'open',
-  };
-  return {
-    ...nextTurn(context),
-    feedback,
-    paused: context.waiting.length > 0,
-    refusals: withRefusal(context, code, refusal.message),
-  };
-};
-
-const codeOf = (pending: Pending | null): string => {
-  switch (pending?.call) {
-    case 'open':
-      return pending.code;
-    case 'store':
-      return pending.input.barcode;
-    case 'finish':
-      return pending.externalId;
-    case 'undo':
-    case undefined:
-      return '';
-  }
-};
 
 /** Leaves the loop without Done: the set waits as it is. */
 export const leaveOpen = (context: ReceivingContext): Patch => ({
@@ -196,6 +155,7 @@ const identifierScanned = (result: Result<unknown>): string | null => {
 /** What a form begins with: a set comes with `Multiple items`, as long as more than one volume of it is missing. */
 const ownChoices = ({ position, request, received }: ReceiveForm): FormChoices => ({
   printSlip: true,
+  more: nothingMore,
   several:
     (position === 'begin' || position === 'late') && (request.volumesExpected ?? 1) - received.length > 1,
 });
@@ -216,6 +176,8 @@ export const showForm = (context: ReceivingContext, form: ReceiveForm): Patch =>
 export const keepVolume = (context: ReceivingContext, answer: Received): Patch => ({
   ...nextTurn(context),
   inLoop: true,
+  more: { ...context.more, details: ofNextVolume(context.more.details) },
+  madeBarcode: '',
   // Each volume beyond what is expected is a decision of its own.
   further: false,
   several: true,
@@ -256,14 +218,17 @@ export const finishAndOpen = (context: ReceivingContext, answer: Finished): Patc
 });
 
 /** A step was taken back. */
-export const confirmUndone = (context: ReceivingContext, answer: Undone): Patch => ({
-  ...nextTurn(context),
-  feedback: { kind: 'undone', answer },
-  lastReceived: context.lastReceived?.opId === answer.undoes ? null : context.lastReceived,
-});
+export const confirmUndone = (context: ReceivingContext, answer: BackOrAgainAnswer): Patch =>
+  isUndone(answer)
+    ? {
+        ...nextTurn(context),
+        feedback: { kind: 'undone', answer },
+        lastReceived: context.lastReceived?.opId === answer.undoes ? null : context.lastReceived,
+      }
+    : { ...nextTurn(context), feedback: { kind: 'redone', outcome: answer } };
 
-/** Whether an undone step belongs to the request of the open form. */
-export const touchesOpenForm = (context: ReceivingContext, answer: Undone): boolean =>
+/** Whether a step that was taken back, or again, belongs to the request of the open form. */
+export const touchesOpenForm = (context: ReceivingContext, answer: BackOrAgainAnswer): boolean =>
   context.form !== null && context.form.request.id === answer.requestId;
 
 type Now = { readonly context: ReceivingContext; readonly event: ReceivingEvent };
@@ -291,5 +256,5 @@ export const isNextRequest = (by: Answered<Received>): boolean =>
   otherCode(by) !== '' && by.context.inLoop && isSetComplete(by.context);
 export const isForNext = ({ context, event }: Answered<Finished>): boolean =>
   event.output.ok && pendingCall(context, 'finish').next !== null;
-export const touchesForm = ({ context, event }: Answered<Undone>): boolean =>
+export const touchesForm = ({ context, event }: Answered<BackOrAgainAnswer>): boolean =>
   event.output.ok && touchesOpenForm(context, event.output.value);

@@ -1,21 +1,26 @@
 import type { OpId, PrintJobId, RequestId } from '../../../shared/domain/ids.ts';
-import type { Refusal, Result } from '../../../shared/ipc/result.ts';
+import type { PrintJobState } from '../../../shared/domain/slips.ts';
+import type { Problem, Result } from '../../../shared/ipc/result.ts';
 import type { PrintJobView, SlipState } from '../../../shared/ipc/views.ts';
 import { isOk, refusalOf, valueOf } from './answers.ts';
 import type { Call } from './call.machine.ts';
 import { inDoubt } from './call.machine.ts';
+import { t } from '../../../shared/words/words.ts';
 
 /** What a person asks of the printer. */
 export type SlipRequest =
-  /** A failed job goes back into the queue. */
+  /** A job that failed, or waits for its parcel, goes into the queue. */
   | { readonly kind: 'again'; readonly jobId: PrintJobId }
   | { readonly kind: 'reprint'; readonly jobId: PrintJobId }
   /** The slip that goes back with the item of a cancelled request. */
   | { readonly kind: 'return'; readonly requestId: RequestId };
 
-/** The slip of a step once more; one that never came out is printed under its own number. */
+/** Whether a slip never came out: then it is printed under its own number. */
+export const neverCameOut = (state: PrintJobState): boolean => state === 'failed' || state === 'held';
+
+/** The slip of a step once more; one that never came out under its own number. */
 export const slipAgain = ({ jobId, state }: SlipState): SlipRequest => ({
-  kind: state === 'failed' ? 'again' : 'reprint',
+  kind: neverCameOut(state) ? 'again' : 'reprint',
   jobId,
 });
 
@@ -29,7 +34,7 @@ export type SlipCall = Call<SlipAsk, PrintJobView>;
 /** What became of a slip that was asked for again; `what` names the slip. */
 export type SlipNotice =
   /** In the queue once more: what becomes of it is followed by its job. */
-  | { readonly kind: 'queued'; readonly slip: SlipState; readonly what: 'slip' | 'return slip' }
+  | { readonly kind: 'queued'; readonly slip: SlipState; readonly what: string }
   | { readonly kind: 'refused'; readonly text: string };
 
 /** Gives a request to the printer its own id. */
@@ -51,12 +56,12 @@ export const slipQueued = (job: PrintJobView) =>
     slipNotice: {
       kind: 'queued',
       slip: slipOf(job),
-      what: job.kind === 'return' ? 'return slip' : 'slip',
+      what: job.kind === 'return' ? t('page.returnSlip') : t('page.slip'),
     },
   }) as const;
 
 /** A slip that was asked for again is refused. */
-export const slipRefused = ({ message }: Refusal) =>
+export const slipRefused = ({ message }: Problem) =>
   ({ slipAsk: null, slipNotice: { kind: 'refused', text: message } }) as const;
 
 const maxSlips = 500;

@@ -3,8 +3,9 @@ import { focusScanBox } from './focus-scan-box.ts';
 import type { LostCode } from '../machines/lane-types.ts';
 import classes from '../components/Lane.module.css';
 import { WhereTo } from '../components/WhereTo.tsx';
+import { t } from '../../../shared/words/words.ts';
 
-const scans = (count: number): string => `${count} ${count === 1 ? 'scan' : 'scans'} waiting`;
+const scans = (count: number): string => t('page.waiting', { count });
 
 const Paused = ({
   count,
@@ -23,14 +24,12 @@ const Paused = ({
   return (
     <div role="alert">
       <WhereTo sign="look" word={scans(count)} name="">
-        <p className={classes['detail']}>
-          They were made before this stop could be seen. Check that they still fit what is open here.
-        </p>
+        <p className={classes['detail']}>{t('page.theyWereMadeBeforeThisStop')}</p>
       </WhereTo>
       <Group mt="xs">
-        <Button onClick={() => choose(release)}>Go on with them</Button>
+        <Button onClick={() => choose(release)}>{t('page.goOnWithThem')}</Button>
         <Button variant="default" onClick={() => choose(discard)}>
-          Drop them
+          {t('page.dropThem')}
         </Button>
       </Group>
     </div>
@@ -40,8 +39,8 @@ const Paused = ({
 const shownLost = 5;
 
 const whyLost = {
-  'no-room': 'Too many scans are waiting already. Not taken, scan again later:',
-  partial: 'Only a part of the code came in one piece. Not taken, scan it again:',
+  'no-room': t('page.tooManyScansAreWaitingAlready'),
+  partial: t('page.onlyAPartOfTheCode'),
 } as const satisfies Record<LostCode['why'], string>;
 
 const LostLine = ({ why, lost }: { readonly why: LostCode['why']; readonly lost: readonly LostCode[] }) => {
@@ -50,7 +49,7 @@ const LostLine = ({ why, lost }: { readonly why: LostCode['why']; readonly lost:
   return (
     <p className={classes['detail']}>
       {whyLost[why]} <bdi>{codes.slice(0, shownLost).join(', ')}</bdi>
-      {codes.length > shownLost && ` and ${codes.length - shownLost} more`}
+      {codes.length > shownLost && t('page.andMore', { codesCount: codes.length - shownLost })}
     </p>
   );
 };
@@ -59,7 +58,7 @@ const Lost = ({ lost, dismiss }: { readonly lost: readonly LostCode[]; readonly 
   return (
     <div>
       <div role="alert">
-        <WhereTo sign="stop" word="STOP" name={`${lost.length} not taken`}>
+        <WhereTo sign="stop" word={t('common.stop')} name={t('page.notTaken', { lostCount: lost.length })}>
           <LostLine why="partial" lost={lost} />
           <LostLine why="no-room" lost={lost} />
         </WhereTo>
@@ -72,7 +71,7 @@ const Lost = ({ lost, dismiss }: { readonly lost: readonly LostCode[]; readonly 
           focusScanBox();
         }}
       >
-        Understood
+        {t('page.understood')}
       </Button>
     </div>
   );

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { requestResult } from '../decision-views.ts';
+import * as view from '../views.ts';
 import { afterStep } from '../topics.ts';
 import { decided, noteText } from './decisions.ts';
 import type { Call } from './shapes.ts';
@@ -21,6 +22,12 @@ export const cancellingCalls = {
       requestedBy: z.enum(['staff', 'patron']),
     }),
     output: z.array(requestResult),
+    changes: afterStep,
+  },
+  /** The patron wants it after all, and the partner has not agreed yet. */
+  'cancelling.withdraw': {
+    input: z.strictObject({ ...decided, note: noteText }),
+    output: view.outcome,
     changes: afterStep,
   },
 } as const satisfies Record<string, Call>;

@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { letterCodes, letterLimits, type LetterCode } from '../../domain/letters.ts';
+import { letterCodes, letterLimits, mostLettersAtOnce, type LetterCode } from '../../domain/letters.ts';
+import { errorCodes } from '../error-codes.ts';
 import { messageState } from '../request-views.ts';
-import type { Topic } from '../topics.ts';
+import { everything, type Topic } from '../topics.ts';
 import * as view from '../views.ts';
 import type { Call } from './shapes.ts';
 import { nothing, page } from './shapes.ts';
@@ -34,6 +35,12 @@ export const letterRow = z.strictObject({
   libraryId: view.libraryId.nullable(),
   libraryName: z.string(),
   readerName: z.string(),
+  /** Of a partner; empty where nobody knows it. */
+  readerPhone: z.string(),
+  /** Empty where nobody knows it. */
+  readerEmail: z.string(),
+  /** Whether another address of its reader would change where it goes. */
+  follows: z.boolean(),
 });
 export type LetterRow = z.infer<typeof letterRow>;
 
@@ -71,14 +78,36 @@ export const letterPreview = z.strictObject({
 });
 export type LetterPreview = z.infer<typeof letterPreview>;
 
+/** What became of one of several letters. */
+export const letterResult = z.discriminatedUnion('ok', [
+  z.strictObject({ ok: z.literal(true), id: letterId, row: letterRow }),
+  z.strictObject({
+    ok: z.literal(false),
+    id: letterId,
+    code: z.enum(errorCodes),
+    message: z.string(),
+    retryable: z.boolean(),
+  }),
+]);
+export type LetterResult = z.infer<typeof letterResult>;
+
 const messages: readonly Topic[] = ['messages'];
 const letter = z.strictObject({ id: letterId });
 
 /** Letters and messages, and their templates. */
 export const lettersCalls = {
   'letters.list': {
-    input: z.strictObject({ show: z.enum(['open', 'needs-person', 'gone', 'outdated', 'all']), ...page }),
+    input: z.strictObject({
+      /** `no-address`: those to partners without an e-mail address that certainly have not left, by partner. */
+      show: z.enum(['open', 'needs-person', 'no-address', 'gone', 'outdated', 'all']),
+      ...page,
+    }),
     output: z.strictObject({ total: z.int(), rows: z.array(letterRow) }),
+  },
+  /** Saves what is to be told by hand as a CSV file where a person chooses; null when they chose nowhere. */
+  'letters.saveByHand': {
+    input: nothing,
+    output: z.strictObject({ fileName: z.string(), letters: z.int() }).nullable(),
   },
   'letters.read': { input: letter, output: letterView },
   /** Tries it now, by mail. */
@@ -89,8 +118,27 @@ export const lettersCalls = {
     output: letterRow,
     changes: ['messages', 'slips'],
   },
-  /** A person told the reader in another way, or saw that nobody need be told. */
-  'letters.dealtWith': { input: letter, output: letterRow, changes: messages },
+  /** A person told the readers in another way, or saw that nobody need be told. Each letter has its own result. */
+  'letters.dealtWith': {
+    input: z.strictObject({ ids: z.array(letterId).min(1).max(mostLettersAtOnce) }),
+    output: z.array(letterResult),
+    changes: messages,
+  },
+  /** Takes that back: each letter stands as before, as long as nothing else was done with it and the program has not ended. */
+  'letters.notDealtWith': {
+    input: z.strictObject({ ids: z.array(letterId).min(1).max(mostLettersAtOnce) }),
+    output: z.array(letterResult),
+    changes: messages,
+  },
+  /**
+   * Stores the e-mail address of a letter's reader in the reader's record. All letters to them that certainly have not left are
+   * written anew and go by themselves; `letters` says how many those are.
+   */
+  'letters.saveAddress': {
+    input: z.strictObject({ opId: view.opId, id: letterId, email: z.string().max(320) }),
+    output: z.strictObject({ letters: z.int() }),
+    changes: everything,
+  },
   'letters.templates': { input: nothing, output: z.array(templateView) },
   'letters.preview': {
     input: z.strictObject({

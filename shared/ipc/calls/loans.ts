@@ -1,5 +1,8 @@
 import * as z from 'zod';
 import { afterStep } from '../topics.ts';
+import type { LibraryUse } from '../../domain/conditions.ts';
+import { libraryUses } from '../../domain/conditions.ts';
+import { demandStates, renewalStates } from '../../domain/life/volumes.ts';
 import * as view from '../views.ts';
 import type { Call } from './shapes.ts';
 import { rawCode } from './shapes.ts';
@@ -18,8 +21,9 @@ export const patronLoan = z.strictObject({
   /** The library to which its request belongs. */
   libraryId: view.libraryId.nullable(),
   libraryName: z.string(),
-  /** The status of its request: whether it can be renewed depends on that. */
-  status: z.string(),
+  /** Whether it can be renewed depends on these. */
+  renewal: z.enum(renewalStates),
+  demand: z.enum(demandStates),
   loanedOn: view.calendarDate,
   dueOn: view.calendarDate,
   endedOn: view.calendarDate.nullable(),
@@ -83,7 +87,13 @@ export const loansCalls = {
     }),
   },
   'loans.lend': {
-    input: z.strictObject({ opId: view.opId, patronId: view.patronId, code: rawCode }),
+    input: z.strictObject({
+      opId: view.opId,
+      patronId: view.patronId,
+      code: rawCode,
+      /** What staff chose for an item that is for use in the library only; left out, they are asked (`library-use-only`). */
+      libraryUse: z.enum(Object.keys(libraryUses) as [LibraryUse, ...LibraryUse[]]).optional(),
+    }),
     output: view.outcome,
     changes: afterStep,
   },

@@ -21,4 +21,16 @@ export const lossAndDamageCalls = {
     output: view.outcome,
     changes: afterStep,
   },
+  /** Null: everything that was reported lost. It is at this desk. */
+  'lossAndDamage.found': {
+    input: z.strictObject({ ...decided, itemId: view.itemId.nullable(), note: noteText }),
+    output: view.outcome,
+    changes: afterStep,
+  },
+  /** Null: everything that is reported, a parcel that never came included. */
+  'lossAndDamage.settle': {
+    input: z.strictObject({ ...decided, itemId: view.itemId.nullable(), note: noteText }),
+    output: view.outcome,
+    changes: afterStep,
+  },
 } as const satisfies Record<string, Call>;

@@ -21,6 +21,7 @@ export const partnerAnswer = z.discriminatedUnion('kind', [
     reason: z.string().max(64),
     note: noteText,
   }),
+  z.strictObject({ kind: z.literal('shipped-digitally'), note: noteText }),
   z.strictObject({ kind: z.literal('rejected'), note: noteText }),
   z.strictObject({ kind: z.literal('expired'), note: noteText }),
   z.strictObject({ kind: z.literal('cancel-accepted'), note: noteText }),
@@ -29,7 +30,13 @@ export const partnerAnswer = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('renewal-refused'), note: noteText }),
   z.strictObject({ kind: z.literal('patron-renewed'), dueOn: view.calendarDate, note: noteText }),
   z.strictObject({ kind: z.literal('overdue'), note: noteText }),
-  z.strictObject({ kind: z.literal('recalled'), note: noteText }),
+  z.strictObject({
+    kind: z.literal('recalled'),
+    /** By when it wants it back; null where it did not say. */
+    backBy: view.calendarDate.nullable(),
+    note: noteText,
+  }),
+  z.strictObject({ kind: z.literal('demand-withdrawn'), note: noteText }),
   z.strictObject({ kind: z.literal('checked-in'), note: noteText }),
   z.strictObject({
     kind: z.literal('not-arrived'),
@@ -44,7 +51,12 @@ export type PartnerAnswer = z.infer<typeof partnerAnswer>;
 /** What partners said, recorded by hand. */
 export const partnerAnswerCalls = {
   'partnerAnswers.record': {
-    input: z.strictObject({ ...decided, answer: partnerAnswer }),
+    input: z.strictObject({
+      ...decided,
+      /** Whose answer it is, where several have volumes of which it can be said; left out: the likeliest one's. */
+      partnerId: view.partnerId.optional(),
+      answer: partnerAnswer,
+    }),
     output: view.outcome,
     changes: afterStep,
   },

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import type { LetterName, LetterSwitch } from '../../domain/messages.ts';
+import { librarySwitches, partnerSwitches } from '../../domain/messages.ts';
 import { everything } from '../topics.ts';
 import * as view from '../views.ts';
 import type { Call } from './shapes.ts';
@@ -12,7 +14,16 @@ const address = z.array(z.string().max(1000)).max(20);
 const code = z.string().max(4096);
 const contact = { code, name, address, email: shortText, phone: shortText };
 
-export const libraryValues = z.strictObject(contact);
+/** The kinds of letters that are not written, of those that can be done without. */
+const lettersOff = (switches: readonly LetterSwitch[]) =>
+  z.array(z.enum(switches.map(({ name }) => name) as [LetterName, ...LetterName[]])).max(switches.length);
+const libraryLettersOff = lettersOff([...librarySwitches.patron, ...librarySwitches.partner]);
+
+export const libraryValues = z.strictObject({
+  ...contact,
+  /** What its temporary barcodes begin with; empty leaves it to the program. */
+  barcodePrefix: z.string().max(20),
+});
 export const deskValues = z.strictObject({
   code,
   name,
@@ -26,6 +37,8 @@ export const partnerValues = z.strictObject({
   ...contact,
   renewsAutomatically: z.boolean(),
   cancelNeedsConsent: z.boolean(),
+  /** What is not written to it, because it is told in another way. */
+  lettersOff: lettersOff(partnerSwitches),
   active: z.boolean(),
 });
 export const patronValues = z.strictObject({
@@ -38,7 +51,12 @@ export const patronValues = z.strictObject({
 /** When a person changed the record here, so that files no longer do; null where it follows the file. */
 const editedAt = view.instant.nullable();
 
-export const libraryRecord = z.strictObject({ id: view.libraryId, ...libraryValues.shape, editedAt });
+export const libraryRecord = z.strictObject({
+  id: view.libraryId,
+  ...libraryValues.shape,
+  lettersOff: libraryLettersOff,
+  editedAt,
+});
 export const deskRecord = z.strictObject({
   id: view.deskId,
   ...deskValues.shape,
@@ -81,6 +99,12 @@ export const placesCalls = {
   },
   'places.saveLibrary': {
     input: z.strictObject({ opId: view.opId, id: view.libraryId.nullable(), values: libraryValues }),
+    output: stored,
+    changes: everything,
+  },
+  /** Which letters the library does without; files say nothing of it. */
+  'places.saveLetters': {
+    input: z.strictObject({ opId: view.opId, libraryId: view.libraryId, lettersOff: libraryLettersOff }),
     output: stored,
     changes: everything,
   },

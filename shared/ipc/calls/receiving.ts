@@ -1,8 +1,44 @@
 import * as z from 'zod';
 import { afterStep } from '../topics.ts';
 import * as view from '../views.ts';
+import { noteText } from './decisions.ts';
 import type { Call } from './shapes.ts';
 import { rawCode } from './shapes.ts';
+
+/** What staff add to a receipt in the lane. What is left out stays as it is. */
+export const receiptDetails = z.strictObject({
+  /** When the partner wants this volume back. */
+  dueOn: view.calendarDate.optional(),
+  cost: z.string().max(320).optional(),
+  circulationNote: z.string().max(10_000).optional(),
+  noteToPartner: noteText.optional(),
+  /** What stands on its spine. */
+  label: z.string().max(200).optional(),
+  /** Who sent it, where that is not the active partner. */
+  partnerId: view.partnerId.optional(),
+});
+export type ReceiptDetails = z.infer<typeof receiptDetails>;
+
+/** What the list of receipts shows of one scan or two. */
+export const receiptLook = z.strictObject({
+  requestId: view.requestId,
+  externalId: z.string(),
+  title: z.string(),
+  patronName: z.string(),
+  partnerName: z.string(),
+  destination: view.destination,
+  /** As it would be stored; null where only the identifier was given. */
+  barcode: z.string().nullable(),
+  volumesExpected: z.int().positive().nullable(),
+  volumesReceived: z.int(),
+  /** Its volumes are received one after the other, and one Done ends them. */
+  inSet: z.boolean(),
+  /** What else to know, one sentence each. */
+  remarks: z.array(z.string()),
+  /** What the form asks: it is not received from a list. */
+  question: z.string().nullable(),
+});
+export type ReceiptLook = z.infer<typeof receiptLook>;
 
 /** Receiving Items. */
 export const receivingCalls = {
@@ -13,6 +49,15 @@ export const receivingCalls = {
       further: z.boolean(),
     }),
     output: view.receiveForm,
+  },
+  'receiving.look': {
+    input: z.strictObject({
+      identifier: rawCode,
+      barcode: rawCode.nullable(),
+      /** How many other volumes of this request the list holds. */
+      listed: z.int().min(0).max(10_000),
+    }),
+    output: receiptLook,
   },
   'receiving.receive': {
     input: z.strictObject({
@@ -25,13 +70,25 @@ export const receivingCalls = {
       notifyPatron: z.boolean(),
       /** On purpose: a volume that nobody expects. */
       unexpected: z.boolean(),
+      details: receiptDetails.optional(),
     }),
     output: view.received,
     changes: afterStep,
   },
   'receiving.finish': {
-    input: z.strictObject({ opId: view.opId, requestId: view.requestId, notifyPatron: z.boolean() }),
+    input: z.strictObject({
+      opId: view.opId,
+      requestId: view.requestId,
+      notifyPatron: z.boolean(),
+      /** Goes with *Received*. */
+      noteToPartner: noteText.optional(),
+    }),
     output: view.finished,
+    changes: afterStep,
+  },
+  'receiving.makeBarcode': {
+    input: z.strictObject({ opId: view.opId, requestId: view.requestId }),
+    output: z.strictObject({ barcode: z.string(), slip: view.slipState }),
     changes: afterStep,
   },
 } as const satisfies Record<string, Call>;

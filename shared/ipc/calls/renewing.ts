@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { afterStep } from '../topics.ts';
 import * as view from '../views.ts';
-import { decided } from './decisions.ts';
+import { decided, noteText } from './decisions.ts';
 import type { Call } from './shapes.ts';
 
 /** Renewals, from the request and from the patron’s loans. */
@@ -10,9 +10,20 @@ export const renewingCalls = {
     input: z.strictObject({
       ...decided,
       dueOn: view.calendarDate,
-      /** Null renews everything that the patron has of it. */
-      itemId: view.itemId.nullable(),
+      /** The volumes; null renews all that are out and would be due earlier. */
+      itemIds: z.array(view.itemId).min(1).max(999).nullable(),
     }),
+    output: view.outcome,
+    changes: afterStep,
+  },
+  'renewing.withdraw': {
+    input: z.strictObject({ ...decided, note: noteText }),
+    output: view.outcome,
+    changes: afterStep,
+  },
+  /** What a patron asked for is not asked of the partner. */
+  'renewing.refuse': {
+    input: z.strictObject({ ...decided, note: noteText }),
     output: view.outcome,
     changes: afterStep,
   },

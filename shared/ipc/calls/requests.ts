@@ -16,6 +16,8 @@ export const requestsCalls = {
     input: z.strictObject({ query: request.requestQuery }),
     output: request.requestFacets,
   },
+  /** How many requests each view holds that every desk has. */
+  'requests.viewCounts': { input: nothing, output: z.array(request.viewCount) },
   'requests.details': {
     input: z.strictObject({ requestId: view.requestId }),
     output: request.requestDetails,
@@ -62,6 +64,8 @@ export const requestsCalls = {
       fields: request.requestFields,
       /** The rota, in the order in which partners are asked. */
       partnerIds: z.array(view.partnerId).max(50),
+      /** The ended or rejected request that it repeats. */
+      againOf: view.requestId.optional(),
     }),
     output: view.outcome,
     changes: afterStep,
@@ -75,5 +79,15 @@ export const requestsCalls = {
     }),
     output: view.outcome,
     changes: afterStep,
+  },
+  /** Open requests of a patron for the same work, newest first: what staff should look at before they make another. */
+  'requests.sameWork': {
+    input: z.strictObject({
+      patronId: view.patronId,
+      title: z.string().max(10_000),
+      isbn: z.string().max(320),
+      doi: z.string().max(1_000),
+    }),
+    output: z.array(request.sameWorkView),
   },
 } as const satisfies Record<string, Call>;

@@ -10,6 +10,12 @@ export const slipsCalls = {
     input: z.strictObject({ only: z.enum(['all', 'unprinted']), ...page }),
     output: z.strictObject({ total: z.int(), rows: z.array(view.printJobView) }),
   },
+  /** The slip as it is printed on the paper that is set, as a page without scripts. */
+  'slips.preview': {
+    input: z.strictObject({ jobId: view.printJobId }),
+    /** `heightMm`: of a sheet; null for a roll, which is as long as its slip. */
+    output: z.strictObject({ html: z.string(), widthMm: z.number(), heightMm: z.number().nullable() }),
+  },
   'slips.retry': {
     input: z.strictObject({ jobId: view.printJobId }),
     output: view.printJobView,

@@ -80,7 +80,7 @@ const onLoan = async (desk: Desk): Promise<void> => {
   await scan(desk, barcode);
   await says(receiving.lastStep, 'slip saved');
   await picture(desk, 'life-received', 'it came: on the hold shelf for its patron');
-  await desk.page.getByRole('link', { name: 'Today' }).click();
+  await desk.page.getByRole('link', { name: 'Today', exact: true }).click();
   await scan(desk, barcode);
   await desk.page.getByRole('button', { name: 'Lend it to the patron' }).waitFor();
   await picture(desk, 'life-scan-anything', 'a scan on Today: what can be done with it is offered');

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -35,10 +36,14 @@ export const ownFolder = (): string => {
   return folder;
 };
 
+// Playwright does not tell of the process of a program that has ended.
+const processes = new WeakMap<ElectronApplication, ChildProcess>();
+
 /** Starts the program; it is killed when the test ends before it. */
 export const launch = async (dataDir: string, env: Record<string, string> = {}): Promise<Launched> => {
   const launched = await launchShellApp(program, dataDir, env);
   const child = launched.app.process();
+  processes.set(launched.app, child);
   onTestFinished(async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill('SIGKILL');
@@ -49,7 +54,7 @@ export const launch = async (dataDir: string, env: Record<string, string> = {}):
 
 /** Waits until the program has ended by itself. */
 export const ended = async (app: ElectronApplication): Promise<number | null> => {
-  const child = app.process();
+  const child = processes.get(app) ?? app.process();
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
   return child.exitCode;
 };

@@ -8,6 +8,8 @@ test('without switches everything is as usual', () => {
   expect(parseSwitches(['/opt/borrow-desk/borrow-desk'], cwd)).toEqual({
     dataDir: null,
     importFile: null,
+    profile: null,
+    importReport: null,
     operator: null,
     demo: false,
     printer: null,
@@ -24,6 +26,8 @@ test('all switches; relative paths are meant from where they were typed', () => 
     '.',
     '--data-dir=data folder',
     '--import=../list=1.json',
+    '--profile=Alma list',
+    '--import-report=/work/rows.jsonl',
     '--operator=B. Operator',
     '--demo',
     '--printer=Receipt Printer',
@@ -34,6 +38,8 @@ test('all switches; relative paths are meant from where they were typed', () => 
   expect(parseSwitches(argv, cwd)).toEqual({
     dataDir: resolve(cwd, 'data folder'),
     importFile: resolve('/list=1.json'),
+    profile: 'Alma list',
+    importReport: resolve('/work/rows.jsonl'),
     operator: 'B. Operator',
     demo: true,
     printer: 'Receipt Printer',

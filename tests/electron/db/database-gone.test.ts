@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { asDeskDatabase, connect, inTransaction } from '../../../electron/main/db/open.ts';
-import { refusalOf } from '../../../electron/main/db/errors.ts';
+import { failureOf } from '../../../electron/main/db/errors.ts';
 import { emptyLog } from '../../../electron/main/db/log-upkeep.ts';
 import { assertSameFile } from '../../../electron/main/db/opened-file.ts';
 import { closeDesk, type OpenedDesk } from '../../../electron/main/db/start.ts';
@@ -44,7 +44,7 @@ const refusedWith = (work: () => void): unknown => {
   try {
     work();
   } catch (error) {
-    return refusalOf(error)?.error;
+    return failureOf(error)?.error;
   }
   throw new Error('It was stored although the file is gone.');
 };

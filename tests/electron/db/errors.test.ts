@@ -1,7 +1,7 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { codeOf, refusalOf, troubleOf } from '../../../electron/main/db/errors.ts';
+import { codeOf, failureOf, troubleOf } from '../../../electron/main/db/errors.ts';
 import { ownFolder } from './support.ts';
 
 const coded = (code: string): Error => Object.assign(new Error('anything'), { code });
@@ -20,8 +20,8 @@ test.each([
   ['SQLITE_NOTADB', 'database-damaged', false],
   ['SQLITE_IOERR_WRITE', 'unexpected', true],
   ['SQLITE_CANTOPEN', 'unexpected', true],
-])('%s becomes the refusal %s', (cause, code, retryable) => {
-  expect(refusalOf(coded(cause))).toMatchObject({
+])('%s becomes the failure %s', (cause, code, retryable) => {
+  expect(failureOf(coded(cause))).toMatchObject({
     ok: false,
     error: {
       code,
@@ -33,10 +33,10 @@ test.each([
 });
 
 test('errors that are not about storage are no refusals', () => {
-  expect(refusalOf(coded('SQLITE_CONSTRAINT_UNIQUE'))).toBeNull();
-  expect(refusalOf(coded('SQLITE_FULLER'))).toBeNull();
-  expect(refusalOf(new Error('SQLITE_FULL'))).toBeNull();
-  expect(refusalOf('SQLITE_FULL')).toBeNull();
+  expect(failureOf(coded('SQLITE_CONSTRAINT_UNIQUE'))).toBeNull();
+  expect(failureOf(coded('SQLITE_FULLER'))).toBeNull();
+  expect(failureOf(new Error('SQLITE_FULL'))).toBeNull();
+  expect(failureOf('SQLITE_FULL')).toBeNull();
 });
 
 test('a real full database is told apart from a real constraint', () => {

@@ -204,3 +204,47 @@ test('version 80 keeps every row, its number, its indexes and its triggers where
   before.close();
   db.close();
 });
+
+test('version 120 keeps every message, and what no library had written each of them does without, as it does without notices', () => {
+  const op = '0193a5c0-0000-7000-8000-000000000001';
+  const at = '2026-11-10T08:00:00.000Z';
+  const rows = `${request(1, 'RECEIVED_PHYSICALLY')}
+    INSERT INTO command_log (op_id, kind, operator_id, desk_id, at, request_id, input, answer)
+      VALUES ('${op}', 'receive', 1, 1, '${at}', 1, '{}', '{}');
+    INSERT INTO outbox (id, op_id, request_id, recipient, kind, payload, state, note, attempts, next_at, corrected, created_at,
+        updated_at, message_id, letter, partner_id, may_have_left_at, on_purpose) VALUES
+      (4, '${op}', 1, 'partner', 'received', '{}', 'sent', 'ok', 1, NULL, 0, '${at}', '${at}', '<m@x>', '{"t":1}', 2, '${at}', 0),
+      (8, '${op}', 1, 'patron', 'item-ready', '{"n":2}', 'outdated', '', 2, '${at}', 1, '${at}', '${at}', NULL, NULL, NULL, NULL, 1);
+    INSERT INTO library_setting (key, value) VALUES ('loans', '{"defaultPeriodDays":14}'),
+      ('lettersWritten', '{"partner-received":false,"partner-lost":true,"patron-renewed":false}');`;
+  const before = new BetterSqlite3(':memory:');
+  migrate(
+    before,
+    migrations.filter((migration) => migration.version < 120),
+  );
+  before.exec(people + rows);
+  const db = migrated(120, rows);
+  const outbox = (of: BetterSqlite3.Database): unknown[] =>
+    of.prepare('SELECT * FROM outbox ORDER BY id').all();
+  expect(outbox(db)).toEqual(outbox(before).map((row) => ({ ...(row as object), library_id: null })));
+  const notices = ['patron-due-soon', 'patron-loan-overdue', 'patron-hold-ending'];
+  const off = ['partner-received', 'patron-renewed', ...notices];
+  expect(db.prepare('SELECT letters_off FROM library').pluck().all()).toEqual([
+    JSON.stringify(off),
+    JSON.stringify(off),
+  ]);
+  expect(db.prepare('SELECT DISTINCT letters_off FROM partner').pluck().all()).toEqual(['[]']);
+  expect(db.prepare('SELECT key FROM library_setting').pluck().all()).toEqual(['loans']);
+  // A library that comes later does without notices alone; a message has a step or a library.
+  db.exec(`INSERT INTO library (code, name) VALUES ('NEW', 'New')`);
+  expect(db.prepare("SELECT letters_off FROM library WHERE code = 'NEW'").pluck().get()).toBe(
+    JSON.stringify(notices),
+  );
+  expect(() => db.exec('UPDATE outbox SET op_id = NULL')).toThrow('CHECK');
+  expect(() => db.exec('UPDATE outbox SET library_id = 1')).toThrow('CHECK');
+  expect(() =>
+    db.exec("UPDATE outbox SET recipient = 'partner', kind = 'received', corrected = 0, partner_id = 2"),
+  ).toThrow('UNIQUE');
+  before.close();
+  db.close();
+});

@@ -9,8 +9,10 @@ import { indexBeforeSearch } from '../../../electron/main/desk/requests/search-i
 import { listService } from '../../../electron/main/desk/requests/list.service.ts';
 import { addDays } from '../../../shared/domain/dates.ts';
 import type { CalendarDate } from '../../../shared/domain/ids.ts';
-import { dueBucketOf, isSettled } from '../../../shared/domain/request-list.ts';
-import { requestStatusCodes } from '../../../shared/domain/request-status.ts';
+import type { DueStage } from '../../../shared/domain/life/due-stage.ts';
+import { dueStages } from '../../../shared/domain/life/due-stage.ts';
+import { dueBucketOf, patronDueBucketOf } from '../../../shared/domain/request-list.ts';
+import { isSettled, requestStatusCodes } from '../../../shared/domain/request-status.ts';
 import { anyRequest } from '../desk/requests/queries.ts';
 import type { TestDesk } from '../../support/desk.ts';
 import { openTestDesk } from '../../support/desk.ts';
@@ -31,22 +33,42 @@ const moveTo = (day: CalendarDate): void => {
 /** The cube against a count of the rows themselves, on a day. */
 const expectTrueCube = (day: CalendarDate): void => {
   const kept = desk.raw
-    .prepare('SELECT status, partner_id, desk_id, has_notes, due, n FROM request_cube WHERE n <> 0')
+    .prepare(
+      'SELECT status, partner_id, desk_id, has_notes, is_out, due, patron_due, n FROM request_cube WHERE n <> 0',
+    )
     .raw()
     .all() as (string | number)[][];
   const fresh = new Map<string, number>();
   const rows = desk.raw
     .prepare(
-      `SELECT status, ifnull(active_partner_id, 0) AS partner, ifnull(pickup_desk_id, 0) AS desk, due_on AS dueOn,
+      `SELECT status, ifnull(active_partner_id, 0) AS partner, ifnull(pickup_desk_id, 0) AS desk, due_stage AS dueStage, due_on AS dueOn,
+              (SELECT min(loan.due_on) FROM item JOIN loan ON loan.item_id = item.id
+                WHERE item.request_id = request.id AND ended_on IS NULL AND item.status NOT IN ('lost', 'returned-to-partner')) AS patronDueOn,
               EXISTS (SELECT 1 FROM request_note WHERE request_id = request.id AND active = 1) AS notes
          FROM request`,
     )
-    .all() as { status: string; partner: number; desk: number; dueOn: string | null; notes: number }[];
+    .all() as {
+    status: string;
+    partner: number;
+    desk: number;
+    dueStage: DueStage;
+    dueOn: string | null;
+    patronDueOn: string | null;
+    notes: number;
+  }[];
   for (const row of rows) {
-    const cell = [row.status, row.partner, row.desk, row.notes, dueBucketOf(row, day) ?? 'settled'].join('|');
+    const cell = [
+      row.status,
+      row.partner,
+      row.desk,
+      row.notes,
+      Number(row.dueStage === 'out'),
+      dueBucketOf(row, day) ?? 'settled',
+      patronDueBucketOf(row, day) ?? 'settled',
+    ].join('|');
     fresh.set(cell, (fresh.get(cell) ?? 0) + 1);
   }
-  expect(new Map(kept.map((cell) => [cell.slice(0, 5).join('|'), cell[5]]))).toEqual(fresh);
+  expect(new Map(kept.map((cell) => [cell.slice(0, 7).join('|'), cell[7]]))).toEqual(fresh);
 };
 
 const found = (word: string): number[] =>
@@ -134,6 +156,27 @@ const change: fc.Arbitrary<Change> = fc.oneof(
     place,
     id,
   ),
+  fc.tuple(fc.constant('UPDATE request SET due_stage = ? WHERE id = ?'), fc.constantFrom(...dueStages), id),
+  fc.tuple(
+    fc.constant(
+      `INSERT OR IGNORE INTO loan (item_id, patron_id, loaned_on, due_on, ended_on) SELECT id, 1, '2026', ?, ? FROM item WHERE request_id = ?`,
+    ),
+    day.filter((date) => date !== null),
+    fc.constantFrom(null, null, '2026-11-24'),
+    id,
+  ),
+  fc.tuple(
+    fc.constant('UPDATE OR IGNORE loan SET due_on = ?, ended_on = ? WHERE id % 3 = ?'),
+    day.filter((date) => date !== null),
+    fc.constantFrom(null, null, '2026-11-24'),
+    fc.constantFrom(0, 1, 2),
+  ),
+  fc.tuple(fc.constant('DELETE FROM loan WHERE id % 3 = ?'), fc.constantFrom(0, 1, 2)),
+  fc.tuple(
+    fc.constant('UPDATE OR IGNORE item SET status = ? WHERE request_id = ?'),
+    fc.constantFrom('on-loan', 'on-hold-shelf', 'lost', 'returned-to-partner'),
+    id,
+  ),
   fc.tuple(fc.constant('UPDATE request SET title = ?, patron_id = ? WHERE id = ?'), title, place, id),
   fc.tuple(fc.constant('UPDATE request SET title = ? WHERE id % 2 = ?'), title, fc.constantFrom(0, 1)),
   fc.tuple(
@@ -164,11 +207,11 @@ const change: fc.Arbitrary<Change> = fc.oneof(
     id,
   ),
   fc.tuple(
-    fc.constant('UPDATE item SET barcode = ? WHERE request_id = ?'),
+    fc.constant('UPDATE OR IGNORE item SET barcode = ? WHERE request_id = ?'),
     fc.constantFrom('N-7', '315'),
     id,
   ),
-  fc.tuple(fc.constant('DELETE FROM item WHERE request_id = ?'), id),
+  fc.tuple(fc.constant('DELETE FROM item WHERE request_id = ? AND id NOT IN (SELECT item_id FROM loan)'), id),
   fc.tuple(
     fc.constant(
       'DELETE FROM request WHERE id = ? AND id NOT IN (SELECT request_id FROM item UNION SELECT request_id FROM request_note)',
@@ -219,8 +262,7 @@ test('the dates whose bucket another day changes are the only ones that are coun
       for (let off = -500; off < 500; off += 1) {
         const dueOn = addDays(before, off);
         const moved =
-          dueBucketOf({ status: 'LOANED', dueOn }, before) !==
-          dueBucketOf({ status: 'LOANED', dueOn }, after);
+          dueBucketOf({ dueStage: 'out', dueOn }, before) !== dueBucketOf({ dueStage: 'out', dueOn }, after);
         const times = ranges.filter(([from, to]) => dueOn >= from && dueOn <= to).length;
         expect(times).toBeLessThanOrEqual(1);
         if (moved) expect(times).toBe(1);
@@ -248,23 +290,40 @@ test('a database that was filled before gets its counts and words with the migra
   expect(words('reader')).toEqual([1, 2]);
   expect(words('31')).toEqual([2]);
   expect(raw.prepare('SELECT 1 FROM request_search_todo').all()).toEqual([]);
-  expect(raw.prepare('SELECT status, due, n FROM request_cube ORDER BY status').raw().all()).toEqual([
-    ['CANCELLED', 'settled', 1],
-    ['LOANED', 'none', 2],
+  expect(raw.prepare('SELECT status, due, is_out, n FROM request_cube ORDER BY status').raw().all()).toEqual([
+    ['CANCELLED', 'settled', 0, 1],
+    ['LOANED', 'none', 1, 2],
   ]);
   raw.close();
 });
 
-test('the statuses that the migration takes for over are those of the domain', () => {
+test('a database that was filled before gets what its due dates mean, and its patrons’ dates, with the migration', () => {
+  const raw = connect(join(dirname(desk.file), 'older.sqlite'));
+  migrate(
+    raw,
+    migrations.filter(({ version }) => version < 140),
+  );
   for (const status of requestStatusCodes)
-    desk.raw
+    raw
       .prepare(
-        "INSERT INTO request (external_id, title, status, updated_at) SELECT value, '', value, '2026' FROM (SELECT ? AS value)",
+        "INSERT INTO request (external_id, title, status, parcel, updated_at) VALUES (?, '', ?, ?, '2026')",
       )
-      .run(status);
-  const over = desk.raw
-    .prepare("SELECT status FROM request_cube WHERE due = 'settled' ORDER BY status")
+      .run(status, status, status === 'REPORT_LOST' ? 'lost' : 'none');
+  raw.exec(`
+    INSERT INTO patron (id, barcode, name) VALUES (1, 'P1', 'Reader, A.');
+    INSERT INTO item (id, request_id, barcode, volume, status, received_at)
+    SELECT id, id, external_id, 1, CASE status WHEN 'LOANED' THEN 'on-loan' ELSE 'lost' END, '2026'
+      FROM request WHERE status IN ('LOANED', 'RENEWED', 'CANCELLED');
+    INSERT INTO loan (item_id, patron_id, loaned_on, due_on) SELECT id, 1, '2026', '2026-12-11' FROM item`);
+  migrate(raw, migrations);
+  const over = raw
+    .prepare("SELECT status FROM request WHERE due_stage = 'over' ORDER BY status")
     .pluck()
     .all();
-  expect(over).toEqual(requestStatusCodes.filter(isSettled).toSorted());
+  expect(over).toEqual([...requestStatusCodes.filter(isSettled), 'RENEWED', 'REPORT_LOST'].toSorted());
+  const rows = raw.prepare(
+    "SELECT status, patron_due_on FROM request WHERE patron_due_on IS NOT NULL OR due_stage = 'out'",
+  );
+  expect(rows.raw().all()).toEqual([['LOANED', '2026-12-11']]);
+  raw.close();
 });

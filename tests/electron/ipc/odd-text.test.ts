@@ -102,6 +102,7 @@ test.each(['\u0000', '\u0001', '\u001F', '\u007F'])(
       activity: null,
       partnerIds: [],
       pickupDeskIds: [],
+      patronDue: [],
       due: [],
       activeNotes: null,
       ready: null,

@@ -192,6 +192,28 @@ test('a card opens its patron; items are lent until the patron is done with', as
   expect(lane.made.at(-1)).toMatchObject({ name: 'look', input: { code: 'P2' } });
 });
 
+test('a card that is scanned while a patron is open is the next patron’s turn, and the items behind it are theirs', async () => {
+  const lane = await openPatron();
+  lane.scan('P2');
+  lane.scan('N-2');
+  await lane.answer('act', () => refusalOf('patron-card-not-identifier'));
+  await lane.answer('look', (look) => {
+    expect(look).toEqual({ kind: 'patron', code: 'P2' });
+    return ok(patronsFound([patron(2, 'Reade, B.')]));
+  });
+  await lane.answer('act', (act) => {
+    expect(act).toMatchObject({ job: 'lend', input: { patronId: 2, code: 'N-2' } });
+    return ok(outcomeOf('op-2'));
+  });
+  expect(contextOf(lane).refusals).toEqual([]);
+});
+
+test('a patron is picked from the suggestions before anything is given', () => {
+  const lane = startLane('patron');
+  lane.send({ type: 'patron.chosen', patronId: 3 as PatronId });
+  expect(contextOf(lane).subject).toEqual({ kind: 'patron', patronId: 3 });
+});
+
 test('several patrons are picked from, and another name may be given instead', async () => {
   const lane = startLane('patron');
   lane.scan('read');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { getShortestPaths } from 'xstate/graph';
 import type { EventObject, StateValue } from 'xstate';
-import type { OpId, RequestId } from '../../../shared/domain/ids.ts';
+import type { OpId, PrintJobId, RequestId } from '../../../shared/domain/ids.ts';
 import { ok } from '../../../shared/ipc/result.ts';
 import { receivingMachine } from '../../../renderer/src/machines/receiving.machine.ts';
 import { formOf, jobOf, receivedOf, refusalOf } from '../support/receiving-desk.ts';
@@ -36,6 +36,7 @@ const finished = {
   volumesReceived: 1,
   volumesExpected: 2,
 };
+const made = { barcode: 'B9', slip: { jobId: 9 as PrintJobId, state: 'queued', note: '' } } as const;
 const undone = {
   opId: 'op' as OpId,
   undoes: 'op' as OpId,
@@ -50,6 +51,8 @@ const events = [
   { type: 'scanned', code: 'C1' },
   { type: 'identifier.entered', code: 'R2', further: false },
   { type: 'barcode.entered', code: 'B1', unexpected: false },
+  { type: 'more.changed', details: { cost: '5' } },
+  { type: 'barcode.wanted' },
   { type: 'done.chosen' },
   { type: 'incomplete.confirmed' },
   { type: 'incomplete.leftOpen' },
@@ -70,6 +73,8 @@ const events = [
   doubted('store'),
   done('finish', ok(finished)),
   doubted('finish'),
+  done('make', ok(made)),
+  doubted('make'),
   done('undo', ok(undone)),
   doubted('undo'),
   done('slip', ok(jobOf(1))),

@@ -9,6 +9,7 @@ import type { DecisionFacts, RequestFactsView, RequestResult } from '../../../sh
 import type { ErrorCode } from '../../../shared/ipc/error-codes.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../shared/ipc/result.ts';
+import { lifeOf } from './life.ts';
 
 export const timeoutMs = callTimeoutMs;
 
@@ -57,11 +58,14 @@ export const facts = (
     status: 'CONDITIONAL',
     patronName: '',
     dueOn: null,
+    life: lifeOf('CONDITIONAL'),
     updatedAt: updatedAt as Instant,
     partner: null,
+    senders: [],
     nextPartnerName: null,
     partnerToAskName: null,
     rota: [],
+    readers: { libraryOff: [], partners: [] },
     condition: null,
     partnerNotes: [],
     items: [],

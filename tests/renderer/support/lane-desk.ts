@@ -16,7 +16,7 @@ import type { ItemId, OpId, PatronId, PrintJobId, RequestId } from '../../../sha
 import type { Outcome, PatronView, PrintJobView, Undone } from '../../../shared/ipc/views.ts';
 import type { ReturnLook } from '../../../shared/ipc/calls/returning.ts';
 import type { Input } from '../../../shared/ipc/contract.ts';
-import type { Refusal, Result } from '../../../shared/ipc/result.ts';
+import type { Problem, Result } from '../../../shared/ipc/result.ts';
 import { refuse } from '../../../shared/ipc/result.ts';
 
 type Call =
@@ -84,12 +84,13 @@ export const undoneOf = (opId: string, undoes: string): Undone => ({
   title: 'A title',
   headline: 'Undone',
   slipsOnPaper: 0,
+  redoRefusal: null,
 });
 
 export const jobOf = (id: number): PrintJobView =>
   ({ id: id as PrintJobId, state: 'queued', note: '' }) as PrintJobView;
 
-export const refusalOf = (code: Refusal['code'], retryable = false): Result<never> =>
+export const refusalOf = (code: Problem['code'], retryable = false): Result<never> =>
   refuse(code, `Sentence for ${code}.`, undefined, retryable);
 
 type Started = {

@@ -2,19 +2,22 @@ import { createActor, SimulatedClock } from 'xstate';
 import type { Actor } from 'xstate';
 import type { Instant, ItemId, LibraryId, OpId, PrintJobId, RequestId } from '../../../shared/domain/ids.ts';
 import type { Input, Output } from '../../../shared/ipc/contract.ts';
-import type { Refusal, Result } from '../../../shared/ipc/result.ts';
+import type { Problem, Result } from '../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../shared/ipc/result.ts';
 import type { PrintJobView, Received, ReceivedVolume, ReceiveForm } from '../../../shared/ipc/views.ts';
 import { receivingMachine } from '../../../renderer/src/machines/receiving.machine.ts';
 import { callBy, callTimeoutMs } from '../../../renderer/src/machines/call.machine.ts';
 import type { ReceivingEvent } from '../../../renderer/src/machines/receiving.context.ts';
 import type { SlipAsk } from '../../../renderer/src/machines/slips.ts';
+import type { BackOrAgain, BackOrAgainAnswer } from '../../../renderer/src/machines/undo.ts';
 import type { Tone } from '../../../renderer/src/machines/lane-types.ts';
+import { lifeOf, nothingOpen } from './life.ts';
 
 type Call =
   | { readonly name: 'open'; readonly input: Input<'receiving.open'> }
   | { readonly name: 'store'; readonly input: Input<'receiving.receive'> }
   | { readonly name: 'finish'; readonly input: Input<'receiving.finish'> }
+  | { readonly name: 'make'; readonly input: Input<'receiving.makeBarcode'> }
   | { readonly name: 'undo'; readonly input: Input<'steps.undo'> }
   | { readonly name: 'print'; readonly input: SlipAsk };
 
@@ -44,6 +47,7 @@ export const formOf = (
       id: 1 as RequestId,
       externalId,
       title: 'The Sea Around Us',
+      format: 'physical',
       author: 'Carson, Rachel',
       status: 'SHIPPED_PHYSICALLY',
       patronName: 'A. Reader',
@@ -51,17 +55,21 @@ export const formOf = (
       pickupName: 'Main Circulation Desk',
       libraryId: 1 as LibraryId,
       libraryName: 'Main Library',
+      patronDueOn: null,
       dueOn: null,
       createdAt: null,
       updatedAt: '2026-11-25T09:00:00.000Z' as Instant,
       volumesExpected: expected,
       volumesReceived: 0,
       setOpen: false,
+      life: lifeOf('SHIPPED_PHYSICALLY'),
+      openSince: nothingOpen,
     },
     position: 'begin',
     destination: { kind: 'hold-shelf', deskName: 'Main Circulation Desk' },
     warning: null,
     useConditions: [],
+    senders: [],
     circulationNote: '',
     cost: '',
     notes: [],
@@ -119,12 +127,13 @@ export const jobOf = (id: number, kind: PrintJobView['kind'] = 'receive'): Print
   title: 'The Sea Around Us',
   barcode: 'B1',
   undone: false,
+  parcel: null,
 });
 
 /** A refusal of the main process. */
 export const refusalOf = (
-  code: Refusal['code'],
-  details?: Refusal['details'],
+  code: Problem['code'],
+  details?: Problem['details'],
   retryable = false,
 ): Result<never> => refuse(code, `Refused: ${code}.`, details, retryable);
 
@@ -136,7 +145,7 @@ export const startDesk = () => {
   const calls: Waiting[] = [];
   const made: Call[] = [];
   const tones: Tone[] = [];
-  const pending = <O, C extends Call>(name: C['name']) =>
+  const pending = <O, C extends { name: Call['name']; input: unknown }>(name: C['name']) =>
     callBy<C['input'], O>(
       (input) =>
         new Promise((answer, fail) => {
@@ -153,7 +162,8 @@ export const startDesk = () => {
         openRequest: pending<Output<'receiving.open'>, Extract<Call, { name: 'open' }>>('open'),
         storeVolume: pending<Output<'receiving.receive'>, Extract<Call, { name: 'store' }>>('store'),
         finishSet: pending<Output<'receiving.finish'>, Extract<Call, { name: 'finish' }>>('finish'),
-        undoStep: pending<Output<'steps.undo'>, Extract<Call, { name: 'undo' }>>('undo'),
+        makeBarcode: pending<Output<'receiving.makeBarcode'>, Extract<Call, { name: 'make' }>>('make'),
+        undoStep: pending<BackOrAgainAnswer, { name: 'undo'; input: BackOrAgain }>('undo'),
         printSlip: pending<Output<'slips.retry'>, Extract<Call, { name: 'print' }>>('print'),
       },
     }),

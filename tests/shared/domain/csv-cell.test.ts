@@ -4,7 +4,27 @@ import { expect, test } from 'vitest';
 import { csvCell, csvLine } from '../../../shared/domain/csv-cell.ts';
 import { playLots } from '../../support/lots.ts';
 
-const signs = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '−', '﹣', '﹦', '﹢', '﹫'];
+const signs = [
+  '=',
+  '+',
+  '-',
+  '@',
+  '＝',
+  '＋',
+  '－',
+  '＠',
+  '−',
+  '﹣',
+  '﹦',
+  '﹢',
+  '﹫',
+  '⁺',
+  '₊',
+  '⁻',
+  '₋',
+  '⁼',
+  '₌',
+];
 const before = [
   '',
   ' ',

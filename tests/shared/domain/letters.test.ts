@@ -10,6 +10,7 @@ const facts: LetterFacts = {
   recipient: 'partner',
   title: 'The Sea Around Us',
   author: 'Carson, Rachel',
+  citation: ['ISBN: 978-0-19-506997-0', 'Note: first\nsecond'],
   externalId: 'R-1',
   requestedAt: '2026-11-02T23:30:00.000Z' as Instant,
   volumesExpected: 3,
@@ -39,6 +40,7 @@ test('a letter is filled in with days as people read them, in the time zone of t
   expect(body).toContain('dueOn=[15 Jan 2027]');
   expect(body).toContain('items=[Volume 1 of 3: barcode N-1\nVolume 3 of 3: barcode N-3]');
   expect(body).toContain('note=[first\nsecond]');
+  expect(body).toContain('citation=[ISBN: 978-0-19-506997-0\nNote: first second]');
   expect(body).toContain('partnerName=[North]');
   expect(body).toContain('patronName=[]');
   expect(body).toContain('holdUntil=[]');

@@ -3,9 +3,11 @@ import { expect, test } from 'vitest';
 import { replyNoteRefusal } from '../../../shared/domain/conditions.ts';
 import { addDays } from '../../../shared/domain/dates.ts';
 import type { CalendarDate } from '../../../shared/domain/ids.ts';
+import { lifeOfWord, volumeOfWord } from '../../../shared/domain/life/from-status.ts';
 import { answersFor } from '../../../shared/domain/partner-answers.ts';
 import { renewalDateRefusal, renewedDueOn, renewLoanDate } from '../../../shared/domain/renewals.ts';
 import { playLots } from '../../support/lots.ts';
+import { volume } from './life/life-cases.ts';
 
 const day = (text: string): CalendarDate => text as CalendarDate;
 const today = day('2026-11-25');
@@ -57,17 +59,25 @@ test('a reply has a note, or a person confirmed that it has none', () => {
   expect(replyNoteRefusal({ note: '', withoutNote: true })).toBeNull();
 });
 
-test('the answers that can be recorded follow from the status', () => {
-  expect(answersFor('REQUEST_SENT')).toEqual([
-    'will-supply',
-    'conditional',
-    'shipped',
-    'rejected',
-    'expired',
+test('the answers that can be recorded follow from the life of the request', () => {
+  const answers = (status: string) => {
+    const unscanned = volumeOfWord(status, 0);
+    return answersFor(lifeOfWord({ status, volumes: unscanned ? [volume(1, unscanned)] : [] }));
+  };
+  const ofSupply = ['will-supply', 'conditional', 'shipped', 'shipped-digitally', 'rejected', 'expired'];
+  expect(answers('REQUEST_SENT')).toEqual(ofSupply);
+  // A cancellation that is asked holds up nothing that the partner says to the request itself.
+  expect(answers('CANCEL_REPLY')).toEqual([...ofSupply, 'cancel-accepted', 'cancel-refused']);
+  expect(answers('RENEW_REQUESTED')).toEqual([
+    'renewed',
+    'renewal-refused',
+    'patron-renewed',
+    'overdue',
+    'recalled',
   ]);
-  expect(answersFor('CANCEL_REPLY')).toEqual(['shipped', 'cancel-accepted', 'cancel-refused']);
-  expect(answersFor('RENEW_REQUESTED')).toEqual(['renewed', 'renewal-refused', 'overdue', 'recalled']);
-  expect(answersFor('RETURNED_TO_PARTNER')).toEqual(['checked-in', 'not-arrived']);
-  expect(answersFor('REQUEST_COMPLETED')).toEqual([]);
-  expect(answersFor('SOMETHING_ELSE')).toEqual([]);
+  expect(answers('RECALLED_BOR')).toEqual(['overdue', 'recalled', 'demand-withdrawn']);
+  expect(answers('RETURNED_TO_PARTNER')).toEqual(['overdue', 'recalled', 'checked-in', 'not-arrived']);
+  expect(answers('REPORT_LOST')).toEqual(['settled']);
+  expect(answers('REQUEST_COMPLETED')).toEqual([]);
+  expect(answers('SOMETHING_ELSE')).toEqual([]);
 });

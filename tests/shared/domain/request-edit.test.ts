@@ -8,8 +8,9 @@ test('what may be changed shrinks with a request’s life', () => {
   expect(editable('READY_TO_SEND')).toEqual([...requestFieldNames]);
   expect(editable('REJECTED')).toEqual([...requestFieldNames]);
   expect(editable('REQUEST_SENT')).toEqual(['pickupDeskId', 'dueOn', 'volumes', 'circulationNote']);
-  expect(editable('RECEIVED_PHYSICALLY')).toEqual(['dueOn', 'volumes', 'circulationNote']);
-  expect(editable('LOANED')).toEqual(['circulationNote']);
+  // Volumes that came may still go to another desk.
+  expect(editable('RECEIVED_PHYSICALLY')).toEqual(['pickupDeskId', 'dueOn', 'volumes', 'circulationNote']);
+  expect(editable('LOANED')).toEqual(['pickupDeskId', 'circulationNote']);
   expect(editable('RETURNED_TO_PARTNER')).toEqual([]);
   expect(editable('FROM_OUTSIDE')).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { PartnerId } from '../../../shared/domain/ids.ts';
-import { requestStatusCodes } from '../../../shared/domain/request-status.ts';
+import { supplyStates } from '../../../shared/domain/life/life.ts';
 import type { RotaEnd, RotaLine } from '../../../shared/domain/rota.ts';
 import { activeLine, isWithPartner, nextLine, partnerToAsk, rotaTurns } from '../../../shared/domain/rota.ts';
 import { playLots } from '../../support/lots.ts';
@@ -89,6 +89,10 @@ test('nobody is asked any more once the request is over', () => {
 });
 
 test('a partner has the request between sending and shipping', () => {
-  expect(requestStatusCodes.filter(isWithPartner)).toEqual(['REQUEST_SENT', 'WILL_SUPPLY', 'CONDITIONAL']);
-  expect(isWithPartner('SOMETHING_ELSE')).toBe(false);
+  expect(supplyStates.filter((supply) => isWithPartner({ supply }))).toEqual([
+    'REQUEST_SENT',
+    'WILL_SUPPLY',
+    'CONDITIONAL',
+  ]);
+  expect(isWithPartner({ supply: 'SOMETHING_ELSE' })).toBe(false);
 });

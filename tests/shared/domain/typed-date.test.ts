@@ -25,6 +25,19 @@ test.each<readonly [string, DateOrder, string | null]>([
   ['12/1', 'mdy', '2026-12-01'],
   ['25 nov', 'dmy', '2026-11-25'],
   ['24 nov', 'dmy', '2027-11-24'],
+  ['15.1.', 'dmy', '2027-01-15'],
+  ['15.1.', 'mdy', '2027-01-15'],
+  ['5.1.27', 'ymd', '2027-01-05'],
+  ['+14', 'dmy', '2026-12-09'],
+  ['+ 7', 'dmy', '2026-12-02'],
+  ['14d', 'dmy', '2026-12-09'],
+  ['2w', 'mdy', '2026-12-09'],
+  ['+2 weeks', 'dmy', '2026-12-09'],
+  ['1 day', 'dmy', '2026-11-26'],
+  ['+', 'dmy', null],
+  ['14', 'dmy', null],
+  ['-14', 'dmy', null],
+  ['2 whiles ago', 'dmy', null],
   ['29.2.2027', 'dmy', null],
   ['29.2.2028', 'dmy', '2028-02-29'],
   ['13/13/2027', 'mdy', null],
@@ -35,6 +48,12 @@ test.each<readonly [string, DateOrder, string | null]>([
   ['2027-02-30', 'dmy', null],
 ])('%j in the order %s is %s', (text, order, date) => {
   expect(readTypedDate(text, order, today)).toBe(date);
+});
+
+test('days count from where they are said to: a renewal from its due date', () => {
+  const base = '2027-01-15' as CalendarDate;
+  expect(readTypedDate('+14', 'dmy', today, base)).toBe('2027-01-29');
+  expect(readTypedDate('15.1.', 'dmy', today, base)).toBe('2027-01-15');
 });
 
 test('the order follows the language; an unknown one counts as day, month, year', () => {

@@ -1,20 +1,20 @@
 import type BetterSqlite3 from 'better-sqlite3';
+import { wordsOfRequest } from '../../../electron/main/desk/requests/search-index.queries.ts';
+import { expectKept } from '../life-kept.ts';
 import { connect } from '../../../electron/main/db/open.ts';
 
 const cell = `status, ifnull(active_partner_id, 0), ifnull(pickup_desk_id, 0),
-  iif(pickup_desk_id IS NULL, ifnull(made_at_library_id, 0), 0), active_notes > 0,
-  CASE WHEN status IN ('RETURNED_TO_PARTNER', 'REQUEST_COMPLETED', 'RECEIVED_DIGITALLY', 'CANCELLED', 'CANCELLED_BY_PATRON',
-                       'CANCELLED_BY_STAFF', 'EXPIRED') THEN 'settled'
+  iif(pickup_desk_id IS NULL, ifnull(made_at_library_id, 0), 0), active_notes > 0, due_stage = 'out',
+  CASE WHEN due_stage = 'over' THEN 'settled'
        WHEN due_on IS NULL THEN 'none' WHEN due_on < today THEN 'overdue' WHEN due_on = today THEN 'today'
-       WHEN due_on <= week_end THEN 'week' WHEN due_on <= month_end THEN 'month' ELSE 'later' END`;
+       WHEN due_on <= week_end THEN 'week' WHEN due_on <= month_end THEN 'month' ELSE 'later' END,
+  CASE WHEN patron_due_on IS NULL THEN iif(due_stage = 'over', 'settled', 'none')
+       WHEN patron_due_on < today THEN 'overdue' WHEN patron_due_on = today THEN 'today'
+       WHEN patron_due_on <= week_end THEN 'week' WHEN patron_due_on <= month_end THEN 'month' ELSE 'later' END`;
 
 const cube =
-  'SELECT status, partner_id, desk_id, made_at_library_id, has_notes, due, n FROM request_cube WHERE n <> 0';
-const counted = `SELECT ${cell}, count(*) FROM request, request_cube_day GROUP BY 1, 2, 3, 4, 5, 6`;
-
-const words = `external_id || ' ' || title || ' ' || author
-  || ifnull((SELECT ' ' || name || ' ' || barcode FROM patron WHERE id = patron_id), '')
-  || ifnull((SELECT ' ' || group_concat(barcode, ' ') FROM item WHERE request_id = request.id), '')`;
+  'SELECT status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, n FROM request_cube WHERE n <> 0';
+const counted = `SELECT ${cell}, count(*) FROM request, request_cube_day GROUP BY 1, 2, 3, 4, 5, 6, 7, 8`;
 
 const differences = (
   raw: BetterSqlite3.Database,
@@ -39,6 +39,16 @@ const integrityOf = (file: string): readonly string[] => {
   }
 };
 
+/** Where status, open questions or due date are not what the parts of a request add up to. */
+const notKept = (raw: BetterSqlite3.Database): readonly string[] => {
+  try {
+    expectKept(raw);
+    return [];
+  } catch (error) {
+    return [`not what its parts add up to: ${String(error).slice(0, 500)}`];
+  }
+};
+
 /** What is wrong with a database after many calls, the index of words brought up to date before; empty when nothing is. */
 export const ailments = (raw: BetterSqlite3.Database): readonly string[] => {
   raw.exec(`
@@ -47,11 +57,12 @@ export const ailments = (raw: BetterSqlite3.Database): readonly string[] => {
     CREATE VIRTUAL TABLE IF NOT EXISTS temp.fresh_words USING fts5vocab (temp, fresh, instance);
     CREATE VIRTUAL TABLE IF NOT EXISTS temp.kept_words USING fts5vocab (main, request_search, instance);
     DELETE FROM temp.fresh;
-    INSERT INTO temp.fresh (rowid, words) SELECT id, ${words} FROM request;`);
+    INSERT INTO temp.fresh (rowid, words) SELECT id, ${wordsOfRequest} FROM request;`);
   const fresh = 'SELECT DISTINCT term, doc FROM temp.fresh_words';
   const kept = 'SELECT DISTINCT term, doc FROM temp.kept_words';
   return [
     ...integrityOf(raw.name),
+    ...notKept(raw),
     ...(raw.pragma('foreign_key_check') as object[]).map((row) => `foreign key: ${JSON.stringify(row)}`),
     ...differences(raw, 'counted, but not there', cube, counted),
     ...differences(raw, 'there, but not counted', counted, cube),
@@ -62,6 +73,14 @@ export const ailments = (raw: BetterSqlite3.Database): readonly string[] => {
       'notes',
       'SELECT id, active_notes FROM request',
       'SELECT id, (SELECT count(*) FROM request_note WHERE request_id = request.id AND active = 1) FROM request',
+    ),
+    ...differences(
+      raw,
+      'patron’s date',
+      'SELECT id, patron_due_on FROM request',
+      `SELECT id, (SELECT min(loan.due_on) FROM item JOIN loan ON loan.item_id = item.id
+                    WHERE item.request_id = request.id AND ended_on IS NULL AND item.status NOT IN ('lost', 'returned-to-partner'))
+         FROM request`,
     ),
     ...differences(
       raw,

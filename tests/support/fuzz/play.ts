@@ -157,14 +157,18 @@ const openPlayer = (library: FuzzLibrary, seed: number) => {
     watch.begin();
   };
 
+  let undone = false;
   const one = async (): Promise<void> => {
     if (lifeGoesOn()) settleDown();
     const old = random.chance(0.03) ? random.pick(past) : undefined;
     repeatOf = old?.by ?? null;
-    const channel = old?.channel ?? chooseChannel(random);
+    // What was undone can be taken again as long as nothing new is done.
+    const next = undone && random.chance(0.5) ? 'steps.redo' : chooseChannel(random);
+    const channel = old?.channel ?? next;
     const input = old?.input ?? inputFor(channel, knowledge, desk, all);
     const by = Number(desk.context.session.operator().id);
     const answer = await ask(channel, input);
+    undone = channel === 'steps.undo' && answer.ok;
     repeatOf = by;
     if (answer.ok && random.chance(0.1)) await again({ channel, input, by }, answer);
   };

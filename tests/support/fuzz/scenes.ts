@@ -2,6 +2,7 @@ import type { Channel } from '../../../shared/ipc/channels.ts';
 import type { Settings } from '../../../shared/domain/settings.ts';
 import type { DeskView } from '../../../shared/ipc/views.ts';
 import type { Knowledge } from './known.ts';
+import type { Random } from './random.ts';
 
 /** Where the caller is: what a person at a desk would go by. */
 export type Standing = {
@@ -16,31 +17,71 @@ const itemsWhere = (where: string): string =>
   `SELECT item.id AS itemId, item.barcode AS code, request.id AS requestId, patron_id AS patronId
      FROM item JOIN request ON request.id = request_id WHERE ${where}`;
 
+const ofStatus = (status: string): string => `SELECT id AS requestId FROM request WHERE status = '${status}'`;
+
 const without = (
   row: Readonly<Record<string, unknown>> | undefined,
   ...names: readonly string[]
 ): object | undefined =>
   row && Object.fromEntries(Object.entries(row).filter(([name]) => !names.includes(name)));
 
+const answerOnWhatIsAsked = (random: Random): object =>
+  random.oneOf<object>(
+    { kind: 'rejected', note: 'Not on the shelf' },
+    { kind: 'conditional', reason: 'LibraryUseOnly', note: '', replyBy: '2026-12-20' },
+    { kind: 'shipped', dueOn: '2027-02-01', reason: '', note: '' },
+    { kind: 'shipped-digitally', note: '' },
+    { kind: 'will-supply', note: '' },
+  );
+
+const answerOnWhatIsOut = (random: Random): object =>
+  random.oneOf<object>(
+    { kind: 'overdue', note: '' },
+    { kind: 'recalled', backBy: '2026-12-20', note: '' },
+    { kind: 'demand-withdrawn', note: '' },
+    { kind: 'patron-renewed', dueOn: '2027-09-01', note: '' },
+    { kind: 'renewed', dueOn: '2027-09-01', note: '' },
+    { kind: 'renewal-refused', note: '' },
+  );
+
 /**
  * Values that belong together, where single ones by chance would be refused nearly always: the item of this patron on this
  * shelf, a note of this request. They replace what was made for those fields.
  */
 export const scenes: Partial<Record<Channel, Scene>> = {
+  'receiving.look': ({ row, random }) => ({
+    ...row(
+      `SELECT external_id AS identifier FROM request WHERE status IN ('SHIPPED_PHYSICALLY', 'REQUEST_SENT')`,
+    ),
+    barcode: random.chance(0.5) ? null : `LOOK-${random.below(1_000_000)}`,
+    listed: 0,
+  }),
+  'receiving.receive': ({ row, random }) => ({
+    ...row(ofStatus('SHIPPED_PHYSICALLY')),
+    barcode: `FUZZ-${random.below(1_000_000)}`,
+    details: undefined,
+  }),
+  'receiving.finish': ({ row }) => row('SELECT id AS requestId FROM request WHERE receiving_open = 1'),
   'loans.lend': ({ row }, { desk }) =>
     without(
       row(itemsWhere(`item.status = 'on-hold-shelf' AND item.desk_id = ${desk.id}`)),
       'itemId',
       'requestId',
     ),
+  'steps.redo': ({ row }, { desk, operatorId }) =>
+    row(`SELECT input ->> '$.undoes' AS redoes FROM command_log
+          WHERE kind = 'undo' AND operator_id = ${operatorId} AND desk_id = ${desk.id} ORDER BY seq DESC LIMIT 1`),
   'renewing.renewLoan': ({ row }) =>
     without(row(itemsWhere(`item.status = 'on-loan'`)), 'code', 'requestId', 'patronId'),
-  'renewing.renewRequest': ({ row }) => ({
-    ...without(row(itemsWhere(`item.status = 'on-loan'`)), 'code', 'itemId', 'patronId'),
-    itemId: null,
-    asOf: null,
-    dueOn: '2027-09-01',
-  }),
+  'renewing.renewRequest': ({ row, random }) => {
+    const { requestId, itemId } = row(itemsWhere(`item.status IN ('on-loan', 'on-hold-shelf')`)) ?? {};
+    return {
+      requestId,
+      itemIds: random.chance(0.5) ? null : [itemId],
+      asOf: null,
+      dueOn: '2027-09-01',
+    };
+  },
   'returning.look': ({ row }) =>
     without(
       row(itemsWhere(`item.status IN ('on-loan', 'on-hold-shelf')`)),
@@ -65,6 +106,36 @@ export const scenes: Partial<Record<Channel, Scene>> = {
     ...without(row(itemsWhere(`item.status IN ('on-loan', 'on-hold-shelf')`)), 'code', 'patronId'),
     asOf: null,
   }),
+  'lossAndDamage.found': ({ row }) => ({
+    ...row(`SELECT request_id AS requestId FROM item WHERE status = 'lost'`),
+    itemId: null,
+    asOf: null,
+  }),
+  'lossAndDamage.settle': ({ row }) => ({
+    ...row(`SELECT id AS requestId FROM request WHERE loss <> 'none'`),
+    itemId: null,
+    asOf: null,
+  }),
+  'neverCame.claim': ({ row }) => ({ ...row(ofStatus('SHIPPED_PHYSICALLY')), asOf: null }),
+  'neverCame.askNext': ({ row }) => ({ ...row(ofStatus('SHIPPED_PHYSICALLY')), asOf: null }),
+  'neverCame.receiveDigitally': ({ row }) => ({ ...row(ofStatus('SHIPPED_DIGITALLY')), asOf: null }),
+  'cancelling.withdraw': ({ row }) => ({
+    ...row(`SELECT id AS requestId FROM request WHERE cancellation = 'asked'`),
+    asOf: null,
+  }),
+  'renewing.withdraw': ({ row }) => ({
+    ...row(`SELECT id AS requestId FROM request WHERE renewal IN ('asked', 'mediated')`),
+    asOf: null,
+  }),
+  'renewing.refuse': ({ row }) => ({
+    ...row(`SELECT id AS requestId FROM request WHERE renewal = 'mediated'`),
+    asOf: null,
+  }),
+  'completion.complete': ({ row }) => ({
+    ...row(ofStatus('REJECTED')),
+    note: 'Bought instead',
+    asOf: null,
+  }),
   'requests.dismissNote': ({ row }) =>
     row('SELECT id AS noteId, request_id AS requestId FROM request_note WHERE active = 1'),
   'conditions.reply': ({ row }) => ({
@@ -84,18 +155,19 @@ export const scenes: Partial<Record<Channel, Scene>> = {
     ],
     reason: any('SELECT code FROM cancellation_reason WHERE active = 1'),
   }),
-  'partnerAnswers.record': ({ row, random }) => ({
-    ...row(
-      `SELECT id AS requestId FROM request WHERE status IN ('REQUEST_SENT', 'WILL_SUPPLY', 'SHIPPED_PHYSICALLY')`,
-    ),
-    asOf: null,
-    answer: random.oneOf<object>(
-      { kind: 'rejected', note: 'Not on the shelf' },
-      { kind: 'conditional', reason: 'LibraryUseOnly', note: '', replyBy: '2026-12-20' },
-      { kind: 'shipped', dueOn: '2027-02-01', reason: '', note: '' },
-      { kind: 'will-supply', note: '' },
-    ),
-  }),
+  'partnerAnswers.record': ({ row, random }) => {
+    const isOut = random.chance(0.4);
+    return {
+      ...row(
+        isOut
+          ? `SELECT DISTINCT request_id AS requestId FROM item WHERE status NOT IN ('returned-to-partner', 'lost')`
+          : `SELECT id AS requestId FROM request WHERE status IN ('REQUEST_SENT', 'WILL_SUPPLY', 'SHIPPED_PHYSICALLY')`,
+      ),
+      asOf: null,
+      partnerId: undefined,
+      answer: isOut ? answerOnWhatIsOut(random) : answerOnWhatIsAsked(random),
+    };
+  },
   'requests.edit': ({ row, random }) => {
     const found = row(
       `SELECT id AS requestId, title, author, format, patron_id AS patronId, pickup_desk_id AS pickupDeskId, due_on AS dueOn,
@@ -110,7 +182,7 @@ export const scenes: Partial<Record<Channel, Scene>> = {
     settings: { appearance: { ...settings.appearance, sounds: !settings.appearance.sounds } },
   }),
   'app.saveLibrarySettings': ({ random }) => ({
-    settings: { holdShelf: { deliveryDays: 1 + random.below(9) } },
+    settings: { holdShelf: { days: 1 + random.below(9), parcelDays: random.below(9) } },
   }),
   'operators.setPin': ({ random }, { operatorId }) =>
     random.chance(0.5) ? { id: operatorId, pin: null, current: null } : undefined,

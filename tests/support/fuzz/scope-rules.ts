@@ -93,11 +93,11 @@ export const openScope = (raw: BetterSqlite3.Database) => {
         : new Set(),
     /** The marks of what an input names exactly: a request by its identifier, its number or a barcode of it. */
     namedExactly: (input: unknown): ReadonlySet<string> => {
-      const { requestId, itemId, code, barcode } = (input ?? {}) as Record<string, unknown>;
+      const { requestId, itemId, code, identifier, barcode } = (input ?? {}) as Record<string, unknown>;
       const ids = exactly.all({
         requestId: typeof requestId === 'number' ? requestId : null,
         itemId: typeof itemId === 'number' ? itemId : null,
-        code: asCode(code),
+        code: asCode(code ?? identifier),
         barcode: asCode(barcode),
       }) as [number, number | null][];
       return new Set(ids.flatMap(([id, patronId]) => [`QR${id}Q`, `QP${String(patronId)}Q`]));

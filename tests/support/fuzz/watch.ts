@@ -17,8 +17,10 @@ import { watchTouches, type Touch } from './touches.ts';
 /** Taken with the item in hand: what is named exactly is shown, whosever it is. */
 const withItemInHand: readonly Channel[] = [
   'receiving.open',
+  'receiving.look',
   'receiving.receive',
   'receiving.finish',
+  'receiving.makeBarcode',
   'returning.look',
   'returning.return',
   'transit.scanIn',

@@ -1,6 +1,7 @@
 import type { NodemailerError } from 'nodemailer';
 import { plainLine } from '../../../../shared/domain/plain-text.ts';
 import type { Delivery } from './delivery.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 /** How far a try had come when it failed. */
 export type Stage = 'connecting' | 'signing-in' | 'addressing' | 'handed-over';
@@ -32,18 +33,18 @@ const isProtectionFault = (fault: NodemailerError): boolean => {
 /** Why the server could not be reached, in words that tell where to look. */
 const connectionWords = (fault: NodemailerError): string => {
   const said = serverWords(fault);
-  if (said !== '') return `The mail server takes nothing at present. It says: ${said}`;
+  if (said !== '') return t('mail.theMailServerTakesNothingAt', { said });
   switch (systemCode(fault)) {
     case 'ECONNREFUSED':
-      return 'The mail server refuses the connection. It may be down, or the port in Settings is wrong.';
+      return t('mail.theMailServerRefusesTheConnection');
     case 'ENOTFOUND':
     case 'EDNS':
     case 'EAI_AGAIN':
-      return 'The name of the mail server is not known here. The network may be down, or the name in Settings is wrong.';
+      return t('mail.theNameOfTheMailServer');
     case 'ETIMEDOUT':
-      return 'The mail server does not answer in time.';
+      return t('mail.theMailServerDoesNotAnswer');
     default:
-      return 'The connection to the mail server broke off. The network may be down.';
+      return t('mail.theConnectionToTheMailServer');
   }
 };
 
@@ -51,19 +52,19 @@ const classifyConnecting = (fault: NodemailerError): Delivery => {
   if (isCertificateFault(fault))
     return {
       kind: 'account',
-      words: `The mail server’s certificate is not trusted (${plainLine(fault.message, wordsLimit)}). If your library has its own certificate authority, choose its file in Settings, Mail.`,
+      words: t('mail.theMailServersCertificateIsNot', { message: plainLine(fault.message, wordsLimit) }),
     };
   if (isProtectionFault(fault))
     return {
       kind: 'account',
-      words: `No protected connection could be made. Choose another protection in Settings, Mail.${said(fault)}`,
+      words: t('mail.noProtectedConnectionCouldBeMade', { said: said(fault) }),
     };
   return { kind: 'no-connection', words: connectionWords(fault) };
 };
 
 const said = (fault: NodemailerError): string => {
   const words = serverWords(fault);
-  return words === '' ? '' : ` The server says: ${words}`;
+  return words === '' ? '' : t('mail.theServerSays', { words });
 };
 
 const classifySigningIn = (fault: NodemailerError): Delivery =>
@@ -72,7 +73,7 @@ const classifySigningIn = (fault: NodemailerError): Delivery =>
     : fault.code === 'EAUTH'
       ? {
           kind: 'account',
-          words: `The mail server does not accept the user and password. Correct them in Settings, Mail.${said(fault)}`,
+          words: t('mail.theMailServerDoesNotAccept', { said: said(fault) }),
         }
       : { kind: 'no-connection', words: connectionWords(fault) };
 
@@ -95,7 +96,7 @@ const matter = (fault: NodemailerError): string => serverWords(fault).replace(/<
 
 const refuseSender = (fault: NodemailerError): Delivery => ({
   kind: 'account',
-  words: `The mail server refuses the sender’s address. Correct it in Settings, Mail.${said(fault)}`,
+  words: t('mail.theMailServerRefusesTheSenders', { said: said(fault) }),
 });
 
 const refuseLetter = (fault: NodemailerError): Delivery => {
@@ -103,17 +104,17 @@ const refuseLetter = (fault: NodemailerError): Delivery => {
   if (tooLarge.test(words))
     return {
       kind: 'refused',
-      words: `The mail server takes no letter of this size. Print it, or shorten it and send it again.${said(fault)}`,
+      words: t('mail.theMailServerTakesNoLetter', { said: said(fault) }),
     };
   return fault.responseCode === 530 || perhapsOurRights.test(words)
     ? {
         kind: 'refused',
         perhapsAccount: true,
-        words: `The mail server does not pass on a letter to this address. Correct the address and send it again, or print it; where others come back too, look at the account in Settings, Mail.${said(fault)}`,
+        words: t('mail.theMailServerDoesNotPass', { said: said(fault) }),
       }
     : {
         kind: 'refused',
-        words: `The mail server refuses this letter. Correct the address and send it again, or print it.${said(fault)}`,
+        words: t('mail.theMailServerRefusesThisLetter', { said: said(fault) }),
       };
 };
 
@@ -125,7 +126,7 @@ const classifyLetter = (fault: NodemailerError): Delivery => {
   if (code === 421 || ourLimit.test(words) || systemStatus.test(words))
     return { kind: 'no-connection', perhapsLetter: true, words: connectionWords(fault) };
   if (code >= 400 && code < 500)
-    return { kind: 'later', words: `The mail server puts this letter off.${said(fault)}` };
+    return { kind: 'later', words: t('mail.theMailServerPutsThisLetter', { said: said(fault) }) };
   return ourSender.test(words) ? refuseSender(fault) : refuseLetter(fault);
 };
 
@@ -138,7 +139,7 @@ const classifySender = (fault: NodemailerError): Delivery => {
   return code === 530
     ? {
         kind: 'account',
-        words: `The mail server wants a user and password. Set them in Settings, Mail.${said(fault)}`,
+        words: t('mail.theMailServerWantsAUser', { said: said(fault) }),
       }
     : refuseSender(fault);
 };
@@ -167,8 +168,7 @@ export const classifyFault = (fault: NodemailerError, stage: Stage): Delivery =>
       if (typeof fault.responseCode === 'number') return classifyLetter(fault);
       return {
         kind: 'unknown',
-        words:
-          'The connection broke off after the letter was handed over: nobody knows whether it left. Ask its reader, or send it again.',
+        words: t('mail.theConnectionBrokeOffAfterThe'),
       };
   }
 };

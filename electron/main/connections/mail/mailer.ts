@@ -8,6 +8,7 @@ import type { Delivery, OutgoingLetter } from './delivery.ts';
 import { classifyFault, type Stage } from './classify-fault.ts';
 import type { MailAccount } from './mail-account.ts';
 import { asciiAddress } from './message-id.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 /** How long a mail server may take, in milliseconds. */
 export type MailTimeouts = {
@@ -73,7 +74,7 @@ export const sendMail = async (
 };
 
 const quitMs = 2_000;
-const brokenOff: Delivery = { kind: 'later', words: 'The program ended before this letter could leave.' };
+const brokenOff: Delivery = { kind: 'later', words: t('mail.theProgramEndedBeforeThisLetter') };
 
 type Done<T> = (error: Error | null, value?: T) => void;
 

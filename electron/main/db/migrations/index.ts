@@ -7,6 +7,15 @@ import { referencesToSteps } from './0050-references-to-steps.ts';
 import { todayCards } from './0060-today-cards.ts';
 import { libraryOfARequest } from './0070-library-of-a-request.ts';
 import { kindsWithoutChecks } from './0080-kinds-without-checks.ts';
+import { lifeInParts } from './0090-life-in-parts.ts';
+import { fullCitation } from './0100-full-citation.ts';
+import { barcodesOfOurOwn } from './0110-barcodes-of-our-own.ts';
+import { lettersByTheClock } from './0120-letters-by-the-clock.ts';
+import { parcels } from './0130-parcels.ts';
+import { bothDueDates } from './0140-both-due-dates.ts';
+import { whatFilesSaid } from './0170-what-files-said.ts';
+import { reasonsOfTheField } from './0150-reasons-of-the-field.ts';
+import { profilesOfFiles } from './0160-profiles-of-files.ts';
 
 /** All migrations in order. Append only; what has shipped is never edited. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +27,13 @@ export const migrations: readonly Migration[] = [
   todayCards,
   libraryOfARequest,
   kindsWithoutChecks,
+  lifeInParts,
+  fullCitation,
+  barcodesOfOurOwn,
+  lettersByTheClock,
+  parcels,
+  bothDueDates,
+  reasonsOfTheField,
+  profilesOfFiles,
+  whatFilesSaid,
 ];

@@ -7,6 +7,7 @@ import type { DeskSession } from '../directory/session/session.service.ts';
 import { checkPin } from '../directory/session/sign-in.ts';
 import type { Importer } from './importer.ts';
 import { authorizeImporter } from './importer.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 // With whose rights a file is imported that the command line names: nobody may be signed in then, or somebody else.
 
@@ -42,17 +43,10 @@ export const commandLineImporter = async (
  * @returns refused: `signed-out`, `pin-missing`, `role-missing`.
  */
 export const secondStartImporter = (session: DeskSession, name: string | null): Result<Importer> => {
-  if (!session.signedIn())
-    return refuse(
-      'signed-out',
-      'Nobody is signed in at this workstation, so the file was not imported. Sign in, then import it again.',
-    );
+  if (!session.signedIn()) return refuse('signed-out', t('exchange.nobodyIsSignedInAtThis'));
   const { name: working } = session.operator();
   if (name !== null && !isSameName(name, working))
-    return refuse(
-      'signed-out',
-      `${working} is signed in here, not ${name}, so the file was not imported. Sign in as ${name}, then import it again.`,
-    );
+    return refuse('signed-out', t('exchange.isSignedInHereNotSo', { working, name }));
   return authorizeImporter(session);
 };
 
@@ -63,15 +57,13 @@ const findOperator = (operators: readonly OperatorView[], name: string | null): 
   if (name !== null) {
     const named = operators.find((operator) => isSameName(operator.name, name));
     if (named) return ok(named);
-    return refuse('operator-unknown', `No operator here is called “${name}”. Correct --operator=NAME.`);
+    return refuse('operator-unknown', t('exchange.noOperatorHereIsCalledCorrect', { name }));
   }
   const [only, ...others] = operators;
   if (only && others.length === 0 && !only.hasPin) return ok(only);
-  const why = others.length === 0 ? 'The operator here has a PIN' : 'Several operators work here';
-  return refuse(
-    'signed-out',
-    `${why}, so say who imports: --operator=NAME, with the PIN of that operator, if there is one, on standard input.`,
-  );
+  const why =
+    others.length === 0 ? t('exchange.theOperatorHereHasAPin') : t('exchange.severalOperatorsWorkHere');
+  return refuse('signed-out', t('exchange.soSayWhoImportsOperatorName', { why }));
 };
 
 const checkGivenPin = async (
@@ -82,10 +74,7 @@ const checkGivenPin = async (
   if (!hasPin) return ok(null);
   const pin = await readPin();
   if (pin !== null) return await checkPin(db, now, id, pin);
-  return refuse(
-    'pin-wrong',
-    `${name} has a PIN, and none came on standard input. Give it there as one line, from a file or another program.`,
-  );
+  return refuse('pin-wrong', t('exchange.hasAPinAndNoneCame', { name }));
 };
 
 /** Where they stand: at the desk of this workstation, unless that is another library's. */

@@ -1,6 +1,7 @@
 import type { ReadPart } from './import-log.ts';
 import type { Importer } from './importer.ts';
 import type { ImportProgress, ImportReport } from '../../../../shared/ipc/import-views.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 /** What an import is started with. Paths are whole. */
 export type ImportTask = {
@@ -9,6 +10,12 @@ export type ImportTask = {
   readonly reportsDir: string;
   readonly timeZone: string;
   readonly importer: Importer;
+  /** How a table is read: the name of a profile or system; null: as its columns say. */
+  readonly profile: string | null;
+  /** Whole path of the file to which goes what became of each row; null: nobody asks. */
+  readonly rowReport: string | null;
+  /** Nobody works beside it: no step waits for it. */
+  readonly isUnattended: boolean;
 };
 
 /** What the program says to the process of an import. The first message is what it is to do. */
@@ -20,7 +27,9 @@ export type ToImport =
   | { readonly kind: 'cancel' }
   /** A step is to be stored: begin no transaction until `go-on`. Numbered, so that no late answer is taken for this one's. */
   | { readonly kind: 'wait'; readonly request: number }
-  | { readonly kind: 'go-on' };
+  | { readonly kind: 'go-on' }
+  /** The last message has come: the process may end. */
+  | { readonly kind: 'heard' };
 
 /** What the process of an import answers. */
 export type FromImport =
@@ -43,7 +52,7 @@ export type FaultMessage = {
 
 /** The error as a message. */
 export const asFaultMessage = (error: unknown): FaultMessage => {
-  if (!(error instanceof Error)) return { name: 'Error', message: '', code: '', stack: '' };
+  if (!(error instanceof Error)) return { name: t('exchange.error'), message: '', code: '', stack: '' };
   const { name, message, stack = '' } = error;
   return { name, message, stack, code: 'code' in error ? String(error.code) : '' };
 };

@@ -42,6 +42,10 @@ const hear = (message: ToImport, turns: Turns): void => {
       return;
     case 'go-on':
       turns.goOn();
+      return;
+    case 'heard':
+      // Nothing is left to tell.
+      if (parentPort) process.exit(0);
   }
 };
 
@@ -64,39 +68,47 @@ const startThread = (workerData: ThreadTask): void => {
 
 const importFile = async ({ task, shared }: ThreadTask): Promise<void> => {
   const turns = createTurns(shared);
-  const db = openForImport(task.databaseFile);
+  const db = openForImport(task.databaseFile, task.isUnattended);
   const digest = new FileDigest();
-  try {
-    const report = await runImport({
-      file: task.file,
-      db,
-      importer: task.importer,
-      digest,
-      reportsDir: task.reportsDir,
-      timeZone: task.timeZone,
-      now: () => new Date(),
-      cancelled: turns.isCancelled,
-      progress: (progress) => tell({ kind: 'progress', progress }),
-      turns: {
-        ...turns,
-        done: () => {
-          const request = turns.done();
-          if (request !== null) tell({ kind: 'waiting', request });
-          return request;
+  const report = await (async () => {
+    try {
+      return await runImport({
+        file: task.file,
+        db,
+        importer: task.importer,
+        profile: task.profile,
+        rowReport: task.rowReport,
+        isUnattended: task.isUnattended,
+        digest,
+        reportsDir: task.reportsDir,
+        timeZone: task.timeZone,
+        now: () => new Date(),
+        cancelled: turns.isCancelled,
+        progress: (progress) => tell({ kind: 'progress', progress }),
+        turns: {
+          ...turns,
+          done: () => {
+            const request = turns.done();
+            if (request !== null) tell({ kind: 'waiting', request });
+            return request;
+          },
         },
-      },
-      onFault: (error) => tell({ kind: 'fault', fault: asFaultMessage(error) }),
-      beforeReport: () => syncImported(task.databaseFile),
-    });
-    tell({ kind: 'report', report, read: digest.part() });
-  } finally {
-    db.close();
-  }
+        onFault: (error) => tell({ kind: 'fault', fault: asFaultMessage(error) }),
+        beforeReport: () => syncImported(task.databaseFile),
+      });
+    } finally {
+      db.close();
+    }
+  })();
+  tell({ kind: 'report', report, read: digest.part() });
 };
 
-/** Lets the last message leave, then ends. */
+/** By then the program has heard the last message, or is not there any more. */
+const heardAtLatestMs = 1_000;
+
+/** Lets the last message arrive, then ends: what a process of Electron has sent may be lost when it ends at once. */
 const end = (): void => {
-  if (parentPort) setImmediate(() => process.exit(0));
+  if (parentPort) setTimeout(() => process.exit(0), heardAtLatestMs);
   else if (process.connected) process.disconnect();
 };
 

@@ -6,6 +6,7 @@ import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { DeskView, OperatorView } from '../../../../shared/ipc/views.ts';
 import type { Session } from '../kernel/context.ts';
 import type { DeskSession } from '../directory/session/session.service.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 /** Who imports a file, at which desk, and who else works here: plain data, because the import runs elsewhere. */
 export type Importer = {
@@ -23,14 +24,14 @@ export const authorizeImporter = (
 ): Result<Importer> => {
   const importer = { operator: session.operator(), desk: session.desk(), operators: session.operators() };
   const refusal = administrationRefusal(
-    'Importing a library file',
+    t('common.importingALibraryFile'),
     importer.operator,
     importer.operators,
     null,
   );
   if (refusal !== null) return refuse('role-missing', refusal);
   return needsPin(importer.operator, importer.operators)
-    ? refuse('pin-missing', `${pinNeeded} Set it in the program, then import the file again.`)
+    ? refuse('pin-missing', t('exchange.setItInTheProgramThen', { pinNeeded }))
     : ok(importer);
 };
 
@@ -40,7 +41,8 @@ export const authorizeImporter = (
  */
 export const renewImporter = (session: DeskSession, { operator, desk }: Importer): Result<Importer> => {
   const who = session.operators().find(({ id }) => id === operator.id);
-  if (!who) return refuse('operator-unknown', `${operator.name} does not work here any more.`);
+  if (!who)
+    return refuse('operator-unknown', t('exchange.doesNotWorkHereAnyMore', { operatorName: operator.name }));
   const where = session.desks().find(({ id }) => id === desk.id) ?? session.desk();
   return authorizeImporter({ operator: () => who, desk: () => where, operators: session.operators });
 };

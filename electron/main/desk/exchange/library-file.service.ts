@@ -9,10 +9,11 @@ import { authorizeImporter, renewImporter } from './importer.ts';
 import { instantOf } from '../../../../shared/domain/dates.ts';
 import type { Input, Output } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
-import { ok, refuse } from '../../../../shared/ipc/result.ts';
+import { fail, ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { ImportProgress, ImportReport, ImportTotals } from '../../../../shared/ipc/import-views.ts';
 import type { ImportEnd, ImportProcess, RunningImport } from './running-import.ts';
 import { lookAt, startImport } from './running-import.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 /** What the import of files needs from outside. Nothing of Electron: the composition root passes it in. */
 export type LibraryFileOptions = {
@@ -36,6 +37,16 @@ export type LibraryFileOptions = {
   readonly logFault?: (error: Error) => void;
 };
 
+/** How a file is read, and where is told what became of its rows. Paths are whole. */
+export type HowToImport = {
+  readonly profile: string | null;
+  readonly rowReport: string | null;
+  /** Nobody works beside it. */
+  readonly isUnattended: boolean;
+};
+
+const asItSays: HowToImport = { profile: null, rowReport: null, isUnattended: false };
+
 /** Imports library files and CSV files of requests, one at a time. */
 export type LibraryFile = {
   /** Asks for a file. The token stands for it, so that no page can name a path. */
@@ -45,11 +56,14 @@ export type LibraryFile = {
   /**
    * Imports a file, after the one that runs, and waits for its end. Never rejects.
    * @param importer with whose rights; where those were refused the report says so, and nothing is imported.
+   * @param how left out: as the columns of the file say.
    */
-  readonly importPath: (file: string, importer: Result<Importer>) => Promise<ImportReport>;
+  readonly importPath: (file: string, importer: Result<Importer>, how?: HowToImport) => Promise<ImportReport>;
   readonly cancel: () => Result<null>;
   /** What runs, and what came of the last import. Which rows were refused is told to who started it or may import. */
   readonly status: () => Result<Output<'libraryFile.status'>>;
+  /** Whether an import writes now. */
+  readonly isRunning: () => boolean;
   /** Shows the file of refused rows of the last import in the system's file manager; to the same people. */
   readonly showReport: () => Result<null>;
   /** Carries out a step of staff. An import that runs writes nothing until the step has returned, settled or not. */
@@ -74,6 +88,7 @@ const reportWithout = (
   ...how,
   bySection: {},
   refused: [],
+  remarks: [],
   reportFile: null,
   startedAt: instantOf(startedAt),
   endedAt: instantOf(endedAt),
@@ -106,11 +121,11 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
       return { opId: options.importLog.begin(importer, file) };
     } catch (error) {
       options.logFault?.(asError(error));
-      return { failure: `${failureMessage(error)} Nothing was imported.` };
+      return { failure: t('exchange.nothingWasImported', { failureMessage: failureMessage(error) }) };
     }
   };
 
-  const start = (file: string, importer: Importer): Promise<ImportReport> => {
+  const start = (file: string, importer: Importer, how = asItSays): Promise<ImportReport> => {
     const { databaseFile, dataDir } = options;
     const startedBy = importer.operator.id;
     const begun = begin(file, importer);
@@ -121,6 +136,7 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
       reportsDir: resolve(dataDir, 'reports'),
       timeZone: options.timeZone(),
       importer,
+      ...how,
     };
     let progress: ImportProgress = {
       fileName: basename(file),
@@ -172,7 +188,8 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
       if (file === null) return ok(null);
       // Not here: a process that waits for a network drive that is gone cannot end.
       const looked = await lookAt(options.startProcess(), resolve(file), lookPatienceMs);
-      if ('why' in looked) return refuse('file-unreadable', `${basename(file)}: ${looked.why}`);
+      if ('why' in looked)
+        return fail('file-unreadable', `${basename(file)}: ${looked.why}`, undefined, false);
       chosen = { token: randomUUID(), file };
       return ok({ token: chosen.token, fileName: basename(file), sizeBytes: looked.sizeBytes });
     },
@@ -180,20 +197,19 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
       const importer = authorizeImporter(options.session);
       if (!importer.ok) return importer;
       if (running) return refuse('import-running', alreadyRunning, undefined, true);
-      if (chosen?.token !== token)
-        return refuse('file-unreadable', 'The chosen file is not known any more. Choose it again.');
+      if (chosen?.token !== token) return refuse('file-unreadable', t('exchange.theChosenFileIsNotKnown'));
       const { file } = chosen;
       chosen = null;
       void start(file, importer.value);
       return ok(null);
     },
-    importPath: async (file, importer) => {
+    importPath: async (file, importer, how) => {
       if (!importer.ok) return notImported(file, importer.error.message, null);
       while (running && !closing) await running.ended;
       if (closing) return failedAtOnce(file, ending);
       const now = renewImporter(options.session, importer.value);
       return now.ok
-        ? await start(file, now.value)
+        ? await start(file, now.value, how)
         : notImported(file, now.error.message, importer.value.operator.id);
     },
     cancel: () => {
@@ -206,11 +222,11 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
       const lastReport = last && (mayReadRows(last.startedBy) ? last.report : withoutRows(last.report));
       return ok({ running: running?.progress ?? null, lastReport });
     },
+    isRunning: () => running !== null,
     showReport: () => {
       const allowed = authorizeImporter(options.session);
       if (!allowed.ok && !(last && mayReadRows(last.startedBy))) return allowed;
-      if (!last?.report.reportFile)
-        return refuse('file-unreadable', 'The last import refused no row, so there is no report file.');
+      if (!last?.report.reportFile) return refuse('file-unreadable', t('exchange.theLastImportRefusedNoRow'));
       options.showInFolder(last.report.reportFile);
       return ok(null);
     },
@@ -237,13 +253,18 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
 };
 
 /** A report without what names rows, which may be another library's. */
-const withoutRows = (report: ImportReport): ImportReport => ({ ...report, refused: [], reportFile: null });
+const withoutRows = (report: ImportReport): ImportReport => ({
+  ...report,
+  refused: [],
+  remarks: [],
+  reportFile: null,
+});
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
-const alreadyRunning = 'Another file is being imported. Wait until it is done, or cancel it first.';
+const alreadyRunning = t('exchange.anotherFileIsBeingImportedWait');
 
-const ending = 'The program is ending. Import the file at the next start.';
+const ending = t('exchange.theProgramIsEndingImportThe');
 
 /** What is said where the process of an import went without a word, or had to be ended. */
 const howItWent = (
@@ -251,14 +272,12 @@ const howItWent = (
   totals: ImportTotals,
 ): Pick<ImportReport, 'outcome' | 'failure' | 'totals'> => {
   const { added, updated } = totals;
-  const stays = added + updated > 0 ? `; at least ${added + updated} rows were stored and stay` : '';
+  const stays = added + updated > 0 ? t('exchange.atLeastRowsWereStoredAnd', { added: added + updated }) : '';
   return killed
-    ? { outcome: 'cancelled', failure: `The file did not answer any more${stays}.`, totals }
+    ? { outcome: 'cancelled', failure: t('exchange.theFileDidNotAnswerAny', { stays }), totals }
     : {
         outcome: 'failed',
-        failure:
-          `The import stopped unexpectedly${stays}. ` +
-          'Restart the program and import the file again: rows that are there already are recognised.',
+        failure: t('exchange.theImportStoppedUnexpectedlyRestartThe', { stays }),
         totals,
       };
 };

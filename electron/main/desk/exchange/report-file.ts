@@ -2,12 +2,12 @@ import { closeSync, fsyncSync, mkdirSync, openSync, rmSync, writeSync } from 'no
 import { join } from 'node:path';
 import { csvLine } from '../../../../shared/domain/csv-cell.ts';
 import type { Instant } from '../../../../shared/domain/ids.ts';
-import type { RefusedRow } from '../../../../shared/ipc/import-views.ts';
+import type { ReportedRow } from '../../../../shared/ipc/import-views.ts';
 
-/** A CSV file of every refused row; made when the first one comes. */
+/** A CSV file of every row that was refused or remarked on; made when the first one comes. */
 export type ReportFile = {
-  readonly write: (rows: readonly RefusedRow[]) => void;
-  /** Closes the file. Returns its path, or null when no row was refused. */
+  readonly write: (rows: readonly ReportedRow[]) => void;
+  /** Closes the file. Returns its path, or null when there was no such row. */
   readonly close: () => string | null;
 };
 
@@ -40,5 +40,5 @@ export const createReportFile = (folder: string, startedAt: Instant): ReportFile
   };
 };
 
-const toLine = ({ section, row, key, field, reason }: RefusedRow): string =>
+const toLine = ({ section, row, key, field, reason }: ReportedRow): string =>
   csvLine([section, String(row), key, field, reason]);

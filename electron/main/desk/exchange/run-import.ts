@@ -1,10 +1,13 @@
 import { basename } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { instantOf } from '../../../../shared/domain/dates.ts';
-import type { ImportProgress, ImportReport, RefusedRow } from '../../../../shared/ipc/import-views.ts';
+import type { ImportProgress, ImportReport } from '../../../../shared/ipc/import-views.ts';
 import type { ReadableDB } from '../../db/types.ts';
-import { csvBatches } from './reading/csv-batches.ts';
-import { columnOf } from './reading/csv-columns.ts';
+import { columnName } from './intake/column-name.ts';
+import { dayOrdersOf } from './intake/day-order.ts';
+import { keepReading, profileNamed, recognizeAsBefore, withKept } from './intake/kept-profiles.ts';
+import { scoreOf } from './intake/recognize.ts';
+import { tableBatches } from './intake/table-batches.ts';
 import { failureMessage, isBusyError } from './failures.ts';
 import type { BatchContext, CheckedBatch, Stored } from './storing/import-batch.ts';
 import { checkBatch, isToBeStored, storeSome } from './storing/import-batch.ts';
@@ -12,16 +15,22 @@ import { jsonBatches, lineOfByte, outlineOf } from './reading/json-batches.ts';
 import type { Outline } from './reading/json-outline.ts';
 import { loadSettings } from '../directory/settings/settings.service.ts';
 import { openRegular } from './reading/open-regular.ts';
+import { openTables } from './reading/open-tables.ts';
 import { References } from './storing/references.ts';
 import { createReportFile } from './report-file.ts';
+import { createRowReport } from './row-report.ts';
 import { FileFault } from './row-fault.ts';
-import type { RawBatch } from './sections.ts';
+import type { FileVersion, RawBatch } from './sections.ts';
+import { fileVersions } from './sections.ts';
+import type { Sniffed } from './reading/sniff.ts';
 import { sniff } from './reading/sniff.ts';
 import type { FileDigest, SourceFile } from './reading/source-file.ts';
+import { readThrough } from './reading/source-file.ts';
 import { RowRights } from './checking/authorize-row.ts';
 import type { Importer } from './importer.ts';
 import { Tally } from './tally.ts';
 import type { Turns } from './turns.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 /** What one import works with. */
 export type ImportJob = {
@@ -29,9 +38,15 @@ export type ImportJob = {
   readonly db: ReadableDB;
   /** With whose rights. */
   readonly importer: Importer;
+  /** How a table is to be read: the name of a kept profile or of a system; null: its columns say it. */
+  readonly profile?: string | null;
+  /** Path of a file to which goes what became of each row, one JSON line a row; null: nobody asks. */
+  readonly rowReport?: string | null;
+  /** Nobody works beside it: no step has to go first. */
+  readonly isUnattended?: boolean;
   /** Takes in what is read of the file. */
   readonly digest: FileDigest;
-  /** Where the report of refused rows is written. */
+  /** Where the report of refused rows and of remarks is written. */
   readonly reportsDir: string;
   /** IANA zone of the library: for moments that the file gives without an offset. */
   readonly timeZone: string;
@@ -46,14 +61,14 @@ export type ImportJob = {
   readonly beforeReport?: () => void;
 };
 
-const maxRefusedShown = 500;
+const maxRowsShown = 500;
 const progressEveryMs = 100;
 /**
  * How long rows are written in a transaction, in milliseconds: little while steps come, since each of them waits for the index of
  * their words and the end of it; long while nobody takes a step, as at night. With the batches that are read at once it holds a
  * thousand rows at the most. A step that waits ends it early.
  */
-const rowsMs = { whileStepsCome: 10, alone: 250 } as const;
+const rowsMs = { whileStepsCome: 10, alone: 250, unattended: 2_000 } as const;
 /** So long after a step another one is reckoned with. */
 const stepsComeForMs = 10_000;
 /**
@@ -74,7 +89,16 @@ export const runImport = async (job: ImportJob): Promise<ImportReport> => {
   const startedAt = instantOf(job.now());
   const tally = new Tally();
   const reportFile = createReportFile(job.reportsDir, startedAt);
-  const run = { job, tally, write: reportFile.write, startedAt };
+  const rowReport = createRowReport(job.rowReport ?? null);
+  const run = {
+    job,
+    tally,
+    write: (batch: Tally): void => {
+      reportFile.write([...batch.refused, ...batch.remarks]);
+      rowReport.write(batch.rows);
+    },
+    startedAt,
+  };
   let failure: string | null = null;
   let stopped = false;
   let path: string | null = null;
@@ -85,6 +109,7 @@ export const runImport = async (job: ImportJob): Promise<ImportReport> => {
   }
   try {
     path = reportFile.close();
+    rowReport.close();
     job.beforeReport?.();
   } catch (error) {
     const why = failed(job, error);
@@ -97,6 +122,7 @@ export const runImport = async (job: ImportJob): Promise<ImportReport> => {
     totals: tally.totals,
     bySection: Object.fromEntries(tally.bySection),
     refused: tally.refused,
+    remarks: tally.remarks,
     reportFile: path,
     startedAt,
     endedAt: instantOf(job.now()),
@@ -112,14 +138,14 @@ const failed = (job: ImportJob, error: unknown): string => {
 type Run = {
   readonly job: ImportJob;
   readonly tally: Tally;
-  readonly write: (rows: readonly RefusedRow[]) => void;
+  readonly write: (batch: Tally) => void;
   readonly startedAt: ReturnType<typeof instantOf>;
 };
 
 const withWhatStays = (failure: string, { totals }: Tally): string => {
   const stays = totals.added + totals.updated + totals.skipped;
-  if (stays === 0) return `${failure} Nothing was imported.`;
-  return `${failure} ${stays} good ${stays === 1 ? 'row' : 'rows'} before that ${stays === 1 ? 'is' : 'are'} stored; importing again is safe.`;
+  if (stays === 0) return t('exchange.nothingWasImported2', { failure });
+  return t('exchange.goodBeforeThatStoredImportingAgain', { failure, stays });
 };
 
 /** @returns whether it was cancelled. @throws FileFault and errors of the disk and the database. */
@@ -129,8 +155,9 @@ const importFile = async (run: Run): Promise<boolean> => {
     const { sizeBytes: size } = opened;
     const file = run.job.digest.watch(opened.file);
     tellProgress(run, 0, size);
-    const { kind, from } = await sniff(file);
-    return await (kind === 'json' ? importJson(run, file, from, size) : importCsv(run, file, from, size));
+    const sniffed = await sniff(file, size);
+    if (sniffed.kind === 'json') return await importJson(run, file, sniffed.from, size);
+    return await importTable(run, file, size, sniffed);
   } finally {
     await opened.file.close();
   }
@@ -140,10 +167,10 @@ const importJson = async (run: Run, file: SourceFile, from: number, size: number
   const outline = await outlineOf(file, from, run.job.cancelled);
   if (run.job.cancelled()) return true;
   const line = outline.broken ? await lineOfByte(file, outline.broken.byte) : 0;
-  checkFormat(outline, line);
-  for (const section of outline.notLists)
-    refuseInFile(run, section, 'It should be a list in brackets “[ ]”.');
-  const stopped = await importBatches(run, jsonBatches(file, outline), size, (path) => path);
+  const version = versionOf(outline, line);
+  for (const section of outline.notLists) refuseInFile(run, section, t('common.itShouldBeAListIn'));
+  const context = contextOf(run, (path) => path);
+  const stopped = await importBatches(run, context, jsonBatches(file, outline), { size, version });
   if (stopped || !outline.broken) return stopped;
   const { byte, why, section, row } = outline.broken;
   if (section !== null) {
@@ -154,7 +181,7 @@ const importJson = async (run: Run, file: SourceFile, from: number, size: number
         row,
         key: '',
         field: '',
-        reason: `The file breaks off in this row: in line ${line}, byte ${byte}, ${why}.`,
+        reason: t('exchange.theFileBreaksOffInThis', { line, byte, why }),
       },
       section,
     );
@@ -163,53 +190,69 @@ const importJson = async (run: Run, file: SourceFile, from: number, size: number
   throw brokenFile(outline, line);
 };
 
-/** @throws FileFault unless the file says that it is a library file of our version. */
-const checkFormat = (outline: Outline, line: number): void => {
-  const format = outline.values.get('format');
-  const version = outline.values.get('version');
-  if (format === 'borrow-desk/library' && version === 1) return;
+const notALibraryFile = t('exchange.thisIsJsonButNotA');
+
+/** @throws FileFault unless it is a library file of a version that we read. */
+const versionOf = (outline: Outline, line: number): FileVersion => {
+  const [format, version] = ['format', 'version'].map((key) => outline.values.get(key));
+  const known = fileVersions.find((each) => each === version);
+  if (format === 'borrow-desk/library' && known) return known;
   if (format === undefined && outline.broken) throw brokenFile(outline, line);
-  if (format !== 'borrow-desk/library')
-    throw new FileFault(
-      'This is JSON, but not a library file: it does not begin with "format": "borrow-desk/library". Choose another file.',
-    );
+  if (format !== 'borrow-desk/library') throw new FileFault(notALibraryFile);
   if (version === undefined && outline.broken) throw brokenFile(outline, line);
-  if (typeof version === 'number' && version > 1)
-    throw new FileFault(
-      `The library file has version ${version}; this program reads version 1. Update the program, or export the file as version 1.`,
-    );
-  throw new FileFault('The library file does not say "version": 1, so it cannot be read. Export it again.');
+  if (typeof version === 'number' && !fileVersions.some((each) => each >= version))
+    throw new FileFault(t('exchange.theLibraryFileHasVersionThis', { version }));
+  throw new FileFault(t('exchange.theLibraryFileDoesNotSay'));
 };
 
 const brokenFile = ({ broken }: Outline, line: number): FileFault =>
   new FileFault(
-    `The file is not valid JSON from line ${line}, byte ${broken?.byte ?? 0} on: ${broken?.why ?? ''}. ` +
-      'Correct that place, or export the file again, and import it again.',
+    t('exchange.theFileIsNotValidJson', { line, byte: broken?.byte ?? 0, why: broken?.why ?? '' }),
   );
 
-const importCsv = (run: Run, file: SourceFile, from: number, size: number): Promise<boolean> => {
-  let fieldName = (path: string): string => path;
-  const batches = csvBatches(file, from, (header) => {
-    fieldName = (path) => columnOf(header, path);
-  });
-  return importBatches(run, batches, size, (path) => fieldName(path));
+const importTable = async (
+  run: Run,
+  file: SourceFile,
+  size: number,
+  sniffed: Exclude<Sniffed, { readonly kind: 'json' }>,
+): Promise<boolean> => {
+  const { job, startedAt } = run;
+  const profile = profileNamed(job.db, job.profile ?? null);
+  if (sniffed.kind === 'zip') await readThrough(file, size);
+  const tables = await openTables(file, size, sniffed, scoreOf);
+  const readings = await recognizeAsBefore(job.db, tables, profile);
+  const context = contextOf(run, (path) => path);
+  for (const found of readings) {
+    const reading = withKept(job.db, found);
+    const orders = await dayOrdersOf(reading, job.cancelled);
+    if (job.cancelled()) return true;
+    keepReading(job.db, reading, orders, startedAt);
+    const sheet = readings.length > 1 ? t('exchange.sheet', { tableName: reading.table.name }) : '';
+    const stopped = await importBatches(
+      run,
+      { ...context, source: reading.system, fieldName: (path) => `${columnName(reading, path)}${sheet}` },
+      tableBatches(reading, orders, job.timeZone),
+      { size: reading.table.sizeBytes, version: 1 },
+    );
+    if (stopped) return true;
+  }
+  return false;
 };
 
 const importBatches = async (
   run: Run,
+  context: BatchContext,
   batches: AsyncIterable<RawBatch>,
-  bytesTotal: number,
-  fieldName: (path: string) => string,
+  { size, version }: { readonly size: number; readonly version: FileVersion },
 ): Promise<boolean> => {
   const { job } = run;
-  const context = contextOf(run, fieldName);
   let toldAt = -Infinity;
   let freeSince = performance.now();
   let lockedMs = 0;
   for await (const batch of batches) {
-    const checked = checkBatch(batch, job.timeZone);
+    const checked = checkBatch(batch, job.timeZone, version);
     for (let from = 0; from < checked.rows.length;) {
-      if (lockedMs >= gap.afterMs) {
+      if (lockedMs >= gap.afterMs && !job.isUnattended) {
         await delay(Math.max(0, freeSince + gap.forMs - performance.now()));
         lockedMs = 0;
       }
@@ -221,47 +264,50 @@ const importBatches = async (
       from += taken;
       if (freeSince - toldAt < progressEveryMs) continue;
       toldAt = freeSince;
-      tellProgress(run, batch.bytesRead, bytesTotal);
+      tellProgress(run, batch.bytesRead, size);
     }
   }
   return job.cancelled();
 };
 
 const storeInTurn = (
-  { job: { turns } }: Run,
+  { job }: Run,
   context: BatchContext,
   checked: CheckedBatch,
   from: number,
 ): Stored & { readonly tookMs: number } => {
   const writes = isToBeStored(checked);
-  if (writes) turns.take();
+  if (writes) job.turns.take();
   const beganAt = performance.now();
   try {
-    const stored = storeSome(
-      context,
-      checked,
-      from,
-      turns.wasHeldWithin(stepsComeForMs) ? rowsMs.whileStepsCome : rowsMs.alone,
-    );
+    const stored = storeSome(context, checked, from, rowsFor(job));
     return { ...stored, tookMs: performance.now() - beganAt };
   } finally {
-    if (writes) turns.done();
+    if (writes) job.turns.done();
   }
 };
 
+const rowsFor = ({ turns, isUnattended }: ImportJob): number => {
+  if (turns.wasHeldWithin(stepsComeForMs)) return rowsMs.whileStepsCome;
+  return isUnattended ? rowsMs.unattended : rowsMs.alone;
+};
+
 const contextOf = ({ job, startedAt }: Run, fieldName: (path: string) => string): BatchContext => {
-  const { holdShelf, loans } = loadSettings(job.db);
+  const { holdShelf } = loadSettings(job.db);
   let faultsReported = 0;
   return {
     db: job.db,
     references: new References(job.db),
     rights: new RowRights(job.db, job.importer),
+    openWorks: new Map(),
+    source: 'library-file',
     at: startedAt,
     timeZone: job.timeZone,
     now: job.now,
-    days: { deliveryDays: holdShelf.deliveryDays, loanDays: loans.defaultPeriodDays },
+    days: holdShelf,
     fieldName,
     isHurried: job.turns.isHeld,
+    tellsRows: Boolean(job.rowReport),
     onFault: (error) => {
       if ((faultsReported += 1) <= maxFaultsReported) job.onFault(error);
     },
@@ -284,8 +330,8 @@ const patiently = async <T>(store: () => T): Promise<T> => {
 };
 
 const keep = (run: Run, batch: Tally): void => {
-  run.write(batch.refused);
-  run.tally.add(batch, maxRefusedShown);
+  run.write(batch);
+  run.tally.add(batch, maxRowsShown);
 };
 
 const refuseInFile = (run: Run, field: string, reason: string): void => {

@@ -2,6 +2,7 @@ import type { ImportProgress, ImportReport } from '../../../../shared/ipc/import
 import type { ReadPart } from './import-log.ts';
 import type { FromImport, ImportTask, ToImport } from './import-messages.ts';
 import { errorOfFault } from './import-messages.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 /** A process that was started with the code of import-process.ts, whoever starts it: Electron, or Node in tests. */
 export type ImportProcess = {
@@ -89,8 +90,10 @@ export const startImport = (
   process.onMessage((message) => {
     isSilent = false;
     if (message.kind === 'progress') told.onProgress(message.progress);
-    else if (message.kind === 'report') ({ report, read } = message);
-    else if (message.kind === 'fault') {
+    else if (message.kind === 'report') {
+      ({ report, read } = message);
+      send({ kind: 'heard' });
+    } else if (message.kind === 'fault') {
       faultWasReported = true;
       told.onFault(errorOfFault(message.fault));
     } else if (message.kind === 'waiting') answerUpTo(message.request);
@@ -147,10 +150,10 @@ export const lookAt = (process: ImportProcess, file: string, patienceMs: number)
     process.onMessage((message) => {
       if (message.kind === 'looked') settle({ sizeBytes: message.sizeBytes });
       else if (message.kind === 'unfit') settle({ why: message.why });
+      process.send({ kind: 'heard' });
     });
     process.onExit(() => settle({ why: silentFile }));
     process.send({ kind: 'look', file });
   });
 
-const silentFile =
-  'The file cannot be read: its disk or network drive does not answer. Copy it to this machine and import it again.';
+const silentFile = t('exchange.theFileCannotBeReadIts');

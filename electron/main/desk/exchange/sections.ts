@@ -1,3 +1,10 @@
+import type { OutsideNames } from './intake/outside-names.ts';
+import type { RowFault } from './row-fault.ts';
+
+/** The versions of the library file that are read. */
+export const fileVersions = [1, 2] as const;
+export type FileVersion = (typeof fileVersions)[number];
+
 /** The sections of a library file in the order in which they are imported: a row refers only to sections before its own. */
 export const sections = ['libraries', 'desks', 'partners', 'patrons', 'requests'] as const;
 
@@ -22,10 +29,19 @@ export type Newcomers = {
   readonly partnerName: string;
 };
 
-/** A row as it stands in the file: its 1-based place (CSV: its line), and its value or why it could not be read. */
+/** A row as it stands in the file: its 1-based place (in a table: its line), and its value or why it could not be read. */
 export type RawRow =
-  | { readonly row: number; readonly value: unknown; readonly newcomers?: Newcomers }
-  | { readonly row: number; readonly unreadable: string };
+  | {
+      readonly row: number;
+      readonly value: unknown;
+      readonly newcomers?: Newcomers;
+      /** What a file of another system says of people and places. */
+      readonly outside?: OutsideNames;
+      /** What staff should know of it once it is stored. */
+      readonly remarks?: readonly string[];
+    }
+  | { readonly row: number; readonly unreadable: string }
+  | { readonly row: number; readonly fault: RowFault; readonly key: string };
 
 /** Some rows of one section, and how far the file was read to get them. */
 export type RawBatch = {

@@ -1,4 +1,5 @@
-import type { ImportTotals, RefusedRow } from '../../../../shared/ipc/import-views.ts';
+import type { ImportTotals, ReportedRow } from '../../../../shared/ipc/import-views.ts';
+import type { RowOutcome } from './row-report.ts';
 import type { Section } from './sections.ts';
 import type { Outcome } from './storing/write-places.ts';
 
@@ -10,7 +11,11 @@ const noCounts = (): Counts => ({ added: 0, updated: 0, skipped: 0, refused: 0 }
 export class Tally {
   readonly totals: Counts = noCounts();
   readonly bySection = new Map<string, Counts>();
-  readonly refused: RefusedRow[] = [];
+  readonly refused: ReportedRow[] = [];
+  /** Rows that are stored, of which staff should know something. */
+  readonly remarks: ReportedRow[] = [];
+  /** What became of each row, where somebody asks for it. */
+  readonly rows: RowOutcome[] = [];
 
   count(section: Section | 'file', what: Outcome | 'refused', howMany = 1): void {
     let counts = this.bySection.get(section);
@@ -19,16 +24,17 @@ export class Tally {
     this.totals[what] += howMany;
   }
 
-  refuse(row: RefusedRow, section: Section | 'file'): void {
+  refuse(row: ReportedRow, section: Section | 'file'): void {
     this.count(section, 'refused');
     this.refused.push(row);
   }
 
-  /** Takes over the counts of a batch, and its refused rows up to a limit. */
-  add(batch: Tally, maxRefusedKept: number): void {
+  /** Takes over the counts of a batch, and its refused rows and remarks up to a limit each. */
+  add(batch: Tally, maxKept: number): void {
     for (const [section, counts] of batch.bySection)
       for (const what of ['added', 'updated', 'skipped', 'refused'] as const)
         this.count(section as Section, what, counts[what]);
-    this.refused.push(...batch.refused.slice(0, Math.max(0, maxRefusedKept - this.refused.length)));
+    this.refused.push(...batch.refused.slice(0, Math.max(0, maxKept - this.refused.length)));
+    this.remarks.push(...batch.remarks.slice(0, Math.max(0, maxKept - this.remarks.length)));
   }
 }

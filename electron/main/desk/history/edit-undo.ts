@@ -18,7 +18,12 @@ export const editUndoRefusal = (status: string, changes: readonly Change[]): str
     const changed = changes.some(
       ({ table, before, after }) => table === 'request' && before?.[column] !== after?.[column],
     );
-    const refusal = changed ? editRefusal(field, status) : null;
+    const wasAdded = field === 'patronId' && changes.some(({ before }) => before?.[column] === null);
+    const refusal = !changed
+      ? null
+      : wasAdded
+        ? editRefusal(field, status, 'lent')
+        : editRefusal(field, status);
     if (refusal !== null) return refusal;
   }
   return null;

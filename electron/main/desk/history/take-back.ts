@@ -1,4 +1,5 @@
 import type { Instant, OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import { t } from '../../../../shared/words/words.ts';
 import { mayHaveLeft } from '../../../../shared/domain/messages.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import {
@@ -11,16 +12,20 @@ import {
 } from '../store/messages.queries.ts';
 import { withdrawUnprinted } from '../store/print-jobs.queries.ts';
 import { markUndone } from '../store/command-log.queries.ts';
-import type { Change, RowImage } from '../store/change-log.queries.ts';
+import type { Change, RowImage, StepTable } from '../store/change-log.queries.ts';
 import {
   deleteRow,
   insertRow,
   listChanges,
   listLaterChanges,
+  moveChange,
   readRow,
   rewriteChange,
   writeColumns,
 } from '../store/change-log.queries.ts';
+
+/** What the first volume of a parcel changes besides: it stays as long as a volume of the parcel stands. */
+const besideVolumes: readonly StepTable[] = ['rota_line', 'request_condition', 'request_note'];
 
 /** The columns in which two images of a row differ, with the values of the first. */
 const differing = (wanted: RowImage, other: RowImage): RowImage =>
@@ -78,7 +83,10 @@ export const takeBack = (
 ): { readonly slipsOnPaper: number } => {
   for (const change of listChanges(db, step.opId).reverse()) {
     const { before, after } = change;
-    if (before === null) deleteRow(db, change.table, change.rowId);
+    // The parcel ended the turn of another partner: it still has come, by the step that takes over.
+    if (step.successor !== null && besideVolumes.includes(change.table) && before && after)
+      moveChange(db, change.id, step.successor);
+    else if (before === null) deleteRow(db, change.table, change.rowId);
     else if (after === null) insertRow(db, change.table, before);
     else takeOutOfRow(db, { ...change, before, after }, step.successor);
   }
@@ -86,7 +94,7 @@ export const takeBack = (
   for (const message of listMessagesOfOp(db, step.opId)) {
     if (message.mayHaveLeftAt === null && !mayHaveLeft(message.state)) deleteMessage(db, message.id);
     else {
-      markCorrected(db, message.id, step.at);
+      markCorrected(db, message.id, { at: step.at, note: t('history.itMayHaveLeft') });
       insertMessage(db, {
         opId: step.undoneBy,
         requestId: step.requestId,

@@ -1,15 +1,18 @@
 import { startOfDay } from '../../../../shared/domain/dates.ts';
+import type { OpId } from '../../../../shared/domain/ids.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
-import type { Finished, Outcome, Received, Step, Undone } from '../../../../shared/ipc/views.ts';
+import type { Step } from '../../../../shared/ipc/views.ts';
 import type { DeskContext } from '../kernel/context.ts';
 import { slipsOfOp } from '../store/print-jobs.queries.ts';
-import { isStepKind, stepKinds, stepLabel } from '../../../../shared/domain/steps.ts';
+import { stepKinds } from '../../../../shared/domain/steps.ts';
 import type { LoggedCommand } from '../store/command-log.queries.ts';
 import { listCommandsSince } from '../store/command-log.queries.ts';
 import { findRequestRow } from '../store/requests.queries.ts';
 import { mayRead } from '../kernel/authorize.ts';
+import { findUndone } from './redo-list.ts';
+import { wordsOf } from './step-words.ts';
 import { undoRefusal } from './undo.service.ts';
 
 export type TodaysStepsService = {
@@ -34,14 +37,19 @@ const todaysSteps = (context: DeskContext, limit: number): Result<Step[]> => {
     kinds: Object.keys(stepKinds),
     limit,
   });
+  const undone = findUndone(context);
   return ok(
     commands
       .filter(({ requestId }) => requestId === null || mayRead(context, requestId))
-      .map((command) => stepOf(context, command)),
+      .map((command) => stepOf(context, command, undone)),
   );
 };
 
-const stepOf = (context: DeskContext, command: LoggedCommand & { readonly at: Step['at'] }): Step => {
+const stepOf = (
+  context: DeskContext,
+  command: LoggedCommand & { readonly at: Step['at'] },
+  undone: OpId | null,
+): Step => {
   const { db } = context;
   const request = command.requestId === null ? undefined : findRequestRow(db, command.requestId);
   return {
@@ -54,45 +62,7 @@ const stepOf = (context: DeskContext, command: LoggedCommand & { readonly at: St
     slip: slipsOfOp(db, command.opId).at(-1) ?? null,
     undone: command.undoneBy !== null,
     undoRefusal: undoRefusal(context, command),
+    isNextToRedo: command.opId === undone,
     ...wordsOf(command),
-  };
-};
-
-type Words = Pick<Step, 'headline' | 'whereTo' | 'patronName' | 'barcode'>;
-
-/** What the step's own answer says of it. */
-const wordsOf = ({ kind, answer }: LoggedCommand): Words => {
-  const plain = { headline: stepLabel(kind), whereTo: null, patronName: '', barcode: null };
-  if (!isStepKind(kind)) return plain;
-  switch (kind) {
-    case 'receive':
-      return receivedWords(JSON.parse(answer) as Received);
-    case 'finish-receiving': {
-      const { volumesReceived, volumesExpected } = JSON.parse(answer) as Finished;
-      return {
-        ...plain,
-        headline: `Done: ${volumesReceived}${volumesExpected === null ? '' : ` of ${volumesExpected}`} received`,
-      };
-    }
-    case 'undo':
-      return { ...plain, headline: (JSON.parse(answer) as Undone).headline };
-    case 'print-return-slip':
-      return plain;
-    default: {
-      const { headline, whereTo, patronName, barcode } = JSON.parse(answer) as Outcome;
-      return { headline, whereTo, patronName, barcode };
-    }
-  }
-};
-
-const receivedWords = (received: Received): Words => {
-  const { volume, volumesExpected, volumesReceived } = received;
-  const several = volumesReceived > 1 || (volumesExpected ?? 1) > 1 || received.loopOpen;
-  const of = volumesExpected === null ? '' : ` of ${volumesExpected}`;
-  return {
-    headline: several ? `Received volume ${volume.volume}${of}` : 'Received',
-    whereTo: { kind: volume.destination.kind, name: volume.destination.deskName },
-    patronName: received.patronName,
-    barcode: volume.barcode,
   };
 };

@@ -10,6 +10,7 @@ import type { DeskContext, Session } from './context.ts';
 import { findDesk } from '../store/places.queries.ts';
 import { findHome, hasStepHere } from './authorize.queries.ts';
 import { wasShownByCode } from './shown-by-code.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 // Who may take, take back and read what. The rules stand in shared/domain (steps, roles); here they meet the records.
 // Every refusal is `role-missing` with the role that is missing.
@@ -76,7 +77,7 @@ export const authorizeUndo = (
   return answer(
     undoRoleRefusal(kind, grants, {
       at: desk ? { libraryId: desk.libraryId, deskId: command.deskId } : here(session),
-      deskName: desk?.name ?? 'the desk',
+      deskName: desk?.name ?? t('kernel.theDesk'),
       isOwn: command.operatorId === id,
       home: command.requestId === null ? null : homeOf(findHome(db, command.requestId)),
     }),
@@ -100,7 +101,7 @@ export const authorizeReading = (context: Context, requestId: RequestId): Result
   const tookStep = (): boolean =>
     hasStepHere(db, { requestId, operatorId: session.operator().id, deskId: session.desk().id });
   if (authorizeAnyRole(session, 'Reading').ok && tookStep()) return ok(null);
-  return answer(`This request belongs to ${home.name}: reading it needs a role there. ${askForRoles}`);
+  return answer(t('kernel.thisRequestBelongsToReadingIt', { homeName: home.name, askForRoles }));
 };
 
 /** Whether there is a request that the operator may read; for lists, which leave the others out. */

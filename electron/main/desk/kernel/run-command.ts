@@ -14,9 +14,11 @@ import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import { beginCapture, endCapture } from '../../db/change-capture.ts';
 import { inTransaction } from '../../db/open.ts';
-import type { WritableDB } from '../../db/types.ts';
+import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import type { DeskContext } from './context.ts';
 import { findCommand, insertCommand } from '../store/command-log.queries.ts';
+import { findRequestRow } from '../store/requests.queries.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 /**
  * What a step saw before it changed anything: by it the step can be checked again, later or at another desk, against what is true
@@ -33,6 +35,12 @@ export type Saw = {
   readonly item?: { readonly itemId: ItemId; readonly status: string; readonly deskId: DeskId | null };
   /** The loans that the step ends or renews, each with its due date. */
   readonly loans?: readonly { readonly loanId: LoanId; readonly dueOn: CalendarDate }[];
+};
+
+/** What a step sees of a request that it leaves as it is, such as the printing of a slip; nothing where there is none. */
+export const sawRequest = (db: ReadableDB, requestId: RequestId | null): { readonly saw?: Saw } => {
+  const request = requestId === null ? undefined : findRequestRow(db, requestId);
+  return request ? { saw: { status: request.status, partnerId: request.activePartnerId } } : {};
 };
 
 /** What a step does inside its transaction: it reads, checks and writes, and says which request it was about and what it saw of it. */
@@ -118,4 +126,4 @@ const repeated = <T>(
 ): Result<T> =>
   earlier.kind === now.kind && earlier.operatorId === now.operatorId && now.isSame(earlier.input)
     ? ok(JSON.parse(earlier.answer) as T)
-    : refuse('operation-mismatch', 'This step was already used for something else. Scan the item again.');
+    : refuse('operation-mismatch', t('kernel.thisStepWasAlreadyUsedFor'));

@@ -1,5 +1,8 @@
 import { calendarDateIn } from '../../../../shared/domain/dates.ts';
 import type { CalendarDate, Instant, ItemId, OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { Life } from '../../../../shared/domain/life/life.ts';
+import { statusOf } from '../../../../shared/domain/life/status.ts';
+import { earliestDueOn } from '../../../../shared/domain/life/volumes.ts';
 import { endsSet } from '../../../../shared/domain/receiving.ts';
 import { statusLabel } from '../../../../shared/domain/request-status.ts';
 import type { Slip } from '../../../../shared/domain/slips.ts';
@@ -10,24 +13,27 @@ import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { SlipState } from '../../../../shared/ipc/views.ts';
 import type { WritableDB } from '../../db/types.ts';
 import { insertRequestEvent } from '../store/command-log.queries.ts';
-import type { StoredItem } from '../store/items.queries.ts';
-import { listItems } from '../store/items.queries.ts';
+import type { ItemRow, StoredItem } from '../store/items.queries.ts';
+import { changesOfVolume, listItems, updateItem, volumeOf } from '../store/items.queries.ts';
+import { isLetterWritten } from '../store/letters-written.queries.ts';
 import type { OutgoingMessage } from '../store/messages.queries.ts';
 import { insertMessage } from '../store/messages.queries.ts';
 import { insertPrintJob } from '../store/print-jobs.queries.ts';
 import type { RequestChanges, StoredRequest } from '../store/requests.queries.ts';
-import { findRequest, updateRequest } from '../store/requests.queries.ts';
+import { findRequest, lifeOf, writeLife } from '../store/requests.queries.ts';
 import type { RotaRow } from '../store/rota.queries.ts';
 import { listRota } from '../store/rota.queries.ts';
 import { authorizeStep } from './authorize.ts';
 import type { DeskContext } from './context.ts';
 import type { Saw } from './run-command.ts';
 import { runCommand } from './run-command.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 /** The request of a step as it was before it, with its rota and items: the work asks for these before it writes any. */
 export type RequestOfStep = StoredRequest & {
   readonly rota: readonly RotaRow[];
   readonly items: readonly StoredItem[];
+  readonly life: Life;
 };
 
 /** What the work of a step has, inside its transaction. */
@@ -55,21 +61,23 @@ export type StepCommand = {
   readonly unknownRequest?: string;
 };
 
-type OfNoStep<M> = M extends unknown ? Omit<M, 'opId' | 'requestId' | 'at'> : never;
+type OfNoStep<M> = M extends unknown ? Omit<M, 'opId' | 'libraryId' | 'requestId' | 'at'> : never;
 
 /** A message of a step. */
 export type StepMessage = OfNoStep<OutgoingMessage>;
 
-/** What a step comes to: all of it is written together. Items, loans, rota, notes and conditions the work writes itself. */
+/** What a step comes to: all of it is written together. New items, loans, rota, notes and conditions the work writes itself. */
 export type Taken = {
-  /** The request's status from now on, as the lifecycle gave it. */
-  readonly status: string;
+  /** The request's life from now on, as the machine gave it. Its volumes are written with it, but for those that the work adds. */
+  readonly life: Life;
   /** What happened, for the history. */
   readonly headline: string;
-  /** Fields of the request that change besides its status. */
-  readonly changes?: Omit<RequestChanges, 'status' | 'updatedAt' | 'workedOn'>;
+  /** Fields of the request that change besides. */
+  readonly changes?: Omit<RequestChanges, 'updatedAt' | 'workedOn'>;
+  /** Fields of its items that change besides what their life says. */
+  readonly items?: ReadonlyMap<ItemId, Partial<ItemRow>>;
   readonly messages?: readonly StepMessage[];
-  readonly slip?: { readonly slip: Slip; readonly itemId: ItemId | null };
+  readonly slip?: { readonly slip: Slip; readonly itemId: ItemId | null; readonly parcel?: string | null };
   /** What the step saw besides the request itself: the item in hand, the loans that it ends or renews. */
   readonly saw?: Pick<Saw, 'item' | 'loans'>;
 };
@@ -114,59 +122,97 @@ export const runStep = <
 const withParts = (db: WritableDB, row: StoredRequest): RequestOfStep => {
   let rota: readonly RotaRow[] | undefined;
   let items: readonly StoredItem[] | undefined;
+  let life: Life | undefined;
   return {
     ...row,
     get rota() {
       return (rota ??= listRota(db, row.id));
     },
     get items() {
-      return (items ??= row.volumesReceived > 0 ? listItems(db, row.id) : []);
+      return (items ??= row.volumesKnown > 0 ? listItems(db, row.id) : []);
+    },
+    get life() {
+      return (life ??= lifeOf(row, this.items.map(volumeOf)));
     },
   };
 };
 
 const refuseUnknown = ({ unknownRequest }: StepCommand): Result<never> =>
-  refuse(
-    'request-unknown',
-    unknownRequest ?? 'This request is not there any more. Look it up again in the list.',
-  );
+  refuse('request-unknown', unknownRequest ?? t('kernel.thisRequestIsNotThereAny'));
 
 const refuseChanged = (request: RequestOfStep): Result<never> =>
   refuse(
     'request-changed',
-    `${request.externalId} was changed in the meantime: its status is “${statusLabel(request.status)}” now. ` +
-      'Nothing was done. Look at it as it is now, then decide again.',
+    t('kernel.wasChangedInTheMeantimeIts', {
+      externalId: request.externalId,
+      status: statusLabel(request.status),
+    }),
     { requestId: request.id, status: request.status },
   );
 
+/** Whether somebody is recorded who would read a message. */
+const hasReader = (
+  { patronId, activePartnerId }: RequestOfStep,
+  { recipient, partnerId }: StepMessage,
+): boolean => (recipient === 'patron' ? patronId : (partnerId ?? activePartnerId)) !== null;
+
+/** Which messages of a step are written: those that somebody would read, of kinds that neither the library nor their reader does without. */
+export const messagesToWrite = (
+  { db, request }: Step,
+  messages: readonly StepMessage[] = [],
+): readonly StepMessage[] =>
+  messages.filter(
+    (message) =>
+      hasReader(request, message) &&
+      isLetterWritten(db, {
+        recipient: message.recipient,
+        kind: message.kind,
+        requestId: request.id,
+        partnerId: message.partnerId ?? request.activePartnerId,
+      }),
+  );
+
+/** Writes the volumes as their life has them now, and what else changes of them. */
+const writeItems = ({ db, at, request }: Step, { life, items }: Taken): void => {
+  if (life === request.life && !items) return;
+  for (const before of request.items) {
+    const volume = life.volumes.find(({ id }) => id === before.id);
+    const marks = volume ? changesOfVolume(before, volume, at) : {};
+    updateItem(db, before.id, { ...marks, ...items?.get(before.id) });
+  }
+};
+
 /** Writes the request, its line of history, the messages and the slip of a step. */
-const writeTaken = ({ db, opId, at, request }: Step, kind: StepKind, taken: Taken): SlipState | null => {
+const writeTaken = (step: Step, kind: StepKind, taken: Taken): SlipState | null => {
+  const { db, opId, at, request } = step;
   const requestId = request.id;
-  updateRequest(db, requestId, {
-    ...(endsSet(taken.status) && { receivingOpen: 0 }),
+  const { life } = taken;
+  const statusAfter = statusOf(life);
+  writeItems(step, taken);
+  const changes = {
+    ...(endsSet(statusAfter) && { receivingOpen: 0 }),
     ...taken.changes,
-    // A status that stays is not written: it stands in nearly every index of requests.
-    ...(taken.status !== request.status && { status: taken.status }),
     updatedAt: at,
     workedOn: 1,
-  });
+  };
+  writeLife(db, request, life, changes, at);
   insertRequestEvent(db, {
     requestId,
     opId,
     at,
     kind,
     statusBefore: request.status,
-    statusAfter: taken.status,
+    statusAfter,
     headline: taken.headline,
   });
-  for (const message of taken.messages ?? []) insertMessage(db, { ...message, opId, requestId, at });
+  for (const message of messagesToWrite(step, taken.messages))
+    insertMessage(db, { ...message, opId, requestId, at });
   if (!taken.slip) return null;
-  return { jobId: insertPrintJob(db, { opId, requestId, at, ...taken.slip }), state: 'queued', note: '' };
+  const jobId = insertPrintJob(db, { opId, requestId, at, ...taken.slip });
+  return { jobId, state: taken.slip.parcel ? 'held' : 'queued', note: '' };
 };
 
-const sawOf = ({ status, activePartnerId, dueOn }: RequestOfStep, { changes, saw }: Taken): Saw => ({
-  status,
-  partnerId: activePartnerId,
-  ...(changes?.dueOn !== undefined && { dueOn }),
-  ...saw,
-});
+const sawOf = ({ status, activePartnerId, dueOn }: RequestOfStep, { life, changes, saw }: Taken): Saw => {
+  const movesDueOn = changes?.dueOn !== undefined || (earliestDueOn(life.volumes) ?? dueOn) !== dueOn;
+  return { status, partnerId: activePartnerId, ...(movesDueOn && { dueOn }), ...saw };
+};

@@ -1,8 +1,7 @@
 import type { RequestId } from '../../../../shared/domain/ids.ts';
-import type { RequestEvent } from '../../../../shared/domain/request.machine.ts';
-import { statusAfter } from '../../../../shared/domain/request.machine.ts';
-import type { RequestStatus } from '../../../../shared/domain/request-status.ts';
-import { statusLabel } from '../../../../shared/domain/request-status.ts';
+import type { Life, RequestEvent } from '../../../../shared/domain/life/life.ts';
+import { lifeAfter } from '../../../../shared/domain/life/next.ts';
+import { statusForbids } from '../../../../shared/domain/request-status.ts';
 import { nextLine } from '../../../../shared/domain/rota.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
@@ -10,7 +9,8 @@ import type { Outcome } from '../../../../shared/ipc/views.ts';
 import type { StoredRequest } from '../store/requests.queries.ts';
 import type { DeskContext } from './context.ts';
 import type { RequestOfStep, Step, StepCommand, StepMessage, Taken } from './step.ts';
-import { runStep } from './step.ts';
+import { messagesToWrite, runStep } from './step.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 /** What a decision on a request comes to. */
 export type Decision = Omit<Taken, 'slip'> & {
@@ -20,8 +20,7 @@ export type Decision = Omit<Taken, 'slip'> & {
 };
 
 /**
- * Takes a step that a person decides on a request (kernel/step.ts): the answer says what happened and who is told of it. A
- * message for which nobody is recorded as its reader is not written.
+ * Takes a step that a person decides on a request (kernel/step.ts): the answer says what happened and who is told of it.
  */
 export const takeStep = (
   context: DeskContext,
@@ -37,7 +36,7 @@ export const takeStep = (
       if (!decided.ok) return decided;
       const { barcode, remarks = [], ...taken } = decided.value;
       const { request } = step;
-      const messages = (taken.messages ?? []).filter((message) => hasReader(request, message));
+      const messages = messagesToWrite(step, taken.messages);
       const answer: Outcome = {
         opId: command.opId,
         requestId: request.id,
@@ -50,58 +49,64 @@ export const takeStep = (
         slip: null,
         remarks: [...remarks, ...notificationRemark(request, messages)],
       };
-      return ok({ ...taken, messages, answer: () => answer });
+      return ok({ ...taken, answer: () => answer });
     },
   );
 
-/** Nobody to tell: no patron, or no partner, is recorded. */
-const hasReader = (request: RequestOfStep, { recipient, partnerId }: StepMessage): boolean =>
-  (recipient === 'patron' ? request.patronId : (partnerId ?? request.activePartnerId)) !== null;
-
 const notificationRemark = (request: RequestOfStep, messages: readonly StepMessage[]): string[] => {
   const names = messages.map((message) =>
-    message.recipient === 'patron' ? 'the patron' : partnerNameOf(request, message.partnerId ?? null),
+    message.recipient === 'patron'
+      ? t('common.thePatron')
+      : partnerNameOf(request, message.partnerId ?? null),
   );
-  return names.length === 0 ? [] : [`A message goes to ${[...new Set(names)].join(' and to ')}.`];
+  return names.length === 0
+    ? []
+    : [t('kernel.aMessageGoesTo', { text: [...new Set(names)].join(t('common.andTo')) })];
 };
 
 /** The name of a partner of this request, as sentences use it. */
 export const partnerNameOf = (
-  request: RequestOfStep,
+  request: Pick<RequestOfStep, 'activePartnerId' | 'partnerName' | 'rota'>,
   partnerId: StoredRequest['activePartnerId'],
 ): string => {
   if (partnerId === null || partnerId === request.activePartnerId)
-    return request.partnerName || 'the partner';
-  return request.rota.find((line) => line.partnerId === partnerId)?.partnerName ?? 'the partner';
+    return request.partnerName || t('common.thePartner');
+  return request.rota.find((line) => line.partnerId === partnerId)?.partnerName ?? t('common.thePartner');
 };
 
 /**
- * Checks the event of a step by the request's machine.
+ * Checks the events of a step, one after the other, by the request's machine.
  * @param done completes `A request with the status … cannot be …`
+ * @returns the life after them.
  */
-export const checkStatus = (
+export const checkEvents = (
   request: RequestOfStep,
-  event: RequestEvent,
+  events: readonly RequestEvent[],
   done: string,
-): Result<RequestStatus> => {
-  const status = statusAfter(request.status, event);
-  return status === null ? forbid(request, done) : ok(status);
+): Result<Life> => {
+  let { life } = request;
+  for (const event of events) {
+    const after = lifeAfter(life, event);
+    if (after === null) return forbid(request, done);
+    life = after;
+  }
+  return ok(life);
 };
 
-/** What staff read where the status forbids a step. @param done as for `checkStatus` */
+/** What staff read where the status forbids a step. @param done as for `statusForbids` */
 export const forbid = (request: RequestOfStep, done: string): Result<never> =>
   refuse(
     'status-forbids',
-    `A request with the status “${statusLabel(request.status)}” cannot be ${done}. Nothing was done.`,
-    { requestId: request.id, status: request.status },
+    t('kernel.nothingWasDone', { statusForbids: statusForbids(request.status, done) }),
+    {
+      requestId: request.id,
+      status: request.status,
+    },
   );
 
 /** Whether the rota has a partner after the active one. */
 export const hasMorePartners = ({ rota, activePartnerId }: RequestOfStep): boolean =>
   nextLine(rota, activePartnerId) !== undefined;
-
-/** Whether the active partner renews without being asked. One that nobody recorded does. */
-export const renewsItself = ({ renewsAutomatically }: StoredRequest): boolean => renewsAutomatically !== 0;
 
 /** Whether the active partner must agree before a request is cancelled. One that nobody recorded need not. */
 export const cancelNeedsConsent = (request: StoredRequest): boolean => request.cancelNeedsConsent === 1;

@@ -1,9 +1,9 @@
 import type { CalendarDate } from '../../../../shared/domain/ids.ts';
 import type { DueBucket } from '../../../../shared/domain/request-list.ts';
 import { dueEnds } from '../../../../shared/domain/request-list.ts';
-import type { Condition } from '../../../../shared/domain/request-conditions.ts';
+import type { Condition, DueOf } from '../../../../shared/domain/request-conditions.ts';
 import { cellInScope, requestInScope } from '../../db/library-scope.ts';
-import { settledCodes } from './orders.queries.ts';
+import { isDue, isDueBack } from '../../db/selects.ts';
 
 /** A part of a statement with its parameters. */
 export type Where = { readonly text: string; readonly params: Readonly<Record<string, unknown>> };
@@ -11,8 +11,14 @@ export type Where = { readonly text: string; readonly params: Readonly<Record<st
 /** Such a part over `request`, with the index by which its rows are best reached when few of them fit: text behind the name of the table. */
 export type WhereOfRows = Where & { readonly along: string };
 
-// Word for word as the index of due dates has it: only so does SQLite see that the index may be used.
-const isOpen = `request.status NOT IN (${settledCodes})`;
+/** The column of a due date, in the rows and in the cube, and what they have whose date counts. */
+const dated: Readonly<
+  Record<DueOf, { readonly row: string; readonly cell: string; readonly has: string; readonly index: string }>
+> = {
+  partner: { row: 'request.due_on', cell: 'due', has: isDueBack, index: 'request_due' },
+  patron: { row: 'request.patron_due_on', cell: 'patron_due', has: isDue, index: 'request_patron_due' },
+};
+
 const anyOf = (name: string): string => `(SELECT value FROM json_each(@${name}))`;
 
 /** Conditions as the cube tells them: those that only the rows know are left out. */
@@ -26,7 +32,9 @@ export const whereOfCube = (conditions: readonly Condition[]): Where =>
       case 'desk':
         return [`desk_id IN ${anyOf(name)}`, condition.ids];
       case 'due':
-        return [`due IN ${anyOf(name)}`, condition.buckets];
+        return [`${dated[condition.of].cell} IN ${anyOf(name)}`, condition.buckets];
+      case 'out':
+        return ['is_out = 1', null];
       case 'notes':
         return [`has_notes = ${condition.active ? 1 : 0}`, null];
       case 'library':
@@ -50,14 +58,16 @@ export const whereOfRows = (conditions: readonly Condition[], today: CalendarDat
       case 'desk':
         return [idIn('pickup_desk_id', condition.ids, name), condition.ids];
       case 'due':
-        return [`${isOpen} AND (${inBuckets(condition.buckets)})`, null];
+        return [inBuckets(condition.of, condition.buckets), null];
+      case 'out':
+        return [`request.due_stage = 'out'`, null];
       case 'notes':
         return [condition.active ? 'active_notes > 0' : 'active_notes = 0', null];
       case 'library':
         return [requestInScope(condition.ids), null];
       case 'dueBetween':
         return [
-          `${isOpen} AND request.due_on BETWEEN '${condition.from ?? '0000'}' AND '${condition.to ?? '9999-99'}'`,
+          `${dated[condition.of].has} AND ${dated[condition.of].row} BETWEEN '${condition.from ?? '0000'}' AND '${condition.to ?? '9999-99'}'`,
           null,
         ];
       case 'item':
@@ -74,10 +84,19 @@ export const whereOfRows = (conditions: readonly Condition[], today: CalendarDat
     text,
     params: { ...params, today, weekEnd, monthEnd },
     // Without statistics SQLite takes a date for no better a guide than a status.
-    along: conditions.some(({ about }) => about === 'due' || about === 'dueBetween')
-      ? 'INDEXED BY request_due'
-      : '',
+    along: alongOf(conditions),
   };
+};
+
+/** The index of the first due date that is asked for. That of patrons' dates has only those that have one. */
+const alongOf = (conditions: readonly Condition[]): string => {
+  for (const condition of conditions) {
+    if (condition.about === 'dueBetween') return `INDEXED BY ${dated[condition.of].index}`;
+    if (condition.about !== 'due') continue;
+    if (condition.of === 'partner' || !condition.buckets.includes('none'))
+      return `INDEXED BY ${dated[condition.of].index}`;
+  }
+  return '';
 };
 
 const beginsSo = (column: string, name: string): string =>
@@ -89,6 +108,7 @@ export const endOf = (beginning: string): string => `${beginning}\u{10FFFF}`;
 const itemsAt = {
   'in-transit': `SELECT request_id FROM item WHERE status = 'in-transit'`,
   'not-picked-up': `SELECT request_id FROM item INDEXED BY item_hold_until WHERE status = 'on-hold-shelf' AND hold_until < @today`,
+  recalled: `SELECT id FROM request INDEXED BY request_demand WHERE demand <> 'none' AND demand = 'recalled'`,
 } as const;
 
 /** In the order of time: the end of one is the beginning of the next, so that neighbours are one stretch of the index. */
@@ -100,7 +120,8 @@ const datedBuckets = [
   { bucket: 'later', from: '> @monthEnd', to: '' },
 ] as const satisfies readonly { readonly bucket: DueBucket; readonly from: string; readonly to: string }[];
 
-const inBuckets = (buckets: readonly DueBucket[]): string => {
+const inBuckets = (of: DueOf, buckets: readonly DueBucket[]): string => {
+  const { row, has } = dated[of];
   const stretches: { from: string; to: string; end: number }[] = [];
   datedBuckets.forEach(({ bucket, from, to }, at) => {
     if (!buckets.includes(bucket)) return;
@@ -108,12 +129,17 @@ const inBuckets = (buckets: readonly DueBucket[]): string => {
     if (last?.end === at - 1) Object.assign(last, { to, end: at });
     else stretches.push({ from, to, end: at });
   });
-  const dated = stretches.map(({ from, to }) =>
-    ['request.due_on IS NOT NULL', from && `request.due_on ${from}`, to && `request.due_on ${to}`]
+  const spans = stretches.map(({ from, to }) =>
+    [`${row} IS NOT NULL`, from && `${row} ${from}`, to && `${row} ${to}`]
       .filter((part) => part !== '')
       .join(' AND '),
   );
-  return [...dated, ...(buckets.includes('none') ? ['request.due_on IS NULL'] : [])].join(' OR ') || 'false';
+  const inSpans = spans.length === 0 ? [] : [`${has} AND (${spans.join(' OR ')})`];
+  const without = buckets.includes('none') ? [`${isDueBack} AND ${row} IS NULL`] : [];
+  const all = [...inSpans, ...without];
+  // Both parts have what the index of partners' dates asks for: outside of the choice it is seen.
+  if (of === 'partner') return `${isDueBack} AND (${all.join(' OR ') || 'false'})`;
+  return all.length === 1 ? (all[0] ?? '') : `(${all.join(' OR ') || 'false'})`;
 };
 
 const idIn = (column: string, ids: readonly number[], name: string): string =>

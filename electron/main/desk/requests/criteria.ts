@@ -1,5 +1,5 @@
 import type { Condition, Facet } from '../../../../shared/domain/request-conditions.ts';
-import { outStatuses } from '../../../../shared/domain/request-list.ts';
+import type { DueBucket } from '../../../../shared/domain/request-list.ts';
 import { nameBeginsWith, parseRequestQuery } from '../../../../shared/domain/request-query.ts';
 import type { QueryPart } from '../../../../shared/domain/request-query.ts';
 import { completedStatuses } from '../../../../shared/domain/request-status.ts';
@@ -44,7 +44,10 @@ const chosen = (query: RequestQuery): Condition[] => {
     conditions.push({ facet: 'partner', about: 'partner', ids: query.partnerIds.map((id) => id ?? 0) });
   if (query.pickupDeskIds.length > 0)
     conditions.push({ facet: 'pickup', about: 'desk', ids: query.pickupDeskIds.map((id) => id ?? 0) });
-  if (query.due.length > 0) conditions.push({ facet: 'due', about: 'due', buckets: query.due });
+  if (query.patronDue.length > 0)
+    conditions.push({ facet: 'patronDue', about: 'due', of: 'patron', buckets: query.patronDue });
+  if (query.due.length > 0)
+    conditions.push({ facet: 'due', about: 'due', of: 'partner', buckets: query.due });
   if (query.activeNotes !== null)
     conditions.push({ facet: 'activeNotes', about: 'notes', active: query.activeNotes });
   return conditions;
@@ -65,6 +68,12 @@ const withStatus = (...values: readonly string[]): Condition => ({
   not: false,
 });
 
+/** What its partner waits for: a volume is out, and its date is one of these. */
+const outAndDue = (...buckets: readonly DueBucket[]): Condition[] => [
+  { facet: null, about: 'out' },
+  { facet: null, about: 'due', of: 'partner', buckets },
+];
+
 const readyConditions = (ready: RequestQuery['ready']): Condition[] => {
   switch (ready) {
     case null:
@@ -76,11 +85,14 @@ const readyConditions = (ready: RequestQuery['ready']): Condition[] => {
     case 'active-notes':
       return [{ facet: null, about: 'notes', active: true }];
     case 'due-soon':
-      return [withStatus(...outStatuses), { facet: null, about: 'due', buckets: ['today', 'week'] }];
+      return outAndDue('today', 'week');
     case 'overdue':
-      return [withStatus(...outStatuses), { facet: null, about: 'due', buckets: ['overdue'] }];
+      return outAndDue('overdue');
+    case 'patron-overdue':
+      return [{ facet: null, about: 'due', of: 'patron', buckets: ['overdue'] }];
     case 'in-transit':
     case 'not-picked-up':
+    case 'recalled':
       return [{ facet: null, about: 'item', place: ready }];
     case 'returned-not-checked-in':
       return [withStatus('RETURNED_TO_PARTNER')];
@@ -101,9 +113,9 @@ const typedConditions = (part: QueryPart, names: Names): Condition[] => {
     case 'pickup':
       return [{ facet: null, about: 'desk', ids: idsOf(names.desks(), part.words) }];
     case 'due':
-      return [{ facet: null, about: 'due', buckets: [part.bucket] }];
+      return [{ facet: null, about: 'due', of: part.of, buckets: [part.bucket] }];
     case 'dueBetween':
-      return [{ facet: null, about: 'dueBetween', from: part.from, to: part.to }];
+      return [{ facet: null, about: 'dueBetween', of: part.of, from: part.from, to: part.to }];
     case 'notes':
       return [{ facet: null, about: 'notes', active: part.active }];
   }

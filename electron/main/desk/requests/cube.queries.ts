@@ -3,11 +3,11 @@ import { dueEnds } from '../../../../shared/domain/request-list.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import { whereOfCube } from './conditions.queries.ts';
-import { settledCodes } from './orders.queries.ts';
+import { isDue, isDueBack } from '../../db/selects.ts';
 import type { Condition } from '../../../../shared/domain/request-conditions.ts';
 
 /** A column of the cube by which it can count. */
-export type CubeColumn = 'status' | 'partner_id' | 'desk_id' | 'has_notes' | 'due';
+export type CubeColumn = 'status' | 'partner_id' | 'desk_id' | 'has_notes' | 'due' | 'patron_due';
 
 /** How many requests fit, by the values of one column. */
 export const countBy = <V extends string | number>(
@@ -40,33 +40,43 @@ export const cubeDay = (db: ReadableDB): CalendarDate | undefined =>
 /** From one calendar date to another, both included. */
 export type DateRange = readonly [CalendarDate, CalendarDate];
 
-/** Brings the cube to another day: the requests whose bucket may differ are counted out, the day moves, they are counted in. */
+/** Brings the cube to another day: the requests whose buckets may differ are counted out, the day moves, they are counted in. */
 export const moveCubeDay = (db: WritableDB, today: CalendarDate, changed: readonly DateRange[]): void => {
   const { weekEnd, monthEnd } = dueEnds(today);
-  for (const [from, to] of changed) countRange(db, from, to, -1);
+  countDated(db, changed, -1);
   sql<[string, string, string]>(db, 'UPDATE request_cube_day SET today = ?, week_end = ?, month_end = ?').run(
     today,
     weekEnd,
     monthEnd,
   );
-  for (const [from, to] of changed) countRange(db, from, to, 1);
+  countDated(db, changed, 1);
   sql<[]>(db, 'DELETE FROM request_cube WHERE n = 0').run();
 };
 
-// The statuses are in no bucket by their date: they count as `settled` before and after.
-const countRange = (db: WritableDB, from: CalendarDate, to: CalendarDate, sign: 1 | -1): void => {
+const bucketOf = (date: string): string => `
+  WHEN ${date} < today THEN 'overdue' WHEN ${date} = today THEN 'today' WHEN ${date} <= week_end THEN 'week'
+  WHEN ${date} <= month_end THEN 'month' ELSE 'later' END`;
+
+const datedIn = (date: 'due_on' | 'patron_due_on', index: string, has: string): string => `
+  SELECT request.id FROM json_each(@ranges) AS span
+    JOIN request INDEXED BY ${index}
+      ON ${has} AND request.${date} BETWEEN json_extract(span.value, '$[0]') AND json_extract(span.value, '$[1]')`;
+
+// One whose both dates have moved into another bucket is counted once all the same: UNION leaves out what it has.
+const countDated = (db: WritableDB, ranges: readonly DateRange[], sign: 1 | -1): void => {
   sql<object>(
     db,
-    `INSERT INTO request_cube (status, partner_id, desk_id, made_at_library_id, has_notes, due, n)
+    `INSERT INTO request_cube (status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, n)
      SELECT status, ifnull(active_partner_id, 0), ifnull(pickup_desk_id, 0),
-            iif(pickup_desk_id IS NULL, ifnull(made_at_library_id, 0), 0), active_notes > 0,
-            CASE WHEN due_on < today THEN 'overdue' WHEN due_on = today THEN 'today'
-                 WHEN due_on <= week_end THEN 'week' WHEN due_on <= month_end THEN 'month' ELSE 'later' END,
+            iif(pickup_desk_id IS NULL, ifnull(made_at_library_id, 0), 0), active_notes > 0, due_stage = 'out',
+            CASE WHEN due_stage = 'over' THEN 'settled' WHEN due_on IS NULL THEN 'none' ${bucketOf('due_on')},
+            CASE WHEN patron_due_on IS NULL THEN iif(due_stage = 'over', 'settled', 'none') ${bucketOf('patron_due_on')},
             @sign * count(*)
-       FROM request, request_cube_day
-      WHERE due_on BETWEEN @from AND @to
-        AND status NOT IN (${settledCodes})
-      GROUP BY 1, 2, 3, 4, 5, 6
+       FROM (${datedIn('due_on', 'request_due', isDueBack)} UNION ${datedIn('patron_due_on', 'request_patron_due', isDue)}) AS dated
+       CROSS JOIN request ON request.id = dated.id
+       CROSS JOIN request_cube_day
+      WHERE true
+      GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
      ON CONFLICT DO UPDATE SET n = n + excluded.n`,
-  ).run({ from, to, sign });
+  ).run({ ranges: JSON.stringify(ranges), sign });
 };

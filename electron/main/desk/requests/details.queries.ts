@@ -9,6 +9,12 @@ import type { ReadableDB } from '../../db/types.ts';
 export const findPatron = (db: ReadableDB, id: PatronId): PatronView | undefined =>
   sql<[PatronId], PatronView>(db, `${selectPatron} WHERE patron.id = ?`).get(id);
 
+/** The requests that repeat one, the oldest first. */
+export const listRepeating = (db: ReadableDB, id: RequestId): RequestId[] =>
+  sql<[RequestId], RequestId>(db, 'SELECT id FROM request WHERE again_of = ? ORDER BY id')
+    .pluck()
+    .all(id) as RequestId[];
+
 type MessageRow = Omit<MessageView, 'corrected' | 'letter'> & {
   readonly corrected: number;
   readonly subject: string | null;

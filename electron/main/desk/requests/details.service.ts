@@ -1,3 +1,4 @@
+import { citationOf } from '../../../../shared/domain/citation.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import { conditionLabel } from '../../../../shared/domain/receiving.ts';
 import { isCompleted } from '../../../../shared/domain/request-status.ts';
@@ -17,23 +18,24 @@ import type { ReadableDB } from '../../db/types.ts';
 import type { DeskContext } from '../kernel/context.ts';
 import type { LoggedCommand } from '../store/command-log.queries.ts';
 import { findCommand } from '../store/command-log.queries.ts';
-import { authorizeReading } from '../kernel/authorize.ts';
+import { authorizeReading, mayRead } from '../kernel/authorize.ts';
 import type { ConditionRow } from '../store/conditions.queries.ts';
-import { findCondition } from '../store/conditions.queries.ts';
+import { listConditions } from '../store/conditions.queries.ts';
 import type { StoredItem } from '../store/items.queries.ts';
 import { listItems } from '../store/items.queries.ts';
 import type { LoanRow } from '../store/loans.queries.ts';
 import { listLoansOfRequest } from '../store/loans.queries.ts';
 import type { NoteRow } from '../store/notes.queries.ts';
 import { listNotes } from '../store/notes.queries.ts';
-import { nameOfDesk } from '../store/places.queries.ts';
+import { findPartner, nameOfDesk } from '../store/places.queries.ts';
 import { findReason } from '../store/reasons.queries.ts';
 import type { StoredRequest } from '../store/requests.queries.ts';
-import { findRequest } from '../store/requests.queries.ts';
+import { findRequest, findRequestRow } from '../store/requests.queries.ts';
 import { listRota } from '../store/rota.queries.ts';
 import type { HistoryRow } from './details.queries.ts';
 import * as queries from './details.queries.ts';
 import { summaryOf } from './summary.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 /** More than any request has in its life; the newest are shown. */
 const historyLimit = 500;
@@ -57,7 +59,7 @@ export const detailsService = (context: DeskContext, undoRefusal: UndoRefusal): 
 });
 
 /** What staff read of a request that is not there. */
-export const unknownRequest = 'This request is not there any more. Look for it again in the list.';
+export const unknownRequest = t('common.thisRequestIsNotThereAny');
 
 /** The refusal of a request that is not there. */
 export const refuseUnknownRequest = (): Result<never> => refuse('request-unknown', unknownRequest);
@@ -69,11 +71,19 @@ const detailsOf = (
 ): RequestDetails => {
   const { db } = context;
   const { id, patronId, cancelReason, cancelNote } = request;
-  const condition = findCondition(db, id);
+  const items = listItems(db, id);
   const loans = listLoansOfRequest(db, id);
+  // Another library's is not named.
+  const named = (ids: readonly RequestId[]): RequestDetails['againAs'] =>
+    ids
+      .filter((other) => mayRead(context, other))
+      .map((other) => ({ requestId: other, externalId: findRequestRow(db, other)?.externalId ?? '' }));
   return {
-    request: summaryOf(request),
+    request: summaryOf(request, items),
     format: request.format,
+    citation: citationOf(request),
+    againOf: request.againOf === null ? null : (named([request.againOf])[0] ?? null),
+    againAs: named(queries.listRepeating(db, id)),
     circulationNote: request.circulationNote,
     cost: request.cost,
     pickupDeskId: request.pickupDeskId,
@@ -93,8 +103,8 @@ const detailsOf = (
         turn,
       }),
     ),
-    condition: condition ? conditionOf(condition) : null,
-    items: listItems(db, id).map((item) => itemOf(db, item, loans)),
+    conditions: listConditions(db, id).map(conditionOf),
+    items: items.map((item) => itemOf(db, item, loans)),
     notes: listNotes(db, id).map(noteOf).toSorted(activeThenNewest),
     messages: queries.listMessages(db, id),
     slips: queries.listSlips(db, id),
@@ -111,6 +121,7 @@ const conditionOf = (condition: ConditionRow & { readonly partnerName: string })
   answer: condition.answer,
   answerNote: condition.answerNote,
   answeredAt: condition.answeredAt,
+  endedAt: condition.endedAt,
 });
 
 /** An item with its newest loan. */
@@ -120,6 +131,9 @@ const itemOf = (db: ReadableDB, item: StoredItem, loans: readonly LoanRow[]): It
     itemId: item.id,
     barcode: item.barcode,
     volume: item.volume,
+    label: item.label,
+    senderName: (item.partnerId !== null && findPartner(db, item.partnerId)?.name) || '',
+    partnerDueOn: item.dueOn,
     status: item.status,
     deskName: nameOfDesk(db, item.deskId),
     destinationName: nameOfDesk(db, item.destinationDeskId),
@@ -164,6 +178,6 @@ const historyLine = (context: DeskContext, row: HistoryRow, undoRefusal: UndoRef
     ...row,
     label: stepLabel(row.kind),
     undone: command !== undefined && command.undoneBy !== null,
-    undoRefusal: command ? undoRefusal(context, command) : 'This step is not in the records any more.',
+    undoRefusal: command ? undoRefusal(context, command) : t('requests.thisStepIsNotInThe'),
   };
 };

@@ -1,3 +1,8 @@
+import { citationOf } from '../../../../shared/domain/citation.ts';
+import type { ItemId } from '../../../../shared/domain/ids.ts';
+import type { Life, RequestEvent } from '../../../../shared/domain/life/life.ts';
+import { lifeAfter } from '../../../../shared/domain/life/next.ts';
+import { isOut } from '../../../../shared/domain/life/volumes.ts';
 import { editRefusal, requestFieldFacts, requestFieldNames } from '../../../../shared/domain/request-edit.ts';
 import type { RequestField } from '../../../../shared/domain/request-edit.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
@@ -6,12 +11,17 @@ import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../shared/ipc/views.ts';
 import type { DeskContext } from '../kernel/context.ts';
+import { shelfDaysAnew } from '../directory/calendar/shelf-day.ts';
+import type { ItemRow } from '../store/items.queries.ts';
+import type { RequestOfStep, Step, Taken } from '../kernel/step.ts';
 import { runStep } from '../kernel/step.ts';
 import type { RequestChanges, StoredRequest } from '../store/requests.queries.ts';
 import { findRequest } from '../store/requests.queries.ts';
 import { unknownRequest } from './details.service.ts';
+import type { WholeFields } from './fields.ts';
 import { checkFields, trimmed } from './fields.ts';
 import { outcomeOf } from './outcome.ts';
+import { inSentence, t } from '../../../../shared/words/words.ts';
 
 export type EditRequestService = {
   /**
@@ -28,25 +38,75 @@ export const editRequestService = (context: DeskContext): EditRequestService => 
       context,
       { opId: input.opId, kind: 'edit-request', input, asOf: null, unknownRequest },
       () => ok(input),
-      ({ db, opId, request }) => {
-        const fields = trimmed(input.fields);
+      (step) => {
+        const { db, opId, request } = step;
+        const fields = trimmed(input.fields, request);
         const changed = checkChanges(context, request, fields);
         if (!changed.ok) return changed;
-        const words = changed.value.map((field) => requestFieldFacts[field].label.toLowerCase()).join(', ');
+        const words = changed.value.map((field) => inSentence(requestFieldFacts[field].label)).join(', ');
         const headline = `Changed: ${words}`;
         // It stays in its library when its pickup desk is taken away.
         const madeAtLibraryId = request.madeAtLibraryId ?? request.libraryId;
         return ok({
-          status: request.status,
+          ...movedVolumes(context, step, changed.value, fields),
           headline,
           changes: { ...changesOf(changed.value, fields), madeAtLibraryId },
-          answer: () => outcomeOf(findRequest(db, request.id) ?? request, opId, headline),
+          answer: () =>
+            outcomeOf(
+              findRequest(db, request.id) ?? request,
+              opId,
+              headline,
+              onTheWay(request, changed.value, fields),
+            ),
         });
       },
     ),
 });
 
-const fieldsOf = (request: StoredRequest): RequestFields => ({
+const isWaiting = ({ status, goingBack }: RequestOfStep['items'][number]): boolean =>
+  goingBack === 0 && (status === 'on-hold-shelf' || status === 'in-transit');
+
+/** What of the volumes changes with a field: when they are due, and where they wait for their patron. */
+const movedVolumes = (
+  context: DeskContext,
+  step: Step,
+  changed: readonly RequestField[],
+  fields: RequestFields,
+): Pick<Taken, 'life' | 'items'> => {
+  const { request } = step;
+  const dueOn = changed.includes('dueOn') ? fields.dueOn : undefined;
+  let life: Life = {
+    ...request.life,
+    volumes: request.life.volumes.map((volume) =>
+      dueOn === undefined || !isOut(volume) ? volume : { ...volume, dueOn },
+    ),
+  };
+  const items = new Map<ItemId, Partial<ItemRow>>(shelfDaysAnew(context, step, life));
+  const pickupDeskId = changed.includes('pickupDeskId') ? fields.pickupDeskId : null;
+  if (pickupDeskId !== null)
+    for (const item of request.items.filter(isWaiting)) {
+      const event: RequestEvent = { type: 'item.moved', itemId: item.id, to: 'in-transit' };
+      if (item.status === 'on-hold-shelf' && item.deskId === pickupDeskId) continue;
+      life = lifeAfter(life, event) ?? life;
+      items.set(item.id, { destinationDeskId: pickupDeskId, shelvedAt: null, holdUntil: null });
+    }
+  return { life, items };
+};
+
+/** What staff do with an item that waits on the wrong shelf now. */
+const onTheWay = (
+  request: RequestOfStep,
+  changed: readonly RequestField[],
+  { pickupDeskId }: RequestFields,
+): string[] =>
+  changed.includes('pickupDeskId') && pickupDeskId !== null
+    ? request.items
+        .filter((item) => item.status === 'on-hold-shelf' && item.deskId !== pickupDeskId)
+        .map(({ barcode }) => t('requests.waitsOnAnotherShelfFetchIt', { barcode }))
+    : [];
+
+const fieldsOf = (request: StoredRequest): WholeFields => ({
+  ...citationOf(request),
   title: request.title,
   author: request.author,
   format: request.format,
@@ -57,7 +117,7 @@ const fieldsOf = (request: StoredRequest): RequestFields => ({
   circulationNote: request.circulationNote,
 });
 
-const changesOf = (changed: readonly RequestField[], fields: RequestFields): RequestChanges =>
+const changesOf = (changed: readonly RequestField[], fields: WholeFields): RequestChanges =>
   Object.fromEntries(
     changed.map((field) => [field === 'volumes' ? 'volumesExpected' : field, fields[field]]),
   );
@@ -66,25 +126,19 @@ const changesOf = (changed: readonly RequestField[], fields: RequestFields): Req
 const checkChanges = (
   context: DeskContext,
   request: StoredRequest,
-  fields: RequestFields,
+  fields: WholeFields,
 ): Result<readonly RequestField[]> => {
   const before = trimmed(fieldsOf(request));
   const changed = requestFieldNames.filter((field) => fields[field] !== before[field]);
-  if (changed.length === 0)
-    return refuse(
-      'bad-payload',
-      'Nothing is different from what is stored. Change a field, or close the form.',
-    );
+  if (changed.length === 0) return refuse('bad-payload', t('requests.nothingIsDifferentFromWhatIs'));
   for (const field of changed) {
-    const refusal = editRefusal(field, request.status);
+    const isAdded = field === 'patronId' && before.patronId === null;
+    const refusal = isAdded ? editRefusal(field, request.status, 'over') : editRefusal(field, request.status);
     if (refusal !== null) return refuse('field-not-editable', refusal, { field });
   }
   const { volumesReceived } = request;
   if (fields.volumes !== null && fields.volumes < volumesReceived)
-    return refuse(
-      'bad-payload',
-      `${volumesReceived} volumes have come already, so there cannot be fewer. Correct the number of volumes.`,
-    );
+    return refuse('bad-payload', t('requests.volumesHaveComeAlreadySoThere', { volumesReceived }));
   const checked = checkFields(context, fields, before);
   return checked.ok ? ok(changed) : checked;
 };

@@ -1,5 +1,4 @@
 import type { DeskId, PartnerId } from '../../../../shared/domain/ids.ts';
-import type { DueBucket } from '../../../../shared/domain/request-list.ts';
 import { dueBucketNames, dueBuckets } from '../../../../shared/domain/request-list.ts';
 import { isCompleted, statusLabel } from '../../../../shared/domain/request-status.ts';
 import type { RequestFacets, RequestQuery } from '../../../../shared/ipc/request-views.ts';
@@ -9,6 +8,7 @@ import type { Criteria, NamedPlace } from './criteria.ts';
 import { fits } from '../../../../shared/domain/request-conditions.ts';
 import { countBy } from './cube.queries.ts';
 import { inLifeOrder } from './list-page.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 /** For each facet how many requests have each value, its own choice left out. */
 export type FacetCounts = {
@@ -19,6 +19,7 @@ export type FacetCounts = {
   readonly activity: ReadonlyMap<string, number>;
   readonly partner: ReadonlyMap<number, number>;
   readonly pickup: ReadonlyMap<number, number>;
+  readonly patronDue: ReadonlyMap<string, number>;
   readonly due: ReadonlyMap<string, number>;
   readonly activeNotes: ReadonlyMap<number, number>;
 };
@@ -34,6 +35,7 @@ export const countWithCube = (db: ReadableDB, { conditions }: Criteria, total: n
   activity: countBy(db, 'status', without(conditions, 'activity')),
   partner: countBy(db, 'partner_id', without(conditions, 'partner')),
   pickup: countBy(db, 'desk_id', without(conditions, 'pickup')),
+  patronDue: countBy(db, 'patron_due', without(conditions, 'patronDue')),
   due: countBy(db, 'due', without(conditions, 'due')),
   activeNotes: countBy(db, 'has_notes', without(conditions, 'activeNotes')),
 });
@@ -60,7 +62,8 @@ export const countHits = (
     activity: by('activity', ({ status }) => status),
     partner: by('partner', ({ partnerId }) => partnerId),
     pickup: by('pickup', ({ deskId }) => deskId),
-    due: by('due', ({ due }) => due ?? 'settled'),
+    patronDue: by('patronDue', ({ due }) => due.patron ?? 'settled'),
+    due: by('due', ({ due }) => due.partner ?? 'settled'),
     activeNotes: by('activeNotes', ({ hasNotes }) => (hasNotes ? 1 : 0)),
   };
 };
@@ -80,22 +83,27 @@ export const facetsOf = (
   })),
   activity: (['active', 'completed'] as const).map((value) => ({
     value,
-    label: value === 'active' ? 'Active' : 'Completed',
+    label: value === 'active' ? t('requests.active') : t('common.completed'),
     count: sumOf(counts.activity, (status) => activityOf(status) === value),
   })),
-  partner: placeValues<PartnerId>(counts.partner, query.partnerIds, places.partners, 'No partner'),
-  pickup: placeValues<DeskId>(counts.pickup, query.pickupDeskIds, places.desks, 'No pickup location'),
-  due: dueBucketNames.map((value: DueBucket) => ({
-    value,
-    label: dueBuckets[value].label,
-    count: counts.due.get(value) ?? 0,
-  })),
+  partner: placeValues<PartnerId>(counts.partner, query.partnerIds, places.partners, t('requests.noPartner')),
+  pickup: placeValues<DeskId>(
+    counts.pickup,
+    query.pickupDeskIds,
+    places.desks,
+    t('requests.noPickupLocation'),
+  ),
+  patronDue: dueValues(counts.patronDue),
+  due: dueValues(counts.due),
   activeNotes: [true, false].map((value) => ({
     value,
-    label: value ? 'With active notes' : 'Without active notes',
+    label: value ? t('requests.withActiveNotes') : t('requests.withoutActiveNotes'),
     count: counts.activeNotes.get(value ? 1 : 0) ?? 0,
   })),
 });
+
+const dueValues = (counts: ReadonlyMap<string, number>): RequestFacets['due'] =>
+  dueBucketNames.map((value) => ({ value, label: dueBuckets[value].label, count: counts.get(value) ?? 0 }));
 
 const activityOf = (status: string): 'active' | 'completed' => (isCompleted(status) ? 'completed' : 'active');
 

@@ -1,13 +1,20 @@
+import type { Citation } from '../../../../shared/domain/citation.ts';
+import { citationAfter, noCitation } from '../../../../shared/domain/citation.ts';
 import type { RequestFields } from '../../../../shared/ipc/request-views.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { DeskContext } from '../kernel/context.ts';
 import { isPatronInScope } from '../kernel/authorize.queries.ts';
 import { findDesk } from '../store/places.queries.ts';
+import { t } from '../../../../shared/words/words.ts';
 
-/** What a person typed, without blanks at its ends. */
-export const trimmed = (fields: RequestFields): RequestFields => ({
+/** The fields of a request with its whole citation. */
+export type WholeFields = RequestFields & Citation;
+
+/** What a person typed, without blanks at its ends. @param before the citation that is stored: what they left out of it stays. */
+export const trimmed = (fields: RequestFields, before = noCitation): WholeFields => ({
   ...fields,
+  ...citationAfter(before, fields),
   title: fields.title.trim(),
   author: fields.author.trim(),
   circulationNote: fields.circulationNote.trim(),
@@ -22,21 +29,17 @@ export const checkFields = (
   fields: RequestFields,
   before: RequestFields | null,
 ): Result<null> => {
-  if (fields.title === '')
-    return refuse('bad-payload', 'The title is missing. Type it as the patron gave it, then save again.');
+  if (fields.title === '') return refuse('bad-payload', t('requests.theTitleIsMissingTypeIt'));
   const { patronId } = fields;
   if (
     patronId !== null &&
     patronId !== before?.patronId &&
     !isPatronInScope(db, patronId, session.libraries())
   )
-    return refuse('bad-payload', 'This patron is not in the records any more. Choose the patron again.');
+    return refuse('bad-payload', t('requests.thisPatronIsNotInThe'));
   const { pickupDeskId } = fields;
   if (pickupDeskId === null || pickupDeskId === before?.pickupDeskId) return ok(null);
   return findDesk(db, pickupDeskId)?.active !== 1
-    ? refuse(
-        'desk-unknown',
-        'Nothing can be collected at that desk any more. Choose another pickup location.',
-      )
+    ? refuse('desk-unknown', t('requests.nothingCanBeCollectedAtThat'))
     : ok(null);
 };

@@ -1,3 +1,4 @@
+import type { FactsRow } from '../../../../shared/domain/request-conditions.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import type { Where } from './conditions.queries.ts';
@@ -76,9 +77,6 @@ export const findByRows = (db: ReadableDB, where: Where, limit: number): number[
     .pluck()
     .all({ ...where.params, limit }) as number[];
 
-/** A request as the facets ask about it: id, status, partner, desk, whether it has active notes, due date. */
-export type FactsRow = readonly [number, string, number, number, number, string | null];
-
 /** The facts of some requests that fit, in an order. */
 export const readFacts = (
   db: ReadableDB,
@@ -90,7 +88,7 @@ export const readFacts = (
   sql<object, FactsRow>(
     db,
     `SELECT request.id, request.status, ifnull(active_partner_id, 0), ifnull(pickup_desk_id, 0), active_notes > 0,
-            request.due_on
+            due_stage, request.due_on, patron_due_on
        FROM json_each(@ids) AS hit CROSS JOIN request ON request.id = hit.value ${order.join}
       WHERE ${where.text}
       ORDER BY ${orderBy(order.keys, descending)}`,

@@ -1,13 +1,22 @@
 import type { CalendarDate } from '../../../../shared/domain/ids.ts';
 import { isRequestStatus, requestStatusCodes } from '../../../../shared/domain/request-status.ts';
 import type { RequestSort } from '../../../../shared/ipc/request-views.ts';
+import { isDue, isDueBack } from '../../db/selects.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import type { Where } from './conditions.queries.ts';
 import { whereOfRows } from './conditions.queries.ts';
 import type { Condition } from '../../../../shared/domain/request-conditions.ts';
 import { countAll, countBy } from './cube.queries.ts';
 import type { KeptLists } from './kept-lists.ts';
-import { orders, settledCodes, tail, tailOfPartner, tailOfStatus } from './orders.queries.ts';
+import {
+  isConditional,
+  orders,
+  tail,
+  tailOfCondition,
+  tailOfDueBack,
+  tailOfPartner,
+  tailOfStatus,
+} from './orders.queries.ts';
 import type { Group } from './slices.queries.ts';
 import {
   countWithoutPatron,
@@ -120,7 +129,8 @@ const narrowing = ({ conditions, sort }: PageQuery): keyof typeof rowCost => {
   // From patron to patron the index is entered anew each time.
   const byIndex = sort.column === 'requester' ? 'byPatron' : 'byIndex';
   if (conditions.length === 0) return byIndex === 'byPatron' ? byIndex : 'unnarrowed';
-  const known = sort.column !== 'externalId' && conditions.every(({ about }) => about !== 'due');
+  const known =
+    sort.column !== 'externalId' && conditions.every(({ about }) => about !== 'due' && about !== 'out');
   return known ? byIndex : 'byRow';
 };
 
@@ -135,7 +145,11 @@ const stretchesOf = (db: ReadableDB, query: PageQuery): Stretch[] => {
     case 'status':
       return byStatus(db, where, conditions);
     case 'dueOn':
-      return byDueDate(db, where, conditions);
+      return byDueDate(db, where, conditions, dueBack);
+    case 'patronDueOn':
+      return byDueDate(db, where, conditions, due);
+    case 'attention':
+      return byCondition(db, where, conditions);
     default: {
       const order = orders[sort.column];
       const read: Stretch['read'] = (part) => listIdsAlongIndex(db, order, where, part);
@@ -210,22 +224,63 @@ const byStatus = (db: ReadableDB, where: Where, conditions: readonly Condition[]
   );
 };
 
-const byDueDate = (db: ReadableDB, where: Where, conditions: readonly Condition[]): Stretch[] => {
+/** A due date by which the list is ordered: those that have it stand in its index, the others follow by themselves. */
+type DatedBy = {
+  readonly column: 'due' | 'patron_due';
+  /** The values of the column of those that have no place in the index. */
+  readonly others: readonly string[];
+  readonly has: string;
+  readonly index: string;
+  readonly keys: readonly string[];
+};
+
+const dueBack: DatedBy = {
+  column: 'due',
+  others: ['settled'],
+  has: isDueBack,
+  index: 'request_due',
+  keys: ['request.due_on', ...tailOfDueBack],
+};
+
+const due: DatedBy = {
+  column: 'patron_due',
+  others: ['settled', 'none'],
+  has: isDue,
+  index: 'request_patron_due',
+  keys: ['request.patron_due_on', ...tail],
+};
+
+const byDueDate = (
+  db: ReadableDB,
+  where: Where,
+  conditions: readonly Condition[],
+  { column, others, has, index, keys }: DatedBy,
+): Stretch[] => {
   const sums = (counts: Map<string, number>) => {
-    const over = counts.get('settled') ?? 0;
-    return { over, open: [...counts.values()].reduce((sum, n) => sum + n, 0) - over };
+    const without = others.reduce((sum, value) => sum + (counts.get(value) ?? 0), 0);
+    return { without, dated: [...counts.values()].reduce((sum, n) => sum + n, 0) - without };
   };
-  const counts = sums(countBy<string>(db, 'due', conditions));
-  const rows = sums(countBy<string>(db, 'due', []));
-  const open: Group = {
-    text: `status NOT IN (${settledCodes})`,
-    value: null,
-    index: 'request_due',
-    keys: ['request.due_on', ...tail],
+  const counts = sums(countBy<string>(db, column, conditions));
+  const rows = sums(countBy<string>(db, column, []));
+  const dated: Group = { text: has, value: null, index, keys };
+  const without: Group = { text: `NOT (${has})`, value: null, index: '', keys: ['request.id'] };
+  return [
+    groupStretch(db, dated, where, { count: counts.dated, rows: rows.dated }),
+    groupStretch(db, without, where, { count: counts.without, rows: rows.dated + rows.without }),
+  ];
+};
+
+const byCondition = (db: ReadableDB, where: Where, conditions: readonly Condition[]): Stretch[] => {
+  const sums = (counts: Map<string, number>) => {
+    const open = counts.get('CONDITIONAL') ?? 0;
+    return { open, others: [...counts.values()].reduce((sum, n) => sum + n, 0) - open };
   };
-  const over: Group = { text: `status IN (${settledCodes})`, value: null, index: '', keys: ['request.id'] };
+  const counts = sums(countBy<string>(db, 'status', conditions));
+  const rows = sums(countBy<string>(db, 'status', []));
+  const open: Group = { text: isConditional, value: null, index: 'request_status', keys: tailOfCondition };
+  const others: Group = { text: `NOT (${isConditional})`, value: null, index: '', keys: ['request.id'] };
   return [
     groupStretch(db, open, where, { count: counts.open, rows: rows.open }),
-    groupStretch(db, over, where, { count: counts.over, rows: rows.open + rows.over }),
+    groupStretch(db, others, where, { count: counts.others, rows: rows.open + rows.others }),
   ];
 };

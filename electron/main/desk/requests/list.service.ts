@@ -1,10 +1,12 @@
 import type { CalendarDate } from '../../../../shared/domain/ids.ts';
+import { readyViewNames } from '../../../../shared/domain/request-list.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
 import type {
   RequestFacets,
   RequestList,
   RequestQuery,
   RequestSort,
+  ViewCount,
 } from '../../../../shared/ipc/request-views.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
@@ -31,6 +33,21 @@ export type ListService = {
   readonly list: (input: Input<'requests.list'>) => Result<RequestList>;
   /** For each facet how many requests have each value, with the other facets applied and its own left out. */
   readonly facets: (input: Input<'requests.facets'>) => Result<RequestFacets>;
+  /** How many requests each ready view holds, in the order of the views. */
+  readonly viewCounts: () => Result<ViewCount[]>;
+};
+
+/** Nothing narrows it. */
+const anyRequest: RequestQuery = {
+  text: '',
+  statuses: [],
+  activity: null,
+  partnerIds: [],
+  pickupDeskIds: [],
+  patronDue: [],
+  due: [],
+  activeNotes: null,
+  ready: null,
 };
 
 const anyOrder: RequestSort = { column: 'externalId', direction: 'ascending' };
@@ -78,6 +95,19 @@ export const listService = (
       const fixed = conditions.filter(({ facet }) => facet === null);
       const { facts, cut } = hitsOf(criteria, fixed, anyOrder, today);
       return ok(facetsOf(countHits(facts, conditions, cut), query, places));
+    },
+
+    viewCounts: () => {
+      const today = todayWithCube(context);
+      const counts = readyViewNames.map((view): ViewCount => {
+        const criteria = criteriaWithNames(context, { ...anyRequest, ready: view });
+        if (isCountedByCube(criteria))
+          return { view, count: countAll(db, criteria.conditions), atLeast: false };
+        // Not among what is kept for further pages: it would push out what somebody is reading.
+        const { facts, cut } = findHits(db, [], criteria.conditions, anyOrder, today, limits);
+        return { view, count: facts.length, atLeast: cut };
+      });
+      return ok(counts);
     },
   };
 };

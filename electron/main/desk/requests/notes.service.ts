@@ -9,6 +9,7 @@ import type { Step } from '../kernel/step.ts';
 import { takeStep } from '../kernel/take-step.ts';
 import { dismissNote, insertNote, listNotes } from '../store/notes.queries.ts';
 import { unknownRequest } from './details.service.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 export type NotesService = {
   /** Adds a note of staff: an active one until someone deals with it, or one that is only kept. */
@@ -22,20 +23,21 @@ export const notesService = (context: DeskContext): NotesService => ({
   addNote: (input) =>
     noteStep(context, 'add-note', input, ({ db, at, operatorName, request }) => {
       const body = input.text.trim();
-      if (body === '') return refuse('bad-payload', 'The note is empty. Write it, then save it again.');
+      if (body === '') return refuse('bad-payload', t('requests.theNoteIsEmptyWriteIt'));
       const active = input.active ? 1 : 0;
       insertNote(db, { requestId: request.id, author: 'staff', body, active, operatorName, createdAt: at });
-      return ok(input.active ? 'Note added: active until someone deals with it' : 'Note added');
+      return ok(input.active ? t('requests.noteAddedActiveUntilSomeoneDeals') : t('common.noteAdded'));
     }),
 
   dismissNote: (input) =>
     noteStep(context, 'dismiss-note', input, ({ db, at, request }) => {
       const note = listNotes(db, request.id).find(({ id }) => id === input.noteId);
-      if (!note) return refuse('note-unknown', 'This note is not there any more. Open the request again.');
-      if (note.active === 0)
-        return refuse('note-not-active', 'Somebody has dealt with this note already. Nothing was changed.');
+      if (!note) return refuse('note-unknown', t('requests.thisNoteIsNotThereAny'));
+      if (note.active === 0) return refuse('note-not-active', t('requests.somebodyHasDealtWithThisNote'));
       dismissNote(db, input.noteId, at);
-      return ok(note.author === 'partner' ? 'Message of the partner dealt with' : 'Note dealt with');
+      return ok(
+        note.author === 'partner' ? t('requests.messageOfThePartnerDealtWith') : t('common.noteDealtWith'),
+      );
     }),
 });
 
@@ -50,5 +52,5 @@ const noteStep = (
 ): Result<Outcome> =>
   takeStep(context, { ...input, kind, input, asOf: null, unknownRequest }, (step) => {
     const headline = work(step);
-    return headline.ok ? ok({ status: step.request.status, headline: headline.value }) : headline;
+    return headline.ok ? ok({ life: step.request.life, headline: headline.value }) : headline;
   });

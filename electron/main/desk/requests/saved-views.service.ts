@@ -7,6 +7,7 @@ import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import { inTransaction } from '../../db/open.ts';
 import type { DeskContext } from '../kernel/context.ts';
 import * as queries from '../store/saved-views.queries.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 /** So many views of one person can still be read in a menu. */
 const viewsLimit = 100;
@@ -37,12 +38,12 @@ export const savedViewsService = ({ db, session }: DeskContext): SavedViewsServi
     saveView: ({ name: typed, query, sort }) => {
       const name = typed.trim();
       const operatorId = session.operator().id;
-      if (name === '') return refuse('bad-payload', 'The view has no name. Type one and save it again.');
+      if (name === '') return refuse('bad-payload', t('requests.theViewHasNoNameType'));
       const others = queries.listViews(db, operatorId).filter((view) => view.name !== name);
       if (others.length >= viewsLimit)
         return refuse(
           'bad-payload',
-          `You have ${others.length} saved views. Delete one that you do not use.`,
+          t('requests.youHaveSavedViewsDeleteOne', { othersCount: others.length }),
         );
       inTransaction(db, (writable) =>
         queries.putView(writable, operatorId, name, JSON.stringify({ query, sort })),

@@ -51,6 +51,19 @@ export const listLaterChanges = (db: ReadableDB, change: Change): Change[] =>
     .all({ table: change.table, rowId: change.rowId, id: change.id, opId: change.opId })
     .map(asChange);
 
+/** The newest change of a row by a step that still stands; what an undo wrote does not count. */
+export const findNewestChange = (db: ReadableDB, table: StepTable, rowId: number): Change | undefined => {
+  const row = sql<object, ChangeRow>(
+    db,
+    `SELECT newest.id, newest.op_id AS opId, newest.table_name AS "table", newest.row_id AS rowId,
+            newest.before, newest.after
+       FROM change_log AS newest JOIN command_log USING (op_id)
+      WHERE newest.table_name = @table AND newest.row_id = @rowId AND undone_by IS NULL AND kind <> 'undo'
+      ORDER BY newest.id DESC LIMIT 1`,
+  ).get({ table, rowId });
+  return row && asChange(row);
+};
+
 /** Rewrites what the log says about the row before and after a change. */
 export const rewriteChange = (
   db: WritableDB,
@@ -62,6 +75,11 @@ export const rewriteChange = (
     before: images.before && JSON.stringify(images.before),
     after: images.after && JSON.stringify(images.after),
   });
+};
+
+/** Hands a change over to another step, which from now on counts as the one that made it. */
+export const moveChange = (db: WritableDB, id: number, to: OpId): void => {
+  sql<[OpId, number]>(db, 'UPDATE change_log SET op_id = ? WHERE id = ?').run(to, id);
 };
 
 /** The row as it is now, or undefined. */

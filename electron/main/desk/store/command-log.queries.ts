@@ -1,5 +1,8 @@
 import type { DeskId, Instant, OperatorId, OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { CancelledFor } from '../../../../shared/domain/life/life.ts';
+import { isBesideTheLifecycle, stepKinds } from '../../../../shared/domain/steps.ts';
 import { sql } from '../../db/sql.ts';
+import { sqlList } from '../../db/sql-list.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
 export type LoggedCommand = {
@@ -13,6 +16,8 @@ export type LoggedCommand = {
   readonly answer: string;
   readonly undoneBy: OpId | null;
 };
+
+const stepsBeside = sqlList(Object.keys(stepKinds).filter(isBesideTheLifecycle));
 
 const commandColumns = `seq, op_id AS opId, kind, request_id AS requestId, operator_id AS operatorId, desk_id AS deskId, input,
   answer, undone_by AS undoneBy`;
@@ -74,6 +79,25 @@ export const markUndone = (db: WritableDB, opId: OpId, undoneBy: OpId): void => 
   sql<[OpId, OpId]>(db, 'UPDATE command_log SET undone_by = ? WHERE op_id = ?').run(undoneBy, opId);
 };
 
+/** Notes which undone step a stored one took again. */
+export const markRedoes = (db: WritableDB, opId: OpId, redoes: OpId): void => {
+  sql<[OpId, OpId]>(db, "UPDATE command_log SET input = json_set(input, '$.redoes', ?) WHERE op_id = ?").run(
+    redoes,
+    opId,
+  );
+};
+
+/**
+ * Whether a step on a request stands that a file must not overwrite: not one that was taken back, nor a note or a print, which
+ * change nothing of what a file says. A renewal that a file told of and somebody took back stays taken back.
+ */
+export const hasStandingSteps = (db: ReadableDB, requestId: RequestId): boolean =>
+  sql<[RequestId]>(
+    db,
+    `SELECT 1 FROM command_log
+      WHERE request_id = ? AND (undone_by IS NULL OR kind = 'patron-renewal') AND kind <> 'undo' AND kind NOT IN (${stepsBeside}) LIMIT 1`,
+  ).get(requestId) !== undefined;
+
 /** Whether a step was ever taken on a request, taken back since or not. */
 export const hasCommands = (db: ReadableDB, requestId: RequestId): boolean =>
   sql<[RequestId]>(db, 'SELECT 1 FROM command_log WHERE request_id = ? LIMIT 1').get(requestId) !== undefined;
@@ -121,6 +145,36 @@ export const listLaterSteps = (db: ReadableDB, requestId: RequestId, opId: OpId)
         AND EXISTS (SELECT 1 FROM change_log WHERE change_log.op_id = command_log.op_id)
       ORDER BY seq DESC`,
   ).all({ requestId, opId });
+
+/** The last step of this kind on a request that still stands: when, and by whom. */
+export const findLastStep = (
+  db: ReadableDB,
+  requestId: RequestId,
+  kind: string,
+): { readonly at: Instant; readonly operatorName: string } | undefined =>
+  sql<[RequestId, string], { readonly at: Instant; readonly operatorName: string }>(
+    db,
+    `SELECT at, operator.name AS operatorName
+       FROM command_log JOIN operator ON operator.id = operator_id
+      WHERE request_id = ? AND kind = ? AND undone_by IS NULL
+      ORDER BY seq DESC LIMIT 1`,
+  ).get(requestId, kind);
+
+/** The cancellation that was asked of a partner and never answered, as the history says: when, and for whom. */
+export const findAskedCancellation = (
+  db: ReadableDB,
+  requestId: RequestId,
+): { readonly at: Instant; readonly by: CancelledFor } | undefined =>
+  sql<[RequestId], { readonly at: Instant; readonly by: CancelledFor }>(
+    db,
+    `SELECT asked.at, iif(input ->> '$.requestedBy' = 'patron', 'patron', 'staff') AS by
+       FROM request_event AS asked JOIN command_log USING (op_id)
+      WHERE asked.request_id = ? AND status_after = 'CANCEL_REPLY' AND command_log.kind = 'cancel' AND undone_by IS NULL
+        AND NOT EXISTS (SELECT 1 FROM request_event AS later JOIN command_log AS answer USING (op_id)
+                         WHERE later.request_id = asked.request_id AND later.id > asked.id AND answer.undone_by IS NULL
+                           AND answer.kind <> 'undo' AND later.status_after IN ('CANCELLED', 'CANCEL_NOT_ACCEPTED'))
+      ORDER BY asked.id DESC LIMIT 1`,
+  ).get(requestId);
 
 /** Adds a line to a request's history. */
 export const insertRequestEvent = (

@@ -4,7 +4,7 @@ import type { Table } from '../../db/table.ts';
 import { columnsOf, insertRow, updateRow } from '../../db/table.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
-/** The condition of a request as its row is: there is one at most, the one that was set last. */
+/** A condition of a request as its row is. A request keeps all that were set. */
 export type ConditionRow = {
   readonly id: number;
   readonly requestId: RequestId;
@@ -19,6 +19,8 @@ export type ConditionRow = {
   readonly answer: 'yes' | 'no' | null;
   readonly answerNote: string;
   readonly answeredAt: Instant | null;
+  /** Since when it asks nothing any more although nobody answered. */
+  readonly endedAt: Instant | null;
 };
 
 const table: Table<ConditionRow> = {
@@ -34,33 +36,36 @@ const table: Table<ConditionRow> = {
     answer: 'answer',
     answerNote: 'answer_note',
     answeredAt: 'answered_at',
+    endedAt: 'ended_at',
   },
 };
 
 const selectOfRequest = `
   SELECT ${columnsOf(table)}, ifnull(partner.name, '') AS partnerName
-    FROM request_condition LEFT JOIN partner ON partner.id = partner_id WHERE request_id = ?`;
+    FROM request_condition LEFT JOIN partner ON partner.id = partner_id WHERE request_id = ? ORDER BY request_condition.id`;
 
-/** The condition of a request with the name of its partner (empty where nobody knows), or undefined. */
-export const findCondition = (
-  db: ReadableDB,
-  requestId: RequestId,
-): (ConditionRow & { readonly partnerName: string }) | undefined =>
-  sql<[RequestId], ConditionRow & { readonly partnerName: string }>(db, selectOfRequest).get(requestId);
+/** A condition with the name of its partner, which is empty where nobody knows. */
+export type StoredCondition = ConditionRow & { readonly partnerName: string };
+
+/** The conditions of a request, the newest last. */
+export const listConditions = (db: ReadableDB, requestId: RequestId): StoredCondition[] =>
+  sql<[RequestId], StoredCondition>(db, selectOfRequest).all(requestId);
 
 type Fields = Omit<ConditionRow, 'id' | 'requestId'>;
 
 /** What a condition is that nobody has answered. */
-export const unanswered = { answer: null, answerNote: '', answeredAt: null } as const;
+export const unanswered = { answer: null, answerNote: '', answeredAt: null, endedAt: null } as const;
 
-/** Keeps a condition of the request, instead of the one that it has. */
-export const putCondition = (db: WritableDB, requestId: RequestId, fields: Fields): void => {
-  const stored = findCondition(db, requestId);
-  if (stored) updateRow(db, table, stored.id, fields);
-  else insertRow(db, table, { requestId, ...fields });
+/** Adds a condition to those of the request. */
+export const insertCondition = (db: WritableDB, requestId: RequestId, fields: Fields): void => {
+  insertRow(db, table, { requestId, ...fields });
 };
 
-/** Removes the condition of a request. */
-export const deleteCondition = (db: WritableDB, requestId: RequestId): void => {
+/** Changes a condition: it was answered, or it asks nothing any more. */
+export const updateCondition = (db: WritableDB, id: number, changes: Partial<Fields>): void =>
+  updateRow(db, table, id, changes);
+
+/** Removes the conditions of a request. */
+export const deleteConditions = (db: WritableDB, requestId: RequestId): void => {
   sql<[RequestId]>(db, 'DELETE FROM request_condition WHERE request_id = ?').run(requestId);
 };

@@ -5,9 +5,18 @@ import type {
   Instant,
   ItemId,
   LoanId,
+  PartnerId,
   PatronId,
   RequestId,
 } from '../../../../shared/domain/ids.ts';
+import { volumeOfWord } from '../../../../shared/domain/life/from-status.ts';
+import { unmarkedVolume } from '../../../../shared/domain/life/volumes.ts';
+import type {
+  DemandState,
+  RenewalState,
+  ReportState,
+  Volume,
+} from '../../../../shared/domain/life/volumes.ts';
 import { sqlList } from '../../db/sql-list.ts';
 import { sql } from '../../db/sql.ts';
 import type { Table } from '../../db/table.ts';
@@ -34,6 +43,24 @@ export type ItemRow = {
   /** Since when it is on the hold shelf, and until when; null where it is not. */
   readonly shelvedAt: Instant | null;
   readonly holdUntil: CalendarDate | null;
+  /** 1 when the patron had it and brought it back. */
+  readonly broughtBack: number;
+  /** Who sent it; null where nobody knows. */
+  readonly partnerId: PartnerId | null;
+  /** When its partner wants it back. */
+  readonly dueOn: CalendarDate | null;
+  /** What stands on its spine. */
+  readonly label: string;
+  readonly renewal: RenewalState;
+  readonly renewalAt: Instant | null;
+  /** The date that the partner was asked for. */
+  readonly renewalUntil: CalendarDate | null;
+  readonly demand: DemandState;
+  readonly demandAt: Instant | null;
+  /** By when a recall wants it back. */
+  readonly backBy: CalendarDate | null;
+  readonly report: ReportState;
+  readonly reportAt: Instant | null;
 };
 
 const table: Table<ItemRow> = {
@@ -51,8 +78,76 @@ const table: Table<ItemRow> = {
     receivedAt: 'received_at',
     shelvedAt: 'shelved_at',
     holdUntil: 'hold_until',
+    broughtBack: 'brought_back',
+    partnerId: 'partner_id',
+    dueOn: 'due_on',
+    label: 'label',
+    renewal: 'renewal',
+    renewalAt: 'renewal_at',
+    renewalUntil: 'renewal_until',
+    demand: 'demand',
+    demandAt: 'demand_at',
+    backBy: 'back_by',
+    report: 'report',
+    reportAt: 'report_at',
   },
 };
+
+/** An unmarked volume, with the moments and dates that belong to its marks. */
+export const unmarked = {
+  ...unmarkedVolume,
+  renewalAt: null,
+  renewalUntil: null,
+  demandAt: null,
+  backBy: null,
+  reportAt: null,
+} as const;
+
+/** A volume as far as the life of its request goes. */
+export const volumeOf = ({
+  id,
+  partnerId,
+  status,
+  broughtBack,
+  renewal,
+  demand,
+  report,
+  dueOn,
+}: ItemRow): Volume => ({
+  id,
+  partnerId,
+  status,
+  broughtBack: broughtBack === 1,
+  renewal,
+  demand,
+  report,
+  dueOn,
+});
+
+/**
+ * The columns in which a volume differs from its row after an event, with since when it is so.
+ * @param before its row as it was.
+ */
+export const changesOfVolume = (before: ItemRow, volume: Volume, at: Instant): Partial<ItemRow> => ({
+  ...(volume.status !== before.status && { status: volume.status }),
+  ...(volume.broughtBack !== (before.broughtBack === 1) && { broughtBack: volume.broughtBack ? 1 : 0 }),
+  ...(volume.partnerId !== before.partnerId && { partnerId: volume.partnerId }),
+  ...(volume.dueOn !== before.dueOn && { dueOn: volume.dueOn }),
+  ...(volume.renewal !== before.renewal && {
+    renewal: volume.renewal,
+    renewalAt: volume.renewal === 'none' ? null : at,
+    ...(volume.renewal !== 'asked' && { renewalUntil: null }),
+  }),
+  ...(volume.demand !== before.demand && {
+    demand: volume.demand,
+    demandAt: volume.demand === 'none' ? null : at,
+    ...(volume.demand !== 'recalled' && { backBy: null }),
+  }),
+  ...(volume.report !== before.report && {
+    report: volume.report,
+    reportAt: volume.report === 'none' ? null : at,
+  }),
+});
 
 /** The statuses of items that went back or were lost, as a list of SQL: word for word as the index of open barcodes has it. */
 export const closedItems = sqlList(closedItemStatuses);
@@ -91,17 +186,21 @@ export type ItemAtHand = StoredItem & {
   /** Who has the item. */
   readonly borrowerId: PatronId | null;
   readonly borrowerName: string;
+  /** The partner that sent it. */
+  readonly senderName: string;
 };
 
 const selectAtHand = `
   SELECT ${itemColumns}, ifnull(here.name, '') AS deskName, ifnull(there.name, '') AS destinationName,
          ifnull(owner.name, '') AS owningName, owner.active AS owningInUse,
-         loan.patron_id AS borrowerId, ifnull(borrower.name, '') AS borrowerName
+         loan.patron_id AS borrowerId, ifnull(borrower.name, '') AS borrowerName,
+         ifnull(sender.name, '') AS senderName
     FROM item ${joinOpenLoan}
     LEFT JOIN desk AS here ON here.id = item.desk_id
     LEFT JOIN desk AS there ON there.id = item.destination_desk_id
     LEFT JOIN desk AS owner ON owner.id = item.owning_desk_id
     LEFT JOIN patron AS borrower ON borrower.id = loan.patron_id
+    LEFT JOIN partner AS sender ON sender.id = item.partner_id
    WHERE item.id = ?`;
 
 const selectIdsByBarcode = `
@@ -132,12 +231,47 @@ export const findBarcodeHolder = (
   return sql<[string, number], { readonly externalId: string }>(
     db,
     `SELECT external_id AS externalId FROM item JOIN request ON request.id = request_id
-      WHERE barcode = ? AND item.status NOT IN (${closedItems}) AND ${column} <> ?`,
+      WHERE barcode = ? AND item.status NOT IN (${closedItems}) AND barcode <> '' AND ${column} <> ?`,
   ).get(barcode, id)?.externalId;
 };
 
 /** Adds a volume. Returns its id. */
 export const insertItem = (db: WritableDB, row: Omit<ItemRow, 'id'>): ItemId => insertRow(db, table, row);
+
+/** What a volume that nobody has scanned takes from its request. */
+type OfRequest = {
+  readonly id: RequestId;
+  readonly pickupDeskId: DeskId | null;
+  readonly activePartnerId: PartnerId | null;
+  readonly dueOn: CalendarDate | null;
+  readonly updatedAt: Instant;
+};
+
+/** The volumes of a request; where its one word speaks of a volume and there is none, it gets one that was not scanned. */
+export const volumesOfWord = (db: WritableDB, request: OfRequest, word: string): readonly StoredItem[] => {
+  const stored = listItems(db, request.id);
+  const volume = volumeOfWord(word, stored.length);
+  if (volume === null) return stored;
+  insertItem(db, {
+    ...unmarked,
+    requestId: request.id,
+    barcode: '',
+    volume: 1,
+    status: volume.status,
+    broughtBack: volume.broughtBack ? 1 : 0,
+    deskId: request.pickupDeskId,
+    owningDeskId: request.pickupDeskId,
+    destinationDeskId: null,
+    goingBack: 0,
+    receivedAt: request.updatedAt,
+    shelvedAt: volume.status === 'on-hold-shelf' ? request.updatedAt : null,
+    holdUntil: null,
+    partnerId: request.activePartnerId,
+    dueOn: request.dueOn,
+    label: '',
+  });
+  return listItems(db, request.id);
+};
 
 /** Changes some fields of an item: where it is, or what became of it. */
 export const updateItem = (

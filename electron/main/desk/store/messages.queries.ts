@@ -1,4 +1,11 @@
-import type { Instant, ItemId, OpId, PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
+import type {
+  Instant,
+  ItemId,
+  LibraryId,
+  OpId,
+  PartnerId,
+  RequestId,
+} from '../../../../shared/domain/ids.ts';
 import { listed } from '../../../../shared/domain/listed.ts';
 import type {
   MessageFacts,
@@ -21,38 +28,50 @@ type Facts<R extends Recipient> = {
 }[MessageKindFor<R>];
 
 export type OutgoingMessage = {
-  readonly opId: OpId;
+  /** The step that writes it; or the library for which the clock does. */
+  readonly opId: OpId | null;
+  readonly libraryId?: LibraryId;
   readonly requestId: RequestId;
   readonly at: Instant;
   /** Which partner: to be said where the request's active one may be another by the time the letter leaves. */
   readonly partnerId?: PartnerId | null;
+  /** When it may leave; left out: at once. */
+  readonly notBefore?: Instant;
 } & (Facts<'partner'> | Facts<'patron'>);
 
 /**
- * Puts a message into the outbox, with the step that caused it. A message to a partner stays with the partner that is
+ * Puts a message into the outbox, with the step or the library that caused it. A message to a partner stays with the partner that is
  * named, or with the one that is active now.
  */
 export const insertMessage = (db: WritableDB, message: OutgoingMessage): void => {
   sql<object>(
     db,
-    `INSERT INTO outbox (op_id, request_id, recipient, partner_id, kind, payload, state, created_at, updated_at)
-     SELECT @opId, id, @recipient, iif(@recipient = 'partner', ifnull(@partnerId, active_partner_id), NULL),
-            @kind, @payload, 'waiting', @at, @at
+    `INSERT INTO outbox (op_id, library_id, request_id, recipient, partner_id, kind, payload, state, next_at, created_at, updated_at)
+     SELECT @opId, @libraryId, id, @recipient, iif(@recipient = 'partner', ifnull(@partnerId, active_partner_id), NULL),
+            @kind, @payload, 'waiting', @notBefore, @at, @at
        FROM request WHERE id = @requestId`,
   ).run({
     ...message,
     kind: listed<string>(messageKinds[message.recipient], message.kind),
+    libraryId: message.libraryId ?? null,
     partnerId: message.partnerId ?? null,
+    notBefore: message.notBefore ?? null,
     payload: JSON.stringify(message.payload),
   });
 };
 
-/** Whether a message of this kind was written for the request and still holds. */
-export const hasMessage = (db: ReadableDB, requestId: RequestId, kind: MessageKind): boolean =>
-  sql<[RequestId, string]>(
+/** Whether a message of this kind was written to a partner (null: to whichever is recorded) and still holds. */
+export const hasMessageTo = (
+  db: ReadableDB,
+  requestId: RequestId,
+  kind: MessageKindFor<'partner'>,
+  partnerId: PartnerId | null,
+): boolean =>
+  sql<object>(
     db,
-    'SELECT 1 FROM outbox WHERE request_id = ? AND kind = ? AND corrected = 0',
-  ).get(requestId, kind) !== undefined;
+    `SELECT 1 FROM outbox WHERE request_id = @requestId AND kind = @kind AND corrected = 0
+        AND (@partnerId IS NULL OR partner_id IS NULL OR partner_id = @partnerId)`,
+  ).get({ requestId, kind, partnerId }) !== undefined;
 
 /** The items that messages of this kind named to the partner and that still hold. */
 export const listNotifiedItems = (db: ReadableDB, requestId: RequestId, kind: MessageKind): ItemId[] =>
@@ -73,16 +92,36 @@ export const listItemsReturnedBy = (db: ReadableDB, opId: OpId): ItemId[] =>
     .all(opId)
     .map(({ id }) => id);
 
-/** How many messages wait to leave by themselves, and how many need a person. */
-export const countOpenMessages = (
-  db: ReadableDB,
-): { readonly waiting: number; readonly needPerson: number } =>
-  sql<[], { readonly waiting: number; readonly needPerson: number }>(
+/**
+ * A condition on rows of `outbox`: open messages to a partner without an e-mail address that certainly have not left, so that
+ * somebody must tell it in another way. A correction goes to where the letter went that it corrects.
+ */
+export const lacksAddress = `
+  outbox.recipient = 'partner' AND outbox.state IN ('waiting', 'failed', 'needs-person')
+  AND outbox.may_have_left_at IS NULL
+  AND ifnull(
+    (SELECT json_extract(wrong.letter, '$.to.address') FROM outbox AS wrong
+      WHERE wrong.id = json_extract(outbox.payload, '$.corrects')),
+    (SELECT trim(partner.email) FROM partner WHERE partner.id = ifnull(outbox.partner_id,
+      (SELECT active_partner_id FROM request WHERE request.id = outbox.request_id)))) IS ''`;
+
+/** A condition on rows of `outbox`: letters that will not leave unless a person acts, but for those that lack an address. */
+export const needsPerson = `outbox.state = 'needs-person' AND NOT (${lacksAddress})`;
+
+type OpenMessages = { readonly waiting: number; readonly needPerson: number; readonly noAddress: number };
+
+/** How many messages wait to leave by themselves, how many need a person, and how many lack an address: each counts once. */
+export const countOpenMessages = (db: ReadableDB): OpenMessages =>
+  sql<[], OpenMessages>(
     db,
-    `SELECT count(*) FILTER (WHERE state <> 'needs-person') AS waiting,
-            count(*) FILTER (WHERE state = 'needs-person') AS needPerson
-       FROM outbox WHERE state IN ('waiting', 'sending', 'failed', 'needs-person')`,
-  ).get() ?? { waiting: 0, needPerson: 0 };
+    // Materialized: whether an address is lacking is asked once of each.
+    `WITH open AS MATERIALIZED (
+       SELECT state = 'needs-person' AS isStuck, ${lacksAddress} AS isLacking
+         FROM outbox WHERE state IN ('waiting', 'sending', 'failed', 'needs-person'))
+     SELECT count(*) FILTER (WHERE NOT isStuck AND NOT isLacking) AS waiting,
+            count(*) FILTER (WHERE isStuck AND NOT isLacking) AS needPerson,
+            count(*) FILTER (WHERE isLacking) AS noAddress FROM open`,
+  ).get() ?? { waiting: 0, needPerson: 0, noAddress: 0 };
 
 /** A message of a step, as far as it has come. */
 export type MessageOfStep = {
@@ -117,17 +156,18 @@ export const wakeOutdated = (db: WritableDB, requestId: RequestId, at: Instant):
   ).run(at, requestId);
 };
 
-/** Notes that a correcting message follows one that left, or may have left; then it is not tried again. */
-export const markCorrected = (db: WritableDB, id: number, at: Instant): void => {
+/** Notes that a correcting message follows one that left, or may have left; then it is not tried again, and the note says what staff do. */
+export const markCorrected = (
+  db: WritableDB,
+  id: number,
+  { at, note }: { readonly at: Instant; readonly note: string },
+): void => {
   sql<object>(db, 'UPDATE outbox SET corrected = 1, updated_at = @at WHERE id = @id').run({ id, at });
   sql<object>(
     db,
     `UPDATE outbox SET state = 'needs-person', next_at = NULL, note = @note
       WHERE id = @id AND state IN ('waiting', 'failed', 'outdated')`,
-  ).run({
-    id,
-    note: 'It may have left in an earlier try. Ask its reader, or see that the correction is enough.',
-  });
+  ).run({ id, note });
 };
 
 /** Hands what one step tells the partner over to another. The patron's notices go with their own step. */
@@ -218,6 +258,51 @@ export const setMessageState = (
       WHERE id = @id`,
   ).run({ id, state: listed(messageStates, state), note, nextAt, at, leftAt });
 };
+
+/** How a message stood. */
+export type RestoredMessage = Pick<StoredMessage, 'id' | 'state' | 'mayHaveLeftAt'> & {
+  readonly note: string;
+  readonly nextAt: Instant | null;
+};
+
+/** Puts a message back to how it stood. */
+export const restoreMessage = (db: WritableDB, before: RestoredMessage, at: Instant): void => {
+  sql<object>(
+    db,
+    `UPDATE outbox SET state = @state, note = @note, next_at = @nextAt, may_have_left_at = @mayHaveLeftAt,
+            updated_at = @at
+      WHERE id = @id`,
+  ).run({ ...before, at });
+};
+
+/**
+ * Lets the messages to the reader of one leave again that certainly have not: they are written anew, to the address of now.
+ * A correction stays, because it goes to where the letter went that it corrects. Returns how many there are.
+ */
+export const wakeMessagesToReaderOf = (db: WritableDB, id: number, at: Instant): number =>
+  sql<object>(
+    db,
+    `UPDATE outbox SET state = 'waiting', note = '', next_at = NULL, letter = NULL, updated_at = @at
+      WHERE state IN ('waiting', 'failed', 'needs-person') AND may_have_left_at IS NULL AND corrected = 0
+        AND kind <> 'correction' AND recipient = (SELECT recipient FROM outbox WHERE id = @id)
+        AND id IN (
+          SELECT other.id FROM outbox AS other JOIN request ON request.id = other.request_id
+           WHERE iif(other.recipient = 'patron', request.patron_id, ifnull(other.partner_id, request.active_partner_id)) =
+             (SELECT iif(mine.recipient = 'patron', request.patron_id, ifnull(mine.partner_id, request.active_partner_id))
+                FROM outbox AS mine JOIN request ON request.id = mine.request_id WHERE mine.id = @id))`,
+  ).run({ id, at }).changes;
+
+/** The patron or partner who reads a message; undefined where none is recorded. */
+export const readerOfMessage = (
+  db: ReadableDB,
+  id: number,
+): { readonly kind: Recipient; readonly id: number } | undefined =>
+  sql<[number], { readonly kind: Recipient; readonly id: number }>(
+    db,
+    `SELECT recipient AS kind, iif(recipient = 'patron', request.patron_id, ifnull(partner_id, request.active_partner_id)) AS id
+       FROM outbox JOIN request ON request.id = request_id
+      WHERE outbox.id = ? AND iif(recipient = 'patron', request.patron_id, ifnull(partner_id, request.active_partner_id)) IS NOT NULL`,
+  ).get(id);
 
 /** Notes that a person wants a message to leave although it does not hold any more. */
 export const sendOnPurpose = (db: WritableDB, id: number): void => {

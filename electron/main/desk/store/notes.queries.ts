@@ -44,10 +44,13 @@ export const listNotes = (db: ReadableDB, requestId: RequestId): NoteRow[] =>
 export const listActiveNotes = (db: ReadableDB, requestId: RequestId): NoteRow[] =>
   sql<[RequestId], NoteRow>(db, selectActive).all(requestId);
 
-/** Keeps a text with a request. */
-export const insertNote = (db: WritableDB, row: Omit<NoteRow, 'id' | 'dismissedAt'>): void => {
+/** Keeps a text with a request. Returns the number of the note. */
+export const insertNote = (db: WritableDB, row: Omit<NoteRow, 'id' | 'dismissedAt'>): number =>
   insertRow(db, table, { ...row, dismissedAt: null });
-};
+
+/** Whether nobody has dealt with a note. */
+export const isNoteActive = (db: ReadableDB, noteId: number): boolean =>
+  sql<[number]>(db, 'SELECT 1 FROM request_note WHERE id = ? AND active = 1').get(noteId) !== undefined;
 
 /** Notes that somebody has dealt with a note. */
 export const dismissNote = (db: WritableDB, noteId: number, at: Instant): void => {
@@ -57,7 +60,7 @@ export const dismissNote = (db: WritableDB, noteId: number, at: Instant): void =
   );
 };
 
-/** Removes the notes of a request. */
-export const deleteNotes = (db: WritableDB, requestId: RequestId): void => {
-  sql<[RequestId]>(db, 'DELETE FROM request_note WHERE request_id = ?').run(requestId);
+/** Removes the notes of a request that nobody wrote here. */
+export const deleteNotesOfFiles = (db: WritableDB, requestId: RequestId): void => {
+  sql<[RequestId]>(db, "DELETE FROM request_note WHERE request_id = ? AND operator_name = ''").run(requestId);
 };

@@ -19,7 +19,15 @@ type Contact = {
 };
 
 /** A library as its row is. */
-export type LibraryRow = Contact & Edited & { readonly id: LibraryId; readonly code: string };
+export type LibraryRow = Contact &
+  Edited & {
+    readonly id: LibraryId;
+    readonly code: string;
+    /** What its temporary barcodes begin with; empty: its code and `-T`. */
+    readonly barcodePrefix: string;
+    /** The names of the kinds of letters that it does without (shared/domain/messages.ts), a JSON list. */
+    readonly lettersOff: string;
+  };
 
 /** A desk as its row is; flags are 0 or 1. */
 export type DeskRow = Edited & {
@@ -40,6 +48,8 @@ export type PartnerRow = Contact &
     readonly code: string;
     readonly renewsAutomatically: number;
     readonly cancelNeedsConsent: number;
+    /** What is not written to it because it is told in another way, a JSON list as that of a library. */
+    readonly lettersOff: string;
     /** 0: not offered any more. */
     readonly active: number;
   };
@@ -64,7 +74,17 @@ export type PlaceRows = {
 const contact = { name: 'name', address: 'address', email: 'email', phone: 'phone' } as const;
 
 const tables: { readonly [Kind in PlaceKind]: Table<PlaceRows[Kind]> } = {
-  library: { name: 'library', columns: { id: 'id', code: 'code', ...contact, editedAt: 'edited_at' } },
+  library: {
+    name: 'library',
+    columns: {
+      id: 'id',
+      code: 'code',
+      ...contact,
+      barcodePrefix: 'barcode_prefix',
+      lettersOff: 'letters_off',
+      editedAt: 'edited_at',
+    },
+  },
   desk: {
     name: 'desk',
     columns: {
@@ -86,6 +106,7 @@ const tables: { readonly [Kind in PlaceKind]: Table<PlaceRows[Kind]> } = {
       ...contact,
       renewsAutomatically: 'renews_automatically',
       cancelNeedsConsent: 'cancel_needs_consent',
+      lettersOff: 'letters_off',
       active: 'active',
       editedAt: 'edited_at',
     },
@@ -158,6 +179,30 @@ export const deletePlace = (db: WritableDB, kind: PlaceKind, id: number): boolea
   if (kind === 'desk') deleteGrantsAtDesk(db, id as DeskId);
   return sql<[number]>(db, `DELETE FROM ${tables[kind].name} WHERE id = ?`).run(id).changes > 0;
 };
+
+/** Codes and names of all records of a kind, in the order in which they came. */
+export const listNames = (
+  db: ReadableDB,
+  kind: 'desk' | 'partner' | 'patron',
+): IterableIterator<{ readonly code: string; readonly name: string }> =>
+  sql<[], { readonly code: string; readonly name: string }>(db, selectsOfNames[kind]).iterate();
+
+const selectsOfNames = {
+  desk: 'SELECT code, name FROM desk WHERE active = 1 ORDER BY id',
+  partner: 'SELECT code, name FROM partner ORDER BY id',
+  patron: 'SELECT barcode AS code, name FROM patron ORDER BY id',
+} as const;
+
+/** The desks in use with the names of their libraries, those with a hold shelf first. */
+export const listDesksOfLibraries = (
+  db: ReadableDB,
+): { readonly code: string; readonly libraryCode: string; readonly libraryName: string }[] =>
+  sql<[], { readonly code: string; readonly libraryCode: string; readonly libraryName: string }>(
+    db,
+    `SELECT desk.code, library.code AS libraryCode, library.name AS libraryName
+       FROM desk JOIN library ON library.id = library_id
+      WHERE active = 1 ORDER BY hold_shelf DESC, desk.id`,
+  ).all();
 
 /** Whether a patron's card has this barcode. */
 export const isPatronCard = (db: ReadableDB, code: string): boolean =>

@@ -4,6 +4,7 @@ import type {
   Instant,
   ItemId,
   OpId,
+  PartnerId,
   PrintJobId,
   RequestId,
 } from '../../../../shared/domain/ids.ts';
@@ -23,9 +24,11 @@ export type StoredPrintJob = {
   readonly itemId: ItemId | null;
   readonly state: PrintJobState;
   readonly slip: string;
+  /** The parcel whose slips are printed as one; null for a slip that stands alone. */
+  readonly parcel: string | null;
 };
 
-/** Queues a slip with the step that wants it. Returns the job's id. */
+/** Queues a slip with the step that wants it; one of a parcel is held until the parcel is complete. Returns the job's id. */
 export const insertPrintJob = (
   db: WritableDB,
   row: {
@@ -34,14 +37,19 @@ export const insertPrintJob = (
     readonly itemId: ItemId | null;
     readonly slip: Slip;
     readonly at: Instant;
+    readonly parcel?: string | null;
   },
 ): PrintJobId =>
   sql<object>(
     db,
-    `INSERT INTO print_job (op_id, request_id, item_id, kind, slip, state, created_at, updated_at)
-     VALUES (@opId, @requestId, @itemId, @kind, @slip, 'queued', @at, @at)`,
-  ).run({ ...row, kind: listed(slipKinds, row.slip.kind), slip: JSON.stringify(row.slip) })
-    .lastInsertRowid as PrintJobId;
+    `INSERT INTO print_job (op_id, request_id, item_id, kind, slip, state, parcel, created_at, updated_at)
+     VALUES (@opId, @requestId, @itemId, @kind, @slip, iif(@parcel IS NULL, 'queued', 'held'), @parcel, @at, @at)`,
+  ).run({
+    ...row,
+    kind: listed(slipKinds, row.slip.kind),
+    slip: JSON.stringify(row.slip),
+    parcel: row.parcel ?? null,
+  }).lastInsertRowid as PrintJobId;
 
 /** How far the newest slip of an item has come; null when none was asked for. */
 export const slipStateOfItem = (db: ReadableDB, itemId: ItemId): SlipState | null =>
@@ -68,7 +76,10 @@ const slipsOfStep = `
  * @returns how many are on paper, or on the way there, all the same: to be thrown away by hand.
  */
 export const withdrawUnprinted = (db: WritableDB, opId: OpId): { readonly onPaper: number } => {
-  sql<object>(db, `DELETE FROM print_job WHERE (${slipsOfStep}) AND +state IN ('queued', 'failed')`).run({
+  sql<object>(
+    db,
+    `DELETE FROM print_job WHERE (${slipsOfStep}) AND +state IN ('held', 'queued', 'failed')`,
+  ).run({
     opId,
   });
   const left = sql<object, { n: number }>(db, `SELECT count(*) AS n FROM print_job WHERE ${slipsOfStep}`).get(
@@ -85,7 +96,7 @@ export const failedSlipCount = (db: ReadableDB): number =>
 export const oldestQueuedJob = (db: ReadableDB): StoredPrintJob | undefined =>
   sql<[], StoredPrintJob>(
     db,
-    `SELECT id, request_id AS requestId, item_id AS itemId, state, slip
+    `SELECT id, request_id AS requestId, item_id AS itemId, state, slip, parcel
        FROM print_job WHERE state = 'queued' ORDER BY id LIMIT 1`,
   ).get();
 
@@ -93,11 +104,11 @@ export const oldestQueuedJob = (db: ReadableDB): StoredPrintJob | undefined =>
 export const findPrintJob = (db: ReadableDB, jobId: PrintJobId): StoredPrintJob | undefined =>
   sql<[number], StoredPrintJob>(
     db,
-    `SELECT id, request_id AS requestId, item_id AS itemId, state, slip FROM print_job WHERE id = ?`,
+    `SELECT id, request_id AS requestId, item_id AS itemId, state, slip, parcel FROM print_job WHERE id = ?`,
   ).get(jobId);
 
 /** What a slip is about was taken back: its own step, or the receipt of its item. */
-const takenBack = `(
+export const takenBack = `(
   EXISTS (SELECT 1 FROM command_log
            WHERE command_log.op_id = print_job.op_id AND command_log.undone_by IS NOT NULL)
   OR (print_job.item_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM item WHERE item.id = print_job.item_id)))`;
@@ -157,7 +168,7 @@ const viewColumns = `
   ifnull(json_extract(slip, '$.externalId'), '') AS externalId,
   ifnull(json_extract(slip, '$.title'), '') AS title,
   ifnull(json_extract(slip, '$.barcode'), '') AS barcode,
-  ${takenBack} AS undone`;
+  ${takenBack} AS undone, parcel`;
 
 type ViewRow = Omit<PrintJobView, 'undone'> & { readonly undone: 0 | 1 };
 const viewOfRow = (row: ViewRow): PrintJobView => ({ ...row, undone: row.undone === 1 });
@@ -212,16 +223,23 @@ export type ReturnSlipFacts = {
   readonly partnerPhone: string | null;
 };
 
-/** The facts for a return slip, or undefined for a request that does not exist. */
-export const returnSlipFacts = (db: ReadableDB, requestId: RequestId): ReturnSlipFacts | undefined =>
-  sql<[number], ReturnSlipFacts>(
+/**
+ * The facts for a return slip, or undefined for a request that does not exist.
+ * @param partnerId who sent what goes back; null for the active partner.
+ */
+export const returnSlipFacts = (
+  db: ReadableDB,
+  requestId: RequestId,
+  partnerId: PartnerId | null = null,
+): ReturnSlipFacts | undefined =>
+  sql<[PartnerId | null, number], ReturnSlipFacts>(
     db,
     `SELECT r.external_id AS externalId, r.title, r.author, r.status, r.due_on AS dueOn,
             r.volumes_expected AS volumesExpected, p.name AS partnerName, p.address AS partnerAddress,
             p.email AS partnerEmail, p.phone AS partnerPhone
-       FROM request r LEFT JOIN partner p ON p.id = r.active_partner_id
+       FROM request r LEFT JOIN partner p ON p.id = ifnull(?, r.active_partner_id)
       WHERE r.id = ?`,
-  ).get(requestId);
+  ).get(partnerId, requestId);
 
 /** Name and address (a JSON list) of a library, or undefined. */
 export const libraryOnPaper = (

@@ -7,6 +7,22 @@ import type {
   PatronId,
   RequestId,
 } from '../../../../shared/domain/ids.ts';
+import type {
+  CancellationState,
+  CancelledFor,
+  EndState,
+  Life,
+  ParcelState,
+} from '../../../../shared/domain/life/life.ts';
+import type { Citation } from '../../../../shared/domain/citation.ts';
+import { citationFields } from '../../../../shared/domain/citation.ts';
+import type { DueStage } from '../../../../shared/domain/life/due-stage.ts';
+import { dueStageOf } from '../../../../shared/domain/life/due-stage.ts';
+import { newLife } from '../../../../shared/domain/life/life.ts';
+import type { LossState } from '../../../../shared/domain/life/status.ts';
+import { openQuestionsOf, statusOf } from '../../../../shared/domain/life/status.ts';
+import type { DemandState, RenewalState, Volume } from '../../../../shared/domain/life/volumes.ts';
+import { earliestDueOn } from '../../../../shared/domain/life/volumes.ts';
 import { fromRequest, homeColumns } from '../../db/selects.ts';
 import { sql } from '../../db/sql.ts';
 import type { Table } from '../../db/table.ts';
@@ -25,10 +41,24 @@ export type RequestRow = {
   /** Whose it is while it has no pickup desk; null where nobody knows. */
   readonly madeAtLibraryId: LibraryId | null;
   readonly activePartnerId: PartnerId | null;
-  /** A status of ours, or a code from outside. */
+  /** What its life adds up to: a status of ours, or a code from outside. Kept, with the open questions below it, by `writeLife`. */
   readonly status: string;
+  readonly renewal: RenewalState;
+  readonly demand: DemandState;
+  readonly loss: LossState;
+  /** How far the partner is, or a word from outside that fits nothing of ours. */
+  readonly supply: string;
+  readonly cancellation: CancellationState;
+  readonly cancellationAt: Instant | null;
+  readonly cancelledFor: CancelledFor | null;
+  /** What we asked or reported of a parcel that has not come. */
+  readonly parcel: ParcelState;
+  readonly parcelAt: Instant | null;
+  readonly endedAs: EndState | null;
   /** When the partner wants it back. */
   readonly dueOn: CalendarDate | null;
+  /** What that date means; kept with the status. */
+  readonly dueStage: DueStage;
   readonly volumesExpected: number | null;
   /** A set in the middle of receiving: open until Done. */
   readonly receivingOpen: number;
@@ -43,7 +73,19 @@ export type RequestRow = {
   readonly updatedAt: Instant;
   /** 1 when somebody worked on it at a desk: files leave it alone. */
   readonly workedOn: number;
-};
+  /** The ended or rejected request that it repeats. */
+  readonly againOf: RequestId | null;
+} & Citation;
+
+/** The columns of the citation: `journalVolume` stands in `journal_volume`. */
+const citationColumns = Object.fromEntries(
+  citationFields.map(({ name }) => [name, name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)]),
+) as Record<keyof Citation, string>;
+
+/** The citation for a SELECT: `request.isbn AS isbn, request.journal_volume AS journalVolume …`. */
+export const citationSelect = Object.entries(citationColumns)
+  .map(([field, column]) => `request.${column} AS ${field}`)
+  .join(', ');
 
 const table: Table<RequestRow> = {
   name: 'request',
@@ -58,7 +100,18 @@ const table: Table<RequestRow> = {
     madeAtLibraryId: 'made_at_library_id',
     activePartnerId: 'active_partner_id',
     status: 'status',
+    renewal: 'renewal',
+    demand: 'demand',
+    loss: 'loss',
+    supply: 'supply',
+    cancellation: 'cancellation',
+    cancellationAt: 'cancellation_at',
+    cancelledFor: 'cancelled_for',
+    parcel: 'parcel',
+    parcelAt: 'parcel_at',
+    endedAs: 'ended_as',
     dueOn: 'due_on',
+    dueStage: 'due_stage',
     volumesExpected: 'volumes_expected',
     receivingOpen: 'receiving_open',
     circulationNote: 'circulation_note',
@@ -69,6 +122,8 @@ const table: Table<RequestRow> = {
     createdAt: 'created_at',
     updatedAt: 'updated_at',
     workedOn: 'worked_on',
+    againOf: 'again_of',
+    ...citationColumns,
   },
 };
 
@@ -77,6 +132,8 @@ export const requestColumnNames = table.columns;
 
 /** A request with the names around it; they are empty where nothing is recorded. */
 export type StoredRequest = RequestRow & {
+  /** The earliest day on which the patron must bring something of it back. Kept by triggers on loans and items. */
+  readonly patronDueOn: CalendarDate | null;
   readonly patronName: string;
   readonly patronBarcode: string | null;
   readonly partnerName: string;
@@ -91,13 +148,16 @@ export type StoredRequest = RequestRow & {
   readonly libraryId: LibraryId | null;
   readonly libraryName: string;
   readonly volumesReceived: number;
+  /** Those that were not scanned yet included. */
+  readonly volumesKnown: number;
 };
 
 const selectRequest = `
-  SELECT ${columnsOf(table)}, ifnull(patron.name, '') AS patronName, patron.barcode AS patronBarcode, ifnull(partner.name, '') AS partnerName,
+  SELECT ${columnsOf(table)}, request.patron_due_on AS patronDueOn, ifnull(patron.name, '') AS patronName, patron.barcode AS patronBarcode, ifnull(partner.name, '') AS partnerName,
          partner.renews_automatically AS renewsAutomatically, partner.cancel_needs_consent AS cancelNeedsConsent,
          ifnull(desk.name, '') AS pickupName, desk.active AS pickupInUse, desk.hold_shelf AS pickupHoldShelf, ${homeColumns},
-         (SELECT count(*) FROM item WHERE item.request_id = request.id) AS volumesReceived
+         (SELECT count(*) FROM item WHERE item.request_id = request.id AND item.barcode <> '') AS volumesReceived,
+         (SELECT count(*) FROM item WHERE item.request_id = request.id) AS volumesKnown
   ${fromRequest}`;
 
 // A text that is put together once is found again at once among the prepared statements.
@@ -126,16 +186,88 @@ export const findRequestRowByExternalId = (db: ReadableDB, code: string): Reques
 /** What a request says that nobody has cancelled. */
 export const notCancelled = { cancelReason: '', cancelNote: '', cancelNotify: 0 } as const;
 
-/** Adds a request. Returns its id. */
-export const insertRequest = (db: WritableDB, row: Omit<RequestRow, 'id'>): RequestId =>
-  insertRow(db, table, row);
+/** What is kept of the life of a request, so that lists and counts need not work it out. */
+type Kept = Pick<RequestRow, 'status' | 'renewal' | 'demand' | 'loss' | 'dueStage'>;
 
-/** Fields of a request that change. */
-export type RequestChanges = Partial<Omit<RequestRow, 'id' | 'externalId'>>;
+const keptOf = (life: Life): Kept => {
+  const { renewal, demand, loss } = openQuestionsOf(life);
+  return { status: statusOf(life), renewal, demand, loss, dueStage: dueStageOf(life) };
+};
+
+/** The parts of a life that stand in the request itself. */
+type LifeColumns = Pick<RequestRow, 'supply' | 'cancellation' | 'cancelledFor' | 'parcel' | 'endedAs'>;
+
+const columnsOfLife = ({ supply, cancellation, cancelledFor, parcel, endedAs }: Life): LifeColumns => ({
+  supply,
+  cancellation,
+  cancelledFor,
+  parcel,
+  endedAs,
+});
+
+/** The life of a request, out of its row and its volumes. */
+export const lifeOf = (row: LifeColumns, volumes: readonly Volume[]): Life => ({
+  supply: row.supply,
+  cancellation: row.cancellation,
+  cancelledFor: row.cancelledFor,
+  parcel: row.parcel,
+  endedAs: row.endedAs,
+  volumes,
+});
+
+type NewRow = Omit<RequestRow, 'id' | 'cancellationAt' | 'parcelAt' | keyof Kept | keyof LifeColumns>;
+
+/** Adds a request with its life. Returns its id. Its volumes are written by themselves. */
+export const insertRequest = (db: WritableDB, row: NewRow, life: Life = newLife): RequestId =>
+  insertRow(db, table, {
+    ...row,
+    ...columnsOfLife(life),
+    ...keptOf(life),
+    dueOn: earliestDueOn(life.volumes) ?? row.dueOn,
+    cancellationAt: life.cancellation === 'none' ? null : row.updatedAt,
+    parcelAt: life.parcel === 'none' ? null : row.updatedAt,
+  });
+
+/** Fields of a request that change. Its life is written by `writeLife`. */
+export type RequestChanges = Partial<
+  Omit<RequestRow, 'id' | 'externalId' | 'cancellationAt' | 'parcelAt' | keyof Kept | keyof LifeColumns>
+>;
 
 /** Changes some fields of a request. */
 export const updateRequest = (db: WritableDB, id: RequestId, changes: RequestChanges): void =>
   updateRow(db, table, id, changes);
+
+const different = <Row extends object>(before: Row, after: Partial<Row>): Partial<Row> =>
+  Object.fromEntries(
+    Object.entries(after).filter(([field, value]) => value !== before[field as keyof Row]),
+  ) as Partial<Row>;
+
+/**
+ * Writes the life that a request has from now on, and what is kept of it: status, open questions, and the due date, which is the
+ * earliest of its volumes that are out. The only writer of these. What stays is not written: the status stands in nearly every index.
+ * @param before the row as it is now.
+ * @param changes fields that change besides.
+ * @param at since when it is so.
+ */
+export const writeLife = (
+  db: WritableDB,
+  before: RequestRow,
+  life: Life,
+  changes: RequestChanges,
+  at: Instant,
+): void => {
+  const dueOn = earliestDueOn(life.volumes);
+  const now: Partial<RequestRow> = {
+    ...columnsOfLife(life),
+    ...keptOf(life),
+    ...(dueOn !== undefined && { dueOn }),
+    ...(life.cancellation !== before.cancellation && {
+      cancellationAt: life.cancellation === 'none' ? null : at,
+    }),
+    ...(life.parcel !== before.parcel && { parcelAt: life.parcel === 'none' ? null : at }),
+  };
+  updateRow(db, table, before.id, { ...changes, ...different(before, now) });
+};
 
 /** Gives the requests that were made at one library to another. */
 export const moveRequestsMadeAt = (db: WritableDB, from: LibraryId, to: LibraryId): void => {

@@ -1,30 +1,54 @@
 import type { CalendarDate, DeskId, Instant } from '../../../../shared/domain/ids.ts';
-import { outStatuses, settledStatuses } from '../../../../shared/domain/request-list.ts';
 import type { TodayCardId, TodayRow } from '../../../../shared/ipc/today-views.ts';
 import type { LibraryScope } from '../../db/library-scope.ts';
 import { requestInScope } from '../../db/library-scope.ts';
-import { homeColumns } from '../../db/selects.ts';
+import { homeColumns, isDue, isDueBack, lifeColumn, openSinceColumn } from '../../db/selects.ts';
 import { sqlList } from '../../db/sql-list.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB } from '../../db/types.ts';
+import { openConflicts } from '../store/file-conflicts.queries.ts';
 import { closedItems } from '../store/items.queries.ts';
+import { lacksAddress, needsPerson } from '../store/messages.queries.ts';
 
 /** What the cards depend on besides the data. */
 export type TodayArgs = {
   readonly deskId: DeskId;
   readonly today: CalendarDate;
+  /** The last day that is soon. */
+  readonly soon: CalendarDate;
+  /** What waits for others since before this moment is past the age limit of the card. */
+  readonly before: Instant;
   readonly libraries: LibraryScope;
 };
-
-// Of a lost volume nothing may be out: that is asked of its request's items.
-const out = sqlList(outStatuses.filter((status) => status !== 'REPORT_LOST'));
-
-// Word for word as the index of due dates has it: only so may it be used.
-const settledCodes = sqlList(settledStatuses);
 
 /** A condition of one status, since when the request has it. */
 const withStatus = (...statuses: readonly string[]): string =>
   `SELECT id, updated_at AS since, 0 AS past FROM request WHERE status IN (${sqlList(statuses)})`;
+
+/** A question that is open of volumes, since when the first of them waits. */
+const ofVolumes = (ofRequest: string, ofItem: string, at: string): string => `
+  SELECT request.id, ifnull(min(${at}), request.updated_at) AS since, 0 AS past
+    FROM request INDEXED BY request_renewal JOIN item ON item.request_id = request.id
+   WHERE request.renewal <> 'none' AND ${ofRequest} AND ${ofItem} GROUP BY request.id`;
+
+/** The same with what waits longer than the age limit as past. */
+const older = (waiting: string): string => `SELECT id, since, since < @before AS past FROM (${waiting})`;
+
+/** Letters by their requests, since when they wait. */
+const letters = (which: string, since: string, grouped = ''): string =>
+  `SELECT request_id AS id, ${since} AS since, 0 AS past FROM outbox WHERE ${which} ${grouped}`;
+
+/** What its partner waits for, since the day on which it was or is due. */
+const dueBack = (when: string): string => `
+    SELECT id, due_on || 'T00:00:00.000Z' AS since, 0 AS past FROM request INDEXED BY request_due
+     WHERE ${isDueBack} AND due_stage = 'out' AND ${when}`;
+
+/** What a partner asked on a condition, since then; past is what it wanted to know by an earlier day. */
+const conditional = `
+    SELECT request.id, ifnull(set_at, updated_at) AS since, ifnull(reply_by < @today, 0) AS past
+      FROM request LEFT JOIN request_condition
+        ON request_condition.id = (SELECT max(id) FROM request_condition WHERE request_id = request.id AND answer IS NULL AND ended_at IS NULL)
+     WHERE status = 'CONDITIONAL'`;
 
 /** For each card: which requests it counts, as `id`, `since`, the moment since when they wait, and whether a date is `past`. */
 const members: Readonly<Record<TodayCardId, string>> = {
@@ -35,16 +59,42 @@ const members: Readonly<Record<TodayCardId, string>> = {
     SELECT id, updated_at AS since, 0 AS past FROM request INDEXED BY request_begun_set
      WHERE status = 'RECEIVED_PHYSICALLY' AND volumes_expected > 1
        AND (SELECT count(*) FROM item WHERE request_id = request.id) < volumes_expected`,
-  conditional: `
-    SELECT request.id, ifnull(set_at, updated_at) AS since, ifnull(reply_by < @today, 0) AS past
-      FROM request LEFT JOIN request_condition ON request_id = request.id
-     WHERE status = 'CONDITIONAL'`,
+  conditional,
+  'past-reply': `SELECT id, since, 0 AS past FROM (${conditional}) WHERE past = 1`,
   'active-notes': `
     SELECT request_id AS id, min(created_at) AS since, 0 AS past FROM request_note INDEXED BY request_note_active
      WHERE active = 1 GROUP BY request_id`,
+  conflicts: `
+    SELECT file_conflict.request_id AS id, min(found_at) AS since, 0 AS past FROM ${openConflicts} GROUP BY file_conflict.request_id`,
   'ready-to-send': withStatus('READY_TO_SEND'),
   'no-partner-left': withStatus('REJECTED', 'LOCATE_FAILED'),
-  'mediated-renewals': withStatus('MEDIATED_RENEWAL'),
+  'new-requests': withStatus('REQUEST_CREATED_BOR'),
+  'mediated-renewals': ofVolumes(
+    "request.renewal = 'mediated'",
+    "item.renewal = 'mediated'",
+    'item.renewal_at',
+  ),
+  // Until when it is wanted is what past means here.
+  recalled: `
+    SELECT request.id, ifnull(min(item.demand_at), request.updated_at) AS since, ifnull(max(item.back_by < @today), 0) AS past
+      FROM request INDEXED BY request_demand JOIN item ON item.request_id = request.id
+     WHERE request.demand <> 'none' AND request.demand = 'recalled' AND item.demand = 'recalled' GROUP BY request.id`,
+  'patron-overdue': `
+    SELECT id, patron_due_on || 'T00:00:00.000Z' AS since, 0 AS past FROM request INDEXED BY request_patron_due
+     WHERE ${isDue} AND patron_due_on < @today`,
+  'lost-and-damaged': `
+    SELECT id, ifnull(parcel_at, updated_at) AS since, 0 AS past FROM request INDEXED BY request_loss
+     WHERE loss <> 'none' AND loss IN ('lost', 'damaged')`,
+  'sent-no-answer': older(withStatus('REQUEST_SENT')),
+  'shipped-not-here': older(withStatus('SHIPPED_PHYSICALLY', 'SHIPPED_DIGITALLY')),
+  'renewal-asked': older(ofVolumes("request.renewal = 'asked'", "item.renewal = 'asked'", 'item.renewal_at')),
+  'cancellation-asked': older(`
+    SELECT id, ifnull(cancellation_at, updated_at) AS since, 0 AS past FROM request INDEXED BY request_cancellation
+     WHERE cancellation <> 'none' AND cancellation = 'asked' AND ended_as IS NULL`),
+  claimed: older(`
+    SELECT id, ifnull(parcel_at, updated_at) AS since, 0 AS past FROM request INDEXED BY request_loss
+     WHERE loss <> 'none' AND loss = 'claimed'`),
+  'returned-not-checked-in': older(withStatus('RETURNED_TO_PARTNER')),
   'in-transit': `
     SELECT request_id AS id, min(received_at) AS since, 0 AS past FROM item
      WHERE status = 'in-transit' AND destination_desk_id = @deskId GROUP BY request_id`,
@@ -54,20 +104,13 @@ const members: Readonly<Record<TodayCardId, string>> = {
   'not-picked-up': `
     SELECT request_id AS id, min(hold_until) || 'T00:00:00.000Z' AS since, 0 AS past FROM item
      WHERE status = 'on-hold-shelf' AND hold_until < @today AND desk_id = @deskId GROUP BY request_id`,
-  'due-and-overdue': `
-    SELECT id, due_on || 'T00:00:00.000Z' AS since, due_on < @today AS past FROM request INDEXED BY request_due
-     WHERE status NOT IN (${settledCodes}) AND status IN (${out}) AND due_on <= @today
-    UNION ALL
-    SELECT id, due_on || 'T00:00:00.000Z', due_on < @today FROM request INDEXED BY request_due
-     WHERE status NOT IN (${settledCodes}) AND status = 'REPORT_LOST' AND due_on <= @today
-       AND EXISTS (SELECT 1 FROM item
-                    WHERE request_id = request.id AND status NOT IN (${closedItems}))`,
+  'partner-overdue': dueBack('due_on < @today'),
+  'due-soon': dueBack('due_on BETWEEN @today AND @soon'),
   'to-return': `
     SELECT request_id AS id, min(received_at) AS since, 0 AS past FROM item
      WHERE status = 'returned-by-patron' AND ifnull(destination_desk_id, desk_id) = @deskId GROUP BY request_id`,
-  'needs-person': `
-    SELECT request_id AS id, min(updated_at) AS since, 0 AS past FROM outbox
-     WHERE state = 'needs-person' GROUP BY request_id`,
+  'needs-person': letters(needsPerson, 'min(updated_at)', 'GROUP BY request_id'),
+  'to-be-told-by-hand': letters(lacksAddress, 'min(created_at)', 'GROUP BY request_id'),
 };
 
 /** Of what a card is about, what belongs to the libraries. */
@@ -79,8 +122,8 @@ const inLibraries = (wanted: string, libraries: LibraryScope): string =>
 
 /** What a card counts, where that is not the requests that it lists: a request may have several letters. */
 const counted: Partial<Readonly<Record<TodayCardId, string>>> = {
-  'needs-person': `
-    SELECT request_id AS id, updated_at AS since, 0 AS past FROM outbox WHERE state = 'needs-person'`,
+  'needs-person': letters(needsPerson, 'updated_at'),
+  'to-be-told-by-hand': letters(lacksAddress, 'created_at'),
 };
 
 /** How many requests a card lists. */
@@ -100,13 +143,17 @@ export const countCard = (db: ReadableDB, card: TodayCardId, { libraries, ...arg
        FROM (${inLibraries(counted[card] ?? members[card], libraries)})`,
   ).get(args) ?? { count: 0, oldestAt: null, past: 0 };
 
-const ofOldestNote = (column: 'id' | 'body'): string =>
-  `(SELECT ${column} FROM request_note WHERE request_id = request.id AND active = 1 ORDER BY created_at, id LIMIT 1)`;
+/** Of the active notes those that a card is about: conflicts with files have theirs. */
+const isNoteOf = (card: TodayCardId): string =>
+  card === 'conflicts' ? 'AND id IN (SELECT note_id FROM file_conflict WHERE settled_at IS NULL)' : '';
+
+const ofOldestNote = (card: TodayCardId, column: 'id' | 'body'): string =>
+  `(SELECT ${column} FROM request_note WHERE request_id = request.id AND active = 1 ${isNoteOf(card)} ORDER BY created_at, id LIMIT 1)`;
 
 const noteOf = (card: TodayCardId): string =>
   card === 'needs-person'
-    ? `(SELECT note FROM outbox WHERE request_id = request.id AND state = 'needs-person' ORDER BY id LIMIT 1)`
-    : ofOldestNote('body');
+    ? `(SELECT note FROM outbox WHERE request_id = request.id AND ${needsPerson} ORDER BY id LIMIT 1)`
+    : ofOldestNote(card, 'body');
 
 /** Which volumes of a request a card is about: they are shown first, and its step begins with them. */
 const volumesOf: Partial<Readonly<Record<TodayCardId, string>>> = {
@@ -116,7 +163,10 @@ const volumesOf: Partial<Readonly<Record<TodayCardId, string>>> = {
   'to-return': `item.status = 'returned-by-patron' AND ifnull(destination_desk_id, desk_id) = @deskId`,
 };
 
-type ListedRow = Omit<TodayRow, 'places' | 'setOpen'> & {
+type ListedRow = Omit<TodayRow, 'places' | 'setOpen' | 'life' | 'openSince' | 'past'> & {
+  readonly past: number;
+  readonly life: string;
+  readonly openSince: string;
   readonly places: string;
   readonly receivingOpen: number;
 };
@@ -129,20 +179,21 @@ export const listCard = (
 ): TodayRow[] =>
   sql<object, ListedRow>(
     db,
-    `SELECT request.id, external_id AS externalId, title, author, status,
+    `SELECT request.id, member.since, member.past, external_id AS externalId, title, author, format, status,
             ifnull(patron.name, '') AS patronName, ifnull(partner.name, '') AS partnerName,
-            ifnull(desk.name, '') AS pickupName, ${homeColumns}, due_on AS dueOn, created_at AS createdAt, updated_at AS updatedAt,
+            ifnull(desk.name, '') AS pickupName, ${homeColumns}, ${lifeColumn}, ${openSinceColumn}, patron_due_on AS patronDueOn, due_on AS dueOn, created_at AS createdAt, updated_at AS updatedAt,
             volumes_expected AS volumesExpected, receiving_open AS receivingOpen,
-            (SELECT count(*) FROM item WHERE item.request_id = request.id) AS volumesReceived,
+            (SELECT count(*) FROM item WHERE item.request_id = request.id AND barcode <> '') AS volumesReceived,
             ifnull(substr(${noteOf(card)}, 1, 300), '') AS note,
-            ${ofOldestNote('id')} AS noteId,
+            ${ofOldestNote(card, 'id')} AS noteId,
             (SELECT reply_by FROM request_condition
-              WHERE request_id = request.id AND answer IS NULL AND request.status = 'CONDITIONAL') AS replyBy,
+              WHERE request_id = request.id AND answer IS NULL AND ended_at IS NULL AND request.supply = 'CONDITIONAL'
+              ORDER BY id DESC LIMIT 1) AS replyBy,
             (SELECT json_group_array(json_object('barcode', barcode, 'status', status, 'holdUntil', hold_until))
                FROM (SELECT barcode, status, iif(status = 'on-hold-shelf', hold_until, NULL) AS hold_until
                        FROM item WHERE request_id = request.id AND status NOT IN (${closedItems})
                       ORDER BY ifnull(${volumesOf[card] ?? '0'}, 0) DESC, volume LIMIT 3)) AS places
-       FROM (SELECT id, since FROM (${inLibraries(members[card], libraries)}) ORDER BY since, id LIMIT @limit OFFSET @offset) AS member
+       FROM (SELECT id, since, past FROM (${inLibraries(members[card], libraries)}) ORDER BY since, id LIMIT @limit OFFSET @offset) AS member
        JOIN request ON request.id = member.id
        LEFT JOIN patron ON patron.id = patron_id
        LEFT JOIN partner ON partner.id = active_partner_id
@@ -151,8 +202,11 @@ export const listCard = (
       ORDER BY member.since, member.id`,
   )
     .all(args)
-    .map(({ places, receivingOpen, ...row }) => ({
+    .map(({ places, receivingOpen, life, openSince, past, ...row }) => ({
       ...row,
+      past: past === 1,
+      life: JSON.parse(life) as TodayRow['life'],
+      openSince: JSON.parse(openSince) as TodayRow['openSince'],
       setOpen: receivingOpen === 1,
       places: JSON.parse(places) as TodayRow['places'],
     }));

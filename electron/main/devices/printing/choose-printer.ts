@@ -1,5 +1,6 @@
 import type { Settings } from '../../../../shared/domain/settings.ts';
 import type { PrinterFacts } from './printer-facts.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 /** Where slips go, with the sentence that staff read about it. */
 export type PrintTarget =
@@ -11,7 +12,7 @@ export type PrintTarget =
 
 const pdf = (why: string): PrintTarget => ({
   kind: 'pdf',
-  description: `${why}: each slip is saved as a PDF in the folder slips.`,
+  description: t('printing.eachSlipIsSavedAsA', { why }),
 });
 
 /**
@@ -26,13 +27,13 @@ export const choosePrinter = (
   printers: readonly PrinterFacts[],
 ): PrintTarget => {
   if (override !== null && override !== '')
-    return override === 'pdf' ? pdf('Started with --printer=pdf') : byName(override, printers);
+    return override === 'pdf' ? pdf(t('printing.startedWithPrinterPdf')) : byName(override, printers);
   switch (setting.target) {
     case 'pdf':
-      return pdf('Set to PDF');
+      return pdf(t('printing.setToPdf'));
     case 'queue':
       return setting.printerName === ''
-        ? pdf('No printer is chosen under Settings')
+        ? pdf(t('printing.noPrinterIsChosenUnderSettings'))
         : byName(setting.printerName, printers);
     case 'system':
       return systemDefault(printers);
@@ -42,35 +43,34 @@ export const choosePrinter = (
 const byName = (
   name: string,
   printers: readonly PrinterFacts[],
-  description = `Slips are printed on ${name}.`,
+  description = t('printing.slipsArePrintedOn', { name }),
 ): PrintTarget => {
   const printer = printers.find((one) => one.name === name);
   if (!printer)
     return {
       kind: 'unusable',
       name,
-      description: `There is no printer ${name} on this computer. Connect it or choose another under Settings, then print again.`,
+      description: t('printing.thereIsNoPrinterOnThis', { name }),
     };
   if (printer.trouble !== null)
     return {
       kind: 'unusable',
       name,
-      description: `The printer ${name} ${printer.trouble}. Start it again in the computer’s printer settings or choose another under Settings, then print again.`,
+      description: t('printing.thePrinterStartItAgainIn', { name, trouble: printer.trouble }),
     };
   return { kind: 'queue', name, description };
 };
 
 const systemDefault = (printers: readonly PrinterFacts[]): PrintTarget => {
-  if (printers.length === 0) return pdf('This computer has no printer');
+  if (printers.length === 0) return pdf(t('printing.thisComputerHasNoPrinter'));
   const chosen = printers.find(({ isDefault }) => isDefault === true);
   if (chosen) return byName(chosen.name, printers, defaultSentence(chosen.name));
   const [only] = printers;
   if (printers.length === 1 && only) return byName(only.name, printers);
   // The system would take any of them, perhaps one in another room.
   if (printers.every(({ isDefault }) => isDefault === false))
-    return pdf('This computer has no default printer (choose one under Settings)');
-  return { kind: 'queue', name: null, description: 'Slips are printed on the system’s default printer.' };
+    return pdf(t('printing.thisComputerHasNoDefaultPrinter'));
+  return { kind: 'queue', name: null, description: t('printing.slipsArePrintedOnTheSystems') };
 };
 
-const defaultSentence = (name: string): string =>
-  `Slips are printed on ${name}, the system’s default printer.`;
+const defaultSentence = (name: string): string => t('printing.slipsArePrintedOnTheSystemsDefault', { name });

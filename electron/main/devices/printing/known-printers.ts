@@ -1,5 +1,6 @@
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import type { SlipPrinter } from './slip-printer.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 /** Where slips go, as the page shows it. */
 export type KnownPrinters = {
@@ -17,7 +18,7 @@ export const watchPrinters = (
   changed: () => void,
   firstLook: Promise<void> = Promise.resolve(),
 ): KnownPrinters => {
-  let known: AppState['printing'] = { target: 'printer', description: 'Looking for printers …' };
+  let known: AppState['printing'] = { target: 'printer', description: t('printing.lookingForPrinters') };
   let looking = false;
   // Told only when it is news: a page that is told reads it again, which is the next look.
   const learn = (next: AppState['printing']): void => {
@@ -33,7 +34,7 @@ export const watchPrinters = (
       const { kind, description } = await slipPrinter.target();
       learn({ target: kind === 'pdf' ? 'pdf' : 'printer', description });
     } catch {
-      learn({ target: 'printer', description: 'The computer’s print system does not answer.' });
+      learn({ target: 'printer', description: t('printing.theComputersPrintSystemDoesNot') });
     } finally {
       looking = false;
     }

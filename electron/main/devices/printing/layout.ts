@@ -1,10 +1,12 @@
 import type { PosPrintData } from 'electron-pos-printer';
 import { formatDate, formatInstant } from '../../../../shared/domain/dates.ts';
 import type {
+  LabelSlip,
   LetterSlip,
   PaperSize,
   ReceiveSlip,
   ReturnSlip,
+  ReturnedItem,
   Slip,
   TestSlip,
   TransitSlip,
@@ -13,6 +15,7 @@ import { drawCode128 } from './code128.ts';
 import { html, nothing, printable, type Markup } from './markup.ts';
 import { papers, type PaperFacts } from './paper.ts';
 import { slipStyle } from './slip-style.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 /** Limits that keep the longest slip on one page, in characters; and how many lines of a kind there may be. */
 const limits = {
@@ -34,7 +37,9 @@ const limits = {
  */
 export const layOutSlip = (slip: Slip, paperSize: PaperSize, textScale = 1): readonly PosPrintData[] => {
   const paper = papers[paperSize];
-  const body = html`<main class="slip ${paper.heightMm === null ? 'roll' : 'page'}">
+  const body = html`<main
+    class="slip ${paper.heightMm === null ? 'roll' : mayFillPages(slip) ? 'pages' : 'page'}"
+  >
     ${parts(slip, paper)}
   </main>`;
   return [
@@ -43,16 +48,21 @@ export const layOutSlip = (slip: Slip, paperSize: PaperSize, textScale = 1): rea
   ];
 };
 
+/** Whether a slip goes on over several sheets: that of a parcel is as long as its list. */
+export const mayFillPages = (slip: Slip): boolean => slip.kind === 'return' && slip.others !== undefined;
+
 const parts = (slip: Slip, paper: PaperFacts): readonly Markup[] => {
   switch (slip.kind) {
     case 'receive':
       return receiveParts(slip, paper);
     case 'return':
-      return returnParts(slip, paper);
+      return slip.others ? parcelParts(slip, slip.others, paper) : returnParts(slip, paper);
     case 'transit':
       return transitParts(slip, paper);
     case 'letter':
       return letterParts(slip);
+    case 'label':
+      return labelParts(slip, paper);
     case 'test':
       return testParts(slip, paper);
   }
@@ -65,8 +75,8 @@ const itemCodes = (
 ): Markup =>
   codes(
     [
-      { label: 'Item barcode', code: slip.barcode },
-      { label: 'Request number', code: slip.externalId },
+      { label: t('common.itemBarcode'), code: slip.barcode },
+      { label: t('printing.requestNumber'), code: slip.externalId },
     ],
     paper,
   );
@@ -79,19 +89,19 @@ const receiveParts = (slip: ReceiveSlip, paper: PaperFacts): readonly Markup[] =
   work(slip, paper),
   itemCodes(slip, paper),
   fields([
-    strong('Due date', slip.dueOn === null ? 'not given' : formatDate(slip.dueOn)),
-    field('Patron', slip.patronName),
-    field('Pickup location', slip.pickupLocation),
-    field('Partner', slip.lender),
-    field('Request date', moment(slip.requestedAt, slip.timeZone)),
-    field('Arrival date', moment(slip.arrivedAt, slip.timeZone)),
-    field('Cost', slip.cost),
+    strong(t('printing.dueDate'), slip.dueOn === null ? t('printing.notGiven') : formatDate(slip.dueOn)),
+    field(t('common.patron'), slip.patronName),
+    field(t('common.pickupLocation'), slip.pickupLocation),
+    field(t('common.partner'), slip.lender),
+    field(t('printing.requestDate'), moment(slip.requestedAt, slip.timeZone)),
+    field(t('printing.arrivalDate'), moment(slip.arrivedAt, slip.timeZone)),
+    field(t('common.cost'), slip.cost),
   ]),
   // Last, because only these may be long: what does not fit on a page any more is the end of a note.
   fields(
     [
-      strong('Use conditions', ...conditions(slip.useConditions)),
-      field('Circulation note', slip.circulationNote, limits.note),
+      strong(t('common.useConditions'), ...conditions(slip.useConditions)),
+      field(t('common.circulationNote'), slip.circulationNote, limits.note),
     ],
     'wide',
   ),
@@ -100,27 +110,56 @@ const receiveParts = (slip: ReceiveSlip, paper: PaperFacts): readonly Markup[] =
 
 const returnParts = (slip: ReturnSlip, paper: PaperFacts): readonly Markup[] => [
   headline('RETURN TO', slip.partner.name, paper),
-  html`<section class="address">
-    ${[...slip.partner.address.slice(0, limits.lines), slip.partner.email, slip.partner.phone].map((text) =>
-      line(text, limits.line),
-    )}
-  </section>`,
-  slip.note === '' ? nothing : html`<p class="notice"><bdi>${printable(slip.note, limits.note)}</bdi></p>`,
-  volumeLine(slip),
-  work(slip, paper),
+  partnerAddress(slip),
+  ...returnedItem(slip, slip.timeZone, paper),
+  foot(slip.library.name, slip.library.address),
+];
+
+const returnedItem = (item: ReturnedItem, timeZone: string, paper: PaperFacts): readonly Markup[] => [
+  item.note === '' ? nothing : html`<p class="notice"><bdi>${printable(item.note, limits.note)}</bdi></p>`,
+  volumeLine(item),
+  work(item, paper),
   codes(
     [
-      { label: 'Request number', code: slip.externalId },
-      ...(slip.barcode === null ? [] : [{ label: 'Item barcode', code: slip.barcode }]),
+      { label: t('printing.requestNumber'), code: item.externalId },
+      ...(item.barcode === null ? [] : [{ label: t('common.itemBarcode'), code: item.barcode }]),
     ],
     paper,
   ),
   fields([
-    strong('Required return date', slip.dueOn === null ? 'not given' : formatDate(slip.dueOn)),
-    field('Arrival date', moment(slip.arrivedAt, slip.timeZone)),
+    strong(
+      t('printing.requiredReturnDate'),
+      item.dueOn === null ? t('printing.notGiven') : formatDate(item.dueOn),
+    ),
+    field(t('printing.arrivalDate'), moment(item.arrivedAt, timeZone)),
   ]),
-  foot(slip.library.name, slip.library.address),
 ];
+
+/** The slip of a parcel: whose it is and from whom on top, where they are seen, then item by item. */
+const parcelParts = (
+  slip: ReturnSlip,
+  others: readonly ReturnedItem[],
+  paper: PaperFacts,
+): readonly Markup[] => [
+  headline('RETURN TO', slip.partner.name, paper),
+  partnerAddress(slip),
+  foot(slip.library.name, slip.library.address),
+  html`<p class="volume">${others.length + 1} items in this parcel</p>`,
+  ...[slip, ...others].map(
+    (item, index) =>
+      html`<section class="item">
+        <p class="count">${index + 1} of ${others.length + 1}</p>
+        ${returnedItem(item, slip.timeZone, paper)}
+      </section>`,
+  ),
+];
+
+const partnerAddress = ({ partner }: ReturnSlip): Markup =>
+  html`<section class="address">
+    ${[...partner.address.slice(0, limits.lines), partner.email, partner.phone].map((text) =>
+      line(text, limits.line),
+    )}
+  </section>`;
 
 const transitParts = (slip: TransitSlip, paper: PaperFacts): readonly Markup[] => [
   headline('SEND TO', slip.to.name, paper),
@@ -132,10 +171,10 @@ const transitParts = (slip: TransitSlip, paper: PaperFacts): readonly Markup[] =
   work(slip, paper),
   itemCodes(slip, paper),
   fields([
-    field('From', slip.from),
-    field('To', slip.to.name),
-    field('Sent', moment(slip.sentAt, slip.timeZone)),
-    field('Patron', slip.patronName),
+    field(t('common.from'), slip.from),
+    field(t('printing.to'), slip.to.name),
+    field(t('common.sent'), moment(slip.sentAt, slip.timeZone)),
+    field(t('common.patron'), slip.patronName),
   ]),
   foot(slip.libraryName, []),
 ];
@@ -157,13 +196,20 @@ const letterParts = (slip: LetterSlip): readonly Markup[] => [
   </section>`,
 ];
 
+/** Short, so that it fits on an item: the code first. */
+const labelParts = (slip: LabelSlip, paper: PaperFacts): readonly Markup[] => [
+  codes([{ label: slip.libraryName, code: slip.barcode }], paper),
+  html`<p class="text"><bdi>${printable(slip.title, limits.name)}</bdi></p>`,
+  html`<p class="text"><bdi>${printable(slip.externalId, limits.code)}</bdi></p>`,
+];
+
 const testParts = (slip: TestSlip, paper: PaperFacts): readonly Markup[] => [
   headline('TEST SLIP', slip.libraryName, paper),
   html`<p class="text">
     Slips from this desk come out here. Scan the code: the scanner reads it when the print is good.
   </p>`,
-  codes([{ label: 'Test code', code: 'TEST-0123456789' }], paper),
-  fields([field('Printed', moment(slip.printedAt, slip.timeZone))]),
+  codes([{ label: t('printing.testCode'), code: 'TEST-0123456789' }], paper),
+  fields([field(t('common.printed'), moment(slip.printedAt, slip.timeZone))]),
 ];
 
 /** What the hand does next, to be read from two metres. */
@@ -179,10 +225,14 @@ const headline = (verb: string, name: string, paper: PaperFacts): Markup => {
 const volumeLine = (slip: {
   readonly volume: number | null;
   readonly volumesExpected: number | null;
+  readonly label?: string;
 }): Markup => {
-  if (slip.volume === null || (slip.volume === 1 && slip.volumesExpected === 1)) return nothing;
-  const of = slip.volumesExpected === null ? '' : ` of ${slip.volumesExpected}`;
-  return html`<p class="volume">Volume ${slip.volume}${of}</p>`;
+  const label = printable(slip.label ?? '', limits.name);
+  const isOnly = slip.volume === null || (slip.volume === 1 && slip.volumesExpected === 1);
+  const of = slip.volumesExpected === null ? '' : t('common.of', { volumesExpected: slip.volumesExpected });
+  const count = isOnly ? '' : t('printing.volume', { volume: slip.volume, of });
+  if (label === '') return isOnly ? nothing : html`<p class="volume">${count}</p>`;
+  return html`<p class="volume">${isOnly ? nothing : `${count} · `}<bdi>${label}</bdi></p>`;
 };
 
 const work = (slip: { readonly title: string; readonly author: string }, paper: PaperFacts): Markup =>
@@ -250,7 +300,7 @@ const foot = (name: string, address: readonly string[]): Markup =>
 const conditions = (list: readonly string[]): readonly string[] => {
   const shown = list.slice(0, limits.conditions).map((text) => printable(text, limits.condition));
   return list.length > shown.length
-    ? [...shown, `and ${list.length - shown.length} more: see the request`]
+    ? [...shown, t('printing.andMoreSeeTheRequest', { listCount: list.length - shown.length })]
     : shown;
 };
 

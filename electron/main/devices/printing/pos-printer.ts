@@ -1,9 +1,10 @@
 import { app, type BrowserWindow } from 'electron';
 // CommonJS whose names Node does not see: only the default import works outside of a bundle.
 import posPrinter, { type PosPrintData } from 'electron-pos-printer';
-import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
+import { fail, ok, type Result } from '../../../../shared/ipc/result.ts';
 import { TimeLimitError, withTimeout } from '../../with-timeout.ts';
 import { servePrinterPage } from './printer-page.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 /** How long the print system may take to accept one slip. */
 export const printTimeoutMs = 20_000;
@@ -26,7 +27,10 @@ export type PosPrint = {
  * @returns refusals `printer-timeout` and `printer-failed` with a sentence for staff; it never throws.
  */
 export const printWithPosPrinter = async (print: PosPrint): Promise<Result<null>> => {
-  const where = print.printerName === null ? 'The printer' : `The printer ${print.printerName}`;
+  const where =
+    print.printerName === null
+      ? t('printing.thePrinter')
+      : t('printing.thePrinter2', { printerName: print.printerName });
   let page: BrowserWindow | undefined;
   try {
     const [printing, opened] = startPrinting(print);
@@ -40,21 +44,14 @@ export const printWithPosPrinter = async (print: PosPrint): Promise<Result<null>
       Promise.race([printing.then(() => 'done' as const), gone]),
     );
     if (end === 'done') return ok(null);
-    return refuse('printer-failed', 'The slip’s page ended before it was printed. Print it again.', {}, true);
+    return fail('printer-failed', t('printing.theSlipsPageEndedBeforeIt'));
   } catch (error) {
     if (error instanceof TimeLimitError)
-      return refuse(
+      return fail(
         'printer-timeout',
-        `${where} did not answer within ${print.timeoutMs / 1000} s. Look whether the slip came out; if not, check the printer and print again.`,
-        {},
-        true,
+        t('printing.didNotAnswerWithinSLook', { where, timeoutMs: print.timeoutMs / 1000 }),
       );
-    return refuse(
-      'printer-failed',
-      `${where} did not take the slip (${reasonOf(error)}). Check that it is switched on and connected, then print again.`,
-      {},
-      true,
-    );
+    return fail('printer-failed', t('printing.didNotTakeTheSlipCheck', { where, reason: reasonOf(error) }));
   } finally {
     if (page && !page.isDestroyed()) page.destroy();
   }
@@ -109,5 +106,5 @@ const guard = (window: BrowserWindow): void => {
 
 const reasonOf = (error: unknown): string => {
   const text = error instanceof Error ? error.message : String(error);
-  return text.trim() === '' ? 'no reason given' : text;
+  return text.trim() === '' ? t('printing.noReasonGiven') : text;
 };

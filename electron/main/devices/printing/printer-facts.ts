@@ -1,3 +1,5 @@
+import { t } from '../../../../shared/words/words.ts';
+
 /** A printer of the system. */
 export type PrinterFacts = {
   readonly name: string;
@@ -37,7 +39,7 @@ const defaultByType = (type: unknown): boolean | null =>
 
 // The runtime reports a print as done even when the print system refused it, so it has to be asked before.
 const troubleOf = (options: Readonly<Record<string, unknown>>): string | null => {
-  if (options['printer-is-accepting-jobs'] === 'false') return 'takes no jobs at present';
-  if (options['printer-state'] === stoppedState) return 'is stopped';
+  if (options['printer-is-accepting-jobs'] === 'false') return t('printing.takesNoJobsAtPresent');
+  if (options['printer-state'] === stoppedState) return t('printing.isStopped');
   return null;
 };

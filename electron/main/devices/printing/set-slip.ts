@@ -1,6 +1,6 @@
 import type { PosPrintData } from 'electron-pos-printer';
 import type { PaperSize, Slip } from '../../../../shared/domain/slips.ts';
-import { layOutSlip } from './layout.ts';
+import { layOutSlip, mayFillPages } from './layout.ts';
 import { papers } from './paper.ts';
 import { openSlipView, type SlipView } from './slip-view.ts';
 
@@ -16,7 +16,7 @@ const textScales = [1, 0.85, 0.7, 0.55];
 
 /**
  * Lays a slip out and measures it, so that it is one page: a roll is as long as the slip, and on a sheet an overlong slip is set
- * smaller. What is too long even then ends at the foot of the page, where the note is.
+ * smaller. The slip of a parcel goes on over several sheets instead. What else is too long even then ends at the foot of the page, where the note is.
  * @param limitMs how long each step may take
  */
 export const setSlip = async (slip: Slip, paperSize: PaperSize, limitMs: number): Promise<SetSlip> => {
@@ -28,7 +28,7 @@ export const setSlip = async (slip: Slip, paperSize: PaperSize, limitMs: number)
       const neededMm = await view.heightMm();
       if (heightMm === null)
         return { rows, size: { widthMm, heightMm: rollLengthMm(neededMm, widthMm) }, view };
-      if (neededMm <= heightMm || n === textScales.length - 1)
+      if (neededMm <= heightMm || mayFillPages(slip) || n === textScales.length - 1)
         return { rows, size: { widthMm, heightMm }, view };
     } catch (error) {
       view.close();

@@ -1,11 +1,12 @@
 import type { PrintJobId } from '../../../../shared/domain/ids.ts';
-import type { Slip } from '../../../../shared/domain/slips.ts';
-import { ok, refuse, type Result } from '../../../../shared/ipc/result.ts';
+import { paperSizes, type PaperSize, type Slip } from '../../../../shared/domain/slips.ts';
+import { fail, ok, type Result } from '../../../../shared/ipc/result.ts';
 import type { Settings } from '../../../../shared/domain/settings.ts';
 import { choosePrinter, type PrintTarget } from './choose-printer.ts';
 import { pdfFileName, savePdf } from './pdf.ts';
 import type { PrinterFacts } from './printer-facts.ts';
 import { TimeLimitError } from '../../with-timeout.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 /** What brings slips onto paper needs to know. */
 export type SlipPrinterOptions = {
@@ -18,12 +19,21 @@ export type SlipPrinterOptions = {
   readonly timeoutMs?: number;
 };
 
+/** A slip as a page on its paper; the height is that of a sheet, and null for a roll, which is as long as its slip. */
+export type SlipPreview = {
+  readonly html: string;
+  readonly widthMm: number;
+  readonly heightMm: number | null;
+};
+
 export type SlipPrinter = {
   /**
    * Prints one slip, or saves it as a PDF. The answer says where it went. It never throws.
    * @param handsOver told before a printer gets the slip: from then on nobody knows whether it comes out. A PDF is whole or not at all.
    */
   readonly print: (jobId: PrintJobId, slip: Slip, handsOver: () => void) => Promise<Result<string>>;
+  /** How a slip comes out on the paper that is set: a page without scripts. Rejects when it cannot be set. */
+  readonly preview: (slip: Slip) => Promise<SlipPreview>;
   /** Where slips would go now. */
   readonly target: () => Promise<PrintTarget>;
   readonly printers: () => Promise<readonly PrinterFacts[]>;
@@ -37,21 +47,21 @@ export const createSlipPrinter = (options: SlipPrinterOptions): SlipPrinter => {
   const print: SlipPrinter['print'] = async (jobId, slip, handsOver) => {
     try {
       const to = await target();
-      if (to.kind === 'unusable') return refuse('printer-failed', to.description, {}, true);
+      if (to.kind === 'unusable') return fail('printer-failed', to.description);
       return await printOn(to, { jobId, slip, handsOver }, options);
     } catch (error) {
       const code = error instanceof TimeLimitError ? 'printer-timeout' : 'printer-failed';
       const reason = error instanceof Error ? error.message : String(error);
-      return refuse(
-        code,
-        `The slip could not be made (${reason}). Check the printer and the space on the disk, then print again.`,
-        {},
-        true,
-      );
+      return fail(code, t('printing.theSlipCouldNotBeMade', { reason }));
     }
   };
 
-  return { print, target, printers: options.printers };
+  return {
+    print,
+    target,
+    preview: (slip) => previewOf(slip, options.printing().paper),
+    printers: options.printers,
+  };
 };
 
 const printOn = async (
@@ -76,8 +86,23 @@ const printOn = async (
     const timeoutMs = options.timeoutMs ?? printTimeoutMs;
     handsOver();
     const printed = await printWithPosPrinter({ rows, ...size, printerName: to.name, timeoutMs });
-    return printed.ok ? ok(`printed on ${to.name ?? 'the system’s default printer'}`) : printed;
+    return printed.ok
+      ? ok(t('printing.printedOn', { toName: to.name ?? t('printing.theSystemsDefaultPrinter') }))
+      : printed;
   } finally {
     view.close();
   }
+};
+
+const previewOf = async (slip: Slip, paper: PaperSize): Promise<SlipPreview> => {
+  const { printTimeoutMs } = await import('./pos-printer.ts');
+  const { layOutSlip } = await import('./layout.ts');
+  const { setSlip } = await import('./set-slip.ts');
+  const { slipDocument } = await import('./slip-view.ts');
+  const { roll, widthMm } = paperSizes[paper];
+  // A roll is as long as its slip: nothing is set smaller, so nothing has to be measured.
+  if (roll) return { html: slipDocument(layOutSlip(slip, paper)), widthMm, heightMm: null };
+  const { rows, size, view } = await setSlip(slip, paper, printTimeoutMs);
+  view.close();
+  return { html: slipDocument(rows), ...size };
 };

@@ -40,6 +40,24 @@ export const slipStyle = (paper: PaperFacts, textScale: number): Markup => {
     .roll {
       padding-bottom: 8mm;
     }
+    .pages {
+      padding-top: 12mm;
+    }
+    .item {
+      margin-top: 2mm;
+      border-top: 0.5mm solid #000;
+      break-inside: avoid;
+    }
+    .pages .item {
+      /* The upper edge of a further sheet, where no printer of this kind prints. */
+      margin-top: 0;
+      padding-top: 8mm;
+      border-top: none;
+    }
+    .count {
+      padding-top: 1mm;
+      font-size: ${font.label}mm;
+    }
     .page {
       padding-top: 12mm;
       max-height: ${(paper.heightMm ?? 0) - 2}mm;
@@ -141,7 +159,7 @@ export const slipStyle = (paper: PaperFacts, textScale: number): Markup => {
       font-size: ${font.strong}mm;
       font-weight: 700;
     }
-    .page .short {
+    :is(.page, .pages) .short {
       columns: 2;
       column-gap: 8mm;
     }

@@ -16,8 +16,8 @@ export type SlipView = {
   readonly close: () => void;
 };
 
-// The policy lets nothing run and nothing load, whatever the markup says.
-const document = (rows: readonly PosPrintData[]): string => `<!doctype html>
+/** The page of a slip. The policy lets nothing run and nothing load, whatever the markup says. */
+export const slipDocument = (rows: readonly PosPrintData[]): string => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Slip</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"></head>
 <body><section id="main">${rows.map((row) => `<div>${row.value ?? ''}</div>`).join('')}</section></body></html>`;
@@ -28,7 +28,7 @@ const document = (rows: readonly PosPrintData[]): string => `<!doctype html>
  */
 export const openSlipView = async (rows: readonly PosPrintData[], limitMs: number): Promise<SlipView> => {
   const page = openQuietPage({ partition: 'slips' });
-  const url = `data:text/html;charset=utf-8,${encodeURIComponent(document(rows))}`;
+  const url = `data:text/html;charset=utf-8,${encodeURIComponent(slipDocument(rows))}`;
   try {
     await withTimeout(limitMs, 'Setting the slip', page.webContents.loadURL(url));
   } catch (error) {

@@ -12,6 +12,8 @@ import type { LetterRow } from '../../../../shared/ipc/calls/letters.ts';
 import { Moment } from '../../components/Dates.tsx';
 import type { StateLook } from '../../components/StateBadge.tsx';
 import { StateBadge } from '../../components/StateBadge.tsx';
+import { t } from '../../../../shared/words/words.ts';
+import { tx } from '../../components/tx.ts';
 
 const looks = {
   waiting: { tone: 'send', Icon: IconClock },
@@ -24,11 +26,16 @@ const looks = {
   outdated: { tone: 'look', Icon: IconMailOff },
 } as const satisfies Record<LetterRow['state'], StateLook>;
 
-/** How far a letter has come, as icon, colour and word, with the reason and the time of the next try. */
+/** How far a letter has come, as icon, colour and word. */
+export const LetterBadge = ({ row }: { readonly row: LetterRow }) => (
+  <StateBadge look={looks[row.state]} word={messageStates[row.state].label} />
+);
+
+/** The same with the reason and the time of the next try beside it. */
 export const LetterState = ({ row }: { readonly row: LetterRow }) => (
   <>
-    <StateBadge look={looks[row.state]} word={messageStates[row.state].label} />
-    {row.corrected && <Text size="sm">A correction followed: its step was undone.</Text>}
+    <LetterBadge row={row} />
+    {row.corrected && <Text size="sm">{t('letters.aCorrectionFollowedItsStepWas')}</Text>}
     {row.note !== '' && (
       <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
         {row.note}
@@ -36,7 +43,7 @@ export const LetterState = ({ row }: { readonly row: LetterRow }) => (
     )}
     {row.nextAt && (
       <Text size="sm" c="dimmed">
-        Tried again <Moment at={row.nextAt} />
+        {tx('letters.triedAgain', { nextAt: <Moment at={row.nextAt} /> })}
       </Text>
     )}
   </>

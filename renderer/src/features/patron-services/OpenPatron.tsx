@@ -1,5 +1,6 @@
 import { Button, Group, NativeSelect, Stack, Title } from '@mantine/core';
 import { useState } from 'react';
+import type { KeyboardEvent } from 'react';
 import type { PatronId } from '../../../../shared/domain/ids.ts';
 import type { LoansDisplay } from '../../../../shared/ipc/calls/loans.ts';
 import type { PatronView } from '../../../../shared/ipc/views.ts';
@@ -8,11 +9,14 @@ import { Outside } from '../../components/Outside.tsx';
 import { useLane } from '../../shell/lane/lane-actor.ts';
 import { LaneBox } from '../../shell/lane/LaneBox.tsx';
 import { LaneNotifications } from '../../shell/lane/LaneNotifications.tsx';
+import { useAppState } from '../../api/queries.ts';
+import { RenewAll } from './Renewing.tsx';
 import { LoansTable } from './LoansTable.tsx';
 import { usePatron } from './patron-queries.ts';
 import type { PatronPage } from './patron-queries.ts';
 import classes from './PatronServices.module.css';
-import { RequestsOfPatron } from './RequestsOfPatron.tsx';
+import { OnShelfHere, RequestsOfPatron } from './RequestsOfPatron.tsx';
+import { t } from '../../../../shared/words/words.ts';
 
 const Head = ({ patron }: { readonly patron: PatronView | null }) => {
   const lane = useLane();
@@ -26,7 +30,7 @@ const Head = ({ patron }: { readonly patron: PatronView | null }) => {
           <p className={classes['small']}>
             <bdi>{patron.barcode}</bdi>
             {patron.libraryName !== '' && <> · {patron.libraryName}</>}
-            {patron.email === '' ? ' · no e-mail address' : <> · {patron.email}</>}
+            {patron.email === '' ? t('patronServices.noEMailAddress') : <> · {patron.email}</>}
           </p>
         )}
       </div>
@@ -35,20 +39,29 @@ const Head = ({ patron }: { readonly patron: PatronView | null }) => {
         className={classes['done'] ?? ''}
         onClick={() => lane.send({ type: 'closed' })}
       >
-        Done with this patron (Esc)
+        {t('patronServices.doneWithThisPatronEsc')}
       </Button>
     </Group>
   );
 };
 
 const displays = [
-  { value: 'all', label: 'All Loans' },
-  { value: 'active', label: 'Active Loans' },
-  { value: 'overdue', label: 'Overdue' },
+  { value: 'all', label: t('patronServices.allLoans') },
+  { value: 'active', label: t('patronServices.activeLoans') },
+  { value: 'overdue', label: t('common.overdue') },
 ] as const satisfies readonly { readonly value: LoansDisplay; readonly label: string }[];
 
 const countWords = ({ all, active, overdue }: PatronPage['counts']): string =>
-  [`${active} out`, ...(overdue > 0 ? [`${overdue} overdue`] : []), `${all} in all`].join(' · ');
+  [
+    t('patronServices.out', { active }),
+    ...(overdue > 0 ? [t('patronServices.overdue', { overdue })] : []),
+    t('patronServices.inAll', { all }),
+  ].join(' · ');
+
+const RenewAllOf = ({ loans }: { readonly loans: PatronPage['loans'] }) => {
+  const state = useAppState().data;
+  return state ? <RenewAll loans={loans} state={state} /> : null;
+};
 
 const Lists = ({
   view,
@@ -60,15 +73,17 @@ const Lists = ({
   readonly choose: (display: LoansDisplay) => void;
 }) => (
   <Stack gap="sm">
+    <OnShelfHere requests={view.requests} />
     <Group justify="space-between" align="end">
       <div>
         <Title order={3} size="h4">
-          Loans
+          {t('patronServices.loans')}
         </Title>
         <p className={classes['small']}>{countWords(view.counts)}</p>
       </div>
+      <RenewAllOf loans={view.loans} />
       <NativeSelect
-        label="Loans Display"
+        label={t('patronServices.loansDisplay')}
         value={display}
         data={[...displays]}
         onChange={({ currentTarget }) => choose(currentTarget.value as LoansDisplay)}
@@ -76,11 +91,21 @@ const Lists = ({
     </Group>
     <LoansTable loans={view.loans} total={view.loansTotal} display={display} />
     <Title order={3} size="h4">
-      Requests
+      {t('common.requests')}
     </Title>
     <RequestsOfPatron requests={view.requests} />
   </Stack>
 );
+
+/** The down arrow leads from the box to the loans, where Enter renews. */
+const intoLoans = (event: KeyboardEvent<HTMLElement>): void => {
+  if (event.key !== 'ArrowDown' || !(event.target instanceof HTMLInputElement)) return;
+  event.preventDefault();
+  event.currentTarget
+    .closest('main')
+    ?.querySelector<HTMLElement>('[role="grid"] [role="row"][tabindex="0"]')
+    ?.focus();
+};
 
 /** The patron whose turn it is: what they have, what waits for them, and the box that lends. */
 export const OpenPatron = ({ patronId }: { readonly patronId: PatronId }) => {
@@ -89,7 +114,9 @@ export const OpenPatron = ({ patronId }: { readonly patronId: PatronId }) => {
   return (
     <>
       <Head patron={patron.data?.patron ?? null} />
-      <LaneBox label="Item barcode" />
+      <div onKeyDown={intoLoans}>
+        <LaneBox label={t('common.itemBarcode')} />
+      </div>
       <LaneNotifications />
       {patron.isError && <LoadFailed error={patron.error} retry={() => void patron.refetch()} />}
       {patron.isPending && <Waiting />}

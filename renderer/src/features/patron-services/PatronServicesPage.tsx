@@ -1,25 +1,33 @@
-import { Stack, Title } from '@mantine/core';
+import { Stack } from '@mantine/core';
+import { useIdle } from '@mantine/hooks';
+import { useEffect, useState } from 'react';
+import type { KeyboardEvent } from 'react';
 import lane from '../../components/Lane.module.css';
 import { Nothing } from '../../shell/notices/LoadStates.tsx';
+import type { LaneActor } from '../../shell/lane/lane-actor.ts';
 import { LaneProvider, useLanePage, useLaneSelector } from '../../shell/lane/lane-actor.ts';
 import { LaneBox } from '../../shell/lane/LaneBox.tsx';
 import { LaneNotifications } from '../../shell/lane/LaneNotifications.tsx';
 import { OpenPatron } from './OpenPatron.tsx';
-import { PatronChoices } from './PatronChoices.tsx';
+import { PatronChoices, PatronSuggestions } from './PatronChoices.tsx';
+import { t } from '../../../../shared/words/words.ts';
 
 const FindPatron = () => {
   const quiet = useLaneSelector(({ context }) => !context.feedback && !context.pending && !context.subject);
+  const [typed, setTyped] = useState('');
+  const intoSuggestions = (event: KeyboardEvent<HTMLElement>): void => {
+    if (event.key !== 'ArrowDown' || !(event.target instanceof HTMLInputElement)) return;
+    event.currentTarget.querySelector<HTMLElement>('[data-suggestions] button')?.focus();
+  };
   return (
     <>
-      <LaneBox label="Patron" />
+      <div onKeyDown={intoSuggestions}>
+        <LaneBox label={t('common.patron')} typed={setTyped} />
+        {quiet && <PatronSuggestions text={typed} />}
+      </div>
       <PatronChoices />
       <LaneNotifications />
-      {quiet && (
-        <Nothing>
-          Scan the patron’s card, or type the beginning of the name. Then every item that you scan is lent to
-          that patron.
-        </Nothing>
-      )}
+      {quiet && typed === '' && <Nothing>{t('patronServices.scanThePatronsCardOrType')}</Nothing>}
     </>
   );
 };
@@ -31,9 +39,22 @@ const Content = () => {
   return patronId === null ? <FindPatron /> : <OpenPatron key={patronId} patronId={patronId} />;
 };
 
+/** So long nobody touches the page before the patron on it is closed. */
+const idleMs = 120_000;
+
+/** What a patron has is nobody's to read once their turn is over: when the page is left, and when the desk is. */
+const useClosing = (actor: LaneActor): void => {
+  const idle = useIdle(idleMs, { initialState: false });
+  useEffect(() => {
+    if (idle) actor.send({ type: 'closed' });
+  }, [actor, idle]);
+  useEffect(() => () => actor.send({ type: 'closed' }), [actor]);
+};
+
 /** Manage Patron Services: one patron at a time. */
 export const PatronServicesPage = () => {
   const actor = useLanePage('patron');
+  useClosing(actor);
   return (
     <LaneProvider value={actor}>
       <Stack
@@ -43,9 +64,6 @@ export const PatronServicesPage = () => {
           if (event.key === 'Escape') actor.send({ type: 'closed' });
         }}
       >
-        <Title order={1} size="h2">
-          Manage Patron Services
-        </Title>
         <Content />
       </Stack>
     </LaneProvider>

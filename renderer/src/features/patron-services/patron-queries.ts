@@ -1,9 +1,11 @@
 import type { UseQueryResult } from '@tanstack/react-query';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import type { PatronId } from '../../../../shared/domain/ids.ts';
 import type { LoansDisplay } from '../../../../shared/ipc/calls/loans.ts';
 import type { Output } from '../../../../shared/ipc/contract.ts';
-import { ask } from '../../api/desk.ts';
+import type { PatronView } from '../../../../shared/ipc/views.ts';
+import { ask, desk } from '../../api/desk.ts';
 
 export type PatronPage = Output<'loans.ofPatron'>;
 
@@ -17,3 +19,24 @@ export const usePatron = (patronId: PatronId, display: LoansDisplay): UseQueryRe
     // What a patron has is not kept once their turn is over.
     gcTime: 0,
   });
+
+/** Shorter beginnings fit half the town; a code is scanned, not looked for. */
+const isName = (text: string): boolean => /^\p{L}.*\p{L}/u.test(text) && !/\d/.test(text);
+
+/** A pause between letters that no hand makes on purpose. */
+const typingMs = 120;
+
+/** The patrons whose names have words that begin so, while they are typed; none where nothing fits. */
+export const usePatronsFor = (typed: string): readonly PatronView[] => {
+  const [text] = useDebouncedValue(typed.trim(), typingMs);
+  const { data } = useQuery({
+    queryKey: ['people', 'suggested', text],
+    queryFn: async () => {
+      const answer = await desk.call['loans.findPatron']({ text });
+      return answer.ok ? answer.value.patrons : [];
+    },
+    enabled: isName(text),
+    gcTime: 0,
+  });
+  return typed.trim() === '' || !isName(text) ? [] : (data ?? []);
+};

@@ -1,7 +1,10 @@
-import { Checkbox, Group, Stack, Title } from '@mantine/core';
+import { Button, Checkbox, Group, Stack } from '@mantine/core';
 import { useReceiving, useReceivingSelector } from '../../shell/receiving/receiving-actor.ts';
 import { useScanTarget } from '../../scanner/scan-target.ts';
-import { Nothing } from '../../shell/notices/LoadStates.tsx';
+import { useList, useListHere } from '../../shell/scan-list/use-list.ts';
+import { receiptListOf } from './list/receipt-list.ts';
+import { ReceiptList } from './list/ReceiptList.tsx';
+import { Expected } from './parts/Expected.tsx';
 import { IdentifierBox } from './parts/IdentifierBox.tsx';
 import { ReceiveFormView } from './parts/ReceiveFormView.tsx';
 import { ReceivingWaiting } from './parts/ReceivingWaiting.tsx';
@@ -9,39 +12,59 @@ import { SlipNoticeLine } from './parts/SlipNoticeLine.tsx';
 import { StepFeedback } from './parts/StepFeedback.tsx';
 import { Unconfirmed } from './parts/Unconfirmed.tsx';
 import classes from '../../components/Lane.module.css';
+import { t } from '../../../../shared/words/words.ts';
 
-/** Receiving Items: one lane, two scans an item. */
-export const ReceivingPage = () => {
-  const receiving = useReceiving();
-  const notifyPatron = useReceivingSelector(({ context }) => context.notifyPatron);
+const OneByOne = () => {
   const form = useReceivingSelector(({ context }) => context.form);
   const quiet = useReceivingSelector(({ context }) => !context.form && !context.feedback && !context.pending);
-  useScanTarget(({ code, partial }) => receiving.send({ type: partial ? 'scan.partial' : 'scanned', code }));
   return (
-    <Stack className={classes['lane'] ?? ''} gap="md">
-      <Group justify="space-between">
-        <Title order={1} size="h2">
-          Receiving Items
-        </Title>
-        <Checkbox
-          label="Automatically notify patron"
-          checked={notifyPatron}
-          onChange={({ currentTarget }) =>
-            receiving.send({ type: 'option.changed', option: 'notifyPatron', on: currentTarget.checked })
-          }
-        />
-      </Group>
+    <>
       <IdentifierBox />
       <ReceivingWaiting />
       <StepFeedback />
       <SlipNoticeLine />
       <Unconfirmed />
       {form && <ReceiveFormView form={form} />}
-      {quiet && (
-        <Nothing>
-          Scan the external identifier on the partner’s paperwork. F2 comes back to this box from anywhere.
-        </Nothing>
-      )}
+      {quiet && <Expected />}
+    </>
+  );
+};
+
+/** Receiving Items: one lane, two scans an item. */
+export const ReceivingPage = () => {
+  const receiving = useReceiving();
+  const notifyPatron = useReceivingSelector(({ context }) => context.notifyPatron);
+  const form = useReceivingSelector(({ context }) => context.form);
+  const list = receiptListOf(receiving);
+  const many = useList(list, (context) => context.many);
+  const listed = useList(list, ({ lines }) => lines.length);
+  useScanTarget(({ code, partial }) => {
+    if (many) list.store().send({ type: 'scanned', code, partial });
+    else receiving.send({ type: partial ? 'scan.partial' : 'scanned', code });
+  });
+  useListHere(list);
+  return (
+    <Stack className={classes['lane'] ?? ''} gap="md">
+      <Group justify="space-between">
+        <Checkbox
+          label={t('receiving.automaticallyNotifyPatron')}
+          checked={notifyPatron}
+          onChange={({ currentTarget }) =>
+            receiving.send({ type: 'option.changed', option: 'notifyPatron', on: currentTarget.checked })
+          }
+        />
+        <Button
+          variant="default"
+          disabled={!many && form !== null}
+          title={!many && form !== null ? t('common.finishWhatIsOpenInThe') : undefined}
+          onClick={() => list.store().send({ type: 'many.chosen', many: !many })}
+        >
+          {many
+            ? t('receiving.receiveOneByOne')
+            : t('receiving.receiveAList', { listedCase: listed > 0 ? 'yes' : 'no', listed })}
+        </Button>
+      </Group>
+      {many ? <ReceiptList /> : <OneByOne />}
     </Stack>
   );
 };

@@ -1,24 +1,27 @@
 import '@mantine/core/styles/CloseButton.css';
-import { Button, Group, Title } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import IconPlus from '@tabler/icons-react/icons/IconPlus';
 import { lazy, Suspense, useEffect } from 'react';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import type { ReadyView } from '../../../../shared/domain/request-list.ts';
-import { readyViews } from '../../../../shared/domain/request-list.ts';
+import { orderOfView, readyViews } from '../../../../shared/domain/request-list.ts';
 import { stepRefusal } from '../../shell/steps/step-refusal.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask } from '../../api/desk.ts';
 import { useAsStepDoer } from '../../shell/steps/step-doer.ts';
-import { ResizeHandle } from '../../components/ResizeHandle.tsx';
-import { DetailsPanel } from './details/DetailsPanel.tsx';
+import { ColumnChoice } from '../../components/table/ColumnChoice.tsx';
+import { useColumns } from '../../components/table/use-columns.ts';
 import { Chips } from './filters/Chips.tsx';
 import { FiltersButton, FiltersPane } from './filters/FiltersPane.tsx';
 import { SearchBox } from './filters/SearchBox.tsx';
 import { BulkBar } from '../../shell/requests/BulkBar.tsx';
-import { mostRows, PrintList } from '../../shell/requests/PrintList.tsx';
+import { DensityChoice } from '../../shell/requests/DensityChoice.tsx';
+import { DetailsSide } from '../../shell/requests/details/DetailsSide.tsx';
+import { escapeCloses, openDetails } from '../../shell/requests/details/open-details.ts';
+import { PrintList } from '../../shell/requests/PrintList.tsx';
+import { mostRows } from '../../shell/requests/PrintTable.tsx';
 import { NotificationLine } from '../../shell/requests/NotificationLine.tsx';
-import { TableSettings } from './table/TableSettings.tsx';
 import { useFacets, useFirstPage } from '../../api/requests.ts';
 import {
   requestsStore,
@@ -26,11 +29,15 @@ import {
   useOperatorOfRequests,
   useRequests,
 } from '../../shell/requests/use-requests.ts';
-import { firstSort, queryOf, readyQuery } from '../../shell/requests/requests.view.ts';
+import { queryOf, readyQuery } from '../../shell/requests/requests.view.ts';
 import classes from './RequestsPage.module.css';
+import { requestTable } from './table/columns.tsx';
 import { ListArea } from './table/ListArea.tsx';
 import { ListCount } from './table/RequestTable.tsx';
-import { detailsWidth, useLayout } from './use-layout.ts';
+import { useLayout } from './use-layout.ts';
+import { ViewKeeping } from './views/ViewKeeping.tsx';
+import { ViewTabs } from './views/ViewTabs.tsx';
+import { t } from '../../../../shared/words/words.ts';
 
 const Windows = lazy(async () => ({ default: (await import('../../shell/requests/Windows.tsx')).Windows }));
 
@@ -42,9 +49,8 @@ const useAddress = (request: RequestId | null, view: ReadyView | null): void => 
   useEffect(() => {
     const actor = requestsStore();
     if (view !== null)
-      actor.send({ type: 'view.chosen', query: readyQuery(view), sort: firstSort, savedName: null });
-    if (request !== null)
-      actor.send({ type: 'details.opened', requestId: request, at: 'top', takesFocus: true });
+      actor.send({ type: 'view.chosen', query: readyQuery(view), sort: orderOfView(view), savedName: null });
+    if (request !== null) openDetails(request);
     // The address then says the page alone, so that the same link leads there again.
     if (view !== null || request !== null) history.replaceState(null, '', '#/requests');
   }, [request, view]);
@@ -56,34 +62,11 @@ const NewRequest = ({ state }: { readonly state: AppState }) => {
     <Button
       leftSection={<IconPlus size={18} aria-hidden />}
       disabled={why !== null}
-      title={why ?? 'Write down a request by hand'}
+      title={why ?? t('requests.writeDownARequestByHand')}
       onClick={() => requestsStore().send({ type: 'form.opened', form: { kind: 'new' } })}
     >
-      New request
+      {t('common.newRequest')}
     </Button>
-  );
-};
-
-const Details = ({
-  state,
-  layout,
-}: {
-  readonly state: AppState;
-  readonly layout: ReturnType<typeof useLayout>;
-}) => {
-  const opened = useRequests(({ context }) => context.opened);
-  if (!opened) return null;
-  return (
-    <div className={classes['side']}>
-      <ResizeHandle
-        label="Width of the details"
-        width={layout.width}
-        min={detailsWidth.min}
-        max={detailsWidth.max}
-        resize={layout.resize}
-      />
-      <DetailsPanel opened={opened} state={state} width={layout.width} />
-    </div>
   );
 };
 
@@ -100,8 +83,8 @@ export const RequestsPage = ({
   useAsStepDoer(requestsDoer());
   useOperatorOfRequests();
   useAddress(request, addressed);
-  useEffect(() => () => requestsStore().send({ type: 'page.left' }), []);
   const layout = useLayout();
+  const columns = useColumns(requestTable);
   const view = useRequests(({ context }) => context.view);
   const [listWords] = useDebouncedValue(view.words, typingMs.list);
   const [facetWords] = useDebouncedValue(view.words, typingMs.facets);
@@ -111,37 +94,52 @@ export const RequestsPage = ({
   const hasWindow = useRequests(({ context }) => context.deciding !== null || context.form !== null);
   return (
     <div className={classes['page']}>
-      <div className={classes['head']} data-pane tabIndex={-1} role="search" aria-label="Requests">
-        <Title order={1} size="h2">
-          Borrowing Requests
-        </Title>
+      <div
+        className={classes['head']}
+        data-pane
+        tabIndex={-1}
+        role="search"
+        aria-label={t('common.requests')}
+      >
         <div className={classes['search']}>
           <SearchBox />
         </div>
         <NewRequest state={state} />
       </div>
+      <ViewTabs countsWanted={list.data !== undefined} />
       <div className={classes['panes']}>
         <FiltersPane layout={layout} facets={facets.data} />
-        <section className={classes['middle']} aria-label="List of requests" data-pane tabIndex={-1}>
+        <section
+          className={classes['middle']}
+          aria-label={t('requests.listOfRequests')}
+          data-pane
+          tabIndex={-1}
+          onKeyDown={escapeCloses}
+        >
           <div className={classes['tools']}>
             <FiltersButton layout={layout} />
-            <ListCount list={list.data} />
-            <Group gap={4} wrap="nowrap">
+            <Chips facets={facets.data} />
+            <ViewKeeping />
+            <div className={classes['right']}>
+              <ListCount list={list.data} />
               <PrintList
                 iconOnly
                 title={
-                  view.facets.ready === null ? 'Borrowing Requests' : readyViews[view.facets.ready].label
+                  view.facets.ready === null
+                    ? t('common.borrowingRequests')
+                    : readyViews[view.facets.ready].label
                 }
                 deskName={state.desk.name}
                 read={() => ask('requests.list', { query, sort: view.sort, offset: 0, limit: mostRows })}
               />
-              <TableSettings state={state} shown={layout.shown} toggle={layout.toggleColumn} />
-            </Group>
+              <ColumnChoice columns={columns}>
+                <DensityChoice state={state} />
+              </ColumnChoice>
+            </div>
           </div>
-          <Chips facets={facets.data} />
-          <ListArea state={state} list={list} query={query} sort={view.sort} columns={layout.columns} />
+          <ListArea state={state} list={list} query={query} sort={view.sort} columns={columns} />
         </section>
-        <Details state={state} layout={layout} />
+        <DetailsSide place="requests" state={state} />
       </div>
       {/* Below the list: what comes and goes here moves no row away from under the pointer. */}
       <BulkBar state={state} />

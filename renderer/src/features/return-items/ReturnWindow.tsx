@@ -4,6 +4,7 @@ import '@mantine/core/styles/Paper.css';
 import '@mantine/core/styles/ModalBase.css';
 import '@mantine/core/styles/Modal.css';
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useLayoutEffect, useRef } from 'react';
 import type { ReturnLook } from '../../../../shared/ipc/calls/returning.ts';
 import lane from '../../components/Lane.module.css';
 import { DueDay } from '../../components/Dates.tsx';
@@ -12,10 +13,12 @@ import { WhereTo, whereToWords } from '../../components/WhereTo.tsx';
 import { WindowFooter } from '../../components/WindowFooter.tsx';
 import { useLane, useLaneSelector } from '../../shell/lane/lane-actor.ts';
 import classes from './ReturnWindow.module.css';
+import { volumeWords } from './volume-words.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 const Address = ({ goesTo }: { readonly goesTo: ReturnLook['goesTo'] }) => {
   const lines = [...goesTo.address, goesTo.email, goesTo.phone].filter((line) => line !== '');
-  if (lines.length === 0) return <p className={lane['detail']}>No address is recorded.</p>;
+  if (lines.length === 0) return <p className={lane['detail']}>{t('returnItems.noAddressIsRecorded')}</p>;
   return (
     <address className={classes['address']}>
       {[...new Set(lines)].map((line) => (
@@ -27,15 +30,13 @@ const Address = ({ goesTo }: { readonly goesTo: ReturnLook['goesTo'] }) => {
   );
 };
 
-const volumeWords = ({ volume, volumesExpected }: ReturnLook): string | null => {
-  if (volume === 1 && (volumesExpected ?? 1) === 1) return null;
-  return `${volume}${volumesExpected === null ? '' : ` of ${volumesExpected}`}`;
-};
-
 const Look = ({ look }: { readonly look: ReturnLook }) => {
   const actor = useLane();
   const waiting = useLaneSelector(({ context }) => context.waiting.length);
   const volume = volumeWords(look);
+  const ok = useRef<HTMLButtonElement>(null);
+  // With the first picture of the window: a quick Enter is for its OK, not for the box behind it.
+  useLayoutEffect(() => ok.current?.focus(), []);
   return (
     <Stack gap="md">
       <WhereTo {...whereToWords({ kind: look.goesTo.kind, name: look.goesTo.name }, '')}>
@@ -48,26 +49,26 @@ const Look = ({ look }: { readonly look: ReturnLook }) => {
         <Outside text={look.author} lines={1} />
         <dl className={lane['facts']}>
           <div>
-            <dt>Item barcode</dt>
+            <dt>{t('common.itemBarcode')}</dt>
             <dd>
               <bdi>{look.barcode}</bdi>
             </dd>
           </div>
           <div>
-            <dt>External identifier</dt>
+            <dt>{t('common.externalIdentifier')}</dt>
             <dd>
               <bdi>{look.externalId}</bdi>
             </dd>
           </div>
           {volume !== null && (
             <div>
-              <dt>Volume</dt>
+              <dt>{t('common.volume2')}</dt>
               <dd>{volume}</dd>
             </div>
           )}
           <div>
-            <dt>Due back</dt>
-            <dd>{look.dueOn ? <DueDay date={look.dueOn} /> : 'no date given'}</dd>
+            <dt>{t('common.dueBack')}</dt>
+            <dd>{look.dueOn ? <DueDay date={look.dueOn} /> : t('common.noDateGiven')}</dd>
           </div>
         </dl>
       </div>
@@ -78,13 +79,13 @@ const Look = ({ look }: { readonly look: ReturnLook }) => {
       ))}
       <WindowFooter>
         <Group justify="space-between">
-          <Text role="status">{waiting > 0 && `${waiting} ${waiting === 1 ? 'scan' : 'scans'} waiting`}</Text>
+          <Text role="status">{waiting > 0 && t('returnItems.waiting', { waiting })}</Text>
           <Group>
             <Button variant="default" onClick={() => actor.send({ type: 'closed' })}>
-              Cancel (Esc)
+              {t('returnItems.cancelEsc')}
             </Button>
-            <Button data-autofocus onClick={() => actor.send({ type: 'return.confirmed' })}>
-              OK
+            <Button ref={ok} data-autofocus onClick={() => actor.send({ type: 'return.confirmed' })}>
+              {t('common.ok')}
             </Button>
           </Group>
         </Group>
@@ -104,9 +105,9 @@ export const ReturnWindow = () => {
     <Modal
       opened={deciding && look !== null}
       onClose={() => actor.send({ type: 'closed' })}
-      title="Return item"
+      title={t('returnItems.returnItem')}
       size="lg"
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
       transitionProps={{ duration: 0 }}
       closeOnClickOutside={false}
       returnFocus={false}

@@ -1,17 +1,19 @@
-import { Stack, Title } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import classes from '../../components/Lane.module.css';
 import { Nothing } from '../../shell/notices/LoadStates.tsx';
 import { LaneProvider, useLanePage, useLaneSelector } from '../../shell/lane/lane-actor.ts';
 import { LaneBox } from '../../shell/lane/LaneBox.tsx';
+import { WaitingHere } from '../../shell/lane/WaitingHere.tsx';
 import { LaneNotifications } from '../../shell/lane/LaneNotifications.tsx';
+import { t } from '../../../../shared/words/words.ts';
 
 const Quiet = () => {
   const quiet = useLaneSelector(({ context }) => !context.feedback && !context.pending);
   return quiet ? (
-    <Nothing>
-      Scan the barcode of an item that has come from another desk. It goes on the hold shelf here, or you read
-      where it belongs.
-    </Nothing>
+    <>
+      <Nothing>{t('scanIn.scanTheBarcodeOfAnItem')}</Nothing>
+      <WaitingHere queue="in-transit" />
+    </>
   ) : null;
 };
 
@@ -21,10 +23,7 @@ export const ScanInPage = () => {
   return (
     <LaneProvider value={lane}>
       <Stack className={classes['lane'] ?? ''} gap="md">
-        <Title order={1} size="h2">
-          Scan In Items
-        </Title>
-        <LaneBox label="Item barcode" />
+        <LaneBox label={t('common.itemBarcode')} />
         <LaneNotifications />
         <Quiet />
       </Stack>

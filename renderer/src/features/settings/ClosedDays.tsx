@@ -5,7 +5,7 @@ import { weekdayName } from '../../../../shared/domain/calendar.ts';
 import { addDays, daysBetween } from '../../../../shared/domain/dates.ts';
 import type { CalendarDate, LibraryId } from '../../../../shared/domain/ids.ts';
 import type { Output } from '../../../../shared/ipc/contract.ts';
-import { ask, sentenceOf } from '../../api/desk.ts';
+import { ask } from '../../api/desk.ts';
 import { useUnsaved } from '../../shell/navigation/leave-guard.ts';
 import { newOpId } from '../../api/ids.ts';
 import type { DateText } from '../../components/DateField.tsx';
@@ -13,7 +13,9 @@ import { DateField, useDateText } from '../../components/DateField.tsx';
 import { DayWords } from '../../components/Dates.tsx';
 import { Nothing } from '../../shell/notices/LoadStates.tsx';
 import { useToday } from '../../components/today.ts';
+import { NotDone } from '../../shell/notices/NotDone.tsx';
 import classes from './records/records.module.css';
+import { t } from '../../../../shared/words/words.ts';
 
 type ClosedDay = Output<'calendar.load'>['closedDays'][number];
 type Change = { readonly close: readonly ClosedDay[] } | { readonly open: readonly ClosedDay[] };
@@ -22,13 +24,12 @@ const longestDays = 366;
 
 /** The days from one date to another, or the sentence that says why there are none. */
 const daysFrom = (from: DateText, until: DateText): readonly CalendarDate[] | string => {
-  if (from.date === null) return 'Choose the first day.';
+  if (from.date === null) return t('settings.chooseTheFirstDay');
   if (until.text.trim() === '') return [from.date];
-  if (until.date === null || until.date < from.date)
-    return 'The last day must be a date, and not before the first one.';
+  if (until.date === null || until.date < from.date) return t('settings.theLastDayMustBeA');
   const first = from.date;
   const count = daysBetween(first, until.date) + 1;
-  if (count > longestDays) return 'At most a year can be closed at once. Choose a nearer last day.';
+  if (count > longestDays) return t('settings.atMostAYearCanBe');
   return Array.from({ length: count }, (_, ahead) => addDays(first, ahead));
 };
 
@@ -62,7 +63,7 @@ const AddDays = ({
   };
   return (
     <form
-      aria-label="Add closed days"
+      aria-label={t('settings.addClosedDays')}
       noValidate
       className={classes['form']}
       onSubmit={(event) => {
@@ -72,12 +73,12 @@ const AddDays = ({
     >
       <fieldset className={classes['fields']} disabled={locked !== null}>
         <div className={classes['pair']}>
-          <DateField label="Closed on" value={from} today={today} refusal={problem} />
-          <DateField label="Until (for several days)" value={until} today={today} />
+          <DateField label={t('settings.closedOn')} value={from} today={today} refusal={problem} chips={[]} />
+          <DateField label={t('settings.untilForSeveralDays')} value={until} today={today} chips={[]} />
         </div>
         <TextInput
-          label="Note"
-          description="Why, for example Christmas"
+          label={t('common.note')}
+          description={t('settings.whyForExampleChristmas')}
           dir="auto"
           value={note}
           maxLength={200}
@@ -85,7 +86,7 @@ const AddDays = ({
         />
         <Group>
           <Button type="submit" variant="default" disabled={busy} title={locked ?? ''}>
-            Add closed day
+            {t('settings.addClosedDay')}
           </Button>
         </Group>
       </fieldset>
@@ -95,8 +96,9 @@ const AddDays = ({
 
 const changed = (change: Change): string => {
   const days = 'close' in change ? change.close : change.open;
-  const count = days.length === 1 ? '1 closed day' : `${days.length} closed days`;
-  return 'close' in change ? `${count} added` : `${count} removed`;
+  const count =
+    days.length === 1 ? t('settings.n1ClosedDay') : t('settings.closedDays', { daysCount: days.length });
+  return 'close' in change ? t('settings.added', { count }) : t('settings.removed', { count });
 };
 
 /** The days on which a library is closed beside its weekly hours. */
@@ -119,7 +121,7 @@ export const ClosedDays = ({
   return (
     <Stack gap="sm" w="100%" align="flex-start">
       <Title order={3} size="h4">
-        Closed days
+        {t('settings.closedDays2')}
       </Title>
       <AddDays
         locked={locked}
@@ -135,23 +137,14 @@ export const ClosedDays = ({
               variant="default"
               onClick={() => save.mutate('close' in last ? { open: last.close } : { close: last.open })}
             >
-              Undo
+              {t('common.undo')}
             </Button>
           </>
         )}
-        {save.error && (
-          <Text role="alert" c="var(--desk-stop)">
-            {sentenceOf(save.error)}
-          </Text>
-        )}
+        <NotDone error={save.error} />
       </div>
-      {closedDays.length === 0 && (
-        <Nothing>
-          No closed day yet. Add holidays here: nothing falls due on them, and no item has to be collected on
-          them.
-        </Nothing>
-      )}
-      <ul className={`${classes['plain']} ${classes['form']}`} aria-label="Closed days">
+      {closedDays.length === 0 && <Nothing>{t('settings.noClosedDayYetAddHolidays')}</Nothing>}
+      <ul className={`${classes['plain']} ${classes['form']}`} aria-label={t('settings.closedDays2')}>
         {closedDays.map(({ day, note }) => (
           <li key={day} className={classes['line']}>
             <span>
@@ -168,10 +161,10 @@ export const ClosedDays = ({
               variant="default"
               disabled={locked !== null || save.isPending}
               title={locked ?? ''}
-              aria-label={`Remove ${day}`}
+              aria-label={t('settings.remove', { day })}
               onClick={() => save.mutate({ open: [{ day, note }] })}
             >
-              Remove
+              {t('common.remove')}
             </Button>
           </li>
         ))}

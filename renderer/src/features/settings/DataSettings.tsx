@@ -1,6 +1,9 @@
 import { Button, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { ask, sentenceOf } from '../../api/desk.ts';
+import { ask } from '../../api/desk.ts';
+import { NotDone } from '../../shell/notices/NotDone.tsx';
+import { t } from '../../../../shared/words/words.ts';
+import { tx } from '../../components/tx.ts';
 
 /** Where everything lies, and which version this is. */
 export const DataSettings = ({
@@ -14,18 +17,15 @@ export const DataSettings = ({
   return (
     <>
       <Text>
-        The database, its backups and the log are kept in{' '}
-        <bdi style={{ overflowWrap: 'anywhere' }}>{dataDir}</bdi>
+        {tx('settings.theDatabaseItsBackupsAndThe2', {
+          dataDir: <bdi style={{ overflowWrap: 'anywhere' }}>{dataDir}</bdi>,
+        })}
       </Text>
       <Button variant="default" onClick={() => open.mutate()}>
-        Open the data folder
+        {t('common.openTheDataFolder')}
       </Button>
-      {open.error && (
-        <Text role="alert" c="var(--desk-stop)">
-          {sentenceOf(open.error)}
-        </Text>
-      )}
-      <Text>Borrow Desk, version {version}</Text>
+      <NotDone error={open.error} />
+      <Text>{t('settings.borrowDeskVersion', { version })}</Text>
     </>
   );
 };

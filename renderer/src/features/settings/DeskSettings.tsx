@@ -11,9 +11,10 @@ import type { RecordKind } from './records/record-kind.ts';
 import { NameAndCode } from './records/NameAndCode.tsx';
 import { Records } from './records/Records.tsx';
 import type { FormPart } from './records/use-record.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 type Values = Input<'places.saveDesk'>['values'];
-const doing = 'Changing desks';
+const doing = t('common.changingDesks');
 
 const Fields = ({
   part,
@@ -27,24 +28,24 @@ const Fields = ({
     <>
       <NameAndCode part={part} />
       <LongSelect
-        label="Library"
+        label={t('settings.library')}
         value={String(draft.libraryId)}
         data={libraries.map(({ id, name }) => ({ value: String(id), label: name }))}
         error={errorOf('libraryId')}
         choose={(id) => put({ libraryId: Number(id) as LibraryId })}
       />
       <Switch
-        label="Hold shelf: items for patrons of this desk wait here"
+        label={t('settings.holdShelfItemsForPatronsOf')}
         checked={draft.holdShelf}
         onChange={({ currentTarget }) => put({ holdShelf: currentTarget.checked })}
       />
       <Switch
-        label="Items are received here"
+        label={t('settings.itemsAreReceivedHere')}
         checked={draft.receives}
         onChange={({ currentTarget }) => put({ receives: currentTarget.checked })}
       />
       <Switch
-        label="Staff work here: it is offered at “Currently at” and as pickup location"
+        label={t('settings.staffWorkHereItIsOffered')}
         checked={draft.active}
         onChange={({ currentTarget }) => put({ active: currentTarget.checked })}
       />
@@ -53,7 +54,7 @@ const Fields = ({
 };
 
 const kindOf = (libraries: readonly LibraryRecord[], state: AppState): RecordKind<Values> => ({
-  one: 'desk',
+  one: t('settings.desk'),
   fields: ['name', 'code', 'libraryId'],
   nameOf: ({ name }) => name,
   blank: {
@@ -82,8 +83,11 @@ const valuesOf = ({ code, name, libraryId, holdShelf, receives, active }: DeskRe
 /** What a desk is for, in a few words. */
 const doesWhat = ({ active, holdShelf, receives }: DeskRecord): string =>
   active
-    ? [receives ? 'receives' : 'does not receive', holdShelf ? 'hold shelf' : 'no hold shelf'].join(', ')
-    : 'nobody works here';
+    ? [
+        receives ? 'receives' : t('settings.doesNotReceive'),
+        holdShelf ? t('settings.holdShelf') : t('common.noHoldShelf'),
+      ].join(', ')
+    : t('settings.nobodyWorksHere');
 
 /** The desks of the libraries. */
 export const DeskSettings = ({ state }: { readonly state: AppState }) => {
@@ -92,20 +96,20 @@ export const DeskSettings = ({ state }: { readonly state: AppState }) => {
   const nameOf = (id: LibraryId): string | undefined => libraries.find((library) => library.id === id)?.name;
   return (
     <>
-      <Text c="dimmed">A desk is where staff work and where patrons collect.</Text>
+      <Text c="dimmed">{t('settings.aDeskIsWhereStaffWork')}</Text>
       <Records
         kind={kindOf(libraries, state)}
-        label="Desks"
+        label={t('common.desks')}
         query={{ rows: desks.data, error: desks.error, retry: () => void desks.refetch() }}
         columns={[
-          { head: 'Library', cell: ({ libraryName }) => <bdi>{libraryName}</bdi> },
-          { head: 'Code', cell: ({ code }) => <bdi>{code}</bdi> },
-          { head: 'What for', cell: doesWhat },
+          { head: t('settings.library'), cell: ({ libraryName }) => <bdi>{libraryName}</bdi> },
+          { head: t('settings.code'), cell: ({ code }) => <bdi>{code}</bdi> },
+          { head: t('settings.whatFor'), cell: doesWhat },
         ]}
         valuesOf={valuesOf}
         mayAdd={mayNot(state, doing, null)}
         mayChange={({ libraryId }) => mayNot(state, doing, libraryId, nameOf(libraryId))}
-        empty="No desk yet. Add the one at which this workstation stands."
+        empty={t('settings.noDeskYetAddTheOne')}
       />
     </>
   );

@@ -7,14 +7,18 @@ import type { Role, RoleGrant } from '../../../../shared/domain/roles.ts';
 import { roles } from '../../../../shared/domain/roles.ts';
 import type { DeskRecord, LibraryRecord } from '../../../../shared/ipc/calls/places.ts';
 import classes from './records/records.module.css';
+import { t } from '../../../../shared/words/words.ts';
 
 export type Places = { readonly libraries: readonly LibraryRecord[]; readonly desks: readonly DeskRecord[] };
 
 /** A role in words, with the names of its library and desk. */
 export const grantWords = (grant: RoleGrant, { libraries, desks }: Places): string =>
   grantSentence(grant, {
-    library: libraries.find(({ id }) => id === grant.libraryId)?.name ?? 'a library',
-    desk: grant.deskId === null ? null : (desks.find(({ id }) => id === grant.deskId)?.name ?? 'a desk'),
+    library: libraries.find(({ id }) => id === grant.libraryId)?.name ?? t('common.aLibrary'),
+    desk:
+      grant.deskId === null
+        ? null
+        : (desks.find(({ id }) => id === grant.deskId)?.name ?? t('settings.aDesk')),
   });
 
 const keyOf = ({ role, libraryId, deskId }: RoleGrant): string => `${role} ${libraryId} ${deskId ?? ''}`;
@@ -38,15 +42,15 @@ const AddRole = ({
   const [deskId, setDeskId] = useState<DeskId | null>(null);
   const forDesk = roles[role].scope === 'desk';
   return (
-    <Group align="end" role="group" aria-label="Another role">
+    <Group align="end" role="group" aria-label={t('settings.anotherRole')}>
       <NativeSelect
-        label="Role"
+        label={t('settings.role')}
         value={role}
         data={Object.entries(roles).map(([value, { label }]) => ({ value, label }))}
         onChange={({ currentTarget }) => setRole(currentTarget.value as Role)}
       />
       <LongSelect
-        label="For library"
+        label={t('settings.forLibrary')}
         value={String(libraryId)}
         data={places.libraries.map(({ id, name }) => ({
           value: String(id),
@@ -60,10 +64,10 @@ const AddRole = ({
       />
       {forDesk && (
         <LongSelect
-          label="At desk"
+          label={t('settings.atDesk')}
           value={deskId === null ? '' : String(deskId)}
           data={[
-            { value: '', label: 'Every desk' },
+            { value: '', label: t('settings.everyDesk') },
             ...places.desks
               .filter((desk) => desk.libraryId === libraryId)
               .map(({ id, name }) => ({ value: String(id), label: name })),
@@ -77,7 +81,7 @@ const AddRole = ({
         title={lockOf(libraryId) ?? ''}
         onClick={() => add({ role, libraryId, deskId: forDesk ? deskId : null })}
       >
-        Add role
+        {t('settings.addRole')}
       </Button>
     </Group>
   );
@@ -100,12 +104,10 @@ export const GrantEditor = ({
   readonly lockOf: LockOf;
   readonly put: (grants: RoleGrant[]) => void;
 }) => (
-  <Stack gap="xs" role="group" aria-label="Roles">
-    <Text fw={500}>Roles</Text>
-    {grants.length === 0 && (
-      <Text c="dimmed">No role yet: this operator sees nothing and can do nothing. Add a role below.</Text>
-    )}
-    <ul className={classes['plain']} aria-label="Roles of this operator">
+  <Stack gap="xs" role="group" aria-label={t('settings.roles')}>
+    <Text fw={500}>{t('settings.roles')}</Text>
+    {grants.length === 0 && <Text c="dimmed">{t('settings.noRoleYetThisOperatorSees')}</Text>}
+    <ul className={classes['plain']} aria-label={t('settings.rolesOfThisOperator')}>
       {grants.map((grant) => (
         <li key={keyOf(grant)} className={classes['line']}>
           <span>
@@ -116,10 +118,13 @@ export const GrantEditor = ({
             variant="default"
             disabled={lockOf(grant.libraryId) !== null}
             title={lockOf(grant.libraryId) ?? ''}
-            aria-label={`Take away: ${roles[grant.role].label}, ${grantWords(grant, places)}`}
+            aria-label={t('settings.takeAway', {
+              label: roles[grant.role].label,
+              grant: grantWords(grant, places),
+            })}
             onClick={() => put(grants.filter((other) => keyOf(other) !== keyOf(grant)))}
           >
-            Take away
+            {t('settings.takeAway2')}
           </Button>
         </li>
       ))}

@@ -12,11 +12,12 @@ import { LoadFailed, Waiting } from '../../shell/notices/LoadStates.tsx';
 import { mayNot } from './administration.ts';
 import { ClosedDays } from './ClosedDays.tsx';
 import { WeekForm } from './WeekForm.tsx';
+import { t } from '../../../../shared/words/words.ts';
 
 /** The library's time zone: dates and times are shown and printed in it. */
 const TimeZone = ({ state }: { readonly state: AppState }) => {
   const change = useAppChange('app.saveLibrarySettings');
-  const locked = mayNot(state, 'Changing the time zone', null);
+  const locked = mayNot(state, t('settings.changingTheTimeZone'), null);
   const { timeZone } = state.settings.library;
   const zones = useMemo(
     () => [...new Set([timeZone, 'UTC', ...Intl.supportedValuesOf('timeZone')])].sort(),
@@ -25,7 +26,7 @@ const TimeZone = ({ state }: { readonly state: AppState }) => {
   return (
     <NativeSelect
       label={settingGroups.library.fields.timeZone.label}
-      description={change.isSuccess ? 'Stored' : 'Stored when it is chosen'}
+      description={change.isSuccess ? t('settings.stored') : t('settings.storedWhenItIsChosen')}
       value={timeZone}
       data={zones}
       disabled={locked !== null}
@@ -63,13 +64,10 @@ export const HoursSettings = ({ state }: { readonly state: AppState }) => {
   const name = libraries.find(({ id }) => id === libraryId)?.name ?? state.desk.libraryName;
   return (
     <>
-      <Text c="dimmed">
-        When a loan, a renewal or the time on the hold shelf ends on a day on which the library is closed,
-        staff are warned.
-      </Text>
+      <Text c="dimmed">{t('settings.whenALoanARenewalOr')}</Text>
       {libraries.length > 1 && (
         <NativeSelect
-          label="Library"
+          label={t('settings.library')}
           value={String(libraryId)}
           data={libraries.map((library) => ({ value: String(library.id), label: library.name }))}
           onChange={({ currentTarget: { value } }) => leaveBy(() => setLibraryId(Number(value) as LibraryId))}
@@ -78,7 +76,7 @@ export const HoursSettings = ({ state }: { readonly state: AppState }) => {
       <Calendar
         key={libraryId}
         libraryId={libraryId}
-        locked={mayNot(state, 'Changing the opening hours', libraryId, name)}
+        locked={mayNot(state, t('common.changingTheOpeningHours'), libraryId, name)}
       />
       <TimeZone state={state} />
     </>

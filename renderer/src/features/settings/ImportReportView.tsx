@@ -1,23 +1,32 @@
 import { Button, Stack, Table, Text, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { ImportReport } from '../../../../shared/ipc/import-views.ts';
-import { ask, sentenceOf } from '../../api/desk.ts';
+import { ask } from '../../api/desk.ts';
 import { Moment } from '../../components/Dates.tsx';
+import { NotDone } from '../../shell/notices/NotDone.tsx';
+import { t } from '../../../../shared/words/words.ts';
+import { locale } from '../../../../shared/words/language.ts';
 
 const outcomes = {
-  done: 'Import done',
-  cancelled: 'Import cancelled: what was read before stays',
-  failed: 'Import stopped: what was read before stays',
+  done: t('settings.importDone'),
+  cancelled: t('settings.importCancelledWhatWasReadBefore'),
+  failed: t('settings.importStoppedWhatWasReadBefore'),
 } as const;
 
-/** How many refused rows are shown here; the report file has them all. */
+/** How many rows of each kind are shown here; the report file has them all. */
 const shownRows = 50;
 
 const Totals = ({ report }: { readonly report: ImportReport }) => (
-  <Table aria-label="Imported rows" w="auto">
+  <Table aria-label={t('settings.importedRows')} w="auto">
     <Table.Thead>
       <Table.Tr>
-        {['Section', 'Added', 'Updated', 'Skipped', 'Refused'].map((head) => (
+        {[
+          t('settings.section'),
+          t('settings.added2'),
+          t('settings.updated'),
+          t('settings.skipped'),
+          t('settings.refused'),
+        ].map((head) => (
           <Table.Th key={head} scope="col">
             {head}
           </Table.Th>
@@ -25,31 +34,48 @@ const Totals = ({ report }: { readonly report: ImportReport }) => (
       </Table.Tr>
     </Table.Thead>
     <Table.Tbody>
-      {[...Object.entries(report.bySection), ['All', report.totals] as const].map(([section, totals]) => (
-        <Table.Tr key={section}>
-          <Table.Th scope="row" tt="capitalize">
-            {section}
-          </Table.Th>
-          <Table.Td>{totals.added.toLocaleString('en')}</Table.Td>
-          <Table.Td>{totals.updated.toLocaleString('en')}</Table.Td>
-          <Table.Td>{totals.skipped.toLocaleString('en')}</Table.Td>
-          <Table.Td>{totals.refused.toLocaleString('en')}</Table.Td>
-        </Table.Tr>
-      ))}
+      {[...Object.entries(report.bySection), [t('settings.all'), report.totals] as const].map(
+        ([section, totals]) => (
+          <Table.Tr key={section}>
+            <Table.Th scope="row" tt="capitalize">
+              {section}
+            </Table.Th>
+            <Table.Td>{totals.added.toLocaleString(locale)}</Table.Td>
+            <Table.Td>{totals.updated.toLocaleString(locale)}</Table.Td>
+            <Table.Td>{totals.skipped.toLocaleString(locale)}</Table.Td>
+            <Table.Td>{totals.refused.toLocaleString(locale)}</Table.Td>
+          </Table.Tr>
+        ),
+      )}
     </Table.Tbody>
   </Table>
 );
 
-const Refused = ({ report }: { readonly report: ImportReport }) => (
+const Rows = ({
+  title,
+  rows,
+  total,
+}: {
+  readonly title: string;
+  readonly rows: ImportReport['refused'];
+  /** How many there are in all, where that is known. */
+  readonly total?: number;
+}) => (
   <>
     <Title order={4} size="h5">
-      Rows that were refused
+      {title}
     </Title>
     <Table.ScrollContainer minWidth={520} type="native">
-      <Table striped aria-label="Rows that were refused">
+      <Table striped aria-label={title}>
         <Table.Thead>
           <Table.Tr>
-            {['Section', 'Row', 'Key', 'Field', 'Reason'].map((head) => (
+            {[
+              t('settings.section'),
+              t('settings.row'),
+              t('settings.key'),
+              t('settings.field'),
+              t('settings.reason'),
+            ].map((head) => (
               <Table.Th key={head} scope="col">
                 {head}
               </Table.Th>
@@ -57,7 +83,7 @@ const Refused = ({ report }: { readonly report: ImportReport }) => (
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {report.refused.slice(0, shownRows).map((row, index) => (
+          {rows.slice(0, shownRows).map((row, index) => (
             <Table.Tr key={index}>
               <Table.Td>{row.section}</Table.Td>
               <Table.Td>{row.row}</Table.Td>
@@ -71,10 +97,12 @@ const Refused = ({ report }: { readonly report: ImportReport }) => (
         </Table.Tbody>
       </Table>
     </Table.ScrollContainer>
-    {report.totals.refused > shownRows && (
+    {rows.length > shownRows && (
       <Text>
-        The first {shownRows} of {report.totals.refused.toLocaleString('en')} are shown; the report file has
-        all.
+        {t('settings.theFirstAreShownTheReport', {
+          shownRows,
+          total: total !== undefined && t('settings.of', { total: total.toLocaleString(locale) }),
+        })}
       </Text>
     )}
   </>
@@ -84,7 +112,7 @@ const Refused = ({ report }: { readonly report: ImportReport }) => (
 export const ImportReportView = ({ report }: { readonly report: ImportReport }) => {
   const show = useMutation({ mutationFn: () => ask('libraryFile.showReport', {}) });
   return (
-    <Stack gap="xs" align="flex-start" w="100%" role="group" aria-label="Report of the last import">
+    <Stack gap="xs" align="flex-start" w="100%" role="group" aria-label={t('settings.reportOfTheLastImport')}>
       <Title order={3} size="h5">
         {outcomes[report.outcome]}
       </Title>
@@ -97,17 +125,16 @@ export const ImportReportView = ({ report }: { readonly report: ImportReport }) 
         </Text>
       )}
       <Totals report={report} />
-      {report.refused.length > 0 && <Refused report={report} />}
+      {report.refused.length > 0 && (
+        <Rows title={t('settings.rowsThatWereRefused')} rows={report.refused} total={report.totals.refused} />
+      )}
+      {report.remarks.length > 0 && <Rows title={t('settings.rowsToLookAt')} rows={report.remarks} />}
       {report.reportFile && (
         <Button variant="default" onClick={() => show.mutate()}>
-          Show the report file
+          {t('settings.showTheReportFile')}
         </Button>
       )}
-      {show.error && (
-        <Text role="alert" c="var(--desk-stop)">
-          {sentenceOf(show.error)}
-        </Text>
-      )}
+      <NotDone error={show.error} />
     </Stack>
   );
 };

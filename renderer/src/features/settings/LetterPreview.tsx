@@ -5,6 +5,7 @@ import type { LetterCode } from '../../../../shared/domain/letters.ts';
 import type { LetterPreview as Preview } from '../../../../shared/ipc/calls/letters.ts';
 import { ask, sentenceOf } from '../../api/desk.ts';
 import { LetterText } from '../../components/LetterText.tsx';
+import { t } from '../../../../shared/words/words.ts';
 
 /** A letter as the text that is being edited would make it, with what is wrong in it. */
 export const LetterPreview = ({
@@ -28,8 +29,8 @@ export const LetterPreview = ({
   return (
     <Stack gap="sm">
       <TextInput
-        label="Show it for the request"
-        description="External identifier; empty for a made-up request"
+        label={t('settings.showItForTheRequest')}
+        description={t('settings.externalIdentifierEmptyForAMade')}
         maxLength={64}
         value={externalId}
         onChange={({ currentTarget }) => setExternalId(currentTarget.value)}
@@ -39,12 +40,14 @@ export const LetterPreview = ({
         <div role="alert">
           {preview.data.faults.map(({ part, line, message }) => (
             <Text key={`${part} ${line} ${message}`} c="var(--desk-stop)">
-              {part === 'subject' ? 'Subject' : `Line ${line}`}: {message}
+              {part === 'subject' ? t('settings.subject') : t('settings.line', { line })}: {message}
             </Text>
           ))}
         </div>
       )}
-      {preview.data && <LetterText label="Preview" subject={preview.data.subject} body={preview.data.body} />}
+      {preview.data && (
+        <LetterText label={t('settings.preview')} subject={preview.data.subject} body={preview.data.body} />
+      )}
     </Stack>
   );
 };

@@ -1,52 +1,24 @@
 import { Button, Group, NativeSelect, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { OpId } from '../../../../shared/domain/ids.ts';
 import { messageLabel } from '../../../../shared/domain/messages.ts';
 import type { TemplateView } from '../../../../shared/ipc/calls/letters.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
-import { ask, sentenceOf } from '../../api/desk.ts';
+import { ask } from '../../api/desk.ts';
 import { newOpId } from '../../api/ids.ts';
 import { leaveBy, useUnsaved } from '../../shell/navigation/leave-guard.ts';
 import { LoadFailed, Waiting } from '../../shell/notices/LoadStates.tsx';
 import { mayNot } from './administration.ts';
+import { FieldChips } from './FieldChips.tsx';
 import { LetterPreview } from './LetterPreview.tsx';
+import { NotDone } from '../../shell/notices/NotDone.tsx';
 import classes from './LetterSettings.module.css';
+import { useInsertion } from './use-insertion.ts';
+import { t } from '../../../../shared/words/words.ts';
+import { tx } from '../../components/tx.ts';
 
-const readers = { patron: 'to the patron', partner: 'to the partner' } as const;
-
-const Fields = ({
-  fields,
-  insert,
-}: {
-  readonly fields: TemplateView['fields'];
-  readonly insert: (field: string) => void;
-}) => (
-  <details className={classes['fields']}>
-    <summary>Fields that this letter may use</summary>
-    <Text size="sm" mt="xs">
-      A field stands between double braces. What stands between <code>{'{{#note}}'}</code> and{' '}
-      <code>{'{{/note}}'}</code> is left out where the field is empty.
-    </Text>
-    <ul className={classes['list']}>
-      {fields.map(({ name, meaning }) => (
-        <li key={name}>
-          <Button
-            size="compact-sm"
-            variant="default"
-            aria-label={`Insert ${name}: ${meaning}`}
-            onClick={() => insert(`{{${name}}}`)}
-          >
-            {`{{${name}}}`}
-          </Button>{' '}
-          <Text span size="sm">
-            {meaning}
-          </Text>
-        </li>
-      ))}
-    </ul>
-  </details>
-);
+const readers = { patron: t('common.toThePatron'), partner: t('common.toThePartner') } as const;
 
 const Editor = ({
   template,
@@ -57,7 +29,6 @@ const Editor = ({
 }) => {
   const [subject, setSubject] = useState(template.subject);
   const [body, setBody] = useState(template.body);
-  const box = useRef<HTMLTextAreaElement>(null);
   const take = (kept: TemplateView): void => {
     setSubject(kept.subject);
     setBody(kept.body);
@@ -74,58 +45,58 @@ const Editor = ({
   const error = save.error ?? reset.error;
   const changed = subject !== template.subject || body !== template.body;
   useUnsaved(changed && refusal === null);
-  const insert = (field: string): void => {
-    const area = box.current;
-    const start = area?.selectionStart ?? body.length;
-    setBody(`${body.slice(0, start)}${field}${body.slice(area?.selectionEnd ?? start)}`);
-    area?.focus();
-  };
+  const { first, entered, insert } = useInsertion();
   return (
     <div className={classes['sides']}>
       <Stack gap="sm">
         <TextInput
-          label="Subject"
+          label={t('settings.subject')}
           value={subject}
           maxLength={800}
+          onFocus={entered}
           onChange={({ currentTarget }) => setSubject(currentTarget.value)}
         />
         <Textarea
-          ref={box}
-          label="Text"
-          rows={16}
+          ref={first}
+          label={t('common.text')}
+          rows={12}
+          classNames={{ input: classes['text'] ?? '' }}
+          onFocus={entered}
           maxLength={8000}
           value={body}
           onChange={({ currentTarget }) => setBody(currentTarget.value)}
         />
+        <FieldChips fields={template.fields} locked={refusal !== null} insert={insert} />
         <Group>
           <Button
             disabled={refusal !== null || !changed || save.isPending}
             onClick={() => save.mutate(newOpId())}
           >
-            Keep the text
+            {t('settings.keepTheText')}
           </Button>
           <Button
             variant="default"
             disabled={refusal !== null || (!template.changed && !changed) || reset.isPending}
             onClick={() => reset.mutate(newOpId())}
           >
-            Back to the program’s text
+            {t('settings.backToTheProgramsText')}
           </Button>
+          <Text role="status" size="sm">
+            {changed
+              ? t('settings.notKeptYet')
+              : template.changed
+                ? t('settings.changedByYourLibrary')
+                : t('settings.asTheProgramBringsIt')}
+          </Text>
         </Group>
         {refusal !== null && <Text>{refusal}</Text>}
-        <Text role="status" size="sm">
-          {changed
-            ? 'Not kept yet'
-            : template.changed
-              ? 'Changed by your library'
-              : 'As the program brings it'}
+        <NotDone error={error} />
+        <Text size="sm" c="dimmed">
+          {tx('settings.whatStandsBetweenAndIsLeft', {
+            part: <code>{'{{#note}}'}</code>,
+            part2: <code>{'{{/note}}'}</code>,
+          })}
         </Text>
-        {error && (
-          <Text role="alert" c="var(--desk-stop)">
-            {sentenceOf(error)}
-          </Text>
-        )}
-        <Fields fields={template.fields} insert={insert} />
       </Stack>
       <LetterPreview code={code} subject={subject} body={body} />
     </div>
@@ -145,7 +116,7 @@ export const LetterSettings = ({ state }: { readonly state: AppState }) => {
   return (
     <Stack gap="sm" w="100%">
       <NativeSelect
-        label="Letter"
+        label={t('common.letter')}
         maw="24rem"
         value={chosen}
         data={(['patron', 'partner'] as const).map((recipient) => ({
@@ -159,7 +130,7 @@ export const LetterSettings = ({ state }: { readonly state: AppState }) => {
         }))}
         onChange={({ currentTarget: { value } }) => leaveBy(() => setChosen(value))}
       />
-      <Editor key={chosen} template={template} refusal={mayNot(state, 'Changing letters', null)} />
+      <Editor key={chosen} template={template} refusal={mayNot(state, t('common.changingLetters'), null)} />
     </Stack>
   );
 };

@@ -7,29 +7,43 @@ import { ask } from '../../api/desk.ts';
 import { useLibraries } from '../../api/people.ts';
 import { mayNot } from './administration.ts';
 import { ContactFields, contactFields } from './records/ContactFields.tsx';
+import { RecordText } from './records/RecordText.tsx';
 import type { RecordKind } from './records/record-kind.ts';
 import { Records } from './records/Records.tsx';
+import { t } from '../../../../shared/words/words.ts';
 
 type Values = Input<'places.saveLibrary'>['values'];
-const doing = 'Changing libraries';
+const doing = t('common.changingLibraries');
 
 const kind: RecordKind<Values> = {
-  one: 'library',
-  fields: contactFields,
+  one: t('settings.library2'),
+  fields: [...contactFields, 'barcodePrefix'],
   nameOf: ({ name }) => name,
-  blank: { code: '', name: '', address: [], email: '', phone: '' },
+  blank: { code: '', name: '', address: [], email: '', phone: '', barcodePrefix: '' },
   save: (id, values, opId) => ask('places.saveLibrary', { opId, id: id as LibraryId | null, values }),
   remove: (id, opId) => ask('places.remove', { opId, kind: 'library', id }),
   follow: (id, opId) => ask('places.followFile', { opId, kind: 'library', id }),
-  form: (part) => <ContactFields part={part} />,
+  form: (part) => (
+    <>
+      <ContactFields part={part} />
+      <RecordText
+        part={part}
+        field="barcodePrefix"
+        label={t('settings.temporaryBarcodesBeginWith')}
+        description={t('settings.forBarcodesThatTheProgramMakes')}
+        maxLength={20}
+      />
+    </>
+  ),
 };
 
-const valuesOf = ({ code, name, address, email, phone }: LibraryRecord): Values => ({
+const valuesOf = ({ code, name, address, email, phone, barcodePrefix }: LibraryRecord): Values => ({
   code,
   name,
   address,
   email,
   phone,
+  barcodePrefix,
 });
 
 /** The libraries whose desks work with this program. */
@@ -37,21 +51,19 @@ export const LibrariesSettings = ({ state }: { readonly state: AppState }) => {
   const libraries = useLibraries();
   return (
     <>
-      <Text c="dimmed">
-        A library has desks, hours and patrons. Its name and address stand on slips and letters.
-      </Text>
+      <Text c="dimmed">{t('settings.aLibraryHasDesksHoursAnd')}</Text>
       <Records
         kind={kind}
-        label="Libraries"
+        label={t('common.libraries')}
         query={{ rows: libraries.data, error: libraries.error, retry: () => void libraries.refetch() }}
         columns={[
-          { head: 'Code', cell: ({ code }) => <bdi>{code}</bdi> },
+          { head: t('settings.code'), cell: ({ code }) => <bdi>{code}</bdi> },
           { head: 'E-mail', cell: ({ email }) => <bdi>{email}</bdi> },
         ]}
         valuesOf={valuesOf}
         mayAdd={mayNot(state, doing, null)}
         mayChange={({ name }, id) => mayNot(state, doing, id as LibraryId, name)}
-        empty="No library yet. Add the one whose desk this is."
+        empty={t('settings.noLibraryYetAddTheOne')}
       />
     </>
   );

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Output } from '../../../../shared/ipc/contract.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import type { ImportProgress } from '../../../../shared/ipc/import-views.ts';
-import { ask, sentenceOf } from '../../api/desk.ts';
+import { ask } from '../../api/desk.ts';
 import { useImportStatus, useRefreshImport } from '../../api/queries.ts';
 import { useFocusStays } from '../../components/focus-stays.ts';
 import { LoadFailed, Waiting } from '../../shell/notices/LoadStates.tsx';
@@ -12,6 +12,10 @@ import { mayNot } from './administration.ts';
 import { ImportReportView } from './ImportReportView.tsx';
 import { NotAllowed } from './records/NotAllowed.tsx';
 import { sizeWords } from './size-words.ts';
+import { NotDone } from '../../shell/notices/NotDone.tsx';
+import { t } from '../../../../shared/words/words.ts';
+import { locale } from '../../../../shared/words/language.ts';
+import { tx } from '../../components/tx.ts';
 
 type Chosen = NonNullable<Output<'libraryFile.choose'>>;
 
@@ -27,13 +31,20 @@ const Running = ({
   const { added, updated, skipped, refused } = progress.totals;
   return (
     <Stack w="100%" gap="xs" align="flex-start">
+      <Text>{t('settings.importing', { fileName: progress.fileName, share: Math.floor(share) })}</Text>
+      <Progress
+        value={share}
+        size="lg"
+        w="100%"
+        aria-label={t('settings.importOf', { fileName: progress.fileName })}
+      />
       <Text>
-        Importing {progress.fileName}: {Math.floor(share)} %
-      </Text>
-      <Progress value={share} size="lg" w="100%" aria-label={`Import of ${progress.fileName}`} />
-      <Text>
-        {added.toLocaleString('en')} added, {updated.toLocaleString('en')} updated,{' '}
-        {skipped.toLocaleString('en')} skipped, {refused.toLocaleString('en')} refused so far
+        {t('settings.addedUpdatedSkippedRefusedSoFar', {
+          added: added.toLocaleString(locale),
+          updated: updated.toLocaleString(locale),
+          skipped: skipped.toLocaleString(locale),
+          refused: refused.toLocaleString(locale),
+        })}
       </Text>
       <Button
         variant="default"
@@ -41,13 +52,9 @@ const Running = ({
         title={locked ?? ''}
         onClick={() => cancel.mutate()}
       >
-        Cancel the import
+        {t('settings.cancelTheImport')}
       </Button>
-      {cancel.error && (
-        <Text role="alert" c="var(--desk-stop)">
-          {sentenceOf(cancel.error)}
-        </Text>
-      )}
+      <NotDone error={cancel.error} />
     </Stack>
   );
 };
@@ -66,22 +73,24 @@ const Confirm = ({
   return (
     <Stack
       role="group"
-      aria-label="Confirm the import"
+      aria-label={t('settings.confirmTheImport')}
       gap="xs"
       onKeyDown={({ key }) => {
         if (key === 'Escape') leave();
       }}
     >
       <Text>
-        Import <bdi>{chosen.fileName}</bdi> ({sizeWords(chosen.sizeBytes)})? It adds and updates what came
-        from files, and never changes work done at a desk.
+        {tx('settings.importItAddsAndUpdatesWhat', {
+          fileName: <bdi>{chosen.fileName}</bdi>,
+          size: sizeWords(chosen.sizeBytes),
+        })}
       </Text>
       <Group>
         <Button ref={first} onClick={start}>
-          Import
+          {t('common.import')}
         </Button>
         <Button variant="default" onClick={leave}>
-          Leave it
+          {t('common.leaveIt')}
         </Button>
       </Group>
     </Stack>
@@ -114,14 +123,10 @@ const Chooser = ({ locked }: { readonly locked: string | null }) => {
           title={locked ?? ''}
           onClick={() => choose.mutate()}
         >
-          Choose a library file …
+          {t('settings.chooseALibraryFile')}
         </Button>
       )}
-      {error && (
-        <Text role="alert" c="var(--desk-stop)">
-          {sentenceOf(error)}
-        </Text>
-      )}
+      <NotDone error={error} />
     </>
   );
 };
@@ -149,13 +154,10 @@ export const LibraryFile = ({ state }: { readonly state: AppState }) => {
   if (status.isError) return <LoadFailed error={status.error} retry={() => void status.refetch()} />;
   if (!status.data) return <Waiting rows={2} />;
   const { running, lastReport } = status.data;
-  const locked = mayNot(state, 'Importing a library file', null);
+  const locked = mayNot(state, t('common.importingALibraryFile'), null);
   return (
     <>
-      <Text>
-        Libraries, desks, partners, patrons and requests come in with a library file (JSON), requests alone as
-        CSV.
-      </Text>
+      <Text>{t('settings.librariesDesksPartnersPatronsAndRequests')}</Text>
       <NotAllowed reason={locked} />
       <Work running={running} locked={locked} />
       {!running && lastReport && <ImportReportView report={lastReport} />}

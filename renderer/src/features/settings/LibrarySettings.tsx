@@ -1,4 +1,5 @@
 import { NativeSelect, Switch, TextInput } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask } from '../../api/desk.ts';
 import { mayNot } from './administration.ts';
@@ -7,6 +8,7 @@ import { draftOf, fieldsOfSection, settingsOf } from './library-draft.ts';
 import { FormFrame } from './records/FormFrame.tsx';
 import type { FormPart } from './records/use-record.ts';
 import { useRecord } from './records/use-record.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 const Field = ({
   field: { key, facts },
@@ -55,10 +57,13 @@ export const LibrarySettings = ({
   state,
   section,
   label,
+  example,
 }: {
   readonly state: AppState;
   readonly section: string;
   readonly label: string;
+  /** What the values come to, shown while they are being set. */
+  readonly example?: (draft: LibraryDraft) => ReactNode;
 }) => {
   const fields = fieldsOfSection(section);
   const record = useRecord<LibraryDraft>(
@@ -72,12 +77,13 @@ export const LibrarySettings = ({
     <FormFrame
       label={label}
       record={record}
-      locked={mayNot(state, 'Changing how the library works', null)}
+      locked={mayNot(state, t('settings.changingHowTheLibraryWorks'), null)}
       focusFirst={false}
     >
       {fields.map((field) => (
         <Field key={field.key} field={field} part={record} />
       ))}
+      {example?.(record.draft)}
     </FormFrame>
   );
 };

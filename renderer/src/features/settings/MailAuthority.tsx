@@ -1,6 +1,9 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { ask, sentenceOf } from '../../api/desk.ts';
+import { ask } from '../../api/desk.ts';
+import { NotDone } from '../../shell/notices/NotDone.tsx';
+import { t } from '../../../../shared/words/words.ts';
+import { tx } from '../../components/tx.ts';
 
 /** The library's own certificate authority: trusted beside the known ones, for a mail server of the house. */
 export const MailAuthority = ({
@@ -18,11 +21,9 @@ export const MailAuthority = ({
     <>
       <Text>
         {chosen === null ? (
-          'The server’s certificate is checked against the known authorities.'
+          t('settings.theServersCertificateIsCheckedAgainst')
         ) : (
-          <>
-            The server’s certificate is checked against the known authorities and <bdi>{chosen}</bdi>.
-          </>
+          <>{tx('settings.theServerSCertificateIsChecked', { chosen: <bdi>{chosen}</bdi> })}</>
         )}
       </Text>
       <Group>
@@ -31,7 +32,7 @@ export const MailAuthority = ({
           disabled={refusal !== null || choose.isPending}
           onClick={() => choose.mutate()}
         >
-          Choose your own authority …
+          {t('settings.chooseYourOwnAuthority')}
         </Button>
         {chosen !== null && (
           <Button
@@ -39,15 +40,11 @@ export const MailAuthority = ({
             disabled={refusal !== null || remove.isPending}
             onClick={() => remove.mutate()}
           >
-            Trust only the known ones
+            {t('settings.trustOnlyTheKnownOnes')}
           </Button>
         )}
       </Group>
-      {error && (
-        <Text role="alert" c="var(--desk-stop)">
-          {sentenceOf(error)}
-        </Text>
-      )}
+      <NotDone error={error} />
     </>
   );
 };

@@ -4,20 +4,23 @@ import { useState } from 'react';
 import { tidyLogin, type MailLogin } from '../../../../shared/domain/mail-server.ts';
 import type { MailAccountInput, MailAccountView } from '../../../../shared/ipc/calls/mail.ts';
 import type { AppState, MailState } from '../../../../shared/ipc/views.ts';
-import { ask, sentenceOf } from '../../api/desk.ts';
+import { ask } from '../../api/desk.ts';
 import { useUnsaved } from '../../shell/navigation/leave-guard.ts';
 import { LoadFailed, Waiting } from '../../shell/notices/LoadStates.tsx';
 import { mayNot } from './administration.ts';
 import { MailAuthority } from './MailAuthority.tsx';
 import { MailTest } from './MailTest.tsx';
 import { passwordHint, passwordMissing } from './mail-password.ts';
+import { NotDone } from '../../shell/notices/NotDone.tsx';
+import { t } from '../../../../shared/words/words.ts';
+import { locale } from '../../../../shared/words/language.ts';
 
 type Draft = MailAccountInput & { readonly portText: string; readonly password: string };
 
 const protections = [
-  { value: 'starttls', label: 'STARTTLS, required (usually port 587)' },
-  { value: 'tls', label: 'TLS from the start (usually port 465)' },
-  { value: 'none', label: 'None (a server in your own house only)' },
+  { value: 'starttls', label: t('settings.starttlsRequiredUsuallyPort587') },
+  { value: 'tls', label: t('settings.tlsFromTheStartUsuallyPort') },
+  { value: 'none', label: t('settings.noneAServerInYourOwn') },
 ] as const;
 const usualPorts = { starttls: 587, tls: 465, none: 25 } as const;
 type Protection = keyof typeof usualPorts;
@@ -47,14 +50,14 @@ const Fields = ({
 }) => (
   <>
     <TextInput
-      label="Mail server"
+      label={t('settings.mailServer')}
       placeholder="mail.library.example"
       value={draft.host}
       onChange={({ currentTarget }) => put({ host: currentTarget.value })}
     />
     <Group align="end">
       <NativeSelect
-        label="Protection"
+        label={t('settings.protection')}
         value={draft.security}
         data={protections.map((one) => one)}
         onChange={({ currentTarget }) => {
@@ -64,7 +67,7 @@ const Fields = ({
         }}
       />
       <TextInput
-        label="Port"
+        label={t('settings.port')}
         inputMode="numeric"
         w="6rem"
         value={draft.portText}
@@ -72,18 +75,18 @@ const Fields = ({
       />
     </Group>
     {draft.security === 'none' && draft.user !== '' && (
-      <Text c="var(--desk-stop)">Without protection the password can be read on the way to the server.</Text>
+      <Text c="var(--desk-stop)">{t('settings.withoutProtectionThePasswordCanBe')}</Text>
     )}
     <TextInput
-      label="User"
-      description="Empty where the server wants no sign-in"
+      label={t('settings.user')}
+      description={t('settings.emptyWhereTheServerWantsNo')}
       autoComplete="off"
       value={draft.user}
       onChange={({ currentTarget }) => put({ user: currentTarget.value })}
     />
     {draft.user !== '' && (
       <TextInput
-        label="Password"
+        label={t('settings.password')}
         type="password"
         autoComplete="off"
         description={passwordHint(view, loginOf(draft))}
@@ -92,13 +95,13 @@ const Fields = ({
       />
     )}
     <TextInput
-      label="Sender’s name"
-      placeholder="Interlibrary Loan, Main Library"
+      label={t('settings.sendersName')}
+      placeholder={t('settings.interlibraryLoanMainLibrary')}
       value={draft.fromName}
       onChange={({ currentTarget }) => put({ fromName: currentTarget.value })}
     />
     <TextInput
-      label="Sender’s address"
+      label={t('settings.sendersAddress')}
       placeholder="ill@library.example"
       value={draft.fromAddress}
       onChange={({ currentTarget }) => put({ fromAddress: currentTarget.value })}
@@ -148,7 +151,7 @@ const Account = ({ view, refusal }: { readonly view: MailAccountView; readonly r
       }}
     >
       <Fields draft={draft} put={put} view={view} />
-      {portWrong && <Text c="var(--desk-stop)">The port is a number from 1 to 65535.</Text>}
+      {portWrong && <Text c="var(--desk-stop)">{t('settings.thePortIsANumberFrom')}</Text>}
       <Group>
         <Button
           type="submit"
@@ -158,7 +161,7 @@ const Account = ({ view, refusal }: { readonly view: MailAccountView; readonly r
             refusal !== null || draft.host.trim() === '' || draft.fromAddress.trim() === '' || portWrong
           }
         >
-          Store the account
+          {t('settings.storeTheAccount')}
         </Button>
         {view.account && (
           <Button
@@ -166,44 +169,40 @@ const Account = ({ view, refusal }: { readonly view: MailAccountView; readonly r
             disabled={refusal !== null || remove.isPending}
             onClick={() => remove.mutate()}
           >
-            Remove the account
+            {t('settings.removeTheAccount')}
           </Button>
         )}
-        <Text role="status">{save.isSuccess && !error ? 'Stored' : ''}</Text>
+        <Text role="status">{save.isSuccess && !error ? t('settings.stored') : ''}</Text>
       </Group>
-      {error && (
-        <Text role="alert" c="var(--desk-stop)">
-          {sentenceOf(error)}
-        </Text>
-      )}
+      <NotDone error={error} />
     </Stack>
   );
 };
 
 const waitingWords = (waiting: number): string => {
-  if (waiting === 0) return 'No letter waits';
+  if (waiting === 0) return t('settings.noLetterWaits');
   return waiting === 1
-    ? '1 letter waits and is not lost'
-    : `${waiting.toLocaleString('en')} letters wait and are not lost`;
+    ? t('settings.n1LetterWaitsAndIsNot')
+    : t('settings.lettersWaitAndAreNotLost', { waiting: waiting.toLocaleString(locale) });
 };
 
 const stateWords = ({ state, words, waiting }: MailState): string => {
   const wait = waitingWords(waiting);
   switch (state) {
     case 'none':
-      return `Now: no account. ${wait}.`;
+      return t('settings.nowNoAccount', { wait });
     case 'no-password':
-      return `Now: letters do not leave until the password is typed. ${wait}.`;
+      return t('settings.nowLettersDoNotLeaveUntil', { wait });
     case 'ready':
-      return `Now: letters leave by themselves. ${wait}.`;
+      return t('settings.nowLettersLeaveByThemselves', { wait });
     case 'failing':
-      return `Now: ${words} ${wait}.`;
+      return t('settings.now', { words, wait });
   }
 };
 
 /** How letters leave: the mail server, the sender, and a test that says what the server said. */
 export const MailSettings = ({ state }: { readonly state: AppState }) => {
-  const refusal = mayNot(state, 'Changing the mail account', null);
+  const refusal = mayNot(state, t('common.changingTheMailAccount'), null);
   const account = useQuery({ queryKey: ['messages', 'account'], queryFn: () => ask('mail.account', {}) });
   if (account.isError) return <LoadFailed error={account.error} retry={() => void account.refetch()} />;
   if (!account.data) return <Waiting rows={6} />;

@@ -1,7 +1,9 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ask, sentenceOf } from '../../api/desk.ts';
+import { ask } from '../../api/desk.ts';
+import { NotDone } from '../../shell/notices/NotDone.tsx';
+import { t } from '../../../../shared/words/words.ts';
 
 /** Sends one message with the stored account, and says what became of it in the server's words. */
 export const MailTest = ({
@@ -25,7 +27,7 @@ export const MailTest = ({
     >
       <Group align="end">
         <TextInput
-          label="Address for the test"
+          label={t('settings.addressForTheTest')}
           placeholder="you@library.example"
           disabled={refusal !== null}
           value={to}
@@ -37,17 +39,13 @@ export const MailTest = ({
           title={refusal ?? undefined}
           disabled={refusal !== null || test.isPending || to.trim() === ''}
         >
-          Send test message
+          {t('settings.sendTestMessage')}
         </Button>
       </Group>
       <Text role="status" style={{ overflowWrap: 'anywhere' }}>
-        {test.isPending ? 'Sending …' : (test.data?.words ?? '')}
+        {test.isPending ? t('common.sending') : (test.data?.words ?? '')}
       </Text>
-      {test.error && (
-        <Text role="alert" c="var(--desk-stop)" style={{ overflowWrap: 'anywhere' }}>
-          {sentenceOf(test.error)}
-        </Text>
-      )}
+      <NotDone error={test.error} style={{ overflowWrap: 'anywhere' }} />
     </Stack>
   );
 };

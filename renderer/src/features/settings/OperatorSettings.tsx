@@ -15,11 +15,11 @@ import { NotAllowed } from './records/NotAllowed.tsx';
 import type { RecordKind } from './records/record-kind.ts';
 import { Records } from './records/Records.tsx';
 import { RecordText } from './records/RecordText.tsx';
-import classes from './records/records.module.css';
 import type { FormPart } from './records/use-record.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 type Values = Pick<OperatorRecord, 'name' | 'active' | 'grants'>;
-const assigning = 'Assigning roles';
+const assigning = t('common.assigningRoles');
 
 const placeName = (places: Places, id: LibraryId): string | undefined =>
   places.libraries.find((library) => library.id === id)?.name;
@@ -48,14 +48,14 @@ const Person = ({ part, locked }: { readonly part: FormPart<Values>; readonly lo
       <RecordText
         part={part}
         field="name"
-        label="Name"
+        label={t('common.name')}
         required
         dir="auto"
         maxLength={200}
         disabled={locked !== null}
       />
       <Switch
-        label="May sign in"
+        label={t('settings.maySignIn')}
         checked={draft.active}
         disabled={locked !== null}
         error={errorOf('active')}
@@ -69,19 +69,21 @@ const kindOf = (state: AppState, places: Places, stored: readonly OperatorRecord
   const lockOf = (doing: string, id: number | null): string | null =>
     personLock(state, places, doing, stored.find((row) => row.id === id)?.grants ?? []);
   return {
-    one: 'operator',
+    one: t('settings.operator'),
     fields: ['name', 'grants', 'active'],
     nameOf: ({ name }) => name,
     blank: { name: '', active: true, grants: [] },
     save: (id, values, opId) => ask('operators.save', { opId, id: id as OperatorId | null, ...values }),
     remove: (id, opId) => ask('operators.remove', { opId, id: id as OperatorId }),
-    mayRemove: (id) => lockOf('Deleting this operator', id),
+    mayRemove: (id) => lockOf(t('common.deletingThisOperator'), id),
     form: (part, id) => (
       <>
         {/* Where nothing may be changed the form says so itself. */}
         <Person
           part={part}
-          locked={mayNot(state, assigning, null) === null ? lockOf('Changing this operator', id) : null}
+          locked={
+            mayNot(state, assigning, null) === null ? lockOf(t('common.changingThisOperator'), id) : null
+          }
         />
         <GrantEditor
           grants={part.draft.grants}
@@ -96,28 +98,24 @@ const kindOf = (state: AppState, places: Places, stored: readonly OperatorRecord
   };
 };
 
-const Roles = ({ row: { grants }, places }: { readonly row: OperatorRecord; readonly places: Places }) => {
+const rolesWords = ({ grants }: OperatorRecord, places: Places): string => {
   const whole = places.libraries.filter(({ id }) => hasEveryRole(grants, id));
   const single = grants.filter(({ libraryId }) => !whole.some(({ id }) => id === libraryId));
-  return (
-    <ul className={classes['plain']}>
-      {whole.map(({ id, name }) => (
-        <li key={id}>
-          does everything at every desk of <bdi>{name}</bdi>
-        </li>
-      ))}
-      {single.map((grant) => (
-        <li key={`${grant.role} ${grant.libraryId} ${grant.deskId ?? ''}`} title={roles[grant.role].label}>
-          {grantWords(grant, places)}
-        </li>
-      ))}
-      {grants.length === 0 && <li>no role yet</li>}
-    </ul>
-  );
+  const words = [
+    ...whole.map(({ name }) => t('settings.doesEverythingAtEveryDeskOf', { name })),
+    ...single.map((grant) => grantWords(grant, places)),
+  ];
+  return words.length === 0 ? t('settings.noRoleYet') : words.join(' · ');
+};
+
+/** What an operator may do; all of it in the tooltip. */
+const Roles = ({ row, places }: { readonly row: OperatorRecord; readonly places: Places }) => {
+  const words = rolesWords(row, places);
+  return <bdi title={words}>{words}</bdi>;
 };
 
 const signsIn = ({ active, hasPin }: OperatorRecord): string =>
-  active ? (hasPin ? 'with PIN' : 'without PIN') : 'may not';
+  active ? (hasPin ? t('settings.withPin') : t('settings.withoutPin')) : t('settings.mayNot');
 
 /** Who works here, and with which roles. */
 export const OperatorSettings = ({ state }: { readonly state: AppState }) => {
@@ -134,28 +132,27 @@ export const OperatorSettings = ({ state }: { readonly state: AppState }) => {
         hasPin={row.hasPin}
         isOwn={isOwn}
         isShort={isOwn && state.pinIsShort}
-        locked={isOwn ? null : personLock(state, places, 'Changing this operator’s PIN', row.grants)}
+        locked={isOwn ? null : personLock(state, places, t('common.changingThisOperatorsPin'), row.grants)}
       />
     );
   };
   return (
     <>
       <Text c="dimmed">
-        Operators sign in by their name. A role says what they may do, and at which library or desk. Whoever
-        is {roles['fulfillment-services-operator'].label} of a library looks after its records and roles.
+        {t('settings.operatorsSignInByTheirName', { label: roles['fulfillment-services-operator'].label })}
       </Text>
       <Records
         kind={kindOf(state, places, operators.data ?? [])}
-        label="Operators"
+        label={t('common.operators')}
         query={{ rows: operators.data, error: operators.error, retry: () => void operators.refetch() }}
         columns={[
-          { head: 'Roles', cell: (row) => <Roles row={row} places={places} /> },
-          { head: 'Signs in', cell: signsIn },
+          { head: t('settings.roles'), cell: (row) => <Roles row={row} places={places} /> },
+          { head: t('settings.signsIn'), cell: signsIn },
         ]}
         valuesOf={({ name, active, grants }) => ({ name, active, grants })}
         mayAdd={refusal}
         mayChange={() => refusal}
-        empty="No operator yet. Add everybody who works at these desks."
+        empty={t('settings.noOperatorYetAddEverybodyWho')}
         beside={beside}
       />
     </>

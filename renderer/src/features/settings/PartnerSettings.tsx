@@ -1,6 +1,9 @@
-import { Switch, Text } from '@mantine/core';
+import '@mantine/core/styles/SimpleGrid.css';
+import { Checkbox, SimpleGrid, Switch, Text } from '@mantine/core';
 import { useDeferredValue, useState } from 'react';
 import type { PartnerId } from '../../../../shared/domain/ids.ts';
+import type { LetterName } from '../../../../shared/domain/messages.ts';
+import { partnerSwitches } from '../../../../shared/domain/messages.ts';
 import type { PartnerRecord } from '../../../../shared/ipc/calls/places.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
@@ -12,35 +15,65 @@ import { ContactFields, contactFields } from './records/ContactFields.tsx';
 import type { RecordKind } from './records/record-kind.ts';
 import { Records } from './records/Records.tsx';
 import { SearchBox } from './records/SearchBox.tsx';
+import classes from './records/records.module.css';
 import type { FormPart } from './records/use-record.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 type Values = Input<'places.savePartner'>['values'];
-const doing = 'Changing partners';
+const doing = t('common.changingPartners');
 const limit = 50;
 
-const Fields = ({ part }: { readonly part: FormPart<Values> }) => (
-  <>
-    <ContactFields part={part} />
-    <Switch
-      label="Renews automatically: a renewal needs no answer"
-      checked={part.draft.renewsAutomatically}
-      onChange={({ currentTarget }) => part.put({ renewsAutomatically: currentTarget.checked })}
-    />
-    <Switch
-      label="Must agree before a request that was sent is cancelled"
-      checked={part.draft.cancelNeedsConsent}
-      onChange={({ currentTarget }) => part.put({ cancelNeedsConsent: currentTarget.checked })}
-    />
-    <Switch
-      label="Offered for new requests"
-      checked={part.draft.active}
-      onChange={({ currentTarget }) => part.put({ active: currentTarget.checked })}
-    />
-  </>
+/** What is told by letter all the same to a partner that is told in another way. */
+const NotWritten = ({ part: { draft, put } }: { readonly part: FormPart<Values> }) => (
+  <Checkbox.Group
+    className={classes['whole'] ?? ''}
+    label={t('settings.notWrittenToThisPartner')}
+    description={t('settings.staffTellItThemselvesWhatIs')}
+    value={draft.lettersOff}
+    onChange={(names) => put({ lettersOff: names as LetterName[] })}
+  >
+    <SimpleGrid cols={{ base: 1, xs: 2, sm: 4 }} spacing={6} mt="xs">
+      {partnerSwitches.map(({ name, label }) => (
+        <Checkbox key={name} value={name} label={label} />
+      ))}
+    </SimpleGrid>
+  </Checkbox.Group>
 );
 
+const Fields = ({ part }: { readonly part: FormPart<Values> }) => {
+  const isTold = part.draft.lettersOff.length > 0;
+  return (
+    <>
+      <ContactFields part={part} />
+      <Switch
+        label={t('settings.renewsAutomaticallyARenewalNeedsNo')}
+        checked={part.draft.renewsAutomatically}
+        onChange={({ currentTarget }) => part.put({ renewsAutomatically: currentTarget.checked })}
+      />
+      <Switch
+        label={t('settings.mustAgreeBeforeARequestThat')}
+        checked={part.draft.cancelNeedsConsent}
+        onChange={({ currentTarget }) => part.put({ cancelNeedsConsent: currentTarget.checked })}
+      />
+      <Switch
+        label={t('settings.offeredForNewRequests')}
+        checked={part.draft.active}
+        onChange={({ currentTarget }) => part.put({ active: currentTarget.checked })}
+      />
+      <Switch
+        label={t('settings.noLettersByMailItIs')}
+        checked={isTold}
+        onChange={({ currentTarget: { checked } }) =>
+          part.put({ lettersOff: checked ? partnerSwitches.map(({ name }) => name) : [] })
+        }
+      />
+      {isTold && <NotWritten part={part} />}
+    </>
+  );
+};
+
 const kind: RecordKind<Values> = {
-  one: 'partner',
+  one: t('settings.partner'),
   fields: contactFields,
   nameOf: ({ name }) => name,
   blank: {
@@ -51,6 +84,7 @@ const kind: RecordKind<Values> = {
     phone: '',
     renewsAutomatically: true,
     cancelNeedsConsent: false,
+    lettersOff: [],
     active: true,
   },
   save: (id, values, opId) => ask('places.savePartner', { opId, id: id as PartnerId | null, values }),
@@ -69,29 +103,33 @@ export const PartnerSettings = ({ state }: { readonly state: AppState }) => {
   const refusal = mayNot(state, doing, null);
   return (
     <>
-      <Text c="dimmed">
-        Partners lend to us. Their address stands on return slips, their e-mail address gets the letters.
-      </Text>
+      <Text c="dimmed">{t('settings.partnersLendToUsTheirAddress')}</Text>
       <Records
         kind={kind}
-        label="Partners"
+        label={t('common.partners')}
         query={{ rows: partners.data?.rows, error: partners.error, retry: () => void partners.refetch() }}
         columns={[
-          { head: 'Code', cell: ({ code }) => <bdi>{code}</bdi> },
-          { head: 'E-mail', cell: ({ email }) => <bdi>{email}</bdi> },
-          { head: 'New requests', cell: ({ active }) => (active ? 'offered' : 'not offered') },
+          { head: t('settings.code'), widthPx: 110, cell: ({ code }) => <bdi>{code}</bdi> },
+          { head: 'E-mail', widthPx: 190, cell: ({ email }) => <bdi>{email}</bdi> },
+          {
+            head: t('common.letters'),
+            cell: ({ lettersOff }) =>
+              lettersOff.length === 0 ? t('settings.byMail') : t('settings.toldAnotherWay'),
+          },
+          {
+            head: t('common.newRequests'),
+            cell: ({ active }) => (active ? 'offered' : t('settings.notOffered')),
+          },
         ]}
         valuesOf={valuesOf}
         mayAdd={refusal}
         mayChange={() => refusal}
         empty={
-          search === ''
-            ? 'No partner yet. They come with a library file, or are added here.'
-            : 'No partner has all these words in its name or code.'
+          search === '' ? t('settings.noPartnerYetTheyComeWith') : t('settings.noPartnerHasAllTheseWords')
         }
         search={
           <SearchBox
-            label="Search partners"
+            label={t('settings.searchPartners')}
             value={search}
             change={(text) => {
               setSearch(text);

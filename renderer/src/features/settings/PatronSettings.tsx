@@ -15,9 +15,10 @@ import { Records } from './records/Records.tsx';
 import { RecordText } from './records/RecordText.tsx';
 import { SearchBox } from './records/SearchBox.tsx';
 import type { FormPart } from './records/use-record.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 type Values = Input<'places.savePatron'>['values'];
-const doing = 'Changing patrons';
+const doing = t('common.changingPatrons');
 const limit = 50;
 
 const Fields = ({
@@ -36,8 +37,8 @@ const Fields = ({
       <RecordText
         part={part}
         field="name"
-        label="Name"
-        description="Family name first, as it is to stand on slips"
+        label={t('common.name')}
+        description={t('settings.familyNameFirstAsItIs')}
         required
         dir="auto"
         maxLength={1000}
@@ -45,24 +46,24 @@ const Fields = ({
       <RecordText
         part={part}
         field="barcode"
-        label="Card number"
-        description="Scan the card, or type its number"
+        label={t('settings.cardNumber')}
+        description={t('settings.scanTheCardOrTypeIts')}
         required
         maxLength={64}
       />
       <RecordText
         part={part}
         field="email"
-        label="E-mail"
-        description="Without one, letters to this patron are printed"
+        label={t('settings.eMail')}
+        description={t('settings.withoutOneLettersToThisPatron')}
         type="email"
         maxLength={320}
       />
       <LongSelect
-        label="Library"
+        label={t('settings.library')}
         value={draft.libraryId === null ? '' : String(draft.libraryId)}
         data={[
-          { value: '', label: 'No library' },
+          { value: '', label: t('settings.noLibrary') },
           ...libraries.map(({ id, name }) => ({ value: String(id), label: name })),
         ]}
         error={errorOf('libraryId')}
@@ -73,7 +74,7 @@ const Fields = ({
 };
 
 const kindOf = (libraries: readonly LibraryRecord[], state: AppState): RecordKind<Values> => ({
-  one: 'patron',
+  one: t('settings.patron'),
   fields: ['name', 'barcode', 'email', 'libraryId'],
   nameOf: ({ name }) => name,
   blank: { barcode: '', name: '', email: '', libraryId: state.desk.libraryId },
@@ -104,33 +105,27 @@ export const PatronSettings = ({ state }: { readonly state: AppState }) => {
   };
   return (
     <>
-      <Text c="dimmed">
-        Patrons ask for what partners lend. Type the beginning of a name or of a card number.
-      </Text>
+      <Text c="dimmed">{t('settings.patronsAskForWhatPartnersLend')}</Text>
       <Records
         kind={kindOf(libraries, state)}
-        label="Patrons"
+        label={t('common.patrons')}
         query={{ rows: patrons.data?.rows, error: patrons.error, retry: () => void patrons.refetch() }}
         columns={[
-          { head: 'Card', cell: ({ barcode }) => <bdi>{barcode}</bdi> },
-          { head: 'E-mail', cell: ({ email }) => <bdi>{email}</bdi> },
-          { head: 'Library', cell: ({ libraryName }) => <bdi>{libraryName}</bdi> },
+          { head: t('common.card'), widthPx: 110, cell: ({ barcode }) => <bdi>{barcode}</bdi> },
+          { head: 'E-mail', widthPx: 190, cell: ({ email }) => <bdi>{email}</bdi> },
+          { head: t('settings.library'), cell: ({ libraryName }) => <bdi>{libraryName}</bdi> },
         ]}
         valuesOf={valuesOf}
         mayAdd={mayNot(state, doing, null)}
         mayChange={({ libraryId }) => mayNot(state, doing, libraryId, nameOf(libraryId))}
         empty={
-          search === ''
-            ? 'No patron yet. They come with a library file, or are added here.'
-            : 'No patron has all these beginnings of words in their name or card number.'
+          search === '' ? t('settings.noPatronYetTheyComeWith') : t('settings.noPatronHasAllTheseBeginnings')
         }
-        search={<SearchBox label="Search patrons" value={search} change={find} />}
+        search={<SearchBox label={t('settings.searchPatrons')} value={search} change={find} />}
         pages={
           <>
             {patrons.data?.more === true && (
-              <Text role="status">
-                More patrons match than are listed. Type more letters to find the others.
-              </Text>
+              <Text role="status">{t('settings.morePatronsMatchThanAreListed')}</Text>
             )}
             <Pages offset={offset} limit={limit} total={patrons.data?.total ?? 0} turn={setOffset} />
           </>

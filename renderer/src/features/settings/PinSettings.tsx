@@ -3,16 +3,18 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { OperatorId } from '../../../../shared/domain/ids.ts';
 import { pinStrength, shortPinHint } from '../../../../shared/domain/pin.ts';
-import { ask, errorAt, sentenceOf } from '../../api/desk.ts';
+import { ask, errorAt } from '../../api/desk.ts';
 import { useUnsaved } from '../../shell/navigation/leave-guard.ts';
 import { differs, NewPin, nothingTyped, PinBox } from '../../components/NewPin.tsx';
+import { NotDone } from '../../shell/notices/NotDone.tsx';
 import classes from './records/records.module.css';
+import { t } from '../../../../shared/words/words.ts';
 
 type Change = { readonly pin: string | null; readonly current: string | null };
 
 const now = (hasPin: boolean, isShort: boolean): string => {
-  if (!hasPin) return 'No PIN: anybody at this workstation can choose this name.';
-  return `Signing in needs the PIN, after each start of the program as well. ${isShort ? shortPinHint : ''}`;
+  if (!hasPin) return t('settings.noPinAnybodyAtThisWorkstation');
+  return t('settings.signingInNeedsThePinAfter', { shortPinHint: isShort ? shortPinHint : '' });
 };
 
 /** The PIN of an operator: set, changed or cleared. To change one's own takes the present one. */
@@ -55,7 +57,7 @@ export const PinSettings = ({
   return (
     <form
       className={classes['form']}
-      aria-label="PIN"
+      aria-label={t('common.pin')}
       onSubmit={(event) => {
         event.preventDefault();
         if (!isLocked) submit();
@@ -63,7 +65,7 @@ export const PinSettings = ({
     >
       <Stack gap="sm">
         <Title order={4} size="h5">
-          PIN
+          {t('common.pin')}
         </Title>
         <Text c="dimmed">{now(hasPin, isShort)}</Text>
         <Text c="dimmed">{pinStrength}</Text>
@@ -71,7 +73,7 @@ export const PinSettings = ({
           <div className={classes['pair']}>
             {needsCurrent && (
               <PinBox
-                label="Current PIN"
+                label={t('settings.currentPin')}
                 value={current}
                 error={errorAt(set.error, 'current')}
                 change={setCurrent}
@@ -88,23 +90,19 @@ export const PinSettings = ({
             />
           </div>
         </fieldset>
-        {set.error && atField === null && (
-          <Text role="alert" c="var(--desk-stop)">
-            {sentenceOf(set.error)}
-          </Text>
-        )}
+        {atField === null && <NotDone error={set.error} />}
         <Group>
           <Button type="submit" variant="default" disabled={isLocked} title={locked ?? ''}>
-            {hasPin ? 'Change PIN' : 'Set PIN'}
+            {hasPin ? t('settings.changePin') : t('settings.setPin')}
           </Button>
           {hasPin && (
             <Button variant="default" disabled={isLocked} title={locked ?? ''} onClick={() => send(null)}>
-              Clear PIN
+              {t('settings.clearPin')}
             </Button>
           )}
           {set.isSuccess && (
             <Text role="status">
-              {set.variables.pin === null ? 'The PIN is cleared.' : 'The PIN is set.'}
+              {set.variables.pin === null ? t('settings.thePinIsCleared') : t('settings.thePinIsSet')}
             </Text>
           )}
         </Group>

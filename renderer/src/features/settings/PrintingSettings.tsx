@@ -4,13 +4,15 @@ import { settingGroups } from '../../../../shared/domain/settings.ts';
 import type { PaperSize } from '../../../../shared/domain/slips.ts';
 import type { Settings } from '../../../../shared/domain/settings.ts';
 import type { PrintJobView } from '../../../../shared/ipc/views.ts';
-import { ask, sentenceOf } from '../../api/desk.ts';
+import { ask } from '../../api/desk.ts';
 import { newOpId } from '../../api/ids.ts';
 import { usePrinters } from '../../api/queries.ts';
 import { useReceivingSelector } from '../../shell/receiving/receiving-actor.ts';
 import { SlipBadge } from '../../components/SlipBadge.tsx';
 import { SettingControl } from './SettingControl.tsx';
 import type { SettingsPart } from './settings-part.ts';
+import { NotDone } from '../../shell/notices/NotDone.tsx';
+import { t } from '../../../../shared/words/words.ts';
 
 type Printing = Settings['printing'];
 const { fields } = settingGroups.printing;
@@ -31,17 +33,16 @@ const PrinterChoice = ({
         label={fields.printerName.label}
         value={chosen}
         data={[
-          { value: '', label: known.length > 0 ? 'Choose a printer' : 'No printer found' },
-          ...names.map((name) => ({ value: name, label: `${name} (not found now)` })),
+          {
+            value: '',
+            label: known.length > 0 ? t('settings.chooseAPrinter') : t('settings.noPrinterFound'),
+          },
+          ...names.map((name) => ({ value: name, label: t('settings.notFoundNow', { name }) })),
           ...known.map(({ name, description }) => ({ value: name, label: description || name })),
         ]}
         onChange={({ currentTarget }) => choose(currentTarget.value)}
       />
-      {printers.error && (
-        <Text role="alert" c="var(--desk-stop)">
-          {sentenceOf(printers.error)}
-        </Text>
-      )}
+      <NotDone error={printers.error} />
     </>
   );
 };
@@ -64,14 +65,10 @@ const TestSlip = () => {
   return (
     <Group>
       <Button variant="default" disabled={test.isPending} onClick={() => test.mutate(newOpId())}>
-        Print a test slip
+        {t('settings.printATestSlip')}
       </Button>
       {test.data && <TestState job={test.data} />}
-      {test.error && (
-        <Text role="alert" c="var(--desk-stop)">
-          {sentenceOf(test.error)}
-        </Text>
-      )}
+      <NotDone error={test.error} />
     </Group>
   );
 };
@@ -86,7 +83,7 @@ export const PrintingSettings = ({
   const put = (change: Partial<Printing>): void => save({ printing: { ...printing, ...change } });
   return (
     <>
-      <Text>Now: {description}</Text>
+      <Text>{t('settings.now2', { description })}</Text>
       <SettingControl
         field={fields.target}
         value={printing.target}

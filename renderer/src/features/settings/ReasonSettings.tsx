@@ -2,18 +2,20 @@ import { Button, Group, Switch, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { CancellationReason } from '../../../../shared/ipc/calls/reasons.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
-import { ask, sentenceOf } from '../../api/desk.ts';
+import { ask } from '../../api/desk.ts';
 import { newOpId } from '../../api/ids.ts';
 import { useReasons } from '../../api/people.ts';
 import { mayNot } from './administration.ts';
 import type { RecordKind } from './records/record-kind.ts';
 import { Records } from './records/Records.tsx';
 import { RecordText } from './records/RecordText.tsx';
+import { NotDone } from '../../shell/notices/NotDone.tsx';
+import { t } from '../../../../shared/words/words.ts';
 
 type Values = Omit<CancellationReason, 'id'>;
 
 const kind: RecordKind<Values> = {
-  one: 'reason',
+  one: t('settings.reason2'),
   fields: ['label', 'code', 'active'],
   nameOf: ({ label }) => label,
   blank: { code: '', label: '', active: true },
@@ -24,8 +26,8 @@ const kind: RecordKind<Values> = {
       <RecordText
         part={part}
         field="label"
-        label="Words"
-        description="Staff choose it by these words, and the patron reads them"
+        label={t('settings.words')}
+        description={t('settings.staffChooseItByTheseWords')}
         required
         dir="auto"
         maxLength={300}
@@ -33,13 +35,13 @@ const kind: RecordKind<Values> = {
       <RecordText
         part={part}
         field="code"
-        label="Code"
-        description="For files and statistics"
+        label={t('settings.code')}
+        description={t('settings.forFilesAndStatistics')}
         required
         maxLength={64}
       />
       <Switch
-        label="Offered when a request is cancelled"
+        label={t('settings.offeredWhenARequestIsCancelled')}
         checked={part.draft.active}
         error={part.errorOf('active')}
         onChange={({ currentTarget }) => part.put({ active: currentTarget.checked })}
@@ -58,7 +60,7 @@ const moved = (ids: readonly number[], id: number, by: -1 | 1): number[] => {
 /** The reasons that the window for cancelling offers, in their order. */
 export const ReasonSettings = ({ state }: { readonly state: AppState }) => {
   const reasons = useReasons();
-  const refusal = mayNot(state, 'Changing the reasons', null);
+  const refusal = mayNot(state, t('common.changingTheReasons'), null);
   const order = useMutation({
     mutationFn: (ids: number[]) => ask('reasons.order', { opId: newOpId(), ids }),
   });
@@ -67,21 +69,20 @@ export const ReasonSettings = ({ state }: { readonly state: AppState }) => {
   const move = (id: number, by: -1 | 1): void => order.mutate(moved(ids, id, by));
   return (
     <>
-      <Text c="dimmed">Staff choose one of these when they cancel a request, in this order.</Text>
-      {order.error && (
-        <Text role="alert" c="var(--desk-stop)">
-          {sentenceOf(order.error)}
-        </Text>
-      )}
+      <Text c="dimmed">{t('settings.staffChooseOneOfTheseWhen')}</Text>
+      <NotDone error={order.error} />
       <Records
         kind={kind}
-        label="Cancellation reasons"
+        label={t('common.cancellationReasons')}
         query={{ rows, error: reasons.error, retry: () => void reasons.refetch() }}
         columns={[
-          { head: 'Code', cell: ({ code }) => <bdi>{code}</bdi> },
-          { head: 'Cancelling', cell: ({ active }) => (active ? 'offered' : 'not offered') },
+          { head: t('settings.code'), cell: ({ code }) => <bdi>{code}</bdi> },
           {
-            head: 'Order',
+            head: t('settings.cancelling'),
+            cell: ({ active }) => (active ? 'offered' : t('settings.notOffered')),
+          },
+          {
+            head: t('settings.order'),
             cell: ({ id, name }) => (
               <Group gap={4} wrap="nowrap">
                 {([-1, 1] as const).map((by) => (
@@ -89,12 +90,12 @@ export const ReasonSettings = ({ state }: { readonly state: AppState }) => {
                     key={by}
                     size="compact-sm"
                     variant="default"
-                    aria-label={`Move ${by < 0 ? 'up' : 'down'}: ${name}`}
+                    aria-label={t('settings.move', { byCase: by < 0 ? 'yes' : 'no', name })}
                     title={refusal ?? ''}
                     disabled={refusal !== null || order.isPending || ids.at(by < 0 ? 0 : -1) === id}
                     onClick={() => move(id, by)}
                   >
-                    {by < 0 ? 'Up' : 'Down'}
+                    {by < 0 ? t('settings.up') : t('settings.down')}
                   </Button>
                 ))}
               </Group>
@@ -104,7 +105,7 @@ export const ReasonSettings = ({ state }: { readonly state: AppState }) => {
         valuesOf={({ code, label, active }) => ({ code, label, active })}
         mayAdd={refusal}
         mayChange={() => refusal}
-        empty="No reason yet. Add one: without a reason no request can be cancelled."
+        empty={t('settings.noReasonYetAddOneWithout')}
       />
     </>
   );

@@ -1,12 +1,10 @@
 import '@mantine/core/styles/Switch.css';
 import '@mantine/core/styles/Progress.css';
-import { NavLink, Stack, Text, Title } from '@mantine/core';
+import { Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useEffect, useRef } from 'react';
 import type { AppState } from '../../../../shared/ipc/views.ts';
-import { sentenceOf } from '../../api/desk.ts';
 import { useAppChange } from '../../api/queries.ts';
-import { hashOf } from '../../shell/navigation/routes.ts';
 import type { SettingsSection } from '../../shell/navigation/settings-sections.ts';
 import { settingsSections } from '../../shell/navigation/settings-sections.ts';
 import { AppearanceSettings } from './AppearanceSettings.tsx';
@@ -15,6 +13,7 @@ import { MailSettings } from './MailSettings.tsx';
 import { DataSettings } from './DataSettings.tsx';
 import { DeskSettings } from './DeskSettings.tsx';
 import { HoursSettings } from './HoursSettings.tsx';
+import { LettersWritten } from './LettersWritten.tsx';
 import { LibrarySettings } from './LibrarySettings.tsx';
 import { LibrariesSettings } from './LibrariesSettings.tsx';
 import { LibraryFile } from './LibraryFile.tsx';
@@ -23,38 +22,14 @@ import { PartnerSettings } from './PartnerSettings.tsx';
 import { PatronSettings } from './PatronSettings.tsx';
 import { PrintingSettings } from './PrintingSettings.tsx';
 import { ReasonSettings } from './ReasonSettings.tsx';
+import { ShelfExample } from './ShelfExample.tsx';
+import { SectionList } from './SectionList.tsx';
 import { SigningOutSettings } from './SigningOutSettings.tsx';
 import { ScannerSettings } from './ScannerSettings.tsx';
 import type { SettingsPart } from './settings-part.ts';
+import { NotDone } from '../../shell/notices/NotDone.tsx';
 import classes from './SettingsPage.module.css';
-
-const groups = [...new Set(settingsSections.map(({ group }) => group))];
-
-const SectionList = ({ here }: { readonly here: SettingsSection }) => (
-  <nav className={classes['nav']} aria-label="Settings">
-    {groups.map((group) => (
-      <div key={group}>
-        <p className={classes['group']}>{group}</p>
-        <ul className={classes['list']} aria-label={group}>
-          {settingsSections
-            .filter((section) => section.group === group)
-            .map(({ id, label }) => (
-              <li key={id}>
-                <NavLink
-                  href={hashOf({ page: 'settings', section: id })}
-                  label={label}
-                  active={id === here}
-                  variant="filled"
-                  py={6}
-                  {...(id === here ? { 'aria-current': 'page' as const } : {})}
-                />
-              </li>
-            ))}
-        </ul>
-      </div>
-    ))}
-  </nav>
-);
+import { t } from '../../../../shared/words/words.ts';
 
 const labelOf = (section: SettingsSection): string =>
   (settingsSections.find(({ id }) => id === section) ?? settingsSections[0]).label;
@@ -90,7 +65,18 @@ const contentOf = (section: SettingsSection, state: AppState, part: SettingsPart
     case 'hours':
       return <HoursSettings state={state} />;
     case 'hold-shelf':
+      return (
+        <LibrarySettings
+          state={state}
+          section={section}
+          label={labelOf(section)}
+          example={(draft) => <ShelfExample draft={draft} />}
+        />
+      );
+    case 'queues':
       return <LibrarySettings state={state} section={section} label={labelOf(section)} />;
+    case 'letters-written':
+      return <LettersWritten state={state} />;
     case 'signing-out':
       return <SigningOutSettings state={state} />;
   }
@@ -98,6 +84,9 @@ const contentOf = (section: SettingsSection, state: AppState, part: SettingsPart
 
 /** The sections whose choices are stored at once; the others have a button for it. */
 const storedAtOnce: readonly SettingsSection[] = ['appearance', 'scanner', 'printing'];
+
+/** The sections that are tables, or a text with its preview: they take the room that there is. */
+const wide: readonly SettingsSection[] = ['letters', 'partners', 'patrons'];
 
 /** Settings: the list of sections, and one of them. */
 export const SettingsPage = ({
@@ -122,11 +111,13 @@ export const SettingsPage = ({
   const label = labelOf(section);
   return (
     <div className={classes['page']}>
-      <Title order={1} size="h2" className={classes['head'] ?? ''}>
-        Settings
-      </Title>
       <SectionList here={section} />
-      <section ref={content} className={classes['content']} aria-label={label}>
+      <section
+        ref={content}
+        className={classes['content']}
+        data-wide={wide.includes(section) || undefined}
+        aria-label={label}
+      >
         <Title order={2} size="h3" mb="xs">
           {label}
         </Title>
@@ -134,14 +125,10 @@ export const SettingsPage = ({
           {contentOf(section, state, part)}
           {storedAtOnce.includes(section) && (
             <Text role="status" c="dimmed">
-              {change.isSuccess ? 'Stored' : 'Each choice is stored at once'}
+              {change.isSuccess ? t('settings.stored') : t('settings.eachChoiceIsStoredAtOnce')}
             </Text>
           )}
-          {change.error && (
-            <Text role="alert" c="var(--desk-stop)">
-              {sentenceOf(change.error)}
-            </Text>
-          )}
+          <NotDone error={change.error} />
         </Stack>
       </section>
     </div>

@@ -7,17 +7,18 @@ import { ask } from '../../api/desk.ts';
 import { mayNot } from './administration.ts';
 import { FormFrame } from './records/FormFrame.tsx';
 import { useRecord } from './records/use-record.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 const { fields } = settingGroups.idleLock;
 const usual = 'usual';
 const offered = [5, 10, 15, 30, 60, 120] as const;
 
 const choices = (now: number | null): { readonly value: string; readonly label: string }[] => [
-  { value: usual, label: `After ${usualIdleMinutes} minutes if the operator has a PIN, otherwise never` },
-  { value: '0', label: 'Never' },
+  { value: usual, label: t('settings.afterMinutesIfTheOperatorHas', { usualIdleMinutes }) },
+  { value: '0', label: t('settings.never') },
   ...[...new Set([...offered, ...(now === null || now === 0 ? [] : [now])])]
     .toSorted((one, other) => one - other)
-    .map((minutes) => ({ value: String(minutes), label: `After ${minutes} minutes, with a PIN or without` })),
+    .map((minutes) => ({ value: String(minutes), label: t('settings.afterMinutesWithAPinOr', { minutes }) })),
 ];
 
 /** When the program signs somebody out who has left. */
@@ -32,9 +33,9 @@ export const SigningOutSettings = ({ state }: { readonly state: AppState }) => {
   const { idleMinutes, withSystem } = record.draft;
   return (
     <FormFrame
-      label="Signing out"
+      label={t('common.signingOut')}
       record={record}
-      locked={mayNot(state, 'Changing how the library works', null)}
+      locked={mayNot(state, t('settings.changingHowTheLibraryWorks'), null)}
       focusFirst={false}
     >
       <NativeSelect

@@ -1,4 +1,4 @@
-import { Checkbox, Table, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Table, Text, TextInput } from '@mantine/core';
 import { weekdays } from '../../../../shared/domain/calendar.ts';
 import type { LibraryId } from '../../../../shared/domain/ids.ts';
 import type { OpeningHours } from '../../../../shared/ipc/calls/calendar.ts';
@@ -6,7 +6,8 @@ import { ask } from '../../api/desk.ts';
 import { FormFrame } from './records/FormFrame.tsx';
 import { useRecord } from './records/use-record.ts';
 import type { Week, WeekdayRow } from './week.ts';
-import { hoursOf, weekOf } from './week.ts';
+import { hoursOf, sameOnWorkdays, weekOf } from './week.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 const Time = ({
   label,
@@ -49,15 +50,15 @@ const Weekday = ({
     <Table.Th scope="row">{name}</Table.Th>
     <Table.Td>
       <Checkbox
-        aria-label={`Open on ${name}`}
-        label={row.isOpen ? 'Open' : closedWord}
+        aria-label={t('settings.openOn', { name })}
+        label={row.isOpen ? t('settings.open') : closedWord}
         checked={row.isOpen}
         onChange={({ currentTarget }) => change({ isOpen: currentTarget.checked })}
       />
     </Table.Td>
     <Table.Td>
       <Time
-        label={`${name}: opens`}
+        label={t('settings.opens', { name })}
         value={row.opens}
         disabled={!row.isOpen}
         error={null}
@@ -66,7 +67,7 @@ const Weekday = ({
     </Table.Td>
     <Table.Td>
       <Time
-        label={`${name}: closes`}
+        label={t('settings.closes', { name })}
         value={row.closes}
         disabled={!row.isOpen}
         error={error}
@@ -98,11 +99,14 @@ export const WeekForm = ({
   const change = (at: number, values: Partial<WeekdayRow>): void =>
     record.put({ days: days.map((row, index) => (index === at ? { ...row, ...values } : row)) });
   return (
-    <FormFrame label="Opening hours" record={record} locked={locked} focusFirst={false}>
-      <Table aria-label="Opening hours">
+    <FormFrame label={t('settings.openingHours')} record={record} locked={locked} focusFirst={false}>
+      <Button variant="default" w="fit-content" onClick={() => record.put({ days: sameOnWorkdays(days) })}>
+        {t('settings.mondaysHoursForMondayToFriday')}
+      </Button>
+      <Table aria-label={t('settings.openingHours')}>
         <Table.Thead>
           <Table.Tr>
-            {['Day', 'Open', 'From', 'Until'].map((head) => (
+            {[t('settings.day'), t('settings.open'), t('common.from'), t('settings.until')].map((head) => (
               <Table.Th key={head} scope="col">
                 {head}
               </Table.Th>
@@ -118,7 +122,7 @@ export const WeekForm = ({
                   key={name}
                   name={name}
                   row={row}
-                  closedWord={noneKept ? 'No hours kept' : 'Closed'}
+                  closedWord={noneKept ? t('settings.noHoursKept') : t('settings.closed')}
                   error={record.errorOf(String(index + 1))}
                   change={(values) => change(index, values)}
                 />
@@ -127,9 +131,7 @@ export const WeekForm = ({
           })}
         </Table.Tbody>
       </Table>
-      {noneKept && (
-        <Text c="dimmed">No hours are kept: every day counts as open, except the closed days below.</Text>
-      )}
+      {noneKept && <Text c="dimmed">{t('settings.noHoursAreKeptEveryDay')}</Text>}
     </FormFrame>
   );
 };

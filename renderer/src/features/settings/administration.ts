@@ -1,6 +1,7 @@
 import { administrationRefusal } from '../../../../shared/domain/administration.ts';
 import type { LibraryId } from '../../../../shared/domain/ids.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 /**
  * Why the operator may not change something, as the main process would say it; null when they may.
@@ -10,7 +11,7 @@ export const mayNot = (
   state: AppState,
   doing: string,
   libraryId: LibraryId | null,
-  libraryName = 'that library',
+  libraryName = t('common.thatLibrary'),
 ): string | null =>
   administrationRefusal(
     doing,

@@ -6,6 +6,7 @@ import type {
 } from '../../../../shared/domain/settings.ts';
 import { groupsOf } from '../../../../shared/domain/settings.ts';
 import { RefusedError } from '../../api/desk.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 /** The fields of a form by `group.field`: numbers as they are typed. */
 export type LibraryDraft = Readonly<Record<string, string | boolean>>;
@@ -42,7 +43,7 @@ const valueOf = (draft: LibraryDraft, { key, facts }: LibraryField): string | bo
   if (/^\d+$/.test(text) && number >= facts.least && number <= facts.most) return number;
   throw new RefusedError({
     code: 'record-unfit',
-    message: `Type a whole number of ${facts.unit} from ${facts.least} to ${facts.most}.`,
+    message: t('settings.typeAWholeNumberOfFrom', { unit: facts.unit, least: facts.least, most: facts.most }),
     retryable: false,
     details: { field: key },
   });

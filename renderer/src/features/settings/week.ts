@@ -18,3 +18,10 @@ export const weekOf = (hours: readonly OpeningHours[]): Week => ({
 /** The opening hours that a table tells of. */
 export const hoursOf = ({ days }: Week): OpeningHours[] =>
   days.flatMap(({ isOpen, opens, closes }, index) => (isOpen ? [{ weekday: index + 1, opens, closes }] : []));
+
+/** The rows with Monday's hours from Tuesday to Friday as well: the usual ones where Monday has none. */
+export const sameOnWorkdays = (days: readonly WeekdayRow[]): readonly WeekdayRow[] => {
+  const [monday] = days;
+  const open = monday?.isOpen ? monday : { isOpen: true, ...usual };
+  return days.map((row, index) => (index < 5 ? open : row));
+};

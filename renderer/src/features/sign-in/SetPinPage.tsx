@@ -3,10 +3,13 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { pinNeeded, pinStrength } from '../../../../shared/domain/pin.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
-import { ask, errorAt, sentenceOf } from '../../api/desk.ts';
+import { ask, errorAt } from '../../api/desk.ts';
 import { useAppChange } from '../../api/queries.ts';
 import { differs, NewPin, nothingTyped } from '../../components/NewPin.tsx';
 import { SignInFrame } from './SignInFrame.tsx';
+import { NotDone } from '../../shell/notices/NotDone.tsx';
+import { t } from '../../../../shared/words/words.ts';
+import { tx } from '../../components/tx.ts';
 
 /** All that is shown to somebody who must set a PIN before they go on (shared/domain/pin.ts). */
 export const SetPinPage = ({ state }: { readonly state: AppState }) => {
@@ -24,19 +27,15 @@ export const SetPinPage = ({ state }: { readonly state: AppState }) => {
   };
   return (
     <SignInFrame
-      name="Set a PIN"
-      title={
-        <>
-          Set a PIN for <bdi>{name}</bdi>
-        </>
-      }
-      refusal="The code was not taken. Set the PIN, then scan it again."
+      name={t('signIn.setAPin')}
+      title={<>{tx('signIn.setAPinFor2', { name: <bdi>{name}</bdi> })}</>}
+      refusal={t('signIn.theCodeWasNotTakenSet')}
       sounds={state.settings.appearance.sounds}
     >
       <Text>{pinNeeded}</Text>
       <Text c="dimmed">{pinStrength}</Text>
       <form
-        aria-label="PIN"
+        aria-label={t('common.pin')}
         onSubmit={(event) => {
           event.preventDefault();
           submit();
@@ -53,17 +52,13 @@ export const SetPinPage = ({ state }: { readonly state: AppState }) => {
               setTyped(next);
             }}
           />
-          {error && errorAt(error, 'pin') === null && (
-            <Text role="alert" c="var(--desk-stop)">
-              {sentenceOf(error)}
-            </Text>
-          )}
+          {errorAt(error, 'pin') === null && <NotDone error={error} />}
           <Group>
             <Button type="submit" disabled={set.isPending}>
-              Set PIN and go on
+              {t('signIn.setPinAndGoOn')}
             </Button>
             <Button variant="default" onClick={() => signOut.mutate({})}>
-              Another operator
+              {t('signIn.anotherOperator')}
             </Button>
           </Group>
         </Stack>

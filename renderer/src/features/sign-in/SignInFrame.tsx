@@ -5,6 +5,7 @@ import { desk } from '../../api/desk.ts';
 import { onScan } from '../../scanner/scan-events.ts';
 import { playTone } from '../../shell/tones.ts';
 import classes from '../../shell/sign-in/SignIn.module.css';
+import { t } from '../../../../shared/words/words.ts';
 
 /**
  * What is shown instead of the pages while nobody may go on: no request, no patron, and no scan is taken, which would otherwise be
@@ -26,7 +27,7 @@ export const SignInFrame = ({
 }) => {
   const [scanned, setScanned] = useState(false);
   useEffect(() => {
-    document.title = `${name} · Borrow Desk`;
+    document.title = t('signIn.borrowDesk', { name });
     return onScan(desk, document, () => {
       setScanned(true);
       if (sounds) playTone('refused');

@@ -1,141 +1,155 @@
-import { Button, Checkbox, Table, Text, Title, VisuallyHidden } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
-import { useId, useState } from 'react';
-import { slipKinds } from '../../../../shared/domain/slips.ts';
+import '@mantine/core/styles/CloseButton.css';
+import { Checkbox } from '@mantine/core';
+import { useState } from 'react';
 import type { PrintJobView } from '../../../../shared/ipc/views.ts';
-import { ask, sentenceOf } from '../../api/desk.ts';
-import { newOpId } from '../../api/ids.ts';
-import { useSlips } from '../../api/queries.ts';
-import { Moment } from '../../components/Dates.tsx';
-import { LoadFailed, Nothing, Waiting } from '../../shell/notices/LoadStates.tsx';
-import { Outside } from '../../components/Outside.tsx';
+import { useIsCompact, useSlips } from '../../api/queries.ts';
 import { Pages } from '../../components/Pages.tsx';
-import { SlipBadge } from '../../components/SlipBadge.tsx';
+import { PopupMenu, type PopupPlace } from '../../components/PopupMenu.tsx';
+import { printAgainWords } from '../../components/SlipBadge.tsx';
+import { ColumnChoice } from '../../components/table/ColumnChoice.tsx';
+import { Table } from '../../components/table/Table.tsx';
+import { InsteadOfTable, TableWaiting } from '../../components/table/TableWaiting.tsx';
+import { useColumns, type Columns } from '../../components/table/use-columns.ts';
+import { useTable } from '../../components/table/use-table.ts';
+import { BelowList } from '../../shell/lists/BelowList.tsx';
+import { ListAndPreview, ListPage, ListTools, ToolsEnd } from '../../shell/lists/ListAndPreview.tsx';
+import { NoPreview } from '../../shell/lists/Preview.tsx';
+import { useDeeds, type Deeds } from '../../shell/lists/use-deeds.ts';
+import { useRowSelection, type RowSelection } from '../../shell/lists/use-row-selection.ts';
+import { useShownRow } from '../../shell/lists/use-shown-row.ts';
+import { LoadFailed } from '../../shell/notices/LoadStates.tsx';
+import { onePerParcel, printSlips, whyNotPrint } from './slip-deeds.ts';
+import { SlipPreview } from './SlipPreview.tsx';
+import { slipTable } from './slip-table.tsx';
+import { t } from '../../../../shared/words/words.ts';
 
 const limit = 50;
 
-/** Why the slip is not printed again, or null. */
-const whyNot = (job: PrintJobView): string | null => (job.undone ? slipKinds[job.kind].undone : null);
+type ListProps = {
+  readonly jobs: readonly PrintJobView[];
+  readonly viewKey: string;
+  readonly columns: Columns<PrintJobView>;
+  readonly selection: RowSelection<PrintJobView>;
+  readonly deeds: Deeds<PrintJobView>;
+};
 
-const PrintButton = ({ job }: { readonly job: PrintJobView }) => {
-  const why = useId();
-  const print = useMutation({
-    // The id is made with the press, so that one press prints once, however often it is sent.
-    mutationFn: (opId: ReturnType<typeof newOpId>) =>
-      job.state === 'failed'
-        ? ask('slips.retry', { jobId: job.id })
-        : ask('slips.reprint', { opId, jobId: job.id }),
-  });
-  const waits = job.state === 'queued' || job.state === 'printing';
-  const undone = whyNot(job);
+/** The list with the slip of the current row beside it. */
+const SlipList = ({ jobs, viewKey, columns, selection, deeds }: ListProps) => {
+  const place = useTable({ viewKey, total: jobs.length, compact: useIsCompact(), keeper: null });
+  const shown = useShownRow(jobs, place);
+  const [menu, setMenu] = useState<{ readonly job: PrintJobView; readonly place: PopupPlace } | null>(null);
+  const { row } = shown;
   return (
-    <>
-      <Button
-        size="compact-md"
-        variant="default"
-        disabled={waits || undone !== null || print.isPending}
-        title={undone ?? undefined}
-        aria-describedby={undone === null ? undefined : why}
-        aria-label={`${job.state === 'failed' ? 'Print again' : 'Reprint'}: ${slipKinds[job.kind].label} ${job.externalId}`}
-        onClick={() => print.mutate(newOpId())}
-      >
-        {job.state === 'failed' ? 'Print again' : 'Reprint'}
-      </Button>
-      {undone !== null && (
-        <Text id={why} size="sm" maw="16rem">
-          {undone}
-        </Text>
-      )}
-      {print.error && (
-        <Text role="alert" size="sm" c="var(--desk-stop)">
-          {sentenceOf(print.error)}
-        </Text>
-      )}
-    </>
+    <ListAndPreview
+      id="slips"
+      label={t('slips.listOfSlips')}
+      previewLabel="Slip"
+      list={
+        <Table
+          {...{ place, columns }}
+          spec={slipTable}
+          rowAt={(index) => jobs[index]}
+          openKey={row?.id ?? null}
+          menuKey={menu?.job.id ?? null}
+          acts={{
+            open: shown.open,
+            openMenu: (job, at) => setMenu({ job, place: at }),
+            selection,
+          }}
+        />
+      }
+      preview={
+        <>
+          {row ? (
+            <SlipPreview
+              key={row.id}
+              job={row}
+              busy={deeds.busy}
+              takesFocus={shown.takesFocus}
+              print={() => deeds.take(printSlips, [row])}
+              back={shown.back}
+            />
+          ) : (
+            <NoPreview>{t('slips.theSlipOfTheChosenRow')}</NoPreview>
+          )}
+          {menu && (
+            <PopupMenu
+              label={t('table.actionsFor', { name: slipTable.nameOf(menu.job) })}
+              place={menu.place}
+              items={[
+                {
+                  id: 'print',
+                  label: printAgainWords(menu.job.state),
+                  why: whyNotPrint(menu.job),
+                  run: () => deeds.take(printSlips, [menu.job]),
+                },
+              ]}
+              close={(giveFocusBack) => {
+                setMenu(null);
+                if (giveFocusBack) shown.back();
+              }}
+            />
+          )}
+        </>
+      }
+    />
   );
 };
 
-const Row = ({ job }: { readonly job: PrintJobView }) => (
-  <Table.Tr>
-    <Table.Td>
-      <Moment at={job.createdAt} />
-    </Table.Td>
-    <Table.Td style={{ whiteSpace: 'nowrap' }}>{slipKinds[job.kind].label}</Table.Td>
-    <Table.Td>
-      <Outside text={job.title} />
-      <Text size="sm" c="dimmed" component="div">
-        <bdi>{job.externalId}</bdi> <bdi>{job.barcode}</bdi>
-      </Text>
-    </Table.Td>
-    <Table.Td>
-      <SlipBadge state={job.state} note={job.note} />
-      {job.note !== '' && (
-        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-          {job.note}
-        </Text>
-      )}
-    </Table.Td>
-    <Table.Td>
-      <PrintButton job={job} />
-    </Table.Td>
-  </Table.Tr>
-);
+const emptyWords = {
+  unprinted: t('slips.everySlipIsPrintedOneThat'),
+  all: t('slips.noSlipsYetEachItemThat'),
+} as const;
 
-const Jobs = ({ only }: { readonly only: 'all' | 'unprinted' }) => {
+/** Every slip that was asked for, what became of it, and how it looks on paper. */
+export const SlipsPage = () => {
+  const [only, setOnly] = useState<'all' | 'unprinted'>('all');
   const [offset, setOffset] = useState(0);
   const slips = useSlips(only, { offset, limit });
-  if (slips.isError) return <LoadFailed error={slips.error} retry={() => void slips.refetch()} />;
-  if (!slips.data) return <Waiting rows={8} />;
-  if (slips.data.total === 0)
-    return (
-      <Nothing>
-        {only === 'unprinted'
-          ? 'Every slip is printed. One that fails appears here with the reason.'
-          : 'No slips yet. Each item that is received with “Automatically print slip” appears here.'}
-      </Nothing>
-    );
+  const columns = useColumns(slipTable);
+  const jobs = slips.data?.rows ?? [];
+  const total = slips.data?.total ?? 0;
+  const selection = useRowSelection(jobs, whyNotPrint);
+  const deeds = useDeeds<PrintJobView>(selection.choose);
   return (
-    <>
-      <Table.ScrollContainer minWidth={640} type="native">
-        <Table striped aria-label="Slips">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">Asked for</Table.Th>
-              <Table.Th scope="col">Slip</Table.Th>
-              <Table.Th scope="col">Item</Table.Th>
-              <Table.Th scope="col">State</Table.Th>
-              <Table.Th scope="col">
-                <VisuallyHidden>Action</VisuallyHidden>
-              </Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {slips.data.rows.map((job) => (
-              <Row key={job.id} job={job} />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
-      <Pages offset={offset} limit={limit} total={slips.data.total} turn={setOffset} />
-    </>
-  );
-};
-
-/** Every slip that was asked for, and what became of it. */
-export const SlipsPage = () => {
-  const [unprinted, setUnprinted] = useState(false);
-  return (
-    <>
-      <Title order={1} size="h2" mb="sm">
-        Slips
-      </Title>
-      <Checkbox
-        label="Only slips that are not printed"
-        mb="md"
-        checked={unprinted}
-        onChange={({ currentTarget }) => setUnprinted(currentTarget.checked)}
+    <ListPage>
+      <ListTools>
+        <Checkbox
+          label={t('slips.onlySlipsThatAreNotPrinted')}
+          checked={only === 'unprinted'}
+          onChange={({ currentTarget }) => {
+            setOnly(currentTarget.checked ? 'unprinted' : 'all');
+            setOffset(0);
+          }}
+        />
+        <ToolsEnd>
+          <Pages mt={0} offset={offset} limit={limit} total={total} turn={setOffset} />
+          <ColumnChoice columns={columns} />
+        </ToolsEnd>
+      </ListTools>
+      {slips.isError ? (
+        <InsteadOfTable>
+          <LoadFailed error={slips.error} retry={() => void slips.refetch()} />
+        </InsteadOfTable>
+      ) : !slips.data ? (
+        <TableWaiting rows={8} />
+      ) : total === 0 ? (
+        <InsteadOfTable>{emptyWords[only]}</InsteadOfTable>
+      ) : (
+        <SlipList jobs={jobs} viewKey={`${only} ${offset}`} {...{ columns, selection, deeds }} />
+      )}
+      <BelowList
+        what="slips"
+        deeds={deeds}
+        selection={selection}
+        verbs={[
+          {
+            label: t('common.print'),
+            why: deeds.busy ? t('common.somethingElseIsBeingDone') : null,
+            run: () => deeds.take(printSlips, onePerParcel(selection.rows)),
+          },
+        ]}
       />
-      <Jobs key={String(unprinted)} only={unprinted ? 'unprinted' : 'all'} />
-    </>
+    </ListPage>
   );
 };

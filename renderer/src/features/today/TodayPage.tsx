@@ -1,90 +1,75 @@
-import { Text, Title } from '@mantine/core';
-import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle';
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { lazy, Suspense } from 'react';
 import type { TodayCard, TodayCardId } from '../../../../shared/ipc/today-views.ts';
 import { useAppState, useTodayCards } from '../../api/queries.ts';
-import { hashOf } from '../../shell/navigation/routes.ts';
 import { BackupNotice } from '../../components/BackupLate.tsx';
-import { Age } from '../../components/Dates.tsx';
 import { LoadFailed, Waiting } from '../../shell/notices/LoadStates.tsx';
-import { cardTitles, oldestWords, pastWords } from '../../shell/navigation/card-titles.ts';
+import { groupedQueues, QueuePane } from './QueuePane.tsx';
+import { ScanAnything } from './ScanAnything.tsx';
 import classes from './TodayPage.module.css';
+import { t } from '../../../../shared/words/words.ts';
+import { tx } from '../../components/tx.ts';
 
 const TodayList = lazy(async () => ({ default: (await import('./TodayList.tsx')).TodayList }));
 
-const linkTo = (card: TodayCardId): string => hashOf({ page: 'today', card });
+/** What is shown before anybody chooses: the first queue of the day in which something waits. */
+const firstOf = (cards: readonly TodayCard[]): TodayCardId | null =>
+  groupedQueues(cards)
+    .flatMap(({ queues }) => queues)
+    .find(({ count }) => count > 0)?.id ?? null;
 
-const Card = ({ card }: { readonly card: TodayCard }) => (
-  <li>
-    <a className={classes['card']} href={linkTo(card.id)} data-quiet={card.count === 0 || undefined}>
-      <span className={classes['title']}>{cardTitles[card.id]}</span>
-      <span className={classes['number']}>{card.count.toLocaleString('en')}</span>
-      <span className={classes['age']}>
-        {card.oldestAt ? (
-          <>
-            {oldestWords[card.id]} <Age since={card.oldestAt} />
-          </>
-        ) : (
-          'nothing waits'
-        )}
-      </span>
-      {pastWords(card.id, card.past) !== null && (
-        <span className={classes['past']}>
-          <IconAlertTriangle size={16} aria-hidden /> {pastWords(card.id, card.past)}
-        </span>
-      )}
-    </a>
-  </li>
+const NothingWaits = () => (
+  <p className={classes['nothing']}>
+    {tx('today.noRequestNeedsAnybodyYetRequests2', {
+      link: <a href="#/settings/library-file">{t('today.settingsLibraryFile')}</a>,
+    })}
+  </p>
 );
 
-const Cards = () => {
-  const cards = useTodayCards();
-  if (cards.isError) return <LoadFailed error={cards.error} retry={() => void cards.refetch()} />;
-  if (!cards.data) return <Waiting rows={6} />;
-  const empty = cards.data.every(({ count }) => count === 0);
+const Work = ({
+  cards,
+  chosen,
+}: {
+  readonly cards: readonly TodayCard[];
+  readonly chosen: TodayCardId | null;
+}) => {
+  const card = chosen ?? firstOf(cards);
   return (
-    <>
-      <ul className={classes['cards']}>
-        {cards.data.map((card) => (
-          <Card key={card.id} card={card} />
-        ))}
-      </ul>
-      {empty && (
-        <Text mt="lg">
-          No request needs anybody yet. Requests come in with a library file:{' '}
-          <a href="#/settings/library-file">Settings, Library file</a>.
-        </Text>
+    <div className={classes['panes']} data-chosen={chosen !== null || undefined}>
+      <QueuePane cards={cards} shown={card} />
+      {card === null ? (
+        <div className={classes['middle']}>
+          <NothingWaits />
+        </div>
+      ) : (
+        <Suspense
+          fallback={
+            <div className={classes['middle']}>
+              <Waiting />
+            </div>
+          }
+        >
+          <TodayList key={card} card={card} />
+        </Suspense>
       )}
-    </>
+    </div>
   );
 };
 
-/** The day's work in the order of the daily routine. */
+/** The day's work: at the left the queues, beside them the requests of one and the details of a request; a scan box for whatever is in the hand. */
 export const TodayPage = ({ card }: { readonly card: TodayCardId | null }) => {
-  const before = useRef(card);
+  const cards = useTodayCards();
   const backups = useAppState().data?.backups;
-  useEffect(() => {
-    // Back from a list, the keys go on from its card.
-    if (card === null && before.current !== null)
-      document.querySelector<HTMLElement>(`a[href="${linkTo(before.current)}"]`)?.focus();
-    before.current = card;
-  }, [card]);
-  if (card !== null)
-    return (
-      <Suspense fallback={<Waiting />}>
-        <TodayList key={card} card={card} />
-      </Suspense>
-    );
   return (
-    <>
-      <Title order={1} size="h2" mb="xs">
-        Today
-      </Title>
-      <Text mb="md" c="dimmed">
-        An item or a card in hand? Scan it: what can be done with it here is offered.
-      </Text>
+    <div className={classes['page']}>
+      <ScanAnything />
       {backups && <BackupNotice backups={backups} />}
-      <Cards />
-    </>
+      {cards.isError ? (
+        <LoadFailed error={cards.error} retry={() => void cards.refetch()} />
+      ) : cards.data ? (
+        <Work cards={cards.data} chosen={card} />
+      ) : (
+        <Waiting rows={8} />
+      )}
+    </div>
   );
 };

@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core';
+import { Button, Text, Title } from '@mantine/core';
 import IconCloudCheck from '@tabler/icons-react/icons/IconCloudCheck';
 import IconCloudOff from '@tabler/icons-react/icons/IconCloudOff';
 import IconCloudX from '@tabler/icons-react/icons/IconCloudX';
@@ -7,20 +7,22 @@ import { useMemo } from 'react';
 import type { DeskId } from '../../../../shared/domain/ids.ts';
 import { deskRefusal } from '../../../../shared/domain/roles.ts';
 import type { AppState, MailState } from '../../../../shared/ipc/views.ts';
-import { sentenceOf } from '../../api/desk.ts';
 import { LongSelect } from '../../components/LongSelect.tsx';
 import { useAppChange, useChangeFailure } from '../../api/queries.ts';
 import { BackupLate } from '../../components/BackupLate.tsx';
+import { NotDone } from '../notices/NotDone.tsx';
 import classes from './Header.module.css';
 import { OperatorMenu } from './OperatorMenu.tsx';
 import { useReceiving } from '../receiving/receiving-actor.ts';
 import { hashOf } from '../navigation/routes.ts';
+import { t } from '../../../../shared/words/words.ts';
+import { locale } from '../../../../shared/words/language.ts';
 
 const mailWords = {
-  none: 'No mail set up',
-  'no-password': 'Mail password missing',
-  ready: 'Mail ready',
-  failing: 'Mail not reached',
+  none: t('header.noMailSetUp'),
+  'no-password': t('header.mailPasswordMissing'),
+  ready: t('header.mailReady'),
+  failing: t('header.mailNotReached'),
 } as const;
 const mailIcons = {
   none: IconCloudOff,
@@ -29,11 +31,10 @@ const mailIcons = {
   failing: IconCloudX,
 } as const;
 const mailHints = {
-  none: 'No mail account is set up. Letters are kept until one is; they can be printed.',
-  'no-password':
-    'The password of the mail account is not known. Letters wait until it is typed in Settings, Mail.',
-  ready: 'Letters leave by themselves.',
-  failing: 'Letters wait and leave as soon as the mail server takes them.',
+  none: t('header.noMailAccountIsSetUp'),
+  'no-password': t('header.thePasswordOfTheMailAccount'),
+  ready: t('header.lettersLeaveByThemselves'),
+  failing: t('header.lettersWaitAndLeaveAsSoon'),
 } as const;
 
 /** Whether letters leave, how many wait, and how many need a person; leads to the list. */
@@ -48,8 +49,12 @@ const Connections = ({ mail }: { readonly mail: MailState }) => {
       <Icon size={18} aria-hidden />
       <span>
         <span className={classes['long']}>{mailWords[mail.state]} · </span>
-        {mail.waiting.toLocaleString('en')} waiting
-        {mail.needPerson > 0 && ` · ${mail.needPerson.toLocaleString('en')} need a person`}
+        {t('header.waiting', {
+          waiting: mail.waiting.toLocaleString(locale),
+          needPerson:
+            mail.needPerson > 0 &&
+            t('header.needAPerson', { needPerson: mail.needPerson.toLocaleString(locale) }),
+        })}
       </span>
     </a>
   );
@@ -61,7 +66,7 @@ const isOpenTo = (operator: AppState['operator'], desk: AppState['desk']): boole
 /** Shown at a desk at which the operator has no role; null elsewhere. */
 const noRoleHereWords = (state: AppState): string | null =>
   !isOpenTo(state.operator, state.desk) && state.desks.some((desk) => isOpenTo(state.operator, desk))
-    ? `You have no role at ${state.desk.name}. Choose one of your desks under “Currently at”.`
+    ? t('header.youHaveNoRoleAtChoose', { deskName: state.desk.name })
     : deskRefusal(state.operator.grants, state.desk);
 
 const Choices = ({ state }: { readonly state: AppState }) => {
@@ -74,7 +79,7 @@ const Choices = ({ state }: { readonly state: AppState }) => {
         const isOpen = desk.id === state.desk.id || isOpenTo(state.operator, desk);
         return {
           value: String(desk.id),
-          label: isOpen ? desk.name : `${desk.name} (no role there)`,
+          label: isOpen ? desk.name : t('header.noRoleThere', { deskName: desk.name }),
           disabled: !isOpen,
         };
       }),
@@ -86,7 +91,7 @@ const Choices = ({ state }: { readonly state: AppState }) => {
     <>
       <LongSelect
         className={classes['choice'] ?? ''}
-        label="Currently at"
+        label={t('header.currentlyAt')}
         value={String(state.desk.id)}
         data={desks}
         choose={(id) => chooseDesk.mutate({ deskId: Number(id) as DeskId }, { onSuccess: reread })}
@@ -99,16 +104,12 @@ const Choices = ({ state }: { readonly state: AppState }) => {
           {noRoleHere}
         </Text>
       )}
-      {error && (
-        <Text role="alert" c="var(--desk-stop)" w="100%">
-          {sentenceOf(error)}
-        </Text>
-      )}
+      <NotDone error={error} w="100%" />
     </>
   );
 };
 
-/** The menu in a narrow window: open or behind its button. In a wide one it always stands at the side. */
+/** The menu in a narrow window: open, or folded behind its button. In a wide one it always stands open at the side. */
 export type FoldedMenu = {
   readonly open: boolean;
   readonly toggle: () => void;
@@ -116,21 +117,32 @@ export type FoldedMenu = {
 };
 
 /** Where staff are, who they are, and whether messages leave. */
-export const Header = ({ state, menu }: { readonly state: AppState | null; readonly menu: FoldedMenu }) => (
+export const Header = ({
+  title,
+  state,
+  menu,
+}: {
+  /** Of the page that is shown. */
+  readonly title: string;
+  readonly state: AppState | null;
+  readonly menu: FoldedMenu;
+}) => (
   <header className={classes['head']}>
     <Button
       className={classes['menuButton'] ?? ''}
-      variant="default"
-      leftSection={<IconMenu2 size={18} aria-hidden />}
+      variant="subtle"
+      color="gray"
+      aria-label={t('common.menu')}
+      title={t('common.menu')}
       aria-expanded={menu.open}
       data-menu-button
       onClick={menu.toggle}
     >
-      Menu
+      <IconMenu2 size={20} aria-hidden />
     </Button>
-    <Text className={classes['name'] ?? ''} fw={700} size="lg" component="span">
-      Borrow Desk
-    </Text>
+    <Title order={1} className={classes['title'] ?? ''}>
+      {title}
+    </Title>
     {state && <Choices state={state} />}
   </header>
 );

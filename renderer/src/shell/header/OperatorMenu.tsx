@@ -1,16 +1,17 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import IconUser from '@tabler/icons-react/icons/IconUser';
 import { useEffect, useRef } from 'react';
 import { commands } from '../../../../shared/domain/commands.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
-import { sentenceOf } from '../../api/desk.ts';
 import { useAppChange } from '../../api/queries.ts';
 import { SignInForm } from '../sign-in/SignInForm.tsx';
+import { NotDone } from '../notices/NotDone.tsx';
 import classes from './OperatorMenu.module.css';
 import { shownKeys } from '../../components/keys.ts';
 import { leaveBy } from '../navigation/leave-guard.ts';
 import { showOperatorMenu, useOperatorMenuShown } from './operator-menu.ts';
 import { hashOf } from '../navigation/routes.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 const Panel = ({ state, close }: { readonly state: AppState; readonly close: () => void }) => {
   const signOut = useAppChange('app.signOut');
@@ -19,21 +20,17 @@ const Panel = ({ state, close }: { readonly state: AppState; readonly close: () 
       <SignInForm state={state} first={null} done={close} />
       <Group>
         <Button variant="default" onClick={() => leaveBy(() => signOut.mutate({}, { onSuccess: close }))}>
-          Sign out
+          {t('common.signOut')}
         </Button>
         <a
           className={classes['link']}
           href={hashOf({ page: 'settings', section: 'operators' })}
           onClick={close}
         >
-          Operators and roles
+          {t('common.operatorsAndRoles')}
         </a>
       </Group>
-      {signOut.error && (
-        <Text role="alert" c="var(--desk-stop)">
-          {sentenceOf(signOut.error)}
-        </Text>
-      )}
+      <NotDone error={signOut.error} />
     </Stack>
   );
 };
@@ -69,17 +66,17 @@ export const OperatorMenu = ({ state }: { readonly state: AppState }) => {
         ref={button}
         variant="default"
         leftSection={<IconUser size={18} aria-hidden />}
-        aria-label={`Operator: ${state.operator.name}`}
+        aria-label={t('header.operator', { operatorName: state.operator.name })}
         aria-haspopup="dialog"
         aria-expanded={shown}
-        title={`Switch operator (${shownKeys(commands['session.switch'].keys)})`}
+        title={t('header.switchOperator', { keys: shownKeys(commands['session.switch'].keys) })}
         classNames={{ label: classes['name'] ?? '' }}
         onClick={() => showOperatorMenu(!shown)}
       >
         <bdi>{state.operator.name}</bdi>
       </Button>
       {shown && (
-        <div className={classes['panel']} role="dialog" aria-label="Switch operator">
+        <div className={classes['panel']} role="dialog" aria-label={t('common.switchOperator')}>
           <Panel state={state} close={close} />
         </div>
       )}

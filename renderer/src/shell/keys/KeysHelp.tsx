@@ -8,8 +8,10 @@ import { Kbd, Modal, Table } from '@mantine/core';
 import type { Command } from '../../../../shared/domain/commands.ts';
 import { commands } from '../../../../shared/domain/commands.ts';
 import { pageNames, pages } from '../../../../shared/domain/pages.ts';
+import { confirmKeys } from './use-confirm-key.ts';
 import { useFocusBack } from '../../components/focus-back.ts';
 import { shownKeys } from '../../components/keys.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 type Key = readonly [keys: string, does: string];
 
@@ -19,17 +21,26 @@ const ofCommand = (command: Command): Key => [commands[command].keys, commands[c
 const keys: readonly Key[] = [
   ofCommand('focus.scanBox'),
   ofCommand('focus.search'),
-  ['Enter, Space', 'In the list of requests: open the details, select'],
-  ['Shift+F10', 'Actions for a row of the list (also the context key)'],
+  [t('keys.enterSpace'), t('keys.inTheListOfRequestsOpen')],
+  ['Ctrl+A', t('keys.inTheListOfRequestsSelect')],
+  [t('keys.shiftWithArrows'), t('keys.inTheListOfRequestsSelectSeveral')],
+  [t('keys.altWithArrows'), t('keys.onTheHeadOfAColumn')],
+  ['Shift+F10', t('keys.actionsForARowOfThe')],
   ofCommand('show.palette'),
   ofCommand('print.slip'),
-  ['F6', 'To the next part of the window (with Shift: to the one before)'],
+  ['+14, 2w, 15.1.', t('keys.inADateFieldInSo')],
+  ['Ctrl+Enter', t('keys.inAWindowSendItAlso')],
+  ['F6', t('keys.toTheNextPartOfThe')],
+  ['F7', t('keys.inReceivingItemsMoreAboutThe')],
+  [confirmKeys.shown, t('keys.inReturnItemsReturnTheWholeList')],
+  [t('keys.arrowDown'), t('keys.inManagePatronServicesFromThe')],
   ofCommand('undo.lastStep'),
+  ofCommand('redo.lastStep'),
   ...pageNames.map((page): Key => [pages[page].keys, pages[page].label]),
   ofCommand('session.switch'),
   ofCommand('session.signOut'),
-  ['Escape', 'Close what is open'],
-  [`${commands['show.keys'].keys} or ?`, commands['show.keys'].help],
+  ['Escape', t('keys.closeWhatIsOpen')],
+  [t('keys.or', { keys: commands['show.keys'].keys }), commands['show.keys'].help],
 ];
 
 /** With room between its parts: `Ctrl + Shift + O`. */
@@ -42,9 +53,9 @@ export const KeysHelp = ({ close }: { readonly close: () => void }) => {
     <Modal
       opened
       onClose={close}
-      title="Keys"
+      title={t('common.keys')}
       size="lg"
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
       transitionProps={{ duration: 0 }}
     >
       <Table>

@@ -1,32 +1,37 @@
 import { useEffect, useRef } from 'react';
 import { fieldWithTyping, textFields } from '../../scanner/typed-text.ts';
 
-/** Undoes typing in the focused field, if there is any. Says whether there was. */
-export const undoTyping = (): boolean => {
+/** Undoes typing in the focused field, or does it again, if there is any. Says whether there was. */
+export const inTyping = (does: 'undo' | 'redo'): boolean => {
   if (!fieldWithTyping()) return false;
-  document.execCommand('undo');
+  document.execCommand(does);
   return true;
 };
 
-const isUndo = (event: KeyboardEvent): boolean =>
-  event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+/** Which of the two a key asks for, if any. */
+const asked = (event: KeyboardEvent): 'undo' | 'redo' | null => {
+  if (event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey) || event.altKey) return null;
+  return event.shiftKey ? 'redo' : 'undo';
+};
 
 /**
- * Ctrl+Z in a text field. The field takes the key for itself as soon as anything was ever typed into it, a scan
- * included, and the window's menu never hears of it: so the page passes it on where no typing is left to undo.
- * Everywhere else the menu has the key.
+ * Ctrl+Z and Ctrl+Shift+Z in a text field. The field takes the keys for itself as soon as anything was ever typed into it, a scan
+ * included, and the window's menu never hears of them: so the page passes them on where no typing is left to undo.
+ * Everywhere else the menu has the keys; a key that is held down it does not hear again, so that nobody takes back a day.
  */
-export const useUndoKey = (undoLastStep: () => void): void => {
-  const latest = useRef(undoLastStep);
+export const useUndoKeys = (steps: Readonly<Record<'undo' | 'redo', () => void>>): void => {
+  const latest = useRef(steps);
   useEffect(() => {
-    latest.current = undoLastStep;
+    latest.current = steps;
   });
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
-      if (!isUndo(event) || !document.activeElement?.matches(textFields) || fieldWithTyping()) return;
-      // Also keeps the menu from hearing it: once is enough.
-      event.preventDefault();
-      if (!event.repeat) latest.current();
+      const which = asked(event);
+      if (which === null || fieldWithTyping()) return;
+      const inField = document.activeElement?.matches(textFields) ?? false;
+      // Keeps the menu from hearing it.
+      if (inField || event.repeat) event.preventDefault();
+      if (inField && !event.repeat) latest.current[which]();
     };
     addEventListener('keydown', pressed, true);
     return () => removeEventListener('keydown', pressed, true);

@@ -1,61 +1,20 @@
 import { Group } from '@mantine/core';
 import { commands } from '../../../../shared/domain/commands.ts';
-import type { Outcome } from '../../../../shared/ipc/views.ts';
 import classes from '../../components/Lane.module.css';
-import { OutsideWords } from '../../components/Outside.tsx';
 import { TakenBack } from '../../components/TakenBack.tsx';
-import { SlipWords, useSlip } from '../steps/SlipWords.tsx';
+import { TakenStep } from '../steps/TakenStep.tsx';
 import { shownKeys } from '../../components/keys.ts';
-import { SlipButton, UndoButton } from '../steps/StepButtons.tsx';
+import { RedoButton, SlipButton, UndoButton } from '../steps/StepButtons.tsx';
 import { refusalWords } from '../../components/refusals.ts';
-import { WhereTo, whereToWords } from '../../components/WhereTo.tsx';
+import { WhereTo } from '../../components/WhereTo.tsx';
 import type { Feedback } from '../../machines/lane.context.ts';
 import { useLaneSelector } from './lane-actor.ts';
+import { LibraryUseChoice } from './LibraryUseChoice.tsx';
 import { WayOn } from './WayOn.tsx';
-
-const wordsOf = ({ whereTo, patronName, headline }: Outcome) =>
-  whereTo ? whereToWords(whereTo, patronName) : ({ sign: 'done', word: headline, name: '' } as const);
-
-const Taken = ({ outcome }: { readonly outcome: Outcome }) => {
-  const slip = useSlip(outcome.slip);
-  return (
-    <>
-      <WhereTo {...wordsOf(outcome)}>
-        <p className={classes['detail']}>
-          {outcome.whereTo && `${outcome.headline} · `}
-          <OutsideWords text={outcome.title} />
-          {outcome.barcode !== null && (
-            <>
-              {' · '}
-              <bdi className={classes['code']}>{outcome.barcode}</bdi>
-            </>
-          )}
-          {outcome.slip && (
-            <>
-              {' · '}
-              <SlipWords slip={outcome.slip} />
-            </>
-          )}
-        </p>
-        {outcome.remarks.map((remark) => (
-          <p key={remark} className={classes['detail']}>
-            <bdi>{remark}</bdi>
-          </p>
-        ))}
-      </WhereTo>
-      {slip?.state === 'failed' && (
-        <WhereTo sign="look" word="NO SLIP" name="">
-          <p className={classes['detail']}>
-            The step is stored. The slip did not print: {slip.note || 'the printer gave no reason'}
-          </p>
-        </WhereTo>
-      )}
-    </>
-  );
-};
+import { t } from '../../../../shared/words/words.ts';
 
 const Refused = ({ feedback }: { readonly feedback: Extract<Feedback, { kind: 'refused' }> }) => (
-  <WhereTo sign="stop" word="STOP" name={refusalWords(feedback.refusal.code)}>
+  <WhereTo sign="stop" word={t('common.stop')} name={refusalWords(feedback.refusal.code)}>
     <p className={classes['detail']}>
       <bdi>{feedback.refusal.message}</bdi>
     </p>
@@ -72,9 +31,13 @@ const Buttons = ({ feedback }: { readonly feedback: Feedback }) => {
         </Group>
       );
     case 'refused':
-      return <WayOn feedback={feedback} />;
+      return feedback.refusal.code === 'library-use-only' ? (
+        <LibraryUseChoice key={feedback.code} />
+      ) : (
+        <WayOn feedback={feedback} />
+      );
     case 'undone':
-      return null;
+      return <RedoButton undone={feedback.answer} />;
   }
 };
 
@@ -82,9 +45,9 @@ const Buttons = ({ feedback }: { readonly feedback: Feedback }) => {
 export const LaneFeedback = () => {
   const feedback = useLaneSelector(({ context }) => context.feedback);
   return (
-    <section aria-label="Last step" className={classes['last']}>
+    <section aria-label={t('common.lastStep')} className={classes['last']}>
       <div role="status" className={classes['notification']}>
-        {feedback?.kind === 'outcome' && <Taken outcome={feedback.outcome} />}
+        {feedback?.kind === 'outcome' && <TakenStep outcome={feedback.outcome} />}
         {feedback?.kind === 'undone' && <TakenBack answer={feedback.answer} />}
       </div>
       <div role="alert" className={classes['notification']}>

@@ -1,35 +1,36 @@
 import { CallInDoubt, LateLine } from '../../components/CallInDoubt.tsx';
 import type { ActInput, Pending } from '../../machines/lane.context.ts';
 import { useLane, useLaneSelector } from './lane-actor.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 type Words = { readonly doing: string; readonly doubt: string };
 
 const actWords = {
   'scan-in': {
-    doing: 'Scanning in',
-    doubt: 'The item may be scanned in or not. Trying again never does it twice.',
+    doing: t('lane.scanningIn'),
+    doubt: t('lane.theItemMayBeScannedIn'),
   },
   return: {
-    doing: 'Returning',
-    doubt: 'The item may be returned or not. Trying again never returns it twice.',
+    doing: t('common.returning'),
+    doubt: t('lane.theItemMayBeReturnedOr'),
   },
-  lend: { doing: 'Lending', doubt: 'The item may be lent or not. Trying again never lends it twice.' },
+  lend: { doing: t('common.lending'), doubt: t('lane.theItemMayBeLentOr') },
   renew: {
-    doing: 'Renewing',
-    doubt: 'The loan may be renewed or not. Trying again never renews it twice.',
+    doing: t('lane.renewing'),
+    doubt: t('lane.theLoanMayBeRenewedOr'),
   },
 } as const satisfies Record<ActInput['job'], Words>;
 
 const wordsOf = (pending: Pending): Words => {
   switch (pending.call) {
     case 'look':
-      return { doing: 'Looking up', doubt: 'It could not be looked up. Nothing was changed.' };
+      return { doing: t('common.lookingUp'), doubt: t('lane.itCouldNotBeLookedUp') };
     case 'act':
       return actWords[pending.act.job];
     case 'undo':
       return {
-        doing: 'Undoing',
-        doubt: 'The step may be undone or not. Trying again never undoes more.',
+        doing: t('common.undoing'),
+        doubt: t('common.theStepMayBeUndoneOr'),
       };
   }
 };
@@ -47,7 +48,7 @@ export const LaneUnconfirmed = () => {
         why={failure}
         doubt={wordsOf(pending).doubt}
         again={() => lane.send({ type: 'call.retried' })}
-        otherwise={{ label: 'Leave it', take: () => lane.send({ type: 'call.left' }) }}
+        otherwise={{ label: t('common.leaveIt'), take: () => lane.send({ type: 'call.left' }) }}
       />
     );
   return <LateLine busy={busy} doing={pending && wordsOf(pending).doing} />;

@@ -4,6 +4,7 @@ import { go } from '../navigation/routes.ts';
 import { scanThere } from '../../scanner/scan-target.ts';
 import type { Feedback, LaneKind } from '../../machines/lane.context.ts';
 import { useLaneSelector } from './lane-actor.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 type Way = {
   readonly kind: LaneKind;
@@ -11,8 +12,8 @@ type Way = {
   readonly label: string;
 };
 
-const back: Way = { kind: 'return', page: 'return-items', label: 'Return it' };
-const scanIn: Way = { kind: 'scan-in', page: 'scan-in', label: 'Scan it in' };
+const back: Way = { kind: 'return', page: 'return-items', label: t('common.returnIt') };
+const scanIn: Way = { kind: 'scan-in', page: 'scan-in', label: t('common.scanItIn') };
 
 /** Where the item can be dealt with that this page cannot take. */
 const ways: Partial<Record<ErrorCode, Way>> = {

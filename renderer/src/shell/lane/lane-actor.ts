@@ -1,5 +1,5 @@
 import { useSelector } from '@xstate/react';
-import { createContext, useContext, useEffect } from 'react';
+import { createContext, useContext, useEffect, useMemo } from 'react';
 import { createActor } from 'xstate';
 import type { Actor, SnapshotFrom } from 'xstate';
 import { desk } from '../../api/desk.ts';
@@ -9,6 +9,7 @@ import { useAppState } from '../../api/queries.ts';
 import { keepLane, restoredLane } from '../reload.ts';
 import { useAsStepDoer } from '../steps/step-doer.ts';
 import type { StepDoer } from '../steps/step-doer.ts';
+import type { PageScan } from '../../scanner/scan-target.ts';
 import { useScanTarget } from '../../scanner/scan-target.ts';
 import { playTone } from '../tones.ts';
 import { inspection } from '../../development/inspection.ts';
@@ -32,6 +33,7 @@ const doerOf = (actor: LaneActor): StepDoer => ({
   },
   canUndo: () => actor.getSnapshot().hasTag('idle'),
   undo: (undoes) => actor.send({ type: 'undo.asked', undoes }),
+  redo: (redoes) => actor.send({ type: 'redo.asked', redoes }),
   canPrint: () => !actor.getSnapshot().hasTag('printing'),
   print: (slip) => actor.send({ type: 'slip.asked', ask: slipAgain(slip) }),
   lastSlip: () => {
@@ -83,15 +85,25 @@ const useTones = (actor: LaneActor): void => {
   }, [actor, soundsOn]);
 };
 
-/** Makes the page that is shown the one that takes scans, undoes and prints, with its lane behind it. */
-export const useLanePage = (kind: LaneKind): LaneActor => {
+/**
+ * Makes the page that is shown the one that takes scans, undoes and prints, with its lane behind it.
+ * @param take takes a scan before the lane does, and says whether it has.
+ * @param lastSlip the slip that F4 prints once more, where it is not that of the lane's last step
+ */
+export const useLanePage = (
+  kind: LaneKind,
+  take: (scan: PageScan) => boolean = () => false,
+  lastSlip?: StepDoer['lastSlip'],
+): LaneActor => {
   const { actor, doer } = laneOf(kind);
-  useScanTarget(({ code, partial, startsAnew = false }) => {
+  useScanTarget((scan) => {
+    if (take(scan)) return;
+    const { code, partial, startsAnew = false } = scan;
     // The patron who was open here before is not the one whose card comes now.
     if (startsAnew && kind === 'patron') actor.send({ type: 'closed' });
     actor.send({ type: partial ? 'scan.partial' : 'code.given', code });
   });
-  useAsStepDoer(doer);
+  useAsStepDoer(useMemo(() => (lastSlip ? { ...doer, lastSlip } : doer), [doer, lastSlip]));
   useDeskOf(actor);
   useTones(actor);
   return actor;

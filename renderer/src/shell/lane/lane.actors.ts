@@ -5,6 +5,7 @@ import type { Outcome } from '../../../../shared/ipc/views.ts';
 import { callBy } from '../../machines/call.machine.ts';
 import { laneMachine } from '../../machines/lane.machine.ts';
 import type { ActInput, Looked, LookInput } from '../../machines/lane.context.ts';
+import { backOrAgain } from '../steps/back-or-again.ts';
 import { printSlip } from '../receiving/receiving.actors.ts';
 
 const look = async (call: DeskApi['call'], { kind, code }: LookInput): Promise<Result<Looked>> => {
@@ -35,7 +36,7 @@ export const laneLogic = (call: DeskApi['call']): typeof laneMachine =>
     actors: {
       look: callBy((ask) => look(call, ask)),
       act: callBy((ask) => act(call, ask)),
-      undoStep: callBy(call['steps.undo']),
+      undoStep: callBy((step) => backOrAgain(call, step)),
       printSlip: callBy((ask) => printSlip(call, ask)),
     },
   });

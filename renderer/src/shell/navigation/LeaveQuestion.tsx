@@ -6,6 +6,7 @@ import '@mantine/core/styles/Modal.css';
 import { Button, Group, Modal, Text } from '@mantine/core';
 import { useFocusBack } from '../../components/focus-back.ts';
 import { discardAndLeave, stay } from './leave-guard.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 /** Asked once before a form is left whose input is not saved. Escape keeps it. */
 export const LeaveQuestion = () => {
@@ -14,7 +15,7 @@ export const LeaveQuestion = () => {
     <Modal
       opened
       onClose={stay}
-      title="Not saved yet"
+      title={t('common.notSavedYet')}
       yOffset="20vh"
       // Its Escape must not reach a window behind it.
       closeOnEscape={false}
@@ -23,17 +24,17 @@ export const LeaveQuestion = () => {
       transitionProps={{ duration: 0 }}
       returnFocus={false}
     >
-      <Text mb="md">What you changed here is not saved. It is gone when you leave.</Text>
+      <Text mb="md">{t('navigation.whatYouChangedHereIsNot')}</Text>
       <Group
         onKeyDown={(event) => {
           if (event.key === 'Escape') stay();
         }}
       >
         <Button data-autofocus data-mantine-stop-propagation="true" onClick={stay}>
-          Keep editing
+          {t('navigation.keepEditing')}
         </Button>
         <Button variant="default" data-mantine-stop-propagation="true" onClick={discardAndLeave}>
-          Discard changes
+          {t('common.discardChanges')}
         </Button>
       </Group>
     </Modal>

@@ -1,4 +1,4 @@
-import { Badge, NavLink } from '@mantine/core';
+import { NavLink } from '@mantine/core';
 import IconArrowsExchange from '@tabler/icons-react/icons/IconArrowsExchange';
 import IconCalendarEvent from '@tabler/icons-react/icons/IconCalendarEvent';
 import IconMail from '@tabler/icons-react/icons/IconMail';
@@ -9,14 +9,16 @@ import IconPrinter from '@tabler/icons-react/icons/IconPrinter';
 import IconSettings from '@tabler/icons-react/icons/IconSettings';
 import IconUserCheck from '@tabler/icons-react/icons/IconUserCheck';
 import { useEffect, useRef } from 'react';
-import type { Page } from '../../../../shared/domain/pages.ts';
-import { pageNames, pages } from '../../../../shared/domain/pages.ts';
+import type { Page, PageGroup } from '../../../../shared/domain/pages.ts';
+import { pageGroups, pageNames, pages } from '../../../../shared/domain/pages.ts';
 import classes from './Navigation.module.css';
 import type { FoldedMenu } from '../header/Header.tsx';
 import { shownKeys } from '../../components/keys.ts';
 import { hashOf, startOf } from './routes.ts';
 import type { Route } from './routes.ts';
+import { useMenuCounts } from './use-menu-counts.ts';
 import { focusScanBox } from '../../scanner/focus-scan-box.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 const icons = {
   today: IconCalendarEvent,
@@ -30,17 +32,37 @@ const icons = {
   settings: IconSettings,
 } as const satisfies Record<Page, typeof IconMail>;
 
+type Alarm = { readonly count: number; readonly words: string };
+
+const atMost = (count: number): string => (count > 999 ? '999+' : String(count));
+
+/** What failed is heard with the name of the page; what merely waits is a help for the eye. */
+const Count = ({ waiting, alarm }: { readonly waiting: number; readonly alarm: Alarm | null }) => {
+  if (alarm !== null && alarm.count > 0)
+    return (
+      <span className={classes['alarm']} aria-label={`${alarm.count} ${alarm.words}`} role="img">
+        {atMost(alarm.count)}
+      </span>
+    );
+  return waiting > 0 ? (
+    <span className={classes['count']} aria-hidden>
+      {atMost(waiting)}
+    </span>
+  ) : null;
+};
+
 const Entry = ({
   page,
   route,
-  count = 0,
-  countWords = '',
+  waiting,
+  alarm = null,
 }: {
   readonly page: Page;
   readonly route: Route;
-  /** How many on that page need a person. */
-  readonly count?: number;
-  readonly countWords?: string;
+  /** How many wait on that page. */
+  readonly waiting: number;
+  /** How many failed there and need a person. */
+  readonly alarm?: Alarm | null;
 }) => {
   const { label, keys } = pages[page];
   const Icon = icons[page];
@@ -51,15 +73,14 @@ const Entry = ({
         href={hashOf(startOf(page))}
         label={label}
         leftSection={<Icon size={20} aria-hidden />}
-        {...(count > 0 && {
-          rightSection: (
-            <Badge color="red.9" aria-label={`${count} ${countWords}`}>
-              {count}
-            </Badge>
-          ),
-        })}
+        rightSection={<Count waiting={waiting} alarm={alarm} />}
         active={here}
-        variant="filled"
+        classNames={{
+          root: classes['entry'] ?? '',
+          body: classes['body'] ?? '',
+          label: classes['label'] ?? '',
+          section: classes['section'] ?? '',
+        }}
         title={`${label} (${shownKeys(keys)})`}
         // The page is here already: what staff want is to go on scanning.
         onClick={() => void (here && focusScanBox())}
@@ -70,19 +91,21 @@ const Entry = ({
 };
 
 const Subgroup = ({
-  label,
+  group,
   route,
+  waiting,
 }: {
-  readonly label: NonNullable<(typeof pages)[Page]['group']>;
+  readonly group: PageGroup;
   readonly route: Route;
+  readonly waiting: (page: Page) => number;
 }) => (
   <li>
-    <span className={classes['subgroup']}>{label}</span>
+    <span className={classes['subgroup']}>{pageGroups[group]}</span>
     <ul className={classes['list']}>
       {pageNames
-        .filter((page) => pages[page].group === label)
+        .filter((page) => pages[page].group === group)
         .map((page) => (
-          <Entry key={page} page={page} route={route} />
+          <Entry key={page} page={page} route={route} waiting={waiting(page)} />
         ))}
     </ul>
   </li>
@@ -102,6 +125,7 @@ export const Navigation = ({
   readonly lettersStuck: number;
 }) => {
   const nav = useRef<HTMLElement>(null);
+  const waiting = useMenuCounts();
   useEffect(() => {
     if (menu.open) nav.current?.querySelector<HTMLElement>('[aria-current]')?.focus();
   }, [menu.open]);
@@ -109,7 +133,7 @@ export const Navigation = ({
     <nav
       ref={nav}
       className={classes['menu']}
-      aria-label="Menu"
+      aria-label={t('common.menu')}
       data-pane
       data-open={menu.open || undefined}
       tabIndex={-1}
@@ -123,17 +147,27 @@ export const Navigation = ({
       }}
     >
       <ul className={classes['list']}>
-        <Entry page="today" route={route} />
+        <Entry page="today" route={route} waiting={waiting('today')} />
         <li>
-          <span className={classes['group']}>Fulfillment</span>
+          <span className={classes['group']}>{t('navigation.fulfillment')}</span>
           <ul className={classes['list']}>
-            <Subgroup label="Resource Sharing" route={route} />
-            <Subgroup label="Checkout/Checkin" route={route} />
+            <Subgroup group="resource-sharing" route={route} waiting={waiting} />
+            <Subgroup group="checkout" route={route} waiting={waiting} />
           </ul>
         </li>
-        <Entry page="slips" route={route} count={slipsFailed} countWords="did not print" />
-        <Entry page="letters" route={route} count={lettersStuck} countWords="need a person" />
-        <Entry page="settings" route={route} />
+        <Entry
+          page="slips"
+          route={route}
+          waiting={0}
+          alarm={{ count: slipsFailed, words: t('navigation.didNotPrint') }}
+        />
+        <Entry
+          page="letters"
+          route={route}
+          waiting={0}
+          alarm={{ count: lettersStuck, words: t('navigation.needAPerson') }}
+        />
+        <Entry page="settings" route={route} waiting={0} />
       </ul>
     </nav>
   );

@@ -7,24 +7,26 @@ import { isPage } from '../../../../shared/domain/pages.ts';
 import type { ReadyView } from '../../../../shared/domain/request-list.ts';
 import { readyViews } from '../../../../shared/domain/request-list.ts';
 import type { TodayCardId } from '../../../../shared/ipc/today-views.ts';
-import { cardTitles } from './card-titles.ts';
+import { queueNames } from '../../../../shared/domain/queues.ts';
 import { guardPlace, shownPlace } from './leave-guard.ts';
 import { restoredPlace, savePlace } from '../reload.ts';
 
-type PageWithPlaces = 'today' | 'requests' | 'settings';
+type PageWithPlaces = 'today' | 'requests' | 'letters' | 'settings';
 
 /** Where the window is. It stands in the address, so that a reload comes back to it. */
 export type Route =
   | { readonly page: 'today'; readonly card: TodayCardId | null }
   /** `request` is open in the details; `view` is a ready view to begin with. At most one of them is set. */
   | { readonly page: 'requests'; readonly request: RequestId | null; readonly view: ReadyView | null }
+  /** `byHand`: what has to be told by hand is shown first. */
+  | { readonly page: 'letters'; readonly byHand?: true }
   /** Without a section: the first one. */
   | { readonly page: 'settings'; readonly section?: SettingsSection }
   | { readonly page: Exclude<Page, PageWithPlaces> };
 
 const isReadyView = (text: string): text is ReadyView => Object.hasOwn(readyViews, text);
 
-const cards: readonly string[] = Object.keys(cardTitles);
+const cards: readonly string[] = queueNames;
 
 /** Reads a route from the hash of an address; anything unknown is the start page. */
 export const routeOf = (hash: string): Route => {
@@ -34,6 +36,8 @@ export const routeOf = (hash: string): Route => {
       return { page, card: cards.includes(card) ? (card as TodayCardId) : null };
     case 'requests':
       return requestsRoute(card, more);
+    case 'letters':
+      return card === 'by-hand' ? { page, byHand: true } : { page };
     case 'settings':
       return isSettingsSection(card) ? { page, section: card } : { page };
     default:
@@ -64,6 +68,7 @@ export const hashOf = (route: Route): string => {
   if (route.page === 'today' && route.card !== null) return `#/today/${route.card}`;
   if (route.page === 'requests' && route.request !== null) return `#/requests/${route.request}`;
   if (route.page === 'requests' && route.view !== null) return `#/requests/view/${route.view}`;
+  if (route.page === 'letters' && route.byHand === true) return '#/letters/by-hand';
   if (route.page === 'settings' && route.section !== undefined) return `#/settings/${route.section}`;
   return `#/${route.page}`;
 };

@@ -2,23 +2,24 @@ import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import { shortPinHint } from '../../../../shared/domain/pin.ts';
 import { go } from '../navigation/routes.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 /** Shown once a sign-in to somebody with one of the older, shorter PINs. */
 export const PinHint = () => {
   const [later, setLater] = useState(false);
   if (later) return null;
   return (
-    <Group mb="md" role="region" aria-label="Your PIN">
+    <Group mb="md" role="region" aria-label={t('notices.yourPin')}>
       <Text role="status">{shortPinHint}</Text>
       <Button
         variant="default"
         size="compact-md"
         onClick={() => go({ page: 'settings', section: 'operators' })}
       >
-        Operators and roles
+        {t('common.operatorsAndRoles')}
       </Button>
       <Button variant="default" size="compact-md" onClick={() => setLater(true)}>
-        Later
+        {t('common.later')}
       </Button>
     </Group>
   );

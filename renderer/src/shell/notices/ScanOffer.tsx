@@ -1,7 +1,7 @@
 import '@mantine/core/styles/Paper.css';
 import { Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ScanFound } from '../../../../shared/ipc/calls/scanning.ts';
 import { scanSteps } from '../../../../shared/domain/scan-anything.ts';
 import { ask, RefusedError, sentenceOf } from '../../api/desk.ts';
@@ -16,6 +16,8 @@ import { dropOffer, useOfferedScan } from '../../scanner/scan-offer.ts';
 import type { PageScan } from '../../scanner/scan-target.ts';
 import { scanThere } from '../../scanner/scan-target.ts';
 import { isWindowOpen } from '../../components/window-open.ts';
+import { t } from '../../../../shared/words/words.ts';
+import { tx } from '../../components/tx.ts';
 
 const placeOf = ({ next, requestId }: ScanFound): Route =>
   next === 'request' ? { page: 'requests', request: requestId, view: null } : startOf(scanSteps[next].page);
@@ -41,9 +43,10 @@ const Found = ({ found }: { readonly found: ScanFound }) => {
         <bdi>{found.code}</bdi> · {found.sentence}
         {found.kind !== 'patron' && found.patronName !== '' && (
           <>
-            {' '}
-            For <Outside text={found.patronName} />
-            {!found.patronName.endsWith('.') && '.'}
+            {tx('notices.for', {
+              patronName: <Outside text={found.patronName} />,
+              part: !found.patronName.endsWith('.') && '.',
+            })}
           </>
         )}
       </Text>
@@ -56,7 +59,7 @@ const Found = ({ found }: { readonly found: ScanFound }) => {
           <Text c="var(--desk-stop)">{found.refusal}</Text>
         )}
         <Button variant="default" onClick={dropOffer}>
-          Leave it
+          {t('common.leaveIt')}
         </Button>
       </Group>
     </>
@@ -65,25 +68,43 @@ const Found = ({ found }: { readonly found: ScanFound }) => {
 
 /** Few words to be read from afar, and below them the sentence that says what to do: in large letters it was cut off. */
 const Stop = ({ name, sentence }: { readonly name: string; readonly sentence: string }) => (
-  <WhereTo sign="stop" word="STOP" name={name}>
+  <WhereTo sign="stop" word={t('common.stop')} name={name}>
     <p className={classes['detail']}>
       <bdi>{sentence}</bdi>
     </p>
   </WhereTo>
 );
 
+/** The parcel whose paperwork was scanned before, when what is scanned now can only be the book in it. */
+const parcelOf = (
+  before: ScanFound | null,
+  look: { readonly data: ScanFound | undefined; readonly error: Error | null },
+): ScanFound | null => {
+  if (before?.kind !== 'request' || before.next !== 'receive' || before.refusal !== null) return null;
+  const isUnknown = look.error instanceof RefusedError && look.error.refusal.code === 'identifier-unknown';
+  // Of an item that came and went before, nothing else can be done here.
+  const isFromBefore = look.data?.kind === 'item' && look.data.next === 'request';
+  return isUnknown || isFromBefore ? before : null;
+};
+
 const Offer = ({ scan }: { readonly scan: PageScan }) => {
+  const [before, setBefore] = useState<ScanFound | null>(null);
   const look = useQuery({
     queryKey: ['requests', 'scanned', scan.code],
     queryFn: () => ask('scanning.look', { code: scan.code }),
     enabled: !scan.partial,
     gcTime: 0,
   });
-  if (scan.partial)
-    return <Stop name="only a part arrived" sentence="Only a part of the code arrived. Scan it again." />;
+  const parcel = scan.partial ? null : parcelOf(before, look);
+  if (look.data && parcel === null && before !== look.data) setBefore(look.data);
+  useEffect(() => {
+    if (parcel) take({ ...parcel, codes: [...parcel.codes, scan.code] });
+  }, [parcel, scan.code]);
+  if (parcel) return <Waiting rows={2} />;
+  if (scan.partial) return <Stop name="only a part arrived" sentence={t('notices.onlyAPartOfTheCode')} />;
   if (look.isError) {
     const { error } = look;
-    const name = error instanceof RefusedError ? refusalWords(error.refusal.code) : 'not looked up';
+    const name = error instanceof RefusedError ? refusalWords(error.refusal.code) : t('notices.notLookedUp');
     return <Stop name={name} sentence={sentenceOf(error)} />;
   }
   return look.data ? <Found found={look.data} /> : <Waiting rows={2} />;
@@ -109,7 +130,7 @@ export const ScanOffer = () => {
       mb="md"
       tabIndex={-1}
       role="region"
-      aria-label="Scanned"
+      aria-label={t('notices.scanned')}
       onKeyDown={({ key }) => {
         if (key === 'Escape') dropOffer();
       }}

@@ -14,6 +14,7 @@ import type { PaletteDo, PaletteEntry } from './commands.ts';
 import { entriesFor, paletteEntries } from './commands.ts';
 import classes from './Palette.module.css';
 import { useRequestsFound } from './requests-found.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 const Option = ({
   id,
@@ -105,16 +106,16 @@ export const Palette = ({
     <Modal
       opened
       onClose={close}
-      title="Go to, do, find"
+      title={t('palette.goToDoFind')}
       size="lg"
       yOffset="8vh"
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
       transitionProps={{ duration: 0 }}
       returnFocus={false}
     >
       <TextInput
-        aria-label="Command or request"
-        placeholder="Page, command, view, desk, identifier or title"
+        aria-label={t('palette.commandOrRequest')}
+        placeholder={t('palette.pageCommandViewDeskIdentifierOr')}
         value={typed}
         data-autofocus
         role="combobox"
@@ -133,7 +134,12 @@ export const Palette = ({
         }}
         onKeyDown={pressed}
       />
-      <ul id={listId} role="listbox" aria-label="Commands and requests" className={classes['options']}>
+      <ul
+        id={listId}
+        role="listbox"
+        aria-label={t('palette.commandsAndRequests')}
+        className={classes['options']}
+      >
         {offered.map((entry, index) => (
           <Option
             key={entry.id}
@@ -145,7 +151,7 @@ export const Palette = ({
         ))}
       </ul>
       <p role="status" className={classes['none']}>
-        {offered.length === 0 && !searching && 'Nothing fits. Another word, or a part of it, may.'}
+        {offered.length === 0 && !searching && t('palette.nothingFitsAnotherWordOrA')}
       </p>
     </Modal>
   );

@@ -5,12 +5,12 @@ import { pageNames, pages } from '../../../../shared/domain/pages.ts';
 import { readyViewNames, readyViews } from '../../../../shared/domain/request-list.ts';
 import { deskRefusal } from '../../../../shared/domain/roles.ts';
 import { stepRefusal } from '../steps/step-refusal.ts';
-import type { TodayCardId } from '../../../../shared/ipc/today-views.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { findByWords } from '../../components/find-by-words.ts';
-import { cardTitles } from '../navigation/card-titles.ts';
+import { queueFacts, queueNames } from '../../../../shared/domain/queues.ts';
 import type { Route } from '../navigation/routes.ts';
 import { settingsSections } from '../navigation/settings-sections.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 /** What a command does. */
 export type PaletteDo =
@@ -32,7 +32,14 @@ export type PaletteEntry = {
 };
 
 /** The commands in the order in which they are offered. */
-const offered = ['undo.lastStep', 'print.slip', 'session.switch', 'session.signOut', 'show.keys'] as const;
+const offered = [
+  'undo.lastStep',
+  'redo.lastStep',
+  'print.slip',
+  'session.switch',
+  'session.signOut',
+  'show.keys',
+] as const;
 
 const ofMenu = (group: string, command: MenuCommand, label: string, keys: string): PaletteEntry => ({
   id: command,
@@ -54,8 +61,8 @@ const place = (id: string, label: string, group: string, route: Route): PaletteE
 
 const newRequest = (state: Pick<AppState, 'desk' | 'operator'>): PaletteEntry => ({
   id: 'new-request',
-  label: 'New request',
-  group: 'Command',
+  label: t('common.newRequest'),
+  group: t('palette.command'),
   keys: '',
   why: stepRefusal(state, 'create-request', undefined),
   does: { kind: 'new-request' },
@@ -65,32 +72,34 @@ const newRequest = (state: Pick<AppState, 'desk' | 'operator'>): PaletteEntry =>
 export const paletteEntries = (
   state: Pick<AppState, 'desk' | 'desks' | 'operator'>,
 ): readonly PaletteEntry[] => [
-  ...pageNames.map((page) => ofMenu('Page', goTo(page), pages[page].label, pages[page].keys)),
+  ...pageNames.map((page) => ofMenu(t('palette.page'), goTo(page), pages[page].label, pages[page].keys)),
   newRequest(state),
-  place('import', 'Import', 'Library file', { page: 'settings', section: 'library-file' }),
-  ...offered.map((command) => ofMenu('Command', command, commands[command].palette, commands[command].keys)),
+  place('import', t('common.import'), t('common.libraryFile'), { page: 'settings', section: 'library-file' }),
+  ...offered.map((command) =>
+    ofMenu(t('palette.command'), command, commands[command].palette, commands[command].keys),
+  ),
   ...state.desks
     .filter(({ id }) => id !== state.desk.id)
     .map((desk): PaletteEntry => ({
       id: `desk ${desk.id}`,
       label: desk.name,
-      group: 'Change to desk',
+      group: t('palette.changeToDesk'),
       keys: '',
       why: deskRefusal(state.operator.grants, desk),
       does: { kind: 'desk', deskId: desk.id },
     })),
   ...readyViewNames.map((view) =>
-    place(`view ${view}`, readyViews[view].label, 'View', {
+    place(`view ${view}`, readyViews[view].label, t('common.view'), {
       page: 'requests',
       request: null,
       view,
     }),
   ),
-  ...(Object.keys(cardTitles) as TodayCardId[]).map((card) =>
-    place(`card ${card}`, cardTitles[card], 'Today', { page: 'today', card }),
+  ...queueNames.map((card) =>
+    place(`card ${card}`, queueFacts(card).label, t('common.today'), { page: 'today', card }),
   ),
   ...settingsSections.map(({ id, label }) =>
-    place(`settings ${id}`, label, 'Settings', { page: 'settings', section: id }),
+    place(`settings ${id}`, label, t('common.settings'), { page: 'settings', section: id }),
   ),
 ];
 

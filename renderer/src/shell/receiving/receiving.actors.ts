@@ -3,6 +3,7 @@ import type { Result } from '../../../../shared/ipc/result.ts';
 import type { PrintJobView } from '../../../../shared/ipc/views.ts';
 import { callBy } from '../../machines/call.machine.ts';
 import { receivingMachine } from '../../machines/receiving.machine.ts';
+import { backOrAgain } from '../steps/back-or-again.ts';
 import type { SlipAsk } from '../../machines/slips.ts';
 
 /** Asks for a slip once more, or for the one that goes back with the item. */
@@ -24,7 +25,8 @@ export const receivingLogic = (call: DeskApi['call']): typeof receivingMachine =
       openRequest: callBy(call['receiving.open']),
       storeVolume: callBy(call['receiving.receive']),
       finishSet: callBy(call['receiving.finish']),
-      undoStep: callBy(call['steps.undo']),
+      makeBarcode: callBy(call['receiving.makeBarcode']),
+      undoStep: callBy((step) => backOrAgain(call, step)),
       printSlip: callBy((ask) => printSlip(call, ask)),
     },
   });

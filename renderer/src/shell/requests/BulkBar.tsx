@@ -1,80 +1,101 @@
 import { Button, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { RequestAction } from '../../../../shared/domain/request-actions.ts';
 import { bulkActions, requestActions } from '../../../../shared/domain/request-actions.ts';
 import type { StepKind } from '../../../../shared/domain/steps.ts';
 import { mayAnywhere } from '../../../../shared/domain/steps.ts';
+import { shownKeys } from '../../components/keys.ts';
+import { confirmKeys, useConfirmKey } from '../keys/use-confirm-key.ts';
+import { RunProgress } from '../runs/RunProgress.tsx';
 import { stepRefusal } from '../steps/step-refusal.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
+import { stepForAll } from './step-for-all.ts';
 import { requestsStore, useRequests } from './use-requests.ts';
 import classes from './NotificationLine.module.css';
+import { t } from '../../../../shared/words/words.ts';
+import { locale } from '../../../../shared/words/language.ts';
 
 /** The most that can be selected at once: more in one go is no desk's work, and a slip of the hand would be dear. */
 export const mostSelected = 500;
 
 const Progress = () => {
-  const done = useRequests(({ context }) => context.run?.done.length ?? 0);
-  const total = useRequests(({ context }) => context.run?.total ?? 0);
-  if (total < 2) return null;
+  const run = useRequests(({ context }) => context.run);
+  if (run === null || run.total < 2) return null;
   return (
-    <div className={classes['bar']} role="status">
-      <Text size="sm">
-        Sending slips to the printer: {done} of {total}
-      </Text>
-      <progress value={done} max={total} aria-label="Slips sent to the printer" />
-      <Button
-        size="compact-sm"
-        variant="default"
-        onClick={() => requestsStore().send({ type: 'slips.stopped' })}
-      >
-        Stop
-      </Button>
-    </div>
+    <RunProgress
+      run={run}
+      words={t('requests.sendingSlipsToThePrinter')}
+      label={t('requests.slipsSentToThePrinter')}
+      stop={() => requestsStore().send({ type: 'slips.stopped' })}
+    />
   );
 };
 
 /** What can be done with several requests at once. */
-export const BulkBar = ({ state }: { readonly state: AppState }) => {
+export const BulkBar = ({
+  state,
+  first = null,
+  children,
+}: {
+  readonly state: AppState;
+  /** What the list is there for: it stands before the others. */
+  readonly first?: RequestAction | null;
+  /** Steps that this list alone has. */
+  readonly children?: ReactNode;
+}) => {
   const selected = useRequests(({ context }) => context.selected);
   const printing = useRequests(({ context }) => context.run !== null);
   const actor = requestsStore();
-  if (printing) return <Progress />;
-  if (selected.length === 0) return null;
   // They may belong to several libraries: what is not allowed for one of them stands in its own line.
   const whyNot = (step: StepKind): string | null =>
     mayAnywhere(step, state.operator.grants) ? null : stepRefusal(state, step, undefined);
+  const next = stepForAll(selected);
+  useConfirmKey(() => {
+    if (next === null || printing || whyNot(requestActions[next].step) !== null) return;
+    actor.send({ type: 'decision.asked', action: next, requests: selected });
+  });
+  if (printing) return <Progress />;
+  if (selected.length === 0) return null;
   const whyNotPrint = whyNot('print-return-slip');
-  const actions = bulkActions.map((action) => ({ action, lacks: whyNot(requestActions[action].step) }));
+  const inOrder = bulkActions.toSorted((one, other) => Number(other === first) - Number(one === first));
+  const actions = inOrder.map((action) => ({ action, lacks: whyNot(requestActions[action].step) }));
   const why = whyNotPrint ?? actions.find(({ lacks }) => lacks !== null)?.lacks ?? null;
   return (
-    <section className={classes['bar']} aria-label="Selected requests">
+    <section className={classes['bar']} aria-label={t('requests.selectedRequests')}>
       <Text fw={700} role="status">
-        {selected.length.toLocaleString('en')} selected
-        {selected.length >= mostSelected && ` (no more than ${mostSelected} at once)`}
+        {t('requests.selected', {
+          selectedCount: selected.length.toLocaleString(locale),
+          selectedCount2: selected.length >= mostSelected && t('requests.noMoreThanAtOnce', { mostSelected }),
+        })}
       </Text>
+      {children}
+      {actions.map(({ action, lacks }) => (
+        <Button
+          key={action}
+          size="compact-sm"
+          variant={action === (next ?? first) ? 'filled' : 'default'}
+          disabled={lacks !== null}
+          {...(action === next && { 'aria-keyshortcuts': confirmKeys.aria })}
+          onClick={() => actor.send({ type: 'decision.asked', action, requests: selected })}
+        >
+          {requestActions[action].many}
+          {action === next && ` (${shownKeys(confirmKeys.shown)})`}
+        </Button>
+      ))}
       <Button
         size="compact-sm"
         variant="default"
         disabled={whyNotPrint !== null}
         onClick={() => actor.send({ type: 'slips.asked', requests: selected })}
       >
-        Print slips
+        {t('requests.printSlips')}
       </Button>
-      {actions.map(({ action, lacks }) => (
-        <Button
-          key={action}
-          size="compact-sm"
-          variant="default"
-          disabled={lacks !== null}
-          onClick={() => actor.send({ type: 'decision.asked', action, requests: selected })}
-        >
-          {requestActions[action].many}
-        </Button>
-      ))}
       <Button
         size="compact-sm"
         variant="subtle"
         onClick={() => actor.send({ type: 'rows.selected', rows: [] })}
       >
-        Clear selection
+        {t('requests.clearSelection')}
       </Button>
       {why !== null && <Text size="sm">{why}</Text>}
     </section>

@@ -3,6 +3,7 @@ import IconHandStop from '@tabler/icons-react/icons/IconHandStop';
 import { Text } from '@mantine/core';
 import type { BulkLine } from './requests.types.ts';
 import classes from './NotificationLine.module.css';
+import { t } from '../../../../shared/words/words.ts';
 
 const Line = ({ line }: { readonly line: BulkLine }) => (
   <li data-failed={!line.done || undefined}>
@@ -29,9 +30,13 @@ export const BulkResult = ({
   return (
     <div className={classes['bulk']} data-some-failed={failed.length > 0 || undefined}>
       <Text fw={700}>
-        {title}: {done.length} done{failed.length > 0 && `, ${failed.length} not done`}
+        {t('requests.done', {
+          title,
+          doneCount: done.length,
+          failedCount: failed.length > 0 && t('requests.notDone', { failedCount: failed.length }),
+        })}
       </Text>
-      <ul className={classes['lines']} aria-label={`${title}: result`}>
+      <ul className={classes['lines']} aria-label={t('requests.result', { title })}>
         {[...failed, ...done].map((line) => (
           <Line key={line.requestId} line={line} />
         ))}

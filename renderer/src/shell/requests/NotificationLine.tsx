@@ -1,16 +1,18 @@
-import { Button, CloseButton, Group, Text } from '@mantine/core';
-import { useRef } from 'react';
+import { Button, Text } from '@mantine/core';
 import type { OpId } from '../../../../shared/domain/ids.ts';
-import type { Outcome } from '../../../../shared/ipc/views.ts';
-import { useFocusStays } from '../../components/focus-stays.ts';
+import type { Outcome, Undone } from '../../../../shared/ipc/views.ts';
+import { commands } from '../../../../shared/domain/commands.ts';
+import { shownKeys } from '../../components/keys.ts';
 import { OutsideWords } from '../../components/Outside.tsx';
 import { TakenBack } from '../../components/TakenBack.tsx';
-import { SlipWords } from '../steps/SlipWords.tsx';
+import { SlipWords, useSlip } from '../steps/SlipWords.tsx';
+import { NoticePlace } from '../notices/NoticePlace.tsx';
 import { WhereTo, whereToWords } from '../../components/WhereTo.tsx';
 import { requestsStore, useRequests } from './use-requests.ts';
 import type { Notification } from './requests.types.ts';
 import { BulkResult } from './BulkResult.tsx';
 import classes from './NotificationLine.module.css';
+import { t } from '../../../../shared/words/words.ts';
 
 const UndoButton = ({ opId }: { readonly opId: OpId }) => {
   const busy = useRequests(({ context }) => context.undoing !== null);
@@ -19,10 +21,28 @@ const UndoButton = ({ opId }: { readonly opId: OpId }) => {
       variant="default"
       size="compact-sm"
       disabled={busy}
-      title="Take this step back"
+      title={t('requests.takeThisStepBack', { keys: shownKeys(commands['undo.lastStep'].keys) })}
       onClick={() => requestsStore().send({ type: 'undo.asked', undoes: opId })}
     >
-      Undo
+      {t('common.undo')}
+    </Button>
+  );
+};
+
+const RedoButton = ({ undone }: { readonly undone: Undone }) => {
+  const busy = useRequests(({ context }) => context.undoing !== null);
+  return (
+    <Button
+      variant="default"
+      size="compact-sm"
+      disabled={busy || undone.redoRefusal !== null}
+      title={
+        undone.redoRefusal ??
+        t('common.takeThisStepAgain', { keys: shownKeys(commands['redo.lastStep'].keys) })
+      }
+      onClick={() => requestsStore().send({ type: 'redo.asked', redoes: undone.undoes })}
+    >
+      {t('common.redo')}
     </Button>
   );
 };
@@ -68,40 +88,44 @@ const words = (notification: Notification) => {
   }
 };
 
-/** What the last step on this page did, with the way back. Both places are always there, so that readers hear each change. */
+const dismiss = (): void => {
+  requestsStore().send({ type: 'notification.dismissed' });
+};
+
+/** Whether it waits for a person: something was not done. */
+const isFailure = (notification: Notification): boolean =>
+  notification.kind === 'refused' ||
+  (notification.kind === 'bulk' && notification.lines.some(({ done }) => !done));
+
+/**
+ * What the last step on this page did, with the way back: one notice in a place of its own below the list, so that it covers nothing.
+ * It goes by itself; a failure stays. Both places for words are always there, so that readers hear each change.
+ */
 export const NotificationLine = () => {
   const notification = useRequests(({ context }) => context.notification);
-  const area = useRef<HTMLElement>(null);
-  useFocusStays(area);
+  const slip = useSlip(notification?.kind === 'done' ? notification.outcome.slip : null);
+  const stays = notification !== null && (isFailure(notification) || slip?.state === 'failed');
   return (
-    <section
-      ref={area}
-      tabIndex={-1}
-      aria-label="Last step"
-      className={classes['notification']}
-      data-empty={notification === null || undefined}
-    >
-      <div className={classes['words']}>
-        <div role="status">{notification && words(notification)}</div>
-        <div role="alert">
-          {notification?.kind === 'refused' && (
-            <WhereTo small sign="stop" word="STOP" name="">
-              <Text component="p" className={classes['detail'] ?? ''}>
-                {notification.message}
-              </Text>
-            </WhereTo>
-          )}
-        </div>
-      </div>
-      {notification && (
-        <Group gap="xs" wrap="nowrap">
-          {notification.kind === 'done' && <UndoButton opId={notification.outcome.opId} />}
-          <CloseButton
-            aria-label="Close the message"
-            onClick={() => requestsStore().send({ type: 'notification.dismissed' })}
-          />
-        </Group>
-      )}
-    </section>
+    <NoticePlace
+      news={notification}
+      stays={stays}
+      dismiss={dismiss}
+      status={notification && words(notification)}
+      alert={
+        notification?.kind === 'refused' && (
+          <WhereTo small sign="stop" word={t('common.stop')} name="">
+            <Text component="p" className={classes['detail'] ?? ''}>
+              {notification.message}
+            </Text>
+          </WhereTo>
+        )
+      }
+      ways={
+        <>
+          {notification?.kind === 'done' && <UndoButton opId={notification.outcome.opId} />}
+          {notification?.kind === 'undone' && <RedoButton undone={notification.answer} />}
+        </>
+      }
+    />
   );
 };

@@ -2,31 +2,31 @@ import { createStore } from '@xstate/store';
 import type { Store } from '@xstate/store';
 import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
-import type { Undone } from '../../../../shared/ipc/views.ts';
 import type { Call } from '../../machines/call.machine.ts';
 import { answerOf } from '../../machines/call.machine.ts';
-import type { UndoAsk } from '../../machines/undo.ts';
+import { afterTurn, newRun } from '../../machines/run.ts';
+import type { BackOrAgain, BackOrAgainAnswer, BackOrAgainEvent } from '../../machines/undo.ts';
+import { askOf, isUndone } from '../../machines/undo.ts';
 import type { BulkLine, ListView, Notification, Picked, PrintRun } from './requests.types.ts';
 import type { RequestsContext, RequestsEvent, SlipsPrinted } from './requests.types.ts';
 import { splitWords, toggled, viewOf } from './requests.view.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 type RequestsInput = {
   readonly newOpId: () => OpId;
   readonly view: ListView;
   readonly opened: RequestId | null;
-  readonly undoStep: Call<UndoAsk, Undone>;
+  readonly undoStep: Call<BackOrAgain, BackOrAgainAnswer>;
   readonly printSlips: Call<{ readonly opId: OpId; readonly requestId: RequestId }, SlipsPrinted>;
 };
 
 export type RequestsStore = Store<RequestsContext, { [E in RequestsEvent as E['type']]: E }, never>;
 
-const unconfirmedUndo =
-  'The program did not say whether the step was undone. Its history shows it as soon as it answers; look there before you try again.';
-const unconfirmedSlip =
-  'The program did not say whether the slip went to the printer. Look at Slips before you print again.';
+const unconfirmedUndo = t('requests.theProgramDidNotSayWhether');
+const unconfirmedSlip = t('requests.theProgramDidNotSayWhetherThe');
 
 const slipWords = (slips: number): string =>
-  slips === 1 ? 'Slip sent to the printer.' : `${slips} slips sent to the printer.`;
+  slips === 1 ? t('requests.slipSentToThePrinter') : t('requests.slipsSentToThePrinter2', { slips });
 
 const lineOf = ({ id, externalId, title }: Picked, done: boolean, message: string): BulkLine => ({
   requestId: id,
@@ -38,11 +38,11 @@ const lineOf = ({ id, externalId, title }: Picked, done: boolean, message: strin
 
 /** The run after the request whose turn it is has its answer; null where nobody knows what became of its slip. */
 const runOn = (run: PrintRun, answer: Result<SlipsPrinted> | null, opId: OpId): PrintRun => {
-  const [now, ...remaining] = run.remaining;
+  const [now] = run.remaining;
   if (!now) return run;
   const message =
     answer === null ? unconfirmedSlip : answer.ok ? slipWords(answer.value.slips) : answer.error.message;
-  return { ...run, remaining, done: [...run.done, lineOf(now, answer?.ok === true, message)], opId };
+  return afterTurn(run, [lineOf(now, answer?.ok === true, message)], opId);
 };
 
 /** One slip has one line, several have each its own. */
@@ -55,15 +55,19 @@ const endRun = ({ done, remaining, total }: PrintRun): Pick<RequestsContext, 'no
         ? { kind: 'notice', message: `${only.externalId}: ${only.message}` }
         : { kind: 'refused', message: only.message },
     };
-  const left = remaining.map((request) => lineOf(request, false, 'Stopped before its turn.'));
-  return { run: null, notification: { kind: 'bulk', title: 'Print slips', lines: [...done, ...left] } };
+  const left = remaining.map((request) => lineOf(request, false, t('requests.stoppedBeforeItsTurn')));
+  return {
+    run: null,
+    notification: { kind: 'bulk', title: t('requests.printSlips'), lines: [...done, ...left] },
+  };
 };
 
-const undoNotification = (answer: Result<Undone> | null): Notification => {
+const undoNotification = (answer: Result<BackOrAgainAnswer> | null): Notification => {
   if (answer === null) return { kind: 'refused', message: unconfirmedUndo };
-  return answer.ok
+  if (!answer.ok) return { kind: 'refused', message: answer.error.message };
+  return isUndone(answer.value)
     ? { kind: 'undone', answer: answer.value }
-    : { kind: 'refused', message: answer.error.message };
+    : { kind: 'done', outcome: answer.value };
 };
 
 /** Any change of what the list shows: what was selected may not be in it any more. */
@@ -95,12 +99,25 @@ export const createRequestsStore = ({
     const answer = await answerOf(printSlips, { opId: run.opId, requestId: now.id });
     send({ type: 'slips.answered', opId: run.opId, answer });
   };
+  // One at a time: a second press while the first is on its way is no second one.
+  const takeBackOrAgain = (
+    context: RequestsContext,
+    event: BackOrAgainEvent,
+    enqueue: { readonly effect: (effect: (does: { send: (event: RequestsEvent) => void }) => void) => void },
+  ): RequestsContext => {
+    if (context.undoing !== null) return context;
+    const undoing = askOf(newOpId(), event);
+    enqueue.effect(({ send }) => {
+      void answerOf(undoStep, undoing).then((answer) => send({ type: 'undo.answered', answer }));
+    });
+    return { ...context, undoing, notification: null };
+  };
   return createStore<RequestsContext, RequestsEvent, never>({
     context: {
       view,
       selected: [],
       opened:
-        opened === null ? null : { requestId: opened, at: 'top', takesFocus: false, from: null, turn: 0 },
+        opened === null ? null : { requestId: opened, at: 'top', takesFocus: false, on: 'requests', turn: 0 },
       deciding: null,
       form: null,
       notification: null,
@@ -134,11 +151,10 @@ export const createRequestsStore = ({
           : [...context.selected, row],
       }),
       'rows.selected': (context, { rows }) => ({ ...context, selected: rows }),
-      'details.opened': (context, { requestId, at, takesFocus, from = null }) => ({
+      'details.opened': (context, { requestId, at, takesFocus, on }) => ({
         ...context,
-        opened: { requestId, at, takesFocus, from, turn: (context.opened?.turn ?? 0) + 1 },
+        opened: { requestId, at, takesFocus, on, turn: (context.opened?.turn ?? 0) + 1 },
       }),
-      'page.left': (context) => ({ ...context, opened: context.opened && { ...context.opened, from: null } }),
       'details.closed': (context) => ({ ...context, opened: null }),
       'operator.changed': (context) => ({ ...context, opened: null, selected: [], notification: null }),
       'decision.asked': (context, { action, requests }) => ({
@@ -159,14 +175,8 @@ export const createRequestsStore = ({
       notified: (context, { message }) => ({ ...context, notification: { kind: 'notice', message } }),
       'notification.dismissed': (context) => ({ ...context, notification: null }),
 
-      'undo.asked': (context, { undoes }, enqueue) => {
-        if (context.undoing !== null) return context;
-        const undoing = { opId: newOpId(), undoes };
-        enqueue.effect(({ trigger }) => {
-          void answerOf(undoStep, undoing).then((answer) => trigger['undo.answered']({ answer }));
-        });
-        return { ...context, undoing, notification: null };
-      },
+      'undo.asked': takeBackOrAgain,
+      'redo.asked': takeBackOrAgain,
       'undo.answered': (context, { answer }) => ({
         ...context,
         undoing: null,
@@ -175,7 +185,7 @@ export const createRequestsStore = ({
 
       'slips.asked': (context, { requests }, enqueue) => {
         if (context.run !== null || requests.length === 0) return context;
-        const run = { remaining: requests, done: [], total: requests.length, opId: newOpId() };
+        const run: PrintRun = newRun(requests, newOpId());
         enqueue.effect(({ send }) => void printFirst(run, send));
         return { ...context, run, notification: null };
       },

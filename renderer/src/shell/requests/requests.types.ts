@@ -1,10 +1,10 @@
 import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { DecisionAction } from '../../../../shared/domain/request-actions.ts';
 import type { RequestQuery, RequestSort } from '../../../../shared/ipc/request-views.ts';
-import type { TodayCardId } from '../../../../shared/ipc/today-views.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import type { Outcome, Undone } from '../../../../shared/ipc/views.ts';
-import type { UndoAsk } from '../../machines/undo.ts';
+import type { Run } from '../../machines/run.ts';
+import type { BackOrAgain, BackOrAgainAnswer, BackOrAgainEvent } from '../../machines/undo.ts';
 
 /** What is chosen in the pane of filters, with the ready view that they narrow. */
 export type Facets = Omit<RequestQuery, 'text'>;
@@ -31,19 +31,30 @@ export type Picked = {
 
 export type Deciding = { readonly action: DecisionAction; readonly requests: readonly Picked[] };
 
+/** The pages that show details beside their rows. */
+export type DetailsPlace = 'requests' | 'today';
+
 export type Opened = {
   readonly requestId: RequestId;
   /** Where the details begin: the messages where staff asked for them. */
   readonly at: 'top' | 'notes';
   /** Whether the focus goes there, as it does when a key or a link asked for it. */
   readonly takesFocus: boolean;
-  /** The card of Today on whose list it was opened: the way back leads there. */
-  readonly from: TodayCardId | null;
+  /** The page whose list it stands beside. */
+  readonly on: DetailsPlace;
   /** Counts the askings: the same message may be asked for twice. */
   readonly turn: number;
 };
 
-export type FormOf = { readonly kind: 'new' } | { readonly kind: 'edit'; readonly requestId: RequestId };
+export type FormOf =
+  | {
+      readonly kind: 'new';
+      /** The ended or rejected request that it repeats. */
+      readonly againOf?: RequestId;
+      /** What stands on the paperwork of a parcel that is here already. */
+      readonly externalId?: string;
+    }
+  | { readonly kind: 'edit'; readonly requestId: RequestId };
 
 /** What became of one of several requests. */
 export type BulkLine = {
@@ -64,13 +75,7 @@ export type Notification =
   | { readonly kind: 'bulk'; readonly title: string; readonly lines: readonly BulkLine[] };
 
 /** Slips that are being printed, one request after the other. */
-export type PrintRun = {
-  readonly remaining: readonly Picked[];
-  readonly done: readonly BulkLine[];
-  readonly total: number;
-  /** The id of the call that is on its way. */
-  readonly opId: OpId;
-};
+export type PrintRun = Run<Picked, BulkLine>;
 
 export type RequestsContext = {
   readonly view: ListView;
@@ -80,7 +85,7 @@ export type RequestsContext = {
   readonly form: FormOf | null;
   readonly notification: Notification | null;
   readonly run: PrintRun | null;
-  readonly undoing: UndoAsk | null;
+  readonly undoing: BackOrAgain | null;
 };
 
 export type RequestsEvent =
@@ -99,9 +104,7 @@ export type RequestsEvent =
   | { readonly type: 'view.named'; readonly savedName: string | null }
   | { readonly type: 'row.toggled'; readonly row: Picked }
   | { readonly type: 'rows.selected'; readonly rows: readonly Picked[] }
-  | ({ readonly type: 'details.opened'; readonly from?: TodayCardId } & Omit<Opened, 'turn' | 'from'>)
-  /** The page is left: the way back to a card ends with the visit. */
-  | { readonly type: 'page.left' }
+  | ({ readonly type: 'details.opened' } & Omit<Opened, 'turn'>)
   | { readonly type: 'details.closed' }
   | { readonly type: 'operator.changed' }
   | ({ readonly type: 'decision.asked' } & Deciding)
@@ -113,9 +116,9 @@ export type RequestsEvent =
   | { readonly type: 'refused'; readonly message: string }
   | { readonly type: 'notified'; readonly message: string }
   | { readonly type: 'notification.dismissed' }
-  | { readonly type: 'undo.asked'; readonly undoes: OpId }
+  | BackOrAgainEvent
   /** `null`: nobody knows whether it went through. */
-  | { readonly type: 'undo.answered'; readonly answer: Result<Undone> | null }
+  | { readonly type: 'undo.answered'; readonly answer: Result<BackOrAgainAnswer> | null }
   | { readonly type: 'slips.asked'; readonly requests: readonly Picked[] }
   | {
       readonly type: 'slips.answered';

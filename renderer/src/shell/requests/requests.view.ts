@@ -1,4 +1,5 @@
 import type { ReadyView } from '../../../../shared/domain/request-list.ts';
+import { firstOrder } from '../../../../shared/domain/request-list.ts';
 import { parseRequestQuery } from '../../../../shared/domain/request-query.ts';
 import type { RequestQuery, RequestSort } from '../../../../shared/ipc/request-views.ts';
 import type { Facets, ListView } from './requests.types.ts';
@@ -8,13 +9,14 @@ export const noFacets: Facets = {
   activity: null,
   partnerIds: [],
   pickupDeskIds: [],
+  patronDue: [],
   due: [],
   activeNotes: null,
   ready: null,
 };
 
-/** What changed last stands first: that is what people look for. */
-export const firstSort: RequestSort = { column: 'updatedAt', direction: 'descending' };
+/** The order of all requests. */
+export const firstSort: RequestSort = firstOrder;
 
 export const firstView: ListView = {
   words: '',
@@ -68,11 +70,13 @@ export const readyQuery = (ready: ReadyView | null): RequestQuery => ({ ...noFac
 
 /** How many things narrow the list: each chosen value, each part that was typed, and the words. */
 export const countFilters = ({ facets, parts, words }: ListView): number => {
-  const { statuses, activity, partnerIds, pickupDeskIds, due, activeNotes, ready } = facets;
-  const lists = [statuses, partnerIds, pickupDeskIds, due, parts];
-  const single = [activity !== null, activeNotes !== null, ready !== null, words.trim() !== ''];
-  return lists.reduce((sum, { length }) => sum + length, single.filter(Boolean).length);
+  const chosen = Object.values(facets).map((one) => (Array.isArray(one) ? one.length : one === null ? 0 : 1));
+  return chosen.reduce((sum, one) => sum + one, parts.length + (words.trim() === '' ? 0 : 1));
 };
+
+/** The same beside the view that they narrow. */
+export const countBesideView = (view: ListView): number =>
+  countFilters({ ...view, facets: { ...view.facets, ready: null } });
 
 /** Whether anything narrows the list. */
 export const isNarrowed = (view: ListView): boolean => countFilters(view) > 0;

@@ -1,31 +1,42 @@
 import { isItemOut } from '../../../../shared/domain/item-status.ts';
 import { isReceivable } from '../../../../shared/domain/receiving.ts';
+import { isDigitalFormat } from '../../../../shared/domain/formats.ts';
 import type { RequestAction } from '../../../../shared/domain/request-actions.ts';
 import { eventsOf, requestActionNames, requestActions } from '../../../../shared/domain/request-actions.ts';
 import { isViewOnly } from '../../../../shared/domain/request-edit.ts';
-import { statusPhase } from '../../../../shared/domain/request-status.ts';
+import { againRefusal } from '../../../../shared/domain/request-again.ts';
+import { statusForbids, statusPhase } from '../../../../shared/domain/request-status.ts';
 import type { StepKind } from '../../../../shared/domain/steps.ts';
 import type { RequestRow } from '../../../../shared/ipc/request-views.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { stepRefusal } from '../steps/step-refusal.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 /** What receiving asks of a row. */
 export const receivableOf = (
-  row: Pick<RequestRow, 'status' | 'setOpen' | 'volumesExpected' | 'volumesReceived'>,
+  row: Pick<RequestRow, 'status' | 'setOpen' | 'volumesExpected' | 'volumesReceived' | 'life'>,
 ): Parameters<typeof isReceivable>[0] => ({
   status: row.status,
   loopOpen: row.setOpen,
   expected: row.volumesExpected,
   received: row.volumesReceived,
+  unscanned: row.life.volumes.length - row.volumesReceived,
 });
 
 /** What the rules ask of a row. */
 export type ActionRow = Pick<
   RequestRow,
-  'status' | 'volumesExpected' | 'volumesReceived' | 'setOpen' | 'libraryId' | 'libraryName'
+  | 'status'
+  | 'format'
+  | 'life'
+  | 'volumesExpected'
+  | 'volumesReceived'
+  | 'setOpen'
+  | 'libraryId'
+  | 'libraryName'
 >;
 
-export type RowAction = RequestAction | 'print' | 'edit' | 'view';
+export type RowAction = RequestAction | 'print' | 'again' | 'edit' | 'view';
 
 /** One entry of a row's menu: `why` is the reason where the role is missing, otherwise null. */
 export type OfferedAction = {
@@ -36,9 +47,20 @@ export type OfferedAction = {
   readonly group: 'trained' | 'look' | 'further';
 };
 
+const again = { id: 'again', label: t('requests.requestAgain'), group: 'further' } as const;
+
 /** Whether the status allows an action at all; a volume that is still missing may be received later. */
-const statusAllows = (action: RequestAction, row: ActionRow): boolean =>
-  action === 'receive' ? isReceivable(receivableOf(row)) : eventsOf(action, row.status).length > 0;
+const statusAllows = (action: RequestAction, row: ActionRow): boolean => {
+  if (action === 'receive') return isReceivable(receivableOf(row));
+  // A file for what should come on paper is possible, but nobody looks for it in a menu.
+  if (
+    action === 'receiveDigitally' &&
+    row.life.supply !== 'SHIPPED_DIGITALLY' &&
+    !isDigitalFormat(row.format)
+  )
+    return false;
+  return eventsOf(action, row.life).length > 0;
+};
 
 /** A slip belongs to an item; a parcel for a cancelled request gets a return slip. */
 const hasSlip = (row: ActionRow): boolean =>
@@ -62,14 +84,43 @@ export const offeredActions = (
   return [
     ...entries.filter(({ group }) => group === 'trained'),
     ...(hasSlip(row)
-      ? [{ id: 'print', label: 'Print slip', why: roleLacks('print-return-slip'), group: 'look' } as const]
+      ? [
+          {
+            id: 'print',
+            label: t('common.printSlip'),
+            why: roleLacks('print-return-slip'),
+            group: 'look',
+          } as const,
+        ]
       : []),
-    { id: 'view', label: 'View', why: null, group: 'look' },
+    { id: 'view', label: t('common.view'), why: null, group: 'look' },
     ...entries.filter(({ group }) => group === 'further'),
+    ...(againRefusal(row.status) === null ? [{ ...again, why: roleLacks('create-request') }] : []),
     ...(isViewOnly(row.status)
       ? []
-      : [{ id: 'edit', label: 'Edit', why: roleLacks('edit-request'), group: 'further' } as const]),
+      : [
+          {
+            id: 'edit',
+            label: t('requests.edit'),
+            why: roleLacks('edit-request'),
+            group: 'further',
+          } as const,
+        ]),
   ];
+};
+
+/** The actions that are not possible now, each with its reason: what the menu says when it is asked `Why not?`. */
+export const impossibleActions = (row: ActionRow): readonly OfferedAction[] => {
+  const whyNotAgain = againRefusal(row.status);
+  const impossible = requestActionNames
+    .filter((action) => !statusAllows(action, row))
+    .map((action): OfferedAction => ({
+      id: action,
+      label: requestActions[action].label,
+      group: requestActions[action].group,
+      why: statusForbids(row.status, requestActions[action].done),
+    }));
+  return whyNotAgain === null ? impossible : [...impossible, { ...again, why: whyNotAgain }];
 };
 
 /** Where one volume is, as far as the menu asks. */
@@ -78,5 +129,7 @@ export type MenuPlace = Pick<RequestRow['places'][number], 'barcode' | 'status'>
 /** The volume to return: one that is with us before one that the patron has; null where everything has gone back. */
 export const barcodeToReturn = (places: readonly MenuPlace[]): string | null => {
   const out = places.filter(({ status }) => isItemOut(status));
-  return (out.find(({ status }) => status !== 'on-loan') ?? out[0])?.barcode ?? null;
+  // What was not scanned yet has no barcode to return it by: it is received first.
+  const scanned = out.filter(({ barcode }) => barcode !== '');
+  return (scanned.find(({ status }) => status !== 'on-loan') ?? scanned[0])?.barcode ?? null;
 };

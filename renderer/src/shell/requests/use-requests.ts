@@ -8,12 +8,14 @@ import { ask, desk, sentenceOf } from '../../api/desk.ts';
 import { useAppState } from '../../api/queries.ts';
 import { newOpId } from '../../api/ids.ts';
 import { callBy } from '../../machines/call.machine.ts';
+import { backOrAgain } from '../steps/back-or-again.ts';
 import type { PastRefusal, StepDoer } from '../steps/step-doer.ts';
 import { keep, restoreKept } from './kept.ts';
 import type { RequestsStore } from './requests.store.ts';
 import { createRequestsStore } from './requests.store.ts';
 import type { ListView } from './requests.types.ts';
 import { firstView, noFacets } from './requests.view.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 type RequestsSnapshot = ReturnType<RequestsStore['getSnapshot']>;
 
@@ -42,7 +44,7 @@ const start = (): RequestsStore => {
     newOpId,
     view: restoreKept('view', isView, firstView),
     opened: restoreKept<RequestId | null>('opened', isOpened, null),
-    undoStep: callBy(call['steps.undo'], neverInDoubt),
+    undoStep: callBy((step) => backOrAgain(call, step), neverInDoubt),
     printSlips: callBy(async (request) => {
       const printed = await call['slips.printOf'](request);
       return printed.ok ? ok({ slips: printed.value.length }) : printed;
@@ -51,7 +53,8 @@ const start = (): RequestsStore => {
   let before = store.getSnapshot().context;
   store.subscribe(({ context }) => {
     if (context.view !== before.view) keep('view', context.view);
-    if (context.opened !== before.opened) keep('opened', context.opened?.requestId ?? null);
+    if (context.opened !== before.opened)
+      keep('opened', context.opened?.on === 'requests' ? context.opened.requestId : null);
     before = context;
   });
   return store;
@@ -69,7 +72,10 @@ const printAgain = async (store: RequestsStore, { jobId, state }: SlipState): Pr
       state === 'failed'
         ? await ask('slips.retry', { jobId })
         : await ask('slips.reprint', { opId: newOpId(), jobId });
-    store.send({ type: 'notified', message: `${slip.externalId}: slip sent to the printer.` });
+    store.send({
+      type: 'notified',
+      message: t('requests.slipSentToThePrinter2', { externalId: slip.externalId }),
+    });
   } catch (error) {
     store.send({ type: 'refused', message: sentenceOf(error) });
   }
@@ -82,6 +88,7 @@ const doerOf = (store: RequestsStore): StepDoer => ({
   },
   canUndo: () => store.getSnapshot().context.undoing === null,
   undo: (undoes) => store.send({ type: 'undo.asked', undoes }),
+  redo: (redoes) => store.send({ type: 'redo.asked', redoes }),
   canPrint: () => store.getSnapshot().context.run === null,
   print: (slip) => void printAgain(store, slip),
   lastSlip: () => {

@@ -4,6 +4,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import type { OperatorView } from '../../../../shared/ipc/views.ts';
 import { findOperators } from './find-operators.ts';
 import classes from './SignIn.module.css';
+import { t } from '../../../../shared/words/words.ts';
 
 const moves: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
 
@@ -27,8 +28,8 @@ export const OperatorList = ({
     <>
       <TextInput
         ref={box}
-        label="Operator"
-        description="The first letters of the name, then Enter"
+        label={t('signIn.operator')}
+        description={t('signIn.theFirstLettersOfTheName')}
         value={typed}
         autoComplete="off"
         spellCheck={false}
@@ -54,14 +55,12 @@ export const OperatorList = ({
           }
         }}
       />
-      {found.length === 0 && (
-        <Text role="status">Nobody of this name may sign in here. Clear the box to see everybody.</Text>
-      )}
+      {found.length === 0 && <Text role="status">{t('signIn.nobodyOfThisNameMaySign')}</Text>}
       <ul
         id={id}
         className={classes['list']}
         role="listbox"
-        aria-label="Operators"
+        aria-label={t('common.operators')}
         hidden={found.length === 0}
       >
         {found.map((operator) => (
@@ -76,7 +75,7 @@ export const OperatorList = ({
             <bdi>{operator.name}</bdi>
             {operator.hasPin && (
               <span>
-                <IconLock size="1em" aria-hidden /> PIN
+                <IconLock size="1em" aria-hidden /> {t('common.pin')}
               </span>
             )}
           </li>

@@ -1,10 +1,13 @@
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { AppState, OperatorView } from '../../../../shared/ipc/views.ts';
 import { RefusedError, sentenceOf } from '../../api/desk.ts';
 import { useAppChange } from '../../api/queries.ts';
 import { useReceiving } from '../receiving/receiving-actor.ts';
 import { OperatorList } from './OperatorList.tsx';
+import { NotDone } from '../notices/NotDone.tsx';
+import { t } from '../../../../shared/words/words.ts';
+import { tx } from '../../components/tx.ts';
 
 const PinForm = ({
   operator,
@@ -39,11 +42,7 @@ const PinForm = ({
           type="password"
           inputMode="numeric"
           autoComplete="off"
-          label={
-            <>
-              PIN of <bdi>{operator.name}</bdi>
-            </>
-          }
+          label={<>{tx('signIn.pinOf2', { operatorName: <bdi>{operator.name}</bdi> })}</>}
           value={pin}
           maxLength={64}
           error={error ? sentenceOf(error) : null}
@@ -51,10 +50,10 @@ const PinForm = ({
         />
         <Group>
           <Button type="submit" disabled={busy}>
-            Sign in
+            {t('signIn.signIn')}
           </Button>
           <Button variant="default" onClick={back}>
-            Another operator
+            {t('signIn.anotherOperator')}
           </Button>
         </Group>
       </Stack>
@@ -114,11 +113,7 @@ export const SignInForm = ({
           else signIn(operator, null);
         }}
       />
-      {change.error && !isAboutPin && (
-        <Text role="alert" c="var(--desk-stop)">
-          {sentenceOf(change.error)}
-        </Text>
-      )}
+      {!isAboutPin && <NotDone error={change.error} />}
     </Stack>
   );
 };

@@ -3,21 +3,22 @@ import type { SlipState } from '../../../../shared/ipc/views.ts';
 import { SlipButton } from './StepButtons.tsx';
 import { isSavedAsFile } from '../../components/SlipBadge.tsx';
 import { useSlip } from './SlipWords.tsx';
+import { t } from '../../../../shared/words/words.ts';
 
 /** What became of a slip that was asked for again. */
 export type SlipNoticeWords =
   /** In the queue once more: what becomes of it is followed by its job. */
-  | { readonly kind: 'queued'; readonly slip: SlipState; readonly what: 'slip' | 'return slip' }
+  | { readonly kind: 'queued'; readonly slip: SlipState; readonly what: string }
   | { readonly kind: 'refused'; readonly text: string };
 
 const Unconfirmed = ({ retry, leave }: { readonly retry: () => void; readonly leave: () => void }) => (
   <Group role="alert">
-    <Text c="var(--desk-look)">It is not confirmed that the slip is being printed.</Text>
+    <Text c="var(--desk-look)">{t('steps.itIsNotConfirmedThatThe')}</Text>
     <Button size="compact-md" onClick={retry}>
-      Try again
+      {t('common.tryAgain')}
     </Button>
     <Button size="compact-md" variant="default" onClick={leave}>
-      Leave it
+      {t('common.leaveIt')}
     </Button>
   </Group>
 );
@@ -40,14 +41,22 @@ const Queued = ({
   if (slip.state === 'failed')
     return (
       <Group>
-        <Refusal text={`The ${notice.what} did not print: ${slip.note || 'the printer gave no reason.'}`} />
+        <Refusal
+          text={t('steps.theDidNotPrint', {
+            what: notice.what,
+            note: slip.note || t('steps.thePrinterGaveNoReason'),
+          })}
+        />
         <SlipButton slip={slip} />
       </Group>
     );
-  const done = isSavedAsFile(slip.note) ? 'was saved as PDF' : 'was printed';
+  const done = isSavedAsFile(slip.note) ? t('steps.wasSavedAsPdf') : t('steps.wasPrinted');
   return (
     <Text role="status" c="var(--desk-go)">
-      The {notice.what} {slip.state === 'printed' ? done : 'is being printed'}.
+      {t('steps.the', {
+        what: notice.what,
+        done: slip.state === 'printed' ? done : t('steps.isBeingPrinted'),
+      })}
     </Text>
   );
 };

@@ -5,18 +5,21 @@ import type { SlipState } from '../../../../shared/ipc/views.ts';
 import { useReceivingSelector } from '../receiving/receiving-actor.ts';
 import { isSavedAsFile } from '../../components/SlipBadge.tsx';
 import classes from './SlipWords.module.css';
+import { t } from '../../../../shared/words/words.ts';
 
 const wordsOf = ({ state, note }: SlipState): string =>
-  state === 'printed' && isSavedAsFile(note) ? 'slip saved as PDF' : words[state];
+  state === 'printed' && isSavedAsFile(note) ? t('steps.slipSavedAsPdf') : words[state];
 
 const words = {
-  queued: 'slip is printing',
-  printing: 'slip is printing',
-  printed: 'slip printed',
-  failed: 'slip did not print',
+  held: t('steps.slipWaitsForItsParcel'),
+  queued: t('steps.slipIsPrinting'),
+  printing: t('steps.slipIsPrinting'),
+  printed: t('steps.slipPrinted'),
+  failed: t('steps.slipDidNotPrint'),
 } as const;
 
 const icons = {
+  held: IconPrinter,
   queued: IconPrinter,
   printing: IconPrinter,
   printed: IconCheck,
@@ -32,7 +35,7 @@ export const useSlip = (slip: SlipState | null): SlipState | null => {
 /** How far a slip has come, as icon and words. */
 export const SlipWords = ({ slip }: { readonly slip: SlipState | null }) => {
   const newest = useSlip(slip);
-  if (!newest) return <span>no slip</span>;
+  if (!newest) return <span>{t('steps.noSlip')}</span>;
   const Icon = icons[newest.state];
   return (
     <span className={classes['slip']} data-state={newest.state} title={newest.note}>

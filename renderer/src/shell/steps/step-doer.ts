@@ -20,6 +20,8 @@ export type StepDoer = {
   readonly subscribe: (changed: () => void) => () => void;
   readonly canUndo: () => boolean;
   readonly undo: (opId: OpId) => void;
+  /** Takes a step again that was taken back; possible whenever `canUndo` says so. */
+  readonly redo: (undone: OpId) => void;
   readonly canPrint: () => boolean;
   /** Prints a slip once more; one that failed under its own number. */
   readonly print: (slip: SlipState) => void;
@@ -56,7 +58,8 @@ const listen = (listener: () => void): (() => void) => {
 
 const known = new WeakMap<ReceivingActor, StepDoer>();
 
-const receivingDoer = (receiving: ReceivingActor): StepDoer => {
+/** Receiving Items as the doer. */
+export const receivingDoer = (receiving: ReceivingActor): StepDoer => {
   let doer = known.get(receiving);
   if (doer) return doer;
   doer = {
@@ -66,6 +69,7 @@ const receivingDoer = (receiving: ReceivingActor): StepDoer => {
     },
     canUndo: () => takesUndo(receiving.getSnapshot()),
     undo: (undoes) => receiving.send({ type: 'undo.asked', undoes }),
+    redo: (redoes) => receiving.send({ type: 'redo.asked', redoes }),
     canPrint: () => !receiving.getSnapshot().hasTag('printing'),
     print: (slip) => receiving.send({ type: 'slip.asked', ask: slipAgain(slip) }),
     lastSlip: () => receiving.getSnapshot().context.lastReceived?.volume.slip ?? null,

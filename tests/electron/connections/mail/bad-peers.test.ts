@@ -22,7 +22,7 @@ const letter: OutgoingLetter = {
   body: 'Please lend.\n',
   date: new Date('2026-11-25T09:30:00Z'),
 };
-const timeouts = { connectMs: 400, answerMs: 400, wholeMs: 1_500 };
+const timeouts = { connectMs: 1_000, answerMs: 1_000, wholeMs: 2_500 };
 
 /** A server whose answers are given by hand: to the greeting, to each command, and to the letter. */
 const peer = async (answers: {
@@ -74,7 +74,7 @@ test.each([
   const port = await peer(answers);
   const began = performance.now();
   expect((await send(port)).kind).toBe(kind);
-  expect(performance.now() - began).toBeLessThan(4_000);
+  expect(performance.now() - began).toBeLessThan(10_000);
 });
 
 test.each([

@@ -47,7 +47,8 @@ test('flat columns bring requests, and the patrons and partners that are missing
       'North University Library',
       'MAIN-CIRC',
     ],
-    ['C2', '', 'REQUEST_CREATED_BOR', null, null, null, '', 'Lee, Ann', 'South Library', 'HILL-CIRC'],
+    // It has a partner, so it can be sent.
+    ['C2', '', 'READY_TO_SEND', null, null, null, '', 'Lee, Ann', 'South Library', 'HILL-CIRC'],
   ]);
   expect(desk.db.prepare('SELECT body FROM request_note').pluck().all()).toEqual(['Says "hi"\nand more']);
   const again = await desk.import(desk.file('a.csv', csv));
@@ -82,7 +83,7 @@ test('faults name the line and the column as they stand in the file', async () =
   const csv =
     'External identifier,title,due date,patron_barcode,volumes,pickup\n' +
     'C1,"two\nlines",2027-01-15,,,\n' +
-    'C2,x,15.1.2027,,,\n' +
+    'C2,x,15.13.2027,,,\n' +
     'C3,x,,P9,,\n' +
     'C4,x,,,many,\n' +
     'C1,again,,,,\n' +
@@ -121,15 +122,17 @@ test('a refused row brings no patron along', async () => {
   ).toBe(0);
 });
 
-test('letters in another encoding refuse their row', async () => {
-  const csv = Buffer.concat([
-    Buffer.from('external_id,title\nC1,M'),
-    Buffer.from([0xfc]),
-    Buffer.from('ller\nC2,good\n'),
+const withUmlaut = (before: string): Buffer =>
+  Buffer.concat([Buffer.from(`${before}M`), Buffer.from([0xfc]), Buffer.from('ller\nC2,good\n')]);
+
+test('letters of Windows-1252 are read where none of the file is UTF-8; among others they refuse their row', async () => {
+  expect((await desk.import(desk.file('a.csv', withUmlaut('external_id,title\nC1,')))).refused).toEqual([]);
+  expect(requests()).toEqual([
+    ['C1', 'Müller'],
+    ['C2', 'good'],
   ]);
-  const report = await desk.import(desk.file('a.csv', csv));
-  expect(report.refused).toMatchObject([{ row: 2 }]);
-  expect(requests()).toEqual([['C2', 'good']]);
+  const mixed = withUmlaut('external_id,title\nC3,Bücher\nC4,');
+  expect((await desk.import(desk.file('b.csv', mixed))).refused).toMatchObject([{ row: 3 }]);
 });
 
 test('columns that are missing or stand there twice are named', async () => {

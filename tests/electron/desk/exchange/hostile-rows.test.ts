@@ -15,6 +15,7 @@ import type { TodayCardId } from '../../../../shared/ipc/today-views.ts';
 import { anyRequest } from '../requests/queries.ts';
 import type { ImportDesk } from './import-desk.ts';
 import { fullRequest, libraryWith, openImportDesk } from './import-desk.ts';
+import { howMany } from '../../../support/how-many.ts';
 import { playLots } from '../../../support/lots.ts';
 
 let desk: ImportDesk;
@@ -221,31 +222,38 @@ const anyRowText = fc.oneof(
   { weight: 1, arbitrary: hostileValue.map((value) => JSON.stringify(value)) },
 );
 
-test('whatever stands in a row, every row is counted once, and all that is stored can be shown', async () => {
-  await playLots(
-    fc.asyncProperty(
-      fc.array(anyRowText, { maxLength: 12 }),
-      fc.array(entriesOf(fieldNames).map(objectText), { maxLength: 3 }),
-      fc.constantFrom('America/New_York', 'Pacific/Kiritimati', 'UTC'),
-      async (requests, others, timeZone) => {
-        const base = libraryWith([]);
-        const list = (name: string): string =>
-          [...(base[name] as unknown[]).map((row) => JSON.stringify(row)), ...others].join(',\n');
-        const sections = ['libraries', 'desks', 'partners', 'patrons'];
-        const text =
-          `{ "format": "borrow-desk/library", "version": 1, ` +
-          `${sections.map((name) => `"${name}": [${list(name)}]`).join(',')}, "requests": [${requests.join(',\n')}] }`;
-        const report = await desk.import(desk.file('a.json', text), { timeZone });
-        expect(report).toMatchObject({ outcome: 'done', failure: null });
-        const { added, updated, skipped, refused } = report.totals;
-        expect(added + updated + skipped + refused).toBe(6 + 4 * others.length + requests.length);
-        expect(desk.faults).toEqual([]);
-        showAll(timeZone);
-      },
-    ),
-    { numRuns: 60 },
-  );
-});
+/** More for a long look: `ROW_FILES=600`. */
+const rowFiles = howMany('ROW_FILES', 20);
+
+test(
+  'whatever stands in a row, every row is counted once, and all that is stored can be shown',
+  async () => {
+    await playLots(
+      fc.asyncProperty(
+        fc.array(anyRowText, { maxLength: 12 }),
+        fc.array(entriesOf(fieldNames).map(objectText), { maxLength: 3 }),
+        fc.constantFrom('America/New_York', 'Pacific/Kiritimati', 'UTC'),
+        async (requests, others, timeZone) => {
+          const base = libraryWith([]);
+          const list = (name: string): string =>
+            [...(base[name] as unknown[]).map((row) => JSON.stringify(row)), ...others].join(',\n');
+          const sections = ['libraries', 'desks', 'partners', 'patrons'];
+          const text =
+            `{ "format": "borrow-desk/library", "version": 1, ` +
+            `${sections.map((name) => `"${name}": [${list(name)}]`).join(',')}, "requests": [${requests.join(',\n')}] }`;
+          const report = await desk.import(desk.file('a.json', text), { timeZone });
+          expect(report).toMatchObject({ outcome: 'done', failure: null });
+          const { added, updated, skipped, refused } = report.totals;
+          expect(added + updated + skipped + refused).toBe(6 + 4 * others.length + requests.length);
+          expect(desk.faults).toEqual([]);
+          showAll(timeZone);
+        },
+      ),
+      { numRuns: rowFiles },
+    );
+  },
+  60_000 + rowFiles * 2_000,
+);
 
 test('an error of ours in a row costs that row alone, and is logged', async () => {
   // A trigger stands for what nobody foresaw: it comes after a part of the row was written.

@@ -7,7 +7,16 @@ const [databaseFile = '', file = ''] = process.argv.slice(2);
 
 const importing = startImport(
   startNodeProcess(),
-  { file, databaseFile, reportsDir: `${databaseFile}-reports`, timeZone: 'UTC', importer: testImporter },
+  {
+    file,
+    databaseFile,
+    reportsDir: `${databaseFile}-reports`,
+    timeZone: 'UTC',
+    importer: testImporter,
+    profile: null,
+    rowReport: null,
+    isUnattended: false,
+  },
   {
     onProgress: ({ totals }) => process.stdout.write(`${totals.added}\n`),
     onFault: (error) => process.stderr.write(String(error)),

@@ -38,6 +38,7 @@ const report: ImportReport = {
   totals: { added: 2, updated: 0, skipped: 0, refused: 1 },
   bySection: { patrons: { added: 2, updated: 0, skipped: 0, refused: 1 } },
   refused: [{ section: 'patrons', row: 3, key: 'P9', field: 'name', reason: 'It is missing.' }],
+  remarks: [],
   reportFile: '/somewhere/report.csv',
   startedAt: '2026-11-25T09:30:00.000Z' as Instant,
   endedAt: '2026-11-25T09:31:00.000Z' as Instant,

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ImportDesk } from './import-desk.ts';
+import { itemStatuses } from '../../../../shared/domain/item-status.ts';
+import { requestStatusCodes } from '../../../../shared/domain/request-status.ts';
 import { fullRequest, libraryWith, openImportDesk } from './import-desk.ts';
 
 let desk: ImportDesk;
@@ -28,6 +30,22 @@ test('every field of a library file arrives in its column', async () => {
       status: 'LOANED',
       due_on: '2027-01-15',
       volumes_expected: 2,
+      again_of: null,
+      material_type: '',
+      journal: '',
+      journal_volume: '',
+      issue: '',
+      pages: '',
+      year: '',
+      edition: '',
+      publisher: '',
+      isbn: '',
+      issn: '',
+      doi: '',
+      language: '',
+      needed_by: '',
+      maximum_cost: '',
+      partner_note: '',
       circulation_note: 'With maps',
       cost: 'USD 5.00',
       created_at: '2026-11-02T08:30:00.000Z',
@@ -40,6 +58,18 @@ test('every field of a library file arrives in its column', async () => {
       cancel_note: '',
       cancel_notify: 0,
       active_notes: 0,
+      supply: 'SHIPPED_PHYSICALLY',
+      cancellation: 'none',
+      cancellation_at: null,
+      cancelled_for: null,
+      parcel: 'none',
+      parcel_at: null,
+      ended_as: null,
+      renewal: 'none',
+      demand: 'none',
+      loss: 'none',
+      due_stage: 'out',
+      patron_due_on: '2026-12-11',
     },
   ]);
   expect(desk.db.prepare('SELECT position, partner_id FROM rota_line ORDER BY position').raw().all()).toEqual(
@@ -96,11 +126,44 @@ test('only what every row needs is required, and codes from outside are kept as 
   ).toEqual([
     ['A1', 'REQUEST_CREATED_BOR', null, null],
     ['A2', 'RECEIVED_NOT_FOR_LOAN', null, null],
-    ['A3', 'REQUEST_CREATED_BOR', null, null],
+    // A volume of it is there, wherever that may be.
+    ['A3', 'RECEIVED_PHYSICALLY', null, null],
   ]);
   expect(desk.db.prepare('SELECT status FROM item').pluck().all()).toEqual(['at-the-bindery']);
   expect(desk.db.prepare('SELECT reason FROM request_condition').pluck().all()).toEqual(['NewReason']);
 });
+
+test.each([...requestStatusCodes, 'A_STATUS_FROM_OUTSIDE'])(
+  'a file with %s is skipped the second time, wherever its volumes are',
+  async (status) => {
+    const place = (code: string, index: number) => ({ barcode: `${status}-${index}`, status: code });
+    const codes = [...Object.keys(itemStatuses), 'at-the-bindery'];
+    const file = desk.file(
+      'a.json',
+      libraryWith([
+        request('none', { status }),
+        request('no-items', { status, items: [] }),
+        ...codes.map((code, index) => request(code, { status, items: [place(code, index)] })),
+        request('all', { status, items: codes.map((code, index) => place(code, 10 + index)) }),
+      ]),
+    );
+    expect((await desk.import(file)).refused).toEqual([]);
+    const before = [
+      desk.db.prepare('SELECT * FROM request').all(),
+      desk.db.prepare('SELECT * FROM item').all(),
+    ];
+    const again = await desk.import(file);
+    expect(again.bySection['requests']).toMatchObject({ added: 0, updated: 0, skipped: codes.length + 3 });
+    expect([
+      desk.db.prepare('SELECT * FROM request').all(),
+      desk.db.prepare('SELECT * FROM item').all(),
+    ]).toEqual(before);
+    for (const { external_id, status: stored } of before[0] as { external_id: string; status: string }[]) {
+      const isUnscanned = external_id === 'none' || external_id === 'no-items';
+      if (isUnscanned) expect(stored).toBe(status);
+    }
+  },
+);
 
 test('the same file again changes nothing, and a changed one only what differs', async () => {
   const file = desk.file(
@@ -154,7 +217,7 @@ test('the same file again changes nothing, and a changed one only what differs',
   expect(desk.db.prepare('SELECT ended_on FROM loan').pluck().all()).toEqual(['2026-12-11']);
 });
 
-test('a request that was worked on at a desk stays as it is', async () => {
+test('what was changed at a desk stays as it is; a print changes nothing', async () => {
   const file = desk.file('a.json', libraryWith([request('A1'), request('A2'), request('A3')]));
   await desk.import(file);
   desk.db.exec(`
@@ -168,10 +231,10 @@ test('a request that was worked on at a desk stays as it is', async () => {
     request('A3', { title: 'X' }),
   ];
   const report = await desk.import(desk.file('b.json', libraryWith(changed)));
-  expect(report.bySection['requests']).toEqual({ added: 0, updated: 1, skipped: 2, refused: 0 });
+  expect(report.bySection['requests']).toEqual({ added: 0, updated: 2, skipped: 1, refused: 0 });
   expect(desk.db.prepare('SELECT external_id, title FROM request').raw().all()).toEqual([
     ['A1', 'Corrected'],
-    ['A2', 'Walden'],
+    ['A2', 'X'],
     ['A3', 'X'],
   ]);
 });

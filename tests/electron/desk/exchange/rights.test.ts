@@ -10,6 +10,7 @@ import type { AllCalls } from '../../../support/all-calls.ts';
 import { openAllCalls } from '../../../support/all-calls.ts';
 import { addItem } from '../../../support/circulation.ts';
 import { addRequest, dumpState, openTestDesk, type TestDesk } from '../../../support/desk.ts';
+import { spellOut } from '../../../support/life.ts';
 
 // B. Branch has every role at Hilltop (library 2), and none at the main library (library 1), which A. Operator looks after.
 
@@ -197,8 +198,13 @@ test('a refused CSV row leaves no patron and no partner behind', async () => {
 
 test('a renewal that a file tells of another library’s request is refused; one’s own is the importer’s step', async () => {
   const lend = (externalId: string, deskId: number, barcode: string): void => {
-    const id = addRequest(desk, { externalId, title: externalId, status: 'LOANED', pickupDeskId: deskId });
+    const id = addRequest(
+      desk,
+      { externalId, title: externalId, status: 'LOANED', pickupDeskId: deskId },
+      true,
+    );
     addItem(desk, id, { barcode, status: 'on-loan', lentTo: 1, deskId, owningDeskId: deskId });
+    spellOut(desk.raw, id);
   };
   lend('M-1', 1, 'N-1');
   lend('H-1', 2, 'N-2');

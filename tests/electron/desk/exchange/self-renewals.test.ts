@@ -11,6 +11,7 @@ import type { CalendarDate, OpId, RequestId } from '../../../../shared/domain/id
 import type { ImportReport } from '../../../../shared/ipc/import-views.ts';
 import { done } from '../../../support/decision-desk.ts';
 import { newOpId } from '../../../support/desk.ts';
+import { setWord } from '../../../support/life.ts';
 import type { ImportDesk } from './import-desk.ts';
 import { libraryWith, openImportDesk } from './import-desk.ts';
 
@@ -141,7 +142,7 @@ test('a date that staff set here is not overwritten by an earlier one', async ()
       requestId: requestId(),
       asOf: null,
       dueOn: '2027-03-01' as CalendarDate,
-      itemId: null,
+      itemIds: null,
     }),
   );
   await importLent('2027-01-11', renewedRow);
@@ -152,7 +153,7 @@ test('a date that staff set here is not overwritten by an earlier one', async ()
 test.each(['RENEWED', 'OVERDUE_ITEM', 'MEDIATED_RENEWAL', 'RENEW_NOT_ACCEPTED'])(
   'it is applied to a request in %s',
   async (status) => {
-    desk.db.prepare('UPDATE request SET status = ?').run(status);
+    setWord(desk.db, requestId(), status);
     await importLent('2027-01-11', renewedRow);
     expect(state()).toEqual(renewed);
   },
@@ -170,7 +171,7 @@ const refusal = async (report: Promise<ImportReport>): Promise<string> => {
 };
 
 test('a recalled loan is never renewed: the report says so, every time', async () => {
-  desk.db.exec(`UPDATE request SET status = 'RECALLED_BOR'`);
+  setWord(desk.db, requestId(), 'RECALLED_BOR');
   for (let times = 0; times < 2; times += 1)
     expect(await refusal(importLent('2027-01-11', renewedRow))).toBe(
       'items[0].loan.dueOn: Lakeside College Library has recalled R-1: it is not renewed. Ask the patron to bring it back.',
@@ -190,11 +191,25 @@ test('a partner that wants to be asked is asked by staff, unless the file says t
   expect(state()).toEqual(renewed);
 });
 
+test('the partner that lent the volume is asked and told, whoever is active now', async () => {
+  desk.db.exec(`
+    INSERT INTO partner (code, name, renews_automatically) VALUES ('OTHER', 'Other College', 0);
+    UPDATE request SET active_partner_id = (SELECT id FROM partner WHERE code = 'OTHER')`);
+  const report = await importLent('2027-01-11', { more: { dueOn: '2027-01-11' } });
+  expect(report.bySection['requests']).toMatchObject({ updated: 1, refused: 0 });
+  expect(
+    desk.db
+      .prepare("SELECT code FROM outbox JOIN partner ON partner.id = partner_id WHERE kind = 'renewal'")
+      .pluck()
+      .all(),
+  ).toEqual(['LAKE']);
+});
+
 test('a patron who asks without a date is not passed over in silence', async () => {
   expect(await refusal(importLent('2026-12-11', { status: 'MEDIATED_RENEWAL' }))).toContain(
     'status: The patron asks to renew',
   );
-  desk.db.exec(`UPDATE request SET status = 'RENEWED'`);
+  setWord(desk.db, requestId(), 'RENEWED');
   expect(
     (await importLent('2026-12-11', { status: 'MEDIATED_RENEWAL' })).bySection['requests'],
   ).toMatchObject({ skipped: 1 });
@@ -210,8 +225,10 @@ test.each([
   ['a loan that the file says has ended', { more: { items: endedItem() } }],
 ])('%s says nothing about the one here', async (_, values) => {
   const report = await importLent('2027-01-11', values);
-  expect(report.bySection['requests']).toMatchObject({ skipped: 1, refused: 0 });
-  expect(state()).toEqual(unchanged);
+  expect(report.bySection['requests']).toMatchObject({ refused: 0 });
+  // The day on which its partner wants it back is the file's, where nobody changed it here.
+  const { requestDueOn: _requestDueOn, ...loan } = unchanged;
+  expect(state()).toMatchObject(loan);
 });
 
 function endedItem(): readonly object[] {
@@ -232,8 +249,11 @@ test('a file that names a loan twice, with two dates, is not believed', async ()
 
 test('a request that nobody worked on is kept by its file, as ever', async () => {
   desk.db.exec('UPDATE request SET worked_on = 0');
-  await importLent('2027-01-11', renewedRow);
-  expect(state()).toMatchObject({ title: 'As the file has it', status: 'RENEWED', dueOn: '2027-01-11' });
+  await importLent('2027-01-11', {
+    ...renewedRow,
+    more: { ...renewedRow.more, title: 'As the file has it now' },
+  });
+  expect(state()).toMatchObject({ title: 'As the file has it now', status: 'RENEWED', dueOn: '2027-01-11' });
   expect(messages()).toEqual([]);
   expect(history()).toEqual([]);
 });

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { receivingService } from '../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
+import { partnerAnswersService } from '../../../../electron/main/desk/lifecycle/partner-answers/partner-answers.service.ts';
 import { editRequestService } from '../../../../electron/main/desk/requests/edit-request.service.ts';
 import type { DeskId, ItemId, OpId, PatronId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { PartnerAnswer } from '../../../../shared/ipc/calls/partner-answers.ts';
 import { calendarDate } from '../../../../shared/ipc/views.ts';
 import {
   addItem,
@@ -15,6 +17,7 @@ import {
 } from '../../../support/circulation.ts';
 import type { TestDesk } from '../../../support/desk.ts';
 import { addRequest, dumpState, newOpId, openTestDesk } from '../../../support/desk.ts';
+import { expectKept } from '../../../support/life-kept.ts';
 import { codeOf, sentenceOf, valueOf } from '../../../support/results.ts';
 
 let desk: TestDesk;
@@ -40,7 +43,7 @@ const statusOf = (requestId: RequestId): unknown =>
 test.each([
   { at: main, status: 'RETURNED_TO_PARTNER' },
   { at: hilltop, status: 'RETURNED_BY_PATRON' },
-])('of a set that is all $status, the last volume is taken back first', ({ at, status }) => {
+])('of a set that is all $status, any volume is taken back first', ({ at, status }) => {
   const { first, second, requestId } = lentSet();
   const { giveBack, undo } = circulationOf(desk);
   goTo(desk, at);
@@ -48,11 +51,29 @@ test.each([
   const one = valueOf(giveBack(first));
   const two = valueOf(giveBack(second));
   expect(statusOf(requestId)).toBe(status);
-  const before = dumpState(desk);
-  expect(codeOf(undo(one.opId))).toBe('undo-later-step');
-  expect(dumpState(desk)).toEqual(before);
-  valueOf(undo(two.opId));
+  // A wrong return is repaired at once, whatever went back since.
   valueOf(undo(one.opId));
+  expect(statusOf(requestId)).toBe('LOANED');
+  expectKept(desk.raw);
+  valueOf(undo(two.opId));
+  expect(dumpState(desk)).toEqual(start);
+});
+
+test('a volume is not taken back under what the partner said of all that were out, nor under the end', () => {
+  const { first, second, requestId } = lentSet();
+  const { giveBack, undo } = circulationOf(desk);
+  const start = dumpState(desk);
+  const one = valueOf(giveBack(first));
+  const record = (answer: PartnerAnswer) =>
+    valueOf(partnerAnswersService(desk.context).record({ opId: newOpId(), requestId, asOf: null, answer }));
+  const recall = record({ kind: 'recalled', backBy: null, note: '' });
+  const recalled = dumpState(desk);
+  expect(codeOf(undo(one.opId))).toBe('undo-later-step');
+  expect(dumpState(desk)).toEqual(recalled);
+  const two = valueOf(giveBack(second));
+  const end = record({ kind: 'checked-in', note: '' });
+  for (const { opId } of [one, two]) expect(codeOf(undo(opId))).toBe('undo-later-step');
+  for (const { opId } of [end, two, recall, one]) valueOf(undo(opId));
   expect(dumpState(desk)).toEqual(start);
 });
 

@@ -93,12 +93,15 @@ test('every table that the desks of a library share has its changes in the log, 
       .pluck()
       .all(opId);
   const contact = { code: 'X', name: 'X', address: ['1 Road'], email: '', phone: '' };
-  const flags = { renewsAutomatically: true, cancelNeedsConsent: false, active: true };
+  const flags = { renewsAutomatically: true, cancelNeedsConsent: false, lettersOff: [], active: true };
   const grants = [{ role: 'requests-operator' as const, libraryId, deskId: null }];
   const [places, calendar] = [placesService(context), calendarService(context)];
   const changes: readonly (readonly [tables: readonly string[], change: (opId: OpId) => Result<unknown>])[] =
     [
-      [['library'], (opId) => places.saveLibrary({ opId, id: null, values: contact })],
+      [
+        ['library'],
+        (opId) => places.saveLibrary({ opId, id: null, values: { ...contact, barcodePrefix: '' } }),
+      ],
       [['partner'], (opId) => places.savePartner({ opId, id: null, values: { ...contact, ...flags } })],
       [['patron'], (opId) => places.savePatron({ opId, id: null, values: reader })],
       [
@@ -141,7 +144,7 @@ test('every table that the desks of a library share has its changes in the log, 
       ],
       [
         ['library_setting'],
-        (opId) => saveLibrarySettings(context, { opId, settings: { holdShelf: { deliveryDays: 9 } } }),
+        (opId) => saveLibrarySettings(context, { opId, settings: { holdShelf: { days: 9, parcelDays: 4 } } }),
       ],
     ];
   for (const [tables, change] of changes) {
@@ -169,6 +172,7 @@ test('every table that the desks of a library share has its changes in the log, 
     'code',
     'edited_at',
     'id',
+    'letters_off',
     'renews_automatically',
   ]);
 });

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { receivingService } from '../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
 import { renewedByPatron } from '../../../../electron/main/desk/lifecycle/renewing/patron-renewal.ts';
+import { lettersService } from '../../../../electron/main/desk/output/letters/letters.service.ts';
+import { slipsService } from '../../../../electron/main/desk/output/slips/slips.service.ts';
 import { editRequestService } from '../../../../electron/main/desk/requests/edit-request.service.ts';
 import { notesService } from '../../../../electron/main/desk/requests/notes.service.ts';
 import type { CalendarDate, OpId, PatronId, RequestId } from '../../../../shared/domain/ids.ts';
@@ -9,6 +11,7 @@ import { addItem, circulationOf, goTo, hilltop, main } from '../../../support/ci
 import type { DecisionDesk } from '../../../support/decision-desk.ts';
 import { day, lake, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
 import { addRequest, newOpId } from '../../../support/desk.ts';
+import { testWriter } from '../../../support/letters.ts';
 
 let desk: DecisionDesk;
 beforeEach(() => {
@@ -117,10 +120,8 @@ test('renewals saw the loans and the due dates that they move', () => {
   desk.raw.prepare('UPDATE loan SET period_days = 200').run();
   const [first] = loansOf(requestId);
   done(desk.renewLoan(itemOf(requestId).id as never));
-  expect(lastSaw()).toEqual([
-    'renew-loan',
-    { status: 'RENEWED', partnerId: north, dueOn: '2027-03-01', loans: [first] },
-  ]);
+  // The other volume is due earlier now: the request's date stays.
+  expect(lastSaw()).toEqual(['renew-loan', { status: 'RENEWED', partnerId: north, loans: [first] }]);
   const [again] = loansOf(requestId);
   const { id, barcode } = itemOf(requestId);
   done(
@@ -199,6 +200,28 @@ test('notes, changes of fields and undo saw the request as it was', () => {
   expect(lastSaw()).toEqual(['edit-request', { status: 'REQUEST_SENT', partnerId: north, dueOn: due }]);
   done(desk.undo(opId));
   expect(lastSaw()).toEqual(['undo', { status: 'REQUEST_SENT', partnerId: north }]);
+});
+
+test('printing saw the request whose slip or letter it is', () => {
+  const requestId = request('SHIPPED_PHYSICALLY');
+  const slips = slipsService(desk.context, { printers: () => Promise.resolve([]) });
+  const letters = lettersService(desk.context, { writer: testWriter(desk), tryNow: () => undefined });
+  const printed = { status: 'SHIPPED_PHYSICALLY', partnerId: north };
+  const { id } = done(slips.printReturnSlip({ opId: newOpId(), requestId }));
+  expect(lastSaw()).toEqual(['print-return-slip', printed]);
+  done(slips.reprint({ opId: newOpId(), jobId: id }));
+  expect(lastSaw()).toEqual(['reprint-slip', printed]);
+  done(slips.printTest({ opId: newOpId() }));
+  expect(lastSaw()).toEqual(['print-test-slip', undefined]);
+  const receiving = receivingService(desk.context);
+  const volume = { requestId, barcode: 'V1', several: false, printSlip: false, unexpected: false };
+  done(receiving.receive({ opId: newOpId(), ...volume, notifyPatron: true }));
+  const received = { status: 'RECEIVED_PHYSICALLY', partnerId: north };
+  done(slips.printOf({ opId: newOpId(), requestId }));
+  expect(lastSaw()).toEqual(['print-slips', received]);
+  const letterId = desk.raw.prepare('SELECT max(id) FROM outbox').pluck().get() as number;
+  done(letters.print({ opId: newOpId(), id: letterId }));
+  expect(lastSaw()).toEqual(['print-letter', received]);
 });
 
 test('the same step again gets its first answer although the request has changed since; another input does not', () => {

@@ -50,12 +50,14 @@ test('the details show all that belongs to a request', () => {
   );
   expect(details(id)).toMatchObject({
     request: { externalId: 'D1', volumesExpected: 2, volumesReceived: 1 },
-    condition: {
-      reason: 'Library use only',
-      note: 'In the reading room',
-      partnerName: 'North University Library',
-      answer: null,
-    },
+    conditions: [
+      {
+        reason: 'Library use only',
+        note: 'In the reading room',
+        partnerName: 'North University Library',
+        answer: null,
+      },
+    ],
     items: [
       { barcode: 'N-1', volume: 1, status: 'on-hold-shelf', deskName: 'Main Circulation Desk', loan: null },
     ],

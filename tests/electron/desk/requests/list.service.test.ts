@@ -6,12 +6,12 @@ import type { DueBucket, ReadyView, SortColumn } from '../../../../shared/domain
 import {
   dueBucketNames,
   dueBucketOf,
-  isSettled,
-  outStatuses,
+  patronDueBucketOf,
   readyViewNames,
   sortColumnNames,
 } from '../../../../shared/domain/request-list.ts';
 import type { CalendarDate } from '../../../../shared/domain/ids.ts';
+import { dueStageOf } from '../../../../shared/domain/life/due-stage.ts';
 import { isRequestStatus, requestStatuses } from '../../../../shared/domain/request-status.ts';
 import { requestFacets, requestList } from '../../../../shared/ipc/request-views.ts';
 import type { RequestQuery, RequestSort } from '../../../../shared/ipc/request-views.ts';
@@ -29,6 +29,7 @@ let desk: TestDesk;
 beforeAll(() => {
   many = makeManyRequests();
   desk = many.desk;
+  desk.raw.exec("UPDATE request SET demand = 'recalled' WHERE status = 'RECALLED_BOR'");
 });
 afterAll(() => desk.close());
 
@@ -39,13 +40,13 @@ const inReady: Readonly<Record<ReadyView, (row: Row) => boolean>> = {
   'to-receive': (row) => row.status === 'SHIPPED_PHYSICALLY',
   conditional: (row) => row.status === 'CONDITIONAL',
   'active-notes': (row) => row.notes > 0,
-  'due-soon': (row) =>
-    (outStatuses as string[]).includes(row.status) &&
-    ['today', 'week'].includes(dueBucketOf(row, today) ?? ''),
-  overdue: (row) => (outStatuses as string[]).includes(row.status) && (row.dueOn ?? '9') < today,
+  'due-soon': (row) => row.dueStage === 'out' && ['today', 'week'].includes(dueBucketOf(row, today) ?? ''),
+  overdue: (row) => row.dueStage === 'out' && (row.dueOn ?? '9') < today,
   'in-transit': (row) => row.places?.startsWith('in-transit') ?? false,
   'not-picked-up': (row) => row.places === 'on-hold-shelf2026-11-24',
   'returned-not-checked-in': (row) => row.status === 'RETURNED_TO_PARTNER',
+  recalled: (row) => row.status === 'RECALLED_BOR',
+  'patron-overdue': (row) => (row.patronDueOn ?? '9') < today,
 };
 
 /** The plain meaning of a query, without words. */
@@ -56,6 +57,8 @@ const expected = (query: RequestQuery): Row[] =>
       (query.activity === null || activityOf(row.status) === query.activity) &&
       (query.partnerIds.length === 0 || query.partnerIds.includes(row.partnerId as never)) &&
       (query.pickupDeskIds.length === 0 || query.pickupDeskIds.includes(row.deskId as never)) &&
+      (query.patronDue.length === 0 ||
+        query.patronDue.includes(patronDueBucketOf(row, today) as DueBucket)) &&
       (query.due.length === 0 || query.due.includes(dueBucketOf(row, today) as DueBucket)) &&
       (query.activeNotes === null || query.activeNotes === row.notes > 0) &&
       (query.ready === null || inReady[query.ready](row)),
@@ -69,6 +72,7 @@ const anyQuery: fc.Arbitrary<RequestQuery> = fc.record({
   activity: fc.constantFrom(null, null, 'active' as const, 'completed' as const),
   partnerIds: fc.subarray<never>([null, 1, 2] as never[], { maxLength: 2 }),
   pickupDeskIds: fc.subarray<never>([null, 1, 2] as never[], { maxLength: 1 }),
+  patronDue: fc.subarray([...dueBucketNames], { maxLength: 2 }),
   due: fc.subarray([...dueBucketNames], { maxLength: 2 }),
   activeNotes: fc.constantFrom(null, null, true, false),
   ready: fc.constantFrom(null, null, null, ...readyViewNames),
@@ -128,6 +132,8 @@ test('each facet counts with the others applied and its own left out, with the c
         expect(n).toBe(count({ partnerIds: [] }, ({ partnerId }) => partnerId === value));
       for (const { value, count: n } of facets.pickup)
         expect(n).toBe(count({ pickupDeskIds: [] }, ({ deskId }) => deskId === value));
+      for (const { value, count: n } of facets.patronDue)
+        expect(n).toBe(count({ patronDue: [] }, (row) => patronDueBucketOf(row, today) === value));
       for (const { value, count: n } of facets.due)
         expect(n).toBe(count({ due: [] }, (row) => dueBucketOf(row, today) === value));
       for (const { value, count: n } of facets.activeNotes)
@@ -139,10 +145,19 @@ test('each facet counts with the others applied and its own left out, with the c
         partner: count({ partnerIds: [] }, () => true),
         pickup: count({ pickupDeskIds: [] }, () => true),
         // What is settled is due no more.
+        patronDue: count({ patronDue: [] }, (row) => patronDueBucketOf(row, today) !== null),
         due: count({ due: [] }, (row) => dueBucketOf(row, today) !== null),
         activeNotes: count({ activeNotes: null }, () => true),
       };
-      for (const facet of ['status', 'activity', 'partner', 'pickup', 'due', 'activeNotes'] as const)
+      for (const facet of [
+        'status',
+        'activity',
+        'partner',
+        'pickup',
+        'patronDue',
+        'due',
+        'activeNotes',
+      ] as const)
         expect([facet, facets[facet].reduce((sum, one) => sum + one.count, 0)]).toEqual([facet, sums[facet]]);
     }),
     { numRuns: 200 },
@@ -174,15 +189,18 @@ describe('order', () => {
     ]);
   });
 
-  test('of statuses is that of a request’s life, of due dates that of what is still due', () => {
+  test('of statuses is that of a request’s life, of due dates that of what is still due, the patron’s before none', () => {
     const statuses = [...new Set(columnOf('status', 'ascending').map(({ status }) => status))];
     expect(statuses.at(0)).toBe('REQUEST_CREATED_BOR');
     expect(statuses.at(-1)).toBe('FROM_OUTSIDE');
-    const due = columnOf('dueOn', 'ascending').map(({ status, dueOn }) =>
-      isSettled(status) ? 'over' : (dueOn ?? ''),
+    const due = columnOf('dueOn', 'ascending').map(({ life, dueOn }) =>
+      dueStageOf(life) === 'over' ? 'over' : (dueOn ?? ''),
     );
     expect(due).toEqual(
       [...due].sort((a, b) => Number(a === 'over') - Number(b === 'over') || (a < b ? -1 : 1)),
     );
+    const lent = columnOf('patronDueOn', 'ascending').map(({ patronDueOn }) => patronDueOn ?? 'none');
+    expect(lent.filter((date) => date !== 'none').length).toBeGreaterThan(20);
+    expect(lent).toEqual(lent.toSorted());
   });
 });

@@ -1,6 +1,8 @@
+import type { DueStage } from '../../../../shared/domain/life/due-stage.ts';
 import { requestStatusCodes } from '../../../../shared/domain/request-status.ts';
 import { openTestDesk } from '../../../support/desk.ts';
 import type { TestDesk } from '../../../support/desk.ts';
+import { spellOut } from '../../../support/life.ts';
 
 export type Row = {
   readonly id: number;
@@ -10,7 +12,9 @@ export type Row = {
   readonly partnerId: number | null;
   readonly deskId: number | null;
   readonly notes: number;
+  readonly dueStage: DueStage;
   readonly dueOn: string | null;
+  readonly patronDueOn: string | null;
   readonly places: string;
 };
 
@@ -76,10 +80,17 @@ export const makeManyRequests = (): ManyRequests => {
           pick(['2026-11-24', today, null]),
         );
   }
+  spellOut(desk.raw);
+  for (const [index, itemId] of (
+    desk.raw.prepare("SELECT id FROM item WHERE status = 'on-loan'").pluck().all() as number[]
+  ).entries())
+    desk.raw
+      .prepare("INSERT INTO loan (item_id, patron_id, loaned_on, due_on) VALUES (?, 1, '2026-10-01', ?)")
+      .run(itemId, ['2026-11-20', today, '2026-11-28', '2026-12-20', '2027-02-02'][index % 5]);
   const rows = desk.raw
     .prepare(
       `SELECT id, external_id AS externalId, title, status, active_partner_id AS partnerId, pickup_desk_id AS deskId,
-              active_notes AS notes, due_on AS dueOn,
+              active_notes AS notes, due_stage AS dueStage, due_on AS dueOn, patron_due_on AS patronDueOn,
               (SELECT group_concat(status || ifnull(hold_until, '')) FROM item WHERE request_id = request.id) AS places
          FROM request`,
     )

@@ -3,6 +3,7 @@ import { listService } from '../../../../electron/main/desk/requests/list.servic
 import { addItem } from '../../../support/circulation.ts';
 import type { TestDesk } from '../../../support/desk.ts';
 import { addRequest, openTestDesk } from '../../../support/desk.ts';
+import { spellOut } from '../../../support/life.ts';
 import { valueOf } from '../../../support/results.ts';
 import { anyRequest } from './queries.ts';
 
@@ -13,13 +14,14 @@ beforeEach(() => {
 afterEach(() => desk.close());
 
 test('of a set that is lent in part, the list says how many volumes are where, and Not picked up has it', () => {
-  const id = addRequest(desk, { externalId: 'SET', status: 'LOANED', volumes: 6 });
+  const id = addRequest(desk, { externalId: 'SET', status: 'LOANED', volumes: 6 }, true);
   const lent = { status: 'on-loan', lentTo: 1 } as const;
   addItem(desk, id, { barcode: 'V-1', status: 'returned-to-partner' });
   addItem(desk, id, { barcode: 'V-2', volume: 2, ...lent });
   addItem(desk, id, { barcode: 'V-3', volume: 3, ...lent });
   addItem(desk, id, { barcode: 'V-4', volume: 4 });
   addItem(desk, id, { barcode: 'V-5', volume: 5, status: 'in-transit', destinationDeskId: 2 });
+  spellOut(desk.raw, id);
   desk.raw.exec("UPDATE item SET hold_until = '2026-11-24' WHERE barcode = 'V-4'");
   const { rows } = valueOf(
     listService(desk.context).list({

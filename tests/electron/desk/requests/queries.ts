@@ -7,6 +7,7 @@ export const anyRequest: RequestQuery = {
   activity: null,
   partnerIds: [],
   pickupDeskIds: [],
+  patronDue: [],
   due: [],
   activeNotes: null,
   ready: null,

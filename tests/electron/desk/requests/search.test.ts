@@ -11,6 +11,7 @@ import { valueOf } from '../../../support/results.ts';
 import type { ManyRequests } from './many-requests.ts';
 import { makeManyRequests } from './many-requests.ts';
 import { anyRequest } from './queries.ts';
+import { spellOut } from '../../../support/life.ts';
 import { playLots } from '../../../support/lots.ts';
 
 const today = '2026-11-25' as CalendarDate;
@@ -41,14 +42,16 @@ beforeAll(() => {
     title: 'Sobre el océano: “música” & Ærø',
     status: 'CONDITIONAL',
   });
-  const id = addRequest(desk, { externalId: 'Z-901', title: 'ספר הים 📚 море', status: 'LOANED' });
+  const id = addRequest(desk, { externalId: 'Z-901', title: 'ספר הים 📚 море', status: 'LOANED' }, true);
   desk.raw.exec(`
     UPDATE request SET patron_id = 2 WHERE id = ${id};
     INSERT INTO item (request_id, barcode, volume, status, received_at) VALUES (${id}, 'QX-7788/b', 1, 'on-loan', '2026-11-01T00:00:00.000Z')`);
+  spellOut(desk.raw, id);
 });
 afterAll(() => {
   desk.raw.exec(
-    `DELETE FROM item WHERE barcode = 'QX-7788/b'; DELETE FROM request WHERE external_id LIKE 'Z-90%'`,
+    `DELETE FROM item WHERE barcode = 'QX-7788/b';
+     DELETE FROM request WHERE external_id LIKE 'Z-90%'`,
   );
 });
 
@@ -75,11 +78,15 @@ test('reads parts, together with facets', () => {
   expect(identifiers('z-90 partner:north')).toEqual(['Z-901', 'Z-900']);
   expect(identifiers('z-90 partner:"elan lib"')).toEqual([]);
   expect(identifiers('z-90 partner:nobody')).toEqual([]);
-  expect(identifiers('z-90 pickup:main due>2027-01-01 notes:no')).toEqual(['Z-901', 'Z-900']);
-  expect(identifiers('z-90 due<=2027-01-14')).toEqual([]);
+  expect(identifiers('z-90 pickup:main back>2027-01-01 notes:no')).toEqual(['Z-901', 'Z-900']);
+  expect(identifiers('z-90 back<=2027-01-14')).toEqual([]);
   expect(find('partner:elan').total).toBe(rows.filter(({ partnerId }) => partnerId === 3).length);
-  expect(find('due<2026-11-25').total).toBe(
+  expect(find('back<2026-11-25').total).toBe(
     rows.filter((row) => dueBucketOf(row, today) === 'overdue').length,
+  );
+  expect(find('dueback:overdue').total).toBe(find('back<2026-11-25').total);
+  expect(find('due<2026-11-25').total).toBe(
+    rows.filter(({ patronDueOn }) => (patronDueOn ?? '9') < today).length,
   );
   expect(find('due:overdue').total).toBe(find('due<2026-11-25').total);
 });

@@ -192,7 +192,7 @@ describe('changing a request', () => {
     const changed = outcome.parse(
       valueOf(edit(id, { dueOn: '2027-02-01' as never, pickupDeskId: 2 as never, author: 'Carson ' })),
     );
-    expect(changed.headline).toBe('Changed: author, pickup location, due date');
+    expect(changed.headline).toBe('Changed: author, pickup location, due back');
     expect(details(id)).toMatchObject({
       request: {
         title: '  As the file had it ',

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { writeSetting } from '../../../../electron/main/desk/directory/settings/raw-settings.ts';
 import { receivingService } from '../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
 import { todayService } from '../../../../electron/main/desk/today/today.service.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
@@ -6,10 +7,13 @@ import type { TodayCardId } from '../../../../shared/ipc/today-views.ts';
 import { addItem } from '../../../support/circulation.ts';
 import type { TestDesk } from '../../../support/desk.ts';
 import { addRequest, newOpId, openTestDesk } from '../../../support/desk.ts';
+import { day, openDecisionDesk, west } from '../../../support/decision-desk.ts';
+import { valueOf } from '../../../support/results.ts';
 
 let desk: TestDesk;
 beforeEach(() => {
   desk = openTestDesk();
+  desk.raw.exec("UPDATE partner SET email = 'ill@north.example'");
 });
 afterEach(() => desk.close());
 
@@ -38,7 +42,7 @@ const listed = (card: TodayCardId): string[] => {
   return list.ok ? list.value.rows.map(({ externalId }) => externalId) : [];
 };
 
-test('each card counts what its list shows, at this desk, and nothing twice', () => {
+test('each card counts what its list shows, at this desk', () => {
   addRequest(desk, { externalId: 'TO-RECEIVE' });
   addRequest(desk, { externalId: 'CONDITION', status: 'CONDITIONAL' });
   const here = addRequest(desk, { externalId: 'SET-HERE', volumes: 3 });
@@ -52,26 +56,22 @@ test('each card counts what its list shows, at this desk, and nothing twice', ()
   const over = addRequest(desk, { externalId: 'OVER', status: 'REQUEST_COMPLETED' });
   desk.raw.prepare("UPDATE request SET due_on = '2026-01-01' WHERE id = ?").run(over);
 
-  expect(counts()).toEqual({
+  const waiting = Object.fromEntries(Object.entries(counts()).filter(([, count]) => count > 0));
+  expect(waiting).toEqual({
     'to-receive': 1,
     'sets-unfinished': 1,
     conditional: 1,
-    'active-notes': 0,
-    'ready-to-send': 0,
-    'no-partner-left': 0,
-    'mediated-renewals': 0,
-    'in-transit': 0,
     'on-hold-shelf': 1,
-    'not-picked-up': 0,
-    'due-and-overdue': 2,
-    'to-return': 0,
-    'needs-person': 0,
+    'partner-overdue': 1,
+    'due-soon': 1,
+    // What was announced waits for its parcel, and is looked for when that takes too long.
+    'shipped-not-here': 1,
   });
   expect(listed('to-receive')).toEqual(['TO-RECEIVE']);
   expect(listed('sets-unfinished')).toEqual(['SET-HERE']);
   expect(listed('on-hold-shelf')).toEqual(['SET-HERE']);
-  expect(listed('due-and-overdue')).toEqual(['LATE', 'DUE-TODAY']);
-  expect(past('due-and-overdue')).toBe(1);
+  expect(listed('partner-overdue')).toEqual(['LATE']);
+  expect(listed('due-soon')).toEqual(['DUE-TODAY']);
 
   desk.context.session.chooseDesk(2 as never);
   expect(counts()).toMatchObject({ 'on-hold-shelf': 0, 'in-transit': 1 });
@@ -88,17 +88,27 @@ test('what is left of a request in trouble is due like any other; what is lost a
     addItem(desk, id, { barcode: externalId, status: item });
     desk.raw.prepare("UPDATE request SET due_on = '2026-11-24' WHERE id = ?").run(id);
   }
-  expect(listed('due-and-overdue')).toEqual(['DAMAGED', 'LOST-IN-PART']);
-  expect(past('due-and-overdue')).toBe(2);
+  expect(listed('partner-overdue')).toEqual(['DAMAGED', 'LOST-IN-PART']);
+});
+
+test('where staff choose so, the queues count and list for the library of the desk alone', () => {
+  desk.raw.exec(`INSERT INTO library (id, code, name) VALUES (7, 'FAR', 'Far Library');
+    INSERT INTO desk (id, code, name, library_id, hold_shelf, receives) VALUES (70, 'FAR', 'Far Desk', 7, 1, 1)`);
+  addRequest(desk, { externalId: 'HERE' });
+  addRequest(desk, { externalId: 'FAR', pickupDeskId: 70 });
+  expect(listed('to-receive')).toEqual(['HERE', 'FAR']);
+  writeSetting(desk.context.db, 'today', { countsOf: 'library' });
+  expect(listed('to-receive')).toEqual(['HERE']);
+  expect(counts()['to-receive']).toBe(1);
 });
 
 test('overdue begins at midnight in the library’s time zone', () => {
   const request = addRequest(desk, { externalId: 'LATE', status: 'LOANED' });
   desk.raw.prepare("UPDATE request SET due_on = '2026-06-01' WHERE id = ?").run(request);
   desk.setNow('2026-06-01T22:59:00Z');
-  expect(past('due-and-overdue')).toBe(0);
+  expect(counts()).toMatchObject({ 'partner-overdue': 0, 'due-soon': 1 });
   desk.setNow('2026-06-01T23:00:00Z');
-  expect(past('due-and-overdue')).toBe(1);
+  expect(counts()).toMatchObject({ 'partner-overdue': 1, 'due-soon': 0 });
 });
 
 test('what waits for a person is counted with its age: conditions, notes, partners, shelves, letters', () => {
@@ -140,6 +150,20 @@ test('what waits for a person is counted with its age: conditions, notes, partne
   });
   expect(listed('conditional')).toEqual(['ASKED-LATE', 'ASKED']);
   expect(past('conditional')).toBe(1);
+});
+
+test('letters to partners without an address are to be told by hand, and need no person besides', () => {
+  receive(addRequest(desk, { externalId: 'SHELVED' }), 'S1');
+  desk.raw.exec(`
+    UPDATE partner SET email = '';
+    UPDATE outbox SET recipient = 'partner', partner_id = 1, state = 'needs-person', note = 'No address.';
+    INSERT INTO outbox (op_id, request_id, recipient, kind, payload, state, created_at, updated_at)
+    SELECT op_id, request_id, 'partner', 'renewal', '{}', 'waiting', '2026-11-01T08:00:00.000Z', updated_at FROM outbox LIMIT 1;
+    INSERT INTO outbox (op_id, request_id, recipient, kind, payload, state, created_at, updated_at, may_have_left_at)
+    SELECT op_id, request_id, 'partner', 'lost', '{}', 'needs-person', created_at, updated_at, updated_at FROM outbox LIMIT 1`);
+  const letters = desk.raw.prepare('SELECT count(*) FROM outbox').pluck().get() as number;
+  expect(counts()).toMatchObject({ 'to-be-told-by-hand': letters - 1, 'needs-person': 1 });
+  expect(listed('to-be-told-by-hand')).toEqual(['SHELVED']);
 });
 
 test('a long list comes in pages, those that wait longest first', () => {
@@ -204,4 +228,51 @@ test('the volumes of a set that wait while others are lent are not picked up eit
   expect(counts()).toMatchObject({ 'on-hold-shelf': 1, 'not-picked-up': 1 });
   expect(barcodes('not-picked-up')).toEqual(['V-5', 'V-1', 'V-2']);
   expect(barcodes('on-hold-shelf')).toEqual(['V-4', 'V-5', 'V-1']);
+});
+
+test('what is open of a request is counted whatever its status says, with the day or the age that it is past', () => {
+  const all = openDecisionDesk();
+  desk.close();
+  desk = all;
+  const recalled = all.add({ externalId: 'RECALLED', status: 'LOANED', items: ['on-loan'] });
+  valueOf(all.answer(recalled, { kind: 'overdue', note: '' }));
+  valueOf(all.renew(recalled, '2027-02-01'));
+  valueOf(all.answer(recalled, { kind: 'recalled', backBy: day('2026-12-01'), note: '' }));
+  const asked = all.add({ externalId: 'ASKED', status: 'LOANED', activePartner: west, items: ['on-loan'] });
+  valueOf(all.renew(asked, '2027-03-01'));
+  valueOf(all.answer(asked, { kind: 'overdue', note: '' }));
+  const cancelled = all.add({ externalId: 'CANCEL', status: 'SHIPPED_PHYSICALLY' });
+  valueOf(all.cancel(cancelled));
+  const lost = all.add({ externalId: 'LOST', status: 'LOANED', items: ['on-loan'] });
+  valueOf(all.lost(lost));
+  all.add({ externalId: 'NEW', status: 'REQUEST_CREATED_BOR' });
+  all.add({ externalId: 'SENT', status: 'REQUEST_SENT' });
+  all.add({ externalId: 'BACK', status: 'RETURNED_TO_PARTNER' });
+  expect(listed('recalled')).toEqual(['RECALLED']);
+  expect(listed('renewal-asked')).toEqual(['ASKED']);
+  expect(listed('cancellation-asked')).toEqual(['CANCEL']);
+  expect(listed('lost-and-damaged')).toEqual(['LOST']);
+  expect(listed('new-requests')).toEqual(['NEW']);
+  expect([listed('sent-no-answer'), listed('returned-not-checked-in')]).toEqual([['SENT'], ['BACK']]);
+  expect([past('recalled'), past('renewal-asked'), past('patron-overdue')]).toEqual([0, 0, 0]);
+  all.setNow('2026-12-12T09:30:00Z');
+  expect([past('recalled'), past('renewal-asked'), past('sent-no-answer')]).toEqual([1, 1, 1]);
+  expect(listed('patron-overdue')).toEqual(['ASKED']);
+});
+
+test('a row says since when it waits in its queue, and whether that is past the age limit', () => {
+  for (const [externalId, at] of [
+    ['NEW', '2026-11-24T08:00:00.000Z'],
+    ['OLD', '2026-11-01T08:00:00.000Z'],
+  ] as const) {
+    const id = addRequest(desk, { externalId, status: 'REQUEST_SENT' });
+    desk.raw.prepare('UPDATE request SET updated_at = ? WHERE id = ?').run(at, id);
+  }
+  const list = todayService(desk.context).list({ card: 'sent-no-answer', offset: 0, limit: 9 });
+  expect(
+    list.ok && list.value.rows.map(({ externalId, since, past: is }) => [externalId, since, is]),
+  ).toEqual([
+    ['OLD', '2026-11-01T08:00:00.000Z', true],
+    ['NEW', '2026-11-24T08:00:00.000Z', false],
+  ]);
 });

@@ -10,7 +10,15 @@ import type {
 } from '../../../../shared/domain/slips.ts';
 import { paperSizes } from '../../../../shared/domain/slips.ts';
 import { entities, markupOf, ownTags, shown } from '../../../support/slip-markup.ts';
-import { letterSlip, longestSlip, receiveSlip, returnSlip, testSlip, transitSlip } from './slips.ts';
+import {
+  letterSlip,
+  longestSlip,
+  parcelSlip,
+  receiveSlip,
+  returnSlip,
+  testSlip,
+  transitSlip,
+} from './slips.ts';
 import { playLots } from '../../../support/lots.ts';
 
 const papers = Object.keys(paperSizes) as PaperSize[];
@@ -56,6 +64,7 @@ const anyReceiveSlip: fc.Arbitrary<ReceiveSlip> = fc.record({
   useConditions: fc.array(text, { maxLength: 8 }),
   circulationNote: text,
   cost: text,
+  label: text,
   volume: fc.integer({ min: 1, max: 999 }),
   volumesExpected: fc.option(fc.integer({ min: 1, max: 999 })),
   libraryName: text,
@@ -67,6 +76,7 @@ const anyReturnSlip: fc.Arbitrary<ReturnSlip> = fc.record({
   barcode: fc.option(text),
   title: text,
   author: text,
+  label: text,
   volume: fc.option(fc.integer({ min: 1, max: 999 })),
   volumesExpected: fc.option(fc.integer({ min: 1, max: 999 })),
   partner: fc.record({ name: text, address: fc.array(text), email: text, phone: text }),
@@ -225,6 +235,20 @@ test('a return slip says where to, why, and whose it was', () => {
     'Request number 01MAIN0000102',
     'Required return date 15 Jan 2027',
     'Main Library 1 College Road Springfield',
+  ])
+    expect(text).toContain(part.replace(/\s+/g, ''));
+});
+
+test('the slip of a parcel says once whose it is and from whom, and of every item what its own slip would say', () => {
+  const text = shown(markupOf(parcelSlip(3)));
+  expect(text).toMatch(/^RETURNTONorthUniversityLibraryInterlibraryLoan2HillStreet/);
+  expect(text.split('MainLibrary')).toHaveLength(2);
+  for (const part of [
+    '3 items in this parcel',
+    'Volume 1 of 2 The Origin of Continents and Oceans',
+    'Request number 01MAIN0000102 Item barcode N-1',
+    'Required return date 15 Jan 2027',
+    'part 3 Darwin, Charles Request number 01MAIN0000201 Item barcode N-3 Required return date 20 Jan 2027 Arrival date',
   ])
     expect(text).toContain(part.replace(/\s+/g, ''));
 });

@@ -10,7 +10,7 @@ import { newOpId } from '../../../support/desk.ts';
 import { useOwnDisplay } from '../../../support/display.ts';
 import { startFixture, type Fixture } from './fixture-app/start.ts';
 import { readPdf } from './pdf-reader.ts';
-import { longestSlip, receiveSlip, returnSlip, testSlip, transitSlip } from './slips.ts';
+import { longestSlip, parcelSlip, receiveSlip, returnSlip, testSlip, transitSlip } from './slips.ts';
 
 // Real Electron, real CUPS: what is checked is the paper that comes out.
 
@@ -63,17 +63,22 @@ const lookAt = (job: number, paper: PaperSize) => ({
 });
 type Printed = ReturnType<typeof lookAt>;
 
-/** Prints slips and looks at them. Nobody waits for one before the next is printed: the print system does. */
+/** Prints slips and looks at them. While one goes to the print system, which takes half a second, the one before is looked at. */
 const papersOf = async (slips: readonly (readonly [Slip, PaperSize])[]): Promise<readonly Printed[]> => {
-  for (const [slip, paper] of slips) {
-    const { result } = await print(slip, paper);
-    expect(result).toEqual({ ok: true, value: 'printed on Receipt' });
-  }
   const printed: Printed[] = [];
-  for (const [, paper] of slips) {
+  const lookAtNext = async (): Promise<void> => {
+    const paper = slips[printed.length]?.[1];
+    if (paper === undefined) return;
     lastJob = await server.nextPrinted(lastJob);
     printed.push(lookAt(lastJob, paper));
+  };
+  for (const [n, [slip, paper]] of slips.entries()) {
+    const printing = print(slip, paper);
+    if (n > 0) await lookAtNext();
+    const { result } = await printing;
+    expect(result).toEqual({ ok: true, value: 'printed on Receipt' });
   }
+  await lookAtNext();
   return printed;
 };
 
@@ -138,6 +143,20 @@ test('return slip, transit slip and test slip come out too', async () => {
   expect(sent?.text).toMatch(/^SENDTOHilltopBranchHilltopLibrary/);
   expect(passedOn?.text).toMatch(/^SENDTOHilltopBranch/);
   expect(tried).toMatchObject({ pages: 1, barcodes: ['TEST-0123456789'] });
+});
+
+test('the slip of a parcel is one piece of a roll, and goes on over sheets with every code on it', async () => {
+  const slip = parcelSlip(8);
+  const codes = [slip, ...(slip.others ?? [])]
+    .flatMap(({ externalId, barcode }) => [externalId, barcode ?? ''])
+    .toSorted();
+  const [roll, sheets] = await papersOf([
+    [slip, '80mm'],
+    [slip, 'A4'],
+  ]);
+  expect(roll).toMatchObject({ pages: 1, barcodes: codes });
+  expect(sheets?.pages).toBeGreaterThan(1);
+  expect(sheets?.barcodes).toEqual(codes);
 });
 
 test('a transit slip of the longest and widest texts is one page, and its codes can be read', async () => {

@@ -1,5 +1,6 @@
 import type { CalendarDate, Instant } from '../../../../shared/domain/ids.ts';
 import type {
+  LabelSlip,
   LetterSlip,
   ReceiveSlip,
   ReturnSlip,
@@ -49,6 +50,34 @@ export const returnSlip: ReturnSlip = {
   note: 'Not received: the request was cancelled',
   library: { name: 'Main Library', address: ['1 College Road', 'Springfield'] },
   timeZone: 'America/New_York',
+};
+
+/** The slip of a parcel of so many items. */
+export const parcelSlip = (items: number): ReturnSlip => ({
+  ...returnSlip,
+  note: '',
+  barcode: 'N-1',
+  volume: 1,
+  volumesExpected: 2,
+  others: Array.from({ length: items - 1 }, (_, n) => ({
+    externalId: `01MAIN00002${String(n).padStart(2, '0')}`,
+    barcode: `N-${n + 2}`,
+    title: `The Descent of Man, and Selection in Relation to Sex, part ${n + 2}`,
+    author: 'Darwin, Charles',
+    volume: 1,
+    volumesExpected: 1,
+    arrivedAt: '2026-11-25T15:42:00.000Z' as Instant,
+    dueOn: '2027-01-20' as CalendarDate,
+    note: '',
+  })),
+});
+
+export const labelSlip: LabelSlip = {
+  kind: 'label',
+  barcode: 'MAIN-T000017',
+  externalId: '01MAIN0000101',
+  title: 'The Sea Around Us',
+  libraryName: 'Main Library',
 };
 
 export const transitSlip: TransitSlip = {

@@ -9,9 +9,10 @@ const at = (role: string): Pick<AppState, 'operator' | 'desk'> =>
     operator: { grants: [{ role, libraryId: 1, deskId: null }] },
   }) as unknown as Pick<AppState, 'operator' | 'desk'>;
 
-const loan = {
+const loan: Parameters<typeof renewRefusal>[0] = {
   endedOn: null,
-  status: 'LOANED',
+  renewal: 'none',
+  demand: 'none',
   partnerName: 'North',
   libraryId: 1 as LibraryId,
   libraryName: 'Main Library',
@@ -19,15 +20,15 @@ const loan = {
 
 test.each([
   [{}, null],
-  [{ status: 'OVERDUE_ITEM' }, null],
+  [{ demand: 'overdue' }, null],
   [{ endedOn: '2026-11-01' as CalendarDate }, /has ended/],
-  [{ status: 'RECALLED_BOR' }, /North wants it back/],
-  [{ status: 'RENEW_REQUESTED', partnerName: '' }, /The partner was asked already/],
-  [{ status: 'REPORT_LOST' }, null],
-  [{ status: 'DAMAGED' }, null],
-  [{ status: 'RETURNED_BY_PATRON' }, /“Returned by patron”/],
-  [{ status: 'FROM_OUTSIDE' }, /“FROM_OUTSIDE”/],
-])('%o', (change, expected) => {
+  [{ demand: 'recalled' }, /North wants it back/],
+  [{ renewal: 'asked', partnerName: '' }, /The partner was asked already/],
+  [{ renewal: 'asked', demand: 'overdue' }, /North was asked already/],
+  [{ renewal: 'mediated' }, null],
+  [{ renewal: 'refused' }, null],
+  [{ renewal: 'renewed' }, null],
+] as const)('%o', (change, expected) => {
   const refusal = renewRefusal({ ...loan, ...change }, at('circulation-desk-operator'));
   if (expected === null) expect(refusal).toBeNull();
   else expect(refusal).toMatch(expected);

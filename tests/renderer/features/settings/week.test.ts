@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hoursOf, weekOf } from '../../../../renderer/src/features/settings/week.ts';
+import { hoursOf, sameOnWorkdays, weekOf } from '../../../../renderer/src/features/settings/week.ts';
 
 test('a week’s table and its hours are each other’s', () => {
   const hours = [
@@ -17,4 +17,18 @@ test('a week’s table and its hours are each other’s', () => {
     true,
   ]);
   expect(hoursOf(weekOf([]))).toEqual([]);
+});
+
+test('one click gives Monday’s hours to Monday to Friday, the usual ones where it has none, and leaves the weekend', () => {
+  const hours = [
+    { weekday: 1, opens: '08:30', closes: '18:00' },
+    { weekday: 6, opens: '10:00', closes: '12:00' },
+  ];
+  expect(hoursOf({ days: sameOnWorkdays(weekOf(hours).days) })).toEqual([
+    ...[1, 2, 3, 4, 5].map((weekday) => ({ weekday, opens: '08:30', closes: '18:00' })),
+    { weekday: 6, opens: '10:00', closes: '12:00' },
+  ]);
+  expect(hoursOf({ days: sameOnWorkdays(weekOf([]).days) })).toEqual(
+    [1, 2, 3, 4, 5].map((weekday) => ({ weekday, opens: '09:00', closes: '17:00' })),
+  );
 });

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { cardStep, cardStepLabel } from '../../../../renderer/src/features/today/card-rules.ts';
+import {
+  cardAction,
+  cardStep,
+  cardStepLabel,
+  cardSteps,
+  dateOf,
+  stepButtonsPx,
+} from '../../../../renderer/src/features/today/card-rules.ts';
+import { lifeOf } from '../../support/life.ts';
 import { formOf } from '../../support/receiving-desk.ts';
 
 const request = (status: string, received: number, expected: number | null, setOpen = false) => ({
@@ -8,6 +16,7 @@ const request = (status: string, received: number, expected: number | null, setO
   volumesReceived: received,
   volumesExpected: expected,
   setOpen,
+  life: lifeOf(status, received),
 });
 
 test('each card offers its own step first, not a receipt of what has not come', () => {
@@ -26,8 +35,27 @@ test('each card offers its own step first, not a receipt of what has not come', 
 });
 
 test('where the status forbids the card’s step, or a scan is the step, no button is offered', () => {
-  expect(cardStep('due-and-overdue', request('OVERDUE_ITEM', 1, 1))).toBe('renew');
-  expect(cardStep('due-and-overdue', request('RECALLED_BOR', 1, 1))).toBeNull();
+  expect(cardStep('partner-overdue', request('OVERDUE_ITEM', 1, 1))).toBe('renew');
+  expect(cardStep('partner-overdue', request('RECALLED_BOR', 1, 1))).toBeNull();
   expect(cardStep('in-transit', request('RECEIVED_PHYSICALLY', 1, 1))).toBeNull();
   expect(cardStep('on-hold-shelf', request('RECEIVED_PHYSICALLY', 1, 3))).toBeNull();
+});
+
+test('a card shows the date that it is about, and none before there is one', () => {
+  expect(dateOf('conditional')?.label).toBe('Reply by');
+  expect(dateOf('not-picked-up')?.label).toBe('On shelf until');
+  expect(dateOf('patron-overdue')?.label).toBe('Due');
+  expect(dateOf('partner-overdue')?.label).toBe('Due back');
+  expect(dateOf('ready-to-send')).toBeNull();
+});
+
+test('the buttons of a row have the words of its card, and room for them', () => {
+  expect(cardSteps('active-notes')).toEqual(['Read note', 'Dismiss']);
+  expect(cardSteps('on-hold-shelf')).toEqual([]);
+  expect(stepButtonsPx('returned-not-checked-in')).toBeGreaterThan(stepButtonsPx('ready-to-send'));
+  expect([cardAction('ready-to-send'), cardAction('active-notes'), cardAction('needs-person')]).toEqual([
+    'send',
+    null,
+    null,
+  ]);
 });

@@ -8,6 +8,7 @@ import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { Undone } from '../../../../shared/ipc/views.ts';
+import type { BackOrAgain, BackOrAgainAnswer } from '../../../../renderer/src/machines/undo.ts';
 
 type Answers = {
   readonly print?: (requestId: RequestId) => Promise<Result<SlipsPrinted>>;
@@ -33,10 +34,10 @@ const start = (answers: Answers = {}): { page: RequestsStore; opIds: OpId[] } =>
       neverInDoubt,
       40,
     ),
-    undoStep: callBy(
-      ({ opId, undoes }) => {
-        opIds.push(opId);
-        return (answers.undo ?? never)(undoes);
+    undoStep: callBy<BackOrAgain, BackOrAgainAnswer>(
+      (asked) => {
+        opIds.push(asked.opId);
+        return (answers.undo ?? never)('undoes' in asked ? asked.undoes : asked.redoes);
       },
       neverInDoubt,
       40,
@@ -119,6 +120,7 @@ test('a second press on Undo while one is on its way is no second undo', async (
           title: 'A title',
           headline: 'Taken back: Received.',
           slipsOnPaper: 0,
+          redoRefusal: null,
         }),
       ),
   });

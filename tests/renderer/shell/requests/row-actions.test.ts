@@ -1,10 +1,15 @@
 import { expect, test } from 'vitest';
 import type { ActionRow } from '../../../../renderer/src/shell/requests/row-actions.ts';
-import { barcodeToReturn, offeredActions } from '../../../../renderer/src/shell/requests/row-actions.ts';
+import {
+  barcodeToReturn,
+  impossibleActions,
+  offeredActions,
+} from '../../../../renderer/src/shell/requests/row-actions.ts';
 import type { DeskId, LibraryId } from '../../../../shared/domain/ids.ts';
 import type { Role } from '../../../../shared/domain/roles.ts';
 import { requestStatusCodes } from '../../../../shared/domain/request-status.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
+import { lifeOf } from '../../support/life.ts';
 
 const libraryId = 1 as LibraryId;
 const deskId = 1 as DeskId;
@@ -22,6 +27,8 @@ const everyRole = stateWith(
 );
 const row = (status: string, received = 0, expected: number | null = 1): ActionRow => ({
   status,
+  format: 'physical',
+  life: lifeOf(status, received),
   volumesReceived: received,
   volumesExpected: expected,
   setOpen: false,
@@ -38,6 +45,7 @@ test('a conditional request can be received, answered and cancelled, in the trai
     'Cancel',
     'View',
     'Record partner’s answer',
+    'Complete',
     'Edit',
   ]);
 });
@@ -61,12 +69,21 @@ test('a missing volume of a set may be received while others are here', () => {
   expect(labels(row('RETURNED_TO_PARTNER', 3, 3))).not.toContain('Receive');
 });
 
-test('a cancelled request offers its return slip and no step', () => {
-  expect(labels(row('CANCELLED_BY_STAFF'))).toEqual(['Print slip', 'View']);
+test('a cancelled request offers its return slip, and to be requested again', () => {
+  expect(labels(row('CANCELLED_BY_STAFF'))).toEqual(['Print slip', 'View', 'Request again']);
 });
 
-test('a status from outside can be viewed and breaks nothing', () => {
-  expect(labels(row('RECEIVED_NOT_FOR_LOAN'))).toEqual(['View']);
+test('what nobody is left to supply can be requested again; what is open says why not', () => {
+  expect(labels(row('REJECTED'))).toContain('Request again');
+  const whyNot = (of: ActionRow) => impossibleActions(of).find(({ id }) => id === 'again')?.why;
+  expect(whyNot(row('LOANED', 1))).toBe(
+    'A request with the status “Loaned item to patron” cannot be requested again: it is not over yet.',
+  );
+  expect(whyNot(row('REJECTED'))).toBeUndefined();
+});
+
+test('a status from outside breaks nothing: it can be viewed, received when its item is in hand, and completed', () => {
+  expect(labels(row('RECEIVED_NOT_FOR_LOAN'))).toEqual(['Receive', 'View', 'Complete']);
 });
 
 test('what the role forbids stays in the menu with its reason', () => {
@@ -92,4 +109,24 @@ test('Return begins with what is here, before what the patron has, and never wit
   expect(barcodeToReturn([gone, lent, waits])).toBe('V-3');
   expect(barcodeToReturn([gone, lent])).toBe('V-2');
   expect(barcodeToReturn([gone, place('V-4', 'returned-to-partner')])).toBeNull();
+});
+
+test('what is not possible now is told with its reason, and nothing of it is in the menu', () => {
+  const of = row('LOANED', 1);
+  const impossible = impossibleActions(of);
+  expect(impossible.map(({ label }) => label)).toEqual(expect.arrayContaining(['Send', 'Claim', 'Complete']));
+  expect(impossible.every(({ why }) => why?.includes('“Loaned item to patron”'))).toBe(true);
+  expect(labels(of).filter((label) => impossible.some((one) => one.label === label))).toEqual([]);
+});
+
+test('a parcel that never came has every way on: claim, lost, the next partner, complete', () => {
+  expect(labels(row('SHIPPED_PHYSICALLY'))).toEqual(
+    expect.arrayContaining(['Claim', 'Report lost', 'Ask next partner', 'Complete', 'Cancel']),
+  );
+});
+
+test('a file is received digitally where one was wanted or sent', () => {
+  expect(labels(row('SHIPPED_DIGITALLY'))).toContain('Receive digitally');
+  expect(labels({ ...row('REQUEST_SENT'), format: 'digital' })).toContain('Receive digitally');
+  expect(labels(row('REQUEST_SENT'))).not.toContain('Receive digitally');
 });

@@ -1,7 +1,8 @@
 import type { ItemStatus } from '../../../../../shared/domain/item-status.ts';
 import { isItemOut } from '../../../../../shared/domain/item-status.ts';
-import type { RequestEvent } from '../../../../../shared/domain/request.machine.ts';
-import { statusAfter } from '../../../../../shared/domain/request.machine.ts';
+import type { Life, RequestEvent } from '../../../../../shared/domain/life/life.ts';
+import { lifeAfter } from '../../../../../shared/domain/life/next.ts';
+import { volumesAfter } from '../../../../../shared/domain/life/volumes.ts';
 import { statusLabel } from '../../../../../shared/domain/request-status.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
@@ -12,22 +13,22 @@ import type { Step, StepCommand, Taken } from '../../kernel/step.ts';
 import { runStep } from '../../kernel/step.ts';
 import type { ItemRow } from '../../store/items.queries.ts';
 import type { ItemInHand } from './scanned-item.ts';
-import { updateItem } from '../../store/items.queries.ts';
 import { endLoan } from '../../store/loans.queries.ts';
 import { factsOf } from './scanned-item.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
-/** Where an item is from now on. */
+/** Where an item is from now on; its status is what the event makes of it. */
 export type ItemPlace = Pick<
   ItemRow,
-  'status' | 'deskId' | 'destinationDeskId' | 'goingBack' | 'shelvedAt' | 'holdUntil'
+  'deskId' | 'destinationDeskId' | 'goingBack' | 'shelvedAt' | 'holdUntil'
 >;
 
 /** What a step with an item in hand comes to. */
 export type ItemTaken = Pick<Taken, 'messages' | 'slip'> &
   Pick<Outcome, 'headline' | 'whereTo' | 'remarks'> & {
     readonly place: ItemPlace;
-    /** What it is for the request; null where the request stays as it is. */
-    readonly event: RequestEvent | null;
+    /** What it is for the life of the request. */
+    readonly event: RequestEvent;
     /** What the history says. */
     readonly history: string;
     /** Who has it now, where that is somebody else than who asked for it. */
@@ -48,13 +49,13 @@ export const takeItemStep = (
     const taken = work(step, item);
     if (!taken.ok) return taken;
     const { place, event, headline, history, whereTo, remarks, patronName, ...written } = taken.value;
-    const status = event === null ? item.requestStatus : statusAfter(item.requestStatus, event);
-    if (status === null) return refuseStatus(item);
-    updateItem(step.db, item.id, place);
+    const life = lifeWith(step, event);
+    if (life === null) return refuseStatus(item);
     const { requestId, externalId, title, barcode, loanId, loanDueOn } = item;
     return ok({
       ...written,
-      status,
+      life,
+      items: new Map([[item.id, place]]),
       headline: history,
       saw: {
         item: { itemId: item.id, status: item.status, deskId: item.deskId },
@@ -75,12 +76,21 @@ export const takeItemStep = (
     });
   });
 
+/** The life of the request after an event. What turns up when it is over changes its volume alone, and is not lent. */
+const lifeWith = ({ request: { life } }: Step, event: RequestEvent): Life | null => {
+  if (life.endedAs === null) return lifeAfter(life, event);
+  return event.type === 'item.loaned' ? null : { ...life, volumes: volumesAfter(life.volumes, event) };
+};
+
 /** What staff read where the request's status forbids the step. */
 export const refuseStatus = (item: ItemInHand): Result<never> =>
   refuse(
     'status-forbids',
-    `${item.barcode} belongs to ${item.externalId}, whose status is “${statusLabel(item.requestStatus)}”. ` +
-      'This cannot be done in that status: look at the request in Borrowing Requests.',
+    t('items.belongsToWhoseStatusIsThis', {
+      barcode: item.barcode,
+      externalId: item.externalId,
+      status: statusLabel(item.requestStatus),
+    }),
     factsOf(item),
   );
 
@@ -89,23 +99,26 @@ export const endOpenLoan = ({ db, today }: Step, { loanId }: ItemInHand): void =
   if (loanId !== null) endLoan(db, loanId, today);
 };
 
-/** How many other volumes of the request are still with us, of those with the patron and on a hold shelf, and lost. */
+type OtherVolume = Pick<ItemRow, 'id' | 'status' | 'volume' | 'barcode'>;
+
+/** The other volumes of the request that are still with us, how many of them are with the patron and on a hold shelf, and how many are lost. */
 export type OtherVolumes = {
-  readonly stillOut: number;
+  readonly out: readonly OtherVolume[];
   readonly onLoan: number;
   readonly onShelf: number;
   readonly lost: number;
 };
 
+/** How a volume is named in a sentence: `volume 2 (N-31235)`; one that was never scanned has no barcode. */
+export const volumeName = ({ volume, barcode }: Pick<ItemRow, 'volume' | 'barcode'>): string =>
+  barcode === '' ? t('items.volumeAlone', { volume }) : t('items.volume', { volume, barcode });
+
 /** Counts the other volumes of an item's request among all of them. */
-export const othersOf = (
-  items: readonly Pick<ItemRow, 'id' | 'status'>[],
-  item: Pick<ItemRow, 'id'>,
-): OtherVolumes => {
+export const othersOf = (items: readonly OtherVolume[], item: Pick<ItemRow, 'id'>): OtherVolumes => {
   const others = items.filter(({ id }) => id !== item.id);
   const having = (wanted: ItemStatus): number => others.filter(({ status }) => status === wanted).length;
   return {
-    stillOut: others.filter(({ status }) => isItemOut(status)).length,
+    out: others.filter(({ status }) => isItemOut(status)),
     onLoan: having('on-loan'),
     onShelf: having('on-hold-shelf'),
     lost: having('lost'),

@@ -2,7 +2,7 @@ import { readCode, refuseCode } from '../../../../../shared/domain/codes.ts';
 import { formatInstant } from '../../../../../shared/domain/dates.ts';
 import type { ItemId } from '../../../../../shared/domain/ids.ts';
 import type { StepKind } from '../../../../../shared/domain/steps.ts';
-import type { Refusal, Result } from '../../../../../shared/ipc/result.ts';
+import type { Problem, Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
@@ -12,6 +12,7 @@ import { isPatronCard } from '../../store/places.queries.ts';
 import type { StoredRequest } from '../../store/requests.queries.ts';
 import { findRequest, findRequestRowByExternalId } from '../../store/requests.queries.ts';
 import { findLastStepOnItem } from './items.queries.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 /** A volume with all that the circulation desk asks about it and its request. Names are empty where nothing is recorded. */
 export type ItemInHand = ItemAtHand & {
@@ -22,14 +23,13 @@ export type ItemInHand = ItemAtHand & {
     | 'externalId'
     | 'title'
     | 'author'
-    | 'dueOn'
     | 'volumesExpected'
     | 'patronId'
     | 'patronName'
     | 'partnerName'
     | 'pickupDeskId'
     | 'pickupHoldShelf'
-  > & { readonly partnerId: StoredRequest['activePartnerId'] };
+  >;
 
 /** A desk that is not in use any more counts as none: nobody would take the item in there, nor send it back. */
 const withRequest = (item: ItemAtHand, request: StoredRequest): ItemInHand => ({
@@ -40,12 +40,12 @@ const withRequest = (item: ItemAtHand, request: StoredRequest): ItemInHand => ({
   title: request.title,
   author: request.author,
   requestStatus: request.status,
-  dueOn: request.dueOn,
+  dueOn: item.dueOn ?? request.dueOn,
   volumesExpected: request.volumesExpected,
   patronId: request.patronId,
   patronName: request.patronName,
-  partnerId: request.activePartnerId,
-  partnerName: request.partnerName,
+  partnerId: item.partnerId ?? request.activePartnerId,
+  partnerName: item.partnerId === null ? request.partnerName : item.senderName,
   pickupDeskId: request.pickupInUse === 1 ? request.pickupDeskId : null,
   pickupHoldShelf: request.pickupInUse === 1 ? request.pickupHoldShelf : null,
 });
@@ -74,23 +74,17 @@ export const findScannedItem = (db: ReadableDB, raw: string): Result<ItemInHand>
   if (named)
     return refuse(
       'identifier-not-barcode',
-      `${code} is the external identifier of “${named.title}”, not an item barcode. Scan the barcode on the item.`,
+      t('items.isTheExternalIdentifierOfNot', { code, namedTitle: named.title }),
     );
   if (isPatronCard(db, code))
-    return refuse('patron-card-not-identifier', `${code} is a patron’s card. Scan the barcode on the item.`);
-  return refuse(
-    'item-unknown',
-    `No item has the barcode ${code}: it was never received here. If it came from another library, receive it first ` +
-      '(Receiving Items); if it is the library’s own, it belongs to the library’s own system.',
-  );
+    return refuse('patron-card-not-identifier', t('common.isAPatronsCardScanThe', { code }));
+  return refuse('item-unknown', t('items.noItemHasTheBarcodeIt', { code }));
 };
 
 /** The item with this id; refused when its receipt was undone in the meantime. */
 export const findKnownItem = (db: ReadableDB, id: ItemId): Result<ItemInHand> => {
   const item = inHand(db, findItem(db, id));
-  return item
-    ? ok(item)
-    : refuse('item-unknown', 'This item is not there any more: its receipt was undone. Scan it again.');
+  return item ? ok(item) : refuse('item-unknown', t('items.thisItemIsNotThereAny'));
 };
 
 /** ` on 15 Jan 2027, 10:42 by A. Operator`: when one of these steps was taken on the item; empty where nobody knows. */
@@ -100,25 +94,31 @@ export const whenAndBy = (
   kinds: readonly StepKind[],
 ): string => {
   const step = findLastStepOnItem(db, itemId, kinds);
-  return step ? ` on ${formatInstant(step.at, timeZone())} by ${step.operatorName}` : '';
+  return step
+    ? t('common.onBy', { at: formatInstant(step.at, timeZone()), operatorName: step.operatorName })
+    : '';
 };
 
 /** The facts of an item that a page may act on. */
-export const factsOf = (item: ItemInHand): NonNullable<Refusal['details']> => ({
+export const factsOf = (item: ItemInHand): NonNullable<Problem['details']> => ({
   requestId: item.requestId,
   externalId: item.externalId,
   itemId: item.id,
 });
 
 /** The partner in the middle of a sentence. */
-export const partnerOf = (item: Pick<ItemInHand, 'partnerName'>): string => item.partnerName || 'the partner';
+export const partnerOf = (item: Pick<ItemInHand, 'partnerName'>): string =>
+  item.partnerName || t('common.thePartner');
 
 /** The partner at the beginning of a sentence. */
 export const firstPartnerOf = (item: Pick<ItemInHand, 'partnerName'>): string =>
-  item.partnerName || 'The partner';
+  item.partnerName || t('common.thePartner2');
 
 /** ` (volume 2 of 3)` where there are several, otherwise empty. */
 export const volumeWords = (item: Pick<ItemInHand, 'volume' | 'volumesExpected'>): string => {
   if (item.volume === 1 && (item.volumesExpected ?? 1) === 1) return '';
-  return ` (volume ${item.volume}${item.volumesExpected === null ? '' : ` of ${item.volumesExpected}`})`;
+  return t('items.volume2', {
+    volume: item.volume,
+    part: item.volumesExpected === null ? '' : t('common.of', { volumesExpected: item.volumesExpected }),
+  });
 };

@@ -8,6 +8,7 @@ import { factsOf, findScannedItem } from '../items/scanned-item.ts';
 import { mayRead } from '../../kernel/authorize.ts';
 import { isPatronCard } from '../../store/places.queries.ts';
 import { findPatronByCard, searchPatrons } from './lending.queries.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 /** How many patrons the pick list shows; more than that is a matter for another word. */
 const picked = 20;
@@ -38,10 +39,7 @@ export const searchForPatron = (
   const patron = read.ok ? findPatronByCard(db, read.code, libraries) : undefined;
   if (patron) return ok({ byCard: true, patrons: [patron], more: false });
   if (read.ok && isPatronCard(db, read.code))
-    return refuse(
-      'patron-unknown',
-      `${read.code} is the card of a patron of another library, for whom there is no request here. ${askForRoles}`,
-    );
+    return refuse('patron-unknown', t('lending.isTheCardOfAPatron', { readCode: read.code, askForRoles }));
   if (read.ok) {
     const other = refuseOtherCode(context, read.code);
     if (other) return other;
@@ -51,11 +49,7 @@ export const searchForPatron = (
   const patrons = match === null ? [] : searchPatrons(db, match, picked + 1, libraries);
   if (patrons.length > 0)
     return ok({ byCard: false, patrons: patrons.slice(0, picked), more: patrons.length > picked });
-  return refuse(
-    'patron-unknown',
-    `No patron has the card or the name “${name.slice(0, 64)}”. Scan the card again, or type the beginning of the ` +
-      'family name or the first name.',
-  );
+  return refuse('patron-unknown', t('lending.noPatronHasTheCardOr', { name: name.slice(0, 64) }));
 };
 
 /** What was scanned is no card, but something else that we know; null where it is nothing of the kind. */
@@ -67,13 +61,10 @@ const refuseOtherCode = (
   if (item.ok)
     return refuse(
       'barcode-not-card',
-      `${item.value.barcode} is an item barcode, not a patron’s card. Scan the card of the patron first, then the item.`,
+      t('lending.isAnItemBarcodeNotA', { barcode: item.value.barcode }),
       mayRead(context, item.value.requestId) ? factsOf(item.value) : undefined,
     );
   if (item.error.code === 'identifier-not-barcode')
-    return refuse(
-      'identifier-not-card',
-      `${code} is the external identifier of a request, not a patron’s card. Scan the card of the patron.`,
-    );
+    return refuse('identifier-not-card', t('lending.isTheExternalIdentifierOfA', { code }));
   return null;
 };

@@ -1,8 +1,9 @@
 import { closedDayRemark } from '../../../../../shared/domain/calendar.ts';
 import { formatDate } from '../../../../../shared/domain/dates.ts';
-import type { CalendarDate, PatronId } from '../../../../../shared/domain/ids.ts';
+import { isLibraryUseOnly, libraryUses } from '../../../../../shared/domain/conditions.ts';
+import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
 import { loanPeriod } from '../../../../../shared/domain/loan-period.ts';
-import { conditionLines } from '../../../../../shared/domain/receiving.ts';
+import { linesOfUse } from '../../../../../shared/domain/receiving.ts';
 import type { Outcome, PatronView } from '../../../../../shared/ipc/views.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
@@ -12,15 +13,16 @@ import { calendarOf } from '../../directory/calendar/calendar.service.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import type { Step } from '../../kernel/step.ts';
 import type { ItemTaken } from '../items/item-steps.ts';
-import { takeItemStep } from '../items/item-steps.ts';
-import { findScannedItem, partnerOf } from '../items/scanned-item.ts';
+import { takeItemStep, volumeName } from '../items/item-steps.ts';
+import { factsOf, findScannedItem, firstPartnerOf, partnerOf } from '../items/scanned-item.ts';
 import type { StoredItem } from '../../store/items.queries.ts';
 import type { ItemInHand } from '../items/scanned-item.ts';
-import { loadSettings } from '../../directory/settings/settings.service.ts';
+import { loadSettingGroup } from '../../directory/settings/settings.service.ts';
 import { checkLending } from './check-lending.ts';
-import { findCondition } from '../../store/conditions.queries.ts';
+import { listConditions } from '../../store/conditions.queries.ts';
 import { insertLoan } from '../../store/loans.queries.ts';
 import { findPatronInScope } from './lending.queries.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 /** Lends what was scanned to the patron, or says why not. */
 export const lendItem = (context: DeskContext, input: Input<'loans.lend'>): Result<Outcome> =>
@@ -28,7 +30,7 @@ export const lendItem = (context: DeskContext, input: Input<'loans.lend'>): Resu
     context,
     { opId: input.opId, kind: 'lend', input },
     (db) => findItemToLend(context, db, input),
-    (step, item) => lend(context, step, item, input.patronId),
+    (step, item) => lend(context, step, item, input),
   );
 
 /** The patron comes first: a card that was scanned in the place of an item means another one. */
@@ -44,16 +46,25 @@ const findItemToLend = (
   return found.error.code === 'patron-card-not-identifier' ? refuseCard(patron) : found;
 };
 
-const lend = (context: DeskContext, step: Step, item: ItemInHand, patronId: PatronId): Result<ItemTaken> => {
+const lend = (
+  context: DeskContext,
+  step: Step,
+  item: ItemInHand,
+  { patronId, libraryUse }: Input<'loans.lend'>,
+): Result<ItemTaken> => {
   const { db, today } = step;
   const patron = findPatronInScope(db, patronId, context.session.libraries());
   if (!patron) return refuseUnknownPatron();
   const allowed = checkLending(context, item, patron.id);
   if (!allowed.ok) return allowed;
+  const isForLibrary = isLibraryUseOnly(listConditions(db, item.requestId), item.partnerId);
+  if (isForLibrary && libraryUse === undefined) return askLibraryUse(item);
+  const { defaultPeriodDays, daysBeforePartner } = loadSettingGroup(db, 'loans');
   const period = loanPeriod({
     today,
     dueOn: item.dueOn,
-    loanDays: loadSettings(db).loans.defaultPeriodDays,
+    loanDays: defaultPeriodDays,
+    daysBeforePartner,
   });
   insertLoan(db, {
     itemId: item.id,
@@ -64,11 +75,11 @@ const lend = (context: DeskContext, step: Step, item: ItemInHand, patronId: Patr
     renewals: 0,
     renewalDueOn: null,
   });
-  const headline = `Lent, due ${formatDate(period.dueOn)}`;
+  const use = isForLibrary && libraryUse !== undefined ? ` ${libraryUses[libraryUse].said}` : '';
+  const headline = t('lending.lentDue', { use, dueOn: formatDate(period.dueOn) });
   return ok({
-    event: { type: 'item.loaned' },
+    event: { type: 'item.loaned', itemId: item.id },
     place: {
-      status: 'on-loan',
       deskId: context.session.desk().id,
       destinationDeskId: null,
       goingBack: 0,
@@ -83,22 +94,27 @@ const lend = (context: DeskContext, step: Step, item: ItemInHand, patronId: Patr
   });
 };
 
+/** Use in the library only: whoever stands at the desk decides, and the history keeps what they chose. */
+const askLibraryUse = (item: ItemInHand): Result<never> =>
+  refuse(
+    'library-use-only',
+    t('lending.lendsForUseInTheLibrary', { firstPartner: firstPartnerOf(item), barcode: item.barcode }),
+    factsOf(item),
+  );
+
 const refuseUnknownPatron = (): Result<never> =>
-  refuse('patron-unknown', 'This patron is not there any more. Scan the patron’s card again.');
+  refuse('patron-unknown', t('lending.thisPatronIsNotThereAny'));
 
 /** A card while a patron is open: whose turn it is changes only on purpose. */
 const refuseCard = ({ name }: PatronView): Result<never> =>
-  refuse(
-    'patron-card-not-identifier',
-    `This is a patron’s card, but ${name} is still open here. Choose “Done with this patron” (Esc) first, then scan the card.`,
-  );
+  refuse('patron-card-not-identifier', t('lending.thisIsAPatronsCardBut', { name }));
 
 /** The other volumes of the set that wait here for the same patron. */
 const handOverWords = (waiting: readonly StoredItem[]): string => {
-  const names = waiting.map(({ volume, barcode }) => `volume ${volume} (${barcode})`).join(', ');
+  const names = waiting.map(volumeName).join(', ');
   return waiting.length === 1
-    ? `Of this set ${names} waits on the hold shelf here as well: hand it over too.`
-    : `Of this set ${names} wait on the hold shelf here as well: hand them over too.`;
+    ? t('lending.ofThisSetWaitsOnThe', { names })
+    : t('lending.ofThisSetWaitOnThe', { names });
 };
 
 /** What the patron should hear with the item in hand. */
@@ -113,16 +129,12 @@ const lendingRemarks = (
     ({ id, status, deskId }) => id !== item.id && status === 'on-hold-shelf' && deskId === session.desk().id,
   );
   if (waiting.length > 0) remarks.push(handOverWords(waiting));
-  const condition = findCondition(db, request.id);
-  const lines = condition && condition.answer !== 'no' ? conditionLines(condition) : [];
-  if (lines.length > 0) remarks.push(`Use conditions: ${lines.join('; ')}.`);
-  if (item.requestStatus === 'DAMAGED')
-    remarks.push(
-      `Damage was reported to ${partnerOf(item)}: show it to the patron, so that it is known when the item comes back.`,
-    );
-  if (dueOn < today)
-    remarks.push(`It was due back on ${formatDate(dueOn)}: ask for a renewal, or it is overdue at once.`);
-  const closed = closedDayRemark(dueOn, calendarOf(db, session.desk().libraryId));
+  const lines = linesOfUse(listConditions(db, request.id), item.partnerId);
+  if (lines.length > 0) remarks.push(t('lending.useConditions', { lines: lines.join('; ') }));
+  if (item.report === 'damaged')
+    remarks.push(t('lending.damageWasReportedToShowIt', { partner: partnerOf(item) }));
+  if (dueOn < today) remarks.push(t('lending.itWasDueBackOnAsk', { dueOn: formatDate(dueOn) }));
+  const closed = closedDayRemark(dueOn, calendarOf(db, request.libraryId ?? session.desk().libraryId));
   if (closed !== null) remarks.push(closed);
   return remarks;
 };

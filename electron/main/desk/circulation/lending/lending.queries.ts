@@ -67,12 +67,12 @@ export const listLoans = (
     db,
     `SELECT loan.id, item.id AS itemId, request.id AS requestId, request.external_id AS externalId, item.barcode,
             request.title, request.author, item.volume, request.volumes_expected AS volumesExpected,
-            ifnull(partner.name, '') AS partnerName, request.status, ${homeColumns}, loan.loaned_on AS loanedOn,
+            ifnull(partner.name, '') AS partnerName, item.renewal, item.demand, ${homeColumns}, loan.loaned_on AS loanedOn,
             loan.due_on AS dueOn, loan.ended_on AS endedOn, loan.renewals
        FROM loan
        JOIN item ON item.id = loan.item_id
        JOIN request ON request.id = item.request_id
-       LEFT JOIN partner ON partner.id = request.active_partner_id
+       LEFT JOIN partner ON partner.id = ifnull(item.partner_id, request.active_partner_id)
        ${joinHome}
       WHERE loan.patron_id = @patronId AND @today IS NOT NULL AND ${shown[display]}
         AND ${requestInScope(libraries)}

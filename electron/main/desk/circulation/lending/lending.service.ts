@@ -10,6 +10,7 @@ import { searchForPatron } from './find-patron.ts';
 import { lendItem } from './lend.ts';
 import { countLoans, findPatronInScope, listLoans } from './lending.queries.ts';
 import { openRequestsOf } from './patron-requests.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 export type LoansService = {
   /** The patron with this card, or those whose names have words that begin so. Refused when there is none. */
@@ -32,8 +33,7 @@ export const loansService = (context: DeskContext): LoansService => ({
     if (!allowed.ok) return allowed;
     const libraries = context.session.libraries();
     const patron = findPatronInScope(context.db, patronId, libraries);
-    if (!patron)
-      return refuse('patron-unknown', 'This patron is not there any more. Scan the patron’s card again.');
+    if (!patron) return refuse('patron-unknown', t('lending.thisPatronIsNotThereAny'));
     const today = calendarDateIn(context.now(), context.timeZone());
     const counts = countLoans(context.db, { patronId, today, libraries });
     return ok({

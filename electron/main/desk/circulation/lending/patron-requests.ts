@@ -1,4 +1,4 @@
-import { settledStatuses } from '../../../../../shared/domain/request-list.ts';
+import { settledStatuses } from '../../../../../shared/domain/request-status.ts';
 import { isItemOut } from '../../../../../shared/domain/item-status.ts';
 import type { PatronId, RequestId } from '../../../../../shared/domain/ids.ts';
 import type { PatronRequest } from '../../../../../shared/ipc/calls/loans.ts';

@@ -15,7 +15,8 @@ import { listItems } from '../../store/items.queries.ts';
 import { isPatronCard } from '../../store/places.queries.ts';
 import type { StoredRequest } from '../../store/requests.queries.ts';
 import { findRequestRowByExternalId } from '../../store/requests.queries.ts';
-import { findLastStep } from './receiving.queries.ts';
+import { findLastStep } from '../../store/command-log.queries.ts';
+import { inSentence, t } from '../../../../../shared/words/words.ts';
 
 /**
  * The sentences of Receiving Items: every code that cannot be what it should be, and every request that is not to be
@@ -45,7 +46,7 @@ export const authorizeReceiving = (
   if (!desk.receives)
     return refuse(
       'desk-does-not-receive',
-      `Nothing is received at ${desk.name}. Choose the receiving desk at “Currently at”, or take the item there.`,
+      t('receiving.nothingIsReceivedAtChooseThe', { deskName: desk.name }),
     );
   return ok(null);
 };
@@ -57,21 +58,12 @@ export const refuseUnknownIdentifier = (context: DeskContext, code: Code): Resul
   if (item)
     return refuse(
       'barcode-not-identifier',
-      `${code} is an item barcode, not an external identifier: ${whose(context, item)}. ` +
-        'Scan the identifier on the partner’s paperwork.',
+      t('receiving.isAnItemBarcodeNotAn', { code, whose: whose(context, item) }),
       factsOfItem(item),
     );
   if (isPatronCard(db, code))
-    return refuse(
-      'patron-card-not-identifier',
-      `${code} is a patron’s card. Scan the identifier on the partner’s paperwork.`,
-    );
-  return refuse(
-    'identifier-unknown',
-    `No request has the external identifier ${code}. Compare it with the partner’s paperwork; ` +
-      'an item of another library goes back to its partner.',
-    { code },
-  );
+    return refuse('patron-card-not-identifier', t('receiving.isAPatronsCardScanThe', { code }));
+  return refuse('identifier-unknown', t('receiving.noRequestHasTheExternalIdentifier', { code }), { code });
 };
 
 /** Whether a code can be the temporary barcode of a new volume of this request. */
@@ -82,8 +74,8 @@ export const checkBarcode = (context: DeskContext, code: Code, request: StoredRe
     return refuse(
       'identifier-not-barcode',
       named.id === request.id
-        ? `${code} is the external identifier of this request, not a barcode. Scan the barcode on the item.`
-        : `${code} is the external identifier of another request (${named.title}), not a barcode. Scan the barcode on the item.`,
+        ? t('receiving.isTheExternalIdentifierOfThis', { code })
+        : t('receiving.isTheExternalIdentifierOfAnother', { code, namedTitle: named.title }),
       { externalId: named.externalId, sameRequest: named.id === request.id },
     );
   // The one that is with us comes first.
@@ -92,17 +84,17 @@ export const checkBarcode = (context: DeskContext, code: Code, request: StoredRe
   if (item?.requestId === request.id)
     return refuse(
       'volume-already-scanned',
-      `${code} was scanned already: it is volume ${item.volume} of this request. Scan the next volume.`,
+      t('receiving.wasScannedAlreadyItIsVolume', { code, volume: item.volume }),
       factsOfItem(item),
     );
   if (item)
     return refuse(
       'barcode-in-use',
-      `${code} is in use: ${whose(context, item)}. Put a label with another temporary barcode on this item and scan that.`,
+      t('receiving.isInUsePutALabel', { code, whose: whose(context, item) }),
       factsOfItem(item),
     );
   if (isPatronCard(db, code))
-    return refuse('patron-card-not-identifier', `${code} is a patron’s card. Scan the barcode on the item.`);
+    return refuse('patron-card-not-identifier', t('common.isAPatronsCardScanThe', { code }));
   return ok(null);
 };
 
@@ -110,8 +102,11 @@ export const checkBarcode = (context: DeskContext, code: Code, request: StoredRe
 export const refuseReceived = (db: ReadableDB, request: StoredRequest, timeZone: string): Result<never> =>
   refuse(
     'already-received',
-    `${request.externalId} was received already${receivedWhen(db, request, timeZone)}${volumesWords(request)}. ` +
-      'If one more volume came for it, choose “Add a further volume”.',
+    t('receiving.wasReceivedAlreadyIfOneMore', {
+      externalId: request.externalId,
+      receivedWhen: receivedWhen(db, request, timeZone),
+      volumes: volumesWords(request),
+    }),
     factsOfRequest(request),
   );
 
@@ -125,8 +120,13 @@ export const refuseReturnedSet = (
   const at = findLastStep(db, request.id, 'return')?.at ?? request.updatedAt;
   return refuse(
     'set-returned',
-    `${volumesReceived} of ${volumesExpected} volumes of ${externalId} came and went back to ${request.partnerName || 'the partner'} ` +
-      `on ${formatInstant(at, timeZone)}. If this is a further volume of the set, choose “Receive the further volume”.`,
+    t('receiving.ofVolumesOfCameAndWent', {
+      volumesReceived,
+      volumesExpected,
+      externalId,
+      partnerName: request.partnerName || t('common.thePartner'),
+      at: formatInstant(at, timeZone),
+    }),
     factsOfRequest(request),
   );
 };
@@ -135,8 +135,11 @@ export const refuseReturnedSet = (
 export const refuseCancelled = (request: StoredRequest, timeZone: string): Result<never> =>
   refuse(
     'request-cancelled',
-    `${request.externalId} is no longer wanted (${statusLabel(request.status)}, ${formatInstant(request.updatedAt, timeZone)}). ` +
-      'Do not receive it: print the return slip (F4) and send it back.',
+    t('receiving.isNoLongerWantedDoNot', {
+      externalId: request.externalId,
+      status: statusLabel(request.status),
+      updatedAt: formatInstant(request.updatedAt, timeZone),
+    }),
     factsOfRequest(request),
   );
 
@@ -147,21 +150,25 @@ export const refuseClosed = (db: ReadableDB, request: StoredRequest, timeZone: s
     case 'RETURNED_TO_PARTNER':
       return refuse(
         'already-returned',
-        `${request.externalId} was received${receivedWhen(db, request, timeZone)} and has gone back to ${request.partnerName || 'its partner'} (${since}). ` +
-          'If this is another copy, ask the partner for its identifier.',
+        t('receiving.wasReceivedAndHasGoneBack', {
+          externalId: request.externalId,
+          receivedWhen: receivedWhen(db, request, timeZone),
+          partnerName: request.partnerName || t('receiving.itsPartner'),
+          since,
+        }),
         factsOfRequest(request),
       );
     case 'REQUEST_COMPLETED':
     case 'RECEIVED_DIGITALLY':
       return refuse(
         'request-completed',
-        `${request.externalId} is completed (${since}). There is nothing to receive: check the partner’s paperwork.`,
+        t('receiving.isCompletedThereIsNothingTo', { externalId: request.externalId, since }),
         factsOfRequest(request),
       );
     default:
       return refuse(
         'status-forbids',
-        `${request.externalId} cannot be received in its status (${since}). Ask the person who handles it.`,
+        t('receiving.cannotBeReceivedInItsStatus', { externalId: request.externalId, since }),
         factsOfRequest(request),
       );
   }
@@ -171,26 +178,38 @@ export const refuseClosed = (db: ReadableDB, request: StoredRequest, timeZone: s
 export const refuseUnexpectedVolume = (request: StoredRequest): Result<never> =>
   refuse(
     'volume-unexpected',
-    `All ${request.volumesExpected} volumes of ${request.externalId} have come. ` +
-      'If this one belongs to it too, choose “Add a further volume”; otherwise press Done.',
+    t('receiving.allVolumesOfHaveComeIf', {
+      volumesExpected: request.volumesExpected,
+      externalId: request.externalId,
+    }),
     factsOfRequest(request),
   );
 
 /** What an item is; for whom, only where the operator may know. */
 const whose = (context: DeskContext, item: ItemInHand): string => {
-  const where = isItemStatus(item.status) ? itemStatuses[item.status].label.toLowerCase() : item.status;
-  const reader = item.patronName === '' || !mayRead(context, item.requestId) ? '' : ` for ${item.patronName}`;
-  return `volume ${item.volume} of ${item.externalId} (${item.title})${reader}, ${where}`;
+  const where = isItemStatus(item.status) ? inSentence(itemStatuses[item.status].label) : item.status;
+  const reader =
+    item.patronName === '' || !mayRead(context, item.requestId)
+      ? ''
+      : t('common.for', { patronName: item.patronName });
+  return t('receiving.volumeOf', {
+    volume: item.volume,
+    externalId: item.externalId,
+    itemTitle: item.title,
+    reader,
+    where,
+  });
 };
 
 const volumesWords = (request: StoredRequest): string =>
-  request.volumesReceived > 1 ? ` (${request.volumesReceived} volumes)` : '';
+  request.volumesReceived > 1 ? t('receiving.volumes', { volumesReceived: request.volumesReceived }) : '';
 
 const receivedWhen = (db: ReadableDB, request: StoredRequest, timeZone: string): string => {
   const step = findLastStep(db, request.id, 'receive');
-  if (step) return ` on ${formatInstant(step.at, timeZone)} by ${step.operatorName}`;
+  if (step)
+    return t('common.onBy', { at: formatInstant(step.at, timeZone), operatorName: step.operatorName });
   const last = listItems(db, request.id).at(-1);
-  return last ? ` on ${formatInstant(last.receivedAt, timeZone)}` : '';
+  return last ? t('receiving.on', { receivedAt: formatInstant(last.receivedAt, timeZone) }) : '';
 };
 
 const factsOfItem = (item: ItemInHand) => ({

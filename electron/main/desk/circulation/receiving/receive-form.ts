@@ -1,63 +1,40 @@
-import { isConditionOf } from '../../../../../shared/domain/conditions.ts';
-import type { DeskId } from '../../../../../shared/domain/ids.ts';
-import { receiveWarning, routeReceivedItem, conditionLines } from '../../../../../shared/domain/receiving.ts';
+import { linesOfUse, receiveWarning } from '../../../../../shared/domain/receiving.ts';
 import { statusPhase } from '../../../../../shared/domain/request-status.ts';
-import type { DeskView, ReceiveForm, ReceivedVolume } from '../../../../../shared/ipc/views.ts';
+import type { ReceiveForm, ReceivedVolume } from '../../../../../shared/ipc/views.ts';
+import type { Route } from '../items/route.ts';
+import { isPickupClosed, routeOf } from '../items/route.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { summaryOf } from '../../requests/summary.ts';
 import { slipStateOfItem } from '../../store/print-jobs.queries.ts';
-import { findCondition } from '../../store/conditions.queries.ts';
+import { listConditions } from '../../store/conditions.queries.ts';
+import { isLetterWritten } from '../../store/letters-written.queries.ts';
 import { listItems } from '../../store/items.queries.ts';
 import { listActiveNotes } from '../../store/notes.queries.ts';
-import { findShelfOfLibrary, nameOfDesk } from '../../store/places.queries.ts';
+import { nameOfDesk } from '../../store/places.queries.ts';
 import type { StoredRequest } from '../../store/requests.queries.ts';
 import { findReceivingSteps } from './receiving.queries.ts';
-
-/** Where a volume goes from a desk: `deskId` is null for the hold shelf of that desk itself. */
-export type Route = {
-  readonly kind: 'hold-shelf' | 'in-transit';
-  readonly deskId: DeskId | null;
-  readonly deskName: string;
-};
-
-/**
- * Routes what is received for a request at this desk. A desk without a shelf sends it to one of its library that has one.
- * A pickup location that is not in use any more counts as none: nobody would take the item in there.
- */
-export const routeOf = (db: ReadableDB, request: StoredRequest, here: DeskView): Route => {
-  const pickupDeskId = isPickupClosed(request) ? null : request.pickupDeskId;
-  const kind = routeReceivedItem({ deskId: here.id, holdShelf: here.holdShelf, pickupDeskId });
-  if (kind === 'hold-shelf') return { kind, deskId: null, deskName: here.name };
-  if (pickupDeskId !== null && pickupDeskId !== here.id)
-    return { kind, deskId: pickupDeskId, deskName: request.pickupName };
-  const shelf = findShelfOfLibrary(db, here.libraryId) ?? { id: here.id, name: here.name };
-  return { kind, deskId: shelf.id, deskName: shelf.name };
-};
-
-/** Whether the chosen pickup location is not in use any more. */
-export const isPickupClosed = ({ pickupInUse }: StoredRequest): boolean => pickupInUse === 0;
+import { sendersOf } from './senders.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 /** What to watch before Save: an unexpected status, a pickup location that is closed; null where all is as expected. */
-const warningOf = (request: StoredRequest, { kind, deskName }: Route): string | null => {
-  const warnings = [receiveWarning(request.status)];
+const warningOf = (db: ReadableDB, request: StoredRequest, { kind, deskName }: Route): string | null => {
+  const isPartnerTold = isLetterWritten(db, {
+    recipient: 'partner',
+    kind: 'received',
+    requestId: request.id,
+  });
+  const warnings = [receiveWarning(request.status, isPartnerTold)];
   if (isPickupClosed(request))
     warnings.push(
-      `The pickup location ${request.pickupName} is not in use any more: the item goes ` +
-        `${kind === 'hold-shelf' ? 'on the hold shelf here' : `to ${deskName}`} instead, and the patron’s notice says so.` +
-        (statusPhase(request.status) === 'before-receipt'
-          ? ' If it is wanted elsewhere, change the pickup location first (Edit, in Borrowing Requests).'
-          : ''),
+      t('receiving.thePickupLocationIsNotInUse', {
+        pickupName: request.pickupName,
+        kindCase: kind === 'hold-shelf' ? 'yes' : 'no',
+        deskName,
+        statusPhaseCase: statusPhase(request.status) === 'before-receipt' ? 'yes' : 'no',
+      }),
     );
   return warnings.filter((warning) => warning !== null).join(' ') || null;
-};
-
-/** The conditions of use that go on the form and on the slip. Those that were declined, or an earlier partner's, are not this item's. */
-export const useConditionsOf = (db: ReadableDB, request: StoredRequest): string[] => {
-  const condition = findCondition(db, request.id);
-  if (!condition || condition.answer === 'no' || !isConditionOf(condition, request.activePartnerId))
-    return [];
-  return [...conditionLines(condition)];
 };
 
 /** The volumes that have come, each with its slip as far as that has got. */
@@ -86,11 +63,12 @@ export const receiveFormOf = (
   const route = routeOf(db, request, session.desk());
   const { kind, deskName } = route;
   return {
-    request: summaryOf(request),
+    request: summaryOf(request, listItems(db, request.id)),
     position,
     destination: { kind, deskName },
-    warning: warningOf(request, route),
-    useConditions: useConditionsOf(db, request),
+    warning: warningOf(db, request, route),
+    useConditions: [...linesOfUse(listConditions(db, request.id), request.activePartnerId)],
+    senders: sendersOf(db, request),
     circulationNote: request.circulationNote,
     cost: request.cost,
     notes: listActiveNotes(db, request.id).map(({ author, body }) => ({ from: author, text: body })),

@@ -1,22 +1,63 @@
+import type { PartnerId } from '../../../../../shared/domain/ids.ts';
 import type { Step, StepMessage } from '../../kernel/step.ts';
 import type { ItemRow } from '../../store/items.queries.ts';
-import { hasMessage } from '../../store/messages.queries.ts';
+import { hasMessageTo } from '../../store/messages.queries.ts';
+import { findReceivingSteps } from './receiving.queries.ts';
+
+/** What came is wanted: the partner that sent it and was asked to cancel is told so, with the first volume. */
+export const withdrawnNotice = ({ request }: Step, senderId: PartnerId | null): StepMessage[] =>
+  request.life.cancellation === 'asked' && senderId === request.activePartnerId
+    ? [
+        {
+          recipient: 'partner',
+          partnerId: request.activePartnerId,
+          kind: 'cancel-withdrawn',
+          payload: { note: '' },
+        },
+      ]
+    : [];
+
+type ReceivedItem = Pick<ItemRow, 'status' | 'goingBack' | 'partnerId'>;
+
+/** Who sent the volumes that were received here, each once; the active partner where nobody knows. */
+const sendersOfReceived = (
+  { db, request }: Step,
+  received: readonly ReceivedItem[],
+): (PartnerId | null)[] => {
+  const scanned = request.items.filter(({ barcode }) => barcode !== '');
+  const distinct = (items: readonly ReceivedItem[]): (PartnerId | null)[] => [
+    ...new Set(items.map(({ partnerId }) => partnerId ?? request.activePartnerId)),
+  ];
+  const all = distinct([...scanned, ...received]);
+  if (all.length <= 1) return all.length === 0 ? [request.activePartnerId] : all;
+  // What a file brought was received elsewhere.
+  const here = findReceivingSteps(db, request.id);
+  return distinct([...scanned.filter(({ id }) => here.has(id)), ...received]);
+};
 
 /**
- * What goes out when receiving is done: *Received* to the partner, once for a request however many parcels came, and the
- * patron's notice, when one is wanted, that the item is ready here or on its way.
+ * What goes out when receiving is done: *Received* to each partner that sent something, once for a request however many parcels
+ * came, and the patron's notice, when one is wanted, that the item is ready here or on its way.
  * @param received what comes with this step besides the items that came before.
  */
 export const receiveMessages = (
-  { db, at, request }: Step,
-  notifyPatron: boolean,
-  received: readonly Pick<ItemRow, 'status' | 'goingBack'>[],
+  step: Step,
+  {
+    notifyPatron,
+    noteToPartner,
+  }: { readonly notifyPatron: boolean; readonly noteToPartner?: string | undefined },
+  received: readonly ReceivedItem[],
 ): StepMessage[] => {
+  const { db, at, request } = step;
   // Which volumes came is read when the message leaves: until then one may be taken back.
   const payload = { receivedAt: at };
-  const messages: StepMessage[] = [];
-  if (!hasMessage(db, request.id, 'received'))
-    messages.push({ recipient: 'partner', kind: 'received', payload });
+  const words = noteToPartner?.trim() ?? '';
+  const note = words === '' ? {} : { note: words };
+  const messages = sendersOfReceived(step, received).flatMap((partnerId): StepMessage[] =>
+    hasMessageTo(db, request.id, 'received', partnerId)
+      ? []
+      : [{ recipient: 'partner', partnerId, kind: 'received', payload: { ...payload, ...note } }],
+  );
   if (!notifyPatron) return messages;
   // One that goes back to the partner is not on its way to the patron.
   const isOnItsWay = [...request.items, ...received].some(

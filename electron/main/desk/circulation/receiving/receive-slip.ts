@@ -1,24 +1,33 @@
-import type { Instant } from '../../../../../shared/domain/ids.ts';
+import type { CalendarDate, Instant, PartnerId } from '../../../../../shared/domain/ids.ts';
+import { linesOfUse } from '../../../../../shared/domain/receiving.ts';
 import type { ReceiveSlip } from '../../../../../shared/domain/slips.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
-import type { Route } from './receive-form.ts';
-import { isPickupClosed, useConditionsOf } from './receive-form.ts';
-import type { StoredRequest } from '../../store/requests.queries.ts';
+import type { RequestOfStep } from '../../kernel/step.ts';
+import { partnerNameOf } from '../../kernel/take-step.ts';
+import { listConditions } from '../../store/conditions.queries.ts';
+import type { Route } from '../items/route.ts';
+import { isPickupClosed } from '../items/route.ts';
 
 /** The receive slip of one volume, with everything on it as it is now. */
 export const receiveSlipOf = (
   { session, timeZone }: DeskContext,
   db: ReadableDB,
   received: {
-    readonly request: StoredRequest;
+    readonly request: RequestOfStep;
     readonly barcode: string;
     readonly volume: number;
+    readonly label: string;
     readonly route: Route;
     readonly at: Instant;
+    /** Who sent it, and when that one wants it back. */
+    readonly partnerId: PartnerId | null;
+    readonly dueOn: CalendarDate | null;
+    readonly circulationNote: string;
+    readonly cost: string;
   },
 ): ReceiveSlip => {
-  const { request, route } = received;
+  const { request, route, partnerId } = received;
   return {
     kind: 'receive',
     barcode: received.barcode,
@@ -30,11 +39,12 @@ export const receiveSlipOf = (
     requestedAt: request.createdAt,
     arrivedAt: received.at,
     pickupLocation: isPickupClosed(request) ? route.deskName : request.pickupName,
-    lender: request.partnerName,
-    dueOn: request.dueOn,
-    useConditions: useConditionsOf(db, request),
-    circulationNote: request.circulationNote,
-    cost: request.cost,
+    lender: partnerId === request.activePartnerId ? request.partnerName : partnerNameOf(request, partnerId),
+    dueOn: received.dueOn,
+    useConditions: [...linesOfUse(listConditions(db, request.id), partnerId)],
+    circulationNote: received.circulationNote,
+    cost: received.cost,
+    ...(received.label !== '' && { label: received.label }),
     volume: received.volume,
     volumesExpected: request.volumesExpected,
     libraryName: session.desk().libraryName,

@@ -1,33 +1,23 @@
-import type { Code } from '../../../../../shared/domain/ids.ts';
-import { isVolumeUnexpected, nextVolume, receivePosition } from '../../../../../shared/domain/receiving.ts';
-import { statusAfter } from '../../../../../shared/domain/request.machine.ts';
-import type { Input } from '../../../../../shared/ipc/contract.ts';
+import type { ReceiptLook } from '../../../../../shared/ipc/calls/receiving.ts';
+import type { Input, Output } from '../../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
-import type { Finished, ReceiveForm, Received, SlipState } from '../../../../../shared/ipc/views.ts';
-import type { ReadableDB } from '../../../db/types.ts';
+import type { Finished, ReceiveForm, Received } from '../../../../../shared/ipc/views.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { noteShownByCode } from '../../kernel/shown-by-code.ts';
-import { shelfDay } from '../scan-in/shelf-day.ts';
 import type { Step, StepCommand, Taken } from '../../kernel/step.ts';
 import { runStep } from '../../kernel/step.ts';
-import {
-  authorizeReceiving,
-  checkBarcode,
-  readScannedCode,
-  refuseCancelled,
-  refuseClosed,
-  refuseReceived,
-  refuseReturnedSet,
-  refuseUnexpectedVolume,
-  refuseUnknownIdentifier,
-} from './classify-code.ts';
-import { receiveFormOf, routeOf } from './receive-form.ts';
-import { receiveMessages } from './receive-messages.ts';
-import { receiveSlipOf } from './receive-slip.ts';
-import { insertItem } from '../../store/items.queries.ts';
+import { keepOurNote } from '../../requests/keep-notes.ts';
 import type { StoredRequest } from '../../store/requests.queries.ts';
 import { findRequestByExternalId } from '../../store/requests.queries.ts';
+import { authorizeReceiving, readScannedCode, refuseUnknownIdentifier } from './classify-code.ts';
+import { lookAtReceipt } from './look-at-receipt.ts';
+import { makeBarcode } from './make-barcode.ts';
+import { receiveFormOf } from './receive-form.ts';
+import { receiveMessages } from './receive-messages.ts';
+import { classifyRequest } from './receive-position.ts';
+import { receiveVolume } from './receive-volume.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 export type ReceivingService = {
   /**
@@ -35,8 +25,12 @@ export type ReceivingService = {
    * @param code as the scanner or the keyboard gave it; `further` asks on purpose for one more volume.
    */
   readonly open: (input: Input<'receiving.open'>) => Result<ReceiveForm>;
+  /** What the list of receipts shows of an identifier, alone or with the barcode of its item. Changes nothing. */
+  readonly look: (input: Input<'receiving.look'>) => Result<ReceiptLook>;
   /** Receives one item: stores it with its slip, and tells partner and patron unless more volumes follow. */
   readonly receive: (input: Input<'receiving.receive'>) => Result<Received>;
+  /** The next temporary barcode of the library's series, with its label in the queue of the printer. */
+  readonly makeBarcode: (input: Input<'receiving.makeBarcode'>) => Result<Output<'receiving.makeBarcode'>>;
   /** Ends a set: partner and patron are told now. */
   readonly finish: (input: Input<'receiving.finish'>) => Result<Finished>;
 };
@@ -44,15 +38,17 @@ export type ReceivingService = {
 /** The job of Receiving Items. */
 export const receivingService = (context: DeskContext): ReceivingService => ({
   open: ({ code, further }) => {
-    const read = readScannedCode(code);
-    const request = read.ok ? findRequestByExternalId(context.db, read.value) : undefined;
-    const allowed = authorizeReceiving(context, request ? { requestId: request.id, by: 'code' } : null);
-    if (!allowed.ok) return allowed;
-    if (!read.ok) return read;
-    if (!request) return refuseUnknownIdentifier(context, read.value);
-    noteShownByCode(context.session, request.id);
-    const position = classifyRequest(context, request, further);
-    return position.ok ? ok(receiveFormOf(context, request, position.value)) : position;
+    const opened = openRequest(context, code, further);
+    if (!opened.ok) return opened;
+    const { request, position } = opened.value;
+    return ok(receiveFormOf(context, request, position));
+  },
+
+  look: (input) => {
+    const opened = openRequest(context, input.identifier, false);
+    if (!opened.ok) return opened;
+    const { request, position } = opened.value;
+    return lookAtReceipt(context, request, position, input);
   },
 
   receive: (input) =>
@@ -63,6 +59,8 @@ export const receivingService = (context: DeskContext): ReceivingService => ({
       (step) => receiveVolume(context, step, input),
     ),
 
+  makeBarcode: (input) => makeBarcode(context, input),
+
   finish: (input) =>
     runStep(
       context,
@@ -71,6 +69,22 @@ export const receivingService = (context: DeskContext): ReceivingService => ({
       (step) => finishSet(step, input),
     ),
 });
+
+const openRequest = (
+  context: DeskContext,
+  code: string,
+  further: boolean,
+): Result<{ readonly request: StoredRequest; readonly position: ReceiveForm['position'] }> => {
+  const read = readScannedCode(code);
+  const request = read.ok ? findRequestByExternalId(context.db, read.value) : undefined;
+  const allowed = authorizeReceiving(context, request ? { requestId: request.id, by: 'code' } : null);
+  if (!allowed.ok) return allowed;
+  if (!read.ok) return read;
+  if (!request) return refuseUnknownIdentifier(context, read.value);
+  noteShownByCode(context.session, request.id);
+  const position = classifyRequest(context, request, further);
+  return position.ok ? ok({ request, position: position.value }) : position;
+};
 
 const commandOf = (
   context: DeskContext,
@@ -83,119 +97,8 @@ const commandOf = (
   asOf: null,
   authorize: (requestId, home) =>
     authorizeReceiving(context, { requestId: requestId ?? input.requestId, by: 'number' }, home),
-  unknownRequest: 'This request is not there any more. Scan its external identifier again.',
+  unknownRequest: t('receiving.thisRequestIsNotThereAny'),
 });
-
-const countsOf = (request: StoredRequest) => ({
-  expected: request.volumesExpected,
-  received: request.volumesReceived,
-});
-
-/** What may be done with a request here, or why nothing. */
-const classifyRequest = (
-  { db, timeZone }: { readonly db: ReadableDB; readonly timeZone: () => string },
-  request: StoredRequest,
-  further: boolean,
-): Result<ReceiveForm['position']> => {
-  const position = receivePosition({
-    status: request.status,
-    loopOpen: request.receivingOpen === 1,
-    ...countsOf(request),
-  });
-  switch (position) {
-    case 'begin':
-      return ok('begin');
-    case 'resume':
-      return ok('resume');
-    case 'received':
-      return further ? ok('further') : refuseReceived(db, request, timeZone());
-    case 'late':
-      return further ? ok('late') : refuseReturnedSet(db, request, timeZone());
-    case 'return':
-      return refuseCancelled(request, timeZone());
-    case 'closed':
-    case 'unknown-status':
-      return refuseClosed(db, request, timeZone());
-  }
-};
-
-const receiveVolume = (
-  context: DeskContext,
-  step: Step,
-  input: Input<'receiving.receive'>,
-): Result<Taken & { readonly answer: (slip: SlipState | null) => Received }> => {
-  const { db, at, request } = step;
-  const checked = checkVolume(context, request, input);
-  if (!checked.ok) return checked;
-  const { barcode, status } = checked.value;
-  const desk = context.session.desk();
-  const route = routeOf(db, request, desk);
-  const volume = nextVolume(request.items);
-  const onShelf = route.kind === 'hold-shelf';
-  const place = onShelf ? 'on-hold-shelf' : 'in-transit';
-  const itemId = insertItem(db, {
-    requestId: request.id,
-    barcode,
-    volume,
-    status: place,
-    deskId: desk.id,
-    // The desk that receives it owns it: from there it goes back to the partner.
-    owningDeskId: desk.id,
-    destinationDeskId: route.deskId,
-    goingBack: 0,
-    receivedAt: at,
-    shelvedAt: onShelf ? at : null,
-    holdUntil: onShelf ? shelfDay(context, request.dueOn, at) : null,
-  });
-  const destination = { kind: route.kind, deskName: route.deskName };
-  const slip = receiveSlipOf(context, db, { request, barcode, volume, route, at });
-  return ok({
-    status,
-    headline: `Volume ${volume} received (${barcode}): ${destinationWords(route)}`,
-    changes: { receivingOpen: input.several ? 1 : 0 },
-    messages: input.several
-      ? []
-      : receiveMessages(step, input.notifyPatron, [{ status: place, goingBack: 0 }]),
-    ...(input.printSlip && { slip: { slip, itemId } }),
-    answer: (printed) => ({
-      opId: input.opId,
-      requestId: request.id,
-      externalId: request.externalId,
-      title: request.title,
-      patronName: request.patronName,
-      volume: { itemId, barcode, volume, receivedAt: at, opId: input.opId, destination, slip: printed },
-      volumesExpected: request.volumesExpected,
-      volumesReceived: request.volumesReceived + 1,
-      loopOpen: input.several,
-    }),
-  });
-};
-
-/** Whether a volume may be received for the request under this barcode: the barcode, and the request's status then. */
-const checkVolume = (
-  context: DeskContext,
-  request: StoredRequest,
-  input: Input<'receiving.receive'>,
-): Result<{ readonly barcode: Code; readonly status: string }> => {
-  const { db, timeZone } = context;
-  const position = classifyRequest(context, request, input.unexpected);
-  if (!position.ok) return position;
-  const code = readScannedCode(input.barcode);
-  if (!code.ok) return code;
-  const free = checkBarcode(context, code.value, request);
-  if (!free.ok) return free;
-  if (isVolumeUnexpected(countsOf(request)) && !input.unexpected) return refuseUnexpectedVolume(request);
-  const first = position.value === 'begin';
-  const status = statusAfter(request.status, { type: first ? 'item.received' : 'volume.received' });
-  if (status === null) return refuseClosed(db, request, timeZone());
-  return ok({ barcode: code.value, status });
-};
-
-const destinationWords = (route: {
-  readonly kind: 'hold-shelf' | 'in-transit';
-  readonly deskName: string;
-}): string =>
-  route.kind === 'hold-shelf' ? `on hold shelf at ${route.deskName}` : `in transit to ${route.deskName}`;
 
 const finishSet = (
   step: Step,
@@ -203,16 +106,14 @@ const finishSet = (
 ): Result<Taken & { readonly answer: () => Finished }> => {
   const { request } = step;
   if (request.receivingOpen === 0)
-    return refuse(
-      'set-not-begun',
-      `No volume of ${request.externalId} waits for Done. Scan the external identifier to see what has come.`,
-    );
+    return refuse('set-not-begun', t('receiving.noVolumeOfWaitsForDone', { externalId: request.externalId }));
   const { externalId, title, volumesReceived, volumesExpected } = request;
+  keepOurNote(step, input.noteToPartner ?? '');
   return ok({
-    status: request.status,
-    headline: `Receiving ended: ${volumesWords(request)}`,
+    life: request.life,
+    headline: t('receiving.receivingEnded', { volumes: volumesWords(request) }),
     changes: { receivingOpen: 0 },
-    messages: receiveMessages(step, input.notifyPatron, []),
+    messages: receiveMessages(step, input, []),
     answer: () => ({
       opId: input.opId,
       requestId: request.id,
@@ -226,5 +127,5 @@ const finishSet = (
 
 const volumesWords = ({ volumesReceived, volumesExpected }: StoredRequest): string =>
   volumesExpected === null
-    ? `${volumesReceived} volumes`
-    : `${volumesReceived} of ${volumesExpected} volumes`;
+    ? t('receiving.volumes2', { volumesReceived })
+    : t('receiving.ofVolumes', { volumesReceived, volumesExpected });

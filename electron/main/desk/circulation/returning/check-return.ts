@@ -1,6 +1,4 @@
 import type { DeskId } from '../../../../../shared/domain/ids.ts';
-import { canHappen } from '../../../../../shared/domain/request.machine.ts';
-import { isSettled } from '../../../../../shared/domain/request-list.ts';
 import { isItemStatus } from '../../../../../shared/domain/item-status.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
@@ -9,6 +7,7 @@ import { refuseStatus } from '../items/item-steps.ts';
 import type { ItemInHand } from '../items/scanned-item.ts';
 import { findBarcodeHolder } from '../../store/items.queries.ts';
 import { factsOf, partnerOf, whenAndBy } from '../items/scanned-item.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 /**
  * Where a returned item goes: `to-partner` when this desk owns it, otherwise in transit to the desk that does.
@@ -17,7 +16,8 @@ import { factsOf, partnerOf, whenAndBy } from '../items/scanned-item.ts';
  * stops nothing: then the desk that has the item in hand sends it back.
  */
 export type ReturnWay =
-  { readonly kind: 'to-partner' } | { readonly kind: 'in-transit'; readonly deskId: DeskId };
+  | { readonly kind: 'to-partner' }
+  | { readonly kind: 'in-transit'; readonly deskId: DeskId };
 
 /** The way that a returned item takes from this desk. */
 export const returnWay = (item: Pick<ItemInHand, 'owningDeskId'>, hereId: DeskId): ReturnWay =>
@@ -25,28 +25,20 @@ export const returnWay = (item: Pick<ItemInHand, 'owningDeskId'>, hereId: DeskId
     ? { kind: 'to-partner' }
     : { kind: 'in-transit', deskId: item.owningDeskId };
 
-/**
- * Whether an item turned up after its request was over: a lost volume when the others had gone back or the loss was
- * settled, or an item of a request that a file calls completed or cancelled. It goes back, and the request stays as it is.
- */
-export const isLateComer = ({
-  status,
-  requestStatus,
-}: Pick<ItemInHand, 'status' | 'requestStatus'>): boolean =>
-  status !== 'returned-to-partner' && isSettled(requestStatus);
-
 /** Whether an item may be returned; a refusal says what it is and what to do. Changes nothing. */
 export const checkReturn = (context: DeskContext, item: ItemInHand): Result<ReturnWay> => {
   const way = returnWay(item, context.session.desk().id);
   if (item.status === 'returned-to-partner')
     return refuse(
       'item-returned',
-      `${item.barcode} was returned to ${partnerOf(item)} already${whenAndBy(context, item.id, ['return'])}. ` +
-        'If it is here all the same, put it into the parcel; there is nothing to do in the program.',
+      t('returning.wasReturnedToAlreadyIfIt', {
+        barcode: item.barcode,
+        partner: partnerOf(item),
+        whenAndBy: whenAndBy(context, item.id, ['return']),
+      }),
       factsOf(item),
     );
   if (!isItemStatus(item.status)) return refuseStatus(item);
-  if (!isLateComer(item) && !canHappen(item.requestStatus, 'item.returned')) return refuseStatus(item);
   if (
     way.kind === 'in-transit' &&
     item.status === 'in-transit' &&
@@ -55,8 +47,11 @@ export const checkReturn = (context: DeskContext, item: ItemInHand): Result<Retu
   )
     return refuse(
       'item-in-transit',
-      `${item.barcode} was returned here already${whenAndBy(context, item.id, ['return-at-other-desk'])}: ` +
-        `it is in transit to ${item.destinationName || 'its owning desk'}. Put it into that box.`,
+      t('returning.wasReturnedHereAlreadyItIs', {
+        barcode: item.barcode,
+        whenAndBy: whenAndBy(context, item.id, ['return-at-other-desk']),
+        destinationName: item.destinationName || t('returning.itsOwningDesk'),
+      }),
       factsOf(item),
     );
   // A lost item would be with us again on its way, while its barcode stands on another one.
@@ -67,8 +62,7 @@ export const checkReturn = (context: DeskContext, item: ItemInHand): Result<Retu
   if (holder !== undefined)
     return refuse(
       'barcode-in-use',
-      `${item.barcode} was lost, and since then its barcode is in use on ${holder}. ` +
-        `Send it to ${item.owningName} by hand, to be returned there.`,
+      t('returning.wasLostAndSinceThenIts', { barcode: item.barcode, holder, owningName: item.owningName }),
       factsOf(item),
     );
   return ok(way);

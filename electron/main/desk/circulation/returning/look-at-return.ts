@@ -7,6 +7,7 @@ import { addressLines } from '../../output/slips/return-slip.ts';
 import type { ReturnWay } from './check-return.ts';
 import { returnRemarks } from './return-remarks.ts';
 import { findDesk, findPartner } from '../../store/places.queries.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 /** What the window of Return Items says of an item: where it goes, with the address, and what else to know. */
 export const lookAtReturn = (db: ReadableDB, item: ItemInHand, way: ReturnWay): ReturnLook => {
@@ -23,8 +24,8 @@ export const lookAtReturn = (db: ReadableDB, item: ItemInHand, way: ReturnWay): 
     dueOn: item.dueOn,
     volume: item.volume,
     volumesExpected: item.volumesExpected,
-    stillOut: others.stillOut,
-    remarks: returnRemarks(item, way, others),
+    stillOut: others.out.length,
+    remarks: returnRemarks(item, others),
   };
 };
 
@@ -37,7 +38,7 @@ const goesTo = (db: ReadableDB, item: ItemInHand, way: ReturnWay): ReturnLook['g
         : findPartner(db, item.partnerId);
   return {
     kind: way.kind,
-    name: place?.name ?? 'Partner not recorded: see the parcel',
+    name: place?.name ?? t('common.partnerNotRecordedSeeTheParcel'),
     address: [...addressLines(place?.address)],
     email: place?.email ?? '',
     phone: place?.phone ?? '',

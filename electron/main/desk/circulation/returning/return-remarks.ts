@@ -1,33 +1,38 @@
-import { isRecalled } from '../../../../../shared/domain/request-status.ts';
+import { isRecalled } from '../../../../../shared/domain/life/volumes.ts';
+import { isItemStatus, itemStatuses } from '../../../../../shared/domain/item-status.ts';
 import type { OtherVolumes } from '../items/item-steps.ts';
+import { volumeName } from '../items/item-steps.ts';
 import type { ItemInHand } from '../items/scanned-item.ts';
 import { firstPartnerOf, partnerOf } from '../items/scanned-item.ts';
-import type { ReturnWay } from './check-return.ts';
-import { isLateComer } from './check-return.ts';
+import { inSentence, t } from '../../../../../shared/words/words.ts';
 
 /**
  * What staff should know about a return besides where the item goes, one sentence each.
  * @param others the other volumes of the request.
  */
-export const returnRemarks = (item: ItemInHand, way: ReturnWay, others: OtherVolumes): string[] => {
+export const returnRemarks = (item: ItemInHand, others: OtherVolumes): string[] => {
   const remarks: string[] = [];
   if (item.status === 'lost')
-    remarks.push(`It had been reported lost to ${partnerOf(item)}: it has turned up and goes back.`);
+    remarks.push(t('returning.itHadBeenReportedLostTo', { partner: partnerOf(item) }));
   else if (item.status !== 'on-loan' && item.goingBack === 0 && item.status !== 'returned-by-patron')
-    remarks.push('It was never lent: once it goes back, its patron can no longer pick it up.');
-  if (isRecalled(item.requestStatus)) remarks.push(`${firstPartnerOf(item)} wants it back at once.`);
-  if (others.stillOut > 0) remarks.push(stillOutWords(others, way, item));
+    remarks.push(t('returning.itWasNeverLentOnceIt'));
+  if (isRecalled(item)) remarks.push(t('common.wantsItBackAtOnce', { firstPartner: firstPartnerOf(item) }));
+  if (others.out.length > 0) remarks.push(stillOutWords(others));
   return remarks;
 };
 
-const stillOutWords = ({ stillOut, onShelf }: OtherVolumes, way: ReturnWay, item: ItemInHand): string => {
-  const waiting =
-    onShelf === 0 ? '' : stillOut === 1 ? ', on the hold shelf' : `, ${onShelf} of them on the hold shelf`;
-  const volumes =
-    stillOut === 1
-      ? `1 more volume of this set is still out${waiting}`
-      : `${stillOut} more volumes of this set are still out${waiting}`;
-  return way.kind === 'to-partner' && !isLateComer(item)
-    ? `${volumes}; ${partnerOf(item)} is told with the last one.`
-    : `${volumes}.`;
+/** So many are named; who reads more than that looks at the request. */
+const mostNamed = 6;
+
+const placeWords = (status: string): string =>
+  isItemStatus(status) ? `, ${inSentence(itemStatuses[status].label)}` : '';
+
+const stillOutWords = ({ out }: OtherVolumes): string => {
+  const named = out.slice(0, mostNamed).map((volume) => `${volumeName(volume)}${placeWords(volume.status)}`);
+  const more = out.length > mostNamed ? t('returning.andMore', { outCount: out.length - mostNamed }) : '';
+  const are =
+    out.length === 1
+      ? t('returning.n1MoreVolumeOfThisSet')
+      : t('returning.moreVolumesOfThisSetAre', { outCount: out.length });
+  return t('returning.stillOut', { are, named: named.join('; '), more });
 };

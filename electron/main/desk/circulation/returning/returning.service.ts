@@ -1,24 +1,30 @@
-import type { Input } from '../../../../../shared/ipc/contract.ts';
+import type { Input, Output } from '../../../../../shared/ipc/contract.ts';
 import type { ReturnLook } from '../../../../../shared/ipc/calls/returning.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok } from '../../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../../shared/ipc/views.ts';
+import { instantOf } from '../../../../../shared/domain/dates.ts';
+import { inTransaction } from '../../../db/open.ts';
 import type { DeskContext } from '../../kernel/context.ts';
+import { releaseHeld } from '../../store/parcels.queries.ts';
 import { findItem } from '../../store/items.queries.ts';
 import { takeItemStep } from '../items/item-steps.ts';
 import { findKnownItem, findScannedItem } from '../items/scanned-item.ts';
-import { authorizeStep, authorizeStepByNumber } from '../../kernel/authorize.ts';
+import { authorizeAnyRole, authorizeStep, authorizeStepByNumber } from '../../kernel/authorize.ts';
 import { noteShownByCode } from '../../kernel/shown-by-code.ts';
 import { checkReturn } from './check-return.ts';
 import { lookAtReturn } from './look-at-return.ts';
 import { returnToPartner } from './return-to-partner.ts';
 import { sendToOwningDesk } from './send-to-owning-desk.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 export type ReturningService = {
   /** What the window of Return Items shows for the scanned item. Changes nothing. */
   readonly look: (input: Input<'returning.look'>) => Result<ReturnLook>;
   /** Returns the item: to the partner from its owning desk, otherwise in transit to that desk. */
   readonly return: (input: Input<'returning.return'>) => Result<Outcome>;
+  /** Lets the slips of a run's parcels go to the printer, one a parcel. */
+  readonly pack: (input: Input<'returning.pack'>) => Result<Output<'returning.pack'>>;
 };
 
 /** The job of Return Items. */
@@ -43,7 +49,8 @@ export const returningService = (context: DeskContext): ReturningService => ({
       {
         opId: input.opId,
         kind,
-        input,
+        // The same return in another run is the same return.
+        input: { opId: input.opId, itemId: input.itemId },
         authorize: (id, home) => authorizeStepByNumber(context, kind, id, home),
       },
       (db) => findKnownItem(db, input.itemId),
@@ -52,10 +59,17 @@ export const returningService = (context: DeskContext): ReturningService => ({
         if (!way.ok) return way;
         return ok(
           way.value.kind === 'to-partner'
-            ? returnToPartner(context, step, found)
+            ? returnToPartner(context, step, found, input.run)
             : sendToOwningDesk(context, step, found, way.value.deskId),
         );
       },
     );
+  },
+
+  pack: ({ run }) => {
+    const allowed = authorizeAnyRole(context.session, t('common.printingSlips'));
+    if (!allowed.ok) return allowed;
+    inTransaction(context.db, (db) => releaseHeld(db, { run, at: instantOf(context.now()) }));
+    return ok({});
   },
 });

@@ -1,5 +1,4 @@
 import type { DeskId } from '../../../../../shared/domain/ids.ts';
-import { canHappen } from '../../../../../shared/domain/request.machine.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import type { Step } from '../../kernel/step.ts';
 import { transitSlipOf } from '../../output/slips/transit-slip.ts';
@@ -8,6 +7,7 @@ import type { ItemTaken } from '../items/item-steps.ts';
 import { endOpenLoan, othersOf } from '../items/item-steps.ts';
 import { partnerOf } from '../items/scanned-item.ts';
 import { returnRemarks } from './return-remarks.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 /**
  * Takes back an item at another desk than the one that owns it: the loan ends, and the item goes in transit to the
@@ -21,13 +21,19 @@ export const sendToOwningDesk = (
 ): ItemTaken => {
   endOpenLoan(step, item);
   const others = othersOf(step.request.items, item);
-  // What was never lent, or is in trouble, leaves the request as it is: only the item moves.
-  const brought = item.loanId !== null && canHappen(item.requestStatus, 'patron.returned');
-  const headline = `In transit to ${item.owningName}, back to ${partnerOf(item)}`;
+  const headline = t('returning.inTransitToBackTo', {
+    owningName: item.owningName,
+    partner: partnerOf(item),
+  });
   return {
-    event: brought ? { type: 'patron.returned', itemsOnLoan: others.onLoan } : null,
+    // What was never lent only moves; so does what had been lost and has turned up.
+    event:
+      item.status === 'on-loan'
+        ? { type: 'patron.returned', itemId: item.id, to: 'in-transit' }
+        : item.status === 'lost'
+          ? { type: 'item.found', itemId: item.id, to: 'in-transit' }
+          : { type: 'item.moved', itemId: item.id, to: 'in-transit' },
     place: {
-      status: 'in-transit',
       deskId: context.session.desk().id,
       destinationDeskId: deskId,
       goingBack: 1,
@@ -40,12 +46,12 @@ export const sendToOwningDesk = (
       slip: transitSlipOf(context, step.db, {
         item,
         toDeskId: deskId,
-        note: `Goes back to ${partnerOf(item)}`,
+        note: t('common.goesBackTo', { partner: partnerOf(item) }),
         at: step.at,
       }),
       itemId: item.id,
     },
     whereTo: { kind: 'in-transit', name: item.owningName },
-    remarks: returnRemarks(item, { kind: 'in-transit', deskId }, others),
+    remarks: returnRemarks(item, others),
   };
 };

@@ -7,6 +7,7 @@ import { refuse } from '../../../../../shared/ipc/result.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import type { ItemInHand } from '../items/scanned-item.ts';
 import { factsOf, partnerOf, whenAndBy } from '../items/scanned-item.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 /** Says what an item is for which Scan In Items has nothing to do, and where that is done. Nothing changes. */
 export const refuseScanIn = (
@@ -21,7 +22,7 @@ export const refuseScanIn = (
     case 'goes-back':
       return refuse(
         'item-goes-back',
-        `${item.barcode} came back and goes to ${partnerOf(item)}. Return it (Return Items): its return slip comes from there.`,
+        t('scanIn.cameBackAndGoesToReturn', { barcode: item.barcode, partner: partnerOf(item) }),
         facts,
       );
     case 'none':
@@ -33,47 +34,56 @@ export const refuseScanIn = (
 export const refuseOver = (item: ItemInHand): Result<never> =>
   refuse(
     statusPhase(item.requestStatus) === 'cancelled' ? 'request-cancelled' : 'item-goes-back',
-    `${item.barcode} belongs to ${item.externalId}, which is over (${statusLabel(item.requestStatus)}): nobody waits for it. ` +
-      `It goes back to ${partnerOf(item)}: return it (Return Items).`,
+    t('scanIn.belongsToWhichIsOverNobody', {
+      barcode: item.barcode,
+      externalId: item.externalId,
+      status: statusLabel(item.requestStatus),
+      partner: partnerOf(item),
+    }),
     factsOf(item),
   );
 
 const shelvedWords = (item: ItemInHand): string => {
-  const whose = item.patronName === '' ? '' : ` for ${item.patronName}`;
-  const until = item.holdUntil === null ? '' : `, until ${formatDate(item.holdUntil)}`;
-  return `${item.barcode} is on the hold shelf here already${whose}${until}. Put it back there; nothing was changed.`;
+  const whose = item.patronName === '' ? '' : t('common.for', { patronName: item.patronName });
+  const until = item.holdUntil === null ? '' : t('scanIn.until', { holdUntil: formatDate(item.holdUntil) });
+  return t('scanIn.isOnTheHoldShelfHere', { barcode: item.barcode, whose, until });
 };
 
 const refuseByStatus = (context: DeskContext, item: ItemInHand): Result<never> => {
   const facts = factsOf(item);
   switch (item.status) {
     case 'on-loan': {
-      const until = item.loanDueOn === null ? '' : `, due ${formatDate(item.loanDueOn)}`;
-      const to = item.borrowerName === '' ? '' : ` to ${item.borrowerName}`;
-      return refuse(
-        'item-on-loan',
-        `${item.barcode} is on loan${to}${until}. If it was brought back, return it (Return Items).`,
-        facts,
-      );
+      const until = item.loanDueOn === null ? '' : t('common.due', { loanDueOn: formatDate(item.loanDueOn) });
+      const to = item.borrowerName === '' ? '' : t('common.to', { borrowerName: item.borrowerName });
+      return refuse('item-on-loan', t('scanIn.isOnLoanIfItWas', { barcode: item.barcode, to, until }), facts);
     }
     case 'returned-to-partner':
       return refuse(
         'item-returned',
-        `${item.barcode} went back to ${partnerOf(item)}${whenAndBy(context, item.id, ['return'])}. ` +
-          'If it is still here, put it into the parcel; if it came again, receive it (Receiving Items).',
+        t('scanIn.wentBackToIfItIs', {
+          barcode: item.barcode,
+          partner: partnerOf(item),
+          whenAndBy: whenAndBy(context, item.id, ['return']),
+        }),
         facts,
       );
     case 'lost':
       return refuse(
         'item-lost',
-        `${item.barcode} was reported lost${whenAndBy(context, item.id, ['report-lost'])} and has turned up. ` +
-          `Return it to ${partnerOf(item)} (Return Items).`,
+        t('scanIn.wasReportedLostAndHasTurned', {
+          barcode: item.barcode,
+          whenAndBy: whenAndBy(context, item.id, ['report-lost']),
+          partner: partnerOf(item),
+        }),
         facts,
       );
     default:
       return refuse(
         'status-forbids',
-        `${item.barcode} has the status “${isItemStatus(item.status) ? itemStatuses[item.status].label : item.status}”, for which there is nothing to do here. Look at its request.`,
+        t('scanIn.hasTheStatusForWhichThere', {
+          barcode: item.barcode,
+          label: isItemStatus(item.status) ? itemStatuses[item.status].label : item.status,
+        }),
         facts,
       );
   }

@@ -1,6 +1,6 @@
 import type { DeskId } from '../../../../../shared/domain/ids.ts';
-import { isSettled } from '../../../../../shared/domain/request-list.ts';
-import { isRecalled } from '../../../../../shared/domain/request-status.ts';
+import { isSettled } from '../../../../../shared/domain/request-status.ts';
+import { isRecalled } from '../../../../../shared/domain/life/volumes.ts';
 import { scanInWay } from '../../../../../shared/domain/scan-in.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
@@ -16,6 +16,7 @@ import { takeItemStep } from '../items/item-steps.ts';
 import { isGoingBack, keepForPartner, putOnShelf, sendOn } from './scan-in-steps.ts';
 import { refuseOver, refuseScanIn } from './scan-in-words.ts';
 import { findDesk, findShelfOfLibrary, nameOfDesk } from '../../store/places.queries.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 export type TransitService = {
   /** Scans an item in: onto the hold shelf here, or on its way to where it belongs. Anything else says what it is. */
@@ -52,7 +53,7 @@ const scanIn = (context: DeskContext, step: Step, item: ItemInHand): Result<Item
   if (forShelf && isSettled(item.requestStatus)) return refuseOver(item);
   switch (way.kind) {
     case 'shelf':
-      return isRecalled(item.requestStatus)
+      return isRecalled(item)
         ? refuseRecalled(item)
         : here.holdShelf
           ? ok(putOnShelf(context, step, item))
@@ -80,8 +81,11 @@ const sendToShelf = (context: DeskContext, step: Step, item: ItemInHand): Result
     ? ok(sendOn(context, step, item, shelf))
     : refuse(
         'desk-without-shelf',
-        `${item.barcode} was sent to ${here.name}, but no desk of ${here.libraryName} has a hold shelf. ` +
-          'Ask the person who looks after the desks (Settings).',
+        t('scanIn.wasSentToButNoDesk', {
+          barcode: item.barcode,
+          hereName: here.name,
+          libraryName: here.libraryName,
+        }),
         factsOf(item),
       );
 };
@@ -89,6 +93,6 @@ const sendToShelf = (context: DeskContext, step: Step, item: ItemInHand): Result
 const refuseRecalled = (item: ItemInHand): Result<never> =>
   refuse(
     'item-recalled',
-    `${firstPartnerOf(item)} wants ${item.barcode} back at once: it does not go on the hold shelf. Return it (Return Items).`,
+    t('scanIn.wantsBackAtOnceItDoes', { firstPartner: firstPartnerOf(item), barcode: item.barcode }),
     factsOf(item),
   );

@@ -17,6 +17,7 @@ import { findByBarcode } from '../items/scanned-item.ts';
 import type { StoredRequest } from '../../store/requests.queries.ts';
 import { findRequestByExternalId } from '../../store/requests.queries.ts';
 import { findPatronByCard } from './scanning.queries.ts';
+import { inSentence, t } from '../../../../../shared/words/words.ts';
 
 export type ScanningService = {
   /**
@@ -43,34 +44,28 @@ export const scanningService = (context: DeskContext): ScanningService => ({
         kind: 'patron',
         title: patron.name,
         patronName: patron.name,
-        sentence: `A patron’s card. ${loansWords(patron.loans)}`,
+        sentence: t('scanning.aPatronsCard', { loans: loansWords(patron.loans) }),
         requestId: null,
         codes: [patron.barcode],
         ...offer(context, 'patron', null),
       });
-    return refuse(
-      'identifier-unknown',
-      `${code} is no external identifier, item or patron here. Check the code, or look for the title under Borrowing Requests.`,
-    );
+    return refuse('identifier-unknown', t('scanning.isNoExternalIdentifierItemOr', { code }));
   },
 });
 
 const refuseUnread = (why: 'empty' | 'too-long' | 'unprintable'): Result<never> => {
   switch (why) {
     case 'empty':
-      return refuse('code-empty', 'The scan was empty. Scan again.');
+      return refuse('code-empty', t('scanning.theScanWasEmptyScanAgain'));
     case 'too-long':
-      return refuse(
-        'code-too-long',
-        'That was longer than any code: two scans may have run together. Scan again.',
-      );
+      return refuse('code-too-long', t('scanning.thatWasLongerThanAnyCode'));
     case 'unprintable':
-      return refuse('code-unprintable', 'That scan could not be read as a code. Scan again.');
+      return refuse('code-unprintable', t('scanning.thatScanCouldNotBeRead'));
   }
 };
 
 const loansWords = (loans: number): string =>
-  loans === 0 ? 'No loans at present.' : loans === 1 ? 'One loan.' : `${loans} loans.`;
+  loans === 0 ? t('scanning.noLoansAtPresent') : t('scanning.loans', { loans });
 
 /** What was found, where the operator may read its request, or may take the step that it offers with the item in hand. */
 const readable = (context: DeskContext, request: StoredRequest, found: ScanFound): Result<ScanFound> => {
@@ -99,7 +94,7 @@ const ofRequest = (context: DeskContext, request: StoredRequest): ScanFound => (
   kind: 'request',
   title: request.title,
   patronName: request.patronName,
-  sentence: `A request: ${statusLabel(request.status)}.`,
+  sentence: t('scanning.aRequest', { status: statusLabel(request.status) }),
   requestId: request.id,
   codes: [request.externalId],
   ...offer(
@@ -109,6 +104,7 @@ const ofRequest = (context: DeskContext, request: StoredRequest): ScanFound => (
       loopOpen: request.receivingOpen === 1,
       expected: request.volumesExpected,
       received: request.volumesReceived,
+      unscanned: request.volumesKnown - request.volumesReceived,
     }),
     homeOf(request),
   ),
@@ -123,7 +119,7 @@ const ofItem = (context: DeskContext, item: ItemInHand): ScanFound => {
     kind: 'item',
     title: item.title,
     patronName: item.patronName,
-    sentence: `An item: ${placeWords(item)}.`,
+    sentence: t('scanning.anItem', { place: placeWords(item) }),
     requestId: request.id,
     // Lending begins with the patron.
     codes:
@@ -135,8 +131,8 @@ const ofItem = (context: DeskContext, item: ItemInHand): ScanFound => {
 };
 
 const placeWords = ({ status, deskName, destinationName }: ItemInHand): string => {
-  const label = isItemStatus(status) ? itemStatuses[status].label.toLowerCase() : status;
-  if (status === 'in-transit' && destinationName !== '') return `${label} to ${destinationName}`;
-  if (status === 'on-hold-shelf' && deskName !== '') return `${label} at ${deskName}`;
+  const label = isItemStatus(status) ? inSentence(itemStatuses[status].label) : status;
+  if (status === 'in-transit' && destinationName !== '') return t('common.to2', { label, destinationName });
+  if (status === 'on-hold-shelf' && deskName !== '') return t('common.at', { label, deskName });
   return label;
 };

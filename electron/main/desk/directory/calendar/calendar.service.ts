@@ -16,6 +16,7 @@ import {
   putHours,
 } from '../../store/calendar.queries.ts';
 import { findPlaceLibrary } from '../places/places.queries.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 /** When a library is open: what shared/domain/calendar.ts checks by. A library without rows is always open. */
 export const calendarOf = (db: ReadableDB, libraryId: LibraryId): Calendar => ({
@@ -42,9 +43,8 @@ export const calendarService = (context: DeskContext): CalendarService => {
     runRecordCommand(context, kind, input, (db) => {
       const { libraryId } = input;
       const name = findPlaceLibrary(db, 'library', libraryId)?.name;
-      if (name === undefined)
-        return refuse('record-unknown', 'This library is not in the list any more. Choose another one.');
-      const checked = authorizeAdministration(context.session, 'Changing the opening hours', {
+      if (name === undefined) return refuse('record-unknown', t('calendar.thisLibraryIsNotInThe'));
+      const checked = authorizeAdministration(context.session, t('common.changingTheOpeningHours'), {
         id: libraryId,
         name,
       });
@@ -64,7 +64,7 @@ export const calendarService = (context: DeskContext): CalendarService => {
         if (wrong)
           return refuse(
             'record-unfit',
-            `On ${weekdays[wrong.weekday - 1]} the library would close before it opens. Correct the times.`,
+            t('calendar.onTheLibraryWouldCloseBefore', { weekdays: weekdays[wrong.weekday - 1] }),
             { field: String(wrong.weekday) },
           );
         // One line a weekday: the last one that came holds.

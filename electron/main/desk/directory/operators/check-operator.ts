@@ -11,6 +11,7 @@ import { authorizeAdministration } from './authorize-administration.ts';
 import type { OperatorRow } from '../../store/operators.queries.ts';
 import { listGrants, listOperatorRows } from '../../store/operators.queries.ts';
 import { listDeskLibraries, listLibraryNames } from './operators.queries.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 /** The roles that an operator has. */
 export const grantsOf = (db: ReadableDB, id: OperatorId): RoleGrant[] =>
@@ -20,7 +21,7 @@ export const grantsOf = (db: ReadableDB, id: OperatorId): RoleGrant[] =>
 
 const named = (db: ReadableDB, id: LibraryId): { readonly id: LibraryId; readonly name: string } => ({
   id,
-  name: listLibraryNames(db).find((library) => library.id === id)?.name ?? 'that library',
+  name: listLibraryNames(db).find((library) => library.id === id)?.name ?? t('common.thatLibrary'),
 });
 
 /** Whether who works here may change somebody as a whole: for every library in which that operator has roles. */
@@ -47,7 +48,7 @@ export const checkGrants = (
   after: readonly RoleGrant[],
 ): Result<null> => {
   for (const id of changedLibraries(before, after)) {
-    const checked = authorizeAdministration(session, 'Assigning roles', named(db, id));
+    const checked = authorizeAdministration(session, t('common.assigningRoles'), named(db, id));
     if (!checked.ok) return checked;
   }
   return ok(null);
@@ -80,8 +81,11 @@ export const checkPins = (db: ReadableDB, session: Session, changed: PersonAfter
   return refuse(
     'pin-missing',
     isOwn
-      ? `${pinNeeded} Set your own PIN first: open your name in this list.`
-      : `${found.name} has no PIN, and whoever is ${roles['fulfillment-services-operator'].label} needs one where several people work. Save this operator without that role, set the PIN, then add the role.`,
+      ? t('operators.setYourOwnPinFirstOpen', { pinNeeded })
+      : t('operators.hasNoPinAndWhoeverIs', {
+          foundName: found.name,
+          label: roles['fulfillment-services-operator'].label,
+        }),
     { field: 'grants' },
   );
 };
@@ -94,11 +98,7 @@ export const readGrants = (db: ReadableDB, grants: readonly RoleGrant[]): Result
   for (const grant of grants) {
     const deskId = roles[grant.role].scope === 'library' ? null : grant.deskId;
     if (!libraries.has(grant.libraryId) || (deskId !== null && desks.get(deskId) !== grant.libraryId))
-      return refuse(
-        'record-unfit',
-        'One of these roles is for a library or desk that is not in the list any more. Take that role away.',
-        { field: 'grants' },
-      );
+      return refuse('record-unfit', t('operators.oneOfTheseRolesIsFor'), { field: 'grants' });
     read.set(`${grant.role} ${grant.libraryId} ${deskId ?? ''}`, { ...grant, deskId });
   }
   return ok([...read.values()]);
@@ -127,7 +127,10 @@ export const checkLast = (
   if (!lost) return ok(null);
   return refuse(
     'record-in-use',
-    `Nobody else has the role ${roles['fulfillment-services-operator'].label} for ${named(db, lost.libraryId).name}: without it nobody could assign roles there. Give it to somebody else first.`,
+    t('operators.nobodyElseHasTheRoleFor', {
+      label: roles['fulfillment-services-operator'].label,
+      name: named(db, lost.libraryId).name,
+    }),
     { field: 'grants' },
   );
 };

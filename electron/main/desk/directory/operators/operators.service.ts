@@ -18,6 +18,8 @@ import {
   updateOperator,
 } from '../../store/operators.queries.ts';
 import { countSteps } from './operators.queries.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import { locale } from '../../../../../shared/words/language.ts';
 
 type Stored = { readonly id: OperatorId };
 
@@ -29,11 +31,9 @@ export type OperatorsService = {
   readonly setPin: (input: Input<'operators.setPin'>) => Promise<Result<Stored>>;
 };
 
-const gone = (): Result<never> =>
-  refuse('record-unknown', 'This operator is not in the list any more. Somebody deleted them.');
+const gone = (): Result<never> => refuse('record-unknown', t('operators.thisOperatorIsNotInThe'));
 
-const clearRefusal =
-  'Whoever looks after records and roles needs a PIN where several people work, so this one can be changed but not cleared. Type a new PIN.';
+const clearRefusal = t('operators.whoeverLooksAfterRecordsAndRoles');
 
 // Control characters and halves of surrogate pairs are no part of a name.
 const nameOf = (text: string): string => text.replace(/[\p{Cc}\p{Cs}]+/gu, ' ').trim();
@@ -62,10 +62,9 @@ const listRecords = (db: ReadableDB): Output<'operators.list'> => {
 
 const save = ({ session }: DeskContext, db: WritableDB, input: Input<'operators.save'>): Result<Stored> => {
   const name = nameOf(input.name);
-  if (name === '')
-    return refuse('record-unfit', 'An operator needs a name, by which they sign in.', { field: 'name' });
+  if (name === '') return refuse('record-unfit', t('operators.anOperatorNeedsANameBy'), { field: 'name' });
   if (isNameTaken(db, name, input.id))
-    return refuse('record-taken', `There is another operator with the name ${name}. Choose another name.`, {
+    return refuse('record-taken', t('operators.thereIsAnotherOperatorWithThe', { name }), {
       field: 'name',
     });
   const grants = readGrants(db, input.grants);
@@ -75,13 +74,18 @@ const save = ({ session }: DeskContext, db: WritableDB, input: Input<'operators.
   const before = stored === null ? [] : grantsOf(db, stored.id);
   const changesPerson = stored === null || stored.name !== name || (stored.active === 1) !== input.active;
   if (changesPerson) {
-    const checked = checkPerson(db, session, stored ? 'Changing this operator' : 'Adding operators', before);
+    const checked = checkPerson(
+      db,
+      session,
+      stored ? t('common.changingThisOperator') : t('operators.addingOperators'),
+      before,
+    );
     if (!checked.ok) return checked;
   }
   const checked = checkGrants(db, session, before, grants.value);
   if (!checked.ok) return checked;
   if (stored && !input.active && stored.id === session.operator().id)
-    return refuse('record-in-use', 'You are signed in under this name, so it cannot be set aside now.', {
+    return refuse('record-in-use', t('operators.youAreSignedInUnderThis'), {
       field: 'active',
     });
   if (stored) {
@@ -105,17 +109,17 @@ const save = ({ session }: DeskContext, db: WritableDB, input: Input<'operators.
 const remove = ({ session }: DeskContext, db: WritableDB, id: OperatorId): Result<Stored> => {
   const stored = findOperator(db, id);
   if (!stored) return gone();
-  const checked = checkPerson(db, session, 'Deleting this operator', grantsOf(db, id));
+  const checked = checkPerson(db, session, t('common.deletingThisOperator'), grantsOf(db, id));
   if (!checked.ok) return checked;
   if (id === session.operator().id)
-    return refuse('record-in-use', 'You are signed in under this name, so it cannot be deleted.');
+    return refuse('record-in-use', t('operators.youAreSignedInUnderThisName'));
   const last = checkLast(db, stored, []);
   if (!last.ok) return last;
   const steps = countSteps(db, id);
   if (steps > 0)
     return refuse(
       'record-in-use',
-      `${steps.toLocaleString('en')} step${steps === 1 ? '' : 's'} in the history name${steps === 1 ? 's' : ''} this operator, so they cannot be deleted. Take away “May sign in” instead.`,
+      t('operators.stepInTheHistoryNameThis', { steps: steps.toLocaleString(locale), steps2: steps }),
     );
   deleteOperator(db, id);
   return ok({ id });
@@ -130,7 +134,12 @@ const setPin = async (
   const isOwn = id === context.session.operator().id;
   const checked = isOwn
     ? await checkOwnPin(context, id, current)
-    : checkPerson(context.db, context.session, 'Changing this operator’s PIN', grantsOf(context.db, id));
+    : checkPerson(
+        context.db,
+        context.session,
+        t('common.changingThisOperatorsPin'),
+        grantsOf(context.db, id),
+      );
   if (!checked.ok) return checked;
   if (pin === null) {
     const pins = checkPins(context.db, context.session, {

@@ -8,13 +8,14 @@ import type { ReadableDB } from '../../../db/types.ts';
 import type { Session } from '../../kernel/context.ts';
 import { unfit } from './place-values.ts';
 import { findPlaceLibrary, listPartnerLibraries } from './places.queries.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 /** The library that a record belongs to; null for what all libraries share. */
 export type Home = { readonly id: LibraryId; readonly name: string } | null;
 
 /** The refusal for a record that is not there any more. */
 export const gone = (kind: PlaceKind): Result<never> =>
-  refuse('record-unknown', `This ${kind} is not in the list any more. Somebody deleted it.`);
+  refuse('record-unknown', t('places.thisIsNotInTheList', { kind }));
 
 /**
  * The libraries that a stored record belongs to: its own; of a partner, every one that has open requests with it, so that nobody
@@ -31,9 +32,7 @@ export const homesOf = (db: ReadableDB, kind: PlaceKind, id: number): Result<rea
 export const wantedHome = (db: ReadableDB, id: LibraryId | null): Result<Home> => {
   if (id === null) return ok(null);
   const found = findPlaceLibrary(db, 'library', id);
-  return found
-    ? ok({ id, name: found.name })
-    : unfit('libraryId', 'That library is not in the list any more. Choose another one.');
+  return found ? ok({ id, name: found.name }) : unfit('libraryId', t('places.thatLibraryIsNotInThe'));
 };
 
 /** Whether who works here may change records of this kind in each of these libraries. The rule: shared/domain/administration.ts. */

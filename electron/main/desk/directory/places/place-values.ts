@@ -1,6 +1,7 @@
 import { codeRefusalMessage, readCode } from '../../../../../shared/domain/codes.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 /** A refusal that stands beside one field of a form. */
 export const unfit = (field: string, message: string): Extract<Result<never>, { ok: false }> =>
@@ -15,7 +16,7 @@ export const cleanText = (text: string): string => text.replace(noLetters, ' ').
 /** A name that must say something. @param whose `A library`, for the refusal. */
 export const readName = (whose: string, text: string, field = 'name'): Result<string> => {
   const name = cleanText(text);
-  return name === '' ? unfit(field, `${whose} needs a name, by which staff know it.`) : ok(name);
+  return name === '' ? unfit(field, t('places.needsANameByWhichStaff', { whose })) : ok(name);
 };
 
 /** A code as it is stored (shared/domain/codes.ts). */
@@ -34,5 +35,5 @@ export const readEmail = (text: string): Result<string> => {
   const email = cleanText(text);
   return email === '' || /^[^\s@,;<>]+@[^\s@,;<>]+$/.test(email)
     ? ok(email)
-    : unfit('email', 'This is not one e-mail address. Write it as name@example.org, or leave the box empty.');
+    : unfit('email', t('places.thisIsNotOneEMail'));
 };

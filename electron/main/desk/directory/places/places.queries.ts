@@ -1,4 +1,5 @@
 import type { DeskId, LibraryId, PartnerId, PatronId } from '../../../../../shared/domain/ids.ts';
+import type { LetterName } from '../../../../../shared/domain/messages.ts';
 import type {
   DeskRecord,
   LibraryRecord,
@@ -11,18 +12,23 @@ import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { closedItems } from '../../store/items.queries.ts';
 
-type Stored<T extends string, Row> = Omit<Row, T | 'address'> & Readonly<Record<T, number>>;
+type Stored<T extends string, Row> = Omit<Row, T | 'address' | 'lettersOff'> & Readonly<Record<T, number>>;
 
 const linesOf = (json: string): string[] => JSON.parse(json) as string[];
+const namesOf = (json: string): LetterName[] => JSON.parse(json) as LetterName[];
 
 /** All libraries, in the order in which they came. */
 export const listLibraries = (db: ReadableDB): LibraryRecord[] =>
-  sql<[], Omit<LibraryRecord, 'address'> & { readonly address: string }>(
+  sql<
+    [],
+    Omit<LibraryRecord, 'address' | 'lettersOff'> & { readonly address: string; readonly lettersOff: string }
+  >(
     db,
-    'SELECT id, code, name, address, email, phone, edited_at AS editedAt FROM library ORDER BY id',
+    `SELECT id, code, name, address, email, phone, barcode_prefix AS barcodePrefix, letters_off AS lettersOff, edited_at AS editedAt
+       FROM library ORDER BY id`,
   )
     .all()
-    .map((row) => ({ ...row, address: linesOf(row.address) }));
+    .map((row) => ({ ...row, address: linesOf(row.address), lettersOff: namesOf(row.lettersOff) }));
 
 /** All desks, those that are not offered any more included. */
 export const listDeskRecords = (db: ReadableDB): DeskRecord[] =>
@@ -46,17 +52,19 @@ export const listPartners = (db: ReadableDB): PartnerRecord[] =>
     [],
     Stored<'renewsAutomatically' | 'cancelNeedsConsent' | 'active', PartnerRecord> & {
       readonly address: string;
+      readonly lettersOff: string;
     }
   >(
     db,
     `SELECT id, code, name, address, email, phone, renews_automatically AS renewsAutomatically,
-            cancel_needs_consent AS cancelNeedsConsent, active, edited_at AS editedAt
+            cancel_needs_consent AS cancelNeedsConsent, letters_off AS lettersOff, active, edited_at AS editedAt
        FROM partner ORDER BY name COLLATE NOCASE, id`,
   )
     .all()
     .map((row) => ({
       ...row,
       address: linesOf(row.address),
+      lettersOff: namesOf(row.lettersOff),
       renewsAutomatically: row.renewsAutomatically === 1,
       cancelNeedsConsent: row.cancelNeedsConsent === 1,
       active: row.active === 1,

@@ -15,8 +15,9 @@ import { listPatrons, searchPatrons } from './patron-search.queries.ts';
 import { listDeskRecords, listLibraries, listPartners } from './places.queries.ts';
 import { removalRefusal } from './removal.ts';
 import type { Saving, Stored } from './save-places.ts';
-import { saveDesk, saveLibrary, savePartner, savePatron } from './save-places.ts';
+import { saveDesk, saveLetters, saveLibrary, savePartner, savePatron } from './save-places.ts';
 import { placeSearch, searchExpression } from './search.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 /** More patrons than this are not looked at for one search: whoever types one letter types another. */
 const mostPatrons = 2_000;
@@ -28,6 +29,7 @@ export type PlacesService = {
   /** Patrons by the beginning of any word of their name or of their card; without a search, all by name. */
   readonly patrons: (input: Input<'places.patrons'>) => Result<Output<'places.patrons'>>;
   readonly saveLibrary: (input: Input<'places.saveLibrary'>) => Result<Stored>;
+  readonly saveLetters: (input: Input<'places.saveLetters'>) => Result<Stored>;
   readonly saveDesk: (input: Input<'places.saveDesk'>) => Result<Stored>;
   readonly savePartner: (input: Input<'places.savePartner'>) => Result<Stored>;
   readonly savePatron: (input: Input<'places.savePatron'>) => Result<Stored>;
@@ -75,6 +77,7 @@ export const placesService = (context: DeskContext): PlacesService => {
       );
     },
     saveLibrary: (input) => save('save-library', input, saveLibrary),
+    saveLetters: (input) => save('save-letters', input, saveLetters),
     saveDesk: (input) => save('save-desk', input, saveDesk),
     savePartner: (input) => save('save-partner', input, savePartner),
     savePatron: (input) => save('save-patron', input, savePatron),
@@ -101,6 +104,6 @@ const removed = (write: WritableDB, kind: PlaceKind, id: number): Result<Stored>
   } catch (error) {
     // What is not counted before, such as a table that came later: the database knows all that refers to it.
     if (codeOf(error) !== 'SQLITE_CONSTRAINT_FOREIGNKEY') throw error;
-    return refuse('record-in-use', 'Other records refer to it, so it cannot be deleted.');
+    return refuse('record-in-use', t('places.otherRecordsReferToItSo'));
   }
 };

@@ -6,27 +6,30 @@ import { refuse } from '../../../../../shared/ipc/result.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { Session } from '../../kernel/context.ts';
 import { countDeskUses, countLibraryUses, countPartnerUses, countPatronUses } from './places.queries.ts';
+import type { MessageKey } from '../../../../../shared/words/words.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import { locale } from '../../../../../shared/words/language.ts';
 
-const counted = (n: number, one: string): string | null =>
-  n === 0 ? null : `${n.toLocaleString('en')} ${one}${n === 1 ? '' : 's'}`;
+type Counted = Extract<MessageKey, `counts.${string}`>;
+
+const counted = (n: number, what: Counted): string | null =>
+  n === 0 ? null : t(what, { n, shown: n.toLocaleString(locale) });
 
 /** `2 items and 1 request`; empty when there is nothing. */
 const together = (...parts: readonly (string | null)[]): string =>
-  parts.filter((part) => part !== null).join(' and ');
+  parts.filter((part) => part !== null).join(t('common.and'));
 
 const inUse = (message: string): Result<never> => refuse('record-in-use', message);
 
 /** Why a desk cannot be set aside now; null when it can. */
 export const deskSetAside = (db: ReadableDB, id: number, session: Session): Result<never> | null => {
-  if (session.desk().id === id)
-    return inUse('You are at this desk now. Choose another one at “Currently at” first.');
+  if (session.desk().id === id) return inUse(t('places.youAreAtThisDeskNow'));
   const uses = countDeskUses(db, id as DeskId, completedStatuses);
-  const open = together(counted(uses.openItems, 'item'), counted(uses.openRequests, 'open request'));
-  return open === ''
-    ? null
-    : inUse(
-        `${open} still belong to this desk, so it cannot be set aside. Send the items on and give the requests another pickup location first.`,
-      );
+  const open = together(
+    counted(uses.openItems, 'counts.item'),
+    counted(uses.openRequests, 'counts.openRequest'),
+  );
+  return open === '' ? null : inUse(t('places.stillBelongToThisDeskSo', { open }));
 };
 
 /** Why a record cannot be deleted, with how much refers to it; null when it can. */
@@ -39,41 +42,34 @@ export const removalRefusal = (
   switch (kind) {
     case 'library': {
       const { desks, patrons, requests } = countLibraryUses(db, id as LibraryId);
-      const uses = together(counted(desks, 'desk'), counted(patrons, 'patron'), counted(requests, 'request'));
-      return uses === ''
-        ? null
-        : inUse(`This library has ${uses}, so it cannot be deleted. Give them to another library first.`);
+      const uses = together(
+        counted(desks, 'counts.desk'),
+        counted(patrons, 'counts.patron'),
+        counted(requests, 'counts.request'),
+      );
+      return uses === '' ? null : inUse(t('places.thisLibraryHasSoItCannot', { uses }));
     }
     case 'desk':
       return deskRefusal(db, id, session);
     case 'partner': {
-      const uses = counted(countPartnerUses(db, id as PartnerId), 'request');
-      return uses === null
-        ? null
-        : inUse(
-            `${uses} name this partner, so it cannot be deleted. Take away “Offered for new requests” instead: then nobody chooses it any more.`,
-          );
+      const uses = counted(countPartnerUses(db, id as PartnerId), 'counts.request');
+      return uses === null ? null : inUse(t('places.nameThisPartnerSoItCannot', { uses }));
     }
     case 'patron': {
       const { requests, loans } = countPatronUses(db, id as PatronId);
-      const uses = together(counted(requests, 'request'), counted(loans, 'loan'));
-      return uses === '' ? null : inUse(`This patron has ${uses}, so they cannot be deleted.`);
+      const uses = together(counted(requests, 'counts.request'), counted(loans, 'counts.loan'));
+      return uses === '' ? null : inUse(t('places.thisPatronHasSoTheyCannot', { uses }));
     }
   }
 };
 
 const deskRefusal = (db: ReadableDB, id: number, session: Session): Result<never> | null => {
-  if (session.desk().id === id)
-    return inUse('You are at this desk now. Choose another one at “Currently at” first.');
+  if (session.desk().id === id) return inUse(t('places.youAreAtThisDeskNow'));
   const { items, requests, steps } = countDeskUses(db, id as DeskId, completedStatuses);
   const uses = together(
-    counted(items, 'item'),
-    counted(requests, 'request'),
-    counted(steps, 'step of staff'),
+    counted(items, 'counts.item'),
+    counted(requests, 'counts.request'),
+    counted(steps, 'counts.stepOfStaff'),
   );
-  return uses === ''
-    ? null
-    : inUse(
-        `${uses} belong to this desk, past ones included, so it cannot be deleted. Take away “Staff work here” instead: then nobody is offered it any more.`,
-      );
+  return uses === '' ? null : inUse(t('places.belongToThisDeskPastOnes', { uses }));
 };

@@ -1,5 +1,6 @@
 import { affectedLibraries } from '../../../../../shared/domain/administration.ts';
 import type { Instant } from '../../../../../shared/domain/ids.ts';
+import { offAtStart } from '../../../../../shared/domain/messages.ts';
 import type { PlaceKind } from '../../../../../shared/ipc/calls/places.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
@@ -8,11 +9,13 @@ import type { WritableDB } from '../../../db/types.ts';
 import type { Session } from '../../kernel/context.ts';
 import type { LibraryRow, PlaceRows } from '../../store/places.queries.ts';
 import { findPlace, insertPlace, updatePlace } from '../../store/places.queries.ts';
+import { authorizeAdministration } from '../operators/authorize-administration.ts';
 import type { Home } from './home.ts';
 import { gone, homesOf, checkHomes, wantedHome } from './home.ts';
 import { cleanText, readAddress, readEmail, readName, readRecordCode } from './place-values.ts';
 import { findCodeHolder } from './places.queries.ts';
 import { deskSetAside } from './removal.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 /** What saving a record works with inside its transaction. */
 export type Saving = { readonly db: WritableDB; readonly session: Session; readonly at: Instant };
@@ -31,14 +34,14 @@ type Wanted<Kind extends PlaceKind> = {
   readonly refusal?: () => Result<never> | null;
 };
 
-const codeMissing = 'It needs a code, by which files and other programs know it. Letters and digits do.';
+const codeMissing = t('places.itNeedsACodeByWhich');
 
 const taken = (kind: PlaceKind, field: string, code: string, holder: string): Result<never> =>
   refuse(
     'record-taken',
     kind === 'patron'
-      ? `This card belongs to ${holder}. Choose that patron, or correct the number.`
-      : `The code “${code}” is that of ${holder}. Choose another code.`,
+      ? t('places.thisCardBelongsToChooseThat', { holder })
+      : t('places.theCodeIsThatOfChoose', { code, holder }),
     { field },
   );
 
@@ -63,9 +66,9 @@ const store = <Kind extends PlaceKind>(
 /** Code, name and the ways to reach a library or partner, as they are stored. */
 const contactRow = (
   whose: string,
-  values: Input<'places.saveLibrary'>['values'],
+  values: Omit<Input<'places.saveLibrary'>['values'], 'barcodePrefix'>,
   at: Instant,
-): Result<Omit<LibraryRow, 'id'>> => {
+): Result<Omit<LibraryRow, 'id' | 'barcodePrefix' | 'lettersOff'>> => {
   const code = readRecordCode(values.code, 'code', codeMissing);
   const name = readName(whose, values.name);
   const email = readEmail(values.email);
@@ -84,8 +87,28 @@ const contactRow = (
 
 /** Adds or changes a library. Refused: `record-unfit`, `record-taken`, `record-unknown`, `role-missing`; so are all here. */
 export const saveLibrary = (saving: Saving, { id, values }: Input<'places.saveLibrary'>): Result<Stored> => {
-  const read = contactRow('A library', values, saving.at);
-  return read.ok ? store(saving, { kind: 'library', id, code: read.value.code, row: read.value }) : read;
+  const read = contactRow(t('places.aLibrary'), values, saving.at);
+  if (!read.ok) return read;
+  const isOwn = cleanText(values.barcodePrefix) !== '';
+  const prefix = isOwn ? readRecordCode(values.barcodePrefix, 'barcodePrefix', codeMissing) : ok('');
+  if (!prefix.ok) return prefix;
+  const before = id === null ? undefined : findPlace(saving.db, 'library', id);
+  const lettersOff = before?.lettersOff ?? JSON.stringify(offAtStart);
+  const row = { ...read.value, barcodePrefix: prefix.value, lettersOff };
+  return store(saving, { kind: 'library', id, code: row.code, row });
+};
+
+/** Says which letters a library does without. It follows its file as before: files say nothing of letters. */
+export const saveLetters = (
+  { db, session }: Saving,
+  { libraryId, lettersOff }: Input<'places.saveLetters'>,
+): Result<Stored> => {
+  const library = findPlace(db, 'library', libraryId);
+  if (!library) return gone('library');
+  const checked = authorizeAdministration(session, t('common.changingWhichLettersAreWritten'), library);
+  if (!checked.ok) return checked;
+  updatePlace(db, 'library', libraryId, { lettersOff: JSON.stringify([...new Set(lettersOff)]) });
+  return ok({ id: libraryId });
 };
 
 /** Adds or changes a desk. One at which something waits is not set aside (`record-in-use`). */
@@ -94,7 +117,7 @@ export const saveDesk = (
   { id, values: wanted }: Input<'places.saveDesk'>,
 ): Result<Stored> => {
   const code = readRecordCode(wanted.code, 'code', codeMissing);
-  const name = readName('A desk', wanted.name);
+  const name = readName(t('places.aDesk'), wanted.name);
   const home = wantedHome(saving.db, wanted.libraryId);
   if (!code.ok) return code;
   if (!name.ok) return name;
@@ -116,11 +139,12 @@ export const saveDesk = (
 
 /** Adds or changes a partner. */
 export const savePartner = (saving: Saving, { id, values }: Input<'places.savePartner'>): Result<Stored> => {
-  const read = contactRow('A partner', values, saving.at);
+  const read = contactRow(t('places.aPartner'), values, saving.at);
   if (!read.ok) return read;
   const flags = {
     renewsAutomatically: Number(values.renewsAutomatically),
     cancelNeedsConsent: Number(values.cancelNeedsConsent),
+    lettersOff: JSON.stringify([...new Set(values.lettersOff)]),
     active: Number(values.active),
   };
   return store(saving, {
@@ -136,8 +160,8 @@ export const savePatron = (
   saving: Saving,
   { id, values: wanted }: Input<'places.savePatron'>,
 ): Result<Stored> => {
-  const barcode = readRecordCode(wanted.barcode, 'barcode', 'A patron needs the number of a card. Scan it.');
-  const name = readName('A patron', wanted.name);
+  const barcode = readRecordCode(wanted.barcode, 'barcode', t('places.aPatronNeedsTheNumberOf'));
+  const name = readName(t('places.aPatron'), wanted.name);
   const email = readEmail(wanted.email);
   const home = wantedHome(saving.db, wanted.libraryId);
   if (!barcode.ok) return barcode;

@@ -9,6 +9,8 @@ import { runRecordCommand } from '../../kernel/run-record-command.ts';
 import type { ReasonRow } from '../../store/reasons.queries.ts';
 import { deleteReason, insertReason, listReasons, updateReason } from '../../store/reasons.queries.ts';
 import { countReasonUses } from './reasons.queries.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import { locale } from '../../../../../shared/words/language.ts';
 
 type Stored = { readonly id: number };
 
@@ -19,15 +21,15 @@ export type ReasonsService = {
   readonly remove: (input: Input<'reasons.remove'>) => Result<Stored>;
 };
 
-const gone = (): Result<never> =>
-  refuse('record-unknown', 'This reason is not in the list any more. Somebody deleted it.');
+const gone = (): Result<never> => refuse('record-unknown', t('reasons.thisReasonIsNotInThe'));
 
 const usedBy = (n: number): string =>
-  `${n.toLocaleString('en')} request${n === 1 ? ' was' : 's were'} cancelled with this reason`;
+  t('reasons.requestCancelledWithThisReason', { n: n.toLocaleString(locale), n2: n });
 
 /** The reasons that the window for cancelling offers. All libraries share them. */
 export const reasonsService = (context: DeskContext): ReasonsService => {
-  const check = (): Result<null> => authorizeAdministration(context.session, 'Changing the reasons', null);
+  const check = (): Result<null> =>
+    authorizeAdministration(context.session, t('common.changingTheReasons'), null);
   return {
     list: () =>
       ok(
@@ -49,10 +51,7 @@ export const reasonsService = (context: DeskContext): ReasonsService => {
         if (!checked.ok) return checked;
         const known = new Set(listReasons(db).map(({ id }) => id));
         if (input.ids.length !== known.size || !input.ids.every((id) => known.delete(id)))
-          return refuse(
-            'record-unknown',
-            'The reasons were changed meanwhile. Look at the list and move it again.',
-          );
+          return refuse('record-unknown', t('reasons.theReasonsWereChangedMeanwhileLook'));
         input.ids.forEach((id, index) => updateReason(db, id, { position: index + 1 }));
         return ok(null);
       }),
@@ -64,10 +63,7 @@ export const reasonsService = (context: DeskContext): ReasonsService => {
         if (!stored) return gone();
         const uses = countReasonUses(db, stored.code);
         if (uses > 0)
-          return refuse(
-            'record-in-use',
-            `${usedBy(uses)}, so it cannot be deleted. Take away “Offered” instead: then nobody chooses it any more.`,
-          );
+          return refuse('record-in-use', t('reasons.soItCannotBeDeletedTake', { usedBy: usedBy(uses) }));
         deleteReason(db, stored.id);
         return ok({ id: stored.id });
       }),
@@ -84,37 +80,31 @@ const save = (db: WritableDB, input: Input<'reasons.save'>): Result<Stored> => {
   if (!code.ok)
     return refuse(
       'record-unfit',
-      code.why === 'empty'
-        ? 'A reason needs a code, for files and statistics.'
-        : codeRefusalMessage(code.why),
+      code.why === 'empty' ? t('reasons.aReasonNeedsACodeFor') : codeRefusalMessage(code.why),
       { field: 'code' },
     );
   const label = input.label.replace(/[\p{Cc}\p{Cs}]+/gu, ' ').trim();
   if (label === '')
-    return refuse(
-      'record-unfit',
-      'A reason needs words: staff choose it by them, and the patron reads them.',
-      {
-        field: 'label',
-      },
-    );
+    return refuse('record-unfit', t('reasons.aReasonNeedsWordsStaffChoose'), {
+      field: 'label',
+    });
   const others = all.filter(({ id }) => id !== input.id);
   const holder = others.find((other) => other.code.toLowerCase() === code.code.toLowerCase());
   if (holder)
     return refuse(
       'record-taken',
-      `The code “${code.code}” is that of “${holder.label}”. Choose another code.`,
+      t('reasons.theCodeIsThatOfChoose', { codeCode: code.code, holderLabel: holder.label }),
       {
         field: 'code',
       },
     );
   const uses = stored && stored.code !== code.code ? countReasonUses(db, stored.code) : 0;
   if (uses > 0)
-    return refuse('record-in-use', `${usedBy(uses)}, so its code stays. The words may be changed.`, {
+    return refuse('record-in-use', t('reasons.soItsCodeStaysTheWords', { usedBy: usedBy(uses) }), {
       field: 'code',
     });
   if (!input.active && !others.some(({ active }) => active === 1))
-    return refuse('record-in-use', 'It is the only reason that is offered. Offer another one first.', {
+    return refuse('record-in-use', t('reasons.itIsTheOnlyReasonThat'), {
       field: 'active',
     });
   const row = { code: code.code, label, active: Number(input.active) };

@@ -12,6 +12,7 @@ import { isShortPin } from '../../../../../shared/domain/pin.ts';
 import { findPin } from '../../store/operators.queries.ts';
 import { checkPin } from './sign-in.ts';
 import type { DeskSession } from './session.service.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 /** What the program itself knows, passed in by the composition root. */
 export type ProgramFacts = {
@@ -23,6 +24,7 @@ export type ProgramFacts = {
   readonly describeMail: () => Pick<AppState['mail'], 'state' | 'words'>;
   readonly describeBackups: () => AppState['backups'];
   readonly openDataFolder: () => Promise<void>;
+  readonly startAgain: () => void;
   /** Takes an error of the page, for the log. */
   readonly logPageError: (error: Error, kind: 'thrown' | 'rejected') => void;
   readonly now: () => Date;
@@ -37,6 +39,7 @@ export type AppStateService = {
   readonly saveSettings: (input: Input<'app.saveSettings'>) => Result<AppState>;
   readonly saveLibrarySettings: (input: Input<'app.saveLibrarySettings'>) => Result<AppState>;
   readonly openDataFolder: () => Promise<Result<null>>;
+  readonly startAgain: () => Result<null>;
   readonly reportError: (input: Input<'app.reportError'>) => Result<null>;
 };
 
@@ -92,9 +95,13 @@ export const appStateService = (
       return loadStored(saveLibrarySettings(context, input));
     },
     openDataFolder: async () => {
-      const allowed = authorizeAnyRole(session, 'Opening the data folder');
+      const allowed = authorizeAnyRole(session, t('session.openingTheDataFolder'));
       if (!allowed.ok) return allowed;
       await facts.openDataFolder();
+      return ok(null);
+    },
+    startAgain: () => {
+      facts.startAgain();
       return ok(null);
     },
     reportError: ({ kind, name, stack }) => {

@@ -1,3 +1,4 @@
+import { offAtStart } from '../../../../../shared/domain/messages.ts';
 import type { WritableDB } from '../../../db/types.ts';
 import { moveCommandsOfDesk } from '../../store/command-log.queries.ts';
 import { deletePlace, insertPlace } from '../../store/places.queries.ts';
@@ -12,6 +13,8 @@ export const insertFirstDesk = (db: WritableDB): void => {
     address: '[]',
     email: '',
     phone: '',
+    barcodePrefix: '',
+    lettersOff: JSON.stringify(offAtStart),
     editedAt: null,
   });
   insertPlace(db, 'desk', {

@@ -7,6 +7,7 @@ import type { DeskContext } from '../../kernel/context.ts';
 import { hashPin } from './pin.ts';
 import { putPin } from '../../store/operators.queries.ts';
 import { checkPin } from './sign-in.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 /** Whether somebody knows the PIN that is to be changed; refused as signing in is, the field named `current`. */
 export const checkOwnPin = async (
@@ -16,7 +17,7 @@ export const checkOwnPin = async (
 ): Promise<Result<null>> => {
   const checked = await checkPin(context.db, context.now, id, current);
   if (checked.ok || checked.error.code !== 'pin-wrong') return checked;
-  return refuse('pin-wrong', 'That is not your present PIN. Type it again.', { field: 'current' });
+  return refuse('pin-wrong', t('session.thatIsNotYourPresentPin'), { field: 'current' });
 };
 
 /** Keeps a new PIN, or (null) none. Refused as `pin-unfit` when it has not the shape of a new one. */
@@ -26,7 +27,7 @@ export const storePin = async (
   pin: string | null,
 ): Promise<Result<null>> => {
   if (pin !== null && !isPin(pin))
-    return refuse('pin-unfit', `A PIN is ${pinShape}. Choose another one.`, { field: 'pin' });
+    return refuse('pin-unfit', t('session.aPinIsChooseAnotherOne', { pinShape }), { field: 'pin' });
   const hash = pin === null ? '' : await hashPin(pin);
   inTransaction(context.db, (db) => putPin(db, id, hash));
   context.session.refresh();

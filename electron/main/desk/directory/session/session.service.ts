@@ -12,6 +12,7 @@ import { readSetting } from '../settings/settings.service.ts';
 import { grantNewLibraries, insertOperator } from '../../store/operators.queries.ts';
 import { insertFirstDesk, removeUnusedFirstDesk } from './first-start.ts';
 import { listDesks, listLibraryIds, listOperators } from './session.queries.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 export type DeskSession = Session & {
   readonly desks: () => readonly DeskView[];
@@ -86,11 +87,7 @@ export const openSession = (db: ReadableDB): DeskSession => {
     refresh,
     chooseDesk: (id) => {
       const chosen = desks.find((candidate) => candidate.id === id);
-      if (!chosen)
-        return refuse(
-          'desk-unknown',
-          'That desk is not in this library’s list any more. Choose another desk.',
-        );
+      if (!chosen) return refuse('desk-unknown', t('session.thatDeskIsNotInThis'));
       const refusal = deskRefusal(present(operator).grants, chosen);
       if (refusal !== null) return refuse('role-missing', refusal);
       // Stored first: what could not be stored does not hold.
@@ -100,8 +97,7 @@ export const openSession = (db: ReadableDB): DeskSession => {
     },
     chooseOperator: (id) => {
       const chosen = operators.find((candidate) => candidate.id === id);
-      if (!chosen)
-        return refuse('operator-unknown', 'That operator is not in the list any more. Choose another name.');
+      if (!chosen) return refuse('operator-unknown', t('session.thatOperatorIsNotInThe'));
       keep(chosen, desk, true);
       operator = chosen;
       signedIn = true;

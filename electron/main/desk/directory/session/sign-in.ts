@@ -7,20 +7,21 @@ import { patiently } from '../../../db/patience.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { fitsPin, hashPin, isOutdatedHash, longestPauseSeconds, pauseAfter } from './pin.ts';
 import { findPin, notePinFailures, replaceHash } from '../../store/operators.queries.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 const msPerSecond = 1000;
 
 const waitWords = (seconds: number): string => {
   const whole = Math.max(1, Math.ceil(seconds));
-  if (whole < 60) return `${whole} second${whole === 1 ? '' : 's'}`;
+  if (whole < 60) return t('session.second', { whole });
   const minutes = Math.ceil(whole / 60);
-  return `${minutes} minute${minutes === 1 ? '' : 's'}`;
+  return t('session.minute', { minutes });
 };
 
 const refuseWait = (seconds: number): Result<never> =>
   refuse(
     'pin-wait',
-    `Too many wrong PINs came for this name. Wait ${waitWords(seconds)}, then type it again. Whoever forgot it asks the staff responsible for assigning user roles to clear it.`,
+    t('session.tooManyWrongPinsCameFor', { wait: waitWords(seconds) }),
     { waitSeconds: Math.ceil(seconds) },
     true,
   );
@@ -41,8 +42,7 @@ export const checkPin = async (
     db,
     (writable): Result<{ readonly hash: string; readonly failures: number }> => {
       const kept = findPin(db, operatorId);
-      if (!kept)
-        return refuse('operator-unknown', 'That operator is not in the list any more. Choose another name.');
+      if (!kept) return refuse('operator-unknown', t('session.thatOperatorIsNotInThe'));
       if (kept.hash === '') return ok({ hash: '', failures: 0 });
       const atMs = now().getTime();
       const restMs = kept.waitUntil === null ? 0 : Date.parse(kept.waitUntil) - atMs;
@@ -59,7 +59,7 @@ export const checkPin = async (
         return refuseWait(seconds);
       }
       if (pin === null || pin === '')
-        return refuse('pin-wrong', 'Type the PIN of this operator.', { field: 'pin' });
+        return refuse('pin-wrong', t('session.typeThePinOfThisOperator'), { field: 'pin' });
       const failures = kept.failures + 1;
       const pause = pauseAfter(failures);
       notePinFailures(
@@ -88,5 +88,5 @@ export const checkPin = async (
   const pause = pauseAfter(failures);
   return pause > 0
     ? refuseWait(pause)
-    : refuse('pin-wrong', 'That is not the PIN of this operator. Type it again.', { field: 'pin' });
+    : refuse('pin-wrong', t('session.thatIsNotThePinOf'), { field: 'pin' });
 };

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { OpId } from '../../../../../shared/domain/ids.ts';
 import type {
   LibrarySettings,
+  SettingField,
   SettingGroup,
   SettingName,
   Settings,
@@ -24,6 +25,7 @@ import {
 } from '../../store/settings.queries.ts';
 import { authorizeAdministration } from '../operators/authorize-administration.ts';
 import { readRawSetting } from './raw-settings.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 // Asking the system takes a tenth of a millisecond and more, and every step reads the settings: once is enough.
 let systemTimeZone: string | undefined;
@@ -37,7 +39,13 @@ export const readSetting = <T>(db: ReadableDB, key: string, schema: z.ZodType<T>
   return parsed.success ? parsed.data : null;
 };
 
-const groups = Object.entries(settingGroups) as [SettingName, SettingGroup][];
+// Steps read settings in the middle of a transaction, and to make a shape takes longer than to read what is stored.
+const shapes = new Map<SettingField, z.ZodType>();
+const isOfShape = (field: SettingField, value: unknown): boolean => {
+  const shape = shapes.get(field) ?? shapeOfSetting(field);
+  shapes.set(field, shape);
+  return shape.safeParse(value).success;
+};
 
 /** Each value that is stored and of its shape; of the others the one that they start with. */
 const valuesOf = ({ fields }: SettingGroup, stored: string | undefined): object => {
@@ -45,17 +53,22 @@ const valuesOf = ({ fields }: SettingGroup, stored: string | undefined): object 
   return Object.fromEntries(
     Object.entries(fields).map(([name, field]) => {
       const value: unknown = typeof kept === 'object' && kept !== null ? Reflect.get(kept, name) : undefined;
-      return [name, shapeOfSetting(field).safeParse(value).success ? value : field.start];
+      return [name, isOfShape(field, value) ? value : field.start];
     }),
   );
 };
 
+/** One group of settings as it is stored, with what it starts with for what was never chosen. */
+export const loadSettingGroup = <Name extends SettingName>(db: ReadableDB, name: Name): Settings[Name] => {
+  const group: SettingGroup = settingGroups[name];
+  const find = group.whose === 'library' ? findLibrarySetting : findSetting;
+  return valuesOf(group, find(db, name)) as Settings[Name];
+};
+
 /** All settings, with what they start with for what was never chosen. */
 export const loadSettings = (db: ReadableDB): Settings => {
-  const find = { library: findLibrarySetting, workstation: findSetting };
-  const loaded = Object.fromEntries(
-    groups.map(([name, group]) => [name, valuesOf(group, find[group.whose](db, name))]),
-  ) as Settings;
+  const names = Object.keys(settingGroups) as SettingName[];
+  const loaded = Object.fromEntries(names.map((name) => [name, loadSettingGroup(db, name)])) as Settings;
   const { timeZone } = loaded.library;
   return { ...loaded, library: { timeZone: timeZone === '' ? machineTimeZone() : timeZone } };
 };
@@ -83,7 +96,7 @@ export const saveWorkstationSettings = (
   const needsRole = groupsOf('workstation').some(
     ([name, { changedBy }]) => changedBy === 'staff' && changed(name),
   );
-  const allowed = needsRole ? authorizeAnyRole(session, 'Changing printer or scanner') : ok(null);
+  const allowed = needsRole ? authorizeAnyRole(session, t('settings.changingPrinterOrScanner')) : ok(null);
   if (!allowed.ok) return allowed;
   inTransaction(db, (write) => {
     for (const [name, stored] of toStore(changes)) putSetting(write, name, stored);
@@ -100,14 +113,11 @@ export const saveLibrarySettings = (
   input: { readonly opId: OpId; readonly settings: LibrarySettings },
 ): Result<null> =>
   runRecordCommand(context, 'save-settings', input, (db) => {
-    const allowed = authorizeAdministration(context.session, 'Changing how the library works', null);
+    const allowed = authorizeAdministration(context.session, t('settings.changingHowTheLibraryWorks'), null);
     if (!allowed.ok) return allowed;
     const timeZone = input.settings.library?.timeZone ?? '';
     if (timeZone !== '' && !isTimeZone(timeZone))
-      return refuse(
-        'bad-payload',
-        `“${timeZone}” is not a time zone that this computer knows. Choose one such as Europe/Paris.`,
-      );
+      return refuse('bad-payload', t('settings.isNotATimeZoneThat', { timeZone }));
     for (const [name, stored] of toStore(input.settings)) putLibrarySetting(db, name, stored);
     return ok(null);
   });

@@ -3,13 +3,14 @@ import {
   recordRefusal,
   type RecordKind,
 } from '../../../../../shared/domain/administration.ts';
-import type { PatronId } from '../../../../../shared/domain/ids.ts';
+import type { LibraryId, PatronId } from '../../../../../shared/domain/ids.ts';
 import { askForRoles, librariesOf } from '../../../../../shared/domain/roles.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { homesOf, type Home } from '../../directory/places/home.ts';
 import { isPatronInScope } from '../../kernel/authorize.queries.ts';
 import type { Importer } from '../importer.ts';
 import { RowFault } from '../row-fault.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 /** What the importer of a file may change, row by row. The rule: shared/domain/administration.ts. */
 export class RowRights {
@@ -59,10 +60,13 @@ export class RowRights {
     const homes = homesOf(this.db, 'patron', id);
     // A library that the file itself brought is nobody's yet.
     if (homes.ok && recordRefusal('patron', operator, operators, homes.value) === null) return;
-    throw new RowFault(
-      'patron',
-      `“${barcode}” is the card of a patron of another library, for whom there is no request here. ${askForRoles}`,
-    );
+    throw new RowFault('patron', t('checking.isTheCardOfAPatron', { barcode, askForRoles }));
+  }
+
+  /** Whether the importer may read requests of a library; null: nobody knows whose they are. */
+  mayRead(libraryId: LibraryId | null): boolean {
+    const libraries = librariesOf(this.importer.operator.grants);
+    return libraryId === null || libraries.includes(libraryId);
   }
 
   private refuse(kind: RecordKind, field: string, libraries: readonly Home[]): void {

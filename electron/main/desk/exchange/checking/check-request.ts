@@ -1,6 +1,9 @@
-import type { PlainText } from '../../../../../shared/domain/request-fields.ts';
+import { citationFields, noCitation } from '../../../../../shared/domain/citation.ts';
+import type { CitationField, PlainText } from '../../../../../shared/domain/request-fields.ts';
 import { plainTexts } from '../../../../../shared/domain/request-fields.ts';
 import type { CalendarDate, Code, Instant } from '../../../../../shared/domain/ids.ts';
+import type { CheckedLife } from './check-life.ts';
+import { readLife } from './check-life.ts';
 import type { Row } from './row-fields.ts';
 import {
   limits,
@@ -16,6 +19,8 @@ import {
   readText,
 } from './row-fields.ts';
 import { RowFault } from '../row-fault.ts';
+import type { FileVersion } from '../sections.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 export type CheckedNote = {
   readonly from: 'partner' | 'staff';
@@ -41,7 +46,15 @@ export type CheckedItem = {
   readonly receivedAt: Instant | null;
   readonly desk: Code | null;
   readonly loan: CheckedLoan | null;
+  // Since version 2; undefined where the file does not say.
+  readonly partner: Code | null | undefined;
+  readonly dueOn: CalendarDate | null | undefined;
+  /** What stands on its spine. */
+  readonly label: string | undefined;
 };
+
+/** What a file says of the citation: a part that it leaves out stays as it is. */
+export type CheckedCitation = { readonly [F in CitationField]?: string | undefined };
 
 /**
  * A request after its fields were checked. Undefined: absent in the file, so that an update leaves it as it is; null: known to be
@@ -63,6 +76,11 @@ export type CheckedRequest = {
   readonly notes: readonly CheckedNote[] | undefined;
   readonly condition: CheckedCondition | null | undefined;
   readonly items: readonly CheckedItem[] | undefined;
+  /** What it says of the parts of its life beside the status, since version 2; null where it says nothing. */
+  readonly life: CheckedLife | null;
+  /** The external identifier of the request that it repeats. */
+  readonly againOf: Code | null | undefined;
+  readonly citation: CheckedCitation | undefined;
 } & Readonly<Record<PlainText, string | undefined>>;
 
 const maxStatusLength = 64;
@@ -70,17 +88,15 @@ const maxStatusLength = 64;
 /**
  * Checks the fields of a request; what it refers to is looked up later.
  * @param timeZone in which moments without an offset are taken.
+ * @param version of the file: fields that came later say nothing in an earlier one.
  * @throws RowFault.
  */
-export const checkRequest = (value: unknown, timeZone: string): CheckedRequest => {
+export const checkRequest = (value: unknown, timeZone: string, version: FileVersion): CheckedRequest => {
   const row = readRow(value);
   const rota = readRota(row);
   const activePartner = readCodeField(row, 'activePartner');
   if (activePartner && rota && rota.length > 0 && !rota.includes(activePartner))
-    throw new RowFault(
-      'activePartner',
-      `“${activePartner}” is not in the rota of this request. Add it to the rota or name another partner.`,
-    );
+    throw new RowFault('activePartner', t('checking.isNotInTheRotaOf', { activePartner }));
   return {
     externalId: readNeededCode(row, 'externalId'),
     title: readNeededText(row, 'title', limits.title),
@@ -97,7 +113,10 @@ export const checkRequest = (value: unknown, timeZone: string): CheckedRequest =
     ...readPlainTexts(row),
     notes: readNotes(row, timeZone),
     condition: readCondition(row),
-    items: readItems(row, timeZone),
+    items: readItems(row, timeZone, version),
+    life: version === 1 ? null : readLife(row, timeZone),
+    againOf: readCodeField(row, 'againOf'),
+    citation: readCitation(row),
   };
 };
 
@@ -106,6 +125,27 @@ const readPlainTexts = (row: Row): Pick<CheckedRequest, PlainText> =>
     CheckedRequest,
     PlainText
   >;
+
+/** The parts of the citation; null: nothing is known of any. */
+const readCitation = (row: Row): CheckedCitation | undefined => {
+  const value = row['citation'];
+  if (value === undefined) return undefined;
+  if (value === null) return noCitation;
+  const citation = readRow(value, 'citation');
+  return Object.fromEntries(
+    citationFields.map(({ name, longest }) => {
+      const path = `citation.${name}`;
+      const isDay = name === 'neededBy';
+      return [name, isDay ? readDay(citation, name, path) : readText(citation, name, longest, path)];
+    }),
+  );
+};
+
+/** A day as the citation keeps it: empty for none. */
+const readDay = (row: Row, field: string, path: string): string | undefined => {
+  const date = readDate(row, field, path);
+  return date === null ? '' : date;
+};
 
 const readRota = (row: Row): readonly Code[] | undefined =>
   readList(row, 'rota')?.map((code, index) => readNeededCode({ code }, 'code', `rota[${index}]`));
@@ -116,7 +156,7 @@ const readNotes = (row: Row, timeZone: string): readonly CheckedNote[] | undefin
     const note = readRow(value, path);
     const from = note['from'];
     if (from !== 'partner' && from !== 'staff')
-      throw new RowFault(`${path}.from`, 'A note is from "partner" or from "staff". Write one of the two.');
+      throw new RowFault(`${path}.from`, t('checking.aNoteIsFromPartnerOr'));
     return {
       from,
       text: readNeededText(note, 'text', limits.note, `${path}.text`),
@@ -136,7 +176,7 @@ const readCondition = (row: Row): CheckedCondition | null | undefined => {
   };
 };
 
-const readItems = (row: Row, timeZone: string): readonly CheckedItem[] | undefined =>
+const readItems = (row: Row, timeZone: string, version: FileVersion): readonly CheckedItem[] | undefined =>
   readList(row, 'items')?.map((value, index) => {
     const path = `items[${index}]`;
     const item = readRow(value, path);
@@ -148,8 +188,17 @@ const readItems = (row: Row, timeZone: string): readonly CheckedItem[] | undefin
       receivedAt: readMoment(item, 'receivedAt', timeZone, `${path}.receivedAt`) ?? null,
       desk: readCodeField(item, 'desk', `${path}.desk`) ?? null,
       loan: loan && status ? endedIfBack(loan, status) : loan,
+      ...(version === 1 ? saysNothing : readOfVolume(item, path)),
     };
   });
+
+const saysNothing = { partner: undefined, dueOn: undefined, label: undefined } as const;
+
+const readOfVolume = (item: Row, path: string): Pick<CheckedItem, keyof typeof saysNothing> => ({
+  partner: readCodeField(item, 'partner', `${path}.partner`),
+  dueOn: readDate(item, 'dueOn', `${path}.dueOn`),
+  label: readText(item, 'volume', limits.short, `${path}.volume`),
+});
 
 const readLoan = (item: Row, itemPath: string): CheckedLoan | null => {
   const value = item['loan'];
@@ -158,7 +207,7 @@ const readLoan = (item: Row, itemPath: string): CheckedLoan | null => {
   const loan = readRow(value, path);
   const need = (field: string): CalendarDate => {
     const date = readDate(loan, field, `${path}.${field}`);
-    if (!date) throw new RowFault(`${path}.${field}`, 'It is missing. Every loan needs it.');
+    if (!date) throw new RowFault(`${path}.${field}`, t('checking.itIsMissingEveryLoanNeeds'));
     return date;
   };
   return {

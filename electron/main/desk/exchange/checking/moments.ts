@@ -57,8 +57,21 @@ const wallClockMs = (at: number, timeZone: string): number => {
   );
 };
 
+// A table tells of the same days again and again, and to ask for one takes as long as to store a row.
+const shifts = new Map<string, number>();
+const mostShifts = 5_000;
+
 /** How far ahead of UTC the zone's clocks are when they show `local` (milliseconds as if it were UTC). */
 const zoneShiftMs = (local: number, timeZone: string): number => {
+  const key = `${timeZone} ${local}`;
+  let shift = shifts.get(key);
+  if (shift !== undefined) return shift;
+  if (shifts.size >= mostShifts) shifts.clear();
+  shifts.set(key, (shift = reckonShiftMs(local, timeZone)));
+  return shift;
+};
+
+const reckonShiftMs = (local: number, timeZone: string): number => {
   const wholeSeconds = Math.floor(local / 1000) * 1000;
   const first = wallClockMs(wholeSeconds, timeZone) - wholeSeconds;
   // The shift at the guessed moment; a second look settles the hours around a change of clocks.

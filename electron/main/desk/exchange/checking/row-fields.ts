@@ -3,6 +3,7 @@ import { readCode } from '../../../../../shared/domain/codes.ts';
 import type { CalendarDate, Code, Instant } from '../../../../../shared/domain/ids.ts';
 import { RowFault } from '../row-fault.ts';
 import { readInstant } from './moments.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 /**
  * Reads the fields of a row. Each function gives `undefined` for a field that is absent, so that an update can leave it as it is,
@@ -27,7 +28,7 @@ const shown = (value: unknown): string => {
 /** The value as a row. @throws RowFault for lists, texts, numbers and null. */
 export const readRow = (value: unknown, path = ''): Row => {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new RowFault(path, 'It should be an object in braces “{ }” with named fields.');
+    throw new RowFault(path, t('checking.itShouldBeAnObjectIn'));
   return value as Row;
 };
 
@@ -40,20 +41,18 @@ export const readText = (row: Row, field: string, maxLength: number, path = fiel
   const value = row[field];
   if (value === undefined) return undefined;
   if (value === null) return '';
-  if (typeof value !== 'string') throw new RowFault(path, `${shown(value)} is not a text. Put it in quotes.`);
+  if (typeof value !== 'string')
+    throw new RowFault(path, t('checking.isNotATextPutIt', { value: shown(value) }));
   const text = (noLetter.test(value) ? value.replace(allNoLetters, ' ') : value).trim();
   if (text.length > maxLength)
-    throw new RowFault(
-      path,
-      `The text has ${text.length} characters; at most ${maxLength} are kept. Shorten it.`,
-    );
+    throw new RowFault(path, t('checking.theTextHasCharactersAtMost', { textCount: text.length, maxLength }));
   return text;
 };
 
 /** A text that must be there and say something. */
 export const readNeededText = (row: Row, field: string, maxLength: number, path = field): string => {
   const text = readText(row, field, maxLength, path);
-  if (!text) throw new RowFault(path, 'It is missing. Every row of this section needs it.');
+  if (!text) throw new RowFault(path, t('checking.itIsMissingEveryRowOf'));
   return text;
 };
 
@@ -66,7 +65,7 @@ export const readCodeField = (row: Row, field: string, path = field): Code | nul
 /** The same for a code that must be there. */
 export const readNeededCode = (row: Row, field: string, path = field): Code => {
   const code = readCodeField(row, field, path);
-  if (!code) throw new RowFault(path, 'It is missing. Every row of this section needs it.');
+  if (!code) throw new RowFault(path, t('checking.itIsMissingEveryRowOf'));
   return code;
 };
 
@@ -76,25 +75,19 @@ const plainCode = /^[0-9A-Za-z][0-9A-Za-z._/-]{0,63}$/;
 const toCode = (value: unknown, path: string): Code | null => {
   if (value === null || value === '') return null;
   if (typeof value !== 'string')
-    throw new RowFault(
-      path,
-      `${shown(value)} is not a text. Put it in quotes, so that leading zeros are kept.`,
-    );
+    throw new RowFault(path, t('checking.isNotATextPutItIn', { value: shown(value) }));
   if (plainCode.test(value)) return value as Code;
   const read = readCode(value);
   if (read.ok) return read.code;
   if (read.why === 'empty') return null;
-  throw new RowFault(
-    path,
-    `“${shown(value)}” is not a code: codes have 1 to 64 printable characters. Correct it.`,
-  );
+  throw new RowFault(path, t('checking.isNotACodeCodesHave', { value: shown(value) }));
 };
 
 export const readFlag = (row: Row, field: string, path = field): boolean | undefined => {
   const value = row[field];
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'boolean') return value;
-  throw new RowFault(path, `${shown(value)} is neither true nor false (without quotes).`);
+  throw new RowFault(path, t('checking.isNeitherTrueNorFalseWithout', { value: shown(value) }));
 };
 
 /** How many: a whole number from 1; null: not known. */
@@ -102,10 +95,7 @@ export const readCount = (row: Row, field: string, path = field): number | null 
   const value = row[field];
   if (value === undefined || value === null) return value;
   if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 10_000) return value;
-  throw new RowFault(
-    path,
-    `${shown(value)} is not a whole number from 1 to 10000. Leave it out if nobody knows.`,
-  );
+  throw new RowFault(path, t('checking.isNotAWholeNumberFrom', { value: shown(value) }));
 };
 
 export const readDate = (row: Row, field: string, path = field): CalendarDate | null | undefined => {
@@ -113,7 +103,7 @@ export const readDate = (row: Row, field: string, path = field): CalendarDate | 
   if (value === undefined || value === null) return value;
   if (value === '') return null;
   if (typeof value === 'string' && isCalendarDate(value)) return value;
-  throw new RowFault(path, `“${shown(value)}” is not a date of the calendar. Write it as 2027-01-15.`);
+  throw new RowFault(path, t('checking.isNotADateOfThe', { value: shown(value) }));
 };
 
 /** A moment; without an offset it is taken in the library's time zone. */
@@ -128,19 +118,41 @@ export const readMoment = (
   if (value === '') return null;
   const instant = typeof value === 'string' ? readInstant(value, timeZone) : null;
   if (instant !== null) return instant;
-  throw new RowFault(path, `“${shown(value)}” is not a date with a time. Write it as 2026-11-02T09:30:00Z.`);
+  throw new RowFault(path, t('checking.isNotADateWithA', { value: shown(value) }));
+};
+
+/** One of some words, which must be there. */
+export const readOneOf = <W extends string>(
+  row: Row,
+  field: string,
+  words: readonly W[],
+  path = field,
+): W => {
+  const word = words.find((one) => one === row[field]);
+  if (word !== undefined) return word;
+  const said =
+    row[field] === undefined
+      ? t('checking.itIsMissing')
+      : t('checking.isNoneOfThoseKnown', { row: shown(row[field]) });
+  throw new RowFault(
+    path,
+    t('checking.writeOneOf', { said, words: words.map((one) => `"${one}"`).join(', ') }),
+  );
 };
 
 const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
 
 /** A list; null counts as empty. */
-export const readList = (row: Row, field: string): readonly unknown[] | undefined => {
+export const readList = (row: Row, field: string, path = field): readonly unknown[] | undefined => {
   const value = row[field];
   if (value === undefined) return undefined;
   if (value === null) return [];
-  if (!isList(value)) throw new RowFault(field, 'It should be a list in brackets “[ ]”.');
+  if (!isList(value)) throw new RowFault(path, t('common.itShouldBeAListIn'));
   if (value.length > limits.listLength)
-    throw new RowFault(field, `The list has ${value.length} entries; at most ${limits.listLength} are kept.`);
+    throw new RowFault(
+      path,
+      t('checking.theListHasEntriesAtMost', { valueCount: value.length, listLength: limits.listLength }),
+    );
   return value;
 };
 

@@ -5,6 +5,7 @@ import { Outliner } from './json-outline.ts';
 import type { Run } from './row-runs.ts';
 import type { RawBatch, RawRow } from '../sections.ts';
 import { sections } from '../sections.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 const chunkBytes = 1024 * 1024;
 
@@ -81,14 +82,14 @@ const parseRow = (bytes: Buffer, row: number): RawRow => {
   if (!isUtf8(bytes))
     return {
       row,
-      unreadable: 'This row is not UTF-8 text, so its letters are unknown. Save the file as UTF-8.',
+      unreadable: t('reading.thisRowIsNotUtf8Text'),
     };
   try {
     return { row, value: JSON.parse(bytes.toString('utf8')) as unknown };
   } catch {
     return {
       row,
-      unreadable: 'This row is not valid JSON. Look for a missing comma, colon or quote in it.',
+      unreadable: t('reading.thisRowIsNotValidJson'),
     };
   }
 };

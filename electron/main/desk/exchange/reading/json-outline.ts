@@ -17,6 +17,7 @@ import type { Section } from '../sections.ts';
 import { isSection, maxRowDepth } from '../sections.ts';
 import type { Run } from './row-runs.ts';
 import { RowRuns } from './row-runs.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 /** Where the text stops being JSON. */
 export type Break = {
@@ -94,8 +95,9 @@ export class Outliner {
   /** Says what was found. Call it once, after the last `push`. */
   end(): Outline {
     if (!this.broken && (this.passing === 'string' || this.passing === 'container'))
-      this.breakAt(this.offset, 'the file ends in the middle of a value');
-    else if (!this.broken && this.place !== 'end') this.breakAt(this.offset, 'the file ends too early');
+      this.breakAt(this.offset, t('reading.theFileEndsInTheMiddle'));
+    else if (!this.broken && this.place !== 'end')
+      this.breakAt(this.offset, t('reading.theFileEndsTooEarly'));
     this.rows.close();
     return { values: this.values, runs: this.rows.runs, notLists: [...this.notLists], broken: this.broken };
   }
@@ -189,15 +191,14 @@ export class Outliner {
       if (this.place === 'colon') this.key = String(value);
       else if (namesKept.includes(this.key)) this.values.set(this.key, value);
     } catch {
-      this.breakAt(this.valueStart, 'the value there is not valid');
+      this.breakAt(this.valueStart, t('reading.theValueThereIsNotValid'));
     }
   }
 
   private addRow(end: number): void {
     if (this.section === null) return;
     const row = { start: this.valueStart, end, values: this.valuesSeen, depth: this.deepest };
-    if (!this.rows.add(this.section, row))
-      this.breakAt(end, 'the file has more rows or lists than any library');
+    if (!this.rows.add(this.section, row)) this.breakAt(end, t('reading.theFileHasMoreRowsOr'));
   }
 
   private endSection(): void {
@@ -229,7 +230,7 @@ export class Outliner {
       } else if (byte === closeBrace || byte === closeBracket) {
         // An opening bracket and its closing one are two apart in ASCII.
         if (depth <= maxRowDepth && brackets[depth] !== byte - 2) {
-          this.breakAt(this.offset + at - 1, 'a bracket is closed there that was not opened');
+          this.breakAt(this.offset + at - 1, t('reading.aBracketIsClosedThereThat'));
           return at;
         }
         depth -= 1;
@@ -263,7 +264,7 @@ export class Outliner {
         if (at === length) this.escaped = true;
         else at += 1;
       } else if (byte === lineFeed) {
-        this.breakAt(this.offset + at - 1, 'a text in quotes is not closed in its line');
+        this.breakAt(this.offset + at - 1, t('reading.aTextInQuotesIsNot'));
         return at;
       }
     }

@@ -1,3 +1,5 @@
+import { t } from '../../../../../shared/words/words.ts';
+
 export const quote = 0x22;
 export const comma = 0x2c;
 export const colon = 0x3a;
@@ -31,16 +33,16 @@ export type Place =
   | 'end';
 
 export const expected: Readonly<Record<Place, string>> = {
-  start: 'the file should begin with “{”',
-  'key-or-end': 'a name in quotes or “}” should stand there',
+  start: t('reading.theFileShouldBeginWith'),
+  'key-or-end': t('reading.aNameInQuotesOrShould'),
   key: 'a name in quotes should stand there',
-  colon: 'a “:” should stand there',
+  colon: t('reading.aShouldStandThere'),
   value: 'a value should stand there',
-  'after-value': 'a “,” or “}” should stand there',
-  'element-or-end': 'a row or “]” should stand there',
-  element: 'a row should stand there',
-  'after-element': 'a “,” or “]” should stand there',
-  end: 'nothing should follow the last “}”',
+  'after-value': t('reading.aOrShouldStandThere'),
+  'element-or-end': t('reading.aRowOrShouldStandThere'),
+  element: t('reading.aRowShouldStandThere'),
+  'after-element': t('reading.aOrShouldStandThere2'),
+  end: t('reading.nothingShouldFollowTheLast'),
 };
 
 /** The one byte that leads on from a place, and where to. */

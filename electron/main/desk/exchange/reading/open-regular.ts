@@ -3,6 +3,7 @@ import { constants } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { open, stat } from 'node:fs/promises';
 import { FileFault } from '../row-fault.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 /**
  * Opens a file for reading, if it is one: a folder, a pipe or a device has no end that could be waited for.
@@ -28,9 +29,7 @@ export const openRegular = async (
 
 const refuseOthers = (stats: Stats): void => {
   if (stats.isFile()) return;
-  if (stats.isDirectory()) throw new FileFault('This is a folder. Choose a file.');
+  if (stats.isDirectory()) throw new FileFault(t('common.thisIsAFolderChooseA'));
   const what = stats.isFIFO() ? 'pipe' : stats.isSocket() ? 'socket' : 'device';
-  throw new FileFault(
-    `This is a ${what}, not a file. Choose a library file (.json) or a CSV file of requests.`,
-  );
+  throw new FileFault(t('reading.thisIsANotAFile', { what }));
 };

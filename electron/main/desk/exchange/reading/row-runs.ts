@@ -1,5 +1,6 @@
 import type { Section } from '../sections.ts';
 import { maxRowBytes, maxRowDepth, maxRowValues, rowsPerBatch } from '../sections.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 /** Consecutive rows of a section: where their bytes are. The text between two rows is a comma and white space. */
 export type Run = {
@@ -31,7 +32,8 @@ export class RowRuns {
   readonly runs: Run[] = [];
   private readonly seen = new Map<Section, number>();
   private open:
-    (Omit<Run, 'unread' | 'count' | 'end'> & { count: number; end: number; values: number }) | null = null;
+    | (Omit<Run, 'unread' | 'count' | 'end'> & { count: number; end: number; values: number })
+    | null = null;
 
   /** How many rows of a section have passed. */
   count(section: Section): number {
@@ -73,10 +75,8 @@ export class RowRuns {
 /** Why a row is not read: it would take too much memory, or more of the stack than there is. */
 const whyUnread = ({ start, end, values, depth }: PassedRow): string | null => {
   if (end - start > maxRowBytes)
-    return `This row is longer than ${maxRowBytes / 1024 / 1024} MB. Shorten it and import the file again.`;
-  if (depth > maxRowDepth)
-    return `Brackets are nested deeper than ${maxRowDepth} in this row. Correct it and import the file again.`;
-  if (values > maxRowValues)
-    return `This row holds more than ${maxRowValues} values. Shorten it and import the file again.`;
+    return t('reading.thisRowIsLongerThanMb', { maxRowBytes: maxRowBytes / 1024 / 1024 });
+  if (depth > maxRowDepth) return t('reading.bracketsAreNestedDeeperThanIn', { maxRowDepth });
+  if (values > maxRowValues) return t('reading.thisRowHoldsMoreThanValues', { maxRowValues });
   return null;
 };

@@ -37,3 +37,13 @@ export class FileDigest {
     return { sha256: this.hash.copy().digest('hex'), bytes: this.bytes };
   }
 }
+
+/** Reads a file once from its beginning, for its digest: what is read here and there has none by itself. */
+export const readThrough = async (file: SourceFile, size: number): Promise<void> => {
+  const buffer = Buffer.allocUnsafe(1024 * 1024);
+  for (let position = 0; position < size;) {
+    const { bytesRead } = await file.read(buffer, 0, buffer.length, position);
+    if (bytesRead === 0) return;
+    position += bytesRead;
+  }
+};

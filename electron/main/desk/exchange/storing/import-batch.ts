@@ -1,3 +1,4 @@
+import type { ReportedRow } from '../../../../../shared/ipc/import-views.ts';
 import type { Instant } from '../../../../../shared/domain/ids.ts';
 import { inTransaction } from '../../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
@@ -6,45 +7,53 @@ import { checkDesk, checkLibrary, checkPartner, checkPatron } from '../checking/
 import type { RowRights } from '../checking/authorize-row.ts';
 import { checkRequest } from '../checking/check-request.ts';
 import { isRowError } from '../failures.ts';
+import type { OpenWorks } from './remark-same-work.ts';
 import type { References } from './references.ts';
 import { RowFault } from '../row-fault.ts';
-import type { RawBatch, RawRow, Section } from '../sections.ts';
+import type { FileVersion, RawBatch, RawRow, Section } from '../sections.ts';
 import { keyFields } from '../sections.ts';
 import { Tally } from '../tally.ts';
 import type { Outcome, Writing } from './write-places.ts';
 import { writeDesk, writeLibrary, writePartner, writePatron } from './write-places.ts';
 import { writeRequest } from './write-request.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 export type BatchContext = {
   readonly db: ReadableDB;
   readonly references: References;
   readonly rights: RowRights;
+  readonly openWorks: OpenWorks;
   readonly at: Instant;
   readonly timeZone: string;
   readonly now: () => Date;
   readonly days: Writing['days'];
+  /** The system that wrote the file. */
+  readonly source: string;
   /** What a field is called in the file. */
   readonly fieldName: (path: string) => string;
   /** Whether a step of staff waits for the end of the transaction. */
   readonly isHurried: () => boolean;
+  /** Whether somebody asks what became of each row. */
+  readonly tellsRows: boolean;
   /** Takes an error of ours for which a row is refused, for the log. */
   readonly onFault: (error: unknown) => void;
 };
 
 /** A row after its own checks: it waits for the transaction, or it is refused. */
 type CheckedRow = { readonly raw: RawRow } & (
-  { readonly write: (writing: Writing) => Outcome } | { readonly fault: unknown }
+  | { readonly write: (writing: Writing) => Outcome }
+  | { readonly fault: unknown }
 );
 
 /** Rows of a batch, of which the first so many are stored. */
 export type CheckedBatch = { readonly section: Section; readonly rows: readonly CheckedRow[] };
 
 /** Checks the rows of a batch, without the database. Never throws. */
-export const checkBatch = (batch: RawBatch, timeZone: string): CheckedBatch => ({
+export const checkBatch = (batch: RawBatch, timeZone: string, version: FileVersion): CheckedBatch => ({
   section: batch.section,
   rows: batch.rows.map((raw) => {
     try {
-      return { raw, write: check(batch.section, raw, timeZone) };
+      return { raw, write: check(batch.section, raw, { timeZone, version }) };
     } catch (fault) {
       return { raw, fault };
     }
@@ -100,6 +109,7 @@ const storeOrRefuse = (context: BatchContext, some: Some): Stored => {
       return storeOrRefuse(context, { ...some, until: from + 1 });
     const tally = new Tally();
     refuse(context, tally, some.section, row.raw, cause);
+    noteRow(context, tally, some.section, { raw: row.raw, outcome: 'refused', conflicts: [] });
     return { tally, taken: 1 };
   }
 };
@@ -115,6 +125,7 @@ const storeTogether = (context: BatchContext, some: Some): Stored => {
     return stored;
   } catch (error) {
     context.references.rolledBack();
+    context.openWorks.clear();
     throw error;
   }
 };
@@ -123,34 +134,78 @@ const storeTogether = (context: BatchContext, some: Some): Stored => {
 const storeRows = (context: BatchContext, db: WritableDB, some: Some): Stored => {
   const { section, rows, from, until, rowsMs } = some;
   const tally = new Tally();
+  let next = from;
+  let conflicts: string[] = [];
   const writing: Writing = {
     db,
     references: context.references,
     rights: context.rights,
+    openWorks: context.openWorks,
+    source: context.source,
     at: context.at,
     clock: { now: context.now, timeZone: () => context.timeZone },
     days: context.days,
     addedBeside: (other) => tally.count(other, 'added'),
+    conflict: (field, reason) => {
+      conflicts.push(reason);
+      writing.remark(field, reason);
+    },
+    remark: (field, reason) => {
+      const raw = rows[next]?.raw;
+      if (raw) tally.remarks.push(reported(context, section, raw, { field, reason }));
+    },
   };
   const endsAt = performance.now() + rowsMs;
-  let next = from;
   do {
     const row = rows[next];
     if (!row) break;
+    conflicts = [];
+    let outcome: Outcome | 'refused' = 'refused';
     try {
       if ('fault' in row) refuse(context, tally, section, row.raw, row.fault);
-      else tally.count(section, row.write(writing));
+      else tally.count(section, (outcome = row.write(writing)));
     } catch (error) {
       if (!(error instanceof RowFault)) throw new Unforeseen(next, error);
       refuse(context, tally, section, row.raw, error);
     }
+    noteRow(context, tally, section, { raw: row.raw, outcome, conflicts });
     next += 1;
   } while (next < until && !context.isHurried() && performance.now() < endsAt);
   return { tally, taken: next - from };
 };
 
-const check = (section: Section, raw: RawRow, timeZone: string): ((writing: Writing) => Outcome) => {
+/** Notes what became of a row, where somebody asks. */
+const noteRow = (
+  { tellsRows }: BatchContext,
+  tally: Tally,
+  section: Section,
+  {
+    raw,
+    outcome,
+    conflicts,
+  }: { readonly raw: RawRow; readonly outcome: Outcome | 'refused'; readonly conflicts: readonly string[] },
+): void => {
+  if (!tellsRows) return;
+  const said = outcome === 'skipped' ? 'unchanged' : outcome;
+  const last = outcome === 'refused' ? tally.refused.at(-1) : undefined;
+  const remarks = tally.remarks.filter(({ row }) => row === raw.row).map(({ reason }) => reason);
+  const field = last === undefined || last.field === '' ? '' : `${last.field}: `;
+  tally.rows.push({
+    ...(section !== 'requests' && { section }),
+    row: raw.row,
+    outcome: conflicts.length > 0 ? 'conflict' : said,
+    externalId: keyOf(section, raw),
+    reason: last === undefined ? remarks.join(' ') : `${field}${last.reason}`,
+  });
+};
+
+const check = (
+  section: Section,
+  raw: RawRow,
+  { timeZone, version }: { readonly timeZone: string; readonly version: FileVersion },
+): ((writing: Writing) => Outcome) => {
   if ('unreadable' in raw) throw new RowFault('', raw.unreadable);
+  if ('fault' in raw) throw raw.fault;
   switch (section) {
     case 'libraries': {
       const library = checkLibrary(raw.value);
@@ -169,31 +224,34 @@ const check = (section: Section, raw: RawRow, timeZone: string): ((writing: Writ
       return (writing) => writePatron(writing, patron);
     }
     case 'requests': {
-      const request = checkRequest(raw.value, timeZone);
-      return (writing) => writeRequest(writing, request, raw.newcomers);
+      const request = checkRequest(raw.value, timeZone, version);
+      return (writing) => {
+        const outcome = writeRequest(writing, request, raw);
+        for (const remark of raw.remarks ?? []) writing.remark('', remark);
+        return outcome;
+      };
     }
   }
 };
 
 /** Notes why a row is refused. What nobody foresaw is told to the log as well. */
-const refuse = (
-  { fieldName, onFault }: BatchContext,
-  tally: Tally,
-  section: Section,
-  raw: RawRow,
-  error: unknown,
-): void => {
-  if (!(error instanceof RowFault)) onFault(error);
-  const { field, reason } = error instanceof RowFault ? error : unforeseen;
-  tally.refuse({ section, row: raw.row, key: keyOf(section, raw), field: fieldName(field), reason }, section);
+const refuse = (context: BatchContext, tally: Tally, section: Section, raw: RawRow, error: unknown): void => {
+  if (!(error instanceof RowFault)) context.onFault(error);
+  tally.refuse(reported(context, section, raw, error instanceof RowFault ? error : unforeseen), section);
 };
 
-const unforeseen = new RowFault(
-  '',
-  'The program cannot store this row, for a reason that it does not know. Check each of its fields.',
-);
+/** A row as the report names it. */
+const reported = (
+  { fieldName }: BatchContext,
+  section: Section,
+  raw: RawRow,
+  { field, reason }: Pick<RowFault, 'field' | 'reason'>,
+): ReportedRow => ({ section, row: raw.row, key: keyOf(section, raw), field: fieldName(field), reason });
+
+const unforeseen = new RowFault('', t('storing.theProgramCannotStoreThisRow'));
 
 const keyOf = (section: Section, raw: RawRow): string => {
+  if ('fault' in raw) return raw.key.slice(0, 100);
   const value = 'value' in raw ? raw.value : null;
   const key =
     typeof value === 'object' && value !== null

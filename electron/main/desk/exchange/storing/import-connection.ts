@@ -6,10 +6,14 @@ import { tuneForImport } from './tune-for-import.queries.ts';
 /** How long the import sits in SQLite while another connection writes; then it looks for messages and tries again. */
 const lockWaitMs = 500;
 
-/** Opens the connection on which an import runs; the desk's own goes on beside it. @throws SqliteError. */
-export const openForImport = (databaseFile: string): ReadableDB => {
+/**
+ * Opens the connection on which an import runs; the desk's own goes on beside it.
+ * @param isUnattended nobody works beside it.
+ * @throws SqliteError.
+ */
+export const openForImport = (databaseFile: string, isUnattended: boolean): ReadableDB => {
   const db = connect(databaseFile, lockWaitMs, true) as ReadableDB;
-  tuneForImport(db);
+  tuneForImport(db, isUnattended);
   return db;
 };
 

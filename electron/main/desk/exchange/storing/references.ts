@@ -1,6 +1,7 @@
 import type { DeskId, LibraryId, PartnerId, PatronId } from '../../../../../shared/domain/ids.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { findDesk, findPlaceByCode } from '../../store/places.queries.ts';
+import { NamesOfRecords } from './names-of-records.ts';
 import type { Section } from '../sections.ts';
 import { sections } from '../sections.ts';
 
@@ -54,10 +55,14 @@ export class References {
     patron: new Map<string, number>(),
   };
   private readonly deskLibraries = new Map<number, LibraryId>();
+  /** Records by the names that files of other systems have for them. */
+  readonly names: NamesOfRecords;
+  private readonly withActivePartner = new SeenIds();
   private readonly seen = new Map<Section, SeenIds>(sections.map((section) => [section, new SeenIds()]));
 
   constructor(db: ReadableDB) {
     this.db = db;
+    this.names = new NamesOfRecords(db);
   }
 
   /** The row id of a library, desk or partner, if it exists. */
@@ -95,13 +100,21 @@ export class References {
     return this.seen.get(section)?.mark(id) ?? true;
   }
 
+  /** Notes that the file has said whose turn a request is. Returns false when it had said so before. */
+  markActivePartner(id: number): boolean {
+    return this.withActivePartner.mark(id);
+  }
+
   committed(): void {
     this.deskLibraries.clear();
+    this.withActivePartner.keep();
     for (const ids of this.seen.values()) ids.keep();
   }
 
   rolledBack(): void {
     this.deskLibraries.clear();
+    this.names.forget();
+    this.withActivePartner.forget();
     for (const ids of this.seen.values()) ids.forget();
     for (const ids of Object.values(this.ids)) ids.clear();
   }

@@ -1,11 +1,16 @@
 import type { CheckedRequest } from '../checking/check-request.ts';
-import type { DeskId, PartnerId, PatronId } from '../../../../../shared/domain/ids.ts';
+import type { Citation } from '../../../../../shared/domain/citation.ts';
+import { citationAfter, noCitation } from '../../../../../shared/domain/citation.ts';
+import type { DeskId, PartnerId, PatronId, RequestId } from '../../../../../shared/domain/ids.ts';
 import type { RequestRow } from '../../store/requests.queries.ts';
+import { findRequestRowByExternalId } from '../../store/requests.queries.ts';
 import { listRota } from '../../store/rota.queries.ts';
 import { RowFault } from '../row-fault.ts';
+import type { SaidLife } from './life-of-file.ts';
 import type { Newcomers } from '../sections.ts';
 import type { Writing } from './write-places.ts';
 import { addPartner, addPatron, needId } from './write-places.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 /** The fields of a request that a file can set. */
 export type FileRow = Pick<
@@ -22,7 +27,9 @@ export type FileRow = Pick<
   | 'circulationNote'
   | 'cost'
   | 'createdAt'
->;
+  | 'againOf'
+> &
+  Citation;
 
 /** A request with everything it refers to looked up, and with what it leaves out filled in from the stored one. */
 export type ResolvedRequest = {
@@ -31,6 +38,12 @@ export type ResolvedRequest = {
   readonly rota: readonly PartnerId[];
   /** Desks of the items, by their codes. */
   readonly itemDesks: ReadonlyMap<string, DeskId>;
+  /** Partners that sent items, by their codes. */
+  readonly itemPartners: ReadonlyMap<string, PartnerId>;
+  /** What the file says of the parts of its life; null where it says nothing. */
+  readonly said: SaidLife | null;
+  /** The status that the file gives it; null where it leaves it as it is. */
+  readonly word: string | null;
 };
 
 /** The desk at which a request is to be collected; null for none. @throws RowFault when there is no such desk. */
@@ -50,7 +63,9 @@ export const bringsNewcomers = (
   Boolean(newcomers?.patronName && patron && references.patronId(patron) === undefined) ||
   Boolean(newcomers?.partnerName && activePartner && references.idOf('partner', activePartner) === undefined);
 
-const statusOfNewRequests = 'REQUEST_CREATED_BOR';
+/** What a file's new request is that names no status: with a partner it can be sent. */
+const statusOfNew = (partnerId: PartnerId | null): string =>
+  partnerId === null ? 'REQUEST_CREATED_BOR' : 'READY_TO_SEND';
 
 /**
  * Looks up what a request refers to. Adds a patron or partner whom a CSV row brings along, once nothing else is in the way.
@@ -65,10 +80,15 @@ export const resolveRequest = (
 ): ResolvedRequest => {
   const pickupDeskId = resolvePickup(writing, request, stored);
   const itemDesks = new Map<string, DeskId>();
-  request.items?.forEach(({ desk }, index) => {
+  const itemPartners = new Map<string, PartnerId>();
+  request.items?.forEach(({ desk, partner }, index) => {
     if (desk && !itemDesks.has(desk))
       itemDesks.set(desk, needId(writing, 'desk', desk, `items[${index}].desk`));
+    if (partner && !itemPartners.has(partner))
+      itemPartners.set(partner, needId(writing, 'partner', partner, `items[${index}].partner`));
   });
+  const said = resolveLife(writing, request);
+  const againOf = resolveAgainOf(writing, request, stored);
   const addsPatron = needsNewPatron(writing, request, newcomers);
   const patronId = addsPatron ? null : resolvePatron(writing, request, stored);
   // Behind everything that refuses a row: it may add a partner.
@@ -84,16 +104,43 @@ export const resolveRequest = (
           : patronId,
       pickupDeskId,
       activePartnerId: partners.active,
-      status: request.status || (stored?.status ?? statusOfNewRequests),
+      status: request.status || (stored?.status ?? statusOfNew(partners.active)),
       dueOn: request.dueOn === undefined ? (stored?.dueOn ?? null) : request.dueOn,
       volumesExpected: request.volumes === undefined ? (stored?.volumesExpected ?? null) : request.volumes,
       circulationNote: request.circulationNote ?? stored?.circulationNote ?? '',
       cost: request.cost ?? stored?.cost ?? '',
       createdAt: request.createdAt === undefined ? (stored?.createdAt ?? null) : request.createdAt,
+      againOf,
+      ...citationAfter(stored ?? noCitation, request.citation ?? {}),
     },
     rota: partners.rota,
     itemDesks,
+    itemPartners,
+    said,
+    word: request.status || (stored ? null : statusOfNew(partners.active)),
   };
+};
+
+const resolveLife = (writing: Writing, { life }: CheckedRequest): SaidLife | null =>
+  life && {
+    ...life,
+    demands: life.demands?.map(({ partner, ...demand }, index) => ({
+      ...demand,
+      partnerId: partner && needId(writing, 'partner', partner, `demands[${index}].partner`),
+    })),
+  };
+/** The request that a request repeats. @throws RowFault when it is not there. */
+const resolveAgainOf = (
+  { db }: Writing,
+  { againOf, externalId }: CheckedRequest,
+  stored: RequestRow | undefined,
+): RequestId | null => {
+  if (againOf === undefined) return stored?.againOf ?? null;
+  if (againOf === null) return null;
+  const repeated = findRequestRowByExternalId(db, againOf);
+  if (!repeated || againOf === externalId)
+    throw new RowFault('againOf', t('storing.thereIsNoRequestThatThis', { againOf }));
+  return repeated.id;
 };
 
 /** @throws RowFault for a patron of whom the importer may not know. */
@@ -117,10 +164,7 @@ const needsNewPatron = (
 ): boolean => {
   if (!patron || references.patronId(patron) !== undefined) return false;
   if (newcomers?.patronName) return true;
-  throw new RowFault(
-    'patron',
-    `There is no patron with the barcode “${patron}”. Add the patron to the file or correct the barcode.`,
-  );
+  throw new RowFault('patron', t('storing.thereIsNoPatronWithThe', { patron }));
 };
 
 const rotaOf = ({ db }: Writing, stored: RequestRow | undefined): readonly PartnerId[] =>

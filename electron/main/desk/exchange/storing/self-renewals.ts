@@ -9,6 +9,7 @@ import type { ReadableDB } from '../../../db/types.ts';
 import { listItems } from '../../store/items.queries.ts';
 import type { RequestRow } from '../../store/requests.queries.ts';
 import type { Outcome, Writing } from './write-places.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 /**
  * A request that was worked on at a desk stays as it is, but for one thing that happens outside: its patron renewed. That is
@@ -23,10 +24,7 @@ export const applySelfRenewal = (writing: Writing, request: CheckedRequest, stor
     return 'skipped';
   }
   if (request.status !== undefined && isRecalled(request.status))
-    throw new RowFault(
-      renewal.field,
-      'The due date is later than here, but the partner wants it back. Ask the patron to bring it back.',
-    );
+    throw new RowFault(renewal.field, t('storing.theDueDateIsLaterThan'));
   const { db, clock, rights } = writing;
   if (wasTold(db, renewal)) return 'skipped';
   rights.authorize('request', renewal.field, [homeOfStored(writing, stored)]);
@@ -74,7 +72,7 @@ const selfRenewalOf = (
   if (twin)
     throw new RowFault(
       `items[${twin.index}].barcode`,
-      `The barcode “${twin.loan.barcode}” stands twice in this request. Correct one of the two.`,
+      t('storing.theBarcodeStandsTwiceInThis', { barcode: twin.loan.barcode }),
     );
   return {
     requestId: stored.id,
@@ -88,9 +86,5 @@ const selfRenewalOf = (
 /** The patron asks, and nobody has answered: a person has to. Once it was answered here, the file is behind. */
 const refuseRenewal = ({ status }: CheckedRequest, stored: RequestRow): void => {
   if (status !== 'MEDIATED_RENEWAL' || !['LOANED', 'OVERDUE_ITEM'].includes(stored.status)) return;
-  throw new RowFault(
-    'status',
-    'The patron asks to renew, without a date. The request was worked on at a desk, so it stays as it is: ' +
-      'choose Request Renewal in Borrowing Requests.',
-  );
+  throw new RowFault('status', t('storing.thePatronAsksToRenewWithout'));
 };

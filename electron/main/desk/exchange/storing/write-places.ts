@@ -1,14 +1,17 @@
 import type { HoldShelfDays } from '../../../../../shared/domain/hold-shelf.ts';
-import type { Code, Instant, PartnerId, PatronId } from '../../../../../shared/domain/ids.ts';
+import type { DeskId, Instant, PartnerId, PatronId } from '../../../../../shared/domain/ids.ts';
+import { offAtStart } from '../../../../../shared/domain/messages.ts';
 import type { WritableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import type { CheckedDesk, CheckedLibrary, CheckedPartner, CheckedPatron } from '../checking/check-places.ts';
 import type { RowRights } from '../checking/authorize-row.ts';
 import type { LibraryRow } from '../../store/places.queries.ts';
 import { findPlaceByCode, insertPlace, updatePlace } from '../../store/places.queries.ts';
+import type { OpenWorks } from './remark-same-work.ts';
 import type { IdOf, References } from './references.ts';
 import { RowFault } from '../row-fault.ts';
 import type { Section } from '../sections.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 /** What became of a row that was not refused. Skipped: stored just so already, or worked on at a desk. */
 export type Outcome = 'added' | 'updated' | 'skipped';
@@ -19,6 +22,9 @@ export type Writing = {
   readonly references: References;
   /** What the importer may change: asked before anything of a row is written. */
   readonly rights: RowRights;
+  readonly openWorks: OpenWorks;
+  /** What wrote the file: what it says is compared with what it said before. */
+  readonly source: string;
   /** The time of the import. */
   readonly at: Instant;
   /** The time now and the zone of the library, for what is a step of its own. */
@@ -27,6 +33,10 @@ export type Writing = {
   readonly days: HoldShelfDays;
   /** Counts a row that was added for another one's sake. */
   readonly addedBeside: (section: Section) => void;
+  /** Notes that file and desk say different things of a row, for staff. */
+  readonly conflict: (field: string, reason: string) => void;
+  /** Notes what staff should know of a row that is stored. */
+  readonly remark: (field: string, reason: string) => void;
 };
 
 /** @throws RowFault when the file has the key a second time: which of the two holds, nobody knows. */
@@ -37,11 +47,12 @@ export const markOnce = (
   field: string,
   key: string,
 ): void => {
-  if (!writing.references.mark(section, id))
-    throw new RowFault(
-      field,
-      `“${key}” stands in this file a second time; the first row was taken. Remove one of the two.`,
-    );
+  if (!writing.references.mark(section, id)) refuseTwice(field, key);
+};
+
+/** @throws RowFault for a key that the file had before. */
+export const refuseTwice = (field: string, key: string): never => {
+  throw new RowFault(field, t('storing.standsInThisFileASecond', { key }));
 };
 
 /** @throws RowFault when there is none with this code. */
@@ -52,8 +63,7 @@ export const needId = <T extends keyof IdOf>(
   field: string,
 ): IdOf[T] => {
   const id = writing.references.idOf(table, code);
-  if (id === undefined)
-    throw new RowFault(field, `There is no ${table} “${code}”. Add it to the file or correct the code.`);
+  if (id === undefined) throw new RowFault(field, t('storing.thereIsNoAddItTo', { table, code }));
   return id;
 };
 
@@ -92,7 +102,7 @@ const put = <R extends object, Id extends number>(
 const contact = (
   place: CheckedLibrary,
   stored: Pick<LibraryRow, 'address' | 'email' | 'phone'> | undefined,
-): Omit<LibraryRow, 'id' | 'code' | 'editedAt'> => ({
+): Omit<LibraryRow, 'id' | 'code' | 'editedAt' | 'barcodePrefix' | 'lettersOff'> => ({
   name: place.name,
   address: lines(place.address, stored?.address ?? '[]'),
   email: place.email ?? stored?.email ?? '',
@@ -106,7 +116,14 @@ export const writeLibrary = (writing: Writing, library: CheckedLibrary): Outcome
   const row = contact(library, stored);
   const { id, outcome } = put(stored, row, {
     authorize: () => writing.rights.authorize('library', 'code', stored ? [stored.id] : null),
-    insert: () => insertPlace(db, 'library', { code: library.code, ...row, editedAt: null }),
+    insert: () =>
+      insertPlace(db, 'library', {
+        code: library.code,
+        ...row,
+        barcodePrefix: '',
+        lettersOff: JSON.stringify(offAtStart),
+        editedAt: null,
+      }),
     update: (libraryId) => updatePlace(db, 'library', libraryId, row),
   });
   if (!stored) writing.references.mark('libraries', id);
@@ -144,7 +161,14 @@ export const writePartner = (writing: Writing, partner: CheckedPartner): Outcome
   };
   const { id, outcome } = put(stored, row, {
     authorize: () => writing.rights.authorizePartner(stored?.id ?? null),
-    insert: () => insertPlace(db, 'partner', { code: partner.code, ...row, active: 1, editedAt: null }),
+    insert: () =>
+      insertPlace(db, 'partner', {
+        code: partner.code,
+        ...row,
+        lettersOff: '[]',
+        active: 1,
+        editedAt: null,
+      }),
     update: (partnerId) => updatePlace(db, 'partner', partnerId, row),
   });
   if (!stored) writing.references.mark('partners', id);
@@ -174,8 +198,25 @@ export const writePatron = (writing: Writing, patron: CheckedPatron): Outcome =>
   return outcome;
 };
 
+/** Adds a desk that a file names as the place where patrons collect. @throws RowFault unless the importer may. */
+export const addDesk = (writing: Writing, code: string, name: string): DeskId => {
+  const { libraryId } = writing.rights.importer.desk;
+  writing.rights.authorize('desk', 'pickup', null, libraryId);
+  const id = insertPlace(writing.db, 'desk', {
+    code,
+    name,
+    libraryId,
+    holdShelf: 1,
+    receives: 1,
+    active: 1,
+    editedAt: null,
+  });
+  writing.addedBeside('desks');
+  return id;
+};
+
 /** Adds a partner of whom a CSV row tells code and name. Whoever may import may add one. */
-export const addPartner = (writing: Writing, code: Code, name: string): PartnerId => {
+export const addPartner = (writing: Writing, code: string, name: string): PartnerId => {
   const id = insertPlace(writing.db, 'partner', {
     code,
     name,
@@ -184,6 +225,7 @@ export const addPartner = (writing: Writing, code: Code, name: string): PartnerI
     phone: '',
     renewsAutomatically: 1,
     cancelNeedsConsent: 0,
+    lettersOff: '[]',
     active: 1,
     editedAt: null,
   });
@@ -192,7 +234,7 @@ export const addPartner = (writing: Writing, code: Code, name: string): PartnerI
 };
 
 /** Adds a patron, of no library, of whom a CSV row tells barcode, name and perhaps an e-mail address. Whoever may import may. */
-export const addPatron = (writing: Writing, barcode: Code, name: string, email: string): PatronId => {
+export const addPatron = (writing: Writing, barcode: string, name: string, email: string): PatronId => {
   const id = insertPlace(writing.db, 'patron', { barcode, name, email, libraryId: null, editedAt: null });
   writing.references.addPatron(barcode, id);
   writing.addedBeside('patrons');

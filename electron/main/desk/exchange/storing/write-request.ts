@@ -1,10 +1,11 @@
 import { isItemOut } from '../../../../../shared/domain/item-status.ts';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
-import { hasCommands } from '../../store/command-log.queries.ts';
-import { deleteCondition } from '../../store/conditions.queries.ts';
+import type { Life } from '../../../../../shared/domain/life/life.ts';
+import { earliestDueOn } from '../../../../../shared/domain/life/volumes.ts';
+import { deleteConditions } from '../../store/conditions.queries.ts';
 import { deleteItems, findBarcodeHolder } from '../../store/items.queries.ts';
 import { deleteLoans, moveLoans } from '../../store/loans.queries.ts';
-import { deleteNotes } from '../../store/notes.queries.ts';
+import { deleteNotesOfFiles } from '../../store/notes.queries.ts';
 import type { RequestRow } from '../../store/requests.queries.ts';
 import {
   findRequestRowByExternalId,
@@ -15,8 +16,11 @@ import {
 import { deleteRota, listRota } from '../../store/rota.queries.ts';
 import type { CheckedRequest } from '../checking/check-request.ts';
 import { RowFault } from '../row-fault.ts';
+import type { OutsideNames } from '../intake/outside-names.ts';
 import type { Newcomers } from '../sections.ts';
 import { homeOfStored } from './home-of-stored.ts';
+import { lifeOfNew, lifeOfStored, putLife } from './put-life.ts';
+import { remarkSameWork } from './remark-same-work.ts';
 import type { Wanted } from './request-parts.ts';
 import {
   lastMoment,
@@ -29,23 +33,74 @@ import {
 } from './request-parts.ts';
 import type { FileRow } from './resolve-request.ts';
 import { bringsNewcomers, resolvePickup, resolveRequest } from './resolve-request.ts';
-import { applySelfRenewal } from './self-renewals.ts';
+import { mergeWorkedOn } from './merge-worked-on.ts';
+import { digestOf, findBefore, keepSaid, onlyNews } from './said.ts';
 import type { Outcome, Writing } from './write-places.ts';
-import { markOnce } from './write-places.ts';
+import { addPartnerOfRow, withNames } from './outside-names.ts';
+import { isWorkedOn } from './worked-on.ts';
+import { refuseTwice } from './write-places.ts';
+import { t } from '../../../../../shared/words/words.ts';
+
+/** What a row brings along beside its request. */
+export type Brought = { readonly newcomers?: Newcomers; readonly outside?: OutsideNames };
 
 /**
- * Adds a request or brings the stored one up to date. One that was worked on at a desk stays as it is, but
- * for what its patron renewed.
+ * Adds a request or brings the stored one up to date, by what the file says anew since its source spoke of it the last time. In one
+ * that was worked on nothing is overwritten that somebody changed.
  * @throws RowFault before anything was written.
  */
 export const writeRequest = (
   writing: Writing,
-  request: CheckedRequest,
-  newcomers: Newcomers | undefined,
+  checked: CheckedRequest,
+  { newcomers, outside }: Brought,
 ): Outcome => {
-  const stored = findRequestRowByExternalId(writing.db, request.externalId);
-  if (stored) markOnce(writing, 'requests', stored.id, 'externalId', request.externalId);
-  if (stored && isWorkedOn(writing, stored)) return applySelfRenewal(writing, request, stored);
+  const stored = findRequestRowByExternalId(writing.db, checked.externalId);
+  if (stored && !writing.references.mark('requests', stored.id)) {
+    if (outside?.rowPerPartner) return addPartnerOfRow(writing, stored, outside);
+    refuseTwice('externalId', checked.externalId);
+  }
+  const digest = digestOf([checked, outside]);
+  const before = stored ? findBefore(writing, stored.id) : null;
+  if (stored && outside) noteTurn(writing, stored.id, outside);
+  // The same row again says nothing new, whatever was made of it since.
+  if (before?.digest === digest) return 'skipped';
+  if (outside) refuseTakenBarcodes(writing, checked, stored?.id ?? noRequest);
+  const request = outside ? withNames(writing, checked, outside, stored) : checked;
+  if (stored && isWorkedOn(writing, stored)) {
+    const outcome = mergeWorkedOn(writing, request, stored, before);
+    keepSaid(writing, stored.id, request, digest);
+    return outcome;
+  }
+  const outcome = follow(writing, stored && before ? onlyNews(writing, request, stored, before) : request, {
+    stored,
+    newcomers,
+  });
+  const id = stored?.id ?? findRequestRowByExternalId(writing.db, request.externalId)?.id;
+  if (id === undefined) return outcome;
+  keepSaid(writing, id, request, digest);
+  if (outside) noteTurn(writing, id, outside);
+  return outcome;
+};
+
+/** Of several rows of a request the first one that says so names the partner whose turn it is. */
+const noteTurn = (
+  { references }: Writing,
+  id: RequestId,
+  { rowPerPartner, partnerIsActive, partner, partnerName }: OutsideNames,
+): void => {
+  if (rowPerPartner && partnerIsActive && (partner !== '' || partnerName !== ''))
+    references.markActivePartner(id);
+};
+
+/** Adds a request, or makes of one that nobody worked on what its file says. */
+const follow = (
+  writing: Writing,
+  request: CheckedRequest,
+  {
+    stored,
+    newcomers,
+  }: { readonly stored: RequestRow | undefined; readonly newcomers: Newcomers | undefined },
+): Outcome => {
   refuseTakenBarcodes(writing, request, stored?.id ?? noRequest);
   const pickupDeskId = resolvePickup(writing, request, stored);
   const authorize = (): void => authorizeRequest(writing, stored, pickupDeskId);
@@ -54,18 +109,23 @@ export const writeRequest = (
   const resolved = resolveRequest(writing, request, stored, newcomers);
   const wanted = toWanted(writing, request, resolved, stored?.id ?? null);
   if (!stored) {
-    const id = insertRequest(writing.db, {
-      ...wanted.row,
+    const { status: _, ...row } = wanted.row;
+    const added = {
+      ...row,
       externalId: request.externalId,
       madeAtLibraryId: writing.rights.importer.desk.libraryId,
       receivingOpen: 0,
       ...notCancelled,
       updatedAt: lastMoment(wanted, writing.at),
       workedOn: 0,
-    });
+    };
+    const life = lifeOfNew(wanted);
+    const id = insertRequest(writing.db, added, life);
     writing.references.mark('requests', id);
     putRota(writing, id, wanted.rota);
-    putParts(writing, id, wanted);
+    putParts(writing, id, wanted, life.volumes);
+    if (wanted.said?.cancellation?.at) putLife(writing, id, life, wanted);
+    if (life.endedAs === null) remarkSameWork(writing, id, wanted.row);
     return 'added';
   }
   return update(writing, stored, wanted, authorize) ? 'updated' : 'skipped';
@@ -73,10 +133,6 @@ export const writeRequest = (
 
 /** No request has this number. */
 const noRequest = 0 as RequestId;
-
-/** Whether a person has worked on a request: files leave it alone. */
-const isWorkedOn = ({ db }: Writing, { id, workedOn }: RequestRow): boolean =>
-  workedOn === 1 || hasCommands(db, id);
 
 /** @throws RowFault unless the importer may change requests of the libraries that this one belongs to, before and after. */
 const authorizeRequest = (
@@ -100,17 +156,10 @@ const refuseTakenBarcodes = (writing: Writing, { items }: CheckedRequest, reques
     if (!isItemOut(status)) return;
     const field = `items[${index}].barcode`;
     const twin = items.findIndex((other) => other.barcode === barcode && isItemOut(other.status));
-    if (twin !== index)
-      throw new RowFault(
-        field,
-        `The barcode “${barcode}” stands twice in this request. Correct one of the two.`,
-      );
+    if (twin !== index) throw new RowFault(field, t('storing.theBarcodeStandsTwiceInThis', { barcode }));
     const holder = findBarcodeHolder(writing.db, barcode, { thanRequest: requestId });
     if (holder !== undefined)
-      throw new RowFault(
-        field,
-        `The barcode “${barcode}” is in use on the open request ${holder}. Correct it, or return that item first.`,
-      );
+      throw new RowFault(field, t('storing.theBarcodeIsInUseOn', { barcode, holder }));
   });
 };
 
@@ -118,15 +167,23 @@ const refuseTakenBarcodes = (writing: Writing, { items }: CheckedRequest, reques
 const update = (writing: Writing, stored: RequestRow, wanted: Wanted, authorize: () => void): boolean => {
   const { db } = writing;
   const { id } = stored;
+  const items = wanted.items !== undefined && !same(storedItems(writing, id, wanted.items), wanted.items);
+  const fields = (Object.keys(wanted.row) as (keyof FileRow)[]).filter(
+    (key) => stored[key] !== wanted.row[key],
+  );
+  // Nothing is asked of the life of a request about which the file says nothing new: there may be a million.
+  const renewed =
+    items || wanted.said || fields.some(isOfLife) ? lifeOfStored(writing, stored, wanted, items) : null;
   const differs = {
-    row: (Object.keys(wanted.row) as (keyof FileRow)[]).some((key) => stored[key] !== wanted.row[key]),
+    row: fields.some((key) => !isOfLife(key)),
+    life: renewed !== null && (renewed.differs || isNewDate(stored, wanted, renewed.life)),
     rota: !same(
       listRota(db, id).map(({ partnerId }) => partnerId),
       wanted.rota,
     ),
     notes: wanted.notes !== undefined && !same(storedNotes(writing, id), wanted.notes),
     condition: wanted.condition !== undefined && !same(storedCondition(writing, id), wanted.condition),
-    items: wanted.items !== undefined && !same(storedItems(writing, id), wanted.items),
+    items,
   };
   if (!Object.values(differs).includes(true)) return false;
   authorize();
@@ -134,27 +191,38 @@ const update = (writing: Writing, stored: RequestRow, wanted: Wanted, authorize:
     deleteRota(db, id);
     putRota(writing, id, wanted.rota);
   }
-  if (differs.notes) deleteNotes(db, id);
-  if (differs.condition) deleteCondition(db, id);
+  if (differs.notes) deleteNotesOfFiles(db, id);
+  if (differs.condition) deleteConditions(db, id);
   if (differs.items) {
     deleteLoans(db, id);
     deleteItems(db, id);
   }
+  const { status: _, dueOn, ...row } = wanted.row;
   updateRequest(db, id, {
-    ...wanted.row,
+    ...row,
+    ...(differs.life && { dueOn }),
     updatedAt: writing.at,
     // It stays in its library where the row says neither desk nor library.
     madeAtLibraryId: stored.madeAtLibraryId ?? homeOfStored(writing, stored),
   });
   if (wanted.row.patronId !== null && wanted.row.patronId !== stored.patronId)
     moveLoans(db, id, wanted.row.patronId);
-  putParts(writing, id, {
+  const parts = {
     ...wanted,
     notes: differs.notes ? wanted.notes : undefined,
     condition: differs.condition ? wanted.condition : undefined,
     items: differs.items ? wanted.items : undefined,
-  });
+  };
+  putParts(writing, id, parts, renewed?.life.volumes ?? []);
+  if (renewed && differs.life) putLife(writing, id, renewed.life, wanted);
   return true;
 };
+
+/** Whether a field is kept of the life of a request: what the life adds up to counts then, not the field. */
+const isOfLife = (field: keyof FileRow): boolean => field === 'status' || field === 'dueOn';
+
+/** A request of which nothing is out has a date of its own. */
+const isNewDate = (stored: RequestRow, { row }: Wanted, { volumes }: Life): boolean =>
+  row.dueOn !== stored.dueOn && earliestDueOn(volumes) === undefined;
 
 const same = (stored: unknown, wanted: unknown): boolean => JSON.stringify(stored) === JSON.stringify(wanted);

@@ -1,4 +1,5 @@
-import type { Step } from '../../kernel/step.ts';
+import type { PartnerId } from '../../../../../shared/domain/ids.ts';
+import type { Step, StepMessage } from '../../kernel/step.ts';
 import type { Decision } from '../../kernel/take-step.ts';
 import { findReason } from '../../store/reasons.queries.ts';
 
@@ -16,3 +17,11 @@ export const cancellationNotice = (
         },
       ]
     : [];
+
+/** What the partner reads whose consent was asked, and is not needed any more. */
+export const cancelWithdrawn = (partnerId: PartnerId | null, note: string): StepMessage => ({
+  recipient: 'partner',
+  partnerId,
+  kind: 'cancel-withdrawn',
+  payload: { note },
+});

@@ -3,14 +3,20 @@ import type { RequestResult } from '../../../../../shared/ipc/decision-views.ts'
 import { requestActions } from '../../../../../shared/domain/request-actions.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
+import type { Outcome } from '../../../../../shared/ipc/views.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import type { Step } from '../../kernel/step.ts';
 import type { Decision } from '../../kernel/take-step.ts';
-import { cancelNeedsConsent, checkStatus, partnerNameOf, takeStep } from '../../kernel/take-step.ts';
+import { cancelNeedsConsent, checkEvents, partnerNameOf, takeStep } from '../../kernel/take-step.ts';
 import { endTurn } from '../decisions/pass-on.ts';
-import { cancellationNotice } from './cancellation-notice.ts';
+import { endConditions } from '../../requests/end-conditions.ts';
+import { keepOurNote } from '../../requests/keep-notes.ts';
+import { cancellationNotice, cancelWithdrawn } from './cancellation-notice.ts';
+import { notCancelled } from '../../store/requests.queries.ts';
 import { findReason } from '../../store/reasons.queries.ts';
+import { isLetterWritten } from '../../store/letters-written.queries.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 type CancelInput = Input<'cancelling.cancel'>;
 
@@ -20,6 +26,8 @@ export type CancellingService = {
    * Each is refused with `reason-unknown` or `status-forbids` (shipped already, for example), or when it was changed meanwhile.
    */
   readonly cancel: (input: CancelInput) => Result<RequestResult[]>;
+  /** Takes a cancellation back to which the partner has not agreed: it is told that the request goes on. Refused: `status-forbids`. */
+  readonly withdraw: (input: Input<'cancelling.withdraw'>) => Result<Outcome>;
 };
 
 /** Cancel. */
@@ -36,17 +44,37 @@ export const cancellingService = (context: DeskContext): CancellingService => ({
         return { ok: false, requestId: one.requestId, code, message, retryable };
       }),
     ),
+  withdraw: (input) =>
+    takeStep(context, { ...input, kind: 'withdraw-cancellation', input }, (step) =>
+      withdraw(step, input.note),
+    ),
 });
+
+const withdraw = (step: Step, note: string): Result<Decision> => {
+  const { request } = step;
+  const life = checkEvents(
+    request,
+    [{ type: 'cancellation.withdrawn' }],
+    requestActions.withdrawCancellation.done,
+  );
+  if (!life.ok) return life;
+  keepOurNote(step, note);
+  return ok({
+    life: life.value,
+    headline: t('common.cancellationWithdrawn'),
+    changes: notCancelled,
+    messages: [cancelWithdrawn(request.activePartnerId, note)],
+  });
+};
 
 const cancel = (step: Step, input: Omit<CancelInput, 'requests'>): Result<Decision> => {
   const { db, request } = step;
   const reason = findReason(db, input.reason);
-  if (reason?.active !== 1)
-    return refuse('reason-unknown', 'This cancellation reason is not in use any more. Choose another one.');
+  if (reason?.active !== 1) return refuse('reason-unknown', t('cancelling.thisCancellationReasonIsNotIn'));
   const type = input.requestedBy === 'patron' ? 'patron.cancelled' : 'staff.cancelled';
   const event = { type, needsConsent: cancelNeedsConsent(request) } as const;
-  const status = checkStatus(request, event, requestActions.cancel.done);
-  if (!status.ok) return status;
+  const life = checkEvents(request, [event], requestActions.cancel.done);
+  if (!life.ok) return life;
   const { label } = reason;
   const changes = {
     cancelReason: input.reason,
@@ -59,19 +87,24 @@ const cancel = (step: Step, input: Omit<CancelInput, 'requests'>): Result<Decisi
     partnerId: request.activePartnerId,
     payload: { note: '' },
   } as const;
-  if (status.value === 'CANCEL_REPLY')
+  if (life.value.endedAs === null)
     return ok({
-      status: status.value,
-      headline: `Cancellation asked of ${partner}: ${label}`,
+      life: life.value,
+      headline: t('cancelling.cancellationAskedOf', { partner, label }),
       changes,
       messages: [{ ...toPartner, kind: 'cancel-asked' }],
-      remarks: input.notifyPatron ? ['The patron is told when the partner agrees.'] : [],
+      remarks:
+        input.notifyPatron &&
+        isLetterWritten(step.db, { recipient: 'patron', kind: 'cancelled', requestId: request.id })
+          ? [t('cancelling.thePatronIsToldWhenThe')]
+          : [],
     });
-  const asked = isWithPartner(request.status);
+  const asked = isWithPartner(request.life);
   if (asked) endTurn(step, 'cancelled');
+  endConditions(step);
   return ok({
-    status: status.value,
-    headline: `Cancelled${input.requestedBy === 'patron' ? ' for the patron' : ''}: ${label}`,
+    life: life.value,
+    headline: `Cancelled${input.requestedBy === 'patron' ? t('cancelling.forThePatron') : ''}: ${label}`,
     changes,
     messages: [
       ...(asked ? [{ ...toPartner, kind: 'cancel' } as const] : []),

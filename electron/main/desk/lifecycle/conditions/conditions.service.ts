@@ -1,4 +1,4 @@
-import { isConditionOf, replyNoteRefusal } from '../../../../../shared/domain/conditions.ts';
+import { openConditionOf, replyNoteRefusal } from '../../../../../shared/domain/conditions.ts';
 import { requestActions } from '../../../../../shared/domain/request-actions.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
@@ -7,10 +7,16 @@ import type { Outcome } from '../../../../../shared/ipc/views.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import type { Step } from '../../kernel/step.ts';
 import type { Decision } from '../../kernel/take-step.ts';
-import { checkStatus, hasMorePartners, partnerNameOf, takeStep } from '../../kernel/take-step.ts';
-import { dealWithPartnerNotes, keepOurNote } from '../decisions/notes.ts';
-import { passOn } from '../decisions/pass-on.ts';
-import { findCondition, putCondition } from '../../store/conditions.queries.ts';
+import { checkEvents, hasMorePartners, partnerNameOf, takeStep } from '../../kernel/take-step.ts';
+import { dealWithPartnerNotes, keepOurNote } from '../../requests/keep-notes.ts';
+import { passedOn } from '../decisions/pass-on.ts';
+import {
+  insertCondition,
+  listConditions,
+  unanswered,
+  updateCondition,
+} from '../../store/conditions.queries.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 export type ConditionsService = {
   /**
@@ -34,30 +40,32 @@ export const conditionsService = (context: DeskContext): ConditionsService => ({
 /** A condition that only stood in a note, or nowhere, gets its row now. What an earlier partner asked for is not answered. */
 const writeAnswer = (step: Step, answer: 'yes' | 'no', answerNote: string): void => {
   const { db, at, request } = step;
-  const stored = findCondition(db, request.id);
-  const isTheirs = stored !== undefined && isConditionOf(stored, request.activePartnerId);
-  putCondition(db, request.id, {
-    partnerId: request.activePartnerId,
-    reason: isTheirs ? stored.reason : '',
-    note: isTheirs ? stored.note : '',
-    replyBy: stored?.replyBy ?? null,
-    setAt: stored ? stored.setAt : at,
-    answer,
-    answerNote,
-    answeredAt: at,
-  });
+  const open = openConditionOf(listConditions(db, request.id), request.activePartnerId);
+  const answered = { answer, answerNote, answeredAt: at, partnerId: request.activePartnerId };
+  if (open) updateCondition(db, open.id, answered);
+  else
+    insertCondition(db, request.id, {
+      ...unanswered,
+      reason: '',
+      note: '',
+      replyBy: null,
+      setAt: at,
+      ...answered,
+    });
   dealWithPartnerNotes(step);
   keepOurNote(step, answerNote);
 };
 
 const acceptCondition = (step: Step, note: string): Result<Decision> => {
   const { request } = step;
-  const status = checkStatus(request, { type: 'condition.accepted' }, requestActions.reply.done);
-  if (!status.ok) return status;
+  const life = checkEvents(request, [{ type: 'condition.accepted' }], requestActions.reply.done);
+  if (!life.ok) return life;
   writeAnswer(step, 'yes', note);
   return ok({
-    status: status.value,
-    headline: `Condition accepted: stays with ${partnerNameOf(request, request.activePartnerId)}`,
+    life: life.value,
+    headline: t('conditions.conditionAcceptedStaysWith', {
+      partnerName: partnerNameOf(request, request.activePartnerId),
+    }),
     messages: [
       {
         recipient: 'partner',
@@ -72,30 +80,20 @@ const acceptCondition = (step: Step, note: string): Result<Decision> => {
 const declineCondition = (step: Step, note: string): Result<Decision> => {
   const { request } = step;
   const event = { type: 'condition.declined', morePartners: hasMorePartners(request) } as const;
-  const status = checkStatus(request, event, requestActions.reply.done);
-  if (!status.ok) return status;
+  const life = checkEvents(request, [event], requestActions.reply.done);
+  if (!life.ok) return life;
   writeAnswer(step, 'no', note);
-  const next = passOn(step, 'declined');
   const declined = {
     recipient: 'partner',
     partnerId: request.activePartnerId,
     kind: 'condition-answered',
     payload: { answer: 'no', note },
   } as const;
-  if (next === null)
-    return ok({
-      status: status.value,
-      headline: 'Condition declined: no partner is left in the rota',
+  return ok(
+    passedOn(step, 'declined', {
+      life: life.value,
+      headline: t('conditions.conditionDeclined'),
       messages: [declined],
-      remarks: ['The request waits for a person: add partners, or cancel it.'],
-    });
-  return ok({
-    status: status.value,
-    headline: `Condition declined: ${next.partnerName} is asked next`,
-    changes: { activePartnerId: next.partnerId },
-    messages: [
-      declined,
-      { recipient: 'partner', partnerId: next.partnerId, kind: 'request', payload: { note: '' } },
-    ],
-  });
+    }),
+  );
 };

@@ -1,6 +1,7 @@
 import { calendarDateIn } from '../../../../../shared/domain/dates.ts';
-import { isConditionOpen } from '../../../../../shared/domain/conditions.ts';
-import type { RequestId } from '../../../../../shared/domain/ids.ts';
+import { openConditionOf } from '../../../../../shared/domain/conditions.ts';
+import { isRenewable } from '../../../../../shared/domain/life/may-happen.ts';
+import type { PartnerId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { nextLine, partnerToAsk } from '../../../../../shared/domain/rota.ts';
 import type { DecisionFacts, RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
@@ -9,13 +10,16 @@ import type { ReadableDB } from '../../../db/types.ts';
 import { calendarOf } from '../../directory/calendar/calendar.service.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { mayRead } from '../../kernel/authorize.ts';
-import { findCondition } from '../../store/conditions.queries.ts';
+import { listConditions } from '../../store/conditions.queries.ts';
 import type { StoredItem } from '../../store/items.queries.ts';
-import { listItems } from '../../store/items.queries.ts';
+import { listItems, volumeOf } from '../../store/items.queries.ts';
 import { listActiveNotes } from '../../store/notes.queries.ts';
+import { lettersOff } from '../../store/letters-written.queries.ts';
+import { findPartner } from '../../store/places.queries.ts';
 import { listReasonsInUse } from '../../store/reasons.queries.ts';
 import type { StoredRequest } from '../../store/requests.queries.ts';
 import { findRequest } from '../../store/requests.queries.ts';
+import { summaryOf } from '../../requests/summary.ts';
 import { listRota } from '../../store/rota.queries.ts';
 
 export type DecisionsService = {
@@ -42,6 +46,7 @@ export const decisionsService = (context: DeskContext): DecisionsService => ({
 
 const viewOf = (db: ReadableDB, row: StoredRequest): RequestFactsView => {
   const rota = listRota(db, row.id);
+  const items = listItems(db, row.id);
   const askId = partnerToAsk(rota, row.activePartnerId);
   return {
     id: row.id,
@@ -61,6 +66,7 @@ const viewOf = (db: ReadableDB, row: StoredRequest): RequestFactsView => {
             renewsAutomatically: row.renewsAutomatically === 1,
             cancelNeedsConsent: row.cancelNeedsConsent === 1,
           },
+    senders: sendersOf(db, items),
     nextPartnerName: nextLine(rota, row.activePartnerId)?.partnerName ?? null,
     partnerToAskName:
       askId === row.activePartnerId
@@ -72,17 +78,39 @@ const viewOf = (db: ReadableDB, row: StoredRequest): RequestFactsView => {
       partnerName,
       ended,
     })),
-    condition: openConditionOf(db, row),
+    readers: readersOf(db, row, [...rota, ...items]),
+    condition: conditionViewOf(db, row),
     partnerNotes: listActiveNotes(db, row.id).flatMap(({ author, body }) =>
       author === 'partner' ? [body] : [],
     ),
-    items: listItems(db, row.id).map(itemOf),
+    items: items.map(itemOf),
+    life: summaryOf(row, items).life,
   };
 };
 
-const openConditionOf = (db: ReadableDB, row: StoredRequest): RequestFactsView['condition'] => {
-  const condition = findCondition(db, row.id);
-  if (!condition || !isConditionOpen(condition, row.activePartnerId)) return null;
+const sendersOf = (db: ReadableDB, items: readonly StoredItem[]): RequestFactsView['senders'] =>
+  [...new Set(items.flatMap(({ partnerId }) => partnerId ?? []))].map((id) => ({
+    id,
+    name: findPartner(db, id)?.name ?? '',
+  }));
+
+/** The partners of a request (the active one, those of its rota, those that sent something), with what is not written to each. */
+const readersOf = (
+  db: ReadableDB,
+  row: StoredRequest,
+  named: readonly { readonly partnerId: PartnerId | null }[],
+): RequestFactsView['readers'] => ({
+  libraryOff: [...lettersOff(db, row.id, null).library],
+  partners: [...new Set([row.activePartnerId, ...named.map(({ partnerId }) => partnerId)])].flatMap((id) =>
+    id === null
+      ? []
+      : [{ id, name: findPartner(db, id)?.name ?? '', lettersOff: [...lettersOff(db, row.id, id).partner] }],
+  ),
+});
+
+const conditionViewOf = (db: ReadableDB, row: StoredRequest): RequestFactsView['condition'] => {
+  const condition = openConditionOf(listConditions(db, row.id), row.activePartnerId);
+  if (!condition) return null;
   const { reason, note, replyBy, setAt } = condition;
   return { reason, note, replyBy, setAt };
 };
@@ -92,6 +120,9 @@ const itemOf = (item: StoredItem): RequestFactsView['items'][number] => ({
   barcode: item.barcode,
   volume: item.volume,
   status: item.status,
+  report: item.report,
+  dueOn: item.dueOn,
+  isRenewable: isRenewable(volumeOf(item)) && item.goingBack === 0,
   loan:
     item.loanDueOn === null
       ? null

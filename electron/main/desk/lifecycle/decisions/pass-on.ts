@@ -1,8 +1,11 @@
-import type { PartnerId } from '../../../../../shared/domain/ids.ts';
 import type { RotaEnd } from '../../../../../shared/domain/rota.ts';
 import { activeLine, nextLine } from '../../../../../shared/domain/rota.ts';
+import { cancellationNotice } from '../cancelling/cancellation-notice.ts';
+import { endConditions } from '../../requests/end-conditions.ts';
 import type { Step } from '../../kernel/step.ts';
+import type { Decision } from '../../kernel/take-step.ts';
 import { endRotaLine } from '../../store/rota.queries.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 /** Ends the turn of the active partner, where it stands in the rota. */
 export const endTurn = ({ db, at, request }: Step, ended: RotaEnd): void => {
@@ -11,16 +14,43 @@ export const endTurn = ({ db, at, request }: Step, ended: RotaEnd): void => {
 };
 
 /**
- * Ends the turn of the active partner and says who is asked next.
- * @returns null at the end of the rota
+ * Ends the turn of the active partner: the next one is asked, or the request waits for a person; a request of which the
+ * cancellation was asked ends.
+ * @param so what the decision is besides, its life as the machine gave it.
  */
-export const passOn = (
-  step: Step,
-  ended: RotaEnd,
-): { readonly partnerId: PartnerId; readonly partnerName: string } | null => {
-  const next = nextLine(step.request.rota, step.request.activePartnerId);
+export const passedOn = (step: Step, ended: RotaEnd, so: Decision): Decision => {
+  const { request } = step;
+  endConditions(step);
+  const next = nextLine(request.rota, request.activePartnerId);
   endTurn(step, ended);
-  return next ?? null;
+  if (so.life.endedAs !== null)
+    return {
+      ...so,
+      headline: t('decisions.cancelledAsWasAsked', { headline: so.headline }),
+      messages: [
+        ...(so.messages ?? []),
+        ...cancellationNotice(step, {
+          reason: request.cancelReason,
+          note: request.cancelNote,
+          notify: request.cancelNotify === 1,
+        }),
+      ],
+    };
+  if (next === undefined)
+    return {
+      ...so,
+      headline: t('decisions.noPartnerIsLeftInThe', { headline: so.headline }),
+      remarks: [t('decisions.theRequestWaitsForAPerson')],
+    };
+  return {
+    ...so,
+    headline: t('decisions.isAskedNext', { headline: so.headline, partnerName: next.partnerName }),
+    changes: { ...so.changes, activePartnerId: next.partnerId },
+    messages: [
+      ...(so.messages ?? []),
+      { recipient: 'partner', partnerId: next.partnerId, kind: 'request', payload: { note: '' } },
+    ],
+  };
 };
 
 /** Ends every turn that is still open, and gives the rota as it is then. */

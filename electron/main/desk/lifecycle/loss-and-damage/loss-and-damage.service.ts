@@ -1,5 +1,5 @@
 import { isItemOut } from '../../../../../shared/domain/item-status.ts';
-import { canHappen } from '../../../../../shared/domain/request.machine.ts';
+import type { RequestEvent } from '../../../../../shared/domain/life/life.ts';
 import { requestActions } from '../../../../../shared/domain/request-actions.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
@@ -8,11 +8,11 @@ import type { Outcome } from '../../../../../shared/ipc/views.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import type { RequestOfStep, Step } from '../../kernel/step.ts';
 import type { Decision } from '../../kernel/take-step.ts';
-import { checkStatus, forbid, takeStep } from '../../kernel/take-step.ts';
-import { listNotifiedItems } from '../../store/messages.queries.ts';
-import { updateItem } from '../../store/items.queries.ts';
+import { checkEvents, forbid, takeStep } from '../../kernel/take-step.ts';
 import { endLoan } from '../../store/loans.queries.ts';
+import { keepOurNote } from '../../requests/keep-notes.ts';
 import { sawLoans } from '../renewing/renewals.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 type ReportInput = Input<'lossAndDamage.reportLost'>;
 
@@ -21,6 +21,8 @@ export type LossAndDamageService = {
   readonly reportLost: (input: ReportInput) => Result<Outcome>;
   /** Reports one item, or everything that is still out, as damaged: the items stay where they are, the partner is told. */
   readonly reportDamaged: (input: ReportInput) => Result<Outcome>;
+  /** Settles what is reported of one item, or everything, the parcel included. With the last loss the request may end. */
+  readonly settle: (input: Input<'lossAndDamage.settle'>) => Result<Outcome>;
 };
 
 /** Loss and damage. Refused: `item-unknown`, `status-forbids`. */
@@ -28,53 +30,90 @@ export const lossAndDamageService = (context: DeskContext): LossAndDamageService
   reportLost: (input) =>
     takeStep(context, { ...input, kind: 'report-lost', input }, (step) => {
       const { request } = step;
-      if (!canHappen(request.status, 'item.lost')) return forbid(request, requestActions.reportLost.done);
-      const items = checkItems(request, input.itemId);
+      if (request.items.length === 0) return reportParcelLost(step, input.note);
+      const items = checkItems(request, input.itemId, requestActions.reportLost.done);
       if (!items.ok) return items;
-      const itemsStillOut = othersOut(request, items.value).length;
-      const status = checkStatus(
-        request,
-        { type: 'item.lost', itemsStillOut },
-        requestActions.reportLost.done,
-      );
-      if (!status.ok) return status;
-      for (const item of items.value) loseItem(step, item);
-      const report = reportOf(step, items.value, 'lost', input.note);
-      const wentBack = itemsStillOut === 0 ? unannouncedReturns(step) : [];
+      const itemIds = items.value.map(({ id }) => id);
+      const life = checkEvents(request, [{ type: 'item.lost', itemIds }], requestActions.reportLost.done);
+      if (!life.ok) return life;
+      for (const { loanId } of items.value) if (loanId !== null) endLoan(step.db, loanId, step.today);
       return ok({
-        status: status.value,
-        ...report,
-        messages: [...report.messages, ...wentBack],
+        life: life.value,
+        items: new Map(itemIds.map((id) => [id, nowhere])),
+        ...reportOf(step, items.value, 'lost', input.note),
         saw: { loans: sawLoans(items.value) },
       });
     }),
 
   reportDamaged: (input) =>
     takeStep(context, { ...input, kind: 'report-damaged', input }, (step) => {
-      const status = checkStatus(step.request, { type: 'item.damaged' }, requestActions.reportDamaged.done);
-      if (!status.ok) return status;
-      const items = checkItems(step.request, input.itemId);
+      const { request } = step;
+      const items = checkItems(request, input.itemId, requestActions.reportDamaged.done);
       if (!items.ok) return items;
-      return ok({ status: status.value, ...reportOf(step, items.value, 'damaged', input.note) });
+      const itemIds = items.value.map(({ id }) => id);
+      const life = checkEvents(
+        request,
+        [{ type: 'item.damaged', itemIds }],
+        requestActions.reportDamaged.done,
+      );
+      if (!life.ok) return life;
+      return ok({ life: life.value, ...reportOf(step, items.value, 'damaged', input.note) });
     }),
+
+  settle: (input) =>
+    takeStep(context, { ...input, kind: 'settle-loss', input }, (step) => settle(step, input)),
 });
+
+/** What was shipped never came: the partner is told that it is lost. */
+const reportParcelLost = ({ request }: Step, note: string): Result<Decision> => {
+  const life = checkEvents(request, [{ type: 'parcel.lost' }], requestActions.reportLost.done);
+  if (!life.ok) return life;
+  return ok({
+    life: life.value,
+    headline: t('lossAndDamage.reportedLostTheParcelNeverCame'),
+    messages: [
+      {
+        recipient: 'partner',
+        partnerId: request.activePartnerId,
+        kind: 'lost',
+        payload: { itemIds: [], note },
+      },
+    ],
+  });
+};
+
+const settle = (step: Step, { itemId, note }: Input<'lossAndDamage.settle'>): Result<Decision> => {
+  const { request } = step;
+  const { parcel, volumes } = request.life;
+  const itemIds = volumes
+    .filter(({ id, report }) => report !== 'none' && (itemId === null || id === itemId))
+    .map(({ id }) => id);
+  const ofParcel = itemId === null && parcel !== 'none';
+  const events: RequestEvent[] = [
+    ...(ofParcel ? [{ type: 'partner.settled', itemIds: [] } as const] : []),
+    ...(itemIds.length > 0 ? [{ type: 'partner.settled', itemIds } as const] : []),
+  ];
+  if (events.length === 0) return forbid(request, requestActions.settle.done);
+  const life = checkEvents(request, events, requestActions.settle.done);
+  if (!life.ok) return life;
+  keepOurNote(step, note);
+  return ok({
+    life: life.value,
+    headline:
+      life.value.endedAs === null
+        ? t('common.lossOrDamageSettled')
+        : t('lossAndDamage.lossSettledTheRequestIsOver'),
+  });
+};
+
+/** A lost item is on no shelf and on no way. Its desk is where it was seen last. */
+const nowhere = { destinationDeskId: null, goingBack: 0, shelvedAt: null, holdUntil: null } as const;
 
 type Items = RequestOfStep['items'];
 
-/** Marks an item as lost, on no shelf and on no way, and ends its loan. Its desk is where it was seen last. */
-const loseItem = ({ db, today }: Step, { id, loanId }: Items[number]): void => {
-  updateItem(db, id, {
-    status: 'lost',
-    destinationDeskId: null,
-    goingBack: 0,
-    shelvedAt: null,
-    holdUntil: null,
-  });
-  if (loanId !== null) endLoan(db, loanId, today);
-};
-
 /** The items that a report is about: they must still be out. */
-const checkItems = (request: RequestOfStep, itemId: ReportInput['itemId']): Result<Items> => {
+const checkItems = (request: RequestOfStep, itemId: ReportInput['itemId'], done: string): Result<Items> => {
+  if (request.endedAs !== null || request.items.length === 0) return forbid(request, done);
   const items = request.items.filter(
     ({ id, status }) => isItemOut(status) && (itemId === null || id === itemId),
   );
@@ -83,8 +122,8 @@ const checkItems = (request: RequestOfStep, itemId: ReportInput['itemId']): Resu
     : refuse(
         'item-unknown',
         itemId === null
-          ? `No item of ${request.externalId} is still out: all went back or were reported lost. Nothing was done.`
-          : `That item of ${request.externalId} went back or was reported lost already. Nothing was done.`,
+          ? t('lossAndDamage.noItemOfIsStillOut', { externalId: request.externalId })
+          : t('lossAndDamage.thatItemOfWentBackOr', { externalId: request.externalId }),
         { requestId: request.id },
       );
 };
@@ -93,47 +132,41 @@ const checkItems = (request: RequestOfStep, itemId: ReportInput['itemId']): Resu
 const othersOut = (request: RequestOfStep, items: Items): Items =>
   request.items.filter(({ id, status }) => isItemOut(status) && !items.some((item) => item.id === id));
 
-/** What went back while others were out is told with the last one (returning): when that is lost, with its loss. */
-const unannouncedReturns = ({ db, request }: Step): NonNullable<Decision['messages']> => {
-  const told = listNotifiedItems(db, request.id, 'returned');
-  const itemIds = request.items.flatMap(({ id, status }) =>
-    status === 'returned-to-partner' && !told.includes(id) ? [id] : [],
-  );
-  const partnerId = request.activePartnerId;
-  return itemIds.length === 0
-    ? []
-    : [{ recipient: 'partner', partnerId, kind: 'returned', payload: { itemIds } }];
-};
-
 const reportOf = (
   { request }: Step,
   items: Items,
   kind: 'lost' | 'damaged',
   note: string,
-): Omit<Decision, 'status'> & Required<Pick<Decision, 'messages'>> => {
+): Omit<Decision, 'life'> & Required<Pick<Decision, 'messages'>> => {
   const [only] = items.length === 1 ? items : [];
   const others = othersOut(request, items);
   const set = request.items.length > 1;
+  // Each partner hears of what it sent.
+  const senderOf = (item: Items[number]) => item.partnerId ?? request.activePartnerId;
+  const senders = [...new Set(items.map(senderOf))];
   return {
     headline: only
-      ? `Reported ${kind}: ${set ? `volume ${only.volume}, ` : ''}${only.barcode}`
-      : `Reported ${kind}: ${items.length} volumes`,
+      ? t('lossAndDamage.reported', {
+          kind,
+          setCase: set ? 'yes' : 'no',
+          volume: only.volume,
+          barcode: only.barcode,
+        })
+      : t('lossAndDamage.reportedVolumes', { kind, itemsCount: items.length }),
     barcode: only?.barcode ?? null,
-    messages: [
-      {
-        recipient: 'partner',
-        partnerId: request.activePartnerId,
-        kind,
-        payload: { itemIds: items.map(({ id }) => id), note },
-      },
-    ],
+    messages: senders.map((partnerId) => ({
+      recipient: 'partner',
+      partnerId,
+      kind,
+      payload: { itemIds: items.filter((item) => senderOf(item) === partnerId).map(({ id }) => id), note },
+    })),
     remarks:
       others.length === 0
         ? []
         : [
             others.length === 1
-              ? 'One other volume is still out.'
-              : `${others.length} other volumes are still out.`,
+              ? t('lossAndDamage.oneOtherVolumeIsStillOut')
+              : t('lossAndDamage.otherVolumesAreStillOut', { othersCount: others.length }),
           ],
   };
 };

@@ -1,36 +1,30 @@
-import { isItemOut } from '../../../../../shared/domain/item-status.ts';
-import { statusPhase } from '../../../../../shared/domain/request-status.ts';
+import type { PartnerId } from '../../../../../shared/domain/ids.ts';
+import { partnersThatAnswer } from '../../../../../shared/domain/partner-answers.ts';
+import { formatDate, calendarDateIn } from '../../../../../shared/domain/dates.ts';
+import { isFrom, isOut } from '../../../../../shared/domain/life/volumes.ts';
 import type { PartnerAnswer } from '../../../../../shared/ipc/calls/partner-answers.ts';
-import type { Result } from '../../../../../shared/ipc/result.ts';
-import { ok, refuse } from '../../../../../shared/ipc/result.ts';
 import { cancellationNotice } from '../cancelling/cancellation-notice.ts';
-import type { Step } from '../../kernel/step.ts';
+import type { DeskContext } from '../../kernel/context.ts';
+import type { RequestOfStep, Step } from '../../kernel/step.ts';
 import type { Decision } from '../../kernel/take-step.ts';
-import { endTurn, passOn } from '../decisions/pass-on.ts';
+import { partnerNameOf } from '../../kernel/take-step.ts';
+import { keepPartnerNote } from '../../requests/keep-notes.ts';
+import { endTurn } from '../decisions/pass-on.ts';
+import { endConditions } from '../../requests/end-conditions.ts';
 import { lentItems } from '../renewing/renewals.ts';
-import { updateItem } from '../../store/items.queries.ts';
+import { unmarked } from '../../store/items.queries.ts';
+import { findLastStep } from '../../store/command-log.queries.ts';
+import type { AnswerOf } from './events-of-answer.ts';
+import { itemsMeant, notArrivedItems } from './events-of-answer.ts';
+import { headlineOf } from './headline.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
-/** The partner cannot, or its time is over: the next one is asked, or the request waits for a person. */
-export const passedOn = (step: Step, ended: 'rejected' | 'expired', plain: Decision): Decision => {
-  const next = passOn(step, ended);
-  if (next === null)
-    return {
-      ...plain,
-      headline: `${plain.headline}: no partner is left in the rota`,
-      remarks: ['The request waits for a person: add partners, or cancel it.'],
-    };
-  return {
-    ...plain,
-    headline: `${plain.headline}: ${next.partnerName} is asked next`,
-    changes: { activePartnerId: next.partnerId },
-    messages: [{ recipient: 'partner', partnerId: next.partnerId, kind: 'request', payload: { note: '' } }],
-  };
-};
-
-/** The partner agrees: the cancellation holds, and the patron is told if that was chosen. */
+/** The partner agrees: the cancellation holds, and the patron is told if that was chosen. What is here must go back. */
 export const cancelAccepted = (step: Step, plain: Decision): Decision => {
   const { cancelReason, cancelNote, cancelNotify } = step.request;
+  if (plain.life.endedAs === null) return { ...plain, remarks: [t('partnerAnswers.whatIsHereOfItMust')] };
   endTurn(step, 'cancelled');
+  endConditions(step);
   return {
     ...plain,
     messages: cancellationNotice(step, {
@@ -41,86 +35,98 @@ export const cancelAccepted = (step: Step, plain: Decision): Decision => {
   };
 };
 
-type WantsBack = Extract<PartnerAnswer, { readonly kind: 'overdue' | 'recalled' }>;
+type WantsBack = AnswerOf<Extract<PartnerAnswer, { readonly kind: 'overdue' | 'recalled' }>>;
 
 /**
- * The partner wants it back: whoever has it is told. What still waits with us goes back without the patron. What was
- * reported lost is not with anybody.
+ * The partner wants it back: whoever has it is told. What still waits with us goes back without the patron. Where everything went
+ * back and was not checked in, the partner gets an answer: a note asks for it.
  */
-export const wantsBack = (
-  { request }: Step,
-  { kind, note }: WantsBack,
-  plain: Decision,
-): Result<Decision> => {
-  if (
-    statusPhase(request.status) === 'loss-and-damage' &&
-    !request.items.some(({ status }) => isItemOut(status))
-  )
-    return refuse(
-      'status-forbids',
-      `Nothing of ${request.externalId} is still out: it was reported lost, and the partner was told. ` +
-        'Write a note instead, or record that the loss is settled.',
-      { requestId: request.id, status: request.status },
-    );
-  return ok(
-    lentItems(request).length > 0
-      ? { ...plain, messages: [{ recipient: 'patron', kind, payload: { note } }] }
-      : { ...plain, remarks: ['The patron does not have it: send it back.'] },
+export const wantsBack = (context: DeskContext, step: Step, said: WantsBack, plain: Decision): Decision => {
+  const { request } = step;
+  const { answer, partnerId } = said;
+  const isTheirs = (item: RequestOfStep['items'][number]): boolean => isFrom(item, partnerId);
+  if (!request.items.some((item) => isOut(item) && isTheirs(item)))
+    return answerSentBack(context, step, said, plain);
+  const backBy = answer.kind === 'recalled' ? answer.backBy : null;
+  const items = new Map(
+    backBy === null
+      ? []
+      : request.items.filter((item) => isOut(item) && isTheirs(item)).map(({ id }) => [id, { backBy }]),
   );
+  const by = backBy === null ? '' : t('partnerAnswers.by', { backBy: formatDate(backBy) });
+  return {
+    ...plain,
+    headline: `${plain.headline}${by}`,
+    items,
+    ...(lentItems(request).some(isTheirs)
+      ? { messages: [{ recipient: 'patron', kind: answer.kind, payload: { note: answer.note } }] }
+      : { remarks: [t('partnerAnswers.thePatronDoesNotHaveIt')] }),
+  };
 };
 
-/** Loss or damage is settled: the request is over, so nothing of it may still be out. */
-export const settled = ({ request }: Step, plain: Decision): Result<Decision> => {
-  const out = request.items.filter(({ status }) => isItemOut(status));
-  return out.length === 0 ? ok(plain) : refuseStillOut(request, out);
+const answerSentBack = (
+  { timeZone }: DeskContext,
+  step: Step,
+  { answer: { kind }, partnerId }: WantsBack,
+  plain: Decision,
+): Decision => {
+  const { db, request } = step;
+  const sent = findLastStep(db, request.id, 'return');
+  const on =
+    sent === undefined
+      ? ''
+      : t('partnerAnswers.on', { calendarDate: formatDate(calendarDateIn(new Date(sent.at), timeZone())) });
+  keepPartnerNote(
+    step,
+    t('partnerAnswers.answerWeSentItBack', { headline: headlineOf(request, kind, partnerId), on }),
+    true,
+  );
+  return {
+    ...plain,
+    remarks: [
+      t('partnerAnswers.everythingWentBackToTellThe', { partnerName: partnerNameOf(request, partnerId), on }),
+    ],
+  };
 };
 
-/** The partner has everything back: also what was reported lost, on its way or in a patron’s hands. */
-export const checkedIn = (step: Step, plain: Decision): Result<Decision> => {
-  if (step.request.status !== 'REPORT_LOST') return ok(plain);
-  const whole = settled(step, plain);
-  if (!whole.ok) return whole;
-  for (const { id, status } of step.request.items)
-    if (status === 'lost') updateItem(step.db, id, { status: 'returned-to-partner' });
-  return whole;
+/**
+ * The partner has everything back: also what was reported lost, on its way or in a patron’s hands. Others that lent volumes of the set
+ * have not said so: staff are told.
+ */
+export const checkedIn = ({ request }: Step, partnerId: PartnerId | null, plain: Decision): Decision => {
+  const others = partnersThatAnswer(request.life, 'checked-in').filter((id) => id !== partnerId);
+  const names = others.map((id) => partnerNameOf(request, id)).join(t('common.and'));
+  return {
+    ...plain,
+    items: new Map(
+      itemsMeant(request, 'checked-in', partnerId)
+        .filter(({ status }) => status === 'lost')
+        .map(({ id }) => [id, { ...unmarked, status: 'returned-to-partner' }]),
+    ),
+    ...(others.length > 0 && {
+      remarks: [t('partnerAnswers.whatLentWentBackAsWell', { names })],
+    }),
+  };
 };
 
-type NotArrived = Extract<PartnerAnswer, { readonly kind: 'not-arrived' }>;
+type NotArrived = AnswerOf<Extract<PartnerAnswer, { readonly kind: 'not-arrived' }>>;
 
 /** What was sent back did not reach the partner: nobody knows where it is. The partner said so, so it is not told. */
 export const notArrived = (
-  { db, request }: Step,
-  { itemId }: NotArrived,
+  { request }: Step,
+  { answer: { itemId }, partnerId }: NotArrived,
   plain: Decision,
-): Result<Decision> => {
-  const sent = request.items.filter(
-    ({ id, status }) => status === 'returned-to-partner' && (itemId === null || id === itemId),
-  );
-  // A file may know of a return without its items: then the status alone says it.
-  if (sent.length === 0 && (itemId !== null || request.items.length > 0))
-    return refuse(
-      'item-unknown',
-      `Nothing of ${request.externalId} that this can be about is on its way to the partner. Nothing was done.`,
-      { requestId: request.id },
-    );
-  for (const { id } of sent) updateItem(db, id, { status: 'lost' });
+): Decision => {
+  const sent = notArrivedItems(request, itemId, partnerId);
   const [only] = sent.length === 1 ? sent : [];
   const set = request.items.length > 1;
-  return ok({
+  return {
     ...plain,
-    headline: only && set ? `${plain.headline}: volume ${only.volume}, ${only.barcode}` : plain.headline,
+    headline:
+      only && set
+        ? t('partnerAnswers.volume', { headline: plain.headline, volume: only.volume, barcode: only.barcode })
+        : plain.headline,
     barcode: only?.barcode ?? null,
-    remarks: [
-      'Ask the carrier, and look for it here. If it turns up here, scan it in Return Items; ' +
-        'if the partner has it after all, record that it has it back.',
-    ],
-  });
+    remarks: [t('partnerAnswers.askTheCarrierAndLookFor')],
+  };
 };
-
-const refuseStillOut = (request: Step['request'], out: Step['request']['items']): Result<never> =>
-  refuse(
-    'status-forbids',
-    `${out.length === 1 ? `${out[0]?.barcode ?? 'One item'} is` : `${out.length} volumes are`} still out. ` +
-      'Return what is here, or report it lost, before the request is completed.',
-    { requestId: request.id, status: request.status },
-  );

@@ -1,6 +1,6 @@
 import type { PartnerAnswerKind } from '../../../../../shared/domain/partner-answers.ts';
-import { partnerAnswers } from '../../../../../shared/domain/partner-answers.ts';
-import type { RequestEvent } from '../../../../../shared/domain/request.machine.ts';
+import { likelyPartner, partnerAnswers } from '../../../../../shared/domain/partner-answers.ts';
+import type { Life } from '../../../../../shared/domain/life/life.ts';
 import type { PartnerAnswer } from '../../../../../shared/ipc/calls/partner-answers.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
@@ -9,16 +9,22 @@ import type { Outcome } from '../../../../../shared/ipc/views.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import type { Step } from '../../kernel/step.ts';
 import type { Decision } from '../../kernel/take-step.ts';
-import { checkStatus, hasMorePartners, takeStep } from '../../kernel/take-step.ts';
-import { keepPartnerNote } from '../decisions/notes.ts';
-import { cancelAccepted, checkedIn, notArrived, passedOn, settled, wantsBack } from './ending-answers.ts';
+import { checkEvents, takeStep } from '../../kernel/take-step.ts';
+import { keepPartnerNote } from '../../requests/keep-notes.ts';
+import { passedOn } from '../decisions/pass-on.ts';
+import { endConditions } from '../../requests/end-conditions.ts';
+import { cancelAccepted, checkedIn, notArrived, wantsBack } from './ending-answers.ts';
+import type { AnswerOf } from './events-of-answer.ts';
+import { eventsOfAnswer } from './events-of-answer.ts';
+import { refuseAnswer, refusePartner } from './refuse-answer.ts';
 import { headlineOf } from './headline.ts';
 import { renewalRefused, renewed } from './renewal-answers.ts';
 import { conditional, shipped } from './supply-answers.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 export type PartnerAnswersService = {
   /**
-   * Records by hand what the active partner said. Refused: `status-forbids` where that cannot be said now, `note-missing`
+   * Records by hand what the active partner said, or of its volumes the one that is named. Refused: `partner-unknown`, `status-forbids` where that cannot be said now, `note-missing`
    * for a condition that says nothing, `date-refused`, `loan-unknown`.
    */
   readonly record: (input: Input<'partnerAnswers.record'>) => Result<Outcome>;
@@ -29,44 +35,46 @@ export const partnerAnswersService = (context: DeskContext): PartnerAnswersServi
   record: (input) =>
     takeStep(context, { ...input, kind: 'lender-answer', input }, (step) => {
       const { answer } = input;
-      const status = checkStatus(step.request, eventOf(step.request, answer.kind), cannot(answer.kind));
-      if (!status.ok) return status;
-      const decided = takeAnswer(context, step, answer, status.value);
+      const { request } = step;
+      const partnerId = input.partnerId ?? likelyPartner(request.life, answer.kind, request.activePartnerId);
+      const refused =
+        refuseAnswer(request, answer, partnerId) ?? refusePartner(request, answer.kind, input.partnerId);
+      if (refused) return refused;
+      const events = eventsOfAnswer(request, answer, partnerId);
+      const life = checkEvents(request, events, cannot(answer.kind));
+      if (!life.ok) return life;
+      const decided = takeAnswer(context, step, { answer, partnerId }, life.value);
       // The note of a condition is kept with it, as one that somebody must deal with.
       if (decided.ok && answer.kind !== 'conditional') keepPartnerNote(step, answer.note, false);
       return decided;
     }),
 });
 
-/** What an answer is for the lifecycle. Where it ends the partner's turn, it matters who is asked next. */
-const eventOf = (request: Step['request'], kind: PartnerAnswerKind): RequestEvent => {
-  const type = partnerAnswers[kind].event;
-  return type === 'partner.rejected' || type === 'partnerLine.expired'
-    ? { type, morePartners: hasMorePartners(request) }
-    : { type };
-};
-
 const cannot = (kind: PartnerAnswerKind): string =>
-  `given the answer “The partner ${partnerAnswers[kind].label}”`;
+  t('partnerAnswers.givenTheAnswerThePartner', { label: partnerAnswers[kind].label });
 
 const takeAnswer = (
   context: DeskContext,
   step: Step,
-  answer: PartnerAnswer,
-  status: Decision['status'],
+  { answer, partnerId }: AnswerOf<PartnerAnswer>,
+  life: Life,
 ): Result<Decision> => {
-  const plain = { status, headline: headlineOf(step.request, answer.kind) };
+  const plain = { life, headline: headlineOf(step.request, answer.kind, partnerId) };
   switch (answer.kind) {
     case 'will-supply':
+    case 'demand-withdrawn':
       return ok(plain);
+    case 'shipped-digitally':
+      endConditions(step);
+      return ok({ ...plain, remarks: [t('partnerAnswers.receiveItDigitallyWhenTheFile')] });
     case 'checked-in':
-      return checkedIn(step, plain);
+      return ok(checkedIn(step, partnerId, plain));
     case 'not-arrived':
-      return notArrived(step, answer, plain);
+      return ok(notArrived(step, { answer, partnerId }, plain));
     case 'cancel-refused':
       return ok({
         ...plain,
-        remarks: ['The request goes on. Receive the item when it comes, or send it straight back.'],
+        remarks: [t('partnerAnswers.theRequestGoesOnReceiveThe')],
       });
     case 'conditional':
       return conditional(step, answer, plain);
@@ -79,13 +87,13 @@ const takeAnswer = (
       return ok(cancelAccepted(step, plain));
     case 'renewed':
     case 'patron-renewed':
-      return renewed(context, step, answer, plain);
+      return renewed(context, step, { answer, partnerId }, plain);
     case 'renewal-refused':
-      return renewalRefused(step, answer.note, plain);
+      return ok(renewalRefused(step, { answer, partnerId }, plain));
     case 'overdue':
     case 'recalled':
-      return wantsBack(step, answer, plain);
+      return ok(wantsBack(context, step, { answer, partnerId }, plain));
     case 'settled':
-      return settled(step, plain);
+      return ok(plain);
   }
 };

@@ -1,80 +1,74 @@
 import { formatDate } from '../../../../../shared/domain/dates.ts';
 import { renewalDateRefusal } from '../../../../../shared/domain/renewals.ts';
-import { statusPhase } from '../../../../../shared/domain/request-status.ts';
 import type { PartnerAnswer } from '../../../../../shared/ipc/calls/partner-answers.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
+import { shelfDaysAnew } from '../../directory/calendar/shelf-day.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import type { RequestOfStep, Step } from '../../kernel/step.ts';
 import type { Decision } from '../../kernel/take-step.ts';
-import type { LentItem } from '../renewing/renewals.ts';
 import {
   closedDayRemarks,
   dropAskedRenewals,
-  isRenewalAsked,
-  latestDueOn,
-  lentItems,
+  patronDueOn,
   renewLoans,
   sawLoans,
 } from '../renewing/renewals.ts';
+import type { AnswerOf } from './events-of-answer.ts';
+import { itemsMeant } from './events-of-answer.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
-type Renewed = Extract<PartnerAnswer, { readonly kind: 'renewed' | 'patron-renewed' }>;
+type Renewed = AnswerOf<Extract<PartnerAnswer, { readonly kind: 'renewed' | 'patron-renewed' }>>;
+type Refused = AnswerOf<Extract<PartnerAnswer, { readonly kind: 'renewal-refused' }>>;
 
-/** What the answer is about: the loans that were asked for; all of them where nobody noted which. */
-const askedLoans = (request: RequestOfStep): readonly LentItem[] => {
-  const lent = lentItems(request);
-  const asked = lent.filter(({ renewalDueOn }) => renewalDueOn !== null);
-  return asked.length > 0 ? asked : lent;
-};
-
-/** Under a report of loss or damage the status does not tell whether a renewal was asked for: the loans do. */
-const checkAsked = ({ request }: Step): Result<null> =>
-  statusPhase(request.status) !== 'loss-and-damage' || isRenewalAsked(request)
-    ? ok(null)
-    : refuse(
-        'status-forbids',
-        `No renewal of ${request.externalId} was asked for. If the partner renewed it by itself, ` +
-          'choose “renewed it for the patron, who asked outside”.',
-        { requestId: request.id, status: request.status },
-      );
-
-/** The partner renewed: the date that it named is the due date now. The patron is told; the partner knows. */
+/** The partner renewed: the date that it named is the due date of those volumes now. The patron is told; the partner knows. */
 export const renewed = (
   context: DeskContext,
   step: Step,
-  { kind, dueOn }: Renewed,
+  { answer: { kind, dueOn }, partnerId }: Renewed,
   plain: Decision,
 ): Result<Decision> => {
-  const asked = kind === 'renewed' ? checkAsked(step) : ok(null);
-  if (!asked.ok) return asked;
-  const loans = askedLoans(step.request);
-  if (loans.length === 0)
-    return refuse(
-      'loan-unknown',
-      `The patron has nothing of ${step.request.externalId}: there is no loan to renew.`,
-    );
-  const refusal = renewalDateRefusal(dueOn, { today: step.today, dueOn: latestDueOn(loans) });
-  if (refusal !== null) return refuse('date-refused', refusal);
-  renewLoans(step, loans, dueOn);
+  const { request, today } = step;
+  const items = itemsMeant(request, kind, partnerId);
+  const loanDueOn = patronDueOn(context, dueOn);
+  const isLonger = ({ loanDueOn: present }: RequestOfStep['items'][number]): boolean =>
+    present !== null && present < loanDueOn;
+  for (const item of items) {
+    // The partner may have lent for longer than we did, or the days before its date not fit: either date may be the one that moves.
+    const refusal =
+      isLonger(item) && loanDueOn >= today ? null : renewalDateRefusal(dueOn, { today, dueOn: item.dueOn });
+    if (refusal !== null) return refuse('date-refused', refusal);
+  }
+  const longer = items.filter(isLonger);
+  renewLoans(step, longer, loanDueOn);
+  dropAskedRenewals(
+    step,
+    items.filter((item) => !isLonger(item)),
+  );
   return ok({
     ...plain,
-    headline: `${plain.headline} until ${formatDate(dueOn)}`,
-    changes: { dueOn },
-    messages: [{ recipient: 'patron', kind: 'renewed', payload: { dueOn } }],
-    remarks: closedDayRemarks(context, step, dueOn),
-    saw: { loans: sawLoans(loans) },
+    items: shelfDaysAnew(context, step, plain.life),
+    headline: t('partnerAnswers.until', { headline: plain.headline, dueOn: formatDate(dueOn) }),
+    messages:
+      longer.length === 0 ? [] : [{ recipient: 'patron', kind: 'renewed', payload: { dueOn: loanDueOn } }],
+    remarks: closedDayRemarks(context, step, loanDueOn),
+    saw: { loans: sawLoans(items) },
   });
 };
 
-/** The partner said no: the old date stands, and the patron is told. */
-export const renewalRefused = (step: Step, note: string, plain: Decision): Result<Decision> => {
-  const asked = checkAsked(step);
-  if (!asked.ok) return asked;
-  const lent = lentItems(step.request);
-  dropAskedRenewals(step, lent);
-  return ok({
+/** The partner said no: the old date stands, and the patron who has it is told. */
+export const renewalRefused = (
+  step: Step,
+  { answer: { note, kind }, partnerId }: Refused,
+  plain: Decision,
+): Decision => {
+  const items = itemsMeant(step.request, kind, partnerId);
+  dropAskedRenewals(step, items);
+  // One that waits to be lent was promised to nobody.
+  const isLent = items.some(({ loanId }) => loanId !== null);
+  return {
     ...plain,
-    messages: [{ recipient: 'patron', kind: 'renewal-refused', payload: { note } }],
-    saw: { loans: sawLoans(lent) },
-  });
+    ...(isLent && { messages: [{ recipient: 'patron', kind: 'renewal-refused', payload: { note } }] }),
+    saw: { loans: sawLoans(items) },
+  };
 };

@@ -5,8 +5,10 @@ import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
 import type { Step } from '../../kernel/step.ts';
 import type { Decision } from '../../kernel/take-step.ts';
-import { keepPartnerNote } from '../decisions/notes.ts';
-import { putCondition, unanswered } from '../../store/conditions.queries.ts';
+import { keepPartnerNote } from '../../requests/keep-notes.ts';
+import { endConditions } from '../../requests/end-conditions.ts';
+import { insertCondition, unanswered } from '../../store/conditions.queries.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 type Answer<K extends PartnerAnswer['kind']> = Extract<PartnerAnswer, { readonly kind: K }>;
 
@@ -16,15 +18,15 @@ const wordsOf = ({ reason, note }: { readonly reason: string; readonly note: str
 /** A condition waits for our answer, and its text is an active note until then. */
 export const conditional = (step: Step, answer: Answer<'conditional'>, plain: Decision): Result<Decision> => {
   const words = wordsOf(answer);
-  if (words === '')
-    return refuse(
-      'note-missing',
-      'Say what the condition is: choose a reason, or write what the partner wrote.',
-    );
+  if (words === '') return refuse('note-missing', t('partnerAnswers.sayWhatTheConditionIsChoose'));
   if (answer.replyBy !== null && answer.replyBy < step.today)
-    return refuse('date-refused', `The date for reply, ${formatDate(answer.replyBy)}, is in the past.`);
+    return refuse(
+      'date-refused',
+      t('partnerAnswers.theDateForReplyIsIn', { replyBy: formatDate(answer.replyBy) }),
+    );
   const { db, at, request } = step;
-  putCondition(db, request.id, {
+  endConditions(step);
+  insertCondition(db, request.id, {
     partnerId: request.activePartnerId,
     reason: answer.reason,
     note: answer.note,
@@ -40,19 +42,18 @@ export const conditional = (step: Step, answer: Answer<'conditional'>, plain: De
 export const shipped = (step: Step, answer: Answer<'shipped'>, plain: Decision): Result<Decision> => {
   const { db, at, request, today } = step;
   if (answer.dueOn !== null && answer.dueOn < today)
-    return refuse(
-      'date-refused',
-      `The due date ${formatDate(answer.dueOn)} is in the past. Compare it with the partner’s paperwork.`,
-    );
-  // The note alone is no condition: it may only say how the parcel travels.
+    return refuse('date-refused', t('partnerAnswers.theDueDateIsInThe', { dueOn: formatDate(answer.dueOn) }));
+  endConditions(step);
+  // The note alone is no condition: it may only say how the parcel travels. One that comes with the parcel asks for no answer.
   if (answer.reason !== '')
-    putCondition(db, request.id, {
+    insertCondition(db, request.id, {
       partnerId: request.activePartnerId,
       reason: answer.reason,
       note: answer.note,
       replyBy: null,
       setAt: at,
       ...unanswered,
+      endedAt: at,
     });
   return ok({ ...plain, ...(answer.dueOn !== null && { changes: { dueOn: answer.dueOn } }) });
 };

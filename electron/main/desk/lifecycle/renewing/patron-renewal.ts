@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { formatDate } from '../../../../../shared/domain/dates.ts';
 import type { CalendarDate, ItemId, OpId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { renewalDateRefusal } from '../../../../../shared/domain/renewals.ts';
-import { isRecalled } from '../../../../../shared/domain/request-status.ts';
+import { isOut, isRecalled } from '../../../../../shared/domain/life/volumes.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../../shared/ipc/views.ts';
@@ -11,9 +11,11 @@ import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import type { Step } from '../../kernel/step.ts';
 import type { Decision } from '../../kernel/take-step.ts';
-import { checkStatus, partnerNameOf, renewsItself, takeStep } from '../../kernel/take-step.ts';
+import { checkEvents, partnerNameOf, takeStep } from '../../kernel/take-step.ts';
 import { findCommand } from '../../store/command-log.queries.ts';
-import { lentItems, refuseRecalled, renewLoans, sawLoans, type LentItem } from './renewals.ts';
+import { sharesOf } from './shares.ts';
+import { lentItems, partnerDueOn, refuseRecalled, renewLoans, sawLoans, type LentItem } from './renewals.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 /** A renewal that the patron made outside of this program, as it was told to us. */
 export type PatronRenewal = {
@@ -46,16 +48,17 @@ export const renewedByPatron = (
   const { requestId, loans, requestDueOn, partnerAgreed } = renewal;
   const input = { loans: loans.map(({ barcode, dueOn }) => ({ barcode, dueOn })) };
   return takeStep(context, { opId, kind: 'patron-renewal', requestId, asOf: null, input }, (step) => {
-    const refusal = refusalOf(step, partnerAgreed);
-    if (refusal) return refusal;
-    const status = checkStatus(step.request, { type: 'patron.renewed' }, 'renewed by the patron');
-    if (!status.ok) return status;
     const lent = lentItems(step.request);
     const renewed: [LentItem, CalendarDate][] = loans.flatMap(({ itemId, dueOn }) => {
       const loan = lent.find(({ id }) => id === itemId);
       return loan ? [[loan, dueOn]] : [];
     });
-    return renewAll(step, renewed, { status: status.value, requestDueOn });
+    const refusal = refusalOf(
+      step,
+      renewed.map(([loan]) => loan),
+      partnerAgreed,
+    );
+    return refusal ?? renewAll(context, step, renewed, requestDueOn);
   });
 };
 
@@ -73,48 +76,65 @@ const opIdOf = ({ requestId, loans }: PatronRenewal): OpId => {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}` as OpId;
 };
 
-const refusalOf = ({ request }: Step, partnerAgreed: boolean): Result<never> | null => {
-  if (isRecalled(request.status)) return refuseRecalled(request);
-  if (partnerAgreed || renewsItself(request)) return null;
+const refusalOf = (step: Step, loans: readonly LentItem[], partnerAgreed: boolean): Result<never> | null => {
+  const { request } = step;
+  const recalled = loans.find((item) => isOut(item) && isRecalled(item));
+  if (recalled) return refuseRecalled(request, recalled.partnerId);
+  const asking = sharesOf(step, loans).find(({ renewsItself }) => !renewsItself);
+  if (partnerAgreed || !asking) return null;
   return refuse(
     'status-forbids',
-    `${partnerNameOf(request, request.activePartnerId)} wants to be asked before it renews ${request.externalId}. ` +
-      'Choose Request Renewal in Borrowing Requests.',
+    t('renewing.wantsToBeAskedBeforeIt', {
+      partnerName: partnerNameOf(request, asking.partnerId),
+      externalId: request.externalId,
+    }),
     { requestId: request.id, status: request.status },
   );
 };
 
 const renewAll = (
+  context: DeskContext,
   step: Step,
   renewed: readonly (readonly [LentItem, CalendarDate])[],
-  to: Pick<Decision, 'status'> & Pick<PatronRenewal, 'requestDueOn'>,
+  requestDueOn: CalendarDate | null,
 ): Result<Decision> => {
   const { request, today } = step;
   const dates = [...new Set(renewed.map(([, dueOn]) => dueOn))].sort();
   const latest = dates.at(-1);
   if (latest === undefined)
-    return refuse(
-      'loan-unknown',
-      `The patron has nothing of ${request.externalId}: there is no loan to renew.`,
-    );
+    return refuse('loan-unknown', t('common.thePatronHasNothingOfThere', { externalId: request.externalId }));
   for (const [loan, dueOn] of renewed) {
     const refusal = renewalDateRefusal(dueOn, { today, dueOn: loan.loanDueOn });
     if (refusal !== null) return refuse('date-refused', refusal);
     renewLoans(step, [loan], dueOn);
   }
-  const requestDueOn = to.requestDueOn ?? latest;
+  // Where the partner's date was told, it is that of all of them; else it lies as many days after the patron's as ever.
+  const partnersDate = (dueOn: CalendarDate): CalendarDate => requestDueOn ?? partnerDueOn(context, dueOn);
+  const life = checkEvents(
+    request,
+    renewed.map(([{ id }, dueOn]) => ({
+      type: 'patron.renewed',
+      itemIds: [id],
+      dueOn: partnersDate(dueOn),
+    })),
+    t('renewing.renewedByThePatron'),
+  );
+  if (!life.ok) return life;
   const [only] = renewed.length === 1 ? renewed : [];
   return ok({
-    status: to.status,
-    headline: `Renewed by the patron until ${formatDate(latest)}`,
-    changes: { dueOn: request.dueOn === null || requestDueOn > request.dueOn ? requestDueOn : request.dueOn },
+    life: life.value,
+    headline: t('renewing.renewedByThePatronUntil', { latest: formatDate(latest) }),
     messages: dates.flatMap((dueOn) => [
-      {
+      // Each partner hears of what it sent.
+      ...sharesOf(
+        step,
+        renewed.flatMap(([loan, until]) => (until === dueOn ? [loan] : [])),
+      ).map(({ partnerId }) => ({
         recipient: 'partner' as const,
         kind: 'renewal' as const,
-        partnerId: request.activePartnerId,
-        payload: { dueOn },
-      },
+        partnerId,
+        payload: { dueOn: partnersDate(dueOn) },
+      })),
       { recipient: 'patron' as const, kind: 'renewed' as const, payload: { dueOn } },
     ]),
     barcode: only?.[0].barcode ?? null,

@@ -8,11 +8,12 @@ import type { Outcome } from '../../../../../shared/ipc/views.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import type { Step } from '../../kernel/step.ts';
 import type { Decision } from '../../kernel/take-step.ts';
-import { checkStatus, partnerNameOf, takeStep } from '../../kernel/take-step.ts';
+import { checkEvents, partnerNameOf, takeStep } from '../../kernel/take-step.ts';
 import { endOpenLines } from '../decisions/pass-on.ts';
 import type { PartnerRow } from '../../store/places.queries.ts';
 import { insertRotaLine } from '../../store/rota.queries.ts';
 import { findPartner, listPartnersInUse } from '../../store/places.queries.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 export type SendingService = {
   /** Asks the first partner of the rota that has not had its turn. Refused: `partner-missing`, `status-forbids`. */
@@ -38,18 +39,16 @@ export const sendingService = (context: DeskContext): SendingService => ({
 });
 
 const send = ({ request }: Step, note: string): Result<Decision> => {
-  const status = checkStatus(request, { type: 'sent' }, requestActions.send.done);
-  if (!status.ok) return status;
+  const life = checkEvents(request, [{ type: 'sent' }], requestActions.send.done);
+  if (!life.ok) return life;
   const partnerId = partnerToAsk(request.rota, request.activePartnerId);
   if (partnerId === null)
-    return refuse(
-      'partner-missing',
-      `${request.externalId} has no partner that can be asked. Add partners to its rota first.`,
-      { requestId: request.id },
-    );
+    return refuse('partner-missing', t('sending.hasNoPartnerThatCanBe', { externalId: request.externalId }), {
+      requestId: request.id,
+    });
   return ok({
-    status: status.value,
-    headline: `Sent to ${partnerNameOf(request, partnerId)}`,
+    life: life.value,
+    headline: t('sending.sentTo', { partnerName: partnerNameOf(request, partnerId) }),
     changes: { activePartnerId: partnerId },
     messages: [{ recipient: 'partner', partnerId, kind: 'request', payload: { note } }],
   });
@@ -59,10 +58,10 @@ type PartnerId = PartnerRow['id'];
 
 const addPartners = (step: Step, ids: readonly PartnerId[]): Result<Decision> => {
   const { db, request } = step;
-  const status = checkStatus(request, { type: 'rota.extended' }, requestActions.extendRota.done);
-  if (!status.ok) return status;
+  const life = checkEvents(request, [{ type: 'rota.extended' }], requestActions.extendRota.done);
+  if (!life.ok) return life;
   // In a rejected request nobody is left, whatever a file said of the lines' ends.
-  const rota = request.status === 'REJECTED' ? endOpenLines(step, 'rejected') : request.rota;
+  const rota = request.life.supply === 'REJECTED' ? endOpenLines(step, 'rejected') : request.rota;
   const added = checkPartners(step, rota, ids);
   if (!added.ok) return added;
   const last = Math.max(0, ...rota.map(({ position }) => position));
@@ -73,10 +72,10 @@ const addPartners = (step: Step, ids: readonly PartnerId[]): Result<Decision> =>
     request.activePartnerId,
   );
   return ok({
-    status: status.value,
-    headline: `Added to the rota: ${added.value.map(({ name }) => name).join(', ')}`,
+    life: life.value,
+    headline: t('sending.addedToTheRota', { value: added.value.map(({ name }) => name).join(', ') }),
     changes: { activePartnerId },
-    remarks: ['It is not sent yet: choose Send.'],
+    remarks: [t('common.itIsNotSentYetChoose')],
   });
 };
 
@@ -88,13 +87,9 @@ const checkPartners = (
   const added: PartnerRow[] = [];
   for (const id of new Set(ids)) {
     const partner = findPartner(db, id);
-    if (!partner)
-      return refuse('partner-unknown', 'One of these partners is not there any more. Choose again.');
+    if (!partner) return refuse('partner-unknown', t('sending.oneOfThesePartnersIsNot'));
     if (rota.some(({ partnerId, ended }) => partnerId === id && ended === null))
-      return refuse(
-        'partner-in-rota',
-        `${partner.name} stands in the rota already and has not had its turn. Choose another partner.`,
-      );
+      return refuse('partner-in-rota', t('sending.standsInTheRotaAlreadyAnd', { partnerName: partner.name }));
     added.push(partner);
   }
   return ok(added);

@@ -13,6 +13,7 @@ import {
   setMessageState,
   type StoredMessage,
 } from '../../store/messages.queries.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 /** A letter that is marked as being sent, ready for the mail server. */
 export type ClaimedLetter = { readonly id: number; readonly outgoing: OutgoingLetter };
@@ -21,6 +22,8 @@ type ClaimOptions = {
   readonly writer: LetterWriter;
   readonly from: string;
   readonly now: () => Date;
+  /** IANA zone of the library. */
+  readonly timeZone: () => string;
   readonly unique: () => string;
   readonly logFault: (error: unknown) => void;
 };
@@ -47,8 +50,7 @@ export const claimLetter = (
   if (letter === 'set-aside') return letter;
   const address = readMailAddress(letter?.to.address ?? '');
   if (!letter || letter.problem !== null || address === null) {
-    const note =
-      letter?.problem ?? 'This version of the program cannot write this letter. Tell its reader yourself.';
+    const note = letter?.problem ?? t('letters.thisVersionOfTheProgramCannot');
     setMessageState(db, { id, state: 'needs-person', note, nextAt: null, at });
     return 'set-aside';
   }
@@ -67,10 +69,12 @@ export const claimLetter = (
 const prepare = (
   db: WritableDB,
   message: StoredMessage,
-  { writer, now, logFault }: ClaimOptions,
+  { writer, now, timeZone, logFault }: ClaimOptions,
 ): WrittenLetter | 'set-aside' | null => {
   try {
-    return setAsideIfSuperseded(db, message, instantOf(now())) ? 'set-aside' : writer.write(db, message);
+    return setAsideIfSuperseded(db, message, { now: now(), timeZone: timeZone() })
+      ? 'set-aside'
+      : writer.write(db, message);
   } catch (error) {
     if (codeOf(error).startsWith('SQLITE_')) throw error;
     logFault(error);

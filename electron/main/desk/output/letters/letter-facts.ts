@@ -1,14 +1,20 @@
+import { linesOfUse } from '../../../../../shared/domain/receiving.ts';
+import { citationLines, noCitation } from '../../../../../shared/domain/citation.ts';
+import { listConditions } from '../../store/conditions.queries.ts';
 import * as z from 'zod';
 import type { LetterFacts } from '../../../../../shared/domain/letters.ts';
-import { calendarDateIn } from '../../../../../shared/domain/dates.ts';
-import type { CalendarDate, Instant, RequestId } from '../../../../../shared/domain/ids.ts';
-import type { MessageKind, Recipient } from '../../../../../shared/domain/messages.ts';
+import { addDays, calendarDateIn } from '../../../../../shared/domain/dates.ts';
+import type { CalendarDate, Instant } from '../../../../../shared/domain/ids.ts';
+import { isFrom, isOut } from '../../../../../shared/domain/life/volumes.ts';
+import { isNotice, type MessageKind, type Recipient } from '../../../../../shared/domain/messages.ts';
 import { calendarDate, instant } from '../../../../../shared/ipc/views.ts';
+import { isNamed } from '../../../../../shared/domain/stale-letters.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { ItemRow } from '../../store/items.queries.ts';
 import { listItems } from '../../store/items.queries.ts';
 import type { LetterFactsRow } from './letters.queries.ts';
 import { correctedMessage } from './letters.queries.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 const lines = z.array(z.string());
 
@@ -24,6 +30,9 @@ const payloadShape = z.object({
   reason: z.string().optional().catch(undefined),
   note: z.string().optional().catch(undefined),
   itemIds: z.array(z.number()).optional().catch(undefined),
+  barcodes: z.array(z.string()).optional().catch(undefined),
+  holdUntil: calendarDate.optional().catch(undefined),
+  patronId: z.number().optional().catch(undefined),
   corrects: z.number().optional().catch(undefined),
   kind: z.string().optional().catch(undefined),
 });
@@ -40,15 +49,43 @@ export const frozenLetter = z.object({
 });
 export type FrozenLetter = z.infer<typeof frozenLetter>;
 
-type VolumeInLetter = Pick<ItemRow, 'id' | 'volume' | 'barcode'>;
+type VolumeInLetter = Pick<ItemRow, 'id' | 'volume' | 'barcode' | 'partnerId' | 'dueOn' | 'status'>;
 
-const itemsOf = (all: readonly VolumeInLetter[], payload: Payload): readonly VolumeInLetter[] => {
-  const named = all.filter(({ id }) => payload.itemIds?.includes(id));
-  return named.length > 0 ? named : all;
+/** The volumes that a letter is about: those that its step named, else all; for a partner, only what that one sent. */
+const volumesOf = (
+  all: readonly VolumeInLetter[],
+  row: LetterFactsRow,
+  payload: Payload,
+): readonly VolumeInLetter[] => {
+  const named = all.filter(
+    (one) =>
+      payload.itemIds?.includes(one.id) === true || (payload.barcodes && isNamed(one, payload.barcodes)),
+  );
+  if (named.length > 0) return named;
+  return row.recipient === 'partner' ? all.filter((one) => isFrom(one, row.partnerId)) : all;
 };
 
-const volumesOf = (db: ReadableDB, requestId: RequestId): readonly VolumeInLetter[] =>
-  listItems(db, requestId).map(({ id, volume, barcode }) => ({ id, volume, barcode }));
+/** The use conditions of those who sent what is out; before anything came, of the active partner. */
+const conditionsOf = (
+  db: ReadableDB,
+  row: LetterFactsRow,
+  volumes: readonly VolumeInLetter[],
+): readonly string[] => {
+  const conditions = listConditions(db, row.requestId);
+  const senders = volumes.filter(isOut).map(({ partnerId }) => partnerId ?? row.partnerId);
+  const partners = row.recipient === 'partner' || senders.length === 0 ? [row.partnerId] : senders;
+  return [...new Set(partners.flatMap((partnerId) => linesOfUse(conditions, partnerId)))];
+};
+
+/** When what a letter is about is due: as a notice says it, else of the loan for the patron, of its own volumes for a partner. */
+const dueOnOf = (
+  row: LetterFactsRow,
+  volumes: readonly VolumeInLetter[],
+  payload: Payload,
+): CalendarDate | null =>
+  row.recipient === 'patron'
+    ? (isNotice(row.kind) && payload.dueOn) || (row.loanDueOn ?? row.requestDueOn)
+    : (volumes.flatMap(({ dueOn }) => dueOn ?? []).sort()[0] ?? row.requestDueOn);
 
 const correctedOf = (db: ReadableDB, payload: Payload): LetterFacts['corrected'] => {
   if (payload.corrects === undefined) return null;
@@ -78,20 +115,22 @@ export const letterFacts = (
   clock: { readonly now: Date; readonly timeZone: string },
 ): LetterFacts => {
   const payload = readPayload(row.payload);
+  const volumes = volumesOf(listItems(db, row.requestId), row, payload);
   return {
     recipient: row.recipient,
     title: row.title,
     author: row.author,
+    citation: citationLines(row.format, row),
     externalId: row.externalId,
     requestedAt: row.requestedAt,
     volumesExpected: row.volumesExpected,
-    items: itemsOf(volumesOf(db, row.requestId), payload),
-    dueOn: row.recipient === 'patron' ? (row.loanDueOn ?? row.requestDueOn) : row.requestDueOn,
-    conditions: row.condition ? [row.condition] : [],
+    items: volumes.map(({ volume, barcode }) => ({ volume, barcode })),
+    dueOn: dueOnOf(row, volumes, payload),
+    conditions: conditionsOf(db, row, volumes),
     readerName: row.readerName ?? '',
     partnerAddress: row.recipient === 'partner' ? addressLines(row.readerAddress) : [],
     pickupLocation: row.pickupLocation ?? '',
-    holdUntil: stillToCome(row.holdUntil, clock),
+    holdUntil: stillToCome(payload.holdUntil ?? row.holdUntil, clock),
     library: {
       name: row.libraryName,
       address: addressLines(row.libraryAddress),
@@ -109,8 +148,8 @@ export const samplePayload = {
   receivedAt: '2026-11-25T09:30:00.000Z',
   dueOn: '2027-02-15',
   answer: 'yes',
-  reason: 'It cannot come in time',
-  note: 'A note that was written with the step.',
+  reason: t('letters.itCannotComeInTime'),
+  note: t('letters.aNoteThatWasWrittenWith'),
 } as const;
 
 /** A made-up request to show a template with. */
@@ -121,8 +160,15 @@ export const sampleFacts = (
   clock: { readonly now: Date; readonly timeZone: string },
 ): LetterFacts => ({
   recipient,
-  title: 'The Sea Around Us',
-  author: 'Carson, Rachel',
+  title: t('letters.theSeaAroundUs'),
+  author: t('letters.carsonRachel'),
+  citation: citationLines('physical', {
+    ...noCitation,
+    materialType: 'book',
+    edition: t('letters.secondEdition'),
+    isbn: '978-0-19-506997-0',
+    neededBy: '2027-01-20',
+  }),
   externalId: '01MAIN0000101',
   requestedAt: '2026-11-02T09:30:00.000Z' as Instant,
   volumesExpected: 2,
@@ -130,11 +176,14 @@ export const sampleFacts = (
     { volume: 1, barcode: 'N-31234' },
     { volume: 2, barcode: 'N-31235' },
   ],
-  dueOn: calendarDate.parse('2027-01-15'),
-  conditions: ['Library use only'],
-  readerName: recipient === 'patron' ? 'Reader, A.' : 'North University Library',
-  partnerAddress: recipient === 'partner' ? ['2 Hill Street', 'Northtown'] : [],
-  pickupLocation: 'Main Circulation Desk',
+  dueOn:
+    kind === 'loan-overdue'
+      ? addDays(calendarDateIn(clock.now, clock.timeZone), -7)
+      : calendarDate.parse('2027-01-15'),
+  conditions: [t('common.libraryUseOnly')],
+  readerName: recipient === 'patron' ? t('letters.readerA') : t('letters.northUniversityLibrary'),
+  partnerAddress: recipient === 'partner' ? [t('letters.n2HillStreet'), 'Northtown'] : [],
+  pickupLocation: t('letters.mainCirculationDesk'),
   holdUntil: calendarDate.parse('2026-12-09'),
   library,
   ...clock,
@@ -143,7 +192,10 @@ export const sampleFacts = (
     kind === 'correction'
       ? {
           kind: recipient === 'patron' ? 'item-ready' : 'returned',
-          subject: recipient === 'patron' ? 'Ready for you: The Sea Around Us' : 'Returned: 01MAIN0000101',
+          subject:
+            recipient === 'patron'
+              ? t('letters.readyForYouTheSeaAround')
+              : t('letters.returned01main0000101'),
           at: '2026-11-24T09:30:00.000Z' as Instant,
         }
       : null,

@@ -5,35 +5,52 @@ import { requestInScope } from '../../../db/library-scope.ts';
 import { homeColumns, joinHome } from '../../../db/selects.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
+import { lacksAddress, needsPerson } from '../../store/messages.queries.ts';
 
-type StoredRow = Omit<LetterRow, 'corrected'> & { readonly corrected: 0 | 1 };
+type StoredRow = Omit<LetterRow, 'corrected' | 'follows'> & {
+  readonly corrected: 0 | 1;
+  readonly follows: 0 | 1;
+};
 
 const columns = `
   outbox.id, outbox.recipient, outbox.kind, outbox.state, outbox.note, outbox.attempts, outbox.next_at AS nextAt,
   outbox.created_at AS createdAt, outbox.updated_at AS updatedAt, outbox.corrected,
   request.id AS requestId, request.external_id AS externalId, request.title, ${homeColumns},
-  ifnull(iif(outbox.recipient = 'patron', patron.name, partner.name), '') AS readerName`;
+  ifnull(iif(outbox.recipient = 'patron', patron.name, partner.name), '') AS readerName,
+  ifnull(iif(outbox.recipient = 'patron', '', partner.phone), '') AS readerPhone,
+  trim(ifnull(iif(outbox.recipient = 'patron', patron.email, partner.email), '')) AS readerEmail,
+  -- A correction goes to where the letter went that it corrects.
+  outbox.kind <> 'correction' AND outbox.may_have_left_at IS NULL
+    AND outbox.state IN ('waiting', 'failed', 'needs-person')
+    AND iif(outbox.recipient = 'patron', patron.id, partner.id) IS NOT NULL AS follows`;
 const joined = `
   outbox JOIN request ON request.id = outbox.request_id ${joinHome}
   LEFT JOIN patron ON patron.id = request.patron_id
   LEFT JOIN partner ON partner.id = ifnull(outbox.partner_id, request.active_partner_id)`;
 
-const rowOf = (row: StoredRow): LetterRow => ({ ...row, corrected: row.corrected === 1 });
+const rowOf = (row: StoredRow): LetterRow => ({
+  ...row,
+  corrected: row.corrected === 1,
+  follows: row.follows === 1,
+});
+
+type PageOfLetters = {
+  readonly libraries: LibraryScope;
+  readonly offset: number;
+  readonly limit: number;
+};
 
 /** A page of messages in some states about requests of some libraries, newest first. */
 export const letterPage = (
   db: ReadableDB,
-  page: {
-    readonly states: readonly MessageState[];
-    readonly libraries: LibraryScope;
-    readonly offset: number;
-    readonly limit: number;
-  },
+  page: PageOfLetters & { readonly states: readonly MessageState[] },
 ): { readonly total: number; readonly rows: LetterRow[] } => {
   const wanted = { states: JSON.stringify(page.states) };
   // What is done grows for years: newest first it is found by its id at once, but by its state only after sorting it all.
   const state = page.states.includes('sent') ? '+outbox.state' : 'outbox.state';
-  const where = `outbox.state IN (SELECT value FROM json_each(@states)) AND ${requestInScope(page.libraries)}`;
+  const isStuck = page.states.length === 1 && page.states[0] === 'needs-person';
+  const which = isStuck ? needsPerson : 'outbox.state IN (SELECT value FROM json_each(@states))';
+  const where = `${which} AND ${requestInScope(page.libraries)}`;
   const counted =
     page.libraries === null ? 'outbox' : 'outbox JOIN request ON request.id = outbox.request_id';
   const total = sql<object, { n: number }>(db, `SELECT count(*) AS n FROM ${counted} WHERE ${where}`).get(
@@ -43,6 +60,24 @@ export const letterPage = (
     db,
     `SELECT ${columns} FROM ${joined} WHERE ${where.replace('outbox.state', state)} ORDER BY outbox.id DESC LIMIT @limit OFFSET @offset`,
   ).all({ ...wanted, limit: page.limit, offset: page.offset });
+  return { total: total ?? 0, rows: rows.map(rowOf) };
+};
+
+/** A page of the messages to partners without an address, by partner: one call or one envelope does for all of one's. */
+export const lettersWithoutAddress = (
+  db: ReadableDB,
+  { libraries, ...page }: PageOfLetters,
+): { readonly total: number; readonly rows: LetterRow[] } => {
+  const where = `WHERE ${lacksAddress} AND ${requestInScope(libraries)}`;
+  const total = sql<[], { n: number }>(
+    db,
+    `SELECT count(*) AS n FROM outbox JOIN request ON request.id = outbox.request_id ${where}`,
+  ).get()?.n;
+  const rows = sql<object, StoredRow>(
+    db,
+    `SELECT ${columns} FROM ${joined} ${where}
+      ORDER BY partner.name, partner.id, outbox.id LIMIT @limit OFFSET @offset`,
+  ).all(page);
   return { total: total ?? 0, rows: rows.map(rowOf) };
 };
 

@@ -9,6 +9,7 @@ import type { LetterFactsRow } from './letters.queries.ts';
 import { letterFactsOf } from './letters.queries.ts';
 import type { StoredMessage } from '../../store/messages.queries.ts';
 import type { Templates } from './templates.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 /** A letter with its reader; `to.address` is empty where nobody knows one. */
 export type WrittenLetter = FrozenLetter & {
@@ -56,15 +57,12 @@ const readerOf = (db: ReadableDB, row: LetterFactsRow): FrozenLetter['to'] =>
 const problemOf = (row: LetterFactsRow, letter: FrozenLetter): string | null => {
   const isPatron = row.recipient === 'patron';
   if (row.readerName === null)
-    return isPatron
-      ? 'The request names no patron. Add one to the request, then send this again; or print it.'
-      : 'The request names no partner. Add one to its rota, then send this again; or print it.';
-  if (letter.subject === '' || letter.body.trim() === '')
-    return 'The letter is empty. Correct its template in Settings, Letters, then send it again.';
+    return isPatron ? t('letters.theRequestNamesNoPatronAdd') : t('letters.theRequestNamesNoPartnerAdd');
+  if (letter.subject === '' || letter.body.trim() === '') return t('letters.theLetterIsEmptyCorrectIts');
   if (readMailAddress(letter.to.address) !== null) return null;
-  const where = isPatron ? 'the patron' : 'Settings, Partners';
-  const who = isPatron ? 'The patron' : 'The partner';
+  const where = isPatron ? t('common.thePatron') : t('common.settingsPartners');
+  const who = isPatron ? t('letters.thePatron') : t('common.thePartner2');
   return letter.to.address === ''
-    ? `${who} has no e-mail address. Add one (${where}), then send this again; or print it.`
-    : `${who}’s e-mail address is not one valid address. Correct it (${where}), then send this again; or print it.`;
+    ? t('letters.hasNoEMailAddressAdd', { who, where })
+    : t('letters.sEMailAddressIsNot', { who, where });
 };

@@ -1,16 +1,20 @@
+import type { Citation } from '../../../../../shared/domain/citation.ts';
 import type {
   CalendarDate,
   DeskId,
   Instant,
   LibraryId,
+  PartnerId,
   RequestId,
 } from '../../../../../shared/domain/ids.ts';
 import type { Recipient } from '../../../../../shared/domain/messages.ts';
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
+import { citationSelect } from '../../store/requests.queries.ts';
 
 /** What a letter says about its request, its reader and the library that writes; lists are JSON. */
-export type LetterFactsRow = {
+export type LetterFactsRow = Citation & {
+  readonly format: string;
   readonly requestId: RequestId;
   readonly recipient: Recipient;
   readonly kind: string;
@@ -22,7 +26,8 @@ export type LetterFactsRow = {
   readonly volumesExpected: number | null;
   readonly requestDueOn: CalendarDate | null;
   readonly loanDueOn: CalendarDate | null;
-  readonly condition: string | null;
+  /** Whose conditions of use it tells. */
+  readonly partnerId: PartnerId | null;
   readonly pickupLocation: string | null;
   readonly holdUntil: CalendarDate | null;
   readonly readerName: string | null;
@@ -36,13 +41,11 @@ export type LetterFactsRow = {
 };
 
 const factsColumns = `
-  request.id AS requestId, request.title, request.author, request.external_id AS externalId,
+  ${citationSelect}, request.format, request.id AS requestId, request.title, request.author, request.external_id AS externalId,
   request.created_at AS requestedAt, request.volumes_expected AS volumesExpected, request.due_on AS requestDueOn,
   (SELECT max(loan.due_on) FROM loan JOIN item ON item.id = loan.item_id
     WHERE item.request_id = request.id AND loan.ended_on IS NULL) AS loanDueOn,
-  (SELECT CASE WHEN request_condition.note <> '' THEN request_condition.note ELSE request_condition.reason END
-     FROM request_condition WHERE request_condition.request_id = request.id
-      AND ifnull(request_condition.partner_id, request.active_partner_id) = request.active_partner_id) AS condition,
+  iif(recipient = 'partner', partner.id, request.active_partner_id) AS partnerId,
   -- A pickup location that is not in use any more is none: then the item waits where it is, or where it was sent.
   ifnull((SELECT name FROM desk WHERE desk.id = request.pickup_desk_id AND desk.active = 1),
          (SELECT desk.name FROM item JOIN desk ON desk.id = ifnull(item.destination_desk_id, item.desk_id)
@@ -55,16 +58,16 @@ const factsColumns = `
   library.code AS libraryCode, library.name AS libraryName, library.address AS libraryAddress,
   library.email AS libraryEmail, library.phone AS libraryPhone`;
 
-/** The facts of a message as they are now, or undefined when it is gone. The library is the one of the desk that wrote it. */
+/** The facts of a message as they are now, or undefined when it is gone. The library is the one of the desk that wrote it, or for which the clock did. */
 export const letterFactsOf = (db: ReadableDB, messageId: number): LetterFactsRow | undefined =>
   sql<[number], LetterFactsRow>(
     db,
     `SELECT outbox.recipient, outbox.kind, outbox.payload, ${factsColumns}
        FROM outbox
        JOIN request ON request.id = outbox.request_id
-       JOIN command_log ON command_log.op_id = outbox.op_id
-       JOIN desk ON desk.id = command_log.desk_id
-       JOIN library ON library.id = desk.library_id
+       LEFT JOIN command_log ON command_log.op_id = outbox.op_id
+       LEFT JOIN desk ON desk.id = command_log.desk_id
+       JOIN library ON library.id = ifnull(outbox.library_id, desk.library_id)
        LEFT JOIN patron ON patron.id = request.patron_id
        LEFT JOIN partner ON partner.id = ifnull(outbox.partner_id, request.active_partner_id)
       WHERE outbox.id = ?`,

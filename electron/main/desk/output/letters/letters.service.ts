@@ -1,4 +1,3 @@
-import { instantOf } from '../../../../../shared/domain/dates.ts';
 import {
   mayHaveLeft,
   messageStates,
@@ -9,13 +8,14 @@ import type { LetterSlip } from '../../../../../shared/domain/slips.ts';
 import type { LetterRow } from '../../../../../shared/ipc/calls/letters.ts';
 import type { Input, Output } from '../../../../../shared/ipc/contract.ts';
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
-import { inTransaction } from '../../../db/open.ts';
-import type { ReadableDB, WritableDB } from '../../../db/types.ts';
+import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { insertPrintJob } from '../../store/print-jobs.queries.ts';
 import { authorizeReading, authorizeStep } from '../../kernel/authorize.ts';
-import { runCommand } from '../../kernel/run-command.ts';
-import { letterPage, letterRow } from './letter-list.queries.ts';
+import { runCommand, sawRequest } from '../../kernel/run-command.ts';
+import { busy, changeLetter, unknown } from './change-letter.ts';
+import { dealtWithService, type DealtWithService } from './dealt-with.service.ts';
+import { lettersWithoutAddress, letterPage, letterRow } from './letter-list.queries.ts';
 import type { LetterWriter, WrittenLetter } from './letter-writer.ts';
 import { setAsideIfSuperseded } from './superseded.ts';
 import {
@@ -25,9 +25,10 @@ import {
   setMessageState,
   type StoredMessage,
 } from '../../store/messages.queries.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
-export type LettersService = {
-  /** A page of messages, newest first. */
+export type LettersService = DealtWithService & {
+  /** A page of messages, newest first; those without an address by partner. */
   readonly list: (input: Input<'letters.list'>) => Result<Output<'letters.list'>>;
   /** A letter as its reader got it, or would get it now. */
   readonly read: (input: Input<'letters.read'>) => Result<Output<'letters.read'>>;
@@ -38,18 +39,17 @@ export type LettersService = {
   readonly retry: (input: Input<'letters.retry'>) => Result<LetterRow>;
   /** Queues the letter for the printer; one that has not left by mail goes out on paper instead. */
   readonly print: (input: Input<'letters.print'>) => Result<LetterRow>;
-  /** Notes that a person told the reader in another way. */
-  readonly dealtWith: (input: Input<'letters.dealtWith'>) => Result<LetterRow>;
 };
 
 const states = Object.keys(messageStates) as MessageState[];
-const shown: Readonly<Record<Input<'letters.list'>['show'], readonly MessageState[]>> = {
-  open: [...statesUnderWay, 'needs-person'],
-  'needs-person': ['needs-person'],
-  gone: ['sent', 'printed', 'by-hand'],
-  outdated: ['outdated'],
-  all: states,
-};
+const shown: Readonly<Record<Exclude<Input<'letters.list'>['show'], 'no-address'>, readonly MessageState[]>> =
+  {
+    open: [...statesUnderWay, 'needs-person'],
+    'needs-person': ['needs-person'],
+    gone: ['sent', 'printed', 'by-hand'],
+    outdated: ['outdated'],
+    all: states,
+  };
 
 /** The job of letters and messages: what waits, what left, and what a person does about the rest. */
 export const lettersService = (
@@ -60,8 +60,14 @@ export const lettersService = (
     readonly tryNow: () => void;
   },
 ): LettersService => ({
-  list: ({ show, ...page }) =>
-    ok(letterPage(context.db, { states: shown[show], libraries: context.session.libraries(), ...page })),
+  list: ({ show, ...wanted }) => {
+    const page = { libraries: context.session.libraries(), ...wanted };
+    return ok(
+      show === 'no-address'
+        ? lettersWithoutAddress(context.db, page)
+        : letterPage(context.db, { states: shown[show], ...page }),
+    );
+  },
 
   read: ({ id }) => {
     const found = writtenLetter(context.db, parts.writer, id);
@@ -75,12 +81,12 @@ export const lettersService = (
 
   retry: ({ id }) => {
     const result = changeLetter(context, id, (db, message, at) => {
-      if (message.state === 'sent') return refuse('letter-busy', 'This letter was sent already.');
-      if (message.corrected === 1)
-        return refuse('letter-busy', 'The step of this letter was undone: a correction follows it instead.');
+      if (message.state === 'sent') return refuse('letter-busy', t('letters.thisLetterWasSentAlready'));
+      if (message.corrected === 1) return refuse('letter-busy', t('letters.theStepOfThisLetterWas'));
       if (message.state === 'outdated') sendOnPurpose(db, id);
       // Said at once, and not when it has gone from the list: whoever wants it to leave all the same says so once more.
-      else if (setAsideIfSuperseded(db, message, at)) return ok(null);
+      else if (setAsideIfSuperseded(db, message, { now: context.now(), timeZone: context.timeZone() }))
+        return ok(null);
       setMessageState(db, { id, state: 'waiting', note: '', nextAt: null, at });
       return ok(null);
     });
@@ -105,41 +111,11 @@ export const lettersService = (
         setMessageState(db, { id, state: 'printed', note: '', nextAt: null, at });
       }
       const row = letterRow(db, id);
-      return row ? ok({ requestId, answer: row }) : unknown();
+      return row ? ok({ requestId, answer: row, ...sawRequest(db, requestId) }) : unknown();
     }),
 
-  dealtWith: ({ id }) =>
-    changeLetter(context, id, (db, message, at) => {
-      if (mayHaveLeft(message.state)) return refuse('letter-busy', 'This letter has left already.');
-      const note = `Noted by ${context.session.operator().name}`;
-      setMessageState(db, { id, state: 'by-hand', note, nextAt: null, at });
-      return ok(null);
-    }),
+  ...dealtWithService(context),
 });
-
-const busy = (): ReturnType<typeof refuse> =>
-  refuse('letter-busy', 'This letter is being sent now. Wait a moment.', {}, true);
-
-const unknown = (): ReturnType<typeof refuse> =>
-  refuse('letter-unknown', 'This letter is not here any more: its step was undone before it left.');
-
-/** Changes one letter in a transaction: who may is asked first, one that is at the server is left alone. */
-const changeLetter = (
-  context: DeskContext,
-  id: number,
-  work: (db: WritableDB, message: StoredMessage, at: ReturnType<typeof instantOf>) => Result<null>,
-): Result<LetterRow> =>
-  inTransaction(context.db, (db) => {
-    const message = findMessage(db, id);
-    if (!message) return unknown();
-    const allowed = authorizeStep(context, 'handle-letter', message.requestId);
-    if (!allowed.ok) return allowed;
-    if (message.state === 'sending') return busy();
-    const done = work(db, message, instantOf(context.now()));
-    if (!done.ok) return done;
-    const row = letterRow(db, id);
-    return row ? ok(row) : unknown();
-  });
 
 const writtenLetter = (
   db: ReadableDB,
@@ -150,11 +126,7 @@ const writtenLetter = (
   const row = letterRow(db, id);
   if (!message || !row) return unknown();
   const letter = writer.write(db, message);
-  if (!letter)
-    return refuse(
-      'letter-unwritable',
-      'This version of the program cannot write this letter. Tell its reader yourself, then choose Dealt with.',
-    );
+  if (!letter) return refuse('letter-unwritable', t('letters.thisVersionOfTheProgramCannotWrite'));
   return ok({ message, letter, row });
 };
 

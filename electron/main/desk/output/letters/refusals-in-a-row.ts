@@ -5,6 +5,7 @@ import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import { putRawSetting } from '../../directory/settings/raw-settings.ts';
 import { readSetting } from '../../directory/settings/settings.service.ts';
 import { takeUpAgain } from '../../store/messages.queries.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 const refusal = z.strictObject({ letterId: z.int(), domain: z.string() });
 const refusals = z.array(refusal);
@@ -85,5 +86,5 @@ export const weighRefusal = (
 
 const accountWords = (refused: string): string => {
   const [, said = ''] = /( The server says: .*)$/s.exec(refused) ?? [];
-  return `The mail server passes on no letter of this account: readers at two different places were refused in a row. Correct it in Settings, Mail.${said}`;
+  return t('letters.theMailServerPassesOnNo', { said });
 };

@@ -11,6 +11,7 @@ import type { LetterWriter } from './letter-writer.ts';
 import { makeFailedDue, nextTryAt, settleInterruptedSends } from '../../store/messages.queries.ts';
 import { openBlame } from './refusals-in-a-row.ts';
 import { settleSend } from './settle-send.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 export type SendQueueOptions = {
   readonly db: ReadableDB;
@@ -22,6 +23,8 @@ export type SendQueueOptions = {
   /** Hands one letter to the mail server with the account of this moment. It always ends. */
   readonly send: (letter: OutgoingLetter, signal: AbortSignal) => Promise<Delivery>;
   readonly now: () => Date;
+  /** IANA zone of the library. */
+  readonly timeZone: () => string;
   /** A number from 0 to 1, for the pauses. */
   readonly random: () => number;
   /** Text that makes a Message-ID unique. */
@@ -53,8 +56,7 @@ export type SendQueue = {
 /** A computer that slept has lost its timers' count: nothing waits longer than this without a look at the clock. */
 const longestSleepMs = 60_000;
 
-const interruptedNote =
-  'The program ended while this letter was being sent: nobody knows whether it left. Ask its reader, or send it again.';
+const interruptedNote = t('letters.theProgramEndedWhileThisLetter');
 
 /**
  * Brings letters to the mail server beside the work of staff: in the order in which they were written, one at a time. What
@@ -195,9 +197,7 @@ const lateDelivery = (answer: Delivery): Delivery => {
     answer.kind === 'sent' ||
     answer.kind === 'unknown' ||
     (answer.kind === 'refused' && !answer.perhapsAccount);
-  return kept
-    ? answer
-    : { kind: 'no-connection', words: 'The mail account was changed while this letter was on its way.' };
+  return kept ? answer : { kind: 'no-connection', words: t('letters.theMailAccountWasChangedWhile') };
 };
 
 /** What an earlier run left in the middle waits for a person; what it put off is due. Returns true. */
@@ -222,7 +222,7 @@ const delivered = async (
     options.logFault(error);
     return {
       kind: 'unknown',
-      words: 'The program failed while it sent this letter: nobody knows whether it left. Ask its reader.',
+      words: t('letters.theProgramFailedWhileItSent'),
     };
   }
 };

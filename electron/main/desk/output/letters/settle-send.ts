@@ -11,6 +11,7 @@ import {
   thawLetter,
   type StoredMessage,
 } from '../../store/messages.queries.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 /** What became of one try. */
 type Settled = {
@@ -62,6 +63,4 @@ const nextTryOf = (message: StoredMessage, delivery: Delivery, settled: Settled)
 };
 
 const noteOf = ({ mayHaveLeftAt }: StoredMessage, { kind, words }: Delivery): string =>
-  kind === 'refused' && mayHaveLeftAt !== null
-    ? `${words} It may have left in an earlier try, so its text and address stay as they were: ask its reader, or print it.`
-    : words;
+  kind === 'refused' && mayHaveLeftAt !== null ? t('letters.itMayHaveLeftInAn', { words }) : words;

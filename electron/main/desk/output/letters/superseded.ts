@@ -1,4 +1,4 @@
-import type { Instant } from '../../../../../shared/domain/ids.ts';
+import { calendarDateIn, instantOf } from '../../../../../shared/domain/dates.ts';
 import { letterCode } from '../../../../../shared/domain/letters.ts';
 import type { VolumeNow } from '../../../../../shared/domain/stale-letters.ts';
 import { letterSuperseded } from '../../../../../shared/domain/stale-letters.ts';
@@ -8,16 +8,21 @@ import { setMessageState, type StoredMessage } from '../../store/messages.querie
 import type { StoredItem } from '../../store/items.queries.ts';
 import { listItems } from '../../store/items.queries.ts';
 import { nameOfDesk } from '../../store/places.queries.ts';
-import { findSinceWritten } from './superseded.queries.ts';
+import { findSinceWritten, isNoticeOutdone, isReadyToldElsewhere } from './superseded.queries.ts';
+import { t } from '../../../../../shared/words/words.ts';
+
+/** The time now, and the IANA zone that says which day it is at the library. */
+type Clock = { readonly now: Date; readonly timeZone: string };
 
 /**
  * Sets a letter aside where what it says does not hold any more, with the reason; one that a person wants to leave all the same
  * is left alone. Returns whether it was set aside.
  */
-export const setAsideIfSuperseded = (db: WritableDB, message: StoredMessage, at: Instant): boolean => {
-  const superseded = message.onPurpose === 1 ? null : supersededBy(db, message);
+export const setAsideIfSuperseded = (db: WritableDB, message: StoredMessage, clock: Clock): boolean => {
+  const superseded = message.onPurpose === 1 ? null : supersededBy(db, message, clock);
   if (superseded === null) return false;
-  const note = `${message.mayHaveLeftAt === null ? 'Not sent' : 'Not sent again'}: ${superseded}.`;
+  const at = instantOf(clock.now);
+  const note = `${message.mayHaveLeftAt === null ? t('common.notSent') : t('letters.notSentAgain')}: ${superseded}.`;
   setMessageState(db, { id: message.id, state: 'outdated', note, nextAt: null, at });
   return true;
 };
@@ -26,25 +31,38 @@ export const setAsideIfSuperseded = (db: WritableDB, message: StoredMessage, at:
  * Why what a letter says does not hold any more, as the end of a sentence; null when it may leave.
  * The rule: shared/domain/stale-letters.ts.
  */
-const supersededBy = (db: ReadableDB, message: StoredMessage): string | null => {
+const supersededBy = (db: ReadableDB, message: StoredMessage, clock: Clock): string | null => {
+  if (isReadyToldElsewhere(db, { id: message.id, now: instantOf(clock.now) }))
+    return t('letters.anotherLetterTellsTheSame');
+  if (isNoticeOutdone(db, message.id)) return t('letters.aLaterNoticeSaysSo');
   const row = findSinceWritten(db, message.id);
   if (!row) return null;
   return letterSuperseded(letterCode(message.recipient, message.kind), {
     step: readPayload(row.payload),
     partnerId: row.partnerId,
     activePartner: { id: row.activePartnerId, name: row.activePartnerName },
-    status: row.status,
+    life: row,
+    patronId: row.patronId,
+    today: calendarDateIn(clock.now, clock.timeZone),
     volumes: listItems(db, message.requestId).map((item) => volumeNow(db, item)),
   });
 };
 
 /** Where a volume is now, with its open loan. */
 const volumeNow = (db: ReadableDB, item: StoredItem): VolumeNow => {
-  const { status, goingBack, destinationDeskId, loanedOn, loanDueOn, renewalDueOn } = item;
+  const { id, barcode, partnerId, status, renewal, demand, renewalUntil } = item;
+  const { goingBack, destinationDeskId, loanedOn, loanDueOn } = item;
   return {
+    id,
+    barcode,
+    partnerId,
     status,
+    renewal,
+    demand,
+    renewalUntil,
     goingBack: goingBack === 1,
+    holdUntil: item.holdUntil,
     goesTo: nameOfDesk(db, destinationDeskId),
-    loan: loanedOn !== null && loanDueOn !== null ? { loanedOn, dueOn: loanDueOn, renewalDueOn } : null,
+    loan: loanedOn !== null && loanDueOn !== null ? { loanedOn, dueOn: loanDueOn } : null,
   };
 };

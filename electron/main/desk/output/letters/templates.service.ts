@@ -2,6 +2,7 @@ import type { Instant, OpId } from '../../../../../shared/domain/ids.ts';
 import { templateFaults } from '../../../../../shared/domain/letter-template.ts';
 import type { LetterCode, LetterFacts } from '../../../../../shared/domain/letters.ts';
 import { fieldsOf, letterCodes, letterFields, writeLetter } from '../../../../../shared/domain/letters.ts';
+import { isNotice } from '../../../../../shared/domain/messages.ts';
 import type { LetterPreview, TemplateView } from '../../../../../shared/ipc/calls/letters.ts';
 import type { Input } from '../../../../../shared/ipc/contract.ts';
 import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
@@ -14,6 +15,7 @@ import { addressLines, letterFacts, sampleFacts, samplePayload } from './letter-
 import { letterFactsForRequest, libraryInLetter } from './letters.queries.ts';
 import { deleteTemplate, putTemplate } from '../../store/letter-templates.queries.ts';
 import type { Templates } from './templates.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 export type TemplatesService = {
   /** Every template with the fields that it may use. */
@@ -42,7 +44,7 @@ export const templatesService = (context: DeskContext, templates: Templates): Te
     work: (write: WritableDB, at: Instant) => Result<null>,
   ): Result<TemplateView> => {
     const changed = runRecordCommand(context, kind, input, (write, at) => {
-      const allowed = authorizeAdministration(context.session, 'Changing letters', null);
+      const allowed = authorizeAdministration(context.session, t('common.changingLetters'), null);
       return allowed.ok ? work(write, at) : allowed;
     });
     return changed.ok ? ok(viewOf(db, templates, known(input.code))) : changed;
@@ -59,12 +61,10 @@ export const templatesService = (context: DeskContext, templates: Templates): Te
       change('save-template', input, (write, at) => {
         const { code, subject, body } = input;
         const [fault] = faultsOf(input);
-        if (fault) return refuse('template-faulty', `${fault.message} Correct it, then keep the text.`);
+        if (fault)
+          return refuse('template-faulty', t('letters.correctItThenKeepTheText', { message: fault.message }));
         if (subject.trim() === '' || body.trim() === '')
-          return refuse(
-            'template-faulty',
-            'A letter needs a subject and a text. Write both, then keep them.',
-          );
+          return refuse('template-faulty', t('letters.aLetterNeedsASubjectAnd'));
         putTemplate(write, { code, subject, body, at });
         return ok(null);
       }),
@@ -111,10 +111,10 @@ const previewFacts = (
     };
     return ok(sampleFacts(recipient, kind, library, clock));
   }
-  const payload = JSON.stringify(samplePayload);
+  // A notice tells the dates of the request itself.
+  const payload = JSON.stringify(isNotice(kind) ? {} : samplePayload);
   const row = letterFactsForRequest(db, { externalId, recipient, kind, payload, deskId: desk.id });
-  if (!row)
-    return refuse('request-unknown', `No request has the external identifier ${externalId}. Check it.`);
+  if (!row) return refuse('request-unknown', t('letters.noRequestHasTheExternalIdentifier', { externalId }));
   const readable = authorizeReading(context, row.requestId);
   return readable.ok ? ok(letterFacts(db, row, clock)) : readable;
 };

@@ -5,7 +5,7 @@ import { keepsPassword, tidyLogin } from '../../../../../shared/domain/mail-serv
 import { plainLine } from '../../../../../shared/domain/plain-text.ts';
 import { mailAccount, type MailAccountView } from '../../../../../shared/ipc/calls/mail.ts';
 import type { Input, Output } from '../../../../../shared/ipc/contract.ts';
-import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
+import { fail, ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import type { Delivery, OutgoingLetter } from '../../../connections/mail/delivery.ts';
 import type { MailAccount } from '../../../connections/mail/mail-account.ts';
 import { newMessageId } from '../../../connections/mail/message-id.ts';
@@ -14,6 +14,7 @@ import type { ReadableDB } from '../../../db/types.ts';
 import { patiently } from '../../../db/patience.ts';
 import { writeSetting } from '../../directory/settings/raw-settings.ts';
 import { readSetting } from '../../directory/settings/settings.service.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 export type MailService = {
   /** The account as letters use it; null while none is set up or its password is not known. */
@@ -129,11 +130,7 @@ export const mailService = (db: ReadableDB, parts: MailParts): MailService => {
       const checked = parts.check();
       if (!checked.ok) return checked;
       const fromAddress = readMailAddress(input.account.fromAddress);
-      if (fromAddress === null)
-        return refuse(
-          'mail-address',
-          'The sender’s address must be one e-mail address, such as ill@library.example. Correct it.',
-        );
+      if (fromAddress === null) return refuse('mail-address', t('mail.theSendersAddressMustBeOne'));
       const before = load();
       const next = {
         ...tidyLogin(input.account),
@@ -160,11 +157,7 @@ export const mailService = (db: ReadableDB, parts: MailParts): MailService => {
       const checked = parts.check();
       if (!checked.ok) return checked;
       const address = readMailAddress(to);
-      if (address === null)
-        return refuse(
-          'mail-address',
-          'The test goes to one e-mail address. Type one such as name@library.example.',
-        );
+      if (address === null) return refuse('mail-address', t('mail.theTestGoesToOneE'));
       const now = current();
       return now ? await sendTest(parts, now, address) : notSetUp();
     },
@@ -177,11 +170,7 @@ export const mailService = (db: ReadableDB, parts: MailParts): MailService => {
       const chosen = await readFile(parts);
       if (!chosen.ok || chosen.value === null) return chosen as Result<null>;
       const { name, text } = chosen.value;
-      if (!isCertificate(text))
-        return refuse(
-          'file-malformed',
-          'This file holds no certificate. Choose the file of your certificate authority, in PEM form.',
-        );
+      if (!isCertificate(text)) return refuse('file-malformed', t('mail.thisFileHoldsNoCertificateChoose'));
       // The dialog may have been open for long: who works here and what the account is may be otherwise by now.
       const still = parts.check();
       if (!still.ok) return still;
@@ -212,11 +201,7 @@ const accountOf = (kept: Stored, password: string): MailAccount => ({
   ca: kept.authority?.pem ?? null,
 });
 
-const notSetUp = (): ReturnType<typeof refuse> =>
-  refuse(
-    'mail-not-set-up',
-    'No mail account is set up, or its password is not known. Fill in the account first.',
-  );
+const notSetUp = (): ReturnType<typeof refuse> => refuse('mail-not-set-up', t('mail.noMailAccountIsSetUp'));
 
 const readFile = async (
   parts: MailParts,
@@ -224,7 +209,7 @@ const readFile = async (
   try {
     return ok(await parts.chooseFile());
   } catch {
-    return refuse('file-unreadable', 'This file cannot be read. Choose another one.');
+    return fail('file-unreadable', t('mail.thisFileCannotBeReadChoose'), undefined, false);
   }
 };
 
@@ -250,11 +235,11 @@ const sendTest = async (
     }),
     to: { name: '', address },
     replyTo: null,
-    subject: 'Test message from Borrow Desk',
-    body: 'Letters from your interlibrary-loan desk leave like this one.\n',
+    subject: t('mail.testMessageFromBorrowDesk'),
+    body: t('mail.lettersFromYourInterlibraryLoanDesk'),
     date: parts.now(),
   });
   return delivery.kind === 'sent'
-    ? ok({ words: `The mail server took the message. It says: ${delivery.words}` })
-    : refuse('mail-failed', delivery.words, {}, true);
+    ? ok({ words: t('mail.theMailServerTookTheMessage', { words: delivery.words }) })
+    : fail('mail-failed', delivery.words);
 };

@@ -2,6 +2,7 @@ import type {
   CalendarDate,
   Instant,
   ItemId,
+  PartnerId,
   PrintJobId,
   RequestId,
 } from '../../../../../shared/domain/ids.ts';
@@ -17,6 +18,7 @@ export type ReceiveSlipFacts = {
   readonly author: string;
   readonly status: string;
   readonly patronName: string;
+  readonly activePartnerId: PartnerId | null;
   readonly lender: string;
   readonly pickupLocation: string;
   readonly dueOn: CalendarDate | null;
@@ -24,21 +26,16 @@ export type ReceiveSlipFacts = {
   readonly volumesExpected: number | null;
   readonly circulationNote: string;
   readonly cost: string;
-  /** Of the partner's condition; empty where there is none. */
-  readonly conditionReason: string;
-  readonly conditionNote: string;
 };
 
 /** The facts, or undefined for a request that does not exist. */
 export const receiveSlipFacts = (db: ReadableDB, requestId: RequestId): ReceiveSlipFacts | undefined =>
   sql<[RequestId], ReceiveSlipFacts>(
     db,
-    `SELECT external_id AS externalId, title, author, request.status, ifnull(patron.name, '') AS patronName,
+    `SELECT external_id AS externalId, title, author, request.status, ifnull(patron.name, '') AS patronName, active_partner_id AS activePartnerId,
             ifnull(partner.name, '') AS lender, iif(desk.active = 1, desk.name, '') AS pickupLocation, due_on AS dueOn,
-            created_at AS requestedAt, volumes_expected AS volumesExpected, circulation_note AS circulationNote, cost,
-            ifnull(reason, '') AS conditionReason, ifnull(note, '') AS conditionNote
+            created_at AS requestedAt, volumes_expected AS volumesExpected, circulation_note AS circulationNote, cost
        ${fromRequest}
-       LEFT JOIN request_condition ON request_condition.request_id = request.id
       WHERE request.id = ?`,
   ).get(requestId);
 
@@ -47,10 +44,15 @@ export type VolumeHere = {
   readonly id: ItemId;
   readonly barcode: string;
   readonly volume: number;
+  readonly label: string;
   readonly status: string;
   readonly deskName: string;
   readonly destinationName: string;
   readonly receivedAt: Instant;
+  /** Who sent it, and when that wants it back. */
+  readonly partnerId: PartnerId | null;
+  readonly lender: string;
+  readonly dueOn: CalendarDate | null;
   readonly jobId: PrintJobId | null;
 };
 
@@ -58,13 +60,15 @@ export type VolumeHere = {
 export const volumesHere = (db: ReadableDB, requestId: RequestId): VolumeHere[] =>
   sql<[RequestId], VolumeHere>(
     db,
-    `SELECT item.id, item.barcode, item.volume, item.status, ifnull(here.name, '') AS deskName,
+    `SELECT item.id, item.barcode, item.volume, item.label, item.status, ifnull(here.name, '') AS deskName,
             ifnull(there.name, '') AS destinationName, item.received_at AS receivedAt,
+            item.partner_id AS partnerId, ifnull(sender.name, '') AS lender, item.due_on AS dueOn,
             (SELECT max(print_job.id) FROM print_job JOIN command_log USING (op_id)
               WHERE item_id = item.id AND print_job.kind IN ('receive', 'transit') AND undone_by IS NULL) AS jobId
        FROM item
        LEFT JOIN desk AS here ON here.id = item.desk_id
        LEFT JOIN desk AS there ON there.id = item.destination_desk_id
+       LEFT JOIN partner AS sender ON sender.id = item.partner_id
       WHERE item.request_id = ? AND item.status NOT IN (${closedItems})
       ORDER BY item.volume`,
   ).all(requestId);

@@ -1,6 +1,6 @@
-import { conditionLines } from '../../../../../shared/domain/receiving.ts';
+import { linesOfUse } from '../../../../../shared/domain/receiving.ts';
 import type { Instant, ItemId, OpId, PrintJobId, RequestId } from '../../../../../shared/domain/ids.ts';
-import { isSettled } from '../../../../../shared/domain/request-list.ts';
+import { isSettled } from '../../../../../shared/domain/request-status.ts';
 import type { ReceiveSlip, Slip } from '../../../../../shared/domain/slips.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../../shared/ipc/result.ts';
@@ -8,9 +8,12 @@ import type { WritableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { authorizeReading, authorizeStep } from '../../kernel/authorize.ts';
 import type { ReceiveSlipFacts, VolumeHere } from './print-of.queries.ts';
+import { listConditions } from '../../store/conditions.queries.ts';
+import { listItems } from '../../store/items.queries.ts';
 import { receiveSlipFacts, volumesHere } from './print-of.queries.ts';
 import { returnSlipOf } from './return-slip.ts';
 import { findPrintJob, insertPrintJob, returnSlipFacts } from '../../store/print-jobs.queries.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 /**
  * Queues the slips that a request has now: for each volume with us the one that says where it goes, as it was printed; for
@@ -29,41 +32,49 @@ export const queueSlipsOf = (
   const readable = authorizeReading(context, requestId);
   if (!readable.ok) return readable;
   const facts = receiveSlipFacts(db, requestId);
-  if (!facts)
-    return refuse('request-unknown', 'This request is not there any more. Look for it again in the list.');
+  if (!facts) return refuse('request-unknown', t('common.thisRequestIsNotThereAny'));
   const insert = (itemId: ItemId | null, slip: Slip): PrintJobId =>
     insertPrintJob(db, { ...step, itemId, slip });
   const volumes = volumesHere(db, requestId);
   // What goes back, or went back, wants its return slip.
   if (volumes.length > 0 && !isSettled(facts.status))
     return ok({
-      jobIds: volumes.map((volume) => insert(volume.id, slipOfVolume(context, db, facts, volume))),
+      jobIds: volumes.map((volume) =>
+        insert(volume.id, slipOfVolume(context, db, { requestId, facts }, volume)),
+      ),
     });
-  const onReturn = returnSlipFacts(db, requestId);
-  if (!onReturn || !isSettled(facts.status))
-    return refuse(
-      'status-forbids',
-      `There is no slip for ${facts.externalId}: no item of it is with us. It gets one when an item is received.`,
-    );
-  return ok({ jobIds: [insert(null, returnSlipOf(context, db, requestId, onReturn))] });
+  if (!isSettled(facts.status))
+    return refuse('status-forbids', t('slips.thereIsNoSlipForNo', { externalId: facts.externalId }));
+  return ok({ jobIds: returnSlips(context, db, requestId).map((slip) => insert(null, slip)) });
+};
+
+/** A return slip for each partner that sent something: what one sent does not go to another. */
+const returnSlips = (context: DeskContext, db: WritableDB, requestId: RequestId): readonly Slip[] => {
+  const senders = listItems(db, requestId).flatMap(({ partnerId }) => partnerId ?? []);
+  const partners = senders.length === 0 ? [null] : [...new Set(senders)];
+  return partners.flatMap((partnerId) => {
+    const facts = returnSlipFacts(db, requestId, partnerId);
+    return facts ? [returnSlipOf(context, db, requestId, facts, { partnerId })] : [];
+  });
 };
 
 const slipOfVolume = (
   context: DeskContext,
   db: WritableDB,
-  facts: ReceiveSlipFacts,
+  about: { readonly requestId: RequestId; readonly facts: ReceiveSlipFacts },
   volume: VolumeHere,
 ): Slip => {
   const printed = volume.jobId === null ? undefined : findPrintJob(db, volume.jobId);
-  return printed ? (JSON.parse(printed.slip) as Slip) : receiveSlipFrom(context, facts, volume);
+  return printed ? (JSON.parse(printed.slip) as Slip) : receiveSlipFrom(context, db, about, volume);
 };
 
 const receiveSlipFrom = (
   { session, timeZone }: DeskContext,
-  facts: ReceiveSlipFacts,
+  db: WritableDB,
+  { requestId, facts }: { readonly requestId: RequestId; readonly facts: ReceiveSlipFacts },
   volume: VolumeHere,
 ): ReceiveSlip => {
-  const { status: _, conditionReason, conditionNote, ...request } = facts;
+  const { status: _, activePartnerId, ...request } = facts;
   const travels = volume.status === 'in-transit';
   return {
     ...request,
@@ -74,7 +85,10 @@ const receiveSlipFrom = (
       deskName: (travels ? volume.destinationName : volume.deskName) || request.pickupLocation,
     },
     arrivedAt: volume.receivedAt,
-    useConditions: conditionLines({ reason: conditionReason, note: conditionNote }),
+    lender: volume.lender || request.lender,
+    dueOn: volume.dueOn ?? request.dueOn,
+    useConditions: [...linesOfUse(listConditions(db, requestId), volume.partnerId ?? activePartnerId)],
+    ...(volume.label !== '' && { label: volume.label }),
     volume: volume.volume,
     libraryName: session.desk().libraryName,
     timeZone: timeZone(),

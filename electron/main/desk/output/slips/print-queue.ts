@@ -2,11 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { instantOf } from '../../../../../shared/domain/dates.ts';
 import type { PrintJobId } from '../../../../../shared/domain/ids.ts';
 import type { Slip } from '../../../../../shared/domain/slips.ts';
-import { refuse, type Result } from '../../../../../shared/ipc/result.ts';
+import { slipOfParcel } from '../../../../../shared/domain/slips.ts';
+import { fail, type Result } from '../../../../../shared/ipc/result.ts';
 import type { SlipState } from '../../../../../shared/ipc/views.ts';
 import { inTransaction } from '../../../db/open.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { doneInTime } from '../../../with-timeout.ts';
+import { releaseHeld, slipsOfParcel } from '../../store/parcels.queries.ts';
 import type { StoredPrintJob } from '../../store/print-jobs.queries.ts';
 import {
   failInterruptedJobs,
@@ -15,6 +17,7 @@ import {
   requeueJobs,
   setPrintJobState,
 } from '../../store/print-jobs.queries.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 export type PrintQueueOptions = {
   readonly db: ReadableDB;
@@ -42,11 +45,13 @@ export type PrintQueue = {
   readonly stop: (limitMs?: number) => Promise<void>;
 };
 
-const interruptedNote =
-  'The program ended while this slip was being printed: look whether it came out, then print it again.';
+/** The slips that come out as one: those of a parcel, or one alone. */
+type Paper = readonly [StoredPrintJob, ...StoredPrintJob[]];
+
+const interruptedNote = t('slips.theProgramEndedWhileThisSlip');
 
 /** What stands at a slip that is being made, as long as no printer has it: a PDF until it is saved. */
-const beingMade = 'Being made';
+const beingMade = t('slips.beingMade');
 
 /**
  * Brings waiting slips onto paper beside the work of staff: the oldest first, one at a time, since the printing library cannot
@@ -87,6 +92,8 @@ export const startPrintQueue = (options: PrintQueueOptions): PrintQueue => {
     const at = instantOf(options.now());
     const jobs = await persist(() =>
       inTransaction(db, (writable) => {
+        // Nobody goes on with a run that an ended program was in: its parcels are as they are.
+        releaseHeld(writable, { run: null, at });
         requeueJobs(writable, { note: beingMade, at });
         return failInterruptedJobs(writable, { note: interruptedNote, at });
       }),
@@ -96,37 +103,51 @@ export const startPrintQueue = (options: PrintQueueOptions): PrintQueue => {
   };
 
   /** In one transaction, so that no undo withdraws a slip that is on its way. */
-  const take = (): StoredPrintJob | undefined =>
+  const take = (): Paper | undefined =>
     inTransaction(db, (writable) => {
-      const job = stopped() ? undefined : oldestQueuedJob(writable);
+      const first = stopped() ? undefined : oldestQueuedJob(writable);
+      if (!first) return undefined;
+      const others =
+        first.parcel === null
+          ? []
+          : slipsOfParcel(writable, first.id).filter(
+              ({ id, state }) => id !== first.id && state === 'queued',
+            );
       const at = instantOf(options.now());
-      if (job) setPrintJobState(writable, { jobId: job.id, state: 'printing', note: beingMade, at });
-      return job;
+      for (const { id } of [first, ...others])
+        setPrintJobState(writable, { jobId: id, state: 'printing', note: beingMade, at });
+      return [first, ...others];
     });
 
   /** @throws when it cannot be stored: then the printer must not get it. */
-  const noteHandedOver = (jobId: PrintJobId): void => {
+  const noteHandedOver = (paper: Paper): void => {
     const at = instantOf(options.now());
-    inTransaction(db, (writable) => noteOnJob(writable, { jobId, note: '', at }));
+    inTransaction(db, (writable) => {
+      for (const { id } of paper) noteOnJob(writable, { jobId: id, note: '', at });
+    });
   };
 
-  const printOne = async (job: StoredPrintJob): Promise<void> => {
-    tell({ jobId: job.id, state: 'printing', note: '' });
-    const result = await printed(options, job, () => noteHandedOver(job.id));
-    const end: SlipState = result.ok
-      ? { jobId: job.id, state: 'printed', note: result.value }
-      : { jobId: job.id, state: 'failed', note: result.error.message };
-    await persist(() =>
-      inTransaction(db, (writable) => setPrintJobState(writable, { ...end, at: instantOf(options.now()) })),
+  const printOne = async (paper: Paper): Promise<void> => {
+    for (const { id } of paper) tell({ jobId: id, state: 'printing', note: '' });
+    const result = await printed(options, paper, () => noteHandedOver(paper));
+    const ends = paper.map(({ id }): SlipState =>
+      result.ok
+        ? { jobId: id, state: 'printed', note: result.value }
+        : { jobId: id, state: 'failed', note: result.error.message },
     );
-    tell(end);
+    await persist(() =>
+      inTransaction(db, (writable) => {
+        for (const end of ends) setPrintJobState(writable, { ...end, at: instantOf(options.now()) });
+      }),
+    );
+    for (const end of ends) tell(end);
   };
 
   const work = async (): Promise<void> => {
     if (!settled) await settleInterrupted();
     while (wanted && !stopped()) {
       wanted = false;
-      for (let job = await persist(take); job; job = await persist(take)) await printOne(job);
+      for (let paper = await persist(take); paper; paper = await persist(take)) await printOne(paper);
     }
     running = null;
   };
@@ -145,15 +166,18 @@ export const startPrintQueue = (options: PrintQueueOptions): PrintQueue => {
   };
 };
 
+const documentOf = ({ slip }: StoredPrintJob): Slip => JSON.parse(slip) as Slip;
+
 const printed = async (
   options: PrintQueueOptions,
-  job: StoredPrintJob,
+  [first, ...others]: Paper,
   handsOver: () => void,
 ): Promise<Result<string>> => {
   try {
-    return await options.print(job.id, JSON.parse(job.slip) as Slip, handsOver);
+    const slip = slipOfParcel(documentOf(first), others.map(documentOf));
+    return await options.print(first.id, slip, handsOver);
   } catch (error) {
     options.logFault(error);
-    return refuse('unexpected', 'This slip could not be read. Print a new one from its request.');
+    return fail('unexpected', t('slips.thisSlipCouldNotBeRead'), undefined, false);
   }
 };

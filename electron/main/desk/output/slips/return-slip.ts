@@ -1,14 +1,16 @@
 import * as z from 'zod';
-import type { ItemId, RequestId } from '../../../../../shared/domain/ids.ts';
-import { isItemOut } from '../../../../../shared/domain/item-status.ts';
+import type { ItemId, PartnerId, RequestId } from '../../../../../shared/domain/ids.ts';
+import { isFrom, isOut } from '../../../../../shared/domain/life/volumes.ts';
 import { isCancellationAsked } from '../../../../../shared/domain/receiving.ts';
 import { statusPhase } from '../../../../../shared/domain/request-status.ts';
 import type { ReturnSlip } from '../../../../../shared/domain/slips.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
+import type { StoredItem } from '../../store/items.queries.ts';
 import { listItems } from '../../store/items.queries.ts';
 import type { ReturnSlipFacts } from '../../store/print-jobs.queries.ts';
 import { libraryOnPaper } from '../../store/print-jobs.queries.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 const lines = z.array(z.string());
 
@@ -19,26 +21,37 @@ export const addressLines = (json: string | null | undefined): readonly string[]
 /** Why an item goes back without ever having been received; empty when it was received. */
 const noteFor = (status: string, received: boolean): string => {
   if (received) return '';
-  if (status === 'EXPIRED') return 'Not received: the request expired';
-  if (isCancellationAsked(status)) return 'Not received: a cancellation was asked for';
-  return statusPhase(status) === 'cancelled' ? 'Not received: the request was cancelled' : 'Not received';
+  if (status === 'EXPIRED') return t('slips.notReceivedTheRequestExpired');
+  if (isCancellationAsked(status)) return t('slips.notReceivedACancellationWasAsked');
+  return statusPhase(status) === 'cancelled'
+    ? t('slips.notReceivedTheRequestWasCancelled')
+    : t('slips.notReceived');
+};
+
+type Which = { readonly itemId: ItemId } | { readonly partnerId: PartnerId | null } | null;
+
+/** Those that go back; where none of them is here any more, all that went. */
+const volumesOnSlip = (all: readonly StoredItem[], which: Which): readonly StoredItem[] => {
+  if (which !== null && 'itemId' in which) return all.filter(({ id }) => id === which.itemId);
+  const mine = which === null ? all : all.filter((item) => isFrom(item, which.partnerId));
+  const here = mine.filter(isOut);
+  return here.length > 0 ? here : mine;
 };
 
 /**
  * Fills in the return slip of a request as it is now.
  * A request whose partner is not recorded says so: the parcel's own paperwork names it.
- * @param itemId the one volume that goes back; null for all that are here.
+ * @param which the one volume that goes back, or all of one partner; null for all that are here.
  */
 export const returnSlipOf = (
   { session, timeZone }: Pick<DeskContext, 'session' | 'timeZone'>,
   db: ReadableDB,
   requestId: RequestId,
   facts: ReturnSlipFacts,
-  itemId: ItemId | null = null,
+  which: Which = null,
 ): ReturnSlip => {
   const all = listItems(db, requestId);
-  const here = all.filter(({ id, status }) => (itemId === null ? isItemOut(status) : id === itemId));
-  const volumes = here.length > 0 ? here : all;
+  const volumes = volumesOnSlip(all, which);
   const only = volumes.length === 1 ? volumes[0] : undefined;
   const desk = session.desk();
   const library = libraryOnPaper(db, desk.libraryId);
@@ -48,16 +61,17 @@ export const returnSlipOf = (
     barcode: only?.barcode ?? null,
     title: facts.title,
     author: facts.author,
+    ...(only && only.label !== '' && { label: only.label }),
     volume: only?.volume ?? null,
     volumesExpected: facts.volumesExpected,
     partner: {
-      name: facts.partnerName ?? 'Partner not recorded: see the parcel',
+      name: facts.partnerName ?? t('common.partnerNotRecordedSeeTheParcel'),
       address: addressLines(facts.partnerAddress),
       email: facts.partnerEmail ?? '',
       phone: facts.partnerPhone ?? '',
     },
     arrivedAt: volumes[0]?.receivedAt ?? null,
-    dueOn: facts.dueOn,
+    dueOn: only?.dueOn ?? facts.dueOn,
     note: noteFor(facts.status, all.length > 0),
     library: { name: library?.name ?? desk.libraryName, address: addressLines(library?.address) },
     timeZone: timeZone(),

@@ -3,18 +3,20 @@ import { instantOf } from '../../../../../shared/domain/dates.ts';
 import { askForRoles } from '../../../../../shared/domain/roles.ts';
 import type { Slip } from '../../../../../shared/domain/slips.ts';
 import type { Input, Output } from '../../../../../shared/ipc/contract.ts';
-import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
+import { fail, ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
 import type { PrintJobView } from '../../../../../shared/ipc/views.ts';
 import { inTransaction } from '../../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import type { SlipPrinter } from '../../../devices/printing/slip-printer.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import { authorizeAnyRole, authorizeStepByNumber } from '../../kernel/authorize.ts';
-import { runCommand, type StepWork } from '../../kernel/run-command.ts';
+import { runCommand, sawRequest, type Saw, type StepWork } from '../../kernel/run-command.ts';
 import { insertRequestEvent } from '../../store/command-log.queries.ts';
+import { slipsOfParcel } from '../../store/parcels.queries.ts';
+import { queueParcelAgain } from './parcels.ts';
 import { queueSlipsOf } from './print-of.ts';
 import { returnSlipOf } from './return-slip.ts';
-import type { SlipScope } from '../../store/print-jobs.queries.ts';
+import { scopeOf } from './slip-scope.ts';
 import {
   findPrintJob,
   insertPrintJob,
@@ -25,13 +27,14 @@ import {
   returnSlipFacts,
   setPrintJobState,
 } from '../../store/print-jobs.queries.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 export type SlipsService = {
   /** A page of slips, newest first. */
   readonly list: (input: Input<'slips.list'>) => Result<Output<'slips.list'>>;
-  /** Puts a failed slip into the queue again. */
+  /** Puts a failed slip into the queue again, and one that waits for its parcel; with those of the parcel. */
   readonly retry: (input: Input<'slips.retry'>) => Result<PrintJobView>;
-  /** Queues the same slip once more, as it was then. */
+  /** Queues the same slip once more, as it was then; that of a parcel without what was taken back. */
   readonly reprint: (input: Input<'slips.reprint'>) => Result<PrintJobView>;
   /** Queues the return slip of a request, received or not. */
   readonly printReturnSlip: (input: Input<'slips.printReturnSlip'>) => Result<PrintJobView>;
@@ -51,18 +54,21 @@ export const slipsService = (context: DeskContext, printer: Pick<SlipPrinter, 'p
   },
 
   retry: ({ jobId }) => {
-    const allowed = authorizeAnyRole(context.session, 'Printing slips');
+    const allowed = authorizeAnyRole(context.session, t('common.printingSlips'));
     return allowed.ok ? inTransaction(context.db, (db) => retryJob(context, db, jobId)) : allowed;
   },
 
   reprint: ({ opId, jobId }) =>
     queueSlip(context, { opId, kind: 'reprint-slip', input: { jobId } }, (db, at) => {
-      const allowed = authorizeAnyRole(context.session, 'Printing slips');
+      const allowed = authorizeAnyRole(context.session, t('common.printingSlips'));
       if (!allowed.ok) return allowed;
       const job = findPrintJob(db, jobId);
       if (!job || isSlipTakenBack(db, job.id)) return unknownJob();
       if (!isSlipInScope(db, jobId, scopeOf(context))) return refuseForeignSlip();
-      return ok(queue(db, { opId, ...job, slip: JSON.parse(job.slip) as Slip, at }));
+      if (job.parcel === null) return ok(queue(db, { opId, ...job, slip: JSON.parse(job.slip) as Slip, at }));
+      const { requestId } = job;
+      const answer = { jobId: queueParcelAgain(db, job, { opId, at }) };
+      return ok({ requestId, answer, ...sawRequest(db, requestId) });
     }),
 
   printReturnSlip: ({ opId, requestId }) =>
@@ -73,7 +79,7 @@ export const slipsService = (context: DeskContext, printer: Pick<SlipPrinter, 'p
   printOf: ({ opId, requestId }) => {
     const queued = runCommand(context, { opId, kind: 'print-slips', input: { requestId } }, (db, at) => {
       const jobs = queueSlipsOf(context, db, { opId, requestId, at });
-      return jobs.ok ? ok({ requestId, answer: jobs.value }) : jobs;
+      return jobs.ok ? ok({ requestId, answer: jobs.value, ...sawRequest(db, requestId) }) : jobs;
     });
     if (!queued.ok) return queued;
     return ok(queued.value.jobIds.flatMap((jobId) => printJobView(context.db, jobId) ?? []));
@@ -81,7 +87,7 @@ export const slipsService = (context: DeskContext, printer: Pick<SlipPrinter, 'p
 
   printTest: ({ opId }) =>
     queueSlip(context, { opId, kind: 'print-test-slip', input: {} }, (db, at) => {
-      const allowed = authorizeAnyRole(context.session, 'Printing slips');
+      const allowed = authorizeAnyRole(context.session, t('common.printingSlips'));
       if (!allowed.ok) return allowed;
       const libraryName = context.session.desk().libraryName;
       const slip: Slip = { kind: 'test', libraryName, printedAt: at, timeZone: context.timeZone() };
@@ -99,12 +105,7 @@ export const slipsService = (context: DeskContext, printer: Pick<SlipPrinter, 'p
         })),
       );
     } catch {
-      return refuse(
-        'printer-failed',
-        'The computer’s print system does not answer. Wait a moment, or restart the computer, then open Settings again.',
-        {},
-        true,
-      );
+      return fail('printer-failed', t('slips.theComputersPrintSystemDoesNot'));
     }
   },
 });
@@ -130,9 +131,10 @@ const queue = (
     readonly slip: Slip;
     readonly at: Instant;
   },
-): { readonly requestId: RequestId | null; readonly answer: Queued } => {
+): { readonly requestId: RequestId | null; readonly answer: Queued; readonly saw?: Saw } => {
   const { opId, requestId, itemId, slip, at } = job;
-  return { requestId, answer: { jobId: insertPrintJob(db, { opId, requestId, itemId, slip, at }) } };
+  const jobId = insertPrintJob(db, { opId, requestId, itemId, slip, at });
+  return { requestId, answer: { jobId }, ...sawRequest(db, requestId) };
 };
 
 const queueReturnSlip = (
@@ -143,18 +145,14 @@ const queueReturnSlip = (
   const allowed = authorizeStepByNumber(context, 'print-return-slip', step.requestId);
   if (!allowed.ok) return allowed;
   const facts = returnSlipFacts(db, step.requestId);
-  if (!facts)
-    return refuse(
-      'request-unknown',
-      'This request is not here any more. Scan its external identifier again.',
-    );
+  if (!facts) return refuse('request-unknown', t('slips.thisRequestIsNotHereAny'));
   const slip = returnSlipOf(context, db, step.requestId, facts);
   insertRequestEvent(db, {
     ...step,
     kind: 'print-return-slip',
     statusBefore: facts.status,
     statusAfter: facts.status,
-    headline: `Return slip for ${slip.partner.name}`,
+    headline: t('slips.returnSlipFor', { partnerName: slip.partner.name }),
   });
   return ok(queue(db, { ...step, itemId: null, slip }));
 };
@@ -165,36 +163,26 @@ const retryJob = (context: DeskContext, db: WritableDB, jobId: PrintJobId): Resu
   if (!isSlipInScope(db, jobId, scopeOf(context))) return refuseForeignSlip();
   switch (job.state) {
     case 'printing':
-      return refuse('job-busy', 'This slip is being printed now. Wait until it is done.', {}, true);
+      return refuse('job-busy', t('slips.thisSlipIsBeingPrintedNow'), {}, true);
     case 'printed':
-      return refuse('job-busy', 'This slip was printed already. Use Reprint for another one.');
+      return refuse('job-busy', t('slips.thisSlipWasPrintedAlreadyUse'));
     case 'failed':
-      setPrintJobState(db, { jobId, state: 'queued', note: '', at: instantOf(context.now()) });
+    case 'held':
+      for (const { id, state } of slipsOfParcel(db, jobId))
+        if (state === job.state)
+          setPrintJobState(db, { jobId: id, state: 'queued', note: '', at: instantOf(context.now()) });
       return viewOf(db, jobId);
     case 'queued':
       return viewOf(db, jobId);
   }
 };
 
-/** Which slips the operator may see: those of their libraries, and, with a role there, those of the desk where they are. */
-const scopeOf = ({ session }: DeskContext): SlipScope => ({
-  libraries: session.libraries(),
-  deskId: authorizeAnyRole(session, 'Reading slips').ok ? session.desk().id : null,
-});
-
 const refuseForeignSlip = (): ReturnType<typeof refuse> =>
-  refuse(
-    'role-missing',
-    `This slip belongs to another library: printing it needs a role there. ${askForRoles}`,
-  );
+  refuse('role-missing', t('slips.thisSlipBelongsToAnotherLibrary', { askForRoles }));
 
 const viewOf = (db: ReadableDB, jobId: PrintJobId): Result<PrintJobView> => {
   const view = printJobView(db, jobId);
   return view ? ok(view) : unknownJob();
 };
 
-const unknownJob = (): ReturnType<typeof refuse> =>
-  refuse(
-    'job-unknown',
-    'The step of this slip was undone, so it is not printed again. Receive the item to print a new one.',
-  );
+const unknownJob = (): ReturnType<typeof refuse> => refuse('job-unknown', t('slips.theStepOfThisSlipWas'));

@@ -1,5 +1,6 @@
 import { useReceiving, useReceivingSelector } from '../../../shell/receiving/receiving-actor.ts';
 import { ScanBoxForm } from './ScanBoxForm.tsx';
+import { t } from '../../../../../shared/words/words.ts';
 
 /** The box that opens a request. While a set is open it only shows whose set it is. */
 export const IdentifierBox = () => {
@@ -7,7 +8,7 @@ export const IdentifierBox = () => {
   const inLoop = useReceivingSelector(({ context }) => context.inLoop);
   return (
     <ScanBoxForm
-      label="External identifier"
+      label={t('common.externalIdentifier')}
       button={inLoop ? null : 'OK'}
       call="open"
       turnOf={() => {

@@ -3,12 +3,12 @@ import { useEffect, useRef } from 'react';
 import { useReceiving, useReceivingSelector } from '../../../shell/receiving/receiving-actor.ts';
 import { WhereTo } from '../../../components/WhereTo.tsx';
 import classes from '../../../components/Lane.module.css';
+import { t } from '../../../../../shared/words/words.ts';
 
 const missingWords = (received: number, expected: number | null): string => {
-  if (expected === null)
-    return `${received} received so far, and nobody knows how many there are. If that was all, end the set.`;
+  if (expected === null) return t('receiving.receivedSoFarAndNobodyKnows', { received });
   const missing = expected - received;
-  return `${missing} of ${expected} ${missing === 1 ? 'has' : 'have'} not come. Volumes that come later can be received under the same identifier.`;
+  return t('receiving.ofNotComeVolumesThatCome', { missing, expected });
 };
 
 const Question = () => {
@@ -27,25 +27,27 @@ const Question = () => {
     <div
       ref={question}
       role="group"
-      aria-label="The set is not complete"
+      aria-label={t('receiving.theSetIsNotComplete')}
       onKeyDown={({ key }) => {
         if (key === 'Escape') receiving.send({ type: 'incomplete.goneBack' });
       }}
     >
       <div role="alert">
-        <WhereTo sign="look" word="NOT COMPLETE" name="">
+        <WhereTo sign="look" word={t('receiving.notComplete')} name="">
           <p className={classes['detail']}>{missingWords(received, expected)}</p>
         </WhereTo>
       </div>
       <Group mt="xs">
         <Button ref={first} onClick={() => receiving.send({ type: 'incomplete.leftOpen' })}>
-          Leave it open
+          {t('receiving.leaveItOpen')}
         </Button>
         <Button variant="default" onClick={() => receiving.send({ type: 'incomplete.confirmed' })}>
-          {expected === null ? `End with ${received}` : `End with ${received} of ${expected}`}
+          {expected === null
+            ? t('receiving.endWith', { received })
+            : t('receiving.endWithOf', { received, expected })}
         </Button>
         <Button variant="default" onClick={() => receiving.send({ type: 'incomplete.goneBack' })}>
-          Go back (Esc)
+          {t('receiving.goBackEsc')}
         </Button>
       </Group>
     </div>

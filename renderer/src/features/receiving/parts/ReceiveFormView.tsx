@@ -10,8 +10,10 @@ import { Outside } from '../../../components/Outside.tsx';
 import { destinationAhead, WhereTo } from '../../../components/WhereTo.tsx';
 import classes from '../../../components/Lane.module.css';
 import { BarcodeBox } from './BarcodeBox.tsx';
+import { MoreFields } from './MoreFields.tsx';
 import { IncompleteQuestion } from './IncompleteQuestion.tsx';
 import { ReceivedBarcodes } from './ReceivedBarcodes.tsx';
+import { t } from '../../../../../shared/words/words.ts';
 
 const Fact = ({ name, children }: { readonly name: string; readonly children: ReactNode }) => (
   <div>
@@ -22,20 +24,23 @@ const Fact = ({ name, children }: { readonly name: string; readonly children: Re
 
 const Facts = ({ form }: { readonly form: ReceiveForm }) => {
   const { request } = form;
+  const more = useReceivingSelector(({ context }) => context.more.details);
+  const sender = form.senders.find(({ id }) => id === more.partnerId);
+  const dueOn = more.dueOn ?? request.dueOn;
   return (
     <dl className={classes['facts']}>
-      <Fact name="Requester">
-        <Outside text={request.patronName || 'not known'} />
+      <Fact name={t('common.requester')}>
+        <Outside text={request.patronName || t('common.notKnown')} />
       </Fact>
-      <Fact name="Partner">
-        <Outside text={request.partnerName || 'not known'} />
+      <Fact name={t('common.partner')}>
+        <Outside text={sender?.name || request.partnerName || t('common.notKnown')} />
       </Fact>
-      <Fact name="Pickup location">{request.pickupName || 'this desk'}</Fact>
-      <Fact name="Due back">{request.dueOn ? <DueDay date={request.dueOn} /> : 'no date given'}</Fact>
-      <Fact name="Status">{statusLabel(request.status)}</Fact>
-      {form.cost !== '' && <Fact name="Cost">{form.cost}</Fact>}
+      <Fact name={t('common.pickupLocation')}>{request.pickupName || t('receiving.thisDesk')}</Fact>
+      <Fact name={t('common.dueBack')}>{dueOn ? <DueDay date={dueOn} /> : t('common.noDateGiven')}</Fact>
+      <Fact name={t('common.status')}>{statusLabel(request.status)}</Fact>
+      {form.cost !== '' && <Fact name={t('common.cost')}>{form.cost}</Fact>}
       {form.circulationNote !== '' && (
-        <Fact name="Circulation note">
+        <Fact name={t('common.circulationNote')}>
           <Outside text={form.circulationNote} lines={4} />
         </Fact>
       )}
@@ -43,32 +48,34 @@ const Facts = ({ form }: { readonly form: ReceiveForm }) => {
   );
 };
 
+/** The conditions of whoever is chosen as the one that sent it. */
+const useConditionsShown = (form: ReceiveForm): readonly string[] => {
+  const sender = useReceivingSelector(({ context }) => context.more.details.partnerId);
+  return form.senders.find(({ id }) => id === sender)?.useConditions ?? form.useConditions;
+};
+
+/** What the item may be used for: as loud as where it goes. */
+const UseConditions = ({ form }: { readonly form: ReceiveForm }) =>
+  useConditionsShown(form).map((condition) => (
+    <WhereTo key={condition} small sign="look" word={t('receiving.useCondition')} name={condition} />
+  ));
+
 /** What the partner and colleagues want to be known before the item goes anywhere. */
 const Notes = ({ form }: { readonly form: ReceiveForm }) => {
+  const useConditions = useConditionsShown(form);
   // The partner's condition often comes as a note as well: once is enough.
-  const notes = form.notes.filter(({ text }) => !form.useConditions.includes(text));
-  if (form.useConditions.length === 0 && notes.length === 0) return null;
+  const notes = form.notes.filter(({ text }) => !useConditions.includes(text));
+  if (notes.length === 0) return null;
   return (
     <dl className={`${classes['facts']} ${classes['notes']}`}>
-      {form.useConditions.length > 0 && (
-        <Fact name="Use conditions">
-          {form.useConditions.map((condition) => (
-            <Text key={condition} fw={700} component="div">
-              <Outside text={condition} lines={3} />
-            </Text>
-          ))}
-        </Fact>
-      )}
-      {notes.length > 0 && (
-        <Fact name="Notes">
-          {notes.map((note, index) => (
-            <div key={index}>
-              {note.from === 'partner' ? 'Partner: ' : 'Staff: '}
-              <Outside text={note.text} lines={3} />
-            </div>
-          ))}
-        </Fact>
-      )}
+      <Fact name={t('receiving.notes')}>
+        {notes.map((note, index) => (
+          <div key={index}>
+            {note.from === 'partner' ? t('receiving.partner') : t('receiving.staff')}
+            <Outside text={note.text} lines={3} />
+          </div>
+        ))}
+      </Fact>
     </dl>
   );
 };
@@ -82,19 +89,19 @@ const Options = () => {
     <Group gap="lg" align="center">
       <Radio.Group
         className={classes['choices'] ?? ''}
-        label="Automatically print slip"
+        label={t('receiving.automaticallyPrintSlip')}
         value={printSlip ? 'yes' : 'no'}
         onChange={(chosen) =>
           receiving.send({ type: 'option.changed', option: 'printSlip', on: chosen === 'yes' })
         }
       >
         <Group gap="md">
-          <Radio value="yes" label="Yes" />
-          <Radio value="no" label="No" />
+          <Radio value="yes" label={t('common.yes')} />
+          <Radio value="no" label={t('common.no')} />
         </Group>
       </Radio.Group>
       <Checkbox
-        label="Multiple items"
+        label={t('receiving.multipleItems')}
         checked={several}
         disabled={inLoop}
         onChange={({ currentTarget }) =>
@@ -107,7 +114,7 @@ const Options = () => {
 
 const Heading = ({ form }: { readonly form: ReceiveForm }) => (
   <div>
-    <Title order={2} size="h3">
+    <Title order={2}>
       <Outside text={form.request.title} lines={2} />
     </Title>
     {form.request.author !== '' && (
@@ -117,12 +124,15 @@ const Heading = ({ form }: { readonly form: ReceiveForm }) => (
     )}
     {form.position === 'further' && (
       <Badge color="yellow.4" c="black" size="lg" mt="xs">
-        One more volume than expected
+        {t('receiving.oneMoreVolumeThanExpected')}
       </Badge>
     )}
     {form.position === 'late' && (
       <Badge color="yellow.4" c="black" size="lg" mt="xs">
-        {`Late volume: ${form.request.volumesReceived} of ${form.request.volumesExpected} went back`}
+        {t('receiving.lateVolumeOfWentBack', {
+          volumesReceived: form.request.volumesReceived,
+          volumesExpected: form.request.volumesExpected,
+        })}
       </Badge>
     )}
   </div>
@@ -135,12 +145,15 @@ export const ReceiveFormView = ({ form }: { readonly form: ReceiveForm }) => {
   const isShown = useReceivingSelector(({ context }) => context.feedback?.kind === 'received');
   const volumes = useReceivingSelector(({ context }) => context.received);
   return (
-    <section className={classes['form']} aria-label={`Request ${form.request.externalId}`}>
+    <section
+      className={classes['form']}
+      aria-label={t('receiving.request', { externalId: form.request.externalId })}
+    >
       <Stack gap="sm">
         <Heading form={form} />
         {form.warning && (
           <div role="alert">
-            <WhereTo small sign="look" word="CHECK FIRST" name="">
+            <WhereTo small sign="look" word={t('receiving.checkFirst')} name="">
               <p className={classes['detail']}>{form.warning}</p>
             </WhereTo>
           </div>
@@ -154,14 +167,16 @@ export const ReceiveFormView = ({ form }: { readonly form: ReceiveForm }) => {
                 receiving.send({ type: 'slip.asked', ask: { kind: 'return', requestId: form.request.id } })
               }
             >
-              Print return slip
+              {t('receiving.printReturnSlip')}
             </Button>
           </Group>
         )}
-        {!isShown && <WhereTo small {...destinationAhead(form.destination, form.request.patronName)} />}
+        {!isShown && <WhereTo ahead small {...destinationAhead(form.destination, form.request.patronName)} />}
+        <UseConditions form={form} />
         <Notes form={form} />
         <Options />
         <BarcodeBox key={form.request.id} />
+        <MoreFields key={`more ${form.request.id}`} form={form} />
         <IncompleteQuestion />
         {volumes.length > 0 && <ReceivedBarcodes volumes={volumes} />}
         <Facts form={form} />
@@ -171,7 +186,7 @@ export const ReceiveFormView = ({ form }: { readonly form: ReceiveForm }) => {
             disabled={!canClose}
             onClick={() => receiving.send({ type: 'form.closed' })}
           >
-            Close (Esc)
+            {t('receiving.closeEsc')}
           </Button>
         </Group>
       </Stack>

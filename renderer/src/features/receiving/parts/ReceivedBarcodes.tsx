@@ -5,6 +5,8 @@ import { useReceivingSelector } from '../../../shell/receiving/receiving-actor.t
 import { SlipWords, useSlip } from '../../../shell/steps/SlipWords.tsx';
 import { SlipButton, UndoButton } from '../../../shell/steps/StepButtons.tsx';
 import classes from '../../../components/Lane.module.css';
+import { t } from '../../../../../shared/words/words.ts';
+import { tx } from '../../../components/tx.ts';
 
 const Volume = ({ volume }: { readonly volume: ReceivedVolume }) => {
   const slip = useSlip(volume.slip);
@@ -12,12 +14,17 @@ const Volume = ({ volume }: { readonly volume: ReceivedVolume }) => {
   return (
     <li className={classes['volume']}>
       <span id={described}>
-        Volume {volume.volume}: <bdi>{volume.barcode}</bdi>
+        {tx('receiving.volume2', { volume: volume.volume, barcode: <bdi>{volume.barcode}</bdi> })}
       </span>
       <SlipWords slip={volume.slip} />
       {slip?.state === 'failed' && <SlipButton inList slip={slip} describedBy={described} />}
       {volume.opId && (
-        <UndoButton inList opId={volume.opId} hint="Take this volume back" describedBy={described} />
+        <UndoButton
+          inList
+          opId={volume.opId}
+          hint={t('receiving.takeThisVolumeBack')}
+          describedBy={described}
+        />
       )}
     </li>
   );
@@ -31,10 +38,12 @@ export const ReceivedBarcodes = ({ volumes }: { readonly volumes: readonly Recei
     <div>
       <Group justify="space-between">
         <Title order={3} size="h5" id={id}>
-          Received barcodes
+          {t('receiving.receivedBarcodes')}
         </Title>
         <span className={classes['count']} aria-live="polite">
-          {expected === null ? `${volumes.length} received` : `${volumes.length} of ${expected}`}
+          {expected === null
+            ? t('receiving.received2', { volumesCount: volumes.length })
+            : t('receiving.of', { volumesCount: volumes.length, expected })}
         </span>
       </Group>
       <ul className={classes['volumes']} aria-labelledby={id}>

@@ -21,6 +21,7 @@ export const ScanBoxForm = ({
   entered,
   escape,
   readOnly = false,
+  secondary = false,
   children,
 }: {
   readonly label: string;
@@ -33,6 +34,8 @@ export const ScanBoxForm = ({
   /** What Escape in the box asks for. */
   readonly escape?: ReceivingEvent;
   readonly readOnly?: boolean;
+  /** Something else is the next thing to do: the button stands back. */
+  readonly secondary?: boolean;
   readonly children?: ReactNode;
 }) => {
   const receiving = useReceiving();
@@ -61,7 +64,11 @@ export const ScanBoxForm = ({
         data-scan-box
       />
       {button !== null && (
-        <Button type="submit" className={classes['boxButton'] ?? ''}>
+        <Button
+          type="submit"
+          variant={secondary ? 'default' : 'filled'}
+          className={classes['boxButton'] ?? ''}
+        >
           {button}
         </Button>
       )}

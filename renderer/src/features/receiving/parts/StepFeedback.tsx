@@ -5,20 +5,29 @@ import { commands } from '../../../../../shared/domain/commands.ts';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
 import type { Received } from '../../../../../shared/ipc/views.ts';
 import { useReceiving, useReceivingSelector } from '../../../shell/receiving/receiving-actor.ts';
+import { go, startOf } from '../../../shell/navigation/routes.ts';
+import { openNewRequest } from '../../../shell/requests/open-new-request.ts';
 import { focusScanBox } from '../../../scanner/focus-scan-box.ts';
 import { OutsideWords } from '../../../components/Outside.tsx';
 import { TakenBack } from '../../../components/TakenBack.tsx';
 import { SlipWords, useSlip } from '../../../shell/steps/SlipWords.tsx';
 import { shownKeys } from '../../../components/keys.ts';
-import { SlipButton, UndoButton } from '../../../shell/steps/StepButtons.tsx';
+import { RedoButton, SlipButton, UndoButton } from '../../../shell/steps/StepButtons.tsx';
+import { TakenStep } from '../../../shell/steps/TakenStep.tsx';
 import { destinationWords, WhereTo } from '../../../components/WhereTo.tsx';
 import classes from '../../../components/Lane.module.css';
 import type { Feedback } from '../../../machines/receiving.context.ts';
 import { refusalWords } from '../../../components/refusals.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import { tx } from '../../../components/tx.ts';
 
 const volumeWords = ({ volume, volumesExpected, loopOpen }: Received): string =>
   volume.volume > 1 || loopOpen
-    ? ` · volume ${volume.volume}${volumesExpected === null ? '' : ` of ${volumesExpected}`}`
+    ? t('common.volume', {
+        volume: volume.volume,
+        volumesExpectedCase: volumesExpected === null ? 'yes' : 'no',
+        volumesExpected,
+      })
     : '';
 
 const ReceivedLine = ({ answer }: { readonly answer: Received }) => {
@@ -29,15 +38,20 @@ const ReceivedLine = ({ answer }: { readonly answer: Received }) => {
     <>
       <WhereTo small={small} {...destinationWords(answer.volume.destination, answer.patronName)}>
         <p className={classes['detail']}>
-          Received: <OutsideWords text={answer.title} /> ·{' '}
-          <bdi className={classes['code']}>{answer.volume.barcode}</bdi>
-          {volumeWords(answer)} · <SlipWords slip={answer.volume.slip} />
+          {tx('receiving.received5', {
+            title: <OutsideWords text={answer.title} />,
+            barcode: <bdi className={classes['code']}>{answer.volume.barcode}</bdi>,
+            answer: volumeWords(answer),
+            slip: <SlipWords slip={answer.volume.slip} />,
+          })}
         </p>
       </WhereTo>
       {failed && (
-        <WhereTo sign="look" word="NO SLIP" name="">
+        <WhereTo sign="look" word={t('common.noSlip')} name="">
           <p className={classes['detail']}>
-            Received. The slip did not print: {failed.note || 'the printer gave no reason'}
+            {t('receiving.receivedTheSlipDidNotPrint', {
+              note: failed.note || t('common.thePrinterGaveNoReason'),
+            })}
           </p>
         </WhereTo>
       )}
@@ -59,35 +73,43 @@ const Notification = ({
       return <ReceivedLine answer={feedback.answer} />;
     case 'finished': {
       const { answer, last } = feedback;
-      const of = answer.volumesExpected === null ? '' : ` of ${answer.volumesExpected}`;
+      const of =
+        answer.volumesExpected === null ? '' : t('common.of', { volumesExpected: answer.volumesExpected });
       const line = last
         ? destinationWords(last.volume.destination, last.patronName)
         : ({ sign: 'done', word: 'DONE', name: answer.externalId } as const);
       return (
         <WhereTo small={small} {...line}>
           <p className={classes['detail']}>
-            Set ended: <OutsideWords text={answer.title} /> · {answer.volumesReceived}
-            {of} received
+            {tx('receiving.setEndedReceived', {
+              title: <OutsideWords text={answer.title} />,
+              volumesReceived: answer.volumesReceived,
+              ofText: of,
+            })}
           </p>
         </WhereTo>
       );
     }
     case 'undone':
       return <TakenBack small={small} answer={feedback.answer} />;
+    case 'redone':
+      return <TakenStep small={small} outcome={feedback.outcome} />;
     case 'moved':
       return (
-        <WhereTo sign="look" word="OTHER REQUEST" name={feedback.to}>
+        <WhereTo sign="look" word={t('receiving.otherRequest')} name={feedback.to}>
           <p className={classes['detail']}>
-            {feedback.to} is an external identifier, so its request was opened. Nothing was received for{' '}
-            {feedback.from}.
+            {t('receiving.isAnExternalIdentifierSoIts', { to: feedback.to, from: feedback.from })}
           </p>
         </WhereTo>
       );
     case 'leftOpen':
       return (
-        <WhereTo sign="look" word="SET LEFT OPEN" name={feedback.externalId}>
+        <WhereTo sign="look" word={t('receiving.setLeftOpen')} name={feedback.externalId}>
           <p className={classes['detail']}>
-            {feedback.received} received. Scan {feedback.externalId} to go on with it.
+            {t('receiving.receivedScanToGoOnWith', {
+              received: feedback.received,
+              externalId: feedback.externalId,
+            })}
           </p>
         </WhereTo>
       );
@@ -95,9 +117,21 @@ const Notification = ({
 };
 
 const Refused = ({ feedback }: { readonly feedback: Extract<Feedback, { kind: 'refused' }> }) => (
-  <WhereTo sign="stop" word="STOP" name={refusalWords(feedback.refusal.code)}>
+  <WhereTo sign="stop" word={t('common.stop')} name={refusalWords(feedback.refusal.code)}>
     <p className={classes['detail']}>{feedback.refusal.message}</p>
   </WhereTo>
+);
+
+/** A parcel whose request nobody wrote down here, or whose paperwork has another identifier. */
+const UnknownIdentifier = ({ code }: { readonly code: string }) => (
+  <Group mt="xs">
+    <Button variant="default" onClick={() => void openNewRequest(code)}>
+      {t('receiving.newRequestWithThisIdentifier')}
+    </Button>
+    <Button variant="default" onClick={() => go(startOf('requests'))}>
+      {t('receiving.findByTitle')}
+    </Button>
+  </Group>
 );
 
 /** What may be done about a refusal, on purpose. */
@@ -105,6 +139,7 @@ const WaysOut = ({ feedback }: { readonly feedback: Extract<Feedback, { kind: 'r
   const receiving = useReceiving();
   const { refusal, code } = feedback;
   const requestId = refusal.details?.['requestId'];
+  if (refusal.code === 'identifier-unknown') return <UnknownIdentifier code={code} />;
   if (refusal.code === 'already-received' || refusal.code === 'set-returned')
     return (
       <Button
@@ -112,7 +147,9 @@ const WaysOut = ({ feedback }: { readonly feedback: Extract<Feedback, { kind: 'r
         variant="default"
         onClick={() => receiving.send({ type: 'identifier.entered', code, further: true })}
       >
-        {refusal.code === 'set-returned' ? 'Receive the further volume' : 'Add a further volume'}
+        {refusal.code === 'set-returned'
+          ? t('receiving.receiveTheFurtherVolume')
+          : t('receiving.addAFurtherVolume')}
       </Button>
     );
   if (refusal.code === 'volume-unexpected')
@@ -122,7 +159,7 @@ const WaysOut = ({ feedback }: { readonly feedback: Extract<Feedback, { kind: 'r
         variant="default"
         onClick={() => receiving.send({ type: 'barcode.entered', code, unexpected: true })}
       >
-        Add a further volume
+        {t('receiving.addAFurtherVolume')}
       </Button>
     );
   if (refusal.code === 'request-cancelled' && typeof requestId === 'number')
@@ -135,7 +172,7 @@ const WaysOut = ({ feedback }: { readonly feedback: Extract<Feedback, { kind: 'r
           focusScanBox();
         }}
       >
-        Print return slip
+        {t('receiving.printReturnSlip')}
       </Button>
     );
   return null;
@@ -156,6 +193,15 @@ const Buttons = ({ feedback }: { readonly feedback: Feedback }) => {
           <UndoButton opId={feedback.answer.opId} hint={shownKeys(commands['undo.lastStep'].keys)} />
         </Group>
       );
+    case 'undone':
+      return <RedoButton undone={feedback.answer} />;
+    case 'redone':
+      return (
+        <Group mt="xs">
+          <UndoButton opId={feedback.outcome.opId} hint={shownKeys(commands['undo.lastStep'].keys)} />
+          <SlipButton slip={feedback.outcome.slip} hint={commands['print.slip'].keys} />
+        </Group>
+      );
     case 'refused':
       return <WaysOut feedback={feedback} />;
     default:
@@ -172,7 +218,7 @@ export const StepFeedback = () => {
     if (feedback) place.current?.scrollIntoView({ block: 'nearest' });
   }, [feedback]);
   return (
-    <section ref={place} aria-label="Last step" className={classes['last']}>
+    <section ref={place} aria-label={t('common.lastStep')} className={classes['last']}>
       <div role="status" className={classes['notification']}>
         {feedback && feedback.kind !== 'refused' && <Notification feedback={feedback} />}
       </div>

@@ -1,19 +1,22 @@
 import { useReceiving, useReceivingSelector } from '../../../shell/receiving/receiving-actor.ts';
 import { CallInDoubt, LateLine } from '../../../components/CallInDoubt.tsx';
 import type { Pending } from '../../../machines/receiving.context.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 const doing = {
-  open: 'Looking up',
-  store: 'Saving',
-  finish: 'Ending the set',
-  undo: 'Undoing',
+  open: t('common.lookingUp'),
+  store: t('receiving.saving'),
+  finish: t('receiving.endingTheSet'),
+  make: t('receiving.makingABarcode'),
+  undo: t('common.undoing'),
 } as const satisfies Record<Pending['call'], string>;
 
 const doubt = {
-  open: 'The request could not be looked up. Nothing was changed.',
-  store: 'The item may be received or not. Trying again never receives it twice.',
-  finish: 'The set may be ended or not. Trying again never ends it twice.',
-  undo: 'The step may be undone or not. Trying again never undoes more.',
+  open: t('receiving.theRequestCouldNotBeLooked'),
+  store: t('receiving.theItemMayBeReceivedOrNot'),
+  finish: t('receiving.theSetMayBeEndedOr'),
+  make: t('receiving.theBarcodeMayBeMadeOr'),
+  undo: t('common.theStepMayBeUndoneOr'),
 } as const satisfies Record<Pending['call'], string>;
 
 /** A call on its way that takes long, or one of which nobody knows whether it went through. */
@@ -30,9 +33,12 @@ export const Unconfirmed = () => {
         doubt={doubt[call]}
         again={() => receiving.send({ type: 'call.retried' })}
         otherwise={
-          call === 'open' || call === 'undo'
-            ? { label: 'Leave it', take: () => receiving.send({ type: 'form.closed' }) }
-            : { label: 'See what is stored', take: () => receiving.send({ type: 'request.lookedUpAgain' }) }
+          call === 'open' || call === 'make' || call === 'undo'
+            ? { label: t('common.leaveIt'), take: () => receiving.send({ type: 'form.closed' }) }
+            : {
+                label: t('receiving.seeWhatIsStored'),
+                take: () => receiving.send({ type: 'request.lookedUpAgain' }),
+              }
         }
       />
     );

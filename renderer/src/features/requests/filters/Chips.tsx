@@ -1,6 +1,7 @@
 import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle';
 import IconX from '@tabler/icons-react/icons/IconX';
-import { dueBuckets, readyViews } from '../../../../../shared/domain/request-list.ts';
+import { requestFieldList } from '../../../../../shared/domain/request-fields.ts';
+import { dueBuckets } from '../../../../../shared/domain/request-list.ts';
 import { parseRequestQuery } from '../../../../../shared/domain/request-query.ts';
 import { statusLabel } from '../../../../../shared/domain/request-status.ts';
 import type { RequestFacets } from '../../../../../shared/ipc/request-views.ts';
@@ -8,6 +9,7 @@ import { requestsStore, useRequests } from '../../../shell/requests/use-requests
 import type { Facets, ListView, RequestsEvent } from '../../../shell/requests/requests.types.ts';
 import { firstSort, isNarrowed, readyQuery, toggled } from '../../../shell/requests/requests.view.ts';
 import classes from './Filters.module.css';
+import { t } from '../../../../../shared/words/words.ts';
 
 type Chip = {
   readonly key: string;
@@ -54,17 +56,20 @@ const facetChips = (chosen: Facets, known: RequestFacets | undefined): Chip[] =>
     fault: null,
     remove: change(facets),
   });
-  const { statuses, activity, partnerIds, pickupDeskIds, due, activeNotes, ready } = chosen;
+  const { statuses, activity, partnerIds, pickupDeskIds, patronDue, due, activeNotes } = chosen;
   return [
-    ...(ready ? [chip('ready', `View: ${readyViews[ready].label}`, { ready: null })] : []),
     ...statuses.map((status) =>
       chip(`status ${status}`, `Status: ${statusLabel(status)}`, { statuses: toggled(statuses, status) }),
     ),
     ...(activity
       ? [
-          chip('activity', `Activity status: ${activity === 'active' ? 'Active' : 'Completed'}`, {
-            activity: null,
-          }),
+          chip(
+            'activity',
+            t('requests.activityStatus', { activityCase: activity === 'active' ? 'yes' : 'no' }),
+            {
+              activity: null,
+            },
+          ),
         ]
       : []),
     ...partnerIds.map((id) =>
@@ -73,16 +78,31 @@ const facetChips = (chosen: Facets, known: RequestFacets | undefined): Chip[] =>
       }),
     ),
     ...pickupDeskIds.map((id) =>
-      chip(`pickup ${id}`, `Pickup location: ${nameOf(known?.pickup, id)}`, {
+      chip(`pickup ${id}`, t('requests.pickupLocation', { name: nameOf(known?.pickup, id) }), {
         pickupDeskIds: toggled(pickupDeskIds, id),
       }),
     ),
+    ...patronDue.map((bucket) =>
+      chip(
+        t('requests.patronDue', { bucket }),
+        `${requestFieldList.patronDueOn.label}: ${dueBuckets[bucket].label}`,
+        {
+          patronDue: toggled(patronDue, bucket),
+        },
+      ),
+    ),
     ...due.map((bucket) =>
-      chip(`due ${bucket}`, `Due date: ${dueBuckets[bucket].label}`, { due: toggled(due, bucket) }),
+      chip(`due ${bucket}`, `${requestFieldList.dueOn.label}: ${dueBuckets[bucket].label}`, {
+        due: toggled(due, bucket),
+      }),
     ),
     ...(activeNotes === null
       ? []
-      : [chip('notes', activeNotes ? 'Active notes: Yes' : 'Active notes: No', { activeNotes: null })]),
+      : [
+          chip('notes', activeNotes ? t('requests.activeNotesYes') : t('requests.activeNotesNo'), {
+            activeNotes: null,
+          }),
+        ]),
   ];
 };
 
@@ -92,15 +112,15 @@ export const Chips = ({ facets }: { readonly facets: RequestFacets | undefined }
   const chips = [...facetChips(view.facets, facets), ...partChips(view)];
   if (chips.length === 0) return null;
   return (
-    <ul className={classes['chips']} aria-label="Filters in use">
+    <ul className={classes['chips']} aria-label={t('requests.filtersInUse')}>
       {chips.map(({ key, text, fault, remove }) => (
         <li key={key}>
           <button
             type="button"
             className={classes['chip']}
             data-fault={fault !== null || undefined}
-            aria-label={`Remove filter ${text}${fault === null ? '' : `: not understood. ${fault}`}`}
-            title={fault ?? 'Remove this filter'}
+            aria-label={t('requests.removeFilter', { text, faultCase: fault === null ? 'yes' : 'no', fault })}
+            title={fault ?? t('requests.removeThisFilter')}
             onClick={() => requestsStore().send(remove)}
           >
             {fault !== null && <IconAlertTriangle size={15} aria-hidden />}
@@ -124,7 +144,7 @@ export const Chips = ({ facets }: { readonly facets: RequestFacets | undefined }
               })
             }
           >
-            Clear all
+            {t('requests.clearAll')}
           </button>
         </li>
       )}

@@ -2,6 +2,8 @@ import IconChevronRight from '@tabler/icons-react/icons/IconChevronRight';
 import { useId, useState } from 'react';
 import { keep, restoreKept } from '../../../shell/requests/kept.ts';
 import classes from './Filters.module.css';
+import { t } from '../../../../../shared/words/words.ts';
+import { locale } from '../../../../../shared/words/language.ts';
 
 export type FacetValue = {
   readonly key: string;
@@ -59,17 +61,17 @@ export const FacetList = ({
                 <bdi className={classes['valueName']} title={name.slice(0, 300)}>
                   {name.slice(0, 120)}
                 </bdi>
-                <span className={classes['count']} aria-label={`${count} requests`} role="img">
-                  {count.toLocaleString('en')}
+                <span className={classes['count']} aria-label={t('requests.requests', { count })} role="img">
+                  {count.toLocaleString(locale)}
                 </span>
               </label>
             </li>
           ))}
-          {values.length === 0 && <li className={classes['none']}>None here</li>}
+          {values.length === 0 && <li className={classes['none']}>{t('requests.noneHere')}</li>}
           {(all ? values.length > shortLength : shown.length < values.length) && (
             <li>
               <button type="button" className={classes['clear']} onClick={() => setAll(!all)}>
-                {all ? 'Show fewer' : `Show all ${values.length}`}
+                {all ? t('requests.showFewer') : t('requests.showAll2', { valuesCount: values.length })}
               </button>
             </li>
           )}

@@ -1,10 +1,11 @@
-import { dueBuckets } from '../../../../../shared/domain/request-list.ts';
+import { requestFieldList } from '../../../../../shared/domain/request-fields.ts';
 import type { RequestFacets } from '../../../../../shared/ipc/request-views.ts';
 import { requestsStore, useRequests } from '../../../shell/requests/use-requests.ts';
 import type { Facets } from '../../../shell/requests/requests.types.ts';
 import { toggled } from '../../../shell/requests/requests.view.ts';
 import type { FacetValue } from './FacetList.tsx';
 import { FacetList } from './FacetList.tsx';
+import { t } from '../../../../../shared/words/words.ts';
 
 type Counted<T> = readonly { readonly value: T; readonly label: string; readonly count: number }[];
 
@@ -30,7 +31,7 @@ export const FacetPane = ({ facets }: { readonly facets: RequestFacets | undefin
   return (
     <>
       <FacetList
-        label="Status"
+        label={t('common.status')}
         values={valuesOf(
           facets.status,
           (value) => now.statuses.includes(value),
@@ -38,7 +39,7 @@ export const FacetPane = ({ facets }: { readonly facets: RequestFacets | undefin
         )}
       />
       <FacetList
-        label="Activity status"
+        label={t('requests.activityStatus2')}
         single
         values={valuesOf(
           facets.activity,
@@ -47,7 +48,7 @@ export const FacetPane = ({ facets }: { readonly facets: RequestFacets | undefin
         )}
       />
       <FacetList
-        label="Partner"
+        label={t('common.partner')}
         values={valuesOf(
           facets.partner,
           (value) => now.partnerIds.includes(value),
@@ -55,7 +56,7 @@ export const FacetPane = ({ facets }: { readonly facets: RequestFacets | undefin
         )}
       />
       <FacetList
-        label="Pickup location"
+        label={t('common.pickupLocation')}
         values={valuesOf(
           facets.pickup,
           (value) => now.pickupDeskIds.includes(value),
@@ -63,15 +64,23 @@ export const FacetPane = ({ facets }: { readonly facets: RequestFacets | undefin
         )}
       />
       <FacetList
-        label="Due date"
+        label={requestFieldList.patronDueOn.label}
         values={valuesOf(
-          facets.due.map((each) => ({ ...each, label: dueBuckets[each.value].label })),
+          facets.patronDue,
+          (value) => now.patronDue.includes(value),
+          (value) => ({ patronDue: toggled(now.patronDue, value) }),
+        )}
+      />
+      <FacetList
+        label={requestFieldList.dueOn.label}
+        values={valuesOf(
+          facets.due,
           (value) => now.due.includes(value),
           (value) => ({ due: toggled(now.due, value) }),
         )}
       />
       <FacetList
-        label="Active notes"
+        label={t('common.activeNotes')}
         single
         values={valuesOf(
           facets.activeNotes,

@@ -6,19 +6,19 @@ import { Button, Drawer } from '@mantine/core';
 import IconFilter from '@tabler/icons-react/icons/IconFilter';
 import type { RequestFacets } from '../../../../../shared/ipc/request-views.ts';
 import { useRequests } from '../../../shell/requests/use-requests.ts';
-import { countFilters } from '../../../shell/requests/requests.view.ts';
+import { countBesideView } from '../../../shell/requests/requests.view.ts';
 import type { useLayout } from '../use-layout.ts';
 import { FacetPane } from './FacetPane.tsx';
 import classes from './Filters.module.css';
-import { ViewList } from './ViewList.tsx';
+import { t } from '../../../../../shared/words/words.ts';
 
 type Layout = Pick<ReturnType<typeof useLayout>, 'filtersOver' | 'filtersOpen' | 'toggleFilters'>;
 
 /** Shows and hides the filters. Where they are hidden it says how many narrow the list. */
 export const FiltersButton = ({ layout }: { readonly layout: Layout }) => {
   const { filtersOver, filtersOpen, toggleFilters } = layout;
-  const count = useRequests(({ context }) => countFilters(context.view));
-  const name = filtersOver ? 'Filters' : 'Show filters';
+  const count = useRequests(({ context }) => countBesideView(context.view));
+  const name = filtersOver ? t('requests.filters') : t('requests.showFilters');
   return (
     <Button
       size="compact-md"
@@ -27,12 +27,12 @@ export const FiltersButton = ({ layout }: { readonly layout: Layout }) => {
       aria-expanded={filtersOpen}
       onClick={toggleFilters}
     >
-      {filtersOpen && !filtersOver ? 'Hide filters' : count === 0 ? name : `${name} (${count})`}
+      {filtersOpen && !filtersOver ? t('requests.hideFilters') : count === 0 ? name : `${name} (${count})`}
     </Button>
   );
 };
 
-/** Views and facets: beside the list, or over it where there is no room for both. */
+/** The facets: beside the list, or over it where there is no room for both. */
 export const FiltersPane = ({
   layout,
   facets,
@@ -48,20 +48,18 @@ export const FiltersPane = ({
         onClose={toggleFilters}
         position="left"
         size="20rem"
-        title="Filters"
-        closeButtonProps={{ 'aria-label': 'Close the filters' }}
+        title={t('requests.filters')}
+        closeButtonProps={{ 'aria-label': t('requests.closeTheFilters') }}
         transitionProps={{ duration: 0 }}
       >
         <div className={classes['over']}>
-          <ViewList chosen={toggleFilters} />
           <FacetPane facets={facets} />
         </div>
       </Drawer>
     );
   if (!filtersOpen) return null;
   return (
-    <section className={classes['pane']} aria-label="Filters" data-pane tabIndex={0}>
-      <ViewList />
+    <section className={classes['pane']} aria-label={t('requests.filters')} data-pane tabIndex={0}>
       <FacetPane facets={facets} />
     </section>
   );

@@ -3,6 +3,7 @@ import IconSearch from '@tabler/icons-react/icons/IconSearch';
 import { useEffect, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 import { requestsStore, useRequests } from '../../../shell/requests/use-requests.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 /** The one search box of the page: answered as one types. F3 comes here. */
 export const SearchBox = () => {
@@ -26,9 +27,9 @@ export const SearchBox = () => {
   return (
     <TextInput
       ref={box}
-      aria-label="Search requests"
-      placeholder="Search requester, title, author, identifier, barcode, or status:conditional"
-      title="Search requests (F3). Also: status:conditional  due<2026-12-01  partner:north  pickup:branch  notes:yes"
+      aria-label={t('common.searchRequests')}
+      placeholder={t('requests.searchRequesterTitleAuthorIdentifierBarcode')}
+      title={t('requests.searchRequestsF3AlsoStatusConditional')}
       value={words}
       onChange={({ currentTarget }) => actor.send({ type: 'words.typed', words: currentTarget.value })}
       onKeyDown={pressed}
@@ -37,7 +38,7 @@ export const SearchBox = () => {
       rightSection={
         words !== '' && (
           <CloseButton
-            aria-label="Clear the search"
+            aria-label={t('requests.clearTheSearch')}
             onClick={() => {
               actor.send({ type: 'words.typed', words: '' });
               box.current?.focus();

@@ -1,30 +1,20 @@
-import { Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Text, Title } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
-import type { RequestList, RequestQuery, RequestSort } from '../../../../../shared/ipc/request-views.ts';
+import type {
+  RequestList,
+  RequestQuery,
+  RequestRow,
+  RequestSort,
+} from '../../../../../shared/ipc/request-views.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
-import { useLate } from '../../../components/late.ts';
+import { InsteadOfTable, TableWaiting } from '../../../components/table/TableWaiting.tsx';
+import type { Columns } from '../../../components/table/use-columns.ts';
 import { LoadFailed } from '../../../shell/notices/LoadStates.tsx';
 import { useRequests } from '../../../shell/requests/use-requests.ts';
 import { countFilters, isNarrowed } from '../../../shell/requests/requests.view.ts';
-import type { Column } from './columns.tsx';
-import classes from './RequestTable.module.css';
 import { RequestTable } from './RequestTable.tsx';
-
-/** Grey rows where requests will be; nothing at all while it is quick. */
-const WaitingRows = () => {
-  const late = useLate(true);
-  return (
-    <div className={classes['scroller']} role="status" aria-label="Loading" aria-busy="true">
-      {late && (
-        <Stack gap="sm" p="sm">
-          {Array.from({ length: 14 }, (_, row) => (
-            <Skeleton key={row} height={28} animate={false} />
-          ))}
-        </Stack>
-      )}
-    </div>
-  );
-};
+import { t } from '../../../../../shared/words/words.ts';
+import { tx } from '../../../components/tx.ts';
 
 /** What an empty list teaches. */
 const Empty = () => {
@@ -32,24 +22,23 @@ const Empty = () => {
   const searched = useRequests(({ context: { view } }) => view.words.trim() !== '');
   const filtered = useRequests(({ context: { view } }) => countFilters({ ...view, words: '' }) > 0);
   return (
-    <div className={classes['empty']}>
+    <InsteadOfTable>
       <Title order={2} size="h4">
-        {narrowed ? 'No request fits' : 'No requests yet'}
+        {narrowed ? t('requests.noRequestFits') : t('requests.noRequestsYet')}
       </Title>
       {narrowed ? (
         <Text>
-          {filtered && 'Take a filter off above the list, or choose All requests. '}
-          {searched &&
-            'Write fewer words, or only their beginnings: the search looks at requester, title, author, external identifier and barcode.'}
+          {filtered && t('requests.takeAFilterOffAboveThe')}
+          {searched && t('requests.writeFewerWordsOrOnlyTheir')}
         </Text>
       ) : (
         <Text>
-          Requests appear here as soon as there are some: from a library file (
-          <a href="#/settings">Settings</a>, Library file), or written down with New request. F3 searches
-          them.
+          {tx('requests.requestsAppearHereAsSoonAs2', {
+            link: <a href="#/settings">{t('common.settings')}</a>,
+          })}
         </Text>
       )}
-    </div>
+    </InsteadOfTable>
   );
 };
 
@@ -62,15 +51,15 @@ export const ListArea = ({
   readonly list: UseQueryResult<RequestList>;
   readonly query: RequestQuery;
   readonly sort: RequestSort;
-  readonly columns: readonly Column[];
+  readonly columns: Columns<RequestRow>;
 }) => {
   if (list.isError)
     return (
-      <div className={classes['empty']}>
+      <InsteadOfTable>
         <LoadFailed error={list.error} retry={() => void list.refetch()} />
-      </div>
+      </InsteadOfTable>
     );
-  if (!list.data) return <WaitingRows />;
+  if (!list.data) return <TableWaiting />;
   if (list.data.total === 0) return <Empty />;
   return <RequestTable list={list.data} stale={list.isPlaceholderData} {...rest} />;
 };

@@ -1,126 +1,73 @@
 import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle';
 import IconClock from '@tabler/icons-react/icons/IconClock';
-import IconMessageExclamation from '@tabler/icons-react/icons/IconMessageExclamation';
-import type { ReactNode } from 'react';
-import {
-  calendarDateIn,
-  formatDate,
-  formatInstant,
-  relativeDate,
-} from '../../../../../shared/domain/dates.ts';
-import type { CalendarDate, Instant } from '../../../../../shared/domain/ids.ts';
 import { isItemStatus, itemStatuses } from '../../../../../shared/domain/item-status.ts';
 import type { ColumnName } from '../../../../../shared/domain/request-fields.ts';
 import { requestFieldList } from '../../../../../shared/domain/request-fields.ts';
-import type { SortColumn } from '../../../../../shared/domain/request-list.ts';
-import { outStatuses } from '../../../../../shared/domain/request-list.ts';
+import { dueStageOf } from '../../../../../shared/domain/life/due-stage.ts';
 import type { RequestRow } from '../../../../../shared/ipc/request-views.ts';
 import { StatusBadge } from '../../../components/StatusBadge.tsx';
-import { conditionWords } from '../condition-words.ts';
-import { requestsStore } from '../../../shell/requests/use-requests.ts';
+import { DayCell, WhenCell } from '../../../components/table/cells/Days.tsx';
+import { Identifier } from '../../../components/table/cells/Identifier.tsx';
+import { Mark, NotesLink, WithMarks } from '../../../components/table/cells/Marks.tsx';
+import { TextCell, TwoLines } from '../../../components/table/cells/Text.tsx';
+import type { CellFacts, Direction, TableColumn, TableSpec } from '../../../components/table/columns.ts';
+import { conditionWords } from '../../../shell/requests/condition-words.ts';
+import { hashOf } from '../../../shell/navigation/routes.ts';
+import { openDetails } from '../../../shell/requests/details/open-details.ts';
+import { marksBesideStatus } from '../../../shell/requests/marks-beside-status.ts';
 import classes from './RequestTable.module.css';
+import { t } from '../../../../../shared/words/words.ts';
 
-/** What cells need besides their row. */
-export type CellFacts = {
-  readonly today: CalendarDate;
-  readonly timeZone: string;
-  readonly compact: boolean;
-  /** Whether the row is the one that the keys are on: only its controls are stops of the Tab key. */
-  readonly current: boolean;
-};
-
-export type Column = {
-  readonly id: string;
-  readonly label: string;
-  /** Width as the grid takes it. */
-  readonly width: string;
-  readonly sort: SortColumn | null;
-  /** Whether it is shown before a person chooses. */
-  readonly shown: boolean;
-  readonly cell: (row: RequestRow, facts: CellFacts) => ReactNode;
-};
-
-/** Long enough for any cell; a text of ten thousand letters in each row would make scrolling heavy. */
-const cellLength = 240;
-const cut = (text: string): string => (text.length > cellLength ? `${text.slice(0, cellLength)}…` : text);
-
-const Line = ({ text }: { readonly text: string }) => (
-  <bdi className={classes['line']} title={text.slice(0, 1000)}>
-    {cut(text)}
-  </bdi>
-);
-
-const Title = ({ row, compact }: { readonly row: RequestRow; readonly compact: boolean }) =>
-  compact ? (
-    <Line text={row.author === '' ? row.title : `${row.title} · ${row.author}`} />
-  ) : (
-    <>
-      <Line text={row.title} />
-      <span className={classes['faint']}>
-        <Line text={row.author} />
-      </span>
-    </>
+/** Title and author, behind the notes and the open questions. */
+const Title = ({ row, facts }: { readonly row: RequestRow; readonly facts: CellFacts }) => {
+  const condition = row.condition && conditionWords(row.condition, facts);
+  const marks = [
+    ...marksBesideStatus(row, facts),
+    ...(condition?.loud ? [{ words: condition.short, isLoud: true }] : []),
+  ];
+  const text = <TwoLines text={row.title} below={row.author} compact={facts.compact} />;
+  if (marks.length === 0 && row.activeNotes === 0) return text;
+  return (
+    <WithMarks
+      marks={
+        <>
+          {row.activeNotes > 0 && (
+            <NotesLink
+              label={t('requests.requestWithActiveNotes')}
+              count={row.activeNotes}
+              href={hashOf({ page: 'requests', request: row.id, view: null })}
+              current={facts.current}
+              open={() => openDetails(row.id, 'notes')}
+            />
+          )}
+          {marks.map(({ words, isLoud }) => (
+            <Mark key={words} words={words} isLoud={isLoud} />
+          ))}
+        </>
+      }
+    >
+      {text}
+    </WithMarks>
   );
+};
 
-const NotesLink = ({ row, current }: { readonly row: RequestRow; readonly current: boolean }) => (
-  <a
-    className={classes['notes']}
-    href={`#/requests/${row.id}`}
-    tabIndex={current ? 0 : -1}
-    onClick={(event) => {
-      event.preventDefault();
-      event.stopPropagation();
-      requestsStore().send({ type: 'details.opened', requestId: row.id, at: 'notes', takesFocus: true });
-    }}
-  >
-    <IconMessageExclamation size={16} aria-hidden />
-    <span>Request with active notes</span>
-  </a>
-);
-
+/** The open questions and the condition, in words. */
 const Attention = ({ row, facts }: { readonly row: RequestRow; readonly facts: CellFacts }) => {
-  const words = row.condition && conditionWords(row.condition, facts);
+  const condition = row.condition && conditionWords(row.condition, facts);
+  const marks = marksBesideStatus(row, facts);
+  const isLoud = marks.some((mark) => mark.isLoud) || condition?.loud === true;
+  const words = [...marks.map((mark) => mark.words), ...(condition ? [condition.short] : [])].join(' · ');
+  if (words === '') return null;
+  const Icon = isLoud ? IconAlertTriangle : IconClock;
   return (
-    <>
-      {words && (
-        <span className={classes['condition']} data-loud={words.loud || undefined} title={words.full}>
-          {words.loud ? <IconAlertTriangle size={16} aria-hidden /> : <IconClock size={16} aria-hidden />}
-          <span>{words.short}</span>
-        </span>
-      )}
-      {row.activeNotes > 0 && <NotesLink row={row} current={facts.current} />}
-    </>
-  );
-};
-
-const Day = ({
-  date,
-  today,
-  compact,
-  loud,
-}: { date: CalendarDate; loud: boolean } & Pick<CellFacts, 'today' | 'compact'>) => (
-  <time dateTime={date} title={`${date}, ${relativeDate(date, today)}`} className={classes['day']}>
-    <span className={loud ? classes['late'] : undefined}>
-      {loud && compact && 'Overdue: '}
-      {formatDate(date)}
+    <span
+      className={classes['attention']}
+      data-loud={isLoud || undefined}
+      title={[...marks.map((mark) => mark.words), condition?.full ?? ''].filter(Boolean).join(' · ')}
+    >
+      <Icon size={16} aria-hidden />
+      <TextCell text={words} compact={facts.compact} />
     </span>
-    {!compact && (
-      <span className={loud ? classes['late'] : classes['faint']}>
-        {loud ? 'overdue, ' : ''}
-        {relativeDate(date, today)}
-      </span>
-    )}
-  </time>
-);
-
-const When = ({ at, facts }: { readonly at: Instant | null; readonly facts: CellFacts }) => {
-  if (at === null) return null;
-  const date = calendarDateIn(new Date(at), facts.timeZone);
-  return (
-    <time dateTime={at} title={formatInstant(at, facts.timeZone)} className={classes['day']}>
-      <span>{formatDate(date)}</span>
-      {!facts.compact && <span className={classes['faint']}>{relativeDate(date, facts.today)}</span>}
-    </time>
   );
 };
 
@@ -128,7 +75,7 @@ type Place = RequestRow['places'][number];
 
 const placeWords = ({ status, deskName, destinationName }: Place): string => {
   const label = isItemStatus(status) ? itemStatuses[status].label : status;
-  if (status === 'in-transit' && destinationName !== '') return `${label} to ${destinationName}`;
+  if (status === 'in-transit' && destinationName !== '') return t('common.to2', { label, destinationName });
   return status === 'on-hold-shelf' && deskName !== '' ? `${label}, ${deskName}` : label;
 };
 
@@ -142,69 +89,83 @@ const placesWords = (places: readonly Place[]): string =>
         )
         .join(' · ');
 
-const Items = ({ row }: { readonly row: RequestRow }) => {
+const Items = ({ row, compact }: { readonly row: RequestRow; readonly compact: boolean }) => {
   const [first] = row.places;
   if (!first) return null;
-  const of = row.volumesExpected === null ? '' : ` of ${row.volumesExpected}`;
+  const of = row.volumesExpected === null ? '' : t('common.of', { volumesExpected: row.volumesExpected });
+  const more =
+    row.volumesReceived > 1 ? t('requests.andMore', { volumesReceived: row.volumesReceived - 1 }) : '';
+  const came = (row.volumesExpected ?? 1) > 1 ? ` · ${row.volumesReceived}${of}` : '';
   return (
-    <>
-      <Line
-        text={
-          row.volumesReceived > 1 ? `${first.barcode} and ${row.volumesReceived - 1} more` : first.barcode
-        }
-      />
-      <span className={classes['faint']}>
-        <Line
-          text={`${placesWords(row.places)}${(row.volumesExpected ?? 1) > 1 ? ` · ${row.volumesReceived}${of}` : ''}`}
-        />
-      </span>
-    </>
+    <TwoLines
+      text={`${first.barcode}${more}`}
+      below={`${placesWords(row.places)}${came}`}
+      compact={compact}
+    />
   );
 };
 
-/** A column as it is drawn: its width as the grid takes it, and its cell. */
-type Drawn = readonly [width: string, cell: Column['cell']];
+/** How a column is drawn. Widths in pixels. */
+type Drawn = Pick<TableColumn<RequestRow>, 'widthPx' | 'grow' | 'cell' | 'name'>;
 
 /**
- * How each column is drawn, in the order of the table. The first four fit beside the filters at
- * 1280 pixels: the link to the notes is a step that staff were trained in.
+ * How each column is drawn, in the order of the table. The first six stand beside the details at 1280 pixels: by them a
+ * request is found and told from others.
  */
 const drawn: Readonly<Record<ColumnName, Drawn>> = {
-  externalId: ['9.75rem', (row) => <Line text={row.externalId} />],
-  title: ['minmax(10.5rem, 1fr)', (row, { compact }) => <Title row={row} compact={compact} />],
-  status: ['var(--status-column)', (row) => <StatusBadge status={row.status} />],
-  attention: ['minmax(13.25rem, 1.26fr)', (row, facts) => <Attention row={row} facts={facts} />],
-  requester: ['9rem', (row) => <Line text={row.patronName} />],
-  partner: ['10rem', (row) => <Line text={row.partnerName} />],
-  dueOn: [
-    '9.5rem',
-    (row, { today, compact }) =>
-      row.dueOn && (
-        <Day
-          date={row.dueOn}
-          today={today}
-          compact={compact}
-          loud={row.dueOn < today && (outStatuses as readonly string[]).includes(row.status)}
-        />
-      ),
-  ],
-  pickup: ['9.5rem', (row) => <Line text={row.pickupName} />],
-  items: ['11rem', (row) => <Items row={row} />],
-  createdAt: ['7.5rem', (row, facts) => <When at={row.createdAt} facts={facts} />],
-  updatedAt: ['7.5rem', (row, facts) => <When at={row.updatedAt} facts={facts} />],
+  externalId: {
+    widthPx: 146,
+    name: ({ externalId }) => externalId,
+    cell: (row, { current }) => <Identifier text={row.externalId} current={current} />,
+  },
+  title: { widthPx: 146, grow: 2, cell: (row, facts) => <Title row={row} facts={facts} /> },
+  requester: {
+    widthPx: 110,
+    grow: 0.4,
+    cell: (row, { compact }) => <TextCell text={row.patronName} compact={compact} />,
+  },
+  partner: {
+    widthPx: 110,
+    grow: 0.6,
+    cell: (row, { compact }) => <TextCell text={row.partnerName} compact={compact} />,
+  },
+  status: { widthPx: 112, cell: (row) => <StatusBadge status={row.status} short /> },
+  dueOn: {
+    widthPx: 106,
+    cell: (row, facts) => <DayCell date={row.dueOn} counts={dueStageOf(row.life) === 'out'} facts={facts} />,
+  },
+  patronDueOn: {
+    widthPx: 106,
+    cell: (row, facts) => <DayCell date={row.patronDueOn} counts facts={facts} />,
+  },
+  attention: { widthPx: 180, grow: 1, cell: (row, facts) => <Attention row={row} facts={facts} /> },
+  pickup: { widthPx: 120, cell: (row, { compact }) => <TextCell text={row.pickupName} compact={compact} /> },
+  items: { widthPx: 180, cell: (row, { compact }) => <Items row={row} compact={compact} /> },
+  createdAt: { widthPx: 100, cell: (row, facts) => <WhenCell at={row.createdAt} facts={facts} /> },
+  updatedAt: { widthPx: 100, cell: (row, facts) => <WhenCell at={row.updatedAt} facts={facts} /> },
 };
 
-/** Every column that the table can show, in its order; what is the same everywhere stands in the list of fields. */
-export const columns: readonly Column[] = (Object.entries(drawn) as [ColumnName, Drawn][]).map(
-  ([id, [width, cell]]) => {
+/** Dates of the past begin with the newest, everything else with A or the first day. */
+const sortsOf = (id: string, facts: object): { readonly sorts?: Direction } => {
+  if (!('sorts' in facts)) return {};
+  return { sorts: id === 'createdAt' || id === 'updatedAt' ? 'descending' : 'ascending' };
+};
+
+/** The table of Borrowing Requests; what is the same everywhere about its columns stands in the list of fields. */
+export const requestTable: TableSpec<RequestRow> = {
+  id: 'requests',
+  label: t('common.requests'),
+  keyOf: ({ id }) => id,
+  nameOf: ({ externalId }) => externalId,
+  frozen: 1,
+  columns: (Object.entries(drawn) as [ColumnName, Drawn][]).map(([id, how]) => {
     const { label, ...facts } = requestFieldList[id];
     return {
       id,
       label: 'label' in facts.column ? facts.column.label : label,
-      width,
-      sort: 'sorts' in facts ? (id as SortColumn) : null,
       shown: facts.column.shown,
-      cell,
+      ...sortsOf(id, facts),
+      ...how,
     };
-  },
-);
+  }),
+};

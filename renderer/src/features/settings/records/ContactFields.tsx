@@ -3,6 +3,7 @@ import { NameAndCode } from './NameAndCode.tsx';
 import { RecordText } from './RecordText.tsx';
 import classes from './records.module.css';
 import type { FormPart } from './use-record.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 type Contact = {
   readonly code: string;
@@ -21,16 +22,16 @@ export const ContactFields = <V extends Contact>({ part }: { readonly part: Form
     <>
       <NameAndCode part={contact} />
       <Textarea
-        label="Address"
-        description="As it stands on slips and letters, one line each"
+        label={t('common.address')}
+        description={t('settings.asItStandsOnSlipsAnd')}
         dir="auto"
         rows={4}
         value={draft.address.join('\n')}
         onChange={({ currentTarget }) => change({ address: currentTarget.value.split('\n').slice(0, 20) })}
       />
       <div className={classes['pair']}>
-        <RecordText part={contact} field="email" label="E-mail" type="email" maxLength={320} />
-        <RecordText part={contact} field="phone" label="Phone" maxLength={320} />
+        <RecordText part={contact} field="email" label={t('settings.eMail')} type="email" maxLength={320} />
+        <RecordText part={contact} field="phone" label={t('common.phone')} maxLength={320} />
       </div>
     </>
   );

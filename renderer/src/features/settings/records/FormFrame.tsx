@@ -2,14 +2,20 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useEffect, useRef } from 'react';
 import { useFocusStays } from '../../../components/focus-stays.ts';
+import { WindowFooter } from '../../../components/WindowFooter.tsx';
 import { NotAllowed } from './NotAllowed.tsx';
 import classes from './records.module.css';
 import type { FormState } from './use-record.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 const statusOf = (record: FormState, isNew: boolean): string => {
   if (record.isBusy) return 'Saving …';
-  if (record.isChanged) return 'Not saved yet';
-  return record.isSaved ? 'Saved' : isNew ? 'Nothing filled in yet' : 'As it is stored';
+  if (record.isChanged) return t('common.notSavedYet');
+  return record.isSaved
+    ? t('settings.saved')
+    : isNew
+      ? t('settings.nothingFilledInYet')
+      : t('settings.asItIsStored');
 };
 
 /** What stands below the fields of every form: save, discard, undo, and how things are. */
@@ -18,44 +24,69 @@ const Buttons = ({
   isNew,
   locked,
   more,
+  cancel,
 }: {
   readonly record: FormState;
   readonly isNew: boolean;
   readonly locked: string | null;
   readonly more: ReactNode;
+  readonly cancel: (() => void) | undefined;
 }) => {
   const nothingToSave = locked !== null || record.isBusy || (!record.isChanged && !isNew);
+  // Not disabled, which would take the focus away from whoever has just pressed it.
+  const save = (
+    <Button type="submit" aria-disabled={nothingToSave} data-disabled={nothingToSave} title={locked ?? ''}>
+      {t('common.save')}
+    </Button>
+  );
+  const status = (
+    <Text role="status" c="dimmed">
+      {statusOf(record, isNew)}
+    </Text>
+  );
+  const problem = record.problem !== null && (
+    <Text role="alert" c="var(--desk-stop)">
+      {record.problem}
+    </Text>
+  );
+  if (cancel)
+    return (
+      <WindowFooter>
+        {problem}
+        <Group justify="flex-end" gap="xs">
+          <Group gap="sm" flex={1}>
+            {more}
+            {status}
+          </Group>
+          <Button
+            variant="default"
+            disabled={record.isBusy}
+            data-autofocus={locked !== null || undefined}
+            onClick={cancel}
+          >
+            {t('common.cancel')}
+          </Button>
+          {save}
+        </Group>
+      </WindowFooter>
+    );
   return (
     <>
-      {record.problem !== null && (
-        <Text role="alert" c="var(--desk-stop)">
-          {record.problem}
-        </Text>
-      )}
+      {problem}
       <Group>
-        {/* Not disabled, which would take the focus away from whoever has just pressed it. */}
-        <Button
-          type="submit"
-          aria-disabled={nothingToSave}
-          data-disabled={nothingToSave}
-          title={locked ?? ''}
-        >
-          Save
-        </Button>
+        {save}
         {record.isChanged && (
           <Button variant="default" disabled={record.isBusy} onClick={record.discard}>
-            Discard changes
+            {t('common.discardChanges')}
           </Button>
         )}
         {record.undo && !record.isChanged && (
           <Button variant="default" disabled={record.isBusy} onClick={record.undo}>
-            Undo
+            {t('common.undo')}
           </Button>
         )}
         {more}
-        <Text role="status" c="dimmed">
-          {statusOf(record, isNew)}
-        </Text>
+        {status}
       </Group>
     </>
   );
@@ -65,6 +96,7 @@ const Buttons = ({
  * A form for one record: opens focused on its first field; Enter saves, a refusal leads to its field.
  * @param locked why it may not be changed, or null.
  * @param more further buttons beside Save.
+ * @param cancel closes the window in which the form stands; left out where it stands in its page.
  */
 export const FormFrame = ({
   label,
@@ -73,6 +105,7 @@ export const FormFrame = ({
   locked,
   more = null,
   focusFirst = true,
+  cancel,
   children,
 }: {
   readonly label: string;
@@ -81,13 +114,18 @@ export const FormFrame = ({
   readonly locked: string | null;
   readonly more?: ReactNode;
   readonly focusFirst?: boolean;
+  readonly cancel?: (() => void) | undefined;
   readonly children: ReactNode;
 }) => {
   const form = useRef<HTMLFormElement>(null);
   // Discard and Undo go once they are done.
   useFocusStays(form);
   useEffect(() => {
-    if (focusFirst) form.current?.querySelector<HTMLElement>('input, select, textarea')?.focus();
+    if (!focusFirst) return;
+    const first = form.current?.querySelector<HTMLElement>('input, select, textarea');
+    first?.focus();
+    // A window gives the focus to what says that it wants it.
+    if (first?.matches(':enabled')) first.dataset['autofocus'] = 'true';
   }, [focusFirst]);
   const { isBusy } = record;
   useEffect(() => {
@@ -110,7 +148,7 @@ export const FormFrame = ({
         <fieldset className={classes['fields']} disabled={locked !== null}>
           {children}
         </fieldset>
-        <Buttons record={record} isNew={isNew} locked={locked} more={more} />
+        <Buttons {...{ record, isNew, locked, more, cancel }} />
       </Stack>
     </form>
   );

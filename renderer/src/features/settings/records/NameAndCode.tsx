@@ -1,5 +1,6 @@
 import { RecordText } from './RecordText.tsx';
 import type { FormPart } from './use-record.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 /** Name and code of a record that library files know by its code. */
 export const NameAndCode = ({
@@ -8,12 +9,12 @@ export const NameAndCode = ({
   readonly part: FormPart<{ readonly code: string; readonly name: string }>;
 }) => (
   <>
-    <RecordText part={part} field="name" label="Name" required dir="auto" maxLength={1000} />
+    <RecordText part={part} field="name" label={t('common.name')} required dir="auto" maxLength={1000} />
     <RecordText
       part={part}
       field="code"
-      label="Code"
-      description="Library files know it by this code. If you change it here, change it in the file as well."
+      label={t('settings.code')}
+      description={t('settings.libraryFilesKnowItByThis')}
       required
       maxLength={64}
     />

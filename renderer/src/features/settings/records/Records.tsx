@@ -1,18 +1,17 @@
-import { Button, Group, Stack, Table, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { useEffect, useRef, useState } from 'react';
-import type { Instant } from '../../../../../shared/domain/ids.ts';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { sentenceOf } from '../../../api/desk.ts';
 import { newOpId } from '../../../api/ids.ts';
 import { LoadFailed, Nothing, Waiting } from '../../../shell/notices/LoadStates.tsx';
-import type { Open } from './RecordEditor.tsx';
+import { PageNotice, type PageNews } from '../../../shell/notices/PageNotice.tsx';
 import { RecordEditor } from './RecordEditor.tsx';
+import { RecordWindow } from './RecordWindow.tsx';
 import type { RecordKind } from './record-kind.ts';
 import classes from './records.module.css';
-
-type Row = { readonly id: number; readonly name: string; readonly editedAt?: Instant | null };
-
-export type Column<R> = { readonly head: string; readonly cell: (row: R) => ReactNode };
+import { RowList, type Column, type Row } from './RowList.tsx';
+import type { Open } from './use-open-record.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 type Query<R> = {
   readonly rows: readonly R[] | undefined;
@@ -20,86 +19,36 @@ type Query<R> = {
   readonly retry: () => void;
 };
 
-const RowList = <R extends Row>({
-  label,
-  rows,
-  columns,
-  open,
-}: {
-  readonly label: string;
-  readonly rows: readonly R[];
-  readonly columns: readonly Column<R>[];
-  readonly open: (row: R) => void;
-}) => (
-  <Table.ScrollContainer minWidth={380} type="native" w="100%">
-    <Table striped aria-label={label}>
-      <Table.Thead>
-        <Table.Tr>
-          {['Name', ...columns.map(({ head }) => head)].map((head) => (
-            <Table.Th key={head} scope="col">
-              {head}
-            </Table.Th>
-          ))}
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {rows.map((row) => (
-          <Table.Tr key={row.id}>
-            <Table.Td>
-              <button
-                type="button"
-                className={classes['name']}
-                data-record={row.id}
-                onClick={() => open(row)}
-              >
-                <bdi>{row.name}</bdi>
-              </button>
-            </Table.Td>
-            {columns.map(({ head, cell }) => (
-              <Table.Td key={head}>{cell(row)}</Table.Td>
-            ))}
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
-  </Table.ScrollContainer>
-);
-
-/** What was deleted last, and the way back. */
-const Removed = <V extends object>({
-  kind,
-  values,
-  done,
-}: {
-  readonly kind: RecordKind<V>;
-  readonly values: V;
-  readonly done: () => void;
-}) => {
-  const [problem, setProblem] = useState<string | null>(null);
-  const opId = useRef(newOpId());
-  const putBack = async (): Promise<void> => {
+/** What was stored or deleted last, and the way back. */
+const useRecordNews = <V extends object>(kind: RecordKind<V>) => {
+  const [news, setNews] = useState<PageNews | null>(null);
+  const dismiss = useCallback(() => setNews(null), []);
+  /** @param before what the record was; null where there was none */
+  const back = async (id: number | null, before: V | null): Promise<void> => {
     try {
-      await kind.save(null, values, opId.current);
-      done();
+      if (before !== null) await kind.save(id, before, newOpId());
+      else if (id !== null) await kind.remove(id, newOpId());
+      setNews({ words: t('settings.itIsAsItWasBefore'), failed: false });
     } catch (error) {
-      setProblem(sentenceOf(error));
+      setNews({ words: sentenceOf(error), failed: true });
     }
   };
-  return (
-    <div className={classes['notice']}>
-      <Text role="status">
-        <bdi>{kind.nameOf(values)}</bdi> was deleted.
-      </Text>
-      <Button size="compact-md" variant="default" onClick={() => void putBack()}>
-        Undo
-      </Button>
-      {problem !== null && (
-        <Text role="alert" c="var(--desk-stop)">
-          {problem}
-        </Text>
-      )}
-    </div>
-  );
+  return {
+    news,
+    dismiss,
+    saved: (id: number, values: V, before: V | null): void =>
+      setNews({
+        words: t('settings.isSaved', { name: kind.nameOf(values) }),
+        failed: false,
+        undo: () => void back(id, before),
+      }),
+    removed: (values: V): void =>
+      setNews({
+        words: t('settings.wasDeleted2', { name: kind.nameOf(values) }),
+        failed: false,
+        undo: () => void back(null, values),
+      }),
+  };
 };
 
 /**
@@ -107,7 +56,7 @@ const Removed = <V extends object>({
  * @param mayAdd null, or why nobody may add one here.
  * @param mayChange the same for a row.
  * @param search, pages what stands above and below the list.
- * @param beside what else belongs to a stored record, below its form.
+ * @param beside what else belongs to a stored record, below its form: such a form stands in the place of the list, others in a window.
  */
 export const Records = <R extends Row, V extends object>({
   kind,
@@ -135,54 +84,57 @@ export const Records = <R extends Row, V extends object>({
   readonly beside?: (id: number) => ReactNode;
 }) => {
   const [open, setOpen] = useState<(Open<V> & { readonly key: number }) | null>(null);
-  const [removed, setRemoved] = useState<V | null>(null);
-  const back = useRef<number | 'add' | null>(null);
-  const whole = useRef<HTMLDivElement>(null);
+  const [focus, setFocus] = useState<number | 'add' | null>(null);
+  const { news, dismiss, saved, removed } = useRecordNews(kind);
+  const add = useRef<HTMLButtonElement>(null);
+  const isListed = typeof focus === 'number' && query.rows?.some(({ id }) => id === focus) === true;
   useEffect(() => {
-    if (open || back.current === null) return;
-    const selector = back.current === 'add' ? '[data-add]' : `[data-record="${back.current}"]`;
-    const target =
-      whole.current?.querySelector<HTMLElement>(selector) ??
-      whole.current?.querySelector<HTMLElement>('[data-add]');
-    back.current = null;
-    target?.focus();
-  }, [open]);
+    // A record that the list does not show, or not any more: where the next one is added.
+    if (open === null && focus !== null && !isListed && document.activeElement === document.body)
+      add.current?.focus();
+  }, [open, focus, isListed]);
   const show = (next: Open<V>): void => {
-    setRemoved(null);
+    dismiss();
+    setFocus(null);
     setOpen({ ...next, key: Date.now() });
   };
-  if (open)
+  const close = (id: number | null): void => {
+    setOpen(null);
+    setFocus(id ?? 'add');
+  };
+  const form = open && {
+    kind,
+    open,
+    locked: open.id === null ? mayAdd : mayChange(open.values, open.id),
+    close: (gone: V | null): void => {
+      if (gone) removed(gone);
+      close(open.id);
+    },
+  };
+  if (form && beside)
     return (
       <RecordEditor
-        key={open.key}
-        kind={kind}
-        open={open}
-        locked={open.id === null ? mayAdd : mayChange(open.values, open.id)}
-        stored={(id, values) => setOpen({ ...open, id, values })}
-        close={(gone) => {
-          back.current = open.id ?? 'add';
-          setRemoved(gone);
-          setOpen(null);
-        }}
+        key={form.open.key}
+        {...form}
+        stored={(id, values) => setOpen({ ...form.open, id, values })}
       >
-        {open.id !== null && beside?.(open.id)}
+        {form.open.id !== null && beside(form.open.id)}
       </RecordEditor>
     );
   return (
-    <Stack ref={whole} w="100%" gap="sm" align="flex-start">
+    <Stack w="100%" gap="sm" align="flex-start">
       <Group>
         <Button
-          data-add
+          ref={add}
           disabled={mayAdd !== null}
           title={mayAdd ?? ''}
           onClick={() => show({ id: null, values: kind.blank, editedAt: null })}
         >
-          Add {kind.one}
+          {t('settings.add', { one: kind.one })}
         </Button>
         {search}
       </Group>
       {mayAdd !== null && <Text c="dimmed">{mayAdd}</Text>}
-      {removed && <Removed kind={kind} values={removed} done={() => setRemoved(null)} />}
       {query.error !== null && <LoadFailed error={query.error} retry={query.retry} />}
       {query.error === null && !query.rows && <Waiting rows={6} />}
       {query.rows && query.rows.length === 0 && <Nothing>{empty}</Nothing>}
@@ -191,10 +143,25 @@ export const Records = <R extends Row, V extends object>({
           label={label}
           rows={query.rows}
           columns={columns}
+          focusId={open === null && typeof focus === 'number' ? focus : null}
+          moved={() => setFocus(null)}
           open={(row) => show({ id: row.id, values: valuesOf(row), editedAt: row.editedAt ?? null })}
         />
       )}
       {pages}
+      <div className={classes['news']}>
+        <PageNotice news={news} dismiss={dismiss} />
+      </div>
+      {form && (
+        <RecordWindow
+          key={form.open.key}
+          {...form}
+          stored={(id, values) => {
+            saved(id, values, form.open.id === null ? null : form.open.values);
+            close(id);
+          }}
+        />
+      )}
     </Stack>
   );
 };

@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
 
-/** The box above a long list. */
+/** The box above a long list: F3 leads to it, the arrow down from it into the list. */
 export const SearchBox = ({
   label,
   value,
@@ -19,5 +19,11 @@ export const SearchBox = ({
     autoComplete="off"
     miw="18rem"
     onChange={({ currentTarget }) => change(currentTarget.value)}
+    data-search-box
+    onKeyDown={(event) => {
+      if (event.key !== 'ArrowDown') return;
+      event.preventDefault();
+      event.currentTarget.closest('section')?.querySelector<HTMLElement>('[data-pane-entry]')?.focus();
+    }}
   />
 );

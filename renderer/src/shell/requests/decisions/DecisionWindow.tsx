@@ -29,6 +29,7 @@ import { RenewForm } from './forms/RenewForm.tsx';
 import { ReplyForm } from './forms/ReplyForm.tsx';
 import { LossAndDamageForm } from './forms/LossAndDamageForm.tsx';
 import { WindowHead } from './parts/WindowHead.tsx';
+import { t } from '../../../../../shared/words/words.ts';
 
 /** What is decided, about which requests. Only an action that is for many takes several. */
 export type Decision = {
@@ -45,6 +46,8 @@ const ownForms: Readonly<Record<Exclude<DecisionAction, NoteAction>, ReactNode>>
   recordAnswer: <AnswerForm />,
   reportLost: <LossAndDamageForm action="reportLost" />,
   reportDamaged: <LossAndDamageForm action="reportDamaged" />,
+  found: <LossAndDamageForm action="found" />,
+  settle: <LossAndDamageForm action="settle" />,
 };
 
 const formOf = (action: DecisionAction): ReactNode =>
@@ -54,7 +57,7 @@ const Failed = ({ failure, retry }: { readonly failure: string; readonly retry: 
   <Stack role="alert" align="flex-start" gap="sm">
     <Text>{failure}</Text>
     <Button autoFocus variant="default" onClick={retry}>
-      Try again
+      {t('common.tryAgain')}
     </Button>
   </Stack>
 );
@@ -68,7 +71,7 @@ const Content = ({
   readonly facts: DecisionFacts;
   readonly changed: string | null;
 }) => {
-  const why = impossible(action, facts.requests, (status) => eventsOf(action, status).length > 0);
+  const why = impossible(action, facts.requests, ({ life }) => eventsOf(action, life).length > 0);
   return (
     <Stack gap="md">
       <WindowHead facts={facts} />
@@ -155,7 +158,7 @@ export const DecisionWindow = ({
       title={requestActions[action].label}
       onClose={() => actor.send({ type: 'closed' })}
       closeOnClickOutside={false}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
       transitionProps={{ duration: 0 }}
       returnFocus={false}
       styles={clearOfFooter}

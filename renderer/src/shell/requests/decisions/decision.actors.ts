@@ -1,4 +1,4 @@
-import { isForMany, requestActions } from '../../../../../shared/domain/request-actions.ts';
+import { isInOneCall, requestActions } from '../../../../../shared/domain/request-actions.ts';
 import type { DeskApi } from '../../../../../shared/ipc/api.ts';
 import type { RequestResult } from '../../../../../shared/ipc/decision-views.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
@@ -19,11 +19,21 @@ type CallForMany = (input: { readonly requests: DecidedRequest[] }) => Promise<R
 const decide = async (call: Call, { input, requests }: DecisionCommand): Promise<Result<RequestResult[]>> => {
   const { action, ...chosen } = input;
   const send = call[requestActions[action].window.channel];
-  if (isForMany(action)) return (send as CallForMany)({ ...chosen, requests: [...requests] });
-  const [request] = requests;
-  if (!request) return ok([]);
-  const result = await (send as CallForOne)({ ...chosen, ...request });
-  return result.ok ? ok([{ ok: true, requestId: request.requestId, outcome: result.value }]) : result;
+  if (isInOneCall(action)) return (send as CallForMany)({ ...chosen, requests: [...requests] });
+  const results: RequestResult[] = [];
+  for (const request of requests) {
+    const result = await (send as CallForOne)({ ...chosen, ...request });
+    // What is refused for one of many does not touch the others.
+    if (!result.ok && requests.length === 1) return result;
+    results.push(resultOf(request, result));
+  }
+  return ok(results);
+};
+
+const resultOf = ({ requestId }: DecidedRequest, result: Result<Outcome>): RequestResult => {
+  if (result.ok) return { ok: true, requestId, outcome: result.value };
+  const { code, message, retryable } = result.error;
+  return { ok: false, requestId, code, message, retryable };
 };
 
 /** The decision machine with the calls of the main process as its effects. */

@@ -1,33 +1,49 @@
 import type { DecisionAction } from '../../../../../shared/domain/request-actions.ts';
 import { requestActions } from '../../../../../shared/domain/request-actions.ts';
-import { statusLabel } from '../../../../../shared/domain/request-status.ts';
+import { statusForbids } from '../../../../../shared/domain/request-status.ts';
 import { isWithPartner } from '../../../../../shared/domain/rota.ts';
 import { formatDate } from '../../../../../shared/domain/dates.ts';
-import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
+import type { CalendarDate, PartnerId } from '../../../../../shared/domain/ids.ts';
 import type { PartnerAnswerKind } from '../../../../../shared/domain/partner-answers.ts';
+import {
+  bothAreTold,
+  partnerIsAsked,
+  partnerIsTold,
+  patronIsTold,
+  unlessWritten,
+} from '../../../../../shared/domain/told.ts';
 import type { RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
+import { t } from '../../../../../shared/words/words.ts';
 
 /** What will happen, in the words of the windows: told before it is done. */
 
-const partnerName = (request: RequestFactsView): string => request.partner?.name ?? 'the partner';
+const partnerName = (request: RequestFactsView): string => request.partner?.name ?? t('common.thePartner');
 
 /** `Yes: stays with North University Library.` */
 export const replyAhead = (request: RequestFactsView, accept: boolean | null): string => {
-  const yes = `Yes: stays with ${partnerName(request)}.`;
+  const byHand = unlessWritten(request, 'condition-answered');
+  const yes = t('requests.yesStaysWith', { partnerName: partnerName(request) });
   const no =
     request.nextPartnerName === null
-      ? 'No: no partner is left in the rota, so the request waits for a person.'
-      : `No: asks ${request.nextPartnerName} next.`;
-  if (accept === null) return `${yes} ${no}`;
-  return accept ? yes : no;
+      ? t('requests.noNoPartnerIsLeftIn')
+      : t('requests.noAsksNext', { nextPartnerName: request.nextPartnerName });
+  if (accept === null) return `${yes} ${no}${byHand}`;
+  return `${accept ? yes : no}${byHand}`;
 };
 
 /** What a renewal does: at once, or when the partner has answered. */
 export const renewalAhead = (request: RequestFactsView, date: CalendarDate | null): string => {
-  const until = date === null ? 'the date that you choose' : formatDate(date);
-  return request.partner?.renewsAutomatically === false
-    ? `${partnerName(request)} is asked to renew it until ${until}. The due date stays as it is until it answers.`
-    : `It is due on ${until} then. ${request.partner ? `${partnerName(request)} and the patron are told.` : 'The patron is told.'}`;
+  const until = date === null ? t('requests.theDateThatYouChoose') : formatDate(date);
+  if (request.partner?.renewsAutomatically === false)
+    return t('requests.theDueDateStaysAsIt', {
+      partnerIsAsked: partnerIsAsked(request, 'renewal-asked', t('requests.toRenewItUntil', { until })),
+    });
+  const told = !request.partner
+    ? patronIsTold(request, 'renewed')
+    : bothAreTold(request, 'renewal', 'renewed')
+      ? t('requests.andThePatronAreTold', { partnerName: partnerName(request) })
+      : `${partnerIsTold(request, 'renewal')} ${patronIsTold(request, 'renewed')}`;
+  return t('requests.itIsDueOnThen', { until, told });
 };
 
 /** What cancelling does to one request. */
@@ -35,49 +51,74 @@ export const cancelAhead = (
   request: RequestFactsView,
   chosen: { readonly notifyPatron: boolean },
 ): string => {
-  const patron = chosen.notifyPatron ? 'The patron is told' : 'The patron is not told';
-  if (!isWithPartner(request.status)) return `It is cancelled at once; no partner has it. ${patron}.`;
-  if (request.partner?.cancelNeedsConsent)
-    return `${partnerName(request)} must agree: it is asked first. ${patron}${chosen.notifyPatron ? ' when it agrees' : ''}.`;
-  return `It is cancelled at once and ${partnerName(request)} is told. ${patron}.`;
+  const patron = (when = ''): string =>
+    chosen.notifyPatron ? patronIsTold(request, 'cancelled', when) : t('requests.thePatronIsNotTold');
+  if (!isWithPartner(request.life)) return t('requests.itIsCancelledAtOnceNo', { patron: patron() });
+  if (request.partner?.cancelNeedsConsent) {
+    const byHand = unlessWritten(request, 'cancel-asked');
+    return t('requests.mustAgreeItIsAskedFirst', {
+      partnerName: partnerName(request),
+      byHand,
+      patron: patron(t('requests.whenItAgrees')),
+    });
+  }
+  return t('requests.itIsCancelledAtOnce', {
+    partnerIsTold: partnerIsTold(request, 'cancel'),
+    patron: patron(),
+  });
 };
+
+const idOfNext = ({ readers, nextPartnerName }: RequestFactsView): PartnerId | null =>
+  readers.partners.find(({ name }) => name === nextPartnerName)?.id ?? null;
 
 const passedOn = (request: RequestFactsView): string =>
   request.nextPartnerName === null
-    ? 'No partner is left in the rota: the request waits for a person.'
-    : `Asks ${request.nextPartnerName} next.`;
+    ? t('requests.noPartnerIsLeftInThe')
+    : t('requests.asksNext', {
+        nextPartnerName: request.nextPartnerName,
+        unlessWritten: unlessWritten(request, 'request', idOfNext(request)),
+      });
 
 /** What recording an answer does. */
 export const answerAhead = (request: RequestFactsView, kind: PartnerAnswerKind | null): string => {
   switch (kind) {
     case null:
-      return 'What follows from it stands here once it is chosen.';
+      return t('requests.whatFollowsFromItStandsHere');
     case 'will-supply':
-      return 'The request waits for the parcel.';
+      return t('requests.theRequestWaitsForTheParcel');
     case 'conditional':
-      return 'The request waits for our reply, and the condition is an active note until then.';
+      return t('requests.theRequestWaitsForOurReply');
     case 'shipped':
-      return 'The parcel is awaited under Receiving Items.';
+      return t('requests.theParcelIsAwaitedUnderReceiving');
+    case 'shipped-digitally':
+      return t('requests.theRequestWaitsForItsFile');
     case 'rejected':
     case 'expired':
       return passedOn(request);
     case 'cancel-accepted':
-      return 'The request is cancelled. The patron is told, if that was chosen when it was asked for.';
+      return t('requests.theRequestIsCancelledWhatIs', { patronIsTold: patronIsTold(request, 'cancelled') });
     case 'cancel-refused':
-      return 'The request goes on: the item may still come.';
+      return t('requests.theRequestGoesOnTheItem');
     case 'renewed':
     case 'patron-renewed':
-      return 'The date is the due date then, and the patron is told.';
+      return t('requests.theDateIsTheDueDate', { patronIsTold: patronIsTold(request, 'renewed') });
     case 'renewal-refused':
-      return 'The due date stays as it is, and the patron is told to bring it back by then.';
+      return t('common.theDueDateStaysAsIt', {
+        patronIsTold: patronIsTold(request, 'renewal-refused', t('common.toBringItBackByThen')),
+      });
     case 'overdue':
     case 'recalled':
-      return 'A patron who has it is told to bring it back.';
+      return t('requests.whereAPatronHasIt', {
+        patronIsTold: patronIsTold(request, kind, t('requests.toBringItBack')),
+      });
+    case 'demand-withdrawn':
+      return t('requests.itMayStayUntilItsDue');
     case 'not-arrived':
-      return 'It counts as reported lost then. If the partner has it after all, record that it has it back.';
+      return t('requests.itCountsAsReportedLostThen');
     case 'checked-in':
+      return t('requests.theRequestIsCompleted');
     case 'settled':
-      return 'The request is completed.';
+      return t('requests.theReportOfLossOrDamage');
   }
 };
 
@@ -85,13 +126,13 @@ export const answerAhead = (request: RequestFactsView, kind: PartnerAnswerKind |
 export const impossible = (
   action: DecisionAction,
   requests: readonly RequestFactsView[],
-  allowed: (status: string) => boolean,
+  allowed: (request: RequestFactsView) => boolean,
 ): string | null => {
-  const possible = requests.filter(({ status }) => allowed(status));
+  const possible = requests.filter(allowed);
   if (possible.length > 0) return null;
   const [only] = requests;
   if (!only) return null;
   return requests.length === 1
-    ? `A request with the status “${statusLabel(only.status)}” cannot be ${requestActions[action].done}.`
-    : `None of these requests can be ${requestActions[action].done}.`;
+    ? statusForbids(only.status, requestActions[action].done)
+    : t('requests.noneOfTheseRequestsCanBe', { done: requestActions[action].done });
 };

@@ -6,6 +6,7 @@ import { LongSelect } from '../../../components/LongSelect.tsx';
 import type { PartnerId } from '../../../../../shared/domain/ids.ts';
 import type { RequestChoices } from '../../../../../shared/ipc/request-views.ts';
 import classes from './RequestForm.module.css';
+import { t } from '../../../../../shared/words/words.ts';
 
 const moved = (list: readonly PartnerId[], from: number, by: 1 | -1): PartnerId[] => {
   const next = [...list];
@@ -29,10 +30,14 @@ export const PartnersInOrder = ({
   return (
     <div>
       <LongSelect
-        label="Partners, in the order in which they are asked"
+        label={t('requests.partnersInTheOrderInWhich')}
         value=""
         data={[
-          { value: '', label: chosen.length === 0 ? 'Choose the first partner' : 'Add the next partner' },
+          {
+            value: '',
+            label:
+              chosen.length === 0 ? t('requests.chooseTheFirstPartner') : t('requests.addTheNextPartner'),
+          },
           ...left.map(({ id, name }) => ({ value: String(id), label: name })),
         ]}
         choose={(id) => {
@@ -40,14 +45,14 @@ export const PartnersInOrder = ({
         }}
       />
       {chosen.length > 0 && (
-        <ol className={classes['rota']} aria-label="Rota">
+        <ol className={classes['rota']} aria-label={t('common.rota')}>
           {chosen.map((id, index) => (
             <li key={id}>
               <span>{index + 1}.</span>
               <bdi>{nameOf(id)}</bdi>
               <ActionIcon
                 variant="default"
-                aria-label={`Ask ${nameOf(id)} earlier`}
+                aria-label={t('requests.askEarlier', { name: nameOf(id) })}
                 disabled={index === 0}
                 onClick={() => choose(moved(chosen, index, -1))}
               >
@@ -55,7 +60,7 @@ export const PartnersInOrder = ({
               </ActionIcon>
               <ActionIcon
                 variant="default"
-                aria-label={`Ask ${nameOf(id)} later`}
+                aria-label={t('requests.askLater', { name: nameOf(id) })}
                 disabled={index === chosen.length - 1}
                 onClick={() => choose(moved(chosen, index, 1))}
               >
@@ -63,7 +68,7 @@ export const PartnersInOrder = ({
               </ActionIcon>
               <ActionIcon
                 variant="default"
-                aria-label={`Take ${nameOf(id)} out`}
+                aria-label={t('requests.takeOut2', { name: nameOf(id) })}
                 onClick={() => choose(chosen.filter((each) => each !== id))}
               >
                 <IconX size={16} aria-hidden />

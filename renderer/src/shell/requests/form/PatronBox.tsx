@@ -1,11 +1,14 @@
-import { CloseButton, TextInput } from '@mantine/core';
+import { Button, CloseButton, Group, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import type { PatronId } from '../../../../../shared/domain/ids.ts';
+import type { DeskView } from '../../../../../shared/ipc/views.ts';
 import { sentenceOf } from '../../../api/desk.ts';
 import { usePatronsFound } from '../../../api/requests.ts';
+import { NewPatron } from './NewPatron.tsx';
 import classes from './RequestForm.module.css';
+import { t } from '../../../../../shared/words/words.ts';
 
 export type ChosenPatron = { readonly id: PatronId; readonly name: string; readonly barcode: string };
 
@@ -18,7 +21,8 @@ export const PatronBox = ({
   type,
   choose,
   fault,
-  whyNot,
+  library,
+  addRefusal,
 }: {
   readonly patron: ChosenPatron | null;
   /** What is typed to find one. */
@@ -27,15 +31,20 @@ export const PatronBox = ({
   readonly choose: (patron: ChosenPatron | null) => void;
   /** What must be mended before the form can be saved. */
   readonly fault: string | undefined;
-  /** Why it cannot be changed; null where it can. */
-  readonly whyNot: string | null;
+  /** Whose patron somebody becomes who is added here. */
+  readonly library: Pick<DeskView, 'libraryId' | 'libraryName'>;
+  /** Why nobody can be added; null where somebody can. */
+  readonly addRefusal: string | null;
 }) => {
   const listId = useId();
   const [at, setAt] = useState(0);
   const [search] = useDebouncedValue(typed.trim(), typingMs);
   const found = usePatronsFound(search);
-  const open = typed.trim() !== '' && patron === null && found.data !== undefined;
+  const [adding, setAdding] = useState(false);
+  const box = useRef<HTMLInputElement>(null);
+  const open = !adding && typed.trim() !== '' && patron === null && found.data !== undefined;
   const rows = open ? (found.data?.rows ?? []) : [];
+  const isNobody = open && rows.length === 0 && search === typed.trim() && !found.isFetching;
   const take = (index: number): void => {
     const row = rows[index];
     if (!row) return;
@@ -45,6 +54,7 @@ export const PatronBox = ({
     if (!open) return;
     if (event.key === 'ArrowDown') setAt(Math.min(rows.length - 1, at + 1));
     else if (event.key === 'ArrowUp') setAt(Math.max(0, at - 1));
+    else if (event.key === 'Enter' && isNobody) setAdding(addRefusal === null);
     else if (event.key === 'Enter') take(at);
     else if (event.key === 'Escape') type('');
     else return;
@@ -54,11 +64,11 @@ export const PatronBox = ({
   return (
     <div className={classes['combo']}>
       <TextInput
-        label="Requester"
-        description={whyNot ?? 'Name or card of the patron'}
-        disabled={whyNot !== null}
+        label={t('common.requester')}
+        ref={box}
+        description={t('requests.nameOrCardOfThePatron')}
         role="combobox"
-        aria-expanded={open}
+        aria-expanded={rows.length > 0}
         aria-controls={listId}
         aria-autocomplete="list"
         // Escape closes the list, not the window around it.
@@ -77,18 +87,17 @@ export const PatronBox = ({
         onKeyDown={pressed}
         error={found.error ? sentenceOf(found.error) : fault}
         rightSection={
-          patron !== null &&
-          whyNot === null && (
-            <CloseButton aria-label="Choose another requester" onClick={() => choose(null)} />
+          patron !== null && (
+            <CloseButton aria-label={t('requests.chooseAnotherRequester')} onClick={() => choose(null)} />
           )
         }
       />
       <ul
         id={listId}
         role="listbox"
-        aria-label="Patrons found"
-        className={open ? classes['options'] : undefined}
-        hidden={!open}
+        aria-label={t('common.patronsFound')}
+        className={rows.length > 0 ? classes['options'] : undefined}
+        hidden={rows.length === 0}
       >
         {rows.map((row, index) => (
           <li
@@ -106,12 +115,37 @@ export const PatronBox = ({
             </span>
           </li>
         ))}
-        {open && rows.length === 0 && (
-          <li role="option" aria-selected={false} aria-disabled className={classes['small']}>
-            Nobody is called so. Patrons come with a library file, or are added in Settings.
-          </li>
-        )}
       </ul>
+      {isNobody && (
+        <Group gap="xs" mt="xs">
+          <Text size="sm" role="status">
+            {t('requests.noPatronFound')}
+          </Text>
+          <Button
+            variant="default"
+            disabled={addRefusal !== null}
+            title={addRefusal ?? t('requests.asAPatronOfEnter', { libraryName: library.libraryName })}
+            onClick={() => setAdding(true)}
+          >
+            {t('requests.addAsANewPatron')}
+          </Button>
+        </Group>
+      )}
+      {adding && patron === null && (
+        <NewPatron
+          typed={typed}
+          library={library}
+          added={(added) => {
+            setAdding(false);
+            choose(added);
+            box.current?.focus();
+          }}
+          leave={() => {
+            setAdding(false);
+            box.current?.focus();
+          }}
+        />
+      )}
     </div>
   );
 };

@@ -8,19 +8,28 @@ import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { CalendarDate, RequestId } from '../../../../../shared/domain/ids.ts';
 import type { AppState, Outcome } from '../../../../../shared/ipc/views.ts';
-import { ask, RefusedError, sentenceOf } from '../../../api/desk.ts';
+import { ask, RefusedError } from '../../../api/desk.ts';
 import { newOpId } from '../../../api/ids.ts';
+import { go } from '../../navigation/routes.ts';
+import { useReceiving } from '../../receiving/receiving-actor.ts';
+import { administrationRefusal } from '../../../../../shared/domain/administration.ts';
 import { useUnsaved } from '../../navigation/leave-guard.ts';
 import { LoadFailed, Waiting } from '../../notices/LoadStates.tsx';
 import { useToday } from '../../../components/today.ts';
-import { clearOfFooter, WindowFooter } from '../../../components/WindowFooter.tsx';
+import { clearOfFooter, WindowButtons, WindowFooter } from '../../../components/WindowFooter.tsx';
 import { useChoices, useDetails } from '../../../api/requests.ts';
+import { openDetails } from '../details/open-details.ts';
 import { requestsStore } from '../use-requests.ts';
 import type { FormOf } from '../requests.types.ts';
 import type { Draft, DraftFaults } from './draft.ts';
-import { draftOf, emptyDraft, faultsOf, fieldsOf } from './draft.ts';
+import { draftOf, emptyDraft, faultsOf, fieldsOf, repeatedDraft } from './draft.ts';
 import { FormFields } from './FormFields.tsx';
+import { SameWork } from './SameWork.tsx';
+import { useSameWork } from './use-same-work.ts';
+import { NotDone } from '../../notices/NotDone.tsx';
 import classes from './RequestForm.module.css';
+import { t } from '../../../../../shared/words/words.ts';
+import { tx } from '../../../components/tx.ts';
 
 const save = (
   form: FormOf,
@@ -33,22 +42,30 @@ const save = (
         externalId: draft.externalId,
         fields: fieldsOf(draft, today),
         partnerIds: [...draft.partners],
+        ...(form.againOf !== undefined && { againOf: form.againOf }),
       })
     : ask('requests.edit', { opId, requestId: form.requestId, fields: fieldsOf(draft, today) });
 
 const Body = ({
+  state,
   form,
   initial,
   status,
+  dirty,
   setDirty,
   close,
+  leave,
 }: {
+  readonly state: AppState;
   readonly form: FormOf;
   readonly initial: Draft;
   /** The request's status; null for a new one. */
   readonly status: string | null;
+  readonly dirty: boolean;
   readonly setDirty: (dirty: boolean) => void;
   readonly close: () => void;
+  /** Closes it too, but asks first where something is not saved. */
+  readonly leave: () => void;
 }) => {
   const choices = useChoices();
   const today = useToday();
@@ -60,14 +77,28 @@ const Body = ({
   useEffect(() => {
     if (tries > 0) fields.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
   }, [tries]);
+  const receiving = useReceiving();
+  const { operator, operators, desk } = state;
+  const addRefusal = administrationRefusal(t('requests.addingPatrons'), operator, operators, {
+    id: desk.libraryId,
+    name: desk.libraryName,
+  });
+  const sameWork = useSameWork(form, draft);
   // One intention, one id: a second press after an answer that was lost must not make a second request.
   const opId = useRef(newOpId());
   const saving = useMutation({
-    mutationFn: () => save(form, draft, { opId: opId.current, today }),
-    onSuccess: (outcome) => {
+    mutationFn: async (_thenReceive: boolean) =>
+      (await sameWork.turnsUp()) ? null : save(form, draft, { opId: opId.current, today }),
+    onSuccess: (outcome, thenReceive) => {
+      if (outcome === null) return;
       const actor = requestsStore();
       actor.send({ type: 'step.done', outcome });
-      actor.send({ type: 'details.opened', requestId: outcome.requestId, at: 'top', takesFocus: false });
+      if (thenReceive) {
+        close();
+        receiving.send({ type: 'identifier.entered', code: outcome.externalId, further: false });
+        return go({ page: 'receiving' });
+      }
+      openDetails(outcome.requestId, 'top', false);
       close();
     },
     onError: (error) => {
@@ -77,18 +108,17 @@ const Body = ({
   });
   if (choices.isError) return <LoadFailed error={choices.error} retry={() => void choices.refetch()} />;
   if (!choices.data) return <Waiting />;
-  const submit = (): void => {
+  const submit = (thenReceive: boolean): void => {
     setTries(tries + 1);
-    if (Object.keys(faultsOf(draft, today)).length === 0) saving.mutate();
+    if (Object.keys(faultsOf(draft, today)).length === 0) saving.mutate(thenReceive);
   };
   return (
     <form
       ref={fields}
-      className={classes['form']}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        submit();
+        submit(false);
       }}
     >
       <Stack gap="sm">
@@ -97,38 +127,68 @@ const Body = ({
           draft={draft}
           faults={faults}
           status={status}
+          desk={state.desk}
+          addRefusal={addRefusal}
           change={(part) => {
             setDraft({ ...draft, ...part });
             setDirty(true);
           }}
         />
         <WindowFooter>
-          {saving.error && (
-            <Text role="alert" c="var(--desk-stop)">
-              {sentenceOf(saving.error)}
-            </Text>
+          {sameWork.others.length > 0 && (
+            <SameWork
+              others={sameWork.others}
+              takesFocus={sameWork.cameUp}
+              // What is not saved asks before it goes; an untouched form just goes.
+              leave={() => {
+                if (!dirty) close();
+              }}
+            />
           )}
-          <Group>
+          <NotDone error={saving.error} />
+          <WindowButtons>
+            <Button variant="default" onClick={leave}>
+              {t('common.cancel')}
+            </Button>
+            {form.kind === 'new' && (
+              <Button
+                variant="light"
+                title={t('requests.theItemIsHereAlreadyGo')}
+                disabled={saving.isPending}
+                onClick={() => submit(true)}
+              >
+                {t('requests.saveAndReceive')}
+              </Button>
+            )}
             <Button type="submit" loading={saving.isPending}>
-              {form.kind === 'new' ? 'Create request' : 'Save changes'}
+              {form.kind === 'new' ? t('requests.createRequest') : t('requests.saveChanges')}
             </Button>
-            <Button variant="default" onClick={close}>
-              Close
-            </Button>
-          </Group>
+          </WindowButtons>
         </WindowFooter>
       </Stack>
     </form>
   );
 };
 
-const EditBody = (
+/** The form with what is known of a request: to change it, or to make it again. */
+const KnownBody = (
   props: Omit<Parameters<typeof Body>[0], 'initial' | 'status'> & { readonly requestId: RequestId },
 ) => {
   const details = useDetails(props.requestId);
   if (details.isError) return <LoadFailed error={details.error} retry={() => void details.refetch()} />;
   if (!details.data) return <Waiting />;
-  return <Body {...props} initial={draftOf(details.data)} status={details.data.request.status} />;
+  if (props.form.kind === 'edit')
+    return <Body {...props} initial={draftOf(details.data)} status={details.data.request.status} />;
+  return (
+    <>
+      <Text size="sm" mb="xs">
+        {tx('requests.requestAgainOfChooseThePartners', {
+          externalId: <bdi>{details.data.request.externalId}</bdi>,
+        })}
+      </Text>
+      <Body {...props} initial={repeatedDraft(details.data)} status={null} />
+    </>
+  );
 };
 
 /** A request by hand, new or changed. What was written is not lost by a stray Escape. */
@@ -145,35 +205,43 @@ export const RequestForm = ({
   const [asking, setAsking] = useState(false);
   useUnsaved(dirty, close);
   const leave = (): void => (dirty && !asking ? setAsking(true) : close());
-  const parts = { form, setDirty, close };
+  const parts = { state, form, dirty, setDirty, close, leave };
+  const known = form.kind === 'new' ? form.againOf : form.requestId;
   return (
     <Drawer
       opened
       onClose={leave}
       position="right"
       size="34rem"
-      title={form.kind === 'new' ? 'New request' : 'Edit request'}
-      closeButtonProps={{ 'aria-label': 'Close the form' }}
+      title={form.kind === 'new' ? t('common.newRequest') : t('requests.editRequest')}
+      closeButtonProps={{ 'aria-label': t('requests.closeTheForm') }}
       transitionProps={{ duration: 0 }}
       styles={clearOfFooter}
     >
       {asking && (
         <div className={classes['question']} role="alert">
-          <Text mb="xs">What you wrote is not saved.</Text>
+          <Text mb="xs">{t('requests.whatYouWroteIsNotSaved')}</Text>
           <Group gap="xs">
             <Button size="compact-md" autoFocus onClick={() => setAsking(false)}>
-              Go on writing
+              {t('requests.goOnWriting')}
             </Button>
             <Button size="compact-md" variant="default" onClick={close}>
-              Close without saving
+              {t('requests.closeWithoutSaving')}
             </Button>
           </Group>
         </div>
       )}
-      {form.kind === 'new' ? (
-        <Body {...parts} initial={emptyDraft(state.desk.id)} status={null} />
+      {known === undefined ? (
+        <Body
+          {...parts}
+          initial={{
+            ...emptyDraft(state.desk.id),
+            externalId: form.kind === 'new' ? (form.externalId ?? '') : '',
+          }}
+          status={null}
+        />
       ) : (
-        <EditBody {...parts} requestId={form.requestId} />
+        <KnownBody {...parts} requestId={known} />
       )}
     </Drawer>
   );

@@ -1,8 +1,11 @@
+import type { Citation } from '../../../../../shared/domain/citation.ts';
+import { citationWords, noCitation } from '../../../../../shared/domain/citation.ts';
 import { formatDate } from '../../../../../shared/domain/dates.ts';
 import type { CalendarDate, DeskId, PartnerId } from '../../../../../shared/domain/ids.ts';
 import type { RequestDetails, RequestFields } from '../../../../../shared/ipc/request-views.ts';
 import { dateHint, readDate } from '../../../components/typed-date.ts';
 import type { ChosenPatron } from './PatronBox.tsx';
+import { t } from '../../../../../shared/words/words.ts';
 
 /** The form as it stands, in the words of its fields. */
 export type Draft = {
@@ -20,6 +23,8 @@ export type Draft = {
   /** Digits, or empty where nobody knows. */
   readonly volumes: string;
   readonly circulationNote: string;
+  /** The day by which it is needed stands in it as it is typed. */
+  readonly citation: Citation;
 };
 
 /** An empty form at a desk: most patrons collect where they asked. */
@@ -35,6 +40,7 @@ export const emptyDraft = (pickupDeskId: DeskId): Draft => ({
   dueOn: '',
   volumes: '1',
   circulationNote: '',
+  citation: noCitation,
 });
 
 /** The form of a request that is there. */
@@ -44,6 +50,7 @@ export const draftOf = ({
   patron,
   pickupDeskId,
   circulationNote,
+  citation,
 }: RequestDetails): Draft => ({
   externalId: request.externalId,
   title: request.title,
@@ -56,29 +63,46 @@ export const draftOf = ({
   dueOn: request.dueOn === null ? '' : formatDate(request.dueOn),
   volumes: request.volumesExpected === null ? '' : String(request.volumesExpected),
   circulationNote,
+  citation: { ...citation, neededBy: citationWords('neededBy', citation.neededBy) },
 });
 
-export type DraftFaults = Partial<Record<'title' | 'patron' | 'dueOn' | 'volumes', string>>;
+/**
+ * The form of a request that is made again: what is asked for, for whom, and where it is collected. When it was needed and which
+ * partners were asked belongs to the old one.
+ */
+export const repeatedDraft = (details: RequestDetails): Draft => {
+  const draft = draftOf(details);
+  const citation = { ...draft.citation, neededBy: '' };
+  return { ...draft, externalId: '', dueOn: '', circulationNote: '', citation };
+};
+
+export type DraftFaults = Partial<Record<'title' | 'patron' | 'dueOn' | 'neededBy' | 'volumes', string>>;
 
 /**
  * What must be mended before it can be saved, by field; nothing in it means that it can be.
  * @param today today's date at the library: a date without a year is the next such day
  */
 export const faultsOf = (draft: Draft, today: CalendarDate): DraftFaults => ({
-  ...(draft.title.trim() === '' && { title: 'A request needs a title: write what is asked for.' }),
+  ...(draft.title.trim() === '' && { title: t('requests.aRequestNeedsATitleWrite') }),
   // Else the request would be stored for nobody, though a name stands in the form.
   ...(draft.patron === null &&
-    draft.patronText.trim() !== '' && { patron: 'Choose the patron from the list, or empty the box.' }),
+    draft.patronText.trim() !== '' && { patron: t('requests.chooseThePatronFromTheList') }),
   ...(draft.dueOn.trim() !== '' &&
-    readDate(draft.dueOn, today) === null && { dueOn: `This is no date. ${dateHint}.` }),
+    readDate(draft.dueOn, today) === null && { dueOn: t('common.thisIsNoDate', { dateHint }) }),
+  ...(draft.citation.neededBy.trim() !== '' &&
+    readDate(draft.citation.neededBy, today) === null && {
+      neededBy: t('common.thisIsNoDate', { dateHint }),
+    }),
   ...(draft.volumes !== '' &&
     !/^[1-9]\d{0,3}$/.test(draft.volumes) && {
-      volumes: 'Write a number from 1 to 9999, or nothing when nobody knows.',
+      volumes: t('requests.writeANumberFrom1To'),
     }),
 });
 
 /** What is sent; only for a form without faults. */
 export const fieldsOf = (draft: Draft, today: CalendarDate): RequestFields => ({
+  ...draft.citation,
+  neededBy: readDate(draft.citation.neededBy, today) ?? '',
   title: draft.title.trim(),
   author: draft.author.trim(),
   format: draft.format,

@@ -78,7 +78,7 @@ test('an item on the hold shelf here is lent to its patron until the partner wan
 test('without a date of the partner the loan runs for the default period', () => {
   addShelved(desk, 'R-1', 'N-1');
   desk.raw.exec(
-    "UPDATE request SET due_on = NULL; INSERT INTO library_setting (key, value) VALUES ('loans', '{\"defaultPeriodDays\":14}')",
+    "UPDATE request SET due_on = NULL; UPDATE item SET due_on = NULL; INSERT INTO library_setting (key, value) VALUES ('loans', '{\"defaultPeriodDays\":14}')",
   );
   valueOf(circulationOf(desk).lend('N-1'));
   expect(loanRow()).toMatchObject({ due_on: '2026-12-09', period_days: 14 });
@@ -86,7 +86,7 @@ test('without a date of the partner the loan runs for the default period', () =>
 
 test('what is due already is lent with a warning, and its renewal would run for the default period', () => {
   addShelved(desk, 'R-1', 'N-1', {}, 'OVERDUE_ITEM');
-  desk.raw.exec("UPDATE request SET due_on = '2026-11-20'");
+  desk.raw.exec("UPDATE request SET due_on = '2026-11-20'; UPDATE item SET due_on = '2026-11-20'");
   const answer = valueOf(circulationOf(desk).lend('N-1'));
   expect(answer.remarks).toEqual([
     'It was due back on 20 Nov 2026: ask for a renewal, or it is overdue at once.',
@@ -97,11 +97,11 @@ test('what is due already is lent with a warning, and its renewal would run for 
 test('the patron hears the conditions of use and that the library is closed on the due day', () => {
   const { requestId } = addShelved(desk, 'R-1', 'N-1');
   desk.raw.exec(`
-    INSERT INTO request_condition (request_id, reason, note) VALUES (${requestId}, 'LibraryUseOnly', 'Reading room 2');
+    INSERT INTO request_condition (request_id, reason, note) VALUES (${requestId}, 'NoReproduction', 'Reading room 2');
     INSERT INTO closed_day (library_id, day, note) VALUES (1, '2027-01-15', 'Founders’ day');
   `);
   expect(valueOf(circulationOf(desk).lend('N-1')).remarks).toEqual([
-    'Use conditions: Library use only; Reading room 2.',
+    'Use conditions: No reproduction; Reading room 2.',
     'The library is closed on Friday, 15 Jan 2027 (Founders’ day); the next open day is Saturday, 16 Jan 2027.',
   ]);
 });
@@ -206,15 +206,19 @@ test('an item for another patron is refused without naming anybody', () => {
   expect(sentenceOf(result)).not.toMatch(/Reader|Other/);
 });
 
-test('an item without a requester, and one that its partner wants back, are refused', () => {
+test('an item without a requester, one that its partner wants back, and one that is not wanted any more, are refused', () => {
   addShelved(desk, 'R-1', 'N-1');
   addShelved(desk, 'R-2', 'N-2', {}, 'RECALLED_BOR');
-  addShelved(desk, 'R-3', 'N-3', {}, 'RETURNED_TO_PARTNER');
+  const { requestId } = addShelved(desk, 'R-3', 'N-3', {}, 'RETURNED_TO_PARTNER');
+  addShelved(desk, 'R-4', 'N-4', {}, 'CANCELLED_BY_STAFF');
   desk.raw.exec("UPDATE request SET patron_id = NULL WHERE external_id = 'R-1'");
   const { lend } = circulationOf(desk);
   expect(sentenceOf(lend('N-1'))).toMatch(/Nobody is recorded as the requester of R-1/);
   expect(codeOf(lend('N-2'))).toBe('item-recalled');
-  expect(sentenceOf(lend('N-3'))).toMatch(/“Returned item to partner”/);
+  // Nobody waits for what was cancelled. A word that does not fit gives way to the item in hand.
+  expect(sentenceOf(lend('N-4'))).toMatch(/“Cancelled by staff”/);
+  valueOf(lend('N-3'));
+  expect(desk.raw.prepare('SELECT status FROM request WHERE id = ?').pluck().get(requestId)).toBe('LOANED');
 });
 
 test('the step needs the role, and a patron who is gone is said to be gone', () => {

@@ -121,7 +121,8 @@ test('loans are shown by what is asked for: out first, by due date', () => {
   });
   expect(all.loans[0]).toMatchObject({
     externalId: 'R-1',
-    status: 'LOANED',
+    renewal: 'none',
+    demand: 'none',
     partnerName: 'North University Library',
     dueOn: '2026-11-20',
     endedOn: null,

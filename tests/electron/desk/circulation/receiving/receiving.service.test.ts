@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { undoService } from '../../../../../electron/main/desk/history/undo.service.ts';
 import type { DeskId } from '../../../../../shared/domain/ids.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import type { TestDesk } from '../../../../support/desk.ts';
 import { addRequest, countRows, dumpState, newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { expectKept } from '../../../../support/life-kept.ts';
 import { receivingAt } from '../../../../support/receiving.ts';
 import { valueOf } from '../../../../support/results.ts';
 
@@ -160,3 +162,27 @@ describe('several volumes', () => {
     expect(valueOf(receive({ requestId, barcode: 'V3', unexpected: true })).volume.volume).toBe(3);
   });
 });
+
+test.each([
+  { word: 'LOANED', status: 'on-loan', where: 'with the patron' },
+  { word: 'RETURNED_BY_PATRON', status: 'returned-by-patron', where: 'back from the patron' },
+])(
+  'the first scan of a volume of $word gives it its barcode; it stays where it is, and nobody is told to fetch it',
+  (of) => {
+    const requestId = addRequest(desk, { externalId: 'R-9', status: of.word });
+    const before = dumpState(desk);
+    const { opId } = valueOf(receive({ requestId, barcode: 'N-9', notifyPatron: true }));
+    expect(desk.raw.prepare('SELECT barcode, status FROM item').all()).toEqual([
+      { barcode: 'N-9', status: of.status },
+    ]);
+    expect(desk.raw.prepare('SELECT headline, status_after FROM request_event').all()).toEqual([
+      { headline: `Volume 1 received (N-9): ${of.where}`, status_after: of.word },
+    ]);
+    expect(desk.raw.prepare('SELECT recipient, kind FROM outbox').all()).toEqual([
+      { recipient: 'partner', kind: 'received' },
+    ]);
+    expectKept(desk.raw);
+    valueOf(undoService(desk.context).undo({ opId: newOpId(), undoes: opId }));
+    expect(dumpState(desk)).toEqual(before);
+  },
+);

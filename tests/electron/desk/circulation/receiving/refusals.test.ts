@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { DeskId } from '../../../../../shared/domain/ids.ts';
 import { requestStatusCodes, requestStatuses } from '../../../../../shared/domain/request-status.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
+import { addItem } from '../../../../support/circulation.ts';
 import type { TestDesk } from '../../../../support/desk.ts';
 import { addRequest, countRows, dumpState, openTestDesk } from '../../../../support/desk.ts';
 import { receivingAt, type ReceiveInput } from '../../../../support/receiving.ts';
@@ -58,24 +59,57 @@ describe('refused, with nothing changed', () => {
     expect(refusedReceive({ requestId, barcode: 'N-2' }).code).toBe('already-received');
   });
 
-  test('every status is checked: receivable before receipt, refused with its own code otherwise', () => {
-    const expected = {
-      'before-receipt': null,
-      'at-library': 'already-received',
-      'with-patron': 'already-received',
-      'back-from-patron': 'already-received',
-      returned: 'already-returned',
-      'loss-and-damage': 'status-forbids',
-      cancelled: 'request-cancelled',
-      completed: 'request-completed',
-    } as const;
+  const ends = {
+    returned: 'already-returned',
+    cancelled: 'request-cancelled',
+    completed: 'request-completed',
+  } as const;
+
+  test.each([
+    {
+      what: 'nothing was scanned: receivable before an end, whatever was said of it',
+      scanned: false,
+      expected: {
+        'before-receipt': null,
+        'at-library': null,
+        'with-patron': null,
+        'back-from-patron': null,
+        'loss-and-damage': null,
+        ...ends,
+      },
+    },
+    {
+      what: 'a volume was scanned: refused, each with its own code',
+      scanned: true,
+      expected: {
+        // What has come weighs more than such a word.
+        'before-receipt': 'already-received',
+        'at-library': 'already-received',
+        'with-patron': 'already-received',
+        'back-from-patron': 'already-received',
+        'loss-and-damage': 'status-forbids',
+        ...ends,
+      },
+    },
+  ])('every status is checked where $what', ({ scanned, expected }) => {
     for (const [index, status] of [...requestStatusCodes, 'SOMETHING_ELSE'].entries()) {
       const externalId = `S${index}`;
       const requestId = addRequest(desk, { externalId, status });
+      // The volume that the status speaks of, with its barcode.
+      if (scanned) {
+        const named = desk.raw
+          .prepare("UPDATE item SET barcode = ? WHERE request_id = ? AND barcode = ''")
+          .run(`OLD${index}`, requestId);
+        if (named.changes === 0)
+          addItem(desk, requestId, {
+            barcode: `OLD${index}`,
+            ...(status === 'REPORT_LOST' && { status: 'lost' }),
+          });
+      }
       const phase =
         status in requestStatuses
           ? requestStatuses[status as keyof typeof requestStatuses].phase
-          : 'loss-and-damage';
+          : 'before-receipt';
       const code = expected[phase];
       if (code === null) {
         expect(open(externalId).ok, status).toBe(true);

@@ -100,3 +100,16 @@ test('an item whose desk nobody knows goes back from wherever it is', () => {
   valueOf(circulationOf(desk).giveBack(itemId));
   expect(statusOf(requestId)).toBe('RETURNED_TO_PARTNER');
 });
+
+test('what a file called lent, without saying to whom, was with the patron as well', () => {
+  const { requestId, itemId } = addShelved(desk, 'R-8', 'N-8', { status: 'on-loan' }, 'LOANED');
+  const { giveBack, undo } = circulationOf(desk);
+  const before = dumpState(desk);
+  goTo(desk, hilltop);
+  const { opId } = valueOf(giveBack(itemId));
+  expect(desk.raw.prepare('SELECT status FROM request WHERE id = ?').pluck().get(requestId)).toBe(
+    'RETURNED_BY_PATRON',
+  );
+  valueOf(undo(opId));
+  expect(dumpState(desk)).toEqual(before);
+});

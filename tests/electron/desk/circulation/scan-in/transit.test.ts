@@ -37,7 +37,7 @@ test('an item in transit to this desk goes on its hold shelf, its patron is told
   const { scanIn, undo } = circulationOf(desk);
   const answer = valueOf(scanIn('N-1'));
   expect(answer).toMatchObject({
-    headline: 'On hold shelf until 12 Jan 2027',
+    headline: 'On hold shelf until 5 Dec 2026',
     whereTo: { kind: 'hold-shelf', name: 'Main Circulation Desk' },
     patronName: 'Reader, A.',
     slip: null,
@@ -49,7 +49,7 @@ test('an item in transit to this desk goes on its hold shelf, its patron is told
     destination_desk_id: null,
     going_back: 0,
     shelved_at: '2026-11-25T09:30:00.000Z',
-    hold_until: '2027-01-12',
+    hold_until: '2026-12-05',
   });
   expect(messages()).toEqual([{ recipient: 'patron', kind: 'item-ready' }]);
   expect(desk.raw.prepare('SELECT status FROM request').pluck().get()).toBe('RECEIVED_PHYSICALLY');
@@ -61,13 +61,14 @@ test('until when follows the settings and the calendar, and is never before toda
   addShelved(desk, 'R-1', 'N-1', coming);
   addShelved(desk, 'R-2', 'N-2', coming);
   desk.raw.exec(`
-    INSERT INTO library_setting (key, value) VALUES ('holdShelf', '{"deliveryDays":10}');
-    UPDATE request SET due_on = '2026-11-28' WHERE external_id = 'R-2';
-    INSERT INTO closed_day (library_id, day, note) VALUES (1, '2027-01-05', 'Stocktaking');
+    INSERT INTO library_setting (key, value) VALUES ('holdShelf', '{"days":10,"parcelDays":4}');
+    UPDATE item SET due_on = '2026-11-28' WHERE barcode = 'N-2';
+    INSERT INTO closed_day (library_id, day, note) VALUES (1, '2026-12-05', 'Stocktaking');
   `);
   const { scanIn } = circulationOf(desk);
-  expect(valueOf(scanIn('N-1')).remarks[1]).toMatch(/closed on Tuesday, 5 Jan 2027 \(Stocktaking\)/);
-  expect(valueOf(scanIn('N-2')).headline).toBe('On hold shelf until 25 Nov 2026');
+  // Ten days on the library is closed: the day after.
+  expect(valueOf(scanIn('N-1')).headline).toBe('On hold shelf until 6 Dec 2026');
+  expect(valueOf(scanIn('N-2')).headline).toBe('On hold shelf until 26 Nov 2026');
 });
 
 test('without a requester nobody is told', () => {
@@ -250,7 +251,7 @@ test('receiving onto the hold shelf says until when as well, and who owns the it
   expect(
     desk.raw.prepare('SELECT owning_desk_id, shelved_at, hold_until FROM item ORDER BY id').all(),
   ).toEqual([
-    { owning_desk_id: 1, shelved_at: '2026-11-25T09:30:00.000Z', hold_until: '2027-01-12' },
+    { owning_desk_id: 1, shelved_at: '2026-11-25T09:30:00.000Z', hold_until: '2026-12-05' },
     { owning_desk_id: 1, shelved_at: null, hold_until: null },
   ]);
 });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { LetterName } from '../../../../../shared/domain/messages.ts';
 import type { PlacesService } from '../../../../../electron/main/desk/directory/places/places.service.ts';
 import { placesService } from '../../../../../electron/main/desk/directory/places/places.service.ts';
 import type { DeskId, LibraryId, OperatorId, PartnerId, PatronId } from '../../../../../shared/domain/ids.ts';
@@ -28,6 +29,7 @@ const partner = {
   phone: '',
   renewsAutomatically: false,
   cancelNeedsConsent: true,
+  lettersOff: ['partner-received'] as LetterName[],
   active: true,
 };
 const patron = { barcode: 'P2', name: 'Müller, Jörg', email: '', libraryId: main };
@@ -120,7 +122,7 @@ test('a library with desks stays; an empty one goes with its hours', () => {
   expect(service.remove({ opId: newOpId(), kind: 'library', id: 1 })).toMatchObject({
     error: { code: 'record-in-use', message: expect.stringContaining('3 desks and 1 patron') },
   });
-  const values = { code: 'EAST', name: 'East Library', address: [], email: '', phone: '' };
+  const values = { code: 'EAST', name: 'East Library', address: [], email: '', phone: '', barcodePrefix: '' };
   const { id } = value(service.saveLibrary({ opId: newOpId(), id: null, values }));
   // The only operator works there at once.
   expect(desk.context.session.operator().grants.some(({ libraryId }) => Number(libraryId) === id)).toBe(true);
@@ -212,7 +214,7 @@ test('a library file leaves a record alone from the first change by hand until i
     service.saveLibrary({
       opId: newOpId(),
       id: main,
-      values: { code: 'MAIN', name: 'Ours', address: [], email: '', phone: '' },
+      values: { code: 'MAIN', name: 'Ours', address: [], email: '', phone: '', barcodePrefix: '' },
     }),
   );
   expect(value(service.libraries())[0]).toMatchObject({ name: 'Ours', editedAt: '2026-11-25T09:30:00.000Z' });

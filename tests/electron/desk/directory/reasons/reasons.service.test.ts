@@ -20,6 +20,23 @@ const list = (): CancellationReason[] => {
 const save = (id: number | null, values: Partial<CancellationReason>): ReturnType<ReasonsService['save']> =>
   service.save({ opId: newOpId(), id, code: 'NEW', label: 'A new reason', active: true, ...values });
 
+test('a new library begins with the field’s reasons, and offers none of its own that says the same', () => {
+  expect(
+    list()
+      .map(({ code }) => code)
+      .slice(0, 6),
+  ).toEqual([
+    'CancelledAtPatronRequest',
+    'CannotBeFulfilled',
+    'RequestedMaterialCannotBeLocated',
+    'FailedToLocateSuppliers',
+    'ItemAlreadyAvailable',
+    'PurchaseRequest',
+  ]);
+  const labels = list().flatMap(({ active, label }) => (active ? [label] : []));
+  expect(new Set(labels).size).toBe(labels.length);
+});
+
 test('a reason is added at the end, changed, moved and deleted', () => {
   const count = list().length;
   const added = save(null, {});

@@ -126,12 +126,12 @@ test('how the library works is changed by its administrator alone, how the windo
   const looks = { appearance: { ...settings.appearance, sounds: false } };
   expect(app.saveSettings({ settings: looks })).toMatchObject({ ok: true });
   expect(
-    app.saveLibrarySettings({ opId: newOpId(), settings: { holdShelf: { deliveryDays: 9 } } }),
+    app.saveLibrarySettings({ opId: newOpId(), settings: { holdShelf: { days: 9, parcelDays: 4 } } }),
   ).toMatchObject({
     ok: false,
     error: { code: 'role-missing' },
   });
-  expect(app.settings().holdShelf.deliveryDays).toBe(3);
+  expect(app.settings().holdShelf.days).toBe(10);
 });
 
 test('when somebody is signed out by itself is decided by the administrator', async () => {

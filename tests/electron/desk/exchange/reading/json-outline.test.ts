@@ -28,7 +28,10 @@ const rowsOf = async (text: string, chunkBytes: number): Promise<Record<string, 
   const found: Record<string, unknown[]> = {};
   try {
     for await (const { section, rows } of jsonBatches(file, outline))
-      for (const row of rows) (found[section] ??= []).push('value' in row ? row.value : row.unreadable);
+      for (const row of rows)
+        (found[section] ??= []).push(
+          'value' in row ? row.value : 'unreadable' in row ? row.unreadable : row.fault,
+        );
   } finally {
     await file.close();
   }

@@ -20,7 +20,7 @@ describe('one request', () => {
   test('that the partner has: partner and patron are told, with the reason; its turn ended', () => {
     const id = desk.add({ externalId: 'C1', status: 'REQUEST_SENT', rota: [north, west] });
     const before = dumpState(desk);
-    const outcome = done(desk.cancel(id, { note: 'We bought a copy', reason: 'HELD_LOCALLY' }));
+    const outcome = done(desk.cancel(id, { note: 'We bought a copy', reason: 'ItemAlreadyAvailable' }));
     expect(outcome.headline).toBe('Cancelled: We have it ourselves');
     expect(desk.statusOf(id)).toBe('CANCELLED_BY_STAFF');
     expect(desk.messages()).toEqual([
@@ -29,7 +29,7 @@ describe('one request', () => {
     ]);
     expect(desk.facts(id).rota.map(({ ended }) => ended)).toEqual(['cancelled', null]);
     expect(desk.raw.prepare('SELECT cancel_reason, cancel_note FROM request').get()).toEqual({
-      cancel_reason: 'HELD_LOCALLY',
+      cancel_reason: 'ItemAlreadyAvailable',
       cancel_note: 'We bought a copy',
     });
     done(desk.undo(outcome.opId));
@@ -89,12 +89,21 @@ describe('one request', () => {
     expect(desk.messages().map(([reader]) => reader)).toEqual(['partner']);
   });
 
-  test('after shipment, or with a reason that is not in use, is refused and changes nothing', () => {
-    const shipped = desk.add({ externalId: 'C1', status: 'SHIPPED_PHYSICALLY' });
+  test('that was shipped always waits for its partner', () => {
+    for (const status of ['SHIPPED_PHYSICALLY', 'SHIPPED_DIGITALLY']) {
+      const id = desk.add({ externalId: status, status });
+      expect(done(desk.cancel(id)).headline).toContain('Cancellation asked of North University Library');
+      expect(desk.statusOf(id)).toBe('CANCEL_REPLY');
+    }
+    expect(desk.messages().map(([, , kind]) => kind)).toEqual(['cancel-asked', 'cancel-asked']);
+  });
+
+  test('of which something came, or with a reason that is not in use, is refused and changes nothing', () => {
+    const received = desk.add({ externalId: 'C1', status: 'RECEIVED_PHYSICALLY', items: ['on-hold-shelf'] });
     const sent = desk.add({ externalId: 'C2', status: 'REQUEST_SENT' });
     desk.raw.exec("UPDATE cancellation_reason SET active = 0 WHERE code = 'COST'");
     const before = dumpState(desk);
-    expect(messageOf(desk.cancel(shipped) as never)).toContain('status-forbids');
+    expect(messageOf(desk.cancel(received) as never)).toContain('status-forbids');
     for (const reason of ['COST', 'NONE_SUCH'])
       expect(messageOf(desk.cancel(sent, { reason }) as never)).toContain('reason-unknown');
     expect(dumpState(desk)).toEqual(before);
@@ -102,7 +111,7 @@ describe('one request', () => {
 });
 
 test('many at once: each is a step of its own, with its own answer and its own undo', () => {
-  const ids = ['REQUEST_SENT', 'SHIPPED_PHYSICALLY', 'READY_TO_SEND', 'CONDITIONAL'].map((status, index) =>
+  const ids = ['REQUEST_SENT', 'RECEIVED_PHYSICALLY', 'READY_TO_SEND', 'CONDITIONAL'].map((status, index) =>
     desk.add({ externalId: `M${index}`, status, activePartner: status === 'CONDITIONAL' ? west : north }),
   );
   const before = dumpState(desk);
@@ -127,7 +136,7 @@ test('many at once: each is a step of its own, with its own answer and its own u
   ]);
   expect(ids.map(desk.statusOf)).toEqual([
     'CANCELLED_BY_STAFF',
-    'SHIPPED_PHYSICALLY',
+    'RECEIVED_PHYSICALLY',
     'CANCELLED_BY_STAFF',
     'CANCEL_REPLY',
   ]);

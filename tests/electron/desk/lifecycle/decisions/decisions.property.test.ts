@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { receivingService } from '../../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
 import type { ItemId, OpId, PartnerId, RequestId } from '../../../../../shared/domain/ids.ts';
+import type { Life } from '../../../../../shared/domain/life/life.ts';
 import { answersFor, partnerAnswerKinds } from '../../../../../shared/domain/partner-answers.ts';
 import { addDays } from '../../../../../shared/domain/dates.ts';
 import type { PartnerAnswer } from '../../../../../shared/ipc/calls/partner-answers.ts';
@@ -9,6 +10,7 @@ import type { Result } from '../../../../../shared/ipc/result.ts';
 import type { DecisionDesk } from '../../../../support/decision-desk.ts';
 import { day, itemsOf, lake, north, openDecisionDesk, west } from '../../../../support/decision-desk.ts';
 import { dumpState, newOpId } from '../../../../support/desk.ts';
+import { setWord } from '../../../../support/life.ts';
 import { playLots } from '../../../../support/lots.ts';
 
 let desk: DecisionDesk;
@@ -37,9 +39,9 @@ type Move = typeof move extends fc.Arbitrary<infer T> ? T : never;
 const partners: readonly PartnerId[] = [north, west, lake];
 const pick = <T>(list: readonly T[], n: number): T | undefined => list[n % list.length];
 
-/** An answer that fits the status; now and then any other. */
-const answerOf = (status: string, { one, other }: Move): PartnerAnswer => {
-  const fitting = one % 10 === 0 ? partnerAnswerKinds : answersFor(status);
+/** An answer that fits the request; now and then any other. */
+const answerOf = (life: Life, { one, other }: Move): PartnerAnswer => {
+  const fitting = one % 10 === 0 ? partnerAnswerKinds : answersFor(life);
   const kind = pick(fitting, one) ?? 'will-supply';
   const dueOn = addDays(day('2026-12-12'), other);
   const note = other % 2 === 0 ? '' : `note ${other}`;
@@ -53,6 +55,8 @@ const answerOf = (status: string, { one, other }: Move): PartnerAnswer => {
       return { kind, note, dueOn };
     case 'not-arrived':
       return { kind, note, itemId: null };
+    case 'recalled':
+      return { kind, note, backBy: other % 3 === 0 ? null : dueOn };
     default:
       return { kind, note };
   }
@@ -67,9 +71,8 @@ const lend = (itemId: ItemId | undefined): void => {
       "INSERT INTO loan (item_id, patron_id, loaned_on, due_on, period_days) VALUES (?, 1, '2026-11-25', '2026-12-11', 16)",
     )
     .run(itemId);
-  desk.raw
-    .prepare("UPDATE request SET status = 'LOANED' WHERE id = (SELECT request_id FROM item WHERE id = ?)")
-    .run(itemId);
+  const requestId = desk.raw.prepare('SELECT request_id FROM item WHERE id = ?').pluck().get(itemId);
+  setWord(desk.raw, requestId as RequestId, 'LOANED');
 };
 
 /** Takes a move where the state allows it; gives the step that it made. */
@@ -93,7 +96,7 @@ const take = (id: RequestId, the: Move, several: boolean): Result<{ readonly opI
     case 'addPartners':
       return desk.addPartners(id, pick(partners, the.one) ?? north, pick(partners, the.other) ?? west);
     case 'answer':
-      return desk.answer(id, answerOf(desk.statusOf(id), the));
+      return desk.answer(id, answerOf(desk.facts(id).life, the));
     case 'lost':
       return desk.lost(id, the.one % 2 === 0 ? null : item);
     case 'damaged':

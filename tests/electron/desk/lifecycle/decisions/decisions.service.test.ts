@@ -39,6 +39,27 @@ test('says who has a request, whom it would go to next, what the patron has, and
   expect(dumpState(desk)).toEqual(before);
 });
 
+test('says which letters are written, and to which of its partners: those of the rota and those that sent something', () => {
+  const id = desk.add({
+    externalId: 'F1',
+    status: 'LOANED',
+    activePartner: west,
+    rota: [west],
+    items: ['on-loan'],
+  });
+  desk.raw.exec(`
+    UPDATE item SET partner_id = ${north};
+    UPDATE library SET letters_off = '["patron-renewed"]' WHERE id = 1;
+    UPDATE partner SET letters_off = '["partner-renewal"]' WHERE id = ${north}`);
+  expect(facts(id).requests[0]?.readers).toEqual({
+    libraryOff: ['patron-renewed'],
+    partners: [
+      { id: west, name: 'West College', lettersOff: [] },
+      { id: north, name: 'North University Library', lettersOff: ['partner-renewal'] },
+    ],
+  });
+});
+
 test('a condition of an earlier partner, and one that was answered, are no open conditions', () => {
   const condition = { reason: 'Other', note: 'x', replyBy: null };
   const open = desk.add({ externalId: 'F1', status: 'CONDITIONAL', condition, partnerNotes: ['x'] });
@@ -74,6 +95,6 @@ test('the reasons in use, the library’s day and its calendar come with them', 
   const { today, calendar, cancellationReasons } = facts(desk.add({ externalId: 'F1' }));
   expect(today).toBe('2027-07-01');
   expect(calendar).toEqual({ openWeekdays: [1], closedDays: [{ day: '2026-12-25', note: 'Holiday' }] });
-  expect(cancellationReasons).toHaveLength(9);
+  expect(cancellationReasons).toHaveLength(13);
   expect(cancellationReasons.map(({ code }) => code)).not.toContain('COST');
 });

@@ -98,7 +98,7 @@ test('it is not checked in while a volume of it is still with us', () => {
 
 test('what was not sent back cannot have failed to arrive, but a file may know of a return without its items', () => {
   id = desk.add({ externalId: 'T1', status: 'LOANED', items: ['on-loan'] });
-  expect(codeOf(neverArrived())).toBe('status-forbids');
+  expect(codeOf(neverArrived())).toBe('item-unknown');
   id = desk.add({ externalId: 'T2', status: 'RETURNED_TO_PARTNER' });
   done(neverArrived());
   expect(desk.statusOf(id)).toBe('REPORT_LOST');

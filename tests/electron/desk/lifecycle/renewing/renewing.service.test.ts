@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { renewingService } from '../../../../../electron/main/desk/lifecycle/renewing/renewing.service.ts';
-import type { ItemId } from '../../../../../shared/domain/ids.ts';
+import type { ItemId, RequestId } from '../../../../../shared/domain/ids.ts';
 import type { DecisionDesk } from '../../../../support/decision-desk.ts';
 import { day, done, itemsOf, north, openDecisionDesk, west } from '../../../../support/decision-desk.ts';
 import { dumpState, newOpId } from '../../../../support/desk.ts';
+import { setWord } from '../../../../support/life.ts';
 import { codeOf } from '../../../../support/results.ts';
 
 let desk: DecisionDesk;
@@ -56,23 +57,64 @@ describe('from the request', () => {
     expect(dumpState(desk)).toEqual(before);
   });
 
-  test('from every status that allows it, and from no other', () => {
+  test('what is out and not recalled, from every status, and nothing else', () => {
     for (const status of renewable) {
       const id = desk.add({ externalId: `OK-${status}`, status, items: ['on-loan'] });
       expect(codeOf(desk.renew(id, '2027-02-01')), status).toBe('ok');
     }
-    for (const status of [
-      'RECALLED_BOR',
-      'RECEIVED_PHYSICALLY',
-      'RETURNED_BY_PATRON',
-      'REQUEST_SENT',
-      'NEW',
-    ]) {
-      const id = desk.add({ externalId: `NO-${status}`, status, items: ['on-loan'] });
+    for (const [status, items, code] of [
+      ['RECALLED_BOR', ['on-loan'], 'status-forbids'],
+      ['RETURNED_BY_PATRON', ['returned-by-patron'], 'loan-unknown'],
+      ['REQUEST_SENT', [], 'status-forbids'],
+      ['NEW', [], 'status-forbids'],
+      ['REQUEST_COMPLETED', ['returned-to-partner'], 'status-forbids'],
+    ] as const) {
+      const id = desk.add({ externalId: `NO-${status}`, status, items });
       const before = dumpState(desk);
-      expect(codeOf(desk.renew(id, '2027-02-01')), status).toBe('status-forbids');
+      expect(codeOf(desk.renew(id, '2027-02-01')), status).toBe(code);
       expect(dumpState(desk)).toEqual(before);
     }
+  });
+
+  test('before it was lent: the partner is told, and the patron, who has nothing yet, is not', () => {
+    const id = desk.add({ externalId: 'R1', status: 'RECEIVED_PHYSICALLY', items: ['on-hold-shelf'] });
+    done(desk.renew(id, '2027-02-01'));
+    expect(desk.statusOf(id)).toBe('RENEWED');
+    expect(dueOn()).toEqual({ due_on: '2027-02-01' });
+    expect(desk.messages()).toEqual([['partner', north, 'renewal', { dueOn: '2027-02-01' }]]);
+  });
+
+  test('the date chosen is the patron’s: what waits to be lent may be renewed to a day between both dates', () => {
+    desk.raw.exec(`INSERT INTO library_setting (key, value) VALUES ('loans', '{"daysBeforePartner":5}')`);
+    const id = desk.add({ externalId: 'W1', status: 'RECEIVED_PHYSICALLY', items: ['on-hold-shelf'] });
+    expect(dueOn()).toEqual({ due_on: '2027-01-15' });
+    done(desk.renew(id, '2027-01-12'));
+    expect(dueOn()).toEqual({ due_on: '2027-01-17' });
+    expect(desk.messages()).toEqual([['partner', north, 'renewal', { dueOn: '2027-01-17' }]]);
+  });
+
+  test('one volume of two: the request is due on the earliest date of those out, and the message names that volume alone', () => {
+    const id = desk.add({ externalId: 'S1', status: 'LOANED', volumes: 2, items: ['on-loan', 'on-loan'] });
+    const [first, second] = itemsOf(desk, id);
+    desk.raw.exec(`
+      UPDATE item SET due_on = iif(volume = 1, '2027-03-01', '2027-06-01');
+      UPDATE loan SET due_on = (SELECT due_on FROM item WHERE item.id = item_id);
+      UPDATE request SET due_on = '2027-03-01'`);
+    const back = () => desk.raw.prepare('SELECT due_on FROM item ORDER BY volume').pluck().all();
+    const renewal = done(desk.renew(id, '2027-03-15', first));
+    expect(dueOn()).toEqual({ due_on: '2027-03-15' });
+    expect(back()).toEqual(['2027-03-15', '2027-06-01']);
+    expect(desk.messages()[0]).toEqual([
+      'partner',
+      north,
+      'renewal',
+      { dueOn: '2027-03-15', itemIds: [first] },
+    ]);
+    done(desk.undo(renewal.opId));
+    done(desk.renew(id, '2027-07-01', first));
+    expect(dueOn()).toEqual({ due_on: '2027-06-01' });
+    const refused = desk.renew(id, '2027-05-01', second);
+    expect(!refused.ok && refused.error.message).toContain('1 Jun 2027');
   });
 
   test('a recall says that the patron must bring it back', () => {
@@ -81,13 +123,13 @@ describe('from the request', () => {
     expect(!refused.ok && refused.error.message).toMatch(/has recalled R1.*bring it back/);
   });
 
-  test('a date in the past, and one that is not after the due date, is refused; so is a request without a loan', () => {
+  test('a date in the past, and one that is not after the due date, is refused; so is what came back', () => {
     const id = desk.add({ externalId: 'R1', status: 'LOANED', items: ['on-loan'] });
-    const shelved = desk.add({ externalId: 'R2', status: 'LOANED', items: ['on-hold-shelf'] });
+    const back = desk.add({ externalId: 'R2', status: 'RETURNED_BY_PATRON', items: ['returned-by-patron'] });
     const before = dumpState(desk);
     for (const date of ['2026-11-24', '2026-11-25', '2026-12-10', '2026-12-11'])
       expect(codeOf(desk.renew(id, date)), date).toBe('date-refused');
-    expect(codeOf(desk.renew(shelved, '2027-01-29'))).toBe('loan-unknown');
+    expect(codeOf(desk.renew(back, '2027-01-29'))).toBe('loan-unknown');
     expect(dumpState(desk)).toEqual(before);
     expect(codeOf(desk.renew(id, '2026-12-12'))).toBe('ok');
   });
@@ -102,7 +144,7 @@ describe('from the request', () => {
   test('today is the library’s: where it is past midnight, yesterday is over', () => {
     const id = desk.add({ externalId: 'R1', status: 'OVERDUE_ITEM', items: ['on-loan'] });
     desk.setNow('2026-12-19T12:30:00Z');
-    const input = { requestId: id, asOf: null, dueOn: day('2026-12-19'), itemId: null };
+    const input = { requestId: id, asOf: null, dueOn: day('2026-12-19'), itemIds: null };
     const inAuckland = renewingService({ ...desk.context, timeZone: () => 'Pacific/Auckland' });
     expect(codeOf(inAuckland.renewRequest({ opId: newOpId(), ...input }))).toBe('date-refused');
     expect(codeOf(desk.renew(id, '2026-12-19'))).toBe('ok');
@@ -113,7 +155,7 @@ describe('from the request', () => {
       externalId: 'S1',
       status: 'LOANED',
       volumes: 3,
-      items: ['on-loan', 'on-loan', 'on-hold-shelf'],
+      items: ['on-loan', 'on-loan', 'returned-to-partner'],
     });
     const [first, , third] = itemsOf(desk, id);
     const before = dumpState(desk);
@@ -195,9 +237,11 @@ describe('from the patron’s loans', () => {
     expect(!early.ok && early.error.message).toContain('Renew it nearer to its due date');
     desk.raw.exec("UPDATE loan SET due_on = '2026-12-11', period_days = 0");
     expect(codeOf(desk.renewLoan(itemId))).toBe('date-refused');
-    desk.raw.exec("UPDATE request SET status = 'RECALLED_BOR'");
+    const id = desk.raw.prepare('SELECT id FROM request').pluck().get() as RequestId;
+    setWord(desk.raw, id, 'RECALLED_BOR');
     expect(codeOf(desk.renewLoan(itemId))).toBe('status-forbids');
-    desk.raw.exec("UPDATE request SET status = 'LOANED'; UPDATE loan SET ended_on = '2026-11-20'");
+    setWord(desk.raw, id, 'LOANED');
+    desk.raw.exec("UPDATE loan SET ended_on = '2026-11-20'");
     expect(codeOf(desk.renewLoan(itemId))).toBe('loan-unknown');
     expect(codeOf(desk.renewLoan(999 as ItemId))).toBe('item-unknown');
   });

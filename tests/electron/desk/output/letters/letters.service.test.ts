@@ -4,9 +4,16 @@ import {
   type LettersService,
 } from '../../../../../electron/main/desk/output/letters/letters.service.ts';
 import { undoService } from '../../../../../electron/main/desk/history/undo.service.ts';
+import { countOpenMessages } from '../../../../../electron/main/desk/store/messages.queries.ts';
 import type { ItemId, PartnerId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
-import { addAddresses, addLetter, outboxRows, testWriter } from '../../../../support/letters.ts';
+import {
+  addAddresses,
+  addLetter,
+  outboxRows,
+  outboxStates,
+  testWriter,
+} from '../../../../support/letters.ts';
 import { codeOf, valueOf } from '../../../../support/results.ts';
 
 let desk: TestDesk;
@@ -60,6 +67,78 @@ describe('the list', () => {
     expect(ids('outdated')).toEqual([7]);
     const page = valueOf(letters.list({ show: 'all', offset: 5, limit: 4 }));
     expect(page).toMatchObject({ total: 7, rows: [{ id: 2 }, { id: 1 }] });
+  });
+});
+
+describe('partners without an e-mail address', () => {
+  const lake = 2 as PartnerId;
+  const listed = (): readonly number[] =>
+    valueOf(letters.list({ show: 'no-address', offset: 0, limit: 10 })).rows.map(({ id }) => id);
+  const stuck = (): readonly number[] =>
+    valueOf(letters.list({ show: 'needs-person', offset: 0, limit: 10 })).rows.map(({ id }) => id);
+  const tell = (partnerId?: PartnerId) =>
+    addLetter(desk, requestId, {
+      recipient: 'partner',
+      kind: 'returned',
+      payload: { itemIds: [] },
+      ...(partnerId && { partnerId }),
+    });
+  beforeEach(() => {
+    desk.raw.exec(`
+      INSERT INTO partner (id, code, name, email) VALUES (2, 'LAKE', 'Lakeside College Library', ' ');
+      UPDATE partner SET email = '' WHERE id = 1`);
+  });
+
+  test('have one list of what has not left, by partner, whether it was tried or not', () => {
+    for (const state of ['waiting', 'failed', 'needs-person', 'sending', 'sent', 'by-hand', 'outdated']) {
+      tell();
+      desk.raw.prepare('UPDATE outbox SET state = ? WHERE id = (SELECT max(id) FROM outbox)').run(state);
+    }
+    tell(lake);
+    ready();
+    expect(listed()).toEqual([8, 1, 2, 3]);
+    expect(countOpenMessages(desk.context.db)).toEqual({ waiting: 2, needPerson: 0, noAddress: 4 });
+    // None of them is in two lists.
+    expect(stuck()).toEqual([]);
+    desk.raw.exec('UPDATE outbox SET may_have_left_at = created_at WHERE id = 3');
+    expect(listed()).toEqual([8, 1, 2]);
+    expect(stuck()).toEqual([3]);
+    desk.raw.exec(`UPDATE partner SET email = 'ill@lake.example' WHERE id = 2`);
+    expect(listed()).toEqual([1, 2]);
+  });
+
+  test('a correction goes to where its letter went, even where that address is gone', () => {
+    const opId = tell();
+    desk.raw.exec(`UPDATE outbox SET state = 'sent', letter =
+      '{"to":{"name":"North","address":"old@north.example"},"subject":"s","body":"b"}'`);
+    valueOf(undoService(desk.context).undo({ opId: newOpId(), undoes: opId }));
+    expect(outboxRows(desk)).toMatchObject([{ id: 1 }, { id: 2, kind: 'correction', state: 'waiting' }]);
+    expect(listed()).toEqual([]);
+    desk.raw.exec('UPDATE outbox SET letter = NULL WHERE id = 1');
+    expect(listed()).toEqual([2]);
+  });
+
+  test('many are marked at once, each with its own result; those that left meanwhile stay as they are', () => {
+    tell();
+    tell();
+    tell();
+    put('sending', 2);
+    expect(valueOf(letters.dealtWith({ ids: [1, 2, 3, 99] }))).toMatchObject([
+      { ok: true, id: 1, row: { state: 'by-hand', note: 'Noted by A. Operator' } },
+      { ok: false, id: 2, code: 'letter-busy', retryable: true },
+      { ok: true, id: 3 },
+      { ok: false, id: 99, code: 'letter-unknown' },
+    ]);
+    expect(outboxStates(desk)).toEqual(['by-hand', 'sending', 'by-hand']);
+    expect(listed()).toEqual([]);
+  });
+
+  test('who has no role is refused for each, and nothing is changed', () => {
+    tell();
+    desk.raw.exec(`DELETE FROM operator_role; INSERT INTO operator (id, name) VALUES (2, 'B. Operator')`);
+    desk.context.session.refresh();
+    expect(valueOf(letters.dealtWith({ ids: [1] }))).toMatchObject([{ ok: false, code: 'role-missing' }]);
+    expect(outboxStates(desk)).toEqual(['waiting']);
   });
 });
 
@@ -170,11 +249,10 @@ describe('what a person does', () => {
   test('notes that the reader was told in another way', () => {
     request();
     put('needs-person');
-    expect(valueOf(letters.dealtWith({ id: 1 }))).toMatchObject({
-      state: 'by-hand',
-      note: 'Noted by A. Operator',
-    });
-    expect(codeOf(letters.dealtWith({ id: 1 }))).toBe('letter-busy');
+    expect(valueOf(letters.dealtWith({ ids: [1] }))).toMatchObject([
+      { ok: true, id: 1, row: { state: 'by-hand', note: 'Noted by A. Operator' } },
+    ]);
+    expect(valueOf(letters.dealtWith({ ids: [1] }))).toMatchObject([{ ok: false, code: 'letter-busy' }]);
   });
 
   test('nothing without the role', () => {
@@ -182,7 +260,7 @@ describe('what a person does', () => {
     desk.raw.exec(`DELETE FROM operator_role; INSERT INTO operator (id, name) VALUES (2, 'B. Operator')`);
     desk.context.session.refresh();
     expect(codeOf(letters.retry({ id: 1 }))).toBe('role-missing');
-    expect(codeOf(letters.dealtWith({ id: 1 }))).toBe('role-missing');
+    expect(valueOf(letters.dealtWith({ ids: [1] }))).toMatchObject([{ ok: false, code: 'role-missing' }]);
     expect(codeOf(letters.print({ opId: newOpId(), id: 1 }))).toBe('role-missing');
     expect(outboxRows(desk)).toMatchObject([{ state: 'waiting' }]);
   });

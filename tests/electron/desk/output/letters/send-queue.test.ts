@@ -291,7 +291,7 @@ describe('never twice', () => {
     tellPartner();
     const queue = start();
     await until(['sending']);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await waitFor('the talk at the reader', () => bad.hasStopped() || undefined);
     await queue.stop();
     expect(outboxStates(desk)).toEqual(['failed']);
     await bad.close();

@@ -7,8 +7,14 @@ import { undoRefusal } from '../../../../../electron/main/desk/history/undo.serv
 import { detailsService } from '../../../../../electron/main/desk/requests/details.service.ts';
 import type { OpId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { requestDetails } from '../../../../../shared/ipc/request-views.ts';
-import { addItem, circulationOf } from '../../../../support/circulation.ts';
-import { done, openDecisionDesk, west, type DecisionDesk } from '../../../../support/decision-desk.ts';
+import { circulationOf } from '../../../../support/circulation.ts';
+import {
+  done,
+  itemsOf,
+  openDecisionDesk,
+  west,
+  type DecisionDesk,
+} from '../../../../support/decision-desk.ts';
 import { newOpId } from '../../../../support/desk.ts';
 import {
   addAddresses,
@@ -145,10 +151,10 @@ test('the second renewal supersedes what the first told the patron, not what it 
 });
 
 test('overdue, then brought back: the patron is not told to bring it', async () => {
-  const requestId = add('LOANED');
-  const itemId = addItem(desk, requestId, { barcode: 'N-1', status: 'on-loan', lentTo: 1 });
+  const requestId = add('LOANED', ['on-loan']);
+  const [itemId] = itemsOf(desk, requestId);
   done(desk.answer(requestId, { kind: 'overdue', note: '' }));
-  done(circulationOf(desk).giveBack(itemId));
+  done(circulationOf(desk).giveBack(itemId!));
   expect(await settle()).toEqual(['overdue outdated', 'returned sent']);
   expect(notes()).toEqual(['Not sent: the item went back to the partner.']);
 });
@@ -161,9 +167,49 @@ test('asked, then cancelled, both without a network: the partner is not asked, t
   expect(notes()).toEqual(['Not sent: the request was cancelled.']);
 });
 
-test('a renewal that was asked for and answered by telephone is not asked for again', async () => {
+test('a cancellation that was asked leaves although the partner shipped meanwhile', async () => {
+  const requestId = desk.add({ externalId: 'R-1', status: 'REQUEST_SENT', activePartner: west });
+  done(desk.cancel(requestId));
+  done(desk.answer(requestId, { kind: 'shipped', dueOn: null, reason: '', note: '' }));
+  expect(await settle()).toEqual(['cancel-asked sent']);
+});
+
+test('a cancellation that was asked and then answered by telephone is not asked again', async () => {
+  const requestId = desk.add({ externalId: 'R-1', status: 'REQUEST_SENT', activePartner: west });
+  done(desk.cancel(requestId));
+  done(desk.answer(requestId, { kind: 'cancel-refused', note: '' }));
+  expect(await settle()).toEqual(['cancel-asked outdated']);
+  expect(notes()).toEqual(['Not sent: the partner has answered already.']);
+});
+
+test('a renewal is asked under an overdue notice, for a date that the patron does not know', async () => {
+  desk.raw.exec("INSERT INTO library_setting (key, value) VALUES ('loans', '{\"daysBeforePartner\":5}')");
+  const requestId = desk.add({
+    externalId: 'R-1',
+    status: 'LOANED',
+    activePartner: west,
+    items: ['on-loan'],
+  });
+  done(desk.renew(requestId, '2027-01-29'));
+  done(desk.answer(requestId, { kind: 'overdue', note: '' }));
+  expect(await settle()).toEqual(['renewal-asked sent', 'overdue sent']);
+});
+
+test('an overdue notice that the partner withdrew is not passed on', async () => {
   const requestId = add('LOANED', ['on-loan']);
-  desk.raw.prepare('UPDATE request SET active_partner_id = ?').run(west);
+  done(desk.answer(requestId, { kind: 'overdue', note: '' }));
+  done(desk.answer(requestId, { kind: 'demand-withdrawn', note: '' }));
+  expect(await settle()).toEqual(['overdue outdated']);
+  expect(notes()).toEqual(['Not sent: the partner does not want the item back any more.']);
+});
+
+test('a renewal that was asked for and answered by telephone is not asked for again', async () => {
+  const requestId = desk.add({
+    externalId: 'R-1',
+    status: 'LOANED',
+    activePartner: west,
+    items: ['on-loan'],
+  });
   done(desk.renew(requestId, '2027-01-15'));
   done(desk.answer(requestId, { kind: 'renewed', dueOn: '2027-01-15' as never, note: '' }));
   expect(await settle()).toEqual(['renewal-asked outdated', 'renewed sent']);

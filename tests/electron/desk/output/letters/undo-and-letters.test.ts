@@ -144,7 +144,9 @@ test('undone when nobody knows whether it left: a correction follows, and a pers
   ]);
   const letters = lettersService(desk.context, { writer: testWriter(desk), tryNow: () => undefined });
   expect(letters.retry({ id: 1 })).toMatchObject({ ok: false, error: { code: 'letter-busy' } });
-  expect(letters.dealtWith({ id: 1 })).toMatchObject({ ok: true, value: { state: 'by-hand' } });
+  expect(letters.dealtWith({ ids: [1] })).toMatchObject({
+    value: [{ ok: true, row: { state: 'by-hand' } }],
+  });
 });
 
 test('undone while it is at the server, and nobody knows whether it left: the correction follows, the letter stays', async () => {

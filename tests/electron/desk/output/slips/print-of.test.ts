@@ -5,6 +5,7 @@ import { receivingService } from '../../../../../electron/main/desk/circulation/
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
 import type { TestDesk } from '../../../../support/desk.ts';
 import { addRequest, countRows, newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { spellOut } from '../../../../support/life.ts';
 
 let desk: TestDesk;
 let slips: SlipsService;
@@ -48,9 +49,10 @@ test('a slip that was printed is printed again as it was', () => {
 });
 
 test('each volume that came with a file gets a receive slip from the records', () => {
-  const requestId = addRequest(desk, { externalId: 'X1', status: 'RECEIVED_PHYSICALLY', volumes: 2 });
+  const requestId = addRequest(desk, { externalId: 'X1', status: 'RECEIVED_PHYSICALLY', volumes: 2 }, true);
   addItem(requestId, 'B1', 1, 'on-hold-shelf');
   addItem(requestId, 'B2', 2, 'in-transit');
+  spellOut(desk.raw, requestId);
   desk.raw
     .prepare(
       "INSERT INTO request_condition (request_id, reason, note) VALUES (?, 'LibraryUseOnly', 'With care')",
@@ -76,8 +78,9 @@ test('each volume that came with a file gets a receive slip from the records', (
 
 test('what is cancelled or went back gets its return slip', () => {
   const cancelled = addRequest(desk, { externalId: 'X1', status: 'CANCELLED_BY_STAFF' });
-  const returned = addRequest(desk, { externalId: 'X2', status: 'RETURNED_TO_PARTNER' });
+  const returned = addRequest(desk, { externalId: 'X2', status: 'RETURNED_TO_PARTNER' }, true);
   addItem(returned, 'B2', 1, 'returned-to-partner');
+  spellOut(desk.raw, returned);
   for (const requestId of [cancelled, returned])
     expect(slips.printOf({ opId: newOpId(), requestId }).ok).toBe(true);
   expect(storedSlips()).toMatchObject([
@@ -96,8 +99,9 @@ test('while nothing has come there is no slip, and nothing is queued', () => {
 });
 
 test('the same press prints once', () => {
-  const requestId = addRequest(desk, { externalId: 'X1', status: 'RECEIVED_PHYSICALLY' });
+  const requestId = addRequest(desk, { externalId: 'X1', status: 'RECEIVED_PHYSICALLY' }, true);
   addItem(requestId, 'B1', 1, 'on-hold-shelf');
+  spellOut(desk.raw, requestId);
   const opId = newOpId();
   const first = slips.printOf({ opId, requestId });
   expect(slips.printOf({ opId, requestId })).toEqual(first);
@@ -105,8 +109,9 @@ test('the same press prints once', () => {
 });
 
 test('an operator without the role is refused', () => {
-  const requestId = addRequest(desk, { externalId: 'X1', status: 'RECEIVED_PHYSICALLY' });
+  const requestId = addRequest(desk, { externalId: 'X1', status: 'RECEIVED_PHYSICALLY' }, true);
   addItem(requestId, 'B1', 1, 'on-hold-shelf');
+  spellOut(desk.raw, requestId);
   const { session } = desk.context;
   const powerless = {
     ...desk.context,

@@ -14,6 +14,7 @@ import type { CalendarDate, Instant, PartnerId, RequestId } from '../../../../..
 import { partnerAnswerKinds } from '../../../../../shared/domain/partner-answers.ts';
 import { partnerAnswer } from '../../../../../shared/ipc/calls/partner-answers.ts';
 import type { RequestFactsView } from '../../../../../shared/ipc/decision-views.ts';
+import { lifeOf } from '../../../support/life.ts';
 
 const draft = (values: Partial<AnswerDraft>): AnswerDraft => ({
   kind: 'will-supply',
@@ -36,24 +37,30 @@ test('every kind of answer makes one that the contract takes, with exactly its o
 test('what is missing is said: a condition without words, a date that is needed or is none', () => {
   expect(answerOf(draft({ kind: 'conditional', note: ' ' }))).toContain('Say what the condition is');
   expect(answerOf(draft({ kind: 'renewed' }))).toContain('New due date');
-  expect(answerOf(draft({ kind: 'shipped', typed: true }))).toContain('Due date');
+  expect(answerOf(draft({ kind: 'shipped', typed: true }))).toContain('Due back');
   expect(answerOf(draft({ kind: 'shipped' }))).toMatchObject({ dueOn: null });
   expect(fieldsOf('overdue')).toEqual({ reason: null, date: null, dateIsNeeded: false });
 });
 
-const request = (values: Partial<RequestFactsView> = {}): RequestFactsView => ({
+const request = ({
+  status = 'CONDITIONAL',
+  ...values
+}: Partial<RequestFactsView> = {}): RequestFactsView => ({
   id: 1 as RequestId,
   externalId: 'R1',
   title: 'Title',
   author: '',
-  status: 'CONDITIONAL',
-  patronName: '',
+  status,
+  life: lifeOf(status),
+  patronName: 'Reader, A.',
   dueOn: null,
   updatedAt: '2026-11-25T09:00:00.000Z' as Instant,
   partner: { id: 1 as PartnerId, name: 'North', renewsAutomatically: true, cancelNeedsConsent: false },
+  senders: [],
   nextPartnerName: 'West',
   partnerToAskName: null,
   rota: [],
+  readers: { libraryOff: [], partners: [] },
   condition: null,
   partnerNotes: [],
   items: [],
@@ -71,7 +78,7 @@ test('what will happen is said before it does, with the names of the partners', 
   );
   expect(renewalAhead(request({ partner: null }), null)).toContain('the date that you choose');
   expect(cancelAhead(request(), { notifyPatron: false })).toBe(
-    'It is cancelled at once and North is told. The patron is not told.',
+    'It is cancelled at once. North is told. The patron is not told.',
   );
   expect(cancelAhead(request({ partner: west }), { notifyPatron: true })).toContain('told when it agrees');
   expect(cancelAhead(request({ status: 'READY_TO_SEND' }), { notifyPatron: true })).toContain(
@@ -80,7 +87,7 @@ test('what will happen is said before it does, with the names of the partners', 
 });
 
 test('a window has nothing to decide when the status of none of its requests allows it', () => {
-  const only = (status: string) => (each: string) => each === status;
+  const only = (status: string) => (each: RequestFactsView) => each.status === status;
   expect(impossible('cancel', [request()], only('CONDITIONAL'))).toBeNull();
   expect(impossible('cancel', [request()], only('LOANED'))).toBe(
     'A request with the status “Conditional” cannot be cancelled.',

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { emptyDraft, faultsOf, fieldsOf } from '../../../../../renderer/src/shell/requests/form/draft.ts';
+import { noCitation } from '../../../../../shared/domain/citation.ts';
+import type { RequestDetails } from '../../../../../shared/ipc/request-views.ts';
+import {
+  emptyDraft,
+  faultsOf,
+  fieldsOf,
+  repeatedDraft,
+} from '../../../../../renderer/src/shell/requests/form/draft.ts';
 
 const today = '2026-11-25' as never;
 const draft = { ...emptyDraft(1 as never), title: 'The Sea Around Us' };
@@ -22,4 +29,31 @@ test('a name that chose no patron is not stored as nobody', () => {
   expect(faultsOf({ ...draft, patronText: 'Reader' }, today).patron).toContain('Choose the patron');
   const patron = { id: 1 as never, name: 'Reader, A.', barcode: 'P1' };
   expect(faultsOf({ ...draft, patron, patronText: '' }, today)).toEqual({});
+});
+
+test('the day by which it is needed is typed like any other, and sent as a day', () => {
+  const needed = (neededBy: string) => ({ ...draft, citation: { ...noCitation, neededBy } });
+  expect(fieldsOf(needed('20 jan'), today).neededBy).toBe('2027-01-20');
+  expect(fieldsOf(needed(' '), today).neededBy).toBe('');
+  expect(faultsOf(needed('soon'), today).neededBy).toContain('This is no date');
+});
+
+test('a request that is made again takes over what is asked for, by whom and where, and nothing else', () => {
+  const details = {
+    request: { externalId: 'OLD', title: 'On whales', author: 'A', dueOn: '2026-12-01', volumesExpected: 2 },
+    format: 'digital',
+    patron: { id: 7, name: 'Reader, A.', barcode: 'P1' },
+    pickupDeskId: 3,
+    circulationNote: 'With maps',
+    citation: { ...noCitation, isbn: '0195069978', neededBy: '2026-11-01' },
+  } as unknown as RequestDetails;
+  expect(repeatedDraft(details)).toEqual({
+    ...emptyDraft(3 as never),
+    title: 'On whales',
+    author: 'A',
+    format: 'digital',
+    patron: { id: 7, name: 'Reader, A.', barcode: 'P1' },
+    volumes: '2',
+    citation: { ...noCitation, isbn: '0195069978' },
+  });
 });

@@ -4,6 +4,7 @@ import { useFirstField, useForm } from '../decision-context.ts';
 import { cancelAhead } from '../decision.words.ts';
 import { FormFrame } from '../parts/FormFrame.tsx';
 import { NoteBox } from '../parts/NoteBox.tsx';
+import { t } from '../../../../../../shared/words/words.ts';
 
 /** Cancel, for one request or many. */
 export const CancelForm = () => {
@@ -16,25 +17,21 @@ export const CancelForm = () => {
   useFirstField(field);
   const many = facts.requests.length > 1;
   const send = (): void => {
-    if (reason === '') showInvalid('Choose a cancellation reason.');
+    if (reason === '') showInvalid(t('requests.chooseACancellationReason'));
     else submit({ action: 'cancel', reason, note, notifyPatron, requestedBy });
   };
   return (
     <FormFrame
       action="cancel"
-      ahead={
-        many
-          ? 'Each request is cancelled by itself. Where a partner must agree, it is asked first.'
-          : cancelAhead(request, { notifyPatron })
-      }
+      ahead={many ? t('requests.eachRequestIsCancelledByItself') : cancelAhead(request, { notifyPatron })}
       onSubmit={send}
     >
       <NativeSelect
         ref={field}
-        label="Cancellation reason"
+        label={t('requests.cancellationReason')}
         value={reason}
         data={[
-          { value: '', label: 'Choose a reason' },
+          { value: '', label: t('requests.chooseAReason') },
           ...facts.cancellationReasons.map(({ code, label }) => ({ value: code, label })),
         ]}
         onChange={({ currentTarget }) => {
@@ -43,8 +40,8 @@ export const CancelForm = () => {
         }}
       />
       <NoteBox
-        label="Cancellation note"
-        description="The patron sees it."
+        label={t('requests.cancellationNote')}
+        description={t('requests.thePatronSeesIt')}
         text={note}
         onText={(text) => {
           setNote(text);
@@ -52,12 +49,12 @@ export const CancelForm = () => {
         }}
       />
       <Checkbox
-        label="Notify user"
+        label={t('requests.notifyUser')}
         checked={notifyPatron}
         onChange={({ currentTarget }) => setNotifyPatron(currentTarget.checked)}
       />
       <Checkbox
-        label="The patron asked for it"
+        label={t('requests.thePatronAskedForIt')}
         checked={requestedBy === 'patron'}
         onChange={({ currentTarget }) => setRequestedBy(currentTarget.checked ? 'patron' : 'staff')}
       />

@@ -10,14 +10,15 @@ import { Outside } from '../../../../components/Outside.tsx';
 import classes from '../DecisionWindow.module.css';
 import { useFirstField, useForm } from '../decision-context.ts';
 import { FormFrame } from '../parts/FormFrame.tsx';
+import { t } from '../../../../../../shared/words/words.ts';
 
 const usePartners = () =>
   useQuery({ queryKey: ['people', 'partners-to-ask'], queryFn: () => ask('sending.partners', {}) });
 
 const ends = {
-  declined: 'condition declined',
-  rejected: 'cannot lend it',
-  expired: 'did not answer',
+  declined: t('requests.conditionDeclined'),
+  rejected: t('common.cannotLendIt'),
+  expired: t('requests.didNotAnswer'),
   cancelled: 'cancelled',
 } as const;
 
@@ -32,9 +33,11 @@ const Rota = ({
   readonly onRemove: (id: PartnerId) => void;
 }) => (
   <div>
-    <Text fw={700}>Rota</Text>
-    {request.rota.length + added.length === 0 && <Text c="dimmed">No partner stands in it yet.</Text>}
-    <ol className={classes['rota']} aria-label="Rota">
+    <Text fw={700}>{t('common.rota')}</Text>
+    {request.rota.length + added.length === 0 && (
+      <Text c="dimmed">{t('requests.noPartnerStandsInItYet')}</Text>
+    )}
+    <ol className={classes['rota']} aria-label={t('common.rota')}>
       {request.rota.map(({ position, partnerName, ended }) => (
         <li key={position}>
           <Outside text={partnerName} lines={1} />
@@ -48,10 +51,10 @@ const Rota = ({
             <Button
               variant="subtle"
               size="compact-sm"
-              aria-label={`Take ${partner.name} out again`}
+              aria-label={t('requests.takeOutAgain', { partnerName: partner.name })}
               onClick={() => onRemove(partner.id)}
             >
-              Take out
+              {t('requests.takeOut')}
             </Button>
           </Group>
         </li>
@@ -74,30 +77,26 @@ export const PartnersForm = () => {
   const free = (partners.data ?? []).filter(({ id }) => !waits(id) && !added.some((each) => each.id === id));
   const add = (): void => {
     const partner = free.find(({ id }) => String(id) === chosen);
-    if (!partner) return showInvalid('Choose a partner first.');
+    if (!partner) return showInvalid(t('requests.chooseAPartnerFirst'));
     setAdded([...added, partner]);
     setChosen('');
     edited();
     field.current?.focus();
   };
   const send = (): void => {
-    if (added.length === 0) showInvalid('Choose a partner and add it to the rota first.');
+    if (added.length === 0) showInvalid(t('requests.chooseAPartnerAndAddIt'));
     else submit({ action: 'extendRota', partnerIds: added.map(({ id }) => id) });
   };
   if (partners.isError) return <LoadFailed error={partners.error} retry={() => void partners.refetch()} />;
   return (
-    <FormFrame
-      action="extendRota"
-      ahead="The request is ready to be sent then: to the first partner that has not had its turn."
-      onSubmit={send}
-    >
+    <FormFrame action="extendRota" ahead={t('requests.theRequestIsReadyToBe')} onSubmit={send}>
       <Group align="end">
         <LongSelect
           controlRef={field}
-          label="Partner"
+          label={t('common.partner')}
           value={chosen}
           data={[
-            { value: '', label: 'Choose a partner' },
+            { value: '', label: t('requests.chooseAPartner') },
             ...free.map(({ id, name }) => ({ value: String(id), label: name })),
           ]}
           choose={(id) => {
@@ -106,7 +105,7 @@ export const PartnersForm = () => {
           }}
         />
         <Button variant="default" onClick={add}>
-          Add to the rota
+          {t('requests.addToTheRota')}
         </Button>
       </Group>
       <Rota

@@ -4,6 +4,7 @@ import { useFirstField, useForm } from '../decision-context.ts';
 import { replyAhead } from '../decision.words.ts';
 import { FormFrame } from '../parts/FormFrame.tsx';
 import { NoteBox } from '../parts/NoteBox.tsx';
+import { t } from '../../../../../../shared/words/words.ts';
 
 /** Conditional Reply: Yes stays with the partner, No asks the next one. */
 export const ReplyForm = () => {
@@ -15,7 +16,7 @@ export const ReplyForm = () => {
   const asksForNote = notice?.kind === 'no-note';
   useFirstField(asksForNote ? noteField : yes);
   const send = (withoutNote: boolean): void => {
-    if (accept === null) showInvalid('Choose Yes or No.');
+    if (accept === null) showInvalid(t('requests.chooseYesOrNo'));
     else submit({ action: 'reply', accept, note, withoutNote });
   };
   return (
@@ -26,13 +27,13 @@ export const ReplyForm = () => {
       extra={
         asksForNote && (
           <Button variant="default" onClick={() => send(true)}>
-            Send without a note
+            {t('requests.sendWithoutANote')}
           </Button>
         )
       }
     >
       <Radio.Group
-        label="Do we accept the condition?"
+        label={t('requests.doWeAcceptTheCondition')}
         value={accept === null ? null : accept ? 'yes' : 'no'}
         onChange={(chosen) => {
           setAccept(chosen === 'yes');
@@ -40,13 +41,13 @@ export const ReplyForm = () => {
         }}
       >
         <Group gap="lg" mt={4}>
-          <Radio ref={yes} value="yes" label="Yes" />
-          <Radio value="no" label="No" />
+          <Radio ref={yes} value="yes" label={t('common.yes')} />
+          <Radio value="no" label={t('common.no')} />
         </Group>
       </Radio.Group>
       <NoteBox
         field={noteField}
-        description="The partner reads it. A reply without a note looks like a new request to it."
+        description={t('requests.thePartnerReadsItAReply')}
         text={note}
         onText={(text) => {
           setNote(text);

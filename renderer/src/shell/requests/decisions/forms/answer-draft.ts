@@ -1,6 +1,7 @@
 import type { CalendarDate, ItemId } from '../../../../../../shared/domain/ids.ts';
 import type { PartnerAnswerKind } from '../../../../../../shared/domain/partner-answers.ts';
 import type { PartnerAnswer } from '../../../../../../shared/ipc/calls/partner-answers.ts';
+import { t } from '../../../../../../shared/words/words.ts';
 
 /** What stands in the fields of the window. */
 export type AnswerDraft = {
@@ -20,12 +21,14 @@ export const fieldsOf = (
 ): { readonly reason: string | null; readonly date: string | null; readonly dateIsNeeded: boolean } => {
   switch (kind) {
     case 'conditional':
-      return { reason: 'Condition', date: 'Date for reply', dateIsNeeded: false };
+      return { reason: t('requests.condition'), date: t('requests.dateForReply'), dateIsNeeded: false };
     case 'shipped':
-      return { reason: 'Use conditions', date: 'Due date', dateIsNeeded: false };
+      return { reason: t('common.useConditions'), date: t('common.dueBack'), dateIsNeeded: false };
+    case 'recalled':
+      return { reason: null, date: t('requests.backBy'), dateIsNeeded: false };
     case 'renewed':
     case 'patron-renewed':
-      return { reason: null, date: 'New due date', dateIsNeeded: true };
+      return { reason: null, date: t('common.newDueDate'), dateIsNeeded: true };
     default:
       return { reason: null, date: null, dateIsNeeded: false };
   }
@@ -36,17 +39,21 @@ export const answerOf = (draft: AnswerDraft): PartnerAnswer | string => {
   const { kind, note, reason, date, typed } = draft;
   const fields = fieldsOf(kind);
   if (fields.date !== null && date === null && (typed || fields.dateIsNeeded))
-    return `“${fields.date}” needs a date, for example 2027-01-15.`;
+    return t('requests.needsADateForExample2027', { date: fields.date });
   switch (kind) {
     case 'conditional':
       return reason === '' && note.trim() === ''
-        ? 'Say what the condition is: choose one, or write what the partner wrote.'
+        ? t('requests.sayWhatTheConditionIsChoose')
         : { kind, reason, note, replyBy: date };
     case 'shipped':
       return { kind, reason, note, dueOn: date };
     case 'renewed':
     case 'patron-renewed':
-      return date === null ? `“${fields.date ?? ''}” needs a date.` : { kind, note, dueOn: date };
+      return date === null
+        ? t('requests.needsADate', { date: fields.date ?? '' })
+        : { kind, note, dueOn: date };
+    case 'recalled':
+      return { kind, note, backBy: date };
     case 'not-arrived':
       return { kind, note, itemId: draft.itemId };
     default:

@@ -1,13 +1,14 @@
-import { Button, Group, Stack } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import type { ReactNode, RefObject } from 'react';
-import type { DecisionAction } from '../../../../../../shared/domain/request-actions.ts';
+import type { DecisionAction, WindowFacts } from '../../../../../../shared/domain/request-actions.ts';
 import { requestActions } from '../../../../../../shared/domain/request-actions.ts';
 import { useLate } from '../../../../components/late.ts';
-import { WindowFooter } from '../../../../components/WindowFooter.tsx';
+import { WindowButtons, WindowFooter } from '../../../../components/WindowFooter.tsx';
 import { WhereTo } from '../../../../components/WhereTo.tsx';
 import classes from '../DecisionWindow.module.css';
 import { useDecision, useDecisionSelector } from '../decision-context.ts';
 import type { Notice } from '../../../../machines/decision.context.ts';
+import { t } from '../../../../../../shared/words/words.ts';
 
 const signs = {
   refused: { sign: 'stop', word: 'NOT DONE' },
@@ -30,17 +31,15 @@ const Doubt = () => {
   return (
     <div>
       <div role="alert">
-        <WhereTo small sign="look" word="NOT CONFIRMED YET" name="">
-          <p className={classes['detail']}>
-            {failure} It may be done or not. Trying again never does it twice.
-          </p>
+        <WhereTo small sign="look" word={t('common.notConfirmedYet')} name="">
+          <p className={classes['detail']}>{t('requests.itMayBeDoneOrNot', { failure })}</p>
         </WhereTo>
       </div>
-      <Group mt="xs">
+      <WindowButtons>
         <Button autoFocus onClick={() => decision.send({ type: 'retried' })}>
-          Try again
+          {t('common.tryAgain')}
         </Button>
-      </Group>
+      </WindowButtons>
     </div>
   );
 };
@@ -73,6 +72,8 @@ export const FormFrame = ({
   const busy = useDecisionSelector((snapshot) => snapshot.hasTag('busy'));
   const unconfirmed = useDecisionSelector((snapshot) => snapshot.hasTag('unconfirmed'));
   const late = useLate(busy);
+  const decision = useDecision();
+  const window: WindowFacts = requestActions[action].window;
   return (
     <form
       onSubmit={(event) => {
@@ -98,15 +99,23 @@ export const FormFrame = ({
           {unconfirmed ? (
             <Doubt />
           ) : (
-            <Group>
-              <Button type="submit" disabled={!ready} {...(main && { ref: main })}>
-                {requestActions[action].window.button}
+            <WindowButtons>
+              <Button variant="default" onClick={() => decision.send({ type: 'closed' })}>
+                {window.keep ?? t('common.cancel')}
               </Button>
               {extra}
-            </Group>
+              <Button
+                type="submit"
+                disabled={!ready}
+                {...(window.destructive && { color: 'red' })}
+                {...(main && { ref: main })}
+              >
+                {window.button}
+              </Button>
+            </WindowButtons>
           )}
           <p role="status" className={classes['notification']}>
-            {late ? 'Sending …' : ''}
+            {late ? t('common.sending') : ''}
           </p>
         </WindowFooter>
       </Stack>

@@ -3,9 +3,10 @@ import type { Ref } from 'react';
 import type { ItemId } from '../../../../../../shared/domain/ids.ts';
 import { isItemStatus, itemStatuses } from '../../../../../../shared/domain/item-status.ts';
 import type { RequestFactsView } from '../../../../../../shared/ipc/decision-views.ts';
+import { inSentence, t } from '../../../../../../shared/words/words.ts';
 
 const statusWords = (status: string): string =>
-  isItemStatus(status) ? itemStatuses[status].label.toLowerCase() : status;
+  isItemStatus(status) ? inSentence(itemStatuses[status].label) : status;
 
 /** Chooses one of several volumes, or all of them (null). With a single one there is nothing to choose. */
 export const ItemChoice = ({
@@ -22,13 +23,13 @@ export const ItemChoice = ({
   items.length > 1 && (
     <NativeSelect
       {...(field && { ref: field })}
-      label="Which item"
+      label={t('requests.whichItem')}
       value={String(chosen ?? '')}
       data={[
         { value: '', label: `All ${items.length}` },
         ...items.map(({ id, barcode, volume, status }) => ({
           value: String(id),
-          label: `Volume ${volume}, ${barcode}, ${statusWords(status)}`,
+          label: t('requests.volume3', { volume, barcode, status: statusWords(status) }),
         })),
       ]}
       onChange={({ currentTarget }) =>

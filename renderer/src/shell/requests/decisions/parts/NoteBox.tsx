@@ -1,12 +1,13 @@
 import { Textarea } from '@mantine/core';
 import type { RefObject } from 'react';
+import { t } from '../../../../../../shared/words/words.ts';
 
 /** The longest text that a message takes. */
 const longestNote = 2000;
 
 /** A text of several lines. Ctrl+Enter sends the form. */
 export const NoteBox = ({
-  label = 'Note',
+  label = t('common.note'),
   description,
   text,
   onText,

@@ -1,19 +1,13 @@
 import { Text } from '@mantine/core';
-import type { ReactNode } from 'react';
 import { conditionLabel } from '../../../../../../shared/domain/receiving.ts';
 import { statusLabel } from '../../../../../../shared/domain/request-status.ts';
 import type { CalendarDate } from '../../../../../../shared/domain/ids.ts';
 import type { DecisionFacts, RequestFactsView } from '../../../../../../shared/ipc/decision-views.ts';
 import { Age, DayWords, DueDay } from '../../../../components/Dates.tsx';
-import { Outside } from '../../../../components/Outside.tsx';
+import { Outside, OutsideWords } from '../../../../components/Outside.tsx';
 import classes from '../DecisionWindow.module.css';
-
-const Fact = ({ name, children }: { readonly name: string; readonly children: ReactNode }) => (
-  <div>
-    <dt>{name}</dt>
-    <dd>{children}</dd>
-  </div>
-);
+import { t } from '../../../../../../shared/words/words.ts';
+import { tx } from '../../../../components/tx.ts';
 
 /** What the partner wants, since when, and until when it wants our reply: loud once that is over, for nothing else moves. */
 const Condition = ({ request, today }: { readonly request: RequestFactsView; readonly today: string }) => {
@@ -23,7 +17,7 @@ const Condition = ({ request, today }: { readonly request: RequestFactsView; rea
   const reason = condition.reason === '' ? '' : conditionLabel(condition.reason);
   return (
     <div className={classes['wide']}>
-      <dt>Condition</dt>
+      <dt>{t('requests.condition')}</dt>
       <dd>
         {reason !== '' && (
           <strong className={classes['reason']}>
@@ -34,14 +28,14 @@ const Condition = ({ request, today }: { readonly request: RequestFactsView; rea
       </dd>
       {(replyBy !== null || setAt !== null) && (
         <dd>
-          {setAt && (
-            <>
-              Set <Age since={setAt} />.{' '}
-            </>
-          )}
+          {setAt && <>{tx('requests.set2', { setAt: <Age since={setAt} /> })}</>}
           {replyBy && (
             <>
-              {replyBy < today ? <strong>The date for reply has passed: </strong> : 'Reply by '}
+              {replyBy < today ? (
+                <strong>{t('requests.theDateForReplyHasPassed')}</strong>
+              ) : (
+                t('common.replyBy')
+              )}
               <DayWords date={replyBy} />.
             </>
           )}
@@ -58,37 +52,31 @@ const dueFromPatron = ({ items }: RequestFactsView): CalendarDate | null =>
     .toSorted()
     .at(0) ?? null;
 
+/** What it is about in one line, where it stands in the next, and the condition where there is one. */
 const One = ({ request, facts }: { readonly request: RequestFactsView; readonly facts: DecisionFacts }) => {
   const patronDueOn = dueFromPatron(request);
   return (
     <div>
-      <Text fw={700} size="lg" component="h3" m={0}>
-        <Outside text={request.title} lines={2} />
-      </Text>
-      {request.author !== '' && <Outside text={request.author} lines={1} />}
-      <dl className={classes['facts']}>
-        <Fact name="External identifier">
-          <Outside text={request.externalId} />
-        </Fact>
-        <Fact name="Requester">
-          <Outside text={request.patronName || 'not known'} />
-        </Fact>
-        <Fact name="Partner">
-          <Outside text={request.partner?.name ?? 'not known'} />
-        </Fact>
-        <Fact name="Status">{statusLabel(request.status)}</Fact>
-        {request.dueOn && (
-          <Fact name="Due back">
-            <DueDay date={request.dueOn} />
-          </Fact>
-        )}
+      <p className={classes['about']}>
+        <strong>
+          <OutsideWords text={request.title} />
+        </strong>{' '}
+        · <OutsideWords text={request.externalId} /> ·{' '}
+        <OutsideWords text={request.partner?.name ?? t('requests.noPartner2')} /> ·{' '}
+        <OutsideWords text={request.patronName || t('requests.noRequester')} />
+      </p>
+      <p className={classes['stands']}>
+        {statusLabel(request.status)}
+        {request.dueOn && <>{tx('requests.dueBack3', { dueOn: <DueDay date={request.dueOn} /> })}</>}
         {patronDueOn && (
-          <Fact name="Due from the patron">
-            <DueDay date={patronDueOn} />
-          </Fact>
+          <>{tx('requests.dueFromThePatron2', { patronDueOn: <DueDay date={patronDueOn} /> })}</>
         )}
-        <Condition request={request} today={facts.today} />
-      </dl>
+      </p>
+      {request.condition && (
+        <dl className={classes['facts']}>
+          <Condition request={request} today={facts.today} />
+        </dl>
+      )}
     </div>
   );
 };
@@ -99,9 +87,9 @@ export const WindowHead = ({ facts }: { readonly facts: DecisionFacts }) => {
   if (only && others.length === 0) return <One request={only} facts={facts} />;
   return (
     <div>
-      <Text fw={700}>{facts.requests.length} requests</Text>
+      <Text fw={700}>{t('requests.requests2', { requestsCount: facts.requests.length })}</Text>
       {/* A list that scrolls must be reachable by keyboard. */}
-      <ul className={classes['many']} tabIndex={0} aria-label="Requests">
+      <ul className={classes['many']} tabIndex={0} aria-label={t('common.requests')}>
         {facts.requests.map((request) => (
           <li key={request.id}>
             <Outside text={request.externalId} lines={1} /> · <Outside text={request.title} lines={1} /> ·{' '}

@@ -1,0 +1,37 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Language } from '../../../shared/words/languages.ts';
+import { isLanguage } from '../../../shared/words/languages.ts';
+
+// The language is chosen in Settings and stands in the database. All that speaks is loaded before the database is open, so the
+// data folder has a note of it.
+
+const noteIn = (dataDir: string): string => join(dataDir, 'language.txt');
+
+/**
+ * The data folder of a start, before its switches are read: these have words for what they do not understand.
+ * @param systemDir the folder where the command line names none.
+ */
+export const dataDirOf = (argv: readonly string[], cwd: string, systemDir: string): string => {
+  const typed = parseArgs({ args: [...argv], strict: false }).values['data-dir'];
+  return typeof typed === 'string' && typed.trim() !== '' ? resolve(cwd, typed) : systemDir;
+};
+
+/** The language that was chosen when the program ran last with this data folder; null when none was. */
+export const notedLanguage = (dataDir: string): Language | null => {
+  try {
+    const noted = readFileSync(noteIn(dataDir), 'utf8').trim();
+    return isLanguage(noted) ? noted : null;
+  } catch {
+    return null;
+  }
+};
+
+/**
+ * Notes the chosen language for the next start.
+ * @throws the error of the system when the note cannot be written.
+ */
+export const noteLanguage = (dataDir: string, language: Language): void => {
+  if ((notedLanguage(dataDir) ?? 'en') !== language) writeFileSync(noteIn(dataDir), `${language}\n`);
+};

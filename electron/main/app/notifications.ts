@@ -1,0 +1,50 @@
+import { app, nativeImage, Notification, type BrowserWindow } from 'electron';
+import { t } from '../../../shared/words/words.ts';
+
+/** Windows shows the notifications of programs that it knows: by the name that its installer gives (electron-builder.yml). */
+const nameOnWindows = 'org.borrowdesk.desk';
+
+const overlayPx = 16;
+
+/** A red dot, as Windows lays it over the icon in the taskbar. Its number is in the words for a screen reader and in the tooltip. */
+const dot = (): Electron.NativeImage => {
+  const pixels = Buffer.alloc(overlayPx * overlayPx * 4);
+  const middle = (overlayPx - 1) / 2;
+  for (let at = 0; at < overlayPx * overlayPx; at += 1) {
+    const isInside = Math.hypot((at % overlayPx) - middle, Math.floor(at / overlayPx) - middle) < middle;
+    // Blue, green, red, opaque.
+    if (isInside) pixels.set([0x09, 0x12, 0x8c, 0xff], at * 4);
+  }
+  return nativeImage.createFromBitmap(pixels, { width: overlayPx, height: overlayPx });
+};
+
+/**
+ * Shows a number on the program's icon: in the dock of macOS and of desktops of Linux that can, as a dot in the taskbar of Windows.
+ * 0 takes it away.
+ */
+export const showNumber = (window: BrowserWindow | null, number: number): void => {
+  app.setBadgeCount(number);
+  if (process.platform === 'win32')
+    window?.setOverlayIcon(
+      number === 0 ? null : dot(),
+      number === 0 ? '' : t('program.pastTheirLimit', { number }),
+    );
+};
+
+/** Those that are shown: one that nothing holds is collected, and a press on it is then for nobody. */
+const shown = new Set<Notification>();
+
+/** Shows a notification of the system, where there are some. @param pressed called when it is pressed */
+export const notify = (text: string, pressed: () => void): void => {
+  if (!Notification.isSupported()) return;
+  if (process.platform === 'win32') app.setAppUserModelId(nameOnWindows);
+  const notification = new Notification({ title: app.name, body: text, silent: true });
+  shown.add(notification);
+  const forget = (): void => void shown.delete(notification);
+  notification.on('click', () => {
+    forget();
+    pressed();
+  });
+  notification.on('close', forget);
+  notification.show();
+};

@@ -1,0 +1,39 @@
+/** What programs write for nothing. */
+const nothing = /^(?:-+|–|—|null|\(null\)|n\/a|#n\/a|#name\?|#value!|#ref!|undefined)$/i;
+/** `="0123"`: how digits are kept from Excel. */
+const kept = /^="([^"]*)"$/;
+const braced = /^\{([^{}]*)\}$/;
+
+/** What a cell says: without blanks around it, without what keeps its digits, and empty for the signs that stand for nothing. */
+export const cellValue = (cell: string | undefined): string => {
+  const text = (cell ?? '').replace(/[\u00a0\u200b\ufeff]/g, ' ').trim();
+  if (text === '') return '';
+  const value = kept.exec(text)?.[1] ?? braced.exec(text)?.[1] ?? text;
+  return nothing.test(value) ? '' : value.replace(/^'(?=\S)/, '').trim();
+};
+
+/** `3.16E+13`, `3,16123E+07`: a number as Excel shows it. */
+const scientific = /^(\d)(?:[.,](\d+))?e\+?(\d{1,2})$/i;
+
+/**
+ * The digits of a code that a spreadsheet shows as a number. @returns null where digits are lost: `3.16E+13` may be a hundred
+ * thousand million others.
+ */
+export const wholeDigits = (value: string): string | null => {
+  const match = scientific.exec(value);
+  if (!match) return value;
+  const [, first = '', rest = '', exponent = '0'] = match;
+  // A number that was cut for its view shows few digits; one that has all of them, or whose last were zeros, shows more.
+  if (rest.length < Math.min(Number(exponent), 9)) return null;
+  return rest.length > Number(exponent) ? null : first + rest.padEnd(Number(exponent), '0');
+};
+
+/** A line under the rows that adds them up, or says how many there are; or a line that a program wrote for itself. */
+const totals =
+  /^(?:grand |sub)?totals?\b|^totals? year|^(?:gesamt|summe|insgesamt|gesamtsumme|total general|totale)\b|^page \d+(?: of \d+)?$|^seite \d+|^\(?\d+ rows?(?: affected)?\)?|^\d+ (?:records?|results?|datensätze)|^# ?error|^end of report|^report (?:generated|run)|^generated (?:on|by)/i;
+
+/** Whether a line is none of the rows of a table. */
+export const isTotals = (cells: readonly string[]): boolean => {
+  const first = cells.find((cell) => cell.trim() !== '')?.trim() ?? '';
+  return totals.test(first);
+};

@@ -1,0 +1,77 @@
+import { instantOf } from '../../../../../shared/domain/dates.ts';
+import type { LetterName } from '../../../../../shared/domain/messages.ts';
+import type { Input, Output } from '../../../../../shared/ipc/contract.ts';
+import { ok, refuse, type Result } from '../../../../../shared/ipc/result.ts';
+import { inTransaction } from '../../../db/open.ts';
+import type { ReadableDB } from '../../../db/types.ts';
+import { authorizeStep } from '../../kernel/authorize.ts';
+import type { DeskContext } from '../../kernel/context.ts';
+import { findMessage, readerOfMessage, wakeMessagesToReaderOf } from '../../store/messages.queries.ts';
+import { findPlace } from '../../store/places.queries.ts';
+import { unknown } from './change-letter.ts';
+import { t } from '../../../../../shared/words/words.ts';
+
+export type ReaderAddressService = {
+  /**
+   * Stores the address of a letter's reader as Settings would, with the rights and checks of Settings; then what waits for that
+   * reader goes by itself. Refused also where no address is given: `record-unfit`.
+   */
+  readonly saveAddress: (input: Input<'letters.saveAddress'>) => Result<Output<'letters.saveAddress'>>;
+};
+
+/** How Settings stores patrons and partners. */
+export type SavesReaders = {
+  readonly savePartner: (input: Input<'places.savePartner'>) => Result<unknown>;
+  readonly savePatron: (input: Input<'places.savePatron'>) => Result<unknown>;
+};
+
+/** Mends the address of a letter's reader where the letter is seen. */
+export const readerAddressService = (
+  context: DeskContext,
+  { places, tryNow }: { readonly places: SavesReaders; readonly tryNow: () => void },
+): ReaderAddressService => ({
+  saveAddress: (input) => {
+    const message = findMessage(context.db, input.id);
+    if (!message) return unknown();
+    const allowed = authorizeStep(context, 'handle-letter', message.requestId);
+    if (!allowed.ok) return allowed;
+    if (input.email.trim() === '')
+      return refuse('record-unfit', t('letters.typeTheEMailAddressTo'), {
+        field: 'email',
+      });
+    const stored = storeAddress(context.db, places, input);
+    if (!stored.ok) return stored;
+    const letters = inTransaction(context.db, (db) =>
+      ok(wakeMessagesToReaderOf(db, input.id, instantOf(context.now()))),
+    );
+    if (!letters.ok) return letters;
+    tryNow();
+    return ok({ letters: letters.value });
+  },
+});
+
+const storeAddress = (
+  db: ReadableDB,
+  places: SavesReaders,
+  { opId, id, email }: Input<'letters.saveAddress'>,
+): Result<unknown> => {
+  const reader = readerOfMessage(db, id);
+  const patron = reader?.kind === 'patron' ? findPlace(db, 'patron', reader.id) : undefined;
+  if (patron) {
+    const { barcode, name, libraryId } = patron;
+    return places.savePatron({ opId, id: patron.id, values: { barcode, name, libraryId, email } });
+  }
+  const partner = reader?.kind === 'partner' ? findPlace(db, 'partner', reader.id) : undefined;
+  if (!partner) return refuse('record-unknown', t('letters.theRequestNamesNobodyWhomThis'));
+  const { id: _id, editedAt: _editedAt, ...row } = partner;
+  const values = {
+    ...row,
+    email,
+    address: JSON.parse(row.address) as string[],
+    lettersOff: JSON.parse(row.lettersOff) as LetterName[],
+    renewsAutomatically: row.renewsAutomatically === 1,
+    cancelNeedsConsent: row.cancelNeedsConsent === 1,
+    active: row.active === 1,
+  };
+  return places.savePartner({ opId, id: partner.id, values });
+};

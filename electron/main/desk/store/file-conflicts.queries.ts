@@ -1,0 +1,57 @@
+import type { Instant, RequestId } from '../../../../shared/domain/ids.ts';
+import { sql } from '../../db/sql.ts';
+import type { ReadableDB, WritableDB } from '../../db/types.ts';
+import { dismissNote, isNoteActive } from './notes.queries.ts';
+
+/** A field of which a file and this desk say different things. Values as they are stored; null for nothing. */
+export type FileConflict = {
+  readonly requestId: RequestId;
+  readonly source: string;
+  readonly field: string;
+  /** What the file said before. */
+  readonly before: string | null;
+  readonly here: string | null;
+  readonly there: string | null;
+};
+
+/** Conflicts of which nobody has dealt with the note. */
+export const openConflicts = `
+  file_conflict JOIN request_note ON request_note.id = note_id AND request_note.active = 1 WHERE settled_at IS NULL`;
+
+/** The conflicts of a request that nobody has settled, oldest first. */
+export const listOpenConflicts = (
+  db: ReadableDB,
+  requestId: RequestId,
+): (FileConflict & { readonly id: number; readonly foundAt: Instant })[] =>
+  sql<[RequestId], FileConflict & { readonly id: number; readonly foundAt: Instant }>(
+    db,
+    `SELECT file_conflict.id, file_conflict.request_id AS requestId, source, field, before, here, there, found_at AS foundAt
+       FROM ${openConflicts} AND file_conflict.request_id = ? ORDER BY file_conflict.id`,
+  ).all(requestId);
+
+type Which = Pick<FileConflict, 'requestId' | 'source' | 'field'>;
+
+/** Ends the conflict of a field, if there is one, with its note: the file says what stands here, or says something else now. */
+export const settleConflict = (db: WritableDB, { requestId, source, field }: Which, at: Instant): void => {
+  const found = sql<[RequestId, string, string], { readonly id: number; readonly noteId: number | null }>(
+    db,
+    `SELECT id, note_id AS noteId FROM file_conflict
+      WHERE request_id = ? AND source = ? AND field = ? AND settled_at IS NULL`,
+  ).get(requestId, source, field);
+  if (!found) return;
+  sql<[Instant, number]>(db, 'UPDATE file_conflict SET settled_at = ? WHERE id = ?').run(at, found.id);
+  if (found.noteId !== null && isNoteActive(db, found.noteId)) dismissNote(db, found.noteId, at);
+};
+
+/** Notes a conflict with the note that tells of it, in the place of an earlier one of the same field. */
+export const putConflict = (
+  db: WritableDB,
+  conflict: FileConflict & { readonly noteId: number },
+  at: Instant,
+): void => {
+  sql<object>(
+    db,
+    `INSERT INTO file_conflict (request_id, source, field, before, here, there, note_id, found_at)
+     VALUES (@requestId, @source, @field, @before, @here, @there, @noteId, @at)`,
+  ).run({ ...conflict, at });
+};

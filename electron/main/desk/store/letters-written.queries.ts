@@ -1,0 +1,39 @@
+import type { PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { MessageKind, Recipient } from '../../../../shared/domain/messages.ts';
+import { isWritten } from '../../../../shared/domain/messages.ts';
+import { joinHome } from '../../db/selects.ts';
+import { sql } from '../../db/sql.ts';
+import type { ReadableDB } from '../../db/types.ts';
+
+/** Whose letter is asked about. */
+export type LetterAbout = {
+  readonly recipient: Recipient;
+  readonly kind: MessageKind;
+  readonly requestId: RequestId;
+  /** The partner that would read it; left out or null: the request's active one. */
+  readonly partnerId?: PartnerId | null;
+};
+
+/** The names of the kinds that are not written about a request, by its library and by one of its partners (null: the active one). */
+export const lettersOff = (
+  db: ReadableDB,
+  requestId: RequestId,
+  partnerId: PartnerId | null,
+): { readonly library: readonly string[]; readonly partner: readonly string[] } => {
+  const row = sql<object, { readonly library: string | null; readonly partner: string | null }>(
+    db,
+    `SELECT home.letters_off AS library, partner.letters_off AS partner
+       FROM request ${joinHome}
+       LEFT JOIN partner ON partner.id = ifnull(@partnerId, request.active_partner_id)
+      WHERE request.id = @requestId`,
+  ).get({ requestId, partnerId });
+  const list = (json: string | null | undefined): readonly string[] =>
+    JSON.parse(json ?? '[]') as readonly string[];
+  return { library: list(row?.library), partner: list(row?.partner) };
+};
+
+/** Whether a message is written: neither the library of the request nor the partner that would read it does without its kind. */
+export const isLetterWritten = (
+  db: ReadableDB,
+  { recipient, kind, requestId, partnerId }: LetterAbout,
+): boolean => isWritten(recipient, kind, lettersOff(db, requestId, partnerId ?? null));

@@ -1,0 +1,37 @@
+import type { CalendarDate, Instant, PatronId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { NoticeKind } from '../../../../shared/domain/messages.ts';
+import { sql } from '../../db/sql.ts';
+import type { ReadableDB, WritableDB } from '../../db/types.ts';
+
+/** What a patron is told of a volume by the clock: it is told once. */
+export type Notice = {
+  readonly requestId: RequestId;
+  readonly barcode: string;
+  readonly patronId: PatronId;
+  readonly kind: NoticeKind;
+  /** The due date, or the last day on the shelf. */
+  readonly day: CalendarDate;
+  /** Days before or after the day. */
+  readonly stage: number;
+};
+
+/** Whether a notice was written, whatever became of its letter. */
+export const hasNotice = (
+  db: ReadableDB,
+  { requestId, barcode, patronId, kind, day, stage }: Notice,
+): boolean =>
+  sql<object>(
+    db,
+    `SELECT 1 FROM notice
+      WHERE request_id = @requestId AND barcode = @barcode AND patron_id = @patronId AND kind = @kind AND day = @day AND stage = @stage`,
+  ).get({ requestId, barcode, patronId, kind, day, stage }) !== undefined;
+
+/** Notes that a notice was written. @throws SqliteError when it was before. */
+export const insertNotice = (db: WritableDB, notice: Notice & { readonly at: Instant }): void => {
+  const { requestId, barcode, patronId, kind, day, stage, at } = notice;
+  sql<object>(
+    db,
+    `INSERT INTO notice (request_id, barcode, patron_id, kind, day, stage, written_at)
+     VALUES (@requestId, @barcode, @patronId, @kind, @day, @stage, @at)`,
+  ).run({ requestId, barcode, patronId, kind, day, stage, at });
+};

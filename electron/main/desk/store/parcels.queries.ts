@@ -1,0 +1,66 @@
+import type { Instant, OpId, PartnerId, PrintJobId } from '../../../../shared/domain/ids.ts';
+import { sql } from '../../db/sql.ts';
+import type { ReadableDB, WritableDB } from '../../db/types.ts';
+import type { StoredPrintJob } from './print-jobs.queries.ts';
+import { takenBack } from './print-jobs.queries.ts';
+
+// A parcel is what went back to one partner in one run. Each item keeps the slip of its own step; those of a parcel are printed as
+// one, without what was taken back. A reprint is a copy of each under a new name of the parcel.
+
+/** The name of a parcel: the run that it was made in, and who gets it. */
+export const parcelOf = (run: OpId, partnerId: PartnerId): string => `${run} ${partnerId}`;
+
+const columns = 'id, op_id AS opId, request_id AS requestId, item_id AS itemId, state, slip, parcel';
+
+/** A slip with the step that it belongs to. */
+export type ParcelSlip = StoredPrintJob & { readonly opId: OpId };
+
+/** A slip and those of the same parcel, without what was taken back, in the order in which they were asked for. */
+export const slipsOfParcel = (db: ReadableDB, jobId: PrintJobId): readonly ParcelSlip[] =>
+  sql<object, ParcelSlip>(
+    db,
+    `SELECT ${columns} FROM print_job
+      WHERE (id = @jobId OR parcel = (SELECT parcel FROM print_job WHERE id = @jobId)) AND NOT ${takenBack} ORDER BY id`,
+  ).all({ jobId });
+
+/** The slips of a step that are in a parcel whose slip is on paper, or on the way there. */
+export const parcelSlipsOnPaper = (db: ReadableDB, opId: OpId): readonly ParcelSlip[] =>
+  sql<[OpId], ParcelSlip>(
+    db,
+    `SELECT ${columns} FROM print_job
+      WHERE op_id = ? AND parcel IS NOT NULL AND +state IN ('printing', 'printed') ORDER BY id`,
+  ).all(opId);
+
+/** Whether the parcel of a step's slip has another slip on its way to the printer. */
+export const waitsForPrinter = (db: ReadableDB, opId: OpId): boolean =>
+  sql<[OpId]>(
+    db,
+    `SELECT 1 FROM print_job WHERE op_id = ? AND parcel IS NOT NULL AND +state IN ('held', 'queued')`,
+  ).get(opId) !== undefined;
+
+/** Puts slips of a parcel once more into the queue, as a parcel of this name. @returns the ids of the copies, in their order */
+export const copyIntoParcel = (
+  db: WritableDB,
+  slips: readonly ParcelSlip[],
+  to: { readonly parcel: string; readonly state: 'held' | 'queued'; readonly at: Instant },
+): readonly PrintJobId[] =>
+  slips.map(
+    ({ id }) =>
+      sql<object>(
+        db,
+        `INSERT INTO print_job (op_id, request_id, item_id, kind, slip, state, parcel, created_at, updated_at)
+         SELECT op_id, request_id, item_id, kind, slip, @state, @parcel, @at, @at FROM print_job WHERE id = @id`,
+      ).run({ id, ...to }).lastInsertRowid as PrintJobId,
+  );
+
+/** Lets the held slips of a run go to the printer. @param run null for those of all runs */
+export const releaseHeld = (
+  db: WritableDB,
+  { run, at }: { readonly run: OpId | null; readonly at: Instant },
+): void => {
+  sql<object>(
+    db,
+    `UPDATE print_job SET state = 'queued', updated_at = @at
+      WHERE state = 'held' ${run === null ? '' : `AND parcel GLOB @run || ' *'`}`,
+  ).run({ at, ...(run !== null && { run }) });
+};

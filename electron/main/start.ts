@@ -1,0 +1,198 @@
+import { app, dialog, type BrowserWindow } from 'electron';
+import { join } from 'node:path';
+import { showAbout } from './app/about.ts';
+import type { CleanUpStep } from './app/clean-up.ts';
+import { copyDiagnostics } from './app/diagnostics.ts';
+import { settleDataDir } from './app/data-dir.ts';
+import { catchTheRest } from './app/last-resort.ts';
+import { manageLifecycle, quitWithWindow } from './app/lifecycle.ts';
+import { bringToFront, createMainWindow } from './app/main-window.ts';
+import { buildMenu } from './app/menu.ts';
+import { closeFolder, makeFilesPrivate } from './app/private-files.ts';
+import { endIfSwitchesAreRefused } from './app/refuse-switches.ts';
+import { registerAppScheme, servePage } from './app/protocol.ts';
+import { whenReady } from './app/ready.ts';
+import { closeNetwork, closeWaysOut } from './app/security.ts';
+import { claimDataDir } from './app/single-instance.ts';
+import { openDeskOrAsk } from './app/start-fault.ts';
+import { importsBeforeWindow } from './app/start-import.ts';
+import { settleDrawing } from './app/software-drawing.ts';
+import type { Switches } from './app/switches.ts';
+import { parseSwitches, typedFolder } from './app/switches.ts';
+import { colorSchemeIn, useColorScheme } from './app/theme.ts';
+import { migrations } from './db/migrations/index.ts';
+import { asDeskDatabase } from './db/open.ts';
+import { closeDesk, type OpenedDesk } from './db/start.ts';
+import type { ReadableDB } from './db/types.ts';
+import { readRawSetting, writeSetting } from './desk/directory/settings/raw-settings.ts';
+import type { Emit } from './ipc/events.ts';
+import { registerHandlers } from './ipc/register.ts';
+import { logFolderOf, openLog } from './log/log.ts';
+import type { Program } from './program.ts';
+import { doneInTime } from './with-timeout.ts';
+import { t } from '../../shared/words/words.ts';
+
+// How the program comes to life: the data folder, the database, the window, and behind it the program itself (program.ts).
+// Only what the window needs is imported here: all of it is loaded before the window can begin to load its page.
+// The marks tell where the time of a start goes (tests/bench/start.bench.ts).
+
+/** Within this the page has painted; if it never does, the program starts all the same. */
+const paintedAtLatestMs = 2_000;
+
+performance.mark('main.loaded');
+// Before all else: what such a switch opens is open as soon as Electron is ready.
+if (app.isPackaged) endIfSwitchesAreRefused(process.argv.slice(1));
+const switches = parseSwitches(process.argv.slice(1), typedFolder(process.env, process.cwd()));
+makeFilesPrivate();
+const { dataDir, chromiumFault } = settleDataDir(switches);
+closeFolder(dataDir);
+const pages = join(import.meta.dirname, '../renderer');
+const devServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
+const now = (): Date => new Date();
+const log = openLog({ folder: logFolderOf(dataDir), level: 'info', now });
+catchTheRest(log);
+// These must come before Electron is ready, so before anything is awaited.
+registerAppScheme();
+closeNetwork(devServer !== undefined);
+let window: BrowserWindow | null = null;
+const earlyStarts: Switches[] = [];
+let onSecondStart = (second: Switches): void => void earlyStarts.push(second);
+const typedIn = typedFolder(process.env, process.cwd());
+const isFirst = claimDataDir(dataDir, process.argv.slice(1), typedIn, (second) => onSecondStart(second));
+const tellOfDrawing = isFirst ? settleDrawing({ dataDir, now, log }) : null;
+// Nobody waits at an unattended start: it ends with this code unless all of its files are in.
+let exitCode = switches.exitWhenDone ? 1 : 0;
+// Not awaited: Electron becomes ready only when this module has run to its end.
+if (isFirst) void start().catch(giveUp);
+else endSecondStart();
+
+function endSecondStart(): void {
+  if (switches.exitWhenDone)
+    process.stderr.write(t('program.isRunningWithThisDataFolder', { name: app.getName() }));
+  app.exit(exitCode);
+}
+
+function giveUp(error: unknown): void {
+  log.error('start.failed', error);
+  if (switches.exitWhenDone) {
+    process.stderr.write(t('program.couldNotStartSeeTheLog', { name: app.getName(), dataDir }));
+    return app.exit(1);
+  }
+  dialog.showErrorBox(
+    t('program.couldNotStart', { name: app.getName() }),
+    t('program.nothingThatWasStoredIsLost', { dataDir }),
+  );
+  app.exit(1);
+}
+
+async function start(): Promise<void> {
+  for (const problem of switches.problems) process.stderr.write(`${problem}\n`);
+  const opened = await openDeskOrAsk({
+    dataDir,
+    migrations,
+    now,
+    log,
+    chromiumFault,
+    isUnattended: switches.exitWhenDone,
+  });
+  if (!opened) return app.exit(exitCode);
+  performance.mark('database.open');
+  await app.whenReady();
+  performance.mark('electron.ready');
+  await run(opened);
+}
+
+async function run(opened: OpenedDesk): Promise<void> {
+  const db = asDeskDatabase(opened.db);
+  const closeDatabase = (): void => {
+    const error = closeDesk(db);
+    if (error) log.error('database.not-closed', error);
+  };
+  // The program's own steps come in front as they begin.
+  const cleanUp: CleanUpStep[] = [{ name: 'database', run: closeDatabase }];
+  manageLifecycle({ cleanUp, atOnce: closeDatabase, log, exitCode: () => exitCode });
+  const emit: Emit = (event, payload) => {
+    if (window && !window.isDestroyed()) window.webContents.send(event, payload);
+  };
+  let ending = false;
+  app.once('before-quit', () => (ending = true));
+  const startProgram = async (): Promise<Program> => {
+    const program = await import('./program.ts');
+    performance.mark('program.loaded');
+    // Somebody closed the window at once: the database goes, and nothing begins to work on it.
+    if (ending) return new Promise(() => undefined);
+    const started = await program.startProgram({
+      db,
+      opened,
+      dataDir,
+      switches,
+      window: () => window,
+      emit,
+      now,
+      log,
+      endFirst: (steps) => void cleanUp.splice(-1, 0, ...steps),
+      isEnding: () => ending,
+    });
+    performance.mark('program.started');
+    return started;
+  };
+  if (switches.exitWhenDone) {
+    const { filesIn } = await startProgram();
+    if (await filesIn) exitCode = 0;
+    return app.quit();
+  }
+  // The page shows small files from the beginning; otherwise the page comes first. While this thread loads the program, the
+  // page and the graphics process wait for it: so it does that when the first picture is there.
+  const before = importsBeforeWindow(switches) ? await startProgram() : null;
+  const pageUrl = servePage(pages, devServer);
+  closeWaysOut({ pageUrl, externalHosts: [], log });
+  useColorScheme(colorSchemeIn(readRawSetting(db, 'appearance')));
+  window = createMainWindow({
+    url: pageUrl,
+    preload: join(import.meta.dirname, '../preload/index.cjs'),
+    stored: readRawSetting(db, 'window'),
+    save: (state) => {
+      try {
+        writeSetting(db, 'window', state);
+      } catch (error) {
+        // Where the window was is not worth a question at the end.
+        log.warn('window.not-kept', {}, error);
+      }
+    },
+    log,
+  });
+  performance.mark('window.created');
+  quitWithWindow(window, closeDatabase);
+  showMenu(window, emit, db);
+  const starting = before ? Promise.resolve(before) : painted(window).then(startProgram);
+  const answering = starting.then(({ answer }) => answer);
+  registerHandlers(answering, pageUrl);
+  const filesIn = starting.then((program) => program.filesIn);
+  whenReady(window, switches, filesIn, log);
+  attach(window, await starting);
+  void tellOfDrawing?.(window).catch((error: unknown) => log.error('graphics.not-told', error));
+}
+
+const painted = (shown: BrowserWindow): Promise<boolean> =>
+  doneInTime(paintedAtLatestMs, new Promise<void>((resolve) => shown.once('ready-to-show', () => resolve())));
+
+function showMenu(shown: BrowserWindow, emit: Emit, db: ReadableDB): void {
+  buildMenu((command) => emit('command', { command }), {
+    isMac: process.platform === 'darwin',
+    isDevelopment: !app.isPackaged,
+    appName: app.getName(),
+    showAbout: () => void showAbout(shown, { dataDir, pages }),
+    copyDiagnostics: () => void copyDiagnostics(shown, { db, logFolder: logFolderOf(dataDir), now }),
+  });
+}
+
+function attach(shown: BrowserWindow, program: Program): void {
+  program.attach(shown);
+  onSecondStart = (second) => {
+    // It has said that it ends without having done anything.
+    if (second.exitWhenDone) return;
+    bringToFront(shown);
+    program.importSecond(second);
+  };
+  for (const second of earlyStarts) onSecondStart(second);
+}

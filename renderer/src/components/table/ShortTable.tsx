@@ -1,0 +1,23 @@
+import type { TableProps } from './Table.tsx';
+import { Table } from './Table.tsx';
+import { useColumns } from './use-columns.ts';
+import { useTable } from './use-table.ts';
+
+/**
+ * A table of rows that are all there, such as a page of a list: as high as they are, up to the height of the window.
+ * @param viewKey stands for what is listed: another page of a list begins at its beginning
+ */
+export const ShortTable = <R,>({
+  rows,
+  compact,
+  viewKey = '',
+  ...rest
+}: Omit<TableProps<R>, 'place' | 'columns' | 'rowAt' | 'fills'> & {
+  readonly rows: readonly R[];
+  readonly compact: boolean;
+  readonly viewKey?: string;
+}) => {
+  const columns = useColumns(rest.spec);
+  const place = useTable({ viewKey, total: rows.length, compact, keeper: null, drawsAll: true });
+  return <Table {...rest} place={place} columns={columns} rowAt={(index) => rows[index]} fills={false} />;
+};

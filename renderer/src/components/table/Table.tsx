@@ -1,0 +1,143 @@
+import { VisuallyHidden } from '@mantine/core';
+import { useState } from 'react';
+import type { Key } from 'react';
+import { useLate } from '../late.ts';
+import { useTimeZone, useToday } from '../today.ts';
+import { templatesOf } from './column-state.ts';
+import type { TableSort, TableSpec } from './columns.ts';
+import { layoutStyle } from './layout.ts';
+import classes from './Table.module.css';
+import type { RowActs } from './table-input.ts';
+import { tableInput } from './table-input.ts';
+import { TableHead } from './TableHead.tsx';
+import { TableRow } from './TableRow.tsx';
+import type { Columns } from './use-columns.ts';
+import { useFrozen } from './use-frozen.ts';
+import type { TablePlace } from './use-table.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+export type TableProps<R> = {
+  readonly spec: TableSpec<R>;
+  readonly place: TablePlace;
+  readonly columns: Columns<R>;
+  /** The row at a place of the list; undefined while it is being read. */
+  readonly rowAt: (index: number) => R | undefined;
+  /** Whether the rows belong to an earlier question, whose answer is still shown. */
+  readonly stale?: boolean;
+  readonly sort?: TableSort | null;
+  readonly sortBy?: (sort: TableSort) => void;
+  readonly acts: RowActs<R>;
+  /** The row that is shown beside the table, and the one whose menu is open. */
+  readonly openKey?: Key | null;
+  readonly menuKey?: Key | null;
+  /** Whether it takes the room that its page has; otherwise it is as high as its rows. */
+  readonly fills?: boolean;
+};
+
+const noSort = (): void => undefined;
+
+/** The rows that are drawn now. */
+const Rows = <R,>(props: TableProps<R> & { readonly frozen: number }) => {
+  const { spec, place, columns, rowAt, acts, openKey = null, menuKey = null, frozen } = props;
+  const { selection, openMenu } = acts;
+  const facts = { today: useToday(), timeZone: useTimeZone(), compact: place.compact };
+  const names = {
+    select: spec.controlNames?.select ?? ((name: string) => `Select ${name}`),
+    menu: spec.controlNames?.menu ?? ((name: string) => t('table.actionsFor', { name })),
+  };
+  return place.rows.items.map(({ index, topPx }) => {
+    const row = rowAt(index);
+    const key = row === undefined ? null : spec.keyOf(row);
+    const name = row === undefined ? null : spec.nameOf(row);
+    return (
+      <TableRow
+        key={index}
+        row={row}
+        index={index}
+        topPx={topPx}
+        columns={columns.shown}
+        frozen={frozen}
+        current={index === place.cursor.at}
+        selects={selection !== undefined}
+        menus={openMenu !== undefined}
+        select={selection && name !== null ? names.select(name) : null}
+        whyNotSelect={row === undefined ? null : (selection?.whyNot?.(row) ?? null)}
+        menu={openMenu && name !== null ? names.menu(name) : null}
+        selected={row !== undefined && selection?.has(row) === true}
+        open={key !== null && key === openKey}
+        menuOpen={key !== null && key === menuKey}
+        {...facts}
+      />
+    );
+  });
+};
+
+/** The table of every list: drawn where it is looked at, however long it is. It knows neither what it lists nor for whom. */
+export const Table = <R,>(props: TableProps<R>) => {
+  const {
+    spec,
+    place,
+    columns,
+    rowAt,
+    acts,
+    stale = false,
+    sort = null,
+    sortBy = noSort,
+    fills = true,
+  } = props;
+  const { scroller, cursor, rows, total } = place;
+  const [said, say] = useState('');
+  const before = [acts.selection, acts.openMenu].flatMap((has) => (has ? [place.sizes.controlPx] : []));
+  const beforePx = before.reduce((sum, px) => sum + px, 0);
+  const { frozen, isWide } = useFrozen(scroller, columns, beforePx);
+  const late = useLate(stale);
+  const isSame = (one: R, other: R): boolean => spec.keyOf(one) === spec.keyOf(other);
+  const layout = templatesOf(columns.shown, columns.state.widths, before, frozen);
+  return (
+    <>
+      <div
+        ref={scroller}
+        className={classes['scroller']}
+        data-fills={fills || undefined}
+        data-wide={isWide || undefined}
+        style={{
+          ...layoutStyle(layout, place.sizes),
+          ...(!fills && { '--rows-height': `${rows.heightPx}px` }),
+        }}
+        onScroll={({ currentTarget }) => {
+          cursor.kept.scrolled(currentTarget.scrollTop);
+          currentTarget.toggleAttribute('data-shifted', currentTarget.scrollLeft !== 0);
+        }}
+      >
+        <div
+          role="grid"
+          aria-label={spec.label}
+          aria-rowcount={total + 1}
+          aria-multiselectable={acts.selection ? true : undefined}
+          aria-busy={late}
+          className={classes['grid']}
+          {...tableInput({ place, stale, rowAt, isSame, acts, say })}
+        >
+          <TableHead
+            {...{ place, columns, frozen, before, sort, sortBy, say }}
+            selection={acts.selection}
+            menus={acts.openMenu !== undefined}
+          />
+          <div
+            role="rowgroup"
+            className={classes['body']}
+            data-late={late || undefined}
+            style={{ height: rows.heightPx }}
+          >
+            <Rows {...props} frozen={frozen} />
+          </div>
+        </div>
+      </div>
+      <VisuallyHidden role="status">{said}</VisuallyHidden>
+    </>
+  );
+};
+
+/** The row that the keys are on takes the focus, as it does when its menu closes. */
+export const focusRow = ({ scroller, cursor }: TablePlace): void =>
+  scroller.current?.querySelector<HTMLElement>(`[data-index="${cursor.at}"]`)?.focus({ preventScroll: true });

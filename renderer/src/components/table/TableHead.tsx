@@ -1,0 +1,188 @@
+import { VisuallyHidden } from '@mantine/core';
+import IconArrowDown from '@tabler/icons-react/icons/IconArrowDown';
+import IconArrowUp from '@tabler/icons-react/icons/IconArrowUp';
+import { useLayoutEffect, useRef, useState } from 'react';
+import type { PopupPlace } from '../PopupMenu.tsx';
+import { placeOf, PopupMenu } from '../PopupMenu.tsx';
+import type { TableColumn, TableSort } from './columns.ts';
+import { headKey } from './head-keys.ts';
+import { headMenu } from './head-menu.ts';
+import classes from './Table.module.css';
+import type { TableSelection } from './table-input.ts';
+import type { Columns } from './use-columns.ts';
+import { useHeadPointer } from './use-head-pointer.ts';
+import type { TablePlace } from './use-table.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+export type HeadProps<R> = {
+  readonly place: TablePlace;
+  readonly columns: Columns<R>;
+  readonly frozen: number;
+  /** Widths of what stands before all columns, in pixels. */
+  readonly before: readonly number[];
+  readonly sort: TableSort | null;
+  readonly sortBy: (sort: TableSort) => void;
+  readonly selection: TableSelection<R> | undefined;
+  readonly menus: boolean;
+  readonly say: (words: string) => void;
+};
+
+type OpenMenu<R> = { readonly column: TableColumn<R>; readonly place: PopupPlace; readonly nowPx: number };
+
+const turned = { ascending: 'descending', descending: 'ascending' } as const;
+
+const hint = t('table.dragItToAnotherPlaceIts');
+
+const HeadCell = <R,>({
+  column,
+  sort,
+  stop,
+  press,
+}: {
+  readonly column: TableColumn<R>;
+  readonly sort: TableSort | null;
+  /** Whether the keys come here from the rows. */
+  readonly stop: boolean;
+  readonly press: (button: HTMLElement) => void;
+}) => {
+  const now = sort?.column === column.id ? sort.direction : null;
+  const Icon = now === 'ascending' ? IconArrowUp : IconArrowDown;
+  return (
+    <div
+      role="columnheader"
+      className={classes['headCell']}
+      aria-sort={column.sorts ? (now ?? 'none') : undefined}
+      data-head={column.id}
+    >
+      <button
+        type="button"
+        className={classes['headButton']}
+        // The Tab key stops at a row alone: the head is above the first one.
+        tabIndex={-1}
+        title={column.sorts ? t('table.sortBy', { columnLabel: column.label, hint }) : hint}
+        data-head-button={column.id}
+        data-head-stop={stop || undefined}
+        onClick={({ currentTarget }) => press(currentTarget)}
+      >
+        <span className={classes['headLabel']}>{column.label}</span>
+        {now !== null && <Icon size={15} aria-hidden />}
+      </button>
+      <span className={classes['edge']} data-edge aria-hidden />
+    </div>
+  );
+};
+
+const SelectAll = <R,>({
+  selection,
+  total,
+}: {
+  readonly selection: TableSelection<R>;
+  readonly total: number;
+}) => (
+  <div role="columnheader" className={classes['control']}>
+    <label className={classes['whole']}>
+      <input
+        type="checkbox"
+        aria-label={t('common.selectAll')}
+        checked={selection.count > 0 && selection.count >= total}
+        ref={(box) => {
+          if (box) box.indeterminate = selection.count > 0 && selection.count < total;
+        }}
+        onChange={selection.toggleAll}
+      />
+    </label>
+  </div>
+);
+
+/** The head of the table: it stays in sight; each of its cells orders the list, and can be dragged, or moved by keys. */
+export const TableHead = <R,>(props: HeadProps<R>) => {
+  const { place, columns, frozen, before, sort, sortBy, selection, menus, say } = props;
+  const row = useRef<HTMLDivElement>(null);
+  const [menu, setMenu] = useState<OpenMenu<R> | null>(null);
+  const [at, setAt] = useState<string | null>(null);
+  const focusWanted = useRef(false);
+  const pointer = useHeadPointer(place.scroller, columns, before, frozen);
+  const { shown } = columns;
+  const stopId = shown.some(({ id }) => id === at) ? at : shown[0]?.id;
+  const buttonOf = (id: string | null | undefined): HTMLElement | null =>
+    row.current?.querySelector<HTMLElement>(`[data-head-button="${id}"]`) ?? null;
+  useLayoutEffect(() => {
+    if (!focusWanted.current) return;
+    focusWanted.current = false;
+    // A column that was moved is put into the page anew and loses the focus.
+    row.current?.querySelector<HTMLElement>('[data-head-stop]')?.focus();
+  });
+  const goTo = (id: string): void => {
+    focusWanted.current = true;
+    setAt(id);
+  };
+  const openMenu = (column: TableColumn<R>, button: HTMLElement, opened?: PopupPlace): void => {
+    setAt(column.id);
+    const nowPx = button.parentElement?.getBoundingClientRect().width ?? column.widthPx;
+    setMenu({ column, place: opened ?? placeOf(button), nowPx });
+  };
+  const cells = shown.map((column) => (
+    <HeadCell
+      key={column.id}
+      column={column}
+      sort={sort}
+      stop={column.id === stopId}
+      press={(button) => {
+        setAt(column.id);
+        if (!column.sorts) return openMenu(column, button);
+        const isNow = sort?.column === column.id;
+        sortBy({ column: column.id, direction: isNow ? turned[sort.direction] : column.sorts });
+      }}
+    />
+  ));
+  return (
+    <div role="rowgroup" className={classes['headGroup']}>
+      <div
+        ref={row}
+        role="row"
+        aria-rowindex={1}
+        className={classes['head']}
+        {...pointer}
+        onKeyDown={(event) => {
+          const goDown = (): void => void place.cursor.move(place.cursor.at);
+          if (!headKey(event, { columns, goTo, goDown, openMenu, say })) return;
+          event.preventDefault();
+          event.stopPropagation();
+        }}
+        onContextMenu={(event) => {
+          const head = (event.target as Element).closest<HTMLElement>('[data-head]');
+          const column = shown.find(({ id }) => id === head?.dataset['head']);
+          const button = buttonOf(column?.id);
+          if (!column || !button) return;
+          event.preventDefault();
+          const { clientX: x, clientY: y } = event;
+          openMenu(column, button, event.button === 2 ? { x, top: y, bottom: y } : undefined);
+        }}
+      >
+        <div role="presentation" className={classes['frozen']}>
+          {selection && <SelectAll selection={selection} total={place.total} />}
+          {menus && (
+            <div role="columnheader" className={classes['control']}>
+              <VisuallyHidden>{t('common.actions')}</VisuallyHidden>
+            </div>
+          )}
+          {cells.slice(0, frozen)}
+        </div>
+        <div role="presentation" className={classes['rest']}>
+          {cells.slice(frozen)}
+        </div>
+      </div>
+      {menu && (
+        <PopupMenu
+          label={t('table.column', { columnLabel: menu.column.label })}
+          place={menu.place}
+          items={headMenu(columns, menu.column, menu.nowPx, { now: sort, by: sortBy })}
+          close={(giveFocusBack) => {
+            setMenu(null);
+            if (giveFocusBack) goTo(menu.column.id);
+          }}
+        />
+      )}
+    </div>
+  );
+};

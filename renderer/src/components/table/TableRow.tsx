@@ -1,0 +1,120 @@
+import IconDotsVertical from '@tabler/icons-react/icons/IconDotsVertical';
+import { memo } from 'react';
+import type { CellFacts, TableColumn } from './columns.ts';
+import classes from './Table.module.css';
+
+export type RowControls = {
+  /** The name of its box; null where rows cannot be selected. */
+  readonly select: string | null;
+  /** Why it cannot be selected. */
+  readonly whyNotSelect: string | null;
+  /** The name of its menu; null where there is none. */
+  readonly menu: string | null;
+};
+
+export type RowProps<R> = Omit<CellFacts, 'current'> &
+  RowControls & {
+    readonly row: R | undefined;
+    readonly index: number;
+    readonly topPx: number;
+    readonly columns: readonly TableColumn<R>[];
+    /** So many of the first columns stay in sight. */
+    readonly frozen: number;
+    /** Whether the keys are on it. */
+    readonly current: boolean;
+    readonly selected: boolean;
+    /** Whether it is shown beside the table. */
+    readonly open: boolean;
+    /** Whether its menu is open. */
+    readonly menuOpen: boolean;
+    /** Whether the table has boxes and menus at all: a row that is still being read has none of its own yet. */
+    readonly selects: boolean;
+    readonly menus: boolean;
+  };
+
+/** What acts on a row stands at its beginning: in sight however wide the table is. */
+const Controls = <R,>(props: RowProps<R>) => {
+  const { selects, menus, select, whyNotSelect, menu, selected, menuOpen, current } = props;
+  const stop = current ? 0 : -1;
+  return (
+    <>
+      {selects && (
+        <div role="gridcell" className={classes['control']} data-act="select">
+          {select !== null && (
+            <input
+              type="checkbox"
+              checked={selected}
+              readOnly
+              disabled={whyNotSelect !== null}
+              title={whyNotSelect ?? undefined}
+              tabIndex={stop}
+              aria-label={select}
+            />
+          )}
+        </div>
+      )}
+      {menus && (
+        <div role="gridcell" className={classes['control']}>
+          {menu !== null && (
+            <button
+              type="button"
+              className={classes['actions']}
+              tabIndex={stop}
+              aria-label={menu}
+              aria-haspopup="menu"
+              aria-expanded={menuOpen}
+              title={menu}
+              data-act="menu"
+            >
+              <IconDotsVertical size={18} aria-hidden />
+            </button>
+          )}
+        </div>
+      )}
+    </>
+  );
+};
+
+const Row = <R,>(props: RowProps<R>) => {
+  const { row, index, topPx, columns, frozen, current, selected, open, today, timeZone, compact, selects } =
+    props;
+  const facts = { today, timeZone, compact, current };
+  const cells = columns.map((column) => (
+    <div
+      key={column.id}
+      role="gridcell"
+      aria-label={row === undefined ? undefined : column.name?.(row)}
+      className={classes['cell']}
+      data-column={column.id}
+    >
+      {row === undefined ? <span className={classes['ghost']} aria-hidden /> : column.cell(row, facts)}
+    </div>
+  ));
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={selects ? selected : undefined}
+      tabIndex={current ? 0 : -1}
+      className={classes['row']}
+      style={{ transform: `translateY(${topPx}px)` }}
+      data-index={index}
+      data-open={open || undefined}
+      data-pane-entry={current || undefined}
+    >
+      <div role="presentation" className={classes['frozen']}>
+        <Controls {...props} />
+        {cells.slice(0, frozen)}
+      </div>
+      <div role="presentation" className={classes['rest']}>
+        {cells.slice(frozen)}
+      </div>
+    </div>
+  );
+};
+
+/**
+ * One row. What is pressed in it is heard by the table: `data-act` says what it means. Kept as it is while nothing of it
+ * changes, because scrolling draws many at once.
+ */
+export const TableRow = memo(Row) as typeof Row;

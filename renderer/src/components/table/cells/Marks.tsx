@@ -1,0 +1,66 @@
+import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle';
+import IconHelpCircle from '@tabler/icons-react/icons/IconHelpCircle';
+import IconMessage from '@tabler/icons-react/icons/IconMessage';
+import type { ReactNode } from 'react';
+import classes from './Cells.module.css';
+
+/** Something that is open, as a sign: its words are in the tooltip and for a screen reader. */
+export const Mark = ({ words, isLoud }: { readonly words: string; readonly isLoud: boolean }) => {
+  const Icon = isLoud ? IconAlertTriangle : IconHelpCircle;
+  return (
+    <span
+      className={classes['mark']}
+      role="img"
+      aria-label={words}
+      title={words}
+      data-loud={isLoud || undefined}
+    >
+      <Icon size={16} aria-hidden />
+    </span>
+  );
+};
+
+/** The way to notes that somebody must deal with, with how many they are. */
+export const NotesLink = ({
+  label,
+  count,
+  href,
+  open,
+  current,
+}: {
+  readonly label: string;
+  readonly count: number;
+  readonly href: string;
+  readonly open: () => void;
+  /** Whether its row has the keys. */
+  readonly current: boolean;
+}) => (
+  <a
+    className={classes['notes']}
+    href={href}
+    aria-label={label}
+    title={`${label} (${count})`}
+    tabIndex={current ? 0 : -1}
+    onClick={(event) => {
+      event.preventDefault();
+      open();
+    }}
+  >
+    <IconMessage size={15} aria-hidden />
+    <span className={classes['count']} data-count={count} aria-hidden />
+  </a>
+);
+
+/** A cell with signs before its text. */
+export const WithMarks = ({
+  marks,
+  children,
+}: {
+  readonly marks: ReactNode;
+  readonly children: ReactNode;
+}) => (
+  <span className={classes['withMarks']}>
+    <span className={classes['marks']}>{marks}</span>
+    {children}
+  </span>
+);

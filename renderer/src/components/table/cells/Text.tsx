@@ -1,0 +1,57 @@
+import type { ReactNode } from 'react';
+import classes from './Cells.module.css';
+
+/** Long enough for any cell; a text of ten thousand letters in each row would make scrolling heavy. */
+const cellLength = 240;
+
+/** A text from outside as far as a cell shows it. */
+export const cellText = (text: string): string =>
+  text.length > cellLength ? `${text.slice(0, cellLength)}…` : text;
+
+/** A text as a tooltip shows it. */
+export const tipText = (text: string): string => text.slice(0, 1000);
+
+/** A text on one line, cut where the column ends. */
+export const Line = ({ text }: { readonly text: string }) => (
+  <bdi className={classes['line']} title={tipText(text)}>
+    {cellText(text)}
+  </bdi>
+);
+
+/** A name or another text: of two lines where the row has room for them. */
+export const TextCell = ({ text, compact }: { readonly text: string; readonly compact: boolean }) =>
+  compact ? (
+    <Line text={text} />
+  ) : (
+    <bdi className={classes['text']} title={tipText(text)}>
+      {cellText(text)}
+    </bdi>
+  );
+
+/** A text with what belongs to it in smaller print below; behind it where a row has one line. */
+export const TwoLines = ({
+  text,
+  below,
+  compact,
+}: {
+  readonly text: string;
+  readonly below: string;
+  readonly compact: boolean;
+}) =>
+  compact ? (
+    <Line text={below === '' ? text : `${text} · ${below}`} />
+  ) : (
+    <span className={classes['two']} title={tipText(below === '' ? text : `${text} · ${below}`)}>
+      <bdi className={classes['text']}>{cellText(text)}</bdi>
+      {below !== '' && <bdi className={`${classes['line']} ${classes['below']}`}>{cellText(below)}</bdi>}
+    </span>
+  );
+
+/** Anything that is words: cut as a text is. */
+export const TextBox = ({
+  children,
+  compact,
+}: {
+  readonly children: ReactNode;
+  readonly compact: boolean;
+}) => <span className={classes[compact ? 'line' : 'text']}>{children}</span>;

@@ -1,0 +1,146 @@
+import type { TableColumn } from './columns.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+/** How a person has set up the columns of a table: as values, so that it can be kept. */
+export type ColumnState = {
+  /** Every column, in the order in which they stand. */
+  readonly order: readonly string[];
+  readonly hidden: readonly string[];
+  /** Widths that a person chose, in pixels. */
+  readonly widths: Readonly<Record<string, number>>;
+  /** So many of the first columns that are shown stay in sight. */
+  readonly frozen: number;
+};
+
+type Columns = readonly Pick<TableColumn<never>, 'id' | 'shown'>[];
+
+/** Narrower than that a head cannot be grasped any more, wider than that nobody finds its end. */
+const widths = { least: 48, most: 1200 } as const;
+
+/** The columns before anybody has changed them. */
+export const firstState = (columns: Columns, frozen: number): ColumnState => ({
+  order: columns.map(({ id }) => id),
+  hidden: columns.filter(({ shown }) => !shown).map(({ id }) => id),
+  widths: {},
+  frozen,
+});
+
+const isIds = (kept: unknown): kept is readonly string[] =>
+  Array.isArray(kept) && kept.every((id) => typeof id === 'string');
+
+const isState = (kept: unknown): kept is ColumnState => {
+  if (typeof kept !== 'object' || kept === null) return false;
+  const { order, hidden, widths: wide, frozen } = kept as Partial<Record<keyof ColumnState, unknown>>;
+  return (
+    isIds(order) &&
+    isIds(hidden) &&
+    Number.isInteger(frozen) &&
+    Number(frozen) >= 0 &&
+    typeof wide === 'object' &&
+    wide !== null &&
+    Object.values(wide).every((px) => typeof px === 'number')
+  );
+};
+
+const clamped = (px: number): number => Math.round(Math.max(widths.least, Math.min(widths.most, px)));
+
+/**
+ * What was kept, as far as this version of the program has such columns: a new one stands behind the one that it follows
+ * in the program's own order.
+ */
+export const restoredState = (columns: Columns, frozen: number, kept: unknown): ColumnState => {
+  const first = firstState(columns, frozen);
+  if (!isState(kept)) return first;
+  const order = kept.order.filter((id) => first.order.includes(id));
+  first.order.forEach((id, at) => {
+    if (order.includes(id)) return;
+    const before = first.order[at - 1];
+    order.splice(before === undefined ? 0 : order.indexOf(before) + 1, 0, id);
+  });
+  const isNew = (id: string): boolean => !kept.order.includes(id);
+  const hidden = [...kept.hidden.filter((id) => order.includes(id)), ...first.hidden.filter(isNew)];
+  return {
+    order,
+    // A table without any column could not be mended by hand.
+    hidden: hidden.length < order.length ? hidden : first.hidden,
+    widths: Object.fromEntries(
+      Object.entries(kept.widths)
+        .filter(([id]) => order.includes(id))
+        .map(([id, px]) => [id, clamped(px)]),
+    ),
+    frozen: Math.min(kept.frozen, order.length),
+  };
+};
+
+/** The columns that are shown, in their order. */
+export const shownIds = ({ order, hidden }: ColumnState): readonly string[] =>
+  order.filter((id) => !hidden.includes(id));
+
+/** A column made as wide as that. @param px null: as wide as the program makes it */
+export const withWidth = (state: ColumnState, id: string, px: number | null): ColumnState => {
+  const { [id]: _, ...others } = state.widths;
+  return { ...state, widths: px === null ? others : { ...others, [id]: clamped(px) } };
+};
+
+/** A column moved to a place among those that are shown. */
+export const withPlace = (state: ColumnState, id: string, place: number): ColumnState => {
+  const others = shownIds(state).filter((each) => each !== id);
+  const behind = others[Math.min(place, others.length) - 1];
+  const order = state.order.filter((each) => each !== id);
+  order.splice(behind === undefined ? 0 : order.indexOf(behind) + 1, 0, id);
+  return { ...state, order };
+};
+
+/** A column shown, or hidden where it was shown; the last one stays. */
+export const withToggled = (state: ColumnState, id: string): ColumnState => {
+  const { hidden } = state;
+  if (hidden.includes(id)) return { ...state, hidden: hidden.filter((each) => each !== id) };
+  return shownIds(state).length === 1 ? state : { ...state, hidden: [...hidden, id] };
+};
+
+/** The columns as the grid takes them: those that stay in sight, the others, and how wide all are at least. */
+export type Templates = { readonly frozen: string; readonly rest: string; readonly leastPx: number };
+
+/**
+ * Lays out the columns that are shown.
+ * @param before widths of what stands before all columns, in pixels
+ * @param frozen how many of the first columns stay in sight: those do not grow, so that the others have the room
+ */
+export const templatesOf = (
+  columns: readonly Pick<TableColumn<never>, 'id' | 'widthPx' | 'grow'>[],
+  chosen: ColumnState['widths'],
+  before: readonly number[],
+  frozen: number,
+): Templates => {
+  const px = (each: number): string => `${each}px`;
+  const tracks = columns.map(({ id, widthPx, grow }, index) => {
+    const fixed = chosen[id];
+    if (fixed !== undefined) return px(fixed);
+    return grow === undefined || index < frozen ? px(widthPx) : t('table.minmaxPxFr', { widthPx, grow });
+  });
+  return {
+    frozen: [...before.map(px), ...tracks.slice(0, frozen)].join(' ') || 'none',
+    rest: tracks.slice(frozen).join(' ') || 'none',
+    leastPx: columns.reduce(
+      (sum, { id, widthPx }) => sum + (chosen[id] ?? widthPx),
+      before.reduce((sum, each) => sum + each, 0),
+    ),
+  };
+};
+
+/** How many columns may stay in sight so that at least half of the view is left for the others. */
+export const frozenThatFit = (
+  columns: readonly Pick<TableColumn<never>, 'id' | 'widthPx'>[],
+  { widths: chosen, frozen }: ColumnState,
+  beforePx: number,
+  viewPx: number,
+): number => {
+  let usedPx = beforePx;
+  let fit = 0;
+  for (const { id, widthPx } of columns.slice(0, frozen)) {
+    usedPx += chosen[id] ?? widthPx;
+    if (usedPx > viewPx / 2) break;
+    fit += 1;
+  }
+  return fit;
+};

@@ -1,0 +1,51 @@
+import { useRef } from 'react';
+import type { RefObject } from 'react';
+import type { TableSizes } from '../density.ts';
+import { tableSizes, useIsTouch } from '../density.ts';
+import type { Keeper } from '../kept.ts';
+import type { Cursor } from './use-cursor.ts';
+import { useCursor } from './use-cursor.ts';
+import type { VirtualRows } from './use-virtual-rows.ts';
+import { useVirtualRows } from './use-virtual-rows.ts';
+
+/** Where a table is looked at, and where the keys are in it. */
+export type TablePlace = {
+  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly total: number;
+  readonly cursor: Cursor;
+  readonly rows: VirtualRows;
+  readonly sizes: TableSizes;
+  readonly compact: boolean;
+};
+
+/**
+ * The place in a table: which rows are in sight tells its page which ones to read.
+ * @param viewKey stands for what is listed and how: another list begins at its beginning
+ * @param keeper keeps the place for the next visit; null: nothing does
+ */
+export const useTable = ({
+  viewKey,
+  total,
+  compact,
+  keeper,
+  drawsAll = false,
+}: {
+  readonly viewKey: string;
+  readonly total: number;
+  readonly compact: boolean;
+  readonly keeper: Keeper | null;
+  readonly drawsAll?: boolean;
+}): TablePlace => {
+  const scroller = useRef<HTMLDivElement>(null);
+  const isTouch = useIsTouch();
+  const sizes = tableSizes[isTouch ? 'touch' : compact ? 'compact' : 'comfortable'];
+  const cursor = useCursor(scroller, viewKey, total, keeper);
+  const rows = useVirtualRows(scroller, {
+    count: total,
+    sizes,
+    cursor: cursor.at,
+    initialOffset: cursor.kept.offset,
+    drawsAll,
+  });
+  return { scroller, total, cursor, rows, sizes, compact };
+};

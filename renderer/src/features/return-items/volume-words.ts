@@ -1,0 +1,8 @@
+import type { ReturnLook } from '../../../../shared/ipc/calls/returning.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+/** Which volume of how many; null for what is no set. */
+export const volumeWords = ({ volume, volumesExpected }: ReturnLook): string | null => {
+  if (volume === 1 && (volumesExpected ?? 1) === 1) return null;
+  return `${volume}${volumesExpected === null ? '' : t('common.of', { volumesExpected })}`;
+};

@@ -1,0 +1,89 @@
+import { Text } from '@mantine/core';
+import { useState } from 'react';
+import type { KeyboardEvent } from 'react';
+import type { TemplateView } from '../../../../shared/ipc/calls/letters.ts';
+import classes from './LetterSettings.module.css';
+import { t } from '../../../../shared/words/words.ts';
+import { tx } from '../../components/tx.ts';
+
+/** Where a key leads among the chips; undefined for every other key. */
+const stepTo = (key: string, at: number, last: number): number | undefined => {
+  switch (key) {
+    case 'ArrowRight':
+    case 'ArrowDown':
+      return at === last ? 0 : at + 1;
+    case 'ArrowLeft':
+    case 'ArrowUp':
+      return at === 0 ? last : at - 1;
+    case 'Home':
+      return 0;
+    case 'End':
+      return last;
+    default:
+      return undefined;
+  }
+};
+
+/** The first words of what a field stands for, where a chip has room for no more. */
+const wordsOf = (meaning: string): string => meaning.split(/[:,]/u)[0] ?? meaning;
+
+/**
+ * The fields that may stand in a letter, as chips that put them in at the cursor: one stop of the Tab key, with arrows from one to
+ * the other. What the present one stands for is said below.
+ */
+export const FieldChips = ({
+  fields,
+  locked,
+  insert,
+}: {
+  readonly fields: TemplateView['fields'];
+  readonly locked: boolean;
+  readonly insert: (field: string) => void;
+}) => {
+  const [at, setAt] = useState(0);
+  const current = Math.min(at, fields.length - 1);
+  const pressed = (event: KeyboardEvent<HTMLElement>): void => {
+    const to = stepTo(event.key, current, fields.length - 1);
+    if (to === undefined) return;
+    event.preventDefault();
+    setAt(to);
+    event.currentTarget.querySelectorAll('button')[to]?.focus();
+  };
+  return (
+    <div>
+      <Text size="sm" fw={600} id="letter-fields">
+        {t('settings.fields')}
+      </Text>
+      <div
+        role="toolbar"
+        aria-labelledby="letter-fields"
+        aria-describedby="letter-fields-meaning"
+        className={classes['chips']}
+        onKeyDown={pressed}
+      >
+        {fields.map(({ name, meaning }, index) => (
+          <button
+            key={name}
+            type="button"
+            className={classes['chip']}
+            tabIndex={index === current ? 0 : -1}
+            disabled={locked}
+            title={`{{${name}}}: ${meaning}`}
+            aria-label={t('settings.insert', { name, meaning })}
+            onFocus={() => setAt(index)}
+            onPointerEnter={() => setAt(index)}
+            onClick={() => insert(`{{${name}}}`)}
+          >
+            {wordsOf(meaning)}
+          </button>
+        ))}
+      </div>
+      <Text size="sm" c="dimmed" id="letter-fields-meaning">
+        {tx('settings.enterOrAClickPutsIt2', {
+          part: <code>{`{{${fields[current]?.name ?? ''}}}`}</code>,
+          meaning: fields[current]?.meaning,
+        })}
+      </Text>
+    </div>
+  );
+};

@@ -1,0 +1,101 @@
+import { useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
+import type { Instant } from '../../../../../shared/domain/ids.ts';
+import { useIsCompact } from '../../../api/queries.ts';
+import { OpenButton } from '../../../components/table/cells/OpenButton.tsx';
+import { TextBox } from '../../../components/table/cells/Text.tsx';
+import type { TableColumn, TableSpec } from '../../../components/table/columns.ts';
+import { Table } from '../../../components/table/Table.tsx';
+import { useColumns } from '../../../components/table/use-columns.ts';
+import type { TablePlace } from '../../../components/table/use-table.ts';
+import { useTable } from '../../../components/table/use-table.ts';
+import classes from './records.module.css';
+import { t } from '../../../../../shared/words/words.ts';
+
+export type Row = { readonly id: number; readonly name: string; readonly editedAt?: Instant | null };
+
+export type Column<R> = {
+  readonly head: string;
+  readonly cell: (row: R) => ReactNode;
+  /** In pixels, until a person chooses another width. */
+  readonly widthPx?: number;
+};
+
+/** The column of names, by which a record is opened. */
+const nameColumn = <R extends Row>(open: (row: R) => void): TableColumn<R> => ({
+  id: 'name',
+  label: t('common.name'),
+  widthPx: 200,
+  grow: 2,
+  shown: true,
+  cell: (row, { current }) => (
+    <OpenButton text={row.name} current={current} mark={row.id} open={() => open(row)} />
+  ),
+});
+
+/** The keys go to a record, and with it where it goes, until somebody moves them. */
+const useKeysOn = <R extends Row>(id: number | null, rows: readonly R[], place: TablePlace): void => {
+  const at = id === null ? -1 : rows.findIndex((row) => row.id === id);
+  // The place is another object with each drawing: that moves no key.
+  const latest = useRef(place);
+  useEffect(() => {
+    latest.current = place;
+  });
+  useEffect(() => {
+    if (at < 0) return;
+    latest.current.cursor.move(at);
+    latest.current.rows.showRow(at);
+  }, [id, at]);
+};
+
+/** The list of records. */
+export const RowList = <R extends Row>({
+  label,
+  rows,
+  columns,
+  focusId,
+  moved,
+  open,
+}: {
+  readonly label: string;
+  readonly rows: readonly R[];
+  readonly columns: readonly Column<R>[];
+  /** The record that takes the focus, or null. */
+  readonly focusId: number | null;
+  /** Somebody went elsewhere: nothing leads the focus any more. */
+  readonly moved: () => void;
+  readonly open: (row: R) => void;
+}) => {
+  const compact = useIsCompact();
+  const place = useTable({ viewKey: '', total: rows.length, compact, keeper: null, drawsAll: true });
+  useKeysOn(focusId, rows, place);
+  const spec: TableSpec<R> = {
+    id: label,
+    label,
+    keyOf: ({ id }) => id,
+    nameOf: ({ name }) => name,
+    frozen: 1,
+    columns: [
+      nameColumn(open),
+      ...columns.map(({ head, cell, widthPx = 140 }): TableColumn<R> => ({
+        id: head,
+        label: head,
+        widthPx,
+        grow: 1,
+        shown: true,
+        cell: (row, { compact }) => <TextBox compact={compact}>{cell(row)}</TextBox>,
+      })),
+    ],
+  };
+  const shown = useColumns(spec);
+  return (
+    <div className={classes['list']} onKeyDown={moved} onPointerDown={moved}>
+      <Table
+        {...{ spec, place, columns: shown }}
+        rowAt={(index) => rows[index]}
+        acts={{ open }}
+        fills={false}
+      />
+    </div>
+  );
+};

@@ -1,0 +1,37 @@
+import classes from './Today.module.css';
+
+/** A button in a row of the table. Tab stops at it only where the keys are. */
+export const RowButton = ({
+  act,
+  label,
+  name,
+  why,
+  tip,
+  current,
+  press,
+}: {
+  /** Which of the row's controls it is: by that the focus finds the same one in the next row. */
+  readonly act: string;
+  readonly label: string;
+  /** What it is called, with the request that it is about. */
+  readonly name: string;
+  /** Why it cannot be pressed; null where it can. */
+  readonly why: string | null;
+  readonly tip?: string;
+  /** Whether its row has the keys. */
+  readonly current: boolean;
+  readonly press: () => void;
+}) => (
+  <button
+    type="button"
+    className={classes['step']}
+    disabled={why !== null}
+    title={why ?? tip}
+    aria-label={name}
+    tabIndex={current ? 0 : -1}
+    data-row-control={act}
+    onClick={press}
+  >
+    {label}
+  </button>
+);

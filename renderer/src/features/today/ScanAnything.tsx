@@ -1,0 +1,46 @@
+import { Button, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { FormEvent } from 'react';
+import lane from '../../components/Lane.module.css';
+import { useScanBox } from '../../scanner/scan-box.ts';
+import { offerScan } from '../../scanner/scan-offer.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+/**
+ * Takes what is typed as if it were scanned here. A scanner needs no focus on it, so the page does not begin in it: the keys of
+ * the page stay keys.
+ */
+export const ScanAnything = () => {
+  const [turn, setTurn] = useState(0);
+  const [ref, box] = useScanBox(turn, () => ({ text: '', focus: false }));
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    const code = box.send();
+    if (code.trim() === '') return;
+    offerScan({ code, partial: false });
+    setTurn(turn + 1);
+  };
+  return (
+    <form
+      onSubmit={submit}
+      className={lane['boxRow']}
+      autoComplete="off"
+      role="search"
+      aria-label={t('today.scanAnything')}
+    >
+      <TextInput
+        ref={ref}
+        className={lane['box'] ?? ''}
+        aria-label={t('today.scanAnything')}
+        placeholder={t('today.scanAnythingAnItemAnExternal')}
+        value={box.text}
+        onChange={({ currentTarget }) => box.type(currentTarget.value)}
+        spellCheck={false}
+        data-scan-box
+      />
+      <Button type="submit" variant="default" className={lane['boxButton'] ?? ''}>
+        {t('today.lookUp')}
+      </Button>
+    </form>
+  );
+};

@@ -1,0 +1,166 @@
+import { marksBesideStatus } from '../../shell/requests/marks-beside-status.ts';
+import { queueFacts, queueNames } from '../../../../shared/domain/queues.ts';
+import { requestFieldList } from '../../../../shared/domain/request-fields.ts';
+import type { TodayCardId, TodayRow } from '../../../../shared/ipc/today-views.ts';
+import { StatusBadge } from '../../components/StatusBadge.tsx';
+import { DayCell, WhenCell } from '../../components/table/cells/Days.tsx';
+import { Identifier } from '../../components/table/cells/Identifier.tsx';
+import { Mark, WithMarks } from '../../components/table/cells/Marks.tsx';
+import { TextCell, TwoLines } from '../../components/table/cells/Text.tsx';
+import type { CellFacts, TableColumn, TableSpec } from '../../components/table/columns.ts';
+import { cardSteps, dateOf, showsNotes, showsStatus, stepButtonsPx } from './card-rules.ts';
+import { StepCell } from './StepCell.tsx';
+import { t } from '../../../../shared/words/words.ts';
+
+type Column = TableColumn<TodayRow>;
+
+/** Title and author, behind what is open besides the status. */
+const Title = ({ row, facts }: { readonly row: TodayRow; readonly facts: CellFacts }) => {
+  const text = <TwoLines text={row.title} below={row.author} compact={facts.compact} />;
+  const marks = marksBesideStatus(row, facts);
+  if (marks.length === 0) return text;
+  return (
+    <WithMarks
+      marks={marks.map(({ words, isLoud }) => (
+        <Mark key={words} words={words} isLoud={isLoud} />
+      ))}
+    >
+      {text}
+    </WithMarks>
+  );
+};
+
+const volumeWords = ({ volumesReceived, volumesExpected }: TodayRow): string =>
+  volumesReceived > 0 && (volumesExpected ?? 0) !== 1
+    ? `${volumesReceived}${volumesExpected === null ? t('today.received') : t('today.ofReceived', { volumesExpected })}`
+    : '';
+
+const barcodesOf = ({ places, volumesReceived }: TodayRow): string =>
+  `${places.map(({ barcode }) => barcode).join(', ')}${volumesReceived > places.length && places.length === 3 ? ' …' : ''}`;
+
+/** The step of the queue, in sight before everything else of the row. */
+const stepColumn = (card: TodayCardId): readonly Column[] => {
+  if (cardSteps(card).length === 0) return [];
+  return [
+    {
+      id: 'step',
+      label: t('today.step'),
+      widthPx: stepButtonsPx(card),
+      shown: true,
+      cell: (row, { current }) => <StepCell card={card} request={row} current={current} />,
+    },
+  ];
+};
+
+/** The date that the queue is about. */
+const dateColumn = (card: TodayCardId): readonly Column[] => {
+  const date = dateOf(card);
+  if (date === null) return [];
+  return [
+    {
+      id: 'date',
+      label: date.label,
+      widthPx: 106,
+      shown: true,
+      cell: (row, facts) => <DayCell date={date.of(row)} counts={date.counts(row)} facts={facts} />,
+    },
+  ];
+};
+
+const noteColumn = (card: TodayCardId): readonly Column[] => {
+  if (!showsNotes(card)) return [];
+  return [
+    {
+      id: 'note',
+      label: card === 'needs-person' ? t('today.whyItWaits') : t('common.note'),
+      widthPx: 180,
+      grow: 3,
+      shown: true,
+      cell: ({ note }, { compact }) => <TextCell text={note} compact={compact} />,
+    },
+  ];
+};
+
+const columnsOf = (card: TodayCardId): readonly Column[] => [
+  {
+    id: 'externalId',
+    label: requestFieldList.externalId.label,
+    widthPx: 146,
+    shown: true,
+    name: ({ externalId }) => externalId,
+    cell: ({ externalId }, { current }) => <Identifier text={externalId} current={current} />,
+  },
+  ...stepColumn(card),
+  ...noteColumn(card),
+  {
+    id: 'title',
+    label: t('common.title'),
+    widthPx: 146,
+    grow: 2,
+    shown: true,
+    cell: (row, facts) => <Title row={row} facts={facts} />,
+  },
+  {
+    id: 'requester',
+    label: t('common.requester'),
+    widthPx: 110,
+    grow: 0.5,
+    shown: true,
+    cell: ({ patronName }, { compact }) => <TextCell text={patronName} compact={compact} />,
+  },
+  {
+    id: 'partner',
+    label: t('common.partner'),
+    widthPx: 110,
+    grow: 0.7,
+    shown: true,
+    cell: ({ partnerName }, { compact }) => <TextCell text={partnerName} compact={compact} />,
+  },
+  ...dateColumn(card),
+  {
+    id: 'since',
+    label: t('today.waitsSince'),
+    widthPx: 106,
+    shown: queueFacts(card).group === 'waiting',
+    cell: ({ since, past }, facts) => <WhenCell at={since} isLate={past} facts={facts} />,
+  },
+  {
+    id: 'status',
+    label: t('common.status'),
+    widthPx: 112,
+    shown: showsStatus(card),
+    cell: ({ status }) => <StatusBadge status={status} short />,
+  },
+  {
+    id: 'items',
+    label: t('common.items'),
+    widthPx: 130,
+    grow: 0.4,
+    shown: true,
+    cell: (row, { compact }) => (
+      <TwoLines text={barcodesOf(row)} below={volumeWords(row)} compact={compact} />
+    ),
+  },
+  {
+    id: 'pickup',
+    label: t('common.pickupLocation'),
+    widthPx: 120,
+    shown: true,
+    cell: ({ pickupName }, { compact }) => <TextCell text={pickupName} compact={compact} />,
+  },
+];
+
+const tableOf = (card: TodayCardId): TableSpec<TodayRow> => ({
+  // Each queue keeps its own: a note is looked at in another way than a date.
+  id: `today.${card}`,
+  label: queueFacts(card).label,
+  keyOf: ({ id }) => id,
+  nameOf: ({ externalId }) => externalId,
+  frozen: 1,
+  columns: columnsOf(card),
+});
+
+const tables = new Map(queueNames.map((card) => [card, tableOf(card)]));
+
+/** The table of a queue: the same all the time. */
+export const todayTable = (card: TodayCardId): TableSpec<TodayRow> => tables.get(card) ?? tableOf(card);

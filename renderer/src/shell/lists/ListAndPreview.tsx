@@ -1,0 +1,83 @@
+import { useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import { useFocusStays } from '../../components/focus-stays.ts';
+import { keptUnder } from '../../components/kept.ts';
+import { ResizeHandle } from '../../components/ResizeHandle.tsx';
+import classes from './ListAndPreview.module.css';
+import { t } from '../../../../shared/words/words.ts';
+
+const { keep, restoreKept } = keptUnder('preview.');
+
+/** In pixels. */
+const widths = { first: 376, min: 300, max: 900 } as const;
+
+const isWidth = (kept: unknown): kept is number =>
+  typeof kept === 'number' && kept >= widths.min && kept <= widths.max;
+
+/** A page that is one list: what is chosen above it, what comes and goes below it. */
+export const ListPage = ({ children }: { readonly children: ReactNode }) => {
+  const page = useRef<HTMLDivElement>(null);
+  useFocusStays(page);
+  return (
+    <div ref={page} className={classes['page']}>
+      {children}
+    </div>
+  );
+};
+
+/** What stands above a list: what it shows, and what is done with the whole of it. */
+export const ListTools = ({ children }: { readonly children: ReactNode }) => (
+  <div className={classes['tools']}>{children}</div>
+);
+
+/** The end of that line: which part of the list is shown, and how. */
+export const ToolsEnd = ({ children }: { readonly children: ReactNode }) => (
+  <div className={`${classes['tools']} ${classes['end']}`}>{children}</div>
+);
+
+/**
+ * A list at the left, and at the right what its current row stands for: two panes, between which F6 goes.
+ * @param id under which the width that a person chose is kept
+ */
+export const ListAndPreview = ({
+  id,
+  label,
+  previewLabel,
+  list,
+  preview,
+}: {
+  readonly id: string;
+  readonly label: string;
+  readonly previewLabel: string;
+  readonly list: ReactNode;
+  readonly preview: ReactNode;
+}) => {
+  const [width, setWidth] = useState(() => restoreKept<number>(id, isWidth, widths.first));
+  return (
+    <div className={classes['panes']}>
+      <section className={classes['list']} aria-label={label} data-pane tabIndex={-1}>
+        {list}
+      </section>
+      <ResizeHandle
+        label={t('shell.widthOf', { previewLabel })}
+        width={width}
+        min={widths.min}
+        max={widths.max}
+        resize={(next) => {
+          keep(id, next);
+          setWidth(next);
+        }}
+      />
+      <section
+        className={classes['side']}
+        style={{ width }}
+        aria-label={previewLabel}
+        data-pane
+        data-preview
+        tabIndex={-1}
+      >
+        {preview}
+      </section>
+    </div>
+  );
+};

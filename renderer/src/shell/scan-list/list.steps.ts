@@ -1,0 +1,272 @@
+import type { OpId } from '../../../../shared/domain/ids.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import type { Undone } from '../../../../shared/ipc/views.ts';
+import { afterTurn, newRun } from '../../machines/run.ts';
+import type { Done, Line, ListContext, ListJob } from './list.types.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+const partialWords = t('scanList.onlyAPartOfTheCode');
+const notLookedUp = t('scanList.itCouldNotBeLookedUp');
+const undoInDoubt = t('scanList.theProgramDidNotSayWhether');
+
+/** Whether a line is taken with the next run. */
+export const isReady = <Scan, Look>(
+  { isWhole }: ListJob<Scan, Look>,
+  { look, refusal, inDoubt }: Line<Scan, Look>,
+): boolean => look !== null && isWhole(look) && (refusal === null || inDoubt !== null);
+
+/** Whether it was answered what a line is. */
+export const isLookedUp = ({ look, refusal }: Line<unknown, unknown>): boolean =>
+  look !== null || refusal !== null;
+
+export const newLine = <Scan, Look>(id: number, scan: Scan): Line<Scan, Look> => ({
+  id,
+  scan,
+  look: null,
+  refusal: null,
+  inDoubt: null,
+});
+
+const without = <Scan, Look>(
+  lines: readonly Line<Scan, Look>[],
+  ids: readonly number[],
+): readonly Line<Scan, Look>[] => lines.filter(({ id }) => !ids.includes(id));
+
+const changed = <Scan, Look>(
+  lines: readonly Line<Scan, Look>[],
+  id: number,
+  change: Partial<Line<Scan, Look>>,
+): readonly Line<Scan, Look>[] => lines.map((line) => (line.id === id ? { ...line, ...change } : line));
+
+/** Takes a line out, but not while it is on its way or in its turn. */
+export const withoutLine = <Scan, Look>(
+  context: ListContext<Scan, Look>,
+  id: number,
+): ListContext<Scan, Look> =>
+  context.run?.remaining.includes(id)
+    ? context
+    : { ...context, lines: without(context.lines, [id]), notice: '', turn: context.turn + 1 };
+
+/** Lines at the end of the list, instead of some others. */
+const withScans = <Scan, Look>(
+  context: ListContext<Scan, Look>,
+  scans: readonly Scan[],
+  instead: readonly number[],
+): ListContext<Scan, Look> => ({
+  ...context,
+  lines: [
+    ...without(context.lines, instead),
+    ...scans.map((scan, index) => newLine<Scan, Look>(context.nextId + index, scan)),
+  ],
+  nextId: context.nextId + scans.length,
+});
+
+/** One more scan. A second one of the same is said and adds nothing; of what was refused it looks again. */
+const withScan = <Scan, Look>(
+  job: ListJob<Scan, Look>,
+  context: ListContext<Scan, Look>,
+  scan: Scan,
+  instead: number | null,
+): ListContext<Scan, Look> => {
+  const name = job.nameOf(scan);
+  const before = context.lines.find((line) => line.id !== instead && job.nameOf(line.scan) === name);
+  if (before && (before.refusal === null || before.inDoubt !== null))
+    return { ...context, notice: t('scanList.isInTheListAlready', { name }) };
+  return withScans(
+    context,
+    [scan],
+    [before?.id, instead].filter((id) => id !== undefined && id !== null),
+  );
+};
+
+/** Puts the codes that wait into the list, as far as can be said what they are. */
+export const withWaiting = <Scan, Look>(
+  job: ListJob<Scan, Look>,
+  context: ListContext<Scan, Look>,
+): ListContext<Scan, Look> => {
+  const [code, ...waiting] = context.waiting;
+  if (code === undefined) return context;
+  const placed = job.place(context.lines, code);
+  if (placed === 'wait') return context;
+  return withWaiting(job, withScan(job, { ...context, waiting }, placed.scan, placed.instead));
+};
+
+/** What was scanned, typed or pasted: several lines at once, or a code in its turn. */
+export const withCode = <Scan, Look>(
+  job: ListJob<Scan, Look>,
+  context: ListContext<Scan, Look>,
+  code: string,
+): ListContext<Scan, Look> => {
+  const scans = job.read(code);
+  return scans === null
+    ? withWaiting(job, { ...context, waiting: [...context.waiting, code] })
+    : scans.reduce((after, scan) => withScan(job, after, scan, null), context);
+};
+
+/** A part of a code is shown and not looked up. */
+export const withPart = <Scan, Look>(
+  job: ListJob<Scan, Look>,
+  context: ListContext<Scan, Look>,
+  code: string,
+): ListContext<Scan, Look> => {
+  const placed = job.place([], code);
+  if (placed === 'wait') return context;
+  const after = withScans(context, [placed.scan], []);
+  const refusal = { message: partialWords, code: null };
+  return { ...after, lines: changed(after.lines, context.nextId, { refusal }) };
+};
+
+/** What a look says of a line; one of a thing that is in the list already goes. */
+export const withLook = <Scan, Look>(
+  job: ListJob<Scan, Look>,
+  context: ListContext<Scan, Look>,
+  id: number,
+  answer: Result<Look> | null,
+): ListContext<Scan, Look> => {
+  const { lines } = context;
+  const at = lines.findIndex((line) => line.id === id);
+  const line = lines[at];
+  if (!line) return context;
+  if (!answer?.ok) {
+    const meant = answer ? job.meant(line, lines[at - 1], answer.error) : null;
+    if (meant) return withScans(context, meant.scans, meant.instead);
+    const refusal = answer
+      ? { message: answer.error.message, code: answer.error.code }
+      : { message: notLookedUp, code: null };
+    return { ...context, lines: changed(lines, id, { refusal }) };
+  }
+  const look = answer.value;
+  const same = lines.find((other) => other.id !== id && other.look !== null && job.isSame(other.look, look));
+  if (!same) return { ...context, lines: changed(lines, id, { look }) };
+  // What was refused before and may go now takes the place of its old line.
+  return same.refusal === null || same.inDoubt !== null
+    ? {
+        ...context,
+        lines: without(lines, [id]),
+        notice: t('scanList.isInTheListAlready', { name: job.nameOf(line.scan) }),
+      }
+    : { ...context, lines: changed(without(lines, [same.id]), id, { look }) };
+};
+
+/** The run in which a line is taken: the old one where that is in doubt. */
+export const runOf = <Scan, Look>(
+  { lines, runs }: ListContext<Scan, Look>,
+  lineId: number | undefined,
+): OpId | undefined => lines.find(({ id }) => id === lineId)?.inDoubt?.run ?? runs.at(-1);
+
+/** The id of the step of a line: the old one where that is in doubt. */
+const stepOf = (lines: readonly Line<unknown, unknown>[], id: number | undefined, fresh: OpId): OpId =>
+  lines.find((line) => line.id === id)?.inDoubt?.opId ?? fresh;
+
+/** Begins with all that may go; null where a run is on, or nothing may. */
+export const withRun = <Scan, Look>(
+  job: ListJob<Scan, Look>,
+  context: ListContext<Scan, Look>,
+  ids: { readonly run: OpId; readonly step: OpId },
+): ListContext<Scan, Look> | null => {
+  const lines = context.lines.filter((line) => isReady(job, line));
+  if (context.run !== null || context.undoing !== null || lines.length === 0) return null;
+  return {
+    ...context,
+    run: newRun(
+      lines.map(({ id }) => id),
+      stepOf(lines, lines[0]?.id, ids.step),
+    ),
+    runs: [...lines.flatMap(({ inDoubt }) => inDoubt?.run ?? []), ids.run],
+    stopping: false,
+    done: [],
+    takenBack: [],
+    kept: [],
+    notice: '',
+  };
+};
+
+/** `38 returned, 2 not`. What ends a set is a step of no item. */
+const runWords = (word: string, done: readonly Done[], lines: readonly Line<unknown, unknown>[]): string => {
+  const not = lines.filter(({ refusal }) => refusal !== null).length;
+  return `${done.filter(({ barcode }) => barcode !== null).length} ${word}${not > 0 ? t('scanList.not', { not }) : ''}`;
+};
+
+/** What the answer to a step says of its line: done, it goes; otherwise it stays with its reason. */
+export const withTaken = <Scan, Look>(
+  job: ListJob<Scan, Look>,
+  context: ListContext<Scan, Look>,
+  answer: Result<readonly Done[]> | null,
+  fresh: OpId,
+): ListContext<Scan, Look> => {
+  const { run } = context;
+  const id = run?.remaining[0];
+  const present = context.runs.at(-1);
+  if (run === null || id === undefined || present === undefined) return context;
+  const done = answer?.ok ? answer.value : [];
+  const inDoubt = answer === null ? { opId: run.opId, run: runOf(context, id) ?? present } : null;
+  const refusal = answer?.ok
+    ? null
+    : answer
+      ? { message: answer.error.message, code: answer.error.code }
+      : { message: job.words.inDoubt, code: null };
+  const lines = answer?.ok ? without(context.lines, [id]) : changed(context.lines, id, { refusal, inDoubt });
+  const next = afterTurn(run, done, stepOf(lines, run.remaining[1], fresh));
+  const after = { ...context, lines, done: next.done, run: next };
+  // Without an answer the next ones would get none either: they stay as they are.
+  if (answer !== null && next.remaining.length > 0 && !context.stopping) return after;
+  const words = runWords(job.words.done, next.done, lines);
+  return {
+    ...after,
+    run: null,
+    stopping: false,
+    runs: lines.flatMap((line) => line.inDoubt?.run ?? []),
+    notice: context.stopping && next.remaining.length > 0 ? t('scanList.stopped', { words }) : words,
+    turn: context.turn + 1,
+  };
+};
+
+/** Begins to take back all that the last run took, the last step first; null where nothing is left of it. */
+export const withUndoing = <Scan, Look>(
+  context: ListContext<Scan, Look>,
+  ids: { readonly run: OpId; readonly step: OpId },
+): ListContext<Scan, Look> | null => {
+  const steps = context.done.map(({ opId }) => opId).filter((opId) => !context.takenBack.includes(opId));
+  if (context.run !== null || context.undoing !== null || steps.length === 0) return null;
+  return {
+    ...context,
+    undoing: newRun(steps.toReversed(), ids.step),
+    runs: [...context.runs, ids.run],
+    stopping: false,
+    kept: [],
+    notice: '',
+  };
+};
+
+/** What the answer to an undo says: taken back, or kept with its reason. */
+export const withUndone = <Scan, Look>(
+  context: ListContext<Scan, Look>,
+  answer: Result<Undone> | null,
+  fresh: OpId,
+): ListContext<Scan, Look> => {
+  const { undoing } = context;
+  const opId = undoing?.remaining[0];
+  if (undoing === null || opId === undefined) return context;
+  const why = answer === null ? undoInDoubt : answer.ok ? null : answer.error.message;
+  const next = afterTurn(undoing, why === null ? [] : [{ opId, why }], fresh);
+  const after = {
+    ...context,
+    undoing: next,
+    takenBack: why === null ? [...context.takenBack, opId] : context.takenBack,
+    kept: next.done,
+  };
+  if (answer !== null && next.remaining.length > 0 && !context.stopping) return after;
+  const left = after.done.length - after.takenBack.length;
+  return {
+    ...after,
+    undoing: null,
+    stopping: false,
+    runs: context.runs.slice(0, -1),
+    notice: t('scanList.takenBackThrowAwayTheSlips', {
+      takenBackCount: after.takenBack.length,
+      leftCase: left > 0 ? 'yes' : 'no',
+      left,
+    }),
+    turn: context.turn + 1,
+  };
+};

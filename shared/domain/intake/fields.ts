@@ -1,0 +1,163 @@
+import type { CsvField } from '../request-fields.ts';
+import { allRequestFields } from '../request-fields.ts';
+import { plainWords } from './plain-words.ts';
+
+/** What a column of another system can be: a field of a request, or something from which fields are worked out. */
+export type IntakeField =
+  | CsvField
+  /** What stands on the volume that came. */
+  | 'itemBarcode'
+  | 'firstName'
+  | 'lastName'
+  /** Whether the partner of the row is the one whose turn it is. */
+  | 'partnerIsActive'
+  /** The partners that are asked, one after the other. */
+  | 'lendingString'
+  /** Borrowing, lending …: other than borrowing is none of ours. */
+  | 'processType'
+  /** 1 where a copy is wanted. */
+  | 'isCopy'
+  /** The title of an article, beside that of its journal. */
+  | 'articleTitle'
+  | 'articleAuthor'
+  /** A day of which nothing is kept, so that it is not taken for another one. */
+  | 'otherDay';
+
+/** In which languages columns have names that we know. English ones say nothing of the order of days and months. */
+export type HeadLanguage = 'en' | 'de' | 'es' | 'fr' | 'it';
+
+/**
+ * Names of columns by what they mean, the best first, beside those of our own files: case, accents and punctuation do not count.
+ * The parts after `|` are German, Spanish, French and Italian ones.
+ */
+const more: Readonly<Record<IntakeField, string>> = {
+  externalId:
+    'Request External ID, External Request ID, External ID, External Identifier, External Request Identifier, Ext ID, Ext Identifier, Req ID, Req No, Req Number, ILL ID, ILL Req ID, Case Number, Ticket Number, Order No, Transaction Number, TN, ILL Transaction Number, Request ID, Request Identifier, Request Number, Request No, Request Nr, ILL Request ID, ILL Request Number, illrequest id, pr hrid, hrid, Order ID, Order Number, Internal Id, Our Local Number, Local Request ID, ILL Number, ILL No, Reference Number, Request, ID, Identifier' +
+    '|Externe Kennung, Externe ID, Externer Identifikator, Bestellnummer, Bestell-Nr, Bestell-ID, Fernleihnummer, Auftragsnummer, Vorgangsnummer, Fernleih-ID' +
+    '|Identificador externo, ID externo, Número de solicitud, Nº de solicitud, ID de solicitud, Número de petición, ID de la solicitud' +
+    '|Identifiant externe, Numéro de demande, N° de demande, ID de la demande' +
+    '|Identificatore esterno, Numero richiesta, ID richiesta',
+  title:
+    'Title, Loan Title, Book Title, Item Title, Title Normalized, Request Title, Citation Title, pr title, Work Title' +
+    '|Titel, Buchtitel, Werk|Título, Título del libro|Titre, Titre du document|Titolo',
+  author:
+    'Author, Loan Author, Authors, Creator, Book Author, Main Author, pr author|Autor, Verfasser, Autorin, Autor/in, Verfasser/in, Autoren, Urheber|Autor, Autores, Autor/a|Auteur, Auteurs|Autore, Autori',
+  format:
+    'Format, Physical or Digital, Requested Format, Delivery Format, Media Format, Preferred Format|Lieferform|Formato|Format souhaité|Formato richiesto',
+  materialType:
+    'Material Type, Request Type, Document Type, Doc Type, Item Type, Publication Type, Type, Medium|Medientyp, Materialart, Medienart, Bestelltyp, Dokumenttyp|Tipo de material, Tipo de documento, Tipo de solicitud|Type de document, Type de demande|Tipo di materiale, Tipo di richiesta',
+  journal:
+    'Journal Title, Journal, Photo Journal Title, Periodical Title, Source Title|Zeitschriftentitel, Zeitschrift|Título de la revista, Revista|Titre de la revue, Revue|Titolo della rivista, Rivista',
+  articleTitle:
+    'Article Title, Photo Article Title, Chapter Title, Article or Chapter Title|Aufsatztitel, Artikeltitel, Titel des Aufsatzes|Título del artículo|Titre de l’article|Titolo dell’articolo',
+  articleAuthor:
+    'Article Author, Photo Article Author, Chapter Author|Aufsatzautor, Verfasser des Aufsatzes|Autor del artículo|Auteur de l’article|Autore dell’articolo',
+  journalVolume:
+    'Journal Volume, Volume, Photo Journal Volume, Vol|Band, Jahrgang|Volumen|Volume de la revue|Volume della rivista',
+  issue:
+    'Issue, Photo Journal Issue, Issue Number|Heft, Ausgabe, Heftnummer|Número del ejemplar, Fascículo|Fascicule|Fascicolo',
+  pages:
+    'Pages, Photo Journal Inclusive Pages, Inclusive Pages, Pages Citation, Page Range|Seiten, Seitenangabe|Páginas|Pages demandées|Pagine',
+  year: 'Year, Photo Journal Year, Publication Year, Loan Date, Year of Publication, Publication Date|Jahr, Erscheinungsjahr|Año, Año de publicación|Année, Année de publication|Anno, Anno di pubblicazione',
+  edition: 'Edition, Loan Edition|Auflage|Edición|Édition|Edizione',
+  publisher: 'Publisher, Loan Publisher|Verlag|Editorial|Éditeur|Editore',
+  isbn: 'ISBN, ISBN Normalized, ISBNs|ISBN-Nummer',
+  issn: 'ISSN, ISSN Normalized, ISSNs, ISSN ISBN, ISBN ISSN',
+  doi: 'DOI',
+  language: 'Language|Sprache|Idioma, Lengua|Langue|Lingua',
+  neededBy:
+    'Needed By, Need Before, Not Wanted After, Need By, Needed Before, Last Interest Date, Need By Date, Needed By Date|Benötigt bis, Gewünscht bis|Necesario antes de, Se necesita antes del|Nécessaire avant le|Necessario entro',
+  maximumCost:
+    'Maximum Cost, Max Cost, Maxcost, Maximum Fee|Maximale Kosten, Höchstkosten|Coste máximo, Costo máximo|Coût maximum|Costo massimo',
+  partnerNote:
+    'Note to Partner, Notes to Partner, Note to Lender|Nachricht an Partner, Mitteilung an Partner|Nota para el socio|Note au partenaire|Nota per il partner',
+  patron:
+    'Patron Barcode, Primary Identifier, User Primary Identifier, User ID, Requester ID, Requester Barcode, Requester Primary Identifier, Patron ID, Username, Patron No, Patron Number, Customer ID, Customer Number, Borrower ID, Borrower Barcode, User Name, User Barcode, Borrowernumber, Cardnumber, Card Number, Library Card, pr patron identifier, Patron Identifier' +
+    '|Ausweisnummer, Benutzernummer, Bibliotheksausweis, Benutzer-ID, Benutzerkennung, Nutzernummer' +
+    '|Código de barras del usuario, Identificador principal, ID del usuario, Nº de usuario|Identifiant principal, Code-barres du lecteur, Identifiant lecteur|Identificativo utente, Codice a barre utente',
+  patronName:
+    'Patron Name, Requester Name, Requester, Requestor, Full Name, User Full Name, Patron, Customer, Customer Name, Borrower Name, Reader, Requested By, Requested For, Ordered By, Ordered For, Borrower, Patron Full Name, Customer Full Name, Requester Full Name, Library User, User, Client, Client Name, Name' +
+    '|Besteller, Bestellende Person, Besteller/in, Bestellerin, Anfordernder, Anfordernde/r, Anfordernde Person, Anforderer, Bestellt von, Bestellt für, Angefordert von, Benutzer/in, Nutzer/in, Benutzer, Benutzername, Name des Benutzers, Nutzer, Leser, Besteller Name|Solicitante, Solicitado por, Solicitado para, Pedido por, Usuario, Nombre del solicitante, Nombre del usuario, Lector|Demandeur, Lecteur, Nom du demandeur, Usager|Richiedente, Utente, Nome utente',
+  firstName:
+    'First Name, Firstname, Given Name, Patron First Name, User First Name|Vorname|Nombre|Prénom|Nome',
+  lastName:
+    'Last Name, Lastname, Surname, Family Name, Patron Last Name, User Last Name|Nachname, Familienname|Apellido, Apellidos|Nom, Nom de famille|Cognome',
+  patronEmail:
+    'Patron E-Mail, Patron Email, Requester E-Mail, Requester Email, E-Mail Address, Email Address, E-Mail, Email, EMail|E-Mail-Adresse|Correo electrónico, Correo|Courriel, Adresse électronique|Indirizzo e-mail',
+  rota: 'Rota',
+  lendingString: 'Lending String, Lender String|Lieferantenkette',
+  activePartner:
+    'Partner Code, Active Partner Code, Active Partner, Partner, Lender, Lender Symbol, Lending Library, Supplying Library, Supplier, Supplier Code, Lending Library Symbol, Supplying Agency, Lender Code, Lending Institution, Lending Partner, Supplied By, Provider, Partner Symbol' +
+    '|Sigel, Partnersigel, Partnercode, Partner-Code, Aktiver Partner, Gebende Bibliothek, Lieferbibliothek, Lieferant, Verleihende Bibliothek|Código del socio, Socio, Socio activo, Biblioteca prestamista, Proveedor|Code du partenaire, Partenaire, Partenaire actif, Bibliothèque prêteuse, Fournisseur|Codice partner, Partner attivo, Biblioteca prestante',
+  partnerName:
+    'Partner Name, Active Partner Name, Lender Name, Lending Library Name, Supplier Name, Name of Partner, Supplying Library Name|Partnername, Name des Partners|Nombre del socio|Nom du partenaire|Nome del partner',
+  partnerIsActive: 'Partner Active Status, Active Partner Status|Partnerstatus aktiv',
+  status:
+    'Status, Request Status, Borrowing Request Status, Req Status, Borrowing Status, Loan Status, Order Status, Transaction Status, ILL Status, Current Status, External Request Status, Status Alias, pr state fk, State, Workflow State' +
+    '|Bestellstatus, Fernleihstatus, Status der Bestellung, Bearbeitungsstand, Zustand|Estado, Estado de la solicitud, Estatus|Statut, État, Statut de la demande|Stato, Stato della richiesta',
+  pickup:
+    'Pickup Location, Pickup Library, Pick Up Location, Pick-up Location, Pickup Desk, Pickup, Delivery Location, Preferred Pickup Location, Pickup Branch, Collection Point, Collect At, Pick up at, Delivery Branch, Pickup Point, Pickup Site, pr pickup location slug, Pickup Location Code, Branchcode, Library' +
+    '|Abholort, Abholbibliothek, Ausgabeort, Abholstelle, Ausgabestelle|Lugar de recogida, Biblioteca de recogida, Punto de recogida|Lieu de retrait, Bibliothèque de retrait|Luogo di ritiro, Biblioteca di ritiro',
+  dueOn:
+    'Due Date, Due back, Due On, Due Date and Time, Item Due Date, Loan Due Date, Partner Due Date, Borrowing Due Date, pr parsed due date rs, pr due date rs, Date Due, Due Back Date, Back By, Return By, Due' +
+    '|Fälligkeitsdatum, Fällig am, Leihfrist, Rückgabedatum, Fristende, Leihfristende, Fällig|Fecha de vencimiento, Fecha de devolución, Vencimiento, Vence|Date d’échéance, Date de retour, Échéance, À rendre le|Data di scadenza, Scadenza',
+  createdAt:
+    'Creation Date, Borrowing Creation Date, Borrowing Creation Date and Time, Request Creation Date, Creation Date and Time, Created, Created At, Created On, Date Created, Request Date, Requested On, Request Created, Placed, Placed On, Date Requested, Date Placed, Requested, Submitted, Submitted On, Submitted Date, Order Date, Ordered On, Creation Time, Request Timestamp, Date' +
+    '|Erstellungsdatum, Erstellt am, Bestelldatum, Bestellt am, Angelegt am, Anlagedatum, Erstellt|Fecha de creación, Fecha de solicitud, Fecha de la solicitud, Creado el, Fecha|Date de création, Date de la demande, Créé le|Data di creazione, Data della richiesta, Data richiesta',
+  volumes:
+    'Volumes, Number of Volumes, Pieces, Number of Pieces, No of Pieces, Number of Items|Anzahl Bände, Bände, Stückzahl|Número de volúmenes|Nombre de volumes|Numero di volumi',
+  circulationNote:
+    'Circulation Note|Ausleihnotiz, Ausleihvermerk|Nota de circulación|Note de circulation|Nota di circolazione',
+  cost: 'Cost, Price, IFM Cost, Billing Amount, Lending Charges, Price Paid, Charges|Kosten, Preis, Gebühr|Coste, Costo, Precio|Coût, Prix|Costo, Prezzo',
+  againOf: 'Again of',
+  note: 'Note, Notes, Staff Notes, Notes Staff, Internal Note, Comments, Library Use Only|Notiz, Bemerkung, Bemerkungen, Anmerkung|Nota, Notas, Observaciones, Comentarios|Remarque, Remarques, Commentaire|Osservazioni',
+  conditionReason: 'Condition Reason',
+  conditionNote: 'Condition Note, Condition',
+  replyBy: 'Reply By, Conditional Reply By',
+  itemBarcode:
+    'Item Barcode, Temporary Barcode, Temp Barcode, Barcode, Borrowed Item Barcode, Lender Barcode, Item Number, pr selected item barcode|Barcode des Exemplars, Exemplarbarcode, Mediennummer, Strichcode, Temporärer Barcode|Código de barras, Código de barras del ejemplar|Code-barres, Code à barres|Codice a barre',
+  processType: 'Process Type, pr is requester, Request Direction|Vorgangsart',
+  isCopy: 'Photocopy Flag, Copy or Loan Flag',
+  otherDay:
+    'Update Date, Updated, Updated On, Modification Date, Last Updated, Transaction Date, Request Sending Date, Sending Date, Date Sent, Sent Date, Received Date, Date Received, Arrival Date, Lender Received Date, Lender Filled Date, Borrower Filled Date, In Process Date, Shipped Date, Date Shipped, Date Returned, Returned Date, Loaned On, Loan Start Date, Completed, Completed On, Replied, Replied On, Cancelled On, Expiry Date, Last Modified, Status Date' +
+    '|Änderungsdatum, Geändert am, Aktualisiert am, Letzte Änderung, Eingangsdatum, Versanddatum|Fecha de actualización, Fecha de modificación, Fecha de recepción, Fecha de envío|Date de mise à jour, Date de modification, Date de réception|Data di aggiornamento, Data di modifica',
+};
+
+/** A name of a column: what it means, how good a name of that it is (0: the best), and its language. */
+export type KnownHead = {
+  readonly field: IntakeField;
+  readonly rank: number;
+  readonly language: HeadLanguage;
+};
+
+const languages: readonly HeadLanguage[] = ['en', 'de', 'es', 'fr', 'it'];
+
+/** Fields by the plain words of their names. One name may mean several things, as `Titel` may stand in two languages. */
+export const knownHeads: ReadonlyMap<string, readonly KnownHead[]> = (() => {
+  const heads = new Map<string, KnownHead[]>();
+  const add = (name: string, head: KnownHead): void => {
+    const words = plainWords(name);
+    const known = heads.get(words) ?? [];
+    if (words !== '' && !known.some(({ field }) => field === head.field)) heads.set(words, [...known, head]);
+  };
+  for (const [, { csv, label }] of allRequestFields)
+    if (csv) {
+      csv.heads.forEach((name) => add(name, { field: csv.name as CsvField, rank: 0, language: 'en' }));
+      // What a form calls it may be called so by others; `Created` and `Due back` are such words.
+      add(label, { field: csv.name as CsvField, rank: 30, language: 'en' });
+    }
+  for (const [field, list] of Object.entries(more))
+    list
+      .split('|')
+      .forEach((names, at) =>
+        names
+          .split(',')
+          .forEach((name, rank) =>
+            add(name, { field: field as IntakeField, rank: rank + 1, language: languages[at] ?? 'en' }),
+          ),
+      );
+  return heads;
+})();
+
+/** The fields that hold a day, or a moment. */
+export const dayFields: readonly IntakeField[] = ['dueOn', 'createdAt', 'neededBy', 'replyBy', 'otherDay'];

@@ -1,0 +1,209 @@
+import type { RequestStatus } from '../request-status.ts';
+import { requestStatusCodes, requestStatuses } from '../request-status.ts';
+import { plainWords } from './plain-words.ts';
+
+/** What the words of a system mean here: words by status, `|` between them. `…` at the end stands for whatever follows. */
+type Words = Partial<Readonly<Record<RequestStatus, string>>>;
+
+/** Alma in the languages of its staff, beside codes and labels, which are ours. */
+const alma: Words = {
+  REQUEST_CREATED_BOR:
+    'Passive Fernleihbestellung wurde erstellt|Borrowing request created|Created|Request created',
+  READY_TO_SEND: 'Versandbereit|Ready to send|Zum Senden bereit',
+  REQUEST_SENT: 'Bestellung an Partner gesendet|Sent to partner|Request sent',
+  WILL_SUPPLY: 'Wird geliefert',
+  CONDITIONAL: 'Bedingt|Conditional reply',
+  SHIPPED_PHYSICALLY: 'Physisch versandt|Physisch versendet|Shipped',
+  SHIPPED_DIGITALLY: 'Digital versandt|Digital versendet',
+  RECEIVED_PHYSICALLY: 'Physisch von der Bibliothek empfangen|Physically received|Received by library',
+  RECEIVED_DIGITALLY: 'Digital von der Bibliothek empfangen|Digitally received',
+  LOANED: 'Exemplar an Benutzer ausgeliehen|Loaned to patron|Loaned item',
+  RENEW_REQUESTED: 'Verlängerung angefragt|Renewal requested',
+  RENEWED: 'Von Partner verlängert|Renewed',
+  OVERDUE_ITEM: 'Überfällige Bestellung|Überfällig|Overdue',
+  RECALLED_BOR: 'Von Partner zurückgerufen|Recalled',
+  RETURNED_TO_PARTNER: 'Exemplar an Partner zurückgegeben|Returned to partner|Returned item',
+  CANCELLED: 'Von Partner storniert',
+  CANCELLED_BY_PATRON: 'Von Benutzer storniert|Cancelled by requester',
+  CANCELLED_BY_STAFF: 'Von Mitarbeiter storniert',
+  REJECTED: 'Von Partner abgelehnt|Rejected the borrower request|Rejected',
+  EXPIRED: 'Abgelaufen',
+  REQUEST_COMPLETED: 'Bestellung abgeschlossen|Completed',
+};
+
+const illiad: Words = {
+  REQUEST_CREATED_BOR:
+    'Awaiting Request Processing|Awaiting Copyright Clearance|Awaiting Account Validation|Duplicate Request Review|In Depth Searching',
+  READY_TO_SEND: 'Awaiting RAPID Request Sending',
+  REQUEST_SENT: 'Request Sent',
+  CONDITIONAL: 'Awaiting Conditional Request Processing|Local System Conditional',
+  RECEIVED_PHYSICALLY:
+    'Awaiting Post Receipt Processing|Awaiting Customer Contact|In Transit to Pickup Location|Customer Notified via E-Mail|Customer Notified via Email|Customer Notified|Customer Notified via …',
+  RECEIVED_DIGITALLY: 'Delivered to Web',
+  LOANED: 'Checked Out to Customer',
+  RENEW_REQUESTED: 'Renewal Requested',
+  RENEWED: 'Awaiting Renewal OK Processing|Renewed by …',
+  RENEW_NOT_ACCEPTED: 'Awaiting Denied Renewal Processing',
+  RECALLED_BOR: 'Awaiting Recalled Processing',
+  RETURNED_BY_PATRON:
+    'In Transit from Customer|Awaiting Return Label Printing|In Return Address Print Queue|Checked In from Customer',
+  REQUEST_COMPLETED: 'Request Finished',
+  REJECTED: 'Awaiting Unfilled Processing',
+  CANCELLED_BY_PATRON: 'Cancelled by Customer',
+  CANCELLED_BY_STAFF: 'Cancelled by ILL Staff',
+  CANCEL_NOT_ACCEPTED: 'Awaiting Cancel Refused Processing',
+  REPORT_LOST: 'Lost|Awaiting Lost Item Processing',
+};
+
+const worldshare: Words = {
+  REQUEST_CREATED_BOR: 'Not Reviewed|Reviewed|New for Review|New',
+  REQUEST_SENT: 'Submitted|Awaiting Response|Considering|Produced|Pending',
+  CONDITIONAL: 'Conditional',
+  SHIPPED_PHYSICALLY: 'In Transit|Received?|Shipped',
+  CLAIMED: 'Not Received',
+  RECEIVED_PHYSICALLY: 'Received/In Use|Received|In Use',
+  OVERDUE_ITEM: 'Overdue',
+  RECALLED_BOR: 'Item due back|Recalled',
+  RETURNED_TO_PARTNER: 'Returned|Returned/Complete?',
+  REQUEST_COMPLETED: 'Complete|Closed (Complete)|Closed (Filled)',
+  REJECTED: 'Unfilled',
+  EXPIRED: 'Closed (Expired)|Closed (Unfilled)|Expired',
+  CANCELLED_BY_STAFF: 'Closed (Cancelled)|Closed (Canceled)|Cancelled',
+  RENEW_REQUESTED: 'Renewal Requested|Renewal Pending',
+  RENEW_NOT_ACCEPTED: 'Renewal Denied',
+  RENEWED: 'Renewed|Renewal Accepted',
+  REPORT_LOST: 'Lost',
+};
+
+const koha: Words = {
+  REQUEST_CREATED_BOR: 'NEW|QUEUED|New request|Neue Bestellung',
+  READY_TO_SEND: 'REQREV',
+  REQUEST_SENT: 'REQ|GENREQ|Bestellt|Requested from partners|Requested',
+  RECEIVED_PHYSICALLY: 'RECVD|Eingangsverbucht|SLNP_RECVD',
+  LOANED: 'CHK|Ausgeliehen|Checked out',
+  RETURNED_BY_PATRON: 'RET|Zurückgegeben|Returned to library',
+  RETURNED_TO_PARTNER: 'SENT_BACK|Zurückgesendet|SLNP_SENT_BACK',
+  REQUEST_COMPLETED: 'COMP|SLNP_COMP|Abgeschlossen|Abgeholt|Completed',
+  REJECTED: 'NEGFLAG|Nicht lieferbar|SLNP_NEGFLAG',
+  CANCELLED_BY_STAFF: 'CANC|Storniert|SLNP_CANC',
+  CANCEL_REPLY: 'CANCREQ|Cancellation requested',
+  REPORT_LOST: 'SLNP_LOST|SLNP_LOST_COMP|Verloren gemeldet',
+};
+
+/** ReShare, and with it whoever names states so. */
+const reshare: Words = {
+  REQUEST_CREATED_BOR: 'REQ_IDLE|REQ_VALIDATED|VALIDATED|SOURCING_ITEM|REQ_SOURCING_ITEM|REQ_REVIEW|New',
+  READY_TO_SEND: 'SUPPLIER_IDENTIFIED|REQ_SUPPLIER_IDENTIFIED',
+  REQUEST_SENT: 'REQUEST_SENT_TO_SUPPLIER|REQ_REQUEST_SENT_TO_SUPPLIER|Awaiting supplier response',
+  WILL_SUPPLY: 'EXPECTS_TO_SUPPLY|REQ_EXPECTS_TO_SUPPLY',
+  CONDITIONAL: 'CONDITIONAL_ANSWER_RECEIVED|REQ_CONDITIONAL_ANSWER_RECEIVED',
+  SHIPPED_PHYSICALLY: 'REQ_SHIPPED|SHIPPED',
+  SHIPPED_DIGITALLY: 'LOANED_DIGITALLY|REQ_LOANED_DIGITALLY',
+  RECEIVED_PHYSICALLY: 'BORROWING_LIBRARY_RECEIVED|REQ_BORROWING_LIBRARY_RECEIVED|REQ_CHECKED_IN|CHECKED_IN',
+  RECEIVED_DIGITALLY: 'DOCUMENT_DELIVERED|REQ_DOCUMENT_DELIVERED',
+  RECALLED_BOR: 'REQ_RECALLED|RECALLED',
+  OVERDUE_ITEM: 'REQ_OVERDUE|OVERDUE',
+  RETURNED_BY_PATRON:
+    'BORROWER_RETURNED|REQ_BORROWER_RETURNED|AWAITING_RETURN_SHIPPING|REQ_AWAITING_RETURN_SHIPPING',
+  RETURNED_TO_PARTNER: 'SHIPPED_TO_SUPPLIER|REQ_SHIPPED_TO_SUPPLIER',
+  REQUEST_COMPLETED: 'REQUEST_COMPLETE|REQ_REQUEST_COMPLETE|FILLED_LOCALLY|REQ_FILLED_LOCALLY',
+  REJECTED: 'UNFILLED|REQ_UNFILLED|END_OF_ROTA|REQ_END_OF_ROTA',
+  EXPIRED: 'END_OF_ROTA_REVIEWED|REQ_END_OF_ROTA_REVIEWED',
+  CANCELLED_BY_STAFF: 'REQ_CANCELLED',
+  CANCEL_REPLY: 'CANCEL_PENDING|REQ_CANCEL_PENDING',
+};
+
+/** Words that mean one thing wherever they stand, for files of systems that nobody has named. */
+const anywhere: Words = {
+  REQUEST_CREATED_BOR: 'New|New/Idle|Created|Requested by patron|Neu|Nueva|Nuevo|Nouvelle|Nuova',
+  READY_TO_SEND: 'Ready|Ready to send|Ready for sending',
+  REQUEST_SENT:
+    'Sent|Requested|Pending|Ordered|Request sent|Bestellt|Gesendet|Pedido|Solicitado|Commandé|Demandé|Richiesto',
+  WILL_SUPPLY: 'Will supply',
+  CONDITIONAL: 'Cond. reply|Conditional|Bedingt|Condicional|Condicionado|Conditionnel|Condizionale',
+  SHIPPED_PHYSICALLY:
+    'Shipped|In transit|Sent by lender|Dispatched|Versandt|Versendet|Unterwegs|Enviado|En tránsito|Expédié|Spedito',
+  SHIPPED_DIGITALLY: 'Sent electronically|Electronically sent',
+  RECEIVED_PHYSICALLY:
+    'Received|Arrived|On hold shelf|Awaiting pickup|Available|Ready for pickup|Empfangen|Eingegangen|Eingetroffen|Abholbereit|Recibido|Reçu|Ricevuto',
+  RECEIVED_DIGITALLY: 'Delivered electronically|Document delivered',
+  LOANED:
+    'On loan|Loaned|Checked out|Checked out to patron|Lent|With patron|Ausgeliehen|Entliehen|Prestado|En préstamo|Prêté|Emprunté|Prestato|In prestito',
+  RENEW_REQUESTED: 'Renewal requested|Renewal pending|Verlängerung beantragt|Renovación solicitada',
+  RENEWED: 'Renewed|Verlängert|Renovado|Prolongé|Rinnovato',
+  OVERDUE_ITEM: 'Overdue|Überfällig|Vencido|En retard|Scaduto',
+  RECALLED_BOR: 'Recalled|Recall|Zurückgerufen|Zurückgefordert|Reclamado|Rappelé|Richiamato',
+  RETURNED_BY_PATRON: 'Returned by patron|Checked in|Brought back',
+  RETURNED_TO_PARTNER:
+    'Returned|Returned to lender|Sent back|Shipped back|Zurückgesendet|Zurückgeschickt|Devuelto|Retourné|Renvoyé|Restituito',
+  REQUEST_COMPLETED:
+    'Complete|Completed|Closed|Finished|Done|Filled|Abgeschlossen|Erledigt|Completado|Completada|Terminado|Cerrado|Terminé|Clôturé|Completato|Chiuso',
+  REJECTED:
+    'Unfilled|Not supplied|Not Filled|Rejected|Declined|Cannot supply|Abgelehnt|Nicht lieferbar|Rechazado|Refusé|Rifiutato',
+  CANCELLED_BY_STAFF: 'Cancelled|Storniert|Cancelado|Cancelada|Annulé|Annullato',
+  CANCEL_REPLY: 'Cancel pending|Cancel requested',
+  EXPIRED: 'Expired|Abgelaufen|Caducado|Expiré',
+  CLAIMED: 'Claimed|Not received|Reklamiert',
+  REPORT_LOST: 'Lost|Verloren|Perdido|Perdu|Smarrito',
+  DAMAGED: 'Damaged|Beschädigt|Dañado|Endommagé|Danneggiato',
+};
+
+export const statusTables = { alma, illiad, worldshare, koha, reshare, anywhere } as const;
+export type StatusTable = keyof typeof statusTables;
+
+/** `Received?` is a question, and no receipt. */
+const key = (word: string): string =>
+  `${plainWords(word).replace(/\bcanceled\b/g, 'cancelled')}${word.trim().endsWith('?') ? '?' : ''}`;
+
+type Compiled = {
+  readonly exact: ReadonlyMap<string, RequestStatus>;
+  readonly begins: readonly (readonly [string, RequestStatus])[];
+};
+
+const compile = (words: Words): Compiled => {
+  const exact = new Map<string, RequestStatus>();
+  const begins: (readonly [string, RequestStatus])[] = [];
+  for (const [status, list] of Object.entries(words) as [RequestStatus, string][])
+    for (const word of list.split('|'))
+      if (word.endsWith('…')) begins.push([key(word.slice(0, -1)), status]);
+      else exact.set(key(word), status);
+  return { exact, begins };
+};
+
+const compiled = Object.fromEntries(
+  Object.entries(statusTables).map(([name, words]) => [name, compile(words)]),
+) as Readonly<Record<StatusTable, Compiled>>;
+
+const ours = new Map<string, RequestStatus>(
+  requestStatusCodes.flatMap((code) => [
+    [key(code), code],
+    [key(requestStatuses[code].label), code],
+  ]),
+);
+
+/** Whether a table of its own has another meaning for a word of ours counts first: `Lost` and `Overdue` are the systems' own words. */
+const statusIn = (word: string, { exact, begins }: Compiled): RequestStatus | undefined =>
+  exact.get(word) ?? begins.find(([begin]) => word.startsWith(`${begin} `))?.[1];
+
+/**
+ * The status that a word of another system stands for: a code or label of ours, else as its own tables have it.
+ * @param tables the systems to ask, the likeliest first.
+ * @param own what a library has said of words of its own, by plain words.
+ * @returns undefined for a word that nobody knows: it is kept as one from outside.
+ */
+export const statusOfWord = (
+  word: string,
+  tables: readonly StatusTable[],
+  own: Readonly<Record<string, RequestStatus>> = {},
+): RequestStatus | undefined => {
+  const asked = key(word);
+  if (asked === '') return undefined;
+  return (
+    (Object.hasOwn(own, asked) ? own[asked] : undefined) ??
+    ours.get(asked) ??
+    tables.reduce<RequestStatus | undefined>(
+      (found, table) => found ?? statusIn(asked, compiled[table]),
+      undefined,
+    )
+  );
+};

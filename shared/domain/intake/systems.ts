@@ -1,0 +1,164 @@
+import type { IntakeField } from './fields.ts';
+import type { DayOrder } from './outside-day.ts';
+import { plainWords } from './plain-words.ts';
+import type { StatusTable } from './statuses.ts';
+
+/** A system whose exports we know. */
+type SystemFacts = {
+  /** As staff call it; `--profile` takes it too. */
+  readonly label: string;
+  /** Names of columns by which a file of it is known, commas between them. */
+  readonly signs: string;
+  /** What some of its columns mean where that differs from what they mean elsewhere: the field, or nothing. */
+  readonly columns?: Readonly<Record<string, IntakeField | null>>;
+  /** Its words for statuses, the likeliest table first. */
+  readonly statuses: readonly StatusTable[];
+  /** How it writes days where no day of the file says it; null: as the institution has set it. */
+  readonly dayOrder: DayOrder | null;
+  /** A request stands in several rows, one for each partner that was asked. */
+  readonly rowPerPartner?: true;
+  /** What it names must be there already: nothing is made of a name. */
+  readonly strict?: true;
+};
+
+/** The systems, as data. `--profile=NAME` takes these names. */
+export const systems = {
+  'borrow-desk': {
+    label: 'Borrow Desk',
+    signs: '',
+    statuses: [],
+    dayOrder: null,
+    strict: true,
+  },
+  'alma-list': {
+    label: 'Alma list',
+    signs:
+      'External identifier, Requester, Active partner, Labels, Assigned to, Owner, Update date, Pickup location, Creation date, Externe Kennung, Abholort, Besteller, Identificador externo',
+    statuses: ['alma', 'anywhere'],
+    dayOrder: 'mdy',
+  },
+  'alma-analytics': {
+    label: 'Alma Analytics',
+    signs:
+      'Borrowing Request Status, Borrowing Creation Date, Borrowing Creation Date and Time, Network Number, ISBN (Normalized), ISSN (Normalized), Partner Active Status, Request Sending Date, Internal Id, Request External ID, External Request ID, Partner Code, Partner Name',
+    statuses: ['alma', 'anywhere'],
+    dayOrder: 'mdy',
+    rowPerPartner: true,
+  },
+  rapido: {
+    label: 'Rapido',
+    signs: 'Rapido, Set, Pod, Rapido Request ID, Pod Name',
+    statuses: ['alma', 'anywhere'],
+    dayOrder: 'mdy',
+  },
+  illiad: {
+    label: 'ILLiad',
+    signs:
+      'TransactionNumber, TransactionStatus, Username, LoanTitle, LoanAuthor, PhotoJournalTitle, PhotoArticleTitle, LendingLibrary, LendingString, ProcessType, SystemID, ESPNumber, ILLNumber, ReasonForCancellation, IFMCost, NotWantedAfter',
+    columns: {
+      'ILL Number': null,
+      'Request Type': 'materialType',
+      'Loan Date': 'year',
+      Location: null,
+      'Item Number': null,
+      'Library Use Only': null,
+      'Reason For Cancellation': 'note',
+      'Creation Date': 'createdAt',
+    },
+    statuses: ['illiad', 'anywhere'],
+    dayOrder: 'mdy',
+  },
+  worldshare: {
+    label: 'WorldShare ILL',
+    signs:
+      'Lender Symbol, Lender Received Date, Lender Filled Date, Borrower Filled Date, Lending Charges, Photocopy Flag, Direct Request: Unmediated, Direct Request: Mediated, Pages (Citation), Need Before, Local ID, Borrower Symbol',
+    columns: { 'Local ID': null },
+    statuses: ['worldshare', 'anywhere'],
+    dayOrder: null,
+  },
+  tipasa: {
+    label: 'Tipasa',
+    signs:
+      'Tipasa, Request ID, Local ID, Need Before, Patron ID, Request Type, Lender String, Borrower Symbol',
+    columns: { 'Local ID': null },
+    statuses: ['worldshare', 'anywhere'],
+    dayOrder: null,
+  },
+  koha: {
+    label: 'Koha',
+    signs:
+      'illrequest_id, borrowernumber, biblio_id, branchcode, status_alias, placed, accessurl, notesopac, notesstaff, backend, batch_id, Placed on, Bibliographic record ID, Order ID, Replied',
+    columns: { 'Order ID': null, orderid: null, Library: 'pickup' },
+    statuses: ['koha', 'anywhere'],
+    dayOrder: null,
+  },
+  reshare: {
+    label: 'ReShare',
+    signs:
+      'pr_hrid, pr_patron_identifier, pr_title, pr_selected_item_barcode, pr_pickup_location_slug, pr_state_fk, pr_is_requester, Patron library, Supplying library, Request UUID',
+    statuses: ['reshare', 'anywhere'],
+    dayOrder: null,
+  },
+  other: {
+    label: 'Another system',
+    signs: '',
+    statuses: ['anywhere', 'alma', 'illiad', 'worldshare', 'koha', 'reshare'],
+    dayOrder: null,
+  },
+} as const satisfies Readonly<Record<string, SystemFacts>>;
+
+export type SystemName = keyof typeof systems;
+export const systemNames = Object.keys(systems) as readonly SystemName[];
+
+/** The facts of a system, as every system has them. */
+export const systemFacts = (name: SystemName): SystemFacts => systems[name];
+
+const signsOf = new Map<SystemName, ReadonlySet<string>>(
+  systemNames.map((name) => [name, new Set(systems[name].signs.split(',').map(plainWords))]),
+);
+
+/** The system with a name or label, as `--profile` says it; undefined where there is none. */
+export const findSystem = (name: string): SystemName | undefined => {
+  const asked = plainWords(name);
+  const known = systemNames.find(
+    (one) => plainWords(one) === asked || plainWords(systems[one].label) === asked,
+  );
+  if (known) return known;
+  const aliases: Readonly<Record<string, SystemName>> = {
+    alma: 'alma-list',
+    'alma borrowing requests': 'alma-list',
+    'alma export list': 'alma-list',
+    analytics: 'alma-analytics',
+    'world share': 'worldshare',
+    'world share ill': 'worldshare',
+    'oclc world share': 'worldshare',
+    oclc: 'worldshare',
+    generic: 'other',
+  };
+  return aliases[asked];
+};
+
+/** Two names that only it has, or three of which others have some too. */
+const signsNeeded = 2;
+
+/** The system whose columns these are, by their names in the file; `other` where none is sure. */
+export const systemOfHeads = (heads: readonly string[]): SystemName => {
+  const names = heads.map(plainWords);
+  const ranked = systemNames
+    .map((name) => ({
+      name,
+      signs: names.filter((head) => head !== '' && signsOf.get(name)?.has(head)).length,
+    }))
+    .toSorted((one, other) => other.signs - one.signs);
+  const [best] = ranked;
+  return best && best.signs >= signsNeeded ? best.name : 'other';
+};
+
+/** What a system has to say of one of its columns; undefined where it means what it means everywhere. */
+export const columnInSystem = (name: SystemName, head: string): IntakeField | null | undefined => {
+  const { columns } = systemFacts(name);
+  if (!columns) return undefined;
+  const asked = plainWords(head);
+  const said = Object.entries(columns).find(([column]) => plainWords(column) === asked);
+  return said?.[1];
+};

@@ -1,0 +1,84 @@
+import { fireEvent, screen } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { useState } from 'react';
+import { FieldChips } from '../../renderer/src/features/settings/FieldChips.tsx';
+import { useInsertion } from '../../renderer/src/features/settings/use-insertion.ts';
+import { show } from './shown.tsx';
+
+const fields = [
+  { name: 'title', meaning: 'Title' },
+  { name: 'dueOn', meaning: 'Due date: for the patron of the loan, for the partner of the request' },
+  { name: 'note', meaning: 'Note that was written with the step' },
+];
+
+// A document without a browser has no editing commands.
+document.execCommand = () => false;
+
+const Editor = ({ locked = false }: { readonly locked?: boolean }) => {
+  const [subject, setSubject] = useState('Ready: ');
+  const [body, setBody] = useState('Dear reader,');
+  const { first, entered, insert } = useInsertion();
+  return (
+    <>
+      <input
+        aria-label="Subject"
+        value={subject}
+        onFocus={entered}
+        onChange={({ currentTarget }) => setSubject(currentTarget.value)}
+      />
+      <textarea
+        aria-label="Text"
+        ref={first}
+        value={body}
+        onFocus={entered}
+        onChange={({ currentTarget }) => setBody(currentTarget.value)}
+      />
+      <FieldChips fields={fields} locked={locked} insert={insert} />
+    </>
+  );
+};
+
+const box = (name: string): HTMLInputElement => screen.getByRole('textbox', { name });
+const chip = (name: string): HTMLElement =>
+  screen.getByRole('button', { name: new RegExp(`^Insert ${name}:`) });
+const press = (key: string): void => void fireEvent.keyDown(document.activeElement ?? document.body, { key });
+
+test('a field is put in at the cursor of the text, which has the focus then', () => {
+  show(<Editor />);
+  box('Text').setSelectionRange(5, 5);
+  fireEvent.click(chip('title'));
+  expect(box('Text').value).toBe('Dear {{title}}reader,');
+  expect(document.activeElement).toBe(box('Text'));
+});
+
+test('it takes the place of what is selected, in the box that had the cursor last', () => {
+  show(<Editor />);
+  box('Subject').focus();
+  box('Subject').setSelectionRange(0, 5);
+  fireEvent.click(chip('dueOn'));
+  expect(box('Subject').value).toBe('{{dueOn}}: ');
+  expect(box('Text').value).toBe('Dear reader,');
+});
+
+test('the chips are one stop, with arrows between them; what each stands for is said in words', () => {
+  show(<Editor />);
+  const stops = (): (string | null)[] =>
+    screen.getAllByRole('button').flatMap((each) => (each.tabIndex === 0 ? [each.textContent] : []));
+  expect(stops()).toEqual(['Title']);
+  chip('title').focus();
+  press('ArrowRight');
+  expect(document.activeElement).toBe(chip('dueOn'));
+  expect(chip('dueOn').textContent).toBe('Due date');
+  expect(screen.getByText(/for the patron of the loan/)).toBeTruthy();
+  press('End');
+  expect(document.activeElement).toBe(chip('note'));
+  press('ArrowRight');
+  expect(document.activeElement).toBe(chip('title'));
+  expect(stops()).toEqual(['Title']);
+});
+
+test('who may not change letters puts nothing in', () => {
+  show(<Editor locked />);
+  fireEvent.click(chip('title'));
+  expect(box('Text').value).toBe('Dear reader,');
+});

@@ -1,0 +1,40 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { expect, test, vi } from 'vitest';
+import { UndoQuestion } from '../../renderer/src/shell/steps/UndoQuestion.tsx';
+import type { Step } from '../../shared/ipc/views.ts';
+import { show } from './shown.tsx';
+
+const step = {
+  kind: 'return',
+  at: '2026-11-25T10:42:00.000Z',
+  externalId: '01MAIN0000101',
+  title: 'The Sea Around Us',
+} as Step;
+
+const ask = (corrects: readonly string[]) => {
+  const goOn = vi.fn<() => void>();
+  show(<UndoQuestion question={{ step, because: ['It was done in Return Items.'], corrects, goOn }} />);
+  return { goOn, window: screen.getByRole('dialog', { name: 'Take this step back?' }) };
+};
+
+test('it names the step, why it is asked, and who gets a correcting message', async () => {
+  const { window } = ask(['the patron', 'North University Library']);
+  expect(window.textContent).toContain('Returned to the partner');
+  expect(window.textContent).toContain('The Sea Around Us · 01MAIN0000101');
+  expect(window.textContent).toContain('It was done in Return Items.');
+  expect(window.textContent).toContain(
+    'A correcting message goes to the patron and to North University Library.',
+  );
+  await waitFor(() =>
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Take it back' })),
+  );
+});
+
+test('only its own button takes the step back', () => {
+  const { goOn, window } = ask([]);
+  expect(window.textContent).not.toContain('correcting message');
+  fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+  expect(goOn).not.toHaveBeenCalled();
+  fireEvent.click(screen.getByRole('button', { name: 'Take it back' }));
+  expect(goOn).toHaveBeenCalledTimes(1);
+});

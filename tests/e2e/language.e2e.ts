@@ -1,0 +1,34 @@
+import { expect } from '@playwright/test';
+import { test } from '../support/e2e-test.ts';
+import type { Desk } from '../support/launch.ts';
+import { launchDesk } from '../support/launch.ts';
+
+let desk: Desk;
+test.afterEach(() => desk.close());
+
+test('a language chosen in Settings holds from the next start on, in pages, menus, dates and refusals', async () => {
+  desk = await launchDesk({ library: 'demo' });
+  await desk.page.evaluate(() => void (location.hash = '#/settings/appearance'));
+  await desk.page.getByRole('radio', { name: 'Deutsch (Entwurf)' }).click();
+  await expect(
+    desk.page.getByText('Borrow Desk speaks Deutsch (Entwurf) when it is started again.'),
+  ).toBeVisible();
+  await expect(desk.page.getByRole('button', { name: 'Start again now' })).toBeEnabled();
+  await desk.close();
+
+  desk = await launchDesk({ dataDir: desk.dataDir });
+  const { page } = desk;
+  await page.evaluate(() => void (location.hash = '#/today'));
+  await expect(page.getByRole('heading', { name: 'Heute', level: 1 })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+  const menus = await desk.app.evaluate(({ Menu }) =>
+    Menu.getApplicationMenu()?.items.map(({ label }) => label),
+  );
+  expect(menus?.join(' ')).toMatch(/Bearbeiten|Datei/u);
+  // What the main process says, and how it writes a date.
+  await page.evaluate(() => void (location.hash = '#/receiving'));
+  await expect(page.getByRole('heading', { name: 'Eingang verbuchen' })).toBeVisible();
+  await page.keyboard.type('01MAIN0000101');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('15. Jan. 2027')).toBeVisible();
+});

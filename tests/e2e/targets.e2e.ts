@@ -1,0 +1,49 @@
+import { expect } from '@playwright/test';
+import { pageNames, pages } from '../../shared/domain/pages.ts';
+import type { Settings } from '../../shared/domain/settings.ts';
+import type { DeskApi } from '../../shared/ipc/api.ts';
+import { test } from '../support/e2e-test.ts';
+import type { Desk } from '../support/launch.ts';
+import { shareDesk } from '../support/shared-desk.ts';
+import { lostToKeys, smallTargets } from '../support/targets.ts';
+
+let desk: Desk;
+shareDesk(
+  () => ({ library: 'demo' }),
+  (begun) => (desk = begun),
+);
+
+type Density = Settings['appearance']['density'];
+const least = { comfortable: 24, compact: 24, touch: 44 } as const satisfies Record<Density, number>;
+
+const chooseDensity = async ({ page }: Desk, density: Density): Promise<void> => {
+  await page.evaluate(
+    (appearance) =>
+      (window as unknown as { readonly desk: DeskApi }).desk.call['app.saveSettings']({
+        settings: { appearance },
+      }),
+    { colorScheme: 'auto', density, sounds: false } as const,
+  );
+  await expect(page.locator(`html[data-density=${density}]`)).toBeAttached();
+};
+
+for (const density of ['comfortable', 'compact', 'touch'] as const)
+  test(`in ${density} nothing that is pressed is smaller than ${least[density]} pixels, and all of it has a key`, async () => {
+    const { page } = desk;
+    await chooseDensity(desk, density);
+    const small: string[] = [];
+    const look = async (where: string): Promise<void> => {
+      small.push(...(await smallTargets(page, least[density])).map((line) => `${where}: ${line}`));
+    };
+    for (const name of pageNames) {
+      await page
+        .getByRole('link', { name: new RegExp(`^${pages[name].label}`) })
+        .first()
+        .click();
+      await expect(page.getByRole('heading', { name: pages[name].label, level: 1 })).toBeVisible();
+      await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+      await look(pages[name].label);
+      expect(await lostToKeys(page), `${pages[name].label}: by the pointer alone`).toEqual([]);
+    }
+    expect(small).toEqual([]);
+  });

@@ -1,0 +1,124 @@
+import { expect } from '@playwright/test';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectFolder } from '../../electron/tooling/lib/paths.ts';
+import { seriousIssues } from '../support/axe.ts';
+import { openReceiving, scan } from '../support/desk-page.ts';
+import { test } from '../support/e2e-test.ts';
+import type { Desk } from '../support/launch.ts';
+import { launchDesk, temporaryFolder } from '../support/launch.ts';
+import { letterBeside, openLetters, openSettings } from '../support/letters-page.ts';
+import { sharedDesk } from '../support/shared-program.ts';
+
+let desk: Desk;
+test.afterEach(async () => desk.close());
+
+/** The demo library, in which one partner has no e-mail address. */
+const libraryWithout = (email: string): string => {
+  const demo = readFileSync(join(projectFolder, 'resources', 'demo-library.json'), 'utf8');
+  const path = join(temporaryFolder(), 'library.json');
+  writeFileSync(path, demo.replace(`"email":"${email}"`, '"email":""'));
+  return path;
+};
+
+const receive = async (externalId: string, barcode: string): Promise<void> => {
+  const receiving = await openReceiving(desk);
+  await scan(desk, externalId);
+  await expect(receiving.barcode).toBeFocused();
+  await scan(desk, barcode);
+  await expect(receiving.lastStep).toContainText('HOLD SHELF');
+};
+
+test('what a partner without an address must be told is one list, ticked off together from the keyboard', async () => {
+  desk = await launchDesk({ library: libraryWithout('ill@north.example') });
+  const { page } = desk;
+  await receive('01MAIN0000101', 'N-90001');
+  await receive('01MAIN0000152', 'N-90002');
+  await page.getByRole('link', { name: 'Today', exact: true }).click();
+  await page.getByRole('link', { name: /To be told by hand/ }).click();
+  await page
+    .getByRole('button', { name: /^Letters/ })
+    .first()
+    .press('Enter');
+  await expect(page.getByRole('radio', { name: 'To be told by hand (2)' })).toBeChecked();
+  const list = page.getByRole('grid', { name: 'Letters to be told by hand' });
+  await expect(list.getByRole('row', { name: /North University Library .*Received/ })).toHaveCount(2);
+  expect(await seriousIssues(page), 'the list').toEqual([]);
+
+  const folder = temporaryFolder();
+  await desk.app.evaluate(({ dialog }, into) => {
+    dialog.showSaveDialog = (...asked: readonly unknown[]) => {
+      const { defaultPath = '' } = asked.at(-1) as { readonly defaultPath?: string };
+      return Promise.resolve({ canceled: false, filePath: `${into}/${defaultPath}` });
+    };
+  }, folder);
+  await page.getByRole('button', { name: 'Save as file' }).press('Enter');
+  await expect(page.getByText(/^Saved as To be told by hand .*\.csv: 2 letters\.$/)).toBeVisible();
+  const [file = ''] = readdirSync(folder);
+  expect(readFileSync(join(folder, file), 'utf8')).toMatch(
+    /\r\nNorth University Library,.*,Received,01MAIN0000101,/s,
+  );
+
+  await page.evaluate(() => {
+    window.print = () => document.body.setAttribute('data-printed', '');
+  });
+  await page.getByRole('button', { name: 'Print list' }).press('Enter');
+  await expect(page.locator('body[data-printed]')).toBeAttached();
+  await page.emulateMedia({ media: 'print' });
+  const paper = page.getByRole('heading', { name: 'To be told by hand', level: 1 }).locator('..');
+  await expect(paper.getByRole('row', { name: /North University Library .*Received/ })).toHaveCount(2);
+  await page.emulateMedia({ media: null });
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+
+  const first = list.getByRole('row', { name: /Received/ }).first();
+  await list.getByRole('checkbox', { name: 'Select Received 01MAIN0000152' }).press('Space');
+  const selected = page.getByRole('region', { name: 'Selected letters' });
+  await expect(selected).toContainText('1 selected');
+  await selected.getByRole('button', { name: 'Dealt with' }).press('Enter');
+  await expect(page.getByText('1 letter marked as dealt with by hand.')).toBeVisible();
+  await expect(list.getByRole('row', { name: /Received/ })).toHaveCount(1);
+
+  await first.press('Control+a');
+  await selected.getByRole('button', { name: 'Dealt with' }).press('Enter');
+  await expect(page.getByText('No partner has to be told by hand.')).toBeVisible();
+  await expect(page.getByRole('radio', { name: 'To be told by hand (0)' })).toBeChecked();
+  expect(await seriousIssues(page), 'the empty list').toEqual([]);
+  await page.getByRole('button', { name: 'Undo' }).press('Enter');
+  await expect(page.getByText('1 letter as before.')).toBeVisible();
+  await expect(page.getByRole('radio', { name: 'To be told by hand (1)' })).toBeChecked();
+
+  // With an address in the partner's record it goes by itself.
+  await first.press('Enter');
+  await letterBeside(page).getByRole('button', { name: 'Add address' }).press('Enter');
+  const address = page.getByRole('dialog', { name: 'E-mail address of North University Library' });
+  await expect(address.getByRole('textbox', { name: 'E-mail' })).toBeFocused();
+  await page.keyboard.type('nowhere');
+  await page.keyboard.press('Enter');
+  await expect(address.getByText('This is not one e-mail address')).toBeVisible();
+  expect(await seriousIssues(page), 'the address of the address').toEqual([]);
+  await address.getByRole('textbox', { name: 'E-mail' }).fill('ill@north.example');
+  await page.keyboard.press('Enter');
+  await expect(address).toBeHidden();
+  await expect(page.getByText('1 letter goes there by mail.')).toBeVisible();
+  await expect(page.getByText('No partner has to be told by hand.')).toBeVisible();
+  await page.getByRole('radio', { name: /^Not left yet/ }).press('Space');
+  await expect(page.getByRole('row', { name: /Received to the partner .*Waiting/ })).toHaveCount(1);
+  expect(desk.problems).toEqual([]);
+});
+
+test('a kind of letter that the library has switched off is not written', async () => {
+  desk = await sharedDesk({ library: 'demo' });
+  const { page } = desk;
+  const section = await openSettings(page, 'Letters that are written');
+  const received = section.getByRole('switch', { name: 'To the partner: Received', exact: true });
+  await expect(received).toBeChecked();
+  await received.press('Space');
+  expect(await seriousIssues(page), 'the switches').toEqual([]);
+  const form = section.getByRole('form', { name: 'Letters of Main Library' });
+  await form.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(form.getByText('Saved', { exact: true })).toBeVisible();
+  await receive('01MAIN0000101', 'N-90001');
+  const list = await openLetters(page);
+  await expect(list.getByRole('row', { name: /Item ready to the patron/ })).toHaveCount(1);
+  await expect(list.getByRole('row', { name: /Received/ })).toHaveCount(0);
+});

@@ -1,0 +1,48 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { SaveFile } from '../../../../../electron/main/desk/output/letters/by-hand-file.service.ts';
+import { byHandFileService } from '../../../../../electron/main/desk/output/letters/by-hand-file.service.ts';
+import type { RequestId } from '../../../../../shared/domain/ids.ts';
+import { addRequest, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { addLetter, testWriter } from '../../../../support/letters.ts';
+import { valueOf } from '../../../../support/results.ts';
+
+let desk: TestDesk;
+let requestId: RequestId;
+beforeEach(() => {
+  desk = openTestDesk();
+  desk.raw.exec("UPDATE partner SET name = '=cmd()', phone = '+44 1', email = ''");
+  requestId = addRequest(desk, { externalId: 'R-1', title: '@SUM(1), "quoted"' });
+  addLetter(desk, requestId, { recipient: 'partner', kind: 'claim', payload: { note: '-2+3' } });
+  addLetter(desk, requestId, { recipient: 'patron', kind: 'item-ready', payload: {} });
+});
+afterEach(() => desk.close());
+
+const save = (saveFile: SaveFile) =>
+  byHandFileService(desk.context, { writer: testWriter(desk), saveFile }).saveByHand();
+
+test('the list of what is to be told by hand is a CSV file with the texts, in which nothing is a formula', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-by-hand-'));
+  const answer = await save((name, text) => {
+    writeFileSync(join(folder, name), text);
+    return Promise.resolve(name);
+  });
+  const fileName = 'To be told by hand 2026-11-25.csv';
+  expect(valueOf(answer)).toEqual({ fileName, letters: 1 });
+  const text = readFileSync(join(folder, fileName), 'utf8');
+  expect(text).toMatch(
+    /^\uFEFFPartner,Address,Phone,Letter,External identifier,Title,Written,Text\r\n'=cmd\(\),2 Hill Street,'\+44 1,Claim,R-1,"'@SUM\(1\), ""quoted""",2026-11-25,"/,
+  );
+  expect(text).toContain('Note: -2+3');
+  expect(text).not.toContain('Reader');
+});
+
+test('nothing is saved where nobody chose a place, and a file that cannot be written says what to do', async () => {
+  expect(valueOf(await save(() => Promise.resolve(null)))).toBeNull();
+  expect(await save(() => Promise.reject(new Error('EACCES')))).toMatchObject({
+    ok: false,
+    error: { code: 'file-unwritable', message: expect.stringContaining('Choose another folder') as string },
+  });
+});

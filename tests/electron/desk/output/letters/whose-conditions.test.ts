@@ -1,0 +1,85 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { slipsService } from '../../../../../electron/main/desk/output/slips/slips.service.ts';
+import { findMessage } from '../../../../../electron/main/desk/store/messages.queries.ts';
+import type { PartnerId, RequestId } from '../../../../../shared/domain/ids.ts';
+import type { ReceiveSlip, ReturnSlip } from '../../../../../shared/domain/slips.ts';
+import { addItem, storedAt } from '../../../../support/circulation.ts';
+import type { TestDesk } from '../../../../support/desk.ts';
+import { addRequest, newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { addLetter, testWriter } from '../../../../support/letters.ts';
+import { valueOf } from '../../../../support/results.ts';
+
+const west = 2 as PartnerId;
+
+let desk: TestDesk;
+let requestId: RequestId;
+/** Volume 1 came from North, which has the request; volume 2 from West, an earlier partner. */
+beforeEach(() => {
+  desk = openTestDesk();
+  desk.raw.exec(
+    "INSERT INTO partner (id, code, name, address) VALUES (2, 'WEST', 'West College', '[\"9 Low Road\"]')",
+  );
+  requestId = addRequest(desk, { externalId: 'R-1', status: 'RECEIVED_PHYSICALLY', volumes: 2 }, true);
+  for (const [reason, partnerId] of [
+    ['LibraryUseOnly', 1],
+    ['NoReproduction', 2],
+    ['ClientSignatureRequired', 3],
+  ] as const) {
+    if (partnerId === 3)
+      desk.raw.exec("INSERT INTO partner (id, code, name) VALUES (3, 'LAKE', 'Lake College')");
+    desk.raw
+      .prepare(
+        "INSERT INTO request_condition (request_id, reason, partner_id, answer) VALUES (?, ?, ?, 'yes')",
+      )
+      .run(requestId, reason, partnerId);
+  }
+  addItem(desk, requestId, { barcode: 'N-1', volume: 1 });
+  addItem(desk, requestId, { barcode: 'W-2', volume: 2 });
+  desk.raw.exec("UPDATE item SET partner_id = 2, due_on = '2027-03-01' WHERE volume = 2");
+});
+afterEach(() => desk.close());
+
+const bodyOf = (id: number): string => {
+  const message = findMessage(desk.context.db, id);
+  return (message && testWriter(desk).write(desk.context.db, message)?.body) ?? '';
+};
+
+test('a patron reads the conditions of those who sent what is here, in words', () => {
+  addLetter(desk, requestId, { recipient: 'patron', kind: 'item-ready', payload: {} });
+  const body = bodyOf(1);
+  expect(body).toContain('Library use only\nNo reproduction');
+  expect(body).not.toContain('LibraryUseOnly');
+  expect(body).not.toContain('signature');
+});
+
+test('a partner reads of its own volumes and its own date alone', () => {
+  const payload = { receivedAt: '2026-11-25T09:30:00.000Z' as never };
+  addLetter(desk, requestId, { recipient: 'partner', kind: 'received', payload });
+  addLetter(desk, requestId, { recipient: 'partner', kind: 'received', payload, partnerId: west });
+  expect(bodyOf(1)).toContain('N-1');
+  expect(bodyOf(1)).not.toContain('W-2');
+  expect(bodyOf(2)).toContain('W-2');
+  expect(bodyOf(2)).toContain('Due back: 1 Mar 2027');
+  expect(bodyOf(2)).not.toContain('N-1');
+});
+
+const slips = () => slipsService(desk.context, { printers: () => Promise.resolve([]) });
+
+test('slips from the records have the partner and the conditions of their own volume', () => {
+  valueOf(slips().printOf({ opId: newOpId(), requestId }));
+  expect(storedAt(() => desk).slips<ReceiveSlip>()).toMatchObject([
+    { barcode: 'N-1', lender: 'North University Library', useConditions: ['Library use only'] },
+    { barcode: 'W-2', lender: 'West College', dueOn: '2027-03-01', useConditions: ['No reproduction'] },
+  ]);
+});
+
+test('what went back to two partners has a return slip for each', () => {
+  desk.raw.exec(
+    `UPDATE item SET status = 'returned-to-partner'; UPDATE request SET status = 'REQUEST_COMPLETED', ended_as = 'REQUEST_COMPLETED'`,
+  );
+  valueOf(slips().printOf({ opId: newOpId(), requestId }));
+  expect(storedAt(() => desk).slips<ReturnSlip>()).toMatchObject([
+    { barcode: 'N-1', partner: { name: 'North University Library' } },
+    { barcode: 'W-2', partner: { name: 'West College', address: ['9 Low Road'] } },
+  ]);
+});

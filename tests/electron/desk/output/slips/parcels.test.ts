@@ -1,0 +1,219 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { undoService } from '../../../../../electron/main/desk/history/undo.service.ts';
+import type { PrintQueue } from '../../../../../electron/main/desk/output/slips/print-queue.ts';
+import { startPrintQueue } from '../../../../../electron/main/desk/output/slips/print-queue.ts';
+import { slipsService } from '../../../../../electron/main/desk/output/slips/slips.service.ts';
+import type { ItemId, OpId, PrintJobId } from '../../../../../shared/domain/ids.ts';
+import type { Slip } from '../../../../../shared/domain/slips.ts';
+import type { Result } from '../../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../../shared/ipc/result.ts';
+import type { Outcome, Undone } from '../../../../../shared/ipc/views.ts';
+import { addShelved, circulationOf, goTo, hilltop } from '../../../../support/circulation.ts';
+import type { TestDesk } from '../../../../support/desk.ts';
+import { newOpId, openTestDesk } from '../../../../support/desk.ts';
+import { codeOf, valueOf } from '../../../../support/results.ts';
+import { waitFor } from '../../../../support/waiting.ts';
+
+let desk: TestDesk;
+let queue: PrintQueue;
+/** The papers that came out: who gets each, and the barcodes on it. */
+let papers: string[];
+let printerWorks: boolean;
+
+const start = (): void => {
+  queue = startPrintQueue({
+    db: desk.context.db,
+    print: async (_jobId, slip): Promise<Result<string>> => {
+      if (!printerWorks) return refuse('printer-failed', 'It is out of paper.');
+      papers.push(wordsOf(slip));
+      return ok('printed');
+    },
+    now: desk.context.now,
+    changed: () => undefined,
+    logFault: (error) => {
+      throw error;
+    },
+  });
+};
+const wordsOf = (slip: Slip): string =>
+  slip.kind === 'return'
+    ? `${slip.partner.name}: ${[slip, ...(slip.others ?? [])].map(({ barcode }) => barcode).join(' ')}`
+    : slip.kind;
+
+beforeEach(async () => {
+  desk = openTestDesk();
+  desk.raw.exec("INSERT INTO partner (id, code, name) VALUES (2, 'EAST', 'East College')");
+  papers = [];
+  printerWorks = true;
+  start();
+  await printAll();
+});
+afterEach(async () => {
+  await queue.stop(0);
+  desk.close();
+});
+
+const statesOf = (): string[] =>
+  desk.raw.prepare('SELECT state FROM print_job ORDER BY id').pluck().all() as string[];
+const isIdle = (): true | undefined =>
+  statesOf().some((state) => state === 'queued' || state === 'printing') ? undefined : true;
+const printAll = async (): Promise<void> => {
+  queue.kick();
+  await waitFor('The printer at rest', isIdle, 2_000);
+};
+const item = (barcode: string, partnerId: number | null = 1): ItemId => {
+  const { itemId, requestId } = addShelved(desk, `R-${barcode}`, barcode);
+  desk.raw.prepare('UPDATE item SET partner_id = ? WHERE id = ?').run(partnerId, itemId);
+  if (partnerId === null)
+    desk.raw.prepare('UPDATE request SET active_partner_id = NULL WHERE id = ?').run(requestId);
+  return itemId;
+};
+const giveBack = (itemId: ItemId, run: OpId, opId = newOpId()): Outcome =>
+  valueOf(circulationOf(desk).returning.return({ opId, itemId, run }));
+const pack = (run: OpId): void => {
+  valueOf(circulationOf(desk).returning.pack({ run }));
+};
+const undo = (undoes: OpId, run?: OpId): Undone =>
+  valueOf(undoService(desk.context).undo({ opId: newOpId(), undoes, ...(run && { run }) }));
+const slips = () => slipsService(desk.context, { printers: () => Promise.resolve([]) });
+const jobOf = ({ slip }: Outcome): PrintJobId => {
+  if (!slip) throw new Error('it has no slip');
+  return slip.jobId;
+};
+
+/** A run of four: three to one partner, one to another. */
+const runOfFour = () => {
+  const run = newOpId();
+  const [a, b, c, d] = [item('N-1'), item('E-1', 2), item('N-2'), item('N-3')];
+  const outcomes = [a, b, c, d].map((itemId) => giveBack(itemId, run));
+  const [first, east, second, third] = outcomes as [Outcome, Outcome, Outcome, Outcome];
+  return { run, first, east, second, third };
+};
+
+test('what goes to one partner in one run has one slip, printed when the run is over', async () => {
+  const { run, first } = runOfFour();
+  expect(first.slip).toMatchObject({ state: 'held' });
+  await printAll();
+  expect(papers).toEqual([]);
+  pack(run);
+  await printAll();
+  expect(papers).toEqual(['North University Library: N-1 N-2 N-3', 'East College: E-1']);
+  expect(statesOf()).toEqual(['printed', 'printed', 'printed', 'printed']);
+});
+
+test('a further run makes parcels of its own, and what has no partner or goes to another desk stands alone', async () => {
+  const run = newOpId();
+  giveBack(item('N-1'), run);
+  giveBack(item('X-1', null), run);
+  giveBack(item('X-2', null), run);
+  pack(run);
+  const next = newOpId();
+  giveBack(item('N-2'), next);
+  pack(next);
+  const elsewhere = item('N-4');
+  goTo(desk, hilltop);
+  giveBack(elsewhere, next);
+  await printAll();
+  expect(papers).toHaveLength(5);
+  expect(papers).toContain('North University Library: N-1');
+  expect(papers).toContain('North University Library: N-2');
+  expect(papers).toContain('transit');
+});
+
+test('a program that is killed in the middle of a run prints with its next start what had gone back', async () => {
+  runOfFour();
+  await queue.stop(0);
+  start();
+  await printAll();
+  expect(papers).toEqual(['North University Library: N-1 N-2 N-3', 'East College: E-1']);
+});
+
+test('a return that is sent again under its own id in a later run is the same return', async () => {
+  const run = newOpId();
+  const opId = newOpId();
+  const itemId = item('N-1');
+  const first = giveBack(itemId, run, opId);
+  expect(giveBack(itemId, newOpId(), opId)).toEqual(first);
+  expect(statesOf()).toEqual(['held']);
+});
+
+test('what is taken back before the run is over is not on the slip', async () => {
+  const { run, first } = runOfFour();
+  expect(undo(first.opId)).toMatchObject({ slipsOnPaper: 0 });
+  pack(run);
+  await printAll();
+  expect(papers).toEqual(['East College: E-1', 'North University Library: N-2 N-3']);
+});
+
+test('when something of a printed parcel is taken back the rest gets a new slip', async () => {
+  const { run, first, second, third } = runOfFour();
+  pack(run);
+  await printAll();
+  papers = [];
+  expect(undo(second.opId)).toMatchObject({ slipsOnPaper: 1, stayInParcel: 2 });
+  await printAll();
+  expect(papers).toEqual(['North University Library: N-1 N-3']);
+  papers = [];
+  undo(first.opId);
+  await printAll();
+  expect(papers).toEqual(['North University Library: N-3']);
+  papers = [];
+  expect(undo(third.opId)).not.toHaveProperty('stayInParcel');
+  await printAll();
+  expect(papers).toEqual([]);
+});
+
+test('several that are taken back in one run leave one new slip for what stays, and none where nothing does', async () => {
+  const { run, first, east, second, third } = runOfFour();
+  pack(run);
+  await printAll();
+  papers = [];
+  const undoing = newOpId();
+  for (const { opId } of [third, second, east]) undo(opId, undoing);
+  await printAll();
+  expect(papers).toEqual([]);
+  pack(undoing);
+  await printAll();
+  expect(papers).toEqual(['North University Library: N-1']);
+  papers = [];
+  undo(first.opId, newOpId());
+  await queue.stop(0);
+  start();
+  await printAll();
+  expect(papers).toEqual([]);
+});
+
+test('a reprint is the slip of the whole parcel as it is now', async () => {
+  const { run, first, third } = runOfFour();
+  pack(run);
+  await printAll();
+  papers = [];
+  const opId = newOpId();
+  valueOf(slips().reprint({ opId, jobId: jobOf(third) }));
+  // The same press again.
+  valueOf(slips().reprint({ opId, jobId: jobOf(third) }));
+  await printAll();
+  expect(papers).toEqual(['North University Library: N-1 N-2 N-3']);
+  undo(first.opId);
+  await printAll();
+  papers = [];
+  valueOf(slips().reprint({ opId: newOpId(), jobId: jobOf(third) }));
+  await printAll();
+  expect(papers).toEqual(['North University Library: N-2 N-3']);
+  expect(codeOf(slips().reprint({ opId: newOpId(), jobId: jobOf(first) }))).toBe('job-unknown');
+});
+
+test('a parcel whose slip did not print is printed again as a whole, and one that waits can be printed at once', async () => {
+  const { run, first, east } = runOfFour();
+  valueOf(slips().retry({ jobId: jobOf(east) }));
+  await printAll();
+  expect(papers).toEqual(['East College: E-1']);
+  printerWorks = false;
+  pack(run);
+  await printAll();
+  expect(statesOf()).toEqual(['failed', 'printed', 'failed', 'failed']);
+  printerWorks = true;
+  valueOf(slips().retry({ jobId: jobOf(first) }));
+  await printAll();
+  expect(papers).toEqual(['East College: E-1', 'North University Library: N-1 N-2 N-3']);
+});

@@ -1,0 +1,67 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { receivingService } from '../../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
+import { slipPreviewService } from '../../../../../electron/main/desk/output/slips/slip-preview.service.ts';
+import type { PrintJobId } from '../../../../../shared/domain/ids.ts';
+import type { Slip } from '../../../../../shared/domain/slips.ts';
+import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+import { codeOf, valueOf } from '../../../../support/results.ts';
+
+let desk: TestDesk;
+const shown: Slip[] = [];
+beforeEach(() => {
+  desk = openTestDesk();
+  shown.length = 0;
+});
+afterEach(() => desk.close());
+
+const preview = (jobId: number) =>
+  slipPreviewService(desk.context, {
+    preview: (slip) => {
+      shown.push(slip);
+      return Promise.resolve({ html: '', widthMm: 80, heightMm: null });
+    },
+  }).preview({ jobId: jobId as PrintJobId });
+
+const receive = (): void => {
+  const requestId = addRequest(desk, { externalId: 'A1' });
+  valueOf(
+    receivingService(desk.context).receive({
+      opId: newOpId(),
+      requestId,
+      barcode: 'N-1',
+      several: false,
+      printSlip: true,
+      notifyPatron: false,
+      unexpected: false,
+    }),
+  );
+};
+
+test('a slip is shown as it was frozen, alone', async () => {
+  receive();
+  expect(valueOf(await preview(1))).toEqual({ html: '', widthMm: 80, heightMm: null });
+  expect(shown).toMatchObject([{ kind: 'receive', barcode: 'N-1', externalId: 'A1' }]);
+});
+
+test('the slip of a parcel is shown with all that lies in it', async () => {
+  receive();
+  const back = (barcode: string): string => JSON.stringify({ kind: 'return', barcode, externalId: barcode });
+  desk.raw.prepare(`UPDATE print_job SET kind = 'return', slip = ?, parcel = 'run 1'`).run(back('N-1'));
+  desk.raw
+    .prepare(
+      `INSERT INTO print_job (op_id, request_id, item_id, kind, slip, state, parcel, created_at, updated_at)
+       SELECT op_id, request_id, item_id, kind, ?, state, parcel, created_at, updated_at FROM print_job`,
+    )
+    .run(back('N-2'));
+  valueOf(await preview(2));
+  expect(shown).toMatchObject([{ barcode: 'N-1', others: [{ barcode: 'N-2' }] }]);
+});
+
+test('what is gone, or belongs to another library, is refused', async () => {
+  expect(codeOf(await preview(1))).toBe('job-unknown');
+  receive();
+  desk.raw.exec(`DELETE FROM operator_role; INSERT INTO operator (id, name) VALUES (2, 'B. Operator')`);
+  desk.context.session.refresh();
+  expect(codeOf(await preview(1))).toBe('role-missing');
+  expect(shown).toEqual([]);
+});

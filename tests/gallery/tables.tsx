@@ -1,0 +1,152 @@
+import { Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { StatusBadge } from '../../renderer/src/components/StatusBadge.tsx';
+import { DayCell } from '../../renderer/src/components/table/cells/Days.tsx';
+import { Identifier } from '../../renderer/src/components/table/cells/Identifier.tsx';
+import { Mark, NotesLink, WithMarks } from '../../renderer/src/components/table/cells/Marks.tsx';
+import { TextCell, TwoLines } from '../../renderer/src/components/table/cells/Text.tsx';
+import type { TableSort, TableSpec } from '../../renderer/src/components/table/columns.ts';
+import { ShortTable } from '../../renderer/src/components/table/ShortTable.tsx';
+import { InsteadOfTable, TableWaiting } from '../../renderer/src/components/table/TableWaiting.tsx';
+import { requestStatusCodes } from '../../shared/domain/request-status.ts';
+import type { CalendarDate } from '../../shared/domain/ids.ts';
+
+const titles = ['The Sea Around Us', 'Kosmos: Entwurf einer physischen Weltbeschreibung', 'كتاب الحيوان', ''];
+const people = ['Reader, A.', 'Mbeki-Dlamini, Nomathemba Thandeka', 'رضا كاظمی'];
+
+type Sample = { readonly id: number; readonly code: string; readonly status: string };
+
+const samples: readonly Sample[] = requestStatusCodes.map((status, index) => ({
+  id: index,
+  code: index % 3 === 0 ? `01SUNY_RIV00005${String(index).padStart(2, '0')}` : `01MAIN00001${index}`,
+  status,
+}));
+
+const of = (texts: readonly string[], { id }: Sample): string => texts[id % texts.length] ?? '';
+const nothing = (): void => undefined;
+
+const spec: TableSpec<Sample> = {
+  id: 'gallery',
+  label: 'Samples',
+  keyOf: ({ id }) => id,
+  nameOf: ({ code }) => code,
+  frozen: 1,
+  columns: [
+    {
+      id: 'code',
+      label: 'Identifier',
+      widthPx: 146,
+      sorts: 'ascending',
+      shown: true,
+      name: ({ code }) => code,
+      cell: ({ code }, { current }) => <Identifier text={code} current={current} />,
+    },
+    {
+      id: 'title',
+      label: 'Title, author',
+      widthPx: 160,
+      grow: 1,
+      shown: true,
+      cell: (row, { compact, current }) => (
+        <WithMarks
+          marks={
+            row.id % 2 === 0 && (
+              <>
+                <NotesLink label="Active notes" count={row.id} href="#" open={nothing} current={current} />
+                <Mark words="recalled 3 Nov 2026" isLoud={row.id % 4 === 0} />
+              </>
+            )
+          }
+        >
+          <TwoLines text={of(titles, row)} below="Carson, Rachel" compact={compact} />
+        </WithMarks>
+      ),
+    },
+    {
+      id: 'reader',
+      label: 'Requester',
+      widthPx: 110,
+      shown: true,
+      cell: (row, { compact }) => <TextCell text={of(people, row)} compact={compact} />,
+    },
+    {
+      id: 'status',
+      label: 'Status',
+      widthPx: 112,
+      shown: true,
+      cell: ({ status }) => <StatusBadge status={status} short />,
+    },
+    {
+      id: 'due',
+      label: 'Due date',
+      widthPx: 106,
+      shown: true,
+      cell: ({ id }, facts) => (
+        <DayCell date={`2026-1${id % 3}-15` as CalendarDate} counts={id % 2 === 0} facts={facts} />
+      ),
+    },
+  ],
+};
+
+const Samples = ({
+  compact,
+  count = samples.length,
+}: {
+  readonly compact: boolean;
+  readonly count?: number;
+}) => {
+  const [selected, setSelected] = useState<readonly number[]>([1, 2]);
+  const [sort, sortBy] = useState<TableSort | null>({ column: 'code', direction: 'ascending' });
+  return (
+    <ShortTable
+      spec={spec}
+      rows={samples.slice(0, count)}
+      compact={compact}
+      sort={sort}
+      sortBy={sortBy}
+      openKey={4}
+      acts={{
+        open: nothing,
+        openMenu: nothing,
+        selection: {
+          count: selected.length,
+          has: ({ id }) => selected.includes(id),
+          toggle: ({ id }) =>
+            setSelected(selected.includes(id) ? selected.filter((each) => each !== id) : [...selected, id]),
+          add: (rows) => setSelected([...selected, ...rows.map(({ id }) => id)]),
+          toggleAll: () => setSelected(selected.length > 0 ? [] : samples.map(({ id }) => id)),
+        },
+      }}
+    />
+  );
+};
+
+/** As much of the table as one looks at in a picture: selected, open, with signs and without. */
+export const FewRows = ({ compact }: { readonly compact: boolean }) => (
+  <Stack>
+    <Samples compact={compact} count={8} />
+    <InsteadOfTable>
+      <Text>Nothing is here yet.</Text>
+    </InsteadOfTable>
+  </Stack>
+);
+
+/** The table in its states: comfortable and compact, narrow, from the right to the left, waiting, empty. */
+export const Tables = () => (
+  <Stack>
+    <Samples compact={false} />
+    <Samples compact />
+    <div style={{ width: '26rem' }}>
+      <Samples compact={false} />
+    </div>
+    <div dir="rtl">
+      <Samples compact={false} />
+    </div>
+    <div style={{ display: 'flex', height: '14rem' }}>
+      <TableWaiting rows={5} />
+    </div>
+    <InsteadOfTable>
+      <Text>Nothing is here yet.</Text>
+    </InsteadOfTable>
+  </Stack>
+);

@@ -1,0 +1,17 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { projectFolder } from '../../electron/tooling/lib/paths.ts';
+
+/** Sides by their names on the screen: wrong where lines run from the right to the left. */
+const bySide =
+  /(?:margin|padding|border|border-\w+)-(?:left|right)\b|(?:^|[{;\s])(?:left|right):|text-align: (?:left|right)/;
+
+test('style sheets name sides by the direction of the text', () => {
+  const found = globSync('renderer/src/**/*.css', { cwd: projectFolder }).flatMap((file) =>
+    readFileSync(join(projectFolder, file), 'utf8')
+      .split('\n')
+      .flatMap((line, index) => (bySide.test(line) ? [`${file}:${index + 1} ${line.trim()}`] : [])),
+  );
+  expect(found).toEqual([]);
+});

@@ -1,0 +1,43 @@
+import BetterSqlite3 from 'better-sqlite3';
+import { expect } from '@playwright/test';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ask, databaseFile } from './database.ts';
+import { temporaryFolder } from './launch.ts';
+
+/** A whole step of SQLite's backup: the program's steps wait for it, and it takes a few milliseconds. */
+const allPages = 2 ** 31 - 1;
+
+/** A library as it was, kept to be put back into the database of the program that goes on working with it. */
+export type KeptLibrary = { readonly putBack: () => Promise<void> };
+
+/**
+ * Keeps what is in the database of a running program now.
+ *
+ * @param dataDir the program's data folder
+ */
+export const keepLibrary = async (dataDir: string): Promise<KeptLibrary> => {
+  const copy = join(temporaryFolder(), 'kept.sqlite');
+  const live = new BetterSqlite3(databaseFile(dataDir), { readonly: true });
+  await live.backup(copy, { progress: () => allPages });
+  live.close();
+  return { putBack: () => putBack(dataDir, copy) };
+};
+
+const putBack = async (dataDir: string, copy: string): Promise<void> => {
+  // A slip on its way would be noted on another one that gets its number.
+  await expect
+    .poll(() => ask(dataDir, "SELECT id FROM print_job WHERE state IN ('queued', 'printing')"))
+    .toEqual([]);
+  const kept = new BetterSqlite3(copy);
+  try {
+    // The program knows its database by a number that only goes up (db/stamp.ts).
+    const [stamp] = ask<{ readonly application_id: number }>(dataDir, 'PRAGMA application_id');
+    kept.pragma(`application_id = ${(stamp?.application_id ?? 0) + 1}`);
+    kept.pragma('wal_checkpoint(TRUNCATE)');
+    await kept.backup(databaseFile(dataDir), { progress: () => allPages });
+  } finally {
+    kept.close();
+    for (const ending of ['-wal', '-shm']) rmSync(copy + ending, { force: true });
+  }
+};

@@ -1,0 +1,40 @@
+import type BetterSqlite3 from 'better-sqlite3';
+import { expect } from 'vitest';
+import type { ReadableDB } from '../../electron/main/db/types.ts';
+import { listItems, volumeOf } from '../../electron/main/desk/store/items.queries.ts';
+import { findRequestRow, lifeOf } from '../../electron/main/desk/store/requests.queries.ts';
+import type { RequestId } from '../../shared/domain/ids.ts';
+import { dueStageOf } from '../../shared/domain/life/due-stage.ts';
+import { openQuestionsOf, statusOf } from '../../shared/domain/life/status.ts';
+import { earliestDueOn } from '../../shared/domain/life/volumes.ts';
+
+/**
+ * Checks what is kept of requests: status and open questions are what their parts add up to, the due date is the earliest of the
+ * volumes that are out.
+ * @param which all requests where it is left out.
+ */
+export const expectKept = (raw: BetterSqlite3.Database, which?: RequestId): void => {
+  const db = raw as ReadableDB;
+  const ids = raw
+    .prepare('SELECT id FROM request WHERE ifnull(?, id) = id')
+    .pluck()
+    .all(which ?? null) as RequestId[];
+  for (const id of ids) {
+    const row = findRequestRow(db, id);
+    if (!row) continue;
+    const life = lifeOf(row, listItems(db, id).map(volumeOf));
+    const { status, renewal, demand, loss, dueStage, cancellation } = row;
+    const open = openQuestionsOf(life);
+    expect({ id, status, renewal, demand, loss, dueStage }).toEqual({
+      id,
+      status: statusOf(life),
+      renewal: open.renewal,
+      demand: open.demand,
+      loss: open.loss,
+      dueStage: dueStageOf(life),
+    });
+    if (row.endedAs === null) expect(cancellation).toBe(open.cancellation);
+    const dueOn = earliestDueOn(life.volumes);
+    if (dueOn !== undefined) expect(row.dueOn).toBe(dueOn);
+  }
+};

@@ -1,0 +1,175 @@
+import { cancellingService } from '../../electron/main/desk/lifecycle/cancelling/cancelling.service.ts';
+import { conditionsService } from '../../electron/main/desk/lifecycle/conditions/conditions.service.ts';
+import { partnerAnswersService } from '../../electron/main/desk/lifecycle/partner-answers/partner-answers.service.ts';
+import { loansService } from '../../electron/main/desk/circulation/lending/lending.service.ts';
+import { receivingService } from '../../electron/main/desk/circulation/receiving/receiving.service.ts';
+import { renewingService } from '../../electron/main/desk/lifecycle/renewing/renewing.service.ts';
+import { notesService } from '../../electron/main/desk/requests/notes.service.ts';
+import { redoService } from '../../electron/main/desk/history/redo.service.ts';
+import { returningService } from '../../electron/main/desk/circulation/returning/returning.service.ts';
+import { sendingService } from '../../electron/main/desk/lifecycle/sending/sending.service.ts';
+import { transitService } from '../../electron/main/desk/circulation/scan-in/scan-in.service.ts';
+import { lossAndDamageService } from '../../electron/main/desk/lifecycle/loss-and-damage/loss-and-damage.service.ts';
+import type { CalendarDate, ItemId, OpId, PatronId, RequestId } from '../../shared/domain/ids.ts';
+import type { PartnerAnswer } from '../../shared/ipc/calls/partner-answers.ts';
+import type { Result } from '../../shared/ipc/result.ts';
+import type { Outcome } from '../../shared/ipc/views.ts';
+import type { TestDesk } from './desk.ts';
+import { newOpId } from './desk.ts';
+
+const dueOn = '2027-03-01' as CalendarDate;
+const patronId = 1 as PatronId;
+const answers: readonly PartnerAnswer[] = [
+  { kind: 'will-supply', note: '' },
+  { kind: 'conditional', reason: 'LibraryUseOnly', note: 'Here only', replyBy: null },
+  { kind: 'shipped', dueOn, reason: '', note: '' },
+  { kind: 'rejected', note: '' },
+  { kind: 'expired', note: '' },
+  { kind: 'cancel-accepted', note: '' },
+  { kind: 'cancel-refused', note: '' },
+  { kind: 'renewed', dueOn, note: '' },
+  { kind: 'renewal-refused', note: 'Wanted here' },
+  { kind: 'patron-renewed', dueOn, note: '' },
+  { kind: 'overdue', note: '' },
+  { kind: 'recalled', backBy: null, note: '' },
+  { kind: 'recalled', backBy: '2026-12-24' as CalendarDate, note: '' },
+  { kind: 'demand-withdrawn', note: '' },
+  { kind: 'shipped-digitally', note: '' },
+  { kind: 'checked-in', note: '' },
+  { kind: 'settled', note: '' },
+  { kind: 'not-arrived', itemId: null, note: '' },
+];
+
+type Try = (requestId: RequestId, opId: OpId, pick: number) => Result<unknown>;
+
+const anyItemOf = (
+  desk: TestDesk,
+  requestId: RequestId,
+  pick: number,
+): { readonly id: ItemId; readonly barcode: string } => {
+  const items = desk.raw.prepare('SELECT id, barcode FROM item WHERE request_id = ?').all(requestId) as {
+    id: ItemId;
+    barcode: string;
+  }[];
+  return items[pick % Math.max(1, items.length)] ?? { id: 999_999 as ItemId, barcode: 'NOTHING' };
+};
+
+/** Everything that staff can try on a request, whether it is allowed or not. */
+export const lifeTries = (desk: TestDesk): Readonly<Record<string, Try>> => {
+  const anyItem = (requestId: RequestId, pick: number) => anyItemOf(desk, requestId, pick);
+  return {
+    receive: (requestId, opId, pick) =>
+      receivingService(desk.context).receive({
+        opId,
+        requestId,
+        barcode: `B${requestId}-${pick % 4}`,
+        several: pick % 2 === 0,
+        printSlip: pick % 3 > 0,
+        notifyPatron: true,
+        unexpected: pick % 5 === 0,
+        ...(pick % 7 === 0 && { details: { dueOn } }),
+      }),
+    finish: (requestId, opId) =>
+      receivingService(desk.context).finish({ opId, requestId, notifyPatron: true }),
+    lend: (requestId, opId, pick) =>
+      loansService(desk.context).lend({ opId, patronId, code: anyItem(requestId, pick).barcode }),
+    renewLoan: (requestId, opId, pick) =>
+      renewingService(desk.context).renewLoan({ opId, itemId: anyItem(requestId, pick).id }),
+    renew: (requestId, opId, pick) =>
+      renewingService(desk.context).renewRequest({
+        opId,
+        requestId,
+        asOf: null,
+        dueOn,
+        itemIds: pick % 3 === 0 ? [anyItem(requestId, pick).id] : null,
+      }),
+    return: (requestId, opId, pick) =>
+      returningService(desk.context).return({ opId, itemId: anyItem(requestId, pick).id }),
+    scanIn: (requestId, opId, pick) =>
+      transitService(desk.context).scanIn({ opId, code: anyItem(requestId, pick).barcode }),
+    reply: (requestId, opId, pick) =>
+      conditionsService(desk.context).reply({
+        opId,
+        requestId,
+        asOf: null,
+        accept: pick % 2 === 0,
+        note: 'Agreed',
+        withoutNote: false,
+      }),
+    cancel: (requestId, opId, pick) => {
+      const result = cancellingService(desk.context).cancel({
+        requests: [{ opId, requestId, asOf: null }],
+        reason: 'NO_LONGER_NEEDED',
+        note: '',
+        notifyPatron: pick % 2 === 0,
+        requestedBy: pick % 3 === 0 ? 'patron' : 'staff',
+      });
+      const one = result.ok ? result.value[0] : undefined;
+      return one?.ok === false ? ({ ok: false, error: one } as unknown as Result<unknown>) : result;
+    },
+    answer: (requestId, opId, pick) =>
+      partnerAnswersService(desk.context).record({
+        opId,
+        requestId,
+        asOf: null,
+        answer: answers[pick % answers.length]!,
+      }),
+    send: (requestId, opId) => sendingService(desk.context).send({ opId, requestId, asOf: null, note: '' }),
+    addPartners: (requestId, opId, pick) =>
+      sendingService(desk.context).addPartners({
+        opId,
+        requestId,
+        asOf: null,
+        partnerIds: [(pick % 2) + 1] as never,
+      }),
+    lost: (requestId, opId, pick) =>
+      lossAndDamageService(desk.context).reportLost({
+        opId,
+        requestId,
+        asOf: null,
+        itemId: pick % 2 === 0 ? null : anyItem(requestId, pick).id,
+        note: '',
+      }),
+    damaged: (requestId, opId, pick) =>
+      lossAndDamageService(desk.context).reportDamaged({
+        opId,
+        requestId,
+        asOf: null,
+        itemId: pick % 2 === 0 ? null : anyItem(requestId, pick).id,
+        note: 'Wet',
+      }),
+    note: (requestId, opId, pick) =>
+      notesService(desk.context).addNote({ opId, requestId, text: 'Look here', active: pick % 2 === 0 }),
+    dismiss: (requestId, opId) => {
+      const noteId = desk.raw
+        .prepare('SELECT id FROM request_note WHERE request_id = ? AND active = 1')
+        .pluck()
+        .get(requestId) as number | undefined;
+      return notesService(desk.context).dismissNote({ opId, requestId, noteId: noteId ?? 999_999 });
+    },
+  };
+};
+
+/** Their names. */
+export const lifeTryNames: readonly string[] = Object.keys(lifeTries(undefined as unknown as TestDesk));
+
+/** Takes an undone step of these again. */
+export const redo = (desk: TestDesk, redoes: OpId): Result<Outcome> => {
+  const services: Readonly<Record<string, object>> = {
+    receiving: receivingService(desk.context),
+    loans: loansService(desk.context),
+    renewing: renewingService(desk.context),
+    returning: returningService(desk.context),
+    transit: transitService(desk.context),
+    conditions: conditionsService(desk.context),
+    cancelling: cancellingService(desk.context),
+    partnerAnswers: partnerAnswersService(desk.context),
+    sending: sendingService(desk.context),
+    lossAndDamage: lossAndDamageService(desk.context),
+  };
+  const again = redoService(desk.context, (channel) => {
+    const [job = '', verb = ''] = channel.split('.');
+    return (services[job] as Readonly<Record<string, (input: never) => unknown>>)[verb]!;
+  });
+  return again.redo({ opId: newOpId(), redoes });
+};

@@ -1,0 +1,52 @@
+import type BetterSqlite3 from 'better-sqlite3';
+import { inTransaction } from '../../electron/main/db/open.ts';
+import type { ReadableDB } from '../../electron/main/db/types.ts';
+import {
+  changesOfVolume,
+  updateItem,
+  volumeOf,
+  volumesOfWord,
+} from '../../electron/main/desk/store/items.queries.ts';
+import { findRequestRow, writeLife } from '../../electron/main/desk/store/requests.queries.ts';
+import type { RequestId } from '../../shared/domain/ids.ts';
+import { lifeOfWord } from '../../shared/domain/life/from-status.ts';
+import type { Volume } from '../../shared/domain/life/volumes.ts';
+import { unmarkedVolume } from '../../shared/domain/life/volumes.ts';
+
+/**
+ * Spells out the life of requests that a test wrote as one word, as a file's are: their status is made into its parts. Volumes that the
+ * word speaks of and that are not there come into being unscanned.
+ * @param which all requests where it is left out.
+ */
+export const spellOut = (raw: BetterSqlite3.Database, which?: RequestId): void => {
+  const ids = raw
+    .prepare(`SELECT id FROM request WHERE ifnull(?, id) = id`)
+    .pluck()
+    .all(which ?? null) as RequestId[];
+  inTransaction(raw as ReadableDB, (db) => {
+    for (const id of ids) {
+      const row = findRequestRow(db, id);
+      if (!row) continue;
+      const items = volumesOfWord(db, row, row.status);
+      const plain = items.map((item): Volume => ({
+        ...volumeOf(item),
+        partnerId: item.partnerId ?? row.activePartnerId,
+        dueOn: item.dueOn ?? row.dueOn,
+        broughtBack: item.status === 'returned-by-patron' || item.broughtBack === 1,
+        ...unmarkedVolume,
+      }));
+      const life = lifeOfWord({ status: row.status, volumes: plain });
+      for (const item of items) {
+        const volume = life.volumes.find((one) => one.id === item.id);
+        if (volume) updateItem(db, item.id, changesOfVolume(item, volume, row.updatedAt));
+      }
+      writeLife(db, row, life, {}, row.updatedAt);
+    }
+  });
+};
+
+/** Gives a request another word, as if a file had come with it. */
+export const setWord = (raw: BetterSqlite3.Database, id: RequestId, status: string): void => {
+  raw.prepare('UPDATE request SET status = ? WHERE id = ?').run(status, id);
+  spellOut(raw, id);
+};

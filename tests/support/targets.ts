@@ -1,0 +1,75 @@
+import type { Page } from '@playwright/test';
+
+/** What can be pressed on the page by the pointer alone. In tables, menus, lists and toolbars the arrow keys lead to what Tab passes over. */
+export const lostToKeys = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('a, button, input, select, textarea, summary')]
+      .filter((element) => element.checkVisibility({ visibilityProperty: true }) && element.tabIndex < 0)
+      .filter(
+        (element) =>
+          element.closest('[role=grid], [role=menu], [role=listbox], [role=toolbar], [aria-hidden=true]') ===
+          null,
+      )
+      .map(
+        (element) => `${element.localName} “${element.getAttribute('aria-label') ?? element.textContent}”`,
+      ),
+  );
+
+/**
+ * What can be pressed on the page and is smaller than so many pixels, one line each. A box counts with its label, a box of a table with
+ * its cell. A link in a sentence is as high as its line.
+ */
+export const smallTargets = (page: Page, leastPx: number): Promise<readonly string[]> =>
+  page.evaluate((least) => {
+    const what = 'a[href], button, input, select, textarea, summary, [role=menuitem], [role=option]';
+    const isInSentence = (element: Element): boolean =>
+      getComputedStyle(element).display === 'inline' &&
+      (element.parentElement?.textContent.trim() ?? '') !== element.textContent.trim();
+    const partsOf = (element: Element): readonly Element[] => {
+      const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : [];
+      const isBox = element.matches('[type=checkbox], [type=radio]');
+      return isBox
+        ? [element, ...labels, ...[element.closest('[data-act]')].flatMap((cell) => cell ?? [])]
+        : [element];
+    };
+    const sizeOf = (element: Element): { readonly width: number; readonly height: number } => {
+      const boxes = partsOf(element).map((part) => part.getBoundingClientRect());
+      const spread = (from: number[], to: number[]): number => Math.max(...to) - Math.min(...from);
+      return {
+        width: spread(
+          boxes.map(({ left }) => left),
+          boxes.map(({ right }) => right),
+        ),
+        height: spread(
+          boxes.map(({ top }) => top),
+          boxes.map(({ bottom }) => bottom),
+        ),
+      };
+    };
+    const half = least / 2 - 1;
+    /** Whether a press so far from its middle is for it. */
+    const isHitAround = (element: Element): boolean => {
+      element.scrollIntoView({ block: 'nearest' });
+      const { left, top, width, height } = element.getBoundingClientRect();
+      const parts = partsOf(element);
+      return [
+        [-half, 0],
+        [half, 0],
+        [0, -half],
+        [0, half],
+      ].every(([x = 0, y = 0]) => {
+        const hit = document.elementFromPoint(left + width / 2 + x, top + height / 2 + y);
+        return parts.some((part) => part.contains(hit));
+      });
+    };
+    return [...document.querySelectorAll(what)]
+      .filter((element) => element.checkVisibility({ visibilityProperty: true }))
+      .filter((element) => !isInSentence(element) && element.closest('[aria-hidden=true]') === null)
+      .flatMap((element) => {
+        const { width, height } = sizeOf(element);
+        // Half a pixel is lost where the screen rounds.
+        if (width === 0 || Math.min(width, height) >= least - 0.5 || isHitAround(element)) return [];
+        const name = element.getAttribute('aria-label') ?? (element.textContent.trim() || element.className);
+        return [`${element.localName} “${name.slice(0, 40)}” ${Math.round(width)} × ${Math.round(height)}`];
+      });
+  }, leastPx);
