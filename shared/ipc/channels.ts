@@ -32,6 +32,7 @@ export const calls = {
     'edit',
     'sameWork',
   ],
+  conflicts: ['keep', 'take'],
   decisions: ['facts'],
   conditions: ['reply'],
   renewing: ['renewRequest', 'renewLoan', 'withdraw', 'refuse'],

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { appCalls } from './calls/app.ts';
 import { cancellingCalls } from './calls/cancelling.ts';
 import { conditionCalls } from './calls/conditions.ts';
+import { conflictCalls } from './calls/conflicts.ts';
 import { decisionCalls } from './calls/decisions.ts';
 import { partnerAnswerCalls } from './calls/partner-answers.ts';
 import { calendarCalls } from './calls/calendar.ts';
@@ -41,6 +42,7 @@ export const contract = {
   ...requestsCalls,
   ...cancellingCalls,
   ...conditionCalls,
+  ...conflictCalls,
   ...decisionCalls,
   ...partnerAnswerCalls,
   ...renewingCalls,

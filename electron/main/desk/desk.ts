@@ -20,6 +20,7 @@ import { lettersService } from './output/letters/letters.service.ts';
 import type { LetterWriter } from './output/letters/letter-writer.ts';
 import type { Templates } from './output/letters/templates.ts';
 import { templatesService } from './output/letters/templates.service.ts';
+import { conflictsService } from './exchange/settling/conflicts.service.ts';
 import type { LibraryFile } from './exchange/library-file.service.ts';
 import { loansService } from './circulation/lending/lending.service.ts';
 import { operatorsService } from './directory/operators/operators.service.ts';
@@ -84,6 +85,7 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
     },
     cancelling: cancellingService(context),
     conditions: conditionsService(context),
+    conflicts: conflictsService(context),
     decisions: decisionsService(context),
     partnerAnswers: partnerAnswersService(context),
     renewing: renewingService(context),

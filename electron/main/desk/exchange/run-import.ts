@@ -301,6 +301,7 @@ const contextOf = ({ job, startedAt }: Run, fieldName: (path: string) => string)
     rights: new RowRights(job.db, job.importer),
     openWorks: new Map(),
     source: 'library-file',
+    fileName: basename(job.file),
     at: startedAt,
     timeZone: job.timeZone,
     now: job.now,

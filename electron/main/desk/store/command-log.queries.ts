@@ -160,6 +160,20 @@ export const findLastStep = (
       ORDER BY seq DESC LIMIT 1`,
   ).get(requestId, kind);
 
+/** The last step that still stands and gave a request another status: when, and by whom. */
+export const findLastMove = (
+  db: ReadableDB,
+  requestId: RequestId,
+): { readonly at: Instant; readonly operatorName: string } | undefined =>
+  sql<[RequestId], { readonly at: Instant; readonly operatorName: string }>(
+    db,
+    `SELECT command_log.at, operator.name AS operatorName
+       FROM request_event JOIN command_log USING (op_id) JOIN operator ON operator.id = operator_id
+      WHERE request_event.request_id = ? AND status_before <> status_after
+        AND undone_by IS NULL AND command_log.kind <> 'undo'
+      ORDER BY request_event.id DESC LIMIT 1`,
+  ).get(requestId);
+
 /** The cancellation that was asked of a partner and never answered, as the history says: when, and for whom. */
 export const findAskedCancellation = (
   db: ReadableDB,

@@ -29,6 +29,8 @@ export type BatchContext = {
   readonly days: Writing['days'];
   /** The system that wrote the file. */
   readonly source: string;
+  /** The name of the file, without its folder. */
+  readonly fileName: string;
   /** What a field is called in the file. */
   readonly fieldName: (path: string) => string;
   /** Whether a step of staff waits for the end of the transaction. */
@@ -142,6 +144,7 @@ const storeRows = (context: BatchContext, db: WritableDB, some: Some): Stored =>
     rights: context.rights,
     openWorks: context.openWorks,
     source: context.source,
+    fileName: context.fileName,
     at: context.at,
     clock: { now: context.now, timeZone: () => context.timeZone },
     days: context.days,

@@ -25,6 +25,8 @@ export type Writing = {
   readonly openWorks: OpenWorks;
   /** What wrote the file: what it says is compared with what it said before. */
   readonly source: string;
+  /** The name of the file, without its folder. */
+  readonly fileName: string;
   /** The time of the import. */
   readonly at: Instant;
   /** The time now and the zone of the library, for what is a step of its own. */
