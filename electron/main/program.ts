@@ -30,6 +30,7 @@ import { commandLineImporter, secondStartImporter } from './desk/exchange/comman
 import { openImportLog } from './desk/exchange/import-log.ts';
 import type { Importer } from './desk/exchange/importer.ts';
 import type { HowToImport } from './desk/exchange/library-file.service.ts';
+import { importsService } from './desk/exchange/taking-back/imports.service.ts';
 import { createLibraryFile } from './desk/exchange/library-file.service.ts';
 import { watchIdleness } from './desk/directory/session/idle-watch.ts';
 import { appStateService } from './desk/directory/session/app-state.service.ts';
@@ -101,12 +102,13 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     lettersAfterImport();
     await logUpkeep.look();
   };
+  const startImportProcess = importProcessOf(join(import.meta.dirname, 'import-process.js'));
   let hearSize = (_bytes: number): void => undefined;
   const libraryFile = createLibraryFile({
     dataDir,
     databaseFile: parts.opened.file,
     timeZone: () => loadSettings(db).library.timeZone,
-    startProcess: importProcessOf(join(import.meta.dirname, 'import-process.js')),
+    startProcess: startImportProcess,
     emitProgress: (progress) => {
       hearSize(progress.bytesTotal);
       emit('importProgress', progress);
@@ -227,10 +229,19 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     }
   };
   keepLanguage();
+  const pastImports = importsService({
+    context,
+    databaseFile: parts.opened.file,
+    startProcess: startImportProcess,
+    libraryFile,
+    changed: () => emit('changed', { topics: ['imports'] }),
+    logFault: (error) => log.error('take-back.fault', error),
+  });
   const handlers = announceChanges(
     deskHandlers(context, {
       appState,
       libraryFile,
+      imports: pastImports,
       slipPrinter,
       letters: {
         ...lettersOut,

@@ -48,6 +48,7 @@ export const calls = {
   steps: ['today', 'undoFacts', 'undo', 'redo'],
   slips: ['list', 'preview', 'retry', 'reprint', 'printReturnSlip', 'printOf', 'printTest', 'printers'],
   libraryFile: ['choose', 'import', 'cancel', 'status', 'showReport'],
+  imports: ['list', 'takeBack'],
   places: [
     'libraries',
     'desks',

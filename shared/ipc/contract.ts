@@ -6,6 +6,7 @@ import { conflictCalls } from './calls/conflicts.ts';
 import { decisionCalls } from './calls/decisions.ts';
 import { partnerAnswerCalls } from './calls/partner-answers.ts';
 import { calendarCalls } from './calls/calendar.ts';
+import { importsCalls } from './calls/imports.ts';
 import { libraryFileCalls } from './calls/library-file.ts';
 import { loansCalls } from './calls/loans.ts';
 import { operatorsCalls } from './calls/operators.ts';
@@ -56,6 +57,7 @@ export const contract = {
   ...stepsCalls,
   ...slipsCalls,
   ...libraryFileCalls,
+  ...importsCalls,
   ...placesCalls,
   ...operatorsCalls,
   ...calendarCalls,

@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import { programFacts } from './program-facts.ts';
 import type { LibraryFile } from '../../electron/main/desk/exchange/library-file.service.ts';
 import { openImportLog } from '../../electron/main/desk/exchange/import-log.ts';
+import { importsService } from '../../electron/main/desk/exchange/taking-back/imports.service.ts';
 import { createLibraryFile } from '../../electron/main/desk/exchange/library-file.service.ts';
 import { deskHandlers } from '../../electron/main/desk/desk.ts';
 import { mailService } from '../../electron/main/desk/output/mail/mail.service.ts';
@@ -75,6 +76,13 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
   const handlers = deskHandlers(context, {
     appState,
     libraryFile,
+    imports: importsService({
+      context,
+      databaseFile: desk.file,
+      startProcess: () => startNodeProcess(),
+      libraryFile,
+      changed: () => undefined,
+    }),
     slipPrinter: {
       print: () => Promise.resolve(ok('')),
       preview: () => Promise.resolve({ html: '', widthMm: 80, heightMm: null }),

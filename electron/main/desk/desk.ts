@@ -21,6 +21,7 @@ import type { LetterWriter } from './output/letters/letter-writer.ts';
 import type { Templates } from './output/letters/templates.ts';
 import { templatesService } from './output/letters/templates.service.ts';
 import { conflictsService } from './exchange/settling/conflicts.service.ts';
+import type { ImportsService } from './exchange/taking-back/imports.service.ts';
 import type { LibraryFile } from './exchange/library-file.service.ts';
 import { loansService } from './circulation/lending/lending.service.ts';
 import { operatorsService } from './directory/operators/operators.service.ts';
@@ -52,6 +53,7 @@ import { transitService } from './circulation/scan-in/scan-in.service.ts';
 type Parts = {
   readonly appState: AppStateService;
   readonly libraryFile: LibraryFile;
+  readonly imports: ImportsService;
   readonly slipPrinter: SlipPrinter;
   readonly letters: {
     readonly writer: LetterWriter;
@@ -104,6 +106,7 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
       ...slipPreviewService(context, parts.slipPrinter),
     },
     libraryFile: parts.libraryFile,
+    imports: parts.imports,
     places,
     operators: operatorsService(context),
     calendar: calendarService(context),

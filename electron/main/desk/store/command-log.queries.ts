@@ -74,6 +74,19 @@ export const listCommandsSince = (
       ORDER BY seq DESC LIMIT @limit`,
   ).all({ ...args, kinds: JSON.stringify(args.kinds) });
 
+/** The id of a line of the log, by its number. */
+export const findOpIdOf = (db: ReadableDB, seq: number): OpId | undefined =>
+  sql<[number], OpId>(db, 'SELECT op_id FROM command_log WHERE seq = ?').pluck().get(seq) as OpId | undefined;
+
+/** The kind of the step that takes an import back. */
+export const takeBackKind = 'take-back-import';
+
+/** Whether a step was taken back with the import that took it. */
+export const isTakenBackWithImport = (
+  db: ReadableDB,
+  { undoneBy }: Pick<LoggedCommand, 'undoneBy'>,
+): boolean => undoneBy !== null && findCommand(db, undoneBy)?.kind === takeBackKind;
+
 /** Notes which undo took a step back. */
 export const markUndone = (db: WritableDB, opId: OpId, undoneBy: OpId): void => {
   sql<[OpId, OpId]>(db, 'UPDATE command_log SET undone_by = ? WHERE op_id = ?').run(undoneBy, opId);
@@ -89,13 +102,14 @@ export const markRedoes = (db: WritableDB, opId: OpId, redoes: OpId): void => {
 
 /**
  * Whether a step on a request stands that a file must not overwrite: not one that was taken back, nor a note or a print, which
- * change nothing of what a file says. A renewal that a file told of and somebody took back stays taken back.
+ * change nothing of what a file says. A renewal that a file told of and somebody took back stays taken back, unless the import was.
  */
 export const hasStandingSteps = (db: ReadableDB, requestId: RequestId): boolean =>
   sql<[RequestId]>(
     db,
     `SELECT 1 FROM command_log
-      WHERE request_id = ? AND (undone_by IS NULL OR kind = 'patron-renewal') AND kind <> 'undo' AND kind NOT IN (${stepsBeside}) LIMIT 1`,
+      WHERE request_id = ? AND (undone_by IS NULL OR (kind = 'patron-renewal' AND NOT EXISTS (
+          SELECT 1 FROM command_log AS back WHERE back.op_id = command_log.undone_by AND back.kind = '${takeBackKind}'))) AND kind <> 'undo' AND kind NOT IN (${stepsBeside}) LIMIT 1`,
   ).get(requestId) !== undefined;
 
 /** Whether a step was ever taken on a request, taken back since or not. */

@@ -143,14 +143,14 @@ const answerOf = (kind: PartnerAnswerKind, { dueOn, condition }: Beside): Partne
 
 /** @returns whether it could be recorded. */
 const record = (writing: Writing, { id, updatedAt }: RequestRow, answer: PartnerAnswer): boolean => {
-  const { db, clock, rights, source } = writing;
+  const { db, clock, rights, source, journal } = writing;
   ensureCapture(db);
   const context = { db, session: sessionOf(rights.importer), ...clock };
-  const opId = opIdOf(['file-answer', source, id, updatedAt, answer]);
+  const opId = opIdOf(['file-answer', source, journal.number, id, updatedAt, answer]);
   return partnerAnswersService(context).record({ opId, requestId: id, asOf: updatedAt, answer }).ok;
 };
 
-/** The same answer to the same state has the same id, however often it is told. */
+/** The same answer to the same state has the same id, however often a file tells it; after the file was taken back it has another. */
 export const opIdOf = (what: unknown): OpId => {
   const hex = createHash('sha256').update(JSON.stringify(what)).digest('hex');
   // Version 8 of RFC 9562: made from something else than the time.
