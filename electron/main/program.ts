@@ -7,7 +7,13 @@ import { everything } from '../../shared/ipc/topics.ts';
 import type { Result } from '../../shared/ipc/result.ts';
 import type { AppState } from '../../shared/ipc/views.ts';
 import type { CleanUpStep } from './app/clean-up.ts';
-import { askAt, chooseCertificateFile, chooseLibraryFile, saveTextFile } from './app/dialogs.ts';
+import {
+  askAt,
+  chooseCertificateFile,
+  chooseLibraryFile,
+  chooseWatchedFolder,
+  saveTextFile,
+} from './app/dialogs.ts';
 import { noteLanguage } from './app/language-note.ts';
 import { importProcessOf } from './app/import-process.ts';
 import { closeContents } from './app/private-files.ts';
@@ -30,6 +36,7 @@ import { commandLineImporter, secondStartImporter } from './desk/exchange/comman
 import { openImportLog } from './desk/exchange/import-log.ts';
 import type { Importer } from './desk/exchange/importer.ts';
 import type { HowToImport } from './desk/exchange/library-file.service.ts';
+import { watchedFolder } from './desk/exchange/watching/watched-folder.service.ts';
 import { importsService } from './desk/exchange/taking-back/imports.service.ts';
 import { createLibraryFile } from './desk/exchange/library-file.service.ts';
 import { watchIdleness } from './desk/directory/session/idle-watch.ts';
@@ -135,7 +142,13 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     mayNot: libraryFile.isRunning,
     failed: (error) => log.error('log-upkeep.failed', error),
   });
-  parts.endFirst([{ name: 'import', run: libraryFile.close }]);
+  let closeWatch = (): void => undefined;
+  const endImports = (): Promise<void> => {
+    // First: a file of the folder whose import is cut off is none that was refused.
+    closeWatch();
+    return libraryFile.close();
+  };
+  parts.endFirst([{ name: 'import', run: endImports }]);
   const importWith = (importer: Result<Importer>, file: string, how: HowToImport): Promise<ImportReport> => {
     if (!importer.ok) log.warn('import.refused', { code: importer.error.code });
     return libraryFile.importPath(file, importer, how);
@@ -237,11 +250,24 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     changed: () => emit('changed', { topics: ['imports'] }),
     logFault: (error) => log.error('take-back.fault', error),
   });
+  const folderWatch = watchedFolder({
+    context,
+    dataDir,
+    startProcess: startImportProcess,
+    libraryFile,
+    chooseFolder: () => atWindow(chooseWatchedFolder),
+    changed: () => emit('changed', { topics: ['imports'] }),
+    logProblem: (code) => log.warn('watched-folder.problem', { code }),
+    logFault: (error) => log.error('watched-folder.fault', error),
+  });
+  closeWatch = folderWatch.close;
+  folderWatch.start();
   const handlers = announceChanges(
     deskHandlers(context, {
       appState,
       libraryFile,
       imports: pastImports,
+      watchedFolder: folderWatch,
       slipPrinter,
       letters: {
         ...lettersOut,

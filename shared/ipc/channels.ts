@@ -49,6 +49,7 @@ export const calls = {
   slips: ['list', 'preview', 'retry', 'reprint', 'printReturnSlip', 'printOf', 'printTest', 'printers'],
   libraryFile: ['choose', 'import', 'cancel', 'status', 'showReport'],
   imports: ['list', 'takeBack'],
+  watchedFolder: ['status', 'choose', 'saveProfile', 'stop'],
   places: [
     'libraries',
     'desks',

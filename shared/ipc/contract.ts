@@ -27,6 +27,7 @@ import { todayCalls } from './calls/today.ts';
 import { completionCalls } from './calls/completion.ts';
 import { neverCameCalls } from './calls/never-came.ts';
 import { lossAndDamageCalls } from './calls/loss-and-damage.ts';
+import { watchedFolderCalls } from './calls/watched-folder.ts';
 import { transitCalls } from './calls/transit.ts';
 import type { Channel } from './channels.ts';
 
@@ -58,6 +59,7 @@ export const contract = {
   ...slipsCalls,
   ...libraryFileCalls,
   ...importsCalls,
+  ...watchedFolderCalls,
   ...placesCalls,
   ...operatorsCalls,
   ...calendarCalls,

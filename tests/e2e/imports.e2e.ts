@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import BetterSqlite3 from 'better-sqlite3';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ask, databaseFile } from '../support/database.ts';
@@ -117,5 +117,31 @@ test('a conflict is settled with keys, in the queue and in the details; the impo
   await expect(page.getByRole('status').filter({ hasText: 'Taken back: 1 row was removed' })).toBeVisible();
   await expect(imports).toContainText('taken back');
   expect(ask(dataDir, "SELECT 1 FROM request WHERE external_id = 'L-7'")).toEqual([]);
+  expect(desk.problems).toEqual([]);
+});
+
+test('a folder is watched: its files come in by themselves, and Settings says what goes on', async () => {
+  desk = await launchDesk({ library: 'demo' });
+  const { page, app, dataDir } = desk;
+  const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-watched-'));
+  await app.evaluate(({ dialog }, path) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
+  }, folder);
+  await openSection(page, 'Library file');
+  const watched = page.getByRole('group', { name: 'Watched folder' });
+  await watched.getByRole('button', { name: 'Choose a folder to watch …' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(watched).toContainText(folder);
+  await expect(watched).toContainText('No file waits there.');
+  renameSync(fileOf('friday.csv', [line(9, 'Thoreau')]), join(folder, 'friday.csv'));
+  await expect(watched).toContainText('Last file: friday.csv, imported', { timeout: 30_000 });
+  expect(ask(dataDir, "SELECT 1 FROM request WHERE external_id = 'L-9'")).toHaveLength(1);
+  expect(readdirSync(join(folder, 'done')).toSorted()).toEqual(['friday.csv', 'friday.csv.report.jsonl']);
+  renameSync(folder, `${folder}-away`);
+  await expect(watched).toContainText('The folder cannot be reached', { timeout: 20_000 });
+  renameSync(`${folder}-away`, folder);
+  await watched.getByRole('button', { name: 'Stop watching' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(watched.getByRole('button', { name: 'Choose a folder to watch …' })).toBeVisible();
   expect(desk.problems).toEqual([]);
 });

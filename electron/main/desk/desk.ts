@@ -22,6 +22,7 @@ import type { Templates } from './output/letters/templates.ts';
 import { templatesService } from './output/letters/templates.service.ts';
 import { conflictsService } from './exchange/settling/conflicts.service.ts';
 import type { ImportsService } from './exchange/taking-back/imports.service.ts';
+import type { WatchedFolder } from './exchange/watching/watched-folder.service.ts';
 import type { LibraryFile } from './exchange/library-file.service.ts';
 import { loansService } from './circulation/lending/lending.service.ts';
 import { operatorsService } from './directory/operators/operators.service.ts';
@@ -54,6 +55,7 @@ type Parts = {
   readonly appState: AppStateService;
   readonly libraryFile: LibraryFile;
   readonly imports: ImportsService;
+  readonly watchedFolder: WatchedFolder;
   readonly slipPrinter: SlipPrinter;
   readonly letters: {
     readonly writer: LetterWriter;
@@ -107,6 +109,7 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
     },
     libraryFile: parts.libraryFile,
     imports: parts.imports,
+    watchedFolder: parts.watchedFolder,
     places,
     operators: operatorsService(context),
     calendar: calendarService(context),

@@ -1,6 +1,6 @@
 import type { Migration } from '../migrate.ts';
 
-/** Which file said something else, for who has to decide; and what was before an import changed it, so that it can be taken back. */
+/** Which file said something else, for who has to decide; what was before an import changed it, so that it can be taken back; and which files of a watched folder were imported. */
 export const importsThatAreTakenBack: Migration = {
   version: 190,
   up: `
@@ -24,6 +24,17 @@ CREATE TABLE import_change (
   -- The steps that the import took on the request, a JSON list.
   steps TEXT CHECK (json_valid(steps)),
   PRIMARY KEY (import, kind, row_id)
+) STRICT, WITHOUT ROWID;
+
+-- Imports are few among the steps.
+CREATE INDEX command_log_import ON command_log (seq) WHERE kind = 'import';
+
+CREATE TABLE watched_file (
+  -- Of all that is in a file of the watched folder, so that it is known again under any name.
+  sha256 TEXT PRIMARY KEY,
+  -- The import that read it to its end; null while none has.
+  op_id TEXT,
+  at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- What a person changed stays as they left it, and what they deleted is not to live on here.

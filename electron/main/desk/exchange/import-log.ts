@@ -22,7 +22,7 @@ export type ImportLog = {
 };
 
 /** The kind of these lines. */
-export const importKind = 'import';
+const importKind = 'import';
 /** Where the import is noted that runs, so that the next start knows of it when this one is killed. */
 const runningKey = 'import-running';
 

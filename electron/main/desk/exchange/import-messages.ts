@@ -1,6 +1,8 @@
 import type { ReadPart } from './import-log.ts';
 import type { DeskId, OpId } from '../../../../shared/domain/ids.ts';
 import type { TakenBackEnd } from './taking-back/take-back-import.ts';
+import type { Look } from './watching/look.ts';
+import type { PutAway } from './watching/put-away.ts';
 import type { Importer } from './importer.ts';
 import type { ImportProgress, ImportReport } from '../../../../shared/ipc/import-views.ts';
 import { t } from '../../../../shared/words/words.ts';
@@ -42,6 +44,10 @@ export type ToImport =
   /** Says whether the file can be imported, and how large it is. */
   | { readonly kind: 'look'; readonly file: string }
   | Work
+  /** What stands in a watched folder. */
+  | { readonly kind: 'look-at-folder'; readonly folder: string }
+  /** A file of it was dealt with. */
+  | { readonly kind: 'put-away'; readonly what: PutAway }
   /** Stop after the rows that are being stored. */
   | { readonly kind: 'cancel' }
   /** A step is to be stored: begin no transaction until `go-on`. Numbered, so that no late answer is taken for this one's. */
@@ -57,6 +63,10 @@ export type FromImport =
   | { readonly kind: 'unfit'; readonly why: string }
   | { readonly kind: 'progress'; readonly progress: ImportProgress }
   | { readonly kind: 'report'; readonly report: ImportReport; readonly read: ReadPart }
+  | { readonly kind: 'folder'; readonly look: Look }
+  | { readonly kind: 'put-away'; readonly problem: Look['problem'] }
+  /** The drive has answered something. */
+  | { readonly kind: 'alive' }
   | { readonly kind: 'taking-back'; readonly done: number; readonly total: number }
   | { readonly kind: 'taken-back'; readonly end: TakenBackEnd | TakingBackFailed }
   /** The answer to `wait`: nothing is being written. */

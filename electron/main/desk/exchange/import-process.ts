@@ -9,12 +9,15 @@ import { openRegular } from './reading/open-regular.ts';
 import { forgetOldJournals } from './taking-back/old-journals.ts';
 import { takeBackImport } from './taking-back/take-back-import.ts';
 import { runImport } from './run-import.ts';
+import type { Look } from './watching/look.ts';
+import { folderLook } from './watching/look.ts';
+import { putAway } from './watching/put-away.ts';
 import type { Turns } from './turns.ts';
 import { createTurns } from './turns.ts';
 
 /**
  * The process in which a file is looked at or imported, or an import taken back, with its own connection: neither the window nor a clerk's step waits
- * for it, and whatever the file does to it, the program goes on. It does one thing, tells what came of it, and ends. Its first
+ * for it, and whatever the file does to it, the program goes on. It does one thing, tells what came of it, and ends; one that looks at a watched folder stays. Its first
  * thread hears messages while the second one, with the same code, imports.
  */
 type ThreadTask = { readonly work: Work; readonly shared: SharedArrayBuffer };
@@ -35,6 +38,12 @@ const hear = (message: ToImport, turns: Turns): void => {
     case 'import':
     case 'take-back':
       startThread({ work: message, shared: turns.shared });
+      return;
+    case 'look-at-folder':
+      void lookAtFolder(message.folder);
+      return;
+    case 'put-away':
+      void putAway(message.what).then((problem) => tell({ kind: 'put-away', problem }));
       return;
     case 'cancel':
       turns.cancel();
@@ -60,6 +69,15 @@ const look = async (path: string): Promise<void> => {
   } catch (error) {
     tell({ kind: 'unfit', why: failureMessage(error) });
   }
+};
+
+/** The folder that was looked at before: what did not change since is ready. */
+let watched: { readonly folder: string; readonly look: () => Promise<Look> } | null = null;
+
+const lookAtFolder = async (folder: string): Promise<void> => {
+  if (watched?.folder !== folder)
+    watched = { folder, look: folderLook(folder, () => tell({ kind: 'alive' })) };
+  tell({ kind: 'folder', look: await watched.look() });
 };
 
 const startThread = (workerData: ThreadTask): void => {

@@ -28,15 +28,12 @@ const select = `
     LEFT JOIN import_journal ON import = seq`;
 
 /** The newest imports. */
-export const listPastImports = (db: ReadableDB, kind: string, limit: number): PastImportRow[] =>
-  sql<[string, number], PastImportRow>(db, `${select} WHERE kind = ? ORDER BY seq DESC LIMIT ?`).all(
-    kind,
-    limit,
-  );
+export const listPastImports = (db: ReadableDB, limit: number): PastImportRow[] =>
+  sql<[number], PastImportRow>(db, `${select} WHERE kind = 'import' ORDER BY seq DESC LIMIT ?`).all(limit);
 
 /** An import, or undefined. */
-export const findPastImport = (db: ReadableDB, kind: string, opId: OpId): PastImportRow | undefined =>
-  sql<[string, OpId], PastImportRow>(db, `${select} WHERE kind = ? AND op_id = ?`).get(kind, opId);
+export const findPastImport = (db: ReadableDB, opId: OpId): PastImportRow | undefined =>
+  sql<[OpId], PastImportRow>(db, `${select} WHERE kind = 'import' AND op_id = ?`).get(opId);
 
 /** Removes the line of a step that was refused after it had begun. */
 export const removeRefusedStep = (db: WritableDB, opId: OpId): void => {

@@ -13,6 +13,7 @@ import { ImportReportView } from './ImportReportView.tsx';
 import { PastImports } from './PastImports.tsx';
 import { NotAllowed } from './records/NotAllowed.tsx';
 import { sizeWords } from './size-words.ts';
+import { WatchedFolder } from './WatchedFolder.tsx';
 import { NotDone } from '../../shell/notices/NotDone.tsx';
 import { t } from '../../../../shared/words/words.ts';
 import { locale } from '../../../../shared/words/language.ts';
@@ -163,6 +164,7 @@ export const LibraryFile = ({ state }: { readonly state: AppState }) => {
       <Work running={running} locked={locked} />
       {!running && lastReport && <ImportReportView report={lastReport} />}
       <PastImports />
+      <WatchedFolder locked={locked} />
     </>
   );
 };

@@ -14,7 +14,6 @@ import { findCommand, insertCommand, takeBackKind, updateCommand } from '../../s
 import type { PastImportRow } from '../../store/past-imports.queries.ts';
 import { findPastImport, listPastImports, removeRefusedStep } from '../../store/past-imports.queries.ts';
 import { listLibraryIds } from '../../directory/session/session.queries.ts';
-import { importKind } from '../import-log.ts';
 import { authorizeImporter } from '../importer.ts';
 import type { LibraryFile } from '../library-file.service.ts';
 import type { ImportEnd, ImportProcess } from '../running-import.ts';
@@ -158,9 +157,9 @@ export const importsService = (options: Options): ImportsService => {
   };
 
   return {
-    list: () => ok(listPastImports(db, importKind, listed).map(viewOf)),
+    list: () => ok(listPastImports(db, listed).map(viewOf)),
     takeBack: async ({ opId, undoes }) => {
-      const row = findPastImport(db, importKind, undoes);
+      const row = findPastImport(db, undoes);
       if (!row) return refuse('undo-unknown', t('history.thereIsNoSuchStepAny'));
       const earlier = findCommand(db, opId);
       if (earlier) return repeated(earlier, undoes);
