@@ -101,8 +101,14 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
   const importLog = await patiently(() => openImportLog(db, now));
   const session = await patiently(() => openSession(db));
   let lettersAfterImport = (): void => undefined;
+  const refreshSession = (): Promise<void> =>
+    patiently(() => session.refresh()).catch((error: unknown) => log.error('session.failed', error));
+  const readAllAnew = async (): Promise<void> => {
+    await refreshSession();
+    emit('changed', { topics: [...everything] });
+  };
   const tellImportEnded = async (report: ImportReport): Promise<void> => {
-    await patiently(() => session.refresh()).catch((error: unknown) => log.error('session.failed', error));
+    await refreshSession();
     emit('importEnded', report);
     emit('changed', { topics: [...everything] });
     // A renewal that a patron made outside is told to the partner and the patron; loans that came may be due.
@@ -248,6 +254,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     startProcess: startImportProcess,
     libraryFile,
     changed: () => emit('changed', { topics: ['imports'] }),
+    ended: () => void readAllAnew(),
     logFault: (error) => log.error('take-back.fault', error),
   });
   const folderWatch = watchedFolder({

@@ -83,6 +83,7 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
       startProcess: () => startNodeProcess(),
       libraryFile,
       changed: () => undefined,
+      ended: () => session.refresh(),
     }),
     watchedFolder: watchedFolder({
       context,

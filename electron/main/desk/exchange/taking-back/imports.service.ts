@@ -39,6 +39,8 @@ type Options = {
   readonly libraryFile: Pick<LibraryFile, 'occupy' | 'isRunning'>;
   /** Told that the list is another one. */
   readonly changed: () => void;
+  /** Told that rows were taken back, all of them or some: nothing may be as it was. */
+  readonly ended: () => void;
   readonly logFault?: (error: Error) => void;
 };
 
@@ -193,8 +195,9 @@ export const importsService = (options: Options): ImportsService => {
       options.changed();
       const end = await work.ended;
       running = null;
-      options.changed();
-      return answerOf(undoneBy, undoes, end);
+      const answer = answerOf(undoneBy, undoes, end);
+      options.ended();
+      return answer;
     },
   };
 };

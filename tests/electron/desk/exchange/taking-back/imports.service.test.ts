@@ -2,6 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { capturedTables } from '../../../../../electron/main/db/change-capture.ts';
+import { importsService } from '../../../../../electron/main/desk/exchange/taking-back/imports.service.ts';
+import { startNodeProcess } from '../../../../support/import-process.ts';
 import type { OpId } from '../../../../../shared/domain/ids.ts';
 import type { PastImport } from '../../../../../shared/ipc/import-views.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
@@ -104,6 +106,36 @@ test('one that is stopped in the middle is half taken back, and gone on with to 
   done(await takeBack(opId));
   expect(dump()).toEqual(before);
   expect(await list()).toMatchObject([{ state: 'taken-back' }]);
+}, 120_000);
+
+test('one whose process is killed in the middle is half taken back, whole row by whole row, and gone on with', async () => {
+  write(rows);
+  const before = dump();
+  const opId = await importFile();
+  let kill = (): void => undefined;
+  const service = importsService({
+    context: desk.context,
+    databaseFile: desk.file,
+    startProcess: () => {
+      const child = startNodeProcess();
+      kill = child.kill;
+      return child;
+    },
+    libraryFile: calls.libraryFile,
+    changed: () => undefined,
+    ended: () => undefined,
+  });
+  const taking = service.takeBack({ opId: newOpId(), undoes: opId });
+  const left = (): number => desk.raw.prepare('SELECT count(*) FROM request').pluck().get() as number;
+  await vi.waitFor(() => expect(left()).toBeLessThan(rows), { timeout: 30_000, interval: 5 });
+  kill();
+  expect(await taking).toMatchObject({ ok: false });
+  const missing = 'SELECT count(*) FROM request WHERE id NOT IN (SELECT request_id FROM file_said)';
+  expect(desk.raw.prepare(missing).pluck().get()).toBe(0);
+  expect(desk.raw.pragma('foreign_key_check')).toEqual([]);
+  expect(await list()).toMatchObject([{ state: 'half', refusal: null }]);
+  done(await takeBack(opId));
+  expect(dump()).toEqual(before);
 }, 120_000);
 
 test('where somebody worked on it, it is refused with which, and no step stands in the log', async () => {
