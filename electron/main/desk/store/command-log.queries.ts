@@ -81,6 +81,10 @@ export const findOpIdOf = (db: ReadableDB, seq: number): OpId | undefined =>
 /** The kind of the step that takes an import back. */
 export const takeBackKind = 'take-back-import';
 
+/** A condition on rows of `command_log`: steps that were taken back with the import that took them. */
+const wentWithImport = `EXISTS (
+  SELECT 1 FROM command_log AS back WHERE back.op_id = command_log.undone_by AND back.kind = '${takeBackKind}')`;
+
 /** Whether a step was taken back with the import that took it. */
 export const isTakenBackWithImport = (
   db: ReadableDB,
@@ -108,13 +112,15 @@ export const hasStandingSteps = (db: ReadableDB, requestId: RequestId): boolean 
   sql<[RequestId]>(
     db,
     `SELECT 1 FROM command_log
-      WHERE request_id = ? AND (undone_by IS NULL OR (kind = 'patron-renewal' AND NOT EXISTS (
-          SELECT 1 FROM command_log AS back WHERE back.op_id = command_log.undone_by AND back.kind = '${takeBackKind}'))) AND kind <> 'undo' AND kind NOT IN (${stepsBeside}) LIMIT 1`,
+      WHERE request_id = ? AND (undone_by IS NULL OR (kind = 'patron-renewal' AND NOT ${wentWithImport})) AND kind <> 'undo' AND kind NOT IN (${stepsBeside}) LIMIT 1`,
   ).get(requestId) !== undefined;
 
-/** Whether a step was ever taken on a request, taken back since or not. */
+/** Whether a step was ever taken on a request, taken back since or not; one that went with its import was none. */
 export const hasCommands = (db: ReadableDB, requestId: RequestId): boolean =>
-  sql<[RequestId]>(db, 'SELECT 1 FROM command_log WHERE request_id = ? LIMIT 1').get(requestId) !== undefined;
+  sql<[RequestId]>(
+    db,
+    `SELECT 1 FROM command_log WHERE request_id = ? AND NOT ${wentWithImport} LIMIT 1`,
+  ).get(requestId) !== undefined;
 
 /** Gives the steps of one desk to another. */
 export const moveCommandsOfDesk = (db: WritableDB, from: DeskId, to: DeskId): void => {
