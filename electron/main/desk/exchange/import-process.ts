@@ -1,11 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort as threadPort, Worker, workerData } from 'node:worker_threads';
+import { copySnapshot } from '../../db/file-tasks.ts';
 import { failureMessage } from './failures.ts';
+import type { ChosenFile, FileAsk } from './file-reader.ts';
+import { FileReader } from './file-reader.ts';
 import type { FromImport, ImportTask, ToImport } from './import-messages.ts';
 import { asFaultMessage } from './import-messages.ts';
 import { openForImport, syncImported } from './storing/import-connection.ts';
 import { FileDigest } from './reading/source-file.ts';
-import { openRegular } from './reading/open-regular.ts';
+import { FileFault } from './row-fault.ts';
 import { runImport } from './run-import.ts';
 import type { Turns } from './turns.ts';
 import { createTurns } from './turns.ts';
@@ -27,8 +30,11 @@ const tell = (message: FromImport): void => {
 
 const hear = (message: ToImport, turns: Turns): void => {
   switch (message.kind) {
-    case 'look':
-      void look(message.file).then(end);
+    case 'open':
+      void open(message.chosen);
+      return;
+    case 'ask':
+      void answer(message.request, message.ask);
       return;
     case 'import':
       startThread({ task: message.task, shared: turns.shared });
@@ -49,14 +55,36 @@ const hear = (message: ToImport, turns: Turns): void => {
   }
 };
 
-const look = async (path: string): Promise<void> => {
+let fileReader: FileReader | null = null;
+/** The last question of each kind: an earlier one is not worth an answer. */
+const asked = new Map<FileAsk['what'], number>();
+
+const open = async (chosen: ChosenFile): Promise<void> => {
   try {
-    const { file, sizeBytes } = await openRegular(path);
-    await file.close();
-    tell({ kind: 'looked', sizeBytes });
+    const { reader, stamp } = await FileReader.open(chosen);
+    fileReader = reader;
+    tell({ kind: 'opened', stamp });
   } catch (error) {
-    tell({ kind: 'unfit', why: failureMessage(error) });
+    tell({ kind: 'unfit', why: whyOf(error) });
+    end();
   }
+};
+
+const answer = async (request: number, ask: FileAsk): Promise<void> => {
+  asked.set(ask.what, request);
+  try {
+    if (fileReader === null) throw new Error('No file was opened.');
+    const value = await fileReader.answer(ask, () => asked.get(ask.what) !== request);
+    tell({ kind: 'answer', request, answer: value });
+  } catch (error) {
+    tell({ kind: 'no-answer', request, why: whyOf(error) });
+  }
+};
+
+/** Why it did not work, for staff; what is no fault of the file is told to the log. */
+const whyOf = (error: unknown): string => {
+  if (!(error instanceof FileFault)) tell({ kind: 'fault', fault: asFaultMessage(error) });
+  return failureMessage(error);
 };
 
 const startThread = (workerData: ThreadTask): void => {
@@ -68,7 +96,10 @@ const startThread = (workerData: ThreadTask): void => {
 
 const importFile = async ({ task, shared }: ThreadTask): Promise<void> => {
   const turns = createTurns(shared);
-  const db = openForImport(task.databaseFile, task.isUnattended);
+  const isTrial = task.trialCopy !== null;
+  const databaseFile = task.trialCopy ?? task.databaseFile;
+  if (isTrial) await copySnapshot(task.databaseFile, databaseFile);
+  const db = openForImport(databaseFile, task.isUnattended);
   const digest = new FileDigest();
   const report = await (async () => {
     try {
@@ -76,8 +107,10 @@ const importFile = async ({ task, shared }: ThreadTask): Promise<void> => {
         file: task.file,
         db,
         importer: task.importer,
-        profile: task.profile,
+        mapping: task.mapping,
+        stamp: task.stamp,
         rowReport: task.rowReport,
+        listsRows: task.listsRows,
         isUnattended: task.isUnattended,
         digest,
         reportsDir: task.reportsDir,
@@ -94,7 +127,7 @@ const importFile = async ({ task, shared }: ThreadTask): Promise<void> => {
           },
         },
         onFault: (error) => tell({ kind: 'fault', fault: asFaultMessage(error) }),
-        beforeReport: () => syncImported(task.databaseFile),
+        ...(!isTrial && { beforeReport: () => syncImported(databaseFile) }),
       });
     } finally {
       db.close();

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { Output } from '../../../../shared/ipc/contract.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
+import { noMapping } from '../../../../shared/domain/intake/mapping.ts';
 import type { ImportProgress } from '../../../../shared/ipc/import-views.ts';
 import { ask } from '../../api/desk.ts';
 import { useImportStatus, useRefreshImport } from '../../api/queries.ts';
@@ -102,7 +103,7 @@ const Chooser = ({ locked }: { readonly locked: string | null }) => {
   const refresh = useRefreshImport();
   const choose = useMutation({ mutationFn: () => ask('libraryFile.choose', {}), onSuccess: setChosen });
   const start = useMutation({
-    mutationFn: (token: string) => ask('libraryFile.import', { token }),
+    mutationFn: (token: string) => ask('libraryFile.import', { token, mapping: noMapping }),
     onSettled: refresh,
   });
   const error = choose.error ?? start.error;
