@@ -19,10 +19,14 @@ import { pageOf } from './routes.tsx';
 import { wasSignedIn } from './signed-in-last.ts';
 import { useDeskEvents } from './use-desk-events.ts';
 import { useUndoQuestion } from '../shell/steps/undo-question.ts';
+import { closeImport, useImportIsOpen } from '../shell/import/import-open.ts';
 import { usePanes } from '../shell/keys/use-panes.ts';
 import { t } from '../../../shared/words/words.ts';
 
 const KeysHelp = lazy(async () => ({ default: (await import('../shell/keys/KeysHelp.tsx')).KeysHelp }));
+const ImportWindow = lazy(async () => ({
+  default: (await import('../shell/import/ImportWindow.tsx')).ImportWindow,
+}));
 const LeaveQuestion = lazy(async () => ({
   default: (await import('../shell/navigation/LeaveQuestion.tsx')).LeaveQuestion,
 }));
@@ -68,6 +72,7 @@ export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) =
   const { shown, hide, take } = useDeskEvents(state.data ?? null);
   const leaveAsked = useLeaveAsked();
   const undoAsked = useUndoQuestion();
+  const importIsOpen = useImportIsOpen();
   usePanes();
   const lane = useRef<HTMLElement>(null);
   const place = hashOf(route);
@@ -101,6 +106,7 @@ export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) =
       <Suspense>
         {leaveAsked && <LeaveQuestion />}
         {undoAsked && <UndoQuestion question={undoAsked} />}
+        {importIsOpen && state.data && <ImportWindow state={state.data} close={closeImport} />}
         {shown === 'keys' && <KeysHelp close={hide} />}
         {shown === 'palette' && state.data && <Palette state={state.data} close={hide} take={take} />}
       </Suspense>
