@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { basename, resolve } from 'node:path';
+import { basename, isAbsolute, resolve } from 'node:path';
+import type { OperatorId } from '../../../../shared/domain/ids.ts';
 import type { Mapping } from '../../../../shared/domain/intake/mapping.ts';
 import type { Input, Output } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
@@ -22,7 +23,13 @@ type Options = {
   readonly logFault?: (error: Error) => void;
 };
 
-type Chosen = { readonly token: string; readonly path: string; readonly file: OpenFile };
+type Chosen = {
+  readonly token: string;
+  readonly path: string;
+  readonly file: OpenFile;
+  /** Who chose it: what stands in it is for nobody else. */
+  readonly by: OperatorId;
+};
 
 /** The file that was chosen to be imported: one at a time, known to the page by a token, so that no page can name a path. */
 export type ChosenFiles = {
@@ -46,6 +53,7 @@ export const chooseFiles = (options: Options): ChosenFiles => {
   };
   const take = async (path: string): Promise<Result<NonNullable<Output<'libraryFile.choose'>>>> => {
     const { databaseFile, timeZone } = options;
+    const by = options.session.operator().id;
     // Not here: a process that waits for a network drive that is gone cannot end.
     const opened = await openFile(
       options.startProcess(),
@@ -55,11 +63,13 @@ export const chooseFiles = (options: Options): ChosenFiles => {
     if (!opened.ok)
       return fail('file-unreadable', `${basename(path)}: ${opened.error.message}`, undefined, false);
     letGo();
-    chosen = { token: randomUUID(), path, file: opened.value };
+    chosen = { token: randomUUID(), path, file: opened.value, by };
     return ok({ token: chosen.token, fileName: basename(path), sizeBytes: opened.value.stamp.sizeBytes });
   };
   const find = (token: string): Result<Chosen> =>
-    chosen?.token === token ? ok(chosen) : refuse('file-unreadable', t('exchange.theChosenFileIsNotKnown'));
+    chosen?.token === token && chosen.by === options.session.operator().id
+      ? ok(chosen)
+      : refuse('file-unreadable', t('exchange.theChosenFileIsNotKnown'));
   const ask = async <W extends keyof FileAnswers>(
     what: W,
     { token, mapping }: { readonly token: string; readonly mapping: Mapping },
@@ -80,7 +90,10 @@ export const chooseFiles = (options: Options): ChosenFiles => {
     drop: async ({ path }) => {
       const allowed = authorizeImporter(options.session);
       if (!allowed.ok) return allowed;
-      return path === '' ? refuse('file-unreadable', t('exchange.whatWasDroppedIsNoFile')) : await take(path);
+      // The system gives whole paths, and none for what the page made itself.
+      return !isAbsolute(path)
+        ? refuse('file-unreadable', t('exchange.whatWasDroppedIsNoFile'))
+        : await take(path);
     },
     read: (input) => ask('read', input),
     survey: (input) => ask('survey', input),

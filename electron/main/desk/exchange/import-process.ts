@@ -12,6 +12,7 @@ import { FileFault } from './row-fault.ts';
 import { runImport } from './run-import.ts';
 import type { Turns } from './turns.ts';
 import { createTurns } from './turns.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 /**
  * The process in which a file is looked at or imported, with its own connection: neither the window nor a clerk's step waits
@@ -72,12 +73,15 @@ const open = async (chosen: ChosenFile): Promise<void> => {
 
 const answer = async (request: number, ask: FileAsk): Promise<void> => {
   asked.set(ask.what, request);
+  const isOvertaken = (): boolean => asked.get(ask.what) !== request;
   try {
     if (fileReader === null) throw new Error('No file was opened.');
-    const value = await fileReader.answer(ask, () => asked.get(ask.what) !== request);
-    tell({ kind: 'answer', request, answer: value });
+    const value = await fileReader.answer(ask, isOvertaken);
+    // Half an answer is none: whoever wants it still asks again.
+    if (isOvertaken()) tell({ kind: 'no-answer', request, why: t('exchange.askedAnew'), isOvertaken: true });
+    else tell({ kind: 'answer', request, answer: value });
   } catch (error) {
-    tell({ kind: 'no-answer', request, why: whyOf(error) });
+    tell({ kind: 'no-answer', request, why: whyOf(error), isOvertaken: false });
   }
 };
 

@@ -42,7 +42,8 @@ export const openFile = (
     const waiting = new Map<number, (answer: Result<FileAnswers[keyof FileAnswers]>) => void>();
     let requests = 0;
     let isGone = false;
-    const unreadable = (why: string) => fail('file-unreadable', why, undefined, false);
+    const unreadable = (why: string, isToBeAskedAgain = false) =>
+      fail('file-unreadable', why, undefined, isToBeAskedAgain);
     const settle = (request: number, answer: Result<FileAnswers[keyof FileAnswers]>): void => {
       waiting.get(request)?.(answer);
       waiting.delete(request);
@@ -86,7 +87,8 @@ export const openFile = (
         resolve(unreadable(message.why));
         process.send({ kind: 'heard' });
       } else if (message.kind === 'answer') settle(message.request, ok(message.answer));
-      else if (message.kind === 'no-answer') settle(message.request, unreadable(message.why));
+      else if (message.kind === 'no-answer')
+        settle(message.request, unreadable(message.why, message.isOvertaken));
       else if (message.kind === 'fault') logFault(errorOfFault(message.fault));
     });
     process.onExit(end);

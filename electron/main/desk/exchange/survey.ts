@@ -22,9 +22,20 @@ const namesTold = 20;
 /** A word of a status is no longer; what is longer is compared by its beginning. */
 const longestWord = 200;
 
-/** Records of one kind that a table names. */
+/** More texts than this are not kept in mind; they are looked up again. */
+const textsKept = 200_000;
+
+/** Records of one kind that a table names. Most rows name one that an earlier row has named: that is not looked up again. */
 class Named {
   private readonly codes = new Map<string, string | null>();
+  private readonly texts = new Set<string>();
+
+  /** Whether a text is none that was looked up before. */
+  isNew(text: string): boolean {
+    if (this.texts.has(text)) return false;
+    if (this.texts.size < textsKept) this.texts.add(text);
+    return true;
+  }
 
   note(record: NamedRecord | null): void {
     if (record === null || this.codes.has(record.code)) return;
@@ -55,7 +66,8 @@ export const surveyOf = async (
   }: { readonly reading: Reading; readonly said: DayOrders; readonly orders: DayOrders },
   cancelled: () => boolean,
 ): Promise<FileSurvey> => {
-  const words = new Map<string, { readonly word: string; count: number }>();
+  const words: Words = new Map();
+  const keysOfWords = new Map<string, string>();
   const names = namesIn(db, reading);
   const heads = reading.heads.map((head) => head.trim());
   let rows = 0;
@@ -67,7 +79,7 @@ export const surveyOf = async (
         continue;
       rows += 1;
       const cells = new Cells(reading, orders, line);
-      noteWord(words, cells.text('status').slice(0, longestWord));
+      noteWord(words, keysOfWords, cells.text('status').slice(0, longestWord));
       names.note(cells);
       dayExample ??= exampleIn(said, line.cells);
     }
@@ -91,9 +103,12 @@ export const surveyOf = async (
   };
 };
 
-const noteWord = (words: Map<string, { readonly word: string; count: number }>, word: string): void => {
-  const key = statusKey(word);
+type Words = Map<string, { readonly word: string; count: number }>;
+
+const noteWord = (words: Words, keys: Map<string, string>, word: string): void => {
+  const key = keys.get(word) ?? statusKey(word);
   if (key === '') return;
+  if (keys.size < 10 * wordsTold) keys.set(word, key);
   const known = words.get(key);
   if (known) known.count += 1;
   // What a column of something else says of each row is not kept for each row.
@@ -123,7 +138,14 @@ const namesIn = (
   if (systemFacts(reading.system).strict) return { note: () => undefined, view: () => null };
   const references = new References(db);
   const [pickups, partners, patrons] = [new Named(), new Named(), new Named()];
-  const note = (kind: 'desk' | 'partner' | 'patron', to: Named, record: NamedRecord | null): void => {
+  const note = (
+    kind: 'desk' | 'partner' | 'patron',
+    to: Named,
+    said: readonly string[],
+    lookUp: () => NamedRecord | null,
+  ): void => {
+    if (!to.isNew(said.join('\u0000'))) return;
+    const record = lookUp();
     to.note(record);
     if (record !== null && record.addAs !== null) references.names.add(kind, record.code, record.addAs);
   };
@@ -131,10 +153,13 @@ const namesIn = (
     note: (cells) => {
       try {
         const { partner, partnerName, rota, pickup, ...patron } = namesOf(cells);
-        note('desk', pickups, lookUpPickup(references, pickup));
-        note('partner', partners, lookUpPartner(references, partner, partnerName));
-        for (const code of rota) note('partner', partners, lookUpPartner(references, code, ''));
-        note('patron', patrons, lookUpPatron(references, patron));
+        note('desk', pickups, [pickup], () => lookUpPickup(references, pickup));
+        note('partner', partners, [partner, partnerName], () =>
+          lookUpPartner(references, partner, partnerName),
+        );
+        for (const code of rota)
+          note('partner', partners, [code, ''], () => lookUpPartner(references, code, ''));
+        note('patron', patrons, [patron.patron, patron.patronName], () => lookUpPatron(references, patron));
       } catch (fault) {
         // Such a row is refused: the trial says why.
         if (!(fault instanceof RowFault)) throw fault;

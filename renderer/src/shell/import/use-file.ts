@@ -2,10 +2,17 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { FileReading, FileSurvey } from '../../../../shared/ipc/import-views.ts';
 import type { AskedFile } from '../../machines/import.context.ts';
-import { ask } from '../../api/desk.ts';
+import { ask, RefusedError } from '../../api/desk.ts';
 
 /** What stands in a file names patrons: it is kept no longer than it is shown. */
-const notKept = { gcTime: 0, placeholderData: keepPreviousData };
+const notKept = {
+  gcTime: 0,
+  placeholderData: keepPreviousData,
+  // A later question has overtaken this one, which is wanted again.
+  retry: (failures: number, error: Error) =>
+    failures < 5 && error instanceof RefusedError && error.refusal.retryable,
+  retryDelay: 0,
+};
 
 /** How the beginning of the chosen file is read; null for a library file. What was read before stays until it is. */
 export const useReading = (asked: AskedFile): UseQueryResult<FileReading | null> =>

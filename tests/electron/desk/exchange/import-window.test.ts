@@ -181,6 +181,18 @@ test('a word that a person keeps as from outside is kept letter for letter', asy
   expect((await read(token, said)).rows[0]?.status).toBe('Sent');
 });
 
+test('of two questions at once the later one is answered; the other one may be asked again', async () => {
+  const rows = Array.from({ length: 20_000 }, (_, at) => `N-${at},Book ${at},Someone,,Sent,,,,`);
+  const token = await chooseText([alma.split('\n')[0], ...rows].join('\n'));
+  const said = { ...noMapping, statuses: { sent: null } } as const;
+  const [first, second] = await Promise.all([
+    service.survey({ token, mapping: noMapping }),
+    service.survey({ token, mapping: said }),
+  ]);
+  expect(first).toMatchObject({ ok: false, error: { retryable: true } });
+  expect(valueOf(second)).toMatchObject({ rows: 20_000, words: [{ count: 20_000, status: null }] });
+});
+
 test('a trial stores nothing, says of each row what the import then does with it, and leaves nothing behind but its report', async () => {
   const first = await chooseText(alma);
   const trial = await tryIt(first);
@@ -303,6 +315,19 @@ test('of a library file there is nothing to say before its trial', async () => {
   const token = await choose(desk.file('more.json', libraryWith([{ externalId: 'A-1', title: 'A' }])));
   expect(await service.read({ token, mapping: noMapping })).toEqual({ ok: true, value: null });
   expect(countsOf(await tryIt(token))).toMatchObject({ added: 1 });
+});
+
+test('a file is for who chose it alone', async () => {
+  const token = await chooseText(alma);
+  desk.db.exec(`INSERT INTO operator (id, name) VALUES (8, 'D. Other');
+    INSERT INTO operator_role (operator_id, role, library_id) VALUES (8, 'fulfillment-services-operator', 1)`);
+  session.refresh();
+  valueOf(session.chooseOperator(8 as OperatorId));
+  desk.db.exec("UPDATE operator SET pin_hash = 'x'");
+  session.refresh();
+  const asked = { token, mapping: noMapping };
+  for (const answer of [await service.read(asked), await service.try(asked), service.import(asked)])
+    expect(why(answer)).toMatch(/not known any more/);
 });
 
 test('who may not import learns nothing of a file that another one chose', async () => {
