@@ -47,12 +47,12 @@ export type ToImport =
 export type FromImport =
   | { readonly kind: 'opened'; readonly stamp: FileStamp }
   | { readonly kind: 'answer'; readonly request: number; readonly answer: FileAnswers[keyof FileAnswers] }
-  /** Why there is no answer, as a sentence for staff. `isOvertaken`: another question of its kind came meanwhile. */
+  /** Why there is no answer, as a sentence for staff. `isStale`: another question of its kind came meanwhile. */
   | {
       readonly kind: 'no-answer';
       readonly request: number;
       readonly why: string;
-      readonly isOvertaken: boolean;
+      readonly isStale: boolean;
     }
   /** Why the file cannot be imported, as a sentence for staff. */
   | { readonly kind: 'unfit'; readonly why: string }

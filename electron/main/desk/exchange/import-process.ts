@@ -73,15 +73,15 @@ const open = async (chosen: ChosenFile): Promise<void> => {
 
 const answer = async (request: number, ask: FileAsk): Promise<void> => {
   asked.set(ask.what, request);
-  const isOvertaken = (): boolean => asked.get(ask.what) !== request;
+  const isStale = (): boolean => asked.get(ask.what) !== request;
   try {
     if (fileReader === null) throw new Error('No file was opened.');
-    const value = await fileReader.answer(ask, isOvertaken);
+    const value = await fileReader.answer(ask, isStale);
     // Half an answer is none: whoever wants it still asks again.
-    if (isOvertaken()) tell({ kind: 'no-answer', request, why: t('exchange.askedAnew'), isOvertaken: true });
+    if (isStale()) tell({ kind: 'no-answer', request, why: t('exchange.askedAnew'), isStale: true });
     else tell({ kind: 'answer', request, answer: value });
   } catch (error) {
-    tell({ kind: 'no-answer', request, why: whyOf(error), isOvertaken: false });
+    tell({ kind: 'no-answer', request, why: whyOf(error), isStale: false });
   }
 };
 

@@ -88,7 +88,7 @@ export const openFile = (
         process.send({ kind: 'heard' });
       } else if (message.kind === 'answer') settle(message.request, ok(message.answer));
       else if (message.kind === 'no-answer')
-        settle(message.request, unreadable(message.why, message.isOvertaken));
+        settle(message.request, unreadable(message.why, message.isStale));
       else if (message.kind === 'fault') logFault(errorOfFault(message.fault));
     });
     process.onExit(end);

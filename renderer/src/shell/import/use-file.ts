@@ -8,7 +8,7 @@ import { ask, RefusedError } from '../../api/desk.ts';
 const notKept = {
   gcTime: 0,
   placeholderData: keepPreviousData,
-  // A later question has overtaken this one, which is wanted again.
+  // A later question superseded this one, which is wanted again.
   retry: (failures: number, error: Error) =>
     failures < 5 && error instanceof RefusedError && error.refusal.retryable,
   retryDelay: 0,
