@@ -248,7 +248,8 @@ export const watchedFolder = (options: Options): WatchedFolder => {
     },
     stop: () => {
       const allowed = authorizeImporter(session);
-      return allowed.ok ? keep(null) : allowed;
+      if (!allowed.ok) return allowed;
+      return read() === null ? ok(null) : keep(null);
     },
   };
 };
