@@ -1,15 +1,25 @@
 import { app, shell, type BrowserWindow } from 'electron';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { idleMinutesOf, locksWithSystem } from '../../shared/domain/idle-lock.ts';
 import { instantOf } from '../../shared/domain/dates.ts';
 import type { ImportReport } from '../../shared/ipc/import-views.ts';
 import { everything } from '../../shared/ipc/topics.ts';
 import type { Result } from '../../shared/ipc/result.ts';
+import { refuse } from '../../shared/ipc/result.ts';
 import type { AppState } from '../../shared/ipc/views.ts';
 import type { CleanUpStep } from './app/clean-up.ts';
-import { askAt, chooseCertificateFile, chooseLibraryFile, saveTextFile } from './app/dialogs.ts';
+import {
+  askAt,
+  chooseBackupFolder,
+  chooseCertificateFile,
+  chooseLibraryFile,
+  chooseMoveTarget,
+  chooseWholeLibrary,
+  saveTextFile,
+} from './app/dialogs.ts';
 import { noteLanguage } from './app/language-note.ts';
-import { importProcessOf } from './app/import-process.ts';
+import { childProcessOf } from './app/child-process.ts';
 import { closeContents } from './app/private-files.ts';
 import { watchActivity } from './app/activity.ts';
 import { notify, showNumber } from './app/notifications.ts';
@@ -20,12 +30,18 @@ import { useColorScheme } from './app/theme.ts';
 import { openLettersOut } from './connections/letters-out.ts';
 import { backupFolderOf } from './db/backup.ts';
 import { startDailyBackups } from './db/daily-backup.ts';
+import { migrations } from './db/migrations/index.ts';
+import { runOutsideWith } from './db/outside.ts';
+import type { OutsideAnswer, OutsideTask } from './db/outside-tasks.ts';
 import { startLogUpkeep } from './db/log-upkeep.ts';
 import { patiently } from './db/patience.ts';
 import { startRescue } from './db/rescue.ts';
 import { markSuspect, type OpenedDesk } from './db/start.ts';
 import type { ReadableDB } from './db/types.ts';
 import { deskHandlers } from './desk/desk.ts';
+import { backupsService } from './desk/directory/backups/backups.service.ts';
+import { openMovedAway } from './desk/directory/backups/moved-away.ts';
+import { openSecondFolder } from './desk/directory/backups/second-folder.ts';
 import { commandLineImporter, secondStartImporter } from './desk/exchange/command-line.ts';
 import { openImportLog } from './desk/exchange/import-log.ts';
 import type { Importer } from './desk/exchange/importer.ts';
@@ -47,6 +63,7 @@ import { dispatch } from './ipc/dispatch.ts';
 import type { Emit } from './ipc/events.ts';
 import type { AnswerCall } from './ipc/register.ts';
 import type { Log } from './log/log.ts';
+import { t } from '../../shared/words/words.ts';
 
 // What the program does, as against how it comes to life (start.ts): the services behind the page and their workers.
 // It is loaded while the page is, because it is by far the larger part of the code.
@@ -92,6 +109,8 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
   // Before the session, which does away with an unused first desk once the imports there are over.
   const importLog = await patiently(() => openImportLog(db, now));
   const session = await patiently(() => openSession(db));
+  const movedAway = await patiently(() => openMovedAway(db));
+  const secondFolder = openSecondFolder(db);
   let lettersAfterImport = (): void => undefined;
   const tellImportEnded = async (report: ImportReport): Promise<void> => {
     await patiently(() => session.refresh()).catch((error: unknown) => log.error('session.failed', error));
@@ -106,7 +125,10 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     dataDir,
     databaseFile: parts.opened.file,
     timeZone: () => loadSettings(db).library.timeZone,
-    startProcess: importProcessOf(join(import.meta.dirname, 'import-process.js')),
+    startProcess: childProcessOf(
+      join(import.meta.dirname, 'import-process.js'),
+      t('program.borrowDeskImport'),
+    ),
     emitProgress: (progress) => {
       hearSize(progress.bytesTotal);
       emit('importProgress', progress);
@@ -134,7 +156,10 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     failed: (error) => log.error('log-upkeep.failed', error),
   });
   parts.endFirst([{ name: 'import', run: libraryFile.close }]);
-  const importWith = (importer: Result<Importer>, file: string, how: HowToImport): Promise<ImportReport> => {
+  const importWith = (asked: Result<Importer>, file: string, how: HowToImport): Promise<ImportReport> => {
+    const importer = movedAway.rests()
+      ? refuse('moved-away', t('admission.thisLibraryIsWorkedWithOn'))
+      : asked;
     if (!importer.ok) log.warn('import.refused', { code: importer.error.code });
     return libraryFile.importPath(file, importer, how);
   };
@@ -180,16 +205,29 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     now,
     timeZone,
     templateFolder: join(app.getAppPath(), 'resources', 'letters'),
-    isImporting: libraryFile.isRunning,
+    isImporting: () => libraryFile.isRunning() || movedAway.rests(),
+    rests: movedAway.rests,
     chooseCertificate: () => atWindow(chooseCertificateFile),
     changed: () => emit('changed', { topics: ['app', 'messages'] }),
     logFault: (error) => log.error('send-queue.failed', error),
   });
   lettersAfterImport = lettersOut.afterImport;
+  const runOutside = runOutsideWith(
+    childProcessOf<OutsideTask, OutsideAnswer>(
+      join(import.meta.dirname, 'outside-process.js'),
+      t('program.borrowDeskCopies'),
+    ),
+  );
   const backups = startDailyBackups({
     db,
     folder: backupFolderOf(dataDir),
     now,
+    keep: () => Number(appState.settings().backups.keepHere),
+    second: {
+      folder: secondFolder.folder,
+      keep: () => Number(appState.settings().backups.keepThere),
+      run: runOutside,
+    },
     report: (ended) => {
       if ('error' in ended) log.error('backup.failed', ended.error);
       else log.info('backup.made');
@@ -200,6 +238,10 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
       ? undefined
       : Number(process.env['BORROW_DESK_FIRST_BACKUP_MS']) || undefined,
   });
+  const startAgain = (): void => {
+    app.relaunch();
+    app.quit();
+  };
   const describeBackups = (): AppState['backups'] => {
     const { since, ...state } = backups.describe();
     return { ...state, since: since && instantOf(since) };
@@ -210,11 +252,9 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     describePrinting: printers.describe,
     describeMail: lettersOut.describe,
     describeBackups,
+    movedAway: movedAway.said,
     openDataFolder: async () => void (await shell.openPath(dataDir)),
-    startAgain: () => {
-      app.relaunch();
-      app.quit();
-    },
+    startAgain,
     logPageError: (error, kind) => log.error('page.error', error, { kind }),
     now,
   });
@@ -227,10 +267,35 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     }
   };
   keepLanguage();
+  // While the library is worked with elsewhere its slips and letters are not this workstation's.
+  const workOff = (): void => {
+    if (movedAway.rests()) return;
+    printQueue.kick();
+    lettersOut.queue.kick();
+  };
   const handlers = announceChanges(
     deskHandlers(context, {
       appState,
       libraryFile,
+      backups: backupsService({
+        db,
+        dataDir,
+        databaseFile: parts.opened.file,
+        session,
+        now,
+        newestSchema: migrations.at(-1)?.version ?? 0,
+        daily: backups,
+        second: secondFolder,
+        movedAway,
+        runOutside,
+        computer: hostname(),
+        isImporting: libraryFile.isRunning,
+        chooseFolder: () => atWindow(chooseBackupFolder),
+        chooseLibrary: () => atWindow(chooseWholeLibrary),
+        chooseTarget: (name) => atWindow((window) => chooseMoveTarget(window, name)),
+        startAgain,
+        changed: () => emit('changed', { topics: ['app'] }),
+      }),
       slipPrinter,
       letters: {
         ...lettersOut,
@@ -241,8 +306,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     }),
     emit,
     () => {
-      printQueue.kick();
-      lettersOut.queue.kick();
+      workOff();
       useColorScheme(appState.settings().appearance.colorScheme);
       pastLimits.settingsSaved();
       keepLanguage();
@@ -334,8 +398,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
       void started.then(() => closeContents(dataDir, log));
       void started.then(lettersOut.notices.start);
       void started.then(pastLimits.settingsSaved);
-      printQueue.kick();
-      lettersOut.queue.kick();
+      workOff();
     },
   };
 };

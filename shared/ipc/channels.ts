@@ -46,6 +46,18 @@ export const calls = {
   transit: ['scanIn'],
   steps: ['today', 'undoFacts', 'undo', 'redo'],
   slips: ['list', 'preview', 'retry', 'reprint', 'printReturnSlip', 'printOf', 'printTest', 'printers'],
+  backups: [
+    'list',
+    'make',
+    'chooseSecondFolder',
+    'forgetSecondFolder',
+    'bring',
+    'bringFile',
+    'restore',
+    'leave',
+    'move',
+    'takeBack',
+  ],
   libraryFile: ['choose', 'import', 'cancel', 'status', 'showReport'],
   places: [
     'libraries',

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { appCalls } from './calls/app.ts';
+import { backupCalls } from './calls/backups.ts';
 import { cancellingCalls } from './calls/cancelling.ts';
 import { conditionCalls } from './calls/conditions.ts';
 import { decisionCalls } from './calls/decisions.ts';
@@ -53,6 +54,7 @@ export const contract = {
   ...transitCalls,
   ...stepsCalls,
   ...slipsCalls,
+  ...backupCalls,
   ...libraryFileCalls,
   ...placesCalls,
   ...operatorsCalls,

@@ -14,6 +14,7 @@ import type { Result } from '../../shared/ipc/result.ts';
 import { ok } from '../../shared/ipc/result.ts';
 import { startNodeProcess } from './import-process.ts';
 import { newOpId, type TestDesk } from './desk.ts';
+import { testBackups } from './backups.ts';
 import { testTemplates, testWriter } from './letters.ts';
 
 /** Everything that the page can call, on a test desk. */
@@ -75,6 +76,7 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
   const handlers = deskHandlers(context, {
     appState,
     libraryFile,
+    backups: testBackups(desk),
     slipPrinter: {
       print: () => Promise.resolve(ok('')),
       preview: () => Promise.resolve({ html: '', widthMm: 80, heightMm: null }),

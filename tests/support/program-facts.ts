@@ -9,6 +9,7 @@ export const programFacts = (desk: TestDesk, more: Partial<ProgramFacts> = {}): 
   describePrinting: () => ({ target: 'pdf', description: '' }),
   describeMail: () => ({ state: 'none', words: '' }),
   describeBackups: () => ({ state: 'good', since: null, words: '' }),
+  movedAway: () => null,
   openDataFolder: () => Promise.resolve(),
   startAgain: () => undefined,
   logPageError: () => undefined,

@@ -36,6 +36,7 @@ import { notesService } from './requests/notes.service.ts';
 import { sameWorkService } from './requests/same-work.service.ts';
 import { savedViewsService } from './requests/saved-views.service.ts';
 import { returningService } from './circulation/returning/returning.service.ts';
+import type { BackupsService } from './directory/backups/backups.service.ts';
 import type { AppStateService } from './directory/session/app-state.service.ts';
 import { scanningService } from './circulation/scanning/scanning.service.ts';
 import { slipPreviewService } from './output/slips/slip-preview.service.ts';
@@ -51,6 +52,7 @@ import { transitService } from './circulation/scan-in/scan-in.service.ts';
 type Parts = {
   readonly appState: AppStateService;
   readonly libraryFile: LibraryFile;
+  readonly backups: BackupsService;
   readonly slipPrinter: SlipPrinter;
   readonly letters: {
     readonly writer: LetterWriter;
@@ -102,6 +104,7 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
       ...slipPreviewService(context, parts.slipPrinter),
     },
     libraryFile: parts.libraryFile,
+    backups: parts.backups,
     places,
     operators: operatorsService(context),
     calendar: calendarService(context),
@@ -114,5 +117,5 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
     },
     mail: parts.mail,
   });
-  return admitting(handlers, context.session);
+  return admitting(handlers, { session: context.session, rests: parts.backups.rests });
 };

@@ -7,7 +7,7 @@ import { nothing } from './shapes.ts';
 
 /** Who works here, where, and how the program is set up. */
 export const appCalls = {
-  'app.load': { input: nothing, output: view.appState, answers: 'anybody' },
+  'app.load': { input: nothing, output: view.appState, answers: 'anybody', whenMovedAway: true },
   'app.chooseDesk': {
     input: z.strictObject({ deskId: view.deskId }),
     output: view.appState,
@@ -22,9 +22,16 @@ export const appCalls = {
     }),
     output: view.appState,
     answers: 'anybody',
+    whenMovedAway: true,
     changes: everything,
   },
-  'app.signOut': { input: nothing, output: view.appState, answers: 'anybody', changes: everything },
+  'app.signOut': {
+    input: nothing,
+    output: view.appState,
+    answers: 'anybody',
+    changes: everything,
+    whenMovedAway: true,
+  },
   'app.saveSettings': {
     input: z.strictObject({ settings: workstationSettings }),
     output: view.appState,
@@ -48,5 +55,6 @@ export const appCalls = {
     }),
     output: z.null(),
     answers: 'anybody',
+    whenMovedAway: true,
   },
 } as const satisfies Record<string, Call>;

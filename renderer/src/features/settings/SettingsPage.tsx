@@ -7,6 +7,7 @@ import type { AppState } from '../../../../shared/ipc/views.ts';
 import { useAppChange } from '../../api/queries.ts';
 import type { SettingsSection } from '../../shell/navigation/settings-sections.ts';
 import { settingsSections } from '../../shell/navigation/settings-sections.ts';
+import { BackupSettings } from './backups/BackupSettings.tsx';
 import { AppearanceSettings } from './AppearanceSettings.tsx';
 import { LetterSettings } from './LetterSettings.tsx';
 import { MailSettings } from './MailSettings.tsx';
@@ -48,6 +49,8 @@ const contentOf = (section: SettingsSection, state: AppState, part: SettingsPart
       return <LetterSettings state={state} />;
     case 'data':
       return <DataSettings dataDir={state.dataDir} version={state.version} />;
+    case 'backups':
+      return <BackupSettings state={state} part={part} />;
     case 'library-file':
       return <LibraryFile state={state} />;
     case 'libraries':

@@ -27,6 +27,12 @@ export const settingsSections = [
     words: t('navigation.folderDatabaseBackupLicencesAbout'),
   },
   {
+    id: 'backups',
+    label: t('navigation.backups'),
+    group: t('navigation.thisWorkstation'),
+    words: t('navigation.restoreCopySecondFolderMove'),
+  },
+  {
     id: 'library-file',
     label: t('common.libraryFile'),
     group: t('navigation.records'),

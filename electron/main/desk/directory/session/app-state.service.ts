@@ -23,6 +23,7 @@ export type ProgramFacts = {
   /** Whether letters leave, as the worker last saw it. */
   readonly describeMail: () => Pick<AppState['mail'], 'state' | 'words'>;
   readonly describeBackups: () => AppState['backups'];
+  readonly movedAway: () => AppState['movedAway'];
   readonly openDataFolder: () => Promise<void>;
   readonly startAgain: () => void;
   /** Takes an error of the page, for the log. */
@@ -69,6 +70,7 @@ export const appStateService = (
       mail: { ...facts.describeMail(), ...countOpenMessages(db) },
       slipsFailed: failedSlipCount(db),
       backups: facts.describeBackups(),
+      movedAway: facts.movedAway(),
     });
   const loadAfter = (result: Result<unknown>): Result<AppState> => (result.ok ? load() : result);
   const loadStored = (saved: Result<null>): Result<AppState> => {
