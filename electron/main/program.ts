@@ -26,6 +26,7 @@ import { notify, showNumber } from './app/notifications.ts';
 import { readFirstLine } from './app/standard-input.ts';
 import { importAndTell, importAtStart } from './app/start-import.ts';
 import type { Switches } from './app/switches.ts';
+import { copySupportReport } from './app/support-report.ts';
 import { useColorScheme } from './app/theme.ts';
 import { openLettersOut } from './connections/letters-out.ts';
 import { backupFolderOf } from './db/backup.ts';
@@ -253,6 +254,10 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     describeMail: lettersOut.describe,
     describeBackups,
     movedAway: movedAway.said,
+    copySupportReport: async () => {
+      const window = parts.window();
+      if (window) await copySupportReport(window, { db, dataDir, now });
+    },
     openDataFolder: async () => void (await shell.openPath(dataDir)),
     startAgain,
     logPageError: (error, kind) => log.error('page.error', error, { kind }),

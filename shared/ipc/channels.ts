@@ -11,6 +11,7 @@ export const calls = {
     'saveSettings',
     'saveLibrarySettings',
     'openDataFolder',
+    'copySupportReport',
     'startAgain',
     'reportError',
   ],

@@ -11,6 +11,7 @@ export const programFacts = (desk: TestDesk, more: Partial<ProgramFacts> = {}): 
   describeBackups: () => ({ state: 'good', since: null, words: '' }),
   movedAway: () => null,
   openDataFolder: () => Promise.resolve(),
+  copySupportReport: () => Promise.resolve(),
   startAgain: () => undefined,
   logPageError: () => undefined,
   now: desk.context.now,

@@ -44,6 +44,7 @@ export const appCalls = {
     changes: everything,
   },
   'app.openDataFolder': { input: nothing, output: z.null() },
+  'app.copySupportReport': { input: nothing, output: z.null(), answers: 'signed-in' },
   /** Ends the program and starts it again, as a newly chosen language needs. */
   'app.startAgain': { input: nothing, output: z.null() },
   /** An error of the page that nobody caught, for the log: its kind and where it happened, without what it says. */
