@@ -1,24 +1,14 @@
 import { app, shell, type BrowserWindow } from 'electron';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { idleMinutesOf, locksWithSystem } from '../../shared/domain/idle-lock.ts';
-import { instantOf } from '../../shared/domain/dates.ts';
 import type { ImportReport } from '../../shared/ipc/import-views.ts';
 import { everything } from '../../shared/ipc/topics.ts';
 import type { Result } from '../../shared/ipc/result.ts';
 import { refuse } from '../../shared/ipc/result.ts';
-import type { AppState } from '../../shared/ipc/views.ts';
 import type { CleanUpStep } from './app/clean-up.ts';
-import {
-  askAt,
-  chooseBackupFolder,
-  chooseCertificateFile,
-  chooseLibraryFile,
-  chooseMoveTarget,
-  chooseWholeLibrary,
-  saveTextFile,
-} from './app/dialogs.ts';
+import { askAt, chooseCertificateFile, chooseLibraryFile, saveTextFile } from './app/dialogs.ts';
 import { noteLanguage } from './app/language-note.ts';
+import { openBackups } from './app/backups.ts';
 import { childProcessOf } from './app/child-process.ts';
 import { closeContents } from './app/private-files.ts';
 import { watchActivity } from './app/activity.ts';
@@ -29,20 +19,13 @@ import type { Switches } from './app/switches.ts';
 import { copySupportReport } from './app/support-report.ts';
 import { useColorScheme } from './app/theme.ts';
 import { openLettersOut } from './connections/letters-out.ts';
-import { backupFolderOf } from './db/backup.ts';
-import { startDailyBackups } from './db/daily-backup.ts';
-import { migrations } from './db/migrations/index.ts';
-import { runOutsideWith } from './db/outside.ts';
-import type { OutsideAnswer, OutsideTask } from './db/outside-tasks.ts';
 import { startLogUpkeep } from './db/log-upkeep.ts';
 import { patiently } from './db/patience.ts';
 import { startRescue } from './db/rescue.ts';
 import { markSuspect, type OpenedDesk } from './db/start.ts';
 import type { ReadableDB } from './db/types.ts';
 import { deskHandlers } from './desk/desk.ts';
-import { backupsService } from './desk/directory/backups/backups.service.ts';
 import { openMovedAway } from './desk/directory/backups/moved-away.ts';
-import { openSecondFolder } from './desk/directory/backups/second-folder.ts';
 import { commandLineImporter, secondStartImporter } from './desk/exchange/command-line.ts';
 import { openImportLog } from './desk/exchange/import-log.ts';
 import type { Importer } from './desk/exchange/importer.ts';
@@ -54,9 +37,11 @@ import { openSession } from './desk/directory/session/session.service.ts';
 import { loadSettings } from './desk/directory/settings/settings.service.ts';
 import { watchPastLimits } from './desk/today/past-limits.ts';
 import { todayService } from './desk/today/today.service.ts';
+import { forgettingClock } from './desk/history/forgetting/forgetting-clock.ts';
 import { startPrintQueue } from './desk/output/slips/print-queue.ts';
 import { watchPrinters } from './devices/printing/known-printers.ts';
 import { listPrinters } from './devices/printing/printers.ts';
+import { slipFolder } from './devices/printing/pdf.ts';
 import { createSlipPrinter } from './devices/printing/slip-printer.ts';
 import { attachWedge } from './devices/scanner/scanner.ts';
 import { announceChanges } from './ipc/announce.ts';
@@ -87,6 +72,14 @@ export type ProgramParts = {
 
 /** By then the page has been drawn, even on a slow machine. What can wait for it does. */
 const startMs = 1_000;
+/** Between two turns in which patron data goes: steps of staff go first. */
+const forgettingPauseMs = 50;
+
+/** Calls back after so many ms, again and again. @returns ends that. */
+const every = (ms: number, run: () => void): (() => void) => {
+  const timer = setInterval(run, ms);
+  return () => clearInterval(timer);
+};
 
 export type Program = {
   /** Answers the calls of the page. */
@@ -111,7 +104,6 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
   const importLog = await patiently(() => openImportLog(db, now));
   const session = await patiently(() => openSession(db));
   const movedAway = await patiently(() => openMovedAway(db));
-  const secondFolder = openSecondFolder(db);
   let lettersAfterImport = (): void => undefined;
   const tellImportEnded = async (report: ImportReport): Promise<void> => {
     await patiently(() => session.refresh()).catch((error: unknown) => log.error('session.failed', error));
@@ -213,46 +205,31 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     logFault: (error) => log.error('send-queue.failed', error),
   });
   lettersAfterImport = lettersOut.afterImport;
-  const runOutside = runOutsideWith(
-    childProcessOf<OutsideTask, OutsideAnswer>(
-      join(import.meta.dirname, 'outside-process.js'),
-      t('program.borrowDeskCopies'),
-    ),
-  );
-  const backups = startDailyBackups({
-    db,
-    folder: backupFolderOf(dataDir),
-    now,
-    keep: () => Number(appState.settings().backups.keepHere),
-    second: {
-      folder: secondFolder.folder,
-      keep: () => Number(appState.settings().backups.keepThere),
-      run: runOutside,
-    },
-    report: (ended) => {
-      if ('error' in ended) log.error('backup.failed', ended.error);
-      else log.info('backup.made');
-      emit('changed', { topics: ['app'] });
-    },
-    // End-to-end tests do not wait so long; the finished program asks nobody.
-    firstLookAfterMs: app.isPackaged
-      ? undefined
-      : Number(process.env['BORROW_DESK_FIRST_BACKUP_MS']) || undefined,
-  });
   const startAgain = (): void => {
     app.relaunch();
     app.quit();
   };
-  const describeBackups = (): AppState['backups'] => {
-    const { since, ...state } = backups.describe();
-    return { ...state, since: since && instantOf(since) };
-  };
+  const backups = openBackups({
+    db,
+    dataDir,
+    databaseFile: parts.opened.file,
+    session,
+    now,
+    movedAway,
+    isImporting: libraryFile.isRunning,
+    startAgain,
+    changed: () => emit('changed', { topics: ['app'] }),
+    window: parts.window,
+    bundles: import.meta.dirname,
+    settings: () => appState.settings(),
+    log,
+  });
   const appState = appStateService(db, session, {
     version: app.getVersion(),
     dataDir,
     describePrinting: printers.describe,
     describeMail: lettersOut.describe,
-    describeBackups,
+    describeBackups: backups.describe,
     movedAway: movedAway.said,
     copySupportReport: async () => {
       const window = parts.window();
@@ -282,25 +259,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     deskHandlers(context, {
       appState,
       libraryFile,
-      backups: backupsService({
-        db,
-        dataDir,
-        databaseFile: parts.opened.file,
-        session,
-        now,
-        newestSchema: migrations.at(-1)?.version ?? 0,
-        daily: backups,
-        second: secondFolder,
-        movedAway,
-        runOutside,
-        computer: hostname(),
-        isImporting: libraryFile.isRunning,
-        chooseFolder: () => atWindow(chooseBackupFolder),
-        chooseLibrary: () => atWindow(chooseWholeLibrary),
-        chooseTarget: (name) => atWindow((window) => chooseMoveTarget(window, name)),
-        startAgain,
-        changed: () => emit('changed', { topics: ['app'] }),
-      }),
+      backups: backups.service,
       slipPrinter,
       letters: {
         ...lettersOut,
@@ -308,6 +267,11 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
         saveFile: (name, text) => atWindow((window) => saveTextFile(window, name, text)),
       },
       mail: lettersOut.mail,
+      patronData: {
+        slipFolder: join(dataDir, slipFolder),
+        saveFile: (name, text) => atWindow((window) => saveTextFile(window, name, text)),
+        emptyLog: logUpkeep.look,
+      },
     }),
     emit,
     () => {
@@ -318,12 +282,19 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     },
     libraryFile.stepFirst,
   );
+  const forgetting = forgettingClock({
+    ...context,
+    slipFolder: join(dataDir, slipFolder),
+    mayNot: () => libraryFile.isRunning() || movedAway.rests(),
+    every,
+    pause: () => new Promise((resolve) => setTimeout(resolve, forgettingPauseMs)),
+    emptyLog: logUpkeep.look,
+    changed: () => emit('changed', { topics: [...everything] }),
+    logFault: (error) => log.error('forgetting.failed', error),
+  });
   const idleWatch = watchIdleness({
     nowMs: () => now().getTime(),
-    every: (ms, run) => {
-      const timer = setInterval(run, ms);
-      return () => clearInterval(timer);
-    },
+    every,
     limitMinutes: () =>
       session.signedIn() === true ? idleMinutesOf(appState.settings().idleLock, session.operator()) : null,
     locksWithSystem: () =>
@@ -339,10 +310,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     },
   });
   const pastLimits = watchPastLimits({
-    every: (ms, run) => {
-      const timer = setInterval(run, ms);
-      return () => clearInterval(timer);
-    },
+    every,
     isOn: () => appState.settings().notifications.pastLimit,
     isLocked: () => session.signedIn() !== true,
     count: () => {
@@ -362,6 +330,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
   parts.endFirst([
     { name: 'past-limits', run: pastLimits.stop },
     { name: 'print-queue', run: printQueue.stop },
+    { name: 'forgetting', run: forgetting.stop },
     { name: 'notices', run: lettersOut.notices.stop },
     { name: 'send-queue', run: lettersOut.queue.stop },
     { name: 'backups', run: backups.stop },
@@ -402,6 +371,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
       setTimeout(startIsOver, startMs);
       void started.then(() => closeContents(dataDir, log));
       void started.then(lettersOut.notices.start);
+      void started.then(forgetting.start);
       void started.then(pastLimits.settingsSaved);
       workOff();
     },

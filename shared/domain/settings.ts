@@ -300,6 +300,22 @@ export const settingGroups = {
       ),
     },
   },
+  /** After how many days what names a patron goes from requests that have ended. 0, never, until a library decides: it is for good. */
+  patronData: {
+    whose: 'library',
+    section: 'patron-data',
+    fields: {
+      afterDays: {
+        kind: 'number',
+        label: t('settings.removePatronDataAfterDays'),
+        description: t('settings.countedFromTheLastChangeOf'),
+        unit: 'days',
+        least: 0,
+        most: 3_650,
+        start: 0,
+      },
+    },
+  },
   /** shared/domain/idle-lock.ts */
   idleLock: {
     whose: 'library',

@@ -73,6 +73,7 @@ export const calls = {
     'remove',
     'followFile',
   ],
+  patronData: ['save', 'forget'],
   operators: ['list', 'save', 'remove', 'setPin'],
   calendar: ['load', 'saveHours', 'closeDays', 'openDays'],
   reasons: ['list', 'save', 'order', 'remove'],

@@ -9,6 +9,7 @@ import { calendarCalls } from './calls/calendar.ts';
 import { libraryFileCalls } from './calls/library-file.ts';
 import { loansCalls } from './calls/loans.ts';
 import { operatorsCalls } from './calls/operators.ts';
+import { patronDataCalls } from './calls/patron-data.ts';
 import { placesCalls } from './calls/places.ts';
 import { reasonsCalls } from './calls/reasons.ts';
 import { lettersCalls } from './calls/letters.ts';
@@ -57,6 +58,7 @@ export const contract = {
   ...backupCalls,
   ...libraryFileCalls,
   ...placesCalls,
+  ...patronDataCalls,
   ...operatorsCalls,
   ...calendarCalls,
   ...reasonsCalls,

@@ -18,6 +18,12 @@ const openBackups = async () => {
   return section;
 };
 
+/** Makes the dialogs that open something answer with this path. */
+const chooseAtDialog = (path: string) =>
+  desk.app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+  }, path);
+
 /** What a restart would do, the test does: the program only ends. */
 const noRelaunch = () => desk.app.evaluate(({ app }) => void (app.relaunch = () => undefined));
 
@@ -89,10 +95,8 @@ test('a backup made by hand is restored by its word after a picture of what is l
 test('the second folder takes each backup, and its absence is said on Today', async () => {
   desk = await launchDesk({ library: 'demo' });
   const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-share-'));
-  await desk.app.evaluate(({ dialog }, chosen) => {
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
-  }, folder);
   const section = await openBackups();
+  await chooseAtDialog(folder);
   await section.getByRole('button', { name: 'Choose a folder' }).click();
   await expect(section.getByText('Each backup is copied to')).toBeVisible();
   await section.getByRole('button', { name: 'Back up now' }).click();
@@ -134,10 +138,8 @@ test('a library moves to another workstation by one file; the old one rests unti
 
   // The other workstation, which has never had a library.
   desk = await launchDesk();
-  await desk.app.evaluate(({ dialog }, path) => {
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
-  }, target);
   const there = await openBackups();
+  await chooseAtDialog(target);
   await there.getByRole('button', { name: 'Open a library from another workstation' }).click();
   await expect(desk.page.getByRole('dialog')).toContainText('no step would be lost');
   await startAgain(async () => {

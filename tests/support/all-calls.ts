@@ -90,6 +90,11 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
       saveFile: () => Promise.resolve(null),
     },
     mail,
+    patronData: {
+      slipFolder: join(dataDir, 'slips'),
+      saveFile: () => Promise.resolve(null),
+      emptyLog: () => Promise.resolve(),
+    },
   });
   return {
     call: (channel, input) =>

@@ -1,6 +1,6 @@
 import { dialog, type BrowserWindow } from 'electron';
 import { open, writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, extname } from 'node:path';
 import { libraryEnding } from '../desk/directory/backups/library-ending.ts';
 import { t } from '../../../shared/words/words.ts';
 
@@ -31,7 +31,7 @@ export const chooseLibraryFile = async (window: BrowserWindow): Promise<string |
 
 /**
  * Asks where a file is to be saved and writes it, for this account alone; what stands there is replaced, as the dialog says.
- * @param name what it is called unless the person says otherwise
+ * @param name what it is called unless the person says otherwise; its ending says what the file is
  * @returns its name, or null when the person closed the dialog. @throws when it cannot be written.
  */
 export const saveTextFile = async (
@@ -40,9 +40,9 @@ export const saveTextFile = async (
   text: string,
 ): Promise<string | null> => {
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
-    title: t('program.saveTheList'),
+    title: name.endsWith('.csv') ? t('program.saveTheList') : t('program.saveAllAboutThePatron'),
     defaultPath: name,
-    filters: [{ name: 'CSV', extensions: ['csv'] }],
+    filters: [{ name: extname(name).slice(1).toUpperCase(), extensions: [extname(name).slice(1)] }],
   });
   if (canceled || filePath === '') return null;
   await writeFile(filePath, text, { mode: 0o600 });

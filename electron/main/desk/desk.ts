@@ -42,6 +42,8 @@ import { scanningService } from './circulation/scanning/scanning.service.ts';
 import { slipPreviewService } from './output/slips/slip-preview.service.ts';
 import { slipsService } from './output/slips/slips.service.ts';
 import { readerAddressService } from './output/letters/reader-address.service.ts';
+import type { PatronDataParts } from './history/forgetting/patron-data.service.ts';
+import { patronDataService } from './history/forgetting/patron-data.service.ts';
 import { redoService } from './history/redo.service.ts';
 import { todaysStepsService } from './history/todays-steps.service.ts';
 import { undoFactsService } from './history/undo-facts.ts';
@@ -61,6 +63,7 @@ type Parts = {
     readonly saveFile: SaveFile;
   };
   readonly mail: MailService;
+  readonly patronData: PatronDataParts;
 };
 
 /** The jobs of the desk, each with the service that answers its channels. A new job is one line here. */
@@ -106,6 +109,7 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
     libraryFile: parts.libraryFile,
     backups: parts.backups,
     places,
+    patronData: patronDataService(context, parts.patronData),
     operators: operatorsService(context),
     calendar: calendarService(context),
     reasons: reasonsService(context),

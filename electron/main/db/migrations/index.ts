@@ -15,6 +15,7 @@ import { parcels } from './0130-parcels.ts';
 import { bothDueDates } from './0140-both-due-dates.ts';
 import { whatFilesSaid } from './0170-what-files-said.ts';
 import { reasonsOfTheField } from './0150-reasons-of-the-field.ts';
+import { patronDataThatGoes } from './0210-patron-data-that-goes.ts';
 import { profilesOfFiles } from './0160-profiles-of-files.ts';
 
 /** All migrations in order. Append only; what has shipped is never edited. */
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   reasonsOfTheField,
   profilesOfFiles,
   whatFilesSaid,
+  patronDataThatGoes,
 ];

@@ -76,6 +76,13 @@ const contentOf = (section: SettingsSection, state: AppState, part: SettingsPart
           example={(draft) => <ShelfExample draft={draft} />}
         />
       );
+    case 'patron-data':
+      return (
+        <>
+          <Text>{t('settings.whatNamesAPatronGoesFrom')}</Text>
+          <LibrarySettings state={state} section={section} label={labelOf(section)} />
+        </>
+      );
     case 'queues':
       return <LibrarySettings state={state} section={section} label={labelOf(section)} />;
     case 'letters-written':

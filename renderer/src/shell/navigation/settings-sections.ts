@@ -93,6 +93,12 @@ export const settingsSections = [
     words: t('navigation.waitingTooLongOverdue'),
   },
   {
+    id: 'patron-data',
+    label: t('navigation.patronData'),
+    group: t('navigation.howTheLibraryWorks'),
+    words: t('navigation.privacyForgetDeleteRetention'),
+  },
+  {
     id: 'signing-out',
     label: t('common.signingOut'),
     group: t('navigation.howTheLibraryWorks'),

@@ -27,6 +27,7 @@ import { contract } from '../../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { runOutsideHere, testBackups } from '../../../../support/backups.ts';
 import { onSmallDisk } from '../../../db/small-disk.ts';
+import { newestVersion } from '../../../db/support.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 
 let desk: TestDesk;
@@ -64,7 +65,8 @@ const looked = async (backups = service()): Promise<readonly BackupView[]> => {
 test('the list says of each backup what it holds, or why it cannot be restored', async () => {
   note('first');
   const good = await backUpAt('2026-11-20T09:00:00Z');
-  const named = (day: number): string => join(folder(), `borrow-desk-202611${day}T090000Z-v170.sqlite`);
+  const named = (day: number): string =>
+    join(folder(), `borrow-desk-202611${day}T090000Z-v${newestVersion}.sqlite`);
   copyFileSync(good, named(10));
   truncateSync(named(10), 8_192);
   const zeroed = readFileSync(good);
@@ -105,7 +107,7 @@ test('the list says of each backup what it holds, or why it cannot be restored',
 test('a backup that may not be read says so', () => {
   const place = own();
   chmodSync(place, 0o755);
-  const file = join(place, 'borrow-desk-20261120T090000Z-v170.sqlite');
+  const file = join(place, `borrow-desk-20261120T090000Z-v${newestVersion}.sqlite`);
   writeFileSync(file, 'SQLite format 3', { mode: 0 });
   const isRoot = process.getuid?.() === 0;
   // Who may read everything looks as somebody who may not.
@@ -199,11 +201,11 @@ test('each backup is copied into the second folder, read back, and the oldest co
     await daily.look();
   }
   expect(readdirSync(second).sort()).toEqual([
-    'borrow-desk-20261122T090000Z-v170.sqlite',
-    'borrow-desk-20261123T090000Z-v170.sqlite',
+    `borrow-desk-20261122T090000Z-v${newestVersion}.sqlite`,
+    `borrow-desk-20261123T090000Z-v${newestVersion}.sqlite`,
     'of a person.txt',
   ]);
-  const newest = 'borrow-desk-20261123T090000Z-v170.sqlite';
+  const newest = `borrow-desk-20261123T090000Z-v${newestVersion}.sqlite`;
   expect(readFileSync(join(second, newest))).toEqual(readFileSync(join(folder(), newest)));
   expect(daily.describe()).toMatchObject({ state: 'good' });
   expect(daily.second()).toMatchObject({ copies: 2, words: '' });
@@ -258,11 +260,14 @@ test('what is read back differently is no copy', async () => {
 
 test.runIf(onSmallDisk.isPossible)('a full drive is said, and a copy that was there stays', async () => {
   const second = onSmallDisk.mount(1);
-  writeFileSync(join(second, 'borrow-desk-20261101T090000Z-v170.sqlite'), Buffer.alloc(800 * 1024));
+  writeFileSync(
+    join(second, `borrow-desk-20261101T090000Z-v${newestVersion}.sqlite`),
+    Buffer.alloc(800 * 1024),
+  );
   const daily = withSecond(second);
   await daily.look();
   expect(daily.describe().words).toContain('is full');
-  expect(readdirSync(second)).toEqual(['borrow-desk-20261101T090000Z-v170.sqlite']);
+  expect(readdirSync(second)).toEqual([`borrow-desk-20261101T090000Z-v${newestVersion}.sqlite`]);
   await daily.stop();
 });
 
