@@ -63,7 +63,7 @@ export const menuTemplate = (
       role: 'help',
       label: t('program.help'),
       submenu: [
-        does('show.keys'),
+        does('show.help'),
         separator,
         { label: t('program.copySupportReport'), click: options.copySupportReport },
         ...(options.isMac ? [] : [separator, about]),
