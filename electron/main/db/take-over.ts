@@ -19,11 +19,11 @@ export const incomingFileOf = (databaseFile: string): string => `${databaseFile}
 /** Where the library lies that takes the place at the next start. */
 const nextFileOf = (databaseFile: string): string => `${databaseFile}.next`;
 
-const journals = ['', '-journal', '-wal', '-shm'];
+const companions = ['', '-journal', '-wal', '-shm', '.partial'];
 
 /** Removes a library that nobody decided on. */
 export const dropIncoming = (databaseFile: string): void => {
-  for (const ending of journals) rmSync(incomingFileOf(databaseFile) + ending, { force: true });
+  for (const ending of companions) rmSync(incomingFileOf(databaseFile) + ending, { force: true });
 };
 
 /**
