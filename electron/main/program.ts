@@ -6,7 +6,13 @@ import { everything } from '../../shared/ipc/topics.ts';
 import type { Result } from '../../shared/ipc/result.ts';
 import { refuse } from '../../shared/ipc/result.ts';
 import type { CleanUpStep } from './app/clean-up.ts';
-import { askAt, chooseCertificateFile, chooseLibraryFile, saveTextFile } from './app/dialogs.ts';
+import {
+  askAt,
+  chooseCertificateFile,
+  chooseLibraryFile,
+  chooseWatchedFolder,
+  saveTextFile,
+} from './app/dialogs.ts';
 import { noteLanguage } from './app/language-note.ts';
 import { openBackups } from './app/backups.ts';
 import { childProcessOf } from './app/child-process.ts';
@@ -27,9 +33,12 @@ import type { ReadableDB } from './db/types.ts';
 import { deskHandlers } from './desk/desk.ts';
 import { openMovedAway } from './desk/directory/backups/moved-away.ts';
 import { commandLineImporter, secondStartImporter } from './desk/exchange/command-line.ts';
+import type { ImportProcess } from './desk/exchange/running-import.ts';
 import { openImportLog } from './desk/exchange/import-log.ts';
 import type { Importer } from './desk/exchange/importer.ts';
 import type { HowToImport } from './desk/exchange/library-file.service.ts';
+import { watchedFolder } from './desk/exchange/watching/watched-folder.service.ts';
+import { importsService } from './desk/exchange/taking-back/imports.service.ts';
 import { createLibraryFile } from './desk/exchange/library-file.service.ts';
 import { watchIdleness } from './desk/directory/session/idle-watch.ts';
 import { appStateService } from './desk/directory/session/app-state.service.ts';
@@ -105,23 +114,30 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
   const session = await patiently(() => openSession(db));
   const movedAway = await patiently(() => openMovedAway(db));
   let lettersAfterImport = (): void => undefined;
+  const refreshSession = (): Promise<void> =>
+    patiently(() => session.refresh()).catch((error: unknown) => log.error('session.failed', error));
+  const readAllAnew = async (): Promise<void> => {
+    await refreshSession();
+    emit('changed', { topics: [...everything] });
+  };
   const tellImportEnded = async (report: ImportReport): Promise<void> => {
-    await patiently(() => session.refresh()).catch((error: unknown) => log.error('session.failed', error));
+    await refreshSession();
     emit('importEnded', report);
     emit('changed', { topics: [...everything] });
     // A renewal that a patron made outside is told to the partner and the patron; loans that came may be due.
     lettersAfterImport();
     await logUpkeep.look();
   };
+  const startImportProcess: () => ImportProcess = childProcessOf(
+    join(import.meta.dirname, 'import-process.js'),
+    t('program.borrowDeskImport'),
+  );
   let hearSize = (_bytes: number): void => undefined;
   const libraryFile = createLibraryFile({
     dataDir,
     databaseFile: parts.opened.file,
     timeZone: () => loadSettings(db).library.timeZone,
-    startProcess: childProcessOf(
-      join(import.meta.dirname, 'import-process.js'),
-      t('program.borrowDeskImport'),
-    ),
+    startProcess: startImportProcess,
     emitProgress: (progress) => {
       hearSize(progress.bytesTotal);
       emit('importProgress', progress);
@@ -148,7 +164,13 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     mayNot: libraryFile.isRunning,
     failed: (error) => log.error('log-upkeep.failed', error),
   });
-  parts.endFirst([{ name: 'import', run: libraryFile.close }]);
+  let closeWatch = (): void => undefined;
+  const endImports = (): Promise<void> => {
+    // First: a file of the folder whose import is cut off is none that was refused.
+    closeWatch();
+    return libraryFile.close();
+  };
+  parts.endFirst([{ name: 'import', run: endImports }]);
   const importWith = (asked: Result<Importer>, file: string, how: HowToImport): Promise<ImportReport> => {
     const importer = movedAway.rests()
       ? refuse('moved-away', t('admission.thisLibraryIsWorkedWithOn'))
@@ -255,11 +277,34 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     printQueue.kick();
     lettersOut.queue.kick();
   };
+  const pastImports = importsService({
+    context,
+    databaseFile: parts.opened.file,
+    startProcess: startImportProcess,
+    libraryFile,
+    changed: () => emit('changed', { topics: ['imports'] }),
+    ended: () => void readAllAnew(),
+    logFault: (error) => log.error('take-back.fault', error),
+  });
+  const folderWatch = watchedFolder({
+    context,
+    dataDir,
+    startProcess: startImportProcess,
+    libraryFile,
+    chooseFolder: () => atWindow(chooseWatchedFolder),
+    changed: () => emit('changed', { topics: ['imports'] }),
+    logProblem: (code) => log.warn('watched-folder.problem', { code }),
+    logFault: (error) => log.error('watched-folder.fault', error),
+  });
+  closeWatch = folderWatch.close;
+  if (!movedAway.rests()) folderWatch.start();
   const handlers = announceChanges(
     deskHandlers(context, {
       appState,
       libraryFile,
       backups: backups.service,
+      imports: pastImports,
+      watchedFolder: folderWatch,
       slipPrinter,
       letters: {
         ...lettersOut,

@@ -33,6 +33,7 @@ export const calls = {
     'edit',
     'sameWork',
   ],
+  conflicts: ['keep', 'take'],
   decisions: ['facts'],
   conditions: ['reply'],
   renewing: ['renewRequest', 'renewLoan', 'withdraw', 'refuse'],
@@ -60,6 +61,8 @@ export const calls = {
     'takeBack',
   ],
   libraryFile: ['choose', 'import', 'cancel', 'status', 'showReport'],
+  imports: ['list', 'takeBack'],
+  watchedFolder: ['status', 'choose', 'saveProfile', 'stop'],
   places: [
     'libraries',
     'desks',

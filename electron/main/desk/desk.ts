@@ -20,6 +20,9 @@ import { lettersService } from './output/letters/letters.service.ts';
 import type { LetterWriter } from './output/letters/letter-writer.ts';
 import type { Templates } from './output/letters/templates.ts';
 import { templatesService } from './output/letters/templates.service.ts';
+import { conflictsService } from './exchange/settling/conflicts.service.ts';
+import type { ImportsService } from './exchange/taking-back/imports.service.ts';
+import type { WatchedFolder } from './exchange/watching/watched-folder.service.ts';
 import type { LibraryFile } from './exchange/library-file.service.ts';
 import { loansService } from './circulation/lending/lending.service.ts';
 import { operatorsService } from './directory/operators/operators.service.ts';
@@ -55,6 +58,8 @@ type Parts = {
   readonly appState: AppStateService;
   readonly libraryFile: LibraryFile;
   readonly backups: BackupsService;
+  readonly imports: ImportsService;
+  readonly watchedFolder: WatchedFolder;
   readonly slipPrinter: SlipPrinter;
   readonly letters: {
     readonly writer: LetterWriter;
@@ -89,6 +94,7 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
     },
     cancelling: cancellingService(context),
     conditions: conditionsService(context),
+    conflicts: conflictsService(context),
     decisions: decisionsService(context),
     partnerAnswers: partnerAnswersService(context),
     renewing: renewingService(context),
@@ -108,6 +114,8 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
     },
     libraryFile: parts.libraryFile,
     backups: parts.backups,
+    imports: parts.imports,
+    watchedFolder: parts.watchedFolder,
     places,
     patronData: patronDataService(context, parts.patronData),
     operators: operatorsService(context),

@@ -17,6 +17,7 @@ import { whatFilesSaid } from './0170-what-files-said.ts';
 import { reasonsOfTheField } from './0150-reasons-of-the-field.ts';
 import { patronDataThatGoes } from './0210-patron-data-that-goes.ts';
 import { profilesOfFiles } from './0160-profiles-of-files.ts';
+import { importsThatAreTakenBack } from './0190-imports-that-are-taken-back.ts';
 
 /** All migrations in order. Append only; what has shipped is never edited. */
 export const migrations: readonly Migration[] = [
@@ -37,5 +38,6 @@ export const migrations: readonly Migration[] = [
   reasonsOfTheField,
   profilesOfFiles,
   whatFilesSaid,
+  importsThatAreTakenBack,
   patronDataThatGoes,
 ];

@@ -122,6 +122,8 @@ export const forgetRowsOf = (db: WritableDB, id: RequestId, at: Instant): Omit<F
   changes(db, 'DELETE FROM notice WHERE request_id = ?', id);
   changes(db, 'DELETE FROM file_conflict WHERE request_id = ?', id);
   changes(db, 'DELETE FROM file_said WHERE request_id = ?', id);
+  // What an import would put back.
+  changes(db, "DELETE FROM import_change WHERE kind IN ('request', 'said') AND row_id = ?", id);
   const notes = changes(db, 'DELETE FROM request_note WHERE request_id = ?', id);
   changes(db, "UPDATE request_condition SET note = '', answer_note = '' WHERE request_id = ?", id);
   const loans = changes(

@@ -10,8 +10,10 @@ import { useFocusStays } from '../../components/focus-stays.ts';
 import { LoadFailed, Waiting } from '../../shell/notices/LoadStates.tsx';
 import { mayNot } from './administration.ts';
 import { ImportReportView } from './ImportReportView.tsx';
+import { PastImports } from './PastImports.tsx';
 import { NotAllowed } from './records/NotAllowed.tsx';
 import { sizeWords } from './size-words.ts';
+import { WatchedFolder } from './WatchedFolder.tsx';
 import { NotDone } from '../../shell/notices/NotDone.tsx';
 import { t } from '../../../../shared/words/words.ts';
 import { locale } from '../../../../shared/words/language.ts';
@@ -161,6 +163,8 @@ export const LibraryFile = ({ state }: { readonly state: AppState }) => {
       <NotAllowed reason={locked} />
       <Work running={running} locked={locked} />
       {!running && lastReport && <ImportReportView report={lastReport} />}
+      <PastImports />
+      <WatchedFolder locked={locked} />
     </>
   );
 };

@@ -55,7 +55,7 @@ const service = (more: Partial<BackupParts> = {}) => testBackups(desk, more);
 /** The list when every backup has been looked into. */
 const looked = async (backups = service()): Promise<readonly BackupView[]> => {
   let list = value(backups.list({}) as Result<{ readonly backups: readonly BackupView[] }>);
-  for (let turn = 0; turn < 500 && list.backups.some(({ state }) => state === 'waiting'); turn += 1) {
+  for (let turn = 0; turn < 4_000 && list.backups.some(({ state }) => state === 'waiting'); turn += 1) {
     await new Promise((resolve) => setTimeout(resolve, 10));
     list = value(backups.list({}) as Result<{ readonly backups: readonly BackupView[] }>);
   }
