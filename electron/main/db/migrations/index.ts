@@ -16,6 +16,7 @@ import { bothDueDates } from './0140-both-due-dates.ts';
 import { whenFilesSaid } from './0180-when-files-said.ts';
 import { whatFilesSaid } from './0170-what-files-said.ts';
 import { reasonsOfTheField } from './0150-reasons-of-the-field.ts';
+import { patronDataThatGoes } from './0210-patron-data-that-goes.ts';
 import { profilesOfFiles } from './0160-profiles-of-files.ts';
 import { importsThatAreTakenBack } from './0190-imports-that-are-taken-back.ts';
 
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   whatFilesSaid,
   whenFilesSaid,
   importsThatAreTakenBack,
+  patronDataThatGoes,
 ];
