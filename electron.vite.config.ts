@@ -19,6 +19,7 @@ export default defineConfig({
           // The code of a thread or a process must be a file of its own, beside the bundle.
           'file-worker': resolve('electron/main/db/file-worker.ts'),
           'import-process': resolve('electron/main/desk/exchange/import-process.ts'),
+          'write-process': resolve('electron/main/desk/exchange/going-out/write-process.ts'),
         },
         output: {
           // All in one folder: the code of threads, the page and the preload are found from where the code that asks lies.

@@ -7,13 +7,20 @@ import { everything } from '../../shared/ipc/topics.ts';
 import type { Result } from '../../shared/ipc/result.ts';
 import type { AppState } from '../../shared/ipc/views.ts';
 import type { CleanUpStep } from './app/clean-up.ts';
-import { askAt, chooseCertificateFile, chooseLibraryFile, saveTextFile } from './app/dialogs.ts';
+import {
+  askAt,
+  chooseCertificateFile,
+  chooseLibraryFile,
+  choosePlaceForFile,
+  saveTextFile,
+} from './app/dialogs.ts';
 import { noteLanguage } from './app/language-note.ts';
-import { importProcessOf } from './app/import-process.ts';
+import { importProcessOf, writeProcessOf } from './app/file-processes.ts';
 import { closeContents } from './app/private-files.ts';
 import { watchActivity } from './app/activity.ts';
 import { notify, showNumber } from './app/notifications.ts';
 import { readFirstLine } from './app/standard-input.ts';
+import { exportAndTell } from './app/start-export.ts';
 import { importAndTell, importAtStart } from './app/start-import.ts';
 import type { Switches } from './app/switches.ts';
 import { useColorScheme } from './app/theme.ts';
@@ -28,6 +35,7 @@ import type { ReadableDB } from './db/types.ts';
 import { deskHandlers } from './desk/desk.ts';
 import { commandLineImporter, secondStartImporter } from './desk/exchange/command-line.ts';
 import { openImportLog } from './desk/exchange/import-log.ts';
+import { createFiles } from './desk/exchange/going-out/files.service.ts';
 import type { Importer } from './desk/exchange/importer.ts';
 import type { HowToImport } from './desk/exchange/library-file.service.ts';
 import { createLibraryFile } from './desk/exchange/library-file.service.ts';
@@ -75,7 +83,7 @@ export type Program = {
   readonly answer: AnswerCall;
   /** Settles when every file that the command line names is in, or was refused: whether all are in. */
   readonly filesIn: Promise<boolean>;
-  /** Imports a file that a second start names. */
+  /** Imports and exports what a second start names. */
   readonly importSecond: (second: Switches) => void;
   /** Starts what works beside the page: scanner, print queue, send queue. */
   readonly attach: (window: BrowserWindow) => void;
@@ -119,6 +127,19 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     now,
     logFault: (error) => log.error('import.fault', error),
   });
+  const files = createFiles({
+    db,
+    databaseFile: parts.opened.file,
+    timeZone: () => loadSettings(db).library.timeZone,
+    session,
+    now,
+    startProcess: writeProcessOf(join(import.meta.dirname, 'write-process.js')),
+    choosePlace: (name) => atWindow((window) => choosePlaceForFile(window, name)),
+    showInFolder: (path) => shell.showItemInFolder(path),
+    emitProgress: (progress) => emit('writeProgress', progress),
+    emitEnded: (report) => emit('writeEnded', report),
+    logFault: (error) => log.error('export.fault', error),
+  });
   const rescue = startRescue({
     db,
     now,
@@ -133,7 +154,10 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     mayNot: libraryFile.isRunning,
     failed: (error) => log.error('log-upkeep.failed', error),
   });
-  parts.endFirst([{ name: 'import', run: libraryFile.close }]);
+  parts.endFirst([
+    { name: 'import', run: libraryFile.close },
+    { name: 'export', run: files.close },
+  ]);
   const importWith = (importer: Result<Importer>, file: string, how: HowToImport): Promise<ImportReport> => {
     if (!importer.ok) log.warn('import.refused', { code: importer.error.code });
     return libraryFile.importPath(file, importer, how);
@@ -148,6 +172,11 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     importFile: async (file, how) => importWith(await (commandLine ??= askCommandLine()), file, how),
     onSize: (hear) => (hearSize = hear),
   });
+  const filesIn = imports.all.then((areIn) =>
+    exportAndTell(switches, areIn, async (file, withoutPatrons) =>
+      files.saveLibraryAt(file, await (commandLine ??= askCommandLine()), withoutPatrons),
+    ),
+  );
   await imports.beforeWindow;
   if (parts.isEnding()) return new Promise(() => undefined);
   // A first start with a file stands at a desk of that file.
@@ -231,6 +260,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     deskHandlers(context, {
       appState,
       libraryFile,
+      files,
       slipPrinter,
       letters: {
         ...lettersOut,
@@ -317,12 +347,18 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
             },
             log,
           ),
-    filesIn: imports.all,
+    filesIn,
     importSecond: (second) => {
-      if (second.importFile !== null)
-        void importAndTell(second, second.importFile, (file, how) =>
-          importWith(secondStartImporter(session, second.operator), file, how),
-        );
+      const who = (): Result<Importer> => secondStartImporter(session, second.operator);
+      const areIn =
+        second.importFile === null
+          ? Promise.resolve(true)
+          : importAndTell(second, second.importFile, (file, how) => importWith(who(), file, how));
+      void areIn.then((done) =>
+        exportAndTell(second, done, (file, withoutPatrons) =>
+          files.saveLibraryAt(file, who(), withoutPatrons),
+        ),
+      );
     },
     attach: (window) => {
       attachWedge(window.webContents, {

@@ -47,6 +47,7 @@ export const calls = {
   steps: ['today', 'undoFacts', 'undo', 'redo'],
   slips: ['list', 'preview', 'retry', 'reprint', 'printReturnSlip', 'printOf', 'printTest', 'printers'],
   libraryFile: ['choose', 'import', 'cancel', 'status', 'showReport'],
+  files: ['saveLibrary', 'saveList', 'cancel', 'status', 'show'],
   places: [
     'libraries',
     'desks',
@@ -96,6 +97,8 @@ export const eventNames = [
   'changed',
   'importProgress',
   'importEnded',
+  'writeProgress',
+  'writeEnded',
   'queueAsked',
 ] as const;
 

@@ -5,6 +5,7 @@ import { conditionCalls } from './calls/conditions.ts';
 import { decisionCalls } from './calls/decisions.ts';
 import { partnerAnswerCalls } from './calls/partner-answers.ts';
 import { calendarCalls } from './calls/calendar.ts';
+import { filesCalls } from './calls/files.ts';
 import { libraryFileCalls } from './calls/library-file.ts';
 import { loansCalls } from './calls/loans.ts';
 import { operatorsCalls } from './calls/operators.ts';
@@ -54,6 +55,7 @@ export const contract = {
   ...stepsCalls,
   ...slipsCalls,
   ...libraryFileCalls,
+  ...filesCalls,
   ...placesCalls,
   ...operatorsCalls,
   ...calendarCalls,

@@ -91,6 +91,7 @@ export const errorCodes = [
   'file-version',
   'import-running',
   'import-cancelled',
+  'file-being-written',
   'disk-full',
   'database-busy',
   'database-read-only',

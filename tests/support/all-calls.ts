@@ -12,7 +12,8 @@ import { dispatch } from '../../electron/main/ipc/dispatch.ts';
 import { openLog, type Log } from '../../electron/main/log/log.ts';
 import type { Result } from '../../shared/ipc/result.ts';
 import { ok } from '../../shared/ipc/result.ts';
-import { startNodeProcess } from './import-process.ts';
+import { createFiles } from '../../electron/main/desk/exchange/going-out/files.service.ts';
+import { startNodeProcess, startNodeWriter } from './import-process.ts';
 import { newOpId, type TestDesk } from './desk.ts';
 import { testTemplates, testWriter } from './letters.ts';
 
@@ -58,6 +59,18 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
     showInFolder: () => undefined,
     now,
   });
+  const files = createFiles({
+    db,
+    databaseFile: desk.file,
+    timeZone,
+    session,
+    now,
+    startProcess: startNodeWriter,
+    choosePlace: (name) => Promise.resolve({ path: join(dataDir, name), mayReplace: true }),
+    showInFolder: () => undefined,
+    emitProgress: () => undefined,
+    emitEnded: () => undefined,
+  });
   const appState = appStateService(
     db,
     session,
@@ -75,6 +88,7 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
   const handlers = deskHandlers(context, {
     appState,
     libraryFile,
+    files,
     slipPrinter: {
       print: () => Promise.resolve(ok('')),
       preview: () => Promise.resolve({ html: '', widthMm: 80, heightMm: null }),
@@ -108,6 +122,9 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
     libraryFile,
     log,
     errors: () => errors,
-    close: () => libraryFile.close(),
+    close: async () => {
+      await files.close();
+      await libraryFile.close();
+    },
   };
 };

@@ -20,6 +20,7 @@ import { lettersService } from './output/letters/letters.service.ts';
 import type { LetterWriter } from './output/letters/letter-writer.ts';
 import type { Templates } from './output/letters/templates.ts';
 import { templatesService } from './output/letters/templates.service.ts';
+import type { Files } from './exchange/going-out/files.service.ts';
 import type { LibraryFile } from './exchange/library-file.service.ts';
 import { loansService } from './circulation/lending/lending.service.ts';
 import { operatorsService } from './directory/operators/operators.service.ts';
@@ -51,6 +52,7 @@ import { transitService } from './circulation/scan-in/scan-in.service.ts';
 type Parts = {
   readonly appState: AppStateService;
   readonly libraryFile: LibraryFile;
+  readonly files: Files;
   readonly slipPrinter: SlipPrinter;
   readonly letters: {
     readonly writer: LetterWriter;
@@ -102,6 +104,7 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
       ...slipPreviewService(context, parts.slipPrinter),
     },
     libraryFile: parts.libraryFile,
+    files: parts.files,
     places,
     operators: operatorsService(context),
     calendar: calendarService(context),

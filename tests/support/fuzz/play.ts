@@ -40,6 +40,8 @@ const rare: Partial<Record<Channel, number>> = {
   'operators.setPin': 0.2,
   'libraryFile.choose': 0.08,
   'libraryFile.import': 0.08,
+  'files.saveLibrary': 0.02,
+  'files.saveList': 0.02,
 };
 const hour = 3_600_000;
 

@@ -6,6 +6,7 @@ import type { DeskContext } from '../../kernel/context.ts';
 import type { CheckedDesk, CheckedLibrary, CheckedPartner, CheckedPatron } from '../checking/check-places.ts';
 import type { RowRights } from '../checking/authorize-row.ts';
 import type { LibraryRow } from '../../store/places.queries.ts';
+import { putClosedDay, putHours } from '../../store/calendar.queries.ts';
 import { findPlaceByCode, insertPlace, updatePlace } from '../../store/places.queries.ts';
 import type { OpenWorks } from './remark-same-work.ts';
 import type { IdOf, References } from './references.ts';
@@ -100,9 +101,9 @@ const put = <R extends object, Id extends number>(
 };
 
 const contact = (
-  place: CheckedLibrary,
+  place: Pick<CheckedLibrary, 'name' | 'address' | 'email' | 'phone'>,
   stored: Pick<LibraryRow, 'address' | 'email' | 'phone'> | undefined,
-): Omit<LibraryRow, 'id' | 'code' | 'editedAt' | 'barcodePrefix' | 'lettersOff'> => ({
+): Pick<LibraryRow, 'name' | 'address' | 'email' | 'phone'> => ({
   name: place.name,
   address: lines(place.address, stored?.address ?? '[]'),
   email: place.email ?? stored?.email ?? '',
@@ -113,20 +114,22 @@ export const writeLibrary = (writing: Writing, library: CheckedLibrary): Outcome
   const { db } = writing;
   const stored = findPlaceByCode(db, 'library', library.code);
   if (stored) markOnce(writing, 'libraries', stored.id, 'code', library.code);
-  const row = contact(library, stored);
+  const row = {
+    ...contact(library, stored),
+    barcodePrefix: library.barcodePrefix ?? stored?.barcodePrefix ?? '',
+    lettersOff: lines(library.lettersOff, stored?.lettersOff ?? JSON.stringify(offAtStart)),
+  };
   const { id, outcome } = put(stored, row, {
     authorize: () => writing.rights.authorize('library', 'code', stored ? [stored.id] : null),
-    insert: () =>
-      insertPlace(db, 'library', {
-        code: library.code,
-        ...row,
-        barcodePrefix: '',
-        lettersOff: JSON.stringify(offAtStart),
-        editedAt: null,
-      }),
+    insert: () => insertPlace(db, 'library', { code: library.code, ...row, editedAt: library.editedAt }),
     update: (libraryId) => updatePlace(db, 'library', libraryId, row),
   });
-  if (!stored) writing.references.mark('libraries', id);
+  if (!stored) {
+    writing.references.mark('libraries', id);
+    // Hours that somebody keeps here are theirs.
+    putHours(db, id, library.hours ?? []);
+    for (const closed of library.closedDays ?? []) putClosedDay(db, id, closed);
+  }
   return outcome;
 };
 
@@ -139,11 +142,12 @@ export const writeDesk = (writing: Writing, desk: CheckedDesk): Outcome => {
     libraryId: needId(writing, 'library', desk.library, 'library'),
     holdShelf: flag(desk.holdShelf, stored?.holdShelf ?? 1),
     receives: flag(desk.receives, stored?.receives ?? 1),
+    active: flag(desk.active, stored?.active ?? 1),
   };
   const { id, outcome } = put(stored, row, {
     authorize: () =>
       writing.rights.authorize('desk', 'library', stored ? [stored.libraryId] : null, row.libraryId),
-    insert: () => insertPlace(db, 'desk', { code: desk.code, ...row, active: 1, editedAt: null }),
+    insert: () => insertPlace(db, 'desk', { code: desk.code, ...row, editedAt: desk.editedAt }),
     update: (deskId) => updatePlace(db, 'desk', deskId, row),
   });
   if (!stored) writing.references.mark('desks', id);
@@ -158,17 +162,12 @@ export const writePartner = (writing: Writing, partner: CheckedPartner): Outcome
     ...contact(partner, stored),
     renewsAutomatically: flag(partner.renewsAutomatically, stored?.renewsAutomatically ?? 1),
     cancelNeedsConsent: flag(partner.cancelNeedsConsent, stored?.cancelNeedsConsent ?? 0),
+    lettersOff: lines(partner.lettersOff, stored?.lettersOff ?? '[]'),
+    active: flag(partner.active, stored?.active ?? 1),
   };
   const { id, outcome } = put(stored, row, {
     authorize: () => writing.rights.authorizePartner(stored?.id ?? null),
-    insert: () =>
-      insertPlace(db, 'partner', {
-        code: partner.code,
-        ...row,
-        lettersOff: '[]',
-        active: 1,
-        editedAt: null,
-      }),
+    insert: () => insertPlace(db, 'partner', { code: partner.code, ...row, editedAt: partner.editedAt }),
     update: (partnerId) => updatePlace(db, 'partner', partnerId, row),
   });
   if (!stored) writing.references.mark('partners', id);
@@ -190,7 +189,7 @@ export const writePatron = (writing: Writing, patron: CheckedPatron): Outcome =>
   const { id, outcome } = put(stored, row, {
     authorize: () =>
       writing.rights.authorize('patron', 'library', stored ? [stored.libraryId] : null, row.libraryId),
-    insert: () => insertPlace(db, 'patron', { barcode: patron.barcode, ...row, editedAt: null }),
+    insert: () => insertPlace(db, 'patron', { barcode: patron.barcode, ...row, editedAt: patron.editedAt }),
     update: (patronId) => updatePlace(db, 'patron', patronId, row),
   });
   if (!stored) writing.references.mark('patrons', id);
