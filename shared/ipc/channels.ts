@@ -15,6 +15,7 @@ export const calls = {
     'reportError',
   ],
   today: ['cards', 'list'],
+  doneHere: ['list', 'choices', 'key'],
   receiving: ['open', 'look', 'receive', 'finish', 'makeBarcode'],
   scanning: ['look'],
   requests: [
@@ -47,7 +48,7 @@ export const calls = {
   steps: ['today', 'undoFacts', 'undo', 'redo'],
   slips: ['list', 'preview', 'retry', 'reprint', 'printReturnSlip', 'printOf', 'printTest', 'printers'],
   libraryFile: ['choose', 'import', 'cancel', 'status', 'showReport'],
-  files: ['saveLibrary', 'saveList', 'cancel', 'status', 'show'],
+  files: ['saveLibrary', 'saveList', 'saveOffline', 'cancel', 'status', 'show'],
   places: [
     'libraries',
     'desks',

@@ -5,6 +5,7 @@ import { conditionCalls } from './calls/conditions.ts';
 import { decisionCalls } from './calls/decisions.ts';
 import { partnerAnswerCalls } from './calls/partner-answers.ts';
 import { calendarCalls } from './calls/calendar.ts';
+import { doneHereCalls } from './calls/done-here.ts';
 import { filesCalls } from './calls/files.ts';
 import { libraryFileCalls } from './calls/library-file.ts';
 import { loansCalls } from './calls/loans.ts';
@@ -37,6 +38,7 @@ import type { Channel } from './channels.ts';
 export const contract = {
   ...appCalls,
   ...todayCalls,
+  ...doneHereCalls,
   ...receivingCalls,
   ...scanningCalls,
   ...requestsCalls,

@@ -92,6 +92,7 @@ export const errorCodes = [
   'import-running',
   'import-cancelled',
   'file-being-written',
+  'nothing-to-write',
   'disk-full',
   'database-busy',
   'database-read-only',

@@ -46,6 +46,7 @@ import { redoService } from './history/redo.service.ts';
 import { todaysStepsService } from './history/todays-steps.service.ts';
 import { undoFactsService } from './history/undo-facts.ts';
 import { undoRefusal, undoService } from './history/undo.service.ts';
+import { doneHereService } from './today/done-here/done-here.service.ts';
 import { todayService } from './today/today.service.ts';
 import { transitService } from './circulation/scan-in/scan-in.service.ts';
 
@@ -69,6 +70,7 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
   const handlers: Handlers<Channel> = handlersOf({
     app: parts.appState,
     today: todayService(context),
+    doneHere: doneHereService(context),
     receiving: receivingService(context),
     loans: loansService(context),
     returning: returningService(context),

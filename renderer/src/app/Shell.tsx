@@ -6,6 +6,7 @@ import { pages } from '../../../shared/domain/pages.ts';
 import type { AppState } from '../../../shared/ipc/views.ts';
 import { LoadFailed, Waiting } from '../shell/notices/LoadStates.tsx';
 import { SessionPanel } from '../features/session/SessionPanel.tsx';
+import { useExportIsOpen } from '../shell/files/listed.ts';
 import type { FoldedMenu } from '../shell/header/Header.tsx';
 import { Header } from '../shell/header/Header.tsx';
 import { useLeaveAsked } from '../shell/navigation/leave-guard.ts';
@@ -23,6 +24,9 @@ import { usePanes } from '../shell/keys/use-panes.ts';
 import { t } from '../../../shared/words/words.ts';
 
 const KeysHelp = lazy(async () => ({ default: (await import('../shell/keys/KeysHelp.tsx')).KeysHelp }));
+const ExportWindow = lazy(async () => ({
+  default: (await import('../shell/files/ExportWindow.tsx')).ExportWindow,
+}));
 const LeaveQuestion = lazy(async () => ({
   default: (await import('../shell/navigation/LeaveQuestion.tsx')).LeaveQuestion,
 }));
@@ -68,6 +72,7 @@ export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) =
   const { shown, hide, take } = useDeskEvents(state.data ?? null);
   const leaveAsked = useLeaveAsked();
   const undoAsked = useUndoQuestion();
+  const exports = useExportIsOpen();
   usePanes();
   const lane = useRef<HTMLElement>(null);
   const place = hashOf(route);
@@ -101,6 +106,7 @@ export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) =
       <Suspense>
         {leaveAsked && <LeaveQuestion />}
         {undoAsked && <UndoQuestion question={undoAsked} />}
+        {exports && <ExportWindow />}
         {shown === 'keys' && <KeysHelp close={hide} />}
         {shown === 'palette' && state.data && <Palette state={state.data} close={hide} take={take} />}
       </Suspense>

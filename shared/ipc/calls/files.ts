@@ -4,6 +4,8 @@ import { columnNames } from '../../domain/request-fields.ts';
 import * as request from '../request-views.ts';
 import { todayCardId } from '../today-views.ts';
 import { writeProgress, writeReport } from '../write-views.ts';
+import * as view from '../views.ts';
+import { doneFilter } from './done-here.ts';
 import type { Call } from './shapes.ts';
 import { nothing } from './shapes.ts';
 
@@ -24,6 +26,7 @@ export const savedList = z.discriminatedUnion('list', [
     list: z.literal('letters'),
     show: z.enum(['open', 'needs-person', 'no-address', 'gone', 'outdated', 'all']),
   }),
+  z.strictObject({ list: z.literal('done-here'), filter: doneFilter }),
   z.strictObject({ list: z.literal('slips'), only: z.enum(['all', 'unprinted']) }),
 ]);
 export type SavedList = z.infer<typeof savedList>;
@@ -46,6 +49,22 @@ export const filesCalls = {
   'files.saveList': {
     input: z.strictObject({ of: savedList, format: z.enum(tableFormats) }),
     output: begun,
+  },
+  /**
+   * The loans and returns that are not keyed yet, as the file that Alma's Offline Circulation takes: of one desk, because a file is
+   * taken in at one.
+   */
+  'files.saveOffline': {
+    input: z.strictObject({ filter: doneFilter.extend({ deskId: view.deskId }) }),
+    output: z
+      .strictObject({
+        fileName: z.string(),
+        /** The steps that are in it. */
+        steps: z.array(view.opId),
+        /** So many loans and returns cannot stand in such a file. */
+        leftOut: z.int(),
+      })
+      .nullable(),
   },
   'files.cancel': { input: nothing, output: z.null() },
   /** What runs, and what came of the last file that this operator wrote. */

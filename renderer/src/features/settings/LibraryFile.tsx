@@ -10,6 +10,7 @@ import { useFocusStays } from '../../components/focus-stays.ts';
 import { LoadFailed, Waiting } from '../../shell/notices/LoadStates.tsx';
 import { mayNot } from './administration.ts';
 import { ImportReportView } from './ImportReportView.tsx';
+import { LibraryExport } from './LibraryExport.tsx';
 import { NotAllowed } from './records/NotAllowed.tsx';
 import { sizeWords } from './size-words.ts';
 import { NotDone } from '../../shell/notices/NotDone.tsx';
@@ -161,6 +162,7 @@ export const LibraryFile = ({ state }: { readonly state: AppState }) => {
       <NotAllowed reason={locked} />
       <Work running={running} locked={locked} />
       {!running && lastReport && <ImportReportView report={lastReport} />}
+      <LibraryExport state={state} />
     </>
   );
 };

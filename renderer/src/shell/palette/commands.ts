@@ -36,6 +36,7 @@ const offered = [
   'undo.lastStep',
   'redo.lastStep',
   'print.slip',
+  'export.list',
   'session.switch',
   'session.signOut',
   'show.keys',

@@ -12,6 +12,9 @@ import { t } from '../../../../../shared/words/words.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskSession } from '../../directory/session/session.service.ts';
 import { listLibraryNames } from '../../directory/operators/operators.queries.ts';
+import { findPlace } from '../../store/places.queries.ts';
+import { offlineFile } from '../../today/done-here/done-here.service.ts';
+import { clockOf } from './table-out.ts';
 import type { Importer } from '../importer.ts';
 import { authorizeImporter } from '../importer.ts';
 import type { RunningWrite, WriteProcess } from './running-write.ts';
@@ -42,6 +45,7 @@ export type FilesOptions = {
 export type Files = {
   readonly saveLibrary: (input: Input<'files.saveLibrary'>) => Promise<Result<Output<'files.saveLibrary'>>>;
   readonly saveList: (input: Input<'files.saveList'>) => Promise<Result<Output<'files.saveList'>>>;
+  readonly saveOffline: (input: Input<'files.saveOffline'>) => Promise<Result<Output<'files.saveOffline'>>>;
   /**
    * Writes the library where the command line says, after what is being written, and waits for its end. Never rejects.
    * Where something stands there already nothing is written.
@@ -172,6 +176,16 @@ export const createFiles = (options: FilesOptions): Files => {
       ),
     saveList: ({ of, format }) =>
       save(`${nameOf(of)} ${today()}.${format}`, { kind: 'list', of, format }, atWork),
+    saveOffline: async ({ filter }) => {
+      const zone = options.timeZone();
+      const context = { db, session, now: options.now, timeZone: () => zone };
+      const { text, lines, steps, leftOut } = offlineFile(context, filter, (at) => clockOf(at, zone));
+      if (lines === 0) return refuse('nothing-to-write', nothingOffline(leftOut));
+      const code = findPlace(db, 'desk', filter.deskId)?.code ?? '';
+      const saved = await save(`OffCirc ${today()} ${code}.dat`, { kind: 'text', text, rows: lines }, atWork);
+      if (!saved.ok) return saved;
+      return ok(saved.value && { ...saved.value, steps: [...steps], leftOut });
+    },
     saveLibraryAt: async (path, given, withoutPatrons) => {
       while (running && !isClosing) await running.ended;
       const who = authorizeExport(db, given);
@@ -207,6 +221,11 @@ export const createFiles = (options: FilesOptions): Files => {
   };
 };
 
+const nothingOffline = (leftOut: number): string =>
+  leftOut === 0
+    ? t('doneHere.noLoanOrReturnIsToBeKeyed')
+    : t('doneHere.noneOfThemCanStandInTheFile', { leftOut });
+
 /** What a list is called in the name of its file. */
 const nameOf = (of: SavedList): string => {
   switch (of.list) {
@@ -216,6 +235,8 @@ const nameOf = (of: SavedList): string => {
       return queueFacts(of.card).label;
     case 'letters':
       return t('common.lettersAndMessages');
+    case 'done-here':
+      return t('doneHere.whatWasDoneHere');
     case 'slips':
       return t('common.slips');
   }

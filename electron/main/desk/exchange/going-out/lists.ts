@@ -2,11 +2,13 @@ import type { CalendarDate, Instant } from '../../../../../shared/domain/ids.ts'
 import { placesWords } from '../../../../../shared/domain/item-places.ts';
 import { marksBesideStatus } from '../../../../../shared/domain/life/marks.ts';
 import { messageLabel, messageStates } from '../../../../../shared/domain/messages.ts';
+import { stepLabel } from '../../../../../shared/domain/steps.ts';
 import { queueFacts } from '../../../../../shared/domain/queues.ts';
 import type { ColumnName } from '../../../../../shared/domain/request-fields.ts';
 import { requestFieldList } from '../../../../../shared/domain/request-fields.ts';
 import { statusLabel } from '../../../../../shared/domain/request-status.ts';
 import { printJobStates, slipKinds } from '../../../../../shared/domain/slips.ts';
+import type { DoneStep } from '../../../../../shared/ipc/calls/done-here.ts';
 import type { SavedList } from '../../../../../shared/ipc/calls/files.ts';
 import type { LetterRow } from '../../../../../shared/ipc/calls/letters.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
@@ -18,6 +20,7 @@ import type { DeskContext } from '../../kernel/context.ts';
 import { lettersListOf } from '../../output/letters/letters.service.ts';
 import { slipsListOf } from '../../output/slips/slips.service.ts';
 import { listService } from '../../requests/list.service.ts';
+import { doneHereService } from '../../today/done-here/done-here.service.ts';
 import { todayService } from '../../today/today.service.ts';
 import type { Cell, TableOut } from './table-out.ts';
 
@@ -143,6 +146,28 @@ const letterColumns: readonly Column<LetterRow>[] = [
   column(t('common.changed'), ({ updatedAt }) => moment(updatedAt), 'moment'),
 ];
 
+const keyedWords = ({ keyed, takenBack, reversed }: DoneStep): string => {
+  if (!takenBack) return keyed ? t('common.yes') : t('common.no');
+  return reversed ? t('doneHere.takenBackThereToo') : t('doneHere.takeItBackThereToo');
+};
+
+const doneColumns: readonly Column<DoneStep>[] = [
+  column(t('doneHere.when'), ({ at }) => moment(at), 'moment'),
+  column(t('doneHere.step'), ({ kind }) => stepLabel(kind)),
+  column(t('doneHere.whatItDid'), ({ headline }) => headline),
+  column(t('common.externalIdentifier'), ({ externalId }) => externalId),
+  column(t('common.title'), ({ title }) => title),
+  column(t('common.itemBarcode'), ({ barcode }) => barcode),
+  column(t('common.patron'), ({ patronName }) => patronName),
+  column(t('common.card'), ({ patronBarcode }) => patronBarcode),
+  column(t('common.partner'), ({ partnerName }) => partnerName),
+  column(t('doneHere.operator'), ({ operatorName }) => operatorName),
+  column(t('doneHere.desk'), ({ deskName }) => deskName),
+  column(t('doneHere.keyed'), keyedWords),
+  column(t('doneHere.keyedAt'), ({ keyed }) => moment(keyed?.at ?? null), 'moment'),
+  column(t('doneHere.keyedBy'), ({ keyed }) => keyed?.operatorName ?? ''),
+];
+
 const slipColumns: readonly Column<PrintJobView>[] = [
   column(t('slips.slip'), ({ kind }) => slipKinds[kind].label),
   column(t('common.externalIdentifier'), ({ externalId }) => externalId),
@@ -181,6 +206,13 @@ export const listOut = (context: DeskContext, wanted: SavedList): TableOut => {
         t('common.lettersAndMessages'),
         letterColumns,
         (page) => lettersListOf(context, { show: wanted.show, ...page }),
+        timeZone,
+      );
+    case 'done-here':
+      return tableOf<DoneStep>(
+        t('doneHere.whatWasDoneHere'),
+        doneColumns,
+        (page) => doneHereService(context).list({ ...wanted.filter, ...page }),
         timeZone,
       );
     case 'slips':

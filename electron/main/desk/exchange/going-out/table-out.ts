@@ -29,7 +29,7 @@ export const tableOut = (table: TableOut, format: TableFormat, timeZone: string)
   format === 'csv' ? csvOut(table, timeZone) : xlsxOut(table, timeZone);
 
 /** A moment as the clock of the library showed it: `2026-11-25 09:30`. */
-const clockOf = (at: Instant, timeZone: string): string =>
+export const clockOf = (at: Instant, timeZone: string): string =>
   new Date(wallClockMs(Date.parse(at), timeZone)).toISOString().slice(0, 16).replace('T', ' ');
 
 const textOf = (cell: Cell, timeZone: string): string => {

@@ -68,6 +68,8 @@ const piecesOf = (context: DeskContext, { wanted, timeZone }: WriteTask): Pieces
       total: requestsOfLibrary(context.db),
       pieces: libraryOut(context.db, wanted.withoutPatrons),
     };
+  if (wanted.kind === 'text')
+    return { total: wanted.rows, pieces: [{ piece: wanted.text, rows: wanted.rows }] };
   const table = listOut(context, wanted.of);
   return { total: table.total, pieces: tableOut(table, wanted.format, timeZone) };
 };

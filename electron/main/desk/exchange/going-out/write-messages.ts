@@ -8,7 +8,9 @@ import type { Importer } from '../importer.ts';
 export type Wanted =
   /** The whole library; with patrons as numbers where they are left out. */
   | { readonly kind: 'library'; readonly withoutPatrons: boolean }
-  | { readonly kind: 'list'; readonly of: SavedList; readonly format: TableFormat };
+  | { readonly kind: 'list'; readonly of: SavedList; readonly format: TableFormat }
+  /** A text that is there already. */
+  | { readonly kind: 'text'; readonly text: string; readonly rows: number };
 
 /** What a process writes into a file. Paths are whole. */
 export type WriteTask = {
