@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { triesAgain } from '../electron/tooling/testing/again.ts';
 
 // Real key strokes: what they measure must not depend on what runs beside them.
 const alone = ['tests/electron/devices/scanner/scanner.test.ts'];
@@ -26,6 +27,8 @@ export default defineConfig({
     // As long as any wait for something that other programs do.
     expect: { poll: { timeout: 10_000 } },
     allowOnly: false,
+    // A fault that lots found is found again: a commit draws the same ones.
+    retry: triesAgain(),
     // Not more than processors: some tests measure how long a clerk would wait.
     maxWorkers: availableParallelism(),
     projects: [

@@ -22,6 +22,10 @@ await runScript(async () => {
   }
   const counts = sum(done.map((each) => each.tally));
   list('What failed', failureLines(done.flatMap((each) => each.tally.failures ?? [])));
+  list(
+    'What failed first and passed when it was tried again',
+    failureLines(done.flatMap((each) => each.tally.passedAgain ?? [])),
+  );
   list('The slowest tests', slowestLines(done.flatMap((each) => each.tally.times ?? [])));
   process.stdout.write(`\n${done.map(summary).join('\n')}\n${lastLine(counts)}\n`);
   return exitCodeOf(counts);

@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
+import { triesAgain } from '../../electron/tooling/testing/again.ts';
 
 // Each worker has a display of its own (tests/support/e2e-test.ts). A third one would only make the others slow: each program keeps
-// a processor busy. No retries: a test that passes the second time has found something.
+// a processor busy.
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.{e2e,spec,test}.ts',
@@ -10,7 +11,7 @@ export default defineConfig({
   globalSetup: './global-setup.ts',
   workers: Math.min(2, availableParallelism()),
   fullyParallel: false,
-  retries: 0,
+  retries: triesAgain(),
   forbidOnly: true,
   timeout: 60_000,
   // What rounding differs by from machine to machine; a control that moved or a colour that changed is more (gallery.e2e.ts).

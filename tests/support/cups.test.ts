@@ -48,7 +48,8 @@ test('a jammed printer prints nothing until it is cleared', async () => {
   const before = server.printed().at(-1) ?? 0;
   server.jam();
   print();
-  await expect.poll(() => state(), { timeout: 15_000 }).toContain('The paper is jammed.');
+  // Which of its complaints CUPS keeps is its own affair; that the queue stopped is what the tests build on.
+  await expect.poll(() => state(), { timeout: 15_000 }).toContain(`printer ${server.queue} disabled`);
   expect(server.printed().at(-1) ?? 0).toBe(before);
   await server.clear();
   expect(await server.nextPrinted(before)).toBeGreaterThan(before);
@@ -62,6 +63,6 @@ test('it ends with all that it had, and another can follow', async () => {
 });
 
 function state(): string {
-  const env = { ...process.env, ...server.environment };
+  const env = { ...process.env, ...server.environment, LC_ALL: 'C' };
   return spawnSync('lpstat', ['-p', server.queue], { env, encoding: 'utf8' }).stdout;
 }

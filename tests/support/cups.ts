@@ -25,11 +25,12 @@ export type PrintServer = Printer & {
 const serverPrograms = '/usr/lib/cups';
 
 // A print system needs a device at its end: this one is a tray. What would go down the cable lies in it, one file a job,
-// under its final name only when it is complete. A file "jammed" makes it fail as a printer without paper does.
+// under its final name only when it is complete. A file "jammed" makes it fail as a printer without paper does: after it took
+// its input, because filters that lose their reader complain last, and CUPS keeps the last complaint alone.
 const trayDevice = `#!/bin/sh
 if [ $# = 0 ]; then echo 'direct tray "Unknown" "Tray"'; exit 0; fi
 folder="\${DEVICE_URI#tray:}"
-if [ -e "$folder/jammed" ]; then echo 'ERROR: The paper is jammed.' >&2; exit 1; fi
+if [ -e "$folder/jammed" ]; then cat "\${6:--}" > /dev/null; echo 'ERROR: The paper is jammed.' >&2; exit 1; fi
 cat "\${6:--}" > "$folder/$1.partial" && chmod 644 "$folder/$1.partial" && mv "$folder/$1.partial" "$folder/$1.ps"
 `;
 

@@ -14,6 +14,8 @@ export type Tally = Counts & {
   readonly times?: readonly Timed[];
   /** What failed, where the tool said so in a report. */
   readonly failures?: readonly Failure[];
+  /** What failed first and passed when it was tried again, as a build server does. */
+  readonly passedAgain?: readonly Failure[];
 };
 
 export function sum(all: readonly Counts[]): Counts {
@@ -56,7 +58,7 @@ export function countVitest(report: string | null, exitCode: number): Tally {
 }
 
 /**
- * Counts what Playwright's JSON reporter wrote. A test that passed only at the second try counts as failed.
+ * Counts what Playwright's JSON reporter wrote. A test that passed when it was tried again passed: the run names it.
  *
  * @param report its text; null when it wrote none
  * @param exitCode Playwright's: it also fails when the tests could not be prepared or loaded
@@ -65,8 +67,8 @@ export function countPlaywright(report: string | null, exitCode: number): Tally 
   if (report === null) return { passed: 0, failed: 1, remarks: ['Playwright ended without a report'] };
   const { stats } = JSON.parse(report) as PlaywrightReport;
   return tally({
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky,
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
     skipped: stats.skipped,
     exitCode,
     tool: 'Playwright',

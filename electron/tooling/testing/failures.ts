@@ -13,6 +13,19 @@ export type Failure = { readonly file: string; readonly title: string; readonly 
 
 const outside = 'outside of its tests';
 
+/** What failed first and passed when it was tried again, according to vitest's JSON reporter: it keeps why. */
+export function vitestPassedAgain(report: string): readonly Failure[] {
+  return (JSON.parse(report) as VitestReport).testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status, failureMessages = [] }) => status === 'passed' && failureMessages.length > 0)
+      .map((test) => ({
+        file: shortened(name),
+        title: test.title,
+        message: test.failureMessages?.join('\n') ?? '',
+      })),
+  );
+}
+
 /** What failed according to vitest's JSON reporter: tests, and files that could not be loaded or ended badly. */
 export function vitestFailures(report: string): readonly Failure[] {
   return (JSON.parse(report) as VitestReport).testResults.flatMap(
@@ -27,11 +40,16 @@ export function vitestFailures(report: string): readonly Failure[] {
   );
 }
 
-/** What failed according to Playwright's JSON reporter: tests, also those that passed at another try, and the preparation. */
+/** What failed first and passed when it was tried again, according to Playwright's JSON reporter. */
+export function playwrightPassedAgain(report: string): readonly Failure[] {
+  return specsIn(JSON.parse(report) as PlaywrightReport).flatMap((spec) => testsOf(spec, 'flaky'));
+}
+
+/** What failed according to Playwright's JSON reporter: tests, and the preparation. */
 export function playwrightFailures(report: string): readonly Failure[] {
   const read = JSON.parse(report) as PlaywrightReport;
   return [
-    ...specsIn(read).flatMap(failuresOf),
+    ...specsIn(read).flatMap((spec) => testsOf(spec, 'unexpected', 'skipped')),
     ...(read.errors ?? []).map(({ message }) => ({
       file: 'Playwright',
       title: outside,
@@ -40,9 +58,9 @@ export function playwrightFailures(report: string): readonly Failure[] {
   ];
 }
 
-function failuresOf({ title, file, tests }: PlaywrightSpec): readonly Failure[] {
+function testsOf({ title, file, tests }: PlaywrightSpec, ...statuses: readonly string[]): readonly Failure[] {
   return tests
-    .filter(({ status }) => status !== 'expected')
+    .filter(({ status }) => statuses.includes(status))
     .map(({ results }) => ({
       file: shortened(file),
       title,

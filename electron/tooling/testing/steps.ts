@@ -6,7 +6,13 @@ import { buildProgram } from '../lib/build.ts';
 import { projectFolder } from '../lib/paths.ts';
 import { runTool } from '../lib/tools.ts';
 import { countPlaywright, countVitest, type Tally } from './counts.ts';
-import { playwrightFailures, vitestFailures, type Failure } from './failures.ts';
+import {
+  playwrightFailures,
+  playwrightPassedAgain,
+  vitestFailures,
+  vitestPassedAgain,
+  type Failure,
+} from './failures.ts';
 import { playwrightTimes, vitestTimes } from './slowest.ts';
 import { unhandledErrorsFile } from './unhandled.ts';
 
@@ -68,6 +74,7 @@ export function unitTests(filters: readonly string[]): Step {
       return {
         ...countVitest(textOf(report), exitCode),
         times: readFrom(report, vitestTimes),
+        passedAgain: readFrom(report, vitestPassedAgain),
         failures: [
           ...readFrom(report, vitestFailures),
           ...readFrom(unhandled, (text) => JSON.parse(text) as readonly Failure[]),
@@ -95,6 +102,7 @@ export function endToEndTests(filters: readonly string[]): Step {
         ...countPlaywright(textOf(report), exitCode),
         times: readFrom(report, playwrightTimes),
         failures: readFrom(report, playwrightFailures),
+        passedAgain: readFrom(report, playwrightPassedAgain),
       };
     },
   };

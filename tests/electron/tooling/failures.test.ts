@@ -5,7 +5,9 @@ import { afterEach, expect, test } from 'vitest';
 import {
   failureLines,
   playwrightFailures,
+  playwrightPassedAgain,
   vitestFailures,
+  vitestPassedAgain,
 } from '../../../electron/tooling/testing/failures.ts';
 import UnhandledErrors, { unhandledErrorsFile } from '../../../electron/tooling/testing/unhandled.ts';
 
@@ -26,8 +28,10 @@ test('what failed in vitest is named with its file and its reason, what passed i
       { title: 'passes', status: 'passed', failureMessages: [] },
       { title: 'fails', status: 'failed', failureMessages: ['expected 1 to be 2'] },
       { title: 'is left out', status: 'skipped', failureMessages: [] },
+      { title: 'wavers', status: 'passed', failureMessages: ['too late'] },
     ],
   });
+  expect(vitestPassedAgain(report)).toEqual([{ file: 'a.test.ts', title: 'wavers', message: 'too late' }]);
   expect(vitestFailures(report)).toEqual([
     { file: 'a.test.ts', title: 'fails', message: 'expected 1 to be 2' },
     { file: 'a.test.ts', title: 'is left out', message: '' },
@@ -50,7 +54,7 @@ test('a file that cannot be loaded, or fails after its last test, is named too',
   ]);
 });
 
-test('what failed in Playwright is named, also what passed at another try and what is no test', () => {
+test('what failed in Playwright is named, also what is no test; what passed at another try by itself', () => {
   const spec = (title: string, status: string, ...messages: readonly string[]): object => ({
     title,
     file: 'b.e2e.ts',
@@ -68,8 +72,10 @@ test('what failed in Playwright is named, also what passed at another try and wh
   });
   expect(playwrightFailures(report)).toEqual([
     { file: 'b.e2e.ts', title: 'fails', message: 'no button' },
-    { file: 'b.e2e.ts', title: 'wavers', message: 'no window' },
     { file: 'Playwright', title: 'outside of its tests', message: 'no display' },
+  ]);
+  expect(playwrightPassedAgain(report)).toEqual([
+    { file: 'b.e2e.ts', title: 'wavers', message: 'no window' },
   ]);
 });
 

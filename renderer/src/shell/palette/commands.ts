@@ -39,7 +39,7 @@ const offered = [
   'export.list',
   'session.switch',
   'session.signOut',
-  'show.keys',
+  'show.help',
 ] as const;
 
 const ofMenu = (group: string, command: MenuCommand, label: string, keys: string): PaletteEntry => ({
