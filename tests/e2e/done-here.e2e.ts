@@ -63,8 +63,11 @@ test('what was done waits until it is ticked as keyed, by the keyboard, and the 
   await expect(session.getByText('Undone').first()).toBeVisible();
   await chooseFromMenu(desk, 'go.done-here');
   await expect(returned).toContainText('Take back there too');
+  const alarm = page.getByRole('img', { name: '1 to be taken back in the other system too' });
+  await expect(alarm).toBeVisible();
   await returned.press('Enter');
   await expect(returned).toHaveCount(0);
+  await expect(alarm).toHaveCount(0);
 });
 
 test('loans and returns go into the offline circulation file of the desk, and are ticked at once', async () => {

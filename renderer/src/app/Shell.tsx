@@ -91,6 +91,7 @@ export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) =
         menu={menu}
         route={route}
         slipsFailed={state.data?.slipsFailed ?? 0}
+        toTakeBack={state.data?.toTakeBack ?? 0}
         lettersStuck={state.data?.mail.needPerson ?? 0}
       />
       <main

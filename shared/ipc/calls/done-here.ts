@@ -74,6 +74,6 @@ export const doneHereCalls = {
       keyed: z.boolean(),
     }),
     output: z.strictObject({ changed: z.array(view.opId) }),
-    changes: ['steps'],
+    changes: ['app', 'steps'],
   },
 } as const satisfies Record<string, Call>;

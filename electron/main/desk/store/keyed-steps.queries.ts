@@ -1,4 +1,5 @@
 import type { Instant, OperatorId, OpId } from '../../../../shared/domain/ids.ts';
+import { requestInScope, type LibraryScope } from '../../db/library-scope.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
@@ -34,3 +35,13 @@ export const putReversed = (db: WritableDB, opId: OpId, by: Omit<Tick, 'opId'> |
     'UPDATE keyed_step SET reversed_at = ?, reversed_by = ? WHERE op_id = ?',
   ).run(by?.at ?? null, by?.operatorId ?? null, opId);
 };
+
+/** How many steps were keyed, taken back here afterwards, and not over there. */
+export const countToTakeBack = (db: ReadableDB, libraries: LibraryScope): number =>
+  sql<[], { readonly n: number }>(
+    db,
+    `SELECT count(*) AS n FROM keyed_step
+       JOIN command_log ON command_log.op_id = keyed_step.op_id
+       JOIN request ON request.id = command_log.request_id
+      WHERE reversed_at IS NULL AND command_log.undone_by IS NOT NULL AND ${requestInScope(libraries)}`,
+  ).get()?.n ?? 0;

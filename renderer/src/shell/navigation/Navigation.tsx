@@ -118,11 +118,14 @@ export const Navigation = ({
   route,
   menu,
   slipsFailed,
+  toTakeBack,
   lettersStuck,
 }: {
   readonly route: Route;
   readonly menu: FoldedMenu;
   readonly slipsFailed: number;
+  /** Steps that must be taken back in the other system too. */
+  readonly toTakeBack: number;
   /** Letters that need a person. */
   readonly lettersStuck: number;
 }) => {
@@ -155,7 +158,12 @@ export const Navigation = ({
           <ul className={classes['list']}>
             <Subgroup group="resource-sharing" route={route} waiting={waiting} />
             <Subgroup group="checkout" route={route} waiting={waiting} />
-            <Entry page="done-here" route={route} waiting={0} />
+            <Entry
+              page="done-here"
+              route={route}
+              waiting={0}
+              alarm={{ count: toTakeBack, words: t('navigation.toBeTakenBackThereToo') }}
+            />
           </ul>
         </li>
         <Entry
