@@ -75,6 +75,9 @@ const authorizeExport = (db: ReadableDB, who: Result<Importer>): Result<Importer
   return who;
 };
 
+/** Signs that file systems keep for themselves; names of queues and codes of desks may have them. */
+const noName = /[\\/:*?"<>|]/g;
+
 type Last = { readonly report: WriteReport; readonly path: string; readonly by: OperatorId };
 
 export const createFiles = (options: FilesOptions): Files => {
@@ -147,7 +150,7 @@ export const createFiles = (options: FilesOptions): Files => {
     isAsking = true;
     let place: ChosenPlace | null;
     try {
-      place = await options.choosePlace(name);
+      place = await options.choosePlace(name.replaceAll(noName, ' '));
     } finally {
       isAsking = false;
     }

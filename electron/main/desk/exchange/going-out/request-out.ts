@@ -89,7 +89,11 @@ export const requestOut = (out: RequestsOut, row: RequestRow): object => {
     items: listItems(db, row.id),
     loans: listLoansOfRequest(db, row.id),
     notes: notesOut(out, row),
-    conditions: listConditions(db, row.id),
+    conditions: listConditions(db, row.id).map((condition) => ({
+      ...condition,
+      note: discreet(out, row, condition.note),
+      answerNote: discreet(out, row, condition.answerNote),
+    })),
     conflicts: out.withoutPatrons ? [] : listConflicts(db, row.id),
   };
   return withoutNothing({
@@ -106,7 +110,7 @@ export const requestOut = (out: RequestsOut, row: RequestRow): object => {
     volumes: row.volumesExpected,
     ...Object.fromEntries(plainTexts.map(([name]) => [name, discreet(out, row, row[name])])),
     againOf: row.againOf && out.codeOf('request', row.againOf),
-    citation: filled(citationOf(row)),
+    citation: filled({ ...citationOf(row), partnerNote: discreet(out, row, row.partnerNote) }),
     ...partsOut(out, row, parts),
     stored: storedOut(out, row, parts),
   });

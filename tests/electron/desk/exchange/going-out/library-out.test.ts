@@ -115,6 +115,9 @@ test('a file without patrons names none of them, and gives each the same number 
   desk.raw.exec(`UPDATE request_note SET body = 'Reader, A. (P1000001) called' WHERE id = 9001;
     INSERT INTO request_note (request_id, author, body, active, created_at, operator_name)
     VALUES (4, 'staff', 'Reader, A. (P1000001) called', 1, '2026-11-28T07:00:00.000Z', 'A. Operator')`);
+  desk.raw
+    .exec(`UPDATE request SET circulation_note = 'For Reader, A.', partner_note = 'Card P1000001', cancel_note = 'Reader, A. left';
+    UPDATE request_condition SET note = 'Reader, A. only', answer_note = 'P1000001'`);
   const text = textOf(desk.raw, true);
   expect(text).not.toMatch(/Reader, A|P1000001/);
   const report = await there.import(there.file('out.json', text));
