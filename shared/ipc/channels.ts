@@ -33,6 +33,7 @@ export const calls = {
     'edit',
     'sameWork',
   ],
+  conflicts: ['keep', 'take'],
   decisions: ['facts'],
   conditions: ['reply'],
   renewing: ['renewRequest', 'renewLoan', 'withdraw', 'refuse'],
@@ -49,6 +50,8 @@ export const calls = {
   slips: ['list', 'preview', 'retry', 'reprint', 'printReturnSlip', 'printOf', 'printTest', 'printers'],
   libraryFile: ['choose', 'import', 'cancel', 'status', 'showReport'],
   files: ['saveLibrary', 'saveList', 'saveOffline', 'cancel', 'status', 'show'],
+  imports: ['list', 'takeBack'],
+  watchedFolder: ['status', 'choose', 'saveProfile', 'stop'],
   places: [
     'libraries',
     'desks',

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { instant } from './views.ts';
+import { instant, opId } from './views.ts';
 
 /** The shapes of reading a library file: how far it is, and what came of it. */
 
@@ -49,3 +49,34 @@ export const importProgress = z.strictObject({
   totals: importTotals,
 });
 export type ImportProgress = z.infer<typeof importProgress>;
+
+/** An import that was, as the log of steps has it. */
+export const pastImport = z.strictObject({
+  opId,
+  fileName: z.string(),
+  at: instant,
+  operatorName: z.string(),
+  deskName: z.string(),
+  /** `interrupted`: the program ended in the middle of it. */
+  outcome: z.enum(['running', 'done', 'cancelled', 'failed', 'interrupted']),
+  /** Null where nobody counted. */
+  totals: importTotals.nullable(),
+  /** `half`: taking it back was interrupted, and can be gone on with. */
+  state: z.enum(['stands', 'half', 'taken-back']),
+  /** How many rows are taken back by now, while that goes on. */
+  takingBack: z.strictObject({ done: z.int(), total: z.int() }).nullable(),
+  /** Null when it can be taken back, otherwise the reason why not. */
+  refusal: z.string().nullable(),
+});
+export type PastImport = z.infer<typeof pastImport>;
+
+/** What came of taking an import back. */
+export const takenBack = z.strictObject({
+  opId,
+  undoes: opId,
+  removed: z.int(),
+  restored: z.int(),
+  /** Rows that stayed: in use or edited since, or worked on while the others were taken back. */
+  kept: z.int(),
+});
+export type TakenBack = z.infer<typeof takenBack>;

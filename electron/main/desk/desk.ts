@@ -21,6 +21,9 @@ import type { LetterWriter } from './output/letters/letter-writer.ts';
 import type { Templates } from './output/letters/templates.ts';
 import { templatesService } from './output/letters/templates.service.ts';
 import type { Files } from './exchange/going-out/files.service.ts';
+import { conflictsService } from './exchange/settling/conflicts.service.ts';
+import type { ImportsService } from './exchange/taking-back/imports.service.ts';
+import type { WatchedFolder } from './exchange/watching/watched-folder.service.ts';
 import type { LibraryFile } from './exchange/library-file.service.ts';
 import { loansService } from './circulation/lending/lending.service.ts';
 import { operatorsService } from './directory/operators/operators.service.ts';
@@ -54,6 +57,8 @@ type Parts = {
   readonly appState: AppStateService;
   readonly libraryFile: LibraryFile;
   readonly files: Files;
+  readonly imports: ImportsService;
+  readonly watchedFolder: WatchedFolder;
   readonly slipPrinter: SlipPrinter;
   readonly letters: {
     readonly writer: LetterWriter;
@@ -88,6 +93,7 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
     },
     cancelling: cancellingService(context),
     conditions: conditionsService(context),
+    conflicts: conflictsService(context),
     decisions: decisionsService(context),
     partnerAnswers: partnerAnswersService(context),
     renewing: renewingService(context),
@@ -107,6 +113,8 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
     },
     libraryFile: parts.libraryFile,
     files: parts.files,
+    imports: parts.imports,
+    watchedFolder: parts.watchedFolder,
     places,
     operators: operatorsService(context),
     calendar: calendarService(context),

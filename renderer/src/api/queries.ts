@@ -35,6 +35,8 @@ const keys = {
   printers: ['printers'],
   importing: ['import'],
   writing: ['export'],
+  pastImports: ['past-imports'],
+  watchedFolder: ['watched-folder'],
 } as const;
 
 /** How many steps of today the list beside the lane shows. */
@@ -121,6 +123,13 @@ export const useSaveFile = <C extends Saving>(
     },
   });
 };
+/** The imports that were, the newest first. */
+export const usePastImports = (): UseQueryResult<Output<'imports.list'>> =>
+  useQuery({ queryKey: keys.pastImports, queryFn: () => ask('imports.list', {}) });
+
+/** The folder whose files are imported by themselves. */
+export const useWatchedFolder = (): UseQueryResult<Output<'watchedFolder.status'>> =>
+  useQuery({ queryKey: keys.watchedFolder, queryFn: () => ask('watchedFolder.status', {}) });
 
 type AppChange =
   | 'app.chooseDesk'
@@ -181,6 +190,7 @@ const topicKeys: Readonly<Record<Topic, readonly (readonly string[])[]>> = {
   // One of the day's cards is about letters.
   messages: [keys.messages, keys.app, keys.cards, keys.list],
   people: [keys.people],
+  imports: [keys.pastImports, keys.watchedFolder],
 };
 
 /** Keeps the lists true: what the main process says goes into them. Returns the function that stops it. */

@@ -16,6 +16,7 @@ import { bothDueDates } from './0140-both-due-dates.ts';
 import { whatFilesSaid } from './0170-what-files-said.ts';
 import { reasonsOfTheField } from './0150-reasons-of-the-field.ts';
 import { profilesOfFiles } from './0160-profiles-of-files.ts';
+import { importsThatAreTakenBack } from './0190-imports-that-are-taken-back.ts';
 import { stepsKeyedElsewhere } from './0200-steps-keyed-elsewhere.ts';
 
 /** All migrations in order. Append only; what has shipped is never edited. */
@@ -37,5 +38,6 @@ export const migrations: readonly Migration[] = [
   reasonsOfTheField,
   profilesOfFiles,
   whatFilesSaid,
+  importsThatAreTakenBack,
   stepsKeyedElsewhere,
 ];

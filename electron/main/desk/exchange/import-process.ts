@@ -1,21 +1,26 @@
 import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort as threadPort, Worker, workerData } from 'node:worker_threads';
 import { failureMessage } from './failures.ts';
-import type { FromImport, ImportTask, ToImport } from './import-messages.ts';
+import type { FromImport, ImportTask, TakeBackTask, ToImport, Work } from './import-messages.ts';
 import { asFaultMessage } from './import-messages.ts';
 import { openForImport, syncImported } from './storing/import-connection.ts';
 import { FileDigest } from './reading/source-file.ts';
 import { openRegular } from './reading/open-regular.ts';
+import { forgetOldJournals } from './taking-back/old-journals.ts';
+import { takeBackImport } from './taking-back/take-back-import.ts';
 import { runImport } from './run-import.ts';
+import type { Look } from './watching/look.ts';
+import { folderLook } from './watching/look.ts';
+import { putAway } from './watching/put-away.ts';
 import type { Turns } from './turns.ts';
 import { createTurns } from './turns.ts';
 
 /**
- * The process in which a file is looked at or imported, with its own connection: neither the window nor a clerk's step waits
- * for it, and whatever the file does to it, the program goes on. It does one thing, tells what came of it, and ends. Its first
+ * The process in which a file is looked at or imported, or an import taken back, with its own connection: neither the window nor a clerk's step waits
+ * for it, and whatever the file does to it, the program goes on. It does one thing, tells what came of it, and ends; one that looks at a watched folder stays. Its first
  * thread hears messages while the second one, with the same code, imports.
  */
-type ThreadTask = { readonly task: ImportTask; readonly shared: SharedArrayBuffer };
+type ThreadTask = { readonly work: Work; readonly shared: SharedArrayBuffer };
 
 // Electron's processes have a port to the program, Node's are one themselves.
 const { parentPort } = process as { readonly parentPort?: Electron.ParentPort };
@@ -31,7 +36,14 @@ const hear = (message: ToImport, turns: Turns): void => {
       void look(message.file).then(end);
       return;
     case 'import':
-      startThread({ task: message.task, shared: turns.shared });
+    case 'take-back':
+      startThread({ work: message, shared: turns.shared });
+      return;
+    case 'look-at-folder':
+      void lookAtFolder(message.folder);
+      return;
+    case 'put-away':
+      void putAway(message.what).then((problem) => tell({ kind: 'put-away', problem }));
       return;
     case 'cancel':
       turns.cancel();
@@ -59,6 +71,15 @@ const look = async (path: string): Promise<void> => {
   }
 };
 
+/** The folder that was looked at before: what did not change since is ready. */
+let watched: { readonly folder: string; readonly look: () => Promise<Look> } | null = null;
+
+const lookAtFolder = async (folder: string): Promise<void> => {
+  if (watched?.folder !== folder)
+    watched = { folder, look: folderLook(folder, () => tell({ kind: 'alive' })) };
+  tell({ kind: 'folder', look: await watched.look() });
+};
+
 const startThread = (workerData: ThreadTask): void => {
   const thread = new Worker(fileURLToPath(import.meta.url), { workerData });
   thread.on('message', tell);
@@ -66,18 +87,19 @@ const startThread = (workerData: ThreadTask): void => {
   thread.on('exit', end);
 };
 
-const importFile = async ({ task, shared }: ThreadTask): Promise<void> => {
-  const turns = createTurns(shared);
+const importFile = async (task: ImportTask, turns: Turns): Promise<void> => {
   const db = openForImport(task.databaseFile, task.isUnattended);
   const digest = new FileDigest();
   const report = await (async () => {
     try {
+      await forgetOldJournals({ db, now: () => new Date(), cancelled: turns.isCancelled, turns });
       return await runImport({
         file: task.file,
         db,
         importer: task.importer,
         profile: task.profile,
         rowReport: task.rowReport,
+        importNumber: task.importNumber,
         isUnattended: task.isUnattended,
         digest,
         reportsDir: task.reportsDir,
@@ -85,14 +107,7 @@ const importFile = async ({ task, shared }: ThreadTask): Promise<void> => {
         now: () => new Date(),
         cancelled: turns.isCancelled,
         progress: (progress) => tell({ kind: 'progress', progress }),
-        turns: {
-          ...turns,
-          done: () => {
-            const request = turns.done();
-            if (request !== null) tell({ kind: 'waiting', request });
-            return request;
-          },
-        },
+        turns,
         onFault: (error) => tell({ kind: 'fault', fault: asFaultMessage(error) }),
         beforeReport: () => syncImported(task.databaseFile),
       });
@@ -101,6 +116,46 @@ const importFile = async ({ task, shared }: ThreadTask): Promise<void> => {
     }
   })();
   tell({ kind: 'report', report, read: digest.part() });
+};
+
+const takeBack = async (task: TakeBackTask, turns: Turns): Promise<void> => {
+  try {
+    const db = openForImport(task.databaseFile, false);
+    try {
+      const end = await takeBackImport({
+        db,
+        number: task.number,
+        undoneBy: task.undoneBy,
+        deskId: task.deskId,
+        now: () => new Date(),
+        cancelled: turns.isCancelled,
+        progress: (done, total) => tell({ kind: 'taking-back', done, total }),
+        turns,
+      });
+      syncImported(task.databaseFile);
+      tell({ kind: 'taken-back', end });
+    } finally {
+      db.close();
+    }
+  } catch (error) {
+    tell({ kind: 'fault', fault: asFaultMessage(error) });
+    tell({ kind: 'taken-back', end: { kind: 'failed', failure: failureMessage(error) } });
+  }
+};
+
+/** The end of a transaction answers the step that waits for it. */
+const answering = (turns: Turns): Turns => ({
+  ...turns,
+  done: () => {
+    const request = turns.done();
+    if (request !== null) tell({ kind: 'waiting', request });
+    return request;
+  },
+});
+
+const runWork = ({ work, shared }: ThreadTask): Promise<void> => {
+  const turns = answering(createTurns(shared));
+  return work.kind === 'import' ? importFile(work.task, turns) : takeBack(work.task, turns);
 };
 
 /** By then the program has heard the last message, or is not there any more. */
@@ -122,4 +177,4 @@ const listen = (): void => {
 };
 
 if (isMainThread) listen();
-else await importFile(workerData as ThreadTask);
+else await runWork(workerData as ThreadTask);

@@ -62,6 +62,8 @@ export type LibraryFile = {
   readonly cancel: () => Result<null>;
   /** What runs, and what came of the last import. Which rows were refused is told to who started it or may import. */
   readonly status: () => Result<Output<'libraryFile.status'>>;
+  /** Lets something else that writes as an import does go in its place. Returns false where one runs. */
+  readonly occupy: (task: Omit<RunningImport, 'ended'> & { readonly ended: Promise<unknown> }) => boolean;
   /** Whether an import writes now. */
   readonly isRunning: () => boolean;
   /** Shows the file of refused rows of the last import in the system's file manager; to the same people. */
@@ -97,9 +99,9 @@ const reportWithout = (
 export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
   let chosen: { readonly token: string; readonly file: string } | null = null;
   let running: {
-    readonly task: RunningImport;
-    progress: ImportProgress;
-    ended: Promise<ImportReport>;
+    readonly task: Omit<RunningImport, 'ended'>;
+    progress: ImportProgress | null;
+    readonly ended: Promise<unknown>;
   } | null = null;
   let stepsUnderWay = 0;
   let last: { readonly report: ImportReport; readonly startedBy: OperatorId | null } | null = null;
@@ -116,9 +118,9 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
   const begin = (
     file: string,
     importer: Importer,
-  ): { readonly opId: OpId } | { readonly failure: string } => {
+  ): { readonly opId: OpId; readonly number: number } | { readonly failure: string } => {
     try {
-      return { opId: options.importLog.begin(importer, file) };
+      return options.importLog.begin(importer, file);
     } catch (error) {
       options.logFault?.(asError(error));
       return { failure: t('exchange.nothingWasImported', { failureMessage: failureMessage(error) }) };
@@ -136,6 +138,7 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
       reportsDir: resolve(dataDir, 'reports'),
       timeZone: options.timeZone(),
       importer,
+      importNumber: begun.number,
       ...how,
     };
     let progress: ImportProgress = {
@@ -145,14 +148,18 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
       totals: noTotals,
     };
     const startedAt = options.now();
-    const importing = startImport(options.startProcess(), task, {
-      onProgress: (latest) => {
-        progress = latest;
-        if (running) running.progress = latest;
-        options.emitProgress(latest);
+    const importing = startImport(
+      options.startProcess(),
+      { kind: 'import', task },
+      {
+        onProgress: (latest) => {
+          progress = latest;
+          if (running) running.progress = latest;
+          options.emitProgress(latest);
+        },
+        onFault: (error) => options.logFault?.(error),
       },
-      onFault: (error) => options.logFault?.(error),
-    });
+    );
     const ended = importing.ended.then((end) => {
       const report =
         end.report ?? reportWithout(file, howItWent(end, progress.totals), startedAt, options.now());
@@ -221,6 +228,12 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
     status: () => {
       const lastReport = last && (mayReadRows(last.startedBy) ? last.report : withoutRows(last.report));
       return ok({ running: running?.progress ?? null, lastReport });
+    },
+    occupy: (task) => {
+      if (running || closing) return false;
+      const ended = task.ended.finally(() => (running = null));
+      running = { task, progress: null, ended };
+      return true;
     },
     isRunning: () => running !== null,
     showReport: () => {

@@ -18,6 +18,7 @@ import { loadSettings } from '../directory/settings/settings.service.ts';
 import { openRegular } from './reading/open-regular.ts';
 import { openTables } from './reading/open-tables.ts';
 import { References } from './storing/references.ts';
+import { createJournal } from './storing/journal.ts';
 import { createReportFile } from './report-file.ts';
 import { createRowReport } from './row-report.ts';
 import { FileFault } from './row-fault.ts';
@@ -43,6 +44,8 @@ export type ImportJob = {
   readonly profile?: string | null;
   /** Path of a file to which goes what became of each row, one JSON line a row; null: nobody asks. */
   readonly rowReport?: string | null;
+  /** Its line in the log of steps, under which what was is noted; null: nobody takes it back. */
+  readonly importNumber?: number | null;
   /** Nobody works beside it: no step has to go first. */
   readonly isUnattended?: boolean;
   /** Takes in what is read of the file. */
@@ -227,7 +230,7 @@ const importTable = async (
     const reading = withKept(job.db, found);
     const orders = await dayOrdersOf(reading, job.cancelled);
     if (job.cancelled()) return true;
-    keepReading(job.db, reading, orders, startedAt);
+    keepReading(job.db, reading, orders, { at: startedAt, journal: context.journal });
     const sheet = readings.length > 1 ? t('exchange.sheet', { tableName: reading.table.name }) : '';
     const stopped = await importBatches(
       run,
@@ -302,6 +305,8 @@ const contextOf = ({ job, startedAt }: Run, fieldName: (path: string) => string)
     rights: new RowRights(job.db, job.importer),
     openWorks: new Map(),
     source: librarySource,
+    journal: createJournal(job.importNumber ?? null),
+    fileName: basename(job.file),
     at: startedAt,
     timeZone: job.timeZone,
     now: job.now,

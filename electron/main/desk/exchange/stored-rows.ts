@@ -161,6 +161,7 @@ export const conflictFields = {
   here: text(limits.title, null),
   there: text(limits.title, null),
   note: count,
+  fileName: text(limits.name),
   foundAt: needed(moment),
   settledAt: moment,
 } as const satisfies StoredFields<FileConflict & Record<'note' | 'foundAt' | 'settledAt', unknown>>;

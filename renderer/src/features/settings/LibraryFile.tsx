@@ -11,8 +11,10 @@ import { LoadFailed, Waiting } from '../../shell/notices/LoadStates.tsx';
 import { mayNot } from './administration.ts';
 import { ImportReportView } from './ImportReportView.tsx';
 import { LibraryExport } from './LibraryExport.tsx';
+import { PastImports } from './PastImports.tsx';
 import { NotAllowed } from './records/NotAllowed.tsx';
 import { sizeWords } from './size-words.ts';
+import { WatchedFolder } from './WatchedFolder.tsx';
 import { NotDone } from '../../shell/notices/NotDone.tsx';
 import { t } from '../../../../shared/words/words.ts';
 import { locale } from '../../../../shared/words/language.ts';
@@ -163,6 +165,8 @@ export const LibraryFile = ({ state }: { readonly state: AppState }) => {
       <Work running={running} locked={locked} />
       {!running && lastReport && <ImportReportView report={lastReport} />}
       <LibraryExport state={state} />
+      <PastImports />
+      <WatchedFolder locked={locked} />
     </>
   );
 };

@@ -8,14 +8,18 @@ const [databaseFile = '', file = ''] = process.argv.slice(2);
 const importing = startImport(
   startNodeProcess(),
   {
-    file,
-    databaseFile,
-    reportsDir: `${databaseFile}-reports`,
-    timeZone: 'UTC',
-    importer: testImporter,
-    profile: null,
-    rowReport: null,
-    isUnattended: false,
+    kind: 'import',
+    task: {
+      file,
+      databaseFile,
+      reportsDir: `${databaseFile}-reports`,
+      timeZone: 'UTC',
+      importer: testImporter,
+      profile: null,
+      rowReport: null,
+      importNumber: 1,
+      isUnattended: false,
+    },
   },
   {
     onProgress: ({ totals }) => process.stdout.write(`${totals.added}\n`),

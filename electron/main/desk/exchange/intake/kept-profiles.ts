@@ -20,6 +20,7 @@ import {
 } from '../../store/file-profiles.queries.ts';
 import type { Table } from '../reading/table.ts';
 import { FileFault } from '../row-fault.ts';
+import type { ImportJournal } from '../storing/journal.ts';
 import type { DayOrders } from './day-order.ts';
 import type { Profile } from './profile.ts';
 import { noProfile } from './profile.ts';
@@ -77,7 +78,12 @@ export const withKept = (db: ReadableDB, reading: Reading): Reading => {
 };
 
 /** Keeps how a file was read, under a name of its own, for the next one with the same columns. */
-export const keepReading = (db: ReadableDB, reading: Reading, orders: DayOrders, at: Instant): void => {
+export const keepReading = (
+  db: ReadableDB,
+  reading: Reading,
+  orders: DayOrders,
+  { at, journal }: { readonly at: Instant; readonly journal: ImportJournal },
+): void => {
   if (systemFacts(reading.system).strict) return;
   const heads = headsOf(reading);
   const known = findFileProfileOfHeads(db, heads);
@@ -95,7 +101,13 @@ export const keepReading = (db: ReadableDB, reading: Reading, orders: DayOrders,
   const isSame =
     known &&
     (['system', 'columns', 'dayOrder', 'statuses'] as const).every((field) => known[field] === row[field]);
-  if (!isSame) inTransaction(db, (writable) => keepFileProfile(writable, row));
+  if (isSame) return;
+  inTransaction(db, (writable) => {
+    if (known) journal.changing(writable, 'file_profile', known.id);
+    keepFileProfile(writable, row);
+    const added = known ? undefined : findFileProfile(writable, row.name);
+    if (added) journal.added(writable, 'file_profile', added.id);
+  });
 };
 
 const freeName = (db: ReadableDB, { system, heads }: Reading): string => {
