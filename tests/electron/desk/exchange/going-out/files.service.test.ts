@@ -283,7 +283,9 @@ describe('the library', () => {
     'a full disk leaves nothing behind and is told in a sentence',
     async () => {
       const disk = onSmallDisk.mount(1);
+      desk.raw.exec('BEGIN');
       for (let n = 1; n <= 1_500; n += 1) addRequest(desk, { externalId: `R-${n}`, title: 'T'.repeat(900) });
+      desk.raw.exec('COMMIT');
       place = { path: join(disk, 'library.json'), mayReplace: true };
       expect(await saveLibrary()).toMatchObject({
         outcome: 'failed',
