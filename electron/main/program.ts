@@ -129,6 +129,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
       hearSize(progress.bytesTotal);
       emit('importProgress', progress);
     },
+    emitTrial: (progress) => emit('trialProgress', progress),
     emitEnded: (report) => void tellImportEnded(report),
     session,
     importLog,

@@ -54,6 +54,7 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
     timeZone,
     startProcess: () => startNodeProcess(),
     emitProgress: () => undefined,
+    emitTrial: () => undefined,
     emitEnded: () => session.refresh(),
     session,
     importLog: openImportLog(db, now),

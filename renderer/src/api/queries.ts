@@ -227,9 +227,3 @@ export const followChanges = (client: QueryClient): (() => void) => {
   ];
   return () => stops.forEach((stop) => stop());
 };
-
-/** Reads the state of an import again, for example after it was started. */
-export const useRefreshImport = (): (() => Promise<void>) => {
-  const client = useQueryClient();
-  return () => client.invalidateQueries({ queryKey: keys.importing });
-};

@@ -20,11 +20,15 @@ import { pageOf } from './routes.tsx';
 import { wasSignedIn } from './signed-in-last.ts';
 import { useDeskEvents } from './use-desk-events.ts';
 import { useUndoQuestion } from '../shell/steps/undo-question.ts';
+import { closeImport, useImportIsOpen } from '../shell/import/import-open.ts';
 import { usePanes } from '../shell/keys/use-panes.ts';
 import { t } from '../../../shared/words/words.ts';
 
 const ExportWindow = lazy(async () => ({
   default: (await import('../shell/files/ExportWindow.tsx')).ExportWindow,
+}));
+const ImportWindow = lazy(async () => ({
+  default: (await import('../shell/import/ImportWindow.tsx')).ImportWindow,
 }));
 const HelpWindow = lazy(async () => ({
   default: (await import('../shell/help/HelpWindow.tsx')).HelpWindow,
@@ -75,6 +79,7 @@ export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) =
   const leaveAsked = useLeaveAsked();
   const undoAsked = useUndoQuestion();
   const exports = useExportIsOpen();
+  const importIsOpen = useImportIsOpen();
   usePanes();
   const lane = useRef<HTMLElement>(null);
   const place = hashOf(route);
@@ -110,6 +115,7 @@ export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) =
         {leaveAsked && <LeaveQuestion />}
         {undoAsked && <UndoQuestion question={undoAsked} />}
         {exports && <ExportWindow />}
+        {importIsOpen && state.data && <ImportWindow state={state.data} close={closeImport} />}
         {shown === 'help' && <HelpWindow page={route.page} close={hide} />}
         {shown === 'palette' && state.data && <Palette state={state.data} close={hide} take={take} />}
       </Suspense>

@@ -25,10 +25,11 @@ export const watchedFolderCalls = {
         .nullable(),
     }),
   },
-  'watchedFolder.choose': { input: nothing, output: z.null() },
+  'watchedFolder.choose': { input: nothing, output: z.null(), changes: ['imports'] },
   'watchedFolder.saveProfile': {
     input: z.strictObject({ profile: z.string().min(1).max(320).nullable() }),
     output: z.null(),
+    changes: ['imports'],
   },
-  'watchedFolder.stop': { input: nothing, output: z.null() },
+  'watchedFolder.stop': { input: nothing, output: z.null(), changes: ['imports'] },
 } as const satisfies Record<string, Call>;

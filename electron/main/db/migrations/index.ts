@@ -13,6 +13,7 @@ import { barcodesOfOurOwn } from './0110-barcodes-of-our-own.ts';
 import { lettersByTheClock } from './0120-letters-by-the-clock.ts';
 import { parcels } from './0130-parcels.ts';
 import { bothDueDates } from './0140-both-due-dates.ts';
+import { whenFilesSaid } from './0180-when-files-said.ts';
 import { whatFilesSaid } from './0170-what-files-said.ts';
 import { reasonsOfTheField } from './0150-reasons-of-the-field.ts';
 import { profilesOfFiles } from './0160-profiles-of-files.ts';
@@ -38,6 +39,7 @@ export const migrations: readonly Migration[] = [
   reasonsOfTheField,
   profilesOfFiles,
   whatFilesSaid,
+  whenFilesSaid,
   importsThatAreTakenBack,
   stepsKeyedElsewhere,
 ];

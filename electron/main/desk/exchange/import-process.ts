@@ -1,11 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort as threadPort, Worker, workerData } from 'node:worker_threads';
+import { copySnapshot } from '../../db/file-tasks.ts';
 import { failureMessage } from './failures.ts';
+import type { ChosenFile, FileAsk } from './file-reader.ts';
+import { FileReader } from './file-reader.ts';
 import type { FromImport, ImportTask, TakeBackTask, ToImport, Work } from './import-messages.ts';
 import { asFaultMessage } from './import-messages.ts';
 import { openForImport, syncImported } from './storing/import-connection.ts';
 import { FileDigest } from './reading/source-file.ts';
-import { openRegular } from './reading/open-regular.ts';
+import { FileFault } from './row-fault.ts';
 import { forgetOldJournals } from './taking-back/old-journals.ts';
 import { takeBackImport } from './taking-back/take-back-import.ts';
 import { runImport } from './run-import.ts';
@@ -14,6 +17,7 @@ import { folderLook } from './watching/look.ts';
 import { putAway } from './watching/put-away.ts';
 import type { Turns } from './turns.ts';
 import { createTurns } from './turns.ts';
+import { t } from '../../../../shared/words/words.ts';
 
 /**
  * The process in which a file is looked at or imported, or an import taken back, with its own connection: neither the window nor a clerk's step waits
@@ -32,8 +36,11 @@ const tell = (message: FromImport): void => {
 
 const hear = (message: ToImport, turns: Turns): void => {
   switch (message.kind) {
-    case 'look':
-      void look(message.file).then(end);
+    case 'open':
+      void open(message.chosen);
+      return;
+    case 'ask':
+      void answer(message.request, message.ask);
       return;
     case 'import':
     case 'take-back':
@@ -61,14 +68,39 @@ const hear = (message: ToImport, turns: Turns): void => {
   }
 };
 
-const look = async (path: string): Promise<void> => {
+let fileReader: FileReader | null = null;
+/** The last question of each kind: an earlier one is not worth an answer. */
+const asked = new Map<FileAsk['what'], number>();
+
+const open = async (chosen: ChosenFile): Promise<void> => {
   try {
-    const { file, sizeBytes } = await openRegular(path);
-    await file.close();
-    tell({ kind: 'looked', sizeBytes });
+    const { reader, stamp } = await FileReader.open(chosen);
+    fileReader = reader;
+    tell({ kind: 'opened', stamp });
   } catch (error) {
-    tell({ kind: 'unfit', why: failureMessage(error) });
+    tell({ kind: 'unfit', why: whyOf(error) });
+    end();
   }
+};
+
+const answer = async (request: number, ask: FileAsk): Promise<void> => {
+  asked.set(ask.what, request);
+  const isStale = (): boolean => asked.get(ask.what) !== request;
+  try {
+    if (fileReader === null) throw new Error('No file was opened.');
+    const value = await fileReader.answer(ask, isStale);
+    // Half an answer is none: whoever wants it still asks again.
+    if (isStale()) tell({ kind: 'no-answer', request, why: t('exchange.askedAnew'), isStale: true });
+    else tell({ kind: 'answer', request, answer: value });
+  } catch (error) {
+    tell({ kind: 'no-answer', request, why: whyOf(error), isStale: false });
+  }
+};
+
+/** Why it did not work, for staff; what is no fault of the file is told to the log. */
+const whyOf = (error: unknown): string => {
+  if (!(error instanceof FileFault)) tell({ kind: 'fault', fault: asFaultMessage(error) });
+  return failureMessage(error);
 };
 
 /** The folder that was looked at before: what did not change since is ready. */
@@ -88,18 +120,24 @@ const startThread = (workerData: ThreadTask): void => {
 };
 
 const importFile = async (task: ImportTask, turns: Turns): Promise<void> => {
-  const db = openForImport(task.databaseFile, task.isUnattended);
+  const isTrial = task.trialCopy !== null;
+  const databaseFile = task.trialCopy ?? task.databaseFile;
+  if (isTrial) await copySnapshot(task.databaseFile, databaseFile);
+  const db = openForImport(databaseFile, task.isUnattended);
   const digest = new FileDigest();
   const report = await (async () => {
     try {
-      await forgetOldJournals({ db, now: () => new Date(), cancelled: turns.isCancelled, turns });
+      if (!isTrial)
+        await forgetOldJournals({ db, now: () => new Date(), cancelled: turns.isCancelled, turns });
       return await runImport({
         file: task.file,
         db,
         importer: task.importer,
-        profile: task.profile,
+        mapping: task.mapping,
+        stamp: task.stamp,
         rowReport: task.rowReport,
         importNumber: task.importNumber,
+        listsRows: task.listsRows,
         isUnattended: task.isUnattended,
         digest,
         reportsDir: task.reportsDir,
@@ -109,7 +147,7 @@ const importFile = async (task: ImportTask, turns: Turns): Promise<void> => {
         progress: (progress) => tell({ kind: 'progress', progress }),
         turns,
         onFault: (error) => tell({ kind: 'fault', fault: asFaultMessage(error) }),
-        beforeReport: () => syncImported(task.databaseFile),
+        ...(!isTrial && { beforeReport: () => syncImported(databaseFile) }),
       });
     } finally {
       db.close();

@@ -3,7 +3,6 @@ import type { ReadPart } from './import-log.ts';
 import type { FromImport, TakingBackFailed, ToImport, Work } from './import-messages.ts';
 import { errorOfFault } from './import-messages.ts';
 import type { TakenBackEnd } from './taking-back/take-back-import.ts';
-import { t } from '../../../../shared/words/words.ts';
 
 /** A process that was started with the code of import-process.ts, whoever starts it: Electron, or Node in tests. */
 export type ImportProcess = {
@@ -138,31 +137,3 @@ export const startImport = (
     goOn: () => send({ kind: 'go-on' }),
   };
 };
-
-/** A file that can be imported, with its size in bytes, or why it cannot, as a sentence for staff. */
-export type Looked = { readonly sizeBytes: number } | { readonly why: string };
-
-/**
- * Looks at a file in a process of its own, for the same reason.
- * @param patienceMs after which a file counts as one that does not answer. Never rejects.
- */
-export const lookAt = (process: ImportProcess, file: string, patienceMs: number): Promise<Looked> =>
-  new Promise((resolve) => {
-    const late = setTimeout(() => {
-      process.kill();
-      resolve({ why: silentFile });
-    }, patienceMs);
-    const settle = (looked: Looked): void => {
-      clearTimeout(late);
-      resolve(looked);
-    };
-    process.onMessage((message) => {
-      if (message.kind === 'looked') settle({ sizeBytes: message.sizeBytes });
-      else if (message.kind === 'unfit') settle({ why: message.why });
-      process.send({ kind: 'heard' });
-    });
-    process.onExit(() => settle({ why: silentFile }));
-    process.send({ kind: 'look', file });
-  });
-
-const silentFile = t('exchange.theFileCannotBeReadIts');

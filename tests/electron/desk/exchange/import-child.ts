@@ -1,3 +1,4 @@
+import { noMapping } from '../../../../shared/domain/intake/mapping.ts';
 import { startImport } from '../../../../electron/main/desk/exchange/running-import.ts';
 import { testImporter } from './import-desk.ts';
 import { startNodeProcess } from '../../../support/import-process.ts';
@@ -15,7 +16,10 @@ const importing = startImport(
       reportsDir: `${databaseFile}-reports`,
       timeZone: 'UTC',
       importer: testImporter,
-      profile: null,
+      mapping: noMapping,
+      stamp: null,
+      listsRows: false,
+      trialCopy: null,
       rowReport: null,
       importNumber: 1,
       isUnattended: false,

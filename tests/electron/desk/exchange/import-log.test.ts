@@ -37,6 +37,7 @@ const report: ImportReport = {
   failure: null,
   totals: { added: 2, updated: 0, skipped: 0, refused: 1 },
   bySection: { patrons: { added: 2, updated: 0, skipped: 0, refused: 1 } },
+  outcomes: null,
   refused: [{ section: 'patrons', row: 3, key: 'P9', field: 'name', reason: 'It is missing.' }],
   remarks: [],
   reportFile: '/somewhere/report.csv',

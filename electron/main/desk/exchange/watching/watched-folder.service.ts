@@ -1,3 +1,4 @@
+import { noMapping } from '../../../../../shared/domain/intake/mapping.ts';
 import { randomUUID } from 'node:crypto';
 import { appendFile, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -130,7 +131,11 @@ export const watchedFolder = (options: Options): WatchedFolder => {
     const ended = await options.libraryFile.importPath(
       join(folder, file.name),
       { ok: true, value: importer },
-      { profile, rowReport: report, isUnattended: false },
+      {
+        mapping: { ...noMapping, profile },
+        rowReport: { path: report, as: 'json-lines' },
+        isUnattended: false,
+      },
     );
     if (isClosed) return null;
     become({ lastFile: { name: file.name, at: ended.endedAt, outcome: ended.outcome } });
@@ -243,7 +248,8 @@ export const watchedFolder = (options: Options): WatchedFolder => {
     },
     stop: () => {
       const allowed = authorizeImporter(session);
-      return allowed.ok ? keep(null) : allowed;
+      if (!allowed.ok) return allowed;
+      return read() === null ? ok(null) : keep(null);
     },
   };
 };

@@ -1,3 +1,4 @@
+import { noMapping } from '../../../../../shared/domain/intake/mapping.ts';
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -45,7 +46,7 @@ const call = async <T>(channel: string, input: object = {}): Promise<Result<T>> 
 const list = async (): Promise<PastImport[]> => done(await call<PastImport[]>('imports.list'));
 const importFile = async (): Promise<OpId> => {
   const { token } = done(await call<{ token: string }>('libraryFile.choose'));
-  done(await call('libraryFile.import', { token }));
+  done(await call('libraryFile.import', { token, mapping: noMapping }));
   await vi.waitFor(() => expect(calls.libraryFile.isRunning()).toBe(false), { timeout: 60_000 });
   return (await list())[0]?.opId as OpId;
 };
