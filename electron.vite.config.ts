@@ -35,6 +35,7 @@ export default defineConfig({
           'file-worker': resolve('electron/main/db/file-worker.ts'),
           'import-process': resolve('electron/main/desk/exchange/import-process.ts'),
           'outside-process': resolve('electron/main/db/outside-process.ts'),
+          'write-process': resolve('electron/main/desk/exchange/going-out/write-process.ts'),
         },
         output: {
           // All in one folder: the code of threads, the page and the preload are found from where the code that asks lies.

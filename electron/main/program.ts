@@ -10,6 +10,7 @@ import {
   askAt,
   chooseCertificateFile,
   chooseLibraryFile,
+  choosePlaceForFile,
   chooseWatchedFolder,
   saveTextFile,
 } from './app/dialogs.ts';
@@ -20,6 +21,7 @@ import { closeContents } from './app/private-files.ts';
 import { watchActivity } from './app/activity.ts';
 import { notify, showNumber } from './app/notifications.ts';
 import { readFirstLine } from './app/standard-input.ts';
+import { exportAndTell } from './app/start-export.ts';
 import { importAndTell, importAtStart } from './app/start-import.ts';
 import type { Switches } from './app/switches.ts';
 import { copySupportReport } from './app/support-report.ts';
@@ -35,6 +37,7 @@ import { openMovedAway } from './desk/directory/backups/moved-away.ts';
 import { commandLineImporter, secondStartImporter } from './desk/exchange/command-line.ts';
 import type { ImportProcess } from './desk/exchange/running-import.ts';
 import { openImportLog } from './desk/exchange/import-log.ts';
+import { createFiles } from './desk/exchange/going-out/files.service.ts';
 import type { Importer } from './desk/exchange/importer.ts';
 import type { HowToImport } from './desk/exchange/library-file.service.ts';
 import { watchedFolder } from './desk/exchange/watching/watched-folder.service.ts';
@@ -95,7 +98,7 @@ export type Program = {
   readonly answer: AnswerCall;
   /** Settles when every file that the command line names is in, or was refused: whether all are in. */
   readonly filesIn: Promise<boolean>;
-  /** Imports a file that a second start names. */
+  /** Imports and exports what a second start names. */
   readonly importSecond: (second: Switches) => void;
   /** Starts what works beside the page: scanner, print queue, send queue. */
   readonly attach: (window: BrowserWindow) => void;
@@ -151,6 +154,22 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     now,
     logFault: (error) => log.error('import.fault', error),
   });
+  const files = createFiles({
+    db,
+    databaseFile: parts.opened.file,
+    timeZone: () => loadSettings(db).library.timeZone,
+    session,
+    now,
+    startProcess: childProcessOf(
+      join(import.meta.dirname, 'write-process.js'),
+      t('program.borrowDeskExport'),
+    ),
+    choosePlace: (name) => atWindow((window) => choosePlaceForFile(window, name)),
+    showInFolder: (path) => shell.showItemInFolder(path),
+    emitProgress: (progress) => emit('writeProgress', progress),
+    emitEnded: (report) => emit('writeEnded', report),
+    logFault: (error) => log.error('export.fault', error),
+  });
   const rescue = startRescue({
     db,
     now,
@@ -171,7 +190,10 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     closeWatch();
     return libraryFile.close();
   };
-  parts.endFirst([{ name: 'import', run: endImports }]);
+  parts.endFirst([
+    { name: 'import', run: endImports },
+    { name: 'export', run: files.close },
+  ]);
   const importWith = (asked: Result<Importer>, file: string, how: HowToImport): Promise<ImportReport> => {
     const importer = movedAway.rests()
       ? refuse('moved-away', t('admission.thisLibraryIsWorkedWithOn'))
@@ -189,6 +211,11 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     importFile: async (file, how) => importWith(await (commandLine ??= askCommandLine()), file, how),
     onSize: (hear) => (hearSize = hear),
   });
+  const filesIn = imports.all.then((areIn) =>
+    exportAndTell(switches, areIn, async (file, withoutPatrons) =>
+      files.saveLibraryAt(file, await (commandLine ??= askCommandLine()), withoutPatrons),
+    ),
+  );
   await imports.beforeWindow;
   if (parts.isEnding()) return new Promise(() => undefined);
   // A first start with a file stands at a desk of that file.
@@ -304,6 +331,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
       appState,
       libraryFile,
       backups: backups.service,
+      files,
       imports: pastImports,
       watchedFolder: folderWatch,
       slipPrinter,
@@ -401,12 +429,18 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
             },
             log,
           ),
-    filesIn: imports.all,
+    filesIn,
     importSecond: (second) => {
-      if (second.importFile !== null)
-        void importAndTell(second, second.importFile, (file, how) =>
-          importWith(secondStartImporter(session, second.operator), file, how),
-        );
+      const who = (): Result<Importer> => secondStartImporter(session, second.operator);
+      const areIn =
+        second.importFile === null
+          ? Promise.resolve(true)
+          : importAndTell(second, second.importFile, (file, how) => importWith(who(), file, how));
+      void areIn.then((done) =>
+        exportAndTell(second, done, (file, withoutPatrons) =>
+          files.saveLibraryAt(file, who(), withoutPatrons),
+        ),
+      );
     },
     attach: (window) => {
       attachWedge(window.webContents, {

@@ -38,6 +38,12 @@ export const commands = {
     palette: t('common.printSlip'),
     help: t('commands.printTheSlipOfTheLast'),
   },
+  'export.list': {
+    keys: 'Ctrl+Shift+E',
+    menu: t('commands.exportList'),
+    palette: t('commands.exportList'),
+    help: t('commands.saveTheListInSight'),
+  },
   'undo.lastStep': {
     keys: 'Ctrl+Z',
     menu: t('commands.undoLastStep'),

@@ -184,6 +184,11 @@ export const allRequestFields: readonly (readonly [Name, RequestFieldFacts])[] =
   requestFieldList,
 ) as [Name, RequestFieldFacts][];
 
+/** The columns of the list, in the order of the fields. */
+export const columnNames: readonly ColumnName[] = allRequestFields.flatMap(([name, { column }]) =>
+  column ? [name as ColumnName] : [],
+);
+
 /** How long each plain text of a file may be. */
 export const plainTexts: readonly (readonly [PlainText, longest: number])[] = allRequestFields.flatMap(
   ([, { csv }]) => (csv?.longest === undefined ? [] : [[csv.name as PlainText, csv.longest] as const]),

@@ -16,6 +16,7 @@ export const calls = {
     'reportError',
   ],
   today: ['cards', 'list'],
+  doneHere: ['list', 'choices', 'key'],
   receiving: ['open', 'look', 'receive', 'finish', 'makeBarcode'],
   scanning: ['look'],
   requests: [
@@ -74,6 +75,7 @@ export const calls = {
     'status',
     'showReport',
   ],
+  files: ['saveLibrary', 'saveList', 'saveOffline', 'cancel', 'status', 'show'],
   imports: ['list', 'takeBack'],
   watchedFolder: ['status', 'choose', 'saveProfile', 'stop'],
   places: [
@@ -130,6 +132,8 @@ export const eventNames = [
   'importProgress',
   'trialProgress',
   'importEnded',
+  'writeProgress',
+  'writeEnded',
   'queueAsked',
 ] as const;
 

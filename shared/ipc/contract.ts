@@ -7,6 +7,8 @@ import { conflictCalls } from './calls/conflicts.ts';
 import { decisionCalls } from './calls/decisions.ts';
 import { partnerAnswerCalls } from './calls/partner-answers.ts';
 import { calendarCalls } from './calls/calendar.ts';
+import { doneHereCalls } from './calls/done-here.ts';
+import { filesCalls } from './calls/files.ts';
 import { importsCalls } from './calls/imports.ts';
 import { libraryFileCalls } from './calls/library-file.ts';
 import { loansCalls } from './calls/loans.ts';
@@ -41,6 +43,7 @@ import type { Channel } from './channels.ts';
 export const contract = {
   ...appCalls,
   ...todayCalls,
+  ...doneHereCalls,
   ...receivingCalls,
   ...scanningCalls,
   ...requestsCalls,
@@ -61,6 +64,7 @@ export const contract = {
   ...slipsCalls,
   ...backupCalls,
   ...libraryFileCalls,
+  ...filesCalls,
   ...importsCalls,
   ...watchedFolderCalls,
   ...placesCalls,

@@ -91,6 +91,8 @@ export const errorCodes = [
   'file-version',
   'import-running',
   'import-cancelled',
+  'file-being-written',
+  'nothing-to-write',
   'disk-full',
   'database-busy',
   'database-read-only',

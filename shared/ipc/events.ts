@@ -4,6 +4,7 @@ import type { EventName } from './channels.ts';
 import { importProgress, importReport } from './import-views.ts';
 import { todayCardId } from './today-views.ts';
 import { topic } from './topics.ts';
+import { writeProgress, writeReport } from './write-views.ts';
 import { slipState } from './views.ts';
 
 /** Every event from the main process to the renderer. */
@@ -22,6 +23,8 @@ export const events = {
   /** How far the trial of a file is. */
   trialProgress: importProgress,
   importEnded: importReport,
+  writeProgress,
+  writeEnded: writeReport,
   /** Somebody pressed a notification: Today is to show this queue. */
   queueAsked: z.strictObject({ queue: todayCardId }),
 } as const satisfies Record<EventName, z.ZodType>;

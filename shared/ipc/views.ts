@@ -113,6 +113,8 @@ export const appState = z.strictObject({
   printing: z.strictObject({ target: z.enum(['pdf', 'printer']), description: z.string() }),
   mail: mailState,
   slipsFailed: z.int(),
+  /** Steps that were keyed into the other system, taken back here since, and not over there. */
+  toTakeBack: z.int(),
   backups: backupState,
   /** That the library is worked with on another workstation; null where it is not. */
   movedAway: z.strictObject({ at: instant, fileName: z.string() }).nullable(),

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import BetterSqlite3 from 'better-sqlite3';
@@ -128,4 +128,29 @@ test('an export of another system comes in, with what became of each row; what i
   const none = await run(dataDir, [`--import=${join(projectFolder, 'LICENSE')}`, `--import-report=${rows}`]);
   expect(none.code).toBe(1);
   expect(told()).toMatchObject([{ row: 0, outcome: 'refused', externalId: '' }]);
+});
+
+test('the library is exported after what is imported, and no file that is there is touched', async () => {
+  test.setTimeout(180_000);
+  const dataDir = temporaryFolder();
+  const out = join(dataDir, 'out.json');
+  const first = await run(dataDir, ['--demo', `--export=${out}`]);
+  expect(first.out).toMatch(/export out\.json: done, \d+ requests\./);
+  expect(first.code).toBe(0);
+  const written = readFileSync(out, 'utf8');
+  expect(JSON.parse(written)).toMatchObject({ format: 'borrow-desk/library', version: 2 });
+  if (process.platform !== 'win32') expect(statSync(out).mode & 0o777).toBe(0o600);
+
+  const again = await run(dataDir, [`--export=${out}`]);
+  expect(again.err).toContain('A file of this name is there already');
+  expect(again.code).not.toBe(0);
+  expect(readFileSync(out, 'utf8')).toBe(written);
+
+  const broken = join(dataDir, 'broken.json');
+  writeFileSync(broken, '{');
+  const other = join(dataDir, 'other.json');
+  const refused = await run(dataDir, [`--import=${broken}`, `--export=${other}`]);
+  expect(refused.err).toContain('Nothing was exported');
+  expect(refused.code).not.toBe(0);
+  expect(existsSync(other)).toBe(false);
 });

@@ -14,7 +14,8 @@ import { dispatch } from '../../electron/main/ipc/dispatch.ts';
 import { openLog, type Log } from '../../electron/main/log/log.ts';
 import type { Result } from '../../shared/ipc/result.ts';
 import { ok } from '../../shared/ipc/result.ts';
-import { startNodeProcess } from './import-process.ts';
+import { createFiles } from '../../electron/main/desk/exchange/going-out/files.service.ts';
+import { startNodeProcess, startNodeWriter } from './import-process.ts';
 import { newOpId, type TestDesk } from './desk.ts';
 import { testBackups } from './backups.ts';
 import { testTemplates, testWriter } from './letters.ts';
@@ -62,6 +63,18 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
     showInFolder: () => undefined,
     now,
   });
+  const files = createFiles({
+    db,
+    databaseFile: desk.file,
+    timeZone,
+    session,
+    now,
+    startProcess: startNodeWriter,
+    choosePlace: (name) => Promise.resolve({ path: join(dataDir, name), mayReplace: true }),
+    showInFolder: () => undefined,
+    emitProgress: () => undefined,
+    emitEnded: () => undefined,
+  });
   const appState = appStateService(
     db,
     session,
@@ -80,6 +93,7 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
     appState,
     libraryFile,
     backups: testBackups(desk),
+    files,
     imports: importsService({
       context,
       databaseFile: desk.file,
@@ -136,6 +150,9 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
     libraryFile,
     log,
     errors: () => errors,
-    close: () => libraryFile.close(),
+    close: async () => {
+      await files.close();
+      await libraryFile.close();
+    },
   };
 };

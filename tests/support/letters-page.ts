@@ -4,7 +4,7 @@ import type { Locator, Page } from '@playwright/test';
 /** Goes to a section of Settings. */
 export const openSettings = async (
   page: Page,
-  name: 'Mail' | 'Letters' | 'Letters that are written' | 'Operators and roles',
+  name: 'Mail' | 'Letters' | 'Letters that are written' | 'Operators and roles' | 'Library file',
 ): Promise<Locator> => {
   await page.getByRole('navigation', { name: 'Menu' }).getByRole('link', { name: 'Settings' }).click();
   await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name, exact: true }).click();

@@ -2,6 +2,7 @@ import { dialog, type BrowserWindow } from 'electron';
 import { open, writeFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { libraryEnding } from '../desk/directory/backups/library-ending.ts';
+import type { ChosenPlace } from '../desk/exchange/going-out/files.service.ts';
 import { t } from '../../../shared/words/words.ts';
 
 /** Asks the person at the window, where there is one; without it nobody answers: null. */
@@ -52,6 +53,7 @@ export const saveTextFile = async (
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
     title: name.endsWith('.csv') ? t('program.saveTheList') : t('program.saveAllAboutThePatron'),
     defaultPath: name,
+    properties: ['showOverwriteConfirmation', 'createDirectory'],
     filters: [{ name: extname(name).slice(1).toUpperCase(), extensions: [extname(name).slice(1)] }],
   });
   if (canceled || filePath === '') return null;
@@ -88,9 +90,32 @@ export const chooseMoveTarget = async (window: BrowserWindow, name: string): Pro
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
     title: t('program.saveTheLibraryForAnotherWorkstation'),
     defaultPath: name,
+    properties: ['showOverwriteConfirmation', 'createDirectory'],
     filters: [{ name: t('program.librariesAndBackups'), extensions: [libraryEnding] }],
   });
   return canceled || filePath === '' ? null : filePath;
+};
+
+/**
+ * Asks where a file is to be saved; the system asks before one that is there is replaced.
+ * @param name what it is called unless the person says otherwise; it ends with what kind of file it is.
+ * @returns its path, with that end, or null when the person closed the dialog. One that got its end here was not asked about.
+ */
+export const choosePlaceForFile = async (
+  window: BrowserWindow,
+  name: string,
+): Promise<ChosenPlace | null> => {
+  const end = extname(name);
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    title: t('program.saveTheFile'),
+    defaultPath: name,
+    properties: ['showOverwriteConfirmation', 'createDirectory'],
+    filters: [{ name: end.slice(1).toUpperCase(), extensions: [end.slice(1)] }],
+  });
+  if (canceled || filePath === '') return null;
+  return extname(filePath) === ''
+    ? { path: `${filePath}${end}`, mayReplace: false }
+    : { path: filePath, mayReplace: true };
 };
 
 const certificateLimitBytes = 65_536;

@@ -41,6 +41,7 @@ export const menuTemplate = (
       label: t('program.file'),
       submenu: [
         does('print.slip'),
+        does('export.list'),
         separator,
         does('session.switch'),
         does('session.signOut'),

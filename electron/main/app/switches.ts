@@ -12,7 +12,11 @@ export type Switches = {
   readonly profile: string | null;
   /** Absolute path of a file into which goes what became of each row, one JSON line a row. */
   readonly importReport: string | null;
-  /** Who imports: the name of an operator; null for the only one. */
+  /** Absolute path of a file into which the library is written, after what is imported. */
+  readonly exportFile: string | null;
+  /** In that file patrons are numbers. */
+  readonly exportWithoutPatrons: boolean;
+  /** Who imports and exports: the name of an operator; null for the only one. */
   readonly operator: string | null;
   /** Import the built-in demo library. */
   readonly demo: boolean;
@@ -34,6 +38,8 @@ export const switchNames = [
   'import',
   'profile',
   'import-report',
+  'export',
+  'export-without-patrons',
   'operator',
   'demo',
   'printer',
@@ -66,6 +72,8 @@ export const parseSwitches = (argv: readonly string[], cwd: string): Switches =>
     importFile: path('import', 'FILE'),
     profile: text('profile', 'NAME'),
     importReport: path('import-report', 'FILE'),
+    exportFile: path('export', 'FILE'),
+    exportWithoutPatrons: has('export-without-patrons'),
     operator: text('operator', 'NAME'),
     demo: has('demo'),
     printer: text('printer', 'NAME'),

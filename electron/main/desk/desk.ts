@@ -20,6 +20,7 @@ import { lettersService } from './output/letters/letters.service.ts';
 import type { LetterWriter } from './output/letters/letter-writer.ts';
 import type { Templates } from './output/letters/templates.ts';
 import { templatesService } from './output/letters/templates.service.ts';
+import type { Files } from './exchange/going-out/files.service.ts';
 import { conflictsService } from './exchange/settling/conflicts.service.ts';
 import type { ImportsService } from './exchange/taking-back/imports.service.ts';
 import type { WatchedFolder } from './exchange/watching/watched-folder.service.ts';
@@ -51,6 +52,7 @@ import { redoService } from './history/redo.service.ts';
 import { todaysStepsService } from './history/todays-steps.service.ts';
 import { undoFactsService } from './history/undo-facts.ts';
 import { undoRefusal, undoService } from './history/undo.service.ts';
+import { doneHereService } from './today/done-here/done-here.service.ts';
 import { todayService } from './today/today.service.ts';
 import { transitService } from './circulation/scan-in/scan-in.service.ts';
 
@@ -58,6 +60,7 @@ type Parts = {
   readonly appState: AppStateService;
   readonly libraryFile: LibraryFile;
   readonly backups: BackupsService;
+  readonly files: Files;
   readonly imports: ImportsService;
   readonly watchedFolder: WatchedFolder;
   readonly slipPrinter: SlipPrinter;
@@ -77,6 +80,7 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
   const handlers: Handlers<Channel> = handlersOf({
     app: parts.appState,
     today: todayService(context),
+    doneHere: doneHereService(context),
     receiving: receivingService(context),
     loans: loansService(context),
     returning: returningService(context),
@@ -114,6 +118,7 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
     },
     libraryFile: parts.libraryFile,
     backups: parts.backups,
+    files: parts.files,
     imports: parts.imports,
     watchedFolder: parts.watchedFolder,
     places,

@@ -34,6 +34,7 @@ const keys = {
   slips: ['slips'],
   printers: ['printers'],
   importing: ['import'],
+  writing: ['export'],
   pastImports: ['past-imports'],
   watchedFolder: ['watched-folder'],
 } as const;
@@ -100,6 +101,28 @@ export const usePrinters = (enabled: boolean): UseQueryResult<Output<'slips.prin
 export const useImportStatus = (): UseQueryResult<Output<'libraryFile.status'>> =>
   useQuery({ queryKey: keys.importing, queryFn: () => ask('libraryFile.status', {}) });
 
+export const useWriteStatus = (): UseQueryResult<Output<'files.status'>> =>
+  useQuery({ queryKey: keys.writing, queryFn: () => ask('files.status', {}) });
+
+type Saving = 'files.saveLibrary' | 'files.saveList';
+
+/** Asks where a file is to be saved, and begins it. @param begun hears its name, unless nobody chose one. */
+export const useSaveFile = <C extends Saving>(
+  channel: C,
+  begun: (fileName: string) => void,
+): UseMutationResult<Output<C>, Error, Parameters<typeof ask<C>>[1]> => {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (input: Parameters<typeof ask<C>>[1]) => {
+      // What came of an earlier file is not what came of this one.
+      client.setQueryData<Output<'files.status'>>(keys.writing, { running: null, last: null });
+      return ask(channel, input);
+    },
+    onSuccess: (answer) => {
+      if (answer !== null) begun(answer.fileName);
+    },
+  });
+};
 /** The imports that were, the newest first. */
 export const usePastImports = (): UseQueryResult<Output<'imports.list'>> =>
   useQuery({ queryKey: keys.pastImports, queryFn: () => ask('imports.list', {}) });
@@ -190,6 +213,12 @@ export const followChanges = (client: QueryClient): (() => void) => {
         lastReport: before?.lastReport ?? null,
         running,
       }));
+    }),
+    desk.on('writeProgress', (running) => {
+      client.setQueryData<Output<'files.status'>>(keys.writing, { running, last: null });
+    }),
+    desk.on('writeEnded', (last) => {
+      client.setQueryData<Output<'files.status'>>(keys.writing, { running: null, last });
     }),
     desk.on('importEnded', (lastReport) => {
       client.setQueryData<Output<'libraryFile.status'>>(keys.importing, { running: null, lastReport });

@@ -6,6 +6,7 @@ import { pages } from '../../../shared/domain/pages.ts';
 import type { AppState } from '../../../shared/ipc/views.ts';
 import { LoadFailed, Waiting } from '../shell/notices/LoadStates.tsx';
 import { SessionPanel } from '../features/session/SessionPanel.tsx';
+import { useExportIsOpen } from '../shell/files/listed.ts';
 import type { FoldedMenu } from '../shell/header/Header.tsx';
 import { Header } from '../shell/header/Header.tsx';
 import { useLeaveAsked } from '../shell/navigation/leave-guard.ts';
@@ -23,6 +24,9 @@ import { closeImport, useImportIsOpen } from '../shell/import/import-open.ts';
 import { usePanes } from '../shell/keys/use-panes.ts';
 import { t } from '../../../shared/words/words.ts';
 
+const ExportWindow = lazy(async () => ({
+  default: (await import('../shell/files/ExportWindow.tsx')).ExportWindow,
+}));
 const ImportWindow = lazy(async () => ({
   default: (await import('../shell/import/ImportWindow.tsx')).ImportWindow,
 }));
@@ -74,6 +78,7 @@ export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) =
   const { shown, hide, take } = useDeskEvents(state.data ?? null);
   const leaveAsked = useLeaveAsked();
   const undoAsked = useUndoQuestion();
+  const exports = useExportIsOpen();
   const importIsOpen = useImportIsOpen();
   usePanes();
   const lane = useRef<HTMLElement>(null);
@@ -91,6 +96,7 @@ export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) =
         menu={menu}
         route={route}
         slipsFailed={state.data?.slipsFailed ?? 0}
+        toTakeBack={state.data?.toTakeBack ?? 0}
         lettersStuck={state.data?.mail.needPerson ?? 0}
       />
       <main
@@ -108,6 +114,7 @@ export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) =
       <Suspense>
         {leaveAsked && <LeaveQuestion />}
         {undoAsked && <UndoQuestion question={undoAsked} />}
+        {exports && <ExportWindow />}
         {importIsOpen && state.data && <ImportWindow state={state.data} close={closeImport} />}
         {shown === 'help' && <HelpWindow page={route.page} close={hide} />}
         {shown === 'palette' && state.data && <Palette state={state.data} close={hide} take={take} />}

@@ -10,6 +10,9 @@ import { Waiting } from '../shell/notices/LoadStates.tsx';
 const SlipsPage = lazy(async () => ({
   default: (await import('../features/slips/SlipsPage.tsx')).SlipsPage,
 }));
+const DoneHerePage = lazy(async () => ({
+  default: (await import('../features/done-here/DoneHerePage.tsx')).DoneHerePage,
+}));
 const LettersPage = lazy(async () => ({
   default: (await import('../features/letters/LettersPage.tsx')).LettersPage,
 }));
@@ -46,6 +49,8 @@ export const pageOf = (route: Route, state: AppState | null): ReactNode => {
       return <ReturnItemsPage />;
     case 'scan-in':
       return <ScanInPage />;
+    case 'done-here':
+      return state ? <DoneHerePage state={state} /> : <Waiting />;
     case 'slips':
       return <SlipsPage />;
     case 'letters':

@@ -14,6 +14,7 @@ import type { PaletteDo } from '../shell/palette/commands.ts';
 import type { ReceivingActor } from '../shell/receiving/receiving-actor.ts';
 import { useReceiving } from '../shell/receiving/receiving-actor.ts';
 import { go, routeOf, startOf } from '../shell/navigation/routes.ts';
+import { openExport } from '../shell/files/listed.ts';
 import { undoByKey } from '../shell/steps/undo-question.ts';
 import { currentDoer } from '../shell/steps/step-doer.ts';
 import { onScan } from '../scanner/scan-events.ts';
@@ -149,6 +150,9 @@ export const useDeskEvents = (
         return goToSearch();
       case 'print.slip':
         return printSlip(receiving, steps);
+      case 'export.list':
+        // What is begun in another window must be ended first.
+        return isWindowOpen() ? undefined : openExport();
       case 'undo.lastStep':
         return inTyping('undo') ? undefined : undoLastStep();
       case 'redo.lastStep':

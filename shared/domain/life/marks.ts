@@ -88,3 +88,10 @@ export const marksOf = (life: Life, since: Since, timeZone: string): readonly Ma
   ];
   return marks.filter((mark) => mark !== null);
 };
+
+/** What is open of a request and not said by its status. @param timeZone IANA zone of the library. */
+export const marksBesideStatus = (
+  row: { readonly life: Life; readonly openSince: Since; readonly status: string },
+  { timeZone }: { readonly timeZone: string },
+): readonly Mark[] =>
+  marksOf(row.life, row.openSince, timeZone).filter(({ status }) => status !== row.status);

@@ -8,6 +8,8 @@ test('without switches everything is as usual', () => {
   expect(parseSwitches(['/opt/borrow-desk/borrow-desk'], cwd)).toEqual({
     dataDir: null,
     importFile: null,
+    exportFile: null,
+    exportWithoutPatrons: false,
     profile: null,
     importReport: null,
     operator: null,
@@ -34,10 +36,14 @@ test('all switches; relative paths are meant from where they were typed', () => 
     '--screenshot-when-ready=/tmp/a.png',
     '--exit-when-ready',
     '--exit-when-done',
+    '--export=all.json',
+    '--export-without-patrons',
   ];
   expect(parseSwitches(argv, cwd)).toEqual({
     dataDir: resolve(cwd, 'data folder'),
     importFile: resolve('/list=1.json'),
+    exportFile: resolve(cwd, 'all.json'),
+    exportWithoutPatrons: true,
     profile: 'Alma list',
     importReport: resolve('/work/rows.jsonl'),
     operator: 'B. Operator',

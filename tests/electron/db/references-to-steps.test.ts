@@ -25,6 +25,7 @@ test('rows that name a step are found by an index, never by reading the whole lo
   expect(references.map(({ table, column }) => `${table}.${column}`).sort()).toEqual([
     'change_log.op_id',
     'command_log.undone_by',
+    'keyed_step.op_id',
     'outbox.op_id',
     'print_job.op_id',
     'request_event.op_id',

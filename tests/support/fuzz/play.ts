@@ -42,6 +42,8 @@ const rare: Partial<Record<Channel, number>> = {
   'libraryFile.drop': 0.08,
   'libraryFile.import': 0.2,
   'libraryFile.try': 0.08,
+  'files.saveLibrary': 0.02,
+  'files.saveList': 0.02,
 };
 const hour = 3_600_000;
 

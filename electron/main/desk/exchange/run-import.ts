@@ -15,6 +15,7 @@ import type { BatchContext, CheckedBatch, Stored } from './storing/import-batch.
 import { checkBatch, isToBeStored, storeSome } from './storing/import-batch.ts';
 import { jsonBatches, lineOfByte, outlineOf } from './reading/json-batches.ts';
 import type { Outline } from './reading/json-outline.ts';
+import { librarySource } from './going-out/request-out.ts';
 import { loadSettings } from '../directory/settings/settings.service.ts';
 import type { FileStamp } from './reading/open-regular.ts';
 import { assertSameStamp, openRegular } from './reading/open-regular.ts';
@@ -317,7 +318,7 @@ const contextOf = ({ job, startedAt }: Run, fieldName: (path: string) => string)
     references: new References(job.db),
     rights: new RowRights(job.db, job.importer),
     openWorks: new Map(),
-    source: 'library-file',
+    source: librarySource,
     journal: createJournal(job.importNumber ?? null),
     fileName: basename(job.file),
     at: startedAt,

@@ -6,7 +6,18 @@ export const fileVersions = [1, 2] as const;
 export type FileVersion = (typeof fileVersions)[number];
 
 /** The sections of a library file in the order in which they are imported: a row refers only to sections before its own. */
-export const sections = ['libraries', 'desks', 'partners', 'patrons', 'requests'] as const;
+export const sections = [
+  'libraries',
+  'desks',
+  'operators',
+  'reasons',
+  'templates',
+  'settings',
+  'barcodeSeries',
+  'partners',
+  'patrons',
+  'requests',
+] as const;
 
 export type Section = (typeof sections)[number];
 
@@ -14,6 +25,11 @@ export type Section = (typeof sections)[number];
 export const keyFields: Readonly<Record<Section, string>> = {
   libraries: 'code',
   desks: 'code',
+  operators: 'name',
+  reasons: 'code',
+  templates: 'code',
+  settings: 'name',
+  barcodeSeries: 'prefix',
   partners: 'code',
   patrons: 'barcode',
   requests: 'externalId',

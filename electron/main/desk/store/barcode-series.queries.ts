@@ -23,3 +23,21 @@ export const isCodeTaken = (db: ReadableDB, code: string): boolean =>
                  OR EXISTS (SELECT 1 FROM request WHERE external_id = @code)
                  OR EXISTS (SELECT 1 FROM patron WHERE barcode = @code)`,
   ).get({ code }) !== undefined;
+
+/** A series of temporary barcodes: what they begin with, and the number that comes next. */
+export type BarcodeSeries = { readonly prefix: string; readonly nextNumber: number };
+
+/** All series that were begun. */
+export const listBarcodeSeries = (db: ReadableDB): BarcodeSeries[] =>
+  sql<[], BarcodeSeries>(
+    db,
+    'SELECT prefix, next_number AS nextNumber FROM barcode_series ORDER BY id',
+  ).all();
+
+/** Begins a series, or brings it up to a number. Returns whether anything changed: it never goes back. */
+export const raiseBarcodeSeries = (db: WritableDB, { prefix, nextNumber }: BarcodeSeries): boolean =>
+  sql<[string, number]>(
+    db,
+    `INSERT INTO barcode_series (prefix, next_number) VALUES (?, ?)
+     ON CONFLICT (prefix) DO UPDATE SET next_number = excluded.next_number WHERE excluded.next_number > next_number`,
+  ).run(prefix, nextNumber).changes > 0;

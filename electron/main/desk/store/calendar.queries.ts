@@ -3,7 +3,8 @@ import type { CalendarDate, LibraryId } from '../../../../shared/domain/ids.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
-type HoursRow = { readonly weekday: number; readonly opens: string; readonly closes: string };
+/** When a library is open on one day of the week: `09:00`. */
+export type HoursRow = { readonly weekday: number; readonly opens: string; readonly closes: string };
 
 /** The opening hours of a library, Monday first. */
 export const listHours = (db: ReadableDB, libraryId: LibraryId): HoursRow[] =>

@@ -229,3 +229,10 @@ export const insertRequestEvent = (
      VALUES (@requestId, @opId, @at, @kind, @statusBefore, @statusAfter, @headline)`,
   ).run(row);
 };
+
+/** Whether anything of these kinds was ever done here. */
+export const wasEverTaken = (db: ReadableDB, kinds: readonly string[]): boolean =>
+  sql<[string], object>(
+    db,
+    'SELECT 1 FROM command_log WHERE kind IN (SELECT value FROM json_each(?)) LIMIT 1',
+  ).get(JSON.stringify(kinds)) !== undefined;

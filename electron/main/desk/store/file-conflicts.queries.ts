@@ -60,12 +60,28 @@ export const settleConflict = (db: WritableDB, { requestId, source, field }: Whi
 /** Notes a conflict with the note that tells of it, in the place of an earlier one of the same field. */
 export const putConflict = (
   db: WritableDB,
-  conflict: FileConflict & { readonly noteId: number },
+  conflict: FileConflict & { readonly noteId: number | null },
   at: Instant,
+  settledAt: Instant | null = null,
 ): void => {
   sql<object>(
     db,
-    `INSERT INTO file_conflict (request_id, source, field, before, here, there, note_id, file_name, found_at)
-     VALUES (@requestId, @source, @field, @before, @here, @there, @noteId, @fileName, @at)`,
-  ).run({ ...conflict, at });
+    `INSERT INTO file_conflict (request_id, source, field, before, here, there, note_id, file_name, found_at, settled_at)
+     VALUES (@requestId, @source, @field, @before, @here, @there, @noteId, @fileName, @at, @settledAt)`,
+  ).run({ ...conflict, at, settledAt });
 };
+
+/** A conflict with its note, and when it was found and settled. */
+export type StoredConflict = FileConflict & {
+  readonly noteId: number | null;
+  readonly foundAt: Instant;
+  readonly settledAt: Instant | null;
+};
+
+/** All conflicts of a request, settled ones included, oldest first. */
+export const listConflicts = (db: ReadableDB, requestId: RequestId): StoredConflict[] =>
+  sql<[RequestId], StoredConflict>(
+    db,
+    `SELECT request_id AS requestId, source, field, before, here, there, note_id AS noteId, file_name AS fileName, found_at AS foundAt, settled_at AS settledAt
+       FROM file_conflict WHERE request_id = ? ORDER BY id`,
+  ).all(requestId);

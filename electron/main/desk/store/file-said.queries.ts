@@ -36,3 +36,13 @@ export const putFileSaid = (
      ON CONFLICT (request_id, source) DO UPDATE SET digest = excluded.digest, said = excluded.said, at = excluded.at`,
   ).run(requestId, source, digest, said, at);
 };
+
+/** What each source said of a request the last time. */
+export const listFileSaid = (
+  db: ReadableDB,
+  requestId: RequestId,
+): (FileSaidRow & { readonly source: string; readonly at: Instant })[] =>
+  sql<[RequestId], FileSaidRow & { readonly source: string; readonly at: Instant }>(
+    db,
+    'SELECT source, digest, said, at FROM file_said WHERE request_id = ? ORDER BY source',
+  ).all(requestId);

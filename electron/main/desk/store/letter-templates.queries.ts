@@ -24,3 +24,10 @@ export const putTemplate = (db: WritableDB, row: ChangedTemplate & { readonly at
 export const deleteTemplate = (db: WritableDB, code: string): void => {
   sql<[string]>(db, 'DELETE FROM letter_template WHERE code = ?').run(code);
 };
+
+/** All templates that were changed. */
+export const listTemplates = (db: ReadableDB): (ChangedTemplate & { readonly at: Instant })[] =>
+  sql<[], ChangedTemplate & { readonly at: Instant }>(
+    db,
+    'SELECT code, subject, body, updated_at AS at FROM letter_template ORDER BY id',
+  ).all();

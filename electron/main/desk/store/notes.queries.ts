@@ -45,8 +45,10 @@ export const listActiveNotes = (db: ReadableDB, requestId: RequestId): NoteRow[]
   sql<[RequestId], NoteRow>(db, selectActive).all(requestId);
 
 /** Keeps a text with a request. Returns the number of the note. */
-export const insertNote = (db: WritableDB, row: Omit<NoteRow, 'id' | 'dismissedAt'>): number =>
-  insertRow(db, table, { ...row, dismissedAt: null });
+export const insertNote = (
+  db: WritableDB,
+  row: Omit<NoteRow, 'id' | 'dismissedAt'> & Partial<Pick<NoteRow, 'dismissedAt'>>,
+): number => insertRow(db, table, { ...row, dismissedAt: row.dismissedAt ?? null });
 
 /** Whether nobody has dealt with a note. */
 export const isNoteActive = (db: ReadableDB, noteId: number): boolean =>

@@ -27,7 +27,7 @@ export const hasNotice = (
   ).get({ requestId, barcode, patronId, kind, day, stage }) !== undefined;
 
 /** Notes that a notice was written. @throws SqliteError when it was before. */
-export const insertNotice = (db: WritableDB, notice: Notice & { readonly at: Instant }): void => {
+export const insertNotice = (db: WritableDB, notice: StoredNotice): void => {
   const { requestId, barcode, patronId, kind, day, stage, at } = notice;
   sql<object>(
     db,
@@ -35,3 +35,14 @@ export const insertNotice = (db: WritableDB, notice: Notice & { readonly at: Ins
      VALUES (@requestId, @barcode, @patronId, @kind, @day, @stage, @at)`,
   ).run({ requestId, barcode, patronId, kind, day, stage, at });
 };
+
+/** A notice that was written, with when. */
+export type StoredNotice = Notice & { readonly at: Instant };
+
+/** The notices of a request, in the order in which they were written. */
+export const listNotices = (db: ReadableDB, requestId: RequestId): StoredNotice[] =>
+  sql<[RequestId], StoredNotice>(
+    db,
+    `SELECT request_id AS requestId, barcode, patron_id AS patronId, kind, day, stage, written_at AS at
+       FROM notice WHERE request_id = ? ORDER BY id`,
+  ).all(requestId);

@@ -152,6 +152,18 @@ export const findPlaceByCode = <Kind extends PlaceKind>(
   code: string,
 ): PlaceRows[Kind] | undefined => sql<[string], PlaceRows[Kind]>(db, selectsByCode[kind]).get(code);
 
+/** The next records of a kind in the order in which they came. @param after the id of the last one; 0: from the first. */
+export const listPlacesAfter = <Kind extends PlaceKind>(
+  db: ReadableDB,
+  kind: Kind,
+  after: number,
+  limit: number,
+): PlaceRows[Kind][] =>
+  sql<[number, number], PlaceRows[Kind]>(db, `${selects[kind]} WHERE id > ? ORDER BY id LIMIT ?`).all(
+    after,
+    limit,
+  );
+
 /** Adds a record, of which every field is said. Returns its id. */
 export const insertPlace = <Kind extends PlaceKind>(
   db: WritableDB,

@@ -183,6 +183,16 @@ export const findRequestRow = (db: ReadableDB, id: RequestId): RequestRow | unde
 export const findRequestRowByExternalId = (db: ReadableDB, code: string): RequestRow | undefined =>
   sql<[string], RequestRow>(db, selectRowByExternalId).get(code);
 
+const selectRowsAfter = `SELECT ${columnsOf(table)} FROM request WHERE id > ? ORDER BY id LIMIT ?`;
+
+/** The rows of the next requests in the order in which they came. @param after the id of the last one; 0: from the first. */
+export const listRequestRowsAfter = (db: ReadableDB, after: RequestId | 0, limit: number): RequestRow[] =>
+  sql<[number, number], RequestRow>(db, selectRowsAfter).all(after, limit);
+
+/** How many requests there are. */
+export const countRequests = (db: ReadableDB): number =>
+  sql<[], { readonly n: number }>(db, 'SELECT count(*) AS n FROM request').get()?.n ?? 0;
+
 /** What a request says that nobody has cancelled. */
 export const notCancelled = { cancelReason: '', cancelNote: '', cancelNotify: 0 } as const;
 
@@ -217,15 +227,25 @@ export const lifeOf = (row: LifeColumns, volumes: readonly Volume[]): Life => ({
 
 type NewRow = Omit<RequestRow, 'id' | 'cancellationAt' | 'parcelAt' | keyof Kept | keyof LifeColumns>;
 
+/** Since when a cancellation is asked, and a parcel claimed or lost. */
+type Since = Pick<RequestRow, 'cancellationAt' | 'parcelAt'>;
+
 /** Adds a request with its life. Returns its id. Its volumes are written by themselves. */
-export const insertRequest = (db: WritableDB, row: NewRow, life: Life = newLife): RequestId =>
+export const insertRequest = (
+  db: WritableDB,
+  row: NewRow,
+  life: Life = newLife,
+  since: Since = {
+    cancellationAt: life.cancellation === 'none' ? null : row.updatedAt,
+    parcelAt: life.parcel === 'none' ? null : row.updatedAt,
+  },
+): RequestId =>
   insertRow(db, table, {
     ...row,
     ...columnsOfLife(life),
     ...keptOf(life),
     dueOn: earliestDueOn(life.volumes) ?? row.dueOn,
-    cancellationAt: life.cancellation === 'none' ? null : row.updatedAt,
-    parcelAt: life.parcel === 'none' ? null : row.updatedAt,
+    ...since,
   });
 
 /** Fields of a request that change. Its life is written by `writeLife`. */

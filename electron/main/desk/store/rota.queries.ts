@@ -28,12 +28,13 @@ export const listRota = (db: ReadableDB, requestId: RequestId): RotaRow[] =>
 /** Adds a line to a rota. */
 export const insertRotaLine = (
   db: WritableDB,
-  row: { readonly requestId: RequestId; readonly position: number; readonly partnerId: PartnerId },
+  row: Pick<RotaRow, 'position' | 'partnerId'> &
+    Partial<Pick<RotaRow, 'ended' | 'endedAt'>> & { readonly requestId: RequestId },
 ): void => {
-  sql<[RequestId, number, PartnerId]>(
+  sql<[RequestId, number, PartnerId, RotaEnd | null, Instant | null]>(
     db,
-    'INSERT INTO rota_line (request_id, position, partner_id) VALUES (?, ?, ?)',
-  ).run(row.requestId, row.position, row.partnerId);
+    'INSERT INTO rota_line (request_id, position, partner_id, ended, ended_at) VALUES (?, ?, ?, ?, ?)',
+  ).run(row.requestId, row.position, row.partnerId, row.ended ?? null, row.endedAt ?? null);
 };
 
 /** Ends the turn of one line. */

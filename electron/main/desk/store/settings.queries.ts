@@ -26,3 +26,10 @@ export const putLibrarySetting = (db: WritableDB, key: string, value: string): v
      ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
   ).run(key, value);
 };
+
+/** Everything that was set for the library, as stored. */
+export const listLibrarySettings = (db: ReadableDB): { readonly key: string; readonly value: string }[] =>
+  sql<[], { readonly key: string; readonly value: string }>(
+    db,
+    'SELECT key, value FROM library_setting ORDER BY id',
+  ).all();

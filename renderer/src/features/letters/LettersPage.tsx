@@ -10,6 +10,7 @@ import { Pages } from '../../components/Pages.tsx';
 import { ColumnChoice } from '../../components/table/ColumnChoice.tsx';
 import { InsteadOfTable, TableWaiting } from '../../components/table/TableWaiting.tsx';
 import { useColumns } from '../../components/table/use-columns.ts';
+import { ExportButton } from '../../shell/files/ExportButton.tsx';
 import { BelowList } from '../../shell/lists/BelowList.tsx';
 import { ListPage, ListTools, ToolsEnd } from '../../shell/lists/ListAndPreview.tsx';
 import { useDeeds } from '../../shell/lists/use-deeds.ts';
@@ -112,6 +113,7 @@ const Letters = ({ show, choice }: { readonly show: Shown; readonly choice: Reac
         {byHand && total > 0 && <OnPaperOrInFile />}
         <ToolsEnd>
           <Pages mt={0} offset={offset} limit={limit} total={total} turn={setOffset} />
+          <ExportButton label={t('common.lettersAndMessages')} of={{ list: 'letters', show }} />
           <ColumnChoice columns={columns} />
         </ToolsEnd>
       </ListTools>

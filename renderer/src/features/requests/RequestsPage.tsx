@@ -6,6 +6,7 @@ import IconPlus from '@tabler/icons-react/icons/IconPlus';
 import { lazy, Suspense, useEffect } from 'react';
 import { administrationRefusal } from '../../../../shared/domain/administration.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
+import type { ColumnName } from '../../../../shared/domain/request-fields.ts';
 import type { ReadyView } from '../../../../shared/domain/request-list.ts';
 import { orderOfView, readyViews } from '../../../../shared/domain/request-list.ts';
 import { openImport } from '../../shell/import/import-open.ts';
@@ -21,6 +22,7 @@ import { SearchBox } from './filters/SearchBox.tsx';
 import { BulkBar } from '../../shell/requests/BulkBar.tsx';
 import { DensityChoice } from '../../shell/requests/DensityChoice.tsx';
 import { DetailsSide } from '../../shell/requests/details/DetailsSide.tsx';
+import { ExportButton } from '../../shell/files/ExportButton.tsx';
 import { escapeCloses, openDetails } from '../../shell/requests/details/open-details.ts';
 import { PrintList } from '../../shell/requests/PrintList.tsx';
 import { mostRows } from '../../shell/requests/PrintTable.tsx';
@@ -150,6 +152,15 @@ export const RequestsPage = ({
                 }
                 deskName={state.desk.name}
                 read={() => ask('requests.list', { query, sort: view.sort, offset: 0, limit: mostRows })}
+              />
+              <ExportButton
+                label={t('common.borrowingRequests')}
+                of={{
+                  list: 'requests',
+                  query,
+                  sort: view.sort,
+                  columns: columns.shown.map(({ id }) => id as ColumnName),
+                }}
               />
               <ColumnChoice columns={columns}>
                 <DensityChoice state={state} />

@@ -7,6 +7,7 @@ import { Progressing } from '../../shell/import/Progressing.tsx';
 import { LoadFailed, Waiting } from '../../shell/notices/LoadStates.tsx';
 import { mayNot } from './administration.ts';
 import { ImportReportView } from './ImportReportView.tsx';
+import { LibraryExport } from './LibraryExport.tsx';
 import { PastImports } from './PastImports.tsx';
 import { NotAllowed } from './records/NotAllowed.tsx';
 import { WatchedFolder } from './WatchedFolder.tsx';
@@ -38,6 +39,7 @@ export const LibraryFile = ({ state }: { readonly state: AppState }) => {
         </>
       )}
       {!running && lastReport && <ImportReportView report={lastReport} />}
+      <LibraryExport state={state} />
       <PastImports />
       <WatchedFolder locked={locked} />
     </>

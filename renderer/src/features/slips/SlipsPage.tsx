@@ -11,6 +11,7 @@ import { Table } from '../../components/table/Table.tsx';
 import { InsteadOfTable, TableWaiting } from '../../components/table/TableWaiting.tsx';
 import { useColumns, type Columns } from '../../components/table/use-columns.ts';
 import { useTable } from '../../components/table/use-table.ts';
+import { ExportButton } from '../../shell/files/ExportButton.tsx';
 import { BelowList } from '../../shell/lists/BelowList.tsx';
 import { ListAndPreview, ListPage, ListTools, ToolsEnd } from '../../shell/lists/ListAndPreview.tsx';
 import { NoPreview } from '../../shell/lists/Preview.tsx';
@@ -124,6 +125,7 @@ export const SlipsPage = () => {
         />
         <ToolsEnd>
           <Pages mt={0} offset={offset} limit={limit} total={total} turn={setOffset} />
+          <ExportButton label={t('common.slips')} of={{ list: 'slips', only }} />
           <ColumnChoice columns={columns} />
         </ToolsEnd>
       </ListTools>

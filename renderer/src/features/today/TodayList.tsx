@@ -15,6 +15,7 @@ import { InsteadOfTable, TableWaiting } from '../../components/table/TableWaitin
 import type { Columns } from '../../components/table/use-columns.ts';
 import { useColumns } from '../../components/table/use-columns.ts';
 import { useAsStepDoer } from '../../shell/steps/step-doer.ts';
+import { ExportButton } from '../../shell/files/ExportButton.tsx';
 import { LoadFailed } from '../../shell/notices/LoadStates.tsx';
 import { BulkBar } from '../../shell/requests/BulkBar.tsx';
 import { DensityChoice } from '../../shell/requests/DensityChoice.tsx';
@@ -71,6 +72,7 @@ const Tools = ({ card, state, columns }: QueueProps & { readonly columns: Column
       deskName={state.desk.name}
       read={() => ask('today.list', { card, offset: 0, limit: mostRows })}
     />
+    <ExportButton label={queueFacts(card).label} of={{ list: 'queue', card }} />
     <ColumnChoice columns={columns}>
       <DensityChoice state={state} />
     </ColumnChoice>

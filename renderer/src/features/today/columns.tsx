@@ -1,4 +1,4 @@
-import { marksBesideStatus } from '../../shell/requests/marks-beside-status.ts';
+import { marksBesideStatus } from '../../../../shared/domain/life/marks.ts';
 import { queueFacts, queueNames } from '../../../../shared/domain/queues.ts';
 import { requestFieldList } from '../../../../shared/domain/request-fields.ts';
 import type { TodayCardId, TodayRow } from '../../../../shared/ipc/today-views.ts';

@@ -22,6 +22,7 @@ const keys: readonly Key[] = [
   ['Shift+F10', t('keys.actionsForARowOfThe')],
   ofCommand('show.palette'),
   ofCommand('print.slip'),
+  ofCommand('export.list'),
   ['+14, 2w, 15.1.', t('keys.inADateFieldInSo')],
   ['Ctrl+Enter', t('keys.inAWindowSendItAlso')],
   ['F6', t('keys.toTheNextPartOfThe')],

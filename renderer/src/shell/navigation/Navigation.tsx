@@ -1,6 +1,7 @@
 import { NavLink } from '@mantine/core';
 import IconArrowsExchange from '@tabler/icons-react/icons/IconArrowsExchange';
 import IconCalendarEvent from '@tabler/icons-react/icons/IconCalendarEvent';
+import IconListCheck from '@tabler/icons-react/icons/IconListCheck';
 import IconMail from '@tabler/icons-react/icons/IconMail';
 import IconBookmark from '@tabler/icons-react/icons/IconBookmark';
 import IconPackageExport from '@tabler/icons-react/icons/IconPackageExport';
@@ -27,6 +28,7 @@ const icons = {
   'patron-services': IconUserCheck,
   'return-items': IconPackageExport,
   'scan-in': IconBookmark,
+  'done-here': IconListCheck,
   slips: IconPrinter,
   letters: IconMail,
   settings: IconSettings,
@@ -116,11 +118,14 @@ export const Navigation = ({
   route,
   menu,
   slipsFailed,
+  toTakeBack,
   lettersStuck,
 }: {
   readonly route: Route;
   readonly menu: FoldedMenu;
   readonly slipsFailed: number;
+  /** Steps that must be taken back in the other system too. */
+  readonly toTakeBack: number;
   /** Letters that need a person. */
   readonly lettersStuck: number;
 }) => {
@@ -153,6 +158,12 @@ export const Navigation = ({
           <ul className={classes['list']}>
             <Subgroup group="resource-sharing" route={route} waiting={waiting} />
             <Subgroup group="checkout" route={route} waiting={waiting} />
+            <Entry
+              page="done-here"
+              route={route}
+              waiting={0}
+              alarm={{ count: toTakeBack, words: t('navigation.toBeTakenBackThereToo') }}
+            />
           </ul>
         </li>
         <Entry

@@ -38,6 +38,7 @@ const offered = [
   'undo.lastStep',
   'redo.lastStep',
   'print.slip',
+  'export.list',
   'session.switch',
   'session.signOut',
   'show.help',

@@ -7,6 +7,7 @@ import type { ReadableDB } from '../../../db/types.ts';
 import { countOpenMessages } from '../../store/messages.queries.ts';
 import { loadSettings, saveLibrarySettings, saveWorkstationSettings } from '../settings/settings.service.ts';
 import { authorizeAnyRole } from '../../kernel/authorize.ts';
+import { countToTakeBack } from '../../store/keyed-steps.queries.ts';
 import { failedSlipCount } from '../../store/print-jobs.queries.ts';
 import { isShortPin } from '../../../../../shared/domain/pin.ts';
 import { findPin } from '../../store/operators.queries.ts';
@@ -72,6 +73,7 @@ export const appStateService = (
       printing: facts.describePrinting(),
       mail: { ...facts.describeMail(), ...countOpenMessages(db) },
       slipsFailed: failedSlipCount(db),
+      toTakeBack: countToTakeBack(db, session.libraries()),
       backups: facts.describeBackups(),
       movedAway: facts.movedAway(),
     });

@@ -19,6 +19,8 @@ import {
   readText,
 } from './row-fields.ts';
 import { RowFault } from '../row-fault.ts';
+import type { StoredInFile } from '../stored-rows.ts';
+import { readStored } from '../stored-rows.ts';
 import type { FileVersion } from '../sections.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
@@ -81,6 +83,8 @@ export type CheckedRequest = {
   /** The external identifier of the request that it repeats. */
   readonly againOf: Code | null | undefined;
   readonly citation: CheckedCitation | undefined;
+  /** Its rows as a program of ours had stored them, since version 2; undefined where the file has none. */
+  readonly stored: StoredInFile | undefined;
 } & Readonly<Record<PlainText, string | undefined>>;
 
 const maxStatusLength = 64;
@@ -117,6 +121,7 @@ export const checkRequest = (value: unknown, timeZone: string, version: FileVers
     life: version === 1 ? null : readLife(row, timeZone),
     againOf: readCodeField(row, 'againOf'),
     citation: readCitation(row),
+    stored: version === 1 ? undefined : readStored(row, timeZone),
   };
 };
 

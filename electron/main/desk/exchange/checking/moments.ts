@@ -36,7 +36,8 @@ const offsetMs = (offset: string): number | null => {
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-const wallClockMs = (at: number, timeZone: string): number => {
+/** What the clocks of a zone show at a moment, in milliseconds as if it were UTC. */
+export const wallClockMs = (at: number, timeZone: string): number => {
   let format = formats.get(timeZone);
   if (!format) {
     format = new Intl.DateTimeFormat('en-CA', {

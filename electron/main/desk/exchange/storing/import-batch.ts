@@ -3,9 +3,17 @@ import type { Instant } from '../../../../../shared/domain/ids.ts';
 import { inTransaction } from '../../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import { indexWithin } from '../../requests/search-index.service.ts';
+import type { Reading } from '../checking/check-places.ts';
 import { checkDesk, checkLibrary, checkPartner, checkPatron } from '../checking/check-places.ts';
 import type { RowRights } from '../checking/authorize-row.ts';
 import { checkRequest } from '../checking/check-request.ts';
+import {
+  checkOperator,
+  checkReason,
+  checkSeries,
+  checkSetting,
+  checkTemplate,
+} from '../checking/check-rules.ts';
 import { isRowError } from '../failures.ts';
 import type { OpenWorks } from './remark-same-work.ts';
 import type { References } from './references.ts';
@@ -16,6 +24,7 @@ import { Tally } from '../tally.ts';
 import type { Outcome, Writing } from './write-places.ts';
 import { writeDesk, writeLibrary, writePartner, writePatron } from './write-places.ts';
 import { writeRequest } from './write-request.ts';
+import { writeOperator, writeReason, writeSeries, writeSetting, writeTemplate } from './write-rules.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
 export type BatchContext = {
@@ -204,32 +213,48 @@ const noteRow = (
   });
 };
 
-const check = (
-  section: Section,
-  raw: RawRow,
-  { timeZone, version }: { readonly timeZone: string; readonly version: FileVersion },
-): ((writing: Writing) => Outcome) => {
+const check = (section: Section, raw: RawRow, reading: Reading): ((writing: Writing) => Outcome) => {
   if ('unreadable' in raw) throw new RowFault('', raw.unreadable);
   if ('fault' in raw) throw raw.fault;
   switch (section) {
     case 'libraries': {
-      const library = checkLibrary(raw.value);
+      const library = checkLibrary(raw.value, reading);
       return (writing) => writeLibrary(writing, library);
     }
     case 'desks': {
-      const desk = checkDesk(raw.value);
+      const desk = checkDesk(raw.value, reading);
       return (writing) => writeDesk(writing, desk);
     }
     case 'partners': {
-      const partner = checkPartner(raw.value);
+      const partner = checkPartner(raw.value, reading);
       return (writing) => writePartner(writing, partner);
     }
     case 'patrons': {
-      const patron = checkPatron(raw.value);
+      const patron = checkPatron(raw.value, reading);
       return (writing) => writePatron(writing, patron);
     }
+    case 'operators': {
+      const operator = checkOperator(raw.value);
+      return (writing) => writeOperator(writing, operator);
+    }
+    case 'reasons': {
+      const reason = checkReason(raw.value);
+      return (writing) => writeReason(writing, reason);
+    }
+    case 'templates': {
+      const template = checkTemplate(raw.value, reading);
+      return (writing) => writeTemplate(writing, template);
+    }
+    case 'settings': {
+      const setting = checkSetting(raw.value);
+      return (writing) => writeSetting(writing, setting);
+    }
+    case 'barcodeSeries': {
+      const series = checkSeries(raw.value);
+      return (writing) => writeSeries(writing, series);
+    }
     case 'requests': {
-      const request = checkRequest(raw.value, timeZone, version);
+      const request = checkRequest(raw.value, reading.timeZone, reading.version);
       return (writing) => {
         const outcome = writeRequest(writing, request, raw);
         for (const remark of raw.remarks ?? []) writing.remark('', remark);

@@ -5,6 +5,7 @@ import type { WritableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import type { CheckedDesk, CheckedLibrary, CheckedPartner, CheckedPatron } from '../checking/check-places.ts';
 import type { RowRights } from '../checking/authorize-row.ts';
+import { putClosedDay, putHours } from '../../store/calendar.queries.ts';
 import type { PlaceKind } from '../../../../../shared/ipc/calls/places.ts';
 import type { LibraryRow, PlaceRows } from '../../store/places.queries.ts';
 import type { ImportJournal } from './journal.ts';
@@ -128,9 +129,9 @@ const put = <R extends object, Id extends number>(
 };
 
 const contact = (
-  place: CheckedLibrary,
+  place: Pick<CheckedLibrary, 'name' | 'address' | 'email' | 'phone'>,
   stored: Pick<LibraryRow, 'address' | 'email' | 'phone'> | undefined,
-): Omit<LibraryRow, 'id' | 'code' | 'editedAt' | 'barcodePrefix' | 'lettersOff'> => ({
+): Pick<LibraryRow, 'name' | 'address' | 'email' | 'phone'> => ({
   name: place.name,
   address: lines(place.address, stored?.address ?? '[]'),
   email: place.email ?? stored?.email ?? '',
@@ -141,20 +142,23 @@ export const writeLibrary = (writing: Writing, library: CheckedLibrary): Outcome
   const { db } = writing;
   const stored = findPlaceByCode(db, 'library', library.code);
   if (stored) markOnce(writing, 'libraries', stored.id, 'code', library.code);
-  const row = contact(library, stored);
+  const row = {
+    ...contact(library, stored),
+    barcodePrefix: library.barcodePrefix ?? stored?.barcodePrefix ?? '',
+    lettersOff: lines(library.lettersOff, stored?.lettersOff ?? JSON.stringify(offAtStart)),
+  };
   const { id, outcome } = put(stored, row, {
     authorize: () => writing.rights.authorize('library', 'code', stored ? [stored.id] : null),
     insert: () =>
-      insertRecord(writing, 'library', {
-        code: library.code,
-        ...row,
-        barcodePrefix: '',
-        lettersOff: JSON.stringify(offAtStart),
-        editedAt: null,
-      }),
+      insertRecord(writing, 'library', { code: library.code, ...row, editedAt: library.editedAt }),
     update: (libraryId) => updateRecord(writing, 'library', libraryId, row),
   });
-  if (!stored) writing.references.mark('libraries', id);
+  if (!stored) {
+    writing.references.mark('libraries', id);
+    // Hours that somebody keeps here are theirs.
+    putHours(db, id, library.hours ?? []);
+    for (const closed of library.closedDays ?? []) putClosedDay(db, id, closed);
+  }
   return outcome;
 };
 
@@ -167,11 +171,12 @@ export const writeDesk = (writing: Writing, desk: CheckedDesk): Outcome => {
     libraryId: needId(writing, 'library', desk.library, 'library'),
     holdShelf: flag(desk.holdShelf, stored?.holdShelf ?? 1),
     receives: flag(desk.receives, stored?.receives ?? 1),
+    active: flag(desk.active, stored?.active ?? 1),
   };
   const { id, outcome } = put(stored, row, {
     authorize: () =>
       writing.rights.authorize('desk', 'library', stored ? [stored.libraryId] : null, row.libraryId),
-    insert: () => insertRecord(writing, 'desk', { code: desk.code, ...row, active: 1, editedAt: null }),
+    insert: () => insertRecord(writing, 'desk', { code: desk.code, ...row, editedAt: desk.editedAt }),
     update: (deskId) => updateRecord(writing, 'desk', deskId, row),
   });
   if (!stored) writing.references.mark('desks', id);
@@ -186,17 +191,13 @@ export const writePartner = (writing: Writing, partner: CheckedPartner): Outcome
     ...contact(partner, stored),
     renewsAutomatically: flag(partner.renewsAutomatically, stored?.renewsAutomatically ?? 1),
     cancelNeedsConsent: flag(partner.cancelNeedsConsent, stored?.cancelNeedsConsent ?? 0),
+    lettersOff: lines(partner.lettersOff, stored?.lettersOff ?? '[]'),
+    active: flag(partner.active, stored?.active ?? 1),
   };
   const { id, outcome } = put(stored, row, {
     authorize: () => writing.rights.authorizePartner(stored?.id ?? null),
     insert: () =>
-      insertRecord(writing, 'partner', {
-        code: partner.code,
-        ...row,
-        lettersOff: '[]',
-        active: 1,
-        editedAt: null,
-      }),
+      insertRecord(writing, 'partner', { code: partner.code, ...row, editedAt: partner.editedAt }),
     update: (partnerId) => updateRecord(writing, 'partner', partnerId, row),
   });
   if (!stored) writing.references.mark('partners', id);
@@ -218,7 +219,8 @@ export const writePatron = (writing: Writing, patron: CheckedPatron): Outcome =>
   const { id, outcome } = put(stored, row, {
     authorize: () =>
       writing.rights.authorize('patron', 'library', stored ? [stored.libraryId] : null, row.libraryId),
-    insert: () => insertRecord(writing, 'patron', { barcode: patron.barcode, ...row, editedAt: null }),
+    insert: () =>
+      insertRecord(writing, 'patron', { barcode: patron.barcode, ...row, editedAt: patron.editedAt }),
     update: (patronId) => updateRecord(writing, 'patron', patronId, row),
   });
   if (!stored) writing.references.mark('patrons', id);

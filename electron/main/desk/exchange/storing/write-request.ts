@@ -16,6 +16,10 @@ import {
 } from '../../store/requests.queries.ts';
 import { deleteRota, listRota } from '../../store/rota.queries.ts';
 import type { CheckedRequest } from '../checking/check-request.ts';
+import { checkRequest } from '../checking/check-request.ts';
+import { openRequestsOut, requestOut } from '../going-out/request-out.ts';
+import type { StoredInFile } from '../stored-rows.ts';
+import { restoreRequest } from './restore-request.ts';
 import { RowFault } from '../row-fault.ts';
 import type { OutsideNames } from '../intake/outside-names.ts';
 import type { Newcomers } from '../sections.ts';
@@ -86,6 +90,10 @@ const writeNews = (
   checked: CheckedRequest,
   { newcomers, outside, stored, before, digest }: News,
 ): Outcome => {
+  if (stored && checked.stored && saysTheSame(writing, stored, digest)) {
+    keepSaid(writing, stored.id, checked, digest);
+    return 'skipped';
+  }
   if (outside) refuseTakenBarcodes(writing, checked, stored?.id ?? noRequest);
   const request = outside ? withNames(writing, checked, outside, stored) : checked;
   if (stored && isWorkedOn(writing, stored)) {
@@ -123,6 +131,10 @@ const follow = (
     newcomers,
   }: { readonly stored: RequestRow | undefined; readonly newcomers: Newcomers | undefined },
 ): Outcome => {
+  if (!stored && request.stored) {
+    restore(writing, request, request.stored);
+    return 'added';
+  }
   refuseTakenBarcodes(writing, request, stored?.id ?? noRequest);
   const pickupDeskId = resolvePickup(writing, request, stored);
   const authorize = (): void => authorizeRequest(writing, stored, pickupDeskId);
@@ -154,6 +166,33 @@ const follow = (
   return update(writing, stored, wanted, authorize) ? 'updated' : 'skipped';
 };
 
+/** Adds a request with the rows that another program of ours had of it. @throws RowFault before anything was written. */
+const restore = (writing: Writing, request: CheckedRequest, stored: StoredInFile): void => {
+  const { references, rights } = writing;
+  refuseTakenBarcodes(
+    writing,
+    {
+      items: stored.items.map(({ item }) => ({
+        barcode: String(item['barcode']),
+        status: String(item['status']),
+      })),
+    },
+    noRequest,
+  );
+  const home = references.libraryOfDesk(resolvePickup(writing, request, undefined));
+  const id = restoreRequest(writing, request, stored, (madeAt) =>
+    rights.authorize('request', 'pickup', null, home ?? madeAt ?? rights.importer.desk.libraryId),
+  );
+  references.mark('requests', id);
+  writing.journal.added(writing.db, 'request', id);
+};
+
+/** Whether a file says of a stored request just what stands here, row for row. */
+const saysTheSame = ({ db, clock }: Writing, stored: RequestRow, digest: string): boolean => {
+  const here = requestOut(openRequestsOut(db), stored);
+  return digestOf([checkRequest(here, clock.timeZone(), 2), undefined]) === digest;
+};
+
 /** No request has this number. */
 const noRequest = 0 as RequestId;
 
@@ -173,10 +212,14 @@ const authorizeRequest = (
   );
 };
 
-const refuseTakenBarcodes = (writing: Writing, { items }: CheckedRequest, requestId: RequestId): void => {
+const refuseTakenBarcodes = (
+  writing: Writing,
+  { items }: { readonly items: readonly { readonly barcode: string; readonly status: string }[] | undefined },
+  requestId: RequestId,
+): void => {
   if (!items) return;
   items.forEach(({ barcode, status }, index) => {
-    if (!isItemOut(status)) return;
+    if (!isItemOut(status) || barcode === '') return;
     const field = `items[${index}].barcode`;
     const twin = items.findIndex((other) => other.barcode === barcode && isItemOut(other.status));
     if (twin !== index) throw new RowFault(field, t('storing.theBarcodeStandsTwiceInThis', { barcode }));

@@ -51,6 +51,19 @@ const shown: Readonly<Record<Exclude<Input<'letters.list'>['show'], 'no-address'
     all: states,
   };
 
+/** A page of messages, newest first; those without an address by partner. */
+export const lettersListOf = (
+  context: DeskContext,
+  { show, ...wanted }: Input<'letters.list'>,
+): Result<Output<'letters.list'>> => {
+  const page = { libraries: context.session.libraries(), ...wanted };
+  return ok(
+    show === 'no-address'
+      ? lettersWithoutAddress(context.db, page)
+      : letterPage(context.db, { states: shown[show], ...page }),
+  );
+};
+
 /** The job of letters and messages: what waits, what left, and what a person does about the rest. */
 export const lettersService = (
   context: DeskContext,
@@ -60,14 +73,7 @@ export const lettersService = (
     readonly tryNow: () => void;
   },
 ): LettersService => ({
-  list: ({ show, ...wanted }) => {
-    const page = { libraries: context.session.libraries(), ...wanted };
-    return ok(
-      show === 'no-address'
-        ? lettersWithoutAddress(context.db, page)
-        : letterPage(context.db, { states: shown[show], ...page }),
-    );
-  },
+  list: (wanted) => lettersListOf(context, wanted),
 
   read: ({ id }) => {
     const found = writtenLetter(context.db, parts.writer, id);

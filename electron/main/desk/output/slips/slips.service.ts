@@ -46,12 +46,18 @@ export type SlipsService = {
   readonly printers: () => Promise<Result<Output<'slips.printers'>>>;
 };
 
+/** A page of slips, newest first. */
+export const slipsListOf = (
+  context: DeskContext,
+  page: Input<'slips.list'>,
+): Result<Output<'slips.list'>> => {
+  const { total, rows } = printJobPage(context.db, { ...page, ...scopeOf(context) });
+  return ok({ total, rows: [...rows] });
+};
+
 /** The job of the slips: what is printed, again, and for what goes back. The print queue prints. */
 export const slipsService = (context: DeskContext, printer: Pick<SlipPrinter, 'printers'>): SlipsService => ({
-  list: (page) => {
-    const { total, rows } = printJobPage(context.db, { ...page, ...scopeOf(context) });
-    return ok({ total, rows: [...rows] });
-  },
+  list: (page) => slipsListOf(context, page),
 
   retry: ({ jobId }) => {
     const allowed = authorizeAnyRole(context.session, t('common.printingSlips'));

@@ -1,6 +1,6 @@
 import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle';
 import IconClock from '@tabler/icons-react/icons/IconClock';
-import { isItemStatus, itemStatuses } from '../../../../../shared/domain/item-status.ts';
+import { placesWords } from '../../../../../shared/domain/item-places.ts';
 import type { ColumnName } from '../../../../../shared/domain/request-fields.ts';
 import { requestFieldList } from '../../../../../shared/domain/request-fields.ts';
 import { dueStageOf } from '../../../../../shared/domain/life/due-stage.ts';
@@ -14,7 +14,7 @@ import type { CellFacts, Direction, TableColumn, TableSpec } from '../../../comp
 import { conditionWords } from '../../../shell/requests/condition-words.ts';
 import { hashOf } from '../../../shell/navigation/routes.ts';
 import { openDetails } from '../../../shell/requests/details/open-details.ts';
-import { marksBesideStatus } from '../../../shell/requests/marks-beside-status.ts';
+import { marksBesideStatus } from '../../../../../shared/domain/life/marks.ts';
 import classes from './RequestTable.module.css';
 import { t } from '../../../../../shared/words/words.ts';
 
@@ -70,24 +70,6 @@ const Attention = ({ row, facts }: { readonly row: RequestRow; readonly facts: C
     </span>
   );
 };
-
-type Place = RequestRow['places'][number];
-
-const placeWords = ({ status, deskName, destinationName }: Place): string => {
-  const label = isItemStatus(status) ? itemStatuses[status].label : status;
-  if (status === 'in-transit' && destinationName !== '') return t('common.to2', { label, destinationName });
-  return status === 'on-hold-shelf' && deskName !== '' ? `${label}, ${deskName}` : label;
-};
-
-/** Where the volumes are; with several places, how many are at each: `2 on loan · 1 on hold shelf, Main Desk`. */
-const placesWords = (places: readonly Place[]): string =>
-  places.length === 1
-    ? places.map(placeWords).join('')
-    : places
-        .map(
-          (place) => `${place.count} ${placeWords(place).replace(/^./u, (letter) => letter.toLowerCase())}`,
-        )
-        .join(' · ');
 
 const Items = ({ row, compact }: { readonly row: RequestRow; readonly compact: boolean }) => {
   const [first] = row.places;

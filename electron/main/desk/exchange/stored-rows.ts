@@ -1,0 +1,344 @@
+import { cancellationStates, endStates, parcelStates } from '../../../../shared/domain/life/life.ts';
+import { demandStates, renewalStates, reportStates } from '../../../../shared/domain/life/volumes.ts';
+import { noticeKinds } from '../../../../shared/domain/messages.ts';
+import { rotaEnds } from '../../../../shared/domain/rota.ts';
+import type { Code } from '../../../../shared/domain/ids.ts';
+import type { ConditionRow } from '../store/conditions.queries.ts';
+import type { FileConflict } from '../store/file-conflicts.queries.ts';
+import type { ItemRow } from '../store/items.queries.ts';
+import type { LoanRow } from '../store/loans.queries.ts';
+import type { NoteRow } from '../store/notes.queries.ts';
+import type { StoredNotice } from '../store/notices.queries.ts';
+import type { RequestRow } from '../store/requests.queries.ts';
+import type { RotaRow } from '../store/rota.queries.ts';
+import type { Row } from './checking/row-fields.ts';
+import {
+  limits,
+  readCodeField,
+  readDate,
+  readFlag,
+  readList,
+  readMoment,
+  readNeededText,
+  readOneOf,
+  readRow,
+  readText,
+} from './checking/row-fields.ts';
+import { RowFault } from './row-fault.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+// How the rows of a request stand in a library file of ours, under `stored`: what goes out and what comes in are made from these
+// lists. What is empty, none or 0 is left out. People, places and requests are named by their codes.
+
+/** What a field refers to. */
+export type Reference = 'library' | 'desk' | 'partner' | 'patron' | 'request';
+
+type Field =
+  /** Left out it is empty, or null. */
+  | { readonly kind: 'text'; readonly longest: number; readonly none: '' | null }
+  | { readonly kind: 'code' | 'flag' | 'count' | 'day' | 'moment'; readonly isNeeded?: boolean }
+  /** Left out it is `none`. */
+  | { readonly kind: 'word'; readonly words: readonly string[]; readonly none: string | null }
+  | { readonly kind: 'reference'; readonly to: Reference; readonly isNeeded?: boolean };
+
+type Needable = Exclude<Field, { readonly none: unknown }>;
+
+/** A row by the names that its fields have in a file, and the fields of the store behind them. */
+export type StoredFields<R extends object = object> = { readonly [F in keyof R & string]?: Field };
+
+type Value = string | number | null;
+/** A row of which references are codes still. */
+export type CodedRow = Readonly<Record<string, Value>>;
+
+const text = (longest: number, none: '' | null = ''): Field => ({ kind: 'text', longest, none });
+const code: Needable = { kind: 'code' };
+const flag: Needable = { kind: 'flag' };
+const count: Needable = { kind: 'count' };
+const day: Needable = { kind: 'day' };
+const moment: Needable = { kind: 'moment' };
+const needed = (field: Needable): Field => ({ ...field, isNeeded: true });
+const to = (reference: Reference): Needable => ({ kind: 'reference', to: reference });
+const word = (words: readonly string[], none: string | null = null): Field => ({ kind: 'word', words, none });
+
+const longestWord = 64;
+
+/** What stands in the request itself, beside the fields that every file may bring. */
+export const requestFields = {
+  madeAtLibraryId: to('library'),
+  supply: text(longestWord),
+  cancellation: word(cancellationStates, 'none'),
+  cancellationAt: moment,
+  cancelledFor: word(['patron', 'staff']),
+  parcel: word(parcelStates, 'none'),
+  parcelAt: moment,
+  endedAs: word(endStates),
+  receivingOpen: flag,
+  cancelReason: text(limits.short),
+  cancelNote: text(limits.note),
+  cancelNotify: flag,
+  updatedAt: needed(moment),
+  workedOn: flag,
+} as const satisfies StoredFields<RequestRow>;
+
+export const rotaFields = {
+  position: needed(count),
+  partnerId: needed(to('partner')),
+  ended: word(rotaEnds),
+  endedAt: moment,
+} as const satisfies StoredFields<RotaRow>;
+
+export const noteFields = {
+  author: word(['partner', 'staff'], 'staff'),
+  body: text(limits.note),
+  active: flag,
+  createdAt: needed(moment),
+  operatorName: text(limits.name),
+  dismissedAt: moment,
+} as const satisfies StoredFields<NoteRow>;
+
+export const conditionFields = {
+  partnerId: to('partner'),
+  reason: text(limits.short),
+  note: text(limits.note),
+  replyBy: day,
+  setAt: moment,
+  answer: word(['yes', 'no']),
+  answerNote: text(limits.note),
+  answeredAt: moment,
+  endedAt: moment,
+} as const satisfies StoredFields<ConditionRow>;
+
+export const itemFields = {
+  barcode: code,
+  volume: needed(count),
+  status: text(longestWord),
+  deskId: to('desk'),
+  owningDeskId: to('desk'),
+  destinationDeskId: to('desk'),
+  goingBack: flag,
+  receivedAt: needed(moment),
+  shelvedAt: moment,
+  holdUntil: day,
+  broughtBack: flag,
+  partnerId: to('partner'),
+  dueOn: day,
+  label: text(limits.short),
+  renewal: word(renewalStates, 'none'),
+  renewalAt: moment,
+  renewalUntil: day,
+  demand: word(demandStates, 'none'),
+  demandAt: moment,
+  backBy: day,
+  report: word(reportStates, 'none'),
+  reportAt: moment,
+} as const satisfies StoredFields<ItemRow>;
+
+export const loanFields = {
+  patronId: needed(to('patron')),
+  loanedOn: needed(day),
+  dueOn: needed(day),
+  endedOn: day,
+  periodDays: count,
+  renewals: count,
+  renewalDueOn: day,
+} as const satisfies StoredFields<LoanRow>;
+
+/** What the clock told a patron, so that it is told once. */
+export const noticeFields = {
+  barcode: code,
+  patronId: needed(to('patron')),
+  kind: word(noticeKinds),
+  day: needed(day),
+  stage: count,
+  at: needed(moment),
+} as const satisfies StoredFields<StoredNotice>;
+
+/** A field of which a file and this desk say different things; `note` is its place among the notes, from 1. */
+export const conflictFields = {
+  source: text(longestWord),
+  field: text(longestWord),
+  before: text(limits.title, null),
+  here: text(limits.title, null),
+  there: text(limits.title, null),
+  note: count,
+  fileName: text(limits.name),
+  foundAt: needed(moment),
+  settledAt: moment,
+} as const satisfies StoredFields<FileConflict & Record<'note' | 'foundAt' | 'settledAt', unknown>>;
+
+/** A name in the file: what it refers to stands there by its code, so it bears no `Id`. */
+const nameOf = (field: string): string => field.replace(/Id$/, '');
+
+const emptyOf = (field: Field): Value => {
+  if (field.kind === 'text' || field.kind === 'word') return field.none;
+  if (field.kind === 'code') return '';
+  return field.kind === 'flag' || field.kind === 'count' ? 0 : null;
+};
+
+/** A row as it goes into a file. @param codeOf the code of what a reference names. */
+export const asWritten = (
+  fields: StoredFields,
+  row: object,
+  codeOf: (to: Reference, id: number) => string,
+): Record<string, string | number | boolean> => {
+  const written: Record<string, string | number | boolean> = {};
+  for (const [name, field] of Object.entries<Field>(fields)) {
+    const value = Reflect.get(row, name) as Value;
+    if (value === null || value === emptyOf(field)) continue;
+    if (field.kind === 'reference') written[nameOf(name)] = codeOf(field.to, Number(value));
+    else written[nameOf(name)] = field.kind === 'flag' ? value === 1 : value;
+  }
+  return written;
+};
+
+/** A row as it stands in a file, with every field. @throws RowFault for the first that is wrong. */
+export const asRead = (fields: StoredFields, value: unknown, path: string, timeZone: string): CodedRow => {
+  const row = readRow(value, path);
+  return Object.fromEntries(
+    Object.entries<Field>(fields).map(([name, field]) => {
+      const at = `${path}.${nameOf(name)}`;
+      const read = readField(row, nameOf(name), field, { at, timeZone });
+      if (read === null && 'isNeeded' in field && field.isNeeded)
+        throw new RowFault(at, t('checking.itIsMissing'));
+      return [name, read ?? emptyOf(field)];
+    }),
+  );
+};
+
+const readField = (
+  row: Row,
+  name: string,
+  field: Field,
+  { at, timeZone }: { readonly at: string; readonly timeZone: string },
+): Value => {
+  switch (field.kind) {
+    case 'text':
+      return readText(row, name, field.longest, at) ?? null;
+    case 'code':
+    case 'reference':
+      return readCodeField(row, name, at) ?? null;
+    case 'flag':
+      return Number(readFlag(row, name, at) ?? false);
+    case 'count':
+      return readNumber(row, name, at);
+    case 'day':
+      return readDate(row, name, at) ?? null;
+    case 'moment':
+      return readMoment(row, name, timeZone, at) ?? null;
+    case 'word':
+      return row[name] === undefined || row[name] === null ? null : readOneOf(row, name, field.words, at);
+  }
+};
+
+const readNumber = (row: Row, name: string, at: string): number | null => {
+  const value = row[name];
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 1_000_000) return value;
+  throw new RowFault(at, t('checking.isNotAWholeNumberFrom', { value: JSON.stringify(value) }));
+};
+
+/** The rows of a list, each by its place. */
+const rowsOf = (row: Row, name: string, fields: StoredFields, timeZone: string): readonly CodedRow[] =>
+  (readList(row, name, `stored.${name}`) ?? []).map((value, index) =>
+    asRead(fields, value, `stored.${name}[${index}]`, timeZone),
+  );
+
+/** What another source of files said of a request the last time; its fields as in a file of ours. */
+export type CodedSaid = {
+  readonly source: string;
+  readonly digest: string;
+  readonly at: string;
+  readonly fields: CodedRow;
+  readonly parts: Readonly<Record<string, string>>;
+};
+
+/** A request with all its rows, as another program of ours had stored it; people, places and requests are codes still. */
+export type StoredInFile = {
+  readonly request: CodedRow;
+  readonly rota: readonly CodedRow[];
+  readonly notes: readonly CodedRow[];
+  readonly conditions: readonly CodedRow[];
+  readonly items: readonly { readonly item: CodedRow; readonly loans: readonly CodedRow[] }[];
+  readonly notices: readonly CodedRow[];
+  readonly conflicts: readonly CodedRow[];
+  readonly said: readonly CodedSaid[];
+};
+
+/** Reads `stored` of a request. @returns undefined where the file has none. @throws RowFault. */
+export const readStored = (request: Row, timeZone: string): StoredInFile | undefined => {
+  if (request['stored'] === undefined || request['stored'] === null) return undefined;
+  const row = readRow(request['stored'], 'stored');
+  const items = readList(row, 'items', 'stored.items') ?? [];
+  return {
+    request: asRead(requestFields, row, 'stored', timeZone),
+    rota: rowsOf(row, 'rota', rotaFields, timeZone),
+    notes: rowsOf(row, 'notes', noteFields, timeZone),
+    conditions: rowsOf(row, 'conditions', conditionFields, timeZone),
+    items: items.map((value, index) => {
+      const path = `stored.items[${index}]`;
+      const loans = readList(readRow(value, path), 'loans', `${path}.loans`) ?? [];
+      return {
+        item: asRead(itemFields, value, path, timeZone),
+        loans: loans.map((loan, at) => asRead(loanFields, loan, `${path}.loans[${at}]`, timeZone)),
+      };
+    }),
+    notices: rowsOf(row, 'notices', noticeFields, timeZone),
+    conflicts: rowsOf(row, 'conflicts', conflictFields, timeZone),
+    said: (readList(row, 'said', 'stored.said') ?? []).map((value, index) =>
+      readSaid(value, `stored.said[${index}]`, timeZone),
+    ),
+  };
+};
+
+const readSaid = (value: unknown, path: string, timeZone: string): CodedSaid => {
+  const said = readRow(value, path);
+  const parts = readRow(said['parts'] ?? {}, `${path}.parts`);
+  const fields = readRow(said['fields'] ?? {}, `${path}.fields`);
+  const at = readMoment(said, 'at', timeZone, `${path}.at`);
+  if (!at) throw new RowFault(`${path}.at`, t('checking.itIsMissing'));
+  return {
+    source: readNeededText(said, 'source', longestWord, `${path}.source`),
+    digest: readNeededText(said, 'digest', longestWord, `${path}.digest`),
+    at,
+    fields: Object.fromEntries(
+      Object.entries(fields).map(([name, one]) => [
+        name,
+        typeof one === 'number' || one === null
+          ? one
+          : (readText(fields, name, limits.title, `${path}.fields.${name}`) ?? null),
+      ]),
+    ),
+    parts: Object.fromEntries(
+      Object.keys(parts).map((name) => [
+        name,
+        readNeededText(parts, name, longestWord, `${path}.parts.${name}`),
+      ]),
+    ),
+  };
+};
+
+/** Which of the fields that a source said, and of conflicts, name something by its number here. */
+export const referencesOfSaid: Readonly<Record<string, Reference>> = {
+  patronId: 'patron',
+  pickupDeskId: 'desk',
+  activePartnerId: 'partner',
+  againOf: 'request',
+};
+
+/**
+ * A row with numbers in the place of codes.
+ * @param idOf the number of what a code stands for. @throws RowFault where there is none.
+ */
+export const withIds = (
+  fields: StoredFields,
+  row: CodedRow,
+  idOf: (to: Reference, code: Code, name: string) => number,
+): CodedRow =>
+  Object.fromEntries(
+    Object.entries(row).map(([name, value]) => {
+      const field = (fields as Readonly<Record<string, Field>>)[name];
+      return field?.kind === 'reference' && value !== null
+        ? [name, idOf(field.to, value as Code, nameOf(name))]
+        : [name, value];
+    }),
+  );

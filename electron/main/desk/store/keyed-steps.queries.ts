@@ -1,0 +1,47 @@
+import type { Instant, OperatorId, OpId } from '../../../../shared/domain/ids.ts';
+import { requestInScope, type LibraryScope } from '../../db/library-scope.ts';
+import { sql } from '../../db/sql.ts';
+import type { ReadableDB, WritableDB } from '../../db/types.ts';
+
+/** A step that was keyed into the other system. */
+export type KeyedStep = { readonly opId: OpId; readonly reversedAt: Instant | null };
+
+/** A step, if it was keyed. */
+export const findKeyedStep = (db: ReadableDB, opId: OpId): KeyedStep | undefined =>
+  sql<[OpId], KeyedStep>(
+    db,
+    'SELECT op_id AS opId, reversed_at AS reversedAt FROM keyed_step WHERE op_id = ?',
+  ).get(opId);
+
+type Tick = { readonly opId: OpId; readonly at: Instant; readonly operatorId: OperatorId };
+
+/** Notes that a step was keyed. */
+export const insertKeyedStep = (db: WritableDB, { opId, at, operatorId }: Tick): void => {
+  sql<[OpId, Instant, OperatorId]>(
+    db,
+    'INSERT INTO keyed_step (op_id, keyed_at, operator_id) VALUES (?, ?, ?)',
+  ).run(opId, at, operatorId);
+};
+
+/** Notes that it was not. */
+export const deleteKeyedStep = (db: WritableDB, opId: OpId): void => {
+  sql<[OpId]>(db, 'DELETE FROM keyed_step WHERE op_id = ?').run(opId);
+};
+
+/** Notes that a keyed step was taken back over there too; or that it was not (null). */
+export const putReversed = (db: WritableDB, opId: OpId, by: Omit<Tick, 'opId'> | null): void => {
+  sql<[Instant | null, OperatorId | null, OpId]>(
+    db,
+    'UPDATE keyed_step SET reversed_at = ?, reversed_by = ? WHERE op_id = ?',
+  ).run(by?.at ?? null, by?.operatorId ?? null, opId);
+};
+
+/** How many steps were keyed, taken back here afterwards, and not over there. */
+export const countToTakeBack = (db: ReadableDB, libraries: LibraryScope): number =>
+  sql<[], { readonly n: number }>(
+    db,
+    `SELECT count(*) AS n FROM keyed_step
+       JOIN command_log ON command_log.op_id = keyed_step.op_id
+       JOIN request ON request.id = command_log.request_id
+      WHERE reversed_at IS NULL AND command_log.undone_by IS NOT NULL AND ${requestInScope(libraries)}`,
+  ).get()?.n ?? 0;

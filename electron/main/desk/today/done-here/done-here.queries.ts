@@ -1,0 +1,135 @@
+import { kindsOfGroup, type OfflineTransaction } from '../../../../../shared/domain/done-here.ts';
+import type { DeskId, Instant, OperatorId, OpId } from '../../../../../shared/domain/ids.ts';
+import type { DoneFilter, DoneStep } from '../../../../../shared/ipc/calls/done-here.ts';
+import { requestInScope, type LibraryScope } from '../../../db/library-scope.ts';
+import { sql } from '../../../db/sql.ts';
+import type { ReadableDB } from '../../../db/types.ts';
+
+/** What is looked for: from the one moment up to, not including, the other. */
+export type DoneArgs = Pick<DoneFilter, 'operatorId' | 'deskId' | 'group' | 'show'> & {
+  readonly since: Instant;
+  readonly before: Instant;
+  readonly libraries: LibraryScope;
+  /** Who looks, and at which desk they have a role: what they did there is theirs to key, whosever request it is. */
+  readonly own: { readonly operatorId: OperatorId; readonly deskId: DeskId | null };
+};
+
+// A step that was taken back and never keyed was never there. One that was keyed first must be taken back elsewhere.
+const fromSteps = ({ libraries, show }: DoneArgs): string => `
+    FROM command_log
+    JOIN request ON request.id = command_log.request_id
+    LEFT JOIN keyed_step ON keyed_step.op_id = command_log.op_id
+   WHERE command_log.at >= @since AND command_log.at < @before
+     AND command_log.kind IN (SELECT value FROM json_each(@kinds))
+     AND (@operatorId IS NULL OR command_log.operator_id = @operatorId)
+     AND (@deskId IS NULL OR command_log.desk_id = @deskId)
+     AND (command_log.undone_by IS NULL OR keyed_step.op_id IS NOT NULL)
+     AND (${requestInScope(libraries)} OR (command_log.operator_id = @ownId AND command_log.desk_id = @ownDeskId))
+     ${
+       show === 'to-key'
+         ? 'AND iif(command_log.undone_by IS NULL, keyed_step.op_id IS NULL, keyed_step.reversed_at IS NULL)'
+         : ''
+     }`;
+
+const valuesOf = ({ since, before, operatorId, deskId, group, own }: DoneArgs) => ({
+  ownId: own.operatorId,
+  ownDeskId: own.deskId,
+  since,
+  before,
+  operatorId,
+  deskId,
+  kinds: JSON.stringify(kindsOfGroup(group)),
+});
+
+/** How many steps there are. */
+export const countDone = (db: ReadableDB, args: DoneArgs): number =>
+  sql<object, { readonly n: number }>(db, `SELECT count(*) AS n ${fromSteps(args)}`).get(valuesOf(args))?.n ??
+  0;
+
+type Stored = Omit<DoneStep, 'keyed' | 'takenBack' | 'reversed'> & {
+  readonly undone: number;
+  readonly keyedAt: Instant | null;
+  readonly keyedBy: string | null;
+  readonly reversedAt: Instant | null;
+  readonly reversedBy: string | null;
+};
+
+// What a step did to loans stands in the log of changed rows.
+const offline = `
+  (SELECT iif(before IS NULL, 'loan', 'return') FROM change_log
+    WHERE change_log.op_id = command_log.op_id AND table_name = 'loan'
+      AND (before IS NULL OR (before ->> '$.ended_on' IS NULL AND after ->> '$.ended_on' IS NOT NULL)) LIMIT 1)`;
+
+/** A page of them, in the order in which they were taken. */
+export const listDone = (
+  db: ReadableDB,
+  args: DoneArgs,
+  page: { readonly offset: number; readonly limit: number },
+): DoneStep[] =>
+  sql<object, Stored>(
+    db,
+    `SELECT command_log.seq AS id, command_log.op_id AS opId, command_log.at, command_log.kind,
+            ifnull((SELECT headline FROM request_event WHERE request_event.op_id = command_log.op_id LIMIT 1), '') AS headline,
+            request.id AS requestId, request.external_id AS externalId, request.title,
+            ifnull(ifnull(command_log.answer ->> '$.barcode', command_log.answer ->> '$.volume.barcode'), '') AS barcode,
+            ifnull(patron.name, '') AS patronName, ifnull(patron.barcode, '') AS patronBarcode,
+            ifnull(partner.name, '') AS partnerName, operator.name AS operatorName, desk.name AS deskName,
+            command_log.undone_by IS NOT NULL AS undone,
+            keyed_at AS keyedAt, (SELECT name FROM operator AS who WHERE who.id = keyed_step.operator_id) AS keyedBy,
+            reversed_at AS reversedAt, (SELECT name FROM operator AS who WHERE who.id = reversed_by) AS reversedBy,
+            ${offline} AS offline
+       FROM (SELECT command_log.seq AS found ${fromSteps(args)} ORDER BY command_log.seq LIMIT @limit OFFSET @offset)
+       JOIN command_log ON command_log.seq = found
+       JOIN operator ON operator.id = command_log.operator_id
+       JOIN desk ON desk.id = command_log.desk_id
+       JOIN request ON request.id = command_log.request_id
+       LEFT JOIN patron ON patron.id = request.patron_id
+       LEFT JOIN partner ON partner.id = request.active_partner_id
+       LEFT JOIN keyed_step ON keyed_step.op_id = command_log.op_id
+      ORDER BY command_log.seq`,
+  )
+    .all({ ...valuesOf(args), ...page })
+    .map(({ undone, keyedAt, keyedBy, reversedAt, reversedBy, ...row }) => ({
+      ...row,
+      keyed: keyedAt === null ? null : { at: keyedAt, operatorName: keyedBy ?? '' },
+      takenBack: undone === 1,
+      reversed: reversedAt === null ? null : { at: reversedAt, operatorName: reversedBy ?? '' },
+    }));
+
+/** The loans and returns among them, in their order, each with the step by which it came about. */
+export const listOffline = (
+  db: ReadableDB,
+  args: DoneArgs,
+): (OfflineTransaction & { readonly opId: OpId })[] =>
+  sql<object, OfflineTransaction & { readonly opId: OpId }>(
+    db,
+    `SELECT command_log.op_id AS opId, command_log.at, iif(change_log.before IS NULL, 'L', 'R') AS kind,
+            item.barcode, patron.barcode AS card
+       FROM (SELECT command_log.seq AS found ${fromSteps(args)})
+       JOIN command_log ON command_log.seq = found
+       JOIN change_log ON change_log.op_id = command_log.op_id AND table_name = 'loan'
+        AND (change_log.before IS NULL
+             OR (change_log.before ->> '$.ended_on' IS NULL AND change_log.after ->> '$.ended_on' IS NOT NULL))
+       JOIN item ON item.id = change_log.after ->> '$.item_id'
+       JOIN patron ON patron.id = change_log.after ->> '$.patron_id'
+      WHERE command_log.undone_by IS NULL
+      ORDER BY command_log.seq, change_log.id`,
+  ).all(valuesOf(args));
+
+/** Everybody who ever took a step, by name. */
+export const listWhoTookSteps = (db: ReadableDB): { readonly id: OperatorId; readonly name: string }[] =>
+  sql<[], { readonly id: OperatorId; readonly name: string }>(
+    db,
+    'SELECT id, name FROM operator ORDER BY name COLLATE NOCASE, id',
+  ).all();
+
+/** The desks of libraries, by name. */
+export const listDesksIn = (
+  db: ReadableDB,
+  libraries: LibraryScope,
+): { readonly id: DeskId; readonly name: string }[] =>
+  sql<object, { readonly id: DeskId; readonly name: string }>(
+    db,
+    `SELECT id, name FROM desk WHERE @libraries IS NULL OR library_id IN (SELECT value FROM json_each(@libraries))
+      ORDER BY name COLLATE NOCASE, id`,
+  ).all({ libraries: libraries === null ? null : JSON.stringify(libraries) });

@@ -1,0 +1,141 @@
+import { Checkbox } from '@mantine/core';
+import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle';
+import { createContext, useContext } from 'react';
+import { formatInstant } from '../../../../shared/domain/dates.ts';
+import { stepLabel } from '../../../../shared/domain/steps.ts';
+import type { DoneStep } from '../../../../shared/ipc/calls/done-here.ts';
+import { t } from '../../../../shared/words/words.ts';
+import { Moment } from '../../components/Dates.tsx';
+import { Identifier } from '../../components/table/cells/Identifier.tsx';
+import { TwoLines } from '../../components/table/cells/Text.tsx';
+import type { CellFacts, TableSpec } from '../../components/table/columns.ts';
+import classes from './DoneHere.module.css';
+
+/** Whether nothing is left to be done about a step over there. */
+export const isTicked = ({ keyed, takenBack, reversed }: DoneStep): boolean =>
+  takenBack ? reversed !== null : keyed !== null;
+
+/** Ticks a step, or takes its tick off. */
+export const TickContext = createContext<(row: DoneStep) => void>(() => undefined);
+
+const nameOf = ({ kind, externalId }: DoneStep): string => `${stepLabel(kind)} ${externalId}`;
+
+const byWords = (
+  by: { readonly at: DoneStep['at']; readonly operatorName: string } | null,
+  timeZone: string,
+): string => (by === null ? '' : `${by.operatorName}, ${formatInstant(by.at, timeZone)}`);
+
+/** The tick, with whose it is; loud where a step was taken back here that stands over there. */
+const Keyed = ({ row, facts }: { readonly row: DoneStep; readonly facts: CellFacts }) => {
+  const tick = useContext(TickContext);
+  const { keyed, takenBack, reversed } = row;
+  const words = takenBack
+    ? reversed === null
+      ? t('doneHere.takeItBackThereToo')
+      : t('doneHere.takenBackThereBy', { by: byWords(reversed, facts.timeZone) })
+    : byWords(keyed, facts.timeZone);
+  const isLoud = takenBack && reversed === null;
+  const short = isLoud ? t('doneHere.takeBackThereToo') : words;
+  return (
+    <span className={classes['keyed']}>
+      <Checkbox
+        size="xs"
+        checked={isTicked(row)}
+        aria-label={t(takenBack ? 'doneHere.takenBackThere' : 'doneHere.keyedNamed', { name: nameOf(row) })}
+        tabIndex={facts.current ? 0 : -1}
+        onChange={() => tick(row)}
+      />
+      {isLoud && <IconAlertTriangle size={16} aria-hidden />}
+      <span data-loud={isLoud || undefined} title={words}>
+        {short}
+      </span>
+    </span>
+  );
+};
+
+/** What was done here. */
+export const doneTable: TableSpec<DoneStep> = {
+  id: 'done-here',
+  label: t('doneHere.whatWasDoneHere'),
+  keyOf: ({ id }) => id,
+  nameOf,
+  frozen: 0,
+  columns: [
+    { id: 'at', label: t('doneHere.when'), widthPx: 140, shown: true, cell: ({ at }) => <Moment at={at} /> },
+    {
+      id: 'step',
+      label: t('doneHere.step'),
+      widthPx: 120,
+      grow: 1,
+      shown: true,
+      cell: ({ kind, headline }, { compact }) => (
+        <TwoLines
+          text={stepLabel(kind)}
+          below={headline === stepLabel(kind) ? '' : headline}
+          compact={compact}
+        />
+      ),
+    },
+    {
+      id: 'externalId',
+      label: t('common.externalIdentifier'),
+      widthPx: 150,
+      shown: true,
+      name: ({ externalId }) => externalId,
+      cell: ({ externalId }, { current }) => <Identifier text={externalId} current={current} />,
+    },
+    {
+      id: 'barcode',
+      label: t('common.itemBarcode'),
+      widthPx: 120,
+      shown: true,
+      name: ({ barcode }) => barcode,
+      cell: ({ barcode }, { current }) =>
+        barcode === '' ? null : <Identifier text={barcode} current={current} />,
+    },
+    {
+      id: 'keyed',
+      label: t('doneHere.keyed'),
+      widthPx: 215,
+      grow: 1,
+      shown: true,
+      cell: (row, facts) => <Keyed row={row} facts={facts} />,
+    },
+    {
+      id: 'title',
+      label: t('common.title'),
+      widthPx: 140,
+      grow: 2,
+      shown: true,
+      cell: ({ title }, { compact }) => <TwoLines text={title} below="" compact={compact} />,
+    },
+    {
+      id: 'patron',
+      label: t('common.patron'),
+      widthPx: 110,
+      grow: 1,
+      shown: true,
+      cell: ({ patronName, patronBarcode }, { compact }) => (
+        <TwoLines text={patronName} below={patronBarcode} compact={compact} />
+      ),
+    },
+    {
+      id: 'partner',
+      label: t('common.partner'),
+      widthPx: 110,
+      grow: 1,
+      shown: true,
+      cell: ({ partnerName }, { compact }) => <TwoLines text={partnerName} below="" compact={compact} />,
+    },
+    {
+      id: 'who',
+      label: t('doneHere.operatorAndDesk'),
+      widthPx: 120,
+      grow: 1,
+      shown: true,
+      cell: ({ operatorName, deskName }, { compact }) => (
+        <TwoLines text={operatorName} below={deskName} compact={compact} />
+      ),
+    },
+  ],
+};

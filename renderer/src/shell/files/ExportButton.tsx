@@ -1,0 +1,24 @@
+import '@mantine/core/styles/ActionIcon.css';
+import { ActionIcon } from '@mantine/core';
+import IconFileExport from '@tabler/icons-react/icons/IconFileExport';
+import { commands } from '../../../../shared/domain/commands.ts';
+import { t } from '../../../../shared/words/words.ts';
+import { shownKeys } from '../../components/keys.ts';
+import type { Listed } from './listed.ts';
+import { openExport, useListInSight } from './listed.ts';
+
+/** Saves the list beside which it stands, by a click or by the key of the command. */
+export const ExportButton = (listed: Listed) => {
+  useListInSight(listed);
+  return (
+    <ActionIcon
+      variant="default"
+      size={30}
+      aria-label={t('commands.exportList')}
+      title={t('files.exportListWithKeys', { keys: shownKeys(commands['export.list'].keys) })}
+      onClick={openExport}
+    >
+      <IconFileExport size={18} aria-hidden />
+    </ActionIcon>
+  );
+};

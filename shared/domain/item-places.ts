@@ -1,0 +1,26 @@
+import { isItemStatus, itemStatuses } from './item-status.ts';
+import { t } from '../words/words.ts';
+
+/** How many volumes of a request are at a place. Names are empty where nobody knows. */
+type Place = {
+  readonly status: string;
+  readonly deskName: string;
+  readonly destinationName: string;
+  readonly count: number;
+};
+
+const placeWords = ({ status, deskName, destinationName }: Place): string => {
+  const label = isItemStatus(status) ? itemStatuses[status].label : status;
+  if (status === 'in-transit' && destinationName !== '') return t('common.to2', { label, destinationName });
+  return status === 'on-hold-shelf' && deskName !== '' ? `${label}, ${deskName}` : label;
+};
+
+/** Where the volumes are; with several places, how many are at each: `2 on loan · 1 on hold shelf, Main Desk`. */
+export const placesWords = (places: readonly Place[]): string =>
+  places.length === 1
+    ? places.map(placeWords).join('')
+    : places
+        .map(
+          (place) => `${place.count} ${placeWords(place).replace(/^./u, (letter) => letter.toLowerCase())}`,
+        )
+        .join(' · ');

@@ -1,0 +1,17 @@
+import * as z from 'zod';
+
+/** The shapes of writing a file: how far it is, and what came of it. */
+
+export const writeProgress = z.strictObject({ fileName: z.string(), rows: z.int(), rowsTotal: z.int() });
+export type WriteProgress = z.infer<typeof writeProgress>;
+
+export const writeReport = z.strictObject({
+  fileName: z.string(),
+  outcome: z.enum(['done', 'cancelled', 'failed']),
+  /** What stopped it, for staff; null when nothing did. */
+  failure: z.string().nullable(),
+  /** So many requests or rows are in the file. */
+  rows: z.int(),
+  bytes: z.number(),
+});
+export type WriteReport = z.infer<typeof writeReport>;

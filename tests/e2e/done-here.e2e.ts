@@ -1,0 +1,97 @@
+import { expect } from '@playwright/test';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { seriousIssues } from '../support/axe.ts';
+import { chooseFromMenu, circulationFile, openCirculation } from '../support/circulation-page.ts';
+import { ask } from '../support/database.ts';
+import { scan } from '../support/desk-page.ts';
+import { test } from '../support/e2e-test.ts';
+import type { Desk } from '../support/launch.ts';
+import { temporaryFolder } from '../support/launch.ts';
+import { shareDesk } from '../support/shared-desk.ts';
+
+let desk: Desk;
+shareDesk(
+  () => ({ library: circulationFile() }),
+  (begun) => {
+    desk = begun;
+  },
+);
+
+/** Lends N-1 to its patron and sends N-3 back to its partner. */
+const aDaysWork = async (): Promise<void> => {
+  const lending = await openCirculation(desk, 'Manage Patron Services');
+  await scan(desk, 'P1000001');
+  await expect(lending.item).toBeFocused();
+  await scan(desk, 'N-1');
+  await expect(lending.lastStep).toContainText('The Voyage of the Beagle');
+  const returning = await openCirculation(desk, 'Return Items');
+  await scan(desk, 'N-3');
+  await returning.window.getByRole('button', { name: 'OK' }).press('Enter');
+  await expect(returning.lastStep).toContainText('The Descent of Man');
+};
+
+test('what was done waits until it is ticked as keyed, by the keyboard, and the tick is taken back', async () => {
+  const { page, dataDir } = desk;
+  await aDaysWork();
+  await chooseFromMenu(desk, 'go.done-here');
+  const list = page.getByRole('grid', { name: 'What was done here' });
+  const lent = list.getByRole('row', { name: /Lent to the patron.*R-SHELF/ });
+  const returned = list.getByRole('row', { name: /Returned to the partner.*R-LOAN/ });
+  await expect(lent).toContainText('N-1');
+  await expect(returned).toBeVisible();
+  expect(await seriousIssues(page), 'the page').toEqual([]);
+  await expect(list.locator('[data-copy="R-SHELF"]')).toBeAttached();
+  await expect(list.locator('[data-copy="N-1"]')).toBeAttached();
+
+  await lent.press('Enter');
+  await expect(page.getByText('1 step ticked as keyed.')).toBeVisible();
+  await expect(lent).toHaveCount(0);
+  expect(ask(dataDir, 'SELECT count(*) AS n FROM keyed_step')).toEqual([{ n: 1 }]);
+  await page.getByRole('radio', { name: 'All' }).press('Space');
+  await expect(lent.getByRole('checkbox', { name: /^Keyed/ })).toBeChecked();
+  await page.getByRole('button', { name: 'Undo' }).press('Enter');
+  await expect(page.getByText('1 tick taken off.')).toBeVisible();
+  await expect(lent.getByRole('checkbox', { name: /^Keyed/ })).not.toBeChecked();
+
+  // A step that was keyed and is taken back here must be taken back over there.
+  await returned.press('Enter');
+  await expect(returned.getByRole('checkbox', { name: /^Keyed/ })).toBeChecked();
+  await chooseFromMenu(desk, 'go.return-items');
+  const session = page.getByRole('complementary', { name: /This session/ });
+  await session.getByRole('button', { name: /^Undo/ }).first().press('Enter');
+  await expect(session.getByText('Undone').first()).toBeVisible();
+  await chooseFromMenu(desk, 'go.done-here');
+  await expect(returned).toContainText('Take back there too');
+  const alarm = page.getByRole('img', { name: '1 to be taken back in the other system too' });
+  await expect(alarm).toBeVisible();
+  await returned.press('Enter');
+  await expect(returned).toHaveCount(0);
+  await expect(alarm).toHaveCount(0);
+});
+
+test('loans and returns go into the offline circulation file of the desk, and are ticked at once', async () => {
+  const { page } = desk;
+  const folder = temporaryFolder();
+  await desk.app.evaluate(({ dialog }, into) => {
+    dialog.showSaveDialog = (...asked: readonly unknown[]) => {
+      const { defaultPath = '' } = asked.at(-1) as { readonly defaultPath?: string };
+      return Promise.resolve({ canceled: false, filePath: `${into}/${defaultPath}` });
+    };
+  }, folder);
+  await aDaysWork();
+  await chooseFromMenu(desk, 'go.done-here');
+  await page.getByRole('button', { name: 'Offline circulation file…' }).press('Enter');
+  const saved = page.getByRole('group', { name: 'Offline circulation file' });
+  await expect(saved).toContainText('has 2 loans and returns.');
+  expect(await seriousIssues(page), 'the file is saved').toEqual([]);
+  const [name = ''] = readdirSync(folder);
+  expect(name).toMatch(/^OffCirc \d{4}-\d\d-\d\d MAIN-CIRC\.dat$/);
+  const lines = readFileSync(join(folder, name), 'latin1').split('\r\n');
+  expect(lines[0]).toMatch(/^\d{12}LN-1 {77}P1000001$/);
+  expect(lines[1]).toMatch(/^\d{12}RN-3 {77}$/);
+  await expect(saved.getByRole('button', { name: 'Tick all 2 as keyed' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('2 steps ticked as keyed.')).toBeVisible();
+  await expect(page.getByText(/^Nothing is left to be keyed\./)).toBeVisible();
+});

@@ -1,0 +1,60 @@
+import type BetterSqlite3 from 'better-sqlite3';
+
+// Every row of a library that a library file holds, with the names of what it refers to in the place of numbers, which differ
+// from database to database.
+
+const nameOf = (column: string): string => {
+  const of = (table: string, name = 'code'): string =>
+    `(SELECT ${name} FROM ${table} AS named WHERE named.id = own.${column})`;
+  if (/(^|_)desk_id$/.test(column)) return of('desk');
+  if (/(^|_)library_id$/.test(column)) return of('library');
+  if (/(^|_)partner_id$/.test(column)) return of('partner');
+  if (column === 'patron_id') return of('patron', 'barcode');
+  if (column === 'request_id' || column === 'again_of') return of('request', 'external_id');
+  if (column === 'item_id') return `(SELECT volume FROM item AS named WHERE named.id = own.item_id)`;
+  if (column === 'operator_id') return of('operator', 'name');
+  if (column === 'note_id') return `(SELECT body FROM request_note AS named WHERE named.id = own.note_id)`;
+  return `own.${column}`;
+};
+
+/** What a library file leaves out: numbers, PINs, and what only counts how often a file was looked at. */
+const leftOut: readonly string[] = ['id', 'pin_hash', 'pin_failures', 'pin_wait_until'];
+
+const tables = {
+  library: 'code',
+  desk: 'code',
+  partner: 'code',
+  patron: 'barcode',
+  cancellation_reason: 'code',
+  letter_template: 'code',
+  library_setting: 'key',
+  barcode_series: 'prefix',
+  opening_hours: 'library_id, weekday',
+  closed_day: 'library_id, day',
+  request: 'external_id',
+  rota_line: '1, 2, 3',
+  request_note: '1, 2, 3, 4, 5',
+  request_condition: '1, 2, 3, 4, 5',
+  item: 'request_id, volume',
+  loan: '1, 2, 3, 4, 5',
+  notice: '1, 2, 3, 4, 5',
+  file_conflict: '1, 2, 3, 4',
+  file_said: 'request_id, source',
+} as const;
+
+/** The rows of all tables, as text that can be compared. */
+export const libraryRows = (
+  db: BetterSqlite3.Database,
+  expected: (table: string) => string = () => '1',
+): Readonly<Record<string, readonly unknown[]>> =>
+  Object.fromEntries(
+    Object.keys(tables).map((table) => {
+      const columns = (db.prepare(`SELECT name FROM pragma_table_info('${table}')`).pluck().all() as string[])
+        .filter((column) => !leftOut.includes(column))
+        .map((column) => `${nameOf(column)} AS ${column}`);
+      const rows = db
+        .prepare(`SELECT ${columns.join(', ')} FROM ${table} AS own WHERE ${expected(table)}`)
+        .all() as Record<string, unknown>[];
+      return [table, rows.toSorted((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1))];
+    }),
+  );
