@@ -34,6 +34,7 @@ import { createLibraryFile } from './desk/exchange/library-file.service.ts';
 import { watchIdleness } from './desk/directory/session/idle-watch.ts';
 import { appStateService } from './desk/directory/session/app-state.service.ts';
 import { openSession } from './desk/directory/session/session.service.ts';
+import { scannerService } from './desk/directory/settings/scanner.service.ts';
 import { loadSettings } from './desk/directory/settings/settings.service.ts';
 import { watchPastLimits } from './desk/today/past-limits.ts';
 import { todayService } from './desk/today/today.service.ts';
@@ -41,7 +42,7 @@ import { startPrintQueue } from './desk/output/slips/print-queue.ts';
 import { watchPrinters } from './devices/printing/known-printers.ts';
 import { listPrinters } from './devices/printing/printers.ts';
 import { createSlipPrinter } from './devices/printing/slip-printer.ts';
-import { attachWedge } from './devices/scanner/scanner.ts';
+import { createScanners } from './devices/scanner/scanners.ts';
 import { announceChanges } from './ipc/announce.ts';
 import { dispatch } from './ipc/dispatch.ts';
 import type { Emit } from './ipc/events.ts';
@@ -169,6 +170,17 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     },
     logFault: (error) => log.error('print-queue.failed', error),
   });
+  const scanners = createScanners({
+    settings: () => appState.settings(),
+    onScan: (scan) => {
+      // The keys of a wedge are seen by the watch itself.
+      if (scan.source === 'line') idleWatch.active();
+      emit('scan', scan);
+    },
+    heard: (trial) => emit('scanTrial', trial),
+    changed: () => emit('changed', { topics: ['app'] }),
+    log,
+  });
   let startIsOver = (): void => undefined;
   const started = new Promise<void>((resolve) => {
     startIsOver = resolve;
@@ -208,6 +220,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     version: app.getVersion(),
     dataDir,
     describePrinting: printers.describe,
+    describeScanner: scanners.describe,
     describeMail: lettersOut.describe,
     describeBackups,
     openDataFolder: async () => void (await shell.openPath(dataDir)),
@@ -232,6 +245,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
       appState,
       libraryFile,
       slipPrinter,
+      scanner: scannerService(scanners),
       letters: {
         ...lettersOut,
         tryNow: lettersOut.queue.tryNow,
@@ -245,6 +259,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
       lettersOut.queue.kick();
       useColorScheme(appState.settings().appearance.colorScheme);
       pastLimits.settingsSaved();
+      scanners.settingsSaved();
       keepLanguage();
     },
     libraryFile.stepFirst,
@@ -292,6 +307,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
   });
   parts.endFirst([
     { name: 'past-limits', run: pastLimits.stop },
+    { name: 'scanner', run: scanners.stop },
     { name: 'print-queue', run: printQueue.stop },
     { name: 'notices', run: lettersOut.notices.stop },
     { name: 'send-queue', run: lettersOut.queue.stop },
@@ -325,10 +341,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
         );
     },
     attach: (window) => {
-      attachWedge(window.webContents, {
-        affixes: () => appState.settings().scanner,
-        onScan: (scan) => emit('scan', scan),
-      });
+      scanners.attach(window.webContents);
       watchActivity(window.webContents, idleWatch);
       setTimeout(startIsOver, startMs);
       void started.then(() => closeContents(dataDir, log));

@@ -1,6 +1,7 @@
 import { longestIdleMinutes } from './idle-lock.ts';
 import type { Queue } from './queues.ts';
 import { limitedQueues, queueFacts } from './queues.ts';
+import { slowestPace, usualPace } from './scan-pace.ts';
 import { paperSizes } from './slips.ts';
 import { languages } from '../words/languages.ts';
 import { t } from '../words/words.ts';
@@ -24,7 +25,7 @@ type NumberField = {
   readonly kind: 'number';
   readonly label: string;
   readonly description: string;
-  readonly unit: 'days' | 'minutes';
+  readonly unit: 'days' | 'minutes' | 'milliseconds';
   readonly least: number;
   readonly most: number;
   readonly start: number | null;
@@ -54,6 +55,20 @@ const overdueField = (label: string, description: string, start: number): Number
   start,
 });
 
+const paceField = (label: string, usualMs: number, mostMs: number): NumberField => ({
+  kind: 'number',
+  label,
+  description: '',
+  unit: 'milliseconds',
+  least: usualMs,
+  most: mostMs,
+  start: usualMs,
+});
+
+/** Choices that are called what they are. */
+const asNamed = <T extends string>(choices: readonly T[]): { readonly [C in T]: string } =>
+  Object.fromEntries(choices.map((choice) => [choice, choice])) as unknown as { [C in T]: string };
+
 /** Settings that are stored together, under the name of their group. */
 export type SettingGroup = {
   /** The section of Settings where it is chosen. */
@@ -63,7 +78,8 @@ export type SettingGroup = {
       /** How this workstation looks, prints and scans. */
       readonly whose: 'workstation';
       readonly changedBy: 'everybody' | 'staff';
-      readonly fields: Readonly<Record<string, ChosenField>>;
+      /** A number is learned and not typed: its section has a form of its own. */
+      readonly fields: Readonly<Record<string, SettingField>>;
     }
   | {
       /** How the library works, which all its desks follow; an administrator changes it, and the log of steps keeps the change. */
@@ -183,6 +199,56 @@ export const settingGroups = {
       /** What the scanner sends around each code; cut off. */
       prefix: { kind: 'text', label: t('settings.sentBeforeEachCode'), longest: 8, start: '' },
       suffix: { kind: 'text', label: t('settings.sentAfterEachCode'), longest: 8, start: '' },
+    },
+  },
+  /** shared/domain/scan-pace.ts: how slow the keyboard wedge of this workstation may be, as a test scan has shown. */
+  scanPace: {
+    whose: 'workstation',
+    changedBy: 'staff',
+    section: 'scanner',
+    fields: {
+      gapMs: paceField(t('scanner.longestGapBetweenTwoCharacters'), usualPace.gapMs, slowestPace.gapMs),
+      meanMs: paceField(t('scanner.timeForACharacter'), usualPace.meanMs, slowestPace.meanMs),
+    },
+  },
+  serialScanner: {
+    whose: 'workstation',
+    changedBy: 'staff',
+    section: 'scanner',
+    fields: {
+      /** The name that the system has for it, such as `COM3` or `/dev/ttyUSB0`; empty: there is no such scanner. */
+      port: { kind: 'text', label: t('scanner.serialPort'), longest: 256, start: '' },
+      rate: {
+        kind: 'choice',
+        label: t('scanner.rate'),
+        choices: asNamed(['1200', '2400', '4800', '9600', '19200', '38400', '57600', '115200']),
+        start: '9600',
+      },
+      dataBits: { kind: 'choice', label: t('scanner.dataBits'), choices: asNamed(['7', '8']), start: '8' },
+      parity: {
+        kind: 'choice',
+        label: t('scanner.parity'),
+        choices: { none: t('scanner.noParity'), even: t('scanner.even'), odd: t('scanner.odd') },
+        start: 'none',
+      },
+      stopBits: { kind: 'choice', label: t('scanner.stopBits'), choices: asNamed(['1', '2']), start: '1' },
+      end: {
+        kind: 'choice',
+        label: t('scanner.aCodeEndsWith'),
+        choices: {
+          line: t('scanner.crLfOrBoth'),
+          tab: t('scanner.tab'),
+          etx: t('scanner.etx'),
+          pause: t('scanner.nothingThePauseAfterIt'),
+        },
+        start: 'line',
+      },
+      encoding: {
+        kind: 'choice',
+        label: t('scanner.characters'),
+        choices: { 'utf-8': 'UTF-8', latin1: 'Latin-1' },
+        start: 'utf-8',
+      },
     },
   },
   library: {

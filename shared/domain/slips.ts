@@ -108,6 +108,9 @@ export type LabelSlip = {
   readonly libraryName: string;
 };
 
+/** The barcode of a test slip: Settings knows it again when it is scanned. */
+export const testCode = 'TEST-0123456789';
+
 export type TestSlip = {
   readonly kind: 'test';
   readonly libraryName: string;

@@ -17,6 +17,7 @@ export const calls = {
   today: ['cards', 'list'],
   receiving: ['open', 'look', 'receive', 'finish', 'makeBarcode'],
   scanning: ['look'],
+  scanner: ['ports', 'listen'],
   requests: [
     'list',
     'facets',
@@ -91,6 +92,7 @@ export const channels = Object.entries(calls).flatMap(([job, verbs]) =>
 /** The names of all events, which go from the main process to the renderer. */
 export const eventNames = [
   'scan',
+  'scanTrial',
   'command',
   'print',
   'changed',

@@ -110,6 +110,11 @@ export const appState = z.strictObject({
   settings,
   /** Where slips go now, as staff read it; overrides of the command line included. */
   printing: z.strictObject({ target: z.enum(['pdf', 'printer']), description: z.string() }),
+  /** The serial scanner of this workstation, and what to do where it is not ready. */
+  scanner: z.strictObject({
+    state: z.enum(['none', 'opening', 'ready', 'gone', 'flooded', 'no-module']),
+    words: z.string(),
+  }),
   mail: mailState,
   slipsFailed: z.int(),
   backups: backupState,

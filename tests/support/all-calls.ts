@@ -4,6 +4,7 @@ import type { LibraryFile } from '../../electron/main/desk/exchange/library-file
 import { openImportLog } from '../../electron/main/desk/exchange/import-log.ts';
 import { createLibraryFile } from '../../electron/main/desk/exchange/library-file.service.ts';
 import { deskHandlers } from '../../electron/main/desk/desk.ts';
+import { scannerService } from '../../electron/main/desk/directory/settings/scanner.service.ts';
 import { mailService } from '../../electron/main/desk/output/mail/mail.service.ts';
 import { authorizeAdministration } from '../../electron/main/desk/directory/operators/authorize-administration.ts';
 import type { AppStateService } from '../../electron/main/desk/directory/session/app-state.service.ts';
@@ -81,6 +82,7 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
       target: () => Promise.resolve({ kind: 'pdf', description: '' }),
       printers: () => Promise.resolve([]),
     },
+    scanner: scannerService({ ports: () => Promise.resolve([]), listen: () => undefined }),
     letters: {
       writer: testWriter(desk),
       templates: testTemplates(),

@@ -36,6 +36,7 @@ import { notesService } from './requests/notes.service.ts';
 import { sameWorkService } from './requests/same-work.service.ts';
 import { savedViewsService } from './requests/saved-views.service.ts';
 import { returningService } from './circulation/returning/returning.service.ts';
+import type { ScannerService } from './directory/settings/scanner.service.ts';
 import type { AppStateService } from './directory/session/app-state.service.ts';
 import { scanningService } from './circulation/scanning/scanning.service.ts';
 import { slipPreviewService } from './output/slips/slip-preview.service.ts';
@@ -52,6 +53,7 @@ type Parts = {
   readonly appState: AppStateService;
   readonly libraryFile: LibraryFile;
   readonly slipPrinter: SlipPrinter;
+  readonly scanner: ScannerService;
   readonly letters: {
     readonly writer: LetterWriter;
     readonly templates: Templates;
@@ -72,6 +74,7 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
     returning: returningService(context),
     transit: transitService(context),
     scanning: scanningService(context),
+    scanner: parts.scanner,
     requests: {
       ...listService(context),
       ...detailsService(context, undoRefusal),

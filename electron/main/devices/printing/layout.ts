@@ -11,6 +11,7 @@ import type {
   TestSlip,
   TransitSlip,
 } from '../../../../shared/domain/slips.ts';
+import { testCode } from '../../../../shared/domain/slips.ts';
 import { drawCode128 } from './code128.ts';
 import { html, nothing, printable, type Markup } from './markup.ts';
 import { papers, type PaperFacts } from './paper.ts';
@@ -208,7 +209,7 @@ const testParts = (slip: TestSlip, paper: PaperFacts): readonly Markup[] => [
   html`<p class="text">
     Slips from this desk come out here. Scan the code: the scanner reads it when the print is good.
   </p>`,
-  codes([{ label: t('printing.testCode'), code: 'TEST-0123456789' }], paper),
+  codes([{ label: t('printing.testCode'), code: testCode }], paper),
   fields([field(t('common.printed'), moment(slip.printedAt, slip.timeZone))]),
 ];
 

@@ -10,6 +10,7 @@ import { usePrinters } from '../../api/queries.ts';
 import { useReceivingSelector } from '../../shell/receiving/receiving-actor.ts';
 import { SlipBadge } from '../../components/SlipBadge.tsx';
 import { SettingControl } from './SettingControl.tsx';
+import { SettingSelect } from './SettingSelect.tsx';
 import type { SettingsPart } from './settings-part.ts';
 import { NotDone } from '../../shell/notices/NotDone.tsx';
 import { t } from '../../../../shared/words/words.ts';
@@ -92,11 +93,10 @@ export const PrintingSettings = ({
       {printing.target === 'queue' && (
         <PrinterChoice chosen={printing.printerName} choose={(printerName) => put({ printerName })} />
       )}
-      <NativeSelect
-        label={fields.paper.label}
+      <SettingSelect
+        field={fields.paper}
         value={printing.paper}
-        data={Object.entries(fields.paper.choices).map(([value, label]) => ({ value, label }))}
-        onChange={({ currentTarget }) => put({ paper: currentTarget.value as PaperSize })}
+        store={(paper) => put({ paper: paper as PaperSize })}
       />
       <TestSlip />
     </>

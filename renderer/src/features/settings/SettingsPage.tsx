@@ -39,7 +39,7 @@ const contentOf = (section: SettingsSection, state: AppState, part: SettingsPart
     case 'appearance':
       return <AppearanceSettings {...part} />;
     case 'scanner':
-      return <ScannerSettings {...part} />;
+      return <ScannerSettings {...part} scanner={state.scanner} />;
     case 'printing':
       return <PrintingSettings {...part} description={state.printing.description} />;
     case 'mail':
