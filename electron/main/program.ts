@@ -2,6 +2,7 @@ import { app, shell, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
 import { idleMinutesOf, locksWithSystem } from '../../shared/domain/idle-lock.ts';
 import { instantOf } from '../../shared/domain/dates.ts';
+import { kindOfPrinter, printingFor } from '../../shared/domain/slip-routes.ts';
 import type { ImportReport } from '../../shared/ipc/import-views.ts';
 import { everything } from '../../shared/ipc/topics.ts';
 import type { Result } from '../../shared/ipc/result.ts';
@@ -38,6 +39,7 @@ import { scannerService } from './desk/directory/settings/scanner.service.ts';
 import { loadSettings } from './desk/directory/settings/settings.service.ts';
 import { watchPastLimits } from './desk/today/past-limits.ts';
 import { todayService } from './desk/today/today.service.ts';
+import { readSlipSamples } from './desk/output/slips/slip-samples.ts';
 import { startPrintQueue } from './desk/output/slips/print-queue.ts';
 import { watchPrinters } from './devices/printing/known-printers.ts';
 import { listPrinters } from './devices/printing/printers.ts';
@@ -155,7 +157,13 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
   await patiently(() => session.refresh());
   const slipPrinter = createSlipPrinter({
     dataDir,
-    printing: () => appState.settings().printing,
+    // At the desk where the slip is printed: there is the printer that staff stand at.
+    printing: (slip) => {
+      const { printing, slipRoutes } = appState.settings();
+      return slip === null
+        ? printing
+        : printingFor(kindOfPrinter(slip), session.desk().id, printing, slipRoutes);
+    },
     override: switches.printer,
     printers: listPrinters,
   });
@@ -245,6 +253,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
       appState,
       libraryFile,
       slipPrinter,
+      slipSamples: () => readSlipSamples(join(app.getAppPath(), 'resources', 'slips', 'samples.json')),
       scanner: scannerService(scanners),
       letters: {
         ...lettersOut,

@@ -2,12 +2,14 @@ import { longestIdleMinutes } from './idle-lock.ts';
 import type { Queue } from './queues.ts';
 import { limitedQueues, queueFacts } from './queues.ts';
 import { slowestPace, usualPace } from './scan-pace.ts';
+import type { KindDesign } from './slip-design.ts';
+import type { PrinterPaper, SlipRoute } from './slip-routes.ts';
 import { paperSizes } from './slips.ts';
 import { languages } from '../words/languages.ts';
 import { t } from '../words/words.ts';
 
 /** One value that staff choose, with its label in Settings and the value that holds until somebody chooses another. */
-export type SettingField = ChosenField | NumberField;
+export type SettingField = ChosenField | NumberField | ListField;
 
 /** What can be stored as soon as it is chosen. */
 export type ChosenField =
@@ -31,6 +33,20 @@ type NumberField = {
   readonly start: number | null;
   /** Null stands for something of its own, which the form says. */
   readonly orNull?: boolean;
+};
+
+type ListItems = {
+  readonly 'slip-route': SlipRoute;
+  readonly 'printer-paper': PrinterPaper;
+  readonly 'slip-design': KindDesign;
+};
+
+/** Several values of one shape, for which a section has a form of its own. */
+type ListField = {
+  readonly kind: 'list';
+  readonly label: string;
+  readonly of: keyof ListItems;
+  readonly start: readonly [];
 };
 
 /** The age limit of a queue. */
@@ -78,7 +94,7 @@ export type SettingGroup = {
       /** How this workstation looks, prints and scans. */
       readonly whose: 'workstation';
       readonly changedBy: 'everybody' | 'staff';
-      /** A number is learned and not typed: its section has a form of its own. */
+      /** A number is learned and not typed, and a list has a form of its own: their sections show them. */
       readonly fields: Readonly<Record<string, SettingField>>;
     }
   | {
@@ -191,6 +207,16 @@ export const settingGroups = {
       },
     },
   },
+  /** shared/domain/slip-routes.ts: slips that go to another printer than the rest. */
+  slipRoutes: {
+    whose: 'workstation',
+    changedBy: 'staff',
+    section: 'printing',
+    fields: {
+      routes: { kind: 'list', label: t('printing.printerOfAKind'), of: 'slip-route', start: [] },
+      papers: { kind: 'list', label: t('printing.paperOfAPrinter'), of: 'printer-paper', start: [] },
+    },
+  },
   scanner: {
     whose: 'workstation',
     changedBy: 'staff',
@@ -257,6 +283,14 @@ export const settingGroups = {
     fields: {
       /** IANA name, for example `America/New_York`; empty: that of the computer. */
       timeZone: { kind: 'text', label: t('settings.timeZoneOfTheLibrary'), longest: 64, start: '' },
+    },
+  },
+  /** shared/domain/slip-design.ts: how slips look, where that is not the usual way. */
+  slipDesigns: {
+    whose: 'library',
+    section: 'slip-design',
+    fields: {
+      designs: { kind: 'list', label: t('slipDesign.slips'), of: 'slip-design', start: [] },
     },
   },
   holdShelf: {
@@ -376,9 +410,11 @@ type ValueOf<F extends SettingField> = F extends { readonly kind: 'choice'; read
     ? boolean
     : F extends { readonly kind: 'text' }
       ? string
-      : F extends { readonly orNull: true }
-        ? number | null
-        : number;
+      : F extends { readonly kind: 'list'; readonly of: infer L extends keyof ListItems }
+        ? readonly ListItems[L][]
+        : F extends { readonly orNull: true }
+          ? number | null
+          : number;
 type ValuesOf<G extends SettingGroup> = { [F in keyof G['fields']]: ValueOf<G['fields'][F]> };
 type NamesOf<W extends SettingGroup['whose']> = {
   [G in SettingName]: Groups[G]['whose'] extends W ? G : never;

@@ -46,7 +46,17 @@ export const calls = {
   returning: ['look', 'return', 'pack'],
   transit: ['scanIn'],
   steps: ['today', 'undoFacts', 'undo', 'redo'],
-  slips: ['list', 'preview', 'retry', 'reprint', 'printReturnSlip', 'printOf', 'printTest', 'printers'],
+  slips: [
+    'list',
+    'preview',
+    'sample',
+    'retry',
+    'reprint',
+    'printReturnSlip',
+    'printOf',
+    'printTest',
+    'printers',
+  ],
   libraryFile: ['choose', 'import', 'cancel', 'status', 'showReport'],
   places: [
     'libraries',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { namesOf } from '../domain/listed.ts';
 import { cancellationStates, endStates, parcelStates } from '../domain/life/life.ts';
 import { demandStates, renewalStates, reportStates } from '../domain/life/volumes.ts';
 import type {
@@ -21,10 +22,6 @@ import { stepKinds } from '../domain/steps.ts';
 import { settings } from './settings-shapes.ts';
 
 /** The shapes that cross from the main process to the renderer. Outputs are checked in development and tests; inputs always (contract.ts). */
-
-/** The names of a list of facts, as an enumeration takes them. */
-const namesOf = <T extends string>(list: Readonly<Record<T, unknown>>): [T, ...T[]] =>
-  Object.keys(list) as [T, ...T[]];
 
 const branded = <T>(schema: z.ZodType): z.ZodType<T> => schema as unknown as z.ZodType<T>;
 export const requestId = branded<RequestId>(z.int().positive());

@@ -4,6 +4,7 @@ import type { LibraryFile } from '../../electron/main/desk/exchange/library-file
 import { openImportLog } from '../../electron/main/desk/exchange/import-log.ts';
 import { createLibraryFile } from '../../electron/main/desk/exchange/library-file.service.ts';
 import { deskHandlers } from '../../electron/main/desk/desk.ts';
+import { readSlipSamples } from '../../electron/main/desk/output/slips/slip-samples.ts';
 import { scannerService } from '../../electron/main/desk/directory/settings/scanner.service.ts';
 import { mailService } from '../../electron/main/desk/output/mail/mail.service.ts';
 import { authorizeAdministration } from '../../electron/main/desk/directory/operators/authorize-administration.ts';
@@ -82,6 +83,7 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
       target: () => Promise.resolve({ kind: 'pdf', description: '' }),
       printers: () => Promise.resolve([]),
     },
+    slipSamples: () => readSlipSamples(join(import.meta.dirname, '../../resources/slips/samples.json')),
     scanner: scannerService({ ports: () => Promise.resolve([]), listen: () => undefined }),
     letters: {
       writer: testWriter(desk),

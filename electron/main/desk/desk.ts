@@ -40,6 +40,7 @@ import type { ScannerService } from './directory/settings/scanner.service.ts';
 import type { AppStateService } from './directory/session/app-state.service.ts';
 import { scanningService } from './circulation/scanning/scanning.service.ts';
 import { slipPreviewService } from './output/slips/slip-preview.service.ts';
+import type { SlipSamples } from './output/slips/slip-samples.ts';
 import { slipsService } from './output/slips/slips.service.ts';
 import { readerAddressService } from './output/letters/reader-address.service.ts';
 import { redoService } from './history/redo.service.ts';
@@ -53,6 +54,7 @@ type Parts = {
   readonly appState: AppStateService;
   readonly libraryFile: LibraryFile;
   readonly slipPrinter: SlipPrinter;
+  readonly slipSamples: () => SlipSamples;
   readonly scanner: ScannerService;
   readonly letters: {
     readonly writer: LetterWriter;
@@ -102,7 +104,7 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
     },
     slips: {
       ...slipsService(context, parts.slipPrinter),
-      ...slipPreviewService(context, parts.slipPrinter),
+      ...slipPreviewService(context, parts.slipPrinter, parts.slipSamples),
     },
     libraryFile: parts.libraryFile,
     places,

@@ -15,8 +15,8 @@ export const WorkstationFields = ({
       .flatMap(([name, group]) => {
         const values: Readonly<Record<string, unknown>> = settings[name];
         return Object.entries(group.fields).map(([field, facts]) =>
-          // A number is learned: its section shows it.
-          facts.kind === 'number' ? null : (
+          // What is learned and what is a list has a form of its own.
+          facts.kind === 'number' || facts.kind === 'list' ? null : (
             <SettingControl
               key={`${name} ${field}`}
               field={facts}

@@ -232,4 +232,5 @@ test('a file that is no serial port is no scanner', async () => {
   settings = { ...settings, port: '/etc/hostname' };
   begin();
   await state('gone');
+  expect(scans).toEqual([]);
 });
