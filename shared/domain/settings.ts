@@ -1,7 +1,7 @@
 import { longestIdleMinutes } from './idle-lock.ts';
 import type { Queue } from './queues.ts';
 import { limitedQueues, queueFacts } from './queues.ts';
-import { slowestPace, usualPace } from './scan-pace.ts';
+import { scannerGroups } from './scanner-settings.ts';
 import type { KindDesign } from './slip-design.ts';
 import type { PrinterPaper, SlipRoute } from './slip-routes.ts';
 import { paperSizes } from './slips.ts';
@@ -23,7 +23,7 @@ export type ChosenField =
   | { readonly kind: 'text'; readonly label: string; readonly longest: number; readonly start: string };
 
 /** What is typed, so that it stands in a form with a button. */
-type NumberField = {
+export type NumberField = {
   readonly kind: 'number';
   readonly label: string;
   readonly description: string;
@@ -70,20 +70,6 @@ const overdueField = (label: string, description: string, start: number): Number
   most: 365,
   start,
 });
-
-const paceField = (label: string, usualMs: number, mostMs: number): NumberField => ({
-  kind: 'number',
-  label,
-  description: '',
-  unit: 'milliseconds',
-  least: usualMs,
-  most: mostMs,
-  start: usualMs,
-});
-
-/** Choices that are called what they are. */
-const asNamed = <T extends string>(choices: readonly T[]): { readonly [C in T]: string } =>
-  Object.fromEntries(choices.map((choice) => [choice, choice])) as unknown as { [C in T]: string };
 
 /** Settings that are stored together, under the name of their group. */
 export type SettingGroup = {
@@ -238,66 +224,7 @@ export const settingGroups = {
       papers: { kind: 'list', label: t('printing.paperOfAPrinter'), of: 'printer-paper', start: [] },
     },
   },
-  scanner: {
-    whose: 'workstation',
-    changedBy: 'staff',
-    section: 'scanner',
-    fields: {
-      /** What the scanner sends around each code; cut off. */
-      prefix: { kind: 'text', label: t('settings.sentBeforeEachCode'), longest: 8, start: '' },
-      suffix: { kind: 'text', label: t('settings.sentAfterEachCode'), longest: 8, start: '' },
-    },
-  },
-  /** shared/domain/scan-pace.ts: how slow the keyboard wedge of this workstation may be, as a test scan has shown. */
-  scanPace: {
-    whose: 'workstation',
-    changedBy: 'staff',
-    section: 'scanner',
-    fields: {
-      gapMs: paceField(t('scanner.longestGapBetweenTwoCharacters'), usualPace.gapMs, slowestPace.gapMs),
-      meanMs: paceField(t('scanner.timeForACharacter'), usualPace.meanMs, slowestPace.meanMs),
-    },
-  },
-  serialScanner: {
-    whose: 'workstation',
-    changedBy: 'staff',
-    section: 'scanner',
-    fields: {
-      /** The name that the system has for it, such as `COM3` or `/dev/ttyUSB0`; empty: there is no such scanner. */
-      port: { kind: 'text', label: t('scanner.serialPort'), longest: 256, start: '' },
-      rate: {
-        kind: 'choice',
-        label: t('scanner.rate'),
-        choices: asNamed(['1200', '2400', '4800', '9600', '19200', '38400', '57600', '115200']),
-        start: '9600',
-      },
-      dataBits: { kind: 'choice', label: t('scanner.dataBits'), choices: asNamed(['7', '8']), start: '8' },
-      parity: {
-        kind: 'choice',
-        label: t('scanner.parity'),
-        choices: { none: t('scanner.noParity'), even: t('scanner.even'), odd: t('scanner.odd') },
-        start: 'none',
-      },
-      stopBits: { kind: 'choice', label: t('scanner.stopBits'), choices: asNamed(['1', '2']), start: '1' },
-      end: {
-        kind: 'choice',
-        label: t('scanner.aCodeEndsWith'),
-        choices: {
-          line: t('scanner.crLfOrBoth'),
-          tab: t('scanner.tab'),
-          etx: t('scanner.etx'),
-          pause: t('scanner.nothingThePauseAfterIt'),
-        },
-        start: 'line',
-      },
-      encoding: {
-        kind: 'choice',
-        label: t('scanner.characters'),
-        choices: { 'utf-8': 'UTF-8', latin1: 'Latin-1' },
-        start: 'utf-8',
-      },
-    },
-  },
+  ...scannerGroups,
   library: {
     whose: 'library',
     section: 'hours',

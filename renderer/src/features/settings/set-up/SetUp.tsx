@@ -6,7 +6,7 @@ import { settingGroups } from '../../../../../shared/domain/settings.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { go, startOf } from '../../../shell/navigation/routes.ts';
-import { PrintingSettings } from '../PrintingSettings.tsx';
+import { UsualPrinter } from '../printing/UsualPrinter.tsx';
 import { ScannerSettings } from '../ScannerSettings.tsx';
 import type { SettingsPart } from '../settings-part.ts';
 import { LibraryStep } from './LibraryStep.tsx';
@@ -48,9 +48,9 @@ const contentOf = (step: Step, state: AppState, part: SettingsPart, next: () => 
     case 'operator':
       return <OperatorStep state={state} next={next} />;
     case 'printer':
-      return <PrintingSettings {...part} description={state.printing.description} />;
+      return <UsualPrinter {...part} description={state.printing.description} />;
     case 'scanner':
-      return <ScannerSettings {...part} />;
+      return <ScannerSettings {...part} scanner={state.scanner} />;
     case 'requests':
       return <RequestsStep />;
   }
