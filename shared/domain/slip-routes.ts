@@ -6,7 +6,7 @@ export type SlipRoute = {
   /** While somebody works at this desk; null: at every desk that has no route of its own. */
   readonly desk: DeskId | null;
   readonly kind: SlipKind;
-  readonly to: 'usual' | 'queue' | 'pdf';
+  readonly target: 'usual' | 'queue' | 'pdf';
   /** Of the printer that `queue` means. */
   readonly printerName: string;
   readonly copies: number;
@@ -57,9 +57,9 @@ export const printingFor = (
   routes: SlipRoutes,
 ): SlipPrinting => {
   const route = routeOf(routes.routes, kind, desk);
-  if (route === undefined || route.to === 'usual') return { ...usual, copies: route?.copies ?? 1 };
+  if (route === undefined || route.target === 'usual') return { ...usual, copies: route?.copies ?? 1 };
   const { copies, printerName } = route;
-  return route.to === 'pdf'
+  return route.target === 'pdf'
     ? { ...usual, target: 'pdf', copies }
     : { target: 'queue', printerName, paper: paperIn(printerName, usual, routes), copies };
 };

@@ -33,7 +33,7 @@ const shapesOfItems = {
   'slip-route': z.strictObject({
     desk: z.int().positive().nullable(),
     kind: z.enum(namesOf(slipKinds)),
-    to: z.enum(['usual', 'queue', 'pdf']),
+    target: z.enum(['usual', 'queue', 'pdf']),
     printerName,
     copies: z.int().min(1).max(mostCopies),
   }),

@@ -12,7 +12,7 @@ import { workstationSettings } from '../../../shared/ipc/settings-shapes.ts';
 const here = 1 as DeskId;
 const there = 2 as DeskId;
 const usual: UsualPrinting = { target: 'queue', printerName: 'Receipt', paper: '80mm' };
-const labels: SlipRoute = { desk: null, kind: 'label', to: 'queue', printerName: 'Zebra', copies: 2 };
+const labels: SlipRoute = { desk: null, kind: 'label', target: 'queue', printerName: 'Zebra', copies: 2 };
 const papers = [{ printerName: 'Zebra', paper: '58mm' }] as const;
 
 test('a kind without a route goes where all slips go', () => {
@@ -30,14 +30,14 @@ test('a route has its printer, with the paper that is in it, and its copies', ()
 });
 
 test('that of a desk is before that of every desk, the usual way too', () => {
-  const atHere: SlipRoute = { ...labels, desk: here, to: 'usual', printerName: '', copies: 1 };
+  const atHere: SlipRoute = { ...labels, desk: here, target: 'usual', printerName: '', copies: 1 };
   const routes = [labels, atHere];
   expect(printingFor('label', here, usual, { routes, papers })).toEqual({ ...usual, copies: 1 });
   expect(printingFor('label', there, usual, { routes, papers }).printerName).toBe('Zebra');
 });
 
 test('files have the usual paper, and so has the printer that all slips go to', () => {
-  const asFile: SlipRoute = { ...labels, to: 'pdf', printerName: '' };
+  const asFile: SlipRoute = { ...labels, target: 'pdf', printerName: '' };
   expect(printingFor('label', here, usual, { routes: [asFile], papers })).toMatchObject({
     target: 'pdf',
     paper: '80mm',
@@ -57,6 +57,6 @@ test('only routes that can be meant are stored', () => {
   const store = (route: object): boolean =>
     workstationSettings.safeParse({ slipRoutes: { routes: [route], papers: [] } }).success;
   expect(store(labels)).toBe(true);
-  for (const wrong of [{ copies: 0 }, { copies: 6 }, { kind: 'poster' }, { to: 'fax' }, { desk: 'all' }])
+  for (const wrong of [{ copies: 0 }, { copies: 6 }, { kind: 'poster' }, { target: 'fax' }, { desk: 'all' }])
     expect(store({ ...labels, ...wrong })).toBe(false);
 });

@@ -26,17 +26,18 @@ const asUsual = 'usual'.padEnd(300);
 const asPdf = 'pdf'.padEnd(300);
 
 const valueOf = (route: SlipRoute | undefined): string => {
-  if (route === undefined || route.to === 'usual') return asUsual;
-  return route.to === 'pdf' ? asPdf : route.printerName;
+  if (route === undefined || route.target === 'usual') return asUsual;
+  return route.target === 'pdf' ? asPdf : route.printerName;
 };
 
-const targetOf = (value: string): Pick<SlipRoute, 'to' | 'printerName'> => {
-  if (value === asUsual) return { to: 'usual', printerName: '' };
-  return value === asPdf ? { to: 'pdf', printerName: '' } : { to: 'queue', printerName: value };
+const targetOf = (value: string): Pick<SlipRoute, 'target' | 'printerName'> => {
+  if (value === asUsual) return { target: 'usual', printerName: '' };
+  return value === asPdf ? { target: 'pdf', printerName: '' } : { target: 'queue', printerName: value };
 };
 
 /** What is the same without it is not kept: at a desk of its own even the usual way may be meant. */
-const isNeeded = ({ desk, to, copies }: SlipRoute): boolean => desk !== null || to !== 'usual' || copies > 1;
+const isNeeded = ({ desk, target, copies }: SlipRoute): boolean =>
+  desk !== null || target !== 'usual' || copies > 1;
 
 const withRoute = (routes: Routes['routes'], route: SlipRoute): readonly SlipRoute[] => [
   ...routes.filter(({ desk, kind }) => desk !== route.desk || kind !== route.kind),
@@ -59,7 +60,7 @@ const Row = ({
   const { routes } = settings.slipRoutes;
   const own = routes.find((route) => route.kind === kind && route.desk === desk);
   const { copies = 1 } = printingFor(kind, desk, settings.printing, settings.slipRoutes);
-  const now: SlipRoute = own ?? { desk, kind, to: 'usual', printerName: '', copies };
+  const now: SlipRoute = own ?? { desk, kind, target: 'usual', printerName: '', copies };
   const { label } = slipKinds[kind];
   const isOwn = desk === null || own !== undefined;
   return (
@@ -83,7 +84,7 @@ const Row = ({
             )
           }
         />
-        {own?.to === 'queue' && <PrinterTrouble name={own.printerName} />}
+        {own?.target === 'queue' && <PrinterTrouble name={own.printerName} />}
       </td>
       <td>
         <NativeSelect
@@ -106,7 +107,9 @@ const Row = ({
 const Papers = ({ settings, save }: SettingsPart) => {
   const { printing, slipRoutes } = settings;
   const names = [
-    ...new Set(slipRoutes.routes.flatMap(({ to, printerName }) => (to === 'queue' ? [printerName] : []))),
+    ...new Set(
+      slipRoutes.routes.flatMap(({ target, printerName }) => (target === 'queue' ? [printerName] : [])),
+    ),
   ].filter((name) => printing.target !== 'queue' || name !== printing.printerName);
   const put = (printerName: string, paper: PaperSize): void =>
     save({
