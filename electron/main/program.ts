@@ -1,6 +1,8 @@
 import { app, shell, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
 import { idleMinutesOf, locksWithSystem } from '../../shared/domain/idle-lock.ts';
+import { instantOf } from '../../shared/domain/dates.ts';
+import { kindOfPrinter, printingFor } from '../../shared/domain/slip-routes.ts';
 import type { ImportReport } from '../../shared/ipc/import-views.ts';
 import { everything } from '../../shared/ipc/topics.ts';
 import type { Result } from '../../shared/ipc/result.ts';
@@ -46,16 +48,18 @@ import { createLibraryFile } from './desk/exchange/library-file.service.ts';
 import { watchIdleness } from './desk/directory/session/idle-watch.ts';
 import { appStateService } from './desk/directory/session/app-state.service.ts';
 import { openSession } from './desk/directory/session/session.service.ts';
+import { scannerService } from './desk/directory/settings/scanner.service.ts';
 import { loadSettings } from './desk/directory/settings/settings.service.ts';
 import { watchPastLimits } from './desk/today/past-limits.ts';
 import { todayService } from './desk/today/today.service.ts';
 import { forgettingClock } from './desk/history/forgetting/forgetting-clock.ts';
+import { readSlipSamples } from './desk/output/slips/slip-samples.ts';
 import { startPrintQueue } from './desk/output/slips/print-queue.ts';
 import { watchPrinters } from './devices/printing/known-printers.ts';
 import { listPrinters } from './devices/printing/printers.ts';
 import { slipFolder } from './devices/printing/pdf.ts';
 import { createSlipPrinter } from './devices/printing/slip-printer.ts';
-import { attachWedge } from './devices/scanner/scanner.ts';
+import { createScanners } from './devices/scanner/scanners.ts';
 import { announceChanges } from './ipc/announce.ts';
 import { dispatch } from './ipc/dispatch.ts';
 import type { Emit } from './ipc/events.ts';
@@ -222,7 +226,13 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
   await patiently(() => session.refresh());
   const slipPrinter = createSlipPrinter({
     dataDir,
-    printing: () => appState.settings().printing,
+    // At the desk where the slip is printed: there is the printer that staff stand at.
+    printing: (slip) => {
+      const { printing, slipRoutes } = appState.settings();
+      return slip === null
+        ? printing
+        : printingFor(kindOfPrinter(slip), session.desk().id, printing, slipRoutes);
+    },
     override: switches.printer,
     printers: listPrinters,
   });
@@ -236,6 +246,17 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
       if (slip.state !== 'printing') emit('changed', { topics: ['slips'] });
     },
     logFault: (error) => log.error('print-queue.failed', error),
+  });
+  const scanners = createScanners({
+    settings: () => appState.settings(),
+    onScan: (scan) => {
+      // The keys of a wedge are seen by the watch itself.
+      if (scan.source === 'line') idleWatch.active();
+      emit('scan', scan);
+    },
+    heard: (trial) => emit('scanTrial', trial),
+    changed: () => emit('changed', { topics: ['app'] }),
+    log,
   });
   let startIsOver = (): void => undefined;
   const started = new Promise<void>((resolve) => {
@@ -278,6 +299,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     version: app.getVersion(),
     dataDir,
     describePrinting: printers.describe,
+    describeScanner: scanners.describe,
     describeMail: lettersOut.describe,
     describeBackups: backups.describe,
     movedAway: movedAway.said,
@@ -335,6 +357,8 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
       imports: pastImports,
       watchedFolder: folderWatch,
       slipPrinter,
+      slipSamples: () => readSlipSamples(join(app.getAppPath(), 'resources', 'slips', 'samples.json')),
+      scanner: scannerService(scanners),
       letters: {
         ...lettersOut,
         tryNow: lettersOut.queue.tryNow,
@@ -352,6 +376,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
       workOff();
       useColorScheme(appState.settings().appearance.colorScheme);
       pastLimits.settingsSaved();
+      scanners.settingsSaved();
       keepLanguage();
     },
     libraryFile.stepFirst,
@@ -403,6 +428,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
   });
   parts.endFirst([
     { name: 'past-limits', run: pastLimits.stop },
+    { name: 'scanner', run: scanners.stop },
     { name: 'print-queue', run: printQueue.stop },
     { name: 'forgetting', run: forgetting.stop },
     { name: 'notices', run: lettersOut.notices.stop },
@@ -443,10 +469,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
       );
     },
     attach: (window) => {
-      attachWedge(window.webContents, {
-        affixes: () => appState.settings().scanner,
-        onScan: (scan) => emit('scan', scan),
-      });
+      scanners.attach(window.webContents);
       watchActivity(window.webContents, idleWatch);
       setTimeout(startIsOver, startMs);
       void started.then(() => closeContents(dataDir, log));

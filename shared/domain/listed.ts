@@ -9,3 +9,7 @@ export const listed = <T extends string>(list: readonly T[] | Readonly<Record<T,
   if (!isListed) throw new Error(`This is in no list: ${value}`);
   return value;
 };
+
+/** The names in a list of facts, as a shape of one of them wants them. */
+export const namesOf = <T extends string>(list: Readonly<Record<T, unknown>>): [T, ...T[]] =>
+  Object.keys(list) as [T, ...T[]];

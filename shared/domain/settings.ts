@@ -1,12 +1,15 @@
 import { longestIdleMinutes } from './idle-lock.ts';
 import type { Queue } from './queues.ts';
 import { limitedQueues, queueFacts } from './queues.ts';
+import { scannerGroups } from './scanner-settings.ts';
+import type { KindDesign } from './slip-design.ts';
+import type { PrinterPaper, SlipRoute } from './slip-routes.ts';
 import { paperSizes } from './slips.ts';
 import { languages } from '../words/languages.ts';
 import { t } from '../words/words.ts';
 
 /** One value that staff choose, with its label in Settings and the value that holds until somebody chooses another. */
-export type SettingField = ChosenField | NumberField;
+export type SettingField = ChosenField | NumberField | ListField;
 
 /** What can be stored as soon as it is chosen. */
 export type ChosenField =
@@ -20,16 +23,30 @@ export type ChosenField =
   | { readonly kind: 'text'; readonly label: string; readonly longest: number; readonly start: string };
 
 /** What is typed, so that it stands in a form with a button. */
-type NumberField = {
+export type NumberField = {
   readonly kind: 'number';
   readonly label: string;
   readonly description: string;
-  readonly unit: 'days' | 'minutes';
+  readonly unit: 'days' | 'minutes' | 'milliseconds';
   readonly least: number;
   readonly most: number;
   readonly start: number | null;
   /** Null stands for something of its own, which the form says. */
   readonly orNull?: boolean;
+};
+
+type ListItems = {
+  readonly 'slip-route': SlipRoute;
+  readonly 'printer-paper': PrinterPaper;
+  readonly 'slip-design': KindDesign;
+};
+
+/** Several values of one shape, for which a section has a form of its own. */
+type ListField = {
+  readonly kind: 'list';
+  readonly label: string;
+  readonly of: keyof ListItems;
+  readonly start: readonly [];
 };
 
 /** The age limit of a queue. */
@@ -66,7 +83,8 @@ export type SettingGroup = {
       /** How this workstation looks, prints and scans. */
       readonly whose: 'workstation';
       readonly changedBy: 'everybody' | 'staff' | 'administrators';
-      readonly fields: Readonly<Record<string, ChosenField>>;
+      /** A number is learned and not typed, and a list has a form of its own: their sections show them. */
+      readonly fields: Readonly<Record<string, SettingField>>;
     }
   | {
       /** How the library works, which all its desks follow; an administrator changes it, and the log of steps keeps the change. */
@@ -219,22 +237,31 @@ export const settingGroups = {
       },
     },
   },
-  scanner: {
+  /** shared/domain/slip-routes.ts: slips that go to another printer than the rest. */
+  slipRoutes: {
     whose: 'workstation',
     changedBy: 'staff',
-    section: 'scanner',
+    section: 'printing',
     fields: {
-      /** What the scanner sends around each code; cut off. */
-      prefix: { kind: 'text', label: t('settings.sentBeforeEachCode'), longest: 8, start: '' },
-      suffix: { kind: 'text', label: t('settings.sentAfterEachCode'), longest: 8, start: '' },
+      routes: { kind: 'list', label: t('printing.printerOfAKind'), of: 'slip-route', start: [] },
+      papers: { kind: 'list', label: t('printing.paperOfAPrinter'), of: 'printer-paper', start: [] },
     },
   },
+  ...scannerGroups,
   library: {
     whose: 'library',
     section: 'hours',
     fields: {
       /** IANA name, for example `America/New_York`; empty: that of the computer. */
       timeZone: { kind: 'text', label: t('settings.timeZoneOfTheLibrary'), longest: 64, start: '' },
+    },
+  },
+  /** shared/domain/slip-design.ts: how slips look, where that is not the usual way. */
+  slipDesigns: {
+    whose: 'library',
+    section: 'slip-design',
+    fields: {
+      designs: { kind: 'list', label: t('slipDesign.slips'), of: 'slip-design', start: [] },
     },
   },
   holdShelf: {
@@ -370,9 +397,11 @@ type ValueOf<F extends SettingField> = F extends { readonly kind: 'choice'; read
     ? boolean
     : F extends { readonly kind: 'text' }
       ? string
-      : F extends { readonly orNull: true }
-        ? number | null
-        : number;
+      : F extends { readonly kind: 'list'; readonly of: infer L extends keyof ListItems }
+        ? readonly ListItems[L][]
+        : F extends { readonly orNull: true }
+          ? number | null
+          : number;
 type ValuesOf<G extends SettingGroup> = { [F in keyof G['fields']]: ValueOf<G['fields'][F]> };
 type NamesOf<W extends SettingGroup['whose']> = {
   [G in SettingName]: Groups[G]['whose'] extends W ? G : never;

@@ -1,4 +1,5 @@
 import type { CalendarDate, Instant } from './ids.ts';
+import type { SlipDesign } from './slip-design.ts';
 import { t } from '../words/words.ts';
 
 /**
@@ -108,8 +109,13 @@ export type LabelSlip = {
   readonly libraryName: string;
 };
 
+/** The barcode of a test slip: Settings knows it again when it is scanned. */
+export const testCode = 'TEST-0123456789';
+
 export type TestSlip = {
   readonly kind: 'test';
+  /** The kind whose printer it tests; left out: where slips go that have no printer of their own. */
+  readonly insteadOf?: SlipKind;
   readonly libraryName: string;
   readonly printedAt: Instant;
   readonly timeZone: string;
@@ -122,7 +128,10 @@ export const slipOfParcel = (first: Slip, others: readonly Slip[]): Slip => {
   return { ...first, others: items };
 };
 
-export type Slip = ReceiveSlip | ReturnSlip | TransitSlip | LetterSlip | LabelSlip | TestSlip;
+export type Slip = (ReceiveSlip | ReturnSlip | TransitSlip | LetterSlip | LabelSlip | TestSlip) & {
+  /** How it looks, frozen like all else; left out: the usual way. */
+  readonly design?: SlipDesign;
+};
 export type SlipKind = Slip['kind'];
 
 const stepUndone = t('slips.theStepWasUndoneThrowThis');

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { backupKinds } from '../domain/backups.ts';
-import { instant, namesOf } from './views.ts';
+import { namesOf } from '../domain/listed.ts';
+import { instant } from './views.ts';
 
 const backupKind = z.enum(namesOf(backupKinds));
 

@@ -19,6 +19,7 @@ export const calls = {
   doneHere: ['list', 'choices', 'key'],
   receiving: ['open', 'look', 'receive', 'finish', 'makeBarcode'],
   scanning: ['look'],
+  scanner: ['ports', 'listen'],
   requests: [
     'list',
     'facets',
@@ -48,7 +49,17 @@ export const calls = {
   returning: ['look', 'return', 'pack'],
   transit: ['scanIn'],
   steps: ['today', 'undoFacts', 'undo', 'redo'],
-  slips: ['list', 'preview', 'retry', 'reprint', 'printReturnSlip', 'printOf', 'printTest', 'printers'],
+  slips: [
+    'list',
+    'preview',
+    'sample',
+    'retry',
+    'reprint',
+    'printReturnSlip',
+    'printOf',
+    'printTest',
+    'printers',
+  ],
   backups: [
     'list',
     'make',
@@ -126,6 +137,7 @@ export const fileChannel = 'libraryFile.drop' satisfies Channel;
 /** The names of all events, which go from the main process to the renderer. */
 export const eventNames = [
   'scan',
+  'scanTrial',
   'command',
   'print',
   'changed',

@@ -20,6 +20,7 @@ import { lettersCalls } from './calls/letters.ts';
 import { mailCalls } from './calls/mail.ts';
 import { receivingCalls } from './calls/receiving.ts';
 import { renewingCalls } from './calls/renewing.ts';
+import { scannerCalls } from './calls/scanner.ts';
 import { scanningCalls } from './calls/scanning.ts';
 import { requestsCalls } from './calls/requests.ts';
 import { sendingCalls } from './calls/sending.ts';
@@ -46,6 +47,7 @@ export const contract = {
   ...doneHereCalls,
   ...receivingCalls,
   ...scanningCalls,
+  ...scannerCalls,
   ...requestsCalls,
   ...cancellingCalls,
   ...conditionCalls,

@@ -75,6 +75,7 @@ export const errorCodes = [
   'job-unknown',
   'job-busy',
   'printer-failed',
+  'scanner-failed',
   'printer-timeout',
   // Letters
   'letter-unknown',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { menuCommands } from '../domain/commands.ts';
 import type { EventName } from './channels.ts';
+import { scanTrial } from './calls/scanner.ts';
 import { importProgress, importReport } from './import-views.ts';
 import { todayCardId } from './today-views.ts';
 import { topic } from './topics.ts';
@@ -11,9 +12,19 @@ import { slipState } from './views.ts';
 export const events = {
   /**
    * A scan, whatever had the focus.
-   * `raw` is what the scanner typed (without the terminator): the page takes it out of the field where it landed.
+   * `raw` is what the scanner sent (without the terminator): the page takes what was typed out of the field where it landed.
    */
-  scan: z.strictObject({ code: z.string(), raw: z.string(), symbology: z.string().nullable() }),
+  scan: z.strictObject({
+    code: z.string(),
+    raw: z.string(),
+    symbology: z.string().nullable(),
+    /** Typed by a keyboard wedge, or read from a serial line: nothing has fallen into the page then. */
+    source: z.enum(['keys', 'line']),
+    /** Only the front of a code came, and then nothing more: it must not be used. */
+    partial: z.boolean(),
+  }),
+  /** What came while the page tests the scanner, typed or scanned. */
+  scanTrial,
   command: z.strictObject({ command: z.enum(menuCommands) }),
   /** A slip changed its state. */
   print: slipState,

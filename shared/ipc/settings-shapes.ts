@@ -7,6 +7,38 @@ import type {
   WorkstationSettings,
 } from '../domain/settings.ts';
 import { groupsOf } from '../domain/settings.ts';
+import { namesOf } from '../domain/listed.ts';
+import { fieldSizes, longestSlipText, slipFields } from '../domain/slip-design.ts';
+import { mostCopies } from '../domain/slip-routes.ts';
+import { paperSizes, slipKinds } from '../domain/slips.ts';
+
+const printerName = z.string().max(256);
+
+/** How slips of a kind look. */
+export const slipDesign = z.strictObject({
+  text: z.string().max(longestSlipText),
+  fields: z
+    .array(
+      z.strictObject({
+        name: z.string().max(40),
+        isShown: z.boolean(),
+        size: z.enum(namesOf(fieldSizes)),
+      }),
+    )
+    .max(40),
+});
+
+const shapesOfItems = {
+  'slip-design': slipDesign.extend({ kind: z.enum(namesOf(slipFields)) }),
+  'slip-route': z.strictObject({
+    desk: z.int().positive().nullable(),
+    kind: z.enum(namesOf(slipKinds)),
+    target: z.enum(['usual', 'queue', 'pdf']),
+    printerName,
+    copies: z.int().min(1).max(mostCopies),
+  }),
+  'printer-paper': z.strictObject({ printerName, paper: z.enum(namesOf(paperSizes)) }),
+} as const;
 
 /** The shape of one setting. */
 export const shapeOfSetting = (field: SettingField): z.ZodType => {
@@ -17,6 +49,8 @@ export const shapeOfSetting = (field: SettingField): z.ZodType => {
       return z.boolean();
     case 'text':
       return z.string().max(field.longest);
+    case 'list':
+      return z.array(shapesOfItems[field.of]).max(200);
     case 'number': {
       const shape = z.int().min(field.least).max(field.most);
       return field.orNull === true ? shape.nullable() : shape;

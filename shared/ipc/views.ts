@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { namesOf } from '../domain/listed.ts';
 import { cancellationStates, endStates, parcelStates } from '../domain/life/life.ts';
 import { demandStates, renewalStates, reportStates } from '../domain/life/volumes.ts';
 import type {
@@ -21,11 +22,6 @@ import { stepKinds } from '../domain/steps.ts';
 import { settings } from './settings-shapes.ts';
 
 /** The shapes that cross from the main process to the renderer. Outputs are checked in development and tests; inputs always (contract.ts). */
-
-/** The names of a list of facts, as an enumeration takes them. */
-/** The names of a list, as zod takes them. */
-export const namesOf = <T extends string>(list: Readonly<Record<T, unknown>>): [T, ...T[]] =>
-  Object.keys(list) as [T, ...T[]];
 
 const branded = <T>(schema: z.ZodType): z.ZodType<T> => schema as unknown as z.ZodType<T>;
 export const requestId = branded<RequestId>(z.int().positive());
@@ -111,6 +107,11 @@ export const appState = z.strictObject({
   settings,
   /** Where slips go now, as staff read it; overrides of the command line included. */
   printing: z.strictObject({ target: z.enum(['pdf', 'printer']), description: z.string() }),
+  /** The serial scanner of this workstation, and what to do where it is not ready. */
+  scanner: z.strictObject({
+    state: z.enum(['none', 'opening', 'ready', 'gone', 'flooded', 'no-module']),
+    words: z.string(),
+  }),
   mail: mailState,
   slipsFailed: z.int(),
   /** Steps that were keyed into the other system, taken back here since, and not over there. */

@@ -6,6 +6,8 @@ import { watchedFolder } from '../../electron/main/desk/exchange/watching/watche
 import { importsService } from '../../electron/main/desk/exchange/taking-back/imports.service.ts';
 import { createLibraryFile } from '../../electron/main/desk/exchange/library-file.service.ts';
 import { deskHandlers } from '../../electron/main/desk/desk.ts';
+import { readSlipSamples } from '../../electron/main/desk/output/slips/slip-samples.ts';
+import { scannerService } from '../../electron/main/desk/directory/settings/scanner.service.ts';
 import { mailService } from '../../electron/main/desk/output/mail/mail.service.ts';
 import { authorizeAdministration } from '../../electron/main/desk/directory/operators/authorize-administration.ts';
 import type { AppStateService } from '../../electron/main/desk/directory/session/app-state.service.ts';
@@ -118,6 +120,8 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
       target: () => Promise.resolve({ kind: 'pdf', description: '' }),
       printers: () => Promise.resolve([]),
     },
+    slipSamples: () => readSlipSamples(join(import.meta.dirname, '../../resources/slips/samples.json')),
+    scanner: scannerService({ ports: () => Promise.resolve([]), listen: () => undefined }),
     letters: {
       writer: testWriter(desk),
       templates: testTemplates(),

@@ -7,6 +7,7 @@ export const programFacts = (desk: TestDesk, more: Partial<ProgramFacts> = {}): 
   version: '0',
   dataDir: dirname(desk.file),
   describePrinting: () => ({ target: 'pdf', description: '' }),
+  describeScanner: () => ({ state: 'none', words: '' }),
   describeMail: () => ({ state: 'none', words: '' }),
   describeBackups: () => ({ state: 'good', since: null, words: '' }),
   movedAway: () => null,

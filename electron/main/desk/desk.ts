@@ -41,9 +41,11 @@ import { sameWorkService } from './requests/same-work.service.ts';
 import { savedViewsService } from './requests/saved-views.service.ts';
 import { returningService } from './circulation/returning/returning.service.ts';
 import type { BackupsService } from './directory/backups/backups.service.ts';
+import type { ScannerService } from './directory/settings/scanner.service.ts';
 import type { AppStateService } from './directory/session/app-state.service.ts';
 import { scanningService } from './circulation/scanning/scanning.service.ts';
 import { slipPreviewService } from './output/slips/slip-preview.service.ts';
+import type { SlipSamples } from './output/slips/slip-samples.ts';
 import { slipsService } from './output/slips/slips.service.ts';
 import { readerAddressService } from './output/letters/reader-address.service.ts';
 import type { PatronDataParts } from './history/forgetting/patron-data.service.ts';
@@ -64,6 +66,8 @@ type Parts = {
   readonly imports: ImportsService;
   readonly watchedFolder: WatchedFolder;
   readonly slipPrinter: SlipPrinter;
+  readonly slipSamples: () => SlipSamples;
+  readonly scanner: ScannerService;
   readonly letters: {
     readonly writer: LetterWriter;
     readonly templates: Templates;
@@ -86,6 +90,7 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
     returning: returningService(context),
     transit: transitService(context),
     scanning: scanningService(context),
+    scanner: parts.scanner,
     requests: {
       ...listService(context),
       ...detailsService(context, undoRefusal),
@@ -114,7 +119,7 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
     },
     slips: {
       ...slipsService(context, parts.slipPrinter),
-      ...slipPreviewService(context, parts.slipPrinter),
+      ...slipPreviewService(context, parts.slipPrinter, parts.slipSamples),
     },
     libraryFile: parts.libraryFile,
     backups: parts.backups,

@@ -106,9 +106,9 @@ export const useDeskEvents = (
 
   useEffect(
     () =>
-      onScan(desk, document, ({ code }, partialFront) => {
+      onScan(desk, document, ({ code, partial }, partialFront) => {
         setShown(null);
-        const scan = { code, partial: partialFront !== '' };
+        const scan = { code, partial: partial || partialFront !== '' };
         if (!takeScan(scan)) offerScan(scan);
       }),
     [],

@@ -33,6 +33,8 @@ export const onScan = (
     }
   };
   const stopEvents = source.on('scan', (scan) => {
+    // A line types nothing into the page.
+    if (scan.source === 'line') return listener(scan, '');
     arrived.push(scan);
     deliver();
     if (!arrived.includes(scan)) return;

@@ -1,8 +1,16 @@
 import * as z from 'zod';
+import { namesOf } from '../../domain/listed.ts';
+import { slipKinds } from '../../domain/slips.ts';
 import { afterPrint } from '../topics.ts';
+import { slipDesign } from '../settings-shapes.ts';
 import * as view from '../views.ts';
 import type { Call } from './shapes.ts';
 import { nothing, page } from './shapes.ts';
+
+const slipKind = z.enum(namesOf(slipKinds));
+
+/** `heightMm`: of a sheet; null for a roll, which is as long as its slip. */
+const slipPage = z.strictObject({ html: z.string(), widthMm: z.number(), heightMm: z.number().nullable() });
 
 /** Slips and printers. */
 export const slipsCalls = {
@@ -13,8 +21,13 @@ export const slipsCalls = {
   /** The slip as it is printed on the paper that is set, as a page without scripts. */
   'slips.preview': {
     input: z.strictObject({ jobId: view.printJobId }),
-    /** `heightMm`: of a sheet; null for a roll, which is as long as its slip. */
-    output: z.strictObject({ html: z.string(), widthMm: z.number(), heightMm: z.number().nullable() }),
+    output: slipPage,
+  },
+  /** A made-up slip of a kind as it is printed at this desk. */
+  'slips.sample': {
+    /** `design`: one that is being made; left out: the one that is stored. */
+    input: z.strictObject({ kind: slipKind, design: slipDesign.optional() }),
+    output: slipPage,
   },
   'slips.retry': {
     input: z.strictObject({ jobId: view.printJobId }),
@@ -38,12 +51,19 @@ export const slipsCalls = {
     changes: afterPrint,
   },
   'slips.printTest': {
-    input: z.strictObject({ opId: view.opId }),
+    input: z.strictObject({ opId: view.opId, insteadOf: slipKind.optional() }),
     output: view.printJobView,
     changes: afterPrint,
   },
   'slips.printers': {
     input: nothing,
-    output: z.array(z.strictObject({ name: z.string(), description: z.string(), isDefault: z.boolean() })),
+    output: z.array(
+      z.strictObject({
+        name: z.string(),
+        description: z.string(),
+        isDefault: z.boolean(),
+        /** Why it takes no slip now, as the end of “The printer X …”. */ trouble: z.string().nullable(),
+      }),
+    ),
   },
 } as const satisfies Record<string, Call>;

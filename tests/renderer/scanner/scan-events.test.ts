@@ -32,7 +32,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const scan = (code: string): void => sendScan({ code, raw: code, symbology: null });
+const scan = (code: string): void =>
+  sendScan({ code, raw: code, symbology: null, source: 'keys', partial: false });
 const key = (name: string): { prevented: boolean } => {
   const seen = { prevented: false };
   const event = {

@@ -12,6 +12,7 @@ import { listed } from '../../../../shared/domain/listed.ts';
 import type { PrintJobState, Slip } from '../../../../shared/domain/slips.ts';
 import { printJobStates, slipKinds } from '../../../../shared/domain/slips.ts';
 import type { PrintJobView, SlipState } from '../../../../shared/ipc/views.ts';
+import { designed } from './slip-design.ts';
 import type { LibraryScope } from '../../db/library-scope.ts';
 import { requestInScope } from '../../db/library-scope.ts';
 import { sql } from '../../db/sql.ts';
@@ -38,6 +39,8 @@ export const insertPrintJob = (
     readonly slip: Slip;
     readonly at: Instant;
     readonly parcel?: string | null;
+    /** It was printed before and comes out as it did then; a new one looks as the library wants it now. */
+    readonly isCopy?: boolean;
   },
 ): PrintJobId =>
   sql<object>(
@@ -47,7 +50,8 @@ export const insertPrintJob = (
   ).run({
     ...row,
     kind: listed(slipKinds, row.slip.kind),
-    slip: JSON.stringify(row.slip),
+    slip: JSON.stringify(row.isCopy === true ? row.slip : designed(db, row.slip)),
+    isCopy: null,
     parcel: row.parcel ?? null,
   }).lastInsertRowid as PrintJobId;
 

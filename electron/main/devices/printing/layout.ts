@@ -11,6 +11,13 @@ import type {
   TestSlip,
   TransitSlip,
 } from '../../../../shared/domain/slips.ts';
+import { testCode } from '../../../../shared/domain/slips.ts';
+import {
+  fieldsOf,
+  type DesignedKind,
+  type FieldSize,
+  type SlipField,
+} from '../../../../shared/domain/slip-design.ts';
 import { drawCode128 } from './code128.ts';
 import { html, nothing, printable, type Markup } from './markup.ts';
 import { papers, type PaperFacts } from './paper.ts';
@@ -68,80 +75,135 @@ const parts = (slip: Slip, paper: PaperFacts): readonly Markup[] => {
   }
 };
 
-/** The two codes on the slip of an item. */
-const itemCodes = (
-  slip: { readonly barcode: string; readonly externalId: string },
+type Designed = Pick<Slip, 'design'>;
+
+/** A field of a slip: a block of its own, or one that stands with its like in a row of barcodes or a list. */
+type BlockElement = { readonly as: 'block'; readonly markup: Markup };
+type Element =
+  | BlockElement
+  | { readonly as: 'code'; readonly label: string; readonly code: string }
+  | { readonly as: 'short' | 'wide'; readonly field: Field };
+type Elements<K extends DesignedKind> = Readonly<Record<SlipField<K>, Element>>;
+
+const block = (markup: Markup): BlockElement => ({ as: 'block', markup });
+const code = (label: string, text: string): Element => ({ as: 'code', label, code: text });
+const short = (one: Field): Element => ({ as: 'short', field: one });
+const wide = (one: Field): Element => ({ as: 'wide', field: one });
+
+/** What stands together: neighbours of one sort and size. */
+const drawRun = (run: readonly Element[], paper: PaperFacts): Markup => {
+  const lists = { short: [] as Field[], wide: [] as Field[] };
+  const bars: { readonly label: string; readonly code: string }[] = [];
+  const blocks: Markup[] = [];
+  for (const element of run)
+    if (element.as === 'block') blocks.push(element.markup);
+    else if (element.as === 'code') bars.push(element);
+    else lists[element.as].push(element.field);
+  if (bars.length > 0) return codes(bars, paper);
+  if (lists.short.length > 0) return fields(lists.short);
+  return lists.wide.length > 0 ? fields(lists.wide, 'wide') : html`${blocks}`;
+};
+
+/** Puts the fields of a slip together as its design says. */
+const compose = <K extends DesignedKind>(
+  kind: K,
+  { design }: Designed,
   paper: PaperFacts,
-): Markup =>
-  codes(
-    [
-      { label: t('common.itemBarcode'), code: slip.barcode },
-      { label: t('printing.requestNumber'), code: slip.externalId },
-    ],
-    paper,
+  elements: Elements<K>,
+): readonly Markup[] => {
+  const runs: { readonly size: FieldSize; readonly as: Element['as']; readonly run: Element[] }[] = [];
+  for (const { name, isShown, size } of fieldsOf(kind, design)) {
+    if (!isShown) continue;
+    const element: Element = elements[name as SlipField<K>];
+    const last = runs.at(-1);
+    if (last?.as === element.as && last.size === size) last.run.push(element);
+    else runs.push({ size, as: element.as, run: [element] });
+  }
+  return runs.map(({ size, run }) =>
+    size === 'usual' ? drawRun(run, paper) : html`<div class="sized ${size}">${drawRun(run, paper)}</div>`,
+  );
+};
+
+const textOf = (slip: Designed): BlockElement =>
+  block(
+    slip.design === undefined || slip.design.text.trim() === ''
+      ? nothing
+      : html`<p class="own"><bdi>${printable(slip.design.text, limits.note)}</bdi></p>`,
   );
 
-const receiveParts = (slip: ReceiveSlip, paper: PaperFacts): readonly Markup[] => [
-  slip.destination.kind === 'hold-shelf'
-    ? headline('HOLD SHELF', slip.patronName, paper)
-    : headline('SEND TO', slip.destination.deskName, paper),
-  volumeLine(slip),
-  work(slip, paper),
-  itemCodes(slip, paper),
-  fields([
-    strong(t('printing.dueDate'), slip.dueOn === null ? t('printing.notGiven') : formatDate(slip.dueOn)),
-    field(t('common.patron'), slip.patronName),
-    field(t('common.pickupLocation'), slip.pickupLocation),
-    field(t('common.partner'), slip.lender),
-    field(t('printing.requestDate'), moment(slip.requestedAt, slip.timeZone)),
-    field(t('printing.arrivalDate'), moment(slip.arrivedAt, slip.timeZone)),
-    field(t('common.cost'), slip.cost),
-  ]),
-  // Last, because only these may be long: what does not fit on a page any more is the end of a note.
-  fields(
-    [
-      strong(t('common.useConditions'), ...conditions(slip.useConditions)),
-      field(t('common.circulationNote'), slip.circulationNote, limits.note),
-    ],
-    'wide',
-  ),
-  foot(slip.libraryName, []),
-];
+const receiveParts = (slip: ReceiveSlip & Designed, paper: PaperFacts): readonly Markup[] =>
+  compose<'receive'>('receive', slip, paper, {
+    headline: block(
+      slip.destination.kind === 'hold-shelf'
+        ? headline('HOLD SHELF', slip.patronName, paper)
+        : headline('SEND TO', slip.destination.deskName, paper),
+    ),
+    text: textOf(slip),
+    volume: block(volumeLine(slip)),
+    work: block(work(slip, paper)),
+    itemCode: code(t('common.itemBarcode'), slip.barcode),
+    requestCode: code(t('printing.requestNumber'), slip.externalId),
+    due: short(
+      strong(t('printing.dueDate'), slip.dueOn === null ? t('printing.notGiven') : formatDate(slip.dueOn)),
+    ),
+    patron: short(field(t('common.patron'), slip.patronName)),
+    pickup: short(field(t('common.pickupLocation'), slip.pickupLocation)),
+    partner: short(field(t('common.partner'), slip.lender)),
+    requested: short(field(t('printing.requestDate'), moment(slip.requestedAt, slip.timeZone))),
+    arrived: short(field(t('printing.arrivalDate'), moment(slip.arrivedAt, slip.timeZone))),
+    cost: short(field(t('common.cost'), slip.cost)),
+    // Usually last, because only these may be long: what does not fit on a page any more is the end of a note.
+    conditions: wide(strong(t('common.useConditions'), ...conditions(slip.useConditions))),
+    note: wide(field(t('common.circulationNote'), slip.circulationNote, limits.note)),
+    library: block(foot(slip.libraryName, [])),
+  });
 
-const returnParts = (slip: ReturnSlip, paper: PaperFacts): readonly Markup[] => [
-  headline('RETURN TO', slip.partner.name, paper),
-  partnerAddress(slip),
-  ...returnedItem(slip, slip.timeZone, paper),
-  foot(slip.library.name, slip.library.address),
-];
+const returnParts = (slip: ReturnSlip & Designed, paper: PaperFacts): readonly Markup[] =>
+  compose<'return'>('return', slip, paper, {
+    headline: block(headline('RETURN TO', slip.partner.name, paper)),
+    text: textOf(slip),
+    address: block(partnerAddress(slip)),
+    ...returnedItem(slip, slip.timeZone, paper),
+    library: block(foot(slip.library.name, slip.library.address)),
+  });
 
-const returnedItem = (item: ReturnedItem, timeZone: string, paper: PaperFacts): readonly Markup[] => [
-  item.note === '' ? nothing : html`<p class="notice"><bdi>${printable(item.note, limits.note)}</bdi></p>`,
-  volumeLine(item),
-  work(item, paper),
-  codes(
-    [
-      { label: t('printing.requestNumber'), code: item.externalId },
-      ...(item.barcode === null ? [] : [{ label: t('common.itemBarcode'), code: item.barcode }]),
-    ],
-    paper,
+/** What stands once on the slip of a parcel, over its items. */
+const oncePerParcel = {
+  headline: block(nothing),
+  text: block(nothing),
+  address: block(nothing),
+  library: block(nothing),
+};
+
+const returnedItem = (
+  item: ReturnedItem,
+  timeZone: string,
+  paper: PaperFacts,
+): Omit<Elements<'return'>, keyof typeof oncePerParcel> => ({
+  notice: block(
+    item.note === '' ? nothing : html`<p class="notice"><bdi>${printable(item.note, limits.note)}</bdi></p>`,
   ),
-  fields([
+  volume: block(volumeLine(item)),
+  work: block(work(item, paper)),
+  requestCode: code(t('printing.requestNumber'), item.externalId),
+  itemCode: item.barcode === null ? block(nothing) : code(t('common.itemBarcode'), item.barcode),
+  due: short(
     strong(
       t('printing.requiredReturnDate'),
       item.dueOn === null ? t('printing.notGiven') : formatDate(item.dueOn),
     ),
-    field(t('printing.arrivalDate'), moment(item.arrivedAt, timeZone)),
-  ]),
-];
+  ),
+  arrived: short(field(t('printing.arrivalDate'), moment(item.arrivedAt, timeZone))),
+});
 
 /** The slip of a parcel: whose it is and from whom on top, where they are seen, then item by item. */
 const parcelParts = (
-  slip: ReturnSlip,
+  slip: ReturnSlip & Designed,
   others: readonly ReturnedItem[],
   paper: PaperFacts,
 ): readonly Markup[] => [
   headline('RETURN TO', slip.partner.name, paper),
+  textOf(slip).markup,
   partnerAddress(slip),
   foot(slip.library.name, slip.library.address),
   html`<p class="volume">${others.length + 1} items in this parcel</p>`,
@@ -149,7 +211,10 @@ const parcelParts = (
     (item, index) =>
       html`<section class="item">
         <p class="count">${index + 1} of ${others.length + 1}</p>
-        ${returnedItem(item, slip.timeZone, paper)}
+        ${compose<'return'>('return', slip, paper, {
+          ...oncePerParcel,
+          ...returnedItem(item, slip.timeZone, paper),
+        })}
       </section>`,
   ),
 ];
@@ -161,23 +226,32 @@ const partnerAddress = ({ partner }: ReturnSlip): Markup =>
     )}
   </section>`;
 
-const transitParts = (slip: TransitSlip, paper: PaperFacts): readonly Markup[] => [
-  headline('SEND TO', slip.to.name, paper),
-  html`<section class="address">
-    ${[slip.to.libraryName, ...slip.to.address.slice(0, limits.lines)].map((text) => line(text, limits.line))}
-  </section>`,
-  slip.note === '' ? nothing : html`<p class="notice"><bdi>${printable(slip.note, limits.note)}</bdi></p>`,
-  volumeLine(slip),
-  work(slip, paper),
-  itemCodes(slip, paper),
-  fields([
-    field(t('common.from'), slip.from),
-    field(t('printing.to'), slip.to.name),
-    field(t('common.sent'), moment(slip.sentAt, slip.timeZone)),
-    field(t('common.patron'), slip.patronName),
-  ]),
-  foot(slip.libraryName, []),
-];
+const transitParts = (slip: TransitSlip & Designed, paper: PaperFacts): readonly Markup[] =>
+  compose<'transit'>('transit', slip, paper, {
+    headline: block(headline('SEND TO', slip.to.name, paper)),
+    text: textOf(slip),
+    address: block(
+      html`<section class="address">
+        ${[slip.to.libraryName, ...slip.to.address.slice(0, limits.lines)].map((text) =>
+          line(text, limits.line),
+        )}
+      </section>`,
+    ),
+    notice: block(
+      slip.note === ''
+        ? nothing
+        : html`<p class="notice"><bdi>${printable(slip.note, limits.note)}</bdi></p>`,
+    ),
+    volume: block(volumeLine(slip)),
+    work: block(work(slip, paper)),
+    itemCode: code(t('common.itemBarcode'), slip.barcode),
+    requestCode: code(t('printing.requestNumber'), slip.externalId),
+    from: short(field(t('common.from'), slip.from)),
+    to: short(field(t('printing.to'), slip.to.name)),
+    sent: short(field(t('common.sent'), moment(slip.sentAt, slip.timeZone))),
+    patron: short(field(t('common.patron'), slip.patronName)),
+    library: block(foot(slip.libraryName, [])),
+  });
 
 const letterParts = (slip: LetterSlip): readonly Markup[] => [
   foot(slip.library.name, slip.library.address),
@@ -197,18 +271,20 @@ const letterParts = (slip: LetterSlip): readonly Markup[] => [
 ];
 
 /** Short, so that it fits on an item: the code first. */
-const labelParts = (slip: LabelSlip, paper: PaperFacts): readonly Markup[] => [
-  codes([{ label: slip.libraryName, code: slip.barcode }], paper),
-  html`<p class="text"><bdi>${printable(slip.title, limits.name)}</bdi></p>`,
-  html`<p class="text"><bdi>${printable(slip.externalId, limits.code)}</bdi></p>`,
-];
+const labelParts = (slip: LabelSlip & Designed, paper: PaperFacts): readonly Markup[] =>
+  compose<'label'>('label', slip, paper, {
+    itemCode: code(slip.libraryName, slip.barcode),
+    text: textOf(slip),
+    title: block(html`<p class="text"><bdi>${printable(slip.title, limits.name)}</bdi></p>`),
+    externalId: block(html`<p class="text"><bdi>${printable(slip.externalId, limits.code)}</bdi></p>`),
+  });
 
 const testParts = (slip: TestSlip, paper: PaperFacts): readonly Markup[] => [
   headline('TEST SLIP', slip.libraryName, paper),
   html`<p class="text">
     Slips from this desk come out here. Scan the code: the scanner reads it when the print is good.
   </p>`,
-  codes([{ label: t('printing.testCode'), code: 'TEST-0123456789' }], paper),
+  codes([{ label: t('printing.testCode'), code: testCode }], paper),
   fields([field(t('common.printed'), moment(slip.printedAt, slip.timeZone))]),
 ];
 

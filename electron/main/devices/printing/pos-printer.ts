@@ -17,6 +17,8 @@ export type PosPrint = {
   readonly heightMm: number;
   /** A printer's name, or null for the system's default printer. */
   readonly printerName: string | null;
+  /** Each is a job of its own for the print system; 1 when left out. */
+  readonly copies?: number;
   readonly timeoutMs: number;
 };
 
@@ -71,6 +73,7 @@ const startPrinting = (print: PosPrint): readonly [Promise<unknown>, BrowserWind
       silent: true,
       preview: false,
       ...(print.printerName === null ? {} : { printerName: print.printerName }),
+      copies: print.copies ?? 1,
       margins: { marginType: 'none' },
       // Pixels, which the library turns into micrometres. A size by name would make it guess the length.
       pageSize: { width: print.widthMm / mmPerPixel, height: print.heightMm / mmPerPixel },

@@ -1,7 +1,7 @@
 import type { PrintJobId } from '../../../../shared/domain/ids.ts';
 import { paperSizes, type PaperSize, type Slip } from '../../../../shared/domain/slips.ts';
 import { fail, ok, type Result } from '../../../../shared/ipc/result.ts';
-import type { Settings } from '../../../../shared/domain/settings.ts';
+import type { SlipPrinting } from '../../../../shared/domain/slip-routes.ts';
 import { choosePrinter, type PrintTarget } from './choose-printer.ts';
 import { pdfFileName, savePdf } from './pdf.ts';
 import type { PrinterFacts } from './printer-facts.ts';
@@ -11,7 +11,8 @@ import { t } from '../../../../shared/words/words.ts';
 /** What brings slips onto paper needs to know. */
 export type SlipPrinterOptions = {
   readonly dataDir: string;
-  readonly printing: () => Settings['printing'];
+  /** Where a slip goes; null: slips that have no printer of their own. */
+  readonly printing: (slip: Slip | null) => SlipPrinting;
   /** The value of `--printer=`, or null. */
   readonly override: string | null;
   readonly printers: () => Promise<readonly PrinterFacts[]>;
@@ -41,14 +42,16 @@ export type SlipPrinter = {
 
 /** Makes the one way from a slip to paper. Its callers print one slip at a time. */
 export const createSlipPrinter = (options: SlipPrinterOptions): SlipPrinter => {
-  const target = async (): Promise<PrintTarget> =>
-    choosePrinter(options.printing(), options.override, await options.printers());
+  const targetOf = async (printing: SlipPrinting): Promise<PrintTarget> =>
+    choosePrinter(printing, options.override, await options.printers());
 
   const print: SlipPrinter['print'] = async (jobId, slip, handsOver) => {
     try {
-      const to = await target();
+      // Once: the settings and the desk may change while the printers are asked for.
+      const printing = options.printing(slip);
+      const to = await targetOf(printing);
       if (to.kind === 'unusable') return fail('printer-failed', to.description);
-      return await printOn(to, { jobId, slip, handsOver }, options);
+      return await printOn(to, { jobId, slip, printing, handsOver }, options);
     } catch (error) {
       const code = error instanceof TimeLimitError ? 'printer-timeout' : 'printer-failed';
       const reason = error instanceof Error ? error.message : String(error);
@@ -58,8 +61,8 @@ export const createSlipPrinter = (options: SlipPrinterOptions): SlipPrinter => {
 
   return {
     print,
-    target,
-    preview: (slip) => previewOf(slip, options.printing().paper),
+    target: () => targetOf(options.printing(null)),
+    preview: (slip) => previewOf(slip, options.printing(slip).paper),
     printers: options.printers,
   };
 };
@@ -69,14 +72,20 @@ const printOn = async (
   {
     jobId,
     slip,
+    printing,
     handsOver,
-  }: { readonly jobId: PrintJobId; readonly slip: Slip; readonly handsOver: () => void },
+  }: {
+    readonly jobId: PrintJobId;
+    readonly slip: Slip;
+    readonly printing: SlipPrinting;
+    readonly handsOver: () => void;
+  },
   options: SlipPrinterOptions,
 ): Promise<Result<string>> => {
   // With the first slip: what draws and prints takes its time to load, and the start does not need it.
   const { printTimeoutMs, printWithPosPrinter } = await import('./pos-printer.ts');
   const { setSlip } = await import('./set-slip.ts');
-  const { rows, size, view } = await setSlip(slip, options.printing().paper, printTimeoutMs);
+  const { rows, size, view } = await setSlip(slip, printing.paper, printTimeoutMs);
   try {
     if (to.kind === 'pdf') {
       const externalId = slip.kind === 'test' ? 'test' : slip.externalId;
@@ -85,7 +94,13 @@ const printOn = async (
     }
     const timeoutMs = options.timeoutMs ?? printTimeoutMs;
     handsOver();
-    const printed = await printWithPosPrinter({ rows, ...size, printerName: to.name, timeoutMs });
+    const printed = await printWithPosPrinter({
+      rows,
+      ...size,
+      printerName: to.name,
+      copies: printing.copies ?? 1,
+      timeoutMs,
+    });
     return printed.ok
       ? ok(t('printing.printedOn', { toName: to.name ?? t('printing.theSystemsDefaultPrinter') }))
       : printed;

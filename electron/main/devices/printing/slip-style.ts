@@ -37,6 +37,17 @@ export const slipStyle = (paper: PaperFacts, textScale: number): Markup => {
       margin: 0;
       padding: 0;
     }
+    /* What a library wants smaller or larger; barcodes keep their size. */
+    .sized.small {
+      zoom: 0.8;
+    }
+    .sized.large {
+      zoom: 1.25;
+    }
+    .own {
+      padding-top: 1mm;
+      font-weight: 700;
+    }
     .roll {
       padding-bottom: 8mm;
     }

@@ -1,5 +1,6 @@
 import { rawLengthLimit, readCode, type Affixes } from '../../../../shared/domain/codes.ts';
 import type { Events } from '../../../../shared/ipc/events.ts';
+import type { TrialListener } from './trials.ts';
 
 export type Scan = Events['scan'];
 
@@ -8,9 +9,11 @@ export type ScannerOptions = {
   readonly affixes: () => Affixes;
   /** Gets each scan once, in the order of scanning, readable or not. */
   readonly onScan: (scan: Scan) => void;
+  /** Gets all that comes, scanned or typed, while a test of the scanner listens. */
+  readonly trials: TrialListener;
 };
 
-/** A source of scans. A serial scanner is another one beside the keyboard wedge: it makes its scans with `toScan` too. */
+/** A source of scans: the keyboard wedge, or a serial line. Both make their scans with `toScan`. */
 export type Scanner = {
   /** No scan comes after this. */
   readonly stop: () => void;
@@ -23,10 +26,15 @@ export type Scanner = {
  * to the main process like any other, and staff read the refusal with its reason instead of wondering about silence.
  *
  * @param raw text as the scanner sent it, without the terminator
+ * @param from where it came from, and whether it is only the front of a code
  */
-export const toScan = (raw: string, affixes: Affixes): Scan => {
+export const toScan = (
+  raw: string,
+  affixes: Affixes,
+  from: Pick<Scan, 'source' | 'partial'> = { source: 'keys', partial: false },
+): Scan => {
   const read = readCode(raw, affixes);
   return read.ok
-    ? { code: read.code, raw, symbology: read.symbology }
-    : { code: raw.slice(0, rawLengthLimit), raw, symbology: null };
+    ? { code: read.code, raw, symbology: read.symbology, ...from }
+    : { code: raw.slice(0, rawLengthLimit), raw, symbology: null, ...from };
 };

@@ -1,11 +1,18 @@
 import type { Input, WebContents } from 'electron';
 import { endOfScanKey } from '../../../../shared/ipc/end-of-scan.ts';
+import type { ScanPace } from '../../../../shared/domain/scan-pace.ts';
 import { createLoopWatch } from './loop-watch.ts';
 import { toScan, type Scanner, type ScannerOptions } from './scan.ts';
+import { followKeys } from './trials.ts';
 import { createWedge, type KeyEvent } from './wedge.ts';
 
-/** How long a held-back release of the blank bar waits for the next character of a scan. */
-const heldBackMs = 70;
+/** So much longer than the longest gap of a scanner a held-back release of the blank bar waits for the next character of a scan. */
+const heldBackMs = 35;
+
+export type WedgeOptions = ScannerOptions & {
+  /** How slow the scanner may be; asked at each key, because the settings may change. */
+  readonly pace: () => ScanPace;
+};
 
 const chordOf = ({ control, alt, meta, isComposing }: Input): KeyEvent['chord'] => {
   if (meta || isComposing) return 'other';
@@ -23,8 +30,9 @@ const chordOf = ({ control, alt, meta, isComposing }: Input): KeyEvent['chord'] 
  * @param contents the page of the window
  * @returns the scanner; it also stops when the page is destroyed
  */
-export const attachWedge = (contents: WebContents, options: ScannerOptions): Scanner => {
-  const decide = createWedge();
+export const attachWedge = (contents: WebContents, options: WedgeOptions): Scanner => {
+  const decide = createWedge(options.pace);
+  const followed = followKeys(options.trials);
   const watch = createLoopWatch(performance.now());
   let heldBack: NodeJS.Timeout | undefined;
   let isGivingBack = false;
@@ -35,7 +43,7 @@ export const attachWedge = (contents: WebContents, options: ScannerOptions): Sca
       // After a busy moment the scanner's next character may still wait behind this timer.
       if (watch.earliestMs(nowMs) < nowMs) holdBack();
       else giveBack();
-    }, heldBackMs);
+    }, options.pace().gapMs + heldBackMs);
   };
 
   // A message may reach the page before the keys that were pressed earlier; a key cannot.
@@ -56,7 +64,7 @@ export const attachWedge = (contents: WebContents, options: ScannerOptions): Sca
   const onInput = (event: Electron.Event, input: Input): void => {
     if (isGivingBack || (input.type !== 'keyDown' && input.type !== 'keyUp')) return;
     const timeMs = performance.now();
-    const decision = decide({
+    const key: KeyEvent = {
       type: input.type === 'keyDown' ? 'down' : 'up',
       key: input.key,
       code: input.code,
@@ -64,7 +72,9 @@ export const attachWedge = (contents: WebContents, options: ScannerOptions): Sca
       earliestMs: watch.earliestMs(timeMs),
       isAutoRepeat: input.isAutoRepeat,
       chord: chordOf(input),
-    });
+    };
+    const decision = decide(key);
+    followed.take(key, decision);
     watch.keyCame(timeMs);
     if (decision.swallow) event.preventDefault();
     if (decision.heldBack === true) holdBack();
@@ -84,6 +94,7 @@ export const attachWedge = (contents: WebContents, options: ScannerOptions): Sca
   const stop = (): void => {
     clearTimeout(timer);
     clearTimeout(heldBack);
+    followed.stop();
     contents.off('before-input-event', onInput);
   };
   contents.on('before-input-event', onInput);

@@ -1,3 +1,5 @@
+import { slowLength, usualPace, type ScanEnd, type ScanPace } from '../../../../shared/domain/scan-pace.ts';
+
 /** A key event, before it reaches the page. All times are milliseconds of one clock. */
 export type KeyEvent = {
   readonly type: 'down' | 'up';
@@ -24,10 +26,6 @@ export type Decision = {
   readonly inBurst?: true;
 };
 
-/** Between two characters of a scanner at the most. */
-const gapLimitMs = 35;
-/** Between them on average; people need twice that at the least, over several keys. */
-const paceLimitMs = 25;
 /** For codes of one or two characters, which two fingers can press almost at once. */
 const shortGapLimitMs = 15;
 const shortLength = 2;
@@ -38,6 +36,8 @@ const sureLength = 4;
  * probably, and a short one where nothing is known yet; else half a code would arrive for a whole one.
  */
 const pauseLimitMs = { sure: 500, unsure: 60, beforeTerminator: 300 } as const;
+// A slow scanner has its gaps on top of a pause.
+const unsurePauseMs = ({ gapMs }: ScanPace): number => pauseLimitMs.unsure + gapMs - usualPace.gapMs;
 const pausesLimit = (length: number): number => 1 + Math.floor(length / 4);
 /** What begins within the first time after a scan is probably another one; what comes whole within the second surely is. */
 const nextScanLimitMs = { begins: 1000, comesWhole: 400 } as const;
@@ -56,6 +56,8 @@ type Burst = {
   readonly firstMs: number;
   readonly lastMs: number;
   readonly pauses: number;
+  /** Between two of its characters, pauses left out. */
+  readonly longestGapMs: number;
   /** When the scan before it ended. */
   readonly scanBeforeMs: number;
   /** Keys that waited before the first character for the same busy process: they too were pressed since `sinceMs`. */
@@ -72,26 +74,42 @@ const silentKeys = new Set(
 
 const physicalKey = (event: KeyEvent): string => event.code || event.key;
 
-const isCharacter = (event: KeyEvent): boolean => event.chord === 'none' && [...event.key].length === 1;
+/** Whether a key types a character. */
+export const typesCharacter = (event: KeyEvent): boolean =>
+  event.chord === 'none' && [...event.key].length === 1;
 
 // CR and LF may also come as the Ctrl combinations that stand for these control characters.
-const isTerminator = ({ chord, key }: KeyEvent): boolean =>
-  chord === 'none' ? key === 'Enter' || key === 'Tab' : chord === 'control' && /^[jm]$/i.test(key);
+const terminators: Readonly<Record<string, ScanEnd>> = {
+  'none Enter': 'enter',
+  'none Tab': 'tab',
+  'control j': 'ctrl-j',
+  'control m': 'ctrl-m',
+};
+
+/** What a key ends a scan with; null for every other key. */
+export const terminatorOf = ({ chord, key }: KeyEvent): ScanEnd | null =>
+  terminators[`${chord} ${chord === 'control' ? key.toLowerCase() : key}`] ?? null;
 
 const leastGapMs = (burst: Burst, event: KeyEvent): number => Math.max(0, event.earliestMs - burst.lastMs);
 
-const isSure = ({ length, sinceMs, lastMs, scanBeforeMs, keysBefore }: Burst): boolean =>
-  length >= sureLength &&
-  (lastMs - scanBeforeMs <= nextScanLimitMs.comesWhole ||
-    lastMs - sinceMs <= paceLimitMs * (keysBefore + length - 1));
+const isAtUsualPace = ({ length, sinceMs, lastMs, keysBefore }: Burst): boolean =>
+  lastMs - sinceMs <= usualPace.meanMs * (keysBefore + length - 1);
 
-const mayPause = (burst: Burst): boolean =>
-  isSure(burst) || burst.firstMs - burst.scanBeforeMs <= nextScanLimitMs.begins;
+/** At a slow pace it takes more characters to tell a scanner from fingers, and none follows on a scan by its pace alone. */
+const isSure = (burst: Burst, pace: ScanPace): boolean => {
+  const { length, sinceMs, lastMs, scanBeforeMs, keysBefore, longestGapMs } = burst;
+  const comesWhole = lastMs - scanBeforeMs <= nextScanLimitMs.comesWhole && longestGapMs <= usualPace.gapMs;
+  if (length >= sureLength && (comesWhole || isAtUsualPace(burst))) return true;
+  return length >= slowLength && lastMs - sinceMs <= pace.meanMs * (keysBefore + length - 1);
+};
 
-const gapFits = (burst: Burst, event: KeyEvent): boolean => {
+const mayPause = (burst: Burst, pace: ScanPace): boolean =>
+  isSure(burst, pace) || burst.firstMs - burst.scanBeforeMs <= nextScanLimitMs.begins;
+
+const gapFits = (burst: Burst, event: KeyEvent, pace: ScanPace): boolean => {
   const gapMs = leastGapMs(burst, event);
-  if (gapMs <= gapLimitMs) return true;
-  const limitMs = mayPause(burst) ? pauseLimitMs.sure : pauseLimitMs.unsure;
+  if (gapMs <= pace.gapMs) return true;
+  const limitMs = mayPause(burst, pace) ? pauseLimitMs.sure : unsurePauseMs(pace);
   return gapMs <= limitMs && burst.pauses < pausesLimit(burst.length);
 };
 
@@ -102,33 +120,40 @@ const begun = (event: KeyEvent, before: Pick<Burst, 'scanBeforeMs' | 'keysBefore
   firstMs: event.timeMs,
   lastMs: event.timeMs,
   pauses: 0,
+  longestGapMs: 0,
   ...before,
 });
 
-const continued = (burst: Burst, event: KeyEvent): Burst => {
+const continued = (burst: Burst, event: KeyEvent, pace: ScanPace): Burst => {
   const gapMs = leastGapMs(burst, event);
-  const isPause = gapMs > gapLimitMs;
+  const isPause = gapMs > pace.gapMs;
   return {
     ...burst,
     text: burst.text.length < textLimit ? burst.text + event.key : burst.text,
     length: burst.length + 1,
     // A pause of what is a scanner says nothing about its pace.
-    sinceMs: isPause && mayPause(burst) ? burst.sinceMs + gapMs : burst.sinceMs,
+    sinceMs: isPause && mayPause(burst, pace) ? burst.sinceMs + gapMs : burst.sinceMs,
     lastMs: event.timeMs,
     pauses: isPause ? burst.pauses + 1 : burst.pauses,
+    longestGapMs: Math.max(burst.longestGapMs, isPause ? 0 : gapMs),
   };
 };
 
-const endsScan = (burst: Burst, event: KeyEvent): boolean => {
+/** What is too short to be a slow scanner's must keep to the usual pace, in each of its gaps. */
+const paceOf = (burst: Burst, pace: ScanPace): ScanPace => (burst.length < slowLength ? usualPace : pace);
+
+const endsScan = (burst: Burst, event: KeyEvent, slowest: ScanPace): boolean => {
   const gapMs = leastGapMs(burst, event);
-  if (isSure(burst)) return gapMs <= pauseLimitMs.beforeTerminator;
+  if (isSure(burst, slowest)) return gapMs <= pauseLimitMs.beforeTerminator;
   const isShort = burst.length <= shortLength;
   // The blank bar and Enter or Tab by themselves are what people and their assistive programs work the page with.
   if (isShort && burst.text.trim() === '') return false;
+  const pace = paceOf(burst, slowest);
   const longestMs = event.timeMs - burst.sinceMs;
   return (
-    gapMs <= (isShort ? shortGapLimitMs : gapLimitMs) &&
-    longestMs <= (isShort ? shortGapLimitMs : paceLimitMs) * (burst.keysBefore + burst.length)
+    Math.max(gapMs, burst.longestGapMs) <= pace.gapMs &&
+    gapMs <= (isShort ? shortGapLimitMs : pace.gapMs) &&
+    longestMs <= (isShort ? shortGapLimitMs : pace.meanMs) * (burst.keysBefore + burst.length)
   );
 };
 
@@ -147,7 +172,8 @@ const createQueueCount = (): ((event: KeyEvent) => number) => {
  * Makes the decoder that tells a keyboard-wedge scanner from a person by the pace of the keys.
  *
  * A scan is a run of characters at most 35 ms apart and 25 ms on average (15 ms for one or two characters), with Enter, Tab,
- * Ctrl+J or Ctrl+M at the same pace after it. Whether the run *goes on* is decided by the shortest gaps that the times allow, and
+ * Ctrl+J or Ctrl+M at the same pace after it. A scanner that is slower has shown its own pace in a test; that one holds for codes
+ * of six characters and more, and the usual one for shorter ones, which a person could type so fast. Whether the run *goes on* is decided by the shortest gaps that the times allow, and
  * some pauses are forgiven; whether it was a *scanner* is decided by the longest gaps. So what a person typed while the process was
  * busy, and what then arrives in one clump, is taken for typing unless nobody could have typed it in the time that the
  * process was busy; and a scan that arrives in one clump, or with a busy moment in its middle, is still whole.
@@ -157,12 +183,12 @@ const createQueueCount = (): ((event: KeyEvent) => number) => {
  * (GS of a GS1 label arrives as Ctrl+]). The blank bar presses a button when it is released: in the first characters of a
  * run its release is held back when it came faster than a finger's.
  *
- * Not covered: Alt with the number pad (a scanner set to "universal" keyboard), and scanners set to pauses above
- * 35 ms between characters. What they send arrives as typing.
+ * Not covered: Alt with the number pad (a scanner set to "universal" keyboard). What it sends arrives as typing.
  *
+ * @param pace how slow the scanner of this workstation may be; asked at each key, because the settings may change.
  * @returns the decision for each key event, which must be given in their order
  */
-export const createWedge = (): ((event: KeyEvent) => Decision) => {
+export const createWedge = (pace: () => ScanPace = () => usualPace): ((event: KeyEvent) => Decision) => {
   let burst: Burst | null = null;
   let endedMs = Number.NEGATIVE_INFINITY;
   let heldBlank: { readonly key: string; readonly sinceMs: number; readonly pressedMs: number } | null = null;
@@ -175,13 +201,13 @@ export const createWedge = (): ((event: KeyEvent) => Decision) => {
   };
 
   const onCharacter = (event: KeyEvent, keysBefore: number): Decision => {
-    const goesOn = burst !== null && gapFits(burst, event);
-    const isAtPace = burst !== null && leastGapMs(burst, event) <= gapLimitMs;
+    const goesOn = burst !== null && gapFits(burst, event, pace());
+    const isAtPace = burst !== null && leastGapMs(burst, event) <= pace().gapMs;
     const before = { scanBeforeMs: endedMs, keysBefore };
-    burst = burst !== null && goesOn ? continued(burst, event) : begun(event, before);
+    burst = burst !== null && goesOn ? continued(burst, event, pace()) : begun(event, before);
     endedMs = Number.NEGATIVE_INFINITY;
     if (event.key !== ' ') return goesOn ? { swallow: false, inBurst: true } : pass;
-    if (isAtPace && isSure(burst)) return { ...swallowPress(event), inBurst: true };
+    if (isAtPace && isSure(burst, pace())) return { ...swallowPress(event), inBurst: true };
     heldBlank = { key: physicalKey(event), sinceMs: event.earliestMs, pressedMs: event.timeMs };
     return goesOn ? { swallow: false, inBurst: true } : pass;
   };
@@ -189,20 +215,25 @@ export const createWedge = (): ((event: KeyEvent) => Decision) => {
   const onTerminator = (event: KeyEvent): Decision => {
     const ended = burst;
     burst = null;
-    if (ended !== null && endsScan(ended, event)) {
+    if (ended !== null && endsScan(ended, event, pace())) {
       endedMs = event.timeMs;
       // A blank bar that is still down belongs to the scan as well.
       if (heldBlank !== null && heldBlank.sinceMs >= ended.sinceMs) swallowed.add(heldBlank.key);
       return { ...swallowPress(event), scan: ended.text, inBurst: true };
     }
     const isSecond =
-      event.earliestMs - endedMs <= gapLimitMs && event.timeMs - endedMs <= secondTerminatorLimitMs;
+      event.earliestMs - endedMs <= pace().gapMs && event.timeMs - endedMs <= secondTerminatorLimitMs;
     endedMs = Number.NEGATIVE_INFINITY;
     return isSecond ? swallowPress(event) : pass;
   };
 
   const onOther = (event: KeyEvent): Decision => {
-    if (event.chord === 'control' && burst !== null && isSure(burst) && gapFits(burst, event)) {
+    if (
+      event.chord === 'control' &&
+      burst !== null &&
+      isSure(burst, pace()) &&
+      gapFits(burst, event, pace())
+    ) {
       burst = { ...burst, lastMs: event.timeMs };
       return { ...swallowPress(event), inBurst: true };
     }
@@ -216,8 +247,8 @@ export const createWedge = (): ((event: KeyEvent) => Decision) => {
     swallowed.delete(physicalKey(event));
     if (silentKeys.has(event.key)) return pass;
     const keysBefore = queueCount(event);
-    if (isTerminator(event)) return onTerminator(event);
-    return isCharacter(event) ? onCharacter(event, keysBefore) : onOther(event);
+    if (terminatorOf(event) !== null) return onTerminator(event);
+    return typesCharacter(event) ? onCharacter(event, keysBefore) : onOther(event);
   };
 
   const onRelease = (event: KeyEvent): Decision => {
@@ -225,7 +256,7 @@ export const createWedge = (): ((event: KeyEvent) => Decision) => {
     if (heldBlank?.key !== physicalKey(event)) return pass;
     // The shortest that the times allow: what is held back wrongly is given back.
     const pressMs = event.earliestMs - heldBlank.pressedMs;
-    const cameMore = burst !== null && isSure(burst) && burst.lastMs > heldBlank.pressedMs;
+    const cameMore = burst !== null && isSure(burst, pace()) && burst.lastMs > heldBlank.pressedMs;
     heldBlank = null;
     if (cameMore) return swallow;
     return pressMs <= pressLimitMs ? { swallow: true, heldBack: true } : pass;

@@ -36,6 +36,9 @@ const Field = ({
           onChange={({ currentTarget }) => put({ [key]: currentTarget.checked })}
         />
       );
+    case 'list':
+      // A list has a section with a form of its own.
+      return null;
     case 'text':
     case 'number':
       return (

@@ -1,14 +1,37 @@
 import { Group, Text } from '@mantine/core';
-import type { SettingsPart } from './settings-part.ts';
-import { WorkstationFields } from './WorkstationFields.tsx';
+import { settingGroups } from '../../../../shared/domain/settings.ts';
+import type { AppState } from '../../../../shared/ipc/views.ts';
 import { t } from '../../../../shared/words/words.ts';
+import { ScanTest } from './scanner/ScanTest.tsx';
+import { SerialScanner } from './scanner/SerialScanner.tsx';
+import { SettingControl } from './SettingControl.tsx';
+import type { SettingsPart } from './settings-part.ts';
 
-/** What the scanner sends around each code. */
-export const ScannerSettings = (part: SettingsPart) => (
-  <>
-    <Text>{t('settings.mostScannersNeedNothingHereIf')}</Text>
-    <Group>
-      <WorkstationFields section="scanner" {...part} />
-    </Group>
-  </>
-);
+const { fields } = settingGroups.scanner;
+
+/** What the scanner sends around each code, how slow it is, and on which line it may be. */
+export const ScannerSettings = ({
+  scanner,
+  ...part
+}: SettingsPart & { readonly scanner: AppState['scanner'] }) => {
+  const { prefix, suffix } = part.settings.scanner;
+  return (
+    <>
+      <Text>{t('settings.mostScannersNeedNothingHereIf')}</Text>
+      <ScanTest {...part} />
+      <Group key={`${prefix}\n${suffix}`}>
+        <SettingControl
+          field={fields.prefix}
+          value={prefix}
+          store={(value) => part.save({ scanner: { prefix: String(value), suffix } })}
+        />
+        <SettingControl
+          field={fields.suffix}
+          value={suffix}
+          store={(value) => part.save({ scanner: { prefix, suffix: String(value) } })}
+        />
+      </Group>
+      <SerialScanner {...part} scanner={scanner} />
+    </>
+  );
+};

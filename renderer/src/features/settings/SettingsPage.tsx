@@ -25,6 +25,7 @@ import { PrintingSettings } from './PrintingSettings.tsx';
 import { ReasonSettings } from './ReasonSettings.tsx';
 import { ShelfExample } from './ShelfExample.tsx';
 import { SectionList } from './SectionList.tsx';
+import { SlipDesigner } from './slip-design/SlipDesigner.tsx';
 import { SigningOutSettings } from './SigningOutSettings.tsx';
 import { ScannerSettings } from './ScannerSettings.tsx';
 import type { SettingsPart } from './settings-part.ts';
@@ -41,11 +42,13 @@ const contentOf = (section: SettingsSection, state: AppState, part: SettingsPart
     case 'appearance':
       return <AppearanceSettings {...part} />;
     case 'scanner':
-      return <ScannerSettings {...part} />;
+      return <ScannerSettings {...part} scanner={state.scanner} />;
     case 'printing':
-      return <PrintingSettings {...part} description={state.printing.description} />;
+      return <PrintingSettings {...part} state={state} />;
     case 'mail':
       return <MailSettings state={state} />;
+    case 'slip-design':
+      return <SlipDesigner state={state} />;
     case 'letters':
       return <LetterSettings state={state} />;
     case 'set-up':
@@ -99,7 +102,7 @@ const contentOf = (section: SettingsSection, state: AppState, part: SettingsPart
 const storedAtOnce: readonly SettingsSection[] = ['appearance', 'scanner', 'printing'];
 
 /** The sections that are tables, or a text with its preview: they take the room that there is. */
-const wide: readonly SettingsSection[] = ['letters', 'partners', 'patrons'];
+const wide: readonly SettingsSection[] = ['letters', 'slip-design', 'partners', 'patrons'];
 
 /** Settings: the list of sections, and one of them. */
 export const SettingsPage = ({

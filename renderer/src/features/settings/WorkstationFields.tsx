@@ -14,14 +14,17 @@ export const WorkstationFields = ({
       .filter(([, group]) => group.section === section)
       .flatMap(([name, group]) => {
         const values: Readonly<Record<string, unknown>> = settings[name];
-        return Object.entries(group.fields).map(([field, facts]) => (
-          <SettingControl
-            key={`${name} ${field}`}
-            field={facts}
-            value={values[field]}
-            store={(value) => save({ [name]: { ...values, [field]: value } } as WorkstationSettings)}
-          />
-        ));
+        return Object.entries(group.fields).map(([field, facts]) =>
+          // What is learned and what is a list has a form of its own.
+          facts.kind === 'number' || facts.kind === 'list' ? null : (
+            <SettingControl
+              key={`${name} ${field}`}
+              field={facts}
+              value={values[field]}
+              store={(value) => save({ [name]: { ...values, [field]: value } } as WorkstationSettings)}
+            />
+          ),
+        );
       })}
   </>
 );

@@ -9,15 +9,16 @@ import { Outside } from '../../components/Outside.tsx';
 import { printAgainWords, SlipBadge } from '../../components/SlipBadge.tsx';
 import { Preview } from '../../shell/lists/Preview.tsx';
 import { LoadFailed, Waiting } from '../../shell/notices/LoadStates.tsx';
-import { SlipPaper } from './SlipPaper.tsx';
+import { SlipPaper } from '../../components/SlipPaper.tsx';
 import { whyNotPrint } from './slip-deeds.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { tx } from '../../components/tx.ts';
 
 const Paper = ({ job, label }: { readonly job: PrintJobView; readonly label: string }) => {
-  const paper = useAppState().data?.settings.printing.paper;
+  const settings = useAppState().data?.settings;
   const preview = useQuery({
-    queryKey: ['slips', 'preview', job.id, paper],
+    // Another paper, another slip.
+    queryKey: ['slips', 'preview', job.id, settings?.printing, settings?.slipRoutes],
     queryFn: () => ask('slips.preview', { jobId: job.id }),
   });
   if (preview.isError) return <LoadFailed error={preview.error} retry={() => void preview.refetch()} />;

@@ -69,6 +69,9 @@ const noRoleHereWords = (state: AppState): string | null =>
     ? t('header.youHaveNoRoleAtChoose', { deskName: state.desk.name })
     : deskRefusal(state.operator.grants, state.desk);
 
+const isScannerMissing = ({ state }: AppState['scanner']): boolean =>
+  state === 'gone' || state === 'flooded' || state === 'no-module';
+
 const Choices = ({ state }: { readonly state: AppState }) => {
   const receiving = useReceiving();
   const chooseDesk = useAppChange('app.chooseDesk');
@@ -102,6 +105,11 @@ const Choices = ({ state }: { readonly state: AppState }) => {
       {noRoleHere !== null && state.signedIn && (
         <Text role="status" c="var(--desk-stop)" w="100%">
           {noRoleHere}
+        </Text>
+      )}
+      {isScannerMissing(state.scanner) && (
+        <Text role="status" c="var(--desk-stop)" w="100%">
+          {state.scanner.words}
         </Text>
       )}
       <NotDone error={error} w="100%" />

@@ -123,6 +123,12 @@ export const settingsSections = [
     words: t('navigation.noticesOffOn'),
   },
   {
+    id: 'slip-design',
+    label: t('slipDesign.slips'),
+    group: t('navigation.howTheLibraryWorks'),
+    words: t('slipDesign.designLayoutFields'),
+  },
+  {
     id: 'letters',
     label: t('common.letters'),
     group: t('navigation.howTheLibraryWorks'),

@@ -10,11 +10,13 @@ describe('the event of a scan', () => {
       code: '31234',
       raw: '~]C13 1234',
       symbology: ']C1',
+      source: 'keys',
+      partial: false,
     });
   });
 
   test.each(['   ', '7'.repeat(80), 'N-\ufffd'])('holds %j as it came, for it is no code', (raw) => {
-    expect(toScan(raw, none)).toEqual({ code: raw, raw, symbology: null });
+    expect(toScan(raw, none)).toEqual({ code: raw, raw, symbology: null, source: 'keys', partial: false });
   });
 
   test('is what the contract says, however long the scan was', () => {

@@ -131,6 +131,8 @@ describe('a scan in a text field', () => {
       code: '31234',
       raw: '~]C131234#',
       symbology: ']C1',
+      source: 'keys',
+      partial: false,
     });
   });
 

@@ -21,6 +21,8 @@ export type ProgramFacts = {
   readonly dataDir: string;
   /** Where slips go now, by the settings and the command line. */
   readonly describePrinting: () => AppState['printing'];
+  /** Whether the serial scanner is there. */
+  readonly describeScanner: () => AppState['scanner'];
   /** Whether letters leave, as the worker last saw it. */
   readonly describeMail: () => Pick<AppState['mail'], 'state' | 'words'>;
   readonly describeBackups: () => AppState['backups'];
@@ -71,6 +73,7 @@ export const appStateService = (
       pinIsShort: session.signedIn() && shortPinHash !== null && shortPinHash === pinHash(),
       settings,
       printing: facts.describePrinting(),
+      scanner: facts.describeScanner(),
       mail: { ...facts.describeMail(), ...countOpenMessages(db) },
       slipsFailed: failedSlipCount(db),
       toTakeBack: countToTakeBack(db, session.libraries()),

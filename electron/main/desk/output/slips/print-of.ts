@@ -33,14 +33,14 @@ export const queueSlipsOf = (
   if (!readable.ok) return readable;
   const facts = receiveSlipFacts(db, requestId);
   if (!facts) return refuse('request-unknown', t('common.thisRequestIsNotThereAny'));
-  const insert = (itemId: ItemId | null, slip: Slip): PrintJobId =>
-    insertPrintJob(db, { ...step, itemId, slip });
+  const insert = (itemId: ItemId | null, slip: Slip, isCopy = false): PrintJobId =>
+    insertPrintJob(db, { ...step, itemId, slip, isCopy });
   const volumes = volumesHere(db, requestId);
   // What goes back, or went back, wants its return slip.
   if (volumes.length > 0 && !isSettled(facts.status))
     return ok({
       jobIds: volumes.map((volume) =>
-        insert(volume.id, slipOfVolume(context, db, { requestId, facts }, volume)),
+        insert(volume.id, slipOfVolume(context, db, { requestId, facts }, volume), volume.jobId !== null),
       ),
     });
   if (!isSettled(facts.status))

@@ -71,7 +71,8 @@ export const slipsService = (context: DeskContext, printer: Pick<SlipPrinter, 'p
       const job = findPrintJob(db, jobId);
       if (!job || isSlipTakenBack(db, job.id)) return unknownJob();
       if (!isSlipInScope(db, jobId, scopeOf(context))) return refuseForeignSlip();
-      if (job.parcel === null) return ok(queue(db, { opId, ...job, slip: JSON.parse(job.slip) as Slip, at }));
+      if (job.parcel === null)
+        return ok(queue(db, { opId, ...job, slip: JSON.parse(job.slip) as Slip, at, isCopy: true }));
       const { requestId } = job;
       const answer = { jobId: queueParcelAgain(db, job, { opId, at }) };
       return ok({ requestId, answer, ...sawRequest(db, requestId) });
@@ -91,12 +92,18 @@ export const slipsService = (context: DeskContext, printer: Pick<SlipPrinter, 'p
     return ok(queued.value.jobIds.flatMap((jobId) => printJobView(context.db, jobId) ?? []));
   },
 
-  printTest: ({ opId }) =>
-    queueSlip(context, { opId, kind: 'print-test-slip', input: {} }, (db, at) => {
+  printTest: ({ opId, insteadOf }) =>
+    queueSlip(context, { opId, kind: 'print-test-slip', input: { insteadOf } }, (db, at) => {
       const allowed = authorizeAnyRole(context.session, t('common.printingSlips'));
       if (!allowed.ok) return allowed;
       const libraryName = context.session.desk().libraryName;
-      const slip: Slip = { kind: 'test', libraryName, printedAt: at, timeZone: context.timeZone() };
+      const slip: Slip = {
+        kind: 'test',
+        ...(insteadOf ? { insteadOf } : {}),
+        libraryName,
+        printedAt: at,
+        timeZone: context.timeZone(),
+      };
       return ok(queue(db, { opId, requestId: null, itemId: null, slip, at }));
     }),
 
@@ -104,10 +111,11 @@ export const slipsService = (context: DeskContext, printer: Pick<SlipPrinter, 'p
     try {
       const printers = await printer.printers();
       return ok(
-        printers.map(({ name, description, isDefault }) => ({
+        printers.map(({ name, description, isDefault, trouble }) => ({
           name,
           description,
           isDefault: isDefault === true,
+          trouble,
         })),
       );
     } catch {
@@ -136,10 +144,11 @@ const queue = (
     readonly itemId: ItemId | null;
     readonly slip: Slip;
     readonly at: Instant;
+    readonly isCopy?: boolean;
   },
 ): { readonly requestId: RequestId | null; readonly answer: Queued; readonly saw?: Saw } => {
-  const { opId, requestId, itemId, slip, at } = job;
-  const jobId = insertPrintJob(db, { opId, requestId, itemId, slip, at });
+  const { opId, requestId, itemId, slip, at, isCopy = false } = job;
+  const jobId = insertPrintJob(db, { opId, requestId, itemId, slip, at, isCopy });
   return { requestId, answer: { jobId }, ...sawRequest(db, requestId) };
 };
 

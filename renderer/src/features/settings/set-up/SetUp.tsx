@@ -9,7 +9,7 @@ import { go, startOf } from '../../../shell/navigation/routes.ts';
 import { NotDone } from '../../../shell/notices/NotDone.tsx';
 import { mayNot } from '../administration.ts';
 import { useRestore } from '../backups/use-restore.tsx';
-import { PrintingSettings } from '../PrintingSettings.tsx';
+import { UsualPrinter } from '../printing/UsualPrinter.tsx';
 import { ScannerSettings } from '../ScannerSettings.tsx';
 import type { SettingsPart } from '../settings-part.ts';
 import { LibraryStep } from './LibraryStep.tsx';
@@ -51,9 +51,9 @@ const contentOf = (step: Step, state: AppState, part: SettingsPart, next: () => 
     case 'operator':
       return <OperatorStep state={state} next={next} />;
     case 'printer':
-      return <PrintingSettings {...part} description={state.printing.description} />;
+      return <UsualPrinter {...part} description={state.printing.description} />;
     case 'scanner':
-      return <ScannerSettings {...part} />;
+      return <ScannerSettings {...part} scanner={state.scanner} />;
     case 'requests':
       return <RequestsStep />;
   }

@@ -2,7 +2,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { receivingService } from '../../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
 import { slipPreviewService } from '../../../../../electron/main/desk/output/slips/slip-preview.service.ts';
 import type { PrintJobId } from '../../../../../shared/domain/ids.ts';
-import type { Slip } from '../../../../../shared/domain/slips.ts';
+import { slipKinds, type Slip, type SlipKind } from '../../../../../shared/domain/slips.ts';
+import { readSlipSamples } from '../../../../../electron/main/desk/output/slips/slip-samples.ts';
+import { join } from 'node:path';
+import { projectFolder } from '../../../../../electron/tooling/lib/paths.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 import { codeOf, valueOf } from '../../../../support/results.ts';
 
@@ -14,13 +17,21 @@ beforeEach(() => {
 });
 afterEach(() => desk.close());
 
-const preview = (jobId: number) =>
-  slipPreviewService(desk.context, {
-    preview: (slip) => {
-      shown.push(slip);
-      return Promise.resolve({ html: '', widthMm: 80, heightMm: null });
+const samples = () => readSlipSamples(join(projectFolder, 'resources/slips/samples.json'));
+
+const service = () =>
+  slipPreviewService(
+    desk.context,
+    {
+      preview: (slip) => {
+        shown.push(slip);
+        return Promise.resolve({ html: '', widthMm: 80, heightMm: null });
+      },
     },
-  }).preview({ jobId: jobId as PrintJobId });
+    samples,
+  );
+
+const preview = (jobId: number) => service().preview({ jobId: jobId as PrintJobId });
 
 const receive = (): void => {
   const requestId = addRequest(desk, { externalId: 'A1' });
@@ -55,6 +66,11 @@ test('the slip of a parcel is shown with all that lies in it', async () => {
     .run(back('N-2'));
   valueOf(await preview(2));
   expect(shown).toMatchObject([{ barcode: 'N-1', others: [{ barcode: 'N-2' }] }]);
+});
+
+test('a sample of each kind is shown, whatever was printed', async () => {
+  for (const kind of Object.keys(slipKinds) as SlipKind[]) valueOf(await service().sample({ kind }));
+  expect(shown.map(({ kind }) => kind)).toEqual(Object.keys(slipKinds));
 });
 
 test('what is gone, or belongs to another library, is refused', async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { receivingService } from '../../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
+import { saveLibrarySettings } from '../../../../../electron/main/desk/directory/settings/settings.service.ts';
 import { slipsService } from '../../../../../electron/main/desk/output/slips/slips.service.ts';
 import {
   failedSlipCount,
@@ -43,6 +44,47 @@ const receive = (requestId: RequestId, barcode: string, opId: OpId = newOpId()) 
     }),
   );
 const onlyJob = (): PrintJobView => valueOf(slips().list({ only: 'all', offset: 0, limit: 10 })).rows[0]!;
+
+describe('the looks of a slip', () => {
+  const design = { text: 'Open from 9 to 5', fields: [] };
+  const choose = (): void => {
+    const designs = [{ kind: 'receive' as const, ...design }];
+    valueOf(saveLibrarySettings(desk.context, { opId: newOpId(), settings: { slipDesigns: { designs } } }));
+  };
+
+  test('are frozen with it: a new slip has those that were chosen, one of before keeps its own', () => {
+    receive(addRequest(desk, { externalId: 'A1' }), 'N-1');
+    const before = onlyJob();
+    setState(before.id, 'printed');
+    choose();
+    const again = valueOf(slips().reprint({ opId: newOpId(), jobId: before.id }));
+    expect(slipOf(again)).toEqual(slipOf(before));
+    expect(slipOf(again).design).toBeUndefined();
+    receive(addRequest(desk, { externalId: 'A2' }), 'N-2');
+    const after = onlyJob();
+    expect(slipOf(after)).toMatchObject({ kind: 'receive', design });
+    setState(after.id, 'printed');
+    const none = { opId: newOpId(), settings: { slipDesigns: { designs: [] } } };
+    valueOf(saveLibrarySettings(desk.context, none));
+    expect(slipOf(valueOf(slips().reprint({ opId: newOpId(), jobId: after.id }))).design).toEqual(design);
+  });
+
+  test('are of their kind alone', () => {
+    choose();
+    const requestId = addRequest(desk, { externalId: 'A1' });
+    const job = valueOf(slips().printReturnSlip({ opId: newOpId(), requestId }));
+    expect(slipOf(job).design).toBeUndefined();
+    expect(slipOf(valueOf(slips().printTest({ opId: newOpId() }))).design).toBeUndefined();
+  });
+
+  test('that were printed of a volume stay with all slips of its request', () => {
+    const requestId = addRequest(desk, { externalId: 'A1' });
+    receive(requestId, 'N-1');
+    choose();
+    const [again] = valueOf(slips().printOf({ opId: newOpId(), requestId }));
+    expect(again && slipOf(again).design).toBeUndefined();
+  });
+});
 
 describe('printing a slip again', () => {
   test('is a new job with the same frozen slip, once for one intention', () => {
@@ -197,7 +239,7 @@ test('the list is newest first, page by page, and can leave out what is on paper
 test('printers are listed, and a print system that hangs is a sentence', async () => {
   expect(await slips().printers()).toEqual({
     ok: true,
-    value: [{ name: 'Receipt', description: 'Desk', isDefault: false }],
+    value: [{ name: 'Receipt', description: 'Desk', isDefault: false, trouble: null }],
   });
   const broken = slipsService(desk.context, { printers: () => Promise.reject(new Error('late')) });
   expect(codeOf(await broken.printers())).toBe('printer-failed');

@@ -1,0 +1,31 @@
+import type { Input, Output } from '../../../../../shared/ipc/contract.ts';
+import { fail, ok, type Result } from '../../../../../shared/ipc/result.ts';
+import { t } from '../../../../../shared/words/words.ts';
+
+/** The scanner of this workstation, passed in by the composition root. */
+export type ScannerFacts = {
+  readonly ports: () => Promise<readonly { readonly port: string; readonly name: string }[]>;
+  /** Whether the page hears all that comes. */
+  readonly listen: (on: boolean) => void;
+};
+
+export type ScannerService = {
+  /** Fails (`scanner-failed`) where the system cannot name its ports. */
+  readonly ports: () => Promise<Result<Output<'scanner.ports'>>>;
+  readonly listen: (input: Input<'scanner.listen'>) => Result<null>;
+};
+
+/** What Settings asks of the scanner. */
+export const scannerService = (facts: ScannerFacts): ScannerService => ({
+  ports: async () => {
+    try {
+      return ok([...(await facts.ports())]);
+    } catch {
+      return fail('scanner-failed', t('scanner.thisComputerCannotNameItsPorts'));
+    }
+  },
+  listen: ({ on }) => {
+    facts.listen(on);
+    return ok(null);
+  },
+});

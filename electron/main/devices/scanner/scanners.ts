@@ -1,0 +1,49 @@
+import type { WebContents } from 'electron';
+import type { ScanTrial } from '../../../../shared/domain/scan-pace.ts';
+import type { Settings } from '../../../../shared/domain/settings.ts';
+import type { Log } from '../../log/log.ts';
+import type { Scan, ScannerOptions } from './scan.ts';
+import { attachWedge } from './scanner.ts';
+import { watchSerialScanner, type SerialScanner } from './serial-scanner.ts';
+
+export type Scanners = Pick<SerialScanner, 'describe' | 'ports' | 'settingsSaved' | 'stop'> & {
+  /** Takes the scans of a keyboard wedge from the keys of a window, and begins with the serial line. */
+  readonly attach: (contents: WebContents) => void;
+  /** Whether a test hears all that comes. */
+  readonly listen: (on: boolean) => void;
+};
+
+/** The scanners of this workstation: whatever they are plugged into, their scans take one way. */
+export const createScanners = (options: {
+  readonly settings: () => Pick<Settings, 'scanner' | 'scanPace' | 'serialScanner'>;
+  readonly onScan: (scan: Scan) => void;
+  readonly heard: (trial: ScanTrial) => void;
+  readonly changed: () => void;
+  readonly log: Pick<Log, 'info' | 'warn'>;
+}): Scanners => {
+  let isTested = false;
+  const common: ScannerOptions = {
+    affixes: () => options.settings().scanner,
+    onScan: options.onScan,
+    trials: { isOn: () => isTested, heard: options.heard },
+  };
+  const serial = watchSerialScanner({
+    ...common,
+    settings: () => options.settings().serialScanner,
+    changed: options.changed,
+    log: options.log,
+  });
+  return {
+    attach: (contents) => {
+      attachWedge(contents, { ...common, pace: () => options.settings().scanPace });
+      serial.start();
+    },
+    listen: (on) => {
+      isTested = on;
+    },
+    describe: serial.describe,
+    ports: serial.ports,
+    settingsSaved: serial.settingsSaved,
+    stop: serial.stop,
+  };
+};

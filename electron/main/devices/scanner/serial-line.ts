@@ -1,0 +1,66 @@
+import type * as serialport from 'serialport';
+import type { SerialPort } from 'serialport';
+import type { Settings } from '../../../../shared/domain/settings.ts';
+
+/** The module that reads serial lines. It is native code, so it may not load where everything else does. */
+export type SerialModule = Pick<typeof serialport, 'SerialPort'>;
+
+export type LineListener = {
+  readonly opened: () => void;
+  readonly data: (bytes: Uint8Array) => void;
+  /** It could not be opened, or it is gone. Told once. */
+  readonly over: (error: Error | null) => void;
+};
+
+export type SerialLine = {
+  /** Settles when the port is free again. Nothing is told from then on. */
+  readonly close: () => Promise<void>;
+};
+
+const closed = (port: SerialPort): Promise<void> =>
+  new Promise((resolve) => {
+    if (port.isOpen) port.close(() => resolve());
+    else resolve();
+  });
+
+/**
+ * Opens a serial port.
+ * @throws Error when the system's module refuses the settings.
+ */
+export const openLine = (
+  { SerialPort: Port }: SerialModule,
+  settings: Settings['serialScanner'],
+  listener: LineListener,
+): SerialLine => {
+  let isOver = false;
+  const over = (error: Error | null): void => {
+    if (isOver) return;
+    isOver = true;
+    listener.over(error);
+  };
+  const port = new Port({
+    path: settings.port,
+    baudRate: Number(settings.rate),
+    dataBits: settings.dataBits === '7' ? 7 : 8,
+    parity: settings.parity,
+    stopBits: settings.stopBits === '2' ? 2 : 1,
+    autoOpen: false,
+  });
+  port.on('data', (bytes: Buffer) => {
+    if (!isOver) listener.data(bytes);
+  });
+  port.on('error', over);
+  port.on('close', over);
+  port.open((error) => {
+    // It was closed while it was being opened.
+    if (isOver) void closed(port);
+    else if (error) over(error);
+    else listener.opened();
+  });
+  return {
+    close: () => {
+      isOver = true;
+      return closed(port);
+    },
+  };
+};

@@ -1,0 +1,187 @@
+import { NativeSelect, Stack, Text, Title } from '@mantine/core';
+import { useState } from 'react';
+import type { DeskId } from '../../../../../shared/domain/ids.ts';
+import type { Settings } from '../../../../../shared/domain/settings.ts';
+import {
+  mostCopies,
+  printingFor,
+  type SlipRoute,
+  type SlipRoutes as Routes,
+} from '../../../../../shared/domain/slip-routes.ts';
+import { slipKinds, type PaperSize, type SlipKind } from '../../../../../shared/domain/slips.ts';
+import { paperSizes } from '../../../../../shared/domain/slips.ts';
+import type { AppState } from '../../../../../shared/ipc/views.ts';
+import { LongSelect } from '../../../components/LongSelect.tsx';
+import type { SettingsPart } from '../settings-part.ts';
+import { PrinterSelect, PrinterTrouble } from './PrinterSelect.tsx';
+import classes from './SlipRoutes.module.css';
+import { TestSlip } from './TestSlip.tsx';
+import { t } from '../../../../../shared/words/words.ts';
+
+/** The kinds that a step prints; a test slip goes where it is asked for. */
+const kinds = (Object.keys(slipKinds) as SlipKind[]).filter((kind) => kind !== 'test');
+
+/** No printer has these names: they are longer than a printer's may be. */
+const asUsual = 'usual'.padEnd(300);
+const asPdf = 'pdf'.padEnd(300);
+
+const valueOf = (route: SlipRoute | undefined): string => {
+  if (route === undefined || route.target === 'usual') return asUsual;
+  return route.target === 'pdf' ? asPdf : route.printerName;
+};
+
+const targetOf = (value: string): Pick<SlipRoute, 'target' | 'printerName'> => {
+  if (value === asUsual) return { target: 'usual', printerName: '' };
+  return value === asPdf ? { target: 'pdf', printerName: '' } : { target: 'queue', printerName: value };
+};
+
+/** What is the same without it is not kept: at a desk of its own even the usual way may be meant. */
+const isNeeded = ({ desk, target, copies }: SlipRoute): boolean =>
+  desk !== null || target !== 'usual' || copies > 1;
+
+const withRoute = (routes: Routes['routes'], route: SlipRoute): readonly SlipRoute[] => [
+  ...routes.filter(({ desk, kind }) => desk !== route.desk || kind !== route.kind),
+  ...(isNeeded(route) ? [route] : []),
+];
+
+const copyChoices = Array.from({ length: mostCopies }, (_, index) => String(index + 1));
+
+const Row = ({
+  kind,
+  desk,
+  settings,
+  put,
+}: {
+  readonly kind: SlipKind;
+  readonly desk: DeskId | null;
+  readonly settings: Pick<Settings, 'printing' | 'slipRoutes'>;
+  readonly put: (routes: Routes['routes']) => void;
+}) => {
+  const { routes } = settings.slipRoutes;
+  const own = routes.find((route) => route.kind === kind && route.desk === desk);
+  const { copies = 1 } = printingFor(kind, desk, settings.printing, settings.slipRoutes);
+  const now: SlipRoute = own ?? { desk, kind, target: 'usual', printerName: '', copies };
+  const { label } = slipKinds[kind];
+  const isOwn = desk === null || own !== undefined;
+  return (
+    <tr>
+      <th scope="row">{label}</th>
+      <td>
+        <PrinterSelect
+          label={t('printing.printerFor', { label })}
+          hidesLabel
+          before={[
+            ...(desk === null ? [] : [{ value: '', label: t('printing.asAtEveryDesk') }]),
+            { value: asUsual, label: t('printing.whereAllSlipsGo') },
+            { value: asPdf, label: t('settings.pdfFiles') },
+          ]}
+          chosen={isOwn ? valueOf(own) : ''}
+          choose={(value) =>
+            put(
+              value === ''
+                ? routes.filter((route) => route !== own)
+                : withRoute(routes, { ...now, ...targetOf(value) }),
+            )
+          }
+        />
+        {own?.target === 'queue' && <PrinterTrouble name={own.printerName} />}
+      </td>
+      <td>
+        <NativeSelect
+          aria-label={t('printing.copiesOf', { label })}
+          data={copyChoices}
+          value={String(now.copies)}
+          disabled={!isOwn}
+          onChange={({ currentTarget }) =>
+            put(withRoute(routes, { ...now, copies: Number(currentTarget.value) }))
+          }
+        />
+      </td>
+      <td>
+        <TestSlip insteadOf={kind} label={t('printing.testSlipFor', { label })} />
+      </td>
+    </tr>
+  );
+};
+
+const Papers = ({ settings, save }: SettingsPart) => {
+  const { printing, slipRoutes } = settings;
+  const names = [
+    ...new Set(
+      slipRoutes.routes.flatMap(({ target, printerName }) => (target === 'queue' ? [printerName] : [])),
+    ),
+  ].filter((name) => printing.target !== 'queue' || name !== printing.printerName);
+  const put = (printerName: string, paper: PaperSize): void =>
+    save({
+      slipRoutes: {
+        ...slipRoutes,
+        papers: [
+          ...slipRoutes.papers.filter((one) => one.printerName !== printerName),
+          { printerName, paper },
+        ],
+      },
+    });
+  return names.map((name) => (
+    <NativeSelect
+      key={name}
+      label={t('printing.paperIn', { name })}
+      data={Object.entries(paperSizes).map(([value, { label }]) => ({ value, label }))}
+      value={slipRoutes.papers.find(({ printerName }) => printerName === name)?.paper ?? printing.paper}
+      onChange={({ currentTarget }) => put(name, currentTarget.value as PaperSize)}
+    />
+  ));
+};
+
+/** Slips that go to another printer than the rest, at every desk or at one, with the paper of those printers. */
+export const SlipRoutes = ({
+  desks,
+  here,
+  ...part
+}: SettingsPart & { readonly desks: AppState['desks']; readonly here: DeskId }) => {
+  const [desk, setDesk] = useState<DeskId | null>(null);
+  const { settings, save } = part;
+  return (
+    <>
+      <Title order={3} size="h4">
+        {t('printing.anotherPrinterForSomeSlips')}
+      </Title>
+      <Text>{t('printing.whatIsChosenHereHolds')}</Text>
+      <LongSelect
+        label={t('printing.whileSomebodyWorksAt')}
+        value={String(desk ?? '')}
+        data={[
+          { value: '', label: t('printing.everyDesk') },
+          ...desks.map(({ id, name }) => ({
+            value: String(id),
+            label: id === here ? t('printing.thisDesk', { name }) : name,
+          })),
+        ]}
+        choose={(value) => setDesk(value === '' ? null : (Number(value) as DeskId))}
+      />
+      <table className={classes['routes']}>
+        <thead>
+          <tr>
+            <th scope="col">{t('printing.slip')}</th>
+            <th scope="col">{t('settings.printer')}</th>
+            <th scope="col">{t('printing.copies')}</th>
+            <th scope="col">{t('printing.test')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {kinds.map((kind) => (
+            <Row
+              key={`${desk ?? ''} ${kind}`}
+              kind={kind}
+              desk={desk}
+              settings={settings}
+              put={(routes) => save({ slipRoutes: { ...settings.slipRoutes, routes } })}
+            />
+          ))}
+        </tbody>
+      </table>
+      <Stack gap="sm">
+        <Papers {...part} />
+      </Stack>
+    </>
+  );
+};

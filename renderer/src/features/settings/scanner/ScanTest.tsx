@@ -1,0 +1,177 @@
+import { Button, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { readCode } from '../../../../../shared/domain/codes.ts';
+import {
+  affixesAround,
+  paceFor,
+  slowLength,
+  usualPace,
+  whyTyping,
+  wordsPerMinute,
+  type ScanTrial,
+} from '../../../../../shared/domain/scan-pace.ts';
+import { settingGroups } from '../../../../../shared/domain/settings.ts';
+import { testCode } from '../../../../../shared/domain/slips.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import { ask, desk } from '../../../api/desk.ts';
+import lane from '../../../components/Lane.module.css';
+import { useScanTarget } from '../../../scanner/scan-target.ts';
+import type { SettingsPart } from '../settings-part.ts';
+import { TrialView } from './TrialView.tsx';
+
+/** A tab that comes so soon after a character is a scanner's. */
+const tabMs = 500;
+
+/** The last thing that came while the box is shown: every scan, and what is typed into the box. */
+const useTrial = (box: { readonly current: HTMLInputElement | null }, came: () => void): ScanTrial | null => {
+  const latest = useRef(came);
+  useEffect(() => {
+    latest.current = came;
+  });
+  const [trial, setTrial] = useState<ScanTrial | null>(null);
+  const { mutate: listen } = useMutation({
+    mutationFn: (on: boolean) => ask('scanner.listen', { on }),
+  });
+  useEffect(() => {
+    listen(true);
+    return () => listen(false);
+  }, [listen]);
+  useEffect(
+    () =>
+      desk.on('scanTrial', (heard) => {
+        // What is typed into another box here is not meant.
+        if (heard.source === 'keys' && !heard.taken && document.activeElement !== box.current) return;
+        setTrial(heard);
+        latest.current();
+      }),
+    [box],
+  );
+  // A scan that no page takes would be offered for its step.
+  useScanTarget(() => undefined);
+  return trial;
+};
+
+const ProposedPace = ({ trial, settings, save }: SettingsPart & { readonly trial: ScanTrial }) => {
+  const now = settings.scanPace;
+  const pace = paceFor(trial, now);
+  const why = whyTyping(trial, now);
+  if (pace === null)
+    return trial.source === 'keys' && (why === 'gap' || why === 'mean') ? (
+      <Text>{t('scanner.thisIsAsSlowAsAPerson')}</Text>
+    ) : null;
+  return (
+    <Stack gap="xs" align="flex-start">
+      <Text>
+        {t('scanner.ifThisCameFromTheScanner', {
+          ...pace,
+          words: wordsPerMinute(pace),
+          slowLength,
+        })}
+      </Text>
+      <Button onClick={() => save({ scanPace: pace })}>
+        {t('scanner.takeUpToMsForAScan', { gapMs: pace.gapMs })}
+      </Button>
+    </Stack>
+  );
+};
+
+const { longest } = settingGroups.scanner.fields.prefix;
+
+const codeIn = (text: string): string | null => {
+  const read = readCode(text);
+  return read.ok ? read.code : null;
+};
+
+const ProposedAffixes = ({
+  trial,
+  label,
+  settings,
+  save,
+}: SettingsPart & { readonly trial: ScanTrial; readonly label: string }) => {
+  const sent = codeIn(trial.text);
+  const wanted = label.trim() === '' ? testCode : codeIn(label);
+  if (sent === null || wanted === null) return null;
+  const around = affixesAround(sent, wanted, longest);
+  const { prefix, suffix } = settings.scanner;
+  if (around === null)
+    return label.trim() === '' ? null : <Text>{t('scanner.theLabelIsNotInWhatCame', { longest })}</Text>;
+  if (around.prefix === prefix && around.suffix === suffix) return null;
+  return (
+    <Stack gap="xs" align="flex-start">
+      <Text>
+        {t('scanner.theScannerSendsAround', {
+          ...around,
+          hasPrefix: around.prefix === '' ? 'no' : 'yes',
+          hasSuffix: around.suffix === '' ? 'no' : 'yes',
+        })}
+      </Text>
+      <Button onClick={() => save({ scanner: around })}>
+        {around.prefix + around.suffix === '' ? t('scanner.cutNothingOff') : t('scanner.cutThisOff')}
+      </Button>
+    </Stack>
+  );
+};
+
+const Pace = ({ settings, save }: SettingsPart) => {
+  const { gapMs, meanMs } = settings.scanPace;
+  if (gapMs === usualPace.gapMs && meanMs === usualPace.meanMs) return null;
+  return (
+    <Stack gap="xs" align="flex-start">
+      <Text>{t('scanner.theLimitIsNow', { gapMs, meanMs, words: wordsPerMinute(settings.scanPace) })}</Text>
+      <Button variant="default" onClick={() => save({ scanPace: usualPace })}>
+        {t('scanner.backToTheUsualLimit', { gapMs: usualPace.gapMs })}
+      </Button>
+    </Stack>
+  );
+};
+
+/** A box to scan into, which shows what came and what the program made of it, and proposes what would fit. */
+export const ScanTest = (part: SettingsPart) => {
+  const box = useRef<HTMLInputElement>(null);
+  const lastKeyMs = useRef(Number.NEGATIVE_INFINITY);
+  const [text, setText] = useState('');
+  const [label, setLabel] = useState('');
+  // What came is shown below; the next one begins in an empty box.
+  const trial = useTrial(box, () => setText(''));
+  return (
+    <>
+      <Title order={3} size="h4">
+        {t('scanner.testTheScanner')}
+      </Title>
+      <TextInput
+        ref={box}
+        label={t('scanner.scanHere')}
+        description={t('scanner.anyLabelOrTheCodeOnATestSlip')}
+        className={lane['box'] ?? ''}
+        w="100%"
+        maw="28rem"
+        autoComplete="off"
+        spellCheck={false}
+        data-scan-box
+        value={text}
+        onChange={({ currentTarget }) => setText(currentTarget.value)}
+        onKeyDown={(event) => {
+          // The end that a slow scanner sends does not take the focus away; a person's does.
+          if (event.key === 'Tab' && performance.now() - lastKeyMs.current < tabMs) event.preventDefault();
+          if (event.key.length === 1) lastKeyMs.current = performance.now();
+        }}
+      />
+      {trial && <TrialView trial={trial} affixes={part.settings.scanner} pace={part.settings.scanPace} />}
+      {trial && <ProposedPace trial={trial} {...part} />}
+      {trial && (
+        <TextInput
+          label={t('scanner.whatStandsOnTheLabel')}
+          description={t('scanner.typeItToSeeWhatTheScannerAdds')}
+          w="100%"
+          maw="28rem"
+          maxLength={64}
+          value={label}
+          onChange={({ currentTarget }) => setLabel(currentTarget.value)}
+        />
+      )}
+      {trial && <ProposedAffixes trial={trial} label={label} {...part} />}
+      <Pace {...part} />
+    </>
+  );
+};

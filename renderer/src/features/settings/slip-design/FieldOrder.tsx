@@ -1,0 +1,93 @@
+import { ActionIcon, Checkbox, NativeSelect } from '@mantine/core';
+import IconArrowDown from '@tabler/icons-react/icons/IconArrowDown';
+import IconArrowUp from '@tabler/icons-react/icons/IconArrowUp';
+import { useEffect, useRef } from 'react';
+import {
+  fieldFacts,
+  fieldSizes,
+  type DesignedField,
+  type DesignedKind,
+  type FieldSize,
+} from '../../../../../shared/domain/slip-design.ts';
+import classes from './SlipDesigner.module.css';
+import { t } from '../../../../../shared/words/words.ts';
+
+const moved = (fields: readonly DesignedField[], from: number, to: number): readonly DesignedField[] => {
+  const field = fields[from];
+  if (field === undefined) return fields;
+  const rest = fields.filter((_, index) => index !== from);
+  return [...rest.slice(0, to), field, ...rest.slice(to)];
+};
+
+/** The fields of a slip: whether each is on it, how large, and in which order. */
+export const FieldOrder = ({
+  kind,
+  fields,
+  put,
+}: {
+  readonly kind: DesignedKind;
+  readonly fields: readonly DesignedField[];
+  readonly put: (fields: readonly DesignedField[]) => void;
+}) => {
+  const list = useRef<HTMLUListElement>(null);
+  // The button stays under the finger: the row that was moved takes it along.
+  const pressed = useRef<string | null>(null);
+  useEffect(() => {
+    const name = pressed.current;
+    pressed.current = null;
+    if (name === null) return;
+    const row = list.current?.querySelector(`[data-field="${name}"]`);
+    const buttons = row ? [...row.querySelectorAll('button')] : [];
+    if (buttons.some((button) => button === document.activeElement && !button.disabled)) return;
+    buttons.find((button) => !button.disabled)?.focus();
+  }, [fields]);
+  const change = (name: string, changed: Partial<DesignedField>): void =>
+    put(fields.map((field) => (field.name === name ? { ...field, ...changed } : field)));
+  const move = (name: string, from: number, by: number): void => {
+    pressed.current = name;
+    put(moved(fields, from, from + by));
+  };
+  return (
+    <ul ref={list} className={classes['fields']} aria-label={t('slipDesign.fields')}>
+      {fields.map(({ name, isShown, size }, index) => {
+        const facts = fieldFacts(kind, name);
+        const label = facts?.label ?? name;
+        return (
+          <li key={name} data-field={name}>
+            <Checkbox
+              label={label}
+              checked={isShown}
+              disabled={facts?.isNeeded === true}
+              onChange={({ currentTarget }) => change(name, { isShown: currentTarget.checked })}
+            />
+            <NativeSelect
+              aria-label={t('slipDesign.sizeOf', { label })}
+              data={Object.entries(fieldSizes).map(([value, words]) => ({ value, label: words }))}
+              value={size}
+              disabled={!isShown || facts?.isCode === true}
+              onChange={({ currentTarget }) => change(name, { size: currentTarget.value as FieldSize })}
+            />
+            <ActionIcon
+              variant="default"
+              size="lg"
+              aria-label={t('slipDesign.moveUp', { label })}
+              disabled={index === 0}
+              onClick={() => move(name, index, -1)}
+            >
+              <IconArrowUp size={18} aria-hidden />
+            </ActionIcon>
+            <ActionIcon
+              variant="default"
+              size="lg"
+              aria-label={t('slipDesign.moveDown', { label })}
+              disabled={index === fields.length - 1}
+              onClick={() => move(name, index, 1)}
+            >
+              <IconArrowDown size={18} aria-hidden />
+            </ActionIcon>
+          </li>
+        );
+      })}
+    </ul>
+  );
+};

@@ -1,0 +1,123 @@
+/** The pace by which the keys of a scanner are told from those of a person, in milliseconds. */
+export type ScanPace = {
+  /** Between two characters at the most. */
+  readonly gapMs: number;
+  /** Between them on average. */
+  readonly meanMs: number;
+};
+
+/** What fits almost every scanner; people need twice that at the least, over several keys. */
+export const usualPace: ScanPace = { gapMs: 35, meanMs: 25 };
+
+/** Beyond this nobody can tell a scanner from a person any more. */
+export const slowestPace: ScanPace = { gapMs: 140, meanMs: 90 };
+
+/** At a slower pace than the usual one, fewer characters than this may be a person's: they are held to the usual pace. */
+export const slowLength = 6;
+
+/** What was sent to a test, as the program saw it: scanned or typed. */
+export type ScanTrial = {
+  readonly source: 'keys' | 'line';
+  /** All characters, control characters too, without what ended them. */
+  readonly text: string;
+  /** What came at the end; null when nothing more came for a while. */
+  readonly end: ScanEnd | null;
+  /** Taken for a scan. */
+  readonly taken: boolean;
+  /** Of the keys, the one at the end included; null for a line, which nobody types on, and for a single key. */
+  readonly pace: ScanPace | null;
+};
+
+/** What a scanner may send after a code. */
+export const scanEnds = ['enter', 'tab', 'ctrl-j', 'ctrl-m', 'line', 'etx', 'pause'] as const;
+export type ScanEnd = (typeof scanEnds)[number];
+
+/** Why keys were taken for typing. */
+export type WhyTyping = 'no-end' | 'short' | 'gap' | 'mean' | 'blank';
+
+const keysFor = (text: string): number => [...text].length;
+
+const isWithin = (one: ScanPace, limit: ScanPace): boolean =>
+  one.gapMs <= limit.gapMs && one.meanMs <= limit.meanMs;
+
+/**
+ * Why the keys of a test were taken for typing, by the limits that hold; null for what was a scan.
+ * @param pace the limits of this workstation.
+ */
+export const whyTyping = ({ taken, end, text, pace: seen }: ScanTrial, pace: ScanPace): WhyTyping | null => {
+  if (taken) return null;
+  if (end === null) return 'no-end';
+  if (text.trim() === '') return 'blank';
+  if (keysFor(text) < slowLength && (seen === null || !isWithin(seen, usualPace))) return 'short';
+  if (seen !== null && seen.gapMs > pace.gapMs) return 'gap';
+  return seen !== null && seen.meanMs > pace.meanMs ? 'mean' : 'short';
+};
+
+// A scanner's clock is even; what is added is for a busy system and for another label.
+const withMargin = (ms: number): number => Math.ceil((ms * 1.3) / 5) * 5;
+
+/**
+ * The limits that would take the keys of a test for a scan, with a margin. Null where the present ones do, where the test was no
+ * whole code, and where it was as slow as a person.
+ * @param pace the limits of this workstation.
+ */
+export const paceFor = (
+  { source, taken, end, text, pace: seen }: ScanTrial,
+  pace: ScanPace,
+): ScanPace | null => {
+  if (source !== 'keys' || taken || end === null || seen === null || keysFor(text) < slowLength) return null;
+  const gapMs = Math.max(usualPace.gapMs, pace.gapMs, withMargin(seen.gapMs));
+  const wanted = { gapMs, meanMs: Math.max(usualPace.meanMs, pace.meanMs, withMargin(seen.meanMs)) };
+  return isWithin(wanted, slowestPace) && !isWithin(wanted, pace) ? wanted : null;
+};
+
+/** How fast a person must type, in words of five letters a minute, to be taken for a scanner at this pace. */
+export const wordsPerMinute = ({ meanMs }: ScanPace): number => Math.round(60_000 / meanMs / 5);
+
+/**
+ * What a scanner sends around the code on a label, as a test has shown it.
+ * @param label what stands on the label.
+ * @returns null where the test does not hold the code, or more around it than a setting takes.
+ */
+export const affixesAround = (
+  text: string,
+  label: string,
+  longest: number,
+): { readonly prefix: string; readonly suffix: string } | null => {
+  const wanted = label.trim();
+  const start = wanted === '' ? -1 : text.indexOf(wanted);
+  if (start < 0) return null;
+  const around = { prefix: text.slice(0, start), suffix: text.slice(start + wanted.length) };
+  return around.prefix.length <= longest && around.suffix.length <= longest ? around : null;
+};
+
+/** Control characters by the names that the manuals of scanners have for them. */
+const controlNames =
+  'NUL SOH STX ETX EOT ENQ ACK BEL BS TAB LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US'.split(
+    ' ',
+  );
+
+/** A piece of what came: characters that are seen, or the name of one that is not. */
+export type SeenPiece = { readonly text: string; readonly isControl: boolean };
+
+/** What came with the characters that nobody sees made visible. */
+export const seenPieces = (text: string): readonly SeenPiece[] => {
+  const pieces: SeenPiece[] = [];
+  for (const character of text) {
+    const name = nameOfUnseen(character);
+    const last = pieces.at(-1);
+    if (name === null && last?.isControl === false)
+      pieces[pieces.length - 1] = { text: last.text + character, isControl: false };
+    else pieces.push({ text: name ?? character, isControl: name !== null });
+  }
+  return pieces;
+};
+
+const nameOfUnseen = (character: string): string | null => {
+  const point = character.codePointAt(0) ?? 0;
+  if (point < 0x20) return controlNames[point] ?? null;
+  if (point === 0x7f) return 'DEL';
+  return /[\p{Cc}\p{Cf}\p{Z}\p{Cs}\p{Co}\p{Cn}\uFFFD]/u.test(character) && character !== ' '
+    ? `U+${point.toString(16).toUpperCase().padStart(4, '0')}`
+    : null;
+};

@@ -1,0 +1,44 @@
+import { screen } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { TrialView } from '../../renderer/src/features/settings/scanner/TrialView.tsx';
+import { usualPace, type ScanTrial } from '../../shared/domain/scan-pace.ts';
+import { show } from './shown.tsx';
+
+const trial = (change: Partial<ScanTrial> = {}): ScanTrial => ({
+  source: 'keys',
+  text: '~N-31234',
+  end: 'enter',
+  taken: true,
+  pace: { gapMs: 5, meanMs: 4 },
+  ...change,
+});
+
+const shown = (change: Partial<ScanTrial> = {}): string => {
+  show(<TrialView trial={trial(change)} affixes={{ prefix: '~', suffix: '' }} pace={usualPace} />);
+  return screen.getByRole('status').textContent ?? '';
+};
+
+test('a scan shows what came, the code without what is cut off, its end and its pace', () => {
+  const text = shown();
+  for (const part of ['Taken for a scan', '~N-31234', 'The codeN-31234', 'Enter', '4 ms a character'])
+    expect(text).toContain(part);
+});
+
+test('typing says why it is none, and nothing is cut off from it', () => {
+  const text = shown({ taken: false, pace: { gapMs: 60, meanMs: 52 } });
+  expect(text).toContain('between two characters there were 60 ms, and a scan has at most 35 ms');
+  expect(text).toContain('The code~N-31234');
+});
+
+test('a code without an end says what to set in the scanner', () => {
+  expect(shown({ taken: false, end: null })).toContain('Set the scanner to send Enter');
+});
+
+test('what is no code says why, and markup stays text', () => {
+  expect(shown({ text: '<b>N-\uFFFD</b>' })).toContain('<b>N-U+FFFD</b>');
+  expect(screen.getByRole('status').querySelector('b')).toBeNull();
+});
+
+test('of a flood only the beginning is shown', () => {
+  expect(shown({ text: '7'.repeat(4_096) })).toContain('and 3796 more');
+});

@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createFramer, type Framer } from '../../../../electron/main/devices/scanner/framer.ts';
+import { createRateLimit } from '../../../../electron/main/devices/scanner/rate-limit.ts';
+import { playLots } from '../../../support/lots.ts';
+
+const take = (framer: Framer, text: string): readonly string[] =>
+  framer.take(Buffer.from(text, 'latin1')).map(({ bytes }) => Buffer.from(bytes).toString('latin1'));
+
+describe('what a line sends', () => {
+  test.each([
+    ['line', 'N-1\rN-2\nN-3\r\n\r\n'],
+    ['tab', 'N-1\tN-2\t\tN-3\t'],
+    ['etx', 'N-1\u0003N-2\u0003N-3\u0003'],
+  ] as const)('is cut at its end (%s), and an end alone is no code', (end, text) => {
+    expect(take(createFramer(end), text)).toEqual(['N-1', 'N-2', 'N-3']);
+  });
+
+  test('may come in pieces of any size', () => {
+    const text = 'N-31234\r\nN-31235\r\n';
+    playLots(
+      fc.property(fc.array(fc.integer({ min: 1, max: text.length }), { maxLength: 6 }), (cuts) => {
+        const framer = createFramer('line');
+        const ends = [...cuts, text.length].sort((one, other) => one - other);
+        let from = 0;
+        const codes = ends.flatMap((to) => {
+          const piece = take(framer, text.slice(from, to));
+          from = to;
+          return piece;
+        });
+        expect(codes).toEqual(['N-31234', 'N-31235']);
+      }),
+    );
+  });
+
+  test('without an end character is over with the silence after it', () => {
+    const framer = createFramer('pause');
+    expect(take(framer, 'N-31234')).toEqual([]);
+    expect(framer.silence()).toEqual({ bytes: new Uint8Array(Buffer.from('N-31234')), end: 'pause' });
+    expect(framer.silence()).toBeNull();
+  });
+
+  test('is a part of a code when it stops in the middle, and is not joined to the next one', () => {
+    const framer = createFramer('line');
+    take(framer, 'N-31');
+    expect(framer.silence()?.end).toBeNull();
+    expect(take(framer, 'N-31234\r')).toEqual(['N-31234']);
+    take(framer, 'N-31');
+    framer.reset();
+    expect(take(framer, 'N-31234\r')).toEqual(['N-31234']);
+  });
+
+  test('is kept no longer than a scan may be, however much comes', () => {
+    const framer = createFramer('line');
+    const megabyte = '7'.repeat(1_000_000);
+    expect(take(framer, megabyte)).toEqual([]);
+    const flood = framer.silence();
+    expect([flood?.bytes.length, flood?.end]).toEqual([4_096, 'pause']);
+    take(framer, megabyte);
+    expect(take(framer, '\rN-31234\r').map(({ length }) => length)).toEqual([4_096, 7]);
+  });
+});
+
+test('codes without stopping are too many until it was quiet', () => {
+  const limit = createRateLimit();
+  const many = Array.from({ length: 300 }, (_, index) => limit.isTooMuch(index));
+  expect(many.filter(Boolean)).toHaveLength(200);
+  expect(limit.isTooMuch(60_000)).toBe(true);
+  limit.reset();
+  expect(limit.isTooMuch(60_001)).toBe(false);
+});
+
+test('as many as hands can scan are never too many', () => {
+  const limit = createRateLimit();
+  const scans = Array.from({ length: 1_000 }, (_, index) => limit.isTooMuch(index * 12));
+  expect(scans).not.toContain(true);
+});

@@ -1,0 +1,236 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Scan } from '../../../../electron/main/devices/scanner/scan.ts';
+import {
+  watchSerialScanner,
+  type SerialScanner,
+  type SerialScannerOptions,
+} from '../../../../electron/main/devices/scanner/serial-scanner.ts';
+import type { ScanTrial } from '../../../../shared/domain/scan-pace.ts';
+import { settingGroups, type Settings } from '../../../../shared/domain/settings.ts';
+import { temporaryFolder } from '../../../support/launch.ts';
+import { makeSerialLine, type SerialLineEnd } from '../../../support/serial-line.ts';
+import { waitFor } from '../../../support/waiting.ts';
+
+// On real pseudo-terminals, through the real native module.
+
+type Serial = Settings['serialScanner'];
+
+const usual = Object.fromEntries(
+  Object.entries(settingGroups.serialScanner.fields).map(([name, { start }]) => [name, start]),
+) as unknown as Serial;
+
+let line: SerialLineEnd;
+let settings: Serial;
+let scanner: SerialScanner | null = null;
+let scans: Scan[];
+let trials: ScanTrial[];
+let logged: string[];
+let isTested: boolean;
+
+beforeEach(async () => {
+  line = await makeSerialLine(temporaryFolder());
+  settings = { ...usual, port: line.port };
+  scans = [];
+  trials = [];
+  logged = [];
+  isTested = false;
+});
+afterEach(async () => {
+  await scanner?.stop();
+  scanner = null;
+  await line.unplug();
+});
+
+const begin = (more: Partial<SerialScannerOptions> = {}): SerialScanner => {
+  scanner = watchSerialScanner({
+    settings: () => settings,
+    affixes: () => ({ prefix: '', suffix: '' }),
+    onScan: (scan) => scans.push(scan),
+    trials: { isOn: () => isTested, heard: (trial) => trials.push(trial) },
+    changed: () => undefined,
+    log: { info: (event) => logged.push(event), warn: (event) => logged.push(event) },
+    retriesMs: [50],
+    ...more,
+  });
+  scanner.start();
+  return scanner;
+};
+
+const state = (wanted: string): Promise<true> =>
+  waitFor(`The state ${wanted}`, () => (scanner?.describe().state === wanted ? true : undefined));
+
+const open = async (more: Partial<SerialScannerOptions> = {}): Promise<void> => {
+  begin(more);
+  await state('ready');
+};
+
+const came = (count: number): Promise<readonly string[]> =>
+  waitFor(`${count} scans`, () => (scans.length >= count ? scans.map(({ code }) => code) : undefined));
+
+/** When this one has come, all that was sent before it has been dealt with. */
+const settle = async (): Promise<readonly string[]> => {
+  await line.send('LAST-ONE\r');
+  await waitFor('The last scan', () => (scans.at(-1)?.code === 'LAST-ONE' ? true : undefined));
+  return scans.map(({ code }) => code);
+};
+
+describe('a scan from the line', () => {
+  test.each(['\r', '\n', '\r\n'])('ends with %j and is normalised as one of a wedge', async (end) => {
+    await open();
+    await line.send(`]C1N-3 12 34${end}N-31235${end}`);
+    expect(await came(2)).toEqual(['N-31234', 'N-31235']);
+    expect(scans[0]).toEqual({
+      code: 'N-31234',
+      raw: ']C1N-3 12 34',
+      symbology: ']C1',
+      source: 'line',
+      partial: false,
+    });
+  });
+
+  test('loses what the scanner adds', async () => {
+    await open({ affixes: () => ({ prefix: '~', suffix: '#' }) });
+    await line.send('\u0002~N-31234#\r');
+    expect(await came(1)).toEqual(['N-31234']);
+  });
+
+  test('without an end character ends with the pause after it', async () => {
+    settings = { ...settings, end: 'pause' };
+    await open();
+    await line.send('N-31234');
+    expect(await came(1)).toEqual(['N-31234']);
+  });
+
+  test.each([
+    ['utf-8', Buffer.from('Ü-31234\r'), 'Ü-31234'],
+    ['latin1', Buffer.from('Ü-31234\r', 'latin1'), 'Ü-31234'],
+    // What cannot be read arrives as it is, and is refused with its reason.
+    ['utf-8', Buffer.from('Ü-31234\r', 'latin1'), '\uFFFD-31234'],
+  ] as const)('has its characters as %s', async (encoding, bytes, code) => {
+    settings = { ...settings, encoding };
+    await open();
+    await line.send(bytes);
+    expect(await came(1)).toEqual([code]);
+  });
+
+  test('is heard by a test, control characters too', async () => {
+    isTested = true;
+    await open();
+    await line.send('\u0002N-31234\u001D\r');
+    await came(1);
+    expect(trials).toEqual([
+      { source: 'line', text: '\u0002N-31234\u001D', end: 'line', taken: true, pace: null },
+    ]);
+  });
+});
+
+describe('what is no code', () => {
+  test('NULs around a code go, and alone they are refused', async () => {
+    await open();
+    await line.send('\0\0N-31234\0\r\0\0\r');
+    expect(await came(2)).toEqual(['N-31234', '\0\0']);
+  });
+
+  test('half a code is told as such, and joins nothing', async () => {
+    await open();
+    await line.send('N-31');
+    await came(1);
+    expect(scans[0]).toMatchObject({ code: 'N-31', partial: true, source: 'line' });
+    expect(await settle()).toEqual(['N-31', 'LAST-ONE']);
+  });
+
+  test('a megabyte without an end is one scan that is too long, and the next one is whole', async () => {
+    await open();
+    await line.send('7'.repeat(1_000_000));
+    await came(1);
+    expect(await settle()).toEqual(['7'.repeat(4_096), 'LAST-ONE']);
+  });
+
+  test('noise breaks nothing', async () => {
+    await open();
+    const noise = Uint8Array.from({ length: 5_000 }, (_, index) => (index * 73 + (index >> 3) * 31) % 256);
+    await line.send(noise);
+    await line.send('\r');
+    const codes = await settle();
+    expect(codes.every((code) => code.length <= 4_096)).toBe(true);
+  });
+
+  test('codes without stopping are not taken until it is quiet', async () => {
+    await open();
+    await line.send('N-31234\r'.repeat(20_000));
+    await state('flooded');
+    await state('ready');
+    expect(scans.length).toBeLessThanOrEqual(200);
+    scans.length = 0;
+    expect(await settle()).toEqual(['LAST-ONE']);
+    expect(logged.filter((event) => event === 'scanner.flooded')).toHaveLength(1);
+  });
+});
+
+describe('the cable', () => {
+  test('that is pulled is said once, and the scanner comes back by itself', async () => {
+    await open();
+    await line.send('N-31');
+    await line.unplug();
+    await state('gone');
+    // Many tries in vain.
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(scanner?.describe().words).toContain(line.port);
+    expect(logged).toEqual(['scanner.ready', 'scanner.gone']);
+    await line.plugIn();
+    await state('ready');
+    // What was begun before is forgotten.
+    expect(await settle()).toEqual(['LAST-ONE']);
+    expect(logged).toEqual(['scanner.ready', 'scanner.gone', 'scanner.ready']);
+  });
+
+  test('that was never there is waited for', async () => {
+    await line.unplug();
+    begin();
+    await state('gone');
+    await line.plugIn();
+    await state('ready');
+    expect(await settle()).toEqual(['LAST-ONE']);
+  });
+
+  test('in another port is used as soon as that is chosen, and none when none is', async () => {
+    await open();
+    const other = await makeSerialLine(temporaryFolder());
+    try {
+      settings = { ...settings, port: other.port };
+      scanner?.settingsSaved();
+      await state('ready');
+      await other.send('N-31234\r');
+      expect(await came(1)).toEqual(['N-31234']);
+      settings = { ...settings, port: '' };
+      scanner?.settingsSaved();
+      await state('none');
+      expect(scanner?.describe().words).toBe('');
+    } finally {
+      await other.unplug();
+    }
+  });
+
+  test('is free again when the program has ended', async () => {
+    await open();
+    await scanner?.stop();
+    // A lock of its own would be refused otherwise.
+    await open();
+    expect(await settle()).toEqual(['LAST-ONE']);
+  });
+});
+
+test('where the native module does not load that is said, and nothing else breaks', async () => {
+  begin({ load: () => Promise.reject(new Error('invalid ELF header')) });
+  await state('no-module');
+  expect(scanner?.describe().words).toContain('cannot be used on this computer');
+  expect(logged).toEqual(['scanner.no-module']);
+  await expect(scanner?.ports()).rejects.toThrow('invalid ELF header');
+});
+
+test('a file that is no serial port is no scanner', async () => {
+  settings = { ...settings, port: '/etc/hostname' };
+  begin();
+  await state('gone');
+  expect(scans).toEqual([]);
+});

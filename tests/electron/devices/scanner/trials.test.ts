@@ -1,0 +1,53 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { followKeys } from '../../../../electron/main/devices/scanner/trials.ts';
+import { createWedge } from '../../../../electron/main/devices/scanner/wedge.ts';
+import type { ScanTrial } from '../../../../shared/domain/scan-pace.ts';
+import { keyEvents, strokes, type Stroke } from './keys.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const heardOf = (keys: readonly Stroke[], isOn = true): ScanTrial[] => {
+  const heard: ScanTrial[] = [];
+  const decide = createWedge();
+  const followed = followKeys({ isOn: () => isOn, heard: (trial) => heard.push(trial) });
+  let nowMs = 0;
+  for (const event of keyEvents(keys)) {
+    vi.advanceTimersByTime(event.timeMs - nowMs);
+    nowMs = event.timeMs;
+    followed.take(event, decide(event));
+  }
+  vi.advanceTimersByTime(5_000);
+  followed.stop();
+  return heard;
+};
+
+test('a scan is heard with its pace and its end', () => {
+  expect(heardOf(strokes('N-31234\t', 0, 4))).toEqual([
+    { source: 'keys', text: 'N-31234', end: 'tab', taken: true, pace: { gapMs: 4, meanMs: 4 } },
+  ]);
+});
+
+test('what is too slow is heard as typing, with its longest gap', () => {
+  const keys = [...strokes('N-31', 0, 50), ...strokes('234\n', 230, 50)];
+  expect(heardOf(keys)).toEqual([
+    { source: 'keys', text: 'N-31234', end: 'enter', taken: false, pace: { gapMs: 80, meanMs: 54 } },
+  ]);
+});
+
+test('what nothing ends is over after a while', () => {
+  expect(heardOf(strokes('N-31234', 0, 4))).toEqual([
+    { source: 'keys', text: 'N-31234', end: null, taken: false, pace: { gapMs: 4, meanMs: 4 } },
+  ]);
+});
+
+test('control characters of a label are heard', () => {
+  const group: Stroke = { key: ']', atMs: 28, chord: 'control' };
+  const [heard] = heardOf([...strokes('N-31234', 0, 4), group, ...strokes('5\n', 32, 4)]);
+  expect(heard?.text).toBe('N-31234\u001D5');
+});
+
+test('the keys that work the page are not, and nothing is while nobody listens', () => {
+  expect(heardOf(strokes(' \n\t', 0, 100))).toEqual([]);
+  expect(heardOf(strokes('N-31234\n', 0, 4), false)).toEqual([]);
+});
