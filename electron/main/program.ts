@@ -1,7 +1,6 @@
 import { app, shell, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
 import { idleMinutesOf, locksWithSystem } from '../../shared/domain/idle-lock.ts';
-import { instantOf } from '../../shared/domain/dates.ts';
 import { kindOfPrinter, printingFor } from '../../shared/domain/slip-routes.ts';
 import type { ImportReport } from '../../shared/ipc/import-views.ts';
 import { everything } from '../../shared/ipc/topics.ts';
