@@ -33,6 +33,7 @@ export const calls = {
     'edit',
     'sameWork',
   ],
+  conflicts: ['keep', 'take'],
   decisions: ['facts'],
   conditions: ['reply'],
   renewing: ['renewRequest', 'renewLoan', 'withdraw', 'refuse'],
@@ -57,7 +58,22 @@ export const calls = {
     'printTest',
     'printers',
   ],
-  libraryFile: ['choose', 'import', 'cancel', 'status', 'showReport'],
+  libraryFile: [
+    'choose',
+    'drop',
+    'read',
+    'survey',
+    'keepProfile',
+    'try',
+    'cancelTrial',
+    'showTrial',
+    'import',
+    'cancel',
+    'status',
+    'showReport',
+  ],
+  imports: ['list', 'takeBack'],
+  watchedFolder: ['status', 'choose', 'saveProfile', 'stop'],
   places: [
     'libraries',
     'desks',
@@ -99,6 +115,9 @@ export const channels = Object.entries(calls).flatMap(([job, verbs]) =>
   verbs.map((verb) => `${job}.${verb}` as Channel),
 );
 
+/** A dropped file is named by the preload, which asks the system for its path: no page can name one. */
+export const fileChannel = 'libraryFile.drop' satisfies Channel;
+
 /** The names of all events, which go from the main process to the renderer. */
 export const eventNames = [
   'scan',
@@ -107,6 +126,7 @@ export const eventNames = [
   'print',
   'changed',
   'importProgress',
+  'trialProgress',
   'importEnded',
   'queueAsked',
 ] as const;
