@@ -7,7 +7,13 @@ import { everything } from '../../shared/ipc/topics.ts';
 import type { Result } from '../../shared/ipc/result.ts';
 import type { AppState } from '../../shared/ipc/views.ts';
 import type { CleanUpStep } from './app/clean-up.ts';
-import { askAt, chooseCertificateFile, chooseLibraryFile, saveTextFile } from './app/dialogs.ts';
+import {
+  askAt,
+  chooseCertificateFile,
+  chooseLibraryFile,
+  saveReportFile,
+  saveTextFile,
+} from './app/dialogs.ts';
 import { noteLanguage } from './app/language-note.ts';
 import { importProcessOf } from './app/import-process.ts';
 import { closeContents } from './app/private-files.ts';
@@ -238,6 +244,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
         saveFile: (name, text) => atWindow((window) => saveTextFile(window, name, text)),
       },
       mail: lettersOut.mail,
+      saveReport: (name, content) => atWindow((window) => saveReportFile(window, name, content)),
     }),
     emit,
     () => {

@@ -15,6 +15,7 @@ export const calls = {
     'reportError',
   ],
   today: ['cards', 'list'],
+  reports: ['prepare', 'read', 'saveTable', 'savePlot'],
   receiving: ['open', 'look', 'receive', 'finish', 'makeBarcode'],
   scanning: ['look'],
   requests: [

@@ -13,6 +13,7 @@ import { reasonsCalls } from './calls/reasons.ts';
 import { lettersCalls } from './calls/letters.ts';
 import { mailCalls } from './calls/mail.ts';
 import { receivingCalls } from './calls/receiving.ts';
+import { reportsCalls } from './calls/reports.ts';
 import { renewingCalls } from './calls/renewing.ts';
 import { scanningCalls } from './calls/scanning.ts';
 import { requestsCalls } from './calls/requests.ts';
@@ -36,6 +37,7 @@ import type { Channel } from './channels.ts';
 export const contract = {
   ...appCalls,
   ...todayCalls,
+  ...reportsCalls,
   ...receivingCalls,
   ...scanningCalls,
   ...requestsCalls,

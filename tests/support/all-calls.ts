@@ -88,6 +88,7 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
       saveFile: () => Promise.resolve(null),
     },
     mail,
+    saveReport: () => Promise.resolve(null),
   });
   return {
     call: (channel, input) =>

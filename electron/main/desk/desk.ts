@@ -26,6 +26,8 @@ import { operatorsService } from './directory/operators/operators.service.ts';
 import { placesService } from './directory/places/places.service.ts';
 import { reasonsService } from './directory/reasons/reasons.service.ts';
 import type { MailService } from './output/mail/mail.service.ts';
+import type { SaveReport } from './reports/reports.service.ts';
+import { reportsService } from './reports/reports.service.ts';
 import { receivingService } from './circulation/receiving/receiving.service.ts';
 import { choicesService } from './requests/choices.service.ts';
 import { detailsService } from './requests/details.service.ts';
@@ -59,6 +61,7 @@ type Parts = {
     readonly saveFile: SaveFile;
   };
   readonly mail: MailService;
+  readonly saveReport: SaveReport;
 };
 
 /** The jobs of the desk, each with the service that answers its channels. A new job is one line here. */
@@ -67,6 +70,7 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
   const handlers: Handlers<Channel> = handlersOf({
     app: parts.appState,
     today: todayService(context),
+    reports: reportsService(context, { save: parts.saveReport }),
     receiving: receivingService(context),
     loans: loansService(context),
     returning: returningService(context),

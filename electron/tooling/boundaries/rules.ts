@@ -43,6 +43,8 @@ const pageLibraries = [
   '@xstate/react',
   '@xstate/store',
   'uuid',
+  // The plots of the reports.
+  'recharts',
 ];
 
 /** The parts of the page, lowest first: each builds on those before it and knows none behind it. */
@@ -68,6 +70,7 @@ const groups = [
   'lifecycle',
   'notices',
   'today',
+  'reports',
   'exchange',
   'history',
 ];

@@ -13,6 +13,7 @@ import { barcodesOfOurOwn } from './0110-barcodes-of-our-own.ts';
 import { lettersByTheClock } from './0120-letters-by-the-clock.ts';
 import { parcels } from './0130-parcels.ts';
 import { bothDueDates } from './0140-both-due-dates.ts';
+import { sumsOfReports } from './0220-sums-of-reports.ts';
 import { whatFilesSaid } from './0170-what-files-said.ts';
 import { reasonsOfTheField } from './0150-reasons-of-the-field.ts';
 import { profilesOfFiles } from './0160-profiles-of-files.ts';
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   reasonsOfTheField,
   profilesOfFiles,
   whatFilesSaid,
+  sumsOfReports,
 ];

@@ -2,6 +2,7 @@ import { NavLink } from '@mantine/core';
 import IconArrowsExchange from '@tabler/icons-react/icons/IconArrowsExchange';
 import IconCalendarEvent from '@tabler/icons-react/icons/IconCalendarEvent';
 import IconMail from '@tabler/icons-react/icons/IconMail';
+import IconChartBar from '@tabler/icons-react/icons/IconChartBar';
 import IconBookmark from '@tabler/icons-react/icons/IconBookmark';
 import IconPackageExport from '@tabler/icons-react/icons/IconPackageExport';
 import IconPackageImport from '@tabler/icons-react/icons/IconPackageImport';
@@ -29,6 +30,7 @@ const icons = {
   'scan-in': IconBookmark,
   slips: IconPrinter,
   letters: IconMail,
+  reports: IconChartBar,
   settings: IconSettings,
 } as const satisfies Record<Page, typeof IconMail>;
 
@@ -167,6 +169,7 @@ export const Navigation = ({
           waiting={0}
           alarm={{ count: lettersStuck, words: t('navigation.needAPerson') }}
         />
+        <Entry page="reports" route={route} waiting={0} />
         <Entry page="settings" route={route} waiting={0} />
       </ul>
     </nav>
