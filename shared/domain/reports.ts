@@ -19,8 +19,9 @@ type ReportFacts = {
   /** What a row stands for. */
   readonly rowHead: string;
   readonly columns: readonly Column[];
-  /** The columns that are drawn, one upon the other. */
+  /** The columns that are drawn: one upon the other where they add up to something, otherwise side by side. */
   readonly drawn: readonly string[];
+  readonly addUp: boolean;
   /** Bars lie where their rows have long names. */
   readonly bars: 'stand' | 'lie';
   /** Its numbers for the whole period. */
@@ -114,6 +115,7 @@ export const reports = {
     rowHead: t('reports.made'),
     columns: columnsOf(stages),
     drawn: Object.keys(stages),
+    addUp: true,
     bars: 'stand',
     headlines: [count('made', t('reports.requestsMade')), count('over', t('reports.ofThemFilled'))],
   },
@@ -125,7 +127,8 @@ export const reports = {
       count('arrived', t('reports.itemsArrived')),
       ...legNames.flatMap((leg) => [days(leg, legs[leg].median), days(`${leg}-most`, legs[leg].most)]),
     ],
-    drawn: ['ship', 'arrive', 'home'],
+    drawn: ['ship', 'arrive', 'wait', 'home'],
+    addUp: false,
     bars: 'lie',
     headlines: [
       days('wait', t('reports.daysFromAskingToArrival')),
@@ -144,6 +147,7 @@ export const reports = {
       { key: 'rate', label: t('reports.fillRate'), unit: 'percent' },
     ],
     drawn: ['filled', 'not-filled', 'open'],
+    addUp: true,
     bars: 'lie',
     headlines: [
       count('asked', t('reports.asked')),
@@ -156,6 +160,7 @@ export const reports = {
     rowHead: t('reports.daysLate'),
     columns: [count('back', t('reports.broughtBackLate')), count('out', t('reports.stillOut'))],
     drawn: ['back', 'out'],
+    addUp: true,
     bars: 'stand',
     headlines: [
       count('due', t('reports.fellDue')),
@@ -169,6 +174,7 @@ export const reports = {
     rowHead: t('reports.hourOfTheDay'),
     columns: columnsOf(works),
     drawn: Object.keys(works),
+    addUp: true,
     bars: 'stand',
     headlines: [count('steps', t('reports.steps'))],
   },
@@ -178,6 +184,7 @@ export const reports = {
     rowHead: t('reports.desk'),
     columns: columnsOf(works),
     drawn: Object.keys(works),
+    addUp: true,
     bars: 'lie',
     headlines: [count('steps', t('reports.steps'))],
   },
@@ -187,6 +194,7 @@ export const reports = {
     rowHead: t('reports.daysOnTheShelf'),
     columns: [count('lent', t('reports.lentToThePatron')), count('other', t('reports.takenOffUncollected'))],
     drawn: ['lent', 'other'],
+    addUp: true,
     bars: 'stand',
     headlines: [
       count('items', t('reports.itemsThatLeft')),

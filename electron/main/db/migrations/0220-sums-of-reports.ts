@@ -7,9 +7,9 @@ const shipped = `'SHIPPED_PHYSICALLY', 'SHIPPED_DIGITALLY'`;
 
 /** The calendar day of a moment in the library's time zone; null where the moment is none. */
 const dayOf = (at: string): string =>
-  `date(${at}, (SELECT shift FROM report_zone WHERE from_at <= ${at} ORDER BY from_at DESC LIMIT 1))`;
+  `date(${at}, (SELECT shift FROM report_zone WHERE valid_from <= ${at} ORDER BY valid_from DESC LIMIT 1))`;
 const hourOf = (at: string): string =>
-  `CAST(strftime('%H', ${at}, (SELECT shift FROM report_zone WHERE from_at <= ${at} ORDER BY from_at DESC LIMIT 1)) AS INTEGER)`;
+  `CAST(strftime('%H', ${at}, (SELECT shift FROM report_zone WHERE valid_from <= ${at} ORDER BY valid_from DESC LIMIT 1)) AS INTEGER)`;
 
 /** Days as they are counted: each by itself up to 60, then by weeks, of which the first day stands for all; 400 stands for more. */
 const counted = (days: string): string =>
@@ -78,13 +78,13 @@ const legs: Sums = {
   columns: 'library_id, partner_id, leg, days',
   rows: (where) => `
     SELECT day, library_id, partner_id, leg, ${counted('days')} AS days
-      FROM (SELECT ${dayOf('to_at')} AS day, library_id, partner_id, leg, ${daysFrom('from_at', 'to_at')} AS days
+      FROM (SELECT ${dayOf('done_at')} AS day, library_id, partner_id, leg, ${daysFrom('begun_at', 'done_at')} AS days
               FROM (SELECT library_id, partner_id, column1 AS leg,
                            CASE column1 WHEN 'ship' THEN asked_at WHEN 'arrive' THEN shipped_at WHEN 'wait' THEN asked_at
-                                        ELSE arrived_at END AS from_at,
-                           CASE column1 WHEN 'ship' THEN shipped_at WHEN 'home' THEN home_at ELSE arrived_at END AS to_at
+                                        ELSE arrived_at END AS begun_at,
+                           CASE column1 WHEN 'ship' THEN shipped_at WHEN 'home' THEN home_at ELSE arrived_at END AS done_at
                       FROM (${turnRows(where)}) AS turn CROSS JOIN (VALUES ('ship'), ('arrive'), ('home'), ('wait')) LIMIT -1)
-             WHERE from_at IS NOT NULL AND to_at IS NOT NULL LIMIT -1)
+             WHERE begun_at IS NOT NULL AND done_at IS NOT NULL LIMIT -1)
      WHERE days >= 0`,
   months: true,
 };
@@ -242,7 +242,7 @@ UPDATE rota_line SET shipped_at = shipped.at
  WHERE rota_line.request_id = of_request AND rota_line.partner_id = request.active_partner_id AND rota_line.ended IS NULL;
 
 -- From when on clocks in the library's time zone differ from UTC by how much. The program fills it: SQLite knows no zones.
-CREATE TABLE report_zone (from_at TEXT PRIMARY KEY, shift TEXT NOT NULL) WITHOUT ROWID, STRICT;
+CREATE TABLE report_zone (valid_from TEXT PRIMARY KEY, shift TEXT NOT NULL) WITHOUT ROWID, STRICT;
 -- For which time zone the sums hold, and up to which request and step they count. One row.
 CREATE TABLE report_state (
   id INTEGER PRIMARY KEY CHECK (id = 1),

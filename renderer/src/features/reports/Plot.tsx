@@ -8,11 +8,12 @@ import { fillOf, Patterns } from './Patterns.tsx';
 import classes from './Reports.module.css';
 import { t } from '../../../../shared/words/words.ts';
 
-/** More bars that lie are not told apart; the table has all. */
-export const mostLying = 12;
-
 /** In pixels. */
-const heights = { standing: 300, bar: 30, axis: 40 } as const;
+const heights = { standing: 300, bar: 30, barsBeside: 60, axis: 40 } as const;
+
+/** So many bars that lie are told apart; the table has all. */
+export const mostLying = (report: ReportId): number => (reportFacts(report).addUp ? 12 : 8);
+
 const longestName = 26;
 
 const shortened = (name: string): string =>
@@ -20,7 +21,7 @@ const shortened = (name: string): string =>
 
 /** What is drawn of a report: its series and its bars. */
 export const drawnOf = (report: ReportId, { rows }: ReportView) => {
-  const { columns, drawn, bars } = reportFacts(report);
+  const { columns, drawn, bars, addUp } = reportFacts(report);
   const series = drawn.map((key) => {
     const index = columns.findIndex((column) => column.key === key);
     return {
@@ -30,13 +31,14 @@ export const drawnOf = (report: ReportId, { rows }: ReportView) => {
       index,
     };
   });
-  const shown = bars === 'lie' ? rows.slice(0, mostLying) : rows;
+  const shown = bars === 'lie' ? rows.slice(0, mostLying(report)) : rows;
   return {
     series,
+    addUp,
     lies: bars === 'lie',
     bars: shown.map((row) => ({
       name: row.name,
-      ...Object.fromEntries(series.map(({ key, index }) => [key, row.now[index] ?? 0])),
+      ...Object.fromEntries(series.map(({ key, index }) => [key, row.now[index] ?? undefined])),
     })),
   };
 };
@@ -56,8 +58,10 @@ export const Plot = ({
   readonly view: ReportView;
   readonly frame: RefObject<HTMLDivElement | null>;
 }) => {
-  const { series, bars, lies } = drawnOf(report, view);
-  const height = lies ? heights.axis + bars.length * heights.bar : heights.standing;
+  const { series, bars, lies, addUp } = drawnOf(report, view);
+  const height = lies
+    ? heights.axis + bars.length * (addUp ? heights.bar : heights.barsBeside)
+    : heights.standing;
   return (
     <div
       ref={frame}
@@ -95,6 +99,8 @@ export const Plot = ({
           )}
           <Tooltip
             isAnimationActive={false}
+            separator=": "
+            itemSorter={({ dataKey }) => series.findIndex(({ key }) => key === dataKey)}
             cursor={{ fill: 'var(--desk-tint)' }}
             contentStyle={{ background: 'var(--mantine-color-body)', border: '1px solid var(--desk-line)' }}
             itemStyle={{ color: 'var(--mantine-color-text)' }}
@@ -105,7 +111,7 @@ export const Plot = ({
               key={key}
               dataKey={key}
               name={label}
-              stackId="all"
+              {...(addUp && { stackId: 'all' })}
               fill={fillOf(index)}
               stroke="var(--plot-edge)"
               isAnimationActive={false}

@@ -69,9 +69,9 @@ const Numbers = ({ asked, view }: { readonly asked: AskedReport; readonly view: 
     <>
       <Headlines asked={asked} view={view} />
       <Plot report={asked.report} view={view} frame={plot} />
-      {lies && view.rows.length > mostLying && (
+      {lies && view.rows.length > mostLying(asked.report) && (
         <Text size="xs" c="dimmed">
-          {t('reports.onlyTheFirst', { shown: mostLying, all: view.rows.length })}
+          {t('reports.onlyTheFirst', { shown: mostLying(asked.report), all: view.rows.length })}
         </Text>
       )}
       <Group gap="xs">

@@ -1,5 +1,3 @@
-import '@mantine/core/styles/Table.css';
-import { Table } from '@mantine/core';
 import type { ReportId } from '../../../../shared/domain/reports.ts';
 import { reportFacts } from '../../../../shared/domain/reports.ts';
 import type { ReportView } from '../../../../shared/ipc/calls/reports.ts';
@@ -14,7 +12,7 @@ export const ReportTable = ({ report, view }: { readonly report: ReportId; reado
   const name = t('reports.tableOf', { report: label });
   return (
     <div className={classes['scroller']} role="region" aria-label={name} tabIndex={0}>
-      <Table className={classes['table'] ?? ''} aria-label={name}>
+      <table className={classes['table']} aria-label={name}>
         <caption className={classes['caption']}>{t('reports.inBrackets')}</caption>
         <thead>
           <tr>
@@ -47,7 +45,7 @@ export const ReportTable = ({ report, view }: { readonly report: ReportId; reado
             </tr>
           ))}
         </tbody>
-      </Table>
+      </table>
     </div>
   );
 };

@@ -22,9 +22,9 @@ export const numberWords = (value: number | null, unit: Unit): string =>
 export const numberAlone = (value: number | null, unit: Unit): string =>
   value !== null && unit === 'days' ? t('reports.daysUnit', { days: value }) : numberWords(value, unit);
 
-/** The difference to the number before, with its sign: `+12`; nothing where there is none. */
+/** The difference to the number before, with its sign: `+12`; nothing where there is none, or no number. */
 export const differenceWords = (now: number | null, before: number | null): string =>
-  now === null || before === null ? '' : signed.format(now - before);
+  now === null || before === null || now === before ? '' : signed.format(now - before);
 
 /** The same in words: `+12 (+8 %) more than before`. */
 export const changeWords = (now: number | null, before: number | null, unit: Unit): string => {

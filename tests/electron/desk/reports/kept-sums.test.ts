@@ -14,6 +14,7 @@ let desk: TestDesk;
 let now = 0;
 beforeEach(() => {
   desk = openTestDesk();
+  // Clocks change in that night.
   now = Date.UTC(2026, 9, 24, 22, 30);
   desk.raw.pragma('synchronous = OFF');
   desk.raw.exec(
