@@ -41,7 +41,7 @@ const made: Sums = {
   columns: 'library_id, status',
   rows: (where) => `
     SELECT ${dayOf('created_at')} AS day, ${homeOf('request')} AS library_id, status FROM request WHERE ${where} LIMIT -1`,
-  months: true,
+  months: false,
 };
 
 // A file does not say when a partner was asked: the day of the request stands for it. Lines before the active one were passed over.
@@ -124,12 +124,17 @@ const work: Sums = {
   months: true,
 };
 
-/** Counts some rows in, or out again. */
-const count = ({ table, columns, rows, months }: Sums, change: 1 | -1, where: string): string => `
+/** Counts some rows in, or out again. Of one request there are so few that to gather them first would cost more. */
+const count = (
+  { table, columns, rows, months }: Sums,
+  change: 1 | -1,
+  where: string,
+  many = false,
+): string => `
   INSERT INTO ${table} (span, ${columns}, n)
-  SELECT ${months ? `iif(column1, 'M' || substr(day, 1, 7), day)` : 'day'} AS span, ${columns}, ${change === 1 ? '' : '-'}count(*)
+  SELECT ${months ? `iif(column1, 'M' || substr(day, 1, 7), day)` : 'day'} AS span, ${columns}, ${many ? 'count(*)' : change}
     FROM (${rows(where)})${months ? ' CROSS JOIN (VALUES (0), (1))' : ''}
-   WHERE day IS NOT NULL GROUP BY span, ${columns}
+   WHERE day IS NOT NULL${many ? ` GROUP BY span, ${columns}` : ''}
   ON CONFLICT DO UPDATE SET n = n + excluded.n;`;
 
 const countedRequests = (id: string): string => `${id} <= (SELECT requests_to FROM report_state)`;
@@ -138,48 +143,73 @@ const countedSteps = (seq: string): string => `${seq} <= (SELECT steps_to FROM r
 const different = (columns: readonly string[]): string =>
   columns.map((column) => `OLD.${column} IS NOT NEW.${column}`).join(' OR ');
 
-/** Columns of a table by which its rows are counted in some of the sums. */
-type Kept = { readonly name: string; readonly columns: readonly string[]; readonly sums: readonly Sums[] };
+/** Columns of a table by which its rows count in some of the sums. */
+type Kept = {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly sums: readonly Sums[];
+  /** Where a change of these columns counts; left out: wherever one of them differs. */
+  readonly differs?: string;
+  /** Whether a row that comes or goes changes what is counted; left out: it always does, null: it never does. */
+  readonly matters?: ((row: 'OLD' | 'NEW') => string) | null;
+};
 
 /**
  * Triggers that count a request out before a change of one of its rows, and in again after it.
  * @param id the request that a row is about.
  */
-const keep = (table: string, id: (row: 'OLD' | 'NEW') => string, groups: readonly Kept[]): string => {
-  const counts = (sums: readonly Sums[], change: 1 | -1, row: 'OLD' | 'NEW'): string =>
-    sums.map((one) => count(one, change, `request.id = ${id(row)}`)).join('');
-  const when = (row: 'OLD' | 'NEW'): string => countedRequests(id(row));
-  const every = groups.flatMap(({ sums }) => sums);
-  // A request that is not there yet, or no longer, has nothing that counts.
-  const aroundRows =
-    table === 'request'
-      ? ''
-      : `
-CREATE TRIGGER report_${table}_adding BEFORE INSERT ON ${table} WHEN ${when('NEW')} BEGIN ${counts(every, -1, 'NEW')}
-END;
-CREATE TRIGGER report_${table}_removed AFTER DELETE ON ${table} WHEN ${when('OLD')} BEGIN ${counts(every, 1, 'OLD')}
+const keep = (table: string, id: (row: 'OLD' | 'NEW') => string, groups: readonly Kept[]): string =>
+  groups.map((group) => keepGroup(table, id, group)).join('');
+
+const keepGroup = (
+  table: string,
+  id: (row: 'OLD' | 'NEW') => string,
+  { name, columns, sums, differs = different(columns), matters }: Kept,
+): string => {
+  const trigger = (
+    suffix: string,
+    event: string,
+    when: string,
+    change: 1 | -1,
+    row: 'OLD' | 'NEW',
+  ): string => `
+CREATE TRIGGER report_${name}_${suffix} ${event} ON ${table}
+WHEN ${when === '' ? '' : `(${when}) AND `}${countedRequests(id(row))} BEGIN ${sums
+    .map((one) => count(one, change, `request.id = ${id(row)}`))
+    .join('')}
 END;`;
-  const changes = groups.map(
-    ({ name, columns, sums }) => `
-CREATE TRIGGER report_${name}_changing BEFORE UPDATE OF ${columns.join(', ')} ON ${table}
-WHEN (${different(columns)}) AND ${when('OLD')} BEGIN ${counts(sums, -1, 'OLD')}
-END;
-CREATE TRIGGER report_${name}_changed AFTER UPDATE OF ${columns.join(', ')} ON ${table}
-WHEN (${different(columns)}) AND ${when('OLD')} BEGIN ${counts(sums, 1, 'OLD')}
-END;`,
+  const update = `UPDATE OF ${columns.join(', ')}`;
+  const changes =
+    trigger('changing', `BEFORE ${update}`, differs, -1, 'OLD') +
+    trigger('changed', `AFTER ${update}`, differs, 1, 'OLD');
+  if (matters === null) return changes;
+  const row = (which: 'OLD' | 'NEW'): string => matters?.(which) ?? '';
+  const ownRows =
+    trigger('added', 'AFTER INSERT', row('NEW'), 1, 'NEW') +
+    trigger('removing', 'BEFORE DELETE', row('OLD'), -1, 'OLD');
+  // A request that is not there yet, or no longer, has nothing that counts.
+  if (table === 'request') return changes + ownRows;
+  return (
+    changes +
+    ownRows +
+    trigger('adding', 'BEFORE INSERT', row('NEW'), -1, 'NEW') +
+    trigger('removed', 'AFTER DELETE', row('OLD'), 1, 'OLD')
   );
-  return `${aroundRows}
-CREATE TRIGGER report_${table}_added AFTER INSERT ON ${table} WHEN ${when('NEW')} BEGIN ${counts(every, 1, 'NEW')}
-END;
-CREATE TRIGGER report_${table}_removing BEFORE DELETE ON ${table} WHEN ${when('OLD')} BEGIN ${counts(every, -1, 'OLD')}
-END;${changes.join('')}`;
 };
+
+/** Whether an item comes to one of these statuses, or from it. */
+const passes = (statuses: string): string => `(OLD.status IN (${statuses})) <> (NEW.status IN (${statuses}))`;
+
+/** Whether a volume decides that its partner filled the request: not where it has shipped already, and is asked for the first time. */
+const makesFilled = (row: 'OLD' | 'NEW'): string =>
+  `NOT EXISTS (SELECT 1 FROM request WHERE id = ${row}.request_id AND supply IN (${shipped}) AND active_partner_id = ${row}.partner_id)
+    OR EXISTS (SELECT 1 FROM rota_line WHERE request_id = ${row}.request_id AND partner_id = ${row}.partner_id AND ended IS NOT NULL)`;
 
 const ofRow = (column: string) => (row: 'OLD' | 'NEW') => `${row}.${column}`;
 
-const inTable = ({ table, columns }: Sums, types: string): string => `
+const inTable = ({ table, columns, months }: Sums, types: string): string => `
 CREATE TABLE ${table} (
-  -- A day, as YYYY-MM-DD${table === 'report_loan' || table === 'report_shelf' ? '' : '; or a month, as MYYYY-MM'}.
+  -- A day, as YYYY-MM-DD${months ? '; or a month, as MYYYY-MM' : ''}.
   span TEXT NOT NULL,
   ${types},
   n INTEGER NOT NULL,
@@ -268,10 +298,10 @@ ${inTable(work, 'desk_id INTEGER NOT NULL,\n  hour INTEGER NOT NULL,\n  kind TEX
 
 -- Counting on, up to another request or step; and all anew.
 CREATE TRIGGER report_count_requests AFTER UPDATE OF requests_to ON report_state WHEN NEW.requests_to > OLD.requests_to BEGIN
-  ${ofRequests.map((one) => count(one, 1, range)).join('')}
+  ${ofRequests.map((one) => count(one, 1, range, true)).join('')}
 END;
 CREATE TRIGGER report_count_steps AFTER UPDATE OF steps_to ON report_state WHEN NEW.steps_to > OLD.steps_to BEGIN
-  ${count(work, 1, stepRange)}
+  ${count(work, 1, stepRange, true)}
 END;
 CREATE TRIGGER report_count_anew AFTER UPDATE OF requests_to ON report_state WHEN NEW.requests_to = 0 BEGIN
   ${all.map(({ table }) => `DELETE FROM ${table};`).join('\n  ')}
@@ -297,8 +327,14 @@ ${keep('request', ofRow('id'), [
       'created_at',
     ],
     sums: [turns, legs],
+    matters: null,
   },
-  { name: 'home', columns: ['pickup_desk_id', 'made_at_library_id'], sums: [loans, shelf] },
+  {
+    name: 'home',
+    columns: ['pickup_desk_id', 'made_at_library_id'],
+    sums: [loans, shelf],
+    matters: null,
+  },
 ])}
 ${keep('rota_line', ofRow('request_id'), [
   {
@@ -308,17 +344,22 @@ ${keep('rota_line', ofRow('request_id'), [
   },
 ])}
 ${keep('item', ofRow('request_id'), [
+  { name: 'source', columns: ['partner_id'], sums: [turns], matters: makesFilled },
   {
     name: 'volume',
     columns: ['partner_id', 'barcode', 'received_at', 'status', 'returned_at'],
-    sums: [turns, legs],
+    sums: [legs],
+    differs: `${different(['partner_id', 'barcode', 'received_at', 'returned_at'])} OR ${passes(`'returned-to-partner'`)}`,
   },
   {
     name: 'stay',
     columns: ['shelved_at', 'left_shelf_since', 'left_shelf_at', 'left_shelf_as'],
     sums: [shelf],
+    differs: `(OLD.left_shelf_at IS NOT NULL OR NEW.left_shelf_at IS NOT NULL)
+   AND (${different(['shelved_at', 'left_shelf_since', 'left_shelf_at', 'left_shelf_as'])})`,
+    matters: (row) => `${row}.left_shelf_at IS NOT NULL`,
   },
-  { name: 'lost', columns: ['status'], sums: [loans] },
+  { name: 'lost', columns: ['status'], sums: [loans], differs: passes(gone), matters: null },
 ])}
 ${keep('loan', (row) => `(SELECT request_id FROM item WHERE id = ${row}.item_id)`, [
   { name: 'loan', columns: ['item_id', 'due_on', 'ended_on'], sums: [loans] },

@@ -84,8 +84,7 @@ const barsOf = ({ from, to }: Period, grain: Grain): readonly (readonly [Calenda
   return bars;
 };
 
-const barOf = (span: string, { from }: Period, grain: Grain): number => {
-  const day = (span.startsWith('M') ? `${span.slice(1)}-01` : span) as CalendarDate;
+const barOf = (day: CalendarDate, { from }: Period, grain: Grain): number => {
   if (grain !== 'month') return Math.floor(daysBetween(from, day) / (grain === 'week' ? 7 : 1));
   const months = (date: CalendarDate): number => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7));
   return months(day) - months(from);
@@ -101,8 +100,7 @@ const requests = ({ db, period, libraries }: Asked): Counts => {
   // Both periods have as many bars: each is named by its place.
   const bars = barsOf(period, grain);
   bars.forEach(([, name], index) => row(String(index), name));
-  const spans = grain === 'month' ? monthsOf(period) : daysOf(period);
-  for (const { span, status, n } of sumMade(db, { spans, libraries })) {
+  for (const { span, status, n } of sumMade(db, { spans: daysOf(period), libraries })) {
     const stage = stageOf(status);
     const index = barOf(span, period, grain);
     add(row(String(index), bars[index]?.[1] ?? ''), stage, n);

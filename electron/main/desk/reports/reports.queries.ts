@@ -20,12 +20,12 @@ const spansOf = ({ spans }: About): object => ({ spans: JSON.stringify(spans) })
 
 type N = { readonly n: number };
 
-/** Requests by the span in which they were made and their status. */
+/** Requests by the day on which they were made and their status. */
 export const sumMade = (
   db: ReadableDB,
   about: About,
-): readonly (N & { readonly span: string; readonly status: string })[] =>
-  sql<object, N & { readonly span: string; readonly status: string }>(
+): readonly (N & { readonly span: CalendarDate; readonly status: string })[] =>
+  sql<object, N & { readonly span: CalendarDate; readonly status: string }>(
     db,
     summed('report_made', 'span, status', about),
   ).all(spansOf(about));

@@ -144,7 +144,7 @@ export const monthsOfDays = (days: Sums): Sums => {
   const months: Sums = new Map();
   for (const [key, n] of days) {
     const [name = '', day = '', ...rest] = key.split(' ');
-    if (name === 'loan' || name === 'shelf') continue;
+    if (['made', 'loan', 'shelf'].includes(name)) continue;
     const month = [name, day.slice(0, 7), ...rest].join(' ');
     months.set(month, (months.get(month) ?? 0) + n);
   }
