@@ -62,11 +62,11 @@ export const commands = {
     palette: t('common.signOut'),
     help: t('common.signOut'),
   },
-  'show.keys': {
+  'show.help': {
     keys: 'F1',
-    menu: t('common.keys'),
-    palette: t('common.keys'),
-    help: t('commands.theseKeys'),
+    menu: t('common.help'),
+    palette: t('common.help'),
+    help: t('commands.helpWithThisPage'),
   },
 } as const satisfies Record<string, CommandFacts>;
 

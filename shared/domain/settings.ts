@@ -145,6 +145,27 @@ export const settingGroups = {
       },
     },
   },
+  setUp: {
+    whose: 'workstation',
+    changedBy: 'everybody',
+    section: 'set-up',
+    fields: {
+      /** Where the guide through the first hour stands. */
+      step: {
+        kind: 'choice',
+        label: t('settings.setUpThisWorkstation'),
+        choices: {
+          library: t('settings.libraryAndDesk'),
+          operator: t('settings.operatorAndPin'),
+          printer: t('settings.printer'),
+          scanner: t('navigation.scanner'),
+          requests: t('common.requests'),
+          ended: t('common.done'),
+        },
+        start: 'library',
+      },
+    },
+  },
   printing: {
     whose: 'workstation',
     changedBy: 'staff',

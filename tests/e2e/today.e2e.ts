@@ -177,7 +177,7 @@ test('the focus is on the new page, and comes back from the help', async () => {
     await expect(page.getByRole('main', { name })).toBeFocused();
   }
   await page.keyboard.press('?');
-  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+  await expect(page.getByRole('dialog', { name: 'Help' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('main')).toBeFocused();
 });

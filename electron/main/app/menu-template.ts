@@ -63,7 +63,7 @@ export const menuTemplate = (
       role: 'help',
       label: t('program.help'),
       submenu: [
-        does('show.keys'),
+        does('show.help'),
         separator,
         { label: t('program.copyDiagnostics'), click: options.copyDiagnostics },
         ...(options.isMac ? [] : [separator, about]),

@@ -22,7 +22,9 @@ import { useUndoQuestion } from '../shell/steps/undo-question.ts';
 import { usePanes } from '../shell/keys/use-panes.ts';
 import { t } from '../../../shared/words/words.ts';
 
-const KeysHelp = lazy(async () => ({ default: (await import('../shell/keys/KeysHelp.tsx')).KeysHelp }));
+const HelpWindow = lazy(async () => ({
+  default: (await import('../shell/help/HelpWindow.tsx')).HelpWindow,
+}));
 const LeaveQuestion = lazy(async () => ({
   default: (await import('../shell/navigation/LeaveQuestion.tsx')).LeaveQuestion,
 }));
@@ -101,7 +103,7 @@ export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) =
       <Suspense>
         {leaveAsked && <LeaveQuestion />}
         {undoAsked && <UndoQuestion question={undoAsked} />}
-        {shown === 'keys' && <KeysHelp close={hide} />}
+        {shown === 'help' && <HelpWindow page={route.page} close={hide} />}
         {shown === 'palette' && state.data && <Palette state={state.data} close={hide} take={take} />}
       </Suspense>
     </div>

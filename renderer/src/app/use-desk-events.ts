@@ -74,7 +74,7 @@ const goToSearch = (): void => {
 };
 
 /** A window that a key opens in front of every page. */
-type KeyWindow = 'keys' | 'palette';
+type KeyWindow = 'help' | 'palette';
 
 /** Carries out what the window's menu, the palette, the scanner and the receiving machine say. */
 export const useDeskEvents = (
@@ -90,9 +90,9 @@ export const useDeskEvents = (
   const signOut = useAppChange('app.signOut');
   const chooseDesk = useAppChange('app.chooseDesk');
   const [shown, setShown] = useState<KeyWindow | null>(null);
-  const showKeys = useCallback(() => setShown('keys'), []);
+  const showHelp = useCallback(() => setShown('help'), []);
   const hide = useCallback(() => setShown(null), []);
-  useQuestionMark(showKeys);
+  useQuestionMark(showHelp);
 
   const soundsOn = state?.settings.appearance.sounds ?? true;
   useEffect(() => {
@@ -156,8 +156,8 @@ export const useDeskEvents = (
         return showOperatorMenu(true);
       case 'session.signOut':
         return leaveBy(() => signOut.mutate({}));
-      case 'show.keys':
-        return showKeys();
+      case 'show.help':
+        return showHelp();
       case 'show.palette':
         // Not in front of another window: what is begun there must be ended first.
         if (isWindowOpen()) return;

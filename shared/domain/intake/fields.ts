@@ -38,10 +38,10 @@ const more: Readonly<Record<IntakeField, string>> = {
     '|Identifiant externe, Numéro de demande, N° de demande, ID de la demande' +
     '|Identificatore esterno, Numero richiesta, ID richiesta',
   title:
-    'Title, Loan Title, Book Title, Item Title, Title Normalized, Request Title, Citation Title, pr title, Work Title' +
+    'Title, Loan Title, Book Title, Item Title, Title Normalized, Request Title, Citation Title, pr title, Work Title, Title of Work, Title of Item, Bibliographic Title' +
     '|Titel, Buchtitel, Werk|Título, Título del libro|Titre, Titre du document|Titolo',
   author:
-    'Author, Loan Author, Authors, Creator, Book Author, Main Author, pr author|Autor, Verfasser, Autorin, Autor/in, Verfasser/in, Autoren, Urheber|Autor, Autores, Autor/a|Auteur, Auteurs|Autore, Autori',
+    'Author, Loan Author, Authors, Creator, Book Author, Main Author, pr author, Author of Work|Autor, Verfasser, Autorin, Autor/in, Verfasser/in, Autoren, Urheber|Autor, Autores, Autor/a|Auteur, Auteurs|Autore, Autori',
   format:
     'Format, Physical or Digital, Requested Format, Delivery Format, Media Format, Preferred Format|Lieferform|Formato|Format souhaité|Formato richiesto',
   materialType:
@@ -73,8 +73,8 @@ const more: Readonly<Record<IntakeField, string>> = {
     'Note to Partner, Notes to Partner, Note to Lender|Nachricht an Partner, Mitteilung an Partner|Nota para el socio|Note au partenaire|Nota per il partner',
   patron:
     'Patron Barcode, Primary Identifier, User Primary Identifier, User ID, Requester ID, Requester Barcode, Requester Primary Identifier, Patron ID, Username, Patron No, Patron Number, Customer ID, Customer Number, Borrower ID, Borrower Barcode, User Name, User Barcode, Borrowernumber, Cardnumber, Card Number, Library Card, pr patron identifier, Patron Identifier' +
-    '|Ausweisnummer, Benutzernummer, Bibliotheksausweis, Benutzer-ID, Benutzerkennung, Nutzernummer' +
-    '|Código de barras del usuario, Identificador principal, ID del usuario, Nº de usuario|Identifiant principal, Code-barres du lecteur, Identifiant lecteur|Identificativo utente, Codice a barre utente',
+    '|Ausweisnummer, Ausweis, Leserausweis, Lesernummer, Benutzernummer, Bibliotheksausweis, Benutzer-ID, Benutzerkennung, Nutzernummer' +
+    '|Código de barras del usuario, Identificador principal, ID del usuario, Nº de usuario, Número de usuario, Número de carné, Nº de carné, Carné|Identifiant principal, Code-barres du lecteur, Identifiant lecteur, N° de carte, Numéro de carte, N° de lecteur, Numéro de lecteur, Carte de lecteur|Identificativo utente, Codice a barre utente, Numero tessera, Tessera',
   patronName:
     'Patron Name, Requester Name, Requester, Requestor, Full Name, User Full Name, Patron, Customer, Customer Name, Borrower Name, Reader, Requested By, Requested For, Ordered By, Ordered For, Borrower, Patron Full Name, Customer Full Name, Requester Full Name, Library User, User, Client, Client Name, Name' +
     '|Besteller, Bestellende Person, Besteller/in, Bestellerin, Anfordernder, Anfordernde/r, Anfordernde Person, Anforderer, Bestellt von, Bestellt für, Angefordert von, Benutzer/in, Nutzer/in, Benutzer, Benutzername, Name des Benutzers, Nutzer, Leser, Besteller Name|Solicitante, Solicitado por, Solicitado para, Pedido por, Usuario, Nombre del solicitante, Nombre del usuario, Lector|Demandeur, Lecteur, Nom du demandeur, Usager|Richiedente, Utente, Nome utente',
@@ -87,7 +87,7 @@ const more: Readonly<Record<IntakeField, string>> = {
   rota: 'Rota',
   lendingString: 'Lending String, Lender String|Lieferantenkette',
   activePartner:
-    'Partner Code, Active Partner Code, Active Partner, Partner, Lender, Lender Symbol, Lending Library, Supplying Library, Supplier, Supplier Code, Lending Library Symbol, Supplying Agency, Lender Code, Lending Institution, Lending Partner, Supplied By, Provider, Partner Symbol' +
+    'Partner Code, Active Partner Code, Active Partner, Partner, Lender, Lender Symbol, Lending Library, Supplying Library, Supplier, Supplier Code, Lending Library Symbol, Supplying Agency, Lender Code, Lending Institution, Lending Partner, Supplied By, Provider, Partner Symbol, Responder, Responding Library, Supplying Institution, Owning Library, Lending Location, Source Library, From Library' +
     '|Sigel, Partnersigel, Partnercode, Partner-Code, Aktiver Partner, Gebende Bibliothek, Lieferbibliothek, Lieferant, Verleihende Bibliothek|Código del socio, Socio, Socio activo, Biblioteca prestamista, Proveedor|Code du partenaire, Partenaire, Partenaire actif, Bibliothèque prêteuse, Fournisseur|Codice partner, Partner attivo, Biblioteca prestante',
   partnerName:
     'Partner Name, Active Partner Name, Lender Name, Lending Library Name, Supplier Name, Name of Partner, Supplying Library Name|Partnername, Name des Partners|Nombre del socio|Nom du partenaire|Nome del partner',
@@ -96,8 +96,8 @@ const more: Readonly<Record<IntakeField, string>> = {
     'Status, Request Status, Borrowing Request Status, Req Status, Borrowing Status, Loan Status, Order Status, Transaction Status, ILL Status, Current Status, External Request Status, Status Alias, pr state fk, State, Workflow State' +
     '|Bestellstatus, Fernleihstatus, Status der Bestellung, Bearbeitungsstand, Zustand|Estado, Estado de la solicitud, Estatus|Statut, État, Statut de la demande|Stato, Stato della richiesta',
   pickup:
-    'Pickup Location, Pickup Library, Pick Up Location, Pick-up Location, Pickup Desk, Pickup, Delivery Location, Preferred Pickup Location, Pickup Branch, Collection Point, Collect At, Pick up at, Delivery Branch, Pickup Point, Pickup Site, pr pickup location slug, Pickup Location Code, Branchcode, Library' +
-    '|Abholort, Abholbibliothek, Ausgabeort, Abholstelle, Ausgabestelle|Lugar de recogida, Biblioteca de recogida, Punto de recogida|Lieu de retrait, Bibliothèque de retrait|Luogo di ritiro, Biblioteca di ritiro',
+    'Pickup Location, Pickup Library, Pick Up Location, Pick-up Location, Pickup Desk, Pickup, Delivery Location, Preferred Pickup Location, Pickup Branch, Collection Point, Collect At, Pick up at, Delivery Branch, Pickup Point, Pickup Site, Pickup Service Point, Service Point, Pickup Place, Place of Pickup, pr pickup location slug, Pickup Location Code, Branchcode, Library' +
+    '|Abholort, Abholbibliothek, Ausgabeort, Abholstelle, Ausgabestelle|Lugar de recogida, Ubicación de recogida, Biblioteca de recogida, Punto de recogida, Sucursal de recogida|Lieu de retrait, Bibliothèque de retrait, Site de retrait, Point de retrait|Luogo di ritiro, Biblioteca di ritiro',
   dueOn:
     'Due Date, Due back, Due On, Due Date and Time, Item Due Date, Loan Due Date, Partner Due Date, Borrowing Due Date, pr parsed due date rs, pr due date rs, Date Due, Due Back Date, Back By, Return By, Due' +
     '|Fälligkeitsdatum, Fällig am, Leihfrist, Rückgabedatum, Fristende, Leihfristende, Fällig|Fecha de vencimiento, Fecha de devolución, Vencimiento, Vence|Date d’échéance, Date de retour, Échéance, À rendre le|Data di scadenza, Scadenza',

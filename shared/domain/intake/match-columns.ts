@@ -28,8 +28,23 @@ const partsOf = (words: string): readonly KnownHead[] => {
       const known = knownHeads.get(part.join(' '));
       if (known) return known.map((head) => ({ ...head, rank: head.rank + 100 }));
     }
-  return [];
+  return list.length > 1 ? aboutWhat(list) : [];
 };
+
+/** Words that say of a longer name what it is about, and with which they do not: a `Series title` is no title of what is wanted. */
+const tellingWords: readonly (readonly [words: RegExp, field: IntakeField])[] = [
+  [/^(?:title|titel|titre|titulo|titolo)$/u, 'title'],
+  [/^(?:author|verfasser|autor|auteur|autore)$/u, 'author'],
+];
+const otherwise =
+  /^(?:series|serie|reihe|sub|other|alternate|alternative|job|note|notes|type|id|number|level|former)$/u;
+
+const aboutWhat = (list: readonly string[]): readonly KnownHead[] =>
+  list.some((word) => otherwise.test(word))
+    ? []
+    : tellingWords
+        .filter(([words]) => list.some((word) => words.test(word)))
+        .map(([, field]) => ({ field, rank: 200, language: 'en' }));
 
 /** How many of these cells are names of columns that mean different things: a line of heads has several. */
 export const headsKnown = (cells: readonly string[]): number => {

@@ -8,27 +8,37 @@ type Words = Partial<Readonly<Record<RequestStatus, string>>>;
 /** Alma in the languages of its staff, beside codes and labels, which are ours. */
 const alma: Words = {
   REQUEST_CREATED_BOR:
-    'Passive Fernleihbestellung wurde erstellt|Borrowing request created|Created|Request created',
+    'Passive Fernleihbestellung wurde erstellt|Borrowing request created|Created|Request created|Solicitud de préstamo creada|Solicitud creada|Demande créée|Richiesta creata',
   READY_TO_SEND: 'Versandbereit|Ready to send|Zum Senden bereit',
-  REQUEST_SENT: 'Bestellung an Partner gesendet|Sent to partner|Request sent',
-  WILL_SUPPLY: 'Wird geliefert',
+  REQUEST_SENT:
+    'Bestellung an Partner gesendet|Sent to partner|Request sent|Solicitud enviada al socio|Solicitud enviada|Demande envoyée au partenaire|Demande envoyée|Richiesta inviata al partner|Richiesta inviata',
+  WILL_SUPPLY: 'Wird geliefert|Se suministrará|Sera fourni|Sarà fornito',
   CONDITIONAL: 'Bedingt|Conditional reply',
-  SHIPPED_PHYSICALLY: 'Physisch versandt|Physisch versendet|Shipped',
-  SHIPPED_DIGITALLY: 'Digital versandt|Digital versendet',
-  RECEIVED_PHYSICALLY: 'Physisch von der Bibliothek empfangen|Physically received|Received by library',
-  RECEIVED_DIGITALLY: 'Digital von der Bibliothek empfangen|Digitally received',
-  LOANED: 'Exemplar an Benutzer ausgeliehen|Loaned to patron|Loaned item',
+  SHIPPED_PHYSICALLY:
+    'Physisch versandt|Physisch versendet|Shipped|Item shipped|Enviado físicamente|Expédié physiquement|Spedito fisicamente',
+  SHIPPED_DIGITALLY:
+    'Digital versandt|Digital versendet|Enviado digitalmente|Expédié numériquement|Spedito in digitale',
+  RECEIVED_PHYSICALLY:
+    'Physisch von der Bibliothek empfangen|Physically received|Received by library|Recibido físicamente por la biblioteca|Recibido físicamente|Reçu physiquement par la bibliothèque|Reçu physiquement|Ricevuto fisicamente dalla biblioteca|Ricevuto fisicamente',
+  RECEIVED_DIGITALLY:
+    'Digital von der Bibliothek empfangen|Digitally received|Recibido digitalmente por la biblioteca|Recibido digitalmente|Reçu numériquement',
+  LOANED:
+    'Exemplar an Benutzer ausgeliehen|Loaned to patron|Loaned item|Ejemplar prestado al usuario|Prestado al usuario|Exemplaire prêté au lecteur|Prêté au lecteur|Prestato all’utente',
   RENEW_REQUESTED: 'Verlängerung angefragt|Renewal requested',
   RENEWED: 'Von Partner verlängert|Renewed',
   OVERDUE_ITEM: 'Überfällige Bestellung|Überfällig|Overdue',
   RECALLED_BOR: 'Von Partner zurückgerufen|Recalled',
-  RETURNED_TO_PARTNER: 'Exemplar an Partner zurückgegeben|Returned to partner|Returned item',
-  CANCELLED: 'Von Partner storniert',
-  CANCELLED_BY_PATRON: 'Von Benutzer storniert|Cancelled by requester',
-  CANCELLED_BY_STAFF: 'Von Mitarbeiter storniert',
+  RETURNED_TO_PARTNER:
+    'Exemplar an Partner zurückgegeben|Returned to partner|Returned item|Ejemplar devuelto al socio|Devuelto al socio|Exemplaire retourné au partenaire|Retourné au partenaire|Restituito al partner',
+  CANCELLED: 'Von Partner storniert|Cancelado por el socio|Annulé par le partenaire|Annullato dal partner',
+  CANCELLED_BY_PATRON:
+    'Von Benutzer storniert|Cancelled by requester|Cancelado por el usuario|Annulé par le lecteur|Annullato dall’utente',
+  CANCELLED_BY_STAFF:
+    'Von Mitarbeiter storniert|Cancelado por el personal|Annulé par le personnel|Annullato dal personale',
   REJECTED: 'Von Partner abgelehnt|Rejected the borrower request|Rejected',
   EXPIRED: 'Abgelaufen',
-  REQUEST_COMPLETED: 'Bestellung abgeschlossen|Completed',
+  REQUEST_COMPLETED:
+    'Bestellung abgeschlossen|Completed|Solicitud completada|Demande terminée|Richiesta completata',
 };
 
 const illiad: Words = {

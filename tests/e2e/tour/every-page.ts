@@ -155,7 +155,7 @@ const others = async (desk: Desk): Promise<void> => {
   await picture(desk, 'requests-details');
   await go(desk, '#/today', pages.today.label);
   await page.keyboard.press('?');
-  await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+  await page.getByRole('dialog', { name: 'Help' }).waitFor();
   await picture(desk, 'keys');
 };
 

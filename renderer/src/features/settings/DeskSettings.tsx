@@ -71,7 +71,8 @@ const kindOf = (libraries: readonly LibraryRecord[], state: AppState): RecordKin
   form: (part) => <Fields part={part} libraries={libraries} />,
 });
 
-const valuesOf = ({ code, name, libraryId, holdShelf, receives, active }: DeskRecord): Values => ({
+/** What a form of a desk changes. */
+export const deskValuesOf = ({ code, name, libraryId, holdShelf, receives, active }: DeskRecord): Values => ({
   code,
   name,
   libraryId,
@@ -106,7 +107,7 @@ export const DeskSettings = ({ state }: { readonly state: AppState }) => {
           { head: t('settings.code'), cell: ({ code }) => <bdi>{code}</bdi> },
           { head: t('settings.whatFor'), cell: doesWhat },
         ]}
-        valuesOf={valuesOf}
+        valuesOf={deskValuesOf}
         mayAdd={mayNot(state, doing, null)}
         mayChange={({ libraryId }) => mayNot(state, doing, libraryId, nameOf(libraryId))}
         empty={t('settings.noDeskYetAddTheOne')}

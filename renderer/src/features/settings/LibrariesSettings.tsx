@@ -37,7 +37,15 @@ const kind: RecordKind<Values> = {
   ),
 };
 
-const valuesOf = ({ code, name, address, email, phone, barcodePrefix }: LibraryRecord): Values => ({
+/** What a form of a library changes. */
+export const libraryValuesOf = ({
+  code,
+  name,
+  address,
+  email,
+  phone,
+  barcodePrefix,
+}: LibraryRecord): Values => ({
   code,
   name,
   address,
@@ -60,7 +68,7 @@ export const LibrariesSettings = ({ state }: { readonly state: AppState }) => {
           { head: t('settings.code'), cell: ({ code }) => <bdi>{code}</bdi> },
           { head: 'E-mail', cell: ({ email }) => <bdi>{email}</bdi> },
         ]}
-        valuesOf={valuesOf}
+        valuesOf={libraryValuesOf}
         mayAdd={mayNot(state, doing, null)}
         mayChange={({ name }, id) => mayNot(state, doing, id as LibraryId, name)}
         empty={t('settings.noLibraryYetAddTheOne')}

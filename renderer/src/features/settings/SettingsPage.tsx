@@ -27,6 +27,7 @@ import { SectionList } from './SectionList.tsx';
 import { SigningOutSettings } from './SigningOutSettings.tsx';
 import { ScannerSettings } from './ScannerSettings.tsx';
 import type { SettingsPart } from './settings-part.ts';
+import { SetUp } from './set-up/SetUp.tsx';
 import { NotDone } from '../../shell/notices/NotDone.tsx';
 import classes from './SettingsPage.module.css';
 import { t } from '../../../../shared/words/words.ts';
@@ -46,6 +47,8 @@ const contentOf = (section: SettingsSection, state: AppState, part: SettingsPart
       return <MailSettings state={state} />;
     case 'letters':
       return <LetterSettings state={state} />;
+    case 'set-up':
+      return <SetUp state={state} part={part} />;
     case 'data':
       return <DataSettings dataDir={state.dataDir} version={state.version} />;
     case 'library-file':

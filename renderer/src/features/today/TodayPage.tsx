@@ -1,7 +1,9 @@
+import { Button, Group, Text } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import type { TodayCard, TodayCardId } from '../../../../shared/ipc/today-views.ts';
 import { useAppState, useTodayCards } from '../../api/queries.ts';
 import { BackupNotice } from '../../components/BackupLate.tsx';
+import { go } from '../../shell/navigation/routes.ts';
 import { LoadFailed, Waiting } from '../../shell/notices/LoadStates.tsx';
 import { groupedQueues, QueuePane } from './QueuePane.tsx';
 import { ScanAnything } from './ScanAnything.tsx';
@@ -16,6 +18,16 @@ const firstOf = (cards: readonly TodayCard[]): TodayCardId | null =>
   groupedQueues(cards)
     .flatMap(({ queues }) => queues)
     .find(({ count }) => count > 0)?.id ?? null;
+
+/** An empty installation says how it is made ready; who knows it already goes on. */
+const Invitation = () => (
+  <Group className={classes['nothing']}>
+    <Button onClick={() => go({ page: 'settings', section: 'set-up' })}>
+      {t('settings.setUpThisWorkstation')}
+    </Button>
+    <Text c="dimmed">{t('today.fiveShortStepsToTheFirst')}</Text>
+  </Group>
+);
 
 const NothingWaits = () => (
   <p className={classes['nothing']}>
@@ -33,11 +45,13 @@ const Work = ({
   readonly chosen: TodayCardId | null;
 }) => {
   const card = chosen ?? firstOf(cards);
+  const isSetUp = useAppState().data?.settings.setUp.step === 'ended';
   return (
     <div className={classes['panes']} data-chosen={chosen !== null || undefined}>
       <QueuePane cards={cards} shown={card} />
       {card === null ? (
         <div className={classes['middle']}>
+          {isSetUp ? null : <Invitation />}
           <NothingWaits />
         </div>
       ) : (

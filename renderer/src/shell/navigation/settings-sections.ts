@@ -21,6 +21,12 @@ export const settingsSections = [
     words: t('navigation.paperSlipsQueuePdf'),
   },
   {
+    id: 'set-up',
+    label: t('settings.setUpThisWorkstation'),
+    group: t('navigation.thisWorkstation'),
+    words: t('navigation.guideFirstRunBegin'),
+  },
+  {
     id: 'data',
     label: t('navigation.dataAndVersion'),
     group: t('navigation.thisWorkstation'),

@@ -38,7 +38,7 @@ const offered = [
   'print.slip',
   'session.switch',
   'session.signOut',
-  'show.keys',
+  'show.help',
 ] as const;
 
 const ofMenu = (group: string, command: MenuCommand, label: string, keys: string): PaletteEntry => ({

@@ -1,13 +1,13 @@
 import '@mantine/core/styles/ActionIcon.css';
 import { ActionIcon, Button } from '@mantine/core';
 import IconPrinter from '@tabler/icons-react/icons/IconPrinter';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { createPortal } from 'react-dom';
 import { formatInstant } from '../../../../shared/domain/dates.ts';
 import type { Instant } from '../../../../shared/domain/ids.ts';
 import { sentenceOf } from '../../api/desk.ts';
 import { useTimeZone } from '../../components/today.ts';
+import { Paper } from '../paper/Paper.tsx';
 import classes from './PrintTable.module.css';
 import { t } from '../../../../shared/words/words.ts';
 
@@ -28,7 +28,7 @@ type Facts = {
   readonly heads: readonly string[];
 };
 
-const Paper = ({
+const TableOnPaper = ({
   title,
   deskName,
   what,
@@ -38,19 +38,14 @@ const Paper = ({
 }: Facts & { readonly table: PaperTable; readonly ended: () => void }) => {
   const timeZone = useTimeZone();
   const [at] = useState(() => formatInstant(new Date().toISOString() as Instant, timeZone));
-  useEffect(() => {
-    addEventListener('afterprint', ended, { once: true });
-    print();
-    return () => removeEventListener('afterprint', ended);
-  }, [ended]);
-  return createPortal(
-    <div className={classes['paper']}>
+  return (
+    <Paper ended={ended}>
       <h1>{title}</h1>
       <p>
         {deskName}, {at} ·{' '}
         {rows.length < total ? t('requests.theFirstOf', { rowsCount: rows.length, total }) : total} {what}
       </p>
-      <table>
+      <table className={classes['table']}>
         <thead>
           <tr>
             {['', ...heads].map((head) => (
@@ -71,8 +66,7 @@ const Paper = ({
           ))}
         </tbody>
       </table>
-    </div>,
-    document.body,
+    </Paper>
   );
 };
 
@@ -126,7 +120,7 @@ export const PrintTable = ({
           {t('requests.printList')}
         </Button>
       )}
-      {table && <Paper {...facts} table={table} ended={ended} />}
+      {table && <TableOnPaper {...facts} table={table} ended={ended} />}
     </>
   );
 };

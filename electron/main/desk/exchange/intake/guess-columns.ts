@@ -20,6 +20,8 @@ const share = (values: readonly string[], test: (value: string) => boolean): num
   values.length === 0 ? 0 : values.filter(test).length / values.length;
 
 const isName = (value: string): boolean => /\p{L}{2,}/u.test(value) && /\p{L}[,.]?\s+\p{L}/u.test(value);
+/** Libraries go by such symbols, and a `Borrower` may be one. */
+const isSymbol = (value: string): boolean => /^\p{Lu}{2,6}$/u.test(value);
 const isCode = (value: string): boolean => /^[\p{L}\d._/:#-]{3,64}$/u.test(value) && /\d/.test(value);
 const isIsbn = (value: string): boolean =>
   /^(?:97[89][- ]?)?(?:\d[- ]?){9}[\dx]$/i.test(value.split(/[;,]/)[0]?.trim() ?? '');
@@ -74,7 +76,7 @@ export const completeColumns = (
   return columns;
 };
 
-/** `Requester` and `Patron` hold names in some files, and numbers in others. */
+/** `Requester` and `Patron` hold names in some files, and numbers in others; beside numbers, symbols are no names. */
 const splitPatron = (
   columns: Map<IntakeField, readonly number[]>,
   content: (at: number) => Content,
@@ -86,10 +88,12 @@ const splitPatron = (
   const patronColumns = columns.get('patron') ?? [];
   const names = both.filter((at) => (patronColumns.includes(at) ? isNames(at) : !isNumbers(at)));
   const numbers = both.filter((at) => !names.includes(at));
+  const people =
+    numbers.length === 0 ? names : names.filter((at) => share(content(at).values, isSymbol) < 0.8);
   columns.delete('patron');
   columns.delete('patronName');
   if (numbers.length > 0) columns.set('patron', numbers);
-  if (names.length > 0) columns.set('patronName', names);
+  if (people.length > 0) columns.set('patronName', people);
 };
 
 /** Of several numbers the best name counts, unless its column is nearly empty or says the same of many rows. */

@@ -11,6 +11,7 @@ import type {
 } from '../../../../../shared/ipc/request-views.ts';
 import { DayWords, DueDay, Moment } from '../../../components/Dates.tsx';
 import { SlipWords } from '../../steps/SlipWords.tsx';
+import { Facts } from '../../../components/Facts.tsx';
 import { useToday } from '../../../components/today.ts';
 import { requestsStore, useRequests } from '../use-requests.ts';
 import classes from './DetailsPanel.module.css';
@@ -29,7 +30,7 @@ const endedWords = {
   declined: t('requests.weDeclinedItsCondition'),
   rejected: t('requests.rejectedIt'),
   expired: t('common.didNotAnswerInTime'),
-  cancelled: 'cancelled',
+  cancelled: t('requests.cancelled2'),
 } as const;
 
 /** The partners in the order in which they are asked, and how far that has come. */
@@ -65,13 +66,19 @@ const placeOfItem = (item: ItemView): string => {
 const LoanDue = ({ loan }: { readonly loan: NonNullable<ItemView['loan']> }) => {
   const today = useToday();
   if (loan.endedOn) return <>{tx('requests.wasDue2', { dueOn: <DayWords date={loan.dueOn} /> })}</>;
-  return (
-    <>
-      {loan.dueOn >= today && t('requests.due')}
-      <DueDay date={loan.dueOn} />
-    </>
-  );
+  const due = <DueDay date={loan.dueOn} />;
+  return loan.dueOn >= today ? tx('requests.due', { dueOn: due }) : due;
 };
+
+const LoanFacts = ({ loan }: { readonly loan: NonNullable<ItemView['loan']> }) => (
+  <Facts>
+    {tx('requests.lent2', { loanedOn: <DayWords date={loan.loanedOn} /> })}
+    <LoanDue loan={loan} />
+    {loan.renewals > 0 && t('requests.renewed', { renewals: loan.renewals })}
+    {loan.renewalDueOn && tx('requests.askedFor', { dueOn: <DayWords date={loan.renewalDueOn} /> })}
+    {loan.endedOn && tx('requests.cameBack', { endedOn: <DayWords date={loan.endedOn} /> })}
+  </Facts>
+);
 
 const Item = ({ item }: { readonly item: ItemView }) => (
   <li className={classes['entry']}>
@@ -91,49 +98,16 @@ const Item = ({ item }: { readonly item: ItemView }) => (
       <span dir="auto">{placeOfItem(item)}</span>
     </p>
     <p className={classes['small']}>
-      {tx('requests.received', {
-        receivedAt: <Moment at={item.receivedAt} />,
-        senderName: item.senderName !== '' && (
-          <>
-            {t('requests.from')} <bdi>{item.senderName}</bdi>
-          </>
-        ),
-        partnerDueOn: item.partnerDueOn && (
-          <>
-            {t('requests.dueBack')} <DayWords date={item.partnerDueOn} />
-          </>
-        ),
-        holdUntil: item.holdUntil && (
-          <>
-            {t('requests.collectUntil')} <DayWords date={item.holdUntil} />
-          </>
-        ),
-      })}
+      <Facts>
+        {tx('requests.received', { receivedAt: <Moment at={item.receivedAt} /> })}
+        {item.senderName !== '' && tx('requests.from', { senderName: <bdi>{item.senderName}</bdi> })}
+        {item.partnerDueOn && tx('requests.dueBack', { dueOn: <DayWords date={item.partnerDueOn} /> })}
+        {item.holdUntil && tx('requests.collectUntil', { holdUntil: <DayWords date={item.holdUntil} /> })}
+      </Facts>
     </p>
     {item.loan && (
       <p className={classes['small']}>
-        {tx('requests.lent2', {
-          loanedOn: <DayWords date={item.loan.loanedOn} />,
-          loan: <LoanDue loan={item.loan} />,
-          renewals:
-            item.loan.renewals > 0 &&
-            t('requests.renewed', {
-              part:
-                item.loan.renewals === 1
-                  ? t('requests.once')
-                  : t('requests.times', { renewals: item.loan.renewals }),
-            }),
-          renewalDueOn: item.loan.renewalDueOn && (
-            <>
-              {t('requests.askedFor')} <DayWords date={item.loan.renewalDueOn} />
-            </>
-          ),
-          endedOn: item.loan.endedOn && (
-            <>
-              {t('requests.cameBack')} <DayWords date={item.loan.endedOn} />
-            </>
-          ),
-        })}
+        <LoanFacts loan={item.loan} />
       </p>
     )}
   </li>
@@ -154,7 +128,7 @@ export const Items = ({ items }: { readonly items: readonly ItemView[] }) =>
 const messageStates = {
   waiting: t('requests.waitsToBeSent'),
   sending: t('requests.isBeingSent'),
-  sent: 'sent',
+  sent: t('requests.sent3'),
   printed: t('requests.printedInsteadOfSent'),
   failed: t('requests.couldNotBeSent'),
   'needs-person': t('requests.needsAPerson'),

@@ -60,6 +60,28 @@ const files: Readonly<Record<string, readonly [text: string, row: readonly (stri
       'N-9\tRivers\tShipped\t13/12/2026\tu123\tMAIN\n',
     ['N-9', 'Rivers', 'SHIPPED_PHYSICALLY', '2026-12-13', null, 'u123', 'u123', null, 'MAIN'],
   ],
+  'a title of work, not one of a series; the one who responds is the partner': [
+    'ILL number,Title of work,Series title,Responder,Borrower,Status,Due\nILL-5,Waves,Great long series of books,Dale Library,Doe Jane,Shipped,15-Jan-2027\n',
+    [
+      'ILL-5',
+      'Waves',
+      'SHIPPED_PHYSICALLY',
+      '2027-01-15',
+      null,
+      'DOE-JANE',
+      'Doe Jane',
+      'DALE-LIBRARY',
+      null,
+    ],
+  ],
+  'beside cards the borrower is a library, and nobody’s name': [
+    'request_number,patron_id,title,borrower,supplier,status\nH-1,2100,Waves,HIL,YALE,Shipped\n',
+    ['H-1', 'Waves', 'SHIPPED_PHYSICALLY', null, null, '2100', '2100', 'YALE', null],
+  ],
+  'Alma in Spanish': [
+    'Identificador externo;Título;Solicitante;Nº de carné;Estado;Ubicación de recogida\n01E-1;Ficciones;García, Ana;C-7;Enviado físicamente;Central\n',
+    ['01E-1', 'Ficciones', 'SHIPPED_PHYSICALLY', null, null, 'C-7', 'García, Ana', null, 'Central'],
+  ],
   'heads that nobody knows: what stands below them says what they are': [
     'Ref,What,Where it stands,Status\nAB-0001,The long history of rivers,x,Shipped\nAB-0002,Another history of wells,y,On loan\n',
     ['AB-0001', 'The long history of rivers', 'SHIPPED_PHYSICALLY', null, null, null, null, null, null],

@@ -19,7 +19,7 @@ const ends = {
   declined: t('requests.conditionDeclined'),
   rejected: t('common.cannotLendIt'),
   expired: t('requests.didNotAnswer'),
-  cancelled: 'cancelled',
+  cancelled: t('requests.cancelled2'),
 } as const;
 
 /** The rota as it stands, and as it will be. */

@@ -1,15 +1,9 @@
-import '@mantine/core/styles/Paper.css';
-import '@mantine/core/styles/CloseButton.css';
 import '@mantine/core/styles/Kbd.css';
-import '@mantine/core/styles/Overlay.css';
-import '@mantine/core/styles/ModalBase.css';
-import '@mantine/core/styles/Modal.css';
-import { Kbd, Modal, Table } from '@mantine/core';
+import { Kbd, Table } from '@mantine/core';
 import type { Command } from '../../../../shared/domain/commands.ts';
 import { commands } from '../../../../shared/domain/commands.ts';
 import { pageNames, pages } from '../../../../shared/domain/pages.ts';
 import { confirmKeys } from './use-confirm-key.ts';
-import { useFocusBack } from '../../components/focus-back.ts';
 import { shownKeys } from '../../components/keys.ts';
 import { t } from '../../../../shared/words/words.ts';
 
@@ -40,36 +34,24 @@ const keys: readonly Key[] = [
   ofCommand('session.switch'),
   ofCommand('session.signOut'),
   ['Escape', t('keys.closeWhatIsOpen')],
-  [t('keys.or', { keys: commands['show.keys'].keys }), commands['show.keys'].help],
+  [t('keys.or', { keys: commands['show.help'].keys }), commands['show.help'].help],
 ];
 
 /** With room between its parts: `Ctrl + Shift + O`. */
 const apart = (key: string): string => key.replaceAll('+', ' + ');
 
 /** The keys of the program. */
-export const KeysHelp = ({ close }: { readonly close: () => void }) => {
-  useFocusBack();
-  return (
-    <Modal
-      opened
-      onClose={close}
-      title={t('common.keys')}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-      transitionProps={{ duration: 0 }}
-    >
-      <Table>
-        <Table.Tbody>
-          {keys.map(([key, does]) => (
-            <Table.Tr key={key}>
-              <Table.Th scope="row">
-                <Kbd>{shownKeys(apart(key))}</Kbd>
-              </Table.Th>
-              <Table.Td>{does}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Modal>
-  );
-};
+export const KeyTable = () => (
+  <Table>
+    <Table.Tbody>
+      {keys.map(([key, does]) => (
+        <Table.Tr key={key}>
+          <Table.Th scope="row">
+            <Kbd>{shownKeys(apart(key))}</Kbd>
+          </Table.Th>
+          <Table.Td>{does}</Table.Td>
+        </Table.Tr>
+      ))}
+    </Table.Tbody>
+  </Table>
+);

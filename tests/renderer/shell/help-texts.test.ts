@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { readHelp, readNews, withLabels } from '../../../renderer/src/shell/help/help-texts.ts';
+import { commands } from '../../../shared/domain/commands.ts';
+import { pageNames } from '../../../shared/domain/pages.ts';
+import { languages } from '../../../shared/words/languages.ts';
+import en from '../../../shared/words/en.json' with { type: 'json' };
+
+const folder = join(import.meta.dirname, '..', '..', '..', 'resources', 'help');
+const inEach = Object.keys(languages).flatMap((language) =>
+  pageNames.map((page) => ({ language, page, text: textOf(language, page) })),
+);
+
+function textOf(language: string, page: string): string {
+  return readFileSync(join(folder, language, `${page}.md`), 'utf8');
+}
+
+test.each(Object.keys(languages))('every page has its help, and none is left over: %s', (language) => {
+  expect(readdirSync(join(folder, language)).toSorted()).toEqual(
+    pageNames.map((page) => `${page}.md`).toSorted(),
+  );
+});
+
+test.each(inEach)('labels and commands of the help exist: $language $page', ({ text }) => {
+  for (const [, name = ''] of text.matchAll(/\{\{([^}]*)\}\}/gu)) {
+    if (name.startsWith('key:')) expect(commands).toHaveProperty([name.slice('key:'.length)]);
+    else {
+      expect(en).toHaveProperty([name]);
+      // What a label is filled with would be missing.
+      expect((en as Record<string, string>)[name]).not.toContain('{');
+    }
+  }
+  expect(withLabels(text)).not.toMatch(/[{}<>]/u);
+});
+
+test.each(inEach)('the help is numbered steps under heads: $language $page', ({ text, language, page }) => {
+  expect(text).toMatch(/^## \S/mu);
+  // A draft in another language says neither more nor less.
+  const shape = (of: string): readonly string[] =>
+    of.split('\n').map((line) => /^(?:##|-|\d+\.)/u.exec(line)?.[0] ?? '');
+  expect(shape(text)).toEqual(shape(textOf('en', page)));
+  expect(text.match(/\{\{[^}]*\}\}/gu)).toEqual(textOf('en', page).match(/\{\{[^}]*\}\}/gu));
+  expect(language).not.toBe('');
+});
+
+test('a page reads its help with the words of the screen', async () => {
+  expect(await readHelp('receiving')).toContain(
+    '1. Scan the identifier on the paperwork into **External identifier**',
+  );
+  expect(await readHelp('receiving')).toContain('`Ctrl+Z` takes the last step back');
+});
+
+test('what is new is the newest part of the changelog alone', async () => {
+  const news = await readNews();
+  expect(news).toMatch(/^### /u);
+  expect(news).not.toMatch(/^## /mu);
+});
