@@ -19,19 +19,21 @@ const longestName = 26;
 const shortened = (name: string): string =>
   name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name;
 
-/** What is drawn of a report: its series and its bars. */
+/** What is drawn of a report: its series and its bars. Side by side a series without any number would only take room. */
 export const drawnOf = (report: ReportId, { rows }: ReportView) => {
   const { columns, drawn, bars, addUp } = reportFacts(report);
-  const series = drawn.map((key) => {
+  const all = drawn.map((key, place) => {
     const index = columns.findIndex((column) => column.key === key);
     return {
       key,
       label: columns[index]?.label ?? '',
       unit: columns[index]?.unit ?? ('count' as const),
       index,
+      fill: fillOf(place),
     };
   });
   const shown = bars === 'lie' ? rows.slice(0, mostLying(report)) : rows;
+  const series = all.filter(({ index }) => addUp || shown.some(({ now }) => now[index] !== null));
   return {
     series,
     addUp,
@@ -106,13 +108,13 @@ export const Plot = ({
             itemStyle={{ color: 'var(--mantine-color-text)' }}
             formatter={(value) => numberWords(Number(value), series[0]?.unit ?? 'count')}
           />
-          {series.map(({ key, label }, index) => (
+          {series.map(({ key, label, fill }) => (
             <Bar
               key={key}
               dataKey={key}
               name={label}
               {...(addUp && { stackId: 'all' })}
-              fill={fillOf(index)}
+              fill={fill}
               stroke="var(--plot-edge)"
               isAnimationActive={false}
             />
@@ -120,10 +122,10 @@ export const Plot = ({
         </BarChart>
       </ResponsiveContainer>
       <ul className={classes['legend']} aria-hidden>
-        {series.map(({ key, label }, index) => (
+        {series.map(({ key, label, fill }) => (
           <li key={key}>
             <svg width="16" height="16">
-              <rect x="0.5" y="0.5" width="15" height="15" fill={fillOf(index)} stroke="var(--plot-edge)" />
+              <rect x="0.5" y="0.5" width="15" height="15" fill={fill} stroke="var(--plot-edge)" />
             </svg>
             {label}
           </li>
