@@ -250,6 +250,10 @@ export const periodOf = (name: PeriodName, today: CalendarDate): Period => {
 /** How many days a period has. */
 export const lengthOf = ({ from, to }: Period): number => daysBetween(from, to) + 1;
 
+/** A period has at most twenty years: more bars are not told apart. */
+export const longestYears = 20;
+export const isTooLong = (period: Period): boolean => lengthOf(period) > longestYears * 366;
+
 /** The days before a period, as many as it has. */
 export const periodBefore = (period: Period): Period => ({
   from: addDays(period.from, -lengthOf(period)),

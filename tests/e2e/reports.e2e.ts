@@ -24,9 +24,8 @@ test('by the keyboard: the page, a period, a number, its table and its plot as f
   await page.getByRole('heading', { name: 'Today' }).waitFor();
   // As its key goes: keys of the menu are the system's.
   const key = await app.evaluate(({ Menu }) => {
-    const item = Menu.getApplicationMenu()?.getMenuItemById('go.reports');
-    void item?.click();
-    return String(item?.accelerator);
+    Menu.getApplicationMenu()?.getMenuItemById('go.reports')?.click();
+    return String(Menu.getApplicationMenu()?.getMenuItemById('go.reports')?.accelerator);
   });
   expect(key).toBe('CmdOrCtrl+9');
   await expect(page.getByRole('main', { name: 'Reports' })).toBeVisible();

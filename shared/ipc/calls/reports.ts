@@ -1,18 +1,15 @@
 import * as z from 'zod';
-import { isCalendarDate } from '../../domain/dates.ts';
-import type { CalendarDate } from '../../domain/ids.ts';
 import type { ReportId } from '../../domain/reports.ts';
 import { reportIds } from '../../domain/reports.ts';
 import * as view from '../views.ts';
 import type { Call } from './shapes.ts';
 import { nothing } from './shapes.ts';
 
-const day = z.custom<CalendarDate>((value) => typeof value === 'string' && isCalendarDate(value));
 const asked = {
   report: z.enum(reportIds as readonly [ReportId, ...ReportId[]]),
   /** The first and the last day, both included. */
-  from: day,
-  to: day,
+  from: view.calendarDate,
+  to: view.calendarDate,
   /** One library; null for all that one may read. */
   libraryId: view.libraryId.nullable(),
 };
@@ -47,7 +44,12 @@ export const reportsCalls = {
   /** The name of the file; null when the person chose none. */
   'reports.saveTable': { input: z.strictObject(asked), output: z.string().nullable() },
   'reports.savePlot': {
-    input: z.strictObject({ report: asked.report, from: day, to: day, png: picture }),
+    input: z.strictObject({
+      report: asked.report,
+      from: view.calendarDate,
+      to: view.calendarDate,
+      png: picture,
+    }),
     output: z.string().nullable(),
   },
 } as const satisfies Record<string, Call>;

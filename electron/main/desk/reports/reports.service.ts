@@ -1,7 +1,13 @@
 import { csvLine } from '../../../../shared/domain/csv-cell.ts';
 import { calendarDateIn } from '../../../../shared/domain/dates.ts';
 import type { LibraryId } from '../../../../shared/domain/ids.ts';
-import { periodBefore, reportFacts, reports } from '../../../../shared/domain/reports.ts';
+import {
+  isTooLong,
+  longestYears,
+  periodBefore,
+  reportFacts,
+  reports,
+} from '../../../../shared/domain/reports.ts';
 import type { Input, Output } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { fail, ok, refuse } from '../../../../shared/ipc/result.ts';
@@ -18,7 +24,7 @@ export type SaveReport = (name: string, content: string | Uint8Array) => Promise
 export type ReportsService = {
   /** Counts on for a moment what came since the last time. Call it until `counted` is `total`. */
   readonly prepare: () => Result<Output<'reports.prepare'>>;
-  /** A report for a period and the one before. Refused (`date-refused`): a period that ends before it begins. */
+  /** A report for a period and the one before. Refused (`date-refused`): a period that ends before it begins, or of more than twenty years. */
   readonly read: (input: Input<'reports.read'>) => Result<Output<'reports.read'>>;
   /** Saves its table as CSV. Fails (`file-unwritable`) where the file cannot be written. */
   readonly saveTable: (input: Input<'reports.saveTable'>) => Promise<Result<Output<'reports.saveTable'>>>;
@@ -43,6 +49,8 @@ export const reportsService = (
   };
   const read: ReportsService['read'] = ({ report, from, to, libraryId }) => {
     if (from > to) return refuse('date-refused', t('reports.endsBeforeItBegins'));
+    if (isTooLong({ from, to }))
+      return refuse('date-refused', t('reports.atMostSoManyYears', { years: longestYears }));
     const libraries = scopeOf(libraryId);
     if (libraries === undefined) return refuse('role-missing', t('reports.noRoleThere'));
     countOn(context);

@@ -323,6 +323,15 @@ test('a period that ends before it begins is refused with what to do', () => {
   });
 });
 
+test('a period of more years than can be drawn is refused', () => {
+  expect(
+    service.read({ report: 'requests', from: day('0001-01-01'), to: year.to, libraryId: null }),
+  ).toMatchObject({
+    ok: false,
+    error: { code: 'date-refused', message: 'Choose a period of at most 20 years.' },
+  });
+});
+
 test('the table is saved with both periods, safe for spreadsheet programs; a plot only where it is a picture', async () => {
   desk.raw.transaction(fillLibrary)();
   prepareAll();
