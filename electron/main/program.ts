@@ -11,6 +11,7 @@ import {
   askAt,
   chooseCertificateFile,
   chooseLibraryFile,
+  chooseWatchedFolder,
   saveReportFile,
   saveTextFile,
 } from './app/dialogs.ts';
@@ -36,6 +37,8 @@ import { commandLineImporter, secondStartImporter } from './desk/exchange/comman
 import { openImportLog } from './desk/exchange/import-log.ts';
 import type { Importer } from './desk/exchange/importer.ts';
 import type { HowToImport } from './desk/exchange/library-file.service.ts';
+import { watchedFolder } from './desk/exchange/watching/watched-folder.service.ts';
+import { importsService } from './desk/exchange/taking-back/imports.service.ts';
 import { createLibraryFile } from './desk/exchange/library-file.service.ts';
 import { watchIdleness } from './desk/directory/session/idle-watch.ts';
 import { appStateService } from './desk/directory/session/app-state.service.ts';
@@ -99,24 +102,32 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
   const importLog = await patiently(() => openImportLog(db, now));
   const session = await patiently(() => openSession(db));
   let lettersAfterImport = (): void => undefined;
+  const refreshSession = (): Promise<void> =>
+    patiently(() => session.refresh()).catch((error: unknown) => log.error('session.failed', error));
+  const readAllAnew = async (): Promise<void> => {
+    await refreshSession();
+    emit('changed', { topics: [...everything] });
+  };
   const tellImportEnded = async (report: ImportReport): Promise<void> => {
-    await patiently(() => session.refresh()).catch((error: unknown) => log.error('session.failed', error));
+    await refreshSession();
     emit('importEnded', report);
     emit('changed', { topics: [...everything] });
     // A renewal that a patron made outside is told to the partner and the patron; loans that came may be due.
     lettersAfterImport();
     await logUpkeep.look();
   };
+  const startImportProcess = importProcessOf(join(import.meta.dirname, 'import-process.js'));
   let hearSize = (_bytes: number): void => undefined;
   const libraryFile = createLibraryFile({
     dataDir,
     databaseFile: parts.opened.file,
     timeZone: () => loadSettings(db).library.timeZone,
-    startProcess: importProcessOf(join(import.meta.dirname, 'import-process.js')),
+    startProcess: startImportProcess,
     emitProgress: (progress) => {
       hearSize(progress.bytesTotal);
       emit('importProgress', progress);
     },
+    emitTrial: (progress) => emit('trialProgress', progress),
     emitEnded: (report) => void tellImportEnded(report),
     session,
     importLog,
@@ -139,7 +150,13 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     mayNot: libraryFile.isRunning,
     failed: (error) => log.error('log-upkeep.failed', error),
   });
-  parts.endFirst([{ name: 'import', run: libraryFile.close }]);
+  let closeWatch = (): void => undefined;
+  const endImports = (): Promise<void> => {
+    // First: a file of the folder whose import is cut off is none that was refused.
+    closeWatch();
+    return libraryFile.close();
+  };
+  parts.endFirst([{ name: 'import', run: endImports }]);
   const importWith = (importer: Result<Importer>, file: string, how: HowToImport): Promise<ImportReport> => {
     if (!importer.ok) log.warn('import.refused', { code: importer.error.code });
     return libraryFile.importPath(file, importer, how);
@@ -233,10 +250,33 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     }
   };
   keepLanguage();
+  const pastImports = importsService({
+    context,
+    databaseFile: parts.opened.file,
+    startProcess: startImportProcess,
+    libraryFile,
+    changed: () => emit('changed', { topics: ['imports'] }),
+    ended: () => void readAllAnew(),
+    logFault: (error) => log.error('take-back.fault', error),
+  });
+  const folderWatch = watchedFolder({
+    context,
+    dataDir,
+    startProcess: startImportProcess,
+    libraryFile,
+    chooseFolder: () => atWindow(chooseWatchedFolder),
+    changed: () => emit('changed', { topics: ['imports'] }),
+    logProblem: (code) => log.warn('watched-folder.problem', { code }),
+    logFault: (error) => log.error('watched-folder.fault', error),
+  });
+  closeWatch = folderWatch.close;
+  folderWatch.start();
   const handlers = announceChanges(
     deskHandlers(context, {
       appState,
       libraryFile,
+      imports: pastImports,
+      watchedFolder: folderWatch,
       slipPrinter,
       letters: {
         ...lettersOut,

@@ -1,13 +1,19 @@
-import { contextBridge, ipcRenderer } from 'electron';
-import { channels, eventNames, languageSwitch } from '../../shared/ipc/channels.ts';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import { channels, eventNames, fileChannel, languageSwitch } from '../../shared/ipc/channels.ts';
 
 // Named functions only: the page gets neither ipcRenderer nor the event objects.
 const call = Object.fromEntries(
-  channels.map((channel) => [
-    channel,
-    (input: unknown) => ipcRenderer.invoke('call', channel, input) as Promise<unknown>,
-  ]),
+  channels
+    .filter((channel) => channel !== fileChannel)
+    .map((channel) => [
+      channel,
+      (input: unknown) => ipcRenderer.invoke('call', channel, input) as Promise<unknown>,
+    ]),
 );
+
+/** The system says where a file of this computer lies; what the page made itself lies nowhere. */
+const drop = (file: File): Promise<unknown> =>
+  ipcRenderer.invoke('call', fileChannel, { path: webUtils.getPathForFile(file) });
 
 const known: readonly string[] = eventNames;
 
@@ -24,4 +30,4 @@ const language = process.argv
   .find((argument) => argument.startsWith(languageSwitch))
   ?.slice(languageSwitch.length);
 
-contextBridge.exposeInMainWorld('desk', { call, on, language });
+contextBridge.exposeInMainWorld('desk', { call, drop, on, language });

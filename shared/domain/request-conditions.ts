@@ -27,6 +27,8 @@ export type Condition = {
       readonly to: CalendarDate | null;
     }
   | { readonly about: 'item'; readonly place: ItemPlace }
+  /** Whether a file said something new of it from a moment on. */
+  | { readonly about: 'file'; readonly since: string }
   /** The beginning of its identifier or of its patron's card. */
   | { readonly about: 'code'; readonly beginning: string }
 );
@@ -97,6 +99,7 @@ export const fits = (condition: Condition, facts: Facts): boolean => {
     case 'library':
     case 'dueBetween':
     case 'item':
+    case 'file':
     case 'code':
       return true;
   }

@@ -24,6 +24,8 @@ export type QueryPart =
       readonly to: CalendarDate | null;
     }
   | { readonly kind: 'notes'; readonly text: string; readonly active: boolean }
+  /** What a file brought or changed from a moment on: a day, or a moment (UTC). */
+  | { readonly kind: 'file'; readonly text: string; readonly since: string }
   /** A field that we know with a value that we do not understand: it narrows nothing, and the page says so. */
   | { readonly kind: 'unknown'; readonly text: string; readonly why: string };
 
@@ -137,6 +139,13 @@ const readNotes: Field = (text, operator, value) => {
   return unknown(text, t('requestQuery.itIsNotesYesOrNotes'));
 };
 
+const readFile: Field = (text, operator, value) => {
+  const isMoment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?Z?$/.test(value);
+  return ![':', '>='].includes(operator) || !(isMoment || isCalendarDate(value))
+    ? unknown(text, t('requestQuery.writeTheDayOfTheFile'))
+    : { kind: 'file', text, since: value };
+};
+
 const readDue =
   (of: DueOf): Field =>
   (text, operator, value) => {
@@ -201,6 +210,7 @@ const fields: Readonly<Record<string, Field | undefined>> = Object.assign(
     due: readDue('patron'),
     back: readDue('partner'),
     dueback: readDue('partner'),
+    file: readFile,
     notes: readNotes,
     note: readNotes,
   },

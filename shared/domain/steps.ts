@@ -148,6 +148,17 @@ export const stepKinds = {
     roles: [fulfillment],
     besideTheLifecycle: true,
   },
+  'keep-ours': {
+    label: t('steps.keptWhatStandsHere'),
+    doing: t('steps.settlingConflictsWithFiles'),
+    roles: [fulfillment],
+    besideTheLifecycle: true,
+  },
+  'take-from-file': {
+    label: t('steps.takenFromAFile'),
+    doing: t('steps.settlingConflictsWithFiles'),
+    roles: [fulfillment],
+  },
   'create-request': {
     label: t('steps.requestCreated'),
     doing: t('steps.creatingRequests'),

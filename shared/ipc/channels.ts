@@ -33,6 +33,7 @@ export const calls = {
     'edit',
     'sameWork',
   ],
+  conflicts: ['keep', 'take'],
   decisions: ['facts'],
   conditions: ['reply'],
   renewing: ['renewRequest', 'renewLoan', 'withdraw', 'refuse'],
@@ -47,7 +48,22 @@ export const calls = {
   transit: ['scanIn'],
   steps: ['today', 'undoFacts', 'undo', 'redo'],
   slips: ['list', 'preview', 'retry', 'reprint', 'printReturnSlip', 'printOf', 'printTest', 'printers'],
-  libraryFile: ['choose', 'import', 'cancel', 'status', 'showReport'],
+  libraryFile: [
+    'choose',
+    'drop',
+    'read',
+    'survey',
+    'keepProfile',
+    'try',
+    'cancelTrial',
+    'showTrial',
+    'import',
+    'cancel',
+    'status',
+    'showReport',
+  ],
+  imports: ['list', 'takeBack'],
+  watchedFolder: ['status', 'choose', 'saveProfile', 'stop'],
   places: [
     'libraries',
     'desks',
@@ -89,6 +105,9 @@ export const channels = Object.entries(calls).flatMap(([job, verbs]) =>
   verbs.map((verb) => `${job}.${verb}` as Channel),
 );
 
+/** A dropped file is named by the preload, which asks the system for its path: no page can name one. */
+export const fileChannel = 'libraryFile.drop' satisfies Channel;
+
 /** The names of all events, which go from the main process to the renderer. */
 export const eventNames = [
   'scan',
@@ -96,6 +115,7 @@ export const eventNames = [
   'print',
   'changed',
   'importProgress',
+  'trialProgress',
   'importEnded',
   'queueAsked',
 ] as const;

@@ -2,9 +2,11 @@ import type * as z from 'zod';
 import { appCalls } from './calls/app.ts';
 import { cancellingCalls } from './calls/cancelling.ts';
 import { conditionCalls } from './calls/conditions.ts';
+import { conflictCalls } from './calls/conflicts.ts';
 import { decisionCalls } from './calls/decisions.ts';
 import { partnerAnswerCalls } from './calls/partner-answers.ts';
 import { calendarCalls } from './calls/calendar.ts';
+import { importsCalls } from './calls/imports.ts';
 import { libraryFileCalls } from './calls/library-file.ts';
 import { loansCalls } from './calls/loans.ts';
 import { operatorsCalls } from './calls/operators.ts';
@@ -26,6 +28,7 @@ import { todayCalls } from './calls/today.ts';
 import { completionCalls } from './calls/completion.ts';
 import { neverCameCalls } from './calls/never-came.ts';
 import { lossAndDamageCalls } from './calls/loss-and-damage.ts';
+import { watchedFolderCalls } from './calls/watched-folder.ts';
 import { transitCalls } from './calls/transit.ts';
 import type { Channel } from './channels.ts';
 
@@ -43,6 +46,7 @@ export const contract = {
   ...requestsCalls,
   ...cancellingCalls,
   ...conditionCalls,
+  ...conflictCalls,
   ...decisionCalls,
   ...partnerAnswerCalls,
   ...renewingCalls,
@@ -56,6 +60,8 @@ export const contract = {
   ...stepsCalls,
   ...slipsCalls,
   ...libraryFileCalls,
+  ...importsCalls,
+  ...watchedFolderCalls,
   ...placesCalls,
   ...operatorsCalls,
   ...calendarCalls,

@@ -19,6 +19,8 @@ export const events = {
   /** Data changed: lists that show these topics are read again. */
   changed: z.strictObject({ topics: z.array(topic) }),
   importProgress,
+  /** How far the trial of a file is. */
+  trialProgress: importProgress,
   importEnded: importReport,
   /** Somebody pressed a notification: Today is to show this queue. */
   queueAsked: z.strictObject({ queue: todayCardId }),

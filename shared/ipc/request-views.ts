@@ -155,6 +155,22 @@ export const itemView = itemPlace.extend({
 });
 export type ItemView = z.infer<typeof itemView>;
 
+/** A field of which a file says something else than this desk, until a person settles it. */
+export const conflictView = z.strictObject({
+  /** As staff call the field. */
+  label: z.string(),
+  /** What stands here now and what the file says, as staff read it; null for nothing. */
+  here: z.string().nullable(),
+  there: z.string().nullable(),
+  /** Who made it what it is here; null where nobody knows. */
+  changed: z.strictObject({ at: view.instant, operatorName: z.string() }).nullable(),
+  /** The system that wrote the file and the file itself; empty where they are not known. */
+  systemName: z.string(),
+  fileName: z.string(),
+  foundAt: view.instant,
+});
+export type ConflictView = z.infer<typeof conflictView>;
+
 export const noteView = z.strictObject({
   noteId,
   from: z.enum(['partner', 'staff']),
@@ -164,6 +180,8 @@ export const noteView = z.strictObject({
   /** Who of the staff wrote it; empty for a partner's. */
   operatorName: z.string(),
   dismissedAt: view.instant.nullable(),
+  /** The conflict with a file that it tells of; null where it tells of none, or of one that is settled. */
+  conflict: conflictView.nullable(),
 });
 export type NoteView = z.infer<typeof noteView>;
 

@@ -1,3 +1,4 @@
+import { noMapping } from '../../shared/domain/intake/mapping.ts';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -64,7 +65,7 @@ describe('a file whose importer looks after the branch', () => {
   const importFile = async (library: object): Promise<{ totals: { refused: number } }> => {
     writeFileSync(file(), JSON.stringify({ format: 'borrow-desk/library', version: 1, ...library }));
     const chosen = (await calls.call('libraryFile.choose', {})) as unknown as { value: { token: string } };
-    await calls.call('libraryFile.import', { token: chosen.value.token });
+    await calls.call('libraryFile.import', { token: chosen.value.token, mapping: noMapping });
     return await waitFor('The end of the import', async () => {
       const status = (await calls.call('libraryFile.status', {})) as unknown as {
         value: { running: unknown; lastReport: { totals: { refused: number } } | null };

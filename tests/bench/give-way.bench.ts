@@ -40,6 +40,7 @@ export const benchGiveWay = async (dataDir: string, folder: string, requests: nu
     timeZone: () => 'UTC',
     startProcess: startNodeProcess,
     emitProgress: () => undefined,
+    emitTrial: () => undefined,
     emitEnded: () => undefined,
     session,
     importLog: openImportLog(db, () => new Date()),

@@ -6,6 +6,7 @@ import { migrate } from '../../electron/main/db/migrate.ts';
 import { migrations } from '../../electron/main/db/migrations/index.ts';
 import { authorizeImporter } from '../../electron/main/desk/exchange/importer.ts';
 import { FileDigest } from '../../electron/main/desk/exchange/reading/source-file.ts';
+import { openImportLog } from '../../electron/main/desk/exchange/import-log.ts';
 import { openSession } from '../../electron/main/desk/directory/session/session.service.ts';
 import { runImport } from '../../electron/main/desk/exchange/run-import.ts';
 import { createTurns } from '../../electron/main/desk/exchange/turns.ts';
@@ -28,6 +29,8 @@ export const benchImport = async (folder: string, requests: number): Promise<str
   const db = openForImport(opened.db.name, false);
   const importer = authorizeImporter(openSession(db));
   if (!importer.ok) throw new Error(importer.error.message);
+  // As the program does it, with the journal by which it can be taken back.
+  const begun = openImportLog(db, () => new Date()).begin(importer.value, file);
   globalThis.gc?.();
   const idleMb = memoryMb();
   let peakMb = idleMb;
@@ -36,6 +39,7 @@ export const benchImport = async (folder: string, requests: number): Promise<str
       file,
       db,
       importer: importer.value,
+      importNumber: begun.number,
       digest: new FileDigest(),
       reportsDir: join(dataDir, 'reports'),
       timeZone: 'UTC',

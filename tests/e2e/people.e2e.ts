@@ -70,7 +70,7 @@ test('another operator signs in by two keys and a PIN; without the role nothing 
 
   // The reason is shown, and nothing can be pressed.
   await openSection(page, 'Library file');
-  await expect(page.getByRole('button', { name: /Choose a library file/ })).toBeDisabled();
+  await expect(page.getByRole('button', { name: /Import a file/ })).toBeDisabled();
   await openSection(page, 'Partners');
   await expect(
     page.getByText('Contact the staff responsible for assigning user roles').first(),

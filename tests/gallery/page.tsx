@@ -27,7 +27,11 @@ const files = import.meta.glob<string>('../../resources/letters/*.txt', {
 const letters = sampleLetters((code) => files[`../../resources/letters/${code}.txt`] ?? '');
 
 // There is no main process behind this page: nothing is answered, and nothing is asked.
-const noDesk: DeskApi = { call: {} as DeskApi['call'], on: () => () => undefined };
+const noDesk: DeskApi = {
+  call: {} as DeskApi['call'],
+  drop: () => Promise.reject(new Error('Nothing takes a file here.')),
+  on: () => () => undefined,
+};
 
 const Part = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => (
   <section aria-label={title}>

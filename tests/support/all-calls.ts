@@ -2,6 +2,8 @@ import { dirname, join } from 'node:path';
 import { programFacts } from './program-facts.ts';
 import type { LibraryFile } from '../../electron/main/desk/exchange/library-file.service.ts';
 import { openImportLog } from '../../electron/main/desk/exchange/import-log.ts';
+import { watchedFolder } from '../../electron/main/desk/exchange/watching/watched-folder.service.ts';
+import { importsService } from '../../electron/main/desk/exchange/taking-back/imports.service.ts';
 import { createLibraryFile } from '../../electron/main/desk/exchange/library-file.service.ts';
 import { deskHandlers } from '../../electron/main/desk/desk.ts';
 import { mailService } from '../../electron/main/desk/output/mail/mail.service.ts';
@@ -51,6 +53,7 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
     timeZone,
     startProcess: () => startNodeProcess(),
     emitProgress: () => undefined,
+    emitTrial: () => undefined,
     emitEnded: () => session.refresh(),
     session,
     importLog: openImportLog(db, now),
@@ -75,6 +78,24 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
   const handlers = deskHandlers(context, {
     appState,
     libraryFile,
+    imports: importsService({
+      context,
+      databaseFile: desk.file,
+      startProcess: () => startNodeProcess(),
+      libraryFile,
+      changed: () => undefined,
+      ended: () => session.refresh(),
+    }),
+    watchedFolder: watchedFolder({
+      context,
+      dataDir,
+      startProcess: () => startNodeProcess(),
+      libraryFile,
+      chooseFolder: () => Promise.resolve(null),
+      changed: () => undefined,
+      logProblem: () => undefined,
+      logFault: (error) => errors.push(String(error)),
+    }),
     slipPrinter: {
       print: () => Promise.resolve(ok('')),
       preview: () => Promise.resolve({ html: '', widthMm: 80, heightMm: null }),

@@ -28,6 +28,16 @@ export const chooseLibraryFile = async (window: BrowserWindow): Promise<string |
   return canceled ? null : (filePaths[0] ?? null);
 };
 
+/** Asks for the folder whose files are imported by themselves. @returns its path, or null when the person closed the dialog. */
+export const chooseWatchedFolder = async (window: BrowserWindow): Promise<string | null> => {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title: t('program.folderToWatch'),
+    buttonLabel: t('program.watchThisFolder'),
+    properties: ['openDirectory'],
+  });
+  return canceled ? null : (filePaths[0] ?? null);
+};
+
 /**
  * Asks where a file is to be saved and writes it, for this account alone; what stands there is replaced, as the dialog says.
  * @param name what it is called unless the person says otherwise

@@ -1,6 +1,7 @@
 import { app } from 'electron';
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { noMapping } from '../../../shared/domain/intake/mapping.ts';
 import type { HowToImport } from '../desk/exchange/library-file.service.ts';
 import { rowLine } from '../desk/exchange/row-report.ts';
 import type { ImportReport } from '../../../shared/ipc/import-views.ts';
@@ -21,8 +22,8 @@ const filesOf = (switches: Switches): readonly string[] => [
 /** How a file of the command line is read; the demo library needs no profile. */
 const howOf = ({ importFile, profile, importReport, exitWhenDone }: Switches, file: string): HowToImport => ({
   isUnattended: exitWhenDone,
-  profile: file === importFile ? profile : null,
-  rowReport: file === importFile ? importReport : null,
+  mapping: { ...noMapping, profile: file === importFile ? profile : null },
+  rowReport: file === importFile && importReport !== null ? { path: importReport, as: 'json-lines' } : null,
 });
 
 /** Whether the window is to wait for a file. */
@@ -72,15 +73,16 @@ export const importAndTell = async (
   importFile: ImportFile,
 ): Promise<boolean> => {
   const how = howOf(switches, file);
-  const cannot = beginRowReport(how.rowReport);
+  const path = how.rowReport?.path ?? null;
+  const cannot = beginRowReport(path);
   if (cannot !== null) {
     process.stderr.write(`import: ${cannot}\n`);
     return false;
   }
   const report = await importFile(file, how);
-  if (how.rowReport !== null && report.failure !== null)
+  if (path !== null && report.failure !== null)
     appendFileSync(
-      how.rowReport,
+      path,
       rowLine({ section: 'file', row: 0, outcome: 'refused', externalId: '', reason: report.failure }),
     );
   sayWhatCame(report);

@@ -107,7 +107,11 @@ const mergeLog = (file: string): FileReport => {
   }
 };
 
-const copy = async (file: string, to: string): Promise<FileReport> => {
+/**
+ * Copies a database as it is at one moment, while others go on writing: neither checked nor put on the disk.
+ * @throws SqliteError or a system error.
+ */
+export const copySnapshot = async (file: string, to: string): Promise<void> => {
   const source = new BetterSqlite3(file, { fileMustExist: true, timeout: lockWaitMs });
   try {
     // One single step reads one snapshot: a desk that goes on writing cannot make the copy begin anew.
@@ -115,6 +119,10 @@ const copy = async (file: string, to: string): Promise<FileReport> => {
   } finally {
     source.close();
   }
+};
+
+const copy = async (file: string, to: string): Promise<FileReport> => {
+  await copySnapshot(file, to);
   return finishCopy(to);
 };
 

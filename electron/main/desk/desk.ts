@@ -20,6 +20,9 @@ import { lettersService } from './output/letters/letters.service.ts';
 import type { LetterWriter } from './output/letters/letter-writer.ts';
 import type { Templates } from './output/letters/templates.ts';
 import { templatesService } from './output/letters/templates.service.ts';
+import { conflictsService } from './exchange/settling/conflicts.service.ts';
+import type { ImportsService } from './exchange/taking-back/imports.service.ts';
+import type { WatchedFolder } from './exchange/watching/watched-folder.service.ts';
 import type { LibraryFile } from './exchange/library-file.service.ts';
 import { loansService } from './circulation/lending/lending.service.ts';
 import { operatorsService } from './directory/operators/operators.service.ts';
@@ -53,6 +56,8 @@ import { transitService } from './circulation/scan-in/scan-in.service.ts';
 type Parts = {
   readonly appState: AppStateService;
   readonly libraryFile: LibraryFile;
+  readonly imports: ImportsService;
+  readonly watchedFolder: WatchedFolder;
   readonly slipPrinter: SlipPrinter;
   readonly letters: {
     readonly writer: LetterWriter;
@@ -88,6 +93,7 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
     },
     cancelling: cancellingService(context),
     conditions: conditionsService(context),
+    conflicts: conflictsService(context),
     decisions: decisionsService(context),
     partnerAnswers: partnerAnswersService(context),
     renewing: renewingService(context),
@@ -106,6 +112,8 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
       ...slipPreviewService(context, parts.slipPrinter),
     },
     libraryFile: parts.libraryFile,
+    imports: parts.imports,
+    watchedFolder: parts.watchedFolder,
     places,
     operators: operatorsService(context),
     calendar: calendarService(context),

@@ -59,6 +59,18 @@ export const longLooks: readonly LongLook[] = [
     files: ['tests/electron/desk/exchange/library-file.service'],
   },
   {
+    about: 'files that are imported and taken back, by lot',
+    variable: 'TAKE_BACK_RUNS',
+    times: 400,
+    files: ['tests/electron/desk/exchange/taking-back/take-back-import'],
+  },
+  {
+    about: 'requests of an import that is taken back beside steps',
+    variable: 'TAKE_BACK_ROWS',
+    times: 50_000,
+    files: ['tests/electron/desk/exchange/taking-back/imports.service'],
+  },
+  {
     about: 'megabytes of a file that is read in a stream',
     variable: 'IMPORT_MEGABYTES',
     times: 200,

@@ -1,5 +1,4 @@
-import type { DeskApi } from '../../../shared/ipc/api.ts';
-import type { Channel } from '../../../shared/ipc/channels.ts';
+import type { DeskApi, PageChannel } from '../../../shared/ipc/api.ts';
 import type { Input, Output } from '../../../shared/ipc/contract.ts';
 import type { Problem, Result } from '../../../shared/ipc/result.ts';
 import { t } from '../../../shared/words/words.ts';
@@ -21,7 +20,7 @@ export class RefusedError extends Error {
  * Makes one call.
  * @throws RefusedError when it is refused, or the error of a call that broke off.
  */
-export const ask = async <C extends Channel>(channel: C, input: Input<C>): Promise<Output<C>> => {
+export const ask = async <C extends PageChannel>(channel: C, input: Input<C>): Promise<Output<C>> => {
   const result: Result<Output<C>> = await desk.call[channel](input);
   if (!result.ok) throw new RefusedError(result.error);
   return result.value;

@@ -34,6 +34,8 @@ const keys = {
   slips: ['slips'],
   printers: ['printers'],
   importing: ['import'],
+  pastImports: ['past-imports'],
+  watchedFolder: ['watched-folder'],
 } as const;
 
 /** How many steps of today the list beside the lane shows. */
@@ -98,6 +100,14 @@ export const usePrinters = (enabled: boolean): UseQueryResult<Output<'slips.prin
 export const useImportStatus = (): UseQueryResult<Output<'libraryFile.status'>> =>
   useQuery({ queryKey: keys.importing, queryFn: () => ask('libraryFile.status', {}) });
 
+/** The imports that were, the newest first. */
+export const usePastImports = (): UseQueryResult<Output<'imports.list'>> =>
+  useQuery({ queryKey: keys.pastImports, queryFn: () => ask('imports.list', {}) });
+
+/** The folder whose files are imported by themselves. */
+export const useWatchedFolder = (): UseQueryResult<Output<'watchedFolder.status'>> =>
+  useQuery({ queryKey: keys.watchedFolder, queryFn: () => ask('watchedFolder.status', {}) });
+
 type AppChange =
   | 'app.chooseDesk'
   | 'app.signIn'
@@ -157,6 +167,7 @@ const topicKeys: Readonly<Record<Topic, readonly (readonly string[])[]>> = {
   // One of the day's cards is about letters.
   messages: [keys.messages, keys.app, keys.cards, keys.list],
   people: [keys.people],
+  imports: [keys.pastImports, keys.watchedFolder],
 };
 
 /** Keeps the lists true: what the main process says goes into them. Returns the function that stops it. */
@@ -186,10 +197,4 @@ export const followChanges = (client: QueryClient): (() => void) => {
     }),
   ];
   return () => stops.forEach((stop) => stop());
-};
-
-/** Reads the state of an import again, for example after it was started. */
-export const useRefreshImport = (): (() => Promise<void>) => {
-  const client = useQueryClient();
-  return () => client.invalidateQueries({ queryKey: keys.importing });
 };

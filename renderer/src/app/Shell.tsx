@@ -19,9 +19,13 @@ import { pageOf } from './routes.tsx';
 import { wasSignedIn } from './signed-in-last.ts';
 import { useDeskEvents } from './use-desk-events.ts';
 import { useUndoQuestion } from '../shell/steps/undo-question.ts';
+import { closeImport, useImportIsOpen } from '../shell/import/import-open.ts';
 import { usePanes } from '../shell/keys/use-panes.ts';
 import { t } from '../../../shared/words/words.ts';
 
+const ImportWindow = lazy(async () => ({
+  default: (await import('../shell/import/ImportWindow.tsx')).ImportWindow,
+}));
 const HelpWindow = lazy(async () => ({
   default: (await import('../shell/help/HelpWindow.tsx')).HelpWindow,
 }));
@@ -70,6 +74,7 @@ export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) =
   const { shown, hide, take } = useDeskEvents(state.data ?? null);
   const leaveAsked = useLeaveAsked();
   const undoAsked = useUndoQuestion();
+  const importIsOpen = useImportIsOpen();
   usePanes();
   const lane = useRef<HTMLElement>(null);
   const place = hashOf(route);
@@ -103,6 +108,7 @@ export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) =
       <Suspense>
         {leaveAsked && <LeaveQuestion />}
         {undoAsked && <UndoQuestion question={undoAsked} />}
+        {importIsOpen && state.data && <ImportWindow state={state.data} close={closeImport} />}
         {shown === 'help' && <HelpWindow page={route.page} close={hide} />}
         {shown === 'palette' && state.data && <Palette state={state.data} close={hide} take={take} />}
       </Suspense>

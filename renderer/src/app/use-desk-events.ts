@@ -22,6 +22,7 @@ import { takeScan } from '../scanner/scan-target.ts';
 import { openNewRequest } from '../shell/requests/open-new-request.ts';
 import { playTone } from '../shell/tones.ts';
 import { inTyping, useUndoKeys } from '../shell/keys/undo-key.ts';
+import { openImport } from '../shell/import/import-open.ts';
 import { isWindowOpen } from '../components/window-open.ts';
 import { focusScanBox } from '../scanner/focus-scan-box.ts';
 import { focusSearch, useQuestionMark } from '../shell/keys/use-panes.ts';
@@ -178,6 +179,8 @@ export const useDeskEvents = (
           { deskId: does.deskId },
           { onSuccess: () => receiving.send({ type: 'desk.changed' }) },
         );
+      case 'import':
+        return openImport();
       case 'new-request':
         return leaveBy(() => void openNewRequest());
     }

@@ -77,24 +77,36 @@ export const ownField = (head: string): CsvField | null => {
   return (found?.[1].csv?.name as CsvField | undefined) ?? null;
 };
 
+/**
+ * By what each column is known in what a person says of it: the plain words of its head; where a head stands again, with its number.
+ */
+export const keysOfHeads = (heads: readonly string[]): readonly string[] => {
+  const seen = new Map<string, number>();
+  return heads.map((head) => {
+    const words = plainWords(head);
+    const times = (seen.get(words) ?? 0) + 1;
+    seen.set(words, times);
+    return times === 1 ? words : `${words} ${times}`;
+  });
+};
+
 type Candidate = { readonly at: number; readonly rank: number; readonly language: HeadLanguage };
 
 /**
  * What columns mean by their names. A name with several meanings has the one for which no better column is there.
- * @param own what a library has said of columns, by plain words: a field, or nothing.
+ * @param own what a library has said of columns, by their places: a field, or nothing that is read (null).
  */
 export const columnsByName = (
   heads: readonly string[],
   system: SystemName,
-  own: Readonly<Record<string, IntakeField | null>> = {},
+  own: readonly (IntakeField | null | undefined)[] = [],
 ): { readonly columns: Columns; readonly languages: readonly HeadLanguage[] } => {
   const candidates = new Map<IntakeField, Candidate[]>();
   const add = (field: IntakeField, candidate: Candidate): void =>
     void candidates.set(field, [...(candidates.get(field) ?? []), candidate]);
   const open: { readonly at: number; readonly meanings: readonly KnownHead[] }[] = [];
   heads.forEach((head, at) => {
-    const words = plainWords(head);
-    const said = Object.hasOwn(own, words) ? own[words] : columnInSystem(system, head);
+    const said = own[at] === undefined ? columnInSystem(system, head) : own[at];
     if (said !== undefined) {
       if (said !== null) add(said, { at, rank: -1, language: 'en' });
       return;

@@ -1,7 +1,8 @@
 import { isCalendarDate } from '../dates.ts';
 
 /** In which order a file writes day and month in numbers. */
-export type DayOrder = 'dmy' | 'mdy';
+export const dayOrders = ['dmy', 'mdy'] as const;
+export type DayOrder = (typeof dayOrders)[number];
 
 /** A day as a file says it, with the time where it says one: `offset` is `Z`, `+01:00`, or empty for the library's own zone. */
 export type OutsideDay = { readonly date: string; readonly time: string; readonly offset: string };

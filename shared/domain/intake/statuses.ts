@@ -161,8 +161,8 @@ const anywhere: Words = {
 export const statusTables = { alma, illiad, worldshare, koha, reshare, anywhere } as const;
 export type StatusTable = keyof typeof statusTables;
 
-/** `Received?` is a question, and no receipt. */
-const key = (word: string): string =>
+/** A word for a status as it is compared. `Received?` is a question, and no receipt. */
+export const statusKey = (word: string): string =>
   `${plainWords(word).replace(/\bcanceled\b/g, 'cancelled')}${word.trim().endsWith('?') ? '?' : ''}`;
 
 type Compiled = {
@@ -175,8 +175,8 @@ const compile = (words: Words): Compiled => {
   const begins: (readonly [string, RequestStatus])[] = [];
   for (const [status, list] of Object.entries(words) as [RequestStatus, string][])
     for (const word of list.split('|'))
-      if (word.endsWith('…')) begins.push([key(word.slice(0, -1)), status]);
-      else exact.set(key(word), status);
+      if (word.endsWith('…')) begins.push([statusKey(word.slice(0, -1)), status]);
+      else exact.set(statusKey(word), status);
   return { exact, begins };
 };
 
@@ -186,8 +186,8 @@ const compiled = Object.fromEntries(
 
 const ours = new Map<string, RequestStatus>(
   requestStatusCodes.flatMap((code) => [
-    [key(code), code],
-    [key(requestStatuses[code].label), code],
+    [statusKey(code), code],
+    [statusKey(requestStatuses[code].label), code],
   ]),
 );
 
@@ -198,18 +198,18 @@ const statusIn = (word: string, { exact, begins }: Compiled): RequestStatus | un
 /**
  * The status that a word of another system stands for: a code or label of ours, else as its own tables have it.
  * @param tables the systems to ask, the likeliest first.
- * @param own what a library has said of words of its own, by plain words.
+ * @param own what a library has said of words of its own, by their keys; null: they are kept as from outside.
  * @returns undefined for a word that nobody knows: it is kept as one from outside.
  */
 export const statusOfWord = (
   word: string,
   tables: readonly StatusTable[],
-  own: Readonly<Record<string, RequestStatus>> = {},
+  own: Readonly<Record<string, RequestStatus | null>> = {},
 ): RequestStatus | undefined => {
-  const asked = key(word);
+  const asked = statusKey(word);
   if (asked === '') return undefined;
+  if (Object.hasOwn(own, asked)) return own[asked] ?? undefined;
   return (
-    (Object.hasOwn(own, asked) ? own[asked] : undefined) ??
     ours.get(asked) ??
     tables.reduce<RequestStatus | undefined>(
       (found, table) => found ?? statusIn(asked, compiled[table]),

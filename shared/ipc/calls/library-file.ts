@@ -3,14 +3,32 @@ import * as imports from '../import-views.ts';
 import type { Call } from './shapes.ts';
 import { nothing } from './shapes.ts';
 
-/** Import of library files. */
+const chosenFile = z.strictObject({ token: z.uuid(), fileName: z.string(), sizeBytes: z.number() });
+const asRead = z.strictObject({ token: z.uuid(), mapping: imports.mapping });
+
+/** Import of files. */
 export const libraryFileCalls = {
   'libraryFile.choose': {
     input: nothing,
     /** Null when the person closed the dialog. The token stands for the chosen file. */
-    output: z.strictObject({ token: z.uuid(), fileName: z.string(), sizeBytes: z.number() }).nullable(),
+    output: chosenFile.nullable(),
   },
-  'libraryFile.import': { input: z.strictObject({ token: z.uuid() }), output: z.null() },
+  /** A file that was dropped on the page. */
+  'libraryFile.drop': { input: z.strictObject({ path: z.string().max(4_096) }), output: chosenFile },
+  /** How its beginning is read. Null: a library file, of which there is nothing to say. */
+  'libraryFile.read': { input: asRead, output: imports.fileReading.nullable() },
+  /** What stands in all of it. */
+  'libraryFile.survey': { input: asRead, output: imports.fileSurvey.nullable() },
+  /** Keeps how it is read under a name, for the next file with the same columns. */
+  'libraryFile.keepProfile': {
+    input: asRead.extend({ name: z.string().trim().min(1).max(100) }),
+    output: z.null(),
+  },
+  /** What would become of each row; answers at the end of the trial. */
+  'libraryFile.try': { input: asRead, output: imports.importReport },
+  'libraryFile.cancelTrial': { input: nothing, output: z.null() },
+  'libraryFile.showTrial': { input: nothing, output: z.null() },
+  'libraryFile.import': { input: asRead, output: z.null() },
   'libraryFile.cancel': { input: nothing, output: z.null() },
   'libraryFile.status': {
     input: nothing,

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { AnyStateMachine } from 'xstate';
 import { callMachine } from '../../../renderer/src/machines/call.machine.ts';
 import { decisionMachine } from '../../../renderer/src/machines/decision.machine.ts';
+import { importMachine } from '../../../renderer/src/machines/import.machine.ts';
 import { laneMachine } from '../../../renderer/src/machines/lane.machine.ts';
 import { receivingMachine } from '../../../renderer/src/machines/receiving.machine.ts';
 import { requestMachine } from '../../../shared/domain/request.machine.ts';
@@ -17,6 +18,7 @@ const drawn: readonly (readonly [name: string, readme: string, machine: AnyState
   ['receiving', machines, receivingMachine],
   ['lane', machines, laneMachine],
   ['decision', machines, decisionMachine],
+  ['import', machines, importMachine],
   ['request', join(project, 'shared/domain/README.md'), requestMachine],
 ];
 

@@ -21,6 +21,15 @@ describe('the parts of a query', () => {
     expect(parseRequestQuery('sea STATUS:Conditional around').words).toEqual(['sea', 'around']);
   });
 
+  test('ask for what a file brought from a day or a moment on', () => {
+    expect(kinds('file:2026-12-01')).toEqual([{ kind: 'file', since: '2026-12-01' }]);
+    expect(kinds('file>=2026-11-25T12:00:00.000Z')).toEqual([
+      { kind: 'file', since: '2026-11-25T12:00:00.000Z' },
+    ]);
+    for (const text of ["file:2026-12-01'--", 'file:soon', 'file<2026-12-01'])
+      expect(kinds(text)).toMatchObject([{ kind: 'unknown' }]);
+  });
+
   test('name a status by its words, its code, or all that begin so', () => {
     const statuses = (text: string) =>
       parseRequestQuery(text).parts.flatMap((part) => (part.kind === 'status' ? part.statuses : []));

@@ -1,3 +1,4 @@
+import { demoFile } from './library.ts';
 import type BetterSqlite3 from 'better-sqlite3';
 import type { Channel } from '../../../shared/ipc/channels.ts';
 import type { Known } from './inputs.ts';
@@ -155,6 +156,8 @@ export const knowledgeOf = (raw: BetterSqlite3.Database, random: Random): Knowle
           return random.chance(0.9) ? null : random.oneOf('2468', '1234', '', '0'.repeat(64));
         case 'token':
           return token;
+        case 'path':
+          return random.chance(0.8) ? demoFile : undefined;
         case 'opens':
         case 'closes':
           return field === 'opens' ? '08:30' : random.oneOf('17:00', '24:00', '08:00');

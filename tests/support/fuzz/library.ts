@@ -39,6 +39,13 @@ const more = `
     SELECT 'X' || n, 'Only, ' || n, 1 + n % 3 FROM count;
   INSERT INTO closed_day (library_id, day, note) VALUES (2, '2026-12-25', 'Christmas');`;
 
+/** Files say another cost of some requests than this desk. */
+const conflicts = `
+  INSERT INTO request_note (request_id, author, body, active, created_at, operator_name)
+    SELECT id, 'staff', 'A file says of the cost', 1, '2026-11-20T09:00:00.000Z', 'A. Everything' FROM request WHERE id % 5 = 0;
+  INSERT INTO file_conflict (request_id, source, field, here, there, note_id, file_name, found_at)
+    SELECT request_id, 'alma-list', 'cost', '', 'USD ' || id, id, 'list.csv', created_at FROM request_note WHERE body = 'A file says of the cost';`;
+
 const people = `
   DELETE FROM operator_role; DELETE FROM operator;
   INSERT INTO operator (id, name) VALUES (1, 'A. Everything'), (2, 'B. Hilltop'), (3, 'C. Desk'), (4, 'D. Shelf'),
@@ -79,7 +86,7 @@ export const makeFuzzLibrary = async (): Promise<FuzzLibrary> => {
       )
       .run(pinHash);
   };
-  made.db.exec(more + marks + people);
+  made.db.exec(more + marks + people + conflicts);
   restore(made.db);
   made.db.pragma('wal_checkpoint(TRUNCATE)');
   return { openDesk: () => openCopy(made.databaseFile), restore, close: made.close };

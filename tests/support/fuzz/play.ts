@@ -39,7 +39,9 @@ const rare: Partial<Record<Channel, number>> = {
   'app.signOut': 0.4,
   'operators.setPin': 0.2,
   'libraryFile.choose': 0.08,
-  'libraryFile.import': 0.08,
+  'libraryFile.drop': 0.08,
+  'libraryFile.import': 0.2,
+  'libraryFile.try': 0.08,
 };
 const hour = 3_600_000;
 
@@ -119,7 +121,8 @@ const openPlayer = (library: FuzzLibrary, seed: number) => {
 
   /** What goes on beside the calls is over before the next one, so that a seed means the same calls again. */
   const settle = async (channel: Channel, answer: Result<unknown>): Promise<void> => {
-    if (channel === 'libraryFile.choose' && answer.ok && answer.value !== null)
+    const isChoice = channel === 'libraryFile.choose' || channel === 'libraryFile.drop';
+    if (isChoice && answer.ok && answer.value !== null)
       knowledge.setToken((answer.value as { token: string }).token);
     if (channel === 'libraryFile.import' && answer.ok)
       await waitFor('The end of an import', () => {

@@ -19,6 +19,10 @@ const itemsWhere = (where: string): string =>
 
 const ofStatus = (status: string): string => `SELECT id AS requestId FROM request WHERE status = '${status}'`;
 
+const openConflict = `
+  SELECT note_id AS noteId, file_conflict.request_id AS requestId
+    FROM file_conflict JOIN request_note ON request_note.id = note_id AND active = 1 WHERE settled_at IS NULL`;
+
 const without = (
   row: Readonly<Record<string, unknown>> | undefined,
   ...names: readonly string[]
@@ -138,6 +142,8 @@ export const scenes: Partial<Record<Channel, Scene>> = {
   }),
   'requests.dismissNote': ({ row }) =>
     row('SELECT id AS noteId, request_id AS requestId FROM request_note WHERE active = 1'),
+  'conflicts.keep': ({ row }) => row(openConflict),
+  'conflicts.take': ({ row }) => row(openConflict),
   'conditions.reply': ({ row }) => ({
     ...row(`SELECT id AS requestId FROM request WHERE status = 'CONDITIONAL'`),
     asOf: null,

@@ -30,6 +30,9 @@ const withItemInHand: readonly Channel[] = [
 /** Answered with what the operator typed once and kept: nobody else's views. */
 const ownViews: readonly Channel[] = ['requests.views', 'requests.saveView', 'requests.deleteView'];
 
+/** What these name stands in a file that whoever asks has chosen: another one is refused. */
+const ofChosenFile: readonly Channel[] = ['libraryFile.read', 'libraryFile.survey', 'libraryFile.try'];
+
 /** Watches a desk from call to call: what was stored, who changed what, whom an answer names. */
 export const openWatch = (desk: TestDesk) => {
   const { raw, file, context } = desk;
@@ -109,7 +112,8 @@ export const openWatch = (desk: TestDesk) => {
       // A report names the rows of the file that an administrator, or the caller, chose.
       if (channel === 'libraryFile.import' && answer.ok) importer = caller.operatorId;
       const isOwnFile =
-        channel === 'libraryFile.status' && (administersAny(caller) || importer === caller.operatorId);
+        ofChosenFile.includes(channel) ||
+        (channel === 'libraryFile.status' && (administersAny(caller) || importer === caller.operatorId));
       const secrets =
         told.size === 0 || isOwnFile || isOwn || ownViews.includes(channel) ? [] : scope.hidden(told, caller);
       const leaked = secrets.filter(

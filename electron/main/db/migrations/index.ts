@@ -13,10 +13,12 @@ import { barcodesOfOurOwn } from './0110-barcodes-of-our-own.ts';
 import { lettersByTheClock } from './0120-letters-by-the-clock.ts';
 import { parcels } from './0130-parcels.ts';
 import { bothDueDates } from './0140-both-due-dates.ts';
+import { whenFilesSaid } from './0180-when-files-said.ts';
 import { sumsOfReports } from './0220-sums-of-reports.ts';
 import { whatFilesSaid } from './0170-what-files-said.ts';
 import { reasonsOfTheField } from './0150-reasons-of-the-field.ts';
 import { profilesOfFiles } from './0160-profiles-of-files.ts';
+import { importsThatAreTakenBack } from './0190-imports-that-are-taken-back.ts';
 
 /** All migrations in order. Append only; what has shipped is never edited. */
 export const migrations: readonly Migration[] = [
@@ -37,5 +39,7 @@ export const migrations: readonly Migration[] = [
   reasonsOfTheField,
   profilesOfFiles,
   whatFilesSaid,
+  whenFilesSaid,
+  importsThatAreTakenBack,
   sumsOfReports,
 ];

@@ -7,6 +7,7 @@ import { inTransaction } from '../../db/open.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import { readRawSetting, writeSetting } from '../directory/settings/raw-settings.ts';
 import { findCommand, insertCommand, updateCommand } from '../store/command-log.queries.ts';
+import { beginJournal } from '../store/import-changes.queries.ts';
 import type { Importer } from './importer.ts';
 
 /** What was read of a file: the digest of its first so many bytes; of all of it, unless the import ended before. */
@@ -14,14 +15,14 @@ export type ReadPart = { readonly sha256: string; readonly bytes: number };
 
 /** The lines of imports in the log of steps: who imported what, where and when, and what came of it. */
 export type ImportLog = {
-  /** Notes that an import begins: one that is not noted must not begin. @throws SqliteError. */
-  readonly begin: (importer: Importer, file: string) => OpId;
+  /** Notes that an import begins, and begins the journal by which it is taken back: one that is not noted must not begin. @throws SqliteError. */
+  readonly begin: (importer: Importer, file: string) => { readonly opId: OpId; readonly number: number };
   /** Notes how it ended. @param read null where nobody knows any more. @throws SqliteError. */
   readonly end: (opId: OpId, report: ImportReport, read: ReadPart | null) => void;
 };
 
 /** The kind of these lines. */
-const kind = 'import';
+const importKind = 'import';
 /** Where the import is noted that runs, so that the next start knows of it when this one is killed. */
 const runningKey = 'import-running';
 
@@ -34,10 +35,10 @@ export const openImportLog = (db: ReadableDB, now: () => Date): ImportLog => {
   return {
     begin: (importer, file) => {
       const opId = randomUUID() as string as OpId;
-      inTransaction(db, (writable) => {
+      return inTransaction(db, (writable) => {
         insertCommand(writable, {
           opId,
-          kind,
+          kind: importKind,
           operatorId: importer.operator.id,
           deskId: importer.desk.id,
           at: instantOf(now()),
@@ -46,8 +47,10 @@ export const openImportLog = (db: ReadableDB, now: () => Date): ImportLog => {
           answer: JSON.stringify({ outcome: 'running' }),
         });
         writeSetting(db, runningKey, opId);
+        const number = findCommand(writable, opId)?.seq ?? 0;
+        beginJournal(writable, number);
+        return { opId, number };
       });
-      return opId;
     },
     end: (opId, { fileName, outcome, totals, bySection, endedAt }, read) =>
       inTransaction(db, (writable) => {

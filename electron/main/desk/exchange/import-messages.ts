@@ -1,5 +1,13 @@
+import type { Mapping } from '../../../../shared/domain/intake/mapping.ts';
+import type { ChosenFile, FileAnswers, FileAsk } from './file-reader.ts';
 import type { ReadPart } from './import-log.ts';
+import type { DeskId, OpId } from '../../../../shared/domain/ids.ts';
+import type { TakenBackEnd } from './taking-back/take-back-import.ts';
+import type { Look } from './watching/look.ts';
+import type { PutAway } from './watching/put-away.ts';
 import type { Importer } from './importer.ts';
+import type { FileStamp } from './reading/open-regular.ts';
+import type { RowReportTo } from './row-report.ts';
 import type { ImportProgress, ImportReport } from '../../../../shared/ipc/import-views.ts';
 import { t } from '../../../../shared/words/words.ts';
 
@@ -10,19 +18,48 @@ export type ImportTask = {
   readonly reportsDir: string;
   readonly timeZone: string;
   readonly importer: Importer;
-  /** How a table is read: the name of a profile or system; null: as its columns say. */
-  readonly profile: string | null;
-  /** Whole path of the file to which goes what became of each row; null: nobody asks. */
-  readonly rowReport: string | null;
+  /** What a person says of how a table is read. */
+  readonly mapping: Mapping;
+  /** What the file was when it was chosen; null: nobody looked at it. */
+  readonly stamp: FileStamp | null;
+  /** Where it is told what became of each row; null: nobody asks. */
+  readonly rowReport: RowReportTo | null;
+  /** Its line in the log of steps; null: a trial has none. */
+  readonly importNumber: number | null;
+  /** Whether the report lists the first rows of each outcome. */
+  readonly listsRows: boolean;
+  /** Whole path for a copy of the database: everything is done there, and nothing here. Null: it is no trial. */
+  readonly trialCopy: string | null;
   /** Nobody works beside it: no step waits for it. */
   readonly isUnattended: boolean;
 };
 
+/** What taking an import back is started with. */
+export type TakeBackTask = {
+  readonly databaseFile: string;
+  /** The import's line in the log of steps. */
+  readonly number: number;
+  /** The step that takes it back, which is in the log. */
+  readonly undoneBy: OpId;
+  readonly deskId: DeskId;
+};
+
+/** What the process is to do with the database. */
+export type Work =
+  | { readonly kind: 'import'; readonly task: ImportTask }
+  | { readonly kind: 'take-back'; readonly task: TakeBackTask };
+
 /** What the program says to the process of an import. The first message is what it is to do. */
 export type ToImport =
-  /** Says whether the file can be imported, and how large it is. */
-  | { readonly kind: 'look'; readonly file: string }
-  | { readonly kind: 'import'; readonly task: ImportTask }
+  /** Says whether the file can be imported, and how large it is; then answers what is asked of it, until it is ended. */
+  | { readonly kind: 'open'; readonly chosen: ChosenFile }
+  /** Numbered. A question of the same kind that is not answered yet needs no answer any more. */
+  | { readonly kind: 'ask'; readonly request: number; readonly ask: FileAsk }
+  | Work
+  /** What stands in a watched folder. */
+  | { readonly kind: 'look-at-folder'; readonly folder: string }
+  /** A file of it was dealt with. */
+  | { readonly kind: 'put-away'; readonly what: PutAway }
   /** Stop after the rows that are being stored. */
   | { readonly kind: 'cancel' }
   /** A step is to be stored: begin no transaction until `go-on`. Numbered, so that no late answer is taken for this one's. */
@@ -33,14 +70,31 @@ export type ToImport =
 
 /** What the process of an import answers. */
 export type FromImport =
-  | { readonly kind: 'looked'; readonly sizeBytes: number }
+  | { readonly kind: 'opened'; readonly stamp: FileStamp }
+  | { readonly kind: 'answer'; readonly request: number; readonly answer: FileAnswers[keyof FileAnswers] }
+  /** Why there is no answer, as a sentence for staff. `isStale`: another question of its kind came meanwhile. */
+  | {
+      readonly kind: 'no-answer';
+      readonly request: number;
+      readonly why: string;
+      readonly isStale: boolean;
+    }
   /** Why the file cannot be imported, as a sentence for staff. */
   | { readonly kind: 'unfit'; readonly why: string }
   | { readonly kind: 'progress'; readonly progress: ImportProgress }
   | { readonly kind: 'report'; readonly report: ImportReport; readonly read: ReadPart }
+  | { readonly kind: 'folder'; readonly look: Look }
+  | { readonly kind: 'put-away'; readonly problem: Look['problem'] }
+  /** The drive has answered something. */
+  | { readonly kind: 'alive' }
+  | { readonly kind: 'taking-back'; readonly done: number; readonly total: number }
+  | { readonly kind: 'taken-back'; readonly end: TakenBackEnd | TakingBackFailed }
   /** The answer to `wait`: nothing is being written. */
   | { readonly kind: 'waiting'; readonly request: number }
   | { readonly kind: 'fault'; readonly fault: FaultMessage };
+
+/** What stopped it, for staff. What was taken back before stays so, and the rest can be gone on with. */
+export type TakingBackFailed = { readonly kind: 'failed'; readonly failure: string };
 
 /** An error on its way to the log of the program: errors lose their codes between processes. */
 export type FaultMessage = {

@@ -1,5 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { basename, resolve } from 'node:path';
+import type { Mapping } from '../../../../shared/domain/intake/mapping.ts';
+import { noMapping } from '../../../../shared/domain/intake/mapping.ts';
 import type { OperatorId, OpId } from '../../../../shared/domain/ids.ts';
 import type { DeskSession } from '../directory/session/session.service.ts';
 import { failureMessage } from './failures.ts';
@@ -9,10 +10,16 @@ import { authorizeImporter, renewImporter } from './importer.ts';
 import { instantOf } from '../../../../shared/domain/dates.ts';
 import type { Input, Output } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
-import { fail, ok, refuse } from '../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { ImportProgress, ImportReport, ImportTotals } from '../../../../shared/ipc/import-views.ts';
 import type { ImportEnd, ImportProcess, RunningImport } from './running-import.ts';
-import { lookAt, startImport } from './running-import.ts';
+import { startImport } from './running-import.ts';
+import type { ChosenFiles } from './chosen-file.ts';
+import { chooseFiles } from './chosen-file.ts';
+import type { ImportTask } from './import-messages.ts';
+import type { RowReportTo } from './row-report.ts';
+import type { Trials } from './trial.ts';
+import { alreadyRunning, openTrials } from './trial.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** What the import of files needs from outside. Nothing of Electron: the composition root passes it in. */
@@ -24,6 +31,8 @@ export type LibraryFileOptions = {
   readonly timeZone: () => string;
   /** Starts a process with the code of import-process.ts. */
   readonly startProcess: () => ImportProcess;
+  /** Hears how far a trial is. */
+  readonly emitTrial: (progress: ImportProgress) => void;
   readonly emitProgress: (progress: ImportProgress) => void;
   readonly emitEnded: (report: ImportReport) => void;
   /** Who works here, for what the page asks. */
@@ -39,43 +48,45 @@ export type LibraryFileOptions = {
 
 /** How a file is read, and where is told what became of its rows. Paths are whole. */
 export type HowToImport = {
-  readonly profile: string | null;
-  readonly rowReport: string | null;
+  readonly mapping: Mapping;
+  readonly rowReport: RowReportTo | null;
   /** Nobody works beside it. */
   readonly isUnattended: boolean;
 };
 
-const asItSays: HowToImport = { profile: null, rowReport: null, isUnattended: false };
+const asItSays: HowToImport = { mapping: noMapping, rowReport: null, isUnattended: false };
 
 /** Imports library files and CSV files of requests, one at a time. */
-export type LibraryFile = {
-  /** Asks for a file. The token stands for it, so that no page can name a path. */
-  readonly choose: () => Promise<Result<Output<'libraryFile.choose'>>>;
-  /** Starts the import of a chosen file and returns; progress and report come as events. */
-  readonly import: (input: Input<'libraryFile.import'>) => Result<null>;
-  /**
-   * Imports a file, after the one that runs, and waits for its end. Never rejects.
-   * @param importer with whose rights; where those were refused the report says so, and nothing is imported.
-   * @param how left out: as the columns of the file say.
-   */
-  readonly importPath: (file: string, importer: Result<Importer>, how?: HowToImport) => Promise<ImportReport>;
-  readonly cancel: () => Result<null>;
-  /** What runs, and what came of the last import. Which rows were refused is told to who started it or may import. */
-  readonly status: () => Result<Output<'libraryFile.status'>>;
-  /** Whether an import writes now. */
-  readonly isRunning: () => boolean;
-  /** Shows the file of refused rows of the last import in the system's file manager; to the same people. */
-  readonly showReport: () => Result<null>;
-  /** Carries out a step of staff. An import that runs writes nothing until the step has returned, settled or not. */
-  readonly stepFirst: <T>(step: () => T | Promise<T>) => Promise<T>;
-  /** Cancels what runs and waits until its process has let go of the database: three seconds at the longest. */
-  readonly close: () => Promise<void>;
-};
+export type LibraryFile = Omit<ChosenFiles, 'find' | 'letGo'> &
+  Omit<Trials, 'close'> & {
+    /** Starts the import of a chosen file and returns; progress and report come as events. */
+    readonly import: (input: Input<'libraryFile.import'>) => Result<null>;
+    /**
+     * Imports a file, after the one that runs, and waits for its end. Never rejects.
+     * @param importer with whose rights; where those were refused the report says so, and nothing is imported.
+     * @param how left out: as the columns of the file say.
+     */
+    readonly importPath: (
+      file: string,
+      importer: Result<Importer>,
+      how?: HowToImport,
+    ) => Promise<ImportReport>;
+    readonly cancel: () => Result<null>;
+    /** What runs, and what came of the last import. Which rows were refused is told to who started it or may import. */
+    readonly status: () => Result<Output<'libraryFile.status'>>;
+    /** Lets something else that writes as an import does go in its place. Returns false where one runs. */
+    readonly occupy: (task: Omit<RunningImport, 'ended'> & { readonly ended: Promise<unknown> }) => boolean;
+    /** Whether an import writes now. */
+    readonly isRunning: () => boolean;
+    /** Shows the file of refused rows of the last import in the system's file manager; to the same people. */
+    readonly showReport: () => Result<null>;
+    /** Carries out a step of staff. An import that runs writes nothing until the step has returned, settled or not. */
+    readonly stepFirst: <T>(step: () => T | Promise<T>) => Promise<T>;
+    /** Cancels what runs and waits until its process has let go of the database: three seconds at the longest. */
+    readonly close: () => Promise<void>;
+  };
 
 const noTotals: ImportTotals = { added: 0, updated: 0, skipped: 0, refused: 0 };
-
-/** A file on a network drive may take so long to be found. */
-const lookPatienceMs = 5_000;
 
 /** What is told of an import that told nothing itself. */
 const reportWithout = (
@@ -87,6 +98,7 @@ const reportWithout = (
   fileName: basename(file),
   ...how,
   bySection: {},
+  outcomes: null,
   refused: [],
   remarks: [],
   reportFile: null,
@@ -95,11 +107,13 @@ const reportWithout = (
 });
 
 export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
-  let chosen: { readonly token: string; readonly file: string } | null = null;
+  const { find, letGo, ...chosenFiles } = chooseFiles(options);
+  const isImporting = (): boolean => running !== null;
+  const { close: closeTrials, ...trials } = openTrials(options, { find, isImporting });
   let running: {
-    readonly task: RunningImport;
-    progress: ImportProgress;
-    ended: Promise<ImportReport>;
+    readonly task: Omit<RunningImport, 'ended'>;
+    progress: ImportProgress | null;
+    readonly ended: Promise<unknown>;
   } | null = null;
   let stepsUnderWay = 0;
   let last: { readonly report: ImportReport; readonly startedBy: OperatorId | null } | null = null;
@@ -116,16 +130,20 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
   const begin = (
     file: string,
     importer: Importer,
-  ): { readonly opId: OpId } | { readonly failure: string } => {
+  ): { readonly opId: OpId; readonly number: number } | { readonly failure: string } => {
     try {
-      return { opId: options.importLog.begin(importer, file) };
+      return options.importLog.begin(importer, file);
     } catch (error) {
       options.logFault?.(asError(error));
       return { failure: t('exchange.nothingWasImported', { failureMessage: failureMessage(error) }) };
     }
   };
 
-  const start = (file: string, importer: Importer, how = asItSays): Promise<ImportReport> => {
+  const start = (
+    file: string,
+    importer: Importer,
+    how: HowToImport & Partial<Pick<ImportTask, 'stamp' | 'listsRows'>>,
+  ): Promise<ImportReport> => {
     const { databaseFile, dataDir } = options;
     const startedBy = importer.operator.id;
     const begun = begin(file, importer);
@@ -136,6 +154,10 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
       reportsDir: resolve(dataDir, 'reports'),
       timeZone: options.timeZone(),
       importer,
+      importNumber: begun.number,
+      stamp: null,
+      listsRows: false,
+      trialCopy: null,
       ...how,
     };
     let progress: ImportProgress = {
@@ -143,16 +165,21 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
       bytesRead: 0,
       bytesTotal: 0,
       totals: noTotals,
+      elapsedMs: 0,
     };
     const startedAt = options.now();
-    const importing = startImport(options.startProcess(), task, {
-      onProgress: (latest) => {
-        progress = latest;
-        if (running) running.progress = latest;
-        options.emitProgress(latest);
+    const importing = startImport(
+      options.startProcess(),
+      { kind: 'import', task },
+      {
+        onProgress: (latest) => {
+          progress = latest;
+          if (running) running.progress = latest;
+          options.emitProgress(latest);
+        },
+        onFault: (error) => options.logFault?.(error),
       },
-      onFault: (error) => options.logFault?.(error),
-    });
+    );
     const ended = importing.ended.then((end) => {
       const report =
         end.report ?? reportWithout(file, howItWent(end, progress.totals), startedAt, options.now());
@@ -181,29 +208,20 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
   };
 
   return {
-    choose: async () => {
-      const allowed = authorizeImporter(options.session);
-      if (!allowed.ok) return allowed;
-      const file = await options.chooseFile();
-      if (file === null) return ok(null);
-      // Not here: a process that waits for a network drive that is gone cannot end.
-      const looked = await lookAt(options.startProcess(), resolve(file), lookPatienceMs);
-      if ('why' in looked)
-        return fail('file-unreadable', `${basename(file)}: ${looked.why}`, undefined, false);
-      chosen = { token: randomUUID(), file };
-      return ok({ token: chosen.token, fileName: basename(file), sizeBytes: looked.sizeBytes });
-    },
-    import: ({ token }) => {
+    ...chosenFiles,
+    ...trials,
+    import: ({ token, mapping }) => {
       const importer = authorizeImporter(options.session);
       if (!importer.ok) return importer;
       if (running) return refuse('import-running', alreadyRunning, undefined, true);
-      if (chosen?.token !== token) return refuse('file-unreadable', t('exchange.theChosenFileIsNotKnown'));
-      const { file } = chosen;
-      chosen = null;
-      void start(file, importer.value);
+      const chosen = find(token);
+      if (!chosen.ok) return chosen;
+      const { path, stamp } = chosen.value;
+      letGo();
+      void start(path, importer.value, { ...asItSays, mapping, stamp, listsRows: true });
       return ok(null);
     },
-    importPath: async (file, importer, how) => {
+    importPath: async (file, importer, how = asItSays) => {
       if (!importer.ok) return notImported(file, importer.error.message, null);
       while (running && !closing) await running.ended;
       if (closing) return failedAtOnce(file, ending);
@@ -222,7 +240,13 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
       const lastReport = last && (mayReadRows(last.startedBy) ? last.report : withoutRows(last.report));
       return ok({ running: running?.progress ?? null, lastReport });
     },
-    isRunning: () => running !== null,
+    occupy: (task) => {
+      if (running || closing) return false;
+      const ended = task.ended.finally(() => (running = null));
+      running = { task, progress: null, ended };
+      return true;
+    },
+    isRunning: isImporting,
     showReport: () => {
       const allowed = authorizeImporter(options.session);
       if (!allowed.ok && !(last && mayReadRows(last.startedBy))) return allowed;
@@ -246,6 +270,8 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
     },
     close: async () => {
       closing = true;
+      letGo();
+      await closeTrials();
       running?.task.cancel();
       await running?.ended;
     },
@@ -255,14 +281,13 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
 /** A report without what names rows, which may be another library's. */
 const withoutRows = (report: ImportReport): ImportReport => ({
   ...report,
+  outcomes: report.outcomes?.map((one) => ({ ...one, rows: [] })) ?? null,
   refused: [],
   remarks: [],
   reportFile: null,
 });
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
-
-const alreadyRunning = t('exchange.anotherFileIsBeingImportedWait');
 
 const ending = t('exchange.theProgramIsEndingImportThe');
 

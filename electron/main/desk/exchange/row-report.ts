@@ -1,34 +1,55 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { csvLine } from '../../../../shared/domain/csv-cell.ts';
+import type { RowOutcomeName } from '../../../../shared/domain/intake/row-outcomes.ts';
+import { rowOutcomes } from '../../../../shared/domain/intake/row-outcomes.ts';
 
 /** What became of a row. */
 export type RowOutcome = {
   /** Only where the row is none of a request: `patrons`, `file` … */
   readonly section?: string;
   readonly row: number;
-  readonly outcome: 'added' | 'updated' | 'unchanged' | 'conflict' | 'refused';
+  readonly outcome: RowOutcomeName;
   readonly externalId: string;
   /** Why it was refused, what is in conflict, or what staff should know; empty where there is nothing to say. */
   readonly reason: string;
 };
 
-/** A file of what became of each row, one JSON line a row, behind what stands in it. */
+/** Where a report of rows goes: JSON lines behind what stands in a file, for programs; or a table in the place of a file, for people. */
+export type RowReportTo = { readonly path: string; readonly as: 'json-lines' | 'table' };
+
+/** A file of what became of each row. */
 export type RowReport = { readonly write: (rows: readonly RowOutcome[]) => void; readonly close: () => void };
 
 /** One line of such a file. */
 export const rowLine = ({ section, row, outcome, externalId, reason }: RowOutcome): string =>
   `${JSON.stringify({ row, outcome, externalId, reason, ...(section !== undefined && { section }) })}\n`;
 
+const tableLine = ({ section = 'requests', row, outcome, externalId, reason }: RowOutcome): string =>
+  csvLine([section, String(row), rowOutcomes[outcome].label, externalId, reason]);
+
+const begin = ({ path, as }: RowReportTo): number => {
+  if (as === 'json-lines') return openSync(path, 'a', 0o600);
+  mkdirSync(dirname(path), { recursive: true });
+  // A link that somebody put there goes away: nothing is written through it.
+  rmSync(path, { force: true });
+  const open = openSync(path, 'wx', 0o600);
+  // Spreadsheet programs take a file for UTF-8 only when it begins with a byte order mark.
+  writeSync(open, `\uFEFF${csvLine(['section', 'row', 'outcome', 'key', 'reason'])}`);
+  return open;
+};
+
 /**
- * @param path where it stands; null: nobody asks for it.
+ * @param to where it stands; null: nobody asks for it.
  * @throws errors of the file system from `write` (disk full, no right to write).
  */
-export const createRowReport = (path: string | null): RowReport => {
+export const createRowReport = (to: RowReportTo | null): RowReport => {
   let open: number | null = null;
   return {
     write: (rows) => {
-      if (path === null || rows.length === 0) return;
-      open ??= openSync(path, 'a', 0o600);
-      writeSync(open, rows.map(rowLine).join(''));
+      if (to === null || rows.length === 0) return;
+      open ??= begin(to);
+      writeSync(open, rows.map(to.as === 'table' ? tableLine : rowLine).join(''));
     },
     close: () => {
       if (open !== null) closeSync(open);

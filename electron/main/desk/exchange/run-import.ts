@@ -2,10 +2,12 @@ import { basename } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { instantOf } from '../../../../shared/domain/dates.ts';
 import type { ImportProgress, ImportReport } from '../../../../shared/ipc/import-views.ts';
+import type { Mapping } from '../../../../shared/domain/intake/mapping.ts';
+import { noMapping } from '../../../../shared/domain/intake/mapping.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import { columnName } from './intake/column-name.ts';
 import { dayOrdersOf } from './intake/day-order.ts';
-import { keepReading, profileNamed, recognizeAsBefore, withKept } from './intake/kept-profiles.ts';
+import { keepReading, recognizeAsBefore, withKept } from './intake/kept-profiles.ts';
 import { scoreOf } from './intake/recognize.ts';
 import { tableBatches } from './intake/table-batches.ts';
 import { failureMessage, isBusyError } from './failures.ts';
@@ -14,10 +16,13 @@ import { checkBatch, isToBeStored, storeSome } from './storing/import-batch.ts';
 import { jsonBatches, lineOfByte, outlineOf } from './reading/json-batches.ts';
 import type { Outline } from './reading/json-outline.ts';
 import { loadSettings } from '../directory/settings/settings.service.ts';
-import { openRegular } from './reading/open-regular.ts';
+import type { FileStamp } from './reading/open-regular.ts';
+import { assertSameStamp, openRegular } from './reading/open-regular.ts';
 import { openTables } from './reading/open-tables.ts';
 import { References } from './storing/references.ts';
+import { createJournal } from './storing/journal.ts';
 import { createReportFile } from './report-file.ts';
+import type { RowReportTo } from './row-report.ts';
 import { createRowReport } from './row-report.ts';
 import { FileFault } from './row-fault.ts';
 import type { FileVersion, RawBatch } from './sections.ts';
@@ -38,10 +43,16 @@ export type ImportJob = {
   readonly db: ReadableDB;
   /** With whose rights. */
   readonly importer: Importer;
-  /** How a table is to be read: the name of a kept profile or of a system; null: its columns say it. */
-  readonly profile?: string | null;
-  /** Path of a file to which goes what became of each row, one JSON line a row; null: nobody asks. */
-  readonly rowReport?: string | null;
+  /** What a person says of how a table is to be read; left out: its columns say it. */
+  readonly mapping?: Mapping;
+  /** What the file was when it was chosen; left out: whatever it is. */
+  readonly stamp?: FileStamp | null;
+  /** A file to which goes what became of each row; null: nobody asks. */
+  readonly rowReport?: RowReportTo | null;
+  /** Its line in the log of steps, under which what was is noted; null: nobody takes it back. */
+  readonly importNumber?: number | null;
+  /** Whether the report lists the first rows of each outcome. */
+  readonly listsRows?: boolean;
   /** Nobody works beside it: no step has to go first. */
   readonly isUnattended?: boolean;
   /** Takes in what is read of the file. */
@@ -62,6 +73,8 @@ export type ImportJob = {
 };
 
 const maxRowsShown = 500;
+/** So many rows of each outcome stand in the report. */
+const maxRowsListed = 200;
 const progressEveryMs = 100;
 /**
  * How long rows are written in a transaction, in milliseconds: little while steps come, since each of them waits for the index of
@@ -92,6 +105,7 @@ export const runImport = async (job: ImportJob): Promise<ImportReport> => {
   const rowReport = createRowReport(job.rowReport ?? null);
   const run = {
     job,
+    startedMs: performance.now(),
     tally,
     write: (batch: Tally): void => {
       reportFile.write([...batch.refused, ...batch.remarks]);
@@ -121,6 +135,7 @@ export const runImport = async (job: ImportJob): Promise<ImportReport> => {
     failure: failure && withWhatStays(failure, tally),
     totals: tally.totals,
     bySection: Object.fromEntries(tally.bySection),
+    outcomes: job.listsRows ? tally.outcomes() : null,
     refused: tally.refused,
     remarks: tally.remarks,
     reportFile: path,
@@ -140,6 +155,7 @@ type Run = {
   readonly tally: Tally;
   readonly write: (batch: Tally) => void;
   readonly startedAt: ReturnType<typeof instantOf>;
+  readonly startedMs: number;
 };
 
 const withWhatStays = (failure: string, { totals }: Tally): string => {
@@ -152,6 +168,7 @@ const withWhatStays = (failure: string, { totals }: Tally): string => {
 const importFile = async (run: Run): Promise<boolean> => {
   const opened = await openRegular(run.job.file);
   try {
+    if (run.job.stamp) assertSameStamp(opened, run.job.stamp);
     const { sizeBytes: size } = opened;
     const file = run.job.digest.watch(opened.file);
     tellProgress(run, 0, size);
@@ -217,16 +234,16 @@ const importTable = async (
   sniffed: Exclude<Sniffed, { readonly kind: 'json' }>,
 ): Promise<boolean> => {
   const { job, startedAt } = run;
-  const profile = profileNamed(job.db, job.profile ?? null);
   if (sniffed.kind === 'zip') await readThrough(file, size);
   const tables = await openTables(file, size, sniffed, scoreOf);
-  const readings = await recognizeAsBefore(job.db, tables, profile);
+  const { mapping = noMapping } = job;
+  const { readings } = await recognizeAsBefore(job.db, tables, mapping);
   const context = contextOf(run, (path) => path);
   for (const found of readings) {
     const reading = withKept(job.db, found);
     const orders = await dayOrdersOf(reading, job.cancelled);
     if (job.cancelled()) return true;
-    keepReading(job.db, reading, orders, startedAt);
+    keepReading(job.db, { reading, orders, mapping }, { at: startedAt, journal: context.journal });
     const sheet = readings.length > 1 ? t('exchange.sheet', { tableName: reading.table.name }) : '';
     const stopped = await importBatches(
       run,
@@ -301,21 +318,29 @@ const contextOf = ({ job, startedAt }: Run, fieldName: (path: string) => string)
     rights: new RowRights(job.db, job.importer),
     openWorks: new Map(),
     source: 'library-file',
+    journal: createJournal(job.importNumber ?? null),
+    fileName: basename(job.file),
     at: startedAt,
     timeZone: job.timeZone,
     now: job.now,
     days: holdShelf,
     fieldName,
     isHurried: job.turns.isHeld,
-    tellsRows: Boolean(job.rowReport),
+    tellsRows: job.listsRows === true || Boolean(job.rowReport),
     onFault: (error) => {
       if ((faultsReported += 1) <= maxFaultsReported) job.onFault(error);
     },
   };
 };
 
-const tellProgress = ({ job, tally }: Run, bytesRead: number, bytesTotal: number): void =>
-  job.progress({ fileName: basename(job.file), bytesRead, bytesTotal, totals: { ...tally.totals } });
+const tellProgress = ({ job, tally, startedMs }: Run, bytesRead: number, bytesTotal: number): void =>
+  job.progress({
+    fileName: basename(job.file),
+    bytesRead,
+    bytesTotal,
+    totals: { ...tally.totals },
+    elapsedMs: Math.round(performance.now() - startedMs),
+  });
 
 /** Waits some more when another connection holds the database for longer than SQLite itself waits. */
 const patiently = async <T>(store: () => T): Promise<T> => {
@@ -331,7 +356,7 @@ const patiently = async <T>(store: () => T): Promise<T> => {
 
 const keep = (run: Run, batch: Tally): void => {
   run.write(batch);
-  run.tally.add(batch, maxRowsShown);
+  run.tally.add(batch, maxRowsShown, maxRowsListed);
 };
 
 const refuseInFile = (run: Run, field: string, reason: string): void => {

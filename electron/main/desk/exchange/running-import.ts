@@ -1,8 +1,8 @@
 import type { ImportProgress, ImportReport } from '../../../../shared/ipc/import-views.ts';
 import type { ReadPart } from './import-log.ts';
-import type { FromImport, ImportTask, ToImport } from './import-messages.ts';
+import type { FromImport, TakingBackFailed, ToImport, Work } from './import-messages.ts';
 import { errorOfFault } from './import-messages.ts';
-import { t } from '../../../../shared/words/words.ts';
+import type { TakenBackEnd } from './taking-back/take-back-import.ts';
 
 /** A process that was started with the code of import-process.ts, whoever starts it: Electron, or Node in tests. */
 export type ImportProcess = {
@@ -18,6 +18,8 @@ export type ImportProcess = {
 export type ImportEnd = {
   readonly report: ImportReport | null;
   readonly read: ReadPart | null;
+  /** What came of taking an import back, where that was the task. */
+  readonly takenBack: TakenBackEnd | TakingBackFailed | null;
   readonly killed: boolean;
 };
 
@@ -41,19 +43,21 @@ const exitPatienceMs = 1_000;
 const answerPatienceMs = 250;
 
 /**
- * Imports a file in a process of its own. A thread would not do: a read from a network drive that is gone never returns,
+ * Imports a file in a process of its own, or takes an import back. A thread would not do: a read from a network drive that is gone never returns,
  * and a program with such a thread cannot end.
  */
 export const startImport = (
   process: ImportProcess,
-  task: ImportTask,
+  work: Work,
   told: {
-    readonly onProgress: (progress: ImportProgress) => void;
+    readonly onProgress?: (progress: ImportProgress) => void;
+    readonly onTakingBack?: (done: number, total: number) => void;
     readonly onFault: (error: Error) => void;
   },
 ): RunningImport => {
   let report: ImportReport | null = null;
   let read: ReadPart | null = null;
+  let takenBack: ImportEnd['takenBack'] = null;
   let killed = false;
   let faultWasReported = false;
   let cancelling = false;
@@ -80,18 +84,22 @@ export const startImport = (
     isGone = true;
     for (const timer of timers) clearTimeout(timer);
     answerUpTo(requests);
-    if (report === null && !faultWasReported)
+    if (report === null && takenBack === null && !faultWasReported)
       told.onFault(new Error(killed ? 'The process had to be ended.' : 'The process went without a report.'));
-    settle({ report, read, killed });
+    settle({ report, read, takenBack, killed });
   };
   const send = (message: ToImport): void => {
     if (!isGone) process.send(message);
   };
   process.onMessage((message) => {
     isSilent = false;
-    if (message.kind === 'progress') told.onProgress(message.progress);
+    if (message.kind === 'progress') told.onProgress?.(message.progress);
+    else if (message.kind === 'taking-back') told.onTakingBack?.(message.done, message.total);
     else if (message.kind === 'report') {
       ({ report, read } = message);
+      send({ kind: 'heard' });
+    } else if (message.kind === 'taken-back') {
+      takenBack = message.end;
       send({ kind: 'heard' });
     } else if (message.kind === 'fault') {
       faultWasReported = true;
@@ -99,7 +107,7 @@ export const startImport = (
     } else if (message.kind === 'waiting') answerUpTo(message.request);
   });
   process.onExit(end);
-  send({ kind: 'import', task });
+  send(work);
   return {
     ended,
     cancel: () => {
@@ -129,31 +137,3 @@ export const startImport = (
     goOn: () => send({ kind: 'go-on' }),
   };
 };
-
-/** A file that can be imported, with its size in bytes, or why it cannot, as a sentence for staff. */
-export type Looked = { readonly sizeBytes: number } | { readonly why: string };
-
-/**
- * Looks at a file in a process of its own, for the same reason.
- * @param patienceMs after which a file counts as one that does not answer. Never rejects.
- */
-export const lookAt = (process: ImportProcess, file: string, patienceMs: number): Promise<Looked> =>
-  new Promise((resolve) => {
-    const late = setTimeout(() => {
-      process.kill();
-      resolve({ why: silentFile });
-    }, patienceMs);
-    const settle = (looked: Looked): void => {
-      clearTimeout(late);
-      resolve(looked);
-    };
-    process.onMessage((message) => {
-      if (message.kind === 'looked') settle({ sizeBytes: message.sizeBytes });
-      else if (message.kind === 'unfit') settle({ why: message.why });
-      process.send({ kind: 'heard' });
-    });
-    process.onExit(() => settle({ why: silentFile }));
-    process.send({ kind: 'look', file });
-  });
-
-const silentFile = t('exchange.theFileCannotBeReadIts');

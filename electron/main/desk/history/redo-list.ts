@@ -33,6 +33,8 @@ const elsewhere: Readonly<Partial<Record<StepKind, Again>>> = {
   'patron-renewal': byHand(t('history.itCameWithAFileRenew')),
   'add-note': byHand(t('history.writeTheNoteAgain')),
   'dismiss-note': byHand(t('history.markTheNoteAsDealtWith')),
+  'keep-ours': byHand(t('history.settleTheConflictAgain')),
+  'take-from-file': byHand(t('history.settleTheConflictAgain')),
   'create-request': byHand(t('history.makeTheRequestAgain')),
   'edit-request': byHand(t('history.openEditAndMakeTheChange')),
   'handle-letter': byHand(t('history.dealWithTheLetterAgainIn')),

@@ -1,15 +1,7 @@
 import type { Instant, OpId, RequestId } from '../../../../shared/domain/ids.ts';
-import { t } from '../../../../shared/words/words.ts';
-import { mayHaveLeft } from '../../../../shared/domain/messages.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
-import {
-  deleteMessage,
-  insertMessage,
-  listMessagesOfOp,
-  markCorrected,
-  movePartnerMessages,
-  wakeOutdated,
-} from '../store/messages.queries.ts';
+import { takeBackLetters } from '../output/letters/take-back-letters.ts';
+import { movePartnerMessages } from '../store/messages.queries.ts';
 import { withdrawUnprinted } from '../store/print-jobs.queries.ts';
 import { markUndone } from '../store/command-log.queries.ts';
 import type { Change, RowImage, StepTable } from '../store/change-log.queries.ts';
@@ -91,23 +83,7 @@ export const takeBack = (
     else takeOutOfRow(db, { ...change, before, after }, step.successor);
   }
   if (step.successor !== null) movePartnerMessages(db, step.opId, step.successor);
-  for (const message of listMessagesOfOp(db, step.opId)) {
-    if (message.mayHaveLeftAt === null && !mayHaveLeft(message.state)) deleteMessage(db, message.id);
-    else {
-      markCorrected(db, message.id, { at: step.at, note: t('history.itMayHaveLeft') });
-      insertMessage(db, {
-        opId: step.undoneBy,
-        requestId: step.requestId,
-        recipient: message.recipient,
-        partnerId: message.partnerId,
-        kind: 'correction',
-        payload: { corrects: message.id, kind: message.kind },
-        at: step.at,
-      });
-    }
-  }
-  // What this step superseded may hold again: the send queue looks once more.
-  wakeOutdated(db, step.requestId, step.at);
+  takeBackLetters(db, step);
   markUndone(db, step.opId, step.undoneBy);
   return { slipsOnPaper: withdrawUnprinted(db, step.opId).onPaper };
 };

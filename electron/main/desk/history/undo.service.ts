@@ -26,6 +26,7 @@ import {
 } from '../store/command-log.queries.ts';
 import type { Change } from '../store/change-log.queries.ts';
 import { listChanges } from '../store/change-log.queries.ts';
+import { isSettledByFile } from '../store/file-conflicts.queries.ts';
 import { findRequestRow } from '../store/requests.queries.ts';
 import { findBlocking, movedRequest } from './later-steps.ts';
 import { redoRefusal } from './redo-list.ts';
@@ -46,6 +47,9 @@ const isFirstOfParcel = (
     .flatMap(({ table, rowId }) => (table === 'item' ? [rowId] : []));
   return listItems(db, requestId).every(({ id, status }) => !isItemOut(status) || came.includes(id));
 };
+
+/** Steps that change fields as a person does. */
+const changesFields: readonly string[] = ['edit-request', 'take-from-file'] satisfies StepKind[];
 
 /**
  * Says whether a step can be taken back now; a refusal names what stands in the way.
@@ -73,10 +77,12 @@ export const checkUndo = (
         operatorName: blocking.operatorName,
       }),
     );
-  if (command.kind === ('edit-request' satisfies StepKind)) {
+  if (changesFields.includes(command.kind)) {
     const refusal = editUndoRefusal(findRequestRow(db, requestId)?.status ?? '', changes);
     if (refusal !== null) return refuse('undo-later-step', refusal);
   }
+  if (changes.some(({ table, rowId }) => table === 'request_note' && isSettledByFile(db, rowId)))
+    return refuse('undo-later-step', t('history.aLaterFileHasSettledIt'));
   if (!changes.every((change) => isUntouched(db, change)))
     return refuse('undo-later-step', t('history.theItemWasChangedLaterUndo'));
   // The first volume of a parcel brought the request here: a later one takes over from it.

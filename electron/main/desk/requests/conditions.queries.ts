@@ -41,6 +41,7 @@ export const whereOfCube = (conditions: readonly Condition[]): Where =>
         return [cellInScope(condition.ids), null];
       case 'dueBetween':
       case 'item':
+      case 'file':
       case 'code':
         return ['true', null];
     }
@@ -72,6 +73,11 @@ export const whereOfRows = (conditions: readonly Condition[], today: CalendarDat
         ];
       case 'item':
         return [`request.id IN (${itemsAt[condition.place]})`, null];
+      case 'file':
+        return [
+          `request.id IN (SELECT request_id FROM file_said WHERE at >= ${anyOf(name)})`,
+          [condition.since],
+        ];
       case 'code':
         return [
           `(${beginsSo('request.external_id', name)} OR EXISTS (

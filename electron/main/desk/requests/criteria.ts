@@ -33,7 +33,7 @@ export const criteriaOf = (query: RequestQuery, names: Names): Criteria => {
 
 /** Whether the cube can count it: no words, and nothing that only the rows know. */
 export const isCountedByCube = ({ conditions, pieces }: Criteria): boolean =>
-  pieces.length === 0 && conditions.every(({ about }) => about !== 'dueBetween' && about !== 'item');
+  pieces.length === 0 && conditions.every(({ about }) => !['dueBetween', 'item', 'file'].includes(about));
 
 const chosen = (query: RequestQuery): Condition[] => {
   const conditions: Condition[] = [];
@@ -116,6 +116,8 @@ const typedConditions = (part: QueryPart, names: Names): Condition[] => {
       return [{ facet: null, about: 'due', of: part.of, buckets: [part.bucket] }];
     case 'dueBetween':
       return [{ facet: null, about: 'dueBetween', of: part.of, from: part.from, to: part.to }];
+    case 'file':
+      return [{ facet: null, about: 'file', since: part.since }];
     case 'notes':
       return [{ facet: null, about: 'notes', active: part.active }];
   }

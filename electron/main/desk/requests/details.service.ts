@@ -17,10 +17,13 @@ import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import type { DeskContext } from '../kernel/context.ts';
 import type { LoggedCommand } from '../store/command-log.queries.ts';
-import { findCommand } from '../store/command-log.queries.ts';
+import { findLastChangeOf } from '../store/change-log.queries.ts';
+import { findCommand, findLastMove } from '../store/command-log.queries.ts';
 import { authorizeReading, mayRead } from '../kernel/authorize.ts';
 import type { ConditionRow } from '../store/conditions.queries.ts';
 import { listConditions } from '../store/conditions.queries.ts';
+import type { OpenConflict } from '../store/file-conflicts.queries.ts';
+import { listOpenConflicts } from '../store/file-conflicts.queries.ts';
 import type { StoredItem } from '../store/items.queries.ts';
 import { listItems } from '../store/items.queries.ts';
 import type { LoanRow } from '../store/loans.queries.ts';
@@ -29,11 +32,12 @@ import type { NoteRow } from '../store/notes.queries.ts';
 import { listNotes } from '../store/notes.queries.ts';
 import { findPartner, nameOfDesk } from '../store/places.queries.ts';
 import { findReason } from '../store/reasons.queries.ts';
-import type { StoredRequest } from '../store/requests.queries.ts';
-import { findRequest, findRequestRow } from '../store/requests.queries.ts';
+import type { RequestRow, StoredRequest } from '../store/requests.queries.ts';
+import { findRequest, findRequestRow, requestColumnNames } from '../store/requests.queries.ts';
 import { listRota } from '../store/rota.queries.ts';
 import type { HistoryRow } from './details.queries.ts';
 import * as queries from './details.queries.ts';
+import { labelOf, systemLabel, valueInWords } from './conflict-words.ts';
 import { summaryOf } from './summary.ts';
 import { t } from '../../../../shared/words/words.ts';
 
@@ -105,7 +109,7 @@ const detailsOf = (
     ),
     conditions: listConditions(db, id).map(conditionOf),
     items: items.map((item) => itemOf(db, item, loans)),
-    notes: listNotes(db, id).map(noteOf).toSorted(activeThenNewest),
+    notes: notesOf(db, request).toSorted(activeThenNewest),
     messages: queries.listMessages(db, id),
     slips: queries.listSlips(db, id),
     history: historyOf(context, id, undoRefusal),
@@ -152,7 +156,36 @@ const itemOf = (db: ReadableDB, item: StoredItem, loans: readonly LoanRow[]): It
   };
 };
 
-const noteOf = (note: NoteRow): NoteView => ({
+const notesOf = (db: ReadableDB, request: StoredRequest): NoteView[] => {
+  const conflicts = new Map(listOpenConflicts(db, request.id).map((conflict) => [conflict.noteId, conflict]));
+  return listNotes(db, request.id).map((note) => {
+    const conflict = conflicts.get(note.id);
+    return { ...noteOf(note), conflict: conflict ? conflictOf(db, request, conflict) : null };
+  });
+};
+
+const conflictOf = (
+  db: ReadableDB,
+  request: StoredRequest,
+  { field, there, source, fileName, foundAt }: OpenConflict,
+): NonNullable<NoteView['conflict']> => {
+  const name = field as keyof RequestRow;
+  const changed =
+    name === 'status'
+      ? findLastMove(db, request.id)
+      : findLastChangeOf(db, 'request', request.id, requestColumnNames[name]);
+  return {
+    label: labelOf(field),
+    here: valueInWords(db, field, request[name]),
+    there: valueInWords(db, field, there),
+    changed: changed ?? null,
+    systemName: systemLabel(source) ?? '',
+    fileName,
+    foundAt,
+  };
+};
+
+const noteOf = (note: NoteRow): Omit<NoteView, 'conflict'> => ({
   noteId: note.id,
   from: note.author,
   text: note.body,

@@ -40,28 +40,37 @@ export const editRequestService = (context: DeskContext): EditRequestService => 
       () => ok(input),
       (step) => {
         const { db, opId, request } = step;
-        const fields = trimmed(input.fields, request);
-        const changed = checkChanges(context, request, fields);
-        if (!changed.ok) return changed;
-        const words = changed.value.map((field) => inSentence(requestFieldFacts[field].label)).join(', ');
-        const headline = `Changed: ${words}`;
-        // It stays in its library when its pickup desk is taken away.
-        const madeAtLibraryId = request.madeAtLibraryId ?? request.libraryId;
+        const edited = changeFields(context, step, input.fields);
+        if (!edited.ok) return edited;
+        const { remarks, ...taken } = edited.value;
         return ok({
-          ...movedVolumes(context, step, changed.value, fields),
-          headline,
-          changes: { ...changesOf(changed.value, fields), madeAtLibraryId },
-          answer: () =>
-            outcomeOf(
-              findRequest(db, request.id) ?? request,
-              opId,
-              headline,
-              onTheWay(request, changed.value, fields),
-            ),
+          ...taken,
+          answer: () => outcomeOf(findRequest(db, request.id) ?? request, opId, taken.headline, remarks),
         });
       },
     ),
 });
+
+/** What a change of fields comes to, as a step decides; refused as `edit` refuses it. */
+export const changeFields = (
+  context: DeskContext,
+  step: Step,
+  given: RequestFields,
+): Result<Taken & { readonly remarks: string[] }> => {
+  const { request } = step;
+  const fields = trimmed(given, request);
+  const changed = checkChanges(context, request, fields);
+  if (!changed.ok) return changed;
+  const words = changed.value.map((field) => inSentence(requestFieldFacts[field].label)).join(', ');
+  // It stays in its library when its pickup desk is taken away.
+  const madeAtLibraryId = request.madeAtLibraryId ?? request.libraryId;
+  return ok({
+    ...movedVolumes(context, step, changed.value, fields),
+    headline: `Changed: ${words}`,
+    changes: { ...changesOf(changed.value, fields), madeAtLibraryId },
+    remarks: onTheWay(request, changed.value, fields),
+  });
+};
 
 const isWaiting = ({ status, goingBack }: RequestOfStep['items'][number]): boolean =>
   goingBack === 0 && (status === 'on-hold-shelf' || status === 'in-transit');
@@ -105,7 +114,8 @@ const onTheWay = (
         .map(({ barcode }) => t('requests.waitsOnAnotherShelfFetchIt', { barcode }))
     : [];
 
-const fieldsOf = (request: StoredRequest): WholeFields => ({
+/** The fields of a request that a person may change, as they are. */
+export const fieldsOf = (request: StoredRequest): WholeFields => ({
   ...citationOf(request),
   title: request.title,
   author: request.author,

@@ -1,4 +1,4 @@
-import type { OpId } from '../../../../shared/domain/ids.ts';
+import type { Instant, OpId } from '../../../../shared/domain/ids.ts';
 import type { stepTables } from '../../db/change-capture.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
@@ -63,6 +63,22 @@ export const findNewestChange = (db: ReadableDB, table: StepTable, rowId: number
   ).get({ table, rowId });
   return row && asChange(row);
 };
+
+/** Who last changed a column of a row by a step that still stands, and when. Column names are ours. */
+export const findLastChangeOf = (
+  db: ReadableDB,
+  table: StepTable,
+  rowId: number,
+  column: string,
+): { readonly at: Instant; readonly operatorName: string } | undefined =>
+  sql<object, { readonly at: Instant; readonly operatorName: string }>(
+    db,
+    `SELECT at, operator.name AS operatorName
+       FROM change_log AS last JOIN command_log USING (op_id) JOIN operator ON operator.id = operator_id
+      WHERE last.table_name = @table AND last.row_id = @rowId AND undone_by IS NULL AND kind <> 'undo'
+        AND last.before ->> '$.${column}' IS NOT last.after ->> '$.${column}'
+      ORDER BY last.id DESC LIMIT 1`,
+  ).get({ table, rowId });
 
 /** Rewrites what the log says about the row before and after a change. */
 export const rewriteChange = (

@@ -74,6 +74,23 @@ export const listCommandsSince = (
       ORDER BY seq DESC LIMIT @limit`,
   ).all({ ...args, kinds: JSON.stringify(args.kinds) });
 
+/** The id of a line of the log, by its number. */
+export const findOpIdOf = (db: ReadableDB, seq: number): OpId | undefined =>
+  sql<[number], OpId>(db, 'SELECT op_id FROM command_log WHERE seq = ?').pluck().get(seq) as OpId | undefined;
+
+/** The kind of the step that takes an import back. */
+export const takeBackKind = 'take-back-import';
+
+/** A condition on rows of `command_log`: steps that were taken back with the import that took them. */
+const wentWithImport = `EXISTS (
+  SELECT 1 FROM command_log AS back WHERE back.op_id = command_log.undone_by AND back.kind = '${takeBackKind}')`;
+
+/** Whether a step was taken back with the import that took it. */
+export const isTakenBackWithImport = (
+  db: ReadableDB,
+  { undoneBy }: Pick<LoggedCommand, 'undoneBy'>,
+): boolean => undoneBy !== null && findCommand(db, undoneBy)?.kind === takeBackKind;
+
 /** Notes which undo took a step back. */
 export const markUndone = (db: WritableDB, opId: OpId, undoneBy: OpId): void => {
   sql<[OpId, OpId]>(db, 'UPDATE command_log SET undone_by = ? WHERE op_id = ?').run(undoneBy, opId);
@@ -89,18 +106,21 @@ export const markRedoes = (db: WritableDB, opId: OpId, redoes: OpId): void => {
 
 /**
  * Whether a step on a request stands that a file must not overwrite: not one that was taken back, nor a note or a print, which
- * change nothing of what a file says. A renewal that a file told of and somebody took back stays taken back.
+ * change nothing of what a file says. A renewal that a file told of and somebody took back stays taken back, unless the import was.
  */
 export const hasStandingSteps = (db: ReadableDB, requestId: RequestId): boolean =>
   sql<[RequestId]>(
     db,
     `SELECT 1 FROM command_log
-      WHERE request_id = ? AND (undone_by IS NULL OR kind = 'patron-renewal') AND kind <> 'undo' AND kind NOT IN (${stepsBeside}) LIMIT 1`,
+      WHERE request_id = ? AND (undone_by IS NULL OR (kind = 'patron-renewal' AND NOT ${wentWithImport})) AND kind <> 'undo' AND kind NOT IN (${stepsBeside}) LIMIT 1`,
   ).get(requestId) !== undefined;
 
-/** Whether a step was ever taken on a request, taken back since or not. */
+/** Whether a step was ever taken on a request, taken back since or not; one that went with its import was none. */
 export const hasCommands = (db: ReadableDB, requestId: RequestId): boolean =>
-  sql<[RequestId]>(db, 'SELECT 1 FROM command_log WHERE request_id = ? LIMIT 1').get(requestId) !== undefined;
+  sql<[RequestId]>(
+    db,
+    `SELECT 1 FROM command_log WHERE request_id = ? AND NOT ${wentWithImport} LIMIT 1`,
+  ).get(requestId) !== undefined;
 
 /** Gives the steps of one desk to another. */
 export const moveCommandsOfDesk = (db: WritableDB, from: DeskId, to: DeskId): void => {
@@ -159,6 +179,20 @@ export const findLastStep = (
       WHERE request_id = ? AND kind = ? AND undone_by IS NULL
       ORDER BY seq DESC LIMIT 1`,
   ).get(requestId, kind);
+
+/** The last step that still stands and gave a request another status: when, and by whom. */
+export const findLastMove = (
+  db: ReadableDB,
+  requestId: RequestId,
+): { readonly at: Instant; readonly operatorName: string } | undefined =>
+  sql<[RequestId], { readonly at: Instant; readonly operatorName: string }>(
+    db,
+    `SELECT command_log.at, operator.name AS operatorName
+       FROM request_event JOIN command_log USING (op_id) JOIN operator ON operator.id = operator_id
+      WHERE request_event.request_id = ? AND status_before <> status_after
+        AND undone_by IS NULL AND command_log.kind <> 'undo'
+      ORDER BY request_event.id DESC LIMIT 1`,
+  ).get(requestId);
 
 /** The cancellation that was asked of a partner and never answered, as the history says: when, and for whom. */
 export const findAskedCancellation = (

@@ -12,6 +12,16 @@ export type FileConflict = {
   readonly before: string | null;
   readonly here: string | null;
   readonly there: string | null;
+  /** Without its folder; empty where it is not known any more. */
+  readonly fileName: string;
+};
+
+/** A conflict that waits for a person. */
+export type OpenConflict = FileConflict & {
+  readonly id: number;
+  /** The active note that tells of it. */
+  readonly noteId: number;
+  readonly foundAt: Instant;
 };
 
 /** Conflicts of which nobody has dealt with the note. */
@@ -19,15 +29,19 @@ export const openConflicts = `
   file_conflict JOIN request_note ON request_note.id = note_id AND request_note.active = 1 WHERE settled_at IS NULL`;
 
 /** The conflicts of a request that nobody has settled, oldest first. */
-export const listOpenConflicts = (
-  db: ReadableDB,
-  requestId: RequestId,
-): (FileConflict & { readonly id: number; readonly foundAt: Instant })[] =>
-  sql<[RequestId], FileConflict & { readonly id: number; readonly foundAt: Instant }>(
+export const listOpenConflicts = (db: ReadableDB, requestId: RequestId): OpenConflict[] =>
+  sql<[RequestId], OpenConflict>(
     db,
-    `SELECT file_conflict.id, file_conflict.request_id AS requestId, source, field, before, here, there, found_at AS foundAt
+    `SELECT file_conflict.id, note_id AS noteId, file_conflict.request_id AS requestId, source, field, before, here, there,
+            file_name AS fileName, found_at AS foundAt
        FROM ${openConflicts} AND file_conflict.request_id = ? ORDER BY file_conflict.id`,
   ).all(requestId);
+
+/** Whether a file has settled a conflict, or found another one of its field, after a person had dealt with its note. */
+export const isSettledByFile = (db: ReadableDB, noteId: number): boolean =>
+  sql<[number]>(db, 'SELECT 1 FROM file_conflict WHERE note_id = ? AND settled_at IS NOT NULL').get(
+    noteId,
+  ) !== undefined;
 
 type Which = Pick<FileConflict, 'requestId' | 'source' | 'field'>;
 
@@ -51,7 +65,7 @@ export const putConflict = (
 ): void => {
   sql<object>(
     db,
-    `INSERT INTO file_conflict (request_id, source, field, before, here, there, note_id, found_at)
-     VALUES (@requestId, @source, @field, @before, @here, @there, @noteId, @at)`,
+    `INSERT INTO file_conflict (request_id, source, field, before, here, there, note_id, file_name, found_at)
+     VALUES (@requestId, @source, @field, @before, @here, @there, @noteId, @fileName, @at)`,
   ).run({ ...conflict, at });
 };

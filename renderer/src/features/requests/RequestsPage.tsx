@@ -1,11 +1,14 @@
 import '@mantine/core/styles/CloseButton.css';
 import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
+import IconFileImport from '@tabler/icons-react/icons/IconFileImport';
 import IconPlus from '@tabler/icons-react/icons/IconPlus';
 import { lazy, Suspense, useEffect } from 'react';
+import { administrationRefusal } from '../../../../shared/domain/administration.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import type { ReadyView } from '../../../../shared/domain/request-list.ts';
 import { orderOfView, readyViews } from '../../../../shared/domain/request-list.ts';
+import { openImport } from '../../shell/import/import-open.ts';
 import { stepRefusal } from '../../shell/steps/step-refusal.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask } from '../../api/desk.ts';
@@ -70,6 +73,21 @@ const NewRequest = ({ state }: { readonly state: AppState }) => {
   );
 };
 
+const ImportFile = ({ state }: { readonly state: AppState }) => {
+  const why = administrationRefusal(t('common.importingALibraryFile'), state.operator, state.operators, null);
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconFileImport size={18} aria-hidden />}
+      disabled={why !== null}
+      title={why ?? t('requests.bringInAFile')}
+      onClick={openImport}
+    >
+      {t('common.import')}
+    </Button>
+  );
+};
+
 /** Borrowing Requests: filters, the list, and one request beside it. */
 export const RequestsPage = ({
   state,
@@ -104,6 +122,7 @@ export const RequestsPage = ({
         <div className={classes['search']}>
           <SearchBox />
         </div>
+        <ImportFile state={state} />
         <NewRequest state={state} />
       </div>
       <ViewTabs countsWanted={list.data !== undefined} />

@@ -3,15 +3,10 @@ import { useMutation } from '@tanstack/react-query';
 import type { ImportReport } from '../../../../shared/ipc/import-views.ts';
 import { ask } from '../../api/desk.ts';
 import { Moment } from '../../components/Dates.tsx';
+import { importOutcomes } from '../../shell/import/import-words.ts';
 import { NotDone } from '../../shell/notices/NotDone.tsx';
 import { t } from '../../../../shared/words/words.ts';
 import { locale } from '../../../../shared/words/language.ts';
-
-const outcomes = {
-  done: t('settings.importDone'),
-  cancelled: t('settings.importCancelledWhatWasReadBefore'),
-  failed: t('settings.importStoppedWhatWasReadBefore'),
-} as const;
 
 /** How many rows of each kind are shown here; the report file has them all. */
 const shownRows = 50;
@@ -114,7 +109,7 @@ export const ImportReportView = ({ report }: { readonly report: ImportReport }) 
   return (
     <Stack gap="xs" align="flex-start" w="100%" role="group" aria-label={t('settings.reportOfTheLastImport')}>
       <Title order={3} size="h5">
-        {outcomes[report.outcome]}
+        {importOutcomes[report.outcome]}
       </Title>
       <Text>
         <bdi>{report.fileName}</bdi>, <Moment at={report.endedAt} />

@@ -5,9 +5,10 @@ import { openDetails } from '../../shell/requests/details/open-details.ts';
 import { go } from '../../shell/navigation/routes.ts';
 import { offeredActions } from '../../shell/requests/row-actions.ts';
 import { useRowActions } from '../../shell/requests/use-row-menu.tsx';
-import { cardStep, cardStepLabel } from './card-rules.ts';
-import { DismissNote } from './DismissNote.tsx';
+import { cardStep, cardStepLabel, dismissesNotes, settlesConflicts } from './card-rules.ts';
+import { DismissNote, isDismissible } from './DismissNote.tsx';
 import { RowButton } from './RowButton.tsx';
+import { SettleConflict } from './SettleConflict.tsx';
 
 type StepProps = {
   readonly card: TodayCardId;
@@ -32,6 +33,14 @@ export const StepCell = ({ card, request, current }: StepProps) => {
   const take = useStep(card);
   const step = cardStep(card, request);
   if (!state || step === null) return null;
+  const { noteId } = request;
+  // What both sides say stands in the row: there is nothing to open before it is decided.
+  if (settlesConflicts(card) && noteId !== null && isDismissible(request))
+    return (
+      <span>
+        <SettleConflict request={{ ...request, noteId }} state={state} current={current} />
+      </span>
+    );
   const why = offeredActions(request, state).find(({ id }) => id === step)?.why ?? null;
   const label = cardStepLabel(step);
   return (
@@ -44,7 +53,7 @@ export const StepCell = ({ card, request, current }: StepProps) => {
         current={current}
         press={() => take(step, request)}
       />
-      {step === 'notes' && <DismissNote request={request} state={state} current={current} />}
+      {dismissesNotes(card) && <DismissNote request={request} state={state} current={current} />}
     </span>
   );
 };

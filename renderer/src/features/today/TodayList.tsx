@@ -29,9 +29,10 @@ import {
   useOperatorOfRequests,
   useRequests,
 } from '../../shell/requests/use-requests.ts';
-import { cardAction, dismissesNotes } from './card-rules.ts';
+import { cardAction, dismissesNotes, settlesConflicts } from './card-rules.ts';
 import { todayTable } from './columns.tsx';
 import { DismissMany } from './DismissMany.tsx';
+import { KeepMany } from './KeepMany.tsx';
 import { QueueSwitch } from './QueueSwitch.tsx';
 import page from './TodayPage.module.css';
 import { TodayTable } from './TodayTable.tsx';
@@ -151,6 +152,7 @@ const Queue = ({ card, state }: QueueProps) => {
         {/* Below the rows: what comes and goes here lies over none of them. */}
         <BulkBar state={state} first={cardAction(card)}>
           {dismissesNotes(card) && <DismissMany card={card} state={state} />}
+          {settlesConflicts(card) && <KeepMany state={state} />}
         </BulkBar>
         <NotificationLine />
       </div>

@@ -37,6 +37,7 @@ export const cardStepLabel = (step: QueueStep): string =>
 export const cardSteps = (card: TodayCardId): readonly string[] => {
   const { step } = queueFacts(card);
   if (step === null) return [];
+  if (settlesConflicts(card)) return [t('conflicts.keepOurs'), t('conflicts.takeTheFilesValue')];
   return step === 'notes' ? [cardStepLabel(step), t('common.dismiss')] : [cardStepLabel(step)];
 };
 
@@ -45,10 +46,15 @@ export const stepButtonsPx = (card: TodayCardId): number =>
   cardSteps(card).reduce((sum, words) => sum + 24 + Math.ceil(words.length * 6.5), 14);
 
 /** Whether a card is about what somebody wrote. */
-export const showsNotes = (card: TodayCardId): boolean => dismissesNotes(card) || card === 'needs-person';
+export const showsNotes = (card: TodayCardId): boolean =>
+  queueFacts(card).step === 'notes' || card === 'needs-person';
+
+/** Whether what a card asks for is that one of two values is chosen. */
+export const settlesConflicts = (card: TodayCardId): boolean => card === 'conflicts';
 
 /** Whether what a card asks for is that a note is read and dismissed. */
-export const dismissesNotes = (card: TodayCardId): boolean => queueFacts(card).step === 'notes';
+export const dismissesNotes = (card: TodayCardId): boolean =>
+  queueFacts(card).step === 'notes' && !settlesConflicts(card);
 
 const ofOneStatus: readonly TodayCardId[] = [
   'to-receive',

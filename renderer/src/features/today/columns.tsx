@@ -8,7 +8,7 @@ import { Identifier } from '../../components/table/cells/Identifier.tsx';
 import { Mark, WithMarks } from '../../components/table/cells/Marks.tsx';
 import { TextCell, TwoLines } from '../../components/table/cells/Text.tsx';
 import type { CellFacts, TableColumn, TableSpec } from '../../components/table/columns.ts';
-import { cardSteps, dateOf, showsNotes, showsStatus, stepButtonsPx } from './card-rules.ts';
+import { cardSteps, dateOf, settlesConflicts, showsNotes, showsStatus, stepButtonsPx } from './card-rules.ts';
 import { StepCell } from './StepCell.tsx';
 import { t } from '../../../../shared/words/words.ts';
 
@@ -73,7 +73,8 @@ const noteColumn = (card: TodayCardId): readonly Column[] => {
     {
       id: 'note',
       label: card === 'needs-person' ? t('today.whyItWaits') : t('common.note'),
-      widthPx: 180,
+      // Of a conflict both values are read before one is taken.
+      widthPx: settlesConflicts(card) ? 360 : 180,
       grow: 3,
       shown: true,
       cell: ({ note }, { compact }) => <TextCell text={note} compact={compact} />,

@@ -1,3 +1,4 @@
+import { administrationRefusal } from '../../../../shared/domain/administration.ts';
 import type { MenuCommand } from '../../../../shared/domain/commands.ts';
 import { commands, goTo } from '../../../../shared/domain/commands.ts';
 import type { DeskId } from '../../../../shared/domain/ids.ts';
@@ -17,7 +18,8 @@ export type PaletteDo =
   | { readonly kind: 'menu'; readonly command: MenuCommand }
   | { readonly kind: 'go'; readonly route: Route }
   | { readonly kind: 'desk'; readonly deskId: DeskId }
-  | { readonly kind: 'new-request' };
+  | { readonly kind: 'new-request' }
+  | { readonly kind: 'import' };
 
 export type PaletteEntry = {
   readonly id: string;
@@ -68,13 +70,22 @@ const newRequest = (state: Pick<AppState, 'desk' | 'operator'>): PaletteEntry =>
   does: { kind: 'new-request' },
 });
 
+const importFile = (state: Pick<AppState, 'operator' | 'operators'>): PaletteEntry => ({
+  id: 'import',
+  label: t('import.importAFile'),
+  group: t('palette.command'),
+  keys: '',
+  why: administrationRefusal(t('common.importingALibraryFile'), state.operator, state.operators, null),
+  does: { kind: 'import' },
+});
+
 /** Everything that can be gone to or done from anywhere, in the order in which it is offered. */
 export const paletteEntries = (
-  state: Pick<AppState, 'desk' | 'desks' | 'operator'>,
+  state: Pick<AppState, 'desk' | 'desks' | 'operator' | 'operators'>,
 ): readonly PaletteEntry[] => [
   ...pageNames.map((page) => ofMenu(t('palette.page'), goTo(page), pages[page].label, pages[page].keys)),
   newRequest(state),
-  place('import', t('common.import'), t('common.libraryFile'), { page: 'settings', section: 'library-file' }),
+  importFile(state),
   ...offered.map((command) =>
     ofMenu(t('palette.command'), command, commands[command].palette, commands[command].keys),
   ),

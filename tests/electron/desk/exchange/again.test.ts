@@ -1,85 +1,26 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openSession } from '../../../../electron/main/desk/directory/session/session.service.ts';
 import { todayService } from '../../../../electron/main/desk/today/today.service.ts';
 import { notesService } from '../../../../electron/main/desk/requests/notes.service.ts';
-import { editRequestService } from '../../../../electron/main/desk/requests/edit-request.service.ts';
-import { detailsService } from '../../../../electron/main/desk/requests/details.service.ts';
-import { undoRefusal } from '../../../../electron/main/desk/history/undo.service.ts';
-import type { DeskContext } from '../../../../electron/main/desk/kernel/context.ts';
-import { ensureCapture } from '../../../../electron/main/db/change-capture.ts';
-import type { ReadableDB } from '../../../../electron/main/db/types.ts';
-import { findRequestRow } from '../../../../electron/main/desk/store/requests.queries.ts';
-import { citationOf } from '../../../../shared/domain/citation.ts';
-import type { RequestId } from '../../../../shared/domain/ids.ts';
-import type { RequestFields } from '../../../../shared/ipc/request-views.ts';
 import type { ImportReport } from '../../../../shared/ipc/import-views.ts';
 import { done } from '../../../support/decision-desk.ts';
 import { newOpId } from '../../../support/desk.ts';
-import type { ImportDesk } from './import-desk.ts';
-import { libraryWith, openImportDesk } from './import-desk.ts';
+import type { ListDesk } from './list-desk.ts';
+import { openListDesk } from './list-desk.ts';
 
 // The next file of the same system: what it says anew comes in, and nobody's work is lost or overwritten.
 
-let desk: ImportDesk;
+let list: ListDesk;
+let { desk, context, take, id, row, edit, conflicts }: ListDesk = {} as ListDesk;
 beforeEach(async () => {
-  desk = openImportDesk();
-  await desk.import(desk.file('library.json', libraryWith([])));
-  openSession(desk.db as ReadableDB);
+  list = await openListDesk();
+  ({ desk, context, take, id, row, edit, conflicts } = list);
 });
-afterEach(() => desk.close());
+afterEach(() => list.close());
 
-const heads =
-  'External identifier,Title,Author,Requester,Status,Active partner,Pickup location,Creation date,Due date,Update date,Publisher';
-type Row = Partial<
-  Record<'title' | 'author' | 'status' | 'partner' | 'pickup' | 'dueOn' | 'publisher', string>
->;
-const line = ({
-  title = 'Walden',
-  author = 'Thoreau',
-  status = 'Request sent to partner',
-  partner = 'NORTH',
-  pickup = 'MAIN-CIRC',
-  dueOn = '',
-  publisher = '',
-}: Row): string =>
-  `R-1,"${title}","${author}","Reader, A.",${status},${partner},${pickup},11/14/2026,${dueOn},11/20/2026,${publisher}`;
-const take = (row: Row = {}): Promise<ImportReport> =>
-  desk.import(desk.file('list.csv', `${heads}\n${line(row)}\n`));
-
-const context = (): DeskContext => {
-  const db = desk.db as ReadableDB;
-  ensureCapture(db);
-  return { db, session: openSession(db), now: () => new Date('2026-11-25T12:00:00Z'), timeZone: () => 'UTC' };
-};
-const id = (): RequestId => desk.db.prepare('SELECT id FROM request').pluck().get() as RequestId;
-const row = () => findRequestRow(desk.db as ReadableDB, id())!;
-const edit = (change: Partial<RequestFields>): void => {
-  const now = row();
-  const fields = {
-    ...citationOf(now),
-    title: now.title,
-    author: now.author,
-    format: now.format,
-    patronId: now.patronId,
-    pickupDeskId: now.pickupDeskId,
-    dueOn: now.dueOn,
-    volumes: now.volumesExpected,
-    circulationNote: now.circulationNote,
-    ...change,
-  };
-  done(editRequestService(context()).edit({ opId: newOpId(), requestId: id(), fields }));
-};
-const conflicts = (): unknown[] =>
-  desk.db
-    .prepare(
-      'SELECT field, before, here, there FROM file_conflict JOIN request_note AS note ON note.id = note_id AND note.active = 1 WHERE settled_at IS NULL ORDER BY file_conflict.id',
-    )
-    .raw()
-    .all();
 const counts = (report: ImportReport): unknown => report.bySection['requests'];
 const updated = { added: 0, updated: 1, skipped: 0, refused: 0 };
 const unchanged = { added: 0, updated: 0, skipped: 1, refused: 0 };
-const history = () => done(detailsService(context(), undoRefusal).details({ requestId: id() })).history;
+const history = () => list.details().history;
 
 test('what nobody changed here follows the file; the same file again changes nothing', async () => {
   await take();
@@ -123,7 +64,7 @@ test('a conflict stands in Today with what both sides say, until somebody deals 
   const [conflict] = done(todayService(context()).list({ card: 'conflicts', offset: 0, limit: 50 })).rows;
   expect(conflict).toMatchObject({
     externalId: 'R-1',
-    note: 'A file of Alma list says of “Author”: “H. D. Thoreau”. Here it is “Thoreau, Henry David”, and stays so. Change it here if the file is right.',
+    note: 'Author is “Thoreau, Henry David” here. A file of Alma list says “H. D. Thoreau”. Ours stays until somebody takes the file’s value.',
   });
   done(
     notesService(context()).dismissNote({

@@ -1,3 +1,4 @@
+import { noMapping } from '../../../../shared/domain/intake/mapping.ts';
 import { startImport } from '../../../../electron/main/desk/exchange/running-import.ts';
 import { testImporter } from './import-desk.ts';
 import { startNodeProcess } from '../../../support/import-process.ts';
@@ -8,14 +9,21 @@ const [databaseFile = '', file = ''] = process.argv.slice(2);
 const importing = startImport(
   startNodeProcess(),
   {
-    file,
-    databaseFile,
-    reportsDir: `${databaseFile}-reports`,
-    timeZone: 'UTC',
-    importer: testImporter,
-    profile: null,
-    rowReport: null,
-    isUnattended: false,
+    kind: 'import',
+    task: {
+      file,
+      databaseFile,
+      reportsDir: `${databaseFile}-reports`,
+      timeZone: 'UTC',
+      importer: testImporter,
+      mapping: noMapping,
+      stamp: null,
+      listsRows: false,
+      trialCopy: null,
+      rowReport: null,
+      importNumber: 1,
+      isUnattended: false,
+    },
   },
   {
     onProgress: ({ totals }) => process.stdout.write(`${totals.added}\n`),

@@ -37,6 +37,7 @@ const report: ImportReport = {
   failure: null,
   totals: { added: 2, updated: 0, skipped: 0, refused: 1 },
   bySection: { patrons: { added: 2, updated: 0, skipped: 0, refused: 1 } },
+  outcomes: null,
   refused: [{ section: 'patrons', row: 3, key: 'P9', field: 'name', reason: 'It is missing.' }],
   remarks: [],
   reportFile: '/somewhere/report.csv',
@@ -45,7 +46,7 @@ const report: ImportReport = {
 };
 
 test('an import stands in the log from its beginning, with who, where and when, and then with what came of it', () => {
-  const opId = log.begin(importer(), '/home/secret/list.json');
+  const { opId } = log.begin(importer(), '/home/secret/list.json');
   const line = { kind: 'import', operator: 1, desk: 1, at: '2026-11-25T09:30:00.000Z' };
   expect(lines()).toEqual([{ ...line, input: { fileName: 'list.json' }, answer: { outcome: 'running' } }]);
   log.end(opId, report, { sha256, bytes: 1 });
@@ -63,7 +64,7 @@ test('one that nobody saw the end of is interrupted, at the next start', () => {
   log.begin(importer(), 'list.json');
   openImportLog(desk.context.db, desk.context.now);
   expect(lines()).toMatchObject([{ answer: { outcome: 'interrupted' } }]);
-  log.end(log.begin(importer(), 'more.json'), report, null);
+  log.end(log.begin(importer(), 'more.json').opId, report, null);
   openImportLog(desk.context.db, desk.context.now);
   expect(lines()).toMatchObject([
     { answer: { outcome: 'interrupted' } },

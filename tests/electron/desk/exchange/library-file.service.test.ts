@@ -6,6 +6,7 @@ import type {
   LibraryFileOptions,
 } from '../../../../electron/main/desk/exchange/library-file.service.ts';
 import { createLibraryFile } from '../../../../electron/main/desk/exchange/library-file.service.ts';
+import { noMapping } from '../../../../shared/domain/intake/mapping.ts';
 import { contract } from '../../../../shared/ipc/contract.ts';
 import type { ImportProgress, ImportReport } from '../../../../shared/ipc/import-views.ts';
 import { importProgress, importReport } from '../../../../shared/ipc/import-views.ts';
@@ -29,6 +30,7 @@ let db: ReadableDB;
 let session: DeskSession;
 let service: LibraryFile;
 let progress: ImportProgress[];
+let tried: ImportProgress[];
 let ended: ImportReport[];
 let shown: string[];
 let chosen: string | null;
@@ -44,6 +46,7 @@ const serviceWith = (more: Partial<LibraryFileOptions> = {}): LibraryFile =>
       progress.push(importProgress.parse(told));
       onProgress(told);
     },
+    emitTrial: (told) => tried.push(importProgress.parse(told)),
     emitEnded: (report) => ended.push(importReport.parse(report)),
     session,
     importLog: openImportLog(db, () => new Date('2026-11-25T12:00:00Z')),
@@ -58,6 +61,7 @@ beforeEach(() => {
   db = desk.db as ReadableDB;
   session = openSession(db);
   progress = [];
+  tried = [];
   ended = [];
   shown = [];
   chosen = null;
@@ -101,16 +105,16 @@ test('the page chooses a file, imports it by its token, and hears of progress an
   });
   const again = await service.choose();
   const token = (again.ok && again.value?.token) || '';
-  expect(service.import({ token: answer?.token ?? '' })).toMatchObject({
+  expect(service.import({ token: answer?.token ?? '', mapping: noMapping })).toMatchObject({
     ok: false,
     error: { code: 'file-unreadable' },
   });
-  expect(service.import({ token: token })).toEqual({ ok: true, value: null });
+  expect(service.import({ token: token, mapping: noMapping })).toEqual({ ok: true, value: null });
   expect(service.status()).toMatchObject({
     ok: true,
     value: { running: { fileName: 'big.json' }, lastReport: null },
   });
-  expect(service.import({ token: token })).toMatchObject({
+  expect(service.import({ token: token, mapping: noMapping })).toMatchObject({
     ok: false,
     error: { code: 'import-running', retryable: true },
   });
@@ -123,7 +127,10 @@ test('the page chooses a file, imports it by its token, and hears of progress an
     value: { running: null, lastReport: { outcome: 'done' } },
   });
   // A token is good for one import.
-  expect(service.import({ token: token })).toMatchObject({ ok: false, error: { code: 'file-unreadable' } });
+  expect(service.import({ token: token, mapping: noMapping })).toMatchObject({
+    ok: false,
+    error: { code: 'file-unreadable' },
+  });
   expect(progress.at(-1)?.bytesRead).toBeGreaterThan(0);
   expect(requestCount()).toBe(3_000);
 });
@@ -208,6 +215,7 @@ describe('a file that does not answer', () => {
       bytesRead: 1,
       bytesTotal: 2,
       totals: { added: 5, updated: 0, skipped: 0, refused: 0 },
+      elapsedMs: 10,
     })} }, () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0));
   });`;
   let faults: string[];

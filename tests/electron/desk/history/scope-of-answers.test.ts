@@ -1,3 +1,4 @@
+import { noMapping } from '../../../../shared/domain/intake/mapping.ts';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -71,7 +72,7 @@ test('only who may import reads which rows a file was refused', async () => {
   };
   writeFileSync(file(), JSON.stringify(library));
   const chosen = (await calls.call('libraryFile.choose', {})) as unknown as { value: { token: string } };
-  await calls.call('libraryFile.import', { token: chosen.value.token });
+  await calls.call('libraryFile.import', { token: chosen.value.token, mapping: noMapping });
   const ended = await waitFor('The end of the import', async () => {
     const status = (await calls.call('libraryFile.status', {})) as unknown as {
       value: { running: unknown; lastReport: { refused: unknown[] } | null };

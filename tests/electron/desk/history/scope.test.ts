@@ -25,6 +25,8 @@ const distantSteps = (
 ): readonly (readonly [Channel, Record<string, unknown>])[] => [
   ['requests.addNote', { requestId: request, text: 'x', active: true }],
   ['requests.dismissNote', { requestId: request, noteId }],
+  ['conflicts.keep', { requestId: request, noteId: null }],
+  ['conflicts.take', { requestId: request, noteId }],
   ['requests.edit', { requestId: idOf('MAIN-3'), fields: fields({ title: 'Another title' }) }],
   ['requests.create', { externalId: 'NEW-1', fields: fields({ pickupDeskId: 1 }), partnerIds: [1] }],
   [

@@ -11,6 +11,7 @@ const stateWith = (grants: AppState['operator']['grants']): Parameters<typeof pa
   desk: desk(1, 'Main Circulation Desk'),
   desks: [desk(1, 'Main Circulation Desk'), desk(2, 'Hilltop Branch')],
   operator: { id: 1 as never, name: 'A. Operator', grants, hasPin: false },
+  operators: [],
 });
 
 const entries = paletteEntries(stateWith([]));
@@ -25,7 +26,7 @@ test('offers every page, every part of Settings, every ready view and the desks 
       ...pageNames.map((page) => pages[page].label),
       'Switch operator',
       'Undo last step',
-      'Import',
+      'Import a file',
       'Hilltop Branch',
     ]),
   );
@@ -50,7 +51,7 @@ test('offers everything for nothing, and nothing for what is no command', () => 
   expect(found('01MAIN0000101')).toEqual([]);
 });
 
-test('says why a new request cannot be written down', () => {
-  const why = entries.find(({ id }) => id === 'new-request')?.why;
+test.each(['new-request', 'import'])('says why %s cannot be done', (asked) => {
+  const why = entries.find(({ id }) => id === asked)?.why;
   expect(why).toContain('Contact the staff responsible for assigning user roles');
 });

@@ -49,18 +49,20 @@ const contentOf = (rows: readonly (readonly string[])[], at: number): Content =>
  * Completes what names say of columns by what stands in them: a patron by name or by number, which of several numbers is the
  * request's own, and columns whose names say nothing that we know.
  * @param rows of the beginning of the table, below its heads.
+ * @param said what a person has said of columns, by their places: that stays. As long as the table is wide.
  */
 export const completeColumns = (
   named: Columns,
   rows: readonly (readonly string[])[],
   tables: readonly StatusTable[],
-  width: number,
+  said: readonly (IntakeField | null | undefined)[],
 ): Columns => {
   const columns = new Map(named);
+  const isSaid = (at: number): boolean => said[at] !== undefined;
   const content = (at: number): Content => contentOf(rows, at);
-  splitPatron(columns, content);
+  splitPatron(columns, content, isSaid);
   const ids = columns.get('externalId');
-  if (ids && ids.length > 1) columns.set('externalId', [bestId(ids.map(content))]);
+  if (ids && ids.length > 1) columns.set('externalId', [ids.find(isSaid) ?? bestId(ids.map(content))]);
   const isStatus = (value: string): boolean => statusOfWord(value, tables) !== undefined;
   const states = columns.get('status');
   if (states && states.length > 1)
@@ -68,11 +70,14 @@ export const completeColumns = (
       'status',
       states
         .toSorted(
-          (one, other) => share(content(other).values, isStatus) - share(content(one).values, isStatus),
+          (one, other) =>
+            Number(isSaid(other)) - Number(isSaid(one)) ||
+            share(content(other).values, isStatus) - share(content(one).values, isStatus),
         )
         .slice(0, 1),
     );
-  guessRest(columns, content, width, isStatus);
+  const open = said.flatMap((one, at) => (one === undefined ? [at] : []));
+  guessRest(columns, content, open, isStatus);
   return columns;
 };
 
@@ -80,16 +85,21 @@ export const completeColumns = (
 const splitPatron = (
   columns: Map<IntakeField, readonly number[]>,
   content: (at: number) => Content,
+  isSaid: (at: number) => boolean,
 ): void => {
-  const both = [...(columns.get('patron') ?? []), ...(columns.get('patronName') ?? [])];
+  const of = (field: IntakeField): readonly number[] => columns.get(field) ?? [];
+  const both = [...of('patron'), ...of('patronName')].filter((at) => !isSaid(at));
   if (both.length === 0) return;
   const isNames = (at: number): boolean => share(content(at).values, isName) > 0.5;
   const isNumbers = (at: number): boolean => share(content(at).values, isCode) > 0.5;
-  const patronColumns = columns.get('patron') ?? [];
-  const names = both.filter((at) => (patronColumns.includes(at) ? isNames(at) : !isNumbers(at)));
-  const numbers = both.filter((at) => !names.includes(at));
+  const patronColumns = of('patron');
+  const alike = both.filter((at) => (patronColumns.includes(at) ? isNames(at) : !isNumbers(at)));
+  const names = [...of('patronName').filter(isSaid), ...alike];
+  const numbers = [...patronColumns.filter(isSaid), ...both.filter((at) => !alike.includes(at))];
   const people =
-    numbers.length === 0 ? names : names.filter((at) => share(content(at).values, isSymbol) < 0.8);
+    numbers.length === 0
+      ? names
+      : names.filter((at) => isSaid(at) || share(content(at).values, isSymbol) < 0.8);
   columns.delete('patron');
   columns.delete('patronName');
   if (numbers.length > 0) columns.set('patron', numbers);
@@ -106,11 +116,11 @@ const bestId = (candidates: readonly Content[]): number => {
 const guessRest = (
   columns: Map<IntakeField, readonly number[]>,
   content: (at: number) => Content,
-  width: number,
+  open: readonly number[],
   isStatus: (value: string) => boolean,
 ): void => {
   const taken = new Set([...columns.values()].flat());
-  const free = Array.from({ length: width }, (_, at) => at)
+  const free = open
     .filter((at) => !taken.has(at))
     .map(content)
     .filter(({ values }) => values.length > 0);

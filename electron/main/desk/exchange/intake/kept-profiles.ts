@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { IntakeField } from '../../../../../shared/domain/intake/fields.ts';
+import type { Mapping } from '../../../../../shared/domain/intake/mapping.ts';
 import type { DayOrder } from '../../../../../shared/domain/intake/outside-day.ts';
 import { plainWords } from '../../../../../shared/domain/intake/plain-words.ts';
 import {
@@ -18,20 +20,22 @@ import {
   keepFileProfile,
   listFileProfiles,
 } from '../../store/file-profiles.queries.ts';
+import type { WritableDB } from '../../../db/types.ts';
 import type { Table } from '../reading/table.ts';
 import { FileFault } from '../row-fault.ts';
+import type { ImportJournal } from '../storing/journal.ts';
 import type { DayOrders } from './day-order.ts';
 import type { Profile } from './profile.ts';
-import { noProfile } from './profile.ts';
+import { noProfile, withMapping } from './profile.ts';
 import type { Reading } from './recognize.ts';
-import { recognize } from './recognize.ts';
+import { recognize, refuseLack } from './recognize.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
 const profileOf = ({ system, columns, dayOrder, statuses }: FileProfileRow): Profile => ({
   system: systemNames.find((name) => name === system) ?? 'other',
   columns: JSON.parse(columns) as Record<string, IntakeField | null>,
   dayOrder: dayOrder === 'dmy' || dayOrder === 'mdy' ? dayOrder : null,
-  statuses: JSON.parse(statuses) as Record<string, RequestStatus>,
+  statuses: JSON.parse(statuses) as Record<string, RequestStatus | null>,
 });
 
 /**
@@ -53,20 +57,39 @@ export const profileNamed = (db: ReadableDB, name: string | null): Profile => {
 
 const headsOf = ({ heads }: Reading): string => JSON.stringify(heads.map(plainWords));
 
+/** Whether a profile knows of the system and its days alone. */
+const saysNothing = ({ columns, statuses }: FileProfileRow): boolean => columns === '{}' && statuses === '{}';
+
+/** Tables as they are read, and the name of the kept profile that said how, if one did. */
+export type Recognized = {
+  readonly readings: readonly [Reading, ...Reading[]];
+  readonly keptName: string | null;
+};
+
 /**
- * Finds out how tables are to be read, as the last file with the same columns was: who named its system need not do so again.
+ * Finds out how tables are to be read, as the last file with the same columns was: who named its system, or said what its columns
+ * and words mean, need not do so again.
+ * @param mapping what a person says of this file.
+ * @param mayLack a person is there to say what columns hold of which nobody knows it.
  * @throws FileFault where none holds requests.
  */
 export const recognizeAsBefore = async (
   db: ReadableDB,
   tables: readonly Table[],
-  profile: Profile,
-): Promise<readonly [Reading, ...Reading[]]> => {
-  const readings = await recognize(tables, profile);
+  mapping: Mapping,
+  mayLack = false,
+): Promise<Recognized> => {
+  const named = profileNamed(db, mapping.profile);
+  const readings = await recognize(tables, withMapping(named, mapping), true);
   const [first] = readings;
-  const kept = profile.system === null ? findFileProfileOfHeads(db, headsOf(first)) : undefined;
-  if (!kept || systemFacts(first.system).strict || kept.system === first.system) return readings;
-  return await recognize(tables, { ...profileOf(kept), dayOrder: null });
+  const kept = mapping.profile === null ? findFileProfileOfHeads(db, headsOf(first)) : undefined;
+  const isStrict = systemFacts(first.system).strict === true;
+  if (!kept || isStrict || (kept.system === first.system && saysNothing(kept))) {
+    if (!mayLack) refuseLack(first);
+    return { readings, keptName: kept && !isStrict ? kept.name : null };
+  }
+  const before = withMapping({ ...profileOf(kept), dayOrder: null }, mapping);
+  return { readings: await recognize(tables, before, mayLack), keptName: kept.name };
 };
 
 /** What an earlier file with the same columns said of the order of its days: for one that does not say it. */
@@ -76,11 +99,24 @@ export const withKept = (db: ReadableDB, reading: Reading): Reading => {
   return order && reading.profile.dayOrder === null ? { ...reading, usualOrder: order } : reading;
 };
 
-/** Keeps how a file was read, under a name of its own, for the next one with the same columns. */
-export const keepReading = (db: ReadableDB, reading: Reading, orders: DayOrders, at: Instant): void => {
+/**
+ * Keeps how a file was read, under a name of its own, for the next one with the same columns. What a person said of this one file
+ * alone is not kept: they keep it under a name where it is to hold again.
+ */
+export const keepReading = (
+  db: ReadableDB,
+  {
+    reading,
+    orders,
+    mapping,
+  }: { readonly reading: Reading; readonly orders: DayOrders; readonly mapping: Mapping },
+  { at, journal }: { readonly at: Instant; readonly journal: ImportJournal },
+): void => {
   if (systemFacts(reading.system).strict) return;
   const heads = headsOf(reading);
   const known = findFileProfileOfHeads(db, heads);
+  const isForOnce = Object.keys({ ...mapping.columns, ...mapping.statuses }).length > 0;
+  if (known ? !isSame(known, reading) : isForOnce) return;
   const said = new Set([...orders.values()].filter((order) => order !== null));
   const dayOrder: DayOrder | null = said.size === 1 ? ([...said][0] ?? null) : null;
   const row = {
@@ -92,11 +128,33 @@ export const keepReading = (db: ReadableDB, reading: Reading, orders: DayOrders,
     statuses: JSON.stringify(reading.profile.statuses),
     changedAt: at,
   };
-  const isSame =
-    known &&
-    (['system', 'columns', 'dayOrder', 'statuses'] as const).every((field) => known[field] === row[field]);
-  if (!isSame) inTransaction(db, (writable) => keepFileProfile(writable, row));
+  if (known?.system === row.system && known.dayOrder === row.dayOrder) return;
+  inTransaction(db, (writable) => {
+    if (known) journal.changing(writable, 'file_profile', known.id);
+    keepFileProfile(writable, row);
+    const added = known ? undefined : findFileProfile(writable, row.name);
+    if (added) journal.added(writable, 'file_profile', added.id);
+  });
 };
+
+/** Whether a profile says the same of columns and words as a file was read by. */
+const isSame = (kept: FileProfileRow, { profile }: Reading): boolean =>
+  isDeepStrictEqual(
+    [JSON.parse(kept.columns), JSON.parse(kept.statuses)],
+    [profile.columns, profile.statuses],
+  );
+
+/** Keeps how a file is read under a name that a person gave it, in the place of what had that name. @throws SqliteError. */
+export const keepUnder = (db: WritableDB, name: string, reading: Reading, at: Instant): void =>
+  keepFileProfile(db, {
+    name,
+    system: reading.system,
+    heads: headsOf(reading),
+    columns: JSON.stringify(reading.profile.columns),
+    dayOrder: reading.profile.dayOrder,
+    statuses: JSON.stringify(reading.profile.statuses),
+    changedAt: at,
+  });
 
 const freeName = (db: ReadableDB, { system, heads }: Reading): string => {
   const name = t('intake.columns', { label: systems[system].label, headsCount: heads.length });

@@ -115,7 +115,8 @@ const itemsOf = (cells: Cells, status: string): unknown[] | undefined => {
   return barcodes.length === 0 ? undefined : barcodes.map((barcode) => ({ barcode, status: volume?.status }));
 };
 
-const namesOf = (cells: Cells): OutsideNames => {
+/** What a row says of people and places. @throws RowFault where a spreadsheet has lost digits of the patron's number. */
+export const namesOf = (cells: Cells): OutsideNames => {
   const fullName = [cells.text('lastName'), cells.text('firstName')].filter((name) => name !== '').join(', ');
   const active = plainWords(cells.text('partnerIsActive'));
   const rota = cells

@@ -4,6 +4,7 @@ import {
   areOwnHeads,
   columnsByName,
   headsKnown,
+  keysOfHeads,
   ownField,
 } from '../../../../../shared/domain/intake/match-columns.ts';
 import type { DayOrder } from '../../../../../shared/domain/intake/outside-day.ts';
@@ -29,7 +30,14 @@ export type Reading = {
   /** The order of day and month where no day of the file says it; null: nobody knows. */
   readonly usualOrder: DayOrder | null;
   readonly profile: Profile;
+  /** By what each column is known in what a person says of it. */
+  readonly keys: readonly string[];
+  /** Some rows of the beginning, below the heads. */
+  readonly below: readonly (readonly string[])[];
 };
+
+/** What a table of requests must have: without it a person has to say which column it is. */
+export type LackedField = 'externalId' | 'title';
 
 const rowsLooked = 1_000;
 /** Lines before the heads: titles of reports, filters, empty ones. */
@@ -51,11 +59,13 @@ const sampleOf = async (table: Table): Promise<readonly TableRow[]> => {
 /**
  * Finds out how tables are to be read: the one that looks most like requests, and others of the workbook that have its columns.
  * @param profile what is known of such files; its system null: the heads say it.
+ * @param mayLack a person is there to say what columns hold of which nobody knows it.
  * @throws FileFault where none holds requests.
  */
 export const recognize = async (
   tables: readonly Table[],
   profile: Profile,
+  mayLack = false,
 ): Promise<readonly [Reading, ...Reading[]]> => {
   const looked: {
     readonly table: Table;
@@ -71,6 +81,7 @@ export const recognize = async (
     .toSorted((one, other) => other.score - one.score || other.sample.length - one.sample.length);
   if (!best) throw new FileFault(t('intake.theFileHoldsNoRowsExport'));
   const reading = readingOf(best.table, best.sample, profile);
+  if (!mayLack || reading.heads.length < 2) refuseLack(reading);
   const alike = others.flatMap(({ table, sample, score }) => {
     if (score * 2 < best.score) return [];
     const other = readingIfAny(table, sample, profile);
@@ -81,7 +92,8 @@ export const recognize = async (
 
 const readingIfAny = (table: Table, sample: readonly TableRow[], profile: Profile): Reading | null => {
   try {
-    return readingOf(table, sample, profile);
+    const reading = readingOf(table, sample, profile);
+    return lackOf(reading) === null ? reading : null;
   } catch (error) {
     if (error instanceof FileFault) return null;
     throw error;
@@ -116,18 +128,22 @@ const readingOf = (table: Table, sample: readonly TableRow[], profile: Profile):
     .map(({ cells }) => cells);
   const width = widthOf(heads, below);
   refuseTooWide(heads.length);
+  const names = Array.from({ length: width }, (_, at) => heads[at]?.trim() || `column ${letterOf(at)}`);
+  const keys = keysOfHeads(names);
+  const said = keys.map((key) => (Object.hasOwn(profile.columns, key) ? profile.columns[key] : undefined));
   const isOwn = profile.system === 'borrow-desk' || (profile.system === null && areOwnHeads(heads));
   const system = profile.system ?? (isOwn ? 'borrow-desk' : systemOfHeads(heads));
   const facts = systemFacts(system);
   const { columns: named, languages } = isOwn
-    ? { columns: ownColumns(heads), languages: [] }
-    : columnsByName(heads, system, profile.columns);
-  const columns = isOwn ? named : completeColumns(named, below, facts.statuses, width);
-  refuseWithout(columns);
+    ? { columns: ownColumns(names, said), languages: [] }
+    : columnsByName(names, system, said);
+  const columns = isOwn ? named : completeColumns(named, below, facts.statuses, said);
   return {
     table,
     system,
-    heads: Array.from({ length: width }, (_, at) => heads[at]?.trim() || `column ${letterOf(at)}`),
+    heads: names,
+    keys,
+    below,
     columns,
     headRow: sample[place]?.row ?? 0,
     usualOrder: profile.dayOrder ?? orderOfLanguages(languages) ?? facts.dayOrder,
@@ -155,10 +171,10 @@ const refuseTooWide = (width: number): void => {
 };
 
 /** The columns of a file of our own. @throws FileFault where two mean the same. */
-const ownColumns = (heads: readonly string[]): Columns => {
+const ownColumns = (heads: readonly string[], said: readonly (IntakeField | null | undefined)[]): Columns => {
   const columns = new Map<IntakeField, readonly number[]>();
   heads.forEach((head, at) => {
-    const field = ownField(head);
+    const field = said[at] === undefined ? ownField(head) : said[at];
     if (field === null) return;
     const other = columns.get(field)?.[0];
     if (other !== undefined)
@@ -170,12 +186,17 @@ const ownColumns = (heads: readonly string[]): Columns => {
   return columns;
 };
 
-const refuseWithout = (columns: Columns): void => {
+/** What is missing for it to be a table of requests; null: nothing. */
+export const lackOf = ({ columns }: Reading): LackedField | null => {
   const titles: readonly IntakeField[] = ['title', 'articleTitle', 'journal'];
-  const missing = !columns.has('externalId')
-    ? 'external_id'
-    : titles.some((field) => columns.has(field))
-      ? null
-      : 'title';
-  if (missing !== null) throw new FileFault(t('intake.thisIsNeitherALibraryFile', { missing }));
+  if (!columns.has('externalId')) return 'externalId';
+  return titles.some((field) => columns.has(field)) ? null : 'title';
+};
+
+/** @throws FileFault where it is none of requests. */
+export const refuseLack = (reading: Reading): void => {
+  const lack = lackOf(reading);
+  if (lack === null) return;
+  const missing = lack === 'title' ? 'title' : 'external_id';
+  throw new FileFault(t('intake.thisIsNeitherALibraryFile', { missing }));
 };

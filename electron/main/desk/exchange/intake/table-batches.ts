@@ -1,4 +1,5 @@
 import type { IntakeField } from '../../../../../shared/domain/intake/fields.ts';
+import { statusKey } from '../../../../../shared/domain/intake/statuses.ts';
 import type { TableRow } from '../reading/table.ts';
 import { maxColumns } from '../reading/table.ts';
 import { RowFault } from '../row-fault.ts';
@@ -31,7 +32,7 @@ export async function* tableBatches(
 const rowsPerBatch = 1_000;
 
 /** Totals, lines that are drawn, and heads that a report repeats on each of its pages. */
-const isNoRow = (
+export const isNoRow = (
   { columns }: Reading,
   heads: readonly string[],
   { cells, unreadable }: TableRow,
@@ -87,6 +88,8 @@ const ownRow = (reading: Reading, orders: DayOrders, line: TableRow): RawRow => 
     if (day !== null && typeof day === 'object')
       found[field] = field === 'createdAt' ? momentText(day) : day.date;
   }
+  const said = reading.profile.statuses[statusKey(found.status ?? '')];
+  if (said) found.status = said;
   const { patronName = '', patronEmail = '', partnerName = '' } = found;
   return { row: line.row, value: ownValue(found), newcomers: { patronName, patronEmail, partnerName } };
 };

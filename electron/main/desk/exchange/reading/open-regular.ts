@@ -5,13 +5,20 @@ import { open, stat } from 'node:fs/promises';
 import { FileFault } from '../row-fault.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
+/** By what a file is known to be still the same one: its size, and when it was written last, in milliseconds. */
+export type FileStamp = { readonly sizeBytes: number; readonly writtenMs: number };
+
+/** @throws FileFault where the file is another one than it was. */
+export const assertSameStamp = (now: FileStamp, then: FileStamp): void => {
+  if (now.sizeBytes !== then.sizeBytes || now.writtenMs !== then.writtenMs)
+    throw new FileFault(t('reading.theFileWasChangedMeanwhile'));
+};
+
 /**
  * Opens a file for reading, if it is one: a folder, a pipe or a device has no end that could be waited for.
  * @throws FileFault for everything else, and errors of the file system.
  */
-export const openRegular = async (
-  path: string,
-): Promise<{ readonly file: FileHandle; readonly sizeBytes: number }> => {
+export const openRegular = async (path: string): Promise<{ readonly file: FileHandle } & FileStamp> => {
   // Before it is opened: to open a device may already do something.
   refuseOthers(await stat(path));
   // A pipe that took the file's place meanwhile does not keep us waiting. Windows has no such flag.
@@ -20,7 +27,7 @@ export const openRegular = async (
   try {
     const stats = await file.stat();
     refuseOthers(stats);
-    return { file, sizeBytes: stats.size };
+    return { file, sizeBytes: stats.size, writtenMs: stats.mtimeMs };
   } catch (error) {
     await file.close();
     throw error;

@@ -29,6 +29,9 @@ export type BatchContext = {
   readonly days: Writing['days'];
   /** The system that wrote the file. */
   readonly source: string;
+  /** The name of the file, without its folder. */
+  readonly fileName: string;
+  readonly journal: Writing['journal'];
   /** What a field is called in the file. */
   readonly fieldName: (path: string) => string;
   /** Whether a step of staff waits for the end of the transaction. */
@@ -142,6 +145,8 @@ const storeRows = (context: BatchContext, db: WritableDB, some: Some): Stored =>
     rights: context.rights,
     openWorks: context.openWorks,
     source: context.source,
+    fileName: context.fileName,
+    journal: context.journal,
     at: context.at,
     clock: { now: context.now, timeZone: () => context.timeZone },
     days: context.days,

@@ -123,7 +123,7 @@ const follow = (merging: Merging, changes: Partial<Record<SaidField, string | nu
 
 /** Changes a field as a person would, with all that follows. @returns false where the request is too far for that. */
 const edit = ({ writing, stored }: Merging, change: Partial<RequestFields>): boolean => {
-  const { db, clock, rights, source } = writing;
+  const { db, clock, rights, source, journal } = writing;
   const now = findRequestRow(db, stored.id) ?? stored;
   ensureCapture(db);
   const fields: RequestFields = {
@@ -139,7 +139,7 @@ const edit = ({ writing, stored }: Merging, change: Partial<RequestFields>): boo
     ...change,
   };
   const context = { db, session: sessionOf(rights.importer), ...clock };
-  const opId = opIdOf(['file-edit', source, stored.id, now.updatedAt, change]);
+  const opId = opIdOf(['file-edit', source, journal.number, stored.id, now.updatedAt, change]);
   return editRequestService(context).edit({ opId, requestId: stored.id, fields }).ok;
 };
 

@@ -1,11 +1,6 @@
-import { citationFields } from '../../../../../shared/domain/citation.ts';
-import { formatDate, isCalendarDate } from '../../../../../shared/domain/dates.ts';
-import { systemNames, systems } from '../../../../../shared/domain/intake/systems.ts';
-import { allRequestFields } from '../../../../../shared/domain/request-fields.ts';
-import { statusLabel } from '../../../../../shared/domain/request-status.ts';
+import { labelOf, pathOf, systemLabel, valueInWords } from '../../requests/conflict-words.ts';
 import { putConflict, settleConflict } from '../../store/file-conflicts.queries.ts';
 import { insertNote } from '../../store/notes.queries.ts';
-import { findPlace } from '../../store/places.queries.ts';
 import type { RequestRow } from '../../store/requests.queries.ts';
 import type { SaidField } from './said.ts';
 import type { Writing } from './write-places.ts';
@@ -29,11 +24,8 @@ export const noteConflict = (writing: Writing, { stored, field, before, there }:
   const { db, at, source, rights } = writing;
   const here = stored[field];
   const label = labelOf(field);
-  const system = systemNames.find((name) => name === source);
-  const file =
-    system === undefined || system === 'other'
-      ? t('storing.aFile')
-      : t('storing.aFileOf', { label: systems[system].label });
+  const system = systemLabel(source);
+  const file = system === null ? t('storing.aFile') : t('storing.aFileOf', { label: system });
   const reason = t('storing.saysOfHereItIsAnd', {
     file,
     label,
@@ -58,6 +50,7 @@ export const noteConflict = (writing: Writing, { stored, field, before, there }:
       before: asText(before),
       here: asText(here),
       there: asText(there),
+      fileName: writing.fileName,
       noteId,
     },
     at,
@@ -65,28 +58,9 @@ export const noteConflict = (writing: Writing, { stored, field, before, there }:
   writing.conflict(pathOf(field), reason);
 };
 
-const placeKinds = { patronId: 'patron', pickupDeskId: 'desk', activePartnerId: 'partner' } as const;
-
 /** A value as staff read it. */
 const wordsOf = ({ db }: Writing, field: SaidField, value: Value): string => {
-  if (value === undefined || value === null || value === '') return t('storing.nothing');
-  const kind = Object.hasOwn(placeKinds, field) ? placeKinds[field as keyof typeof placeKinds] : undefined;
-  if (kind !== undefined) return `“${findPlace(db, kind, Number(value))?.name ?? ''}”`;
-  const text = String(value);
-  if (field === 'status') return `“${statusLabel(text)}”`;
-  return isCalendarDate(text) ? formatDate(text) : `“${text.length > 200 ? `${text.slice(0, 200)}…` : text}”`;
+  const words = valueInWords(db, field, value);
+  if (words === null) return t('storing.nothing');
+  return `“${words.length > 200 ? `${words.slice(0, 200)}…` : words}”`;
 };
-
-const names: Partial<Readonly<Record<SaidField, string>>> = {
-  patronId: 'patron',
-  pickupDeskId: 'pickup',
-  activePartnerId: 'activePartner',
-  volumesExpected: 'volumes',
-};
-
-/** A field by its name in a row of a file. */
-const pathOf = (field: SaidField): string =>
-  citationFields.some(({ name }) => name === field) ? `citation.${field}` : (names[field] ?? field);
-
-const labelOf = (field: SaidField): string =>
-  allRequestFields.find(([, { csv }]) => csv?.name === (names[field] ?? field))?.[1].label ?? field;

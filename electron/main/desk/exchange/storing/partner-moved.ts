@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { OpId } from '../../../../../shared/domain/ids.ts';
 import type { PartnerAnswerKind } from '../../../../../shared/domain/partner-answers.ts';
 import { partnerAnswers } from '../../../../../shared/domain/partner-answers.ts';
+import type { Life } from '../../../../../shared/domain/life/life.ts';
 import { canHappen } from '../../../../../shared/domain/life/next.ts';
 import type { RequestStatus } from '../../../../../shared/domain/request-status.ts';
 import {
@@ -87,8 +88,21 @@ export const takeAsAnswer = (
   return isBehind(there, stored.status) ? 'known' : 'conflict';
 };
 
+/** What a row says beside the status that belongs to an answer. */
+type Beside = Pick<CheckedRequest, 'dueOn' | 'condition' | 'items'>;
+
+/**
+ * The answer that a status over there may be, of those that a request can have now; the likeliest where it can have none.
+ * @returns null where no partner says that, or where the row does not say enough of it.
+ */
+export const answerOfStatus = (life: Life, there: string, beside: Beside): PartnerAnswer | null => {
+  const kinds = answersFor(there, beside);
+  const kind = kinds.find((one) => canHappen(life, partnerAnswers[one].event)) ?? kinds[0];
+  return kind === undefined ? null : answerOf(kind, beside);
+};
+
 /** The answers that a status may be, the likeliest first. */
-const answersFor = (there: string, { items }: CheckedRequest): readonly PartnerAnswerKind[] => {
+const answersFor = (there: string, { items }: Beside): readonly PartnerAnswerKind[] => {
   const kind = isRequestStatus(there) ? answers[there] : undefined;
   if (kind === undefined) return [];
   // A table knows nothing of loans: what is renewed over there without us having asked is what the patron has.
@@ -96,7 +110,7 @@ const answersFor = (there: string, { items }: CheckedRequest): readonly PartnerA
   return kind === 'renewed' && !isTold ? [kind, 'patron-renewed'] : [kind];
 };
 
-const answerOf = (kind: PartnerAnswerKind, { dueOn, condition }: CheckedRequest): PartnerAnswer | null => {
+const answerOf = (kind: PartnerAnswerKind, { dueOn, condition }: Beside): PartnerAnswer | null => {
   const note = condition?.note ?? '';
   switch (kind) {
     case 'conditional':
@@ -129,14 +143,14 @@ const answerOf = (kind: PartnerAnswerKind, { dueOn, condition }: CheckedRequest)
 
 /** @returns whether it could be recorded. */
 const record = (writing: Writing, { id, updatedAt }: RequestRow, answer: PartnerAnswer): boolean => {
-  const { db, clock, rights, source } = writing;
+  const { db, clock, rights, source, journal } = writing;
   ensureCapture(db);
   const context = { db, session: sessionOf(rights.importer), ...clock };
-  const opId = opIdOf(['file-answer', source, id, updatedAt, answer]);
+  const opId = opIdOf(['file-answer', source, journal.number, id, updatedAt, answer]);
   return partnerAnswersService(context).record({ opId, requestId: id, asOf: updatedAt, answer }).ok;
 };
 
-/** The same answer to the same state has the same id, however often it is told. */
+/** The same answer to the same state has the same id, however often a file tells it; after the file was taken back it has another. */
 export const opIdOf = (what: unknown): OpId => {
   const hex = createHash('sha256').update(JSON.stringify(what)).digest('hex');
   // Version 8 of RFC 9562: made from something else than the time.

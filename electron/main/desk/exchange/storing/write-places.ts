@@ -5,7 +5,9 @@ import type { WritableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
 import type { CheckedDesk, CheckedLibrary, CheckedPartner, CheckedPatron } from '../checking/check-places.ts';
 import type { RowRights } from '../checking/authorize-row.ts';
-import type { LibraryRow } from '../../store/places.queries.ts';
+import type { PlaceKind } from '../../../../../shared/ipc/calls/places.ts';
+import type { LibraryRow, PlaceRows } from '../../store/places.queries.ts';
+import type { ImportJournal } from './journal.ts';
 import { findPlaceByCode, insertPlace, updatePlace } from '../../store/places.queries.ts';
 import type { OpenWorks } from './remark-same-work.ts';
 import type { IdOf, References } from './references.ts';
@@ -25,6 +27,10 @@ export type Writing = {
   readonly openWorks: OpenWorks;
   /** What wrote the file: what it says is compared with what it said before. */
   readonly source: string;
+  /** Notes what was, so that the import can be taken back. */
+  readonly journal: ImportJournal;
+  /** The name of the file, without its folder. */
+  readonly fileName: string;
   /** The time of the import. */
   readonly at: Instant;
   /** The time now and the zone of the library, for what is a step of its own. */
@@ -65,6 +71,28 @@ export const needId = <T extends keyof IdOf>(
   const id = writing.references.idOf(table, code);
   if (id === undefined) throw new RowFault(field, t('storing.thereIsNoAddItTo', { table, code }));
   return id;
+};
+
+/** Adds a record, and notes that. */
+const insertRecord = <Kind extends PlaceKind>(
+  { db, journal }: Writing,
+  kind: Kind,
+  row: Omit<PlaceRows[Kind], 'id'>,
+): PlaceRows[Kind]['id'] => {
+  const id = insertPlace(db, kind, row);
+  journal.added(db, kind, id);
+  return id;
+};
+
+/** Changes a record, after noting what it was. */
+const updateRecord = <Kind extends PlaceKind>(
+  { db, journal }: Writing,
+  kind: Kind,
+  id: PlaceRows[Kind]['id'],
+  row: Partial<Omit<PlaceRows[Kind], 'id'>>,
+): void => {
+  journal.changing(db, kind, id);
+  updatePlace(db, kind, id, row);
 };
 
 const flag = (value: boolean | undefined, stored: number): number =>
@@ -117,14 +145,14 @@ export const writeLibrary = (writing: Writing, library: CheckedLibrary): Outcome
   const { id, outcome } = put(stored, row, {
     authorize: () => writing.rights.authorize('library', 'code', stored ? [stored.id] : null),
     insert: () =>
-      insertPlace(db, 'library', {
+      insertRecord(writing, 'library', {
         code: library.code,
         ...row,
         barcodePrefix: '',
         lettersOff: JSON.stringify(offAtStart),
         editedAt: null,
       }),
-    update: (libraryId) => updatePlace(db, 'library', libraryId, row),
+    update: (libraryId) => updateRecord(writing, 'library', libraryId, row),
   });
   if (!stored) writing.references.mark('libraries', id);
   return outcome;
@@ -143,8 +171,8 @@ export const writeDesk = (writing: Writing, desk: CheckedDesk): Outcome => {
   const { id, outcome } = put(stored, row, {
     authorize: () =>
       writing.rights.authorize('desk', 'library', stored ? [stored.libraryId] : null, row.libraryId),
-    insert: () => insertPlace(db, 'desk', { code: desk.code, ...row, active: 1, editedAt: null }),
-    update: (deskId) => updatePlace(db, 'desk', deskId, row),
+    insert: () => insertRecord(writing, 'desk', { code: desk.code, ...row, active: 1, editedAt: null }),
+    update: (deskId) => updateRecord(writing, 'desk', deskId, row),
   });
   if (!stored) writing.references.mark('desks', id);
   return outcome;
@@ -162,14 +190,14 @@ export const writePartner = (writing: Writing, partner: CheckedPartner): Outcome
   const { id, outcome } = put(stored, row, {
     authorize: () => writing.rights.authorizePartner(stored?.id ?? null),
     insert: () =>
-      insertPlace(db, 'partner', {
+      insertRecord(writing, 'partner', {
         code: partner.code,
         ...row,
         lettersOff: '[]',
         active: 1,
         editedAt: null,
       }),
-    update: (partnerId) => updatePlace(db, 'partner', partnerId, row),
+    update: (partnerId) => updateRecord(writing, 'partner', partnerId, row),
   });
   if (!stored) writing.references.mark('partners', id);
   return outcome;
@@ -190,8 +218,8 @@ export const writePatron = (writing: Writing, patron: CheckedPatron): Outcome =>
   const { id, outcome } = put(stored, row, {
     authorize: () =>
       writing.rights.authorize('patron', 'library', stored ? [stored.libraryId] : null, row.libraryId),
-    insert: () => insertPlace(db, 'patron', { barcode: patron.barcode, ...row, editedAt: null }),
-    update: (patronId) => updatePlace(db, 'patron', patronId, row),
+    insert: () => insertRecord(writing, 'patron', { barcode: patron.barcode, ...row, editedAt: null }),
+    update: (patronId) => updateRecord(writing, 'patron', patronId, row),
   });
   if (!stored) writing.references.mark('patrons', id);
   writing.references.addPatron(patron.barcode, id);
@@ -202,7 +230,7 @@ export const writePatron = (writing: Writing, patron: CheckedPatron): Outcome =>
 export const addDesk = (writing: Writing, code: string, name: string): DeskId => {
   const { libraryId } = writing.rights.importer.desk;
   writing.rights.authorize('desk', 'pickup', null, libraryId);
-  const id = insertPlace(writing.db, 'desk', {
+  const id = insertRecord(writing, 'desk', {
     code,
     name,
     libraryId,
@@ -217,7 +245,7 @@ export const addDesk = (writing: Writing, code: string, name: string): DeskId =>
 
 /** Adds a partner of whom a CSV row tells code and name. Whoever may import may add one. */
 export const addPartner = (writing: Writing, code: string, name: string): PartnerId => {
-  const id = insertPlace(writing.db, 'partner', {
+  const id = insertRecord(writing, 'partner', {
     code,
     name,
     address: '[]',
@@ -235,7 +263,7 @@ export const addPartner = (writing: Writing, code: string, name: string): Partne
 
 /** Adds a patron, of no library, of whom a CSV row tells barcode, name and perhaps an e-mail address. Whoever may import may. */
 export const addPatron = (writing: Writing, barcode: string, name: string, email: string): PatronId => {
-  const id = insertPlace(writing.db, 'patron', { barcode, name, email, libraryId: null, editedAt: null });
+  const id = insertRecord(writing, 'patron', { barcode, name, email, libraryId: null, editedAt: null });
   writing.references.addPatron(barcode, id);
   writing.addedBeside('patrons');
   return id;

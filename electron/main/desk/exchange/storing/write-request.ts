@@ -34,6 +34,7 @@ import {
 import type { FileRow } from './resolve-request.ts';
 import { bringsNewcomers, resolvePickup, resolveRequest } from './resolve-request.ts';
 import { mergeWorkedOn } from './merge-worked-on.ts';
+import type { Before } from './said.ts';
 import { digestOf, findBefore, keepSaid, onlyNews } from './said.ts';
 import type { Outcome, Writing } from './write-places.ts';
 import { addPartnerOfRow, withNames } from './outside-names.ts';
@@ -56,7 +57,8 @@ export const writeRequest = (
 ): Outcome => {
   const stored = findRequestRowByExternalId(writing.db, checked.externalId);
   if (stored && !writing.references.mark('requests', stored.id)) {
-    if (outside?.rowPerPartner) return addPartnerOfRow(writing, stored, outside);
+    if (outside?.rowPerPartner)
+      return writing.journal.around(writing.db, stored.id, () => addPartnerOfRow(writing, stored, outside));
     refuseTwice('externalId', checked.externalId);
   }
   const digest = digestOf([checked, outside]);
@@ -64,6 +66,23 @@ export const writeRequest = (
   if (stored && outside) noteTurn(writing, stored.id, outside);
   // The same row again says nothing new, whatever was made of it since.
   if (before?.digest === digest) return 'skipped';
+  const write = (): Outcome => writeNews(writing, checked, { newcomers, outside, stored, before, digest });
+  return stored ? writing.journal.around(writing.db, stored.id, write) : write();
+};
+
+type News = {
+  readonly [Part in keyof Brought]: Brought[Part] | undefined;
+} & {
+  readonly stored: RequestRow | undefined;
+  readonly before: Before | null;
+  readonly digest: string;
+};
+
+const writeNews = (
+  writing: Writing,
+  checked: CheckedRequest,
+  { newcomers, outside, stored, before, digest }: News,
+): Outcome => {
   if (outside) refuseTakenBarcodes(writing, checked, stored?.id ?? noRequest);
   const request = outside ? withNames(writing, checked, outside, stored) : checked;
   if (stored && isWorkedOn(writing, stored)) {
@@ -121,6 +140,7 @@ const follow = (
     };
     const life = lifeOfNew(wanted);
     const id = insertRequest(writing.db, added, life);
+    writing.journal.added(writing.db, 'request', id);
     writing.references.mark('requests', id);
     putRota(writing, id, wanted.rota);
     putParts(writing, id, wanted, life.volumes);

@@ -33,22 +33,29 @@ export type PartnerAnswersService = {
 /** Answers of partners. */
 export const partnerAnswersService = (context: DeskContext): PartnerAnswersService => ({
   record: (input) =>
-    takeStep(context, { ...input, kind: 'lender-answer', input }, (step) => {
-      const { answer } = input;
-      const { request } = step;
-      const partnerId = input.partnerId ?? likelyPartner(request.life, answer.kind, request.activePartnerId);
-      const refused =
-        refuseAnswer(request, answer, partnerId) ?? refusePartner(request, answer.kind, input.partnerId);
-      if (refused) return refused;
-      const events = eventsOfAnswer(request, answer, partnerId);
-      const life = checkEvents(request, events, cannot(answer.kind));
-      if (!life.ok) return life;
-      const decided = takeAnswer(context, step, { answer, partnerId }, life.value);
-      // The note of a condition is kept with it, as one that somebody must deal with.
-      if (decided.ok && answer.kind !== 'conditional') keepPartnerNote(step, answer.note, false);
-      return decided;
-    }),
+    takeStep(context, { ...input, kind: 'lender-answer', input }, (step) =>
+      decideAnswer(context, step, input),
+    ),
 });
+
+/** What an answer comes to, as a step decides; refused as `record` refuses it. */
+export const decideAnswer = (
+  context: DeskContext,
+  step: Step,
+  { answer, partnerId: named }: Pick<Input<'partnerAnswers.record'>, 'answer' | 'partnerId'>,
+): Result<Decision> => {
+  const { request } = step;
+  const partnerId = named ?? likelyPartner(request.life, answer.kind, request.activePartnerId);
+  const refused = refuseAnswer(request, answer, partnerId) ?? refusePartner(request, answer.kind, named);
+  if (refused) return refused;
+  const events = eventsOfAnswer(request, answer, partnerId);
+  const life = checkEvents(request, events, cannot(answer.kind));
+  if (!life.ok) return life;
+  const decided = takeAnswer(context, step, { answer, partnerId }, life.value);
+  // The note of a condition is kept with it, as one that somebody must deal with.
+  if (decided.ok && answer.kind !== 'conditional') keepPartnerNote(step, answer.note, false);
+  return decided;
+};
 
 const cannot = (kind: PartnerAnswerKind): string =>
   t('partnerAnswers.givenTheAnswerThePartner', { label: partnerAnswers[kind].label });

@@ -12,7 +12,7 @@ import type { DeskContext } from '../../kernel/context.ts';
 import type { Step } from '../../kernel/step.ts';
 import type { Decision } from '../../kernel/take-step.ts';
 import { checkEvents, partnerNameOf, takeStep } from '../../kernel/take-step.ts';
-import { findCommand } from '../../store/command-log.queries.ts';
+import { findCommand, isTakenBackWithImport } from '../../store/command-log.queries.ts';
 import { sharesOf } from './shares.ts';
 import { lentItems, partnerDueOn, refuseRecalled, renewLoans, sawLoans, type LentItem } from './renewals.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -42,8 +42,8 @@ export const renewedByPatron = (
   context: DeskContext,
   renewal: PatronRenewal,
 ): Result<Outcome | 'already'> => {
-  const opId = opIdOf(renewal);
-  if (wasTold(context.db, renewal)) return ok('already');
+  const opId = freeId(context.db, renewal);
+  if (opId === null) return ok('already');
   ensureCapture(context.db);
   const { requestId, loans, requestDueOn, partnerAgreed } = renewal;
   const input = { loans: loans.map(({ barcode, dueOn }) => ({ barcode, dueOn })) };
@@ -63,14 +63,23 @@ export const renewedByPatron = (
 };
 
 /** Whether this renewal was applied before, taken back since or not. */
-export const wasTold = (db: ReadableDB, renewal: PatronRenewal): boolean =>
-  findCommand(db, opIdOf(renewal)) !== undefined;
+export const wasTold = (db: ReadableDB, renewal: PatronRenewal): boolean => freeId(db, renewal) === null;
 
-/** The same renewal has the same id, however often it is told. */
-const opIdOf = ({ requestId, loans }: PatronRenewal): OpId => {
+/** The id under which a renewal is applied; null where it was. One whose import was taken back counts as never told. */
+const freeId = (db: ReadableDB, renewal: PatronRenewal): OpId | null => {
+  for (let time = 0; ; time += 1) {
+    const opId = opIdOf(renewal, time);
+    const command = findCommand(db, opId);
+    if (command === undefined) return opId;
+    if (!isTakenBackWithImport(db, command)) return null;
+  }
+};
+
+/** The same renewal has the same id, however often it is told. @param time how often its import was taken back. */
+const opIdOf = ({ requestId, loans }: PatronRenewal, time: number): OpId => {
   const what = loans.map(({ barcode, loanedOn, dueOn }) => `${barcode} ${loanedOn} ${dueOn}`).sort();
   const hex = createHash('sha256')
-    .update(JSON.stringify(['patron-renewal', requestId, what]))
+    .update(JSON.stringify(['patron-renewal', requestId, what, ...(time > 0 ? [time] : [])]))
     .digest('hex');
   // Version 8 of RFC 9562: made from something else than the time.
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}` as OpId;

@@ -1,16 +1,14 @@
 import { Button, Text } from '@mantine/core';
-import type { SettingsSection } from '../../../shell/navigation/settings-sections.ts';
+import { openImport } from '../../../shell/import/import-open.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { go, startOf } from '../../../shell/navigation/routes.ts';
 import classes from './SetUp.module.css';
-
-const importSection: SettingsSection = 'library-file';
 
 /** The ways in which the first requests come. */
 export const RequestsStep = () => (
   <ul className={classes['ways']}>
     <li>
-      <Button variant="default" onClick={() => go({ page: 'settings', section: importSection })}>
+      <Button variant="default" onClick={openImport}>
         {t('settings.bringInAFile')}
       </Button>
       <Text size="sm" c="dimmed">

@@ -11,6 +11,7 @@ import { newOpId } from '../../../api/ids.ts';
 import { Moment } from '../../../components/Dates.tsx';
 import { requestsStore } from '../use-requests.ts';
 import { NotDone } from '../../notices/NotDone.tsx';
+import { Conflict } from './Conflict.tsx';
 import classes from './DetailsPanel.module.css';
 import { LongText, Section } from './Section.tsx';
 import { t } from '../../../../../shared/words/words.ts';
@@ -20,19 +21,27 @@ const notify = (outcome: Outcome): void => requestsStore().send({ type: 'step.do
 
 const Note = ({
   note,
-  requestId,
-  whyNot,
+  request,
+  state,
 }: {
   readonly note: NoteView;
-  readonly requestId: RequestId;
-  readonly whyNot: string | null;
+  readonly request: RequestSummary;
+  readonly state: AppState;
 }) => {
+  const requestId = request.id;
+  const whyNot = stepRefusal(state, 'dismiss-note', request);
   const dismiss = useMutation({
     // The id is made with the press, so that one press is one step.
     mutationFn: (opId: ReturnType<typeof newOpId>) =>
       ask('requests.dismissNote', { opId, requestId, noteId: note.noteId }),
     onSuccess: notify,
   });
+  if (note.conflict)
+    return (
+      <li className={classes['active']}>
+        <Conflict conflict={note.conflict} noteId={note.noteId} request={request} state={state} />
+      </li>
+    );
   return (
     <li className={note.active ? classes['active'] : classes['entry']}>
       <p className={classes['small']}>
@@ -176,12 +185,11 @@ export const Notes = ({
   readonly sectionRef: Ref<HTMLElement>;
 }) => {
   const requestId = request.id;
-  const whyNotDismiss = stepRefusal(state, 'dismiss-note', request);
   return (
     <Section title={t('requests.messagesAndNotes')} sectionRef={sectionRef} quiet={notes.length === 0}>
       <ul className={classes['list']}>
         {notes.map((note) => (
-          <Note key={note.noteId} note={note} requestId={requestId} whyNot={whyNotDismiss} />
+          <Note key={note.noteId} note={note} request={request} state={state} />
         ))}
       </ul>
       <AddNote

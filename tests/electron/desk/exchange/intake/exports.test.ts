@@ -99,9 +99,9 @@ test('a row that is no borrowing request is refused by its number, and what is n
 });
 
 test('what became of each row goes to its own file, one line a row', async () => {
-  const rowReport = join(desk.folder, 'rows.jsonl');
+  const rowReport = { path: join(desk.folder, 'rows.jsonl'), as: 'json-lines' } as const;
   await desk.import(fixture('illiad-transactions.csv'), { rowReport });
-  const lines = readFileSync(rowReport, 'utf8')
+  const lines = readFileSync(rowReport.path, 'utf8')
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line) as Record<string, unknown>);

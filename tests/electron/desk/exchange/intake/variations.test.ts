@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ImportDesk } from '../import-desk.ts';
 import { openImportDesk } from '../import-desk.ts';
+import { noMapping } from '../../../../../shared/domain/intake/mapping.ts';
 import { noProfile } from '../../../../../electron/main/desk/exchange/intake/profile.ts';
 import {
   findFileProfile,
@@ -139,15 +140,19 @@ test('one day far down tells the order of all; the next file with these columns 
 });
 
 test('a system that is named says what the file does not', async () => {
-  await desk.import(desk.file('a.csv', ambiguous), { profile: 'illiad' });
+  await desk.import(desk.file('a.csv', ambiguous), { mapping: { ...noMapping, profile: 'illiad' } });
   expect(begun()[0]).toEqual(['1', 'Walden', 'LOANED', '2027-03-04']);
-  const unknown = await desk.import(desk.file('a.csv', ambiguous), { profile: 'Nobody' });
+  const unknown = await desk.import(desk.file('a.csv', ambiguous), {
+    mapping: { ...noMapping, profile: 'Nobody' },
+  });
   expect(unknown.failure).toContain('There is no profile “Nobody”');
 });
 
 test('a system that was named once is known by the columns the next time', async () => {
   const text = (status: string): string => `Request ID,Title,Status\n1,Walden,${status}\n`;
-  await desk.import(desk.file('a.csv', text('Request Sent')), { profile: 'illiad' });
+  await desk.import(desk.file('a.csv', text('Request Sent')), {
+    mapping: { ...noMapping, profile: 'illiad' },
+  });
   const next = await desk.import(desk.file('b.csv', text('Awaiting Post Receipt Processing')));
   expect(next.totals).toMatchObject({ updated: 1 });
   expect(desk.db.prepare('SELECT source FROM file_said').pluck().all()).toEqual(['illiad']);
@@ -164,7 +169,9 @@ test('a profile of the library names columns and words of its own', async () => 
     changedAt: '2026-11-25T12:00:00.000Z' as Instant,
   });
   const text = 'No,Title,Colour,Due Date\n5,Walden,Green,3/4/2027\n';
-  const report = await desk.import(desk.file('a.csv', text), { profile: 'our branch' });
+  const report = await desk.import(desk.file('a.csv', text), {
+    mapping: { ...noMapping, profile: 'our branch' },
+  });
   expect(report.failure).toBeNull();
   expect(begun()).toEqual([['5', 'Walden', 'WILL_SUPPLY', '2027-03-04']]);
   expect(findFileProfile(desk.db as ReadableDB, 'OUR BRANCH')?.statuses).not.toBe(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sizeWords } from '../../../../renderer/src/features/settings/size-words.ts';
+import { sizeWords } from '../../../renderer/src/components/size-words.ts';
 
 test('a size is said in the unit that people would choose', () => {
   expect([0, 999, 1000, 3_440_000, 12_000_000_000_000].map(sizeWords)).toEqual([

@@ -1,0 +1,37 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { instantOf } from '../../../../../shared/domain/dates.ts';
+import { inTransaction } from '../../../db/open.ts';
+import type { ReadableDB } from '../../../db/types.ts';
+import { forgetChanges, listJournalsBefore } from '../../store/import-changes.queries.ts';
+import type { Turns } from '../turns.ts';
+
+/** For so long an import can be taken back: what was before it holds names, and room on the disk. */
+export const daysKept = 14;
+const linesAtOnce = 1_000;
+
+/** Forgets what was before imports that are too old to be taken back. */
+export const forgetOldJournals = async ({
+  db,
+  now,
+  cancelled,
+  turns,
+}: {
+  readonly db: ReadableDB;
+  readonly now: () => Date;
+  readonly cancelled: () => boolean;
+  readonly turns: Pick<Turns, 'take' | 'done'>;
+}): Promise<void> => {
+  const before = instantOf(new Date(now().getTime() - daysKept * 86_400_000));
+  for (const number of listJournalsBefore(db, before)) {
+    let areMore = true;
+    while (areMore && !cancelled()) {
+      turns.take();
+      try {
+        areMore = inTransaction(db, (writable) => forgetChanges(writable, number, linesAtOnce));
+      } finally {
+        turns.done();
+      }
+      await delay(1);
+    }
+  }
+};

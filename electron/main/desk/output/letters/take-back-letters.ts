@@ -1,0 +1,40 @@
+import type { Instant, OpId, RequestId } from '../../../../../shared/domain/ids.ts';
+import { mayHaveLeft } from '../../../../../shared/domain/messages.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import type { WritableDB } from '../../../db/types.ts';
+import {
+  deleteMessage,
+  insertMessage,
+  listMessagesOfOp,
+  markCorrected,
+  wakeOutdated,
+} from '../../store/messages.queries.ts';
+
+/** Takes the letters of a step back as far as they have not left; one that may have left is followed by a correcting one. */
+export const takeBackLetters = (
+  db: WritableDB,
+  step: {
+    readonly opId: OpId;
+    readonly requestId: RequestId;
+    readonly undoneBy: OpId;
+    readonly at: Instant;
+  },
+): void => {
+  for (const message of listMessagesOfOp(db, step.opId)) {
+    if (message.mayHaveLeftAt === null && !mayHaveLeft(message.state)) deleteMessage(db, message.id);
+    else {
+      markCorrected(db, message.id, { at: step.at, note: t('history.itMayHaveLeft') });
+      insertMessage(db, {
+        opId: step.undoneBy,
+        requestId: step.requestId,
+        recipient: message.recipient,
+        partnerId: message.partnerId,
+        kind: 'correction',
+        payload: { corrects: message.id, kind: message.kind },
+        at: step.at,
+      });
+    }
+  }
+  // What this step superseded may hold again: the send queue looks once more.
+  wakeOutdated(db, step.requestId, step.at);
+};

@@ -1,0 +1,41 @@
+import type { OperatorId } from '../../../shared/domain/ids.ts';
+import type { Mapping } from '../../../shared/domain/intake/mapping.ts';
+import type { Output } from '../../../shared/ipc/contract.ts';
+import type { ImportReport } from '../../../shared/ipc/import-views.ts';
+
+/** A file that was chosen: the token stands for it. */
+export type ChosenFile = NonNullable<Output<'libraryFile.choose'>>;
+
+/** A file as it is to be read. */
+export type AskedFile = { readonly token: string; readonly mapping: Mapping };
+
+export type ImportContext = {
+  readonly operatorId: OperatorId | null;
+  readonly chosen: ChosenFile | null;
+  /** What was dropped and is looked at; null: a person is asked for a file. */
+  readonly dropped: object | null;
+  readonly mapping: Mapping;
+  /** What would become of the rows. */
+  readonly trial: ImportReport | null;
+  /** What became of them. */
+  readonly report: ImportReport | null;
+  /** Why the last call did not do what was asked; empty: it did. */
+  readonly failure: string;
+};
+
+export type ImportEvent =
+  | { readonly type: 'file.asked' }
+  | { readonly type: 'file.dropped'; readonly file: object }
+  | { readonly type: 'mapping.changed'; readonly mapping: Mapping }
+  | { readonly type: 'trial.asked' }
+  | { readonly type: 'wentBack' }
+  | { readonly type: 'import.asked' }
+  /** An import runs that this window may not have begun. */
+  | { readonly type: 'import.found' }
+  | { readonly type: 'import.ended'; readonly report: ImportReport }
+  | { readonly type: 'another.asked' }
+  /** Who works here: what somebody else chose is not theirs. */
+  | { readonly type: 'operator.changed'; readonly operatorId: OperatorId };
+
+/** What a page asks a snapshot for: where it stands, and whether a call is on its way. */
+export type ImportTag = 'file' | 'mapping' | 'trying' | 'tried' | 'running' | 'ended' | 'busy';

@@ -1,0 +1,36 @@
+import { Button, Text } from '@mantine/core';
+import IconFileImport from '@tabler/icons-react/icons/IconFileImport';
+import { useEffect, useRef } from 'react';
+import { importActor, useImportActor } from './import-actor.ts';
+import classes from './Import.module.css';
+import { Failure } from './StepParts.tsx';
+import { t } from '../../../../shared/words/words.ts';
+
+/** The first step: a file is dropped anywhere on the window, or chosen. */
+export const FileStep = () => {
+  const isBusy = useImportActor((snapshot) => snapshot.hasTag('busy'));
+  const failure = useImportActor(({ context }) => context.failure);
+  const choose = useRef<HTMLButtonElement>(null);
+  // After a refusal, too: the next file is chosen there.
+  useEffect(() => {
+    if (!isBusy) choose.current?.focus();
+  }, [isBusy]);
+  return (
+    <div className={classes['drop']} data-busy={isBusy || undefined}>
+      <IconFileImport size={48} stroke={1.2} aria-hidden />
+      <Text fw={600}>{t('import.dropAFileHere')}</Text>
+      <Button
+        ref={choose}
+        data-autofocus
+        disabled={isBusy}
+        onClick={() => importActor().send({ type: 'file.asked' })}
+      >
+        {t('import.chooseAFile')}
+      </Button>
+      <Text size="sm" c="dimmed" maw="42rem" ta="center">
+        {t('import.whatIsRead')}
+      </Text>
+      <Failure why={failure} />
+    </div>
+  );
+};

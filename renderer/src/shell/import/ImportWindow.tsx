@@ -1,0 +1,101 @@
+import '@mantine/core/styles/Paper.css';
+import '@mantine/core/styles/CloseButton.css';
+import '@mantine/core/styles/Overlay.css';
+import '@mantine/core/styles/ModalBase.css';
+import '@mantine/core/styles/Modal.css';
+import { Modal, Text } from '@mantine/core';
+import { useEffect } from 'react';
+import type { DragEvent } from 'react';
+import { administrationRefusal } from '../../../../shared/domain/administration.ts';
+import type { AppState } from '../../../../shared/ipc/views.ts';
+import { useImportStatus } from '../../api/queries.ts';
+import { useFocusBack } from '../../components/focus-back.ts';
+import { FileStep } from './FileStep.tsx';
+import type { ImportSnapshot } from './import-actor.ts';
+import { importActor, useImportActor } from './import-actor.ts';
+import classes from './Import.module.css';
+import { MappingStep } from './MappingStep.tsx';
+import { Ended, Running } from './RunStep.tsx';
+import { Tried, Trying } from './TrialStep.tsx';
+import { t } from '../../../../shared/words/words.ts';
+
+const steps = [t('import.stepFile'), t('import.stepWhatIsWhat'), t('import.stepLook')] as const;
+
+/** Which of the three steps a snapshot is in. */
+const stepOf = (snapshot: ImportSnapshot): number => {
+  if (snapshot.hasTag('file')) return 0;
+  return snapshot.hasTag('mapping') ? 1 : 2;
+};
+
+const Steps = ({ now }: { readonly now: number }) => (
+  <ol className={classes['steps']} aria-label={t('import.steps')}>
+    {steps.map((label, at) => (
+      <li key={label} aria-current={at === now ? 'step' : undefined} data-done={at < now || undefined}>
+        <span aria-hidden>{at + 1}</span> {label}
+      </li>
+    ))}
+  </ol>
+);
+
+const Body = ({ snapshot }: { readonly snapshot: ImportSnapshot }) => {
+  const status = useImportStatus();
+  const { chosen, mapping, trial, report } = snapshot.context;
+  const running = status.data?.running ?? null;
+  const isRunning = running !== null;
+  useEffect(() => {
+    if (isRunning) importActor().send({ type: 'import.found' });
+  }, [isRunning]);
+  const fileName = chosen?.fileName ?? '';
+  if (snapshot.hasTag('running')) return <Running progress={running} />;
+  if (snapshot.hasTag('ended') && report) return <Ended report={report} />;
+  if (snapshot.hasTag('tried') && trial) return <Tried trial={trial} />;
+  if (snapshot.hasTag('trying')) return <Trying fileName={fileName} />;
+  if (snapshot.hasTag('mapping') && chosen) return <MappingStep chosen={chosen} mapping={mapping} />;
+  return <FileStep />;
+};
+
+/** A file that is dropped anywhere on the window is taken where one may be chosen. */
+const drops = {
+  onDragOver: (event: DragEvent) => event.preventDefault(),
+  onDrop: (event: DragEvent) => {
+    event.preventDefault();
+    const [file] = event.dataTransfer.files;
+    if (file) importActor().send({ type: 'file.dropped', file });
+  },
+};
+
+/**
+ * The import of a file: which file, what is what in it, and a look at what would become of its rows before anything is stored. Closing
+ * it loses nothing: an import goes on, and what was said of a file is there when it is opened again.
+ */
+export const ImportWindow = ({ state, close }: { readonly state: AppState; readonly close: () => void }) => {
+  useFocusBack();
+  const snapshot = useImportActor((now) => now);
+  const operatorId = state.operator.id;
+  useEffect(() => importActor().send({ type: 'operator.changed', operatorId }), [operatorId]);
+  const why = administrationRefusal(t('common.importingALibraryFile'), state.operator, state.operators, null);
+  return (
+    <Modal
+      opened
+      onClose={close}
+      title={t('import.importAFile')}
+      size="min(80rem, 96vw)"
+      yOffset="3vh"
+      closeOnClickOutside={false}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+      transitionProps={{ duration: 0 }}
+      returnFocus={false}
+      classNames={{ content: classes['content'] ?? '', body: classes['window'] ?? '' }}
+      {...drops}
+    >
+      {why === null ? (
+        <>
+          <Steps now={stepOf(snapshot)} />
+          <Body snapshot={snapshot} />
+        </>
+      ) : (
+        <Text role="note">{why}</Text>
+      )}
+    </Modal>
+  );
+};

@@ -1,0 +1,99 @@
+import { Table, Text } from '@mantine/core';
+import { formatDate, isCalendarDate } from '../../../../shared/domain/dates.ts';
+import type { CalendarDate } from '../../../../shared/domain/ids.ts';
+import type { PreviewRow } from '../../../../shared/ipc/import-views.ts';
+import { Outside } from '../../components/Outside.tsx';
+import { StatusBadge } from '../../components/StatusBadge.tsx';
+import classes from './Import.module.css';
+import { t } from '../../../../shared/words/words.ts';
+
+/** A day as people read it; what is none stays as it stands. */
+const dayWords = (text: string): string => (isCalendarDate(text) ? formatDate(text as CalendarDate) : text);
+
+const heads = [
+  t('settings.row'),
+  t('import.identifier'),
+  t('common.titleAuthor'),
+  t('common.status'),
+  t('common.created'),
+  t('common.dueBack'),
+  t('common.requester'),
+  t('common.partner'),
+  t('common.pickupLocation'),
+];
+
+const Row = ({ line }: { readonly line: PreviewRow }) => (
+  <Table.Tr>
+    <Table.Td>{line.row}</Table.Td>
+    <Table.Td className={classes['whole-line'] ?? ''}>
+      <Outside text={line.externalId.slice(0, 30)} lines={1} />
+    </Table.Td>
+    {line.fault === null ? (
+      <>
+        <Table.Td>
+          <Outside text={[line.title, line.author].filter((text) => text !== '').join(' · ')} lines={1} />
+        </Table.Td>
+        <Table.Td className={classes['whole-line'] ?? ''}>
+          {line.status !== '' && <StatusBadge status={line.status} short />}
+        </Table.Td>
+        <Table.Td className={classes['whole-line'] ?? ''}>{dayWords(line.createdAt)}</Table.Td>
+        <Table.Td className={classes['whole-line'] ?? ''}>{dayWords(line.dueOn)}</Table.Td>
+        {[line.patron, line.partner, line.pickup].map((text, at) => (
+          <Table.Td key={at}>
+            <Outside text={text} lines={1} />
+          </Table.Td>
+        ))}
+      </>
+    ) : (
+      <Table.Td colSpan={heads.length - 2} c="var(--desk-stop)">
+        {t('import.isRefused', { fault: line.fault })}
+      </Table.Td>
+    )}
+  </Table.Tr>
+);
+
+/** The first rows of the file as they would be read, as things are said now. */
+export const Preview = ({
+  rows,
+  isOld,
+}: {
+  readonly rows: readonly PreviewRow[];
+  /** They are read anew. */
+  readonly isOld: boolean;
+}) => (
+  <section className={classes['preview']} aria-label={t('import.asItWouldBeRead')} aria-busy={isOld}>
+    <Text fw={600} size="sm">
+      {t('import.asItWouldBeRead')}
+    </Text>
+    <div
+      className={classes['scrolls']}
+      tabIndex={0}
+      role="region"
+      aria-label={t('import.theFirstRows')}
+      data-old={isOld || undefined}
+    >
+      <Table
+        aria-label={t('import.theFirstRows')}
+        stickyHeader
+        verticalSpacing={2}
+        horizontalSpacing="xs"
+        miw={980}
+      >
+        <Table.Thead>
+          <Table.Tr>
+            {heads.map((head) => (
+              <Table.Th key={head} scope="col">
+                {head}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map((line) => (
+            <Row key={line.row} line={line} />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  </section>
+);

@@ -1,0 +1,39 @@
+import '@mantine/core/styles/Progress.css';
+import { Progress, Stack, Text } from '@mantine/core';
+import type { ImportProgress } from '../../../../shared/ipc/import-views.ts';
+import { paceOf } from './pace.ts';
+import { t } from '../../../../shared/words/words.ts';
+import { locale } from '../../../../shared/words/language.ts';
+
+const leftOf = (seconds: number | null): string => {
+  if (seconds === null) return '';
+  return seconds < 90
+    ? t('import.aboutSecondsLeft', { seconds })
+    : t('import.aboutMinutesLeft', { minutes: Math.round(seconds / 60) });
+};
+
+/** How far an import or its trial is: rows, rows a second, and the time that is left. */
+export const Progressing = ({
+  progress,
+  label,
+}: {
+  /** Null: it has not told anything yet. */
+  readonly progress: ImportProgress | null;
+  readonly label: string;
+}) => {
+  const pace = progress && paceOf(progress);
+  return (
+    <Stack gap="xs" w="100%">
+      <Progress value={pace?.share ?? 0} size="lg" aria-label={label} />
+      <Text>
+        {pace === null || pace.rows === 0
+          ? t('import.getsReady')
+          : t('import.rowsSoFar', {
+              rows: pace.rows.toLocaleString(locale),
+              rowsPerSecond: pace.rowsPerSecond.toLocaleString(locale),
+              left: leftOf(pace.secondsLeft),
+            })}
+      </Text>
+    </Stack>
+  );
+};

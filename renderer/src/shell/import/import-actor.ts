@@ -1,0 +1,43 @@
+import { useSelector } from '@xstate/react';
+import { createActor } from 'xstate';
+import type { Actor, SnapshotFrom } from 'xstate';
+import type { DeskApi } from '../../../../shared/ipc/api.ts';
+import { desk } from '../../api/desk.ts';
+import { inspection } from '../../development/inspection.ts';
+import { callBy } from '../../machines/call.machine.ts';
+import { importMachine } from '../../machines/import.machine.ts';
+
+export type ImportActor = Actor<typeof importMachine>;
+export type ImportSnapshot = SnapshotFrom<typeof importMachine>;
+
+/** A person at a dialog, or a file of a million rows: such a call is answered at its end, a day later at the latest. */
+const untilItsEndMs = 24 * 3_600_000;
+const isNeverInDoubt = (): boolean => false;
+
+/** The import machine with the calls of the main process as its effects. */
+export const importLogic = ({ call, drop }: Pick<DeskApi, 'call' | 'drop'>): typeof importMachine =>
+  importMachine.provide({
+    actors: {
+      choose: callBy(
+        (file) => (file === null ? call['libraryFile.choose']({}) : drop(file)),
+        isNeverInDoubt,
+        untilItsEndMs,
+      ),
+      tryFile: callBy((asked) => call['libraryFile.try'](asked), isNeverInDoubt, untilItsEndMs),
+      begin: callBy((asked) => call['libraryFile.import'](asked), isNeverInDoubt),
+    },
+  });
+
+let actor: ImportActor | null = null;
+
+/** The import, started at its first use: from then on it lives as long as the window, so that a closed one goes on where it was. */
+export const importActor = (): ImportActor => {
+  if (actor !== null) return actor;
+  const started = createActor(importLogic(desk), inspection).start();
+  desk.on('importEnded', (report) => started.send({ type: 'import.ended', report }));
+  actor = started;
+  return started;
+};
+
+export const useImportActor = <T>(select: (snapshot: ImportSnapshot) => T): T =>
+  useSelector(importActor(), select);

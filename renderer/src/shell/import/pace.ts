@@ -1,0 +1,25 @@
+import type { ImportProgress } from '../../../../shared/ipc/import-views.ts';
+
+/** How fast the rows of a file go. `share`: of the file, 0 to 100. `secondsLeft`: null while nobody can know. */
+export type Pace = {
+  readonly rows: number;
+  readonly share: number;
+  readonly rowsPerSecond: number;
+  readonly secondsLeft: number | null;
+};
+
+/** The first moments say nothing of the rest. */
+const knownAfterMs = 1_500;
+
+export const paceOf = ({ totals, bytesRead, bytesTotal, elapsedMs }: ImportProgress): Pace => {
+  const rows = totals.added + totals.updated + totals.skipped + totals.refused;
+  const isKnown = elapsedMs >= knownAfterMs && bytesRead > 0 && bytesTotal > 0;
+  return {
+    rows,
+    share: bytesTotal > 0 ? Math.min(100, (100 * bytesRead) / bytesTotal) : 0,
+    rowsPerSecond: elapsedMs > 0 ? Math.round((1_000 * rows) / elapsedMs) : 0,
+    secondsLeft: isKnown
+      ? Math.ceil((elapsedMs * Math.max(0, bytesTotal - bytesRead)) / bytesRead / 1_000)
+      : null,
+  };
+};

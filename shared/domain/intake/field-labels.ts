@@ -1,0 +1,34 @@
+import type { CsvField } from '../request-fields.ts';
+import { allRequestFields } from '../request-fields.ts';
+import type { IntakeField } from './fields.ts';
+import { t } from '../../words/words.ts';
+
+/** What a column that is no field of a request is called. */
+const labelsBeside: Readonly<Record<Exclude<IntakeField, CsvField>, string>> = {
+  itemBarcode: t('intake.temporaryBarcode'),
+  firstName: t('intake.firstNameOfTheRequester'),
+  lastName: t('intake.lastNameOfTheRequester'),
+  partnerIsActive: t('intake.whetherItIsThePartnersTurn'),
+  lendingString: t('intake.partnersOneAfterTheOther'),
+  processType: t('intake.borrowingOrLending'),
+  isCopy: t('intake.whetherACopyIsWanted'),
+  articleTitle: t('intake.titleOfTheArticle'),
+  articleAuthor: t('intake.authorOfTheArticle'),
+  otherDay: t('intake.anotherDay'),
+};
+
+/** Everything that a column can hold, with what staff call it, in the order in which it is offered. */
+export const intakeFieldLabels: ReadonlyMap<IntakeField, string> = new Map<IntakeField, string>([
+  ...allRequestFields.flatMap(([, { csv, label }]) =>
+    csv
+      ? [[csv.name as CsvField, csv.name === 'patron' ? t('intake.numberOfTheRequester') : label] as const]
+      : [],
+  ),
+  ...(Object.entries(labelsBeside) as [keyof typeof labelsBeside, string][]),
+]);
+
+/** The names of these fields. */
+export const intakeFields = [...intakeFieldLabels.keys()];
+
+/** Whether a file of our own can hold it, too. */
+export const isOwnField = (field: IntakeField): field is CsvField => !Object.hasOwn(labelsBeside, field);

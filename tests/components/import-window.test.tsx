@@ -1,0 +1,135 @@
+import { MantineProvider } from '@mantine/core';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { OperatorId } from '../../shared/domain/ids.ts';
+import type { DeskApi } from '../../shared/ipc/api.ts';
+import { channels } from '../../shared/ipc/channels.ts';
+import type { AllCalls } from '../support/all-calls.ts';
+import { openAllCalls } from '../support/all-calls.ts';
+import type { TestDesk } from '../support/desk.ts';
+import { openTestDesk } from '../support/desk.ts';
+
+// The second and the third step of the import window, before the services that answer it in the program.
+
+let desk: TestDesk;
+let calls: AllCalls;
+let path: string;
+
+const file = (text: string): string => {
+  path = join(dirname(desk.file), 'list.csv');
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+  return path;
+};
+
+beforeEach(async () => {
+  desk = openTestDesk();
+  calls = openAllCalls(desk, () => path);
+  const call = Object.fromEntries(
+    channels.map((channel) => [channel, (input: unknown) => calls.call(channel, input)]),
+  );
+  const api = {
+    call,
+    drop: () => Promise.reject(new Error('Nothing is dropped.')),
+    on: () => () => undefined,
+  };
+  (globalThis as unknown as { desk: DeskApi }).desk = api as unknown as DeskApi;
+});
+afterEach(async () => {
+  cleanup();
+  // The window outlives the test: for another operator it begins anew.
+  (await actorOf()).send({ type: 'operator.changed', operatorId: 0 as OperatorId });
+  await calls.close();
+  desk.close();
+});
+
+// The page looks for the main process when it is loaded.
+const actorOf = async () => (await import('../../renderer/src/shell/import/import-actor.ts')).importActor();
+
+/** Opens the window at its second step, with a file that was chosen. */
+const openMapping = async (text: string): Promise<void> => {
+  file(text);
+  const { createQueryClient } = await import('../../renderer/src/api/queries.ts');
+  const { ImportWindow } = await import('../../renderer/src/shell/import/ImportWindow.tsx');
+  const state = calls.appState.load();
+  if (!state.ok) throw new Error(state.error.message);
+  render(
+    <MantineProvider env="test">
+      <QueryClientProvider client={createQueryClient()}>
+        <ImportWindow state={state.value} close={() => undefined} />
+      </QueryClientProvider>
+    </MantineProvider>,
+  );
+  fireEvent.click(await screen.findByRole('button', { name: 'Choose a file …' }));
+  await screen.findByRole('table', { name: 'The first rows' }, { timeout: 10_000 });
+};
+const select = (name: string): HTMLSelectElement => screen.getByRole('combobox', { name });
+const rows = (): string[] =>
+  within(screen.getByRole('table', { name: 'The first rows' }))
+    .getAllByRole('row')
+    .slice(1)
+    .map((row) => row.textContent);
+const soon = { timeout: 10_000 };
+
+test('step 2: what is said of a column, a word and the days counts at once in the first rows', async () => {
+  await openMapping(
+    'Request ID,Work X,Status,Due Date,Requester\n7,Walden,Parked,3/4/2027,"Reader, Q."\n8,Emma,Parked,5/4/2027,"Reader, Q."\n',
+  );
+  // Nobody knows the title of a request: the file cannot come in before somebody says it.
+  expect(screen.getByRole('alert').textContent).toContain('Say which column holds the title');
+  const onwards = screen.getByRole<HTMLButtonElement>('button', { name: 'See what would come in' });
+  expect(onwards.disabled).toBe(true);
+  expect(select('What “Work X” holds').value).toBe('');
+  fireEvent.change(select('What “Work X” holds'), { target: { value: 'title' } });
+  await waitFor(() => expect(onwards.disabled).toBe(false), soon);
+  // The days of the file fit either order: the rows are refused until somebody knows it.
+  expect(rows()[0]).toContain('Refused. Due Date');
+  const days = await screen.findByRole('radiogroup', { name: /Which day is 3\/4\/2027/ }, soon);
+  expect(days.textContent).toContain('3 Apr 2027');
+  expect(days.textContent).toContain('4 Mar 2027');
+  fireEvent.click(within(days).getByRole('radio', { name: /3 Apr 2027/ }));
+  await waitFor(() => expect(rows()[0]).toContain('3 Apr 2027'), soon);
+  // A word that nobody knows stays as it stands, unless somebody says what it is.
+  expect(rows()[0]).toContain('Parked');
+  fireEvent.change(select('Status for “Parked”'), { target: { value: 'WILL_SUPPLY' } });
+  await waitFor(() => expect(rows()[1]).toContain('Will supply'), soon);
+  expect(screen.getByRole('region', { name: 'People and places' }).textContent).toMatch(
+    /Patrons: 0 known, 1 will be added\. Added: Reader, Q\./,
+  );
+  // Another system reads another way: what was said before does not hold for it.
+  fireEvent.change(select('Read as'), { target: { value: 'koha' } });
+  await waitFor(() => expect(select('What “Work X” holds').value).toBe(''), soon);
+});
+
+test('step 3: each outcome is listed with row, identifier and reason; nothing is stored before Import', async () => {
+  const good = Array.from({ length: 60 }, (_, at) => `${at + 1},Book ${at + 1},Sent`);
+  await openMapping(['Request ID,Title,Status', ...good, '1,Twice,Sent', ',No number,Sent'].join('\n'));
+  fireEvent.click(screen.getByRole('button', { name: 'See what would come in' }));
+  await screen.findByRole('tab', { name: 'New 60' }, soon);
+  expect(screen.getByText('Nothing is stored yet. list.csv would bring or change 60 rows.')).toBeTruthy();
+  expect(desk.raw.prepare("SELECT count(*) FROM request WHERE title = 'Book 1'").pluck().get()).toBe(0);
+  // The first fifty; the others on the next page.
+  fireEvent.click(screen.getByRole('button', { name: 'Next page' }));
+  expect(within(screen.getByRole('table', { name: 'New' })).getAllByRole('row')).toHaveLength(11);
+  expect(screen.getByRole<HTMLButtonElement>('tab', { name: 'Changed 0' }).disabled).toBe(true);
+  fireEvent.click(screen.getByRole('tab', { name: 'Refused 2' }));
+  const refused = within(screen.getByRole('table', { name: 'Refused' })).getAllByRole('row');
+  expect(refused.slice(1).map((row) => row.textContent)).toEqual([
+    expect.stringMatching(/^621.*second time/),
+    expect.stringMatching(/^63.*missing/),
+  ]);
+  // Back to what is what, and nothing of the trial is left.
+  fireEvent.click(screen.getByRole('button', { name: 'Back' }));
+  await screen.findByRole('table', { name: 'The first rows' }, soon);
+});
+
+test('a file that vanishes before the trial is said so, and the window stays where it is', async () => {
+  await openMapping('Request ID,Title,Status\n1,Walden,Sent\n');
+  rmSync(path);
+  fireEvent.click(screen.getByRole('button', { name: 'See what would come in' }));
+  await screen.findByText(/not there any more/, {}, soon);
+  expect(screen.getByRole('button', { name: 'Choose another file …' })).toBeTruthy();
+});

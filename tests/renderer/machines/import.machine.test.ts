@@ -1,0 +1,169 @@
+import { expect, test } from 'vitest';
+import { createActor } from 'xstate';
+import type { Actor } from 'xstate';
+import { callBy } from '../../../renderer/src/machines/call.machine.ts';
+import type { AskedFile, ChosenFile, ImportTag } from '../../../renderer/src/machines/import.context.ts';
+import { importMachine } from '../../../renderer/src/machines/import.machine.ts';
+import { noMapping } from '../../../shared/domain/intake/mapping.ts';
+import type { Instant, OperatorId } from '../../../shared/domain/ids.ts';
+import type { ImportReport } from '../../../shared/ipc/import-views.ts';
+import type { Result } from '../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../shared/ipc/result.ts';
+
+const chosen: ChosenFile = {
+  token: '0b6a1a1e-95cc-4d5c-9d3e-0d6b7f6f6a10',
+  fileName: 'list.csv',
+  sizeBytes: 10,
+};
+const report: ImportReport = {
+  fileName: 'list.csv',
+  outcome: 'done',
+  failure: null,
+  totals: { added: 1, updated: 0, skipped: 0, refused: 0 },
+  bySection: {},
+  outcomes: [],
+  refused: [],
+  remarks: [],
+  reportFile: null,
+  startedAt: '2026-11-25T09:30:00.000Z' as Instant,
+  endedAt: '2026-11-25T09:31:00.000Z' as Instant,
+};
+const refused = refuse('file-unreadable', 'It was changed.', undefined, false);
+
+type Answers = {
+  readonly choose: Result<ChosenFile | null>;
+  readonly tryFile: Result<ImportReport>;
+  readonly begin: Result<null>;
+};
+
+/** The window with a main process that answers so, and what it was asked. */
+const open = (answers: Partial<Answers> = {}) => {
+  const asked: unknown[] = [];
+  const now: { -readonly [K in keyof Answers]: Answers[K] } = {
+    choose: ok(chosen),
+    tryFile: ok(report),
+    begin: ok(null),
+    ...answers,
+  };
+  const actor = createActor(
+    importMachine.provide({
+      actors: {
+        choose: callBy((file) => (asked.push(['choose', file]), Promise.resolve(now.choose))),
+        tryFile: callBy((file: AskedFile) => (asked.push(['try', file]), Promise.resolve(now.tryFile))),
+        begin: callBy((file: AskedFile) => (asked.push(['begin', file]), Promise.resolve(now.begin))),
+      },
+    }),
+  ).start();
+  return { actor, asked, now };
+};
+const reaches = (actor: Actor<typeof importMachine>, tag: ImportTag): Promise<void> =>
+  expect.poll(() => [...actor.getSnapshot().tags]).toEqual([tag]);
+const failureOf = (actor: Actor<typeof importMachine>): string => actor.getSnapshot().context.failure;
+
+test('a file goes through the three steps, with what was said of it', async () => {
+  const { actor, asked } = open();
+  actor.send({ type: 'file.asked' });
+  await reaches(actor, 'mapping');
+  const mapping = { ...noMapping, dayOrder: 'dmy' } as const;
+  actor.send({ type: 'mapping.changed', mapping });
+  actor.send({ type: 'trial.asked' });
+  await reaches(actor, 'tried');
+  expect(actor.getSnapshot().context.trial).toBe(report);
+  actor.send({ type: 'import.asked' });
+  await reaches(actor, 'running');
+  actor.send({ type: 'import.ended', report });
+  expect(actor.getSnapshot().hasTag('ended')).toBe(true);
+  expect(asked).toEqual([
+    ['choose', null],
+    ['try', { token: chosen.token, mapping }],
+    ['begin', { token: chosen.token, mapping }],
+  ]);
+  actor.send({ type: 'another.asked' });
+  expect(actor.getSnapshot()).toMatchObject({ value: 'file', context: { chosen: null, mapping: noMapping } });
+});
+
+test('nothing is imported that was not tried, and what was changed is tried anew', async () => {
+  const { actor, asked } = open();
+  actor.send({ type: 'file.asked' });
+  await reaches(actor, 'mapping');
+  actor.send({ type: 'import.asked' });
+  expect(actor.getSnapshot().hasTag('mapping')).toBe(true);
+  actor.send({ type: 'trial.asked' });
+  await reaches(actor, 'tried');
+  actor.send({ type: 'mapping.changed', mapping: { ...noMapping, dayOrder: 'mdy' } });
+  expect(actor.getSnapshot().context.mapping).toEqual(noMapping);
+  actor.send({ type: 'wentBack' });
+  actor.send({ type: 'import.asked' });
+  expect(actor.getSnapshot().hasTag('mapping')).toBe(true);
+  expect(asked).toHaveLength(2);
+});
+
+test('a refusal says why, where it can be mended', async () => {
+  const { actor, now } = open({ choose: refused });
+  actor.send({ type: 'file.dropped', file: {} });
+  await reaches(actor, 'file');
+  expect(failureOf(actor)).toBe('It was changed.');
+  now.choose = ok(chosen);
+  now.tryFile = refused;
+  actor.send({ type: 'file.asked' });
+  await reaches(actor, 'mapping');
+  expect(failureOf(actor)).toBe('');
+  actor.send({ type: 'trial.asked' });
+  await reaches(actor, 'mapping');
+  await expect.poll(() => failureOf(actor)).toBe('It was changed.');
+  now.tryFile = ok(report);
+  now.begin = refuse('import-running', 'Another file is being imported.', undefined, false);
+  actor.send({ type: 'trial.asked' });
+  await reaches(actor, 'tried');
+  actor.send({ type: 'import.asked' });
+  await expect.poll(() => failureOf(actor)).toBe('Another file is being imported.');
+  await reaches(actor, 'tried');
+});
+
+test('a closed dialog keeps the file that was chosen before; a cancelled trial leads back', async () => {
+  const { actor, now } = open({ choose: ok(null), tryFile: ok({ ...report, outcome: 'cancelled' }) });
+  actor.send({ type: 'file.asked' });
+  await reaches(actor, 'file');
+  now.choose = ok(chosen);
+  actor.send({ type: 'file.asked' });
+  await reaches(actor, 'mapping');
+  now.choose = ok(null);
+  actor.send({ type: 'file.asked' });
+  await reaches(actor, 'mapping');
+  expect(actor.getSnapshot().context.chosen).toEqual(chosen);
+  actor.send({ type: 'trial.asked' });
+  await reaches(actor, 'mapping');
+  expect(actor.getSnapshot().context.trial).toBeNull();
+});
+
+test('an import that runs already is shown, and its end is heard before the answer to its beginning', async () => {
+  const { actor } = open();
+  actor.send({ type: 'import.found' });
+  expect(actor.getSnapshot().hasTag('running')).toBe(true);
+  actor.send({ type: 'import.ended', report });
+  actor.send({ type: 'another.asked' });
+  actor.send({ type: 'file.asked' });
+  await reaches(actor, 'mapping');
+  // What somebody says of a file is not thrown away for another import.
+  actor.send({ type: 'import.found' });
+  expect(actor.getSnapshot().hasTag('mapping')).toBe(true);
+  actor.send({ type: 'trial.asked' });
+  await reaches(actor, 'tried');
+  actor.send({ type: 'import.asked' });
+  actor.send({ type: 'import.ended', report });
+  expect(actor.getSnapshot().hasTag('ended')).toBe(true);
+});
+
+test('another operator begins anew; what runs goes on', async () => {
+  const { actor } = open();
+  actor.send({ type: 'operator.changed', operatorId: 1 as OperatorId });
+  actor.send({ type: 'file.asked' });
+  await reaches(actor, 'mapping');
+  actor.send({ type: 'operator.changed', operatorId: 1 as OperatorId });
+  expect(actor.getSnapshot().hasTag('mapping')).toBe(true);
+  actor.send({ type: 'operator.changed', operatorId: 2 as OperatorId });
+  expect(actor.getSnapshot()).toMatchObject({ value: 'file', context: { chosen: null } });
+  actor.send({ type: 'import.found' });
+  actor.send({ type: 'operator.changed', operatorId: 1 as OperatorId });
+  expect(actor.getSnapshot().hasTag('running')).toBe(true);
+});
