@@ -34,6 +34,7 @@ export default defineConfig({
           // The code of a thread or a process must be a file of its own, beside the bundle.
           'file-worker': resolve('electron/main/db/file-worker.ts'),
           'import-process': resolve('electron/main/desk/exchange/import-process.ts'),
+          'outside-process': resolve('electron/main/db/outside-process.ts'),
         },
         output: {
           // All in one folder: the code of threads, the page and the preload are found from where the code that asks lies.

@@ -1,11 +1,10 @@
 import { app, shell, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
 import { idleMinutesOf, locksWithSystem } from '../../shared/domain/idle-lock.ts';
-import { instantOf } from '../../shared/domain/dates.ts';
 import type { ImportReport } from '../../shared/ipc/import-views.ts';
 import { everything } from '../../shared/ipc/topics.ts';
 import type { Result } from '../../shared/ipc/result.ts';
-import type { AppState } from '../../shared/ipc/views.ts';
+import { refuse } from '../../shared/ipc/result.ts';
 import type { CleanUpStep } from './app/clean-up.ts';
 import {
   askAt,
@@ -16,24 +15,26 @@ import {
   saveTextFile,
 } from './app/dialogs.ts';
 import { noteLanguage } from './app/language-note.ts';
-import { importProcessOf } from './app/import-process.ts';
+import { openBackups } from './app/backups.ts';
+import { childProcessOf } from './app/child-process.ts';
 import { closeContents } from './app/private-files.ts';
 import { watchActivity } from './app/activity.ts';
 import { notify, showNumber } from './app/notifications.ts';
 import { readFirstLine } from './app/standard-input.ts';
 import { importAndTell, importAtStart } from './app/start-import.ts';
 import type { Switches } from './app/switches.ts';
+import { copySupportReport } from './app/support-report.ts';
 import { useColorScheme } from './app/theme.ts';
 import { openLettersOut } from './connections/letters-out.ts';
-import { backupFolderOf } from './db/backup.ts';
-import { startDailyBackups } from './db/daily-backup.ts';
 import { startLogUpkeep } from './db/log-upkeep.ts';
 import { patiently } from './db/patience.ts';
 import { startRescue } from './db/rescue.ts';
 import { markSuspect, type OpenedDesk } from './db/start.ts';
 import type { ReadableDB } from './db/types.ts';
 import { deskHandlers } from './desk/desk.ts';
+import { openMovedAway } from './desk/directory/backups/moved-away.ts';
 import { commandLineImporter, secondStartImporter } from './desk/exchange/command-line.ts';
+import type { ImportProcess } from './desk/exchange/running-import.ts';
 import { openImportLog } from './desk/exchange/import-log.ts';
 import type { Importer } from './desk/exchange/importer.ts';
 import type { HowToImport } from './desk/exchange/library-file.service.ts';
@@ -46,9 +47,11 @@ import { openSession } from './desk/directory/session/session.service.ts';
 import { loadSettings } from './desk/directory/settings/settings.service.ts';
 import { watchPastLimits } from './desk/today/past-limits.ts';
 import { todayService } from './desk/today/today.service.ts';
+import { forgettingClock } from './desk/history/forgetting/forgetting-clock.ts';
 import { startPrintQueue } from './desk/output/slips/print-queue.ts';
 import { watchPrinters } from './devices/printing/known-printers.ts';
 import { listPrinters } from './devices/printing/printers.ts';
+import { slipFolder } from './devices/printing/pdf.ts';
 import { createSlipPrinter } from './devices/printing/slip-printer.ts';
 import { attachWedge } from './devices/scanner/scanner.ts';
 import { announceChanges } from './ipc/announce.ts';
@@ -56,6 +59,7 @@ import { dispatch } from './ipc/dispatch.ts';
 import type { Emit } from './ipc/events.ts';
 import type { AnswerCall } from './ipc/register.ts';
 import type { Log } from './log/log.ts';
+import { t } from '../../shared/words/words.ts';
 
 // What the program does, as against how it comes to life (start.ts): the services behind the page and their workers.
 // It is loaded while the page is, because it is by far the larger part of the code.
@@ -78,6 +82,14 @@ export type ProgramParts = {
 
 /** By then the page has been drawn, even on a slow machine. What can wait for it does. */
 const startMs = 1_000;
+/** Between two turns in which patron data goes: steps of staff go first. */
+const forgettingPauseMs = 50;
+
+/** Calls back after so many ms, again and again. @returns ends that. */
+const every = (ms: number, run: () => void): (() => void) => {
+  const timer = setInterval(run, ms);
+  return () => clearInterval(timer);
+};
 
 export type Program = {
   /** Answers the calls of the page. */
@@ -101,6 +113,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
   // Before the session, which does away with an unused first desk once the imports there are over.
   const importLog = await patiently(() => openImportLog(db, now));
   const session = await patiently(() => openSession(db));
+  const movedAway = await patiently(() => openMovedAway(db));
   let lettersAfterImport = (): void => undefined;
   const refreshSession = (): Promise<void> =>
     patiently(() => session.refresh()).catch((error: unknown) => log.error('session.failed', error));
@@ -116,7 +129,10 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     lettersAfterImport();
     await logUpkeep.look();
   };
-  const startImportProcess = importProcessOf(join(import.meta.dirname, 'import-process.js'));
+  const startImportProcess: () => ImportProcess = childProcessOf(
+    join(import.meta.dirname, 'import-process.js'),
+    t('program.borrowDeskImport'),
+  );
   let hearSize = (_bytes: number): void => undefined;
   const libraryFile = createLibraryFile({
     dataDir,
@@ -157,7 +173,10 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     return libraryFile.close();
   };
   parts.endFirst([{ name: 'import', run: endImports }]);
-  const importWith = (importer: Result<Importer>, file: string, how: HowToImport): Promise<ImportReport> => {
+  const importWith = (asked: Result<Importer>, file: string, how: HowToImport): Promise<ImportReport> => {
+    const importer = movedAway.rests()
+      ? refuse('moved-away', t('admission.thisLibraryIsWorkedWithOn'))
+      : asked;
     if (!importer.ok) log.warn('import.refused', { code: importer.error.code });
     return libraryFile.importPath(file, importer, how);
   };
@@ -203,41 +222,45 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     now,
     timeZone,
     templateFolder: join(app.getAppPath(), 'resources', 'letters'),
-    isImporting: libraryFile.isRunning,
+    isImporting: () => libraryFile.isRunning() || movedAway.rests(),
+    rests: movedAway.rests,
     chooseCertificate: () => atWindow(chooseCertificateFile),
     changed: () => emit('changed', { topics: ['app', 'messages'] }),
     logFault: (error) => log.error('send-queue.failed', error),
   });
   lettersAfterImport = lettersOut.afterImport;
-  const backups = startDailyBackups({
-    db,
-    folder: backupFolderOf(dataDir),
-    now,
-    report: (ended) => {
-      if ('error' in ended) log.error('backup.failed', ended.error);
-      else log.info('backup.made');
-      emit('changed', { topics: ['app'] });
-    },
-    // End-to-end tests do not wait so long; the finished program asks nobody.
-    firstLookAfterMs: app.isPackaged
-      ? undefined
-      : Number(process.env['BORROW_DESK_FIRST_BACKUP_MS']) || undefined,
-  });
-  const describeBackups = (): AppState['backups'] => {
-    const { since, ...state } = backups.describe();
-    return { ...state, since: since && instantOf(since) };
+  const startAgain = (): void => {
+    app.relaunch();
+    app.quit();
   };
+  const backups = openBackups({
+    db,
+    dataDir,
+    databaseFile: parts.opened.file,
+    session,
+    now,
+    movedAway,
+    isImporting: libraryFile.isRunning,
+    startAgain,
+    changed: () => emit('changed', { topics: ['app'] }),
+    window: parts.window,
+    bundles: import.meta.dirname,
+    settings: () => appState.settings(),
+    log,
+  });
   const appState = appStateService(db, session, {
     version: app.getVersion(),
     dataDir,
     describePrinting: printers.describe,
     describeMail: lettersOut.describe,
-    describeBackups,
-    openDataFolder: async () => void (await shell.openPath(dataDir)),
-    startAgain: () => {
-      app.relaunch();
-      app.quit();
+    describeBackups: backups.describe,
+    movedAway: movedAway.said,
+    copySupportReport: async () => {
+      const window = parts.window();
+      if (window) await copySupportReport(window, { db, dataDir, now });
     },
+    openDataFolder: async () => void (await shell.openPath(dataDir)),
+    startAgain,
     logPageError: (error, kind) => log.error('page.error', error, { kind }),
     now,
   });
@@ -250,6 +273,12 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     }
   };
   keepLanguage();
+  // While the library is worked with elsewhere its slips and letters are not this workstation's.
+  const workOff = (): void => {
+    if (movedAway.rests()) return;
+    printQueue.kick();
+    lettersOut.queue.kick();
+  };
   const pastImports = importsService({
     context,
     databaseFile: parts.opened.file,
@@ -270,11 +299,12 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     logFault: (error) => log.error('watched-folder.fault', error),
   });
   closeWatch = folderWatch.close;
-  folderWatch.start();
+  if (!movedAway.rests()) folderWatch.start();
   const handlers = announceChanges(
     deskHandlers(context, {
       appState,
       libraryFile,
+      backups: backups.service,
       imports: pastImports,
       watchedFolder: folderWatch,
       slipPrinter,
@@ -284,24 +314,35 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
         saveFile: (name, text) => atWindow((window) => saveTextFile(window, name, text)),
       },
       mail: lettersOut.mail,
+      patronData: {
+        slipFolder: join(dataDir, slipFolder),
+        saveFile: (name, text) => atWindow((window) => saveTextFile(window, name, text)),
+        emptyLog: logUpkeep.look,
+      },
       saveReport: (name, content) => atWindow((window) => saveReportFile(window, name, content)),
     }),
     emit,
     () => {
-      printQueue.kick();
-      lettersOut.queue.kick();
+      workOff();
       useColorScheme(appState.settings().appearance.colorScheme);
       pastLimits.settingsSaved();
       keepLanguage();
     },
     libraryFile.stepFirst,
   );
+  const forgetting = forgettingClock({
+    ...context,
+    slipFolder: join(dataDir, slipFolder),
+    mayNot: () => libraryFile.isRunning() || movedAway.rests(),
+    every,
+    pause: () => new Promise((resolve) => setTimeout(resolve, forgettingPauseMs)),
+    emptyLog: logUpkeep.look,
+    changed: () => emit('changed', { topics: [...everything] }),
+    logFault: (error) => log.error('forgetting.failed', error),
+  });
   const idleWatch = watchIdleness({
     nowMs: () => now().getTime(),
-    every: (ms, run) => {
-      const timer = setInterval(run, ms);
-      return () => clearInterval(timer);
-    },
+    every,
     limitMinutes: () =>
       session.signedIn() === true ? idleMinutesOf(appState.settings().idleLock, session.operator()) : null,
     locksWithSystem: () =>
@@ -317,10 +358,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     },
   });
   const pastLimits = watchPastLimits({
-    every: (ms, run) => {
-      const timer = setInterval(run, ms);
-      return () => clearInterval(timer);
-    },
+    every,
     isOn: () => appState.settings().notifications.pastLimit,
     isLocked: () => session.signedIn() !== true,
     count: () => {
@@ -340,6 +378,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
   parts.endFirst([
     { name: 'past-limits', run: pastLimits.stop },
     { name: 'print-queue', run: printQueue.stop },
+    { name: 'forgetting', run: forgetting.stop },
     { name: 'notices', run: lettersOut.notices.stop },
     { name: 'send-queue', run: lettersOut.queue.stop },
     { name: 'backups', run: backups.stop },
@@ -380,9 +419,9 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
       setTimeout(startIsOver, startMs);
       void started.then(() => closeContents(dataDir, log));
       void started.then(lettersOut.notices.start);
+      void started.then(forgetting.start);
       void started.then(pastLimits.settingsSaved);
-      printQueue.kick();
-      lettersOut.queue.kick();
+      workOff();
     },
   };
 };

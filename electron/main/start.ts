@@ -2,7 +2,6 @@ import { app, dialog, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
 import { showAbout } from './app/about.ts';
 import type { CleanUpStep } from './app/clean-up.ts';
-import { copyDiagnostics } from './app/diagnostics.ts';
 import { settleDataDir } from './app/data-dir.ts';
 import { catchTheRest } from './app/last-resort.ts';
 import { manageLifecycle, quitWithWindow } from './app/lifecycle.ts';
@@ -182,7 +181,11 @@ function showMenu(shown: BrowserWindow, emit: Emit, db: ReadableDB): void {
     isDevelopment: !app.isPackaged,
     appName: app.getName(),
     showAbout: () => void showAbout(shown, { dataDir, pages }),
-    copyDiagnostics: () => void copyDiagnostics(shown, { db, logFolder: logFolderOf(dataDir), now }),
+    // Loaded when somebody asks: the start needs nothing of it.
+    copySupportReport: () =>
+      void import('./app/support-report.ts')
+        .then(({ copySupportReport }) => copySupportReport(shown, { db, dataDir, now }))
+        .catch((error: unknown) => log.error('support-report.failed', error)),
   });
 }
 

@@ -214,6 +214,11 @@ export const completedStatuses: readonly RequestStatus[] = requestStatusCodes.fi
   (code) => requestStatuses[code].activity === 'completed',
 );
 
+/** The statuses in which nothing is awaited of the patron or for them any more: what was lent is back with its partner, too. */
+export const overForPatron: readonly RequestStatus[] = requestStatusCodes.filter(
+  (code) => requestStatuses[code].activity === 'completed' || requestStatuses[code].phase === 'returned',
+);
+
 /** Whether a request with this status is over. An unknown code is not: somebody has to look at it. */
 export const isCompleted = (code: string): boolean =>
   isRequestStatus(code) && requestStatuses[code].activity === 'completed';

@@ -54,6 +54,9 @@ const overdueField = (label: string, description: string, start: number): Number
   start,
 });
 
+/** How many backups stay: one a day, so these are days of work. */
+const copiesKept = { '7': '7', '14': '14', '30': '30', '90': '90' } as const;
+
 /** Settings that are stored together, under the name of their group. */
 export type SettingGroup = {
   /** The section of Settings where it is chosen. */
@@ -62,7 +65,7 @@ export type SettingGroup = {
   | {
       /** How this workstation looks, prints and scans. */
       readonly whose: 'workstation';
-      readonly changedBy: 'everybody' | 'staff';
+      readonly changedBy: 'everybody' | 'staff' | 'administrators';
       readonly fields: Readonly<Record<string, ChosenField>>;
     }
   | {
@@ -196,6 +199,26 @@ export const settingGroups = {
       },
     },
   },
+  /** So many daily backups stay here, and so many copies in the second folder. */
+  backups: {
+    whose: 'workstation',
+    changedBy: 'administrators',
+    section: 'backups',
+    fields: {
+      keepHere: {
+        kind: 'choice',
+        label: t('settings.dailyBackupsKeptHere'),
+        choices: copiesKept,
+        start: '14',
+      },
+      keepThere: {
+        kind: 'choice',
+        label: t('settings.copiesKeptInTheSecondFolder'),
+        choices: copiesKept,
+        start: '30',
+      },
+    },
+  },
   scanner: {
     whose: 'workstation',
     changedBy: 'staff',
@@ -296,6 +319,22 @@ export const settingGroups = {
         t('settings.thirdNotice0None'),
         14,
       ),
+    },
+  },
+  /** After how many days what names a patron goes from requests that have ended. 0, never, until a library decides: it is for good. */
+  patronData: {
+    whose: 'library',
+    section: 'patron-data',
+    fields: {
+      afterDays: {
+        kind: 'number',
+        label: t('settings.removePatronDataAfterDays'),
+        description: t('settings.countedFromTheLastChangeOf'),
+        unit: 'days',
+        least: 0,
+        most: 3_650,
+        start: 0,
+      },
     },
   },
   /** shared/domain/idle-lock.ts */

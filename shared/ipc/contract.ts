@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { appCalls } from './calls/app.ts';
+import { backupCalls } from './calls/backups.ts';
 import { cancellingCalls } from './calls/cancelling.ts';
 import { conditionCalls } from './calls/conditions.ts';
 import { conflictCalls } from './calls/conflicts.ts';
@@ -10,6 +11,7 @@ import { importsCalls } from './calls/imports.ts';
 import { libraryFileCalls } from './calls/library-file.ts';
 import { loansCalls } from './calls/loans.ts';
 import { operatorsCalls } from './calls/operators.ts';
+import { patronDataCalls } from './calls/patron-data.ts';
 import { placesCalls } from './calls/places.ts';
 import { reasonsCalls } from './calls/reasons.ts';
 import { lettersCalls } from './calls/letters.ts';
@@ -59,10 +61,12 @@ export const contract = {
   ...transitCalls,
   ...stepsCalls,
   ...slipsCalls,
+  ...backupCalls,
   ...libraryFileCalls,
   ...importsCalls,
   ...watchedFolderCalls,
   ...placesCalls,
+  ...patronDataCalls,
   ...operatorsCalls,
   ...calendarCalls,
   ...reasonsCalls,

@@ -96,6 +96,10 @@ export const errorCodes = [
   'database-read-only',
   'database-damaged',
   'database-gone',
+  // Backups, and the library on another workstation
+  'backup-running',
+  'word-missing',
+  'moved-away',
   // The contract
   'operation-mismatch',
   'bad-payload',

@@ -23,7 +23,8 @@ import { settings } from './settings-shapes.ts';
 /** The shapes that cross from the main process to the renderer. Outputs are checked in development and tests; inputs always (contract.ts). */
 
 /** The names of a list of facts, as an enumeration takes them. */
-const namesOf = <T extends string>(list: Readonly<Record<T, unknown>>): [T, ...T[]] =>
+/** The names of a list, as zod takes them. */
+export const namesOf = <T extends string>(list: Readonly<Record<T, unknown>>): [T, ...T[]] =>
   Object.keys(list) as [T, ...T[]];
 
 const branded = <T>(schema: z.ZodType): z.ZodType<T> => schema as unknown as z.ZodType<T>;
@@ -83,9 +84,9 @@ export type MailState = z.infer<typeof mailState>;
 
 /** Whether there is a good backup to fall back on. */
 export const backupState = z.strictObject({
-  /** `late`: the last try failed, or the newest good one is older than two days. */
-  state: z.enum(['good', 'late']),
-  /** When the newest good daily backup was taken; null before the first. */
+  /** `late`: the last try failed, or the newest good one is older than two days. `second-late`: it has no copy in the second folder. */
+  state: z.enum(['good', 'late', 'second-late']),
+  /** When the newest good one was taken, or its newest copy in the second folder; null before the first. */
   since: instant.nullable(),
   /** Why there is no newer one and what to do, for staff; empty where all is well. */
   words: z.string(),
@@ -113,6 +114,8 @@ export const appState = z.strictObject({
   mail: mailState,
   slipsFailed: z.int(),
   backups: backupState,
+  /** That the library is worked with on another workstation; null where it is not. */
+  movedAway: z.strictObject({ at: instant, fileName: z.string() }).nullable(),
 });
 export type AppState = z.infer<typeof appState>;
 

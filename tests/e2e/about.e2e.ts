@@ -41,10 +41,10 @@ test('About leads to the licences of what the program is made of, offline; Escap
   expect(desk.problems).toEqual([]);
 });
 
-test('Copy Diagnostics copies versions, numbers and codes, and shows them', async () => {
+test('Copy Support Report copies versions, numbers and codes, and shows them', async () => {
   desk = await sharedDesk({ library: 'demo' });
   await expect(desk.page.getByRole('heading', { name: 'Today' })).toBeVisible();
-  const [shown, copied] = await desk.app.evaluate(async ({ clipboard, dialog, Menu }) => {
+  const [shown = '', copied] = await desk.app.evaluate(async ({ clipboard, dialog, Menu }) => {
     const told = new Promise<string | undefined>((resolve) => {
       dialog.showMessageBox = ((...given: unknown[]) => {
         resolve((given.at(-1) as Electron.MessageBoxOptions).detail);
@@ -52,11 +52,20 @@ test('Copy Diagnostics copies versions, numbers and codes, and shows them', asyn
       }) as typeof dialog.showMessageBox;
     });
     const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? [];
-    items.find(({ label }) => label === 'Copy Diagnostics')?.click();
+    items.find(({ label }) => label === 'Copy Support Report')?.click();
     return [await told, await clipboard.readText()];
   });
   expect(copied).toBe(shown);
   expect(copied).toMatch(/^Borrow Desk \d.*\nElectron \d.*\nSQLite \d.* · schema \d+\nStored: \d+ libraries/);
+  expect(copied).toMatch(/\nDisplays: \d+ × \d+ at \d/);
+  expect(copied).toMatch(/\nPrinters: \d+\n/);
   expect(copied).not.toContain(desk.dataDir);
+  // The same from Settings.
+  await desk.page.evaluate(() => void (location.hash = '#/settings/data'));
+  await desk.app.evaluate(({ clipboard }) => clipboard.writeText(''));
+  await desk.page.getByRole('button', { name: 'Copy the support report' }).click();
+  await expect
+    .poll(() => desk.app.evaluate(({ clipboard }) => clipboard.readText()))
+    .toContain(shown.split('\n')[1] ?? '');
   expect(desk.problems).toEqual([]);
 });

@@ -16,6 +16,7 @@ import type { Result } from '../../shared/ipc/result.ts';
 import { ok } from '../../shared/ipc/result.ts';
 import { startNodeProcess } from './import-process.ts';
 import { newOpId, type TestDesk } from './desk.ts';
+import { testBackups } from './backups.ts';
 import { testTemplates, testWriter } from './letters.ts';
 
 /** Everything that the page can call, on a test desk. */
@@ -78,6 +79,7 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
   const handlers = deskHandlers(context, {
     appState,
     libraryFile,
+    backups: testBackups(desk),
     imports: importsService({
       context,
       databaseFile: desk.file,
@@ -109,6 +111,11 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
       saveFile: () => Promise.resolve(null),
     },
     mail,
+    patronData: {
+      slipFolder: join(dataDir, 'slips'),
+      saveFile: () => Promise.resolve(null),
+      emptyLog: () => Promise.resolve(),
+    },
     saveReport: () => Promise.resolve(null),
   });
   return {

@@ -1,6 +1,7 @@
 import { dialog, type BrowserWindow } from 'electron';
 import { open, writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, extname } from 'node:path';
+import { libraryEnding } from '../desk/directory/backups/library-ending.ts';
 import { t } from '../../../shared/words/words.ts';
 
 /** Asks the person at the window, where there is one; without it nobody answers: null. */
@@ -40,7 +41,7 @@ export const chooseWatchedFolder = async (window: BrowserWindow): Promise<string
 
 /**
  * Asks where a file is to be saved and writes it, for this account alone; what stands there is replaced, as the dialog says.
- * @param name what it is called unless the person says otherwise
+ * @param name what it is called unless the person says otherwise; its ending says what the file is
  * @returns its name, or null when the person closed the dialog. @throws when it cannot be written.
  */
 export const saveTextFile = async (
@@ -49,9 +50,9 @@ export const saveTextFile = async (
   text: string,
 ): Promise<string | null> => {
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
-    title: t('program.saveTheList'),
+    title: name.endsWith('.csv') ? t('program.saveTheList') : t('program.saveAllAboutThePatron'),
     defaultPath: name,
-    filters: [{ name: 'CSV', extensions: ['csv'] }],
+    filters: [{ name: extname(name).slice(1).toUpperCase(), extensions: [extname(name).slice(1)] }],
   });
   if (canceled || filePath === '') return null;
   await writeFile(filePath, text, { mode: 0o600 });
@@ -76,6 +77,40 @@ export const saveReportFile = async (
   if (canceled || filePath === '') return null;
   await writeFile(filePath, content, { mode: 0o600 });
   return basename(filePath);
+};
+
+/** Asks for the folder on a share or a stick for second copies. @returns its path, or null when the person closed the dialog. */
+export const chooseBackupFolder = async (window: BrowserWindow): Promise<string | null> => {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title: t('program.aSecondFolderForBackups'),
+    buttonLabel: t('program.useThisFolder'),
+    properties: ['openDirectory', 'createDirectory'],
+  });
+  return canceled ? null : (filePaths[0] ?? null);
+};
+
+/** Asks for a backup, or the file of a library from another workstation. As `chooseLibraryFile`. */
+export const chooseWholeLibrary = async (window: BrowserWindow): Promise<string | null> => {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title: t('program.openALibraryOrABackup'),
+    buttonLabel: t('program.lookAtIt'),
+    properties: ['openFile'],
+    filters: [
+      { name: t('program.librariesAndBackups'), extensions: [libraryEnding, 'sqlite'] },
+      { name: t('program.allFiles'), extensions: ['*'] },
+    ],
+  });
+  return canceled ? null : (filePaths[0] ?? null);
+};
+
+/** Asks where the library is to be saved for another workstation. @param name what it is called unless the person says otherwise */
+export const chooseMoveTarget = async (window: BrowserWindow, name: string): Promise<string | null> => {
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    title: t('program.saveTheLibraryForAnotherWorkstation'),
+    defaultPath: name,
+    filters: [{ name: t('program.librariesAndBackups'), extensions: [libraryEnding] }],
+  });
+  return canceled || filePath === '' ? null : filePath;
 };
 
 const certificateLimitBytes = 65_536;

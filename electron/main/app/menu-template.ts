@@ -11,7 +11,7 @@ export type MenuOptions = {
   readonly isDevelopment: boolean;
   readonly appName: string;
   readonly showAbout: () => void;
-  readonly copyDiagnostics: () => void;
+  readonly copySupportReport: () => void;
 };
 
 const separator: MenuItemConstructorOptions = { type: 'separator' };
@@ -65,7 +65,7 @@ export const menuTemplate = (
       submenu: [
         does('show.help'),
         separator,
-        { label: t('program.copyDiagnostics'), click: options.copyDiagnostics },
+        { label: t('program.copySupportReport'), click: options.copySupportReport },
         ...(options.isMac ? [] : [separator, about]),
       ],
     },

@@ -1,6 +1,7 @@
 import { app, BrowserWindow, session, shell } from 'electron';
 import { rebuildIndexes } from '../db/rebuild.ts';
-import { restoreNewestBackup, setAsideForEmpty, setForeignLogAside } from '../db/recover.ts';
+import { restoreNewestBackup, setAsideForEmpty } from '../db/recover.ts';
+import { setForeignLogAside } from '../db/set-aside.ts';
 import { databaseFileOf, openDeskFile, type OpenedDesk, type OpenOptions } from '../db/start.ts';
 import {
   emptyDatabaseWord,
@@ -113,7 +114,7 @@ const carryOut = async (
       case 'rebuild':
         return await rebuild(options.dataDir);
       case 'go-on':
-        if (fault.kind === 'older') setForeignLogAside(options.dataDir, options.now());
+        if (fault.kind === 'older') setForeignLogAside(databaseFileOf(options.dataDir), options.now());
         return { ...openAgain, accepted: { asItIs: true } };
       case 'start-empty':
         return setAsideForEmpty(options.dataDir, typed, options.now())

@@ -37,6 +37,8 @@ export const openLettersOut = (options: {
   readonly templateFolder: string;
   /** Whether an import writes now. */
   readonly isImporting: () => boolean;
+  /** Whether the library is worked with on another workstation: its letters leave there. */
+  readonly rests: () => boolean;
   readonly chooseCertificate: () => Promise<{ readonly name: string; readonly text: string } | null>;
   /** Told when a message or the connection changed. */
   readonly changed: () => void;
@@ -57,7 +59,7 @@ export const openLettersOut = (options: {
   const queue: SendQueue = startSendQueue({
     ...options,
     writer,
-    sender: () => mail.current()?.fromAddress ?? null,
+    sender: () => (options.rests() ? null : (mail.current()?.fromAddress ?? null)),
     accountNumber: mail.accountNumber,
     send: async (letter, signal) => {
       const account = mail.current();

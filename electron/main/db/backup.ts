@@ -8,13 +8,24 @@ import { runFileTaskAside } from './run-file-task.ts';
 import { t } from '../../../shared/words/words.ts';
 
 /** Why a backup was made. Each kind is kept and pruned by itself. */
-export type BackupKind = 'daily' | 'before-migration' | 'before-import' | 'rescued';
+export type BackupKind =
+  | 'daily'
+  | 'by-hand'
+  | 'before-migration'
+  | 'before-import'
+  | 'before-restore'
+  | 'rescued';
 
-/** How many of each kind stay; older ones make room once a newer one is known to be good. */
+/**
+ * How many of each kind stay unless the caller says otherwise; older ones make room once a newer one is known to be good, so
+ * the last good one never goes.
+ */
 const kept: Readonly<Record<BackupKind, number>> = {
   daily: 14,
+  'by-hand': 5,
   'before-migration': 5,
   'before-import': 3,
+  'before-restore': 5,
   rescued: 5,
 };
 
@@ -39,13 +50,17 @@ export class BadCopyError extends Error {
 
 const partialEnding = '.partial';
 const namePattern =
-  /^borrow-desk-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-v(\d+)(?:-(before-migration|before-import|rescued))?\.sqlite$/;
+  /^borrow-desk-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-v(\d+)(?:-(by-hand|before-migration|before-import|before-restore|rescued))?\.sqlite$/;
 
 /** A moment as it stands in names of files: `20261125T093000Z` (UTC). */
 export const fileStamp = (at: Date): string => `${at.toISOString().replace(/[-:]|\.\d+Z$/g, '')}Z`;
 
 /** The folder for backups in a data folder. */
 export const backupFolderOf = (dataDir: string): string => join(dataDir, 'backups');
+
+/** The name of a backup. Names in order are backups in the order of their time. */
+export const backupName = (kind: BackupKind, takenAt: Date, version: number): string =>
+  `borrow-desk-${fileStamp(takenAt)}-v${version}${kind === 'daily' ? '' : `-${kind}`}.sqlite`;
 
 /** All backups in a folder, newest first. A folder that does not exist has none. */
 export const listBackups = (folder: string): readonly Backup[] => {
@@ -80,6 +95,7 @@ const parseName = (folder: string, name: string): Backup | null => {
  * named as a backup. Older backups of its kind are pruned afterwards.
  * @param db an open connection to a database file.
  * @param now the time of the backup; it stands in the name in UTC.
+ * @param keep how many of its kind stay.
  * @returns the path of the backup.
  * @throws SqliteError or a system error (disk full, …), DatabaseGoneError, or BadCopyError. Nothing is left behind then.
  */
@@ -88,8 +104,13 @@ export const backUp = (
   folder: string,
   kind: BackupKind,
   now: Date,
+  keep: number = kept[kind],
 ): Promise<string> => {
-  const backup = previous.then(() => makeBackup(db, folder, kind, now));
+  const backup = previous.then(async () => {
+    const file = await makeBackup(db, folder, kind, now);
+    pruneBackups(folder, kind, keep);
+    return file;
+  });
   previous = backup.catch(() => undefined);
   return backup;
 };
@@ -106,8 +127,7 @@ const makeBackup = async (
   // A copy is made by the file's path: of another file it would push the good ones out.
   if (kind !== 'rescued') assertSameFile(db);
   const version = schemaVersion(db);
-  const ending = kind === 'daily' ? '' : `-${kind}`;
-  const file = join(folder, `borrow-desk-${fileStamp(now)}-v${version}${ending}.sqlite`);
+  const file = join(folder, backupName(kind, now, version));
   const partial = file + partialEnding;
   mkdirSync(folder, { recursive: true });
   removePartials(folder);
@@ -125,7 +145,6 @@ const makeBackup = async (
     removePartials(folder);
     throw error;
   }
-  prune(folder, kind);
   return file;
 };
 
@@ -156,9 +175,10 @@ const removePartials = (folder: string): void => {
       rmSync(join(folder, name), { force: true });
 };
 
-const prune = (folder: string, kind: BackupKind): void => {
+/** Removes the oldest backups of a kind, beyond those that stay. Call it once a newer one is known to be good. */
+export const pruneBackups = (folder: string, kind: BackupKind, keep: number = kept[kind]): void => {
   const old = listBackups(folder)
     .filter((backup) => backup.kind === kind)
-    .slice(kept[kind]);
+    .slice(Math.max(1, keep));
   for (const { file } of old) rmSync(file, { force: true });
 };

@@ -2,6 +2,8 @@ import BetterSqlite3 from 'better-sqlite3';
 import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { codeOf } from './errors.ts';
+import { compareLibraries, lookIntoLibrary, type LibraryLook, type Comparison } from './library-facts.ts';
+import { stripForMove, keepWorkstation } from './workstation-rows.ts';
 
 /** Long work on whole database files. It runs in a thread of its own, so that no window stands still meanwhile. */
 export type FileTask =
@@ -12,7 +14,29 @@ export type FileTask =
   /** Puts the write-ahead log into the file as far as nobody has to wait for it. */
   | { readonly kind: 'merge-log'; readonly file: string }
   /** Makes every index anew. */
-  | { readonly kind: 'rebuild'; readonly file: string };
+  | { readonly kind: 'rebuild'; readonly file: string }
+  /** Says what a file that may be a library holds, and whether it is good. Never throws for a file that is none. */
+  | {
+      readonly kind: 'look-into';
+      readonly file: string;
+      readonly newestSchema: number;
+      /** The file is ours: it is made one that needs no log beside it. */
+      readonly standsAlone?: boolean;
+    }
+  /** Holds one library against another. */
+  | { readonly kind: 'compare'; readonly here: string; readonly there: string }
+  /** Puts the settings of the workstation that stand in one library into another that is to take its place. */
+  | { readonly kind: 'keep-workstation'; readonly from: string; readonly to: string }
+  /** Takes out of a copy what makes no sense on another workstation. */
+  | { readonly kind: 'strip-for-move'; readonly file: string };
+
+/** What each task answers. */
+export type AnswerOf<T extends FileTask> = T extends { readonly kind: 'look-into' }
+  ? LibraryLook
+  : T extends { readonly kind: 'compare' }
+    ? Comparison
+    : FileReport;
+export type FileAnswer = FileReport | LibraryLook | Comparison;
 
 /** `quick` finds damaged pages; `full` also compares every index with its table. */
 export type CheckDepth = 'quick' | 'full';
@@ -28,7 +52,7 @@ const everyPage = 0x7fffffff;
  * Checks a database file, copies it through SQLite's backup API, or puts its write-ahead log into it.
  * @throws SqliteError or a system error when the file cannot be read or written at all.
  */
-export const runFileTask = async (task: FileTask): Promise<FileReport> => {
+export const runFileTask = async (task: FileTask): Promise<FileAnswer> => {
   switch (task.kind) {
     case 'check':
       return check(task.file, task.depth);
@@ -40,6 +64,19 @@ export const runFileTask = async (task: FileTask): Promise<FileReport> => {
       return mergeLog(task.file);
     case 'rebuild':
       return rebuild(task.file);
+    case 'look-into':
+      return lookIntoLibrary(task.file, task.newestSchema, (file) => {
+        if (task.standsAlone) standAlone(file);
+        return check(file, 'full');
+      });
+    case 'compare':
+      return compareLibraries(task.here, task.there);
+    case 'keep-workstation':
+      keepWorkstation(task.from, task.to);
+      return finishCopy(task.to);
+    case 'strip-for-move':
+      stripForMove(task.file);
+      return finishCopy(task.file);
   }
 };
 
@@ -126,14 +163,18 @@ const copy = async (file: string, to: string): Promise<FileReport> => {
   return finishCopy(to);
 };
 
-const finishCopy = (to: string): FileReport => {
-  const copied = new BetterSqlite3(to, { fileMustExist: true });
+// A copy says in its header that it has a write-ahead log. It has none, and must be readable without making one.
+const standAlone = (file: string): void => {
+  const copied = new BetterSqlite3(file, { fileMustExist: true });
   try {
-    // A copy says in its header that it has a write-ahead log. It has none, and must be readable without making one.
     copied.pragma('journal_mode = DELETE');
   } finally {
     copied.close();
   }
+};
+
+const finishCopy = (to: string): FileReport => {
+  standAlone(to);
   const report = check(to, 'full');
   syncToDisk(to);
   return report;

@@ -1,50 +1,10 @@
-import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { backupFolderOf, fileStamp, listBackups, type Backup } from './backup.ts';
+import { copyFileSync, renameSync, rmSync } from 'node:fs';
+import { backupFolderOf, listBackups, type Backup } from './backup.ts';
 import { syncToDisk } from './file-tasks.ts';
-import { removeMark } from './open-mark.ts';
 import { runFileTaskAside } from './run-file-task.ts';
+import { setAside } from './set-aside.ts';
 import { databaseFileOf } from './start.ts';
 import { emptyDatabaseWord } from './start-faults.ts';
-
-/** SQLite's files beside a database: without them the database file is not what it was. */
-const companions = ['-wal', '-shm', '-journal'];
-
-/**
- * Moves a database with its write-ahead log and shared memory into a folder of their own beside it. Nothing is deleted.
- * The database must be closed.
- * @param now the time that the folder's name bears (UTC).
- * @returns the folder, or null when there was nothing to move.
- * @throws a system error when they cannot be moved.
- */
-export const setAside = (file: string, now: Date): string | null => {
-  const folder = moveAside(file, ['', ...companions], now);
-  // Without its mark what comes into its place is not held against it.
-  removeMark(file);
-  return folder;
-};
-
-/**
- * Moves a write-ahead log that belongs to another database out of the way of the one beside it. As `setAside`.
- */
-export const setForeignLogAside = (dataDir: string, now: Date): string | null =>
-  moveAside(databaseFileOf(dataDir), companions, now);
-
-const moveAside = (file: string, endings: readonly string[], now: Date): string | null => {
-  const present = endings.map((ending) => file + ending).filter((path) => existsSync(path));
-  if (present.length === 0) return null;
-  const folder = freeFolder(join(dirname(file), `damaged-${fileStamp(now)}`));
-  mkdirSync(folder);
-  // The log first: if the power fails between the moves, no foreign log lies beside the database.
-  for (const path of present.toReversed()) renameSync(path, join(folder, basename(path)));
-  return folder;
-};
-
-const freeFolder = (wanted: string): string => {
-  let folder = wanted;
-  for (let n = 2; existsSync(folder); n += 1) folder = `${wanted}-${n}`;
-  return folder;
-};
 
 /** The newest backup that passes a full check and that this program understands, or null. */
 export const findGoodBackup = async (

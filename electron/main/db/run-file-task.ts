@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import { runFileTask, type FileReport, type FileTask } from './file-tasks.ts';
+import { runFileTask, type AnswerOf, type FileAnswer, type FileTask } from './file-tasks.ts';
 
 /** What the thread sends back. */
 export type WorkerAnswer =
-  | { readonly ok: true; readonly report: FileReport }
+  | { readonly ok: true; readonly report: FileAnswer }
   | { readonly ok: false; readonly code: string; readonly message: string };
 
 /** An error of SQLite or of the system that happened in the thread. */
@@ -27,7 +27,11 @@ const workerFile = ['./file-worker.ts', './file-worker.js', '../file-worker.js']
  * @returns what it found.
  * @throws Error with SQLite's or the system's `code` when the file cannot be read or written.
  */
-export const runFileTaskAside = (task: FileTask): Promise<FileReport> =>
+export const runFileTaskAside = <T extends FileTask>(task: T): Promise<AnswerOf<T>> =>
+  // Each task has an answer of its own (AnswerOf), which the thread's message does not tell the compiler.
+  runAside(task) as Promise<AnswerOf<T>>;
+
+const runAside = (task: FileTask): Promise<FileAnswer> =>
   new Promise((resolve, reject) => {
     if (workerFile === undefined) return void runFileTask(task).then(resolve, reject);
     const worker = new Worker(workerFile, { workerData: task });

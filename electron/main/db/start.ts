@@ -15,6 +15,7 @@ import { connect, deskBusyTimeoutMs } from './open.ts';
 import { endWatch, isSameFile, noteTakenOver, storedStamp, watchHeader } from './opened-file.ts';
 import { runFileTaskAside } from './run-file-task.ts';
 import { moveStampOn, stampOf } from './stamp.ts';
+import { finishTakeOver } from './take-over.ts';
 import { Faulty, startFault, type StartFault } from './start-faults.ts';
 
 /** The database of the desk, opened and on the newest schema. */
@@ -55,6 +56,7 @@ export const openDeskFile = async (
     refuseNetworkDrive(options);
     mkdirSync(options.dataDir, { recursive: true });
     lock = hold(options.dataDir);
+    await finishTakeOver(file, options.now());
     const outside = lookFromOutside(file, options.migrations, options);
     db = connect(file, lockWaitMs);
     refuseCutLog(db, outside, options);

@@ -24,7 +24,20 @@ const setsOwnPin = (session: Session, channel: Channel, input: unknown): boolean
   'id' in input &&
   input.id === session.operator().id;
 
-const refusalOf = (session: Session, channel: Channel, input: unknown): Result<never> | null => {
+const answersWhenMovedAway = (channel: Channel): boolean => {
+  const call: Call = contract[channel];
+  return call.whenMovedAway === true;
+};
+
+type Doorkeeper = { readonly session: Session; readonly rests: () => boolean };
+
+const refusalOf = (
+  { session, rests }: Doorkeeper,
+  channel: Channel,
+  input: unknown,
+): Result<never> | null => {
+  if (rests() && !answersWhenMovedAway(channel))
+    return refuse('moved-away', t('admission.thisLibraryIsWorkedWithOn'));
   if (!session.signedIn() && answers(channel) !== 'anybody')
     return refuse('signed-out', t('admission.nobodyIsSignedInAtThis'));
   if (answers(channel) === 'anybody' || setsOwnPin(session, channel, input)) return null;
@@ -40,12 +53,13 @@ const refusalOf = (session: Session, channel: Channel, input: unknown): Result<n
 
 /**
  * Refuses every call of somebody who has no business here, before its handler sees it: while nobody is signed in (`signed-out`),
- * of whoever must set a PIN first (`pin-missing`), and of an operator without any role (`role-missing`). What a role is needed for in particular each handler asks itself.
+ * of whoever must set a PIN first (`pin-missing`), and of an operator without any role (`role-missing`). While the library is worked
+ * with on another workstation (`moved-away`) only what the contract says is answered. What a role is needed for in particular each handler asks itself.
  */
-export const admitting = (handlers: Handlers<Channel>, session: Session): Handlers<Channel> => {
+export const admitting = (handlers: Handlers<Channel>, door: Doorkeeper): Handlers<Channel> => {
   const guarded = Object.entries(handlers).map(([channel, handler]) => {
     const call = handler as (input: unknown) => Result<unknown> | Promise<Result<unknown>>;
-    return [channel, (input: unknown) => refusalOf(session, channel as Channel, input) ?? call(input)];
+    return [channel, (input: unknown) => refusalOf(door, channel as Channel, input) ?? call(input)];
   });
   return Object.fromEntries(guarded) as Handlers<Channel>;
 };

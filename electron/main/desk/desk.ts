@@ -41,11 +41,14 @@ import { notesService } from './requests/notes.service.ts';
 import { sameWorkService } from './requests/same-work.service.ts';
 import { savedViewsService } from './requests/saved-views.service.ts';
 import { returningService } from './circulation/returning/returning.service.ts';
+import type { BackupsService } from './directory/backups/backups.service.ts';
 import type { AppStateService } from './directory/session/app-state.service.ts';
 import { scanningService } from './circulation/scanning/scanning.service.ts';
 import { slipPreviewService } from './output/slips/slip-preview.service.ts';
 import { slipsService } from './output/slips/slips.service.ts';
 import { readerAddressService } from './output/letters/reader-address.service.ts';
+import type { PatronDataParts } from './history/forgetting/patron-data.service.ts';
+import { patronDataService } from './history/forgetting/patron-data.service.ts';
 import { redoService } from './history/redo.service.ts';
 import { todaysStepsService } from './history/todays-steps.service.ts';
 import { undoFactsService } from './history/undo-facts.ts';
@@ -56,6 +59,7 @@ import { transitService } from './circulation/scan-in/scan-in.service.ts';
 type Parts = {
   readonly appState: AppStateService;
   readonly libraryFile: LibraryFile;
+  readonly backups: BackupsService;
   readonly imports: ImportsService;
   readonly watchedFolder: WatchedFolder;
   readonly slipPrinter: SlipPrinter;
@@ -66,6 +70,7 @@ type Parts = {
     readonly saveFile: SaveFile;
   };
   readonly mail: MailService;
+  readonly patronData: PatronDataParts;
   readonly saveReport: SaveReport;
 };
 
@@ -112,9 +117,11 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
       ...slipPreviewService(context, parts.slipPrinter),
     },
     libraryFile: parts.libraryFile,
+    backups: parts.backups,
     imports: parts.imports,
     watchedFolder: parts.watchedFolder,
     places,
+    patronData: patronDataService(context, parts.patronData),
     operators: operatorsService(context),
     calendar: calendarService(context),
     reasons: reasonsService(context),
@@ -126,5 +133,5 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
     },
     mail: parts.mail,
   });
-  return admitting(handlers, context.session);
+  return admitting(handlers, { session: context.session, rests: parts.backups.rests });
 };

@@ -1,7 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import type { QueryClient, UseQueryResult } from '@tanstack/react-query';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { Activity, useEffect, useMemo, useState } from 'react';
+import { Activity, lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import type { OperatorId } from '../../../shared/domain/ids.ts';
 import { needsPin } from '../../../shared/domain/pin.ts';
 import type { AppState } from '../../../shared/ipc/views.ts';
@@ -17,6 +17,10 @@ import { hashOf } from '../shell/navigation/routes.ts';
 import { Shell } from './Shell.tsx';
 import { noteSignedIn } from './signed-in-last.ts';
 import { cssVariables, themeOf } from './theme.ts';
+
+const MovedAwayPage = lazy(async () => ({
+  default: (await import('../features/settings/backups/MovedAwayPage.tsx')).MovedAwayPage,
+}));
 
 /**
  * After a lock the page is kept for who worked there. Where somebody else signs in it is loaded anew, so that nothing is left of what
@@ -40,6 +44,12 @@ const Content = ({ state }: { readonly state: UseQueryResult<AppState> }) => {
   if (useLeftBehind(data)) return null;
   if (data?.signedIn === true && needsPin(data.operator, data.operators)) return <SetPinPage state={data} />;
   const isOut = data?.signedIn === false;
+  if (data?.signedIn === true && data.movedAway !== null)
+    return (
+      <Suspense fallback={null}>
+        <MovedAwayPage state={data} movedAway={data.movedAway} />
+      </Suspense>
+    );
   return (
     <>
       {(!isOut || data.isLocked) && (

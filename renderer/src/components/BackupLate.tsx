@@ -6,11 +6,14 @@ import classes from './BackupLate.module.css';
 import { useTimeZone } from './today.ts';
 import { t } from '../../../shared/words/words.ts';
 
-const useSince = ({ since }: BackupState): string => {
+const useSince = ({ state, since }: BackupState): string => {
   const timeZone = useTimeZone();
-  return since === null
-    ? t('page.noGoodBackupYet')
-    : t('page.noGoodBackupSince', { calendarDate: formatDate(calendarDateIn(new Date(since), timeZone)) });
+  const isSecond = state === 'second-late';
+  if (since === null) return isSecond ? t('page.noCopyInTheSecondFolderYet') : t('page.noGoodBackupYet');
+  const calendarDate = formatDate(calendarDateIn(new Date(since), timeZone));
+  return isSecond
+    ? t('page.noCopyInTheSecondFolderSince', { calendarDate })
+    : t('page.noGoodBackupSince', { calendarDate });
 };
 
 /** For the head of the window: that there is no good backup of late. It leads to where the reason stands. */

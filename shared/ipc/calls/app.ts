@@ -7,7 +7,7 @@ import { nothing } from './shapes.ts';
 
 /** Who works here, where, and how the program is set up. */
 export const appCalls = {
-  'app.load': { input: nothing, output: view.appState, answers: 'anybody' },
+  'app.load': { input: nothing, output: view.appState, answers: 'anybody', whenMovedAway: true },
   'app.chooseDesk': {
     input: z.strictObject({ deskId: view.deskId }),
     output: view.appState,
@@ -22,9 +22,16 @@ export const appCalls = {
     }),
     output: view.appState,
     answers: 'anybody',
+    whenMovedAway: true,
     changes: everything,
   },
-  'app.signOut': { input: nothing, output: view.appState, answers: 'anybody', changes: everything },
+  'app.signOut': {
+    input: nothing,
+    output: view.appState,
+    answers: 'anybody',
+    changes: everything,
+    whenMovedAway: true,
+  },
   'app.saveSettings': {
     input: z.strictObject({ settings: workstationSettings }),
     output: view.appState,
@@ -37,6 +44,7 @@ export const appCalls = {
     changes: everything,
   },
   'app.openDataFolder': { input: nothing, output: z.null() },
+  'app.copySupportReport': { input: nothing, output: z.null(), answers: 'signed-in' },
   /** Ends the program and starts it again, as a newly chosen language needs. */
   'app.startAgain': { input: nothing, output: z.null() },
   /** An error of the page that nobody caught, for the log: its kind and where it happened, without what it says. */
@@ -48,5 +56,6 @@ export const appCalls = {
     }),
     output: z.null(),
     answers: 'anybody',
+    whenMovedAway: true,
   },
 } as const satisfies Record<string, Call>;

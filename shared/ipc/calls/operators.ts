@@ -42,5 +42,6 @@ export const operatorsCalls = {
     output: stored,
     answers: 'signed-in',
     changes: ['app', 'people'],
+    whenMovedAway: true,
   },
 } as const satisfies Record<string, Call>;

@@ -18,4 +18,6 @@ export type Call = {
    * names no patron. Where nothing is said, operators with a role.
    */
   readonly answers?: 'anybody' | 'signed-in' | 'with-role';
+  /** Also while the library is worked with on another workstation. */
+  readonly whenMovedAway?: true;
 };

@@ -17,7 +17,7 @@ const itemsOf = (
       isDevelopment,
       appName: 'Borrow Desk',
       showAbout: () => undefined,
-      copyDiagnostics: () => undefined,
+      copySupportReport: () => undefined,
     }),
   );
 

@@ -16,11 +16,8 @@ import { backUp, backupFolderOf } from '../../../electron/main/db/backup.ts';
 import { emptyLog } from '../../../electron/main/db/log-upkeep.ts';
 import { readMark } from '../../../electron/main/db/open-mark.ts';
 import { inTransaction } from '../../../electron/main/db/open.ts';
-import {
-  restoreNewestBackup,
-  setAsideForEmpty,
-  setForeignLogAside,
-} from '../../../electron/main/db/recover.ts';
+import { restoreNewestBackup, setAsideForEmpty } from '../../../electron/main/db/recover.ts';
+import { setForeignLogAside } from '../../../electron/main/db/set-aside.ts';
 import { closeDesk, databaseFileOf, type OpenedDesk } from '../../../electron/main/db/start.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
 import { at, fill, newestVersion, openFaulty, openGood, ownFolder, patronCount } from './support.ts';
@@ -109,7 +106,7 @@ test('an older copy in the place of the database is told apart, with the log of 
   const fault = await openFaulty({ dataDir });
   expect(fault).toMatchObject({ kind: 'older', ways: ['retry', 'go-on', 'open-folder', 'quit'] });
   expect(statSync(`${file}-wal`).size).toBeGreaterThan(0);
-  const aside = setForeignLogAside(dataDir, at) ?? '';
+  const aside = setForeignLogAside(databaseFileOf(dataDir), at) ?? '';
   expect(readdirSync(aside).sort()).toEqual(['borrow-desk.sqlite-shm', 'borrow-desk.sqlite-wal']);
   expect((await openFaulty({ dataDir })).kind).toBe('older');
   const desk = await openGood({ dataDir, asItIs: true });

@@ -248,3 +248,38 @@ test('version 120 keeps every message, and what no library had written each of t
   before.close();
   db.close();
 });
+
+test('version 210 keeps every loan with its dates, and lets one that ended outlive what is known of its patron', () => {
+  const rows = `${request(1, 'LOANED')}
+    INSERT INTO item (id, request_id, barcode, volume, status, received_at) VALUES
+      (1, 1, 'B1', 1, 'on-loan', '2026-11-01T08:00:00.000Z'), (2, 1, 'B2', 2, 'returned-to-partner', '2026-11-01T08:00:00.000Z');
+    INSERT INTO loan (id, item_id, patron_id, loaned_on, due_on, ended_on, period_days, renewals, renewal_due_on) VALUES
+      (7, 1, 1, '2026-11-02', '2026-12-02', NULL, 28, 1, '2027-01-02'),
+      (9, 2, 1, '2026-11-02', '2026-12-01', '2026-11-20', 14, 0, NULL);`;
+  const before = new BetterSqlite3(':memory:');
+  migrate(
+    before,
+    migrations.filter((migration) => migration.version < 210),
+  );
+  before.exec(people + rows);
+  const db = migrated(210, rows);
+  const loans = (of: BetterSqlite3.Database): unknown[] => of.prepare('SELECT * FROM loan ORDER BY id').all();
+  expect(loans(db)).toEqual(loans(before));
+  const parts = (of: BetterSqlite3.Database): unknown[] =>
+    of
+      .prepare(
+        `SELECT name, sql FROM sqlite_schema
+          WHERE (type = 'trigger' AND name LIKE 'request_patron_due_%') OR (type = 'index' AND name LIKE 'loan_%')
+          ORDER BY name`,
+      )
+      .all();
+  expect(parts(db)).toEqual(parts(before));
+  expect(db.prepare('SELECT patron_forgotten_at FROM request').pluck().all()).toEqual([null]);
+  // The triggers keep the patron's date as before.
+  db.exec("UPDATE loan SET due_on = '2026-12-24' WHERE id = 7");
+  expect(db.prepare('SELECT patron_due_on FROM request').pluck().get()).toBe('2026-12-24');
+  expect(() => db.exec('UPDATE loan SET patron_id = NULL WHERE id = 7')).toThrow('CHECK');
+  db.exec('UPDATE loan SET patron_id = NULL WHERE id = 9');
+  before.close();
+  db.close();
+});

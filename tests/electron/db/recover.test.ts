@@ -2,7 +2,8 @@ import { readdirSync, readFileSync, writeFileSync, existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { backUp, backupFolderOf } from '../../../electron/main/db/backup.ts';
-import { restoreNewestBackup, setAside, setAsideForEmpty } from '../../../electron/main/db/recover.ts';
+import { restoreNewestBackup, setAsideForEmpty } from '../../../electron/main/db/recover.ts';
+import { setAside } from '../../../electron/main/db/set-aside.ts';
 import { closeDesk } from '../../../electron/main/db/start.ts';
 import { at, fill, newestVersion, openFaulty, openGood, ownFolder, patronCount } from './support.ts';
 

@@ -17,6 +17,7 @@ import { whenFilesSaid } from './0180-when-files-said.ts';
 import { sumsOfReports } from './0220-sums-of-reports.ts';
 import { whatFilesSaid } from './0170-what-files-said.ts';
 import { reasonsOfTheField } from './0150-reasons-of-the-field.ts';
+import { patronDataThatGoes } from './0210-patron-data-that-goes.ts';
 import { profilesOfFiles } from './0160-profiles-of-files.ts';
 import { importsThatAreTakenBack } from './0190-imports-that-are-taken-back.ts';
 
@@ -41,5 +42,6 @@ export const migrations: readonly Migration[] = [
   whatFilesSaid,
   whenFilesSaid,
   importsThatAreTakenBack,
+  patronDataThatGoes,
   sumsOfReports,
 ];

@@ -28,3 +28,21 @@ export const indexChanged = (db: WritableDB): void => {
   ).run();
   sql<[]>(db, 'DELETE FROM request_search_todo').run();
 };
+
+/** So many pages of the index are merged in one turn. */
+const pagesInOneTurn = 200;
+
+/**
+ * Merges a piece of the index: words of what was deleted stay in it until the pieces that hold them are merged.
+ * Source: https://www.sqlite.org/fts5.html#the_merge_command
+ * @param first whether all pieces are to be merged into one, which the following turns go on with.
+ * @returns whether there is more to merge.
+ */
+export const mergePiece = (db: WritableDB, first: boolean): boolean => {
+  const total = sql<[], number>(db, 'SELECT total_changes()').pluck();
+  const before = total.get() ?? 0;
+  sql<[number]>(db, "INSERT INTO request_search (request_search, rank) VALUES ('merge', ?)").run(
+    first ? -pagesInOneTurn : pagesInOneTurn,
+  );
+  return (total.get() ?? 0) - before >= 2;
+};

@@ -1,6 +1,7 @@
 import { inTransaction } from '../../db/open.ts';
+import { patiently } from '../../db/patience.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
-import { hasUnindexed, indexChanged } from './search-index.queries.ts';
+import { hasUnindexed, indexChanged, mergePiece } from './search-index.queries.ts';
 import { whileWritable } from './while-writable.ts';
 
 /**
@@ -18,4 +19,18 @@ export const indexWithin = (db: WritableDB): void => {
  */
 export const indexBeforeSearch = (db: ReadableDB): void => {
   if (hasUnindexed(db)) whileWritable(() => inTransaction(db, indexChanged));
+};
+
+/**
+ * Takes the words of what was changed or deleted out of the index for good, in small turns.
+ * @param pause lets steps of staff go first, between two turns.
+ * @throws SqliteError.
+ */
+export const mergeSearchIndex = async (db: ReadableDB, pause: () => Promise<void>): Promise<void> => {
+  await patiently(() => inTransaction(db, indexWithin));
+  let more = await patiently(() => inTransaction(db, (write) => mergePiece(write, true)));
+  while (more) {
+    await pause();
+    more = await patiently(() => inTransaction(db, (write) => mergePiece(write, false)));
+  }
 };

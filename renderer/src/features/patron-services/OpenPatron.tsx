@@ -1,6 +1,7 @@
 import { Button, Group, NativeSelect, Stack, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { KeyboardEvent } from 'react';
+import { administersAny, administrationRefusal } from '../../../../shared/domain/administration.ts';
 import type { PatronId } from '../../../../shared/domain/ids.ts';
 import type { LoansDisplay } from '../../../../shared/ipc/calls/loans.ts';
 import type { PatronView } from '../../../../shared/ipc/views.ts';
@@ -10,6 +11,7 @@ import { useLane } from '../../shell/lane/lane-actor.ts';
 import { LaneBox } from '../../shell/lane/LaneBox.tsx';
 import { LaneNotifications } from '../../shell/lane/LaneNotifications.tsx';
 import { useAppState } from '../../api/queries.ts';
+import { PatronData } from '../../shell/patrons/PatronData.tsx';
 import { RenewAll } from './Renewing.tsx';
 import { LoansTable } from './LoansTable.tsx';
 import { usePatron } from './patron-queries.ts';
@@ -63,6 +65,18 @@ const RenewAllOf = ({ loans }: { readonly loans: PatronPage['loans'] }) => {
   return state ? <RenewAll loans={loans} state={state} /> : null;
 };
 
+/** At the end of the page: nothing that is done with every patron. */
+const DataOfPatron = ({ patron }: { readonly patron: PatronPage['patron'] }) => {
+  const lane = useLane();
+  const state = useAppState().data;
+  if (!state) return null;
+  const { grants } = state.operator;
+  const locked = administersAny(state.operator)
+    ? null
+    : administrationRefusal(t('common.changingPatrons'), { grants }, state.operators, null);
+  return <PatronData id={patron.id} locked={locked} forgotten={() => lane.send({ type: 'closed' })} />;
+};
+
 const Lists = ({
   view,
   display,
@@ -94,6 +108,7 @@ const Lists = ({
       {t('common.requests')}
     </Title>
     <RequestsOfPatron requests={view.requests} />
+    <DataOfPatron patron={view.patron} />
   </Stack>
 );
 

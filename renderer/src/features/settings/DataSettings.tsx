@@ -14,6 +14,7 @@ export const DataSettings = ({
   readonly version: string;
 }) => {
   const open = useMutation({ mutationFn: () => ask('app.openDataFolder', {}) });
+  const report = useMutation({ mutationFn: () => ask('app.copySupportReport', {}) });
   return (
     <>
       <Text>
@@ -26,6 +27,11 @@ export const DataSettings = ({
       </Button>
       <NotDone error={open.error} />
       <Text>{t('settings.borrowDeskVersion', { version })}</Text>
+      <Text>{t('settings.forSupportVersionsNumbersAnd')}</Text>
+      <Button variant="default" loading={report.isPending} onClick={() => report.mutate()}>
+        {t('settings.copyTheSupportReport')}
+      </Button>
+      <NotDone error={report.error} />
     </>
   );
 };

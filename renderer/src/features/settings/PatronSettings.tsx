@@ -7,6 +7,7 @@ import type { Input } from '../../../../shared/ipc/contract.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { ask } from '../../api/desk.ts';
 import { useLibraries, usePatrons } from '../../api/people.ts';
+import { PatronData } from '../../shell/patrons/PatronData.tsx';
 import { useScanTarget } from '../../scanner/scan-target.ts';
 import { Pages } from '../../components/Pages.tsx';
 import { mayNot } from './administration.ts';
@@ -81,7 +82,18 @@ const kindOf = (libraries: readonly LibraryRecord[], state: AppState): RecordKin
   save: (id, values, opId) => ask('places.savePatron', { opId, id: id as PatronId | null, values }),
   remove: (id, opId) => ask('places.remove', { opId, kind: 'patron', id }),
   follow: (id, opId) => ask('places.followFile', { opId, kind: 'patron', id }),
-  form: (part) => <Fields part={part} libraries={libraries} />,
+  form: (part, id) => (
+    <>
+      <Fields part={part} libraries={libraries} />
+      {id !== null && (
+        <PatronData
+          id={id as PatronId}
+          locked={mayNot(state, doing, part.draft.libraryId)}
+          forgotten={() => undefined}
+        />
+      )}
+    </>
+  ),
 });
 
 const valuesOf = ({ barcode, name, email, libraryId }: PatronRecord): Values => ({

@@ -7,6 +7,7 @@ import type { AppState } from '../../../../shared/ipc/views.ts';
 import { useAppChange } from '../../api/queries.ts';
 import type { SettingsSection } from '../../shell/navigation/settings-sections.ts';
 import { settingsSections } from '../../shell/navigation/settings-sections.ts';
+import { BackupSettings } from './backups/BackupSettings.tsx';
 import { AppearanceSettings } from './AppearanceSettings.tsx';
 import { LetterSettings } from './LetterSettings.tsx';
 import { MailSettings } from './MailSettings.tsx';
@@ -51,6 +52,8 @@ const contentOf = (section: SettingsSection, state: AppState, part: SettingsPart
       return <SetUp state={state} part={part} />;
     case 'data':
       return <DataSettings dataDir={state.dataDir} version={state.version} />;
+    case 'backups':
+      return <BackupSettings state={state} part={part} />;
     case 'library-file':
       return <LibraryFile state={state} />;
     case 'libraries':
@@ -75,6 +78,13 @@ const contentOf = (section: SettingsSection, state: AppState, part: SettingsPart
           label={labelOf(section)}
           example={(draft) => <ShelfExample draft={draft} />}
         />
+      );
+    case 'patron-data':
+      return (
+        <>
+          <Text>{t('settings.whatNamesAPatronGoesFrom')}</Text>
+          <LibrarySettings state={state} section={section} label={labelOf(section)} />
+        </>
       );
     case 'queues':
       return <LibrarySettings state={state} section={section} label={labelOf(section)} />;

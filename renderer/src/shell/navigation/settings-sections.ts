@@ -33,6 +33,12 @@ export const settingsSections = [
     words: t('navigation.folderDatabaseBackupLicencesAbout'),
   },
   {
+    id: 'backups',
+    label: t('navigation.backups'),
+    group: t('navigation.thisWorkstation'),
+    words: t('navigation.restoreCopySecondFolderMove'),
+  },
+  {
     id: 'library-file',
     label: t('common.libraryFile'),
     group: t('navigation.records'),
@@ -91,6 +97,12 @@ export const settingsSections = [
     label: t('navigation.ageLimitsOfToday'),
     group: t('navigation.howTheLibraryWorks'),
     words: t('navigation.waitingTooLongOverdue'),
+  },
+  {
+    id: 'patron-data',
+    label: t('navigation.patronData'),
+    group: t('navigation.howTheLibraryWorks'),
+    words: t('navigation.privacyForgetDeleteRetention'),
   },
   {
     id: 'signing-out',

@@ -145,3 +145,11 @@ test('two systems that tell of one request do not undo each other', async () => 
   expect(counts(await take({ author: 'Thoreau' }))).toEqual(unchanged);
   expect(row().author).toBe('Thoreau, H.');
 });
+
+test('a request whose patron was forgotten is left as it is: no file brings them back', async () => {
+  await take();
+  desk.db.exec("UPDATE request SET patron_id = NULL, patron_forgotten_at = '2026-11-25T12:00:00.000Z'");
+  const report = await take({ title: 'Walden, or Life in the Woods' });
+  expect(report.totals).toMatchObject({ skipped: 1, updated: 0, refused: 0 });
+  expect(row()).toMatchObject({ title: 'Walden', patronId: null });
+});

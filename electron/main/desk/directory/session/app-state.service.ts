@@ -23,7 +23,10 @@ export type ProgramFacts = {
   /** Whether letters leave, as the worker last saw it. */
   readonly describeMail: () => Pick<AppState['mail'], 'state' | 'words'>;
   readonly describeBackups: () => AppState['backups'];
+  readonly movedAway: () => AppState['movedAway'];
   readonly openDataFolder: () => Promise<void>;
+  /** Copies what support asks for first, and shows it. */
+  readonly copySupportReport: () => Promise<void>;
   readonly startAgain: () => void;
   /** Takes an error of the page, for the log. */
   readonly logPageError: (error: Error, kind: 'thrown' | 'rejected') => void;
@@ -39,6 +42,7 @@ export type AppStateService = {
   readonly saveSettings: (input: Input<'app.saveSettings'>) => Result<AppState>;
   readonly saveLibrarySettings: (input: Input<'app.saveLibrarySettings'>) => Result<AppState>;
   readonly openDataFolder: () => Promise<Result<null>>;
+  readonly copySupportReport: () => Promise<Result<null>>;
   readonly startAgain: () => Result<null>;
   readonly reportError: (input: Input<'app.reportError'>) => Result<null>;
 };
@@ -69,6 +73,7 @@ export const appStateService = (
       mail: { ...facts.describeMail(), ...countOpenMessages(db) },
       slipsFailed: failedSlipCount(db),
       backups: facts.describeBackups(),
+      movedAway: facts.movedAway(),
     });
   const loadAfter = (result: Result<unknown>): Result<AppState> => (result.ok ? load() : result);
   const loadStored = (saved: Result<null>): Result<AppState> => {
@@ -98,6 +103,10 @@ export const appStateService = (
       const allowed = authorizeAnyRole(session, t('session.openingTheDataFolder'));
       if (!allowed.ok) return allowed;
       await facts.openDataFolder();
+      return ok(null);
+    },
+    copySupportReport: async () => {
+      await facts.copySupportReport();
       return ok(null);
     },
     startAgain: () => {

@@ -85,7 +85,8 @@ const toStore = (changes: object): readonly (readonly [name: string, stored: str
   );
 
 /**
- * Stores how this workstation prints, scans and looks. Refused (`role-missing`): who has no role here changes only how it looks.
+ * Stores how this workstation prints, scans and looks. Refused (`role-missing`): who has no role here changes only how it looks,
+ * and how many backups stay is for administrators.
  */
 export const saveWorkstationSettings = (
   db: ReadableDB,
@@ -96,6 +97,13 @@ export const saveWorkstationSettings = (
   const needsRole = groupsOf('workstation').some(
     ([name, { changedBy }]) => changedBy === 'staff' && changed(name),
   );
+  const isManaged = groupsOf('workstation').some(
+    ([name, { changedBy }]) => changedBy === 'administrators' && changed(name),
+  );
+  const managing = isManaged
+    ? authorizeAdministration(session, t('settings.changingHowManyBackupsAreKept'), null)
+    : ok(null);
+  if (!managing.ok) return managing;
   const allowed = needsRole ? authorizeAnyRole(session, t('settings.changingPrinterOrScanner')) : ok(null);
   if (!allowed.ok) return allowed;
   inTransaction(db, (write) => {

@@ -1,3 +1,4 @@
+import { patronForgottenAt } from '../../store/forget-patron.queries.ts';
 import { isItemOut } from '../../../../../shared/domain/item-status.ts';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
 import type { Life } from '../../../../../shared/domain/life/life.ts';
@@ -61,6 +62,8 @@ export const writeRequest = (
       return writing.journal.around(writing.db, stored.id, () => addPartnerOfRow(writing, stored, outside));
     refuseTwice('externalId', checked.externalId);
   }
+  // Its patron was forgotten on purpose: no file brings them back.
+  if (stored && patronForgottenAt(writing.db, stored.id) !== null) return 'skipped';
   const digest = digestOf([checked, outside]);
   const before = stored ? findBefore(writing, stored.id) : null;
   if (stored && outside) noteTurn(writing, stored.id, outside);

@@ -6,6 +6,9 @@ import { settingGroups } from '../../../../../shared/domain/settings.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { t } from '../../../../../shared/words/words.ts';
 import { go, startOf } from '../../../shell/navigation/routes.ts';
+import { NotDone } from '../../../shell/notices/NotDone.tsx';
+import { mayNot } from '../administration.ts';
+import { useRestore } from '../backups/use-restore.tsx';
 import { PrintingSettings } from '../PrintingSettings.tsx';
 import { ScannerSettings } from '../ScannerSettings.tsx';
 import type { SettingsPart } from '../settings-part.ts';
@@ -68,6 +71,26 @@ const Ended = ({ again }: { readonly again: () => void }) => (
   </>
 );
 
+/** Whoever has a library already needs none of the steps. */
+const FromAnotherWorkstation = ({ locked }: { readonly locked: string | null }) => {
+  const restore = useRestore();
+  return (
+    <>
+      <Button
+        variant="default"
+        disabled={locked !== null}
+        loading={restore.opening}
+        title={locked ?? ''}
+        onClick={restore.ofFile}
+      >
+        {t('backups.openALibraryFromAnother')}
+      </Button>
+      <NotDone error={restore.error} />
+      {restore.window}
+    </>
+  );
+};
+
 /** Five short steps from an empty installation to the first receipt. Where one left off is kept. */
 export const SetUp = ({ state, part }: { readonly state: AppState; readonly part: SettingsPart }) => {
   const { step } = state.settings.setUp;
@@ -93,6 +116,9 @@ export const SetUp = ({ state, part }: { readonly state: AppState; readonly part
       </Title>
       <Stack ref={area} key={step} gap="sm" align="flex-start">
         {contentOf(step, state, part, next)}
+        {step === 'library' && (
+          <FromAnotherWorkstation locked={mayNot(state, t('backups.backupsAndRestoring'), null)} />
+        )}
       </Stack>
       <Group>
         {before && (

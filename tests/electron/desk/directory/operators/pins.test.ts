@@ -99,7 +99,7 @@ test('of an older database an administrator without a PIN sets it before anythin
       'operators.setPin': service.setPin,
       'operators.list': service.list,
     } as unknown as Handlers<Channel>,
-    desk.context.session,
+    { session: desk.context.session, rests: () => false },
   );
   expect(guarded['today.cards']({})).toMatchObject({ error: { code: 'pin-missing' } });
   expect(guarded['operators.list']({})).toMatchObject({ error: { code: 'pin-missing' } });

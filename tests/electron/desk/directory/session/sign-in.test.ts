@@ -106,7 +106,10 @@ test('while nobody is signed in nothing but signing in is answered', () => {
       ],
     ),
   ) as unknown as Handlers<Channel>;
-  const guarded = admitting(handlers, desk.context.session) as unknown as Record<string, () => unknown>;
+  const guarded = admitting(handlers, {
+    session: desk.context.session,
+    rests: () => false,
+  }) as unknown as Record<string, () => unknown>;
   desk.context.session.signOut();
   for (const call of Object.values(guarded)) call();
   expect(seen).toEqual(['app.load', 'app.signIn']);

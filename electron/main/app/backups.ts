@@ -1,0 +1,95 @@
+import { app, type BrowserWindow } from 'electron';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { instantOf } from '../../../shared/domain/dates.ts';
+import type { Settings } from '../../../shared/domain/settings.ts';
+import type { AppState } from '../../../shared/ipc/views.ts';
+import { backupFolderOf } from '../db/backup.ts';
+import { startDailyBackups } from '../db/daily-backup.ts';
+import { migrations } from '../db/migrations/index.ts';
+import { runOutsideWith } from '../db/outside.ts';
+import type { OutsideAnswer, OutsideTask } from '../db/outside-tasks.ts';
+import type { BackupParts, BackupsService } from '../desk/directory/backups/backups.service.ts';
+import { backupsService } from '../desk/directory/backups/backups.service.ts';
+import { openSecondFolder } from '../desk/directory/backups/second-folder.ts';
+import type { Log } from '../log/log.ts';
+import { childProcessOf } from './child-process.ts';
+import { askAt, chooseBackupFolder, chooseMoveTarget, chooseWholeLibrary } from './dialogs.ts';
+import { t } from '../../../shared/words/words.ts';
+
+/** The backups of the program, and what the page asks of them. */
+export type ProgramBackups = {
+  readonly service: BackupsService;
+  readonly describe: () => AppState['backups'];
+  readonly stop: () => Promise<void>;
+};
+
+type Given =
+  | 'db'
+  | 'dataDir'
+  | 'databaseFile'
+  | 'session'
+  | 'now'
+  | 'movedAway'
+  | 'isImporting'
+  | 'startAgain'
+  | 'changed';
+
+/** Puts together daily backups, the second folder and the service, with what Electron has for them. */
+export const openBackups = (
+  parts: Pick<BackupParts, Given> & {
+    readonly window: () => BrowserWindow | null;
+    /** The folder of the program's bundles. */
+    readonly bundles: string;
+    readonly settings: () => Settings;
+    readonly log: Log;
+  },
+): ProgramBackups => {
+  const { db, dataDir, now, log } = parts;
+  const atWindow = askAt(parts.window);
+  const second = openSecondFolder(db);
+  const runOutside = runOutsideWith(
+    childProcessOf<OutsideTask, OutsideAnswer>(
+      join(parts.bundles, 'outside-process.js'),
+      t('program.borrowDeskCopies'),
+    ),
+  );
+  const daily = startDailyBackups({
+    db,
+    folder: backupFolderOf(dataDir),
+    now,
+    keep: () => Number(parts.settings().backups.keepHere),
+    second: {
+      folder: second.folder,
+      keep: () => Number(parts.settings().backups.keepThere),
+      run: runOutside,
+    },
+    report: (ended) => {
+      if ('error' in ended) log.error('backup.failed', ended.error);
+      else log.info('backup.made');
+      parts.changed();
+    },
+    // End-to-end tests do not wait so long; the finished program asks nobody.
+    firstLookAfterMs: app.isPackaged
+      ? undefined
+      : Number(process.env['BORROW_DESK_FIRST_BACKUP_MS']) || undefined,
+  });
+  return {
+    service: backupsService({
+      ...parts,
+      newestSchema: migrations.at(-1)?.version ?? 0,
+      daily,
+      second,
+      runOutside,
+      computer: hostname(),
+      chooseFolder: () => atWindow(chooseBackupFolder),
+      chooseLibrary: () => atWindow(chooseWholeLibrary),
+      chooseTarget: (name) => atWindow((window) => chooseMoveTarget(window, name)),
+    }),
+    describe: () => {
+      const { since, ...state } = daily.describe();
+      return { ...state, since: since && instantOf(since) };
+    },
+    stop: daily.stop,
+  };
+};

@@ -1,0 +1,75 @@
+import type { SettingField, SettingGroup, SettingName, Settings } from '../../../shared/domain/settings.ts';
+import { settingGroups } from '../../../shared/domain/settings.ts';
+import type { DatabaseFacts } from '../db/database-facts.ts';
+
+export type SupportFacts = {
+  readonly program: string;
+  readonly isPackaged: boolean;
+  readonly versions: Readonly<Record<'electron' | 'chrome' | 'node', string>>;
+  /** The operating system, its version and the processor. */
+  readonly system: string;
+  readonly takenAt: Date;
+  /** Null when the database cannot be read now. */
+  readonly database: DatabaseFacts | null;
+  /** Of the database's file and its write-ahead log; null where they cannot be read. */
+  readonly fileBytes: { readonly database: number; readonly log: number } | null;
+  /** Null when it cannot be read now. */
+  readonly settings: Settings | null;
+  /** How many printers the system has; null where it does not say. */
+  readonly printers: number | null;
+  readonly displays: readonly { readonly width: number; readonly height: number; readonly scale: number }[];
+  readonly backups: {
+    readonly count: number;
+    readonly newestAt: Date | null;
+    readonly hasSecondFolder: boolean;
+  };
+  readonly lastErrors: readonly string[];
+};
+
+/**
+ * What support asks for first, as text to be pasted into a mail. It holds versions, numbers and codes: no name, no title, no barcode,
+ * and no path, which has somebody's name in it. It is in English, whoever copies it: developers read it.
+ */
+export const supportReportText = (facts: SupportFacts): string =>
+  [
+    `${facts.program}${facts.isPackaged ? '' : ' (not packaged)'}`,
+    `Electron ${facts.versions.electron} · Chromium ${facts.versions.chrome} · Node ${facts.versions.node}`,
+    ...databaseLines(facts),
+    `System: ${facts.system}`,
+    `Displays: ${facts.displays.map(({ width, height, scale }) => `${width} × ${height} at ${scale}`).join(', ') || 'unknown'}`,
+    `Printers: ${facts.printers ?? 'unknown'}`,
+    backupLine(facts.backups),
+    ...settingLines(facts.settings),
+    `Taken: ${facts.takenAt.toISOString()}`,
+    facts.lastErrors.length === 0 ? 'Last errors: none' : 'Last errors:',
+    ...facts.lastErrors.map((line) => `  ${line}`),
+  ].join('\n');
+
+const databaseLines = ({ database, fileBytes }: SupportFacts): readonly string[] => {
+  const size =
+    fileBytes === null ? [] : [`Database: ${fileBytes.database} bytes, log ${fileBytes.log} bytes`];
+  if (database === null) return ['Database: cannot be read now', ...size];
+  const counts = Object.entries(database.counts).map(([name, count]) => `${count} ${name}`);
+  return [`SQLite ${database.sqlite} · schema ${database.schema}`, `Stored: ${counts.join(', ')}`, ...size];
+};
+
+const backupLine = ({ count, newestAt, hasSecondFolder }: SupportFacts['backups']): string =>
+  `Backups: ${count}, newest ${newestAt?.toISOString() ?? 'none'}, ${hasSecondFolder ? 'with' : 'without'} a second folder`;
+
+const settingLines = (settings: Settings | null): readonly string[] =>
+  settings === null
+    ? ['Settings: cannot be read now']
+    : [
+        'Settings:',
+        ...(Object.entries(settingGroups) as [SettingName, SettingGroup][]).map(
+          ([name, { fields }]) => `  ${name}: ${valuesOf(fields, settings[name]).join(', ')}`,
+        ),
+      ];
+
+// Whatever somebody typed may be a name: of a text only whether there is one.
+const valuesOf = (fields: Readonly<Record<string, SettingField>>, values: object): readonly string[] =>
+  Object.entries(fields).map(([name, { kind }]) => {
+    const value: unknown = Reflect.get(values, name);
+    if (kind === 'text') return `${name} ${value === '' ? 'empty' : 'set'}`;
+    return `${name} ${String(value)}`;
+  });

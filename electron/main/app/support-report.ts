@@ -1,0 +1,68 @@
+import { app, clipboard, dialog, screen, type BrowserWindow } from 'electron';
+import { statSync } from 'node:fs';
+import { arch, release, type } from 'node:os';
+import type { Settings } from '../../../shared/domain/settings.ts';
+import { backupFolderOf, listBackups } from '../db/backup.ts';
+import { databaseFacts } from '../db/database-facts.ts';
+import { logBytes } from '../db/open-mark.ts';
+import type { ReadableDB } from '../db/types.ts';
+import { openSecondFolder } from '../desk/directory/backups/second-folder.ts';
+import { loadSettings } from '../desk/directory/settings/settings.service.ts';
+import { listPrinters } from '../devices/printing/printers.ts';
+import { lastErrors } from '../log/last-errors.ts';
+import { logFolderOf } from '../log/log.ts';
+import { supportReportText, type SupportFacts } from './support-report-text.ts';
+import { t } from '../../../shared/words/words.ts';
+
+const errorsShown = 20;
+
+/** Copies what support asks for first, and shows it, so that nobody sends on what they have not seen. */
+export const copySupportReport = async (
+  window: BrowserWindow,
+  sources: { readonly db: ReadableDB; readonly dataDir: string; readonly now: () => Date },
+): Promise<void> => {
+  const { db, dataDir } = sources;
+  const text = supportReportText({
+    program: `${app.getName()} ${app.getVersion()}`,
+    isPackaged: app.isPackaged,
+    versions: process.versions,
+    system: `${type()} ${release()}, ${arch()}`,
+    takenAt: sources.now(),
+    database: orNull(() => databaseFacts(db)),
+    fileBytes: orNull(() => ({ database: statSync(db.name).size, log: logBytes(db.name) })),
+    settings: orNull((): Settings => loadSettings(db)),
+    printers: await listPrinters().then(
+      ({ length }) => length,
+      () => null,
+    ),
+    displays: screen.getAllDisplays().map(({ size, scaleFactor }) => ({ ...size, scale: scaleFactor })),
+    backups: backupFacts(db, dataDir),
+    lastErrors: lastErrors(logFolderOf(dataDir), errorsShown),
+  });
+  await clipboard.writeText(text);
+  await dialog.showMessageBox(window, {
+    type: 'info',
+    title: t('program.supportReport'),
+    message: t('program.theSupportReportWasCopied'),
+    detail: text,
+    buttons: [t('common.close')],
+  });
+};
+
+// Most of all when the database cannot be read support wants to know the rest.
+const orNull = <T>(read: () => T): T | null => {
+  try {
+    return read();
+  } catch {
+    return null;
+  }
+};
+
+const backupFacts = (db: ReadableDB, dataDir: string): SupportFacts['backups'] => {
+  const all = listBackups(backupFolderOf(dataDir));
+  return {
+    count: all.length,
+    newestAt: all[0]?.takenAt ?? null,
+    hasSecondFolder: orNull(() => openSecondFolder(db).folder() !== null) ?? false,
+  };
+};

@@ -1,0 +1,244 @@
+import BetterSqlite3 from 'better-sqlite3';
+import { lstatSync } from 'node:fs';
+import { codeOf, troubleOf } from './errors.ts';
+import { readFileHeader } from './file-header.ts';
+
+// What can be told of a library's file by whoever has it in hand: a backup, or a file from another workstation. Only tables and
+// columns that every version has are read here, so that a backup of years ago can be told of too.
+
+/** How much there is in a library, and how far it goes. */
+export type LibraryFacts = {
+  /** The names of its libraries, the first ones. */
+  readonly libraries: readonly string[];
+  readonly requests: number;
+  /** Loans that have not ended. */
+  readonly loans: number;
+  readonly patrons: number;
+  readonly steps: number;
+  /** When the newest step was taken (an instant); null where none was. */
+  readonly newestStepAt: string | null;
+};
+
+/** Why a file cannot take the library's place. */
+export type LibraryFault =
+  | 'missing'
+  | 'folder'
+  | 'link'
+  | 'empty'
+  | 'no-database'
+  | 'other-database'
+  | 'cut-short'
+  | 'damaged'
+  | 'newer'
+  | 'no-right'
+  | 'unreadable';
+
+/** What a look into a file found. */
+export type LibraryLook = {
+  readonly sizeBytes: number;
+  readonly schemaVersion: number;
+  readonly fault: LibraryFault | null;
+  /** For whoever helps: SQLite's or the system's words, which name tables and never values. */
+  readonly detail: string;
+  /** Null where it cannot be told. */
+  readonly facts: LibraryFacts | null;
+};
+
+/** One library held against another. */
+export type Comparison = {
+  readonly here: LibraryFacts;
+  readonly there: LibraryFacts;
+  /** Whether the two began as one: they have a step in common. */
+  readonly sameLibrary: boolean;
+  /** Steps that are in the library here alone: what would be lost. */
+  readonly onlyHere: StepsApart;
+  /** Steps that are in the other one alone. */
+  readonly onlyThere: StepsApart;
+  /** Requests that are here alone. */
+  readonly requestsOnlyHere: number;
+  /** Volumes that are out on loan here, and not there. */
+  readonly loansOnlyHere: number;
+  /** Letters that have left here and not there: they stay with their readers, whatever is restored. */
+  readonly lettersLeft: number;
+};
+
+export type StepsApart = {
+  readonly count: number;
+  readonly byKind: readonly { readonly kind: string; readonly count: number }[];
+  readonly byOperator: readonly { readonly name: string; readonly count: number }[];
+  /** The newest few, newest first. */
+  readonly last: readonly {
+    readonly kind: string;
+    readonly at: string;
+    readonly operator: string;
+    readonly externalId: string | null;
+  }[];
+};
+
+const lockWaitMs = 2_000;
+const namesShown = 3;
+const lastShown = 5;
+
+/** Tables of every version of this program. No other program's database has all of them. */
+const ownTables = ['command_log', 'item', 'library', 'loan', 'patron', 'request', 'setting'];
+
+const open = (file: string): BetterSqlite3.Database =>
+  new BetterSqlite3(file, { readonly: true, fileMustExist: true, timeout: lockWaitMs });
+
+/**
+ * Looks into a file that may be a library of ours: whether it is one, whole, and known to this program, and what it holds.
+ * @param check finds what is damaged in a database.
+ * @returns the fault, if there is one; never throws for what the file is.
+ */
+export const lookIntoLibrary = (
+  file: string,
+  newestSchema: number,
+  check: (file: string) => { readonly problems: readonly string[] },
+): LibraryLook => {
+  const nothing = { sizeBytes: 0, schemaVersion: 0, detail: '', facts: null };
+  try {
+    const stats = lstatSync(file, { throwIfNoEntry: false });
+    // Where a link leads nobody knows tomorrow: a backup is a file.
+    if (stats?.isSymbolicLink() === true) return { ...nothing, fault: 'link' };
+    const header = readFileHeader(file);
+    const found = { ...nothing, sizeBytes: stats?.size ?? 0 };
+    switch (header.kind) {
+      case 'missing':
+        return { ...found, fault: 'missing' };
+      case 'not-a-file':
+        return { ...found, fault: 'folder' };
+      case 'empty':
+        return { ...found, fault: 'empty' };
+      case 'foreign':
+        return { ...found, fault: 'no-database' };
+      case 'database': {
+        const { schemaVersion } = header;
+        if (header.truncated) return { ...found, schemaVersion, fault: 'cut-short' };
+        return { ...found, schemaVersion, ...lookInside(file, schemaVersion, newestSchema, check) };
+      }
+    }
+  } catch (error) {
+    return { ...nothing, fault: faultOf(error), detail: codeOf(error) };
+  }
+};
+
+const faultOf = (error: unknown): LibraryFault => {
+  switch (troubleOf(error)) {
+    case 'damaged':
+      return 'damaged';
+    case 'read-only':
+      return 'no-right';
+    default:
+      return 'unreadable';
+  }
+};
+
+const lookInside = (
+  file: string,
+  schemaVersion: number,
+  newestSchema: number,
+  check: (file: string) => { readonly problems: readonly string[] },
+): Pick<LibraryLook, 'fault' | 'detail' | 'facts'> => {
+  if (!isOurs(file)) return { fault: 'other-database', detail: '', facts: null };
+  if (schemaVersion > newestSchema) return { fault: 'newer', detail: String(schemaVersion), facts: null };
+  const { problems } = check(file);
+  if (problems.length > 0) return { fault: 'damaged', detail: problems.join('; '), facts: null };
+  const db = open(file);
+  try {
+    return { fault: null, detail: '', facts: factsOf(db, 'main') };
+  } finally {
+    db.close();
+  }
+};
+
+const isOurs = (file: string): boolean => {
+  const db = open(file);
+  try {
+    const names = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all() as string[];
+    return ownTables.every((table) => names.includes(table));
+  } finally {
+    db.close();
+  }
+};
+
+type Side = 'main' | 'there';
+
+const factsOf = (db: BetterSqlite3.Database, side: Side): LibraryFacts => {
+  const one = (text: string): unknown => db.prepare(text).pluck().get();
+  return {
+    libraries: db
+      .prepare(`SELECT name FROM ${side}.library ORDER BY id LIMIT ${namesShown}`)
+      .pluck()
+      .all() as string[],
+    requests: one(`SELECT count(*) FROM ${side}.request`) as number,
+    loans: one(`SELECT count(*) FROM ${side}.loan WHERE ended_on IS NULL`) as number,
+    patrons: one(`SELECT count(*) FROM ${side}.patron`) as number,
+    steps: one(`SELECT count(*) FROM ${side}.command_log`) as number,
+    newestStepAt:
+      (one(`SELECT at FROM ${side}.command_log ORDER BY seq DESC LIMIT 1`) as string | undefined) ?? null,
+  };
+};
+
+/**
+ * Holds the library here against another file. Both are only read.
+ * @param here may be in use: one moment of it is read.
+ * @throws SqliteError when one of them cannot be read.
+ */
+export const compareLibraries = (here: string, there: string): Comparison => {
+  const db = open(here);
+  try {
+    db.prepare('ATTACH ? AS there').run(there);
+    return db.transaction(() => comparisonIn(db))();
+  } finally {
+    db.close();
+  }
+};
+
+const comparisonIn = (db: BetterSqlite3.Database): Comparison => {
+  const count = (text: string): number => db.prepare(text).pluck().get() as number;
+  return {
+    here: factsOf(db, 'main'),
+    there: factsOf(db, 'there'),
+    sameLibrary:
+      count(
+        'SELECT EXISTS (SELECT 1 FROM main.command_log JOIN there.command_log AS other USING (op_id))',
+      ) === 1,
+    onlyHere: stepsApart(db, 'main', 'there'),
+    onlyThere: stepsApart(db, 'there', 'main'),
+    requestsOnlyHere: count(
+      `SELECT count(*) FROM main.request
+        WHERE external_id NOT IN (SELECT external_id FROM there.request)`,
+    ),
+    loansOnlyHere: count(
+      `SELECT count(*) FROM main.loan AS loan JOIN main.item AS item ON item.id = loan.item_id
+        WHERE loan.ended_on IS NULL AND NOT EXISTS (
+          SELECT 1 FROM there.item AS other JOIN there.loan AS lent ON lent.item_id = other.id
+           WHERE other.barcode = item.barcode AND lent.ended_on IS NULL)`,
+    ),
+    lettersLeft: count(
+      `SELECT count(*) FROM main.outbox AS gone
+        WHERE gone.state = 'sent' AND NOT EXISTS (
+          SELECT 1 FROM there.outbox AS other
+           WHERE other.id = gone.id AND other.created_at = gone.created_at AND other.state = 'sent')`,
+    ),
+  };
+};
+
+const stepsApart = (db: BetterSqlite3.Database, side: Side, other: Side): StepsApart => {
+  const apart = `FROM ${side}.command_log AS step
+                 LEFT JOIN ${side}.operator ON operator.id = step.operator_id
+                WHERE step.op_id NOT IN (SELECT op_id FROM ${other}.command_log)`;
+  const all = <T>(text: string): T[] => db.prepare(text).all() as T[];
+  return {
+    count: db.prepare(`SELECT count(*) ${apart}`).pluck().get() as number,
+    byKind: all(`SELECT step.kind, count(*) AS count ${apart} GROUP BY step.kind ORDER BY 2 DESC, 1`),
+    byOperator: all(
+      `SELECT coalesce(operator.name, '') AS name, count(*) AS count ${apart} GROUP BY 1 ORDER BY 2 DESC, 1`,
+    ),
+    last: all(
+      `SELECT step.kind, step.at, coalesce(operator.name, '') AS operator,
+              (SELECT external_id FROM ${side}.request WHERE request.id = step.request_id) AS externalId
+         ${apart} ORDER BY step.seq DESC LIMIT ${lastShown}`,
+    ),
+  };
+};

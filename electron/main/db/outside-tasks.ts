@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { codeOf } from './errors.ts';
+
+// Work on folders that are not ours: shares and sticks. A read from a drive that is gone may never return, so it runs in a process
+// of its own (outside-process.ts), which can be killed.
+
+export type OutsideTask =
+  /** Copies a file and reads it back. */
+  | { readonly kind: 'copy'; readonly from: string; readonly to: string }
+  /** Makes the folder for our copies in one that a person chose. */
+  | { readonly kind: 'begin-folder'; readonly folder: string; readonly name: string }
+  /** Brings a backup into the second folder, unless it is there, and removes the oldest ones beyond those that stay. */
+  | { readonly kind: 'bring'; readonly file: string; readonly folder: string; readonly keep: number };
+
+/** What a task found: where the file or folder is, and how many copies lie in the folder. */
+export type OutsideDone = { readonly path: string; readonly copies: number };
+
+export type OutsideAnswer =
+  | { readonly kind: 'progress'; readonly bytes: number; readonly of: number }
+  | { readonly kind: 'done'; readonly done: OutsideDone }
+  | { readonly kind: 'failed'; readonly code: string; readonly message: string };
+
+type Progress = (bytes: number, of: number) => void;
+
+const pieceBytes = 1024 * 1024;
+const backupNames = /^borrow-desk-\d{8}T\d{6}Z-v\d+(?:-[a-z-]+)?\.sqlite$/;
+
+/** The second folder is gone, or what is at its place is not it: a stick that is not in leaves an empty folder. */
+export class FolderGoneError extends Error {
+  readonly code = 'FOLDER_GONE';
+}
+
+/** What was read back is not what was written. */
+export class UnlikeCopyError extends Error {
+  readonly code = 'COPY_DIFFERS';
+}
+
+/**
+ * Does one task.
+ * @param progress hears how far a copy has come: writing is the first half, reading back the second.
+ * @throws a system error, FolderGoneError or UnlikeCopyError. Of a copy that failed nothing is left under its name.
+ */
+export const runOutsideTask = async (task: OutsideTask, progress: Progress): Promise<OutsideDone> => {
+  switch (task.kind) {
+    case 'copy':
+      await copyAndReadBack(task.from, task.to, progress);
+      return { path: task.to, copies: 1 };
+    case 'begin-folder': {
+      const path = join(task.folder, task.name);
+      await mkdir(path, { recursive: true });
+      return { path, copies: (await copiesIn(path)).length };
+    }
+    case 'bring':
+      return await bring(task, progress);
+  }
+};
+
+const bring = async (
+  { file, folder, keep }: Extract<OutsideTask, { readonly kind: 'bring' }>,
+  progress: Progress,
+): Promise<OutsideDone> => {
+  // Never made here: on a disk of this computer it would be no second one.
+  if (!(await isFolder(folder))) throw new FolderGoneError('The second folder is not there.');
+  const to = join(folder, basename(file));
+  if ((await sizeOf(to)) !== (await sizeOf(file))) await copyAndReadBack(file, to, progress);
+  const old = (await copiesIn(folder)).slice(Math.max(1, keep));
+  for (const name of old) await rm(join(folder, name), { force: true });
+  return { path: to, copies: (await copiesIn(folder)).length };
+};
+
+/** The names of the copies in a folder, newest first. */
+const copiesIn = async (folder: string): Promise<readonly string[]> =>
+  (await readdir(folder))
+    .filter((name) => backupNames.test(name))
+    .sort()
+    .toReversed();
+
+const isFolder = async (path: string): Promise<boolean> => {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return false;
+    throw error;
+  }
+};
+
+const sizeOf = async (path: string): Promise<number | null> => {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw error;
+  }
+};
+
+const copyAndReadBack = async (from: string, to: string, progress: Progress): Promise<void> => {
+  const partial = `${to}.partial`;
+  await rm(partial, { force: true });
+  try {
+    const written = await write(from, partial, progress);
+    if ((await digestOf(partial, progress)) !== written)
+      throw new UnlikeCopyError('The copy differs from the file.');
+    await rename(partial, to);
+    await syncFolder(dirname(to));
+  } catch (error) {
+    await rm(partial, { force: true }).catch(() => undefined);
+    throw error;
+  }
+};
+
+const write = async (from: string, partial: string, progress: Progress): Promise<string> => {
+  const source = await open(from, 'r');
+  try {
+    const stats = await source.stat();
+    if (!stats.isFile()) throw Object.assign(new Error('Not a file.'), { code: 'EISDIR' });
+    // Exclusively: whatever somebody put there in between is not written through.
+    const target = await open(partial, 'wx', 0o600);
+    try {
+      const digest = createHash('sha256');
+      let bytes = 0;
+      await eachPiece(source, async (piece) => {
+        digest.update(piece);
+        await writeAll(target, piece);
+        bytes += piece.length;
+        progress(bytes, 2 * stats.size);
+      });
+      await target.sync();
+      return digest.digest('hex');
+    } finally {
+      await target.close();
+    }
+  } finally {
+    await source.close();
+  }
+};
+
+const writeAll = async (target: FileHandle, piece: Buffer): Promise<void> => {
+  let from = 0;
+  while (from < piece.length) from += (await target.write(piece, from)).bytesWritten;
+};
+
+const eachPiece = async (source: FileHandle, hear: (piece: Buffer) => Promise<void>): Promise<void> => {
+  const buffer = Buffer.alloc(pieceBytes);
+  for (;;) {
+    const { bytesRead } = await source.read(buffer, 0, pieceBytes, null);
+    if (bytesRead === 0) return;
+    await hear(buffer.subarray(0, bytesRead));
+  }
+};
+
+const digestOf = async (path: string, progress: Progress): Promise<string> => {
+  const file = await open(path, 'r');
+  try {
+    const { size } = await file.stat();
+    const digest = createHash('sha256');
+    let bytes = size;
+    await eachPiece(file, (piece) => {
+      digest.update(piece);
+      bytes += piece.length;
+      progress(bytes, 2 * size);
+      return Promise.resolve();
+    });
+    return digest.digest('hex');
+  } finally {
+    await file.close();
+  }
+};
+
+// Shares and Windows cannot do it: what they were asked to keep they keep when they like.
+const syncFolder = async (folder: string): Promise<void> => {
+  try {
+    const handle = await open(folder, 'r');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } catch {
+    // The file itself is on the disk.
+  }
+};

@@ -1,0 +1,83 @@
+import BetterSqlite3 from 'better-sqlite3';
+
+// The table `setting` is of the workstation, and yet lies in the library's file: whoever exchanges the file decides what of it
+// comes along.
+
+/** What is true of one computer alone: its window, its printer, its folders. */
+export const ofThisComputer = ['window', 'printing', 'secondFolder', 'movedAway'] as const;
+
+type Row = { readonly key: string; readonly value: string };
+
+/**
+ * Makes a library that is to take the place of another one fit this workstation. Where both began as one, it keeps all settings of the
+ * workstation, and what has left the house since stays gone: a letter that waits in an old backup does not leave twice, and a
+ * slip is not printed twice. Of another library it keeps what is true of this computer alone.
+ * @throws SqliteError.
+ */
+export const keepWorkstation = (from: string, to: string): void => {
+  const db = new BetterSqlite3(to, { fileMustExist: true });
+  try {
+    db.prepare('ATTACH ? AS now').run(from);
+    db.transaction(() => {
+      const same = isSameLibrary(db);
+      if (same) keepWhatLeft(db);
+      putRows(db, same);
+      db.prepare("DELETE FROM main.setting WHERE key IN ('movedAway', 'import-running')").run();
+    }).immediate();
+  } finally {
+    db.close();
+  }
+};
+
+const isSameLibrary = (db: BetterSqlite3.Database): boolean =>
+  db
+    .prepare('SELECT EXISTS (SELECT 1 FROM main.command_log JOIN now.command_log AS other USING (op_id))')
+    .pluck()
+    .get() === 1;
+
+const putRows = (db: BetterSqlite3.Database, all: boolean): void => {
+  const rows = db.prepare('SELECT key, value FROM now.setting').all() as Row[];
+  const put = db.prepare(
+    'INSERT INTO main.setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+  );
+  const kept: readonly string[] = ofThisComputer;
+  for (const { key, value } of rows) if (all || kept.includes(key)) put.run(key, value);
+};
+
+const keepWhatLeft = (db: BetterSqlite3.Database): void => {
+  db.exec(`
+    UPDATE main.outbox SET state = 'sent', note = '', next_at = NULL
+     WHERE state NOT IN ('sent', 'printed', 'by-hand') AND EXISTS (
+       SELECT 1 FROM now.outbox AS gone
+        WHERE gone.id = outbox.id AND gone.created_at = outbox.created_at AND gone.kind = outbox.kind
+          AND gone.state = 'sent');
+    UPDATE main.print_job SET state = 'printed'
+     WHERE state <> 'printed' AND EXISTS (
+       SELECT 1 FROM now.print_job AS out
+        WHERE out.id = print_job.id AND out.created_at = print_job.created_at AND out.kind = print_job.kind
+          AND out.state = 'printed');`);
+};
+
+/**
+ * Takes out of a copy what makes no sense on another workstation, and what may not leave this one: the password of the mail
+ * account is sealed with this computer's key.
+ * @throws SqliteError.
+ */
+export const stripForMove = (file: string): void => {
+  const db = new BetterSqlite3(file, { fileMustExist: true });
+  try {
+    // What is taken out is not to be found in the bytes of the file either.
+    db.pragma('secure_delete = ON');
+    db.transaction(() => {
+      db.prepare(
+        `DELETE FROM setting WHERE key IN (${[...ofThisComputer, 'session', 'import-running'].map((key) => `'${key}'`).join(', ')})`,
+      ).run();
+      db.prepare(
+        `UPDATE setting SET value = json_set(value, '$.sealedPassword', NULL, '$.forgotten', NULL)
+          WHERE key = 'mailAccount' AND json_type(value) = 'object'`,
+      ).run();
+    }).immediate();
+  } finally {
+    db.close();
+  }
+};

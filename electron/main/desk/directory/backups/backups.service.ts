@@ -1,0 +1,210 @@
+import { readdirSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { restoreWord, takeBackWord } from '../../../../../shared/domain/backups.ts';
+import { instantOf } from '../../../../../shared/domain/dates.ts';
+import type { BackupList, BackupView } from '../../../../../shared/ipc/backup-views.ts';
+import type { Result } from '../../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../../shared/ipc/result.ts';
+import { backupFolderOf, listBackups, type Backup } from '../../../db/backup.ts';
+import { whyUnfit } from '../../../db/backup-words.ts';
+import type { DailyBackups } from '../../../db/daily-backup.ts';
+import type { RunOutside } from '../../../db/outside.ts';
+import type { ReadableDB } from '../../../db/types.ts';
+import type { Session } from '../../kernel/context.ts';
+import type { Service } from '../../../ipc/handlers.ts';
+import { authorizeAdministration } from '../operators/authorize-administration.ts';
+import { notDoneOf } from './backup-failures.ts';
+import { bringLibrary } from './bring-library.ts';
+import { backupLooks } from './look-into-backups.ts';
+import { moveLibrary } from './move-library.ts';
+import type { MovedAwayNote } from './moved-away.ts';
+import type { SecondFolderNote } from './second-folder.ts';
+import { t } from '../../../../../shared/words/words.ts';
+
+/** What backups need from outside. Nothing of Electron: the composition root passes it in. */
+export type BackupParts = {
+  readonly db: ReadableDB;
+  readonly dataDir: string;
+  readonly databaseFile: string;
+  readonly session: Session;
+  readonly now: () => Date;
+  /** The newest schema that this program knows. */
+  readonly newestSchema: number;
+  readonly daily: DailyBackups;
+  readonly second: SecondFolderNote;
+  readonly movedAway: MovedAwayNote;
+  readonly runOutside: RunOutside;
+  /** This computer's name, for the folder of our copies. */
+  readonly computer: string;
+  readonly isImporting: () => boolean;
+  readonly chooseFolder: () => Promise<string | null>;
+  readonly chooseLibrary: () => Promise<string | null>;
+  /** Asks where the file for another workstation is to be saved. */
+  readonly chooseTarget: (name: string) => Promise<string | null>;
+  /** Ends the program and starts it again. */
+  readonly startAgain: () => void;
+  /** Told when the list is another. */
+  readonly changed: () => void;
+};
+
+export type BackupsService = Service<'backups'> & { readonly rests: () => boolean };
+
+/** How often the page hears how far a backup has come. */
+const progressEveryMs = 300;
+
+/** The backups of this workstation, what becomes of them, and the library on another workstation. */
+export const backupsService = (parts: BackupParts): BackupsService => {
+  const folder = backupFolderOf(parts.dataDir);
+  const looks = backupLooks(parts.newestSchema, parts.changed);
+  const making = makingNow(parts, folder);
+  const allowed = (): Result<null> =>
+    authorizeAdministration(parts.session, t('backups.backupsAndRestoring'), null);
+  const list = (): Result<BackupList> => {
+    const all = listBackups(folder);
+    void looks.lookInto(all);
+    const { since, ...second } = parts.daily.second();
+    return ok({
+      backups: all.flatMap((backup) => viewOf(backup, looks.of(backup))),
+      making: making.progress(),
+      second: { folder: parts.second.folder(), ...second, since: since && instantOf(since) },
+    });
+  };
+  const bringer = bringLibrary(parts);
+  return {
+    rests: parts.movedAway.rests,
+    list,
+    make: async () => {
+      const may = allowed();
+      return may.ok ? await making.make() : may;
+    },
+    chooseSecondFolder: async () => {
+      const may = allowed();
+      if (!may.ok) return may;
+      const chosen = await parts.chooseFolder();
+      if (chosen === null) return ok(null);
+      try {
+        const name = `Borrow Desk ${parts.computer}`;
+        const { path } = await parts.runOutside({ kind: 'begin-folder', folder: chosen, name });
+        parts.second.choose(path);
+      } catch (error) {
+        return notDoneOf(error, 'writing');
+      }
+      void parts.daily.secondChosen().then(parts.changed);
+      return list();
+    },
+    forgetSecondFolder: () => {
+      const may = allowed();
+      if (!may.ok) return may;
+      parts.second.choose(null);
+      void parts.daily.secondChosen().then(parts.changed);
+      return list();
+    },
+    bring: async ({ name }) => {
+      const may = allowed();
+      if (!may.ok) return may;
+      const backup = listBackups(folder).find(({ file }) => basename(file) === name);
+      if (!backup) return refuse('file-unreadable', whyUnfit('missing', ''));
+      return await bringer.bring(backup.file, backup.takenAt);
+    },
+    bringFile: async () => {
+      const may = allowed();
+      if (!may.ok) return may;
+      const chosen = await parts.chooseLibrary();
+      return chosen === null ? ok(null) : await bringer.bring(chosen, null);
+    },
+    restore: (input) => {
+      const may = allowed();
+      if (!may.ok) return may;
+      if (input.typed.trim() !== restoreWord) return refuse('word-missing', wordMissing(restoreWord));
+      if (parts.isImporting()) return refuse('import-running', t('backups.aFileIsBeingImportedWait'));
+      return bringer.decide(input.token);
+    },
+    leave: () => {
+      bringer.drop();
+      return ok(null);
+    },
+    move: async () => {
+      const may = allowed();
+      if (!may.ok) return may;
+      if (parts.isImporting()) return refuse('import-running', t('backups.aFileIsBeingImportedWait'));
+      bringer.drop();
+      return await moveLibrary(parts);
+    },
+    takeBack: ({ typed }) => {
+      const may = allowed();
+      if (!may.ok) return may;
+      if (typed.trim() !== takeBackWord) return refuse('word-missing', wordMissing(takeBackWord));
+      parts.movedAway.takeBack();
+      return ok(null);
+    },
+  };
+};
+
+const wordMissing = (word: string): string => t('backups.nothingWasChangedType', { word });
+
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+
+/** Nothing where it went while the list was made. */
+const viewOf = (
+  { file, kind, takenAt }: Backup,
+  look: ReturnType<ReturnType<typeof backupLooks>['of']>,
+): readonly BackupView[] => {
+  const facts = {
+    name: basename(file),
+    kind,
+    takenAt: instantOf(takenAt),
+    sizeBytes: look?.sizeBytes ?? sizeOf(file),
+  };
+  if (look === null) return [{ ...facts, state: 'waiting', words: '', facts: null }];
+  if (look.fault === null)
+    return [
+      {
+        ...facts,
+        state: 'good',
+        words: '',
+        facts: look.facts && { ...look.facts, libraries: [...look.facts.libraries] },
+      },
+    ];
+  return [{ ...facts, state: 'unfit', words: whyUnfit(look.fault, look.detail), facts: null }];
+};
+
+/** A backup that a person asked for, with how far it has come. */
+const makingNow = (parts: BackupParts, folder: string) => {
+  let running: Promise<Result<null>> | null = null;
+  let share = 0;
+  const copied = (): number =>
+    Math.max(share, Math.min(1, bytesUnderWay(folder) / Math.max(1, sizeOf(parts.databaseFile))));
+  const run = async (): Promise<Result<null>> => {
+    const timer = setInterval(() => {
+      share = copied();
+      parts.changed();
+    }, progressEveryMs);
+    try {
+      await parts.daily.makeNow();
+      return ok(null);
+    } catch (error) {
+      return notDoneOf(error, 'writing');
+    } finally {
+      clearInterval(timer);
+    }
+  };
+  return {
+    progress: (): BackupList['making'] =>
+      running === null ? null : { phase: share >= 1 ? 'checking' : 'copying', share },
+    make: (): Promise<Result<null>> => {
+      share = 0;
+      running ??= run().finally(() => {
+        running = null;
+        parts.changed();
+      });
+      parts.changed();
+      return running;
+    },
+  };
+};
+
+/** How much of a backup is written that is being made; 0 where none is. */
+const bytesUnderWay = (folder: string): number => {
+  const name = readdirSync(folder).find((each) => each.endsWith('.partial'));
+  return name === undefined ? 0 : sizeOf(join(folder, name));
+};

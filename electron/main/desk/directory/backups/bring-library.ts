@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
+import { instantOf } from '../../../../../shared/domain/dates.ts';
+import type { RestorePicture } from '../../../../../shared/ipc/backup-views.ts';
+import type { Result } from '../../../../../shared/ipc/result.ts';
+import { ok, refuse } from '../../../../../shared/ipc/result.ts';
+import { whyUnfit } from '../../../db/backup-words.ts';
+import type { Comparison, StepsApart } from '../../../db/library-facts.ts';
+import { runFileTaskAside } from '../../../db/run-file-task.ts';
+import { decideOnIncoming, dropIncoming, incomingFileOf } from '../../../db/take-over.ts';
+import { notDoneOf } from './backup-failures.ts';
+import type { BackupParts } from './backups.service.ts';
+import { stepInWords } from './log-words.ts';
+import { t } from '../../../../../shared/words/words.ts';
+
+type Parts = Pick<BackupParts, 'databaseFile' | 'newestSchema' | 'runOutside' | 'startAgain'>;
+
+/** Brings a library beside the one of this desk, so that a person can decide on it. */
+export type BringLibrary = {
+  /**
+   * Copies a file here, checks it in full, and says what would change. What was brought before is dropped.
+   * @param takenAt when it was made, where its name says so.
+   */
+  readonly bring: (file: string, takenAt: Date | null) => Promise<Result<RestorePicture>>;
+  /** Ends the program; the next start opens what was brought. */
+  readonly decide: (token: string) => Result<null>;
+  readonly drop: () => void;
+};
+
+export const bringLibrary = ({ databaseFile, newestSchema, runOutside, startAgain }: Parts): BringLibrary => {
+  const incoming = incomingFileOf(databaseFile);
+  let token: string | null = null;
+  let busy = false;
+  const drop = (): void => {
+    token = null;
+    if (!busy) dropIncoming(databaseFile);
+  };
+  const bringOne = async (file: string, takenAt: Date | null): Promise<Result<RestorePicture>> => {
+    await runOutside({ kind: 'copy', from: file, to: incoming });
+    const brought = await runFileTaskAside({
+      kind: 'look-into',
+      file: incoming,
+      newestSchema,
+      standsAlone: true,
+    });
+    if (brought.fault !== null) return refuse('file-unreadable', whyUnfit(brought.fault, brought.detail));
+    const compared = await runFileTaskAside({ kind: 'compare', here: databaseFile, there: incoming });
+    token = randomUUID();
+    return ok({
+      token,
+      fileName: basename(file),
+      sizeBytes: brought.sizeBytes,
+      takenAt: takenAt && instantOf(takenAt),
+      ...pictureOf(compared),
+    });
+  };
+  return {
+    bring: async (file, takenAt) => {
+      if (busy) return refuse('backup-running', t('backups.anotherFileIsBeingLookedAt'));
+      drop();
+      busy = true;
+      try {
+        const brought = await bringOne(file, takenAt);
+        if (!brought.ok) dropIncoming(databaseFile);
+        return brought;
+      } catch (error) {
+        dropIncoming(databaseFile);
+        return notDoneOf(error, 'reading');
+      } finally {
+        busy = false;
+      }
+    },
+    decide: (given) => {
+      if (token === null || given !== token)
+        return refuse('file-unreadable', t('backups.theFileIsNotBesideThe'));
+      token = null;
+      try {
+        decideOnIncoming(databaseFile);
+      } catch (error) {
+        return notDoneOf(error, 'writing');
+      }
+      startAgain();
+      return ok(null);
+    },
+    drop,
+  };
+};
+
+const pictureOf = (
+  compared: Comparison,
+): Omit<RestorePicture, 'token' | 'fileName' | 'sizeBytes' | 'takenAt'> => ({
+  ...compared,
+  here: { ...compared.here, libraries: [...compared.here.libraries] },
+  there: { ...compared.there, libraries: [...compared.there.libraries] },
+  onlyHere: inWords(compared.onlyHere),
+  onlyThere: inWords(compared.onlyThere),
+});
+
+const inWords = ({ count, byKind, byOperator, last }: StepsApart): RestorePicture['onlyHere'] => ({
+  count,
+  byKind: countsByLabel(byKind),
+  byOperator: byOperator.map((one) => ({ ...one })),
+  last: last.map(({ kind, ...one }) => ({ ...one, label: stepInWords(kind) })),
+});
+
+const countsByLabel = (byKind: StepsApart['byKind']): RestorePicture['onlyHere']['byKind'] => {
+  const counts = new Map<string, number>();
+  for (const { kind, count } of byKind)
+    counts.set(stepInWords(kind), (counts.get(stepInWords(kind)) ?? 0) + count);
+  return [...counts].map(([label, count]) => ({ label, count })).sort((a, b) => b.count - a.count);
+};

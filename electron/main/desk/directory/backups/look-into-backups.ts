@@ -1,0 +1,38 @@
+import { statSync } from 'node:fs';
+import type { Backup } from '../../../db/backup.ts';
+import type { LibraryLook } from '../../../db/library-facts.ts';
+import { runFileTaskAside } from '../../../db/run-file-task.ts';
+
+/** Looks into backups one after the other beside the work, and remembers what it found as long as a file stays as it is. */
+export type BackupLooks = {
+  /** What was found; null where nobody has looked yet. */
+  readonly of: (backup: Backup) => LibraryLook | null;
+  /** Looks into those that nobody has looked into. Settles when all are done. */
+  readonly lookInto: (backups: readonly Backup[]) => Promise<void>;
+};
+
+const keyOf = ({ file }: Backup): string => {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  return `${file} ${stats?.size ?? ''} ${stats?.mtimeMs ?? ''}`;
+};
+
+/** @param found is told after each. */
+export const backupLooks = (newestSchema: number, found: () => void): BackupLooks => {
+  const looks = new Map<string, LibraryLook>();
+  let running: Promise<void> = Promise.resolve();
+  const lookIntoOne = async (backup: Backup): Promise<void> => {
+    const key = keyOf(backup);
+    if (looks.has(key)) return;
+    looks.set(key, await runFileTaskAside({ kind: 'look-into', file: backup.file, newestSchema }));
+    found();
+  };
+  return {
+    of: (backup) => looks.get(keyOf(backup)) ?? null,
+    lookInto: (backups) => {
+      running = running.then(async () => {
+        for (const backup of backups) await lookIntoOne(backup).catch(() => undefined);
+      });
+      return running;
+    },
+  };
+};

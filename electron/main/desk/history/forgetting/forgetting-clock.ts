@@ -1,0 +1,112 @@
+import { v7 as uuidv7 } from 'uuid';
+import { calendarDateIn, instantOf } from '../../../../../shared/domain/dates.ts';
+import type { OpId } from '../../../../../shared/domain/ids.ts';
+import { overForPatron } from '../../../../../shared/domain/request-status.ts';
+import { ok } from '../../../../../shared/ipc/result.ts';
+import { endCapture } from '../../../db/change-capture.ts';
+import { patiently } from '../../../db/patience.ts';
+import { loadSettingGroup } from '../../directory/settings/settings.service.ts';
+import type { DeskContext } from '../../kernel/context.ts';
+import { runRecordCommand } from '../../kernel/run-record-command.ts';
+import { mergeSearchIndex } from '../../requests/search-index.service.ts';
+import { listToForget } from '../../store/forget-patron.queries.ts';
+import { forgetRequests, forgettingKind, removeSlipFiles } from './forget-requests.ts';
+
+/** So many requests in one transaction: no step waits for it. */
+const inOneTurn = 20;
+const usualLookEveryMs = 5 * 60_000;
+const dayMs = 24 * 60 * 60_000;
+
+export type ForgettingClock = {
+  /** Begins to look once a day, now and from then on. */
+  readonly start: () => void;
+  /** Takes out what is due. Settles when it is done or has failed. */
+  readonly look: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+/**
+ * Takes patron data out of requests that ended so many days ago as the library says; of none where it says 0. At the start, when the
+ * day changes, in small turns beside the work. What went stands in the log as one line a turn, under the name of who works here.
+ * @param pause lets steps of staff go first, between two turns.
+ */
+export const forgettingClock = (
+  options: DeskContext & {
+    /** Where slips lie as PDF. */
+    readonly slipFolder: string;
+    /** Whether something else writes now, or nothing may be written here. */
+    readonly mayNot: () => boolean;
+    readonly every: (ms: number, run: () => void) => () => void;
+    readonly pause: () => Promise<void>;
+    /** Puts the write-ahead log away, in which what went still stands. */
+    readonly emptyLog: () => Promise<void>;
+    readonly changed: () => void;
+    readonly logFault: (error: unknown) => void;
+  },
+): ForgettingClock => {
+  let lookedOn: string | null = null;
+  let stopped = false;
+  let running: Promise<void> | null = null;
+  const today = (): string => calendarDateIn(options.now(), options.timeZone());
+  const forget = async (): Promise<void> => {
+    try {
+      let some = false;
+      while (!stopped && !options.mayNot() && (await patiently(() => forgetSome(options)))) {
+        some = true;
+        await options.pause();
+      }
+      if (stopped || options.mayNot()) return;
+      if (some) {
+        await mergeSearchIndex(options.db, options.pause);
+        await options.emptyLog();
+        options.changed();
+      }
+      lookedOn = today();
+    } catch (error) {
+      // The next look goes on.
+      options.logFault(error);
+    }
+  };
+  const look = (): Promise<void> => {
+    if (stopped) return Promise.resolve();
+    running ??= forget().finally(() => {
+      running = null;
+    });
+    return running;
+  };
+  let end = (): void => undefined;
+  const lookOnceToday = (): void => {
+    if (lookedOn !== today()) void look();
+  };
+  return {
+    start: () => {
+      if (stopped) return;
+      end = options.every(usualLookEveryMs, lookOnceToday);
+      lookOnceToday();
+    },
+    look,
+    stop: async () => {
+      stopped = true;
+      end();
+      await running;
+    },
+  };
+};
+
+/** One turn. @returns whether there may be more. */
+const forgetSome = (options: DeskContext & { readonly slipFolder: string }): boolean => {
+  const { afterDays } = loadSettingGroup(options.db, 'patronData');
+  if (afterDays === 0) return false;
+  const before = instantOf(new Date(options.now().getTime() - afterDays * dayMs));
+  const ids = listToForget(options.db, { ended: overForPatron, before, limit: inOneTurn });
+  if (ids.length === 0) return false;
+  const opId = uuidv7() as OpId;
+  const input = { opId, afterDays };
+  const gone = runRecordCommand(options, forgettingKind, input, (db, at) => {
+    // What goes must not stand in the log of changes.
+    endCapture(db);
+    return ok(forgetRequests(db, ids, { opId, at }));
+  });
+  if (gone.ok) removeSlipFiles(options.slipFolder, gone.value.slips);
+  return gone.ok;
+};

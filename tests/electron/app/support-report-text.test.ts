@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { supportReportText, type SupportFacts } from '../../../electron/main/app/support-report-text.ts';
+import { databaseFacts } from '../../../electron/main/db/database-facts.ts';
+import { migrations } from '../../../electron/main/db/migrations/index.ts';
+import { loadSettings } from '../../../electron/main/desk/directory/settings/settings.service.ts';
+import type { Settings } from '../../../shared/domain/settings.ts';
+import { addRequest, openTestDesk, type TestDesk } from '../../support/desk.ts';
+
+let desk: TestDesk;
+beforeEach(() => {
+  desk = openTestDesk();
+});
+afterEach(() => desk.close());
+
+const facts: SupportFacts = {
+  program: 'Borrow Desk 0.1.0',
+  isPackaged: true,
+  versions: { electron: '45.4.1', chrome: '150.0.1', node: '24.21.0' },
+  system: 'Linux 6.12.0, x64',
+  takenAt: new Date('2026-11-25T09:30:00Z'),
+  database: null,
+  fileBytes: { database: 4_096, log: 0 },
+  settings: null,
+  printers: 3,
+  displays: [{ width: 1920, height: 1080, scale: 1.5 }],
+  backups: { count: 2, newestAt: new Date('2026-11-25T08:00:00Z'), hasSecondFolder: true },
+  lastErrors: [],
+};
+
+test('versions, numbers and codes, and nothing of what is stored', () => {
+  const text = supportReportText({
+    ...facts,
+    database: databaseFacts(desk.context.db),
+    lastErrors: [
+      '2026-11-25T09:00:00.000Z error call.failed SqliteError SQLITE_BUSY channel=receiving.receive',
+    ],
+  });
+  const newest = migrations.at(-1)?.version ?? 0;
+  expect(text).toContain('Borrow Desk 0.1.0\nElectron 45.4.1 · Chromium 150.0.1 · Node 24.21.0\nSQLite 3.');
+  expect(text).toContain(` · schema ${newest}\nStored: 2 libraries, 4 desks, `);
+  expect(text).toContain(
+    'Last errors:\n  2026-11-25T09:00:00.000Z error call.failed SqliteError SQLITE_BUSY',
+  );
+  const names = ['library', 'desk', 'partner', 'patron', 'operator'].flatMap(
+    (table) => desk.raw.prepare(`SELECT name FROM ${table}`).pluck().all() as string[],
+  );
+  expect(names.length).toBeGreaterThan(8);
+  for (const name of [...names, desk.file]) expect(text).not.toContain(name);
+});
+
+test('a database that cannot be read keeps nobody from the rest', () => {
+  const text = supportReportText({ ...facts, isPackaged: false });
+  expect(text.split('\n')[0]).toBe('Borrow Desk 0.1.0 (not packaged)');
+  expect(text).toContain('Database: cannot be read now');
+  expect(text).toContain('Settings: cannot be read now');
+  expect(text).toContain('System: Linux 6.12.0, x64');
+  expect(text).toContain('Last errors: none');
+});
+
+test('of a library full of telling names and settings none is in it', () => {
+  const telling = 'Mystery-Reader-Name';
+  const texts = desk.raw
+    .prepare(
+      `SELECT name AS "table", (SELECT json_group_array(name) FROM pragma_table_info(tables.name)
+          WHERE type = 'TEXT' AND name IN ('name', 'title', 'author', 'email', 'phone', 'barcode', 'external_id', 'body')) AS columns
+         FROM sqlite_schema AS tables WHERE type = 'table' AND name NOT LIKE '%search%'`,
+    )
+    .all() as { readonly table: string; readonly columns: string }[];
+  addRequest(desk, { externalId: 'X-1' });
+  let filled = 0;
+  for (const { table, columns } of texts)
+    for (const column of JSON.parse(columns) as string[])
+      filled += desk.raw.prepare(`UPDATE ${table} SET ${column} = '${telling} ' || rowid`).run().changes;
+  expect(filled).toBeGreaterThan(15);
+  const settings = loadSettings(desk.context.db);
+  const named: Settings = {
+    ...settings,
+    printing: { ...settings.printing, target: 'queue', printerName: `${telling}'s printer` },
+    scanner: { prefix: telling.slice(0, 7), suffix: '' },
+  };
+  const text = supportReportText({ ...facts, database: databaseFacts(desk.context.db), settings: named });
+  expect(text).not.toContain(telling.slice(0, 7));
+  expect(text).toContain('  printing: target queue, printerName set, paper 80mm');
+  expect(text).toContain('  scanner: prefix set, suffix empty');
+  expect(text).toContain(
+    'Displays: 1920 × 1080 at 1.5\nPrinters: 3\nBackups: 2, newest 2026-11-25T08:00:00.000Z, with a',
+  );
+});

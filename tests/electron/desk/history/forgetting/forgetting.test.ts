@@ -1,0 +1,231 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { forgetDeletedNames } from '../../../../../electron/main/db/forget-deleted.ts';
+import { notesService } from '../../../../../electron/main/desk/requests/notes.service.ts';
+import { detailsService } from '../../../../../electron/main/desk/requests/details.service.ts';
+import { listService } from '../../../../../electron/main/desk/requests/list.service.ts';
+import { loansService } from '../../../../../electron/main/desk/circulation/lending/lending.service.ts';
+import { placesService } from '../../../../../electron/main/desk/directory/places/places.service.ts';
+import { receivingService } from '../../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
+import { returningService } from '../../../../../electron/main/desk/circulation/returning/returning.service.ts';
+import { forgettingClock } from '../../../../../electron/main/desk/history/forgetting/forgetting-clock.ts';
+import type { PatronDataService } from '../../../../../electron/main/desk/history/forgetting/patron-data.service.ts';
+import { patronDataService } from '../../../../../electron/main/desk/history/forgetting/patron-data.service.ts';
+import { undoRefusal, undoService } from '../../../../../electron/main/desk/history/undo.service.ts';
+import { todaysStepsService } from '../../../../../electron/main/desk/history/todays-steps.service.ts';
+import { saveLibrarySettings } from '../../../../../electron/main/desk/directory/settings/settings.service.ts';
+import type { ItemId, LibraryId, OpId, PatronId, RequestId } from '../../../../../shared/domain/ids.ts';
+import { anyRequest } from '../../requests/queries.ts';
+import type { Result } from '../../../../../shared/ipc/result.ts';
+import { addRequest, countRows, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
+
+const patron = { barcode: 'QX777111', name: 'Quetzalcoatl, Xiomara', email: 'qx@reader.example' };
+/** Pieces of what was known of the patron, as they may stand in tables and indexes. */
+const traces = ['Quetzalcoatl', 'quetzalcoatl', 'Xiomara', 'xiomara', 'QX777111', 'qx777111', 'qx@reader'];
+
+let desk: TestDesk;
+let saved: { name: string; text: string }[];
+let patronData: PatronDataService;
+beforeEach(() => {
+  desk = openTestDesk();
+  // As every start does.
+  forgetDeletedNames(desk.raw);
+  saved = [];
+  patronData = patronDataService(desk.context, {
+    slipFolder: slips(),
+    saveFile: (name, text) => {
+      saved.push({ name, text });
+      return Promise.resolve(name);
+    },
+    emptyLog: () => Promise.resolve(),
+  });
+});
+afterEach(() => desk.close());
+
+const slips = (): string => join(dirname(desk.file), 'slips');
+const value = <T>(result: Result<T>): T => {
+  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`);
+  return result.value;
+};
+
+/** What of the patron stands in the bytes of the database's file, its log put away. */
+const tracesLeft = (): string[] => {
+  desk.raw.pragma('wal_checkpoint(TRUNCATE)');
+  return readdirSync(dirname(desk.file))
+    .filter((name) => name.includes('.sqlite'))
+    .flatMap((name) => {
+      const bytes = readFileSync(join(dirname(desk.file), name));
+      return traces.filter((trace) => bytes.includes(trace)).map((trace) => `${trace} in ${name}`);
+    });
+};
+
+const addPatron = (): PatronId =>
+  value(
+    placesService(desk.context).savePatron({
+      opId: newOpId(),
+      id: null,
+      values: { ...patron, libraryId: 1 as LibraryId },
+    }),
+  ).id as PatronId;
+
+/** A request of the patron from its receipt to its return, with a note, letters, slips and all that the log keeps of it. */
+const wholeLoan = async (
+  patronId: PatronId,
+  externalId: string,
+  end = true,
+): Promise<{ readonly id: RequestId; readonly received: OpId }> => {
+  const id = addRequest(desk, { externalId });
+  desk.raw
+    .prepare("UPDATE request SET patron_id = ?, circulation_note = 'for Xiomara Quetzalcoatl' WHERE id = ?")
+    .run(patronId, id);
+  const received = newOpId();
+  const barcode = `B-${externalId}`;
+  value(
+    receivingService(desk.context).receive({
+      opId: received,
+      requestId: id,
+      barcode,
+      printSlip: true,
+      notifyPatron: true,
+      several: false,
+      unexpected: false,
+    }),
+  );
+  const note = { opId: newOpId(), requestId: id, text: 'Xiomara asks for help with it', active: false };
+  value(notesService(desk.context).addNote(note));
+  value(loansService(desk.context).lend({ opId: newOpId(), patronId, code: barcode }));
+  const itemId = desk.raw.prepare('SELECT id FROM item WHERE barcode = ?').pluck().get(barcode) as ItemId;
+  if (end) value(returningService(desk.context).return({ opId: newOpId(), itemId }));
+  // By then it was listed and sought by the patron's name.
+  value(
+    listService(desk.context).list({
+      query: { ...anyRequest, text: 'xiomara' },
+      sort: { column: 'createdAt', direction: 'descending' },
+      offset: 0,
+      limit: 50,
+    }),
+  );
+  return { id, received };
+};
+
+test('after a patron was forgotten no name, card or address is in the bytes of the database', async () => {
+  const id = addPatron();
+  const first = await wholeLoan(id, 'E-1');
+  await wholeLoan(id, 'E-2');
+  expect(tracesLeft().length).toBeGreaterThan(5);
+  mkdirSync(slips());
+  const job = desk.raw.prepare('SELECT min(id) FROM print_job').pluck().get() as number;
+  for (const name of [`${job}-E_1.pdf`, '9999-other.pdf']) writeFileSync(join(slips(), name), '');
+
+  const gone = value(await patronData.forget({ opId: newOpId(), id }));
+  expect(gone).toMatchObject({ requests: 2, loans: 2 });
+  expect(tracesLeft()).toEqual([]);
+  expect(readdirSync(slips())).toEqual(['9999-other.pdf']);
+  expect(desk.raw.pragma('integrity_check', { simple: true })).toBe('ok');
+  expect(desk.raw.pragma('foreign_key_check')).toEqual([]);
+
+  // The request stays with its dates and partner, and the history with its steps; the pages read on.
+  const details = value(detailsService(desk.context, undoRefusal).details({ requestId: first.id }));
+  expect(JSON.stringify(details)).toContain('Patron data removed');
+  expect(JSON.stringify(details)).toContain('North University Library');
+  value(todaysStepsService(desk.context).today({ limit: 100 }));
+  expect(undoService(desk.context).undo({ opId: newOpId(), undoes: first.received })).toMatchObject({
+    ok: false,
+  });
+  expect(desk.raw.prepare('SELECT count(*) FROM loan WHERE patron_id IS NULL').pluck().get()).toBe(2);
+});
+
+test('somebody of whom something is open is not forgotten, and it is said what', async () => {
+  const id = addPatron();
+  await wholeLoan(id, 'E-OPEN', false);
+  const refused = await patronData.forget({ opId: newOpId(), id });
+  expect(refused).toMatchObject({ ok: false, error: { code: 'record-in-use' } });
+  expect(JSON.stringify(refused)).toMatch(/1 request \(E-OPEN\) 1 loan/);
+  expect(tracesLeft().length).toBeGreaterThan(0);
+});
+
+test('all about a patron is one file, as data and as a page', async () => {
+  const id = addPatron();
+  await wholeLoan(id, 'E-1');
+  value(await patronData.save({ id, as: 'json' }));
+  value(await patronData.save({ id, as: 'html' }));
+  const [json, html] = saved;
+  expect(JSON.parse(json?.text ?? '')).toMatchObject({
+    patron: [patron],
+    requests: [{ external_id: 'E-1', title: 'The Voyage of the Beagle' }],
+    loans: [{ barcode: 'B-E-1' }],
+    notes: [{ body: 'Xiomara asks for help with it' }],
+  });
+  expect([json?.name, html?.name]).toEqual([`patron-${id}.json`, `patron-${id}.html`]);
+  expect(html?.text).toContain('<td>Quetzalcoatl, Xiomara</td>');
+  expect(html?.text).not.toContain('<script');
+});
+
+const clock = (more: { mayNot?: () => boolean } = {}) =>
+  forgettingClock({
+    ...desk.context,
+    slipFolder: slips(),
+    mayNot: () => false,
+    every: () => () => undefined,
+    pause: () => Promise.resolve(),
+    emptyLog: () => Promise.resolve(),
+    changed: () => undefined,
+    logFault: (error) => {
+      throw error;
+    },
+    ...more,
+  });
+
+const keepDays = (afterDays: number): void =>
+  void value(saveLibrarySettings(desk.context, { opId: newOpId(), settings: { patronData: { afterDays } } }));
+
+test('patron data of ended requests goes so many days after the last change, never before, and never with 0', async () => {
+  const id = addPatron();
+  const { id: ended } = await wholeLoan(id, 'E-1');
+  await wholeLoan(id, 'E-2', false);
+  const isKept = (): boolean =>
+    desk.raw.prepare('SELECT patron_id FROM request WHERE id = ?').pluck().get(ended) !== null;
+  desk.setNow('2028-01-01T09:00:00Z');
+  await clock().look();
+  expect(isKept()).toBe(true);
+  keepDays(30);
+  desk.setNow('2026-12-24T09:00:00Z');
+  await clock().look();
+  expect(isKept()).toBe(true);
+  desk.setNow('2026-12-26T09:00:00Z');
+  await clock({ mayNot: () => true }).look();
+  expect(isKept()).toBe(true);
+  await clock().look();
+  expect(isKept()).toBe(false);
+  // The open one is whole, and so is the record.
+  expect(desk.raw.prepare("SELECT patron_id FROM request WHERE external_id = 'E-2'").pluck().get()).toBe(id);
+  const log = desk.raw
+    .prepare("SELECT answer FROM command_log WHERE kind = 'forget-patron-data'")
+    .pluck()
+    .all() as string[];
+  expect(log).toHaveLength(1);
+  expect(JSON.parse(log[0] ?? '')).toMatchObject({ requests: 1, loans: 1 });
+  // With the open one ended and old enough, the record alone names the patron.
+  desk.raw.exec("UPDATE loan SET ended_on = '2026-12-27' WHERE ended_on IS NULL");
+  desk.raw.exec("UPDATE item SET status = 'returned-to-partner'");
+  desk.raw.exec("UPDATE request SET status = 'REQUEST_COMPLETED' WHERE external_id = 'E-2'");
+  desk.setNow('2027-06-01T09:00:00Z');
+  await clock().look();
+  value(placesService(desk.context).remove({ opId: newOpId(), kind: 'patron', id }));
+  expect(tracesLeft()).toEqual([]);
+});
+
+test('many requests go in small turns', async () => {
+  for (let n = 0; n < 45; n += 1) addRequest(desk, { externalId: `M-${n}`, status: 'REQUEST_COMPLETED' });
+  keepDays(1);
+  desk.setNow('2027-06-01T09:00:00Z');
+  await clock().look();
+  const kind = "SELECT count(*) FROM command_log WHERE kind = 'forget-patron-data'";
+  expect(desk.raw.prepare(kind).pluck().get()).toBe(3);
+  expect(desk.raw.prepare('SELECT count(*) FROM request WHERE patron_id IS NOT NULL').pluck().get()).toBe(0);
+  // Once: nothing is left to forget.
+  await clock().look();
+  expect(desk.raw.prepare(kind).pluck().get()).toBe(3);
+  expect(countRows(desk, 'request')).toBe(45);
+});

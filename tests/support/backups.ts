@@ -1,0 +1,54 @@
+import { dirname } from 'node:path';
+import { backupFolderOf } from '../../electron/main/db/backup.ts';
+import { startDailyBackups } from '../../electron/main/db/daily-backup.ts';
+import { migrations } from '../../electron/main/db/migrations/index.ts';
+import type { RunOutside } from '../../electron/main/db/outside.ts';
+import { runOutsideTask } from '../../electron/main/db/outside-tasks.ts';
+import type {
+  BackupParts,
+  BackupsService,
+} from '../../electron/main/desk/directory/backups/backups.service.ts';
+import { backupsService } from '../../electron/main/desk/directory/backups/backups.service.ts';
+import { openMovedAway } from '../../electron/main/desk/directory/backups/moved-away.ts';
+import { openSecondFolder } from '../../electron/main/desk/directory/backups/second-folder.ts';
+import type { TestDesk } from './desk.ts';
+
+/** Work on shares and sticks in this process: the program has one of its own for it. */
+export const runOutsideHere: RunOutside = (task, progress = () => undefined) =>
+  runOutsideTask(task, progress);
+
+/** Backups of a test desk, with nobody at the dialogs; `more` says otherwise. */
+export const testBackups = (desk: TestDesk, more: Partial<BackupParts> = {}): BackupsService => {
+  const { db, session, now } = desk.context;
+  const dataDir = dirname(desk.file);
+  const second = openSecondFolder(db);
+  const runOutside = more.runOutside ?? runOutsideHere;
+  return backupsService({
+    db,
+    dataDir,
+    databaseFile: desk.file,
+    session,
+    now,
+    newestSchema: migrations.at(-1)?.version ?? 0,
+    daily: startDailyBackups({
+      db,
+      folder: backupFolderOf(dataDir),
+      now,
+      report: () => undefined,
+      second: { folder: second.folder, keep: () => 2, run: runOutside },
+      // Only when a test asks for it.
+      firstLookAfterMs: 2 ** 30,
+    }),
+    second,
+    movedAway: openMovedAway(db),
+    runOutside,
+    computer: 'TEST-DESK',
+    isImporting: () => false,
+    chooseFolder: () => Promise.resolve(null),
+    chooseLibrary: () => Promise.resolve(null),
+    chooseTarget: () => Promise.resolve(null),
+    startAgain: () => undefined,
+    changed: () => undefined,
+    ...more,
+  });
+};
