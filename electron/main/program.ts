@@ -13,6 +13,7 @@ import {
   chooseLibraryFile,
   choosePlaceForFile,
   chooseWatchedFolder,
+  saveReportFile,
   saveTextFile,
 } from './app/dialogs.ts';
 import { noteLanguage } from './app/language-note.ts';
@@ -369,6 +370,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
         saveFile: (name, text) => atWindow((window) => saveTextFile(window, name, text)),
         emptyLog: logUpkeep.look,
       },
+      saveReport: (name, content) => atWindow((window) => saveReportFile(window, name, content)),
     }),
     emit,
     () => {

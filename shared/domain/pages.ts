@@ -38,9 +38,10 @@ export const pages = {
   },
   'return-items': { label: t('pages.returnItems'), group: 'checkout', keys: 'Ctrl+5', scan: 'step' },
   'scan-in': { label: t('pages.scanInItems'), group: 'checkout', keys: 'Ctrl+6', scan: 'step' },
-  'done-here': { label: t('doneHere.whatWasDoneHere'), group: null, keys: 'Ctrl+9', scan: 'offer' },
+  'done-here': { label: t('doneHere.whatWasDoneHere'), group: null, keys: 'Ctrl+Shift+D', scan: 'offer' },
   slips: { label: t('common.slips'), group: null, keys: 'Ctrl+7', scan: 'offer' },
   letters: { label: t('common.lettersAndMessages'), group: null, keys: 'Ctrl+8', scan: 'offer' },
+  reports: { label: t('pages.reports'), group: null, keys: 'Ctrl+9', scan: 'offer' },
   settings: { label: t('common.settings'), group: null, keys: 'Ctrl+,', scan: 'offer' },
 } as const satisfies Record<string, PageFacts>;
 

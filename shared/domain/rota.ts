@@ -76,6 +76,10 @@ export const askedPartners = <L extends RotaLine>(
 export const isWithPartner = ({ supply }: Pick<Life, 'supply'>): boolean =>
   (withPartnerStates as readonly string[]).includes(supply);
 
+/** Whether the request has been sent to the active partner, whatever came of it. A word from outside says so. */
+export const isSent = ({ supply }: Pick<Life, 'supply'>): boolean =>
+  supply !== 'REQUEST_CREATED_BOR' && supply !== 'READY_TO_SEND';
+
 /** Where a line stands in a rota; `unasked`: its turn never comes, because the request is over. */
 export type RotaTurn = 'ended' | 'active' | 'next' | 'waiting' | 'unasked';
 

@@ -17,6 +17,7 @@ export const calls = {
   ],
   today: ['cards', 'list'],
   doneHere: ['list', 'choices', 'key'],
+  reports: ['prepare', 'read', 'saveTable', 'savePlot'],
   receiving: ['open', 'look', 'receive', 'finish', 'makeBarcode'],
   scanning: ['look'],
   scanner: ['ports', 'listen'],

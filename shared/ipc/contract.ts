@@ -19,6 +19,7 @@ import { reasonsCalls } from './calls/reasons.ts';
 import { lettersCalls } from './calls/letters.ts';
 import { mailCalls } from './calls/mail.ts';
 import { receivingCalls } from './calls/receiving.ts';
+import { reportsCalls } from './calls/reports.ts';
 import { renewingCalls } from './calls/renewing.ts';
 import { scannerCalls } from './calls/scanner.ts';
 import { scanningCalls } from './calls/scanning.ts';
@@ -45,6 +46,7 @@ export const contract = {
   ...appCalls,
   ...todayCalls,
   ...doneHereCalls,
+  ...reportsCalls,
   ...receivingCalls,
   ...scanningCalls,
   ...scannerCalls,

@@ -8,6 +8,7 @@ import { benchGiveWay } from './give-way.bench.ts';
 import { benchImport } from './import.bench.ts';
 import { benchListPage } from './list-page.bench.ts';
 import { benchMemory } from './memory.bench.ts';
+import { benchReports } from './reports.bench.ts';
 import { benchRequests } from './requests.bench.ts';
 import { benchSave } from './save.bench.ts';
 import { benchStart } from './start.bench.ts';
@@ -22,7 +23,7 @@ const { values } = parseArgs({
     receives: { type: 'string', default: '2000' },
     named: { type: 'string', default: '' },
     'no-disk': { type: 'boolean', default: false },
-    only: { type: 'string', default: 'give-way,requests,list,save,commands,form,start,memory' },
+    only: { type: 'string', default: 'give-way,requests,reports,list,save,commands,form,start,memory' },
   },
 });
 const wanted = values.only.split(',');
@@ -35,6 +36,7 @@ process.stdout.write(
 const dataDir = await benchImport(folder, Number(values.requests));
 if (wanted.includes('give-way')) await benchGiveWay(dataDir, folder, Number(values.requests));
 if (wanted.includes('requests')) await benchRequests(dataDir);
+if (wanted.includes('reports')) await benchReports(dataDir, folder);
 if (wanted.includes('list')) await benchListPage(dataDir);
 if (wanted.includes('save')) await benchSave(dataDir);
 if (wanted.includes('commands'))

@@ -21,6 +21,7 @@ const keptBySchema: readonly string[] = [
   'request_search_todo',
   'request_search',
   'patron_search',
+  'report',
 ];
 const columnsKeptBySchema: readonly string[] = ['active_notes'];
 

@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { pageNames } from '../../shared/domain/pages.ts';
 import { seriousIssues } from '../support/axe.ts';
 import { chooseFromMenu } from '../support/circulation-page.ts';
 import { openReceiving } from '../support/desk-page.ts';
@@ -43,7 +44,7 @@ test('the work of all pages goes on paper, to hang beside the desk', async () =>
   const paper = page
     .getByRole('heading', { name: 'How the work is done', includeHidden: true })
     .locator('..');
-  await expect(paper.locator('h2')).toHaveCount(9);
+  await expect(paper.locator('h2')).toHaveCount(pageNames.length);
   await expect(paper.locator('section').filter({ hasText: 'Return a trolley' })).toHaveCount(1);
   await page.evaluate(() => {
     dispatchEvent(new Event('afterprint'));

@@ -134,6 +134,7 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
       saveFile: () => Promise.resolve(null),
       emptyLog: () => Promise.resolve(),
     },
+    saveReport: () => Promise.resolve(null),
   });
   return {
     call: (channel, input) =>

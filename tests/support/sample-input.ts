@@ -70,7 +70,7 @@ export const sampleInput = (schema: z.ZodType, text: string, nth = 0): Sample =>
   };
   // The last choice gives these fields the odd text as well.
   const makeField = (key: string, json: Json): unknown =>
-    key in known && (nth < 2 || json.type !== 'string') ? known[key] : make(json);
+    key in known && json.format !== 'date' && (nth < 2 || json.type !== 'string') ? known[key] : make(json);
   const makeText = ({ format, pattern, maxLength }: Json): string => {
     if (format === 'uuid') return newOpId();
     if (format === 'date') return '2026-12-24';

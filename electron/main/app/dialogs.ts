@@ -61,6 +61,26 @@ export const saveTextFile = async (
   return basename(filePath);
 };
 
+/**
+ * The same for a report: its table as text, or its plot as the bytes of a picture.
+ * @returns its name, or null when the person closed the dialog. @throws when it cannot be written.
+ */
+export const saveReportFile = async (
+  window: BrowserWindow,
+  name: string,
+  content: string | Uint8Array,
+): Promise<string | null> => {
+  const isText = typeof content === 'string';
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    title: isText ? t('program.saveTheTable') : t('program.saveThePlot'),
+    defaultPath: name,
+    filters: [isText ? { name: 'CSV', extensions: ['csv'] } : { name: 'PNG', extensions: ['png'] }],
+  });
+  if (canceled || filePath === '') return null;
+  await writeFile(filePath, content, { mode: 0o600 });
+  return basename(filePath);
+};
+
 /** Asks for the folder on a share or a stick for second copies. @returns its path, or null when the person closed the dialog. */
 export const chooseBackupFolder = async (window: BrowserWindow): Promise<string | null> => {
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {

@@ -30,6 +30,8 @@ import { operatorsService } from './directory/operators/operators.service.ts';
 import { placesService } from './directory/places/places.service.ts';
 import { reasonsService } from './directory/reasons/reasons.service.ts';
 import type { MailService } from './output/mail/mail.service.ts';
+import type { SaveReport } from './reports/reports.service.ts';
+import { reportsService } from './reports/reports.service.ts';
 import { receivingService } from './circulation/receiving/receiving.service.ts';
 import { choicesService } from './requests/choices.service.ts';
 import { detailsService } from './requests/details.service.ts';
@@ -76,6 +78,7 @@ type Parts = {
   };
   readonly mail: MailService;
   readonly patronData: PatronDataParts;
+  readonly saveReport: SaveReport;
 };
 
 /** The jobs of the desk, each with the service that answers its channels. A new job is one line here. */
@@ -85,6 +88,7 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
     app: parts.appState,
     today: todayService(context),
     doneHere: doneHereService(context),
+    reports: reportsService(context, { save: parts.saveReport }),
     receiving: receivingService(context),
     loans: loansService(context),
     returning: returningService(context),

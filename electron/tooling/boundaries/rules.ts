@@ -43,6 +43,8 @@ const pageLibraries = [
   '@xstate/react',
   '@xstate/store',
   'uuid',
+  // The plots of the reports.
+  'recharts',
   'markdown-to-jsx',
 ];
 
@@ -69,6 +71,7 @@ const groups = [
   'lifecycle',
   'notices',
   'today',
+  'reports',
   'exchange',
   'history',
 ];

@@ -16,6 +16,9 @@ const DoneHerePage = lazy(async () => ({
 const LettersPage = lazy(async () => ({
   default: (await import('../features/letters/LettersPage.tsx')).LettersPage,
 }));
+const ReportsPage = lazy(async () => ({
+  default: (await import('../features/reports/ReportsPage.tsx')).ReportsPage,
+}));
 const SettingsPage = lazy(async () => ({
   default: (await import('../features/settings/SettingsPage.tsx')).SettingsPage,
 }));
@@ -55,6 +58,8 @@ export const pageOf = (route: Route, state: AppState | null): ReactNode => {
       return <SlipsPage />;
     case 'letters':
       return <LettersPage key={String(route.byHand)} byHand={route.byHand === true} />;
+    case 'reports':
+      return <ReportsPage />;
     case 'settings':
       return state ? <SettingsPage state={state} section={route.section ?? 'appearance'} /> : <Waiting />;
   }

@@ -11,7 +11,8 @@ import { isFrom, isLentOrWaits, isOut, volumesAfter } from './volumes.ts';
 export const nothingReceived = ({ volumes }: Life): boolean => volumes.length === 0;
 /** Whether nothing is with us or the patron. */
 export const nothingOut = ({ volumes }: Life): boolean => !volumes.some(isOut);
-const isShipped = ({ supply }: Life): boolean =>
+/** Whether the partner said that it shipped, or something came. */
+export const isShipped = ({ supply }: Pick<Life, 'supply'>): boolean =>
   supply === 'SHIPPED_PHYSICALLY' || supply === 'SHIPPED_DIGITALLY';
 /** Whether it may be that the parcel does not come: it was shipped, or the partner would not cancel. */
 export const mayNotCome = (life: Life): boolean =>

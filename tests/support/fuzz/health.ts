@@ -1,4 +1,6 @@
 import type BetterSqlite3 from 'better-sqlite3';
+import type { ReadableDB } from '../../../electron/main/db/types.ts';
+import { recount } from '../../../electron/main/desk/reports/kept-sums.ts';
 import { wordsOfRequest } from '../../../electron/main/desk/requests/search-index.queries.ts';
 import { expectKept } from '../life-kept.ts';
 import { connect } from '../../../electron/main/db/open.ts';
@@ -63,6 +65,7 @@ export const ailments = (raw: BetterSqlite3.Database): readonly string[] => {
   return [
     ...integrityOf(raw.name),
     ...notKept(raw),
+    ...recount(raw as ReadableDB),
     ...(raw.pragma('foreign_key_check') as object[]).map((row) => `foreign key: ${JSON.stringify(row)}`),
     ...differences(raw, 'counted, but not there', cube, counted),
     ...differences(raw, 'there, but not counted', counted, cube),

@@ -14,6 +14,7 @@ import { lettersByTheClock } from './0120-letters-by-the-clock.ts';
 import { parcels } from './0130-parcels.ts';
 import { bothDueDates } from './0140-both-due-dates.ts';
 import { whenFilesSaid } from './0180-when-files-said.ts';
+import { sumsOfReports } from './0220-sums-of-reports.ts';
 import { whatFilesSaid } from './0170-what-files-said.ts';
 import { reasonsOfTheField } from './0150-reasons-of-the-field.ts';
 import { patronDataThatGoes } from './0210-patron-data-that-goes.ts';
@@ -44,4 +45,5 @@ export const migrations: readonly Migration[] = [
   importsThatAreTakenBack,
   stepsKeyedElsewhere,
   patronDataThatGoes,
+  sumsOfReports,
 ];

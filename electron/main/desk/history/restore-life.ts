@@ -3,6 +3,7 @@ import type { WritableDB } from '../../db/types.ts';
 import type { Change } from '../store/change-log.queries.ts';
 import { findNewestChange, rewriteChange } from '../store/change-log.queries.ts';
 import { listItems, updateItem, volumeOf } from '../store/items.queries.ts';
+import { forgetTurnsAhead } from '../store/rota.queries.ts';
 import type { RequestRow } from '../store/requests.queries.ts';
 import { findRequestRow, lifeOf, writeLife } from '../store/requests.queries.ts';
 import {
@@ -36,10 +37,27 @@ export const restoreLife = (
   const row = findRequestRow(db, requestId);
   if (!row) return;
   const word = isLast ? wordBefore(changes) : null;
-  if (word !== null) return restoreWord(db, row, word);
-  if (isOfEarlierVersion(changes)) restoreBroughtBack(db, requestId, changes);
-  writeLife(db, row, lifeOf(row, listItems(db, requestId).map(volumeOf)), {}, at);
-  logDueDate(db, row);
+  if (word !== null) restoreWord(db, row, word);
+  else {
+    if (isOfEarlierVersion(changes)) restoreBroughtBack(db, requestId, changes);
+    writeLife(db, row, lifeOf(row, listItems(db, requestId).map(volumeOf)), {}, at);
+    logDueDate(db, row);
+  }
+  forgetWhatIsAhead(db, requestId);
+};
+
+/**
+ * The log of steps before version 220 does not know when a partner was asked or shipped, nor when a volume left the shelf or went back:
+ * what was found out of it later ends with the step.
+ */
+const forgetWhatIsAhead = (db: WritableDB, requestId: RequestId): void => {
+  const row = findRequestRow(db, requestId);
+  if (row) forgetTurnsAhead(db, row);
+  for (const { id, status, returnedAt, shelvedAt, leftShelfAt } of listItems(db, requestId)) {
+    if (returnedAt !== null && status !== 'returned-to-partner') updateItem(db, id, { returnedAt: null });
+    if (leftShelfAt !== null && shelvedAt !== null && leftShelfAt > shelvedAt)
+      updateItem(db, id, { leftShelfSince: null, leftShelfAt: null, leftShelfAs: null });
+  }
 };
 
 /**

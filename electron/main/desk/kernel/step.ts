@@ -3,6 +3,8 @@ import type { CalendarDate, Instant, ItemId, OpId, RequestId } from '../../../..
 import type { Life } from '../../../../shared/domain/life/life.ts';
 import { statusOf } from '../../../../shared/domain/life/status.ts';
 import { earliestDueOn } from '../../../../shared/domain/life/volumes.ts';
+import { isWithPartner } from '../../../../shared/domain/rota.ts';
+import { isShipped } from '../../../../shared/domain/life/may-happen.ts';
 import { endsSet } from '../../../../shared/domain/receiving.ts';
 import { statusLabel } from '../../../../shared/domain/request-status.ts';
 import type { Slip } from '../../../../shared/domain/slips.ts';
@@ -14,7 +16,7 @@ import type { SlipState } from '../../../../shared/ipc/views.ts';
 import type { WritableDB } from '../../db/types.ts';
 import { insertRequestEvent } from '../store/command-log.queries.ts';
 import type { ItemRow, StoredItem } from '../store/items.queries.ts';
-import { changesOfVolume, listItems, updateItem, volumeOf } from '../store/items.queries.ts';
+import { changesOfVolume, listItems, stayThatEnds, updateItem, volumeOf } from '../store/items.queries.ts';
 import { isLetterWritten } from '../store/letters-written.queries.ts';
 import type { OutgoingMessage } from '../store/messages.queries.ts';
 import { insertMessage } from '../store/messages.queries.ts';
@@ -22,7 +24,7 @@ import { insertPrintJob } from '../store/print-jobs.queries.ts';
 import type { RequestChanges, StoredRequest } from '../store/requests.queries.ts';
 import { findRequest, lifeOf, writeLife } from '../store/requests.queries.ts';
 import type { RotaRow } from '../store/rota.queries.ts';
-import { listRota } from '../store/rota.queries.ts';
+import { listRota, noteAsked, noteShipped } from '../store/rota.queries.ts';
 import { authorizeStep } from './authorize.ts';
 import type { DeskContext } from './context.ts';
 import type { Saw } from './run-command.ts';
@@ -178,8 +180,20 @@ const writeItems = ({ db, at, request }: Step, { life, items }: Taken): void => 
   for (const before of request.items) {
     const volume = life.volumes.find(({ id }) => id === before.id);
     const marks = volume ? changesOfVolume(before, volume, at) : {};
-    updateItem(db, before.id, { ...marks, ...items?.get(before.id) });
+    const changes = { ...marks, ...items?.get(before.id) };
+    updateItem(db, before.id, { ...changes, ...stayThatEnds(before, changes, at) });
   }
+};
+
+/** Notes in the rota that a partner was asked now, or said that it shipped. What came without its word was shipped nobody knows when. */
+const writeTurn = ({ db, at, request }: Step, { life, changes }: Taken): void => {
+  const partnerId =
+    changes?.activePartnerId === undefined ? request.activePartnerId : changes.activePartnerId;
+  if (partnerId === null) return;
+  const turn = { requestId: request.id, partnerId, at };
+  const goesTo = !isWithPartner(request) || partnerId !== request.activePartnerId;
+  if (isWithPartner(life) && goesTo) noteAsked(db, turn);
+  if (isShipped(life) && !isShipped(request) && life.volumes.length === 0) noteShipped(db, turn);
 };
 
 /** Writes the request, its line of history, the messages and the slip of a step. */
@@ -196,6 +210,7 @@ const writeTaken = (step: Step, kind: StepKind, taken: Taken): SlipState | null 
     workedOn: 1,
   };
   writeLife(db, request, life, changes, at);
+  writeTurn(step, taken);
   insertRequestEvent(db, {
     requestId,
     opId,

@@ -61,6 +61,12 @@ export type ItemRow = {
   readonly backBy: CalendarDate | null;
   readonly report: ReportState;
   readonly reportAt: Instant | null;
+  /** When it went back to its partner; null where it has not, or nobody knows. */
+  readonly returnedAt: Instant | null;
+  /** Its last stay on the hold shelf that is over: since when, until when, and the status that it had then. */
+  readonly leftShelfSince: Instant | null;
+  readonly leftShelfAt: Instant | null;
+  readonly leftShelfAs: string | null;
 };
 
 const table: Table<ItemRow> = {
@@ -90,8 +96,20 @@ const table: Table<ItemRow> = {
     backBy: 'back_by',
     report: 'report',
     reportAt: 'report_at',
+    returnedAt: 'returned_at',
+    leftShelfSince: 'left_shelf_since',
+    leftShelfAt: 'left_shelf_at',
+    leftShelfAs: 'left_shelf_as',
   },
 };
+
+/** What a volume has behind it when it is added: no shelf, no way back that anybody saw. */
+const nothingBehind = {
+  returnedAt: null,
+  leftShelfSince: null,
+  leftShelfAt: null,
+  leftShelfAs: null,
+} as const satisfies Partial<ItemRow>;
 
 /** An unmarked volume, with the moments and dates that belong to its marks. */
 export const unmarked = {
@@ -129,7 +147,10 @@ export const volumeOf = ({
  * @param before its row as it was.
  */
 export const changesOfVolume = (before: ItemRow, volume: Volume, at: Instant): Partial<ItemRow> => ({
-  ...(volume.status !== before.status && { status: volume.status }),
+  ...(volume.status !== before.status && {
+    status: volume.status,
+    returnedAt: volume.status === 'returned-to-partner' ? at : null,
+  }),
   ...(volume.broughtBack !== (before.broughtBack === 1) && { broughtBack: volume.broughtBack ? 1 : 0 }),
   ...(volume.partnerId !== before.partnerId && { partnerId: volume.partnerId }),
   ...(volume.dueOn !== before.dueOn && { dueOn: volume.dueOn }),
@@ -236,7 +257,18 @@ export const findBarcodeHolder = (
 };
 
 /** Adds a volume. Returns its id. */
-export const insertItem = (db: WritableDB, row: Omit<ItemRow, 'id'>): ItemId => insertRow(db, table, row);
+export const insertItem = (db: WritableDB, row: Omit<ItemRow, 'id' | keyof typeof nothingBehind>): ItemId =>
+  insertRow(db, table, { ...row, ...nothingBehind });
+
+/** The stay on the hold shelf that ends with these changes of a volume, for its row; nothing where none does. */
+export const stayThatEnds = (
+  { shelvedAt, status }: ItemRow,
+  changes: Partial<ItemRow>,
+  at: Instant,
+): Partial<ItemRow> =>
+  shelvedAt !== null && changes.shelvedAt === null
+    ? { leftShelfSince: shelvedAt, leftShelfAt: at, leftShelfAs: changes.status ?? status }
+    : {};
 
 /** What a volume that nobody has scanned takes from its request. */
 type OfRequest = {

@@ -1,5 +1,7 @@
 import type { Instant, PartnerId, RequestId } from '../../../../shared/domain/ids.ts';
 import { listed } from '../../../../shared/domain/listed.ts';
+import { isShipped } from '../../../../shared/domain/life/may-happen.ts';
+import { isSent } from '../../../../shared/domain/rota.ts';
 import type { RotaEnd } from '../../../../shared/domain/rota.ts';
 import { rotaEnds } from '../../../../shared/domain/rota.ts';
 import { sql } from '../../db/sql.ts';
@@ -49,4 +51,49 @@ export const endRotaLine = (db: WritableDB, id: number, ended: RotaEnd, at: Inst
 /** Removes the rota of a request. */
 export const deleteRota = (db: WritableDB, requestId: RequestId): void => {
   sql<[RequestId]>(db, 'DELETE FROM rota_line WHERE request_id = ?').run(requestId);
+};
+
+/** A moment in the turn of a partner. */
+type MomentOfTurn = { readonly requestId: RequestId; readonly partnerId: PartnerId; readonly at: Instant };
+
+const noteMoment = (
+  db: WritableDB,
+  column: 'asked_at' | 'shipped_at',
+  { requestId, partnerId, at }: MomentOfTurn,
+): void => {
+  sql<[Instant, RequestId, PartnerId]>(
+    db,
+    `UPDATE rota_line SET ${column} = ? WHERE request_id = ? AND partner_id = ? AND ended IS NULL`,
+  ).run(at, requestId, partnerId);
+};
+
+/** Notes since when a partner whose turn it is has been asked. */
+export const noteAsked = (db: WritableDB, turn: MomentOfTurn): void => noteMoment(db, 'asked_at', turn);
+
+/** Notes when a partner whose turn it is said that it shipped. */
+export const noteShipped = (db: WritableDB, turn: MomentOfTurn): void => noteMoment(db, 'shipped_at', turn);
+
+/** Forgets moments of turns that are still to come. */
+export const forgetTurnsAhead = (
+  db: WritableDB,
+  request: {
+    readonly id: RequestId;
+    readonly activePartnerId: PartnerId | null;
+    readonly supply: string;
+  },
+): void => {
+  sql<object>(
+    db,
+    `UPDATE rota_line
+        SET asked_at = iif(partner_id = @activePartnerId AND @isSent, asked_at, NULL),
+            shipped_at = iif(partner_id = @activePartnerId AND @isShipped, shipped_at, NULL)
+      WHERE request_id = @id AND ended IS NULL
+        AND (asked_at IS NOT NULL AND (partner_id IS NOT @activePartnerId OR NOT @isSent)
+          OR shipped_at IS NOT NULL AND (partner_id IS NOT @activePartnerId OR NOT @isShipped))`,
+  ).run({
+    id: request.id,
+    activePartnerId: request.activePartnerId,
+    isSent: isSent(request) ? 1 : 0,
+    isShipped: isShipped(request) ? 1 : 0,
+  });
 };

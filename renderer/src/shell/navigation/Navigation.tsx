@@ -3,6 +3,7 @@ import IconArrowsExchange from '@tabler/icons-react/icons/IconArrowsExchange';
 import IconCalendarEvent from '@tabler/icons-react/icons/IconCalendarEvent';
 import IconListCheck from '@tabler/icons-react/icons/IconListCheck';
 import IconMail from '@tabler/icons-react/icons/IconMail';
+import IconChartBar from '@tabler/icons-react/icons/IconChartBar';
 import IconBookmark from '@tabler/icons-react/icons/IconBookmark';
 import IconPackageExport from '@tabler/icons-react/icons/IconPackageExport';
 import IconPackageImport from '@tabler/icons-react/icons/IconPackageImport';
@@ -31,6 +32,7 @@ const icons = {
   'done-here': IconListCheck,
   slips: IconPrinter,
   letters: IconMail,
+  reports: IconChartBar,
   settings: IconSettings,
 } as const satisfies Record<Page, typeof IconMail>;
 
@@ -178,6 +180,7 @@ export const Navigation = ({
           waiting={0}
           alarm={{ count: lettersStuck, words: t('navigation.needAPerson') }}
         />
+        <Entry page="reports" route={route} waiting={0} />
         <Entry page="settings" route={route} waiting={0} />
       </ul>
     </nav>

@@ -1,0 +1,45 @@
+import type { Unit } from '../../../../shared/domain/reports.ts';
+import { locale } from '../../../../shared/words/language.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+const signed = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: 'exceptZero' });
+const share = new Intl.NumberFormat(locale, {
+  style: 'percent',
+  maximumFractionDigits: 0,
+  signDisplay: 'exceptZero',
+});
+const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+
+/** What stands where there is no number. */
+const none = '–';
+
+/** A number as staff read it in a table: `1,204`, `71.5 %`. */
+export const numberWords = (value: number | null, unit: Unit): string =>
+  value === null ? none : unit === 'percent' ? percent.format(value / 100) : plain.format(value);
+
+/** The same by itself, with its unit: `3 days`. */
+export const numberAlone = (value: number | null, unit: Unit): string =>
+  value !== null && unit === 'days' ? t('reports.daysUnit', { days: value }) : numberWords(value, unit);
+
+/** The difference to the number before, with its sign: `+12`; nothing where there is none, or no number. */
+export const differenceWords = (now: number | null, before: number | null): string =>
+  now === null || before === null || now === before ? '' : signed.format(now - before);
+
+/** The same in words: `+12 (+8 %) more than before`. */
+export const changeWords = (now: number | null, before: number | null, unit: Unit): string => {
+  if (now === null || before === null) return t('reports.noneBefore');
+  if (now === before) return t('reports.asBefore');
+  const difference = signed.format(Math.round((now - before) * 10) / 10);
+  const isMore = now > before;
+  if (unit === 'days') {
+    const amount = t('reports.signedDays', { amount: difference, days: Math.abs(now - before) });
+    return isMore ? t('reports.longerThanBefore', { amount }) : t('reports.shorterThanBefore', { amount });
+  }
+  if (unit === 'percent') {
+    const amount = t('reports.pointsUnit', { points: difference });
+    return isMore ? t('reports.higherThanBefore', { amount }) : t('reports.lowerThanBefore', { amount });
+  }
+  const amount = before === 0 ? difference : `${difference} (${share.format((now - before) / before)})`;
+  return isMore ? t('reports.moreThanBefore', { amount }) : t('reports.fewerThanBefore', { amount });
+};

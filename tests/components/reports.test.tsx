@@ -1,0 +1,121 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { fireEvent, screen, within } from '@testing-library/react';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { reportsService } from '../../electron/main/desk/reports/reports.service.ts';
+import type { Result } from '../../shared/ipc/result.ts';
+import { ok } from '../../shared/ipc/result.ts';
+import type { TestDesk } from '../support/desk.ts';
+import { addRequest, openTestDesk } from '../support/desk.ts';
+import { show } from './shown.tsx';
+
+type Calls = Record<string, (input: never) => Promise<Result<unknown>>>;
+
+let desk: TestDesk;
+const calls: Calls = {};
+// The page takes the preload's object when it is loaded.
+Object.assign(globalThis, { desk: { call: calls } });
+const { ReportsPage } = await import('../../renderer/src/features/reports/ReportsPage.tsx');
+
+beforeEach(() => {
+  desk = openTestDesk();
+  desk.setNow(new Date().toISOString());
+  const service = reportsService(desk.context, { save: (name) => Promise.resolve(name) });
+  Object.assign(calls, {
+    'reports.prepare': () => Promise.resolve(service.prepare()),
+    'reports.read': (input: never) => Promise.resolve(service.read(input)),
+    'reports.saveTable': (input: never) => service.saveTable(input),
+  } satisfies Calls);
+});
+afterEach(() => desk.close());
+
+const showPage = (): void =>
+  show(
+    <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
+      <ReportsPage />
+    </QueryClientProvider>,
+  );
+
+/** A request made so many days ago. */
+const made = (externalId: string, daysAgo: number, status = 'SHIPPED_PHYSICALLY'): void => {
+  const id = addRequest(desk, { externalId, status });
+  desk.raw
+    .prepare('UPDATE request SET created_at = ? WHERE id = ?')
+    .run(new Date(Date.now() - daysAgo * 86_400_000).toISOString(), id);
+};
+
+test('a library without history is told what will stand here, and the key that begins it', async () => {
+  showPage();
+  expect(await screen.findByText(/^There is no history yet\..*Ctrl\+3/u)).toBeTruthy();
+  expect(screen.queryByRole('tab')).toBeNull();
+});
+
+test('numbers stand with their difference in words and sign, and in a table', async () => {
+  for (const daysAgo of [1, 2, 3]) made(`NOW-${daysAgo}`, daysAgo);
+  made('BEFORE', 100);
+  showPage();
+  const number = await screen.findByText('+2 (+200%) more than before');
+  expect(number.parentElement?.textContent).toBe('3+2 (+200%) more than before');
+  const table = screen.getByRole('table', { name: 'Requests by status, table' });
+  const cells = within(table)
+    .getAllByRole('row')
+    .slice(1)
+    .map((row) => within(row).getAllByRole('cell')[1]?.textContent ?? '');
+  expect(cells.reduce((sum, text) => sum + Number.parseInt(text, 10), 0)).toBe(3);
+  expect(screen.getByRole('img', { name: /^Plot of Requests by status\./u })).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Hide table' }));
+  expect(screen.queryByRole('table')).toBeNull();
+});
+
+test('a period without anything says so; one that ends before it begins says what to do', async () => {
+  made('OLD', 1_200);
+  showPage();
+  expect(await screen.findByText(/^Nothing was counted in this period\./u)).toBeTruthy();
+  fireEvent.change(screen.getByRole('textbox', { name: 'From' }), { target: { value: '2026-05-02' } });
+  fireEvent.change(screen.getByRole('textbox', { name: 'To' }), { target: { value: '2026-05-01' } });
+  expect(await screen.findByText('The period ends before it begins. Choose a later last day.')).toBeTruthy();
+});
+
+test('a chip is pressed while its period is chosen', async () => {
+  made('NOW', 1);
+  showPage();
+  const chip = await screen.findByRole('button', { name: 'Last year' });
+  expect(screen.getByRole('button', { name: '90 days', pressed: true })).toBeTruthy();
+  fireEvent.click(chip);
+  expect(screen.getByRole('button', { name: 'Last year', pressed: true })).toBeTruthy();
+  const lastYear = new Date().getFullYear() - 1;
+  expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'From' }).value).toBe(`1 Jan ${lastYear}`);
+});
+
+test('while it counts what came, it says how far it is; then the numbers come by themselves', async () => {
+  made('NOW', 1);
+  const prepare = calls['reports.prepare']!;
+  let turns = 0;
+  calls['reports.prepare'] = (input) => {
+    turns += 1;
+    return turns > 3
+      ? prepare(input)
+      : Promise.resolve(ok({ counted: turns * 1_000, total: 4_000, libraries: [] }));
+  };
+  showPage();
+  expect(await screen.findByText('Counting what has come since the last time: 1,000 of 4,000.')).toBeTruthy();
+  expect(screen.getByRole('progressbar', { name: 'Counted so far' })).toBeTruthy();
+  expect(await screen.findByRole('table')).toBeTruthy();
+});
+
+test('where the numbers cannot be read, that is said, with the way to try again', async () => {
+  made('NOW', 1);
+  const read = calls['reports.read']!;
+  calls['reports.read'] = () => Promise.reject(new Error('gone'));
+  showPage();
+  const again = await screen.findByRole('button', { name: 'Try again' });
+  calls['reports.read'] = read;
+  fireEvent.click(again);
+  expect(await screen.findByRole('table')).toBeTruthy();
+});
+
+test('the table is saved, and the name of its file is said', async () => {
+  made('NOW', 1);
+  showPage();
+  fireEvent.click(await screen.findByRole('button', { name: 'Save as CSV' }));
+  expect(await screen.findByText(/^Saved as Requests by status .*\.csv\.$/u)).toBeTruthy();
+});

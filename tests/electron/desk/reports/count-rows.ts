@@ -1,0 +1,152 @@
+import type BetterSqlite3 from 'better-sqlite3';
+
+// What the reports count, counted from the rows in another way: row by row, with the dates of the runtime instead of those of SQLite.
+
+type Row = Readonly<Record<string, string | number | null>>;
+
+// To make a formatter takes a hundred times as long as to use it.
+const formatters = new Map<
+  string,
+  { readonly day: Intl.DateTimeFormat; readonly hour: Intl.DateTimeFormat }
+>();
+const formattersOf = (timeZone: string) => {
+  const found = formatters.get(timeZone) ?? {
+    day: new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }),
+    hour: new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' }),
+  };
+  formatters.set(timeZone, found);
+  return found;
+};
+const dayIn = (at: string, timeZone: string): string => formattersOf(timeZone).day.format(new Date(at));
+const hourIn = (at: string, timeZone: string): number =>
+  Number(formattersOf(timeZone).hour.format(new Date(at)));
+const between = (from: string, to: string): number =>
+  Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+const rounded = (days: number): number =>
+  days <= 60 ? days : Math.min(400, 60 + Math.floor((days - 60) / 7) * 7);
+
+type Sums = Map<string, number>;
+
+/** All sums by day, as texts: `turn 2026-11-25 1 2 filled`. */
+export const countRows = (raw: BetterSqlite3.Database, timeZone: string): Sums => {
+  const rows = (table: string): Row[] => raw.prepare(`SELECT * FROM ${table}`).all() as Row[];
+  const sums: Sums = new Map();
+  const add = (...parts: readonly (string | number | null | undefined)[]): void => {
+    const key = parts.join(' ');
+    sums.set(key, (sums.get(key) ?? 0) + 1);
+  };
+  const [desks, items, loans, lines] = ['desk', 'item', 'loan', 'rota_line'].map(rows) as [
+    Row[],
+    Row[],
+    Row[],
+    Row[],
+  ];
+  const day = (at: unknown): string => dayIn(String(at), timeZone);
+  for (const request of rows('request')) {
+    const desk = desks.find(({ id }) => id === request['pickup_desk_id']);
+    const library = desk?.['library_id'] ?? request['made_at_library_id'] ?? 0;
+    if (request['created_at']) add('made', day(request['created_at']), library, request['status']);
+    const volumes = items.filter((item) => item['request_id'] === request['id']);
+    for (const loan of loans) {
+      const item = volumes.find(({ id }) => id === loan['item_id']);
+      if (!item) continue;
+      const { due_on: due, ended_on: ended } = loan;
+      if (ended !== null)
+        add('loan', due, library, Math.min(61, Math.max(0, between(String(due), String(ended)))));
+      else if (item['status'] !== 'lost' && item['status'] !== 'returned-to-partner')
+        add('loan', due, library, -1);
+    }
+    for (const item of volumes)
+      if (item['shelved_at'] === null && item['left_shelf_at'] !== null) {
+        const left = day(item['left_shelf_at']);
+        const stayed = between(day(item['left_shelf_since']), left);
+        if (stayed >= 0)
+          add('shelf', left, library, item['left_shelf_as'] === 'on-loan' ? 1 : 0, rounded(stayed));
+      }
+    const rota = lines.filter((line) => line['request_id'] === request['id']);
+    const isSent = !['REQUEST_CREATED_BOR', 'READY_TO_SEND'].includes(String(request['supply']));
+    const isShipped = String(request['supply']).startsWith('SHIPPED_');
+    const isActive = (line: Row): boolean =>
+      line['ended'] === null && line['partner_id'] === request['active_partner_id'];
+    const last = Math.max(0, ...rota.filter(isActive).map(({ position }) => Number(position)));
+    for (const line of rota) {
+      const came = volumes.filter((item) => item['partner_id'] === line['partner_id']);
+      const wasAsked =
+        line['ended'] !== null || (isSent && (isActive(line) || Number(line['position']) < last));
+      const asked = wasAsked ? (line['asked_at'] ?? request['created_at']) : null;
+      const shipped = line['ended'] !== null || isShipped ? line['shipped_at'] : null;
+      const arrivals = came
+        .filter(({ barcode }) => barcode !== '')
+        .map((item) => String(item['received_at']))
+        .sort();
+      const arrived = arrivals[0] ?? null;
+      const back = came.every(
+        (item) => item['status'] === 'returned-to-partner' && item['returned_at'] !== null,
+      );
+      const home = back
+        ? (came
+            .map((item) => String(item['returned_at']))
+            .sort()
+            .at(-1) ?? null)
+        : null;
+      const refused =
+        ['declined', 'rejected', 'expired'].includes(String(line['ended'])) ||
+        (isActive(line) &&
+          (['REJECTED', 'LOCATE_FAILED'].includes(String(request['supply'])) ||
+            ['CANCELLED', 'EXPIRED'].includes(String(request['ended_as']))));
+      const filled =
+        came.length > 0 ||
+        (isActive(line) &&
+          (isShipped || ['REQUEST_COMPLETED', 'RECEIVED_DIGITALLY'].includes(String(request['ended_as']))));
+      if (asked !== null)
+        add(
+          'turn',
+          day(asked),
+          library,
+          line['partner_id'],
+          filled ? 'filled' : refused ? 'not-filled' : 'open',
+        );
+      const leg = (name: string, from: unknown, to: unknown): void => {
+        if (from === null || to === null || between(day(from), day(to)) < 0) return;
+        add('leg', day(to), library, line['partner_id'], name, rounded(between(day(from), day(to))));
+      };
+      leg('ship', asked, shipped);
+      leg('arrive', shipped, arrived);
+      leg('home', arrived, home);
+      leg('wait', asked, arrived);
+    }
+  }
+  for (const step of rows('command_log'))
+    if (step['undone_by'] === null && step['request_id'] !== null)
+      add('work', day(step['at']), step['desk_id'], hourIn(String(step['at']), timeZone), step['kind']);
+  return sums;
+};
+
+/** The kept sums in the same form: those by day, and those by month under `month …`. */
+export const keptSums = (raw: BetterSqlite3.Database): { readonly days: Sums; readonly months: Sums } => {
+  const days: Sums = new Map();
+  const months: Sums = new Map();
+  for (const name of ['made', 'turn', 'leg', 'loan', 'shelf', 'work'])
+    for (const row of raw.prepare(`SELECT * FROM report_${name} WHERE n <> 0`).raw().all() as (
+      | string
+      | number
+    )[][]) {
+      const [span, ...rest] = row;
+      const n = Number(rest.pop());
+      const isMonth = String(span).startsWith('M');
+      (isMonth ? months : days).set([name, isMonth ? String(span).slice(1) : span, ...rest].join(' '), n);
+    }
+  return { days, months };
+};
+
+/** The sums by month that those by day come to. */
+export const monthsOfDays = (days: Sums): Sums => {
+  const months: Sums = new Map();
+  for (const [key, n] of days) {
+    const [name = '', day = '', ...rest] = key.split(' ');
+    if (['made', 'loan', 'shelf'].includes(name)) continue;
+    const month = [name, day.slice(0, 7), ...rest].join(' ');
+    months.set(month, (months.get(month) ?? 0) + n);
+  }
+  return months;
+};

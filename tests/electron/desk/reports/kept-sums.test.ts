@@ -1,0 +1,201 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { undoService } from '../../../../electron/main/desk/history/undo.service.ts';
+import { countOn, recount } from '../../../../electron/main/desk/reports/kept-sums.ts';
+import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { TestDesk } from '../../../support/desk.ts';
+import { addRequest, newOpId, openTestDesk } from '../../../support/desk.ts';
+import { lifeRuns } from '../../../support/life-runs.ts';
+import { lifeTries, lifeTryNames } from '../../../support/life-tries.ts';
+import { playLots } from '../../../support/lots.ts';
+import { countRows, keptSums, monthsOfDays } from './count-rows.ts';
+
+let desk: TestDesk;
+let now = 0;
+beforeEach(() => {
+  desk = openTestDesk();
+  // Clocks change in that night.
+  now = Date.UTC(2026, 9, 24, 22, 30);
+  desk.raw.pragma('synchronous = OFF');
+  desk.raw.exec(
+    `INSERT INTO partner (id, code, name, renews_automatically, cancel_needs_consent) VALUES (2, 'WEST', 'West College', 0, 1)`,
+  );
+});
+afterEach(() => desk.close());
+
+/** Counts all there is. */
+const countAll = (): void => {
+  let progress = countOn(desk.context);
+  while (progress.counted < progress.total) progress = countOn(desk.context);
+};
+
+/** What is kept is what the rows say, by SQLite's count and by ours. */
+const expectRight = (timeZone = desk.context.timeZone()): void => {
+  expect(recount(desk.context.db)).toEqual([]);
+  const { days, months } = keptSums(desk.raw);
+  expect(Object.fromEntries(days)).toEqual(Object.fromEntries(countRows(desk.raw, timeZone)));
+  expect(Object.fromEntries(months)).toEqual(Object.fromEntries(monthsOfDays(days)));
+};
+
+let number = 0;
+const begin = (status: string, pickupDeskId: number, withRota: boolean): RequestId => {
+  number += 1;
+  const id = addRequest(desk, { externalId: `K${number}`, status, pickupDeskId, volumes: 2 });
+  const line = desk.raw.prepare('INSERT INTO rota_line (request_id, position, partner_id) VALUES (?, ?, ?)');
+  if (withRota) for (const partner of [1, 2]) line.run(id, partner, partner);
+  return id;
+};
+
+/** Those steps more often that move what reports count. */
+const names = [...lifeTryNames, 'receive', 'receive', 'lend', 'return', 'return'];
+const move = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      do: fc.constant('try' as const),
+      name: fc.constantFrom(...names),
+      pick: fc.nat(),
+      of: fc.nat(),
+      desk: fc.nat(5),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('undo' as const), of: fc.nat() }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('wait' as const),
+      hours: fc.constantFrom(3, 24, 24 * 9, 24 * 70),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('move' as const),
+      of: fc.nat(),
+      to: fc.constantFrom(1, 2, 3, null),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('come' as const),
+      status: fc.constantFrom('READY_TO_SEND', 'LOANED', 'CANCELLED'),
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant({ do: 'count' as const }) },
+);
+type Move = typeof move extends fc.Arbitrary<infer M> ? M : never;
+
+const counted = { undone: 0, arrived: 0 };
+
+const play = (moves: readonly Move[]): void => {
+  const ids = [
+    begin('READY_TO_SEND', 1, true),
+    begin('SHIPPED_PHYSICALLY', 2, true),
+    begin('RECEIVED_PHYSICALLY', 1, false),
+  ];
+  const steps: OpId[] = [];
+  countAll();
+  for (const next of moves) {
+    now += 7 * 60_000;
+    desk.setNow(new Date(now).toISOString());
+    switch (next.do) {
+      case 'try': {
+        void desk.context.session.chooseDesk((next.desk === 5 ? 2 : 1) as never);
+        const opId = newOpId();
+        const result = lifeTries(desk)[next.name]!(ids[next.of % ids.length]!, opId, next.pick);
+        if (result.ok) steps.push(opId);
+        break;
+      }
+      case 'undo': {
+        const undoes = steps[next.of % Math.max(1, steps.length)];
+        if (undoes && undoService(desk.context).undo({ opId: newOpId(), undoes }).ok) counted.undone += 1;
+        break;
+      }
+      case 'wait':
+        now += next.hours * 3_600_000;
+        break;
+      case 'move':
+        desk.raw
+          .prepare('UPDATE request SET pickup_desk_id = ?, made_at_library_id = 2 WHERE id = ?')
+          .run(next.to, ids[next.of % ids.length]);
+        break;
+      case 'come':
+        ids.push(begin(next.status, 1, true));
+        break;
+      case 'count':
+        countAll();
+    }
+  }
+};
+
+const runs = lifeRuns(40);
+
+test(
+  'whatever staff do and take back, in whatever order, the kept sums are what the rows say',
+  () => {
+    playLots(
+      fc.property(fc.array(move, { minLength: 20, maxLength: 70 }), (moves) => {
+        play(moves);
+        expect(recount(desk.context.db)).toEqual([]);
+        countAll();
+        expectRight();
+        counted.arrived += [...keptSums(desk.raw).days.keys()].filter((key) => key.startsWith('leg ')).length;
+      }),
+      runs,
+    );
+    // The lots did draw what the sums are about.
+    expect(counted.undone).toBeGreaterThan(0);
+    expect(counted.arrived).toBeGreaterThan(0);
+  },
+  120_000 + runs.numRuns * 1_000,
+);
+
+test('a sum that is wrong is found', () => {
+  begin('SHIPPED_PHYSICALLY', 1, true);
+  countAll();
+  desk.raw.exec("UPDATE report_made SET n = n + 1 WHERE span = '2026-11-02'");
+  expect(recount(desk.context.db)).toEqual([
+    'report_made: kept, but not there: ["2026-11-02",1,"SHIPPED_PHYSICALLY",2]',
+    'report_made: there, but not kept: ["2026-11-02",1,"SHIPPED_PHYSICALLY",1]',
+  ]);
+});
+
+test('days are those of the library: where the time zone changes, all is counted anew', () => {
+  const id = begin('SHIPPED_PHYSICALLY', 1, true);
+  desk.raw.prepare('UPDATE request SET created_at = ? WHERE id = ?').run('2026-03-29T00:59:00.000Z', id);
+  countAll();
+  expectRight();
+  for (const [timeZone, day] of [
+    ['Pacific/Auckland', '2026-03-29'],
+    ['America/Los_Angeles', '2026-03-28'],
+    ['Asia/Kathmandu', '2026-03-29'],
+  ] as const) {
+    countOn({ ...desk.context, timeZone: () => timeZone });
+    expectRight(timeZone);
+    expect(desk.raw.prepare('SELECT span FROM report_made WHERE n = 1 ORDER BY span').pluck().get()).toBe(
+      day,
+    );
+  }
+});
+
+test('rows that are deleted and put back count as before, and those of a desk go with it to another library', () => {
+  const id = begin('LOANED', 1, true);
+  countAll();
+  const before = keptSums(desk.raw);
+  const line = desk.raw
+    .prepare('SELECT * FROM rota_line WHERE request_id = ? AND position = 1')
+    .get(id) as object;
+  desk.raw.prepare('DELETE FROM rota_line WHERE request_id = ?').run(id);
+  expectRight();
+  expect(keptSums(desk.raw)).not.toEqual(before);
+  const names = Object.keys(line);
+  desk.raw
+    .prepare(`INSERT INTO rota_line (${names.join()}) VALUES (${names.map((name) => `@${name}`).join()})`)
+    .run(line);
+  expectRight();
+  desk.raw.exec('UPDATE desk SET library_id = 2 WHERE id = 1');
+  countAll();
+  expectRight();
+  expect([...keptSums(desk.raw).days.keys()].some((key) => /^made \S+ 2 LOANED$/u.test(key))).toBe(true);
+});
