@@ -4,27 +4,13 @@ import { idleMinutesOf, locksWithSystem } from '../../shared/domain/idle-lock.ts
 import { kindOfPrinter, printingFor } from '../../shared/domain/slip-routes.ts';
 import type { ImportReport } from '../../shared/ipc/import-views.ts';
 import { everything } from '../../shared/ipc/topics.ts';
-import type { Result } from '../../shared/ipc/result.ts';
-import { refuse } from '../../shared/ipc/result.ts';
 import type { CleanUpStep } from './app/clean-up.ts';
-import {
-  askAt,
-  chooseCertificateFile,
-  chooseLibraryFile,
-  choosePlaceForFile,
-  chooseWatchedFolder,
-  saveReportFile,
-  saveTextFile,
-} from './app/dialogs.ts';
+import { askAt, chooseCertificateFile, saveReportFile, saveTextFile } from './app/dialogs.ts';
 import { noteLanguage } from './app/language-note.ts';
 import { openBackups } from './app/backups.ts';
-import { childProcessOf } from './app/child-process.ts';
 import { closeContents } from './app/private-files.ts';
 import { watchActivity } from './app/activity.ts';
 import { notify, showNumber } from './app/notifications.ts';
-import { readFirstLine } from './app/standard-input.ts';
-import { exportAndTell } from './app/start-export.ts';
-import { importAndTell, importAtStart } from './app/start-import.ts';
 import type { Switches } from './app/switches.ts';
 import { copySupportReport } from './app/support-report.ts';
 import { useColorScheme } from './app/theme.ts';
@@ -36,20 +22,11 @@ import { markSuspect, type OpenedDesk } from './db/start.ts';
 import type { ReadableDB } from './db/types.ts';
 import { deskHandlers } from './desk/desk.ts';
 import { openMovedAway } from './desk/directory/backups/moved-away.ts';
-import { commandLineImporter, secondStartImporter } from './desk/exchange/command-line.ts';
-import type { ImportProcess } from './desk/exchange/running-import.ts';
 import { openImportLog } from './desk/exchange/import-log.ts';
-import { createFiles } from './desk/exchange/going-out/files.service.ts';
-import type { Importer } from './desk/exchange/importer.ts';
-import type { HowToImport } from './desk/exchange/library-file.service.ts';
-import { watchedFolder } from './desk/exchange/watching/watched-folder.service.ts';
-import { importsService } from './desk/exchange/taking-back/imports.service.ts';
-import { createLibraryFile } from './desk/exchange/library-file.service.ts';
 import { watchIdleness } from './desk/directory/session/idle-watch.ts';
 import { appStateService } from './desk/directory/session/app-state.service.ts';
 import { openSession } from './desk/directory/session/session.service.ts';
 import { scannerService } from './desk/directory/settings/scanner.service.ts';
-import { loadSettings } from './desk/directory/settings/settings.service.ts';
 import { watchPastLimits } from './desk/today/past-limits.ts';
 import { todayService } from './desk/today/today.service.ts';
 import { forgettingClock } from './desk/history/forgetting/forgetting-clock.ts';
@@ -65,7 +42,7 @@ import { dispatch } from './ipc/dispatch.ts';
 import type { Emit } from './ipc/events.ts';
 import type { AnswerCall } from './ipc/register.ts';
 import type { Log } from './log/log.ts';
-import { t } from '../../shared/words/words.ts';
+import { openExchange } from './program-exchange.ts';
 
 // What the program does, as against how it comes to life (start.ts): the services behind the page and their workers.
 // It is loaded while the page is, because it is by far the larger part of the code.
@@ -135,45 +112,16 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     lettersAfterImport();
     await logUpkeep.look();
   };
-  const startImportProcess: () => ImportProcess = childProcessOf(
-    join(import.meta.dirname, 'import-process.js'),
-    t('program.borrowDeskImport'),
-  );
-  let hearSize = (_bytes: number): void => undefined;
-  const libraryFile = createLibraryFile({
-    dataDir,
-    databaseFile: parts.opened.file,
-    timeZone: () => loadSettings(db).library.timeZone,
-    startProcess: startImportProcess,
-    emitProgress: (progress) => {
-      hearSize(progress.bytesTotal);
-      emit('importProgress', progress);
-    },
-    emitTrial: (progress) => emit('trialProgress', progress),
-    emitEnded: (report) => void tellImportEnded(report),
+  const exchange = openExchange({
+    ...parts,
     session,
     importLog,
-    chooseFile: () => atWindow(chooseLibraryFile),
-    showInFolder: (path) => shell.showItemInFolder(path),
-    now,
-    logFault: (error) => log.error('import.fault', error),
+    movedAway,
+    atWindow,
+    imported: (report) => void tellImportEnded(report),
+    takenBack: () => void readAllAnew(),
   });
-  const files = createFiles({
-    db,
-    databaseFile: parts.opened.file,
-    timeZone: () => loadSettings(db).library.timeZone,
-    session,
-    now,
-    startProcess: childProcessOf(
-      join(import.meta.dirname, 'write-process.js'),
-      t('program.borrowDeskExport'),
-    ),
-    choosePlace: (name) => atWindow((window) => choosePlaceForFile(window, name)),
-    showInFolder: (path) => shell.showItemInFolder(path),
-    emitProgress: (progress) => emit('writeProgress', progress),
-    emitEnded: (report) => emit('writeEnded', report),
-    logFault: (error) => log.error('export.fault', error),
-  });
+  const { libraryFile } = exchange;
   const rescue = startRescue({
     db,
     now,
@@ -188,39 +136,8 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     mayNot: libraryFile.isRunning,
     failed: (error) => log.error('log-upkeep.failed', error),
   });
-  let closeWatch = (): void => undefined;
-  const endImports = (): Promise<void> => {
-    // First: a file of the folder whose import is cut off is none that was refused.
-    closeWatch();
-    return libraryFile.close();
-  };
-  parts.endFirst([
-    { name: 'import', run: endImports },
-    { name: 'export', run: files.close },
-  ]);
-  const importWith = (asked: Result<Importer>, file: string, how: HowToImport): Promise<ImportReport> => {
-    const importer = movedAway.rests()
-      ? refuse('moved-away', t('admission.thisLibraryIsWorkedWithOn'))
-      : asked;
-    if (!importer.ok) log.warn('import.refused', { code: importer.error.code });
-    return libraryFile.importPath(file, importer, how);
-  };
-  let commandLine: Promise<Result<Importer>> | null = null;
-  const askCommandLine = (): Promise<Result<Importer>> =>
-    commandLineImporter(
-      { db, session, now },
-      { name: switches.operator, readPin: () => readFirstLine(process.stdin) },
-    );
-  const imports = importAtStart(switches, {
-    importFile: async (file, how) => importWith(await (commandLine ??= askCommandLine()), file, how),
-    onSize: (hear) => (hearSize = hear),
-  });
-  const filesIn = imports.all.then((areIn) =>
-    exportAndTell(switches, areIn, async (file, withoutPatrons) =>
-      files.saveLibraryAt(file, await (commandLine ??= askCommandLine()), withoutPatrons),
-    ),
-  );
-  await imports.beforeWindow;
+  parts.endFirst(exchange.endFirst);
+  await exchange.beforeWindow;
   if (parts.isEnding()) return new Promise(() => undefined);
   // A first start with a file stands at a desk of that file.
   await patiently(() => session.refresh());
@@ -327,35 +244,12 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     printQueue.kick();
     lettersOut.queue.kick();
   };
-  const pastImports = importsService({
-    context,
-    databaseFile: parts.opened.file,
-    startProcess: startImportProcess,
-    libraryFile,
-    changed: () => emit('changed', { topics: ['imports'] }),
-    ended: () => void readAllAnew(),
-    logFault: (error) => log.error('take-back.fault', error),
-  });
-  const folderWatch = watchedFolder({
-    context,
-    dataDir,
-    startProcess: startImportProcess,
-    libraryFile,
-    chooseFolder: () => atWindow(chooseWatchedFolder),
-    changed: () => emit('changed', { topics: ['imports'] }),
-    logProblem: (code) => log.warn('watched-folder.problem', { code }),
-    logFault: (error) => log.error('watched-folder.fault', error),
-  });
-  closeWatch = folderWatch.close;
-  if (!movedAway.rests()) folderWatch.start();
+  if (!movedAway.rests()) exchange.watchedFolder.start();
   const handlers = announceChanges(
     deskHandlers(context, {
       appState,
-      libraryFile,
+      ...exchange,
       backups: backups.service,
-      files,
-      imports: pastImports,
-      watchedFolder: folderWatch,
       slipPrinter,
       slipSamples: () => readSlipSamples(join(app.getAppPath(), 'resources', 'slips', 'samples.json')),
       scanner: scannerService(scanners),
@@ -456,19 +350,8 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
             },
             log,
           ),
-    filesIn,
-    importSecond: (second) => {
-      const who = (): Result<Importer> => secondStartImporter(session, second.operator);
-      const areIn =
-        second.importFile === null
-          ? Promise.resolve(true)
-          : importAndTell(second, second.importFile, (file, how) => importWith(who(), file, how));
-      void areIn.then((done) =>
-        exportAndTell(second, done, (file, withoutPatrons) =>
-          files.saveLibraryAt(file, who(), withoutPatrons),
-        ),
-      );
-    },
+    filesIn: exchange.filesIn,
+    importSecond: exchange.importSecond,
     attach: (window) => {
       scanners.attach(window.webContents);
       watchActivity(window.webContents, idleWatch);
