@@ -55,6 +55,8 @@ describe('what is wrong in a template is said with its line', () => {
         const filled = fillTemplate(text, { title: 'T', note: '' });
         if (templateFaults(text, fields).length > 0) return;
         if (text.includes('{{')) faultless += 1;
+        // Single braces on both sides of a tag come together where nothing is put in between: they are no tag.
+        if (/\{\{|\}\}/.test(text.replaceAll(/\{\{\s*[#/]?\s*\w+\s*\}\}/g, ''))) return;
         expect(filled).not.toMatch(/\{\{|\}\}/);
       }),
       { numRuns: 1_000 },

@@ -78,6 +78,7 @@ export const requestFields = {
   cancelNotify: flag,
   updatedAt: needed(moment),
   workedOn: flag,
+  patronForgottenAt: moment,
 } as const satisfies StoredFields<RequestRow>;
 
 export const rotaFields = {
@@ -85,6 +86,8 @@ export const rotaFields = {
   partnerId: needed(to('partner')),
   ended: word(rotaEnds),
   endedAt: moment,
+  askedAt: moment,
+  shippedAt: moment,
 } as const satisfies StoredFields<RotaRow>;
 
 export const noteFields = {
@@ -131,10 +134,15 @@ export const itemFields = {
   backBy: day,
   report: word(reportStates, 'none'),
   reportAt: moment,
+  returnedAt: moment,
+  leftShelfSince: moment,
+  leftShelfAt: moment,
+  leftShelfAs: text(longestWord, null),
 } as const satisfies StoredFields<ItemRow>;
 
 export const loanFields = {
-  patronId: needed(to('patron')),
+  /** Nobody, once the patron was forgotten. */
+  patronId: to('patron'),
   loanedOn: needed(day),
   dueOn: needed(day),
   endedOn: day,

@@ -102,6 +102,7 @@ const store = (
     createdAt: at,
     updatedAt: at,
     workedOn: 1,
+    patronForgottenAt: null,
   };
   const id = insertRequest(db, row, life);
   for (const { position, partnerId } of lines) insertRotaLine(db, { requestId: id, position, partnerId });

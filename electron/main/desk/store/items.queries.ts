@@ -103,7 +103,7 @@ const table: Table<ItemRow> = {
   },
 };
 
-/** What a volume has behind it when it is added: no shelf, no way back that anybody saw. */
+/** What a volume has behind it when it is added, unless a file of ours says more: no shelf, no way back that anybody saw. */
 const nothingBehind = {
   returnedAt: null,
   leftShelfSince: null,
@@ -257,8 +257,10 @@ export const findBarcodeHolder = (
 };
 
 /** Adds a volume. Returns its id. */
-export const insertItem = (db: WritableDB, row: Omit<ItemRow, 'id' | keyof typeof nothingBehind>): ItemId =>
-  insertRow(db, table, { ...row, ...nothingBehind });
+export const insertItem = (
+  db: WritableDB,
+  row: Omit<ItemRow, 'id' | keyof typeof nothingBehind> & Partial<Pick<ItemRow, keyof typeof nothingBehind>>,
+): ItemId => insertRow(db, table, { ...nothingBehind, ...row });
 
 /** The stay on the hold shelf that ends with these changes of a volume, for its row; nothing where none does. */
 export const stayThatEnds = (

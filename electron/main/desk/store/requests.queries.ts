@@ -75,6 +75,8 @@ export type RequestRow = {
   readonly workedOn: number;
   /** The ended or rejected request that it repeats. */
   readonly againOf: RequestId | null;
+  /** Since when nothing says who its patron was; null: nobody was forgotten. */
+  readonly patronForgottenAt: Instant | null;
 } & Citation;
 
 /** The columns of the citation: `journalVolume` stands in `journal_volume`. */
@@ -123,6 +125,7 @@ const table: Table<RequestRow> = {
     updatedAt: 'updated_at',
     workedOn: 'worked_on',
     againOf: 'again_of',
+    patronForgottenAt: 'patron_forgotten_at',
     ...citationColumns,
   },
 };

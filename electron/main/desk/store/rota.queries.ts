@@ -15,6 +15,10 @@ export type RotaRow = {
   readonly partnerName: string;
   readonly ended: RotaEnd | null;
   readonly endedAt: Instant | null;
+  /** Since when it has been asked, where that is known. */
+  readonly askedAt: Instant | null;
+  /** When it said that it shipped. */
+  readonly shippedAt: Instant | null;
 };
 
 /** The rota of a request in its order. */
@@ -22,7 +26,7 @@ export const listRota = (db: ReadableDB, requestId: RequestId): RotaRow[] =>
   sql<[RequestId], RotaRow>(
     db,
     `SELECT rota_line.id, position, partner_id AS partnerId, partner.name AS partnerName, ended,
-            ended_at AS endedAt
+            ended_at AS endedAt, asked_at AS askedAt, shipped_at AS shippedAt
        FROM rota_line JOIN partner ON partner.id = partner_id
       WHERE request_id = ? ORDER BY position`,
   ).all(requestId);
@@ -31,12 +35,22 @@ export const listRota = (db: ReadableDB, requestId: RequestId): RotaRow[] =>
 export const insertRotaLine = (
   db: WritableDB,
   row: Pick<RotaRow, 'position' | 'partnerId'> &
-    Partial<Pick<RotaRow, 'ended' | 'endedAt'>> & { readonly requestId: RequestId },
+    Partial<Pick<RotaRow, 'ended' | 'endedAt' | 'askedAt' | 'shippedAt'>> & { readonly requestId: RequestId },
 ): void => {
-  sql<[RequestId, number, PartnerId, RotaEnd | null, Instant | null]>(
+  const { ended = null, endedAt = null, askedAt = null, shippedAt = null } = row;
+  sql<object>(
     db,
-    'INSERT INTO rota_line (request_id, position, partner_id, ended, ended_at) VALUES (?, ?, ?, ?, ?)',
-  ).run(row.requestId, row.position, row.partnerId, row.ended ?? null, row.endedAt ?? null);
+    `INSERT INTO rota_line (request_id, position, partner_id, ended, ended_at, asked_at, shipped_at)
+     VALUES (@requestId, @position, @partnerId, @ended, @endedAt, @askedAt, @shippedAt)`,
+  ).run({
+    requestId: row.requestId,
+    position: row.position,
+    partnerId: row.partnerId,
+    ended,
+    endedAt,
+    askedAt,
+    shippedAt,
+  });
 };
 
 /** Ends the turn of one line. */

@@ -35,7 +35,7 @@ test('a database that stays busy ends the import with the reason', async () => {
 
 test('a full disk in the middle: the batches before it stay, and only they are counted', async () => {
   const pages = desk.db.pragma('page_count', { simple: true }) as number;
-  desk.db.pragma(`max_page_count = ${pages + 400}`);
+  desk.db.pragma(`max_page_count = ${pages + 1_200}`);
   const report = await desk.import(desk.file('a.json', libraryWith(rows(5_000))));
   expect(report.outcome).toBe('failed');
   expect(report.failure).toMatch(/^The disk is full\./);

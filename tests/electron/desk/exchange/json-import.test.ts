@@ -70,6 +70,7 @@ test('every field of a library file arrives in its column', async () => {
       loss: 'none',
       due_stage: 'out',
       patron_due_on: '2026-12-11',
+      patron_forgotten_at: null,
     },
   ]);
   expect(desk.db.prepare('SELECT position, partner_id FROM rota_line ORDER BY position').raw().all()).toEqual(

@@ -61,6 +61,8 @@ const itemsOf = (writing: Writing, { items }: StoredInFile): readonly RestoredIt
       );
     places.add(item['volume']);
     if (item['status'] === '') throw new RowFault(`${path}.status`, t('checking.itIsMissing'));
+    const nobodys = loans.findIndex(({ endedOn, patronId }) => endedOn === null && patronId === null);
+    if (nobodys !== -1) throw new RowFault(`${path}.loans[${nobodys}].patron`, t('checking.itIsMissing'));
     if (loans.filter(({ endedOn }) => endedOn === null).length > 1)
       throw new RowFault(`${path}.loans`, t('storing.anItemIsLentToOneAt'));
     return {

@@ -152,6 +152,7 @@ const follow = (
       ...notCancelled,
       updatedAt: lastMoment(wanted, writing.at),
       workedOn: 0,
+      patronForgottenAt: null,
     };
     const life = lifeOfNew(wanted);
     const id = insertRequest(writing.db, added, life);

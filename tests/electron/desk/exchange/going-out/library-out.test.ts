@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { ReadableDB } from '../../../../../electron/main/db/types.ts';
+import type { ReadableDB, WritableDB } from '../../../../../electron/main/db/types.ts';
+import { forgetRowsOf } from '../../../../../electron/main/desk/store/forget-patron.queries.ts';
+import type { Instant, RequestId } from '../../../../../shared/domain/ids.ts';
 import { libraryOut } from '../../../../../electron/main/desk/exchange/going-out/library-out.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 import { lifeTries, lifeTryNames } from '../../../../support/life-tries.ts';
@@ -47,6 +49,21 @@ const expectSame = async (db: TestDesk['raw']): Promise<void> => {
 test('the demo library comes in as it went out', async () => {
   const here = opened(openImportDesk());
   await here.import(join(import.meta.dirname, '../../../../../resources/demo-library.json'));
+  await expectSame(here.db);
+});
+
+test('requests whose patrons were forgotten stay so', async () => {
+  const here = opened(openImportDesk());
+  await here.import(join(import.meta.dirname, '../../../../../resources/demo-library.json'));
+  const ended = here.db
+    .prepare("SELECT id FROM request WHERE status IN ('REQUEST_COMPLETED', 'RETURNED_TO_PARTNER')")
+    .pluck()
+    .all() as RequestId[];
+  expect(ended.length).toBeGreaterThan(3);
+  for (const id of ended) forgetRowsOf(here.db as WritableDB, id, '2027-03-01T08:00:00.000Z' as Instant);
+  expect(here.db.prepare('SELECT count(*) FROM loan WHERE patron_id IS NULL').pluck().get()).toBeGreaterThan(
+    0,
+  );
   await expectSame(here.db);
 });
 
