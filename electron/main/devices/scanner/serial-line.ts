@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import type * as serialport from 'serialport';
 import type { SerialPort } from 'serialport';
 import type { Settings } from '../../../../shared/domain/settings.ts';
@@ -17,6 +18,12 @@ export type SerialLine = {
   readonly close: () => Promise<void>;
 };
 
+/**
+ * So often the port is looked for by its name, where ports are files. A cable that is pulled while a read is under way ends as an empty
+ * read, which the module repeats for ever, and as fast as it can: it says nothing.
+ */
+const lookEveryMs = 1_000;
+
 const closed = (port: SerialPort): Promise<void> =>
   new Promise((resolve) => {
     if (port.isOpen) port.close(() => resolve());
@@ -33,9 +40,11 @@ export const openLine = (
   listener: LineListener,
 ): SerialLine => {
   let isOver = false;
+  let looking: NodeJS.Timeout | undefined;
   const over = (error: Error | null): void => {
     if (isOver) return;
     isOver = true;
+    clearInterval(looking);
     listener.over(error);
   };
   const port = new Port({
@@ -51,6 +60,16 @@ export const openLine = (
   });
   port.on('error', over);
   port.on('close', over);
+  const look = async (): Promise<void> => {
+    try {
+      await access(settings.port);
+    } catch (error) {
+      if (!port.isOpen) return;
+      over(error instanceof Error ? error : null);
+      await closed(port);
+    }
+  };
+  if (process.platform !== 'win32') looking = setInterval(() => void look(), lookEveryMs);
   port.open((error) => {
     // It was closed while it was being opened.
     if (isOver) void closed(port);
@@ -60,6 +79,7 @@ export const openLine = (
   return {
     close: () => {
       isOver = true;
+      clearInterval(looking);
       return closed(port);
     },
   };
