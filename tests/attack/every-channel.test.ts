@@ -17,6 +17,14 @@ const callsPerDesk = 2_500;
 const seedAt = (desk: number): number =>
   only === undefined ? (keptSeeds.everyChannel[desk] ?? 1_000_000 + desk) : Number(only);
 
+/** What needs somebody at a dialog, another start of the program or a mail server is done in tests of its own. */
+const doneElsewhere: readonly Channel[] = [
+  'backups.bring',
+  'backups.restore',
+  'backups.takeBack',
+  'mail.test',
+];
+
 let library: FuzzLibrary;
 beforeAll(async () => {
   library = await makeFuzzLibrary();
@@ -52,7 +60,7 @@ test(
     expect(faults).toEqual([]);
     expect(heapAfterCollection()).toBeLessThan(heapAtFirst * 1.5);
     // Not only refusals are looked at: nearly every channel did what it is for, many of them often.
-    const never = channels.filter((channel) => !done.has(channel));
+    const never = channels.filter((channel) => !done.has(channel) && !doneElsewhere.includes(channel));
     expect(never.length, `never done: ${never.join(', ')}`).toBeLessThan(channels.length * 0.05);
     const times = [...done.values()].reduce((sum, each) => sum + each, 0);
     expect(times).toBeGreaterThan(wanted * 0.2);

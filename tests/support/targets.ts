@@ -1,14 +1,15 @@
 import type { Page } from '@playwright/test';
 
-/** What can be pressed on the page by the pointer alone. In tables, menus, lists and toolbars the arrow keys lead to what Tab passes over. */
+/** What can be pressed on the page by the pointer alone. In tables, menus, lists, tabs and toolbars the arrow keys lead to what Tab passes over. */
 export const lostToKeys = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('a, button, input, select, textarea, summary')]
       .filter((element) => element.checkVisibility({ visibilityProperty: true }) && element.tabIndex < 0)
       .filter(
         (element) =>
-          element.closest('[role=grid], [role=menu], [role=listbox], [role=toolbar], [aria-hidden=true]') ===
-          null,
+          element.closest(
+            '[role=grid], [role=menu], [role=listbox], [role=tablist], [role=toolbar], [aria-hidden=true]',
+          ) === null,
       )
       .map(
         (element) => `${element.localName} “${element.getAttribute('aria-label') ?? element.textContent}”`,

@@ -6,15 +6,21 @@ import type { Result } from '../../../shared/ipc/result.ts';
 
 // What every answer must be, whatever was asked.
 
-/** Answered to somebody without any role, and (the first four) while nobody is signed in. */
-const ownAffairs: readonly Channel[] = [
+/** Answered while nobody is signed in. */
+const everybodys: readonly Channel[] = [
   'app.load',
   'app.reportError',
   'app.signIn',
   'app.signOut',
+  'scanner.listen',
+];
+/** Answered to somebody without any role, too. */
+const ownAffairs: readonly Channel[] = [
+  ...everybodys,
   'app.chooseDesk',
   'app.saveSettings',
   'operators.setPin',
+  'app.copySupportReport',
 ];
 const blamesProgram = /went wrong inside the program|wrong to itself/u;
 
@@ -47,7 +53,7 @@ export const admissionFaults = (
   { signedIn, hasRoles }: { readonly signedIn: boolean; readonly hasRoles: boolean },
 ): readonly string[] => {
   if (!isValid) return answer.ok ? ['took what the contract forbids'] : [];
-  const open = signedIn ? ownAffairs : ownAffairs.slice(0, 4);
+  const open = signedIn ? ownAffairs : everybodys;
   if ((signedIn && hasRoles) || open.includes(channel)) return [];
   const wanted = signedIn ? 'role-missing' : 'signed-out';
   const code = answer.ok ? 'done' : answer.error.code;

@@ -1,3 +1,4 @@
+import { countOn } from '../../../electron/main/desk/reports/kept-sums.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -203,6 +204,8 @@ const openPlayer = (library: FuzzLibrary, seed: number) => {
 const upkeep = (desk: TestDesk): void => {
   todayWithCube(desk.context);
   indexBeforeSearch(desk.context.db);
+  for (let counting = countOn(desk.context); counting.counted < counting.total;)
+    counting = countOn(desk.context);
 };
 
 const change = (desk: TestDesk, random: Random): void => {

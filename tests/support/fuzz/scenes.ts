@@ -1,3 +1,4 @@
+import { noMapping } from '../../../shared/domain/intake/mapping.ts';
 import type { Channel } from '../../../shared/ipc/channels.ts';
 import type { Settings } from '../../../shared/domain/settings.ts';
 import type { DeskView } from '../../../shared/ipc/views.ts';
@@ -219,4 +220,46 @@ export const scenes: Partial<Record<Channel, Scene>> = {
     password: null,
   }),
   'mail.test': () => ({ to: 'desk@main.example' }),
+  'requests.create': ({ random }, { desk }) => ({
+    externalId: random.chance(0.5) ? '' : `FUZZ-${random.below(1_000_000)}`,
+    partnerIds: [],
+    againOf: undefined,
+    fields: {
+      title: 'A request by hand',
+      author: '',
+      format: 'physical',
+      patronId: null,
+      pickupDeskId: desk.id,
+      dueOn: null,
+      volumes: null,
+      circulationNote: '',
+    },
+  }),
+  'libraryFile.try': () => ({ mapping: noMapping }),
+  'libraryFile.keepProfile': () => ({ mapping: noMapping, name: 'Ours' }),
+  'libraryFile.import': () => ({ mapping: noMapping }),
+  'files.saveList': ({ random }) => ({
+    of: random.oneOf<object>(
+      { list: 'slips', only: 'all' },
+      { list: 'letters', show: 'open' },
+      { list: 'queue', card: 'to-receive' },
+    ),
+    format: random.oneOf('csv', 'xlsx'),
+  }),
+  'files.saveOffline': (_, { desk }) => ({
+    filter: {
+      from: '2026-01-01',
+      to: '2027-12-31',
+      operatorId: null,
+      deskId: desk.id,
+      group: null,
+      show: 'to-key',
+    },
+  }),
+  'reports.savePlot': () => ({
+    report: 'requests',
+    from: '2026-11-01',
+    to: '2026-11-25',
+    png: 'iVBORw0KGgo=',
+  }),
 };

@@ -15,6 +15,7 @@ import { listLibraryNames } from '../../directory/operators/operators.queries.ts
 import { findPlace } from '../../store/places.queries.ts';
 import { offlineFile } from '../../today/done-here/done-here.service.ts';
 import { clockOf } from './table-out.ts';
+import { todayWithCube } from '../../requests/cube-day.ts';
 import type { Importer } from '../importer.ts';
 import { authorizeImporter } from '../importer.ts';
 import type { RunningWrite, WriteProcess } from './running-write.ts';
@@ -96,6 +97,8 @@ export const createFiles = (options: FilesOptions): Files => {
     const path = resolve(place.path);
     const fileName = basename(path);
     const by = who.operator.id;
+    // Here: a process that notes the day may be a day late when a night goes by.
+    todayWithCube({ db, session, now: options.now, timeZone: options.timeZone });
     const write = startWriting(
       options.startProcess(),
       {

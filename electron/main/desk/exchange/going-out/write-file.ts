@@ -1,7 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { ReadableDB } from '../../../db/types.ts';
 import type { DeskContext } from '../../kernel/context.ts';
-import { todayWithCube } from '../../requests/cube-day.ts';
 import { sessionOf } from '../importer.ts';
 import { libraryOut, requestsOfLibrary } from './library-out.ts';
 import { listOut } from './lists.ts';
@@ -32,8 +31,6 @@ export const writeFile = async (task: WriteTask, writer: Writer): Promise<Writte
     file = beginWholeFile(task.file, task.mayReplace);
     db = writer.open();
     const context = contextOf(db, task);
-    // Which day it is may have to be noted: then no longer.
-    todayWithCube(context);
     beginReading(db);
     const written = await writePieces(file, piecesOf(context, task), writer);
     if (written === null) {
