@@ -360,7 +360,7 @@ export const settingGroups = {
         unit: 'days',
         least: 0,
         most: 3_650,
-        start: 0,
+        start: 90,
       },
     },
   },

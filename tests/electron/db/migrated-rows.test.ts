@@ -283,3 +283,11 @@ test('version 210 keeps every loan with its dates, and lets one that ended outli
   before.close();
   db.close();
 });
+
+test('version 210 lets no patron data go where people work already, before somebody there has chosen it', () => {
+  const chosen = (db: BetterSqlite3.Database): unknown =>
+    db.prepare("SELECT value FROM library_setting WHERE key = 'patronData'").pluck().get();
+  expect(chosen(migrated(210, request(1, 'LOANED')))).toBe('{"afterDays":0}');
+  // An empty library begins as new ones do.
+  expect(chosen(migrated(210, ''))).toBeUndefined();
+});

@@ -60,5 +60,9 @@ CREATE TRIGGER request_patron_due_moved AFTER UPDATE OF status, request_id ON it
 WHEN OLD.request_id <> NEW.request_id OR (OLD.status IN (${gone})) <> (NEW.status IN (${gone})) BEGIN
   ${broughtUp('OLD.request_id, NEW.request_id')}
 END;
+
+-- Where people work already nothing goes for good before somebody there has chosen it.
+INSERT OR IGNORE INTO library_setting (key, value)
+SELECT 'patronData', '{"afterDays":0}' WHERE EXISTS (SELECT 1 FROM request);
 `,
 };

@@ -6,7 +6,10 @@ import type { ReadableDB, WritableDB } from '../../db/types.ts';
 // What is kept of patrons with their requests, and how it goes. What stays: the request with its citation, its dates, partner and
 // format, its volumes and their dates, and that a step was taken, by whom and when.
 
-/** Requests that have ended, whose last change lies before a moment, and of which something of a patron is kept; oldest first. */
+/**
+ * Requests that have ended, whose last change lies before a moment, and of which something of a patron is kept; oldest first. What a file
+ * spoke of since then is none of them: the next one would bring the patron back.
+ */
 export const listToForget = (
   db: ReadableDB,
   args: { readonly ended: readonly string[]; readonly before: Instant; readonly limit: number },
@@ -18,6 +21,7 @@ export const listToForget = (
         AND status IN (SELECT value FROM json_each(@ended))
         AND NOT EXISTS (SELECT 1 FROM item JOIN loan ON loan.item_id = item.id
                          WHERE item.request_id = request.id AND loan.ended_on IS NULL)
+        AND NOT EXISTS (SELECT 1 FROM file_said WHERE request_id = request.id AND at >= @before)
         AND NOT EXISTS (SELECT 1 FROM outbox WHERE request_id = request.id AND state = 'sending')
         AND NOT EXISTS (SELECT 1 FROM print_job WHERE request_id = request.id AND state = 'printing')
       ORDER BY updated_at LIMIT @limit`,

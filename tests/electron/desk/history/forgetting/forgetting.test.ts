@@ -186,6 +186,7 @@ test('patron data of ended requests goes so many days after the last change, nev
   await wholeLoan(id, 'E-2', false);
   const isKept = (): boolean =>
     desk.raw.prepare('SELECT patron_id FROM request WHERE id = ?').pluck().get(ended) !== null;
+  keepDays(0);
   desk.setNow('2028-01-01T09:00:00Z');
   await clock().look();
   expect(isKept()).toBe(true);
@@ -228,4 +229,21 @@ test('many requests go in small turns', async () => {
   await clock().look();
   expect(desk.raw.prepare(kind).pluck().get()).toBe(3);
   expect(countRows(desk, 'request')).toBe(45);
+});
+
+test('a new library begins with 90 days; what a file spoke of since then stays, since the next one would bring it back', async () => {
+  const { id } = await wholeLoan(addPatron(), 'E-1');
+  const isKept = (): boolean =>
+    desk.raw.prepare('SELECT patron_id FROM request WHERE id = ?').pluck().get(id) !== null;
+  desk.raw
+    .prepare(
+      "INSERT INTO file_said (request_id, source, digest, said, at) VALUES (?, 'alma-list', 'x', '{}', ?)",
+    )
+    .run(id, '2027-01-10T09:00:00.000Z');
+  desk.setNow('2027-03-01T09:00:00Z');
+  await clock().look();
+  expect(isKept()).toBe(true);
+  desk.setNow('2027-04-12T09:00:00Z');
+  await clock().look();
+  expect(isKept()).toBe(false);
 });
