@@ -9,7 +9,7 @@ import type { CleanUpStep } from './app/clean-up.ts';
 import { chooseLibraryFile, choosePlaceForFile, chooseWatchedFolder } from './app/dialogs.ts';
 import { readFirstLine } from './app/standard-input.ts';
 import { exportAndTell } from './app/start-export.ts';
-import { importAndTell, importAtStart } from './app/start-import.ts';
+import { demoFile, importAndTell, importAtStart } from './app/start-import.ts';
 import type { Switches } from './app/switches.ts';
 import type { MovedAwayNote } from './desk/directory/backups/moved-away.ts';
 import type { DeskSession } from './desk/directory/session/session.service.ts';
@@ -87,6 +87,7 @@ export const openExchange = (parts: ExchangeParts) => {
   });
   const pastImports = importsService({
     context,
+    demoFile: demoFile(),
     databaseFile,
     startProcess: startImportProcess,
     libraryFile,

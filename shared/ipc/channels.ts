@@ -88,7 +88,7 @@ export const calls = {
     'showReport',
   ],
   files: ['saveLibrary', 'saveList', 'saveOffline', 'cancel', 'status', 'show'],
-  imports: ['list', 'takeBack'],
+  imports: ['list', 'takeBack', 'demo'],
   watchedFolder: ['status', 'choose', 'saveProfile', 'stop'],
   places: [
     'libraries',

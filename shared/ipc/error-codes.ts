@@ -23,6 +23,7 @@ export const errorCodes = [
   'identifier-taken',
   'field-not-editable',
   'request-changed',
+  'requests-there',
   // A decision
   'note-missing',
   'date-refused',

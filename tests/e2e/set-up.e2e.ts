@@ -87,4 +87,11 @@ test('the guide is kept where it was left, and is gone once it was skipped', asy
   await again.getByRole('button', { name: 'Skip the guide' }).press('Enter');
   await expect(again.getByRole('main', { name: 'Today' })).toContainText('No request needs anybody yet');
   await expect(again.getByRole('button', { name: 'Set up this workstation' })).toHaveCount(0);
+  // Whoever skipped it may go through it again, and try the program with what nobody made.
+  await again.evaluate(() => (location.hash = '#/settings/set-up'));
+  await again.getByRole('button', { name: 'Go through it again' }).press('Enter');
+  await again.getByRole('button', { name: 'Requests', exact: true }).press('Enter');
+  await again.getByRole('button', { name: 'Try it with made-up requests' }).press('Enter');
+  await expect(again.getByRole('main', { name: 'Today' })).toBeVisible();
+  await expect(again.getByRole('link', { name: /^To receive/ })).toBeVisible();
 });

@@ -1,3 +1,4 @@
+import { demoFile } from './fuzz/library.ts';
 import { dirname, join } from 'node:path';
 import { programFacts } from './program-facts.ts';
 import type { LibraryFile } from '../../electron/main/desk/exchange/library-file.service.ts';
@@ -97,6 +98,7 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
     backups: testBackups(desk),
     files,
     imports: importsService({
+      demoFile,
       context,
       databaseFile: desk.file,
       startProcess: () => startNodeProcess(),

@@ -13,9 +13,12 @@ const smallFileBytes = 5 * 1024 * 1024;
 /** But not for longer than this: its drive may not answer. */
 const windowWaitsMs = 8_000;
 
+/** The library of made-up requests that comes with the program. */
+export const demoFile = (): string => join(app.getAppPath(), 'resources', 'demo-library.json');
+
 /** The library files that the command line asks for, in order. */
 const filesOf = (switches: Switches): readonly string[] => [
-  ...(switches.demo ? [join(app.getAppPath(), 'resources', 'demo-library.json')] : []),
+  ...(switches.demo ? [demoFile()] : []),
   ...(switches.importFile === null ? [] : [switches.importFile]),
 ];
 

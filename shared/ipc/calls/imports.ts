@@ -15,4 +15,6 @@ export const importsCalls = {
     output: imports.takenBack,
     changes: everything,
   },
+  /** Brings made-up requests into a library that has none, to try things with; answers when they are in. */
+  'imports.demo': { input: nothing, output: z.null(), changes: everything },
 } as const satisfies Record<string, Call>;

@@ -14,6 +14,7 @@ import { findCommand, insertCommand, takeBackKind, updateCommand } from '../../s
 import type { PastImportRow } from '../../store/past-imports.queries.ts';
 import { findPastImport, listPastImports, removeRefusedStep } from '../../store/past-imports.queries.ts';
 import { listLibraryIds } from '../../directory/session/session.queries.ts';
+import { requestsOfLibrary } from '../going-out/library-out.ts';
 import { authorizeImporter } from '../importer.ts';
 import type { LibraryFile } from '../library-file.service.ts';
 import type { ImportEnd, ImportProcess } from '../running-import.ts';
@@ -29,6 +30,8 @@ export type ImportsService = {
    * Refused: `undo-later-step` where somebody worked on what it brought, `undo-already-done`, `undo-unknown`, `import-running`.
    */
   readonly takeBack: (input: Input<'imports.takeBack'>) => Promise<Result<TakenBack>>;
+  /** Imports the demo library. Refused (`requests-there`) where any request is: made-up ones do not come among them. */
+  readonly demo: () => Promise<Result<null>>;
 };
 
 type Options = {
@@ -36,7 +39,9 @@ type Options = {
   readonly databaseFile: string;
   readonly startProcess: () => ImportProcess;
   /** One thing at a time writes as an import does. */
-  readonly libraryFile: Pick<LibraryFile, 'occupy' | 'isRunning'>;
+  readonly libraryFile: Pick<LibraryFile, 'occupy' | 'isRunning' | 'importPath'>;
+  /** Whole path of the demo library. */
+  readonly demoFile: string;
   /** Told that the list is another one. */
   readonly changed: () => void;
   /** Told that rows were taken back, all of them or some: nothing may be as it was. */
@@ -160,6 +165,15 @@ export const importsService = (options: Options): ImportsService => {
 
   return {
     list: () => ok(listPastImports(db, listed).map(viewOf)),
+    demo: async () => {
+      const importer = authorizeImporter(session);
+      if (!importer.ok) return importer;
+      if (requestsOfLibrary(db) > 0) return refuse('requests-there', t('exchange.madeUpRequestsStayApart'));
+      const { outcome, failure } = await options.libraryFile.importPath(options.demoFile, importer);
+      return outcome === 'done'
+        ? ok(null)
+        : fail('file-unreadable', failure ?? t('exchange.theImportWasCancelled'));
+    },
     takeBack: async ({ opId, undoes }) => {
       const row = findPastImport(db, undoes);
       if (!row) return refuse('undo-unknown', t('history.thereIsNoSuchStepAny'));

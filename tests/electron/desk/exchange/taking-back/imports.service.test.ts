@@ -1,3 +1,4 @@
+import { demoFile } from '../../../../support/fuzz/library.ts';
 import { noMapping } from '../../../../../shared/domain/intake/mapping.ts';
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -115,6 +116,7 @@ test('one whose process is killed in the middle is half taken back, whole row by
   const opId = await importFile();
   let kill = (): void => undefined;
   const service = importsService({
+    demoFile,
     context: desk.context,
     databaseFile: desk.file,
     startProcess: () => {
@@ -173,4 +175,21 @@ test('what somebody else imported needs who looks after all libraries, and an ol
   desk.raw.prepare('UPDATE command_log SET operator_id = 1 WHERE op_id = ?').run(opId);
   desk.raw.exec('DELETE FROM import_journal; DELETE FROM import_change');
   expect((await list())[0]?.refusal).toMatch(/too old/);
+});
+
+test('the demo library comes into an empty library alone, and can be taken back like any import', async () => {
+  desk.raw.exec(
+    "INSERT INTO request (id, external_id, title, status, updated_at) VALUES (1, 'REAL-1', 'Real', 'X', '2026-11-01T00:00:00.000Z')",
+  );
+  expect(await call('imports.demo')).toMatchObject({ ok: false, error: { code: 'requests-there' } });
+  desk.raw.exec('DELETE FROM request');
+  done(await call('imports.demo'));
+  expect(desk.raw.prepare('SELECT count(*) FROM request').pluck().get()).toBeGreaterThan(100);
+  const [first] = await list();
+  expect(first).toMatchObject({
+    fileName: 'demo-library.json',
+    outcome: 'done',
+    state: 'stands',
+    refusal: null,
+  });
 });
