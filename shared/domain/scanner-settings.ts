@@ -1,5 +1,5 @@
 import { slowestPace, usualPace } from './scan-pace.ts';
-import type { NumberField, SettingGroup } from './settings.ts';
+import type { NumberField, SettingGroup } from './setting-fields.ts';
 import { t } from '../words/words.ts';
 
 const paceField = (label: string, usualMs: number, mostMs: number): NumberField => ({

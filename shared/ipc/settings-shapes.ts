@@ -1,11 +1,6 @@
 import * as z from 'zod';
-import type {
-  LibrarySettings,
-  SettingField,
-  SettingGroup,
-  Settings,
-  WorkstationSettings,
-} from '../domain/settings.ts';
+import type { SettingField, SettingGroup } from '../domain/setting-fields.ts';
+import type { LibrarySettings, Settings, WorkstationSettings } from '../domain/settings.ts';
 import { groupsOf } from '../domain/settings.ts';
 import { namesOf } from '../domain/listed.ts';
 import { fieldSizes, longestSlipText, slipFields } from '../domain/slip-design.ts';

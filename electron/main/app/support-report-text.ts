@@ -1,4 +1,5 @@
-import type { SettingField, SettingGroup, SettingName, Settings } from '../../../shared/domain/settings.ts';
+import type { SettingField, SettingGroup } from '../../../shared/domain/setting-fields.ts';
+import type { SettingName, Settings } from '../../../shared/domain/settings.ts';
 import { settingGroups } from '../../../shared/domain/settings.ts';
 import type { DatabaseFacts } from '../db/database-facts.ts';
 

@@ -1,6 +1,6 @@
 import { Group, Radio, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { ChosenField } from '../../../../shared/domain/settings.ts';
+import type { ChosenField } from '../../../../shared/domain/setting-fields.ts';
 
 /** A text that is stored when staff leave its box or press Enter. */
 const StoredText = ({

@@ -1,5 +1,5 @@
 import { NativeSelect } from '@mantine/core';
-import type { ChosenField } from '../../../../shared/domain/settings.ts';
+import type { ChosenField } from '../../../../shared/domain/setting-fields.ts';
 
 /** A choice of many as a list that opens, stored when it is chosen. */
 export const SettingSelect = ({

@@ -1,9 +1,5 @@
-import type {
-  LibrarySettings,
-  SettingField,
-  SettingName,
-  Settings,
-} from '../../../../shared/domain/settings.ts';
+import type { SettingField } from '../../../../shared/domain/setting-fields.ts';
+import type { LibrarySettings, SettingName, Settings } from '../../../../shared/domain/settings.ts';
 import { groupsOf } from '../../../../shared/domain/settings.ts';
 import { RefusedError } from '../../api/desk.ts';
 import { t } from '../../../../shared/words/words.ts';

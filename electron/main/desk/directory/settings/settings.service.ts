@@ -1,9 +1,8 @@
 import type * as z from 'zod';
 import type { OpId } from '../../../../../shared/domain/ids.ts';
+import type { SettingField, SettingGroup } from '../../../../../shared/domain/setting-fields.ts';
 import type {
   LibrarySettings,
-  SettingField,
-  SettingGroup,
   SettingName,
   Settings,
   WorkstationSettings,
