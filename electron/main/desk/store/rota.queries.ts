@@ -67,6 +67,11 @@ export const deleteRota = (db: WritableDB, requestId: RequestId): void => {
   sql<[RequestId]>(db, 'DELETE FROM rota_line WHERE request_id = ?').run(requestId);
 };
 
+/** Of a partner that stands in the rota twice it is the turn of its first line that has not ended. */
+const isTurn = `
+  position = (SELECT min(position) FROM rota_line AS first
+               WHERE first.request_id = rota_line.request_id AND first.partner_id = rota_line.partner_id AND first.ended IS NULL)`;
+
 /** A moment in the turn of a partner. */
 type MomentOfTurn = { readonly requestId: RequestId; readonly partnerId: PartnerId; readonly at: Instant };
 
@@ -77,7 +82,7 @@ const noteMoment = (
 ): void => {
   sql<[Instant, RequestId, PartnerId]>(
     db,
-    `UPDATE rota_line SET ${column} = ? WHERE request_id = ? AND partner_id = ? AND ended IS NULL`,
+    `UPDATE rota_line SET ${column} = ? WHERE request_id = ? AND partner_id = ? AND ended IS NULL AND ${isTurn}`,
   ).run(at, requestId, partnerId);
 };
 
@@ -99,11 +104,11 @@ export const forgetTurnsAhead = (
   sql<object>(
     db,
     `UPDATE rota_line
-        SET asked_at = iif(partner_id = @activePartnerId AND @isSent, asked_at, NULL),
-            shipped_at = iif(partner_id = @activePartnerId AND @isShipped, shipped_at, NULL)
+        SET asked_at = iif(partner_id = @activePartnerId AND ${isTurn} AND @isSent, asked_at, NULL),
+            shipped_at = iif(partner_id = @activePartnerId AND ${isTurn} AND @isShipped, shipped_at, NULL)
       WHERE request_id = @id AND ended IS NULL
-        AND (asked_at IS NOT NULL AND (partner_id IS NOT @activePartnerId OR NOT @isSent)
-          OR shipped_at IS NOT NULL AND (partner_id IS NOT @activePartnerId OR NOT @isShipped))`,
+        AND (asked_at IS NOT NULL AND (partner_id IS NOT @activePartnerId OR NOT (${isTurn}) OR NOT @isSent)
+          OR shipped_at IS NOT NULL AND (partner_id IS NOT @activePartnerId OR NOT (${isTurn}) OR NOT @isShipped))`,
   ).run({
     id: request.id,
     activePartnerId: request.activePartnerId,
