@@ -1,0 +1,123 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { Instant, OpId } from '../../../../shared/domain/ids.ts';
+import { atEndOfTransactions } from '../../db/open.ts';
+import type { ReadableDB, WritableDB } from '../../db/types.ts';
+import { findCommand } from '../store/command-log.queries.ts';
+import type { PendingStep } from '../store/hub.queries.ts';
+import {
+  giveChangesTo,
+  hasStrayChanges,
+  lastLogLine,
+  listCommandsAfter,
+  listEventsOf,
+  moveHubState,
+  putPending,
+  readHubState,
+} from '../store/hub.queries.ts';
+import { listHubChanges, type HubChange } from '../store/hub-changes.queries.ts';
+import { keysOf } from './keys.ts';
+import type { Amend, OfferedOp, Row, RowChange } from './op.ts';
+
+/**
+ * From now on each transaction of this connection ends with what it changed of the shared rows standing in the queue for the hub, in the same
+ * transaction: a step that is stored is offered, whatever happens to the program.
+ */
+export const queueForHub = (db: ReadableDB, timeZone: () => string): void =>
+  atEndOfTransactions(db, (writable) => queueSteps(writable, timeZone()));
+
+const queueSteps = (db: WritableDB, timeZone: string): void => {
+  const state = readHubState(db);
+  if (state === null) return;
+  const steps = listCommandsAfter(db, state.logTo);
+  const stray = hasStrayChanges(db);
+  if (steps.length === 0 && !stray) return;
+  let { lastN } = state;
+  const put = (step: Pick<PendingStep, 'opId' | 'kind'> & { readonly requestId: PendingRequest }): void => {
+    const { opId, kind, requestId } = step;
+    lastN += 1;
+    putPending(db, {
+      n: lastN,
+      opId,
+      kind,
+      timeZone,
+      refusal: null,
+      ...keysOf(db, { opId, requestId, isStep: kind !== null }),
+    });
+  };
+  const [only, ...others] = steps;
+  // What a single step of the transaction has written beside its own work belongs to it.
+  if (stray && only && others.length === 0) giveChangesTo(db, only.opId);
+  steps.forEach(put);
+  if (hasStrayChanges(db)) {
+    const opId = uuidv7() as OpId;
+    giveChangesTo(db, opId);
+    put({ opId, kind: null, requestId: null });
+  }
+  moveHubState(db, { lastN, logTo: lastLogLine(db) });
+};
+
+type PendingRequest = Parameters<typeof keysOf>[1]['requestId'];
+
+/** The columns in which two images of a row differ. */
+const differing = (before: Row, after: Row): { readonly b: Row; readonly a: Row } => {
+  const names = Object.keys(after).filter((name) => after[name] !== before[name]);
+  const only = (row: Row): Row => Object.fromEntries(names.map((name) => [name, row[name] ?? null]));
+  return { b: only(before), a: only(after) };
+};
+
+// A row that was written and stayed as it was goes too: the log says the same everywhere of what a step has touched.
+const changeOf = ({ table, rowId, before, after }: HubChange): RowChange =>
+  before === null || after === null
+    ? { t: table, id: rowId, b: before, a: after }
+    : { t: table, id: rowId, ...differing(before, after) };
+
+const amendOf = ({ table, before, after }: HubChange): readonly Amend[] =>
+  (table === 'command_log' || table === 'change_log') && before !== null
+    ? [{ log: table, b: before, a: after }]
+    : [];
+
+const isLog = ({ table }: HubChange): boolean => table === 'command_log' || table === 'change_log';
+
+/** A step that waits, as the hub takes it. @param now stands where the program wrote by itself. */
+export const offerOf = (db: ReadableDB, step: PendingStep, now: Instant): OfferedOp => {
+  const changes = listHubChanges(db, step.opId);
+  const shared = {
+    n: step.n,
+    opId: step.opId,
+    reads: [...step.reads],
+    writes: [...step.writes],
+    changes: changes.filter((change) => !isLog(change)).map(changeOf),
+    amends: changes.flatMap(amendOf),
+    events: listEventsOf(db, step.opId),
+  };
+  const { refusal } = step;
+  if (refusal !== null) {
+    const { kind, operatorId, deskId, at, requestId } = refusal;
+    return {
+      ...shared,
+      kind,
+      operatorId,
+      deskId,
+      at,
+      requestId,
+      outcome: 'refused',
+      input: '{}',
+      answer: 'null',
+    };
+  }
+  const logged = step.kind === null ? undefined : findCommand(db, step.opId);
+  if (logged === undefined)
+    return {
+      ...shared,
+      kind: null,
+      operatorId: null,
+      deskId: null,
+      at: now,
+      requestId: null,
+      outcome: 'accepted',
+      input: '{}',
+      answer: 'null',
+    };
+  const { kind, operatorId, deskId, at, requestId, input, answer } = logged;
+  return { ...shared, kind, operatorId, deskId, at, requestId, input, answer, outcome: 'accepted' };
+};
