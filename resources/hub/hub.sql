@@ -339,7 +339,7 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = hub, pg_temp AS $$
 DECLARE
   mine hub.workstation := hub.me();
 BEGIN
-  RETURN (SELECT coalesce(jsonb_agg(coalesce(body - '{changes,amends}'::text[], '{}') || jsonb_build_object('seq', seq, 'opId', op_id,
+  RETURN (SELECT coalesce(jsonb_agg(coalesce(body - 'changes', '{}') || jsonb_build_object('seq', seq, 'opId', op_id,
       'kind', kind, 'operatorId', operator_id, 'deskId', desk_id, 'at', at, 'requestId', request_id) ORDER BY seq), '[]')
     FROM (SELECT * FROM hub.op WHERE seq > after AND seq <= upto AND kind IS NOT NULL AND outcome = 'accepted'
            ORDER BY seq LIMIT least(most, 5000)) AS op);
@@ -395,6 +395,10 @@ BEGIN
   END IF;
   RETURN anew;
 END $$;
+
+-- Which life of the hub this is.
+CREATE FUNCTION hub.epoch() RETURNS text
+LANGUAGE sql STABLE SET search_path = hub, pg_temp AS $$ SELECT epoch FROM hub.head $$;
 
 -- Joins: the login of the joining file becomes the workstation's own, under a password that nobody else has seen. That of the file is
 -- worth nothing from then on.

@@ -1,6 +1,6 @@
 import type { Channel } from '../../../shared/ipc/channels.ts';
 import type { SlipPrinter } from '../devices/printing/slip-printer.ts';
-import type { Handlers } from '../ipc/handlers.ts';
+import type { Handlers, Service } from '../ipc/handlers.ts';
 import { handlersOf } from '../ipc/handlers.ts';
 import { admitting } from './admission.ts';
 import { calendarService } from './directory/calendar/calendar.service.ts';
@@ -45,6 +45,7 @@ type Parts = {
   readonly files: Files;
   readonly imports: ImportsService;
   readonly watchedFolder: WatchedFolder;
+  readonly hub: Service<'hub'>;
   readonly slipPrinter: SlipPrinter;
   readonly slipSamples: () => SlipSamples;
   readonly scanner: ScannerService;
@@ -87,6 +88,7 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
     files: parts.files,
     imports: parts.imports,
     watchedFolder: parts.watchedFolder,
+    hub: parts.hub,
     places,
     patronData: patronDataService(context, parts.patronData),
     operators: operatorsService(context),

@@ -69,7 +69,9 @@ export const openTestHub = async (
     query: (text, values) => inTurn(() => query(text, values)),
     fill: (db, workstations) =>
       inTurn(async () => {
-        await run('SET SESSION AUTHORIZATION postgres; RESET ROLE; DROP SCHEMA IF EXISTS hub, hub_rows CASCADE');
+        await run(
+          'SET SESSION AUTHORIZATION postgres; RESET ROLE; DROP SCHEMA IF EXISTS hub, hub_rows CASCADE',
+        );
         const first = { login: loginOf(1), password, name: 'Desk 1' };
         await fillHub({ db, query, run, makes: change(hubSql), first });
         await query('UPDATE hub.head SET epoch = $1', [epochOfTests]);
