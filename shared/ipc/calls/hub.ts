@@ -50,8 +50,12 @@ export const hubCalls = {
     changes: ['hub'],
   },
   'hub.workstations': { input: nothing, output: z.array(view.workstation) },
-  /** Ends another workstation, or leaves with this one: what is here stays. */
-  'hub.remove': { input: z.strictObject({ number: z.int() }), output: view.hubStatus, changes: ['hub'] },
+  /** Ends another workstation, or leaves with this one (null): what is here stays. */
+  'hub.remove': {
+    input: z.strictObject({ number: z.int().nullable() }),
+    output: view.hubStatus,
+    changes: ['hub'],
+  },
   'hub.tasks': { input: nothing, output: z.array(view.hubTask) },
   /** Solves a task: by taking the step again, or because somebody dealt with it. */
   'hub.solve': {

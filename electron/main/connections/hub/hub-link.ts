@@ -149,7 +149,7 @@ export const openHubLink = (parts: LinkParts): HubLink => {
   let since = instantOf(now());
   const waiting = new Set<() => void>();
   actor.subscribe((snapshot) => {
-    const next = stateOf(snapshot.value as Value, snapshot.context.stopped);
+    const next = stateOf(snapshot.value as Value, snapshot.context);
     if (next !== state) {
       // Being busy for a moment is no other state for who looks at it.
       if (!isBusy(next) || !isBusy(state)) since = instantOf(now());
@@ -197,8 +197,14 @@ export const openHubLink = (parts: LinkParts): HubLink => {
 
 type Value = 'beginning' | 'connecting' | 'sharing' | 'inStep' | 'offline' | 'paused' | 'stopped' | 'ended';
 
-const stateOf = (value: Value, stopped: HubState | null): HubState => {
+const stateOf = (
+  value: Value,
+  { stopped, failed }: { readonly stopped: HubState | null; readonly failed: number },
+): HubState => {
   switch (value) {
+    case 'connecting':
+      // Trying again is no other state for who looks at it: it works alone since the first time.
+      return failed > 0 ? 'offline' : value;
     case 'inStep':
       return 'in-step';
     case 'stopped':

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { instantOf } from '../../../../shared/domain/dates.ts';
 import type { Instant } from '../../../../shared/domain/ids.ts';
-import type { HubStatus, Joining } from '../../../../shared/ipc/hub-views.ts';
+import type { HubState, HubStatus, Joining } from '../../../../shared/ipc/hub-views.ts';
 import { workstation } from '../../../../shared/ipc/hub-views.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { fail, ok, refuse } from '../../../../shared/ipc/result.ts';
@@ -24,6 +24,10 @@ import type { BringLibrary, MakeOfLibrary } from './begin-sharing.ts';
 
 /** How long a server may take to show its certificate. */
 const lookMs = 8_000;
+
+/** The states in which the hub answers, and those in which what waits may still come there. */
+const isWithHub: readonly HubState[] = ['sharing', 'in-step'];
+const mayStillShare: readonly HubState[] = [...isWithHub, 'connecting', 'paused'];
 
 export type HubParts = {
   readonly context: DeskContext;
@@ -102,6 +106,35 @@ export const hubService = (parts: HubParts): HubService => {
     file.write(hub);
     known = hub;
     link = parts.openLink(hub);
+  };
+
+  const end = async ({ ask }: HubLink, number: number): Promise<Result<HubStatus>> => {
+    try {
+      await ask('SELECT to_jsonb(hub.remove_workstation($1)::text) AS answer', [number], z.unknown());
+      return ok(status());
+    } catch (error) {
+      return failureOf(error);
+    }
+  };
+
+  /** What waits here keeps it only where the hub may still take it: of one that is gone or lets nobody in, everybody can go. */
+  const leave = async (): Promise<Result<HubStatus>> => {
+    const own = readHubState(db);
+    if (own === null) return refuse('hub-failed', t('hub.thisWorkstationWorksAlone'));
+    const state = status().state;
+    const count = countPending(db);
+    if (mayStillShare.includes(state) && count > 0)
+      return refuse('hub-failed', t('hub.stepsOfThisWorkstationWait', { count }));
+    if (link !== null && isWithHub.includes(state)) {
+      const ended = await end(link, own.workstation);
+      if (!ended.ok) return ended;
+    }
+    await link?.stop();
+    link = null;
+    known = null;
+    parts.endSharing();
+    file.remove();
+    return ok(status());
   };
 
   return {
@@ -187,10 +220,14 @@ export const hubService = (parts: HubParts): HubService => {
 
     share: () => {
       link?.wake();
+      // Who asks for it does not want to wait for the next attempt.
+      if (link !== null && link.state() !== 'paused') link.workAlone(false);
       return ok(status());
     },
 
     workAlone: ({ alone }) => {
+      const allowed = mayAdministrate();
+      if (!allowed.ok) return allowed;
       if (link === null || known === null) return refuse('hub-failed', t('hub.thisWorkstationWorksAlone'));
       known = { ...known, alone };
       file.write(known);
@@ -207,31 +244,12 @@ export const hubService = (parts: HubParts): HubService => {
         }
       }),
 
-    remove: ({ number }) =>
-      linkOr(async (open) => {
-        const allowed = mayAdministrate();
-        if (!allowed.ok) return allowed;
-        const isMine = readHubState(db)?.workstation === number;
-        if (isMine && countPending(db) > 0)
-          return refuse('hub-failed', t('hub.stepsOfThisWorkstationWait', { count: countPending(db) }));
-        try {
-          await open.ask(
-            'SELECT to_jsonb(hub.remove_workstation($1)::text) AS answer',
-            [number],
-            z.unknown(),
-          );
-        } catch (error) {
-          return failureOf(error);
-        }
-        if (isMine) {
-          await open.stop();
-          link = null;
-          known = null;
-          parts.endSharing();
-          file.remove();
-        }
-        return ok(status());
-      }),
+    remove: async ({ number }) => {
+      const allowed = mayAdministrate();
+      if (!allowed.ok) return allowed;
+      const mine = readHubState(db)?.workstation;
+      return number === null || number === mine ? leave() : linkOr((open) => end(open, number));
+    },
 
     ...parts.tasks,
   };
