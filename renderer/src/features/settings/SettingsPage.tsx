@@ -29,6 +29,7 @@ import { SlipDesigner } from './slip-design/SlipDesigner.tsx';
 import { SigningOutSettings } from './SigningOutSettings.tsx';
 import { ScannerSettings } from './ScannerSettings.tsx';
 import type { SettingsPart } from './settings-part.ts';
+import { TogetherSettings } from './together/TogetherSettings.tsx';
 import { SetUp } from './set-up/SetUp.tsx';
 import { NotDone } from '../../shell/notices/NotDone.tsx';
 import classes from './SettingsPage.module.css';
@@ -57,6 +58,8 @@ const contentOf = (section: SettingsSection, state: AppState, part: SettingsPart
       return <DataSettings dataDir={state.dataDir} version={state.version} />;
     case 'backups':
       return <BackupSettings state={state} part={part} />;
+    case 'together':
+      return <TogetherSettings state={state} />;
     case 'library-file':
       return <LibraryFile state={state} />;
     case 'libraries':

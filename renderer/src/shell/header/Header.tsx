@@ -13,6 +13,7 @@ import { BackupLate } from '../../components/BackupLate.tsx';
 import { NotDone } from '../notices/NotDone.tsx';
 import classes from './Header.module.css';
 import { OperatorMenu } from './OperatorMenu.tsx';
+import { HubInHeader } from '../hub/HubInHeader.tsx';
 import { useReceiving } from '../receiving/receiving-actor.ts';
 import { hashOf } from '../navigation/routes.ts';
 import { t } from '../../../../shared/words/words.ts';
@@ -100,6 +101,7 @@ const Choices = ({ state }: { readonly state: AppState }) => {
         choose={(id) => chooseDesk.mutate({ deskId: Number(id) as DeskId }, { onSuccess: reread })}
       />
       <BackupLate backups={state.backups} href={hashOf({ page: 'today', card: null })} />
+      <HubInHeader />
       <Connections mail={state.mail} />
       <OperatorMenu state={state} />
       {noRoleHere !== null && state.signedIn && (

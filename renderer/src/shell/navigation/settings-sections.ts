@@ -39,6 +39,12 @@ export const settingsSections = [
     words: t('navigation.restoreCopySecondFolderMove'),
   },
   {
+    id: 'together',
+    label: t('hub.desksTogether'),
+    group: t('navigation.thisWorkstation'),
+    words: t('hub.whatItIsSearchedBy'),
+  },
+  {
     id: 'library-file',
     label: t('common.libraryFile'),
     group: t('navigation.records'),

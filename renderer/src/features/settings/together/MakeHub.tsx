@@ -1,0 +1,139 @@
+import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { t } from '../../../../../shared/words/words.ts';
+import { ask } from '../../../api/desk.ts';
+import { useUnsaved } from '../../../shell/navigation/leave-guard.ts';
+import { NotDone } from '../../../shell/notices/NotDone.tsx';
+import { Fingerprint } from './Fingerprint.tsx';
+import { NameField } from './NameField.tsx';
+
+const empty = { host: '', port: '5432', database: '', user: '', password: '' };
+type Draft = typeof empty & { readonly name: string };
+
+const isPort = (text: string): boolean =>
+  /^\d{1,5}$/u.test(text) && Number(text) >= 1 && Number(text) <= 65_535;
+
+type Part = {
+  readonly draft: Draft;
+  readonly put: (change: Partial<Draft>) => void;
+  readonly disabled: boolean;
+};
+
+const field =
+  ({ draft, put, disabled }: Part) =>
+  (name: keyof Draft) => ({
+    value: draft[name],
+    disabled,
+    autoComplete: 'off',
+    maxLength: 200,
+    onChange: ({ currentTarget }: { readonly currentTarget: HTMLInputElement }) =>
+      put({ [name]: currentTarget.value }),
+  });
+
+/** Where the server is. */
+const Address = (part: Part) => {
+  const of = field(part);
+  return (
+    <Group align="start" gap="sm">
+      <TextInput label={t('hub.server')} placeholder="db.library.example" flex="1 1 14rem" {...of('host')} />
+      <TextInput
+        label={t('settings.port')}
+        inputMode="numeric"
+        w="6rem"
+        error={isPort(part.draft.port) ? null : t('settings.thePortIsANumberFrom')}
+        {...of('port')}
+      />
+    </Group>
+  );
+};
+
+/** Who may make the hub there, used for this once. */
+const Account = (part: Part) => {
+  const of = field(part);
+  return (
+    <>
+      <TextInput label={t('hub.database')} description={t('hub.anEmptyDatabase')} {...of('database')} />
+      <TextInput
+        label={t('hub.administratorsAccount')}
+        description={t('hub.usedThisOnceAndNotKept')}
+        {...of('user')}
+      />
+      <TextInput label={t('settings.password')} type="password" {...of('password')} maxLength={1_000} />
+    </>
+  );
+};
+
+/** Makes this library's hub: first its certificate is looked at, then the library goes there. */
+export const MakeHub = ({
+  locked,
+  usualName,
+}: {
+  readonly locked: string | null;
+  readonly usualName: string;
+}) => {
+  const [draft, setDraft] = useState<Draft>({ ...empty, name: usualName });
+  const look = useMutation({
+    mutationFn: () => ask('hub.look', { host: draft.host, port: Number(draft.port) }),
+  });
+  const make = useMutation({
+    mutationFn: (fingerprint: string) =>
+      ask('hub.make', { ...draft, port: Number(draft.port), fingerprint, name: draft.name.trim() }),
+  });
+  const put = (change: Partial<Draft>): void => {
+    setDraft((before) => ({ ...before, ...change }));
+    // Of another server another certificate is looked at.
+    if ('host' in change || 'port' in change) look.reset();
+    make.reset();
+  };
+  useUnsaved(draft.host !== '' && !make.isPending && !make.isSuccess);
+  const part: Part = { draft, put, disabled: locked !== null || make.isPending };
+  const fingerprint = look.data?.fingerprint ?? null;
+  const isWhole = [draft.database, draft.user, draft.name].every((text) => text.trim() !== '');
+  const mayLook = draft.host.trim() !== '' && isPort(draft.port);
+  const isBusy = look.isPending || make.isPending;
+  const next = (): void => {
+    if (isBusy || locked !== null || !mayLook) return;
+    if (fingerprint === null) look.mutate();
+    else if (isWhole) make.mutate(fingerprint);
+  };
+  return (
+    <Stack
+      component="form"
+      gap="sm"
+      w="100%"
+      maw="32rem"
+      aria-label={t('hub.makeThisLibrarysHub')}
+      onSubmit={(event) => {
+        event.preventDefault();
+        next();
+      }}
+    >
+      <Title order={3} size="h4">
+        {t('hub.makeThisLibrarysHub')}
+      </Title>
+      <Text>{t('hub.onOneWorkstationOnce')}</Text>
+      <Address {...part} />
+      {fingerprint !== null && (
+        <>
+          <Fingerprint text={fingerprint} />
+          <Account {...part} />
+          <NameField {...field(part)('name')} />
+        </>
+      )}
+      <Group>
+        <Button
+          type="submit"
+          aria-disabled={isBusy}
+          loading={make.isPending}
+          disabled={locked !== null || !mayLook || (fingerprint !== null && !isWhole)}
+          title={locked ?? undefined}
+        >
+          {fingerprint === null ? t('hub.look') : t('hub.makeTheHub')}
+        </Button>
+        <Text role="status">{look.isPending ? t('hub.looking') : ''}</Text>
+      </Group>
+      <NotDone error={look.error ?? make.error} />
+    </Stack>
+  );
+};

@@ -1,0 +1,96 @@
+import { Button, Group, Text } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import type { HubStatus } from '../../../../../shared/ipc/hub-views.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import { ask } from '../../../api/desk.ts';
+import { Moment } from '../../../components/Dates.tsx';
+import { tx } from '../../../components/tx.ts';
+import { hubFacts } from '../../../shell/hub/hub-states.ts';
+import { useHubWords } from '../../../shell/hub/use-hub-words.ts';
+import { NotDone } from '../../../shell/notices/NotDone.tsx';
+import classes from './together.module.css';
+
+const lettersWords = ({ sendsLetters, lettersFrom }: HubStatus) => {
+  if (sendsLetters) return t('hub.thisOneSendsLetters');
+  return lettersFrom === ''
+    ? t('hub.nobodyIsKnownToSendLetters')
+    : tx('hub.lettersLeaveFrom', { name: <bdi>{lettersFrom}</bdi> });
+};
+
+const isSteady = ({ state }: HubStatus): boolean => state === 'in-step' || state === 'sharing';
+
+/** How this workstation stands with the hub, in words, with what to do about it. */
+const State = ({ status }: { readonly status: HubStatus }) => {
+  const shown = isSteady(status) ? 'in-step' : status.state;
+  const { icon: Icon, what, needsPerson } = hubFacts[shown];
+  return (
+    <div className={classes['state']} data-needs-person={needsPerson || undefined}>
+      <Icon size={20} aria-hidden />
+      <div>
+        <Text role="status" fw={600}>
+          {useHubWords(status)}
+        </Text>
+        <Text>{what}</Text>
+        {!isSteady(status) && status.waiting > 0 && (
+          <Text>{t('hub.stepsWaitHere', { count: status.waiting })}</Text>
+        )}
+        {needsPerson && status.since !== null && (
+          <Text>{tx('hub.itIsSoSince', { at: <Moment at={status.since} /> })}</Text>
+        )}
+        {status.words !== '' && !isSteady(status) && (
+          <Text>{tx('hub.theConnectionSaid', { said: <bdi>{status.words}</bdi> })}</Text>
+        )}
+      </div>
+    </div>
+  );
+};
+
+/** This workstation with its hub: its state, and what can be done about it. */
+export const ThisWorkstation = ({
+  status,
+  locked,
+}: {
+  readonly status: HubStatus;
+  readonly locked: string | null;
+}) => {
+  const share = useMutation({ mutationFn: () => ask('hub.share', {}) });
+  const alone = useMutation({ mutationFn: (wanted: boolean) => ask('hub.workAlone', { alone: wanted }) });
+  const isPaused = status.state === 'paused';
+  return (
+    <>
+      <State status={status} />
+      {status.address !== '' && (
+        <Text>
+          {tx('hub.thisWorkstationIsAtTheHub', {
+            name: <bdi>{status.name}</bdi>,
+            address: <bdi className={classes['code']}>{status.address}</bdi>,
+          })}{' '}
+          {lettersWords(status)}
+        </Text>
+      )}
+      <Group gap="xs">
+        {!isPaused && (
+          <Button
+            variant="default"
+            onClick={() => {
+              if (!share.isPending) share.mutate();
+            }}
+          >
+            {hubFacts[status.state].needsPerson ? t('common.tryAgain') : t('hub.shareNow')}
+          </Button>
+        )}
+        <Button
+          variant="default"
+          disabled={locked !== null}
+          title={locked ?? undefined}
+          onClick={() => {
+            if (!alone.isPending) alone.mutate(!isPaused);
+          }}
+        >
+          {isPaused ? t('hub.workTogetherAgain') : t('hub.workAlone')}
+        </Button>
+      </Group>
+      <NotDone error={share.error ?? alone.error} />
+    </>
+  );
+};

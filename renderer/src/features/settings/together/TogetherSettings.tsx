@@ -1,0 +1,65 @@
+import '@mantine/core/styles/Badge.css';
+import { Text } from '@mantine/core';
+import type { HubStatus } from '../../../../../shared/ipc/hub-views.ts';
+import type { AppState } from '../../../../../shared/ipc/views.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import { useHubStatus } from '../../../api/queries.ts';
+import { hubFacts } from '../../../shell/hub/hub-states.ts';
+import { LoadFailed, Waiting } from '../../../shell/notices/LoadStates.tsx';
+import { mayNot } from '../administration.ts';
+import { NotAllowed } from '../records/NotAllowed.tsx';
+import { Bringing } from './Bringing.tsx';
+import { Invite } from './Invite.tsx';
+import { JoinHub } from './JoinHub.tsx';
+import { MakeHub } from './MakeHub.tsx';
+import { ThisWorkstation } from './ThisWorkstation.tsx';
+import { Leave, Workstations } from './Workstations.tsx';
+
+type Shown = { readonly status: HubStatus; readonly locked: string | null; readonly usualName: string };
+
+/** The forms stay while what they asked for is under way: what became of it stands in them. */
+const WithoutHub = ({ status, locked, usualName }: Shown) => {
+  const isBringing = status.state !== 'alone';
+  const off = locked ?? (isBringing ? hubFacts[status.state].short : null);
+  return (
+    <>
+      <Text>{hubFacts.alone.what}</Text>
+      <NotAllowed reason={locked} />
+      {isBringing && <Bringing status={status} />}
+      {status.state !== 'joining' && <MakeHub locked={off} usualName={usualName} />}
+      {status.state !== 'making' && <JoinHub locked={off} usualName={usualName} />}
+    </>
+  );
+};
+
+const WithHub = ({ status, locked }: Shown) => {
+  const isConnected = status.state === 'in-step' || status.state === 'sharing';
+  return (
+    <>
+      <NotAllowed reason={locked} />
+      <ThisWorkstation status={status} locked={locked} />
+      {isConnected && (
+        <>
+          <Workstations locked={locked} />
+          <Invite locked={locked} />
+        </>
+      )}
+      <Leave status={status} locked={locked} />
+    </>
+  );
+};
+
+const withoutHub: readonly HubStatus['state'][] = ['alone', 'making', 'joining'];
+
+/** Several workstations on one set of requests: the way there, how this one stands, and the others. */
+export const TogetherSettings = ({ state }: { readonly state: AppState }) => {
+  const status = useHubStatus();
+  if (status.isError) return <LoadFailed error={status.error} retry={() => void status.refetch()} />;
+  if (!status.data) return <Waiting rows={3} />;
+  const shown: Shown = {
+    status: status.data,
+    locked: mayNot(state, t('hub.sharingRequests'), null),
+    usualName: state.desk.name,
+  };
+  return withoutHub.includes(status.data.state) ? <WithoutHub {...shown} /> : <WithHub {...shown} />;
+};

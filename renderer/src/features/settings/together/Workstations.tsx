@@ -1,0 +1,173 @@
+import { Badge, Button, Group, Stack, Text, Title } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useState } from 'react';
+import type { HubStatus, Workstation } from '../../../../../shared/ipc/hub-views.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import { ask } from '../../../api/desk.ts';
+import { useWorkstations } from '../../../api/queries.ts';
+import { Moment } from '../../../components/Dates.tsx';
+import { tx } from '../../../components/tx.ts';
+import { LoadFailed, Waiting } from '../../../shell/notices/LoadStates.tsx';
+import { NotDone } from '../../../shell/notices/NotDone.tsx';
+import classes from './together.module.css';
+
+/** Asks before a workstation goes, and says what that means. */
+const Question = ({
+  label,
+  words,
+  act,
+  number,
+  close,
+}: {
+  readonly label: string;
+  readonly words: ReactNode;
+  readonly act: string;
+  /** Null for this one. */
+  readonly number: number | null;
+  readonly close: () => void;
+}) => {
+  const remove = useMutation({ mutationFn: () => ask('hub.remove', { number }), onSuccess: close });
+  return (
+    <Stack
+      className={classes['question'] ?? ''}
+      role="group"
+      aria-label={label}
+      gap="xs"
+      onKeyDown={({ key }) => {
+        if (key === 'Escape' && !remove.isPending) close();
+      }}
+    >
+      <Text>{words}</Text>
+      <Group gap="xs">
+        {/* Nothing goes by a key that was meant for something else. */}
+        <Button variant="default" autoFocus disabled={remove.isPending} onClick={close}>
+          {t('common.leaveIt')}
+        </Button>
+        <Button color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
+          {act}
+        </Button>
+      </Group>
+      <NotDone error={remove.error} />
+    </Stack>
+  );
+};
+
+const Row = ({ one, locked }: { readonly one: Workstation; readonly locked: string | null }) => {
+  const [asks, setAsks] = useState(false);
+  const name = <bdi>{one.name}</bdi>;
+  return (
+    <li className={classes['row']}>
+      <div>
+        <Text component="span" fw={600}>
+          {name}
+        </Text>{' '}
+        {one.mine && (
+          <Badge variant="light" tt="none">
+            {t('hub.thisWorkstation')}
+          </Badge>
+        )}{' '}
+        {one.sendsLetters && (
+          <Badge variant="light" color="gray" tt="none">
+            {t('hub.sendsLetters')}
+          </Badge>
+        )}
+        <Text c="dimmed">
+          {tx('hub.versionSeenWaiting', {
+            version: one.version === '' ? '–' : one.version,
+            at: <Moment at={one.seenAt} />,
+            waiting: one.waiting === 0 ? t('hub.nothingWaits') : t('hub.stepsWait', { count: one.waiting }),
+          })}
+        </Text>
+      </div>
+      {!one.mine && !asks && (
+        <Button
+          variant="default"
+          size="compact-sm"
+          disabled={locked !== null}
+          title={locked ?? undefined}
+          aria-label={t('hub.removeTheWorkstation', { name: one.name })}
+          onClick={() => setAsks(true)}
+        >
+          {t('hub.removeEllipsis')}
+        </Button>
+      )}
+      {asks && (
+        <Question
+          label={t('hub.removeTheWorkstation', { name: one.name })}
+          words={
+            one.waiting > 0
+              ? tx('hub.whatItHasNotSharedComesNoMore', { name, count: one.waiting })
+              : tx('hub.itSharesNothingAnyMore', { name })
+          }
+          act={t('hub.removeTheWorkstation', { name: one.name })}
+          number={one.number}
+          close={() => setAsks(false)}
+        />
+      )}
+    </li>
+  );
+};
+
+/** The workstations as the hub knows them; read only where it can be asked. */
+export const Workstations = ({ locked }: { readonly locked: string | null }) => {
+  const list = useWorkstations(true);
+  return (
+    <>
+      <Title order={3} size="h4">
+        {t('hub.workstations')}
+      </Title>
+      {list.data ? (
+        <ul className={classes['rows']} aria-label={t('hub.workstations')}>
+          {list.data.map((one) => (
+            <Row key={one.number} one={one} locked={locked} />
+          ))}
+        </ul>
+      ) : list.isError ? (
+        <LoadFailed error={list.error} retry={() => void list.refetch()} />
+      ) : (
+        <Waiting rows={2} />
+      )}
+    </>
+  );
+};
+
+/** Leaves the hub with this workstation. */
+export const Leave = ({
+  status: { waiting },
+  locked,
+}: {
+  readonly status: HubStatus;
+  readonly locked: string | null;
+}) => {
+  const [asks, setAsks] = useState(false);
+  return (
+    <>
+      <Title order={3} size="h4">
+        {t('hub.leaveTheHub')}
+      </Title>
+      {asks ? (
+        <Question
+          label={t('hub.leaveTheHub')}
+          words={
+            waiting > 0
+              ? t('hub.whatWaitsStaysHereAlone', { count: waiting })
+              : t('hub.whatIsHereStaysAndIsNoLongerShared')
+          }
+          act={t('hub.leaveTheHub')}
+          number={null}
+          close={() => setAsks(false)}
+        />
+      ) : (
+        <Button
+          variant="default"
+          disabled={locked !== null}
+          title={locked ?? undefined}
+          onClick={() => setAsks(true)}
+        >
+          {t('hub.leaveEllipsis')}
+        </Button>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,32 @@
+import { useHubStatus } from '../../api/queries.ts';
+import type { HubStatus } from '../../../../shared/ipc/hub-views.ts';
+import { t } from '../../../../shared/words/words.ts';
+import { hashOf } from '../navigation/routes.ts';
+import { hubFacts } from './hub-states.ts';
+import classes from './HubInHeader.module.css';
+import { useHubWords } from './use-hub-words.ts';
+
+const Shown = ({ status }: { readonly status: HubStatus }) => {
+  const words = useHubWords(status);
+  const { what, needsPerson } = hubFacts[status.state];
+  // Its icon is as steady as its words.
+  const { icon: Icon } = hubFacts[status.state === 'sharing' ? 'in-step' : status.state];
+  const waits = status.state !== 'in-step' && status.state !== 'sharing' && status.waiting > 0;
+  return (
+    <a
+      className={classes['state']}
+      href={hashOf({ page: 'settings', section: 'together' })}
+      title={waits ? `${what} ${t('hub.stepsWaitHere', { count: status.waiting })}` : what}
+      data-needs-person={needsPerson || undefined}
+    >
+      <Icon size={18} aria-hidden />
+      <span>{words}</span>
+    </a>
+  );
+};
+
+/** How this workstation stands with the others, where it has a hub; leads to where something is done about it. */
+export const HubInHeader = () => {
+  const { data } = useHubStatus();
+  return data && data.state !== 'alone' ? <Shown status={data} /> : null;
+};

@@ -1,0 +1,92 @@
+import IconCloudDownload from '@tabler/icons-react/icons/IconCloudDownload';
+import IconPlugConnectedX from '@tabler/icons-react/icons/IconPlugConnectedX';
+import IconPlayerPause from '@tabler/icons-react/icons/IconPlayerPause';
+import IconRefresh from '@tabler/icons-react/icons/IconRefresh';
+import IconShieldX from '@tabler/icons-react/icons/IconShieldX';
+import IconUserX from '@tabler/icons-react/icons/IconUserX';
+import IconUsersGroup from '@tabler/icons-react/icons/IconUsersGroup';
+import IconHistory from '@tabler/icons-react/icons/IconHistory';
+import type { HubState } from '../../../../shared/ipc/hub-views.ts';
+import { t } from '../../../../shared/words/words.ts';
+
+type HubFacts = {
+  readonly icon: typeof IconRefresh;
+  /** In the header, a few words; null where more than the state must be known to say it. */
+  readonly short: string | null;
+  /** What it is, and what to do about it. */
+  readonly what: string;
+  /** Somebody must do something: until then nothing is shared. */
+  readonly needsPerson: boolean;
+};
+
+/** How this workstation may stand with the others, and how that is said. */
+export const hubFacts: Readonly<Record<HubState, HubFacts>> = {
+  alone: {
+    icon: IconUsersGroup,
+    short: null,
+    what: t('hub.thisLibraryIsOnThisComputer'),
+    needsPerson: false,
+  },
+  making: {
+    icon: IconRefresh,
+    short: t('hub.makingTheHub'),
+    what: t('hub.theLibraryGoesToTheHub'),
+    needsPerson: false,
+  },
+  joining: {
+    icon: IconRefresh,
+    short: t('hub.joiningTheHub'),
+    what: t('hub.theLibraryOfTheHubComes'),
+    needsPerson: false,
+  },
+  connecting: {
+    icon: IconRefresh,
+    short: t('hub.connecting'),
+    what: t('hub.itIsOnItsWayToTheHub'),
+    needsPerson: false,
+  },
+  sharing: { icon: IconRefresh, short: null, what: t('hub.whatWaitsIsShared'), needsPerson: false },
+  'in-step': {
+    icon: IconUsersGroup,
+    short: t('hub.togetherInStep'),
+    what: t('hub.everybodySeesTheSame'),
+    needsPerson: false,
+  },
+  offline: {
+    icon: IconPlugConnectedX,
+    short: null,
+    what: t('hub.theHubIsNotReached'),
+    needsPerson: false,
+  },
+  paused: { icon: IconPlayerPause, short: null, what: t('hub.somebodyWantedItAlone'), needsPerson: false },
+  'needs-update': {
+    icon: IconCloudDownload,
+    short: t('hub.aloneNeedsAnUpdate'),
+    what: t('hub.installTheNewestVersion'),
+    needsPerson: true,
+  },
+  'hub-restored': {
+    icon: IconHistory,
+    short: t('hub.aloneHubRestored'),
+    what: t('hub.theHubLacksWhatIsHere'),
+    needsPerson: true,
+  },
+  refused: {
+    icon: IconUserX,
+    short: t('hub.aloneRemoved'),
+    what: t('hub.theHubDoesNotLetItIn'),
+    needsPerson: true,
+  },
+  'other-certificate': {
+    icon: IconShieldX,
+    short: t('hub.aloneOtherCertificate'),
+    what: t('hub.theCertificateIsAnother'),
+    needsPerson: true,
+  },
+  'too-far-behind': {
+    icon: IconHistory,
+    short: t('hub.aloneTooFarBehind'),
+    what: t('hub.itWasAwayTooLong'),
+    needsPerson: true,
+  },
+};

@@ -1,0 +1,181 @@
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { beforeEach, expect, test } from 'vitest';
+import type { Instant } from '../../shared/domain/ids.ts';
+import type { HubStatus, Workstation } from '../../shared/ipc/hub-views.ts';
+import { fail, ok } from '../../shared/ipc/result.ts';
+import type { AppState } from '../../shared/ipc/views.ts';
+import { inStep, showAsking, stubDesk } from '../support/hub/stubbed-page.tsx';
+
+const desk = stubDesk();
+let status: HubStatus;
+const at = '2026-11-25T10:42:00.000Z' as Instant;
+const workstation = (number: number, more: Partial<Workstation> = {}): Workstation => ({
+  number,
+  name: `Desk ${number}`,
+  version: '1.4.0',
+  waiting: 0,
+  seenAt: at,
+  mine: number === 1,
+  sendsLetters: number === 1,
+  ...more,
+});
+const fingerprint = 'AB:CD:EF';
+
+beforeEach(() => {
+  status = inStep;
+  desk.calls.length = 0;
+  desk.answers['hub.status'] = () => status;
+  desk.answers['hub.workstations'] = () => [workstation(1), workstation(2, { waiting: 3 })];
+});
+
+/** The state of the program, as far as the page looks at it. */
+const stateFor = (role: 'fulfillment-services-operator' | 'circulation-desk-operator'): AppState => {
+  const operator = { id: 1, name: 'Operator', grants: [{ role, libraryId: 1, deskId: null }] };
+  return { operator, operators: [operator], desk: { id: 1, name: 'Main Desk' } } as unknown as AppState;
+};
+const open = async (
+  next: Partial<HubStatus>,
+  role: Parameters<typeof stateFor>[0] = 'fulfillment-services-operator',
+): Promise<void> => {
+  status = { ...inStep, ...next };
+  const { TogetherSettings } =
+    await import('../../renderer/src/features/settings/together/TogetherSettings.tsx');
+  await showAsking(<TogetherSettings state={stateFor(role)} />);
+};
+const button = (name: string): HTMLButtonElement => screen.getByRole('button', { name });
+const type = (label: RegExp, value: string): void =>
+  void fireEvent.change(screen.getByLabelText(label), { target: { value } });
+const inputOf = (channel: string): unknown => desk.calls.findLast((call) => call.channel === channel)?.input;
+const alone = { state: 'alone', address: '', name: '' } as const;
+
+test('a hub is made in two steps: the certificate is looked at, then the library goes there', async () => {
+  desk.answers['hub.look'] = () => ({ fingerprint });
+  desk.answers['hub.make'] = () => fail('hub-failed', 'The server does not accept this name and password.');
+  await open(alone);
+  await screen.findByText(/Here all requests are on this computer alone/u);
+  expect(screen.queryByLabelText(/^Database/u)).toBeNull();
+  type(/^Server/u, ' db.library.example ');
+  fireEvent.click(button('Look'));
+  await screen.findByText(fingerprint);
+  expect(button('Make the hub').disabled).toBe(true);
+  type(/^Database/u, 'ill');
+  type(/^Administrator/u, 'postgres');
+  type(/^Password/u, 'secret');
+  fireEvent.click(button('Make the hub'));
+  await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('does not accept this name'));
+  expect(inputOf('hub.make')).toEqual({
+    host: ' db.library.example ',
+    port: 5432,
+    database: 'ill',
+    user: 'postgres',
+    password: 'secret',
+    fingerprint,
+    name: 'Main Desk',
+  });
+  // Another server has another certificate: it is looked at anew.
+  type(/^Server/u, 'other.library.example');
+  expect(screen.queryByText(fingerprint)).toBeNull();
+  expect(button('Look').disabled).toBe(false);
+});
+
+test('while the hub is made the page says how far it is, and takes nothing else', async () => {
+  await open({ ...alone, state: 'making', rows: 12_345 });
+  await screen.findByText('12,345 rows so far');
+  expect(button('Look').disabled).toBe(true);
+  expect(screen.queryByRole('group', { name: 'Join with a joining file' })).toBeNull();
+  status = inStep;
+  act(() => desk.changed('hub'));
+  await screen.findByText('Together · in step');
+});
+
+test('before joining it says that requests of its own are not in the hub, and how they come there', async () => {
+  desk.answers['hub.chooseJoining'] = () => ({
+    token: '00000000-0000-4000-8000-000000000000',
+    address: 'db.library.example:5432/ill',
+    fingerprint,
+    expiresAt: at,
+    ownRequests: 1_200,
+  });
+  desk.answers['hub.join'] = () => status;
+  await open(alone);
+  fireEvent.click(await screen.findByRole('button', { name: 'Choose a joining file …' }));
+  await screen.findByText('1,200 requests of this workstation are not in the hub.');
+  expect(screen.getByRole('link', { name: /library file/iu }).getAttribute('href')).toBe(
+    '#/settings/library-file',
+  );
+  expect(screen.getByText(/stays among the backups/u)).toBeTruthy();
+  expect(screen.getByText(fingerprint)).toBeTruthy();
+  fireEvent.click(button('Join the hub'));
+  await screen.findByText(/starts again/u);
+  expect(inputOf('hub.join')).toEqual({ token: '00000000-0000-4000-8000-000000000000', name: 'Main Desk' });
+});
+
+test('a joining file that does not fit is refused where it was chosen', async () => {
+  desk.answers['hub.chooseJoining'] = () => fail('joining-unfit', 'The time of this joining file is over.');
+  await open(alone);
+  fireEvent.click(await screen.findByRole('button', { name: 'Choose a joining file …' }));
+  const group = screen.getByRole('group', { name: 'Join with a joining file' });
+  expect((await within(group).findByRole('alert')).textContent).toContain('is over');
+});
+
+test('with a hub the page lists the workstations; one is removed after a question that says what is lost', async () => {
+  desk.answers['hub.remove'] = () => status;
+  desk.answers['hub.invite'] = () => ({ fileName: 'join.json' });
+  await open({});
+  const list = await screen.findByRole('list', { name: 'Workstations' });
+  const [mine, other] = within(list).getAllByRole('listitem');
+  expect(mine?.textContent).toContain('this workstation');
+  expect(mine?.textContent).toContain('sends letters');
+  expect(mine?.textContent).toContain('Version 1.4.0');
+  expect(other?.textContent).toContain('3 steps wait');
+  expect(screen.queryByRole('button', { name: 'Remove Desk 1' })).toBeNull();
+  fireEvent.click(button('Remove Desk 2'));
+  const question = screen.getByRole('group', { name: 'Remove Desk 2' });
+  expect(question.textContent).toContain('3 steps that are not shared yet');
+  // The focus is on the way out, and Escape is one too.
+  expect(document.activeElement?.textContent).toBe('Leave it');
+  fireEvent.keyDown(question, { key: 'Escape' });
+  expect(inputOf('hub.remove')).toBeUndefined();
+  fireEvent.click(button('Remove Desk 2'));
+  fireEvent.click(within(screen.getByRole('group', { name: 'Remove Desk 2' })).getByText('Remove Desk 2'));
+  await waitFor(() => expect(inputOf('hub.remove')).toEqual({ number: 2 }));
+
+  fireEvent.change(screen.getByLabelText('It holds for'), { target: { value: '168' } });
+  fireEvent.click(button('Write the joining file …'));
+  await screen.findByText(/join\.json/u);
+  expect(inputOf('hub.invite')).toEqual({ hours: 168 });
+});
+
+test('without the network there is a way out all the same, which says what never comes to the others', async () => {
+  desk.answers['hub.share'] = () => ok(status);
+  desk.answers['hub.remove'] = () => status;
+  await open({ state: 'offline', waiting: 2, since: at, words: 'connect ECONNREFUSED' });
+  await screen.findByText(/The hub cannot be reached/u);
+  expect(screen.getByText(/ECONNREFUSED/u)).toBeTruthy();
+  expect(screen.getByText('2 steps wait here to be shared.')).toBeTruthy();
+  expect(screen.queryByRole('list', { name: 'Workstations' })).toBeNull();
+  fireEvent.click(button('Share now'));
+  await waitFor(() => expect(inputOf('hub.share')).toEqual({}));
+  fireEvent.click(button('Leave …'));
+  const question = screen.getByRole('group', { name: 'Leave the hub' });
+  expect(question.textContent).toContain('2 steps of this workstation are not shared yet');
+  fireEvent.click(within(question).getByRole('button', { name: 'Leave the hub' }));
+  await waitFor(() => expect(inputOf('hub.remove')).toEqual({ number: null }));
+});
+
+test('a workstation that works alone because somebody wants it goes back with one button', async () => {
+  desk.answers['hub.workAlone'] = () => status;
+  await open({ state: 'paused', waiting: 1, since: at });
+  fireEvent.click(await screen.findByRole('button', { name: 'Work together again' }));
+  await waitFor(() => expect(inputOf('hub.workAlone')).toEqual({ alone: false }));
+  expect(screen.queryByRole('button', { name: 'Share now' })).toBeNull();
+});
+
+test('who is no administrator sees how it stands, and why the buttons rest', async () => {
+  await open({}, 'circulation-desk-operator');
+  expect((await screen.findByRole('note')).textContent).toContain('Fulfillment Services Operator');
+  await screen.findByRole('list', { name: 'Workstations' });
+  for (const name of ['Work alone', 'Remove Desk 2', 'Write the joining file …', 'Leave …'])
+    expect(button(name).disabled, name).toBe(true);
+  expect(button('Share now').disabled).toBe(false);
+});

@@ -1,0 +1,85 @@
+import { MantineProvider } from '@mantine/core';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, render } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { onTestFinished } from 'vitest';
+import type { DeskApi } from '../../../shared/ipc/api.ts';
+import type { Result } from '../../../shared/ipc/result.ts';
+import { ok } from '../../../shared/ipc/result.ts';
+import type { HubStatus } from '../../../shared/ipc/hub-views.ts';
+import type { Topic } from '../../../shared/ipc/topics.ts';
+
+/** A status of a workstation that is in step. */
+export const inStep: HubStatus = {
+  state: 'in-step',
+  waiting: 0,
+  since: null,
+  words: '',
+  address: 'db.library.example:5432/ill',
+  name: 'Desk 1',
+  rows: 0,
+  tasks: 0,
+  lettersFrom: 'Desk 1',
+  sendsLetters: true,
+};
+
+/** What the page asks of the main process, and what it hears. */
+export type StubbedDesk = {
+  /** What each channel answers; what is not here is never asked. */
+  readonly answers: Record<string, (input: unknown) => unknown>;
+  readonly calls: { readonly channel: string; readonly input: unknown }[];
+  /** Says that something changed, as the main process does. */
+  readonly changed: (...topics: readonly Topic[]) => void;
+};
+
+type Listener = (told: unknown) => void;
+
+const isResult = (value: unknown): value is Result<unknown> =>
+  typeof value === 'object' && value !== null && 'ok' in value;
+
+/** Puts a main process on the window that answers as the test says: states of a hub cannot be waited for. */
+export const stubDesk = (): StubbedDesk => {
+  const listeners = new Map<string, Set<Listener>>();
+  const stub: StubbedDesk = {
+    answers: {},
+    calls: [],
+    changed: (...topics) => listeners.get('changed')?.forEach((hear) => hear({ topics })),
+  };
+  const call = new Proxy(
+    {},
+    {
+      get: (_, channel: string) => async (input: unknown) => {
+        stub.calls.push({ channel, input });
+        const answer = stub.answers[channel];
+        if (!answer) throw new Error(`Nobody answers ${channel}.`);
+        const value = await answer(input);
+        return isResult(value) ? value : ok(value);
+      },
+    },
+  );
+  const on = (event: string, hear: Listener): (() => void) => {
+    const heard = listeners.get(event) ?? new Set();
+    listeners.set(event, heard.add(hear));
+    return () => void heard.delete(hear);
+  };
+  const api = { call, on, drop: () => Promise.reject(new Error('Nothing is dropped.')) };
+  (globalThis as unknown as { desk: DeskApi }).desk = api as unknown as DeskApi;
+  return stub;
+};
+
+/** Shows a part of a page that asks the main process, until the test ends. */
+export const showAsking = async (part: ReactNode): Promise<void> => {
+  // The page looks for the main process when it is loaded.
+  const { createQueryClient, followChanges } = await import('../../../renderer/src/api/queries.ts');
+  const client = createQueryClient();
+  const stop = followChanges(client);
+  render(
+    <MantineProvider env="test">
+      <QueryClientProvider client={client}>{part}</QueryClientProvider>
+    </MantineProvider>,
+  );
+  onTestFinished(() => {
+    stop();
+    cleanup();
+  });
+};
