@@ -93,6 +93,14 @@ export const queues = {
     how: t('queues.aFileSaysSomethingElseThan'),
     step: 'notes',
   },
+  tasks: {
+    group: 'now',
+    label: t('queues.tasksFromOtherDesks'),
+    oldest: t('queues.oldestFound'),
+    empty: t('queues.nothingDoneAtTwoDesks'),
+    how: t('queues.twoDesksDidWhatCannotBothStand'),
+    step: null,
+  },
   'to-receive': {
     group: 'toDo',
     label: t('common.toReceive'),

@@ -33,8 +33,7 @@ const spec = (act: (code: string) => void): TableSpec<Request> => ({
 const Queue = ({ first }: { readonly first: readonly Request[] }) => {
   const [rows, setRows] = useState(first);
   const area = useRef<HTMLElement>(null);
-  // Of a row the hook wants no more than that it comes or goes.
-  const focus = useFocusInRows(area, rows as never);
+  const focus = useFocusInRows(area, rows);
   return (
     <section ref={area} aria-label="Rows" tabIndex={-1} onFocus={focus.onFocus} onBlur={focus.onBlur}>
       {rows.length > 0 && (

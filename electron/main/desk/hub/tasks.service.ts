@@ -10,13 +10,13 @@ import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
 import { inTransaction } from '../../db/open.ts';
-import { mayRead } from '../kernel/authorize.ts';
 import type { DeskContext } from '../kernel/context.ts';
 import { runCommand } from '../kernel/run-command.ts';
 import { inputAgain } from '../history/input-again.ts';
 import { channelOf } from '../history/redo-list.ts';
 import { findCommand } from '../store/command-log.queries.ts';
-import { findTask, listOpenTasks, solveTask, type ShownTask } from '../store/tasks.queries.ts';
+import { findTask, solveTask, type ShownTask } from '../store/tasks.queries.ts';
+import { mayReadTask, readableTasks } from '../kernel/readable-tasks.ts';
 import { stepServices } from '../step-services.ts';
 
 export type HubTasksService = {
@@ -28,8 +28,6 @@ export type HubTasksService = {
    */
   readonly solve: (input: Input<'hub.solve'>) => Result<null>;
 };
-
-const mostShown = 200;
 
 /** What could not be joined with what was done elsewhere, for a person to decide. */
 export const hubTasksService = (context: DeskContext): HubTasksService => {
@@ -52,12 +50,7 @@ export const hubTasksService = (context: DeskContext): HubTasksService => {
   };
 
   return {
-    tasks: () =>
-      ok(
-        listOpenTasks(db, mostShown)
-          .filter((task) => mayReadTask(context, task))
-          .map(viewOf),
-      ),
+    tasks: () => ok(readableTasks(context).map(viewOf)),
     solve: (input) =>
       inTransaction(db, () => {
         const task = findTask(db, input.id);
@@ -76,9 +69,6 @@ export const hubTasksService = (context: DeskContext): HubTasksService => {
       }),
   };
 };
-
-const mayReadTask = (context: DeskContext, { requestId }: ShownTask): boolean =>
-  requestId === null || mayRead(context, requestId);
 
 /** Of several requests in one call each has its own answer. */
 const refusedIn = (value: unknown): string => {

@@ -66,6 +66,9 @@ const members: Readonly<Record<TodayCardId, string>> = {
      WHERE active = 1 GROUP BY request_id`,
   conflicts: `
     SELECT file_conflict.request_id AS id, min(found_at) AS since, 0 AS past FROM ${openConflicts} GROUP BY file_conflict.request_id`,
+  tasks: `
+    SELECT request_id AS id, min(made_at) AS since, 0 AS past FROM task
+     WHERE solved_at IS NULL AND request_id IS NOT NULL GROUP BY request_id`,
   'ready-to-send': withStatus('READY_TO_SEND'),
   'no-partner-left': withStatus('REJECTED', 'LOCATE_FAILED'),
   'new-requests': withStatus('REQUEST_CREATED_BOR'),

@@ -9,7 +9,9 @@ import { todayCardId } from '../../../../shared/ipc/today-views.ts';
 import { dueEnds } from '../../../../shared/domain/request-list.ts';
 import type { LibraryScope } from '../../db/library-scope.ts';
 import type { DeskContext } from '../kernel/context.ts';
-import type { TodayArgs } from './today.queries.ts';
+import { readableTasks } from '../kernel/readable-tasks.ts';
+import { readHubState } from '../store/hub.queries.ts';
+import type { CardCount, TodayArgs } from './today.queries.ts';
 import { countCard, countListed, listCard } from './today.queries.ts';
 
 export type TodayService = {
@@ -45,8 +47,19 @@ export const todayService = (context: DeskContext): TodayService => {
       libraries: librariesOf(context),
     };
   };
+  const countOf = (card: TodayCardId): CardCount => {
+    if (card !== 'tasks') return countCard(context.db, card, args(card));
+    // They are shared, and about more than requests: what is counted is what their list shows.
+    const tasks = readableTasks(context);
+    return { count: tasks.length, oldestAt: tasks[0]?.madeAt ?? null, past: 0 };
+  };
   return {
-    cards: () => ok(todayCardId.options.map((id) => ({ id, ...countCard(context.db, id, args(id)) }))),
+    cards: () => {
+      const cards = todayCardId.options.map((id) => ({ id, ...countOf(id) }));
+      // Where nobody else works on these requests there is nothing to learn about what others did.
+      const isAlone = readHubState(context.db) === null;
+      return ok(cards.filter(({ id, count }) => id !== 'tasks' || count > 0 || !isAlone));
+    },
     list: ({ card, offset, limit }) =>
       ok({
         total: countListed(context.db, card, args(card)),

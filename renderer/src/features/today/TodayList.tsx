@@ -1,6 +1,6 @@
-import { Text, Title } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import { queueFacts } from '../../../../shared/domain/queues.ts';
@@ -19,28 +19,19 @@ import { ExportButton } from '../../shell/files/ExportButton.tsx';
 import { LoadFailed } from '../../shell/notices/LoadStates.tsx';
 import { BulkBar } from '../../shell/requests/BulkBar.tsx';
 import { DensityChoice } from '../../shell/requests/DensityChoice.tsx';
-import { DetailsSide } from '../../shell/requests/details/DetailsSide.tsx';
-import { escapeCloses, openedOn, useOpened } from '../../shell/requests/details/open-details.ts';
+import { openedOn, useOpened } from '../../shell/requests/details/open-details.ts';
 import { PrintList } from '../../shell/requests/PrintList.tsx';
 import { mostRows } from '../../shell/requests/PrintTable.tsx';
-import { NotificationLine } from '../../shell/requests/NotificationLine.tsx';
-import {
-  requestsStore,
-  requestsDoer,
-  useOperatorOfRequests,
-  useRequests,
-} from '../../shell/requests/use-requests.ts';
+import { requestsStore, requestsDoer, useOperatorOfRequests } from '../../shell/requests/use-requests.ts';
 import { cardAction, dismissesNotes, settlesConflicts } from './card-rules.ts';
 import { todayTable } from './columns.tsx';
 import { DismissMany } from './DismissMany.tsx';
 import { KeepMany } from './KeepMany.tsx';
-import { QueueSwitch } from './QueueSwitch.tsx';
+import { QueueFrame } from './QueueFrame.tsx';
+import { TaskQueue } from './tasks/TaskQueue.tsx';
 import page from './TodayPage.module.css';
 import { TodayTable } from './TodayTable.tsx';
-import { useFocusInRows } from './use-focus-in-rows.ts';
 import { t } from '../../../../shared/words/words.ts';
-
-const Windows = lazy(async () => ({ default: (await import('../../shell/requests/Windows.tsx')).Windows }));
 
 /** A queue begins without what was selected, decided or said elsewhere, and leaves nothing of it behind. */
 const useCleanStart = (): void => {
@@ -118,64 +109,29 @@ const Queue = ({ card, state }: QueueProps) => {
   const opened = useOpened('today');
   const columns = useColumns(todayTable(card), isTight && opened !== null ? 'step' : null);
   const total = list.data?.total ?? 0;
-  const area = useRef<HTMLElement>(null);
-  const focus = useFocusInRows(area, list.data?.rows);
-  const hasWindow = useRequests(({ context }) => context.deciding !== null || context.form !== null);
   return (
-    <>
-      <div className={page['middle']}>
-        <p className={page['back']}>
-          <a href="#/today">{t('today.today')}</a>
-        </p>
-        <header className={page['head']}>
-          <QueueSwitch shown={card} />
-          <Title order={2} size="h4">
-            {queueFacts(card).label}
-          </Title>
-          {total > 0 && <Tools card={card} state={state} columns={columns} />}
-        </header>
-        {total > 0 && (
-          <Text size="sm" c="dimmed">
-            {queueFacts(card).how}
-          </Text>
-        )}
-        <section
-          className={page['rows']}
-          aria-label={t('today.requestsOfTheQueue')}
-          ref={area}
-          data-pane
-          tabIndex={-1}
-          onKeyDown={escapeCloses}
-          onFocus={focus.onFocus}
-          onBlur={focus.onBlur}
-        >
-          <Rows card={card} state={state} list={list} columns={columns} focusPlace={focus.place} />
-        </section>
-        {/* Below the rows: what comes and goes here lies over none of them. */}
+    <QueueFrame
+      card={card}
+      state={state}
+      isEmpty={total === 0}
+      rows={list.data?.rows}
+      tools={<Tools card={card} state={state} columns={columns} />}
+      below={
         <BulkBar state={state} first={cardAction(card)}>
           {dismissesNotes(card) && <DismissMany card={card} state={state} />}
           {settlesConflicts(card) && <KeepMany state={state} />}
         </BulkBar>
-        <NotificationLine />
-      </div>
-      {/* Not in the table: a window stays when the last row is gone. */}
-      {hasWindow && (
-        <Suspense>
-          <Windows state={state} returnFocusTo={focus.place} />
-        </Suspense>
+      }
+      remark={
+        hasLeft(list.data, opened?.requestId ?? null)
+          ? t('today.noLongerIn', { label: queueFacts(card).label })
+          : null
+      }
+    >
+      {(focusPlace) => (
+        <Rows card={card} state={state} list={list} columns={columns} focusPlace={focusPlace} />
       )}
-      <DetailsSide
-        place="today"
-        state={state}
-        step={cardAction(card)}
-        beside
-        remark={
-          hasLeft(list.data, opened?.requestId ?? null)
-            ? t('today.noLongerIn', { label: queueFacts(card).label })
-            : null
-        }
-      />
-    </>
+    </QueueFrame>
   );
 };
 
@@ -191,5 +147,5 @@ export const TodayList = ({ card }: { readonly card: TodayCardId }) => {
         <TableWaiting />
       </div>
     );
-  return <Queue card={card} state={state} />;
+  return card === 'tasks' ? <TaskQueue state={state} /> : <Queue card={card} state={state} />;
 };

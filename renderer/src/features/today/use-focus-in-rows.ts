@@ -1,7 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { FocusEvent, RefObject } from 'react';
 import { isWindowOpen } from '../../components/window-open.ts';
-import type { TodayRow } from '../../../../shared/ipc/today-views.ts';
 
 /** The row itself, as a place of the focus. */
 const row = 'row';
@@ -28,10 +27,7 @@ const placeIn = (area: HTMLElement | null, control: string): HTMLElement | null 
  * control as far as it has that one.
  * @param area holds the rows, and takes the focus when the last one is gone
  */
-export const useFocusInRows = (
-  area: RefObject<HTMLElement | null>,
-  rows: readonly TodayRow[] | undefined,
-) => {
+export const useFocusInRows = (area: RefObject<HTMLElement | null>, rows: readonly unknown[] | undefined) => {
   const at = useRef(row);
   const isInside = useRef(false);
   useEffect(() => {

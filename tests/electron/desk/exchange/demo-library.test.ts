@@ -151,7 +151,7 @@ test('what stands on a hold shelf in the file waits there until its partner must
   expect(new Set(rows)).toEqual(new Set([1]));
 });
 
-test('every card of Today has an example at the main desk, but letters and conflicts, which no library file holds', () => {
+test('every card of Today has an example at the main desk, but letters, conflicts and tasks, which no library file holds', () => {
   const deskId = column("SELECT id FROM desk WHERE code = 'MAIN-CIRC'")[0] as DeskId;
   const before = '2026-11-20T00:00:00.000Z' as Instant;
   const today = '2026-11-25' as CalendarDate;
@@ -159,5 +159,5 @@ test('every card of Today has an example at the main desk, but letters and confl
   const empty = todayCardId.options.filter(
     (card) => countCard(desk.db as unknown as ReadableDB, card, args).count === 0,
   );
-  expect(empty).toEqual(['needs-person', 'conflicts', 'to-be-told-by-hand']);
+  expect(empty).toEqual(['needs-person', 'conflicts', 'tasks', 'to-be-told-by-hand']);
 });

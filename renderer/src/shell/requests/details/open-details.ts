@@ -33,7 +33,7 @@ export const showIfOpen = (requestId: RequestId, at: Opened['at'] = 'top'): void
 /** Closes the details and gives the focus to the row that the keys are on. */
 export const closeDetails = (): void => {
   requestsStore().send({ type: 'details.closed' });
-  document.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus({ preventScroll: true });
+  document.querySelector<HTMLElement>('[data-index][tabindex="0"]')?.focus({ preventScroll: true });
 };
 
 /** Escape among the rows closes the details beside them, unless something nearer takes the key. */

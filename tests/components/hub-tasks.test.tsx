@@ -1,0 +1,149 @@
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import type { Instant, RequestId } from '../../shared/domain/ids.ts';
+import type { DeskApi } from '../../shared/ipc/api.ts';
+import type { HubTask } from '../../shared/ipc/hub-views.ts';
+import { refuse } from '../../shared/ipc/result.ts';
+import type { AppState } from '../../shared/ipc/views.ts';
+import { showAsking, stubDesk } from '../support/hub/stubbed-page.tsx';
+
+const desk = stubDesk();
+const at = '2026-11-25T10:42:00.000Z' as Instant;
+const told = { at, operatorName: 'B. Clerk', deskName: 'Hilltop Branch' };
+const task = (id: number, more: Partial<HubTask> = {}): HubTask => ({
+  id,
+  requestId: (100 + id) as RequestId,
+  externalId: `01MAIN000${id}`,
+  title: `Book ${id}`,
+  step: 'Lent to the patron',
+  headline: 'Lent until 4 Dec 2026',
+  operatorName: 'A. Operator',
+  deskName: 'Main Desk',
+  at,
+  why: 'The item is on loan already.',
+  elsewhere: [
+    { ...told, headline: 'Returned' },
+    { ...told, headline: 'Renewed' },
+  ],
+  paper: ['Hold shelf slip'],
+  mayRepeat: true,
+  ...more,
+});
+let tasks: HubTask[];
+beforeEach(() => {
+  tasks = [task(1), task(2, { mayRepeat: false, paper: [] }), task(3, { requestId: null, externalId: '' })];
+  desk.calls.length = 0;
+  desk.answers['hub.tasks'] = () => tasks;
+  desk.answers['today.cards'] = () => [];
+  desk.answers['hub.solve'] = (input) => {
+    tasks = tasks.filter(({ id }) => id !== (input as { readonly id: number }).id);
+    desk.changed('requests', 'hub');
+    return null;
+  };
+});
+
+const open = async (): Promise<void> => {
+  const { TaskQueue } = await import('../../renderer/src/features/today/tasks/TaskQueue.tsx');
+  const { ReceivingProvider, startReceiving } =
+    await import('../../renderer/src/shell/receiving/receiving-actor.ts');
+  const receiving = startReceiving((globalThis as unknown as { desk: DeskApi }).desk);
+  onTestFinished(() => void receiving.stop());
+  await showAsking(
+    <ReceivingProvider value={receiving}>
+      <TaskQueue state={{} as AppState} />
+    </ReceivingProvider>,
+  );
+  await screen.findByRole('feed');
+};
+const card = (place: number): HTMLElement => {
+  const found = screen.getAllByRole('article')[place];
+  if (!found) throw new Error(`There is no task ${place}.`);
+  return found;
+};
+const solved = (): unknown => desk.calls.findLast(({ channel }) => channel === 'hub.solve')?.input;
+const press = (key: string): void => {
+  fireEvent.keyDown(document.activeElement ?? document.body, { key });
+};
+
+test('a task says what was done here and there, why both cannot stand, and which paper does not hold', async () => {
+  await open();
+  const [first] = screen.getAllByRole('article');
+  const text = first?.textContent ?? '';
+  for (const words of [
+    'Lent to the patron',
+    '01MAIN0001',
+    'Book 1',
+    'Lent until',
+    'A. Operator',
+    'Main Desk',
+  ])
+    expect(text).toContain(words);
+  expect(text.indexOf('Returned')).toBeLessThan(text.indexOf('Renewed'));
+  expect(text).toContain('The item is on loan already.');
+  expect(text).toContain('Printed and not valid: Hold shelf slip');
+  const names = (of: HTMLElement): string[] =>
+    within(of)
+      .getAllByRole('button')
+      .map(({ textContent }) => textContent);
+  expect(names(card(0))).toEqual(['Do it again', 'Open the request', 'Dealt with']);
+  // A step that is taken by hand, and a task about no request.
+  expect(names(card(1))).toEqual(['Dealt with', 'Open the request']);
+  expect(names(card(2))).toEqual(['Do it again', 'Dealt with']);
+});
+
+test('the arrows go through the tasks, and after one is solved the next has the focus, at the same button', async () => {
+  await open();
+  act(() => card(0).focus());
+  press('ArrowDown');
+  expect(document.activeElement).toBe(card(1));
+  press('End');
+  expect(document.activeElement).toBe(card(2));
+  press('Home');
+  expect(document.activeElement).toBe(card(0));
+  // One stop of the Tab key a task: the buttons of the others are passed over.
+  expect(within(card(0)).getByText('Dealt with').closest('button')?.tabIndex).toBe(0);
+  expect(within(card(1)).getByText('Dealt with').closest('button')?.tabIndex).toBe(-1);
+  const done = within(card(0)).getByRole('button', { name: 'Dealt with' });
+  act(() => done.focus());
+  fireEvent.click(done);
+  await waitFor(() => expect(screen.getAllByRole('article')).toHaveLength(2));
+  expect(solved()).toMatchObject({ id: 1, how: 'done' });
+  await waitFor(() =>
+    expect(document.activeElement).toBe(within(card(0)).getByRole('button', { name: 'Dealt with' })),
+  );
+  expect(card(0).textContent).toContain('01MAIN0002');
+});
+
+test('what the rules refuse again is said at the task, which stays', async () => {
+  desk.answers['hub.solve'] = () => refuse('item-on-loan', 'The item is on loan to somebody else.');
+  await open();
+  const again = within(card(0)).getByRole('button', { name: 'Do it again' });
+  act(() => again.focus());
+  fireEvent.click(again);
+  expect((await within(card(0)).findByRole('alert')).textContent).toContain('on loan to somebody else');
+  expect(solved()).toMatchObject({ id: 1, how: 'again' });
+  expect(document.activeElement).toBe(again);
+  expect(within(card(1)).queryByRole('alert')).toBeNull();
+});
+
+test('what another desk solves goes from the list, and the keys stay on the task where they were', async () => {
+  await open();
+  act(() => card(1).focus());
+  tasks = tasks.filter(({ id }) => id !== 1);
+  act(() => desk.changed('hub'));
+  await waitFor(() => expect(screen.getAllByRole('article')).toHaveLength(2));
+  expect(document.activeElement).toBe(card(0));
+  expect(card(0).textContent).toContain('01MAIN0002');
+  expect(card(0).tabIndex).toBe(0);
+  // The one with the keys goes: they are on what came in its place.
+  tasks = tasks.filter(({ id }) => id !== 2);
+  act(() => desk.changed('hub'));
+  await waitFor(() => expect(screen.getAllByRole('article')).toHaveLength(1));
+  await waitFor(() => expect(document.activeElement).toBe(card(0)));
+  tasks = [];
+  act(() => desk.changed('hub'));
+  await screen.findByText(/Nothing was done at two desks/u);
+  await waitFor(() =>
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('Requests of the queue'),
+  );
+});
