@@ -19,7 +19,7 @@ import { failureOf } from './failures.ts';
 import type { HubLink } from './hub-link.ts';
 import { joiningText, readJoining, type Invitation } from './joining-file.ts';
 import { newPassword } from './make-hub.ts';
-import { fetchCertificate } from './server-certificate.ts';
+import type { ServerCertificate } from './server-certificate.ts';
 import type { BringLibrary, MakeOfLibrary } from './begin-sharing.ts';
 
 /** How long a server may take to show its certificate. */
@@ -30,6 +30,8 @@ export type HubParts = {
   readonly db: ReadableDB;
   readonly file: ConnectionFile;
   readonly tasks: HubTasksService;
+  /** The certificate that the server at an address shows. */
+  readonly fetchCertificate: (host: string, port: number, signal: AbortSignal) => Promise<ServerCertificate>;
   /** Opens the connection that is kept; null where there is none. */
   readonly openLink: (hub: KnownHub) => HubLink;
   /** Makes a hub of the library of this workstation. */
@@ -114,7 +116,7 @@ export const hubService = (parts: HubParts): HubService => {
       const allowed = mayAdministrate();
       if (!allowed.ok) return allowed;
       try {
-        const { fingerprint } = await fetchCertificate(host.trim(), port, AbortSignal.timeout(lookMs));
+        const { fingerprint } = await parts.fetchCertificate(host.trim(), port, AbortSignal.timeout(lookMs));
         return ok({ fingerprint });
       } catch (error) {
         return failureOf(error);
@@ -124,7 +126,7 @@ export const hubService = (parts: HubParts): HubService => {
     make: ({ host: typed, port, database, user, password, fingerprint, name }) =>
       busyWith('making', async (progress) => {
         const host = typed.trim();
-        const shown = await fetchCertificate(host, port, AbortSignal.timeout(lookMs));
+        const shown = await parts.fetchCertificate(host, port, AbortSignal.timeout(lookMs));
         if (shown.fingerprint !== fingerprint) return fail('hub-failed', t('hub.theCertificateIsAnother'));
         const address = { host, port, database: database.trim(), certificate: shown.pem, fingerprint };
         const made = await parts.make(address, { user, password }, name.trim(), progress);
