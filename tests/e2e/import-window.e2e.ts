@@ -139,6 +139,11 @@ test('the file of a week later shows what changed, what did not, and a conflict'
     await expect(tab(name)).toBeVisible();
   await press('End');
   await expect(rowsOf('In conflict')).toHaveText(/01SPC0000502/);
+  await press('ArrowLeft');
+  await press('ArrowLeft');
+  await expect(rowsOf('Changed').filter({ hasText: '01SPC0000501' })).toContainText(
+    'Status: Request sent to partner → Will supply',
+  );
   await tabTo(button('Import'));
   await press('Enter');
   await expect(dialog().getByRole('heading', { name: 'Import done' })).toBeFocused();
