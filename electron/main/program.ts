@@ -5,7 +5,7 @@ import { kindOfPrinter, printingFor } from '../../shared/domain/slip-routes.ts';
 import type { ImportReport } from '../../shared/ipc/import-views.ts';
 import { everything } from '../../shared/ipc/topics.ts';
 import type { CleanUpStep } from './app/clean-up.ts';
-import { askAt, chooseCertificateFile, saveReportFile, saveTextFile } from './app/dialogs.ts';
+import { askAt, chooseCertificateFile, choosePicture, saveReportFile, saveTextFile } from './app/dialogs.ts';
 import { noteLanguage } from './app/language-note.ts';
 import { openBackups } from './app/backups.ts';
 import { closeContents } from './app/private-files.ts';
@@ -27,6 +27,7 @@ import { watchIdleness } from './desk/directory/session/idle-watch.ts';
 import { appStateService } from './desk/directory/session/app-state.service.ts';
 import { openSession } from './desk/directory/session/session.service.ts';
 import { scannerService } from './desk/directory/settings/scanner.service.ts';
+import { findLogo } from './desk/output/slips/stored-logo.ts';
 import { watchPastLimits } from './desk/today/past-limits.ts';
 import { todayService } from './desk/today/today.service.ts';
 import { forgettingClock } from './desk/history/forgetting/forgetting-clock.ts';
@@ -152,6 +153,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     },
     override: switches.printer,
     printers: listPrinters,
+    logo: () => findLogo(db),
   });
   const printQueue = startPrintQueue({
     db,
@@ -252,6 +254,10 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
       backups: backups.service,
       slipPrinter,
       slipSamples: () => readSlipSamples(join(app.getAppPath(), 'resources', 'slips', 'samples.json')),
+      slipLogo: {
+        choose: () => atWindow(choosePicture),
+        draw: async (type, data) => (await import('./devices/printing/drawn-size.ts')).drawnSize(type, data),
+      },
       scanner: scannerService(scanners),
       letters: {
         ...lettersOut,

@@ -47,6 +47,8 @@ import type { ScannerService } from './directory/settings/scanner.service.ts';
 import type { AppStateService } from './directory/session/app-state.service.ts';
 import { scanningService } from './circulation/scanning/scanning.service.ts';
 import { slipPreviewService } from './output/slips/slip-preview.service.ts';
+import type { LogoParts } from './output/slips/slip-logo.service.ts';
+import { slipLogoService } from './output/slips/slip-logo.service.ts';
 import type { SlipSamples } from './output/slips/slip-samples.ts';
 import { slipsService } from './output/slips/slips.service.ts';
 import { readerAddressService } from './output/letters/reader-address.service.ts';
@@ -69,6 +71,7 @@ type Parts = {
   readonly watchedFolder: WatchedFolder;
   readonly slipPrinter: SlipPrinter;
   readonly slipSamples: () => SlipSamples;
+  readonly slipLogo: LogoParts;
   readonly scanner: ScannerService;
   readonly letters: {
     readonly writer: LetterWriter;
@@ -124,6 +127,7 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
     slips: {
       ...slipsService(context, parts.slipPrinter),
       ...slipPreviewService(context, parts.slipPrinter, parts.slipSamples),
+      ...slipLogoService(context, parts.slipLogo),
     },
     libraryFile: parts.libraryFile,
     backups: parts.backups,
