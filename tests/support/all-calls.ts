@@ -127,6 +127,7 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
     scanner: scannerService({ ports: () => Promise.resolve([]), listen: () => undefined }),
     letters: {
       writer: testWriter(desk),
+      sender: () => null,
       templates: testTemplates(),
       tryNow: () => undefined,
       saveFile: () => Promise.resolve(null),

@@ -17,6 +17,7 @@ import { calendarService } from './directory/calendar/calendar.service.ts';
 import type { DeskContext } from './kernel/context.ts';
 import { byHandFileService, type SaveFile } from './output/letters/by-hand-file.service.ts';
 import { lettersService } from './output/letters/letters.service.ts';
+import type { LetterSender } from './output/letters/letter-sender.ts';
 import type { LetterWriter } from './output/letters/letter-writer.ts';
 import type { Templates } from './output/letters/templates.ts';
 import { templatesService } from './output/letters/templates.service.ts';
@@ -75,6 +76,7 @@ type Parts = {
   readonly scanner: ScannerService;
   readonly letters: {
     readonly writer: LetterWriter;
+    readonly sender: () => LetterSender | null;
     readonly templates: Templates;
     readonly tryNow: () => void;
     readonly saveFile: SaveFile;
