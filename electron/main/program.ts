@@ -5,7 +5,7 @@ import { kindOfPrinter, printingFor } from '../../shared/domain/slip-routes.ts';
 import type { ImportReport } from '../../shared/ipc/import-views.ts';
 import { everything } from '../../shared/ipc/topics.ts';
 import type { CleanUpStep } from './app/clean-up.ts';
-import { askAt, chooseCertificateFile, saveReportFile, saveTextFile } from './app/dialogs.ts';
+import { askAt, chooseCertificateFile, choosePicture, saveReportFile, saveTextFile } from './app/dialogs.ts';
 import { noteLanguage } from './app/language-note.ts';
 import { openBackups } from './app/backups.ts';
 import { openHub } from './app/hub.ts';
@@ -30,6 +30,7 @@ import { appStateService } from './desk/directory/session/app-state.service.ts';
 import { openSession } from './desk/directory/session/session.service.ts';
 import { loadSettingGroup } from './desk/directory/settings/settings.service.ts';
 import { scannerService } from './desk/directory/settings/scanner.service.ts';
+import { findLogo } from './desk/output/slips/stored-logo.ts';
 import { watchPastLimits } from './desk/today/past-limits.ts';
 import { todayService } from './desk/today/today.service.ts';
 import { forgettingClock } from './desk/history/forgetting/forgetting-clock.ts';
@@ -170,6 +171,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     },
     override: switches.printer,
     printers: listPrinters,
+    logo: () => findLogo(db),
   });
   const printQueue = startPrintQueue({
     db,
@@ -268,6 +270,10 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
       hub,
       slipPrinter,
       slipSamples: () => readSlipSamples(join(app.getAppPath(), 'resources', 'slips', 'samples.json')),
+      slipLogo: {
+        choose: () => atWindow(choosePicture),
+        draw: async (type, data) => (await import('./devices/printing/drawn-size.ts')).drawnSize(type, data),
+      },
       scanner: scannerService(scanners),
       letters: {
         ...lettersOut,

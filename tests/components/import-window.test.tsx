@@ -118,12 +118,33 @@ test('step 3: each outcome is listed with row, identifier and reason; nothing is
   fireEvent.click(screen.getByRole('tab', { name: 'Refused 2' }));
   const refused = within(screen.getByRole('table', { name: 'Refused' })).getAllByRole('row');
   expect(refused.slice(1).map((row) => row.textContent)).toEqual([
-    expect.stringMatching(/^621.*second time/),
-    expect.stringMatching(/^63.*missing/),
+    expect.stringMatching(/^621Twice.*second time/),
+    expect.stringMatching(/^63No number.*missing/),
   ]);
   // Back to what is what, and nothing of the trial is left.
   fireEvent.click(screen.getByRole('button', { name: 'Back' }));
   await screen.findByRole('table', { name: 'The first rows' }, soon);
+});
+
+test('step 3: a new row stands there with its title, and a changed one with what changes', async () => {
+  desk.raw.exec(
+    "INSERT INTO request (external_id, title, format, status, updated_at) VALUES ('7', 'Waldn', 'physical', 'REQUEST_CREATED_BOR', '2026-11-01T00:00:00Z')",
+  );
+  await openMapping('Request ID,Title,Status,Due Date\n7,<b>Walden</b>,Sent,2027-04-03\n8,Emma,Sent,\n');
+  fireEvent.click(screen.getByRole('button', { name: 'See what would come in' }));
+  await screen.findByRole('tab', { name: 'New 1' }, soon);
+  expect(within(screen.getByRole('table', { name: 'New' })).getAllByRole('row')[1]?.textContent).toBe(
+    '38Emma',
+  );
+  fireEvent.click(screen.getByRole('tab', { name: 'Changed 1' }));
+  const table = within(screen.getByRole('table', { name: 'Changed' }));
+  // What a file says is text, whatever it looks like.
+  expect(table.getByText('<b>Walden</b>', { selector: 'td > bdi' })).toBeTruthy();
+  expect(table.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+    'Title: Waldn → <b>Walden</b>',
+    expect.stringMatching(/^Status: .* → Request sent to partner$/),
+    'Due back: empty → 3 Apr 2027',
+  ]);
 });
 
 test('a file that vanishes before the trial is said so, and the window stays where it is', async () => {

@@ -328,6 +328,7 @@ const contextOf = ({ job, startedAt }: Run, fieldName: (path: string) => string)
     fieldName,
     isHurried: job.turns.isHeld,
     tellsRows: job.listsRows === true || Boolean(job.rowReport),
+    tellsChanges: job.listsRows === true,
     onFault: (error) => {
       if ((faultsReported += 1) <= maxFaultsReported) job.onFault(error);
     },

@@ -1,4 +1,5 @@
-import type { ReportedRow } from '../../../../../shared/ipc/import-views.ts';
+import type { ReportedRow, RowChange } from '../../../../../shared/ipc/import-views.ts';
+import { maxRowText } from '../../../../../shared/ipc/import-views.ts';
 import type { Instant } from '../../../../../shared/domain/ids.ts';
 import { inTransaction } from '../../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
@@ -47,6 +48,8 @@ export type BatchContext = {
   readonly isHurried: () => boolean;
   /** Whether somebody asks what became of each row. */
   readonly tellsRows: boolean;
+  /** Whether somebody asks what each of them changes. */
+  readonly tellsChanges: boolean;
   /** Takes an error of ours for which a row is refused, for the log. */
   readonly onFault: (error: unknown) => void;
 };
@@ -121,7 +124,7 @@ const storeOrRefuse = (context: BatchContext, some: Some): Stored => {
       return storeOrRefuse(context, { ...some, until: from + 1 });
     const tally = new Tally();
     refuse(context, tally, some.section, row.raw, cause);
-    noteRow(context, tally, some.section, { raw: row.raw, outcome: 'refused', conflicts: [] });
+    noteRow(context, tally, some.section, { raw: row.raw, outcome: 'refused', conflicts: [], changes: [] });
     return { tally, taken: 1 };
   }
 };
@@ -148,6 +151,7 @@ const storeRows = (context: BatchContext, db: WritableDB, some: Some): Stored =>
   const tally = new Tally();
   let next = from;
   let conflicts: string[] = [];
+  let changes: readonly RowChange[] = [];
   const writing: Writing = {
     db,
     references: context.references,
@@ -164,6 +168,7 @@ const storeRows = (context: BatchContext, db: WritableDB, some: Some): Stored =>
       conflicts.push(reason);
       writing.remark(field, reason);
     },
+    changed: context.tellsChanges ? (found) => (changes = found) : null,
     remark: (field, reason) => {
       const raw = rows[next]?.raw;
       if (raw) tally.remarks.push(reported(context, section, raw, { field, reason }));
@@ -174,6 +179,7 @@ const storeRows = (context: BatchContext, db: WritableDB, some: Some): Stored =>
     const row = rows[next];
     if (!row) break;
     conflicts = [];
+    changes = [];
     let outcome: Outcome | 'refused' = 'refused';
     try {
       if ('fault' in row) refuse(context, tally, section, row.raw, row.fault);
@@ -182,10 +188,17 @@ const storeRows = (context: BatchContext, db: WritableDB, some: Some): Stored =>
       if (!(error instanceof RowFault)) throw new Unforeseen(next, error);
       refuse(context, tally, section, row.raw, error);
     }
-    noteRow(context, tally, section, { raw: row.raw, outcome, conflicts });
+    noteRow(context, tally, section, { raw: row.raw, outcome, conflicts, changes });
     next += 1;
   } while (next < until && !context.isHurried() && performance.now() < endsAt);
   return { tally, taken: next - from };
+};
+
+type Noted = {
+  readonly raw: RawRow;
+  readonly outcome: Outcome | 'refused';
+  readonly conflicts: readonly string[];
+  readonly changes: readonly RowChange[];
 };
 
 /** Notes what became of a row, where somebody asks. */
@@ -193,11 +206,7 @@ const noteRow = (
   { tellsRows }: BatchContext,
   tally: Tally,
   section: Section,
-  {
-    raw,
-    outcome,
-    conflicts,
-  }: { readonly raw: RawRow; readonly outcome: Outcome | 'refused'; readonly conflicts: readonly string[] },
+  { raw, outcome, conflicts, changes }: Noted,
 ): void => {
   if (!tellsRows) return;
   const said = outcome === 'skipped' ? 'unchanged' : outcome;
@@ -210,6 +219,8 @@ const noteRow = (
     outcome: conflicts.length > 0 ? 'conflict' : said,
     externalId: keyOf(section, raw),
     reason: last === undefined ? remarks.join(' ') : `${field}${last.reason}`,
+    title: titleOf(section, raw),
+    changes: outcome === 'refused' ? [] : changes,
   });
 };
 
@@ -280,12 +291,18 @@ const reported = (
 
 const unforeseen = new RowFault('', t('storing.theProgramCannotStoreThisRow'));
 
-const keyOf = (section: Section, raw: RawRow): string => {
-  if ('fault' in raw) return raw.key.slice(0, 100);
-  const value = 'value' in raw ? raw.value : null;
-  const key =
-    typeof value === 'object' && value !== null
-      ? (value as Record<string, unknown>)[keyFields[section]]
-      : undefined;
-  return typeof key === 'string' || typeof key === 'number' ? String(key).slice(0, 100) : '';
+const keyOf = (section: Section, raw: RawRow): string =>
+  ('fault' in raw ? raw.key : said(raw, keyFields[section])).slice(0, 100);
+
+/** What a person knows a row by. */
+const titleOf = (section: Section, raw: RawRow): string => {
+  const title = 'fault' in raw ? raw.title : said(raw, section === 'requests' ? 'title' : 'name');
+  return title.slice(0, maxRowText);
+};
+
+/** What a row says of a field, where that is a text. */
+const said = (raw: RawRow, field: string): string => {
+  const row = 'value' in raw ? raw.value : null;
+  const value = typeof row === 'object' && row !== null ? (row as Record<string, unknown>)[field] : undefined;
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 };

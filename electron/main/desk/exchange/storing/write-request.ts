@@ -19,6 +19,7 @@ import type { CheckedRequest } from '../checking/check-request.ts';
 import { checkRequest } from '../checking/check-request.ts';
 import { openRequestsOut, requestOut } from '../going-out/request-out.ts';
 import type { StoredInFile } from '../stored-rows.ts';
+import { tellingChanges } from './request-changes.ts';
 import { restoreRequest } from './restore-request.ts';
 import { RowFault } from '../row-fault.ts';
 import type { OutsideNames } from '../intake/outside-names.ts';
@@ -63,7 +64,7 @@ export const writeRequest = (
   const stored = findRequestRowByExternalId(writing.db, checked.externalId);
   if (stored && !writing.references.mark('requests', stored.id)) {
     if (outside?.rowPerPartner)
-      return writing.journal.around(writing.db, stored.id, () => addPartnerOfRow(writing, stored, outside));
+      return around(writing, stored.id, () => addPartnerOfRow(writing, stored, outside));
     refuseTwice('externalId', checked.externalId);
   }
   // Its patron was forgotten on purpose: no file brings them back.
@@ -74,8 +75,12 @@ export const writeRequest = (
   // The same row again says nothing new, whatever was made of it since.
   if (before?.digest === digest) return 'skipped';
   const write = (): Outcome => writeNews(writing, checked, { newcomers, outside, stored, before, digest });
-  return stored ? writing.journal.around(writing.db, stored.id, write) : write();
+  return stored ? around(writing, stored.id, write) : write();
 };
+
+/** Does something to a stored request: noted, so that it can be taken back, and told, where somebody asks. */
+const around = (writing: Writing, id: RequestId, work: () => Outcome): Outcome =>
+  writing.journal.around(writing.db, id, () => tellingChanges(writing, id, work));
 
 type News = {
   readonly [Part in keyof Brought]: Brought[Part] | undefined;
