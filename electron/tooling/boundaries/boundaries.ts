@@ -19,7 +19,13 @@ const madeFromRequests: Readonly<Record<string, readonly string[]>> = {
     'request_search',
     'request_search_todo',
   ],
-  'electron/main/desk/reports': ['report_state', 'report_zone', 'report_…', 'temp.gathered_…'],
+  'electron/main/desk/reports': [
+    'report_state',
+    'report_zone',
+    'report_…',
+    'temp.gathered_…',
+    'sqlite_stat1',
+  ],
 };
 
 // With these a connection is told SQL.

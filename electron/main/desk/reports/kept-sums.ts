@@ -4,6 +4,7 @@ import type { DeskContext } from '../kernel/context.ts';
 import type { SumName } from './kept-sums.queries.ts';
 import {
   forgetGathered,
+  forgetOutgrownLengths,
   gather,
   hasGathered,
   listSums,
@@ -36,12 +37,14 @@ const shareOfStoring = 0.02;
  * them would touch other pages of the file. A program that ends meanwhile counts anew.
  * @throws SqliteError where nothing can be written.
  */
-export const countOn = ({ db, timeZone }: DeskContext, turn = turnMs): Progress => {
+export const countOn = ({ db, timeZone }: Pick<DeskContext, 'db' | 'timeZone'>, turn = turnMs): Progress => {
   const zone = timeZone();
   roomFor(db);
   if (holds(db, zone) && nextPart(db) === null) return progressOf(db);
   inTransaction(db, (writable) => {
     const endsAt = performance.now() + turn;
+    if (!begun.has(db)) forgetOutgrownLengths(writable);
+    begun.add(db);
     if (!holds(db, zone)) {
       setZone(writable, zone, zoneShifts(zone));
       setCounted(writable, none, none);
@@ -62,6 +65,9 @@ const roomFor = (db: ReadableDB): void => {
   makeRoom(db);
   withRoom.add(db);
 };
+
+/** Connections that have counted. */
+const begun = new WeakSet<ReadableDB>();
 
 /** Up to which request and step the sums count while those that are there hold no more. */
 const none = -1;

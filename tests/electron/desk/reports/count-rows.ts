@@ -1,4 +1,8 @@
 import type BetterSqlite3 from 'better-sqlite3';
+import { expect } from 'vitest';
+import type { DeskContext } from '../../../../electron/main/desk/kernel/context.ts';
+import { countOn, recount } from '../../../../electron/main/desk/reports/kept-sums.ts';
+import type { ReadableDB } from '../../../../electron/main/db/types.ts';
 
 // What the reports count, counted from the rows in another way: row by row, with the dates of the runtime instead of those of SQLite.
 
@@ -150,7 +154,7 @@ export const keptSums = (
 };
 
 /** The sums by month (7 letters) or by year (4) that those by day come to. */
-export const addedUp = (days: Sums, letters: 4 | 7): Sums => {
+const addedUp = (days: Sums, letters: 4 | 7): Sums => {
   const sums: Sums = new Map();
   for (const [key, n] of days) {
     const [name = '', day = '', ...rest] = key.split(' ');
@@ -158,4 +162,19 @@ export const addedUp = (days: Sums, letters: 4 | 7): Sums => {
     sums.set(span, (sums.get(span) ?? 0) + n);
   }
   return sums;
+};
+
+/** Counts all there is. */
+export const countAll = (context: Pick<DeskContext, 'db' | 'timeZone'>): void => {
+  let progress = countOn(context);
+  while (progress.counted < progress.total) progress = countOn(context);
+};
+
+/** What is kept is what the rows say, by SQLite's count and by ours; all must be counted. */
+export const expectRightSums = (raw: BetterSqlite3.Database, timeZone: string): void => {
+  expect(recount(raw as ReadableDB)).toEqual([]);
+  const { days, months, years } = keptSums(raw);
+  expect(Object.fromEntries(days)).toEqual(Object.fromEntries(countRows(raw, timeZone)));
+  expect(Object.fromEntries(months)).toEqual(Object.fromEntries(addedUp(days, 7)));
+  expect(Object.fromEntries(years)).toEqual(Object.fromEntries(addedUp(days, 4)));
 };
