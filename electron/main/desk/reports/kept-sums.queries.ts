@@ -1,4 +1,5 @@
 import type { Instant } from '../../../../shared/domain/ids.ts';
+import { idsOfWorkstation } from '../../db/new-id.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
@@ -33,6 +34,30 @@ export const readCounted = (db: ReadableDB): Counted => {
   ).get();
   if (!row) throw new Error('The state of the reports is missing.');
   return row;
+};
+
+/** What is counted by its number. */
+type Numbered = 'request' | 'command_log';
+
+/** The number of the row that comes so many rows after one: a workstation that shares numbers its rows by itself, far from those of others. */
+export const numberAfter = (db: ReadableDB, table: Numbered, after: number, rows: number): number =>
+  sql<[number, number], number | null>(
+    db,
+    `SELECT max(number) FROM (SELECT rowid AS number FROM ${table} WHERE rowid > ? ORDER BY rowid LIMIT ?)`,
+  )
+    .pluck()
+    .get(after, rows) ?? after;
+
+/** About how many rows there are up to a number. */
+export const rowsUpTo = (db: ReadableDB, table: Numbered, number: number): number => {
+  const before = sql<[number], number | null>(db, `SELECT max(rowid) FROM ${table} WHERE rowid < ?`).pluck();
+  let rows = 0;
+  for (let last = number; last > 0;) {
+    const first = Math.floor(last / idsOfWorkstation) * idsOfWorkstation;
+    rows += last - first + (first > 0 ? 1 : 0);
+    last = before.get(first) ?? 0;
+  }
+  return rows;
 };
 
 /** From when on clocks differ from UTC by so many minutes. */
@@ -74,6 +99,9 @@ export const makeRoom = (db: ReadableDB): void => {
   }
 };
 
+/** A table of fewer rows is read as a whole rather than looked up in. */
+const shortTable = 1_000;
+
 /** What is counted from. */
 const countedTables = ['request', 'rota_line', 'item', 'loan', 'command_log'] as const;
 
@@ -90,9 +118,9 @@ export const forgetOutgrownLengths = (db: WritableDB): void => {
     'SELECT max(CAST(stat AS INTEGER)) FROM sqlite_stat1 WHERE tbl = ?',
   ).pluck();
   const outgrown = countedTables.filter((table) => {
-    const rows = sql<[], number | null>(db, `SELECT max(rowid) FROM ${table}`).pluck().get() ?? 0;
-    const knew = known.get(table) ?? null;
-    return knew !== null && rows > 10 * knew;
+    const knew = known.get(table) ?? shortTable;
+    const rows = sql<[number], number>(db, `SELECT count(*) FROM (SELECT 1 FROM ${table} LIMIT ?)`).pluck();
+    return knew < shortTable && (rows.get(10 * knew + 1) ?? 0) > 10 * knew;
   });
   if (outgrown.length === 0) return;
   for (const table of outgrown) sql<[string]>(db, 'DELETE FROM sqlite_stat1 WHERE tbl = ?').run(table);

@@ -9,8 +9,10 @@ import {
   hasGathered,
   listSums,
   makeRoom,
+  numberAfter,
   readCounted,
   removeSums,
+  rowsUpTo,
   setCounted,
   setInMemory,
   setZone,
@@ -89,8 +91,8 @@ const nextPart = (db: ReadableDB): ((writable: WritableDB) => void) | null => {
     return (writable) =>
       gather(
         writable,
-        Math.max(requestsTo, Math.min(lastRequest, requestsTo + atOnce.requests)),
-        Math.max(stepsTo, Math.min(lastStep, stepsTo + atOnce.steps)),
+        numberAfter(db, 'request', requestsTo, atOnce.requests),
+        numberAfter(db, 'command_log', stepsTo, atOnce.steps),
       );
   const [name] = namesInMemory(db);
   return name ? (writable) => storeGathered(writable, name, atOnce.rows) : null;
@@ -104,10 +106,12 @@ const startAnew = (writable: WritableDB): void => {
 
 const progressOf = (db: ReadableDB): Progress => {
   const { requestsTo, stepsTo, lastRequest, lastStep } = readCounted(db);
-  const seen = Math.max(0, Math.min(requestsTo, lastRequest)) + Math.max(0, Math.min(stepsTo, lastStep));
+  const rows = (request: number, step: number): number =>
+    rowsUpTo(db, 'request', request) + rowsUpTo(db, 'command_log', step);
+  const seen = rows(Math.min(requestsTo, lastRequest), Math.min(stepsTo, lastStep));
   return {
     counted: Math.floor(seen * (1 - shareOfStoring * namesInMemory(db).length)),
-    total: lastRequest + lastStep,
+    total: rows(lastRequest, lastStep),
   };
 };
 

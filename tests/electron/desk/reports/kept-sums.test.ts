@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { idsOfWorkstation } from '../../../../electron/main/db/new-id.ts';
 import { asDeskDatabase, connect } from '../../../../electron/main/db/open.ts';
 import { undoService } from '../../../../electron/main/desk/history/undo.service.ts';
 import { countOn, recount } from '../../../../electron/main/desk/reports/kept-sums.ts';
@@ -257,4 +258,19 @@ test('a log that was short when SQLite looked, and has grown since, is not read 
   countAll();
   expect(plan()).toContain('SEARCH command_log USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)');
   expectRight();
+});
+
+test('requests of workstations that share are counted however far apart their numbers are', () => {
+  for (const workstation of [0, 1, 7]) {
+    const id = begin('LOANED', 1, true);
+    desk.raw.pragma('foreign_keys = OFF');
+    desk.raw
+      .exec(`UPDATE rota_line SET request_id = ${workstation * idsOfWorkstation + 900} WHERE request_id = ${id};
+                   UPDATE request SET id = ${workstation * idsOfWorkstation + 900} WHERE id = ${id}`);
+  }
+  const first = countOn(desk.context, 0);
+  expect(first.total).toBeLessThan(10_000);
+  countAll();
+  expectRight();
+  expect(turns()).toEqual(['3 × 1 filled']);
 });
