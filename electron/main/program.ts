@@ -9,6 +9,7 @@ import { askAt, chooseCertificateFile, saveReportFile, saveTextFile } from './ap
 import { noteLanguage } from './app/language-note.ts';
 import { openBackups } from './app/backups.ts';
 import { openHub } from './app/hub.ts';
+import { shareAsAsked } from './app/hub-switches.ts';
 import { closeContents } from './app/private-files.ts';
 import { watchActivity } from './app/activity.ts';
 import { notify, showNumber } from './app/notifications.ts';
@@ -121,7 +122,8 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     ...parts,
     databaseFile: parts.opened.file,
     context: { db, session, now, timeZone },
-    startAgain,
+    // Whoever asked by the command line starts it again.
+    startAgain: switches.exitWhenDone ? () => undefined : startAgain,
     changed: () => void readAllAnew(),
     moved: () => emit('changed', { topics: ['hub'] }),
   });
@@ -365,7 +367,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
             },
             log,
           ),
-    filesIn: exchange.filesIn,
+    filesIn: exchange.filesIn.then(async (areIn) => areIn && (await shareAsAsked(hub, switches))),
     importSecond: exchange.importSecond,
     attach: (window) => {
       scanners.attach(window.webContents);

@@ -48,6 +48,10 @@ export type HubParts = {
 };
 
 export type HubService = Service<'hub'> & {
+  /** The text of a joining file. */
+  readonly invitation: (hours: number) => Promise<Result<string>>;
+  /** Looks at a joining file, which `join` then names by its token. */
+  readonly readInvitation: (text: string) => Result<Joining>;
   readonly link: () => HubLink | null;
   readonly stop: () => Promise<void>;
 };
@@ -106,6 +110,40 @@ export const hubService = (parts: HubParts): HubService => {
     link = parts.openLink(hub);
   };
 
+  const invitation: HubService['invitation'] = async (hours) => {
+    const allowed = mayAdministrate();
+    if (!allowed.ok) return allowed;
+    const hub = known;
+    if (hub === null || link === null) return refuse('hub-failed', t('hub.thisWorkstationWorksAlone'));
+    try {
+      await link.confirmed();
+      const password = newPassword();
+      const user = await link.ask('SELECT hub.invite($1, $2) AS answer', [password, hours], z.string());
+      const { host, port, database, certificate, fingerprint } = hub;
+      const expiresAt = instantOf(new Date(context.now().getTime() + hours * 3_600_000));
+      const address = { host, port, database, certificate, fingerprint };
+      return ok(joiningText({ address, login: { user, password }, expiresAt }));
+    } catch (error) {
+      return failureOf(error);
+    }
+  };
+
+  const readInvitation: HubService['readInvitation'] = (text) => {
+    const found = readJoining(text);
+    if (found === null) return refuse('joining-unfit', t('hub.thisIsNoJoiningFile'));
+    if (Date.parse(found.expiresAt) < context.now().getTime())
+      return refuse('joining-unfit', t('hub.theTimeOfThisFileIsOver'));
+    chosen = { token: randomUUID(), invitation: found };
+    const { address, expiresAt } = found;
+    return ok({
+      token: chosen.token,
+      address: `${address.host}:${address.port}/${address.database}`,
+      fingerprint: address.fingerprint,
+      expiresAt: expiresAt as Instant,
+      ownRequests: countOwnRequests(db),
+    });
+  };
+
   return {
     link: () => link,
     stop: async () => link?.stop(),
@@ -135,45 +173,22 @@ export const hubService = (parts: HubParts): HubService => {
         return ok(status());
       }),
 
-    invite: ({ hours }) =>
-      linkOr(async ({ ask }) => {
-        const allowed = mayAdministrate();
-        if (!allowed.ok) return allowed;
-        const hub = known;
-        if (hub === null) return refuse('hub-failed', t('hub.thisWorkstationWorksAlone'));
-        try {
-          const password = newPassword();
-          const user = await ask('SELECT hub.invite($1, $2) AS answer', [password, hours], z.string());
-          const { host, port, database, certificate, fingerprint } = hub;
-          const expiresAt = instantOf(new Date(context.now().getTime() + hours * 3_600_000));
-          const address = { host, port, database, certificate, fingerprint };
-          const text = joiningText({ address, login: { user, password }, expiresAt });
-          const fileName = await parts.saveJoining(t('hub.joiningFileName'), text);
-          return ok(fileName === null ? null : { fileName });
-        } catch (error) {
-          return failureOf(error);
-        }
-      }),
+    invitation,
+
+    invite: async ({ hours }) => {
+      const text = await invitation(hours);
+      if (!text.ok) return text;
+      const fileName = await parts.saveJoining(t('hub.joiningFileName'), text.value);
+      return ok(fileName === null ? null : { fileName });
+    },
+
+    readInvitation,
 
     chooseJoining: async () => {
       const allowed = mayAdministrate();
       if (!allowed.ok) return allowed;
       const text = await parts.chooseJoining();
-      if (text === null) return ok(null);
-      const invitation = readJoining(text);
-      if (invitation === null) return refuse('joining-unfit', t('hub.thisIsNoJoiningFile'));
-      if (Date.parse(invitation.expiresAt) < context.now().getTime())
-        return refuse('joining-unfit', t('hub.theTimeOfThisFileIsOver'));
-      chosen = { token: randomUUID(), invitation };
-      const { address, expiresAt } = invitation;
-      const joining: Joining = {
-        token: chosen.token,
-        address: `${address.host}:${address.port}/${address.database}`,
-        fingerprint: address.fingerprint,
-        expiresAt: expiresAt as Instant,
-        ownRequests: countOwnRequests(db),
-      };
-      return ok(joining);
+      return text === null ? ok(null) : readInvitation(text);
     },
 
     join: ({ token, name }) =>
