@@ -65,6 +65,12 @@ export const longLooks: readonly LongLook[] = [
     files: ['tests/electron/desk/exchange/taking-back/take-back-import'],
   },
   {
+    about: 'the sums of reports under files that come in and are taken back, by lot',
+    variable: 'REPORT_FILE_RUNS',
+    times: 400,
+    files: ['tests/electron/desk/reports/kept-sums-of-files'],
+  },
+  {
     about: 'requests of an import that is taken back beside steps',
     variable: 'TAKE_BACK_ROWS',
     times: 50_000,
