@@ -28,7 +28,7 @@ import { openImportLog } from './desk/exchange/import-log.ts';
 import { watchIdleness } from './desk/directory/session/idle-watch.ts';
 import { appStateService } from './desk/directory/session/app-state.service.ts';
 import { openSession } from './desk/directory/session/session.service.ts';
-import { loadSettingGroup } from './desk/directory/settings/settings.service.ts';
+import { libraryTimeZone } from './desk/directory/settings/settings.service.ts';
 import { scannerService } from './desk/directory/settings/scanner.service.ts';
 import { findLogo } from './desk/output/slips/stored-logo.ts';
 import { watchPastLimits } from './desk/today/past-limits.ts';
@@ -96,7 +96,7 @@ export type Program = {
 export const startProgram = async (parts: ProgramParts): Promise<Program> => {
   const { db, dataDir, emit, now, log, switches } = parts;
   const atWindow = askAt(parts.window);
-  const timeZone = (): string => loadSettingGroup(db, 'library').timeZone;
+  const timeZone = (): string => libraryTimeZone(db);
   // Before the session, which does away with an unused first desk once the imports there are over.
   const importLog = await patiently(() => openImportLog(db, now));
   const session = await patiently(() => openSession(db));
