@@ -5,7 +5,7 @@ import { test } from '../support/e2e-test.ts';
 import { makeTwoFolders, type TwoFolders } from '../support/hub/two-folders.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
-import { requestsPage } from '../support/requests-page.ts';
+import { openRequests } from '../support/requests-page.ts';
 import { waitFor } from '../support/waiting.ts';
 
 // Two windows, two databases, one hub on a real PostgreSQL.
@@ -30,8 +30,7 @@ const open = async (folder: string): Promise<Desk> => {
 test('what the mail room receives is at the counter a moment later, and what both do without the cable comes together', async () => {
   test.setTimeout(180_000);
   const [mailRoom, counter] = [await open(shared.folders[0]), await open(shared.folders[1])];
-  const list = requestsPage(counter.page);
-  await counter.page.keyboard.press('Control+2');
+  const list = await openRequests(counter);
   await list.search.fill('01MAIN0000101');
   await expect(list.row('01MAIN0000101')).toContainText('Shipped');
   await openReceiving(mailRoom);
