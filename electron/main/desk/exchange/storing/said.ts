@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
 import { findFileSaid, putFileSaid } from '../../store/file-said.queries.ts';
 import type { RequestRow } from '../../store/requests.queries.ts';
@@ -21,10 +21,7 @@ const saidParts = ['rota', 'notes', 'condition', 'items', 'life'] as const;
 export type SaidPart = (typeof saidParts)[number];
 
 export const digestOf = (value: unknown): string =>
-  createHash('sha256')
-    .update(JSON.stringify(value) ?? '')
-    .digest('base64')
-    .slice(0, 22);
+  hash('sha256', JSON.stringify(value) ?? '', 'base64').slice(0, 22);
 
 /** The number of what a code stands for; what is not there yet is nothing that was said before. */
 const idOf = (id: number | undefined, code: string): Value => id ?? `new ${code}`;

@@ -10,3 +10,13 @@ export const tuneForImport = (db: ReadableDB, isUnattended: boolean): void => {
   db.pragma('synchronous = NORMAL');
   db.pragma(`wal_autocheckpoint = ${isUnattended ? 16_000 : 500}`);
 };
+
+/** In one long transaction all pages that rows touch again and again are to stay in memory, and nothing is put away in between. */
+export const tuneForBulk = (db: ReadableDB): void => {
+  db.pragma('cache_size = -128000');
+};
+
+/** Puts what a load in bulk stored from the log into the database file, and the room of the log back to the disk. */
+export const emptyLogOfBulk = (db: ReadableDB): void => {
+  db.pragma('wal_checkpoint(TRUNCATE)');
+};

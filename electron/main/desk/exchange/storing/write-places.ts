@@ -10,7 +10,7 @@ import type { PlaceKind } from '../../../../../shared/ipc/calls/places.ts';
 import type { LibraryRow, PlaceRows } from '../../store/places.queries.ts';
 import type { ImportJournal } from './journal.ts';
 import { findPlaceByCode, insertPlace, updatePlace } from '../../store/places.queries.ts';
-import type { OpenWorks } from './remark-same-work.ts';
+import type { OpenWorks } from './open-works.ts';
 import type { IdOf, References } from './references.ts';
 import { RowFault } from '../row-fault.ts';
 import type { Section } from '../sections.ts';
