@@ -31,7 +31,8 @@ export const readOpenWorks = (db: ReadableDB): OpenWorks => {
     if (works) return works;
     if (kept.size >= patronsKept) kept.clear();
     kept.set(patronId, (works = new Map<string, RequestId>()));
-    for (const other of listOpenOfPatron(db, patronId))
+    // Oldest first, so that the newest one is named, as while they are put one by one.
+    for (const other of listOpenOfPatron(db, patronId).toReversed())
       if (other.id !== besides) for (const { mark } of marksOfWork(other)) works.set(mark, other.id);
     return works;
   };

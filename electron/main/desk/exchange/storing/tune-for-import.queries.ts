@@ -13,7 +13,7 @@ export const tuneForImport = (db: ReadableDB, isUnattended: boolean): void => {
 
 /** In one long transaction all pages that rows touch again and again are to stay in memory, and nothing is put away in between. */
 export const tuneForBulk = (db: ReadableDB): void => {
-  db.pragma('cache_size = -128000');
+  db.pragma('cache_size = -64000');
 };
 
 /** Puts what a load in bulk stored from the log into the database file, and the room of the log back to the disk. */

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ReadableDB } from '../../../../../electron/main/db/types.ts';
 import { libraryOut } from '../../../../../electron/main/desk/exchange/going-out/library-out.ts';
 import { openImportLog } from '../../../../../electron/main/desk/exchange/import-log.ts';
@@ -14,6 +14,8 @@ import { livedIn } from '../going-out/lived-in.ts';
 import type { ImportDesk } from '../import-desk.ts';
 import { fullRequest, libraryWith, openImportDesk, testImporter } from '../import-desk.ts';
 import { expectSameLibrary } from './same-library.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 // What is stored in bulk is what is stored row by row.
 
@@ -207,7 +209,7 @@ test('rows drawn by lot, odd and bad ones among them', async () => {
         seen.remarks += remarks.length;
       },
     ),
-    { numRuns: howMany('BULK_LOTS', 20) },
+    { numRuns: howMany('BULK_LOTS', 12) },
   );
   for (const [what, count] of Object.entries(seen)) expect([what, count > 5]).toEqual([what, true]);
 });

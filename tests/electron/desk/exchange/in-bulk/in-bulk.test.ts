@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { asDeskDatabase, connect } from '../../../../../electron/main/db/open.ts';
@@ -134,6 +134,16 @@ test.for([0.05, 0.5, 0.8, 0.95])('killed at %d of it: the library is as it was',
   expect(report.failure).not.toMatch(/stay/);
   expect(desk.db.prepare('SELECT count(*) FROM import_change').pluck().get()).toBe(0);
   expectAsItWas(before);
+  // So does a start find it that knows nothing of what was in memory.
+  for (const ending of ['', '-wal'])
+    copyFileSync(`${desk.databaseFile}${ending}`, join(desk.folder, `copy.sqlite${ending}`));
+  const copy = connect(join(desk.folder, 'copy.sqlite'));
+  try {
+    expect(copy.pragma('integrity_check', { simple: true })).toBe('ok');
+    expect(counts(copy)).toEqual(before.counts);
+  } finally {
+    copy.close();
+  }
 });
 
 test.for([0.3, 0.85])(
