@@ -1,9 +1,11 @@
+import type { SharedTable } from './hub-capture.ts';
+import { newId } from './new-id.ts';
 import { sql } from './sql.ts';
 import type { WritableDB } from './types.ts';
 
 /** A table: its name, and the column of each field of its rows. */
 export type Table<Row extends { readonly id: number }> = {
-  readonly name: string;
+  readonly name: SharedTable;
   readonly columns: { readonly [Field in keyof Row]: string };
 };
 
@@ -35,7 +37,7 @@ const inserts = new WeakMap<object, Insert>();
 const insertOf = <Row extends { readonly id: number }>(db: WritableDB, table: Table<Row>): Insert => {
   const known = inserts.get(table);
   if (known !== undefined) return known;
-  const named = Object.entries<string>(table.columns).filter(([field]) => field !== 'id');
+  const named = Object.entries<string>(table.columns);
   const said = new Map(
     (db.pragma(`table_info(${table.name})`) as ColumnInfo[]).map((info) => [info.name, info.dflt_value]),
   );
@@ -77,18 +79,21 @@ export const insertRow = <Row extends { readonly id: number }>(
 ): Row['id'] => {
   const insert = insertOf(db, table);
   const { fields, defaults, texts } = insert;
+  const id = newId(db, table.name);
+  const valueAt = (at: number): Value =>
+    fields[at] === 'id' ? id : (row[fields[at] as keyof typeof row] as Value);
   let values: Value[] = [];
   let which = '';
-  // Of most columns a request says what they begin with: to leave them out takes half as long as to write them.
+  // Of most columns a request says what they begin with, and an id is given by SQLite mostly: to leave them out takes half as long as to write them.
   for (let at = 0; at < fields.length; at += 1) {
-    const value = row[fields[at] as keyof typeof row] as Value;
+    const value = valueAt(at);
     if (value === defaults[at]) continue;
     values.push(value);
     which += String.fromCharCode(at + 1);
   }
   // Each statement is kept: a file with ever other columns is written with all of them.
   if (texts.size >= mostTexts && !texts.has(which)) {
-    values = fields.map((field) => row[field as keyof typeof row] as Value);
+    values = fields.map((_, at) => valueAt(at));
     which = fields.map((_, at) => String.fromCharCode(at + 1)).join('');
   }
   const text = textOf(table.name, insert, which);

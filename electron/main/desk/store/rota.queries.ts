@@ -4,6 +4,7 @@ import { isShipped } from '../../../../shared/domain/life/may-happen.ts';
 import { isSent } from '../../../../shared/domain/rota.ts';
 import type { RotaEnd } from '../../../../shared/domain/rota.ts';
 import { rotaEnds } from '../../../../shared/domain/rota.ts';
+import { newId } from '../../db/new-id.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
@@ -41,9 +42,18 @@ export const insertRotaLine = (
   // By place and not by name: an import adds two for each request.
   sql<(string | number | null)[]>(
     db,
-    `INSERT INTO rota_line (request_id, position, partner_id, ended, ended_at, asked_at, shipped_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
-  ).run(row.requestId, row.position, row.partnerId, ended, endedAt, askedAt, shippedAt);
+    `INSERT INTO rota_line (id, request_id, position, partner_id, ended, ended_at, asked_at, shipped_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    newId(db, 'rota_line'),
+    row.requestId,
+    row.position,
+    row.partnerId,
+    ended,
+    endedAt,
+    askedAt,
+    shippedAt,
+  );
 };
 
 /** Ends the turn of one line. */

@@ -8,7 +8,7 @@ import { indexNew } from '../../requests/search-index.queries.ts';
 import { indexWithin } from '../../requests/search-index.service.ts';
 import { noteAllAdded } from '../../store/import-changes.queries.ts';
 import { indexPatronsAnew, keepPartsAnew } from '../../store/parts-kept.queries.ts';
-import { hasNoRequests, lastNumbers } from './bulk-load.queries.ts';
+import { canBeFilled, lastNumbers } from './bulk-load.queries.ts';
 import { emptyLogOfBulk, tuneForBulk } from './tune-for-import.queries.ts';
 
 /** The tables that are filled by the hundred thousand. */
@@ -65,16 +65,16 @@ const piecesOf = (
 /**
  * Prepares a load. Nothing else can be stored from here on.
  * @param journal the number of the import that it is, under which what is added is noted; null: nobody takes it back.
- * @returns null where the library has requests: then rows are stored one by one, beside the work.
+ * @returns null where the library has requests or shares them: then rows are stored one by one, beside the work.
  * @throws SqliteError (busy …); everything is as it was then.
  */
 export const prepareBulkLoad = (db: ReadableDB, journal: number | null): BulkLoad | null => {
-  if (!hasNoRequests(db)) return null;
+  if (!canBeFilled(db)) return null;
   tuneForBulk(db);
   const { commit, rollBack } = openTransaction(db);
   try {
     // Somebody may have stored one since.
-    if (!hasNoRequests(db)) {
+    if (!canBeFilled(db)) {
       rollBack();
       return null;
     }
