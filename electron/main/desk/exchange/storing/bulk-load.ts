@@ -9,7 +9,7 @@ import { indexWithin } from '../../requests/search-index.service.ts';
 import { noteAllAdded } from '../../store/import-changes.queries.ts';
 import { indexPatronsAnew, keepPartsAnew } from '../../store/parts-kept.queries.ts';
 import { canBeFilled, lastNumbers } from './bulk-load.queries.ts';
-import { emptyLogOfBulk, tuneForBulk } from './tune-for-import.queries.ts';
+import { emptyLogOfBulk, tuneForBuilding, tuneForRows } from './tune-for-import.queries.ts';
 
 /** The tables that are filled by the hundred thousand. */
 const filled = [...stepTables, 'patron', 'file_said'] as const;
@@ -70,7 +70,7 @@ const piecesOf = (
  */
 export const prepareBulkLoad = (db: ReadableDB, journal: number | null): BulkLoad | null => {
   if (!canBeFilled(db)) return null;
-  tuneForBulk(db);
+  tuneForRows(db);
   const { commit, rollBack } = openTransaction(db);
   try {
     // Somebody may have stored one since.
@@ -92,6 +92,7 @@ export const prepareBulkLoad = (db: ReadableDB, journal: number | null): BulkLoa
         if (statement !== undefined) inTransaction(db, (writable) => putOn(writable, statement));
       },
       build: (goOn) => {
+        tuneForBuilding(db);
         const pieces = piecesOf(db, upkeep, note);
         return pieces.every((piece, at) => {
           if (!goOn(at / pieces.length)) return false;
