@@ -77,6 +77,12 @@ export const longLooks: readonly LongLook[] = [
     files: ['tests/electron/desk/exchange/taking-back/imports.service'],
   },
   {
+    about: 'files that are stored in bulk and beside the work, by lot',
+    variable: 'BULK_LOTS',
+    times: 400,
+    files: ['tests/electron/desk/exchange/in-bulk/both-ways'],
+  },
+  {
     about: 'megabytes of a file that is read in a stream',
     variable: 'IMPORT_MEGABYTES',
     times: 200,

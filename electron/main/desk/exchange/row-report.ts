@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { csvLine } from '../../../../shared/domain/csv-cell.ts';
 import type { RowOutcomeName } from '../../../../shared/domain/intake/row-outcomes.ts';
@@ -23,7 +23,12 @@ export type RowOutcome = {
 export type RowReportTo = { readonly path: string; readonly as: 'json-lines' | 'table' };
 
 /** A file of what became of each row. */
-export type RowReport = { readonly write: (rows: readonly RowOutcome[]) => void; readonly close: () => void };
+export type RowReport = {
+  readonly write: (rows: readonly RowOutcome[]) => void;
+  /** Nothing came of the rows after all: takes out again what was written of them. */
+  readonly forget: () => void;
+  readonly close: () => void;
+};
 
 /** One line of such a file. */
 export const rowLine = ({
@@ -63,11 +68,18 @@ const begin = ({ path, as }: RowReportTo): number => {
  */
 export const createRowReport = (to: RowReportTo | null): RowReport => {
   let open: number | null = null;
+  let before = 0;
   return {
     write: (rows) => {
       if (to === null || rows.length === 0) return;
-      open ??= begin(to);
+      if (open === null) {
+        open = begin(to);
+        before = fstatSync(open).size;
+      }
       writeSync(open, rows.map(to.as === 'table' ? tableLine : rowLine).join(''));
+    },
+    forget: () => {
+      if (open !== null) ftruncateSync(open, before);
     },
     close: () => {
       if (open !== null) closeSync(open);

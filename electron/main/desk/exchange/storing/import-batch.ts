@@ -16,7 +16,7 @@ import {
   checkTemplate,
 } from '../checking/check-rules.ts';
 import { isRowError } from '../failures.ts';
-import type { OpenWorks } from './remark-same-work.ts';
+import type { OpenWorks } from './open-works.ts';
 import type { References } from './references.ts';
 import { RowFault } from '../row-fault.ts';
 import type { FileVersion, RawBatch, RawRow, Section } from '../sections.ts';
@@ -46,6 +46,8 @@ export type BatchContext = {
   readonly fieldName: (path: string) => string;
   /** Whether a step of staff waits for the end of the transaction. */
   readonly isHurried: () => boolean;
+  /** Whether nobody else can store anything between two transactions. */
+  readonly isAlone: () => boolean;
   /** Whether somebody asks what became of each row. */
   readonly tellsRows: boolean;
   /** Whether somebody asks what each of them changes. */
@@ -137,10 +139,13 @@ const storeTogether = (context: BatchContext, some: Some): Stored => {
       return rows;
     });
     context.references.committed();
+    context.openWorks.committed();
+    if (!context.isAlone()) context.rights.forgetPatrons();
     return stored;
   } catch (error) {
     context.references.rolledBack();
-    context.openWorks.clear();
+    context.rights.forgetPatrons();
+    context.openWorks.rolledBack();
     throw error;
   }
 };

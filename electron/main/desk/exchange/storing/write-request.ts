@@ -106,12 +106,11 @@ const writeNews = (
     keepSaid(writing, stored.id, request, digest);
     return outcome;
   }
-  const outcome = follow(writing, stored && before ? onlyNews(writing, request, stored, before) : request, {
-    stored,
-    newcomers,
-  });
-  const id = stored?.id ?? findRequestRowByExternalId(writing.db, request.externalId)?.id;
-  if (id === undefined) return outcome;
+  const { outcome, id } = follow(
+    writing,
+    stored && before ? onlyNews(writing, request, stored, before) : request,
+    { stored, newcomers },
+  );
   keepSaid(writing, id, request, digest);
   if (outside) noteTurn(writing, id, outside);
   return outcome;
@@ -135,11 +134,8 @@ const follow = (
     stored,
     newcomers,
   }: { readonly stored: RequestRow | undefined; readonly newcomers: Newcomers | undefined },
-): Outcome => {
-  if (!stored && request.stored) {
-    restore(writing, request, request.stored);
-    return 'added';
-  }
+): { readonly outcome: Outcome; readonly id: RequestId } => {
+  if (!stored && request.stored) return { outcome: 'added', id: restore(writing, request, request.stored) };
   refuseTakenBarcodes(writing, request, stored?.id ?? noRequest);
   const pickupDeskId = resolvePickup(writing, request, stored);
   const authorize = (): void => authorizeRequest(writing, stored, pickupDeskId);
@@ -167,13 +163,13 @@ const follow = (
     putParts(writing, id, wanted, life.volumes);
     if (wanted.said?.cancellation?.at) putLife(writing, id, life, wanted);
     if (life.endedAs === null) remarkSameWork(writing, id, wanted.row);
-    return 'added';
+    return { outcome: 'added', id };
   }
-  return update(writing, stored, wanted, authorize) ? 'updated' : 'skipped';
+  return { outcome: update(writing, stored, wanted, authorize) ? 'updated' : 'skipped', id: stored.id };
 };
 
 /** Adds a request with the rows that another program of ours had of it. @throws RowFault before anything was written. */
-const restore = (writing: Writing, request: CheckedRequest, stored: StoredInFile): void => {
+const restore = (writing: Writing, request: CheckedRequest, stored: StoredInFile): RequestId => {
   const { references, rights } = writing;
   refuseTakenBarcodes(
     writing,
@@ -191,6 +187,7 @@ const restore = (writing: Writing, request: CheckedRequest, stored: StoredInFile
   );
   references.mark('requests', id);
   writing.journal.added(writing.db, 'request', id);
+  return id;
 };
 
 /** Whether a file says of a stored request just what stands here, row for row. */
