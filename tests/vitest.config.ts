@@ -21,11 +21,11 @@ export default defineConfig({
   test: {
     root: join(import.meta.dirname, '..'),
     globalSetup: [join(import.meta.dirname, 'global-setup.ts')],
-    // Real files and real programs on small machines: five seconds are too few.
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Real files and real programs on small machines, beside the end-to-end tests: five seconds are too few.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     // As long as any wait for something that other programs do.
-    expect: { poll: { timeout: 10_000 } },
+    expect: { poll: { timeout: 20_000 } },
     allowOnly: false,
     // A fault that lots found is found again: a commit draws the same ones.
     retry: triesAgain(),
@@ -61,6 +61,7 @@ export default defineConfig({
           name: 'components',
           include: components,
           environment: 'happy-dom',
+          setupFiles: [join(import.meta.dirname, 'components/setup.ts')],
           sequence: { groupOrder: 0 },
         },
       },
