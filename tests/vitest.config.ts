@@ -7,6 +7,13 @@ import { triesAgain } from '../electron/tooling/testing/again.ts';
 const alone = ['tests/electron/devices/scanner/scanner.test.ts'];
 // Parts of pages, in a document that is none of a browser.
 const components = ['tests/components/**/*.{test,spec}.tsx'];
+// Put a desk under the page before it is loaded: each has a page for itself.
+const withDesk = ['tests/components/{import-window,reports}.test.tsx'];
+const inDocument = {
+  environment: 'happy-dom',
+  setupFiles: [join(import.meta.dirname, 'components/setup.ts')],
+  sequence: { groupOrder: 0 },
+};
 // Start programs, on a display of their own, or measure the memory of their process: each file has a process for itself.
 const apart = [
   'tests/attack/**/*.test.ts',
@@ -60,11 +67,12 @@ export default defineConfig({
         test: {
           name: 'components',
           include: components,
-          environment: 'happy-dom',
-          setupFiles: [join(import.meta.dirname, 'components/setup.ts')],
-          sequence: { groupOrder: 0 },
+          exclude: withDesk,
+          isolate: false,
+          ...inDocument,
         },
       },
+      { extends: true, test: { name: 'components with a desk', include: withDesk, ...inDocument } },
       {
         extends: true,
         test: {
