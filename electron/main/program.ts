@@ -8,6 +8,8 @@ import type { CleanUpStep } from './app/clean-up.ts';
 import { askAt, chooseCertificateFile, saveReportFile, saveTextFile } from './app/dialogs.ts';
 import { noteLanguage } from './app/language-note.ts';
 import { openBackups } from './app/backups.ts';
+import { openHub } from './app/hub.ts';
+import { shareAsAsked } from './app/hub-switches.ts';
 import { closeContents } from './app/private-files.ts';
 import { watchActivity } from './app/activity.ts';
 import { notify, showNumber } from './app/notifications.ts';
@@ -112,6 +114,21 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     lettersAfterImport();
     await logUpkeep.look();
   };
+  const startAgain = (): void => {
+    app.relaunch();
+    app.quit();
+  };
+  const hub = openHub({
+    ...parts,
+    databaseFile: parts.opened.file,
+    context: { db, session, now, timeZone },
+    // Whoever asked by the command line starts it again.
+    startAgain: switches.exitWhenDone ? () => undefined : startAgain,
+    changed: () => void readAllAnew(),
+    moved: () => emit('changed', { topics: ['hub'] }),
+  });
+  /** What one workstation does for all of them, this one does where it works alone. */
+  const worksForAll = (): boolean => hub.link() === null || hub.link()?.sendsLetters() === true;
   const exchange = openExchange({
     ...parts,
     session,
@@ -186,17 +203,14 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     now,
     timeZone,
     templateFolder: join(app.getAppPath(), 'resources', 'letters'),
-    isImporting: () => libraryFile.isRunning() || movedAway.rests(),
-    rests: movedAway.rests,
+    isImporting: () => libraryFile.isRunning() || movedAway.rests() || !worksForAll(),
+    rests: () => movedAway.rests() || !worksForAll(),
+    confirmed: async () => (await hub.link()?.confirmed()) ?? true,
     chooseCertificate: () => atWindow(chooseCertificateFile),
     changed: () => emit('changed', { topics: ['app', 'messages'] }),
     logFault: (error) => log.error('send-queue.failed', error),
   });
   lettersAfterImport = lettersOut.afterImport;
-  const startAgain = (): void => {
-    app.relaunch();
-    app.quit();
-  };
   const backups = openBackups({
     db,
     dataDir,
@@ -250,6 +264,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
       appState,
       ...exchange,
       backups: backups.service,
+      hub,
       slipPrinter,
       slipSamples: () => readSlipSamples(join(app.getAppPath(), 'resources', 'slips', 'samples.json')),
       scanner: scannerService(scanners),
@@ -269,6 +284,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     emit,
     () => {
       workOff();
+      hub.link()?.wake();
       useColorScheme(appState.settings().appearance.colorScheme);
       pastLimits.settingsSaved();
       scanners.settingsSaved();
@@ -279,7 +295,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
   const forgetting = forgettingClock({
     ...context,
     slipFolder: join(dataDir, slipFolder),
-    mayNot: () => libraryFile.isRunning() || movedAway.rests(),
+    mayNot: () => libraryFile.isRunning() || movedAway.rests() || !worksForAll(),
     every,
     pause: () => new Promise((resolve) => setTimeout(resolve, forgettingPauseMs)),
     emptyLog: logUpkeep.look,
@@ -325,6 +341,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     { name: 'past-limits', run: pastLimits.stop },
     { name: 'scanner', run: scanners.stop },
     { name: 'print-queue', run: printQueue.stop },
+    { name: 'hub', run: hub.stop },
     { name: 'forgetting', run: forgetting.stop },
     { name: 'notices', run: lettersOut.notices.stop },
     { name: 'send-queue', run: lettersOut.queue.stop },
@@ -350,7 +367,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
             },
             log,
           ),
-    filesIn: exchange.filesIn,
+    filesIn: exchange.filesIn.then(async (areIn) => areIn && (await shareAsAsked(hub, switches))),
     importSecond: exchange.importSecond,
     attach: (window) => {
       scanners.attach(window.webContents);

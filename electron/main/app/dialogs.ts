@@ -166,3 +166,40 @@ export const chooseCertificateFile = async (
     await file.close();
   }
 };
+
+/** Asks where the joining file of one more workstation is to be saved, and writes it for this account alone. */
+export const saveJoiningFile = async (
+  window: BrowserWindow,
+  name: string,
+  text: string,
+): Promise<string | null> => {
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    title: t('hub.saveTheJoiningFile'),
+    defaultPath: name,
+    filters: [{ name: t('hub.joiningFiles'), extensions: ['json'] }],
+  });
+  if (canceled || filePath === '') return null;
+  await writeFile(filePath, text, { mode: 0o600 });
+  return basename(filePath);
+};
+
+/** The most that a joining file has: longer files are none. */
+const longestJoiningFile = 100_000;
+
+/** Asks for a joining file. @returns its text, or null when the person closed the dialog. @throws when it cannot be read. */
+export const chooseJoiningFile = async (window: BrowserWindow): Promise<string | null> => {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title: t('hub.chooseAJoiningFile'),
+    properties: ['openFile'],
+    filters: [{ name: t('hub.joiningFiles'), extensions: ['json'] }],
+  });
+  const [path] = filePaths;
+  if (canceled || path === undefined) return null;
+  const file = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(longestJoiningFile), 0, longestJoiningFile, 0);
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await file.close();
+  }
+};

@@ -39,6 +39,8 @@ export const openLettersOut = (options: {
   readonly isImporting: () => boolean;
   /** Whether the library is worked with on another workstation: its letters leave there. */
   readonly rests: () => boolean;
+  /** Settles when other workstations know what this one has noted: whether they do. A letter leaves only then. */
+  readonly confirmed: () => Promise<boolean>;
   readonly chooseCertificate: () => Promise<{ readonly name: string; readonly text: string } | null>;
   /** Told when a message or the connection changed. */
   readonly changed: () => void;
@@ -62,6 +64,8 @@ export const openLettersOut = (options: {
     sender: () => (options.rests() ? null : (mail.current()?.fromAddress ?? null)),
     accountNumber: mail.accountNumber,
     send: async (letter, signal) => {
+      if (!(await options.confirmed()))
+        return { kind: 'no-connection', words: t('hub.theLetterIsNotShared') };
       const account = mail.current();
       return account
         ? await send(account, letter, signal)

@@ -36,6 +36,10 @@ const bySystemCode: Readonly<Record<string, StorageFault>> = {
 export const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
+/** Whether a row would have been there twice. */
+export const isUniqueViolation = (error: unknown): boolean =>
+  ['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'].includes(codeOf(error));
+
 /** Which trouble with the disk or the file an error tells of; null when it is about something else. */
 export const troubleOf = (error: unknown): StorageFault | null => {
   const code = codeOf(error);

@@ -1,5 +1,7 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { captureChanges } from './change-capture.ts';
+import { captureForHub, isSharing } from './hub-capture.ts';
+import { giveOwnIds } from './new-id.ts';
 import { markLogUsed } from './open-mark.ts';
 import { assertSameFile, watchFile } from './opened-file.ts';
 import { sql } from './sql.ts';
@@ -48,10 +50,24 @@ export const connect = (
   }
 };
 
-/** Makes a migrated connection the one on which steps of staff run: their changes are logged for undo. */
+/**
+ * Makes a migrated connection the one on which steps of staff run: their changes are logged for undo, and for the hub where this
+ * workstation shares its requests.
+ */
 export const asDeskDatabase = (db: BetterSqlite3.Database): ReadableDB => {
   captureChanges(db);
+  if (isSharing(db)) {
+    captureForHub(db);
+    giveOwnIds(db as ReadableDB);
+  }
   return db as ReadableDB;
+};
+
+const atEnd = new WeakMap<BetterSqlite3.Database, (db: WritableDB) => void>();
+
+/** Runs this at the end of each transaction of the connection, inside it, before it is stored. */
+export const atEndOfTransactions = (db: BetterSqlite3.Database, work: (db: WritableDB) => void): void => {
+  atEnd.set(db, work);
 };
 
 /** Connections that have written into the write-ahead log since it last went into the file. */
@@ -64,11 +80,34 @@ const wroteAt = new WeakMap<BetterSqlite3.Database, number>();
  * @throws DatabaseGoneError when the file is not where it was opened any more: nothing is read or stored then.
  */
 export const inTransaction = <T>(db: ReadableDB, work: (db: WritableDB) => T): T => {
-  const transaction = db.transaction(() => work(db as WritableDB));
-  if (db.inTransaction) return transaction();
+  if (db.inTransaction) return db.transaction(() => work(db as WritableDB))();
   assertSameFile(db);
-  if (logUsed.has(db)) return noted(db, transaction.immediate());
-  return withFirstUse(db, work);
+  const whole = (writable: WritableDB): T => {
+    const result = work(writable);
+    atEnd.get(db)?.(writable);
+    return result;
+  };
+  if (logUsed.has(db)) return noted(db, db.transaction(() => whole(db as WritableDB)).immediate());
+  return withFirstUse(db, whole);
+};
+
+/**
+ * Inside a transaction: does all of the work, or, where it fails as was to be expected, none.
+ * @returns whether it was done. @throws what was not expected.
+ */
+export const undoable = (db: WritableDB, work: () => void, mayFail: (error: unknown) => boolean): boolean => {
+  try {
+    db.transaction(work)();
+    return true;
+  } catch (error) {
+    if (!mayFail(error)) throw error;
+    return false;
+  }
+};
+
+/** Inside a transaction: rows may refer to others that come later in it. */
+export const deferForeignKeys = (db: WritableDB): void => {
+  db.pragma('defer_foreign_keys = ON');
 };
 
 const noted = <T>(db: ReadableDB, result: T): T => {

@@ -1,9 +1,11 @@
+import type { SharedTable } from './hub-capture.ts';
+import { newId } from './new-id.ts';
 import { sql } from './sql.ts';
 import type { WritableDB } from './types.ts';
 
 /** A table: its name, and the column of each field of its rows. */
 export type Table<Row extends { readonly id: number }> = {
-  readonly name: string;
+  readonly name: SharedTable;
   readonly columns: { readonly [Field in keyof Row]: string };
 };
 
@@ -24,8 +26,8 @@ const insertOf = <Row extends { readonly id: number }>(table: Table<Row>): Inser
   const known = inserts.get(table);
   if (known !== undefined) return known;
   const columns = Object.entries<string>(table.columns).filter(([field]) => field !== 'id');
-  const names = columns.map(([, column]) => column).join(', ');
-  const text = `INSERT INTO ${table.name} (${names}) VALUES (${columns.map(() => '?').join(', ')})`;
+  const names = ['id', ...columns.map(([, column]) => column)];
+  const text = `INSERT INTO ${table.name} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`;
   const made = { text, fields: columns.map(([field]) => field) };
   inserts.set(table, made);
   return made;
@@ -39,7 +41,7 @@ export const insertRow = <Row extends { readonly id: number }>(
 ): Row['id'] => {
   const { text, fields } = insertOf(table);
   const values = fields.map((field) => row[field as keyof typeof row] as Value);
-  return Number(sql<Value[]>(db, text).run(...values).lastInsertRowid) as Row['id'];
+  return Number(sql<Value[]>(db, text).run(newId(db, table.name), ...values).lastInsertRowid) as Row['id'];
 };
 
 /** Changes some fields of the row with this id. */

@@ -1,17 +1,7 @@
 import type { Channel } from '../../../shared/ipc/channels.ts';
 import type { SlipPrinter } from '../devices/printing/slip-printer.ts';
-import type { Handlers } from '../ipc/handlers.ts';
+import type { Handlers, Service } from '../ipc/handlers.ts';
 import { handlersOf } from '../ipc/handlers.ts';
-import { cancellingService } from './lifecycle/cancelling/cancelling.service.ts';
-import { conditionsService } from './lifecycle/conditions/conditions.service.ts';
-import { decisionsService } from './lifecycle/decisions/decisions.service.ts';
-import { partnerAnswersService } from './lifecycle/partner-answers/partner-answers.service.ts';
-import { renewingService } from './lifecycle/renewing/renewing.service.ts';
-import { sendingService } from './lifecycle/sending/sending.service.ts';
-import { foundService } from './circulation/found/found.service.ts';
-import { completionService } from './lifecycle/completion/completion.service.ts';
-import { neverCameService } from './lifecycle/never-came/never-came.service.ts';
-import { lossAndDamageService } from './lifecycle/loss-and-damage/loss-and-damage.service.ts';
 import { admitting } from './admission.ts';
 import { calendarService } from './directory/calendar/calendar.service.ts';
 import type { DeskContext } from './kernel/context.ts';
@@ -25,23 +15,12 @@ import { conflictsService } from './exchange/settling/conflicts.service.ts';
 import type { ImportsService } from './exchange/taking-back/imports.service.ts';
 import type { WatchedFolder } from './exchange/watching/watched-folder.service.ts';
 import type { LibraryFile } from './exchange/library-file.service.ts';
-import { loansService } from './circulation/lending/lending.service.ts';
 import { operatorsService } from './directory/operators/operators.service.ts';
 import { placesService } from './directory/places/places.service.ts';
 import { reasonsService } from './directory/reasons/reasons.service.ts';
 import type { MailService } from './output/mail/mail.service.ts';
 import type { SaveReport } from './reports/reports.service.ts';
 import { reportsService } from './reports/reports.service.ts';
-import { receivingService } from './circulation/receiving/receiving.service.ts';
-import { choicesService } from './requests/choices.service.ts';
-import { detailsService } from './requests/details.service.ts';
-import { editRequestService } from './requests/edit-request.service.ts';
-import { listService } from './requests/list.service.ts';
-import { newRequestService } from './requests/new-request.service.ts';
-import { notesService } from './requests/notes.service.ts';
-import { sameWorkService } from './requests/same-work.service.ts';
-import { savedViewsService } from './requests/saved-views.service.ts';
-import { returningService } from './circulation/returning/returning.service.ts';
 import type { BackupsService } from './directory/backups/backups.service.ts';
 import type { ScannerService } from './directory/settings/scanner.service.ts';
 import type { AppStateService } from './directory/session/app-state.service.ts';
@@ -55,10 +34,9 @@ import { patronDataService } from './history/forgetting/patron-data.service.ts';
 import { redoService } from './history/redo.service.ts';
 import { todaysStepsService } from './history/todays-steps.service.ts';
 import { undoFactsService } from './history/undo-facts.ts';
-import { undoRefusal, undoService } from './history/undo.service.ts';
+import { stepServices } from './step-services.ts';
 import { doneHereService } from './today/done-here/done-here.service.ts';
 import { todayService } from './today/today.service.ts';
-import { transitService } from './circulation/scan-in/scan-in.service.ts';
 
 type Parts = {
   readonly appState: AppStateService;
@@ -67,6 +45,7 @@ type Parts = {
   readonly files: Files;
   readonly imports: ImportsService;
   readonly watchedFolder: WatchedFolder;
+  readonly hub: Service<'hub'>;
   readonly slipPrinter: SlipPrinter;
   readonly slipSamples: () => SlipSamples;
   readonly scanner: ScannerService;
@@ -84,41 +63,20 @@ type Parts = {
 /** The jobs of the desk, each with the service that answers its channels. A new job is one line here. */
 export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Channel> => {
   const places = placesService(context);
+  const steps = stepServices(context);
   const handlers: Handlers<Channel> = handlersOf({
+    ...steps,
     app: parts.appState,
     today: todayService(context),
     doneHere: doneHereService(context),
     reports: reportsService(context, { save: parts.saveReport }),
-    receiving: receivingService(context),
-    loans: loansService(context),
-    returning: returningService(context),
-    transit: transitService(context),
     scanning: scanningService(context),
     scanner: parts.scanner,
-    requests: {
-      ...listService(context),
-      ...detailsService(context, undoRefusal),
-      ...choicesService(context),
-      ...savedViewsService(context),
-      ...notesService(context),
-      ...newRequestService(context),
-      ...editRequestService(context),
-      ...sameWorkService(context),
-    },
-    cancelling: cancellingService(context),
-    conditions: conditionsService(context),
     conflicts: conflictsService(context),
-    decisions: decisionsService(context),
-    partnerAnswers: partnerAnswersService(context),
-    renewing: renewingService(context),
-    sending: sendingService(context),
-    lossAndDamage: { ...lossAndDamageService(context), ...foundService(context) },
-    neverCame: neverCameService(context),
-    completion: completionService(context),
     steps: {
       ...todaysStepsService(context),
       ...undoFactsService(context),
-      ...undoService(context),
+      ...steps.steps,
       ...redoService(context, (channel) => handlers[channel]),
     },
     slips: {
@@ -130,6 +88,7 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
     files: parts.files,
     imports: parts.imports,
     watchedFolder: parts.watchedFolder,
+    hub: parts.hub,
     places,
     patronData: patronDataService(context, parts.patronData),
     operators: operatorsService(context),

@@ -74,6 +74,7 @@ const groups = [
   'reports',
   'exchange',
   'history',
+  'hub',
 ];
 const groupOf = (path: string): number =>
   groups.findIndex((group) => below(`electron/main/desk/${group}`)(path));

@@ -20,6 +20,7 @@ import { reasonsOfTheField } from './0150-reasons-of-the-field.ts';
 import { patronDataThatGoes } from './0210-patron-data-that-goes.ts';
 import { profilesOfFiles } from './0160-profiles-of-files.ts';
 import { importsThatAreTakenBack } from './0190-imports-that-are-taken-back.ts';
+import { sharedRequests } from './0250-shared-requests.ts';
 import { stepsKeyedElsewhere } from './0200-steps-keyed-elsewhere.ts';
 
 /** All migrations in order. Append only; what has shipped is never edited. */
@@ -46,4 +47,5 @@ export const migrations: readonly Migration[] = [
   stepsKeyedElsewhere,
   patronDataThatGoes,
   sumsOfReports,
+  sharedRequests,
 ];

@@ -51,6 +51,18 @@ export const channelOf = (kind: string): Channel | null => {
   return typeof how === 'string' ? how : null;
 };
 
+/** Steps that a person takes again by hand, and that are checked again all the same when others did something meanwhile. */
+const rebased: Readonly<Partial<Record<StepKind, Channel>>> = {
+  'add-note': 'requests.addNote',
+  'dismiss-note': 'requests.dismissNote',
+  'create-request': 'requests.create',
+  undo: 'steps.undo',
+};
+
+/** The call that checks a step of this kind again; null for one whose rows are joined field by field instead. */
+export const rebasingChannelOf = (kind: string): Channel | null =>
+  (isStepKind(kind) ? rebased[kind] : undefined) ?? channelOf(kind);
+
 /** Why steps of a kind cannot be taken again by Redo, and what to do instead; null when they can. */
 export const redoRefusal = (kind: string): string | null => {
   const how = again(kind);

@@ -1,4 +1,4 @@
-import type { ItemId, OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import type { OpId } from '../../../../shared/domain/ids.ts';
 import type { Channel } from '../../../../shared/ipc/channels.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
 import { contract } from '../../../../shared/ipc/contract.ts';
@@ -13,7 +13,7 @@ import type { DeskContext } from '../kernel/context.ts';
 import type { LoggedCommand } from '../store/command-log.queries.ts';
 import { findCommand, markRedoes } from '../store/command-log.queries.ts';
 import { channelOf, findUndone, redoRefusal } from './redo-list.ts';
-import { findItemTakenAgain, hasItem } from './redo.queries.ts';
+import { inputAgain } from './input-again.ts';
 import { outcomeOf } from './step-words.ts';
 import { t } from '../../../../shared/words/words.ts';
 
@@ -48,7 +48,7 @@ const takeAgain = (
 ): Result<Outcome> => {
   const channel = channelOf(undone.kind);
   if (channel === null) return refuse('redo-unknown', redoRefusal(undone.kind) ?? '');
-  const asked = contract[channel].input.safeParse(inputAgain(db, undone, opId));
+  const asked = contract[channel].input.safeParse(inputAgain(db, undone, channel, opId));
   if (!asked.success) return refuse('redo-unknown', t('history.whatWasAskedForThenIs'));
   const result = handlerOf(channel)(asked.data as never) as Result<unknown>;
   if (!result.ok) return result;
@@ -81,39 +81,3 @@ const repeated = (
   (JSON.parse(earlier.input) as { readonly redoes?: OpId }).redoes === redoes
     ? outcome(db, earlier)
     : refuse('operation-mismatch', t('history.thisStepWasAlreadyUsedFor'));
-
-type Logged = Readonly<Record<string, unknown>>;
-
-/** What the call is asked: as it was, under the new id, with the items as they are numbered now. */
-const inputAgain = (db: ReadableDB, { kind, input }: LoggedCommand, opId: OpId): Logged => {
-  const { saw: _saw, redoes: _redoes, ...logged } = JSON.parse(input) as Logged;
-  const asked = { ...(itemsAsNow(db, logged) as Logged), opId };
-  // The request is not as it was seen then: what is decided, is decided on it as it is now.
-  const anew = 'asOf' in logged ? { ...asked, asOf: null } : asked;
-  return channelOf(kind) === 'cancelling.cancel' ? cancelOne(anew) : anew;
-};
-
-const cancelOne = (asked: Logged): Logged => {
-  const { opId, requestId, asOf, ...cancellation } = asked as Logged & { readonly requestId: RequestId };
-  return { ...cancellation, requests: [{ opId, requestId, asOf }] };
-};
-
-/** An item that was received again after its receipt was undone has another number. */
-const itemNow = (db: ReadableDB, id: ItemId): ItemId => {
-  if (hasItem(db, id)) return id;
-  const next = findItemTakenAgain(db, id);
-  return next === undefined ? id : itemNow(db, next);
-};
-
-const itemsAsNow = (db: ReadableDB, value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map((one) => itemsAsNow(db, one));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, of]) => {
-      if (key === 'itemId' && typeof of === 'number') return [key, itemNow(db, of as ItemId)];
-      if (key === 'itemIds' && Array.isArray(of))
-        return [key, of.map((id: unknown) => itemNow(db, id as ItemId))];
-      return [key, itemsAsNow(db, of)];
-    }),
-  );
-};

@@ -1,5 +1,6 @@
 import type { Calendar } from '../../../../shared/domain/calendar.ts';
 import type { CalendarDate, LibraryId } from '../../../../shared/domain/ids.ts';
+import { newId } from '../../db/new-id.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
@@ -24,10 +25,10 @@ export const listClosedDays = (db: ReadableDB, libraryId: LibraryId): Calendar['
 export const putHours = (db: WritableDB, libraryId: LibraryId, hours: readonly HoursRow[]): void => {
   sql<[LibraryId]>(db, 'DELETE FROM opening_hours WHERE library_id = ?').run(libraryId);
   for (const { weekday, opens, closes } of hours)
-    sql<[LibraryId, number, string, string]>(
+    sql<[number | null, LibraryId, number, string, string]>(
       db,
-      'INSERT INTO opening_hours (library_id, weekday, opens, closes) VALUES (?, ?, ?, ?)',
-    ).run(libraryId, weekday, opens, closes);
+      'INSERT INTO opening_hours (id, library_id, weekday, opens, closes) VALUES (?, ?, ?, ?, ?)',
+    ).run(newId(db, 'opening_hours'), libraryId, weekday, opens, closes);
 };
 
 /** Closes a library on a day; where it is closed already the note is changed. */
@@ -36,11 +37,11 @@ export const putClosedDay = (
   libraryId: LibraryId,
   { day, note }: Calendar['closedDays'][number],
 ): void => {
-  sql<[LibraryId, CalendarDate, string]>(
+  sql<[number | null, LibraryId, CalendarDate, string]>(
     db,
-    `INSERT INTO closed_day (library_id, day, note) VALUES (?, ?, ?)
+    `INSERT INTO closed_day (id, library_id, day, note) VALUES (?, ?, ?, ?)
      ON CONFLICT (library_id, day) DO UPDATE SET note = excluded.note`,
-  ).run(libraryId, day, note);
+  ).run(newId(db, 'closed_day'), libraryId, day, note);
 };
 
 /** Opens a library again on a day. */

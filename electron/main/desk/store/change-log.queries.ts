@@ -1,5 +1,6 @@
 import type { Instant, OpId } from '../../../../shared/domain/ids.ts';
 import type { stepTables } from '../../db/change-capture.ts';
+import type { SharedTable } from '../../db/hub-capture.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
@@ -99,11 +100,11 @@ export const moveChange = (db: WritableDB, id: number, to: OpId): void => {
 };
 
 /** The row as it is now, or undefined. */
-export const readRow = (db: ReadableDB, table: StepTable, rowId: number): RowImage | undefined =>
+export const readRow = (db: ReadableDB, table: SharedTable, rowId: number): RowImage | undefined =>
   sql<[number], RowImage>(db, `SELECT * FROM ${table} WHERE id = ?`).get(rowId);
 
 /** Writes some columns of a row. Column names come from our own log of our own tables. */
-export const writeColumns = (db: WritableDB, table: StepTable, rowId: number, columns: RowImage): void => {
+export const writeColumns = (db: WritableDB, table: SharedTable, rowId: number, columns: RowImage): void => {
   const names = Object.keys(columns);
   if (names.length === 0) return;
   sql<object>(
@@ -113,7 +114,7 @@ export const writeColumns = (db: WritableDB, table: StepTable, rowId: number, co
 };
 
 /** Puts a deleted row back. */
-export const insertRow = (db: WritableDB, table: StepTable, row: RowImage): void => {
+export const insertRow = (db: WritableDB, table: SharedTable, row: RowImage): void => {
   const names = Object.keys(row);
   sql<object>(
     db,
@@ -122,6 +123,6 @@ export const insertRow = (db: WritableDB, table: StepTable, row: RowImage): void
 };
 
 /** Removes a row that a step had inserted. */
-export const deleteRow = (db: WritableDB, table: StepTable, rowId: number): void => {
+export const deleteRow = (db: WritableDB, table: SharedTable, rowId: number): void => {
   sql<[number]>(db, `DELETE FROM ${table} WHERE id = ?`).run(rowId);
 };

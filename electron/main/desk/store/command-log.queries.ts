@@ -12,6 +12,7 @@ export type LoggedCommand = {
   readonly requestId: RequestId | null;
   readonly operatorId: OperatorId;
   readonly deskId: DeskId;
+  readonly at: Instant;
   readonly input: string;
   readonly answer: string;
   readonly undoneBy: OpId | null;
@@ -19,7 +20,8 @@ export type LoggedCommand = {
 
 const stepsBeside = sqlList(Object.keys(stepKinds).filter(isBesideTheLifecycle));
 
-const commandColumns = `seq, op_id AS opId, kind, request_id AS requestId, operator_id AS operatorId, desk_id AS deskId, input,
+/** All of a logged command, for a SELECT. */
+export const commandColumns = `seq, op_id AS opId, kind, request_id AS requestId, operator_id AS operatorId, desk_id AS deskId, at, input,
   answer, undone_by AS undoneBy`;
 
 /** The command stored under this id, or undefined. */
@@ -65,10 +67,10 @@ export const listCommandsSince = (
     readonly kinds: readonly string[];
     readonly limit: number;
   },
-): (LoggedCommand & { readonly at: Instant })[] =>
-  sql<object, LoggedCommand & { readonly at: Instant }>(
+): LoggedCommand[] =>
+  sql<object, LoggedCommand>(
     db,
-    `SELECT ${commandColumns}, at FROM command_log
+    `SELECT ${commandColumns} FROM command_log
       WHERE at >= @since AND operator_id = @operatorId AND desk_id = @deskId
         AND kind IN (SELECT value FROM json_each(@kinds))
       ORDER BY seq DESC LIMIT @limit`,

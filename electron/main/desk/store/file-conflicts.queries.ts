@@ -1,4 +1,5 @@
 import type { Instant, RequestId } from '../../../../shared/domain/ids.ts';
+import { newId } from '../../db/new-id.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import { dismissNote, isNoteActive } from './notes.queries.ts';
@@ -66,9 +67,9 @@ export const putConflict = (
 ): void => {
   sql<object>(
     db,
-    `INSERT INTO file_conflict (request_id, source, field, before, here, there, note_id, file_name, found_at, settled_at)
-     VALUES (@requestId, @source, @field, @before, @here, @there, @noteId, @fileName, @at, @settledAt)`,
-  ).run({ ...conflict, at, settledAt });
+    `INSERT INTO file_conflict (id, request_id, source, field, before, here, there, note_id, file_name, found_at, settled_at)
+     VALUES (@id, @requestId, @source, @field, @before, @here, @there, @noteId, @fileName, @at, @settledAt)`,
+  ).run({ ...conflict, id: newId(db, 'file_conflict'), at, settledAt });
 };
 
 /** A conflict with its note, and when it was found and settled. */

@@ -1,4 +1,5 @@
 import type { Instant } from '../../../../shared/domain/ids.ts';
+import { newId } from '../../db/new-id.ts';
 import { sql } from '../../db/sql.ts';
 import type { Table } from '../../db/table.ts';
 import { columnsOf } from '../../db/table.ts';
@@ -50,9 +51,9 @@ export const listFileProfiles = (db: ReadableDB): FileProfileRow[] =>
 export const keepFileProfile = (db: WritableDB, row: Omit<FileProfileRow, 'id'>): void => {
   sql<object>(
     db,
-    `INSERT INTO file_profile (name, system, heads, columns, day_order, statuses, changed_at)
-     VALUES (@name, @system, @heads, @columns, @dayOrder, @statuses, @changedAt)
+    `INSERT INTO file_profile (id, name, system, heads, columns, day_order, statuses, changed_at)
+     VALUES (@id, @name, @system, @heads, @columns, @dayOrder, @statuses, @changedAt)
      ON CONFLICT (name) DO UPDATE SET system = excluded.system, heads = excluded.heads, columns = excluded.columns,
        day_order = excluded.day_order, statuses = excluded.statuses, changed_at = excluded.changed_at`,
-  ).run(row);
+  ).run({ ...row, id: newId(db, 'file_profile') });
 };

@@ -1,5 +1,6 @@
 import type { Instant, OperatorId, OpId } from '../../../../shared/domain/ids.ts';
 import { requestInScope, type LibraryScope } from '../../db/library-scope.ts';
+import { newId } from '../../db/new-id.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
@@ -17,10 +18,10 @@ type Tick = { readonly opId: OpId; readonly at: Instant; readonly operatorId: Op
 
 /** Notes that a step was keyed. */
 export const insertKeyedStep = (db: WritableDB, { opId, at, operatorId }: Tick): void => {
-  sql<[OpId, Instant, OperatorId]>(
+  sql<[number | null, OpId, Instant, OperatorId]>(
     db,
-    'INSERT INTO keyed_step (op_id, keyed_at, operator_id) VALUES (?, ?, ?)',
-  ).run(opId, at, operatorId);
+    'INSERT INTO keyed_step (id, op_id, keyed_at, operator_id) VALUES (?, ?, ?, ?)',
+  ).run(newId(db, 'keyed_step'), opId, at, operatorId);
 };
 
 /** Notes that it was not. */

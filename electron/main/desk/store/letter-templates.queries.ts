@@ -1,4 +1,5 @@
 import type { Instant } from '../../../../shared/domain/ids.ts';
+import { newId } from '../../db/new-id.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
@@ -15,9 +16,9 @@ export const findTemplate = (db: ReadableDB, code: string): ChangedTemplate | un
 export const putTemplate = (db: WritableDB, row: ChangedTemplate & { readonly at: Instant }): void => {
   sql<object>(
     db,
-    `INSERT INTO letter_template (code, subject, body, updated_at) VALUES (@code, @subject, @body, @at)
+    `INSERT INTO letter_template (id, code, subject, body, updated_at) VALUES (@id, @code, @subject, @body, @at)
      ON CONFLICT (code) DO UPDATE SET subject = excluded.subject, body = excluded.body, updated_at = excluded.updated_at`,
-  ).run(row);
+  ).run({ ...row, id: newId(db, 'letter_template') });
 };
 
 /** Goes back to the text that the program brings. */

@@ -15,6 +15,7 @@ import type {
   Recipient,
 } from '../../../../shared/domain/messages.ts';
 import { mayHaveLeft, messageKinds, messageStates } from '../../../../shared/domain/messages.ts';
+import { newId } from '../../db/new-id.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
@@ -46,12 +47,13 @@ export type OutgoingMessage = {
 export const insertMessage = (db: WritableDB, message: OutgoingMessage): void => {
   sql<object>(
     db,
-    `INSERT INTO outbox (op_id, library_id, request_id, recipient, partner_id, kind, payload, state, next_at, created_at, updated_at)
-     SELECT @opId, @libraryId, id, @recipient, iif(@recipient = 'partner', ifnull(@partnerId, active_partner_id), NULL),
+    `INSERT INTO outbox (id, op_id, library_id, request_id, recipient, partner_id, kind, payload, state, next_at, created_at, updated_at)
+     SELECT @newId, @opId, @libraryId, id, @recipient, iif(@recipient = 'partner', ifnull(@partnerId, active_partner_id), NULL),
             @kind, @payload, 'waiting', @notBefore, @at, @at
        FROM request WHERE id = @requestId`,
   ).run({
     ...message,
+    newId: newId(db, 'outbox'),
     kind: listed<string>(messageKinds[message.recipient], message.kind),
     libraryId: message.libraryId ?? null,
     partnerId: message.partnerId ?? null,

@@ -1,5 +1,6 @@
 import type { CalendarDate, Instant, PatronId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { NoticeKind } from '../../../../shared/domain/messages.ts';
+import { newId } from '../../db/new-id.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
@@ -31,9 +32,9 @@ export const insertNotice = (db: WritableDB, notice: StoredNotice): void => {
   const { requestId, barcode, patronId, kind, day, stage, at } = notice;
   sql<object>(
     db,
-    `INSERT INTO notice (request_id, barcode, patron_id, kind, day, stage, written_at)
-     VALUES (@requestId, @barcode, @patronId, @kind, @day, @stage, @at)`,
-  ).run({ requestId, barcode, patronId, kind, day, stage, at });
+    `INSERT INTO notice (id, request_id, barcode, patron_id, kind, day, stage, written_at)
+     VALUES (@id, @requestId, @barcode, @patronId, @kind, @day, @stage, @at)`,
+  ).run({ id: newId(db, 'notice'), requestId, barcode, patronId, kind, day, stage, at });
 };
 
 /** A notice that was written, with when. */

@@ -2,6 +2,7 @@ import type { DeskId, Instant, LibraryId, OperatorId } from '../../../../shared/
 import { listed } from '../../../../shared/domain/listed.ts';
 import type { Role, RoleGrant } from '../../../../shared/domain/roles.ts';
 import { roles } from '../../../../shared/domain/roles.ts';
+import { newId } from '../../db/new-id.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import { deleteViewsOf } from './saved-views.queries.ts';
@@ -41,7 +42,12 @@ export const listGrants = (db: ReadableDB): (RoleGrant & { readonly operatorId: 
 
 /** Adds an operator, who may sign in and has no role and no PIN. */
 export const insertOperator = (db: WritableDB, name: string): OperatorId =>
-  Number(sql<[string]>(db, 'INSERT INTO operator (name) VALUES (?)').run(name).lastInsertRowid) as OperatorId;
+  Number(
+    sql<[number | null, string]>(db, 'INSERT INTO operator (id, name) VALUES (?, ?)').run(
+      newId(db, 'operator'),
+      name,
+    ).lastInsertRowid,
+  ) as OperatorId;
 
 /** Changes the name of an operator and whether they may sign in. */
 export const updateOperator = (db: WritableDB, id: OperatorId, name: string, active: boolean): void => {
@@ -56,20 +62,28 @@ export const updateOperator = (db: WritableDB, id: OperatorId, name: string, act
 export const putGrants = (db: WritableDB, id: OperatorId, grants: readonly RoleGrant[]): void => {
   sql<[OperatorId]>(db, 'DELETE FROM operator_role WHERE operator_id = ?').run(id);
   for (const { role, libraryId, deskId } of grants)
-    sql<[OperatorId, Role, LibraryId, DeskId | null]>(
-      db,
-      'INSERT INTO operator_role (operator_id, role, library_id, desk_id) VALUES (?, ?, ?, ?)',
-    ).run(id, listed(roles, role), libraryId, deskId);
+    insertGrant(db, id, { role: listed(roles, role), libraryId, deskId });
+};
+
+const insertGrant = (db: WritableDB, id: OperatorId, { role, libraryId, deskId }: RoleGrant): void => {
+  sql<object>(
+    db,
+    `INSERT INTO operator_role (id, operator_id, role, library_id, desk_id)
+     VALUES (@id, @operatorId, @role, @libraryId, @deskId)`,
+  ).run({ id: newId(db, 'operator_role'), operatorId: id, role, libraryId, deskId });
 };
 
 /** Gives an operator every role in every library in which nobody has one. */
 export const grantNewLibraries = (db: WritableDB, operatorId: OperatorId): void => {
-  sql<[OperatorId, string]>(
+  const without = sql<[], LibraryId>(
     db,
-    `INSERT INTO operator_role (operator_id, role, library_id)
-     SELECT ?, role.value, library.id FROM library, json_each(?) AS role
-      WHERE NOT EXISTS (SELECT 1 FROM operator_role WHERE library_id = library.id)`,
-  ).run(operatorId, JSON.stringify(Object.keys(roles)));
+    'SELECT id FROM library WHERE NOT EXISTS (SELECT 1 FROM operator_role WHERE library_id = library.id)',
+  )
+    .pluck()
+    .all();
+  for (const libraryId of without)
+    for (const role of Object.keys(roles) as Role[])
+      insertGrant(db, operatorId, { role, libraryId, deskId: null });
 };
 
 /** Takes away all roles in a library. */

@@ -43,7 +43,8 @@ export const insertPrintJob = (
     readonly isCopy?: boolean;
   },
 ): PrintJobId =>
-  sql<object>(
+  findJobOfStep(db, row) ??
+  (sql<object>(
     db,
     `INSERT INTO print_job (op_id, request_id, item_id, kind, slip, state, parcel, created_at, updated_at)
      VALUES (@opId, @requestId, @itemId, @kind, @slip, iif(@parcel IS NULL, 'queued', 'held'), @parcel, @at, @at)`,
@@ -53,7 +54,19 @@ export const insertPrintJob = (
     slip: JSON.stringify(row.isCopy === true ? row.slip : designed(db, row.slip)),
     isCopy: null,
     parcel: row.parcel ?? null,
-  }).lastInsertRowid as PrintJobId;
+  }).lastInsertRowid as PrintJobId);
+
+/** The slip of a step that was checked again because of what was done elsewhere: it is not printed twice. */
+const findJobOfStep = (
+  db: ReadableDB,
+  { opId, itemId, slip }: { readonly opId: OpId; readonly itemId: ItemId | null; readonly slip: Slip },
+): PrintJobId | undefined =>
+  sql<object, PrintJobId>(
+    db,
+    'SELECT id FROM print_job WHERE op_id = @opId AND kind = @kind AND item_id IS @itemId LIMIT 1',
+  )
+    .pluck()
+    .get({ opId, kind: slip.kind, itemId });
 
 /** How far the newest slip of an item has come; null when none was asked for. */
 export const slipStateOfItem = (db: ReadableDB, itemId: ItemId): SlipState | null =>

@@ -4,6 +4,7 @@ import { isShipped } from '../../../../shared/domain/life/may-happen.ts';
 import { isSent } from '../../../../shared/domain/rota.ts';
 import type { RotaEnd } from '../../../../shared/domain/rota.ts';
 import { rotaEnds } from '../../../../shared/domain/rota.ts';
+import { newId } from '../../db/new-id.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
@@ -40,9 +41,10 @@ export const insertRotaLine = (
   const { ended = null, endedAt = null, askedAt = null, shippedAt = null } = row;
   sql<object>(
     db,
-    `INSERT INTO rota_line (request_id, position, partner_id, ended, ended_at, asked_at, shipped_at)
-     VALUES (@requestId, @position, @partnerId, @ended, @endedAt, @askedAt, @shippedAt)`,
+    `INSERT INTO rota_line (id, request_id, position, partner_id, ended, ended_at, asked_at, shipped_at)
+     VALUES (@id, @requestId, @position, @partnerId, @ended, @endedAt, @askedAt, @shippedAt)`,
   ).run({
+    id: newId(db, 'rota_line'),
     requestId: row.requestId,
     position: row.position,
     partnerId: row.partnerId,

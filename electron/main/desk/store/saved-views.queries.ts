@@ -1,4 +1,5 @@
 import type { OperatorId } from '../../../../shared/domain/ids.ts';
+import { newId } from '../../db/new-id.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
@@ -13,11 +14,11 @@ export const listViews = (db: ReadableDB, operatorId: OperatorId): SavedViewRow[
 
 /** Stores a view; one of the same name is replaced. */
 export const putView = (db: WritableDB, operatorId: OperatorId, name: string, view: string): void => {
-  sql<[OperatorId, string, string]>(
+  sql<[number | null, OperatorId, string, string]>(
     db,
-    `INSERT INTO saved_view (operator_id, name, view) VALUES (?, ?, ?)
+    `INSERT INTO saved_view (id, operator_id, name, view) VALUES (?, ?, ?, ?)
      ON CONFLICT (operator_id, name) DO UPDATE SET view = excluded.view`,
-  ).run(operatorId, name, view);
+  ).run(newId(db, 'saved_view'), operatorId, name, view);
 };
 
 /** Removes a view of this operator. Says whether there was one. */

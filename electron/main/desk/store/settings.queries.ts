@@ -1,3 +1,4 @@
+import { newId } from '../../db/new-id.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
@@ -20,11 +21,11 @@ export const findLibrarySetting = (db: ReadableDB, key: string): string | undefi
 
 /** Stores JSON as a setting of the library. */
 export const putLibrarySetting = (db: WritableDB, key: string, value: string): void => {
-  sql<[string, string]>(
+  sql<[number | null, string, string]>(
     db,
-    `INSERT INTO library_setting (key, value) VALUES (?, ?)
+    `INSERT INTO library_setting (id, key, value) VALUES (?, ?, ?)
      ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
-  ).run(key, value);
+  ).run(newId(db, 'library_setting'), key, value);
 };
 
 /** Everything that was set for the library, as stored. */

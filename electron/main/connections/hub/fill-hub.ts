@@ -1,0 +1,84 @@
+import { sharedColumns, sharedTables } from '../../db/hub-capture.ts';
+import { hubTables } from '../../db/hub-schema.ts';
+import type { ReadableDB } from '../../db/types.ts';
+import { listEventsOf, listLogAfter, listRowsAfter } from '../../desk/store/hub.queries.ts';
+import type { Query } from './hub-port.ts';
+
+/** How many rows go at once. */
+const rowsAtOnce = 1_000;
+
+export type FillHub = {
+  /** The library that the hub begins with. */
+  readonly db: ReadableDB;
+  /** Asks the new database, in one transaction, as somebody who may make roles and schemas there. */
+  readonly query: Query;
+  /** Runs statements there that give nothing back. */
+  readonly run: (statements: string) => Promise<unknown>;
+  /** The text of resources/hub/hub.sql. */
+  readonly makes: string;
+  /** The first workstation: the one that makes the hub. */
+  readonly first: { readonly login: string; readonly password: string; readonly name: string };
+  /** Told how many rows and steps are there. */
+  readonly progress?: (rows: number) => void;
+};
+
+/**
+ * Makes a hub from the library of this workstation: schema, roles, functions, tables, and in them all rows, with the log of steps, which
+ * are the first in the order.
+ * @returns the number of the first workstation.
+ * @throws what the database's driver throws: the caller rolls back, and nothing was made.
+ */
+export const fillHub = async ({ db, query, run, makes, first, progress }: FillHub): Promise<number> => {
+  await run(makes);
+  await run(hubTables(db));
+  const [made] = await query('SELECT hub.add_workstation($1, $2, $3) AS number', [
+    first.login,
+    first.password,
+    first.name,
+  ]);
+  let rows = 0;
+  const brought = (more: number): void => {
+    rows += more;
+    progress?.(rows);
+  };
+  for (const table of sharedTables) await bringRows(db, query, table, brought);
+  await bringLog(db, query, brought);
+  return (made as { readonly number: number }).number;
+};
+
+const bringRows = async (
+  db: ReadableDB,
+  query: Query,
+  table: (typeof sharedTables)[number],
+  brought: (more: number) => void,
+): Promise<void> => {
+  const columns = sharedColumns(db, table);
+  for (let after = Number.MIN_SAFE_INTEGER; ;) {
+    const found = listRowsAfter(db, table, columns, after, rowsAtOnce);
+    const last = found.at(-1);
+    if (!last) return;
+    await query('SELECT hub.load_rows($1, $2::jsonb)', [table, JSON.stringify(found)]);
+    after = Number(last['id']);
+    brought(found.length);
+  }
+};
+
+const bringLog = async (db: ReadableDB, query: Query, brought: (more: number) => void): Promise<void> => {
+  for (let after = 0; ;) {
+    const found = listLogAfter(db, after, rowsAtOnce);
+    const last = found.at(-1);
+    if (!last) return;
+    const steps = found.map((one) => ({
+      ...one,
+      body: {
+        input: one.input,
+        answer: one.answer,
+        undoneBy: one.undoneBy,
+        events: listEventsOf(db, one.opId),
+      },
+    }));
+    await query('SELECT hub.load_steps($1::jsonb)', [JSON.stringify(steps)]);
+    after = last.seq;
+    brought(found.length);
+  }
+};

@@ -1,0 +1,64 @@
+import type { WritableDB } from '../../db/types.ts';
+import { insertCommand, insertRequestEvent } from '../store/command-log.queries.ts';
+import { readRow, type RowImage } from '../store/change-log.queries.ts';
+import { putImage, type HubChange } from '../store/hub-changes.queries.ts';
+import { beginCapture, endCapture } from '../../db/change-capture.ts';
+import { undoable } from '../../db/open.ts';
+import { isUniqueViolation } from '../../db/errors.ts';
+import type { Why } from './rebase.ts';
+import type { PutBack } from './take-in.ts';
+
+/** When a row was written last is no matter of two opinions: the later one holds. */
+const moments: readonly string[] = ['updated_at', 'edited_at', 'changed_at'];
+
+const sameField: Why = { code: 'changed-meanwhile', message: '' };
+const taken: Why = { code: 'record-taken', message: '' };
+
+/**
+ * Writes again what changed of rows, field by field: what only this workstation changed goes beside what others changed. For changes of
+ * records, and for what the program writes by itself.
+ * @returns why that cannot be: the same field was changed at both, a row is gone or there already.
+ */
+export const joinRows = (db: WritableDB, { step, logged, changes, events }: PutBack): Why | null => {
+  if (logged !== undefined) beginCapture(db, step.opId);
+  let why: Why | null = null;
+  const done = undoable(
+    db,
+    () => {
+      for (const change of changes) why ??= joinRow(db, change);
+    },
+    isUniqueViolation,
+  );
+  if (logged !== undefined) endCapture(db);
+  if (!done) return taken;
+  if (why !== null) return why;
+  if (logged === undefined) return null;
+  const { opId, kind, operatorId, deskId, at, requestId, input, answer } = logged;
+  insertCommand(db, { opId, kind, operatorId, deskId, at, requestId, input, answer });
+  for (const event of events) insertRequestEvent(db, { ...event, opId });
+  return null;
+};
+
+const joinRow = (db: WritableDB, change: HubChange): Why | null => {
+  const { table, rowId, before, after } = change;
+  // Lines of the log that it changed are those of its own time: they were put back with it.
+  if (table === 'command_log' || table === 'change_log') {
+    putImage(db, change, before, after);
+    return null;
+  }
+  if (before === null || after === null) {
+    const now = readRow(db, table, rowId);
+    if ((before === null) !== (now === undefined)) return sameField;
+    putImage(db, change, before, after);
+    return null;
+  }
+  const now = readRow(db, table, rowId);
+  if (now === undefined) return sameField;
+  const mine = Object.keys(after).filter((name) => after[name] !== before[name]);
+  const isFree = (name: string): boolean =>
+    moments.includes(name) || now[name] === before[name] || now[name] === after[name];
+  if (!mine.every(isFree)) return sameField;
+  const wanted: RowImage = { ...now, ...Object.fromEntries(mine.map((name) => [name, after[name] ?? null])) };
+  putImage(db, change, now, wanted);
+  return null;
+};

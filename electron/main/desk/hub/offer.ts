@@ -1,0 +1,71 @@
+import type { Instant } from '../../../../shared/domain/ids.ts';
+import type { ReadableDB } from '../../db/types.ts';
+import { findCommand } from '../store/command-log.queries.ts';
+import type { PendingStep } from '../store/hub.queries.ts';
+import { listEventsOf } from '../store/hub.queries.ts';
+import { listHubChanges, type HubChange } from '../store/hub-changes.queries.ts';
+import type { Amend, OfferedOp, Row, RowChange } from './op.ts';
+
+/** The columns in which two images of a row differ. */
+const differing = (before: Row, after: Row): { readonly b: Row; readonly a: Row } => {
+  const names = Object.keys(after).filter((name) => after[name] !== before[name]);
+  const only = (row: Row): Row => Object.fromEntries(names.map((name) => [name, row[name] ?? null]));
+  return { b: only(before), a: only(after) };
+};
+
+// A row that was written and stayed as it was goes too: the log says the same everywhere of what a step has touched.
+const changeOf = ({ table, rowId, before, after }: HubChange): RowChange =>
+  before === null || after === null
+    ? { t: table, id: rowId, b: before, a: after }
+    : { t: table, id: rowId, ...differing(before, after) };
+
+const amendOf = ({ table, before, after }: HubChange): readonly Amend[] =>
+  (table === 'command_log' || table === 'change_log') && before !== null
+    ? [{ log: table, b: before, a: after }]
+    : [];
+
+const isLog = ({ table }: HubChange): boolean => table === 'command_log' || table === 'change_log';
+
+/** A step that waits, as the hub takes it. @param now stands where the program wrote by itself. */
+export const offerOf = (db: ReadableDB, step: PendingStep, now: Instant): OfferedOp => {
+  const changes = listHubChanges(db, step.opId);
+  const shared = {
+    n: step.n,
+    opId: step.opId,
+    reads: [...step.reads],
+    writes: [...step.writes],
+    changes: changes.filter((change) => !isLog(change)).map(changeOf),
+    amends: changes.flatMap(amendOf),
+    events: listEventsOf(db, step.opId),
+  };
+  const { refusal } = step;
+  if (refusal !== null) {
+    const { kind, operatorId, deskId, at, requestId } = refusal;
+    return {
+      ...shared,
+      kind,
+      operatorId,
+      deskId,
+      at,
+      requestId,
+      outcome: 'refused',
+      input: '{}',
+      answer: 'null',
+    };
+  }
+  const logged = step.kind === null ? undefined : findCommand(db, step.opId);
+  if (logged === undefined)
+    return {
+      ...shared,
+      kind: null,
+      operatorId: null,
+      deskId: null,
+      at: now,
+      requestId: null,
+      outcome: 'accepted',
+      input: '{}',
+      answer: 'null',
+    };
+  const { kind, operatorId, deskId, at, requestId, input, answer } = logged;
+  return { ...shared, kind, operatorId, deskId, at, requestId, input, answer, outcome: 'accepted' };
+};

@@ -1,0 +1,117 @@
+import * as z from 'zod';
+import type { DeskId, Instant, ItemId, OperatorId, OpId, RequestId } from '../../../../shared/domain/ids.ts';
+
+// A step as it goes between a workstation and the hub: rows and not commands, so that workstations with two versions of the program
+// cannot come to different rows. What comes in is checked: the hub is not of this program.
+
+const value = z.union([z.string(), z.number(), z.null()]);
+export const row = z.record(z.string(), value);
+
+const change = z.object({
+  /** Table, row, and the columns that differ before and after: null before a row that was added, and after one that was deleted. */
+  t: z.string(),
+  id: z.number(),
+  b: row.nullable(),
+  a: row.nullable(),
+});
+
+const amend = z.object({
+  /** A line of the log that the step changed: how it was, and how it is. */
+  log: z.enum(['command_log', 'change_log']),
+  b: row,
+  a: row.nullable(),
+});
+
+const event = z.object({
+  requestId: z.number().transform((id) => id as RequestId),
+  at: z.string().transform((at) => at as Instant),
+  kind: z.string(),
+  statusBefore: z.string(),
+  statusAfter: z.string(),
+  headline: z.string(),
+});
+
+const sentOp = {
+  opId: z.string().transform((id) => id as OpId),
+  kind: z.string().nullable(),
+  operatorId: z
+    .number()
+    .nullable()
+    .transform((id) => id as OperatorId | null),
+  deskId: z
+    .number()
+    .nullable()
+    .transform((id) => id as DeskId | null),
+  at: z.string().transform((at) => at as Instant),
+  requestId: z
+    .number()
+    .nullable()
+    .transform((id) => id as RequestId | null),
+  outcome: z.enum(['accepted', 'refused']),
+  input: z.string().default('{}'),
+  answer: z.string().default('null'),
+  writes: z.array(z.string()).default([]),
+  events: z.array(event).default([]),
+  changes: z.array(change).default([]),
+  amends: z.array(amend).default([]),
+};
+
+const pulledOp = z.union([
+  z.object({ seq: z.number(), n: z.number().nullable(), own: z.literal(true), opId: sentOp.opId }).strict(),
+  z.object({
+    seq: z.number(),
+    n: z.number().nullable(),
+    own: z.boolean(),
+    /** Its rows are not kept any more: whoever did not take them in in time takes in everything. */
+    gone: z.boolean().default(false),
+    ...sentOp,
+  }),
+]);
+
+/** A step as it comes with a library: without the rows that it changed. */
+export const loggedOp = z.object({
+  ...sentOp,
+  seq: z.number(),
+  kind: z.string(),
+  operatorId: z.number().transform((id) => id as OperatorId),
+  deskId: z.number().transform((id) => id as DeskId),
+  outcome: z.literal('accepted').default('accepted'),
+  undoneBy: z
+    .string()
+    .nullable()
+    .default(null)
+    .transform((id) => id as OpId | null),
+});
+
+export const pulled = z.object({ head: z.number(), ops: z.array(pulledOp) });
+export const verdicts = z.array(
+  z.object({
+    opId: z.string(),
+    verdict: z.enum(['accepted', 'stale', 'forbidden', 'diverged']),
+    seq: z.number().nullish(),
+    why: z.string().nullish(),
+  }),
+);
+export const greeting = z.object({
+  workstation: z.number(),
+  n: z.number(),
+  head: z.number(),
+  epoch: z.string(),
+  rowsVersion: z.number(),
+  oldestVersion: z.number(),
+});
+
+export type RowChange = z.infer<typeof change>;
+export type Amend = z.infer<typeof amend>;
+export type Row = Readonly<Record<string, string | number | null>>;
+/** A step of another workstation. */
+export type ForeignOp = z.infer<z.ZodObject<typeof sentOp>> & { readonly seq: number };
+export type Pulled = z.infer<typeof pulled>;
+export type Verdicts = z.infer<typeof verdicts>;
+export type Greeting = z.infer<typeof greeting>;
+
+/** A step as it is offered to the hub. */
+export type OfferedOp = Omit<ForeignOp, 'seq'> & { readonly n: number; readonly reads: readonly string[] };
+
+/** The item of an input, where it names one. */
+export type NamesItem = { readonly itemId?: ItemId };

@@ -1,0 +1,123 @@
+import type { Instant } from '../../../../shared/domain/ids.ts';
+import { bothDidRule, isAlreadySo, isStillSame, type Seen } from '../../../../shared/domain/both-did.ts';
+import { contract } from '../../../../shared/ipc/contract.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import { withIdsAgain, type GivenIds } from '../../db/new-id.ts';
+import { undoable } from '../../db/open.ts';
+import type { WritableDB } from '../../db/types.ts';
+import { inputAgain } from '../history/input-again.ts';
+import { rebasingChannelOf } from '../history/redo-list.ts';
+import type { LoggedCommand } from '../store/command-log.queries.ts';
+import { findCommand, markRedoes } from '../store/command-log.queries.ts';
+import { giveChangesTo, lastLogLine, moveHubState, putPending } from '../store/hub.queries.ts';
+import { joinRows } from './join-rows.ts';
+import { keysOf } from '../kernel/hub-keys.ts';
+import { refuseStep } from './refuse-step.ts';
+import type { StepDesk } from './step-desk.ts';
+import type { Rebase, PutBack } from './take-in.ts';
+
+/** Why a step does not stand: a code and a sentence. */
+export type Why = { readonly code: string; readonly message: string };
+
+/**
+ * Checks steps again by the same code that checked them first: as the same operator, at the same desk, at the same time, on the rows as they
+ * are now. What is allowed and still is what was done stands; all else becomes a refused step, and a task for a person where one is needed.
+ */
+export const rebase =
+  (desk: StepDesk, now: () => Instant): Rebase =>
+  (db, putBack) => {
+    const { step, logged } = putBack;
+    const why = undoableStep(db, putBack, desk);
+    if (why !== null) {
+      refuseStep(db, putBack, {
+        why,
+        at: now(),
+        needsTask: logged !== undefined && !isAlreadySo(logged.kind, why.code),
+      });
+      return;
+    }
+    const { opId } = step;
+    giveChangesTo(db, opId);
+    const requestId = findCommand(db, opId)?.requestId ?? null;
+    putPending(db, { ...step, ...keysOf(db, { opId, requestId, isStep: step.kind !== null }) });
+    moveHubState(db, { logTo: lastLogLine(db) });
+  };
+
+/** Thrown to put back what a step wrote that does not stand; never leaves this file. */
+class DoesNotStand extends Error {
+  readonly why: Why;
+  constructor(why: Why) {
+    super(why.message);
+    this.why = why;
+  }
+}
+
+const undoableStep = (db: WritableDB, putBack: PutBack, desk: StepDesk): Why | null => {
+  let why: Why | null = null;
+  undoable(
+    db,
+    () => {
+      const found = takeOnce(db, putBack, desk);
+      if (found !== null) throw new DoesNotStand(found);
+    },
+    (error) => {
+      if (!(error instanceof DoesNotStand)) return false;
+      why = error.why;
+      return true;
+    },
+  );
+  return why;
+};
+
+const takeOnce = (db: WritableDB, putBack: PutBack, desk: StepDesk): Why | null => {
+  const { step, logged } = putBack;
+  const channel = logged === undefined ? null : rebasingChannelOf(logged.kind);
+  if (logged === undefined || channel === null) return joinRows(db, putBack);
+  const asked = contract[channel].input.safeParse(inputAgain(db, logged, channel, step.opId));
+  // A file's step has another input than a person's: its rows are joined.
+  if (!asked.success) return joinRows(db, putBack);
+  const who = { ...logged, timeZone: step.timeZone };
+  const result = desk.as(who, (call) =>
+    withIdsAgain(db, idsOf(putBack), () => call(channel)?.(asked.data) as Result<unknown> | undefined),
+  );
+  const refused = refusalOf(result);
+  if (refused !== null) return refused;
+  const again = findCommand(db, step.opId);
+  if (!again) return refusedAmong(result);
+  keepRedoes(db, logged);
+  return isStillSame(bothDidRule(logged.kind), sawOf(logged), sawOf(again)) ? null : changedMeanwhile;
+};
+
+const changedMeanwhile: Why = { code: 'changed-meanwhile', message: '' };
+
+const refusalOf = (result: Result<unknown> | undefined): Why | null => {
+  if (result === undefined) return { code: 'operator-unknown', message: '' };
+  return result.ok ? null : { code: result.error.code, message: result.error.message };
+};
+
+/** Of several requests in one call each has its own answer. */
+const refusedAmong = (result: Result<unknown> | undefined): Why => {
+  const [one] = (result?.ok === true ? result.value : []) as readonly {
+    readonly ok: boolean;
+    readonly code?: string;
+    readonly message?: string;
+  }[];
+  return { code: one?.code ?? 'unexpected', message: one?.message ?? '' };
+};
+
+const keepRedoes = (db: WritableDB, { opId, input }: LoggedCommand): void => {
+  const { redoes } = JSON.parse(input) as { readonly redoes?: LoggedCommand['opId'] };
+  if (redoes !== undefined) markRedoes(db, opId, redoes);
+};
+
+const sawOf = ({ input }: LoggedCommand): Seen | undefined =>
+  (JSON.parse(input) as { readonly saw?: Seen }).saw;
+
+/** The ids of the rows that a step added, by table, in their order: it adds them again. */
+const idsOf = ({ changes, anew }: PutBack): GivenIds => {
+  const ids: GivenIds = new Map();
+  if (anew === true) return ids;
+  for (const { table, rowId, before } of changes)
+    if (before === null) ids.set(table, [...(ids.get(table) ?? []), rowId]);
+  return ids;
+};

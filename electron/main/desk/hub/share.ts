@@ -1,0 +1,138 @@
+import type { Instant } from '../../../../shared/domain/ids.ts';
+import { deferForeignKeys, inTransaction } from '../../db/open.ts';
+import type { ReadableDB } from '../../db/types.ts';
+import type { PendingStep } from '../store/hub.queries.ts';
+import { giveRange, listPending, moveHubState, readHubState, renumberPending } from '../store/hub.queries.ts';
+import { offerOf } from './offer.ts';
+import type { Greeting, OfferedOp, Pulled, Verdicts } from './op.ts';
+import type { Why } from './rebase.ts';
+import { confirm, meeting, putBackAll, takeIn, type Rebase } from './take-in.ts';
+import { refuseStep } from './refuse-step.ts';
+
+/** What is asked of the hub (connections/hub). */
+export type HubOfSteps = {
+  readonly push: (base: number, ops: readonly OfferedOp[]) => Promise<Verdicts>;
+  readonly pull: (place: number, own: number, most: number) => Promise<Pulled>;
+  readonly beginAnew: () => Promise<number>;
+};
+
+/** How many steps go at once: few enough that the page does not wait for them. */
+const pulledAtOnce = 100;
+const offeredAtOnce = 50;
+
+export type SharingParts = {
+  readonly db: ReadableDB;
+  readonly hub: HubOfSteps;
+  readonly rebase: Rebase;
+  readonly now: () => Instant;
+  /** Told when others have changed something here. */
+  readonly changed: () => void;
+  /** Told when the hub forbids what the rules allowed: one of them is wrong. */
+  readonly fault: (words: string) => void;
+};
+
+/** This workstation works alone: it was taken out, or its library was replaced. */
+export class WorksAlone extends Error {}
+
+const stateOf = (db: ReadableDB): NonNullable<ReturnType<typeof readHubState>> => {
+  const state = readHubState(db);
+  if (state === null) throw new WorksAlone('works alone');
+  return state;
+};
+
+/**
+ * Takes in what others did and offers what waits here, until nothing is left of either. Rejects where the hub cannot be reached: what was
+ * stored stays, and the next call goes on.
+ */
+export const shareSteps = async (parts: SharingParts): Promise<void> => {
+  for (;;) {
+    await takeInAll(parts);
+    const { db, hub, now } = parts;
+    const waiting = listPending(db, offeredAtOnce);
+    if (waiting.length === 0) return;
+    const { cursor } = stateOf(db);
+    const verdicts = await hub.push(
+      cursor,
+      waiting.map((step) => offerOf(db, step, now())),
+    );
+    await settle(parts, waiting, verdicts);
+  }
+};
+
+/** Takes in everything up to the head of the order. */
+export const takeInAll = async ({ db, hub, rebase, changed }: SharingParts): Promise<void> => {
+  for (;;) {
+    const { cursor, confirmedN } = stateOf(db);
+    const { head, ops } = await hub.pull(cursor, confirmedN, pulledAtOnce);
+    if (ops.length === 0) return;
+    if (takeIn(db, ops, rebase)) changed();
+    if ((ops.at(-1)?.seq ?? 0) >= head) return;
+  }
+};
+
+const settle = async (
+  parts: SharingParts,
+  offered: readonly PendingStep[],
+  verdicts: Verdicts,
+): Promise<void> => {
+  const { db } = parts;
+  const byId = new Map(offered.map((step) => [step.opId as string, step]));
+  inTransaction(db, (writable) => {
+    for (const { opId, verdict } of verdicts) {
+      const step = byId.get(opId);
+      if (step && verdict === 'accepted') confirm(writable, step.opId, step.n);
+    }
+  });
+  const last = verdicts.at(-1);
+  const step = last && byId.get(last.opId);
+  if (!last || !step) return;
+  if (last.verdict === 'forbidden') forbid(parts, step, last.why ?? '');
+  if (last.verdict === 'diverged') await beginAnew(parts);
+};
+
+/** The hub holds what may never be. A step that breaks it is kept as refused, and those that build on it are checked again. */
+const forbid = ({ db, rebase, now, fault }: SharingParts, step: PendingStep, words: string): void => {
+  fault(words);
+  const why: Why = { code: 'forbidden', message: '' };
+  inTransaction(db, (writable) => {
+    deferForeignKeys(writable);
+    const later = listPending(writable).filter(({ n }) => n > step.n);
+    const [first, ...others] = putBackAll(writable, [step, ...meeting(later, new Set(step.writes))]);
+    if (first) refuseStep(writable, first, { why, at: now(), needsTask: first.logged !== undefined });
+    for (const other of others) rebase(writable, other);
+  });
+};
+
+/**
+ * This workstation's data was copied, or restored from a backup, so that its numbers come twice. It gets another number; what waits here is checked
+ * again and gets ids of the new range.
+ */
+const beginAnew = async (parts: SharingParts): Promise<void> => {
+  const { db, hub, rebase } = parts;
+  await takeInAll(parts);
+  const workstation = await hub.beginAnew();
+  inTransaction(db, (writable) => {
+    deferForeignKeys(writable);
+    const putBack = putBackAll(writable, listPending(writable));
+    renumberPending(writable);
+    giveRange(writable, workstation);
+    moveHubState(writable, { workstation, confirmedN: 0, lastN: putBack.length });
+    putBack.forEach((one, at) => rebase(writable, { ...one, step: { ...one.step, n: at + 1 }, anew: true }));
+  });
+};
+
+/**
+ * What a workstation must do after it was greeted, before it shares.
+ * @returns why it must not share: the hub is older than what is here, or newer than this program.
+ */
+export const afterGreeting = async (
+  parts: SharingParts,
+  said: Greeting,
+  schemaVersion: number,
+): Promise<'hub-restored' | 'needs-update' | null> => {
+  const { cursor, epoch, lastN, workstation } = stateOf(parts.db);
+  if (said.oldestVersion > schemaVersion) return 'needs-update';
+  if (said.head < cursor || said.epoch !== epoch) return 'hub-restored';
+  if (said.n > lastN || said.workstation !== workstation) await beginAnew(parts);
+  return null;
+};

@@ -1,0 +1,187 @@
+import type { OpId } from '../../../../shared/domain/ids.ts';
+import type { SharedTable } from '../../db/hub-capture.ts';
+import { sharedColumns, sharedTables, withoutHubCapture } from '../../db/hub-capture.ts';
+import { beginCapture, endCapture } from '../../db/change-capture.ts';
+import { isUniqueViolation } from '../../db/errors.ts';
+import { deferForeignKeys, inTransaction, undoable } from '../../db/open.ts';
+import type { ReadableDB, WritableDB } from '../../db/types.ts';
+import type { LoggedCommand } from '../store/command-log.queries.ts';
+import { findCommand, insertCommand, insertRequestEvent } from '../store/command-log.queries.ts';
+import type { PendingStep, SharedEvent } from '../store/hub.queries.ts';
+import {
+  forgetHubChanges,
+  lastLogLine,
+  listEventsOf,
+  listPending,
+  moveHubState,
+  readHubState,
+  removeFromLog,
+  removePending,
+} from '../store/hub.queries.ts';
+import {
+  findLogLine,
+  listHubChanges,
+  putImage,
+  touchRow,
+  type HubChange,
+} from '../store/hub-changes.queries.ts';
+import type { ForeignOp, Pulled, Row } from './op.ts';
+
+/** A step of this workstation that was put back, with all that is needed to check it again. */
+export type PutBack = {
+  readonly step: PendingStep;
+  /** Its line of the log; undefined for what the program wrote by itself. */
+  readonly logged: LoggedCommand | undefined;
+  readonly changes: readonly HubChange[];
+  /** Its lines of history. */
+  readonly events: readonly SharedEvent[];
+  /** Its rows get new ids. */
+  readonly anew?: boolean;
+};
+
+/** Checks a step again that was put back, on the rows as they are now: it is written anew, or it is refused and becomes a task. */
+export type Rebase = (db: WritableDB, step: PutBack) => void;
+
+/** Raised where the hub does not keep any more what this workstation did not take in in time. */
+export class TooFarBehind extends Error {
+  constructor() {
+    super('too far behind');
+  }
+}
+
+/**
+ * Takes in steps in the hub's order, in one transaction: the steps of this workstation that wait and meet them are put back, the rows of the others
+ * written, and what was put back checked again. Steps that meet nobody stay as they are.
+ * @returns the requests that others changed.
+ * @throws TooFarBehind; SqliteError: nothing is changed then.
+ */
+export const takeIn = (db: ReadableDB, ops: Pulled['ops'], rebase: Rebase): boolean =>
+  inTransaction(db, (writable) => {
+    deferForeignKeys(writable);
+    const state = readHubState(writable);
+    const last = ops.at(-1);
+    if (state === null || last === undefined) return false;
+    const confirmed = confirmOwn(writable, ops);
+    const foreign = ops.filter(
+      (op): op is Extract<typeof op, { changes: unknown }> =>
+        'changes' in op && !confirmed.has(op.opId) && !isKnown(writable, op),
+    );
+    if (foreign.some(({ gone }) => gone)) throw new TooFarBehind();
+    const putBack = takeInForeign(writable, foreign);
+    moveHubState(writable, { cursor: last.seq, logTo: lastLogLine(writable) });
+    for (const step of putBack) rebase(writable, step);
+    return foreign.length > 0;
+  });
+
+/** What this workstation has in its log already: it came with the snapshot, or is its own. */
+const isKnown = (db: ReadableDB, { opId, kind }: ForeignOp): boolean =>
+  kind !== null && findCommand(db, opId) !== undefined;
+
+/** Its own steps that have their place now: the answer to the offer may have been lost. */
+const confirmOwn = (db: WritableDB, ops: Pulled['ops']): ReadonlySet<OpId> => {
+  const own = ops.filter((op) => op.own);
+  const pending = new Set(own.length === 0 ? [] : listPending(db).map(({ opId }) => opId));
+  const confirmed = own.filter(({ opId }) => pending.has(opId));
+  for (const { opId, n } of confirmed) confirm(db, opId, n);
+  return new Set(confirmed.map(({ opId }) => opId));
+};
+
+/** Notes that the hub has a step of this workstation. */
+export const confirm = (db: WritableDB, opId: OpId, n: number | null): void => {
+  removePending(db, opId);
+  const confirmedN = readHubState(db)?.confirmedN ?? 0;
+  if (n !== null && n > confirmedN) moveHubState(db, { confirmedN: n });
+};
+
+const takeInForeign = (db: WritableDB, foreign: readonly ForeignOp[]): readonly PutBack[] => {
+  if (foreign.length === 0) return [];
+  const waiting = listPending(db);
+  const touched = new Set(foreign.flatMap(({ writes }) => writes));
+  const met = meeting(waiting, touched);
+  const first = putBackAll(db, met);
+  const wrote = undoable(db, () => foreign.forEach((op) => write(db, op)), isUniqueViolation);
+  if (wrote) return first;
+  // Two that made the same at once: nobody knows which of those that wait it was, so that all of them are checked again.
+  const rest = putBackAll(
+    db,
+    waiting.filter((step) => !met.includes(step)),
+  );
+  foreign.forEach((op) => write(db, op));
+  return [...first, ...rest].sort((one, other) => one.step.n - other.step.n);
+};
+
+/** The steps that read or wrote what others changed, and those that build on them. */
+export const meeting = (
+  waiting: readonly PendingStep[],
+  touched: ReadonlySet<string>,
+): readonly PendingStep[] => {
+  const keys = new Set(touched);
+  return waiting.filter(({ reads, writes, refusal }) => {
+    const meets = refusal === null && writes.length > 0 && [...reads, ...writes].some((key) => keys.has(key));
+    if (meets) for (const key of writes) keys.add(key);
+    return meets;
+  });
+};
+
+/** Puts back what steps wrote, the last first. Returns them in their order. */
+export const putBackAll = (db: WritableDB, steps: readonly PendingStep[]): readonly PutBack[] =>
+  [...steps]
+    .reverse()
+    .map((step) => {
+      const putBack = {
+        step,
+        logged: findCommand(db, step.opId),
+        changes: listHubChanges(db, step.opId),
+        events: listEventsOf(db, step.opId),
+      };
+      withoutHubCapture(db, () => {
+        for (const change of [...putBack.changes].reverse())
+          putImage(db, change, change.after, change.before);
+        removeFromLog(db, step.opId);
+      });
+      forgetHubChanges(db, step.opId);
+      return putBack;
+    })
+    .reverse();
+
+const columnsByTable = new WeakMap<ReadableDB, Map<string, ReadonlySet<string>>>();
+
+/** Of a row of another workstation the columns that this program knows. */
+const known = (db: ReadableDB, table: SharedTable, row: Row | null): Row | null => {
+  if (row === null) return null;
+  let tables = columnsByTable.get(db);
+  if (!tables) columnsByTable.set(db, (tables = new Map<string, ReadonlySet<string>>()));
+  let columns = tables.get(table);
+  if (!columns) tables.set(table, (columns = new Set(sharedColumns(db, table))));
+  return Object.fromEntries(Object.entries(row).filter(([name]) => columns.has(name)));
+};
+
+const isShared = (table: string): table is SharedTable => (sharedTables as readonly string[]).includes(table);
+
+/** Writes a step of another workstation: its rows, and its lines in the log of steps, so that it can be seen and taken back here. */
+const write = (db: WritableDB, op: ForeignOp): void => {
+  withoutHubCapture(db, () => {
+    const logged =
+      op.kind !== null && op.outcome === 'accepted' && op.operatorId !== null && op.deskId !== null;
+    if (logged) beginCapture(db, op.opId);
+    for (const { t, id, b, a } of op.changes) {
+      if (!isShared(t)) continue;
+      const [from, to] = [known(db, t, b), known(db, t, a)];
+      if (from && to && Object.keys(to).length === 0) touchRow(db, t, id);
+      else putImage(db, { table: t, rowId: id }, from, to);
+    }
+    if (logged) endCapture(db);
+    for (const { log, b, a } of op.amends) {
+      const line = findLogLine(db, log, b);
+      if (line !== undefined)
+        putImage(db, { table: log, rowId: line }, withoutNumber(b), a && withoutNumber(a));
+    }
+    if (!logged || op.kind === null || op.operatorId === null || op.deskId === null) return;
+    const { opId, kind, operatorId, deskId, at, requestId, input, answer } = op;
+    insertCommand(db, { opId, kind, operatorId, deskId, at, requestId, input, answer });
+    for (const event of op.events) insertRequestEvent(db, { ...event, opId });
+  });
+};
+
+/** Lines of logs have another number on each workstation. */
+const withoutNumber = ({ seq: _seq, id: _id, ...line }: Row): Row => line;

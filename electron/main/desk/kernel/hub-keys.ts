@@ -1,0 +1,56 @@
+import type { RequestId } from '../../../../shared/domain/ids.ts';
+import type { ReadableDB } from '../../db/types.ts';
+import type { Touched } from '../store/hub.queries.ts';
+import { findReadOfRequest, listTouched } from '../store/hub.queries.ts';
+import type { OpId } from '../../../../shared/domain/ids.ts';
+
+// What steps read and write, in the pieces by which the hub finds out that two steps meet: a request with all that belongs to it, a
+// patron, what all steps go by (places, people, policy), a letter, and what stands for itself.
+
+/** Places, people, hours, reasons, templates, policy: every step reads them. */
+const records = 'records';
+const ofRecords: readonly string[] = [
+  'library',
+  'desk',
+  'partner',
+  'operator',
+  'operator_role',
+  'opening_hours',
+  'closed_day',
+  'cancellation_reason',
+  'letter_template',
+  'library_setting',
+];
+/** Rows of a request that stand for themselves: who sends a letter does not get in the way of who lends the book. */
+const alone: readonly string[] = ['outbox', 'notice', 'keyed_step', 'task', 'saved_view', 'file_profile'];
+
+const requestKey = (id: RequestId): string => `request:${id}`;
+
+const keyOf = ({ table, rowId, requestId }: Touched, isStep: boolean): readonly string[] => {
+  if (table === 'command_log' || table === 'change_log') return [];
+  // Attempts to sign in are counted there, which concerns no step.
+  if (table === 'operator' && !isStep) return [`operator:${rowId}`];
+  if (ofRecords.includes(table)) return [records];
+  if (alone.includes(table) || requestId === null) return [`${table}:${rowId}`];
+  return [requestKey(requestId)];
+};
+
+/** What a step read and wrote. @param requestId the request that it was about. @param isStep false: the program wrote it by itself. */
+export const keysOf = (
+  db: ReadableDB,
+  {
+    opId,
+    requestId,
+    isStep,
+  }: { readonly opId: OpId; readonly requestId: RequestId | null; readonly isStep: boolean },
+): { readonly reads: readonly string[]; readonly writes: readonly string[] } => {
+  const writes = new Set(listTouched(db, opId).flatMap((touched) => keyOf(touched, isStep)));
+  const reads = new Set<string>();
+  if (isStep) reads.add(records);
+  if (requestId !== null) {
+    reads.add(requestKey(requestId));
+    const { patronId } = findReadOfRequest(db, requestId);
+    if (patronId !== null) reads.add(`patron:${patronId}`);
+  }
+  return { reads: [...reads].filter((key) => !writes.has(key)), writes: [...writes] };
+};

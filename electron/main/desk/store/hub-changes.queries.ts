@@ -1,0 +1,110 @@
+import type { OpId } from '../../../../shared/domain/ids.ts';
+import type { SharedTable } from '../../db/hub-capture.ts';
+import { sql } from '../../db/sql.ts';
+import type { ReadableDB, WritableDB } from '../../db/types.ts';
+import type { RowImage } from './change-log.queries.ts';
+import { deleteRow, insertRow, writeColumns } from './change-log.queries.ts';
+
+/** A log whose lines a later step may change. */
+export type Log = 'command_log' | 'change_log';
+
+/** A row that a step changed, whole: `before` is null for one that was added, `after` for one that was deleted. */
+export type HubChange = {
+  readonly table: SharedTable | Log;
+  readonly rowId: number;
+  readonly before: RowImage | null;
+  readonly after: RowImage | null;
+};
+
+type ChangeRow = {
+  readonly table: SharedTable | Log;
+  readonly rowId: number;
+  readonly before: string | null;
+  readonly after: string | null;
+};
+
+const image = (json: string | null): RowImage | null =>
+  json === null ? null : (JSON.parse(json) as RowImage);
+
+/** The rows that a step changed, in the order in which it did. */
+export const listHubChanges = (db: ReadableDB, opId: OpId): HubChange[] =>
+  sql<[OpId], ChangeRow>(
+    db,
+    'SELECT table_name AS "table", row_id AS rowId, before, after FROM hub_change WHERE op_id = ? ORDER BY id',
+  )
+    .all(opId)
+    .map((row) => ({ ...row, before: image(row.before), after: image(row.after) }));
+
+const keyOfLog = { command_log: 'seq', change_log: 'id' } as const;
+
+const isLog = (table: string): table is Log => Object.hasOwn(keyOfLog, table);
+
+const write = (db: WritableDB, statement: string, values: RowImage): void => {
+  sql<object>(db, statement).run(values);
+};
+
+/** Brings a row from one image to another. @param from null: it is added. @param to null: it is deleted. */
+export const putImage = (
+  db: WritableDB,
+  { table, rowId }: Pick<HubChange, 'table' | 'rowId'>,
+  from: RowImage | null,
+  to: RowImage | null,
+): void => {
+  if (isLog(table)) putLogLine(db, table, rowId, from, to);
+  else if (to === null) deleteRow(db, table, rowId);
+  else if (from === null) insertRow(db, table, to);
+  else writeColumns(db, table, rowId, differing(from, to));
+};
+
+const differing = (from: RowImage, to: RowImage): RowImage =>
+  Object.fromEntries(Object.entries(to).filter(([column, value]) => from[column] !== value));
+
+/** Writes a row as it is: a step touched it and left it so. */
+export const touchRow = (db: WritableDB, table: SharedTable, rowId: number): void => {
+  write(db, `UPDATE ${table} SET id = id WHERE id = @rowId`, { rowId });
+};
+
+const putLogLine = (
+  db: WritableDB,
+  table: Log,
+  key: number,
+  from: RowImage | null,
+  to: RowImage | null,
+): void => {
+  const id = keyOfLog[table];
+  if (to === null) write(db, `DELETE FROM ${table} WHERE ${id} = @key`, { key });
+  else if (from === null) {
+    const names = Object.keys(to);
+    write(
+      db,
+      `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map((name) => `@${name}`).join(', ')})`,
+      to,
+    );
+  } else {
+    const columns = Object.keys(differing(from, to));
+    if (columns.length === 0) return;
+    write(
+      db,
+      `UPDATE ${table} SET ${columns.map((name) => `${name} = @${name}`).join(', ')} WHERE ${id} = @key`,
+      { ...to, key },
+    );
+  }
+};
+
+/**
+ * The line of a log that another workstation changed, by what stands in it: numbers of lines are of each workstation. Undefined where it is not
+ * here.
+ */
+export const findLogLine = (db: ReadableDB, log: Log, before: RowImage): number | undefined =>
+  (log === 'command_log'
+    ? sql<[string], number>(db, 'SELECT seq FROM command_log WHERE op_id = ?')
+        .pluck()
+        .get(String(before['op_id']))
+    : sql<object, number>(
+        db,
+        `SELECT id FROM change_log
+          WHERE op_id = @op_id AND table_name = @table_name AND row_id = @row_id AND before IS @before AND after IS @after
+          ORDER BY id LIMIT 1`,
+      )
+        .pluck()
+        .get(before)) ?? undefined;

@@ -1,0 +1,272 @@
+import type { DeskId, Instant, OperatorId, OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import { idsOfWorkstation } from '../../db/new-id.ts';
+import type { SharedTable } from '../../db/hub-capture.ts';
+import { sharedTables } from '../../db/hub-capture.ts';
+import { sql } from '../../db/sql.ts';
+import type { ReadableDB, WritableDB } from '../../db/types.ts';
+import type { RowImage } from './change-log.queries.ts';
+import type { LoggedCommand } from './command-log.queries.ts';
+import { commandColumns } from './command-log.queries.ts';
+
+// What a workstation keeps while it shares its requests: how far it is, the steps that the hub has not placed yet, and their rows.
+
+/** How far a workstation is with the hub. */
+export type HubState = {
+  /** Which life of the hub. */
+  readonly epoch: string;
+  readonly workstation: number;
+  /** The place in the hub's order up to which everything is in. */
+  readonly cursor: number;
+  /** The number of the last step that the hub has from here, and of the last one made here. */
+  readonly confirmedN: number;
+  readonly lastN: number;
+  /** Up to which line of the log of steps everything was offered, or came from the hub. */
+  readonly logTo: number;
+};
+
+/** Null on a workstation that works alone. */
+export const readHubState = (db: ReadableDB): HubState | null =>
+  sql<[], HubState>(
+    db,
+    `SELECT epoch, workstation, cursor, confirmed_n AS confirmedN, last_n AS lastN, log_to AS logTo FROM hub_state`,
+  ).get() ?? null;
+
+/** Changes some of it. */
+export const moveHubState = (db: WritableDB, changes: Partial<HubState>): void => {
+  const state = readHubState(db);
+  if (state === null) throw new Error('works alone');
+  sql<object>(
+    db,
+    `UPDATE hub_state SET epoch = @epoch, workstation = @workstation, cursor = @cursor, confirmed_n = @confirmedN,
+            last_n = @lastN, log_to = @logTo`,
+  ).run({ ...state, ...changes });
+};
+
+/** The last line of the log of steps. */
+export const lastLogLine = (db: ReadableDB): number =>
+  sql<[], number>(db, 'SELECT ifnull(max(seq), 0) FROM command_log').pluck().get() ?? 0;
+
+/** Begins to share: rows that are added from now on have ids of the workstation's range. */
+export const beginSharing = (
+  db: WritableDB,
+  { epoch, workstation, cursor }: Pick<HubState, 'epoch' | 'workstation' | 'cursor'>,
+): void => {
+  sql<object>(
+    db,
+    `INSERT INTO hub_state (id, epoch, workstation, cursor, confirmed_n, last_n, log_to)
+     VALUES (1, @epoch, @workstation, @cursor, 0, 0, @logTo)`,
+  ).run({ epoch, workstation, cursor, logTo: lastLogLine(db) });
+  giveRange(db, workstation);
+};
+
+/** Gives ids from the range of this workstation from now on. */
+export const giveRange = (db: WritableDB, workstation: number): void => {
+  for (const table of sharedTables)
+    sql<[string, number]>(
+      db,
+      'INSERT INTO next_id (table_name, next) VALUES (?, ?) ON CONFLICT (table_name) DO UPDATE SET next = excluded.next',
+    ).run(table, workstation * idsOfWorkstation + 1);
+};
+
+/** Ends sharing: what is here stays. */
+export const endSharing = (db: WritableDB): void => {
+  for (const table of ['hub_state', 'next_id', 'hub_pending', 'hub_change'])
+    sql<[]>(db, `DELETE FROM ${table}`).run();
+};
+
+/** A step that was checked again and refused: what it was, and what the rules said. */
+export type Refusal = {
+  readonly kind: string;
+  readonly operatorId: OperatorId;
+  readonly deskId: DeskId;
+  readonly at: Instant;
+  readonly requestId: RequestId | null;
+  readonly code: string;
+  readonly message: string;
+};
+
+/** A step that the hub has not placed yet. */
+export type PendingStep = {
+  readonly n: number;
+  readonly opId: OpId;
+  /** Null: what the program wrote by itself. */
+  readonly kind: string | null;
+  readonly timeZone: string;
+  readonly reads: readonly string[];
+  readonly writes: readonly string[];
+  readonly refusal: Refusal | null;
+};
+
+type PendingRow = Omit<PendingStep, 'reads' | 'writes' | 'refusal'> & {
+  readonly reads: string;
+  readonly writes: string;
+  readonly refusal: string | null;
+};
+
+const asPending = (row: PendingRow): PendingStep => ({
+  ...row,
+  reads: JSON.parse(row.reads) as string[],
+  writes: JSON.parse(row.writes) as string[],
+  refusal: row.refusal === null ? null : (JSON.parse(row.refusal) as Refusal),
+});
+
+const pendingColumns = 'n, op_id AS opId, kind, time_zone AS timeZone, reads, writes, refusal';
+
+/** The steps that the hub has not placed yet, in the order in which they were taken. */
+export const listPending = (db: ReadableDB, most = Number.MAX_SAFE_INTEGER): PendingStep[] =>
+  sql<[number], PendingRow>(db, `SELECT ${pendingColumns} FROM hub_pending ORDER BY n LIMIT ?`)
+    .all(most)
+    .map(asPending);
+
+/** How many there are. */
+export const countPending = (db: ReadableDB): number =>
+  sql<[], number>(db, 'SELECT count(*) FROM hub_pending').pluck().get() ?? 0;
+
+/** Whether the hub has not placed this step yet. */
+export const isPending = (db: ReadableDB, opId: OpId): boolean =>
+  sql<[OpId]>(db, 'SELECT 1 FROM hub_pending WHERE op_id = ?').get(opId) !== undefined;
+
+/** Puts a step into the queue, or says anew what it read and wrote. */
+export const putPending = (db: WritableDB, step: PendingStep): void => {
+  sql<object>(
+    db,
+    `INSERT INTO hub_pending (n, op_id, kind, time_zone, reads, writes, refusal)
+     VALUES (@n, @opId, @kind, @timeZone, @reads, @writes, @refusal)
+     ON CONFLICT (op_id) DO UPDATE SET reads = excluded.reads, writes = excluded.writes, refusal = excluded.refusal`,
+  ).run({
+    ...step,
+    reads: JSON.stringify(step.reads),
+    writes: JSON.stringify(step.writes),
+    refusal: step.refusal && JSON.stringify(step.refusal),
+  });
+};
+
+/** Takes a step out of the queue: the hub has it. */
+export const removePending = (db: WritableDB, opId: OpId): void => {
+  sql<[OpId]>(db, 'DELETE FROM hub_pending WHERE op_id = ?').run(opId);
+  forgetHubChanges(db, opId);
+};
+
+/** Forgets what a step changed. */
+export const forgetHubChanges = (db: WritableDB, opId: OpId): void => {
+  sql<[OpId]>(db, 'DELETE FROM hub_change WHERE op_id = ?').run(opId);
+};
+
+/** Numbers the steps that wait anew, from one on, for a workstation that got another number. */
+export const renumberPending = (db: WritableDB): void => {
+  const steps = listPending(db);
+  sql<[]>(db, 'DELETE FROM hub_pending').run();
+  steps.forEach((step, at) => putPending(db, { ...step, n: at + 1 }));
+};
+
+/** The steps of staff in the log after a line, the earliest first. */
+export const listCommandsAfter = (
+  db: ReadableDB,
+  seq: number,
+): { readonly opId: OpId; readonly kind: string; readonly requestId: RequestId | null }[] =>
+  sql<[number], { readonly opId: OpId; readonly kind: string; readonly requestId: RequestId | null }>(
+    db,
+    'SELECT op_id AS opId, kind, request_id AS requestId FROM command_log WHERE seq > ? ORDER BY seq',
+  ).all(seq);
+
+/** Says of rows that changed in this transaction, and belong to no step, that they belong to this one. Returns how many. */
+export const giveChangesTo = (db: WritableDB, opId: OpId): number =>
+  sql<[OpId]>(db, "UPDATE hub_change SET op_id = ? WHERE op_id = ''").run(opId).changes;
+
+/** Whether rows changed in this transaction that belong to no step. */
+export const hasStrayChanges = (db: ReadableDB): boolean =>
+  sql<[]>(db, "SELECT 1 FROM hub_change WHERE op_id = '' LIMIT 1").get() !== undefined;
+
+/** What a changed row belongs to. */
+export type Touched = {
+  readonly table: string;
+  readonly rowId: number;
+  readonly requestId: RequestId | null;
+};
+
+/** Which rows a step changed, and of which request they are. */
+export const listTouched = (db: ReadableDB, opId: OpId): Touched[] =>
+  sql<[OpId], Touched>(
+    db,
+    `SELECT DISTINCT table_name AS "table", row_id AS rowId,
+            CASE table_name WHEN 'request' THEN row_id
+                            WHEN 'loan' THEN (SELECT request_id FROM item WHERE item.id = ifnull(after, before) ->> '$.item_id')
+                            ELSE ifnull(after, before) ->> '$.request_id' END AS requestId
+       FROM hub_change WHERE op_id = ?`,
+  ).all(opId);
+
+/** The patron and the place of a request, as far as a step reads them. */
+export const findReadOfRequest = (
+  db: ReadableDB,
+  requestId: RequestId,
+): { readonly patronId: number | null } =>
+  sql<[RequestId], { readonly patronId: number | null }>(
+    db,
+    'SELECT patron_id AS patronId FROM request WHERE id = ?',
+  ).get(requestId) ?? { patronId: null };
+
+/** A line of history as it goes to other workstations. */
+export type SharedEvent = {
+  readonly requestId: RequestId;
+  readonly at: Instant;
+  readonly kind: string;
+  readonly statusBefore: string;
+  readonly statusAfter: string;
+  readonly headline: string;
+};
+
+/** The lines of history of a step. */
+export const listEventsOf = (db: ReadableDB, opId: OpId): SharedEvent[] =>
+  sql<[OpId], SharedEvent>(
+    db,
+    `SELECT request_id AS requestId, at, kind, status_before AS statusBefore, status_after AS statusAfter, headline
+       FROM request_event WHERE op_id = ? ORDER BY id`,
+  ).all(opId);
+
+/** Takes a step out of the log of steps, with its history and its changes. What refers to it must be gone, or come back. */
+export const removeFromLog = (db: WritableDB, opId: OpId): void => {
+  for (const table of ['change_log', 'request_event', 'command_log'])
+    sql<[OpId]>(db, `DELETE FROM ${table} WHERE op_id = ?`).run(opId);
+};
+
+/** The slips of a step: those that are on paper, in words; the others will not be printed any more. */
+export const withdrawSlips = (db: WritableDB, opId: OpId): readonly string[] => {
+  const printed = sql<[OpId], string>(
+    db,
+    "SELECT kind FROM print_job WHERE op_id = ? AND state NOT IN ('queued', 'held')",
+  )
+    .pluck()
+    .all(opId);
+  sql<[OpId]>(db, 'DELETE FROM print_job WHERE op_id = ?').run(opId);
+  sql<[OpId]>(db, 'DELETE FROM keyed_step WHERE op_id = ?').run(opId);
+  return printed;
+};
+
+/** Rows of a shared table after an id, as they go to other workstations. Column names are of our own schema. */
+export const listRowsAfter = (
+  db: ReadableDB,
+  table: SharedTable,
+  columns: readonly string[],
+  after: number,
+  most: number,
+): RowImage[] =>
+  sql<[number, number], RowImage>(
+    db,
+    `SELECT ${columns.join(', ')} FROM ${table} WHERE id > ? ORDER BY id LIMIT ?`,
+  ).all(after, most);
+
+/** Steps of staff in the log after a line, with all that is kept of them but the rows that they changed. */
+export const listLogAfter = (db: ReadableDB, after: number, most: number): LoggedCommand[] =>
+  sql<[number, number], LoggedCommand>(
+    db,
+    `SELECT ${commandColumns} FROM command_log WHERE seq > ? ORDER BY seq LIMIT ?`,
+  ).all(after, most);
+
+/** Empties the shared tables of a new database: a library comes into it. */
+export const clearShared = (db: WritableDB): void => {
+  for (const table of [...sharedTables].reverse()) sql<[]>(db, `DELETE FROM ${table}`).run();
+};
+
+/** How many requests there are. */
+export const countOwnRequests = (db: ReadableDB): number =>
+  sql<[], number>(db, 'SELECT count(*) FROM request').pluck().get() ?? 0;

@@ -1,0 +1,451 @@
+-- The hub: one order of all steps that the workstations of a library take, in the library's own PostgreSQL (13 or newer).
+-- A workstation checks a step by its own rules and offers it here; `hub.push` gives it its place in the order, or says `stale`: then
+-- something that it read has changed, and the workstation takes that in and checks again. No rule of lending stands here, but
+-- what may never be, whoever checked it: constraints, the ways of a request, roles.
+--
+-- Run once in an empty database by somebody who may make roles. All of it belongs to `borrow_desk_owner`, with which nobody can log in;
+-- a workstation may call a handful of functions, and read or write no table.
+
+DO $$
+DECLARE
+  role text;
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'borrow_desk_owner') THEN
+    CREATE ROLE borrow_desk_owner NOLOGIN CREATEROLE;
+  END IF;
+  EXECUTE format('GRANT borrow_desk_owner TO %I', current_user);
+  -- To end the connections of a workstation that is removed. Without it they end with their next question.
+  BEGIN
+    GRANT pg_signal_backend TO borrow_desk_owner;
+  EXCEPTION WHEN insufficient_privilege THEN NULL;
+  END;
+  EXECUTE format('GRANT CREATE ON DATABASE %I TO borrow_desk_owner', current_database());
+  SET ROLE borrow_desk_owner;
+  FOREACH role IN ARRAY ARRAY['borrow_desk_workstation', 'borrow_desk_joining', 'borrow_desk_reports'] LOOP
+    IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = role) THEN EXECUTE format('CREATE ROLE %I NOLOGIN', role); END IF;
+  END LOOP;
+END $$;
+
+CREATE SCHEMA hub;
+-- The rows themselves, a table each, as on the workstations. Made from their schema (see electron/main/db/hub-schema.ts).
+CREATE SCHEMA hub_rows;
+
+CREATE TABLE hub.head (
+  one boolean PRIMARY KEY DEFAULT true CHECK (one),
+  -- The place of the last step in the order.
+  seq bigint NOT NULL DEFAULT 0,
+  -- Another one for each life of the hub: set anew when it is restored from a backup.
+  epoch text NOT NULL DEFAULT gen_random_uuid()::text,
+  -- The schema of the rows, as the workstations count it.
+  rows_version integer NOT NULL DEFAULT 0,
+  -- Workstations whose schema is older than this read the rows wrongly: they work alone until they are updated.
+  oldest_version integer NOT NULL DEFAULT 0
+);
+INSERT INTO hub.head DEFAULT VALUES;
+
+CREATE TABLE hub.workstation (
+  number integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
+  -- The login of the database that it comes with.
+  login text NOT NULL,
+  name text NOT NULL,
+  -- The number of its last step here.
+  n bigint NOT NULL DEFAULT 0,
+  version text NOT NULL DEFAULT '',
+  schema_version integer NOT NULL DEFAULT 0,
+  cursor bigint NOT NULL DEFAULT 0,
+  waiting integer NOT NULL DEFAULT 0,
+  joined_at timestamptz NOT NULL DEFAULT now(),
+  seen_at timestamptz NOT NULL DEFAULT now(),
+  -- It was removed, or goes on under another number: its data had been copied or restored.
+  ended_at timestamptz
+);
+CREATE UNIQUE INDEX workstation_login ON hub.workstation (login) WHERE ended_at IS NULL;
+
+-- One line a step, in the order that holds for all; never changed.
+CREATE TABLE hub.op (
+  seq bigint PRIMARY KEY,
+  op_id text NOT NULL UNIQUE,
+  workstation integer NOT NULL REFERENCES hub.workstation,
+  -- Counts the steps of a workstation: a gap or a number that comes twice is a copied or restored one. Null: from before the hub.
+  n bigint,
+  -- Null: no step of staff, but what the program of a workstation wrote by itself.
+  kind text,
+  operator_id bigint,
+  desk_id bigint,
+  at text NOT NULL,
+  request_id bigint,
+  outcome text NOT NULL CHECK (outcome IN ('accepted', 'refused')),
+  -- What was asked and answered, the lines of history, the rows before and after. Null once nobody needs it any more.
+  body jsonb,
+  hub_at timestamptz NOT NULL DEFAULT now(),
+  UNIQUE (workstation, n)
+);
+
+-- Which step changed a request, a patron or the library's records last.
+CREATE TABLE hub.key (
+  key text PRIMARY KEY,
+  seq bigint NOT NULL,
+  workstation integer NOT NULL
+);
+
+CREATE TABLE hub.shared_table (
+  name text PRIMARY KEY,
+  -- Rows of a table come after those of tables that they refer to.
+  position integer NOT NULL
+);
+
+-- The ways that each part of a request's life can go by one step, and who may take which: both from the lists of the program.
+CREATE TABLE hub.edge (part text, before text, after text, PRIMARY KEY (part, before, after));
+CREATE TABLE hub.kind_role (kind text, role text, PRIMARY KEY (kind, role));
+
+CREATE TABLE hub.lease (
+  name text PRIMARY KEY,
+  workstation integer NOT NULL REFERENCES hub.workstation,
+  until timestamptz NOT NULL
+);
+
+CREATE FUNCTION hub.me() RETURNS hub.workstation
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = hub, pg_temp AS $$
+DECLARE
+  mine hub.workstation;
+BEGIN
+  SELECT * INTO mine FROM hub.workstation WHERE login = session_user AND ended_at IS NULL;
+  IF NOT FOUND THEN RAISE EXCEPTION 'not a workstation of this hub' USING ERRCODE = 'HB001'; END IF;
+  RETURN mine;
+END $$;
+
+-- Makes one change of a row. Raises HB002 where the row is not as the workstation saw it.
+CREATE FUNCTION hub.change_row(change jsonb) RETURNS void
+LANGUAGE plpgsql SET search_path = hub, pg_temp AS $$
+DECLARE
+  name text := change->>'t';
+  id bigint := (change->>'id')::bigint;
+  before jsonb := nullif(change->'b', 'null');
+  after jsonb := nullif(change->'a', 'null');
+  known text[];
+  columns text;
+  n integer;
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM hub.shared_table WHERE shared_table.name = change->>'t') THEN
+    RAISE EXCEPTION 'no shared table: %', name USING ERRCODE = 'HB003';
+  END IF;
+  IF after IS NULL THEN
+    EXECUTE format('DELETE FROM hub_rows.%I WHERE id = $1', name) USING id;
+    GET DIAGNOSTICS n = ROW_COUNT;
+  ELSE
+    -- Columns that the hub does not know yet are of a newer workstation: it brings them when the hub has them.
+    SELECT string_agg(quote_ident(attname), ', '), array_agg(attname::text) INTO columns, known FROM pg_attribute
+     WHERE attrelid = format('hub_rows.%I', name)::regclass AND attnum > 0 AND NOT attisdropped AND after ? attname;
+    IF before IS NOT NULL THEN
+      SELECT jsonb_object_agg(key, value) INTO before FROM jsonb_each(before) WHERE key = ANY (known);
+    END IF;
+    IF nullif(change->'b', 'null') IS NULL THEN
+      EXECUTE format('INSERT INTO hub_rows.%1$I (%2$s) SELECT %2$s FROM jsonb_populate_record(NULL::hub_rows.%1$I, $1)',
+        name, columns) USING after;
+      n := 1;
+    ELSIF columns IS NULL THEN
+      n := 1;
+    ELSE
+      EXECUTE format('UPDATE hub_rows.%1$I AS mine SET (%2$s) = (SELECT %2$s FROM jsonb_populate_record(NULL::hub_rows.%1$I, $1))
+                       WHERE id = $2 AND to_jsonb(mine) @> $3', name, columns) USING after, id, before;
+      GET DIAGNOSTICS n = ROW_COUNT;
+    END IF;
+  END IF;
+  IF n <> 1 THEN RAISE EXCEPTION 'another row: % %', name, id USING ERRCODE = 'HB002'; END IF;
+END $$;
+
+-- Raises HB004 where a step goes a way that the program's own rules do not know, HB005 where nobody gave its operator the role.
+CREATE FUNCTION hub.check_step(step jsonb) RETURNS void
+LANGUAGE plpgsql SET search_path = hub, pg_temp AS $$
+DECLARE
+  wrong text;
+BEGIN
+  IF step->>'kind' IS NULL OR NOT EXISTS (SELECT 1 FROM hub.kind_role WHERE kind = step->>'kind') THEN RETURN; END IF;
+  IF NOT EXISTS (
+    SELECT 1 FROM hub.kind_role JOIN hub_rows.operator_role USING (role)
+     WHERE kind = step->>'kind' AND operator_id = (step->>'operatorId')::bigint) THEN
+    RAISE EXCEPTION 'no role for %', step->>'kind' USING ERRCODE = 'HB005';
+  END IF;
+  -- Taking back goes every way backwards.
+  IF step->>'kind' = 'undo' THEN RETURN; END IF;
+  SELECT format('%s: %s > %s', part.key, change->'b'->>part.key, part.value) INTO wrong
+    FROM jsonb_array_elements(step->'changes') AS change, jsonb_each_text(change->'a') AS part
+   WHERE change->>'t' = 'request' AND change->'b' ? part.key
+     AND part.key IN (SELECT DISTINCT edge.part FROM hub.edge)
+     AND change->'b'->>part.key <> part.value
+     AND NOT EXISTS (SELECT 1 FROM hub.edge WHERE edge.part = part.key AND before = change->'b'->>part.key AND after = part.value)
+   LIMIT 1;
+  IF wrong IS NOT NULL THEN RAISE EXCEPTION 'no such way: %', wrong USING ERRCODE = 'HB004'; END IF;
+END $$;
+
+-- Offers steps, in the order in which they were taken. `base`: up to where the workstation had taken in the hub's order when it checked them.
+-- Returns a list with a verdict each, up to the first that is none of accepted: {opId, verdict, seq | why}.
+--   accepted   it has its place, now or since an earlier try
+--   stale      something that it read was changed meanwhile: pull, check again, offer again
+--   forbidden  it breaks what may never be, although the workstation has taken in everything
+--   diverged   this workstation was copied, or restored from a backup: it needs another number
+CREATE FUNCTION hub.push(base bigint, ops jsonb) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp SET lock_timeout = '5s' AS $$
+DECLARE
+  mine hub.workstation := hub.me();
+  place bigint;
+  step jsonb;
+  known hub.op;
+  verdicts jsonb := '[]';
+  verdict text;
+  why text;
+  pushed integer := 0;
+BEGIN
+  -- Taken first: who waits for it holds nothing. It makes the order of places the order of commits.
+  PERFORM pg_advisory_xact_lock(7206871);
+  SELECT n INTO mine.n FROM hub.workstation WHERE number = mine.number;
+  SELECT seq INTO place FROM hub.head;
+  FOR step IN SELECT value FROM jsonb_array_elements(ops) LOOP
+    verdict := 'accepted';
+    why := NULL;
+    SELECT * INTO known FROM hub.op WHERE op.op_id = step->>'opId';
+    IF FOUND THEN
+      verdicts := verdicts || jsonb_build_object('opId', step->>'opId', 'verdict', 'accepted', 'seq', known.seq);
+      CONTINUE;
+    END IF;
+    IF (step->>'n')::bigint <> mine.n + 1 THEN
+      verdict := 'diverged';
+    ELSIF EXISTS (
+      SELECT 1 FROM jsonb_array_elements_text((step->'reads') || (step->'writes')) AS read JOIN hub.key ON key.key = read
+       WHERE key.seq > base AND key.workstation <> mine.number) THEN
+      verdict := 'stale';
+    ELSE
+      BEGIN
+        IF step->>'outcome' = 'accepted' THEN PERFORM hub.check_step(step); END IF;
+        PERFORM hub.change_row(change) FROM jsonb_array_elements(step->'changes') AS change;
+        -- A row may refer to one that comes after it in the same step, and to none that is not there.
+        SET CONSTRAINTS ALL IMMEDIATE;
+        SET CONSTRAINTS ALL DEFERRED;
+        INSERT INTO hub.op (seq, op_id, workstation, n, kind, operator_id, desk_id, at, request_id, outcome, body)
+        VALUES (place + 1, step->>'opId', mine.number, (step->>'n')::bigint, step->>'kind', (step->>'operatorId')::bigint,
+                (step->>'deskId')::bigint, step->>'at', (step->>'requestId')::bigint, step->>'outcome',
+                step - '{opId,n,kind,operatorId,deskId,at,requestId,outcome,reads}'::text[]);
+        INSERT INTO hub.key (key, seq, workstation)
+        SELECT DISTINCT value, place + 1, mine.number FROM jsonb_array_elements_text(step->'writes')
+        ON CONFLICT (key) DO UPDATE SET seq = EXCLUDED.seq, workstation = EXCLUDED.workstation;
+        place := place + 1;
+        mine.n := mine.n + 1;
+        pushed := pushed + 1;
+      EXCEPTION
+        WHEN integrity_constraint_violation OR SQLSTATE 'HB002' OR SQLSTATE 'HB003' OR SQLSTATE 'HB004' OR SQLSTATE 'HB005' THEN
+          why := SQLSTATE || ' ' || SQLERRM;
+          -- Whoever does not know everything yet may only have missed what stands in the way.
+          verdict := CASE WHEN base < place - pushed THEN 'stale' ELSE 'forbidden' END;
+      END;
+    END IF;
+    verdicts := verdicts || jsonb_build_object('opId', step->>'opId', 'verdict', verdict, 'seq',
+      CASE verdict WHEN 'accepted' THEN place END, 'why', why);
+    EXIT WHEN verdict <> 'accepted';
+  END LOOP;
+  IF pushed > 0 THEN
+    UPDATE hub.head SET seq = place;
+    UPDATE hub.workstation SET n = mine.n, seen_at = now() WHERE number = mine.number;
+    PERFORM pg_notify('hub', place::text);
+  END IF;
+  RETURN verdicts;
+END $$;
+
+-- The steps after a place in the order, the earliest first. Of a workstation's own ones that it knows (up to `own`) only that they are there.
+CREATE FUNCTION hub.pull(place bigint, own bigint, most integer) RETURNS jsonb
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = hub, pg_temp AS $$
+DECLARE
+  mine hub.workstation := hub.me();
+BEGIN
+  RETURN (
+    SELECT jsonb_build_object(
+      'head', (SELECT seq FROM hub.head),
+      'ops', coalesce(jsonb_agg(
+        CASE WHEN op.workstation = mine.number AND op.n <= own
+          THEN jsonb_build_object('seq', op.seq, 'opId', op.op_id, 'n', op.n, 'own', true)
+          ELSE coalesce(op.body, jsonb_build_object('gone', true)) || jsonb_build_object(
+            'seq', op.seq, 'opId', op.op_id, 'n', op.n, 'own', op.workstation = mine.number, 'kind', op.kind,
+            'operatorId', op.operator_id, 'deskId', op.desk_id, 'at', op.at, 'requestId', op.request_id, 'outcome', op.outcome)
+        END ORDER BY op.seq), '[]'))
+      FROM (SELECT * FROM hub.op WHERE seq > place ORDER BY seq LIMIT least(most, 1000)) AS op);
+END $$;
+
+-- What a workstation says first: who it is, and how far it came.
+CREATE FUNCTION hub.hello(program text, schema_version integer, place bigint, own bigint, waits integer) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp AS $$
+DECLARE
+  mine hub.workstation := hub.me();
+BEGIN
+  UPDATE hub.workstation
+     SET version = program, schema_version = hello.schema_version, cursor = place, waiting = waits, seen_at = now()
+   WHERE number = mine.number;
+  RETURN (SELECT jsonb_build_object('workstation', mine.number, 'n', mine.n, 'head', seq, 'epoch', epoch,
+    'rowsVersion', rows_version, 'oldestVersion', oldest_version) FROM hub.head);
+END $$;
+
+-- Gives a workstation that was copied or restored another number: what it makes from now on is told apart from what it made before.
+CREATE FUNCTION hub.begin_anew() RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp AS $$
+DECLARE
+  mine hub.workstation := hub.me();
+  anew integer;
+BEGIN
+  UPDATE hub.workstation SET ended_at = now() WHERE number = mine.number;
+  INSERT INTO hub.workstation (login, name, version, schema_version)
+  VALUES (mine.login, mine.name, mine.version, mine.schema_version) RETURNING number INTO anew;
+  UPDATE hub.lease SET workstation = anew WHERE workstation = mine.number;
+  RETURN anew;
+END $$;
+
+-- Takes a lease, or keeps it: one workstation at a time has it, and another one when that has not been heard of for so long.
+CREATE FUNCTION hub.take_lease(lease text, seconds integer) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp AS $$
+DECLARE
+  mine hub.workstation := hub.me();
+BEGIN
+  INSERT INTO hub.lease AS held (name, workstation, until)
+  VALUES (take_lease.lease, mine.number, now() + make_interval(secs => seconds))
+  ON CONFLICT (name) DO UPDATE SET workstation = EXCLUDED.workstation, until = EXCLUDED.until
+   WHERE held.workstation = EXCLUDED.workstation OR held.until < now();
+  RETURN (SELECT jsonb_build_object('mine', held.workstation = mine.number, 'holder', workstation.name)
+            FROM hub.lease AS held JOIN hub.workstation ON number = held.workstation WHERE held.name = take_lease.lease);
+END $$;
+
+-- The workstations, for the page that shows them.
+CREATE FUNCTION hub.list_workstations() RETURNS jsonb
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = hub, pg_temp AS $$
+DECLARE
+  mine hub.workstation := hub.me();
+BEGIN
+  RETURN (SELECT coalesce(jsonb_agg(jsonb_build_object('number', number, 'name', name, 'version', version, 'waiting', waiting,
+      'seenAt', to_char(seen_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'mine', number = mine.number,
+      'sendsLetters', EXISTS (SELECT 1 FROM hub.lease WHERE lease.name = 'letters' AND lease.workstation = number AND until > now())
+    ) ORDER BY name, number), '[]') FROM hub.workstation WHERE ended_at IS NULL);
+END $$;
+
+-- Rows of one table after an id, for a workstation that joins. In one transaction (REPEATABLE READ) they are of one moment.
+CREATE FUNCTION hub.rows_after(shared text, after bigint, most integer) RETURNS jsonb
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = hub, pg_temp AS $$
+DECLARE
+  mine hub.workstation := hub.me();
+  found jsonb;
+BEGIN
+  IF NOT EXISTS (SELECT 1 FROM hub.shared_table WHERE name = shared) THEN
+    RAISE EXCEPTION 'no shared table: %', shared USING ERRCODE = 'HB003';
+  END IF;
+  EXECUTE format('SELECT coalesce(jsonb_agg(to_jsonb(one) ORDER BY id), ''[]'')
+                    FROM (SELECT * FROM hub_rows.%I WHERE id > $1 ORDER BY id LIMIT $2) AS one', shared)
+    INTO found USING after, least(most, 5000);
+  RETURN found;
+END $$;
+
+-- The steps of staff up to a place in the order, for a workstation that joins: without the rows that they changed.
+CREATE FUNCTION hub.steps_after(after bigint, upto bigint, most integer) RETURNS jsonb
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = hub, pg_temp AS $$
+DECLARE
+  mine hub.workstation := hub.me();
+BEGIN
+  RETURN (SELECT coalesce(jsonb_agg(coalesce(body - 'changes', '{}') || jsonb_build_object('seq', seq, 'opId', op_id,
+      'kind', kind, 'operatorId', operator_id, 'deskId', desk_id, 'at', at, 'requestId', request_id) ORDER BY seq), '[]')
+    FROM (SELECT * FROM hub.op WHERE seq > after AND seq <= upto AND kind IS NOT NULL AND outcome = 'accepted'
+           ORDER BY seq LIMIT least(most, 5000)) AS op);
+END $$;
+
+-- Makes a login that can do nothing but join, with a password that a joining file carries, until its time is over.
+CREATE FUNCTION hub.invite(password text, hours integer) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp AS $$
+DECLARE
+  mine hub.workstation := hub.me();
+  login text := 'borrow_desk_' || replace(gen_random_uuid()::text, '-', '');
+BEGIN
+  IF length(password) < 32 OR hours NOT BETWEEN 1 AND 720 THEN
+    RAISE EXCEPTION 'bad password or time' USING ERRCODE = 'HB006';
+  END IF;
+  EXECUTE format('CREATE ROLE %I LOGIN PASSWORD %L VALID UNTIL %L IN ROLE borrow_desk_joining',
+    login, password, now() + make_interval(hours => hours));
+  RETURN login;
+END $$;
+
+-- What makes a hub from a library: called by whoever made these tables, and by nobody else.
+
+-- Adds rows of a table, as the workstation has them.
+CREATE FUNCTION hub.load_rows(shared text, loaded jsonb) RETURNS void
+LANGUAGE plpgsql SET search_path = hub, pg_temp AS $$
+DECLARE
+  columns text;
+BEGIN
+  SELECT string_agg(quote_ident(attname), ', ') INTO columns FROM pg_attribute
+   WHERE attrelid = format('hub_rows.%I', shared)::regclass AND attnum > 0 AND NOT attisdropped AND loaded->0 ? attname;
+  EXECUTE format('INSERT INTO hub_rows.%1$I (%2$s) SELECT %2$s FROM jsonb_populate_recordset(NULL::hub_rows.%1$I, $1)', shared, columns)
+    USING loaded;
+END $$;
+
+-- Steps from before the hub stand before the first place in its order, in theirs.
+CREATE FUNCTION hub.load_steps(loaded jsonb) RETURNS void
+LANGUAGE sql SET search_path = hub, pg_temp AS $$
+  INSERT INTO hub.op (seq, op_id, workstation, kind, operator_id, desk_id, at, request_id, outcome, body)
+  SELECT seq - 4503599627370496, "opId", (SELECT min(number) FROM hub.workstation), kind, "operatorId", "deskId", at, "requestId",
+         'accepted', body
+    FROM jsonb_to_recordset(loaded) AS one (seq bigint, "opId" text, kind text, "operatorId" bigint, "deskId" bigint, at text,
+         "requestId" bigint, body jsonb) $$;
+
+-- Adds the workstation that makes the hub. Returns its number.
+CREATE FUNCTION hub.add_workstation(login text, password text, name text) RETURNS integer
+LANGUAGE plpgsql SET search_path = hub, pg_temp AS $$
+DECLARE
+  anew integer;
+BEGIN
+  INSERT INTO hub.workstation (login, name) VALUES (add_workstation.login, add_workstation.name) RETURNING number INTO anew;
+  IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = login) THEN
+    EXECUTE format('CREATE ROLE %I LOGIN PASSWORD %L IN ROLE borrow_desk_workstation', login, password);
+  END IF;
+  RETURN anew;
+END $$;
+
+-- Which life of the hub this is.
+CREATE FUNCTION hub.epoch() RETURNS text
+LANGUAGE sql STABLE SET search_path = hub, pg_temp AS $$ SELECT epoch FROM hub.head $$;
+
+-- Joins: the login of the joining file becomes the workstation's own, under a password that nobody else has seen. That of the file is
+-- worth nothing from then on.
+CREATE FUNCTION hub.enroll(workstation_name text, password text) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp AS $$
+DECLARE
+  anew integer;
+BEGIN
+  IF length(password) < 32 OR length(workstation_name) NOT BETWEEN 1 AND 100 THEN
+    RAISE EXCEPTION 'bad name or password' USING ERRCODE = 'HB006';
+  END IF;
+  INSERT INTO hub.workstation (login, name) VALUES (session_user, workstation_name) RETURNING number INTO anew;
+  EXECUTE format('ALTER ROLE %I PASSWORD %L VALID UNTIL ''infinity''', session_user, password);
+  EXECUTE format('GRANT borrow_desk_workstation TO %I', session_user);
+  EXECUTE format('REVOKE borrow_desk_joining FROM %I', session_user);
+  RETURN anew;
+END $$;
+
+-- Removes a workstation: its login ends, and what it is connected with.
+CREATE FUNCTION hub.remove_workstation(which integer) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp AS $$
+DECLARE
+  mine hub.workstation := hub.me();
+  gone text;
+BEGIN
+  UPDATE hub.workstation SET ended_at = now() WHERE number = which AND ended_at IS NULL RETURNING login INTO gone;
+  IF NOT FOUND THEN RETURN; END IF;
+  DELETE FROM hub.lease WHERE workstation = which;
+  EXECUTE format('ALTER ROLE %I NOLOGIN', gone);
+  IF which <> mine.number THEN
+    BEGIN
+      PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = gone;
+    EXCEPTION WHEN insufficient_privilege THEN NULL;
+    END;
+  END IF;
+END $$;
+
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA hub FROM PUBLIC;
+GRANT USAGE ON SCHEMA hub TO borrow_desk_workstation, borrow_desk_joining;
+GRANT EXECUTE ON FUNCTION hub.push, hub.pull, hub.hello, hub.begin_anew, hub.take_lease, hub.list_workstations, hub.rows_after,
+  hub.steps_after, hub.invite, hub.remove_workstation TO borrow_desk_workstation;
+GRANT EXECUTE ON FUNCTION hub.enroll TO borrow_desk_joining;
+-- For the library's own reports: may read rows, and write nothing.
+GRANT USAGE ON SCHEMA hub_rows TO borrow_desk_reports;
+ALTER DEFAULT PRIVILEGES IN SCHEMA hub_rows GRANT SELECT ON TABLES TO borrow_desk_reports;

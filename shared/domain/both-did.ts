@@ -1,0 +1,78 @@
+import type { StepKind } from './steps.ts';
+
+// What becomes of a step when another workstation did something about the same request before it was known here.
+
+/**
+ * - `again`: what the rules say of it now stands. A note, a print, a parcel that came: nothing is lost by it.
+ * - `same-item`: it was done with the book in hand, on what the book was then. Only when it still is that, the step stands.
+ * - `same-loan`: it ends or renews the loan that it saw, and never another one: a return that was scanned in the morning and is
+ *   heard of in the evening does not end the loan of the next patron.
+ * - `first`: a decision. Nothing has left the house for it yet, so that who was first has decided, and the other decides again.
+ */
+export type BothDid = 'again' | 'same-item' | 'same-loan' | 'first';
+
+const bothDid: Readonly<Partial<Record<StepKind, BothDid>>> = {
+  receive: 'again',
+  'finish-receiving': 'again',
+  'print-return-slip': 'again',
+  'add-note': 'again',
+  'dismiss-note': 'again',
+  'extend-rota': 'again',
+  'create-request': 'again',
+  'keep-ours': 'again',
+  undo: 'again',
+  lend: 'same-item',
+  'report-lost': 'same-item',
+  'report-damaged': 'same-item',
+  'report-found': 'same-item',
+  return: 'same-loan',
+  'return-at-other-desk': 'same-loan',
+  'scan-in': 'same-loan',
+  'renew-loan': 'same-loan',
+};
+
+/** The rule for a kind of step. What is not named is a decision. */
+export const bothDidRule = (kind: string): BothDid => bothDid[kind as StepKind] ?? 'first';
+
+/** What a step saw before it changed anything, as far as the rules compare it. */
+export type Seen = {
+  readonly status: string;
+  readonly partnerId: number | null;
+  readonly dueOn?: string | null;
+  readonly item?: { readonly itemId: number; readonly status: string; readonly deskId: number | null };
+  readonly loans?: readonly { readonly loanId: number }[];
+};
+
+/** Whether a step that the rules allow now is still what was done: by what it saw then, and sees now. */
+export const isStillSame = (rule: BothDid, then: Seen | undefined, now: Seen | undefined): boolean => {
+  const loans = (seen: Seen | undefined): string => (seen?.loans ?? []).map(({ loanId }) => loanId).join();
+  switch (rule) {
+    case 'again':
+      return true;
+    case 'same-loan':
+      return loans(then) === loans(now);
+    case 'same-item':
+      return (
+        then?.item?.itemId === now?.item?.itemId &&
+        then?.item?.status === now?.item?.status &&
+        then?.item?.deskId === now?.item?.deskId &&
+        loans(then) === loans(now)
+      );
+    case 'first':
+      return then?.status === now?.status && then?.partnerId === now?.partnerId && then?.dueOn === now?.dueOn;
+  }
+};
+
+/** Refusals that say that what was wanted is so already: nobody has to decide anything. */
+const alreadySo: Readonly<Partial<Record<StepKind, readonly string[]>>> = {
+  'dismiss-note': ['note-not-active', 'note-unknown'],
+  'finish-receiving': ['set-not-begun', 'status-forbids'],
+  return: ['already-returned', 'item-returned', 'set-returned'],
+  'return-at-other-desk': ['already-returned', 'item-returned', 'set-returned'],
+  'scan-in': ['already-returned', 'item-returned'],
+  undo: ['undo-already-done', 'undo-unknown', 'undo-later-step'],
+};
+
+/** Whether a refusal of a step that is checked again says that it is so already. */
+export const isAlreadySo = (kind: string, code: string): boolean =>
+  alreadySo[kind as StepKind]?.includes(code) === true;

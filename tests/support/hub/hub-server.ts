@@ -1,0 +1,97 @@
+import { PGlite } from '@electric-sql/pglite';
+import { readFileSync } from 'node:fs';
+import { fillHub } from '../../../electron/main/connections/hub/fill-hub.ts';
+import type { Query } from '../../../electron/main/connections/hub/hub-port.ts';
+import type { ReadableDB } from '../../../electron/main/db/types.ts';
+import { epochOfTests } from './sharing-desk.ts';
+import { startPostgres } from './postgres.ts';
+
+/** A database with the SQL that ships. */
+export type TestHub = {
+  /** Asks as its owner. */
+  readonly query: Query;
+  /** Makes the hub anew from a library, with so many workstations: 1, 2, 3 … */
+  readonly fill: (db: ReadableDB, workstations: number) => Promise<void>;
+  /** Asks as a workstation does, with its login. */
+  readonly queryAs: (workstation: number) => Query;
+  readonly close: () => Promise<void>;
+};
+
+const hubSql = readFileSync(new URL('../../../resources/hub/hub.sql', import.meta.url), 'utf8');
+const loginOf = (workstation: number): string => `borrow_desk_test_${workstation}`;
+const password = 'x'.repeat(32);
+
+/** One connection to a database: statements without values, and one with. */
+type Connection = {
+  readonly run: (statements: string) => Promise<unknown>;
+  readonly query: Query;
+  readonly close: () => Promise<void>;
+};
+
+const inProcess = async (): Promise<Connection> => {
+  const pg = await PGlite.create();
+  return {
+    run: (text) => pg.exec(text),
+    query: async (text, values) => (await pg.query(text, [...values])).rows,
+    close: () => pg.close(),
+  };
+};
+
+const server = async (): Promise<Connection> => {
+  const started = await startPostgres({ settings: 'fsync = off\n' });
+  const client = await started.connect();
+  return {
+    run: (text) => client.query(text),
+    query: async (text, values) => (await client.query(text, [...values])).rows as unknown[],
+    close: async () => {
+      await client.end();
+      await started.stop();
+    },
+  };
+};
+
+/**
+ * Opens a hub over one connection: who asks is set before each question, and nobody comes between, so that a seed gives the same each time.
+ * @param change changes the SQL, for planted faults.
+ */
+export const openTestHub = async (
+  where: 'in-process' | 'server',
+  change: (text: string) => string = (text) => text,
+): Promise<TestHub> => {
+  const { run, query, close } = await (where === 'server' ? server() : inProcess());
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const next = last.then(work, work);
+    last = next.catch(() => undefined);
+    return next;
+  };
+  return {
+    query: (text, values) => inTurn(() => query(text, values)),
+    fill: (db, workstations) =>
+      inTurn(async () => {
+        await run(
+          'SET SESSION AUTHORIZATION postgres; RESET ROLE; DROP SCHEMA IF EXISTS hub, hub_rows CASCADE',
+        );
+        const first = { login: loginOf(1), password, name: 'Desk 1' };
+        await fillHub({ db, query, run, makes: change(hubSql), first });
+        await query('UPDATE hub.head SET epoch = $1', [epochOfTests]);
+        for (let number = 2; number <= workstations; number += 1)
+          await query('SELECT hub.add_workstation($1, $2, $3)', [
+            loginOf(number),
+            password,
+            `Desk ${number}`,
+          ]);
+        await run('RESET ROLE');
+      }),
+    queryAs: (workstation) => (text, values) =>
+      inTurn(async () => {
+        await run(`SET SESSION AUTHORIZATION ${loginOf(workstation)}`);
+        try {
+          return await query(text, values);
+        } finally {
+          await run('SET SESSION AUTHORIZATION postgres');
+        }
+      }),
+    close,
+  };
+};

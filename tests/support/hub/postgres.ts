@@ -1,0 +1,136 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { makeCertificate } from '../certificate.ts';
+
+/** A PostgreSQL server of a test: Debian's package, on a free port of loopback. */
+export type Postgres = {
+  readonly port: number;
+  /** A connection of its superuser. */
+  readonly connect: () => Promise<pg.Client>;
+  /** Kills it in the middle of whatever it does, and starts it again. */
+  readonly killAndStart: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+const root = '/usr/lib/postgresql';
+
+/** Where the programs of the newest server on this machine lie; undefined where there is none. */
+export const postgresPrograms = (): string | undefined =>
+  (existsSync(root) ? readdirSync(root) : [])
+    .map(Number)
+    .filter((version) => existsSync(join(root, String(version), 'bin', 'initdb')))
+    .sort((one, other) => other - one)
+    .map((version) => join(root, String(version), 'bin'))[0];
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+};
+
+/** PostgreSQL refuses to run as root. */
+const owner = (): { readonly uid: number; readonly gid: number } | Record<string, never> => {
+  if (process.getuid?.() !== 0) return {};
+  const id = (flag: string): number => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
+  return { uid: id('-u'), gid: id('-g') };
+};
+
+/** Makes a new server and starts it. @throws where the machine has none. */
+export const startPostgres = async ({
+  settings = '',
+  tls = false,
+}: { readonly settings?: string; readonly tls?: boolean } = {}): Promise<Postgres> => {
+  const programs = postgresPrograms();
+  if (programs === undefined) throw new Error('There is no PostgreSQL server on this machine.');
+  const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-hub-'));
+  const who = owner();
+  if (who.uid !== undefined) chownSync(folder, who.uid, who.gid);
+  const data = join(folder, 'data');
+  execFileSync(
+    join(programs, 'initdb'),
+    [
+      '-D',
+      data,
+      '-U',
+      'postgres',
+      '--auth=scram-sha-256',
+      `--pwfile=${passwordFile(folder)}`,
+      '-E',
+      'UTF8',
+      '--locale=C',
+    ],
+    { ...who, stdio: 'ignore', cwd: folder },
+  );
+  const port = await freePort();
+  writeFileSync(
+    join(data, 'postgresql.auto.conf'),
+    `port = ${port}\nlisten_addresses = '127.0.0.1'\nunix_socket_directories = '${folder}'\nshared_buffers = 64MB\nmax_connections = 80\n${settings}${tls ? 'ssl = on\n' : ''}`,
+  );
+  if (tls) {
+    const { key, cert } = makeCertificate();
+    for (const [name, text] of Object.entries({ 'server.key': key, 'server.crt': cert })) {
+      writeFileSync(join(data, name), text, { mode: 0o600 });
+      if (who.uid !== undefined) chownSync(join(data, name), who.uid, who.gid);
+    }
+  }
+  const connect = async (): Promise<pg.Client> => {
+    const client = new pg.Client({
+      host: '127.0.0.1',
+      port,
+      user: 'postgres',
+      password,
+      database: 'postgres',
+    });
+    client.on('error', () => undefined);
+    await client.connect();
+    return client;
+  };
+  const start = async (): Promise<ChildProcess> => {
+    const child = spawn(join(programs, 'postgres'), ['-D', data], { ...who, stdio: 'ignore', cwd: folder });
+    for (let tries = 0; ; tries += 1) {
+      try {
+        await (await connect()).end();
+        return child;
+      } catch (error) {
+        if (tries > 300 || child.exitCode !== null) throw error;
+        await pause(50);
+      }
+    }
+  };
+  let child = await start();
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    const gone = once(child, 'exit');
+    child.kill(signal);
+    await gone;
+  };
+  return {
+    port,
+    connect,
+    killAndStart: async () => {
+      await end('SIGKILL');
+      child = await start();
+    },
+    stop: async () => {
+      await end('SIGINT');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+/** The password of the superuser of a test's server. */
+export const password = 'a password of this test alone';
+
+const passwordFile = (folder: string): string => {
+  const file = join(folder, 'password');
+  writeFileSync(file, password);
+  return file;
+};
