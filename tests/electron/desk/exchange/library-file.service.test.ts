@@ -10,7 +10,6 @@ import { noMapping } from '../../../../shared/domain/intake/mapping.ts';
 import { contract } from '../../../../shared/ipc/contract.ts';
 import type { ImportProgress, ImportReport } from '../../../../shared/ipc/import-views.ts';
 import { importProgress, importReport } from '../../../../shared/ipc/import-views.ts';
-import { withCompiledCode } from '../../../support/compiled.ts';
 import { howMany } from '../../../support/how-many.ts';
 import { startNodeProcess } from '../../../support/import-process.ts';
 import { writeLibraryFile } from '../../../bench/make-library.ts';
@@ -354,7 +353,6 @@ test(
       [join(import.meta.dirname, 'import-child.ts'), desk.databaseFile, file],
       {
         stdio: ['ignore', 'pipe', 'inherit'],
-        env: withCompiledCode(),
         // A group of its own, which is killed with the process of the import in it.
         detached: true,
       },
