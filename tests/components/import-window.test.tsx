@@ -131,7 +131,7 @@ test('step 3: a new row stands there with its title, and a changed one with what
   );
   await openMapping('Request ID,Title,Status,Due Date\n7,<b>Walden</b>,Sent,2027-04-03\n8,Emma,Sent,\n');
   fireEvent.click(screen.getByRole('button', { name: 'See what would come in' }));
-  await screen.findByRole('tab', { name: 'New 1' }, soon);
+  await screen.findByRole('tab', { name: 'New 1' });
   expect(within(screen.getByRole('table', { name: 'New' })).getAllByRole('row')[1]?.textContent).toBe(
     '38Emma',
   );

@@ -1,3 +1,4 @@
+import { isSharing } from '../../db/hub-capture.ts';
 import { patiently } from '../../db/patience.ts';
 import type { ImportJob } from './run-import.ts';
 import type { BulkLoad } from './storing/bulk-load.ts';
@@ -40,7 +41,8 @@ export const openBulkWay = ({
     begin: async (sizeBytes) => {
       if (decided) return;
       decided = true;
-      if (sizeBytes < bulkFromBytes) return;
+      // What other workstations get is kept row by row.
+      if (sizeBytes < bulkFromBytes || isSharing(db)) return;
       load = await patiently(() => {
         turns.take();
         let prepared: BulkLoad | null = null;
