@@ -5,10 +5,11 @@ import { kindOfPrinter, printingFor } from '../../shared/domain/slip-routes.ts';
 import type { ImportReport } from '../../shared/ipc/import-views.ts';
 import { everything } from '../../shared/ipc/topics.ts';
 import type { CleanUpStep } from './app/clean-up.ts';
-import { askAt, chooseCertificateFile, saveReportFile, saveTextFile } from './app/dialogs.ts';
+import { askAt, chooseCertificateFile, choosePicture, saveReportFile, saveTextFile } from './app/dialogs.ts';
 import { noteLanguage } from './app/language-note.ts';
 import { openBackups } from './app/backups.ts';
 import { openHub } from './app/hub.ts';
+import { shareAsAsked } from './app/hub-switches.ts';
 import { closeContents } from './app/private-files.ts';
 import { watchActivity } from './app/activity.ts';
 import { notify, showNumber } from './app/notifications.ts';
@@ -27,7 +28,9 @@ import { openImportLog } from './desk/exchange/import-log.ts';
 import { watchIdleness } from './desk/directory/session/idle-watch.ts';
 import { appStateService } from './desk/directory/session/app-state.service.ts';
 import { openSession } from './desk/directory/session/session.service.ts';
+import { libraryTimeZone } from './desk/directory/settings/settings.service.ts';
 import { scannerService } from './desk/directory/settings/scanner.service.ts';
+import { findLogo } from './desk/output/slips/stored-logo.ts';
 import { watchPastLimits } from './desk/today/past-limits.ts';
 import { todayService } from './desk/today/today.service.ts';
 import { forgettingClock } from './desk/history/forgetting/forgetting-clock.ts';
@@ -93,7 +96,7 @@ export type Program = {
 export const startProgram = async (parts: ProgramParts): Promise<Program> => {
   const { db, dataDir, emit, now, log, switches } = parts;
   const atWindow = askAt(parts.window);
-  const timeZone = (): string => appState.settings().library.timeZone;
+  const timeZone = (): string => libraryTimeZone(db);
   // Before the session, which does away with an unused first desk once the imports there are over.
   const importLog = await patiently(() => openImportLog(db, now));
   const session = await patiently(() => openSession(db));
@@ -121,7 +124,8 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     ...parts,
     databaseFile: parts.opened.file,
     context: { db, session, now, timeZone },
-    startAgain,
+    // Whoever asked by the command line starts it again.
+    startAgain: switches.exitWhenDone ? () => undefined : startAgain,
     changed: () => void readAllAnew(),
     moved: () => emit('changed', { topics: ['hub'] }),
   });
@@ -167,6 +171,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     },
     override: switches.printer,
     printers: listPrinters,
+    logo: () => findLogo(db),
   });
   const printQueue = startPrintQueue({
     db,
@@ -265,6 +270,10 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
       hub,
       slipPrinter,
       slipSamples: () => readSlipSamples(join(app.getAppPath(), 'resources', 'slips', 'samples.json')),
+      slipLogo: {
+        choose: () => atWindow(choosePicture),
+        draw: async (type, data) => (await import('./devices/printing/drawn-size.ts')).drawnSize(type, data),
+      },
       scanner: scannerService(scanners),
       letters: {
         ...lettersOut,
@@ -365,7 +374,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
             },
             log,
           ),
-    filesIn: exchange.filesIn,
+    filesIn: exchange.filesIn.then(async (areIn) => areIn && (await shareAsAsked(hub, switches))),
     importSecond: exchange.importSecond,
     attach: (window) => {
       scanners.attach(window.webContents);

@@ -14,6 +14,11 @@ BEGIN
     CREATE ROLE borrow_desk_owner NOLOGIN CREATEROLE;
   END IF;
   EXECUTE format('GRANT borrow_desk_owner TO %I', current_user);
+  -- To end the connections of a workstation that is removed. Without it they end with their next question.
+  BEGIN
+    GRANT pg_signal_backend TO borrow_desk_owner;
+  EXCEPTION WHEN insufficient_privilege THEN NULL;
+  END;
   EXECUTE format('GRANT CREATE ON DATABASE %I TO borrow_desk_owner', current_database());
   SET ROLE borrow_desk_owner;
   FOREACH role IN ARRAY ARRAY['borrow_desk_workstation', 'borrow_desk_joining', 'borrow_desk_reports'] LOOP
@@ -313,7 +318,7 @@ DECLARE
 BEGIN
   RETURN (SELECT coalesce(jsonb_agg(jsonb_build_object('number', number, 'name', name, 'version', version, 'waiting', waiting,
       'seenAt', to_char(seen_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'mine', number = mine.number,
-      'leases', (SELECT coalesce(jsonb_agg(lease.name), '[]') FROM hub.lease WHERE lease.workstation = number AND until > now())
+      'sendsLetters', EXISTS (SELECT 1 FROM hub.lease WHERE lease.name = 'letters' AND lease.workstation = number AND until > now())
     ) ORDER BY name, number), '[]') FROM hub.workstation WHERE ended_at IS NULL);
 END $$;
 
@@ -429,7 +434,10 @@ BEGIN
   DELETE FROM hub.lease WHERE workstation = which;
   EXECUTE format('ALTER ROLE %I NOLOGIN', gone);
   IF which <> mine.number THEN
-    PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = gone;
+    BEGIN
+      PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = gone;
+    EXCEPTION WHEN insufficient_privilege THEN NULL;
+    END;
   END IF;
 END $$;
 

@@ -125,9 +125,11 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
       printers: () => Promise.resolve([]),
     },
     slipSamples: () => readSlipSamples(join(import.meta.dirname, '../../resources/slips/samples.json')),
+    slipLogo: { choose: () => Promise.resolve(null), draw: () => Promise.resolve(null) },
     scanner: scannerService({ ports: () => Promise.resolve([]), listen: () => undefined }),
     letters: {
       writer: testWriter(desk),
+      sender: () => null,
       templates: testTemplates(),
       tryNow: () => undefined,
       saveFile: () => Promise.resolve(null),

@@ -6,6 +6,7 @@ import { connectionFile } from '../connections/hub/connection-file.ts';
 import { openHubLink } from '../connections/hub/hub-link.ts';
 import type { HubService } from '../connections/hub/hub.service.ts';
 import { hubService } from '../connections/hub/hub.service.ts';
+import { fetchCertificate } from '../connections/hub/server-certificate.ts';
 import { systemSecrets } from '../connections/mail/secrets.ts';
 import { migrations } from '../db/migrations/index.ts';
 import { decideOnIncoming, dropIncoming, incomingFileOf } from '../db/take-over.ts';
@@ -39,6 +40,7 @@ export const openHub = (parts: {
     db,
     file: connectionFile(dataDir, systemSecrets),
     tasks: hubTasksService(context),
+    fetchCertificate,
     openLink: (hub) =>
       openHubLink({
         db,

@@ -4,6 +4,7 @@ import type { MailState } from '../../../shared/ipc/views.ts';
 import type { ReadableDB } from '../db/types.ts';
 import type { Session } from '../desk/kernel/context.ts';
 import { noticeClock, type NoticeClock } from '../desk/notices/notice-clock.ts';
+import type { LetterSender } from '../desk/output/letters/letter-sender.ts';
 import { letterWriter, type LetterWriter } from '../desk/output/letters/letter-writer.ts';
 import { startSendQueue, type SendQueue } from '../desk/output/letters/send-queue.ts';
 import { authorizeAdministration } from '../desk/directory/operators/authorize-administration.ts';
@@ -16,6 +17,8 @@ import { t } from '../../../shared/words/words.ts';
 
 export type LettersOut = {
   readonly writer: LetterWriter;
+  /** In whose name letters leave; null where no account is set up. */
+  readonly sender: () => LetterSender | null;
   readonly templates: Templates;
   readonly mail: MailService;
   readonly queue: SendQueue;
@@ -61,7 +64,10 @@ export const openLettersOut = (options: {
   const queue: SendQueue = startSendQueue({
     ...options,
     writer,
-    sender: () => (options.rests() ? null : (mail.current()?.fromAddress ?? null)),
+    sender: () => {
+      const account = options.rests() ? null : mail.current();
+      return account && { name: account.fromName, address: account.fromAddress };
+    },
     accountNumber: mail.accountNumber,
     send: async (letter, signal) => {
       if (!(await options.confirmed()))
@@ -98,7 +104,13 @@ export const openLettersOut = (options: {
     queue.kick();
     void notices.look();
   };
-  return { writer, templates, mail, queue, notices, afterImport, describe };
+  // Also without its password: whose name letters leave in is known.
+  const sender = (): LetterSender | null => {
+    const view = mail.account();
+    const account = view.ok ? view.value.account : null;
+    return account && { name: account.fromName, address: account.fromAddress };
+  };
+  return { writer, sender, templates, mail, queue, notices, afterImport, describe };
 };
 
 const lacksPassword = (mail: MailService): boolean => {

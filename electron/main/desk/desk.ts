@@ -7,6 +7,7 @@ import { calendarService } from './directory/calendar/calendar.service.ts';
 import type { DeskContext } from './kernel/context.ts';
 import { byHandFileService, type SaveFile } from './output/letters/by-hand-file.service.ts';
 import { lettersService } from './output/letters/letters.service.ts';
+import type { LetterSender } from './output/letters/letter-sender.ts';
 import type { LetterWriter } from './output/letters/letter-writer.ts';
 import type { Templates } from './output/letters/templates.ts';
 import { templatesService } from './output/letters/templates.service.ts';
@@ -26,6 +27,8 @@ import type { ScannerService } from './directory/settings/scanner.service.ts';
 import type { AppStateService } from './directory/session/app-state.service.ts';
 import { scanningService } from './circulation/scanning/scanning.service.ts';
 import { slipPreviewService } from './output/slips/slip-preview.service.ts';
+import type { LogoParts } from './output/slips/slip-logo.service.ts';
+import { slipLogoService } from './output/slips/slip-logo.service.ts';
 import type { SlipSamples } from './output/slips/slip-samples.ts';
 import { slipsService } from './output/slips/slips.service.ts';
 import { readerAddressService } from './output/letters/reader-address.service.ts';
@@ -48,9 +51,11 @@ type Parts = {
   readonly hub: Service<'hub'>;
   readonly slipPrinter: SlipPrinter;
   readonly slipSamples: () => SlipSamples;
+  readonly slipLogo: LogoParts;
   readonly scanner: ScannerService;
   readonly letters: {
     readonly writer: LetterWriter;
+    readonly sender: () => LetterSender | null;
     readonly templates: Templates;
     readonly tryNow: () => void;
     readonly saveFile: SaveFile;
@@ -82,6 +87,7 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
     slips: {
       ...slipsService(context, parts.slipPrinter),
       ...slipPreviewService(context, parts.slipPrinter, parts.slipSamples),
+      ...slipLogoService(context, parts.slipLogo),
     },
     libraryFile: parts.libraryFile,
     backups: parts.backups,

@@ -9,7 +9,7 @@ const name = z.string().max(200);
 
 /** Several workstations that share one set of requests. */
 export const hubCalls = {
-  'hub.status': { input: nothing, output: view.hubStatus, answers: 'anybody', whenMovedAway: true },
+  'hub.status': { input: nothing, output: view.hubStatus, answers: 'signed-in', whenMovedAway: true },
   /** What certificate the server at this address shows: its fingerprint, for a person to compare. */
   'hub.look': {
     input: z.strictObject({ host: name, port: z.int().min(1).max(65_535) }),

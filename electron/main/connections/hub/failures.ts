@@ -8,6 +8,7 @@ import { NoEncryption } from './server-certificate.ts';
 const byCode: Readonly<Record<string, () => string>> = {
   ECONNREFUSED: () => t('hub.nobodyAnswersAtThisAddress'),
   ENOTFOUND: () => t('hub.noComputerOfThisName'),
+  EINVAL: () => t('hub.noComputerOfThisName'),
   EAI_AGAIN: () => t('hub.noComputerOfThisName'),
   ETIMEDOUT: () => t('hub.nobodyAnswersAtThisAddress'),
   EHOSTUNREACH: () => t('hub.nobodyAnswersAtThisAddress'),

@@ -177,13 +177,12 @@ export const openHubLink = (parts: LinkParts): HubLink => {
         };
         const look = (): void => {
           if (state === 'in-step' && countPending(db) === 0) end(true);
-          else if (!isBusy(state)) end(false);
+          else if (!isUnderWay(state)) end(false);
         };
         const timer = setTimeout(() => end(false), confirmedMs);
         waiting.add(look);
-        if (countPending(db) === 0 && isBusy(state)) return end(true);
         actor.send({ type: 'wake' });
-        if (!isBusy(state)) end(false);
+        look();
       }),
     ask,
     stop: async () => {
@@ -220,6 +219,9 @@ const stateOf = (
 
 /** Whether it is with the hub. */
 const isBusy = (state: HubState): boolean => state === 'sharing' || state === 'in-step';
+
+/** Whether it is with the hub, or on the way there. */
+const isUnderWay = (state: HubState): boolean => isBusy(state) || state === 'connecting';
 
 // What PostgreSQL says: a wrong password, a login that may not, a function that raises that this is no workstation of the hub.
 const refusals = ['28P01', '28000', 'HB001', '42501'];

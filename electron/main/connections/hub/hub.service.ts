@@ -19,7 +19,7 @@ import { failureOf } from './failures.ts';
 import type { HubLink } from './hub-link.ts';
 import { joiningText, readJoining, type Invitation } from './joining-file.ts';
 import { newPassword } from './make-hub.ts';
-import { fetchCertificate } from './server-certificate.ts';
+import type { ServerCertificate } from './server-certificate.ts';
 import type { BringLibrary, MakeOfLibrary } from './begin-sharing.ts';
 
 /** How long a server may take to show its certificate. */
@@ -34,6 +34,8 @@ export type HubParts = {
   readonly db: ReadableDB;
   readonly file: ConnectionFile;
   readonly tasks: HubTasksService;
+  /** The certificate that the server at an address shows. */
+  readonly fetchCertificate: (host: string, port: number, signal: AbortSignal) => Promise<ServerCertificate>;
   /** Opens the connection that is kept; null where there is none. */
   readonly openLink: (hub: KnownHub) => HubLink;
   /** Makes a hub of the library of this workstation. */
@@ -50,6 +52,10 @@ export type HubParts = {
 };
 
 export type HubService = Service<'hub'> & {
+  /** The text of a joining file. */
+  readonly invitation: (hours: number) => Promise<Result<string>>;
+  /** Looks at a joining file, which `join` then names by its token. */
+  readonly readInvitation: (text: string) => Result<Joining>;
   readonly link: () => HubLink | null;
   readonly stop: () => Promise<void>;
 };
@@ -108,6 +114,40 @@ export const hubService = (parts: HubParts): HubService => {
     link = parts.openLink(hub);
   };
 
+  const invitation: HubService['invitation'] = async (hours) => {
+    const allowed = mayAdministrate();
+    if (!allowed.ok) return allowed;
+    const hub = known;
+    if (hub === null || link === null) return refuse('hub-failed', t('hub.thisWorkstationWorksAlone'));
+    try {
+      await link.confirmed();
+      const password = newPassword();
+      const user = await link.ask('SELECT hub.invite($1, $2) AS answer', [password, hours], z.string());
+      const { host, port, database, certificate, fingerprint } = hub;
+      const expiresAt = instantOf(new Date(context.now().getTime() + hours * 3_600_000));
+      const address = { host, port, database, certificate, fingerprint };
+      return ok(joiningText({ address, login: { user, password }, expiresAt }));
+    } catch (error) {
+      return failureOf(error);
+    }
+  };
+
+  const readInvitation: HubService['readInvitation'] = (text) => {
+    const found = readJoining(text);
+    if (found === null) return refuse('joining-unfit', t('hub.thisIsNoJoiningFile'));
+    if (Date.parse(found.expiresAt) < context.now().getTime())
+      return refuse('joining-unfit', t('hub.theTimeOfThisFileIsOver'));
+    chosen = { token: randomUUID(), invitation: found };
+    const { address, expiresAt } = found;
+    return ok({
+      token: chosen.token,
+      address: `${address.host}:${address.port}/${address.database}`,
+      fingerprint: address.fingerprint,
+      expiresAt: expiresAt as Instant,
+      ownRequests: countOwnRequests(db),
+    });
+  };
+
   const end = async ({ ask }: HubLink, number: number): Promise<Result<HubStatus>> => {
     try {
       await ask('SELECT to_jsonb(hub.remove_workstation($1)::text) AS answer', [number], z.unknown());
@@ -147,7 +187,7 @@ export const hubService = (parts: HubParts): HubService => {
       const allowed = mayAdministrate();
       if (!allowed.ok) return allowed;
       try {
-        const { fingerprint } = await fetchCertificate(host.trim(), port, AbortSignal.timeout(lookMs));
+        const { fingerprint } = await parts.fetchCertificate(host.trim(), port, AbortSignal.timeout(lookMs));
         return ok({ fingerprint });
       } catch (error) {
         return failureOf(error);
@@ -157,7 +197,7 @@ export const hubService = (parts: HubParts): HubService => {
     make: ({ host: typed, port, database, user, password, fingerprint, name }) =>
       busyWith('making', async (progress) => {
         const host = typed.trim();
-        const shown = await fetchCertificate(host, port, AbortSignal.timeout(lookMs));
+        const shown = await parts.fetchCertificate(host, port, AbortSignal.timeout(lookMs));
         if (shown.fingerprint !== fingerprint) return fail('hub-failed', t('hub.theCertificateIsAnother'));
         const address = { host, port, database: database.trim(), certificate: shown.pem, fingerprint };
         const made = await parts.make(address, { user, password }, name.trim(), progress);
@@ -166,45 +206,22 @@ export const hubService = (parts: HubParts): HubService => {
         return ok(status());
       }),
 
-    invite: ({ hours }) =>
-      linkOr(async ({ ask }) => {
-        const allowed = mayAdministrate();
-        if (!allowed.ok) return allowed;
-        const hub = known;
-        if (hub === null) return refuse('hub-failed', t('hub.thisWorkstationWorksAlone'));
-        try {
-          const password = newPassword();
-          const user = await ask('SELECT hub.invite($1, $2) AS answer', [password, hours], z.string());
-          const { host, port, database, certificate, fingerprint } = hub;
-          const expiresAt = instantOf(new Date(context.now().getTime() + hours * 3_600_000));
-          const address = { host, port, database, certificate, fingerprint };
-          const text = joiningText({ address, login: { user, password }, expiresAt });
-          const fileName = await parts.saveJoining(t('hub.joiningFileName'), text);
-          return ok(fileName === null ? null : { fileName });
-        } catch (error) {
-          return failureOf(error);
-        }
-      }),
+    invitation,
+
+    invite: async ({ hours }) => {
+      const text = await invitation(hours);
+      if (!text.ok) return text;
+      const fileName = await parts.saveJoining(t('hub.joiningFileName'), text.value);
+      return ok(fileName === null ? null : { fileName });
+    },
+
+    readInvitation,
 
     chooseJoining: async () => {
       const allowed = mayAdministrate();
       if (!allowed.ok) return allowed;
       const text = await parts.chooseJoining();
-      if (text === null) return ok(null);
-      const invitation = readJoining(text);
-      if (invitation === null) return refuse('joining-unfit', t('hub.thisIsNoJoiningFile'));
-      if (Date.parse(invitation.expiresAt) < context.now().getTime())
-        return refuse('joining-unfit', t('hub.theTimeOfThisFileIsOver'));
-      chosen = { token: randomUUID(), invitation };
-      const { address, expiresAt } = invitation;
-      const joining: Joining = {
-        token: chosen.token,
-        address: `${address.host}:${address.port}/${address.database}`,
-        fingerprint: address.fingerprint,
-        expiresAt: expiresAt as Instant,
-        ownRequests: countOwnRequests(db),
-      };
-      return ok(joining);
+      return text === null ? ok(null) : readInvitation(text);
     },
 
     join: ({ token, name }) =>

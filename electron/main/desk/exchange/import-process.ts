@@ -146,6 +146,7 @@ const importFile = async (task: ImportTask, turns: Turns): Promise<void> => {
         cancelled: turns.isCancelled,
         progress: (progress) => tell({ kind: 'progress', progress }),
         turns,
+        onBulk: () => tell({ kind: 'in-bulk' }),
         onFault: (error) => tell({ kind: 'fault', fault: asFaultMessage(error) }),
         ...(!isTrial && { beforeReport: () => syncImported(databaseFile) }),
       });

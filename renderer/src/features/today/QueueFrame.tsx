@@ -1,6 +1,6 @@
 import { Text, Title } from '@mantine/core';
-import { lazy, Suspense, useRef } from 'react';
-import type { ReactNode } from 'react';
+import { lazy, Suspense } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { queueFacts } from '../../../../shared/domain/queues.ts';
 import type { TodayCardId } from '../../../../shared/ipc/today-views.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
@@ -20,6 +20,7 @@ const Windows = lazy(async () => ({ default: (await import('../../shell/requests
 export const QueueFrame = ({
   card,
   state,
+  area,
   isEmpty,
   rows,
   tools = null,
@@ -29,6 +30,8 @@ export const QueueFrame = ({
 }: {
   readonly card: TodayCardId;
   readonly state: AppState;
+  /** Holds the rows. */
+  readonly area: RefObject<HTMLElement | null>;
   readonly isEmpty: boolean;
   /** What is listed: when it changes, the focus is looked after. */
   readonly rows: readonly unknown[] | undefined;
@@ -39,7 +42,6 @@ export const QueueFrame = ({
   /** The rows. @param focusPlace where the focus was in them, or what has come in its place */
   readonly children: (focusPlace: () => HTMLElement | null) => ReactNode;
 }) => {
-  const area = useRef<HTMLElement>(null);
   const focus = useFocusInRows(area, rows);
   const hasWindow = useRequests(({ context }) => context.deciding !== null || context.form !== null);
   const { label, how } = queueFacts(card);

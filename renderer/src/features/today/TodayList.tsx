@@ -1,6 +1,5 @@
 import { Text } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import { queueFacts } from '../../../../shared/domain/queues.ts';
@@ -48,9 +47,6 @@ const useCleanStart = (): void => {
     };
   }, []);
 };
-
-/** Up to this width the details take the room of what they offer themselves; the style sheet folds the queues there too. */
-const tight = '(max-width: 80em)';
 
 type QueueProps = { readonly card: TodayCardId; readonly state: AppState };
 
@@ -104,15 +100,15 @@ const hasLeft = (list: Output<'today.list'> | undefined, requestId: RequestId | 
 
 const Queue = ({ card, state }: QueueProps) => {
   const list = useQueue(card);
-  // Beside open details the step stands in them: its column gives way to what the rows are told apart by.
-  const isTight = useMediaQuery(tight, undefined, { getInitialValueInEffect: false }) ?? false;
   const opened = useOpened('today');
-  const columns = useColumns(todayTable(card), isTight && opened !== null ? 'step' : null);
   const total = list.data?.total ?? 0;
+  const area = useRef<HTMLElement>(null);
+  const columns = useColumns(todayTable(card), { area, isOpen: opened !== null });
   return (
     <QueueFrame
       card={card}
       state={state}
+      area={area}
       isEmpty={total === 0}
       rows={list.data?.rows}
       tools={<Tools card={card} state={state} columns={columns} />}

@@ -45,6 +45,7 @@ const open = (): HubService =>
         fault: () => undefined,
         log: () => undefined,
       }),
+    fetchCertificate: () => Promise.reject(new Error('There is no hub in this test.')),
     make: () => Promise.reject(new Error('There is no hub in this test.')),
     bring: () => Promise.reject(new Error('There is no hub in this test.')),
     endSharing: () => endOfSharing(desk.context.db),

@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import { useRef } from 'react';
 import { queueFacts } from '../../../../../shared/domain/queues.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { useHubTasks } from '../../../api/queries.ts';
@@ -10,10 +11,12 @@ import { TaskList } from './TaskList.tsx';
 /** What could not be joined with what was done at another desk: any desk that shares these requests decides it. */
 export const TaskQueue = ({ state }: { readonly state: AppState }) => {
   const tasks = useHubTasks();
+  const area = useRef<HTMLElement>(null);
   return (
     <QueueFrame
       card="tasks"
       state={state}
+      area={area}
       isEmpty={(tasks.data?.length ?? 0) === 0}
       rows={tasks.data}
       remark={null}
