@@ -14,18 +14,22 @@ import {
   putPending,
   readHubState,
 } from '../store/hub.queries.ts';
-import { listHubChanges, type HubChange } from '../store/hub-changes.queries.ts';
+import { isLog, listHubChanges, type HubChange } from '../store/hub-changes.queries.ts';
 import { keysOf } from './keys.ts';
 import type { Amend, OfferedOp, Row, RowChange } from './op.ts';
 
 /**
  * From now on each transaction of this connection ends with what it changed of the shared rows standing in the queue for the hub, in the same
  * transaction: a step that is stored is offered, whatever happens to the program.
+ * @param newOpId gives ids to what the program writes by itself.
  */
-export const queueForHub = (db: ReadableDB, timeZone: () => string): void =>
-  atEndOfTransactions(db, (writable) => queueSteps(writable, timeZone()));
+export const queueForHub = (
+  db: ReadableDB,
+  timeZone: () => string,
+  newOpId = (): OpId => uuidv7() as OpId,
+): void => atEndOfTransactions(db, (writable) => queueSteps(writable, timeZone(), newOpId));
 
-const queueSteps = (db: WritableDB, timeZone: string): void => {
+const queueSteps = (db: WritableDB, timeZone: string, newOpId: () => OpId): void => {
   const state = readHubState(db);
   if (state === null) return;
   const steps = listCommandsAfter(db, state.logTo);
@@ -49,7 +53,7 @@ const queueSteps = (db: WritableDB, timeZone: string): void => {
   if (stray && only && others.length === 0) giveChangesTo(db, only.opId);
   steps.forEach(put);
   if (hasStrayChanges(db)) {
-    const opId = uuidv7() as OpId;
+    const opId = newOpId();
     giveChangesTo(db, opId);
     put({ opId, kind: null, requestId: null });
   }
@@ -65,28 +69,27 @@ const differing = (before: Row, after: Row): { readonly b: Row; readonly a: Row 
   return { b: only(before), a: only(after) };
 };
 
-// A row that was written and stayed as it was goes too: the log says the same everywhere of what a step has touched.
-const changeOf = ({ table, rowId, before, after }: HubChange): RowChange =>
+/** A change of a row as it goes. One that was written and stayed as it was goes too: the log says the same everywhere of what a step has touched. */
+export const changeOf = ({ table, rowId, before, after }: HubChange): RowChange =>
   before === null || after === null
     ? { t: table, id: rowId, b: before, a: after }
     : { t: table, id: rowId, ...differing(before, after) };
 
-const amendOf = ({ table, before, after }: HubChange): readonly Amend[] =>
-  (table === 'command_log' || table === 'change_log') && before !== null
-    ? [{ log: table, b: before, a: after }]
-    : [];
-
-const isLog = ({ table }: HubChange): boolean => table === 'command_log' || table === 'change_log';
+/** A line of the log that a step changed; none for other rows. */
+export const amendOf = ({ table, before, after }: HubChange): readonly Amend[] =>
+  isLog(table) && before !== null ? [{ log: table, b: before, a: after }] : [];
 
 /** A step that waits, as the hub takes it. @param now stands where the program wrote by itself. */
 export const offerOf = (db: ReadableDB, step: PendingStep, now: Instant): OfferedOp => {
   const changes = listHubChanges(db, step.opId);
   const shared = {
     n: step.n,
+    workstation: readHubState(db)?.workstation ?? 0,
     opId: step.opId,
+    timeZone: step.timeZone,
     reads: [...step.reads],
     writes: [...step.writes],
-    changes: changes.filter((change) => !isLog(change)).map(changeOf),
+    changes: changes.filter(({ table }) => !isLog(table)).map(changeOf),
     amends: changes.flatMap(amendOf),
     events: listEventsOf(db, step.opId),
   };
