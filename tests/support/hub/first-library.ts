@@ -7,6 +7,7 @@ import { captureForHub } from '../../../electron/main/db/hub-capture.ts';
 import { giveOwnIds } from '../../../electron/main/db/new-id.ts';
 import { connect } from '../../../electron/main/db/open.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
+import { addShelved } from '../circulation.ts';
 import { addRequest, openTestDesk } from '../desk.ts';
 import { addAddresses } from '../letters.ts';
 import type { TestHub } from './hub-server.ts';
@@ -34,21 +35,17 @@ export type FirstLibrary = {
   readonly close: () => void;
 };
 
-/** Makes it, and fills the hub from it. */
-export const openFirstLibrary = async (hub: TestHub, requests: number): Promise<FirstLibrary> => {
+/** Makes it, of so few requests that workstations meet, and fills the hub from it. */
+export const openFirstLibrary = async (hub: TestHub): Promise<FirstLibrary> => {
   const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-simulation-'));
   const alone = join(folder, 'alone.sqlite');
   const first = openTestDesk(folder);
   addPeople(first.raw);
   addAddresses(first);
-  const from = ['READY_TO_SEND', 'REQUEST_SENT', 'SHIPPED_PHYSICALLY', 'SHIPPED_PHYSICALLY'];
-  for (let at = 0; at < requests; at += 1)
-    addRequest(first, {
-      externalId: `R-${at + 1}`,
-      status: from[at % from.length] ?? 'SHIPPED_PHYSICALLY',
-      volumes: at % 3 === 2 ? 3 : null,
-      pickupDeskId: (at % 2) + 1,
-    });
+  addRequest(first, { externalId: 'R-1', status: 'READY_TO_SEND', pickupDeskId: 1 });
+  addRequest(first, { externalId: 'R-2', status: 'SHIPPED_PHYSICALLY', volumes: 3, pickupDeskId: 2 });
+  addShelved(first, 'R-3', 'B3-0');
+  addShelved(first, 'R-4', 'B4-0', { status: 'on-loan', lentTo: 1 }, 'LOANED');
   await hub.fill(first.context.db, mostDesks);
   first.raw.exec(`VACUUM INTO '${alone.replaceAll("'", "''")}'`);
   first.close();

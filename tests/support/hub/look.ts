@@ -3,7 +3,7 @@ import { sharedColumns, sharedTables } from '../../../electron/main/db/hub-captu
 import { deferForeignKeys, inTransaction } from '../../../electron/main/db/open.ts';
 import { putBackAll } from '../../../electron/main/desk/hub/take-in.ts';
 import { listPending, readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
-import { isAlreadySo } from '../../../shared/domain/both-did.ts';
+import { bothDidRule, isAlreadySo, isStillSame, type Seen } from '../../../shared/domain/both-did.ts';
 import type { OpId, RequestId } from '../../../shared/domain/ids.ts';
 import { expectKept } from '../life-kept.ts';
 import { hubOf } from '../../../electron/main/connections/hub/hub-port.ts';
@@ -17,9 +17,16 @@ import type { SharingDesk } from './sharing-desk.ts';
 // What must be so, whatever happened: during a play at each workstation, and of all of them at its end.
 
 /** What was seen while a play went on. */
-export type Seen = {
+export type WhatWasSeen = {
   /** Steps that were taken, where, and on which request: each must have one end. */
-  readonly taken: Map<OpId, { readonly requestId: RequestId | null; readonly file: string }>;
+  readonly taken: Map<
+    OpId,
+    {
+      readonly requestId: RequestId | null;
+      /** What it saw then, as JSON. */ readonly saw: string | null;
+      readonly file: string;
+    }
+  >;
   /** Why steps were refused that were checked again. */
   readonly refusals: Map<OpId, string>;
   /** Letters that were handed to the mail server, with their steps. */
@@ -63,6 +70,7 @@ type PlacedOp = {
   readonly kind: string | null;
   readonly outcome: 'accepted' | 'refused';
   readonly body: {
+    readonly input?: string;
     readonly changes: readonly { t: string; id: number; b: Row | null; a: Row | null }[];
   };
 };
@@ -167,7 +175,7 @@ export const lookAtAll = async ({
   readonly hub: TestHub;
   readonly library: FirstLibrary;
   readonly desks: readonly SharingDesk[];
-  readonly seen: Seen;
+  readonly seen: WhatWasSeen;
 }): Promise<{ readonly findings: readonly string[]; readonly refused: number; readonly digest: string }> => {
   const findings: string[] = [];
   const there = await rowsOfHub(hub);
@@ -213,7 +221,7 @@ const takeAllAgain = async (hub: TestHub, library: FirstLibrary): Promise<readon
 };
 
 /** Each step has one end: it has its place, or it was refused, with a task where it is not so already. */
-const lookAtEnds = (placed: readonly PlacedOp[], { taken, refusals }: Seen): readonly string[] => {
+const lookAtEnds = (placed: readonly PlacedOp[], { taken, refusals }: WhatWasSeen): readonly string[] => {
   const byId = new Map(placed.map((op) => [op.op_id, op]));
   const vanished = [...taken.keys()].filter((opId) => !byId.has(opId));
   const silent = placed.filter(
@@ -222,7 +230,17 @@ const lookAtEnds = (placed: readonly PlacedOp[], { taken, refusals }: Seen): rea
       !body.changes.some(({ t }) => t === 'task') &&
       !isAlreadySo(kind ?? '', refusals.get(op_id) ?? ''),
   );
+  const others = placed.filter(({ op_id, kind, outcome, body }) => {
+    const then = taken.get(op_id)?.saw ?? null;
+    const now = (JSON.parse(body.input ?? '{}') as { readonly saw?: Seen }).saw;
+    return (
+      outcome === 'accepted' &&
+      then !== null &&
+      !isStillSame(bothDidRule(kind ?? ''), JSON.parse(then) as Seen, now)
+    );
+  });
   return [
+    ...others.map(({ op_id, kind }) => `A step became another one: ${op_id} ${kind}`),
     ...vanished.map((opId) => `A step vanished: ${opId} of ${taken.get(opId)?.file}`),
     ...silent.map(
       ({ op_id, kind }) =>
@@ -232,7 +250,11 @@ const lookAtEnds = (placed: readonly PlacedOp[], { taken, refusals }: Seen): rea
 };
 
 /** No letter has left for a step that does not stand, unless another one sets it right. */
-const lookAtLetters = (placed: readonly PlacedOp[], { letters }: Seen, rows: Rows): readonly string[] => {
+const lookAtLetters = (
+  placed: readonly PlacedOp[],
+  { letters }: WhatWasSeen,
+  rows: Rows,
+): readonly string[] => {
   const stands = new Set(placed.flatMap(({ op_id, outcome }) => (outcome === 'accepted' ? [op_id] : [])));
   return letters
     .filter(({ id, opId }) => (opId !== null && !stands.has(opId)) || !rows.get('outbox')?.has(id))

@@ -8,7 +8,7 @@ import { settleSend } from '../../../electron/main/desk/output/letters/settle-se
 import { makeFailedDue, settleInterruptedSends } from '../../../electron/main/desk/store/messages.queries.ts';
 import type { Random } from '../fuzz/random.ts';
 import { testTemplates } from '../letters.ts';
-import type { Seen } from './look.ts';
+import type { WhatWasSeen } from './look.ts';
 import type { SharingDesk } from './sharing-desk.ts';
 
 type At = { readonly desk: SharingDesk };
@@ -17,7 +17,7 @@ type At = { readonly desk: SharingDesk };
 export type PostOffice = {
   at: At | undefined;
   /** Takes the next letter that is due, or says what became of the one that is under way. */
-  readonly work: (at: At, now: Date, seen: Seen) => void;
+  readonly work: (at: At, now: Date, seen: WhatWasSeen) => void;
   /** What was under way is settled as after a start of the program. */
   readonly programEnded: (desk: SharingDesk, now: Date) => void;
 };

@@ -11,7 +11,7 @@ import { hasNoId, somethingToDo } from './doings.ts';
 import { mostDesks, openFirstLibrary, type FirstLibrary } from './first-library.ts';
 import { openTestHub, type TestHub } from './hub-server.ts';
 import { openPostOffice, type PostOffice } from './post-office.ts';
-import { lookAtAll, lookAtDesk, lookAtPlace, type Seen } from './look.ts';
+import { lookAtAll, lookAtDesk, lookAtPlace, type WhatWasSeen } from './look.ts';
 import { connectSharing, openSharingDesk, type SharingDesk } from './sharing-desk.ts';
 
 /** What a simulation is made of. */
@@ -56,16 +56,13 @@ export type Simulator = {
   readonly close: () => Promise<void>;
 };
 
-/** So many requests: few enough that workstations meet. */
-const requests = 4;
-
 /** Opens a hub and the library that all begin with. They serve any number of plays. @param change changes the hub's SQL, for planted faults. */
 export const openSimulator = async (
   change?: (text: string) => string,
   where: 'in-process' | 'server' = 'in-process',
 ): Promise<Simulator> => {
   const hub = await openTestHub(where, change);
-  const library = await openFirstLibrary(hub, requests);
+  const library = await openFirstLibrary(hub);
   return {
     play: (lots, planted = {}) => hub.playOn(() => play({ hub, library, planted }, lots)),
     close: async () => {
@@ -124,7 +121,7 @@ const openPlay = async ({ hub, library, planted }: World, { seed, desks: count }
   let restored = 0;
   let copied = 0;
   const clock = (): Date => new Date(Date.UTC(2026, 10, 25, 8, minutes));
-  const seen: Seen = { taken: new Map(), refusals: new Map(), letters: [] };
+  const seen: WhatWasSeen = { taken: new Map(), refusals: new Map(), letters: [] };
   const findings: string[] = [];
   const down = new Set<number>();
   const sharing = new Set<Place>();
@@ -204,10 +201,10 @@ const openPlay = async ({ hub, library, planted }: World, { seed, desks: count }
   const noteTaken = (place: Place, before: number): number => {
     const anew = place.desk.raw
       .prepare(
-        'SELECT op_id AS opId, request_id AS requestId FROM hub_pending LEFT JOIN command_log USING (op_id) WHERE n > ? ORDER BY n',
+        "SELECT op_id AS opId, request_id AS requestId, input ->> '$.saw' AS saw FROM hub_pending LEFT JOIN command_log USING (op_id) WHERE n > ? ORDER BY n",
       )
-      .all(before) as { opId: OpId; requestId: RequestId | null }[];
-    for (const { opId, requestId } of anew) seen.taken.set(opId, { requestId, file: place.file });
+      .all(before) as { opId: OpId; requestId: RequestId | null; saw: string | null }[];
+    for (const { opId, requestId, saw } of anew) seen.taken.set(opId, { requestId, saw, file: place.file });
     return anew.length;
   };
 
@@ -348,7 +345,7 @@ const totalChanges = ({ raw }: SharingDesk): string =>
   `${raw.name} ${raw.prepare('SELECT total_changes()').pluck().get() as number}`;
 
 /** Keeps why steps were refused, as the workstation offers them. */
-const noting = (parts: SharingParts, seen: Seen): SharingParts => ({
+const noting = (parts: SharingParts, seen: WhatWasSeen): SharingParts => ({
   ...parts,
   hub: {
     ...parts.hub,

@@ -19,6 +19,7 @@ import {
   readHubState,
   removeFromLog,
   removePending,
+  withdrawSlips,
 } from '../store/hub.queries.ts';
 import {
   findLogLine,
@@ -97,6 +98,8 @@ const takeInArrived = (db: WritableDB, arrived: readonly ForeignOp[]): readonly 
   const met = meeting(waiting, new Set(arrived.flatMap(({ writes }) => writes)), placed);
   const first = putBackAll(db, met);
   for (const { step } of first) if (placed.has(step.opId)) removePending(db, step.opId);
+  // Another copy of this file had to offer it as refused: its slips go, as they went there.
+  for (const { opId, outcome } of arrived) if (outcome === 'refused') withdrawSlips(db, opId);
   const stand = (steps: readonly PutBack[]): readonly PutBack[] =>
     steps.filter(({ step }) => !placed.has(step.opId));
   const wrote = undoable(db, () => arrived.forEach((op) => writeStep(db, op)), isUniqueViolation);
