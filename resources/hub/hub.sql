@@ -166,7 +166,8 @@ END $$;
 
 -- Offers steps, in the order in which they were taken. `base`: up to where the workstation had taken in the hub's order when it checked them.
 -- Returns a list with a verdict each, up to the first that is none of accepted: {opId, verdict, seq | why}.
---   accepted   it has its place, now or since an earlier try
+--   accepted   it has its place
+--   known      it has had its place since an earlier try, perhaps with other rows than here now: pull, and take what stands there
 --   stale      something that it read was changed meanwhile: pull, check again, offer again
 --   forbidden  it breaks what may never be, although the workstation has taken in everything
 --   diverged   this workstation was copied, or restored from a backup: it needs another number
@@ -191,10 +192,9 @@ BEGIN
     why := NULL;
     SELECT * INTO known FROM hub.op WHERE op.op_id = step->>'opId';
     IF FOUND THEN
-      verdicts := verdicts || jsonb_build_object('opId', step->>'opId', 'verdict', 'accepted', 'seq', known.seq);
-      CONTINUE;
-    END IF;
-    IF (step->>'n')::bigint <> mine.n + 1 THEN
+      verdict := 'known';
+    -- Its number here is that of another copy since, or comes twice.
+    ELSIF (step->>'workstation')::integer <> mine.number OR (step->>'n')::bigint <> mine.n + 1 THEN
       verdict := 'diverged';
     ELSIF EXISTS (
       SELECT 1 FROM jsonb_array_elements_text((step->'reads') || (step->'writes')) AS read JOIN hub.key ON key.key = read
@@ -210,7 +210,7 @@ BEGIN
         INSERT INTO hub.op (seq, op_id, workstation, n, kind, operator_id, desk_id, at, request_id, outcome, body)
         VALUES (place + 1, step->>'opId', mine.number, (step->>'n')::bigint, step->>'kind', (step->>'operatorId')::bigint,
                 (step->>'deskId')::bigint, step->>'at', (step->>'requestId')::bigint, step->>'outcome',
-                step - '{opId,n,kind,operatorId,deskId,at,requestId,outcome,reads}'::text[]);
+                step - '{opId,n,workstation,kind,operatorId,deskId,at,requestId,outcome,reads}'::text[]);
         INSERT INTO hub.key (key, seq, workstation)
         SELECT DISTINCT value, place + 1, mine.number FROM jsonb_array_elements_text(step->'writes')
         ON CONFLICT (key) DO UPDATE SET seq = EXCLUDED.seq, workstation = EXCLUDED.workstation;
@@ -225,7 +225,7 @@ BEGIN
       END;
     END IF;
     verdicts := verdicts || jsonb_build_object('opId', step->>'opId', 'verdict', verdict, 'seq',
-      CASE verdict WHEN 'accepted' THEN place END, 'why', why);
+      CASE verdict WHEN 'accepted' THEN place WHEN 'known' THEN known.seq END, 'why', why);
     EXIT WHEN verdict <> 'accepted';
   END LOOP;
   IF pushed > 0 THEN
@@ -244,6 +244,8 @@ DECLARE
 BEGIN
   RETURN (
     SELECT jsonb_build_object(
+      -- Another number than it knows: its data goes on elsewhere too.
+      'workstation', mine.number,
       'head', (SELECT seq FROM hub.head),
       'ops', coalesce(jsonb_agg(
         CASE WHEN op.workstation = mine.number AND op.n <= own
