@@ -1,7 +1,7 @@
 -- The hub: one order of all steps that the workstations of a library take, in the library's own PostgreSQL (13 or newer).
 -- A workstation checks a step by its own rules and offers it here; `hub.push` gives it its place in the order, or says `stale`: then
 -- something that it read has changed, and the workstation takes that in and checks again. No rule of lending stands here, but
--- what may never be, whoever checked it: constraints, the ways of a request, roles.
+-- what may never be, whoever checked it: constraints and roles.
 --
 -- Run once in an empty database by somebody who may make roles. All of it belongs to `borrow_desk_owner`, with which nobody can log in;
 -- a workstation may call a handful of functions, and read or write no table.
@@ -94,8 +94,7 @@ CREATE TABLE hub.shared_table (
   position integer NOT NULL
 );
 
--- The ways that each part of a request's life can go by one step, and who may take which: both from the lists of the program.
-CREATE TABLE hub.edge (part text, before text, after text, PRIMARY KEY (part, before, after));
+-- Who may take which kind of step: from the program's own list.
 CREATE TABLE hub.kind_role (kind text, role text, PRIMARY KEY (kind, role));
 
 CREATE TABLE hub.lease (
@@ -154,33 +153,21 @@ BEGIN
   IF n <> 1 THEN RAISE EXCEPTION 'another row: % %', name, id USING ERRCODE = 'HB002'; END IF;
 END $$;
 
--- Raises HB004 where a step goes a way that the program's own rules do not know, HB005 where nobody gave its operator the role.
+-- Raises HB005 where nobody gave the operator of a step one of its roles.
 CREATE FUNCTION hub.check_step(step jsonb) RETURNS void
 LANGUAGE plpgsql SET search_path = hub, pg_temp AS $$
-DECLARE
-  wrong text;
 BEGIN
-  IF step->>'kind' IS NULL OR NOT EXISTS (SELECT 1 FROM hub.kind_role WHERE kind = step->>'kind') THEN RETURN; END IF;
-  IF NOT EXISTS (
+  IF EXISTS (SELECT 1 FROM hub.kind_role WHERE kind = step->>'kind') AND NOT EXISTS (
     SELECT 1 FROM hub.kind_role JOIN hub_rows.operator_role USING (role)
      WHERE kind = step->>'kind' AND operator_id = (step->>'operatorId')::bigint) THEN
     RAISE EXCEPTION 'no role for %', step->>'kind' USING ERRCODE = 'HB005';
   END IF;
-  -- Taking back goes every way backwards.
-  IF step->>'kind' = 'undo' THEN RETURN; END IF;
-  SELECT format('%s: %s > %s', part.key, change->'b'->>part.key, part.value) INTO wrong
-    FROM jsonb_array_elements(step->'changes') AS change, jsonb_each_text(change->'a') AS part
-   WHERE change->>'t' = 'request' AND change->'b' ? part.key
-     AND part.key IN (SELECT DISTINCT edge.part FROM hub.edge)
-     AND change->'b'->>part.key <> part.value
-     AND NOT EXISTS (SELECT 1 FROM hub.edge WHERE edge.part = part.key AND before = change->'b'->>part.key AND after = part.value)
-   LIMIT 1;
-  IF wrong IS NOT NULL THEN RAISE EXCEPTION 'no such way: %', wrong USING ERRCODE = 'HB004'; END IF;
 END $$;
 
 -- Offers steps, in the order in which they were taken. `base`: up to where the workstation had taken in the hub's order when it checked them.
 -- Returns a list with a verdict each, up to the first that is none of accepted: {opId, verdict, seq | why}.
---   accepted   it has its place, now or since an earlier try
+--   accepted   it has its place
+--   known      it has had its place since an earlier try, perhaps with other rows than here now: pull, and take what stands there
 --   stale      something that it read was changed meanwhile: pull, check again, offer again
 --   forbidden  it breaks what may never be, although the workstation has taken in everything
 --   diverged   this workstation was copied, or restored from a backup: it needs another number
@@ -205,10 +192,9 @@ BEGIN
     why := NULL;
     SELECT * INTO known FROM hub.op WHERE op.op_id = step->>'opId';
     IF FOUND THEN
-      verdicts := verdicts || jsonb_build_object('opId', step->>'opId', 'verdict', 'accepted', 'seq', known.seq);
-      CONTINUE;
-    END IF;
-    IF (step->>'n')::bigint <> mine.n + 1 THEN
+      verdict := 'known';
+    -- Its number here is that of another copy since, or comes twice.
+    ELSIF (step->>'workstation')::integer <> mine.number OR (step->>'n')::bigint <> mine.n + 1 THEN
       verdict := 'diverged';
     ELSIF EXISTS (
       SELECT 1 FROM jsonb_array_elements_text((step->'reads') || (step->'writes')) AS read JOIN hub.key ON key.key = read
@@ -224,7 +210,7 @@ BEGIN
         INSERT INTO hub.op (seq, op_id, workstation, n, kind, operator_id, desk_id, at, request_id, outcome, body)
         VALUES (place + 1, step->>'opId', mine.number, (step->>'n')::bigint, step->>'kind', (step->>'operatorId')::bigint,
                 (step->>'deskId')::bigint, step->>'at', (step->>'requestId')::bigint, step->>'outcome',
-                step - '{opId,n,kind,operatorId,deskId,at,requestId,outcome,reads}'::text[]);
+                step - '{opId,n,workstation,kind,operatorId,deskId,at,requestId,outcome,reads}'::text[]);
         INSERT INTO hub.key (key, seq, workstation)
         SELECT DISTINCT value, place + 1, mine.number FROM jsonb_array_elements_text(step->'writes')
         ON CONFLICT (key) DO UPDATE SET seq = EXCLUDED.seq, workstation = EXCLUDED.workstation;
@@ -232,14 +218,14 @@ BEGIN
         mine.n := mine.n + 1;
         pushed := pushed + 1;
       EXCEPTION
-        WHEN integrity_constraint_violation OR SQLSTATE 'HB002' OR SQLSTATE 'HB003' OR SQLSTATE 'HB004' OR SQLSTATE 'HB005' THEN
+        WHEN integrity_constraint_violation OR SQLSTATE 'HB002' OR SQLSTATE 'HB003' OR SQLSTATE 'HB005' THEN
           why := SQLSTATE || ' ' || SQLERRM;
           -- Whoever does not know everything yet may only have missed what stands in the way.
           verdict := CASE WHEN base < place - pushed THEN 'stale' ELSE 'forbidden' END;
       END;
     END IF;
     verdicts := verdicts || jsonb_build_object('opId', step->>'opId', 'verdict', verdict, 'seq',
-      CASE verdict WHEN 'accepted' THEN place END, 'why', why);
+      CASE verdict WHEN 'accepted' THEN place WHEN 'known' THEN known.seq END, 'why', why);
     EXIT WHEN verdict <> 'accepted';
   END LOOP;
   IF pushed > 0 THEN
@@ -258,6 +244,8 @@ DECLARE
 BEGIN
   RETURN (
     SELECT jsonb_build_object(
+      -- Another number than it knows: its data goes on elsewhere too.
+      'workstation', mine.number,
       'head', (SELECT seq FROM hub.head),
       'ops', coalesce(jsonb_agg(
         CASE WHEN op.workstation = mine.number AND op.n <= own
@@ -378,6 +366,12 @@ BEGIN
   EXECUTE format('INSERT INTO hub_rows.%1$I (%2$s) SELECT %2$s FROM jsonb_populate_recordset(NULL::hub_rows.%1$I, $1)', shared, columns)
     USING loaded;
 END $$;
+
+-- Says which roles may take which kind of step: from the program's own list.
+CREATE FUNCTION hub.load_roles(loaded jsonb) RETURNS void
+LANGUAGE sql SET search_path = hub, pg_temp AS $$
+  INSERT INTO hub.kind_role (kind, role)
+  SELECT kind, role FROM jsonb_each(loaded) AS one (kind, roles), jsonb_array_elements_text(roles) AS role $$;
 
 -- Steps from before the hub stand before the first place in its order, in theirs.
 CREATE FUNCTION hub.load_steps(loaded jsonb) RETURNS void

@@ -154,7 +154,7 @@ export const lifeTries = (desk: TestDesk): Readonly<Record<string, Try>> => {
 export const lifeTryNames: readonly string[] = Object.keys(lifeTries(undefined as unknown as TestDesk));
 
 /** Takes an undone step of these again. */
-export const redo = (desk: TestDesk, redoes: OpId): Result<Outcome> => {
+export const redo = (desk: TestDesk, redoes: OpId, opId = newOpId()): Result<Outcome> => {
   const services: Readonly<Record<string, object>> = {
     receiving: receivingService(desk.context),
     loans: loansService(desk.context),
@@ -171,5 +171,5 @@ export const redo = (desk: TestDesk, redoes: OpId): Result<Outcome> => {
     const [job = '', verb = ''] = channel.split('.');
     return (services[job] as Readonly<Record<string, (input: never) => unknown>>)[verb]!;
   });
-  return again.redo({ opId: newOpId(), redoes });
+  return again.redo({ opId, redoes });
 };

@@ -50,6 +50,22 @@ export const sharedColumns = (db: BetterSqlite3.Database, table: string): readon
     .map(({ name }) => name)
     .filter((name) => keptByTriggers[table]?.includes(name) !== true);
 
+/** What triggers have changed, and nothing else: those of the other workstations do it as well. */
+const unlessKept = (db: BetterSqlite3.Database, table: string): string => {
+  const kept = keptByTriggers[table];
+  if (!kept) return '';
+  const differ = (names: readonly string[]): string =>
+    names.map((name) => `OLD.${name} IS NOT NEW.${name}`).join(' OR ');
+  return ` AND NOT ((${differ(kept)}) AND NOT (${differ(sharedColumns(db, table))}))`;
+};
+
+const textColumns = (db: BetterSqlite3.Database, table: string): ReadonlySet<string> =>
+  new Set(
+    (db.pragma(`table_info(${table})`) as { readonly name: string; readonly type: string }[]).flatMap(
+      ({ name, type }) => (type === 'TEXT' ? [name] : []),
+    ),
+  );
+
 /** Whether this workstation shares its requests. */
 export const isSharing = (db: BetterSqlite3.Database): boolean =>
   db.prepare('SELECT EXISTS (SELECT 1 FROM main.hub_state)').pluck().get() === 1;
@@ -61,21 +77,34 @@ export const isSharing = (db: BetterSqlite3.Database): boolean =>
  */
 export const captureForHub = (db: BetterSqlite3.Database): void => {
   db.exec('CREATE TEMP TABLE IF NOT EXISTS hub_quiet (quiet INTEGER NOT NULL); DELETE FROM temp.hub_quiet');
-  const trigger = (table: string, when: string, id: string, before: string, after: string): string => `
+  const trigger = (
+    table: string,
+    when: string,
+    id: string,
+    before: string,
+    after: string,
+    condition = '',
+  ): string => `
     CREATE TEMP TRIGGER IF NOT EXISTS hub_${table}_${when} AFTER ${when} ON main.${table}
-    WHEN NOT EXISTS (SELECT 1 FROM temp.hub_quiet)
+    WHEN NOT EXISTS (SELECT 1 FROM temp.hub_quiet)${condition}
     BEGIN
       INSERT INTO hub_change (op_id, table_name, row_id, before, after)
       VALUES (ifnull((SELECT op_id FROM temp.current_step), ''), '${table}', ${id}, ${before}, ${after});
     END;`;
-  const rowOf = (table: string) => (alias: string) =>
-    `json_object(${sharedColumns(db, table)
-      .map((name) => `'${name}', ${alias}.${name}`)
-      .join(', ')})`;
+  // What a statement made by a function of JSON would stand in the image as an object; with '' before it it is text.
+  const rowOf = (table: string) => {
+    const texts = textColumns(db, table);
+    const value = (alias: string, name: string): string =>
+      texts.has(name) ? `'' || ${alias}.${name}` : `${alias}.${name}`;
+    return (alias: string) =>
+      `json_object(${sharedColumns(db, table)
+        .map((name) => `'${name}', ${value(alias, name)}`)
+        .join(', ')})`;
+  };
   for (const table of sharedTables) {
     const row = rowOf(table);
     db.exec(trigger(table, 'INSERT', 'NEW.id', 'NULL', row('NEW')));
-    db.exec(trigger(table, 'UPDATE', 'NEW.id', row('OLD'), row('NEW')));
+    db.exec(trigger(table, 'UPDATE', 'NEW.id', row('OLD'), row('NEW'), unlessKept(db, table)));
     db.exec(trigger(table, 'DELETE', 'OLD.id', row('OLD'), 'NULL'));
   }
   for (const table of logs) {

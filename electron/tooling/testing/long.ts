@@ -11,6 +11,24 @@ export type LongLook = {
 /** What `npm run test:long` looks at. `npm test` does the same, less often. */
 export const longLooks: readonly LongLook[] = [
   {
+    about: 'faults that are planted in sharing, all of them',
+    variable: 'PLANTED_FAULTS',
+    times: 100,
+    files: ['tests/electron/desk/hub/planted-faults'],
+  },
+  ...(
+    [
+      ['days of several workstations that share their requests, by lot', 'SIMULATION_SEEDS', 12_000],
+      ['things that happen in such days', 'SIMULATION_EVENTS', 120],
+      ['workstations that share them, at most', 'SIMULATION_DESKS', 8],
+    ] as const
+  ).map(([about, variable, times]) => ({
+    about,
+    variable,
+    times,
+    files: ['tests/electron/desk/hub/simulation'],
+  })),
+  {
     about: 'calls of all channels',
     variable: 'FUZZ_CALLS',
     times: 1_000_000,

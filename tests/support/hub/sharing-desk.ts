@@ -1,4 +1,4 @@
-import BetterSqlite3 from 'better-sqlite3';
+import type BetterSqlite3 from 'better-sqlite3';
 import { hubOf, type Query } from '../../../electron/main/connections/hub/hub-port.ts';
 import { asDeskDatabase, connect, inTransaction } from '../../../electron/main/db/open.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
@@ -7,13 +7,14 @@ import { rebase } from '../../../electron/main/desk/hub/rebase.ts';
 import { queueForHub } from '../../../electron/main/desk/kernel/queue-for-hub.ts';
 import { shareSteps, type SharingParts } from '../../../electron/main/desk/hub/share.ts';
 import { openStepDesk } from '../../../electron/main/desk/hub/step-desk.ts';
-import { beginSharing } from '../../../electron/main/desk/store/hub.queries.ts';
-import type { Instant } from '../../../shared/domain/ids.ts';
+import { beginSharing, readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
+import type { Instant, OpId } from '../../../shared/domain/ids.ts';
 import type { TestDesk } from '../desk.ts';
 
 /** A workstation that shares its requests. */
 export type SharingDesk = TestDesk & {
-  readonly number: number;
+  /** The number of its login. */
+  readonly login: number;
   /** Shares until nothing is left. Rejects where the hub cannot be reached. */
   readonly share: () => Promise<void>;
   readonly parts: SharingParts;
@@ -21,42 +22,61 @@ export type SharingDesk = TestDesk & {
   readonly faults: string[];
 };
 
-/** Opens a workstation on a database file that is a copy of the library from which the hub was filled. */
-export const openSharingDesk = (
-  file: string,
-  number: number,
-  query: Query,
-  clock: () => Date,
-): SharingDesk => {
+/** The zone of every library of these tests. */
+export const zoneOfTests = 'Europe/London';
+
+/** Opens a workstation's file, a copy of the library from which the hub was filled, and begins to share where it does not yet. */
+export const connectSharing = (file: string, login: number): BetterSqlite3.Database => {
   const raw = connect(file);
   // What is asked here is what is stored, not whether it outlives a power cut.
   raw.pragma('synchronous = OFF');
-  const isNew = raw.prepare('SELECT NOT EXISTS (SELECT 1 FROM hub_state)').pluck().get() === 1;
-  if (isNew)
-    inTransaction(raw as ReadableDB, (db) =>
-      beginSharing(db, { epoch: epochOfTests, workstation: number, cursor: 0 }),
-    );
-  const db = asDeskDatabase(raw);
-  const timeZone = (): string => 'Europe/London';
-  queueForHub(db, timeZone);
+  beginToShare(raw, login);
+  asDeskDatabase(raw);
+  return raw;
+};
+
+/** Begins to share where the file does not yet. */
+export const beginToShare = (raw: BetterSqlite3.Database, login: number): void => {
+  if (readHubState(raw as ReadableDB) !== null) return;
+  inTransaction(raw as ReadableDB, (db) =>
+    beginSharing(db, { epoch: epochOfTests, workstation: login, cursor: 0 }),
+  );
+};
+
+/** The program of a workstation on its open file. */
+export const openSharingDesk = (
+  raw: BetterSqlite3.Database,
+  options: {
+    readonly login: number;
+    readonly query: Query;
+    readonly clock: () => Date;
+    readonly newOpId: () => OpId;
+    /** Other parts than the program's own, for planted faults. */
+    readonly change?: (parts: SharingParts) => SharingParts;
+  },
+): SharingDesk => {
+  const { login, query, clock, newOpId, change = (parts) => parts } = options;
+  const db = raw as ReadableDB;
+  const timeZone = (): string => zoneOfTests;
+  queueForHub(db, timeZone, newOpId);
   const session = openSession(db);
   let skewMs = 0;
   const now = (): Date => new Date(clock().getTime() + skewMs);
   const faults: string[] = [];
   const instant = (): Instant => now().toISOString() as Instant;
-  const parts: SharingParts = {
+  const parts = change({
     db,
     hub: hubOf(query),
     rebase: rebase(openStepDesk(db), instant),
     now: instant,
     changed: () => session.refresh(),
     fault: (words) => faults.push(words),
-  };
+  });
   return {
-    number,
+    login,
     context: { db, session, now, timeZone },
     raw,
-    file,
+    file: raw.name,
     setNow: (at) => {
       skewMs = Date.parse(at) - clock().getTime();
     },
@@ -69,10 +89,3 @@ export const openSharingDesk = (
 
 /** Every hub of a test is in its first life. */
 export const epochOfTests = 'first';
-
-/** A copy of a library, whole. */
-export const copyLibrary = (from: string, to: string): void => {
-  const db = new BetterSqlite3(from);
-  db.exec(`VACUUM INTO '${to.replaceAll("'", "''")}'`);
-  db.close();
-};

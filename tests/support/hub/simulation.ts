@@ -1,23 +1,18 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import type BetterSqlite3 from 'better-sqlite3';
+import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Query } from '../../../electron/main/connections/hub/hub-port.ts';
-import { sharedColumns, sharedTables } from '../../../electron/main/db/hub-capture.ts';
-import { placesService } from '../../../electron/main/desk/directory/places/places.service.ts';
-import { undoService } from '../../../electron/main/desk/history/undo.service.ts';
-import { editRequestService } from '../../../electron/main/desk/requests/edit-request.service.ts';
-import { newRequestService } from '../../../electron/main/desk/requests/new-request.service.ts';
-import { countPending, readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
-import { findRequest } from '../../../electron/main/desk/store/requests.queries.ts';
-import type { DeskId, OpId, RequestId } from '../../../shared/domain/ids.ts';
-import type { Result } from '../../../shared/ipc/result.ts';
-import { goTo } from '../circulation.ts';
-import { addRequest, newOpId, openTestDesk } from '../desk.ts';
+import type { SharingParts } from '../../../electron/main/desk/hub/share.ts';
+import type { claimLetter } from '../../../electron/main/desk/output/letters/claim-letter.ts';
+import { countPending } from '../../../electron/main/desk/store/hub.queries.ts';
+import type { DeskId, OperatorId, OpId, RequestId } from '../../../shared/domain/ids.ts';
 import { randomOf, type Random } from '../fuzz/random.ts';
-import { expectKept } from '../life-kept.ts';
-import { lifeTries, lifeTryNames } from '../life-tries.ts';
-import type { TestHub } from './hub-server.ts';
-import { copyLibrary, openSharingDesk, type SharingDesk } from './sharing-desk.ts';
+import { hasNoId, somethingToDo } from './doings.ts';
+import { mostDesks, openFirstLibrary, type FirstLibrary } from './first-library.ts';
+import { openTestHub, type TestHub } from './hub-server.ts';
+import { openPostOffice, type PostOffice } from './post-office.ts';
+import { lookAtAll, lookAtDesk, lookAtPlace, type WhatWasSeen } from './look.ts';
+import { connectSharing, openSharingDesk, type SharingDesk } from './sharing-desk.ts';
 
 /** What a simulation is made of. */
 export type Lots = {
@@ -25,62 +20,96 @@ export type Lots = {
   readonly desks: number;
   /** How many things happen before the network heals for good. */
   readonly events: number;
-  /** How many requests there are at the beginning. */
-  readonly requests?: number;
 };
+
+/** Two workstations and more, some days longer than others: the seed says it. */
+export const lotsOfSeed = (seed: number, most: Pick<Lots, 'desks' | 'events'>): Lots => ({
+  seed,
+  desks: 2 + (seed % (most.desks - 1)),
+  events: most.events - ((seed * 7) % Math.ceil(most.events / 3)),
+});
 
 /** What came of it. */
 export type Simulated = {
+  /** How many steps were taken, what the programs wrote by themselves too. */
   readonly steps: number;
-  readonly placed: number;
   readonly refused: number;
   readonly tasks: number;
+  /** How many of these rare things happened. */
+  readonly restored: number;
+  readonly copied: number;
+  /** What all have at the end: the same for the same seed. */
+  readonly digest: string;
   /** What should not be, a sentence each. */
   readonly findings: readonly string[];
 };
 
-/** The network is gone. */
-class Unreachable extends Error {}
+/** A fault that is planted in the parts of the program that the simulation passes in, to see whether it finds it. */
+export type Planted = {
+  readonly parts?: (parts: SharingParts) => SharingParts;
+  readonly claim?: typeof claimLetter;
+};
 
-/** More of what moves a request: without items nothing else has much to do. */
-const doings = [
-  ...lifeTryNames,
-  'receive',
-  'receive',
-  'lend',
-  'lend',
-  'return',
-  'return',
-  'scanIn',
-  'undo',
-  'undo',
-  'edit',
-  'create',
-  'partner',
-];
+export type Simulator = {
+  /** Plays a seed. The same seed plays the same. */
+  readonly play: (lots: Lots, planted?: Planted) => Promise<Simulated>;
+  readonly close: () => Promise<void>;
+};
 
-type Taken = { readonly opId: OpId; readonly requestId: RequestId; readonly desk: number };
+/** Opens a hub and the library that all begin with. They serve any number of plays. @param change changes the hub's SQL, for planted faults. */
+export const openSimulator = async (
+  change?: (text: string) => string,
+  where: 'in-process' | 'server' = 'in-process',
+): Promise<Simulator> => {
+  const hub = await openTestHub(where, change);
+  const library = await openFirstLibrary(hub);
+  return {
+    play: (lots, planted = {}) => hub.playOn(() => play({ hub, library, planted }, lots)),
+    close: async () => {
+      library.close();
+      await hub.close();
+    },
+  };
+};
+
+type World = { readonly hub: TestHub; readonly library: FirstLibrary; readonly planted: Planted };
 
 /**
  * Plays a library's days by a seed: so many workstations with the real services on real databases, the shipped SQL, a network that drops,
- * answers twice, loses only the answer; clocks that are wrong by days; programs that end in between. Then the network heals, and it is looked at
- * what everybody has. The same seed plays the same.
+ * answers twice, loses only the answer; clocks that are wrong by days; programs that end in between; files that are put back from a backup, or copied.
+ * Then the network heals, and it is looked at what everybody has.
  */
-export const simulate = async (hub: TestHub, lots: Lots): Promise<Simulated> => {
-  const played = await openSimulation(hub, lots);
+const play = async (world: World, lots: Lots): Promise<Simulated> => {
+  const played = await openPlay(world, lots);
   try {
-    for (let event = 0; event < lots.events; event += 1) await played.one();
-    await played.heal();
+    for (let event = 0; event < lots.events && played.findings.length === 0; event += 1) await played.one();
+    if (played.findings.length === 0) await played.heal();
     return await played.look();
   } finally {
     played.close();
   }
 };
 
-const openSimulation = async (hub: TestHub, { seed, desks: count, requests = 4 }: Lots) => {
+/** The network is gone. */
+class Unreachable extends Error {}
+/** A workstation asks and asks. */
+class Endless extends Error {}
+
+/** More questions than any exchange needs: what waits goes in a few. */
+const mostQuestions = 60;
+
+/** A workstation, with the program that runs on it. */
+type Place = {
+  readonly login: number;
+  readonly file: string;
+  desk: SharingDesk;
+  backup: string | null;
+  questions: number;
+};
+
+const openPlay = async ({ hub, library, planted }: World, { seed, desks: count }: Lots) => {
   const random = randomOf(seed);
-  const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-simulation-'));
-  await fillFirst(hub, folder, count, requests);
+  const newOpId = (): OpId => random.uuid() as OpId;
   const oneOf = <T>(values: readonly T[]): T => {
     const picked = random.pick(values);
     if (picked === undefined) throw new Error('There is nothing to choose from.');
@@ -89,287 +118,250 @@ const openSimulation = async (hub: TestHub, { seed, desks: count, requests = 4 }
   let minutes = 0;
   let isHealed = false;
   let depth = 0;
+  let restored = 0;
+  let copied = 0;
   const clock = (): Date => new Date(Date.UTC(2026, 10, 25, 8, minutes));
-  const taken: Taken[] = [];
+  const seen: WhatWasSeen = { taken: new Map(), refusals: new Map(), letters: [] };
   const findings: string[] = [];
   const down = new Set<number>();
+  const sharing = new Set<Place>();
+  const places: Place[] = [];
 
   const throughNetwork =
-    (number: number): Query =>
+    (place: () => Place): Query =>
     async (text, values) => {
-      if (isHealed) return await hub.queryAs(number)(text, values);
-      if (depth < 2 && random.chance(0.3)) await inBetween(number);
-      if (down.has(number) || random.chance(0.06)) throw new Unreachable('The network is gone.');
-      const rows = await hub.queryAs(number)(text, values);
-      if (random.chance(0.04)) return await hub.queryAs(number)(text, values);
+      const { login } = place();
+      if ((place().questions += 1) > mostQuestions) throw new Endless('It asks and asks.');
+      if (isHealed) return await hub.queryAs(login)(text, values);
+      if (depth < 2 && random.chance(0.3)) await inBetween(place());
+      if (down.has(login) || random.chance(0.06)) throw new Unreachable('The network is gone.');
+      const rows = await hub.queryAs(login)(text, values);
+      if (random.chance(0.04)) return await hub.queryAs(login)(text, values);
       if (random.chance(0.06)) throw new Unreachable('The answer is lost.');
       return rows;
     };
 
-  const fileOf = (number: number): string => join(folder, `desk-${number}.sqlite`);
-  const open = (number: number): SharingDesk =>
-    openSharingDesk(fileOf(number), number, throughNetwork(number), clock);
-  const desks = Array.from({ length: count }, (_, at) => open(at + 1));
-  /** Of one workstation nothing else happens while it shares: it is asked for at the same time as others. */
-  const sharing = new Set<number>();
+  const start = (raw: BetterSqlite3.Database, login: number, place: () => Place): SharingDesk =>
+    openSharingDesk(raw, {
+      login,
+      query: throughNetwork(place),
+      clock,
+      newOpId,
+      change: (parts) => noting(planted.parts?.(parts) ?? parts, seen),
+    });
+  const addPlace = (raw: BetterSqlite3.Database, login: number): Place => {
+    const place: Place = {
+      login,
+      file: raw.name,
+      desk: start(raw, login, () => place),
+      backup: null,
+      questions: 0,
+    };
+    places.push(place);
+    return place;
+  };
+  for (let login = 1; login <= count; login += 1) addPlace(await library.deskFile(login), login);
+  const post: PostOffice = openPostOffice(random, planted.claim);
 
   /** What other people do while an answer is on its way. */
-  const inBetween = async (number: number): Promise<void> => {
+  const inBetween = async (asking: Place): Promise<void> => {
     depth += 1;
     try {
-      step(oneOf(desks));
-      const other = oneOf(desks);
-      if (other.number !== number && !sharing.has(other.number) && random.chance(0.3)) await share(other);
+      step(oneOf(places));
+      const other = oneOf(places);
+      if (other !== asking && !sharing.has(other) && random.chance(0.3)) await share(other);
     } finally {
       depth -= 1;
     }
   };
 
-  const step = (desk: SharingDesk): void => {
+  /** Something that the rules allow, if a few tries find it. */
+  const step = (place: Place): void => {
+    const { desk } = place;
     minutes += 1;
-    const ids = desk.raw.prepare('SELECT id FROM request ORDER BY id').pluck().all() as RequestId[];
-    const requestId = oneOf(ids);
-    const opId = newOpId();
-    const name = oneOf(doings);
-    const result = doOne(desk, name, requestId, opId, taken, random);
-    const isLogged = desk.raw.prepare('SELECT 1 FROM command_log WHERE op_id = ?').get(opId) !== undefined;
-    if (result.ok && isLogged) taken.push({ opId, requestId, desk: desk.number });
-  };
-
-  const share = async (desk: SharingDesk): Promise<void> => {
-    sharing.add(desk.number);
-    try {
-      await desk.share();
-    } catch (error) {
-      if (!(error instanceof Unreachable)) throw error;
-    } finally {
-      sharing.delete(desk.number);
+    const before = lastNumber(desk);
+    for (let tries = 0; tries < 5; tries += 1) {
+      const ids = desk.raw.prepare('SELECT id FROM request ORDER BY id').pluck().all() as RequestId[];
+      const requestId = oneOf(ids);
+      const opId = newOpId();
+      const earlier = [...seen.taken].flatMap(([id, of]) => (of.requestId === requestId ? [id] : []));
+      const { name, act } = somethingToDo(desk, random, { opId, requestId, earlier });
+      act();
+      if (noteTaken(place, before) === 0) continue;
+      if (random.chance(0.05) && !hasNoId.includes(name)) {
+        const stands = lastNumber(desk);
+        act();
+        if (lastNumber(desk) !== stands) findings.push(`The same ${name} again was another step: ${opId}`);
+      }
+      return;
     }
   };
 
-  const restart = (at: number): void => {
-    const desk = desks[at];
-    if (!desk || sharing.has(desk.number)) return;
-    desk.close();
-    desks[at] = open(desk.number);
+  /** Notes which steps wait that did not before. */
+  const noteTaken = (place: Place, before: number): number => {
+    const anew = place.desk.raw
+      .prepare(
+        "SELECT op_id AS opId, request_id AS requestId, input ->> '$.saw' AS saw FROM hub_pending LEFT JOIN command_log USING (op_id) WHERE n > ? ORDER BY n",
+      )
+      .all(before) as { opId: OpId; requestId: RequestId | null; saw: string | null }[];
+    for (const { opId, requestId, saw } of anew) seen.taken.set(opId, { requestId, saw, file: place.file });
+    return anew.length;
+  };
+
+  const share = async (place: Place): Promise<void> => {
+    sharing.add(place);
+    place.questions = 0;
+    const before = lastNumber(place.desk);
+    try {
+      await place.desk.share();
+    } catch (error) {
+      if (!(error instanceof Unreachable))
+        findings.push(
+          `Desk ${place.login} cannot share: ${String(error instanceof Error ? error.stack : error).slice(0, 4500)}`,
+        );
+    } finally {
+      sharing.delete(place);
+    }
+    if (lastNumber(place.desk) > before) noteTaken(place, before);
+  };
+
+  const restart = (place: Place): void => {
+    place.desk.close();
+    place.desk = start(connectSharing(place.file, place.login), place.login, () => place);
+    if (post.at === place) post.programEnded(place.desk, clock());
+  };
+
+  const copyOf = (place: Place, to: string): void => {
+    place.desk.raw.pragma('wal_checkpoint(TRUNCATE)');
+    copyFileSync(place.file, to);
+  };
+
+  const backUp = (place: Place): void => {
+    place.backup = `${place.file}.backup`;
+    copyOf(place, place.backup);
+  };
+
+  /** The file is put back from its backup: what was not shared since is lost with it. */
+  const restore = async (place: Place): Promise<void> => {
+    if (place.backup === null) return backUp(place);
+    restored += 1;
+    place.desk.close();
+    for (const ending of ['-wal', '-shm']) rmSync(place.file + ending, { force: true });
+    copyFileSync(place.backup, place.file);
+    place.desk = start(connectSharing(place.file, place.login), place.login, () => place);
+    const placed = new Set(
+      ((await hub.query('SELECT op_id FROM hub.op WHERE n IS NOT NULL', [])) as { op_id: string }[]).map(
+        ({ op_id }) => op_id,
+      ),
+    );
+    const elsewhere = places.filter((other) => other !== place);
+    for (const [opId, { file }] of seen.taken)
+      if (file === place.file && !placed.has(opId) && ![place, ...elsewhere].some((at) => waits(at, opId)))
+        seen.taken.delete(opId);
+    if (post.at === place) post.programEnded(place.desk, clock());
+  };
+
+  /** The data folder is copied to another computer, and both go on. */
+  const copyFolder = (place: Place): void => {
+    if (copied > 0 || places.length >= mostDesks) return;
+    copied += 1;
+    const file = join(library.folder, 'copied.sqlite');
+    for (const ending of ['', '-wal', '-shm']) rmSync(file + ending, { force: true });
+    copyOf(place, file);
+    addPlace(connectSharing(file, place.login), place.login);
+  };
+
+  const lookAt = (place: Place): void => {
+    findings.push(...lookAtDesk(place.desk).map((found) => `Desk ${place.login}: ${found}`));
+  };
+
+  const happen = async (place: Place, lot: number): Promise<void> => {
+    if (lot < 560) return step(place);
+    if (lot < 820) return await share(place);
+    if (lot < 880) return post.work((post.at ??= places[0] ?? place), clock(), seen);
+    if (lot < 900)
+      place.desk.setNow(new Date(clock().getTime() + (random.below(97) - 48) * 3_600_000).toISOString());
+    else if (lot < 930) goTo(place.desk, random);
+    else if (lot < 940) findings.push(...(await lookAtPlace(hub, library, place.desk)));
+    else if (lot < 970) {
+      if (down.has(place.login)) down.delete(place.login);
+      else down.add(place.login);
+    } else if (lot < 976) restart(place);
+    else if (lot < 984) backUp(place);
+    else if (lot < 994) await restore(place);
+    else copyFolder(place);
   };
 
   return {
+    findings,
     one: async (): Promise<void> => {
-      const at = random.below(desks.length);
-      const desk = desks[at];
-      if (!desk) return;
-      const lot = random.below(100);
-      if (lot < 62) step(desk);
-      else if (lot < 88) await share(desk);
-      else if (lot < 91) restart(at);
-      else if (lot < 93)
-        desk.setNow(new Date(clock().getTime() + (random.below(97) - 48) * 3_600_000).toISOString());
-      else if (lot < 97) goTo(desk, (random.below(4) + 1) as DeskId);
-      else if (down.has(desk.number)) down.delete(desk.number);
-      else down.add(desk.number);
+      const place = oneOf(places);
+      const changes = places.map(({ desk }) => totalChanges(desk));
+      await happen(place, random.below(1_000));
+      places.forEach((each, at) => {
+        if (totalChanges(each.desk) !== changes[at]) lookAt(each);
+      });
     },
 
     heal: async (): Promise<void> => {
       isHealed = true;
-      for (let round = 0; round < 4; round += 1) for (const desk of desks) await desk.share();
-      for (const desk of desks)
-        if (countPending(desk.context.db) > 0)
-          findings.push(`Desk ${desk.number} still has steps that wait.`);
+      for (let round = 0; round < 4 && findings.length === 0; round += 1)
+        for (const place of places) await share(place);
+      for (const { desk, login } of places)
+        if (countPending(desk.context.db) > 0) findings.push(`Desk ${login} still has steps that wait.`);
     },
 
     look: async (): Promise<Simulated> => {
-      findings.push(...(await compareRows(hub, desks)), ...compareLogs(desks));
-      for (const desk of desks) {
-        findings.push(...desk.faults.map((fault) => `Desk ${desk.number}: the hub forbade ${fault}`));
-        const broken = desk.raw.pragma('foreign_key_check') as unknown[];
-        if (broken.length > 0) findings.push(`Desk ${desk.number}: ${JSON.stringify(broken[0])}`);
-        try {
-          expectKept(desk.raw);
-        } catch (error) {
-          findings.push(`Desk ${desk.number}: ${String(error).slice(0, 600)}`);
-        }
-      }
-      const placed = (await hub.query(
-        'SELECT op_id, outcome, n, workstation FROM hub.op WHERE kind IS NOT NULL AND n IS NOT NULL',
-        [],
-      )) as { op_id: string; outcome: string }[];
-      const byId = new Map(placed.map(({ op_id, outcome }) => [op_id, outcome]));
-      for (const { opId, desk } of taken)
-        if (!byId.has(opId)) findings.push(`A step of desk ${desk} vanished: ${opId}`);
+      const desks = places.map(({ desk }) => desk);
+      const whole =
+        findings.length > 0
+          ? { findings: [], digest: '', refused: 0 }
+          : await lookAtAll({ hub, library, desks, seen });
       return {
-        steps: taken.length,
-        placed: placed.length,
-        refused: placed.filter(({ outcome }) => outcome === 'refused').length,
+        steps: seen.taken.size,
+        refused: whole.refused,
         tasks: desks[0]?.raw.prepare('SELECT count(*) FROM task').pluck().get() as number,
-        findings,
+        restored,
+        copied,
+        digest: whole.digest,
+        findings: [...findings, ...whole.findings],
       };
     },
 
     close: (): void => {
-      for (const desk of desks) desk.close();
-      rmSync(folder, { recursive: true, force: true });
+      for (const { desk, login } of places.slice(count)) if (login) desk.close();
+      for (const { backup } of places) if (backup !== null) rmSync(backup, { force: true });
     },
   };
 };
 
-/** The library that all begin with. */
-const fillFirst = async (hub: TestHub, folder: string, count: number, requests: number): Promise<void> => {
-  const first = openTestDesk(folder);
-  first.raw.exec(`
-    INSERT INTO partner (id, code, name, renews_automatically, cancel_needs_consent) VALUES (2, 'WEST', 'West College', 0, 1);
-    INSERT INTO patron (id, barcode, name, library_id) VALUES (2, 'P1000002', 'Other, B.', 1);`);
-  const from = ['READY_TO_SEND', 'REQUEST_SENT', 'SHIPPED_PHYSICALLY', 'SHIPPED_PHYSICALLY'];
-  for (let at = 0; at < requests; at += 1)
-    addRequest(first, {
-      externalId: `R-${at + 1}`,
-      status: from[at % from.length] ?? 'SHIPPED_PHYSICALLY',
-      volumes: at % 3 === 2 ? 3 : null,
-      pickupDeskId: (at % 2) + 1,
-    });
-  await hub.fill(first.context.db, count);
-  copyLibrary(first.file, join(folder, 'first.sqlite'));
-  first.close();
-  for (let number = 1; number <= count; number += 1)
-    copyFileSync(join(folder, 'first.sqlite'), join(folder, `desk-${number}.sqlite`));
-};
+const lastNumber = ({ raw }: SharingDesk): number =>
+  raw.prepare('SELECT ifnull(max(n), 0) FROM hub_pending').pluck().get() as number;
 
-const doOne = (
-  desk: SharingDesk,
-  name: string,
-  requestId: RequestId,
-  opId: OpId,
-  taken: readonly Taken[],
-  random: Random,
-): Result<unknown> => {
-  const pick = random.below(1_000);
-  switch (name) {
-    case 'undo': {
-      const of = taken.filter((one) => one.requestId === requestId).at(-1 - random.below(2));
-      return undoService(desk.context).undo({ opId, undoes: of?.opId ?? newOpId() });
-    }
-    case 'edit': {
-      const request = findRequest(desk.context.db, requestId);
-      if (!request) return { ok: false } as never;
-      const { title, author, format, patronId, pickupDeskId, dueOn, volumesExpected, circulationNote } =
-        request;
-      const fields = {
-        title,
-        author,
-        format,
-        patronId,
-        pickupDeskId,
-        dueOn,
-        volumes: volumesExpected,
-        circulationNote,
-      };
-      const changed =
-        pick % 2 === 0 ? { title: `Title ${pick % 5}` } : { circulationNote: `Note ${pick % 5}` };
-      return editRequestService(desk.context).edit({ opId, requestId, fields: { ...fields, ...changed } });
-    }
-    case 'create':
-      return newRequestService(desk.context).create({
-        opId,
-        externalId: pick % 3 === 0 ? `NEW-${pick % 7}` : '',
-        fields: {
-          title: 'A new one',
-          author: '',
-          format: 'physical',
-          patronId: 1,
-          pickupDeskId: 1,
-          dueOn: null,
-          volumes: null,
-          circulationNote: '',
-        } as never,
-        partnerIds: [1 as never],
-      });
-    case 'partner':
-      return placesService(desk.context).savePartner({
-        opId,
-        id: pick % 3 === 0 ? null : (1 as never),
-        values: {
-          code: pick % 3 === 0 ? `P-${pick % 4}` : 'NORTH',
-          name: `Partner ${pick % 5}`,
-          address: [],
-          lettersOff: [],
-          email: pick % 2 === 0 ? 'ill@north.example' : '',
-          phone: '',
-          renewsAutomatically: true,
-          cancelNeedsConsent: false,
-          active: true,
-        },
-      } as never);
-    default:
-      return (lifeTries(desk)[name] ?? (() => ({ ok: false }) as never))(requestId, opId, pick);
-  }
-};
+const waits = ({ desk }: Place, opId: OpId): boolean =>
+  desk.raw.prepare('SELECT 1 FROM hub_pending WHERE op_id = ?').get(opId) !== undefined;
 
-const rowsOf = (
-  desk: SharingDesk,
-  table: string,
-  columns: readonly string[],
-): readonly Record<string, unknown>[] =>
-  desk.raw.prepare(`SELECT ${columns.join(', ')} FROM ${table} ORDER BY id`).all() as Record<
-    string,
-    unknown
-  >[];
+const totalChanges = ({ raw }: SharingDesk): string =>
+  `${raw.name} ${raw.prepare('SELECT total_changes()').pluck().get() as number}`;
 
-/** Every shared row of every workstation against that of the hub. */
-const compareRows = async (hub: TestHub, desks: readonly SharingDesk[]): Promise<readonly string[]> => {
-  const findings: string[] = [];
-  const [first] = desks;
-  if (!first) return findings;
-  for (const table of sharedTables) {
-    const columns = sharedColumns(first.raw, table);
-    const rows = (await hub.query(
-      `SELECT coalesce(jsonb_agg(to_jsonb(one) ORDER BY id), '[]') AS answer FROM hub_rows."${table}" AS one`,
-      [],
-    )) as { answer: Record<string, unknown>[] }[];
-    const there = (rows[0]?.answer ?? []).map((row) => columns.map((name) => row[name] ?? null));
-    for (const desk of desks) {
-      const here = rowsOf(desk, table, columns).map((row) => columns.map((name) => row[name] ?? null));
-      const at = Array.from({ length: Math.max(here.length, there.length) }, (_, index) => index).find(
-        (index) => JSON.stringify(here[index]) !== JSON.stringify(there[index]),
-      );
-      if (at === undefined) continue;
-      const differs = columns
-        .map((name, column) => [name, here[at]?.[column], there[at]?.[column]] as const)
-        .filter(([, one, other]) => JSON.stringify(one) !== JSON.stringify(other));
-      findings.push(
-        `Desk ${desk.number} has another row of ${table} than the hub: ${JSON.stringify(differs.slice(0, 6))} (${JSON.stringify([here[at]?.[0], there[at]?.[0]])})`,
-      );
-    }
-  }
-  const cursors = new Set(desks.map((desk) => readHubState(desk.context.db)?.cursor));
-  if (cursors.size > 1) findings.push(`The desks stand at different places: ${[...cursors].join(', ')}`);
-  return findings;
-};
+/** Keeps why steps were refused, as the workstation offers them. */
+const noting = (parts: SharingParts, seen: WhatWasSeen): SharingParts => ({
+  ...parts,
+  hub: {
+    ...parts.hub,
+    push: async (base, ops) => {
+      for (const { opId, outcome } of ops)
+        if (outcome === 'refused') seen.refusals.set(opId, refusalCode(parts, opId));
+      return await parts.hub.push(base, ops);
+    },
+  },
+});
 
-const logOf = (desk: SharingDesk): ReadonlyMap<string, string> =>
-  new Map(
-    (
-      desk.raw
-        .prepare(
-          `SELECT op_id AS opId, json_array(kind, operator_id, desk_id, at, request_id, input, answer, undone_by,
-                  (SELECT json_group_array(json_array(request_id, kind, status_before, status_after, headline)) FROM (SELECT * FROM request_event WHERE request_event.op_id = command_log.op_id ORDER BY id)),
-                  (SELECT json_group_array(json_array(table_name, row_id, before, after)) FROM (SELECT * FROM change_log WHERE change_log.op_id = command_log.op_id AND table_name IN ('item', 'loan') ORDER BY table_name, row_id, id))) AS line
-             FROM command_log`,
-        )
-        .all() as { opId: string; line: string }[]
-    ).map(({ opId, line }) => [opId, line]),
-  );
+const refusalCode = ({ db }: SharingParts, opId: OpId): string =>
+  db.prepare("SELECT refusal ->> '$.code' FROM hub_pending WHERE op_id = ?").pluck().get(opId) as string;
 
-/** The log of steps, with what undo needs, of each workstation against that of the first. */
-const compareLogs = (desks: readonly SharingDesk[]): readonly string[] => {
-  const [first, ...others] = desks.map((desk) => ({ number: desk.number, log: logOf(desk) }));
-  if (!first) return [];
-  return others.flatMap(({ number, log }) => {
-    const ids = new Set([...first.log.keys(), ...log.keys()]);
-    const differing = [...ids].find((id) => first.log.get(id) !== log.get(id));
-    return differing === undefined
-      ? []
-      : [
-          `Desk ${number} has another line in its log than desk ${first.number}:\n  ${log.get(differing)}\n  ${first.log.get(differing)}`,
-        ];
-  });
+/** Somebody else comes, or goes to another desk. */
+const goTo = ({ context: { session } }: SharingDesk, random: Random): void => {
+  if (random.chance(0.5)) session.chooseDesk((random.below(4) + 1) as DeskId);
+  else session.chooseOperator((random.below(3) + 1) as OperatorId);
 };

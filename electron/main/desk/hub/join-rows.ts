@@ -1,5 +1,6 @@
 import type { WritableDB } from '../../db/types.ts';
-import { insertCommand, insertRequestEvent } from '../store/command-log.queries.ts';
+import type { OpId } from '../../../../shared/domain/ids.ts';
+import { findCommand, insertCommand, insertRequestEvent } from '../store/command-log.queries.ts';
 import { readRow, type RowImage } from '../store/change-log.queries.ts';
 import { putImage, type HubChange } from '../store/hub-changes.queries.ts';
 import { beginCapture, endCapture } from '../../db/change-capture.ts';
@@ -46,6 +47,9 @@ const joinRow = (db: WritableDB, change: HubChange): Why | null => {
     putImage(db, change, before, after);
     return null;
   }
+  // The step that was ticked does not stand: its tick goes with it.
+  if (table === 'keyed_step' && before === null && findCommand(db, after?.['op_id'] as OpId) === undefined)
+    return null;
   if (before === null || after === null) {
     const now = readRow(db, table, rowId);
     if ((before === null) !== (now === undefined)) return sameField;

@@ -2,8 +2,8 @@ import type { Instant } from '../../../../shared/domain/ids.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import { findCommand } from '../store/command-log.queries.ts';
 import type { PendingStep } from '../store/hub.queries.ts';
-import { listEventsOf } from '../store/hub.queries.ts';
-import { listHubChanges, type HubChange } from '../store/hub-changes.queries.ts';
+import { listEventsOf, readHubState } from '../store/hub.queries.ts';
+import { isLog, listHubChanges, type HubChange } from '../store/hub-changes.queries.ts';
 import type { Amend, OfferedOp, Row, RowChange } from './op.ts';
 
 /** The columns in which two images of a row differ. */
@@ -13,28 +13,27 @@ const differing = (before: Row, after: Row): { readonly b: Row; readonly a: Row 
   return { b: only(before), a: only(after) };
 };
 
-// A row that was written and stayed as it was goes too: the log says the same everywhere of what a step has touched.
-const changeOf = ({ table, rowId, before, after }: HubChange): RowChange =>
+/** A change of a row as it goes. One that was written and stayed as it was goes too: the log says the same everywhere of what a step has touched. */
+export const changeOf = ({ table, rowId, before, after }: HubChange): RowChange =>
   before === null || after === null
     ? { t: table, id: rowId, b: before, a: after }
     : { t: table, id: rowId, ...differing(before, after) };
 
-const amendOf = ({ table, before, after }: HubChange): readonly Amend[] =>
-  (table === 'command_log' || table === 'change_log') && before !== null
-    ? [{ log: table, b: before, a: after }]
-    : [];
-
-const isLog = ({ table }: HubChange): boolean => table === 'command_log' || table === 'change_log';
+/** A line of the log that a step changed; none for other rows. */
+export const amendOf = ({ table, before, after }: HubChange): readonly Amend[] =>
+  isLog(table) && before !== null ? [{ log: table, b: before, a: after }] : [];
 
 /** A step that waits, as the hub takes it. @param now stands where the program wrote by itself. */
 export const offerOf = (db: ReadableDB, step: PendingStep, now: Instant): OfferedOp => {
   const changes = listHubChanges(db, step.opId);
   const shared = {
     n: step.n,
+    workstation: readHubState(db)?.workstation ?? 0,
     opId: step.opId,
+    timeZone: step.timeZone,
     reads: [...step.reads],
     writes: [...step.writes],
-    changes: changes.filter((change) => !isLog(change)).map(changeOf),
+    changes: changes.filter(({ table }) => !isLog(table)).map(changeOf),
     amends: changes.flatMap(amendOf),
     events: listEventsOf(db, step.opId),
   };

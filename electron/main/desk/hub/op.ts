@@ -48,6 +48,8 @@ const sentOp = {
     .nullable()
     .transform((id) => id as RequestId | null),
   outcome: z.enum(['accepted', 'refused']),
+  /** The zone of the library where it was taken: by it the rules say which day it was. */
+  timeZone: z.string().default('UTC'),
   input: z.string().default('{}'),
   answer: z.string().default('null'),
   writes: z.array(z.string()).default([]),
@@ -83,11 +85,11 @@ export const loggedOp = z.object({
     .transform((id) => id as OpId | null),
 });
 
-export const pulled = z.object({ head: z.number(), ops: z.array(pulledOp) });
+export const pulled = z.object({ workstation: z.number(), head: z.number(), ops: z.array(pulledOp) });
 export const verdicts = z.array(
   z.object({
     opId: z.string(),
-    verdict: z.enum(['accepted', 'stale', 'forbidden', 'diverged']),
+    verdict: z.enum(['accepted', 'known', 'stale', 'forbidden', 'diverged']),
     seq: z.number().nullish(),
     why: z.string().nullish(),
   }),
@@ -111,7 +113,12 @@ export type Verdicts = z.infer<typeof verdicts>;
 export type Greeting = z.infer<typeof greeting>;
 
 /** A step as it is offered to the hub. */
-export type OfferedOp = Omit<ForeignOp, 'seq'> & { readonly n: number; readonly reads: readonly string[] };
+export type OfferedOp = Omit<ForeignOp, 'seq'> & {
+  readonly n: number;
+  /** The number that this workstation has as far as it knows. */
+  readonly workstation: number;
+  readonly reads: readonly string[];
+};
 
 /** The item of an input, where it names one. */
 export type NamesItem = { readonly itemId?: ItemId };

@@ -4,7 +4,9 @@ import { contract } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { withIdsAgain, type GivenIds } from '../../db/new-id.ts';
 import { undoable } from '../../db/open.ts';
-import type { WritableDB } from '../../db/types.ts';
+import type { ReadableDB, WritableDB } from '../../db/types.ts';
+import { readRow } from '../store/change-log.queries.ts';
+import { isLog, listHubChanges, type HubChange } from '../store/hub-changes.queries.ts';
 import { inputAgain } from '../history/input-again.ts';
 import { rebasingChannelOf } from '../history/redo-list.ts';
 import type { LoggedCommand } from '../store/command-log.queries.ts';
@@ -38,6 +40,7 @@ export const rebase =
     }
     const { opId } = step;
     giveChangesTo(db, opId);
+    noteMoved(db, putBack);
     const requestId = findCommand(db, opId)?.requestId ?? null;
     putPending(db, { ...step, ...keysOf(db, { opId, requestId, isStep: step.kind !== null }) });
     moveHubState(db, { logTo: lastLogLine(db) });
@@ -70,7 +73,8 @@ const undoableStep = (db: WritableDB, putBack: PutBack, desk: StepDesk): Why | n
 };
 
 const takeOnce = (db: WritableDB, putBack: PutBack, desk: StepDesk): Why | null => {
-  const { step, logged } = putBack;
+  const { step, logged, moved } = putBack;
+  if (logged !== undefined && namesOne(JSON.parse(logged.input), moved)) return changedMeanwhile;
   const channel = logged === undefined ? null : rebasingChannelOf(logged.kind);
   if (logged === undefined || channel === null) return joinRows(db, putBack);
   const asked = contract[channel].input.safeParse(inputAgain(db, logged, channel, step.opId));
@@ -78,7 +82,7 @@ const takeOnce = (db: WritableDB, putBack: PutBack, desk: StepDesk): Why | null 
   if (!asked.success) return joinRows(db, putBack);
   const who = { ...logged, timeZone: step.timeZone };
   const result = desk.as(who, (call) =>
-    withIdsAgain(db, idsOf(putBack), () => call(channel)?.(asked.data) as Result<unknown> | undefined),
+    withIdsAgain(db, idsOf(db, putBack), () => call(channel)?.(asked.data) as Result<unknown> | undefined),
   );
   const refused = refusalOf(result);
   if (refused !== null) return refused;
@@ -113,11 +117,26 @@ const keepRedoes = (db: WritableDB, { opId, input }: LoggedCommand): void => {
 const sawOf = ({ input }: LoggedCommand): Seen | undefined =>
   (JSON.parse(input) as { readonly saw?: Seen }).saw;
 
-/** The ids of the rows that a step added, by table, in their order: it adds them again. */
-const idsOf = ({ changes, anew }: PutBack): GivenIds => {
+/** The ids of the rows that a step added, by table, in their order: it adds them again, but for those that another copy of this file gave. */
+const idsOf = (db: ReadableDB, { changes }: PutBack): GivenIds => {
   const ids: GivenIds = new Map();
-  if (anew === true) return ids;
   for (const { table, rowId, before } of changes)
-    if (before === null) ids.set(table, [...(ids.get(table) ?? []), rowId]);
+    if (before === null && !isLog(table) && readRow(db, table, rowId) === undefined)
+      ids.set(table, [...(ids.get(table) ?? []), rowId]);
   return ids;
 };
+
+const addedIds = (changes: readonly HubChange[]): readonly number[] =>
+  changes.flatMap(({ rowId, before }) => (before === null ? [rowId] : []));
+
+/** A row that got another id: a later step that names it by the old one would be about somebody else's. */
+const noteMoved = (db: ReadableDB, { step, changes, moved }: PutBack): void => {
+  const now = new Set(addedIds(listHubChanges(db, step.opId)));
+  for (const id of addedIds(changes)) if (!now.has(id)) moved.add(id);
+};
+
+const namesOne = (value: unknown, ids: ReadonlySet<number>): boolean =>
+  ids.size > 0 &&
+  (typeof value === 'number'
+    ? ids.has(value)
+    : typeof value === 'object' && value !== null && Object.values(value).some((one) => namesOne(one, ids)));

@@ -2,7 +2,15 @@ import type { Instant } from '../../../../shared/domain/ids.ts';
 import { deferForeignKeys, inTransaction } from '../../db/open.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import type { PendingStep } from '../store/hub.queries.ts';
-import { giveRange, listPending, moveHubState, readHubState, renumberPending } from '../store/hub.queries.ts';
+import {
+  countPending,
+  giveRange,
+  isPending,
+  listPending,
+  moveHubState,
+  readHubState,
+  renumberPending,
+} from '../store/hub.queries.ts';
 import { offerOf } from './offer.ts';
 import type { Greeting, OfferedOp, Pulled, Verdicts } from './op.ts';
 import type { Why } from './rebase.ts';
@@ -60,14 +68,29 @@ export const shareSteps = async (parts: SharingParts): Promise<void> => {
 };
 
 /** Takes in everything up to the head of the order. */
-export const takeInAll = async ({ db, hub, rebase, changed }: SharingParts): Promise<void> => {
+export const takeInAll = async (parts: SharingParts): Promise<void> => {
+  const { db, hub, rebase, changed } = parts;
   for (;;) {
     const { cursor, confirmedN } = stateOf(db);
-    const { head, ops } = await hub.pull(cursor, confirmedN, pulledAtOnce);
+    const answer = await hub.pull(cursor, confirmedN, pulledAtOnce);
+    if (isAnother(db, answer)) {
+      await beginAnew(parts);
+      continue;
+    }
+    const { head, ops } = answer;
     if (ops.length === 0) return;
     if (takeIn(db, ops, rebase)) changed();
     if ((ops.at(-1)?.seq ?? 0) >= head) return;
   }
+};
+
+/** Whether this file was copied or put back: its number belongs to another copy now, or has taken steps that nobody here knows. */
+const isAnother = (db: ReadableDB, { workstation, ops }: Pulled): boolean => {
+  const state = stateOf(db);
+  return (
+    workstation !== state.workstation ||
+    ops.some(({ own, n, opId }) => own && (n ?? 0) > state.confirmedN && !isPending(db, opId))
+  );
 };
 
 const settle = async (
@@ -104,20 +127,15 @@ const forbid = ({ db, rebase, now, fault }: SharingParts, step: PendingStep, wor
 };
 
 /**
- * This workstation's data was copied, or restored from a backup, so that its numbers come twice. It gets another number; what waits here is checked
- * again and gets ids of the new range.
+ * This workstation's data was copied, or restored from a backup, so that its numbers come twice. It gets another number, with ids of its own. What
+ * waits here keeps its ids, unless another copy has given them meanwhile: that shows when those rows come in.
  */
-const beginAnew = async (parts: SharingParts): Promise<void> => {
-  const { db, hub, rebase } = parts;
-  await takeInAll(parts);
+const beginAnew = async ({ db, hub }: SharingParts): Promise<void> => {
   const workstation = await hub.beginAnew();
   inTransaction(db, (writable) => {
-    deferForeignKeys(writable);
-    const putBack = putBackAll(writable, listPending(writable));
     renumberPending(writable);
     giveRange(writable, workstation);
-    moveHubState(writable, { workstation, confirmedN: 0, lastN: putBack.length });
-    putBack.forEach((one, at) => rebase(writable, { ...one, step: { ...one.step, n: at + 1 }, anew: true }));
+    moveHubState(writable, { workstation, confirmedN: 0, lastN: countPending(writable) });
   });
 };
 

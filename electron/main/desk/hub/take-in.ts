@@ -10,6 +10,8 @@ import { findCommand, insertCommand, insertRequestEvent } from '../store/command
 import type { PendingStep, SharedEvent } from '../store/hub.queries.ts';
 import {
   forgetHubChanges,
+  isPending,
+  keepIdsAhead,
   lastLogLine,
   listEventsOf,
   listPending,
@@ -17,6 +19,7 @@ import {
   readHubState,
   removeFromLog,
   removePending,
+  withdrawSlips,
 } from '../store/hub.queries.ts';
 import {
   findLogLine,
@@ -35,8 +38,8 @@ export type PutBack = {
   readonly changes: readonly HubChange[];
   /** Its lines of history. */
   readonly events: readonly SharedEvent[];
-  /** Its rows get new ids. */
-  readonly anew?: boolean;
+  /** Ids that rows of earlier steps had, and that are somebody else's row now. */
+  readonly moved: Set<number>;
 };
 
 /** Checks a step again that was put back, on the rows as they are now: it is written anew, or it is refused and becomes a task. */
@@ -61,30 +64,24 @@ export const takeIn = (db: ReadableDB, ops: Pulled['ops'], rebase: Rebase): bool
     const state = readHubState(writable);
     const last = ops.at(-1);
     if (state === null || last === undefined) return false;
-    const confirmed = confirmOwn(writable, ops);
-    const foreign = ops.filter(
-      (op): op is Extract<typeof op, { changes: unknown }> =>
-        'changes' in op && !confirmed.has(op.opId) && !isKnown(writable, op),
+    const arrived = ops.filter(
+      (op): op is Extract<typeof op, { changes: unknown }> => 'changes' in op && !isKnown(writable, op),
     );
-    if (foreign.some(({ gone }) => gone)) throw new TooFarBehind();
-    const putBack = takeInForeign(writable, foreign);
+    if (arrived.some(({ gone }) => gone)) throw new TooFarBehind();
+    const putBack = takeInArrived(writable, arrived);
+    for (const { own, opId, n } of ops) if (own) confirm(writable, opId, n);
     moveHubState(writable, { cursor: last.seq, logTo: lastLogLine(writable) });
-    for (const step of putBack) rebase(writable, step);
-    return foreign.length > 0;
+    const moved = new Set<number>();
+    for (const step of putBack) rebase(writable, { ...step, moved });
+    return arrived.length > 0;
   });
 
-/** What this workstation has in its log already: it came with the snapshot, or is its own. */
+/**
+ * What this workstation has in its log already, because it came with the snapshot. A step that waits here and has its place all the same, because
+ * the answer was lost, is taken in like those of others: where this file was copied or put back, the hub may have it with other rows.
+ */
 const isKnown = (db: ReadableDB, { opId, kind }: ForeignOp): boolean =>
-  kind !== null && findCommand(db, opId) !== undefined;
-
-/** Its own steps that have their place now: the answer to the offer may have been lost. */
-const confirmOwn = (db: WritableDB, ops: Pulled['ops']): ReadonlySet<OpId> => {
-  const own = ops.filter((op) => op.own);
-  const pending = new Set(own.length === 0 ? [] : listPending(db).map(({ opId }) => opId));
-  const confirmed = own.filter(({ opId }) => pending.has(opId));
-  for (const { opId, n } of confirmed) confirm(db, opId, n);
-  return new Set(confirmed.map(({ opId }) => opId));
-};
+  kind !== null && findCommand(db, opId) !== undefined && !isPending(db, opId);
 
 /** Notes that the hub has a step of this workstation. */
 export const confirm = (db: WritableDB, opId: OpId, n: number | null): void => {
@@ -93,32 +90,48 @@ export const confirm = (db: WritableDB, opId: OpId, n: number | null): void => {
   if (n !== null && n > confirmedN) moveHubState(db, { confirmedN: n });
 };
 
-const takeInForeign = (db: WritableDB, foreign: readonly ForeignOp[]): readonly PutBack[] => {
-  if (foreign.length === 0) return [];
+/** Writes steps of the hub's order. Returns the steps that wait here and were put back for it, without those that have their place now. */
+const takeInArrived = (db: WritableDB, arrived: readonly ForeignOp[]): readonly PutBack[] => {
+  if (arrived.length === 0) return [];
   const waiting = listPending(db);
-  const touched = new Set(foreign.flatMap(({ writes }) => writes));
-  const met = meeting(waiting, touched);
+  const placed = new Set(arrived.map(({ opId }) => opId));
+  const met = meeting(waiting, new Set(arrived.flatMap(({ writes }) => writes)), placed);
   const first = putBackAll(db, met);
-  const wrote = undoable(db, () => foreign.forEach((op) => write(db, op)), isUniqueViolation);
-  if (wrote) return first;
+  for (const { step } of first) if (placed.has(step.opId)) removePending(db, step.opId);
+  // Another copy of this file had to offer it as refused: its slips go, as they went there.
+  for (const { opId, outcome } of arrived) if (outcome === 'refused') withdrawSlips(db, opId);
+  const stand = (steps: readonly PutBack[]): readonly PutBack[] =>
+    steps.filter(({ step }) => !placed.has(step.opId));
+  const wrote = undoable(db, () => arrived.forEach((op) => writeStep(db, op)), isUniqueViolation);
+  if (wrote) return stand(first);
   // Two that made the same at once: nobody knows which of those that wait it was, so that all of them are checked again.
   const rest = putBackAll(
     db,
     waiting.filter((step) => !met.includes(step)),
   );
-  foreign.forEach((op) => write(db, op));
-  return [...first, ...rest].sort((one, other) => one.step.n - other.step.n);
+  arrived.forEach((op) => writeStep(db, op));
+  return stand([...first, ...rest].sort((one, other) => one.step.n - other.step.n));
 };
 
-/** The steps that read or wrote what others changed, and those that build on them. */
+/**
+ * The steps that must be put back: those that read or wrote what others changed, those that have their place by now, those that build on them, and
+ * those that changed later what one of them read. The last would else be seen by a step that was taken before them.
+ */
 export const meeting = (
   waiting: readonly PendingStep[],
   touched: ReadonlySet<string>,
+  placed: ReadonlySet<OpId> = new Set(),
 ): readonly PendingStep[] => {
-  const keys = new Set(touched);
-  return waiting.filter(({ reads, writes, refusal }) => {
-    const meets = refusal === null && writes.length > 0 && [...reads, ...writes].some((key) => keys.has(key));
-    if (meets) for (const key of writes) keys.add(key);
+  const written = new Set(touched);
+  const read = new Set<string>();
+  return waiting.filter(({ opId, reads, writes, refusal }) => {
+    const stands = refusal === null && writes.length > 0;
+    const meets =
+      placed.has(opId) ||
+      (stands && [...reads, ...writes].some((key) => written.has(key))) ||
+      writes.some((key) => read.has(key));
+    if (meets) for (const key of writes) written.add(key);
+    if (meets) for (const key of reads) read.add(key);
     return meets;
   });
 };
@@ -133,6 +146,7 @@ export const putBackAll = (db: WritableDB, steps: readonly PendingStep[]): reado
         logged: findCommand(db, step.opId),
         changes: listHubChanges(db, step.opId),
         events: listEventsOf(db, step.opId),
+        moved: new Set<number>(),
       };
       withoutHubCapture(db, () => {
         for (const change of [...putBack.changes].reverse())
@@ -159,7 +173,7 @@ const known = (db: ReadableDB, table: SharedTable, row: Row | null): Row | null 
 const isShared = (table: string): table is SharedTable => (sharedTables as readonly string[]).includes(table);
 
 /** Writes a step of another workstation: its rows, and its lines in the log of steps, so that it can be seen and taken back here. */
-const write = (db: WritableDB, op: ForeignOp): void => {
+export const writeStep = (db: WritableDB, op: ForeignOp): void => {
   withoutHubCapture(db, () => {
     const logged =
       op.kind !== null && op.outcome === 'accepted' && op.operatorId !== null && op.deskId !== null;
@@ -169,6 +183,7 @@ const write = (db: WritableDB, op: ForeignOp): void => {
       const [from, to] = [known(db, t, b), known(db, t, a)];
       if (from && to && Object.keys(to).length === 0) touchRow(db, t, id);
       else putImage(db, { table: t, rowId: id }, from, to);
+      if (from === null) keepIdsAhead(db, t, id);
     }
     if (logged) endCapture(db);
     for (const { log, b, a } of op.amends) {
@@ -184,4 +199,4 @@ const write = (db: WritableDB, op: ForeignOp): void => {
 };
 
 /** Lines of logs have another number on each workstation. */
-const withoutNumber = ({ seq: _seq, id: _id, ...line }: Row): Row => line;
+export const withoutNumber = ({ seq: _seq, id: _id, ...line }: Row): Row => line;

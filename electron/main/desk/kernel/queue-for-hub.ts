@@ -19,13 +19,17 @@ import { keysOf } from './hub-keys.ts';
 /**
  * From now on each transaction of this connection ends with what it changed of the shared rows standing in the queue for the hub, in the same
  * transaction: a step that is stored is offered, whatever happens to the program.
+ * @param newOpId gives ids to what the program writes by itself.
  */
-export const queueForHub = (db: ReadableDB, timeZone: () => string): void =>
-  atEndOfTransactions(db, (writable) => queueSteps(writable, timeZone()));
+export const queueForHub = (
+  db: ReadableDB,
+  timeZone: () => string,
+  newOpId = (): OpId => uuidv7() as OpId,
+): void => atEndOfTransactions(db, (writable) => queueSteps(writable, timeZone(), newOpId));
 
 type PendingRequest = Parameters<typeof keysOf>[1]['requestId'];
 
-const queueSteps = (db: WritableDB, timeZone: string): void => {
+const queueSteps = (db: WritableDB, timeZone: string, newOpId: () => OpId): void => {
   const state = readHubState(db);
   if (state === null) return;
   const steps = listCommandsAfter(db, state.logTo);
@@ -49,7 +53,7 @@ const queueSteps = (db: WritableDB, timeZone: string): void => {
   if (stray && only && others.length === 0) giveChangesTo(db, only.opId);
   steps.forEach(put);
   if (hasStrayChanges(db)) {
-    const opId = uuidv7() as OpId;
+    const opId = newOpId();
     giveChangesTo(db, opId);
     put({ opId, kind: null, requestId: null });
   }

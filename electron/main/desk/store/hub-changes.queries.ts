@@ -37,7 +37,8 @@ export const listHubChanges = (db: ReadableDB, opId: OpId): HubChange[] =>
 
 const keyOfLog = { command_log: 'seq', change_log: 'id' } as const;
 
-const isLog = (table: string): table is Log => Object.hasOwn(keyOfLog, table);
+/** Whether a table is a log. */
+export const isLog = (table: string): table is Log => Object.hasOwn(keyOfLog, table);
 
 const write = (db: WritableDB, statement: string, values: RowImage): void => {
   sql<object>(db, statement).run(values);

@@ -68,6 +68,15 @@ export const giveRange = (db: WritableDB, workstation: number): void => {
     ).run(table, workstation * idsOfWorkstation + 1);
 };
 
+/** A row of this workstation comes back that its file does not know any more: its id is not given again. */
+export const keepIdsAhead = (db: WritableDB, table: SharedTable, id: number): void => {
+  sql<object>(
+    db,
+    `UPDATE next_id SET next = @id + 1
+      WHERE table_name = @table AND next <= @id AND next / ${idsOfWorkstation} = CAST(@id AS INTEGER) / ${idsOfWorkstation}`,
+  ).run({ table, id });
+};
+
 /** Ends sharing: what is here stays. */
 export const endSharing = (db: WritableDB): void => {
   for (const table of ['hub_state', 'next_id', 'hub_pending', 'hub_change'])

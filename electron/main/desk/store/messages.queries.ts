@@ -205,6 +205,14 @@ const messageColumns = `
 export const findMessage = (db: ReadableDB, id: number): StoredMessage | undefined =>
   sql<[number], StoredMessage>(db, `SELECT ${messageColumns} FROM outbox WHERE id = ?`).get(id);
 
+/**
+ * A condition on rows of `outbox`: where workstations share their requests, nothing leaves before the step that wrote it has its place in the hub's
+ * order. Until then it may have to be refused.
+ */
+const isPlaced = `(CASE WHEN op_id IS NULL
+  THEN NOT EXISTS (SELECT 1 FROM hub_change WHERE table_name = 'outbox' AND row_id = outbox.id AND before IS NULL)
+  ELSE NOT EXISTS (SELECT 1 FROM hub_pending WHERE hub_pending.op_id = outbox.op_id) END)`;
+
 /** The message that was written first of those that may be tried now, or undefined. A try set for later than `tooFar` is due. */
 export const firstDueMessage = (
   db: ReadableDB,
@@ -214,6 +222,7 @@ export const firstDueMessage = (
     db,
     `SELECT ${messageColumns} FROM outbox
       WHERE state IN ('waiting', 'failed') AND corrected = 0 AND (next_at IS NULL OR next_at NOT BETWEEN @now AND @tooFar OR next_at = @now)
+        AND ${isPlaced}
       ORDER BY id LIMIT 1`,
   ).get(at);
 
@@ -221,7 +230,7 @@ export const firstDueMessage = (
 export const nextTryAt = (db: ReadableDB): Instant | null | undefined =>
   sql<[], { readonly at: Instant | null }>(
     db,
-    `SELECT next_at AS at FROM outbox WHERE state IN ('waiting', 'failed') AND corrected = 0
+    `SELECT next_at AS at FROM outbox WHERE state IN ('waiting', 'failed') AND corrected = 0 AND ${isPlaced}
       ORDER BY next_at LIMIT 1`,
   ).get()?.at;
 

@@ -1,12 +1,11 @@
 import { sql } from '../../../db/sql.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 
-/** Whether a library has no request, no report counts any, and this workstation works alone: others would want each row. */
+/** Whether a library has no request, and no report counts any. */
 export const canBeFilled = (db: ReadableDB): boolean =>
   sql<[]>(
     db,
-    `SELECT 1 FROM report_state WHERE requests_to = 0
-        AND NOT EXISTS (SELECT 1 FROM request) AND NOT EXISTS (SELECT 1 FROM hub_state)`,
+    'SELECT 1 FROM report_state WHERE requests_to = 0 AND NOT EXISTS (SELECT 1 FROM request)',
   ).get() !== undefined;
 
 /** The highest numbers that requests and patrons have; 0 where there are none. */

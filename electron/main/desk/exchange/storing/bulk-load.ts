@@ -65,7 +65,7 @@ const piecesOf = (
 /**
  * Prepares a load. Nothing else can be stored from here on.
  * @param journal the number of the import that it is, under which what is added is noted; null: nobody takes it back.
- * @returns null where the library has requests or shares them: then rows are stored one by one, beside the work.
+ * @returns null where the library has requests: then rows are stored one by one, beside the work.
  * @throws SqliteError (busy …); everything is as it was then.
  */
 export const prepareBulkLoad = (db: ReadableDB, journal: number | null): BulkLoad | null => {

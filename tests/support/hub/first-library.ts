@@ -1,0 +1,112 @@
+import type BetterSqlite3 from 'better-sqlite3';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { captureChanges } from '../../../electron/main/db/change-capture.ts';
+import { captureForHub } from '../../../electron/main/db/hub-capture.ts';
+import { giveOwnIds } from '../../../electron/main/db/new-id.ts';
+import { connect } from '../../../electron/main/db/open.ts';
+import type { ReadableDB } from '../../../electron/main/db/types.ts';
+import { addShelved } from '../circulation.ts';
+import { addRequest, openTestDesk } from '../desk.ts';
+import { addAddresses } from '../letters.ts';
+import type { TestHub } from './hub-server.ts';
+import { copyOfRows, sharedRows, type Rows } from './rows.ts';
+import { beginToShare, connectSharing } from './sharing-desk.ts';
+
+/** How many workstations can take part. */
+export const mostDesks = 12;
+
+/** Whole steps of SQLite's backup. */
+const allPages = 2 ** 31 - 1;
+
+/**
+ * The library that all workstations begin with, on files that stay open from play to play: to open a workstation's file takes longer than most
+ * plays.
+ */
+export type FirstLibrary = {
+  /** A workstation's file as at the beginning. It is open; who closes it says so, and it is opened anew. */
+  readonly deskFile: (login: number) => Promise<BetterSqlite3.Database>;
+  /** Its rows at the beginning, to be changed by whoever asked. */
+  readonly rows: () => Rows;
+  /** The library as it was before anybody shared it, to play everything anew. */
+  readonly alone: () => Promise<ReadableDB>;
+  readonly folder: string;
+  readonly close: () => void;
+};
+
+/** Makes it, of so few requests that workstations meet, and fills the hub from it. */
+export const openFirstLibrary = async (hub: TestHub): Promise<FirstLibrary> => {
+  const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-simulation-'));
+  const alone = join(folder, 'alone.sqlite');
+  const first = openTestDesk(folder);
+  addPeople(first.raw);
+  addAddresses(first);
+  addRequest(first, { externalId: 'R-1', status: 'READY_TO_SEND', pickupDeskId: 1 });
+  addRequest(first, { externalId: 'R-2', status: 'SHIPPED_PHYSICALLY', volumes: 3, pickupDeskId: 2 });
+  addShelved(first, 'R-3', 'B3-0');
+  addShelved(first, 'R-4', 'B4-0', { status: 'on-loan', lentTo: 1 }, 'LOANED');
+  await hub.fill(first.context.db, mostDesks);
+  first.raw.exec(`VACUUM INTO '${alone.replaceAll("'", "''")}'`);
+  first.close();
+
+  const kept = new Map<string, BetterSqlite3.Database>();
+  const asAtFirst = async (name: string, make: (raw: BetterSqlite3.Database) => void) => {
+    const known = kept.get(name);
+    if (known) return known;
+    const file = join(folder, `first-${name}.sqlite`);
+    const source = connect(alone);
+    await source.backup(file, { progress: () => allPages });
+    source.close();
+    const raw = connect(file);
+    make(raw);
+    kept.set(name, raw);
+    return raw;
+  };
+  const open = new Map<string, BetterSqlite3.Database>();
+  const ready = async (name: string, login: number | null): Promise<BetterSqlite3.Database> => {
+    const source = await asAtFirst(name, (raw) => {
+      if (login !== null) beginToShare(raw, login);
+    });
+    const file = join(folder, `${name}.sqlite`);
+    const there = open.get(name);
+    if (!there?.open) for (const ending of ['', '-wal', '-shm']) rmSync(file + ending, { force: true });
+    await source.backup(file, { progress: () => allPages });
+    if (there?.open) return there;
+    const raw = login === null ? connectToVerify(file) : connectSharing(file, login);
+    open.set(name, raw);
+    return raw;
+  };
+  const rows = sharedRows(await asAtFirst('alone-again', () => undefined));
+  return {
+    rows: () => copyOfRows(rows),
+    deskFile: (login) => ready(`desk-${login}`, login),
+    alone: async () => (await ready('alone-again', null)) as ReadableDB,
+    folder,
+    close: () => {
+      for (const raw of [...kept.values(), ...open.values()]) raw.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+/** A library that is played anew: what steps change is captured, and ids are given again. */
+const connectToVerify = (file: string): BetterSqlite3.Database => {
+  const raw = connect(file);
+  raw.pragma('synchronous = OFF');
+  captureChanges(raw);
+  captureForHub(raw);
+  giveOwnIds(raw as ReadableDB);
+  return raw;
+};
+
+/** With the operator of the test desk three are at work, of whom these two may not do everything. */
+const addPeople = (raw: BetterSqlite3.Database): void => {
+  raw.exec(`
+    INSERT INTO partner (id, code, name, renews_automatically, cancel_needs_consent) VALUES (2, 'WEST', 'West College', 0, 1);
+    INSERT INTO patron (id, barcode, name, library_id) VALUES (2, 'P1000002', 'Other, B.', 1);
+    INSERT INTO operator (id, name) VALUES (2, 'B. Operator'), (3, 'C. Operator');`);
+  const grant = raw.prepare('INSERT INTO operator_role (operator_id, role, library_id) VALUES (?, ?, ?)');
+  for (const library of [1, 2]) grant.run(2, 'circulation-desk-operator', library);
+  grant.run(3, 'requests-operator', 1);
+};

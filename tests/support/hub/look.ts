@@ -1,0 +1,262 @@
+import { createHash } from 'node:crypto';
+import { sharedColumns, sharedTables } from '../../../electron/main/db/hub-capture.ts';
+import { deferForeignKeys, inTransaction } from '../../../electron/main/db/open.ts';
+import { putBackAll } from '../../../electron/main/desk/hub/take-in.ts';
+import { listPending, readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
+import { bothDidRule, isAlreadySo, isStillSame, type Seen } from '../../../shared/domain/both-did.ts';
+import type { OpId, RequestId } from '../../../shared/domain/ids.ts';
+import { expectKept } from '../life-kept.ts';
+import { hubOf } from '../../../electron/main/connections/hub/hub-port.ts';
+import type { ForeignOp } from '../../../electron/main/desk/hub/op.ts';
+import { verifySteps } from '../../../electron/main/desk/hub/verify.ts';
+import { mostDesks, type FirstLibrary } from './first-library.ts';
+import type { TestHub } from './hub-server.ts';
+import { compareRows, rowsOfLists, sharedRows, type Row, type Rows } from './rows.ts';
+import type { SharingDesk } from './sharing-desk.ts';
+
+// What must be so, whatever happened: during a play at each workstation, and of all of them at its end.
+
+/** What was seen while a play went on. */
+export type WhatWasSeen = {
+  /** Steps that were taken, where, and on which request: each must have one end. */
+  readonly taken: Map<
+    OpId,
+    {
+      readonly requestId: RequestId | null;
+      /** What it saw then, as JSON. */ readonly saw: string | null;
+      readonly file: string;
+    }
+  >;
+  /** Why steps were refused that were checked again. */
+  readonly refusals: Map<OpId, string>;
+  /** Letters that were handed to the mail server, with their steps. */
+  readonly letters: { readonly id: number; readonly opId: OpId | null }[];
+};
+
+/**
+ * After each event, at each workstation that it changed: what is kept of requests, and what refers to what. One open loan an item, one item a
+ * barcode, one notice: of these the database itself has one.
+ */
+export const lookAtDesk = ({ raw, faults }: SharingDesk): readonly string[] => {
+  const findings = faults.map((fault) => `the hub forbade ${fault}`);
+  const [broken] = raw.pragma('foreign_key_check') as unknown[];
+  if (broken !== undefined) findings.push(`a row refers to none: ${JSON.stringify(broken)}`);
+  try {
+    expectKept(raw);
+  } catch (error) {
+    findings.push(String(error).slice(0, 600));
+  }
+  return findings;
+};
+
+/** The rows of the hub, read at once. */
+const rowsOfHub = async (hub: TestHub): Promise<Rows> => {
+  const parts = sharedTables.map(
+    (table) =>
+      `'${table}', (SELECT coalesce(jsonb_agg(to_jsonb(one) ORDER BY id), '[]') FROM hub_rows."${table}" AS one)`,
+  );
+  const [found] = (await hub.query(`SELECT jsonb_build_object(${parts.join(', ')}) AS rows`, [])) as {
+    rows: Record<string, Row[]>;
+  }[];
+  return rowsOfLists(found?.rows ?? {});
+};
+
+/** A step as the hub keeps it. */
+type PlacedOp = {
+  readonly seq: number;
+  readonly op_id: OpId;
+  readonly workstation: number;
+  readonly n: number;
+  readonly kind: string | null;
+  readonly outcome: 'accepted' | 'refused';
+  readonly body: {
+    readonly input?: string;
+    readonly changes: readonly { t: string; id: number; b: Row | null; a: Row | null }[];
+  };
+};
+
+const placedOps = async (hub: TestHub): Promise<readonly PlacedOp[]> =>
+  (
+    (await hub.query(
+      'SELECT seq, op_id, workstation, n, kind, outcome, body FROM hub.op WHERE n IS NOT NULL ORDER BY seq',
+      [],
+    )) as PlacedOp[]
+  ).map((op) => ({ ...op, seq: Number(op.seq), n: Number(op.n) }));
+
+/** What the steps of the hub's order make of the rows of the beginning. */
+const fold = (rows: Rows, ops: readonly PlacedOp[]): Rows => {
+  for (const { body } of ops)
+    for (const { t, id, b, a } of body.changes) {
+      const table = rows.get(t);
+      if (a === null) table?.delete(id);
+      else table?.set(id, b === null ? a : { ...table.get(id), ...a });
+    }
+  return rows;
+};
+
+class OnlyLooked extends Error {}
+
+/** The rows of a workstation without its steps that wait: nothing is changed by looking. */
+const confirmedRows = (desk: SharingDesk): Rows => {
+  let rows: Rows = new Map();
+  try {
+    inTransaction(desk.context.db, (db) => {
+      deferForeignKeys(db);
+      putBackAll(db, listPending(db));
+      rows = sharedRows(desk.raw);
+      throw new OnlyLooked();
+    });
+  } catch (error) {
+    if (!(error instanceof OnlyLooked)) throw error;
+  }
+  return rows;
+};
+
+/** At any moment: what a workstation has besides its own steps that wait is what the hub's order makes up to the place at which it is. */
+export const lookAtPlace = async (
+  hub: TestHub,
+  library: FirstLibrary,
+  desk: SharingDesk,
+): Promise<readonly string[]> => {
+  const state = readHubState(desk.context.db);
+  const placed = await placedOps(hub);
+  const waiting = new Set(listPending(desk.context.db).map(({ opId }) => opId));
+  const known = placed.filter(
+    ({ seq, workstation, op_id, n }) =>
+      seq <= (state?.cursor ?? 0) ||
+      (workstation === state?.workstation && n <= state.confirmedN && !waiting.has(op_id)),
+  );
+  // A step that the hub has, and of which the answer was lost, waits here still.
+  const there = fold(library.rows(), known);
+  return compareRows(
+    (table) => sharedColumns(desk.raw, table),
+    `Desk ${desk.login} at ${state?.cursor}`,
+    confirmedRows(desk),
+    there,
+  );
+};
+
+const logOf = ({ raw }: SharingDesk): ReadonlyMap<string, string> =>
+  new Map(
+    (
+      raw
+        .prepare(
+          `SELECT op_id AS opId, json_array(kind, operator_id, desk_id, at, request_id, input, answer, undone_by,
+                  (SELECT json_group_array(json_array(request_id, kind, status_before, status_after, headline)) FROM (SELECT * FROM request_event WHERE request_event.op_id = command_log.op_id ORDER BY id)),
+                  (SELECT json_group_array(json_array(table_name, row_id, before, after)) FROM (SELECT * FROM change_log WHERE change_log.op_id = command_log.op_id ORDER BY table_name, row_id, id))) AS line
+             FROM command_log`,
+        )
+        .all() as { opId: string; line: string }[]
+    ).map(({ opId, line }) => [opId, line]),
+  );
+
+/** The log of steps, with what undo needs, of each workstation against that of the first. */
+const compareLogs = (desks: readonly SharingDesk[]): readonly string[] => {
+  const [first, ...others] = desks.map((desk) => ({ number: desk.login, log: logOf(desk) }));
+  if (!first) return [];
+  return others.flatMap(({ number, log }) => {
+    const ids = new Set([...first.log.keys(), ...log.keys()]);
+    const differing = [...ids].find((id) => first.log.get(id) !== log.get(id));
+    return differing === undefined
+      ? []
+      : [
+          `Desk ${number} has another line in its log than desk ${first.number}:\n  ${log.get(differing)}\n  ${first.log.get(differing)}`,
+        ];
+  });
+};
+
+/** At the end of a play, when nothing waits any more. */
+export const lookAtAll = async ({
+  hub,
+  library,
+  desks,
+  seen,
+}: {
+  readonly hub: TestHub;
+  readonly library: FirstLibrary;
+  readonly desks: readonly SharingDesk[];
+  readonly seen: WhatWasSeen;
+}): Promise<{ readonly findings: readonly string[]; readonly refused: number; readonly digest: string }> => {
+  const findings: string[] = [];
+  const there = await rowsOfHub(hub);
+  const placed = await placedOps(hub);
+  const [first] = desks;
+  const columnsOf = (table: string): readonly string[] => (first ? sharedColumns(first.raw, table) : []);
+  findings.push(...compareRows(columnsOf, 'The hub against its order', there, fold(library.rows(), placed)));
+  for (const desk of desks) {
+    findings.push(...lookAtDesk(desk).map((found) => `Desk ${desk.login}: ${found}`));
+    findings.push(
+      ...compareRows(columnsOf, `Desk ${desk.login} against the hub`, sharedRows(desk.raw), there),
+    );
+  }
+  const cursors = new Set(desks.map((desk) => readHubState(desk.context.db)?.cursor));
+  if (cursors.size > 1) findings.push(`The desks stand at different places: ${[...cursors].join(', ')}`);
+  findings.push(...(await takeAllAgain(hub, library)));
+  findings.push(...compareLogs(desks), ...lookAtEnds(placed, seen), ...lookAtLetters(placed, seen, there));
+  const digest = createHash('sha256');
+  for (const { op_id, body } of placed) digest.update(op_id).update(JSON.stringify(body));
+  for (const desk of desks)
+    digest.update(JSON.stringify([...sharedRows(desk.raw)].map(([, rows]) => [...rows])));
+  return {
+    findings,
+    refused: placed.filter(({ outcome }) => outcome === 'refused').length,
+    digest: digest.digest('hex'),
+  };
+};
+
+/** All steps in the hub's order, by the rules, one after the other. */
+const takeAllAgain = async (hub: TestHub, library: FirstLibrary): Promise<readonly string[]> => {
+  const ops: ForeignOp[] = [];
+  const { pull } = hubOf(hub.queryAs(mostDesks));
+  for (let place = 0; ;) {
+    const found = (await pull(place, 0, 1_000)).ops;
+    for (const op of found) if ('changes' in op) ops.push(op);
+    place = found.at(-1)?.seq ?? 0;
+    if (place === 0) break;
+  }
+  return verifySteps(await library.alone(), ops).map(
+    ({ seq, opId, kind, why }) =>
+      `Step ${seq} (${kind}, ${opId}) is another one when it is taken again: ${why}`,
+  );
+};
+
+/** Each step has one end: it has its place, or it was refused, with a task where it is not so already. */
+const lookAtEnds = (placed: readonly PlacedOp[], { taken, refusals }: WhatWasSeen): readonly string[] => {
+  const byId = new Map(placed.map((op) => [op.op_id, op]));
+  const vanished = [...taken.keys()].filter((opId) => !byId.has(opId));
+  const silent = placed.filter(
+    ({ op_id, outcome, kind, body }) =>
+      outcome === 'refused' &&
+      !body.changes.some(({ t }) => t === 'task') &&
+      !isAlreadySo(kind ?? '', refusals.get(op_id) ?? ''),
+  );
+  const others = placed.filter(({ op_id, kind, outcome, body }) => {
+    const then = taken.get(op_id)?.saw ?? null;
+    const now = (JSON.parse(body.input ?? '{}') as { readonly saw?: Seen }).saw;
+    return (
+      outcome === 'accepted' &&
+      then !== null &&
+      !isStillSame(bothDidRule(kind ?? ''), JSON.parse(then) as Seen, now)
+    );
+  });
+  return [
+    ...others.map(({ op_id, kind }) => `A step became another one: ${op_id} ${kind}`),
+    ...vanished.map((opId) => `A step vanished: ${opId} of ${taken.get(opId)?.file}`),
+    ...silent.map(
+      ({ op_id, kind }) =>
+        `A step was refused and nobody hears of it: ${op_id} ${kind} (${refusals.get(op_id)})`,
+    ),
+  ];
+};
+
+/** No letter has left for a step that does not stand, unless another one sets it right. */
+const lookAtLetters = (
+  placed: readonly PlacedOp[],
+  { letters }: WhatWasSeen,
+  rows: Rows,
+): readonly string[] => {
+  const stands = new Set(placed.flatMap(({ op_id, outcome }) => (outcome === 'accepted' ? [op_id] : [])));
+  return letters
+    .filter(({ id, opId }) => (opId !== null && !stands.has(opId)) || !rows.get('outbox')?.has(id))
+    .map(({ id, opId }) => `A letter has left for a step that does not stand: ${id} of ${opId}`);
+};
