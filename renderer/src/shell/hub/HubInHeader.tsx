@@ -9,15 +9,17 @@ import { useHubWords } from './use-hub-words.ts';
 const Shown = ({ status }: { readonly status: HubStatus }) => {
   const words = useHubWords(status);
   const { what, needsPerson } = hubFacts[status.state];
+  const isWithHub = status.state === 'in-step' || status.state === 'sharing';
   // Its icon is as steady as its words.
-  const { icon: Icon } = hubFacts[status.state === 'sharing' ? 'in-step' : status.state];
-  const waits = status.state !== 'in-step' && status.state !== 'sharing' && status.waiting > 0;
+  const { icon: Icon } = hubFacts[isWithHub ? 'in-step' : status.state];
+  const waits = !isWithHub && status.waiting > 0;
   return (
     <a
       className={classes['state']}
       href={hashOf({ page: 'settings', section: 'together' })}
       title={waits ? `${what} ${t('hub.stepsWaitHere', { count: status.waiting })}` : what}
       data-needs-person={needsPerson || undefined}
+      data-with-hub={isWithHub || undefined}
     >
       <Icon size={18} aria-hidden />
       <span>{words}</span>
