@@ -13,6 +13,7 @@ import { TableHead } from './TableHead.tsx';
 import { TableRow } from './TableRow.tsx';
 import type { Columns } from './use-columns.ts';
 import { useFrozen } from './use-frozen.ts';
+import { useKeysStay } from './use-keys-stay.ts';
 import type { TablePlace } from './use-table.ts';
 import { t } from '../../../../shared/words/words.ts';
 
@@ -91,6 +92,10 @@ export const Table = <R,>(props: TableProps<R>) => {
   const beforePx = before.reduce((sum, px) => sum + px, 0);
   const { frozen, isWide } = useFrozen(scroller, columns, beforePx);
   const late = useLate(stale);
+  useKeysStay(place, stale, (index) => {
+    const row = rowAt(index);
+    return row === undefined ? undefined : spec.keyOf(row);
+  });
   const isSame = (one: R, other: R): boolean => spec.keyOf(one) === spec.keyOf(other);
   const layout = templatesOf(columns.shown, columns.state.widths, before, frozen);
   return (

@@ -11,6 +11,8 @@ import { useVirtualRows } from './use-virtual-rows.ts';
 /** Where a table is looked at, and where the keys are in it. */
 export type TablePlace = {
   readonly scroller: RefObject<HTMLDivElement | null>;
+  /** Stands for what is listed and how. */
+  readonly viewKey: string;
   readonly total: number;
   readonly cursor: Cursor;
   readonly rows: VirtualRows;
@@ -47,5 +49,5 @@ export const useTable = ({
     initialOffset: cursor.kept.offset,
     drawsAll,
   });
-  return { scroller, total, cursor, rows, sizes, compact };
+  return { scroller, viewKey, total, cursor, rows, sizes, compact };
 };

@@ -1,0 +1,110 @@
+import { expect } from '@playwright/test';
+import BetterSqlite3 from 'better-sqlite3';
+import { join } from 'node:path';
+import { everything } from '../../shared/ipc/topics.ts';
+import { test } from '../support/e2e-test.ts';
+import type { Desk } from '../support/launch.ts';
+import { launchDesk } from '../support/launch.ts';
+import { openRequests } from '../support/requests-page.ts';
+
+// Another workstation changes rows under somebody's hands: they see it, and nothing moves away from them.
+
+let desk: Desk;
+test.beforeEach(async () => (desk = await launchDesk({ library: 'demo' })));
+test.afterEach(() => desk.close());
+
+/** Rows come from the hub: they stand in the database, and the page is told that anything may have changed. */
+const comes = async (statements: string): Promise<void> => {
+  const db = new BetterSqlite3(join(desk.dataDir, 'borrow-desk.sqlite'));
+  db.exec(statements);
+  db.close();
+  await desk.app.evaluate(
+    ({ BrowserWindow }, topics) => {
+      for (const window of BrowserWindow.getAllWindows()) window.webContents.send('changed', { topics });
+    },
+    [...everything],
+  );
+};
+const one = (question: string): string => {
+  const db = new BetterSqlite3(join(desk.dataDir, 'borrow-desk.sqlite'), { readonly: true });
+  const found = String(db.prepare(question).pluck().get());
+  db.close();
+  return found;
+};
+const newRequest = (externalId: string, status: string): string =>
+  `INSERT INTO request (external_id, title, author, patron_id, pickup_desk_id, active_partner_id, status, created_at, updated_at)
+   SELECT '${externalId}', 'Came from another desk', '', patron_id, pickup_desk_id, active_partner_id, '${status}', '2030-01-01T00:00:00.000Z', '2030-01-01T00:00:00.000Z'
+     FROM request WHERE status = '${status}' LIMIT 1;`;
+
+test('in the list of requests the selection, the focus, the place and the open details stay', async () => {
+  const requests = await openRequests(desk);
+  const { page } = desk;
+  const rows = page.getByRole('grid').getByRole('row');
+  await expect(rows.nth(4)).toBeVisible();
+
+  const identifierAt = async (at: number): Promise<string> =>
+    (
+      (await rows
+        .nth(at)
+        .getByRole('button', { name: /^Actions for / })
+        .getAttribute('aria-label')) ?? ''
+    ).replace('Actions for ', '');
+  const [chosen, focused] = [await identifierAt(2), await identifierAt(4)];
+  await rows.nth(2).getByRole('checkbox').click();
+  await rows.nth(2).focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect(rows.nth(4)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(requests.details.getByRole('heading', { name: focused })).toBeVisible();
+  await page.keyboard.press('Shift+F6');
+  const focus = page.locator(':focus');
+  await expect(focus).toContainText(focused);
+  const topOf = async (): Promise<number | undefined> => (await focus.boundingBox())?.y;
+  const before = await topOf();
+
+  // What is shown changes, and a row comes in above.
+  await comes(`UPDATE request SET title = 'Renamed elsewhere' WHERE external_id = '${focused}';`);
+  await expect(requests.details).toContainText('Renamed elsewhere');
+  await expect(focus).toContainText('Renamed elsewhere');
+  expect(await topOf()).toBe(before);
+  await expect(requests.row(chosen).getByRole('checkbox')).toBeChecked();
+
+  const status = one(`SELECT status FROM request WHERE external_id = '${focused}'`);
+  await comes(newRequest('ELSEWHERE-1', status));
+  await expect(requests.row('ELSEWHERE-1')).toHaveCount(1);
+  // It came in above, and what somebody looks at stays where it is.
+  expect(await identifierAt(1)).toBe('ELSEWHERE-1');
+  expect(await topOf()).toBe(before);
+  await expect(focus).toContainText(focused);
+  await expect(requests.row(chosen).getByRole('checkbox')).toBeChecked();
+  await expect(requests.details.getByRole('heading', { name: focused })).toBeVisible();
+});
+
+test('on Today the focus stays on the request, and the count changes', async () => {
+  const { page } = desk;
+  await page.getByRole('link', { name: 'Today', exact: true }).click();
+  await page.getByRole('link', { name: /^Shipped, not here/ }).click();
+  const rows = page.getByRole('grid', { name: 'Shipped, not here' }).getByRole('row');
+  await rows.nth(1).focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect(rows.nth(3)).toBeFocused();
+  const focus = page.locator(':focus');
+  const name = async (): Promise<string | null> =>
+    focus.getByRole('button', { name: /^Actions for / }).getAttribute('aria-label');
+  const focused = (await name()) ?? '';
+  const first = (
+    (await rows
+      .nth(1)
+      .getByRole('button', { name: /^Actions for / })
+      .getAttribute('aria-label')) ?? ''
+  ).replace('Actions for ', '');
+  await comes(`UPDATE request SET status = 'REQUEST_SENT' WHERE external_id = '${first}';`);
+  await expect(rows.filter({ hasText: first })).toHaveCount(0);
+  expect(await name()).toBe(focused);
+  // The next key goes on from there.
+  await expect(rows.nth(2)).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await expect(rows.nth(1)).toBeFocused();
+});
