@@ -120,6 +120,8 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     app.relaunch();
     app.quit();
   };
+  let hasMail = (): boolean => false;
+  let kickLetters = (): void => undefined;
   const hub = openHub({
     ...parts,
     databaseFile: parts.opened.file,
@@ -128,9 +130,12 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     startAgain: switches.exitWhenDone ? () => undefined : startAgain,
     changed: () => void readAllAnew(),
     hasMail: () => hasMail(),
-    moved: () => emit('changed', { topics: ['hub'] }),
+    moved: () => {
+      emit('changed', { topics: ['hub'] });
+      // It may be this workstation's turn to send letters.
+      kickLetters();
+    },
   });
-  let hasMail = (): boolean => false;
   // What one workstation does for all of them, this one does where it works alone.
   const sendsLetters = (): boolean => hub.link()?.sendsLetters() ?? true;
   const looksAfterAll = (): boolean => hub.link()?.looksAfterAll() ?? true;
@@ -219,6 +224,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
   });
   lettersAfterImport = lettersOut.afterImport;
   hasMail = () => lettersOut.mail.current() !== null;
+  kickLetters = lettersOut.queue.kick;
   const backups = openBackups({
     db,
     dataDir,
