@@ -120,6 +120,8 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     app.relaunch();
     app.quit();
   };
+  let hasMail = (): boolean => false;
+  let kickLetters = (): void => undefined;
   const hub = openHub({
     ...parts,
     databaseFile: parts.opened.file,
@@ -127,10 +129,16 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     // Whoever asked by the command line starts it again.
     startAgain: switches.exitWhenDone ? () => undefined : startAgain,
     changed: () => void readAllAnew(),
-    moved: () => emit('changed', { topics: ['hub'] }),
+    hasMail: () => hasMail(),
+    moved: () => {
+      emit('changed', { topics: ['hub'] });
+      // It may be this workstation's turn to send letters.
+      kickLetters();
+    },
   });
-  /** What one workstation does for all of them, this one does where it works alone. */
-  const worksForAll = (): boolean => hub.link() === null || hub.link()?.sendsLetters() === true;
+  // What one workstation does for all of them, this one does where it works alone.
+  const sendsLetters = (): boolean => hub.link()?.sendsLetters() ?? true;
+  const looksAfterAll = (): boolean => hub.link()?.looksAfterAll() ?? true;
   const exchange = openExchange({
     ...parts,
     session,
@@ -206,14 +214,17 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     now,
     timeZone,
     templateFolder: join(app.getAppPath(), 'resources', 'letters'),
-    isImporting: () => libraryFile.isRunning() || movedAway.rests() || !worksForAll(),
-    rests: () => movedAway.rests() || !worksForAll(),
+    isImporting: () => libraryFile.isRunning() || movedAway.rests(),
+    rests: movedAway.rests,
+    sendsLetters,
     confirmed: async () => (await hub.link()?.confirmed()) ?? true,
     chooseCertificate: () => atWindow(chooseCertificateFile),
     changed: () => emit('changed', { topics: ['app', 'messages'] }),
     logFault: (error) => log.error('send-queue.failed', error),
   });
   lettersAfterImport = lettersOut.afterImport;
+  hasMail = () => lettersOut.mail.current() !== null;
+  kickLetters = lettersOut.queue.kick;
   const backups = openBackups({
     db,
     dataDir,
@@ -302,7 +313,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
   const forgetting = forgettingClock({
     ...context,
     slipFolder: join(dataDir, slipFolder),
-    mayNot: () => libraryFile.isRunning() || movedAway.rests() || !worksForAll(),
+    mayNot: () => libraryFile.isRunning() || movedAway.rests() || !looksAfterAll(),
     every,
     pause: () => new Promise((resolve) => setTimeout(resolve, forgettingPauseMs)),
     emptyLog: logUpkeep.look,

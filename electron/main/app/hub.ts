@@ -26,6 +26,8 @@ export const openHub = (parts: {
   readonly startAgain: () => void;
   /** Told when others have changed something here. */
   readonly changed: () => void;
+  /** Whether letters could leave from here. */
+  readonly hasMail: () => boolean;
   /** Told when the state is another. */
   readonly moved: () => void;
   readonly log: Log;
@@ -50,6 +52,7 @@ export const openHub = (parts: {
         now,
         changed: parts.changed,
         moved: parts.moved,
+        hasMail: parts.hasMail,
         fault: (words) => log.error('hub.forbade', new Error(words)),
         log: (event, error) => log.warn(event, {}, error),
       }),

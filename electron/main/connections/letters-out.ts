@@ -42,6 +42,8 @@ export const openLettersOut = (options: {
   readonly isImporting: () => boolean;
   /** Whether the library is worked with on another workstation: its letters leave there. */
   readonly rests: () => boolean;
+  /** Whether letters leave from this workstation, of those that share its requests. */
+  readonly sendsLetters: () => boolean;
   /** Settles when other workstations know what this one has noted: whether they do. A letter leaves only then. */
   readonly confirmed: () => Promise<boolean>;
   readonly chooseCertificate: () => Promise<{ readonly name: string; readonly text: string } | null>;
@@ -65,7 +67,7 @@ export const openLettersOut = (options: {
     ...options,
     writer,
     sender: () => {
-      const account = options.rests() ? null : mail.current();
+      const account = options.rests() || !options.sendsLetters() ? null : mail.current();
       return account && { name: account.fromName, address: account.fromAddress };
     },
     accountNumber: mail.accountNumber,
@@ -84,13 +86,15 @@ export const openLettersOut = (options: {
   });
   void app.whenReady().then(() => powerMonitor.on('resume', queue.tryNow));
   const describe: LettersOut['describe'] = () => {
+    // Another workstation sends them: that is no fault of this one.
+    if (!options.sendsLetters() && mail.current() !== null) return { state: 'ready', words: '' };
     const said = queue.describe();
     return said.state === 'none' && lacksPassword(mail) ? { state: 'no-password', words: '' } : said;
   };
   const notices = noticeClock({
     ...options,
     mailWorks: () => describe().state === 'ready',
-    mayNot: options.isImporting,
+    mayNot: () => options.isImporting() || !options.sendsLetters(),
     every: (ms, run) => {
       const timer = setInterval(run, ms);
       return () => clearInterval(timer);

@@ -25,7 +25,9 @@ export type HubLink = {
   readonly workAlone: (alone: boolean) => void;
   /** Whether this workstation is the one that sends letters. */
   readonly sendsLetters: () => boolean;
-  /** Which one does; empty where nobody knows. */
+  /** Whether it does what one does for all: patron data that goes. */
+  readonly looksAfterAll: () => boolean;
+  /** Which one sends letters; empty where nobody knows. */
   readonly lettersFrom: () => string;
   /** Settles when everything that was done here before has its place: whether it has. */
   readonly confirmed: () => Promise<boolean>;
@@ -45,11 +47,16 @@ export type LinkParts = {
   readonly changed: () => void;
   /** Told when the state, or what waits, is another. */
   readonly moved: () => void;
+  /** Whether letters could leave from here. */
+  readonly hasMail: () => boolean;
   readonly fault: (words: string) => void;
   readonly log: (event: string, error: unknown) => void;
 };
 
-/** How long the lease of letters holds without being asked for again. */
+/** What one workstation does for all of them. */
+type Lease = 'letters' | 'care';
+
+/** How long a lease holds without being asked for again. */
 const leaseSeconds = 90;
 /** How long before its end nobody relies on it any more. */
 const leaseMarginMs = 20_000;
@@ -61,7 +68,10 @@ const leaseShape = z.object({ mine: z.boolean(), holder: z.string() });
 export const openHubLink = (parts: LinkParts): HubLink => {
   const { db, now } = parts;
   let connection: HubConnection | null = null;
-  let lease: { readonly holder: string; readonly mineUntil: number } = { holder: '', mineUntil: 0 };
+  const leases: Record<Lease, { readonly holder: string; readonly mineUntil: number }> = {
+    letters: { holder: '', mineUntil: 0 },
+    care: { holder: '', mineUntil: 0 },
+  };
 
   const connected = (): HubConnection => {
     if (connection === null) throw new Error('not connected');
@@ -114,18 +124,21 @@ export const openHubLink = (parts: LinkParts): HubLink => {
   const share = (): Promise<Attempt> =>
     attempt(async () => {
       await shareSteps(sharing);
-      await keepLease();
+      // Who cannot send letters leaves that to another one.
+      if (parts.hasMail()) await keepLease('letters');
+      await keepLease('care');
       return { kind: 'ready' };
     });
 
-  const keepLease = async (): Promise<void> => {
+  const keepLease = async (name: Lease): Promise<void> => {
     const askedAt = performance.now();
-    const said = await ask('SELECT hub.take_lease($1, $2) AS answer', ['letters', leaseSeconds], leaseShape);
+    const said = await ask('SELECT hub.take_lease($1, $2) AS answer', [name, leaseSeconds], leaseShape);
     const mineUntil = said.mine ? askedAt + leaseSeconds * 1_000 - leaseMarginMs : 0;
-    const isNew = mineUntil > 0 !== lease.mineUntil > 0;
-    lease = { holder: said.holder, mineUntil };
+    const isNew = mineUntil > 0 !== leases[name].mineUntil > 0;
+    leases[name] = { holder: said.holder, mineUntil };
     if (isNew) parts.moved();
   };
+  const holds = (name: Lease): boolean => leases[name].mineUntil > performance.now();
 
   const ask: HubLink['ask'] = async (text, values, shape) => {
     const rows = await connected().query(text, values);
@@ -166,8 +179,9 @@ export const openHubLink = (parts: LinkParts): HubLink => {
     words: () => actor.getSnapshot().context.words,
     wake: () => actor.send({ type: 'wake' }),
     workAlone: (alone) => actor.send({ type: alone ? 'pause' : 'resume' }),
-    sendsLetters: () => lease.mineUntil > performance.now(),
-    lettersFrom: () => lease.holder,
+    sendsLetters: () => holds('letters'),
+    looksAfterAll: () => holds('care'),
+    lettersFrom: () => leases.letters.holder,
     confirmed: () =>
       new Promise((resolve) => {
         const end = (done: boolean): void => {

@@ -76,6 +76,7 @@ const openWorkstation = (file: string, joiningFile: () => string | null = () => 
         now,
         changed: () => session.refresh(),
         moved: () => undefined,
+        hasMail: () => true,
         fault: (words) => faults.push(words),
         log: (_event, error) => faults.push(String(error)),
       }),
