@@ -40,6 +40,7 @@ const open = (): HubService =>
         program: '1.0.0',
         schemaVersion: 1,
         now: desk.context.now,
+        hasMail: () => false,
         changed: () => undefined,
         moved: () => undefined,
         fault: () => undefined,
