@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkoutCacheFolder } from '../electron/tooling/lib/paths.ts';
 import { bundleChildScripts } from './support/child-scripts.ts';
+import { keepCompiledCode } from './support/compiled.ts';
 import { makeTemplateDatabase } from './support/template-database.ts';
 import { useWorkFolder } from './support/work-folder.ts';
 
@@ -13,6 +14,7 @@ let scripts = '';
 /** What all unit and integration tests share: a quick folder for their files, a database that is migrated once, and the processes that they start. */
 export const setup = async (): Promise<void> => {
   endWork = useWorkFolder();
+  keepCompiledCode();
   folder = mkdtempSync(join(tmpdir(), 'borrow-desk-template-'));
   makeTemplateDatabase(join(folder, 'template.sqlite'));
   mkdirSync(checkoutCacheFolder, { recursive: true });

@@ -7,6 +7,13 @@ import { triesAgain } from '../electron/tooling/testing/again.ts';
 const alone = ['tests/electron/devices/scanner/scanner.test.ts'];
 // Parts of pages, in a document that is none of a browser.
 const components = ['tests/components/**/*.{test,spec}.tsx'];
+// Put a desk under the page before it is loaded: each has a page for itself.
+const withDesk = ['tests/components/{import-window,reports}.test.tsx'];
+const inDocument = {
+  environment: 'happy-dom',
+  setupFiles: [join(import.meta.dirname, 'components/setup.ts')],
+  sequence: { groupOrder: 0 },
+};
 // Start programs, on a display of their own, or measure the memory of their process: each file has a process for itself.
 const apart = [
   'tests/attack/**/*.test.ts',
@@ -21,11 +28,11 @@ export default defineConfig({
   test: {
     root: join(import.meta.dirname, '..'),
     globalSetup: [join(import.meta.dirname, 'global-setup.ts')],
-    // Real files and real programs on small machines: five seconds are too few.
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Real files and real programs on small machines, beside the end-to-end tests: five seconds are too few.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     // As long as any wait for something that other programs do.
-    expect: { poll: { timeout: 10_000 } },
+    expect: { poll: { timeout: 20_000 } },
     allowOnly: false,
     // A fault that lots found is found again: a commit draws the same ones.
     retry: triesAgain(),
@@ -60,10 +67,12 @@ export default defineConfig({
         test: {
           name: 'components',
           include: components,
-          environment: 'happy-dom',
-          sequence: { groupOrder: 0 },
+          exclude: withDesk,
+          isolate: false,
+          ...inDocument,
         },
       },
+      { extends: true, test: { name: 'components with a desk', include: withDesk, ...inDocument } },
       {
         extends: true,
         test: {

@@ -5,9 +5,11 @@ import { kindOfPrinter, printingFor } from '../../shared/domain/slip-routes.ts';
 import type { ImportReport } from '../../shared/ipc/import-views.ts';
 import { everything } from '../../shared/ipc/topics.ts';
 import type { CleanUpStep } from './app/clean-up.ts';
-import { askAt, chooseCertificateFile, saveReportFile, saveTextFile } from './app/dialogs.ts';
+import { askAt, chooseCertificateFile, choosePicture, saveReportFile, saveTextFile } from './app/dialogs.ts';
 import { noteLanguage } from './app/language-note.ts';
 import { openBackups } from './app/backups.ts';
+import { openHub } from './app/hub.ts';
+import { shareAsAsked } from './app/hub-switches.ts';
 import { closeContents } from './app/private-files.ts';
 import { watchActivity } from './app/activity.ts';
 import { notify, showNumber } from './app/notifications.ts';
@@ -26,7 +28,9 @@ import { openImportLog } from './desk/exchange/import-log.ts';
 import { watchIdleness } from './desk/directory/session/idle-watch.ts';
 import { appStateService } from './desk/directory/session/app-state.service.ts';
 import { openSession } from './desk/directory/session/session.service.ts';
+import { libraryTimeZone } from './desk/directory/settings/settings.service.ts';
 import { scannerService } from './desk/directory/settings/scanner.service.ts';
+import { findLogo } from './desk/output/slips/stored-logo.ts';
 import { watchPastLimits } from './desk/today/past-limits.ts';
 import { todayService } from './desk/today/today.service.ts';
 import { forgettingClock } from './desk/history/forgetting/forgetting-clock.ts';
@@ -92,7 +96,7 @@ export type Program = {
 export const startProgram = async (parts: ProgramParts): Promise<Program> => {
   const { db, dataDir, emit, now, log, switches } = parts;
   const atWindow = askAt(parts.window);
-  const timeZone = (): string => appState.settings().library.timeZone;
+  const timeZone = (): string => libraryTimeZone(db);
   // Before the session, which does away with an unused first desk once the imports there are over.
   const importLog = await patiently(() => openImportLog(db, now));
   const session = await patiently(() => openSession(db));
@@ -112,6 +116,29 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     lettersAfterImport();
     await logUpkeep.look();
   };
+  const startAgain = (): void => {
+    app.relaunch();
+    app.quit();
+  };
+  let hasMail = (): boolean => false;
+  let kickLetters = (): void => undefined;
+  const hub = openHub({
+    ...parts,
+    databaseFile: parts.opened.file,
+    context: { db, session, now, timeZone },
+    // Whoever asked by the command line starts it again.
+    startAgain: switches.exitWhenDone ? () => undefined : startAgain,
+    changed: () => void readAllAnew(),
+    hasMail: () => hasMail(),
+    moved: () => {
+      emit('changed', { topics: ['hub'] });
+      // It may be this workstation's turn to send letters.
+      kickLetters();
+    },
+  });
+  // What one workstation does for all of them, this one does where it works alone.
+  const sendsLetters = (): boolean => hub.link()?.sendsLetters() ?? true;
+  const looksAfterAll = (): boolean => hub.link()?.looksAfterAll() ?? true;
   const exchange = openExchange({
     ...parts,
     session,
@@ -152,6 +179,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     },
     override: switches.printer,
     printers: listPrinters,
+    logo: () => findLogo(db),
   });
   const printQueue = startPrintQueue({
     db,
@@ -188,15 +216,15 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     templateFolder: join(app.getAppPath(), 'resources', 'letters'),
     isImporting: () => libraryFile.isRunning() || movedAway.rests(),
     rests: movedAway.rests,
+    sendsLetters,
+    confirmed: async () => (await hub.link()?.confirmed()) ?? true,
     chooseCertificate: () => atWindow(chooseCertificateFile),
     changed: () => emit('changed', { topics: ['app', 'messages'] }),
     logFault: (error) => log.error('send-queue.failed', error),
   });
   lettersAfterImport = lettersOut.afterImport;
-  const startAgain = (): void => {
-    app.relaunch();
-    app.quit();
-  };
+  hasMail = () => lettersOut.mail.current() !== null;
+  kickLetters = lettersOut.queue.kick;
   const backups = openBackups({
     db,
     dataDir,
@@ -250,8 +278,13 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
       appState,
       ...exchange,
       backups: backups.service,
+      hub,
       slipPrinter,
       slipSamples: () => readSlipSamples(join(app.getAppPath(), 'resources', 'slips', 'samples.json')),
+      slipLogo: {
+        choose: () => atWindow(choosePicture),
+        draw: async (type, data) => (await import('./devices/printing/drawn-size.ts')).drawnSize(type, data),
+      },
       scanner: scannerService(scanners),
       letters: {
         ...lettersOut,
@@ -269,6 +302,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     emit,
     () => {
       workOff();
+      hub.link()?.wake();
       useColorScheme(appState.settings().appearance.colorScheme);
       pastLimits.settingsSaved();
       scanners.settingsSaved();
@@ -279,7 +313,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
   const forgetting = forgettingClock({
     ...context,
     slipFolder: join(dataDir, slipFolder),
-    mayNot: () => libraryFile.isRunning() || movedAway.rests(),
+    mayNot: () => libraryFile.isRunning() || movedAway.rests() || !looksAfterAll(),
     every,
     pause: () => new Promise((resolve) => setTimeout(resolve, forgettingPauseMs)),
     emptyLog: logUpkeep.look,
@@ -325,6 +359,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     { name: 'past-limits', run: pastLimits.stop },
     { name: 'scanner', run: scanners.stop },
     { name: 'print-queue', run: printQueue.stop },
+    { name: 'hub', run: hub.stop },
     { name: 'forgetting', run: forgetting.stop },
     { name: 'notices', run: lettersOut.notices.stop },
     { name: 'send-queue', run: lettersOut.queue.stop },
@@ -350,7 +385,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
             },
             log,
           ),
-    filesIn: exchange.filesIn,
+    filesIn: exchange.filesIn.then(async (areIn) => areIn && (await shareAsAsked(hub, switches))),
     importSecond: exchange.importSecond,
     attach: (window) => {
       scanners.attach(window.webContents);

@@ -15,7 +15,7 @@ const windowPackages = [
   'fonts-noto-cjk',
   'fonts-noto-color-emoji',
 ];
-// What the tests talk to: a print system, keys like a scanner's, slips read back from paper, a serial line.
+// What the tests talk to: a print system, keys like a scanner's, slips read back from paper, a serial line, a hub.
 const testPackages = [
   'cups',
   'cups-client',
@@ -24,6 +24,7 @@ const testPackages = [
   'poppler-utils',
   'zbar-tools',
   'socat',
+  'postgresql',
 ];
 
 /** @type {Record<string, readonly string[]>} */

@@ -1,3 +1,5 @@
+import type { Writable } from 'node:stream';
+import { inTurns } from './lib/in-turns.ts';
 import { runScript } from './lib/main.ts';
 import { say } from './lib/processes.ts';
 import { prepareRuntime } from './runtime/runtime.ts';
@@ -14,12 +16,12 @@ await runScript(async () => {
   const plan = planOf(process.argv.slice(2));
   const done: Done[] = [];
   if (plan.unit || plan.e2e) done.push(...(await prepare()));
-  for (const together of stepsOf(plan)) {
-    const earlier = [...done];
-    done.push(
-      ...(await Promise.all(together.map(async (step) => ({ step, tally: await runStep(step, earlier) })))),
-    );
-  }
+  // What reads the sources says what it has to say at its end. The tests wait for processes, windows and paper: those of one kind go on
+  // while the others wait.
+  done.push(...(await Promise.all(checksOf(plan).map((step) => finish(step, done)))));
+  const earlier = [...done];
+  const tests = testsOf(plan).map((step) => (output?: Writable) => finish(step, earlier, output));
+  done.push(...(await inTurns(tests, process.stdout)));
   const counts = sum(done.map((each) => each.tally));
   list('What failed', failureLines(done.flatMap((each) => each.tally.failures ?? [])));
   list(
@@ -35,13 +37,19 @@ function list(heading: string, lines: readonly string[]): void {
   if (lines.length > 0) process.stdout.write(`\n${heading}:\n${lines.join('\n')}\n`);
 }
 
-// What reads the sources runs at once: each says what it has to say at its end. The tests fill the processors by themselves.
-function stepsOf(plan: Plan): readonly (readonly Step[])[] {
+function checksOf(plan: Plan): readonly Step[] {
+  return [...(plan.checks || plan.e2e ? [build] : []), ...(plan.checks ? checks : [])];
+}
+
+function testsOf(plan: Plan): readonly Step[] {
   return [
-    [...(plan.checks || plan.e2e ? [build] : []), ...(plan.checks ? checks : [])],
-    plan.unit ? [unitTests(plan.filters)] : [],
-    plan.e2e ? [endToEndTests(plan.filters)] : [],
+    ...(plan.unit ? [unitTests(plan.filters)] : []),
+    ...(plan.e2e ? [endToEndTests(plan.filters)] : []),
   ];
+}
+
+async function finish(step: Step, earlier: readonly Done[], output?: Writable): Promise<Done> {
+  return { step, tally: await runStep(step, earlier, output) };
 }
 
 // Says something only when it fails: then every test would, and less clearly.
@@ -55,15 +63,17 @@ async function prepare(): Promise<readonly Done[]> {
   }
 }
 
-async function runStep(step: Step, earlier: readonly Done[]): Promise<Tally> {
-  say(`\n── ${step.name} (${step.about})`);
+async function runStep(step: Step, earlier: readonly Done[], output?: Writable): Promise<Tally> {
+  const heading = `\n── ${step.name} (${step.about})`;
+  if (output === undefined) say(heading);
+  else output.write(`${heading}\n`);
   const broken = earlier.find(
     (each) => ['runtime', 'build'].includes(each.step.name) && each.tally.failed > 0,
   );
   if (step.name === 'e2e' && broken !== undefined) {
     return { passed: 0, failed: 1, remarks: [`not run, because ${broken.step.name} failed`] };
   }
-  return step.run().catch(failed);
+  return step.run(output).catch(failed);
 }
 
 function failed(error: unknown): Promise<Tally> {

@@ -1,7 +1,7 @@
 -- The hub: one order of all steps that the workstations of a library take, in the library's own PostgreSQL (13 or newer).
 -- A workstation checks a step by its own rules and offers it here; `hub.push` gives it its place in the order, or says `stale`: then
 -- something that it read has changed, and the workstation takes that in and checks again. No rule of lending stands here, but
--- what may never be, whoever checked it: constraints, the ways of a request, roles.
+-- what may never be, whoever checked it: constraints and roles.
 --
 -- Run once in an empty database by somebody who may make roles. All of it belongs to `borrow_desk_owner`, with which nobody can log in;
 -- a workstation may call a handful of functions, and read or write no table.
@@ -14,6 +14,11 @@ BEGIN
     CREATE ROLE borrow_desk_owner NOLOGIN CREATEROLE;
   END IF;
   EXECUTE format('GRANT borrow_desk_owner TO %I', current_user);
+  -- To end the connections of a workstation that is removed. Without it they end with their next question.
+  BEGIN
+    GRANT pg_signal_backend TO borrow_desk_owner;
+  EXCEPTION WHEN insufficient_privilege THEN NULL;
+  END;
   EXECUTE format('GRANT CREATE ON DATABASE %I TO borrow_desk_owner', current_database());
   SET ROLE borrow_desk_owner;
   FOREACH role IN ARRAY ARRAY['borrow_desk_workstation', 'borrow_desk_joining', 'borrow_desk_reports'] LOOP
@@ -89,8 +94,7 @@ CREATE TABLE hub.shared_table (
   position integer NOT NULL
 );
 
--- The ways that each part of a request's life can go by one step, and who may take which: both from the lists of the program.
-CREATE TABLE hub.edge (part text, before text, after text, PRIMARY KEY (part, before, after));
+-- Who may take which kind of step: from the program's own list.
 CREATE TABLE hub.kind_role (kind text, role text, PRIMARY KEY (kind, role));
 
 CREATE TABLE hub.lease (
@@ -149,28 +153,15 @@ BEGIN
   IF n <> 1 THEN RAISE EXCEPTION 'another row: % %', name, id USING ERRCODE = 'HB002'; END IF;
 END $$;
 
--- Raises HB004 where a step goes a way that the program's own rules do not know, HB005 where nobody gave its operator the role.
+-- Raises HB005 where nobody gave the operator of a step one of its roles.
 CREATE FUNCTION hub.check_step(step jsonb) RETURNS void
 LANGUAGE plpgsql SET search_path = hub, pg_temp AS $$
-DECLARE
-  wrong text;
 BEGIN
-  IF step->>'kind' IS NULL OR NOT EXISTS (SELECT 1 FROM hub.kind_role WHERE kind = step->>'kind') THEN RETURN; END IF;
-  IF NOT EXISTS (
+  IF EXISTS (SELECT 1 FROM hub.kind_role WHERE kind = step->>'kind') AND NOT EXISTS (
     SELECT 1 FROM hub.kind_role JOIN hub_rows.operator_role USING (role)
      WHERE kind = step->>'kind' AND operator_id = (step->>'operatorId')::bigint) THEN
     RAISE EXCEPTION 'no role for %', step->>'kind' USING ERRCODE = 'HB005';
   END IF;
-  -- Taking back goes every way backwards.
-  IF step->>'kind' = 'undo' THEN RETURN; END IF;
-  SELECT format('%s: %s > %s', part.key, change->'b'->>part.key, part.value) INTO wrong
-    FROM jsonb_array_elements(step->'changes') AS change, jsonb_each_text(change->'a') AS part
-   WHERE change->>'t' = 'request' AND change->'b' ? part.key
-     AND part.key IN (SELECT DISTINCT edge.part FROM hub.edge)
-     AND change->'b'->>part.key <> part.value
-     AND NOT EXISTS (SELECT 1 FROM hub.edge WHERE edge.part = part.key AND before = change->'b'->>part.key AND after = part.value)
-   LIMIT 1;
-  IF wrong IS NOT NULL THEN RAISE EXCEPTION 'no such way: %', wrong USING ERRCODE = 'HB004'; END IF;
 END $$;
 
 -- Offers steps, in the order in which they were taken. `base`: up to where the workstation had taken in the hub's order when it checked them.
@@ -227,7 +218,7 @@ BEGIN
         mine.n := mine.n + 1;
         pushed := pushed + 1;
       EXCEPTION
-        WHEN integrity_constraint_violation OR SQLSTATE 'HB002' OR SQLSTATE 'HB003' OR SQLSTATE 'HB004' OR SQLSTATE 'HB005' THEN
+        WHEN integrity_constraint_violation OR SQLSTATE 'HB002' OR SQLSTATE 'HB003' OR SQLSTATE 'HB005' THEN
           why := SQLSTATE || ' ' || SQLERRM;
           -- Whoever does not know everything yet may only have missed what stands in the way.
           verdict := CASE WHEN base < place - pushed THEN 'stale' ELSE 'forbidden' END;
@@ -315,7 +306,7 @@ DECLARE
 BEGIN
   RETURN (SELECT coalesce(jsonb_agg(jsonb_build_object('number', number, 'name', name, 'version', version, 'waiting', waiting,
       'seenAt', to_char(seen_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'mine', number = mine.number,
-      'leases', (SELECT coalesce(jsonb_agg(lease.name), '[]') FROM hub.lease WHERE lease.workstation = number AND until > now())
+      'sendsLetters', EXISTS (SELECT 1 FROM hub.lease WHERE lease.name = 'letters' AND lease.workstation = number AND until > now())
     ) ORDER BY name, number), '[]') FROM hub.workstation WHERE ended_at IS NULL);
 END $$;
 
@@ -341,7 +332,7 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = hub, pg_temp AS $$
 DECLARE
   mine hub.workstation := hub.me();
 BEGIN
-  RETURN (SELECT coalesce(jsonb_agg(coalesce(body - '{changes,amends}'::text[], '{}') || jsonb_build_object('seq', seq, 'opId', op_id,
+  RETURN (SELECT coalesce(jsonb_agg(coalesce(body - 'changes', '{}') || jsonb_build_object('seq', seq, 'opId', op_id,
       'kind', kind, 'operatorId', operator_id, 'deskId', desk_id, 'at', at, 'requestId', request_id) ORDER BY seq), '[]')
     FROM (SELECT * FROM hub.op WHERE seq > after AND seq <= upto AND kind IS NOT NULL AND outcome = 'accepted'
            ORDER BY seq LIMIT least(most, 5000)) AS op);
@@ -376,6 +367,12 @@ BEGIN
     USING loaded;
 END $$;
 
+-- Says which roles may take which kind of step: from the program's own list.
+CREATE FUNCTION hub.load_roles(loaded jsonb) RETURNS void
+LANGUAGE sql SET search_path = hub, pg_temp AS $$
+  INSERT INTO hub.kind_role (kind, role)
+  SELECT kind, role FROM jsonb_each(loaded) AS one (kind, roles), jsonb_array_elements_text(roles) AS role $$;
+
 -- Steps from before the hub stand before the first place in its order, in theirs.
 CREATE FUNCTION hub.load_steps(loaded jsonb) RETURNS void
 LANGUAGE sql SET search_path = hub, pg_temp AS $$
@@ -397,6 +394,10 @@ BEGIN
   END IF;
   RETURN anew;
 END $$;
+
+-- Which life of the hub this is.
+CREATE FUNCTION hub.epoch() RETURNS text
+LANGUAGE sql STABLE SET search_path = hub, pg_temp AS $$ SELECT epoch FROM hub.head $$;
 
 -- Joins: the login of the joining file becomes the workstation's own, under a password that nobody else has seen. That of the file is
 -- worth nothing from then on.
@@ -427,7 +428,10 @@ BEGIN
   DELETE FROM hub.lease WHERE workstation = which;
   EXECUTE format('ALTER ROLE %I NOLOGIN', gone);
   IF which <> mine.number THEN
-    PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = gone;
+    BEGIN
+      PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = gone;
+    EXCEPTION WHEN insufficient_privilege THEN NULL;
+    END;
   END IF;
 END $$;
 

@@ -10,9 +10,12 @@ type FieldFacts = {
   readonly isNeeded?: true;
   /** A barcode: a scanner must read it, so that it has one size. */
   readonly isCode?: true;
+  /** On top of a slip whose design does not name it yet. */
+  readonly isOnTop?: true;
 };
 
 const headline: FieldFacts = { label: t('slipDesign.whereItGoes'), isNeeded: true };
+const logo: FieldFacts = { label: t('slipDesign.logo'), isOnTop: true };
 const text: FieldFacts = { label: t('slipDesign.ownText') };
 const notice: FieldFacts = { label: t('slipDesign.noticeAboutTheItem') };
 const volume: FieldFacts = { label: t('slipDesign.volume') };
@@ -26,6 +29,7 @@ const library: FieldFacts = { label: t('slipDesign.ownLibrary') };
 /** The fields of each slip in their usual order. */
 export const slipFields = {
   receive: {
+    logo,
     headline,
     text,
     volume,
@@ -44,6 +48,7 @@ export const slipFields = {
     library,
   },
   return: {
+    logo,
     headline,
     text,
     address: { label: t('slipDesign.addressOfThePartner'), isNeeded: true },
@@ -57,6 +62,7 @@ export const slipFields = {
     library,
   },
   transit: {
+    logo,
     headline,
     text,
     address: { label: t('slipDesign.addressOfTheDesk') },
@@ -114,12 +120,14 @@ export const fieldFacts = (kind: DesignedKind, name: string): FieldFacts | undef
     : undefined;
 
 /**
- * The fields of a slip in their order. What a design does not name has come with a newer version: it stands at its end, shown. What
+ * The fields of a slip in their order. What a design does not name has come with a newer version: it stands at its end, shown, or on top. What
  * it names and this version does not have is left out, and what must be there is.
  */
 export const fieldsOf = (kind: DesignedKind, design: SlipDesign | undefined): readonly DesignedField[] => {
   const named = new Map(design?.fields.map((field) => [field.name, field]));
-  const names = [...named.keys(), ...Object.keys(slipFields[kind]).filter((name) => !named.has(name))];
+  const unnamed = Object.keys(slipFields[kind]).filter((name) => !named.has(name));
+  const isOnTop = (name: string): boolean => fieldFacts(kind, name)?.isOnTop === true;
+  const names = [...unnamed.filter(isOnTop), ...named.keys(), ...unnamed.filter((name) => !isOnTop(name))];
   return names.flatMap((name) => {
     const facts = fieldFacts(kind, name);
     if (facts === undefined) return [];

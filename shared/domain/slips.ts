@@ -1,5 +1,6 @@
 import type { CalendarDate, Instant } from './ids.ts';
 import type { SlipDesign } from './slip-design.ts';
+import type { SlipLogo } from './slip-logo.ts';
 import { t } from '../words/words.ts';
 
 /**
@@ -131,6 +132,8 @@ export const slipOfParcel = (first: Slip, others: readonly Slip[]): Slip => {
 export type Slip = (ReceiveSlip | ReturnSlip | TransitSlip | LetterSlip | LabelSlip | TestSlip) & {
   /** How it looks, frozen like all else; left out: the usual way. */
   readonly design?: SlipDesign;
+  /** The picture of the library, put on when it is drawn: it is not frozen with the slip. */
+  readonly logo?: SlipLogo | null;
 };
 export type SlipKind = Slip['kind'];
 

@@ -9,6 +9,7 @@ import { partnerAnswerCalls } from './calls/partner-answers.ts';
 import { calendarCalls } from './calls/calendar.ts';
 import { doneHereCalls } from './calls/done-here.ts';
 import { filesCalls } from './calls/files.ts';
+import { hubCalls } from './calls/hub.ts';
 import { importsCalls } from './calls/imports.ts';
 import { libraryFileCalls } from './calls/library-file.ts';
 import { loansCalls } from './calls/loans.ts';
@@ -46,6 +47,7 @@ export const contract = {
   ...appCalls,
   ...todayCalls,
   ...doneHereCalls,
+  ...hubCalls,
   ...reportsCalls,
   ...receivingCalls,
   ...scanningCalls,

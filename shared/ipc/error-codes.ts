@@ -104,6 +104,10 @@ export const errorCodes = [
   'backup-running',
   'word-missing',
   'moved-away',
+  // Several workstations
+  'hub-failed',
+  'joining-unfit',
+  'task-unknown',
   // The contract
   'operation-mismatch',
   'bad-payload',

@@ -28,8 +28,25 @@ export const reportedRow = z.strictObject({
 });
 export type ReportedRow = z.infer<typeof reportedRow>;
 
+/** So many characters of each text of a listed row are told at most, and so many of its changes. */
+export const maxRowText = 200;
+export const maxRowChanges = 30;
+
+/** What became of a field of a stored row, in words; null: there was nothing, or there is nothing any more. */
+export const rowChange = z.strictObject({
+  label: z.string(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+});
+export type RowChange = z.infer<typeof rowChange>;
+
 /** A row by what became of it. */
-export const listedRow = reportedRow.omit({ field: true });
+export const listedRow = reportedRow.omit({ field: true }).extend({
+  /** The title of a request, the name of a record; empty where the row says none. */
+  title: z.string(),
+  /** What it changes of what is stored. */
+  changes: z.array(rowChange).max(maxRowChanges),
+});
 export type ListedRow = z.infer<typeof listedRow>;
 
 /** How many rows came to this, and the first of them: 200 at most. */

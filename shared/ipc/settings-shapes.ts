@@ -4,6 +4,7 @@ import type { LibrarySettings, Settings, WorkstationSettings } from '../domain/s
 import { groupsOf } from '../domain/settings.ts';
 import { namesOf } from '../domain/listed.ts';
 import { fieldSizes, longestSlipText, slipFields } from '../domain/slip-design.ts';
+import { logoLimits, logoPlaces } from '../domain/slip-logo.ts';
 import { mostCopies } from '../domain/slip-routes.ts';
 import { paperSizes, slipKinds } from '../domain/slips.ts';
 
@@ -21,6 +22,18 @@ export const slipDesign = z.strictObject({
       }),
     )
     .max(40),
+});
+
+/** The picture on the slips of the library. It stands in a page: nothing but Base64 gets there. */
+export const slipLogo = z.strictObject({
+  type: z.enum(['image/png', 'image/jpeg']),
+  widthPx: z.int().positive().max(logoLimits.pixels),
+  heightPx: z.int().positive().max(logoLimits.pixels),
+  place: z.enum(namesOf(logoPlaces)),
+  data: z
+    .string()
+    .max(Math.ceil(logoLimits.bytes / 3) * 4)
+    .regex(/^[A-Za-z0-9+/]+={0,2}$/),
 });
 
 const shapesOfItems = {

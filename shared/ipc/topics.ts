@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** What lists show: after a call that changed something the pages are told which of these to read again. */
-export const topic = z.enum(['app', 'requests', 'steps', 'slips', 'messages', 'people', 'imports']);
+export const topic = z.enum(['app', 'requests', 'steps', 'slips', 'messages', 'people', 'imports', 'hub']);
 export type Topic = z.infer<typeof topic>;
 
 /** What a step on a request may change. */

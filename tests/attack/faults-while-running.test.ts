@@ -75,7 +75,7 @@ const openWorks = (random: Random): Works => {
     retryMs: 5,
   });
   const letters = startTestQueue(desk, () => null, {
-    sender: () => 'desk@main.example',
+    sender: () => ({ name: '', address: 'desk@main.example' }),
     send: ({ messageId }) => {
       if (random.chance(0.2)) return Promise.resolve({ kind: 'later', words: 'greylisted' });
       works.sent.push(messageId);

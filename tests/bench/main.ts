@@ -14,13 +14,15 @@ import { benchSave } from './save.bench.ts';
 import { benchStart } from './start.bench.ts';
 
 // Measures the program on a large library. Each line is one measurement with its floor from the same run; it fails nothing.
-// `npm run bench -- --requests=100000 --receives=200 --only=start,save` for a shorter look; `--only=commands --named=lend --no-disk`
+// `npm run bench -- --requests=100000 --receives=200 --only=start,save` for a shorter look; `--requests=50000 --times=20 --only=reports`
+// for the reports of a million requests, of which most are copies that are made in a minute; `--only=commands --named=lend --no-disk`
 // for what the program itself takes in the commands with that word in their name, without waiting for the disk.
 
 const { values } = parseArgs({
   options: {
     requests: { type: 'string', default: '1000000' },
     receives: { type: 'string', default: '2000' },
+    times: { type: 'string', default: '1' },
     named: { type: 'string', default: '' },
     'no-disk': { type: 'boolean', default: false },
     only: { type: 'string', default: 'give-way,requests,reports,list,save,commands,form,start,memory' },
@@ -36,7 +38,7 @@ process.stdout.write(
 const dataDir = await benchImport(folder, Number(values.requests));
 if (wanted.includes('give-way')) await benchGiveWay(dataDir, folder, Number(values.requests));
 if (wanted.includes('requests')) await benchRequests(dataDir);
-if (wanted.includes('reports')) await benchReports(dataDir, folder);
+if (wanted.includes('reports')) await benchReports(dataDir, folder, Number(values.times));
 if (wanted.includes('list')) await benchListPage(dataDir);
 if (wanted.includes('save')) await benchSave(dataDir);
 if (wanted.includes('commands'))

@@ -139,6 +139,11 @@ test('the file of a week later shows what changed, what did not, and a conflict'
     await expect(tab(name)).toBeVisible();
   await press('End');
   await expect(rowsOf('In conflict')).toHaveText(/01SPC0000502/);
+  await press('ArrowLeft');
+  await press('ArrowLeft');
+  await expect(rowsOf('Changed').filter({ hasText: '01SPC0000501' })).toContainText(
+    'Status: Request sent to partner → Will supply',
+  );
   await tabTo(button('Import'));
   await press('Enter');
   await expect(dialog().getByRole('heading', { name: 'Import done' })).toBeFocused();
@@ -174,6 +179,54 @@ test('what is no file that we read, and one that vanishes between the steps, is 
   rmSync(copy);
   await button('See what would come in').click();
   await expect(dialog().getByRole('alert').first()).toContainText('not there any more');
+});
+
+/** The system's own drag of files onto a place of the window, down to its release there. */
+const dropFiles = async (on: Locator, files: readonly string[]): Promise<void> => {
+  const devTools = await desk.page.context().newCDPSession(desk.page);
+  const box = await on.boundingBox();
+  if (!box) throw new Error('It is not on the page.');
+  const place = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  const data = { items: [], files: [...files], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await devTools.send('Input.dispatchDragEvent', { type, ...place, data });
+  await devTools.detach();
+};
+
+test('a file that is dropped anywhere on the program is looked at, at each step; not behind a window that asks something', async () => {
+  desk = await sharedDesk({ library: 'demo' });
+  const { page } = desk;
+  await openRequests(desk);
+  const system = dialog().getByRole('combobox', { name: 'Read as' });
+  await dropFiles(page.getByRole('main'), [fixture('alma-list.csv')]);
+  await expect(system).toHaveValue('alma-list');
+  await expect(rowsOf('The first rows')).toHaveCount(5);
+
+  // Another one while that is looked at, and while its rows are.
+  await dropFiles(dialog(), [fixture('tipasa.csv')]);
+  await expect(system).toHaveValue('tipasa');
+  await button('See what would come in').click();
+  await expect(button('Import')).toBeEnabled();
+  await dropFiles(dialog(), [fixture('alma-list.csv')]);
+  await expect(system).toHaveValue('alma-list');
+
+  // A folder is none, and the page stays where it is.
+  const before = page.url();
+  await dropFiles(dialog(), [join(import.meta.dirname, '../../resources')]);
+  await expect(dialog().getByRole('alert')).toContainText('This is a folder');
+  expect(page.url()).toBe(before);
+  await press('Escape');
+  await expect(dialog()).toBeHidden();
+
+  await page.getByRole('button', { name: 'New request' }).click();
+  const other = page.getByRole('dialog');
+  await other.waitFor();
+  await dropFiles(other, [fixture('alma-list.csv')]);
+  await press('Escape');
+  await expect(other).toBeHidden();
+  await expect(dialog()).toBeHidden();
+  expect(page.url()).toBe(before);
+  expect(desk.problems).toEqual([]);
 });
 
 test('each step can be read and used by everybody, in light and dark', async () => {

@@ -99,6 +99,10 @@ test('from an account in Settings to the letters of a received item, over STARTT
   await list.getByRole('row', { name: /Item ready/ }).focus();
   await page.keyboard.press('ArrowDown');
   await expect(letter.getByRole('heading', { name: 'Received · 01MAIN0000101' })).toBeVisible();
+  // In whose name it left, as the server got it.
+  const [, name = '', address = ''] =
+    /^"?([^"<]*?)"? <(.*)>$/.exec(server.received[1]?.headers.get('from') ?? '') ?? [];
+  await expect(letter).toContainText(`From ${name} (${address})`);
   await expect(letter.getByRole('region', { name: 'Text of the letter' })).toContainText('N-90001');
   await page.keyboard.press('Enter');
   await expect(letter.getByRole('button', { name: 'Print a copy' })).toBeFocused();

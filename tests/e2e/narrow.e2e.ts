@@ -43,6 +43,52 @@ test('at 1024 pixels the facets lie over the list while they are used, and say h
   await expect(chips).toBeHidden();
 });
 
+const overflow = (): Promise<number> =>
+  desk.page.evaluate(() => {
+    const box = document.querySelector('[role=grid]')?.parentElement;
+    return box ? box.scrollWidth - box.clientWidth : -1;
+  });
+const headsOf = (): Promise<string[]> =>
+  desk.page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('[role=columnheader][data-head]')].map(
+      ({ dataset }) => dataset['head'] ?? '',
+    ),
+  );
+
+test('beside the details the columns that these say as well give way, and come back', async () => {
+  const { page } = desk;
+  const { rows } = await openRequests(desk);
+  await show(1280, 800);
+  await expect.poll(headsOf).toContain('pickup');
+  const details = page.getByRole('region', { name: 'Request details' });
+  await rows.first().locator('[data-column=title]').click();
+  await expect(details).toBeVisible();
+  const six = ['externalId', 'title', 'requester', 'partner', 'status', 'dueOn'];
+  await expect.poll(headsOf).toEqual(six);
+  await expect.poll(overflow).toBe(0);
+  // There is no room for them at 1024, and none of them goes.
+  await show(1024, 768);
+  await expect.poll(() => page.evaluate(() => innerWidth)).toBeLessThan(1030);
+  await expect.poll(headsOf).toEqual(six);
+  await page.keyboard.press('Escape');
+  await expect(details).toBeHidden();
+  await expect.poll(headsOf).toContain('pickup');
+  await show(1280, 800);
+
+  for (const queue of ['Recalled', 'Active notes', 'Conditional']) {
+    await page.getByRole('link', { name: 'Today', exact: true }).click();
+    await page
+      .getByRole('link', { name: new RegExp(`^${queue}`) })
+      .first()
+      .click();
+    await page.getByRole('row').nth(1).locator('[data-column=title]').click();
+    await expect(details).toBeVisible();
+    await expect.poll(overflow).toBe(0);
+    for (const id of ['externalId', 'title', 'requester', 'partner']) expect(await headsOf()).toContain(id);
+    await page.keyboard.press('Escape');
+  }
+});
+
 test('every status is read whole, comfortable and compact', async () => {
   const { page } = desk;
   const { rows } = await openRequests(desk);

@@ -13,9 +13,10 @@ export default defineConfig({
   fullyParallel: false,
   retries: triesAgain(),
   forbidOnly: true,
-  timeout: 60_000,
+  // They go on beside the unit tests: what never comes is waited for as long as there.
+  timeout: 120_000,
   // What rounding differs by from machine to machine; a control that moved or a colour that changed is more (gallery.e2e.ts).
-  expect: { timeout: 10_000, toHaveScreenshot: { maxDiffPixels: 40, threshold: 0.01 } },
+  expect: { timeout: 20_000, toHaveScreenshot: { maxDiffPixels: 40, threshold: 0.01 } },
   snapshotPathTemplate: '{testDir}/pictures/{arg}{ext}',
   // What has no picture yet fails: it is taken on purpose (tests/README.md).
   updateSnapshots: process.env['UPDATE_PICTURES'] === '1' ? 'all' : 'none',

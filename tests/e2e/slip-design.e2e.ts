@@ -1,8 +1,11 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { seriousIssues } from '../support/axe.ts';
 import { openReceiving, scan } from '../support/desk-page.ts';
 import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
+import { framePng } from '../support/picture.ts';
 import { sharedDesk } from '../support/shared-program.ts';
 
 let desk: Desk;
@@ -20,6 +23,15 @@ const open = async (): Promise<void> => {
     .getByRole('link', { name: 'How slips look', exact: true })
     .click();
   await expect(page.getByRole('list', { name: 'Fields' })).toBeVisible();
+};
+/** The person at the dialog of the system chooses this file. */
+const willChoose = (name: string, bytes: Buffer): Promise<void> => {
+  const path = join(desk.dataDir, name);
+  writeFileSync(path, bytes);
+  return desk.app.evaluate(({ dialog }, filePath) => {
+    dialog.showOpenDialog = (() =>
+      Promise.resolve({ canceled: false, filePaths: [filePath] })) as typeof dialog.showOpenDialog;
+  }, path);
 };
 const paper = (): Locator => page.frameLocator('iframe').locator('.slip');
 const button = (name: string): Locator => page.getByRole('button', { name, exact: true });
@@ -56,4 +68,46 @@ test('a slip is designed beside its preview, comes out so, and goes back to the 
   await page.getByRole('link', { name: 'Slips', exact: true }).click();
   await page.getByRole('row', { name: /01MAIN0000101/ }).click();
   await expect(paper()).toContainText(evil);
+});
+
+test('a logo is chosen by the keyboard, drawn in the preview and on slips, placed, and taken away; a bad file gets a sentence', async () => {
+  await open();
+  await willChoose('notes.png', Buffer.from('no picture'));
+  await button('Choose a logo …').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toContainText('“notes.png” is no PNG and no JPEG picture.');
+  await willChoose('broken.png', framePng(300, 100).subarray(0, 60));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toContainText('“broken.png” cannot be drawn');
+
+  await willChoose('logo.png', framePng(300, 100));
+  await page.keyboard.press('Enter');
+  const picture = paper().locator('.logo img');
+  const isDrawn = (): Promise<boolean> =>
+    picture.evaluate((element) => (element as HTMLImageElement).naturalWidth === 300);
+  await expect.poll(isDrawn).toBe(true);
+  await expect(page.getByRole('alert')).toBeHidden();
+  await page.getByRole('combobox', { name: 'Place on the slip' }).selectOption('centre');
+  await expect(paper().locator('.logo.centre')).toBeVisible();
+  await page.getByRole('combobox', { name: 'Size: Logo' }).selectOption('small');
+  await expect.poll(() => picture.evaluate((element) => element.style.height)).toBe('9mm');
+  expect(await seriousIssues(page)).toEqual([]);
+
+  await button('Save').click();
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  const receiving = await openReceiving(desk);
+  await scan(desk, '01MAIN0000101');
+  await expect(receiving.barcode).toBeFocused();
+  await scan(desk, 'N-90001');
+  await expect(receiving.lastStep).toContainText('HOLD SHELF');
+  await page.getByRole('link', { name: 'Slips', exact: true }).click();
+  await page.getByRole('row', { name: /01MAIN0000101/ }).click();
+  await expect.poll(isDrawn).toBe(true);
+
+  await open();
+  await button('Remove the logo').focus();
+  await page.keyboard.press('Enter');
+  await expect(button('Choose a logo …')).toBeFocused();
+  await expect(picture).toBeHidden();
+  expect(desk.problems).toEqual([]);
 });

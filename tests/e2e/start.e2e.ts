@@ -151,6 +151,7 @@ test('an import that stands still in the system, as on a network drive that is g
 });
 
 test('a second start names a file while another one comes in: it is imported after it', async () => {
+  test.setTimeout(180_000);
   const folder = temporaryFolder();
   const [large, second] = [join(folder, 'large.json'), join(folder, 'second.json')];
   writeLibraryFile(large, 20_000);
@@ -164,6 +165,6 @@ test('a second start names a file while another one comes in: it is imported aft
   const stored = (): number =>
     ask<{ n: number }>(dataDir, "SELECT count(*) AS n FROM request WHERE external_id = '01SECOND'")[0]?.n ??
     0;
-  await expect.poll(stored, { timeout: 30_000 }).toBe(1);
+  await expect.poll(stored, { timeout: 120_000 }).toBe(1);
   await close();
 });

@@ -39,7 +39,8 @@ test('at 1280 × 800 six columns are read whole beside the details; width, place
   const cellsOf = (externalId: string) =>
     requests.row(externalId).evaluate((row) => {
       const view = row.closest('[role=grid]')?.parentElement;
-      const right = (view?.getBoundingClientRect().left ?? 0) + (view?.clientWidth ?? 0);
+      const right =
+        (view?.getBoundingClientRect().left ?? 0) + (view?.clientLeft ?? 0) + (view?.clientWidth ?? 0);
       return [...row.querySelectorAll<HTMLElement>('[data-column]')].map((cell) => {
         const isCut = [cell, ...cell.querySelectorAll<HTMLElement>('*')].some(
           ({ scrollWidth, clientWidth }) => clientWidth > 1 && scrollWidth > clientWidth,

@@ -21,6 +21,7 @@ import { createFiles } from '../../electron/main/desk/exchange/going-out/files.s
 import { startNodeProcess, startNodeWriter } from './import-process.ts';
 import { newOpId, type TestDesk } from './desk.ts';
 import { testBackups } from './backups.ts';
+import { testHub } from './hub/without-hub.ts';
 import { testTemplates, testWriter } from './letters.ts';
 
 /** Everything that the page can call, on a test desk. */
@@ -116,6 +117,7 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
       logProblem: () => undefined,
       logFault: (error) => errors.push(String(error)),
     }),
+    hub: testHub(desk),
     slipPrinter: {
       print: () => Promise.resolve(ok('')),
       preview: () => Promise.resolve({ html: '', widthMm: 80, heightMm: null }),
@@ -123,9 +125,11 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
       printers: () => Promise.resolve([]),
     },
     slipSamples: () => readSlipSamples(join(import.meta.dirname, '../../resources/slips/samples.json')),
+    slipLogo: { choose: () => Promise.resolve(null), draw: () => Promise.resolve(null) },
     scanner: scannerService({ ports: () => Promise.resolve([]), listen: () => undefined }),
     letters: {
       writer: testWriter(desk),
+      sender: () => null,
       templates: testTemplates(),
       tryNow: () => undefined,
       saveFile: () => Promise.resolve(null),

@@ -2,7 +2,6 @@ import { fork } from 'node:child_process';
 import type { WriteProcess } from '../../electron/main/desk/exchange/going-out/running-write.ts';
 import type { ImportProcess } from '../../electron/main/desk/exchange/running-import.ts';
 import { childScript } from './child-scripts.ts';
-import { withCompiledCode } from './compiled.ts';
 
 type NodeProcess<ToProcess, FromProcess> = {
   readonly send: (message: ToProcess) => void;
@@ -24,7 +23,6 @@ const start = <ToProcess extends object, FromProcess>(file: string): NodeProcess
   const child = fork(file, {
     serialization: 'advanced',
     execArgv: [],
-    env: withCompiledCode(),
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   return {

@@ -27,7 +27,9 @@ export const keepLibrary = async (dataDir: string): Promise<KeptLibrary> => {
 const putBack = async (dataDir: string, copy: string): Promise<void> => {
   // A slip on its way would be noted on another one that gets its number.
   await expect
-    .poll(() => ask(dataDir, "SELECT id FROM print_job WHERE state IN ('queued', 'printing')"))
+    .poll(() => ask(dataDir, "SELECT id FROM print_job WHERE state IN ('queued', 'printing')"), {
+      timeout: 30_000,
+    })
     .toEqual([]);
   const kept = new BetterSqlite3(copy);
   try {

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { childScript, type ChildScript } from './child-scripts.ts';
-import { withCompiledCode } from './compiled.ts';
 
 /** A child lives until it has told of so many lines at the most, and then a moment longer. */
 const mostLines = 10;
@@ -15,7 +14,6 @@ export const runUntilKilled = (script: ChildScript, args: readonly string[]): Pr
   new Promise((resolve, reject) => {
     const running = spawn(process.execPath, [childScript(script), ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: withCompiledCode(),
     });
     const enoughLines = 1 + Math.floor(Math.random() * mostLines);
     let told = '';

@@ -134,8 +134,12 @@ function ownArguments(dataDir: string, options: LaunchOptions): readonly string[
 }
 
 function childEnvironment(more: LaunchOptions['env'] = {}): Record<string, string> {
-  // NODE_OPTIONS of a test runner would change the program, and this variable would make it a plain Node.
-  const unwanted = { NODE_OPTIONS: undefined, ELECTRON_RUN_AS_NODE: undefined };
+  // What is meant for Node and test runners would change the program, and the last variable would make it a plain Node.
+  const unwanted = {
+    NODE_OPTIONS: undefined,
+    NODE_COMPILE_CACHE: undefined,
+    ELECTRON_RUN_AS_NODE: undefined,
+  };
   const merged: NodeJS.ProcessEnv = { ...process.env, ...unwanted, ...more };
   return Object.fromEntries(
     Object.entries(merged).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),

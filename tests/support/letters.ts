@@ -73,7 +73,10 @@ export const startTestQueue = (
   const queue = startSendQueue({
     db: desk.context.db,
     writer: testWriter(desk),
-    sender: () => account()?.fromAddress ?? null,
+    sender: () => {
+      const now = account();
+      return now && { name: now.fromName, address: now.fromAddress };
+    },
     send: async (letter, signal) => {
       const now = account();
       if (!now) return { kind: 'later', words: 'no account' };

@@ -1,6 +1,7 @@
 import { dialog, type BrowserWindow } from 'electron';
 import { open, writeFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
+import { logoLimits } from '../../../shared/domain/slip-logo.ts';
 import { libraryEnding } from '../desk/directory/backups/library-ending.ts';
 import type { ChosenPlace } from '../desk/exchange/going-out/files.service.ts';
 import { t } from '../../../shared/words/words.ts';
@@ -158,11 +159,68 @@ export const chooseCertificateFile = async (
   });
   const [path] = filePaths;
   if (canceled || path === undefined) return null;
+  return { name: basename(path), text: (await beginningOf(path, certificateLimitBytes)).toString('utf8') };
+};
+
+/** The first bytes of a file. @throws when it cannot be read. */
+const beginningOf = async (path: string, mostBytes: number): Promise<Buffer> => {
   const file = await open(path);
   try {
-    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(certificateLimitBytes) });
-    return { name: basename(path), text: buffer.toString('utf8', 0, bytesRead) };
+    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(mostBytes) });
+    return buffer.subarray(0, bytesRead);
   } finally {
     await file.close();
   }
+};
+
+/**
+ * Asks for a picture for slips and reads it, up to one byte more than it may have.
+ * @returns its name and bytes, or null when the person closed the dialog. @throws when it cannot be read.
+ */
+export const choosePicture = async (
+  window: BrowserWindow,
+): Promise<{ readonly name: string; readonly bytes: Uint8Array } | null> => {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title: t('program.chooseALogo'),
+    buttonLabel: t('program.printItOnSlips'),
+    properties: ['openFile'],
+    filters: [
+      { name: t('program.pictures'), extensions: ['png', 'jpg', 'jpeg'] },
+      { name: t('program.allFiles'), extensions: ['*'] },
+    ],
+  });
+  const [path] = filePaths;
+  if (canceled || path === undefined) return null;
+  return { name: basename(path), bytes: await beginningOf(path, logoLimits.bytes + 1) };
+};
+
+/** Asks where the joining file of one more workstation is to be saved, and writes it for this account alone. */
+export const saveJoiningFile = async (
+  window: BrowserWindow,
+  name: string,
+  text: string,
+): Promise<string | null> => {
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    title: t('hub.saveTheJoiningFile'),
+    defaultPath: name,
+    filters: [{ name: t('hub.joiningFiles'), extensions: ['json'] }],
+  });
+  if (canceled || filePath === '') return null;
+  await writeFile(filePath, text, { mode: 0o600 });
+  return basename(filePath);
+};
+
+/** The most that a joining file has: longer files are none. */
+const longestJoiningFile = 100_000;
+
+/** Asks for a joining file. @returns its text, or null when the person closed the dialog. @throws when it cannot be read. */
+export const chooseJoiningFile = async (window: BrowserWindow): Promise<string | null> => {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    title: t('hub.chooseAJoiningFile'),
+    properties: ['openFile'],
+    filters: [{ name: t('hub.joiningFiles'), extensions: ['json'] }],
+  });
+  const [path] = filePaths;
+  if (canceled || path === undefined) return null;
+  return (await beginningOf(path, longestJoiningFile)).toString('utf8');
 };

@@ -24,6 +24,14 @@ export type Switches = {
   readonly printer: string | null;
   /** Absolute path of a PNG to write when the page is ready. */
   readonly screenshotFile: string | null;
+  /** Absolute path of a file that says where a hub is to be made, and by whom: JSON with host, port, database, user, password. */
+  readonly makeHub: string | null;
+  /** Absolute path of a joining file to write. */
+  readonly inviteToHub: string | null;
+  /** Absolute path of a joining file to join with. */
+  readonly joinHub: string | null;
+  /** What this workstation is called among the others; null for the name of the computer. */
+  readonly hubName: string | null;
   /** End as soon as the page is ready. */
   readonly exitWhenReady: boolean;
   /** Show no window, and end as soon as the files are imported. */
@@ -44,6 +52,10 @@ export const switchNames = [
   'demo',
   'printer',
   'screenshot-when-ready',
+  'make-hub',
+  'invite-to-hub',
+  'join-hub',
+  'hub-name',
   'exit-when-ready',
   'exit-when-done',
 ] as const;
@@ -78,6 +90,10 @@ export const parseSwitches = (argv: readonly string[], cwd: string): Switches =>
     demo: has('demo'),
     printer: text('printer', 'NAME'),
     screenshotFile: path('screenshot-when-ready', 'FILE'),
+    makeHub: path('make-hub', 'FILE'),
+    inviteToHub: path('invite-to-hub', 'FILE'),
+    joinHub: path('join-hub', 'FILE'),
+    hubName: text('hub-name', 'NAME'),
     exitWhenReady: has('exit-when-ready'),
     exitWhenDone: has('exit-when-done'),
     problems,

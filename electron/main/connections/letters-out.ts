@@ -4,6 +4,7 @@ import type { MailState } from '../../../shared/ipc/views.ts';
 import type { ReadableDB } from '../db/types.ts';
 import type { Session } from '../desk/kernel/context.ts';
 import { noticeClock, type NoticeClock } from '../desk/notices/notice-clock.ts';
+import type { LetterSender } from '../desk/output/letters/letter-sender.ts';
 import { letterWriter, type LetterWriter } from '../desk/output/letters/letter-writer.ts';
 import { startSendQueue, type SendQueue } from '../desk/output/letters/send-queue.ts';
 import { authorizeAdministration } from '../desk/directory/operators/authorize-administration.ts';
@@ -16,6 +17,8 @@ import { t } from '../../../shared/words/words.ts';
 
 export type LettersOut = {
   readonly writer: LetterWriter;
+  /** In whose name letters leave; null where no account is set up. */
+  readonly sender: () => LetterSender | null;
   readonly templates: Templates;
   readonly mail: MailService;
   readonly queue: SendQueue;
@@ -39,6 +42,10 @@ export const openLettersOut = (options: {
   readonly isImporting: () => boolean;
   /** Whether the library is worked with on another workstation: its letters leave there. */
   readonly rests: () => boolean;
+  /** Whether letters leave from this workstation, of those that share its requests. */
+  readonly sendsLetters: () => boolean;
+  /** Settles when other workstations know what this one has noted: whether they do. A letter leaves only then. */
+  readonly confirmed: () => Promise<boolean>;
   readonly chooseCertificate: () => Promise<{ readonly name: string; readonly text: string } | null>;
   /** Told when a message or the connection changed. */
   readonly changed: () => void;
@@ -59,9 +66,14 @@ export const openLettersOut = (options: {
   const queue: SendQueue = startSendQueue({
     ...options,
     writer,
-    sender: () => (options.rests() ? null : (mail.current()?.fromAddress ?? null)),
+    sender: () => {
+      const account = options.rests() || !options.sendsLetters() ? null : mail.current();
+      return account && { name: account.fromName, address: account.fromAddress };
+    },
     accountNumber: mail.accountNumber,
     send: async (letter, signal) => {
+      if (!(await options.confirmed()))
+        return { kind: 'no-connection', words: t('hub.theLetterIsNotShared') };
       const account = mail.current();
       return account
         ? await send(account, letter, signal)
@@ -74,13 +86,15 @@ export const openLettersOut = (options: {
   });
   void app.whenReady().then(() => powerMonitor.on('resume', queue.tryNow));
   const describe: LettersOut['describe'] = () => {
+    // Another workstation sends them: that is no fault of this one.
+    if (!options.sendsLetters() && mail.current() !== null) return { state: 'ready', words: '' };
     const said = queue.describe();
     return said.state === 'none' && lacksPassword(mail) ? { state: 'no-password', words: '' } : said;
   };
   const notices = noticeClock({
     ...options,
     mailWorks: () => describe().state === 'ready',
-    mayNot: options.isImporting,
+    mayNot: () => options.isImporting() || !options.sendsLetters(),
     every: (ms, run) => {
       const timer = setInterval(run, ms);
       return () => clearInterval(timer);
@@ -94,7 +108,13 @@ export const openLettersOut = (options: {
     queue.kick();
     void notices.look();
   };
-  return { writer, templates, mail, queue, notices, afterImport, describe };
+  // Also without its password: whose name letters leave in is known.
+  const sender = (): LetterSender | null => {
+    const view = mail.account();
+    const account = view.ok ? view.value.account : null;
+    return account && { name: account.fromName, address: account.fromAddress };
+  };
+  return { writer, sender, templates, mail, queue, notices, afterImport, describe };
 };
 
 const lacksPassword = (mail: MailService): boolean => {

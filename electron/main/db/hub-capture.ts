@@ -76,7 +76,7 @@ export const isSharing = (db: BetterSqlite3.Database): boolean =>
  * their transaction ends.
  */
 export const captureForHub = (db: BetterSqlite3.Database): void => {
-  db.exec('CREATE TEMP TABLE hub_quiet (quiet INTEGER NOT NULL)');
+  db.exec('CREATE TEMP TABLE IF NOT EXISTS hub_quiet (quiet INTEGER NOT NULL); DELETE FROM temp.hub_quiet');
   const trigger = (
     table: string,
     when: string,
@@ -85,7 +85,7 @@ export const captureForHub = (db: BetterSqlite3.Database): void => {
     after: string,
     condition = '',
   ): string => `
-    CREATE TEMP TRIGGER hub_${table}_${when} AFTER ${when} ON main.${table}
+    CREATE TEMP TRIGGER IF NOT EXISTS hub_${table}_${when} AFTER ${when} ON main.${table}
     WHEN NOT EXISTS (SELECT 1 FROM temp.hub_quiet)${condition}
     BEGIN
       INSERT INTO hub_change (op_id, table_name, row_id, before, after)
@@ -113,6 +113,11 @@ export const captureForHub = (db: BetterSqlite3.Database): void => {
     db.exec(trigger(table, 'UPDATE', id, row('OLD'), row('NEW')));
     db.exec(trigger(table, 'DELETE', id, row('OLD'), 'NULL'));
   }
+};
+
+/** Ends that: this workstation works alone from now on. */
+export const endHubCapture = (db: ReadableDB): void => {
+  sql<[]>(db, 'INSERT INTO temp.hub_quiet VALUES (1)').run();
 };
 
 /** Runs what others have changed, or what is put back: none of it is a change of this workstation. */

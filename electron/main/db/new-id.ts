@@ -34,6 +34,9 @@ export const newId = (db: WritableDB, table: SharedTable): number | null => {
   );
 };
 
+/** Whether a step is taken again, because of what others did before it was known here. */
+export const isTakenAgain = (db: ReadableDB): boolean => givenAgain.has(db);
+
 /** Gives these ids first to rows that `work` adds. */
 export const withIdsAgain = <T>(db: ReadableDB, ids: GivenIds, work: () => T): T => {
   givenAgain.set(db, ids);

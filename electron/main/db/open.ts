@@ -127,11 +127,49 @@ const withFirstUse = <T>(db: ReadableDB, work: (db: WritableDB) => T): T => {
       return done;
     })
     .immediate();
-  if (stamp !== null) {
-    logUsed.add(db);
-    markLogUsed(db.name, stamp);
-  }
+  if (stamp !== null) noteFirstUse(db, stamp);
   return noted(db, result);
+};
+
+const noteFirstUse = (db: ReadableDB, stamp: number): void => {
+  logUsed.add(db);
+  markLogUsed(db.name, stamp);
+};
+
+/** A transaction that stays open over many calls. What runs in `inTransaction` meanwhile is a part of it. */
+export type OpenTransaction = {
+  /** Stores all of it. @throws SqliteError; nothing of it is stored then. */
+  readonly commit: () => void;
+  /** Stores nothing of it. */
+  readonly rollBack: () => void;
+};
+
+/**
+ * Begins a transaction for work that waits in between, for a file say. Others read what was before it until it is over. What runs at the
+ * end of transactions (`atEndOfTransactions`) does not run at the end of this one.
+ * @throws as `inTransaction`.
+ */
+export const openTransaction = (db: ReadableDB): OpenTransaction => {
+  assertSameFile(db);
+  db.exec('BEGIN IMMEDIATE');
+  const rollBack = (): void => {
+    // A full disk has ended it already.
+    if (db.inTransaction) db.exec('ROLLBACK');
+  };
+  return {
+    commit: () => {
+      try {
+        const stamp = logUsed.has(db) ? null : moveStampOn(db);
+        db.exec('COMMIT');
+        if (stamp !== null) noteFirstUse(db, stamp);
+        noted(db, null);
+      } catch (error) {
+        rollBack();
+        throw error;
+      }
+    },
+    rollBack,
+  };
 };
 
 /** When a connection's last transaction ended, as `performance.now()` counts; null before the first. */

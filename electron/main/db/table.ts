@@ -17,20 +17,58 @@ export const columnsOf = <Row extends { readonly id: number }>({ name, columns }
     .map(([field, column]) => `${name}.${String(column)} AS ${field}`)
     .join(', ');
 
-type Insert = { readonly text: string; readonly fields: readonly string[] };
+type Insert = {
+  readonly fields: readonly string[];
+  readonly columns: readonly string[];
+  /** What the schema gives each column of which nothing is said. */
+  readonly defaults: readonly Value[];
+  /** Statements by the columns of which they say something. */
+  readonly texts: Map<string, string>;
+};
 
-// An import adds rows by the million: this is made once, and values go by place, which is quicker than by name.
+/** So many statements are kept of a table, besides the one that says something of every column. */
+const mostTexts = 100;
+
+type ColumnInfo = { readonly name: string; readonly dflt_value: string | null };
+
+// An import adds rows by the million: this is made once.
 const inserts = new WeakMap<object, Insert>();
 
-const insertOf = <Row extends { readonly id: number }>(table: Table<Row>): Insert => {
+const insertOf = <Row extends { readonly id: number }>(db: WritableDB, table: Table<Row>): Insert => {
   const known = inserts.get(table);
   if (known !== undefined) return known;
-  const columns = Object.entries<string>(table.columns).filter(([field]) => field !== 'id');
-  const names = ['id', ...columns.map(([, column]) => column)];
-  const text = `INSERT INTO ${table.name} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`;
-  const made = { text, fields: columns.map(([field]) => field) };
+  const named = Object.entries<string>(table.columns);
+  const said = new Map(
+    (db.pragma(`table_info(${table.name})`) as ColumnInfo[]).map((info) => [info.name, info.dflt_value]),
+  );
+  const made = {
+    fields: named.map(([field]) => field),
+    columns: named.map(([, column]) => column),
+    defaults: named.map(([, column]) => asValue(said.get(column) ?? null)),
+    texts: new Map<string, string>(),
+  };
   inserts.set(table, made);
   return made;
+};
+
+/** A default as the schema writes it: a number, or a text in quotes. */
+const asValue = (written: string | null): Value => {
+  if (written === null || written.toUpperCase() === 'NULL') return null;
+  return written.startsWith("'") ? written.slice(1, -1).replaceAll("''", "'") : Number(written);
+};
+
+/** The statement that says something of some columns. @param which their places, as letters. */
+const textOf = (name: string, { columns, texts }: Insert, which: string): string => {
+  let text = texts.get(which);
+  if (text === undefined) {
+    const names = columns.filter((_, at) => which.includes(String.fromCharCode(at + 1)));
+    text =
+      names.length === 0
+        ? `INSERT INTO ${name} DEFAULT VALUES`
+        : `INSERT INTO ${name} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`;
+    texts.set(which, text);
+  }
+  return text;
 };
 
 /** Adds a row, of which every field is said. Returns its id. */
@@ -39,9 +77,27 @@ export const insertRow = <Row extends { readonly id: number }>(
   table: Table<Row>,
   row: Omit<Row, 'id'>,
 ): Row['id'] => {
-  const { text, fields } = insertOf(table);
-  const values = fields.map((field) => row[field as keyof typeof row] as Value);
-  return Number(sql<Value[]>(db, text).run(newId(db, table.name), ...values).lastInsertRowid) as Row['id'];
+  const insert = insertOf(db, table);
+  const { fields, defaults, texts } = insert;
+  const id = newId(db, table.name);
+  const valueAt = (at: number): Value =>
+    fields[at] === 'id' ? id : (row[fields[at] as keyof typeof row] as Value);
+  let values: Value[] = [];
+  let which = '';
+  // Of most columns a request says what they begin with, and an id is given by SQLite mostly: to leave them out takes half as long as to write them.
+  for (let at = 0; at < fields.length; at += 1) {
+    const value = valueAt(at);
+    if (value === defaults[at]) continue;
+    values.push(value);
+    which += String.fromCharCode(at + 1);
+  }
+  // Each statement is kept: a file with ever other columns is written with all of them.
+  if (texts.size >= mostTexts && !texts.has(which)) {
+    values = fields.map((_, at) => valueAt(at));
+    which = fields.map((_, at) => String.fromCharCode(at + 1)).join('');
+  }
+  const text = textOf(table.name, insert, which);
+  return Number(sql<Value[]>(db, text).run(...values).lastInsertRowid) as Row['id'];
 };
 
 /** Changes some fields of the row with this id. */

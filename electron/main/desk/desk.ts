@@ -1,12 +1,13 @@
 import type { Channel } from '../../../shared/ipc/channels.ts';
 import type { SlipPrinter } from '../devices/printing/slip-printer.ts';
-import type { Handlers } from '../ipc/handlers.ts';
+import type { Handlers, Service } from '../ipc/handlers.ts';
 import { handlersOf } from '../ipc/handlers.ts';
 import { admitting } from './admission.ts';
 import { calendarService } from './directory/calendar/calendar.service.ts';
 import type { DeskContext } from './kernel/context.ts';
 import { byHandFileService, type SaveFile } from './output/letters/by-hand-file.service.ts';
 import { lettersService } from './output/letters/letters.service.ts';
+import type { LetterSender } from './output/letters/letter-sender.ts';
 import type { LetterWriter } from './output/letters/letter-writer.ts';
 import type { Templates } from './output/letters/templates.ts';
 import { templatesService } from './output/letters/templates.service.ts';
@@ -26,6 +27,8 @@ import type { ScannerService } from './directory/settings/scanner.service.ts';
 import type { AppStateService } from './directory/session/app-state.service.ts';
 import { scanningService } from './circulation/scanning/scanning.service.ts';
 import { slipPreviewService } from './output/slips/slip-preview.service.ts';
+import type { LogoParts } from './output/slips/slip-logo.service.ts';
+import { slipLogoService } from './output/slips/slip-logo.service.ts';
 import type { SlipSamples } from './output/slips/slip-samples.ts';
 import { slipsService } from './output/slips/slips.service.ts';
 import { readerAddressService } from './output/letters/reader-address.service.ts';
@@ -45,11 +48,14 @@ type Parts = {
   readonly files: Files;
   readonly imports: ImportsService;
   readonly watchedFolder: WatchedFolder;
+  readonly hub: Service<'hub'>;
   readonly slipPrinter: SlipPrinter;
   readonly slipSamples: () => SlipSamples;
+  readonly slipLogo: LogoParts;
   readonly scanner: ScannerService;
   readonly letters: {
     readonly writer: LetterWriter;
+    readonly sender: () => LetterSender | null;
     readonly templates: Templates;
     readonly tryNow: () => void;
     readonly saveFile: SaveFile;
@@ -81,12 +87,14 @@ export const deskHandlers = (context: DeskContext, parts: Parts): Handlers<Chann
     slips: {
       ...slipsService(context, parts.slipPrinter),
       ...slipPreviewService(context, parts.slipPrinter, parts.slipSamples),
+      ...slipLogoService(context, parts.slipLogo),
     },
     libraryFile: parts.libraryFile,
     backups: parts.backups,
     files: parts.files,
     imports: parts.imports,
     watchedFolder: parts.watchedFolder,
+    hub: parts.hub,
     places,
     patronData: patronDataService(context, parts.patronData),
     operators: operatorsService(context),

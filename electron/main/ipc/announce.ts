@@ -14,7 +14,7 @@ export const announceChanges = (
   handlers: Handlers<Channel>,
   emit: Emit,
   after: () => void,
-  carryOut: <T>(step: () => T | Promise<T>) => Promise<T>,
+  carryOut: (step: () => Result<unknown> | Promise<Result<unknown>>) => Promise<Result<unknown>>,
 ): Handlers<Channel> => {
   const announced = Object.entries(handlers).map(([channel, handler]) => {
     const { changes }: Call = contract[channel as Channel];

@@ -11,7 +11,7 @@ const sqlText =
 // The table that a text writes to; "…" where that is filled in. "DO UPDATE SET" names none of its own.
 const writingText =
   /\b(?:(?:INSERT|REPLACE)\s+(?:OR\s+\w+\s+)?INTO|UPDATE(?:\s+OR\s+\w+)?(?!\s+SET\b)|DELETE\s+FROM)\s+(["\w.…]+)/g;
-// What can be made anew from the rows of requests, beside its readers: kept counts, the search index, how far the sums of reports count.
+// What can be made anew from the rows of requests, beside its readers: kept counts, the search index, the sums of reports.
 const madeFromRequests: Readonly<Record<string, readonly string[]>> = {
   'electron/main/desk/requests': [
     'request_cube',
@@ -19,7 +19,13 @@ const madeFromRequests: Readonly<Record<string, readonly string[]>> = {
     'request_search',
     'request_search_todo',
   ],
-  'electron/main/desk/reports': ['report_state', 'report_zone'],
+  'electron/main/desk/reports': [
+    'report_state',
+    'report_zone',
+    'report_…',
+    'temp.gathered_…',
+    'sqlite_stat1',
+  ],
 };
 
 // With these a connection is told SQL.

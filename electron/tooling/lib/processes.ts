@@ -1,11 +1,12 @@
+import type { Writable } from 'node:stream';
 import { execa, execaSync } from 'execa';
 import { projectFolder } from './paths.ts';
 
 export type RunOptions = {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** 'stderr' keeps our own stdout free for an answer that another program reads. */
-  readonly output?: 'inherit' | 'stderr';
+  /** 'stderr' keeps our own stdout free for an answer that another program reads; a stream gets all that it says. */
+  readonly output?: 'inherit' | 'stderr' | Writable;
 };
 
 /**
@@ -24,19 +25,24 @@ export async function run(
   const ended = new AbortController();
   const end = (): void => ended.abort();
   process.once('SIGTERM', end);
-  const result = await execa(command, args, {
+  const isShown = output === 'inherit' || output === 'stderr';
+  const child = execa(command, args, {
     cwd,
     env,
     extendEnv: false,
     stdin: 'inherit',
-    stdout: output === 'inherit' ? 'inherit' : process.stderr,
-    stderr: 'inherit',
+    stdout: output === 'stderr' ? process.stderr : isShown ? 'inherit' : 'pipe',
+    stderr: isShown ? 'inherit' : 'pipe',
+    all: true,
+    buffer: false,
     // Ours waits for the child; execa's own would leave before it has ended.
     cleanup: false,
     cancelSignal: ended.signal,
     forceKillAfterDelay: false,
     reject: false,
   });
+  if (!isShown) child.all?.pipe(output, { end: false });
+  const result = await child;
   process.removeListener('SIGTERM', end);
   if (result.isCanceled) process.exit(1);
   if (result instanceof Error && result.exitCode === undefined && !result.isTerminated) throw result;

@@ -12,7 +12,7 @@ import { userCacheFolder } from './paths.ts';
 export function programArguments(given: readonly string[], window: 'seen' | 'unseen'): readonly string[] {
   // The program's own reader looks at them all; here only a few matter.
   const { values } = parseArgs({ args: [...given], strict: false });
-  const demo = 'demo' in values || 'import' in values ? [] : ['--demo'];
+  const demo = ['demo', 'import', 'join-hub'].some((name) => name in values) ? [] : ['--demo'];
   const hidden = window === 'unseen' && !('screenshot-when-ready' in values);
   const picture = hidden ? [`--screenshot-when-ready=${pictureFile(values['data-dir'])}`] : [];
   return [...demo, ...picture, ...given];

@@ -83,10 +83,22 @@ export const longLooks: readonly LongLook[] = [
     files: ['tests/electron/desk/exchange/taking-back/take-back-import'],
   },
   {
+    about: 'the sums of reports under files that come in and are taken back, by lot',
+    variable: 'REPORT_FILE_RUNS',
+    times: 400,
+    files: ['tests/electron/desk/reports/kept-sums-of-files'],
+  },
+  {
     about: 'requests of an import that is taken back beside steps',
     variable: 'TAKE_BACK_ROWS',
     times: 50_000,
     files: ['tests/electron/desk/exchange/taking-back/imports.service'],
+  },
+  {
+    about: 'files that are stored in bulk and beside the work, by lot',
+    variable: 'BULK_LOTS',
+    times: 400,
+    files: ['tests/electron/desk/exchange/in-bulk/both-ways'],
   },
   {
     about: 'megabytes of a file that is read in a stream',

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Writable } from 'node:stream';
 import { checkBoundaries } from '../boundaries/project.ts';
 import { checkWords } from '../words/project.ts';
 import { buildProgram } from '../lib/build.ts';
@@ -20,7 +21,8 @@ export type Step = {
   readonly name: string;
   /** What it looks at, for the person at the terminal. */
   readonly about: string;
-  readonly run: () => Promise<Tally>;
+  /** Its tool speaks to the terminal, or into a stream where one is given. */
+  readonly run: (output?: Writable) => Promise<Tally>;
 };
 
 const results = join(projectFolder, 'test-results');
@@ -89,7 +91,7 @@ export function endToEndTests(filters: readonly string[]): Step {
   return {
     name: 'e2e',
     about: 'Playwright, in Electron',
-    run: async () => {
+    run: async (output) => {
       const report = freshReport('e2e.json');
       const args = [
         'test',
@@ -97,7 +99,7 @@ export function endToEndTests(filters: readonly string[]): Step {
         'tests/e2e/playwright.config.ts',
         ...narrowed(filters, '--pass-with-no-tests'),
       ];
-      const exitCode = await runTool('@playwright/test', args);
+      const exitCode = await runTool('@playwright/test', args, output === undefined ? {} : { output });
       return {
         ...countPlaywright(textOf(report), exitCode),
         times: readFrom(report, playwrightTimes),

@@ -37,6 +37,10 @@ const keys = {
   writing: ['export'],
   pastImports: ['past-imports'],
   watchedFolder: ['watched-folder'],
+  hub: ['hub'],
+  hubStatus: ['hub', 'status'],
+  workstations: ['hub', 'workstations'],
+  hubTasks: ['hub', 'tasks'],
 } as const;
 
 /** How many steps of today the list beside the lane shows. */
@@ -123,6 +127,18 @@ export const useSaveFile = <C extends Saving>(
     },
   });
 };
+/** How this workstation stands with the others. */
+export const useHubStatus = (): UseQueryResult<Output<'hub.status'>> =>
+  useQuery({ queryKey: keys.hubStatus, queryFn: () => ask('hub.status', {}) });
+
+/** The workstations of the hub. */
+export const useWorkstations = (enabled: boolean): UseQueryResult<Output<'hub.workstations'>> =>
+  useQuery({ queryKey: keys.workstations, queryFn: () => ask('hub.workstations', {}), enabled });
+
+/** What could not be joined with what was done elsewhere, and waits for a person. */
+export const useHubTasks = (): UseQueryResult<Output<'hub.tasks'>> =>
+  useQuery({ queryKey: keys.hubTasks, queryFn: () => ask('hub.tasks', {}) });
+
 /** The imports that were, the newest first. */
 export const usePastImports = (): UseQueryResult<Output<'imports.list'>> =>
   useQuery({ queryKey: keys.pastImports, queryFn: () => ask('imports.list', {}) });
@@ -191,6 +207,7 @@ const topicKeys: Readonly<Record<Topic, readonly (readonly string[])[]>> = {
   messages: [keys.messages, keys.app, keys.cards, keys.list],
   people: [keys.people],
   imports: [keys.pastImports, keys.watchedFolder],
+  hub: [keys.hub],
 };
 
 /** Keeps the lists true: what the main process says goes into them. Returns the function that stops it. */

@@ -20,7 +20,7 @@ import { pageOf } from './routes.tsx';
 import { wasSignedIn } from './signed-in-last.ts';
 import { useDeskEvents } from './use-desk-events.ts';
 import { useUndoQuestion } from '../shell/steps/undo-question.ts';
-import { closeImport, useImportIsOpen } from '../shell/import/import-open.ts';
+import { closeImport, listenForDrops, useImportIsOpen } from '../shell/import/import-open.ts';
 import { usePanes } from '../shell/keys/use-panes.ts';
 import { t } from '../../../shared/words/words.ts';
 
@@ -81,6 +81,7 @@ export const Shell = ({ state }: { readonly state: UseQueryResult<AppState> }) =
   const exports = useExportIsOpen();
   const importIsOpen = useImportIsOpen();
   usePanes();
+  useEffect(listenForDrops, []);
   const lane = useRef<HTMLElement>(null);
   const place = hashOf(route);
   const menu = useFoldedMenu(place);

@@ -152,6 +152,7 @@ export const importMachine = importing.createMachine({
       on: {
         'import.asked': { guard: 'hasFile', target: 'beginning' },
         wentBack: { target: 'mapping', actions: 'clearFailure' },
+        'file.dropped': onFile['file.dropped'],
         // Its answer did not come, but it has begun.
         'import.found': { guard: 'isInDoubt', target: 'running' },
       },
@@ -164,7 +165,10 @@ export const importMachine = importing.createMachine({
     },
     ended: {
       tags: 'ended',
-      on: { 'another.asked': { target: 'file', actions: 'startAnew' } },
+      on: {
+        'another.asked': { target: 'file', actions: 'startAnew' },
+        'file.dropped': { target: 'choosing', actions: ['startAnew', 'takeDropped'] },
+      },
     },
   },
 });

@@ -63,6 +63,8 @@ export const filesCalls = {
         steps: z.array(view.opId),
         /** So many loans and returns cannot stand in such a file. */
         leftOut: z.int(),
+        /** So many renewals are still to be keyed: such a file knows none. */
+        renewals: z.int(),
       })
       .nullable(),
   },

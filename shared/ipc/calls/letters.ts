@@ -47,6 +47,11 @@ export type LetterRow = z.infer<typeof letterRow>;
 /** A letter as its reader gets it. */
 export const letterView = z.strictObject({
   row: letterRow,
+  /**
+   * In whose name it left, or would leave now, and where answers go where that is another address. Null without a mail account, and
+   * where it left without that being noted.
+   */
+  from: z.strictObject({ name: z.string(), address: z.string(), replyTo: z.string().nullable() }).nullable(),
   /** Empty where nobody knows it. */
   address: z.string(),
   subject: z.string(),

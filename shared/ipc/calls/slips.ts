@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { namesOf } from '../../domain/listed.ts';
 import { slipKinds } from '../../domain/slips.ts';
 import { afterPrint } from '../topics.ts';
-import { slipDesign } from '../settings-shapes.ts';
+import { slipDesign, slipLogo } from '../settings-shapes.ts';
 import * as view from '../views.ts';
 import type { Call } from './shapes.ts';
 import { nothing, page } from './shapes.ts';
@@ -11,6 +11,8 @@ const slipKind = z.enum(namesOf(slipKinds));
 
 /** `heightMm`: of a sheet; null for a roll, which is as long as its slip. */
 const slipPage = z.strictObject({ html: z.string(), widthMm: z.number(), heightMm: z.number().nullable() });
+
+const logoFacts = slipLogo.omit({ data: true }).nullable();
 
 /** Slips and printers. */
 export const slipsCalls = {
@@ -28,6 +30,24 @@ export const slipsCalls = {
     /** `design`: one that is being made; left out: the one that is stored. */
     input: z.strictObject({ kind: slipKind, design: slipDesign.optional() }),
     output: slipPage,
+  },
+  /** The picture on the slips of the library; null: there is none. */
+  'slips.logo': { input: nothing, output: logoFacts },
+  /** Null when the person closed the dialog. */
+  'slips.chooseLogo': {
+    input: nothing,
+    output: logoFacts,
+    changes: ['slips'],
+  },
+  'slips.placeLogo': {
+    input: z.strictObject({ opId: view.opId, place: slipLogo.shape.place }),
+    output: logoFacts,
+    changes: ['slips'],
+  },
+  'slips.removeLogo': {
+    input: z.strictObject({ opId: view.opId }),
+    output: logoFacts,
+    changes: ['slips'],
   },
   'slips.retry': {
     input: z.strictObject({ jobId: view.printJobId }),

@@ -98,6 +98,28 @@ test('nothing is imported that was not tried, and what was changed is tried anew
   expect(asked).toHaveLength(2);
 });
 
+test('a file that is dropped while rows are looked at, or when an import is over, is the next one', async () => {
+  const { actor } = open();
+  actor.send({ type: 'file.asked' });
+  await reaches(actor, 'mapping');
+  actor.send({ type: 'trial.asked' });
+  await reaches(actor, 'tried');
+  actor.send({ type: 'file.dropped', file: {} });
+  await reaches(actor, 'mapping');
+  actor.send({ type: 'trial.asked' });
+  await reaches(actor, 'tried');
+  actor.send({ type: 'import.asked' });
+  await reaches(actor, 'running');
+  // What runs is not given up for another file.
+  actor.send({ type: 'file.dropped', file: {} });
+  await reaches(actor, 'running');
+  actor.send({ type: 'import.ended', report });
+  await reaches(actor, 'ended');
+  actor.send({ type: 'file.dropped', file: {} });
+  await reaches(actor, 'mapping');
+  expect(actor.getSnapshot().context).toMatchObject({ report: null, trial: null });
+});
+
 test('a refusal says why, where it can be mended', async () => {
   const { actor, now } = open({ choose: refused });
   actor.send({ type: 'file.dropped', file: {} });

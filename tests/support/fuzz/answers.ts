@@ -21,6 +21,7 @@ const ownAffairs: readonly Channel[] = [
   'app.saveSettings',
   'operators.setPin',
   'app.copySupportReport',
+  'hub.status',
 ];
 const blamesProgram = /went wrong inside the program|wrong to itself/u;
 

@@ -54,7 +54,7 @@ const inProcess = async (): Promise<Connection> => {
 };
 
 const server = async (): Promise<Connection> => {
-  const started = await startPostgres('fsync = off\n');
+  const started = await startPostgres({ settings: 'fsync = off\n' });
   const client = await started.connect();
   return {
     run: (text) => client.query(text),

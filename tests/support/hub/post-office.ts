@@ -54,7 +54,7 @@ export const openPostOffice = (random: Random, claim: typeof claimLetter = claim
       const claimed = inTransaction(context.db, (db) =>
         claim(db, {
           writer: letterWriter(context, templates),
-          from: 'desk@main.example',
+          from: { name: 'Main Library', address: 'desk@main.example' },
           now: context.now,
           timeZone: context.timeZone,
           unique: () => random.uuid(),

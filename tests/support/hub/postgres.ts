@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import { makeCertificate } from '../certificate.ts';
 
 /** A PostgreSQL server of a test: Debian's package, on a free port of loopback. */
 export type Postgres = {
@@ -44,7 +45,10 @@ const owner = (): { readonly uid: number; readonly gid: number } | Record<string
 };
 
 /** Makes a new server and starts it. @throws where the machine has none. */
-export const startPostgres = async (settings = ''): Promise<Postgres> => {
+export const startPostgres = async ({
+  settings = '',
+  tls = false,
+}: { readonly settings?: string; readonly tls?: boolean } = {}): Promise<Postgres> => {
   const programs = postgresPrograms();
   if (programs === undefined) throw new Error('There is no PostgreSQL server on this machine.');
   const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-hub-'));
@@ -69,8 +73,15 @@ export const startPostgres = async (settings = ''): Promise<Postgres> => {
   const port = await freePort();
   writeFileSync(
     join(data, 'postgresql.auto.conf'),
-    `port = ${port}\nlisten_addresses = '127.0.0.1'\nunix_socket_directories = '${folder}'\nshared_buffers = 64MB\nmax_connections = 80\n${settings}`,
+    `port = ${port}\nlisten_addresses = '127.0.0.1'\nunix_socket_directories = '${folder}'\nshared_buffers = 64MB\nmax_connections = 80\n${settings}${tls ? 'ssl = on\n' : ''}`,
   );
+  if (tls) {
+    const { key, cert } = makeCertificate();
+    for (const [name, text] of Object.entries({ 'server.key': key, 'server.crt': cert })) {
+      writeFileSync(join(data, name), text, { mode: 0o600 });
+      if (who.uid !== undefined) chownSync(join(data, name), who.uid, who.gid);
+    }
+  }
   const connect = async (): Promise<pg.Client> => {
     const client = new pg.Client({
       host: '127.0.0.1',

@@ -4,7 +4,7 @@ import { asDeskDatabase, connect, inTransaction } from '../../../electron/main/d
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
 import { openSession } from '../../../electron/main/desk/directory/session/session.service.ts';
 import { rebase } from '../../../electron/main/desk/hub/rebase.ts';
-import { queueForHub } from '../../../electron/main/desk/hub/offer.ts';
+import { queueForHub } from '../../../electron/main/desk/kernel/queue-for-hub.ts';
 import { shareSteps, type SharingParts } from '../../../electron/main/desk/hub/share.ts';
 import { openStepDesk } from '../../../electron/main/desk/hub/step-desk.ts';
 import { beginSharing, readHubState } from '../../../electron/main/desk/store/hub.queries.ts';

@@ -1,3 +1,4 @@
+import { stepKinds } from '../../../../shared/domain/steps.ts';
 import { sharedColumns, sharedTables } from '../../db/hub-capture.ts';
 import { hubTables } from '../../db/hub-schema.ts';
 import type { ReadableDB } from '../../db/types.ts';
@@ -31,6 +32,7 @@ export type FillHub = {
 export const fillHub = async ({ db, query, run, makes, first, progress }: FillHub): Promise<number> => {
   await run(makes);
   await run(hubTables(db));
+  await query('SELECT hub.load_roles($1::jsonb)', [JSON.stringify(rolesOfSteps())]);
   const [made] = await query('SELECT hub.add_workstation($1, $2, $3) AS number', [
     first.login,
     first.password,
@@ -45,6 +47,10 @@ export const fillHub = async ({ db, query, run, makes, first, progress }: FillHu
   await bringLog(db, query, brought);
   return (made as { readonly number: number }).number;
 };
+
+/** Which roles may take which kind of step. */
+const rolesOfSteps = (): Readonly<Record<string, readonly string[]>> =>
+  Object.fromEntries(Object.entries(stepKinds).map(([kind, { roles }]) => [kind, roles]));
 
 const bringRows = async (
   db: ReadableDB,

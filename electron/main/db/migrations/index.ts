@@ -15,6 +15,7 @@ import { parcels } from './0130-parcels.ts';
 import { bothDueDates } from './0140-both-due-dates.ts';
 import { whenFilesSaid } from './0180-when-files-said.ts';
 import { sumsOfReports } from './0220-sums-of-reports.ts';
+import { sumsByMonthAndYear } from './0240-sums-by-month-and-year.ts';
 import { whatFilesSaid } from './0170-what-files-said.ts';
 import { reasonsOfTheField } from './0150-reasons-of-the-field.ts';
 import { patronDataThatGoes } from './0210-patron-data-that-goes.ts';
@@ -47,5 +48,6 @@ export const migrations: readonly Migration[] = [
   stepsKeyedElsewhere,
   patronDataThatGoes,
   sumsOfReports,
+  sumsByMonthAndYear,
   sharedRequests,
 ];

@@ -82,6 +82,8 @@ export type FromImport =
   /** Why the file cannot be imported, as a sentence for staff. */
   | { readonly kind: 'unfit'; readonly why: string }
   | { readonly kind: 'progress'; readonly progress: ImportProgress }
+  /** It stores in bulk: until its end nobody else can store anything, and all of it is stored or nothing. */
+  | { readonly kind: 'in-bulk' }
   | { readonly kind: 'report'; readonly report: ImportReport; readonly read: ReadPart }
   | { readonly kind: 'folder'; readonly look: Look }
   | { readonly kind: 'put-away'; readonly problem: Look['problem'] }

@@ -123,7 +123,7 @@ const importFile = async (task: ImportTask, turns: Turns): Promise<void> => {
   const isTrial = task.trialCopy !== null;
   const databaseFile = task.trialCopy ?? task.databaseFile;
   if (isTrial) await copySnapshot(task.databaseFile, databaseFile);
-  const db = openForImport(databaseFile, task.isUnattended);
+  const db = openForImport(databaseFile, task.isUnattended, task.timeZone);
   const digest = new FileDigest();
   const report = await (async () => {
     try {
@@ -146,6 +146,7 @@ const importFile = async (task: ImportTask, turns: Turns): Promise<void> => {
         cancelled: turns.isCancelled,
         progress: (progress) => tell({ kind: 'progress', progress }),
         turns,
+        onBulk: () => tell({ kind: 'in-bulk' }),
         onFault: (error) => tell({ kind: 'fault', fault: asFaultMessage(error) }),
         ...(!isTrial && { beforeReport: () => syncImported(databaseFile) }),
       });

@@ -80,8 +80,11 @@ export type LibraryFile = Omit<ChosenFiles, 'find' | 'letGo'> &
     readonly isRunning: () => boolean;
     /** Shows the file of refused rows of the last import in the system's file manager; to the same people. */
     readonly showReport: () => Result<null>;
-    /** Carries out a step of staff. An import that runs writes nothing until the step has returned, settled or not. */
-    readonly stepFirst: <T>(step: () => T | Promise<T>) => Promise<T>;
+    /**
+     * Carries out a step of staff. An import that runs writes nothing until the step has returned, settled or not. Refused (`import-running`)
+     * while one stores in bulk.
+     */
+    readonly stepFirst: <T>(step: () => T | Promise<T>) => Promise<T | Result<never>>;
     /** Cancels what runs and waits until its process has let go of the database: three seconds at the longest. */
     readonly close: () => Promise<void>;
   };
@@ -182,7 +185,13 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
     );
     const ended = importing.ended.then((end) => {
       const report =
-        end.report ?? reportWithout(file, howItWent(end, progress.totals), startedAt, options.now());
+        end.report ??
+        reportWithout(
+          file,
+          howItWent(end, end.inBulk ? noTotals : progress.totals),
+          startedAt,
+          options.now(),
+        );
       running = null;
       try {
         options.importLog.end(begun.opId, report, end.read);
@@ -257,6 +266,8 @@ export const createLibraryFile = (options: LibraryFileOptions): LibraryFile => {
     stepFirst: async (step) => {
       if (!running) return await step();
       const { task } = running;
+      if (task.isInBulk())
+        return refuse('import-running', t('exchange.theFirstFileIsComingIn'), undefined, true);
       stepsUnderWay += 1;
       await task.giveWay();
       let result;
@@ -293,11 +304,13 @@ const ending = t('exchange.theProgramIsEndingImportThe');
 
 /** What is said where the process of an import went without a word, or had to be ended. */
 const howItWent = (
-  { killed }: ImportEnd,
+  { killed, inBulk }: ImportEnd,
   totals: ImportTotals,
 ): Pick<ImportReport, 'outcome' | 'failure' | 'totals'> => {
   const { added, updated } = totals;
   const stays = added + updated > 0 ? t('exchange.atLeastRowsWereStoredAnd', { added: added + updated }) : '';
+  // It was building its indexes when it was cancelled, and all of it or nothing is stored.
+  if (killed && inBulk) return { outcome: 'cancelled', failure: null, totals };
   return killed
     ? { outcome: 'cancelled', failure: t('exchange.theFileDidNotAnswerAny', { stays }), totals }
     : {

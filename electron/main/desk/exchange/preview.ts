@@ -42,7 +42,7 @@ const viewOf = (raw: RawRow, fault: string | null): PreviewRow => {
   return {
     row: raw.row,
     externalId: 'key' in raw ? raw.key : said('externalId'),
-    title: said('title'),
+    title: 'title' in raw ? raw.title : said('title'),
     author: said('author'),
     status: said('status'),
     dueOn: said('dueOn'),

@@ -7,6 +7,8 @@ import type { ReportedRow } from '../../../../shared/ipc/import-views.ts';
 /** A CSV file of every row that was refused or remarked on; made when the first one comes. */
 export type ReportFile = {
   readonly write: (rows: readonly ReportedRow[]) => void;
+  /** Nothing came of the rows after all: does away with the file. */
+  readonly forget: () => void;
   /** Closes the file. Returns its path, or null when there was no such row. */
   readonly close: () => string | null;
 };
@@ -30,6 +32,12 @@ export const createReportFile = (folder: string, startedAt: Instant): ReportFile
         writeSync(open.fd, `\uFEFF${csvLine(['section', 'row', 'key', 'field', 'reason'])}`);
       }
       writeSync(open.fd, rows.map(toLine).join(''));
+    },
+    forget: () => {
+      if (!open) return;
+      closeSync(open.fd);
+      rmSync(open.path, { force: true });
+      open = null;
     },
     close: () => {
       if (!open) return null;

@@ -5,6 +5,8 @@ import type { ImportProgress, ImportReport } from '../../../../shared/ipc/import
 import type { Mapping } from '../../../../shared/domain/intake/mapping.ts';
 import { noMapping } from '../../../../shared/domain/intake/mapping.ts';
 import type { ReadableDB } from '../../db/types.ts';
+import type { BulkWay } from './bulk-way.ts';
+import { openBulkWay, shareOfRows } from './bulk-way.ts';
 import { columnName } from './intake/column-name.ts';
 import { dayOrdersOf } from './intake/day-order.ts';
 import { keepReading, recognizeAsBefore, withKept } from './intake/kept-profiles.ts';
@@ -17,6 +19,7 @@ import { jsonBatches, lineOfByte, outlineOf } from './reading/json-batches.ts';
 import type { Outline } from './reading/json-outline.ts';
 import { librarySource } from './going-out/request-out.ts';
 import { loadSettings } from '../directory/settings/settings.service.ts';
+import { keepOpenWorks, readOpenWorks } from './storing/open-works.ts';
 import type { FileStamp } from './reading/open-regular.ts';
 import { assertSameStamp, openRegular } from './reading/open-regular.ts';
 import { openTables } from './reading/open-tables.ts';
@@ -56,6 +59,10 @@ export type ImportJob = {
   readonly listsRows?: boolean;
   /** Nobody works beside it: no step has to go first. */
   readonly isUnattended?: boolean;
+  /** A file of so many bytes is stored in bulk where the library has no requests; left out: one that would keep steps waiting long. */
+  readonly bulkFromBytes?: number;
+  /** Hears that it is stored in bulk: until its end nobody else can store anything. */
+  readonly onBulk?: () => void;
   /** Takes in what is read of the file. */
   readonly digest: FileDigest;
   /** Where the report of refused rows and of remarks is written. */
@@ -82,7 +89,7 @@ const progressEveryMs = 100;
  * their words and the end of it; long while nobody takes a step, as at night. With the batches that are read at once it holds a
  * thousand rows at the most. A step that waits ends it early.
  */
-const rowsMs = { whileStepsCome: 10, alone: 250, unattended: 2_000 } as const;
+const rowsMs = { whileStepsCome: 10, alone: 250, unattended: 2_000, inBulk: Infinity } as const;
 /** So long after a step another one is reckoned with. */
 const stepsComeForMs = 10_000;
 /**
@@ -101,11 +108,12 @@ const maxFaultsReported = 5;
  */
 export const runImport = async (job: ImportJob): Promise<ImportReport> => {
   const startedAt = instantOf(job.now());
-  const tally = new Tally();
+  let tally = new Tally();
   const reportFile = createReportFile(job.reportsDir, startedAt);
   const rowReport = createRowReport(job.rowReport ?? null);
   const run = {
     job,
+    bulk: openBulkWay(job),
     startedMs: performance.now(),
     tally,
     write: (batch: Tally): void => {
@@ -113,14 +121,31 @@ export const runImport = async (job: ImportJob): Promise<ImportReport> => {
       rowReport.write(batch.rows);
     },
     startedAt,
+    sizeBytes: 0,
   };
   let failure: string | null = null;
   let stopped = false;
+  let isFilesFault = false;
   let path: string | null = null;
   try {
     stopped = await importFile(run);
   } catch (error) {
     failure = failed(job, error);
+    isFilesFault = error instanceof FileFault;
+  }
+  let isStored = false;
+  try {
+    // What stands in a file before it breaks off is stored.
+    isStored = run.bulk.end(!stopped && (failure === null || isFilesFault), (done) => tellBuilt(run, done));
+    stopped ||= !isStored && failure === null;
+  } catch (error) {
+    const why = failed(job, error);
+    failure ??= why;
+  }
+  if (!isStored) {
+    tally = new Tally();
+    reportFile.forget();
+    rowReport.forget();
   }
   try {
     path = reportFile.close();
@@ -153,10 +178,13 @@ const failed = (job: ImportJob, error: unknown): string => {
 
 type Run = {
   readonly job: ImportJob;
+  readonly bulk: BulkWay;
   readonly tally: Tally;
   readonly write: (batch: Tally) => void;
   readonly startedAt: ReturnType<typeof instantOf>;
   readonly startedMs: number;
+  /** Of the file, or of the table of it that is read. */
+  sizeBytes: number;
 };
 
 const withWhatStays = (failure: string, { totals }: Tally): string => {
@@ -187,6 +215,7 @@ const importJson = async (run: Run, file: SourceFile, from: number, size: number
   const line = outline.broken ? await lineOfByte(file, outline.broken.byte) : 0;
   const version = versionOf(outline, line);
   for (const section of outline.notLists) refuseInFile(run, section, t('common.itShouldBeAListIn'));
+  await begin(run, size);
   const context = contextOf(run, (path) => path);
   const stopped = await importBatches(run, context, jsonBatches(file, outline), { size, version });
   if (stopped || !outline.broken) return stopped;
@@ -239,6 +268,7 @@ const importTable = async (
   const tables = await openTables(file, size, sniffed, scoreOf);
   const { mapping = noMapping } = job;
   const { readings } = await recognizeAsBefore(job.db, tables, mapping);
+  await begin(run, size);
   const context = contextOf(run, (path) => path);
   for (const found of readings) {
     const reading = withKept(job.db, found);
@@ -257,20 +287,26 @@ const importTable = async (
   return false;
 };
 
+/** Chooses the way by which the rows go in. */
+const begin = async (run: Run, sizeBytes: number): Promise<void> => {
+  run.sizeBytes = sizeBytes;
+  await run.bulk.begin(sizeBytes);
+};
+
 const importBatches = async (
   run: Run,
   context: BatchContext,
   batches: AsyncIterable<RawBatch>,
   { size, version }: { readonly size: number; readonly version: FileVersion },
 ): Promise<boolean> => {
-  const { job } = run;
+  const { job, bulk } = run;
   let toldAt = -Infinity;
   let freeSince = performance.now();
   let lockedMs = 0;
   for await (const batch of batches) {
     const checked = checkBatch(batch, job.timeZone, version);
     for (let from = 0; from < checked.rows.length;) {
-      if (lockedMs >= gap.afterMs && !job.isUnattended) {
+      if (lockedMs >= gap.afterMs && !job.isUnattended && !bulk.isTaken()) {
         await delay(Math.max(0, freeSince + gap.forMs - performance.now()));
         lockedMs = 0;
       }
@@ -289,16 +325,16 @@ const importBatches = async (
 };
 
 const storeInTurn = (
-  { job }: Run,
+  { job, bulk }: Run,
   context: BatchContext,
   checked: CheckedBatch,
   from: number,
 ): Stored & { readonly tookMs: number } => {
-  const writes = isToBeStored(checked);
+  const writes = isToBeStored(checked) && !bulk.isTaken();
   if (writes) job.turns.take();
   const beganAt = performance.now();
   try {
-    const stored = storeSome(context, checked, from, rowsFor(job));
+    const stored = storeSome(context, checked, from, bulk.isTaken() ? rowsMs.inBulk : rowsFor(job));
     return { ...stored, tookMs: performance.now() - beganAt };
   } finally {
     if (writes) job.turns.done();
@@ -310,38 +346,55 @@ const rowsFor = ({ turns, isUnattended }: ImportJob): number => {
   return isUnattended ? rowsMs.unattended : rowsMs.alone;
 };
 
-const contextOf = ({ job, startedAt }: Run, fieldName: (path: string) => string): BatchContext => {
+const contextOf = ({ job, bulk, startedAt }: Run, fieldName: (path: string) => string): BatchContext => {
   const { holdShelf } = loadSettings(job.db);
   let faultsReported = 0;
   return {
     db: job.db,
     references: new References(job.db),
-    rights: new RowRights(job.db, job.importer),
-    openWorks: new Map(),
+    rights: new RowRights(job.db, job.importer, bulk.readyForPatrons),
+    openWorks: bulk.isTaken() ? keepOpenWorks() : readOpenWorks(job.db),
     source: librarySource,
-    journal: createJournal(job.importNumber ?? null),
+    journal: createJournal(job.importNumber ?? null, bulk.isTaken),
     fileName: basename(job.file),
     at: startedAt,
     timeZone: job.timeZone,
     now: job.now,
     days: holdShelf,
     fieldName,
-    isHurried: job.turns.isHeld,
+    isHurried: () => !bulk.isTaken() && job.turns.isHeld(),
+    isAlone: bulk.isTaken,
     tellsRows: job.listsRows === true || Boolean(job.rowReport),
+    tellsChanges: job.listsRows === true,
     onFault: (error) => {
       if ((faultsReported += 1) <= maxFaultsReported) job.onFault(error);
     },
   };
 };
 
-const tellProgress = ({ job, tally, startedMs }: Run, bytesRead: number, bytesTotal: number): void =>
+const tellProgress = (
+  { job, bulk, tally, startedMs }: Run,
+  bytesRead: number,
+  bytesTotal: number,
+  built = 0,
+): void =>
   job.progress({
     fileName: basename(job.file),
-    bytesRead,
+    // What is built at the end takes its time too: the file is done with it.
+    bytesRead: Math.round(
+      bulk.isTaken() ? bytesRead * shareOfRows + bytesTotal * (1 - shareOfRows) * built : bytesRead,
+    ),
     bytesTotal,
     totals: { ...tally.totals },
     elapsedMs: Math.round(performance.now() - startedMs),
   });
+
+/** Tells how much is built of what a load in bulk stored. @returns whether to go on. */
+const tellBuilt = (run: Run, done: number): boolean => {
+  const size = run.sizeBytes;
+  tellProgress(run, size, size, done);
+  return !run.job.cancelled();
+};
 
 /** Waits some more when another connection holds the database for longer than SQLite itself waits. */
 const patiently = async <T>(store: () => T): Promise<T> => {

@@ -21,6 +21,8 @@ export type ImportEnd = {
   /** What came of taking an import back, where that was the task. */
   readonly takenBack: TakenBackEnd | TakingBackFailed | null;
   readonly killed: boolean;
+  /** Whether it stored in bulk: without a report nothing of it is stored. */
+  readonly inBulk: boolean;
 };
 
 /** A running import. */
@@ -29,6 +31,8 @@ export type RunningImport = {
   readonly ended: Promise<ImportEnd>;
   /** Asks it to stop after the rows that it is storing; where it does not, it is ended. */
   readonly cancel: () => void;
+  /** Whether it stores in bulk now: until its end nobody else can store anything. */
+  readonly isInBulk: () => boolean;
   /** Asks it to write nothing for a moment. Settles when it waits, or soon. Never rejects. */
   readonly giveWay: () => Promise<void>;
   /** Lets it write again. */
@@ -59,6 +63,7 @@ export const startImport = (
   let read: ReadPart | null = null;
   let takenBack: ImportEnd['takenBack'] = null;
   let killed = false;
+  let inBulk = false;
   let faultWasReported = false;
   let cancelling = false;
   let isGone = false;
@@ -86,7 +91,7 @@ export const startImport = (
     answerUpTo(requests);
     if (report === null && takenBack === null && !faultWasReported)
       told.onFault(new Error(killed ? 'The process had to be ended.' : 'The process went without a report.'));
-    settle({ report, read, takenBack, killed });
+    settle({ report, read, takenBack, killed, inBulk });
   };
   const send = (message: ToImport): void => {
     if (!isGone) process.send(message);
@@ -94,6 +99,7 @@ export const startImport = (
   process.onMessage((message) => {
     isSilent = false;
     if (message.kind === 'progress') told.onProgress?.(message.progress);
+    else if (message.kind === 'in-bulk') inBulk = true;
     else if (message.kind === 'taking-back') told.onTakingBack?.(message.done, message.total);
     else if (message.kind === 'report') {
       ({ report, read } = message);
@@ -120,6 +126,7 @@ export const startImport = (
         after(exitPatienceMs, end);
       });
     },
+    isInBulk: () => inBulk && !isGone,
     giveWay: () =>
       new Promise((resolve) => {
         if (isGone) return resolve();

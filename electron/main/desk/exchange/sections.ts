@@ -57,7 +57,7 @@ export type RawRow =
       readonly remarks?: readonly string[];
     }
   | { readonly row: number; readonly unreadable: string }
-  | { readonly row: number; readonly fault: RowFault; readonly key: string };
+  | { readonly row: number; readonly fault: RowFault; readonly key: string; readonly title: string };
 
 /** Some rows of one section, and how far the file was read to get them. */
 export type RawBatch = {

@@ -59,12 +59,13 @@ export class Tally {
   }
 
   private list(
-    { outcome, section = 'requests', row, externalId, reason }: RowOutcome,
+    { outcome, section = 'requests', row, externalId, reason, title, changes }: RowOutcome,
     maxListed: number,
   ): void {
     let listed = this.listed.get(outcome);
     if (!listed) this.listed.set(outcome, (listed = { count: 0, rows: [] }));
     listed.count += 1;
-    if (listed.rows.length < maxListed) listed.rows.push({ section, row, key: externalId, reason });
+    if (listed.rows.length < maxListed)
+      listed.rows.push({ section, row, key: externalId, reason, title, changes: [...changes] });
   }
 }

@@ -1,66 +1,10 @@
-import { v7 as uuidv7 } from 'uuid';
-import type { Instant, OpId } from '../../../../shared/domain/ids.ts';
-import { atEndOfTransactions } from '../../db/open.ts';
-import type { ReadableDB, WritableDB } from '../../db/types.ts';
+import type { Instant } from '../../../../shared/domain/ids.ts';
+import type { ReadableDB } from '../../db/types.ts';
 import { findCommand } from '../store/command-log.queries.ts';
 import type { PendingStep } from '../store/hub.queries.ts';
-import {
-  giveChangesTo,
-  hasStrayChanges,
-  lastLogLine,
-  listCommandsAfter,
-  listEventsOf,
-  moveHubState,
-  putPending,
-  readHubState,
-} from '../store/hub.queries.ts';
+import { listEventsOf, readHubState } from '../store/hub.queries.ts';
 import { isLog, listHubChanges, type HubChange } from '../store/hub-changes.queries.ts';
-import { keysOf } from './keys.ts';
 import type { Amend, OfferedOp, Row, RowChange } from './op.ts';
-
-/**
- * From now on each transaction of this connection ends with what it changed of the shared rows standing in the queue for the hub, in the same
- * transaction: a step that is stored is offered, whatever happens to the program.
- * @param newOpId gives ids to what the program writes by itself.
- */
-export const queueForHub = (
-  db: ReadableDB,
-  timeZone: () => string,
-  newOpId = (): OpId => uuidv7() as OpId,
-): void => atEndOfTransactions(db, (writable) => queueSteps(writable, timeZone(), newOpId));
-
-const queueSteps = (db: WritableDB, timeZone: string, newOpId: () => OpId): void => {
-  const state = readHubState(db);
-  if (state === null) return;
-  const steps = listCommandsAfter(db, state.logTo);
-  const stray = hasStrayChanges(db);
-  if (steps.length === 0 && !stray) return;
-  let { lastN } = state;
-  const put = (step: Pick<PendingStep, 'opId' | 'kind'> & { readonly requestId: PendingRequest }): void => {
-    const { opId, kind, requestId } = step;
-    lastN += 1;
-    putPending(db, {
-      n: lastN,
-      opId,
-      kind,
-      timeZone,
-      refusal: null,
-      ...keysOf(db, { opId, requestId, isStep: kind !== null }),
-    });
-  };
-  const [only, ...others] = steps;
-  // What a single step of the transaction has written beside its own work belongs to it.
-  if (stray && only && others.length === 0) giveChangesTo(db, only.opId);
-  steps.forEach(put);
-  if (hasStrayChanges(db)) {
-    const opId = newOpId();
-    giveChangesTo(db, opId);
-    put({ opId, kind: null, requestId: null });
-  }
-  moveHubState(db, { lastN, logTo: lastLogLine(db) });
-};
-
-type PendingRequest = Parameters<typeof keysOf>[1]['requestId'];
 
 /** The columns in which two images of a row differ. */
 const differing = (before: Row, after: Row): { readonly b: Row; readonly a: Row } => {

@@ -5,7 +5,7 @@ import type { DeskId, Instant, ItemId, OperatorId, OpId, RequestId } from '../..
 // cannot come to different rows. What comes in is checked: the hub is not of this program.
 
 const value = z.union([z.string(), z.number(), z.null()]);
-const row = z.record(z.string(), value);
+export const row = z.record(z.string(), value);
 
 const change = z.object({
   /** Table, row, and the columns that differ before and after: null before a row that was added, and after one that was deleted. */
@@ -71,6 +71,21 @@ const pulledOp = z.union([
     ...sentOp,
   }),
 ]);
+
+/** A step as it comes with a library: without the rows that it changed. */
+export const loggedOp = z.object({
+  ...sentOp,
+  seq: z.number(),
+  kind: z.string(),
+  operatorId: z.number().transform((id) => id as OperatorId),
+  deskId: z.number().transform((id) => id as DeskId),
+  outcome: z.literal('accepted').default('accepted'),
+  undoneBy: z
+    .string()
+    .nullable()
+    .default(null)
+    .transform((id) => id as OpId | null),
+});
 
 export const pulled = z.object({ workstation: z.number(), head: z.number(), ops: z.array(pulledOp) });
 export const verdicts = z.array(

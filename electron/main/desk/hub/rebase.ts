@@ -12,7 +12,7 @@ import type { LoggedCommand } from '../store/command-log.queries.ts';
 import { findCommand, markRedoes } from '../store/command-log.queries.ts';
 import { giveChangesTo, lastLogLine, moveHubState, putPending } from '../store/hub.queries.ts';
 import { isFreeId, joinRows } from './join-rows.ts';
-import { keysOf } from './keys.ts';
+import { keysOf } from '../kernel/hub-keys.ts';
 import { refuseStep } from './refuse-step.ts';
 import type { StepDesk } from './step-desk.ts';
 import type { Rebase, PutBack } from './take-in.ts';

@@ -3,7 +3,7 @@ import type { TaskFacts } from '../../../../shared/domain/tasks.ts';
 import type { WritableDB } from '../../db/types.ts';
 import { giveChangesTo, lastLogLine, moveHubState, putPending, withdrawSlips } from '../store/hub.queries.ts';
 import { insertTask, listDoneSince } from '../store/tasks.queries.ts';
-import { keysOf } from './keys.ts';
+import { keysOf } from '../kernel/hub-keys.ts';
 import type { Why } from './rebase.ts';
 import type { PutBack } from './take-in.ts';
 

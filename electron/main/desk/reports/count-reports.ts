@@ -14,8 +14,18 @@ import {
 } from '../../../../shared/domain/reports.ts';
 import type { LibraryScope } from '../../db/library-scope.ts';
 import type { ReadableDB } from '../../db/types.ts';
-import { partnerNames, sumLegs, sumLoans, sumMade, sumShelf, sumTurns, sumWork } from './reports.queries.ts';
-import { daysOf, monthsOf } from './spans.ts';
+import {
+  deskNames,
+  partnerNames,
+  sumEndedLoans,
+  sumLegs,
+  sumMade,
+  sumRunningLoans,
+  sumShelf,
+  sumTurns,
+  sumWork,
+} from './reports.queries.ts';
+import { daysOf, firstDayOf, monthsOf, yearsOf } from './spans.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 /** What a report is made of. */
@@ -100,9 +110,10 @@ const requests = ({ db, period, libraries }: Asked): Counts => {
   // Both periods have as many bars: each is named by its place.
   const bars = barsOf(period, grain);
   bars.forEach(([, name], index) => row(String(index), name));
-  for (const { span, status, n } of sumMade(db, { spans: daysOf(period), libraries })) {
+  const spans = grain === 'month' ? monthsOf(period) : daysOf(period);
+  for (const { span, status, n } of sumMade(db, { spans, libraries })) {
     const stage = stageOf(status);
-    const index = barOf(span, period, grain);
+    const index = barOf(firstDayOf(span), period, grain);
     add(row(String(index), bars[index]?.[1] ?? ''), stage, n);
     add(headlines, 'made', n);
     if (stage === 'filled') add(headlines, 'over', n);
@@ -130,7 +141,7 @@ const turnaround = ({ db, period, libraries }: Asked): Counts => {
     return found;
   };
   const partners = new Set<PartnerId>();
-  for (const { partnerId, leg, days, n } of sumLegs(db, { spans: monthsOf(period), libraries })) {
+  for (const { partnerId, leg, days, n } of sumLegs(db, { spans: yearsOf(period), libraries })) {
     partners.add(partnerId);
     for (const key of [`${partnerId} ${leg}`, leg])
       countsOf(key).set(days, (countsOf(key).get(days) ?? 0) + n);
@@ -148,7 +159,7 @@ const fill = ({ db, period, libraries }: Asked): Counts => {
   const { rows, row, add } = tally();
   const names = partnerNames(db);
   const all = new Map<string, number>();
-  for (const { partnerId, outcome, n } of sumTurns(db, { spans: monthsOf(period), libraries }))
+  for (const { partnerId, outcome, n } of sumTurns(db, { spans: yearsOf(period), libraries }))
     for (const numbers of [row(String(partnerId), names.get(partnerId) ?? ''), all]) {
       add(numbers, 'asked', n);
       add(numbers, outcome, n);
@@ -178,14 +189,17 @@ const overdue = ({ db, period, libraries, today }: Asked): Counts => {
     ['back', 0],
     ['out', 0],
   ]);
-  for (const { dueOn, late, n } of sumLoans(db, { spans: daysOf(period), libraries })) {
-    const isOut = late === -1;
+  const count = (column: 'back' | 'out', late: number, n: number): void => {
     add(headlines, 'due', n);
-    const numbers = rowOf(isOut ? daysBetween(dueOn, today) : late);
-    if (!numbers) continue;
-    add(numbers, isOut ? 'out' : 'back', n);
-    add(headlines, isOut ? 'out' : 'back', n);
-  }
+    const numbers = rowOf(late);
+    if (!numbers) return;
+    add(numbers, column, n);
+    add(headlines, column, n);
+  };
+  for (const { late, n } of sumEndedLoans(db, { spans: yearsOf(period), libraries })) count('back', late, n);
+  // How late they are depends on today.
+  for (const { dueOn, n } of sumRunningLoans(db, { spans: daysOf(period), libraries }))
+    count('out', daysBetween(dueOn, today), n);
   return { rows, headlines };
 };
 
@@ -193,7 +207,7 @@ const shelf = ({ db, period, libraries }: Asked): Counts => {
   const { rows, rowOf, add } = inRanges(stays);
   const headlines = new Map([['items', 0]]);
   const counts = new Map<number, number>();
-  for (const { lent, days, n } of sumShelf(db, { spans: daysOf(period), libraries })) {
+  for (const { lent, days, n } of sumShelf(db, { spans: yearsOf(period), libraries })) {
     const numbers = rowOf(days);
     if (numbers) add(numbers, lent === 1 ? 'lent' : 'other', n);
     add(headlines, 'items', n);
@@ -211,13 +225,13 @@ const work =
   ({ db, period, libraries }: Asked): Counts => {
     const { rows, row, add } = tally();
     const headlines = new Map([['steps', 0]]);
-    const steps = sumWork(db, { spans: monthsOf(period), libraries });
-    for (const { deskId, deskName, hour, kind, n } of steps) {
+    const names = deskNames(db);
+    for (const { deskId, hour, kind, n } of sumWork(db, { spans: yearsOf(period), libraries })) {
       const is = workOf(kind);
       if (is === null) continue;
       const [key, name] =
         by === 'desk'
-          ? [String(deskId), deskName]
+          ? [String(deskId), names.get(deskId) ?? '']
           : [String(hour).padStart(2, '0'), t('reports.hour', { hour: String(hour).padStart(2, '0') })];
       add(row(key, name), is, n);
       add(headlines, 'steps', n);

@@ -62,21 +62,34 @@ const datedIn = (date: 'due_on' | 'patron_due_on', index: string, has: string): 
     JOIN request INDEXED BY ${index}
       ON ${has} AND request.${date} BETWEEN json_extract(span.value, '$[0]') AND json_extract(span.value, '$[1]')`;
 
+/** Counts requests into their cells. @param from where they stand, with `request_cube_day`. @param how often each is counted. */
+const countInto = (from: string, how: string): string => `
+  INSERT INTO request_cube (status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, n)
+  SELECT status, ifnull(active_partner_id, 0), ifnull(pickup_desk_id, 0),
+         iif(pickup_desk_id IS NULL, ifnull(made_at_library_id, 0), 0), active_notes > 0, due_stage = 'out',
+         CASE WHEN due_stage = 'over' THEN 'settled' WHEN due_on IS NULL THEN 'none' ${bucketOf('due_on')},
+         CASE WHEN patron_due_on IS NULL THEN iif(due_stage = 'over', 'settled', 'none') ${bucketOf('patron_due_on')},
+         ${how} * count(*)
+    FROM ${from}
+   WHERE true
+   GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
+  ON CONFLICT DO UPDATE SET n = n + excluded.n`;
+
 // One whose both dates have moved into another bucket is counted once all the same: UNION leaves out what it has.
+const countMoved = countInto(
+  `(${datedIn('due_on', 'request_due', isDueBack)} UNION ${datedIn('patron_due_on', 'request_patron_due', isDue)}) AS dated
+    CROSS JOIN request ON request.id = dated.id
+    CROSS JOIN request_cube_day`,
+  '@sign',
+);
+const countEach = countInto('request CROSS JOIN request_cube_day', '1');
+
 const countDated = (db: WritableDB, ranges: readonly DateRange[], sign: 1 | -1): void => {
-  sql<object>(
-    db,
-    `INSERT INTO request_cube (status, partner_id, desk_id, made_at_library_id, has_notes, is_out, due, patron_due, n)
-     SELECT status, ifnull(active_partner_id, 0), ifnull(pickup_desk_id, 0),
-            iif(pickup_desk_id IS NULL, ifnull(made_at_library_id, 0), 0), active_notes > 0, due_stage = 'out',
-            CASE WHEN due_stage = 'over' THEN 'settled' WHEN due_on IS NULL THEN 'none' ${bucketOf('due_on')},
-            CASE WHEN patron_due_on IS NULL THEN iif(due_stage = 'over', 'settled', 'none') ${bucketOf('patron_due_on')},
-            @sign * count(*)
-       FROM (${datedIn('due_on', 'request_due', isDueBack)} UNION ${datedIn('patron_due_on', 'request_patron_due', isDue)}) AS dated
-       CROSS JOIN request ON request.id = dated.id
-       CROSS JOIN request_cube_day
-      WHERE true
-      GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
-     ON CONFLICT DO UPDATE SET n = n + excluded.n`,
-  ).run({ ranges: JSON.stringify(ranges), sign });
+  sql<object>(db, countMoved).run({ ranges: JSON.stringify(ranges), sign });
+};
+
+/** Counts all requests anew: where they were stored without the triggers that count each (migration 140). */
+export const countAnew = (db: WritableDB): void => {
+  sql<[]>(db, 'DELETE FROM request_cube').run();
+  sql<[]>(db, countEach).run();
 };

@@ -29,6 +29,15 @@ export const indexChanged = (db: WritableDB): void => {
   sql<[]>(db, 'DELETE FROM request_search_todo').run();
 };
 
+/** Indexes the words of requests that are not in the index yet, by their numbers: more than `after`, up to `upTo`. */
+export const indexNew = (db: WritableDB, after: number, upTo: number): void => {
+  sql<[number, number]>(
+    db,
+    `INSERT INTO request_search (rowid, words)
+     SELECT request.id, ${wordsOfRequest} FROM request WHERE id > ? AND id <= ? ORDER BY id`,
+  ).run(after, upTo);
+};
+
 /** So many pages of the index are merged in one turn. */
 const pagesInOneTurn = 200;
 

@@ -3,14 +3,14 @@ import type { Life } from '../../../../shared/domain/life/life.ts';
 import type { OpenSince, RequestSummary } from '../../../../shared/ipc/views.ts';
 import type { ItemRow, StoredItem } from '../store/items.queries.ts';
 import { volumeOf } from '../store/items.queries.ts';
-import type { StoredRequest } from '../store/requests.queries.ts';
+import type { RequestRow, StoredRequest } from '../store/requests.queries.ts';
 import { lifeOf } from '../store/requests.queries.ts';
 
 const earliest = <T extends string>(values: readonly (T | null)[]): T | null =>
   values.flatMap((value) => value ?? []).sort()[0] ?? null;
 
 /** Since when the questions are open that a request leaves open. */
-const openSinceOf = (request: StoredRequest, items: readonly ItemRow[]): OpenSince => {
+export const openSinceOf = (request: RequestRow, items: readonly ItemRow[]): OpenSince => {
   const out = items.filter(isOut);
   return {
     cancellationAt: request.cancellationAt,

@@ -270,3 +270,12 @@ export const listLogAfter = (db: ReadableDB, after: number, most: number): Logge
     db,
     `SELECT ${commandColumns} FROM command_log WHERE seq > ? ORDER BY seq LIMIT ?`,
   ).all(after, most);
+
+/** Empties the shared tables of a new database: a library comes into it. */
+export const clearShared = (db: WritableDB): void => {
+  for (const table of [...sharedTables].reverse()) sql<[]>(db, `DELETE FROM ${table}`).run();
+};
+
+/** How many requests there are. */
+export const countOwnRequests = (db: ReadableDB): number =>
+  sql<[], number>(db, 'SELECT count(*) FROM request').pluck().get() ?? 0;

@@ -15,6 +15,7 @@ import type { PrintJobView, SlipState } from '../../../../shared/ipc/views.ts';
 import { designed } from './slip-design.ts';
 import type { LibraryScope } from '../../db/library-scope.ts';
 import { requestInScope } from '../../db/library-scope.ts';
+import { isTakenAgain } from '../../db/new-id.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 
@@ -43,7 +44,7 @@ export const insertPrintJob = (
     readonly isCopy?: boolean;
   },
 ): PrintJobId =>
-  findJobOfStep(db, row) ??
+  (isTakenAgain(db) ? findJobOfStep(db, row) : undefined) ??
   (sql<object>(
     db,
     `INSERT INTO print_job (op_id, request_id, item_id, kind, slip, state, parcel, created_at, updated_at)

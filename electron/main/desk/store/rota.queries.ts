@@ -39,20 +39,21 @@ export const insertRotaLine = (
     Partial<Pick<RotaRow, 'ended' | 'endedAt' | 'askedAt' | 'shippedAt'>> & { readonly requestId: RequestId },
 ): void => {
   const { ended = null, endedAt = null, askedAt = null, shippedAt = null } = row;
-  sql<object>(
+  // By place and not by name: an import adds two for each request.
+  sql<(string | number | null)[]>(
     db,
     `INSERT INTO rota_line (id, request_id, position, partner_id, ended, ended_at, asked_at, shipped_at)
-     VALUES (@id, @requestId, @position, @partnerId, @ended, @endedAt, @askedAt, @shippedAt)`,
-  ).run({
-    id: newId(db, 'rota_line'),
-    requestId: row.requestId,
-    position: row.position,
-    partnerId: row.partnerId,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    newId(db, 'rota_line'),
+    row.requestId,
+    row.position,
+    row.partnerId,
     ended,
     endedAt,
     askedAt,
     shippedAt,
-  });
+  );
 };
 
 /** Ends the turn of one line. */

@@ -78,7 +78,7 @@ const parts = (slip: Slip, paper: PaperFacts): readonly Markup[] => {
 type Designed = Pick<Slip, 'design'>;
 
 /** A field of a slip: a block of its own, or one that stands with its like in a row of barcodes or a list. */
-type BlockElement = { readonly as: 'block'; readonly markup: Markup };
+type BlockElement = { readonly as: 'block' | 'picture'; readonly markup: Markup };
 type Element =
   | BlockElement
   | { readonly as: 'code'; readonly label: string; readonly code: string }
@@ -96,7 +96,7 @@ const drawRun = (run: readonly Element[], paper: PaperFacts): Markup => {
   const bars: { readonly label: string; readonly code: string }[] = [];
   const blocks: Markup[] = [];
   for (const element of run)
-    if (element.as === 'block') blocks.push(element.markup);
+    if ('markup' in element) blocks.push(element.markup);
     else if (element.as === 'code') bars.push(element);
     else lists[element.as].push(element.field);
   if (bars.length > 0) return codes(bars, paper);
@@ -119,8 +119,11 @@ const compose = <K extends DesignedKind>(
     if (last?.as === element.as && last.size === size) last.run.push(element);
     else runs.push({ size, as: element.as, run: [element] });
   }
-  return runs.map(({ size, run }) =>
-    size === 'usual' ? drawRun(run, paper) : html`<div class="sized ${size}">${drawRun(run, paper)}</div>`,
+  return runs.map(({ size, as, run }) =>
+    // A picture is as large as it says already.
+    size === 'usual' || as === 'picture'
+      ? drawRun(run, paper)
+      : html`<div class="sized ${size}">${drawRun(run, paper)}</div>`,
   );
 };
 
@@ -131,8 +134,41 @@ const textOf = (slip: Designed): BlockElement =>
       : html`<p class="own"><bdi>${printable(slip.design.text, limits.note)}</bdi></p>`,
   );
 
+/** How wide the logo is at the most, as a part of the text, and how high, in millimetres. */
+const logoSizes: Readonly<Record<FieldSize, readonly [part: number, heightMm: number]>> = {
+  small: [0.4, 9],
+  usual: [0.6, 15],
+  large: [0.95, 24],
+};
+/** On a sheet, too, it is a mark and no poster. */
+const widestLogoMm = 100;
+
+/** The picture of the library, as large as its field is to be and no larger than its place. */
+const logoOf = (slip: Slip, kind: DesignedKind, paper: PaperFacts): BlockElement => {
+  const { logo } = slip;
+  if (!logo) return { as: 'picture', markup: nothing };
+  const size = fieldsOf(kind, slip.design).find(({ name }) => name === 'logo')?.size ?? 'usual';
+  const [part, heightMm] = logoSizes[size];
+  const widthMm = Math.min(widestLogoMm, part * (paper.widthMm - 2 * paper.sideMm));
+  const mmPerPx = Math.min(widthMm / logo.widthPx, heightMm / logo.heightPx);
+  const lengths = `width: ${(logo.widthPx * mmPerPx).toFixed(2)}mm; height: ${(logo.heightPx * mmPerPx).toFixed(2)}mm`;
+  return {
+    as: 'picture',
+    markup: html`<div class="logo ${logo.place}">
+      <img src="data:${logo.type};base64,${logo.data}" alt="" style="${lengths}" />
+    </div>`,
+  };
+};
+
+/** On the slip of a parcel: once on top, unless it is hidden. */
+const logoOfParcel = (slip: Slip, paper: PaperFacts): Markup =>
+  fieldsOf('return', slip.design).some(({ name, isShown }) => name === 'logo' && isShown)
+    ? logoOf(slip, 'return', paper).markup
+    : nothing;
+
 const receiveParts = (slip: ReceiveSlip & Designed, paper: PaperFacts): readonly Markup[] =>
   compose<'receive'>('receive', slip, paper, {
+    logo: logoOf(slip, 'receive', paper),
     headline: block(
       slip.destination.kind === 'hold-shelf'
         ? headline('HOLD SHELF', slip.patronName, paper)
@@ -160,6 +196,7 @@ const receiveParts = (slip: ReceiveSlip & Designed, paper: PaperFacts): readonly
 
 const returnParts = (slip: ReturnSlip & Designed, paper: PaperFacts): readonly Markup[] =>
   compose<'return'>('return', slip, paper, {
+    logo: logoOf(slip, 'return', paper),
     headline: block(headline('RETURN TO', slip.partner.name, paper)),
     text: textOf(slip),
     address: block(partnerAddress(slip)),
@@ -169,6 +206,7 @@ const returnParts = (slip: ReturnSlip & Designed, paper: PaperFacts): readonly M
 
 /** What stands once on the slip of a parcel, over its items. */
 const oncePerParcel = {
+  logo: block(nothing),
   headline: block(nothing),
   text: block(nothing),
   address: block(nothing),
@@ -202,6 +240,7 @@ const parcelParts = (
   others: readonly ReturnedItem[],
   paper: PaperFacts,
 ): readonly Markup[] => [
+  logoOfParcel(slip, paper),
   headline('RETURN TO', slip.partner.name, paper),
   textOf(slip).markup,
   partnerAddress(slip),
@@ -228,6 +267,7 @@ const partnerAddress = ({ partner }: ReturnSlip): Markup =>
 
 const transitParts = (slip: TransitSlip & Designed, paper: PaperFacts): readonly Markup[] =>
   compose<'transit'>('transit', slip, paper, {
+    logo: logoOf(slip, 'transit', paper),
     headline: block(headline('SEND TO', slip.to.name, paper)),
     text: textOf(slip),
     address: block(

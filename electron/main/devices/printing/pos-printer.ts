@@ -95,7 +95,7 @@ const guard = (window: BrowserWindow): void => {
   const { webContents } = window;
   webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
   webContents.on('will-navigate', (event) => event.preventDefault());
-  const policy = "default-src 'none'; style-src 'unsafe-inline' file:";
+  const policy = "default-src 'none'; style-src 'unsafe-inline' file:; img-src data:";
   webContents.once('dom-ready', () => {
     webContents
       .executeJavaScript(

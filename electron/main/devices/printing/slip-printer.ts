@@ -1,5 +1,6 @@
 import type { PrintJobId } from '../../../../shared/domain/ids.ts';
 import { paperSizes, type PaperSize, type Slip } from '../../../../shared/domain/slips.ts';
+import type { SlipLogo } from '../../../../shared/domain/slip-logo.ts';
 import { fail, ok, type Result } from '../../../../shared/ipc/result.ts';
 import type { SlipPrinting } from '../../../../shared/domain/slip-routes.ts';
 import { choosePrinter, type PrintTarget } from './choose-printer.ts';
@@ -16,6 +17,8 @@ export type SlipPrinterOptions = {
   /** The value of `--printer=`, or null. */
   readonly override: string | null;
   readonly printers: () => Promise<readonly PrinterFacts[]>;
+  /** The picture of the library as it is now. */
+  readonly logo: () => SlipLogo | null;
   /** How long the print system may take for one slip; 20 s when left out. */
   readonly timeoutMs?: number;
 };
@@ -45,13 +48,15 @@ export const createSlipPrinter = (options: SlipPrinterOptions): SlipPrinter => {
   const targetOf = async (printing: SlipPrinting): Promise<PrintTarget> =>
     choosePrinter(printing, options.override, await options.printers());
 
+  const withLogo = (slip: Slip): Slip => ({ ...slip, logo: options.logo() });
+
   const print: SlipPrinter['print'] = async (jobId, slip, handsOver) => {
     try {
       // Once: the settings and the desk may change while the printers are asked for.
       const printing = options.printing(slip);
       const to = await targetOf(printing);
       if (to.kind === 'unusable') return fail('printer-failed', to.description);
-      return await printOn(to, { jobId, slip, printing, handsOver }, options);
+      return await printOn(to, { jobId, slip: withLogo(slip), printing, handsOver }, options);
     } catch (error) {
       const code = error instanceof TimeLimitError ? 'printer-timeout' : 'printer-failed';
       const reason = error instanceof Error ? error.message : String(error);
@@ -62,7 +67,7 @@ export const createSlipPrinter = (options: SlipPrinterOptions): SlipPrinter => {
   return {
     print,
     target: () => targetOf(options.printing(null)),
-    preview: (slip) => previewOf(slip, options.printing(slip).paper),
+    preview: (slip) => previewOf(withLogo(slip), options.printing(slip).paper),
     printers: options.printers,
   };
 };

@@ -44,6 +44,16 @@ export const slipStyle = (paper: PaperFacts, textScale: number): Markup => {
     .sized.large {
       zoom: 1.25;
     }
+    .logo {
+      padding-bottom: 2mm;
+    }
+    .logo.centre {
+      text-align: center;
+    }
+    .logo img {
+      display: inline-block;
+      vertical-align: top;
+    }
     .own {
       padding-top: 1mm;
       font-weight: 700;

@@ -5,7 +5,7 @@ import { openQuietPage, type QuietPage } from './quiet-page.ts';
 const mmPerPixel = 25.4 / 96;
 const mmPerInch = 25.4;
 // Any number but 0, the page's own world, which the page's policy rules.
-const isolatedWorld = 1_001;
+export const isolatedWorld = 1_001;
 
 /** A slip that stands ready in a page of its own: sandboxed, without scripts, without network. */
 export type SlipView = {
@@ -16,10 +16,13 @@ export type SlipView = {
   readonly close: () => void;
 };
 
-/** The page of a slip. The policy lets nothing run and nothing load, whatever the markup says. */
+/** What may be in the page of a slip: nothing runs and nothing is loaded, whatever the markup says; the logo is in the page itself. */
+export const slipPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
+/** The page of a slip. */
 export const slipDocument = (rows: readonly PosPrintData[]): string => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Slip</title>
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"></head>
+<meta http-equiv="Content-Security-Policy" content="${slipPolicy}"></head>
 <body><section id="main">${rows.map((row) => `<div>${row.value ?? ''}</div>`).join('')}</section></body></html>`;
 
 /**

@@ -128,6 +128,31 @@ export const templatesOf = (
   };
 };
 
+/**
+ * The columns that give way so that the others stand in a view without being scrolled sideways. Those that never give way stay,
+ * whether there is room or not.
+ * @param beforePx of what stands before all columns
+ */
+export const givenWay = (
+  columns: readonly Pick<TableColumn<never>, 'id' | 'widthPx' | 'givesWay'>[],
+  { hidden, widths: chosen }: Pick<ColumnState, 'hidden' | 'widths'>,
+  beforePx: number,
+  viewPx: number,
+): readonly string[] => {
+  const shown = columns.filter(({ id }) => !hidden.includes(id));
+  const pxOf = ({ id, widthPx }: (typeof shown)[number]): number => chosen[id] ?? widthPx;
+  let neededPx = shown.reduce((sum, column) => sum + pxOf(column), beforePx);
+  const gone: string[] = [];
+  for (const column of shown
+    .filter(({ givesWay }) => givesWay !== undefined)
+    .toSorted((one, other) => (one.givesWay ?? 0) - (other.givesWay ?? 0))) {
+    if (neededPx <= viewPx) break;
+    neededPx -= pxOf(column);
+    gone.push(column.id);
+  }
+  return gone;
+};
+
 /** How many columns may stay in sight so that at least half of the view is left for the others. */
 export const frozenThatFit = (
   columns: readonly Pick<TableColumn<never>, 'id' | 'widthPx'>[],

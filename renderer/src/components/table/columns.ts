@@ -25,6 +25,8 @@ export type TableColumn<R> = {
   readonly sorts?: Direction;
   /** Whether it is shown before a person chooses. */
   readonly shown: boolean;
+  /** What the details of a row say as well gives way beside them, where there is no room: the least number first. */
+  readonly givesWay?: number;
   readonly cell: (row: R, facts: CellFacts) => ReactNode;
   /** What is heard of the cell, where it is drawn in parts that would be heard one by one. */
   readonly name?: (row: R) => string;

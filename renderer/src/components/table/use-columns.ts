@@ -1,8 +1,10 @@
-import { useMemo, useState } from 'react';
+import { useLayoutEffect, useMemo, useState } from 'react';
+import type { RefObject } from 'react';
+import { tableSizes, useIsTouch } from '../density.ts';
 import { keptUnder } from '../kept.ts';
 import type { TableColumn, TableSpec } from './columns.ts';
 import type { ColumnState } from './column-state.ts';
-import { firstState, restoredState, shownIds } from './column-state.ts';
+import { firstState, givenWay, restoredState, shownIds } from './column-state.ts';
 
 const { keep, restoreKept } = keptUnder('table.');
 
@@ -20,28 +22,75 @@ export type Columns<R> = {
   readonly reset: () => void;
 };
 
+/** What opens beside a table and takes room from it. */
+export type Beside = {
+  readonly isOpen: boolean;
+  /** The part of the page that holds the table. */
+  readonly area: RefObject<HTMLElement | null>;
+};
+
+/** Its edges, and the bar by which it is scrolled, as long as no rows are drawn. */
+const edgesPx = 17;
+
+const roomIn = (area: HTMLElement): number =>
+  area.querySelector('[role=grid]')?.parentElement?.clientWidth ?? area.clientWidth - edgesPx;
+
+/** Which columns give way to what has opened beside the table. */
+const useGivenWay = <R>(
+  { columns }: TableSpec<R>,
+  state: ColumnState,
+  { isOpen, area }: Beside,
+): readonly string[] => {
+  const [ids, setIds] = useState('');
+  const beforePx = 2 * tableSizes[useIsTouch() ? 'touch' : 'comfortable'].controlPx;
+  useLayoutEffect(() => {
+    const element = area.current;
+    if (!isOpen || !element) return undefined;
+    const look = (): void => {
+      // As long as nothing has a size yet, all fit.
+      if (element.clientWidth > 0) setIds(givenWay(columns, state, beforePx, roomIn(element)).join());
+    };
+    look();
+    const observer = new ResizeObserver(look);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [area, isOpen, columns, state, beforePx]);
+  return !isOpen || ids === '' ? [] : ids.split(',');
+};
+
+const nothing: Beside = { isOpen: false, area: { current: null } };
+
 /**
  * Keeps how a person has set up the columns of a table, on this workstation.
- * @param leftOut a column for which there is no room now: it comes back by itself, and is not kept as hidden
+ * @param beside what opens beside it: the columns that give way to it come back by themselves, and are not kept as hidden
  */
-export const useColumns = <R>(
-  { id, columns, frozen }: TableSpec<R>,
-  leftOut: string | null = null,
-): Columns<R> => {
+export const useColumns = <R>(spec: TableSpec<R>, beside: Beside = nothing): Columns<R> => {
+  const { id, columns, frozen } = spec;
   const [chosen, setChosen] = useState(() =>
     restoredState(columns, frozen, restoreKept<unknown>(id, isAnything, null)),
   );
-  const leaves = leftOut !== null && !chosen.hidden.includes(leftOut);
-  const state = leaves ? { ...chosen, hidden: [...chosen.hidden, leftOut] } : chosen;
+  // Who asks for a column that gave way has it, and scrolls.
+  const [wanted, setWanted] = useState<readonly string[]>([]);
+  const gone = useGivenWay(spec, chosen, beside).filter(
+    (each) => !wanted.includes(each) && !chosen.hidden.includes(each),
+  );
+  const state = gone.length === 0 ? chosen : { ...chosen, hidden: [...chosen.hidden, ...gone] };
   const ids = shownIds(state).join();
   const shown = useMemo(
     () => ids.split(',').flatMap((each) => columns.find((column) => column.id === each) ?? []),
     [columns, ids],
   );
   const change = (next: ColumnState): void => {
-    const kept = leaves ? { ...next, hidden: next.hidden.filter((each) => each !== leftOut) } : next;
+    const kept = { ...next, hidden: next.hidden.filter((each) => !gone.includes(each)) };
+    setWanted([...wanted, ...gone.filter((each) => !next.hidden.includes(each))]);
     keep(id, kept);
     setChosen(kept);
   };
-  return { all: columns, shown, state, change, reset: () => change(firstState(columns, frozen)) };
+  const reset = (): void => {
+    const first = firstState(columns, frozen);
+    setWanted([]);
+    keep(id, first);
+    setChosen(first);
+  };
+  return { all: columns, shown, state, change, reset };
 };

@@ -7,11 +7,16 @@ import { ask, sentenceOf } from '../../api/desk.ts';
 import { useWriteStatus } from '../../api/queries.ts';
 import classes from './DoneHere.module.css';
 
-type Begun = { readonly fileName: string; readonly steps: readonly OpId[]; readonly leftOut: number };
+type Begun = {
+  readonly fileName: string;
+  readonly steps: readonly OpId[];
+  readonly leftOut: number;
+  readonly renewals: number;
+};
 
 /** What was put into the file, and the way to tick it at once. */
 const Written = ({
-  begun: { fileName, steps, leftOut },
+  begun: { fileName, steps, leftOut, renewals },
   tick,
   leave,
 }: {
@@ -39,7 +44,9 @@ const Written = ({
       gap="sm"
       className={classes['written'] ?? ''}
     >
-      <Text role="status">{t('doneHere.theFileHasSo', { fileName, rows: last.rows, leftOut })}</Text>
+      <Text role="status">
+        {t('doneHere.theFileHasSo', { fileName, rows: last.rows, leftOut, renewals })}
+      </Text>
       <Button ref={button} size="compact-md" onClick={tick}>
         {t('doneHere.tickThem', { count: steps.length })}
       </Button>

@@ -25,6 +25,24 @@ const Reader = ({ row, letter }: { readonly row: LetterRow; readonly letter: Let
   </Text>
 );
 
+/** In whose name it leaves, and where answers go. */
+const Sender = ({ from }: { readonly from: LetterView['from'] }) =>
+  from && (
+    <Text size="sm" component="div">
+      {tx('letters.from', {
+        name: <bdi>{from.name}</bdi>,
+        address: <bdi>{from.address}</bdi>,
+        isNamed: from.name === '' ? 'no' : 'yes',
+      })}
+      {from.replyTo !== null && (
+        <>
+          {' · '}
+          {tx('letters.answersTo', { address: <bdi>{from.replyTo}</bdi> })}
+        </>
+      )}
+    </Text>
+  );
+
 const Body = ({ id }: { readonly id: number }) => {
   const letter = useLetter(id);
   if (letter.isError) return <LoadFailed error={letter.error} retry={() => void letter.refetch()} />;
@@ -69,6 +87,7 @@ export const LetterPreview = ({
       }
       facts={
         <>
+          <Sender from={letter.data?.from ?? null} />
           <Reader row={row} letter={letter.data} />
           <div role="status">
             <LetterState row={row} />

@@ -15,12 +15,13 @@ import { BelowList } from '../../shell/lists/BelowList.tsx';
 import { ListPage, ListTools, ToolsEnd } from '../../shell/lists/ListAndPreview.tsx';
 import { useDeeds } from '../../shell/lists/use-deeds.ts';
 import { useRowSelection } from '../../shell/lists/use-row-selection.ts';
+import { TableAndPreview } from '../../shell/lists/TableAndPreview.tsx';
 import { LoadFailed } from '../../shell/notices/LoadStates.tsx';
 import { AddressWindow } from './AddressWindow.tsx';
-import { actsOf } from './letter-acts.ts';
+import { actsOf, type LetterAct } from './letter-acts.ts';
 import { dealWithLetters, printLetters, sendLetters, takeBackDealtWith } from './letter-deeds.ts';
 import { byHandTable, letterTable } from './letter-tables.tsx';
-import { LetterList } from './LetterList.tsx';
+import { LetterPreview } from './LetterPreview.tsx';
 import { OnPaperOrInFile } from './OnPaperOrInFile.tsx';
 import { useLetterRefusal, useLetters, type Shown } from './use-letters.ts';
 import { t } from '../../../../shared/words/words.ts';
@@ -99,6 +100,8 @@ const Letters = ({ show, choice }: { readonly show: Shown; readonly choice: Reac
   // The last letter of the last page is done: the page before it is the last one now.
   if (offset > 0 && letters.data && offset >= total)
     setOffset(Math.max(0, Math.ceil(total / limit) - 1) * limit);
+  const itemsOf = (row: LetterRow): readonly LetterAct[] =>
+    actsOf(row, { deeds, dealWith, refusal: refusalOf(row), askAddress: setAddressOf });
   const why = deeds.busy ? t('common.somethingElseIsBeingDone') : null;
   const verb = (label: string, deed: typeof dealWith) => ({
     label,
@@ -126,12 +129,24 @@ const Letters = ({ show, choice }: { readonly show: Shown; readonly choice: Reac
       ) : total === 0 ? (
         <InsteadOfTable>{emptyWords[show]}</InsteadOfTable>
       ) : (
-        <LetterList
+        <TableAndPreview
+          id="letters"
+          labels={{
+            list: t('letters.listOfLetters'),
+            preview: t('common.letter'),
+            noPreview: t('letters.theLetterOfTheChosenRow'),
+          }}
           viewKey={`${show} ${offset}`}
-          actsOf={(row) =>
-            actsOf(row, { deeds, dealWith, refusal: refusalOf(row), askAddress: setAddressOf })
-          }
-          {...{ rows, spec, columns, selection, refusalOf }}
+          {...{ rows, spec, columns, selection }}
+          itemsOf={itemsOf}
+          preview={(row, { takesFocus, back }) => (
+            <LetterPreview
+              key={row.id}
+              {...{ row, takesFocus, back }}
+              acts={itemsOf(row)}
+              refusal={refusalOf(row)}
+            />
+          )}
         />
       )}
       <BelowList

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import IconFileImport from '@tabler/icons-react/icons/IconFileImport';
 import IconPlus from '@tabler/icons-react/icons/IconPlus';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { administrationRefusal } from '../../../../shared/domain/administration.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import type { ColumnName } from '../../../../shared/domain/request-fields.ts';
@@ -23,7 +23,7 @@ import { BulkBar } from '../../shell/requests/BulkBar.tsx';
 import { DensityChoice } from '../../shell/requests/DensityChoice.tsx';
 import { DetailsSide } from '../../shell/requests/details/DetailsSide.tsx';
 import { ExportButton } from '../../shell/files/ExportButton.tsx';
-import { escapeCloses, openDetails } from '../../shell/requests/details/open-details.ts';
+import { escapeCloses, openDetails, useOpened } from '../../shell/requests/details/open-details.ts';
 import { PrintList } from '../../shell/requests/PrintList.tsx';
 import { mostRows } from '../../shell/requests/PrintTable.tsx';
 import { NotificationLine } from '../../shell/requests/NotificationLine.tsx';
@@ -104,7 +104,8 @@ export const RequestsPage = ({
   useOperatorOfRequests();
   useAddress(request, addressed);
   const layout = useLayout();
-  const columns = useColumns(requestTable);
+  const middle = useRef<HTMLElement>(null);
+  const columns = useColumns(requestTable, { area: middle, isOpen: useOpened('requests') !== null });
   const view = useRequests(({ context }) => context.view);
   const [listWords] = useDebouncedValue(view.words, typingMs.list);
   const [facetWords] = useDebouncedValue(view.words, typingMs.facets);
@@ -131,6 +132,7 @@ export const RequestsPage = ({
       <div className={classes['panes']}>
         <FiltersPane layout={layout} facets={facets.data} />
         <section
+          ref={middle}
           className={classes['middle']}
           aria-label={t('requests.listOfRequests')}
           data-pane

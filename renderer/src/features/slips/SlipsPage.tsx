@@ -2,22 +2,18 @@ import '@mantine/core/styles/CloseButton.css';
 import { Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import type { PrintJobView } from '../../../../shared/ipc/views.ts';
-import { useIsCompact, useSlips } from '../../api/queries.ts';
+import { useSlips } from '../../api/queries.ts';
 import { Pages } from '../../components/Pages.tsx';
-import { PopupMenu, type PopupPlace } from '../../components/PopupMenu.tsx';
 import { printAgainWords } from '../../components/SlipBadge.tsx';
 import { ColumnChoice } from '../../components/table/ColumnChoice.tsx';
-import { Table } from '../../components/table/Table.tsx';
 import { InsteadOfTable, TableWaiting } from '../../components/table/TableWaiting.tsx';
-import { useColumns, type Columns } from '../../components/table/use-columns.ts';
-import { useTable } from '../../components/table/use-table.ts';
+import { useColumns } from '../../components/table/use-columns.ts';
 import { ExportButton } from '../../shell/files/ExportButton.tsx';
 import { BelowList } from '../../shell/lists/BelowList.tsx';
-import { ListAndPreview, ListPage, ListTools, ToolsEnd } from '../../shell/lists/ListAndPreview.tsx';
-import { NoPreview } from '../../shell/lists/Preview.tsx';
-import { useDeeds, type Deeds } from '../../shell/lists/use-deeds.ts';
-import { useRowSelection, type RowSelection } from '../../shell/lists/use-row-selection.ts';
-import { useShownRow } from '../../shell/lists/use-shown-row.ts';
+import { ListPage, ListTools, ToolsEnd } from '../../shell/lists/ListAndPreview.tsx';
+import { useDeeds } from '../../shell/lists/use-deeds.ts';
+import { useRowSelection } from '../../shell/lists/use-row-selection.ts';
+import { TableAndPreview } from '../../shell/lists/TableAndPreview.tsx';
 import { LoadFailed } from '../../shell/notices/LoadStates.tsx';
 import { onePerParcel, printSlips, whyNotPrint } from './slip-deeds.ts';
 import { SlipPreview } from './SlipPreview.tsx';
@@ -25,77 +21,6 @@ import { slipTable } from './slip-table.tsx';
 import { t } from '../../../../shared/words/words.ts';
 
 const limit = 50;
-
-type ListProps = {
-  readonly jobs: readonly PrintJobView[];
-  readonly viewKey: string;
-  readonly columns: Columns<PrintJobView>;
-  readonly selection: RowSelection<PrintJobView>;
-  readonly deeds: Deeds<PrintJobView>;
-};
-
-/** The list with the slip of the current row beside it. */
-const SlipList = ({ jobs, viewKey, columns, selection, deeds }: ListProps) => {
-  const place = useTable({ viewKey, total: jobs.length, compact: useIsCompact(), keeper: null });
-  const shown = useShownRow(jobs, place);
-  const [menu, setMenu] = useState<{ readonly job: PrintJobView; readonly place: PopupPlace } | null>(null);
-  const { row } = shown;
-  return (
-    <ListAndPreview
-      id="slips"
-      label={t('slips.listOfSlips')}
-      previewLabel="Slip"
-      list={
-        <Table
-          {...{ place, columns }}
-          spec={slipTable}
-          rowAt={(index) => jobs[index]}
-          openKey={row?.id ?? null}
-          menuKey={menu?.job.id ?? null}
-          acts={{
-            open: shown.open,
-            openMenu: (job, at) => setMenu({ job, place: at }),
-            selection,
-          }}
-        />
-      }
-      preview={
-        <>
-          {row ? (
-            <SlipPreview
-              key={row.id}
-              job={row}
-              busy={deeds.busy}
-              takesFocus={shown.takesFocus}
-              print={() => deeds.take(printSlips, [row])}
-              back={shown.back}
-            />
-          ) : (
-            <NoPreview>{t('slips.theSlipOfTheChosenRow')}</NoPreview>
-          )}
-          {menu && (
-            <PopupMenu
-              label={t('table.actionsFor', { name: slipTable.nameOf(menu.job) })}
-              place={menu.place}
-              items={[
-                {
-                  id: 'print',
-                  label: printAgainWords(menu.job.state),
-                  why: whyNotPrint(menu.job),
-                  run: () => deeds.take(printSlips, [menu.job]),
-                },
-              ]}
-              close={(giveFocusBack) => {
-                setMenu(null);
-                if (giveFocusBack) shown.back();
-              }}
-            />
-          )}
-        </>
-      }
-    />
-  );
-};
 
 const emptyWords = {
   unprinted: t('slips.everySlipIsPrintedOneThat'),
@@ -138,7 +63,34 @@ export const SlipsPage = () => {
       ) : total === 0 ? (
         <InsteadOfTable>{emptyWords[only]}</InsteadOfTable>
       ) : (
-        <SlipList jobs={jobs} viewKey={`${only} ${offset}`} {...{ columns, selection, deeds }} />
+        <TableAndPreview
+          id="slips"
+          labels={{
+            list: t('slips.listOfSlips'),
+            preview: t('printing.slip'),
+            noPreview: t('slips.theSlipOfTheChosenRow'),
+          }}
+          rows={jobs}
+          spec={slipTable}
+          viewKey={`${only} ${offset}`}
+          {...{ columns, selection }}
+          itemsOf={(job) => [
+            {
+              id: 'print',
+              label: printAgainWords(job.state),
+              why: whyNotPrint(job),
+              run: () => deeds.take(printSlips, [job]),
+            },
+          ]}
+          preview={(job, { takesFocus, back }) => (
+            <SlipPreview
+              key={job.id}
+              {...{ job, takesFocus, back }}
+              busy={deeds.busy}
+              print={() => deeds.take(printSlips, [job])}
+            />
+          )}
+        />
       )}
       <BelowList
         what="slips"

@@ -1,5 +1,4 @@
 import { Text, Title } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
@@ -58,9 +57,6 @@ const useCleanStart = (): void => {
   }, []);
 };
 
-/** Up to this width the details take the room of what they offer themselves; the style sheet folds the queues there too. */
-const tight = '(max-width: 80em)';
-
 type QueueProps = { readonly card: TodayCardId; readonly state: AppState };
 
 /** What is on the paper, and in the table. */
@@ -113,12 +109,10 @@ const hasLeft = (list: Output<'today.list'> | undefined, requestId: RequestId | 
 
 const Queue = ({ card, state }: QueueProps) => {
   const list = useQueue(card);
-  // Beside open details the step stands in them: its column gives way to what the rows are told apart by.
-  const isTight = useMediaQuery(tight, undefined, { getInitialValueInEffect: false }) ?? false;
   const opened = useOpened('today');
-  const columns = useColumns(todayTable(card), isTight && opened !== null ? 'step' : null);
   const total = list.data?.total ?? 0;
   const area = useRef<HTMLElement>(null);
+  const columns = useColumns(todayTable(card), { area, isOpen: opened !== null });
   const focus = useFocusInRows(area, list.data?.rows);
   const hasWindow = useRequests(({ context }) => context.deciding !== null || context.form !== null);
   return (

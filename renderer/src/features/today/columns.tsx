@@ -47,6 +47,8 @@ const stepColumn = (card: TodayCardId): readonly Column[] => {
       label: t('today.step'),
       widthPx: stepButtonsPx(card),
       shown: true,
+      // The details offer it themselves.
+      givesWay: 1,
       cell: (row, { current }) => <StepCell card={card} request={row} current={current} />,
     },
   ];
@@ -76,6 +78,7 @@ const noteColumn = (card: TodayCardId): readonly Column[] => {
       // Of a conflict both values are read before one is taken.
       widthPx: settlesConflicts(card) ? 360 : 180,
       grow: 3,
+      givesWay: 4,
       shown: true,
       cell: ({ note }, { compact }) => <TextCell text={note} compact={compact} />,
     },
@@ -136,6 +139,7 @@ const columnsOf = (card: TodayCardId): readonly Column[] => [
     id: 'items',
     label: t('common.items'),
     widthPx: 130,
+    givesWay: 3,
     grow: 0.4,
     shown: true,
     cell: (row, { compact }) => (
@@ -146,6 +150,7 @@ const columnsOf = (card: TodayCardId): readonly Column[] => [
     id: 'pickup',
     label: t('common.pickupLocation'),
     widthPx: 120,
+    givesWay: 2,
     shown: true,
     cell: ({ pickupName }, { compact }) => <TextCell text={pickupName} compact={compact} />,
   },

@@ -5,7 +5,6 @@ import '@mantine/core/styles/ModalBase.css';
 import '@mantine/core/styles/Modal.css';
 import { Modal, Text } from '@mantine/core';
 import { useEffect } from 'react';
-import type { DragEvent } from 'react';
 import { administrationRefusal } from '../../../../shared/domain/administration.ts';
 import type { AppState } from '../../../../shared/ipc/views.ts';
 import { useImportStatus } from '../../api/queries.ts';
@@ -13,6 +12,7 @@ import { useFocusBack } from '../../components/focus-back.ts';
 import { FileStep } from './FileStep.tsx';
 import type { ImportSnapshot } from './import-actor.ts';
 import { importActor, useImportActor } from './import-actor.ts';
+import { takeDropped, useDropped } from './import-open.ts';
 import classes from './Import.module.css';
 import { MappingStep } from './MappingStep.tsx';
 import { Ended, Running } from './RunStep.tsx';
@@ -54,16 +54,6 @@ const Body = ({ snapshot }: { readonly snapshot: ImportSnapshot }) => {
   return <FileStep />;
 };
 
-/** A file that is dropped anywhere on the window is taken where one may be chosen. */
-const drops = {
-  onDragOver: (event: DragEvent) => event.preventDefault(),
-  onDrop: (event: DragEvent) => {
-    event.preventDefault();
-    const [file] = event.dataTransfer.files;
-    if (file) importActor().send({ type: 'file.dropped', file });
-  },
-};
-
 /**
  * The import of a file: which file, what is what in it, and a look at what would become of its rows before anything is stored. Closing
  * it loses nothing: an import goes on, and what was said of a file is there when it is opened again.
@@ -73,6 +63,12 @@ export const ImportWindow = ({ state, close }: { readonly state: AppState; reado
   const snapshot = useImportActor((now) => now);
   const operatorId = state.operator.id;
   useEffect(() => importActor().send({ type: 'operator.changed', operatorId }), [operatorId]);
+  const dropped = useDropped();
+  useEffect(() => {
+    if (!dropped) return;
+    importActor().send({ type: 'file.dropped', file: dropped });
+    takeDropped();
+  }, [dropped]);
   const why = administrationRefusal(t('common.importingALibraryFile'), state.operator, state.operators, null);
   return (
     <Modal
@@ -86,7 +82,6 @@ export const ImportWindow = ({ state, close }: { readonly state: AppState; reado
       transitionProps={{ duration: 0 }}
       returnFocus={false}
       classNames={{ content: classes['content'] ?? '', body: classes['window'] ?? '' }}
-      {...drops}
     >
       {why === null ? (
         <>

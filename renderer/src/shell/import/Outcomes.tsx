@@ -2,20 +2,56 @@ import '@mantine/core/styles/Tabs.css';
 import { Table, Tabs, Text } from '@mantine/core';
 import { useState } from 'react';
 import { rowOutcomes } from '../../../../shared/domain/intake/row-outcomes.ts';
-import type { ImportOutcome } from '../../../../shared/ipc/import-views.ts';
+import type { ImportOutcome, ListedRow } from '../../../../shared/ipc/import-views.ts';
 import { Outside } from '../../components/Outside.tsx';
 import { Pages } from '../../components/Pages.tsx';
 import classes from './Import.module.css';
 import { t } from '../../../../shared/words/words.ts';
+import { tx } from '../../components/tx.ts';
 import { locale } from '../../../../shared/words/language.ts';
 
 const rowsOnPage = 50;
+
+/** What a row changes, one field a line. */
+const Changes = ({ changes }: Pick<ListedRow, 'changes'>) => (
+  <ul className={classes['changes']}>
+    {changes.map(({ label, before, after }) => (
+      <li key={label}>
+        {tx('import.wasAndWillBe', {
+          label,
+          before: <bdi>{before ?? t('import.empty')}</bdi>,
+          after: <bdi>{after ?? t('import.empty')}</bdi>,
+        })}
+      </li>
+    ))}
+  </ul>
+);
+
+/** Why a row is refused or in conflict, what it changes, what staff should know. */
+const What = ({
+  outcome,
+  reason,
+  changes,
+}: Pick<ListedRow, 'reason' | 'changes'> & Pick<ImportOutcome, 'outcome'>) => (
+  <>
+    {reason !== '' && <Outside text={reason} lines={4} />}
+    {changes.length > 0 && <Changes changes={changes} />}
+    {outcome === 'updated' && reason === '' && changes.length === 0 && t('import.otherDetails')}
+  </>
+);
+
+/** What the column says that stands beside the titles. */
+const whatHeads: Partial<Readonly<Record<ImportOutcome['outcome'], string>>> = {
+  updated: t('import.whatChanges'),
+  conflict: t('import.conflictAndChanges'),
+};
 
 const Rows = ({ outcome, count, rows }: ImportOutcome) => {
   const [offset, setOffset] = useState(0);
   const { label } = rowOutcomes[outcome];
   const shown = rows.slice(offset, offset + rowsOnPage);
-  const hasReasons = rows.some(({ reason }) => reason !== '');
+  const saysMore =
+    outcome === 'updated' || rows.some(({ reason, changes }) => reason !== '' || changes.length > 0);
   const areOfSections = rows.some(({ section }) => section !== 'requests');
   return (
     <>
@@ -23,27 +59,35 @@ const Rows = ({ outcome, count, rows }: ImportOutcome) => {
         <Table striped aria-label={label} stickyHeader>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th scope="col" w="6rem">
+              <Table.Th scope="col" w="4rem">
                 {t('settings.row')}
               </Table.Th>
               {areOfSections && <Table.Th scope="col">{t('settings.section')}</Table.Th>}
-              <Table.Th scope="col" {...(hasReasons && { w: '18rem' })}>
+              <Table.Th scope="col" w="10rem">
                 {t('import.identifier')}
               </Table.Th>
-              {hasReasons && <Table.Th scope="col">{t('settings.reason')}</Table.Th>}
+              <Table.Th scope="col">{areOfSections ? t('import.titleOrName') : t('common.title')}</Table.Th>
+              {saysMore && (
+                <Table.Th scope="col" w="50%">
+                  {whatHeads[outcome] ?? t('settings.reason')}
+                </Table.Th>
+              )}
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {shown.map(({ section, row, key, reason }) => (
-              <Table.Tr key={`${section} ${row}`}>
-                <Table.Td>{row.toLocaleString(locale)}</Table.Td>
-                {areOfSections && <Table.Td>{section}</Table.Td>}
+            {shown.map((row) => (
+              <Table.Tr key={`${row.section} ${row.row}`}>
+                <Table.Td>{row.row.toLocaleString(locale)}</Table.Td>
+                {areOfSections && <Table.Td>{row.section}</Table.Td>}
                 <Table.Td>
-                  <Outside text={key} lines={1} />
+                  <Outside text={row.key} lines={1} />
                 </Table.Td>
-                {hasReasons && (
+                <Table.Td>
+                  <Outside text={row.title} />
+                </Table.Td>
+                {saysMore && (
                   <Table.Td>
-                    <Outside text={reason} lines={4} />
+                    <What outcome={outcome} reason={row.reason} changes={row.changes} />
                   </Table.Td>
                 )}
               </Table.Tr>

@@ -198,7 +198,14 @@ test('a trial stores nothing, says of each row what the import then does with it
   const trial = await tryIt(first);
   expect(countsOf(trial)).toEqual({ added: 2, refused: 1 });
   expect(trial.outcomes?.find(({ outcome }) => outcome === 'refused')?.rows).toEqual([
-    { section: 'requests', row: 4, key: 'R-3', reason: expect.stringMatching(/Title/) },
+    {
+      section: 'requests',
+      row: 4,
+      key: 'R-3',
+      title: '',
+      reason: expect.stringMatching(/Title/),
+      changes: [],
+    },
   ]);
   expect(heard).toBeGreaterThan(0);
   expect(requestCount()).toBe(0);

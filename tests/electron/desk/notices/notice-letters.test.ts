@@ -20,7 +20,7 @@ const leaving = (day: string): string[] => {
     const claimed = inTransaction(desk.context.db, (db) =>
       claimLetter(db, {
         writer: testWriter(desk),
-        from: 'desk@main.example',
+        from: { name: '', address: 'desk@main.example' },
         now: desk.context.now,
         timeZone: desk.context.timeZone,
         unique: newOpId,

@@ -1,4 +1,8 @@
 import type BetterSqlite3 from 'better-sqlite3';
+import { expect } from 'vitest';
+import type { DeskContext } from '../../../../electron/main/desk/kernel/context.ts';
+import { countOn, recount } from '../../../../electron/main/desk/reports/kept-sums.ts';
+import type { ReadableDB } from '../../../../electron/main/db/types.ts';
 
 // What the reports count, counted from the rows in another way: row by row, with the dates of the runtime instead of those of SQLite.
 
@@ -66,14 +70,22 @@ export const countRows = (raw: BetterSqlite3.Database, timeZone: string): Sums =
     const rota = lines.filter((line) => line['request_id'] === request['id']);
     const isSent = !['REQUEST_CREATED_BOR', 'READY_TO_SEND'].includes(String(request['supply']));
     const isShipped = String(request['supply']).startsWith('SHIPPED_');
-    const isActive = (line: Row): boolean =>
-      line['ended'] === null && line['partner_id'] === request['active_partner_id'];
-    const last = Math.max(0, ...rota.filter(isActive).map(({ position }) => Number(position)));
+    // A partner may stand in the rota twice: it is the turn of its first line that has not ended.
+    const inTurn = rota
+      .filter((line) => line['ended'] === null && line['partner_id'] === request['active_partner_id'])
+      .map(({ position }) => Number(position));
+    const turn = inTurn.length > 0 ? Math.min(...inTurn) : 0;
+    const isActive = (line: Row): boolean => line['position'] === turn;
+    const wasAsked = (line: Row): boolean =>
+      line['ended'] !== null || (isSent && Number(line['position']) <= turn);
     for (const line of rota) {
-      const came = volumes.filter((item) => item['partner_id'] === line['partner_id']);
-      const wasAsked =
-        line['ended'] !== null || (isSent && (isActive(line) || Number(line['position']) < last));
-      const asked = wasAsked ? (line['asked_at'] ?? request['created_at']) : null;
+      // What a partner sent counts for the last of its lines that was asked; where none was, for the first.
+      const own = rota
+        .filter((same) => same['partner_id'] === line['partner_id'])
+        .toSorted((one, other) => Number(one['position']) - Number(other['position']));
+      const sender = own.findLast(wasAsked) ?? own[0];
+      const came = sender === line ? volumes.filter((item) => item['partner_id'] === line['partner_id']) : [];
+      const asked = wasAsked(line) ? (line['asked_at'] ?? request['created_at']) : null;
       const shipped = line['ended'] !== null || isShipped ? line['shipped_at'] : null;
       const arrivals = came
         .filter(({ barcode }) => barcode !== '')
@@ -122,10 +134,11 @@ export const countRows = (raw: BetterSqlite3.Database, timeZone: string): Sums =
   return sums;
 };
 
-/** The kept sums in the same form: those by day, and those by month under `month …`. */
-export const keptSums = (raw: BetterSqlite3.Database): { readonly days: Sums; readonly months: Sums } => {
-  const days: Sums = new Map();
-  const months: Sums = new Map();
+/** The kept sums in the same form, those of months and years with `2026-11` or `2026` for the day. */
+export const keptSums = (
+  raw: BetterSqlite3.Database,
+): { readonly days: Sums; readonly months: Sums; readonly years: Sums } => {
+  const kept = { days: new Map(), months: new Map(), years: new Map() } as const;
   for (const name of ['made', 'turn', 'leg', 'loan', 'shelf', 'work'])
     for (const row of raw.prepare(`SELECT * FROM report_${name} WHERE n <> 0`).raw().all() as (
       | string
@@ -133,20 +146,35 @@ export const keptSums = (raw: BetterSqlite3.Database): { readonly days: Sums; re
     )[][]) {
       const [span, ...rest] = row;
       const n = Number(rest.pop());
-      const isMonth = String(span).startsWith('M');
-      (isMonth ? months : days).set([name, isMonth ? String(span).slice(1) : span, ...rest].join(' '), n);
+      const [, letter = '', when = ''] = /^([MY]?)(.*)$/u.exec(String(span)) ?? [];
+      const sums = letter === '' ? kept.days : letter === 'M' ? kept.months : kept.years;
+      sums.set([name, when, ...rest].join(' '), n);
     }
-  return { days, months };
+  return kept;
 };
 
-/** The sums by month that those by day come to. */
-export const monthsOfDays = (days: Sums): Sums => {
-  const months: Sums = new Map();
+/** The sums by month (7 letters) or by year (4) that those by day come to. */
+const addedUp = (days: Sums, letters: 4 | 7): Sums => {
+  const sums: Sums = new Map();
   for (const [key, n] of days) {
     const [name = '', day = '', ...rest] = key.split(' ');
-    if (['made', 'loan', 'shelf'].includes(name)) continue;
-    const month = [name, day.slice(0, 7), ...rest].join(' ');
-    months.set(month, (months.get(month) ?? 0) + n);
+    const span = [name, day.slice(0, letters), ...rest].join(' ');
+    sums.set(span, (sums.get(span) ?? 0) + n);
   }
-  return months;
+  return sums;
+};
+
+/** Counts all there is. */
+export const countAll = (context: Pick<DeskContext, 'db' | 'timeZone'>): void => {
+  let progress = countOn(context);
+  while (progress.counted < progress.total) progress = countOn(context);
+};
+
+/** What is kept is what the rows say, by SQLite's count and by ours; all must be counted. */
+export const expectRightSums = (raw: BetterSqlite3.Database, timeZone: string): void => {
+  expect(recount(raw as ReadableDB)).toEqual([]);
+  const { days, months, years } = keptSums(raw);
+  expect(Object.fromEntries(days)).toEqual(Object.fromEntries(countRows(raw, timeZone)));
+  expect(Object.fromEntries(months)).toEqual(Object.fromEntries(addedUp(days, 7)));
+  expect(Object.fromEntries(years)).toEqual(Object.fromEntries(addedUp(days, 4)));
 };

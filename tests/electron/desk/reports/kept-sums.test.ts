@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { idsOfWorkstation } from '../../../../electron/main/db/new-id.ts';
+import { asDeskDatabase, connect } from '../../../../electron/main/db/open.ts';
 import { undoService } from '../../../../electron/main/desk/history/undo.service.ts';
 import { countOn, recount } from '../../../../electron/main/desk/reports/kept-sums.ts';
 import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
@@ -8,7 +10,7 @@ import { addRequest, newOpId, openTestDesk } from '../../../support/desk.ts';
 import { lifeRuns } from '../../../support/life-runs.ts';
 import { lifeTries, lifeTryNames } from '../../../support/life-tries.ts';
 import { playLots } from '../../../support/lots.ts';
-import { countRows, keptSums, monthsOfDays } from './count-rows.ts';
+import { countAll as countEverything, expectRightSums, keptSums } from './count-rows.ts';
 
 let desk: TestDesk;
 let now = 0;
@@ -23,26 +25,16 @@ beforeEach(() => {
 });
 afterEach(() => desk.close());
 
-/** Counts all there is. */
-const countAll = (): void => {
-  let progress = countOn(desk.context);
-  while (progress.counted < progress.total) progress = countOn(desk.context);
-};
-
-/** What is kept is what the rows say, by SQLite's count and by ours. */
-const expectRight = (timeZone = desk.context.timeZone()): void => {
-  expect(recount(desk.context.db)).toEqual([]);
-  const { days, months } = keptSums(desk.raw);
-  expect(Object.fromEntries(days)).toEqual(Object.fromEntries(countRows(desk.raw, timeZone)));
-  expect(Object.fromEntries(months)).toEqual(Object.fromEntries(monthsOfDays(days)));
-};
+const countAll = (): void => countEverything(desk.context);
+const expectRight = (timeZone = desk.context.timeZone()): void => expectRightSums(desk.raw, timeZone);
 
 let number = 0;
 const begin = (status: string, pickupDeskId: number, withRota: boolean): RequestId => {
   number += 1;
   const id = addRequest(desk, { externalId: `K${number}`, status, pickupDeskId, volumes: 2 });
   const line = desk.raw.prepare('INSERT INTO rota_line (request_id, position, partner_id) VALUES (?, ?, ?)');
-  if (withRota) for (const partner of [1, 2]) line.run(id, partner, partner);
+  // One partner stands in it twice.
+  if (withRota) for (const [index, partner] of [1, 2, 1].entries()) line.run(id, index + 1, partner);
   return id;
 };
 
@@ -171,7 +163,7 @@ test('days are those of the library: where the time zone changes, all is counted
     ['America/Los_Angeles', '2026-03-28'],
     ['Asia/Kathmandu', '2026-03-29'],
   ] as const) {
-    countOn({ ...desk.context, timeZone: () => timeZone });
+    countEverything({ ...desk.context, timeZone: () => timeZone });
     expectRight(timeZone);
     expect(desk.raw.prepare('SELECT span FROM report_made WHERE n = 1 ORDER BY span').pluck().get()).toBe(
       day,
@@ -198,4 +190,87 @@ test('rows that are deleted and put back count as before, and those of a desk go
   countAll();
   expectRight();
   expect([...keptSums(desk.raw).days.keys()].some((key) => /^made \S+ 2 LOANED$/u.test(key))).toBe(true);
+});
+
+/** What reports say of partners: `turn 2026-11-02 1 2 filled`, without the day and the library. */
+const turns = (): readonly string[] =>
+  [...keptSums(desk.raw).days]
+    .map(([key, n]) => ({ key: key.split(' '), n }))
+    .filter(({ key }) => key[0] === 'turn')
+    .map(({ key, n }) => `${n} × ${key.slice(3).join(' ')}`)
+    .toSorted();
+
+test('a partner that stands in a rota twice is asked once while it is its first turn, and what it sends counts once', () => {
+  const id = begin('SHIPPED_PHYSICALLY', 1, true);
+  countAll();
+  expect(turns()).toEqual(['1 × 1 filled']);
+  // It said no; the second one did as well, and now the first one ships what it is asked for again.
+  desk.raw.exec(`UPDATE rota_line SET ended = 'rejected' WHERE request_id = ${id} AND position < 3;
+    INSERT INTO item (request_id, barcode, volume, status, desk_id, received_at, partner_id)
+    VALUES (${id}, 'N-77', 9, 'on-hold-shelf', 1, '2026-11-09T08:00:00.000Z', 1)`);
+  expectRight();
+  expect(turns()).toEqual(['1 × 1 filled', '1 × 1 not-filled', '1 × 2 not-filled']);
+});
+
+test('a program that ends while much is counted counts it anew, and a desk that moves meanwhile does no harm', () => {
+  for (let n = 0; n < 200; n += 1) begin('LOANED', 1, true);
+  countOn(desk.context, 0);
+  const half = countOn(desk.context, 0);
+  expect(half.counted).toBeGreaterThan(0);
+  expect(half.counted).toBeLessThan(half.total);
+  // Steps go on where it has counted already, and where it has not.
+  desk.raw.exec("UPDATE request SET status = 'RENEWED' WHERE id % 3 = 0");
+  countAll();
+  expectRight();
+  desk.raw.exec('UPDATE desk SET library_id = 2 WHERE id = 1');
+  countOn(desk.context, 0);
+  desk.raw.exec('UPDATE desk SET library_id = 1 WHERE id = 1');
+  countAll();
+  expectRight();
+  // Half of it is in the memory of a program that ends.
+  desk.raw.exec('UPDATE desk SET library_id = 2 WHERE id = 1');
+  while (countOn(desk.context, 0).counted === 0);
+  const raw = connect(desk.raw.name);
+  const again = { ...desk.context, db: asDeskDatabase(raw) };
+  countEverything(again);
+  expectRightSums(raw, desk.context.timeZone());
+  raw.close();
+});
+
+test('a log that was short when SQLite looked, and has grown since, is not read from its beginning for each turn', () => {
+  const addSteps = (from: number, to: number): void => {
+    for (let n = from; n < to; n += 1)
+      desk.raw
+        .prepare(
+          `INSERT INTO command_log (op_id, kind, operator_id, desk_id, at, request_id, input, answer)
+           VALUES (?, 'lend', 1, 1, '2026-11-25T08:00:00.000Z', NULL, '{}', '{}')`,
+        )
+        .run(`op-${n}`);
+  };
+  const plan = (): readonly string[] =>
+    (desk.raw.prepare('EXPLAIN QUERY PLAN SELECT * FROM report_work_next').all() as { detail: string }[]).map(
+      ({ detail }) => detail,
+    );
+  addSteps(0, 1);
+  desk.raw.exec('ANALYZE');
+  addSteps(1, 40);
+  expect(plan()).toContain('SCAN command_log');
+  countAll();
+  expect(plan()).toContain('SEARCH command_log USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)');
+  expectRight();
+});
+
+test('requests of workstations that share are counted however far apart their numbers are', () => {
+  for (const workstation of [0, 1, 7]) {
+    const id = begin('LOANED', 1, true);
+    desk.raw.pragma('foreign_keys = OFF');
+    desk.raw
+      .exec(`UPDATE rota_line SET request_id = ${workstation * idsOfWorkstation + 900} WHERE request_id = ${id};
+                   UPDATE request SET id = ${workstation * idsOfWorkstation + 900} WHERE id = ${id}`);
+  }
+  const first = countOn(desk.context, 0);
+  expect(first.total).toBeLessThan(10_000);
+  countAll();
+  expectRight();
+  expect(turns()).toEqual(['3 × 1 filled']);
 });

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { daysWithin } from '../../../../electron/main/desk/reports/count-reports.ts';
 import type { ReportsService } from '../../../../electron/main/desk/reports/reports.service.ts';
 import { reportsService } from '../../../../electron/main/desk/reports/reports.service.ts';
-import { monthsOf } from '../../../../electron/main/desk/reports/spans.ts';
+import { firstDayOf, monthsOf, yearsOf } from '../../../../electron/main/desk/reports/spans.ts';
 import { addDays, daysBetween } from '../../../../shared/domain/dates.ts';
 import type { CalendarDate, LibraryId } from '../../../../shared/domain/ids.ts';
 import type { ReportId } from '../../../../shared/domain/reports.ts';
@@ -26,7 +26,7 @@ import { countRows } from './count-rows.ts';
 let desk: TestDesk;
 let service: ReportsService;
 let saved: { name: string; content: string | Uint8Array }[] = [];
-beforeEach(() => {
+const begin = (): void => {
   counted = null;
   desk = openTestDesk();
   saved = [];
@@ -39,8 +39,7 @@ beforeEach(() => {
   desk.raw.exec(
     `INSERT INTO partner (id, code, name) VALUES (2, 'WEST', 'West College'), (3, 'EAST', 'East, "the" College')`,
   );
-});
-afterEach(() => desk.close());
+};
 
 const day = (text: string): CalendarDate => text as CalendarDate;
 const year = { from: day('2026-01-01'), to: day('2026-11-25') };
@@ -134,7 +133,7 @@ const prepareAll = (): void => {
   while (progress.counted < progress.total) progress = valueOf(service.prepare());
 };
 
-/** Counted once a test. */
+/** Counted once for each library. */
 let counted: ReturnType<typeof countRows> | null = null;
 type Facts = {
   readonly day: string;
@@ -258,110 +257,123 @@ const expected = (
   }
 };
 
-test.each(reportIds)(
-  '%s: each number is what the rows say, for all libraries and for one, now and before',
-  (id) => {
-    fillLibrary();
+describe('of a library of two years', () => {
+  // Filled and counted once: nothing here changes it.
+  beforeAll(() => {
+    begin();
+    desk.raw.transaction(fillLibrary)();
     prepareAll();
-    for (const libraryId of [null, 1, 2] as (LibraryId | null)[])
-      for (const period of [year, { from: day('2026-03-07'), to: day('2026-11-02') }]) {
-        const view = valueOf(service.read({ report: id, ...period, libraryId }));
-        const wanted = expected(id, period, libraryId);
-        const none = reportFacts(id).columns.map(({ unit }) => (unit === 'count' ? 0 : null));
-        expect(Object.keys(wanted).filter((name) => !view.rows.some((row) => row.name === name))).toEqual([]);
-        for (const row of view.rows) expect(row.now, `${id} ${row.name}`).toEqual(wanted[row.name] ?? none);
-        // Bars of months are matched by their place, all others by what they are.
-        if (id === 'requests') continue;
-        const before = expected(id, periodBefore(period), libraryId);
-        for (const row of view.rows)
-          expect(row.before, `${id} ${row.name} before`).toEqual(before[row.name] ?? none);
-        expect(view.rows.flatMap(({ now }) => now).some((value) => value !== null && value > 0)).toBe(true);
-      }
-  },
-);
-
-test('the numbers for the whole period are those of its rows', () => {
-  desk.raw.transaction(fillLibrary)();
-  prepareAll();
-  const read = (report: ReportId) => valueOf(service.read({ report, ...year, libraryId: null }));
-  const made = sum(factsOf('made', year, null));
-  expect(read('requests').headlines[0]).toEqual({
-    now: made,
-    before: sum(factsOf('made', periodBefore(year), null)),
   });
-  const waits = (period: typeof year): Facts[] =>
-    factsOf('leg', period, null).filter(({ rest }) => rest[1] === 'wait');
-  expect(read('turnaround').headlines).toEqual(
-    [0.5, 0.9].map((share) => ({
-      now: within(waits(year), 2, share),
-      before: within(waits(periodBefore(year)), 2, share),
-    })),
+  afterAll(() => desk.close());
+
+  test.each(reportIds)(
+    '%s: each number is what the rows say, for all libraries and for one, now and before',
+    (id) => {
+      for (const libraryId of [null, 1, 2] as (LibraryId | null)[])
+        for (const period of [year, { from: day('2026-03-07'), to: day('2026-11-02') }]) {
+          const view = valueOf(service.read({ report: id, ...period, libraryId }));
+          const wanted = expected(id, period, libraryId);
+          const none = reportFacts(id).columns.map(({ unit }) => (unit === 'count' ? 0 : null));
+          expect(Object.keys(wanted).filter((name) => !view.rows.some((row) => row.name === name))).toEqual(
+            [],
+          );
+          for (const row of view.rows) expect(row.now, `${id} ${row.name}`).toEqual(wanted[row.name] ?? none);
+          // Bars of months are matched by their place, all others by what they are.
+          if (id === 'requests') continue;
+          const before = expected(id, periodBefore(period), libraryId);
+          for (const row of view.rows)
+            expect(row.before, `${id} ${row.name} before`).toEqual(before[row.name] ?? none);
+          expect(view.rows.flatMap(({ now }) => now).some((value) => value !== null && value > 0)).toBe(true);
+        }
+    },
   );
-  expect(read('shelf').headlines[0]?.now).toBe(sum(factsOf('shelf', year, null)));
-  expect(read('overdue').headlines[0]?.now).toBe(sum(factsOf('loan', year, null)));
-});
 
-test('a library where one has no role is refused, and all are those of one’s roles', () => {
-  desk.raw.transaction(fillLibrary)();
-  prepareAll();
-  grantOnly(desk, ['requests-operator']);
-  desk.raw.exec('DELETE FROM operator_role WHERE operator_id = 2 AND library_id = 1');
-  desk.context.session.refresh();
-  expect(valueOf(service.prepare()).libraries.map(({ name }) => name)).toEqual(['Hilltop Library']);
-  expect(service.read({ report: 'fill', ...year, libraryId: 1 as LibraryId })).toMatchObject({
-    ok: false,
-    error: { code: 'role-missing' },
-  });
-  const own = valueOf(service.read({ report: 'requests', ...year, libraryId: null }));
-  expect(own.headlines[0]?.now).toBe(sum(factsOf('made', year, 2)));
-});
-
-test('a period that ends before it begins is refused with what to do', () => {
-  expect(service.read({ report: 'fill', from: year.to, to: year.from, libraryId: null })).toMatchObject({
-    ok: false,
-    error: { code: 'date-refused', message: 'The period ends before it begins. Choose a later last day.' },
+  test('the numbers for the whole period are those of its rows', () => {
+    const read = (report: ReportId) => valueOf(service.read({ report, ...year, libraryId: null }));
+    const made = sum(factsOf('made', year, null));
+    expect(read('requests').headlines[0]).toEqual({
+      now: made,
+      before: sum(factsOf('made', periodBefore(year), null)),
+    });
+    const waits = (period: typeof year): Facts[] =>
+      factsOf('leg', period, null).filter(({ rest }) => rest[1] === 'wait');
+    expect(read('turnaround').headlines).toEqual(
+      [0.5, 0.9].map((share) => ({
+        now: within(waits(year), 2, share),
+        before: within(waits(periodBefore(year)), 2, share),
+      })),
+    );
+    expect(read('shelf').headlines[0]?.now).toBe(sum(factsOf('shelf', year, null)));
+    expect(read('overdue').headlines[0]?.now).toBe(sum(factsOf('loan', year, null)));
   });
 });
 
-test('a period of more years than can be drawn is refused', () => {
-  expect(
-    service.read({ report: 'requests', from: day('0001-01-01'), to: year.to, libraryId: null }),
-  ).toMatchObject({
-    ok: false,
-    error: { code: 'date-refused', message: 'Choose a period of at most 20 years.' },
+describe('on a desk of its own', () => {
+  beforeEach(begin);
+  afterEach(() => desk.close());
+
+  test('a library where one has no role is refused, and all are those of one’s roles', () => {
+    desk.raw.transaction(fillLibrary)();
+    prepareAll();
+    grantOnly(desk, ['requests-operator']);
+    desk.raw.exec('DELETE FROM operator_role WHERE operator_id = 2 AND library_id = 1');
+    desk.context.session.refresh();
+    expect(valueOf(service.prepare()).libraries.map(({ name }) => name)).toEqual(['Hilltop Library']);
+    expect(service.read({ report: 'fill', ...year, libraryId: 1 as LibraryId })).toMatchObject({
+      ok: false,
+      error: { code: 'role-missing' },
+    });
+    const own = valueOf(service.read({ report: 'requests', ...year, libraryId: null }));
+    expect(own.headlines[0]?.now).toBe(sum(factsOf('made', year, 2)));
   });
-});
 
-test('the table is saved with both periods, safe for spreadsheet programs; a plot only where it is a picture', async () => {
-  desk.raw.transaction(fillLibrary)();
-  prepareAll();
-  desk.raw.exec(`UPDATE partner SET name = '=1+1' WHERE id = 1`);
-  expect(valueOf(await service.saveTable({ report: 'fill', ...year, libraryId: null }))).toBe(
-    'Fill rate by partner 2026-01-01 to 2026-11-25.csv',
-  );
-  const [head = '', ...lines] = String(saved[0]?.content).trim().split('\r\n');
-  expect(head).toBe(
-    '\uFEFFPartner,Asked,Asked (period before),Filled,Filled (period before),Not filled,Not filled (period before),Open or withdrawn by us,Open or withdrawn by us (period before),Fill rate,Fill rate (period before)'.trim(),
-  );
-  expect(lines).toHaveLength(3);
-  expect(lines.some((line) => line.startsWith("'=1+1,"))).toBe(true);
-  expect(lines.some((line) => line.startsWith('"East, ""the"" College",'))).toBe(true);
-  const png = readFileSync(join(import.meta.dirname, '../../../../resources/screenshots/today.png'));
-  const plot = { report: 'fill' as const, ...year };
-  expect(valueOf(await service.savePlot({ ...plot, png: png.toString('base64') }))).toBe(
-    'Fill rate by partner 2026-01-01 to 2026-11-25.png',
-  );
-  expect(saved[1]?.content).toEqual(png);
-  expect(await service.savePlot({ ...plot, png: 'bm90aGluZw==' })).toMatchObject({ ok: false });
-  expect(saved).toHaveLength(2);
-});
+  test('a period that ends before it begins is refused with what to do', () => {
+    expect(service.read({ report: 'fill', from: year.to, to: year.from, libraryId: null })).toMatchObject({
+      ok: false,
+      error: { code: 'date-refused', message: 'The period ends before it begins. Choose a later last day.' },
+    });
+  });
 
-test('where the file cannot be written, that is said', async () => {
-  prepareAll();
-  const broken = reportsService(desk.context, { save: () => Promise.reject(new Error('full')) });
-  expect(await broken.saveTable({ report: 'fill', ...year, libraryId: null })).toMatchObject({
-    ok: false,
-    error: { code: 'file-unwritable' },
+  test('a period of more years than can be drawn is refused', () => {
+    expect(
+      service.read({ report: 'requests', from: day('0001-01-01'), to: year.to, libraryId: null }),
+    ).toMatchObject({
+      ok: false,
+      error: { code: 'date-refused', message: 'Choose a period of at most 20 years.' },
+    });
+  });
+
+  test('the table is saved with both periods, safe for spreadsheet programs; a plot only where it is a picture', async () => {
+    desk.raw.transaction(fillLibrary)();
+    prepareAll();
+    desk.raw.exec(`UPDATE partner SET name = '=1+1' WHERE id = 1`);
+    expect(valueOf(await service.saveTable({ report: 'fill', ...year, libraryId: null }))).toBe(
+      'Fill rate by partner 2026-01-01 to 2026-11-25.csv',
+    );
+    const [head = '', ...lines] = String(saved[0]?.content).trim().split('\r\n');
+    expect(head).toBe(
+      '\uFEFFPartner,Asked,Asked (period before),Filled,Filled (period before),Not filled,Not filled (period before),Open or withdrawn by us,Open or withdrawn by us (period before),Fill rate,Fill rate (period before)'.trim(),
+    );
+    expect(lines).toHaveLength(3);
+    expect(lines.some((line) => line.startsWith("'=1+1,"))).toBe(true);
+    expect(lines.some((line) => line.startsWith('"East, ""the"" College",'))).toBe(true);
+    const png = readFileSync(join(import.meta.dirname, '../../../../resources/screenshots/today.png'));
+    const plot = { report: 'fill' as const, ...year };
+    expect(valueOf(await service.savePlot({ ...plot, png: png.toString('base64') }))).toBe(
+      'Fill rate by partner 2026-01-01 to 2026-11-25.png',
+    );
+    expect(saved[1]?.content).toEqual(png);
+    expect(await service.savePlot({ ...plot, png: 'bm90aGluZw==' })).toMatchObject({ ok: false });
+    expect(saved).toHaveLength(2);
+  });
+
+  test('where the file cannot be written, that is said', async () => {
+    prepareAll();
+    const broken = reportsService(desk.context, { save: () => Promise.reject(new Error('full')) });
+    expect(await broken.saveTable({ report: 'fill', ...year, libraryId: null })).toMatchObject({
+      ok: false,
+      error: { code: 'file-unwritable' },
+    });
   });
 });
 
@@ -376,6 +388,27 @@ test('a period is cut into whole months and the days around them', () => {
   expect(spans('2026-01-02', '2026-02-27')).toEqual([['2026-01-02', '2026-02-27']]);
   expect(spans('2026-02-01', '2026-02-27')).toEqual([['2026-02-01', '2026-02-27']]);
   expect(spans('2026-02-01', '2026-02-28')).toEqual([['M2026-02', 'M2026-02']]);
+});
+
+test('a long period is cut into whole years, and the months and days around them', () => {
+  const spans = (from: string, to: string) => yearsOf({ from: day(from), to: day(to) });
+  expect(spans('2024-01-01', '2025-12-31')).toEqual([['Y2024', 'Y2025']]);
+  expect(spans('2023-11-29', '2026-02-02')).toEqual([
+    ['Y2024', 'Y2025'],
+    ['M2023-12', 'M2023-12'],
+    ['2023-11-29', '2023-11-30'],
+    ['M2026-01', 'M2026-01'],
+    ['2026-02-01', '2026-02-02'],
+  ]);
+  expect(spans('2025-01-02', '2025-12-31')).toEqual([
+    ['M2025-02', 'M2025-12'],
+    ['2025-01-02', '2025-01-31'],
+  ]);
+  expect(['2024-02-29', 'M2024-02', 'Y2024'].map(firstDayOf)).toEqual([
+    '2024-02-29',
+    '2024-02-01',
+    '2024-01-01',
+  ]);
 });
 
 test('half lie within the median, and nine in ten within the other number', () => {

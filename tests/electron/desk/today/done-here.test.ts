@@ -145,6 +145,7 @@ describe('the offline circulation file', () => {
       lines: 2,
       steps: [lent, returned],
       leftOut: 0,
+      renewals: 0,
     });
     const [loan = '', back = ''] = written().text.split('\r\n');
     expect([loan.slice(0, 12), loan[12], loan.slice(13, 93).trimEnd(), loan.slice(93)]).toEqual([
@@ -160,6 +161,20 @@ describe('the offline circulation file', () => {
     const { lent, returned } = lendAndReturn();
     key([lent]);
     expect(written({ show: 'all' }).steps).toEqual([returned]);
+  });
+
+  test('has no renewals, and says how many are still to be keyed', () => {
+    lendAndReturn();
+    const renew = (opId: OpId, seq: string): unknown =>
+      desk.raw
+        .exec(`INSERT INTO command_log (op_id, kind, operator_id, desk_id, at, input, answer, request_id)
+        SELECT '${opId}', '${seq}', operator_id, desk_id, at, '{}', '{}', request_id FROM command_log LIMIT 1`);
+    const renewed = newOpId();
+    renew(renewed, 'renew-loan');
+    renew(newOpId(), 'request-renewal');
+    expect(written()).toMatchObject({ lines: 2, renewals: 2 });
+    key([renewed]);
+    expect(written({ group: 'lent' })).toMatchObject({ renewals: 1 });
   });
 
   test('leaves out what it cannot hold', () => {

@@ -2,6 +2,9 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { SlipDesign } from '../../../../shared/domain/slip-design.ts';
+import type { PictureType, SlipLogo } from '../../../../shared/domain/slip-logo.ts';
+import { barcodePng, framePng, smallJpeg } from '../../../support/picture.ts';
 import type { PaperSize, Slip } from '../../../../shared/domain/slips.ts';
 import { paperSizes } from '../../../../shared/domain/slips.ts';
 import type { Settings } from '../../../../shared/domain/settings.ts';
@@ -42,7 +45,11 @@ const setTo = (paper: PaperSize, target: Settings['printing']['target'] = 'syste
   paper,
 });
 
-const print = (slip: Slip, paper: PaperSize, more: { override?: string; timeoutMs?: number } = {}) =>
+const print = (
+  slip: Slip,
+  paper: PaperSize,
+  more: { override?: string; timeoutMs?: number; logo?: SlipLogo } = {},
+) =>
   fixture.ask({
     do: 'print',
     jobId: 12,
@@ -50,6 +57,7 @@ const print = (slip: Slip, paper: PaperSize, more: { override?: string; timeoutM
     dataDir,
     printing: setTo(paper),
     override: more.override ?? null,
+    ...(more.logo && { logo: more.logo }),
     ...(more.timeoutMs === undefined ? {} : { timeoutMs: more.timeoutMs }),
   });
 
@@ -127,6 +135,37 @@ test.each(papers)('as a PDF on %s it is the same slip', async (paper) => {
 test('every text of ordinary words, even at its longest, is on the page to its end', async () => {
   const slip = { ...longestSlip('long words '), libraryName: 'The End' };
   for (const { text } of await onEveryPaper(slip)) expect(text).toMatch(/TheEnd$/);
+});
+
+test('the logo comes out of the printer and stands in the PDF, as it is', async () => {
+  const { bytes, widthPx, heightPx } = barcodePng('LOGO-1');
+  const logo: SlipLogo = {
+    type: 'image/png',
+    widthPx,
+    heightPx,
+    place: 'centre',
+    data: bytes.toString('base64'),
+  };
+  const design: SlipDesign = { text: '', fields: [{ name: 'logo', isShown: true, size: 'large' }] };
+  const slip = { ...receiveSlip, design };
+  // A scanner reads what the picture holds.
+  const both = ['01MAIN0000101', 'LOGO-1', 'N-31234'];
+  expect((await print(slip, '80mm', { logo })).result).toEqual({ ok: true, value: 'printed on Receipt' });
+  lastJob = await server.nextPrinted(lastJob);
+  expect(lookAt(lastJob, '80mm')).toMatchObject({ pages: 1, barcodes: both });
+  const { result } = await print(slip, 'A4', { override: 'pdf', logo });
+  if (!result.ok) throw new Error(result.error.message);
+  expect(readPdf(join(dataDir, result.value.replace('saved as ', ''))).barcodes).toEqual(both);
+});
+
+test('a picture is drawn before it is kept: one that is damaged has no size', async () => {
+  const size = (type: PictureType, bytes: Buffer) =>
+    fixture.ask({ do: 'drawn-size', type, data: bytes.toString('base64') });
+  expect(await size('image/png', framePng(120, 40))).toEqual({ widthPx: 120, heightPx: 40 });
+  expect(await size('image/jpeg', smallJpeg)).toEqual({ widthPx: 40, heightPx: 20 });
+  expect(await size('image/png', framePng(120, 40).subarray(0, 40))).toBeNull();
+  expect(await size('image/jpeg', Buffer.concat([smallJpeg.subarray(0, 180), Buffer.alloc(20)]))).toBeNull();
+  expect(await fixture.ask({ do: 'windows' })).toBe(0);
 });
 
 test('return slip, transit slip and test slip come out too', async () => {

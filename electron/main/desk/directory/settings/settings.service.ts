@@ -64,12 +64,17 @@ export const loadSettingGroup = <Name extends SettingName>(db: ReadableDB, name:
   return valuesOf(group, find(db, name)) as Settings[Name];
 };
 
+/** IANA zone of the library: that of this computer where nobody has chosen one. */
+export const libraryTimeZone = (db: ReadableDB): string => {
+  const { timeZone } = loadSettingGroup(db, 'library');
+  return timeZone === '' ? machineTimeZone() : timeZone;
+};
+
 /** All settings, with what they start with for what was never chosen. */
 export const loadSettings = (db: ReadableDB): Settings => {
   const names = Object.keys(settingGroups) as SettingName[];
   const loaded = Object.fromEntries(names.map((name) => [name, loadSettingGroup(db, name)])) as Settings;
-  const { timeZone } = loaded.library;
-  return { ...loaded, library: { timeZone: timeZone === '' ? machineTimeZone() : timeZone } };
+  return { ...loaded, library: { timeZone: libraryTimeZone(db) } };
 };
 
 const isChanged = (db: ReadableDB, changes: object): ((name: SettingName) => boolean) => {

@@ -18,10 +18,16 @@ export class RowRights {
   private readonly db: ReadableDB;
   /** Libraries that were asked about and are the importer's: nearly every row is of one of them. */
   private readonly allowed = new Set<number | null>();
+  /** Patrons of whom the importer may know, by what is stored while nobody else writes. */
+  private readonly known = new Set<number>();
 
-  constructor(db: ReadableDB, importer: Importer) {
+  /** Told before patrons are looked up by their requests. */
+  private readonly lookUpPatrons: () => void;
+
+  constructor(db: ReadableDB, importer: Importer, lookUpPatrons: () => void) {
     this.db = db;
     this.importer = importer;
+    this.lookUpPatrons = lookUpPatrons;
   }
 
   /**
@@ -55,12 +61,22 @@ export class RowRights {
    * @throws RowFault where they may not.
    */
   authorizePatron(id: number, barcode: string): void {
+    if (this.known.has(id)) return;
     const { operator, operators } = this.importer;
-    if (isPatronInScope(this.db, id as PatronId, librariesOf(operator.grants))) return;
     const homes = homesOf(this.db, 'patron', id);
     // A library that the file itself brought is nobody's yet.
-    if (homes.ok && recordRefusal('patron', operator, operators, homes.value) === null) return;
+    const mayChange = homes.ok && recordRefusal('patron', operator, operators, homes.value) === null;
+    if (!mayChange) this.lookUpPatrons();
+    if (mayChange || isPatronInScope(this.db, id as PatronId, librariesOf(operator.grants))) {
+      this.known.add(id);
+      return;
+    }
     throw new RowFault('patron', t('checking.isTheCardOfAPatron', { barcode, askForRoles }));
+  }
+
+  /** Somebody else may have stored something: who may know whom is asked anew. */
+  forgetPatrons(): void {
+    this.known.clear();
   }
 
   /** Whether the importer may read requests of a library; null: nobody knows whose they are. */

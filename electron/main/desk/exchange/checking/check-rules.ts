@@ -3,6 +3,11 @@ import type { Role } from '../../../../../shared/domain/roles.ts';
 import { roles } from '../../../../../shared/domain/roles.ts';
 import type { SettingName } from '../../../../../shared/domain/settings.ts';
 import { settingGroups } from '../../../../../shared/domain/settings.ts';
+import type { SlipLogo } from '../../../../../shared/domain/slip-logo.ts';
+import { logoLimits, logoSetting, pictureFacts } from '../../../../../shared/domain/slip-logo.ts';
+import { slipLogo } from '../../../../../shared/ipc/settings-shapes.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import { RowFault } from '../row-fault.ts';
 import type { Reading } from './check-places.ts';
 import {
   limits,
@@ -37,7 +42,7 @@ export type CheckedTemplate = {
   readonly body: string;
   readonly at: Instant | null;
 };
-export type CheckedSetting = { readonly name: SettingName; readonly value: string };
+export type CheckedSetting = { readonly name: SettingName | typeof logoSetting; readonly value: string };
 export type CheckedSeries = { readonly prefix: string; readonly nextNumber: number };
 
 const roleNames = Object.keys(roles) as readonly Role[];
@@ -87,8 +92,20 @@ const librarySettings = (Object.keys(settingGroups) as SettingName[]).filter(
 /** A group of settings of the library. What in it is not of its shape is not taken when it is read. */
 export const checkSetting = (value: unknown): CheckedSetting => {
   const row = readRow(value);
-  const name = readOneOf(row, 'name', librarySettings);
+  const name = readOneOf(row, 'name', [...librarySettings, logoSetting]);
+  if (name === logoSetting) return { name, value: JSON.stringify(checkLogo(row['value'])) };
   return { name, value: JSON.stringify(readRow(row['value'], 'value')) };
+};
+
+/** A picture that is one by its bytes; null where a library took its own away. */
+const checkLogo = (value: unknown): SlipLogo | null => {
+  if (value === null) return null;
+  const read = slipLogo.safeParse(value);
+  const facts = read.success ? pictureFacts(Buffer.from(read.data.data, 'base64')) : null;
+  if (!read.success || facts?.type !== read.data.type) throw new RowFault('value', t('checking.itIsNoLogo'));
+  if (Math.max(facts.widthPx, facts.heightPx) > logoLimits.pixels)
+    throw new RowFault('value', t('checking.itIsNoLogo'));
+  return read.data;
 };
 
 export const checkSeries = (value: unknown): CheckedSeries => {

@@ -185,12 +185,14 @@ export const createFiles = (options: FilesOptions): Files => {
     saveOffline: async ({ filter }) => {
       const zone = options.timeZone();
       const context = { db, session, now: options.now, timeZone: () => zone };
-      const { text, lines, steps, leftOut } = offlineFile(context, filter, (at) => clockOf(at, zone));
-      if (lines === 0) return refuse('nothing-to-write', nothingOffline(leftOut));
+      const { text, lines, steps, leftOut, renewals } = offlineFile(context, filter, (at) =>
+        clockOf(at, zone),
+      );
+      if (lines === 0) return refuse('nothing-to-write', nothingOffline(leftOut, renewals));
       const code = findPlace(db, 'desk', filter.deskId)?.code ?? '';
       const saved = await save(`OffCirc ${today()} ${code}.dat`, { kind: 'text', text, rows: lines }, atWork);
       if (!saved.ok) return saved;
-      return ok(saved.value && { ...saved.value, steps: [...steps], leftOut });
+      return ok(saved.value && { ...saved.value, steps: [...steps], leftOut, renewals });
     },
     saveLibraryAt: async (path, given, withoutPatrons) => {
       while (running && !isClosing) await running.ended;
@@ -227,9 +229,9 @@ export const createFiles = (options: FilesOptions): Files => {
   };
 };
 
-const nothingOffline = (leftOut: number): string =>
+const nothingOffline = (leftOut: number, renewals: number): string =>
   leftOut === 0
-    ? t('doneHere.noLoanOrReturnIsToBeKeyed')
+    ? t('doneHere.noLoanOrReturnIsToBeKeyed', { renewals })
     : t('doneHere.noneOfThemCanStandInTheFile', { leftOut });
 
 /** What a list is called in the name of its file. */

@@ -42,7 +42,7 @@ export const outsideRow = (cells: Cells, timeZone: string): RawRow => {
   const status = statusOf(cells, format);
   const value: Record<string, unknown> = {
     externalId: cells.code('externalId', 'externalId'),
-    ...work(cells),
+    ...workOf(cells),
     format,
     status: status || undefined,
     dueOn: dueOf(cells, timeZone),
@@ -60,7 +60,7 @@ export const outsideRow = (cells: Cells, timeZone: string): RawRow => {
 };
 
 /** Title and author: of the article where one is wanted, which its journal names too. */
-const work = (cells: Cells): { readonly title: string; readonly author: string | undefined } => {
+export const workOf = (cells: Cells): { readonly title: string; readonly author: string | undefined } => {
   const article = cells.text('articleTitle');
   return {
     title: article || cells.text('title') || cells.text('journal'),

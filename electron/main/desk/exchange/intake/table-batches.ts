@@ -7,7 +7,7 @@ import type { RawBatch, RawRow } from '../sections.ts';
 import { cellValue, isTotals } from './cell-values.ts';
 import { Cells, momentText } from './cells.ts';
 import type { DayOrders } from './day-order.ts';
-import { outsideRow } from './outside-row.ts';
+import { outsideRow, workOf } from './outside-row.ts';
 import { ownValue } from './own-value.ts';
 import type { Reading } from './recognize.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -63,10 +63,12 @@ const rawOf = (reading: Reading, orders: DayOrders, timeZone: string, line: Tabl
       unreadable: t('intake.thisRowIsNotWrittenLike'),
     };
   if (reading.system === 'borrow-desk') return ownRow(reading, orders, line);
+  const read = new Cells(reading, orders, line);
   try {
-    return outsideRow(new Cells(reading, orders, line), timeZone);
+    return outsideRow(read, timeZone);
   } catch (fault) {
-    if (fault instanceof RowFault) return { row, fault, key: keyOf(reading, cells) };
+    if (fault instanceof RowFault)
+      return { row, fault, key: keyOf(reading, cells), title: workOf(read).title };
     throw fault;
   }
 };

@@ -1,4 +1,5 @@
-import type { ReportedRow } from '../../../../../shared/ipc/import-views.ts';
+import type { ReportedRow, RowChange } from '../../../../../shared/ipc/import-views.ts';
+import { maxRowText } from '../../../../../shared/ipc/import-views.ts';
 import type { Instant } from '../../../../../shared/domain/ids.ts';
 import { inTransaction } from '../../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
@@ -15,7 +16,7 @@ import {
   checkTemplate,
 } from '../checking/check-rules.ts';
 import { isRowError } from '../failures.ts';
-import type { OpenWorks } from './remark-same-work.ts';
+import type { OpenWorks } from './open-works.ts';
 import type { References } from './references.ts';
 import { RowFault } from '../row-fault.ts';
 import type { FileVersion, RawBatch, RawRow, Section } from '../sections.ts';
@@ -45,8 +46,12 @@ export type BatchContext = {
   readonly fieldName: (path: string) => string;
   /** Whether a step of staff waits for the end of the transaction. */
   readonly isHurried: () => boolean;
+  /** Whether nobody else can store anything between two transactions. */
+  readonly isAlone: () => boolean;
   /** Whether somebody asks what became of each row. */
   readonly tellsRows: boolean;
+  /** Whether somebody asks what each of them changes. */
+  readonly tellsChanges: boolean;
   /** Takes an error of ours for which a row is refused, for the log. */
   readonly onFault: (error: unknown) => void;
 };
@@ -121,7 +126,7 @@ const storeOrRefuse = (context: BatchContext, some: Some): Stored => {
       return storeOrRefuse(context, { ...some, until: from + 1 });
     const tally = new Tally();
     refuse(context, tally, some.section, row.raw, cause);
-    noteRow(context, tally, some.section, { raw: row.raw, outcome: 'refused', conflicts: [] });
+    noteRow(context, tally, some.section, { raw: row.raw, outcome: 'refused', conflicts: [], changes: [] });
     return { tally, taken: 1 };
   }
 };
@@ -134,10 +139,13 @@ const storeTogether = (context: BatchContext, some: Some): Stored => {
       return rows;
     });
     context.references.committed();
+    context.openWorks.committed();
+    if (!context.isAlone()) context.rights.forgetPatrons();
     return stored;
   } catch (error) {
     context.references.rolledBack();
-    context.openWorks.clear();
+    context.rights.forgetPatrons();
+    context.openWorks.rolledBack();
     throw error;
   }
 };
@@ -148,6 +156,7 @@ const storeRows = (context: BatchContext, db: WritableDB, some: Some): Stored =>
   const tally = new Tally();
   let next = from;
   let conflicts: string[] = [];
+  let changes: readonly RowChange[] = [];
   const writing: Writing = {
     db,
     references: context.references,
@@ -164,6 +173,7 @@ const storeRows = (context: BatchContext, db: WritableDB, some: Some): Stored =>
       conflicts.push(reason);
       writing.remark(field, reason);
     },
+    changed: context.tellsChanges ? (found) => (changes = found) : null,
     remark: (field, reason) => {
       const raw = rows[next]?.raw;
       if (raw) tally.remarks.push(reported(context, section, raw, { field, reason }));
@@ -174,6 +184,7 @@ const storeRows = (context: BatchContext, db: WritableDB, some: Some): Stored =>
     const row = rows[next];
     if (!row) break;
     conflicts = [];
+    changes = [];
     let outcome: Outcome | 'refused' = 'refused';
     try {
       if ('fault' in row) refuse(context, tally, section, row.raw, row.fault);
@@ -182,10 +193,17 @@ const storeRows = (context: BatchContext, db: WritableDB, some: Some): Stored =>
       if (!(error instanceof RowFault)) throw new Unforeseen(next, error);
       refuse(context, tally, section, row.raw, error);
     }
-    noteRow(context, tally, section, { raw: row.raw, outcome, conflicts });
+    noteRow(context, tally, section, { raw: row.raw, outcome, conflicts, changes });
     next += 1;
   } while (next < until && !context.isHurried() && performance.now() < endsAt);
   return { tally, taken: next - from };
+};
+
+type Noted = {
+  readonly raw: RawRow;
+  readonly outcome: Outcome | 'refused';
+  readonly conflicts: readonly string[];
+  readonly changes: readonly RowChange[];
 };
 
 /** Notes what became of a row, where somebody asks. */
@@ -193,11 +211,7 @@ const noteRow = (
   { tellsRows }: BatchContext,
   tally: Tally,
   section: Section,
-  {
-    raw,
-    outcome,
-    conflicts,
-  }: { readonly raw: RawRow; readonly outcome: Outcome | 'refused'; readonly conflicts: readonly string[] },
+  { raw, outcome, conflicts, changes }: Noted,
 ): void => {
   if (!tellsRows) return;
   const said = outcome === 'skipped' ? 'unchanged' : outcome;
@@ -210,6 +224,8 @@ const noteRow = (
     outcome: conflicts.length > 0 ? 'conflict' : said,
     externalId: keyOf(section, raw),
     reason: last === undefined ? remarks.join(' ') : `${field}${last.reason}`,
+    title: titleOf(section, raw),
+    changes: outcome === 'refused' ? [] : changes,
   });
 };
 
@@ -280,12 +296,18 @@ const reported = (
 
 const unforeseen = new RowFault('', t('storing.theProgramCannotStoreThisRow'));
 
-const keyOf = (section: Section, raw: RawRow): string => {
-  if ('fault' in raw) return raw.key.slice(0, 100);
-  const value = 'value' in raw ? raw.value : null;
-  const key =
-    typeof value === 'object' && value !== null
-      ? (value as Record<string, unknown>)[keyFields[section]]
-      : undefined;
-  return typeof key === 'string' || typeof key === 'number' ? String(key).slice(0, 100) : '';
+const keyOf = (section: Section, raw: RawRow): string =>
+  ('fault' in raw ? raw.key : said(raw, keyFields[section])).slice(0, 100);
+
+/** What a person knows a row by. */
+const titleOf = (section: Section, raw: RawRow): string => {
+  const title = 'fault' in raw ? raw.title : said(raw, section === 'requests' ? 'title' : 'name');
+  return title.slice(0, maxRowText);
+};
+
+/** What a row says of a field, where that is a text. */
+const said = (raw: RawRow, field: string): string => {
+  const row = 'value' in raw ? raw.value : null;
+  const value = typeof row === 'object' && row !== null ? (row as Record<string, unknown>)[field] : undefined;
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 };

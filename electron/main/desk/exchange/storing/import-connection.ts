@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { connect } from '../../../db/open.ts';
 import type { ReadableDB } from '../../../db/types.ts';
+import { shareWhatIsWritten } from '../../kernel/queue-for-hub.ts';
 import { tuneForImport } from './tune-for-import.queries.ts';
 
 /** How long the import sits in SQLite while another connection writes; then it looks for messages and tries again. */
@@ -9,11 +10,13 @@ const lockWaitMs = 500;
 /**
  * Opens the connection on which an import runs; the desk's own goes on beside it.
  * @param isUnattended nobody works beside it.
+ * @param timeZone IANA zone of the library: that in which steps of the import are checked again at a hub.
  * @throws SqliteError.
  */
-export const openForImport = (databaseFile: string, isUnattended: boolean): ReadableDB => {
+export const openForImport = (databaseFile: string, isUnattended: boolean, timeZone = 'UTC'): ReadableDB => {
   const db = connect(databaseFile, lockWaitMs, true) as ReadableDB;
   tuneForImport(db, isUnattended);
+  shareWhatIsWritten(db, () => timeZone);
   return db;
 };
 

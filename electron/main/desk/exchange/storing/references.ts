@@ -9,7 +9,7 @@ import { sections } from '../sections.ts';
 export type IdOf = { readonly library: LibraryId; readonly desk: DeskId; readonly partner: PartnerId };
 
 /** More patrons than this are not kept in memory at once; they are looked up again. */
-const maxPatronsKept = 50_000;
+const maxPatronsKept = 250_000;
 
 /** Which rows of the database this file has already spoken about: bits by row id, so that a million cost little memory. */
 class SeenIds {

@@ -1,45 +1,18 @@
-import type { PatronId, RequestId } from '../../../../../shared/domain/ids.ts';
+import type { RequestId } from '../../../../../shared/domain/ids.ts';
 import { marksOfWork, samenesses } from '../../../../../shared/domain/same-work.ts';
-import { listOpenOfPatron } from '../../requests/same-work.queries.ts';
 import { findRequestRow } from '../../store/requests.queries.ts';
 import { homeOfStored } from './home-of-stored.ts';
 import type { FileRow } from './resolve-request.ts';
 import type { Writing } from './write-places.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
-/**
- * What patrons have open, by what tells a work: the patrons of a file come again and again, and to look each time would make an
- * import slow. It is what was true once: who goes by it looks at the request as it is now.
- */
-export type OpenWorks = Map<PatronId, Map<string, RequestId>>;
-
-/** Of more patrons all is forgotten, and read again; so the memory is bounded. */
-const patronsKept = 5_000;
-/** Nobody has as much open who is no library: what came first is forgotten. */
-const marksKept = 1_000;
-
-/** What a patron has open besides a request. */
-const worksOf = (
-  { db, openWorks }: Writing,
-  patronId: PatronId,
-  besides: RequestId,
-): Map<string, RequestId> => {
-  let works = openWorks.get(patronId);
-  if (works && works.size > marksKept) works.clear();
-  if (works) return works;
-  if (openWorks.size >= patronsKept) openWorks.clear();
-  openWorks.set(patronId, (works = new Map()));
-  for (const other of listOpenOfPatron(db, patronId))
-    if (other.id !== besides) for (const { mark } of marksOfWork(other)) works.set(mark, other.id);
-  return works;
-};
-
 /** Whether it is still as it was remembered, may be named to the importer, and is not the one that is repeated. */
-const isOpen = (writing: Writing, id: RequestId, { patronId, againOf }: FileRow): boolean => {
+const isOpen = (writing: Writing, id: RequestId, mark: string, { patronId, againOf }: FileRow): boolean => {
   const stored = findRequestRow(writing.db, id);
   return (
     stored?.endedAs === null &&
     stored.patronId === patronId &&
+    marksOfWork(stored).some((one) => one.mark === mark) &&
     id !== againOf &&
     writing.rights.mayRead(homeOfStored(writing, stored))
   );
@@ -50,12 +23,13 @@ const isOpen = (writing: Writing, id: RequestId, { patronId, againOf }: FileRow)
  * that one. It is added all the same: only a person can say whether a second is wanted.
  */
 export const remarkSameWork = (writing: Writing, id: RequestId, row: FileRow): void => {
-  if (row.patronId === null) return;
-  const works = worksOf(writing, row.patronId, id);
+  const { patronId } = row;
+  const { openWorks } = writing;
+  if (patronId === null) return;
   const marks = marksOfWork(row);
   for (const { by, mark } of marks) {
-    const other = works.get(mark);
-    if (other === undefined || !isOpen(writing, other, row)) continue;
+    const other = openWorks.find(patronId, mark, id);
+    if (other === undefined || !isOpen(writing, other, mark, row)) continue;
     writing.remark(
       by === 'title' ? 'title' : `citation.${by}`,
       t('storing.importedThePatronAlreadyHasAn', {
@@ -65,5 +39,5 @@ export const remarkSameWork = (writing: Writing, id: RequestId, row: FileRow): v
     );
     break;
   }
-  for (const { mark } of marks) works.set(mark, id);
+  for (const { mark } of marks) openWorks.put(patronId, mark, id);
 };

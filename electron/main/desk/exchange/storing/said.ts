@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { RequestId } from '../../../../../shared/domain/ids.ts';
 import { findFileSaid, putFileSaid } from '../../store/file-said.queries.ts';
 import type { RequestRow } from '../../store/requests.queries.ts';
@@ -20,18 +20,48 @@ export type Said = {
 const saidParts = ['rota', 'notes', 'condition', 'items', 'life'] as const;
 export type SaidPart = (typeof saidParts)[number];
 
-export const digestOf = (value: unknown): string =>
-  createHash('sha256')
-    .update(JSON.stringify(value) ?? '')
-    .digest('base64')
-    .slice(0, 22);
+/** Digests of short texts: rotas, and lists that are empty, come again and again. */
+const short = { longest: 64, kept: 4_096, digests: new Map<string, string>() } as const;
+
+export const digestOf = (value: unknown): string => {
+  const text = JSON.stringify(value) ?? '';
+  if (text.length > short.longest) return digestOfText(text);
+  let digest = short.digests.get(text);
+  if (digest === undefined) {
+    if (short.digests.size >= short.kept) short.digests.clear();
+    short.digests.set(text, (digest = digestOfText(text)));
+  }
+  return digest;
+};
+
+const digestOfText = (text: string): string => hash('sha256', text, 'base64').slice(0, 22);
 
 /** The number of what a code stands for; what is not there yet is nothing that was said before. */
 const idOf = (id: number | undefined, code: string): Value => id ?? `new ${code}`;
 
+const withoutUndefined = <Key extends string>(
+  fields: Partial<Record<Key, Value | undefined>>,
+): Partial<Record<Key, Value>> => {
+  const said: Partial<Record<Key, Value>> = {};
+  for (const key in fields) {
+    const value = fields[key];
+    if (value !== undefined) said[key] = value;
+  }
+  return said;
+};
+
+const partsOf = (request: CheckedRequest): Said['parts'] => {
+  const digests: Partial<Record<SaidPart, string>> = {};
+  for (const part of saidParts) {
+    const value = request[part];
+    if (value !== undefined && value !== null) digests[part] = digestOf(value);
+  }
+  return digests;
+};
+
 /** What a request of a file says. */
 export const saidOf = ({ references, db }: Writing, request: CheckedRequest): Said => {
-  const { patron, pickup, activePartner, againOf, citation, life, ...plain } = request;
+  const { patron, pickup, activePartner, againOf, citation, ...plain } = request;
   const fields: Partial<Record<SaidField, Value | undefined>> = {
     title: plain.title,
     author: plain.author,
@@ -48,21 +78,7 @@ export const saidOf = ({ references, db }: Writing, request: CheckedRequest): Sa
     againOf: againOf && idOf(findRequestRowByExternalId(db, againOf)?.id, againOf),
     ...citation,
   };
-  const parts = {
-    rota: plain.rota,
-    notes: plain.notes,
-    condition: plain.condition,
-    items: plain.items,
-    life,
-  };
-  return {
-    fields: Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
-    parts: Object.fromEntries(
-      Object.entries(parts).flatMap(([part, value]) =>
-        value === undefined || value === null ? [] : [[part, digestOf(value)]],
-      ),
-    ),
-  };
+  return { fields: withoutUndefined(fields), parts: partsOf(request) };
 };
 
 /** What a source said of a request the last time. */

@@ -10,3 +10,18 @@ export const tuneForImport = (db: ReadableDB, isUnattended: boolean): void => {
   db.pragma('synchronous = NORMAL');
   db.pragma(`wal_autocheckpoint = ${isUnattended ? 16_000 : 500}`);
 };
+
+/** Pages that rows touch again and again stay in memory while they are stored in bulk. */
+export const tuneForRows = (db: ReadableDB): void => {
+  db.pragma('cache_size = -64000');
+};
+
+/** To build an index needs its memory for sorting, and passes each page once. */
+export const tuneForBuilding = (db: ReadableDB): void => {
+  db.pragma('cache_size = -16000');
+};
+
+/** Puts what a load in bulk stored from the log into the database file, and the room of the log back to the disk. */
+export const emptyLogOfBulk = (db: ReadableDB): void => {
+  db.pragma('wal_checkpoint(TRUNCATE)');
+};

@@ -7,10 +7,12 @@ import type { CheckedDesk, CheckedLibrary, CheckedPartner, CheckedPatron } from 
 import type { RowRights } from '../checking/authorize-row.ts';
 import { putClosedDay, putHours } from '../../store/calendar.queries.ts';
 import type { PlaceKind } from '../../../../../shared/ipc/calls/places.ts';
+import type { RowChange } from '../../../../../shared/ipc/import-views.ts';
 import type { LibraryRow, PlaceRows } from '../../store/places.queries.ts';
 import type { ImportJournal } from './journal.ts';
 import { findPlaceByCode, insertPlace, updatePlace } from '../../store/places.queries.ts';
-import type { OpenWorks } from './remark-same-work.ts';
+import type { OpenWorks } from './open-works.ts';
+import { tellRecordChanges } from './record-changes.ts';
 import type { IdOf, References } from './references.ts';
 import { RowFault } from '../row-fault.ts';
 import type { Section } from '../sections.ts';
@@ -42,6 +44,8 @@ export type Writing = {
   readonly addedBeside: (section: Section) => void;
   /** Notes that file and desk say different things of a row, for staff. */
   readonly conflict: (field: string, reason: string) => void;
+  /** Takes what a row changes of what is stored; null: nobody asks. */
+  readonly changed: ((changes: readonly RowChange[]) => void) | null;
   /** Notes what staff should know of a row that is stored. */
   readonly remark: (field: string, reason: string) => void;
 };
@@ -107,6 +111,7 @@ const lines = (value: readonly string[] | undefined, stored: string): string =>
  * The stored row, if any, has all its keys in `row`.
  */
 const put = <R extends object, Id extends number>(
+  writing: Writing,
   stored: (R & { readonly id: Id; readonly editedAt: Instant | null }) | undefined,
   row: R,
   write: {
@@ -124,6 +129,7 @@ const put = <R extends object, Id extends number>(
     stored.editedAt !== null || (Object.keys(row) as (keyof R)[]).every((key) => stored[key] === row[key]);
   if (same) return { id: stored.id, outcome: 'skipped' };
   write.authorize();
+  tellRecordChanges(writing, stored, row);
   write.update(stored.id);
   return { id: stored.id, outcome: 'updated' };
 };
@@ -147,7 +153,7 @@ export const writeLibrary = (writing: Writing, library: CheckedLibrary): Outcome
     barcodePrefix: library.barcodePrefix ?? stored?.barcodePrefix ?? '',
     lettersOff: lines(library.lettersOff, stored?.lettersOff ?? JSON.stringify(offAtStart)),
   };
-  const { id, outcome } = put(stored, row, {
+  const { id, outcome } = put(writing, stored, row, {
     authorize: () => writing.rights.authorize('library', 'code', stored ? [stored.id] : null),
     insert: () =>
       insertRecord(writing, 'library', { code: library.code, ...row, editedAt: library.editedAt }),
@@ -173,7 +179,7 @@ export const writeDesk = (writing: Writing, desk: CheckedDesk): Outcome => {
     receives: flag(desk.receives, stored?.receives ?? 1),
     active: flag(desk.active, stored?.active ?? 1),
   };
-  const { id, outcome } = put(stored, row, {
+  const { id, outcome } = put(writing, stored, row, {
     authorize: () =>
       writing.rights.authorize('desk', 'library', stored ? [stored.libraryId] : null, row.libraryId),
     insert: () => insertRecord(writing, 'desk', { code: desk.code, ...row, editedAt: desk.editedAt }),
@@ -194,7 +200,7 @@ export const writePartner = (writing: Writing, partner: CheckedPartner): Outcome
     lettersOff: lines(partner.lettersOff, stored?.lettersOff ?? '[]'),
     active: flag(partner.active, stored?.active ?? 1),
   };
-  const { id, outcome } = put(stored, row, {
+  const { id, outcome } = put(writing, stored, row, {
     authorize: () => writing.rights.authorizePartner(stored?.id ?? null),
     insert: () =>
       insertRecord(writing, 'partner', { code: partner.code, ...row, editedAt: partner.editedAt }),
@@ -216,7 +222,7 @@ export const writePatron = (writing: Writing, patron: CheckedPatron): Outcome =>
         ? (stored?.libraryId ?? null)
         : patron.library && needId(writing, 'library', patron.library, 'library'),
   };
-  const { id, outcome } = put(stored, row, {
+  const { id, outcome } = put(writing, stored, row, {
     authorize: () =>
       writing.rights.authorize('patron', 'library', stored ? [stored.libraryId] : null, row.libraryId),
     insert: () =>

@@ -19,6 +19,7 @@ import type { CheckedRequest } from '../checking/check-request.ts';
 import { checkRequest } from '../checking/check-request.ts';
 import { openRequestsOut, requestOut } from '../going-out/request-out.ts';
 import type { StoredInFile } from '../stored-rows.ts';
+import { tellingChanges } from './request-changes.ts';
 import { restoreRequest } from './restore-request.ts';
 import { RowFault } from '../row-fault.ts';
 import type { OutsideNames } from '../intake/outside-names.ts';
@@ -63,7 +64,7 @@ export const writeRequest = (
   const stored = findRequestRowByExternalId(writing.db, checked.externalId);
   if (stored && !writing.references.mark('requests', stored.id)) {
     if (outside?.rowPerPartner)
-      return writing.journal.around(writing.db, stored.id, () => addPartnerOfRow(writing, stored, outside));
+      return around(writing, stored.id, () => addPartnerOfRow(writing, stored, outside));
     refuseTwice('externalId', checked.externalId);
   }
   // Its patron was forgotten on purpose: no file brings them back.
@@ -74,8 +75,12 @@ export const writeRequest = (
   // The same row again says nothing new, whatever was made of it since.
   if (before?.digest === digest) return 'skipped';
   const write = (): Outcome => writeNews(writing, checked, { newcomers, outside, stored, before, digest });
-  return stored ? writing.journal.around(writing.db, stored.id, write) : write();
+  return stored ? around(writing, stored.id, write) : write();
 };
+
+/** Does something to a stored request: noted, so that it can be taken back, and told, where somebody asks. */
+const around = (writing: Writing, id: RequestId, work: () => Outcome): Outcome =>
+  writing.journal.around(writing.db, id, () => tellingChanges(writing, id, work));
 
 type News = {
   readonly [Part in keyof Brought]: Brought[Part] | undefined;
@@ -101,12 +106,11 @@ const writeNews = (
     keepSaid(writing, stored.id, request, digest);
     return outcome;
   }
-  const outcome = follow(writing, stored && before ? onlyNews(writing, request, stored, before) : request, {
-    stored,
-    newcomers,
-  });
-  const id = stored?.id ?? findRequestRowByExternalId(writing.db, request.externalId)?.id;
-  if (id === undefined) return outcome;
+  const { outcome, id } = follow(
+    writing,
+    stored && before ? onlyNews(writing, request, stored, before) : request,
+    { stored, newcomers },
+  );
   keepSaid(writing, id, request, digest);
   if (outside) noteTurn(writing, id, outside);
   return outcome;
@@ -130,11 +134,8 @@ const follow = (
     stored,
     newcomers,
   }: { readonly stored: RequestRow | undefined; readonly newcomers: Newcomers | undefined },
-): Outcome => {
-  if (!stored && request.stored) {
-    restore(writing, request, request.stored);
-    return 'added';
-  }
+): { readonly outcome: Outcome; readonly id: RequestId } => {
+  if (!stored && request.stored) return { outcome: 'added', id: restore(writing, request, request.stored) };
   refuseTakenBarcodes(writing, request, stored?.id ?? noRequest);
   const pickupDeskId = resolvePickup(writing, request, stored);
   const authorize = (): void => authorizeRequest(writing, stored, pickupDeskId);
@@ -162,13 +163,13 @@ const follow = (
     putParts(writing, id, wanted, life.volumes);
     if (wanted.said?.cancellation?.at) putLife(writing, id, life, wanted);
     if (life.endedAs === null) remarkSameWork(writing, id, wanted.row);
-    return 'added';
+    return { outcome: 'added', id };
   }
-  return update(writing, stored, wanted, authorize) ? 'updated' : 'skipped';
+  return { outcome: update(writing, stored, wanted, authorize) ? 'updated' : 'skipped', id: stored.id };
 };
 
 /** Adds a request with the rows that another program of ours had of it. @throws RowFault before anything was written. */
-const restore = (writing: Writing, request: CheckedRequest, stored: StoredInFile): void => {
+const restore = (writing: Writing, request: CheckedRequest, stored: StoredInFile): RequestId => {
   const { references, rights } = writing;
   refuseTakenBarcodes(
     writing,
@@ -186,6 +187,7 @@ const restore = (writing: Writing, request: CheckedRequest, stored: StoredInFile
   );
   references.mark('requests', id);
   writing.journal.added(writing.db, 'request', id);
+  return id;
 };
 
 /** Whether a file says of a stored request just what stands here, row for row. */

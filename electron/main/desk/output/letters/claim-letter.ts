@@ -5,6 +5,8 @@ import { newMessageId } from '../../../connections/mail/message-id.ts';
 import { codeOf } from '../../../db/errors.ts';
 import type { WritableDB } from '../../../db/types.ts';
 import { longestMs } from './backoff.ts';
+import type { LetterSender } from './letter-sender.ts';
+import { replyToOf } from './letter-sender.ts';
 import type { LetterWriter, WrittenLetter } from './letter-writer.ts';
 import { setAsideIfSuperseded } from './superseded.ts';
 import {
@@ -20,7 +22,7 @@ export type ClaimedLetter = { readonly id: number; readonly outgoing: OutgoingLe
 
 type ClaimOptions = {
   readonly writer: LetterWriter;
-  readonly from: string;
+  readonly from: LetterSender;
   readonly now: () => Date;
   /** IANA zone of the library. */
   readonly timeZone: () => string;
@@ -58,10 +60,10 @@ export const claimLetter = (
   const to = { name: letter.to.name, address };
   const messageId =
     message.messageId ??
-    newMessageId({ outboxId: id, libraryCode, random: options.unique(), fromAddress: options.from });
-  markSending(db, { id, messageId, letter: JSON.stringify({ to, subject, body }), at });
-  const library = readMailAddress(facts.library.email);
-  const replyTo = library === options.from ? null : library;
+    newMessageId({ outboxId: id, libraryCode, random: options.unique(), fromAddress: options.from.address });
+  const replyTo = replyToOf(options.from, facts);
+  const from = { ...options.from, replyTo };
+  markSending(db, { id, messageId, letter: JSON.stringify({ from, to, subject, body }), at });
   return { id, outgoing: { messageId, to, replyTo, subject, body, date: now } };
 };
 

@@ -43,6 +43,8 @@ export const readPayload = (json: string): Payload => payloadShape.safeParse(JSO
 
 /** The text that a message left with, as it is kept in the outbox. */
 export const frozenLetter = z.object({
+  /** Left out where it was not noted yet, and on paper. */
+  from: z.object({ name: z.string(), address: z.string(), replyTo: z.string().nullable() }).optional(),
   to: z.object({ name: z.string(), address: z.string() }),
   subject: z.string(),
   body: z.string(),

@@ -16,6 +16,8 @@ import { runCommand, sawRequest } from '../../kernel/run-command.ts';
 import { busy, changeLetter, unknown } from './change-letter.ts';
 import { dealtWithService, type DealtWithService } from './dealt-with.service.ts';
 import { lettersWithoutAddress, letterPage, letterRow } from './letter-list.queries.ts';
+import type { LetterSender } from './letter-sender.ts';
+import { replyToOf } from './letter-sender.ts';
 import type { LetterWriter, WrittenLetter } from './letter-writer.ts';
 import { setAsideIfSuperseded } from './superseded.ts';
 import {
@@ -69,6 +71,8 @@ export const lettersService = (
   context: DeskContext,
   parts: {
     readonly writer: LetterWriter;
+    /** In whose name letters leave; null or left out: no mail account is set up. */
+    readonly sender?: () => LetterSender | null;
     /** Told when a person wants letters to be tried at once. */
     readonly tryNow: () => void;
   },
@@ -82,7 +86,10 @@ export const lettersService = (
     const readable = authorizeReading(context, message.requestId);
     if (!readable.ok) return readable;
     const { to, subject, body } = letter;
-    return ok({ row, address: to.address, subject, body, frozen: message.letter !== null });
+    const frozen = message.letter !== null;
+    const sender = frozen ? null : (parts.sender?.() ?? null);
+    const from = sender && { ...sender, replyTo: replyToOf(sender, letter.facts) };
+    return ok({ row, from: letter.from ?? from, address: to.address, subject, body, frozen });
   },
 
   retry: ({ id }) => {

@@ -7,6 +7,7 @@ import { doneInTime } from '../../../with-timeout.ts';
 import { claimLetter, type ClaimedLetter } from './claim-letter.ts';
 import { connectionPause } from './connection-pause.ts';
 import { keepTrying } from './keep-trying.ts';
+import type { LetterSender } from './letter-sender.ts';
 import type { LetterWriter } from './letter-writer.ts';
 import { makeFailedDue, nextTryAt, settleInterruptedSends } from '../../store/messages.queries.ts';
 import { openBlame } from './refusals-in-a-row.ts';
@@ -16,8 +17,8 @@ import { t } from '../../../../../shared/words/words.ts';
 export type SendQueueOptions = {
   readonly db: ReadableDB;
   readonly writer: LetterWriter;
-  /** The address that letters come from; null while no account is set up: then nothing is done. */
-  readonly sender: () => string | null;
+  /** In whose name letters leave; null while no account is set up: then nothing is done. */
+  readonly sender: () => LetterSender | null;
   /** Another number for each account that was set up: what one answers says nothing of the next. */
   readonly accountNumber?: () => number;
   /** Hands one letter to the mail server with the account of this moment. It always ends. */

@@ -106,6 +106,8 @@ export type OfflineFile = {
   readonly lines: number;
   readonly steps: readonly OpId[];
   readonly leftOut: number;
+  /** So many renewals are still to be keyed: Alma's format has loans and returns alone. */
+  readonly renewals: number;
 };
 
 /**
@@ -131,5 +133,6 @@ export const offlineFile = (
     // A step of which the file holds half must still be keyed by hand.
     steps: [...new Set(whole.map(({ opId }) => opId))].filter((opId) => !broken.has(opId)),
     leftOut: lines.length - whole.length,
+    renewals: countDone(context.db, { ...args, group: 'renewed' }),
   };
 };

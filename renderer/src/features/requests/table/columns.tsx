@@ -88,11 +88,11 @@ const Items = ({ row, compact }: { readonly row: RequestRow; readonly compact: b
 };
 
 /** How a column is drawn. Widths in pixels. */
-type Drawn = Pick<TableColumn<RequestRow>, 'widthPx' | 'grow' | 'cell' | 'name'>;
+type Drawn = Pick<TableColumn<RequestRow>, 'widthPx' | 'grow' | 'cell' | 'name' | 'givesWay'>;
 
 /**
  * How each column is drawn, in the order of the table. The first six stand beside the details at 1280 pixels: by them a
- * request is found and told from others.
+ * request is found and told from others. The others give way to the details, which say the same.
  */
 const drawn: Readonly<Record<ColumnName, Drawn>> = {
   externalId: {
@@ -118,13 +118,31 @@ const drawn: Readonly<Record<ColumnName, Drawn>> = {
   },
   patronDueOn: {
     widthPx: 106,
+    givesWay: 4,
     cell: (row, facts) => <DayCell date={row.patronDueOn} counts facts={facts} />,
   },
-  attention: { widthPx: 180, grow: 1, cell: (row, facts) => <Attention row={row} facts={facts} /> },
-  pickup: { widthPx: 120, cell: (row, { compact }) => <TextCell text={row.pickupName} compact={compact} /> },
-  items: { widthPx: 180, cell: (row, { compact }) => <Items row={row} compact={compact} /> },
-  createdAt: { widthPx: 100, cell: (row, facts) => <WhenCell at={row.createdAt} facts={facts} /> },
-  updatedAt: { widthPx: 100, cell: (row, facts) => <WhenCell at={row.updatedAt} facts={facts} /> },
+  attention: {
+    widthPx: 180,
+    grow: 1,
+    givesWay: 6,
+    cell: (row, facts) => <Attention row={row} facts={facts} />,
+  },
+  pickup: {
+    widthPx: 120,
+    givesWay: 3,
+    cell: (row, { compact }) => <TextCell text={row.pickupName} compact={compact} />,
+  },
+  items: { widthPx: 180, givesWay: 5, cell: (row, { compact }) => <Items row={row} compact={compact} /> },
+  createdAt: {
+    widthPx: 100,
+    givesWay: 1,
+    cell: (row, facts) => <WhenCell at={row.createdAt} facts={facts} />,
+  },
+  updatedAt: {
+    widthPx: 100,
+    givesWay: 2,
+    cell: (row, facts) => <WhenCell at={row.updatedAt} facts={facts} />,
+  },
 };
 
 /** Dates of the past begin with the newest, everything else with A or the first day. */

@@ -4,6 +4,7 @@ import { designedKinds, type DesignedKind } from '../../../../../shared/domain/s
 import { slipKinds } from '../../../../../shared/domain/slips.ts';
 import type { AppState } from '../../../../../shared/ipc/views.ts';
 import { leaveBy } from '../../../shell/navigation/leave-guard.ts';
+import { Logo } from './Logo.tsx';
 import { DesignForm } from './DesignForm.tsx';
 import { t } from '../../../../../shared/words/words.ts';
 
@@ -12,6 +13,7 @@ export const SlipDesigner = ({ state }: { readonly state: AppState }) => {
   const [kind, setKind] = useState<DesignedKind>('receive');
   return (
     <>
+      <Logo state={state} />
       <NativeSelect
         label={t('printing.slip')}
         value={kind}

@@ -132,7 +132,7 @@ const claim = (desk: TestDesk): number | null => {
   const claimed = inTransaction(desk.context.db, (db) =>
     claimLetter(db, {
       writer: testWriter(desk),
-      from: 'desk@main.example',
+      from: { name: '', address: 'desk@main.example' },
       now: desk.context.now,
       timeZone: desk.context.timeZone,
       unique: newOpId,

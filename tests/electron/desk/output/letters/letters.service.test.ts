@@ -3,6 +3,8 @@ import {
   lettersService,
   type LettersService,
 } from '../../../../../electron/main/desk/output/letters/letters.service.ts';
+import { inTransaction } from '../../../../../electron/main/db/open.ts';
+import { claimLetter } from '../../../../../electron/main/desk/output/letters/claim-letter.ts';
 import { undoService } from '../../../../../electron/main/desk/history/undo.service.ts';
 import { countOpenMessages } from '../../../../../electron/main/desk/store/messages.queries.ts';
 import type { ItemId, PartnerId, RequestId } from '../../../../../shared/domain/ids.ts';
@@ -159,6 +161,41 @@ describe('reading a letter', () => {
       body: 'B',
       frozen: true,
     });
+  });
+
+  test('says in whose name it leaves and where answers go, as the account is now; once it left, as it was then', () => {
+    const sender = { name: 'Interlibrary Loan', address: 'desk@main.example' };
+    const readFrom = () => valueOf(letters.read({ id: 1 })).from;
+    request();
+    expect(readFrom()).toBeNull();
+    letters = lettersService(desk.context, {
+      writer: testWriter(desk),
+      sender: () => sender,
+      tryNow: () => undefined,
+    });
+    expect(readFrom()).toEqual({ ...sender, replyTo: 'ill@main.example' });
+    // Answers go to the sender anyway.
+    desk.raw.exec("UPDATE library SET email = 'desk@main.example'");
+    expect(readFrom()).toEqual({ ...sender, replyTo: null });
+    const claimed = inTransaction(desk.context.db, (db) =>
+      claimLetter(db, {
+        writer: testWriter(desk),
+        from: { name: 'Loans', address: 'loans@main.example' },
+        now: desk.context.now,
+        timeZone: desk.context.timeZone,
+        unique: newOpId,
+        logFault: () => undefined,
+      }),
+    );
+    expect(claimed).toMatchObject({ outgoing: { replyTo: 'desk@main.example' } });
+    expect(readFrom()).toEqual({
+      name: 'Loans',
+      address: 'loans@main.example',
+      replyTo: 'desk@main.example',
+    });
+    // One of an earlier version did not note it: nobody makes it up.
+    desk.raw.exec("UPDATE outbox SET letter = json_remove(letter, '$.from')");
+    expect(readFrom()).toBeNull();
   });
 
   test('names the items of its step, and the partner that it was written to', () => {

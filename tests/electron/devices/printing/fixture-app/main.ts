@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import type { PrintJobId } from '../../../../../shared/domain/ids.ts';
 import { listPrinters } from '../../../../../electron/main/devices/printing/printers.ts';
 import { printWithPosPrinter } from '../../../../../electron/main/devices/printing/pos-printer.ts';
+import { drawnSize } from '../../../../../electron/main/devices/printing/drawn-size.ts';
 import { createSlipPrinter } from '../../../../../electron/main/devices/printing/slip-printer.ts';
 import type { Ask } from './questions.ts';
 import { workOff } from './work-off.ts';
@@ -23,12 +24,15 @@ const answer = async (ask: Ask): Promise<unknown> => {
         printing: () => ask.printing,
         override: ask.override,
         printers: listPrinters,
+        logo: () => ask.logo ?? null,
         ...(ask.timeoutMs === undefined ? {} : { timeoutMs: ask.timeoutMs }),
       });
       const begin = performance.now();
       const result = await printer.print(ask.jobId as PrintJobId, ask.slip, () => undefined);
       return { result, ms: performance.now() - begin };
     }
+    case 'drawn-size':
+      return drawnSize(ask.type, ask.data);
     case 'rows':
       return printWithPosPrinter({
         rows: ask.rows,

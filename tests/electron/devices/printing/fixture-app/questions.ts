@@ -1,4 +1,5 @@
 import type { PosPrintData } from 'electron-pos-printer';
+import type { PictureFacts, PictureType, SlipLogo } from '../../../../../shared/domain/slip-logo.ts';
 import type { Slip } from '../../../../../shared/domain/slips.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import type { Settings } from '../../../../../shared/domain/settings.ts';
@@ -16,7 +17,9 @@ export type Ask =
       readonly printing: Settings['printing'];
       readonly override: string | null;
       readonly timeoutMs?: number;
+      readonly logo?: SlipLogo;
     }
+  | { readonly do: 'drawn-size'; readonly type: PictureType; readonly data: string }
   /** Rows straight to electron-pos-printer, past the layout. */
   | { readonly do: 'rows'; readonly rows: readonly PosPrintData[]; readonly printerName: string }
   /** The same without anything of ours in between: to see that an attack would work. */
@@ -34,6 +37,7 @@ export type Ask =
 export type Answers = {
   printers: readonly PrinterFacts[];
   print: { readonly result: Result<string>; readonly ms: number };
+  'drawn-size': Omit<PictureFacts, 'type'> | null;
   rows: Result<null>;
   unguarded: null;
   /** Every change of a job, in order. */

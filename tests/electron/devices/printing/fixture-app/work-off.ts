@@ -24,6 +24,7 @@ export const workOff = async (ask: Extract<Ask, { do: 'queue' }>): Promise<reado
     printing: () => ask.printing,
     override: null,
     printers: listPrinters,
+    logo: () => null,
   });
   const context = { db, session: openSession(db), now, timeZone: () => 'Europe/London' };
   const slips = slipsService(context, printer);

@@ -1,0 +1,60 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import * as z from 'zod';
+import { t } from '../../../shared/words/words.ts';
+import type { HubService } from '../connections/hub/hub.service.ts';
+import type { Result } from '../../../shared/ipc/result.ts';
+import type { Switches } from './switches.ts';
+
+const made = z.object({
+  host: z.string(),
+  port: z.int(),
+  database: z.string(),
+  user: z.string(),
+  password: z.string(),
+  /** The certificate that is believed; left out: the one that the server shows. */
+  fingerprint: z.string().optional(),
+});
+
+/** How long a joining file holds that the command line has written. */
+const hours = 24;
+
+/**
+ * Makes a hub, writes a joining file or joins, as the command line asks.
+ * @returns whether all of it was done; what was not is said on stderr.
+ */
+export const shareAsAsked = async (
+  hub: HubService,
+  { makeHub, inviteToHub, joinHub, hubName }: Switches,
+): Promise<boolean> => {
+  const name = hubName ?? hostname();
+  try {
+    if (makeHub !== null && !said(await make(hub, makeHub, name))) return false;
+    if (inviteToHub !== null) {
+      const text = await hub.invitation(hours);
+      if (!said(text)) return false;
+      await writeFile(inviteToHub, text.value, { mode: 0o600 });
+    }
+    if (joinHub !== null) {
+      const joining = hub.readInvitation(await readFile(joinHub, 'utf8'));
+      if (!said(joining)) return false;
+      if (!said(await hub.join({ token: joining.value.token, name }))) return false;
+    }
+    return true;
+  } catch (error) {
+    process.stderr.write(`${t('hub.theFileCannotBeUsed', { said: String(error) })}\n`);
+    return false;
+  }
+};
+
+const make = async (hub: HubService, file: string, name: string): Promise<Result<unknown>> => {
+  const { fingerprint, ...where } = made.parse(JSON.parse(await readFile(file, 'utf8')));
+  if (fingerprint !== undefined) return await hub.make({ ...where, fingerprint, name });
+  const shown = await hub.look(where);
+  return shown.ok ? await hub.make({ ...where, fingerprint: shown.value.fingerprint, name }) : shown;
+};
+
+const said = <T>(result: Result<T>): result is Extract<Result<T>, { ok: true }> => {
+  if (!result.ok) process.stderr.write(`${result.error.message}\n`);
+  return result.ok;
+};

@@ -1,0 +1,71 @@
+import { app, type BrowserWindow } from 'electron';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bringLibrary, endOfSharing, makeOfLibrary } from '../connections/hub/begin-sharing.ts';
+import { connectionFile } from '../connections/hub/connection-file.ts';
+import { openHubLink } from '../connections/hub/hub-link.ts';
+import type { HubService } from '../connections/hub/hub.service.ts';
+import { hubService } from '../connections/hub/hub.service.ts';
+import { fetchCertificate } from '../connections/hub/server-certificate.ts';
+import { systemSecrets } from '../connections/mail/secrets.ts';
+import { migrations } from '../db/migrations/index.ts';
+import { decideOnIncoming, dropIncoming, incomingFileOf } from '../db/take-over.ts';
+import { hubTasksService } from '../desk/hub/tasks.service.ts';
+import type { DeskContext } from '../desk/kernel/context.ts';
+import { queueForHub } from '../desk/kernel/queue-for-hub.ts';
+import { readHubState } from '../desk/store/hub.queries.ts';
+import type { Log } from '../log/log.ts';
+import { askAt, chooseJoiningFile, saveJoiningFile } from './dialogs.ts';
+
+/** Puts together what several workstations on one hub need, with what Electron has for it. */
+export const openHub = (parts: {
+  readonly context: DeskContext;
+  readonly dataDir: string;
+  readonly databaseFile: string;
+  readonly window: () => BrowserWindow | null;
+  readonly startAgain: () => void;
+  /** Told when others have changed something here. */
+  readonly changed: () => void;
+  /** Whether letters could leave from here. */
+  readonly hasMail: () => boolean;
+  /** Told when the state is another. */
+  readonly moved: () => void;
+  readonly log: Log;
+}): HubService => {
+  const { context, dataDir, databaseFile, log } = parts;
+  const { db, now, timeZone } = context;
+  const atWindow = askAt(parts.window);
+  const makes = (): string => readFileSync(join(app.getAppPath(), 'resources', 'hub', 'hub.sql'), 'utf8');
+  if (readHubState(db) !== null) queueForHub(db, timeZone);
+  return hubService({
+    context,
+    db,
+    file: connectionFile(dataDir, systemSecrets),
+    tasks: hubTasksService(context),
+    fetchCertificate,
+    openLink: (hub) =>
+      openHubLink({
+        db,
+        hub,
+        program: app.getVersion(),
+        schemaVersion: migrations.at(-1)?.version ?? 0,
+        now,
+        changed: parts.changed,
+        moved: parts.moved,
+        hasMail: parts.hasMail,
+        fault: (words) => log.error('hub.forbade', new Error(words)),
+        log: (event, error) => log.warn(event, {}, error),
+      }),
+    make: makeOfLibrary({ db, databaseFile, makes, timeZone }),
+    bring: bringLibrary({
+      file: incomingFileOf(databaseFile),
+      drop: () => dropIncoming(databaseFile),
+      decide: () => decideOnIncoming(databaseFile),
+    }),
+    endSharing: () => endOfSharing(db),
+    saveJoining: (name, text) => atWindow((window) => saveJoiningFile(window, name, text)),
+    chooseJoining: () => atWindow(chooseJoiningFile),
+    startAgain: parts.startAgain,
+    moved: parts.moved,
+  });
+};

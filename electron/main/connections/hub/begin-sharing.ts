@@ -1,0 +1,103 @@
+import * as z from 'zod';
+import { beginOwnCapture, connectionOnMoment, endOwnCapture, openNewDatabase } from '../../db/sharing.ts';
+import { inTransaction } from '../../db/open.ts';
+import type { ReadableDB } from '../../db/types.ts';
+import { fetchLibrary } from '../../desk/hub/fetch-library.ts';
+import { queueForHub } from '../../desk/kernel/queue-for-hub.ts';
+import { beginSharing, endSharing, moveHubState } from '../../desk/store/hub.queries.ts';
+import type { Invitation } from './joining-file.ts';
+import { makeHub, newPassword } from './make-hub.ts';
+import { connectPostgres, type HubAddress, type Login } from './postgres.ts';
+
+type Progress = (rows: number) => void;
+
+/** Makes a hub of the library of this workstation; what is done meanwhile waits, and is shared first. */
+export type MakeOfLibrary = (
+  address: HubAddress,
+  administrator: Login,
+  name: string,
+  progress: Progress,
+) => Promise<{ readonly login: Login }>;
+
+export type SharedLibrary = {
+  readonly db: ReadableDB;
+  readonly databaseFile: string;
+  /** The text of resources/hub/hub.sql. */
+  readonly makes: () => string;
+  readonly timeZone: () => string;
+};
+
+/** From here on everything that is done is queued, and the library as it is in this moment is what the hub gets. */
+export const makeOfLibrary =
+  ({ db, databaseFile, makes, timeZone }: SharedLibrary): MakeOfLibrary =>
+  async (address, administrator, name, progress) => {
+    inTransaction(db, (write) => beginSharing(write, { epoch: '', workstation: 1, cursor: 0 }));
+    beginOwnCapture(db);
+    queueForHub(db, timeZone);
+    const moment = connectionOnMoment(databaseFile);
+    try {
+      const made = await makeHub(address, administrator, { moment, name, makes: makes(), progress });
+      inTransaction(db, (write) => moveHubState(write, { epoch: made.epoch, workstation: made.workstation }));
+      return made;
+    } catch (error) {
+      endOfSharing(db);
+      throw error;
+    } finally {
+      moment.close();
+    }
+  };
+
+/** This workstation works alone from now on; what is here stays. */
+export const endOfSharing = (db: ReadableDB): void => {
+  endOwnCapture(db);
+  inTransaction(db, endSharing);
+};
+
+/** Brings the library of a hub beside that of this workstation: the next start opens it. */
+export type BringLibrary = (invitation: Invitation, name: string, progress: Progress) => Promise<Login>;
+
+/**
+ * Joins with an invitation, once: its login becomes this workstation's, with a password that nobody else has seen.
+ * @param decide lets the next start open the library that was brought.
+ */
+export const bringLibrary =
+  (incoming: {
+    readonly file: string;
+    readonly drop: () => void;
+    readonly decide: () => void;
+  }): BringLibrary =>
+  async ({ address, login }, name, progress) => {
+    const own: Login = { user: login.user, password: newPassword() };
+    const asGuest = await connectPostgres(address, login);
+    try {
+      await asGuest.query('SELECT hub.enroll($1, $2)', [name, own.password]);
+    } finally {
+      await asGuest.close();
+    }
+    const connection = await connectPostgres(address, own, 'none');
+    incoming.drop();
+    const db = openNewDatabase(incoming.file);
+    try {
+      const greeting = z.object({ workstation: z.number(), epoch: z.string() });
+      const ask = async <T>(text: string, values: readonly unknown[], shape: z.ZodType<T>): Promise<T> => {
+        const [found] = await connection.query(text, values);
+        return shape.parse((found as { readonly answer?: unknown } | undefined)?.answer);
+      };
+      const hub = await ask("SELECT hub.hello('', 0, 0, 0, 0) AS answer", [], greeting);
+      await connection.run('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      await fetchLibrary(db, ask, hub, progress);
+      await connection.run('COMMIT');
+      db.close();
+      incoming.decide();
+      return own;
+    } catch (error) {
+      if (db.open) db.close();
+      incoming.drop();
+      await connection.run('ROLLBACK').catch(() => undefined);
+      // It was a workstation for a moment, and the file that it came with is used up.
+      await connection.query('SELECT hub.remove_workstation((hub.me()).number)', []).catch(() => undefined);
+      throw error;
+    } finally {
+      await connection.close();
+    }
+  };

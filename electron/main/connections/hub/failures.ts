@@ -1,0 +1,42 @@
+import type { NotDone } from '../../../../shared/ipc/result.ts';
+import { fail } from '../../../../shared/ipc/result.ts';
+import { t } from '../../../../shared/words/words.ts';
+import { UnfitDatabase } from './make-hub.ts';
+import { OtherCertificate } from './postgres.ts';
+import { NoEncryption } from './server-certificate.ts';
+
+const byCode: Readonly<Record<string, () => string>> = {
+  ECONNREFUSED: () => t('hub.nobodyAnswersAtThisAddress'),
+  ENOTFOUND: () => t('hub.noComputerOfThisName'),
+  EINVAL: () => t('hub.noComputerOfThisName'),
+  EAI_AGAIN: () => t('hub.noComputerOfThisName'),
+  ETIMEDOUT: () => t('hub.nobodyAnswersAtThisAddress'),
+  EHOSTUNREACH: () => t('hub.nobodyAnswersAtThisAddress'),
+  ENETUNREACH: () => t('hub.nobodyAnswersAtThisAddress'),
+  ECONNRESET: () => t('hub.theConnectionBroke'),
+  // What PostgreSQL says.
+  '28P01': () => t('hub.nameOrPasswordIsWrong'),
+  '28000': () => t('hub.nameOrPasswordIsWrong'),
+  '3D000': () => t('hub.noSuchDatabase'),
+  '42501': () => t('hub.theAccountMayNotMakeRoles'),
+  '53100': () => t('hub.theDiskOfTheHubIsFull'),
+  HB001: () => t('hub.thisWorkstationWasRemoved'),
+};
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+
+/** What staff read when the hub, or the way to it, did not do what was asked. */
+export const failureOf = (error: unknown): NotDone => {
+  if (error instanceof NoEncryption) return fail('hub-failed', t('hub.theServerSpeaksWithoutEncryption'));
+  if (error instanceof OtherCertificate) return fail('hub-failed', t('hub.theCertificateIsAnother'));
+  if (error instanceof UnfitDatabase)
+    return fail(
+      'hub-failed',
+      error.why === 'taken' ? t('hub.thisDatabaseHasAHub') : t('hub.thisServerIsTooOld'),
+    );
+  const words = byCode[codeOf(error)]?.();
+  if (words !== undefined) return fail('hub-failed', words);
+  const said = error instanceof Error ? error.message : String(error);
+  return fail('hub-failed', t('hub.theHubSaid', { said }));
+};

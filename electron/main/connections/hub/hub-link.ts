@@ -1,0 +1,245 @@
+import { createActor, fromPromise } from 'xstate';
+import * as z from 'zod';
+import { instantOf } from '../../../../shared/domain/dates.ts';
+import type { Instant } from '../../../../shared/domain/ids.ts';
+import type { HubState } from '../../../../shared/ipc/hub-views.ts';
+import type { ReadableDB } from '../../db/types.ts';
+import { afterGreeting, shareSteps, type SharingParts } from '../../desk/hub/share.ts';
+import { openStepDesk } from '../../desk/hub/step-desk.ts';
+import { rebase } from '../../desk/hub/rebase.ts';
+import { TooFarBehind } from '../../desk/hub/take-in.ts';
+import { countPending, readHubState } from '../../desk/store/hub.queries.ts';
+import type { KnownHub } from './connection-file.ts';
+import { hubOf, type Hub } from './hub-port.ts';
+import { connectPostgres, OtherCertificate, type HubConnection } from './postgres.ts';
+import { sharingMachine, type Attempt } from './sharing.machine.ts';
+
+/** The connection of this workstation to its hub, as long as the program runs. */
+export type HubLink = {
+  readonly state: () => HubState;
+  /** Since when it is in that state. */
+  readonly since: () => Instant;
+  readonly words: () => string;
+  /** Looks now: something waits, or somebody wants it. */
+  readonly wake: () => void;
+  readonly workAlone: (alone: boolean) => void;
+  /** Whether this workstation is the one that sends letters. */
+  readonly sendsLetters: () => boolean;
+  /** Whether it does what one does for all: patron data that goes. */
+  readonly looksAfterAll: () => boolean;
+  /** Which one sends letters; empty where nobody knows. */
+  readonly lettersFrom: () => string;
+  /** Settles when everything that was done here before has its place: whether it has. */
+  readonly confirmed: () => Promise<boolean>;
+  /** Asks the hub. Rejects where it cannot be reached. */
+  readonly ask: <T>(text: string, values: readonly unknown[], shape: z.ZodType<T>) => Promise<T>;
+  readonly stop: () => Promise<void>;
+};
+
+export type LinkParts = {
+  readonly db: ReadableDB;
+  readonly hub: KnownHub;
+  /** The version of the program, and of its schema. */
+  readonly program: string;
+  readonly schemaVersion: number;
+  readonly now: () => Date;
+  /** Told when others have changed something here. */
+  readonly changed: () => void;
+  /** Told when the state, or what waits, is another. */
+  readonly moved: () => void;
+  /** Whether letters could leave from here. */
+  readonly hasMail: () => boolean;
+  readonly fault: (words: string) => void;
+  readonly log: (event: string, error: unknown) => void;
+};
+
+/** What one workstation does for all of them. */
+type Lease = 'letters' | 'care';
+
+/** How long a lease holds without being asked for again. */
+const leaseSeconds = 90;
+/** How long before its end nobody relies on it any more. */
+const leaseMarginMs = 20_000;
+const confirmedMs = 30_000;
+
+const leaseShape = z.object({ mine: z.boolean(), holder: z.string() });
+
+/** Connects and shares until it is stopped. */
+export const openHubLink = (parts: LinkParts): HubLink => {
+  const { db, now } = parts;
+  let connection: HubConnection | null = null;
+  const leases: Record<Lease, { readonly holder: string; readonly mineUntil: number }> = {
+    letters: { holder: '', mineUntil: 0 },
+    care: { holder: '', mineUntil: 0 },
+  };
+
+  const connected = (): HubConnection => {
+    if (connection === null) throw new Error('not connected');
+    return connection;
+  };
+  const hub = (): Hub => hubOf(connected().query);
+  const sharing: SharingParts = {
+    db,
+    hub: {
+      push: (base, ops) => hub().push(base, ops),
+      pull: (place, own, most) => hub().pull(place, own, most),
+      beginAnew: () => hub().beginAnew(),
+    },
+    rebase: rebase(openStepDesk(db), () => instantOf(now())),
+    now: () => instantOf(now()),
+    changed: parts.changed,
+    fault: parts.fault,
+  };
+
+  const attempt = async (work: () => Promise<Attempt>): Promise<Attempt> => {
+    try {
+      return await work();
+    } catch (error) {
+      return classify(error, parts.log);
+    }
+  };
+
+  const connect = (): Promise<Attempt> =>
+    attempt(async () => {
+      const { user, password, ...address } = parts.hub;
+      const opened = await connectPostgres(address, { user, password });
+      connection = opened;
+      void opened.gone.then(() => {
+        if (connection === opened) actor.send({ type: 'lost', words: '' });
+      });
+      await opened.onNews(() => actor.send({ type: 'wake' }));
+      const state = readHubState(db);
+      if (state === null) return { kind: 'stopped', why: 'refused' };
+      const said = await hub().hello({
+        program: parts.program,
+        schemaVersion: parts.schemaVersion,
+        cursor: state.cursor,
+        confirmedN: state.confirmedN,
+        waiting: countPending(db),
+      });
+      const why = await afterGreeting(sharing, said, parts.schemaVersion);
+      return why === null ? { kind: 'ready' } : { kind: 'stopped', why };
+    });
+
+  const share = (): Promise<Attempt> =>
+    attempt(async () => {
+      await shareSteps(sharing);
+      // Who cannot send letters leaves that to another one.
+      if (parts.hasMail()) await keepLease('letters');
+      await keepLease('care');
+      return { kind: 'ready' };
+    });
+
+  const keepLease = async (name: Lease): Promise<void> => {
+    const askedAt = performance.now();
+    const said = await ask('SELECT hub.take_lease($1, $2) AS answer', [name, leaseSeconds], leaseShape);
+    const mineUntil = said.mine ? askedAt + leaseSeconds * 1_000 - leaseMarginMs : 0;
+    const isNew = mineUntil > 0 !== leases[name].mineUntil > 0;
+    leases[name] = { holder: said.holder, mineUntil };
+    if (isNew) parts.moved();
+  };
+  const holds = (name: Lease): boolean => leases[name].mineUntil > performance.now();
+
+  const ask: HubLink['ask'] = async (text, values, shape) => {
+    const rows = await connected().query(text, values);
+    return shape.parse((rows[0] as { readonly answer?: unknown } | undefined)?.answer);
+  };
+
+  const disconnect = (): void => {
+    const closing = connection;
+    connection = null;
+    void closing?.close();
+  };
+
+  const actor = createActor(
+    sharingMachine.provide({
+      actors: { connect: fromPromise(connect), share: fromPromise(share) },
+      actions: { disconnect },
+    }),
+    { input: { paused: parts.hub.alone } },
+  );
+  let state: HubState = 'connecting';
+  let since = instantOf(now());
+  const waiting = new Set<() => void>();
+  actor.subscribe((snapshot) => {
+    const next = stateOf(snapshot.value as Value, snapshot.context.stopped);
+    if (next !== state) {
+      // Being busy for a moment is no other state for who looks at it.
+      if (!isBusy(next) || !isBusy(state)) since = instantOf(now());
+      state = next;
+    }
+    for (const look of waiting) look();
+    parts.moved();
+  });
+  actor.start();
+
+  return {
+    state: () => state,
+    since: () => since,
+    words: () => actor.getSnapshot().context.words,
+    wake: () => actor.send({ type: 'wake' }),
+    workAlone: (alone) => actor.send({ type: alone ? 'pause' : 'resume' }),
+    sendsLetters: () => holds('letters'),
+    looksAfterAll: () => holds('care'),
+    lettersFrom: () => leases.letters.holder,
+    confirmed: () =>
+      new Promise((resolve) => {
+        const end = (done: boolean): void => {
+          clearTimeout(timer);
+          waiting.delete(look);
+          resolve(done);
+        };
+        const look = (): void => {
+          if (state === 'in-step' && countPending(db) === 0) end(true);
+          else if (!isUnderWay(state)) end(false);
+        };
+        const timer = setTimeout(() => end(false), confirmedMs);
+        waiting.add(look);
+        actor.send({ type: 'wake' });
+        look();
+      }),
+    ask,
+    stop: async () => {
+      const closing = connection;
+      actor.send({ type: 'end' });
+      actor.stop();
+      await closing?.close();
+    },
+  };
+};
+
+type Value = 'beginning' | 'connecting' | 'sharing' | 'inStep' | 'offline' | 'paused' | 'stopped' | 'ended';
+
+const stateOf = (value: Value, stopped: HubState | null): HubState => {
+  switch (value) {
+    case 'inStep':
+      return 'in-step';
+    case 'stopped':
+      return stopped ?? 'refused';
+    case 'beginning':
+      return 'connecting';
+    case 'ended':
+      return 'alone';
+    default:
+      return value;
+  }
+};
+
+/** Whether it is with the hub. */
+const isBusy = (state: HubState): boolean => state === 'sharing' || state === 'in-step';
+
+/** Whether it is with the hub, or on the way there. */
+const isUnderWay = (state: HubState): boolean => isBusy(state) || state === 'connecting';
+
+// What PostgreSQL says: a wrong password, a login that may not, a function that raises that this is no workstation of the hub.
+const refusals = ['28P01', '28000', 'HB001', '42501'];
+
+const classify = (error: unknown, log: LinkParts['log']): Attempt => {
+  if (error instanceof OtherCertificate) return { kind: 'stopped', why: 'other-certificate' };
+  if (error instanceof TooFarBehind) return { kind: 'stopped', why: 'too-far-behind' };
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (refusals.includes(code)) return { kind: 'stopped', why: 'refused' };
+  // A fault of ours stops nothing for good: it is tried again, and stands in the log.
+  log('hub.failed', error);
+  return { kind: 'unreachable', words: error instanceof Error ? error.message : String(error) };
+};

@@ -1,0 +1,255 @@
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
+import { instantOf } from '../../../../shared/domain/dates.ts';
+import type { Instant } from '../../../../shared/domain/ids.ts';
+import type { HubStatus, Joining } from '../../../../shared/ipc/hub-views.ts';
+import { workstation } from '../../../../shared/ipc/hub-views.ts';
+import type { Result } from '../../../../shared/ipc/result.ts';
+import { fail, ok, refuse } from '../../../../shared/ipc/result.ts';
+import { t } from '../../../../shared/words/words.ts';
+import type { ReadableDB } from '../../db/types.ts';
+import type { HubTasksService } from '../../desk/hub/tasks.service.ts';
+import { authorizeAdministration } from '../../desk/directory/operators/authorize-administration.ts';
+import type { DeskContext } from '../../desk/kernel/context.ts';
+import { countOwnRequests, countPending, readHubState } from '../../desk/store/hub.queries.ts';
+import { countOpenTasks } from '../../desk/store/tasks.queries.ts';
+import type { Service } from '../../ipc/handlers.ts';
+import type { ConnectionFile, KnownHub } from './connection-file.ts';
+import { failureOf } from './failures.ts';
+import type { HubLink } from './hub-link.ts';
+import { joiningText, readJoining, type Invitation } from './joining-file.ts';
+import { newPassword } from './make-hub.ts';
+import type { ServerCertificate } from './server-certificate.ts';
+import type { BringLibrary, MakeOfLibrary } from './begin-sharing.ts';
+
+/** How long a server may take to show its certificate. */
+const lookMs = 8_000;
+
+export type HubParts = {
+  readonly context: DeskContext;
+  readonly db: ReadableDB;
+  readonly file: ConnectionFile;
+  readonly tasks: HubTasksService;
+  /** The certificate that the server at an address shows. */
+  readonly fetchCertificate: (host: string, port: number, signal: AbortSignal) => Promise<ServerCertificate>;
+  /** Opens the connection that is kept; null where there is none. */
+  readonly openLink: (hub: KnownHub) => HubLink;
+  /** Makes a hub of the library of this workstation. */
+  readonly make: MakeOfLibrary;
+  /** Brings the library of a hub beside that of this workstation, for the next start. */
+  readonly bring: BringLibrary;
+  /** This workstation works alone from now on; what is here stays. */
+  readonly endSharing: () => void;
+  readonly saveJoining: (name: string, text: string) => Promise<string | null>;
+  readonly chooseJoining: () => Promise<string | null>;
+  readonly startAgain: () => void;
+  /** Told when the state is another. */
+  readonly moved: () => void;
+};
+
+export type HubService = Service<'hub'> & {
+  /** The text of a joining file. */
+  readonly invitation: (hours: number) => Promise<Result<string>>;
+  /** Looks at a joining file, which `join` then names by its token. */
+  readonly readInvitation: (text: string) => Result<Joining>;
+  readonly link: () => HubLink | null;
+  readonly stop: () => Promise<void>;
+};
+
+/** Several workstations on one hub: making it, joining it, and how this one stands. */
+export const hubService = (parts: HubParts): HubService => {
+  const { db, context, file, moved } = parts;
+  let known = readHubState(db) === null ? null : file.read();
+  let link = known === null ? null : parts.openLink(known);
+  let busy: { readonly state: 'making' | 'joining'; rows: number } | null = null;
+  let chosen: { readonly token: string; readonly invitation: Invitation } | null = null;
+
+  const status = (): HubStatus => ({
+    state: busy?.state ?? link?.state() ?? (readHubState(db) === null ? 'alone' : 'refused'),
+    waiting: countPending(db),
+    since: link?.since() ?? null,
+    words: link?.words() ?? '',
+    address: known === null ? '' : `${known.host}:${known.port}/${known.database}`,
+    name: known?.name ?? '',
+    rows: busy?.rows ?? 0,
+    tasks: countOpenTasks(db),
+    lettersFrom: link?.lettersFrom() ?? '',
+    sendsLetters: link?.sendsLetters() ?? true,
+  });
+  const mayAdministrate = (): Result<null> =>
+    authorizeAdministration(context.session, t('hub.sharingRequests'), null);
+  const linkOr = <T>(work: (link: HubLink) => Promise<Result<T>>): Promise<Result<T>> | Result<T> =>
+    link === null ? refuse('hub-failed', t('hub.thisWorkstationWorksAlone')) : work(link);
+
+  /** Runs what takes its time, once at a time. */
+  const busyWith = async (
+    state: 'making' | 'joining',
+    work: (progress: (rows: number) => void) => Promise<Result<HubStatus>>,
+  ): Promise<Result<HubStatus>> => {
+    const allowed = mayAdministrate();
+    if (!allowed.ok) return allowed;
+    if (busy !== null || link !== null) return refuse('hub-failed', t('hub.thisWorkstationHasAHub'));
+    const now = (busy = { state, rows: 0 });
+    moved();
+    try {
+      return await work((rows) => {
+        now.rows = rows;
+        moved();
+      });
+    } catch (error) {
+      return failureOf(error);
+    } finally {
+      busy = null;
+      moved();
+    }
+  };
+
+  const begin = (hub: KnownHub): void => {
+    file.write(hub);
+    known = hub;
+    link = parts.openLink(hub);
+  };
+
+  const invitation: HubService['invitation'] = async (hours) => {
+    const allowed = mayAdministrate();
+    if (!allowed.ok) return allowed;
+    const hub = known;
+    if (hub === null || link === null) return refuse('hub-failed', t('hub.thisWorkstationWorksAlone'));
+    try {
+      await link.confirmed();
+      const password = newPassword();
+      const user = await link.ask('SELECT hub.invite($1, $2) AS answer', [password, hours], z.string());
+      const { host, port, database, certificate, fingerprint } = hub;
+      const expiresAt = instantOf(new Date(context.now().getTime() + hours * 3_600_000));
+      const address = { host, port, database, certificate, fingerprint };
+      return ok(joiningText({ address, login: { user, password }, expiresAt }));
+    } catch (error) {
+      return failureOf(error);
+    }
+  };
+
+  const readInvitation: HubService['readInvitation'] = (text) => {
+    const found = readJoining(text);
+    if (found === null) return refuse('joining-unfit', t('hub.thisIsNoJoiningFile'));
+    if (Date.parse(found.expiresAt) < context.now().getTime())
+      return refuse('joining-unfit', t('hub.theTimeOfThisFileIsOver'));
+    chosen = { token: randomUUID(), invitation: found };
+    const { address, expiresAt } = found;
+    return ok({
+      token: chosen.token,
+      address: `${address.host}:${address.port}/${address.database}`,
+      fingerprint: address.fingerprint,
+      expiresAt: expiresAt as Instant,
+      ownRequests: countOwnRequests(db),
+    });
+  };
+
+  return {
+    link: () => link,
+    stop: async () => link?.stop(),
+
+    status: () => ok(status()),
+
+    look: async ({ host, port }) => {
+      const allowed = mayAdministrate();
+      if (!allowed.ok) return allowed;
+      try {
+        const { fingerprint } = await parts.fetchCertificate(host.trim(), port, AbortSignal.timeout(lookMs));
+        return ok({ fingerprint });
+      } catch (error) {
+        return failureOf(error);
+      }
+    },
+
+    make: ({ host: typed, port, database, user, password, fingerprint, name }) =>
+      busyWith('making', async (progress) => {
+        const host = typed.trim();
+        const shown = await parts.fetchCertificate(host, port, AbortSignal.timeout(lookMs));
+        if (shown.fingerprint !== fingerprint) return fail('hub-failed', t('hub.theCertificateIsAnother'));
+        const address = { host, port, database: database.trim(), certificate: shown.pem, fingerprint };
+        const made = await parts.make(address, { user, password }, name.trim(), progress);
+        begin({ ...address, ...made.login, name: name.trim(), alone: false });
+        busy = null;
+        return ok(status());
+      }),
+
+    invitation,
+
+    invite: async ({ hours }) => {
+      const text = await invitation(hours);
+      if (!text.ok) return text;
+      const fileName = await parts.saveJoining(t('hub.joiningFileName'), text.value);
+      return ok(fileName === null ? null : { fileName });
+    },
+
+    readInvitation,
+
+    chooseJoining: async () => {
+      const allowed = mayAdministrate();
+      if (!allowed.ok) return allowed;
+      const text = await parts.chooseJoining();
+      return text === null ? ok(null) : readInvitation(text);
+    },
+
+    join: ({ token, name }) =>
+      busyWith('joining', async (progress) => {
+        if (chosen?.token !== token) return refuse('joining-unfit', t('hub.chooseTheJoiningFileAgain'));
+        const { invitation } = chosen;
+        chosen = null;
+        const login = await parts.bring(invitation, name.trim(), progress);
+        file.write({ ...invitation.address, ...login, name: name.trim(), alone: false });
+        parts.startAgain();
+        return ok(status());
+      }),
+
+    share: () => {
+      link?.wake();
+      return ok(status());
+    },
+
+    workAlone: ({ alone }) => {
+      if (link === null || known === null) return refuse('hub-failed', t('hub.thisWorkstationWorksAlone'));
+      known = { ...known, alone };
+      file.write(known);
+      link.workAlone(alone);
+      return ok(status());
+    },
+
+    workstations: () =>
+      linkOr(async ({ ask }) => {
+        try {
+          return ok(await ask('SELECT hub.list_workstations() AS answer', [], z.array(workstation)));
+        } catch (error) {
+          return failureOf(error);
+        }
+      }),
+
+    remove: ({ number }) =>
+      linkOr(async (open) => {
+        const allowed = mayAdministrate();
+        if (!allowed.ok) return allowed;
+        const isMine = readHubState(db)?.workstation === number;
+        if (isMine && countPending(db) > 0)
+          return refuse('hub-failed', t('hub.stepsOfThisWorkstationWait', { count: countPending(db) }));
+        try {
+          await open.ask(
+            'SELECT to_jsonb(hub.remove_workstation($1)::text) AS answer',
+            [number],
+            z.unknown(),
+          );
+        } catch (error) {
+          return failureOf(error);
+        }
+        if (isMine) {
+          await open.stop();
+          link = null;
+          known = null;
+          parts.endSharing();
+          file.remove();
+        }
+        return ok(status());
+      }),
+
+    ...parts.tasks,
+  };
+};

@@ -1,0 +1,126 @@
+import { assign, fromPromise, setup } from 'xstate';
+
+// How a workstation and its hub come together, and part: the states that the header shows.
+
+/** Why it shares nothing for now, until somebody does something about it. */
+export type Stopped = 'needs-update' | 'hub-restored' | 'refused' | 'other-certificate' | 'too-far-behind';
+
+export type SharingEvent =
+  /** Something waits here, another workstation has shared something, or somebody wants it now. */
+  | { readonly type: 'wake' }
+  | { readonly type: 'lost'; readonly words: string }
+  | { readonly type: 'pause' }
+  | { readonly type: 'resume' }
+  | { readonly type: 'end' };
+
+/** What an attempt came to. */
+export type Attempt =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'stopped'; readonly why: Stopped }
+  | { readonly kind: 'unreachable'; readonly words: string };
+
+type Context = {
+  /** Attempts in a row that failed. */
+  readonly failed: number;
+  readonly words: string;
+  readonly stopped: Stopped | null;
+  readonly firstPaused: boolean;
+  /** Something came while it was busy. */
+  readonly again: boolean;
+};
+
+/** The first pause after a lost connection, and the longest. */
+const firstPauseMs = 1_000;
+const longestPauseMs = 60_000;
+/** News may be lost on their way: it looks by itself. */
+const lookMs = 30_000;
+
+const pauseMs = (failed: number): number =>
+  Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(failed - 1, 10));
+
+/** `connect` and `share` are provided: they ask the hub. */
+export const sharingMachine = setup({
+  types: {
+    context: {} as Context,
+    events: {} as SharingEvent,
+    input: {} as { readonly paused: boolean },
+  },
+  actors: {
+    connect: fromPromise<Attempt>(() => Promise.reject(new Error('not provided'))),
+    share: fromPromise<Attempt>(() => Promise.reject(new Error('not provided'))),
+  },
+  delays: { pause: ({ context }) => pauseMs(context.failed), look: lookMs },
+  actions: { disconnect: () => undefined },
+}).createMachine({
+  id: 'sharing',
+  context: ({ input }) => ({ failed: 0, words: '', stopped: null, firstPaused: input.paused, again: false }),
+  initial: 'beginning',
+  on: { pause: '.paused', end: '.ended' },
+  states: {
+    beginning: {
+      always: [{ guard: ({ context }) => context.firstPaused, target: 'paused' }, { target: 'connecting' }],
+    },
+    connecting: {
+      invoke: {
+        src: 'connect',
+        onDone: [
+          { guard: ({ event }) => event.output.kind === 'ready', target: 'sharing' },
+          {
+            guard: ({ event }) => event.output.kind === 'stopped',
+            target: 'stopped',
+            actions: assign({
+              stopped: ({ event }) => (event.output.kind === 'stopped' ? event.output.why : null),
+            }),
+          },
+          { target: 'offline', actions: assign({ words: ({ event }) => wordsOf(event.output) }) },
+        ],
+        onError: { target: 'offline', actions: assign({ words: ({ event }) => String(event.error) }) },
+      },
+    },
+    sharing: {
+      entry: assign({ again: false }),
+      invoke: {
+        src: 'share',
+        onDone: [
+          {
+            guard: ({ event, context }) => event.output.kind === 'ready' && context.again,
+            target: 'sharing',
+            reenter: true,
+          },
+          {
+            guard: ({ event }) => event.output.kind === 'ready',
+            target: 'inStep',
+            actions: assign({ failed: 0, words: '' }),
+          },
+          {
+            guard: ({ event }) => event.output.kind === 'stopped',
+            target: 'stopped',
+            actions: assign({
+              stopped: ({ event }) => (event.output.kind === 'stopped' ? event.output.why : null),
+            }),
+          },
+          { target: 'offline', actions: assign({ words: ({ event }) => wordsOf(event.output) }) },
+        ],
+        onError: { target: 'offline', actions: assign({ words: ({ event }) => String(event.error) }) },
+      },
+      on: { wake: { actions: assign({ again: true }) } },
+    },
+    inStep: {
+      after: { look: 'sharing' },
+      on: {
+        wake: 'sharing',
+        lost: { target: 'offline', actions: assign({ words: ({ event }) => event.words }) },
+      },
+    },
+    offline: {
+      entry: ['disconnect', assign({ failed: ({ context }) => context.failed + 1 })],
+      after: { pause: 'connecting' },
+      on: { resume: 'connecting' },
+    },
+    paused: { entry: 'disconnect', on: { resume: 'connecting' } },
+    stopped: { entry: 'disconnect', on: { resume: 'connecting' } },
+    ended: { type: 'final', entry: 'disconnect' },
+  },
+});
+
+const wordsOf = (attempt: Attempt): string => (attempt.kind === 'unreachable' ? attempt.words : '');

@@ -1,0 +1,117 @@
+import { stepTables } from '../../../db/change-capture.ts';
+import { inTransaction, openTransaction } from '../../../db/open.ts';
+import type { ReadableDB, WritableDB } from '../../../db/types.ts';
+import type { Upkeep } from '../../../db/upkeep-of-tables.ts';
+import { putOn, takeOffUpkeep } from '../../../db/upkeep-of-tables.ts';
+import { countAnew } from '../../requests/cube.queries.ts';
+import { indexNew } from '../../requests/search-index.queries.ts';
+import { indexWithin } from '../../requests/search-index.service.ts';
+import { noteAllAdded } from '../../store/import-changes.queries.ts';
+import { indexPatronsAnew, keepPartsAnew } from '../../store/parts-kept.queries.ts';
+import { canBeFilled, lastNumbers } from './bulk-load.queries.ts';
+import { emptyLogOfBulk, tuneForBuilding, tuneForRows } from './tune-for-import.queries.ts';
+
+/** The tables that are filled by the hundred thousand. */
+const filled = [...stepTables, 'patron', 'file_said'] as const;
+
+/** The words of so many requests are indexed in one go. */
+const indexedAtOnce = 20_000;
+
+/**
+ * A load of requests into a library that has none, in one transaction: prepare → insert rows → build → ready. The tables are without
+ * indexes and triggers while rows are inserted; what those keep is built at the end, from the tables. Until `ready` everybody else
+ * sees the library as it was and can store nothing; whatever ends the process before leaves it so.
+ */
+export type BulkLoad = {
+  /** Builds an index at once, by which rows are going to be looked up. */
+  readonly putOn: (index: string) => void;
+  /**
+   * Builds indexes, counts and the indexes of words. @param goOn told how much of it is done, from 0 to 1; false ends it.
+   * @returns whether it is built. @throws SqliteError; what is left is `giveUp`.
+   */
+  readonly build: (goOn: (done: number) => boolean) => boolean;
+  /** Stores all of it, and puts it from the log into the database file. @throws SqliteError; nothing is stored then. */
+  readonly ready: () => void;
+  /** The library is as it was. */
+  readonly giveUp: () => void;
+};
+
+/** What is to be built, in this order: what triggers keep in rows before the indexes of those. */
+const piecesOf = (
+  db: ReadableDB,
+  { indexes, triggers }: Upkeep,
+  note: (db: WritableDB) => void,
+): readonly ((db: WritableDB) => void)[] => {
+  const { request } = lastNumbers(db);
+  const words = Array.from(
+    { length: Math.ceil(request / indexedAtOnce) },
+    (_, n) => (writable: WritableDB) => {
+      indexNew(writable, n * indexedAtOnce, (n + 1) * indexedAtOnce);
+    },
+  );
+  return [
+    note,
+    keepPartsAnew,
+    countAnew,
+    ...[...indexes.values()].map((statement) => (writable: WritableDB) => putOn(writable, statement)),
+    ...words,
+    indexPatronsAnew,
+    (writable) => {
+      for (const statement of triggers) putOn(writable, statement);
+    },
+  ];
+};
+
+/**
+ * Prepares a load. Nothing else can be stored from here on.
+ * @param journal the number of the import that it is, under which what is added is noted; null: nobody takes it back.
+ * @returns null where the library has requests: then rows are stored one by one, beside the work.
+ * @throws SqliteError (busy …); everything is as it was then.
+ */
+export const prepareBulkLoad = (db: ReadableDB, journal: number | null): BulkLoad | null => {
+  if (!canBeFilled(db)) return null;
+  tuneForRows(db);
+  const { commit, rollBack } = openTransaction(db);
+  try {
+    // Somebody may have stored one since.
+    if (!canBeFilled(db)) {
+      rollBack();
+      return null;
+    }
+    const upkeep = inTransaction(db, (writable) => {
+      indexWithin(writable);
+      return takeOffUpkeep(writable, filled);
+    });
+    const before = lastNumbers(db);
+    const note = (writable: WritableDB): void => {
+      if (journal !== null) noteAllAdded(writable, journal, before);
+    };
+    return {
+      putOn: (index) => {
+        const statement = upkeep.indexes.get(index);
+        if (statement !== undefined) inTransaction(db, (writable) => putOn(writable, statement));
+      },
+      build: (goOn) => {
+        tuneForBuilding(db);
+        const pieces = piecesOf(db, upkeep, note);
+        return pieces.every((piece, at) => {
+          if (!goOn(at / pieces.length)) return false;
+          inTransaction(db, piece);
+          return true;
+        });
+      },
+      ready: () => {
+        commit();
+        try {
+          emptyLogOfBulk(db);
+        } catch {
+          // It is stored in the log, and whoever looks after that tries again.
+        }
+      },
+      giveUp: rollBack,
+    };
+  } catch (error) {
+    rollBack();
+    throw error;
+  }
+};

@@ -1,0 +1,69 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { OpId } from '../../../../shared/domain/ids.ts';
+import { ensureCapture } from '../../db/change-capture.ts';
+import { atEndOfTransactions } from '../../db/open.ts';
+import { beginOwnCapture } from '../../db/sharing.ts';
+import type { ReadableDB, WritableDB } from '../../db/types.ts';
+import type { PendingStep } from '../store/hub.queries.ts';
+import {
+  giveChangesTo,
+  hasStrayChanges,
+  lastLogLine,
+  listCommandsAfter,
+  moveHubState,
+  putPending,
+  readHubState,
+} from '../store/hub.queries.ts';
+import { keysOf } from './hub-keys.ts';
+
+/**
+ * From now on each transaction of this connection ends with what it changed of the shared rows standing in the queue for the hub, in the same
+ * transaction: a step that is stored is offered, whatever happens to the program.
+ * @param newOpId gives ids to what the program writes by itself.
+ */
+export const queueForHub = (
+  db: ReadableDB,
+  timeZone: () => string,
+  newOpId = (): OpId => uuidv7() as OpId,
+): void => atEndOfTransactions(db, (writable) => queueSteps(writable, timeZone(), newOpId));
+
+type PendingRequest = Parameters<typeof keysOf>[1]['requestId'];
+
+const queueSteps = (db: WritableDB, timeZone: string, newOpId: () => OpId): void => {
+  const state = readHubState(db);
+  if (state === null) return;
+  const steps = listCommandsAfter(db, state.logTo);
+  const stray = hasStrayChanges(db);
+  if (steps.length === 0 && !stray) return;
+  let { lastN } = state;
+  const put = (step: Pick<PendingStep, 'opId' | 'kind'> & { readonly requestId: PendingRequest }): void => {
+    const { opId, kind, requestId } = step;
+    lastN += 1;
+    putPending(db, {
+      n: lastN,
+      opId,
+      kind,
+      timeZone,
+      refusal: null,
+      ...keysOf(db, { opId, requestId, isStep: kind !== null }),
+    });
+  };
+  const [only, ...others] = steps;
+  // What a single step of the transaction has written beside its own work belongs to it.
+  if (stray && only && others.length === 0) giveChangesTo(db, only.opId);
+  steps.forEach(put);
+  if (hasStrayChanges(db)) {
+    const opId = newOpId();
+    giveChangesTo(db, opId);
+    put({ opId, kind: null, requestId: null });
+  }
+  moveHubState(db, { lastN, logTo: lastLogLine(db) });
+};
+
+/** The same for any connection that writes, where this workstation shares its requests. */
+export const shareWhatIsWritten = (db: ReadableDB, timeZone: () => string): void => {
+  if (readHubState(db) === null) return;
+  ensureCapture(db);
+  beginOwnCapture(db);
+  queueForHub(db, timeZone);
+};

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
+import type { OpId } from '../../../../../shared/domain/ids.ts';
+import type { SlipLogo } from '../../../../../shared/domain/slip-logo.ts';
+import { logoLimits, pictureFacts } from '../../../../../shared/domain/slip-logo.ts';
+import type { Input, Output } from '../../../../../shared/ipc/contract.ts';
+import type { Result } from '../../../../../shared/ipc/result.ts';
+import { fail, ok, refuse } from '../../../../../shared/ipc/result.ts';
+import { locale } from '../../../../../shared/words/language.ts';
+import { t } from '../../../../../shared/words/words.ts';
+import { authorizeAdministration } from '../../directory/operators/authorize-administration.ts';
+import type { DeskContext } from '../../kernel/context.ts';
+import { runRecordCommand } from '../../kernel/run-record-command.ts';
+import { findLogo, putLogo } from './stored-logo.ts';
+
+/** What only Electron can: a person at the dialog of the system, and a page that draws. */
+export type LogoParts = {
+  /**
+   * Asks for a picture and reads its beginning, one byte more than a logo may have.
+   * @returns null when the person closed the dialog. Rejects when it cannot be read.
+   */
+  readonly choose: () => Promise<{ readonly name: string; readonly bytes: Uint8Array } | null>;
+  /** How large a picture comes out; null when it cannot be drawn. */
+  readonly draw: (
+    type: SlipLogo['type'],
+    data: string,
+  ) => Promise<Pick<SlipLogo, 'widthPx' | 'heightPx'> | null>;
+};
+
+type Facts = Output<'slips.logo'>;
+
+export type SlipLogoService = {
+  /** What is known of the logo; null: the library has none. */
+  readonly logo: () => Result<Facts>;
+  /**
+   * Lets a person choose a picture, looks whether it is one, and keeps it. Null when the person closed the dialog.
+   * Refused: `role-missing`, and `file-unreadable` with what is wrong with the file; then the logo stays as it was.
+   */
+  readonly chooseLogo: () => Promise<Result<Facts>>;
+  readonly placeLogo: (input: Input<'slips.placeLogo'>) => Result<Facts>;
+  readonly removeLogo: (input: Input<'slips.removeLogo'>) => Result<Facts>;
+};
+
+const factsOf = (logo: SlipLogo | null): Facts => {
+  if (logo === null) return null;
+  const { data: _, ...facts } = logo;
+  return facts;
+};
+
+const refused = (words: string): Result<never> => fail('file-unreadable', words, undefined, false);
+
+/** The picture that is printed on the slips of the library. */
+export const slipLogoService = (context: DeskContext, { choose, draw }: LogoParts): SlipLogoService => {
+  const mayChange = (): Result<null> =>
+    authorizeAdministration(context.session, t('settings.changingHowTheLibraryWorks'), null);
+  /** @param asked what the log keeps of it, which has no use for the picture. */
+  const keep = (
+    asked: { readonly opId: OpId; readonly [fact: string]: string },
+    logoNow: () => Result<SlipLogo | null>,
+  ): Result<Facts> =>
+    runRecordCommand(context, 'save-slip-logo', asked, (db) => {
+      const allowed = mayChange();
+      if (!allowed.ok) return allowed;
+      const logo = logoNow();
+      if (!logo.ok) return logo;
+      putLogo(db, logo.value);
+      return ok(factsOf(logo.value));
+    });
+  return {
+    logo: () => ok(factsOf(findLogo(context.db))),
+    chooseLogo: async () => {
+      const allowed = mayChange();
+      if (!allowed.ok) return allowed;
+      let chosen: Awaited<ReturnType<typeof choose>>;
+      try {
+        chosen = await choose();
+      } catch {
+        return refused(t('slipDesign.thePictureCannotBeRead'));
+      }
+      if (chosen === null) return ok(null);
+      const { name, bytes } = chosen;
+      if (bytes.length > logoLimits.bytes)
+        return refused(t('slipDesign.thePictureIsTooLarge', { name, kb: logoLimits.bytes / 1_000 }));
+      const facts = pictureFacts(bytes);
+      if (facts === null) return refused(t('slipDesign.itIsNoPngOrJpeg', { name }));
+      if (Math.max(facts.widthPx, facts.heightPx) > logoLimits.pixels)
+        return refused(
+          t('slipDesign.thePictureHasTooManyPixels', {
+            name,
+            width: facts.widthPx.toLocaleString(locale),
+            height: facts.heightPx.toLocaleString(locale),
+            most: logoLimits.pixels.toLocaleString(locale),
+          }),
+        );
+      const data = Buffer.from(bytes).toString('base64');
+      const size = await draw(facts.type, data);
+      if (size === null) return refused(t('slipDesign.thePictureIsDamaged', { name }));
+      const place = findLogo(context.db)?.place ?? 'left';
+      const picture = createHash('sha256').update(bytes).digest('hex');
+      return keep({ opId: uuidv7() as OpId, type: facts.type, picture }, () =>
+        ok({ type: facts.type, ...size, place, data }),
+      );
+    },
+    placeLogo: ({ opId, place }) =>
+      keep({ opId, place }, () => {
+        const logo = findLogo(context.db);
+        return logo === null ? refuse('bad-payload', t('slipDesign.thereIsNoLogo')) : ok({ ...logo, place });
+      }),
+    removeLogo: ({ opId }) => keep({ opId }, () => ok(null)),
+  };
+};

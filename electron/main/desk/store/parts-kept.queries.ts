@@ -1,0 +1,30 @@
+import { closedItemStatuses } from '../../../../shared/domain/item-status.ts';
+import { sql } from '../../db/sql.ts';
+import { sqlList } from '../../db/sql-list.ts';
+import type { WritableDB } from '../../db/types.ts';
+
+/**
+ * Works out what triggers keep in a request of its parts, for all requests at once: how many notes are active, and the earliest day
+ * on which the patron must bring something back. For requests that were stored without the triggers (migrations 30 and 140).
+ */
+export const keepPartsAnew = (db: WritableDB): void => {
+  sql<[]>(
+    db,
+    `UPDATE request SET active_notes = counted.n
+       FROM (SELECT request_id, count(*) AS n FROM request_note WHERE active = 1 GROUP BY request_id) AS counted
+      WHERE request.id = counted.request_id`,
+  ).run();
+  sql<[]>(
+    db,
+    `UPDATE request SET patron_due_on = lent.due_on
+       FROM (SELECT request_id, min(loan.due_on) AS due_on FROM loan CROSS JOIN item ON item.id = loan.item_id
+              WHERE loan.ended_on IS NULL AND item.status NOT IN (${sqlList(closedItemStatuses)})
+              GROUP BY request_id) AS lent
+      WHERE request.id = lent.request_id`,
+  ).run();
+};
+
+/** Makes the index of the names and cards of patrons anew, from their table. */
+export const indexPatronsAnew = (db: WritableDB): void => {
+  sql<[]>(db, "INSERT INTO patron_search (patron_search) VALUES ('rebuild')").run();
+};

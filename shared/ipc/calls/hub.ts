@@ -1,0 +1,62 @@
+import * as z from 'zod';
+import * as view from '../hub-views.ts';
+import { opId } from '../views.ts';
+import { afterStep } from '../topics.ts';
+import type { Call } from './shapes.ts';
+import { nothing } from './shapes.ts';
+
+const name = z.string().max(200);
+
+/** Several workstations that share one set of requests. */
+export const hubCalls = {
+  'hub.status': { input: nothing, output: view.hubStatus, answers: 'signed-in', whenMovedAway: true },
+  /** What certificate the server at this address shows: its fingerprint, for a person to compare. */
+  'hub.look': {
+    input: z.strictObject({ host: name, port: z.int().min(1).max(65_535) }),
+    output: z.strictObject({ fingerprint: z.string() }),
+  },
+  /** Makes this library's hub in an empty database, with an account that may make roles there, used for this once. */
+  'hub.make': {
+    input: z.strictObject({
+      host: name,
+      port: z.int().min(1).max(65_535),
+      database: name,
+      user: name,
+      password: z.string().max(1_000),
+      /** As `hub.look` gave it. */
+      fingerprint: z.string().max(200),
+      /** What this workstation is called among the others. */
+      name,
+    }),
+    output: view.hubStatus,
+    changes: ['hub', 'app'],
+  },
+  /** Writes a joining file for one more workstation; null when the dialog was closed. */
+  'hub.invite': {
+    input: z.strictObject({ hours: z.int().min(1).max(720) }),
+    output: z.strictObject({ fileName: z.string() }).nullable(),
+  },
+  /** Lets a person choose a joining file; null when they closed the dialog. */
+  'hub.chooseJoining': { input: nothing, output: view.joining.nullable() },
+  /**
+   * Joins with that file: brings the library of the hub here, and starts the program again. Requests of its own are written to a file before,
+   * which can be imported afterwards.
+   */
+  'hub.join': { input: z.strictObject({ token: z.uuid(), name }), output: view.hubStatus, changes: ['hub'] },
+  'hub.share': { input: nothing, output: view.hubStatus, changes: ['hub'] },
+  'hub.workAlone': {
+    input: z.strictObject({ alone: z.boolean() }),
+    output: view.hubStatus,
+    changes: ['hub'],
+  },
+  'hub.workstations': { input: nothing, output: z.array(view.workstation) },
+  /** Ends another workstation, or leaves with this one: what is here stays. */
+  'hub.remove': { input: z.strictObject({ number: z.int() }), output: view.hubStatus, changes: ['hub'] },
+  'hub.tasks': { input: nothing, output: z.array(view.hubTask) },
+  /** Solves a task: by taking the step again, or because somebody dealt with it. */
+  'hub.solve': {
+    input: z.strictObject({ opId, id: z.int(), how: z.enum(['again', 'done']) }),
+    output: z.null(),
+    changes: [...afterStep, 'hub'],
+  },
+} as const satisfies Record<string, Call>;

@@ -1,0 +1,109 @@
+import * as z from 'zod';
+import * as view from './views.ts';
+
+/** How this workstation stands with the others. */
+export const hubStates = [
+  /** It has no hub. */
+  'alone',
+  /** Its library is brought into a new hub, or that of a hub comes here. */
+  'making',
+  'joining',
+  /** It is on the way to the hub. */
+  'connecting',
+  /** What waits is offered, and what others did comes in. */
+  'sharing',
+  'in-step',
+  /** The hub cannot be reached: it works alone until it can. */
+  'offline',
+  /** Somebody wanted it to work alone. */
+  'paused',
+  /** Others have a newer version: this one works alone until it is updated. */
+  'needs-update',
+  /** The hub was restored from a backup and lacks what is here. */
+  'hub-restored',
+  /** It was removed, or its password is not accepted any more. */
+  'refused',
+  /** The hub's certificate is not the one that was known. */
+  'other-certificate',
+  /** It was away so long that the hub does not keep what it missed: it must join again. */
+  'too-far-behind',
+] as const;
+
+export const hubStatus = z.strictObject({
+  state: z.enum(hubStates),
+  /** Steps that wait for their place. */
+  waiting: z.int(),
+  /** Since when it is not in step. */
+  since: view.instant.nullable(),
+  /** What the connection said, for whoever looks after it. */
+  words: z.string(),
+  /** Host, port and database of the hub; empty without one. */
+  address: z.string(),
+  /** Its name among the workstations. */
+  name: z.string(),
+  /** How many rows have been brought, while it is made or joined. */
+  rows: z.int(),
+  /** Tasks that wait for a person. */
+  tasks: z.int(),
+  /** The workstation that sends letters; empty where nobody knows. */
+  lettersFrom: z.string(),
+  /** Whether that is this one. */
+  sendsLetters: z.boolean(),
+});
+export type HubStatus = z.infer<typeof hubStatus>;
+export type HubState = HubStatus['state'];
+
+export const workstation = z.strictObject({
+  number: z.int(),
+  name: z.string(),
+  /** Version of the program. */
+  version: z.string(),
+  waiting: z.int(),
+  seenAt: view.instant,
+  /** This one. */
+  mine: z.boolean(),
+  sendsLetters: z.boolean(),
+});
+export type Workstation = z.infer<typeof workstation>;
+
+/** What a joining file says, before anybody joins with it. */
+export const joining = z.strictObject({
+  token: z.uuid(),
+  address: z.string(),
+  /** SHA-256 of the hub's certificate, in pairs of hexadecimal digits with colons. */
+  fingerprint: z.string(),
+  expiresAt: view.instant,
+  /** How many requests this workstation has of its own. */
+  ownRequests: z.int(),
+});
+export type Joining = z.infer<typeof joining>;
+
+export const hubTask = z.strictObject({
+  id: z.int(),
+  requestId: view.requestId.nullable(),
+  /** Identifier and title of the request; empty where it is about none. */
+  externalId: z.string(),
+  title: z.string(),
+  /** What was done here: kind of the step, what the history said, by whom, where and when. */
+  step: z.string(),
+  headline: z.string(),
+  operatorName: z.string(),
+  deskName: z.string(),
+  at: view.instant,
+  /** Why it does not stand, a sentence. */
+  why: z.string(),
+  /** What was done elsewhere, the newest first. */
+  elsewhere: z.array(
+    z.strictObject({
+      at: view.instant,
+      headline: z.string(),
+      operatorName: z.string(),
+      deskName: z.string(),
+    }),
+  ),
+  /** Slips that are on paper and do not hold, in words. */
+  paper: z.array(z.string()),
+  /** Whether the step can be taken again, on everything as it is now. */
+  mayRepeat: z.boolean(),
+});
+export type HubTask = z.infer<typeof hubTask>;

@@ -1,0 +1,30 @@
+import { dirname } from 'node:path';
+import { connectionFile } from '../../../electron/main/connections/hub/connection-file.ts';
+import { hubService, type HubService } from '../../../electron/main/connections/hub/hub.service.ts';
+import { hubTasksService } from '../../../electron/main/desk/hub/tasks.service.ts';
+import type { TestDesk } from '../desk.ts';
+
+/** What the page can ask of a hub at a desk that has none, and where nobody answers. */
+export const testHub = (desk: TestDesk): HubService =>
+  hubService({
+    context: desk.context,
+    db: desk.context.db,
+    file: connectionFile(dirname(desk.file), {
+      available: () => false,
+      seal: (secret) => secret,
+      unseal: (sealed) => sealed,
+    }),
+    tasks: hubTasksService(desk.context),
+    // No test looks for a computer in the network.
+    fetchCertificate: () => Promise.reject(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })),
+    openLink: () => {
+      throw new Error('There is no hub in this test.');
+    },
+    make: () => Promise.reject(new Error('There is no hub in this test.')),
+    bring: () => Promise.reject(new Error('There is no hub in this test.')),
+    endSharing: () => undefined,
+    saveJoining: () => Promise.resolve(null),
+    chooseJoining: () => Promise.resolve(null),
+    startAgain: () => undefined,
+    moved: () => undefined,
+  });
