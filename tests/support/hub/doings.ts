@@ -184,6 +184,8 @@ const doings: readonly string[] = [
   'undo',
   'redo',
   'edit',
+  'settings',
+  'settings',
 ];
 
 /** Something by lot, as somebody may try it who does not know what the rules say of it. The same again is a double click. */

@@ -31,6 +31,8 @@ export type FirstLibrary = {
   readonly rows: () => Rows;
   /** The library as it was before anybody shared it, to play everything anew. */
   readonly alone: () => Promise<ReadableDB>;
+  /** The file of a workstation that has just joined. */
+  readonly firstFile: (login: number) => string;
   readonly folder: string;
   readonly close: () => void;
 };
@@ -60,6 +62,7 @@ export const openFirstLibrary = async (hub: TestHub): Promise<FirstLibrary> => {
     source.close();
     const raw = connect(file);
     make(raw);
+    raw.pragma('wal_checkpoint(TRUNCATE)');
     kept.set(name, raw);
     return raw;
   };
@@ -82,6 +85,7 @@ export const openFirstLibrary = async (hub: TestHub): Promise<FirstLibrary> => {
     rows: () => copyOfRows(rows),
     deskFile: (login) => ready(`desk-${login}`, login),
     alone: async () => (await ready('alone-again', null)) as ReadableDB,
+    firstFile: (login) => join(folder, `first-desk-${login}.sqlite`),
     folder,
     close: () => {
       for (const raw of [...kept.values(), ...open.values()]) raw.close();

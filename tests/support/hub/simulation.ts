@@ -133,7 +133,8 @@ const openPlay = async ({ hub, library, planted }: World, { seed, desks: count }
       const { login } = place();
       if ((place().questions += 1) > mostQuestions) throw new Endless('It asks and asks.');
       if (isHealed) return await hub.queryAs(login)(text, values);
-      if (depth < 2 && random.chance(0.3)) await inBetween(place());
+      // Between what was taken in and what is offered there is the most to miss.
+      if (depth < 2 && random.chance(text.includes('hub.push') ? 0.6 : 0.2)) await inBetween(place());
       if (down.has(login) || random.chance(0.06)) throw new Unreachable('The network is gone.');
       const rows = await hub.queryAs(login)(text, values);
       if (random.chance(0.04)) return await hub.queryAs(login)(text, values);
@@ -169,7 +170,7 @@ const openPlay = async ({ hub, library, planted }: World, { seed, desks: count }
     try {
       step(oneOf(places));
       const other = oneOf(places);
-      if (other !== asking && !sharing.has(other) && random.chance(0.3)) await share(other);
+      if (other !== asking && !sharing.has(other) && random.chance(0.5)) await share(other);
     } finally {
       depth -= 1;
     }
@@ -241,13 +242,12 @@ const openPlay = async ({ hub, library, planted }: World, { seed, desks: count }
     copyOf(place, place.backup);
   };
 
-  /** The file is put back from its backup: what was not shared since is lost with it. */
+  /** The file is put back from its backup, or as it joined: what was not shared since is lost with it. */
   const restore = async (place: Place): Promise<void> => {
-    if (place.backup === null) return backUp(place);
     restored += 1;
     place.desk.close();
     for (const ending of ['-wal', '-shm']) rmSync(place.file + ending, { force: true });
-    copyFileSync(place.backup, place.file);
+    copyFileSync(place.backup ?? library.firstFile(place.login), place.file);
     place.desk = start(connectSharing(place.file, place.login), place.login, () => place);
     const placed = new Set(
       ((await hub.query('SELECT op_id FROM hub.op WHERE n IS NOT NULL', [])) as { op_id: string }[]).map(
@@ -313,6 +313,11 @@ const openPlay = async ({ hub, library, planted }: World, { seed, desks: count }
 
     look: async (): Promise<Simulated> => {
       const desks = places.map(({ desk }) => desk);
+      if (findings.length === 0 && restored + copied === 0) {
+        const [last] = await hub.query('SELECT max(number) AS number FROM hub.workstation', []);
+        if (Number((last as { readonly number: number }).number) !== mostDesks)
+          findings.push('A workstation that was neither copied nor put back began anew.');
+      }
       const whole =
         findings.length > 0
           ? { findings: [], digest: '', refused: 0 }

@@ -1,4 +1,6 @@
-import type { WritableDB } from '../../db/types.ts';
+import type { SharedTable } from '../../db/hub-capture.ts';
+import { newId } from '../../db/new-id.ts';
+import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import type { OpId } from '../../../../shared/domain/ids.ts';
 import { findCommand, insertCommand, insertRequestEvent } from '../store/command-log.queries.ts';
 import { readRow, type RowImage } from '../store/change-log.queries.ts';
@@ -20,13 +22,14 @@ const taken: Why = { code: 'record-taken', message: '' };
  * records, and for what the program writes by itself.
  * @returns why that cannot be: the same field was changed at both, a row is gone or there already.
  */
-export const joinRows = (db: WritableDB, { step, logged, changes, events }: PutBack): Why | null => {
+export const joinRows = (db: WritableDB, putBack: PutBack): Why | null => {
+  const { step, logged, changes, events, given } = putBack;
   if (logged !== undefined) beginCapture(db, step.opId);
   let why: Why | null = null;
   const done = undoable(
     db,
     () => {
-      for (const change of changes) why ??= joinRow(db, change);
+      for (const change of changes) why ??= joinRow(db, change, given);
     },
     isUniqueViolation,
   );
@@ -40,7 +43,15 @@ export const joinRows = (db: WritableDB, { step, logged, changes, events }: PutB
   return null;
 };
 
-const joinRow = (db: WritableDB, change: HubChange): Why | null => {
+/** Whether a row may have its id again: no other copy of this file has given it. */
+export const isFreeId = (
+  db: ReadableDB,
+  given: ReadonlySet<string>,
+  table: SharedTable,
+  id: number,
+): boolean => !given.has(`${table} ${id}`) && readRow(db, table, id) === undefined;
+
+const joinRow = (db: WritableDB, change: HubChange, given: ReadonlySet<string>): Why | null => {
   const { table, rowId, before, after } = change;
   // Lines of the log that it changed are those of its own time: they were put back with it.
   if (table === 'command_log' || table === 'change_log') {
@@ -50,6 +61,11 @@ const joinRow = (db: WritableDB, change: HubChange): Why | null => {
   // The step that was ticked does not stand: its tick goes with it.
   if (table === 'keyed_step' && before === null && findCommand(db, after?.['op_id'] as OpId) === undefined)
     return null;
+  if (before === null && after !== null && !isFreeId(db, given, table, rowId)) {
+    const id = newId(db, table) ?? rowId;
+    putImage(db, { table, rowId: id }, null, { ...after, id });
+    return null;
+  }
   if (before === null || after === null) {
     const now = readRow(db, table, rowId);
     if ((before === null) !== (now === undefined)) return sameField;

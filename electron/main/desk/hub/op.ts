@@ -64,6 +64,8 @@ const pulledOp = z.union([
     seq: z.number(),
     n: z.number().nullable(),
     own: z.boolean(),
+    /** The workstation that took it. */
+    by: z.number().default(0),
     /** Its rows are not kept any more: whoever did not take them in in time takes in everything. */
     gone: z.boolean().default(false),
     ...sentOp,
@@ -107,13 +109,17 @@ export type RowChange = z.infer<typeof change>;
 export type Amend = z.infer<typeof amend>;
 export type Row = Readonly<Record<string, string | number | null>>;
 /** A step of another workstation. */
-export type ForeignOp = z.infer<z.ZodObject<typeof sentOp>> & { readonly seq: number };
+export type ForeignOp = z.infer<z.ZodObject<typeof sentOp>> & {
+  readonly seq: number;
+  readonly n?: number | null;
+  readonly by?: number;
+};
 export type Pulled = z.infer<typeof pulled>;
 export type Verdicts = z.infer<typeof verdicts>;
 export type Greeting = z.infer<typeof greeting>;
 
 /** A step as it is offered to the hub. */
-export type OfferedOp = Omit<ForeignOp, 'seq'> & {
+export type OfferedOp = Omit<ForeignOp, 'seq' | 'by'> & {
   readonly n: number;
   /** The number that this workstation has as far as it knows. */
   readonly workstation: number;

@@ -5,14 +5,13 @@ import type { Result } from '../../../../shared/ipc/result.ts';
 import { withIdsAgain, type GivenIds } from '../../db/new-id.ts';
 import { undoable } from '../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
-import { readRow } from '../store/change-log.queries.ts';
 import { isLog, listHubChanges, type HubChange } from '../store/hub-changes.queries.ts';
 import { inputAgain } from '../history/input-again.ts';
 import { rebasingChannelOf } from '../history/redo-list.ts';
 import type { LoggedCommand } from '../store/command-log.queries.ts';
 import { findCommand, markRedoes } from '../store/command-log.queries.ts';
 import { giveChangesTo, lastLogLine, moveHubState, putPending } from '../store/hub.queries.ts';
-import { joinRows } from './join-rows.ts';
+import { isFreeId, joinRows } from './join-rows.ts';
 import { keysOf } from '../kernel/hub-keys.ts';
 import { refuseStep } from './refuse-step.ts';
 import type { StepDesk } from './step-desk.ts';
@@ -118,10 +117,10 @@ const sawOf = ({ input }: LoggedCommand): Seen | undefined =>
   (JSON.parse(input) as { readonly saw?: Seen }).saw;
 
 /** The ids of the rows that a step added, by table, in their order: it adds them again, but for those that another copy of this file gave. */
-const idsOf = (db: ReadableDB, { changes }: PutBack): GivenIds => {
+const idsOf = (db: ReadableDB, { changes, given }: PutBack): GivenIds => {
   const ids: GivenIds = new Map();
   for (const { table, rowId, before } of changes)
-    if (before === null && !isLog(table) && readRow(db, table, rowId) === undefined)
+    if (before === null && !isLog(table) && isFreeId(db, given, table, rowId))
       ids.set(table, [...(ids.get(table) ?? []), rowId]);
   return ids;
 };

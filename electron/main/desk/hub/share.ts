@@ -70,17 +70,19 @@ export const shareSteps = async (parts: SharingParts): Promise<void> => {
 /** Takes in everything up to the head of the order. */
 export const takeInAll = async (parts: SharingParts): Promise<void> => {
   const { db, hub, rebase, changed } = parts;
+  let isCopy = false;
   for (;;) {
-    const { cursor, confirmedN } = stateOf(db);
-    const answer = await hub.pull(cursor, confirmedN, pulledAtOnce);
-    if (isAnother(db, answer)) {
-      await beginAnew(parts);
-      continue;
-    }
+    const { cursor, confirmedN, workstation } = stateOf(db);
+    let answer = await hub.pull(cursor, confirmedN, pulledAtOnce);
+    // Of the steps of another copy's number it knows none.
+    if (answer.workstation !== workstation) answer = await hub.pull(cursor, 0, pulledAtOnce);
+    isCopy ||= isAnother(db, answer);
     const { head, ops } = answer;
-    if (ops.length === 0) return;
-    if (takeIn(db, ops, rebase)) changed();
-    if ((ops.at(-1)?.seq ?? 0) >= head) return;
+    if (ops.length > 0 && takeIn(db, ops, rebase)) changed();
+    if (ops.length > 0 && (ops.at(-1)?.seq ?? 0) < head) continue;
+    // Only now: by the number that it has still, it knows which steps are its own.
+    if (isCopy) await beginAnew(parts);
+    return;
   }
 };
 
@@ -110,7 +112,10 @@ const settle = async (
   const step = last && byId.get(last.opId);
   if (!last || !step) return;
   if (last.verdict === 'forbidden') forbid(parts, step, last.why ?? '');
-  if (last.verdict === 'diverged') await beginAnew(parts);
+  if (last.verdict !== 'diverged') return;
+  const { workstation } = stateOf(db);
+  await takeInAll(parts);
+  if (stateOf(db).workstation === workstation) await beginAnew(parts);
 };
 
 /** The hub holds what may never be. A step that breaks it is kept as refused, and those that build on it are checked again. */

@@ -7,7 +7,7 @@ import { deferForeignKeys, inTransaction, undoable } from '../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import type { LoggedCommand } from '../store/command-log.queries.ts';
 import { findCommand, insertCommand, insertRequestEvent } from '../store/command-log.queries.ts';
-import type { PendingStep, SharedEvent } from '../store/hub.queries.ts';
+import type { HubState, PendingStep, SharedEvent } from '../store/hub.queries.ts';
 import {
   forgetHubChanges,
   isPending,
@@ -40,6 +40,8 @@ export type PutBack = {
   readonly events: readonly SharedEvent[];
   /** Ids that rows of earlier steps had, and that are somebody else's row now. */
   readonly moved: Set<number>;
+  /** Rows that have come in now, by table and id, whether they are still there or not: their ids are not given again. */
+  readonly given: ReadonlySet<string>;
 };
 
 /** Checks a step again that was put back, on the rows as they are now: it is written anew, or it is refused and becomes a task. */
@@ -65,23 +67,31 @@ export const takeIn = (db: ReadableDB, ops: Pulled['ops'], rebase: Rebase): bool
     const last = ops.at(-1);
     if (state === null || last === undefined) return false;
     const arrived = ops.filter(
-      (op): op is Extract<typeof op, { changes: unknown }> => 'changes' in op && !isKnown(writable, op),
+      (op): op is Extract<typeof op, { changes: unknown }> =>
+        'changes' in op && !isKnown(writable, op, state),
     );
     if (arrived.some(({ gone }) => gone)) throw new TooFarBehind();
     const putBack = takeInArrived(writable, arrived);
-    for (const { own, opId, n } of ops) if (own) confirm(writable, opId, n);
+    for (const op of ops)
+      if (op.own && (!('by' in op) || op.by === state.workstation)) confirm(writable, op.opId, op.n);
     moveHubState(writable, { cursor: last.seq, logTo: lastLogLine(writable) });
     const moved = new Set<number>();
-    for (const step of putBack) rebase(writable, { ...step, moved });
+    const given = new Set(
+      arrived.flatMap(({ changes }) => changes.flatMap(({ t, id, b }) => (b === null ? [`${t} ${id}`] : []))),
+    );
+    for (const step of putBack) rebase(writable, { ...step, moved, given });
     return arrived.length > 0;
   });
 
 /**
- * What this workstation has in its log already, because it came with the snapshot. A step that waits here and has its place all the same, because
- * the answer was lost, is taken in like those of others: where this file was copied or put back, the hub may have it with other rows.
+ * What this workstation has already: it is in its log, because it came with the snapshot, or was placed under the number that this file still has. A
+ * step that waits here and has its place all the same, because the answer was lost, is taken in like those of others: where this file was copied
+ * or put back, the hub may have it with other rows.
  */
-const isKnown = (db: ReadableDB, { opId, kind }: ForeignOp): boolean =>
-  kind !== null && findCommand(db, opId) !== undefined && !isPending(db, opId);
+const isKnown = (db: ReadableDB, { opId, kind, by, n }: ForeignOp, state: HubState): boolean =>
+  !isPending(db, opId) &&
+  ((kind !== null && findCommand(db, opId) !== undefined) ||
+    (by === state.workstation && typeof n === 'number' && n <= state.confirmedN));
 
 /** Notes that the hub has a step of this workstation. */
 export const confirm = (db: WritableDB, opId: OpId, n: number | null): void => {
@@ -147,6 +157,7 @@ export const putBackAll = (db: WritableDB, steps: readonly PendingStep[]): reado
         changes: listHubChanges(db, step.opId),
         events: listEventsOf(db, step.opId),
         moved: new Set<number>(),
+        given: new Set<string>(),
       };
       withoutHubCapture(db, () => {
         for (const change of [...putBack.changes].reverse())
