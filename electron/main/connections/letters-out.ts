@@ -5,6 +5,7 @@ import type { ReadableDB } from '../db/types.ts';
 import type { Session } from '../desk/kernel/context.ts';
 import { noticeClock, type NoticeClock } from '../desk/notices/notice-clock.ts';
 import type { LetterSender } from '../desk/output/letters/letter-sender.ts';
+import { isToLeave } from '../desk/store/messages.queries.ts';
 import { letterWriter, type LetterWriter } from '../desk/output/letters/letter-writer.ts';
 import { startSendQueue, type SendQueue } from '../desk/output/letters/send-queue.ts';
 import { authorizeAdministration } from '../desk/directory/operators/authorize-administration.ts';
@@ -74,6 +75,7 @@ export const openLettersOut = (options: {
     send: async (letter, signal) => {
       if (!(await options.confirmed()))
         return { kind: 'no-connection', words: t('hub.theLetterIsNotShared') };
+      if (!isToLeave(options.db, letter.messageId)) return { kind: 'later', words: '' };
       const account = mail.current();
       return account
         ? await send(account, letter, signal)

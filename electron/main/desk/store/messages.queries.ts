@@ -365,3 +365,9 @@ export const takeUpAgain = (db: WritableDB, ids: readonly number[]): void => {
       WHERE state = 'needs-person' AND may_have_left_at IS NULL AND id IN (SELECT value FROM json_each(?))`,
   ).run(JSON.stringify(ids));
 };
+
+/** Whether a letter is still to leave, by its Message-ID: another workstation may have taken its step back meanwhile. */
+export const isToLeave = (db: ReadableDB, messageId: string): boolean =>
+  sql<[string]>(db, "SELECT 1 FROM outbox WHERE message_id = ? AND state = 'sending' AND corrected = 0").get(
+    messageId,
+  ) !== undefined;
