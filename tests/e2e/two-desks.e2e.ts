@@ -53,3 +53,37 @@ test('what the mail room receives is at the counter a moment later, and what bot
   expect(ask(mailRoom.dataDir, 'SELECT n FROM hub_pending')).toEqual([]);
   for (const { problems } of [mailRoom, counter]) expect(problems).toEqual([]);
 });
+
+test('what both did to the same request without the cable is shown as a task at both, and one of them decides it by keyboard', async () => {
+  test.setTimeout(180_000);
+  const [mailRoom, counter] = [await open(shared.folders[0]), await open(shared.folders[1])];
+  await openReceiving(mailRoom);
+  await openReceiving(counter);
+  shared.cable.pull();
+  for (const [desk, barcode] of [
+    [mailRoom, 'N-90003'],
+    [counter, 'N-90004'],
+  ] as const) {
+    await scan(desk, '01MAIN0000109');
+    await scan(desk, barcode, 'Tab');
+    await waitFor(
+      'The step that waits',
+      () => ask(desk.dataDir, 'SELECT n FROM hub_pending').length > 0 || undefined,
+    );
+  }
+  shared.cable.plugIn();
+  const openTasks = ({ dataDir }: Desk): number =>
+    ask(dataDir, 'SELECT id FROM task WHERE solved_at IS NULL').length;
+  for (const desk of [mailRoom, counter])
+    await waitFor('The task', () => openTasks(desk) === 1 || undefined, 90_000);
+  const { page } = counter;
+  await page.getByRole('link', { name: 'Today', exact: true }).click();
+  await page.getByRole('link', { name: /^Tasks from other desks/ }).click();
+  const task = page.getByRole('article');
+  await expect(task).toContainText('01MAIN0000109');
+  await page.screenshot({ path: test.info().outputPath('task.png') });
+  await task.getByRole('button', { name: 'Dealt with' }).focus();
+  await page.keyboard.press('Enter');
+  for (const desk of [counter, mailRoom])
+    await waitFor('The task is solved', () => openTasks(desk) === 0 || undefined, 30_000);
+});
