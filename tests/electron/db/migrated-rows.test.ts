@@ -296,7 +296,7 @@ test('version 260 finds by its indexes what waits under a cancellation, and sets
   const db = migrated(
     260,
     `${request(1, 'CANCEL_NOT_ACCEPTED')}${request(2, 'REQUEST_SENT')}${request(3, 'CANCEL_REPLY')}
-    ${request(4, 'RECEIVED_PHYSICALLY', 'volumes_expected = 2')}${request(5, 'SHIPPED_PHYSICALLY', 'volumes_expected = 2')}`,
+    ${request(4, 'RECEIVED_PHYSICALLY', "volumes_expected = 2, due_stage = 'out'")}${request(5, 'SHIPPED_PHYSICALLY', 'volumes_expected = 2')}`,
   );
   const found = (by: string, where: string): unknown[] =>
     db.prepare(`SELECT id FROM request ${by} WHERE ${where} ORDER BY id`).pluck().all();
