@@ -440,6 +440,3 @@ GRANT USAGE ON SCHEMA hub TO borrow_desk_workstation, borrow_desk_joining;
 GRANT EXECUTE ON FUNCTION hub.push, hub.pull, hub.hello, hub.begin_anew, hub.take_lease, hub.list_workstations, hub.rows_after,
   hub.steps_after, hub.invite, hub.remove_workstation TO borrow_desk_workstation;
 GRANT EXECUTE ON FUNCTION hub.enroll TO borrow_desk_joining;
--- For the library's own reports: may read rows, and write nothing.
-GRANT USAGE ON SCHEMA hub_rows TO borrow_desk_reports;
-ALTER DEFAULT PRIVILEGES IN SCHEMA hub_rows GRANT SELECT ON TABLES TO borrow_desk_reports;

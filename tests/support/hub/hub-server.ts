@@ -22,7 +22,10 @@ export type TestHub = {
   readonly close: () => Promise<void>;
 };
 
-const hubSql = readFileSync(new URL('../../../resources/hub/hub.sql', import.meta.url), 'utf8');
+const sqlOf = (name: string): string =>
+  readFileSync(new URL(`../../../resources/hub/${name}.sql`, import.meta.url), 'utf8');
+/** The SQL that ships. */
+export const hubSql = { hub: sqlOf('hub'), reports: sqlOf('reports') } as const;
 const loginOf = (workstation: number): string => `borrow_desk_test_${workstation}`;
 const password = 'x'.repeat(32);
 const owner = 'postgres';
@@ -98,10 +101,10 @@ export const openTestHub = async (
     fill: (db, workstations) =>
       inTurn(async () => {
         await run(
-          'SET SESSION AUTHORIZATION postgres; RESET ROLE; DROP SCHEMA IF EXISTS hub, hub_rows CASCADE',
+          'SET SESSION AUTHORIZATION postgres; RESET ROLE; DROP SCHEMA IF EXISTS hub, hub_rows, reports CASCADE',
         );
         const first = { login: loginOf(1), password, name: 'Desk 1' };
-        await fillHub({ db, query, run, makes: change(hubSql), first });
+        await fillHub({ db, query, run, makes: { ...hubSql, hub: change(hubSql.hub) }, first });
         await query('UPDATE hub.head SET epoch = $1', [epochOfTests]);
         for (let number = 2; number <= workstations; number += 1)
           await query('SELECT hub.add_workstation($1, $2, $3)', [
