@@ -1,3 +1,4 @@
+import { requestEdges, stepsThatMayGoBack } from '../../../../shared/domain/life/edges.ts';
 import { stepKinds } from '../../../../shared/domain/steps.ts';
 import { sharedColumns, sharedTables } from '../../db/hub-capture.ts';
 import { hubTables } from '../../db/hub-schema.ts';
@@ -38,6 +39,10 @@ export const fillHub = async ({ db, query, run, makes, first, progress }: FillHu
   await run(makes.reports);
   await query('SELECT hub.load_words($1::jsonb)', [JSON.stringify(wordsOfCodes)]);
   await query('SELECT hub.load_roles($1::jsonb)', [JSON.stringify(rolesOfSteps())]);
+  await query('SELECT hub.load_edges($1::jsonb, $2::jsonb)', [
+    JSON.stringify(requestEdges()),
+    JSON.stringify(stepsThatMayGoBack),
+  ]);
   const [made] = await query('SELECT hub.add_workstation($1, $2, $3) AS number', [
     first.login,
     first.password,
