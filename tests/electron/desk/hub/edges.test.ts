@@ -21,14 +21,17 @@ const offer = async (
   a: Record<string, unknown>,
 ): Promise<unknown> => {
   const step = {
-    ...{ n, workstation: 1, opId: `step-${n}-${kind}`, kind, operatorId: 1, deskId: 1 },
-    ...{
-      at: '2026-11-25T08:00:00.000Z',
-      requestId: 1,
-      outcome: 'accepted',
-      reads: [],
-      writes: ['request 1'],
-    },
+    n,
+    workstation: 1,
+    opId: `step-${n}-${kind}`,
+    kind,
+    operatorId: 1,
+    deskId: 1,
+    at: '2026-11-25T08:00:00.000Z',
+    requestId: 1,
+    outcome: 'accepted',
+    reads: [],
+    writes: ['request 1'],
     changes: [{ t: 'request', id: 1, b, a }],
   };
   const [found] = await hub.queryAs(1)('SELECT hub.push($1, $2::jsonb) AS answer', [
