@@ -97,6 +97,10 @@ CREATE TABLE hub.shared_table (
 -- Who may take which kind of step: from the program's own list.
 CREATE TABLE hub.kind_role (kind text, role text, PRIMARY KEY (kind, role));
 
+-- The ways that a step of staff may lead a request, by the column: from the machine of the request. Those that may go back are not held to it.
+CREATE TABLE hub.edge (part text, "from" text, "to" text, PRIMARY KEY (part, "from", "to"));
+CREATE TABLE hub.goes_back (kind text PRIMARY KEY);
+
 CREATE TABLE hub.lease (
   name text PRIMARY KEY,
   workstation integer NOT NULL REFERENCES hub.workstation,
@@ -153,14 +157,32 @@ BEGIN
   IF n <> 1 THEN RAISE EXCEPTION 'another row: % %', name, id USING ERRCODE = 'HB002'; END IF;
 END $$;
 
--- Raises HB005 where nobody gave the operator of a step one of its roles.
+-- Raises HB005 where nobody gave the operator of a step one of its roles, and HB007 where it leads a request where no step can lead it. Files, and what
+-- the program writes by itself, are not held to the second: they say what is so elsewhere.
 CREATE FUNCTION hub.check_step(step jsonb) RETURNS void
 LANGUAGE plpgsql SET search_path = hub, pg_temp AS $$
+DECLARE
+  wrong text;
 BEGIN
   IF EXISTS (SELECT 1 FROM hub.kind_role WHERE kind = step->>'kind') AND NOT EXISTS (
     SELECT 1 FROM hub.kind_role JOIN hub_rows.operator_role USING (role)
      WHERE kind = step->>'kind' AND operator_id = (step->>'operatorId')::bigint) THEN
     RAISE EXCEPTION 'no role for %', step->>'kind' USING ERRCODE = 'HB005';
+  END IF;
+  IF EXISTS (SELECT 1 FROM hub.kind_role WHERE kind = step->>'kind')
+    AND NOT EXISTS (SELECT 1 FROM hub.goes_back WHERE kind = step->>'kind') THEN
+    SELECT one.key || ' from ' || coalesce(change->'b'->>one.key, '') || ' to ' || coalesce(one.value, '') INTO wrong
+      FROM jsonb_array_elements(step->'changes') AS change, jsonb_each_text(nullif(change->'a', 'null')) AS one
+     WHERE change->>'t' = 'request' AND nullif(change->'b', 'null') IS NOT NULL
+       AND one.key IN (SELECT part FROM hub.edge)
+       AND coalesce(change->'b'->>one.key, '') <> coalesce(one.value, '')
+       AND NOT EXISTS (
+         SELECT 1 FROM hub.edge WHERE part = one.key AND "to" = coalesce(one.value, '')
+            AND ("from" = coalesce(change->'b'->>one.key, '')
+              OR "from" = 'outside' AND NOT EXISTS (
+                SELECT 1 FROM hub.edge AS known WHERE known.part = one.key AND known."from" = change->'b'->>one.key)))
+     LIMIT 1;
+    IF FOUND THEN RAISE EXCEPTION 'no way for %: %', step->>'kind', wrong USING ERRCODE = 'HB007'; END IF;
   END IF;
 END $$;
 
@@ -218,7 +240,8 @@ BEGIN
         mine.n := mine.n + 1;
         pushed := pushed + 1;
       EXCEPTION
-        WHEN integrity_constraint_violation OR SQLSTATE 'HB002' OR SQLSTATE 'HB003' OR SQLSTATE 'HB005' THEN
+        WHEN integrity_constraint_violation OR SQLSTATE 'HB002' OR SQLSTATE 'HB003' OR SQLSTATE 'HB005'
+          OR SQLSTATE 'HB007' THEN
           why := SQLSTATE || ' ' || SQLERRM;
           -- Whoever does not know everything yet may only have missed what stands in the way.
           verdict := CASE WHEN base < place - pushed THEN 'stale' ELSE 'forbidden' END;
@@ -373,6 +396,12 @@ LANGUAGE sql SET search_path = hub, pg_temp AS $$
   INSERT INTO hub.kind_role (kind, role)
   SELECT kind, role FROM jsonb_each(loaded) AS one (kind, roles), jsonb_array_elements_text(roles) AS role $$;
 
+-- Says which ways a request may go, and which steps may go back: from the program's own lists.
+CREATE FUNCTION hub.load_edges(loaded jsonb, back jsonb) RETURNS void
+LANGUAGE sql SET search_path = hub, pg_temp AS $$
+  INSERT INTO hub.edge (part, "from", "to") SELECT part, "from", "to" FROM jsonb_to_recordset(loaded) AS one (part text, "from" text, "to" text);
+  INSERT INTO hub.goes_back (kind) SELECT kind FROM jsonb_array_elements_text(back) AS kind $$;
+
 -- Steps from before the hub stand before the first place in its order, in theirs.
 CREATE FUNCTION hub.load_steps(loaded jsonb) RETURNS void
 LANGUAGE sql SET search_path = hub, pg_temp AS $$
@@ -440,6 +469,3 @@ GRANT USAGE ON SCHEMA hub TO borrow_desk_workstation, borrow_desk_joining;
 GRANT EXECUTE ON FUNCTION hub.push, hub.pull, hub.hello, hub.begin_anew, hub.take_lease, hub.list_workstations, hub.rows_after,
   hub.steps_after, hub.invite, hub.remove_workstation TO borrow_desk_workstation;
 GRANT EXECUTE ON FUNCTION hub.enroll TO borrow_desk_joining;
--- For the library's own reports: may read rows, and write nothing.
-GRANT USAGE ON SCHEMA hub_rows TO borrow_desk_reports;
-ALTER DEFAULT PRIVILEGES IN SCHEMA hub_rows GRANT SELECT ON TABLES TO borrow_desk_reports;

@@ -23,7 +23,10 @@ export type TestHub = {
   readonly close: () => Promise<void>;
 };
 
-const hubSql = readFileSync(new URL('../../../resources/hub/hub.sql', import.meta.url), 'utf8');
+const sqlOf = (name: string): string =>
+  readFileSync(new URL(`../../../resources/hub/${name}.sql`, import.meta.url), 'utf8');
+/** The SQL that ships. */
+export const hubSql = { hub: sqlOf('hub'), reports: sqlOf('reports') } as const;
 const loginOf = (workstation: number): string => `borrow_desk_test_${workstation}`;
 const password = 'x'.repeat(32);
 const owner = 'postgres';
@@ -33,7 +36,7 @@ const functionsOf = (sql: string): readonly string[] =>
 
 /** Makes the functions anew that are not as they ship. @throws where there is none. */
 const functionsThatDiffer = (sql: string): string => {
-  const shipped = new Set(functionsOf(hubSql));
+  const shipped = new Set(functionsOf(hubSql.hub));
   const others = functionsOf(sql).filter((text) => !shipped.has(text));
   if (others.length === 0) throw new Error('A fault in the SQL that is in none of its functions.');
   return others.map((text) => text.replace('CREATE', 'CREATE OR REPLACE')).join('\n');
@@ -106,7 +109,7 @@ export const openTestHub = async (where: 'in-process' | 'server'): Promise<TestH
     fill: (db, workstations) =>
       inTurn(async () => {
         await run(
-          'SET SESSION AUTHORIZATION postgres; RESET ROLE; DROP SCHEMA IF EXISTS hub, hub_rows CASCADE',
+          'SET SESSION AUTHORIZATION postgres; RESET ROLE; DROP SCHEMA IF EXISTS hub, hub_rows, reports CASCADE',
         );
         const first = { login: loginOf(1), password, name: 'Desk 1' };
         await fillHub({ db, query, run, makes: hubSql, first });
@@ -125,7 +128,7 @@ export const openTestHub = async (where: 'in-process' | 'server'): Promise<TestH
         await run(`SET SESSION AUTHORIZATION ${owner};
           SELECT setval(pg_get_serial_sequence('hub.workstation', 'number'), (SELECT max(number) FROM hub.workstation))`);
         await run('BEGIN');
-        if (change) await run(functionsThatDiffer(change(hubSql)));
+        if (change) await run(functionsThatDiffer(change(hubSql.hub)));
         asking = owner;
       });
       try {
