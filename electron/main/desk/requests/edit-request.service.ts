@@ -67,7 +67,7 @@ export const changeFields = (
   const madeAtLibraryId = request.madeAtLibraryId ?? request.libraryId;
   return ok({
     ...movedVolumes(context, step, changed.value, fields),
-    headline: `Changed: ${words}`,
+    headline: t('requests.changedFields', { fields: words }),
     changes: { ...changesOf(changed.value, fields), madeAtLibraryId },
     remarks: onTheWay(request, changed.value, fields),
   });

@@ -41,7 +41,7 @@ const inReady: Readonly<Record<ReadyView, (row: Row) => boolean>> = {
   conditional: (row) => row.status === 'CONDITIONAL',
   'active-notes': (row) => row.notes > 0,
   'due-soon': (row) => row.dueStage === 'out' && ['today', 'week'].includes(dueBucketOf(row, today) ?? ''),
-  overdue: (row) => row.dueStage === 'out' && (row.dueOn ?? '9') < today,
+  overdue: (row) => (row.dueStage === 'out' && (row.dueOn ?? '9') < today) || row.status === 'OVERDUE_ITEM',
   'in-transit': (row) => row.places?.startsWith('in-transit') ?? false,
   'not-picked-up': (row) => row.places === 'on-hold-shelf2026-11-24',
   'returned-not-checked-in': (row) => row.status === 'RETURNED_TO_PARTNER',
