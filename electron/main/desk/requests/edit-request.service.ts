@@ -1,3 +1,4 @@
+import type { Citation } from '../../../../shared/domain/citation.ts';
 import { citationOf } from '../../../../shared/domain/citation.ts';
 import type { ItemId } from '../../../../shared/domain/ids.ts';
 import type { Life, RequestEvent } from '../../../../shared/domain/life/life.ts';
@@ -115,7 +116,20 @@ const onTheWay = (
     : [];
 
 /** The fields of a request that a person may change, as they are. */
-export const fieldsOf = (request: StoredRequest): WholeFields => ({
+export const fieldsOf = (
+  request: Pick<
+    StoredRequest,
+    | keyof Citation
+    | 'title'
+    | 'author'
+    | 'format'
+    | 'patronId'
+    | 'pickupDeskId'
+    | 'dueOn'
+    | 'volumesExpected'
+    | 'circulationNote'
+  >,
+): WholeFields => ({
   ...citationOf(request),
   title: request.title,
   author: request.author,

@@ -9,6 +9,7 @@ import {
   patronDueBucketOf,
   readyViewNames,
   sortColumnNames,
+  anyRequest,
 } from '../../../../shared/domain/request-list.ts';
 import type { CalendarDate } from '../../../../shared/domain/ids.ts';
 import { dueStageOf } from '../../../../shared/domain/life/due-stage.ts';
@@ -19,7 +20,6 @@ import type { TestDesk } from '../../../support/desk.ts';
 import { valueOf } from '../../../support/results.ts';
 import type { ManyRequests, Row } from './many-requests.ts';
 import { makeManyRequests } from './many-requests.ts';
-import { anyRequest } from './queries.ts';
 import { playLots } from '../../../support/lots.ts';
 
 const today = '2026-11-25' as CalendarDate;
