@@ -161,7 +161,7 @@ test(
       runs,
     );
   },
-  120_000 + runs.numRuns * 500,
+  120_000 + runs.numRuns * 2_000,
 );
 
 test(
@@ -181,7 +181,7 @@ test(
       runs,
     );
   },
-  120_000 + runs.numRuns * 500,
+  120_000 + runs.numRuns * 2_000,
 );
 
 /** What a life comes to, without numbers of rows and times: a step taken again has its own. */
@@ -245,7 +245,7 @@ test(
     );
     expect(seen.size).toBeGreaterThan(4);
   },
-  120_000 + runs.numRuns * 500,
+  120_000 + runs.numRuns * 2_000,
 );
 
 const notUsual: readonly (readonly [name: string, start: string, before?: string | undefined])[] = [
