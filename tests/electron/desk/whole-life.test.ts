@@ -29,7 +29,13 @@ afterEach(() => desk.close());
 const tryNames = [
   ...lifeTryNames,
   ...furtherTryNames,
-  ...['receive', 'receive', 'receive', 'lend', 'lend', 'return', 'return', 'return', 'answer', 'answer'],
+  'receive',
+  'receive',
+  'lend',
+  'return',
+  'return',
+  'return',
+  'answer',
 ];
 
 const tick = (): void => desk.setNow(new Date(Date.UTC(2026, 10, 25, 8, minute++)).toISOString());
