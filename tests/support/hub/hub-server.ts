@@ -19,6 +19,9 @@ export type TestHub = {
    * one in the play.
    */
   readonly playOn: <T>(work: () => Promise<T>) => Promise<T>;
+  /** In a play: keeps the hub as it is now, and puts it back to that. */
+  readonly backUp: () => Promise<void>;
+  readonly restore: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -133,6 +136,17 @@ export const openTestHub = async (
         });
       }
     },
+    backUp: () =>
+      inTurn(async () => {
+        await ask(owner, 'SELECT 1', []);
+        await run('SAVEPOINT backup');
+      }),
+    restore: () =>
+      inTurn(async () => {
+        await run('ROLLBACK TO SAVEPOINT backup');
+        await run(`SET SESSION AUTHORIZATION ${owner}`);
+        asking = owner;
+      }),
     close,
   };
 };

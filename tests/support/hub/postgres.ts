@@ -15,6 +15,9 @@ export type Postgres = {
   readonly connect: () => Promise<pg.Client>;
   /** Kills it in the middle of whatever it does, and starts it again. */
   readonly killAndStart: () => Promise<void>;
+  /** Copies its files away while it rests, as a backup does; puts them back. */
+  readonly backUp: () => Promise<void>;
+  readonly restore: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -117,6 +120,18 @@ export const startPostgres = async ({
     connect,
     killAndStart: async () => {
       await end('SIGKILL');
+      child = await start();
+    },
+    backUp: async () => {
+      await end('SIGINT');
+      rmSync(join(folder, 'backup'), { recursive: true, force: true });
+      execFileSync('cp', ['-a', data, join(folder, 'backup')]);
+      child = await start();
+    },
+    restore: async () => {
+      await end('SIGINT');
+      rmSync(data, { recursive: true, force: true });
+      execFileSync('cp', ['-a', join(folder, 'backup'), data]);
       child = await start();
     },
     stop: async () => {

@@ -4,7 +4,8 @@ import { instantOf } from '../../../../shared/domain/dates.ts';
 import type { Instant } from '../../../../shared/domain/ids.ts';
 import type { HubState } from '../../../../shared/ipc/hub-views.ts';
 import type { ReadableDB } from '../../db/types.ts';
-import { afterGreeting, shareSteps, type SharingParts } from '../../desk/hub/share.ts';
+import { afterGreeting } from '../../desk/hub/after-greeting.ts';
+import { shareSteps, type SharingParts } from '../../desk/hub/share.ts';
 import { openStepDesk } from '../../desk/hub/step-desk.ts';
 import { rebase } from '../../desk/hub/rebase.ts';
 import { TooFarBehind } from '../../desk/hub/take-in.ts';
@@ -23,6 +24,8 @@ export type HubLink = {
   /** Looks now: something waits, or somebody wants it. */
   readonly wake: () => void;
   readonly workAlone: (alone: boolean) => void;
+  /** Connects, and lets what a restored hub lacks come again from here. */
+  readonly bringUp: () => void;
   /** Whether this workstation is the one that sends letters. */
   readonly sendsLetters: () => boolean;
   /** Whether it does what one does for all: patron data that goes. */
@@ -68,6 +71,7 @@ const leaseShape = z.object({ mine: z.boolean(), holder: z.string() });
 export const openHubLink = (parts: LinkParts): HubLink => {
   const { db, now } = parts;
   let connection: HubConnection | null = null;
+  let wantsBringUp = false;
   const leases: Record<Lease, { readonly holder: string; readonly mineUntil: number }> = {
     letters: { holder: '', mineUntil: 0 },
     care: { holder: '', mineUntil: 0 },
@@ -84,6 +88,11 @@ export const openHubLink = (parts: LinkParts): HubLink => {
       push: (base, ops) => hub().push(base, ops),
       pull: (place, own, most) => hub().pull(place, own, most),
       beginAnew: () => hub().beginAnew(),
+      places: (opIds) => hub().places(opIds),
+      knownColumns: () => hub().knownColumns(),
+      addColumns: (...asked) => hub().addColumns(...asked),
+      rowsAfter: (...asked) => hub().rowsAfter(...asked),
+      beginLife: (...asked) => hub().beginLife(...asked),
     },
     rebase: rebase(openStepDesk(db), () => instantOf(now())),
     now: () => instantOf(now()),
@@ -117,7 +126,9 @@ export const openHubLink = (parts: LinkParts): HubLink => {
         confirmedN: state.confirmedN,
         waiting: countPending(db),
       });
-      const why = await afterGreeting(sharing, said, parts.schemaVersion);
+      const bringUp = wantsBringUp;
+      wantsBringUp = false;
+      const why = await afterGreeting(sharing, said, { schemaVersion: parts.schemaVersion, bringUp });
       return why === null ? { kind: 'ready' } : { kind: 'stopped', why };
     });
 
@@ -178,6 +189,10 @@ export const openHubLink = (parts: LinkParts): HubLink => {
     since: () => since,
     words: () => actor.getSnapshot().context.words,
     wake: () => actor.send({ type: 'wake' }),
+    bringUp: () => {
+      wantsBringUp = true;
+      actor.send({ type: 'resume' });
+    },
     workAlone: (alone) => actor.send({ type: alone ? 'pause' : 'resume' }),
     sendsLetters: () => holds('letters'),
     looksAfterAll: () => holds('care'),

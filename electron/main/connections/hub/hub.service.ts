@@ -242,6 +242,14 @@ export const hubService = (parts: HubParts): HubService => {
       return ok(status());
     },
 
+    bringUp: () => {
+      const allowed = mayAdministrate();
+      if (!allowed.ok) return allowed;
+      if (link?.state() !== 'hub-restored') return refuse('hub-failed', t('hub.theHubLacksNothing'));
+      link.bringUp();
+      return ok(status());
+    },
+
     workAlone: ({ alone }) => {
       const allowed = mayAdministrate();
       if (!allowed.ok) return allowed;
