@@ -16,8 +16,11 @@ import type { Lots, Simulated } from './lots.ts';
 import { lookAtAll, lookAtDesk, lookAtPlace, type WhatWasSeen } from './look.ts';
 import { connectSharing, openSharingDesk, type SharingDesk } from './sharing-desk.ts';
 
-/** A fault that is planted in the parts of the program that the simulation passes in, to see whether it finds it. */
+/** A fault that is planted to see whether the simulation finds it. */
 export type Planted = {
+  /** In the hub's functions. */
+  readonly sql?: (text: string) => string;
+  /** In the parts of the program that the simulation passes in. */
   readonly parts?: (parts: SharingParts) => SharingParts;
   readonly claim?: typeof claimLetter;
 };
@@ -28,15 +31,12 @@ export type Simulator = {
   readonly close: () => Promise<void>;
 };
 
-/** Opens a hub and the library that all begin with. They serve any number of plays. @param change changes the hub's SQL, for planted faults. */
-export const openSimulator = async (
-  change?: (text: string) => string,
-  where: 'in-process' | 'server' = 'in-process',
-): Promise<Simulator> => {
-  const hub = await openTestHub(where, change);
+/** Opens a hub and the library that all begin with. They serve any number of plays. */
+export const openSimulator = async (where: 'in-process' | 'server' = 'in-process'): Promise<Simulator> => {
+  const hub = await openTestHub(where);
   const library = await openFirstLibrary(hub);
   return {
-    play: (lots, planted = {}) => hub.playOn(() => play({ hub, library, planted }, lots)),
+    play: (lots, planted = {}) => hub.playOn(() => play({ hub, library, planted }, lots), planted.sql),
     close: async () => {
       library.close();
       await hub.close();

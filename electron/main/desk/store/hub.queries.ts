@@ -222,6 +222,35 @@ export const listTouched = (db: ReadableDB, opId: OpId): Touched[] =>
        FROM hub_change WHERE op_id = ?`,
   ).all(opId);
 
+/**
+ * What may be there once among the rows of different requests and patrons, and was given or given up by a step: the barcode of a book or of a
+ * patron, the number of a request, a name. Two steps that use the same one meet, whatever rows they write.
+ */
+export const listOnce = (
+  db: ReadableDB,
+  opId: OpId,
+): readonly { readonly table: SharedTable; readonly value: string }[] =>
+  sql<[OpId], { readonly table: SharedTable; readonly value: string }>(
+    db,
+    `WITH named AS (
+       SELECT table_name AS "table", ${onceOf('before')} AS had, ${onceOf('after')} AS has,
+              (before ->> '$.status') IS NOT (after ->> '$.status') AS moved
+         FROM hub_change
+        WHERE op_id = ? AND table_name IN ('item', 'patron', 'request', 'saved_view', 'file_profile', 'keyed_step'))
+     SELECT "table", had AS value FROM named WHERE had <> '' AND (had IS NOT has OR ("table" = 'item' AND moved))
+      UNION
+     SELECT "table", has FROM named WHERE has <> '' AND (had IS NOT has OR ("table" = 'item' AND moved))`,
+  ).all(opId);
+
+/** What of an image of a row is there once. A barcode is free again when its book has gone back. */
+const onceOf = (image: 'before' | 'after'): string => `CASE table_name
+  WHEN 'item' THEN ${image} ->> '$.barcode'
+  WHEN 'patron' THEN ${image} ->> '$.barcode'
+  WHEN 'request' THEN ${image} ->> '$.external_id'
+  WHEN 'saved_view' THEN (${image} ->> '$.operator_id') || ' ' || (${image} ->> '$.name')
+  WHEN 'file_profile' THEN ${image} ->> '$.name'
+  ELSE ${image} ->> '$.op_id' END`;
+
 /** The patron and the place of a request, as far as a step reads them. */
 export const findReadOfRequest = (
   db: ReadableDB,

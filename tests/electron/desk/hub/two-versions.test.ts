@@ -143,6 +143,10 @@ test('a workstation adds tables and columns, and nothing else', () =>
   }));
 
 test.each([
+  [
+    'a value that ends the text of a function',
+    { name: 'more', type: 'text', without: '$body$; DROP TABLE hub.op; --', refersTo: null },
+  ],
   ['no type', { name: 'more', without: null, refersTo: null }],
   [
     'a type that is none of the two',

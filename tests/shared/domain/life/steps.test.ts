@@ -178,6 +178,9 @@ describe('it never came', () => {
       for (const supply of shipped) expect(statusAfter(at(supply), { type })).toBe(status);
       expect(statusAfter(at('REQUEST_SENT', { cancellation: 'refused' }), { type })).toBe(status);
       expect(statusAfter(withVolumes(volume(1)), { type })).toBeNull();
+      // It may be claimed again, and a claim may turn out a loss; what is lost is not claimed.
+      expect(statusAfter(at('SHIPPED_PHYSICALLY', { parcel: 'claimed' }), { type })).toBe(status);
+      expect(statusAfter(at('SHIPPED_PHYSICALLY', { parcel: 'lost' }), { type })).toBeNull();
     }
   });
 
