@@ -410,6 +410,9 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp AS $$
 DECLARE
   mine hub.workstation := hub.me();
 BEGIN
+  -- It is asked after everything was shared, and often: so it says too that the workstation is there, once a minute.
+  UPDATE hub.workstation SET seen_at = now(), waiting = 0
+   WHERE number = mine.number AND (waiting <> 0 OR seen_at < now() - interval '1 minute');
   INSERT INTO hub.lease AS held (name, workstation, until)
   VALUES (take_lease.lease, mine.number, now() + make_interval(secs => seconds))
   ON CONFLICT (name) DO UPDATE SET workstation = EXCLUDED.workstation, until = EXCLUDED.until

@@ -5,7 +5,7 @@ import {
   endOfSharing,
   makeOfLibrary,
 } from '../../../electron/main/connections/hub/begin-sharing.ts';
-import { connectionFile } from '../../../electron/main/connections/hub/connection-file.ts';
+import { connectionFile, type KnownHub } from '../../../electron/main/connections/hub/connection-file.ts';
 import { openHubLink } from '../../../electron/main/connections/hub/hub-link.ts';
 import { hubService, type HubService } from '../../../electron/main/connections/hub/hub.service.ts';
 import { fetchCertificate } from '../../../electron/main/connections/hub/server-certificate.ts';
@@ -36,8 +36,15 @@ export type Workstation = TestDesk & {
   readonly written: () => string;
 };
 
-/** A workstation as the program puts it together, on a database file. */
-export const openWorkstation = (file: string, joiningFile: () => string | null = () => null): Workstation => {
+/**
+ * A workstation as the program puts it together, on a database file.
+ * @param beforeWriting called before the connection is written down.
+ */
+export const openWorkstation = (
+  file: string,
+  joiningFile: () => string | null = () => null,
+  beforeWriting: (hub: KnownHub) => void = () => undefined,
+): Workstation => {
   const raw = existsSync(file) ? connect(file) : connectMigrated(file);
   const db = asDeskDatabase(raw);
   const session = openSession(db);
@@ -47,14 +54,22 @@ export const openWorkstation = (file: string, joiningFile: () => string | null =
   if (readHubState(db) !== null) queueForHub(db, timeZone);
   let written = '';
   const dataDir = dirname(file);
+  const kept = connectionFile(dataDir, noSecrets);
   const hub = hubService({
     context,
     db,
-    file: connectionFile(dataDir, noSecrets),
+    file: {
+      ...kept,
+      write: (known) => {
+        beforeWriting(known);
+        kept.write(known);
+      },
+    },
     tasks: hubTasksService(context),
     fetchCertificate,
-    openLink: (known) =>
+    openLink: (known, told) =>
       openHubLink({
+        ...told,
         db,
         hub: known,
         program: '1.0',

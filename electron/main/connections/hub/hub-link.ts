@@ -9,7 +9,8 @@ import { shareSteps, type SharingParts } from '../../desk/hub/share.ts';
 import { openStepDesk } from '../../desk/hub/step-desk.ts';
 import { rebase } from '../../desk/hub/rebase.ts';
 import { TooFarBehind } from '../../desk/hub/take-in.ts';
-import { countPending, readHubState } from '../../desk/store/hub.queries.ts';
+import { inTransaction } from '../../db/open.ts';
+import { countPending, moveHubState, readHubState } from '../../desk/store/hub.queries.ts';
 import type { KnownHub } from './connection-file.ts';
 import { hubOf, type Hub } from './hub-port.ts';
 import { connectPostgres, OtherCertificate, type HubConnection } from './postgres.ts';
@@ -39,7 +40,15 @@ export type HubLink = {
   readonly stop: () => Promise<void>;
 };
 
-export type LinkParts = {
+/** What whoever opened the connection is told. */
+export type LinkTold = {
+  /** The hub knows this workstation. */
+  readonly joined: () => void;
+  /** The hub does not. */
+  readonly refused: () => void;
+};
+
+export type LinkParts = LinkTold & {
   readonly db: ReadableDB;
   readonly hub: KnownHub;
   /** The version of the program, and of its schema. */
@@ -126,10 +135,19 @@ export const openHubLink = (parts: LinkParts): HubLink => {
         confirmedN: state.confirmedN,
         waiting: countPending(db),
       });
+      // The program ended while it made the hub, before it could note which it was.
+      if (state.epoch === '')
+        inTransaction(db, (write) =>
+          moveHubState(write, { epoch: said.epoch, workstation: said.workstation }),
+        );
+      parts.joined();
       const bringUp = wantsBringUp;
       wantsBringUp = false;
       const why = await afterGreeting(sharing, said, { schemaVersion: parts.schemaVersion, bringUp });
       return why === null ? { kind: 'ready' } : { kind: 'stopped', why };
+    }).then((came) => {
+      if (came.kind === 'stopped' && came.why === 'refused') parts.refused();
+      return came;
     });
 
   const share = (): Promise<Attempt> =>
@@ -216,7 +234,7 @@ export const openHubLink = (parts: LinkParts): HubLink => {
     ask,
     stop: async () => {
       const closing = connection;
-      actor.send({ type: 'end' });
+      if (actor.getSnapshot().status === 'active') actor.send({ type: 'end' });
       actor.stop();
       await closing?.close();
     },
