@@ -24,6 +24,9 @@ export type Postgres = {
   readonly certificate: () => string;
   /** From now on it shows another one. */
   readonly changeCertificate: () => Promise<void>;
+  /** Copies its files away while it rests, as a backup does; puts them back. */
+  readonly backUp: () => Promise<void>;
+  readonly restore: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -145,6 +148,18 @@ export const startPostgres = async ({
       const client = await connect();
       await client.query('SELECT pg_reload_conf()');
       await client.end();
+    },
+    backUp: async () => {
+      await end('SIGINT');
+      rmSync(join(folder, 'backup'), { recursive: true, force: true });
+      execFileSync('cp', ['-a', data, join(folder, 'backup')]);
+      child = await start();
+    },
+    restore: async () => {
+      await end('SIGINT');
+      rmSync(data, { recursive: true, force: true });
+      execFileSync('cp', ['-a', join(folder, 'backup'), data]);
+      child = await start();
     },
     stop: async () => {
       await end('SIGINT');
