@@ -46,8 +46,9 @@ export const openHub = (parts: {
     file: connectionFile(dataDir, systemSecrets),
     tasks: hubTasksService(context),
     fetchCertificate,
-    openLink: (hub) =>
+    openLink: (hub, told) =>
       openHubLink({
+        ...told,
         db,
         hub,
         program: app.getVersion(),
