@@ -184,7 +184,7 @@ test('a hub that was restored is brought up again after a question', async () =>
 });
 
 test('a workstation is compared with its hub: how far it is, how to end it, what differs', async () => {
-  let answer = (_: unknown): void => undefined;
+  let answer: (found: unknown) => void = () => undefined;
   desk.answers['hub.verify'] = () => new Promise((resolve) => (answer = resolve));
   desk.answers['hub.cancelVerify'] = () => status;
   await open({});
