@@ -30,8 +30,10 @@ const sqlOf = (name: string): string =>
   readFileSync(new URL(`../../../resources/hub/${name}.sql`, import.meta.url), 'utf8');
 /** The SQL that ships. */
 export const hubSql = { hub: sqlOf('hub'), reports: sqlOf('reports') } as const;
-const loginOf = (workstation: number): string => `borrow_desk_test_${workstation}`;
-const password = 'x'.repeat(32);
+/** The login of a workstation in the hub's database. */
+export const loginOf = (workstation: number): string => `borrow_desk_test_${workstation}`;
+/** The password of all workstations of a test. */
+export const passwordOfDesks = 'x'.repeat(32);
 const owner = 'postgres';
 
 const functionsOf = (sql: string): readonly string[] =>
@@ -51,7 +53,7 @@ const functionsThatDiffer = (sql: string): string => {
 const sweptAfter = 50;
 
 /** One connection to a database: statements without values, and one with. */
-type Connection = {
+export type Connection = {
   readonly run: (statements: string) => Promise<unknown>;
   readonly query: Query;
   readonly close: () => Promise<void>;
@@ -89,8 +91,11 @@ const server = async (): Promise<Connection> => {
 /**
  * Opens a hub over one connection: who asks is set before each question, and nobody comes between, so that a seed gives the same each time.
  */
-export const openTestHub = async (where: 'in-process' | 'server'): Promise<TestHub> => {
-  const { run, query, close } = await (where === 'server' ? server() : inProcess());
+export const openTestHub = async (where: 'in-process' | 'server'): Promise<TestHub> =>
+  openHubOver(await (where === 'server' ? server() : inProcess()));
+
+/** The same over an open connection of a superuser. */
+export const openHubOver = ({ run, query, close }: Connection): TestHub => {
   let last: Promise<unknown> = Promise.resolve();
   let plays = 0;
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -116,13 +121,13 @@ export const openTestHub = async (where: 'in-process' | 'server'): Promise<TestH
         await run(
           'SET SESSION AUTHORIZATION postgres; RESET ROLE; DROP SCHEMA IF EXISTS hub, hub_rows, reports CASCADE',
         );
-        const first = { login: loginOf(1), password, name: 'Desk 1' };
+        const first = { login: loginOf(1), password: passwordOfDesks, name: 'Desk 1' };
         await fillHub({ db, query, run, makes: hubSql, first });
         await query('UPDATE hub.head SET epoch = $1', [epochOfTests]);
         for (let number = 2; number <= workstations; number += 1)
           await query('SELECT hub.add_workstation($1, $2, $3)', [
             loginOf(number),
-            password,
+            passwordOfDesks,
             `Desk ${number}`,
           ]);
         await run('RESET ROLE; ANALYZE');

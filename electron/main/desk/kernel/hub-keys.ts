@@ -44,8 +44,12 @@ export const keysOf = (
     isStep,
   }: { readonly opId: OpId; readonly requestId: RequestId | null; readonly isStep: boolean },
 ): { readonly reads: readonly string[]; readonly writes: readonly string[] } => {
-  const writes = new Set(listTouched(db, opId).flatMap((touched) => keyOf(touched, isStep)));
+  const touched = listTouched(db, opId);
+  const writes = new Set(touched.flatMap((one) => keyOf(one, isStep)));
   for (const { table, value } of listOnce(db, opId)) writes.add(`${table}=${value}`);
+  // An undo may change lines of the log alone: they are those of steps on what it is about, which it must be checked again with.
+  if (isStep && writes.size === 0 && touched.length > 0)
+    writes.add(requestId === null ? records : requestKey(requestId));
   const reads = new Set<string>();
   if (isStep) reads.add(records);
   if (requestId !== null) {

@@ -76,7 +76,9 @@ const isWithPatron = (life: Life): boolean =>
 
 test('every request that can come to be and is not over is in a queue, unless its patron has it and nobody asks anything', () => {
   const lives = new Map<string, Life>();
-  for (const { life } of walk(everything).values())
+  // Who sent it makes no difference to the queues.
+  const { maxVolumes, types, begins } = everything;
+  for (const { life } of walk({ maxVolumes, types, begins }).values())
     // What a word from outside means nobody knows: it is found by its facet.
     if (life.endedAs === null && isSupplyState(life.supply)) lives.set(`L-${lives.size}`, life);
   for (const [externalId, life] of lives) store(life, externalId);

@@ -108,8 +108,9 @@ const forgotten = ({ before, event, after }: Taken): readonly string[] => {
         ? [`${event.type} ends: ${what}; ${keyOf(before)}`]
         : [],
     );
+  const answersPartner = event.type !== 'item.received' || event.fromAnother !== true;
   return [
-    ...lost(questionsOf(before, after), true),
+    ...lost(questionsOf(before, after), answersPartner),
     ...before.volumes.flatMap((volume) =>
       lost(
         questionsOfVolume(

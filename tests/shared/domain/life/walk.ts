@@ -27,12 +27,16 @@ export type Reach = {
   readonly maxVolumes: number;
   readonly types: readonly RequestEventType[];
   readonly begins: readonly Life[];
+  /** Whether volumes come of other partners too than the one whose parcel is on its way. */
+  readonly fromAnother?: true;
 };
 
-const arrival = (life: Life): RequestEvent => ({
-  type: 'item.received',
-  volume: { id: item(life.volumes.length + 1), partnerId: north, status: 'on-hold-shelf', dueOn: null },
-});
+const arrivals = (life: Life, fromAnother: boolean): readonly RequestEvent[] =>
+  (fromAnother ? [false, true] : [false]).map((another) => ({
+    type: 'item.received',
+    volume: { id: item(life.volumes.length + 1), partnerId: north, status: 'on-hold-shelf', dueOn: null },
+    fromAnother: another,
+  }));
 
 /** Whether an event is about none but the first of the volumes that are alike: the others would lead to the same. */
 const isOfFirst = ({ volumes }: Life, event: RequestEvent): boolean => {
@@ -42,12 +46,15 @@ const isOfFirst = ({ volumes }: Life, event: RequestEvent): boolean => {
 };
 
 /** Each event that can happen to a life within the reach. */
-export const eventsFrom = (life: Life, { maxVolumes, types }: Reach): readonly RequestEvent[] => [
+export const eventsFrom = (
+  life: Life,
+  { maxVolumes, types, fromAnother }: Reach,
+): readonly RequestEvent[] => [
   ...possibleEvents(
     life,
     types.filter((type) => type !== 'item.received'),
   ).filter((event) => isOfFirst(life, event)),
-  ...(life.endedAs === null && life.volumes.length < maxVolumes ? [arrival(life)] : []),
+  ...(life.endedAs === null && life.volumes.length < maxVolumes ? arrivals(life, fromAnother === true) : []),
 ];
 
 /** One event that happened on the way. */
@@ -94,7 +101,12 @@ const allBut = (which: RegExp): readonly RequestEventType[] =>
   requestEvents.filter((type) => !which.test(type));
 
 /** Everything that can happen, with no volume and with one, also to what a file brings. */
-export const everything: Reach = { maxVolumes: 1, types: requestEvents, begins: [...begins, ...fromWords] };
+export const everything: Reach = {
+  maxVolumes: 1,
+  types: requestEvents,
+  begins: [...begins, ...fromWords],
+  fromAnother: true,
+};
 
 /** With two volumes, but for renewals: what is asked of one volume does not touch another one. */
 export const withTwo: Reach = { maxVolumes: 2, types: allBut(/renew|item.moved/i), begins };

@@ -8,7 +8,7 @@ import type { Volume } from '../../../../shared/domain/life/volumes.ts';
 import { isOut, volumesAfter } from '../../../../shared/domain/life/volumes.ts';
 import { isRequestStatus } from '../../../../shared/domain/request-status.ts';
 import { transition } from 'xstate';
-import { item } from './life-cases.ts';
+import { cancelAsked, item } from './life-cases.ts';
 import type { Reach } from './walk.ts';
 import { eventsFrom, everything, factsOf, walk, withThree, withTwo } from './walk.ts';
 
@@ -115,17 +115,19 @@ const wayOut = ({ volumes }: Life): RequestEvent => {
 };
 
 test.each([
-  ['SHIPPED_PHYSICALLY', 2, 4_000],
-  ['A_WORD_FROM_OUTSIDE', 2, 4_000],
-  ['SHIPPED_PHYSICALLY', 3, 100_000],
+  ['shipped', 2, 4_000, {}],
+  ['from outside', 2, 4_000, { supply: 'A_WORD_FROM_OUTSIDE' }],
+  ['with a cancellation that is asked', 2, 4_000, cancelAsked],
+  ['of which a parcel is lost', 2, 4_000, { cancellation: 'refused', parcel: 'lost' }],
+  ['shipped', 3, 100_000, {}],
 ] as const)(
-  '%s with %i volumes, each in any state: a step of staff brings it nearer to its end',
-  (supply, count, atLeast) => {
+  'a set %s, of %i volumes, each in any state: a step of staff brings it nearer to its end',
+  (_, count, atLeast, more) => {
     let sets = 0;
     const stuck: string[] = [];
     for (const volumes of setsOf(count)) {
       sets += 1;
-      const life: Life = { ...newLife, supply, volumes };
+      const life: Life = { ...newLife, supply: 'SHIPPED_PHYSICALLY', ...more, volumes };
       const event = wayOut(life);
       const now = requestMachine.resolveState({ value: regionsOf(life), context: life });
       const after = volumesAfter(volumes, event);
