@@ -102,6 +102,8 @@ export const calls = {
     'join',
     'share',
     'bringUp',
+    'verify',
+    'cancelVerify',
     'workAlone',
     'workstations',
     'remove',

@@ -183,6 +183,24 @@ test('a hub that was restored is brought up again after a question', async () =>
   await waitFor(() => expect(inputOf('hub.bringUp')).toEqual({}));
 });
 
+test('a workstation is compared with its hub: how far it is, how to end it, what differs', async () => {
+  let answer: (found: unknown) => void = () => undefined;
+  desk.answers['hub.verify'] = () => new Promise((resolve) => (answer = resolve));
+  desk.answers['hub.cancelVerify'] = () => status;
+  await open({});
+  const group = await screen.findByRole('group', { name: 'Compare with the hub' });
+  fireEvent.click(within(group).getByRole('button', { name: 'Compare with the hub' }));
+  fireEvent.click(await within(group).findByRole('button', { name: 'Cancel' }));
+  await waitFor(() => expect(inputOf('hub.cancelVerify')).toEqual({}));
+  const differing = ['request 1: title is "A", and there "B"'];
+  await act(async () => {
+    answer({ rows: 1_200, steps: 3, count: 1, differing });
+    await Promise.resolve();
+  });
+  await within(group).findByText(/1 difference in 1,200 rows and 3 steps taken again/u);
+  expect(group.textContent).toContain('request 1: title');
+});
+
 test('who is no administrator sees how it stands, and why the buttons rest', async () => {
   await open({}, 'circulation-desk-operator');
   expect((await screen.findByRole('note')).textContent).toContain('Fulfillment Services Operator');

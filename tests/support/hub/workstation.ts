@@ -8,6 +8,7 @@ import {
 import { connectionFile, type KnownHub } from '../../../electron/main/connections/hub/connection-file.ts';
 import { openHubLink } from '../../../electron/main/connections/hub/hub-link.ts';
 import { hubService, type HubService } from '../../../electron/main/connections/hub/hub.service.ts';
+import { verifyHub } from '../../../electron/main/connections/hub/verify-hub.ts';
 import { fetchCertificate } from '../../../electron/main/connections/hub/server-certificate.ts';
 import { migrations } from '../../../electron/main/db/migrations/index.ts';
 import { asDeskDatabase, connect } from '../../../electron/main/db/open.ts';
@@ -88,6 +89,7 @@ export const openWorkstation = (
       decide: () => renameSync(`${file}.incoming`, `${file}.next`),
     }),
     endSharing: () => endOfSharing(db),
+    verify: verifyHub(db, `${file}.checked`),
     saveJoining: (_name, text) => {
       written = text;
       return Promise.resolve('join.json');

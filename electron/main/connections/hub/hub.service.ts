@@ -19,11 +19,14 @@ import { failureOf } from './failures.ts';
 import type { HubLink, LinkTold } from './hub-link.ts';
 import { joiningText, readJoining, type Invitation } from './joining-file.ts';
 import { newLogin, newPassword } from './make-hub.ts';
+import type { VerifyHub } from './verify-hub.ts';
 import type { ServerCertificate } from './server-certificate.ts';
 import type { BringLibrary, MakeOfLibrary } from './begin-sharing.ts';
 
 /** How long a server may take to show its certificate. */
 const lookMs = 8_000;
+/** After so many rows more the page hears how far a comparison is. */
+const toldAfter = 200;
 
 /** The states in which the hub answers, and those in which what waits may still come there. */
 const isWithHub: readonly HubState[] = ['sharing', 'in-step'];
@@ -44,6 +47,8 @@ export type HubParts = {
   readonly bring: BringLibrary;
   /** This workstation works alone from now on; what is here stays. */
   readonly endSharing: () => void;
+  /** Compares this workstation with its hub. */
+  readonly verify: VerifyHub;
   readonly saveJoining: (name: string, text: string) => Promise<string | null>;
   readonly chooseJoining: () => Promise<string | null>;
   readonly startAgain: () => void;
@@ -75,6 +80,7 @@ export const hubService = (parts: HubParts): HubService => {
   };
   let link = known === null ? null : parts.openLink(known, told);
   let busy: { readonly state: 'making' | 'joining'; rows: number } | null = null;
+  let checking: { looked: number; readonly ends: AbortController } | null = null;
   let chosen: { readonly token: string; readonly invitation: Invitation } | null = null;
 
   const status = (): HubStatus => ({
@@ -88,6 +94,7 @@ export const hubService = (parts: HubParts): HubService => {
     tasks: countOpenTasks(db),
     lettersFrom: link?.lettersFrom() ?? '',
     sendsLetters: link?.sendsLetters() ?? true,
+    looked: checking?.looked ?? null,
   });
   const mayAdministrate = (): Result<null> =>
     authorizeAdministration(context.session, t('hub.sharingRequests'), null);
@@ -297,6 +304,40 @@ export const hubService = (parts: HubParts): HubService => {
       if (!allowed.ok) return allowed;
       const mine = readHubState(db)?.workstation;
       return number === null || number === mine ? leave() : linkOr((open) => end(open, number));
+    },
+
+    verify: async () => {
+      const allowed = mayAdministrate();
+      if (!allowed.ok) return allowed;
+      const hub = known;
+      if (hub === null || link === null) return refuse('hub-failed', t('hub.thisWorkstationWorksAlone'));
+      if (checking !== null) return refuse('hub-failed', t('hub.itIsComparedAlready'));
+      const now = (checking = { looked: 0, ends: new AbortController() });
+      moved();
+      try {
+        await link.confirmed();
+        const found = await parts.verify(
+          hub,
+          (looked) => {
+            // The page need not hear of each row.
+            if (looked - now.looked < toldAfter) return;
+            now.looked = looked;
+            moved();
+          },
+          now.ends.signal,
+        );
+        return ok({ ...found, differing: [...found.differing] });
+      } catch (error) {
+        return now.ends.signal.aborted ? ok(null) : failureOf(error);
+      } finally {
+        checking = null;
+        moved();
+      }
+    },
+
+    cancelVerify: () => {
+      checking?.ends.abort();
+      return ok(status());
     },
 
     ...parts.tasks,

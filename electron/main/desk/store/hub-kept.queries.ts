@@ -16,10 +16,11 @@ export const keepStep = (db: WritableDB, step: KeptStep): void => {
 };
 
 /** The steps that are kept after a place, in their order. */
-export const listKeptAfter = (db: ReadableDB, seq: number): KeptStep[] =>
-  sql<[number], KeptStep>(db, 'SELECT seq, op_id AS opId, body FROM hub_kept WHERE seq > ? ORDER BY seq').all(
-    seq,
-  );
+export const listKeptAfter = (db: ReadableDB, seq: number, most = Number.MAX_SAFE_INTEGER): KeptStep[] =>
+  sql<[number, number], KeptStep>(
+    db,
+    'SELECT seq, op_id AS opId, body FROM hub_kept WHERE seq > ? ORDER BY seq LIMIT ?',
+  ).all(seq, most);
 
 /** Places and steps after a place, without what they did. */
 export const listKeptPlaces = (db: ReadableDB, after: number, most: number): Omit<KeptStep, 'body'>[] =>

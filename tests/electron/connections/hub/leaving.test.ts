@@ -52,6 +52,7 @@ const open = (): HubService =>
     make: () => Promise.reject(new Error('There is no hub in this test.')),
     bring: () => Promise.reject(new Error('There is no hub in this test.')),
     endSharing: () => endOfSharing(desk.context.db),
+    verify: () => Promise.reject(new Error('Nobody compares here.')),
     saveJoining: () => Promise.resolve(null),
     chooseJoining: () => Promise.resolve(null),
     startAgain: () => undefined,

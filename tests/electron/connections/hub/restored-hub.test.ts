@@ -1,9 +1,8 @@
-import { copyFileSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
-import { password, startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
-import { opened, openWorkstation, type Workstation } from '../../../support/hub/workstation.ts';
+import { startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
+import { twoWorkstations } from '../../../support/hub/two-workstations.ts';
+import { opened, type Workstation } from '../../../support/hub/workstation.ts';
 import { lifeTries } from '../../../support/life-tries.ts';
 import { valueOf } from '../../../support/results.ts';
 import { waitFor } from '../../../support/waiting.ts';
@@ -21,31 +20,6 @@ afterAll(async () => {
   await server.stop();
 });
 
-/** Two workstations on a hub of one library. */
-const twoWorkstations = async (): Promise<readonly [Workstation, Workstation]> => {
-  const folder = dirname(first.file);
-  first.raw.pragma('wal_checkpoint(TRUNCATE)');
-  for (const name of ['one', 'two']) mkdirSync(join(folder, name));
-  const file = join(folder, 'one', 'borrow-desk.sqlite');
-  copyFileSync(first.file, file);
-  const one = openWorkstation(file);
-  const where = { host: '127.0.0.1', port: server.port };
-  const { fingerprint } = valueOf(await one.hub.look(where));
-  const account = { ...where, database: 'postgres', user: 'postgres', password, fingerprint };
-  valueOf(await one.hub.make({ ...account, name: 'Desk one' }));
-  await one.inStep();
-  valueOf(await one.hub.invite({ hours: 24 }));
-  const two = openWorkstation(join(folder, 'two', 'borrow-desk.sqlite'), () => one.written());
-  const joining = valueOf(await two.hub.chooseJoining({}));
-  valueOf(await two.hub.join({ token: joining?.token ?? '', name: 'Desk two' }));
-  await two.stop();
-  for (const ending of ['', '-wal', '-shm']) rmSync(two.file + ending, { force: true });
-  renameSync(`${two.file}.next`, two.file);
-  const joined = openWorkstation(two.file);
-  await joined.inStep();
-  return [one, joined];
-};
-
 const statusesAt = ({ raw }: Workstation): unknown =>
   raw.prepare('SELECT external_id, status FROM request ORDER BY id').raw().all();
 
@@ -56,7 +30,7 @@ const statesAt = async (one: Workstation, state: string): Promise<void> => {
 
 test('a hub that was restored from a backup gets what it lacks from one workstation, and the other goes on by itself', async () => {
   const [a, b] = ['R-1', 'R-2'].map((externalId) => addRequest(first, { externalId }) as RequestId);
-  const [one, two] = await twoWorkstations();
+  const [one, two] = await twoWorkstations(server, first);
   expect(lifeTries(one)['receive']?.(a as RequestId, newOpId(), 1).ok).toBe(true);
   await one.inStep();
   await server.backUp();
