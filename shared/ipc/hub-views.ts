@@ -15,6 +15,8 @@ export const hubStates = [
   'in-step',
   /** The hub cannot be reached: it works alone until it can. */
   'offline',
+  /** It answers, and has no room left. */
+  'hub-full',
   /** Somebody wanted it to work alone. */
   'paused',
   /** Others have a newer version: this one works alone until it is updated. */
@@ -49,6 +51,8 @@ export const hubStatus = z.strictObject({
   lettersFrom: z.string(),
   /** Whether that is this one. */
   sendsLetters: z.boolean(),
+  /** What the clock here and that of the hub showed when they last met, where one of them is wrong. */
+  clocks: z.strictObject({ here: view.instant, hub: view.instant }).nullable(),
 });
 export type HubStatus = z.infer<typeof hubStatus>;
 export type HubState = HubStatus['state'];

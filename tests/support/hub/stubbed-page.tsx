@@ -21,6 +21,7 @@ export const inStep: HubStatus = {
   tasks: 0,
   lettersFrom: 'Desk 1',
   sendsLetters: true,
+  clocks: null,
 };
 
 /** What the page asks of the main process, and what it hears. */

@@ -79,6 +79,7 @@ export const hubService = (parts: HubParts): HubService => {
     tasks: countOpenTasks(db),
     lettersFrom: link?.lettersFrom() ?? '',
     sendsLetters: link?.sendsLetters() ?? true,
+    clocks: link?.clocks() ?? null,
   });
   const mayAdministrate = (): Result<null> =>
     authorizeAdministration(context.session, t('hub.sharingRequests'), null);
