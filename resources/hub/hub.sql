@@ -97,6 +97,10 @@ CREATE TABLE hub.shared_table (
 -- Who may take which kind of step: from the program's own list.
 CREATE TABLE hub.kind_role (kind text, role text, PRIMARY KEY (kind, role));
 
+-- The ways that a step of staff may lead a request, by the column: from the machine of the request. Those that may go back are not held to it.
+CREATE TABLE hub.edge (part text, "from" text, "to" text, PRIMARY KEY (part, "from", "to"));
+CREATE TABLE hub.goes_back (kind text PRIMARY KEY);
+
 CREATE TABLE hub.lease (
   name text PRIMARY KEY,
   workstation integer NOT NULL REFERENCES hub.workstation,
@@ -113,54 +117,76 @@ BEGIN
   RETURN mine;
 END $$;
 
--- Makes one change of a row. Raises HB002 where the row is not as the workstation saw it.
-CREATE FUNCTION hub.change_row(change jsonb) RETURNS void
-LANGUAGE plpgsql SET search_path = hub, pg_temp AS $$
+-- Writes `hub.change_row`, which makes one change of a row, for the tables as they are now: the statements stand in its text, so that the
+-- server plans them once a connection and not once a row. It raises HB002 where the row is not as the workstation saw it. Columns that the hub
+-- does not know yet are of a newer workstation: it brings them when the hub has them.
+CREATE FUNCTION hub.know_tables() RETURNS trigger
+LANGUAGE plpgsql SET search_path = hub, pg_temp AS $make$
 DECLARE
-  name text := change->>'t';
+  tables text;
+BEGIN
+  SELECT string_agg(format($table$
+    WHEN %1$L THEN
+      IF it.after IS NULL THEN
+        DELETE FROM hub_rows.%1$I WHERE id = it.id;
+      ELSIF it.before IS NULL THEN
+        INSERT INTO hub_rows.%1$I SELECT anew.* FROM jsonb_populate_record(ROW(%2$s)::hub_rows.%1$I, it.after) AS anew;
+      ELSE
+        UPDATE hub_rows.%1$I AS mine SET (%3$s) = (SELECT %3$s FROM jsonb_populate_record(mine, it.after))
+         WHERE id = it.id AND mine = jsonb_populate_record(mine, it.before);
+      END IF;$table$, shared_table.name, defaults, columns), '' ORDER BY position DESC) INTO tables
+    FROM hub.shared_table, LATERAL (
+      SELECT string_agg(coalesce(pg_get_expr(adbin, adrelid), 'NULL'), ', ' ORDER BY attnum) AS defaults,
+             string_agg(quote_ident(attname), ', ' ORDER BY attnum) AS columns
+        FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+       WHERE attrelid = format('hub_rows.%I', shared_table.name)::regclass AND attnum > 0 AND NOT attisdropped) AS its;
+  EXECUTE format($function$
+CREATE OR REPLACE FUNCTION hub.change_row(change jsonb) RETURNS void LANGUAGE plpgsql AS $body$
+#variable_conflict use_column
+<<it>>
+DECLARE
   id bigint := (change->>'id')::bigint;
   before jsonb := nullif(change->'b', 'null');
   after jsonb := nullif(change->'a', 'null');
-  known text[];
-  columns text;
   n integer;
 BEGIN
-  IF NOT EXISTS (SELECT 1 FROM hub.shared_table WHERE shared_table.name = change->>'t') THEN
-    RAISE EXCEPTION 'no shared table: %', name USING ERRCODE = 'HB003';
-  END IF;
-  IF after IS NULL THEN
-    EXECUTE format('DELETE FROM hub_rows.%I WHERE id = $1', name) USING id;
-    GET DIAGNOSTICS n = ROW_COUNT;
-  ELSE
-    -- Columns that the hub does not know yet are of a newer workstation: it brings them when the hub has them.
-    SELECT string_agg(quote_ident(attname), ', '), array_agg(attname::text) INTO columns, known FROM pg_attribute
-     WHERE attrelid = format('hub_rows.%I', name)::regclass AND attnum > 0 AND NOT attisdropped AND after ? attname;
-    IF before IS NOT NULL THEN
-      SELECT jsonb_object_agg(key, value) INTO before FROM jsonb_each(before) WHERE key = ANY (known);
-    END IF;
-    IF nullif(change->'b', 'null') IS NULL THEN
-      EXECUTE format('INSERT INTO hub_rows.%1$I (%2$s) SELECT %2$s FROM jsonb_populate_record(NULL::hub_rows.%1$I, $1)',
-        name, columns) USING after;
-      n := 1;
-    ELSIF columns IS NULL THEN
-      n := 1;
-    ELSE
-      EXECUTE format('UPDATE hub_rows.%1$I AS mine SET (%2$s) = (SELECT %2$s FROM jsonb_populate_record(NULL::hub_rows.%1$I, $1))
-                       WHERE id = $2 AND to_jsonb(mine) @> $3', name, columns) USING after, id, before;
-      GET DIAGNOSTICS n = ROW_COUNT;
-    END IF;
-  END IF;
-  IF n <> 1 THEN RAISE EXCEPTION 'another row: % %', name, id USING ERRCODE = 'HB002'; END IF;
-END $$;
+  CASE change->>'t' %s
+    ELSE RAISE EXCEPTION 'no shared table: %%', change->>'t' USING ERRCODE = 'HB003';
+  END CASE;
+  GET DIAGNOSTICS n = ROW_COUNT;
+  IF it.n <> 1 THEN RAISE EXCEPTION 'another row: %% %%', change->>'t', it.id USING ERRCODE = 'HB002'; END IF;
+END $body$ $function$, tables);
+  REVOKE ALL ON FUNCTION hub.change_row FROM PUBLIC;
+  RETURN NULL;
+END $make$;
+CREATE TRIGGER know_tables AFTER UPDATE OF rows_version ON hub.head FOR EACH ROW EXECUTE FUNCTION hub.know_tables();
 
--- Raises HB005 where nobody gave the operator of a step one of its roles.
+-- Raises HB005 where nobody gave the operator of a step one of its roles, and HB007 where it leads a request where no step can lead it. Files, and what
+-- the program writes by itself, are not held to the second: they say what is so elsewhere.
 CREATE FUNCTION hub.check_step(step jsonb) RETURNS void
 LANGUAGE plpgsql SET search_path = hub, pg_temp AS $$
+DECLARE
+  wrong text;
 BEGIN
   IF EXISTS (SELECT 1 FROM hub.kind_role WHERE kind = step->>'kind') AND NOT EXISTS (
     SELECT 1 FROM hub.kind_role JOIN hub_rows.operator_role USING (role)
      WHERE kind = step->>'kind' AND operator_id = (step->>'operatorId')::bigint) THEN
     RAISE EXCEPTION 'no role for %', step->>'kind' USING ERRCODE = 'HB005';
+  END IF;
+  IF EXISTS (SELECT 1 FROM hub.kind_role WHERE kind = step->>'kind')
+    AND NOT EXISTS (SELECT 1 FROM hub.goes_back WHERE kind = step->>'kind') THEN
+    SELECT one.key || ' from ' || coalesce(change->'b'->>one.key, '') || ' to ' || coalesce(one.value, '') INTO wrong
+      FROM jsonb_array_elements(step->'changes') AS change, jsonb_each_text(nullif(change->'a', 'null')) AS one
+     WHERE change->>'t' = 'request' AND nullif(change->'b', 'null') IS NOT NULL
+       AND one.key IN (SELECT part FROM hub.edge)
+       AND coalesce(change->'b'->>one.key, '') <> coalesce(one.value, '')
+       AND NOT EXISTS (
+         SELECT 1 FROM hub.edge WHERE part = one.key AND "to" = coalesce(one.value, '')
+            AND ("from" = coalesce(change->'b'->>one.key, '')
+              OR "from" = 'outside' AND NOT EXISTS (
+                SELECT 1 FROM hub.edge AS known WHERE known.part = one.key AND known."from" = change->'b'->>one.key)))
+     LIMIT 1;
+    IF FOUND THEN RAISE EXCEPTION 'no way for %: %', step->>'kind', wrong USING ERRCODE = 'HB007'; END IF;
   END IF;
 END $$;
 
@@ -218,7 +244,8 @@ BEGIN
         mine.n := mine.n + 1;
         pushed := pushed + 1;
       EXCEPTION
-        WHEN integrity_constraint_violation OR SQLSTATE 'HB002' OR SQLSTATE 'HB003' OR SQLSTATE 'HB005' THEN
+        WHEN integrity_constraint_violation OR SQLSTATE 'HB002' OR SQLSTATE 'HB003' OR SQLSTATE 'HB005'
+          OR SQLSTATE 'HB007' THEN
           why := SQLSTATE || ' ' || SQLERRM;
           -- Whoever does not know everything yet may only have missed what stands in the way.
           verdict := CASE WHEN base < place - pushed THEN 'stale' ELSE 'forbidden' END;
@@ -373,6 +400,12 @@ LANGUAGE sql SET search_path = hub, pg_temp AS $$
   INSERT INTO hub.kind_role (kind, role)
   SELECT kind, role FROM jsonb_each(loaded) AS one (kind, roles), jsonb_array_elements_text(roles) AS role $$;
 
+-- Says which ways a request may go, and which steps may go back: from the program's own lists.
+CREATE FUNCTION hub.load_edges(loaded jsonb, back jsonb) RETURNS void
+LANGUAGE sql SET search_path = hub, pg_temp AS $$
+  INSERT INTO hub.edge (part, "from", "to") SELECT part, "from", "to" FROM jsonb_to_recordset(loaded) AS one (part text, "from" text, "to" text);
+  INSERT INTO hub.goes_back (kind) SELECT kind FROM jsonb_array_elements_text(back) AS kind $$;
+
 -- Steps from before the hub stand before the first place in its order, in theirs.
 CREATE FUNCTION hub.load_steps(loaded jsonb) RETURNS void
 LANGUAGE sql SET search_path = hub, pg_temp AS $$
@@ -440,6 +473,3 @@ GRANT USAGE ON SCHEMA hub TO borrow_desk_workstation, borrow_desk_joining;
 GRANT EXECUTE ON FUNCTION hub.push, hub.pull, hub.hello, hub.begin_anew, hub.take_lease, hub.list_workstations, hub.rows_after,
   hub.steps_after, hub.invite, hub.remove_workstation TO borrow_desk_workstation;
 GRANT EXECUTE ON FUNCTION hub.enroll TO borrow_desk_joining;
--- For the library's own reports: may read rows, and write nothing.
-GRANT USAGE ON SCHEMA hub_rows TO borrow_desk_reports;
-ALTER DEFAULT PRIVILEGES IN SCHEMA hub_rows GRANT SELECT ON TABLES TO borrow_desk_reports;

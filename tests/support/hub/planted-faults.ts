@@ -104,8 +104,8 @@ export const faults: readonly Fault[] = [
   inHub(
     1,
     'columns that did not change are written as empty',
-    'AND attnum > 0 AND NOT attisdropped AND after ? attname;\n    IF before',
-    "AND attnum > 0 AND NOT attisdropped AND (after ? attname OR attname = 'circulation_note');\n    IF before",
+    'jsonb_populate_record(mine, it.after)',
+    `jsonb_populate_record(mine, '{"circulation_note": null}' || it.after)`,
   ),
   inHub(
     2,

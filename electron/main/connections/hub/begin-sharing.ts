@@ -5,6 +5,7 @@ import type { ReadableDB } from '../../db/types.ts';
 import { fetchLibrary } from '../../desk/hub/fetch-library.ts';
 import { queueForHub } from '../../desk/kernel/queue-for-hub.ts';
 import { beginSharing, endSharing, moveHubState } from '../../desk/store/hub.queries.ts';
+import type { HubSql } from './fill-hub.ts';
 import type { Invitation } from './joining-file.ts';
 import { makeHub, newPassword } from './make-hub.ts';
 import { connectPostgres, type HubAddress, type Login } from './postgres.ts';
@@ -22,8 +23,7 @@ export type MakeOfLibrary = (
 export type SharedLibrary = {
   readonly db: ReadableDB;
   readonly databaseFile: string;
-  /** The text of resources/hub/hub.sql. */
-  readonly makes: () => string;
+  readonly makes: () => HubSql;
   readonly timeZone: () => string;
 };
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { ReadableDB } from '../../db/types.ts';
-import { fillHub } from './fill-hub.ts';
+import { fillHub, type HubSql } from './fill-hub.ts';
 import { connectPostgres, type HubAddress, type HubConnection, type Login } from './postgres.ts';
 
 /** A password that nobody types. */
@@ -30,7 +30,7 @@ export const makeHub = async (
   made: {
     readonly moment: ReadableDB;
     readonly name: string;
-    readonly makes: string;
+    readonly makes: HubSql;
     readonly progress: (rows: number) => void;
   },
 ): Promise<{ readonly epoch: string; readonly workstation: number; readonly login: Login }> => {

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
@@ -19,6 +19,7 @@ import { readHubState } from '../../../../electron/main/desk/store/hub.queries.t
 import type { HubStatus } from '../../../../shared/ipc/hub-views.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
+import { hubSql } from '../../../support/hub/hub-server.ts';
 import { password, startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
 import { lifeTries } from '../../../support/life-tries.ts';
 import { valueOf } from '../../../support/results.ts';
@@ -38,7 +39,6 @@ afterAll(async () => {
 });
 
 const opened: Workstation[] = [];
-const makes = readFileSync(new URL('../../../../resources/hub/hub.sql', import.meta.url), 'utf8');
 const noSecrets = { available: () => false, seal: (text: string) => text, unseal: (text: string) => text };
 
 type Workstation = TestDesk & {
@@ -80,7 +80,7 @@ const openWorkstation = (file: string, joiningFile: () => string | null = () => 
         fault: (words) => faults.push(words),
         log: (_event, error) => faults.push(String(error)),
       }),
-    make: makeOfLibrary({ db, databaseFile: file, makes: () => makes, timeZone }),
+    make: makeOfLibrary({ db, databaseFile: file, makes: () => hubSql, timeZone }),
     bring: bringLibrary({
       file: `${file}.incoming`,
       drop: () => rmSync(`${file}.incoming`, { force: true }),
