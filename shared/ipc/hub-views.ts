@@ -15,6 +15,8 @@ export const hubStates = [
   'in-step',
   /** The hub cannot be reached: it works alone until it can. */
   'offline',
+  /** It answers, and has no room left. */
+  'hub-full',
   /** Somebody wanted it to work alone. */
   'paused',
   /** Others have a newer version: this one works alone until it is updated. */
@@ -51,6 +53,8 @@ export const hubStatus = z.strictObject({
   sendsLetters: z.boolean(),
   /** How many rows and steps were looked at, while this workstation is compared with its hub. */
   looked: z.int().nullable(),
+  /** What the clock here and that of the hub showed when they last met, where one of them is wrong. */
+  clocks: z.strictObject({ here: view.instant, hub: view.instant }).nullable(),
 });
 export type HubStatus = z.infer<typeof hubStatus>;
 export type HubState = HubStatus['state'];

@@ -209,3 +209,15 @@ test('who is no administrator sees how it stands, and why the buttons rest', asy
     expect(button(name).disabled, name).toBe(true);
   expect(button('Share now').disabled).toBe(false);
 });
+
+test('clocks that differ are told of, with what both showed', async () => {
+  await open({ clocks: { here: at, hub: '2026-11-28T10:42:00.000Z' as Instant } });
+  const told = await screen.findByText(/The clocks of this computer and of the hub differ/u);
+  expect(told.textContent).toMatch(/here it was 25 Nov.*there 28 Nov/u);
+});
+
+test('a hub without room is told of as such', async () => {
+  await open({ state: 'hub-full', waiting: 2 });
+  await screen.findByText(/The disk of the hub is full/u);
+  expect(button('Try again')).toBeTruthy();
+});

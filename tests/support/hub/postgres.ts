@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { makeCertificate } from '../certificate.ts';
+import { makeCertificate, type TestCertificate } from '../certificate.ts';
 
 /** A PostgreSQL server of a test: Debian's package, on a free port of loopback. */
 export type Postgres = {
@@ -19,11 +19,15 @@ export type Postgres = {
   readonly killAndStart: () => Promise<void>;
   /** Whether it has ended by itself. */
   readonly isGone: () => boolean;
+  /** Stops it as its administrator does, with all that is connected. */
+  readonly stopForNow: () => Promise<void>;
   readonly startAgain: () => Promise<void>;
   /** The certificate that it shows, PEM. */
   readonly certificate: () => string;
-  /** From now on it shows another one. */
-  readonly changeCertificate: () => Promise<void>;
+  /** From now on it shows another one. @returns puts the former one back. */
+  readonly changeCertificate: () => Promise<() => Promise<void>>;
+  /** A folder that belongs to the server's account as well. */
+  readonly giveFolder: (folder: string) => void;
   /** Copies its files away while it rests, as a backup does; puts them back. */
   readonly backUp: () => Promise<void>;
   readonly restore: () => Promise<void>;
@@ -87,15 +91,14 @@ export const startPostgres = async ({
     join(data, 'postgresql.auto.conf'),
     `port = ${port}\nlisten_addresses = '127.0.0.1'\nunix_socket_directories = '${folder}'\nshared_buffers = 64MB\nmax_connections = 80\n${settings}${tls ? 'ssl = on\n' : ''}`,
   );
-  const writeCertificate = (): string => {
-    const { key, cert } = makeCertificate();
+  const writeCertificate = ({ key, cert }: TestCertificate): TestCertificate => {
     for (const [name, text] of Object.entries({ 'server.key': key, 'server.crt': cert })) {
       writeFileSync(join(data, name), text, { mode: 0o600 });
       if (who.uid !== undefined) chownSync(join(data, name), who.uid, who.gid);
     }
-    return cert;
+    return { key, cert };
   };
-  let certificate = tls ? writeCertificate() : '';
+  let shown = tls ? writeCertificate(makeCertificate()) : { key: '', cert: '' };
   const connect = async (): Promise<pg.Client> => {
     const client = new pg.Client({
       host: '127.0.0.1',
@@ -130,6 +133,12 @@ export const startPostgres = async ({
     child.kill(signal);
     await gone;
   };
+  const show = async (certificate: TestCertificate): Promise<void> => {
+    shown = writeCertificate(certificate);
+    const client = await connect();
+    await client.query('SELECT pg_reload_conf()');
+    await client.end();
+  };
   return {
     port,
     connect,
@@ -139,15 +148,18 @@ export const startPostgres = async ({
       child = await start();
     },
     isGone: () => child.exitCode !== null || child.signalCode !== null,
+    stopForNow: () => end('SIGINT'),
     startAgain: async () => {
       child = await start();
     },
-    certificate: () => certificate,
+    certificate: () => shown.cert,
     changeCertificate: async () => {
-      certificate = writeCertificate();
-      const client = await connect();
-      await client.query('SELECT pg_reload_conf()');
-      await client.end();
+      const before = shown;
+      await show(makeCertificate());
+      return () => show(before);
+    },
+    giveFolder: (path) => {
+      if (who.uid !== undefined) chownSync(path, who.uid, who.gid);
     },
     backUp: async () => {
       await end('SIGINT');

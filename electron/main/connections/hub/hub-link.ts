@@ -2,7 +2,7 @@ import { createActor, fromPromise } from 'xstate';
 import * as z from 'zod';
 import { instantOf } from '../../../../shared/domain/dates.ts';
 import type { Instant } from '../../../../shared/domain/ids.ts';
-import type { HubState } from '../../../../shared/ipc/hub-views.ts';
+import type { HubState, HubStatus } from '../../../../shared/ipc/hub-views.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import { afterGreeting } from '../../desk/hub/after-greeting.ts';
 import { shareSteps, type SharingParts } from '../../desk/hub/share.ts';
@@ -22,6 +22,8 @@ export type HubLink = {
   /** Since when it is in that state. */
   readonly since: () => Instant;
   readonly words: () => string;
+  /** What the clocks here and there showed, where one of them is wrong. */
+  readonly clocks: () => HubStatus['clocks'];
   /** Looks now: something waits, or somebody wants it. */
   readonly wake: () => void;
   readonly workAlone: (alone: boolean) => void;
@@ -73,6 +75,8 @@ const leaseSeconds = 90;
 /** How long before its end nobody relies on it any more. */
 const leaseMarginMs = 20_000;
 const confirmedMs = 30_000;
+/** Clocks that differ by less are right enough. */
+const clockMarginMs = 300_000;
 
 const leaseShape = z.object({ mine: z.boolean(), holder: z.string() });
 
@@ -85,6 +89,8 @@ export const openHubLink = (parts: LinkParts): HubLink => {
     letters: { holder: '', mineUntil: 0 },
     care: { holder: '', mineUntil: 0 },
   };
+
+  let clocks: HubStatus['clocks'] = null;
 
   const connected = (): HubConnection => {
     if (connection === null) throw new Error('not connected');
@@ -135,6 +141,7 @@ export const openHubLink = (parts: LinkParts): HubLink => {
         confirmedN: state.confirmedN,
         waiting: countPending(db),
       });
+      clocks = await compareClocks();
       // The program ended while it made the hub, before it could note which it was.
       if (state.epoch === '')
         inTransaction(db, (write) =>
@@ -149,6 +156,18 @@ export const openHubLink = (parts: LinkParts): HubLink => {
       if (came.kind === 'stopped' && came.why === 'refused') parts.refused();
       return came;
     });
+
+  /** By its own clock a step says when it was taken: one that is wrong by more than any answer takes is told of. */
+  const compareClocks = async (): Promise<HubStatus['clocks']> => {
+    const hubMs = await ask(
+      "SELECT date_part('epoch', clock_timestamp()) * 1000 AS answer",
+      [],
+      z.coerce.number(),
+    );
+    const here = now();
+    if (Math.abs(here.getTime() - hubMs) < clockMarginMs) return null;
+    return { here: instantOf(here), hub: instantOf(new Date(hubMs)) };
+  };
 
   const share = (): Promise<Attempt> =>
     attempt(async () => {
@@ -206,6 +225,7 @@ export const openHubLink = (parts: LinkParts): HubLink => {
     state: () => state,
     since: () => since,
     words: () => actor.getSnapshot().context.words,
+    clocks: () => clocks,
     wake: () => actor.send({ type: 'wake' }),
     bringUp: () => {
       wantsBringUp = true;
@@ -245,12 +265,19 @@ type Value = 'beginning' | 'connecting' | 'sharing' | 'inStep' | 'offline' | 'pa
 
 const stateOf = (
   value: Value,
-  { stopped, failed }: { readonly stopped: HubState | null; readonly failed: number },
+  {
+    stopped,
+    failed,
+    isFull,
+  }: { readonly stopped: HubState | null; readonly failed: number; readonly isFull: boolean },
 ): HubState => {
+  const alone = isFull ? 'hub-full' : 'offline';
   switch (value) {
     case 'connecting':
       // Trying again is no other state for who looks at it: it works alone since the first time.
-      return failed > 0 ? 'offline' : value;
+      return failed > 0 ? alone : value;
+    case 'offline':
+      return alone;
     case 'inStep':
       return 'in-step';
     case 'stopped':
@@ -273,6 +300,9 @@ const isUnderWay = (state: HubState): boolean => isBusy(state) || state === 'con
 // What PostgreSQL says: a wrong password, a login that may not, a function that raises that this is no workstation of the hub.
 const refusals = ['28P01', '28000', 'HB001', '42501'];
 
+// Its disk is full.
+const noRoom = '53100';
+
 const classify = (error: unknown, log: LinkParts['log']): Attempt => {
   if (error instanceof OtherCertificate) return { kind: 'stopped', why: 'other-certificate' };
   if (error instanceof TooFarBehind) return { kind: 'stopped', why: 'too-far-behind' };
@@ -280,5 +310,6 @@ const classify = (error: unknown, log: LinkParts['log']): Attempt => {
   if (refusals.includes(code)) return { kind: 'stopped', why: 'refused' };
   // A fault of ours stops nothing for good: it is tried again, and stands in the log.
   log('hub.failed', error);
-  return { kind: 'unreachable', words: error instanceof Error ? error.message : String(error) };
+  const words = error instanceof Error ? error.message : String(error);
+  return { kind: 'unreachable', words, isFull: code === noRoom };
 };

@@ -95,6 +95,7 @@ export const hubService = (parts: HubParts): HubService => {
     lettersFrom: link?.lettersFrom() ?? '',
     sendsLetters: link?.sendsLetters() ?? true,
     looked: checking?.looked ?? null,
+    clocks: link?.clocks() ?? null,
   });
   const mayAdministrate = (): Result<null> =>
     authorizeAdministration(context.session, t('hub.sharingRequests'), null);

@@ -17,12 +17,14 @@ export type SharingEvent =
 export type Attempt =
   | { readonly kind: 'ready' }
   | { readonly kind: 'stopped'; readonly why: Stopped }
-  | { readonly kind: 'unreachable'; readonly words: string };
+  /** `isFull`: the hub answered, and has no room left. */
+  | { readonly kind: 'unreachable'; readonly words: string; readonly isFull: boolean };
 
 type Context = {
   /** Attempts in a row that failed. */
   readonly failed: number;
   readonly words: string;
+  readonly isFull: boolean;
   readonly stopped: Stopped | null;
   readonly firstPaused: boolean;
   /** Something came while it was busy. */
@@ -53,7 +55,14 @@ export const sharingMachine = setup({
   actions: { disconnect: () => undefined },
 }).createMachine({
   id: 'sharing',
-  context: ({ input }) => ({ failed: 0, words: '', stopped: null, firstPaused: input.paused, again: false }),
+  context: ({ input }) => ({
+    failed: 0,
+    words: '',
+    isFull: false,
+    stopped: null,
+    firstPaused: input.paused,
+    again: false,
+  }),
   initial: 'beginning',
   on: { pause: '.paused', end: '.ended' },
   states: {
@@ -72,9 +81,9 @@ export const sharingMachine = setup({
               stopped: ({ event }) => (event.output.kind === 'stopped' ? event.output.why : null),
             }),
           },
-          { target: 'offline', actions: assign({ words: ({ event }) => wordsOf(event.output) }) },
+          { target: 'offline', actions: assign(({ event }) => failureOf(event.output)) },
         ],
-        onError: { target: 'offline', actions: assign({ words: ({ event }) => String(event.error) }) },
+        onError: { target: 'offline', actions: assign(({ event }) => notReached(String(event.error))) },
       },
     },
     sharing: {
@@ -90,7 +99,7 @@ export const sharingMachine = setup({
           {
             guard: ({ event }) => event.output.kind === 'ready',
             target: 'inStep',
-            actions: assign({ failed: 0, words: '' }),
+            actions: assign({ failed: 0, words: '', isFull: false }),
           },
           {
             guard: ({ event }) => event.output.kind === 'stopped',
@@ -99,9 +108,9 @@ export const sharingMachine = setup({
               stopped: ({ event }) => (event.output.kind === 'stopped' ? event.output.why : null),
             }),
           },
-          { target: 'offline', actions: assign({ words: ({ event }) => wordsOf(event.output) }) },
+          { target: 'offline', actions: assign(({ event }) => failureOf(event.output)) },
         ],
-        onError: { target: 'offline', actions: assign({ words: ({ event }) => String(event.error) }) },
+        onError: { target: 'offline', actions: assign(({ event }) => notReached(String(event.error))) },
       },
       on: { wake: { actions: assign({ again: true }) } },
     },
@@ -109,7 +118,7 @@ export const sharingMachine = setup({
       after: { look: 'sharing' },
       on: {
         wake: 'sharing',
-        lost: { target: 'offline', actions: assign({ words: ({ event }) => event.words }) },
+        lost: { target: 'offline', actions: assign(({ event }) => notReached(event.words)) },
       },
     },
     offline: {
@@ -124,4 +133,7 @@ export const sharingMachine = setup({
   },
 });
 
-const wordsOf = (attempt: Attempt): string => (attempt.kind === 'unreachable' ? attempt.words : '');
+type Failure = Pick<Context, 'words' | 'isFull'>;
+const notReached = (words: string): Failure => ({ words, isFull: false });
+const failureOf = (attempt: Attempt): Failure =>
+  attempt.kind === 'unreachable' ? { words: attempt.words, isFull: attempt.isFull } : notReached('');

@@ -58,6 +58,12 @@ export const hubFacts: Readonly<Record<HubState, HubFacts>> = {
     what: t('hub.theHubIsNotReached'),
     needsPerson: false,
   },
+  'hub-full': {
+    icon: IconPlugConnectedX,
+    short: t('hub.aloneHubFull'),
+    what: t('hub.theDiskOfTheHubIsFull'),
+    needsPerson: true,
+  },
   paused: { icon: IconPlayerPause, short: null, what: t('hub.somebodyWantedItAlone'), needsPerson: false },
   'needs-update': {
     icon: IconCloudDownload,

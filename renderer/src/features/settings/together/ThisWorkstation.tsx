@@ -38,6 +38,14 @@ const State = ({ status }: { readonly status: HubStatus }) => {
         {needsPerson && status.since !== null && (
           <Text>{tx('hub.itIsSoSince', { at: <Moment at={status.since} /> })}</Text>
         )}
+        {status.clocks !== null && (
+          <Text>
+            {tx('hub.theClocksDiffer', {
+              here: <Moment at={status.clocks.here} />,
+              hub: <Moment at={status.clocks.hub} />,
+            })}
+          </Text>
+        )}
         {status.words !== '' && !isSteady(status) && (
           <Text>{tx('hub.theConnectionSaid', { said: <bdi>{status.words}</bdi> })}</Text>
         )}
