@@ -45,6 +45,6 @@ if (wanted.includes('save')) await benchSave(dataDir);
 if (wanted.includes('commands'))
   await benchCommands(dataDir, folder, { named: values.named, disk: !values['no-disk'] });
 if (wanted.includes('form')) await benchForm(dataDir);
-if (wanted.includes('hub')) await benchHub(dataDir, folder);
+if (wanted.includes('hub')) await benchHub(dataDir, folder, Number(values.requests));
 if (wanted.includes('start')) await benchStart(dataDir);
 if (wanted.includes('memory')) await benchMemory(dataDir, Number(values.receives));

@@ -3,7 +3,7 @@ export type Measurement = {
   readonly what: string;
   readonly value: number;
   readonly floor: number;
-  readonly unit: 'ms' | 'MB' | 's';
+  readonly unit: 'ms' | 'MB' | 's' | 'kB';
   /** `value / floor` must not be above this; null where the goal is an absolute one. */
   readonly goalRatio: number | null;
   /** The value itself must not be above this, in its unit. */

@@ -13,7 +13,7 @@ export const stepTables = [
 ] as const;
 
 /** What the desks of a library share besides: people, places, policy. Undo leaves them alone. */
-const recordTables = [
+export const recordTables = [
   'library',
   'desk',
   'partner',

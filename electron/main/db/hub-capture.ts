@@ -1,27 +1,12 @@
 import type BetterSqlite3 from 'better-sqlite3';
-import { capturedTables } from './change-capture.ts';
+import { recordTables, stepTables } from './change-capture.ts';
 import { sql } from './sql.ts';
 import type { ReadableDB } from './types.ts';
 
 /** The tables whose rows workstations share by a hub, those first that others refer to. The log of steps goes with each step. */
 export const sharedTables = [
-  'library',
-  'desk',
-  'partner',
-  'patron',
-  'operator',
-  'operator_role',
-  'opening_hours',
-  'closed_day',
-  'cancellation_reason',
-  'letter_template',
-  'library_setting',
-  'request',
-  'rota_line',
-  'request_note',
-  'request_condition',
-  'item',
-  'loan',
+  ...recordTables,
+  ...stepTables,
   'outbox',
   'notice',
   'saved_view',
@@ -33,9 +18,6 @@ export const sharedTables = [
 
 export type SharedTable = (typeof sharedTables)[number];
 
-/** What a step changes of requests and records is shared, all of it. */
-capturedTables satisfies readonly SharedTable[];
-
 /** Columns that triggers keep: each workstation's own do it as well. */
 const keptByTriggers: Readonly<Record<string, readonly string[]>> = {
   request: ['active_notes', 'patron_due_on'],
@@ -43,6 +25,12 @@ const keptByTriggers: Readonly<Record<string, readonly string[]>> = {
 
 /** The log of steps, of which the hub has to know what is changed afterwards. Lines that are added go with their step. */
 const logs = ['command_log', 'change_log'] as const;
+
+/** A log whose lines a later step may change. */
+export type Log = (typeof logs)[number];
+
+/** Whether a table is a log. */
+export const isLog = (table: string): table is Log => (logs as readonly string[]).includes(table);
 
 /** The columns of a shared table that go to other workstations. */
 export const sharedColumns = (db: BetterSqlite3.Database, table: string): readonly string[] =>
@@ -54,65 +42,110 @@ export const sharedColumns = (db: BetterSqlite3.Database, table: string): readon
 const unlessKept = (db: BetterSqlite3.Database, table: string): string => {
   const kept = keptByTriggers[table];
   if (!kept) return '';
-  const differ = (names: readonly string[]): string =>
-    names.map((name) => `OLD.${name} IS NOT NEW.${name}`).join(' OR ');
   return ` AND NOT ((${differ(kept)}) AND NOT (${differ(sharedColumns(db, table))}))`;
 };
 
-const textColumns = (db: BetterSqlite3.Database, table: string): ReadonlySet<string> =>
-  new Set(
-    (db.pragma(`table_info(${table})`) as { readonly name: string; readonly type: string }[]).flatMap(
-      ({ name, type }) => (type === 'TEXT' ? [name] : []),
-    ),
-  );
+/**
+ * What may be there once among the rows of different requests and patrons, with the columns that say whether that counts: a barcode is free again
+ * when its book has gone back.
+ */
+const callings: Readonly<
+  Partial<Record<SharedTable, { readonly name: (row: string) => string; readonly by: readonly string[] }>>
+> = {
+  request: { name: (row) => `${row}.external_id`, by: ['external_id'] },
+  item: { name: (row) => `${row}.barcode`, by: ['barcode', 'status'] },
+  patron: { name: (row) => `${row}.barcode`, by: ['barcode'] },
+  saved_view: { name: (row) => `${row}.operator_id || ' ' || ${row}.name`, by: ['operator_id', 'name'] },
+  file_profile: { name: (row) => `${row}.name`, by: ['name'] },
+  keyed_step: { name: (row) => `${row}.op_id`, by: ['op_id'] },
+};
+
+type Column = { readonly name: string; readonly type: string };
+
+const columnsOf = (db: BetterSqlite3.Database, table: string): readonly Column[] => {
+  const shared = sharedColumns(db, table);
+  return (db.pragma(`table_info(${table})`) as Column[]).filter(({ name }) => shared.includes(name));
+};
+
+/** Of which request a row is, as SQL says it. */
+const requestOf = (table: string, columns: readonly Column[]): ((alias: string) => string) => {
+  if (table === 'request') return (alias) => `${alias}.id`;
+  if (table === 'loan') return (alias) => `(SELECT request_id FROM item WHERE id = ${alias}.item_id)`;
+  const has = columns.some(({ name }) => name === 'request_id') && !isLog(table);
+  return (alias) => (has ? `${alias}.request_id` : 'NULL');
+};
+
+// What a statement made by a function of JSON would stand in the image as an object; with '' before it it is text.
+const valueOf = ({ name, type }: Column, alias: string): string =>
+  type === 'TEXT' ? `'' || ${alias}.${name}` : `${alias}.${name}`;
+
+const whole = (columns: readonly Column[], alias: string): string =>
+  `json_object(${columns.map((column) => `'${column.name}', ${valueOf(column, alias)}`).join(', ')})`;
+
+const differ = (names: readonly string[]): string =>
+  names.map((name) => `OLD.${name} IS NOT NEW.${name}`).join(' OR ');
+
+/** The columns that an update changed: put together from pieces, most of which are none. */
+const differing = (columns: readonly Column[], alias: string): string =>
+  `'{' || concat_ws(',', ${columns
+    .map(
+      (column) =>
+        `iif(${differ([column.name])}, '"${column.name}":' || json_quote(${valueOf(column, alias)}), NULL)`,
+    )
+    .join(', ')}) || '}'`;
 
 /** Whether this workstation shares its requests. */
 export const isSharing = (db: BetterSqlite3.Database): boolean =>
   db.prepare('SELECT EXISTS (SELECT 1 FROM main.hub_state)').pluck().get() === 1;
 
 /**
- * Keeps the whole rows that each step changes, before and after, in `hub_change`: what is offered to the hub, and what is put back when the
- * step must be checked again. Temporary triggers, made from the schema as it is now. Rows that no step changes have an empty `op_id` until
- * their transaction ends.
+ * Keeps what each step changes of rows in `hub_change`, before and after: what is offered to the hub, and what is put back when the step must be
+ * checked again. Temporary triggers, made from the schema as it is now. Rows that no step changes have an empty `op_id` until their transaction ends.
  */
 export const captureForHub = (db: BetterSqlite3.Database): void => {
   db.exec('CREATE TEMP TABLE IF NOT EXISTS hub_quiet (quiet INTEGER NOT NULL); DELETE FROM temp.hub_quiet');
+  for (const table of [...sharedTables, ...logs]) db.exec(triggersOf(db, table));
+};
+
+/** For lines of logs, which step changed them is known by all that stood there; those that are added go with their step. */
+const triggersOf = (db: BetterSqlite3.Database, table: SharedTable | Log): string => {
+  const columns = columnsOf(db, table);
+  const request = requestOf(table, columns);
+  const calling = isLog(table) ? undefined : callings[table];
+  const key = table === 'command_log' ? 'seq' : 'id';
   const trigger = (
-    table: string,
-    when: string,
-    id: string,
-    before: string,
-    after: string,
+    when: 'INSERT' | 'UPDATE' | 'DELETE',
+    images: { readonly before: string; readonly after: string },
     condition = '',
-  ): string => `
+  ): string => {
+    const row = when === 'DELETE' ? 'OLD' : 'NEW';
+    const called = (alias: string): string => {
+      if (!calling || (when === 'INSERT' && alias === 'OLD') || (when === 'DELETE' && alias === 'NEW'))
+        return 'NULL';
+      const name = `nullif(${calling.name(alias)}, '')`;
+      return when === 'UPDATE' ? `iif(${differ(calling.by)}, ${name}, NULL)` : name;
+    };
+    return `
     CREATE TEMP TRIGGER IF NOT EXISTS hub_${table}_${when} AFTER ${when} ON main.${table}
     WHEN NOT EXISTS (SELECT 1 FROM temp.hub_quiet)${condition}
     BEGIN
-      INSERT INTO hub_change (op_id, table_name, row_id, before, after)
-      VALUES (ifnull((SELECT op_id FROM temp.current_step), ''), '${table}', ${id}, ${before}, ${after});
+      INSERT INTO hub_change (op_id, table_name, row_id, request_id, was_called, called, before, after)
+      VALUES (ifnull((SELECT op_id FROM temp.current_step), ''), '${table}', ${row}.${key}, ${request(row)},
+              ${called('OLD')}, ${called('NEW')}, ${images.before}, ${images.after});
     END;`;
-  // What a statement made by a function of JSON would stand in the image as an object; with '' before it it is text.
-  const rowOf = (table: string) => {
-    const texts = textColumns(db, table);
-    const value = (alias: string, name: string): string =>
-      texts.has(name) ? `'' || ${alias}.${name}` : `${alias}.${name}`;
-    return (alias: string) =>
-      `json_object(${sharedColumns(db, table)
-        .map((name) => `'${name}', ${value(alias, name)}`)
-        .join(', ')})`;
   };
-  for (const table of sharedTables) {
-    const row = rowOf(table);
-    db.exec(trigger(table, 'INSERT', 'NEW.id', 'NULL', row('NEW')));
-    db.exec(trigger(table, 'UPDATE', 'NEW.id', row('OLD'), row('NEW'), unlessKept(db, table)));
-    db.exec(trigger(table, 'DELETE', 'OLD.id', row('OLD'), 'NULL'));
-  }
-  for (const table of logs) {
-    const row = rowOf(table);
-    const id = table === 'command_log' ? 'OLD.seq' : 'OLD.id';
-    db.exec(trigger(table, 'UPDATE', id, row('OLD'), row('NEW')));
-    db.exec(trigger(table, 'DELETE', id, row('OLD'), 'NULL'));
-  }
+  const deleted = trigger('DELETE', { before: whole(columns, 'OLD'), after: 'NULL' });
+  if (isLog(table))
+    return trigger('UPDATE', { before: whole(columns, 'OLD'), after: whole(columns, 'NEW') }) + deleted;
+  return (
+    trigger('INSERT', { before: 'NULL', after: whole(columns, 'NEW') }) +
+    trigger(
+      'UPDATE',
+      { before: differing(columns, 'OLD'), after: differing(columns, 'NEW') },
+      unlessKept(db, table),
+    ) +
+    deleted
+  );
 };
 
 /** Ends that: this workstation works alone from now on. */

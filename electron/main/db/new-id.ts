@@ -10,6 +10,33 @@ export const idsOfWorkstation = 2 ** 32;
 /** Ids that are to be given again, in their order, while a step is checked again: it makes the rows that it made before. */
 export type GivenIds = Map<string, number[]>;
 
+/** Ids of a table that are this connection's to give: taken from the table together, so that not every row writes there. */
+type Block = { next: number; readonly end: number };
+const idsOfBlock = 64;
+const blocks = new WeakMap<ReadableDB, Map<SharedTable, Block>>();
+
+/**
+ * Forgets the ids that were taken and not given yet; the next row takes others. For when the transaction that took them is rolled back, which
+ * leaves them to whoever asks next, and for when the counters are set anew.
+ */
+export const forgetTakenIds = (db: ReadableDB): void => {
+  blocks.delete(db);
+};
+
+const rangeOf = (id: number): number => Math.floor(id / idsOfWorkstation);
+
+/**
+ * A row has come with this id: ids that were taken and lie before it may have been given too, and are forgotten.
+ * @returns whether it is known to be of another workstation's range.
+ */
+export const passTakenIds = (db: ReadableDB, table: SharedTable, id: number): boolean => {
+  const block = blocks.get(db)?.get(table);
+  if (!block) return false;
+  if (rangeOf(block.end) !== rangeOf(id)) return true;
+  if (id >= block.next) blocks.get(db)?.delete(table);
+  return false;
+};
+
 const givenAgain = new WeakMap<ReadableDB, GivenIds>();
 const sharing = new WeakSet<ReadableDB>();
 
@@ -27,12 +54,24 @@ export const newId = (db: WritableDB, table: SharedTable): number | null => {
   if (!sharing.has(db)) return null;
   const given = givenAgain.get(db)?.get(table)?.shift();
   if (given !== undefined) return given;
-  return (
-    sql<[string], number>(db, 'UPDATE next_id SET next = next + 1 WHERE table_name = ? RETURNING next - 1')
-      .pluck()
-      .get(table) ?? null
-  );
+  let taken = blocks.get(db);
+  if (!taken) blocks.set(db, (taken = new Map<SharedTable, Block>()));
+  let block = taken.get(table);
+  if (!block || block.next === block.end) {
+    const end = takeBlock(db, table);
+    if (end === undefined) return null;
+    taken.set(table, (block = { next: end - idsOfBlock, end }));
+  }
+  return block.next++;
 };
+
+const takeBlock = (db: WritableDB, table: SharedTable): number | undefined =>
+  sql<[string], number>(
+    db,
+    `UPDATE next_id SET next = next + ${idsOfBlock} WHERE table_name = ? RETURNING next`,
+  )
+    .pluck()
+    .get(table);
 
 /** Whether a step is taken again, because of what others did before it was known here. */
 export const isTakenAgain = (db: ReadableDB): boolean => givenAgain.has(db);

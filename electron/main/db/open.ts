@@ -1,7 +1,7 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { captureChanges } from './change-capture.ts';
 import { captureForHub, isSharing } from './hub-capture.ts';
-import { giveOwnIds } from './new-id.ts';
+import { forgetTakenIds, giveOwnIds } from './new-id.ts';
 import { markLogUsed } from './open-mark.ts';
 import { assertSameFile, watchFile } from './opened-file.ts';
 import { sql } from './sql.ts';
@@ -80,15 +80,21 @@ const wroteAt = new WeakMap<BetterSqlite3.Database, number>();
  * @throws DatabaseGoneError when the file is not where it was opened any more: nothing is read or stored then.
  */
 export const inTransaction = <T>(db: ReadableDB, work: (db: WritableDB) => T): T => {
-  if (db.inTransaction) return db.transaction(() => work(db as WritableDB))();
-  assertSameFile(db);
+  const isWithin = db.inTransaction;
+  if (!isWithin) assertSameFile(db);
   const whole = (writable: WritableDB): T => {
     const result = work(writable);
-    atEnd.get(db)?.(writable);
+    if (!isWithin) atEnd.get(db)?.(writable);
     return result;
   };
-  if (logUsed.has(db)) return noted(db, db.transaction(() => whole(db as WritableDB)).immediate());
-  return withFirstUse(db, whole);
+  try {
+    if (isWithin) return db.transaction(() => whole(db as WritableDB))();
+    if (logUsed.has(db)) return noted(db, db.transaction(() => whole(db as WritableDB)).immediate());
+    return withFirstUse(db, whole);
+  } catch (error) {
+    forgetTakenIds(db);
+    throw error;
+  }
 };
 
 /**
@@ -100,6 +106,7 @@ export const undoable = (db: WritableDB, work: () => void, mayFail: (error: unkn
     db.transaction(work)();
     return true;
   } catch (error) {
+    forgetTakenIds(db);
     if (!mayFail(error)) throw error;
     return false;
   }
@@ -108,6 +115,23 @@ export const undoable = (db: WritableDB, work: () => void, mayFail: (error: unkn
 /** Inside a transaction: rows may refer to others that come later in it. */
 export const deferForeignKeys = (db: WritableDB): void => {
   db.pragma('defer_foreign_keys = ON');
+};
+
+/** What SQLite calls waiting for the disk at the end of each transaction, and only when the log goes into the file. */
+const waiting = { always: 2, seldom: 1 } as const;
+
+/**
+ * Runs work that is done again where a power cut takes it: it is stored whole or not at all, and does not wait for the disk. Whatever is stored after
+ * it waits for it too.
+ */
+export const withoutWaiting = <T>(db: ReadableDB, work: () => T): T => {
+  if (db.inTransaction || db.pragma('synchronous', { simple: true }) !== waiting.always) return work();
+  db.pragma(`synchronous = ${waiting.seldom}`);
+  try {
+    return work();
+  } finally {
+    db.pragma(`synchronous = ${waiting.always}`);
+  }
 };
 
 const noted = <T>(db: ReadableDB, result: T): T => {
@@ -153,6 +177,7 @@ export const openTransaction = (db: ReadableDB): OpenTransaction => {
   assertSameFile(db);
   db.exec('BEGIN IMMEDIATE');
   const rollBack = (): void => {
+    forgetTakenIds(db);
     // A full disk has ended it already.
     if (db.inTransaction) db.exec('ROLLBACK');
   };

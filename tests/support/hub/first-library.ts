@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { captureChanges } from '../../../electron/main/db/change-capture.ts';
 import { captureForHub } from '../../../electron/main/db/hub-capture.ts';
-import { giveOwnIds } from '../../../electron/main/db/new-id.ts';
+import { forgetTakenIds, giveOwnIds } from '../../../electron/main/db/new-id.ts';
 import { connect } from '../../../electron/main/db/open.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
 import { addShelved } from '../circulation.ts';
@@ -75,7 +75,10 @@ export const openFirstLibrary = async (hub: TestHub, desks = mostDesks): Promise
     const there = open.get(name);
     if (!there?.open) for (const ending of ['', '-wal', '-shm']) rmSync(file + ending, { force: true });
     await source.backup(file, { progress: () => allPages });
-    if (there?.open) return there;
+    if (there?.open) {
+      forgetTakenIds(there as ReadableDB);
+      return there;
+    }
     const raw = login === null ? connectToVerify(file) : connectSharing(file, login);
     open.set(name, raw);
     return raw;

@@ -6,6 +6,7 @@ import { openSession } from '../../../electron/main/desk/directory/session/sessi
 import { rebase } from '../../../electron/main/desk/hub/rebase.ts';
 import { queueForHub } from '../../../electron/main/desk/kernel/queue-for-hub.ts';
 import { shareSteps, type SharingParts } from '../../../electron/main/desk/hub/share.ts';
+import type { Turns } from '../../../electron/main/desk/hub/turns.ts';
 import { openStepDesk } from '../../../electron/main/desk/hub/step-desk.ts';
 import { beginSharing, readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
 import type { Instant, OpId } from '../../../shared/domain/ids.ts';
@@ -51,11 +52,13 @@ export const openSharingDesk = (
     readonly query: Query;
     readonly clock: () => Date;
     readonly newOpId: () => OpId;
+    /** How much is taken in at once; all of an answer, unless it is said. */
+    readonly turns?: Turns;
     /** Other parts than the program's own, for planted faults. */
     readonly change?: (parts: SharingParts) => SharingParts;
   },
 ): SharingDesk => {
-  const { login, query, clock, newOpId, change = (parts) => parts } = options;
+  const { login, query, clock, newOpId, turns, change = (parts) => parts } = options;
   const db = raw as ReadableDB;
   const timeZone = (): string => zoneOfTests;
   queueForHub(db, timeZone, newOpId);
@@ -68,6 +71,7 @@ export const openSharingDesk = (
     db,
     hub: hubOf(query),
     rebase: rebase(openStepDesk(db), instant),
+    turns: turns ?? { rows: () => 1_000, took: () => undefined, pause: () => Promise.resolve() },
     now: instant,
     changed: () => session.refresh(),
     fault: (words) => faults.push(words),

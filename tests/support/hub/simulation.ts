@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { hubOf, type Query } from '../../../electron/main/connections/hub/hub-port.ts';
 import { afterGreeting } from '../../../electron/main/desk/hub/after-greeting.ts';
 import type { SharingParts } from '../../../electron/main/desk/hub/share.ts';
+import type { Turns } from '../../../electron/main/desk/hub/turns.ts';
 import type { claimLetter } from '../../../electron/main/desk/output/letters/claim-letter.ts';
 import { countPending, readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
 import type { DeskId, OperatorId, OpId, RequestId } from '../../../shared/domain/ids.ts';
@@ -92,6 +93,13 @@ const openPlay = async (
     if (picked === undefined) throw new Error('There is nothing to choose from.');
     return picked;
   };
+  // Of lots of its own: how much is taken in at once is no matter of what happens.
+  const sizes = randomOf(seed + 1_000_000);
+  const turns: Turns = {
+    rows: () => 1 + sizes.below(40),
+    took: () => undefined,
+    pause: () => Promise.resolve(),
+  };
   let minutes = 0;
   let isHealed = false;
   let depth = 0;
@@ -131,6 +139,7 @@ const openPlay = async (
       query: throughNetwork(place),
       clock,
       newOpId,
+      turns,
       change: (parts) => noting(planted.parts?.(parts) ?? parts, seen),
     });
   const addPlace = (raw: BetterSqlite3.Database, login: number): Place => {

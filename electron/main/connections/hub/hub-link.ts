@@ -8,6 +8,7 @@ import { afterGreeting } from '../../desk/hub/after-greeting.ts';
 import { shareSteps, type SharingParts } from '../../desk/hub/share.ts';
 import { openStepDesk } from '../../desk/hub/step-desk.ts';
 import { rebase } from '../../desk/hub/rebase.ts';
+import { turnsByTime } from '../../desk/hub/turns.ts';
 import { TooFarBehind } from '../../desk/hub/take-in.ts';
 import { inTransaction } from '../../db/open.ts';
 import { countPending, moveHubState, readHubState } from '../../desk/store/hub.queries.ts';
@@ -74,6 +75,8 @@ type Lease = 'letters' | 'care';
 const leaseSeconds = 90;
 /** How long before its end nobody relies on it any more. */
 const leaseMarginMs = 20_000;
+/** It is asked for again no sooner: a connection on which nothing happens carries little. */
+const leaseAgainMs = 50_000;
 const confirmedMs = 30_000;
 /** Clocks that differ by less are right enough. */
 const clockMarginMs = 300_000;
@@ -85,10 +88,11 @@ export const openHubLink = (parts: LinkParts): HubLink => {
   const { db, now } = parts;
   let connection: HubConnection | null = null;
   let wantsBringUp = false;
-  const leases: Record<Lease, { readonly holder: string; readonly mineUntil: number }> = {
-    letters: { holder: '', mineUntil: 0 },
-    care: { holder: '', mineUntil: 0 },
-  };
+  const notAsked = { holder: '', mineUntil: 0, askedAt: Number.NEGATIVE_INFINITY };
+  const leases: Record<
+    Lease,
+    { readonly holder: string; readonly mineUntil: number; readonly askedAt: number }
+  > = { letters: notAsked, care: notAsked };
 
   let clocks: HubStatus['clocks'] = null;
 
@@ -110,6 +114,7 @@ export const openHubLink = (parts: LinkParts): HubLink => {
       beginLife: (...asked) => hub().beginLife(...asked),
     },
     rebase: rebase(openStepDesk(db), () => instantOf(now())),
+    turns: turnsByTime(),
     now: () => instantOf(now()),
     changed: parts.changed,
     fault: parts.fault,
@@ -180,10 +185,11 @@ export const openHubLink = (parts: LinkParts): HubLink => {
 
   const keepLease = async (name: Lease): Promise<void> => {
     const askedAt = performance.now();
+    if (askedAt - leases[name].askedAt < leaseAgainMs) return;
     const said = await ask('SELECT hub.take_lease($1, $2) AS answer', [name, leaseSeconds], leaseShape);
     const mineUntil = said.mine ? askedAt + leaseSeconds * 1_000 - leaseMarginMs : 0;
     const isNew = mineUntil > 0 !== leases[name].mineUntil > 0;
-    leases[name] = { holder: said.holder, mineUntil };
+    leases[name] = { holder: said.holder, mineUntil, askedAt };
     if (isNew) parts.moved();
   };
   const holds = (name: Lease): boolean => leases[name].mineUntil > performance.now();

@@ -77,8 +77,16 @@ export const connectPostgres = async (
     void client.end().catch(() => undefined);
     throw isOther || isUnknownCertificate(error) ? new OtherCertificate('other certificate') : error;
   }
+  // A statement goes over once, and is called by its name from then on.
+  const names = new Map<string, string>();
+  const nameOf = (text: string): string => {
+    const name = names.get(text) ?? `s${names.size}`;
+    names.set(text, name);
+    return name;
+  };
   return {
-    query: async (text, values) => (await client.query(text, [...values])).rows as unknown[],
+    query: async (text, values) =>
+      (await client.query({ name: nameOf(text), text, values: [...values] })).rows as unknown[],
     run: (statements) => client.query(statements),
     onNews: async (tell) => {
       client.on('notification', tell);

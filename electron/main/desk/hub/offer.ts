@@ -1,9 +1,10 @@
 import type { Instant } from '../../../../shared/domain/ids.ts';
+import { isLog } from '../../db/hub-capture.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import { findCommand } from '../store/command-log.queries.ts';
 import type { PendingStep } from '../store/hub.queries.ts';
 import { listEventsOf, readHubState } from '../store/hub.queries.ts';
-import { isLog, listHubChanges, type HubChange } from '../store/hub-changes.queries.ts';
+import { listHubChanges, type HubChange } from '../store/hub-changes.queries.ts';
 import type { Amend, OfferedOp, Row, RowChange } from './op.ts';
 
 /** The columns in which two images of a row differ. */

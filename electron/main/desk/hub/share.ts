@@ -1,5 +1,5 @@
 import type { Instant } from '../../../../shared/domain/ids.ts';
-import { deferForeignKeys, inTransaction } from '../../db/open.ts';
+import { deferForeignKeys, inTransaction, withoutWaiting } from '../../db/open.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import type { PendingStep } from '../store/hub.queries.ts';
 import {
@@ -18,6 +18,7 @@ import type { OfferedOp, Pulled, Row, Verdicts } from './op.ts';
 import type { Why } from './rebase.ts';
 import { confirm, meeting, putBackAll, takeIn, type Rebase } from './take-in.ts';
 import { refuseStep } from './refuse-step.ts';
+import type { Turns } from './turns.ts';
 
 /** What is asked of the hub (connections/hub). */
 export type HubOfSteps = {
@@ -31,14 +32,17 @@ export type HubOfSteps = {
   readonly beginLife: (before: string, mineBefore: string, greatestNumber: number) => Promise<string>;
 };
 
-/** How many steps go at once: few enough that the page does not wait for them. */
+/** How many steps go at once: few enough that the page does not wait while they are read. */
 const pulledAtOnce = 100;
 const offeredAtOnce = 50;
+/** Who looks at the rows reads them anew at most so often while much comes in. */
+const toldEveryMs = 1_000;
 
 export type SharingParts = {
   readonly db: ReadableDB;
   readonly hub: HubOfSteps;
   readonly rebase: Rebase;
+  readonly turns: Turns;
   readonly now: () => Instant;
   /** Told when others have changed something here. */
   readonly changed: () => void;
@@ -56,40 +60,95 @@ export const stateOf = (db: ReadableDB): NonNullable<ReturnType<typeof readHubSt
 };
 
 /**
- * Takes in what others did and offers what waits here, until nothing is left of either. Rejects where the hub cannot be reached: what was
- * stored stays, and the next call goes on.
+ * Offers what waits here and takes in what others did, until nothing is left of either. What waits is offered first: what meets nothing that others
+ * did gets its place at once, however much there is to take in. Rejects where the hub cannot be reached: what was stored stays, and the next call
+ * goes on.
  */
 export const shareSteps = async (parts: SharingParts): Promise<void> => {
-  for (;;) {
+  const { db } = parts;
+  for (let isFirst = true; ; isFirst = false) {
+    const hasOffered = await offerAll(parts);
+    if (!hasOffered && !isFirst) return;
     await takeInAll(parts);
-    const { db, hub, now } = parts;
+    if (countPending(db) === 0) return;
+  }
+};
+
+/** Offers what waits, up to a step that the hub does not take as it is. @returns whether anything was offered. */
+const offerAll = async (parts: SharingParts): Promise<boolean> => {
+  const { db, hub, now } = parts;
+  for (let hasOffered = false; ; hasOffered = true) {
     const waiting = listPending(db, offeredAtOnce);
-    if (waiting.length === 0) return;
+    if (waiting.length === 0) return hasOffered;
     const { cursor } = stateOf(db);
     const offers = waiting.map((step) => offerOf(db, step, now()));
     const verdicts = await hub.push(cursor, offers);
     await settle(parts, waiting, offers, verdicts);
+    if (verdicts.length < waiting.length || verdicts.at(-1)?.verdict !== 'accepted') return true;
   }
 };
 
 /** Takes in everything up to the head of the order. */
 export const takeInAll = async (parts: SharingParts): Promise<void> => {
-  const { db, hub, rebase, changed } = parts;
+  const { db, hub, changed } = parts;
   let isCopy = false;
-  for (;;) {
-    const { cursor, confirmedN, workstation } = stateOf(db);
-    let answer = await hub.pull(cursor, confirmedN, pulledAtOnce);
-    // Of the steps of another copy's number it knows none.
-    if (answer.workstation !== workstation) answer = await hub.pull(cursor, 0, pulledAtOnce);
-    isCopy ||= isAnother(db, answer);
-    const { head, ops } = answer;
-    if (ops.length > 0 && takeIn(db, ops, rebase)) changed();
-    if (ops.length > 0 && (ops.at(-1)?.seq ?? 0) < head) continue;
-    // Only now: by the number that it has still, it knows which steps are its own.
-    if (isCopy) await beginAnew(parts);
-    return;
+  let isUntold = false;
+  let toldAt = performance.now();
+  const tell = (): void => {
+    if (isUntold) changed();
+    isUntold = false;
+    toldAt = performance.now();
+  };
+  try {
+    for (;;) {
+      const { cursor, confirmedN, workstation } = stateOf(db);
+      let answer = await hub.pull(cursor, confirmedN, pulledAtOnce);
+      // Of the steps of another copy's number it knows none.
+      if (answer.workstation !== workstation) answer = await hub.pull(cursor, 0, pulledAtOnce);
+      isCopy ||= isAnother(db, answer);
+      const { head, ops } = answer;
+      const hasMore = ops.length > 0 && (ops.at(-1)?.seq ?? 0) < head;
+      if (await takeInTurns(parts, ops, hasMore)) isUntold = true;
+      if (performance.now() - toldAt > toldEveryMs) tell();
+      if (hasMore) continue;
+      // Only now: by the number that it has still, it knows which steps are its own.
+      if (isCopy) await beginAnew(parts);
+      return;
+    }
+  } finally {
+    tell();
   }
 };
+
+/**
+ * Takes in steps a few at a time. Only the last turn of all waits for the disk: what a power cut takes of the others is asked for again.
+ * @param hasMore whether others follow.
+ * @returns whether others changed something.
+ */
+const takeInTurns = async (
+  { db, rebase, turns }: SharingParts,
+  ops: Pulled['ops'],
+  hasMore: boolean,
+): Promise<boolean> => {
+  let hasChanged = false;
+  for (let at = 0; at < ops.length;) {
+    await turns.pause();
+    const most = turns.rows();
+    let rows = 0;
+    let end = at;
+    while (end < ops.length && (end === at || rows + rowsOf(ops[end]) <= most)) rows += rowsOf(ops[end++]);
+    const startMs = performance.now();
+    const write = (): boolean => takeIn(db, ops.slice(at, end), rebase);
+    hasChanged = (hasMore || end < ops.length ? withoutWaiting(db, write) : write()) || hasChanged;
+    turns.took(rows, performance.now() - startMs);
+    at = end;
+  }
+  return hasChanged;
+};
+
+/** How much work a step is: its rows, and its line of the log. */
+const rowsOf = (op: Pulled['ops'][number] | undefined): number =>
+  op && 'changes' in op ? op.changes.length + 1 : 1;
 
 /** Whether this file was copied or put back: its number belongs to another copy now, or has taken steps that nobody here knows. */
 const isAnother = (db: ReadableDB, { workstation, ops }: Pulled): boolean => {

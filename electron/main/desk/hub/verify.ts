@@ -1,6 +1,7 @@
 import type { OpId } from '../../../../shared/domain/ids.ts';
 import { contract } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
+import { isLog } from '../../db/hub-capture.ts';
 import { withIdsAgain, type GivenIds } from '../../db/new-id.ts';
 import { deferForeignKeys, inTransaction, undoable } from '../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
@@ -8,7 +9,7 @@ import { inputAgain } from '../history/input-again.ts';
 import { rebasingChannelOf } from '../history/redo-list.ts';
 import { findCommand } from '../store/command-log.queries.ts';
 import { forgetHubChanges, giveChangesTo, listEventsOf } from '../store/hub.queries.ts';
-import { isLog, listHubChanges } from '../store/hub-changes.queries.ts';
+import { listHubChanges } from '../store/hub-changes.queries.ts';
 import { amendOf, changeOf } from './offer.ts';
 import type { Amend, ForeignOp, Row, RowChange } from './op.ts';
 import { openStepDesk, type StepDesk } from './step-desk.ts';

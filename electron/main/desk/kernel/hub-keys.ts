@@ -1,7 +1,8 @@
 import type { RequestId } from '../../../../shared/domain/ids.ts';
+import { isLog } from '../../db/hub-capture.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import type { Touched } from '../store/hub.queries.ts';
-import { findReadOfRequest, listOnce, listTouched } from '../store/hub.queries.ts';
+import { findReadOfRequest, listTouched } from '../store/hub.queries.ts';
 import type { OpId } from '../../../../shared/domain/ids.ts';
 
 // What steps read and write, in the pieces by which the hub finds out that two steps meet: a request with all that belongs to it, a
@@ -27,13 +28,17 @@ const alone: readonly string[] = ['outbox', 'notice', 'keyed_step', 'task', 'sav
 const requestKey = (id: RequestId): string => `request:${id}`;
 
 const keyOf = ({ table, rowId, requestId }: Touched, isStep: boolean): readonly string[] => {
-  if (table === 'command_log' || table === 'change_log') return [];
+  if (isLog(table)) return [];
   // Attempts to sign in are counted there, which concerns no step.
   if (table === 'operator' && !isStep) return [`operator:${rowId}`];
   if (ofRecords.includes(table)) return [records];
   if (alone.includes(table) || requestId === null) return [`${table}:${rowId}`];
   return [requestKey(requestId)];
 };
+
+/** Two steps that use the same barcode, name or number meet, whatever rows they write. */
+const callingsOf = ({ table, wasCalled, called }: Touched): readonly string[] =>
+  [wasCalled, called].flatMap((name) => (name === null ? [] : [`${table}=${name}`]));
 
 /** What a step read and wrote. @param requestId the request that it was about. @param isStep false: the program wrote it by itself. */
 export const keysOf = (
@@ -45,8 +50,7 @@ export const keysOf = (
   }: { readonly opId: OpId; readonly requestId: RequestId | null; readonly isStep: boolean },
 ): { readonly reads: readonly string[]; readonly writes: readonly string[] } => {
   const touched = listTouched(db, opId);
-  const writes = new Set(touched.flatMap((one) => keyOf(one, isStep)));
-  for (const { table, value } of listOnce(db, opId)) writes.add(`${table}=${value}`);
+  const writes = new Set(touched.flatMap((one) => [...keyOf(one, isStep), ...callingsOf(one)]));
   // An undo may change lines of the log alone: they are those of steps on what it is about, which it must be checked again with.
   if (isStep && writes.size === 0 && touched.length > 0)
     writes.add(requestId === null ? records : requestKey(requestId));

@@ -7,12 +7,11 @@ import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import type { PendingStep } from '../store/hub.queries.ts';
 import {
   giveChangesTo,
-  hasStrayChanges,
-  lastLogLine,
   listCommandsAfter,
   moveHubState,
   putPending,
   readHubState,
+  readQueueEnd,
 } from '../store/hub.queries.ts';
 import { keysOf } from './hub-keys.ts';
 
@@ -30,12 +29,12 @@ export const queueForHub = (
 type PendingRequest = Parameters<typeof keysOf>[1]['requestId'];
 
 const queueSteps = (db: WritableDB, timeZone: string, newOpId: () => OpId): void => {
-  const state = readHubState(db);
-  if (state === null) return;
-  const steps = listCommandsAfter(db, state.logTo);
-  const stray = hasStrayChanges(db);
-  if (steps.length === 0 && !stray) return;
-  let { lastN } = state;
+  const end = readQueueEnd(db);
+  if (end === undefined) return;
+  const steps = listCommandsAfter(db, end.logTo);
+  let isStray = end.hasStray === 1;
+  if (steps.length === 0 && !isStray) return;
+  let { lastN } = end;
   const put = (step: Pick<PendingStep, 'opId' | 'kind'> & { readonly requestId: PendingRequest }): void => {
     const { opId, kind, requestId } = step;
     lastN += 1;
@@ -50,14 +49,17 @@ const queueSteps = (db: WritableDB, timeZone: string, newOpId: () => OpId): void
   };
   const [only, ...others] = steps;
   // What a single step of the transaction has written beside its own work belongs to it.
-  if (stray && only && others.length === 0) giveChangesTo(db, only.opId);
+  if (isStray && only && others.length === 0) {
+    giveChangesTo(db, only.opId);
+    isStray = false;
+  }
   steps.forEach(put);
-  if (hasStrayChanges(db)) {
+  if (isStray) {
     const opId = newOpId();
     giveChangesTo(db, opId);
     put({ opId, kind: null, requestId: null });
   }
-  moveHubState(db, { lastN, logTo: lastLogLine(db) });
+  moveHubState(db, { lastN, logTo: steps.at(-1)?.seq ?? end.logTo });
 };
 
 /** The same for any connection that writes, where this workstation shares its requests. */

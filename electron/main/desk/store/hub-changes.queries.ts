@@ -1,14 +1,15 @@
 import type { OpId } from '../../../../shared/domain/ids.ts';
-import type { SharedTable } from '../../db/hub-capture.ts';
+import type { Log, SharedTable } from '../../db/hub-capture.ts';
+import { isLog } from '../../db/hub-capture.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import type { RowImage } from './change-log.queries.ts';
-import { deleteRow, insertRow, writeColumns } from './change-log.queries.ts';
+import { deleteRow, insertRow, readRow, writeColumns } from './change-log.queries.ts';
 
-/** A log whose lines a later step may change. */
-export type Log = 'command_log' | 'change_log';
-
-/** A row that a step changed, whole: `before` is null for one that was added, `after` for one that was deleted. */
+/**
+ * A row that a step changed: `before` is null for one that was added, `after` for one that was deleted. Both are whole there, and for lines of logs;
+ * else they are the columns that differ.
+ */
 export type HubChange = {
   readonly table: SharedTable | Log;
   readonly rowId: number;
@@ -37,9 +38,6 @@ export const listHubChanges = (db: ReadableDB, opId: OpId): HubChange[] =>
 
 const keyOfLog = { command_log: 'seq', change_log: 'id' } as const;
 
-/** Whether a table is a log. */
-export const isLog = (table: string): table is Log => Object.hasOwn(keyOfLog, table);
-
 const write = (db: WritableDB, statement: string, values: RowImage): void => {
   sql<object>(db, statement).run(values);
 };
@@ -52,14 +50,31 @@ export const noteHubChange = (
 ): void => {
   sql<object>(
     db,
-    `INSERT INTO hub_change (op_id, table_name, row_id, before, after) VALUES (@opId, @table, @rowId, @before, @after)`,
+    `INSERT INTO hub_change (op_id, table_name, row_id, request_id, before, after)
+     VALUES (@opId, @table, @rowId, @requestId, @before, @after)`,
   ).run({
     opId,
     table,
     rowId,
+    requestId: requestOf(db, table, rowId, after ?? before),
     before: before && JSON.stringify(before),
     after: after && JSON.stringify(after),
   });
+};
+
+/** Of which request a row is: its image may have other columns alone. */
+const requestOf = (
+  db: ReadableDB,
+  table: SharedTable | Log,
+  rowId: number,
+  row: RowImage | null,
+): number | null => {
+  if (isLog(table)) return null;
+  if (table === 'request') return rowId;
+  const whole = { ...readRow(db, table, rowId), ...row };
+  const item = whole['item_id'];
+  const found = table === 'loan' ? readRow(db, 'item', Number(item))?.['request_id'] : whole['request_id'];
+  return typeof found === 'number' ? found : null;
 };
 
 /** Brings a row from one image to another. @param from null: it is added. @param to null: it is deleted. */

@@ -1,7 +1,7 @@
 import type { DeskId, Instant, OperatorId, OpId, RequestId } from '../../../../shared/domain/ids.ts';
-import { idsOfWorkstation } from '../../db/new-id.ts';
+import { forgetTakenIds, idsOfWorkstation, passTakenIds } from '../../db/new-id.ts';
 import type { SharedTable } from '../../db/hub-capture.ts';
-import { sharedTables } from '../../db/hub-capture.ts';
+import { sharedTables, withoutHubCapture } from '../../db/hub-capture.ts';
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import type { RowImage } from './change-log.queries.ts';
@@ -38,14 +38,33 @@ export const readHubState = (db: ReadableDB): HubState | null =>
 
 /** Changes some of it. */
 export const moveHubState = (db: WritableDB, changes: Partial<HubState>): void => {
-  const state = readHubState(db);
-  if (state === null) throw new Error('works alone');
-  sql<object>(
-    db,
-    `UPDATE hub_state SET epoch = @epoch, workstation = @workstation, cursor = @cursor, cursor_op = @cursorOp,
-            confirmed_n = @confirmedN, last_n = @lastN, log_to = @logTo, known_columns = @knownColumns`,
-  ).run({ ...state, ...changes });
+  const names = (Object.keys(changes) as (keyof HubState)[]).map(
+    (name) => `${stateColumns[name]} = @${name}`,
+  );
+  const { changes: rows } = sql<object>(db, `UPDATE hub_state SET ${names.join(', ')}`).run(changes);
+  if (rows === 0) throw new Error('works alone');
 };
+
+const stateColumns: Readonly<Record<keyof HubState, string>> = {
+  epoch: 'epoch',
+  workstation: 'workstation',
+  cursor: 'cursor',
+  cursorOp: 'cursor_op',
+  confirmedN: 'confirmed_n',
+  lastN: 'last_n',
+  logTo: 'log_to',
+  knownColumns: 'known_columns',
+};
+
+/** What the end of a transaction goes by; undefined on a workstation that works alone. */
+export const readQueueEnd = (
+  db: ReadableDB,
+): (Pick<HubState, 'lastN' | 'logTo'> & { readonly hasStray: 0 | 1 }) | undefined =>
+  sql<[], Pick<HubState, 'lastN' | 'logTo'> & { readonly hasStray: 0 | 1 }>(
+    db,
+    `SELECT last_n AS lastN, log_to AS logTo, EXISTS (SELECT 1 FROM hub_change WHERE op_id = '') AS hasStray
+       FROM hub_state`,
+  ).get();
 
 /** The last line of the log of steps. */
 export const lastLogLine = (db: ReadableDB): number =>
@@ -71,6 +90,7 @@ export const beginSharing = (
 
 /** Gives ids from the range of this workstation from now on. */
 export const giveRange = (db: WritableDB, workstation: number): void => {
+  forgetTakenIds(db);
   for (const table of sharedTables)
     sql<[string, number]>(
       db,
@@ -80,6 +100,7 @@ export const giveRange = (db: WritableDB, workstation: number): void => {
 
 /** A row of this workstation comes back that its file does not know any more: its id is not given again. */
 export const keepIdsAhead = (db: WritableDB, table: SharedTable, id: number): void => {
+  if (passTakenIds(db, table, id)) return;
   sql<object>(
     db,
     `UPDATE next_id SET next = @id + 1
@@ -187,69 +208,35 @@ export const renumberPending = (db: WritableDB, last = 0, first: readonly Pendin
 };
 
 /** The steps of staff in the log after a line, the earliest first. */
-export const listCommandsAfter = (
-  db: ReadableDB,
-  seq: number,
-): { readonly opId: OpId; readonly kind: string; readonly requestId: RequestId | null }[] =>
-  sql<[number], { readonly opId: OpId; readonly kind: string; readonly requestId: RequestId | null }>(
+export const listCommandsAfter = (db: ReadableDB, seq: number): LoggedStep[] =>
+  sql<[number], LoggedStep>(
     db,
-    'SELECT op_id AS opId, kind, request_id AS requestId FROM command_log WHERE seq > ? ORDER BY seq',
+    'SELECT seq, op_id AS opId, kind, request_id AS requestId FROM command_log WHERE seq > ? ORDER BY seq',
   ).all(seq);
+
+type LoggedStep = Pick<LoggedCommand, 'seq' | 'opId' | 'kind' | 'requestId'>;
 
 /** Says of rows that changed in this transaction, and belong to no step, that they belong to this one. Returns how many. */
 export const giveChangesTo = (db: WritableDB, opId: OpId): number =>
   sql<[OpId]>(db, "UPDATE hub_change SET op_id = ? WHERE op_id = ''").run(opId).changes;
-
-/** Whether rows changed in this transaction that belong to no step. */
-export const hasStrayChanges = (db: ReadableDB): boolean =>
-  sql<[]>(db, "SELECT 1 FROM hub_change WHERE op_id = '' LIMIT 1").get() !== undefined;
 
 /** What a changed row belongs to. */
 export type Touched = {
   readonly table: string;
   readonly rowId: number;
   readonly requestId: RequestId | null;
+  /** What may be there once among the rows of different requests and patrons, where the step gave or gave up that: a barcode, a name, a number. */
+  readonly wasCalled: string | null;
+  readonly called: string | null;
 };
 
 /** Which rows a step changed, and of which request they are. */
 export const listTouched = (db: ReadableDB, opId: OpId): Touched[] =>
   sql<[OpId], Touched>(
     db,
-    `SELECT DISTINCT table_name AS "table", row_id AS rowId,
-            CASE table_name WHEN 'request' THEN row_id
-                            WHEN 'loan' THEN (SELECT request_id FROM item WHERE item.id = ifnull(after, before) ->> '$.item_id')
-                            ELSE ifnull(after, before) ->> '$.request_id' END AS requestId
+    `SELECT table_name AS "table", row_id AS rowId, request_id AS requestId, was_called AS wasCalled, called
        FROM hub_change WHERE op_id = ?`,
   ).all(opId);
-
-/**
- * What may be there once among the rows of different requests and patrons, and was given or given up by a step: the barcode of a book or of a
- * patron, the number of a request, a name. Two steps that use the same one meet, whatever rows they write.
- */
-export const listOnce = (
-  db: ReadableDB,
-  opId: OpId,
-): readonly { readonly table: SharedTable; readonly value: string }[] =>
-  sql<[OpId], { readonly table: SharedTable; readonly value: string }>(
-    db,
-    `WITH named AS (
-       SELECT table_name AS "table", ${onceOf('before')} AS had, ${onceOf('after')} AS has,
-              (before ->> '$.status') IS NOT (after ->> '$.status') AS moved
-         FROM hub_change
-        WHERE op_id = ? AND table_name IN ('item', 'patron', 'request', 'saved_view', 'file_profile', 'keyed_step'))
-     SELECT "table", had AS value FROM named WHERE had <> '' AND (had IS NOT has OR ("table" = 'item' AND moved))
-      UNION
-     SELECT "table", has FROM named WHERE has <> '' AND (had IS NOT has OR ("table" = 'item' AND moved))`,
-  ).all(opId);
-
-/** What of an image of a row is there once. A barcode is free again when its book has gone back. */
-const onceOf = (image: 'before' | 'after'): string => `CASE table_name
-  WHEN 'item' THEN ${image} ->> '$.barcode'
-  WHEN 'patron' THEN ${image} ->> '$.barcode'
-  WHEN 'request' THEN ${image} ->> '$.external_id'
-  WHEN 'saved_view' THEN (${image} ->> '$.operator_id') || ' ' || (${image} ->> '$.name')
-  WHEN 'file_profile' THEN ${image} ->> '$.name'
-  ELSE ${image} ->> '$.op_id' END`;
 
 /** The patron and the place of a request, as far as a step reads them. */
 export const findReadOfRequest = (
@@ -294,8 +281,22 @@ export const withdrawSlips = (db: WritableDB, opId: OpId): readonly string[] => 
     .pluck()
     .all(opId);
   sql<[OpId]>(db, 'DELETE FROM print_job WHERE op_id = ?').run(opId);
-  sql<[OpId]>(db, 'DELETE FROM keyed_step WHERE op_id = ?').run(opId);
+  const ticks = sql<[OpId], number>(db, 'SELECT id FROM keyed_step WHERE op_id = ?').pluck().all(opId);
+  for (const id of ticks) withdrawTick(db, id);
   return printed;
+};
+
+/** A tick that a step has set which waits still was never set; one that the others know is deleted for them too. */
+const withdrawTick = (db: WritableDB, id: number): void => {
+  const remove = (): unknown => sql<[number]>(db, 'DELETE FROM keyed_step WHERE id = ?').run(id);
+  const isOwn =
+    sql<[number]>(
+      db,
+      "SELECT 1 FROM hub_change WHERE table_name = 'keyed_step' AND row_id = ? AND before IS NULL",
+    ).get(id) !== undefined;
+  sql<[number]>(db, "DELETE FROM hub_change WHERE table_name = 'keyed_step' AND row_id = ?").run(id);
+  if (isOwn) withoutHubCapture(db, remove);
+  else remove();
 };
 
 /** Rows of a shared table after an id, as they go to other workstations. Column names are of our own schema. */

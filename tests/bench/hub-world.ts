@@ -1,0 +1,183 @@
+import type BetterSqlite3 from 'better-sqlite3';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { KnownHub } from '../../electron/main/connections/hub/connection-file.ts';
+import { fillHub } from '../../electron/main/connections/hub/fill-hub.ts';
+import { openHubLink, type HubLink } from '../../electron/main/connections/hub/hub-link.ts';
+import { hubOf, type Hub } from '../../electron/main/connections/hub/hub-port.ts';
+import { fetchCertificate } from '../../electron/main/connections/hub/server-certificate.ts';
+import { migrations } from '../../electron/main/db/migrations/index.ts';
+import { connect, inTransaction } from '../../electron/main/db/open.ts';
+import { closeDesk } from '../../electron/main/db/start.ts';
+import type { ReadableDB } from '../../electron/main/db/types.ts';
+import { offerOf } from '../../electron/main/desk/hub/offer.ts';
+import type { OfferedOp, Verdicts } from '../../electron/main/desk/hub/op.ts';
+import { queueForHub } from '../../electron/main/desk/kernel/queue-for-hub.ts';
+import { beginSharing, listPending } from '../../electron/main/desk/store/hub.queries.ts';
+import type { Instant } from '../../shared/domain/ids.ts';
+import { hubSql } from '../support/hub/hub-server.ts';
+import { password, startPostgres } from '../support/hub/postgres.ts';
+import { copyDatabase, openCopy, type DeskCopy } from './desk-copy.ts';
+
+/** How many workstations the hub of a measurement knows: 1, 2, 3 … */
+export const workstations = 55;
+
+const epoch = 'bench';
+const workstationPassword = password.padEnd(32, 'x');
+const loginOf = (workstation: number): string => `borrow_desk_bench_${workstation}`;
+
+/** A connection that does what a workstation asks of the hub, and nothing else. */
+export type LightDesk = { readonly client: pg.Client; readonly hub: Hub };
+
+/** A hub of the generated library, and workstations of the same library. */
+export type HubWorld = {
+  readonly port: number;
+  /** A connection of the server's superuser. */
+  readonly client: pg.Client;
+  /** How many rows and steps the hub began with, and how long that took. */
+  readonly filled: { readonly rows: number; readonly ms: number };
+  readonly now: () => Date;
+  /** A workstation that works alone, and one that shares under a number, each on its own copy of the library. */
+  readonly alone: (name: string) => DeskCopy;
+  readonly sharing: (workstation: number) => DeskCopy;
+  readonly light: (workstation: number) => Promise<LightDesk>;
+  /** What a workstation knows of the hub. */
+  readonly known: (workstation: number, port?: number) => Promise<KnownHub>;
+  readonly stop: () => Promise<void>;
+};
+
+export const openHubWorld = async (dataDir: string, folder: string): Promise<HubWorld> => {
+  const now = (): Date => new Date();
+  const first = join(folder, 'hub-first');
+  // What a first start adds is the same on all of them.
+  closeDesk(openCopy(copyDatabase(dataDir, first), now).raw);
+  const server = await startPostgres({ tls: true, settings: 'max_connections = 150\n' });
+  const client = await server.connect();
+  const source = openCopy(copyDatabase(first, join(folder, 'hub-source')), now);
+  let rows = 0;
+  const startMs = performance.now();
+  await client.query('BEGIN');
+  await fillHub({
+    db: source.raw as ReadableDB,
+    query: async (text, values) => (await client.query(text, [...values])).rows as unknown[],
+    run: (text) => client.query(text),
+    makes: hubSql,
+    first: { login: loginOf(1), password: workstationPassword, name: 'Desk 1' },
+    progress: (count) => (rows = count),
+  });
+  const ms = performance.now() - startMs;
+  for (let number = 2; number <= workstations; number += 1)
+    await client.query('SELECT hub.add_workstation($1, $2, $3)', [
+      loginOf(number),
+      workstationPassword,
+      `Desk ${number}`,
+    ]);
+  await client.query('UPDATE hub.head SET epoch = $1', [epoch]);
+  await client.query('COMMIT; RESET ROLE; ANALYZE');
+  source.raw.close();
+  const at = { host: '127.0.0.1', port: server.port };
+  return {
+    port: server.port,
+    client,
+    filled: { rows, ms },
+    now,
+    alone: (name) => openCopy(copyDatabase(first, join(folder, name)), now),
+    sharing: (workstation) => {
+      const file = copyDatabase(first, join(folder, `hub-${workstation}`));
+      const raw: BetterSqlite3.Database = connect(file);
+      inTransaction(raw as ReadableDB, (db) => beginSharing(db, { epoch, workstation, cursor: 0 }));
+      raw.close();
+      const desk = openCopy(file, now);
+      queueForHub(desk.raw as ReadableDB, () => 'UTC');
+      return desk;
+    },
+    light: (workstation) => openLight(server.port, workstation),
+    known: async (workstation, port = server.port) => {
+      const shown = await fetchCertificate(at.host, at.port, AbortSignal.timeout(5_000));
+      return {
+        ...at,
+        port,
+        database: 'postgres',
+        certificate: shown.pem,
+        fingerprint: shown.fingerprint,
+        user: loginOf(workstation),
+        password: workstationPassword,
+        name: `Desk ${workstation}`,
+        alone: false,
+        making: false,
+      };
+    },
+    stop: async () => {
+      await client.end();
+      await server.stop();
+    },
+  };
+};
+
+/** A workstation of the program, connected as the program connects. @param port another way to the hub. */
+export const openLink = async (
+  world: HubWorld,
+  desk: DeskCopy,
+  workstation: number,
+  { changed = () => undefined, port }: { readonly changed?: () => void; readonly port?: number } = {},
+): Promise<HubLink> =>
+  openHubLink({
+    db: desk.raw as ReadableDB,
+    hub: await world.known(workstation, port),
+    program: '1.0',
+    schemaVersion: migrations.at(-1)?.version ?? 0,
+    now: world.now,
+    changed,
+    moved: () => undefined,
+    joined: () => undefined,
+    refused: () => undefined,
+    hasMail: () => true,
+    fault: (words) => void process.stderr.write(`The hub forbade: ${words}\n`),
+    log: (event, error) => void process.stderr.write(`${event}: ${String(error)}\n`),
+  });
+
+/** Connects as a workstation, without encryption: what is measured is the hub. */
+export const openLight = async (port: number, workstation: number): Promise<LightDesk> => {
+  const client = new pg.Client({
+    host: '127.0.0.1',
+    port,
+    user: loginOf(workstation),
+    password: workstationPassword,
+    database: 'postgres',
+  });
+  await client.connect();
+  return {
+    client,
+    // By name, as the program asks.
+    hub: hubOf(
+      async (text, values) =>
+        (await client.query({ name: text.slice(0, 60), text, values: [...values] })).rows as unknown[],
+    ),
+  };
+};
+
+/** The steps that wait at a workstation, as it offers them. */
+export const offersOf = ({ raw }: DeskCopy): OfferedOp[] => {
+  const db = raw as ReadableDB;
+  const now = new Date().toISOString() as Instant;
+  return listPending(db).map((step) => offerOf(db, step, now));
+};
+
+/** The same steps as if workstations had taken them in turn, each the next of its own. */
+export const dealt = (
+  offers: readonly OfferedOp[],
+  to: readonly number[],
+): { readonly workstation: number; readonly offer: OfferedOp }[] => {
+  const last = new Map<number, number>();
+  return offers.map((offer, at) => {
+    const workstation = to[at % to.length] ?? 0;
+    const n = (last.get(workstation) ?? 0) + 1;
+    last.set(workstation, n);
+    return { workstation, offer: { ...offer, workstation, n } };
+  });
+};
+
+export const assertPlaced = (verdicts: Verdicts): void => {
+  const other = verdicts.find(({ verdict }) => verdict !== 'accepted');
+  if (other) throw new Error(`The hub did not place a step: ${JSON.stringify(other)}`);
+};

@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { forgetTakenIds, giveOwnIds, newId } from '../../../electron/main/db/new-id.ts';
+import { connect, inTransaction, undoable } from '../../../electron/main/db/open.ts';
+import type { ReadableDB } from '../../../electron/main/db/types.ts';
+import { beginSharing, keepIdsAhead } from '../../../electron/main/desk/store/hub.queries.ts';
+import { openTestDesk, type TestDesk } from '../../support/desk.ts';
+
+const firstOf = (workstation: number): number => workstation * 2 ** 32 + 1;
+
+let desk: TestDesk;
+let db: ReadableDB;
+beforeEach(() => {
+  desk = openTestDesk();
+  db = desk.context.db;
+  inTransaction(db, (write) => beginSharing(write, { epoch: 'first', workstation: 2, cursor: 0 }));
+  giveOwnIds(db);
+});
+afterEach(() => desk.close());
+
+const next = (of: ReadableDB = db): number | null => inTransaction(of, (write) => newId(write, 'item'));
+
+test('ids of a workstation come from its range, one after the other', () => {
+  expect([next(), next(), next()]).toEqual([firstOf(2), firstOf(2) + 1, firstOf(2) + 2]);
+});
+
+test('two connections never give the same id', () => {
+  const other = connect(desk.file) as ReadableDB & { close: () => void };
+  giveOwnIds(other);
+  const given = Array.from({ length: 200 }, (_, at) => next(at % 3 === 0 ? other : db));
+  other.close();
+  expect(new Set(given).size).toBe(200);
+});
+
+test('what was taken in a transaction that was rolled back is given by nobody twice', () => {
+  expect(() =>
+    inTransaction(db, (write) => {
+      newId(write, 'item');
+      throw new Error('rolled back');
+    }),
+  ).toThrow('rolled back');
+  const other = connect(desk.file) as ReadableDB & { close: () => void };
+  giveOwnIds(other);
+  const given = [next(other), next(), next(other), next()];
+  other.close();
+  expect(new Set(given).size).toBe(4);
+
+  const within = inTransaction(db, (write) => {
+    forgetTakenIds(write);
+    undoable(
+      write,
+      () => {
+        newId(write, 'item');
+        throw new Error('taken back');
+      },
+      () => true,
+    );
+    return newId(write, 'item');
+  });
+  expect(given).not.toContain(within);
+});
+
+test('an id that comes back from elsewhere is not given again, nor those before it', () => {
+  const first = next() ?? 0;
+  inTransaction(db, (write) => keepIdsAhead(write, 'item', first + 10));
+  expect(next()).toBeGreaterThan(first + 10);
+  inTransaction(db, (write) => keepIdsAhead(write, 'item', firstOf(3)));
+  expect(next()).toBeLessThan(firstOf(3));
+});

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { receivingService } from '../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
+import { undoService } from '../../../../electron/main/desk/history/undo.service.ts';
+import { sendingService } from '../../../../electron/main/desk/lifecycle/sending/sending.service.ts';
+import { countPending, listPending, readHubState } from '../../../../electron/main/desk/store/hub.queries.ts';
+import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import { newOpId } from '../../../support/desk.ts';
+import { openFirstLibrary, type FirstLibrary } from '../../../support/hub/first-library.ts';
+import { openTestHub, type TestHub } from '../../../support/hub/hub-server.ts';
+import { openSharingDesk, type SharingDesk } from '../../../support/hub/sharing-desk.ts';
+import { valueOf } from '../../../support/results.ts';
+
+let hub: TestHub;
+let library: FirstLibrary;
+beforeAll(async () => {
+  hub = await openTestHub('in-process');
+  library = await openFirstLibrary(hub);
+}, 120_000);
+afterAll(async () => {
+  library.close();
+  await hub.close();
+});
+
+const openDesk = async (
+  login: number,
+  asked: (text: string) => void = () => undefined,
+): Promise<SharingDesk> => {
+  const ask = hub.queryAs(login);
+  return openSharingDesk(await library.deskFile(login), {
+    login,
+    query: (text, values) => {
+      asked(text);
+      return ask(text, values);
+    },
+    clock: () => new Date('2026-11-25T08:00:00Z'),
+    newOpId,
+  });
+};
+
+const receive = (desk: SharingDesk, requestId: number, barcode: string): OpId => {
+  const opId = newOpId();
+  const asked = { opId, requestId: requestId as RequestId, barcode, several: false, printSlip: false };
+  valueOf(
+    receivingService(desk.context).receive({ ...asked, notifyPatron: false, unexpected: true }) as never,
+  );
+  return opId;
+};
+
+test('what waits has its place before what others did is fetched', () =>
+  hub.playOn(async () => {
+    const asked: string[] = [];
+    const [one, other] = [await openDesk(1), await openDesk(2, (text) => asked.push(text))];
+    receive(one, 2, 'B-1');
+    await one.share();
+    valueOf(
+      sendingService(other.context).send({
+        opId: newOpId(),
+        requestId: 1 as RequestId,
+        asOf: null,
+        note: '',
+      }) as never,
+    );
+    await other.share();
+    expect(asked.map((text) => /hub\.(\w+)/.exec(text)?.[1])).toEqual(['push', 'pull']);
+    expect(countPending(other.context.db)).toBe(0);
+    expect(other.raw.prepare('SELECT barcode FROM item WHERE request_id = 2').pluck().all()).toEqual(['B-1']);
+  }));
+
+test('a barcode that others used and gave up meanwhile is in nobody’s way', () =>
+  hub.playOn(async () => {
+    const [one, other] = [await openDesk(1), await openDesk(2)];
+    const opId = newOpId();
+    valueOf(
+      sendingService(other.context).send({ opId, requestId: 1 as RequestId, asOf: null, note: '' }) as never,
+    );
+    await other.share();
+    await one.share();
+    const undoes = receive(one, 2, 'B-SAME');
+    valueOf(undoService(one.context).undo({ opId: newOpId(), undoes }) as never);
+    await one.share();
+    receive(other, 1, 'B-SAME');
+    expect(listPending(other.context.db).flatMap(({ writes }) => writes)).toContain('item=B-SAME');
+    await other.share();
+    await one.share();
+    for (const desk of [one, other]) {
+      expect(countPending(desk.context.db)).toBe(0);
+      expect(
+        desk.raw.prepare('SELECT request_id, barcode FROM item WHERE id > 4294967296').raw().all(),
+      ).toEqual([[1, 'B-SAME']]);
+    }
+    expect(readHubState(one.context.db)?.cursor).toBe(readHubState(other.context.db)?.cursor);
+  }));

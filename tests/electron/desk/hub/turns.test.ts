@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { turnsByTime } from '../../../../electron/main/desk/hub/turns.ts';
+
+test('a turn has as many rows as the last ones took time, between bounds', () => {
+  const turns = turnsByTime();
+  expect(turns.rows()).toBe(40);
+  turns.took(40, 3);
+  expect(turns.rows()).toBe(50);
+  for (let turn = 0; turn < 30; turn += 1) turns.took(10, 0.1);
+  expect(turns.rows()).toBe(1_000);
+  for (let turn = 0; turn < 30; turn += 1) turns.took(1, 100);
+  expect(turns.rows()).toBe(40);
+});
