@@ -1,5 +1,4 @@
 import BetterSqlite3 from 'better-sqlite3';
-import { captureChanges } from './change-capture.ts';
 import { captureForHub, endHubCapture } from './hub-capture.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
@@ -31,6 +30,5 @@ export const connectionOnMoment = (file: string): ReadableDB & { readonly close:
 export const openNewDatabase = (file: string): ReadableDB & { readonly close: () => void } => {
   const db = connect(file);
   migrate(db, migrations);
-  captureChanges(db);
   return db as ReadableDB;
 };
