@@ -1,6 +1,5 @@
 import { app, shell, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
-import { idleMinutesOf, locksWithSystem } from '../../shared/domain/idle-lock.ts';
 import { kindOfPrinter, printingFor } from '../../shared/domain/slip-routes.ts';
 import type { ImportReport } from '../../shared/ipc/import-views.ts';
 import { everything } from '../../shared/ipc/topics.ts';
@@ -12,7 +11,6 @@ import { openHub } from './app/hub.ts';
 import { shareAsAsked } from './app/hub-switches.ts';
 import { closeContents } from './app/private-files.ts';
 import { watchActivity } from './app/activity.ts';
-import { notify, showNumber } from './app/notifications.ts';
 import type { Switches } from './app/switches.ts';
 import { copySupportReport } from './app/support-report.ts';
 import { useColorScheme } from './app/theme.ts';
@@ -25,15 +23,11 @@ import type { ReadableDB } from './db/types.ts';
 import { deskHandlers } from './desk/desk.ts';
 import { openMovedAway } from './desk/directory/backups/moved-away.ts';
 import { openImportLog } from './desk/exchange/import-log.ts';
-import { watchIdleness } from './desk/directory/session/idle-watch.ts';
 import { appStateService } from './desk/directory/session/app-state.service.ts';
 import { openSession } from './desk/directory/session/session.service.ts';
 import { libraryTimeZone } from './desk/directory/settings/settings.service.ts';
 import { scannerService } from './desk/directory/settings/scanner.service.ts';
 import { findLogo } from './desk/output/slips/stored-logo.ts';
-import { watchPastLimits } from './desk/today/past-limits.ts';
-import { todayService } from './desk/today/today.service.ts';
-import { forgettingClock } from './desk/history/forgetting/forgetting-clock.ts';
 import { readSlipSamples } from './desk/output/slips/slip-samples.ts';
 import { startPrintQueue } from './desk/output/slips/print-queue.ts';
 import { watchPrinters } from './devices/printing/known-printers.ts';
@@ -46,6 +40,7 @@ import { dispatch } from './ipc/dispatch.ts';
 import type { Emit } from './ipc/events.ts';
 import type { AnswerCall } from './ipc/register.ts';
 import type { Log } from './log/log.ts';
+import { openClocks } from './program-clocks.ts';
 import { openExchange } from './program-exchange.ts';
 
 // What the program does, as against how it comes to life (start.ts): the services behind the page and their workers.
@@ -69,14 +64,6 @@ export type ProgramParts = {
 
 /** By then the page has been drawn, even on a slow machine. What can wait for it does. */
 const startMs = 1_000;
-/** Between two turns in which patron data goes: steps of staff go first. */
-const forgettingPauseMs = 50;
-
-/** Calls back after so many ms, again and again. @returns ends that. */
-const every = (ms: number, run: () => void): (() => void) => {
-  const timer = setInterval(run, ms);
-  return () => clearInterval(timer);
-};
 
 export type Program = {
   /** Answers the calls of the page. */
@@ -310,50 +297,12 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     },
     libraryFile.stepFirst,
   );
-  const forgetting = forgettingClock({
-    ...context,
-    slipFolder: join(dataDir, slipFolder),
-    mayNot: () => libraryFile.isRunning() || movedAway.rests() || !looksAfterAll(),
-    every,
-    pause: () => new Promise((resolve) => setTimeout(resolve, forgettingPauseMs)),
+  const { forgetting, idleWatch, pastLimits } = openClocks({
+    ...parts,
+    context,
+    settings: () => appState.settings(),
+    mayForget: () => !libraryFile.isRunning() && !movedAway.rests() && looksAfterAll(),
     emptyLog: logUpkeep.look,
-    changed: () => emit('changed', { topics: [...everything] }),
-    logFault: (error) => log.error('forgetting.failed', error),
-  });
-  const idleWatch = watchIdleness({
-    nowMs: () => now().getTime(),
-    every,
-    limitMinutes: () =>
-      session.signedIn() === true ? idleMinutesOf(appState.settings().idleLock, session.operator()) : null,
-    locksWithSystem: () =>
-      session.signedIn() === true && locksWithSystem(appState.settings().idleLock, session.operator()),
-    lock: () => {
-      try {
-        session.lock();
-      } catch (error) {
-        log.error('lock.not-stored', error);
-      }
-      log.info('session.locked');
-      emit('changed', { topics: [...everything] });
-    },
-  });
-  const pastLimits = watchPastLimits({
-    every,
-    isOn: () => appState.settings().notifications.pastLimit,
-    isLocked: () => session.signedIn() !== true,
-    count: () => {
-      const cards = todayService(context).cards();
-      return cards.ok ? cards.value : [];
-    },
-    showNumber: (number) => showNumber(parts.window(), number),
-    notify: (text, queue) =>
-      notify(text, () => {
-        const window = parts.window();
-        window?.show();
-        window?.focus();
-        emit('queueAsked', { queue });
-      }),
-    failed: (error) => log.error('past-limits.failed', error),
   });
   parts.endFirst([
     { name: 'past-limits', run: pastLimits.stop },

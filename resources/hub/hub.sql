@@ -43,6 +43,9 @@ CREATE TABLE hub.head (
 );
 INSERT INTO hub.head DEFAULT VALUES;
 
+-- The lives before this one: of each somebody said that what the backup lacked is to be offered again.
+CREATE TABLE hub.life (epoch text PRIMARY KEY, ended_at timestamptz NOT NULL DEFAULT now());
+
 CREATE TABLE hub.workstation (
   number integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
   -- The login of the database that it comes with.
@@ -97,6 +100,10 @@ CREATE TABLE hub.shared_table (
 -- Who may take which kind of step: from the program's own list.
 CREATE TABLE hub.kind_role (kind text, role text, PRIMARY KEY (kind, role));
 
+-- The ways that a step of staff may lead a request, by the column: from the machine of the request. Those that may go back are not held to it.
+CREATE TABLE hub.edge (part text, "from" text, "to" text, PRIMARY KEY (part, "from", "to"));
+CREATE TABLE hub.goes_back (kind text PRIMARY KEY);
+
 CREATE TABLE hub.lease (
   name text PRIMARY KEY,
   workstation integer NOT NULL REFERENCES hub.workstation,
@@ -113,54 +120,76 @@ BEGIN
   RETURN mine;
 END $$;
 
--- Makes one change of a row. Raises HB002 where the row is not as the workstation saw it.
-CREATE FUNCTION hub.change_row(change jsonb) RETURNS void
-LANGUAGE plpgsql SET search_path = hub, pg_temp AS $$
+-- Writes `hub.change_row`, which makes one change of a row, for the tables as they are now: the statements stand in its text, so that the
+-- server plans them once a connection and not once a row. It raises HB002 where the row is not as the workstation saw it. Columns that the hub
+-- does not know yet are of a newer workstation: it brings them when the hub has them.
+CREATE FUNCTION hub.know_tables() RETURNS trigger
+LANGUAGE plpgsql SET search_path = hub, pg_temp AS $make$
 DECLARE
-  name text := change->>'t';
+  tables text;
+BEGIN
+  SELECT string_agg(format($table$
+    WHEN %1$L THEN
+      IF it.after IS NULL THEN
+        DELETE FROM hub_rows.%1$I WHERE id = it.id;
+      ELSIF it.before IS NULL THEN
+        INSERT INTO hub_rows.%1$I SELECT anew.* FROM jsonb_populate_record(ROW(%2$s)::hub_rows.%1$I, it.after) AS anew;
+      ELSE
+        UPDATE hub_rows.%1$I AS mine SET (%3$s) = (SELECT %3$s FROM jsonb_populate_record(mine, it.after))
+         WHERE id = it.id AND mine = jsonb_populate_record(mine, it.before);
+      END IF;$table$, shared_table.name, defaults, columns), '' ORDER BY position DESC) INTO tables
+    FROM hub.shared_table, LATERAL (
+      SELECT string_agg(coalesce(pg_get_expr(adbin, adrelid), 'NULL'), ', ' ORDER BY attnum) AS defaults,
+             string_agg(quote_ident(attname), ', ' ORDER BY attnum) AS columns
+        FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+       WHERE attrelid = format('hub_rows.%I', shared_table.name)::regclass AND attnum > 0 AND NOT attisdropped) AS its;
+  EXECUTE format($function$
+CREATE OR REPLACE FUNCTION hub.change_row(change jsonb) RETURNS void LANGUAGE plpgsql AS $body$
+#variable_conflict use_column
+<<it>>
+DECLARE
   id bigint := (change->>'id')::bigint;
   before jsonb := nullif(change->'b', 'null');
   after jsonb := nullif(change->'a', 'null');
-  known text[];
-  columns text;
   n integer;
 BEGIN
-  IF NOT EXISTS (SELECT 1 FROM hub.shared_table WHERE shared_table.name = change->>'t') THEN
-    RAISE EXCEPTION 'no shared table: %', name USING ERRCODE = 'HB003';
-  END IF;
-  IF after IS NULL THEN
-    EXECUTE format('DELETE FROM hub_rows.%I WHERE id = $1', name) USING id;
-    GET DIAGNOSTICS n = ROW_COUNT;
-  ELSE
-    -- Columns that the hub does not know yet are of a newer workstation: it brings them when the hub has them.
-    SELECT string_agg(quote_ident(attname), ', '), array_agg(attname::text) INTO columns, known FROM pg_attribute
-     WHERE attrelid = format('hub_rows.%I', name)::regclass AND attnum > 0 AND NOT attisdropped AND after ? attname;
-    IF before IS NOT NULL THEN
-      SELECT jsonb_object_agg(key, value) INTO before FROM jsonb_each(before) WHERE key = ANY (known);
-    END IF;
-    IF nullif(change->'b', 'null') IS NULL THEN
-      EXECUTE format('INSERT INTO hub_rows.%1$I (%2$s) SELECT %2$s FROM jsonb_populate_record(NULL::hub_rows.%1$I, $1)',
-        name, columns) USING after;
-      n := 1;
-    ELSIF columns IS NULL THEN
-      n := 1;
-    ELSE
-      EXECUTE format('UPDATE hub_rows.%1$I AS mine SET (%2$s) = (SELECT %2$s FROM jsonb_populate_record(NULL::hub_rows.%1$I, $1))
-                       WHERE id = $2 AND to_jsonb(mine) @> $3', name, columns) USING after, id, before;
-      GET DIAGNOSTICS n = ROW_COUNT;
-    END IF;
-  END IF;
-  IF n <> 1 THEN RAISE EXCEPTION 'another row: % %', name, id USING ERRCODE = 'HB002'; END IF;
-END $$;
+  CASE change->>'t' %s
+    ELSE RAISE EXCEPTION 'no shared table: %%', change->>'t' USING ERRCODE = 'HB003';
+  END CASE;
+  GET DIAGNOSTICS n = ROW_COUNT;
+  IF it.n <> 1 THEN RAISE EXCEPTION 'another row: %% %%', change->>'t', it.id USING ERRCODE = 'HB002'; END IF;
+END $body$ $function$, tables);
+  REVOKE ALL ON FUNCTION hub.change_row FROM PUBLIC;
+  RETURN NULL;
+END $make$;
+CREATE TRIGGER know_tables AFTER UPDATE OF rows_version ON hub.head FOR EACH ROW EXECUTE FUNCTION hub.know_tables();
 
--- Raises HB005 where nobody gave the operator of a step one of its roles.
+-- Raises HB005 where nobody gave the operator of a step one of its roles, and HB007 where it leads a request where no step can lead it. Files, and what
+-- the program writes by itself, are not held to the second: they say what is so elsewhere.
 CREATE FUNCTION hub.check_step(step jsonb) RETURNS void
 LANGUAGE plpgsql SET search_path = hub, pg_temp AS $$
+DECLARE
+  wrong text;
 BEGIN
   IF EXISTS (SELECT 1 FROM hub.kind_role WHERE kind = step->>'kind') AND NOT EXISTS (
     SELECT 1 FROM hub.kind_role JOIN hub_rows.operator_role USING (role)
      WHERE kind = step->>'kind' AND operator_id = (step->>'operatorId')::bigint) THEN
     RAISE EXCEPTION 'no role for %', step->>'kind' USING ERRCODE = 'HB005';
+  END IF;
+  IF EXISTS (SELECT 1 FROM hub.kind_role WHERE kind = step->>'kind')
+    AND NOT EXISTS (SELECT 1 FROM hub.goes_back WHERE kind = step->>'kind') THEN
+    SELECT one.key || ' from ' || coalesce(change->'b'->>one.key, '') || ' to ' || coalesce(one.value, '') INTO wrong
+      FROM jsonb_array_elements(step->'changes') AS change, jsonb_each_text(nullif(change->'a', 'null')) AS one
+     WHERE change->>'t' = 'request' AND nullif(change->'b', 'null') IS NOT NULL
+       AND one.key IN (SELECT part FROM hub.edge)
+       AND coalesce(change->'b'->>one.key, '') <> coalesce(one.value, '')
+       AND NOT EXISTS (
+         SELECT 1 FROM hub.edge WHERE part = one.key AND "to" = coalesce(one.value, '')
+            AND ("from" = coalesce(change->'b'->>one.key, '')
+              OR "from" = 'outside' AND NOT EXISTS (
+                SELECT 1 FROM hub.edge AS known WHERE known.part = one.key AND known."from" = change->'b'->>one.key)))
+     LIMIT 1;
+    IF FOUND THEN RAISE EXCEPTION 'no way for %: %', step->>'kind', wrong USING ERRCODE = 'HB007'; END IF;
   END IF;
 END $$;
 
@@ -218,7 +247,8 @@ BEGIN
         mine.n := mine.n + 1;
         pushed := pushed + 1;
       EXCEPTION
-        WHEN integrity_constraint_violation OR SQLSTATE 'HB002' OR SQLSTATE 'HB003' OR SQLSTATE 'HB005' THEN
+        WHEN integrity_constraint_violation OR SQLSTATE 'HB002' OR SQLSTATE 'HB003' OR SQLSTATE 'HB005'
+          OR SQLSTATE 'HB007' THEN
           why := SQLSTATE || ' ' || SQLERRM;
           -- Whoever does not know everything yet may only have missed what stands in the way.
           verdict := CASE WHEN base < place - pushed THEN 'stale' ELSE 'forbidden' END;
@@ -267,7 +297,97 @@ BEGIN
      SET version = program, schema_version = hello.schema_version, cursor = place, waiting = waits, seen_at = now()
    WHERE number = mine.number;
   RETURN (SELECT jsonb_build_object('workstation', mine.number, 'n', mine.n, 'head', seq, 'epoch', epoch,
-    'rowsVersion', rows_version, 'oldestVersion', oldest_version) FROM hub.head);
+    'rowsVersion', rows_version, 'oldestVersion', oldest_version,
+    -- The step at the place that the workstation has reached: another one than it knows, or none, where this is an older backup.
+    'at', (SELECT op_id FROM hub.op WHERE op.seq = place),
+    'earlier', (SELECT coalesce(jsonb_agg(life.epoch), '[]') FROM hub.life)) FROM hub.head);
+END $$;
+
+-- The columns of the shared tables: {table: [columns]}.
+CREATE FUNCTION hub.known_columns() RETURNS jsonb
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = hub, pg_temp AS $$
+DECLARE
+  mine hub.workstation := hub.me();
+BEGIN
+  RETURN (SELECT jsonb_object_agg(name, (
+      SELECT jsonb_agg(attname) FROM pg_attribute
+       WHERE attrelid = format('hub_rows.%I', name)::regclass AND attnum > 0 AND NOT attisdropped))
+    FROM hub.shared_table);
+END $$;
+
+-- Adds what a newer program knows of the rows: tables, and columns that may be empty or have a value for rows that do not name them. A workstation may do
+-- that, because it can do no more by it: names and values are quoted, types are two, there is no expression, and nothing is ever taken away or
+-- changed. What it cannot bring is for the administrator.
+CREATE FUNCTION hub.add_columns(loaded jsonb, version integer) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp SET lock_timeout = '5s' AS $$
+DECLARE
+  mine hub.workstation := hub.me();
+  one jsonb;
+  of jsonb;
+  name text;
+  is_new boolean;
+BEGIN
+  PERFORM pg_advisory_xact_lock(7206871);
+  FOR one IN SELECT value FROM jsonb_array_elements(loaded) LOOP
+    name := one->>'table';
+    IF (name ~ '^[a-z][a-z0-9_]{0,50}$' AND jsonb_array_length(one->'columns') <= 200) IS NOT TRUE THEN
+      RAISE EXCEPTION 'bad table: %', name USING ERRCODE = 'HB006';
+    END IF;
+    is_new := NOT EXISTS (SELECT 1 FROM hub.shared_table WHERE shared_table.name = one->>'table');
+    IF is_new THEN
+      EXECUTE format('CREATE TABLE hub_rows.%I (id bigint PRIMARY KEY)', name);
+      INSERT INTO hub.shared_table (name, position) SELECT one->>'table', max(position) + 1 FROM hub.shared_table;
+    END IF;
+    FOR of IN SELECT value FROM jsonb_array_elements(one->'columns') LOOP
+      CONTINUE WHEN EXISTS (SELECT 1 FROM pg_attribute
+        WHERE attrelid = format('hub_rows.%I', name)::regclass AND attname = of->>'name' AND attnum > 0 AND NOT attisdropped);
+      IF (of->>'name' ~ '^[a-z][a-z0-9_]{0,50}$' AND of->>'type' IN ('bigint', 'text')
+          -- It comes to stand in the text of a function, between signs of this kind.
+          AND coalesce(of->>'without', '') NOT LIKE '%$%') IS NOT TRUE THEN
+        RAISE EXCEPTION 'bad column: %', of->>'name' USING ERRCODE = 'HB006';
+      END IF;
+      EXECUTE format('ALTER TABLE hub_rows.%I ADD COLUMN %I %s', name, of->>'name', of->>'type')
+        || CASE WHEN of->>'without' IS NULL THEN '' ELSE format(' NOT NULL DEFAULT %L', of->>'without') END;
+      IF of->>'refersTo' IS NOT NULL THEN
+        EXECUTE format('ALTER TABLE hub_rows.%I ADD FOREIGN KEY (%I) REFERENCES hub_rows.%I (id) DEFERRABLE INITIALLY DEFERRED',
+          name, of->>'name', of->>'refersTo');
+      END IF;
+    END LOOP;
+    IF is_new THEN
+      FOR of IN SELECT value FROM jsonb_array_elements(one->'once') LOOP
+        EXECUTE format('CREATE UNIQUE INDEX ON hub_rows.%I (%s)', name, (
+          SELECT string_agg(CASE WHEN (part->>'lower')::boolean THEN format('lower(%I)', part->>'name') ELSE quote_ident(part->>'name') END, ', ')
+            FROM jsonb_array_elements(of) AS part));
+      END LOOP;
+    END IF;
+  END LOOP;
+  UPDATE hub.head SET rows_version = greatest(rows_version, least(version, 100000));
+END $$;
+
+-- Where steps stand in the order: {opId: place}, of those that are there. For a workstation that looks what a restored hub lacks.
+CREATE FUNCTION hub.places(op_ids jsonb) RETURNS jsonb
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = hub, pg_temp AS $$
+DECLARE
+  mine hub.workstation := hub.me();
+BEGIN
+  RETURN (SELECT coalesce(jsonb_object_agg(op_id, seq), '{}') FROM hub.op
+           WHERE op_id IN (SELECT jsonb_array_elements_text(op_ids)));
+END $$;
+
+-- Begins another life of a hub that was restored from a backup: what it lacks is to come again from the workstations. Numbers of workstations that
+-- joined after the backup are not given again: their rows have ids of their range. The first part of an epoch stays: by it a workstation knows that it is
+-- still the same hub. `before` is the epoch of the backup, `mine_before` the one that was lost with what came after it.
+CREATE FUNCTION hub.begin_life(before text, mine_before text, greatest_number integer) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp AS $$
+DECLARE
+  mine hub.workstation := hub.me();
+BEGIN
+  PERFORM pg_advisory_xact_lock(7206871);
+  PERFORM setval(pg_get_serial_sequence('hub.workstation', 'number'),
+    greatest((SELECT max(number) FROM hub.workstation), least(greatest_number, 1000000)));
+  UPDATE hub.head SET epoch = split_part(before, '/', 1) || '/' || gen_random_uuid() WHERE epoch = before;
+  IF FOUND THEN INSERT INTO hub.life (epoch) VALUES (before), (mine_before) ON CONFLICT DO NOTHING; END IF;
+  RETURN (SELECT epoch FROM hub.head);
 END $$;
 
 -- Gives a workstation that was copied or restored another number: what it makes from now on is told apart from what it made before.
@@ -290,6 +410,9 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp AS $$
 DECLARE
   mine hub.workstation := hub.me();
 BEGIN
+  -- It is asked after everything was shared, and often: so it says too that the workstation is there, once a minute.
+  UPDATE hub.workstation SET seen_at = now(), waiting = 0
+   WHERE number = mine.number AND (waiting <> 0 OR seen_at < now() - interval '1 minute');
   INSERT INTO hub.lease AS held (name, workstation, until)
   VALUES (take_lease.lease, mine.number, now() + make_interval(secs => seconds))
   ON CONFLICT (name) DO UPDATE SET workstation = EXCLUDED.workstation, until = EXCLUDED.until
@@ -373,6 +496,12 @@ LANGUAGE sql SET search_path = hub, pg_temp AS $$
   INSERT INTO hub.kind_role (kind, role)
   SELECT kind, role FROM jsonb_each(loaded) AS one (kind, roles), jsonb_array_elements_text(roles) AS role $$;
 
+-- Says which ways a request may go, and which steps may go back: from the program's own lists.
+CREATE FUNCTION hub.load_edges(loaded jsonb, back jsonb) RETURNS void
+LANGUAGE sql SET search_path = hub, pg_temp AS $$
+  INSERT INTO hub.edge (part, "from", "to") SELECT part, "from", "to" FROM jsonb_to_recordset(loaded) AS one (part text, "from" text, "to" text);
+  INSERT INTO hub.goes_back (kind) SELECT kind FROM jsonb_array_elements_text(back) AS kind $$;
+
 -- Steps from before the hub stand before the first place in its order, in theirs.
 CREATE FUNCTION hub.load_steps(loaded jsonb) RETURNS void
 LANGUAGE sql SET search_path = hub, pg_temp AS $$
@@ -437,9 +566,6 @@ END $$;
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA hub FROM PUBLIC;
 GRANT USAGE ON SCHEMA hub TO borrow_desk_workstation, borrow_desk_joining;
-GRANT EXECUTE ON FUNCTION hub.push, hub.pull, hub.hello, hub.begin_anew, hub.take_lease, hub.list_workstations, hub.rows_after,
+GRANT EXECUTE ON FUNCTION hub.push, hub.pull, hub.hello, hub.places, hub.begin_life, hub.known_columns, hub.add_columns, hub.begin_anew, hub.take_lease, hub.list_workstations, hub.rows_after,
   hub.steps_after, hub.invite, hub.remove_workstation TO borrow_desk_workstation;
 GRANT EXECUTE ON FUNCTION hub.enroll TO borrow_desk_joining;
--- For the library's own reports: may read rows, and write nothing.
-GRANT USAGE ON SCHEMA hub_rows TO borrow_desk_reports;
-ALTER DEFAULT PRIVILEGES IN SCHEMA hub_rows GRANT SELECT ON TABLES TO borrow_desk_reports;

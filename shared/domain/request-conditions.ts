@@ -16,6 +16,8 @@ export type Condition = {
   | { readonly about: 'due'; readonly of: DueOf; readonly buckets: readonly DueBucket[] }
   /** Whether a volume is out. */
   | { readonly about: 'out' }
+  /** Whether its partner waits for it: its date is past while a volume is out, or it says that it is overdue. */
+  | { readonly about: 'wantedBack' }
   | { readonly about: 'notes'; readonly active: boolean }
   /** Which libraries it may belong to: those of the roles of who asks. */
   | { readonly about: 'library'; readonly ids: readonly LibraryId[] }
@@ -94,6 +96,8 @@ export const fits = (condition: Condition, facts: Facts): boolean => {
     }
     case 'out':
       return facts.isOut;
+    case 'wantedBack':
+      return (facts.isOut && facts.due.partner === 'overdue') || facts.status === 'OVERDUE_ITEM';
     case 'notes':
       return condition.active === facts.hasNotes;
     case 'library':

@@ -22,6 +22,20 @@ export const dueBuckets = {
 export type DueBucket = keyof typeof dueBuckets;
 export const dueBucketNames = Object.keys(dueBuckets) as readonly DueBucket[];
 
+/** What is chosen in the list before anybody chooses. */
+export const noFacets = {
+  statuses: [],
+  activity: null,
+  partnerIds: [],
+  pickupDeskIds: [],
+  patronDue: [],
+  due: [],
+  activeNotes: null,
+  ready: null,
+};
+/** The query that nothing narrows. */
+export const anyRequest = { text: '', ...noFacets };
+
 export type SortColumn = SortField;
 /** The columns by which the list can be ordered. */
 export const sortColumnNames: readonly SortColumn[] = allRequestFields.flatMap(([name, { sorts }]) =>

@@ -79,6 +79,8 @@ const desk = setup({
       nothingOut(context) &&
       (context.supply === 'SHIPPED_DIGITALLY' || ('isDigital' in event && event.isDigital)),
     settlesTheLast: ({ context, event }) => settlesTheLast(context, event),
+    /** What another partner sends answers nothing that was asked of the one whose parcel is still to come. */
+    fromAsked: ({ event }) => !('fromAnother' in event && event.fromAnother),
     wordOfOurs: ({ context }) => isRequestStatus(context.supply),
     /** Consent is needed by the partner that has it; of what was shipped always. */
     mustBeAsked: ({ context, event }) => mustBeAsked(context, event),
@@ -175,6 +177,8 @@ const askPartner = {
   'patron.cancelled': { guard: 'mustBeAsked', target: 'asked' },
 } as const;
 
+const receivedFromAsked = { guard: 'fromAsked', target: 'none' } as const;
+
 const cancellation = {
   initial: 'none',
   states: {
@@ -182,7 +186,7 @@ const cancellation = {
     asked: {
       on: {
         'cancellation.withdrawn': 'none',
-        'item.received': 'none',
+        'item.received': receivedFromAsked,
         // It ends the request only where nothing is here. Otherwise what is here must go back.
         'partner.cancelAccepted': [
           { guard: 'nothingReceivedOrAllBack', target: '#request.CANCELLED' },
@@ -191,7 +195,7 @@ const cancellation = {
         'partner.cancelRefused': 'refused',
       },
     },
-    refused: { on: { ...askPartner, ...answered, 'item.received': 'none' } },
+    refused: { on: { ...askPartner, ...answered, 'item.received': receivedFromAsked } },
   },
 } as const;
 

@@ -292,6 +292,14 @@ const checks: Readonly<Record<LetterCode, Check>> = {
   'partner-correction': alwaysTrue,
 };
 
+/** Letters that take back what another one asks, with the kind of that one: who never read it is not puzzled by its end. */
+export const takesBack: Partial<
+  Readonly<Record<LetterCode, { readonly kind: string; readonly why: string }>>
+> = {
+  'partner-cancel-withdrawn': { kind: 'cancel-asked', why: t('staleLetters.thePartnerWasNotAskedToCancel') },
+  'partner-renewal-withdrawn': { kind: 'renewal-asked', why: t('staleLetters.thePartnerWasNotAskedToRenew') },
+};
+
 /**
  * Why a letter that waited does not hold any more, as the end of a sentence (`the item was lent on 3 Nov 2026`); null when it may
  * leave. Pure. Where nobody can tell (a code from outside, a kind that we do not know) it leaves.

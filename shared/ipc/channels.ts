@@ -101,6 +101,7 @@ export const calls = {
     'chooseJoining',
     'join',
     'share',
+    'bringUp',
     'workAlone',
     'workstations',
     'remove',

@@ -30,6 +30,7 @@ const doneElsewhere: readonly Channel[] = [
   'hub.make',
   'hub.invite',
   'hub.join',
+  'hub.bringUp',
   'hub.workAlone',
   'hub.workstations',
   'hub.remove',

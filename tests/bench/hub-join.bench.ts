@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import pg from 'pg';
@@ -10,6 +10,7 @@ import type { ReadableDB } from '../../electron/main/db/types.ts';
 import type { LibraryWriter } from '../../electron/main/desk/hub/fetch-library.ts';
 import { fetchLibrary } from '../../electron/main/desk/hub/fetch-library.ts';
 import { startLibraryWriter } from '../../electron/main/desk/hub/write-aside.ts';
+import { hubSql } from '../support/hub/hub-server.ts';
 import { password, startPostgres } from '../support/hub/postgres.ts';
 import { report, timed } from './report.ts';
 
@@ -25,7 +26,7 @@ export const benchHubJoin = async (dataDir: string, folder: string): Promise<voi
     db: source as ReadableDB,
     query: async (text, values) => (await owner.query(text, [...values])).rows as unknown[],
     run: (text) => owner.query(text),
-    makes: readFileSync(join(import.meta.dirname, '../../resources/hub/hub.sql'), 'utf8'),
+    makes: hubSql,
     first: login,
     progress: (count) => (rows = count),
   });

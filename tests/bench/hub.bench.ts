@@ -1,5 +1,4 @@
 import type BetterSqlite3 from 'better-sqlite3';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
@@ -15,6 +14,7 @@ import { queueForHub } from '../../electron/main/desk/kernel/queue-for-hub.ts';
 import { beginSharing, listPending, readHubState } from '../../electron/main/desk/store/hub.queries.ts';
 import { connect } from '../../electron/main/db/open.ts';
 import type { Instant, OpId, RequestId } from '../../shared/domain/ids.ts';
+import { hubSql } from '../support/hub/hub-server.ts';
 import { password, startPostgres } from '../support/hub/postgres.ts';
 import { copyDatabase, openCopy, type DeskCopy } from './desk-copy.ts';
 import { median, percentile, report, timed } from './report.ts';
@@ -37,7 +37,6 @@ export const benchHub = async (dataDir: string, folder: string): Promise<void> =
   const alone = openCopy(file, now);
   try {
     const login = { login: 'borrow_desk_bench', password: password.padEnd(32, 'x'), name: 'Bench' };
-    const makes = readFileSync(join(import.meta.dirname, '../../resources/hub/hub.sql'), 'utf8');
     const query = async (text: string, values: readonly unknown[]): Promise<unknown[]> =>
       (await client.query(text, [...values])).rows as unknown[];
     let rows = 0;
@@ -47,7 +46,7 @@ export const benchHub = async (dataDir: string, folder: string): Promise<void> =
         db: alone.raw as ReadableDB,
         query,
         run: (text) => client.query(text),
-        makes,
+        makes: hubSql,
         first: login,
         progress: (count) => (rows = count),
       });

@@ -5,10 +5,9 @@ import type { ListService } from '../../electron/main/desk/requests/list.service
 import { listService } from '../../electron/main/desk/requests/list.service.ts';
 import { todayService } from '../../electron/main/desk/today/today.service.ts';
 import { openSession } from '../../electron/main/desk/directory/session/session.service.ts';
-import { sortColumnNames } from '../../shared/domain/request-list.ts';
+import { sortColumnNames, anyRequest } from '../../shared/domain/request-list.ts';
 import type { RequestQuery, RequestSort } from '../../shared/ipc/request-views.ts';
 import type { Result } from '../../shared/ipc/result.ts';
-import { anyRequest } from '../electron/desk/requests/queries.ts';
 import { percentile, report, timed } from './report.ts';
 
 const rounds = 200;

@@ -171,6 +171,18 @@ test('a workstation that works alone because somebody wants it goes back with on
   expect(screen.queryByRole('button', { name: 'Share now' })).toBeNull();
 });
 
+test('a hub that was restored is brought up again after a question', async () => {
+  desk.answers['hub.bringUp'] = () => status;
+  await open({ state: 'hub-restored', waiting: 0, since: at });
+  await screen.findByText(/restored from a backup and lacks steps/u);
+  fireEvent.click(button('Bring the hub up again …'));
+  const question = screen.getByRole('group', { name: 'Bring the hub up again' });
+  expect(question.textContent).toContain('in the order in which it was done');
+  expect(document.activeElement?.textContent).toBe('Leave it');
+  fireEvent.click(within(question).getByRole('button', { name: 'Bring the hub up again' }));
+  await waitFor(() => expect(inputOf('hub.bringUp')).toEqual({}));
+});
+
 test('who is no administrator sees how it stands, and why the buttons rest', async () => {
   await open({}, 'circulation-desk-operator');
   expect((await screen.findByRole('note')).textContent).toContain('Fulfillment Services Operator');

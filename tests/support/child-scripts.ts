@@ -8,6 +8,7 @@ const scripts = [
   'electron/main/desk/exchange/going-out/write-process.ts',
   'tests/fixtures/crash/receive-until-killed.ts',
   'tests/fixtures/crash/take-steps-until-killed.ts',
+  'tests/fixtures/hub/share-until-killed.ts',
 ] as const;
 
 export type ChildScript = (typeof scripts)[number];

@@ -1,3 +1,8 @@
+import { foundService } from '../../electron/main/desk/circulation/found/found.service.ts';
+import { completionService } from '../../electron/main/desk/lifecycle/completion/completion.service.ts';
+import { neverCameService } from '../../electron/main/desk/lifecycle/never-came/never-came.service.ts';
+import { editRequestService } from '../../electron/main/desk/requests/edit-request.service.ts';
+import { detailsService } from '../../electron/main/desk/requests/details.service.ts';
 import { cancellingService } from '../../electron/main/desk/lifecycle/cancelling/cancelling.service.ts';
 import { conditionsService } from '../../electron/main/desk/lifecycle/conditions/conditions.service.ts';
 import { partnerAnswersService } from '../../electron/main/desk/lifecycle/partner-answers/partner-answers.service.ts';
@@ -53,6 +58,9 @@ const anyItemOf = (
   }[];
   return items[pick % Math.max(1, items.length)] ?? { id: 999_999 as ItemId, barcode: 'NOTHING' };
 };
+
+/** A step that asks for a note and no more. */
+const about = (requestId: RequestId, opId: OpId) => ({ opId, requestId, asOf: null, note: 'Because' });
 
 /** Everything that staff can try on a request, whether it is allowed or not. */
 export const lifeTries = (desk: TestDesk): Readonly<Record<string, Try>> => {
@@ -150,8 +158,61 @@ export const lifeTries = (desk: TestDesk): Readonly<Record<string, Try>> => {
   };
 };
 
+/** What staff do when something does not go its usual way, and changes of the request itself. */
+export const furtherTries = (desk: TestDesk): Readonly<Record<string, Try>> => {
+  const anyItem = (requestId: RequestId, pick: number) => anyItemOf(desk, requestId, pick);
+  return {
+    found: (requestId, opId, pick) =>
+      foundService(desk.context).found({
+        opId,
+        requestId,
+        asOf: null,
+        itemId: pick % 2 === 0 ? null : anyItem(requestId, pick).id,
+        note: '',
+      }),
+    settle: (requestId, opId, pick) =>
+      lossAndDamageService(desk.context).settle({
+        opId,
+        requestId,
+        asOf: null,
+        itemId: pick % 2 === 0 ? null : anyItem(requestId, pick).id,
+        note: 'Paid',
+      }),
+    claim: (requestId, opId) => neverCameService(desk.context).claim(about(requestId, opId)),
+    askNext: (requestId, opId) => neverCameService(desk.context).askNext(about(requestId, opId)),
+    receiveDigitally: (requestId, opId) =>
+      neverCameService(desk.context).receiveDigitally(about(requestId, opId)),
+    withdrawCancellation: (requestId, opId) =>
+      cancellingService(desk.context).withdraw(about(requestId, opId)),
+    withdrawRenewal: (requestId, opId) => renewingService(desk.context).withdraw(about(requestId, opId)),
+    refuseRenewal: (requestId, opId) => renewingService(desk.context).refuse(about(requestId, opId)),
+    complete: (requestId, opId) => completionService(desk.context).complete(about(requestId, opId)),
+    edit: (requestId, opId, pick) => {
+      const details = detailsService(desk.context, () => null).details({ requestId });
+      if (!details.ok) return details;
+      const { request, format, circulationNote, pickupDeskId, patron } = details.value;
+      return editRequestService(desk.context).edit({
+        opId,
+        requestId,
+        fields: {
+          title: request.title,
+          author: pick % 3 === 0 ? `Author ${pick % 7}` : request.author,
+          format,
+          circulationNote,
+          // Another shelf: what waits on this one goes there.
+          pickupDeskId: pick % 3 === 1 ? (((pick % 2) + 1) as never) : pickupDeskId,
+          dueOn: pick % 5 === 0 ? dueOn : request.dueOn,
+          volumes: request.volumesExpected,
+          patronId: patron?.id ?? null,
+        },
+      });
+    },
+  };
+};
+
 /** Their names. */
 export const lifeTryNames: readonly string[] = Object.keys(lifeTries(undefined as unknown as TestDesk));
+export const furtherTryNames: readonly string[] = Object.keys(furtherTries(undefined as unknown as TestDesk));
 
 /** Takes an undone step of these again. */
 export const redo = (desk: TestDesk, redoes: OpId, opId = newOpId()): Result<Outcome> => {
@@ -165,7 +226,10 @@ export const redo = (desk: TestDesk, redoes: OpId, opId = newOpId()): Result<Out
     cancelling: cancellingService(desk.context),
     partnerAnswers: partnerAnswersService(desk.context),
     sending: sendingService(desk.context),
-    lossAndDamage: lossAndDamageService(desk.context),
+    // Found is a call of the same name, at home where items are.
+    lossAndDamage: { ...lossAndDamageService(desk.context), ...foundService(desk.context) },
+    neverCame: neverCameService(desk.context),
+    completion: completionService(desk.context),
   };
   const again = redoService(desk.context, (channel) => {
     const [job = '', verb = ''] = channel.split('.');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { bringLibrary, endOfSharing, makeOfLibrary } from '../connections/hub/begin-sharing.ts';
 import { connectionFile } from '../connections/hub/connection-file.ts';
 import { openHubLink } from '../connections/hub/hub-link.ts';
+import type { HubSql } from '../connections/hub/fill-hub.ts';
 import type { HubService } from '../connections/hub/hub.service.ts';
 import { hubService } from '../connections/hub/hub.service.ts';
 import { fetchCertificate } from '../connections/hub/server-certificate.ts';
@@ -35,7 +36,9 @@ export const openHub = (parts: {
   const { context, dataDir, databaseFile, log } = parts;
   const { db, now, timeZone } = context;
   const atWindow = askAt(parts.window);
-  const makes = (): string => readFileSync(join(app.getAppPath(), 'resources', 'hub', 'hub.sql'), 'utf8');
+  const sqlOf = (name: string): string =>
+    readFileSync(join(app.getAppPath(), 'resources', 'hub', `${name}.sql`), 'utf8');
+  const makes = (): HubSql => ({ hub: sqlOf('hub'), reports: sqlOf('reports') });
   if (readHubState(db) !== null) queueForHub(db, timeZone);
   return hubService({
     context,
@@ -43,8 +46,9 @@ export const openHub = (parts: {
     file: connectionFile(dataDir, systemSecrets),
     tasks: hubTasksService(context),
     fetchCertificate,
-    openLink: (hub) =>
+    openLink: (hub, told) =>
       openHubLink({
+        ...told,
         db,
         hub,
         program: app.getVersion(),

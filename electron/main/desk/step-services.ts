@@ -1,3 +1,4 @@
+import type { Channel } from '../../../shared/ipc/channels.ts';
 import { receivingService } from './circulation/receiving/receiving.service.ts';
 import { loansService } from './circulation/lending/lending.service.ts';
 import { returningService } from './circulation/returning/returning.service.ts';
@@ -53,3 +54,14 @@ export const stepServices = (context: DeskContext) => ({
   completion: completionService(context),
   steps: undoService(context),
 });
+
+/** Answers a call of a job by its channel; undefined where these jobs do not have it. */
+export const stepCalls = (
+  context: DeskContext,
+): ((channel: Channel) => ((input: unknown) => unknown) | undefined) => {
+  const services: Readonly<Record<string, unknown>> = stepServices(context);
+  return (channel) => {
+    const [job = '', verb = ''] = channel.split('.');
+    return (services[job] as Readonly<Record<string, (input: unknown) => unknown>> | undefined)?.[verb];
+  };
+};

@@ -28,6 +28,24 @@ export const longLooks: readonly LongLook[] = [
     times,
     files: ['tests/electron/desk/hub/simulation'],
   })),
+  ...(
+    [
+      ['workstations in processes of their own on a real server', 'SHARING_PROCESSES', 50],
+      ['kills of such processes, at each await of sharing', 'SHARING_KILLS', 400],
+      ['kills of the server around its commits', 'SERVER_KILLS', 40],
+    ] as const
+  ).map(([about, variable, times]) => ({
+    about,
+    variable,
+    times,
+    files: ['tests/electron/connections/hub/many-processes'],
+  })),
+  {
+    about: 'days on which the hub itself is put back from a backup',
+    variable: 'HUB_RESTORED_SEEDS',
+    times: 1_000,
+    files: ['tests/electron/desk/hub/hub-restored'],
+  },
   {
     about: 'calls of all channels',
     variable: 'FUZZ_CALLS',

@@ -15,13 +15,19 @@ const spokenAttributes: readonly string[] = [
   'nothingFoundMessage',
 ];
 
-/** Words, as against a code, the name of a class or of a key. */
 /** Addresses that nobody has, as examples. */
 const isExample = (text: string): boolean => text.endsWith('.example');
+/** Words, as against a code, the name of a class or of a key. */
 const isSpoken = (text: string): boolean => /\p{L}{2}/u.test(text) && !isExample(text);
 const isSentence = (text: string): boolean =>
   !/^\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|FROM|WITH|WHERE|AND)\s/.test(text) &&
   /^[“\p{Lu}].*\p{Ll} .*\p{Ll}.*[.?!…]$/su.test(text.trim());
+/** What stands between the tags of a template of HTML, with `x` for what is filled in. */
+const textsBetweenTags = (template: string): readonly string[] =>
+  template
+    .replace(/<style>.*?<\/style>/gs, '')
+    .replace(/<[^>]*>/gs, '\n')
+    .split('\n');
 
 /** Codes that stand in a page as they are typed. */
 const asTyped: readonly string[] = ['kbd', 'Kbd', 'code', 'Code'];
@@ -48,10 +54,20 @@ export function spokenIn(path: string, code: string): readonly Violation[] {
     },
     JSXFragment: ({ children }) => void found.push(...children.flatMap(spokenChild)),
     JSXAttribute: ({ name, value }) => {
-      if (name.type !== 'JSXIdentifier' || value?.type !== 'Literal' || typeof value.value !== 'string')
-        return;
-      if (spokenAttributes.includes(name.name) && isSpoken(value.value))
-        found.push({ at: value.start, text: value.value });
+      if (name.type !== 'JSXIdentifier' || value === null || !spokenAttributes.includes(name.name)) return;
+      found.push(...literalsOf(value.type === 'JSXExpressionContainer' ? value.expression : value));
+    },
+    Property: ({ key, value }) => {
+      if (key.type === 'Identifier' && key.name === 'word') found.push(...literalsOf(value));
+    },
+    TaggedTemplateExpression: ({ tag, quasi }) => {
+      if (tag.type !== 'Identifier' || tag.name !== 'html') return;
+      const template = quasi.quasis.map((part) => part.value.raw).join('\u0000');
+      found.push(
+        ...textsBetweenTags(template)
+          .filter(isSpoken)
+          .map((text) => ({ at: quasi.start, text })),
+      );
     },
     // What only developers read: errors of ours.
     NewExpression: ({ callee, arguments: given }) => {
@@ -73,8 +89,15 @@ export function spokenIn(path: string, code: string): readonly Violation[] {
 /** Text between tags, or a quoted one in braces there. */
 const spokenChild = (child: ESTree.JSXChild): readonly Found[] => {
   if (child.type === 'JSXText') return isSpoken(child.value) ? [{ at: child.start, text: child.value }] : [];
-  if (child.type !== 'JSXExpressionContainer') return [];
-  const { expression } = child;
+  return child.type === 'JSXExpressionContainer' ? literalsOf(child.expression) : [];
+};
+
+/** The words that an expression comes to, whatever it depends on. */
+const literalsOf = (expression: ESTree.Node): readonly Found[] => {
+  if (expression.type === 'ConditionalExpression')
+    return [...literalsOf(expression.consequent), ...literalsOf(expression.alternate)];
+  if (expression.type === 'LogicalExpression')
+    return [...literalsOf(expression.left), ...literalsOf(expression.right)];
   return expression.type === 'Literal' && typeof expression.value === 'string' && isSpoken(expression.value)
     ? [{ at: expression.start, text: expression.value }]
     : [];

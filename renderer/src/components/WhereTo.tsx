@@ -31,13 +31,13 @@ type Words = { readonly sign: Sign; readonly word: string; readonly name: string
 export const whereToWords = (whereTo: Place, patronName: string): Words => {
   switch (whereTo.kind) {
     case 'hold-shelf':
-      return { sign: 'shelf', word: 'HOLD SHELF', name: patronName || whereTo.name };
+      return { sign: 'shelf', word: t('signs.holdShelf'), name: patronName || whereTo.name };
     case 'in-transit':
-      return { sign: 'send', word: 'SEND TO', name: whereTo.name };
+      return { sign: 'send', word: t('signs.sendTo'), name: whereTo.name };
     case 'to-partner':
-      return { sign: 'back', word: 'RETURN TO', name: whereTo.name };
+      return { sign: 'back', word: t('signs.returnTo'), name: whereTo.name };
     case 'to-patron':
-      return { sign: 'hand', word: 'LENT TO', name: whereTo.name };
+      return { sign: 'hand', word: t('signs.lentTo'), name: whereTo.name };
   }
 };
 

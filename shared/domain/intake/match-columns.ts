@@ -9,10 +9,24 @@ import { columnInSystem } from './systems.ts';
 /** What the columns of a table mean: for each field the places of its columns, the best first; the first that says something counts. */
 export type Columns = ReadonlyMap<IntakeField, readonly number[]>;
 
+/** What a head means that is a name as we know it: `ILL #` and `duedate` are written otherwise, and called the same. */
+const knownAs = (head: string): readonly KnownHead[] | undefined => {
+  const words = plainWords(head.replaceAll('#', ' number '));
+  return knownHeads.get(words) ?? headsWithoutBlanks.get(words.replaceAll(' ', ''));
+};
+
+/** Names of two words and more, written as one; shorter ones could be anything. */
+const headsWithoutBlanks: ReadonlyMap<string, readonly KnownHead[]> = new Map(
+  [...knownHeads].flatMap(([words, heads]) => {
+    const name = words.replaceAll(' ', '');
+    return name === words || name.length < 6 ? [] : [[name, heads]];
+  }),
+);
+
 /** The names that a column may go by here, the surest first. */
 export const meaningsOf = (head: string): readonly KnownHead[] => {
   const words = plainWords(head);
-  const known = knownHeads.get(words);
+  const known = knownAs(head);
   if (known) return known;
   // `Title (245)`, `Due Date [UTC]`: what stands in brackets says more, not else.
   const without = plainWords(head.replace(/[([{].*?[)\]}]/gs, ' '));
@@ -51,7 +65,7 @@ export const headsKnown = (cells: readonly string[]): number => {
   const fields = new Set<IntakeField>();
   for (const cell of cells) {
     if (cell.length > 80) continue;
-    const [best] = knownHeads.get(plainWords(cell)) ?? [];
+    const [best] = knownAs(cell) ?? [];
     if (best) fields.add(best.field);
   }
   return fields.size;

@@ -12,10 +12,10 @@ export type ReadDay = OutsideDay | 'none' | 'ambiguous' | null;
 
 const monthWords: readonly string[] = [
   'jan ene genn gen janv',
-  'feb fev fevr febb fevrier febbraio',
-  'mar mrz mars marz maerz',
+  'feb fev fevr febb fevrier febbraio fevereiro',
+  'mar mrz mars marz maerz mrt maart',
   'apr abr avr aprile avril abril',
-  'may mai mag maggio mayo',
+  'may mai mag maggio mayo mei',
   'jun juin giu giugno',
   'jul juil lug luglio juillet',
   'aug ago aou aout agosto',
@@ -134,7 +134,7 @@ const counted = (text: string, is1904: boolean): OutsideDay | null => {
 
 /**
  * Reads a day as programs write it: `2027-01-15T09:30:00Z`, `1/15/2027 9:30 AM`, `15.01.27`, `15 Jan 2027`, `20270115`, `46037.4`,
- * with names of months in English, German, Spanish, French and Italian.
+ * with names of months in English, German, Spanish, French, Italian, Portuguese and Dutch.
  * @param order of day and month in numbers; null where nobody knows it.
  */
 export const readOutsideDay = (text: string, order: DayOrder | null, is1904 = false): ReadDay => {

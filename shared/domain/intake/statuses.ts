@@ -125,37 +125,37 @@ const reshare: Words = {
 
 /** Words that mean one thing wherever they stand, for files of systems that nobody has named. */
 const anywhere: Words = {
-  REQUEST_CREATED_BOR: 'New|New/Idle|Created|Requested by patron|Neu|Nueva|Nuevo|Nouvelle|Nuova',
+  REQUEST_CREATED_BOR: 'New|New/Idle|Created|Requested by patron|Neu|Nueva|Nuevo|Nouvelle|Nuova|Novo|Nieuw',
   READY_TO_SEND: 'Ready|Ready to send|Ready for sending',
   REQUEST_SENT:
-    'Sent|Requested|Pending|Ordered|Request sent|Bestellt|Gesendet|Pedido|Solicitado|Commandé|Demandé|Richiesto',
+    'Sent|Requested|Pending|Ordered|Request sent|Bestellt|Gesendet|Pedido|Solicitado|Commandé|Demandé|Richiesto|Aangevraagd|Besteld',
   WILL_SUPPLY: 'Will supply',
   CONDITIONAL: 'Cond. reply|Conditional|Bedingt|Condicional|Condicionado|Conditionnel|Condizionale',
   SHIPPED_PHYSICALLY:
-    'Shipped|In transit|Sent by lender|Dispatched|Versandt|Versendet|Unterwegs|Enviado|En tránsito|Expédié|Spedito',
+    'Shipped|In transit|Sent by lender|Dispatched|Versandt|Versendet|Unterwegs|Enviado|En tránsito|Expédié|Spedito|Em trânsito|Verzonden|Onderweg',
   SHIPPED_DIGITALLY: 'Sent electronically|Electronically sent',
   RECEIVED_PHYSICALLY:
-    'Received|Arrived|On hold shelf|Awaiting pickup|Available|Ready for pickup|Empfangen|Eingegangen|Eingetroffen|Abholbereit|Recibido|Reçu|Ricevuto',
+    'Received|Arrived|On hold shelf|Awaiting pickup|Available|Ready for pickup|Empfangen|Eingegangen|Eingetroffen|Abholbereit|Recibido|Reçu|Ricevuto|Recebido|Disponível|Ontvangen|Klaar om af te halen|Beschikbaar',
   RECEIVED_DIGITALLY: 'Delivered electronically|Document delivered',
   LOANED:
-    'On loan|Loaned|Checked out|Checked out to patron|Lent|With patron|Ausgeliehen|Entliehen|Prestado|En préstamo|Prêté|Emprunté|Prestato|In prestito',
+    'On loan|Loaned|Checked out|Checked out to patron|Lent|With patron|Ausgeliehen|Entliehen|Prestado|En préstamo|Prêté|Emprunté|Prestato|In prestito|Emprestado|Uitgeleend',
   RENEW_REQUESTED: 'Renewal requested|Renewal pending|Verlängerung beantragt|Renovación solicitada',
-  RENEWED: 'Renewed|Verlängert|Renovado|Prolongé|Rinnovato',
-  OVERDUE_ITEM: 'Overdue|Überfällig|Vencido|En retard|Scaduto',
-  RECALLED_BOR: 'Recalled|Recall|Zurückgerufen|Zurückgefordert|Reclamado|Rappelé|Richiamato',
+  RENEWED: 'Renewed|Verlängert|Renovado|Prolongé|Rinnovato|Verlengd',
+  OVERDUE_ITEM: 'Overdue|Überfällig|Vencido|En retard|Scaduto|Atrasado|Em atraso|Te laat',
+  RECALLED_BOR: 'Recalled|Recall|Zurückgerufen|Zurückgefordert|Reclamado|Rappelé|Richiamato|Teruggevraagd',
   RETURNED_BY_PATRON: 'Returned by patron|Checked in|Brought back',
   RETURNED_TO_PARTNER:
-    'Returned|Returned to lender|Sent back|Shipped back|Zurückgesendet|Zurückgeschickt|Devuelto|Retourné|Renvoyé|Restituito',
+    'Returned|Returned to lender|Sent back|Shipped back|Zurückgesendet|Zurückgeschickt|Devuelto|Retourné|Renvoyé|Restituito|Devolvido|Teruggestuurd',
   REQUEST_COMPLETED:
-    'Complete|Completed|Closed|Finished|Done|Filled|Abgeschlossen|Erledigt|Completado|Completada|Terminado|Cerrado|Terminé|Clôturé|Completato|Chiuso',
+    'Complete|Completed|Closed|Finished|Done|Filled|Abgeschlossen|Erledigt|Completado|Completada|Terminado|Cerrado|Terminé|Clôturé|Completato|Chiuso|Concluído|Afgehandeld|Voltooid',
   REJECTED:
-    'Unfilled|Not supplied|Not Filled|Rejected|Declined|Cannot supply|Abgelehnt|Nicht lieferbar|Rechazado|Refusé|Rifiutato',
-  CANCELLED_BY_STAFF: 'Cancelled|Storniert|Cancelado|Cancelada|Annulé|Annullato',
+    'Unfilled|Not supplied|Not Filled|Rejected|Declined|Cannot supply|Abgelehnt|Nicht lieferbar|Rechazado|Refusé|Rifiutato|Rejeitado|Recusado|Afgewezen',
+  CANCELLED_BY_STAFF: 'Cancelled|Storniert|Cancelado|Cancelada|Annulé|Annullato|Geannuleerd',
   CANCEL_REPLY: 'Cancel pending|Cancel requested',
-  EXPIRED: 'Expired|Abgelaufen|Caducado|Expiré',
+  EXPIRED: 'Expired|Abgelaufen|Caducado|Expiré|Expirado|Verlopen',
   CLAIMED: 'Claimed|Not received|Reklamiert',
   REPORT_LOST: 'Lost|Verloren|Perdido|Perdu|Smarrito',
-  DAMAGED: 'Damaged|Beschädigt|Dañado|Endommagé|Danneggiato',
+  DAMAGED: 'Damaged|Beschädigt|Dañado|Endommagé|Danneggiato|Danificado|Beschadigd',
 };
 
 export const statusTables = { alma, illiad, worldshare, koha, reshare, anywhere } as const;

@@ -154,7 +154,7 @@ export type RequestEvent =
   | EventWithFacts
   | { readonly type: Exclude<RequestEventType, EventWithFacts['type']> };
 
-/** What is known of a parcel after an event. What comes settles it; so does asking somebody else. */
+/** What is known of a parcel after an event. What comes of it settles it; so does asking somebody else. */
 export const parcelAfter = (parcel: ParcelState, event: RequestEvent): ParcelState => {
   switch (event.type) {
     case 'parcel.claimed':
@@ -162,6 +162,7 @@ export const parcelAfter = (parcel: ParcelState, event: RequestEvent): ParcelSta
     case 'parcel.lost':
       return 'lost';
     case 'item.received':
+      return event.fromAnother ? parcel : 'none';
     case 'partner.passedOver':
     case 'received.digitally':
       return 'none';

@@ -107,8 +107,9 @@ export type RegionEvent = VolumeEvent['type'] | 'parcel.claimed' | 'parcel.lost'
 /** Whether an event may move volumes or parcel now. */
 export const mayMove = (life: Life, event: RequestEvent): boolean => {
   if (event.type === 'partner.passedOver') return mayPassOver(life);
+  // What is reported lost is lost until it is settled: to claim it then would make it less.
   return event.type === 'parcel.claimed' || event.type === 'parcel.lost'
-    ? mayNotCome(life)
+    ? mayNotCome(life) && life.parcel !== 'lost'
     : mayHappen(life, event as VolumeEvent);
 };
 

@@ -86,6 +86,8 @@ export type VolumeEvent =
   | {
       readonly type: 'item.received';
       readonly volume: Pick<Volume, 'id' | 'partnerId' | 'status' | 'dueOn'>;
+      /** Another partner sent it than the one whose parcel is on its way: what was asked of that one is not answered by it. */
+      readonly fromAnother?: boolean;
     }
   /** It goes on a shelf, on its way, or back to the desk from which its partner gets it. */
   | {

@@ -44,6 +44,8 @@ export const hubCalls = {
    */
   'hub.join': { input: z.strictObject({ token: z.uuid(), name }), output: view.hubStatus, changes: ['hub'] },
   'hub.share': { input: nothing, output: view.hubStatus, changes: ['hub'] },
+  /** Lets what a hub lacks that was restored from a backup come again from here. */
+  'hub.bringUp': { input: nothing, output: view.hubStatus, changes: ['hub'] },
   'hub.workAlone': {
     input: z.strictObject({ alone: z.boolean() }),
     output: view.hubStatus,

@@ -291,3 +291,17 @@ test('version 210 lets no patron data go where people work already, before someb
   // An empty library begins as new ones do.
   expect(chosen(migrated(210, ''))).toBeUndefined();
 });
+
+test('version 260 finds by its indexes what waits under a cancellation, and sets that are out', () => {
+  const db = migrated(
+    260,
+    `${request(1, 'CANCEL_NOT_ACCEPTED')}${request(2, 'REQUEST_SENT')}${request(3, 'CANCEL_REPLY')}
+    ${request(4, 'RECEIVED_PHYSICALLY', "volumes_expected = 2, due_stage = 'out'")}${request(5, 'SHIPPED_PHYSICALLY', 'volumes_expected = 2')}`,
+  );
+  const found = (by: string, where: string): unknown[] =>
+    db.prepare(`SELECT id FROM request ${by} WHERE ${where} ORDER BY id`).pluck().all();
+  const under = "status IN ('CANCEL_REPLY', 'CANCEL_NOT_ACCEPTED')";
+  expect(found('INDEXED BY request_under_cancellation', under)).toEqual([1, 3]);
+  const out = "due_stage = 'out' AND volumes_expected > 1";
+  expect(found('INDEXED BY request_set_out', out)).toEqual([4]);
+});

@@ -8,7 +8,7 @@ import { lifeRuns } from '../../support/life-runs.ts';
 import { expectKept } from '../../support/life-kept.ts';
 import { addItem } from '../../support/circulation.ts';
 import { addRequest, dumpState, newOpId, openTestDesk } from '../../support/desk.ts';
-import { lifeTries, lifeTryNames, redo } from '../../support/life-tries.ts';
+import { furtherTries, furtherTryNames, lifeTries, lifeTryNames, redo } from '../../support/life-tries.ts';
 import { playLots } from '../../support/lots.ts';
 
 let desk: TestDesk;
@@ -26,7 +26,11 @@ beforeEach(() => {
 afterEach(() => desk.close());
 
 /** Receiving, lending and returning more often: without items nothing else has much to do. */
-const tryNames = [...lifeTryNames, 'receive', 'receive', 'lend', 'return', 'return', 'return'];
+const tryNames = [
+  ...lifeTryNames,
+  ...furtherTryNames,
+  ...['receive', 'receive', 'receive', 'lend', 'lend', 'return', 'return', 'return', 'answer', 'answer'],
+];
 
 const tick = (): void => desk.setNow(new Date(Date.UTC(2026, 10, 25, 8, minute++)).toISOString());
 
@@ -35,7 +39,7 @@ const attempt = (requestId: RequestId, name: string, pick: number): OpId | null 
   tick();
   const opId = newOpId();
   const before = dumpState(desk);
-  const result = lifeTries(desk)[name]!(requestId, opId, pick);
+  const result = { ...lifeTries(desk), ...furtherTries(desk) }[name]!(requestId, opId, pick);
   if (result.ok) expectKept(desk.raw, requestId);
   if (result.ok) return desk.raw.prepare('SELECT 1 FROM command_log WHERE op_id = ?').get(opId) ? opId : null;
   expect(dumpState(desk), `${name} was refused: ${result.error.message}`).toEqual(before);
@@ -225,7 +229,7 @@ test(
           if (!opId) continue;
           const before = comesTo();
           takeBack(requestId, opId);
-          if (move.name === 'note' || move.name === 'dismiss') {
+          if (['note', 'dismiss', 'edit'].includes(move.name)) {
             expect(refusedRedo(opId)).toMatch(/not taken again by Redo/u);
             continue;
           }
@@ -243,3 +247,49 @@ test(
   },
   120_000 + runs.numRuns * 500,
 );
+
+const notUsual: readonly (readonly [name: string, start: string, before?: string | undefined])[] = [
+  ['claim', 'SHIPPED_PHYSICALLY'],
+  ['askNext', 'SHIPPED_PHYSICALLY'],
+  ['askNext', 'CANCEL_NOT_ACCEPTED'],
+  ['receiveDigitally', 'SHIPPED_DIGITALLY'],
+  ['withdrawCancellation', 'CANCEL_REPLY'],
+  ['withdrawRenewal', 'RENEW_REQUESTED'],
+  ['withdrawRenewal', 'MEDIATED_RENEWAL'],
+  ['refuseRenewal', 'MEDIATED_RENEWAL'],
+  ['found', 'LOANED', 'lost'],
+  ['settle', 'LOANED', 'lost'],
+  ['settle', 'RECEIVED_PHYSICALLY', 'damaged'],
+  ['settle', 'SHIPPED_PHYSICALLY', 'lost'],
+  ['settle', 'SHIPPED_PHYSICALLY', 'claim'],
+  ['complete', 'REJECTED'],
+  ['complete', 'SOMETHING_ELSE'],
+  ['complete', 'CONDITIONAL'],
+  ['edit', 'RECEIVED_PHYSICALLY'],
+];
+
+test.each(notUsual.map(([name, start, first = '']) => [name, start, first] as const))(
+  '%s, from %s, is taken back under a note that was written later',
+  (name, start, first) => {
+    const requestId = begin({ volumes: null, start, pickupDeskId: 1, lender: 1 });
+    const began = dumpState(desk);
+    const steps = [first, name, 'note'].flatMap((each) => {
+      if (each === '') return [];
+      // Another pickup location, where fields are changed: what waits goes there.
+      const opId = attempt(requestId, each, each === 'edit' ? 1 : 0);
+      expect(opId, each).not.toBeNull();
+      return opId === null ? [] : [opId];
+    });
+    const [note, step, ...earlier] = steps.reverse();
+    for (const opId of [step, note, ...earlier]) {
+      if (opId === undefined) continue;
+      takeBack(requestId, opId);
+      expect(isUndone(opId)).toBe(true);
+    }
+    expect(dumpState(desk)).toEqual(began);
+  },
+);
+
+test('of every step that is not usual it was looked whether it is taken back', () => {
+  expect(new Set(notUsual.map(([name]) => name))).toEqual(new Set(furtherTryNames));
+});

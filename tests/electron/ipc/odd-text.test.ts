@@ -1,3 +1,4 @@
+import { anyRequest } from '../../../shared/domain/request-list.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { channels, type Channel } from '../../../shared/ipc/channels.ts';
 import { contract } from '../../../shared/ipc/contract.ts';
@@ -96,16 +97,8 @@ test.each(['\u0000', '\u0001', '\u001F', '\u007F'])(
   async (odd) => {
     addRequest(desk, { externalId: `Found-${odd.codePointAt(0)}`, title: 'Kosmos of Humboldt' });
     const query = {
-      ...(sampleInput(contract['requests.list'].input, '').input as { query: object }).query,
+      ...anyRequest,
       text: `kosmos${odd}humboldt`,
-      statuses: [],
-      activity: null,
-      partnerIds: [],
-      pickupDeskIds: [],
-      patronDue: [],
-      due: [],
-      activeNotes: null,
-      ready: null,
     };
     const sample = sampleInput(contract['requests.list'].input, '').input as object;
     expect(await ask('requests.list', { ...sample, query, offset: 0 })).toMatchObject({

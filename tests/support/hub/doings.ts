@@ -1,3 +1,4 @@
+import { anyRequest } from '../../../shared/domain/request-list.ts';
 import { inTransaction } from '../../../electron/main/db/open.ts';
 import { operatorsService } from '../../../electron/main/desk/directory/operators/operators.service.ts';
 import { placesService } from '../../../electron/main/desk/directory/places/places.service.ts';
@@ -9,7 +10,7 @@ import {
 import { findUndone } from '../../../electron/main/desk/history/redo-list.ts';
 import { undoService } from '../../../electron/main/desk/history/undo.service.ts';
 import { dealtWithService } from '../../../electron/main/desk/output/letters/dealt-with.service.ts';
-import { editRequestService } from '../../../electron/main/desk/requests/edit-request.service.ts';
+import { editRequestService, fieldsOf } from '../../../electron/main/desk/requests/edit-request.service.ts';
 import { newRequestService } from '../../../electron/main/desk/requests/new-request.service.ts';
 import { savedViewsService } from '../../../electron/main/desk/requests/saved-views.service.ts';
 import { notePinFailures } from '../../../electron/main/desk/store/operators.queries.ts';
@@ -32,18 +33,6 @@ type Doing = {
 
 type Do = (desk: SharingDesk, doing: Doing) => unknown;
 
-const noFilter = {
-  text: '',
-  statuses: [],
-  activity: null,
-  partnerIds: [],
-  pickupDeskIds: [],
-  patronDue: [],
-  due: [],
-  activeNotes: null,
-  ready: null,
-};
-
 /** What staff do besides moving a request on. */
 const others: Readonly<Record<string, Do>> = {
   undo: (desk, { opId, earlier, pick }) => {
@@ -57,8 +46,6 @@ const others: Readonly<Record<string, Do>> = {
   edit: (desk, { opId, requestId, pick }) => {
     const request = findRequest(desk.context.db, requestId);
     if (!request) return undefined;
-    const { title, author, format, patronId, pickupDeskId, dueOn, circulationNote } = request;
-    const kept = { title, author, format, patronId, pickupDeskId, dueOn, circulationNote };
     const changed = [
       { title: `Title ${pick % 5}` },
       { circulationNote: `Note ${pick % 5}` },
@@ -68,7 +55,7 @@ const others: Readonly<Record<string, Do>> = {
     return editRequestService(desk.context).edit({
       opId,
       requestId,
-      fields: { ...kept, volumes: request.volumesExpected, ...changed },
+      fields: { ...fieldsOf(request), ...changed },
     });
   },
   create: (desk, { opId, pick }) =>
@@ -155,7 +142,7 @@ const others: Readonly<Record<string, Do>> = {
       ? service.deleteView({ id: first.id })
       : service.saveView({
           name: `View ${pick % 3}`,
-          query: { ...noFilter, text: `${pick}` } as never,
+          query: { ...anyRequest, text: `${pick}` } as never,
           sort: { column: 'title', direction: 'ascending' } as never,
         });
   },

@@ -38,7 +38,7 @@ export type FirstLibrary = {
 };
 
 /** Makes it, of so few requests that workstations meet, and fills the hub from it. */
-export const openFirstLibrary = async (hub: TestHub): Promise<FirstLibrary> => {
+export const openFirstLibrary = async (hub: TestHub, desks = mostDesks): Promise<FirstLibrary> => {
   const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-simulation-'));
   const alone = join(folder, 'alone.sqlite');
   const first = openTestDesk(folder);
@@ -48,7 +48,7 @@ export const openFirstLibrary = async (hub: TestHub): Promise<FirstLibrary> => {
   addRequest(first, { externalId: 'R-2', status: 'SHIPPED_PHYSICALLY', volumes: 3, pickupDeskId: 2 });
   addShelved(first, 'R-3', 'B3-0');
   addShelved(first, 'R-4', 'B4-0', { status: 'on-loan', lentTo: 1 }, 'LOANED');
-  await hub.fill(first.context.db, mostDesks);
+  await hub.fill(first.context.db, desks);
   first.raw.exec(`VACUUM INTO '${alone.replaceAll("'", "''")}'`);
   first.close();
 

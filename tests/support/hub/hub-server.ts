@@ -17,21 +17,43 @@ export type TestHub = {
   /**
    * Plays on the hub as it is, in one transaction that is taken back: nothing has to be filled anew. After a statement that fails there is no other
    * one in the play.
+   * @param change changes the text of the hub's functions for this play.
    */
-  readonly playOn: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly playOn: <T>(work: () => Promise<T>, change?: (text: string) => string) => Promise<T>;
+  /** In a play: keeps the hub as it is now, and puts it back to that. */
+  readonly backUp: () => Promise<void>;
+  readonly restore: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
-const hubSql = readFileSync(new URL('../../../resources/hub/hub.sql', import.meta.url), 'utf8');
-const loginOf = (workstation: number): string => `borrow_desk_test_${workstation}`;
-const password = 'x'.repeat(32);
+const sqlOf = (name: string): string =>
+  readFileSync(new URL(`../../../resources/hub/${name}.sql`, import.meta.url), 'utf8');
+/** The SQL that ships. */
+export const hubSql = { hub: sqlOf('hub'), reports: sqlOf('reports') } as const;
+/** The login of a workstation in the hub's database. */
+export const loginOf = (workstation: number): string => `borrow_desk_test_${workstation}`;
+/** The password of all workstations of a test. */
+export const passwordOfDesks = 'x'.repeat(32);
 const owner = 'postgres';
+
+const functionsOf = (sql: string): readonly string[] =>
+  sql.match(/^CREATE FUNCTION [^;]*?(\$(?:make)?\$).*?\1;$/gmsu) ?? [];
+
+/** Makes the functions anew that are not as they ship. @throws where there is none. */
+const functionsThatDiffer = (sql: string): string => {
+  const shipped = new Set(functionsOf(hubSql.hub));
+  const others = functionsOf(sql).filter((text) => !shipped.has(text));
+  if (others.length === 0) throw new Error('A fault in the SQL that is in none of its functions.');
+  // The function that changes rows is written by another one, for the tables as they are.
+  const again = 'UPDATE hub.head SET rows_version = rows_version;';
+  return [...others.map((text) => text.replace('CREATE', 'CREATE OR REPLACE')), again].join('\n');
+};
 
 /** Rows of plays that were rolled back are swept out after so many: nobody else does in a database within this process. */
 const sweptAfter = 50;
 
 /** One connection to a database: statements without values, and one with. */
-type Connection = {
+export type Connection = {
   readonly run: (statements: string) => Promise<unknown>;
   readonly query: Query;
   readonly close: () => Promise<void>;
@@ -68,13 +90,12 @@ const server = async (): Promise<Connection> => {
 
 /**
  * Opens a hub over one connection: who asks is set before each question, and nobody comes between, so that a seed gives the same each time.
- * @param change changes the SQL, for planted faults.
  */
-export const openTestHub = async (
-  where: 'in-process' | 'server',
-  change: (text: string) => string = (text) => text,
-): Promise<TestHub> => {
-  const { run, query, close } = await (where === 'server' ? server() : inProcess());
+export const openTestHub = async (where: 'in-process' | 'server'): Promise<TestHub> =>
+  openHubOver(await (where === 'server' ? server() : inProcess()));
+
+/** The same over an open connection of a superuser. */
+export const openHubOver = ({ run, query, close }: Connection): TestHub => {
   let last: Promise<unknown> = Promise.resolve();
   let plays = 0;
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -98,25 +119,26 @@ export const openTestHub = async (
     fill: (db, workstations) =>
       inTurn(async () => {
         await run(
-          'SET SESSION AUTHORIZATION postgres; RESET ROLE; DROP SCHEMA IF EXISTS hub, hub_rows CASCADE',
+          'SET SESSION AUTHORIZATION postgres; RESET ROLE; DROP SCHEMA IF EXISTS hub, hub_rows, reports CASCADE',
         );
-        const first = { login: loginOf(1), password, name: 'Desk 1' };
-        await fillHub({ db, query, run, makes: change(hubSql), first });
+        const first = { login: loginOf(1), password: passwordOfDesks, name: 'Desk 1' };
+        await fillHub({ db, query, run, makes: hubSql, first });
         await query('UPDATE hub.head SET epoch = $1', [epochOfTests]);
         for (let number = 2; number <= workstations; number += 1)
           await query('SELECT hub.add_workstation($1, $2, $3)', [
             loginOf(number),
-            password,
+            passwordOfDesks,
             `Desk ${number}`,
           ]);
         await run('RESET ROLE; ANALYZE');
       }),
-    playOn: async (work) => {
+    playOn: async (work, change) => {
       await inTurn(async () => {
         // Numbers that are given are not taken back with the transaction.
         await run(`SET SESSION AUTHORIZATION ${owner};
           SELECT setval(pg_get_serial_sequence('hub.workstation', 'number'), (SELECT max(number) FROM hub.workstation))`);
         await run('BEGIN');
+        if (change) await run(functionsThatDiffer(change(hubSql.hub)));
         asking = owner;
       });
       try {
@@ -130,6 +152,17 @@ export const openTestHub = async (
         });
       }
     },
+    backUp: () =>
+      inTurn(async () => {
+        await ask(owner, 'SELECT 1', []);
+        await run('SAVEPOINT backup');
+      }),
+    restore: () =>
+      inTurn(async () => {
+        await run('ROLLBACK TO SAVEPOINT backup');
+        await run(`SET SESSION AUTHORIZATION ${owner}`);
+        asking = owner;
+      }),
     close,
   };
 };

@@ -10,10 +10,12 @@ import type { Planted } from './simulation.ts';
 // Faults that are planted to see whether the simulation finds them. One that it does not find says what it lacks.
 
 /** A fault: in the hub's SQL, or in the parts of the program. */
-export type Fault = { readonly name: string } & (
-  | { readonly sql: (text: string) => string }
-  | { readonly planted: Planted }
-);
+export type Fault = {
+  readonly name: string;
+  readonly planted: Planted;
+  /** The seed that found it last: it is tried first. What can happen in a play changes which seed finds it. */
+  readonly foundBy: number;
+};
 
 /** Another text in the SQL. @throws where it is not there any more: then the fault would be none. */
 const instead =
@@ -23,26 +25,33 @@ const instead =
     return sql.replace(text, () => other);
   };
 
-const inHub = (name: string, text: string, other: string): Fault => ({ name, sql: instead(text, other) });
+const inHub = (foundBy: number, name: string, text: string, other: string): Fault => ({
+  name,
+  planted: { sql: instead(text, other) },
+  foundBy,
+});
 
-const inParts = (name: string, parts: (parts: SharingParts) => SharingParts): Fault => ({
+const inParts = (foundBy: number, name: string, parts: (parts: SharingParts) => SharingParts): Fault => ({
   name,
   planted: { parts },
+  foundBy,
 });
 
 const askedOf = (
+  foundBy: number,
   name: string,
   change: (hub: HubOfSteps, parts: SharingParts) => Partial<HubOfSteps>,
-): Fault => inParts(name, (parts) => ({ ...parts, hub: { ...parts.hub, ...change(parts.hub, parts) } }));
+): Fault =>
+  inParts(foundBy, name, (parts) => ({ ...parts, hub: { ...parts.hub, ...change(parts.hub, parts) } }));
 
 type Offered = Parameters<HubOfSteps['push']>[1][number];
 type Arrived = Extract<Pulled['ops'][number], { changes: unknown }>;
 
-const offering = (name: string, change: (op: Offered) => Offered): Fault =>
-  askedOf(name, (hub) => ({ push: async (base, ops) => await hub.push(base, ops.map(change)) }));
+const offering = (foundBy: number, name: string, change: (op: Offered) => Offered): Fault =>
+  askedOf(foundBy, name, (hub) => ({ push: async (base, ops) => await hub.push(base, ops.map(change)) }));
 
-const arriving = (name: string, change: (op: Arrived) => Arrived): Fault =>
-  askedOf(name, (hub) => ({
+const arriving = (foundBy: number, name: string, change: (op: Arrived) => Arrived): Fault =>
+  askedOf(foundBy, name, (hub) => ({
     pull: async (...asked) => {
       const answer = await hub.pull(...asked);
       return { ...answer, ops: answer.ops.map((op) => ('changes' in op ? change(op) : op)) };
@@ -50,9 +59,10 @@ const arriving = (name: string, change: (op: Arrived) => Arrived): Fault =>
   }));
 
 const checkingAgain = (
+  foundBy: number,
   name: string,
   rebase: (parts: SharingParts) => (db: WritableDB, step: PutBack) => void,
-): Fault => inParts(name, (parts) => ({ ...parts, rebase: rebase(parts) }));
+): Fault => inParts(foundBy, name, (parts) => ({ ...parts, rebase: rebase(parts) }));
 
 /** The step as if it had seen the loan that is open now. */
 const seeingNow = (db: WritableDB, step: PutBack): PutBack => {
@@ -70,51 +80,60 @@ const seeingNow = (db: WritableDB, step: PutBack): PutBack => {
 
 /** All of them. */
 export const faults: readonly Fault[] = [
-  inHub('nothing is stale', 'key.seq > base AND key.workstation <> mine.number', 'false'),
-  inHub('only what a step writes is certified', "(step->'reads') || (step->'writes')", "step->'writes'"),
+  inHub(1, 'nothing is stale', 'key.seq > base AND key.workstation <> mine.number', 'false'),
+  inHub(1, 'only what a step writes is certified', "(step->'reads') || (step->'writes')", "step->'writes'"),
   inHub(
+    16,
     'a key belongs for ever to the workstation that wrote it first',
     'SET seq = EXCLUDED.seq, workstation = EXCLUDED.workstation',
     'SET seq = EXCLUDED.seq',
   ),
-  inHub('a step is not looked up by its id', "WHERE op.op_id = step->>'opId'", 'WHERE false'),
+  inHub(1, 'a step is not looked up by its id', "WHERE op.op_id = step->>'opId'", 'WHERE false'),
   inHub(
+    37,
     'a step that is known already counts as placed, with whatever rows it has here',
     "verdict := 'known';",
     "verdicts := verdicts || jsonb_build_object('opId', step->>'opId', 'verdict', 'accepted', 'seq', known.seq); CONTINUE;",
   ),
   inHub(
+    37,
     'numbers of steps are not checked',
     "(step->>'workstation')::integer <> mine.number OR (step->>'n')::bigint <> mine.n + 1",
     'false',
   ),
   inHub(
+    1,
     'columns that did not change are written as empty',
-    'AND attnum > 0 AND NOT attisdropped AND after ? attname;\n    IF before',
-    "AND attnum > 0 AND NOT attisdropped AND (after ? attname OR attname = 'circulation_note');\n    IF before",
+    'jsonb_populate_record(mine, it.after)',
+    `jsonb_populate_record(mine, '{"circulation_note": null}' || it.after)`,
   ),
   inHub(
+    2,
     'a workstation that was put back keeps its number',
     'INTO anew;\n  UPDATE hub.lease',
     'INTO anew;\n  DELETE FROM hub.workstation WHERE number = anew; UPDATE hub.workstation SET ended_at = NULL WHERE number = mine.number; anew := mine.number;\n  UPDATE hub.lease',
   ),
   inHub(
+    1,
     'a place is given twice',
     'place := place + 1;\n        mine.n',
     'place := place + 1 - (mine.n % 7 = 6)::integer;\n        mine.n',
   ),
-  offering('what undo changes in the log is not offered', (op) => ({ ...op, amends: [] })),
-  offering('a refused step is offered without its task', (op) =>
+  offering(2, 'what undo changes in the log is not offered', (op) => ({ ...op, amends: [] })),
+  offering(1, 'a refused step is offered without its task', (op) =>
     op.outcome === 'refused' ? { ...op, changes: [] } : op,
   ),
-  offering('history stays here', (op) => ({ ...op, events: [] })),
-  arriving('nothing of this workstation is put back before others come in', (op) => ({ ...op, writes: [] })),
-  arriving('rows of others come without their line of the log', (op) => ({ ...op, kind: null })),
-  arriving('rows that others delete stay', (op) => ({
+  offering(1, 'history stays here', (op) => ({ ...op, events: [] })),
+  arriving(1, 'nothing of this workstation is put back before others come in', (op) => ({
+    ...op,
+    writes: [],
+  })),
+  arriving(1, 'rows of others come without their line of the log', (op) => ({ ...op, kind: null })),
+  arriving(1, 'rows that others delete stay', (op) => ({
     ...op,
     changes: op.changes.filter(({ a }) => a !== null),
   })),
-  askedOf('the place moves on before the rows are in', (hub, { db }) => ({
+  askedOf(2, 'the place moves on before the rows are in', (hub, { db }) => ({
     pull: async (place, own, most) => {
       const answer = await hub.pull(place, own, most);
       const last = answer.ops.at(-1)?.seq;
@@ -125,16 +144,17 @@ export const faults: readonly Fault[] = [
       return answer;
     },
   })),
-  checkingAgain('a step that was put back is forgotten', ({ rebase }) => (db, step) => {
+  checkingAgain(1, 'a step that was put back is forgotten', ({ rebase }) => (db, step) => {
     if (step.logged?.kind === 'add-note')
       db.prepare('DELETE FROM hub_pending WHERE op_id = ?').run(step.step.opId);
     else rebase(db, step);
   }),
-  checkingAgain('a return ends whatever loan is open by then', ({ rebase }) => (db, step) => {
+  checkingAgain(2, 'a return ends whatever loan is open by then', ({ rebase }) => (db, step) => {
     rebase(db, seeingNow(db, step));
   }),
   {
     name: 'letters leave before the hub has placed their steps',
+    foundBy: 20,
     planted: {
       claim: (db, options) => {
         const waiting = db.prepare('SELECT op_id FROM hub_pending').pluck().all() as string[];

@@ -45,8 +45,9 @@ export const openPostOffice = (random: Random, claim: typeof claimLetter = claim
           | { readonly opId: OpId | null; readonly state: string }
           | undefined;
         if (row?.state !== 'sending') return;
-        seen.letters.push({ id, opId: row.opId });
         const kind = random.oneOf('sent', ...answers);
+        // One that the server did not take has not left: its step can still be taken back.
+        if (kind === 'sent' || kind === 'unknown') seen.letters.push({ id, opId: row.opId });
         const settled = { id, delivery: { kind, words: kind }, now, random: 0.5, resumesAt: null };
         inTransaction(context.db, (db) => settleSend(db, settled));
         return;

@@ -13,8 +13,20 @@ export type Postgres = {
   readonly port: number;
   /** A connection of its superuser. */
   readonly connect: () => Promise<pg.Client>;
+  /** The process of the server that all its others come from. */
+  readonly pid: () => number;
   /** Kills it in the middle of whatever it does, and starts it again. */
   readonly killAndStart: () => Promise<void>;
+  /** Whether it has ended by itself. */
+  readonly isGone: () => boolean;
+  readonly startAgain: () => Promise<void>;
+  /** The certificate that it shows, PEM. */
+  readonly certificate: () => string;
+  /** From now on it shows another one. */
+  readonly changeCertificate: () => Promise<void>;
+  /** Copies its files away while it rests, as a backup does; puts them back. */
+  readonly backUp: () => Promise<void>;
+  readonly restore: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -75,13 +87,15 @@ export const startPostgres = async ({
     join(data, 'postgresql.auto.conf'),
     `port = ${port}\nlisten_addresses = '127.0.0.1'\nunix_socket_directories = '${folder}'\nshared_buffers = 64MB\nmax_connections = 80\n${settings}${tls ? 'ssl = on\n' : ''}`,
   );
-  if (tls) {
+  const writeCertificate = (): string => {
     const { key, cert } = makeCertificate();
     for (const [name, text] of Object.entries({ 'server.key': key, 'server.crt': cert })) {
       writeFileSync(join(data, name), text, { mode: 0o600 });
       if (who.uid !== undefined) chownSync(join(data, name), who.uid, who.gid);
     }
-  }
+    return cert;
+  };
+  let certificate = tls ? writeCertificate() : '';
   const connect = async (): Promise<pg.Client> => {
     const client = new pg.Client({
       host: '127.0.0.1',
@@ -95,14 +109,18 @@ export const startPostgres = async ({
     return client;
   };
   const start = async (): Promise<ChildProcess> => {
-    const child = spawn(join(programs, 'postgres'), ['-D', data], { ...who, stdio: 'ignore', cwd: folder });
+    const run = (): ChildProcess =>
+      spawn(join(programs, 'postgres'), ['-D', data], { ...who, stdio: 'ignore', cwd: folder });
+    let started = run();
     for (let tries = 0; ; tries += 1) {
       try {
         await (await connect()).end();
-        return child;
+        return started;
       } catch (error) {
-        if (tries > 300 || child.exitCode !== null) throw error;
+        if (tries > 300) throw error;
         await pause(50);
+        // The processes of one that was killed hold its memory a moment longer.
+        if (started.exitCode !== null) started = run();
       }
     }
   };
@@ -115,8 +133,32 @@ export const startPostgres = async ({
   return {
     port,
     connect,
+    pid: () => child.pid ?? 0,
     killAndStart: async () => {
       await end('SIGKILL');
+      child = await start();
+    },
+    isGone: () => child.exitCode !== null || child.signalCode !== null,
+    startAgain: async () => {
+      child = await start();
+    },
+    certificate: () => certificate,
+    changeCertificate: async () => {
+      certificate = writeCertificate();
+      const client = await connect();
+      await client.query('SELECT pg_reload_conf()');
+      await client.end();
+    },
+    backUp: async () => {
+      await end('SIGINT');
+      rmSync(join(folder, 'backup'), { recursive: true, force: true });
+      execFileSync('cp', ['-a', data, join(folder, 'backup')]);
+      child = await start();
+    },
+    restore: async () => {
+      await end('SIGINT');
+      rmSync(data, { recursive: true, force: true });
+      execFileSync('cp', ['-a', join(folder, 'backup'), data]);
       child = await start();
     },
     stop: async () => {

@@ -1,53 +1,11 @@
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { createServer, connect as connectTo, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { projectFolder } from '../../../electron/tooling/lib/paths.ts';
 import { electronExecutable, filledFolder, temporaryFolder } from '../launch.ts';
+import { layCable, type Cable } from './cable.ts';
 import { password, startPostgres, type Postgres } from './postgres.ts';
-
-/** A cable between the workstations and the hub, which can be pulled. */
-export type Cable = {
-  readonly port: number;
-  readonly pull: () => void;
-  readonly plugIn: () => void;
-  readonly stop: () => Promise<void>;
-};
-
-/** Lays one to a port of this machine. */
-export const layCable = async (to: number): Promise<Cable> => {
-  const open = new Set<Socket>();
-  let isIn = true;
-  const server = createServer((socket) => {
-    open.add(socket);
-    socket.on('error', () => undefined);
-    socket.on('close', () => open.delete(socket));
-    if (!isIn) return void socket.destroy();
-    const other = connectTo({ host: '127.0.0.1', port: to });
-    other.on('error', () => socket.destroy());
-    socket.on('close', () => other.destroy());
-    other.on('close', () => socket.destroy());
-    socket.pipe(other).pipe(socket);
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const pull = (): void => {
-    isIn = false;
-    for (const socket of open) socket.destroy();
-  };
-  return {
-    port: (server.address() as { port: number }).port,
-    pull,
-    plugIn: () => {
-      isIn = true;
-    },
-    stop: async () => {
-      pull();
-      server.close();
-      await once(server, 'close');
-    },
-  };
-};
 
 /** Two data folders of the demo library that share a hub, through a cable. */
 export type TwoFolders = {

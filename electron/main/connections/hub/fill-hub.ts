@@ -1,12 +1,17 @@
+import { requestEdges, stepsThatMayGoBack } from '../../../../shared/domain/life/edges.ts';
 import { stepKinds } from '../../../../shared/domain/steps.ts';
 import { sharedColumns, sharedTables } from '../../db/hub-capture.ts';
 import { hubTables } from '../../db/hub-schema.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import { listEventsOf, listLogAfter, listRowsAfter } from '../../desk/store/hub.queries.ts';
 import type { Query } from './hub-port.ts';
+import { wordsOfCodes } from './words-of-codes.ts';
 
 /** How many rows go at once. */
 const rowsAtOnce = 1_000;
+
+/** The texts of resources/hub: what makes a hub, and the views for the library's own reports. */
+export type HubSql = { readonly hub: string; readonly reports: string };
 
 export type FillHub = {
   /** The library that the hub begins with. */
@@ -15,8 +20,7 @@ export type FillHub = {
   readonly query: Query;
   /** Runs statements there that give nothing back. */
   readonly run: (statements: string) => Promise<unknown>;
-  /** The text of resources/hub/hub.sql. */
-  readonly makes: string;
+  readonly makes: HubSql;
   /** The first workstation: the one that makes the hub. */
   readonly first: { readonly login: string; readonly password: string; readonly name: string };
   /** Told how many rows and steps are there. */
@@ -30,9 +34,15 @@ export type FillHub = {
  * @throws what the database's driver throws: the caller rolls back, and nothing was made.
  */
 export const fillHub = async ({ db, query, run, makes, first, progress }: FillHub): Promise<number> => {
-  await run(makes);
+  await run(makes.hub);
   await run(hubTables(db));
+  await run(makes.reports);
+  await query('SELECT hub.load_words($1::jsonb)', [JSON.stringify(wordsOfCodes)]);
   await query('SELECT hub.load_roles($1::jsonb)', [JSON.stringify(rolesOfSteps())]);
+  await query('SELECT hub.load_edges($1::jsonb, $2::jsonb)', [
+    JSON.stringify(requestEdges()),
+    JSON.stringify(stepsThatMayGoBack),
+  ]);
   const [made] = await query('SELECT hub.add_workstation($1, $2, $3) AS number', [
     first.login,
     first.password,

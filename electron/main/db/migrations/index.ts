@@ -22,6 +22,8 @@ import { patronDataThatGoes } from './0210-patron-data-that-goes.ts';
 import { profilesOfFiles } from './0160-profiles-of-files.ts';
 import { importsThatAreTakenBack } from './0190-imports-that-are-taken-back.ts';
 import { sharedRequests } from './0250-shared-requests.ts';
+import { queuesByQuestions } from './0260-queues-by-questions.ts';
+import { stepsThatAHubMayLose } from './0266-steps-that-a-hub-may-lose.ts';
 import { stepsKeyedElsewhere } from './0200-steps-keyed-elsewhere.ts';
 
 /** All migrations in order. Append only; what has shipped is never edited. */
@@ -50,4 +52,6 @@ export const migrations: readonly Migration[] = [
   sumsOfReports,
   sumsByMonthAndYear,
   sharedRequests,
+  queuesByQuestions,
+  stepsThatAHubMayLose,
 ];

@@ -277,7 +277,7 @@ const importTable = async (
       run,
       { ...context, source: reading.system, fieldName: (path) => `${columnName(reading, path)}${sheet}` },
       tableBatches(reading, orders, job.timeZone),
-      { size: reading.table.sizeBytes, version: 1 },
+      { size: reading.table.sizeBytes, version: 2 },
     );
     if (stopped) return true;
   }

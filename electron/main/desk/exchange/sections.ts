@@ -55,6 +55,8 @@ export type RawRow =
       readonly outside?: OutsideNames;
       /** What staff should know of it once it is stored. */
       readonly remarks?: readonly string[];
+      /** Places of further rows that say the same of another item: they stand in this one. */
+      readonly also?: readonly number[];
     }
   | { readonly row: number; readonly unreadable: string }
   | { readonly row: number; readonly fault: RowFault; readonly key: string; readonly title: string };

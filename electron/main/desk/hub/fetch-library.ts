@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { OpId } from '../../../../shared/domain/ids.ts';
 import type { SharedTable } from '../../db/hub-capture.ts';
 import { sharedTables } from '../../db/hub-capture.ts';
 import type { Came } from './incoming-library.ts';
@@ -21,6 +22,7 @@ export type LibraryWriter = {
     readonly epoch: string;
     readonly workstation: number;
     readonly cursor: number;
+    readonly cursorOp: OpId | '';
   }) => Promise<void>;
 };
 
@@ -36,6 +38,12 @@ export const fetchLibrary = async (
   progress: (rows: number) => void,
 ): Promise<void> => {
   const { head } = await ask('SELECT hub.pull(0, 0, 0) AS answer', [], z.object({ head: z.number() }));
+  const lastOne = await ask(
+    'SELECT hub.pull($1, 0, 1) AS answer',
+    [head - 1],
+    z.object({ ops: z.array(z.object({ seq: z.number(), opId: z.string() })) }),
+  );
+  const cursorOp = (lastOne.ops.find(({ seq }) => seq === head)?.opId ?? '') as OpId | '';
   let came = 0;
   // As the text that the hub sends: whoever stores it reads it.
   const bring = async (ofPiece: (after: number) => Promise<Came>): Promise<void> => {
@@ -63,5 +71,5 @@ export const fetchLibrary = async (
       await ask('SELECT hub.steps_after($1, $2, $3)::text AS answer', [after, head, rowsAtOnce], z.string()),
     ),
   );
-  await writer.end({ ...hub, cursor: head });
+  await writer.end({ ...hub, cursor: head, cursorOp });
 };

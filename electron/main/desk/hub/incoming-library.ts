@@ -8,7 +8,9 @@ import { prepareBulkLoad } from '../exchange/storing/bulk-load.ts';
 import type { RowImage } from '../store/change-log.queries.ts';
 import { insertRow } from '../store/change-log.queries.ts';
 import { insertCommand, insertRequestEvent, markUndone } from '../store/command-log.queries.ts';
+import { keepStep } from '../store/hub-kept.queries.ts';
 import { beginSharing, clearShared } from '../store/hub.queries.ts';
+import type { LibraryWriter } from './fetch-library.ts';
 import { loggedOp } from './op.ts';
 
 /** How far a piece went: how many it had, and the number of its last one. */
@@ -75,12 +77,15 @@ export class IncomingLibrary {
   }
 
   /** Everything is here: builds what belongs to it, and begins to share. @throws SqliteError, also where a row refers to none. */
-  end(hub: { readonly epoch: string; readonly workstation: number; readonly cursor: number }): void {
+  end(hub: Parameters<LibraryWriter['end']>[0]): void {
     inTransaction(this.db, (write) => {
       for (const { opId, by } of this.undone) markUndone(write, opId, by);
     });
     this.load.build(() => true);
-    inTransaction(this.db, (write) => beginSharing(write, hub));
+    inTransaction(this.db, (write) => {
+      beginSharing(write, hub);
+      if (hub.cursorOp !== '') keepStep(write, { seq: hub.cursor, opId: hub.cursorOp, body: '' });
+    });
     this.load.ready();
   }
 

@@ -1,4 +1,3 @@
-import type { Channel } from '../../../../shared/ipc/channels.ts';
 import type { DeskId, Instant, OperatorId, RequestId } from '../../../../shared/domain/ids.ts';
 import { librariesOf } from '../../../../shared/domain/roles.ts';
 import type { DeskView, OperatorView } from '../../../../shared/ipc/views.ts';
@@ -6,7 +5,7 @@ import type { ReadableDB } from '../../db/types.ts';
 import type { DeskContext, Session } from '../kernel/context.ts';
 import { noteShownByCode } from '../kernel/shown-by-code.ts';
 import { listDesks, listLibraryIds, listOperators } from '../directory/session/session.queries.ts';
-import { stepServices } from '../step-services.ts';
+import { stepCalls } from '../step-services.ts';
 
 /** Who took a step, where and when. */
 export type TakenBy = {
@@ -25,7 +24,7 @@ export type StepDesk = {
   readonly as: <T>(who: TakenBy, work: (call: CallOf) => T) => T | undefined;
 };
 
-type CallOf = (channel: Channel) => ((input: unknown) => unknown) | undefined;
+type CallOf = ReturnType<typeof stepCalls>;
 
 /** Opens it on the database of this workstation. */
 export const openStepDesk = (db: ReadableDB): StepDesk => {
@@ -51,11 +50,7 @@ export const openStepDesk = (db: ReadableDB): StepDesk => {
     now: () => new Date(present().who.at),
     timeZone: () => present().who.timeZone,
   };
-  const services: Readonly<Record<string, unknown>> = stepServices(context);
-  const call: CallOf = (channel) => {
-    const [job = '', verb = ''] = channel.split('.');
-    return (services[job] as Readonly<Record<string, (input: unknown) => unknown>> | undefined)?.[verb];
-  };
+  const call = stepCalls(context);
   return {
     as: (who, work) => {
       const operator = listOperators(db).find(({ id }) => id === who.operatorId);

@@ -17,7 +17,7 @@ import { channelOf } from '../history/redo-list.ts';
 import { findCommand } from '../store/command-log.queries.ts';
 import { findTask, solveTask, type ShownTask } from '../store/tasks.queries.ts';
 import { mayReadTask, readableTasks } from '../kernel/readable-tasks.ts';
-import { stepServices } from '../step-services.ts';
+import { stepCalls } from '../step-services.ts';
 
 export type HubTasksService = {
   /** The open tasks about requests that the operator may read, the oldest first. */
@@ -32,7 +32,7 @@ export type HubTasksService = {
 /** What could not be joined with what was done elsewhere, for a person to decide. */
 export const hubTasksService = (context: DeskContext): HubTasksService => {
   const { db } = context;
-  const services: Readonly<Record<string, unknown>> = stepServices(context);
+  const call = stepCalls(context);
 
   const takeAgain = ({ kind, facts }: ShownTask): Result<unknown> => {
     const channel = channelOf(kind);
@@ -41,9 +41,7 @@ export const hubTasksService = (context: DeskContext): HubTasksService => {
     const { input } = taskFacts.parse(JSON.parse(facts));
     const asked = contract[channel].input.safeParse(inputAgain(db, { input }, channel, opId));
     if (!asked.success) return refuse('task-unknown', t('hub.takeThisStepAgainByHand'));
-    const [job = '', verb = ''] = channel.split('.');
-    const service = services[job] as Readonly<Record<string, (given: unknown) => Result<unknown>>>;
-    const result = service[verb]?.(asked.data);
+    const result = call(channel)?.(asked.data) as Result<unknown> | undefined;
     if (result?.ok === true && !findCommand(db, opId))
       return refuse('status-forbids', refusedIn(result.value));
     return result ?? refuse('task-unknown', t('hub.takeThisStepAgainByHand'));

@@ -1,11 +1,11 @@
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import type { Touched } from '../store/hub.queries.ts';
-import { findReadOfRequest, listTouched } from '../store/hub.queries.ts';
+import { findReadOfRequest, listOnce, listTouched } from '../store/hub.queries.ts';
 import type { OpId } from '../../../../shared/domain/ids.ts';
 
 // What steps read and write, in the pieces by which the hub finds out that two steps meet: a request with all that belongs to it, a
-// patron, what all steps go by (places, people, policy), a letter, and what stands for itself.
+// patron, what all steps go by (places, people, policy), a letter, what stands for itself, and what may be there once.
 
 /** Places, people, hours, reasons, templates, policy: every step reads them. */
 const records = 'records';
@@ -44,7 +44,12 @@ export const keysOf = (
     isStep,
   }: { readonly opId: OpId; readonly requestId: RequestId | null; readonly isStep: boolean },
 ): { readonly reads: readonly string[]; readonly writes: readonly string[] } => {
-  const writes = new Set(listTouched(db, opId).flatMap((touched) => keyOf(touched, isStep)));
+  const touched = listTouched(db, opId);
+  const writes = new Set(touched.flatMap((one) => keyOf(one, isStep)));
+  for (const { table, value } of listOnce(db, opId)) writes.add(`${table}=${value}`);
+  // An undo may change lines of the log alone: they are those of steps on what it is about, which it must be checked again with.
+  if (isStep && writes.size === 0 && touched.length > 0)
+    writes.add(requestId === null ? records : requestKey(requestId));
   const reads = new Set<string>();
   if (isStep) reads.add(records);
   if (requestId !== null) {

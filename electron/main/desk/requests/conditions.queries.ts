@@ -35,6 +35,8 @@ export const whereOfCube = (conditions: readonly Condition[]): Where =>
         return [`${dated[condition.of].cell} IN ${anyOf(name)}`, condition.buckets];
       case 'out':
         return ['is_out = 1', null];
+      case 'wantedBack':
+        return [`(is_out = 1 AND due = 'overdue' OR status = 'OVERDUE_ITEM')`, null];
       case 'notes':
         return [`has_notes = ${condition.active ? 1 : 0}`, null];
       case 'library':
@@ -62,6 +64,11 @@ export const whereOfRows = (conditions: readonly Condition[], today: CalendarDat
         return [inBuckets(condition.of, condition.buckets), null];
       case 'out':
         return [`request.due_stage = 'out'`, null];
+      case 'wantedBack':
+        return [
+          `${isDueBack} AND (request.due_stage = 'out' AND request.due_on < @today OR request.status = 'OVERDUE_ITEM')`,
+          null,
+        ];
       case 'notes':
         return [condition.active ? 'active_notes > 0' : 'active_notes = 0', null];
       case 'library':

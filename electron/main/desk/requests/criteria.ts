@@ -87,7 +87,7 @@ const readyConditions = (ready: RequestQuery['ready']): Condition[] => {
     case 'due-soon':
       return outAndDue('today', 'week');
     case 'overdue':
-      return outAndDue('overdue');
+      return [{ facet: null, about: 'wantedBack' }];
     case 'patron-overdue':
       return [{ facet: null, about: 'due', of: 'patron', buckets: ['overdue'] }];
     case 'in-transit':

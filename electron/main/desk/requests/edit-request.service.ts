@@ -1,3 +1,4 @@
+import type { Citation } from '../../../../shared/domain/citation.ts';
 import { citationOf } from '../../../../shared/domain/citation.ts';
 import type { ItemId } from '../../../../shared/domain/ids.ts';
 import type { Life, RequestEvent } from '../../../../shared/domain/life/life.ts';
@@ -66,7 +67,7 @@ export const changeFields = (
   const madeAtLibraryId = request.madeAtLibraryId ?? request.libraryId;
   return ok({
     ...movedVolumes(context, step, changed.value, fields),
-    headline: `Changed: ${words}`,
+    headline: t('requests.changedFields', { fields: words }),
     changes: { ...changesOf(changed.value, fields), madeAtLibraryId },
     remarks: onTheWay(request, changed.value, fields),
   });
@@ -115,7 +116,20 @@ const onTheWay = (
     : [];
 
 /** The fields of a request that a person may change, as they are. */
-export const fieldsOf = (request: StoredRequest): WholeFields => ({
+export const fieldsOf = (
+  request: Pick<
+    StoredRequest,
+    | keyof Citation
+    | 'title'
+    | 'author'
+    | 'format'
+    | 'patronId'
+    | 'pickupDeskId'
+    | 'dueOn'
+    | 'volumesExpected'
+    | 'circulationNote'
+  >,
+): WholeFields => ({
   ...citationOf(request),
   title: request.title,
   author: request.author,

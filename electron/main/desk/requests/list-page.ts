@@ -130,7 +130,8 @@ const narrowing = ({ conditions, sort }: PageQuery): keyof typeof rowCost => {
   const byIndex = sort.column === 'requester' ? 'byPatron' : 'byIndex';
   if (conditions.length === 0) return byIndex === 'byPatron' ? byIndex : 'unnarrowed';
   const known =
-    sort.column !== 'externalId' && conditions.every(({ about }) => about !== 'due' && about !== 'out');
+    sort.column !== 'externalId' &&
+    conditions.every(({ about }) => !['due', 'out', 'wantedBack'].includes(about));
   return known ? byIndex : 'byRow';
 };
 

@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../../../../shared/domain/ids.ts';
-import { readyViewNames } from '../../../../shared/domain/request-list.ts';
+import { readyViewNames, anyRequest } from '../../../../shared/domain/request-list.ts';
 import type { Input } from '../../../../shared/ipc/contract.ts';
 import type {
   RequestFacets,
@@ -35,19 +35,6 @@ export type ListService = {
   readonly facets: (input: Input<'requests.facets'>) => Result<RequestFacets>;
   /** How many requests each ready view holds, in the order of the views. */
   readonly viewCounts: () => Result<ViewCount[]>;
-};
-
-/** Nothing narrows it. */
-const anyRequest: RequestQuery = {
-  text: '',
-  statuses: [],
-  activity: null,
-  partnerIds: [],
-  pickupDeskIds: [],
-  patronDue: [],
-  due: [],
-  activeNotes: null,
-  ready: null,
 };
 
 const anyOrder: RequestSort = { column: 'externalId', direction: 'ascending' };

@@ -25,6 +25,21 @@ export type TodayArgs = {
 const withStatus = (...statuses: readonly string[]): string =>
   `SELECT id, updated_at AS since, 0 AS past FROM request WHERE status IN (${sqlList(statuses)})`;
 
+/**
+ * What waits although the status says that a cancellation was refused, or asked: what the partner owed before. While it is asked to
+ * cancel it owes an answer to that alone.
+ */
+const underCancellation = (
+  supply: readonly string[],
+  statuses: readonly string[] = ['CANCEL_NOT_ACCEPTED'],
+): string => `
+  SELECT id, updated_at AS since, 0 AS past FROM request INDEXED BY request_under_cancellation
+   WHERE status IN ('CANCEL_REPLY', 'CANCEL_NOT_ACCEPTED') AND status IN (${sqlList(statuses)}) AND supply IN (${sqlList(supply)})`;
+
+/** Requests whose partner has come so far, whatever became of their cancellation. */
+const inSupply = (...supply: readonly string[]): string =>
+  `${withStatus(...supply)} UNION ALL ${underCancellation(supply)}`;
+
 /** A question that is open of volumes, since when the first of them waits. */
 const ofVolumes = (ofRequest: string, ofItem: string, at: string): string => `
   SELECT request.id, ifnull(min(${at}), request.updated_at) AS since, 0 AS past
@@ -43,21 +58,27 @@ const dueBack = (when: string): string => `
     SELECT id, due_on || 'T00:00:00.000Z' AS since, 0 AS past FROM request INDEXED BY request_due
      WHERE ${isDueBack} AND due_stage = 'out' AND ${when}`;
 
-/** What a partner asked on a condition, since then; past is what it wanted to know by an earlier day. */
+/** What a partner asked on a condition, since then; past is what it wanted to know by an earlier day. It may be answered under a cancellation too. */
 const conditional = `
-    SELECT request.id, ifnull(set_at, updated_at) AS since, ifnull(reply_by < @today, 0) AS past
-      FROM request LEFT JOIN request_condition
-        ON request_condition.id = (SELECT max(id) FROM request_condition WHERE request_id = request.id AND answer IS NULL AND ended_at IS NULL)
-     WHERE status = 'CONDITIONAL'`;
+    SELECT asked.id, ifnull(set_at, asked.since) AS since, ifnull(reply_by < @today, 0) AS past
+      FROM (${withStatus('CONDITIONAL')}
+            UNION ALL ${underCancellation(['CONDITIONAL'], ['CANCEL_REPLY', 'CANCEL_NOT_ACCEPTED'])}) AS asked
+      LEFT JOIN request_condition
+        ON request_condition.id = (SELECT max(id) FROM request_condition WHERE request_id = asked.id AND answer IS NULL AND ended_at IS NULL)`;
+
+/** What a partner says is overdue before its date, or without one, since it said so. What weighs more has a queue of its own. */
+const saidOverdue = `
+    SELECT id, ifnull((SELECT min(demand_at) FROM item WHERE request_id = request.id AND demand = 'overdue'), updated_at) AS since, 0 AS past
+      FROM request WHERE status = 'OVERDUE_ITEM' AND NOT ifnull(due_on < @today, 0)`;
 
 /** For each card: which requests it counts, as `id`, `since`, the moment since when they wait, and whether a date is `past`. */
 const members: Readonly<Record<TodayCardId, string>> = {
-  'to-receive': withStatus('SHIPPED_PHYSICALLY'),
+  'to-receive': inSupply('SHIPPED_PHYSICALLY'),
   'sets-unfinished': `
     SELECT id, updated_at AS since, 0 AS past FROM request WHERE receiving_open = 1
-    UNION
-    SELECT id, updated_at AS since, 0 AS past FROM request INDEXED BY request_begun_set
-     WHERE status = 'RECEIVED_PHYSICALLY' AND volumes_expected > 1
+    UNION ALL
+    SELECT id, updated_at AS since, 0 AS past FROM request INDEXED BY request_set_out
+     WHERE due_stage = 'out' AND volumes_expected > 1 AND receiving_open <> 1
        AND (SELECT count(*) FROM item WHERE request_id = request.id) < volumes_expected`,
   conditional,
   'past-reply': `SELECT id, since, 0 AS past FROM (${conditional}) WHERE past = 1`,
@@ -88,8 +109,8 @@ const members: Readonly<Record<TodayCardId, string>> = {
   'lost-and-damaged': `
     SELECT id, ifnull(parcel_at, updated_at) AS since, 0 AS past FROM request INDEXED BY request_loss
      WHERE loss <> 'none' AND loss IN ('lost', 'damaged')`,
-  'sent-no-answer': older(withStatus('REQUEST_SENT')),
-  'shipped-not-here': older(withStatus('SHIPPED_PHYSICALLY', 'SHIPPED_DIGITALLY')),
+  'sent-no-answer': older(inSupply('REQUEST_SENT', 'WILL_SUPPLY')),
+  'shipped-not-here': older(inSupply('SHIPPED_PHYSICALLY', 'SHIPPED_DIGITALLY')),
   'renewal-asked': older(ofVolumes("request.renewal = 'asked'", "item.renewal = 'asked'", 'item.renewal_at')),
   'cancellation-asked': older(`
     SELECT id, ifnull(cancellation_at, updated_at) AS since, 0 AS past FROM request INDEXED BY request_cancellation
@@ -107,7 +128,7 @@ const members: Readonly<Record<TodayCardId, string>> = {
   'not-picked-up': `
     SELECT request_id AS id, min(hold_until) || 'T00:00:00.000Z' AS since, 0 AS past FROM item
      WHERE status = 'on-hold-shelf' AND hold_until < @today AND desk_id = @deskId GROUP BY request_id`,
-  'partner-overdue': dueBack('due_on < @today'),
+  'partner-overdue': `${dueBack('due_on < @today')} UNION ALL ${saidOverdue}`,
   'due-soon': dueBack('due_on BETWEEN @today AND @soon'),
   'to-return': `
     SELECT request_id AS id, min(received_at) AS since, 0 AS past FROM item

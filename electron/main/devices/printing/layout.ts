@@ -1,5 +1,5 @@
 import type { PosPrintData } from 'electron-pos-printer';
-import { formatDate, formatInstant } from '../../../../shared/domain/dates.ts';
+import { formatDate } from '../../../../shared/domain/dates.ts';
 import type {
   LabelSlip,
   LetterSlip,
@@ -18,24 +18,25 @@ import {
   type FieldSize,
   type SlipField,
 } from '../../../../shared/domain/slip-design.ts';
-import { drawCode128 } from './code128.ts';
 import { html, nothing, printable, type Markup } from './markup.ts';
 import { papers, type PaperFacts } from './paper.ts';
+import {
+  codes,
+  conditions,
+  field,
+  fields,
+  foot,
+  headline,
+  limits,
+  line,
+  moment,
+  strong,
+  volumeLine,
+  work,
+  type Field,
+} from './slip-parts.ts';
 import { slipStyle } from './slip-style.ts';
 import { t } from '../../../../shared/words/words.ts';
-
-/** Limits that keep the longest slip on one page, in characters; and how many lines of a kind there may be. */
-const limits = {
-  name: 60,
-  line: 70,
-  condition: 60,
-  conditions: 4,
-  note: 240,
-  code: 80,
-  lines: 6,
-  letterLine: 600,
-  letterLines: 120,
-};
 
 /**
  * Lays a slip out: the rows that electron-pos-printer takes, the style first.
@@ -171,8 +172,8 @@ const receiveParts = (slip: ReceiveSlip & Designed, paper: PaperFacts): readonly
     logo: logoOf(slip, 'receive', paper),
     headline: block(
       slip.destination.kind === 'hold-shelf'
-        ? headline('HOLD SHELF', slip.patronName, paper)
-        : headline('SEND TO', slip.destination.deskName, paper),
+        ? headline(t('signs.holdShelf'), slip.patronName, paper)
+        : headline(t('signs.sendTo'), slip.destination.deskName, paper),
     ),
     text: textOf(slip),
     volume: block(volumeLine(slip)),
@@ -197,7 +198,7 @@ const receiveParts = (slip: ReceiveSlip & Designed, paper: PaperFacts): readonly
 const returnParts = (slip: ReturnSlip & Designed, paper: PaperFacts): readonly Markup[] =>
   compose<'return'>('return', slip, paper, {
     logo: logoOf(slip, 'return', paper),
-    headline: block(headline('RETURN TO', slip.partner.name, paper)),
+    headline: block(headline(t('signs.returnTo'), slip.partner.name, paper)),
     text: textOf(slip),
     address: block(partnerAddress(slip)),
     ...returnedItem(slip, slip.timeZone, paper),
@@ -239,24 +240,28 @@ const parcelParts = (
   slip: ReturnSlip & Designed,
   others: readonly ReturnedItem[],
   paper: PaperFacts,
-): readonly Markup[] => [
-  logoOfParcel(slip, paper),
-  headline('RETURN TO', slip.partner.name, paper),
-  textOf(slip).markup,
-  partnerAddress(slip),
-  foot(slip.library.name, slip.library.address),
-  html`<p class="volume">${others.length + 1} items in this parcel</p>`,
-  ...[slip, ...others].map(
-    (item, index) =>
-      html`<section class="item">
-        <p class="count">${index + 1} of ${others.length + 1}</p>
-        ${compose<'return'>('return', slip, paper, {
-          ...oncePerParcel,
-          ...returnedItem(item, slip.timeZone, paper),
-        })}
-      </section>`,
-  ),
-];
+): readonly Markup[] => {
+  const items = [slip, ...others];
+  const count = items.length;
+  return [
+    logoOfParcel(slip, paper),
+    headline(t('signs.returnTo'), slip.partner.name, paper),
+    textOf(slip).markup,
+    partnerAddress(slip),
+    foot(slip.library.name, slip.library.address),
+    html`<p class="volume">${t('printing.itemsInThisParcel', { count })}</p>`,
+    ...items.map(
+      (item, index) =>
+        html`<section class="item">
+          <p class="count">${t('printing.itemOfParcel', { number: index + 1, count })}</p>
+          ${compose<'return'>('return', slip, paper, {
+            ...oncePerParcel,
+            ...returnedItem(item, slip.timeZone, paper),
+          })}
+        </section>`,
+    ),
+  ];
+};
 
 const partnerAddress = ({ partner }: ReturnSlip): Markup =>
   html`<section class="address">
@@ -268,7 +273,7 @@ const partnerAddress = ({ partner }: ReturnSlip): Markup =>
 const transitParts = (slip: TransitSlip & Designed, paper: PaperFacts): readonly Markup[] =>
   compose<'transit'>('transit', slip, paper, {
     logo: logoOf(slip, 'transit', paper),
-    headline: block(headline('SEND TO', slip.to.name, paper)),
+    headline: block(headline(t('signs.sendTo'), slip.to.name, paper)),
     text: textOf(slip),
     address: block(
       html`<section class="address">
@@ -320,110 +325,8 @@ const labelParts = (slip: LabelSlip & Designed, paper: PaperFacts): readonly Mar
   });
 
 const testParts = (slip: TestSlip, paper: PaperFacts): readonly Markup[] => [
-  headline('TEST SLIP', slip.libraryName, paper),
-  html`<p class="text">
-    Slips from this desk come out here. Scan the code: the scanner reads it when the print is good.
-  </p>`,
+  headline(t('printing.testSlip'), slip.libraryName, paper),
+  html`<p class="text">${t('printing.slipsComeOutHere')}</p>`,
   codes([{ label: t('printing.testCode'), code: testCode }], paper),
   fields([field(t('common.printed'), moment(slip.printedAt, slip.timeZone))]),
 ];
-
-/** What the hand does next, to be read from two metres. */
-const headline = (verb: string, name: string, paper: PaperFacts): Markup => {
-  const text = printable(name, limits.name);
-  const size = [...text].length < paper.longNameFrom ? 'name' : 'name long';
-  return html`<header>
-    <div class="verb">${verb}</div>
-    <div class="${size}"><bdi>${text || '—'}</bdi></div>
-  </header>`;
-};
-
-const volumeLine = (slip: {
-  readonly volume: number | null;
-  readonly volumesExpected: number | null;
-  readonly label?: string;
-}): Markup => {
-  const label = printable(slip.label ?? '', limits.name);
-  const isOnly = slip.volume === null || (slip.volume === 1 && slip.volumesExpected === 1);
-  const of = slip.volumesExpected === null ? '' : t('common.of', { volumesExpected: slip.volumesExpected });
-  const count = isOnly ? '' : t('printing.volume', { volume: slip.volume, of });
-  if (label === '') return isOnly ? nothing : html`<p class="volume">${count}</p>`;
-  return html`<p class="volume">${isOnly ? nothing : `${count} · `}<bdi>${label}</bdi></p>`;
-};
-
-const work = (slip: { readonly title: string; readonly author: string }, paper: PaperFacts): Markup =>
-  html`<section class="work">
-    <h1><bdi>${printable(slip.title, paper.titleLimit)}</bdi></h1>
-    ${line(slip.author, limits.line)}
-  </section>`;
-
-const codes = (
-  list: readonly { readonly label: string; readonly code: string }[],
-  paper: PaperFacts,
-): Markup =>
-  html`<section class="codes">${list.map(({ label, code }) => barcode(label, code, paper))}</section>`;
-
-const barcode = (label: string, code: string, paper: PaperFacts): Markup => {
-  const bars = drawCode128(code, {
-    widthMm: paper.widthMm - 2 * paper.sideMm,
-    barsMm: paper.barsMm,
-    longestMm: paper.longestBarcodeMm,
-  });
-  const text = printable(code, limits.code);
-  return html`<figure>
-    <figcaption>${label}</figcaption>
-    ${bars ?? nothing}
-    <div class="${bars ? 'digits' : 'digits alone'}"><bdi>${text}</bdi></div>
-  </figure>`;
-};
-
-type Field = {
-  readonly label: string;
-  readonly values: readonly string[];
-  readonly style: string;
-  readonly limit: number;
-};
-
-const field = (label: string, value: string, limit = limits.line): Field => ({
-  label,
-  values: [value],
-  style: 'field',
-  limit,
-});
-const strong = (label: string, ...values: readonly string[]): Field => ({
-  label,
-  values,
-  style: 'field strong',
-  limit: limits.line,
-});
-
-const fields = (list: readonly Field[], kind: 'short' | 'wide' = 'short'): Markup => {
-  const filled = list.map(({ label, values, style, limit }) => {
-    const texts = values.map((value) => printable(value, limit)).filter((text) => text !== '');
-    return texts.length === 0
-      ? nothing
-      : html`<div class="${style}">
-          <dt>${label}</dt>
-          <dd>${texts.map((text) => html`<div><bdi>${text}</bdi></div>`)}</dd>
-        </div>`;
-  });
-  return filled.every((one) => one === nothing) ? nothing : html`<dl class="${kind}">${filled}</dl>`;
-};
-
-const foot = (name: string, address: readonly string[]): Markup =>
-  html`<footer>${[name, ...address.slice(0, limits.lines)].map((text) => line(text, limits.line))}</footer>`;
-
-const conditions = (list: readonly string[]): readonly string[] => {
-  const shown = list.slice(0, limits.conditions).map((text) => printable(text, limits.condition));
-  return list.length > shown.length
-    ? [...shown, t('printing.andMoreSeeTheRequest', { listCount: list.length - shown.length })]
-    : shown;
-};
-
-const line = (text: string, limit: number): Markup => {
-  const clean = printable(text, limit);
-  return clean === '' ? nothing : html`<div><bdi>${clean}</bdi></div>`;
-};
-
-const moment = (at: ReceiveSlip['requestedAt'], timeZone: string): string =>
-  at === null ? '' : formatInstant(at, timeZone);

@@ -56,13 +56,13 @@ export const settlesConflicts = (card: TodayCardId): boolean => card === 'confli
 export const dismissesNotes = (card: TodayCardId): boolean =>
   queueFacts(card).step === 'notes' && !settlesConflicts(card);
 
+/** Its requests have one status, but where a cancellation was asked or refused: that is a mark. */
 const ofOneStatus: readonly TodayCardId[] = [
   'to-receive',
   'conditional',
   'past-reply',
   'new-requests',
   'ready-to-send',
-  'sent-no-answer',
   'returned-not-checked-in',
 ];
 

@@ -1,4 +1,4 @@
-import { marksBesideStatus } from '../../../../shared/domain/life/marks.ts';
+import { marksBesideStatus, marksOf } from '../../../../shared/domain/life/marks.ts';
 import { queueFacts, queueNames } from '../../../../shared/domain/queues.ts';
 import { requestFieldList } from '../../../../shared/domain/request-fields.ts';
 import type { TodayCardId, TodayRow } from '../../../../shared/ipc/today-views.ts';
@@ -14,10 +14,14 @@ import { t } from '../../../../shared/words/words.ts';
 
 type Column = TableColumn<TodayRow>;
 
-/** Title and author, behind what is open besides the status. */
-const Title = ({ row, facts }: { readonly row: TodayRow; readonly facts: CellFacts }) => {
+type TitleProps = { readonly card: TodayCardId; readonly row: TodayRow; readonly facts: CellFacts };
+
+/** Title and author, behind what is open besides the status; all that is open, where the list does not show that. */
+const Title = ({ card, row, facts }: TitleProps) => {
   const text = <TwoLines text={row.title} below={row.author} compact={facts.compact} />;
-  const marks = marksBesideStatus(row, facts);
+  const marks = showsStatus(card)
+    ? marksBesideStatus(row, facts)
+    : marksOf(row.life, row.openSince, facts.timeZone);
   if (marks.length === 0) return text;
   return (
     <WithMarks
@@ -102,7 +106,7 @@ const columnsOf = (card: TodayCardId): readonly Column[] => [
     widthPx: 146,
     grow: 2,
     shown: true,
-    cell: (row, facts) => <Title row={row} facts={facts} />,
+    cell: (row, facts) => <Title card={card} row={row} facts={facts} />,
   },
   {
     id: 'requester',

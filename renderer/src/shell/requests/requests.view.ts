@@ -1,19 +1,8 @@
 import type { ReadyView } from '../../../../shared/domain/request-list.ts';
-import { firstOrder } from '../../../../shared/domain/request-list.ts';
+import { firstOrder, noFacets } from '../../../../shared/domain/request-list.ts';
 import { parseRequestQuery } from '../../../../shared/domain/request-query.ts';
 import type { RequestQuery, RequestSort } from '../../../../shared/ipc/request-views.ts';
 import type { Facets, ListView } from './requests.types.ts';
-
-export const noFacets: Facets = {
-  statuses: [],
-  activity: null,
-  partnerIds: [],
-  pickupDeskIds: [],
-  patronDue: [],
-  due: [],
-  activeNotes: null,
-  ready: null,
-};
 
 /** The order of all requests. */
 export const firstSort: RequestSort = firstOrder;

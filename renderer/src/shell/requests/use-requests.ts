@@ -1,7 +1,7 @@
 import { useSelector } from '@xstate/react';
 import { useEffect } from 'react';
 import type { OperatorId, RequestId } from '../../../../shared/domain/ids.ts';
-import { sortColumnNames } from '../../../../shared/domain/request-list.ts';
+import { sortColumnNames, noFacets } from '../../../../shared/domain/request-list.ts';
 import type { SlipState } from '../../../../shared/ipc/views.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
 import { ask, desk, sentenceOf } from '../../api/desk.ts';
@@ -14,7 +14,7 @@ import { keep, restoreKept } from './kept.ts';
 import type { RequestsStore } from './requests.store.ts';
 import { createRequestsStore } from './requests.store.ts';
 import type { ListView } from './requests.types.ts';
-import { firstView, noFacets } from './requests.view.ts';
+import { firstView } from './requests.view.ts';
 import { t } from '../../../../shared/words/words.ts';
 
 type RequestsSnapshot = ReturnType<RequestsStore['getSnapshot']>;

@@ -1,5 +1,5 @@
 import type BetterSqlite3 from 'better-sqlite3';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -13,6 +13,7 @@ import { fetchLibrary } from '../../../../electron/main/desk/hub/fetch-library.t
 import { startLibraryWriter } from '../../../../electron/main/desk/hub/write-aside.ts';
 import { indexBeforeSearch } from '../../../../electron/main/desk/requests/search-index.service.ts';
 import { readHubState } from '../../../../electron/main/desk/store/hub.queries.ts';
+import { hubSql } from '../../../support/hub/hub-server.ts';
 import { password, startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
 import { livedIn } from '../../desk/exchange/going-out/lived-in.ts';
 import { schemaOf, triggersOf, wordsOf } from '../../desk/exchange/in-bulk/same-library.ts';
@@ -36,7 +37,7 @@ beforeAll(async () => {
     db: there.raw as ReadableDB,
     query: async (text, values) => (await owner.query(text, [...values])).rows as unknown[],
     run: (text) => owner.query(text),
-    makes: readFileSync(join(import.meta.dirname, '../../../../resources/hub/hub.sql'), 'utf8'),
+    makes: hubSql,
     first: login,
   });
   await owner.query('COMMIT');
@@ -121,7 +122,7 @@ test('a row that refers to nothing: the library is not there', async () => {
       { id: 1, request_id: 5, author: '', body: 'x', active: 1, created_at: 'x', operator_name: '' },
     ]),
   );
-  await expect(writer.end({ epoch: 'e', workstation: 2, cursor: 0 })).rejects.toMatchObject({
+  await expect(writer.end({ epoch: 'e', workstation: 2, cursor: 0, cursorOp: '' })).rejects.toMatchObject({
     code: expect.stringMatching(/^SQLITE_CONSTRAINT/) as string,
   });
   await writer.close();

@@ -41,6 +41,8 @@ const open = (): HubService =>
         schemaVersion: 1,
         now: desk.context.now,
         hasMail: () => false,
+        joined: () => undefined,
+        refused: () => undefined,
         changed: () => undefined,
         moved: () => undefined,
         fault: () => undefined,
@@ -76,6 +78,7 @@ const knowAHub = (alone: boolean): void =>
     password: 'x',
     name: 'Desk 2',
     alone,
+    making: false,
   });
 
 beforeEach(() => {

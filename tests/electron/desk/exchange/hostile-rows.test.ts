@@ -7,12 +7,11 @@ import { listService } from '../../../../electron/main/desk/requests/list.servic
 import { openSession } from '../../../../electron/main/desk/directory/session/session.service.ts';
 import { todayService } from '../../../../electron/main/desk/today/today.service.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
-import { sortColumnNames } from '../../../../shared/domain/request-list.ts';
+import { sortColumnNames, anyRequest } from '../../../../shared/domain/request-list.ts';
 import type { Channel } from '../../../../shared/ipc/channels.ts';
 import { contract } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import type { TodayCardId } from '../../../../shared/ipc/today-views.ts';
-import { anyRequest } from '../requests/queries.ts';
 import type { ImportDesk } from './import-desk.ts';
 import { fullRequest, libraryWith, openImportDesk } from './import-desk.ts';
 import { howMany } from '../../../support/how-many.ts';

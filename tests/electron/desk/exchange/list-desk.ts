@@ -1,5 +1,8 @@
 import { openSession } from '../../../../electron/main/desk/directory/session/session.service.ts';
-import { editRequestService } from '../../../../electron/main/desk/requests/edit-request.service.ts';
+import {
+  editRequestService,
+  fieldsOf,
+} from '../../../../electron/main/desk/requests/edit-request.service.ts';
 import { detailsService } from '../../../../electron/main/desk/requests/details.service.ts';
 import { undoRefusal } from '../../../../electron/main/desk/history/undo.service.ts';
 import type { DeskContext } from '../../../../electron/main/desk/kernel/context.ts';
@@ -7,7 +10,6 @@ import { ensureCapture } from '../../../../electron/main/db/change-capture.ts';
 import type { ReadableDB } from '../../../../electron/main/db/types.ts';
 import type { RequestRow } from '../../../../electron/main/desk/store/requests.queries.ts';
 import { findRequestRow } from '../../../../electron/main/desk/store/requests.queries.ts';
-import { citationOf } from '../../../../shared/domain/citation.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import type { RequestDetails, RequestFields } from '../../../../shared/ipc/request-views.ts';
 import type { ImportReport } from '../../../../shared/ipc/import-views.ts';
@@ -76,19 +78,7 @@ export const openListDesk = async (): Promise<ListDesk> => {
     row,
     take: (given = {}) => desk.import(desk.file('list.csv', `${heads}\n${line(given)}\n`)),
     edit: (change) => {
-      const now = row();
-      const fields = {
-        ...citationOf(now),
-        title: now.title,
-        author: now.author,
-        format: now.format,
-        patronId: now.patronId,
-        pickupDeskId: now.pickupDeskId,
-        dueOn: now.dueOn,
-        volumes: now.volumesExpected,
-        circulationNote: now.circulationNote,
-        ...change,
-      };
+      const fields = { ...fieldsOf(row()), ...change };
       done(editRequestService(context()).edit({ opId: newOpId(), requestId: id(), fields }));
     },
     conflicts: () =>

@@ -1,7 +1,7 @@
+import { anyRequest } from '../../../../shared/domain/request-list.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { OperatorId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { Channel } from '../../../../shared/ipc/channels.ts';
-import { anyRequest } from '../requests/queries.ts';
 import type { AllCalls } from '../../../support/all-calls.ts';
 import { goTo, hilltop, main } from '../../../support/circulation.ts';
 import { addRequest, dumpState, newOpId, type TestDesk } from '../../../support/desk.ts';

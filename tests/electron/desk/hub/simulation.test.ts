@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { howMany } from '../../../support/how-many.ts';
-import { lotsOfSeed, openSimulator, type Lots, type Simulator } from '../../../support/hub/simulation.ts';
+import { lotsOfSeed, type Lots } from '../../../support/hub/lots.ts';
+import { openSimulator, type Simulator } from '../../../support/hub/simulation.ts';
 import { smallestFailing } from '../../../support/hub/smallest.ts';
+import { keptSeeds } from '../../../support/seeds.ts';
 
 let simulator: Simulator;
 beforeAll(async () => {
@@ -15,15 +17,17 @@ const most = { desks: howMany('SIMULATION_DESKS', 4), events: howMany('SIMULATIO
 const lotsOf = (seed: number): Lots => lotsOfSeed(seed, most);
 
 test('whatever happens, every workstation and the hub end with the same rows, and no step has vanished', async () => {
-  const seeds = Array.from({ length: howMany('SIMULATION_SEEDS', 60) }, (_, at) => first + at);
+  const seeds = Array.from({ length: howMany('SIMULATION_SEEDS', 60) }, (_, at) => lotsOf(first + at));
+  // Those that once showed a fault come first.
+  const played = [...(first === 1 ? keptSeeds.simulation : []), ...seeds];
   let steps = 0;
-  for (const seed of seeds) {
-    const played = await simulator.play(lotsOf(seed));
-    steps += played.steps;
-    if (played.findings.length > 0) expect.fail(await smallestFailing(simulator, lotsOf(seed)));
+  for (const lots of played) {
+    const { steps: taken, findings } = await simulator.play(lots);
+    steps += taken;
+    if (findings.length > 0) expect.fail(await smallestFailing(simulator, lots));
   }
   // Days on which nothing is done prove nothing.
-  expect(steps).toBeGreaterThan(seeds.length * 5);
+  expect(steps).toBeGreaterThan(played.length * 5);
 }, 86_400_000);
 
 test('the same seed plays the same', async () => {
@@ -32,4 +36,4 @@ test('the same seed plays the same', async () => {
     await simulator.play(lotsOf(seed + 10));
     expect((await simulator.play(lotsOf(seed))).digest).toBe(digest);
   }
-}, 60_000);
+}, 600_000);

@@ -1,3 +1,4 @@
+import { anyRequest } from '../../../../shared/domain/request-list.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { receivingService } from '../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
 import { undoRefusal } from '../../../../electron/main/desk/history/undo.service.ts';
@@ -14,7 +15,6 @@ import type { DecisionDesk } from '../../../support/decision-desk.ts';
 import { day, done, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
 import { newOpId } from '../../../support/desk.ts';
 import { codeOf, valueOf } from '../../../support/results.ts';
-import { anyRequest } from '../requests/queries.ts';
 
 // What the product asks for in so many words, where no test of a service says just that.
 

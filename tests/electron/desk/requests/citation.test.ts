@@ -1,3 +1,4 @@
+import { anyRequest } from '../../../../shared/domain/request-list.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { letterFacts } from '../../../../electron/main/desk/output/letters/letter-facts.ts';
 import { letterFactsForRequest } from '../../../../electron/main/desk/output/letters/letters.queries.ts';
@@ -15,7 +16,6 @@ import type { TestDesk } from '../../../support/desk.ts';
 import { addRequest, countRows, dumpState, newOpId, openTestDesk } from '../../../support/desk.ts';
 import { setWord } from '../../../support/life.ts';
 import { codeOf, valueOf } from '../../../support/results.ts';
-import { anyRequest } from './queries.ts';
 
 let desk: TestDesk;
 beforeEach(() => {

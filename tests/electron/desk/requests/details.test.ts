@@ -1,3 +1,4 @@
+import { anyRequest } from '../../../../shared/domain/request-list.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { undoRefusal } from '../../../../electron/main/desk/history/undo.service.ts';
 import { detailsService } from '../../../../electron/main/desk/requests/details.service.ts';
@@ -10,7 +11,6 @@ import { requestChoices, requestDetails, savedView } from '../../../../shared/ip
 import type { TestDesk } from '../../../support/desk.ts';
 import { addRequest, newOpId, openTestDesk } from '../../../support/desk.ts';
 import { codeOf, valueOf } from '../../../support/results.ts';
-import { anyRequest } from './queries.ts';
 
 let desk: TestDesk;
 beforeEach(() => {

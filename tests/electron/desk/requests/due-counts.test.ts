@@ -1,3 +1,4 @@
+import { anyRequest } from '../../../../shared/domain/request-list.ts';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { inTransaction } from '../../../../electron/main/db/open.ts';
@@ -19,7 +20,6 @@ import { lifeRuns } from '../../../support/life-runs.ts';
 import { expectKept } from '../../../support/life-kept.ts';
 import { playLots } from '../../../support/lots.ts';
 import { valueOf } from '../../../support/results.ts';
-import { anyRequest } from './queries.ts';
 
 const today = '2026-11-25';
 

@@ -9,6 +9,7 @@ import {
   patronDueBucketOf,
   readyViewNames,
   sortColumnNames,
+  anyRequest,
 } from '../../../../shared/domain/request-list.ts';
 import type { CalendarDate } from '../../../../shared/domain/ids.ts';
 import { dueStageOf } from '../../../../shared/domain/life/due-stage.ts';
@@ -19,7 +20,6 @@ import type { TestDesk } from '../../../support/desk.ts';
 import { valueOf } from '../../../support/results.ts';
 import type { ManyRequests, Row } from './many-requests.ts';
 import { makeManyRequests } from './many-requests.ts';
-import { anyRequest } from './queries.ts';
 import { playLots } from '../../../support/lots.ts';
 
 const today = '2026-11-25' as CalendarDate;
@@ -41,7 +41,7 @@ const inReady: Readonly<Record<ReadyView, (row: Row) => boolean>> = {
   conditional: (row) => row.status === 'CONDITIONAL',
   'active-notes': (row) => row.notes > 0,
   'due-soon': (row) => row.dueStage === 'out' && ['today', 'week'].includes(dueBucketOf(row, today) ?? ''),
-  overdue: (row) => row.dueStage === 'out' && (row.dueOn ?? '9') < today,
+  overdue: (row) => (row.dueStage === 'out' && (row.dueOn ?? '9') < today) || row.status === 'OVERDUE_ITEM',
   'in-transit': (row) => row.places?.startsWith('in-transit') ?? false,
   'not-picked-up': (row) => row.places === 'on-hold-shelf2026-11-24',
   'returned-not-checked-in': (row) => row.status === 'RETURNED_TO_PARTNER',

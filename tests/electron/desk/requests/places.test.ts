@@ -1,3 +1,4 @@
+import { anyRequest } from '../../../../shared/domain/request-list.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { listService } from '../../../../electron/main/desk/requests/list.service.ts';
 import { addItem } from '../../../support/circulation.ts';
@@ -5,7 +6,6 @@ import type { TestDesk } from '../../../support/desk.ts';
 import { addRequest, openTestDesk } from '../../../support/desk.ts';
 import { spellOut } from '../../../support/life.ts';
 import { valueOf } from '../../../support/results.ts';
-import { anyRequest } from './queries.ts';
 
 let desk: TestDesk;
 beforeEach(() => {

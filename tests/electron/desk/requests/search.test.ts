@@ -3,14 +3,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listService } from '../../../../electron/main/desk/requests/list.service.ts';
 import { pageLimits } from '../../../../electron/main/desk/requests/list-page.ts';
 import type { CalendarDate } from '../../../../shared/domain/ids.ts';
-import { dueBucketOf } from '../../../../shared/domain/request-list.ts';
+import { dueBucketOf, anyRequest } from '../../../../shared/domain/request-list.ts';
 import type { RequestQuery, RequestSort } from '../../../../shared/ipc/request-views.ts';
 import { addRequest } from '../../../support/desk.ts';
 import type { TestDesk } from '../../../support/desk.ts';
 import { valueOf } from '../../../support/results.ts';
 import type { ManyRequests } from './many-requests.ts';
 import { makeManyRequests } from './many-requests.ts';
-import { anyRequest } from './queries.ts';
 import { spellOut } from '../../../support/life.ts';
 import { playLots } from '../../../support/lots.ts';
 

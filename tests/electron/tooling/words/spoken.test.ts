@@ -11,6 +11,10 @@ test.each([
   ['a quoted text between tags', "<p>{'Done'}</p>", ['Done']],
   ['a label', '<TextInput label="Name" />', ['Name']],
   ['the word of a banner', '<WhereTo word="STOP" />', ['STOP']],
+  ['the word of a banner that depends', "<WhereTo word={done ? 'DONE' : undefined} />", ['DONE']],
+  ['the word of a banner, by itself', "const line = { sign: 'done', word: 'DONE' }", ['DONE']],
+  ['one of two texts between tags', "<p>{done ? 'Done' : t('common.open')}</p>", ['Done']],
+  ['text on a slip', 'html`<p class="count">${index} items</p>`', ['\u0000 items']],
   ['a name for the screen reader', '<nav aria-label="Pages" />', ['Pages']],
   ['a sentence in code', "refuse('code', 'Nothing was done.')", ['Nothing was done.']],
   ['a sentence with a value', 'note(`The item ${code} is lost.`)', ['The item x is lost.']],
@@ -24,6 +28,7 @@ test.each([
   ['a key as it is pressed', '<kbd>Esc</kbd>'],
   ['a class', '<p className="row wide" />'],
   ['an example of an address', '<TextInput placeholder="ill@library.example" />'],
+  ['the look of a slip', 'html`<style>.page { color: black }</style><p class="a b">${text}</p>`'],
   ['an error of ours', "throw new Error('The list has no such entry.')"],
   ['SQL', "sql(db, 'SELECT name FROM desk WHERE id = ?')"],
 ])('%s is not', (_, code) => {

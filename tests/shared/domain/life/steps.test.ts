@@ -131,6 +131,15 @@ describe('receive', () => {
         });
   });
 
+  test('what another partner sends answers nothing that was asked of the one whose parcel is on its way', () => {
+    for (const cancellation of ['asked', 'refused'] as const)
+      for (const parcel of ['claimed', 'lost'] as const) {
+        const life = at('SHIPPED_PHYSICALLY', { ...cancelAsked, cancellation, parcel });
+        const event = { ...receives(1, hill), fromAnother: true } as RequestEvent;
+        expect(after(life, event)).toMatchObject({ cancellation, parcel });
+      }
+  });
+
   test('a volume comes from the partner that sent it, and is wanted back with its others', () => {
     const life = withVolumes(volume(1, { status: 'on-loan', demand: 'recalled' }));
     expect(after(life, receives(2, hill)).volumes[1]).toMatchObject({ partnerId: hill, demand: 'none' });
@@ -178,6 +187,9 @@ describe('it never came', () => {
       for (const supply of shipped) expect(statusAfter(at(supply), { type })).toBe(status);
       expect(statusAfter(at('REQUEST_SENT', { cancellation: 'refused' }), { type })).toBe(status);
       expect(statusAfter(withVolumes(volume(1)), { type })).toBeNull();
+      // It may be claimed again, and a claim may turn out a loss; what is lost is not claimed.
+      expect(statusAfter(at('SHIPPED_PHYSICALLY', { parcel: 'claimed' }), { type })).toBe(status);
+      expect(statusAfter(at('SHIPPED_PHYSICALLY', { parcel: 'lost' }), { type })).toBeNull();
     }
   });
 

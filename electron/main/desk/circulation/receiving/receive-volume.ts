@@ -21,7 +21,7 @@ import { checkBarcode, readScannedCode, refuseClosed, refuseUnexpectedVolume } f
 import { receiveMessages, withdrawnNotice } from './receive-messages.ts';
 import { classifyRequest, countsOf } from './receive-position.ts';
 import { receiveSlipOf } from './receive-slip.ts';
-import { senderOf, takeOver } from './senders.ts';
+import { isFromAnother, senderOf, takeOver } from './senders.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
 /** A volume as it comes: what it is, where it goes, who sent it. */
@@ -65,7 +65,7 @@ export const receiveVolume = (
     headline: t('receiving.volumeReceived', { volume, barcode, place: placeWords(incoming) }),
     changes: {
       receivingOpen: input.several ? 1 : 0,
-      ...(request.life.cancellation !== 'none' && notCancelled),
+      ...(request.life.cancellation !== 'none' && incoming.life.cancellation === 'none' && notCancelled),
       ...texts,
       ...taken.changes,
     },
@@ -130,7 +130,11 @@ const checkVolume = (
   const dueOn = input.details?.dueOn ?? unscanned?.dueOn ?? request.dueOn;
   // A new one has no number yet.
   const id = unscanned?.id ?? (0 as ItemId);
-  const life = lifeAfter(request.life, { type: 'item.received', volume: { id, partnerId, status, dueOn } });
+  const life = lifeAfter(request.life, {
+    type: 'item.received',
+    volume: { id, partnerId, status, dueOn },
+    fromAnother: isFromAnother(request, partnerId),
+  });
   if (life === null) return refuseClosed(db, request, timeZone());
   return ok({
     barcode: code.value,

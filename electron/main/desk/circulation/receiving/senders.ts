@@ -1,4 +1,5 @@
 import { unsentStates, withPartnerStates } from '../../../../../shared/domain/life/life.ts';
+import { isShipped } from '../../../../../shared/domain/life/may-happen.ts';
 import { linesOfUse } from '../../../../../shared/domain/receiving.ts';
 import type { PartnerId } from '../../../../../shared/domain/ids.ts';
 import { activeLine, askedPartners, isWithPartner } from '../../../../../shared/domain/rota.ts';
@@ -40,6 +41,13 @@ export const senderOf = (request: RequestOfStep, chosen: PartnerId | undefined):
         { requestId: request.id },
       );
 };
+
+/** Whether another partner sent a volume than the active one, whose own parcel is on its way: that one still owes what it was asked. */
+export const isFromAnother = (
+  { activePartnerId, life }: RequestOfStep,
+  senderId: PartnerId | null,
+): boolean =>
+  senderId !== null && activePartnerId !== null && senderId !== activePartnerId && isShipped(life);
 
 /**
  * What a receipt from another partner than the active one comes to. As long as that one has sent nothing, the one that sent the volume

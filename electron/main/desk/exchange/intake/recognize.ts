@@ -159,7 +159,7 @@ const widthOf = (heads: readonly string[], below: readonly (readonly string[])[]
   return Math.max(heads.length, lengths[Math.floor(lengths.length / 2)] ?? 0);
 };
 
-/** Nobody who writes German, Spanish, French or Italian begins a day with its month. */
+/** Of the languages whose heads we know only English begins a day with its month. */
 const orderOfLanguages = (languages: readonly HeadLanguage[]): DayOrder | null =>
   languages.some((language) => language !== 'en') ? 'dmy' : null;
 

@@ -10,6 +10,7 @@ import type { DayOrders } from './day-order.ts';
 import { outsideRow, workOf } from './outside-row.ts';
 import { ownValue } from './own-value.ts';
 import type { Reading } from './recognize.ts';
+import { joinedRow } from './rows-of-one-request.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
 /** The requests of a table, whichever system wrote it. */
@@ -19,14 +20,24 @@ export async function* tableBatches(
   timeZone: string,
 ): AsyncGenerator<RawBatch> {
   const heads = reading.heads.map((head) => head.trim());
+  let last: RawRow | null = null;
+  let read = 0;
   for await (const { rows, bytesRead } of reading.table.rows()) {
-    const raw = rows
-      .filter((row) => row.row > reading.headRow && !isNoRow(reading, heads, row))
-      .map((row) => rawOf(reading, orders, timeZone, row));
+    const raw: RawRow[] = [];
+    for (const line of rows) {
+      if (line.row <= reading.headRow || isNoRow(reading, heads, line)) continue;
+      const row = rawOf(reading, orders, timeZone, line);
+      const joined: RawRow | null = last && joinedRow(last, row);
+      if (last && !joined) raw.push(last);
+      last = joined ?? row;
+    }
+    read = bytesRead;
     // A piece of a file may hold many short lines: they are stored in batches like all others.
     for (let from = 0; from < raw.length; from += rowsPerBatch)
       yield { section: 'requests', rows: raw.slice(from, from + rowsPerBatch), bytesRead };
   }
+  // The last row waited for one that goes on about the same request.
+  if (last) yield { section: 'requests', rows: [last], bytesRead: read };
 }
 
 const rowsPerBatch = 1_000;

@@ -44,7 +44,7 @@ export class RowsRefusedLate extends Error {
 }
 
 /** So many pieces of rows wait at the most: memory stays small where reading is faster than writing. */
-const mostWaiting = 6;
+const mostWaiting = 4;
 /** It holds little but pieces of rows: what is garbage goes soon. */
 const resourceLimits = { maxYoungGenerationSizeMb: 16 } as const;
 

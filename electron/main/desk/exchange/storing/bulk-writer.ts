@@ -34,7 +34,7 @@ const answering = (work: () => unknown): Answer => {
 const isStopped = (): boolean => Atomics.load(memory, places.stopped) === 1;
 
 /** So many pieces of words wait at the most. */
-const mostWords = 4;
+const mostWords = 2;
 let given = 0;
 let taken = 0;
 const hasRoom = (indexed: number): boolean => given - indexed < mostWords;

@@ -218,16 +218,19 @@ const noteRow = (
   const last = outcome === 'refused' ? tally.refused.at(-1) : undefined;
   const remarks = tally.remarks.filter(({ row }) => row === raw.row).map(({ reason }) => reason);
   const field = last === undefined || last.field === '' ? '' : `${last.field}: `;
-  tally.rows.push({
+  const line = {
     ...(section !== 'requests' && { section }),
-    row: raw.row,
     outcome: conflicts.length > 0 ? 'conflict' : said,
     externalId: keyOf(section, raw),
     reason: last === undefined ? remarks.join(' ') : `${field}${last.reason}`,
     title: titleOf(section, raw),
     changes: outcome === 'refused' ? [] : changes,
-  });
+  } as const;
+  for (const row of [raw.row, ...alsoOf(raw)]) tally.rows.push({ ...line, row });
 };
+
+/** Rows that stand in another one have its outcome. */
+const alsoOf = (raw: RawRow): readonly number[] => ('value' in raw && raw.also) || [];
 
 const check = (section: Section, raw: RawRow, reading: Reading): ((writing: Writing) => Outcome) => {
   if ('unreadable' in raw) throw new RowFault('', raw.unreadable);

@@ -1,9 +1,8 @@
-import { citationOf } from '../../../../../shared/domain/citation.ts';
 import type { CalendarDate } from '../../../../../shared/domain/ids.ts';
 import { isOut } from '../../../../../shared/domain/life/volumes.ts';
 import type { RequestFields } from '../../../../../shared/ipc/request-views.ts';
 import { ensureCapture } from '../../../db/change-capture.ts';
-import { editRequestService } from '../../requests/edit-request.service.ts';
+import { editRequestService, fieldsOf } from '../../requests/edit-request.service.ts';
 import { settleConflict } from '../../store/file-conflicts.queries.ts';
 import { listItems, updateItem, volumeOf } from '../../store/items.queries.ts';
 import { isOriginKnown } from '../../store/file-said.queries.ts';
@@ -126,18 +125,7 @@ const edit = ({ writing, stored }: Merging, change: Partial<RequestFields>): boo
   const { db, clock, rights, source, journal } = writing;
   const now = findRequestRow(db, stored.id) ?? stored;
   ensureCapture(db);
-  const fields: RequestFields = {
-    ...citationOf(now),
-    title: now.title,
-    author: now.author,
-    format: now.format,
-    patronId: now.patronId,
-    pickupDeskId: now.pickupDeskId,
-    dueOn: now.dueOn,
-    volumes: now.volumesExpected,
-    circulationNote: now.circulationNote,
-    ...change,
-  };
+  const fields: RequestFields = { ...fieldsOf(now), ...change };
   const context = { db, session: sessionOf(rights.importer), ...clock };
   const opId = opIdOf(['file-edit', source, journal.number, stored.id, now.updatedAt, change]);
   return editRequestService(context).edit({ opId, requestId: stored.id, fields }).ok;

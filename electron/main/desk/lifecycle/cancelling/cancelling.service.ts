@@ -104,7 +104,7 @@ const cancel = (step: Step, input: Omit<CancelInput, 'requests'>): Result<Decisi
   endConditions(step);
   return ok({
     life: life.value,
-    headline: `Cancelled${input.requestedBy === 'patron' ? t('cancelling.forThePatron') : ''}: ${label}`,
+    headline: t('cancelling.cancelledBecause', { requestedBy: input.requestedBy, label }),
     changes,
     messages: [
       ...(asked ? [{ ...toPartner, kind: 'cancel' } as const] : []),

@@ -54,3 +54,21 @@ export const isNoticeOutdone = (db: ReadableDB, messageId: number): boolean =>
         AND later.state <> 'outdated' AND later.payload ->> '$.dueOn' = mine.payload ->> '$.dueOn'
         AND (mine.kind = 'due-soon' OR later.payload ->> '$.stage' > mine.payload ->> '$.stage')`,
   ).get(messageId) !== undefined;
+
+/**
+ * Whether the reader of a letter never read the last one of a kind before it: that was set aside, and cannot have left.
+ * @param letter the letter that waits, and the kind of the one that it takes back.
+ */
+export const isNeverSaid = (
+  db: ReadableDB,
+  letter: { readonly id: number; readonly kind: string },
+): boolean =>
+  sql<object>(
+    db,
+    `SELECT 1 FROM outbox AS mine
+       JOIN outbox AS asked ON asked.id = (
+         SELECT max(id) FROM outbox AS earlier
+          WHERE earlier.request_id = mine.request_id AND earlier.id < mine.id AND earlier.kind = @kind
+            AND earlier.recipient = mine.recipient AND earlier.partner_id IS mine.partner_id)
+      WHERE mine.id = @id AND asked.state = 'outdated' AND asked.may_have_left_at IS NULL`,
+  ).get(letter) !== undefined;

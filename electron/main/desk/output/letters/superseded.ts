@@ -1,14 +1,19 @@
 import { calendarDateIn, instantOf } from '../../../../../shared/domain/dates.ts';
 import { letterCode } from '../../../../../shared/domain/letters.ts';
 import type { VolumeNow } from '../../../../../shared/domain/stale-letters.ts';
-import { letterSuperseded } from '../../../../../shared/domain/stale-letters.ts';
+import { letterSuperseded, takesBack } from '../../../../../shared/domain/stale-letters.ts';
 import type { ReadableDB, WritableDB } from '../../../db/types.ts';
 import { readPayload } from './letter-facts.ts';
 import { setMessageState, type StoredMessage } from '../../store/messages.queries.ts';
 import type { StoredItem } from '../../store/items.queries.ts';
 import { listItems } from '../../store/items.queries.ts';
 import { nameOfDesk } from '../../store/places.queries.ts';
-import { findSinceWritten, isNoticeOutdone, isReadyToldElsewhere } from './superseded.queries.ts';
+import {
+  findSinceWritten,
+  isNeverSaid,
+  isNoticeOutdone,
+  isReadyToldElsewhere,
+} from './superseded.queries.ts';
 import { t } from '../../../../../shared/words/words.ts';
 
 /** The time now, and the IANA zone that says which day it is at the library. */
@@ -35,9 +40,12 @@ const supersededBy = (db: ReadableDB, message: StoredMessage, clock: Clock): str
   if (isReadyToldElsewhere(db, { id: message.id, now: instantOf(clock.now) }))
     return t('letters.anotherLetterTellsTheSame');
   if (isNoticeOutdone(db, message.id)) return t('letters.aLaterNoticeSaysSo');
+  const code = letterCode(message.recipient, message.kind);
+  const taken = takesBack[code];
+  if (taken && isNeverSaid(db, { id: message.id, kind: taken.kind })) return taken.why;
   const row = findSinceWritten(db, message.id);
   if (!row) return null;
-  return letterSuperseded(letterCode(message.recipient, message.kind), {
+  return letterSuperseded(code, {
     step: readPayload(row.payload),
     partnerId: row.partnerId,
     activePartner: { id: row.activePartnerId, name: row.activePartnerName },

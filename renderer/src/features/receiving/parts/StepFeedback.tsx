@@ -77,7 +77,7 @@ const Notification = ({
         answer.volumesExpected === null ? '' : t('common.of', { volumesExpected: answer.volumesExpected });
       const line = last
         ? destinationWords(last.volume.destination, last.patronName)
-        : ({ sign: 'done', word: 'DONE', name: answer.externalId } as const);
+        : ({ sign: 'done', word: t('signs.done'), name: answer.externalId } as const);
       return (
         <WhereTo small={small} {...line}>
           <p className={classes['detail']}>

@@ -79,7 +79,12 @@ const Content = ({
         formOf(action)
       ) : (
         <div role="alert">
-          <WhereTo small sign="stop" word={changed === null ? 'NOT POSSIBLE' : 'CHANGED MEANWHILE'} name="">
+          <WhereTo
+            small
+            sign="stop"
+            word={changed === null ? t('signs.notPossible') : t('signs.changedMeanwhile')}
+            name=""
+          >
             <p className={classes['detail']}>{changed ?? why}</p>
           </WhereTo>
         </div>

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { neverCameService } from '../../../../../electron/main/desk/lifecycle/never-came/never-came.service.ts';
 import { detailsService } from '../../../../../electron/main/desk/requests/details.service.ts';
 import type { PartnerId, RequestId } from '../../../../../shared/domain/ids.ts';
 import type { ReceiveSlip, ReturnSlip } from '../../../../../shared/domain/slips.ts';
@@ -95,6 +96,43 @@ describe('a parcel from an earlier partner of the rota', () => {
     done(receive({ requestId, barcode: 'N-1', ...from(north), notifyPatron: false }));
     expect(read()).toEqual([['partner', north, 'received']]);
     expect([active(), turns()]).toEqual([west, ['rejected', null, null]]);
+  });
+
+  test('answers nothing that was asked of the one whose parcel is still to come: its cancellation, its claim', () => {
+    const cancelled = askedOfWest('SHIPPED_PHYSICALLY');
+    done(desk.cancel(cancelled, { notifyPatron: false }));
+    const before = dumpState(desk);
+    const { opId } = done(
+      receive({ requestId: cancelled, barcode: 'N-1', ...from(north), notifyPatron: false }),
+    );
+    expect(read()).toEqual([
+      ['partner', west, 'cancel-asked'],
+      ['partner', north, 'received'],
+    ]);
+    expect(desk.facts(cancelled).life.cancellation).toBe('asked');
+    expect(desk.statusOf(cancelled)).toBe('RECEIVED_PHYSICALLY');
+    done(desk.undo(opId));
+    expect(dumpState(desk)).toEqual(before);
+
+    done(receive({ requestId: cancelled, barcode: 'N-1', ...from(north), notifyPatron: false }));
+    done(desk.answer(cancelled, { kind: 'cancel-refused', note: '' }));
+    expect(desk.facts(cancelled).life.cancellation).toBe('refused');
+    // Its own parcel ends it.
+    done(receive({ requestId: cancelled, barcode: 'W-1', notifyPatron: false, unexpected: true }));
+    expect(desk.facts(cancelled).life.cancellation).toBe('none');
+  });
+
+  test('leaves a parcel that is claimed or lost to be found, until that one comes', () => {
+    const requestId = askedOfWest('SHIPPED_PHYSICALLY');
+    const about = { opId: newOpId(), requestId, asOf: null, note: '' };
+    done(neverCameService(desk.context).claim(about));
+    done(receive({ requestId, barcode: 'N-1', ...from(north), notifyPatron: false }));
+    expect([desk.statusOf(requestId), desk.facts(requestId).life.parcel]).toEqual(['CLAIMED', 'claimed']);
+    done(receive({ requestId, barcode: 'W-1', notifyPatron: false, unexpected: true }));
+    expect([desk.statusOf(requestId), desk.facts(requestId).life.parcel]).toEqual([
+      'RECEIVED_PHYSICALLY',
+      'none',
+    ]);
   });
 
   test('takes the place of the last partner where nobody is asked any more, and nobody is told', () => {

@@ -1,3 +1,4 @@
+import { anyRequest } from '../../../../../shared/domain/request-list.ts';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { readXlsx } from 'hucre/xlsx';
 import { dirname, join } from 'node:path';
@@ -82,17 +83,7 @@ const saveList = (of: SavedList, format: TableFormat): Promise<WriteReport> =>
 
 const everything: SavedList = {
   list: 'requests',
-  query: {
-    text: '',
-    statuses: [],
-    activity: null,
-    partnerIds: [],
-    pickupDeskIds: [],
-    patronDue: [],
-    due: [],
-    activeNotes: null,
-    ready: null,
-  },
+  query: anyRequest,
   sort: { column: 'externalId', direction: 'ascending' },
   columns: ['externalId', 'title', 'dueOn', 'updatedAt', 'status'],
 };

@@ -103,6 +103,22 @@ const files: Readonly<Record<string, readonly [text: string, row: readonly (stri
     'External ID,Title,Status,Patron Barcode\n="00123",Walden,Sent,\'00456\n',
     ['00123', 'Walden', 'REQUEST_SENT', null, null, '00456', '00456', null, null],
   ],
+  Portuguese: [
+    'Nº do pedido;Título;Utilizador;Estado;Biblioteca fornecedora;Local de levantamento;Data de devolução\nP-1;O mar;Silva, A;Recebido;BNP;Central;24/12/2026\n',
+    ['P-1', 'O mar', 'RECEIVED_PHYSICALLY', '2026-12-24', null, 'SILVA-A', 'Silva, A', 'BNP', 'Central'],
+  ],
+  Dutch: [
+    'Aanvraagnummer;Titel;Auteur;Lener;Status;Leverende bibliotheek;Afhaallocatie;Vervaldatum\nN-1;De zee;Mul, H;Jansen, P;Uitgeleend;UvA;Balie;24-12-2026\n',
+    ['N-1', 'De zee', 'LOANED', '2026-12-24', null, 'JANSEN-P', 'Jansen, P', 'UvA', 'Balie'],
+  ],
+  'a sign for the number, a supplier and the string of suppliers': [
+    'ILL #,Title,Current Supplier,Supplier String,Request Status\n5,Rivers,DEF,"ABC, DEF",Considering\n',
+    ['5', 'Rivers', 'REQUEST_SENT', null, null, null, null, 'DEF', null],
+  ],
+  'names without blanks': [
+    'requestid|booktitle|requeststatus|duedate|pickuplocation\n7|Rivers|Shipped|20261224|MAIN\n',
+    ['7', 'Rivers', 'SHIPPED_PHYSICALLY', '2026-12-24', null, null, null, null, 'MAIN'],
+  ],
   'times in another zone, first and last name apart': [
     'pr_hrid,pr_title,pr_state_fk,pr_parsed_due_date_rs,pr_patron_identifier,First Name,Last Name\nR-1,Wells,REQ_SHIPPED,2026-12-02T03:00:00Z,p9,Ann,Lee\n',
     ['R-1', 'Wells', 'SHIPPED_PHYSICALLY', '2026-12-01', null, 'p9', 'Lee, Ann', null, null],
@@ -211,4 +227,45 @@ test('what a clerk must know of a bad row is said with its number', async () => 
     'Ring ing',
     'Short',
   ]);
+});
+
+const itemRows = [
+  'Request ID,Title,Status,Item Barcode,Volume,Patron Barcode',
+  'V-1,Set,Received,B1,Part A,u1',
+  'V-1,Set,Received,B2,Part B,u1',
+  'V-1,Set,Received,B3,Part C,u1',
+  'V-2,Twice,Received,B4,,u2',
+  'V-2,Twice,Received,B5,,u2',
+  'V-2,Twice,Received,B5,,u2',
+  'V-3,Another,Received,B6,,u2',
+  'V-3,Another,Loaned,B7,,u2',
+].join('\n');
+
+test('a row for each item: one request with all of them', async () => {
+  const file = desk.file('items.csv', itemRows);
+  const report = await desk.import(file, { listsRows: true });
+  expect(report.bySection).toMatchObject({ requests: { added: 3, refused: 1 } });
+  expect(report.refused.map(({ row, reason }) => [row, reason])).toEqual([
+    [9, expect.stringContaining('a second time')],
+  ]);
+  expect(
+    desk.db
+      .prepare(
+        'SELECT external_id, barcode, volume, label FROM item JOIN request ON request.id = request_id ORDER BY item.id',
+      )
+      .raw()
+      .all(),
+  ).toEqual([
+    ['V-1', 'B1', 1, 'Part A'],
+    ['V-1', 'B2', 2, 'Part B'],
+    ['V-1', 'B3', 3, 'Part C'],
+    ['V-2', 'B4', 1, ''],
+    ['V-2', 'B5', 2, ''],
+    ['V-3', 'B6', 1, ''],
+  ]);
+  const added = report.outcomes?.find(({ outcome }) => outcome === 'added')?.rows ?? [];
+  expect(added.map(({ row }) => row)).toEqual([2, 3, 4, 5, 6, 7, 8]);
+  expect((await desk.import(file)).bySection).toMatchObject({
+    requests: { added: 0, updated: 0, skipped: 3 },
+  });
 });

@@ -1,3 +1,4 @@
+import { anyRequest } from '../../../../../shared/domain/request-list.ts';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -16,7 +17,6 @@ import { undoRefusal, undoService } from '../../../../../electron/main/desk/hist
 import { todaysStepsService } from '../../../../../electron/main/desk/history/todays-steps.service.ts';
 import { saveLibrarySettings } from '../../../../../electron/main/desk/directory/settings/settings.service.ts';
 import type { ItemId, LibraryId, OpId, PatronId, RequestId } from '../../../../../shared/domain/ids.ts';
-import { anyRequest } from '../../requests/queries.ts';
 import type { Result } from '../../../../../shared/ipc/result.ts';
 import { addRequest, countRows, newOpId, openTestDesk, type TestDesk } from '../../../../support/desk.ts';
 

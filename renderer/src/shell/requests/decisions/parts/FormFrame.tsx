@@ -11,9 +11,9 @@ import type { Notice } from '../../../../machines/decision.context.ts';
 import { t } from '../../../../../../shared/words/words.ts';
 
 const signs = {
-  refused: { sign: 'stop', word: 'NOT DONE' },
-  changed: { sign: 'look', word: 'CHANGED MEANWHILE' },
-  'no-note': { sign: 'look', word: 'WITHOUT A NOTE?' },
+  refused: { sign: 'stop', word: t('signs.notDone') },
+  changed: { sign: 'look', word: t('signs.changedMeanwhile') },
+  'no-note': { sign: 'look', word: t('signs.withoutANote') },
 } as const satisfies Record<Notice['kind'], { readonly sign: 'stop' | 'look'; readonly word: string }>;
 
 const NoticeLine = ({ notice }: { readonly notice: Notice }) => (

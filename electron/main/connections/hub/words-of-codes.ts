@@ -1,0 +1,21 @@
+import { itemStatuses } from '../../../../shared/domain/item-status.ts';
+import { messageKinds, messageStates } from '../../../../shared/domain/messages.ts';
+import { requestStatuses } from '../../../../shared/domain/request-status.ts';
+import { roles } from '../../../../shared/domain/roles.ts';
+import { stepKinds } from '../../../../shared/domain/steps.ts';
+
+const words = (
+  list: Readonly<Record<string, { readonly label: string }>>,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(list).map(([code, { label }]) => [code, label]));
+
+/** What staff read for the codes of statuses, steps, roles and messages, by list: for the library's own reports, in the language of this program. */
+export const wordsOfCodes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'request-status': words(requestStatuses),
+  'item-status': words(itemStatuses),
+  step: words(stepKinds),
+  role: words(roles),
+  'message-state': words(messageStates),
+  'partner-message': words(messageKinds.partner),
+  'patron-message': words(messageKinds.patron),
+};

@@ -1,0 +1,56 @@
+import { limits } from '../checking/row-fields.ts';
+import type { RawRow } from '../sections.ts';
+
+type Told = Extract<RawRow, { readonly value: unknown }>;
+type Fields = Readonly<Record<string, unknown>>;
+type Item = { readonly barcode: string; readonly volume?: string };
+
+/** So many rows are one request at the most. */
+const mostRows = 1_000;
+
+/**
+ * Puts a row of another system's file together with the one above it. Programs that list items, or join tables, write a request once for
+ * each of its items: that is one request with these items, and where a volume stands beside each, it is what stands on its spine.
+ * @returns null where they are about different requests, or say different things of one.
+ */
+export const joinedRow = (above: RawRow, below: RawRow): RawRow | null => {
+  if (!isTold(above) || !isTold(below) || (above.also?.length ?? 0) >= mostRows) return null;
+  const [one, other] = [above.value as Fields, below.value as Fields];
+  if (one['externalId'] === '' || one['externalId'] !== other['externalId']) return null;
+  if (!isSame([restOf(one), above.outside], [restOf(other), below.outside])) return null;
+  const [volume, otherVolume] = [volumeOf(one), volumeOf(other)];
+  const [items, others] = [itemsOf(one), itemsOf(other)];
+  const known = items.map(({ barcode }) => barcode);
+  const anew = others.filter(({ barcode }) => !known.includes(barcode));
+  const hasSpines = volume !== otherVolume;
+  if (hasSpines && (items.length === 0 || anew.length !== 1)) return null;
+  const all = hasSpines
+    ? [...withSpine(items, volume), ...withSpine(anew, otherVolume)]
+    : [...items, ...anew];
+  const value = {
+    ...one,
+    ...(all.length > 0 && { items: all }),
+    ...(hasSpines && { citation: withoutVolume(one) }),
+  };
+  return { ...above, value, also: [...(above.also ?? []), below.row] };
+};
+
+const isTold = (row: RawRow): row is Told => 'value' in row && row.outside?.rowPerPartner === false;
+
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** What a row says of the request, without what may be of the item. */
+const restOf = ({ items: _, ...rest }: Fields): Fields => ({ ...rest, citation: withoutVolume(rest) });
+
+const withoutVolume = ({ citation }: Fields): Fields | undefined => {
+  const { journalVolume: _, ...rest } = (citation ?? {}) as Fields;
+  return Object.keys(rest).length === 0 ? undefined : rest;
+};
+
+const volumeOf = ({ citation }: Fields): string =>
+  String(((citation ?? {}) as Fields)['journalVolume'] ?? '');
+
+const itemsOf = ({ items }: Fields): readonly Item[] => (items ?? []) as readonly Item[];
+
+const withSpine = (items: readonly Item[], volume: string): readonly Item[] =>
+  volume === '' ? items : items.map((item) => ({ volume: volume.slice(0, limits.short), ...item }));

@@ -1,0 +1,226 @@
+-- What the library's own tools may read of the hub: plain views, and nothing else. Their columns are described in README.md beside this
+-- file, from the words behind each column here. No PIN, no name, card or address of a patron, no free text stands in them.
+--
+-- Days are text as 2027-01-15, moments text in UTC as 2027-01-15T09:30:00.000Z. Codes stay as they are when the program is updated;
+-- the words beside them are in the language of the workstation that made the hub.
+
+CREATE SCHEMA reports;
+
+-- The words for a code.
+CREATE TABLE hub.word (list text, code text, words text NOT NULL, PRIMARY KEY (list, code));
+
+-- Takes them from the program's own lists. Called by whoever made the hub, and by nobody else.
+CREATE FUNCTION hub.load_words(loaded jsonb) RETURNS void
+LANGUAGE sql SET search_path = hub, pg_temp AS $$
+  INSERT INTO hub.word (list, code, words)
+  SELECT list, code, words FROM jsonb_each(loaded) AS one (list, codes), jsonb_each_text(codes) AS two (code, words) $$;
+REVOKE ALL ON FUNCTION hub.load_words FROM PUBLIC;
+
+-- Codes of statuses, steps, roles and messages with the words that staff read for them.
+CREATE VIEW reports.words AS SELECT
+  list,            -- request-status, item-status, step, role, message-state, partner-message or patron-message
+  code,            -- the code as it stands in the other views
+  words            -- what staff read
+FROM hub.word;
+
+-- The libraries of the institution.
+CREATE VIEW reports.libraries AS SELECT
+  id AS library_id,   -- number of the library
+  code,               -- its code
+  name                -- its name
+FROM hub_rows.library;
+
+-- The desks.
+CREATE VIEW reports.desks AS SELECT
+  id AS desk_id,                 -- number of the desk
+  library_id,                    -- its library
+  code,                          -- its code
+  name,                          -- its name
+  hold_shelf = 1 AS hold_shelf,  -- whether it has a hold shelf
+  receives = 1 AS receives,      -- whether it receives from partners
+  active = 1 AS active           -- whether it is in use
+FROM hub_rows.desk;
+
+-- The partners.
+CREATE VIEW reports.partners AS SELECT
+  id AS partner_id,                                 -- number of the partner
+  code,                                             -- its code
+  name,                                             -- its name
+  renews_automatically = 1 AS renews_automatically, -- whether it renews without being asked
+  active = 1 AS active                              -- whether it is asked
+FROM hub_rows.partner;
+
+-- The patrons: a number to count by, and nothing that tells who it is.
+CREATE VIEW reports.patrons AS SELECT
+  id AS patron_id,  -- number of the patron
+  library_id        -- the patron's library, if known
+FROM hub_rows.patron;
+
+-- Staff, without PIN.
+CREATE VIEW reports.operators AS SELECT
+  id AS operator_id,    -- number of the operator
+  name,                 -- name
+  active = 1 AS active  -- whether they still sign in
+FROM hub_rows.operator;
+
+-- Who has which role where.
+CREATE VIEW reports.operator_roles AS SELECT
+  operator_id,                 -- the operator
+  role,                        -- code of the role
+  coalesce(words, role) AS role_words, -- the role in words
+  library_id,                  -- for which library
+  desk_id                      -- for which desk; empty: all desks of the library
+FROM hub_rows.operator_role LEFT JOIN hub.word ON list = 'role' AND code = role;
+
+-- Each borrowing request, once.
+CREATE VIEW reports.requests AS SELECT
+  request.id AS request_id,      -- number of the request
+  external_id,                   -- its identifier, as staff know it
+  status,                        -- code of the status
+  coalesce(words, status) AS status_words, -- the status in words
+  supply,                        -- how far the partner is: code of a status, or a word from outside
+  cancellation,                  -- none, asked or refused
+  renewal,                       -- none, asked, mediated, refused or renewed: the heaviest of its volumes
+  demand,                        -- none, overdue or recalled
+  loss,                          -- none, claimed, damaged or lost
+  ended_as,                      -- code of the status with which it ended; empty while it is open
+  format,                        -- physical, or the word for another format
+  material_type,                 -- kind of material
+  title,                         -- title
+  author,                        -- author
+  journal,                       -- title of the journal, of an article
+  year,                          -- year
+  publisher,                     -- publisher
+  isbn,                          -- ISBN
+  issn,                          -- ISSN
+  doi,                           -- DOI
+  language,                      -- language of the material
+  cost,                          -- what it cost, as it was written
+  needed_by,                     -- day by which the patron needs it; empty where nobody said
+  due_on,                        -- day on which the partner wants it back
+  volumes_expected,              -- how many volumes the partner said
+  active_partner_id,             -- the partner that has it now
+  patron_id,                     -- the patron, as a number
+  pickup_desk_id,                -- where the patron collects it
+  made_at_library_id,            -- the library at which it was made
+  cancel_reason,                 -- code of the reason for which it was cancelled
+  again_of AS again_of_request_id, -- the request that it repeats
+  created_at,                    -- moment at which it was made, if known
+  updated_at                     -- moment of its last change
+FROM hub_rows.request LEFT JOIN hub.word ON list = 'request-status' AND code = status;
+
+-- Each volume that was received.
+CREATE VIEW reports.items AS SELECT
+  item.id AS item_id,            -- number of the volume
+  request_id,                    -- its request
+  volume,                        -- 1 for the first volume of a request, and so on
+  barcode,                       -- its barcode
+  label,                         -- what stands on its spine
+  status,                        -- code of the status
+  coalesce(words, status) AS status_words, -- the status in words
+  partner_id,                    -- the partner that sent it
+  desk_id,                       -- where it is, or from where it was sent
+  destination_desk_id,           -- where it is to go, while it is in transit
+  owning_desk_id,                -- the desk that sends it back
+  received_at,                   -- moment of its receipt
+  shelved_at,                    -- moment since which it is on the hold shelf
+  hold_until,                    -- last day on the hold shelf
+  due_on,                        -- day on which the partner wants it back
+  renewal,                       -- none, asked, mediated, refused or renewed
+  demand,                        -- none, overdue or recalled
+  report,                        -- none, damaged or lost
+  returned_at                    -- moment at which it went back to the partner
+FROM hub_rows.item LEFT JOIN hub.word ON list = 'item-status' AND code = status;
+
+-- Each loan to a patron.
+CREATE VIEW reports.loans AS SELECT
+  loan.id AS loan_id,   -- number of the loan
+  item_id,              -- the volume
+  item.request_id,      -- its request
+  loan.patron_id,       -- the patron, as a number; empty where it is not kept any more
+  loaned_on,            -- first day
+  loan.due_on,          -- day on which it is due
+  ended_on,             -- day on which it came back; empty while it is out
+  renewals              -- how often it was renewed
+FROM hub_rows.loan JOIN hub_rows.item ON item.id = item_id;
+
+-- The partners of each request, in the order in which they are asked.
+CREATE VIEW reports.rota AS SELECT
+  request_id,   -- the request
+  position,     -- 1 for the first partner
+  partner_id,   -- the partner
+  asked_at,     -- moment at which it was asked
+  shipped_at,   -- moment at which it said that it had shipped
+  ended,        -- how its turn ended: declined, rejected, expired or cancelled; empty before that
+  ended_at      -- when
+FROM hub_rows.rota_line;
+
+-- The conditions that partners set.
+CREATE VIEW reports.conditions AS SELECT
+  id AS condition_id,  -- number of the condition
+  request_id,          -- the request
+  partner_id,          -- who set it, if known
+  reason,              -- code or words of the reason
+  set_at,              -- moment at which it was set
+  reply_by,            -- day by which the partner wants an answer
+  answer,              -- accepted or declined; empty before that
+  answered_at          -- when
+FROM hub_rows.request_condition;
+
+-- Letters and messages, without what they say.
+CREATE VIEW reports.messages AS SELECT
+  outbox.id AS message_id,  -- number of the message
+  request_id,               -- the request
+  recipient,                -- patron or partner
+  kind,                     -- code of what it is about
+  coalesce(about.words, kind) AS kind_words, -- that in words
+  state,                    -- code of how far it has come
+  coalesce(far.words, state) AS state_words, -- that in words
+  partner_id,               -- the partner that it is for
+  created_at,               -- moment at which it was written
+  updated_at                -- moment of its last change
+FROM hub_rows.outbox
+  LEFT JOIN hub.word AS about ON about.list = recipient || '-message' AND about.code = kind
+  LEFT JOIN hub.word AS far ON far.list = 'message-state' AND far.code = state;
+
+-- Tasks for a person, because two workstations did something about the same at once.
+CREATE VIEW reports.tasks AS SELECT
+  task.id AS task_id,  -- number of the task
+  request_id,          -- the request
+  kind AS step,        -- code of the step that does not stand
+  coalesce(words, kind) AS step_words, -- that in words
+  operator_id,         -- who took it
+  desk_id,             -- where
+  at,                  -- moment at which it was taken
+  made_at,             -- moment at which it became a task
+  solved_at,           -- moment at which somebody dealt with it; empty before that
+  solved_by,           -- that operator
+  solution             -- again: it was taken again; done: somebody dealt with it
+FROM hub_rows.task LEFT JOIN hub.word ON list = 'step' AND code = kind;
+
+-- Each step of staff that stands, in the order that holds for all. One that was taken back stays, followed by the step undo.
+CREATE VIEW reports.steps AS SELECT
+  seq AS place,        -- place in the order; those from before the hub are below zero
+  kind AS step,        -- code of the step
+  coalesce(words, kind) AS step_words, -- that in words
+  request_id,          -- the request; empty for a step about none
+  operator_id,         -- who took it
+  desk_id,             -- at which desk
+  workstation,         -- number of the workstation
+  at,                  -- moment at which it was taken
+  to_char(at::timestamptz AT TIME ZONE coalesce(nullif(body->>'timeZone', ''), zone, 'UTC'), 'YYYY-MM-DD') AS day -- day, as it was at the library
+FROM hub.op LEFT JOIN hub.word ON list = 'step' AND code = kind
+  LEFT JOIN (SELECT nullif(value::jsonb->>'timeZone', '') AS zone FROM hub_rows.library_setting WHERE key = 'library') AS setting ON true
+WHERE kind IS NOT NULL AND outcome = 'accepted';
+
+-- How many steps of each kind were taken on a day at a desk.
+CREATE VIEW reports.work_per_day AS SELECT
+  day,                 -- day, as it was at the library
+  desk_id,             -- the desk
+  step,                -- code of the step
+  step_words,          -- that in words
+  count(*) AS steps    -- how many
+FROM reports.steps GROUP BY day, desk_id, step, step_words;
+
+GRANT USAGE ON SCHEMA reports TO borrow_desk_reports;
+GRANT SELECT ON ALL TABLES IN SCHEMA reports TO borrow_desk_reports;

@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { howMany } from '../../../support/how-many.ts';
+import { layCable, type DarkWay } from '../../../support/hub/cable.ts';
+import { commitNumber } from '../../../support/hub/commit-number.ts';
+import { openFirstLibrary, type FirstLibrary } from '../../../support/hub/first-library.ts';
+import type { TestHub } from '../../../support/hub/hub-server.ts';
+import { killServerAtCommits } from '../../../support/hub/killed-server.ts';
+import { lookAtAll, type WhatWasSeen } from '../../../support/hub/look.ts';
+import { startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
+import { hubOnServer, knownHub } from '../../../support/hub/server-hub.ts';
+import { runSharing, type SharingEnd, type SharingOrders } from '../../../support/hub/sharing-child.ts';
+import { connectSharing, openSharingDesk } from '../../../support/hub/sharing-desk.ts';
+import { newOpId } from '../../../support/desk.ts';
+
+// Workstations in processes of their own on a real server: killed at each await of sharing, a server that is killed at commits, and a network that is
+// dark one way. Then all must have the same, and nothing may have vanished.
+
+const count = howMany('SHARING_PROCESSES', 5);
+/** How many of the processes are killed, each at another await. */
+const kills = howMany('SHARING_KILLS', 15);
+const stepsEach = 4;
+
+let server: Postgres;
+let hub: TestHub;
+let library: FirstLibrary;
+const files: string[] = [];
+const seen: WhatWasSeen = { taken: new Map(), refusals: new Map(), letters: [] };
+beforeAll(async () => {
+  // What is asked here is what outlives a killed server, not what outlives a power cut.
+  server = await startPostgres({ tls: true, settings: 'fsync = off\nmax_connections = 120\n' });
+  hub = hubOnServer(server);
+  library = await openFirstLibrary(hub, Math.max(count, 12));
+  for (let login = 1; login <= count; login += 1) {
+    const raw = await library.deskFile(login);
+    files.push(raw.name);
+    raw.close();
+  }
+}, 120_000);
+afterAll(async () => {
+  library.close();
+  await hub.close();
+});
+
+let seed = commitNumber() * 10_000;
+const everyLogin = Array.from({ length: count }, (_, at) => at + 1);
+const run = async (
+  login: number,
+  orders: Partial<SharingOrders> = {},
+  heard?: (state: string, words: string) => void,
+): Promise<SharingEnd> => {
+  const file = files[login - 1] ?? '';
+  const usual = { file, login, hub: knownHub(server, login), steps: stepsEach, dieAt: 0, clockOffMs: 0 };
+  const ended = await runSharing({ ...usual, seed: (seed += 1), ...orders }, seen, heard);
+  expect(ended.faults, `workstation ${login}`).toEqual([]);
+  return ended;
+};
+
+/** Nobody does anything any more: each shares until nothing waits, and all are looked at. */
+const lookAtQuiet = async (): Promise<void> => {
+  const desks = everyLogin.map((login) =>
+    openSharingDesk(connectSharing(files[login - 1] ?? '', login), {
+      login,
+      query: hub.queryAs(login),
+      clock: () => new Date(),
+      newOpId,
+    }),
+  );
+  for (let round = 0; round < 3; round += 1) for (const desk of desks) await desk.share();
+  const { findings } = await lookAtAll({ hub, library, desks, seen, mayLackSteps: false });
+  for (const desk of desks) desk.close();
+  expect(findings).toEqual([]);
+  expect(seen.taken.size).toBeGreaterThan(count);
+};
+
+test(`${count} workstations are killed at the awaits of sharing, ${kills} times`, async () => {
+  const [undisturbed] = await Promise.all(everyLogin.map((login) => run(login)));
+  const awaits = undisturbed?.awaits ?? 0;
+  expect(awaits).toBeGreaterThan(10);
+  let walk = 0;
+  const from = commitNumber() * kills;
+  await Promise.all(
+    everyLogin.map(async (login) => {
+      // Each takes the next await that nobody has yet.
+      while ((walk += 1) <= kills) await run(login, { dieAt: 1 + ((from + walk) % awaits) });
+      await run(login);
+    }),
+  );
+  console.log(`${awaits} awaits in a walk of ${stepsEach} steps, ${kills} of them with a kill`);
+  await lookAtQuiet();
+}, 86_400_000);
+
+test('the server is killed before, at and after commits, while a network is dark one way and clocks are wrong by days', async () => {
+  const endKilling = killServerAtCommits(server, howMany('SERVER_KILLS', 3));
+  const dark = async (login: number, way: DarkWay): Promise<void> => {
+    const cable = await layCable(server.port);
+    let isHealed = false;
+    await run(login, { hub: knownHub(server, login, cable.port) }, (state) => {
+      // From when it is connected and offers its steps, until it gives up.
+      isHealed ||= state === 'offline';
+      if (isHealed) cable.darken(null);
+      else if (state === 'sharing') cable.darken(way);
+    });
+    // It was dark for long enough to be noticed.
+    expect(isHealed).toBe(true);
+    await cable.stop();
+  };
+  await Promise.all(
+    everyLogin.map(async (login) => {
+      if (login === 1) await dark(login, 'from-hub');
+      else if (login === 2) await dark(login, 'to-hub');
+      else
+        for (let walk = 0; walk < 3; walk += 1)
+          await run(login, { clockOffMs: (login - 3) * (walk - 1) * 86_400_000 });
+    }),
+  );
+  expect(await endKilling()).toBeGreaterThan(0);
+  await lookAtQuiet();
+}, 86_400_000);

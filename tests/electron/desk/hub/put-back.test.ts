@@ -1,0 +1,121 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Pulled, RowChange } from '../../../../electron/main/desk/hub/op.ts';
+import { shareSteps } from '../../../../electron/main/desk/hub/share.ts';
+import { takeIn } from '../../../../electron/main/desk/hub/take-in.ts';
+import { listPending } from '../../../../electron/main/desk/store/hub.queries.ts';
+import type { Instant, RequestId } from '../../../../shared/domain/ids.ts';
+import { addShelved } from '../../../support/circulation.ts';
+import { addRequest, newOpId, openTestDesk } from '../../../support/desk.ts';
+import { connectSharing, openSharingDesk, type SharingDesk } from '../../../support/hub/sharing-desk.ts';
+import { lifeTries } from '../../../support/life-tries.ts';
+
+// A barcode is free again when its book has gone back, and may be on another request by then: steps that write different requests meet by it.
+
+let desk: SharingDesk;
+let close = (): void => undefined;
+let shelved: RequestId;
+let expected: RequestId;
+let other: RequestId;
+beforeEach(() => {
+  const alone = openTestDesk();
+  shelved = addShelved(alone, 'R-1', 'B2-1').requestId;
+  expected = addRequest(alone, { externalId: 'R-2' });
+  other = addRequest(alone, { externalId: 'R-3' });
+  alone.raw.pragma('wal_checkpoint(TRUNCATE)');
+  desk = openSharingDesk(connectSharing(alone.file, 1), {
+    login: 1,
+    query: () => Promise.reject(new Error('There is no hub in this test.')),
+    clock: () => new Date('2026-11-25T09:30:00Z'),
+    newOpId,
+  });
+  close = () => {
+    desk.close();
+    alone.close();
+  };
+});
+afterEach(() => close());
+
+const take = (name: string, requestId: RequestId): void => {
+  expect(lifeTries(desk)[name]?.(requestId, newOpId(), 1)).toMatchObject({ ok: true });
+};
+const foreign = (seq: number, writes: readonly string[], changes: readonly RowChange[]) =>
+  ({
+    seq,
+    n: seq,
+    own: false,
+    by: 2,
+    gone: false,
+    opId: newOpId(),
+    kind: null,
+    operatorId: null,
+    deskId: null,
+    at: '2026-11-25T09:00:00.000Z' as Instant,
+    requestId: null,
+    outcome: 'accepted',
+    timeZone: 'Europe/London',
+    input: '{}',
+    answer: 'null',
+    events: [],
+    amends: [],
+    writes: [...writes],
+    changes: [...changes],
+  }) satisfies Pulled['ops'][number];
+
+test('the return of a book is checked again although its barcode is on another request by now', () => {
+  take('return', shelved);
+  take('receive', expected);
+  const title = (name: string) => ({ title: name });
+  const changes = [
+    { t: 'request', id: shelved, b: title('The Voyage of the Beagle'), a: title('On Barnacles') },
+  ];
+  takeIn(desk.context.db, [foreign(1, [`request:${shelved}`], changes)], desk.parts.rebase);
+  expect(listPending(desk.context.db).map(({ kind, refusal }) => [kind, refusal])).toEqual([
+    ['return', null],
+    ['receive', null],
+  ]);
+  expect(desk.raw.prepare('SELECT title FROM request WHERE id = ?').pluck().get(shelved)).toBe(
+    'On Barnacles',
+  );
+});
+
+test('a barcode that is on a book elsewhere, and was on one here that has gone back, is a task and no fault of the program', async () => {
+  desk.raw.prepare("UPDATE item SET barcode = 'ANOTHER' WHERE request_id = ?").run(shelved);
+  desk.raw.exec('DELETE FROM hub_change; DELETE FROM hub_pending; UPDATE hub_state SET last_n = 0;');
+  take('receive', expected);
+  take('return', expected);
+  const item = desk.raw.prepare('SELECT * FROM item WHERE request_id = ?').get(shelved) as RowChange['a'];
+  const changes = [
+    {
+      t: 'item',
+      id: 2 ** 33 + 1,
+      b: null,
+      a: { ...item, id: 2 ** 33 + 1, request_id: other, barcode: `B${expected}-1` },
+    },
+  ];
+  let arrived = [foreign(1, [`request:${other}`, `item=B${expected}-1`], changes)];
+  const offered: string[][] = [];
+  await shareSteps({
+    ...desk.parts,
+    hub: {
+      ...desk.parts.hub,
+      beginAnew: () => Promise.reject(new Error('It is no copy.')),
+      pull: () => {
+        const ops = arrived;
+        arrived = [];
+        return Promise.resolve({ workstation: 1, head: 1, ops });
+      },
+      push: (_base, ops) => {
+        offered.push(ops.map(({ kind, outcome }) => `${kind} ${outcome}`));
+        return Promise.resolve(
+          ops.map(({ opId }, at) => ({ opId, verdict: 'accepted' as const, seq: 2 + at })),
+        );
+      },
+    },
+  });
+  expect(offered).toEqual([['receive refused', 'return refused']]);
+  expect(desk.faults).toEqual([]);
+  expect(desk.raw.prepare("SELECT kind, facts ->> '$.code' FROM task").raw().all()).toMatchObject([
+    ['receive', 'barcode-in-use'],
+    ['return', expect.any(String)],
+  ]);
+});

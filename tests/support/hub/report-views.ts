@@ -1,0 +1,34 @@
+/** A view for the library's own reports, as resources/hub/reports.sql describes it. */
+export type ReportView = {
+  readonly name: string;
+  readonly what: string;
+  readonly columns: readonly { readonly name: string; readonly what: string }[];
+};
+
+/** Reads the views from that file: what each is stands above it, what a column is stands behind it. */
+export const readViews = (sql: string): readonly ReportView[] =>
+  [...sql.matchAll(/((?:^-- .*\n)+)CREATE VIEW reports\.(\w+) AS SELECT\n([^]*?)^FROM/gm)].map(
+    ([, above = '', name = '', inside = '']) => ({
+      name,
+      what: above.replaceAll(/^-- /gm, '').trim().replaceAll('\n', ' '),
+      columns: inside
+        .trim()
+        .split('\n')
+        .map((line) => {
+          const [column = '', what = ''] = line.split(/\s+-- /);
+          const named = column.replace(/,$/, '').trim();
+          return { name: /(\w+)$/.exec(named)?.[1] ?? named, what };
+        }),
+    }),
+  );
+
+/** How they stand in the README beside that file. */
+export const documentedViews = (views: readonly ReportView[]): string =>
+  views
+    .map(
+      ({ name, what, columns }) =>
+        `### \`reports.${name}\`\n\n${what}\n\n${columns
+          .map((column) => `- \`${column.name}\`: ${column.what}`)
+          .join('\n')}\n`,
+    )
+    .join('\n');

@@ -1,0 +1,49 @@
+import { X509Certificate } from 'node:crypto';
+import type { KnownHub } from '../../../electron/main/connections/hub/connection-file.ts';
+import { openHubOver, loginOf, passwordOfDesks, type TestHub } from './hub-server.ts';
+import type { Postgres } from './postgres.ts';
+
+/** A hub on a real server that workstations reach as the program does, and that may be killed: it is asked over a new connection each time. */
+export const hubOnServer = (server: Postgres): TestHub => {
+  const asked = async (text: string, values: readonly unknown[], login?: string) => {
+    const client = await server.connect();
+    try {
+      if (login !== undefined) await client.query(`SET SESSION AUTHORIZATION ${login}`);
+      return (await client.query(text, [...values])).rows as unknown[];
+    } finally {
+      await client.end();
+    }
+  };
+  return {
+    query: (text, values) => asked(text, values),
+    queryAs: (workstation) => (text, values) => asked(text, values, loginOf(workstation)),
+    fill: async (db, workstations) => {
+      const client = await server.connect();
+      const hub = openHubOver({
+        run: (text) => client.query(text),
+        query: async (text, values) => (await client.query(text, [...values])).rows as unknown[],
+        close: () => client.end(),
+      });
+      await hub.fill(db, workstations);
+      await hub.close();
+    },
+    playOn: () => Promise.reject(new Error('What happens on a real server stays.')),
+    backUp: server.backUp,
+    restore: server.restore,
+    close: () => server.stop(),
+  };
+};
+
+/** What a workstation knows of that hub. @param port another one than the server's own, of a cable to it. */
+export const knownHub = (server: Postgres, login: number, port = server.port): KnownHub => ({
+  host: '127.0.0.1',
+  port,
+  database: 'postgres',
+  certificate: server.certificate(),
+  fingerprint: new X509Certificate(server.certificate()).fingerprint256,
+  user: loginOf(login),
+  password: passwordOfDesks,
+  name: `Desk ${login}`,
+  alone: false,
+  making: false,
+});

@@ -1,0 +1,80 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { KnownHub } from '../../../electron/main/connections/hub/connection-file.ts';
+import type { OpId, RequestId } from '../../../shared/domain/ids.ts';
+import { childScript } from '../child-scripts.ts';
+import type { WhatWasSeen } from './look.ts';
+
+/** What a workstation in a process of its own does. */
+export type SharingOrders = {
+  readonly file: string;
+  readonly login: number;
+  readonly hub: KnownHub;
+  readonly seed: number;
+  /** How many steps it takes before it waits until it is in step. */
+  readonly steps: number;
+  /** At which await it is killed, counted from when it begins to connect; 0 for never. */
+  readonly dieAt: number;
+  readonly clockOffMs: number;
+};
+
+/** How such a process ended. */
+export type SharingEnd = {
+  /** How many awaits there were until it was in step; null where it was killed before. */
+  readonly awaits: number | null;
+  /** What the hub forbade. */
+  readonly faults: readonly string[];
+};
+
+/** How long one may take: servers that are killed and answers that do not come cost half a minute each. */
+const limitMs = 600_000;
+
+/**
+ * Runs a workstation until it is in step, or killed, and notes what it told.
+ * @param heard told of its states, with the words of the connection.
+ * @throws where it ends by itself before that
+ */
+export const runSharing = (
+  orders: SharingOrders,
+  seen: WhatWasSeen,
+  heard: (state: string, words: string) => void = () => undefined,
+): Promise<SharingEnd> =>
+  new Promise((resolve, reject) => {
+    const running = spawn(
+      process.execPath,
+      [childScript('tests/fixtures/hub/share-until-killed.ts'), JSON.stringify(orders)],
+      { stdio: ['ignore', 'pipe', 'pipe'] },
+    );
+    let awaits: number | null = null;
+    let last = '';
+    let errors = '';
+    const faults: string[] = [];
+    const told: Readonly<Record<string, (...values: never[]) => void>> = {
+      took: (taken: readonly { opId: OpId; requestId: RequestId | null; saw: string | null }[]) => {
+        for (const { opId, requestId, saw } of taken)
+          seen.taken.set(opId, { requestId, saw, file: orders.file });
+      },
+      refused: (opId: OpId, code: string) => void seen.refusals.set(opId, code),
+      fault: (words: string) => void faults.push(words),
+      state: heard,
+      'in step': (count: number) => (awaits = count),
+    };
+    createInterface({ input: running.stdout }).on('line', (line) => {
+      last = line;
+      const [word, ...values] = JSON.parse(line) as [string, ...never[]];
+      told[word]?.(...values);
+    });
+    running.stderr.on('data', (data: Buffer) => (errors += data.toString()));
+    const timer = setTimeout(() => running.kill('SIGTERM'), limitMs);
+    running.once('error', reject);
+    running.once('close', (code, signal) => {
+      clearTimeout(timer);
+      if ((code === 0 && awaits !== null) || signal === 'SIGKILL') resolve({ awaits, faults });
+      else
+        reject(
+          new Error(
+            `Workstation ${orders.login} ended with ${code ?? signal} after ${last}: ${errors.slice(-2_000)}`,
+          ),
+        );
+    });
+  });
