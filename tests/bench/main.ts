@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { benchCommands } from './commands.bench.ts';
 import { benchForm } from './form.bench.ts';
 import { benchGiveWay } from './give-way.bench.ts';
+import { benchHubJoin } from './hub-join.bench.ts';
 import { benchHub } from './hub.bench.ts';
 import { benchImport } from './import.bench.ts';
 import { benchListPage } from './list-page.bench.ts';
@@ -26,7 +27,10 @@ const { values } = parseArgs({
     times: { type: 'string', default: '1' },
     named: { type: 'string', default: '' },
     'no-disk': { type: 'boolean', default: false },
-    only: { type: 'string', default: 'give-way,requests,reports,list,save,commands,form,hub,start,memory' },
+    only: {
+      type: 'string',
+      default: 'give-way,requests,reports,list,save,commands,form,hub,hub-join,start,memory',
+    },
   },
 });
 const wanted = values.only.split(',');
@@ -46,5 +50,6 @@ if (wanted.includes('commands'))
   await benchCommands(dataDir, folder, { named: values.named, disk: !values['no-disk'] });
 if (wanted.includes('form')) await benchForm(dataDir);
 if (wanted.includes('hub')) await benchHub(dataDir, folder, Number(values.requests));
+if (wanted.includes('hub-join')) await benchHubJoin(dataDir, folder);
 if (wanted.includes('start')) await benchStart(dataDir);
 if (wanted.includes('memory')) await benchMemory(dataDir, Number(values.receives));

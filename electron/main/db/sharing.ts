@@ -31,7 +31,6 @@ export const connectionOnMoment = (file: string): ReadableDB & { readonly close:
 export const openNewDatabase = (file: string): ReadableDB & { readonly close: () => void } => {
   const db = connect(file);
   migrate(db, migrations);
-  captureChanges(db);
   return db as ReadableDB;
 };
 

@@ -15,16 +15,23 @@ type Part = { readonly type: 'index' | 'trigger'; readonly name: string; readonl
  * Takes indexes and triggers off tables that are to be filled: to build an index once takes a tenth of the time that it takes to keep
  * it row by row. Indexes that guard a rule (UNIQUE) stay. The schema itself says what there is, so a migration that adds an index or
  * a trigger needs no change here.
+ * @param stays indexes that are kept row by row all the same.
  * @returns the statements that make anew what was taken off.
  */
-export const takeOffUpkeep = (db: WritableDB, tables: readonly string[]): Upkeep => {
+export const takeOffUpkeep = (
+  db: WritableDB,
+  tables: readonly string[],
+  stays: readonly string[] = [],
+): Upkeep => {
   const parts = sql<[], Part>(
     db,
     `SELECT type, name, sql FROM sqlite_schema
       WHERE tbl_name IN (${sqlList(tables)}) AND sql IS NOT NULL
         AND (type = 'trigger' OR (type = 'index' AND sql NOT LIKE 'CREATE UNIQUE %'))
       ORDER BY rowid`,
-  ).all();
+  )
+    .all()
+    .filter(({ type, name }) => type === 'trigger' || !stays.includes(name));
   for (const { type, name } of parts) db.exec(`DROP ${type} "${name}"`);
   const made = (type: Part['type']): Part[] => parts.filter((part) => part.type === type);
   return {

@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { beginOwnCapture, connectionOnMoment, endOwnCapture, openNewDatabase } from '../../db/sharing.ts';
+import { beginOwnCapture, connectionOnMoment, endOwnCapture } from '../../db/sharing.ts';
 import { inTransaction } from '../../db/open.ts';
 import type { ReadableDB } from '../../db/types.ts';
 import { fetchLibrary } from '../../desk/hub/fetch-library.ts';
+import { startLibraryWriter } from '../../desk/hub/write-aside.ts';
 import { queueForHub } from '../../desk/kernel/queue-for-hub.ts';
 import { beginSharing, endSharing, moveHubState } from '../../desk/store/hub.queries.ts';
 import type { HubSql } from './fill-hub.ts';
@@ -76,7 +77,7 @@ export const bringLibrary =
     }
     const connection = await connectPostgres(address, own, 'none');
     incoming.drop();
-    const db = openNewDatabase(incoming.file);
+    const writer = startLibraryWriter(incoming.file);
     try {
       const greeting = z.object({ workstation: z.number(), epoch: z.string() });
       const ask = async <T>(text: string, values: readonly unknown[], shape: z.ZodType<T>): Promise<T> => {
@@ -85,13 +86,13 @@ export const bringLibrary =
       };
       const hub = await ask("SELECT hub.hello('', 0, 0, 0, 0) AS answer", [], greeting);
       await connection.run('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-      await fetchLibrary(db, ask, hub, progress);
+      await fetchLibrary(writer, ask, hub, progress);
       await connection.run('COMMIT');
-      db.close();
+      await writer.close();
       incoming.decide();
       return own;
     } catch (error) {
-      if (db.open) db.close();
+      await writer.close();
       incoming.drop();
       await connection.run('ROLLBACK').catch(() => undefined);
       // It was a workstation for a moment, and the file that it came with is used up.

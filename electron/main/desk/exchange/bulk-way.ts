@@ -1,8 +1,9 @@
 import { isSharing } from '../../db/hub-capture.ts';
 import { patiently } from '../../db/patience.ts';
 import type { ImportJob } from './run-import.ts';
-import type { BulkLoad } from './storing/bulk-load.ts';
-import { prepareBulkLoad } from './storing/bulk-load.ts';
+import type { ReadableDB } from '../../db/types.ts';
+import type { BulkAside } from './storing/bulk-aside.ts';
+import { prepareBulkAside } from './storing/bulk-aside.ts';
 
 /** A smaller file is stored beside the work so soon that nobody has to wait for it. */
 const fromBytes = 4 * 1024 * 1024;
@@ -15,13 +16,15 @@ export type BulkWay = {
   /** Decides, once. @throws SqliteError. */
   readonly begin: (sizeBytes: number) => Promise<void>;
   readonly isTaken: () => boolean;
+  /** The database into which the rows go. */
+  readonly db: () => ReadableDB;
   /** Patrons are going to be looked up by their requests. */
   readonly readyForPatrons: () => void;
   /**
    * Ends it. @param stores whether what was imported is to be stored; then `goOn` is told how much is built, and false ends it.
-   * @returns whether what was imported is stored. @throws SqliteError; nothing is stored then.
+   * @returns whether what was imported is stored. @throws SqliteError, RowsRefusedLate; nothing is stored then.
    */
-  readonly end: (stores: boolean, goOn: (done: number) => boolean) => boolean;
+  readonly end: (stores: boolean, goOn: (done: number) => boolean) => Promise<boolean>;
 };
 
 export const openBulkWay = ({
@@ -29,10 +32,11 @@ export const openBulkWay = ({
   turns,
   importNumber = null,
   bulkFromBytes = fromBytes,
+  inOneThread = false,
   onBulk,
 }: ImportJob): BulkWay => {
   let decided = false;
-  let load: BulkLoad | null = null;
+  let load: BulkAside | null = null;
   const letGo = (): void => {
     load = null;
     turns.done();
@@ -43,11 +47,11 @@ export const openBulkWay = ({
       decided = true;
       // What other workstations get is kept row by row.
       if (sizeBytes < bulkFromBytes || isSharing(db)) return;
-      load = await patiently(() => {
+      load = await patiently(async () => {
         turns.take();
-        let prepared: BulkLoad | null = null;
+        let prepared: BulkAside | null = null;
         try {
-          prepared = prepareBulkLoad(db, importNumber);
+          prepared = await prepareBulkAside(db, importNumber, inOneThread);
         } finally {
           if (prepared === null) turns.done();
         }
@@ -56,16 +60,17 @@ export const openBulkWay = ({
       if (load !== null) onBulk?.();
     },
     isTaken: () => load !== null,
+    db: () => load?.db ?? db,
     readyForPatrons: () => load?.putOn('request_patron'),
-    end: (stores, goOn) => {
+    end: async (stores, goOn) => {
       if (load === null) return true;
       try {
-        if (!stores || !load.build(goOn)) return false;
-        load.ready();
+        if (!stores || !(await load.build(goOn))) return false;
+        await load.ready();
         return true;
       } finally {
         // After it is ready there is nothing to give up.
-        load.giveUp();
+        await load.giveUp();
         letGo();
       }
     },

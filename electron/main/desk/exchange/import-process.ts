@@ -112,8 +112,11 @@ const lookAtFolder = async (folder: string): Promise<void> => {
   tell({ kind: 'folder', look: await watched.look() });
 };
 
+/** What is garbage goes soon: a million rows leave much of it. */
+const resourceLimits = { maxYoungGenerationSizeMb: 32 } as const;
+
 const startThread = (workerData: ThreadTask): void => {
-  const thread = new Worker(fileURLToPath(import.meta.url), { workerData });
+  const thread = new Worker(fileURLToPath(import.meta.url), { workerData, resourceLimits });
   thread.on('message', tell);
   thread.on('error', (error) => tell({ kind: 'fault', fault: asFaultMessage(error) }));
   thread.on('exit', end);

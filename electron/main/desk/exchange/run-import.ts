@@ -16,13 +16,14 @@ import { failureMessage, isBusyError } from './failures.ts';
 import type { BatchContext, CheckedBatch, Stored } from './storing/import-batch.ts';
 import { checkBatch, isToBeStored, storeSome } from './storing/import-batch.ts';
 import { jsonBatches, lineOfByte, outlineOf } from './reading/json-batches.ts';
-import type { Outline } from './reading/json-outline.ts';
+import { brokenFile, versionOf } from './reading/library-version.ts';
 import { librarySource } from './going-out/request-out.ts';
 import { loadSettings } from '../directory/settings/settings.service.ts';
 import { keepOpenWorks, readOpenWorks } from './storing/open-works.ts';
 import type { FileStamp } from './reading/open-regular.ts';
 import { assertSameStamp, openRegular } from './reading/open-regular.ts';
 import { openTables } from './reading/open-tables.ts';
+import { RowsRefusedLate } from './storing/bulk-aside.ts';
 import { References } from './storing/references.ts';
 import { createJournal } from './storing/journal.ts';
 import { createReportFile } from './report-file.ts';
@@ -30,7 +31,6 @@ import type { RowReportTo } from './row-report.ts';
 import { createRowReport } from './row-report.ts';
 import { FileFault } from './row-fault.ts';
 import type { FileVersion, RawBatch } from './sections.ts';
-import { fileVersions } from './sections.ts';
 import type { Sniffed } from './reading/sniff.ts';
 import { sniff } from './reading/sniff.ts';
 import type { FileDigest, SourceFile } from './reading/source-file.ts';
@@ -61,6 +61,8 @@ export type ImportJob = {
   readonly isUnattended?: boolean;
   /** A file of so many bytes is stored in bulk where the library has no requests; left out: one that would keep steps waiting long. */
   readonly bulkFromBytes?: number;
+  /** A load in bulk is read and written by one thread. */
+  readonly inOneThread?: boolean;
   /** Hears that it is stored in bulk: until its end nobody else can store anything. */
   readonly onBulk?: () => void;
   /** Takes in what is read of the file. */
@@ -106,7 +108,15 @@ const maxFaultsReported = 5;
  * Imports a library file or a CSV file of requests. Never throws: whatever stops it is told in the report, and what was stored
  * before stays.
  */
-export const runImport = async (job: ImportJob): Promise<ImportReport> => {
+export const runImport = async (job: ImportJob): Promise<ImportReport> =>
+  (await runOnce(job)) ?? (await runOnce({ ...job, inOneThread: true })) ?? notAgain();
+
+const notAgain = (): never => {
+  throw new Error('In one thread no row is refused late.');
+};
+
+/** @returns null where it is to be done again in one thread; nothing was stored then. */
+const runOnce = async (job: ImportJob): Promise<ImportReport | null> => {
   const startedAt = instantOf(job.now());
   let tally = new Tally();
   const reportFile = createReportFile(job.reportsDir, startedAt);
@@ -126,21 +136,28 @@ export const runImport = async (job: ImportJob): Promise<ImportReport> => {
   let failure: string | null = null;
   let stopped = false;
   let isFilesFault = false;
+  let isAgain = false;
   let path: string | null = null;
+  const endedBy = (error: unknown): void => {
+    isAgain ||= error instanceof RowsRefusedLate;
+    const why = isAgain ? '' : failed(job, error);
+    failure ??= why;
+  };
   try {
     stopped = await importFile(run);
   } catch (error) {
-    failure = failed(job, error);
+    endedBy(error);
     isFilesFault = error instanceof FileFault;
   }
   let isStored = false;
   try {
     // What stands in a file before it breaks off is stored.
-    isStored = run.bulk.end(!stopped && (failure === null || isFilesFault), (done) => tellBuilt(run, done));
+    isStored = await run.bulk.end(!stopped && (failure === null || isFilesFault), (done) =>
+      tellBuilt(run, done),
+    );
     stopped ||= !isStored && failure === null;
   } catch (error) {
-    const why = failed(job, error);
-    failure ??= why;
+    endedBy(error);
   }
   if (!isStored) {
     tally = new Tally();
@@ -150,10 +167,10 @@ export const runImport = async (job: ImportJob): Promise<ImportReport> => {
   try {
     path = reportFile.close();
     rowReport.close();
+    if (isAgain) return null;
     job.beforeReport?.();
   } catch (error) {
-    const why = failed(job, error);
-    failure ??= why;
+    endedBy(error);
   }
   return {
     fileName: basename(job.file),
@@ -237,33 +254,13 @@ const importJson = async (run: Run, file: SourceFile, from: number, size: number
   throw brokenFile(outline, line);
 };
 
-const notALibraryFile = t('exchange.thisIsJsonButNotA');
-
-/** @throws FileFault unless it is a library file of a version that we read. */
-const versionOf = (outline: Outline, line: number): FileVersion => {
-  const [format, version] = ['format', 'version'].map((key) => outline.values.get(key));
-  const known = fileVersions.find((each) => each === version);
-  if (format === 'borrow-desk/library' && known) return known;
-  if (format === undefined && outline.broken) throw brokenFile(outline, line);
-  if (format !== 'borrow-desk/library') throw new FileFault(notALibraryFile);
-  if (version === undefined && outline.broken) throw brokenFile(outline, line);
-  if (typeof version === 'number' && !fileVersions.some((each) => each >= version))
-    throw new FileFault(t('exchange.theLibraryFileHasVersionThis', { version }));
-  throw new FileFault(t('exchange.theLibraryFileDoesNotSay'));
-};
-
-const brokenFile = ({ broken }: Outline, line: number): FileFault =>
-  new FileFault(
-    t('exchange.theFileIsNotValidJson', { line, byte: broken?.byte ?? 0, why: broken?.why ?? '' }),
-  );
-
 const importTable = async (
   run: Run,
   file: SourceFile,
   size: number,
   sniffed: Exclude<Sniffed, { readonly kind: 'json' }>,
 ): Promise<boolean> => {
-  const { job, startedAt } = run;
+  const { job, bulk, startedAt } = run;
   if (sniffed.kind === 'zip') await readThrough(file, size);
   const tables = await openTables(file, size, sniffed, scoreOf);
   const { mapping = noMapping } = job;
@@ -271,10 +268,10 @@ const importTable = async (
   await begin(run, size);
   const context = contextOf(run, (path) => path);
   for (const found of readings) {
-    const reading = withKept(job.db, found);
+    const reading = withKept(bulk.db(), found);
     const orders = await dayOrdersOf(reading, job.cancelled);
     if (job.cancelled()) return true;
-    keepReading(job.db, { reading, orders, mapping }, { at: startedAt, journal: context.journal });
+    keepReading(bulk.db(), { reading, orders, mapping }, { at: startedAt, journal: context.journal });
     const sheet = readings.length > 1 ? t('exchange.sheet', { tableName: reading.table.name }) : '';
     const stopped = await importBatches(
       run,
@@ -347,13 +344,14 @@ const rowsFor = ({ turns, isUnattended }: ImportJob): number => {
 };
 
 const contextOf = ({ job, bulk, startedAt }: Run, fieldName: (path: string) => string): BatchContext => {
-  const { holdShelf } = loadSettings(job.db);
+  const db = bulk.db();
+  const { holdShelf } = loadSettings(db);
   let faultsReported = 0;
   return {
-    db: job.db,
-    references: new References(job.db),
-    rights: new RowRights(job.db, job.importer, bulk.readyForPatrons),
-    openWorks: bulk.isTaken() ? keepOpenWorks() : readOpenWorks(job.db),
+    db,
+    references: new References(db),
+    rights: new RowRights(db, job.importer, bulk.readyForPatrons),
+    openWorks: bulk.isTaken() ? keepOpenWorks() : readOpenWorks(db),
     source: librarySource,
     journal: createJournal(job.importNumber ?? null, bulk.isTaken),
     fileName: basename(job.file),

@@ -1,5 +1,6 @@
 import { sql } from '../../db/sql.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
+import type { Words } from '../store/words-apart.queries.ts';
 
 /** Whether the words of some request changed since they were indexed. */
 export const hasUnindexed = (db: ReadableDB): boolean =>
@@ -29,6 +30,24 @@ export const indexChanged = (db: WritableDB): void => {
   sql<[]>(db, 'DELETE FROM request_search_todo').run();
 };
 
+/**
+ * The numbers at which requests are parted into groups of so many, the last one included: numbers that workstations of a hub give lie far
+ * apart. @returns pairs: more than the first, up to the second.
+ */
+export const groupsOfRequests = (db: ReadableDB, howMany: number): readonly (readonly [number, number])[] => {
+  const next = sql<[number, number], number | null>(
+    db,
+    'SELECT max(id) FROM (SELECT id FROM request WHERE id > ? ORDER BY id LIMIT ?)',
+  ).pluck();
+  const groups: (readonly [number, number])[] = [];
+  for (let after = Number.MIN_SAFE_INTEGER; ;) {
+    const last = next.get(after, howMany) ?? null;
+    if (last === null) return groups;
+    groups.push([after, last]);
+    after = last;
+  }
+};
+
 /** Indexes the words of requests that are not in the index yet, by their numbers: more than `after`, up to `upTo`. */
 export const indexNew = (db: WritableDB, after: number, upTo: number): void => {
   sql<[number, number]>(
@@ -36,6 +55,17 @@ export const indexNew = (db: WritableDB, after: number, upTo: number): void => {
     `INSERT INTO request_search (rowid, words)
      SELECT request.id, ${wordsOfRequest} FROM request WHERE id > ? AND id <= ? ORDER BY id`,
   ).run(after, upTo);
+};
+
+/** The words of requests by their numbers: more than `after`, up to `upTo`. */
+export const listWords = (db: ReadableDB, after: number, upTo: number): Words => {
+  const rows = sql<[number, number], [id: number, text: string]>(
+    db,
+    `SELECT request.id, ${wordsOfRequest} FROM request WHERE id > ? AND id <= ? ORDER BY id`,
+  )
+    .raw()
+    .all(after, upTo);
+  return { ids: rows.map(([id]) => id), texts: rows.map(([, text]) => text) };
 };
 
 /** So many pages of the index are merged in one turn. */

@@ -39,21 +39,21 @@ export const insertRotaLine = (
     Partial<Pick<RotaRow, 'ended' | 'endedAt' | 'askedAt' | 'shippedAt'>> & { readonly requestId: RequestId },
 ): void => {
   const { ended = null, endedAt = null, askedAt = null, shippedAt = null } = row;
-  // By place and not by name: an import adds two for each request.
+  const id = newId(db, 'rota_line');
+  // By place and not by name, and of most lines nothing more is known: an import adds two for each request.
+  if (id === null && ended === null && endedAt === null && askedAt === null && shippedAt === null) {
+    sql<number[]>(db, 'INSERT INTO rota_line (request_id, position, partner_id) VALUES (?, ?, ?)').run(
+      row.requestId,
+      row.position,
+      row.partnerId,
+    );
+    return;
+  }
   sql<(string | number | null)[]>(
     db,
     `INSERT INTO rota_line (id, request_id, position, partner_id, ended, ended_at, asked_at, shipped_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-  ).run(
-    newId(db, 'rota_line'),
-    row.requestId,
-    row.position,
-    row.partnerId,
-    ended,
-    endedAt,
-    askedAt,
-    shippedAt,
-  );
+  ).run(id, row.requestId, row.position, row.partnerId, ended, endedAt, askedAt, shippedAt);
 };
 
 /** Ends the turn of one line. */

@@ -8,9 +8,12 @@ import { askForRoles, librariesOf } from '../../../../../shared/domain/roles.ts'
 import type { ReadableDB } from '../../../db/types.ts';
 import { homesOf, type Home } from '../../directory/places/home.ts';
 import { isPatronInScope } from '../../kernel/authorize.queries.ts';
+import { ok } from '../../../../../shared/ipc/result.ts';
 import type { Importer } from '../importer.ts';
 import { RowFault } from '../row-fault.ts';
 import { t } from '../../../../../shared/words/words.ts';
+
+const mostHomesKept = 250_000;
 
 /** What the importer of a file may change, row by row. The rule: shared/domain/administration.ts. */
 export class RowRights {
@@ -20,6 +23,9 @@ export class RowRights {
   private readonly allowed = new Set<number | null>();
   /** Patrons of whom the importer may know, by what is stored while nobody else writes. */
   private readonly known = new Set<number>();
+
+  /** The libraries of patrons that the import itself wrote. */
+  private readonly homes = new Map<number, number | null>();
 
   /** Told before patrons are looked up by their requests. */
   private readonly lookUpPatrons: () => void;
@@ -63,7 +69,8 @@ export class RowRights {
   authorizePatron(id: number, barcode: string): void {
     if (this.known.has(id)) return;
     const { operator, operators } = this.importer;
-    const homes = homesOf(this.db, 'patron', id);
+    const at = this.homes.get(id);
+    const homes = at === undefined ? homesOf(this.db, 'patron', id) : ok([this.libraryOf(at)]);
     // A library that the file itself brought is nobody's yet.
     const mayChange = homes.ok && recordRefusal('patron', operator, operators, homes.value) === null;
     if (!mayChange) this.lookUpPatrons();
@@ -74,9 +81,16 @@ export class RowRights {
     throw new RowFault('patron', t('checking.isTheCardOfAPatron', { barcode, askForRoles }));
   }
 
+  /** Notes the library of a patron who was written. */
+  notePatron(id: number, libraryId: number | null): void {
+    if (this.homes.size >= mostHomesKept) this.homes.clear();
+    this.homes.set(id, libraryId);
+  }
+
   /** Somebody else may have stored something: who may know whom is asked anew. */
   forgetPatrons(): void {
     this.known.clear();
+    this.homes.clear();
   }
 
   /** Whether the importer may read requests of a library; null: nobody knows whose they are. */

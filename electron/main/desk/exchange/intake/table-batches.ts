@@ -22,19 +22,25 @@ export async function* tableBatches(
   const heads = reading.heads.map((head) => head.trim());
   let last: RawRow | null = null;
   let read = 0;
-  for await (const { rows, bytesRead } of reading.table.rows()) {
-    const raw: RawRow[] = [];
-    for (const line of rows) {
-      if (line.row <= reading.headRow || isNoRow(reading, heads, line)) continue;
-      const row = rawOf(reading, orders, timeZone, line);
-      const joined: RawRow | null = last && joinedRow(last, row);
-      if (last && !joined) raw.push(last);
-      last = joined ?? row;
+  try {
+    for await (const { rows, bytesRead } of reading.table.rows()) {
+      const raw: RawRow[] = [];
+      for (const line of rows) {
+        if (line.row <= reading.headRow || isNoRow(reading, heads, line)) continue;
+        const row = rawOf(reading, orders, timeZone, line);
+        const joined: RawRow | null = last && joinedRow(last, row);
+        if (last && !joined) raw.push(last);
+        last = joined ?? row;
+      }
+      read = bytesRead;
+      // A piece of a file may hold many short lines: they are stored in batches like all others.
+      for (let from = 0; from < raw.length; from += rowsPerBatch)
+        yield { section: 'requests', rows: raw.slice(from, from + rowsPerBatch), bytesRead };
     }
-    read = bytesRead;
-    // A piece of a file may hold many short lines: they are stored in batches like all others.
-    for (let from = 0; from < raw.length; from += rowsPerBatch)
-      yield { section: 'requests', rows: raw.slice(from, from + rowsPerBatch), bytesRead };
+  } catch (error) {
+    // It stands before the place at which the file breaks off.
+    if (last) yield { section: 'requests', rows: [last], bytesRead: read };
+    throw error;
   }
   // The last row waited for one that goes on about the same request.
   if (last) yield { section: 'requests', rows: [last], bytesRead: read };

@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { connect } from '../../../db/open.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { shareWhatIsWritten } from '../../kernel/queue-for-hub.ts';
-import { tuneForImport } from './tune-for-import.queries.ts';
+import { limitPages, tuneForImport, tuneForSorting } from './tune-for-import.queries.ts';
 
 /** How long the import sits in SQLite while another connection writes; then it looks for messages and tries again. */
 const lockWaitMs = 500;
@@ -17,6 +17,15 @@ export const openForImport = (databaseFile: string, isUnattended: boolean, timeZ
   const db = connect(databaseFile, lockWaitMs, true) as ReadableDB;
   tuneForImport(db, isUnattended);
   shareWhatIsWritten(db, () => timeZone);
+  return db;
+};
+
+/** The connection of the thread that writes a load in bulk. @param mostPages that the database may have. @throws SqliteError. */
+export const openForBulk = (databaseFile: string, mostPages: number): ReadableDB => {
+  const db = connect(databaseFile, lockWaitMs, true) as ReadableDB;
+  tuneForImport(db, false);
+  tuneForSorting(db);
+  limitPages(db, mostPages);
   return db;
 };
 

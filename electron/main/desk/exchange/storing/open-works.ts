@@ -1,5 +1,6 @@
 import type { PatronId, RequestId } from '../../../../../shared/domain/ids.ts';
 import { marksOfWork } from '../../../../../shared/domain/same-work.ts';
+import { numbersOf } from '../../../db/key-filter.ts';
 import type { ReadableDB } from '../../../db/types.ts';
 import { listOpenOfPatron } from '../../requests/same-work.queries.ts';
 
@@ -106,16 +107,4 @@ export const keepOpenWorks = (): OpenWorks => {
       before = [];
     },
   };
-};
-
-/** Two numbers that a patron has with a mark, and hardly another one (FNV-1a, twice). The second one is never 0. */
-const numbersOf = (patronId: number, mark: string): readonly [first: number, second: number] => {
-  let first = 0x811c9dc5 ^ patronId;
-  let second = 0x9e3779b9 ^ Math.imul(patronId, 0x85ebca6b);
-  for (let at = 0; at < mark.length; at += 1) {
-    const letter = mark.charCodeAt(at);
-    first = Math.imul(first ^ letter, 0x01000193);
-    second = Math.imul(second ^ letter, 0x5bd1e995) ^ (second >>> 15);
-  }
-  return [first | 0, second | 1];
 };

@@ -13,15 +13,42 @@ export const tuneForImport = (db: ReadableDB, isUnattended: boolean): void => {
 
 /** Pages that rows touch again and again stay in memory while they are stored in bulk. */
 export const tuneForRows = (db: ReadableDB): void => {
-  db.pragma('cache_size = -64000');
+  db.pragma('cache_size = -32000');
 };
 
 /** To build an index needs its memory for sorting, and passes each page once. */
 export const tuneForBuilding = (db: ReadableDB): void => {
-  db.pragma('cache_size = -16000');
+  db.pragma('cache_size = -8000');
+};
+
+/**
+ * What an index is sorted by goes into files that have no names, not into memory, and a second thread sorts while rows are read. Before
+ * a transaction only.
+ */
+export const tuneForSorting = (db: ReadableDB): void => {
+  db.pragma('temp_store = FILE');
+  db.pragma('threads = 2');
+};
+
+/**
+ * Lets SQLite look at what a load in bulk stored, a few hundred rows of each index: otherwise it would plan by the library as it was
+ * until the program ends.
+ */
+export const lookAtBulk = (db: ReadableDB): void => {
+  db.pragma('analysis_limit = 400');
+  db.exec('ANALYZE');
 };
 
 /** Puts what a load in bulk stored from the log into the database file, and the room of the log back to the disk. */
 export const emptyLogOfBulk = (db: ReadableDB): void => {
   db.pragma('wal_checkpoint(TRUNCATE)');
+};
+
+/** The most pages that a database may have: each connection has this limit for itself. */
+export const mostPagesOf = (db: ReadableDB): number =>
+  db.pragma('max_page_count', { simple: true }) as number;
+
+/** See `mostPagesOf`. */
+export const limitPages = (db: ReadableDB, most: number): void => {
+  db.pragma(`max_page_count = ${most}`);
 };

@@ -231,6 +231,7 @@ export const writePatron = (writing: Writing, patron: CheckedPatron): Outcome =>
   });
   if (!stored) writing.references.mark('patrons', id);
   writing.references.addPatron(patron.barcode, id);
+  if (outcome === 'added') writing.rights.notePatron(id, row.libraryId);
   return outcome;
 };
 
@@ -273,6 +274,7 @@ export const addPartner = (writing: Writing, code: string, name: string): Partne
 export const addPatron = (writing: Writing, barcode: string, name: string, email: string): PatronId => {
   const id = insertRecord(writing, 'patron', { barcode, name, email, libraryId: null, editedAt: null });
   writing.references.addPatron(barcode, id);
+  writing.rights.notePatron(id, null);
   writing.addedBeside('patrons');
   return id;
 };

@@ -100,6 +100,25 @@ test.for(readdirSync(fixtures).filter((name) => !name.includes('week-later')))(
   },
 );
 
+test('a row that the database refuses after others have followed it', async () => {
+  const titles = ['One', 'Two', 'One', 'Three'];
+  const rows = titles.map((title, n) => ({ ...fullRequest, externalId: `R${n}`, title, items: undefined }));
+  const [report] = await importBoth((desk) => {
+    // A rule that our own checks do not know.
+    desk.db.exec('CREATE UNIQUE INDEX IF NOT EXISTS each_title_once ON request (title)');
+    return desk.file('a.json', libraryWith(rows));
+  });
+  expect(report).toMatchObject({ outcome: 'done', totals: { added: 3 + 5, refused: 1 } });
+});
+
+test('an index of words that was not up to date', async () => {
+  const [report] = await importBoth((desk) => {
+    desk.db.exec('INSERT OR IGNORE INTO request_search_todo VALUES (5)');
+    return desk.file('a.json', libraryWith([fullRequest]));
+  });
+  expect(report.totals.added).toBe(6);
+});
+
 test('a file that breaks off: what stands before that', async () => {
   const text = JSON.stringify(
     libraryWith(

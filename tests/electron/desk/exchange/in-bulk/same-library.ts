@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { firstDifference } from '../../../../bench/written-rows.ts';
 
 /** All that an index of words finds: which word stands in which row. */
-const wordsOf = (db: BetterSqlite3.Database, index: 'request_search' | 'patron_search'): unknown[] => {
+export const wordsOf = (db: BetterSqlite3.Database, index: 'request_search' | 'patron_search'): unknown[] => {
   db.exec(`CREATE VIRTUAL TABLE temp.words USING fts5vocab ('main', '${index}', 'instance')`);
   try {
     return db.prepare('SELECT DISTINCT term, doc FROM temp.words ORDER BY term, doc').raw().all();
@@ -12,7 +12,7 @@ const wordsOf = (db: BetterSqlite3.Database, index: 'request_search' | 'patron_s
   }
 };
 
-const schemaOf = (db: BetterSqlite3.Database): unknown[] =>
+export const schemaOf = (db: BetterSqlite3.Database): unknown[] =>
   db
     .prepare(
       "SELECT type, name, tbl_name, sql FROM main.sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name",
@@ -21,7 +21,7 @@ const schemaOf = (db: BetterSqlite3.Database): unknown[] =>
     .all();
 
 /** The order in which SQLite fires triggers is the one in which they were made. */
-const triggersOf = (db: BetterSqlite3.Database, table: string): unknown[] =>
+export const triggersOf = (db: BetterSqlite3.Database, table: string): unknown[] =>
   db
     .prepare("SELECT name FROM main.sqlite_schema WHERE type = 'trigger' AND tbl_name = ? ORDER BY rowid")
     .pluck()

@@ -1,0 +1,96 @@
+import * as z from 'zod';
+import type { OpId } from '../../../../shared/domain/ids.ts';
+import type { SharedTable } from '../../db/hub-capture.ts';
+import { deferForeignKeys, inTransaction } from '../../db/open.ts';
+import type { ReadableDB } from '../../db/types.ts';
+import type { BulkLoad } from '../exchange/storing/bulk-load.ts';
+import { prepareBulkLoad } from '../exchange/storing/bulk-load.ts';
+import type { RowImage } from '../store/change-log.queries.ts';
+import { insertRow } from '../store/change-log.queries.ts';
+import { insertCommand, insertRequestEvent, markUndone } from '../store/command-log.queries.ts';
+import { keepStep } from '../store/hub-kept.queries.ts';
+import { beginSharing, clearShared } from '../store/hub.queries.ts';
+import type { LibraryWriter } from './fetch-library.ts';
+import { loggedOp } from './op.ts';
+
+/** How far a piece went: how many it had, and the number of its last one. */
+export type Came = { readonly count: number; readonly last: number };
+
+const isValue = (value: unknown): boolean =>
+  value === null || typeof value === 'string' || typeof value === 'number';
+const isRow = (row: unknown): boolean =>
+  typeof row === 'object' && row !== null && Object.values(row).every(isValue);
+// By hand: a description of each value takes longer to check than the row to store.
+const rows = z.array(z.custom<RowImage>(isRow));
+const steps = z.array(loggedOp);
+
+/**
+ * A library of a hub on its way into a new, migrated database, in one transaction and in bulk: its large tables are without indexes and
+ * triggers until all rows are in. After an error the database is to be removed.
+ */
+export class IncomingLibrary {
+  private readonly db: ReadableDB;
+  private readonly load: BulkLoad;
+  private readonly undone: { readonly opId: OpId; readonly by: OpId }[] = [];
+
+  /** @throws SqliteError. */
+  constructor(db: ReadableDB) {
+    this.db = db;
+    // What a new database begins with.
+    inTransaction(db, clearShared);
+    const load = prepareBulkLoad(db, null);
+    if (load === null) throw new Error('not a new database');
+    this.load = load;
+    // A row may refer to one of a table that comes later; all are there in the end.
+    inTransaction(db, deferForeignKeys);
+  }
+
+  /** Stores rows. @param json a list of them, in the order of their numbers. @throws z.ZodError, SyntaxError, SqliteError. */
+  rows(table: SharedTable, json: string, told: (came: Came) => void = () => undefined): Came {
+    const found = rows.parse(JSON.parse(json));
+    const came = { count: found.length, last: Number(found.at(-1)?.['id'] ?? 0) };
+    told(came);
+    inTransaction(this.db, (write) => {
+      for (const one of found) insertRow(write, table, one);
+    });
+    return came;
+  }
+
+  /** The same for steps of the log. */
+  steps(json: string, told: (came: Came) => void = () => undefined): Came {
+    const found = steps.parse(JSON.parse(json));
+    const came = { count: found.length, last: found.at(-1)?.seq ?? 0 };
+    told(came);
+    inTransaction(this.db, (write) => {
+      for (const { opId, kind, operatorId, deskId, at, requestId, input, answer, events } of found) {
+        insertCommand(write, { opId, kind, operatorId, deskId, at, requestId, input, answer });
+        for (const event of events) insertRequestEvent(write, { ...event, opId });
+      }
+    });
+    for (const { opId, undoneBy, amends } of found) {
+      if (undoneBy !== null) this.undone.push({ opId, by: undoneBy });
+      for (const { log, b, a } of amends)
+        if (log === 'command_log' && a && typeof a['undone_by'] === 'string')
+          this.undone.push({ opId: b['op_id'] as OpId, by: a['undone_by'] as OpId });
+    }
+    return came;
+  }
+
+  /** Everything is here: builds what belongs to it, and begins to share. @throws SqliteError, also where a row refers to none. */
+  end(hub: Parameters<LibraryWriter['end']>[0]): void {
+    inTransaction(this.db, (write) => {
+      for (const { opId, by } of this.undone) markUndone(write, opId, by);
+    });
+    this.load.build(() => true);
+    inTransaction(this.db, (write) => {
+      beginSharing(write, hub);
+      if (hub.cursorOp !== '') keepStep(write, { seq: hub.cursor, opId: hub.cursorOp, body: '' });
+    });
+    this.load.ready();
+  }
+
+  /** Nothing of it stays. */
+  giveUp(): void {
+    this.load.giveUp();
+  }
+}

@@ -1,0 +1,95 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import pg from 'pg';
+import type * as z from 'zod';
+import { fillHub } from '../../electron/main/connections/hub/fill-hub.ts';
+import { databaseFileOf } from '../../electron/main/db/start.ts';
+import { connect } from '../../electron/main/db/open.ts';
+import type { ReadableDB } from '../../electron/main/db/types.ts';
+import type { LibraryWriter } from '../../electron/main/desk/hub/fetch-library.ts';
+import { fetchLibrary } from '../../electron/main/desk/hub/fetch-library.ts';
+import { startLibraryWriter } from '../../electron/main/desk/hub/write-aside.ts';
+import { hubSql } from '../support/hub/hub-server.ts';
+import { password, startPostgres } from '../support/hub/postgres.ts';
+import { report, timed } from './report.ts';
+
+/** A new workstation joins: all of the library comes to it. The floor: the same pieces are read from the server and left there. */
+export const benchHubJoin = async (dataDir: string, folder: string): Promise<void> => {
+  const server = await startPostgres();
+  const source = connect(databaseFileOf(dataDir));
+  const login = { login: 'borrow_desk_bench', password: password.padEnd(32, 'x'), name: 'Bench' };
+  const owner = await server.connect();
+  let rows = 0;
+  await owner.query('BEGIN');
+  await fillHub({
+    db: source as ReadableDB,
+    query: async (text, values) => (await owner.query(text, [...values])).rows as unknown[],
+    run: (text) => owner.query(text),
+    makes: hubSql,
+    first: login,
+    progress: (count) => (rows = count),
+  });
+  await owner.query('COMMIT');
+  await owner.query('ANALYZE');
+  await owner.end();
+  source.close();
+  const client = new pg.Client({
+    host: '127.0.0.1',
+    port: server.port,
+    user: login.login,
+    password: login.password,
+    database: 'postgres',
+  });
+  await client.connect();
+  const ask = async <T>(text: string, values: readonly unknown[], shape: z.ZodType<T>): Promise<T> => {
+    const [found] = (await client.query(text, [...values])).rows as { readonly answer: unknown }[];
+    return shape.parse(found?.answer);
+  };
+  const hub = { epoch: 'bench', workstation: 2 };
+  const file = join(folder, 'joined.sqlite');
+  const writer = startLibraryWriter(file);
+  const pauses = monitorEventLoopDelay({ resolution: 5 });
+  try {
+    const before = process.cpuUsage();
+    const ownBefore = process.threadCpuUsage();
+    pauses.enable();
+    const joinedMs = await timed(() => fetchLibrary(writer, ask, hub, () => undefined));
+    pauses.disable();
+    await writer.close();
+    const all = process.cpuUsage(before);
+    const own = process.threadCpuUsage(ownBefore);
+    const readMs = await timed(() => fetchLibrary(leftThere, ask, hub, () => undefined));
+    report({
+      what: 'a new workstation has the whole library of its hub',
+      value: joinedMs / 1_000,
+      floor: readMs / 1_000,
+      unit: 's',
+      goalRatio: null,
+      goalValue: 300,
+      more: {
+        floorIs: 'the same pieces read from the server, and left there',
+        rows,
+        processorSeconds: Math.round((all.user + all.system) / 1e6),
+        processorSecondsOfTheWindow: Math.round((own.user + own.system) / 1e6),
+        longestPauseMs: Math.round(pauses.max / 1e6),
+      },
+    });
+  } finally {
+    await client.end();
+    await server.stop();
+    rmSync(file, { force: true });
+  }
+};
+
+/** Reads of each piece what is needed to ask for the next one. */
+const leftThere: LibraryWriter = {
+  rows: (_table, json) => Promise.resolve(partOf(json, 'id')),
+  steps: (json) => Promise.resolve(partOf(json, 'seq')),
+  end: () => Promise.resolve(),
+};
+
+const partOf = (json: string, key: string): { readonly count: number; readonly last: number } => {
+  const found = JSON.parse(json) as Readonly<Record<string, unknown>>[];
+  return { count: found.length, last: Number(found.at(-1)?.[key] ?? 0) };
+};
