@@ -8,7 +8,9 @@ const alone = ['tests/electron/devices/scanner/scanner.test.ts'];
 // Parts of pages, in a document that is none of a browser.
 const components = ['tests/components/**/*.{test,spec}.tsx'];
 // Put a desk under the page before it is loaded: each has a page for itself.
-const withDesk = ['tests/components/{hub-header,hub-tasks,import-window,reports,together-settings}.test.tsx'];
+const withDesk = [
+  'tests/components/{hub-header,hub-tasks,import-window,patron-suggestions,reports,together-settings}.test.tsx',
+];
 const inDocument = {
   environment: 'happy-dom',
   setupFiles: [join(import.meta.dirname, 'components/setup.ts')],
