@@ -8,20 +8,27 @@ const alone = ['tests/electron/devices/scanner/scanner.test.ts'];
 // Parts of pages, in a document that is none of a browser.
 const components = ['tests/components/**/*.{test,spec}.tsx'];
 // Put a desk under the page before it is loaded: each has a page for itself.
-const withDesk = ['tests/components/{hub-header,hub-tasks,import-window,reports,together-settings}.test.tsx'];
+const withDesk = [
+  'tests/components/{hub-header,hub-tasks,import-window,patron-suggestions,reports,together-settings}.test.tsx',
+];
 const inDocument = {
   environment: 'happy-dom',
   setupFiles: [join(import.meta.dirname, 'components/setup.ts')],
   sequence: { groupOrder: 0 },
 };
-// Start programs, on a display of their own, or measure the memory of their process: each file has a process for itself.
+// Start programs, on a display of their own, change what a whole process has, or measure its memory: each has a process for itself,
+// which costs more than most files that need none.
 const apart = [
   'tests/attack/**/*.test.ts',
-  'tests/support/**/*.test.ts',
-  'tests/electron/{app,devices,tooling}/**/*.test.ts',
+  'tests/support/cups.test.ts',
+  'tests/electron/app/{private-files,shell,software-drawing,start-windows,ways-out}.test.ts',
+  'tests/electron/devices/printing/{crash,layout,pdf,printing}.test.ts',
+  'tests/electron/devices/scanner/{scanner,serial-scanner,wedge*}.test.ts',
+  'tests/electron/tooling/{display,in-turns,processes,program,system-packages}.test.ts',
+  'tests/electron/tooling/offline/**/*.test.ts',
   'tests/electron/desk/exchange/files-that-are-none.test.ts',
   'tests/electron/desk/exchange/reading/**/*.test.ts',
-  'tests/renderer/scanner/**/*.test.ts',
+  'tests/renderer/scanner/erase-scan.test.ts',
 ];
 
 export default defineConfig({

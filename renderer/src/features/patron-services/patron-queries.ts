@@ -26,7 +26,10 @@ const isName = (text: string): boolean => /^\p{L}.*\p{L}/u.test(text) && !/\d/.t
 /** A pause between letters that no hand makes on purpose. */
 const typingMs = 120;
 
-/** The patrons whose names have words that begin so, while they are typed; none where nothing fits. */
+/**
+ * The patrons whose names have words that begin so, while they are typed; none where nothing fits. Who types on keeps those of the
+ * shorter beginning until the next ones are there: a list that went for a moment would take the focus along.
+ */
 export const usePatronsFor = (typed: string): readonly PatronView[] => {
   const [text] = useDebouncedValue(typed.trim(), typingMs);
   const { data } = useQuery({
@@ -37,6 +40,8 @@ export const usePatronsFor = (typed: string): readonly PatronView[] => {
     },
     enabled: isName(text),
     gcTime: 0,
+    placeholderData: (before: PatronView[] | undefined, asked) =>
+      asked && text.startsWith(String(asked.queryKey[2])) ? before : undefined,
   });
   return typed.trim() === '' || !isName(text) ? [] : (data ?? []);
 };
