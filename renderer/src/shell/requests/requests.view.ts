@@ -2,7 +2,7 @@ import type { ReadyView } from '../../../../shared/domain/request-list.ts';
 import { firstOrder, noFacets } from '../../../../shared/domain/request-list.ts';
 import { parseRequestQuery } from '../../../../shared/domain/request-query.ts';
 import type { RequestQuery, RequestSort } from '../../../../shared/ipc/request-views.ts';
-import type { Facets, ListView } from './requests.types.ts';
+import type { ListView } from './requests.types.ts';
 
 /** The order of all requests. */
 export const firstSort: RequestSort = firstOrder;

@@ -3,6 +3,7 @@ import type { RawRow } from '../sections.ts';
 
 type Told = Extract<RawRow, { readonly value: unknown }>;
 type Fields = Readonly<Record<string, unknown>>;
+type Citation = { readonly journalVolume?: string };
 type Item = { readonly barcode: string; readonly volume?: string };
 
 /** So many rows are one request at the most. */
@@ -40,15 +41,14 @@ const isTold = (row: RawRow): row is Told => 'value' in row && row.outside?.rowP
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** What a row says of the request, without what may be of the item. */
-const restOf = ({ items: _, ...rest }: Fields): Fields => ({ ...rest, citation: withoutVolume(rest) });
+const restOf = (fields: Fields): Fields => ({ ...fields, items: undefined, citation: withoutVolume(fields) });
 
 const withoutVolume = ({ citation }: Fields): Fields | undefined => {
-  const { journalVolume: _, ...rest } = (citation ?? {}) as Fields;
-  return Object.keys(rest).length === 0 ? undefined : rest;
+  const rest: Fields = { ...((citation ?? {}) as Citation), journalVolume: undefined };
+  return Object.values(rest).every((value) => value === undefined) ? undefined : rest;
 };
 
-const volumeOf = ({ citation }: Fields): string =>
-  String(((citation ?? {}) as Fields)['journalVolume'] ?? '');
+const volumeOf = ({ citation }: Fields): string => ((citation ?? {}) as Citation).journalVolume ?? '';
 
 const itemsOf = ({ items }: Fields): readonly Item[] => (items ?? []) as readonly Item[];
 
