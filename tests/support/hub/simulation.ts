@@ -12,7 +12,7 @@ import { mostDesks, openFirstLibrary, type FirstLibrary } from './first-library.
 import { openTestHub, type TestHub } from './hub-server.ts';
 import { openPostOffice, type PostOffice } from './post-office.ts';
 import { lookAtAll, lookAtDesk, lookAtPlace, type WhatWasSeen } from './look.ts';
-import { connectSharing, openSharingDesk, type SharingDesk } from './sharing-desk.ts';
+import { connectToPlay, openSharingDesk, type SharingDesk } from './sharing-desk.ts';
 
 /** What a simulation is made of. */
 export type Lots = {
@@ -161,7 +161,7 @@ const openPlay = async ({ hub, library, planted }: World, { seed, desks: count }
     places.push(place);
     return place;
   };
-  for (let login = 1; login <= count; login += 1) addPlace(await library.deskFile(login), login);
+  for (let login = 1; login <= count; login += 1) addPlace(library.deskFile(login), login);
   const post: PostOffice = openPostOffice(random, planted.claim);
 
   /** What other people do while an answer is on its way. */
@@ -228,12 +228,11 @@ const openPlay = async ({ hub, library, planted }: World, { seed, desks: count }
 
   const restart = (place: Place): void => {
     place.desk.close();
-    place.desk = start(connectSharing(place.file, place.login), place.login, () => place);
+    place.desk = start(connectToPlay(place.file, place.login), place.login, () => place);
     if (post.at === place) post.programEnded(place.desk, clock());
   };
 
   const copyOf = (place: Place, to: string): void => {
-    place.desk.raw.pragma('wal_checkpoint(TRUNCATE)');
     copyFileSync(place.file, to);
   };
 
@@ -248,7 +247,7 @@ const openPlay = async ({ hub, library, planted }: World, { seed, desks: count }
     place.desk.close();
     for (const ending of ['-wal', '-shm']) rmSync(place.file + ending, { force: true });
     copyFileSync(place.backup ?? library.firstFile(place.login), place.file);
-    place.desk = start(connectSharing(place.file, place.login), place.login, () => place);
+    place.desk = start(connectToPlay(place.file, place.login), place.login, () => place);
     const placed = new Set(
       ((await hub.query('SELECT op_id FROM hub.op WHERE n IS NOT NULL', [])) as { op_id: string }[]).map(
         ({ op_id }) => op_id,
@@ -268,7 +267,7 @@ const openPlay = async ({ hub, library, planted }: World, { seed, desks: count }
     const file = join(library.folder, 'copied.sqlite');
     for (const ending of ['', '-wal', '-shm']) rmSync(file + ending, { force: true });
     copyOf(place, file);
-    addPlace(connectSharing(file, place.login), place.login);
+    addPlace(connectToPlay(file, place.login), place.login);
   };
 
   const lookAt = (place: Place): void => {
