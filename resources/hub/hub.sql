@@ -43,6 +43,9 @@ CREATE TABLE hub.head (
 );
 INSERT INTO hub.head DEFAULT VALUES;
 
+-- The lives before this one: of each somebody said that what the backup lacked is to be offered again.
+CREATE TABLE hub.life (epoch text PRIMARY KEY, ended_at timestamptz NOT NULL DEFAULT now());
+
 CREATE TABLE hub.workstation (
   number integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
   -- The login of the database that it comes with.
@@ -294,7 +297,97 @@ BEGIN
      SET version = program, schema_version = hello.schema_version, cursor = place, waiting = waits, seen_at = now()
    WHERE number = mine.number;
   RETURN (SELECT jsonb_build_object('workstation', mine.number, 'n', mine.n, 'head', seq, 'epoch', epoch,
-    'rowsVersion', rows_version, 'oldestVersion', oldest_version) FROM hub.head);
+    'rowsVersion', rows_version, 'oldestVersion', oldest_version,
+    -- The step at the place that the workstation has reached: another one than it knows, or none, where this is an older backup.
+    'at', (SELECT op_id FROM hub.op WHERE op.seq = place),
+    'earlier', (SELECT coalesce(jsonb_agg(life.epoch), '[]') FROM hub.life)) FROM hub.head);
+END $$;
+
+-- The columns of the shared tables: {table: [columns]}.
+CREATE FUNCTION hub.known_columns() RETURNS jsonb
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = hub, pg_temp AS $$
+DECLARE
+  mine hub.workstation := hub.me();
+BEGIN
+  RETURN (SELECT jsonb_object_agg(name, (
+      SELECT jsonb_agg(attname) FROM pg_attribute
+       WHERE attrelid = format('hub_rows.%I', name)::regclass AND attnum > 0 AND NOT attisdropped))
+    FROM hub.shared_table);
+END $$;
+
+-- Adds what a newer program knows of the rows: tables, and columns that may be empty or have a value for rows that do not name them. A workstation may do
+-- that, because it can do no more by it: names and values are quoted, types are two, there is no expression, and nothing is ever taken away or
+-- changed. What it cannot bring is for the administrator.
+CREATE FUNCTION hub.add_columns(loaded jsonb, version integer) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp SET lock_timeout = '5s' AS $$
+DECLARE
+  mine hub.workstation := hub.me();
+  one jsonb;
+  of jsonb;
+  name text;
+  is_new boolean;
+BEGIN
+  PERFORM pg_advisory_xact_lock(7206871);
+  FOR one IN SELECT value FROM jsonb_array_elements(loaded) LOOP
+    name := one->>'table';
+    IF (name ~ '^[a-z][a-z0-9_]{0,50}$' AND jsonb_array_length(one->'columns') <= 200) IS NOT TRUE THEN
+      RAISE EXCEPTION 'bad table: %', name USING ERRCODE = 'HB006';
+    END IF;
+    is_new := NOT EXISTS (SELECT 1 FROM hub.shared_table WHERE shared_table.name = one->>'table');
+    IF is_new THEN
+      EXECUTE format('CREATE TABLE hub_rows.%I (id bigint PRIMARY KEY)', name);
+      INSERT INTO hub.shared_table (name, position) SELECT one->>'table', max(position) + 1 FROM hub.shared_table;
+    END IF;
+    FOR of IN SELECT value FROM jsonb_array_elements(one->'columns') LOOP
+      CONTINUE WHEN EXISTS (SELECT 1 FROM pg_attribute
+        WHERE attrelid = format('hub_rows.%I', name)::regclass AND attname = of->>'name' AND attnum > 0 AND NOT attisdropped);
+      IF (of->>'name' ~ '^[a-z][a-z0-9_]{0,50}$' AND of->>'type' IN ('bigint', 'text')
+          -- It comes to stand in the text of a function, between signs of this kind.
+          AND coalesce(of->>'without', '') NOT LIKE '%$%') IS NOT TRUE THEN
+        RAISE EXCEPTION 'bad column: %', of->>'name' USING ERRCODE = 'HB006';
+      END IF;
+      EXECUTE format('ALTER TABLE hub_rows.%I ADD COLUMN %I %s', name, of->>'name', of->>'type')
+        || CASE WHEN of->>'without' IS NULL THEN '' ELSE format(' NOT NULL DEFAULT %L', of->>'without') END;
+      IF of->>'refersTo' IS NOT NULL THEN
+        EXECUTE format('ALTER TABLE hub_rows.%I ADD FOREIGN KEY (%I) REFERENCES hub_rows.%I (id) DEFERRABLE INITIALLY DEFERRED',
+          name, of->>'name', of->>'refersTo');
+      END IF;
+    END LOOP;
+    IF is_new THEN
+      FOR of IN SELECT value FROM jsonb_array_elements(one->'once') LOOP
+        EXECUTE format('CREATE UNIQUE INDEX ON hub_rows.%I (%s)', name, (
+          SELECT string_agg(CASE WHEN (part->>'lower')::boolean THEN format('lower(%I)', part->>'name') ELSE quote_ident(part->>'name') END, ', ')
+            FROM jsonb_array_elements(of) AS part));
+      END LOOP;
+    END IF;
+  END LOOP;
+  UPDATE hub.head SET rows_version = greatest(rows_version, least(version, 100000));
+END $$;
+
+-- Where steps stand in the order: {opId: place}, of those that are there. For a workstation that looks what a restored hub lacks.
+CREATE FUNCTION hub.places(op_ids jsonb) RETURNS jsonb
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = hub, pg_temp AS $$
+DECLARE
+  mine hub.workstation := hub.me();
+BEGIN
+  RETURN (SELECT coalesce(jsonb_object_agg(op_id, seq), '{}') FROM hub.op
+           WHERE op_id IN (SELECT jsonb_array_elements_text(op_ids)));
+END $$;
+
+-- Begins another life of a hub that was restored from a backup: what it lacks is to come again from the workstations. Numbers of workstations that
+-- joined after the backup are not given again: their rows have ids of their range. The first part of an epoch stays: by it a workstation knows that it is
+-- still the same hub. `before` is the epoch of the backup, `mine_before` the one that was lost with what came after it.
+CREATE FUNCTION hub.begin_life(before text, mine_before text, greatest_number integer) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp AS $$
+DECLARE
+  mine hub.workstation := hub.me();
+BEGIN
+  PERFORM pg_advisory_xact_lock(7206871);
+  PERFORM setval(pg_get_serial_sequence('hub.workstation', 'number'),
+    greatest((SELECT max(number) FROM hub.workstation), least(greatest_number, 1000000)));
+  UPDATE hub.head SET epoch = split_part(before, '/', 1) || '/' || gen_random_uuid() WHERE epoch = before;
+  IF FOUND THEN INSERT INTO hub.life (epoch) VALUES (before), (mine_before) ON CONFLICT DO NOTHING; END IF;
+  RETURN (SELECT epoch FROM hub.head);
 END $$;
 
 -- Gives a workstation that was copied or restored another number: what it makes from now on is told apart from what it made before.
@@ -317,6 +410,9 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp AS $$
 DECLARE
   mine hub.workstation := hub.me();
 BEGIN
+  -- It is asked after everything was shared, and often: so it says too that the workstation is there, once a minute.
+  UPDATE hub.workstation SET seen_at = now(), waiting = 0
+   WHERE number = mine.number AND (waiting <> 0 OR seen_at < now() - interval '1 minute');
   INSERT INTO hub.lease AS held (name, workstation, until)
   VALUES (take_lease.lease, mine.number, now() + make_interval(secs => seconds))
   ON CONFLICT (name) DO UPDATE SET workstation = EXCLUDED.workstation, until = EXCLUDED.until
@@ -470,6 +566,6 @@ END $$;
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA hub FROM PUBLIC;
 GRANT USAGE ON SCHEMA hub TO borrow_desk_workstation, borrow_desk_joining;
-GRANT EXECUTE ON FUNCTION hub.push, hub.pull, hub.hello, hub.begin_anew, hub.take_lease, hub.list_workstations, hub.rows_after,
+GRANT EXECUTE ON FUNCTION hub.push, hub.pull, hub.hello, hub.places, hub.begin_life, hub.known_columns, hub.add_columns, hub.begin_anew, hub.take_lease, hub.list_workstations, hub.rows_after,
   hub.steps_after, hub.invite, hub.remove_workstation TO borrow_desk_workstation;
 GRANT EXECUTE ON FUNCTION hub.enroll TO borrow_desk_joining;

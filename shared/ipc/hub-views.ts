@@ -53,9 +53,21 @@ export const hubStatus = z.strictObject({
   sendsLetters: z.boolean(),
   /** What the clock here and that of the hub showed when they last met, where one of them is wrong. */
   clocks: z.strictObject({ here: view.instant, hub: view.instant }).nullable(),
+  /** How many rows and steps were looked at, while this workstation is compared with its hub. */
+  looked: z.int().nullable(),
 });
 export type HubStatus = z.infer<typeof hubStatus>;
 export type HubState = HubStatus['state'];
+
+/** What came of comparing a workstation with its hub. */
+export const hubCheck = z.strictObject({
+  rows: z.int(),
+  steps: z.int(),
+  /** How much differs, and the first of it, for developers. */
+  count: z.int(),
+  differing: z.array(z.string()),
+});
+export type HubCheckView = z.infer<typeof hubCheck>;
 
 export const workstation = z.strictObject({
   number: z.int(),

@@ -30,6 +30,8 @@ const doneElsewhere: readonly Channel[] = [
   'hub.make',
   'hub.invite',
   'hub.join',
+  'hub.bringUp',
+  'hub.verify',
   'hub.workAlone',
   'hub.workstations',
   'hub.remove',

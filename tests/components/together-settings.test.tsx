@@ -171,6 +171,36 @@ test('a workstation that works alone because somebody wants it goes back with on
   expect(screen.queryByRole('button', { name: 'Share now' })).toBeNull();
 });
 
+test('a hub that was restored is brought up again after a question', async () => {
+  desk.answers['hub.bringUp'] = () => status;
+  await open({ state: 'hub-restored', waiting: 0, since: at });
+  await screen.findByText(/restored from a backup and lacks steps/u);
+  fireEvent.click(button('Bring the hub up again …'));
+  const question = screen.getByRole('group', { name: 'Bring the hub up again' });
+  expect(question.textContent).toContain('in the order in which it was done');
+  expect(document.activeElement?.textContent).toBe('Leave it');
+  fireEvent.click(within(question).getByRole('button', { name: 'Bring the hub up again' }));
+  await waitFor(() => expect(inputOf('hub.bringUp')).toEqual({}));
+});
+
+test('a workstation is compared with its hub: how far it is, how to end it, what differs', async () => {
+  let answer: (found: unknown) => void = () => undefined;
+  desk.answers['hub.verify'] = () => new Promise((resolve) => (answer = resolve));
+  desk.answers['hub.cancelVerify'] = () => status;
+  await open({});
+  const group = await screen.findByRole('group', { name: 'Compare with the hub' });
+  fireEvent.click(within(group).getByRole('button', { name: 'Compare with the hub' }));
+  fireEvent.click(await within(group).findByRole('button', { name: 'Cancel' }));
+  await waitFor(() => expect(inputOf('hub.cancelVerify')).toEqual({}));
+  const differing = ['request 1: title is "A", and there "B"'];
+  await act(async () => {
+    answer({ rows: 1_200, steps: 3, count: 1, differing });
+    await Promise.resolve();
+  });
+  await within(group).findByText(/1 difference in 1,200 rows and 3 steps taken again/u);
+  expect(group.textContent).toContain('request 1: title');
+});
+
 test('who is no administrator sees how it stands, and why the buttons rest', async () => {
   await open({}, 'circulation-desk-operator');
   expect((await screen.findByRole('note')).textContent).toContain('Fulfillment Services Operator');

@@ -2,6 +2,7 @@ import { test as base } from '@playwright/test';
 import { say } from '../../electron/tooling/lib/processes.ts';
 import { hasPrintServer, startPrintServer } from './cups.ts';
 import { useOwnDisplay } from './display.ts';
+import { beforeLaunch } from './launch.ts';
 import { endSharedProgram } from './shared-program.ts';
 
 /**
@@ -13,6 +14,8 @@ export const test = base.extend<object, { readonly workplace: void }>({
     // Playwright reads from the first parameter what a fixture needs.
     // oxlint-disable-next-line no-empty-pattern
     async ({}, use) => {
+      // A process less to start: pages come from the program's own files. The ways out are tried in programs with all processes.
+      beforeLaunch.switches = ['--enable-features=NetworkServiceInProcess2'];
       const endDisplay = await useOwnDisplay();
       const endPrinting = await useOwnPrinter();
       await use();

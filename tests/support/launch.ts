@@ -34,8 +34,15 @@ export type Desk = {
   readonly kill: () => Promise<void>;
 };
 
-/** What makes room on the display before a program is started: of two windows only one has the keyboard. */
-export const beforeLaunch: { makeRoom: () => Promise<void> } = { makeRoom: () => Promise.resolve() };
+type BeforeLaunch = {
+  /** Makes room on the display: of two windows only one has the keyboard. */
+  makeRoom: () => Promise<void>;
+  /** Switches of Chromium for each start. */
+  switches: readonly string[];
+};
+
+/** What is settled before a program is started; the runner of the end-to-end tests has its own. */
+export const beforeLaunch: BeforeLaunch = { makeRoom: () => Promise.resolve(), switches: [] };
 
 const startLimitMs = 30_000;
 const endLimitMs = 15_000;
@@ -126,7 +133,7 @@ function programArguments(): readonly string[] {
   }
   // Chromium's sandbox refuses to start as root, which build machines are.
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return [...asRoot, projectFolder];
+  return [...asRoot, ...beforeLaunch.switches, projectFolder];
 }
 
 function ownArguments(dataDir: string, options: LaunchOptions): readonly string[] {

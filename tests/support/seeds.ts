@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Lots } from './hub/simulation.ts';
+import type { Lots } from './hub/lots.ts';
 
 /** The lots that are played first, of each test that draws some: those that once showed a fault are kept there. */
 export const keptSeeds = JSON.parse(readFileSync(join(import.meta.dirname, '../seeds.json'), 'utf8')) as {

@@ -20,12 +20,12 @@ const made = z.object({
 const hours = 24;
 
 /**
- * Makes a hub, writes a joining file or joins, as the command line asks.
+ * Makes a hub, writes a joining file, joins or compares with the hub, as the command line asks.
  * @returns whether all of it was done; what was not is said on stderr.
  */
 export const shareAsAsked = async (
   hub: HubService,
-  { makeHub, inviteToHub, joinHub, hubName }: Switches,
+  { makeHub, inviteToHub, joinHub, hubName, verifyHub }: Switches,
 ): Promise<boolean> => {
   const name = hubName ?? hostname();
   try {
@@ -40,7 +40,7 @@ export const shareAsAsked = async (
       if (!said(joining)) return false;
       if (!said(await hub.join({ token: joining.value.token, name }))) return false;
     }
-    return true;
+    return !verifyHub || (await isLikeItsHub(hub));
   } catch (error) {
     process.stderr.write(`${t('hub.theFileCannotBeUsed', { said: String(error) })}\n`);
     return false;
@@ -52,6 +52,19 @@ const make = async (hub: HubService, file: string, name: string): Promise<Result
   if (fingerprint !== undefined) return await hub.make({ ...where, fingerprint, name });
   const shown = await hub.look(where);
   return shown.ok ? await hub.make({ ...where, fingerprint: shown.value.fingerprint, name }) : shown;
+};
+
+/** Writes what differs to stdout. */
+const isLikeItsHub = async (hub: HubService): Promise<boolean> => {
+  const found = await hub.verify({});
+  if (!said(found) || found.value === null) return false;
+  const { rows, steps, count, differing } = found.value;
+  const words =
+    count === 0
+      ? t('hub.everythingIsTheSame', { rows, steps })
+      : t('hub.soMuchDiffers', { count, rows, steps });
+  process.stdout.write(`${[words, ...differing].join('\n')}\n`);
+  return count === 0;
 };
 
 const said = <T>(result: Result<T>): result is Extract<Result<T>, { ok: true }> => {

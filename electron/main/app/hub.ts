@@ -8,6 +8,7 @@ import type { HubSql } from '../connections/hub/fill-hub.ts';
 import type { HubService } from '../connections/hub/hub.service.ts';
 import { hubService } from '../connections/hub/hub.service.ts';
 import { fetchCertificate } from '../connections/hub/server-certificate.ts';
+import { verifyHub } from '../connections/hub/verify-hub.ts';
 import { systemSecrets } from '../connections/mail/secrets.ts';
 import { migrations } from '../db/migrations/index.ts';
 import { decideOnIncoming, dropIncoming, incomingFileOf } from '../db/take-over.ts';
@@ -46,8 +47,9 @@ export const openHub = (parts: {
     file: connectionFile(dataDir, systemSecrets),
     tasks: hubTasksService(context),
     fetchCertificate,
-    openLink: (hub) =>
+    openLink: (hub, told) =>
       openHubLink({
+        ...told,
         db,
         hub,
         program: app.getVersion(),
@@ -66,6 +68,7 @@ export const openHub = (parts: {
       decide: () => decideOnIncoming(databaseFile),
     }),
     endSharing: () => endOfSharing(db),
+    verify: verifyHub(db, `${databaseFile}.checked`),
     saveJoining: (name, text) => atWindow((window) => saveJoiningFile(window, name, text)),
     chooseJoining: () => atWindow(chooseJoiningFile),
     startAgain: parts.startAgain,

@@ -30,6 +30,8 @@ export type Switches = {
   readonly inviteToHub: string | null;
   /** Absolute path of a joining file to join with. */
   readonly joinHub: string | null;
+  /** Compare this workstation with its hub. */
+  readonly verifyHub: boolean;
   /** What this workstation is called among the others; null for the name of the computer. */
   readonly hubName: string | null;
   /** End as soon as the page is ready. */
@@ -55,6 +57,7 @@ export const switchNames = [
   'make-hub',
   'invite-to-hub',
   'join-hub',
+  'verify-hub',
   'hub-name',
   'exit-when-ready',
   'exit-when-done',
@@ -93,6 +96,7 @@ export const parseSwitches = (argv: readonly string[], cwd: string): Switches =>
     makeHub: path('make-hub', 'FILE'),
     inviteToHub: path('invite-to-hub', 'FILE'),
     joinHub: path('join-hub', 'FILE'),
+    verifyHub: has('verify-hub'),
     hubName: text('hub-name', 'NAME'),
     exitWhenReady: has('exit-when-ready'),
     exitWhenDone: has('exit-when-done'),

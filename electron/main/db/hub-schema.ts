@@ -82,6 +82,54 @@ const uniqueIndexesOf = (db: BetterSqlite3.Database, table: string): readonly st
       return `CREATE UNIQUE INDEX ${quoted(made)} ON hub_rows.${quoted(table)} (${on.join(', ')})${expressionsOf(where)};`;
     });
 
+/** A table as a hub is told of it that does not know it, or not all of it: plain types, literal defaults, no expressions. */
+export type HubTable = {
+  readonly table: string;
+  readonly columns: readonly {
+    readonly name: string;
+    readonly type: 'bigint' | 'text';
+    /** What a row has that does not name it; null where it may be empty. */
+    readonly without: string | number | null;
+    readonly refersTo: string | null;
+  }[];
+  /** Lists of columns that are there once; of those with `lower` it makes no difference how they are written. */
+  readonly once: readonly (readonly { readonly name: string; readonly lower: boolean }[])[];
+};
+
+/** The shared tables of this database, as a hub is told of them. */
+export const describeSharedTables = (db: BetterSqlite3.Database): readonly HubTable[] =>
+  sharedTables.map((table) => {
+    const keys = db.pragma(`foreign_key_list(${table})`) as ForeignKey[];
+    return {
+      table,
+      columns: columnsOf(db, table).map((column) => ({
+        name: column.name,
+        type: typeOf(column) as 'bigint' | 'text',
+        without: withoutIt(db, column),
+        refersTo:
+          keys.find(({ from, table: to }) => from === column.name && shared.includes(to))?.table ?? null,
+      })),
+      once: onceOf(db, table),
+    };
+  });
+
+const withoutIt = (db: BetterSqlite3.Database, column: Column): string | number | null =>
+  column.dflt_value === null
+    ? null
+    : (db.prepare(`SELECT ${column.dflt_value}`).pluck().get() as string | number | null);
+
+const onceOf = (db: BetterSqlite3.Database, table: string): HubTable['once'] =>
+  (db.pragma(`index_list(${table})`) as Index[])
+    .filter(({ unique, partial, origin }) => unique === 1 && partial === 0 && origin !== 'pk')
+    .map(({ name }) =>
+      (db.pragma(`index_xinfo(${name})`) as IndexColumn[])
+        .filter(({ key }) => key === 1)
+        .flatMap(({ name: column, coll }) =>
+          column === null ? [] : [{ name: column, lower: coll === 'NOCASE' }],
+        ),
+    )
+    .filter((columns) => columns.length > 0);
+
 /**
  * The statements that make the tables of a hub, with their keys and what is there once: for PostgreSQL, from the schema of this
  * database.

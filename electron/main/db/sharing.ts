@@ -34,3 +34,20 @@ export const openNewDatabase = (file: string): ReadableDB & { readonly close: ()
   captureChanges(db);
   return db as ReadableDB;
 };
+
+/** A copy of a database that is open, on which steps can be taken again: whoever asked removes the file. */
+export const openCopyOf = async (
+  db: ReadableDB,
+  file: string,
+): Promise<ReadableDB & { readonly close: () => void }> => {
+  await (db as BetterSqlite3.Database).backup(file, { progress: () => pagesAtOnce });
+  const copy = connect(file);
+  copy.pragma('synchronous = OFF');
+  captureChanges(copy);
+  captureForHub(copy);
+  giveOwnIds(copy as ReadableDB);
+  return copy as ReadableDB;
+};
+
+/** Few enough that nobody waits for them. */
+const pagesAtOnce = 500;

@@ -41,6 +41,12 @@ export const longLooks: readonly LongLook[] = [
     files: ['tests/electron/connections/hub/many-processes'],
   })),
   {
+    about: 'days on which the hub itself is put back from a backup',
+    variable: 'HUB_RESTORED_SEEDS',
+    times: 1_000,
+    files: ['tests/electron/desk/hub/hub-restored'],
+  },
+  {
     about: 'calls of all channels',
     variable: 'FUZZ_CALLS',
     times: 1_000_000,

@@ -103,11 +103,7 @@ const everyWay = (life: Life, type: RequestEventType): readonly RequestEvent[] =
     case 'received.digitally':
       return [true, false].map((isDigital) => ({ type, isDigital }));
     case 'item.received':
-      return [false, true].map((fromAnother) => ({
-        type,
-        volume: { id: 0 as ItemId, partnerId: null, status: 'on-hold-shelf', dueOn: null },
-        fromAnother,
-      }));
+      return [{ type, volume: { id: 0 as ItemId, partnerId: null, status: 'on-hold-shelf', dueOn: null } }];
     case 'item.moved':
       return ids.map((itemId) => ({ type, itemId, to: 'in-transit' }));
     case 'item.loaned':

@@ -44,6 +44,8 @@ export const hubCalls = {
    */
   'hub.join': { input: z.strictObject({ token: z.uuid(), name }), output: view.hubStatus, changes: ['hub'] },
   'hub.share': { input: nothing, output: view.hubStatus, changes: ['hub'] },
+  /** Lets what a hub lacks that was restored from a backup come again from here. */
+  'hub.bringUp': { input: nothing, output: view.hubStatus, changes: ['hub'] },
   'hub.workAlone': {
     input: z.strictObject({ alone: z.boolean() }),
     output: view.hubStatus,
@@ -56,6 +58,9 @@ export const hubCalls = {
     output: view.hubStatus,
     changes: ['hub'],
   },
+  /** Compares all rows with those of the hub, and takes again the last steps by the rules; null when it was cancelled. */
+  'hub.verify': { input: nothing, output: view.hubCheck.nullable() },
+  'hub.cancelVerify': { input: nothing, output: view.hubStatus },
   'hub.tasks': { input: nothing, output: z.array(view.hubTask) },
   /** Solves a task: by taking the step again, or because somebody dealt with it. */
   'hub.solve': {

@@ -16,6 +16,7 @@ test('without switches everything is as usual', () => {
     demo: false,
     printer: null,
     screenshotFile: null,
+    verifyHub: false,
     makeHub: null,
     inviteToHub: null,
     joinHub: null,
@@ -45,6 +46,7 @@ test('all switches; relative paths are meant from where they were typed', () => 
     '--make-hub=where.json',
     '--invite-to-hub=/files/join.json',
     '--join-hub=join.json',
+    '--verify-hub',
     '--hub-name=Mail room',
   ];
   expect(parseSwitches(argv, cwd)).toEqual({
@@ -58,6 +60,7 @@ test('all switches; relative paths are meant from where they were typed', () => 
     demo: true,
     printer: 'Receipt Printer',
     screenshotFile: resolve('/tmp/a.png'),
+    verifyHub: true,
     makeHub: resolve(cwd, 'where.json'),
     inviteToHub: resolve('/files/join.json'),
     joinHub: resolve(cwd, 'join.json'),

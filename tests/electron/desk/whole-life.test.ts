@@ -29,7 +29,13 @@ afterEach(() => desk.close());
 const tryNames = [
   ...lifeTryNames,
   ...furtherTryNames,
-  ...['receive', 'receive', 'receive', 'lend', 'lend', 'return', 'return', 'return', 'answer', 'answer'],
+  'receive',
+  'receive',
+  'lend',
+  'return',
+  'return',
+  'return',
+  'answer',
 ];
 
 const tick = (): void => desk.setNow(new Date(Date.UTC(2026, 10, 25, 8, minute++)).toISOString());
@@ -161,7 +167,7 @@ test(
       runs,
     );
   },
-  120_000 + runs.numRuns * 500,
+  120_000 + runs.numRuns * 2_000,
 );
 
 test(
@@ -181,7 +187,7 @@ test(
       runs,
     );
   },
-  120_000 + runs.numRuns * 500,
+  120_000 + runs.numRuns * 2_000,
 );
 
 /** What a life comes to, without numbers of rows and times: a step taken again has its own. */
@@ -245,7 +251,7 @@ test(
     );
     expect(seen.size).toBeGreaterThan(4);
   },
-  120_000 + runs.numRuns * 500,
+  120_000 + runs.numRuns * 2_000,
 );
 
 const notUsual: readonly (readonly [name: string, start: string, before?: string | undefined])[] = [

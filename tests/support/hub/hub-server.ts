@@ -20,6 +20,9 @@ export type TestHub = {
    * @param change changes the text of the hub's functions for this play.
    */
   readonly playOn: <T>(work: () => Promise<T>, change?: (text: string) => string) => Promise<T>;
+  /** In a play: keeps the hub as it is now, and puts it back to that. */
+  readonly backUp: () => Promise<void>;
+  readonly restore: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -149,6 +152,17 @@ export const openHubOver = ({ run, query, close }: Connection): TestHub => {
         });
       }
     },
+    backUp: () =>
+      inTurn(async () => {
+        await ask(owner, 'SELECT 1', []);
+        await run('SAVEPOINT backup');
+      }),
+    restore: () =>
+      inTurn(async () => {
+        await run('ROLLBACK TO SAVEPOINT backup');
+        await run(`SET SESSION AUTHORIZATION ${owner}`);
+        asking = owner;
+      }),
     close,
   };
 };

@@ -171,11 +171,14 @@ export const lookAtAll = async ({
   library,
   desks,
   seen,
+  mayLackSteps,
 }: {
   readonly hub: TestHub;
   readonly library: FirstLibrary;
   readonly desks: readonly SharingDesk[];
   readonly seen: WhatWasSeen;
+  /** A letter may be out whose step the hub has lost and somebody else has done another thing since. */
+  readonly mayLackSteps: boolean;
 }): Promise<{ readonly findings: readonly string[]; readonly refused: number; readonly digest: string }> => {
   const findings: string[] = [];
   const there = await rowsOfHub(hub);
@@ -192,7 +195,8 @@ export const lookAtAll = async ({
   const cursors = new Set(desks.map((desk) => readHubState(desk.context.db)?.cursor));
   if (cursors.size > 1) findings.push(`The desks stand at different places: ${[...cursors].join(', ')}`);
   findings.push(...(await takeAllAgain(hub, library)));
-  findings.push(...compareLogs(desks), ...lookAtEnds(placed, seen), ...lookAtLetters(placed, seen, there));
+  findings.push(...compareLogs(desks), ...lookAtEnds(placed, seen));
+  if (!mayLackSteps) findings.push(...lookAtLetters(placed, seen, there));
   const digest = createHash('sha256');
   for (const { op_id, body } of placed) digest.update(op_id).update(JSON.stringify(body));
   for (const desk of desks)

@@ -28,6 +28,9 @@ export type Postgres = {
   readonly changeCertificate: () => Promise<() => Promise<void>>;
   /** A folder that belongs to the server's account as well. */
   readonly giveFolder: (folder: string) => void;
+  /** Copies its files away while it rests, as a backup does; puts them back. */
+  readonly backUp: () => Promise<void>;
+  readonly restore: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -157,6 +160,18 @@ export const startPostgres = async ({
     },
     giveFolder: (path) => {
       if (who.uid !== undefined) chownSync(path, who.uid, who.gid);
+    },
+    backUp: async () => {
+      await end('SIGINT');
+      rmSync(join(folder, 'backup'), { recursive: true, force: true });
+      execFileSync('cp', ['-a', data, join(folder, 'backup')]);
+      child = await start();
+    },
+    restore: async () => {
+      await end('SIGINT');
+      rmSync(data, { recursive: true, force: true });
+      execFileSync('cp', ['-a', join(folder, 'backup'), data]);
+      child = await start();
     },
     stop: async () => {
       await end('SIGINT');

@@ -28,6 +28,8 @@ export const hubOnServer = (server: Postgres): TestHub => {
       await hub.close();
     },
     playOn: () => Promise.reject(new Error('What happens on a real server stays.')),
+    backUp: server.backUp,
+    restore: server.restore,
     close: () => server.stop(),
   };
 };
@@ -43,4 +45,5 @@ export const knownHub = (server: Postgres, login: number, port = server.port): K
   password: passwordOfDesks,
   name: `Desk ${login}`,
   alone: false,
+  making: false,
 });

@@ -1,48 +1,20 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Query } from '../../../electron/main/connections/hub/hub-port.ts';
+import { hubOf, type Query } from '../../../electron/main/connections/hub/hub-port.ts';
+import { afterGreeting } from '../../../electron/main/desk/hub/after-greeting.ts';
 import type { SharingParts } from '../../../electron/main/desk/hub/share.ts';
 import type { claimLetter } from '../../../electron/main/desk/output/letters/claim-letter.ts';
-import { countPending } from '../../../electron/main/desk/store/hub.queries.ts';
+import { countPending, readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
 import type { DeskId, OperatorId, OpId, RequestId } from '../../../shared/domain/ids.ts';
 import { randomOf, type Random } from '../fuzz/random.ts';
 import { hasNoId, somethingToDo } from './doings.ts';
 import { mostDesks, openFirstLibrary, type FirstLibrary } from './first-library.ts';
 import { openTestHub, type TestHub } from './hub-server.ts';
 import { openPostOffice, type PostOffice } from './post-office.ts';
+import type { Lots, Simulated } from './lots.ts';
 import { lookAtAll, lookAtDesk, lookAtPlace, type WhatWasSeen } from './look.ts';
 import { connectToPlay, openSharingDesk, type SharingDesk } from './sharing-desk.ts';
-
-/** What a simulation is made of. */
-export type Lots = {
-  readonly seed: number;
-  readonly desks: number;
-  /** How many things happen before the network heals for good. */
-  readonly events: number;
-};
-
-/** Two workstations and more, some days longer than others: the seed says it. */
-export const lotsOfSeed = (seed: number, most: Pick<Lots, 'desks' | 'events'>): Lots => ({
-  seed,
-  desks: 2 + (seed % (most.desks - 1)),
-  events: most.events - ((seed * 7) % Math.ceil(most.events / 3)),
-});
-
-/** What came of it. */
-export type Simulated = {
-  /** How many steps were taken, what the programs wrote by themselves too. */
-  readonly steps: number;
-  readonly refused: number;
-  readonly tasks: number;
-  /** How many of these rare things happened. */
-  readonly restored: number;
-  readonly copied: number;
-  /** What all have at the end: the same for the same seed. */
-  readonly digest: string;
-  /** What should not be, a sentence each. */
-  readonly findings: readonly string[];
-};
 
 /** A fault that is planted to see whether the simulation finds it. */
 export type Planted = {
@@ -105,9 +77,14 @@ type Place = {
   desk: SharingDesk;
   backup: string | null;
   questions: number;
+  /** The life of the hub in which it was greeted. */
+  life: number;
 };
 
-const openPlay = async ({ hub, library, planted }: World, { seed, desks: count }: Lots) => {
+const openPlay = async (
+  { hub, library, planted }: World,
+  { seed, desks: count, restoresHub = false }: Lots,
+) => {
   const random = randomOf(seed);
   const newOpId = (): OpId => random.uuid() as OpId;
   const oneOf = <T>(values: readonly T[]): T => {
@@ -120,6 +97,8 @@ const openPlay = async ({ hub, library, planted }: World, { seed, desks: count }
   let depth = 0;
   let restored = 0;
   let copied = 0;
+  let hubRestored = 0;
+  if (restoresHub) await hub.backUp();
   const clock = (): Date => new Date(Date.UTC(2026, 10, 25, 8, minutes));
   const seen: WhatWasSeen = { taken: new Map(), refusals: new Map(), letters: [] };
   const findings: string[] = [];
@@ -132,11 +111,15 @@ const openPlay = async ({ hub, library, planted }: World, { seed, desks: count }
     async (text, values) => {
       const { login } = place();
       if ((place().questions += 1) > mostQuestions) throw new Endless('It asks and asks.');
+      // A server that was restored has started again: nobody is connected any more.
+      if (place().life !== hubRestored && !isGreeting(text)) throw new Unreachable('The connection is gone.');
       if (isHealed) return await hub.queryAs(login)(text, values);
       // Between what was taken in and what is offered there is the most to miss.
       if (depth < 2 && random.chance(text.includes('hub.push') ? 0.6 : 0.2)) await inBetween(place());
       if (down.has(login) || random.chance(0.06)) throw new Unreachable('The network is gone.');
       const rows = await hub.queryAs(login)(text, values);
+      if (restoresHub && place().life !== hubRestored && !isGreeting(text))
+        throw new Unreachable('The connection is gone.');
       if (random.chance(0.04)) return await hub.queryAs(login)(text, values);
       if (random.chance(0.06)) throw new Unreachable('The answer is lost.');
       return rows;
@@ -157,6 +140,7 @@ const openPlay = async ({ hub, library, planted }: World, { seed, desks: count }
       desk: start(raw, login, () => place),
       backup: null,
       questions: 0,
+      life: 0,
     };
     places.push(place);
     return place;
@@ -214,6 +198,7 @@ const openPlay = async ({ hub, library, planted }: World, { seed, desks: count }
     place.questions = 0;
     const before = lastNumber(place.desk);
     try {
+      if (place.life !== hubRestored) await greet(place);
       await place.desk.share();
     } catch (error) {
       if (!(error instanceof Unreachable))
@@ -225,6 +210,37 @@ const openPlay = async ({ hub, library, planted }: World, { seed, desks: count }
     }
     if (lastNumber(place.desk) > before) noteTaken(place, before);
   };
+
+  /** It connects anew, and somebody wants what the hub lacks to come from here. */
+  const greet = async (place: Place): Promise<void> => {
+    const { parts } = place.desk;
+    const state = readHubState(parts.db);
+    if (state === null) return;
+    const { cursor, confirmedN } = state;
+    const now = hubRestored;
+    const asked = { program: '', schemaVersion: 1_000, cursor, confirmedN, waiting: 0 };
+    const said = await hubOf(throughNetwork(() => place)).hello(asked);
+    const why = await afterGreeting(parts, said, { schemaVersion: 1_000, bringUp: true });
+    if (why !== null) findings.push(`Desk ${place.login} does not come together with the hub again: ${why}`);
+    place.life = now;
+  };
+
+  /** Everything that was placed since is lost, and comes again from whoever knows of it. */
+  const restoreHub = async (): Promise<void> => {
+    await hub.restore();
+    hubRestored += 1;
+    const placed = await placedSteps();
+    const known = (opId: OpId): boolean =>
+      placed.has(opId) || places.some((place) => waits(place, opId) || keeps(place, opId));
+    for (const opId of seen.taken.keys()) if (!known(opId)) seen.taken.delete(opId);
+  };
+
+  const placedSteps = async (): Promise<ReadonlySet<OpId>> =>
+    new Set(
+      ((await hub.query('SELECT op_id FROM hub.op WHERE n IS NOT NULL', [])) as { op_id: OpId }[]).map(
+        ({ op_id }) => op_id,
+      ),
+    );
 
   const restart = (place: Place): void => {
     place.desk.close();
@@ -248,11 +264,7 @@ const openPlay = async ({ hub, library, planted }: World, { seed, desks: count }
     for (const ending of ['-wal', '-shm']) rmSync(place.file + ending, { force: true });
     copyFileSync(place.backup ?? library.firstFile(place.login), place.file);
     place.desk = start(connectToPlay(place.file, place.login), place.login, () => place);
-    const placed = new Set(
-      ((await hub.query('SELECT op_id FROM hub.op WHERE n IS NOT NULL', [])) as { op_id: string }[]).map(
-        ({ op_id }) => op_id,
-      ),
-    );
+    const placed = await placedSteps();
     const elsewhere = places.filter((other) => other !== place);
     for (const [opId, { file }] of seen.taken)
       if (file === place.file && !placed.has(opId) && ![place, ...elsewhere].some((at) => waits(at, opId)))
@@ -267,7 +279,7 @@ const openPlay = async ({ hub, library, planted }: World, { seed, desks: count }
     const file = join(library.folder, 'copied.sqlite');
     for (const ending of ['', '-wal', '-shm']) rmSync(file + ending, { force: true });
     copyOf(place, file);
-    addPlace(connectToPlay(file, place.login), place.login);
+    addPlace(connectToPlay(file, place.login), place.login).life = place.life;
   };
 
   const lookAt = (place: Place): void => {
@@ -281,8 +293,9 @@ const openPlay = async ({ hub, library, planted }: World, { seed, desks: count }
     if (lot < 900)
       place.desk.setNow(new Date(clock().getTime() + (random.below(97) - 48) * 3_600_000).toISOString());
     else if (lot < 930) goTo(place.desk, random);
-    else if (lot < 940) findings.push(...(await lookAtPlace(hub, library, place.desk)));
-    else if (lot < 970) {
+    else if (lot < 940) {
+      if (place.life === hubRestored) findings.push(...(await lookAtPlace(hub, library, place.desk)));
+    } else if (lot < 970) {
       if (down.has(place.login)) down.delete(place.login);
       else down.add(place.login);
     } else if (lot < 976) restart(place);
@@ -296,6 +309,8 @@ const openPlay = async ({ hub, library, planted }: World, { seed, desks: count }
     one: async (): Promise<void> => {
       const place = oneOf(places);
       const changes = places.map(({ desk }) => totalChanges(desk));
+      if (restoresHub && random.chance(0.05)) await hub.backUp();
+      else if (restoresHub && random.chance(0.03)) await restoreHub();
       await happen(place, random.below(1_000));
       places.forEach((each, at) => {
         if (totalChanges(each.desk) !== changes[at]) lookAt(each);
@@ -312,7 +327,7 @@ const openPlay = async ({ hub, library, planted }: World, { seed, desks: count }
 
     look: async (): Promise<Simulated> => {
       const desks = places.map(({ desk }) => desk);
-      if (findings.length === 0 && restored + copied === 0) {
+      if (findings.length === 0 && restored + copied + hubRestored === 0) {
         const [last] = await hub.query('SELECT max(number) AS number FROM hub.workstation', []);
         if (Number((last as { readonly number: number }).number) !== mostDesks)
           findings.push('A workstation that was neither copied nor put back began anew.');
@@ -320,13 +335,14 @@ const openPlay = async ({ hub, library, planted }: World, { seed, desks: count }
       const whole =
         findings.length > 0
           ? { findings: [], digest: '', refused: 0 }
-          : await lookAtAll({ hub, library, desks, seen });
+          : await lookAtAll({ hub, library, desks, seen, mayLackSteps: hubRestored > 0 });
       return {
         steps: seen.taken.size,
         refused: whole.refused,
         tasks: desks[0]?.raw.prepare('SELECT count(*) FROM task').pluck().get() as number,
         restored,
         copied,
+        hubRestored,
         digest: whole.digest,
         findings: [...findings, ...whole.findings],
       };
@@ -345,6 +361,12 @@ const lastNumber = ({ raw }: SharingDesk): number =>
 const waits = ({ desk }: Place, opId: OpId): boolean =>
   desk.raw.prepare('SELECT 1 FROM hub_pending WHERE op_id = ?').get(opId) !== undefined;
 
+const keeps = ({ desk }: Place, opId: OpId): boolean =>
+  desk.raw.prepare('SELECT 1 FROM hub_kept WHERE op_id = ?').get(opId) !== undefined;
+
+const isGreeting = (text: string): boolean =>
+  /hub\.(hello|places|begin_|known_columns|add_columns)/.test(text);
+
 const totalChanges = ({ raw }: SharingDesk): string =>
   `${raw.name} ${raw.prepare('SELECT total_changes()').pluck().get() as number}`;
 
@@ -355,7 +377,8 @@ const noting = (parts: SharingParts, seen: WhatWasSeen): SharingParts => ({
     ...parts.hub,
     push: async (base, ops) => {
       for (const { opId, outcome } of ops)
-        if (outcome === 'refused') seen.refusals.set(opId, refusalCode(parts, opId));
+        if (outcome === 'refused' && !seen.refusals.has(opId))
+          seen.refusals.set(opId, refusalCode(parts, opId));
       return await parts.hub.push(base, ops);
     },
   },

@@ -1,4 +1,5 @@
-import type { Lots, Simulator } from './simulation.ts';
+import type { Lots } from './lots.ts';
+import type { Simulator } from './simulation.ts';
 
 /**
  * Plays a seed that fails with fewer events, and with fewer workstations, and says what the smallest play was that still fails, how to play it

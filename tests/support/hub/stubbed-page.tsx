@@ -22,6 +22,7 @@ export const inStep: HubStatus = {
   lettersFrom: 'Desk 1',
   sendsLetters: true,
   clocks: null,
+  looked: null,
 };
 
 /** What the page asks of the main process, and what it hears. */

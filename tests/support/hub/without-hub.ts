@@ -23,6 +23,7 @@ export const testHub = (desk: TestDesk): HubService =>
     make: () => Promise.reject(new Error('There is no hub in this test.')),
     bring: () => Promise.reject(new Error('There is no hub in this test.')),
     endSharing: () => undefined,
+    verify: () => Promise.reject(new Error('There is no hub in this test.')),
     saveJoining: () => Promise.resolve(null),
     chooseJoining: () => Promise.resolve(null),
     startAgain: () => undefined,

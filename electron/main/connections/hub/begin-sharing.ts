@@ -16,9 +16,10 @@ type Progress = (rows: number) => void;
 export type MakeOfLibrary = (
   address: HubAddress,
   administrator: Login,
-  name: string,
+  /** What this workstation is called from then on, and its login. */
+  own: { readonly name: string; readonly login: Login },
   progress: Progress,
-) => Promise<{ readonly login: Login }>;
+) => Promise<void>;
 
 export type SharedLibrary = {
   readonly db: ReadableDB;
@@ -30,15 +31,14 @@ export type SharedLibrary = {
 /** From here on everything that is done is queued, and the library as it is in this moment is what the hub gets. */
 export const makeOfLibrary =
   ({ db, databaseFile, makes, timeZone }: SharedLibrary): MakeOfLibrary =>
-  async (address, administrator, name, progress) => {
+  async (address, administrator, own, progress) => {
     inTransaction(db, (write) => beginSharing(write, { epoch: '', workstation: 1, cursor: 0 }));
     beginOwnCapture(db);
     queueForHub(db, timeZone);
     const moment = connectionOnMoment(databaseFile);
     try {
-      const made = await makeHub(address, administrator, { moment, name, makes: makes(), progress });
+      const made = await makeHub(address, administrator, { moment, ...own, makes: makes(), progress });
       inTransaction(db, (write) => moveHubState(write, { epoch: made.epoch, workstation: made.workstation }));
-      return made;
     } catch (error) {
       endOfSharing(db);
       throw error;

@@ -26,6 +26,8 @@ const kept = z.strictObject({
   name: z.string(),
   /** Somebody wants this workstation to work alone. */
   alone: z.boolean(),
+  /** The hub is being made: written before, so that a program that ends then knows at its next start what it had begun. */
+  making: z.boolean().default(false),
 });
 type Kept = z.infer<typeof kept>;
 

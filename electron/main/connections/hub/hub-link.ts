@@ -4,11 +4,13 @@ import { instantOf } from '../../../../shared/domain/dates.ts';
 import type { Instant } from '../../../../shared/domain/ids.ts';
 import type { HubState, HubStatus } from '../../../../shared/ipc/hub-views.ts';
 import type { ReadableDB } from '../../db/types.ts';
-import { afterGreeting, shareSteps, type SharingParts } from '../../desk/hub/share.ts';
+import { afterGreeting } from '../../desk/hub/after-greeting.ts';
+import { shareSteps, type SharingParts } from '../../desk/hub/share.ts';
 import { openStepDesk } from '../../desk/hub/step-desk.ts';
 import { rebase } from '../../desk/hub/rebase.ts';
 import { TooFarBehind } from '../../desk/hub/take-in.ts';
-import { countPending, readHubState } from '../../desk/store/hub.queries.ts';
+import { inTransaction } from '../../db/open.ts';
+import { countPending, moveHubState, readHubState } from '../../desk/store/hub.queries.ts';
 import type { KnownHub } from './connection-file.ts';
 import { hubOf, type Hub } from './hub-port.ts';
 import { connectPostgres, OtherCertificate, type HubConnection } from './postgres.ts';
@@ -25,6 +27,8 @@ export type HubLink = {
   /** Looks now: something waits, or somebody wants it. */
   readonly wake: () => void;
   readonly workAlone: (alone: boolean) => void;
+  /** Connects, and lets what a restored hub lacks come again from here. */
+  readonly bringUp: () => void;
   /** Whether this workstation is the one that sends letters. */
   readonly sendsLetters: () => boolean;
   /** Whether it does what one does for all: patron data that goes. */
@@ -38,7 +42,15 @@ export type HubLink = {
   readonly stop: () => Promise<void>;
 };
 
-export type LinkParts = {
+/** What whoever opened the connection is told. */
+export type LinkTold = {
+  /** The hub knows this workstation. */
+  readonly joined: () => void;
+  /** The hub does not. */
+  readonly refused: () => void;
+};
+
+export type LinkParts = LinkTold & {
   readonly db: ReadableDB;
   readonly hub: KnownHub;
   /** The version of the program, and of its schema. */
@@ -72,6 +84,7 @@ const leaseShape = z.object({ mine: z.boolean(), holder: z.string() });
 export const openHubLink = (parts: LinkParts): HubLink => {
   const { db, now } = parts;
   let connection: HubConnection | null = null;
+  let wantsBringUp = false;
   const leases: Record<Lease, { readonly holder: string; readonly mineUntil: number }> = {
     letters: { holder: '', mineUntil: 0 },
     care: { holder: '', mineUntil: 0 },
@@ -90,6 +103,11 @@ export const openHubLink = (parts: LinkParts): HubLink => {
       push: (base, ops) => hub().push(base, ops),
       pull: (place, own, most) => hub().pull(place, own, most),
       beginAnew: () => hub().beginAnew(),
+      places: (opIds) => hub().places(opIds),
+      knownColumns: () => hub().knownColumns(),
+      addColumns: (...asked) => hub().addColumns(...asked),
+      rowsAfter: (...asked) => hub().rowsAfter(...asked),
+      beginLife: (...asked) => hub().beginLife(...asked),
     },
     rebase: rebase(openStepDesk(db), () => instantOf(now())),
     now: () => instantOf(now()),
@@ -124,8 +142,19 @@ export const openHubLink = (parts: LinkParts): HubLink => {
         waiting: countPending(db),
       });
       clocks = await compareClocks();
-      const why = await afterGreeting(sharing, said, parts.schemaVersion);
+      // The program ended while it made the hub, before it could note which it was.
+      if (state.epoch === '')
+        inTransaction(db, (write) =>
+          moveHubState(write, { epoch: said.epoch, workstation: said.workstation }),
+        );
+      parts.joined();
+      const bringUp = wantsBringUp;
+      wantsBringUp = false;
+      const why = await afterGreeting(sharing, said, { schemaVersion: parts.schemaVersion, bringUp });
       return why === null ? { kind: 'ready' } : { kind: 'stopped', why };
+    }).then((came) => {
+      if (came.kind === 'stopped' && came.why === 'refused') parts.refused();
+      return came;
     });
 
   /** By its own clock a step says when it was taken: one that is wrong by more than any answer takes is told of. */
@@ -198,6 +227,10 @@ export const openHubLink = (parts: LinkParts): HubLink => {
     words: () => actor.getSnapshot().context.words,
     clocks: () => clocks,
     wake: () => actor.send({ type: 'wake' }),
+    bringUp: () => {
+      wantsBringUp = true;
+      actor.send({ type: 'resume' });
+    },
     workAlone: (alone) => actor.send({ type: alone ? 'pause' : 'resume' }),
     sendsLetters: () => holds('letters'),
     looksAfterAll: () => holds('care'),
@@ -221,7 +254,7 @@ export const openHubLink = (parts: LinkParts): HubLink => {
     ask,
     stop: async () => {
       const closing = connection;
-      actor.send({ type: 'end' });
+      if (actor.getSnapshot().status === 'active') actor.send({ type: 'end' });
       actor.stop();
       await closing?.close();
     },

@@ -1,7 +1,8 @@
 import type { ZodType } from 'zod';
 import * as z from 'zod';
-import type { Greeting, OfferedOp, Pulled, Verdicts } from '../../desk/hub/op.ts';
-import { greeting, pulled, verdicts } from '../../desk/hub/op.ts';
+import type { HubTable } from '../../db/hub-schema.ts';
+import type { Greeting, OfferedOp, Pulled, Row, Verdicts } from '../../desk/hub/op.ts';
+import { columnsByTable, greeting, places, pulled, row, verdicts } from '../../desk/hub/op.ts';
 
 /** Asks the hub's database one thing: the text of a statement and its values; gives the rows. @throws as the driver does. */
 export type Query = (text: string, values: readonly unknown[]) => Promise<readonly unknown[]>;
@@ -22,6 +23,19 @@ export type Hub = {
   readonly pull: (place: number, own: number, most: number) => Promise<Pulled>;
   /** Gives this workstation another number. */
   readonly beginAnew: () => Promise<number>;
+  /** The columns of its shared tables. */
+  readonly knownColumns: () => Promise<Readonly<Record<string, readonly string[]>>>;
+  /** Tells it of tables and columns that it does not know. */
+  readonly addColumns: (tables: readonly HubTable[], version: number) => Promise<void>;
+  /** Rows of a table after an id, as they are now. */
+  readonly rowsAfter: (table: string, after: number, most: number) => Promise<readonly Row[]>;
+  /** Where steps stand in the order, of those that are there. */
+  readonly places: (opIds: readonly string[]) => Promise<Readonly<Record<string, number>>>;
+  /**
+   * Begins another life of a restored hub: after that of its backup, and the one that this workstation knew. Gives its epoch, which another
+   * workstation may have set already.
+   */
+  readonly beginLife: (before: string, mineBefore: string, greatestNumber: number) => Promise<string>;
 };
 
 const answerOf = <T>(rows: readonly unknown[], shape: ZodType<T>): T =>
@@ -44,5 +58,22 @@ export const hubOf = (query: Query): Hub => ({
     answerOf(await query('SELECT hub.push($1, $2::jsonb) AS answer', [base, JSON.stringify(ops)]), verdicts),
   pull: async (place, own, most) =>
     answerOf(await query('SELECT hub.pull($1, $2, $3) AS answer', [place, own, most]), pulled),
+  knownColumns: async () => answerOf(await query('SELECT hub.known_columns() AS answer', []), columnsByTable),
+  addColumns: async (tables, version) => {
+    await query('SELECT hub.add_columns($1::jsonb, $2)', [JSON.stringify(tables), version]);
+  },
+  rowsAfter: async (table, after, most) =>
+    answerOf(await query('SELECT hub.rows_after($1, $2, $3) AS answer', [table, after, most]), z.array(row)),
+  places: async (opIds) =>
+    answerOf(await query('SELECT hub.places($1::jsonb) AS answer', [JSON.stringify(opIds)]), places),
+  beginLife: async (before, mineBefore, greatestNumber) =>
+    answerOf(
+      await query('SELECT to_jsonb(hub.begin_life($1, $2, $3)) AS answer', [
+        before,
+        mineBefore,
+        greatestNumber,
+      ]),
+      z.string(),
+    ),
   beginAnew: async () => answerOf(await query('SELECT hub.begin_anew() AS answer', []), z.number()),
 });

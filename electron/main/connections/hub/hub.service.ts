@@ -16,14 +16,17 @@ import { countOpenTasks } from '../../desk/store/tasks.queries.ts';
 import type { Service } from '../../ipc/handlers.ts';
 import type { ConnectionFile, KnownHub } from './connection-file.ts';
 import { failureOf } from './failures.ts';
-import type { HubLink } from './hub-link.ts';
+import type { HubLink, LinkTold } from './hub-link.ts';
 import { joiningText, readJoining, type Invitation } from './joining-file.ts';
-import { newPassword } from './make-hub.ts';
+import { newLogin, newPassword } from './make-hub.ts';
+import type { VerifyHub } from './verify-hub.ts';
 import type { ServerCertificate } from './server-certificate.ts';
 import type { BringLibrary, MakeOfLibrary } from './begin-sharing.ts';
 
 /** How long a server may take to show its certificate. */
 const lookMs = 8_000;
+/** After so many rows more the page hears how far a comparison is. */
+const toldAfter = 200;
 
 /** The states in which the hub answers, and those in which what waits may still come there. */
 const isWithHub: readonly HubState[] = ['sharing', 'in-step'];
@@ -37,13 +40,15 @@ export type HubParts = {
   /** The certificate that the server at an address shows. */
   readonly fetchCertificate: (host: string, port: number, signal: AbortSignal) => Promise<ServerCertificate>;
   /** Opens the connection that is kept; null where there is none. */
-  readonly openLink: (hub: KnownHub) => HubLink;
+  readonly openLink: (hub: KnownHub, told: LinkTold) => HubLink;
   /** Makes a hub of the library of this workstation. */
   readonly make: MakeOfLibrary;
   /** Brings the library of a hub beside that of this workstation, for the next start. */
   readonly bring: BringLibrary;
   /** This workstation works alone from now on; what is here stays. */
   readonly endSharing: () => void;
+  /** Compares this workstation with its hub. */
+  readonly verify: VerifyHub;
   readonly saveJoining: (name: string, text: string) => Promise<string | null>;
   readonly chooseJoining: () => Promise<string | null>;
   readonly startAgain: () => void;
@@ -64,8 +69,18 @@ export type HubService = Service<'hub'> & {
 export const hubService = (parts: HubParts): HubService => {
   const { db, context, file, moved } = parts;
   let known = readHubState(db) === null ? null : file.read();
-  let link = known === null ? null : parts.openLink(known);
+  /** A hub that the program was making when it ended: it is there, with the login that was written down before, or it is not. */
+  const told: LinkTold = {
+    joined: () => {
+      if (known?.making === true) file.write((known = { ...known, making: false }));
+    },
+    refused: () => {
+      if (known?.making === true) void alone();
+    },
+  };
+  let link = known === null ? null : parts.openLink(known, told);
   let busy: { readonly state: 'making' | 'joining'; rows: number } | null = null;
+  let checking: { looked: number; readonly ends: AbortController } | null = null;
   let chosen: { readonly token: string; readonly invitation: Invitation } | null = null;
 
   const status = (): HubStatus => ({
@@ -80,6 +95,7 @@ export const hubService = (parts: HubParts): HubService => {
     lettersFrom: link?.lettersFrom() ?? '',
     sendsLetters: link?.sendsLetters() ?? true,
     clocks: link?.clocks() ?? null,
+    looked: checking?.looked ?? null,
   });
   const mayAdministrate = (): Result<null> =>
     authorizeAdministration(context.session, t('hub.sharingRequests'), null);
@@ -112,7 +128,7 @@ export const hubService = (parts: HubParts): HubService => {
   const begin = (hub: KnownHub): void => {
     file.write(hub);
     known = hub;
-    link = parts.openLink(hub);
+    link = parts.openLink(hub, told);
   };
 
   const invitation: HubService['invitation'] = async (hours) => {
@@ -170,12 +186,18 @@ export const hubService = (parts: HubParts): HubService => {
       const ended = await end(link, own.workstation);
       if (!ended.ok) return ended;
     }
-    await link?.stop();
+    await alone();
+    return ok(status());
+  };
+
+  const alone = async (): Promise<void> => {
+    const closing = link;
     link = null;
     known = null;
+    await closing?.stop();
     parts.endSharing();
     file.remove();
-    return ok(status());
+    moved();
   };
 
   return {
@@ -201,8 +223,16 @@ export const hubService = (parts: HubParts): HubService => {
         const shown = await parts.fetchCertificate(host, port, AbortSignal.timeout(lookMs));
         if (shown.fingerprint !== fingerprint) return fail('hub-failed', t('hub.theCertificateIsAnother'));
         const address = { host, port, database: database.trim(), certificate: shown.pem, fingerprint };
-        const made = await parts.make(address, { user, password }, name.trim(), progress);
-        begin({ ...address, ...made.login, name: name.trim(), alone: false });
+        const login = newLogin();
+        const own = { ...address, ...login, name: name.trim(), alone: false };
+        file.write({ ...own, making: true });
+        try {
+          await parts.make(address, { user, password }, { name: own.name, login }, progress);
+        } catch (error) {
+          file.remove();
+          throw error;
+        }
+        begin({ ...own, making: false });
         busy = null;
         return ok(status());
       }),
@@ -231,7 +261,7 @@ export const hubService = (parts: HubParts): HubService => {
         const { invitation } = chosen;
         chosen = null;
         const login = await parts.bring(invitation, name.trim(), progress);
-        file.write({ ...invitation.address, ...login, name: name.trim(), alone: false });
+        file.write({ ...invitation.address, ...login, name: name.trim(), alone: false, making: false });
         parts.startAgain();
         return ok(status());
       }),
@@ -240,6 +270,14 @@ export const hubService = (parts: HubParts): HubService => {
       link?.wake();
       // Who asks for it does not want to wait for the next attempt.
       if (link !== null && link.state() !== 'paused') link.workAlone(false);
+      return ok(status());
+    },
+
+    bringUp: () => {
+      const allowed = mayAdministrate();
+      if (!allowed.ok) return allowed;
+      if (link?.state() !== 'hub-restored') return refuse('hub-failed', t('hub.theHubLacksNothing'));
+      link.bringUp();
       return ok(status());
     },
 
@@ -267,6 +305,40 @@ export const hubService = (parts: HubParts): HubService => {
       if (!allowed.ok) return allowed;
       const mine = readHubState(db)?.workstation;
       return number === null || number === mine ? leave() : linkOr((open) => end(open, number));
+    },
+
+    verify: async () => {
+      const allowed = mayAdministrate();
+      if (!allowed.ok) return allowed;
+      const hub = known;
+      if (hub === null || link === null) return refuse('hub-failed', t('hub.thisWorkstationWorksAlone'));
+      if (checking !== null) return refuse('hub-failed', t('hub.itIsComparedAlready'));
+      const now = (checking = { looked: 0, ends: new AbortController() });
+      moved();
+      try {
+        await link.confirmed();
+        const found = await parts.verify(
+          hub,
+          (looked) => {
+            // The page need not hear of each row.
+            if (looked - now.looked < toldAfter) return;
+            now.looked = looked;
+            moved();
+          },
+          now.ends.signal,
+        );
+        return ok({ ...found, differing: [...found.differing] });
+      } catch (error) {
+        return now.ends.signal.aborted ? ok(null) : failureOf(error);
+      } finally {
+        checking = null;
+        moved();
+      }
+    },
+
+    cancelVerify: () => {
+      checking?.ends.abort();
+      return ok(status());
     },
 
     ...parts.tasks,

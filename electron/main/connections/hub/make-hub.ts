@@ -6,6 +6,12 @@ import { connectPostgres, type HubAddress, type HubConnection, type Login } from
 /** A password that nobody types. */
 export const newPassword = (): string => randomBytes(32).toString('base64url');
 
+/** A login that nobody has yet. */
+export const newLogin = (): Login => ({
+  user: `borrow_desk_${randomBytes(12).toString('hex')}`,
+  password: newPassword(),
+});
+
 /** The database has a hub already, or its server is too old. */
 export class UnfitDatabase extends Error {
   readonly why: 'taken' | 'too-old';
@@ -30,26 +36,27 @@ export const makeHub = async (
   made: {
     readonly moment: ReadableDB;
     readonly name: string;
+    /** That of this workstation from then on. */
+    readonly login: Login;
     readonly makes: HubSql;
     readonly progress: (rows: number) => void;
   },
-): Promise<{ readonly epoch: string; readonly workstation: number; readonly login: Login }> => {
+): Promise<{ readonly epoch: string; readonly workstation: number }> => {
   const connection = await connectPostgres(address, administrator, 'none');
   try {
     await assertFit(connection);
-    const login = { user: `borrow_desk_${randomBytes(12).toString('hex')}`, password: newPassword() };
     await connection.run('BEGIN');
     const workstation = await fillHub({
       db: made.moment,
       query: connection.query,
       run: connection.run,
       makes: made.makes,
-      first: { login: login.user, password: login.password, name: made.name },
+      first: { login: made.login.user, password: made.login.password, name: made.name },
       progress: made.progress,
     });
     const [head] = await connection.query('SELECT hub.epoch() AS epoch', []);
     await connection.run('COMMIT');
-    return { epoch: (head as { readonly epoch: string }).epoch, workstation, login };
+    return { epoch: (head as { readonly epoch: string }).epoch, workstation };
   } finally {
     await connection.close();
   }

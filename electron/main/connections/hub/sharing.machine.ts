@@ -127,7 +127,8 @@ export const sharingMachine = setup({
       on: { resume: 'connecting' },
     },
     paused: { entry: 'disconnect', on: { resume: 'connecting' } },
-    stopped: { entry: 'disconnect', on: { resume: 'connecting' } },
+    // Why it has stopped says more than what an earlier attempt came to.
+    stopped: { entry: ['disconnect', assign({ words: '' })], on: { resume: 'connecting' } },
     ended: { type: 'final', entry: 'disconnect' },
   },
 });

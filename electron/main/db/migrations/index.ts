@@ -23,6 +23,7 @@ import { profilesOfFiles } from './0160-profiles-of-files.ts';
 import { importsThatAreTakenBack } from './0190-imports-that-are-taken-back.ts';
 import { sharedRequests } from './0250-shared-requests.ts';
 import { queuesByQuestions } from './0260-queues-by-questions.ts';
+import { stepsThatAHubMayLose } from './0266-steps-that-a-hub-may-lose.ts';
 import { stepsKeyedElsewhere } from './0200-steps-keyed-elsewhere.ts';
 
 /** All migrations in order. Append only; what has shipped is never edited. */
@@ -52,4 +53,5 @@ export const migrations: readonly Migration[] = [
   sumsByMonthAndYear,
   sharedRequests,
   queuesByQuestions,
+  stepsThatAHubMayLose,
 ];

@@ -6,6 +6,7 @@ import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import { insertRow } from '../store/change-log.queries.ts';
 import { insertCommand, insertRequestEvent, markUndone } from '../store/command-log.queries.ts';
 import { beginSharing, clearShared } from '../store/hub.queries.ts';
+import { keepStep } from '../store/hub-kept.queries.ts';
 import { loggedOp, row } from './op.ts';
 
 /** How many rows come at once: few enough that the page does not wait for them. */
@@ -28,6 +29,12 @@ export const fetchLibrary = async (
   progress: (rows: number) => void,
 ): Promise<void> => {
   const { head } = await ask('SELECT hub.pull(0, 0, 0) AS answer', [], z.object({ head: z.number() }));
+  const last = await ask(
+    'SELECT hub.pull($1, 0, 1) AS answer',
+    [head - 1],
+    z.object({ ops: z.array(z.object({ seq: z.number(), opId: z.string() })) }),
+  );
+  const cursorOp = last.ops.find(({ seq }) => seq === head)?.opId ?? '';
   let rows = 0;
   const came = (more: number): void => {
     rows += more;
@@ -49,7 +56,10 @@ export const fetchLibrary = async (
     }
   }
   await fetchLog(db, ask, head, came);
-  inTransaction(db, (write) => beginSharing(write, { ...hub, cursor: head }));
+  inTransaction(db, (write) => {
+    beginSharing(write, { ...hub, cursor: head, cursorOp });
+    if (cursorOp !== '') keepStep(write, { seq: head, opId: cursorOp as OpId, body: '' });
+  });
 };
 
 /** A row may refer to one of a table that comes later; all are there in the end. */

@@ -23,8 +23,10 @@ export const changeOf = ({ table, rowId, before, after }: HubChange): RowChange 
 export const amendOf = ({ table, before, after }: HubChange): readonly Amend[] =>
   isLog(table) && before !== null ? [{ log: table, b: before, a: after }] : [];
 
+const unknownTime = '' as Instant;
+
 /** A step that waits, as the hub takes it. @param now stands where the program wrote by itself. */
-export const offerOf = (db: ReadableDB, step: PendingStep, now: Instant): OfferedOp => {
+export const offerOf = (db: ReadableDB, step: PendingStep, now = unknownTime): OfferedOp => {
   const changes = listHubChanges(db, step.opId);
   const shared = {
     n: step.n,

@@ -103,7 +103,15 @@ export const greeting = z.object({
   epoch: z.string(),
   rowsVersion: z.number(),
   oldestVersion: z.number(),
+  /** The step at the place up to which everything is in here; null where the hub has none there. */
+  at: z.string().nullish(),
+  /** Earlier lives of the hub, after which it was brought up again. */
+  earlier: z.array(z.string()).default([]),
 });
+/** Columns by table. */
+export const columnsByTable = z.record(z.string(), z.array(z.string()));
+/** Where steps stand in the order, by their ids. */
+export const places = z.record(z.string(), z.number());
 
 export type RowChange = z.infer<typeof change>;
 export type Amend = z.infer<typeof amend>;

@@ -11,8 +11,10 @@ import {
   readHubState,
   renumberPending,
 } from '../store/hub.queries.ts';
+import { keepStep } from '../store/hub-kept.queries.ts';
 import { offerOf } from './offer.ts';
-import type { Greeting, OfferedOp, Pulled, Verdicts } from './op.ts';
+import type { HubTable } from '../../db/hub-schema.ts';
+import type { OfferedOp, Pulled, Row, Verdicts } from './op.ts';
 import type { Why } from './rebase.ts';
 import { confirm, meeting, putBackAll, takeIn, type Rebase } from './take-in.ts';
 import { refuseStep } from './refuse-step.ts';
@@ -22,6 +24,11 @@ export type HubOfSteps = {
   readonly push: (base: number, ops: readonly OfferedOp[]) => Promise<Verdicts>;
   readonly pull: (place: number, own: number, most: number) => Promise<Pulled>;
   readonly beginAnew: () => Promise<number>;
+  readonly knownColumns: () => Promise<Readonly<Record<string, readonly string[]>>>;
+  readonly addColumns: (tables: readonly HubTable[], version: number) => Promise<void>;
+  readonly rowsAfter: (table: string, after: number, most: number) => Promise<readonly Row[]>;
+  readonly places: (opIds: readonly string[]) => Promise<Readonly<Record<string, number>>>;
+  readonly beginLife: (before: string, mineBefore: string, greatestNumber: number) => Promise<string>;
 };
 
 /** How many steps go at once: few enough that the page does not wait for them. */
@@ -42,7 +49,7 @@ export type SharingParts = {
 /** This workstation works alone: it was taken out, or its library was replaced. */
 export class WorksAlone extends Error {}
 
-const stateOf = (db: ReadableDB): NonNullable<ReturnType<typeof readHubState>> => {
+export const stateOf = (db: ReadableDB): NonNullable<ReturnType<typeof readHubState>> => {
   const state = readHubState(db);
   if (state === null) throw new WorksAlone('works alone');
   return state;
@@ -59,11 +66,9 @@ export const shareSteps = async (parts: SharingParts): Promise<void> => {
     const waiting = listPending(db, offeredAtOnce);
     if (waiting.length === 0) return;
     const { cursor } = stateOf(db);
-    const verdicts = await hub.push(
-      cursor,
-      waiting.map((step) => offerOf(db, step, now())),
-    );
-    await settle(parts, waiting, verdicts);
+    const offers = waiting.map((step) => offerOf(db, step, now()));
+    const verdicts = await hub.push(cursor, offers);
+    await settle(parts, waiting, offers, verdicts);
   }
 };
 
@@ -98,14 +103,18 @@ const isAnother = (db: ReadableDB, { workstation, ops }: Pulled): boolean => {
 const settle = async (
   parts: SharingParts,
   offered: readonly PendingStep[],
+  offers: readonly OfferedOp[],
   verdicts: Verdicts,
 ): Promise<void> => {
   const { db } = parts;
   const byId = new Map(offered.map((step) => [step.opId as string, step]));
   inTransaction(db, (writable) => {
-    for (const { opId, verdict } of verdicts) {
+    for (const [at, { opId, verdict, seq }] of verdicts.entries()) {
       const step = byId.get(opId);
-      if (step && verdict === 'accepted') confirm(writable, step.opId, step.n);
+      if (!step || verdict !== 'accepted') continue;
+      if (typeof seq === 'number')
+        keepStep(writable, { seq, opId: step.opId, body: JSON.stringify(offers[at]) });
+      confirm(writable, step.opId, step.n);
     }
   });
   const last = verdicts.at(-1);
@@ -135,27 +144,11 @@ const forbid = ({ db, rebase, now, fault }: SharingParts, step: PendingStep, wor
  * This workstation's data was copied, or restored from a backup, so that its numbers come twice. It gets another number, with ids of its own. What
  * waits here keeps its ids, unless another copy has given them meanwhile: that shows when those rows come in.
  */
-const beginAnew = async ({ db, hub }: SharingParts): Promise<void> => {
+export const beginAnew = async ({ db, hub }: SharingParts): Promise<void> => {
   const workstation = await hub.beginAnew();
   inTransaction(db, (writable) => {
     renumberPending(writable);
     giveRange(writable, workstation);
     moveHubState(writable, { workstation, confirmedN: 0, lastN: countPending(writable) });
   });
-};
-
-/**
- * What a workstation must do after it was greeted, before it shares.
- * @returns why it must not share: the hub is older than what is here, or newer than this program.
- */
-export const afterGreeting = async (
-  parts: SharingParts,
-  said: Greeting,
-  schemaVersion: number,
-): Promise<'hub-restored' | 'needs-update' | null> => {
-  const { cursor, epoch, lastN, workstation } = stateOf(parts.db);
-  if (said.oldestVersion > schemaVersion) return 'needs-update';
-  if (said.head < cursor || said.epoch !== epoch) return 'hub-restored';
-  if (said.n > lastN || said.workstation !== workstation) await beginAnew(parts);
-  return null;
 };

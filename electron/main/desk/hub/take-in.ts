@@ -8,7 +8,10 @@ import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import type { LoggedCommand } from '../store/command-log.queries.ts';
 import { findCommand, insertCommand, insertRequestEvent } from '../store/command-log.queries.ts';
 import type { HubState, PendingStep, SharedEvent } from '../store/hub.queries.ts';
+import { keepStep } from '../store/hub-kept.queries.ts';
+import { offerOf } from './offer.ts';
 import {
+  findPending,
   forgetHubChanges,
   isPending,
   keepIdsAhead,
@@ -71,10 +74,11 @@ export const takeIn = (db: ReadableDB, ops: Pulled['ops'], rebase: Rebase): bool
         'changes' in op && !isKnown(writable, op, state),
     );
     if (arrived.some(({ gone }) => gone)) throw new TooFarBehind();
+    for (const op of ops) keepArrived(writable, op);
     const putBack = takeInArrived(writable, arrived);
     for (const op of ops)
       if (op.own && (!('by' in op) || op.by === state.workstation)) confirm(writable, op.opId, op.n);
-    moveHubState(writable, { cursor: last.seq, logTo: lastLogLine(writable) });
+    moveHubState(writable, { cursor: last.seq, cursorOp: last.opId, logTo: lastLogLine(writable) });
     const moved = new Set<number>();
     const given = new Set(
       arrived.flatMap(({ changes }) => changes.flatMap(({ t, id, b }) => (b === null ? [`${t} ${id}`] : []))),
@@ -82,6 +86,14 @@ export const takeIn = (db: ReadableDB, ops: Pulled['ops'], rebase: Rebase): bool
     for (const step of putBack) rebase(writable, { ...step, moved, given });
     return arrived.length > 0;
   });
+
+/** Keeps a step with its place, in case the hub loses it. Of an own one the hub sends no more than the place. */
+const keepArrived = (db: WritableDB, op: Pulled['ops'][number]): void => {
+  const { seq, opId } = op;
+  if ('changes' in op) return keepStep(db, { seq, opId, body: JSON.stringify(op) });
+  const waiting = findPending(db, opId);
+  if (waiting) keepStep(db, { seq, opId, body: JSON.stringify(offerOf(db, waiting)) });
+};
 
 /**
  * What this workstation has already: it is in its log, because it came with the snapshot, or was placed under the number that this file still has. A

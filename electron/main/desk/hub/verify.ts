@@ -31,8 +31,14 @@ export type Unlike = {
  * @returns the steps that differ. Each is checked on what the hub holds, whatever became of those before it.
  */
 export const verifySteps = (db: ReadableDB, ops: readonly ForeignOp[]): readonly Unlike[] => {
+  const verify = openVerifying(db);
+  return ops.flatMap((op) => verify(op));
+};
+
+/** The same, step by step. */
+export const openVerifying = (db: ReadableDB): ((op: ForeignOp) => readonly Unlike[]) => {
   const desk = openStepDesk(db);
-  return ops.flatMap((op) => {
+  return (op) => {
     const why = inTransaction(db, (writable) => {
       deferForeignKeys(writable);
       const found = op.outcome === 'accepted' ? differs(writable, desk, op) : null;
@@ -40,7 +46,7 @@ export const verifySteps = (db: ReadableDB, ops: readonly ForeignOp[]): readonly
       return found;
     });
     return why === null ? [] : [{ seq: op.seq, opId: op.opId, kind: op.kind ?? '', why }];
-  });
+  };
 };
 
 /** Thrown to take back what was only tried; never leaves this file. */

@@ -44,6 +44,24 @@ const write = (db: WritableDB, statement: string, values: RowImage): void => {
   sql<object>(db, statement).run(values);
 };
 
+/** Notes what a step changed that is offered again. A step's own changes are noted by triggers. */
+export const noteHubChange = (
+  db: WritableDB,
+  opId: OpId,
+  { table, rowId, before, after }: HubChange,
+): void => {
+  sql<object>(
+    db,
+    `INSERT INTO hub_change (op_id, table_name, row_id, before, after) VALUES (@opId, @table, @rowId, @before, @after)`,
+  ).run({
+    opId,
+    table,
+    rowId,
+    before: before && JSON.stringify(before),
+    after: after && JSON.stringify(after),
+  });
+};
+
 /** Brings a row from one image to another. @param from null: it is added. @param to null: it is deleted. */
 export const putImage = (
   db: WritableDB,

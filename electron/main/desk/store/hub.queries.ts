@@ -17,9 +17,13 @@ export type HubState = {
   readonly workstation: number;
   /** The place in the hub's order up to which everything is in. */
   readonly cursor: number;
+  /** The step that stands there; empty where nobody noted it. */
+  readonly cursorOp: string;
   /** The number of the last step that the hub has from here, and of the last one made here. */
   readonly confirmedN: number;
   readonly lastN: number;
+  /** The columns of shared tables that the program knew when it was in step last: JSON by table; empty where nobody noted it. */
+  readonly knownColumns: string;
   /** Up to which line of the log of steps everything was offered, or came from the hub. */
   readonly logTo: number;
 };
@@ -28,7 +32,8 @@ export type HubState = {
 export const readHubState = (db: ReadableDB): HubState | null =>
   sql<[], HubState>(
     db,
-    `SELECT epoch, workstation, cursor, confirmed_n AS confirmedN, last_n AS lastN, log_to AS logTo FROM hub_state`,
+    `SELECT epoch, workstation, cursor, cursor_op AS cursorOp, confirmed_n AS confirmedN, last_n AS lastN, log_to AS logTo,
+            known_columns AS knownColumns FROM hub_state`,
   ).get() ?? null;
 
 /** Changes some of it. */
@@ -37,8 +42,8 @@ export const moveHubState = (db: WritableDB, changes: Partial<HubState>): void =
   if (state === null) throw new Error('works alone');
   sql<object>(
     db,
-    `UPDATE hub_state SET epoch = @epoch, workstation = @workstation, cursor = @cursor, confirmed_n = @confirmedN,
-            last_n = @lastN, log_to = @logTo`,
+    `UPDATE hub_state SET epoch = @epoch, workstation = @workstation, cursor = @cursor, cursor_op = @cursorOp,
+            confirmed_n = @confirmedN, last_n = @lastN, log_to = @logTo, known_columns = @knownColumns`,
   ).run({ ...state, ...changes });
 };
 
@@ -49,13 +54,18 @@ export const lastLogLine = (db: ReadableDB): number =>
 /** Begins to share: rows that are added from now on have ids of the workstation's range. */
 export const beginSharing = (
   db: WritableDB,
-  { epoch, workstation, cursor }: Pick<HubState, 'epoch' | 'workstation' | 'cursor'>,
+  {
+    epoch,
+    workstation,
+    cursor,
+    cursorOp = '',
+  }: Pick<HubState, 'epoch' | 'workstation' | 'cursor'> & { readonly cursorOp?: string },
 ): void => {
   sql<object>(
     db,
-    `INSERT INTO hub_state (id, epoch, workstation, cursor, confirmed_n, last_n, log_to)
-     VALUES (1, @epoch, @workstation, @cursor, 0, 0, @logTo)`,
-  ).run({ epoch, workstation, cursor, logTo: lastLogLine(db) });
+    `INSERT INTO hub_state (id, epoch, workstation, cursor, cursor_op, confirmed_n, last_n, log_to)
+     VALUES (1, @epoch, @workstation, @cursor, @cursorOp, 0, 0, @logTo)`,
+  ).run({ epoch, workstation, cursor, cursorOp, logTo: lastLogLine(db) });
   giveRange(db, workstation);
 };
 
@@ -79,7 +89,7 @@ export const keepIdsAhead = (db: WritableDB, table: SharedTable, id: number): vo
 
 /** Ends sharing: what is here stays. */
 export const endSharing = (db: WritableDB): void => {
-  for (const table of ['hub_state', 'next_id', 'hub_pending', 'hub_change'])
+  for (const table of ['hub_state', 'next_id', 'hub_pending', 'hub_change', 'hub_kept'])
     sql<[]>(db, `DELETE FROM ${table}`).run();
 };
 
@@ -127,6 +137,14 @@ export const listPending = (db: ReadableDB, most = Number.MAX_SAFE_INTEGER): Pen
     .all(most)
     .map(asPending);
 
+/** One of them; undefined where the hub has placed it. */
+export const findPending = (db: ReadableDB, opId: OpId): PendingStep | undefined => {
+  const row = sql<[OpId], PendingRow>(db, `SELECT ${pendingColumns} FROM hub_pending WHERE op_id = ?`).get(
+    opId,
+  );
+  return row && asPending(row);
+};
+
 /** How many there are. */
 export const countPending = (db: ReadableDB): number =>
   sql<[], number>(db, 'SELECT count(*) FROM hub_pending').pluck().get() ?? 0;
@@ -161,11 +179,11 @@ export const forgetHubChanges = (db: WritableDB, opId: OpId): void => {
   sql<[OpId]>(db, 'DELETE FROM hub_change WHERE op_id = ?').run(opId);
 };
 
-/** Numbers the steps that wait anew, from one on, for a workstation that got another number. */
-export const renumberPending = (db: WritableDB): void => {
-  const steps = listPending(db);
+/** Numbers the steps that wait anew, after `last`; `first` are put before them. */
+export const renumberPending = (db: WritableDB, last = 0, first: readonly PendingStep[] = []): void => {
+  const steps = [...first, ...listPending(db)];
   sql<[]>(db, 'DELETE FROM hub_pending').run();
-  steps.forEach((step, at) => putPending(db, { ...step, n: at + 1 }));
+  steps.forEach((step, at) => putPending(db, { ...step, n: last + at + 1 }));
 };
 
 /** The steps of staff in the log after a line, the earliest first. */

@@ -49,6 +49,13 @@ const ofVolumes = (ofRequest: string, ofItem: string, at: string): string => `
 /** The same with what waits longer than the age limit as past. */
 const older = (waiting: string): string => `SELECT id, since, since < @before AS past FROM (${waiting})`;
 
+/** The same since the last step that still stands and gave the request its status: a note makes nothing younger. */
+const sinceItsStep = (waiting: string): string => `
+  SELECT id, ifnull((SELECT max(request_event.at) FROM request_event JOIN command_log USING (op_id)
+                      WHERE request_event.request_id = waiting.id AND status_before <> status_after
+                        AND request_event.kind <> 'undo' AND undone_by IS NULL), since) AS since, past
+    FROM (${waiting}) AS waiting`;
+
 /** Letters by their requests, since when they wait. */
 const letters = (which: string, since: string, grouped = ''): string =>
   `SELECT request_id AS id, ${since} AS since, 0 AS past FROM outbox WHERE ${which} ${grouped}`;
@@ -109,8 +116,8 @@ const members: Readonly<Record<TodayCardId, string>> = {
   'lost-and-damaged': `
     SELECT id, ifnull(parcel_at, updated_at) AS since, 0 AS past FROM request INDEXED BY request_loss
      WHERE loss <> 'none' AND loss IN ('lost', 'damaged')`,
-  'sent-no-answer': older(inSupply('REQUEST_SENT', 'WILL_SUPPLY')),
-  'shipped-not-here': older(inSupply('SHIPPED_PHYSICALLY', 'SHIPPED_DIGITALLY')),
+  'sent-no-answer': older(sinceItsStep(inSupply('REQUEST_SENT', 'WILL_SUPPLY'))),
+  'shipped-not-here': older(sinceItsStep(inSupply('SHIPPED_PHYSICALLY', 'SHIPPED_DIGITALLY'))),
   'renewal-asked': older(ofVolumes("request.renewal = 'asked'", "item.renewal = 'asked'", 'item.renewal_at')),
   'cancellation-asked': older(`
     SELECT id, ifnull(cancellation_at, updated_at) AS since, 0 AS past FROM request INDEXED BY request_cancellation
@@ -118,7 +125,7 @@ const members: Readonly<Record<TodayCardId, string>> = {
   claimed: older(`
     SELECT id, ifnull(parcel_at, updated_at) AS since, 0 AS past FROM request INDEXED BY request_loss
      WHERE loss <> 'none' AND loss = 'claimed'`),
-  'returned-not-checked-in': older(withStatus('RETURNED_TO_PARTNER')),
+  'returned-not-checked-in': older(sinceItsStep(withStatus('RETURNED_TO_PARTNER'))),
   'in-transit': `
     SELECT request_id AS id, min(received_at) AS since, 0 AS past FROM item
      WHERE status = 'in-transit' AND destination_desk_id = @deskId GROUP BY request_id`,

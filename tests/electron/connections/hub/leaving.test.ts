@@ -41,6 +41,8 @@ const open = (): HubService =>
         schemaVersion: 1,
         now: desk.context.now,
         hasMail: () => false,
+        joined: () => undefined,
+        refused: () => undefined,
         changed: () => undefined,
         moved: () => undefined,
         fault: () => undefined,
@@ -50,6 +52,7 @@ const open = (): HubService =>
     make: () => Promise.reject(new Error('There is no hub in this test.')),
     bring: () => Promise.reject(new Error('There is no hub in this test.')),
     endSharing: () => endOfSharing(desk.context.db),
+    verify: () => Promise.reject(new Error('Nobody compares here.')),
     saveJoining: () => Promise.resolve(null),
     chooseJoining: () => Promise.resolve(null),
     startAgain: () => undefined,
@@ -76,6 +79,7 @@ const knowAHub = (alone: boolean): void =>
     password: 'x',
     name: 'Desk 2',
     alone,
+    making: false,
   });
 
 beforeEach(() => {

@@ -1,29 +1,12 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  bringLibrary,
-  endOfSharing,
-  makeOfLibrary,
-} from '../../../../electron/main/connections/hub/begin-sharing.ts';
-import { connectionFile } from '../../../../electron/main/connections/hub/connection-file.ts';
-import { openHubLink } from '../../../../electron/main/connections/hub/hub-link.ts';
-import { hubService, type HubService } from '../../../../electron/main/connections/hub/hub.service.ts';
-import { fetchCertificate } from '../../../../electron/main/connections/hub/server-certificate.ts';
-import { migrations } from '../../../../electron/main/db/migrations/index.ts';
-import { asDeskDatabase, connect } from '../../../../electron/main/db/open.ts';
-import { openSession } from '../../../../electron/main/desk/directory/session/session.service.ts';
-import { hubTasksService } from '../../../../electron/main/desk/hub/tasks.service.ts';
-import { queueForHub } from '../../../../electron/main/desk/kernel/queue-for-hub.ts';
-import { readHubState } from '../../../../electron/main/desk/store/hub.queries.ts';
-import type { HubStatus } from '../../../../shared/ipc/hub-views.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
-import { hubSql } from '../../../support/hub/hub-server.ts';
 import { password, startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
+import { faults, openWorkstation, opened } from '../../../support/hub/workstation.ts';
 import { lifeTries } from '../../../support/life-tries.ts';
 import { valueOf } from '../../../support/results.ts';
-import { connectMigrated } from '../../../support/template-database.ts';
 import { waitFor } from '../../../support/waiting.ts';
 
 let server: Postgres;
@@ -37,90 +20,6 @@ afterAll(async () => {
   first.close();
   await server.stop();
 });
-
-const opened: Workstation[] = [];
-const noSecrets = { available: () => false, seal: (text: string) => text, unseal: (text: string) => text };
-
-type Workstation = TestDesk & {
-  readonly hub: HubService;
-  readonly status: () => HubStatus;
-  readonly inStep: () => Promise<void>;
-  readonly stop: () => Promise<void>;
-  /** The joining file that it wrote last. */
-  readonly written: () => string;
-};
-
-/** A workstation as the program puts it together, on a database file. */
-const openWorkstation = (file: string, joiningFile: () => string | null = () => null): Workstation => {
-  const raw = existsSync(file) ? connect(file) : connectMigrated(file);
-  const db = asDeskDatabase(raw);
-  const session = openSession(db);
-  const now = (): Date => new Date();
-  const timeZone = (): string => 'Europe/London';
-  const context = { db, session, now, timeZone };
-  if (readHubState(db) !== null) queueForHub(db, timeZone);
-  let written = '';
-  const dataDir = dirname(file);
-  const hub = hubService({
-    context,
-    db,
-    file: connectionFile(dataDir, noSecrets),
-    tasks: hubTasksService(context),
-    fetchCertificate,
-    openLink: (known) =>
-      openHubLink({
-        db,
-        hub: known,
-        program: '1.0',
-        schemaVersion: migrations.at(-1)?.version ?? 0,
-        now,
-        changed: () => session.refresh(),
-        moved: () => undefined,
-        hasMail: () => true,
-        fault: (words) => faults.push(words),
-        log: (_event, error) => faults.push(String(error)),
-      }),
-    make: makeOfLibrary({ db, databaseFile: file, makes: () => hubSql, timeZone }),
-    bring: bringLibrary({
-      file: `${file}.incoming`,
-      drop: () => rmSync(`${file}.incoming`, { force: true }),
-      decide: () => renameSync(`${file}.incoming`, `${file}.next`),
-    }),
-    endSharing: () => endOfSharing(db),
-    saveJoining: (_name, text) => {
-      written = text;
-      return Promise.resolve('join.json');
-    },
-    chooseJoining: () => Promise.resolve(joiningFile()),
-    startAgain: () => undefined,
-    moved: () => undefined,
-  });
-  const status = (): HubStatus => valueOf(hub.status({}) as never);
-  const workstation: Workstation = {
-    context,
-    raw,
-    file,
-    setNow: () => undefined,
-    close: () => raw.close(),
-    hub,
-    status,
-    inStep: async () => {
-      hub.link()?.wake();
-      await waitFor(
-        'the workstation is in step',
-        () => (status().state === 'in-step' && status().waiting === 0) || undefined,
-      );
-    },
-    written: () => written,
-    stop: async () => {
-      await hub.stop();
-      if (raw.open) raw.close();
-    },
-  };
-  opened.push(workstation);
-  return workstation;
-};
-const faults: string[] = [];
 
 test('a library makes its hub, another workstation joins, and what the one does the other sees', async () => {
   const requestId = addRequest(first, { externalId: 'R-1' });

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { howMany } from '../../../support/how-many.ts';
 import { faults, type Fault } from '../../../support/hub/planted-faults.ts';
-import { lotsOfSeed, openSimulator, type Simulator } from '../../../support/hub/simulation.ts';
+import { lotsOfSeed } from '../../../support/hub/lots.ts';
+import { openSimulator, type Simulator } from '../../../support/hub/simulation.ts';
 import { commitNumber } from '../../../support/hub/commit-number.ts';
 
 /** Each must be found by one of so many seeds. */

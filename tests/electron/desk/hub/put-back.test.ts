@@ -97,6 +97,7 @@ test('a barcode that is on a book elsewhere, and was on one here that has gone b
   await shareSteps({
     ...desk.parts,
     hub: {
+      ...desk.parts.hub,
       beginAnew: () => Promise.reject(new Error('It is no copy.')),
       pull: () => {
         const ops = arrived;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { howMany } from '../../../support/how-many.ts';
-import { lotsOfSeed, openSimulator, type Lots, type Simulator } from '../../../support/hub/simulation.ts';
+import { lotsOfSeed, type Lots } from '../../../support/hub/lots.ts';
+import { openSimulator, type Simulator } from '../../../support/hub/simulation.ts';
 import { smallestFailing } from '../../../support/hub/smallest.ts';
 import { keptSeeds } from '../../../support/seeds.ts';
 

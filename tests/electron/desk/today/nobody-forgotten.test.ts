@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { inTransaction } from '../../../../electron/main/db/open.ts';
 import { listItems, volumeOf } from '../../../../electron/main/desk/store/items.queries.ts';
 import { findRequestRow, writeLife } from '../../../../electron/main/desk/store/requests.queries.ts';
+import { notesService } from '../../../../electron/main/desk/requests/notes.service.ts';
 import { todayService } from '../../../../electron/main/desk/today/today.service.ts';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import type { Life } from '../../../../shared/domain/life/life.ts';
@@ -10,7 +11,8 @@ import { openQuestionsOf, statusOf } from '../../../../shared/domain/life/status
 import type { Queue } from '../../../../shared/domain/queues.ts';
 import { queueNames } from '../../../../shared/domain/queues.ts';
 import type { DecisionDesk } from '../../../support/decision-desk.ts';
-import { lake, openDecisionDesk, west } from '../../../support/decision-desk.ts';
+import { lake, north, openDecisionDesk, west } from '../../../support/decision-desk.ts';
+import { newOpId } from '../../../support/desk.ts';
 import { addItem } from '../../../support/circulation.ts';
 import { valueOf } from '../../../support/results.ts';
 import { everything, walk } from '../../../shared/domain/life/walk.ts';
@@ -159,4 +161,19 @@ test('a set of which volumes are missing is unfinished, also while others are le
   expect(queuesOf('SET')).not.toContain('sets-unfinished');
   desk.add({ externalId: 'GONE', status: 'RETURNED_TO_PARTNER', volumes: 3, items: ['returned-to-partner'] });
   expect(queuesOf('GONE')).toEqual(['returned-not-checked-in']);
+});
+
+test('what waits for others waits since it came to that: a note, and what was taken back, make it no younger', () => {
+  const id = desk.add({ externalId: 'SENT', status: 'READY_TO_SEND', rota: [north] });
+  valueOf(desk.send(id));
+  desk.setNow('2026-11-30T09:00:00Z');
+  const note = { opId: newOpId(), requestId: id, text: 'Wrote to them', active: false };
+  valueOf(notesService(desk.context).addNote(note));
+  const shipped = valueOf(desk.answer(id, { kind: 'shipped', dueOn: null, reason: '', note: '' }));
+  valueOf(desk.undo(shipped.opId));
+  desk.setNow('2026-12-05T09:00:00Z');
+  const [row] = valueOf(
+    todayService(desk.context).list({ card: 'sent-no-answer', offset: 0, limit: 9 }),
+  ).rows;
+  expect([row?.since, row?.past]).toEqual(['2026-11-25T09:30:00.000Z', true]);
 });

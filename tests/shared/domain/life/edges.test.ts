@@ -34,7 +34,7 @@ test('every event that the machine allows goes along one of the ways', () => {
     ...supplyStates.map((supply) => ({ ...newLife, supply })),
     ...[...requestStatusCodes, 'SOMETHING_ELSE'].map((code) => ({ ...newLife, supply: code })),
   ];
-  for (let walk = 0; walk < 600; walk += 1) {
+  for (let walk = 0; walk < 1_200; walk += 1) {
     let life = random.pick(begins) ?? newLife;
     const first = partsOf(life);
     for (let step = 0; step < 12 && life.endedAs === null; step += 1) {

@@ -8,6 +8,7 @@ import { tx } from '../../../components/tx.ts';
 import { hubFacts } from '../../../shell/hub/hub-states.ts';
 import { useHubWords } from '../../../shell/hub/use-hub-words.ts';
 import { NotDone } from '../../../shell/notices/NotDone.tsx';
+import { BringUp } from './BringUp.tsx';
 import classes from './together.module.css';
 
 const lettersWords = ({ sendsLetters, lettersFrom }: HubStatus) => {
@@ -76,6 +77,7 @@ export const ThisWorkstation = ({
           {lettersWords(status)}
         </Text>
       )}
+      {status.state === 'hub-restored' && <BringUp locked={locked} />}
       <Group gap="xs">
         {!isPaused && (
           <Button

@@ -9,6 +9,7 @@ import { LoadFailed, Waiting } from '../../../shell/notices/LoadStates.tsx';
 import { mayNot } from '../administration.ts';
 import { NotAllowed } from '../records/NotAllowed.tsx';
 import { Bringing } from './Bringing.tsx';
+import { Compare } from './Compare.tsx';
 import { Invite } from './Invite.tsx';
 import { JoinHub } from './JoinHub.tsx';
 import { MakeHub } from './MakeHub.tsx';
@@ -42,6 +43,7 @@ const WithHub = ({ status, locked }: Shown) => {
         <>
           <Workstations locked={locked} />
           <Invite locked={locked} />
+          <Compare status={status} locked={locked} />
         </>
       )}
       <Leave status={status} locked={locked} />

@@ -1,6 +1,4 @@
-import { Badge, Button, Group, Stack, Text, Title } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { Badge, Button, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { HubStatus, Workstation } from '../../../../../shared/ipc/hub-views.ts';
 import { t } from '../../../../../shared/words/words.ts';
@@ -9,49 +7,8 @@ import { useWorkstations } from '../../../api/queries.ts';
 import { Moment } from '../../../components/Dates.tsx';
 import { tx } from '../../../components/tx.ts';
 import { LoadFailed, Waiting } from '../../../shell/notices/LoadStates.tsx';
-import { NotDone } from '../../../shell/notices/NotDone.tsx';
+import { Question } from './Question.tsx';
 import classes from './together.module.css';
-
-/** Asks before a workstation goes, and says what that means. */
-const Question = ({
-  label,
-  words,
-  act,
-  number,
-  close,
-}: {
-  readonly label: string;
-  readonly words: ReactNode;
-  readonly act: string;
-  /** Null for this one. */
-  readonly number: number | null;
-  readonly close: () => void;
-}) => {
-  const remove = useMutation({ mutationFn: () => ask('hub.remove', { number }), onSuccess: close });
-  return (
-    <Stack
-      className={classes['question'] ?? ''}
-      role="group"
-      aria-label={label}
-      gap="xs"
-      onKeyDown={({ key }) => {
-        if (key === 'Escape' && !remove.isPending) close();
-      }}
-    >
-      <Text>{words}</Text>
-      <Group gap="xs">
-        {/* Nothing goes by a key that was meant for something else. */}
-        <Button variant="default" autoFocus disabled={remove.isPending} onClick={close}>
-          {t('common.leaveIt')}
-        </Button>
-        <Button color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
-          {act}
-        </Button>
-      </Group>
-      <NotDone error={remove.error} />
-    </Stack>
-  );
-};
 
 const Row = ({ one, locked }: { readonly one: Workstation; readonly locked: string | null }) => {
   const [asks, setAsks] = useState(false);
@@ -101,7 +58,8 @@ const Row = ({ one, locked }: { readonly one: Workstation; readonly locked: stri
               : tx('hub.itSharesNothingAnyMore', { name })
           }
           act={t('hub.removeTheWorkstation', { name: one.name })}
-          number={one.number}
+          takesAway
+          run={() => ask('hub.remove', { number: one.number })}
           close={() => setAsks(false)}
         />
       )}
@@ -155,7 +113,8 @@ export const Leave = ({
               : t('hub.whatIsHereStaysAndIsNoLongerShared')
           }
           act={t('hub.leaveTheHub')}
-          number={null}
+          takesAway
+          run={() => ask('hub.remove', { number: null })}
           close={() => setAsks(false)}
         />
       ) : (

@@ -1,0 +1,147 @@
+import { inTransaction } from '../../db/open.ts';
+import type { WritableDB } from '../../db/types.ts';
+import type { SharedTable } from '../../db/hub-capture.ts';
+import { countPending, moveHubState, renumberPending, type PendingStep } from '../store/hub.queries.ts';
+import { findLogLine, noteHubChange, type HubChange } from '../store/hub-changes.queries.ts';
+import {
+  forgetKeptAfter,
+  forgetKeptUpTo,
+  greatestWorkstation,
+  listKeptAfter,
+  listKeptPlaces,
+  type KeptStep,
+} from '../store/hub-kept.queries.ts';
+import { keysOf } from '../kernel/hub-keys.ts';
+import type { Greeting, OfferedOp, Row } from './op.ts';
+import { levelColumns } from './level-columns.ts';
+import { beginAnew, stateOf, type SharingParts } from './share.ts';
+import { withoutNumber } from './take-in.ts';
+
+/** How many of the last steps a workstation keeps, for a hub that is restored from a backup. */
+export const keptSteps = 100_000;
+
+/**
+ * What a workstation must do after it was greeted, before it shares.
+ * @param bringUp somebody wants what a restored hub lacks to come again from here.
+ * @returns why it must not share: the hub is older than what is here, or newer than this program.
+ */
+export const afterGreeting = async (
+  parts: SharingParts,
+  said: Greeting,
+  { schemaVersion, bringUp }: { readonly schemaVersion: number; readonly bringUp: boolean },
+): Promise<'hub-restored' | 'needs-update' | 'too-far-behind' | null> => {
+  const { db, hub } = parts;
+  if (said.oldestVersion > schemaVersion) return 'needs-update';
+  const state = stateOf(db);
+  if (isOlder(said, state) || said.epoch !== state.epoch) {
+    const isBroughtUp = said.earlier.includes(state.epoch);
+    if (hubOf(said.epoch) !== hubOf(state.epoch) || !(isBroughtUp || bringUp)) return 'hub-restored';
+    const place = await lastCommonPlace(parts);
+    if (place === null) return isBroughtUp ? 'too-far-behind' : 'hub-restored';
+    const epoch = isBroughtUp
+      ? said.epoch
+      : await hub.beginLife(said.epoch, state.epoch, greatestWorkstation(db));
+    inTransaction(db, (writable) => offerAgain(writable, said, place, epoch));
+  }
+  const now = stateOf(db);
+  if (said.n > now.lastN || said.workstation !== now.workstation) await beginAnew(parts);
+  await levelColumns(parts, schemaVersion);
+  inTransaction(db, (writable) => forgetKeptUpTo(writable, now.cursor - keptSteps));
+  return null;
+};
+
+/** What stays the same in all lives of a hub. */
+const hubOf = (epoch: string): string => epoch.split('/')[0] ?? '';
+
+/** Whether the hub lacks what this workstation knows to be there, or has something else in its place. */
+const isOlder = ({ head, at, n, workstation }: Greeting, state: ReturnType<typeof stateOf>): boolean =>
+  head < state.cursor ||
+  (state.cursorOp !== '' && at !== state.cursorOp) ||
+  (workstation === state.workstation && n < state.confirmedN);
+
+const askedAtOnce = 5_000;
+
+/** The last place at which the hub has the same step as this workstation; null where it was restored from an older backup than what is kept here. */
+const lastCommonPlace = async ({ db, hub }: SharingParts): Promise<number | null> => {
+  let common: number | null = null;
+  let first: number | null = null;
+  for (let after = 0; ;) {
+    const kept = listKeptPlaces(db, after, askedAtOnce);
+    const last = kept.at(-1);
+    if (!last) break;
+    first ??= kept[0]?.seq ?? null;
+    after = last.seq;
+    const there = await hub.places(kept.map(({ opId }) => opId));
+    for (const { seq, opId } of kept) if (there[opId] === seq) common = seq;
+  }
+  if (common !== null) return common;
+  // Everything since the beginning is kept.
+  return first === 1 || (first === null && stateOf(db).cursor === 0) ? 0 : null;
+};
+
+/**
+ * Lets all steps after a place wait again, as if the hub had never had them: those of this workstation and those of others, in their order. The rows
+ * stay as they are. What the hub has meanwhile comes in as ever, and what meets it is checked again; a step that another workstation
+ * has offered again by then is known by its id.
+ */
+const offerAgain = (db: WritableDB, said: Greeting, place: number, epoch: string): void => {
+  const lines: LogLines = new Map();
+  const lost = listKeptAfter(db, place)
+    .reverse()
+    .map((kept) => waitAgain(db, kept, lines))
+    .reverse();
+  renumberPending(db, said.n, lost);
+  forgetKeptAfter(db, place);
+  const [before] = listKeptAfter(db, place - 1);
+  moveHubState(db, {
+    epoch,
+    cursor: place,
+    cursorOp: before?.opId ?? '',
+    confirmedN: 0,
+    // Columns that were added after the backup are added again.
+    knownColumns: '',
+    lastN: said.n + countPending(db),
+  });
+};
+
+/** Lines of the log by what stood in them before a later step changed them. */
+type LogLines = Map<string, number>;
+
+/** Called for the last step first: what an earlier one has left in the log, a later one may have changed. */
+const waitAgain = (db: WritableDB, { opId, body }: KeptStep, lines: LogLines): PendingStep => {
+  const op = JSON.parse(body) as OfferedOp;
+  for (const change of changesOf(db, op, lines)) noteHubChange(db, opId, change);
+  const { kind, timeZone, writes, outcome, operatorId, deskId, at, requestId } = op;
+  const isStep = kind !== null && outcome === 'accepted';
+  return {
+    n: 0,
+    opId,
+    kind,
+    timeZone,
+    // What a step of another workstation has read did not come with it.
+    reads: op.reads ?? keysOf(db, { opId, requestId, isStep }).reads,
+    writes: [...writes],
+    refusal:
+      outcome === 'refused' && kind !== null && operatorId !== null && deskId !== null
+        ? { kind, operatorId, deskId, at, requestId, code: '', message: '' }
+        : null,
+  };
+};
+
+const changesOf = (db: WritableDB, { changes, amends }: OfferedOp, lines: LogLines): readonly HubChange[] => [
+  ...changes.map(({ t, id, b, a }) => ({ table: t as SharedTable, rowId: id, before: b, after: a })),
+  ...[...amends]
+    .reverse()
+    .map(({ log, b, a }): HubChange => {
+      const line = (a && lines.get(keyOfLine(a))) ?? findLogLine(db, log, a ?? b) ?? noLine;
+      lines.set(keyOfLine(b), line);
+      return { table: log, rowId: line, before: withoutNumber(b), after: a && withoutNumber(a) };
+    })
+    .reverse(),
+];
+
+/** A line that is not here any more. */
+const noLine = -1;
+
+const keyOfLine = (line: Row): string =>
+  JSON.stringify(Object.entries(withoutNumber(line)).sort(([one], [other]) => (one < other ? -1 : 1)));

@@ -1,0 +1,139 @@
+import type { OpId } from '../../../../shared/domain/ids.ts';
+import { withoutHubCapture, type SharedTable } from '../../db/hub-capture.ts';
+import { describeSharedTables, type HubTable } from '../../db/hub-schema.ts';
+import { deferForeignKeys, inTransaction } from '../../db/open.ts';
+import type { WritableDB } from '../../db/types.ts';
+import { v7 as uuidv7 } from 'uuid';
+import { readRow } from '../store/change-log.queries.ts';
+import { listPending, listRowsAfter, moveHubState, putPending, readHubState } from '../store/hub.queries.ts';
+import { noteHubChange, putImage } from '../store/hub-changes.queries.ts';
+import { keysOf } from '../kernel/hub-keys.ts';
+import type { Row } from './op.ts';
+import { stateOf, takeInAll, type SharingParts } from './share.ts';
+import { putBackAll } from './take-in.ts';
+
+// Programs of two versions work on one hub: migrations only add. The newer one tells the hub of columns that it does not know, and
+// one that becomes newer asks for what it had left out.
+
+const rowsAtOnce = 500;
+/** How often rows of tables are asked for anew because somebody shared something meanwhile. */
+const mostTries = 20;
+
+type Columns = Readonly<Record<string, readonly string[]>>;
+
+/** Of each table the columns that are not in a list; tables that are not there have all. */
+const beyond = (tables: readonly HubTable[], known: Columns): readonly HubTable[] =>
+  tables
+    .map((one) => ({
+      ...one,
+      columns: one.columns.filter(({ name }) => known[one.table]?.includes(name) !== true),
+    }))
+    .filter(({ columns }) => columns.length > 0);
+
+/**
+ * Brings the hub and this workstation to the same columns: the hub gets those that it lacks, with what rows have there by now; this one gets the
+ * values of those that the program did not know when it was in step last. Rejects where the hub cannot be reached: the next greeting goes on.
+ */
+export const levelColumns = async (parts: SharingParts, schemaVersion: number): Promise<void> => {
+  const { db, hub } = parts;
+  const mine = describeSharedTables(db);
+  const noted = JSON.stringify(
+    Object.fromEntries(mine.map(({ table, columns }) => [table, columns.map(({ name }) => name)])),
+  );
+  const { knownColumns } = stateOf(db);
+  if (knownColumns === noted) return;
+  const lacking = beyond(mine, await hub.knownColumns());
+  const anew = knownColumns === '' ? [] : beyond(mine, JSON.parse(knownColumns) as Columns);
+  if (lacking.length > 0) await hub.addColumns(lacking, schemaVersion);
+  const lacks = (table: string, name: string): boolean =>
+    lacking.some((one) => one.table === table && one.columns.some((column) => column.name === name));
+  const toFetch = anew
+    .map((one) => ({ ...one, columns: one.columns.filter(({ name }) => !lacks(one.table, name)) }))
+    .filter(({ columns }) => columns.length > 0);
+  const fetched = toFetch.length === 0 ? [] : await fetchRows(parts, toFetch);
+  inTransaction(db, (writable) => {
+    if (fetched.length > 0) writeFetched(writable, parts, fetched);
+    // Of a library that has just come from the hub, or waits to be offered again, nothing is filled beside the steps.
+    if (knownColumns !== '') for (const one of lacking) offerValues(writable, one);
+    moveHubState(writable, { knownColumns: noted });
+  });
+};
+
+type Fetched = { readonly table: SharedTable; readonly id: number; readonly row: Row };
+
+/** What the hub has in columns that were not known here, of one moment at which everything is in. */
+const fetchRows = async (parts: SharingParts, tables: readonly HubTable[]): Promise<readonly Fetched[]> => {
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    await takeInAll(parts);
+    const rows = await fetchOnce(parts, tables);
+    const { cursor, confirmedN } = stateOf(parts.db);
+    if ((await parts.hub.pull(cursor, confirmedN, 1)).head === cursor) return rows;
+  }
+  throw new Error('the hub is too busy to be asked for new columns');
+};
+
+const fetchOnce = async ({ hub }: SharingParts, tables: readonly HubTable[]): Promise<readonly Fetched[]> => {
+  const found: Fetched[] = [];
+  for (const { table, columns } of tables)
+    for (let after = Number.MIN_SAFE_INTEGER; ;) {
+      const rows = await hub.rowsAfter(table, after, rowsAtOnce);
+      const last = rows.at(-1);
+      if (!last) break;
+      after = Number(last['id']);
+      for (const row of rows) {
+        const named = columns.filter(({ name, without }) => (row[name] ?? null) !== without);
+        if (named.length > 0)
+          found.push({
+            table: table as SharedTable,
+            id: Number(row['id']),
+            row: Object.fromEntries(named.map(({ name }) => [name, row[name] ?? null])),
+          });
+      }
+    }
+  return found;
+};
+
+/** What waits here goes on top again: it was done on rows as they were. */
+const writeFetched = (db: WritableDB, { rebase }: SharingParts, fetched: readonly Fetched[]): void => {
+  deferForeignKeys(db);
+  const back = putBackAll(db, listPending(db));
+  withoutHubCapture(db, () => {
+    for (const { table, id, row } of fetched) {
+      const here = readRow(db, table, id);
+      putImage(db, { table, rowId: id }, here ?? null, here ? { ...here, ...row } : row);
+    }
+  });
+  const [moved, given] = [new Set<number>(), new Set<string>()];
+  for (const step of back) rebase(db, { ...step, moved, given });
+};
+
+/** Shares what rows have in columns that the hub has got from here: a migration may have filled them. */
+const offerValues = (db: WritableDB, { table, columns }: HubTable): void => {
+  const shared = table as SharedTable;
+  const isNew = columns.some(({ name }) => name === 'id');
+  const names = columns.map(({ name }) => name);
+  for (let after = Number.MIN_SAFE_INTEGER; ;) {
+    const rows = listRowsAfter(db, shared, isNew ? names : ['id', ...names], after, rowsAtOnce);
+    const last = rows.at(-1);
+    if (!last) return;
+    after = Number(last['id']);
+    const filled = rows.flatMap((row) => {
+      const of = columns.filter(({ name, without }) => isNew || (row[name] ?? null) !== without);
+      const images = {
+        before: isNew ? null : Object.fromEntries(of.map(({ name, without }) => [name, without])),
+        after: Object.fromEntries(of.map(({ name }) => [name, row[name] ?? null])),
+      };
+      return of.length === 0 ? [] : [{ table: shared, rowId: Number(row['id']), ...images }];
+    });
+    if (filled.length > 0) offerChanges(db, filled);
+  }
+};
+
+const offerChanges = (db: WritableDB, changes: readonly Parameters<typeof noteHubChange>[2][]): void => {
+  const opId = uuidv7() as OpId;
+  for (const change of changes) noteHubChange(db, opId, change);
+  const n = (readHubState(db)?.lastN ?? 0) + 1;
+  const keys = keysOf(db, { opId, requestId: null, isStep: false });
+  putPending(db, { n, opId, kind: null, timeZone: 'UTC', refusal: null, ...keys });
+  moveHubState(db, { lastN: n });
+};

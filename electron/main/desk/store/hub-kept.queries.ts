@@ -1,0 +1,51 @@
+import type { OpId } from '../../../../shared/domain/ids.ts';
+import { idsOfWorkstation } from '../../db/new-id.ts';
+import { sharedTables } from '../../db/hub-capture.ts';
+import { sql } from '../../db/sql.ts';
+import type { ReadableDB, WritableDB } from '../../db/types.ts';
+
+// The last steps of the hub's order, as they are offered: what a hub lacks that was restored from a backup.
+
+/** A step that has its place; `body` is empty for one that came with the library. */
+export type KeptStep = { readonly seq: number; readonly opId: OpId; readonly body: string };
+
+/** Keeps a step with its place. */
+export const keepStep = (db: WritableDB, step: KeptStep): void => {
+  // A step that was offered anew has another place since.
+  sql<object>(db, 'INSERT OR REPLACE INTO hub_kept (seq, op_id, body) VALUES (@seq, @opId, @body)').run(step);
+};
+
+/** The steps that are kept after a place, in their order. */
+export const listKeptAfter = (db: ReadableDB, seq: number, most = Number.MAX_SAFE_INTEGER): KeptStep[] =>
+  sql<[number, number], KeptStep>(
+    db,
+    'SELECT seq, op_id AS opId, body FROM hub_kept WHERE seq > ? ORDER BY seq LIMIT ?',
+  ).all(seq, most);
+
+/** Places and steps after a place, without what they did. */
+export const listKeptPlaces = (db: ReadableDB, after: number, most: number): Omit<KeptStep, 'body'>[] =>
+  sql<[number, number], Omit<KeptStep, 'body'>>(
+    db,
+    'SELECT seq, op_id AS opId FROM hub_kept WHERE seq > ? ORDER BY seq LIMIT ?',
+  ).all(after, most);
+
+/** Forgets steps after a place: they are offered again. */
+export const forgetKeptAfter = (db: WritableDB, seq: number): void => {
+  sql<[number]>(db, 'DELETE FROM hub_kept WHERE seq > ?').run(seq);
+};
+
+/** Forgets steps up to a place: no backup is so old. */
+export const forgetKeptUpTo = (db: WritableDB, seq: number): void => {
+  sql<[number]>(db, 'DELETE FROM hub_kept WHERE seq <= ?').run(seq);
+};
+
+/** The greatest number of a workstation that has ever given an id, as far as it is known here. */
+export const greatestWorkstation = (db: ReadableDB): number =>
+  Math.max(
+    ...sharedTables.map((table) =>
+      Math.floor(
+        (sql<[], number>(db, `SELECT ifnull(max(id), 0) FROM ${table}`).pluck().get() ?? 0) /
+          idsOfWorkstation,
+      ),
+    ),
+  );

@@ -1,0 +1,167 @@
+import type BetterSqlite3 from 'better-sqlite3';
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterGreeting } from '../../../../electron/main/desk/hub/after-greeting.ts';
+import { hubOf } from '../../../../electron/main/connections/hub/hub-port.ts';
+import { countPending, readHubState } from '../../../../electron/main/desk/store/hub.queries.ts';
+import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import { newOpId } from '../../../support/desk.ts';
+import { openFirstLibrary, type FirstLibrary } from '../../../support/hub/first-library.ts';
+import { openTestHub, type TestHub } from '../../../support/hub/hub-server.ts';
+import { connectSharing, openSharingDesk, type SharingDesk } from '../../../support/hub/sharing-desk.ts';
+import { lifeTries } from '../../../support/life-tries.ts';
+import { connect } from '../../../../electron/main/db/open.ts';
+
+let hub: TestHub;
+let library: FirstLibrary;
+beforeAll(async () => {
+  hub = await openTestHub('in-process');
+  library = await openFirstLibrary(hub);
+}, 60_000);
+afterAll(async () => {
+  library.close();
+  await hub.close();
+});
+
+const clock = (): Date => new Date(Date.UTC(2026, 10, 25, 8));
+const open = (raw: BetterSqlite3.Database, login: number): SharingDesk =>
+  openSharingDesk(raw, { login, query: hub.queryAs(login), clock, newOpId: () => newOpId() as OpId });
+
+/** A workstation's file, of the program as it is. */
+const fileOf = async (login: number): Promise<string> => {
+  const raw = await library.deskFile(login);
+  raw.pragma('wal_checkpoint(TRUNCATE)');
+  const file = join(library.folder, `version-${login}.sqlite`);
+  copyFileSync(raw.name, file);
+  return file;
+};
+
+/** What the next version of the program would do to it: a column, which it fills from what is there. */
+const update = (file: string): void => {
+  const raw = connect(file);
+  raw.exec(`
+    ALTER TABLE request ADD COLUMN shelf_mark TEXT NOT NULL DEFAULT '';
+    UPDATE request SET shelf_mark = 'of ' || external_id WHERE id <= 2;`);
+  raw.close();
+};
+
+/** Greets and shares, as the connection does. */
+const comeTogether = async (desk: SharingDesk, schemaVersion: number): Promise<string | null> => {
+  const state = readHubState(desk.parts.db);
+  const said = await hubOf(hub.queryAs(desk.login)).hello({
+    program: '',
+    schemaVersion,
+    cursor: state?.cursor ?? 0,
+    confirmedN: state?.confirmedN ?? 0,
+    waiting: 0,
+  });
+  const why = await afterGreeting(desk.parts, said, { schemaVersion, bringUp: false });
+  if (why === null) await desk.share();
+  return why;
+};
+
+const marksAt = ({ raw }: SharingDesk): unknown =>
+  raw.prepare('SELECT id, shelf_mark FROM request ORDER BY id').raw().all();
+const marksAtHub = async (): Promise<unknown> =>
+  (
+    (await hub.query('SELECT id::int, shelf_mark FROM hub_rows.request ORDER BY id', [])) as {
+      id: number;
+      shelf_mark: string;
+    }[]
+  ).map(({ id, shelf_mark }) => [id, shelf_mark]);
+
+test('two versions of the program work on one hub, and what only the newer one knows is not lost', () =>
+  hub.playOn(async () => {
+    const [oldFile, newFile] = [await fileOf(1), await fileOf(2)];
+    const old = open(connectSharing(oldFile, 1), 1);
+    const early = open(connectSharing(newFile, 2), 2);
+    for (const desk of [old, early]) expect(await comeTogether(desk, 100)).toBeNull();
+    early.close();
+    update(newFile);
+    const newer = open(connectSharing(newFile, 2), 2);
+    expect(await comeTogether(newer, 110)).toBeNull();
+    const filled = [
+      [1, 'of R-1'],
+      [2, 'of R-2'],
+      [3, ''],
+      [4, ''],
+    ];
+    expect(await marksAtHub()).toEqual(filled);
+
+    // Each goes on with the same requests.
+    const [second, third] = [2, 3] as RequestId[];
+    expect(lifeTries(old)['receive']?.(second as RequestId, newOpId(), 1).ok).toBe(true);
+    expect(await comeTogether(old, 100)).toBeNull();
+    newer.raw.exec("UPDATE request SET shelf_mark = 'new' WHERE id = 3");
+    expect(lifeTries(newer)['note']?.(third as RequestId, newOpId(), 2).ok).toBe(true);
+    for (const desk of [newer, old, newer])
+      expect(await comeTogether(desk, desk === old ? 100 : 110)).toBeNull();
+    const known = [...filled.slice(0, 2), [3, 'new'], [4, '']];
+    expect(await marksAtHub()).toEqual(known);
+    expect(marksAt(newer)).toEqual(known);
+    for (const desk of [newer, old])
+      expect(desk.raw.prepare('SELECT status FROM request WHERE id = 2').pluck().get()).toBe(
+        'RECEIVED_PHYSICALLY',
+      );
+
+    // The older one gets the newer program: what it had left out comes, and what it did meanwhile stays on top.
+    old.close();
+    update(oldFile);
+    const updated = open(connectSharing(oldFile, 1), 1);
+    expect(lifeTries(updated)['note']?.(third as RequestId, newOpId(), 3).ok).toBe(true);
+    expect(await comeTogether(updated, 110)).toBeNull();
+    expect(marksAt(updated)).toEqual(known);
+    expect(countPending(updated.parts.db)).toBe(0);
+    expect([...updated.faults, ...newer.faults]).toEqual([]);
+
+    // One that the others have left behind works alone, and what it does waits.
+    await hub.query('UPDATE hub.head SET oldest_version = 111', []);
+    expect(lifeTries(updated)['note']?.(third as RequestId, newOpId(), 4).ok).toBe(true);
+    expect(await comeTogether(updated, 110)).toBe('needs-update');
+    expect(countPending(updated.parts.db)).toBe(1);
+    expect(await comeTogether(updated, 111)).toBeNull();
+    expect(countPending(updated.parts.db)).toBe(0);
+    updated.close();
+    newer.close();
+  }));
+
+test('a workstation adds tables and columns, and nothing else', () =>
+  hub.playOn(async () => {
+    const { addColumns, knownColumns } = hubOf(hub.queryAs(1));
+    const id = { name: 'id', type: 'bigint', without: null, refersTo: null } as const;
+    const text = { name: 'words', type: 'text', without: "it's", refersTo: null } as const;
+    const of = { name: 'request_id', type: 'bigint', without: null, refersTo: 'request' } as const;
+    await addColumns(
+      [{ table: 'later', columns: [id, of, text], once: [[{ name: 'words', lower: true }]] }],
+      300,
+    );
+    await addColumns([{ table: 'later', columns: [id, of, text], once: [] }], 300);
+    expect((await knownColumns())['later']).toEqual(['id', 'request_id', 'words']);
+    await hub.query('INSERT INTO hub_rows.later (id, request_id) VALUES (1, 1)', []);
+    expect(await hub.query('SELECT words FROM hub_rows.later', [])).toEqual([{ words: "it's" }]);
+  }));
+
+test.each([
+  [
+    'a value that ends the text of a function',
+    { name: 'more', type: 'text', without: '$body$; DROP TABLE hub.op; --', refersTo: null },
+  ],
+  ['no type', { name: 'more', without: null, refersTo: null }],
+  [
+    'a type that is none of the two',
+    { name: 'more', type: 'text DEFAULT now()', without: null, refersTo: null },
+  ],
+  [
+    'a name that is none',
+    { name: 'more"; DROP TABLE hub.op; --', type: 'text', without: null, refersTo: null },
+  ],
+])('%s is refused', (_, column) =>
+  hub.playOn(async () => {
+    const adding = hubOf(hub.queryAs(1)).addColumns(
+      [{ table: 'request', columns: [column as never], once: [] }],
+      300,
+    );
+    await expect(adding).rejects.toThrow('bad column');
+  }),
+);

@@ -1,0 +1,34 @@
+import { copyFileSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { TestDesk } from '../desk.ts';
+import { valueOf } from '../results.ts';
+import { password, type Postgres } from './postgres.ts';
+import { openWorkstation, type Workstation } from './workstation.ts';
+
+/** Two workstations on a new hub of the library that `first` has. */
+export const twoWorkstations = async (
+  server: Postgres,
+  first: TestDesk,
+): Promise<readonly [Workstation, Workstation]> => {
+  const folder = dirname(first.file);
+  first.raw.pragma('wal_checkpoint(TRUNCATE)');
+  for (const name of ['one', 'two']) mkdirSync(join(folder, name));
+  const file = join(folder, 'one', 'borrow-desk.sqlite');
+  copyFileSync(first.file, file);
+  const one = openWorkstation(file);
+  const where = { host: '127.0.0.1', port: server.port };
+  const { fingerprint } = valueOf(await one.hub.look(where));
+  const account = { ...where, database: 'postgres', user: 'postgres', password, fingerprint };
+  valueOf(await one.hub.make({ ...account, name: 'Desk one' }));
+  await one.inStep();
+  valueOf(await one.hub.invite({ hours: 24 }));
+  const two = openWorkstation(join(folder, 'two', 'borrow-desk.sqlite'), () => one.written());
+  const joining = valueOf(await two.hub.chooseJoining({}));
+  valueOf(await two.hub.join({ token: joining?.token ?? '', name: 'Desk two' }));
+  await two.stop();
+  for (const ending of ['', '-wal', '-shm']) rmSync(two.file + ending, { force: true });
+  renameSync(`${two.file}.next`, two.file);
+  const joined = openWorkstation(two.file);
+  await joined.inStep();
+  return [one, joined];
+};

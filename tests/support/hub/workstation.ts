@@ -1,0 +1,127 @@
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import {
+  bringLibrary,
+  endOfSharing,
+  makeOfLibrary,
+} from '../../../electron/main/connections/hub/begin-sharing.ts';
+import { connectionFile, type KnownHub } from '../../../electron/main/connections/hub/connection-file.ts';
+import { openHubLink } from '../../../electron/main/connections/hub/hub-link.ts';
+import { hubService, type HubService } from '../../../electron/main/connections/hub/hub.service.ts';
+import { verifyHub } from '../../../electron/main/connections/hub/verify-hub.ts';
+import { fetchCertificate } from '../../../electron/main/connections/hub/server-certificate.ts';
+import { migrations } from '../../../electron/main/db/migrations/index.ts';
+import { asDeskDatabase, connect } from '../../../electron/main/db/open.ts';
+import { openSession } from '../../../electron/main/desk/directory/session/session.service.ts';
+import { hubTasksService } from '../../../electron/main/desk/hub/tasks.service.ts';
+import { queueForHub } from '../../../electron/main/desk/kernel/queue-for-hub.ts';
+import { readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
+import type { HubStatus } from '../../../shared/ipc/hub-views.ts';
+import type { TestDesk } from '../desk.ts';
+import { valueOf } from '../results.ts';
+import { connectMigrated } from '../template-database.ts';
+import { waitFor } from '../waiting.ts';
+import { hubSql } from './hub-server.ts';
+
+/** Those that a test file has opened: it stops them at its end. */
+export const opened: Workstation[] = [];
+const noSecrets = { available: () => false, seal: (text: string) => text, unseal: (text: string) => text };
+
+/** A workstation on a real server. */
+export type Workstation = TestDesk & {
+  readonly hub: HubService;
+  readonly status: () => HubStatus;
+  readonly inStep: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+  /** The joining file that it wrote last. */
+  readonly written: () => string;
+};
+
+/**
+ * A workstation as the program puts it together, on a database file.
+ * @param beforeWriting called before the connection is written down.
+ */
+export const openWorkstation = (
+  file: string,
+  joiningFile: () => string | null = () => null,
+  beforeWriting: (hub: KnownHub) => void = () => undefined,
+): Workstation => {
+  const raw = existsSync(file) ? connect(file) : connectMigrated(file);
+  const db = asDeskDatabase(raw);
+  const session = openSession(db);
+  const now = (): Date => new Date();
+  const timeZone = (): string => 'Europe/London';
+  const context = { db, session, now, timeZone };
+  if (readHubState(db) !== null) queueForHub(db, timeZone);
+  let written = '';
+  const dataDir = dirname(file);
+  const kept = connectionFile(dataDir, noSecrets);
+  const hub = hubService({
+    context,
+    db,
+    file: {
+      ...kept,
+      write: (known) => {
+        beforeWriting(known);
+        kept.write(known);
+      },
+    },
+    tasks: hubTasksService(context),
+    fetchCertificate,
+    openLink: (known, told) =>
+      openHubLink({
+        ...told,
+        db,
+        hub: known,
+        program: '1.0',
+        schemaVersion: migrations.at(-1)?.version ?? 0,
+        now,
+        changed: () => session.refresh(),
+        moved: () => undefined,
+        hasMail: () => true,
+        fault: (words) => faults.push(words),
+        log: (_event, error) => faults.push(String(error)),
+      }),
+    make: makeOfLibrary({ db, databaseFile: file, makes: () => hubSql, timeZone }),
+    bring: bringLibrary({
+      file: `${file}.incoming`,
+      drop: () => rmSync(`${file}.incoming`, { force: true }),
+      decide: () => renameSync(`${file}.incoming`, `${file}.next`),
+    }),
+    endSharing: () => endOfSharing(db),
+    verify: verifyHub(db, `${file}.checked`),
+    saveJoining: (_name, text) => {
+      written = text;
+      return Promise.resolve('join.json');
+    },
+    chooseJoining: () => Promise.resolve(joiningFile()),
+    startAgain: () => undefined,
+    moved: () => undefined,
+  });
+  const status = (): HubStatus => valueOf(hub.status({}) as never);
+  const workstation: Workstation = {
+    context,
+    raw,
+    file,
+    setNow: () => undefined,
+    close: () => raw.close(),
+    hub,
+    status,
+    inStep: async () => {
+      hub.link()?.wake();
+      await waitFor(
+        'the workstation is in step',
+        () => (status().state === 'in-step' && status().waiting === 0) || undefined,
+      );
+    },
+    written: () => written,
+    stop: async () => {
+      await hub.stop();
+      if (raw.open) raw.close();
+    },
+  };
+  opened.push(workstation);
+  return workstation;
+};
+/** What went wrong at any of them, and was not meant to. */
+export const faults: string[] = [];
