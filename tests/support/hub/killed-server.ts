@@ -58,7 +58,7 @@ export const killServerAtCommits = (server: Postgres, times: number): (() => Pro
           () => true as const,
           () => undefined,
         );
-      await waitFor('the server is back', planted, 60_000);
+      await waitFor('the server is back', planted, 300_000);
       const isDead = await waitFor(
         `a commit at which the server dies ${death.at}`,
         async () => {
