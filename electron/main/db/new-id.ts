@@ -38,6 +38,7 @@ export const passTakenIds = (db: ReadableDB, table: SharedTable, id: number): bo
 };
 
 const givenAgain = new WeakMap<ReadableDB, GivenIds>();
+const identifiersAgain = new WeakMap<ReadableDB, string>();
 const sharing = new WeakSet<ReadableDB>();
 
 /** From now on rows that this connection adds have ids of this workstation's range. */
@@ -76,12 +77,17 @@ const takeBlock = (db: WritableDB, table: SharedTable): number | undefined =>
 /** Whether a step is taken again, because of what others did before it was known here. */
 export const isTakenAgain = (db: ReadableDB): boolean => givenAgain.has(db);
 
-/** Gives these ids first to rows that `work` adds. */
-export const withIdsAgain = <T>(db: ReadableDB, ids: GivenIds, work: () => T): T => {
+/** The external identifier that the request had which is made again: it may stand on paper. */
+export const identifierAgain = (db: ReadableDB): string | undefined => identifiersAgain.get(db);
+
+/** Gives these ids first to rows that `work` adds. @param identifier what the request was called that it makes again. */
+export const withIdsAgain = <T>(db: ReadableDB, ids: GivenIds, work: () => T, identifier?: string): T => {
   givenAgain.set(db, ids);
+  if (identifier !== undefined) identifiersAgain.set(db, identifier);
   try {
     return work();
   } finally {
     givenAgain.delete(db);
+    identifiersAgain.delete(db);
   }
 };

@@ -1,5 +1,5 @@
 import type BetterSqlite3 from 'better-sqlite3';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { captureChanges } from '../../../electron/main/db/change-capture.ts';
@@ -12,13 +12,11 @@ import { addRequest, openTestDesk } from '../desk.ts';
 import { addAddresses } from '../letters.ts';
 import type { TestHub } from './hub-server.ts';
 import { copyOfRows, sharedRows, type Rows } from './rows.ts';
-import { beginToShare, connectSharing } from './sharing-desk.ts';
+import { putFileBack, withoutLog } from './put-back-file.ts';
+import { beginToShare, connectToPlay } from './sharing-desk.ts';
 
 /** How many workstations can take part. */
 export const mostDesks = 12;
-
-/** Whole steps of SQLite's backup. */
-const allPages = 2 ** 31 - 1;
 
 /**
  * The library that all workstations begin with, on files that stay open from play to play: to open a workstation's file takes longer than most
@@ -26,11 +24,11 @@ const allPages = 2 ** 31 - 1;
  */
 export type FirstLibrary = {
   /** A workstation's file as at the beginning. It is open; who closes it says so, and it is opened anew. */
-  readonly deskFile: (login: number) => Promise<BetterSqlite3.Database>;
+  readonly deskFile: (login: number) => BetterSqlite3.Database;
   /** Its rows at the beginning, to be changed by whoever asked. */
   readonly rows: () => Rows;
   /** The library as it was before anybody shared it, to play everything anew. */
-  readonly alone: () => Promise<ReadableDB>;
+  readonly alone: () => ReadableDB;
   /** The file of a workstation that has just joined. */
   readonly firstFile: (login: number) => string;
   readonly folder: string;
@@ -52,46 +50,46 @@ export const openFirstLibrary = async (hub: TestHub, desks = mostDesks): Promise
   first.raw.exec(`VACUUM INTO '${alone.replaceAll("'", "''")}'`);
   first.close();
 
-  const kept = new Map<string, BetterSqlite3.Database>();
-  const asAtFirst = async (name: string, make: (raw: BetterSqlite3.Database) => void) => {
+  const kept = new Map<string, Buffer>();
+  const asAtFirst = (name: string, make: (raw: BetterSqlite3.Database) => void): Buffer => {
     const known = kept.get(name);
     if (known) return known;
     const file = join(folder, `first-${name}.sqlite`);
-    const source = connect(alone);
-    await source.backup(file, { progress: () => allPages });
-    source.close();
-    const raw = connect(file);
+    copyFileSync(alone, file);
+    const raw = withoutLog(connect(file));
     make(raw);
-    raw.pragma('wal_checkpoint(TRUNCATE)');
-    kept.set(name, raw);
-    return raw;
+    raw.close();
+    const bytes = readFileSync(file);
+    kept.set(name, bytes);
+    return bytes;
   };
   const open = new Map<string, BetterSqlite3.Database>();
-  const ready = async (name: string, login: number | null): Promise<BetterSqlite3.Database> => {
-    const source = await asAtFirst(name, (raw) => {
+  const ready = (name: string, login: number | null): BetterSqlite3.Database => {
+    const bytes = asAtFirst(name, (raw) => {
       if (login !== null) beginToShare(raw, login);
     });
     const file = join(folder, `${name}.sqlite`);
     const there = open.get(name);
-    if (!there?.open) for (const ending of ['', '-wal', '-shm']) rmSync(file + ending, { force: true });
-    await source.backup(file, { progress: () => allPages });
     if (there?.open) {
+      putFileBack(file, bytes);
       forgetTakenIds(there as ReadableDB);
       return there;
     }
-    const raw = login === null ? connectToVerify(file) : connectSharing(file, login);
+    for (const ending of ['-wal', '-shm']) rmSync(file + ending, { force: true });
+    writeFileSync(file, bytes);
+    const raw = login === null ? connectToVerify(file) : connectToPlay(file, login);
     open.set(name, raw);
     return raw;
   };
-  const rows = sharedRows(await asAtFirst('alone-again', () => undefined));
+  const rows = sharedRows(ready('alone-again', null));
   return {
     rows: () => copyOfRows(rows),
     deskFile: (login) => ready(`desk-${login}`, login),
-    alone: async () => (await ready('alone-again', null)) as ReadableDB,
+    alone: () => ready('alone-again', null) as ReadableDB,
     firstFile: (login) => join(folder, `first-desk-${login}.sqlite`),
     folder,
     close: () => {
-      for (const raw of [...kept.values(), ...open.values()]) raw.close();
+      for (const raw of open.values()) raw.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -99,7 +97,7 @@ export const openFirstLibrary = async (hub: TestHub, desks = mostDesks): Promise
 
 /** A library that is played anew: what steps change is captured, and ids are given again. */
 const connectToVerify = (file: string): BetterSqlite3.Database => {
-  const raw = connect(file);
+  const raw = withoutLog(connect(file));
   raw.pragma('synchronous = OFF');
   captureChanges(raw);
   captureForHub(raw);

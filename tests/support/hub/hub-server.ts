@@ -1,8 +1,8 @@
-import { PGlite } from '@electric-sql/pglite';
 import { readFileSync } from 'node:fs';
 import { fillHub } from '../../../electron/main/connections/hub/fill-hub.ts';
 import type { Query } from '../../../electron/main/connections/hub/hub-port.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
+import { openInProcess } from './in-process-postgres.ts';
 import { epochOfTests } from './sharing-desk.ts';
 import { startPostgres } from './postgres.ts';
 
@@ -67,7 +67,7 @@ const withValues = (text: string, values: readonly unknown[]): string =>
   });
 
 const inProcess = async (): Promise<Connection> => {
-  const pg = await PGlite.create();
+  const pg = await openInProcess();
   return {
     run: (text) => pg.exec(text),
     query: async (text, values) => (await pg.exec(withValues(text, values))).at(-1)?.rows ?? [],

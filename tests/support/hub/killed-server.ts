@@ -52,7 +52,13 @@ export const killServerAtCommits = (server: Postgres, times: number): (() => Pro
   const dying = (async () => {
     for (; died < times && !isOver; died += 1) {
       const death = deaths[died % deaths.length] ?? deaths[0];
-      await plant(server, death);
+      // While it recovers it lets nobody in.
+      const planted = (): Promise<true | undefined> =>
+        plant(server, death).then(
+          () => true as const,
+          () => undefined,
+        );
+      await waitFor('the server is back', planted, 300_000);
       const isDead = await waitFor(
         `a commit at which the server dies ${death.at}`,
         async () => {

@@ -218,7 +218,7 @@ const takeAllAgain = async (hub: TestHub, library: FirstLibrary): Promise<readon
     place = found.at(-1)?.seq ?? 0;
     if (place === 0) break;
   }
-  return verifySteps(await library.alone(), ops).map(
+  return verifySteps(library.alone(), ops).map(
     ({ seq, opId, kind, why }) =>
       `Step ${seq} (${kind}, ${opId}) is another one when it is taken again: ${why}`,
   );

@@ -11,6 +11,7 @@ import { openStepDesk } from '../../../electron/main/desk/hub/step-desk.ts';
 import { beginSharing, readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
 import type { Instant, OpId } from '../../../shared/domain/ids.ts';
 import type { TestDesk } from '../desk.ts';
+import { withoutLog } from './put-back-file.ts';
 
 /** A workstation that shares its requests. */
 export type SharingDesk = TestDesk & {
@@ -35,6 +36,10 @@ export const connectSharing = (file: string, login: number): BetterSqlite3.Datab
   asDeskDatabase(raw);
   return raw;
 };
+
+/** The same without a log, in a process that is not killed: its file can be put back under the open connection (`put-back-file.ts`). */
+export const connectToPlay = (file: string, login: number): BetterSqlite3.Database =>
+  withoutLog(connectSharing(file, login));
 
 /** Begins to share where the file does not yet. */
 export const beginToShare = (raw: BetterSqlite3.Database, login: number): void => {

@@ -15,7 +15,7 @@ import { openTestHub, type TestHub } from './hub-server.ts';
 import { openPostOffice, type PostOffice } from './post-office.ts';
 import type { Lots, Simulated } from './lots.ts';
 import { lookAtAll, lookAtDesk, lookAtPlace, type WhatWasSeen } from './look.ts';
-import { connectSharing, openSharingDesk, type SharingDesk } from './sharing-desk.ts';
+import { connectToPlay, openSharingDesk, type SharingDesk } from './sharing-desk.ts';
 
 /** A fault that is planted to see whether the simulation finds it. */
 export type Planted = {
@@ -154,7 +154,7 @@ const openPlay = async (
     places.push(place);
     return place;
   };
-  for (let login = 1; login <= count; login += 1) addPlace(await library.deskFile(login), login);
+  for (let login = 1; login <= count; login += 1) addPlace(library.deskFile(login), login);
   const post: PostOffice = openPostOffice(random, planted.claim);
 
   /** What other people do while an answer is on its way. */
@@ -253,12 +253,11 @@ const openPlay = async (
 
   const restart = (place: Place): void => {
     place.desk.close();
-    place.desk = start(connectSharing(place.file, place.login), place.login, () => place);
+    place.desk = start(connectToPlay(place.file, place.login), place.login, () => place);
     if (post.at === place) post.programEnded(place.desk, clock());
   };
 
   const copyOf = (place: Place, to: string): void => {
-    place.desk.raw.pragma('wal_checkpoint(TRUNCATE)');
     copyFileSync(place.file, to);
   };
 
@@ -273,7 +272,7 @@ const openPlay = async (
     place.desk.close();
     for (const ending of ['-wal', '-shm']) rmSync(place.file + ending, { force: true });
     copyFileSync(place.backup ?? library.firstFile(place.login), place.file);
-    place.desk = start(connectSharing(place.file, place.login), place.login, () => place);
+    place.desk = start(connectToPlay(place.file, place.login), place.login, () => place);
     const placed = await placedSteps();
     const elsewhere = places.filter((other) => other !== place);
     for (const [opId, { file }] of seen.taken)
@@ -289,7 +288,7 @@ const openPlay = async (
     const file = join(library.folder, 'copied.sqlite');
     for (const ending of ['', '-wal', '-shm']) rmSync(file + ending, { force: true });
     copyOf(place, file);
-    addPlace(connectSharing(file, place.login), place.login).life = place.life;
+    addPlace(connectToPlay(file, place.login), place.login).life = place.life;
   };
 
   const lookAt = (place: Place): void => {

@@ -81,8 +81,14 @@ const takeOnce = (db: WritableDB, putBack: PutBack, desk: StepDesk): Why | null 
   // A file's step has another input than a person's: its rows are joined.
   if (!asked.success) return joinRows(db, putBack);
   const who = { ...logged, timeZone: step.timeZone };
+  const made = putBack.changes.find(({ table, before }) => table === 'request' && before === null);
   const result = desk.as(who, (call) =>
-    withIdsAgain(db, idsOf(db, putBack), () => call(channel)?.(asked.data) as Result<unknown> | undefined),
+    withIdsAgain(
+      db,
+      idsOf(db, putBack),
+      () => call(channel)?.(asked.data) as Result<unknown> | undefined,
+      made?.after?.['external_id'] as string | undefined,
+    ),
   );
   const refused = refusalOf(result);
   if (refused !== null) return refused;

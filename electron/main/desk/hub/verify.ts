@@ -75,7 +75,12 @@ const takeAgain = (db: WritableDB, desk: StepDesk, op: ForeignOp): string | null
   // A file's step has another input than a person's.
   if (!asked.success) return null;
   const result = desk.as({ ...op, operatorId, deskId }, (call) =>
-    withIdsAgain(db, idsOf(op), () => call(channel)?.(asked.data) as Result<unknown> | undefined),
+    withIdsAgain(
+      db,
+      idsOf(op),
+      () => call(channel)?.(asked.data) as Result<unknown> | undefined,
+      op.changes.find(({ t, b }) => t === 'request' && b === null)?.a?.['external_id'] as string | undefined,
+    ),
   );
   const taken = findCommand(db, opId);
   if (!taken) return `refused: ${JSON.stringify(result)}`;

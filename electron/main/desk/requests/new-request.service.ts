@@ -10,6 +10,7 @@ import type { Input } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { ok, refuse } from '../../../../shared/ipc/result.ts';
 import type { Outcome } from '../../../../shared/ipc/views.ts';
+import { identifierAgain } from '../../db/new-id.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
 import type { DeskContext } from '../kernel/context.ts';
 import { authorizeCreating, authorizeReading } from '../kernel/authorize.ts';
@@ -152,6 +153,9 @@ const partnerNames = (db: ReadableDB, ids: readonly PartnerId[]): Result<readonl
 const identifierOf = ({ now, timeZone }: DeskContext, db: ReadableDB, typed: string): Result<string> => {
   if (typed.trim() === '') {
     const prefix = `HAND-${calendarDateIn(now(), timeZone()).replaceAll('-', '')}-`;
+    const again = identifierAgain(db);
+    const isFree = again?.startsWith(prefix) === true && !findRequestRowByExternalId(db, again);
+    if (isFree) return ok(again);
     return ok(`${prefix}${highestNumber(db, prefix) + 1}`);
   }
   const read = readCode(typed);

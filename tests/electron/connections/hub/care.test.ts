@@ -60,7 +60,7 @@ beforeEach(async () => {
   library = await openFirstLibrary(hub);
   files = [];
   for (const login of [1, 2]) {
-    const raw = await library.deskFile(login);
+    const raw = library.deskFile(login);
     files.push(raw.name);
     raw.close();
   }

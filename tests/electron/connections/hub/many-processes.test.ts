@@ -31,7 +31,7 @@ beforeAll(async () => {
   hub = hubOnServer(server);
   library = await openFirstLibrary(hub, Math.max(count, 12));
   for (let login = 1; login <= count; login += 1) {
-    const raw = await library.deskFile(login);
+    const raw = library.deskFile(login);
     files.push(raw.name);
     raw.close();
   }

@@ -30,7 +30,7 @@ const open = (raw: BetterSqlite3.Database, login: number): SharingDesk =>
 
 /** A workstation's file, of the program as it is. */
 const fileOf = async (login: number): Promise<string> => {
-  const raw = await library.deskFile(login);
+  const raw = library.deskFile(login);
   raw.pragma('wal_checkpoint(TRUNCATE)');
   const file = join(library.folder, `version-${login}.sqlite`);
   copyFileSync(raw.name, file);

@@ -1,0 +1,25 @@
+import { PGlite } from '@electric-sql/pglite';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkoutCacheFolder, projectFolder } from '../../../electron/tooling/lib/paths.ts';
+
+const versionOf = (name: string): string =>
+  (
+    JSON.parse(readFileSync(join(projectFolder, 'node_modules', name, 'package.json'), 'utf8')) as {
+      readonly version: string;
+    }
+  ).version;
+
+/** A new database within this process. To make one takes seconds: it is kept as it is when it is new, from run to run. */
+export const openInProcess = async (): Promise<PGlite> => {
+  const kept = join(checkoutCacheFolder, `new-database-${versionOf('@electric-sql/pglite')}.tar`);
+  if (existsSync(kept)) return await PGlite.create({ loadDataDir: new Blob([readFileSync(kept)]) });
+  const made = await PGlite.create();
+  const dumped = await made.dumpDataDir('none');
+  mkdirSync(checkoutCacheFolder, { recursive: true });
+  // Another process may do the same.
+  const partial = `${kept}.${process.pid}.partial`;
+  writeFileSync(partial, Buffer.from(await dumped.arrayBuffer()));
+  renameSync(partial, kept);
+  return made;
+};
