@@ -23,8 +23,13 @@ import { connectMigrated } from '../template-database.ts';
 import { waitFor } from '../waiting.ts';
 import { hubSql } from './hub-server.ts';
 
-/** Those that a test file has opened: it stops them at its end. */
-export const opened: Workstation[] = [];
+const opened: Workstation[] = [];
+
+/** Stops all that a test file has opened, at its end: the next file in this process begins with none. */
+export const stopWorkstations = async (): Promise<void> => {
+  for (const one of opened.splice(0)) await one.stop();
+  faults.length = 0;
+};
 const noSecrets = { available: () => false, seal: (text: string) => text, unseal: (text: string) => text };
 
 /** A workstation on a real server. */

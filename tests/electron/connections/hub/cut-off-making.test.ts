@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestDesk, type TestDesk } from '../../../support/desk.ts';
 import { password, startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
-import { opened, openWorkstation, type Workstation } from '../../../support/hub/workstation.ts';
+import { openWorkstation, stopWorkstations, type Workstation } from '../../../support/hub/workstation.ts';
 import { valueOf } from '../../../support/results.ts';
 import { waitFor } from '../../../support/waiting.ts';
 
@@ -14,7 +14,7 @@ beforeAll(async () => {
   folder = openTestDesk();
 }, 60_000);
 afterAll(async () => {
-  for (const one of opened) await one.stop();
+  await stopWorkstations();
   folder.close();
   await server.stop();
 });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
 import { password, startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
-import { faults, openWorkstation, opened } from '../../../support/hub/workstation.ts';
+import { faults, openWorkstation, stopWorkstations } from '../../../support/hub/workstation.ts';
 import { lifeTries } from '../../../support/life-tries.ts';
 import { valueOf } from '../../../support/results.ts';
 import { waitFor } from '../../../support/waiting.ts';
@@ -16,7 +16,7 @@ beforeAll(async () => {
   first = openTestDesk();
 }, 60_000);
 afterAll(async () => {
-  for (const one of opened) await one.stop();
+  await stopWorkstations();
   first.close();
   await server.stop();
 });

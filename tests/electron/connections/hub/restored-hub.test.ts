@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
 import { startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
 import { twoWorkstations } from '../../../support/hub/two-workstations.ts';
-import { opened, type Workstation } from '../../../support/hub/workstation.ts';
+import { stopWorkstations, type Workstation } from '../../../support/hub/workstation.ts';
 import { lifeTries } from '../../../support/life-tries.ts';
 import { valueOf } from '../../../support/results.ts';
 import { waitFor } from '../../../support/waiting.ts';
@@ -15,7 +15,7 @@ beforeAll(async () => {
   first = openTestDesk();
 }, 60_000);
 afterAll(async () => {
-  for (const one of opened) await one.stop();
+  await stopWorkstations();
   first.close();
   await server.stop();
 });

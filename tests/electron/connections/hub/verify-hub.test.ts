@@ -6,7 +6,7 @@ import type { RequestId } from '../../../../shared/domain/ids.ts';
 import { addRequest, newOpId, openTestDesk, type TestDesk } from '../../../support/desk.ts';
 import { startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
 import { twoWorkstations } from '../../../support/hub/two-workstations.ts';
-import { opened, type Workstation } from '../../../support/hub/workstation.ts';
+import { stopWorkstations, type Workstation } from '../../../support/hub/workstation.ts';
 import { lifeTries } from '../../../support/life-tries.ts';
 import { valueOf } from '../../../support/results.ts';
 
@@ -32,7 +32,7 @@ beforeAll(async () => {
   await one.inStep();
 }, 120_000);
 afterAll(async () => {
-  for (const each of opened) await each.stop();
+  await stopWorkstations();
   first.close();
   await server.stop();
 });
