@@ -4,8 +4,8 @@ import type { SharedTable } from '../../db/hub-capture.ts';
 import { sharedTables } from '../../db/hub-capture.ts';
 import type { Came } from './incoming-library.ts';
 
-/** How many rows come at once: the hub sends no more. */
-const rowsAtOnce = 5_000;
+/** How many rows come at once: few enough that the window does not wait while their text arrives. */
+const rowsAtOnce = 2_000;
 /** Before every step that there is. */
 const beforeAll = -(2 ** 53) + 1;
 
