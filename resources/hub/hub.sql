@@ -287,6 +287,35 @@ BEGIN
       FROM (SELECT * FROM hub.op WHERE seq > place ORDER BY seq LIMIT least(most, 1000)) AS op);
 END $$;
 
+-- Takes out of the order what names patrons who were forgotten: what the steps on their requests asked, answered and changed, and so the steps that
+-- forgot them. Where some workstation may lack a step it stays until all have it. Returns how many steps that were.
+CREATE FUNCTION hub.forget_patrons() RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp AS $$
+DECLARE
+  mine hub.workstation := hub.me();
+  known bigint := (SELECT min(cursor) FROM hub.workstation WHERE ended_at IS NULL);
+  n integer;
+BEGIN
+  UPDATE hub.op SET body = (body - '{input,answer,changes,writes}'::text[]) || jsonb_build_object(
+      'gone', true,
+      'events', (SELECT coalesce(jsonb_agg(CASE WHEN event->>'kind' = 'forget-patron-data' THEN event
+                   ELSE event || '{"headline": ""}' END), '[]') FROM jsonb_array_elements(body->'events') AS event),
+      -- That a step was taken back is known for good.
+      'amends', (SELECT coalesce(jsonb_agg(jsonb_build_object('log', line->'log', 'b', jsonb_build_object('op_id', line->'b'->'op_id'),
+                   'a', jsonb_build_object('op_id', line->'a'->'op_id', 'undone_by', line->'a'->'undone_by'))), '[]')
+                   FROM jsonb_array_elements(body->'amends') AS line WHERE line->>'log' = 'command_log' AND line->'a' <> 'null'))
+   WHERE seq <= known AND body IS NOT NULL AND NOT body ? 'gone' AND (
+     kind IN ('forget-patron', 'forget-patron-data')
+     OR request_id IN (SELECT id FROM hub_rows.request WHERE patron_forgotten_at IS NOT NULL)
+     OR EXISTS (SELECT 1 FROM jsonb_array_elements_text(body->'writes') AS written (key)
+                 WHERE key LIKE 'patron:%' AND NOT EXISTS (SELECT 1 FROM hub_rows.patron WHERE id = substr(key, 8)::bigint)));
+  GET DIAGNOSTICS n = ROW_COUNT;
+  -- A card that nobody has any more.
+  DELETE FROM hub.key WHERE key LIKE 'patron=%' AND seq <= known
+    AND NOT EXISTS (SELECT 1 FROM hub_rows.patron WHERE barcode = substr(key.key, 8));
+  RETURN n;
+END $$;
+
 -- What a workstation says first: who it is, and how far it came.
 CREATE FUNCTION hub.hello(program text, schema_version integer, place bigint, own bigint, waits integer) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp AS $$
@@ -566,6 +595,6 @@ END $$;
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA hub FROM PUBLIC;
 GRANT USAGE ON SCHEMA hub TO borrow_desk_workstation, borrow_desk_joining;
-GRANT EXECUTE ON FUNCTION hub.push, hub.pull, hub.hello, hub.places, hub.begin_life, hub.known_columns, hub.add_columns, hub.begin_anew, hub.take_lease, hub.list_workstations, hub.rows_after,
+GRANT EXECUTE ON FUNCTION hub.push, hub.pull, hub.hello, hub.places, hub.begin_life, hub.known_columns, hub.add_columns, hub.begin_anew, hub.forget_patrons, hub.take_lease, hub.list_workstations, hub.rows_after,
   hub.steps_after, hub.invite, hub.remove_workstation TO borrow_desk_workstation;
 GRANT EXECUTE ON FUNCTION hub.enroll TO borrow_desk_joining;

@@ -95,6 +95,7 @@ export const openHubLink = (parts: LinkParts): HubLink => {
   > = { letters: notAsked, care: notAsked };
 
   let clocks: HubStatus['clocks'] = null;
+  let forgotOn = '';
 
   const connected = (): HubConnection => {
     if (connection === null) throw new Error('not connected');
@@ -180,6 +181,7 @@ export const openHubLink = (parts: LinkParts): HubLink => {
       // Who cannot send letters leaves that to another one.
       if (parts.hasMail()) await keepLease('letters');
       await keepLease('care');
+      await forgetPatrons();
       return { kind: 'ready' };
     });
 
@@ -191,6 +193,13 @@ export const openHubLink = (parts: LinkParts): HubLink => {
     const isNew = mineUntil > 0 !== leases[name].mineUntil > 0;
     leases[name] = { holder: said.holder, mineUntil, askedAt };
     if (isNew) parts.moved();
+  };
+  /** Once a day one workstation lets the hub forget what its steps said of patrons who were forgotten. */
+  const forgetPatrons = async (): Promise<void> => {
+    const today = now().toISOString().slice(0, 10);
+    if (!holds('care') || forgotOn === today) return;
+    await ask('SELECT hub.forget_patrons() AS answer', [], z.number());
+    forgotOn = today;
   };
   const holds = (name: Lease): boolean => leases[name].mineUntil > performance.now();
 

@@ -1,3 +1,4 @@
+import type { Instant } from '../../../../shared/domain/ids.ts';
 import { inTransaction } from '../../db/open.ts';
 import type { WritableDB } from '../../db/types.ts';
 import type { SharedTable } from '../../db/hub-capture.ts';
@@ -5,6 +6,7 @@ import { countPending, moveHubState, renumberPending, type PendingStep } from '.
 import { findLogLine, noteHubChange, type HubChange } from '../store/hub-changes.queries.ts';
 import {
   forgetKeptAfter,
+  forgetKeptBefore,
   forgetKeptUpTo,
   greatestWorkstation,
   listKeptAfter,
@@ -18,7 +20,9 @@ import { beginAnew, stateOf, type SharingParts } from './share.ts';
 import { withoutNumber } from './take-in.ts';
 
 /** How many of the last steps a workstation keeps, for a hub that is restored from a backup. */
-export const keptSteps = 100_000;
+const keptSteps = 100_000;
+/** And for how long: what they say of patrons goes then, as it does from backups. */
+const keptDays = 30;
 
 /**
  * What a workstation must do after it was greeted, before it shares.
@@ -46,7 +50,11 @@ export const afterGreeting = async (
   const now = stateOf(db);
   if (said.n > now.lastN || said.workstation !== now.workstation) await beginAnew(parts);
   await levelColumns(parts, schemaVersion);
-  inTransaction(db, (writable) => forgetKeptUpTo(writable, now.cursor - keptSteps));
+  const oldest = new Date(Date.parse(parts.now()) - keptDays * 86_400_000).toISOString();
+  inTransaction(db, (writable) => {
+    forgetKeptUpTo(writable, now.cursor - keptSteps);
+    forgetKeptBefore(writable, oldest as Instant);
+  });
   return null;
 };
 

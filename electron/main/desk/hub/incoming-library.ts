@@ -7,7 +7,13 @@ import type { BulkLoad } from '../exchange/storing/bulk-load.ts';
 import { prepareBulkLoad } from '../exchange/storing/bulk-load.ts';
 import type { RowImage } from '../store/change-log.queries.ts';
 import { insertRow } from '../store/change-log.queries.ts';
-import { insertCommand, insertRequestEvent, markUndone } from '../store/command-log.queries.ts';
+import { headlineHere } from '../history/forgetting/forget-here.ts';
+import {
+  insertCommand,
+  insertRequestEvent,
+  markUndone,
+  updateCommand,
+} from '../store/command-log.queries.ts';
 import { keepStep } from '../store/hub-kept.queries.ts';
 import { beginSharing, clearShared } from '../store/hub.queries.ts';
 import type { LibraryWriter } from './fetch-library.ts';
@@ -31,6 +37,7 @@ const steps = z.array(loggedOp);
 export class IncomingLibrary {
   private readonly db: ReadableDB;
   private readonly load: BulkLoad;
+  private readonly reworded = new Map<OpId, { readonly input: string; readonly answer: string }>();
   private readonly undone: { readonly opId: OpId; readonly by: OpId }[] = [];
 
   /** @throws SqliteError. */
@@ -64,14 +71,21 @@ export class IncomingLibrary {
     inTransaction(this.db, (write) => {
       for (const { opId, kind, operatorId, deskId, at, requestId, input, answer, events } of found) {
         insertCommand(write, { opId, kind, operatorId, deskId, at, requestId, input, answer });
-        for (const event of events) insertRequestEvent(write, { ...event, opId });
+        for (const event of events)
+          insertRequestEvent(write, { ...event, headline: headlineHere(write, event), opId });
       }
     });
     for (const { opId, undoneBy, amends } of found) {
       if (undoneBy !== null) this.undone.push({ opId, by: undoneBy });
-      for (const { log, b, a } of amends)
-        if (log === 'command_log' && a && typeof a['undone_by'] === 'string')
-          this.undone.push({ opId: b['op_id'] as OpId, by: a['undone_by'] as OpId });
+      for (const { log, b, a } of amends) {
+        if (log !== 'command_log' || !a) continue;
+        const of = b['op_id'] as OpId;
+        if (typeof a['undone_by'] === 'string') this.undone.push({ opId: of, by: a['undone_by'] as OpId });
+        const { input, answer } = a;
+        // What named a patron who was forgotten later.
+        if ((input !== b['input'] || answer !== b['answer']) && typeof input === 'string')
+          this.reworded.set(of, { input, answer: String(answer) });
+      }
     }
     return came;
   }
@@ -80,6 +94,7 @@ export class IncomingLibrary {
   end(hub: Parameters<LibraryWriter['end']>[0]): void {
     inTransaction(this.db, (write) => {
       for (const { opId, by } of this.undone) markUndone(write, opId, by);
+      for (const [opId, texts] of this.reworded) updateCommand(write, { opId, ...texts });
     });
     this.load.build(() => true);
     inTransaction(this.db, (write) => {

@@ -1,10 +1,11 @@
-import type { OpId } from '../../../../shared/domain/ids.ts';
+import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { SharedTable } from '../../db/hub-capture.ts';
 import { sharedColumns, sharedTables, withoutHubCapture } from '../../db/hub-capture.ts';
 import { beginCapture, endCapture } from '../../db/change-capture.ts';
 import { isUniqueViolation } from '../../db/errors.ts';
 import { deferForeignKeys, inTransaction, undoable } from '../../db/open.ts';
 import type { ReadableDB, WritableDB } from '../../db/types.ts';
+import { forgetHere, isForgetting } from '../history/forgetting/forget-here.ts';
 import type { LoggedCommand } from '../store/command-log.queries.ts';
 import { findCommand, insertCommand, insertRequestEvent } from '../store/command-log.queries.ts';
 import type { HubState, PendingStep, SharedEvent } from '../store/hub.queries.ts';
@@ -200,7 +201,7 @@ export const writeStep = (db: WritableDB, op: ForeignOp): void => {
   withoutHubCapture(db, () => {
     const logged =
       op.kind !== null && op.outcome === 'accepted' && op.operatorId !== null && op.deskId !== null;
-    if (logged) beginCapture(db, op.opId);
+    if (logged && !isForgetting(op.kind)) beginCapture(db, op.opId);
     for (const { t, id, b, a } of op.changes) {
       if (!isShared(t)) continue;
       const [from, to] = [known(db, t, b), known(db, t, a)];
@@ -209,6 +210,8 @@ export const writeStep = (db: WritableDB, op: ForeignOp): void => {
       if (from === null) keepIdsAhead(db, t, id);
     }
     if (logged) endCapture(db);
+    for (const { t, id, a } of op.changes)
+      if (t === 'request' && typeof a?.['patron_forgotten_at'] === 'string') forgetHere(db, id as RequestId);
     for (const { log, b, a } of op.amends) {
       const line = findLogLine(db, log, b);
       if (line !== undefined)

@@ -117,17 +117,25 @@ export type Forgotten = {
 const changes = (db: WritableDB, text: string, id: RequestId): number =>
   sql<[RequestId]>(db, text).run(id).changes;
 
-/** Takes what names a patron out of the rows of a request and of what hangs on it; the log is for the caller. */
-export const forgetRowsOf = (db: WritableDB, id: RequestId, at: Instant): Omit<Forgotten, 'requests'> => {
-  const slips = sql<[RequestId], PrintJobId>(db, 'DELETE FROM print_job WHERE request_id = ? RETURNING id')
-    .pluck()
-    .all(id) as PrintJobId[];
-  const letters = changes(db, 'DELETE FROM outbox WHERE request_id = ?', id);
-  changes(db, 'DELETE FROM notice WHERE request_id = ?', id);
-  changes(db, 'DELETE FROM file_conflict WHERE request_id = ?', id);
+/** Deletes the slips of a request and what files said of it. @returns the slips. */
+export const forgetPapersOf = (db: WritableDB, id: RequestId): readonly PrintJobId[] => {
   changes(db, 'DELETE FROM file_said WHERE request_id = ?', id);
   // What an import would put back.
   changes(db, "DELETE FROM import_change WHERE kind IN ('request', 'said') AND row_id = ?", id);
+  return sql<[RequestId], PrintJobId>(db, 'DELETE FROM print_job WHERE request_id = ? RETURNING id')
+    .pluck()
+    .all(id) as PrintJobId[];
+};
+
+/** Takes what names a patron out of the rows of a request and of what hangs on it; the log is for the caller. */
+export const forgetRowsOf = (
+  db: WritableDB,
+  id: RequestId,
+  at: Instant,
+): Omit<Forgotten, 'requests' | 'slips'> => {
+  const letters = changes(db, 'DELETE FROM outbox WHERE request_id = ?', id);
+  changes(db, 'DELETE FROM notice WHERE request_id = ?', id);
+  changes(db, 'DELETE FROM file_conflict WHERE request_id = ?', id);
   const notes = changes(db, 'DELETE FROM request_note WHERE request_id = ?', id);
   changes(db, "UPDATE request_condition SET note = '', answer_note = '' WHERE request_id = ?", id);
   const loans = changes(
@@ -147,7 +155,7 @@ export const forgetRowsOf = (db: WritableDB, id: RequestId, at: Instant): Omit<F
                         patron_forgotten_at = @at
       WHERE id = @id`,
   ).run({ id, at });
-  return { loans, notes, letters, slips };
+  return { loans, notes, letters };
 };
 
 /** Takes a text out of the log, slips and letters wherever it stands there by itself, as a value of JSON. */

@@ -1,4 +1,4 @@
-import type { OpId } from '../../../../shared/domain/ids.ts';
+import type { Instant, OpId } from '../../../../shared/domain/ids.ts';
 import { idsOfWorkstation } from '../../db/new-id.ts';
 import { sharedTables } from '../../db/hub-capture.ts';
 import { sql } from '../../db/sql.ts';
@@ -37,6 +37,15 @@ export const forgetKeptAfter = (db: WritableDB, seq: number): void => {
 /** Forgets steps up to a place: no backup is so old. */
 export const forgetKeptUpTo = (db: WritableDB, seq: number): void => {
   sql<[number]>(db, 'DELETE FROM hub_kept WHERE seq <= ?').run(seq);
+};
+
+/** Forgets the first steps as long as they were taken before a moment; those after the first later one stay. */
+export const forgetKeptBefore = (db: WritableDB, moment: Instant): void => {
+  sql<object>(
+    db,
+    `DELETE FROM hub_kept WHERE body <> '' AND seq <
+       ifnull((SELECT seq FROM hub_kept WHERE body = '' OR body ->> '$.at' >= @moment ORDER BY seq LIMIT 1), 9007199254740991)`,
+  ).run({ moment });
 };
 
 /** The greatest number of a workstation that has ever given an id, as far as it is known here. */

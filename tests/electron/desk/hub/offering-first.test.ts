@@ -26,7 +26,7 @@ const openDesk = async (
   asked: (text: string) => void = () => undefined,
 ): Promise<SharingDesk> => {
   const ask = hub.queryAs(login);
-  return openSharingDesk(await library.deskFile(login), {
+  return openSharingDesk(library.deskFile(login), {
     login,
     query: (text, values) => {
       asked(text);

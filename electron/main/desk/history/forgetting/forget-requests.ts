@@ -5,19 +5,11 @@ import { stepLabel } from '../../../../../shared/domain/steps.ts';
 import type { WritableDB } from '../../../db/types.ts';
 import { insertRequestEvent, updateCommand } from '../../store/command-log.queries.ts';
 import type { Forgotten } from '../../store/forget-patron.queries.ts';
-import {
-  forgetRowsOf,
-  listEventsOf,
-  listLoggedOf,
-  putHeadline,
-  tracesOfRequest,
-} from '../../store/forget-patron.queries.ts';
+import { forgetRowsOf, listLoggedOf, tracesOfRequest } from '../../store/forget-patron.queries.ts';
 import { findRequestRow } from '../../store/requests.queries.ts';
+import { forgetHere, forgettingKind } from './forget-here.ts';
 import { withoutPatron } from './scrub-json.ts';
 import { t } from '../../../../../shared/words/words.ts';
-
-/** The kind under which the log notes that patron data went. */
-export const forgettingKind = 'forget-patron-data';
 
 /**
  * Takes out of some requests what names a patron: the link, notes, letters and slips, what the log and the history say beside the
@@ -37,9 +29,7 @@ export const forgetRequests = (
         input: JSON.stringify(withoutPatron(JSON.parse(logged.input), traces)),
         answer: JSON.stringify(withoutPatron(headlined(logged), traces)),
       });
-    for (const event of listEventsOf(db, id))
-      if (event.kind !== forgettingKind) putHeadline(db, event.id, stepLabel(event.kind));
-    const counts = forgetRowsOf(db, id, at);
+    const counts = { slips: forgetHere(db, id), ...forgetRowsOf(db, id, at) };
     const status = findRequestRow(db, id)?.status ?? '';
     insertRequestEvent(db, {
       requestId: id,

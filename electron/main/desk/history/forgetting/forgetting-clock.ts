@@ -10,7 +10,8 @@ import type { DeskContext } from '../../kernel/context.ts';
 import { runRecordCommand } from '../../kernel/run-record-command.ts';
 import { mergeSearchIndex } from '../../requests/search-index.service.ts';
 import { listToForget } from '../../store/forget-patron.queries.ts';
-import { forgetRequests, forgettingKind, removeSlipFiles } from './forget-requests.ts';
+import { forgettingKind } from './forget-here.ts';
+import { forgetRequests, removeSlipFiles } from './forget-requests.ts';
 
 /** So many requests in one transaction: no step waits for it. */
 const inOneTurn = 20;

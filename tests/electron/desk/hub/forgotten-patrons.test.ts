@@ -1,0 +1,151 @@
+import { join } from 'node:path';
+import type * as z from 'zod';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { endCapture } from '../../../../electron/main/db/change-capture.ts';
+import { openNewDatabase } from '../../../../electron/main/db/sharing.ts';
+import type { ReadableDB } from '../../../../electron/main/db/types.ts';
+import { receivingService } from '../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
+import { placesService } from '../../../../electron/main/desk/directory/places/places.service.ts';
+import { forgettingKind } from '../../../../electron/main/desk/history/forgetting/forget-here.ts';
+import { forgetRequests } from '../../../../electron/main/desk/history/forgetting/forget-requests.ts';
+import { fetchLibrary } from '../../../../electron/main/desk/hub/fetch-library.ts';
+import { IncomingLibrary } from '../../../../electron/main/desk/hub/incoming-library.ts';
+import { runRecordCommand } from '../../../../electron/main/desk/kernel/run-record-command.ts';
+import {
+  editRequestService,
+  fieldsOf,
+} from '../../../../electron/main/desk/requests/edit-request.service.ts';
+import { findRequestRow } from '../../../../electron/main/desk/store/requests.queries.ts';
+import type { RequestId } from '../../../../shared/domain/ids.ts';
+import { ok } from '../../../../shared/ipc/result.ts';
+import { newOpId } from '../../../support/desk.ts';
+import { openFirstLibrary, type FirstLibrary } from '../../../support/hub/first-library.ts';
+import { openTestHub, type TestHub } from '../../../support/hub/hub-server.ts';
+import { openSharingDesk, type SharingDesk } from '../../../support/hub/sharing-desk.ts';
+import { valueOf } from '../../../support/results.ts';
+
+// A patron who is forgotten at one workstation is forgotten at all of them, at the hub, and at those that join later.
+
+let hub: TestHub;
+let library: FirstLibrary;
+beforeAll(async () => {
+  hub = await openTestHub('in-process');
+  library = await openFirstLibrary(hub);
+}, 120_000);
+afterAll(async () => {
+  library.close();
+  await hub.close();
+});
+
+const name = 'Wanda Memory';
+const requestId = 2 as RequestId;
+
+const openDesk = (login: number): SharingDesk =>
+  openSharingDesk(library.deskFile(login), {
+    login,
+    query: hub.queryAs(login),
+    clock: () => new Date('2026-11-25T08:00:00Z'),
+    newOpId,
+  });
+
+const isNamed = (row: unknown): boolean =>
+  JSON.stringify(row).includes(name) && (row as { readonly kind?: unknown }).kind !== 'save-patron';
+
+/** The tables in which the name stands, but for the patron's own record, which is there still. */
+const whereNamed = (db: ReadableDB): readonly string[] => {
+  const tables = db
+    .prepare(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'patron%' AND name NOT LIKE '%search%'",
+    )
+    .pluck()
+    .all() as string[];
+  return tables.filter((table) =>
+    db
+      .prepare(`SELECT * FROM ${table}`)
+      .all()
+      .some((row) => isNamed(row)),
+  );
+};
+
+const work = ({ context }: SharingDesk): void => {
+  const stored = findRequestRow(context.db, requestId);
+  if (!stored) throw new Error('no request');
+  const fields = { ...fieldsOf(stored), patronId: 1 as never, circulationNote: `Call ${name}` };
+  valueOf(editRequestService(context).edit({ opId: newOpId(), requestId, fields }) as never);
+  const asked = { opId: newOpId(), requestId, barcode: 'B-9', several: false, printSlip: true };
+  valueOf(receivingService(context).receive({ ...asked, notifyPatron: false, unexpected: true }) as never);
+};
+
+const forget = ({ context }: SharingDesk): void => {
+  const opId = newOpId();
+  valueOf(
+    runRecordCommand(context, forgettingKind, { opId }, (db, at) => {
+      endCapture(db);
+      return ok(forgetRequests(db, [requestId], { opId, at }));
+    }) as never,
+  );
+};
+
+const ask = async <T>(text: string, values: readonly unknown[], shape: z.ZodType<T>): Promise<T> => {
+  const [found] = (await hub.queryAs(1)(text, values)) as readonly { readonly answer: unknown }[];
+  return shape.parse(found?.answer);
+};
+
+const joined = async (): Promise<ReadableDB & { readonly close: () => void }> => {
+  const db = openNewDatabase(join(library.folder, 'joined.sqlite'));
+  const incoming = new IncomingLibrary(db);
+  const writer = {
+    rows: (...given: Parameters<IncomingLibrary['rows']>) => Promise.resolve(incoming.rows(...given)),
+    steps: (...given: Parameters<IncomingLibrary['steps']>) => Promise.resolve(incoming.steps(...given)),
+    end: (...given: Parameters<IncomingLibrary['end']>) => Promise.resolve(incoming.end(...given)),
+  };
+  await fetchLibrary(writer, ask, { epoch: 'e', workstation: 3 }, () => undefined);
+  return db;
+};
+
+test('a patron who is forgotten is forgotten everywhere', () =>
+  hub.playOn(async () => {
+    const [one, other] = [openDesk(1), openDesk(2)];
+    const { savePatron } = placesService(one.context);
+    const values = { barcode: 'P1000001', name, email: '', libraryId: 1, active: true };
+    valueOf(savePatron({ opId: newOpId(), id: 1 as never, values } as never) as never);
+    await one.share();
+    await other.share();
+    work(other);
+    await other.share();
+    await one.share();
+    expect(whereNamed(other.context.db)).toContain('print_job');
+    expect(whereNamed(one.context.db)).toContain('command_log');
+
+    forget(one);
+    await one.share();
+    await other.share();
+    // What is kept for a restored hub goes with its time.
+    expect(whereNamed(one.context.db).filter((table) => table !== 'hub_kept')).toEqual([]);
+    expect(whereNamed(other.context.db).filter((table) => table !== 'hub_kept')).toEqual([]);
+
+    const inHub = async (): Promise<unknown[]> =>
+      (
+        await hub.query('SELECT DISTINCT kind FROM hub.op WHERE body::text LIKE $1 ORDER BY kind', [
+          `%${name}%`,
+        ])
+      ).map((row) => (row as { readonly kind: unknown }).kind);
+    expect(await inHub()).toEqual(['edit-request', 'forget-patron-data', 'receive', 'save-patron']);
+    await hub.queryAs(1)('SELECT hub.forget_patrons()', []);
+    expect(await inHub(), 'some workstation may lack them').toHaveLength(4);
+    await hub.query('UPDATE hub.workstation SET cursor = (SELECT seq FROM hub.head)', []);
+    await hub.queryAs(1)('SELECT hub.forget_patrons()', []);
+    // The patron has a record still.
+    expect(await inHub()).toEqual(['save-patron']);
+
+    const third = await joined();
+    expect(whereNamed(third)).toEqual([]);
+    const history = (db: ReadableDB): unknown[] =>
+      db
+        .prepare('SELECT kind, headline FROM request_event WHERE request_id = ? ORDER BY at, id')
+        .raw()
+        .all(requestId);
+    expect(history(third)).toEqual(history(one.context.db));
+    expect(history(other.context.db)).toEqual(history(one.context.db));
+    third.close();
+  }));
