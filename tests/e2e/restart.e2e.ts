@@ -179,7 +179,7 @@ test('while a slip is saved as a PDF: it is saved again by itself', async () => 
 
 test('while a file is imported, and while its words are indexed: what is stored stays, and the rest is done again', async () => {
   test.setTimeout(120_000);
-  const requests = 12_000;
+  const requests = 20_000;
   const file = join(temporaryFolder(), 'library.json');
   writeLibraryFile(file, requests);
   // Into a library with requests a file comes in row by row; the first one of a library is there whole or not at all.
@@ -210,7 +210,7 @@ test('while a file is imported, and while its words are indexed: what is stored 
   db.close();
   await start({ dataDir: desk.dataDir });
   await openRequests(desk);
-  const searching = requestsPage(desk.page).search.fill('01BENCH000011999');
+  const searching = requestsPage(desk.page).search.fill('01BENCH000019999');
   await Promise.all([
     seen('The indexing', (other) => {
       try {
@@ -227,7 +227,7 @@ test('while a file is imported, and while its words are indexed: what is stored 
   await restart();
   expect(count('request_search_todo')).toBe(requests);
   const { search, row } = await openRequests(desk);
-  await search.fill('01BENCH000011999');
-  await expect(row('01BENCH000011999')).toBeVisible({ timeout: 20_000 });
+  await search.fill('01BENCH000019999');
+  await expect(row('01BENCH000019999')).toBeVisible({ timeout: 20_000 });
   expect(count('request_search_todo')).toBe(0);
 });
