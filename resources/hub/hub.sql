@@ -80,6 +80,8 @@ CREATE TABLE hub.op (
   outcome text NOT NULL CHECK (outcome IN ('accepted', 'refused')),
   -- What was asked and answered, the lines of history, the rows before and after. Null once nobody needs it any more.
   body jsonb,
+  -- What named patrons who were forgotten is out of it.
+  emptied boolean NOT NULL DEFAULT false,
   hub_at timestamptz NOT NULL DEFAULT now(),
   UNIQUE (workstation, n)
 );
@@ -288,15 +290,16 @@ BEGIN
 END $$;
 
 -- Takes out of the order what names patrons who were forgotten: what the steps on their requests asked, answered and changed, and so the steps that
--- forgot them. Where some workstation may lack a step it stays until all have it. Returns how many steps that were.
-CREATE FUNCTION hub.forget_patrons() RETURNS integer
+-- forgot them. Where some workstation may lack a step it stays until all have it. Returns how many steps that were: at most so many,
+-- so that nobody waits for it long.
+CREATE FUNCTION hub.forget_patrons(most integer) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp AS $$
 DECLARE
   mine hub.workstation := hub.me();
   known bigint := (SELECT min(cursor) FROM hub.workstation WHERE ended_at IS NULL);
   n integer;
 BEGIN
-  UPDATE hub.op SET body = (body - '{input,answer,changes,writes}'::text[]) || jsonb_build_object(
+  UPDATE hub.op SET emptied = true, body = (body - '{input,answer,changes,writes}'::text[]) || jsonb_build_object(
       'gone', true,
       'events', (SELECT coalesce(jsonb_agg(CASE WHEN event->>'kind' = 'forget-patron-data' THEN event
                    ELSE event || '{"headline": ""}' END), '[]') FROM jsonb_array_elements(body->'events') AS event),
@@ -304,11 +307,11 @@ BEGIN
       'amends', (SELECT coalesce(jsonb_agg(jsonb_build_object('log', line->'log', 'b', jsonb_build_object('op_id', line->'b'->'op_id'),
                    'a', jsonb_build_object('op_id', line->'a'->'op_id', 'undone_by', line->'a'->'undone_by'))), '[]')
                    FROM jsonb_array_elements(body->'amends') AS line WHERE line->>'log' = 'command_log' AND line->'a' <> 'null'))
-   WHERE seq <= known AND body IS NOT NULL AND NOT body ? 'gone' AND (
+   WHERE seq IN (SELECT seq FROM hub.op WHERE NOT emptied AND seq <= known AND body IS NOT NULL AND kind IS NOT NULL AND (
      kind IN ('forget-patron', 'forget-patron-data')
      OR request_id IN (SELECT id FROM hub_rows.request WHERE patron_forgotten_at IS NOT NULL)
-     OR EXISTS (SELECT 1 FROM jsonb_array_elements_text(body->'writes') AS written (key)
-                 WHERE key LIKE 'patron:%' AND NOT EXISTS (SELECT 1 FROM hub_rows.patron WHERE id = substr(key, 8)::bigint)));
+     OR request_id IS NULL AND EXISTS (SELECT 1 FROM jsonb_array_elements_text(body->'writes') AS written (key)
+                 WHERE key LIKE 'patron:%' AND NOT EXISTS (SELECT 1 FROM hub_rows.patron WHERE id = substr(key, 8)::bigint))) LIMIT most);
   GET DIAGNOSTICS n = ROW_COUNT;
   -- A card that nobody has any more.
   DELETE FROM hub.key WHERE key LIKE 'patron=%' AND seq <= known

@@ -80,23 +80,23 @@ const seeingNow = (db: WritableDB, step: PutBack): PutBack => {
 
 /** All of them. */
 export const faults: readonly Fault[] = [
-  inHub(1, 'nothing is stale', 'key.seq > base AND key.workstation <> mine.number', 'false'),
-  inHub(1, 'only what a step writes is certified', "(step->'reads') || (step->'writes')", "step->'writes'"),
+  inHub(4, 'nothing is stale', 'key.seq > base AND key.workstation <> mine.number', 'false'),
+  inHub(4, 'only what a step writes is certified', "(step->'reads') || (step->'writes')", "step->'writes'"),
   inHub(
-    16,
+    26,
     'a key belongs for ever to the workstation that wrote it first',
     'SET seq = EXCLUDED.seq, workstation = EXCLUDED.workstation',
     'SET seq = EXCLUDED.seq',
   ),
-  inHub(1, 'a step is not looked up by its id', "WHERE op.op_id = step->>'opId'", 'WHERE false'),
+  inHub(9, 'a step is not looked up by its id', "WHERE op.op_id = step->>'opId'", 'WHERE false'),
   inHub(
-    37,
+    1,
     'a step that is known already counts as placed, with whatever rows it has here',
     "verdict := 'known';",
     "verdicts := verdicts || jsonb_build_object('opId', step->>'opId', 'verdict', 'accepted', 'seq', known.seq); CONTINUE;",
   ),
   inHub(
-    37,
+    79,
     'numbers of steps are not checked',
     "(step->>'workstation')::integer <> mine.number OR (step->>'n')::bigint <> mine.n + 1",
     'false',
@@ -149,12 +149,12 @@ export const faults: readonly Fault[] = [
       db.prepare('DELETE FROM hub_pending WHERE op_id = ?').run(step.step.opId);
     else rebase(db, step);
   }),
-  checkingAgain(2, 'a return ends whatever loan is open by then', ({ rebase }) => (db, step) => {
+  checkingAgain(4, 'a return ends whatever loan is open by then', ({ rebase }) => (db, step) => {
     rebase(db, seeingNow(db, step));
   }),
   {
     name: 'letters leave before the hub has placed their steps',
-    foundBy: 20,
+    foundBy: 4,
     planted: {
       claim: (db, options) => {
         const waiting = db.prepare('SELECT op_id FROM hub_pending').pluck().all() as string[];

@@ -78,6 +78,8 @@ const leaseMarginMs = 20_000;
 /** It is asked for again no sooner: a connection on which nothing happens carries little. */
 const leaseAgainMs = 50_000;
 const confirmedMs = 30_000;
+/** So many steps are emptied in one go. */
+const emptiedAtOnce = 1_000;
 /** Clocks that differ by less are right enough. */
 const clockMarginMs = 300_000;
 
@@ -198,8 +200,14 @@ export const openHubLink = (parts: LinkParts): HubLink => {
   const forgetPatrons = async (): Promise<void> => {
     const today = now().toISOString().slice(0, 10);
     if (!holds('care') || forgotOn === today) return;
-    await ask('SELECT hub.forget_patrons() AS answer', [], z.number());
     forgotOn = today;
+    try {
+      const many = await ask('SELECT hub.forget_patrons($1) AS answer', [emptiedAtOnce], z.number());
+      if (many === emptiedAtOnce) forgotOn = '';
+    } catch (error) {
+      // Nobody waits for it, and tomorrow it is tried again.
+      parts.log('hub.not-forgotten', error);
+    }
   };
   const holds = (name: Lease): boolean => leases[name].mineUntil > performance.now();
 

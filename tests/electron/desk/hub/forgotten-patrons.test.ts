@@ -131,10 +131,10 @@ test('a patron who is forgotten is forgotten everywhere', () =>
         ])
       ).map((row) => (row as { readonly kind: unknown }).kind);
     expect(await inHub()).toEqual(['edit-request', 'forget-patron-data', 'receive', 'save-patron']);
-    await hub.queryAs(1)('SELECT hub.forget_patrons()', []);
+    await hub.queryAs(1)('SELECT hub.forget_patrons($1)', [100]);
     expect(await inHub(), 'some workstation may lack them').toHaveLength(4);
     await hub.query('UPDATE hub.workstation SET cursor = (SELECT seq FROM hub.head)', []);
-    await hub.queryAs(1)('SELECT hub.forget_patrons()', []);
+    await hub.queryAs(1)('SELECT hub.forget_patrons($1)', [100]);
     // The patron has a record still.
     expect(await inHub()).toEqual(['save-patron']);
 
