@@ -89,6 +89,8 @@ const leaseShape = z.object({ mine: z.boolean(), holder: z.string() });
 export const openHubLink = (parts: LinkParts): HubLink => {
   const { db, now } = parts;
   let connection: HubConnection | null = null;
+  /** The connection broke; what it is asked rejects. */
+  let isBroken = false;
   let wantsBringUp = false;
   const notAsked = { holder: '', mineUntil: 0, askedAt: Number.NEGATIVE_INFINITY };
   const leases: Record<
@@ -136,8 +138,11 @@ export const openHubLink = (parts: LinkParts): HubLink => {
       const { user, password, ...address } = parts.hub;
       const opened = await connectPostgres(address, { user, password });
       connection = opened;
+      isBroken = false;
       void opened.gone.then(() => {
-        if (connection === opened) actor.send({ type: 'lost', words: '' });
+        if (connection !== opened) return;
+        isBroken = true;
+        actor.send({ type: 'lost', words: '' });
       });
       await opened.onNews(() => actor.send({ type: 'wake' }));
       const state = readHubState(db);
@@ -184,7 +189,8 @@ export const openHubLink = (parts: LinkParts): HubLink => {
       if (parts.hasMail()) await keepLease('letters');
       await keepLease('care');
       await forgetPatrons();
-      return { kind: 'ready' };
+      // It may have broken after the last answer, while that was written: nobody asks, and so nobody is told.
+      return isBroken ? { kind: 'unreachable', words: '', isFull: false } : { kind: 'ready' };
     });
 
   const keepLease = async (name: Lease): Promise<void> => {

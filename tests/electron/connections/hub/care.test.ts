@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { rmSync, writeFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openHubLink, type HubLink } from '../../../../electron/main/connections/hub/hub-link.ts';
@@ -117,6 +119,39 @@ test('a password that is not accepted any more', async () => {
   expect(waits()).toBe(1);
   expect(hubFacts[link.state()].what).toMatch(/^The hub does not let this workstation in any more/u);
   await asked(`ALTER ROLE ${loginOf(1)} PASSWORD '${passwordOfDesks}'`);
+  await expectNothingLost();
+});
+
+test('a connection that breaks while what came over it is being written', async () => {
+  await link.stop();
+  const sockets: Socket[] = [];
+  const opened = (told: unknown): void => void sockets.push((told as { readonly socket: Socket }).socket);
+  subscribe('net.client.socket', opened);
+  link = openLink();
+  await isShown('in-step');
+  unsubscribe('net.client.socket', opened);
+  desk.raw.function('break_connection', () => {
+    for (const socket of sockets.splice(0)) socket.destroy();
+    return 1;
+  });
+  desk.raw.exec(
+    'CREATE TEMP TRIGGER breaks AFTER INSERT ON main.request_note BEGIN SELECT break_connection(); END',
+  );
+  const other = openDesk(2);
+  const note = (text: string): void => {
+    const asked = { opId: newOpId(), requestId: 1 as RequestId, text, active: true };
+    expect(notesService(other.context).addNote(asked)).toMatchObject({ ok: true });
+  };
+  // More than is written in one go.
+  for (let at = 0; at < 40; at += 1) note(`Note ${at}`);
+  await other.share();
+  await waitFor('the connection broke', () => sockets.length === 0 || undefined);
+  note('After that');
+  await other.share();
+  other.close();
+  const notes = desk.raw.prepare('SELECT count(*) FROM request_note').pluck();
+  // Sooner than it looks by itself.
+  await waitFor('it hears of others again', () => notes.get() === 41 || undefined, 15_000);
   await expectNothingLost();
 });
 
