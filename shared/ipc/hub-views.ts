@@ -55,6 +55,8 @@ export const hubStatus = z.strictObject({
   looked: z.int().nullable(),
   /** What the clock here and that of the hub showed when they last met, where one of them is wrong. */
   clocks: z.strictObject({ here: view.instant, hub: view.instant }).nullable(),
+  /** Whether the hub is of an earlier version than this program: it works, and an administrator can bring it up to date. */
+  isOlder: z.boolean(),
 });
 export type HubStatus = z.infer<typeof hubStatus>;
 export type HubState = HubStatus['state'];

@@ -31,6 +31,7 @@ const doneElsewhere: readonly Channel[] = [
   'hub.invite',
   'hub.join',
   'hub.bringUp',
+  'hub.update',
   'hub.verify',
   'hub.workAlone',
   'hub.workstations',

@@ -48,6 +48,27 @@ const type = (label: RegExp, value: string): void =>
 const inputOf = (channel: string): unknown => desk.calls.findLast((call) => call.channel === channel)?.input;
 const alone = { state: 'alone', address: '', name: '' } as const;
 
+test('an older hub is brought up to date with the account of an administrator, who is asked once it is wanted', async () => {
+  desk.answers['hub.update'] = () => fail('hub-failed', 'The server does not accept this name and password.');
+  await open({ isOlder: true });
+  await screen.findByText(/An earlier version of Borrow Desk made the hub/u);
+  expect(screen.queryByLabelText(/Administrator/u)).toBeNull();
+  fireEvent.click(button('Bring the hub up to date'));
+  expect(document.activeElement).toBe(await screen.findByLabelText(/Administrator/u));
+  expect(button('Bring the hub up to date').disabled).toBe(true);
+  type(/Administrator/u, 'admin');
+  type(/^Password/u, 'wrong');
+  fireEvent.click(button('Bring the hub up to date'));
+  await screen.findByText('The server does not accept this name and password.');
+  expect(inputOf('hub.update')).toEqual({ user: 'admin', password: 'wrong' });
+  desk.answers['hub.update'] = () => (status = inStep);
+  type(/^Password/u, 'right');
+  fireEvent.click(button('Bring the hub up to date'));
+  await waitFor(() => expect(inputOf('hub.update')).toEqual({ user: 'admin', password: 'right' }));
+  act(() => desk.changed('hub'));
+  await waitFor(() => expect(screen.queryByText(/An earlier version of Borrow Desk/u)).toBeNull());
+});
+
 test('a hub is made in two steps: the certificate is looked at, then the library goes there', async () => {
   desk.answers['hub.look'] = () => ({ fingerprint });
   desk.answers['hub.make'] = () => fail('hub-failed', 'The server does not accept this name and password.');

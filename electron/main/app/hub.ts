@@ -8,6 +8,7 @@ import type { HubSql } from '../connections/hub/fill-hub.ts';
 import type { HubService } from '../connections/hub/hub.service.ts';
 import { hubService } from '../connections/hub/hub.service.ts';
 import { fetchCertificate } from '../connections/hub/server-certificate.ts';
+import { updateHub } from '../connections/hub/update-hub.ts';
 import { verifyHub } from '../connections/hub/verify-hub.ts';
 import { systemSecrets } from '../connections/mail/secrets.ts';
 import { migrations } from '../db/migrations/index.ts';
@@ -62,6 +63,7 @@ export const openHub = (parts: {
         log: (event, error) => log.warn(event, {}, error),
       }),
     make: makeOfLibrary({ db, databaseFile, makes, timeZone }),
+    update: (hub, administrator) => updateHub(hub, administrator, makes()),
     bring: bringLibrary({
       file: incomingFileOf(databaseFile),
       drop: () => dropIncoming(databaseFile),

@@ -46,6 +46,12 @@ export const hubCalls = {
   'hub.share': { input: nothing, output: view.hubStatus, changes: ['hub'] },
   /** Lets what a hub lacks that was restored from a backup come again from here. */
   'hub.bringUp': { input: nothing, output: view.hubStatus, changes: ['hub'] },
+  /** Brings the hub up to date with this program, with an account that may make roles there, used for this once. */
+  'hub.update': {
+    input: z.strictObject({ user: name, password: z.string().max(1_000) }),
+    output: view.hubStatus,
+    changes: ['hub'],
+  },
   'hub.workAlone': {
     input: z.strictObject({ alone: z.boolean() }),
     output: view.hubStatus,

@@ -23,6 +23,7 @@ export const inStep: HubStatus = {
   sendsLetters: true,
   looked: null,
   clocks: null,
+  isOlder: false,
 };
 
 /** What the page asks of the main process, and what it hears. */

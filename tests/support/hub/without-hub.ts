@@ -21,6 +21,7 @@ export const testHub = (desk: TestDesk): HubService =>
       throw new Error('There is no hub in this test.');
     },
     make: () => Promise.reject(new Error('There is no hub in this test.')),
+    update: () => Promise.reject(new Error('There is no hub in this test.')),
     bring: () => Promise.reject(new Error('There is no hub in this test.')),
     endSharing: () => undefined,
     verify: () => Promise.reject(new Error('There is no hub in this test.')),

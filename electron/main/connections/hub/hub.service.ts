@@ -19,6 +19,7 @@ import { failureOf } from './failures.ts';
 import type { HubLink, LinkTold } from './hub-link.ts';
 import { joiningText, readJoining, type Invitation } from './joining-file.ts';
 import { newLogin, newPassword } from './make-hub.ts';
+import type { Login } from './postgres.ts';
 import type { VerifyHub } from './verify-hub.ts';
 import type { ServerCertificate } from './server-certificate.ts';
 import type { BringLibrary, MakeOfLibrary } from './begin-sharing.ts';
@@ -43,6 +44,8 @@ export type HubParts = {
   readonly openLink: (hub: KnownHub, told: LinkTold) => HubLink;
   /** Makes a hub of the library of this workstation. */
   readonly make: MakeOfLibrary;
+  /** Brings the functions of a hub up to date, with the account of an administrator. */
+  readonly update: (hub: KnownHub, administrator: Login) => Promise<void>;
   /** Brings the library of a hub beside that of this workstation, for the next start. */
   readonly bring: BringLibrary;
   /** This workstation works alone from now on; what is here stays. */
@@ -96,6 +99,7 @@ export const hubService = (parts: HubParts): HubService => {
     sendsLetters: link?.sendsLetters() ?? true,
     looked: checking?.looked ?? null,
     clocks: link?.clocks() ?? null,
+    isOlder: link?.isOlder() ?? false,
   });
   const mayAdministrate = (): Result<null> =>
     authorizeAdministration(context.session, t('hub.sharingRequests'), null);
@@ -279,6 +283,21 @@ export const hubService = (parts: HubParts): HubService => {
       if (link?.state() !== 'hub-restored') return refuse('hub-failed', t('hub.theHubLacksNothing'));
       link.bringUp();
       return ok(status());
+    },
+
+    update: ({ user, password }) => {
+      const allowed = mayAdministrate();
+      if (!allowed.ok) return allowed;
+      return linkOr(async (open) => {
+        if (known === null || !open.isOlder()) return refuse('hub-failed', t('hub.theHubIsUpToDate'));
+        try {
+          await parts.update(known, { user, password });
+          open.updated();
+          return ok(status());
+        } catch (error) {
+          return failureOf(error);
+        }
+      });
     },
 
     workAlone: ({ alone }) => {

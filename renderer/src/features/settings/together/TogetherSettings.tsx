@@ -13,6 +13,7 @@ import { Compare } from './Compare.tsx';
 import { Invite } from './Invite.tsx';
 import { JoinHub } from './JoinHub.tsx';
 import { MakeHub } from './MakeHub.tsx';
+import { OlderHub } from './OlderHub.tsx';
 import { ThisWorkstation } from './ThisWorkstation.tsx';
 import { Leave, Workstations } from './Workstations.tsx';
 
@@ -41,6 +42,7 @@ const WithHub = ({ status, locked }: Shown) => {
       <ThisWorkstation status={status} locked={locked} />
       {isConnected && (
         <>
+          {status.isOlder && <OlderHub locked={locked} />}
           <Workstations locked={locked} />
           <Invite locked={locked} />
           <Compare status={status} locked={locked} />
