@@ -480,16 +480,17 @@ BEGIN
 END $$;
 
 -- Rows of one table after an id, for a workstation that joins. In one transaction (REPEATABLE READ) they are of one moment.
-CREATE FUNCTION hub.rows_after(shared text, after bigint, most integer) RETURNS jsonb
+-- As text from the beginning: nothing is looked up in it here.
+CREATE FUNCTION hub.rows_after(shared text, after bigint, most integer) RETURNS json
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = hub, pg_temp AS $$
 DECLARE
   mine hub.workstation := hub.me();
-  found jsonb;
+  found json;
 BEGIN
   IF NOT EXISTS (SELECT 1 FROM hub.shared_table WHERE name = shared) THEN
     RAISE EXCEPTION 'no shared table: %', shared USING ERRCODE = 'HB003';
   END IF;
-  EXECUTE format('SELECT coalesce(jsonb_agg(to_jsonb(one) ORDER BY id), ''[]'')
+  EXECUTE format('SELECT coalesce(json_agg(row_to_json(one) ORDER BY id), ''[]'')
                     FROM (SELECT * FROM hub_rows.%I WHERE id > $1 ORDER BY id LIMIT $2) AS one', shared)
     INTO found USING after, least(most, 5000);
   RETURN found;
