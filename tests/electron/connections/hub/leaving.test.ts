@@ -50,6 +50,7 @@ const open = (): HubService =>
       }),
     fetchCertificate: () => Promise.reject(new Error('There is no hub in this test.')),
     make: () => Promise.reject(new Error('There is no hub in this test.')),
+    update: () => Promise.reject(new Error('Nobody asks for it.')),
     bring: () => Promise.reject(new Error('There is no hub in this test.')),
     endSharing: () => endOfSharing(desk.context.db),
     verify: () => Promise.reject(new Error('Nobody compares here.')),
