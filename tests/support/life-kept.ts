@@ -1,5 +1,6 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { expect } from 'vitest';
+import { sql } from '../../electron/main/db/sql.ts';
 import type { ReadableDB } from '../../electron/main/db/types.ts';
 import { listItems, volumeOf } from '../../electron/main/desk/store/items.queries.ts';
 import { findRequestRow, lifeOf } from '../../electron/main/desk/store/requests.queries.ts';
@@ -15,10 +16,7 @@ import { earliestDueOn } from '../../shared/domain/life/volumes.ts';
  */
 export const expectKept = (raw: BetterSqlite3.Database, which?: RequestId): void => {
   const db = raw as ReadableDB;
-  const ids = raw
-    .prepare('SELECT id FROM request WHERE ifnull(?, id) = id')
-    .pluck()
-    .all(which ?? null) as RequestId[];
+  const ids = which === undefined ? sql<[], RequestId>(db, 'SELECT id FROM request').pluck().all() : [which];
   for (const id of ids) {
     const row = findRequestRow(db, id);
     if (!row) continue;

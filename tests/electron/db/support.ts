@@ -64,10 +64,11 @@ export const openFaulty = async (options: Options): Promise<StartFault> => {
 
 /** Fills a desk with so many patrons that the file has hundreds of pages. */
 export const fill = ({ db }: OpenedDesk, rows = 5_000): void => {
-  const insert = db.prepare('INSERT INTO patron (barcode, name) VALUES (?, ?)');
-  db.transaction(() => {
-    for (let n = 0; n < rows; n += 1) insert.run(`P${n}`, `Reader ${n} ${'x'.repeat(80)}`);
-  })();
+  const names = Array.from({ length: rows }, (_, n) => `Reader ${n} ${'x'.repeat(80)}`);
+  // In one statement, which takes the index of names a quarter of the time.
+  db.prepare("INSERT INTO patron (barcode, name) SELECT 'P' || key, value FROM json_each(?)").run(
+    JSON.stringify(names),
+  );
 };
 
 /** How many patrons a desk knows. */
