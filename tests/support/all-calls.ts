@@ -18,7 +18,8 @@ import { openLog, type Log } from '../../electron/main/log/log.ts';
 import type { Result } from '../../shared/ipc/result.ts';
 import { ok } from '../../shared/ipc/result.ts';
 import { createFiles } from '../../electron/main/desk/exchange/going-out/files.service.ts';
-import { startNodeProcess, startNodeWriter } from './import-process.ts';
+import { startNodeWriter } from './import-process.ts';
+import { startImportThread } from './import-thread.ts';
 import { newOpId, type TestDesk } from './desk.ts';
 import { testBackups } from './backups.ts';
 import { testHub } from './hub/without-hub.ts';
@@ -57,7 +58,7 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
     dataDir,
     databaseFile: desk.file,
     timeZone,
-    startProcess: () => startNodeProcess(),
+    startProcess: startImportThread,
     emitProgress: () => undefined,
     emitTrial: () => undefined,
     emitEnded: () => session.refresh(),
@@ -102,7 +103,7 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
       demoFile,
       context,
       databaseFile: desk.file,
-      startProcess: () => startNodeProcess(),
+      startProcess: startImportThread,
       libraryFile,
       changed: () => undefined,
       ended: () => session.refresh(),
@@ -110,7 +111,7 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
     watchedFolder: watchedFolder({
       context,
       dataDir,
-      startProcess: () => startNodeProcess(),
+      startProcess: startImportThread,
       libraryFile,
       chooseFolder: () => Promise.resolve(null),
       changed: () => undefined,
