@@ -21,7 +21,8 @@ import type { Result } from '../../shared/ipc/result.ts';
 import { ok } from '../../shared/ipc/result.ts';
 import { everything } from '../../shared/ipc/topics.ts';
 import { createFiles } from '../../electron/main/desk/exchange/going-out/files.service.ts';
-import { startNodeProcess, startNodeWriter } from './import-process.ts';
+import { startNodeWriter } from './import-process.ts';
+import { startImportThread } from './import-thread.ts';
 import { newOpId, type TestDesk } from './desk.ts';
 import { testBackups } from './backups.ts';
 import { testHub } from './hub/without-hub.ts';
@@ -65,7 +66,7 @@ export const openAllCalls = (
     dataDir,
     databaseFile: desk.file,
     timeZone,
-    startProcess: () => startNodeProcess(),
+    startProcess: startImportThread,
     emitProgress: (progress) => told?.emit('importProgress', progress),
     emitTrial: (progress) => told?.emit('trialProgress', progress),
     emitEnded: (report) => {
@@ -114,7 +115,7 @@ export const openAllCalls = (
       demoFile,
       context,
       databaseFile: desk.file,
-      startProcess: () => startNodeProcess(),
+      startProcess: startImportThread,
       libraryFile,
       changed: () => undefined,
       ended: () => session.refresh(),
@@ -122,7 +123,7 @@ export const openAllCalls = (
     watchedFolder: watchedFolder({
       context,
       dataDir,
-      startProcess: () => startNodeProcess(),
+      startProcess: startImportThread,
       libraryFile,
       chooseFolder: () => Promise.resolve(null),
       changed: () => undefined,

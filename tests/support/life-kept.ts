@@ -1,7 +1,7 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { expect } from 'vitest';
-import type { ReadableDB } from '../../electron/main/db/types.ts';
 import { sql } from '../../electron/main/db/sql.ts';
+import type { ReadableDB } from '../../electron/main/db/types.ts';
 import { listItems, volumeOf } from '../../electron/main/desk/store/items.queries.ts';
 import { findRequestRow, lifeOf } from '../../electron/main/desk/store/requests.queries.ts';
 import type { RequestId } from '../../shared/domain/ids.ts';
@@ -16,9 +16,7 @@ import { earliestDueOn } from '../../shared/domain/life/volumes.ts';
  */
 export const expectKept = (raw: BetterSqlite3.Database, which?: RequestId): void => {
   const db = raw as ReadableDB;
-  const ids = sql<[RequestId | null], RequestId>(db, 'SELECT id FROM request WHERE ifnull(?, id) = id')
-    .pluck()
-    .all(which ?? null);
+  const ids = which === undefined ? sql<[], RequestId>(db, 'SELECT id FROM request').pluck().all() : [which];
   for (const id of ids) {
     const row = findRequestRow(db, id);
     if (!row) continue;
