@@ -120,7 +120,7 @@ export const startPostgres = async ({
         await (await connect()).end();
         return started;
       } catch (error) {
-        if (tries > 300) throw error;
+        if (tries > 1_200) throw error;
         await pause(50);
         // The processes of one that was killed hold its memory a moment longer.
         if (started.exitCode !== null) started = run();
