@@ -103,6 +103,8 @@ export const calls = {
     'share',
     'bringUp',
     'update',
+    'chooseOwn',
+    'leaveOwnOut',
     'verify',
     'cancelVerify',
     'workAlone',

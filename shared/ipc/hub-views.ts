@@ -57,6 +57,8 @@ export const hubStatus = z.strictObject({
   clocks: z.strictObject({ here: view.instant, hub: view.instant }).nullable(),
   /** Whether the hub is of an earlier version than this program: it works, and an administrator can bring it up to date. */
   isOlder: z.boolean(),
+  /** How many requests this workstation had of its own before it joined, that nobody has looked at yet. */
+  ownRequests: z.int(),
 });
 export type HubStatus = z.infer<typeof hubStatus>;
 export type HubState = HubStatus['state'];

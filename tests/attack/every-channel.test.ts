@@ -32,6 +32,7 @@ const doneElsewhere: readonly Channel[] = [
   'hub.join',
   'hub.bringUp',
   'hub.update',
+  'hub.chooseOwn',
   'hub.verify',
   'hub.workAlone',
   'hub.workstations',

@@ -1,4 +1,4 @@
-import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, renderHook, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 import type { Instant } from '../../shared/domain/ids.ts';
 import type { HubStatus, Workstation } from '../../shared/ipc/hub-views.ts';
@@ -109,7 +109,23 @@ test('while the hub is made the page says how far it is, and takes nothing else'
   await screen.findByText('Together · in step');
 });
 
-test('before joining it says that requests of its own are not in the hub, and how they come there', async () => {
+test('what a workstation had of its own before it joined is looked at in the import window, or left out after a question', async () => {
+  const { useGiven } = await import('../../renderer/src/shell/import/import-open.ts');
+  desk.answers['hub.leaveOwnOut'] = () => (status = inStep);
+  await open({ ownRequests: 12 });
+  await screen.findByText(/^12 requests of this workstation wait in a file/u);
+  fireEvent.click(button('Look at them …'));
+  expect(renderHook(useGiven).result.current).toBe('own-requests');
+  fireEvent.click(button('Leave them out …'));
+  const question = screen.getByRole('group', { name: 'Leave them out' });
+  expect(document.activeElement?.textContent).toBe('Leave it');
+  fireEvent.click(within(question).getByRole('button', { name: 'Leave them out' }));
+  await waitFor(() => expect(inputOf('hub.leaveOwnOut')).toEqual({}));
+  act(() => desk.changed('hub'));
+  await waitFor(() => expect(screen.queryByText(/wait in a file/u)).toBeNull());
+});
+
+test('before joining it says that requests of its own are not in the hub, and what becomes of them', async () => {
   desk.answers['hub.chooseJoining'] = () => ({
     token: '00000000-0000-4000-8000-000000000000',
     address: 'db.library.example:5432/ill',
@@ -121,9 +137,7 @@ test('before joining it says that requests of its own are not in the hub, and ho
   await open(alone);
   fireEvent.click(await screen.findByRole('button', { name: 'Choose a joining file …' }));
   await screen.findByText('1,200 requests of this workstation are not in the hub.');
-  expect(screen.getByRole('link', { name: /library file/iu }).getAttribute('href')).toBe(
-    '#/settings/library-file',
-  );
+  expect(screen.getByText(/kept in a file when this workstation joins/u)).toBeTruthy();
   expect(screen.getByText(/stays among the backups/u)).toBeTruthy();
   expect(screen.getByText(fingerprint)).toBeTruthy();
   fireEvent.click(button('Join the hub'));

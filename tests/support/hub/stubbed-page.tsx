@@ -24,6 +24,7 @@ export const inStep: HubStatus = {
   looked: null,
   clocks: null,
   isOlder: false,
+  ownRequests: 0,
 };
 
 /** What the page asks of the main process, and what it hears. */

@@ -23,6 +23,7 @@ import type { TestDesk } from '../desk.ts';
 import { valueOf } from '../results.ts';
 import { connectMigrated } from '../template-database.ts';
 import { waitFor } from '../waiting.ts';
+import { ownFilesOf } from './own-files.ts';
 import { hubSql } from './hub-server.ts';
 
 const opened: Workstation[] = [];
@@ -105,6 +106,7 @@ export const openWorkstation = (
       return Promise.resolve('join.json');
     },
     chooseJoining: () => Promise.resolve(joiningFile()),
+    ...ownFilesOf({ context, file }),
     startAgain: () => undefined,
     moved: () => undefined,
   });
