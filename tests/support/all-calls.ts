@@ -20,6 +20,7 @@ import { openLog, type Log } from '../../electron/main/log/log.ts';
 import type { Result } from '../../shared/ipc/result.ts';
 import { ok } from '../../shared/ipc/result.ts';
 import { everything } from '../../shared/ipc/topics.ts';
+import type { Files } from '../../electron/main/desk/exchange/going-out/files.service.ts';
 import { createFiles } from '../../electron/main/desk/exchange/going-out/files.service.ts';
 import { startNodeWriter } from './import-process.ts';
 import { startImportThread } from './import-thread.ts';
@@ -34,6 +35,7 @@ export type AllCalls = {
   readonly call: (channel: string, input: unknown) => Promise<Result<unknown>>;
   readonly appState: AppStateService;
   readonly libraryFile: LibraryFile;
+  readonly files: Files;
   readonly log: Log;
   /** What was logged as an error, the oldest first. */
   readonly errors: () => readonly string[];
@@ -175,6 +177,7 @@ export const openAllCalls = (
       ),
     appState,
     libraryFile,
+    files,
     log,
     errors: () => errors,
     close: async () => {

@@ -20,6 +20,17 @@ const walks: readonly (readonly [string, Reach])[] = [
 
 const walked = walks.map(([words, reach]) => ({ words, reach, combinations: walk(reach) }));
 
+/** The machine where a life stands. Its regions are taken apart once: a hundred thousand lives stand in few of them. */
+const machineAt = (life: Life): Standing => {
+  const value = regionsOf(life);
+  const words = JSON.stringify(value);
+  let standing = standings.get(words);
+  if (!standing) standings.set(words, (standing = requestMachine.resolveState({ value, context: life })));
+  return { ...standing, context: life };
+};
+type Standing = ReturnType<typeof requestMachine.resolveState>;
+const standings = new Map<string, Standing>();
+
 describe.each(walked)('$words', ({ combinations }) => {
   test('from every combination that can be reached staff alone reach an end', () => {
     const reaches = new Set(
@@ -51,7 +62,7 @@ test.each(walked.filter(({ reach }) => reach.maxVolumes < 3))(
   ({ reach, combinations }) => {
     const wrong: string[] = [];
     for (const [key, { life }] of combinations) {
-      const now = requestMachine.resolveState({ value: regionsOf(life), context: life });
+      const now = machineAt(life);
       for (const event of eventsFrom(life, reach)) {
         const after = lifeAfter(life, event);
         const [next] = transition(requestMachine, now, event);
@@ -79,7 +90,8 @@ const isKnown = new Set(states.map(factsOf));
 test('a volume of a set is in no state in which it could not be alone', () => {
   for (const { combinations } of walked)
     for (const { life } of combinations.values())
-      for (const volume of life.volumes) expect(isKnown, factsOf(volume)).toContain(factsOf(volume));
+      for (const facts of life.volumes.map(factsOf))
+        if (!isKnown.has(facts)) expect(isKnown, facts).toContain(facts);
 });
 
 test('what names a volume changes no other one', () => {
@@ -92,8 +104,9 @@ test('what names a volume changes no other one', () => {
       const other = { ...state, id: item(2) };
       for (const event of events) {
         const [named, unnamed] = volumesAfter([...life.volumes, other], event);
-        expect(unnamed, event.type).toBe(other);
-        if (named) expect(isKnown, event.type).toContain(factsOf(named));
+        // Asked a hundred thousand times: `expect` is for what is not so.
+        if (unnamed !== other) expect(unnamed, event.type).toBe(other);
+        if (named && !isKnown.has(factsOf(named))) expect(isKnown, event.type).toContain(factsOf(named));
       }
     }
   }
@@ -129,7 +142,7 @@ test.each([
       sets += 1;
       const life: Life = { ...newLife, supply: 'SHIPPED_PHYSICALLY', ...more, volumes };
       const event = wayOut(life);
-      const now = requestMachine.resolveState({ value: regionsOf(life), context: life });
+      const now = machineAt(life);
       const after = volumesAfter(volumes, event);
       // What is left is one of these sets again, with less of it out.
       const isNearer =
