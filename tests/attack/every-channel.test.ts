@@ -35,6 +35,8 @@ const doneElsewhere: readonly Channel[] = [
   'hub.invite',
   'hub.join',
   'hub.bringUp',
+  'hub.update',
+  'hub.chooseOwn',
   'hub.verify',
   'hub.workAlone',
   'hub.workstations',

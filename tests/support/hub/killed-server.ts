@@ -1,3 +1,6 @@
+import { existsSync, mkdtempSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { waitFor } from '../waiting.ts';
 import type { Postgres } from './postgres.ts';
 
@@ -12,9 +15,15 @@ const deaths = [
 /** A step from now at which it dies: others have been placed by then since it started. */
 const diesAtOp = 3;
 
-const plant = async (server: Postgres, { whole, afterMs }: (typeof deaths)[number]): Promise<void> => {
+/** From now on it dies at such a step, once a file lies there, which is taken away first: what it counts is forgotten where it dies, and it dies once. */
+const plant = async (
+  server: Postgres,
+  { whole, afterMs }: (typeof deaths)[number],
+  file: string,
+): Promise<void> => {
   const kill = whole ? `kill -QUIT ${server.pid()}` : 'kill -KILL $PPID';
-  const command = afterMs === 0 ? kill : `(sleep 0.00${afterMs}; ${kill}) </dev/null >/dev/null 2>&1 &`;
+  const die = afterMs === 0 ? kill : `(sleep 0.00${afterMs}; ${kill}) </dev/null >/dev/null 2>&1 &`;
+  const command = `if rm ${file} 2>/dev/null; then ${die}\nfi`;
   const client = await server.connect();
   try {
     await client.query(`
@@ -23,7 +32,9 @@ const plant = async (server: Postgres, { whole, afterMs }: (typeof deaths)[numbe
       CREATE SEQUENCE public.placed;
       CREATE OR REPLACE FUNCTION public.die() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $die$
       BEGIN
-        IF nextval('public.placed') = ${diesAtOp} THEN COPY (SELECT 1) TO PROGRAM $run$${command}$run$; END IF;
+        IF nextval('public.placed') >= ${diesAtOp} AND (pg_stat_file('${file}', true)).size IS NOT NULL THEN
+          COPY (SELECT 1) TO PROGRAM $run$${command}$run$;
+        END IF;
         RETURN NULL;
       END $die$;
       CREATE CONSTRAINT TRIGGER dies AFTER INSERT ON hub.op DEFERRABLE INITIALLY DEFERRED
@@ -33,20 +44,29 @@ const plant = async (server: Postgres, { whole, afterMs }: (typeof deaths)[numbe
   }
 };
 
-/** Whether it has come to the step at which it dies; undefined while it cannot be asked. */
-const hasDied = async (server: Postgres): Promise<boolean | undefined> => {
-  const client = await server.connect().catch(() => undefined);
-  if (!client) return undefined;
-  const found = await client.query('SELECT last_value FROM public.placed').catch(() => undefined);
-  await client.end();
-  return found && Number((found.rows[0] as { last_value: string }).last_value) >= diesAtOp;
+/** Takes the file away before the server does. @returns whether it was still there. */
+const takeBack = (file: string): boolean => {
+  try {
+    unlinkSync(file);
+    return true;
+  } catch {
+    return false;
+  }
 };
 
-/**
- * From now on the server dies at some of its commits, in one way after the other, and is started again each time.
- * @returns ends that, and says how often it has died.
- */
-export const killServerAtCommits = (server: Postgres, times: number): (() => Promise<number>) => {
+/** A server that dies now and then. */
+export type Killing = {
+  /** How often it has died and was started again. */
+  readonly died: () => number;
+  /** Ends that. Rejects where the server did not come back. */
+  readonly end: () => Promise<void>;
+};
+
+/** From now on the server dies at some of its commits, in one way after the other, and is started again each time. */
+export const killServerAtCommits = (server: Postgres, times: number): Killing => {
+  const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-dies-'));
+  server.giveFolder(folder);
+  const file = join(folder, 'dies');
   let died = 0;
   let isOver = false;
   const dying = (async () => {
@@ -54,30 +74,31 @@ export const killServerAtCommits = (server: Postgres, times: number): (() => Pro
       const death = deaths[died % deaths.length] ?? deaths[0];
       // While it recovers it lets nobody in.
       const planted = (): Promise<true | undefined> =>
-        plant(server, death).then(
+        plant(server, death, file).then(
           () => true as const,
           () => undefined,
         );
       await waitFor('the server is back', planted, 300_000);
-      const isDead = await waitFor(
+      writeFileSync(file, '');
+      await waitFor(
         `a commit at which the server dies ${death.at}`,
-        async () => {
-          if (isOver) return false;
-          if (death.whole) return server.isGone() || undefined;
-          return (await hasDied(server)) || undefined;
-        },
+        () => isOver || !existsSync(file) || undefined,
         600_000,
       );
-      if (!isDead) return;
-      if (death.whole) await server.startAgain();
+      if (takeBack(file)) return;
+      if (!death.whole) continue;
+      await waitFor('the server has ended', () => server.isGone() || undefined, 60_000);
+      await server.startAgain();
     }
   })();
   // Whoever ends it is told of what went wrong.
   dying.catch(() => undefined);
-  return async () => {
-    isOver = true;
-    await dying;
-    if (server.isGone()) await server.startAgain();
-    return died;
+  return {
+    died: () => died,
+    end: async () => {
+      isOver = true;
+      await dying;
+      rmSync(folder, { recursive: true });
+    },
   };
 };

@@ -16,6 +16,8 @@ export type SharingOrders = {
   /** At which await it is killed, counted from when it begins to connect; 0 for never. */
   readonly dieAt: number;
   readonly clockOffMs: number;
+  /** Whether it waits, when it is in step and has done nothing yet, until whoever started it has heard that it `waits`. */
+  readonly waitsInStep: boolean;
 };
 
 /** How such a process ended. */
@@ -43,7 +45,7 @@ export const runSharing = (
     const running = spawn(
       process.execPath,
       [childScript('tests/fixtures/hub/share-until-killed.ts'), JSON.stringify(orders)],
-      { stdio: ['ignore', 'pipe', 'pipe'] },
+      { stdio: ['pipe', 'pipe', 'pipe'] },
     );
     let awaits: number | null = null;
     let last = '';
@@ -56,7 +58,10 @@ export const runSharing = (
       },
       refused: (opId: OpId, code: string) => void seen.refusals.set(opId, code),
       fault: (words: string) => void faults.push(words),
-      state: heard,
+      state: (state: string, words: string) => {
+        heard(state, words);
+        if (state === 'waits') running.stdin.write('\n');
+      },
       'in step': (count: number) => (awaits = count),
     };
     createInterface({ input: running.stdout }).on('line', (line) => {
@@ -66,6 +71,8 @@ export const runSharing = (
     });
     running.stderr.on('data', (data: Buffer) => (errors += data.toString()));
     const timer = setTimeout(() => running.kill('SIGTERM'), limitMs);
+    // It ends without having read everything.
+    running.stdin.on('error', () => undefined);
     running.once('error', reject);
     running.once('close', (code, signal) => {
       clearTimeout(timer);

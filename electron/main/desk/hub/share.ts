@@ -33,8 +33,8 @@ export type HubOfSteps = {
 };
 
 /** How many steps go at once: few enough that the page does not wait while they are read. */
-const pulledAtOnce = 100;
-const offeredAtOnce = 50;
+const pulledAtOnce = 50;
+const offeredAtOnce = 25;
 /** Who looks at the rows reads them anew at most so often while much comes in. */
 const toldEveryMs = 1_000;
 

@@ -49,7 +49,15 @@ const run = async (
   heard?: (state: string, words: string) => void,
 ): Promise<SharingEnd> => {
   const file = files[login - 1] ?? '';
-  const usual = { file, login, hub: knownHub(server, login), steps: stepsEach, dieAt: 0, clockOffMs: 0 };
+  const usual = {
+    file,
+    login,
+    hub: knownHub(server, login),
+    steps: stepsEach,
+    dieAt: 0,
+    clockOffMs: 0,
+    waitsInStep: false,
+  };
   const ended = await runSharing({ ...usual, seed: (seed += 1), ...orders }, seen, heard);
   expect(ended.faults, `workstation ${login}`).toEqual([]);
   return ended;
@@ -90,15 +98,18 @@ test(`${count} workstations are killed at the awaits of sharing, ${kills} times`
 }, 86_400_000);
 
 test('the server is killed before, at and after commits, while a network is dark one way and clocks are wrong by days', async () => {
-  const endKilling = killServerAtCommits(server, howMany('SERVER_KILLS', 3));
+  const killing = killServerAtCommits(server, howMany('SERVER_KILLS', 3));
   const dark = async (login: number, way: DarkWay): Promise<void> => {
     const cable = await layCable(server.port);
+    let isDark = false;
     let isHealed = false;
-    await run(login, { hub: knownHub(server, login, cable.port) }, (state) => {
-      // From when it is connected and offers its steps, until it gives up.
-      isHealed ||= state === 'offline';
+    const orders = { hub: knownHub(server, login, cable.port), waitsInStep: true };
+    await run(login, orders, (state) => {
+      // From before it offers its steps, until it gives up.
+      isDark ||= state === 'waits';
+      isHealed ||= isDark && state === 'offline';
       if (isHealed) cable.darken(null);
-      else if (state === 'sharing') cable.darken(way);
+      else if (isDark) cable.darken(way);
     });
     // It was dark for long enough to be noticed.
     expect(isHealed).toBe(true);
@@ -113,6 +124,7 @@ test('the server is killed before, at and after commits, while a network is dark
           await run(login, { clockOffMs: (login - 3) * (walk - 1) * 86_400_000 });
     }),
   );
-  expect(await endKilling()).toBeGreaterThan(0);
+  await killing.end();
+  expect(killing.died()).toBeGreaterThan(0);
   await lookAtQuiet();
 }, 86_400_000);

@@ -1,31 +1,24 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openFirstLibrary, type FirstLibrary } from '../../../support/hub/first-library.ts';
-import { hubSql, openTestHub, type TestHub } from '../../../support/hub/hub-server.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { hubSql } from '../../../support/hub/hub-server.ts';
+import { sharedLibrary } from '../../../support/hub/shared-library.ts';
 import { documentedViews, readViews } from '../../../support/hub/report-views.ts';
 
-let hub: TestHub;
-let library: FirstLibrary;
+const shared = sharedLibrary();
 beforeAll(async () => {
-  hub = await openTestHub('in-process');
-  library = await openFirstLibrary(hub);
-  await hub.query("CREATE ROLE reader LOGIN PASSWORD 'x' IN ROLE borrow_desk_reports", []);
+  await shared.hub.query("CREATE ROLE reader LOGIN PASSWORD 'x' IN ROLE borrow_desk_reports", []);
 }, 60_000);
-afterAll(async () => {
-  library.close();
-  await hub.close();
-});
 
 const asReader = async <T>(work: () => Promise<T>): Promise<T> => {
-  await hub.query('SET ROLE reader', []);
+  await shared.hub.query('SET ROLE reader', []);
   try {
     return await work();
   } finally {
-    await hub.query('RESET ROLE', []);
+    await shared.hub.query('RESET ROLE', []);
   }
 };
 const rowsOf = async (text: string): Promise<readonly Record<string, unknown>[]> =>
-  (await hub.query(text, [])) as Record<string, unknown>[];
+  (await shared.hub.query(text, [])) as Record<string, unknown>[];
 
 test('the role for reports reads the views and nothing else', async () => {
   const open = await rowsOf(
@@ -50,7 +43,7 @@ test('the role for reports reads the views and nothing else', async () => {
   );
   expect(callable).toEqual([]);
   for (const closed of ['hub_rows.operator', 'hub.op'])
-    await expect(asReader(() => hub.query(`SELECT * FROM ${closed}`, []))).rejects.toThrow(
+    await expect(asReader(() => shared.hub.query(`SELECT * FROM ${closed}`, []))).rejects.toThrow(
       'permission denied',
     );
 });
@@ -76,7 +69,7 @@ test('each view gives rows, with statuses in words', async () => {
     status_words: 'Physically received by library',
   });
   const early = { opId: 'early', kind: 'receive', operatorId: 1, deskId: 1, at: '2026-11-25T23:30:00.000Z' };
-  await hub.query('SELECT hub.load_steps($1::jsonb)', [
+  await shared.hub.query('SELECT hub.load_steps($1::jsonb)', [
     JSON.stringify([{ ...early, seq: 1, body: { timeZone: 'Europe/Berlin' } }]),
   ]);
   const steps = await asReader(() => rowsOf('SELECT step_words FROM reports.steps'));

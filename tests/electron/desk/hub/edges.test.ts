@@ -1,17 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openFirstLibrary, type FirstLibrary } from '../../../support/hub/first-library.ts';
-import { openTestHub, type TestHub } from '../../../support/hub/hub-server.ts';
+import { expect, test } from 'vitest';
+import { sharedLibrary } from '../../../support/hub/shared-library.ts';
 
-let hub: TestHub;
-let library: FirstLibrary;
-beforeAll(async () => {
-  hub = await openTestHub('in-process');
-  library = await openFirstLibrary(hub);
-}, 60_000);
-afterAll(async () => {
-  library.close();
-  await hub.close();
-});
+const shared = sharedLibrary();
 
 /** Offers a step that changes the first request so, as a workstation would. */
 const offer = async (
@@ -34,7 +24,7 @@ const offer = async (
     writes: ['request 1'],
     changes: [{ t: 'request', id: 1, b, a }],
   };
-  const [found] = await hub.queryAs(1)('SELECT hub.push($1, $2::jsonb) AS answer', [
+  const [found] = await shared.hub.queryAs(1)('SELECT hub.push($1, $2::jsonb) AS answer', [
     1_000_000,
     JSON.stringify([step]),
   ]);
@@ -43,7 +33,7 @@ const offer = async (
 };
 
 test('the hub refuses a step that leads a request where no step can', () =>
-  hub.playOn(async () => {
+  shared.hub.playOn(async () => {
     const open = { ended_as: null };
     const cancelled = { ended_as: 'CANCELLED' };
     expect(await offer(1, 'cancel', open, cancelled)).toBe('accepted');

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type * as z from 'zod';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { endCapture } from '../../../../electron/main/db/change-capture.ts';
 import { openNewDatabase } from '../../../../electron/main/db/sharing.ts';
 import type { ReadableDB } from '../../../../electron/main/db/types.ts';
@@ -19,34 +19,16 @@ import { findRequestRow } from '../../../../electron/main/desk/store/requests.qu
 import type { RequestId } from '../../../../shared/domain/ids.ts';
 import { ok } from '../../../../shared/ipc/result.ts';
 import { newOpId } from '../../../support/desk.ts';
-import { openFirstLibrary, type FirstLibrary } from '../../../support/hub/first-library.ts';
-import { openTestHub, type TestHub } from '../../../support/hub/hub-server.ts';
-import { openSharingDesk, type SharingDesk } from '../../../support/hub/sharing-desk.ts';
+import { sharedLibrary } from '../../../support/hub/shared-library.ts';
+import type { SharingDesk } from '../../../support/hub/sharing-desk.ts';
 import { valueOf } from '../../../support/results.ts';
 
 // A patron who is forgotten at one workstation is forgotten at all of them, at the hub, and at those that join later.
 
-let hub: TestHub;
-let library: FirstLibrary;
-beforeAll(async () => {
-  hub = await openTestHub('in-process');
-  library = await openFirstLibrary(hub);
-}, 120_000);
-afterAll(async () => {
-  library.close();
-  await hub.close();
-});
+const shared = sharedLibrary();
 
 const name = 'Wanda Memory';
 const requestId = 2 as RequestId;
-
-const openDesk = (login: number): SharingDesk =>
-  openSharingDesk(library.deskFile(login), {
-    login,
-    query: hub.queryAs(login),
-    clock: () => new Date('2026-11-25T08:00:00Z'),
-    newOpId,
-  });
 
 const isNamed = (row: unknown): boolean =>
   JSON.stringify(row).includes(name) && (row as { readonly kind?: unknown }).kind !== 'save-patron';
@@ -87,12 +69,12 @@ const forget = ({ context }: SharingDesk): void => {
 };
 
 const ask = async <T>(text: string, values: readonly unknown[], shape: z.ZodType<T>): Promise<T> => {
-  const [found] = (await hub.queryAs(1)(text, values)) as readonly { readonly answer: unknown }[];
+  const [found] = (await shared.hub.queryAs(1)(text, values)) as readonly { readonly answer: unknown }[];
   return shape.parse(found?.answer);
 };
 
 const joined = async (): Promise<ReadableDB & { readonly close: () => void }> => {
-  const db = openNewDatabase(join(library.folder, 'joined.sqlite'));
+  const db = openNewDatabase(join(shared.library.folder, 'joined.sqlite'));
   const incoming = new IncomingLibrary(db);
   const writer = {
     rows: (...given: Parameters<IncomingLibrary['rows']>) => Promise.resolve(incoming.rows(...given)),
@@ -104,8 +86,8 @@ const joined = async (): Promise<ReadableDB & { readonly close: () => void }> =>
 };
 
 test('a patron who is forgotten is forgotten everywhere', () =>
-  hub.playOn(async () => {
-    const [one, other] = [openDesk(1), openDesk(2)];
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     const { savePatron } = placesService(one.context);
     const values = { barcode: 'P1000001', name, email: '', libraryId: 1, active: true };
     valueOf(savePatron({ opId: newOpId(), id: 1 as never, values } as never) as never);
@@ -126,15 +108,15 @@ test('a patron who is forgotten is forgotten everywhere', () =>
 
     const inHub = async (): Promise<unknown[]> =>
       (
-        await hub.query('SELECT DISTINCT kind FROM hub.op WHERE body::text LIKE $1 ORDER BY kind', [
+        await shared.hub.query('SELECT DISTINCT kind FROM hub.op WHERE body::text LIKE $1 ORDER BY kind', [
           `%${name}%`,
         ])
       ).map((row) => (row as { readonly kind: unknown }).kind);
     expect(await inHub()).toEqual(['edit-request', 'forget-patron-data', 'receive', 'save-patron']);
-    await hub.queryAs(1)('SELECT hub.forget_patrons($1)', [100]);
+    await shared.hub.queryAs(1)('SELECT hub.forget_patrons($1)', [100]);
     expect(await inHub(), 'some workstation may lack them').toHaveLength(4);
-    await hub.query('UPDATE hub.workstation SET cursor = (SELECT seq FROM hub.head)', []);
-    await hub.queryAs(1)('SELECT hub.forget_patrons($1)', [100]);
+    await shared.hub.query('UPDATE hub.workstation SET cursor = (SELECT seq FROM hub.head)', []);
+    await shared.hub.queryAs(1)('SELECT hub.forget_patrons($1)', [100]);
     // The patron has a record still.
     expect(await inHub()).toEqual(['save-patron']);
 

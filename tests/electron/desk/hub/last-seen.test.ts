@@ -1,37 +1,27 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openFirstLibrary, type FirstLibrary } from '../../../support/hub/first-library.ts';
-import { openTestHub, type TestHub } from '../../../support/hub/hub-server.ts';
+import { expect, test } from 'vitest';
+import { sharedLibrary } from '../../../support/hub/shared-library.ts';
 
-let hub: TestHub;
-let library: FirstLibrary;
-beforeAll(async () => {
-  hub = await openTestHub('in-process');
-  library = await openFirstLibrary(hub);
-}, 60_000);
-afterAll(async () => {
-  library.close();
-  await hub.close();
-});
+const shared = sharedLibrary();
 
 const ago = async (interval: string): Promise<void> => {
-  await hub.query(
+  await shared.hub.query(
     `UPDATE hub.workstation SET waiting = 0, seen_at = now() - interval '${interval}' WHERE number = 1`,
     [],
   );
 };
 const secondsSince = async (): Promise<number> => {
-  const [row] = await hub.query(
+  const [row] = await shared.hub.query(
     'SELECT extract(epoch FROM now() - seen_at)::int AS seconds FROM hub.workstation WHERE number = 1',
     [],
   );
   return (row as { readonly seconds: number }).seconds;
 };
 const renew = async (): Promise<void> => {
-  await hub.queryAs(1)('SELECT hub.take_lease($1, $2)', ['care', 90]);
+  await shared.hub.queryAs(1)('SELECT hub.take_lease($1, $2)', ['care', 90]);
 };
 
 test('a workstation that asks for nothing but its lease is seen, without a write each time', () =>
-  hub.playOn(async () => {
+  shared.hub.playOn(async () => {
     await ago('2 hours');
     await renew();
     expect(await secondsSince()).toBe(0);
@@ -39,9 +29,9 @@ test('a workstation that asks for nothing but its lease is seen, without a write
     await renew();
     expect(await secondsSince()).toBe(30);
     // What it said that waits has been shared by then.
-    await hub.query('UPDATE hub.workstation SET waiting = 3 WHERE number = 1', []);
+    await shared.hub.query('UPDATE hub.workstation SET waiting = 3 WHERE number = 1', []);
     await renew();
-    expect(await hub.query('SELECT waiting FROM hub.workstation WHERE number = 1', [])).toEqual([
+    expect(await shared.hub.query('SELECT waiting FROM hub.workstation WHERE number = 1', [])).toEqual([
       { waiting: 0 },
     ]);
   }));

@@ -1,41 +1,15 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { receivingService } from '../../../../electron/main/desk/circulation/receiving/receiving.service.ts';
 import { undoService } from '../../../../electron/main/desk/history/undo.service.ts';
 import { sendingService } from '../../../../electron/main/desk/lifecycle/sending/sending.service.ts';
 import { countPending, listPending, readHubState } from '../../../../electron/main/desk/store/hub.queries.ts';
 import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import { newOpId } from '../../../support/desk.ts';
-import { openFirstLibrary, type FirstLibrary } from '../../../support/hub/first-library.ts';
-import { openTestHub, type TestHub } from '../../../support/hub/hub-server.ts';
-import { openSharingDesk, type SharingDesk } from '../../../support/hub/sharing-desk.ts';
+import { sharedLibrary } from '../../../support/hub/shared-library.ts';
+import type { SharingDesk } from '../../../support/hub/sharing-desk.ts';
 import { valueOf } from '../../../support/results.ts';
 
-let hub: TestHub;
-let library: FirstLibrary;
-beforeAll(async () => {
-  hub = await openTestHub('in-process');
-  library = await openFirstLibrary(hub);
-}, 120_000);
-afterAll(async () => {
-  library.close();
-  await hub.close();
-});
-
-const openDesk = async (
-  login: number,
-  asked: (text: string) => void = () => undefined,
-): Promise<SharingDesk> => {
-  const ask = hub.queryAs(login);
-  return openSharingDesk(library.deskFile(login), {
-    login,
-    query: (text, values) => {
-      asked(text);
-      return ask(text, values);
-    },
-    clock: () => new Date('2026-11-25T08:00:00Z'),
-    newOpId,
-  });
-};
+const shared = sharedLibrary();
 
 const receive = (desk: SharingDesk, requestId: number, barcode: string): OpId => {
   const opId = newOpId();
@@ -47,9 +21,9 @@ const receive = (desk: SharingDesk, requestId: number, barcode: string): OpId =>
 };
 
 test('what waits has its place before what others did is fetched', () =>
-  hub.playOn(async () => {
+  shared.hub.playOn(async () => {
     const asked: string[] = [];
-    const [one, other] = [await openDesk(1), await openDesk(2, (text) => asked.push(text))];
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2, (text) => asked.push(text))];
     receive(one, 2, 'B-1');
     await one.share();
     valueOf(
@@ -67,8 +41,8 @@ test('what waits has its place before what others did is fetched', () =>
   }));
 
 test('a barcode that others used and gave up meanwhile is in nobody’s way', () =>
-  hub.playOn(async () => {
-    const [one, other] = [await openDesk(1), await openDesk(2)];
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
     const opId = newOpId();
     valueOf(
       sendingService(other.context).send({ opId, requestId: 1 as RequestId, asOf: null, note: '' }) as never,

@@ -1,38 +1,28 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { afterGreeting } from '../../../../electron/main/desk/hub/after-greeting.ts';
 import { hubOf } from '../../../../electron/main/connections/hub/hub-port.ts';
 import { countPending, readHubState } from '../../../../electron/main/desk/store/hub.queries.ts';
 import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
 import { newOpId } from '../../../support/desk.ts';
-import { openFirstLibrary, type FirstLibrary } from '../../../support/hub/first-library.ts';
-import { openTestHub, type TestHub } from '../../../support/hub/hub-server.ts';
+import { sharedLibrary } from '../../../support/hub/shared-library.ts';
 import { connectSharing, openSharingDesk, type SharingDesk } from '../../../support/hub/sharing-desk.ts';
 import { lifeTries } from '../../../support/life-tries.ts';
 import { connect } from '../../../../electron/main/db/open.ts';
 
-let hub: TestHub;
-let library: FirstLibrary;
-beforeAll(async () => {
-  hub = await openTestHub('in-process');
-  library = await openFirstLibrary(hub);
-}, 60_000);
-afterAll(async () => {
-  library.close();
-  await hub.close();
-});
+const shared = sharedLibrary();
 
 const clock = (): Date => new Date(Date.UTC(2026, 10, 25, 8));
 const open = (raw: BetterSqlite3.Database, login: number): SharingDesk =>
-  openSharingDesk(raw, { login, query: hub.queryAs(login), clock, newOpId: () => newOpId() as OpId });
+  openSharingDesk(raw, { login, query: shared.hub.queryAs(login), clock, newOpId: () => newOpId() as OpId });
 
 /** A workstation's file, of the program as it is. */
 const fileOf = async (login: number): Promise<string> => {
-  const raw = library.deskFile(login);
+  const raw = shared.library.deskFile(login);
   raw.pragma('wal_checkpoint(TRUNCATE)');
-  const file = join(library.folder, `version-${login}.sqlite`);
+  const file = join(shared.library.folder, `version-${login}.sqlite`);
   copyFileSync(raw.name, file);
   return file;
 };
@@ -49,7 +39,7 @@ const update = (file: string): void => {
 /** Greets and shares, as the connection does. */
 const comeTogether = async (desk: SharingDesk, schemaVersion: number): Promise<string | null> => {
   const state = readHubState(desk.parts.db);
-  const said = await hubOf(hub.queryAs(desk.login)).hello({
+  const said = await hubOf(shared.hub.queryAs(desk.login)).hello({
     program: '',
     schemaVersion,
     cursor: state?.cursor ?? 0,
@@ -65,22 +55,22 @@ const marksAt = ({ raw }: SharingDesk): unknown =>
   raw.prepare('SELECT id, shelf_mark FROM request ORDER BY id').raw().all();
 const marksAtHub = async (): Promise<unknown> =>
   (
-    (await hub.query('SELECT id::int, shelf_mark FROM hub_rows.request ORDER BY id', [])) as {
+    (await shared.hub.query('SELECT id::int, shelf_mark FROM hub_rows.request ORDER BY id', [])) as {
       id: number;
       shelf_mark: string;
     }[]
   ).map(({ id, shelf_mark }) => [id, shelf_mark]);
 
 test('two versions of the program work on one hub, and what only the newer one knows is not lost', () =>
-  hub.playOn(async () => {
+  shared.hub.playOn(async () => {
     const [oldFile, newFile] = [await fileOf(1), await fileOf(2)];
     const old = open(connectSharing(oldFile, 1), 1);
     const early = open(connectSharing(newFile, 2), 2);
-    for (const desk of [old, early]) expect(await comeTogether(desk, 100)).toBeNull();
+    for (const desk of [old, early]) expect(await comeTogether(desk, 1000)).toBeNull();
     early.close();
     update(newFile);
     const newer = open(connectSharing(newFile, 2), 2);
-    expect(await comeTogether(newer, 110)).toBeNull();
+    expect(await comeTogether(newer, 1010)).toBeNull();
     const filled = [
       [1, 'of R-1'],
       [2, 'of R-2'],
@@ -92,11 +82,11 @@ test('two versions of the program work on one hub, and what only the newer one k
     // Each goes on with the same requests.
     const [second, third] = [2, 3] as RequestId[];
     expect(lifeTries(old)['receive']?.(second as RequestId, newOpId(), 1).ok).toBe(true);
-    expect(await comeTogether(old, 100)).toBeNull();
+    expect(await comeTogether(old, 1000)).toBeNull();
     newer.raw.exec("UPDATE request SET shelf_mark = 'new' WHERE id = 3");
     expect(lifeTries(newer)['note']?.(third as RequestId, newOpId(), 2).ok).toBe(true);
     for (const desk of [newer, old, newer])
-      expect(await comeTogether(desk, desk === old ? 100 : 110)).toBeNull();
+      expect(await comeTogether(desk, desk === old ? 1000 : 1010)).toBeNull();
     const known = [...filled.slice(0, 2), [3, 'new'], [4, '']];
     expect(await marksAtHub()).toEqual(known);
     expect(marksAt(newer)).toEqual(known);
@@ -110,25 +100,25 @@ test('two versions of the program work on one hub, and what only the newer one k
     update(oldFile);
     const updated = open(connectSharing(oldFile, 1), 1);
     expect(lifeTries(updated)['note']?.(third as RequestId, newOpId(), 3).ok).toBe(true);
-    expect(await comeTogether(updated, 110)).toBeNull();
+    expect(await comeTogether(updated, 1010)).toBeNull();
     expect(marksAt(updated)).toEqual(known);
     expect(countPending(updated.parts.db)).toBe(0);
     expect([...updated.faults, ...newer.faults]).toEqual([]);
 
     // One that the others have left behind works alone, and what it does waits.
-    await hub.query('UPDATE hub.head SET oldest_version = 111', []);
+    await shared.hub.query('UPDATE hub.head SET oldest_version = 1011', []);
     expect(lifeTries(updated)['note']?.(third as RequestId, newOpId(), 4).ok).toBe(true);
-    expect(await comeTogether(updated, 110)).toBe('needs-update');
+    expect(await comeTogether(updated, 1010)).toBe('needs-update');
     expect(countPending(updated.parts.db)).toBe(1);
-    expect(await comeTogether(updated, 111)).toBeNull();
+    expect(await comeTogether(updated, 1011)).toBeNull();
     expect(countPending(updated.parts.db)).toBe(0);
     updated.close();
     newer.close();
   }));
 
 test('a workstation adds tables and columns, and nothing else', () =>
-  hub.playOn(async () => {
-    const { addColumns, knownColumns } = hubOf(hub.queryAs(1));
+  shared.hub.playOn(async () => {
+    const { addColumns, knownColumns } = hubOf(shared.hub.queryAs(1));
     const id = { name: 'id', type: 'bigint', without: null, refersTo: null } as const;
     const text = { name: 'words', type: 'text', without: "it's", refersTo: null } as const;
     const of = { name: 'request_id', type: 'bigint', without: null, refersTo: 'request' } as const;
@@ -138,8 +128,8 @@ test('a workstation adds tables and columns, and nothing else', () =>
     );
     await addColumns([{ table: 'later', columns: [id, of, text], once: [] }], 300);
     expect((await knownColumns())['later']).toEqual(['id', 'request_id', 'words']);
-    await hub.query('INSERT INTO hub_rows.later (id, request_id) VALUES (1, 1)', []);
-    expect(await hub.query('SELECT words FROM hub_rows.later', [])).toEqual([{ words: "it's" }]);
+    await shared.hub.query('INSERT INTO hub_rows.later (id, request_id) VALUES (1, 1)', []);
+    expect(await shared.hub.query('SELECT words FROM hub_rows.later', [])).toEqual([{ words: "it's" }]);
   }));
 
 test.each([
@@ -157,8 +147,8 @@ test.each([
     { name: 'more"; DROP TABLE hub.op; --', type: 'text', without: null, refersTo: null },
   ],
 ])('%s is refused', (_, column) =>
-  hub.playOn(async () => {
-    const adding = hubOf(hub.queryAs(1)).addColumns(
+  shared.hub.playOn(async () => {
+    const adding = hubOf(shared.hub.queryAs(1)).addColumns(
       [{ table: 'request', columns: [column as never], once: [] }],
       300,
     );

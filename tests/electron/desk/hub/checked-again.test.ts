@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { undoService } from '../../../../electron/main/desk/history/undo.service.ts';
+import {
+  loadSettingGroup,
+  saveLibrarySettings,
+} from '../../../../electron/main/desk/directory/settings/settings.service.ts';
+import { newRequestService } from '../../../../electron/main/desk/requests/new-request.service.ts';
+import { countPending, listPending } from '../../../../electron/main/desk/store/hub.queries.ts';
+import type { OpId, RequestId } from '../../../../shared/domain/ids.ts';
+import { newOpId } from '../../../support/desk.ts';
+import { sharedLibrary } from '../../../support/hub/shared-library.ts';
+import type { SharingDesk } from '../../../support/hub/sharing-desk.ts';
+import { lifeTries } from '../../../support/life-tries.ts';
+import { valueOf } from '../../../support/results.ts';
+
+// What a step must keep when it is checked again in the hub's order, behind what others did.
+
+const shared = sharedLibrary();
+
+const take = (desk: SharingDesk, name: string, requestId: RequestId, pick: number): OpId => {
+  const opId = newOpId();
+  valueOf(lifeTries(desk)[name]?.(requestId, opId, pick) as never);
+  return opId;
+};
+
+const logOf = ({ raw }: SharingDesk): unknown =>
+  raw
+    .prepare('SELECT op_id, kind, undone_by FROM command_log WHERE request_id = 3 ORDER BY op_id')
+    .raw()
+    .all();
+
+test('an undo that changes lines of the log alone is checked again with the step that it takes back', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    const id = 3 as RequestId;
+    // Recalled, and recalled once more: the second changes nothing of the request but a day.
+    take(one, 'answer', id, 12);
+    const second = take(one, 'answer', id, 11);
+    const opId = newOpId();
+    valueOf(undoService(one.context).undo({ opId, undoes: second }) as never);
+    const tables = one.raw.prepare('SELECT DISTINCT table_name FROM hub_change WHERE op_id = ?').pluck();
+    expect(tables.all(opId)).toEqual(['command_log']);
+    expect(listPending(one.context.db).find((step) => step.opId === opId)?.writes).toEqual(['request:3']);
+
+    take(other, 'note', id, 1);
+    await other.share();
+    await one.share();
+    await other.share();
+    expect([one, other].map(({ context }) => countPending(context.db))).toEqual([0, 0]);
+    expect(logOf(one)).toContainEqual([second, 'lender-answer', opId]);
+    expect(logOf(other)).toEqual(logOf(one));
+  }));
+
+const create = (desk: SharingDesk, externalId: string): void => {
+  const fields = {
+    title: 'A new one',
+    author: '',
+    format: 'physical',
+    patronId: 1,
+    pickupDeskId: 1,
+    dueOn: null,
+    volumes: null,
+    circulationNote: '',
+  } as never;
+  valueOf(
+    newRequestService(desk.context).create({
+      opId: newOpId(),
+      externalId,
+      fields,
+      partnerIds: [1 as never],
+    }) as never,
+  );
+};
+
+test('a request that is made again has the number that was given to it first', () =>
+  shared.hub.playOn(async () => {
+    const [one, other] = [shared.openDesk(1), shared.openDesk(2)];
+    create(one, '');
+    create(other, 'HAND-20261125-7');
+    // What every step reads: the other workstation's is checked again.
+    const settings = { holdShelf: { ...loadSettingGroup(other.context.db, 'holdShelf'), days: 5 } };
+    valueOf(saveLibrarySettings(other.context, { opId: newOpId(), settings }) as never);
+    await other.share();
+    await one.share();
+    await other.share();
+    for (const { raw } of [one, other])
+      expect(
+        raw.prepare("SELECT external_id FROM request WHERE title = 'A new one' ORDER BY 1").pluck().all(),
+      ).toEqual(['HAND-20261125-1', 'HAND-20261125-7']);
+  }));

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll } from 'vitest';
+import { newOpId } from '../desk.ts';
+import { openFirstLibrary, type FirstLibrary } from './first-library.ts';
+import { openTestHub, type TestHub } from './hub-server.ts';
+import { openSharingDesk, type SharingDesk } from './sharing-desk.ts';
+
+/** A hub, and the library from which it was filled, for all tests of a file: each plays on it (`hub.playOn`). */
+export type SharedLibrary = {
+  /** Both are there while tests run, and not before. */
+  readonly hub: TestHub;
+  readonly library: FirstLibrary;
+  /** A workstation as at the beginning. @param asked told of each question that it asks the hub. */
+  readonly openDesk: (login: number, asked?: (text: string) => void) => SharingDesk;
+};
+
+/** The clock of these workstations stands. */
+const clock = (): Date => new Date('2026-11-25T08:00:00Z');
+
+/** Opens both before the tests of a file, and closes them after the last. */
+export const sharedLibrary = (): SharedLibrary => {
+  let opened: { readonly hub: TestHub; readonly library: FirstLibrary } | undefined;
+  beforeAll(async () => {
+    const hub = await openTestHub('in-process');
+    opened = { hub, library: await openFirstLibrary(hub) };
+  }, 120_000);
+  afterAll(async () => {
+    opened?.library.close();
+    await opened?.hub.close();
+  });
+  const there = (): NonNullable<typeof opened> => {
+    if (!opened) throw new Error('The hub opens with the first test of the file.');
+    return opened;
+  };
+  return {
+    get hub() {
+      return there().hub;
+    },
+    get library() {
+      return there().library;
+    },
+    openDesk: (login, asked = () => undefined) => {
+      const { hub, library } = there();
+      const ask = hub.queryAs(login);
+      return openSharingDesk(library.deskFile(login), {
+        login,
+        query: (text, values) => {
+          asked(text);
+          return ask(text, values);
+        },
+        clock,
+        newOpId,
+      });
+    },
+  };
+};
