@@ -31,7 +31,7 @@ export const longLooks: readonly LongLook[] = [
   ...(
     [
       ['workstations in processes of their own on a real server', 'SHARING_PROCESSES', 50],
-      ['kills of such processes, at each await of sharing', 'SHARING_KILLS', 400],
+      ['kills of such processes, at the awaits of sharing', 'SHARING_KILLS', 400],
       ['kills of the server around its commits', 'SERVER_KILLS', 40],
     ] as const
   ).map(([about, variable, times]) => ({

@@ -13,7 +13,9 @@ export type SharingOrders = {
   readonly seed: number;
   /** How many steps it takes before it waits until it is in step. */
   readonly steps: number;
-  /** At which await it is killed, counted from when it begins to connect; 0 for never. */
+  /** At which awaits it is cut off first and begins anew, counted from when it begins to connect. */
+  readonly cutAt: readonly number[];
+  /** At which await the process is killed after that; 0 for never. */
   readonly dieAt: number;
   readonly clockOffMs: number;
   /** Whether it waits, when it is in step and has done nothing yet, until whoever started it has heard that it `waits`. */
@@ -24,6 +26,8 @@ export type SharingOrders = {
 export type SharingEnd = {
   /** How many awaits there were until it was in step; null where it was killed before. */
   readonly awaits: number | null;
+  /** How often it was cut off. */
+  readonly cuts: number;
   /** What the hub forbade. */
   readonly faults: readonly string[];
 };
@@ -48,6 +52,7 @@ export const runSharing = (
       { stdio: ['pipe', 'pipe', 'pipe'] },
     );
     let awaits: number | null = null;
+    let cuts = 0;
     let last = '';
     let errors = '';
     const faults: string[] = [];
@@ -62,6 +67,7 @@ export const runSharing = (
         heard(state, words);
         if (state === 'waits') running.stdin.write('\n');
       },
+      'cut off': () => (cuts += 1),
       'in step': (count: number) => (awaits = count),
     };
     createInterface({ input: running.stdout }).on('line', (line) => {
@@ -76,7 +82,7 @@ export const runSharing = (
     running.once('error', reject);
     running.once('close', (code, signal) => {
       clearTimeout(timer);
-      if ((code === 0 && awaits !== null) || signal === 'SIGKILL') resolve({ awaits, faults });
+      if ((code === 0 && awaits !== null) || signal === 'SIGKILL') resolve({ awaits, cuts, faults });
       else
         reject(
           new Error(

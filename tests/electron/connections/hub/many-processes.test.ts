@@ -12,12 +12,12 @@ import { runSharing, type SharingEnd, type SharingOrders } from '../../../suppor
 import { connectSharing, openSharingDesk } from '../../../support/hub/sharing-desk.ts';
 import { newOpId } from '../../../support/desk.ts';
 
-// Workstations in processes of their own on a real server: killed at each await of sharing, a server that is killed at commits, and a network that is
-// dark one way. Then all must have the same, and nothing may have vanished.
+// Workstations in processes of their own on a real server: cut off at each await of sharing and killed at some, a server that is killed at commits, and a
+// network that is dark one way. Then all must have the same, and nothing may have vanished.
 
 const count = howMany('SHARING_PROCESSES', 5);
-/** How many of the processes are killed, each at another await. */
-const kills = howMany('SHARING_KILLS', 15);
+/** How many of the processes are killed, each at another await: other ones with each commit. */
+const kills = howMany('SHARING_KILLS', 5);
 const stepsEach = 4;
 
 let server: Postgres;
@@ -54,6 +54,7 @@ const run = async (
     login,
     hub: knownHub(server, login),
     steps: stepsEach,
+    cutAt: [],
     dieAt: 0,
     clockOffMs: 0,
     waitsInStep: false,
@@ -80,20 +81,30 @@ const lookAtQuiet = async (): Promise<void> => {
   expect(seen.taken.size).toBeGreaterThan(count);
 };
 
-test(`${count} workstations are killed at the awaits of sharing, ${kills} times`, async () => {
-  const [undisturbed] = await Promise.all(everyLogin.map((login) => run(login)));
-  const awaits = undisturbed?.awaits ?? 0;
+test(`${count} workstations are cut off at every await of sharing, and ${kills} processes are killed at some`, async () => {
+  const walk = { steps: 2 };
+  const awaits = (await run(1, walk)).awaits ?? 0;
   expect(awaits).toBeGreaterThan(10);
-  let walk = 0;
+  const every = Array.from({ length: awaits }, (_, at) => at + 1);
+  let cuts = 0;
+  let killed = 0;
   const from = commitNumber() * kills;
+  // Each takes the next await that nobody has yet.
+  const nextKill = (): number => ((killed += 1) <= kills ? 1 + ((from + killed) % awaits) : 0);
   await Promise.all(
     everyLogin.map(async (login) => {
-      // Each takes the next await that nobody has yet.
-      while ((walk += 1) <= kills) await run(login, { dieAt: 1 + ((from + walk) % awaits) });
-      await run(login);
+      let cutAt = every.filter((at) => at % count === login % count);
+      for (let isKilled = true; isKilled; cutAt = []) {
+        const dieAt = nextKill();
+        const ended = await run(login, { ...walk, cutAt, dieAt });
+        cuts += ended.cuts;
+        isKilled = dieAt > 0;
+      }
     }),
   );
-  console.log(`${awaits} awaits in a walk of ${stepsEach} steps, ${kills} of them with a kill`);
+  console.log(`${awaits} awaits in a walk, cut off at ${cuts}, ${kills} with a kill`);
+  // Some walks are over before their await.
+  expect(cuts).toBeGreaterThan(awaits / 2);
   await lookAtQuiet();
 }, 86_400_000);
 
