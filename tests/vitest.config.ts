@@ -11,6 +11,8 @@ const components = ['tests/components/**/*.{test,spec}.tsx'];
 const withDesk = [
   'tests/components/{hub-header,hub-tasks,import-window,patron-suggestions,reports,together-settings}.test.tsx',
 ];
+// The whole page before the services: it is loaded anew for each test, what it is made of once for all.
+const program = ['tests/program/**/*.test.tsx'];
 const inDocument = {
   environment: 'happy-dom',
   setupFiles: [join(import.meta.dirname, 'components/setup.ts')],
@@ -52,7 +54,7 @@ export default defineConfig({
           name: 'plain',
           include: ['tests/**/*.{test,spec}.{ts,tsx}'],
           // The end-to-end tests are Playwright's.
-          exclude: ['tests/e2e/**', ...apart, ...components],
+          exclude: ['tests/e2e/**', ...apart, ...components, ...program],
           // Files that come one after the other in a process load the program once: that takes longer than most of them.
           isolate: false,
           sequence: { groupOrder: 0 },
@@ -80,6 +82,7 @@ export default defineConfig({
         },
       },
       { extends: true, test: { name: 'components with a desk', include: withDesk, ...inDocument } },
+      { extends: true, test: { name: 'program', include: program, isolate: false, ...inDocument } },
       {
         extends: true,
         test: {

@@ -2,7 +2,7 @@ import { shell, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
 import type { ImportReport } from '../../shared/ipc/import-views.ts';
 import type { Result } from '../../shared/ipc/result.ts';
-import { refuse } from '../../shared/ipc/result.ts';
+import { fail, ok, refuse } from '../../shared/ipc/result.ts';
 import { t } from '../../shared/words/words.ts';
 import { childProcessOf } from './app/child-process.ts';
 import type { CleanUpStep } from './app/clean-up.ts';
@@ -18,6 +18,7 @@ import { commandLineImporter, secondStartImporter } from './desk/exchange/comman
 import { createFiles } from './desk/exchange/going-out/files.service.ts';
 import type { ImportLog } from './desk/exchange/import-log.ts';
 import type { Importer } from './desk/exchange/importer.ts';
+import { authorizeImporter } from './desk/exchange/importer.ts';
 import type { HowToImport } from './desk/exchange/library-file.service.ts';
 import { createLibraryFile } from './desk/exchange/library-file.service.ts';
 import type { ImportProcess } from './desk/exchange/running-import.ts';
@@ -145,6 +146,13 @@ export const openExchange = (parts: ExchangeParts) => {
     beforeWindow: imports.beforeWindow,
     /** Settles when every file that the command line names is in, or was refused: whether all are in. */
     filesIn,
+    /** Writes the library into a new file, where whoever works here may. */
+    writeLibrary: async (path: string): Promise<Result<null>> => {
+      const { outcome, failure } = await files.saveLibraryAt(path, authorizeImporter(session), false);
+      return outcome === 'done'
+        ? ok(null)
+        : fail('file-unwritable', failure ?? t('goingOut.theFileCouldNotBeWritten'));
+    },
     /** Imports and exports what a second start names. */
     importSecond: (second: Switches): void => {
       const who = (): Result<Importer> => secondStartImporter(session, second.operator);

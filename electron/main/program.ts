@@ -97,6 +97,7 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
   };
   const tellImportEnded = async (report: ImportReport): Promise<void> => {
     await refreshSession();
+    if (report.outcome === 'done') hub.imported(report.fileName);
     emit('importEnded', report);
     emit('changed', { topics: [...everything] });
     // A renewal that a patron made outside is told to the partner and the patron; loans that came may be due.
@@ -115,6 +116,8 @@ export const startProgram = async (parts: ProgramParts): Promise<Program> => {
     context: { db, session, now, timeZone },
     // Whoever asked by the command line starts it again.
     startAgain: switches.exitWhenDone ? () => undefined : startAgain,
+    writeLibrary: (path) => exchange.writeLibrary(path),
+    chooseImport: (path) => exchange.libraryFile.drop({ path }),
     changed: () => void readAllAnew(),
     hasMail: () => hasMail(),
     moved: () => {

@@ -3,8 +3,9 @@
 -- something that it read has changed, and the workstation takes that in and checks again. No rule of lending stands here, but
 -- what may never be, whoever checked it: constraints and roles.
 --
--- Run once in an empty database by somebody who may make roles. All of it belongs to `borrow_desk_owner`, with which nobody can log in;
--- a workstation may call a handful of functions, and read or write no table.
+-- Run by somebody who may make roles: in an empty database, and again in a hub of an earlier version to bring it up to date. Tables and columns
+-- are made where they are not there; functions, all of them, are made anew. All of it belongs to `borrow_desk_owner`, with which nobody can
+-- log in; a workstation may call a handful of functions, and read or write no table.
 
 DO $$
 DECLARE
@@ -26,11 +27,13 @@ BEGIN
   END LOOP;
 END $$;
 
-CREATE SCHEMA hub;
+CREATE SCHEMA IF NOT EXISTS hub;
 -- The rows themselves, a table each, as on the workstations. Made from their schema (see electron/main/db/hub-schema.ts).
-CREATE SCHEMA hub_rows;
+CREATE SCHEMA IF NOT EXISTS hub_rows;
+-- Nobody pushes meanwhile.
+SELECT pg_advisory_xact_lock(7206871);
 
-CREATE TABLE hub.head (
+CREATE TABLE IF NOT EXISTS hub.head (
   one boolean PRIMARY KEY DEFAULT true CHECK (one),
   -- The place of the last step in the order.
   seq bigint NOT NULL DEFAULT 0,
@@ -41,12 +44,14 @@ CREATE TABLE hub.head (
   -- Workstations whose schema is older than this read the rows wrongly: they work alone until they are updated.
   oldest_version integer NOT NULL DEFAULT 0
 );
-INSERT INTO hub.head DEFAULT VALUES;
+INSERT INTO hub.head DEFAULT VALUES ON CONFLICT DO NOTHING;
+-- The version of what is made here; of one that was made before versions were counted: 0.
+ALTER TABLE hub.head ADD COLUMN IF NOT EXISTS version integer NOT NULL DEFAULT 0;
 
 -- The lives before this one: of each somebody said that what the backup lacked is to be offered again.
-CREATE TABLE hub.life (epoch text PRIMARY KEY, ended_at timestamptz NOT NULL DEFAULT now());
+CREATE TABLE IF NOT EXISTS hub.life (epoch text PRIMARY KEY, ended_at timestamptz NOT NULL DEFAULT now());
 
-CREATE TABLE hub.workstation (
+CREATE TABLE IF NOT EXISTS hub.workstation (
   number integer PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
   -- The login of the database that it comes with.
   login text NOT NULL,
@@ -62,10 +67,10 @@ CREATE TABLE hub.workstation (
   -- It was removed, or goes on under another number: its data had been copied or restored.
   ended_at timestamptz
 );
-CREATE UNIQUE INDEX workstation_login ON hub.workstation (login) WHERE ended_at IS NULL;
+CREATE UNIQUE INDEX IF NOT EXISTS workstation_login ON hub.workstation (login) WHERE ended_at IS NULL;
 
 -- One line a step, in the order that holds for all; never changed.
-CREATE TABLE hub.op (
+CREATE TABLE IF NOT EXISTS hub.op (
   seq bigint PRIMARY KEY,
   op_id text NOT NULL UNIQUE,
   workstation integer NOT NULL REFERENCES hub.workstation,
@@ -80,37 +85,46 @@ CREATE TABLE hub.op (
   outcome text NOT NULL CHECK (outcome IN ('accepted', 'refused')),
   -- What was asked and answered, the lines of history, the rows before and after. Null once nobody needs it any more.
   body jsonb,
-  -- What named patrons who were forgotten is out of it.
-  emptied boolean NOT NULL DEFAULT false,
   hub_at timestamptz NOT NULL DEFAULT now(),
   UNIQUE (workstation, n)
 );
 
+-- What named patrons who were forgotten is out of it.
+ALTER TABLE hub.op ADD COLUMN IF NOT EXISTS emptied boolean NOT NULL DEFAULT false;
+
 -- Which step changed a request, a patron or the library's records last.
-CREATE TABLE hub.key (
+CREATE TABLE IF NOT EXISTS hub.key (
   key text PRIMARY KEY,
   seq bigint NOT NULL,
   workstation integer NOT NULL
 );
 
-CREATE TABLE hub.shared_table (
+CREATE TABLE IF NOT EXISTS hub.shared_table (
   name text PRIMARY KEY,
   -- Rows of a table come after those of tables that they refer to.
   position integer NOT NULL
 );
 
 -- Who may take which kind of step: from the program's own list.
-CREATE TABLE hub.kind_role (kind text, role text, PRIMARY KEY (kind, role));
+CREATE TABLE IF NOT EXISTS hub.kind_role (kind text, role text, PRIMARY KEY (kind, role));
 
 -- The ways that a step of staff may lead a request, by the column: from the machine of the request. Those that may go back are not held to it.
-CREATE TABLE hub.edge (part text, "from" text, "to" text, PRIMARY KEY (part, "from", "to"));
-CREATE TABLE hub.goes_back (kind text PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS hub.edge (part text, "from" text, "to" text, PRIMARY KEY (part, "from", "to"));
+CREATE TABLE IF NOT EXISTS hub.goes_back (kind text PRIMARY KEY);
 
-CREATE TABLE hub.lease (
+CREATE TABLE IF NOT EXISTS hub.lease (
   name text PRIMARY KEY,
   workstation integer NOT NULL REFERENCES hub.workstation,
   until timestamptz NOT NULL
 );
+
+DROP TRIGGER IF EXISTS know_tables ON hub.head;
+DO $$
+DECLARE
+  one regprocedure;
+BEGIN
+  FOR one IN SELECT oid FROM pg_proc WHERE pronamespace = 'hub'::regnamespace LOOP EXECUTE format('DROP FUNCTION %s', one); END LOOP;
+END $$;
 
 CREATE FUNCTION hub.me() RETURNS hub.workstation
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = hub, pg_temp AS $$
@@ -292,7 +306,7 @@ END $$;
 -- Takes out of the order what names patrons who were forgotten: what the steps on their requests asked, answered and changed, and so the steps that
 -- forgot them. Where some workstation may lack a step it stays until all have it. Returns how many steps that were: at most so many,
 -- so that nobody waits for it long.
-CREATE FUNCTION hub.forget_patrons(most integer) RETURNS integer
+CREATE FUNCTION hub.forget_patrons(most integer DEFAULT 1000) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp AS $$
 DECLARE
   mine hub.workstation := hub.me();
@@ -329,7 +343,7 @@ BEGIN
      SET version = program, schema_version = hello.schema_version, cursor = place, waiting = waits, seen_at = now()
    WHERE number = mine.number;
   RETURN (SELECT jsonb_build_object('workstation', mine.number, 'n', mine.n, 'head', seq, 'epoch', epoch,
-    'rowsVersion', rows_version, 'oldestVersion', oldest_version,
+    'version', version, 'rowsVersion', rows_version, 'oldestVersion', oldest_version,
     -- The step at the place that the workstation has reached: another one than it knows, or none, where this is an older backup.
     'at', (SELECT op_id FROM hub.op WHERE op.seq = place),
     'earlier', (SELECT coalesce(jsonb_agg(life.epoch), '[]') FROM hub.life)) FROM hub.head);
@@ -393,7 +407,7 @@ BEGIN
       END LOOP;
     END IF;
   END LOOP;
-  UPDATE hub.head SET rows_version = greatest(rows_version, least(version, 100000));
+  UPDATE hub.head SET rows_version = greatest(rows_version, least(add_columns.version, 100000));
 END $$;
 
 -- Where steps stand in the order: {opId: place}, of those that are there. For a workstation that looks what a restored hub lacks.
@@ -466,16 +480,17 @@ BEGIN
 END $$;
 
 -- Rows of one table after an id, for a workstation that joins. In one transaction (REPEATABLE READ) they are of one moment.
-CREATE FUNCTION hub.rows_after(shared text, after bigint, most integer) RETURNS jsonb
+-- As text from the beginning: nothing is looked up in it here.
+CREATE FUNCTION hub.rows_after(shared text, after bigint, most integer) RETURNS json
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = hub, pg_temp AS $$
 DECLARE
   mine hub.workstation := hub.me();
-  found jsonb;
+  found json;
 BEGIN
   IF NOT EXISTS (SELECT 1 FROM hub.shared_table WHERE name = shared) THEN
     RAISE EXCEPTION 'no shared table: %', shared USING ERRCODE = 'HB003';
   END IF;
-  EXECUTE format('SELECT coalesce(jsonb_agg(to_jsonb(one) ORDER BY id), ''[]'')
+  EXECUTE format('SELECT coalesce(json_agg(row_to_json(one) ORDER BY id), ''[]'')
                     FROM (SELECT * FROM hub_rows.%I WHERE id > $1 ORDER BY id LIMIT $2) AS one', shared)
     INTO found USING after, least(most, 5000);
   RETURN found;
@@ -525,14 +540,26 @@ END $$;
 -- Says which roles may take which kind of step: from the program's own list.
 CREATE FUNCTION hub.load_roles(loaded jsonb) RETURNS void
 LANGUAGE sql SET search_path = hub, pg_temp AS $$
+  DELETE FROM hub.kind_role;
   INSERT INTO hub.kind_role (kind, role)
   SELECT kind, role FROM jsonb_each(loaded) AS one (kind, roles), jsonb_array_elements_text(roles) AS role $$;
 
 -- Says which ways a request may go, and which steps may go back: from the program's own lists.
 CREATE FUNCTION hub.load_edges(loaded jsonb, back jsonb) RETURNS void
 LANGUAGE sql SET search_path = hub, pg_temp AS $$
+  DELETE FROM hub.edge;
+  DELETE FROM hub.goes_back;
   INSERT INTO hub.edge (part, "from", "to") SELECT part, "from", "to" FROM jsonb_to_recordset(loaded) AS one (part text, "from" text, "to" text);
   INSERT INTO hub.goes_back (kind) SELECT kind FROM jsonb_array_elements_text(back) AS kind $$;
+
+-- Says which version this is now, and how old the schema of a workstation may be that reads the rows rightly. Raises HB008 where a newer program was
+-- first: then nothing of this one is kept.
+CREATE FUNCTION hub.load_version(made integer, oldest integer) RETURNS void
+LANGUAGE plpgsql SET search_path = hub, pg_temp AS $$
+BEGIN
+  UPDATE hub.head SET version = made, oldest_version = greatest(oldest_version, oldest) WHERE version <= made;
+  IF NOT FOUND THEN RAISE EXCEPTION 'the hub is newer' USING ERRCODE = 'HB008'; END IF;
+END $$;
 
 -- Steps from before the hub stand before the first place in its order, in theirs.
 CREATE FUNCTION hub.load_steps(loaded jsonb) RETURNS void
@@ -601,3 +628,5 @@ GRANT USAGE ON SCHEMA hub TO borrow_desk_workstation, borrow_desk_joining;
 GRANT EXECUTE ON FUNCTION hub.push, hub.pull, hub.hello, hub.places, hub.begin_life, hub.known_columns, hub.add_columns, hub.begin_anew, hub.forget_patrons, hub.take_lease, hub.list_workstations, hub.rows_after,
   hub.steps_after, hub.invite, hub.remove_workstation TO borrow_desk_workstation;
 GRANT EXECUTE ON FUNCTION hub.enroll TO borrow_desk_joining;
+-- The function that changes rows is written by another one, where there are tables already.
+UPDATE hub.head SET rows_version = rows_version WHERE EXISTS (SELECT 1 FROM hub.shared_table);

@@ -4,34 +4,35 @@
 -- Days are text as 2027-01-15, moments text in UTC as 2027-01-15T09:30:00.000Z. Codes stay as they are when the program is updated;
 -- the words beside them are in the language of the workstation that made the hub.
 
-CREATE SCHEMA reports;
+CREATE SCHEMA IF NOT EXISTS reports;
 
 -- The words for a code.
-CREATE TABLE hub.word (list text, code text, words text NOT NULL, PRIMARY KEY (list, code));
+CREATE TABLE IF NOT EXISTS hub.word (list text, code text, words text NOT NULL, PRIMARY KEY (list, code));
 
 -- Takes them from the program's own lists. Called by whoever made the hub, and by nobody else.
 CREATE FUNCTION hub.load_words(loaded jsonb) RETURNS void
 LANGUAGE sql SET search_path = hub, pg_temp AS $$
+  DELETE FROM hub.word;
   INSERT INTO hub.word (list, code, words)
   SELECT list, code, words FROM jsonb_each(loaded) AS one (list, codes), jsonb_each_text(codes) AS two (code, words) $$;
 REVOKE ALL ON FUNCTION hub.load_words FROM PUBLIC;
 
 -- Codes of statuses, steps, roles and messages with the words that staff read for them.
-CREATE VIEW reports.words AS SELECT
+CREATE OR REPLACE VIEW reports.words AS SELECT
   list,            -- request-status, item-status, step, role, message-state, partner-message or patron-message
   code,            -- the code as it stands in the other views
   words            -- what staff read
 FROM hub.word;
 
 -- The libraries of the institution.
-CREATE VIEW reports.libraries AS SELECT
+CREATE OR REPLACE VIEW reports.libraries AS SELECT
   id AS library_id,   -- number of the library
   code,               -- its code
   name                -- its name
 FROM hub_rows.library;
 
 -- The desks.
-CREATE VIEW reports.desks AS SELECT
+CREATE OR REPLACE VIEW reports.desks AS SELECT
   id AS desk_id,                 -- number of the desk
   library_id,                    -- its library
   code,                          -- its code
@@ -42,7 +43,7 @@ CREATE VIEW reports.desks AS SELECT
 FROM hub_rows.desk;
 
 -- The partners.
-CREATE VIEW reports.partners AS SELECT
+CREATE OR REPLACE VIEW reports.partners AS SELECT
   id AS partner_id,                                 -- number of the partner
   code,                                             -- its code
   name,                                             -- its name
@@ -51,20 +52,20 @@ CREATE VIEW reports.partners AS SELECT
 FROM hub_rows.partner;
 
 -- The patrons: a number to count by, and nothing that tells who it is.
-CREATE VIEW reports.patrons AS SELECT
+CREATE OR REPLACE VIEW reports.patrons AS SELECT
   id AS patron_id,  -- number of the patron
   library_id        -- the patron's library, if known
 FROM hub_rows.patron;
 
 -- Staff, without PIN.
-CREATE VIEW reports.operators AS SELECT
+CREATE OR REPLACE VIEW reports.operators AS SELECT
   id AS operator_id,    -- number of the operator
   name,                 -- name
   active = 1 AS active  -- whether they still sign in
 FROM hub_rows.operator;
 
 -- Who has which role where.
-CREATE VIEW reports.operator_roles AS SELECT
+CREATE OR REPLACE VIEW reports.operator_roles AS SELECT
   operator_id,                 -- the operator
   role,                        -- code of the role
   coalesce(words, role) AS role_words, -- the role in words
@@ -73,7 +74,7 @@ CREATE VIEW reports.operator_roles AS SELECT
 FROM hub_rows.operator_role LEFT JOIN hub.word ON list = 'role' AND code = role;
 
 -- Each borrowing request, once.
-CREATE VIEW reports.requests AS SELECT
+CREATE OR REPLACE VIEW reports.requests AS SELECT
   request.id AS request_id,      -- number of the request
   external_id,                   -- its identifier, as staff know it
   status,                        -- code of the status
@@ -110,7 +111,7 @@ CREATE VIEW reports.requests AS SELECT
 FROM hub_rows.request LEFT JOIN hub.word ON list = 'request-status' AND code = status;
 
 -- Each volume that was received.
-CREATE VIEW reports.items AS SELECT
+CREATE OR REPLACE VIEW reports.items AS SELECT
   item.id AS item_id,            -- number of the volume
   request_id,                    -- its request
   volume,                        -- 1 for the first volume of a request, and so on
@@ -133,7 +134,7 @@ CREATE VIEW reports.items AS SELECT
 FROM hub_rows.item LEFT JOIN hub.word ON list = 'item-status' AND code = status;
 
 -- Each loan to a patron.
-CREATE VIEW reports.loans AS SELECT
+CREATE OR REPLACE VIEW reports.loans AS SELECT
   loan.id AS loan_id,   -- number of the loan
   item_id,              -- the volume
   item.request_id,      -- its request
@@ -145,7 +146,7 @@ CREATE VIEW reports.loans AS SELECT
 FROM hub_rows.loan JOIN hub_rows.item ON item.id = item_id;
 
 -- The partners of each request, in the order in which they are asked.
-CREATE VIEW reports.rota AS SELECT
+CREATE OR REPLACE VIEW reports.rota AS SELECT
   request_id,   -- the request
   position,     -- 1 for the first partner
   partner_id,   -- the partner
@@ -156,7 +157,7 @@ CREATE VIEW reports.rota AS SELECT
 FROM hub_rows.rota_line;
 
 -- The conditions that partners set.
-CREATE VIEW reports.conditions AS SELECT
+CREATE OR REPLACE VIEW reports.conditions AS SELECT
   id AS condition_id,  -- number of the condition
   request_id,          -- the request
   partner_id,          -- who set it, if known
@@ -168,7 +169,7 @@ CREATE VIEW reports.conditions AS SELECT
 FROM hub_rows.request_condition;
 
 -- Letters and messages, without what they say.
-CREATE VIEW reports.messages AS SELECT
+CREATE OR REPLACE VIEW reports.messages AS SELECT
   outbox.id AS message_id,  -- number of the message
   request_id,               -- the request
   recipient,                -- patron or partner
@@ -184,7 +185,7 @@ FROM hub_rows.outbox
   LEFT JOIN hub.word AS far ON far.list = 'message-state' AND far.code = state;
 
 -- Tasks for a person, because two workstations did something about the same at once.
-CREATE VIEW reports.tasks AS SELECT
+CREATE OR REPLACE VIEW reports.tasks AS SELECT
   task.id AS task_id,  -- number of the task
   request_id,          -- the request
   kind AS step,        -- code of the step that does not stand
@@ -199,7 +200,7 @@ CREATE VIEW reports.tasks AS SELECT
 FROM hub_rows.task LEFT JOIN hub.word ON list = 'step' AND code = kind;
 
 -- Each step of staff that stands, in the order that holds for all. One that was taken back stays, followed by the step undo.
-CREATE VIEW reports.steps AS SELECT
+CREATE OR REPLACE VIEW reports.steps AS SELECT
   seq AS place,        -- place in the order; those from before the hub are below zero
   kind AS step,        -- code of the step
   coalesce(words, kind) AS step_words, -- that in words
@@ -214,7 +215,7 @@ FROM hub.op LEFT JOIN hub.word ON list = 'step' AND code = kind
 WHERE kind IS NOT NULL AND outcome = 'accepted';
 
 -- How many steps of each kind were taken on a day at a desk.
-CREATE VIEW reports.work_per_day AS SELECT
+CREATE OR REPLACE VIEW reports.work_per_day AS SELECT
   day,                 -- day, as it was at the library
   desk_id,             -- the desk
   step,                -- code of the step

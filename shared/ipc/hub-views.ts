@@ -55,6 +55,10 @@ export const hubStatus = z.strictObject({
   looked: z.int().nullable(),
   /** What the clock here and that of the hub showed when they last met, where one of them is wrong. */
   clocks: z.strictObject({ here: view.instant, hub: view.instant }).nullable(),
+  /** Whether the hub is of an earlier version than this program: it works, and an administrator can bring it up to date. */
+  isOlder: z.boolean(),
+  /** How many requests this workstation had of its own before it joined, that nobody has looked at yet. */
+  ownRequests: z.int(),
 });
 export type HubStatus = z.infer<typeof hubStatus>;
 export type HubState = HubStatus['state'];

@@ -3,16 +3,19 @@ import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { channels, type Channel } from '../../shared/ipc/channels.ts';
 import { makeFuzzLibrary, type FuzzLibrary } from '../support/fuzz/library.ts';
-import { play } from '../support/fuzz/play.ts';
+import { play, reach } from '../support/fuzz/play.ts';
 import { howMany } from '../support/how-many.ts';
 import { keptSeeds } from '../support/seeds.ts';
 
 // Every channel of the contract is called with what its schema lets through, with ids of rows that are there, of other libraries
 // too, and with what no page of ours would send, by operators with all, some and no roles. `FUZZ_SEED=7` plays that seed alone.
 
-const wanted = howMany('FUZZ_CALLS', 10_000);
+const wanted = howMany('FUZZ_CALLS', 5_000);
 const only = process.env['FUZZ_SEED'];
-const callsPerDesk = 2_500;
+/** Each kept seed is played, however short the look is. */
+const callsPerDesk = Math.min(2_500, Math.ceil(wanted / keptSeeds.everyChannel.length));
+/** How often a channel is called on purpose that the lots missed. */
+const mostTries = 400;
 /** Further seeds come after the kept ones. */
 const seedAt = (desk: number): number =>
   only === undefined ? (keptSeeds.everyChannel[desk] ?? 1_000_000 + desk) : Number(only);
@@ -22,6 +25,7 @@ const doneElsewhere: readonly Channel[] = [
   'backups.bring',
   'backups.restore',
   'backups.takeBack',
+  'slips.placeLogo',
   'mail.test',
   // Its library is empty.
   'imports.demo',
@@ -31,6 +35,8 @@ const doneElsewhere: readonly Channel[] = [
   'hub.invite',
   'hub.join',
   'hub.bringUp',
+  'hub.update',
+  'hub.chooseOwn',
   'hub.verify',
   'hub.workAlone',
   'hub.workstations',
@@ -72,10 +78,12 @@ test(
     }
     expect(faults).toEqual([]);
     expect(heapAfterCollection()).toBeLessThan(heapAtFirst * 1.5);
-    // Not only refusals are looked at: nearly every channel did what it is for, many of them often.
-    const never = channels.filter((channel) => !done.has(channel) && !doneElsewhere.includes(channel));
-    expect(never.length, `never done: ${never.join(', ')}`).toBeLessThan(channels.length * 0.05);
     const times = [...done.values()].reduce((sum, each) => sum + each, 0);
     expect(times).toBeGreaterThan(wanted * 0.2);
+    // Not only refusals are looked at: every channel did what it is for. Which of them the lots missed is called on purpose.
+    const missed = channels.filter((channel) => !done.has(channel) && !doneElsewhere.includes(channel));
+    const reached = await reach(library, seedAt(0), missed, mostTries);
+    expect(reached.faults).toEqual([]);
+    expect(missed.filter((channel) => !reached.done.has(channel))).toEqual([]);
   },
 );

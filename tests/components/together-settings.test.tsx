@@ -1,4 +1,4 @@
-import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, renderHook, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, expect, test } from 'vitest';
 import type { Instant } from '../../shared/domain/ids.ts';
 import type { HubStatus, Workstation } from '../../shared/ipc/hub-views.ts';
@@ -48,6 +48,27 @@ const type = (label: RegExp, value: string): void =>
 const inputOf = (channel: string): unknown => desk.calls.findLast((call) => call.channel === channel)?.input;
 const alone = { state: 'alone', address: '', name: '' } as const;
 
+test('an older hub is brought up to date with the account of an administrator, who is asked once it is wanted', async () => {
+  desk.answers['hub.update'] = () => fail('hub-failed', 'The server does not accept this name and password.');
+  await open({ isOlder: true });
+  await screen.findByText(/An earlier version of Borrow Desk made the hub/u);
+  expect(screen.queryByLabelText(/Administrator/u)).toBeNull();
+  fireEvent.click(button('Bring the hub up to date'));
+  expect(document.activeElement).toBe(await screen.findByLabelText(/Administrator/u));
+  expect(button('Bring the hub up to date').disabled).toBe(true);
+  type(/Administrator/u, 'admin');
+  type(/^Password/u, 'wrong');
+  fireEvent.click(button('Bring the hub up to date'));
+  await screen.findByText('The server does not accept this name and password.');
+  expect(inputOf('hub.update')).toEqual({ user: 'admin', password: 'wrong' });
+  desk.answers['hub.update'] = () => (status = inStep);
+  type(/^Password/u, 'right');
+  fireEvent.click(button('Bring the hub up to date'));
+  await waitFor(() => expect(inputOf('hub.update')).toEqual({ user: 'admin', password: 'right' }));
+  act(() => desk.changed('hub'));
+  await waitFor(() => expect(screen.queryByText(/An earlier version of Borrow Desk/u)).toBeNull());
+});
+
 test('a hub is made in two steps: the certificate is looked at, then the library goes there', async () => {
   desk.answers['hub.look'] = () => ({ fingerprint });
   desk.answers['hub.make'] = () => fail('hub-failed', 'The server does not accept this name and password.');
@@ -88,7 +109,23 @@ test('while the hub is made the page says how far it is, and takes nothing else'
   await screen.findByText('Together · in step');
 });
 
-test('before joining it says that requests of its own are not in the hub, and how they come there', async () => {
+test('what a workstation had of its own before it joined is looked at in the import window, or left out after a question', async () => {
+  const { useGiven } = await import('../../renderer/src/shell/import/import-open.ts');
+  desk.answers['hub.leaveOwnOut'] = () => (status = inStep);
+  await open({ ownRequests: 12 });
+  await screen.findByText(/^12 requests of this workstation wait in a file/u);
+  fireEvent.click(button('Look at them …'));
+  expect(renderHook(useGiven).result.current).toBe('own-requests');
+  fireEvent.click(button('Leave them out …'));
+  const question = screen.getByRole('group', { name: 'Leave them out' });
+  expect(document.activeElement?.textContent).toBe('Leave it');
+  fireEvent.click(within(question).getByRole('button', { name: 'Leave them out' }));
+  await waitFor(() => expect(inputOf('hub.leaveOwnOut')).toEqual({}));
+  act(() => desk.changed('hub'));
+  await waitFor(() => expect(screen.queryByText(/wait in a file/u)).toBeNull());
+});
+
+test('before joining it says that requests of its own are not in the hub, and what becomes of them', async () => {
   desk.answers['hub.chooseJoining'] = () => ({
     token: '00000000-0000-4000-8000-000000000000',
     address: 'db.library.example:5432/ill',
@@ -100,9 +137,7 @@ test('before joining it says that requests of its own are not in the hub, and ho
   await open(alone);
   fireEvent.click(await screen.findByRole('button', { name: 'Choose a joining file …' }));
   await screen.findByText('1,200 requests of this workstation are not in the hub.');
-  expect(screen.getByRole('link', { name: /library file/iu }).getAttribute('href')).toBe(
-    '#/settings/library-file',
-  );
+  expect(screen.getByText(/kept in a file when this workstation joins/u)).toBeTruthy();
   expect(screen.getByText(/stays among the backups/u)).toBeTruthy();
   expect(screen.getByText(fingerprint)).toBeTruthy();
   fireEvent.click(button('Join the hub'));

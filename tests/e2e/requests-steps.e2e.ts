@@ -19,32 +19,6 @@ const idOf = (externalId: string): RequestId =>
   (ask(desk.dataDir, `SELECT id FROM request WHERE external_id = '${externalId}'`) as [{ id: RequestId }])[0]
     .id;
 
-test('several at once: cancelling says which were done and which not, and why; slips go to the printer', async () => {
-  const requests = await openRequests(desk);
-  const { page } = desk;
-  // One that may be cancelled, one that may not.
-  await requests.search.fill('01main00001');
-  await expect(requests.row('01MAIN0000104')).toBeVisible();
-  await page.getByRole('checkbox', { name: 'Select 01MAIN0000104' }).click();
-  await page.getByRole('checkbox', { name: 'Select 01MAIN0000106' }).click();
-  const bar = page.getByRole('region', { name: 'Selected requests' });
-  await expect(bar).toContainText('2 selected');
-  await bar.getByRole('button', { name: 'Print slips' }).click();
-  const result = page.getByRole('list', { name: 'Print slips: result' });
-  await expect(result.getByRole('listitem')).toHaveText([
-    /01MAIN0000104.*no item of it is with us/,
-    /01MAIN0000106.*Slip sent to the printer/,
-  ]);
-  await bar.getByRole('button', { name: 'Cancel requests' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Cancel' });
-  await dialog.getByRole('combobox', { name: 'Cancellation reason' }).selectOption({ index: 1 });
-  await dialog.getByRole('button', { name: /^Confirm/ }).click();
-  await expect(requests.lastStep).toContainText(/1 done, 1 not done/);
-  expect(ask(desk.dataDir, `SELECT status FROM request WHERE external_id = '01MAIN0000104'`)).not.toEqual([
-    { status: 'CONDITIONAL' },
-  ]);
-});
-
 test('a step that became impossible meanwhile says so and shows how it is now', async () => {
   const requests = await openRequests(desk);
   const { page } = desk;

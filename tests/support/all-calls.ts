@@ -13,12 +13,17 @@ import { mailService } from '../../electron/main/desk/output/mail/mail.service.t
 import { authorizeAdministration } from '../../electron/main/desk/directory/operators/authorize-administration.ts';
 import type { AppStateService } from '../../electron/main/desk/directory/session/app-state.service.ts';
 import { appStateService } from '../../electron/main/desk/directory/session/app-state.service.ts';
+import { announceChanges } from '../../electron/main/ipc/announce.ts';
+import type { Emit } from '../../electron/main/ipc/events.ts';
 import { dispatch } from '../../electron/main/ipc/dispatch.ts';
 import { openLog, type Log } from '../../electron/main/log/log.ts';
 import type { Result } from '../../shared/ipc/result.ts';
 import { ok } from '../../shared/ipc/result.ts';
+import { everything } from '../../shared/ipc/topics.ts';
+import type { Files } from '../../electron/main/desk/exchange/going-out/files.service.ts';
 import { createFiles } from '../../electron/main/desk/exchange/going-out/files.service.ts';
-import { startNodeProcess, startNodeWriter } from './import-process.ts';
+import { startNodeWriter } from './import-process.ts';
+import { startImportThread } from './import-thread.ts';
 import { newOpId, type TestDesk } from './desk.ts';
 import { testBackups } from './backups.ts';
 import { testHub } from './hub/without-hub.ts';
@@ -30,6 +35,7 @@ export type AllCalls = {
   readonly call: (channel: string, input: unknown) => Promise<Result<unknown>>;
   readonly appState: AppStateService;
   readonly libraryFile: LibraryFile;
+  readonly files: Files;
   readonly log: Log;
   /** What was logged as an error, the oldest first. */
   readonly errors: () => readonly string[];
@@ -39,8 +45,13 @@ export type AllCalls = {
 /**
  * Opens all calls. What needs Electron is as on a machine without a printer, a key store or a person at the file dialog.
  * @param chosenFile the file that the person at the dialog chooses.
+ * @param told is told what changed, as the page is; `after` runs after each change.
  */
-export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = () => null): AllCalls => {
+export const openAllCalls = (
+  desk: TestDesk,
+  chosenFile: () => string | null = () => null,
+  told?: { readonly emit: Emit; readonly after: () => void },
+): AllCalls => {
   const { context } = desk;
   const { db, session, now, timeZone } = context;
   const dataDir = dirname(desk.file);
@@ -57,10 +68,14 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
     dataDir,
     databaseFile: desk.file,
     timeZone,
-    startProcess: () => startNodeProcess(),
-    emitProgress: () => undefined,
-    emitTrial: () => undefined,
-    emitEnded: () => session.refresh(),
+    startProcess: startImportThread,
+    emitProgress: (progress) => told?.emit('importProgress', progress),
+    emitTrial: (progress) => told?.emit('trialProgress', progress),
+    emitEnded: (report) => {
+      session.refresh();
+      told?.emit('importEnded', report);
+      told?.emit('changed', { topics: [...everything] });
+    },
     session,
     importLog: openImportLog(db, now),
     chooseFile: () => Promise.resolve(chosenFile()),
@@ -93,7 +108,7 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
     check: () => authorizeAdministration(session, 'Changing the mail account', null),
     changed: () => undefined,
   });
-  const handlers = deskHandlers(context, {
+  const unannounced = deskHandlers(context, {
     appState,
     libraryFile,
     backups: testBackups(desk),
@@ -102,7 +117,7 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
       demoFile,
       context,
       databaseFile: desk.file,
-      startProcess: () => startNodeProcess(),
+      startProcess: startImportThread,
       libraryFile,
       changed: () => undefined,
       ended: () => session.refresh(),
@@ -110,7 +125,7 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
     watchedFolder: watchedFolder({
       context,
       dataDir,
-      startProcess: () => startNodeProcess(),
+      startProcess: startImportThread,
       libraryFile,
       chooseFolder: () => Promise.resolve(null),
       changed: () => undefined,
@@ -142,6 +157,9 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
     },
     saveReport: () => Promise.resolve(null),
   });
+  const handlers = told
+    ? announceChanges(unannounced, told.emit, told.after, (step) => Promise.resolve(step()))
+    : unannounced;
   return {
     call: (channel, input) =>
       dispatch(
@@ -159,6 +177,7 @@ export const openAllCalls = (desk: TestDesk, chosenFile: () => string | null = (
       ),
     appState,
     libraryFile,
+    files,
     log,
     errors: () => errors,
     close: async () => {

@@ -9,6 +9,7 @@ const scripts = [
   'tests/fixtures/crash/receive-until-killed.ts',
   'tests/fixtures/crash/take-steps-until-killed.ts',
   'tests/fixtures/hub/share-until-killed.ts',
+  'tests/fixtures/imports/import-thread.ts',
 ] as const;
 
 export type ChildScript = (typeof scripts)[number];

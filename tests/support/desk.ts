@@ -93,12 +93,30 @@ export const addRequest = (desk: TestDesk, values: RequestValues, hasVolumes = f
 };
 
 /** Every row of the tables that hold the desk's state: what a refused step must leave, and undo must bring back. */
-export const dumpState = (desk: TestDesk): Record<string, unknown[]> =>
-  Object.fromEntries(
-    ['request', 'rota_line', 'request_note', 'request_condition', 'item', 'loan', 'print_job', 'outbox'].map(
-      (table) => [table, desk.raw.prepare(`SELECT * FROM ${table} ORDER BY id`).all()],
-    ),
-  );
+export type DeskState = Readonly<Record<string, unknown[]>>;
+
+const stateTables = [
+  'request',
+  'rota_line',
+  'request_note',
+  'request_condition',
+  'item',
+  'loan',
+  'print_job',
+  'outbox',
+] as const;
+const stateQueries = new WeakMap<BetterSqlite3.Database, readonly BetterSqlite3.Statement[]>();
+
+/** Reads the state of the desk. Random lives ask for it thousands of times: its queries are prepared once. */
+export const dumpState = ({ raw }: TestDesk): DeskState => {
+  let queries = stateQueries.get(raw);
+  if (queries === undefined) {
+    queries = stateTables.map((table) => raw.prepare(`SELECT * FROM ${table} ORDER BY id`));
+    stateQueries.set(raw, queries);
+  }
+  const all = queries;
+  return Object.fromEntries(stateTables.map((table, at) => [table, all[at]?.all() ?? []]));
+};
 
 /** How many rows a table has. */
 export const countRows = (desk: TestDesk, table: string): number =>

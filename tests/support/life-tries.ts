@@ -1,3 +1,4 @@
+import { sql } from '../../electron/main/db/sql.ts';
 import { foundService } from '../../electron/main/desk/circulation/found/found.service.ts';
 import { completionService } from '../../electron/main/desk/lifecycle/completion/completion.service.ts';
 import { neverCameService } from '../../electron/main/desk/lifecycle/never-came/never-came.service.ts';
@@ -52,10 +53,10 @@ const anyItemOf = (
   requestId: RequestId,
   pick: number,
 ): { readonly id: ItemId; readonly barcode: string } => {
-  const items = desk.raw.prepare('SELECT id, barcode FROM item WHERE request_id = ?').all(requestId) as {
-    id: ItemId;
-    barcode: string;
-  }[];
+  const items = sql<[RequestId], { readonly id: ItemId; readonly barcode: string }>(
+    desk.context.db,
+    'SELECT id, barcode FROM item WHERE request_id = ?',
+  ).all(requestId);
   return items[pick % Math.max(1, items.length)] ?? { id: 999_999 as ItemId, barcode: 'NOTHING' };
 };
 

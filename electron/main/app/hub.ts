@@ -7,7 +7,9 @@ import { openHubLink } from '../connections/hub/hub-link.ts';
 import type { HubSql } from '../connections/hub/fill-hub.ts';
 import type { HubService } from '../connections/hub/hub.service.ts';
 import { hubService } from '../connections/hub/hub.service.ts';
+import { ownRequestsIn } from '../connections/hub/own-requests.ts';
 import { fetchCertificate } from '../connections/hub/server-certificate.ts';
+import { updateHub } from '../connections/hub/update-hub.ts';
 import { verifyHub } from '../connections/hub/verify-hub.ts';
 import { systemSecrets } from '../connections/mail/secrets.ts';
 import { migrations } from '../db/migrations/index.ts';
@@ -17,6 +19,8 @@ import type { DeskContext } from '../desk/kernel/context.ts';
 import { queueForHub } from '../desk/kernel/queue-for-hub.ts';
 import { readHubState } from '../desk/store/hub.queries.ts';
 import type { Log } from '../log/log.ts';
+import type { Output } from '../../../shared/ipc/contract.ts';
+import type { Result } from '../../../shared/ipc/result.ts';
 import { askAt, chooseJoiningFile, saveJoiningFile } from './dialogs.ts';
 
 /** Puts together what several workstations on one hub need, with what Electron has for it. */
@@ -26,6 +30,8 @@ export const openHub = (parts: {
   readonly databaseFile: string;
   readonly window: () => BrowserWindow | null;
   readonly startAgain: () => void;
+  readonly writeLibrary: (path: string) => Promise<Result<null>>;
+  readonly chooseImport: (path: string) => Promise<Result<Output<'libraryFile.drop'>>>;
   /** Told when others have changed something here. */
   readonly changed: () => void;
   /** Whether letters could leave from here. */
@@ -62,6 +68,7 @@ export const openHub = (parts: {
         log: (event, error) => log.warn(event, {}, error),
       }),
     make: makeOfLibrary({ db, databaseFile, makes, timeZone }),
+    update: (hub, administrator) => updateHub(hub, administrator, makes()),
     bring: bringLibrary({
       file: incomingFileOf(databaseFile),
       drop: () => dropIncoming(databaseFile),
@@ -72,6 +79,9 @@ export const openHub = (parts: {
     saveJoining: (name, text) => atWindow((window) => saveJoiningFile(window, name, text)),
     chooseJoining: () => atWindow(chooseJoiningFile),
     startAgain: parts.startAgain,
+    own: ownRequestsIn(dataDir),
+    writeLibrary: parts.writeLibrary,
+    chooseImport: parts.chooseImport,
     moved: parts.moved,
   });
 };

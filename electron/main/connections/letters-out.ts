@@ -5,7 +5,6 @@ import type { ReadableDB } from '../db/types.ts';
 import type { Session } from '../desk/kernel/context.ts';
 import { noticeClock, type NoticeClock } from '../desk/notices/notice-clock.ts';
 import type { LetterSender } from '../desk/output/letters/letter-sender.ts';
-import { isToLeave } from '../desk/store/messages.queries.ts';
 import { letterWriter, type LetterWriter } from '../desk/output/letters/letter-writer.ts';
 import { startSendQueue, type SendQueue } from '../desk/output/letters/send-queue.ts';
 import { authorizeAdministration } from '../desk/directory/operators/authorize-administration.ts';
@@ -13,6 +12,7 @@ import { openTemplates, type Templates } from '../desk/output/letters/templates.
 import { mailService, type MailService } from '../desk/output/mail/mail.service.ts';
 import type { Delivery, OutgoingLetter } from './mail/delivery.ts';
 import type { MailAccount } from './mail/mail-account.ts';
+import { sendOnceShared } from './mail/send-once-shared.ts';
 import { systemSecrets } from './mail/secrets.ts';
 import { t } from '../../../shared/words/words.ts';
 
@@ -72,15 +72,7 @@ export const openLettersOut = (options: {
       return account && { name: account.fromName, address: account.fromAddress };
     },
     accountNumber: mail.accountNumber,
-    send: async (letter, signal) => {
-      if (!(await options.confirmed()))
-        return { kind: 'no-connection', words: t('hub.theLetterIsNotShared') };
-      if (!isToLeave(options.db, letter.messageId)) return { kind: 'later', words: '' };
-      const account = mail.current();
-      return account
-        ? await send(account, letter, signal)
-        : { kind: 'later', words: t('mail.theMailAccountWasRemovedBefore') };
-    },
+    send: sendOnceShared({ ...options, account: mail.current, send }),
     online: () => net.isOnline(),
     random: Math.random,
     unique,

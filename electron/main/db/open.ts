@@ -4,7 +4,7 @@ import { captureForHub, isSharing } from './hub-capture.ts';
 import { forgetTakenIds, giveOwnIds } from './new-id.ts';
 import { markLogUsed } from './open-mark.ts';
 import { assertSameFile, watchFile } from './opened-file.ts';
-import { sql } from './sql.ts';
+import { noteDeferring, sql } from './sql.ts';
 import { moveStampOn } from './stamp.ts';
 import type { ReadableDB, WritableDB } from './types.ts';
 
@@ -116,6 +116,8 @@ export const inTransaction = <T>(db: ReadableDB, work: (db: WritableDB) => T): T
   } catch (error) {
     forgetTakenIds(db);
     throw error;
+  } finally {
+    if (!isWithin) noteDeferring(db, false);
   }
 };
 
@@ -136,7 +138,10 @@ export const undoable = (db: WritableDB, work: () => void, mayFail: (error: unkn
 
 /** Inside a transaction: rows may refer to others that come later in it. */
 export const deferForeignKeys = (db: WritableDB): void => {
-  db.pragma('defer_foreign_keys = ON');
+  // SQLite sets this when it reads the statement. To run it would have every statement of the connection planned anew, of which one that changes a
+  // row takes a millisecond.
+  db.prepare('PRAGMA defer_foreign_keys = ON');
+  noteDeferring(db, true);
 };
 
 /** What SQLite calls waiting for the disk at the end of each transaction, and only when the log goes into the file. */
@@ -202,12 +207,14 @@ export const openTransaction = (db: ReadableDB): OpenTransaction => {
     forgetTakenIds(db);
     // A full disk has ended it already.
     if (db.inTransaction) db.exec('ROLLBACK');
+    noteDeferring(db, false);
   };
   return {
     commit: () => {
       try {
         const stamp = logUsed.has(db) ? null : moveStampOn(db);
         db.exec('COMMIT');
+        noteDeferring(db, false);
         if (stamp !== null) noteFirstUse(db, stamp);
         noted(db, null);
       } catch (error) {

@@ -18,7 +18,8 @@ export const longLooks: readonly LongLook[] = [
   },
   ...(
     [
-      ['days of several workstations that share their requests, by lot', 'SIMULATION_SEEDS', 12_000],
+      // A million steps: a day has about 75.
+      ['days of several workstations that share their requests, by lot', 'SIMULATION_SEEDS', 13_500],
       ['things that happen in such days', 'SIMULATION_EVENTS', 120],
       ['workstations that share them, at most', 'SIMULATION_DESKS', 8],
     ] as const

@@ -12,8 +12,8 @@ export type AskedFile = { readonly token: string; readonly mapping: Mapping };
 export type ImportContext = {
   readonly operatorId: OperatorId | null;
   readonly chosen: ChosenFile | null;
-  /** What was dropped and is looked at; null: a person is asked for a file. */
-  readonly dropped: object | null;
+  /** What was given to it and is looked at; null: a person is asked for a file. */
+  readonly given: GivenFile | null;
   readonly mapping: Mapping;
   /** What would become of the rows. */
   readonly trial: ImportReport | null;
@@ -23,9 +23,12 @@ export type ImportContext = {
   readonly failure: string;
 };
 
+/** A file that was dropped, or that with the requests that this workstation had of its own before it joined a hub. */
+export type GivenFile = object | 'own-requests';
+
 export type ImportEvent =
   | { readonly type: 'file.asked' }
-  | { readonly type: 'file.dropped'; readonly file: object }
+  | { readonly type: 'file.given'; readonly file: GivenFile }
   | { readonly type: 'mapping.changed'; readonly mapping: Mapping }
   | { readonly type: 'trial.asked' }
   | { readonly type: 'wentBack' }

@@ -4,7 +4,14 @@ import type { ImportReport } from '../../../shared/ipc/import-views.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 import { isOk, valueOf } from './answers.ts';
 import { callBy, inDoubt, notProvided } from './call.machine.ts';
-import type { AskedFile, ChosenFile, ImportContext, ImportEvent, ImportTag } from './import.context.ts';
+import type {
+  AskedFile,
+  ChosenFile,
+  GivenFile,
+  ImportContext,
+  ImportEvent,
+  ImportTag,
+} from './import.context.ts';
 
 type Answer<T> = { readonly event: { readonly output: Result<T> } };
 const isClosed = ({ event }: Answer<ChosenFile | null>): boolean =>
@@ -15,7 +22,7 @@ const whyOf = ({ event }: Answer<unknown>): string => (event.output.ok ? '' : ev
 
 const fresh: Omit<ImportContext, 'operatorId'> = {
   chosen: null,
-  dropped: null,
+  given: null,
   mapping: noMapping,
   trial: null,
   report: null,
@@ -31,7 +38,7 @@ const askedOf = ({ chosen, mapping }: ImportContext): AskedFile => {
 const importing = setup({
   types: { context: {} as ImportContext, events: {} as ImportEvent, tags: {} as ImportTag },
   actors: {
-    choose: callBy<object | null, ChosenFile | null>(notProvided),
+    choose: callBy<GivenFile | null, ChosenFile | null>(notProvided),
     tryFile: callBy<AskedFile, ImportReport>(notProvided),
     begin: callBy<AskedFile, null>(notProvided),
   },
@@ -47,10 +54,10 @@ const importing = setup({
       assertEvent(event, 'operator.changed');
       return { ...fresh, operatorId: event.operatorId };
     }),
-    askForFile: assign({ dropped: null, failure: '' }),
-    takeDropped: assign(({ event }) => {
-      assertEvent(event, 'file.dropped');
-      return { dropped: event.file, failure: '' };
+    askForFile: assign({ given: null, failure: '' }),
+    takeGiven: assign(({ event }) => {
+      assertEvent(event, 'file.given');
+      return { given: event.file, failure: '' };
     }),
     takeFile: assign((_, chosen: ChosenFile | null) => ({ ...fresh, chosen })),
     takeMapping: assign(({ event }) => {
@@ -69,16 +76,16 @@ const importing = setup({
 
 const onFile = {
   'file.asked': { target: 'choosing', actions: 'askForFile' },
-  'file.dropped': { target: 'choosing', actions: 'takeDropped' },
+  'file.given': { target: 'choosing', actions: 'takeGiven' },
 } as const;
 
-/** A person at the dialog of the system, or the look at what was dropped. Who closes the dialog keeps what was chosen before. */
+/** A person at the dialog of the system, or the look at what was given. Who closes the dialog keeps what was chosen before. */
 const choosing = importing.createStateConfig({
   tags: ['file', 'busy'],
   invoke: {
     id: 'choose',
     src: 'choose',
-    input: ({ context }) => ({ ask: context.dropped }),
+    input: ({ context }) => ({ ask: context.given }),
     onSnapshot: { ...inDoubt, target: 'file' },
     onDone: [
       { guard: isClosed, target: 'beforeDialog' },
@@ -152,7 +159,7 @@ export const importMachine = importing.createMachine({
       on: {
         'import.asked': { guard: 'hasFile', target: 'beginning' },
         wentBack: { target: 'mapping', actions: 'clearFailure' },
-        'file.dropped': onFile['file.dropped'],
+        'file.given': onFile['file.given'],
         // Its answer did not come, but it has begun.
         'import.found': { guard: 'isInDoubt', target: 'running' },
       },
@@ -167,7 +174,7 @@ export const importMachine = importing.createMachine({
       tags: 'ended',
       on: {
         'another.asked': { target: 'file', actions: 'startAnew' },
-        'file.dropped': { target: 'choosing', actions: ['startAnew', 'takeDropped'] },
+        'file.given': { target: 'choosing', actions: ['startAnew', 'takeGiven'] },
       },
     },
   },

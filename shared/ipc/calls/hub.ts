@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import * as view from '../hub-views.ts';
 import { opId } from '../views.ts';
+import { chosenFile } from './library-file.ts';
 import { afterStep } from '../topics.ts';
 import type { Call } from './shapes.ts';
 import { nothing } from './shapes.ts';
@@ -39,13 +40,23 @@ export const hubCalls = {
   /** Lets a person choose a joining file; null when they closed the dialog. */
   'hub.chooseJoining': { input: nothing, output: view.joining.nullable() },
   /**
-   * Joins with that file: brings the library of the hub here, and starts the program again. Requests of its own are written to a file before,
-   * which can be imported afterwards.
+   * Joins with that file: brings the library of the hub here, and starts the program again. Requests of its own are kept in a file, for a person to
+   * look at afterwards what would become of each.
    */
   'hub.join': { input: z.strictObject({ token: z.uuid(), name }), output: view.hubStatus, changes: ['hub'] },
+  /** Chooses the file with the requests of its own for the import window. */
+  'hub.chooseOwn': { input: nothing, output: chosenFile },
+  /** Leaves them out: the file goes. They stay in the backup of the library that was here before. */
+  'hub.leaveOwnOut': { input: nothing, output: view.hubStatus, changes: ['hub'] },
   'hub.share': { input: nothing, output: view.hubStatus, changes: ['hub'] },
   /** Lets what a hub lacks that was restored from a backup come again from here. */
   'hub.bringUp': { input: nothing, output: view.hubStatus, changes: ['hub'] },
+  /** Brings the hub up to date with this program, with an account that may make roles there, used for this once. */
+  'hub.update': {
+    input: z.strictObject({ user: name, password: z.string().max(1_000) }),
+    output: view.hubStatus,
+    changes: ['hub'],
+  },
   'hub.workAlone': {
     input: z.strictObject({ alone: z.boolean() }),
     output: view.hubStatus,

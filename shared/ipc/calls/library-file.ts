@@ -3,7 +3,7 @@ import * as imports from '../import-views.ts';
 import type { Call } from './shapes.ts';
 import { nothing } from './shapes.ts';
 
-const chosenFile = z.strictObject({ token: z.uuid(), fileName: z.string(), sizeBytes: z.number() });
+export const chosenFile = z.strictObject({ token: z.uuid(), fileName: z.string(), sizeBytes: z.number() });
 const asRead = z.strictObject({ token: z.uuid(), mapping: imports.mapping });
 
 /** Import of files. */

@@ -4,14 +4,14 @@ import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { backUp, hasBackupOfToday, listBackups } from '../../../electron/main/db/backup.ts';
 import { startDailyBackups } from '../../../electron/main/db/daily-backup.ts';
-import { at, fill, newestVersion, openGood, ownFolder } from './support.ts';
+import { at, fill, newestVersion, openSecondTime, ownFolder } from './support.ts';
 import { onSmallDisk } from './small-disk.ts';
 
 const day = (n: number): Date => new Date(Date.UTC(2026, 9, n, 12));
 
 test('a backup holds everything that was stored, the write-ahead log included, and stands for itself', async () => {
   const dataDir = ownFolder();
-  const desk = await openGood({ dataDir });
+  const desk = await openSecondTime(dataDir);
   fill(desk, 300);
   const file = await backUp(desk.db, join(dataDir, 'backups'), 'daily', at);
   expect(basename(file)).toBe(`borrow-desk-20261125T093000Z-v${newestVersion}.sqlite`);
@@ -25,7 +25,7 @@ test('a backup holds everything that was stored, the write-ahead log included, a
 
 test('work goes on while a backup is made, and the backup is one moment of it', async () => {
   const dataDir = ownFolder();
-  const desk = await openGood({ dataDir });
+  const desk = await openSecondTime(dataDir);
   fill(desk, 20_000);
   const running = backUp(desk.db, join(dataDir, 'backups'), 'daily', at);
   const pair = desk.db.transaction((n: number) => {
@@ -51,7 +51,7 @@ test('work goes on while a backup is made, and the backup is one moment of it', 
 test('a damaged database makes no backup and costs no earlier one', async () => {
   const dataDir = ownFolder();
   const folder = join(dataDir, 'backups');
-  const desk = await openGood({ dataDir });
+  const desk = await openSecondTime(dataDir);
   fill(desk);
   const good = await backUp(desk.db, folder, 'daily', day(1));
   // An index that lacks a row: every page is well formed, only the full check sees it.
@@ -72,7 +72,7 @@ test('a damaged database makes no backup and costs no earlier one', async () => 
 test('what an unfinished backup left is cleared away, and it never counts as a backup', async () => {
   const dataDir = ownFolder();
   const folder = join(dataDir, 'backups');
-  const desk = await openGood({ dataDir });
+  const desk = await openSecondTime(dataDir);
   mkdirSync(folder);
   const left = join(folder, 'borrow-desk-20261124T093000Z-v10.sqlite.partial');
   writeFileSync(left, 'half a file');
@@ -86,7 +86,7 @@ test('what an unfinished backup left is cleared away, and it never counts as a b
 test('the newest of each kind stay', async () => {
   const dataDir = ownFolder();
   const folder = join(dataDir, 'backups');
-  const desk = await openGood({ dataDir });
+  const desk = await openSecondTime(dataDir);
   await backUp(desk.db, folder, 'before-migration', day(1));
   for (let n = 1; n <= 16; n += 1) await backUp(desk.db, folder, 'daily', day(n));
   const backups = listBackups(folder);
@@ -99,7 +99,7 @@ test('the newest of each kind stay', async () => {
 test('one daily backup a day', async () => {
   const dataDir = ownFolder();
   const folder = join(dataDir, 'backups');
-  const desk = await openGood({ dataDir });
+  const desk = await openSecondTime(dataDir);
   let now = day(1);
   const reports: object[] = [];
   const daily = startDailyBackups({
@@ -123,7 +123,7 @@ test('one daily backup a day', async () => {
 
 test.runIf(onSmallDisk.isPossible)('a full disk leaves no half backup and is reported', async () => {
   const dataDir = ownFolder();
-  const desk = await openGood({ dataDir });
+  const desk = await openSecondTime(dataDir);
   fill(desk, 20_000);
   const folder = join(onSmallDisk.mount(1), 'backups');
   const reports: object[] = [];

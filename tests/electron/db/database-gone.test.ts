@@ -17,7 +17,7 @@ import { emptyLog } from '../../../electron/main/db/log-upkeep.ts';
 import { assertSameFile } from '../../../electron/main/db/opened-file.ts';
 import { closeDesk, type OpenedDesk } from '../../../electron/main/db/start.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
-import { fill, openGood, ownFolder, patronCount } from './support.ts';
+import { fill, openGood, openSecondTime, ownFolder, patronCount } from './support.ts';
 
 // What becomes of the database file while the program has it open, on real files.
 
@@ -26,7 +26,7 @@ type Running = { readonly desk: OpenedDesk; readonly db: ReadableDB; readonly da
 /** A desk at work, in a folder that may be moved as a whole. */
 const running = async (): Promise<Running> => {
   const dataDir = join(ownFolder(), 'data');
-  const desk = await openGood({ dataDir });
+  const desk = await openSecondTime(dataDir);
   fill(desk, 50);
   const db = asDeskDatabase(desk.db);
   step(db, 'before');

@@ -10,7 +10,7 @@ import { openSession } from '../../../electron/main/desk/directory/session/sessi
 import type { LibraryId, PatronId } from '../../../shared/domain/ids.ts';
 import type { Result } from '../../../shared/ipc/result.ts';
 import { newOpId } from '../../support/desk.ts';
-import { at, fill, openGood, ownFolder } from './support.ts';
+import { at, fill, openGood, openSecondTime, ownFolder } from './support.ts';
 
 const value = <T>(result: Result<T>): T => {
   if (!result.ok) throw new Error(result.error.message);
@@ -47,7 +47,7 @@ const services = (desk: OpenedDesk): ReturnType<typeof placesService> => {
 
 test('of a patron who was changed and deleted nothing is left in the file, its indexes or its log', async () => {
   const dataDir = ownFolder();
-  const desk = await openGood({ dataDir });
+  const desk = await openSecondTime(dataDir);
   fill(desk, 500);
   const places = services(desk);
   const libraryId = value(places.libraries())[0]?.id as LibraryId;
@@ -65,7 +65,7 @@ test('of a patron who was changed and deleted nothing is left in the file, its i
 
 test('of a patron whom an import’s connection brought and deleted nothing is left either', async () => {
   const dataDir = ownFolder();
-  const desk = await openGood({ dataDir });
+  const desk = await openSecondTime(dataDir);
   const other = connect(desk.file);
   const run = (sql: string): void => inTransaction(other as ReadableDB, (db) => void db.prepare(sql).run());
   run(
@@ -79,7 +79,7 @@ test('of a patron whom an import’s connection brought and deleted nothing is l
 
 test('what an earlier version deleted is taken out of the index of names once', async () => {
   const dataDir = ownFolder();
-  const first = await openGood({ dataDir });
+  const first = await openSecondTime(dataDir);
   first.db.exec("INSERT INTO patron_search (patron_search, rank) VALUES ('secure-delete', 0)");
   first.db.exec(`INSERT INTO patron (id, barcode, name) VALUES (5, 'Qx777111', '${patron.name}')`);
   first.db.exec('DELETE FROM patron WHERE id = 5');

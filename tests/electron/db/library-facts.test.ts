@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runFileTask } from '../../../electron/main/db/file-tasks.ts';
 import { databaseFileOf } from '../../../electron/main/db/start.ts';
-import { newestVersion, openGood, ownFolder } from './support.ts';
+import { newestVersion, openGood, openSecondTime, ownFolder } from './support.ts';
 
 const golden = join(import.meta.dirname, '../../fixtures/databases');
 const versions = readdirSync(golden).filter((name) => name.endsWith('.sqlite'));
@@ -16,7 +16,7 @@ test.each(versions)(
   'a library as in %s can be told of, held against ours, and fitted to this workstation',
   async (name) => {
     const dataDir = ownFolder();
-    const { db } = await openGood({ dataDir });
+    const { db } = await openSecondTime(dataDir);
     db.exec(`INSERT INTO setting (key, value) VALUES ('scanner', '{"prefix":"#","suffix":""}')`);
     const file = join(ownFolder(), name);
     copyFileSync(join(golden, name), file);

@@ -14,7 +14,12 @@ import { openQuestionsOf, statusOf } from '../../../shared/domain/life/status.ts
 
 export const at = '2026-11-10T08:00:00.000Z';
 
-export const before = (): BetterSqlite3.Database => {
+let kept: Buffer | undefined;
+
+/** A database of that version, with a library, a desk, a partner, a patron and an operator. It is migrated once. */
+export const before = (): BetterSqlite3.Database => new BetterSqlite3((kept ??= make()));
+
+const make = (): Buffer => {
   const db = new BetterSqlite3(':memory:');
   migrate(
     db,
@@ -26,7 +31,9 @@ export const before = (): BetterSqlite3.Database => {
     INSERT INTO partner (id, code, name) VALUES (1, 'NORTH', 'North');
     INSERT INTO patron (id, barcode, name, library_id) VALUES (1, 'P1', 'Reader, A.', 1);
     INSERT INTO operator (id, name) VALUES (1, 'A. Operator');`);
-  return db;
+  const image = db.serialize();
+  db.close();
+  return image;
 };
 
 /** Where a volume may be as the version before had it, and whether somebody has or had it on loan. */

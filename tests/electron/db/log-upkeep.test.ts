@@ -5,7 +5,7 @@ import { readMark } from '../../../electron/main/db/open-mark.ts';
 import { asDeskDatabase, connect, inTransaction } from '../../../electron/main/db/open.ts';
 import { assertSameFile } from '../../../electron/main/db/opened-file.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
-import { openGood, ownFolder } from './support.ts';
+import { openSecondTime, ownFolder } from './support.ts';
 
 let number = 0;
 const step = (db: ReadableDB, size = 20): void =>
@@ -15,7 +15,7 @@ const step = (db: ReadableDB, size = 20): void =>
   });
 
 const prepared = async (mayNot = (): boolean => false) => {
-  const desk = await openGood({ dataDir: ownFolder() });
+  const desk = await openSecondTime(ownFolder());
   const db = asDeskDatabase(desk.db);
   const failures: unknown[] = [];
   const upkeep = startLogUpkeep({

@@ -5,12 +5,21 @@ import { backUp, backupFolderOf } from '../../../electron/main/db/backup.ts';
 import { restoreNewestBackup, setAsideForEmpty } from '../../../electron/main/db/recover.ts';
 import { setAside } from '../../../electron/main/db/set-aside.ts';
 import { closeDesk } from '../../../electron/main/db/start.ts';
-import { at, fill, newestVersion, openFaulty, openGood, ownFolder, patronCount } from './support.ts';
+import {
+  at,
+  fill,
+  newestVersion,
+  openFaulty,
+  openGood,
+  openSecondTime,
+  ownFolder,
+  patronCount,
+} from './support.ts';
 
 /** A folder with two backups (100 and 200 patrons) and a database that is damaged. */
 const damagedFolder = async (): Promise<{ dataDir: string; file: string; backups: [string, string] }> => {
   const dataDir = ownFolder();
-  const desk = await openGood({ dataDir });
+  const desk = await openSecondTime(dataDir);
   fill(desk, 100);
   const older = await backUp(desk.db, backupFolderOf(dataDir), 'daily', new Date('2026-11-23T08:00:00Z'));
   desk.db.exec(`INSERT INTO patron (barcode, name) SELECT 'S' || barcode, name FROM patron`);

@@ -7,7 +7,16 @@ import { asDeskDatabase, inTransaction } from '../../../electron/main/db/open.ts
 import { restoreNewestBackup } from '../../../electron/main/db/recover.ts';
 import { startRescue, type Rescue } from '../../../electron/main/db/rescue.ts';
 import { closeDesk, type OpenedDesk } from '../../../electron/main/db/start.ts';
-import { at, fill, newestVersion, openFaulty, openGood, ownFolder, patronCount } from './support.ts';
+import {
+  at,
+  fill,
+  newestVersion,
+  openFaulty,
+  openGood,
+  openSecondTime,
+  ownFolder,
+  patronCount,
+} from './support.ts';
 
 // A database is taken away while the program works; what was confirmed before can still be read by the open connection.
 
@@ -20,7 +29,7 @@ type Running = {
 
 const running = async (): Promise<Running> => {
   const dataDir = join(ownFolder(), 'data');
-  const desk = await openGood({ dataDir });
+  const desk = await openSecondTime(dataDir);
   fill(desk, 400);
   const db = asDeskDatabase(desk.db);
   inTransaction(db, (writable) => {

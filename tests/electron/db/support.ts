@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -31,6 +31,29 @@ export const openGood = async (options: Options): Promise<OpenedDesk> => {
   return opened;
 };
 
+/** A data folder after a first start that was closed in good order. */
+const afterFirstStart = mkdtempSync(join(tmpdir(), 'borrow-desk-first-'));
+process.once('exit', () => rmSync(afterFirstStart, { recursive: true, force: true }));
+let firstStart: Promise<void> | null = null;
+
+const startFirst = async (): Promise<void> => {
+  const opened = await open({ dataDir: afterFirstStart });
+  if (!opened.ok) throw new Error(`${opened.fault.kind}: ${opened.fault.detail}`);
+  closeDesk(opened.db);
+};
+
+/**
+ * Opens a desk without patrons in a new folder, at its second start: the first one makes the schema step by step, which takes longer than most tests,
+ * and is made once for all of them. What is about first starts uses `openGood`.
+ */
+export const openSecondTime = async (dataDir: string): Promise<OpenedDesk> => {
+  firstStart ??= startFirst();
+  await firstStart;
+  // The mark beside the database knows when it was changed last.
+  cpSync(afterFirstStart, dataDir, { recursive: true, preserveTimestamps: true });
+  return openGood({ dataDir });
+};
+
 /** Opens a desk that must not open. */
 export const openFaulty = async (options: Options): Promise<StartFault> => {
   const opened = await open(options);
@@ -41,10 +64,11 @@ export const openFaulty = async (options: Options): Promise<StartFault> => {
 
 /** Fills a desk with so many patrons that the file has hundreds of pages. */
 export const fill = ({ db }: OpenedDesk, rows = 5_000): void => {
-  const insert = db.prepare('INSERT INTO patron (barcode, name) VALUES (?, ?)');
-  db.transaction(() => {
-    for (let n = 0; n < rows; n += 1) insert.run(`P${n}`, `Reader ${n} ${'x'.repeat(80)}`);
-  })();
+  const names = Array.from({ length: rows }, (_, n) => `Reader ${n} ${'x'.repeat(80)}`);
+  // In one statement, which takes the index of names a quarter of the time.
+  db.prepare("INSERT INTO patron (barcode, name) SELECT 'P' || key, value FROM json_each(?)").run(
+    JSON.stringify(names),
+  );
 };
 
 /** How many patrons a desk knows. */

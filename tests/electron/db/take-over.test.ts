@@ -12,14 +12,14 @@ import { expect, test } from 'vitest';
 import { backUp, backupFolderOf, listBackups } from '../../../electron/main/db/backup.ts';
 import { closeDesk, databaseFileOf, type OpenedDesk } from '../../../electron/main/db/start.ts';
 import { decideOnIncoming, finishTakeOver, incomingFileOf } from '../../../electron/main/db/take-over.ts';
-import { at, fill, openGood, ownFolder, patronCount } from './support.ts';
+import { at, fill, openGood, openSecondTime, ownFolder, patronCount } from './support.ts';
 
 // How another library takes the place of the one that is there, and what a start finds where that broke off.
 
 /** A library with 200 patrons, decided on, in a folder whose library has 300; closed. */
 const decidedOn = async (): Promise<{ readonly dataDir: string; readonly file: string }> => {
   const dataDir = ownFolder();
-  const desk = await openGood({ dataDir });
+  const desk = await openSecondTime(dataDir);
   fill(desk, 200);
   const backup = await backUp(desk.db, backupFolderOf(dataDir), 'daily', at);
   fillMore(desk, 100);
@@ -53,7 +53,7 @@ test('the start after a decision opens the library that was brought, and keeps t
 
 test('what was looked at and not decided on is dropped by the next start, and changes nothing', async () => {
   const dataDir = ownFolder();
-  const desk = await openGood({ dataDir });
+  const desk = await openSecondTime(dataDir);
   fill(desk, 50);
   closeDesk(desk.db);
   const file = databaseFileOf(dataDir);
@@ -74,7 +74,7 @@ test('wherever a take-over breaks off, one of the two libraries is there whole a
   expect(patronCount(await openGood({ dataDir: late.dataDir }))).toBe(200);
   // The write-ahead log of the library that was had not gone into it: a power cut.
   const crashed = ownFolder();
-  const desk = await openGood({ dataDir: crashed });
+  const desk = await openSecondTime(crashed);
   fill(desk, 200);
   const backup = await backUp(desk.db, backupFolderOf(crashed), 'daily', at);
   fillMore(desk, 100);

@@ -7,7 +7,7 @@ import type { Migration } from '../../../electron/main/db/migrate.ts';
 import { migrations } from '../../../electron/main/db/migrations/index.ts';
 import { rebuildIndexes } from '../../../electron/main/db/rebuild.ts';
 import { closeDesk, type OpenedDesk } from '../../../electron/main/db/start.ts';
-import { at, fill, newestVersion, openFaulty, openGood, ownFolder } from './support.ts';
+import { at, fill, newestVersion, openFaulty, openGood, openSecondTime, ownFolder } from './support.ts';
 import { writeProtection } from './write-protected.ts';
 
 const hour = 60 * 60_000;
@@ -41,7 +41,7 @@ test.each([
   '%s that is wrong is found by the backup, told at once, and mended at the next start',
   async (_, spoil) => {
     const dataDir = ownFolder();
-    const desk = await openGood({ dataDir });
+    const desk = await openSecondTime(dataDir);
     fill(desk, 200);
     let now = at;
     const daily = dailyOf(desk, dataDir, () => now);
@@ -78,7 +78,7 @@ test.each([
 
 test('an index that cannot be made anew leaves the file as it was', async () => {
   const dataDir = ownFolder();
-  const desk = await openGood({ dataDir });
+  const desk = await openSecondTime(dataDir);
   // As the index is written down now it allows one item of a request only.
   misread(desk, 'item_open_barcode', 'request_id');
   desk.db.exec(
@@ -92,7 +92,7 @@ test('an index that cannot be made anew leaves the file as it was', async () => 
 
 test('a schema is not changed over a wrong index, and the start says what is wrong', async () => {
   const dataDir = ownFolder();
-  const desk = await openGood({ dataDir });
+  const desk = await openSecondTime(dataDir);
   spoilIndex(desk);
   closeDesk(desk.db);
   const nextStep: Migration = { version: newestVersion + 10, up: 'ALTER TABLE patron ADD COLUMN phone TEXT' };
@@ -103,7 +103,7 @@ test.runIf(writeProtection.isPossible)(
   'a folder for backups that cannot be written is told with its reason, until a backup is made',
   async () => {
     const dataDir = ownFolder();
-    const desk = await openGood({ dataDir });
+    const desk = await openSecondTime(dataDir);
     mkdirSync(backupFolderOf(dataDir));
     const end = writeProtection.protect(backupFolderOf(dataDir));
     const daily = dailyOf(desk, dataDir, () => at);
@@ -122,7 +122,7 @@ test.runIf(writeProtection.isPossible)(
 
 test('a file where the folder for backups should be is told', async () => {
   const dataDir = ownFolder();
-  const desk = await openGood({ dataDir });
+  const desk = await openSecondTime(dataDir);
   writeFileSync(backupFolderOf(dataDir), '');
   const daily = dailyOf(desk, dataDir, () => at);
   await daily.look();
@@ -137,7 +137,7 @@ test('a backup that is old is told even if nothing is known to have failed, but 
   vi.useFakeTimers({ toFake: ['setInterval', 'setTimeout'] });
   onTestFinished(() => void vi.useRealTimers());
   const dataDir = ownFolder();
-  const desk = await openGood({ dataDir });
+  const desk = await openSecondTime(dataDir);
   vi.useRealTimers();
   await backUp(desk.db, backupFolderOf(dataDir), 'daily', at);
   let now = after(72);
@@ -152,9 +152,9 @@ test('a backup that is old is told even if nothing is known to have failed, but 
 
 test('no backup is made of a file that was put into the database’s place, and none makes room for it', async () => {
   const dataDir = ownFolder();
-  const desk = await openGood({ dataDir });
+  const desk = await openSecondTime(dataDir);
   const good = await backUp(desk.db, backupFolderOf(dataDir), 'daily', at);
-  const other = await openGood({ dataDir: ownFolder() });
+  const other = await openSecondTime(ownFolder());
   closeDesk(other.db);
   rmSync(desk.file);
   copyFileSync(other.file, desk.file);

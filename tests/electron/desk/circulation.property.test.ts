@@ -10,6 +10,7 @@ import type { Result } from '../../../shared/ipc/result.ts';
 import { circulationOf, goTo } from '../../support/circulation.ts';
 import type { TestDesk } from '../../support/desk.ts';
 import { addRequest, dumpState, newOpId, openTestDesk } from '../../support/desk.ts';
+import { expectState } from '../../support/same-state.ts';
 import { expectKept } from '../../support/life-kept.ts';
 import { lifeRuns } from '../../support/life-runs.ts';
 import { valueOf } from '../../support/results.ts';
@@ -228,7 +229,7 @@ test.each(Object.entries(stories))(
           if (result === null) return;
           if (!result.ok) {
             expect(index, result.error.message).toBeGreaterThanOrEqual(story.length);
-            expect(dumpState(desk)).toEqual(before);
+            expectState(desk, before);
             expect(result.error.message).toMatch(/^[\p{Lu}\d].*[.?]$/su);
             return;
           }
@@ -242,9 +243,9 @@ test.each(Object.entries(stories))(
         for (const { opId, before } of done.reverse()) {
           valueOf(undo(opId));
           expectKept(desk.raw);
-          expect(dumpState(desk)).toEqual(before);
+          expectState(desk, before);
         }
-        expect(dumpState(desk)).toEqual(start);
+        expectState(desk, start);
         desk.close();
       }),
       each,

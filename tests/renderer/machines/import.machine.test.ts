@@ -104,25 +104,25 @@ test('a file that is dropped while rows are looked at, or when an import is over
   await reaches(actor, 'mapping');
   actor.send({ type: 'trial.asked' });
   await reaches(actor, 'tried');
-  actor.send({ type: 'file.dropped', file: {} });
+  actor.send({ type: 'file.given', file: {} });
   await reaches(actor, 'mapping');
   actor.send({ type: 'trial.asked' });
   await reaches(actor, 'tried');
   actor.send({ type: 'import.asked' });
   await reaches(actor, 'running');
   // What runs is not given up for another file.
-  actor.send({ type: 'file.dropped', file: {} });
+  actor.send({ type: 'file.given', file: {} });
   await reaches(actor, 'running');
   actor.send({ type: 'import.ended', report });
   await reaches(actor, 'ended');
-  actor.send({ type: 'file.dropped', file: {} });
+  actor.send({ type: 'file.given', file: {} });
   await reaches(actor, 'mapping');
   expect(actor.getSnapshot().context).toMatchObject({ report: null, trial: null });
 });
 
 test('a refusal says why, where it can be mended', async () => {
   const { actor, now } = open({ choose: refused });
-  actor.send({ type: 'file.dropped', file: {} });
+  actor.send({ type: 'file.given', file: {} });
   await reaches(actor, 'file');
   expect(failureOf(actor)).toBe('It was changed.');
   now.choose = ok(chosen);

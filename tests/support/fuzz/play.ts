@@ -1,5 +1,5 @@
 import { countOn } from '../../../electron/main/desk/reports/kept-sums.ts';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { todayWithCube } from '../../../electron/main/desk/requests/cube-day.ts';
@@ -46,13 +46,40 @@ const rare: Partial<Record<Channel, number>> = {
   'files.saveLibrary': 0.02,
   'files.saveList': 0.02,
 };
+/** What is taken back was imported before, and what goes into a file for another system was done here. */
+const makesReady: Readonly<Record<string, string>> = { imports: 'libraryFile', files: 'returning' };
+const kindOf = (channel: Channel): string => channel.split('.')[0] ?? '';
 const hour = 3_600_000;
+/** Who has every role in every library. */
+const mayEverything = 1 as OperatorId;
 
 /** Plays so many calls by a seed on a desk of its own. Never throws for what it finds: it tells. */
 export const play = async (library: FuzzLibrary, seed: number, calls: number): Promise<Played> => {
   const player = openPlayer(library, seed);
   try {
     while (player.calls() < calls) await player.one();
+    player.checkHealth();
+    player.checkLog();
+    return { calls: player.calls(), done: player.done, faults: player.faults };
+  } finally {
+    await player.close();
+  }
+};
+
+/**
+ * Calls channels until each has been done, as somebody who may do everything does on purpose: by turns with others, its kin most often, which make
+ * ready what it needs. @param most how often each is tried.
+ */
+export const reach = async (
+  library: FuzzLibrary,
+  seed: number,
+  wanted: readonly Channel[],
+  most: number,
+): Promise<Played> => {
+  const player = openPlayer(library, seed);
+  try {
+    for (const channel of wanted)
+      for (let tries = 0; tries < most && !player.done.has(channel); tries += 1) await player.aim(channel);
     player.checkHealth();
     player.checkLog();
     return { calls: player.calls(), done: player.done, faults: player.faults };
@@ -132,6 +159,11 @@ const openPlayer = (library: FuzzLibrary, seed: number) => {
         const status = all.libraryFile.status();
         return status.ok && status.value.running === null ? true : undefined;
       });
+    if (channel.startsWith('files.save') && answer.ok)
+      await waitFor('The end of a file that is written', () => {
+        const status = all.files.status();
+        return status.ok && status.value.running === null ? true : undefined;
+      });
     settleDown();
   };
 
@@ -179,8 +211,25 @@ const openPlayer = (library: FuzzLibrary, seed: number) => {
     if (answer.ok && random.chance(0.1)) await again({ channel, input, by }, answer);
   };
 
+  const aim = async (wanted: Channel): Promise<void> => {
+    const { session } = desk.context;
+    library.restore(desk.raw);
+    session.refresh();
+    session.chooseOperator(mayEverything);
+    const place = random.pick(session.desks());
+    if (place) session.chooseDesk(place.id);
+    settleDown();
+    const kin = [kindOf(wanted), makesReady[kindOf(wanted)]];
+    const ofItsKind = channels.filter((each) => kin.includes(kindOf(each)));
+    const others = random.chance(0.5) ? ofItsKind : channels;
+    const channel = random.chance(0.5) ? wanted : (random.pick(others) ?? wanted);
+    repeatOf = null;
+    await ask(channel, fittingInput(channel, knowledge, desk, all));
+  };
+
   return {
     one,
+    aim,
     calls: () => calls,
     done,
     faults,
@@ -189,7 +238,8 @@ const openPlayer = (library: FuzzLibrary, seed: number) => {
       faults.push(...ailments(desk.raw).map((what) => `seed ${seed}, after ${calls} calls: ${what}`));
     },
     checkLog: () => {
-      const log = readFileSync(join(desk.file, '../logs/borrow-desk.log'), 'utf8');
+      const file = join(desk.file, '../logs/borrow-desk.log');
+      const log = existsSync(file) ? readFileSync(file, 'utf8') : '';
       faults.push(...[...namedIn(log)].slice(0, 3).map((mark) => `seed ${seed}: the log names ${mark}`));
     },
     close: async () => {
@@ -227,6 +277,13 @@ const chooseChannel = (random: Random): Channel => {
 const inputFor = (channel: Channel, knowledge: Knowledge, desk: TestDesk, all: AllCalls): unknown => {
   const { random } = knowledge;
   if (random.chance(0.05)) return cloned(wildInput(random));
+  const input = fittingInput(channel, knowledge, desk, all);
+  return random.chance(0.15) ? cloned(spoiled(input, random)) : input;
+};
+
+/** An input as a page of ours sends it, about what is there. */
+const fittingInput = (channel: Channel, knowledge: Knowledge, desk: TestDesk, all: AllCalls): object => {
+  const { random } = knowledge;
   const made = sincereInput(channel, random, knowledge.of(channel));
   const standing = {
     desk: desk.context.session.desk(),
@@ -236,8 +293,7 @@ const inputFor = (channel: Channel, knowledge: Knowledge, desk: TestDesk, all: A
   const scene = random.chance(0.65) ? scenes[channel]?.(knowledge, standing) : undefined;
   const fields = fieldsOf(channel);
   const fitting = Object.fromEntries(Object.entries(scene ?? {}).filter(([name]) => fields.includes(name)));
-  const input = { ...(made as object), ...fitting };
-  return random.chance(0.15) ? cloned(spoiled(input, random)) : input;
+  return { ...(made as object), ...fitting };
 };
 
 /** What comes over from the page: its structured clone. What has none, no page can send. */

@@ -238,6 +238,10 @@ export const scenes: Partial<Record<Channel, Scene>> = {
   'libraryFile.try': () => ({ mapping: noMapping }),
   'libraryFile.keepProfile': () => ({ mapping: noMapping, name: 'Ours' }),
   'libraryFile.import': () => ({ mapping: noMapping }),
+  'imports.takeBack': ({ any }) => {
+    const undoes = any(`SELECT op_id FROM command_log WHERE kind = 'import' AND undone_by IS NULL`);
+    return undoes === undefined ? undefined : { undoes };
+  },
   'files.saveList': ({ random }) => ({
     of: random.oneOf<object>(
       { list: 'slips', only: 'all' },

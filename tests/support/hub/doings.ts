@@ -1,4 +1,5 @@
 import { anyRequest } from '../../../shared/domain/request-list.ts';
+import { sql } from '../../../electron/main/db/sql.ts';
 import { inTransaction } from '../../../electron/main/db/open.ts';
 import { operatorsService } from '../../../electron/main/desk/directory/operators/operators.service.ts';
 import { placesService } from '../../../electron/main/desk/directory/places/places.service.ts';
@@ -149,7 +150,7 @@ const others: Readonly<Record<string, Do>> = {
   wrongPin: ({ context }, { pick }) =>
     inTransaction(context.db, (db) => notePinFailures(db, ((pick % 2) + 1) as OperatorId, pick % 7, null)),
   letterByHand: (desk, { pick }) => {
-    const ids = desk.raw.prepare('SELECT id FROM outbox ORDER BY id').pluck().all() as number[];
+    const ids = sql<[], number>(desk.context.db, 'SELECT id FROM outbox ORDER BY id').pluck().all();
     const id = ids[pick % Math.max(1, ids.length)];
     return id === undefined ? undefined : dealtWithService(desk.context).dealtWith({ ids: [id] });
   },

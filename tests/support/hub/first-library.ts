@@ -25,12 +25,19 @@ export const mostDesks = 12;
 export type FirstLibrary = {
   /** A workstation's file as at the beginning. It is open; who closes it says so, and it is opened anew. */
   readonly deskFile: (login: number) => BetterSqlite3.Database;
+  /**
+   * The program ends and starts again: the same file on another connection, which knows nothing of what the first one had in memory.
+   * @param bytes the file is put back to these first.
+   */
+  readonly openedAgain: (raw: BetterSqlite3.Database, bytes?: Buffer) => BetterSqlite3.Database;
+  /** A workstation's folder on another computer. There is one at a time. */
+  readonly copied: (bytes: Buffer) => BetterSqlite3.Database;
   /** Its rows at the beginning, to be changed by whoever asked. */
   readonly rows: () => Rows;
   /** The library as it was before anybody shared it, to play everything anew. */
   readonly alone: () => ReadableDB;
   /** The file of a workstation that has just joined. */
-  readonly firstFile: (login: number) => string;
+  readonly firstFile: (login: number) => Buffer;
   readonly folder: string;
   readonly close: () => void;
 };
@@ -63,33 +70,56 @@ export const openFirstLibrary = async (hub: TestHub, desks = mostDesks): Promise
     kept.set(name, bytes);
     return bytes;
   };
-  const open = new Map<string, BetterSqlite3.Database>();
-  const ready = (name: string, login: number | null): BetterSqlite3.Database => {
-    const bytes = asAtFirst(name, (raw) => {
-      if (login !== null) beginToShare(raw, login);
-    });
+  // Of each file two connections, which take turns.
+  const open = new Map<string, BetterSqlite3.Database[]>();
+  const fresh = (raw: BetterSqlite3.Database): BetterSqlite3.Database => {
+    forgetTakenIds(raw as ReadableDB);
+    return raw;
+  };
+  const connected = (
+    name: string,
+    bytes: Buffer,
+    how: (file: string) => BetterSqlite3.Database,
+  ): BetterSqlite3.Database => {
     const file = join(folder, `${name}.sqlite`);
-    const there = open.get(name);
+    const [there] = open.get(file) ?? [];
     if (there?.open) {
       putFileBack(file, bytes);
-      forgetTakenIds(there as ReadableDB);
-      return there;
+      return fresh(there);
     }
     for (const ending of ['-wal', '-shm']) rmSync(file + ending, { force: true });
     writeFileSync(file, bytes);
-    const raw = login === null ? connectToVerify(file) : connectToPlay(file, login);
-    open.set(name, raw);
+    const raw = how(file);
+    open.set(file, [raw]);
     return raw;
   };
-  const rows = sharedRows(ready('alone-again', null));
+  const alonePlayed = (): BetterSqlite3.Database =>
+    connected(
+      'alone-again',
+      asAtFirst('alone-again', () => undefined),
+      connectToVerify,
+    );
+  const firstFile = (login: number): Buffer =>
+    asAtFirst(`desk-${login}`, (raw) => {
+      beginToShare(raw, login);
+    });
+  const rows = sharedRows(alonePlayed());
   return {
     rows: () => copyOfRows(rows),
-    deskFile: (login) => ready(`desk-${login}`, login),
-    alone: () => ready('alone-again', null) as ReadableDB,
-    firstFile: (login) => join(folder, `first-desk-${login}.sqlite`),
+    deskFile: (login) => connected(`desk-${login}`, firstFile(login), (file) => connectToPlay(file, login)),
+    openedAgain: (raw, bytes) => {
+      if (bytes) putFileBack(raw.name, bytes);
+      const of = open.get(raw.name) ?? [];
+      const other = of.find((one) => one !== raw && one.open) ?? connectToPlay(raw.name);
+      open.set(raw.name, [other, raw]);
+      return fresh(other);
+    },
+    copied: (bytes) => connected('copied', bytes, (file) => connectToPlay(file)),
+    alone: () => alonePlayed() as ReadableDB,
+    firstFile,
     folder,
     close: () => {
-      for (const raw of open.values()) raw.close();
+      for (const raw of [...open.values()].flat()) raw.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };

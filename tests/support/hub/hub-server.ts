@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type pg from 'pg';
 import { fillHub } from '../../../electron/main/connections/hub/fill-hub.ts';
 import type { Query } from '../../../electron/main/connections/hub/hub-port.ts';
 import type { ReadableDB } from '../../../electron/main/db/types.ts';
@@ -55,9 +56,13 @@ const sweptAfter = 50;
 /** One connection to a database: statements without values, and one with. */
 export type Connection = {
   readonly run: (statements: string) => Promise<unknown>;
-  readonly query: Query;
+  /** @param login who asks from now on; null: whoever asked last. */
+  readonly ask: (login: string | null, ...asked: Parameters<Query>) => ReturnType<Query>;
   readonly close: () => Promise<void>;
 };
+
+/** Who asks from now on. */
+export const asking = (login: string): string => `SET SESSION AUTHORIZATION ${login}`;
 
 /** A statement with its values in it: one message to the database within the process instead of five. */
 const withValues = (text: string, values: readonly unknown[]): string =>
@@ -70,17 +75,28 @@ const inProcess = async (): Promise<Connection> => {
   const pg = await openInProcess();
   return {
     run: (text) => pg.exec(text),
-    query: async (text, values) => (await pg.exec(withValues(text, values))).at(-1)?.rows ?? [],
+    ask: async (login, text, values) => {
+      const whole = withValues(text, values);
+      return (await pg.exec(login === null ? whole : `${asking(login)}; ${whole}`)).at(-1)?.rows ?? [];
+    },
     close: () => pg.close(),
   };
 };
+
+/** Asks over a connection to a server. */
+export const askOver =
+  (client: pg.Client): Connection['ask'] =>
+  async (login, text, values) => {
+    if (login !== null) await client.query(asking(login));
+    return (await client.query(text, [...values])).rows as unknown[];
+  };
 
 const server = async (): Promise<Connection> => {
   const started = await startPostgres({ settings: 'fsync = off\n' });
   const client = await started.connect();
   return {
     run: (text) => client.query(text),
-    query: async (text, values) => (await client.query(text, [...values])).rows as unknown[],
+    ask: askOver(client),
     close: async () => {
       await client.end();
       await started.stop();
@@ -95,32 +111,29 @@ export const openTestHub = async (where: 'in-process' | 'server'): Promise<TestH
   openHubOver(await (where === 'server' ? server() : inProcess()));
 
 /** The same over an open connection of a superuser. */
-export const openHubOver = ({ run, query, close }: Connection): TestHub => {
-  let last: Promise<unknown> = Promise.resolve();
+export const openHubOver = ({ run, ask: askAs, close }: Connection): TestHub => {
+  let running: Promise<unknown> = Promise.resolve();
   let plays = 0;
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const next = last.then(work, work);
-    last = next.catch(() => undefined);
+    const next = running.then(work, work);
+    running = next.catch(() => undefined);
     return next;
   };
-  let asking = '';
-  const ask = async (
-    login: string,
-    text: string,
-    values: readonly unknown[],
-  ): Promise<readonly unknown[]> => {
-    if (login !== asking) await run(`SET SESSION AUTHORIZATION ${login}`);
-    asking = login;
-    return await query(text, values);
+  /** Who asked last. */
+  let last: string | null = null;
+  const ask = (login: string, ...asked: Parameters<Query>): ReturnType<Query> => {
+    const before = login === last ? null : login;
+    last = login;
+    return askAs(before, ...asked);
   };
+  const query: Query = (text, values) => askAs(null, text, values);
   return {
     query: (text, values) => inTurn(() => ask(owner, text, values)),
     queryAs: (workstation) => (text, values) => inTurn(() => ask(loginOf(workstation), text, values)),
     fill: (db, workstations) =>
       inTurn(async () => {
-        await run(
-          'SET SESSION AUTHORIZATION postgres; RESET ROLE; DROP SCHEMA IF EXISTS hub, hub_rows, reports CASCADE',
-        );
+        await run(`${asking(owner)}; RESET ROLE; DROP SCHEMA IF EXISTS hub, hub_rows, reports CASCADE`);
+        last = owner;
         const first = { login: loginOf(1), password: passwordOfDesks, name: 'Desk 1' };
         await fillHub({ db, query, run, makes: hubSql, first });
         await query('UPDATE hub.head SET epoch = $1', [epochOfTests]);
@@ -135,18 +148,16 @@ export const openHubOver = ({ run, query, close }: Connection): TestHub => {
     playOn: async (work, change) => {
       await inTurn(async () => {
         // Numbers that are given are not taken back with the transaction.
-        await run(`SET SESSION AUTHORIZATION ${owner};
-          SELECT setval(pg_get_serial_sequence('hub.workstation', 'number'), (SELECT max(number) FROM hub.workstation))`);
-        await run('BEGIN');
-        if (change) await run(functionsThatDiffer(change(hubSql.hub)));
-        asking = owner;
+        await run(`${asking(owner)}; SELECT setval(pg_get_serial_sequence('hub.workstation', 'number'), (SELECT max(number) FROM hub.workstation));
+          BEGIN; ${change ? functionsThatDiffer(change(hubSql.hub)) : ''}`);
+        last = owner;
       });
       try {
         return await work();
       } finally {
         await inTurn(async () => {
-          await run(`ROLLBACK; SET SESSION AUTHORIZATION ${owner}`);
-          asking = owner;
+          await run(`ROLLBACK; ${asking(owner)}`);
+          last = owner;
           plays += 1;
           if (plays % sweptAfter === 0) await run('VACUUM');
         });
@@ -154,14 +165,13 @@ export const openHubOver = ({ run, query, close }: Connection): TestHub => {
     },
     backUp: () =>
       inTurn(async () => {
-        await ask(owner, 'SELECT 1', []);
-        await run('SAVEPOINT backup');
+        await run(`${asking(owner)}; SAVEPOINT backup`);
+        last = owner;
       }),
     restore: () =>
       inTurn(async () => {
-        await run('ROLLBACK TO SAVEPOINT backup');
-        await run(`SET SESSION AUTHORIZATION ${owner}`);
-        asking = owner;
+        await run(`ROLLBACK TO SAVEPOINT backup; ${asking(owner)}`);
+        last = owner;
       }),
     close,
   };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { sharedColumns, sharedTables } from '../../../electron/main/db/hub-capture.ts';
+import { sharedTables } from '../../../electron/main/db/hub-capture.ts';
+import { sql } from '../../../electron/main/db/sql.ts';
 import { deferForeignKeys, inTransaction } from '../../../electron/main/db/open.ts';
 import { putBackAll } from '../../../electron/main/desk/hub/take-in.ts';
 import { listPending, readHubState } from '../../../electron/main/desk/store/hub.queries.ts';
@@ -11,7 +12,7 @@ import type { ForeignOp } from '../../../electron/main/desk/hub/op.ts';
 import { verifySteps } from '../../../electron/main/desk/hub/verify.ts';
 import { mostDesks, type FirstLibrary } from './first-library.ts';
 import type { TestHub } from './hub-server.ts';
-import { compareRows, rowsOfLists, sharedRows, type Row, type Rows } from './rows.ts';
+import { columnsToCompare, compareRows, rowsOfLists, sharedRows, type Row, type Rows } from './rows.ts';
 import type { SharingDesk } from './sharing-desk.ts';
 
 // What must be so, whatever happened: during a play at each workstation, and of all of them at its end.
@@ -37,9 +38,9 @@ export type WhatWasSeen = {
  * After each event, at each workstation that it changed: what is kept of requests, and what refers to what. One open loan an item, one item a
  * barcode, one notice: of these the database itself has one.
  */
-export const lookAtDesk = ({ raw, faults }: SharingDesk): readonly string[] => {
+export const lookAtDesk = ({ raw, context: { db }, faults }: SharingDesk): readonly string[] => {
   const findings = faults.map((fault) => `the hub forbade ${fault}`);
-  const [broken] = raw.pragma('foreign_key_check') as unknown[];
+  const broken = sql<[]>(db, 'SELECT * FROM pragma_foreign_key_check').get();
   if (broken !== undefined) findings.push(`a row refers to none: ${JSON.stringify(broken)}`);
   try {
     expectKept(raw);
@@ -129,25 +130,24 @@ export const lookAtPlace = async (
   // A step that the hub has, and of which the answer was lost, waits here still.
   const there = fold(library.rows(), known);
   return compareRows(
-    (table) => sharedColumns(desk.raw, table),
+    columnsToCompare(desk.raw),
     `Desk ${desk.login} at ${state?.cursor}`,
     confirmedRows(desk),
     there,
   );
 };
 
-const logOf = ({ raw }: SharingDesk): ReadonlyMap<string, string> =>
+const logOf = ({ context: { db } }: SharingDesk): ReadonlyMap<string, string> =>
   new Map(
-    (
-      raw
-        .prepare(
-          `SELECT op_id AS opId, json_array(kind, operator_id, desk_id, at, request_id, input, answer, undone_by,
+    sql<[], { opId: string; line: string }>(
+      db,
+      `SELECT op_id AS opId, json_array(kind, operator_id, desk_id, at, request_id, input, answer, undone_by,
                   (SELECT json_group_array(json_array(request_id, kind, status_before, status_after, headline)) FROM (SELECT * FROM request_event WHERE request_event.op_id = command_log.op_id ORDER BY id)),
                   (SELECT json_group_array(json_array(table_name, row_id, before, after)) FROM (SELECT * FROM change_log WHERE change_log.op_id = command_log.op_id ORDER BY table_name, row_id, id))) AS line
              FROM command_log`,
-        )
-        .all() as { opId: string; line: string }[]
-    ).map(({ opId, line }) => [opId, line]),
+    )
+      .all()
+      .map(({ opId, line }) => [opId, line]),
   );
 
 /** The log of steps, with what undo needs, of each workstation against that of the first. */
@@ -184,13 +184,14 @@ export const lookAtAll = async ({
   const there = await rowsOfHub(hub);
   const placed = await placedOps(hub);
   const [first] = desks;
-  const columnsOf = (table: string): readonly string[] => (first ? sharedColumns(first.raw, table) : []);
+  if (!first) throw new Error('There is nobody to look at.');
+  const columnsOf = columnsToCompare(first.raw);
   findings.push(...compareRows(columnsOf, 'The hub against its order', there, fold(library.rows(), placed)));
-  for (const desk of desks) {
+  const ofDesks = desks.map(({ raw }) => sharedRows(raw));
+  for (const [at, desk] of desks.entries()) {
     findings.push(...lookAtDesk(desk).map((found) => `Desk ${desk.login}: ${found}`));
-    findings.push(
-      ...compareRows(columnsOf, `Desk ${desk.login} against the hub`, sharedRows(desk.raw), there),
-    );
+    const here = ofDesks[at] ?? new Map();
+    findings.push(...compareRows(columnsOf, `Desk ${desk.login} against the hub`, here, there));
   }
   const cursors = new Set(desks.map((desk) => readHubState(desk.context.db)?.cursor));
   if (cursors.size > 1) findings.push(`The desks stand at different places: ${[...cursors].join(', ')}`);
@@ -199,8 +200,7 @@ export const lookAtAll = async ({
   if (!mayLackSteps) findings.push(...lookAtLetters(placed, seen, there));
   const digest = createHash('sha256');
   for (const { op_id, body } of placed) digest.update(op_id).update(JSON.stringify(body));
-  for (const desk of desks)
-    digest.update(JSON.stringify([...sharedRows(desk.raw)].map(([, rows]) => [...rows])));
+  for (const here of ofDesks) digest.update(JSON.stringify([...here].map(([, rows]) => [...rows])));
   return {
     findings,
     refused: placed.filter(({ outcome }) => outcome === 'refused').length,

@@ -11,8 +11,8 @@ import { makeCertificate, type TestCertificate } from '../certificate.ts';
 /** A PostgreSQL server of a test: Debian's package, on a free port of loopback. */
 export type Postgres = {
   readonly port: number;
-  /** A connection of its superuser. */
-  readonly connect: () => Promise<pg.Client>;
+  /** A connection of its superuser, to the database that every server has or another one. */
+  readonly connect: (database?: string) => Promise<pg.Client>;
   /** The process of the server that all its others come from. */
   readonly pid: () => number;
   /** Kills it in the middle of whatever it does, and starts it again. */
@@ -99,13 +99,13 @@ export const startPostgres = async ({
     return { key, cert };
   };
   let shown = tls ? writeCertificate(makeCertificate()) : { key: '', cert: '' };
-  const connect = async (): Promise<pg.Client> => {
+  const connect = async (database = 'postgres'): Promise<pg.Client> => {
     const client = new pg.Client({
       host: '127.0.0.1',
       port,
       user: 'postgres',
       password,
-      database: 'postgres',
+      database,
     });
     client.on('error', () => undefined);
     await client.connect();

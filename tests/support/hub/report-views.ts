@@ -7,7 +7,7 @@ export type ReportView = {
 
 /** Reads the views from that file: what each is stands above it, what a column is stands behind it. */
 export const readViews = (sql: string): readonly ReportView[] =>
-  [...sql.matchAll(/((?:^-- .*\n)+)CREATE VIEW reports\.(\w+) AS SELECT\n([^]*?)^FROM/gm)].map(
+  [...sql.matchAll(/((?:^-- .*\n)+)CREATE OR REPLACE VIEW reports\.(\w+) AS SELECT\n([^]*?)^FROM/gm)].map(
     ([, above = '', name = '', inside = '']) => ({
       name,
       what: above.replaceAll(/^-- /gm, '').trim().replaceAll('\n', ' '),

@@ -1,5 +1,7 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { sharedColumns, sharedTables } from '../../../electron/main/db/hub-capture.ts';
+import { sql } from '../../../electron/main/db/sql.ts';
+import type { ReadableDB } from '../../../electron/main/db/types.ts';
 
 /** A row of a shared table. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -8,16 +10,30 @@ export type Rows = ReadonlyMap<string, Map<number, Row>>;
 
 const byId = (rows: readonly Row[]): Map<number, Row> => new Map(rows.map((row) => [Number(row['id']), row]));
 
+type Known = {
+  readonly schema: number | undefined;
+  readonly columns: ReadonlyMap<string, readonly string[]>;
+};
+const knownOf = new WeakMap<BetterSqlite3.Database, Known>();
+
+/** The columns that are shared of a table, which are looked up once as long as the schema is the same. */
+export const columnsToCompare = (raw: BetterSqlite3.Database): ReadonlyMap<string, readonly string[]> => {
+  const schema = sql<[], number>(raw as ReadableDB, 'SELECT schema_version FROM pragma_schema_version')
+    .pluck()
+    .get();
+  const known = knownOf.get(raw);
+  if (known?.schema === schema) return known?.columns ?? new Map();
+  const columns = new Map(sharedTables.map((table) => [table, sharedColumns(raw, table)]));
+  knownOf.set(raw, { schema, columns });
+  return columns;
+};
+
 /** The shared rows of a database. */
 export const sharedRows = (raw: BetterSqlite3.Database): Rows =>
   new Map(
-    sharedTables.map((table) => [
+    [...columnsToCompare(raw)].map(([table, columns]) => [
       table,
-      byId(
-        raw
-          .prepare(`SELECT ${sharedColumns(raw, table).join(', ')} FROM ${table} ORDER BY id`)
-          .all() as Row[],
-      ),
+      byId(sql<[], Row>(raw as ReadableDB, `SELECT ${columns.join(', ')} FROM ${table} ORDER BY id`).all()),
     ]),
   );
 
@@ -28,23 +44,37 @@ export const rowsOfLists = (lists: Readonly<Record<string, readonly Row[]>>): Ro
 /** A copy whose tables may be changed. */
 export const copyOfRows = (rows: Rows): Rows => new Map([...rows].map(([table, of]) => [table, new Map(of)]));
 
-const valuesOf = (columns: readonly string[], row: Row | undefined): string =>
-  JSON.stringify(row === undefined ? null : columns.map((name) => row[name] ?? null));
+const isSame = (columns: readonly string[], one: Row | undefined, other: Row | undefined): boolean =>
+  one === undefined || other === undefined
+    ? one === other
+    : columns.every((name) => (one[name] ?? null) === (other[name] ?? null));
 
-/** Where rows differ: the first of each table, in words. @param columnsOf the columns that count. */
+const none: ReadonlyMap<number, Row> = new Map();
+
+/** The least id at which two tables differ. */
+const differingId = (
+  columns: readonly string[],
+  mine: ReadonlyMap<number, Row>,
+  theirs: ReadonlyMap<number, Row>,
+): number | undefined => {
+  const ids = [...mine.keys(), ...[...theirs.keys()].filter((id) => !mine.has(id))];
+  const differing = ids.filter((id) => !isSame(columns, mine.get(id), theirs.get(id)));
+  return differing.length === 0 ? undefined : Math.min(...differing);
+};
+
+/** Where rows differ: the first of each table, in words. @param columnsOf the columns that count, by table. */
 export const compareRows = (
-  columnsOf: (table: string) => readonly string[],
+  columnsOf: ReadonlyMap<string, readonly string[]>,
   whose: string,
   here: Rows,
   there: Rows,
 ): readonly string[] =>
   sharedTables.flatMap((table) => {
-    const columns = columnsOf(table);
-    const [mine, theirs] = [here.get(table), there.get(table)];
-    const ids = [...new Set([...(mine?.keys() ?? []), ...(theirs?.keys() ?? [])])].sort((a, b) => a - b);
-    const id = ids.find((at) => valuesOf(columns, mine?.get(at)) !== valuesOf(columns, theirs?.get(at)));
+    const columns = columnsOf.get(table) ?? [];
+    const [mine, theirs] = [here.get(table) ?? none, there.get(table) ?? none];
+    const id = differingId(columns, mine, theirs);
     if (id === undefined) return [];
-    const [one, other] = [mine?.get(id), theirs?.get(id)];
+    const [one, other] = [mine.get(id), theirs.get(id)];
     const differing = columns
       .filter((name) => (one?.[name] ?? null) !== (other?.[name] ?? null))
       .map((name) => `${name} ${JSON.stringify(one?.[name])}, not ${JSON.stringify(other?.[name])}`);

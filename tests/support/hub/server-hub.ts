@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import type { KnownHub } from '../../../electron/main/connections/hub/connection-file.ts';
-import { openHubOver, loginOf, passwordOfDesks, type TestHub } from './hub-server.ts';
+import { askOver, openHubOver, loginOf, passwordOfDesks, type TestHub } from './hub-server.ts';
 import type { Postgres } from './postgres.ts';
 
 /** A hub on a real server that workstations reach as the program does, and that may be killed: it is asked over a new connection each time. */
@@ -8,8 +8,7 @@ export const hubOnServer = (server: Postgres): TestHub => {
   const asked = async (text: string, values: readonly unknown[], login?: string) => {
     const client = await server.connect();
     try {
-      if (login !== undefined) await client.query(`SET SESSION AUTHORIZATION ${login}`);
-      return (await client.query(text, [...values])).rows as unknown[];
+      return await askOver(client)(login ?? null, text, values);
     } finally {
       await client.end();
     }
@@ -21,7 +20,7 @@ export const hubOnServer = (server: Postgres): TestHub => {
       const client = await server.connect();
       const hub = openHubOver({
         run: (text) => client.query(text),
-        query: async (text, values) => (await client.query(text, [...values])).rows as unknown[],
+        ask: askOver(client),
         close: () => client.end(),
       });
       await hub.fill(db, workstations);

@@ -27,18 +27,21 @@ export type SharingDesk = TestDesk & {
 /** The zone of every library of these tests. */
 export const zoneOfTests = 'Europe/London';
 
-/** Opens a workstation's file, a copy of the library from which the hub was filled, and begins to share where it does not yet. */
-export const connectSharing = (file: string, login: number): BetterSqlite3.Database => {
+/**
+ * Opens a workstation's file, a copy of the library from which the hub was filled, and begins to share where it does not yet.
+ * @param login left out where it does.
+ */
+export const connectSharing = (file: string, login?: number): BetterSqlite3.Database => {
   const raw = connect(file);
   // What is asked here is what is stored, not whether it outlives a power cut.
   raw.pragma('synchronous = OFF');
-  beginToShare(raw, login);
+  if (login !== undefined) beginToShare(raw, login);
   asDeskDatabase(raw);
   return raw;
 };
 
 /** The same without a log, in a process that is not killed: its file can be put back under the open connection (`put-back-file.ts`). */
-export const connectToPlay = (file: string, login: number): BetterSqlite3.Database =>
+export const connectToPlay = (file: string, login?: number): BetterSqlite3.Database =>
   withoutLog(connectSharing(file, login));
 
 /** Begins to share where the file does not yet. */

@@ -1,6 +1,6 @@
 import type BetterSqlite3 from 'better-sqlite3';
-import { copyFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { sql } from '../../../electron/main/db/sql.ts';
 import { hubOf, type Query } from '../../../electron/main/connections/hub/hub-port.ts';
 import { afterGreeting } from '../../../electron/main/desk/hub/after-greeting.ts';
 import type { SharingParts } from '../../../electron/main/desk/hub/share.ts';
@@ -15,7 +15,7 @@ import { openTestHub, type TestHub } from './hub-server.ts';
 import { openPostOffice, type PostOffice } from './post-office.ts';
 import type { Lots, Simulated } from './lots.ts';
 import { lookAtAll, lookAtDesk, lookAtPlace, type WhatWasSeen } from './look.ts';
-import { connectToPlay, openSharingDesk, type SharingDesk } from './sharing-desk.ts';
+import { openSharingDesk, type SharingDesk } from './sharing-desk.ts';
 
 /** A fault that is planted to see whether the simulation finds it. */
 export type Planted = {
@@ -54,13 +54,9 @@ type World = { readonly hub: TestHub; readonly library: FirstLibrary; readonly p
  */
 const play = async (world: World, lots: Lots): Promise<Simulated> => {
   const played = await openPlay(world, lots);
-  try {
-    for (let event = 0; event < lots.events && played.findings.length === 0; event += 1) await played.one();
-    if (played.findings.length === 0) await played.heal();
-    return await played.look();
-  } finally {
-    played.close();
-  }
+  for (let event = 0; event < lots.events && played.findings.length === 0; event += 1) await played.one();
+  if (played.findings.length === 0) await played.heal();
+  return await played.look();
 };
 
 /** The network is gone. */
@@ -76,7 +72,7 @@ type Place = {
   readonly login: number;
   readonly file: string;
   desk: SharingDesk;
-  backup: string | null;
+  backup: Buffer | null;
   questions: number;
   /** The life of the hub in which it was greeted. */
   life: number;
@@ -175,7 +171,7 @@ const openPlay = async (
     minutes += 1;
     const before = lastNumber(desk);
     for (let tries = 0; tries < 5; tries += 1) {
-      const ids = desk.raw.prepare('SELECT id FROM request ORDER BY id').pluck().all() as RequestId[];
+      const ids = sql<[], RequestId>(desk.context.db, 'SELECT id FROM request ORDER BY id').pluck().all();
       const requestId = oneOf(ids);
       const opId = newOpId();
       const earlier = [...seen.taken].flatMap(([id, of]) => (of.requestId === requestId ? [id] : []));
@@ -193,11 +189,10 @@ const openPlay = async (
 
   /** Notes which steps wait that did not before. */
   const noteTaken = (place: Place, before: number): number => {
-    const anew = place.desk.raw
-      .prepare(
-        "SELECT op_id AS opId, request_id AS requestId, input ->> '$.saw' AS saw FROM hub_pending LEFT JOIN command_log USING (op_id) WHERE n > ? ORDER BY n",
-      )
-      .all(before) as { opId: OpId; requestId: RequestId | null; saw: string | null }[];
+    const anew = sql<[number], { opId: OpId; requestId: RequestId | null; saw: string | null }>(
+      place.desk.context.db,
+      "SELECT op_id AS opId, request_id AS requestId, input ->> '$.saw' AS saw FROM hub_pending LEFT JOIN command_log USING (op_id) WHERE n > ? ORDER BY n",
+    ).all(before);
     for (const { opId, requestId, saw } of anew) seen.taken.set(opId, { requestId, saw, file: place.file });
     return anew.length;
   };
@@ -252,27 +247,19 @@ const openPlay = async (
     );
 
   const restart = (place: Place): void => {
-    place.desk.close();
-    place.desk = start(connectToPlay(place.file, place.login), place.login, () => place);
+    place.desk = start(library.openedAgain(place.desk.raw), place.login, () => place);
     if (post.at === place) post.programEnded(place.desk, clock());
   };
 
-  const copyOf = (place: Place, to: string): void => {
-    copyFileSync(place.file, to);
-  };
-
   const backUp = (place: Place): void => {
-    place.backup = `${place.file}.backup`;
-    copyOf(place, place.backup);
+    place.backup = readFileSync(place.file);
   };
 
   /** The file is put back from its backup, or as it joined: what was not shared since is lost with it. */
   const restore = async (place: Place): Promise<void> => {
     restored += 1;
-    place.desk.close();
-    for (const ending of ['-wal', '-shm']) rmSync(place.file + ending, { force: true });
-    copyFileSync(place.backup ?? library.firstFile(place.login), place.file);
-    place.desk = start(connectToPlay(place.file, place.login), place.login, () => place);
+    const raw = library.openedAgain(place.desk.raw, place.backup ?? library.firstFile(place.login));
+    place.desk = start(raw, place.login, () => place);
     const placed = await placedSteps();
     const elsewhere = places.filter((other) => other !== place);
     for (const [opId, { file }] of seen.taken)
@@ -285,10 +272,7 @@ const openPlay = async (
   const copyFolder = (place: Place): void => {
     if (copied > 0 || places.length >= mostDesks) return;
     copied += 1;
-    const file = join(library.folder, 'copied.sqlite');
-    for (const ending of ['', '-wal', '-shm']) rmSync(file + ending, { force: true });
-    copyOf(place, file);
-    addPlace(connectToPlay(file, place.login), place.login).life = place.life;
+    addPlace(library.copied(readFileSync(place.file)), place.login).life = place.life;
   };
 
   const lookAt = (place: Place): void => {
@@ -348,7 +332,7 @@ const openPlay = async (
       return {
         steps: seen.taken.size,
         refused: whole.refused,
-        tasks: desks[0]?.raw.prepare('SELECT count(*) FROM task').pluck().get() as number,
+        tasks: desks[0]?.raw.prepare<[], number>('SELECT count(*) FROM task').pluck().get() ?? 0,
         restored,
         copied,
         hubRestored,
@@ -356,28 +340,23 @@ const openPlay = async (
         findings: [...findings, ...whole.findings],
       };
     },
-
-    close: (): void => {
-      for (const { desk, login } of places.slice(count)) if (login) desk.close();
-      for (const { backup } of places) if (backup !== null) rmSync(backup, { force: true });
-    },
   };
 };
 
-const lastNumber = ({ raw }: SharingDesk): number =>
-  raw.prepare('SELECT ifnull(max(n), 0) FROM hub_pending').pluck().get() as number;
+const lastNumber = ({ context: { db } }: SharingDesk): number =>
+  sql<[], number>(db, 'SELECT ifnull(max(n), 0) FROM hub_pending').pluck().get() ?? 0;
 
 const waits = ({ desk }: Place, opId: OpId): boolean =>
-  desk.raw.prepare('SELECT 1 FROM hub_pending WHERE op_id = ?').get(opId) !== undefined;
+  sql<[OpId]>(desk.context.db, 'SELECT 1 FROM hub_pending WHERE op_id = ?').get(opId) !== undefined;
 
 const keeps = ({ desk }: Place, opId: OpId): boolean =>
-  desk.raw.prepare('SELECT 1 FROM hub_kept WHERE op_id = ?').get(opId) !== undefined;
+  sql<[OpId]>(desk.context.db, 'SELECT 1 FROM hub_kept WHERE op_id = ?').get(opId) !== undefined;
 
 const isGreeting = (text: string): boolean =>
   /hub\.(hello|places|begin_|known_columns|add_columns)/.test(text);
 
-const totalChanges = ({ raw }: SharingDesk): string =>
-  `${raw.name} ${raw.prepare('SELECT total_changes()').pluck().get() as number}`;
+const totalChanges = ({ raw, context: { db } }: SharingDesk): string =>
+  `${raw.name} ${sql<[], number>(db, 'SELECT total_changes()').pluck().get()}`;
 
 /** Keeps why steps were refused, as the workstation offers them. */
 const noting = (parts: SharingParts, seen: WhatWasSeen): SharingParts => ({
@@ -394,7 +373,8 @@ const noting = (parts: SharingParts, seen: WhatWasSeen): SharingParts => ({
 });
 
 const refusalCode = ({ db }: SharingParts, opId: OpId): string =>
-  db.prepare("SELECT refusal ->> '$.code' FROM hub_pending WHERE op_id = ?").pluck().get(opId) as string;
+  sql<[OpId], string>(db, "SELECT refusal ->> '$.code' FROM hub_pending WHERE op_id = ?").pluck().get(opId) ??
+  '';
 
 /** Somebody else comes, or goes to another desk. */
 const goTo = ({ context: { session } }: SharingDesk, random: Random): void => {

@@ -23,6 +23,8 @@ export const inStep: HubStatus = {
   sendsLetters: true,
   looked: null,
   clocks: null,
+  isOlder: false,
+  ownRequests: 0,
 };
 
 /** What the page asks of the main process, and what it hears. */

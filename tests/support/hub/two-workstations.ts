@@ -1,21 +1,23 @@
 import { copyFileSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { HubSql } from '../../../electron/main/connections/hub/fill-hub.ts';
 import type { TestDesk } from '../desk.ts';
 import { valueOf } from '../results.ts';
 import { password, type Postgres } from './postgres.ts';
 import { openWorkstation, type Workstation } from './workstation.ts';
 
-/** Two workstations on a new hub of the library that `first` has. */
+/** Two workstations on a new hub of the library that `first` has. @param makes the SQL that makes it. */
 export const twoWorkstations = async (
   server: Postgres,
   first: TestDesk,
+  makes?: HubSql,
 ): Promise<readonly [Workstation, Workstation]> => {
   const folder = dirname(first.file);
   first.raw.pragma('wal_checkpoint(TRUNCATE)');
   for (const name of ['one', 'two']) mkdirSync(join(folder, name));
   const file = join(folder, 'one', 'borrow-desk.sqlite');
   copyFileSync(first.file, file);
-  const one = openWorkstation(file);
+  const one = openWorkstation(file, undefined, undefined, makes);
   const where = { host: '127.0.0.1', port: server.port };
   const { fingerprint } = valueOf(await one.hub.look(where));
   const account = { ...where, database: 'postgres', user: 'postgres', password, fingerprint };

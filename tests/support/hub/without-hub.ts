@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { connectionFile } from '../../../electron/main/connections/hub/connection-file.ts';
+import { ownRequestsIn } from '../../../electron/main/connections/hub/own-requests.ts';
 import { hubService, type HubService } from '../../../electron/main/connections/hub/hub.service.ts';
 import { hubTasksService } from '../../../electron/main/desk/hub/tasks.service.ts';
 import type { TestDesk } from '../desk.ts';
@@ -21,6 +22,10 @@ export const testHub = (desk: TestDesk): HubService =>
       throw new Error('There is no hub in this test.');
     },
     make: () => Promise.reject(new Error('There is no hub in this test.')),
+    own: ownRequestsIn(dirname(desk.file)),
+    writeLibrary: () => Promise.reject(new Error('Nobody joins.')),
+    chooseImport: () => Promise.reject(new Error('Nobody joined.')),
+    update: () => Promise.reject(new Error('There is no hub in this test.')),
     bring: () => Promise.reject(new Error('There is no hub in this test.')),
     endSharing: () => undefined,
     verify: () => Promise.reject(new Error('There is no hub in this test.')),

@@ -8,6 +8,8 @@ import {
 import { connectionFile, type KnownHub } from '../../../electron/main/connections/hub/connection-file.ts';
 import { openHubLink } from '../../../electron/main/connections/hub/hub-link.ts';
 import { hubService, type HubService } from '../../../electron/main/connections/hub/hub.service.ts';
+import type { HubSql } from '../../../electron/main/connections/hub/fill-hub.ts';
+import { updateHub } from '../../../electron/main/connections/hub/update-hub.ts';
 import { verifyHub } from '../../../electron/main/connections/hub/verify-hub.ts';
 import { fetchCertificate } from '../../../electron/main/connections/hub/server-certificate.ts';
 import { migrations } from '../../../electron/main/db/migrations/index.ts';
@@ -21,6 +23,7 @@ import type { TestDesk } from '../desk.ts';
 import { valueOf } from '../results.ts';
 import { connectMigrated } from '../template-database.ts';
 import { waitFor } from '../waiting.ts';
+import { ownFilesOf } from './own-files.ts';
 import { hubSql } from './hub-server.ts';
 
 const opened: Workstation[] = [];
@@ -45,11 +48,13 @@ export type Workstation = TestDesk & {
 /**
  * A workstation as the program puts it together, on a database file.
  * @param beforeWriting called before the connection is written down.
+ * @param makes the SQL with which it makes a hub.
  */
 export const openWorkstation = (
   file: string,
   joiningFile: () => string | null = () => null,
   beforeWriting: (hub: KnownHub) => void = () => undefined,
+  makes: HubSql = hubSql,
 ): Workstation => {
   const raw = existsSync(file) ? connect(file) : connectMigrated(file);
   const db = asDeskDatabase(raw);
@@ -87,7 +92,8 @@ export const openWorkstation = (
         fault: (words) => faults.push(words),
         log: (_event, error) => faults.push(String(error)),
       }),
-    make: makeOfLibrary({ db, databaseFile: file, makes: () => hubSql, timeZone }),
+    make: makeOfLibrary({ db, databaseFile: file, makes: () => makes, timeZone }),
+    update: (known, administrator) => updateHub(known, administrator, hubSql),
     bring: bringLibrary({
       file: `${file}.incoming`,
       drop: () => rmSync(`${file}.incoming`, { force: true }),
@@ -100,6 +106,7 @@ export const openWorkstation = (
       return Promise.resolve('join.json');
     },
     chooseJoining: () => Promise.resolve(joiningFile()),
+    ...ownFilesOf({ context, file }),
     startAgain: () => undefined,
     moved: () => undefined,
   });

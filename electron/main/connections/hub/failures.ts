@@ -20,6 +20,7 @@ const byCode: Readonly<Record<string, () => string>> = {
   '3D000': () => t('hub.noSuchDatabase'),
   '42501': () => t('hub.theAccountMayNotMakeRoles'),
   '53100': () => t('hub.theDiskOfTheHubIsFull'),
+  HB008: () => t('hub.theHubIsUpToDate'),
   HB001: () => t('hub.thisWorkstationWasRemoved'),
 };
 

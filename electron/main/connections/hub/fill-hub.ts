@@ -7,6 +7,18 @@ import { listEventsOf, listLogAfter, listRowsAfter } from '../../desk/store/hub.
 import type { Query } from './hub-port.ts';
 import { wordsOfCodes } from './words-of-codes.ts';
 
+/**
+ * The version of what resources/hub makes. Raise it with a change there once the former one was handed out, and keep the former texts in
+ * tests/fixtures/hub/earlier: a hub of any of them can be brought up to date.
+ */
+export const hubVersion = 1;
+
+/**
+ * The oldest schema of a workstation that reads the rows rightly. Migrations add, so it seldom rises: where a column gets another meaning.
+ * A workstation with an older one works alone, and says that it must be updated, as soon as the hub is brought up to date.
+ */
+const oldestSchema = 250;
+
 /** How many rows go at once. */
 const rowsAtOnce = 1_000;
 
@@ -34,15 +46,7 @@ export type FillHub = {
  * @throws what the database's driver throws: the caller rolls back, and nothing was made.
  */
 export const fillHub = async ({ db, query, run, makes, first, progress }: FillHub): Promise<number> => {
-  await run(makes.hub);
-  await run(hubTables(db));
-  await run(makes.reports);
-  await query('SELECT hub.load_words($1::jsonb)', [JSON.stringify(wordsOfCodes)]);
-  await query('SELECT hub.load_roles($1::jsonb)', [JSON.stringify(rolesOfSteps())]);
-  await query('SELECT hub.load_edges($1::jsonb, $2::jsonb)', [
-    JSON.stringify(requestEdges()),
-    JSON.stringify(stepsThatMayGoBack),
-  ]);
+  await layOut({ query, run, makes, tables: hubTables(db) });
   const [made] = await query('SELECT hub.add_workstation($1, $2, $3) AS number', [
     first.login,
     first.password,
@@ -56,6 +60,29 @@ export const fillHub = async ({ db, query, run, makes, first, progress }: FillHu
   for (const table of sharedTables) await bringRows(db, query, table, brought);
   await bringLog(db, query, brought);
   return (made as { readonly number: number }).number;
+};
+
+/**
+ * Makes in a database what a hub is besides its rows: tables and columns that are not there yet, all functions, the views for reports and
+ * the program's own lists. In one transaction, as somebody who may make roles and schemas there.
+ * @param tables statements that make the tables of the rows; empty where they are there.
+ */
+export const layOut = async ({
+  query,
+  run,
+  makes,
+  tables,
+}: Pick<FillHub, 'query' | 'run' | 'makes'> & { readonly tables: string }): Promise<void> => {
+  await run(makes.hub);
+  if (tables !== '') await run(tables);
+  await run(makes.reports);
+  await query('SELECT hub.load_words($1::jsonb)', [JSON.stringify(wordsOfCodes)]);
+  await query('SELECT hub.load_roles($1::jsonb)', [JSON.stringify(rolesOfSteps())]);
+  await query('SELECT hub.load_edges($1::jsonb, $2::jsonb)', [
+    JSON.stringify(requestEdges()),
+    JSON.stringify(stepsThatMayGoBack),
+  ]);
+  await query('SELECT hub.load_version($1, $2)', [hubVersion, oldestSchema]);
 };
 
 /** Which roles may take which kind of step. */

@@ -13,6 +13,7 @@ import { TooFarBehind } from '../../desk/hub/take-in.ts';
 import { inTransaction } from '../../db/open.ts';
 import { countPending, moveHubState, readHubState } from '../../desk/store/hub.queries.ts';
 import type { KnownHub } from './connection-file.ts';
+import { hubVersion } from './fill-hub.ts';
 import { hubOf, type Hub } from './hub-port.ts';
 import { connectPostgres, OtherCertificate, type HubConnection } from './postgres.ts';
 import { sharingMachine, type Attempt } from './sharing.machine.ts';
@@ -27,6 +28,10 @@ export type HubLink = {
   readonly clocks: () => HubStatus['clocks'];
   /** Looks now: something waits, or somebody wants it. */
   readonly wake: () => void;
+  /** Whether the hub's functions are of an earlier version than this program. */
+  readonly isOlder: () => boolean;
+  /** Somebody brought it up to date. */
+  readonly updated: () => void;
   readonly workAlone: (alone: boolean) => void;
   /** Connects, and lets what a restored hub lacks come again from here. */
   readonly bringUp: () => void;
@@ -78,7 +83,7 @@ const leaseMarginMs = 20_000;
 /** It is asked for again no sooner: a connection on which nothing happens carries little. */
 const leaseAgainMs = 50_000;
 const confirmedMs = 30_000;
-/** So many steps are emptied in one go. */
+/** So many steps are emptied in one go (hub.forget_patrons). */
 const emptiedAtOnce = 1_000;
 /** Clocks that differ by less are right enough. */
 const clockMarginMs = 300_000;
@@ -100,6 +105,7 @@ export const openHubLink = (parts: LinkParts): HubLink => {
 
   let clocks: HubStatus['clocks'] = null;
   let forgotOn = '';
+  let isOlder = false;
 
   const connected = (): HubConnection => {
     if (connection === null) throw new Error('not connected');
@@ -154,6 +160,7 @@ export const openHubLink = (parts: LinkParts): HubLink => {
         confirmedN: state.confirmedN,
         waiting: countPending(db),
       });
+      isOlder = said.version < hubVersion;
       clocks = await compareClocks();
       // The program ended while it made the hub, before it could note which it was.
       if (state.epoch === '')
@@ -208,7 +215,7 @@ export const openHubLink = (parts: LinkParts): HubLink => {
     if (!holds('care') || forgotOn === today) return;
     forgotOn = today;
     try {
-      const many = await ask('SELECT hub.forget_patrons($1) AS answer', [emptiedAtOnce], z.number());
+      const many = await ask('SELECT hub.forget_patrons() AS answer', [], z.number());
       if (many === emptiedAtOnce) forgotOn = '';
     } catch (error) {
       // Nobody waits for it, and tomorrow it is tried again.
@@ -255,6 +262,10 @@ export const openHubLink = (parts: LinkParts): HubLink => {
     since: () => since,
     words: () => actor.getSnapshot().context.words,
     clocks: () => clocks,
+    isOlder: () => isOlder,
+    updated: () => {
+      isOlder = false;
+    },
     wake: () => actor.send({ type: 'wake' }),
     bringUp: () => {
       wantsBringUp = true;

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
 import * as z from 'zod';
 import { instantOf } from '../../../../shared/domain/dates.ts';
 import type { Instant } from '../../../../shared/domain/ids.ts';
 import type { HubState, HubStatus, Joining } from '../../../../shared/ipc/hub-views.ts';
 import { workstation } from '../../../../shared/ipc/hub-views.ts';
+import type { Output } from '../../../../shared/ipc/contract.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { fail, ok, refuse } from '../../../../shared/ipc/result.ts';
 import { t } from '../../../../shared/words/words.ts';
@@ -19,6 +21,8 @@ import { failureOf } from './failures.ts';
 import type { HubLink, LinkTold } from './hub-link.ts';
 import { joiningText, readJoining, type Invitation } from './joining-file.ts';
 import { newLogin, newPassword } from './make-hub.ts';
+import type { OwnRequests } from './own-requests.ts';
+import type { Login } from './postgres.ts';
 import type { VerifyHub } from './verify-hub.ts';
 import type { ServerCertificate } from './server-certificate.ts';
 import type { BringLibrary, MakeOfLibrary } from './begin-sharing.ts';
@@ -43,6 +47,8 @@ export type HubParts = {
   readonly openLink: (hub: KnownHub, told: LinkTold) => HubLink;
   /** Makes a hub of the library of this workstation. */
   readonly make: MakeOfLibrary;
+  /** Brings the functions of a hub up to date, with the account of an administrator. */
+  readonly update: (hub: KnownHub, administrator: Login) => Promise<void>;
   /** Brings the library of a hub beside that of this workstation, for the next start. */
   readonly bring: BringLibrary;
   /** This workstation works alone from now on; what is here stays. */
@@ -52,6 +58,12 @@ export type HubParts = {
   readonly saveJoining: (name: string, text: string) => Promise<string | null>;
   readonly chooseJoining: () => Promise<string | null>;
   readonly startAgain: () => void;
+  /** Requests of its own that a workstation had before it joined. */
+  readonly own: OwnRequests;
+  /** Writes the library of this workstation into a file. */
+  readonly writeLibrary: (path: string) => Promise<Result<null>>;
+  /** Chooses a file to be imported. */
+  readonly chooseImport: (path: string) => Promise<Result<Output<'libraryFile.drop'>>>;
   /** Told when the state is another. */
   readonly moved: () => void;
 };
@@ -62,6 +74,8 @@ export type HubService = Service<'hub'> & {
   /** Looks at a joining file, which `join` then names by its token. */
   readonly readInvitation: (text: string) => Result<Joining>;
   readonly link: () => HubLink | null;
+  /** A file was imported whole: of the one with its own requests nothing is to be asked any more. */
+  readonly imported: (fileName: string) => void;
   readonly stop: () => Promise<void>;
 };
 
@@ -96,6 +110,8 @@ export const hubService = (parts: HubParts): HubService => {
     sendsLetters: link?.sendsLetters() ?? true,
     looked: checking?.looked ?? null,
     clocks: link?.clocks() ?? null,
+    isOlder: link?.isOlder() ?? false,
+    ownRequests: parts.own.count(),
   });
   const mayAdministrate = (): Result<null> =>
     authorizeAdministration(context.session, t('hub.sharingRequests'), null);
@@ -203,6 +219,11 @@ export const hubService = (parts: HubParts): HubService => {
   return {
     link: () => link,
     stop: async () => link?.stop(),
+    imported: (fileName) => {
+      if (parts.own.path() === null || basename(parts.own.path() ?? '') !== fileName) return;
+      parts.own.remove();
+      moved();
+    },
 
     status: () => ok(status()),
 
@@ -259,12 +280,29 @@ export const hubService = (parts: HubParts): HubService => {
       busyWith('joining', async (progress) => {
         if (chosen?.token !== token) return refuse('joining-unfit', t('hub.chooseTheJoiningFileAgain'));
         const { invitation } = chosen;
+        const own = countOwnRequests(db);
+        if (own > 0) {
+          const written = await parts.writeLibrary(parts.own.placeFor(own));
+          if (!written.ok) return written;
+        }
         chosen = null;
         const login = await parts.bring(invitation, name.trim(), progress);
         file.write({ ...invitation.address, ...login, name: name.trim(), alone: false, making: false });
         parts.startAgain();
         return ok(status());
       }),
+
+    chooseOwn: () => {
+      const path = parts.own.path();
+      return path === null ? refuse('hub-failed', t('hub.noRequestsOfItsOwn')) : parts.chooseImport(path);
+    },
+
+    leaveOwnOut: () => {
+      const allowed = mayAdministrate();
+      if (!allowed.ok) return allowed;
+      parts.own.remove();
+      return ok(status());
+    },
 
     share: () => {
       link?.wake();
@@ -279,6 +317,21 @@ export const hubService = (parts: HubParts): HubService => {
       if (link?.state() !== 'hub-restored') return refuse('hub-failed', t('hub.theHubLacksNothing'));
       link.bringUp();
       return ok(status());
+    },
+
+    update: ({ user, password }) => {
+      const allowed = mayAdministrate();
+      if (!allowed.ok) return allowed;
+      return linkOr(async (open) => {
+        if (known === null || !open.isOlder()) return refuse('hub-failed', t('hub.theHubIsUpToDate'));
+        try {
+          await parts.update(known, { user, password });
+          open.updated();
+          return ok(status());
+        } catch (error) {
+          return failureOf(error);
+        }
+      });
     },
 
     workAlone: ({ alone }) => {

@@ -1,23 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort as threadPort, Worker, workerData } from 'node:worker_threads';
-import { copySnapshot } from '../../db/file-tasks.ts';
-import { failureMessage } from './failures.ts';
-import type { ChosenFile, FileAsk } from './file-reader.ts';
-import { FileReader } from './file-reader.ts';
-import type { FromImport, ImportTask, TakeBackTask, ToImport, Work } from './import-messages.ts';
+import type { FileQuestion } from './file-questions.ts';
+import type { FromImport, ToImport, Work } from './import-messages.ts';
 import { asFaultMessage } from './import-messages.ts';
-import { openForImport, syncImported } from './storing/import-connection.ts';
-import { FileDigest } from './reading/source-file.ts';
-import { FileFault } from './row-fault.ts';
-import { forgetOldJournals } from './taking-back/old-journals.ts';
-import { takeBackImport } from './taking-back/take-back-import.ts';
-import { runImport } from './run-import.ts';
-import type { Look } from './watching/look.ts';
-import { folderLook } from './watching/look.ts';
-import { putAway } from './watching/put-away.ts';
 import type { Turns } from './turns.ts';
 import { createTurns } from './turns.ts';
-import { t } from '../../../../shared/words/words.ts';
 
 /**
  * The process in which a file is looked at or imported, or an import taken back, with its own connection: neither the window nor a clerk's step waits
@@ -37,20 +24,14 @@ const tell = (message: FromImport): void => {
 const hear = (message: ToImport, turns: Turns): void => {
   switch (message.kind) {
     case 'open':
-      void open(message.chosen);
-      return;
     case 'ask':
-      void answer(message.request, message.ask);
+    case 'look-at-folder':
+    case 'put-away':
+      ask(message);
       return;
     case 'import':
     case 'take-back':
       startThread({ work: message, shared: turns.shared });
-      return;
-    case 'look-at-folder':
-      void lookAtFolder(message.folder);
-      return;
-    case 'put-away':
-      void putAway(message.what).then((problem) => tell({ kind: 'put-away', problem }));
       return;
     case 'cancel':
       turns.cancel();
@@ -68,50 +49,6 @@ const hear = (message: ToImport, turns: Turns): void => {
   }
 };
 
-let fileReader: FileReader | null = null;
-/** The last question of each kind: an earlier one is not worth an answer. */
-const asked = new Map<FileAsk['what'], number>();
-
-const open = async (chosen: ChosenFile): Promise<void> => {
-  try {
-    const { reader, stamp } = await FileReader.open(chosen);
-    fileReader = reader;
-    tell({ kind: 'opened', stamp });
-  } catch (error) {
-    tell({ kind: 'unfit', why: whyOf(error) });
-    end();
-  }
-};
-
-const answer = async (request: number, ask: FileAsk): Promise<void> => {
-  asked.set(ask.what, request);
-  const isStale = (): boolean => asked.get(ask.what) !== request;
-  try {
-    if (fileReader === null) throw new Error('No file was opened.');
-    const value = await fileReader.answer(ask, isStale);
-    // Half an answer is none: whoever wants it still asks again.
-    if (isStale()) tell({ kind: 'no-answer', request, why: t('exchange.askedAnew'), isStale: true });
-    else tell({ kind: 'answer', request, answer: value });
-  } catch (error) {
-    tell({ kind: 'no-answer', request, why: whyOf(error), isStale: false });
-  }
-};
-
-/** Why it did not work, for staff; what is no fault of the file is told to the log. */
-const whyOf = (error: unknown): string => {
-  if (!(error instanceof FileFault)) tell({ kind: 'fault', fault: asFaultMessage(error) });
-  return failureMessage(error);
-};
-
-/** The folder that was looked at before: what did not change since is ready. */
-let watched: { readonly folder: string; readonly look: () => Promise<Look> } | null = null;
-
-const lookAtFolder = async (folder: string): Promise<void> => {
-  if (watched?.folder !== folder)
-    watched = { folder, look: folderLook(folder, () => tell({ kind: 'alive' })) };
-  tell({ kind: 'folder', look: await watched.look() });
-};
-
 /** What is garbage goes soon: a million rows leave much of it. */
 const resourceLimits = { maxYoungGenerationSizeMb: 32 } as const;
 
@@ -122,84 +59,6 @@ const startThread = (workerData: ThreadTask): void => {
   thread.on('exit', end);
 };
 
-const importFile = async (task: ImportTask, turns: Turns): Promise<void> => {
-  const isTrial = task.trialCopy !== null;
-  const databaseFile = task.trialCopy ?? task.databaseFile;
-  if (isTrial) await copySnapshot(task.databaseFile, databaseFile);
-  const db = openForImport(databaseFile, task.isUnattended, task.timeZone);
-  const digest = new FileDigest();
-  const report = await (async () => {
-    try {
-      if (!isTrial)
-        await forgetOldJournals({ db, now: () => new Date(), cancelled: turns.isCancelled, turns });
-      return await runImport({
-        file: task.file,
-        db,
-        importer: task.importer,
-        mapping: task.mapping,
-        stamp: task.stamp,
-        rowReport: task.rowReport,
-        importNumber: task.importNumber,
-        listsRows: task.listsRows,
-        isUnattended: task.isUnattended,
-        digest,
-        reportsDir: task.reportsDir,
-        timeZone: task.timeZone,
-        now: () => new Date(),
-        cancelled: turns.isCancelled,
-        progress: (progress) => tell({ kind: 'progress', progress }),
-        turns,
-        onBulk: () => tell({ kind: 'in-bulk' }),
-        onFault: (error) => tell({ kind: 'fault', fault: asFaultMessage(error) }),
-        ...(!isTrial && { beforeReport: () => syncImported(databaseFile) }),
-      });
-    } finally {
-      db.close();
-    }
-  })();
-  tell({ kind: 'report', report, read: digest.part() });
-};
-
-const takeBack = async (task: TakeBackTask, turns: Turns): Promise<void> => {
-  try {
-    const db = openForImport(task.databaseFile, false);
-    try {
-      const end = await takeBackImport({
-        db,
-        number: task.number,
-        undoneBy: task.undoneBy,
-        deskId: task.deskId,
-        now: () => new Date(),
-        cancelled: turns.isCancelled,
-        progress: (done, total) => tell({ kind: 'taking-back', done, total }),
-        turns,
-      });
-      syncImported(task.databaseFile);
-      tell({ kind: 'taken-back', end });
-    } finally {
-      db.close();
-    }
-  } catch (error) {
-    tell({ kind: 'fault', fault: asFaultMessage(error) });
-    tell({ kind: 'taken-back', end: { kind: 'failed', failure: failureMessage(error) } });
-  }
-};
-
-/** The end of a transaction answers the step that waits for it. */
-const answering = (turns: Turns): Turns => ({
-  ...turns,
-  done: () => {
-    const request = turns.done();
-    if (request !== null) tell({ kind: 'waiting', request });
-    return request;
-  },
-});
-
-const runWork = ({ work, shared }: ThreadTask): Promise<void> => {
-  const turns = answering(createTurns(shared));
-  return work.kind === 'import' ? importFile(work.task, turns) : takeBack(work.task, turns);
-};
-
 /** By then the program has heard the last message, or is not there any more. */
 const heardAtLatestMs = 1_000;
 
@@ -207,6 +66,14 @@ const heardAtLatestMs = 1_000;
 const end = (): void => {
   if (parentPort) setTimeout(() => process.exit(0), heardAtLatestMs);
   else if (process.connected) process.disconnect();
+};
+
+// What a thread needs is read when it is needed: one that only starts the other one begins in half the time.
+let questions: Promise<(question: FileQuestion) => void> | null = null;
+
+const ask = (question: FileQuestion): void => {
+  questions ??= import('./file-questions.ts').then(({ answerQuestions }) => answerQuestions(tell, end));
+  void questions.then((answer) => answer(question));
 };
 
 const listen = (): void => {
@@ -219,4 +86,8 @@ const listen = (): void => {
 };
 
 if (isMainThread) listen();
-else await runWork(workerData as ThreadTask);
+else {
+  const { work, shared } = workerData as ThreadTask;
+  const { runWork } = await import('./import-work.ts');
+  await runWork(work, createTurns(shared), tell);
+}

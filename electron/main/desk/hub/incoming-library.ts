@@ -6,7 +6,7 @@ import type { ReadableDB } from '../../db/types.ts';
 import type { BulkLoad } from '../exchange/storing/bulk-load.ts';
 import { prepareBulkLoad } from '../exchange/storing/bulk-load.ts';
 import type { RowImage } from '../store/change-log.queries.ts';
-import { insertRow } from '../store/change-log.queries.ts';
+import { insertRows } from '../store/change-log.queries.ts';
 import { headlineHere } from '../history/forgetting/forget-here.ts';
 import {
   insertCommand,
@@ -58,7 +58,7 @@ export class IncomingLibrary {
     const came = { count: found.length, last: Number(found.at(-1)?.['id'] ?? 0) };
     told(came);
     inTransaction(this.db, (write) => {
-      for (const one of found) insertRow(write, table, one);
+      insertRows(write, table, found);
     });
     return came;
   }

@@ -23,13 +23,18 @@ const taken: Why = { code: 'record-taken', message: '' };
  * @returns why that cannot be: the same field was changed at both, a row is gone or there already.
  */
 export const joinRows = (db: WritableDB, putBack: PutBack): Why | null => {
-  const { step, logged, changes, events, given } = putBack;
+  const { step, logged, changes, events, given, moved } = putBack;
   if (logged !== undefined) beginCapture(db, step.opId);
   let why: Why | null = null;
   const done = undoable(
     db,
     () => {
-      for (const change of changes) why ??= joinRow(db, change, given);
+      for (const change of changes) {
+        const joined = ofRequestThere(db, change, moved);
+        if (joined) why ??= joinRow(db, joined, given);
+        // What the program wrote of it by itself it writes again when it is due; what staff did is told.
+        else if (logged !== undefined) why ??= sameField;
+      }
     },
     isUniqueViolation,
   );
@@ -50,6 +55,21 @@ export const isFreeId = (
   table: SharedTable,
   id: number,
 ): boolean => !given.has(`${table} ${id}`) && readRow(db, table, id) === undefined;
+
+/**
+ * A row of a request that has not come to be again, or has another id now, goes with it; a task stays, which is about nothing else then.
+ */
+const ofRequestThere = (
+  db: ReadableDB,
+  change: HubChange,
+  moved: ReadonlySet<number>,
+): HubChange | undefined => {
+  const { table, before, after } = change;
+  const requestId = after?.['request_id'];
+  if (before !== null || after === null || typeof requestId !== 'number') return change;
+  if (!moved.has(requestId) && readRow(db, 'request', requestId) !== undefined) return change;
+  return table === 'task' ? { ...change, after: { ...after, request_id: null } } : undefined;
+};
 
 const joinRow = (db: WritableDB, change: HubChange, given: ReadonlySet<string>): Why | null => {
   const { table, rowId, before, after } = change;

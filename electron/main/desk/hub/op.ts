@@ -101,6 +101,8 @@ export const greeting = z.object({
   n: z.number(),
   head: z.number(),
   epoch: z.string(),
+  /** Which version its functions are of; 0: of before they were counted. */
+  version: z.number().default(0),
   rowsVersion: z.number(),
   oldestVersion: z.number(),
   /** The step at the place up to which everything is in here; null where the hub has none there. */

@@ -42,7 +42,9 @@ export const rebase =
     giveChangesTo(db, opId);
     noteMoved(db, putBack);
     const requestId = findCommand(db, opId)?.requestId ?? null;
-    putPending(db, { ...step, ...keysOf(db, { opId, requestId, isStep: step.kind !== null }) });
+    // Of a step that was refused before there is its task alone.
+    const isStep = step.kind !== null && step.refusal === null;
+    putPending(db, { ...step, ...keysOf(db, { opId, requestId, isStep }) });
     moveHubState(db, { logTo: lastLogLine(db) });
   };
 

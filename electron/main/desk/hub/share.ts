@@ -11,12 +11,13 @@ import {
   readHubState,
   renumberPending,
 } from '../store/hub.queries.ts';
+import { listStepsOnMade } from '../store/hub-changes.queries.ts';
 import { keepStep } from '../store/hub-kept.queries.ts';
 import { offerOf } from './offer.ts';
 import type { HubTable } from '../../db/hub-schema.ts';
 import type { OfferedOp, Pulled, Row, Verdicts } from './op.ts';
 import type { Why } from './rebase.ts';
-import { confirm, meeting, putBackAll, takeIn, type Rebase } from './take-in.ts';
+import { confirm, putBackAll, takeIn, toPutBack, type Rebase } from './take-in.ts';
 import { refuseStep } from './refuse-step.ts';
 import type { Turns } from './turns.ts';
 
@@ -33,8 +34,8 @@ export type HubOfSteps = {
 };
 
 /** How many steps go at once: few enough that the page does not wait while they are read. */
-const pulledAtOnce = 100;
-const offeredAtOnce = 50;
+const pulledAtOnce = 50;
+const offeredAtOnce = 25;
 /** Who looks at the rows reads them anew at most so often while much comes in. */
 const toldEveryMs = 1_000;
 
@@ -193,7 +194,11 @@ const forbid = ({ db, rebase, now, fault }: SharingParts, step: PendingStep, wor
   inTransaction(db, (writable) => {
     deferForeignKeys(writable);
     const later = listPending(writable).filter(({ n }) => n > step.n);
-    const [first, ...others] = putBackAll(writable, [step, ...meeting(later, new Set(step.writes))]);
+    const onMade = new Set(listStepsOnMade(writable, step.opId));
+    const [first, ...others] = putBackAll(writable, [
+      step,
+      ...toPutBack(writable, later, new Set(step.writes), onMade),
+    ]);
     if (first) refuseStep(writable, first, { why, at: now(), needsTask: first.logged !== undefined });
     for (const other of others) rebase(writable, other);
   });

@@ -28,6 +28,7 @@ import {
 import {
   findLogLine,
   listHubChanges,
+  listStepsOnMade,
   putImage,
   touchRow,
   type HubChange,
@@ -118,7 +119,7 @@ const takeInArrived = (db: WritableDB, arrived: readonly ForeignOp[]): readonly 
   if (arrived.length === 0) return [];
   const waiting = listPending(db);
   const placed = new Set(arrived.map(({ opId }) => opId));
-  const met = meeting(waiting, new Set(arrived.flatMap(({ writes }) => writes)), placed);
+  const met = toPutBack(db, waiting, new Set(arrived.flatMap(({ writes }) => writes)), placed);
   const first = putBackAll(db, met);
   for (const { step } of first) if (placed.has(step.opId)) removePending(db, step.opId);
   // Another copy of this file had to offer it as refused: its slips go, as they went there.
@@ -140,10 +141,10 @@ const takeInArrived = (db: WritableDB, arrived: readonly ForeignOp[]): readonly 
  * The steps that must be put back: those that read or wrote what others changed, those that have their place by now, those that build on them, and
  * those that changed later what one of them read. The last would else be seen by a step that was taken before them.
  */
-export const meeting = (
+const meeting = (
   waiting: readonly PendingStep[],
   touched: ReadonlySet<string>,
-  placed: ReadonlySet<OpId> = new Set(),
+  placed: ReadonlySet<OpId>,
 ): readonly PendingStep[] => {
   const written = new Set(touched);
   const read = new Set<string>();
@@ -157,6 +158,25 @@ export const meeting = (
     if (meets) for (const key of reads) read.add(key);
     return meets;
   });
+};
+
+/**
+ * The same, with those that wrote rows of a request which one of them has made, whatever their keys are: with the request those rows go, and nobody
+ * else would write them again.
+ */
+export const toPutBack = (
+  db: ReadableDB,
+  waiting: readonly PendingStep[],
+  touched: ReadonlySet<string>,
+  placed: ReadonlySet<OpId> = new Set(),
+): readonly PendingStep[] => {
+  let met = meeting(waiting, touched, placed);
+  for (;;) {
+    const onMade = met.flatMap(({ opId }) => listStepsOnMade(db, opId));
+    const more = meeting(waiting, touched, new Set([...placed, ...onMade]));
+    if (more.length === met.length) return met;
+    met = more;
+  }
 };
 
 /** Puts back what steps wrote, the last first. Returns them in their order. */

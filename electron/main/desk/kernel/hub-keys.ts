@@ -27,11 +27,19 @@ const alone: readonly string[] = ['outbox', 'notice', 'keyed_step', 'task', 'sav
 
 const requestKey = (id: RequestId): string => `request:${id}`;
 
+/**
+ * What the send queue has made of the letters of a request. Steps look at that: a letter that has left stays, one that waits may be taken back. Who
+ * writes it does so beside steps, so that sending a letter waits for none of them.
+ */
+const lettersKey = (id: RequestId): string => `letters:${id}`;
+
 const keyOf = ({ table, rowId, requestId }: Touched, isStep: boolean): readonly string[] => {
   if (isLog(table)) return [];
   // Attempts to sign in are counted there, which concerns no step.
   if (table === 'operator' && !isStep) return [`operator:${rowId}`];
   if (ofRecords.includes(table)) return [records];
+  if (table === 'outbox' && requestId !== null && !isStep)
+    return [`${table}:${rowId}`, lettersKey(requestId)];
   if (alone.includes(table) || requestId === null) return [`${table}:${rowId}`];
   return [requestKey(requestId)];
 };
@@ -58,6 +66,7 @@ export const keysOf = (
   if (isStep) reads.add(records);
   if (requestId !== null) {
     reads.add(requestKey(requestId));
+    if (isStep) reads.add(lettersKey(requestId));
     const { patronId } = findReadOfRequest(db, requestId);
     if (patronId !== null) reads.add(`patron:${patronId}`);
   }

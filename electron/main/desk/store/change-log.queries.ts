@@ -122,6 +122,18 @@ export const insertRow = (db: WritableDB, table: SharedTable, row: RowImage): vo
   ).run(row);
 };
 
+/** Inserts many rows, which all name the columns of the first one. */
+export const insertRows = (db: WritableDB, table: SharedTable, rows: readonly RowImage[]): void => {
+  const names = Object.keys(rows[0] ?? {});
+  if (names.length === 0) return;
+  const insert = sql<unknown[]>(
+    db,
+    `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
+  );
+  // By place: to look for a name in each row takes as long as to store it.
+  for (const row of rows) insert.run(...names.map((name) => row[name]));
+};
+
 /** Removes a row that a step had inserted. */
 export const deleteRow = (db: WritableDB, table: SharedTable, rowId: number): void => {
   sql<[number]>(db, `DELETE FROM ${table} WHERE id = ?`).run(rowId);

@@ -36,6 +36,16 @@ export const listHubChanges = (db: ReadableDB, opId: OpId): HubChange[] =>
     .all(opId)
     .map((row) => ({ ...row, before: image(row.before), after: image(row.after) }));
 
+/** The other steps that wait and changed rows of a request that this one has made. */
+export const listStepsOnMade = (db: ReadableDB, opId: OpId): readonly OpId[] =>
+  sql<[OpId], OpId>(
+    db,
+    `SELECT DISTINCT later.op_id FROM hub_change AS made JOIN hub_change AS later ON later.request_id = made.row_id
+      WHERE made.op_id = ? AND made.table_name = 'request' AND made.before IS NULL AND later.op_id <> made.op_id`,
+  )
+    .pluck()
+    .all(opId);
+
 const keyOfLog = { command_log: 'seq', change_log: 'id' } as const;
 
 const write = (db: WritableDB, statement: string, values: RowImage): void => {

@@ -12,7 +12,7 @@ import { useFocusBack } from '../../components/focus-back.ts';
 import { FileStep } from './FileStep.tsx';
 import type { ImportSnapshot } from './import-actor.ts';
 import { importActor, useImportActor } from './import-actor.ts';
-import { takeDropped, useDropped } from './import-open.ts';
+import { takeGiven, useGiven } from './import-open.ts';
 import classes from './Import.module.css';
 import { MappingStep } from './MappingStep.tsx';
 import { Ended, Running } from './RunStep.tsx';
@@ -63,12 +63,12 @@ export const ImportWindow = ({ state, close }: { readonly state: AppState; reado
   const snapshot = useImportActor((now) => now);
   const operatorId = state.operator.id;
   useEffect(() => importActor().send({ type: 'operator.changed', operatorId }), [operatorId]);
-  const dropped = useDropped();
+  const given = useGiven();
   useEffect(() => {
-    if (!dropped) return;
-    importActor().send({ type: 'file.dropped', file: dropped });
-    takeDropped();
-  }, [dropped]);
+    if (!given) return;
+    importActor().send({ type: 'file.given', file: given });
+    takeGiven();
+  }, [given]);
   const why = administrationRefusal(t('common.importingALibraryFile'), state.operator, state.operators, null);
   return (
     <Modal

@@ -19,7 +19,10 @@ export const importLogic = ({ call, drop }: Pick<DeskApi, 'call' | 'drop'>): typ
   importMachine.provide({
     actors: {
       choose: callBy(
-        (file) => (file === null ? call['libraryFile.choose']({}) : drop(file)),
+        (file) => {
+          if (file === null) return call['libraryFile.choose']({});
+          return file === 'own-requests' ? call['hub.chooseOwn']({}) : drop(file);
+        },
         isNeverInDoubt,
         untilItsEndMs,
       ),

@@ -1,8 +1,9 @@
 import { useSyncExternalStore } from 'react';
+import type { GivenFile } from '../../machines/import.context.ts';
 
 // Apart from the import itself, which is loaded with its window.
 let isOpen = false;
-let dropped: File | null = null;
+let given: GivenFile | null = null;
 const listeners = new Set<() => void>();
 const tell = (): void => listeners.forEach((listener) => listener());
 const subscribe = (changed: () => void): (() => void) => {
@@ -10,14 +11,16 @@ const subscribe = (changed: () => void): (() => void) => {
   return () => listeners.delete(changed);
 };
 
-const openWith = (file: File | null): void => {
+const openWith = (file: GivenFile | null): void => {
   isOpen = true;
-  dropped = file;
+  given = file;
   tell();
 };
 
 /** Opens the import window, in front of whatever page is shown. */
 export const openImport = (): void => openWith(null);
+/** The same, with the requests that this workstation had before it joined a hub. */
+export const openOwnRequests = (): void => openWith('own-requests');
 export const closeImport = (): void => {
   isOpen = false;
   tell();
@@ -25,12 +28,12 @@ export const closeImport = (): void => {
 
 export const useImportIsOpen = (): boolean => useSyncExternalStore(subscribe, () => isOpen);
 
-/** The file that was dropped and that nobody has looked at yet. */
-export const useDropped = (): File | null => useSyncExternalStore(subscribe, () => dropped);
+/** The file that was given and that nobody has looked at yet. */
+export const useGiven = (): GivenFile | null => useSyncExternalStore(subscribe, () => given);
 
 /** Whoever looks at it takes it: it is not chosen a second time. */
-export const takeDropped = (): void => {
-  dropped = null;
+export const takeGiven = (): void => {
+  given = null;
   tell();
 };
 

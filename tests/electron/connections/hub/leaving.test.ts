@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { endOfSharing } from '../../../../electron/main/connections/hub/begin-sharing.ts';
 import { connectionFile } from '../../../../electron/main/connections/hub/connection-file.ts';
 import { openHubLink } from '../../../../electron/main/connections/hub/hub-link.ts';
+import { ownRequestsIn } from '../../../../electron/main/connections/hub/own-requests.ts';
 import { hubService, type HubService } from '../../../../electron/main/connections/hub/hub.service.ts';
 import { inTransaction } from '../../../../electron/main/db/open.ts';
 import { hubTasksService } from '../../../../electron/main/desk/hub/tasks.service.ts';
@@ -50,6 +51,10 @@ const open = (): HubService =>
       }),
     fetchCertificate: () => Promise.reject(new Error('There is no hub in this test.')),
     make: () => Promise.reject(new Error('There is no hub in this test.')),
+    own: ownRequestsIn(dirname(desk.file)),
+    writeLibrary: () => Promise.reject(new Error('Nobody joins.')),
+    chooseImport: () => Promise.reject(new Error('Nobody joined.')),
+    update: () => Promise.reject(new Error('Nobody asks for it.')),
     bring: () => Promise.reject(new Error('There is no hub in this test.')),
     endSharing: () => endOfSharing(desk.context.db),
     verify: () => Promise.reject(new Error('Nobody compares here.')),

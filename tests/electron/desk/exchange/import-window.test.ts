@@ -11,9 +11,11 @@ import type { OperatorId } from '../../../../shared/domain/ids.ts';
 import type { Mapping } from '../../../../shared/domain/intake/mapping.ts';
 import { noMapping } from '../../../../shared/domain/intake/mapping.ts';
 import { contract } from '../../../../shared/ipc/contract.ts';
+import type { ImportProcess } from '../../../../electron/main/desk/exchange/running-import.ts';
 import type { FileReading, FileSurvey, ImportReport } from '../../../../shared/ipc/import-views.ts';
 import type { Result } from '../../../../shared/ipc/result.ts';
 import { startNodeProcess } from '../../../support/import-process.ts';
+import { startImportThread } from '../../../support/import-thread.ts';
 import type { ImportDesk } from './import-desk.ts';
 import { libraryWith, openImportDesk } from './import-desk.ts';
 
@@ -23,6 +25,7 @@ let desk: ImportDesk;
 let session: DeskSession;
 let service: LibraryFile;
 let path: string;
+let start: () => ImportProcess;
 let shown: string[];
 let heard: number;
 let over: (report: ImportReport) => void;
@@ -34,6 +37,7 @@ beforeEach(async () => {
   desk = openImportDesk();
   await desk.import(desk.file('library.json', libraryWith([])));
   session = openSession(desk.db as ReadableDB);
+  start = startImportThread;
   shown = [];
   heard = 0;
   faults = [];
@@ -42,7 +46,7 @@ beforeEach(async () => {
     dataDir: desk.folder,
     databaseFile: desk.databaseFile,
     timeZone: () => 'UTC',
-    startProcess: () => startNodeProcess(),
+    startProcess: () => start(),
     emitProgress: () => undefined,
     emitTrial: () => (heard += 1),
     emitEnded: (report) => over(report),
@@ -98,6 +102,8 @@ const alma =
   'R-3,,Rowe,"Leser, Götz",Request sent to partner,West College,MAIN-CIRC,11/15/2026,\n';
 
 test('a file is recognised, with a sample of each column and its first rows as they would be read', async () => {
+  // As in the program: by a process.
+  start = () => startNodeProcess();
   const view = await read(await chooseText(alma));
   expect(view).toMatchObject({ system: 'alma-list', keptName: null, lack: null, sheets: 0, isOwn: false });
   expect(view.columns[3]).toEqual({

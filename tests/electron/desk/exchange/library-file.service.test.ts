@@ -12,6 +12,7 @@ import type { ImportProgress, ImportReport } from '../../../../shared/ipc/import
 import { importProgress, importReport } from '../../../../shared/ipc/import-views.ts';
 import { howMany } from '../../../support/how-many.ts';
 import { startNodeProcess } from '../../../support/import-process.ts';
+import { startImportThread } from '../../../support/import-thread.ts';
 import { writeLibraryFile } from '../../../bench/make-library.ts';
 import { openImportLog } from '../../../../electron/main/desk/exchange/import-log.ts';
 import { authorizeImporter } from '../../../../electron/main/desk/exchange/importer.ts';
@@ -22,7 +23,10 @@ import type { ImportDesk } from './import-desk.ts';
 import { libraryWith, openImportDesk } from './import-desk.ts';
 
 /** How many requests a file has whose import does not come to its end; more for a long look: `IMPORT_ROWS=60000`. */
-const rows = howMany('IMPORT_ROWS', 8_000);
+const rows = howMany('IMPORT_ROWS', 5_000);
+
+/** As many as take a moment. */
+const someRows = 1_000;
 
 let desk: ImportDesk;
 let db: ReadableDB;
@@ -92,7 +96,7 @@ const requestCount = (): number => desk.db.prepare('SELECT count(*) FROM request
 
 test('the page chooses a file, imports it by its token, and hears of progress and the end', async () => {
   expect(await service.choose()).toEqual({ ok: true, value: null });
-  chosen = bigFile(3_000);
+  chosen = bigFile(someRows);
   const choice = await service.choose();
   const answer = contract['libraryFile.choose'].output.parse(choice.ok && choice.value);
   expect(answer).toMatchObject({ fileName: 'big.json' });
@@ -121,7 +125,7 @@ test('the page chooses a file, imports it by its token, and hears of progress an
   });
   await over;
   expect(ended).toMatchObject([
-    { outcome: 'done', totals: { added: 3_000 + beforeRequests(3_000), refused: 0 } },
+    { outcome: 'done', totals: { added: someRows + beforeRequests(someRows), refused: 0 } },
   ]);
   expect(service.status()).toMatchObject({
     ok: true,
@@ -133,11 +137,11 @@ test('the page chooses a file, imports it by its token, and hears of progress an
     error: { code: 'file-unreadable' },
   });
   expect(progress.at(-1)?.bytesRead).toBeGreaterThan(0);
-  expect(requestCount()).toBe(3_000);
+  expect(requestCount()).toBe(someRows);
 });
 
 test('on a new database the file after the first one is imported at a desk that is still there', async () => {
-  service = serviceWith({ emitEnded: () => session.refresh() });
+  service = serviceWith({ startProcess: startImportThread, emitEnded: () => session.refresh() });
   const importer = authorizeImporter(session);
   const files = [
     desk.file('a.json', libraryWith([])),
@@ -151,11 +155,11 @@ test('on a new database the file after the first one is imported at a desk that 
 });
 
 test('a file that the command line names waits for the one that runs, and is not begun when the program ends', async () => {
-  const first = importPath(bigFile(3_000));
+  const first = importPath(bigFile(someRows));
   const second = importPath(desk.file('a.json', libraryWith([{ externalId: 'A1', title: 'A' }])));
   expect(await second).toMatchObject({ outcome: 'done', totals: { refused: 0 } });
   expect(await first).toMatchObject({ outcome: 'done' });
-  expect(requestCount()).toBe(3_001);
+  expect(requestCount()).toBe(someRows + 1);
   const late = importPath(bigFile(rows));
   const last = importPath(desk.file('b.json', libraryWith([{ externalId: 'B1', title: 'B' }])));
   await service.close();
@@ -170,6 +174,7 @@ test('a file that went away between choice and import is told, and one that cann
 });
 
 test('the report of refused rows is shown in its folder, when there is one', async () => {
+  service = serviceWith({ startProcess: startImportThread });
   expect(service.showReport()).toMatchObject({ ok: false });
   const report = await importPath(desk.file('a.json', libraryWith([{ externalId: 'A1' }])));
   expect(report.reportFile).toContain(join(desk.folder, 'reports', 'import-'));
@@ -296,7 +301,7 @@ describe('a file that does not answer', () => {
 });
 
 test('while a step is under way the import writes nothing, and it goes on by itself afterwards', async () => {
-  const importing = importPath(bigFile(4_000));
+  const importing = importPath(bigFile(2_000));
   while (requestCount() === 0) await aMoment(5);
   for (let n = 0; n < 5; n += 1)
     await service.stepFirst(() => {
@@ -306,11 +311,12 @@ test('while a step is under way the import writes nothing, and it goes on by its
       expect(desk.db.pragma('data_version', { simple: true })).toBe(before);
     });
   expect(await importing).toMatchObject({ outcome: 'done', totals: { refused: 0 } });
-  expect(requestCount()).toBe(4_000);
+  expect(requestCount()).toBe(2_000);
 });
 
 test('a step that throws does not stop the import', async () => {
-  const importing = importPath(bigFile(3_000));
+  service = serviceWith({ startProcess: startImportThread });
+  const importing = importPath(bigFile(someRows));
   while (progress.length === 0) await aMoment(5);
   await expect(service.stepFirst(() => Promise.reject(new Error('refused')))).rejects.toThrow('refused');
   await expect(
@@ -322,7 +328,7 @@ test('a step that throws does not stop the import', async () => {
 });
 
 test('a clerk’s steps go on while a file is imported', async () => {
-  const importing = importPath(bigFile(4_000));
+  const importing = importPath(bigFile(2_000));
   const step = desk.db.transaction((n: number) => {
     desk.db.prepare("INSERT INTO setting (key, value) VALUES (?, '1')").run(`step ${n}`);
   });

@@ -309,6 +309,24 @@ const withoutMigrationDay = (row: Row, version: number): Row => ({
   ...(version === 10 && { shelved_at: null }),
 });
 
+const nevers = new Map<string, Record<string, unknown[]>>();
+
+/** What there is where only these steps were taken. Stories begin alike, and to migrate takes long: each beginning is migrated once. */
+const rowsWithOnly = (
+  version: number,
+  story: Story,
+  steps: readonly OldStep[],
+): Record<string, unknown[]> => {
+  const beginning = JSON.stringify([version, story.from, story.volumes, steps]);
+  const known = nevers.get(beginning);
+  if (known !== undefined) return known;
+  const { raw } = after(version, story, steps);
+  const rows = rowsOf(raw, version);
+  raw.close();
+  nevers.set(beginning, rows);
+  return rows;
+};
+
 const expectEachTakenBack = (version: number, story: Story): void => {
   const { raw, opIds } = after(version, story, story.steps);
   const db = asDeskDatabase(raw);
@@ -321,14 +339,12 @@ const expectEachTakenBack = (version: number, story: Story): void => {
   expectKept(raw);
   for (const [index, opId] of [...opIds.entries()].reverse()) {
     valueOf(undoService(context).undo({ opId: newOpId(), undoes: opId }));
-    const never = after(version, story, story.steps.slice(0, index));
     const word = index === 0 ? story.from : story.steps[index - 1]?.word;
     expect(raw.prepare('SELECT status FROM request WHERE id = 7').pluck().get()).toBe(word);
     expect(rowsOf(raw, version), `${story.steps[index]?.kind} to ${story.steps[index]?.word}`).toEqual(
-      rowsOf(never.raw, version),
+      rowsWithOnly(version, story, story.steps.slice(0, index)),
     );
     expectKept(raw);
-    never.raw.close();
   }
   raw.close();
 };

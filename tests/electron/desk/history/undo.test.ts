@@ -8,6 +8,7 @@ import { undoService } from '../../../../electron/main/desk/history/undo.service
 import type { ItemId, OpId, PrintJobId, RequestId } from '../../../../shared/domain/ids.ts';
 import type { TestDesk } from '../../../support/desk.ts';
 import { addRequest, dumpState, newOpId, openTestDesk } from '../../../support/desk.ts';
+import { expectState } from '../../../support/same-state.ts';
 import { lifeRuns } from '../../../support/life-runs.ts';
 import { codeOf } from '../../../support/results.ts';
 import { playLots } from '../../../support/lots.ts';
@@ -55,7 +56,7 @@ describe('taking a receipt back', () => {
     const opId = receive(requestId, 'N-1', false);
     expect(dumpState(desk)).not.toEqual(before);
     expect(undone(opId)).toMatchObject({ externalId: 'A1', slipsOnPaper: 0 });
-    expect(dumpState(desk)).toEqual(before);
+    expectState(desk, before);
     expect(codeOf(undo(opId))).toBe('undo-already-done');
     expect(codeOf(undo(newOpId()))).toBe('undo-unknown');
     receive(requestId, 'N-1', false);
@@ -122,7 +123,7 @@ describe('taking a receipt back', () => {
     });
     undone(steps[2]!);
     undone(steps[1]!);
-    expect(dumpState(desk)).toEqual(before);
+    expectState(desk, before);
   });
 
   test('of Done opens the set again', () => {
@@ -130,7 +131,7 @@ describe('taking a receipt back', () => {
     receive(requestId, 'V1', true);
     const open = dumpState(desk);
     undone(finish(requestId));
-    expect(dumpState(desk)).toEqual(open);
+    expectState(desk, open);
     finish(requestId);
   });
 
@@ -140,7 +141,7 @@ describe('taking a receipt back', () => {
     desk.raw.exec("UPDATE item SET status = 'on-loan'");
     const before = dumpState(desk);
     expect(codeOf(undo(opId))).toBe('undo-later-step');
-    expect(dumpState(desk)).toEqual(before);
+    expectState(desk, before);
   });
 
   test('is refused for a return whose barcode came again since', () => {
@@ -153,7 +154,7 @@ describe('taking a receipt back', () => {
     receive(requestId, 'N-1', true);
     const before = dumpState(desk);
     expect(codeOf(undo(opId))).toBe('undo-later-step');
-    expect(dumpState(desk)).toEqual(before);
+    expectState(desk, before);
   });
 
   test('needs the role', () => {
@@ -200,7 +201,7 @@ test(
           else if (steps.length > 0) undoOne();
         }
         while (steps.length > 0) undoOne();
-        expect(dumpState(desk)).toEqual(before);
+        expectState(desk, before);
       }),
       setLives,
     );

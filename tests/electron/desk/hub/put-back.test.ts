@@ -1,12 +1,16 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Pulled, RowChange } from '../../../../electron/main/desk/hub/op.ts';
+import { inTransaction } from '../../../../electron/main/db/open.ts';
 import { shareSteps } from '../../../../electron/main/desk/hub/share.ts';
-import { takeIn } from '../../../../electron/main/desk/hub/take-in.ts';
+import { refuseStep } from '../../../../electron/main/desk/hub/refuse-step.ts';
+import { putBackAll, takeIn } from '../../../../electron/main/desk/hub/take-in.ts';
+import { newRequestService } from '../../../../electron/main/desk/requests/new-request.service.ts';
 import { listPending } from '../../../../electron/main/desk/store/hub.queries.ts';
-import type { Instant, RequestId } from '../../../../shared/domain/ids.ts';
+import type { DeskId, Instant, PartnerId, PatronId, RequestId } from '../../../../shared/domain/ids.ts';
 import { addShelved } from '../../../support/circulation.ts';
 import { addRequest, newOpId, openTestDesk } from '../../../support/desk.ts';
 import { connectSharing, openSharingDesk, type SharingDesk } from '../../../support/hub/sharing-desk.ts';
+import { valueOf } from '../../../support/results.ts';
 import { lifeTries } from '../../../support/life-tries.ts';
 
 // A barcode is free again when its book has gone back, and may be on another request by then: steps that write different requests meet by it.
@@ -38,6 +42,22 @@ afterEach(() => close());
 const take = (name: string, requestId: RequestId): void => {
   expect(lifeTries(desk)[name]?.(requestId, newOpId(), 1)).toMatchObject({ ok: true });
 };
+const somethingNew = ({ context }: SharingDesk) =>
+  newRequestService(context).create({
+    opId: newOpId(),
+    externalId: '',
+    fields: {
+      title: 'A new one',
+      author: '',
+      format: 'physical',
+      patronId: 1 as PatronId,
+      pickupDeskId: 1 as DeskId,
+      dueOn: null,
+      volumes: null,
+      circulationNote: '',
+    },
+    partnerIds: [1 as PartnerId],
+  });
 const foreign = (seq: number, writes: readonly string[], changes: readonly RowChange[]) =>
   ({
     seq,
@@ -76,6 +96,46 @@ test('the return of a book is checked again although its barcode is on another r
   expect(desk.raw.prepare('SELECT title FROM request WHERE id = ?').pluck().get(shelved)).toBe(
     'On Barnacles',
   );
+});
+
+test('what the send queue made of a letter is put back with a step before it on the request: that looks at letters', () => {
+  take('return', shelved);
+  take('receive', expected);
+  desk.raw.exec('DELETE FROM hub_change; DELETE FROM hub_pending; UPDATE hub_state SET last_n = 0;');
+  take('note', expected);
+  const setAside = desk.raw.prepare("UPDATE outbox SET note = 'set aside' WHERE request_id = ?");
+  expect(inTransaction(desk.context.db, () => setAside.run(expected).changes)).toBeGreaterThan(0);
+  take('note', other);
+  const title = (name: string) => ({ title: name });
+  const changes = [
+    { t: 'request', id: expected, b: title('The Voyage of the Beagle'), a: title('On Barnacles') },
+  ];
+  const again: (string | null)[] = [];
+  takeIn(desk.context.db, [foreign(1, [`request:${expected}`], changes)], (db, putBack) => {
+    again.push(putBack.step.kind);
+    desk.parts.rebase(db, putBack);
+  });
+  expect(again).toEqual(['add-note', null]);
+});
+
+test('a task about a request that was made here outlives that its step is checked again', () => {
+  const made = valueOf(somethingNew(desk)).requestId;
+  take('note', made);
+  const note = listPending(desk.context.db).at(-1);
+  inTransaction(desk.context.db, (db) => {
+    const [putBack] = note ? putBackAll(db, [note]) : [];
+    const why = { code: 'changed-meanwhile', message: '' };
+    if (putBack) refuseStep(db, putBack, { why, at: '2026-11-25T09:40:00.000Z' as Instant, needsTask: true });
+  });
+  const tasks = () => desk.raw.prepare('SELECT request_id AS requestId, kind FROM task').all();
+  expect(tasks()).toEqual([{ requestId: made, kind: 'add-note' }]);
+  const changes = [{ t: 'library_setting', id: 1, b: null, a: { id: 1, key: 'anything', value: '1' } }];
+  takeIn(desk.context.db, [foreign(1, ['records'], changes)], desk.parts.rebase);
+  expect(tasks()).toEqual([{ requestId: made, kind: 'add-note' }]);
+  expect(listPending(desk.context.db).map(({ kind, refusal }) => [kind, refusal?.code])).toEqual([
+    ['create-request', undefined],
+    ['add-note', 'changed-meanwhile'],
+  ]);
 });
 
 test('a barcode that is on a book elsewhere, and was on one here that has gone back, is a task and no fault of the program', async () => {

@@ -66,11 +66,11 @@ test('two versions of the program work on one hub, and what only the newer one k
     const [oldFile, newFile] = [await fileOf(1), await fileOf(2)];
     const old = open(connectSharing(oldFile, 1), 1);
     const early = open(connectSharing(newFile, 2), 2);
-    for (const desk of [old, early]) expect(await comeTogether(desk, 100)).toBeNull();
+    for (const desk of [old, early]) expect(await comeTogether(desk, 1000)).toBeNull();
     early.close();
     update(newFile);
     const newer = open(connectSharing(newFile, 2), 2);
-    expect(await comeTogether(newer, 110)).toBeNull();
+    expect(await comeTogether(newer, 1010)).toBeNull();
     const filled = [
       [1, 'of R-1'],
       [2, 'of R-2'],
@@ -82,11 +82,11 @@ test('two versions of the program work on one hub, and what only the newer one k
     // Each goes on with the same requests.
     const [second, third] = [2, 3] as RequestId[];
     expect(lifeTries(old)['receive']?.(second as RequestId, newOpId(), 1).ok).toBe(true);
-    expect(await comeTogether(old, 100)).toBeNull();
+    expect(await comeTogether(old, 1000)).toBeNull();
     newer.raw.exec("UPDATE request SET shelf_mark = 'new' WHERE id = 3");
     expect(lifeTries(newer)['note']?.(third as RequestId, newOpId(), 2).ok).toBe(true);
     for (const desk of [newer, old, newer])
-      expect(await comeTogether(desk, desk === old ? 100 : 110)).toBeNull();
+      expect(await comeTogether(desk, desk === old ? 1000 : 1010)).toBeNull();
     const known = [...filled.slice(0, 2), [3, 'new'], [4, '']];
     expect(await marksAtHub()).toEqual(known);
     expect(marksAt(newer)).toEqual(known);
@@ -100,17 +100,17 @@ test('two versions of the program work on one hub, and what only the newer one k
     update(oldFile);
     const updated = open(connectSharing(oldFile, 1), 1);
     expect(lifeTries(updated)['note']?.(third as RequestId, newOpId(), 3).ok).toBe(true);
-    expect(await comeTogether(updated, 110)).toBeNull();
+    expect(await comeTogether(updated, 1010)).toBeNull();
     expect(marksAt(updated)).toEqual(known);
     expect(countPending(updated.parts.db)).toBe(0);
     expect([...updated.faults, ...newer.faults]).toEqual([]);
 
     // One that the others have left behind works alone, and what it does waits.
-    await shared.hub.query('UPDATE hub.head SET oldest_version = 111', []);
+    await shared.hub.query('UPDATE hub.head SET oldest_version = 1011', []);
     expect(lifeTries(updated)['note']?.(third as RequestId, newOpId(), 4).ok).toBe(true);
-    expect(await comeTogether(updated, 110)).toBe('needs-update');
+    expect(await comeTogether(updated, 1010)).toBe('needs-update');
     expect(countPending(updated.parts.db)).toBe(1);
-    expect(await comeTogether(updated, 111)).toBeNull();
+    expect(await comeTogether(updated, 1011)).toBeNull();
     expect(countPending(updated.parts.db)).toBe(0);
     updated.close();
     newer.close();

@@ -20,6 +20,17 @@ const walks: readonly (readonly [string, Reach])[] = [
 
 const walked = walks.map(([words, reach]) => ({ words, reach, combinations: walk(reach) }));
 
+/** The machine where a life stands. Its regions are taken apart once: a hundred thousand lives stand in few of them. */
+const machineAt = (life: Life): Standing => {
+  const value = regionsOf(life);
+  const words = JSON.stringify(value);
+  let standing = standings.get(words);
+  if (!standing) standings.set(words, (standing = requestMachine.resolveState({ value, context: life })));
+  return { ...standing, context: life };
+};
+type Standing = ReturnType<typeof requestMachine.resolveState>;
+const standings = new Map<string, Standing>();
+
 describe.each(walked)('$words', ({ combinations }) => {
   test('from every combination that can be reached staff alone reach an end', () => {
     const reaches = new Set(
@@ -51,7 +62,7 @@ test.each(walked.filter(({ reach }) => reach.maxVolumes < 3))(
   ({ reach, combinations }) => {
     const wrong: string[] = [];
     for (const [key, { life }] of combinations) {
-      const now = requestMachine.resolveState({ value: regionsOf(life), context: life });
+      const now = machineAt(life);
       for (const event of eventsFrom(life, reach)) {
         const after = lifeAfter(life, event);
         const [next] = transition(requestMachine, now, event);
@@ -77,12 +88,16 @@ const states: readonly Volume[] = [
 const isKnown = new Set(states.map(factsOf));
 
 test('a volume of a set is in no state in which it could not be alone', () => {
-  for (const { combinations } of walked)
-    for (const { life } of combinations.values())
-      for (const volume of life.volumes) expect(isKnown, factsOf(volume)).toContain(factsOf(volume));
+  const unknown = walked.flatMap(({ combinations }) =>
+    [...combinations.values()].flatMap(({ life }) =>
+      life.volumes.map(factsOf).filter((facts) => !isKnown.has(facts)),
+    ),
+  );
+  expect(unknown).toEqual([]);
 });
 
 test('what names a volume changes no other one', () => {
+  const wrong: string[] = [];
   for (const one of states) {
     const life: Life = { ...newLife, supply: 'SHIPPED_PHYSICALLY', volumes: [{ ...one, id: item(1) }] };
     const events = possibleEvents(life, requestEvents).filter(
@@ -92,11 +107,12 @@ test('what names a volume changes no other one', () => {
       const other = { ...state, id: item(2) };
       for (const event of events) {
         const [named, unnamed] = volumesAfter([...life.volumes, other], event);
-        expect(unnamed, event.type).toBe(other);
-        if (named) expect(isKnown, event.type).toContain(factsOf(named));
+        if (unnamed !== other || (named && !isKnown.has(factsOf(named))))
+          wrong.push(`${event.type} of ${factsOf(one)} beside ${factsOf(state)}`);
       }
     }
   }
+  expect(wrong).toEqual([]);
 });
 
 /** Every choice of so many states, whatever their order. */
@@ -129,7 +145,7 @@ test.each([
       sets += 1;
       const life: Life = { ...newLife, supply: 'SHIPPED_PHYSICALLY', ...more, volumes };
       const event = wayOut(life);
-      const now = requestMachine.resolveState({ value: regionsOf(life), context: life });
+      const now = machineAt(life);
       const after = volumesAfter(volumes, event);
       // What is left is one of these sets again, with less of it out.
       const isNearer =

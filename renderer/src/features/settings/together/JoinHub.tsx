@@ -8,28 +8,15 @@ import { ask } from '../../../api/desk.ts';
 import { Moment } from '../../../components/Dates.tsx';
 import { tx } from '../../../components/tx.ts';
 import { NotDone } from '../../../shell/notices/NotDone.tsx';
-import { hashOf } from '../../../shell/navigation/routes.ts';
 import { Fingerprint } from './Fingerprint.tsx';
 import { NameField } from './NameField.tsx';
 import classes from './together.module.css';
 
-/** What is only here does not come along: said with the way to keep it, before anybody joins. */
+/** What is only here: said before anybody joins, with what becomes of it. */
 const OwnRequests = ({ count }: { readonly count: number }) => (
   <div className={classes['warning']} role="note">
     <Text fw={600}>{t('hub.ownRequestsAreNotInTheHub', { count, shown: count.toLocaleString(locale) })}</Text>
-    <ol className={classes['steps']}>
-      <li>
-        {tx('hub.firstWriteThemToALibraryFile', {
-          link: (
-            <a href={hashOf({ page: 'settings', section: 'library-file' })}>
-              {t('today.settingsLibraryFile')}
-            </a>
-          ),
-        })}
-      </li>
-      <li>{t('hub.thenJoin')}</li>
-      <li>{t('hub.thenImportThatFile')}</li>
-    </ol>
+    <Text>{t('hub.theyAreKeptInAFile')}</Text>
   </div>
 );
 

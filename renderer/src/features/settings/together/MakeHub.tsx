@@ -5,6 +5,7 @@ import { t } from '../../../../../shared/words/words.ts';
 import { ask } from '../../../api/desk.ts';
 import { useUnsaved } from '../../../shell/navigation/leave-guard.ts';
 import { NotDone } from '../../../shell/notices/NotDone.tsx';
+import { Administrator } from './Administrator.tsx';
 import { Fingerprint } from './Fingerprint.tsx';
 import { NameField } from './NameField.tsx';
 
@@ -54,12 +55,7 @@ const Account = (part: Part) => {
   return (
     <>
       <TextInput label={t('hub.database')} description={t('hub.anEmptyDatabase')} {...of('database')} />
-      <TextInput
-        label={t('hub.administratorsAccount')}
-        description={t('hub.usedThisOnceAndNotKept')}
-        {...of('user')}
-      />
-      <TextInput label={t('settings.password')} type="password" {...of('password')} maxLength={1_000} />
+      <Administrator account={part.draft} put={part.put} disabled={part.disabled} />
     </>
   );
 };

@@ -13,6 +13,8 @@ import { Compare } from './Compare.tsx';
 import { Invite } from './Invite.tsx';
 import { JoinHub } from './JoinHub.tsx';
 import { MakeHub } from './MakeHub.tsx';
+import { OlderHub } from './OlderHub.tsx';
+import { OwnRequests } from './OwnRequests.tsx';
 import { ThisWorkstation } from './ThisWorkstation.tsx';
 import { Leave, Workstations } from './Workstations.tsx';
 
@@ -27,6 +29,7 @@ const WithoutHub = ({ status, locked, usualName }: Shown) => {
       <Text>{hubFacts.alone.what}</Text>
       <NotAllowed reason={locked} />
       {isBringing && <Bringing status={status} />}
+      {!isBringing && status.ownRequests > 0 && <OwnRequests count={status.ownRequests} locked={locked} />}
       {status.state !== 'joining' && <MakeHub locked={off} usualName={usualName} />}
       {status.state !== 'making' && <JoinHub locked={off} usualName={usualName} />}
     </>
@@ -39,8 +42,10 @@ const WithHub = ({ status, locked }: Shown) => {
     <>
       <NotAllowed reason={locked} />
       <ThisWorkstation status={status} locked={locked} />
+      {status.ownRequests > 0 && <OwnRequests count={status.ownRequests} locked={locked} />}
       {isConnected && (
         <>
+          {status.isOlder && <OlderHub locked={locked} />}
           <Workstations locked={locked} />
           <Invite locked={locked} />
           <Compare status={status} locked={locked} />

@@ -85,10 +85,11 @@ test('twenty are shown, and it is said when there are more', () => {
 test('among 200,000 patrons a name is found before anybody waits', () => {
   const first = ['Anna', 'Bert', 'Cleo', 'Dora', 'Émile'];
   const last = ['Smith', 'Müller', 'García', 'Johnson', 'Åkesson', 'Baker'];
-  desk.raw.transaction(() => {
-    const insert = desk.raw.prepare('INSERT INTO patron (barcode, name) VALUES (?, ?)');
-    for (let n = 0; n < 200_000; n += 1) insert.run(`B${n}`, `${last[n % 6]}, ${first[n % 5]} ${n}`);
-  })();
+  const names = Array.from({ length: 200_000 }, (_, n) => `${last[n % 6]}, ${first[n % 5]} ${n}`);
+  // In one statement, which takes the index of names a quarter of the time.
+  desk.raw
+    .prepare("INSERT INTO patron (barcode, name) SELECT 'B' || key, value FROM json_each(?)")
+    .run(JSON.stringify(names));
   for (const text of ['a', 'sm', 'smith', 'ake', 'smith b', 'B199999']) {
     const from = process.cpuUsage();
     expect(valueOf(find(text)).patrons.length).toBeGreaterThan(0);

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readFileSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { asDeskDatabase, connect } from '../../../../../electron/main/db/open.ts';
@@ -20,8 +20,12 @@ vi.setConfig({ testTimeout: 120_000 });
 
 // A file that is stored in bulk is in whole, or the library is as it was; and staff are told why they have to wait.
 
-/** As many as make a file that goes in bulk. */
-const rows = 12_000;
+/** As many as take long enough to be ended in the middle. */
+const rows = 6_000;
+/** As many as go in where nobody ends it. */
+const someRows = 2_000;
+/** A file of this size goes in bulk. */
+const bytesInBulk = 4 * 1024 * 1024;
 
 let desk: ImportDesk;
 let db: ReadableDB;
@@ -61,9 +65,21 @@ afterEach(async () => {
   desk.close();
 });
 
-const library = (): string => {
+const written = new Map<number, string>();
+
+/** Writes a library with so many requests. Blanks between its rows make the file large enough. */
+const library = (requests = rows): string => {
   const path = join(desk.folder, 'library.json');
-  writeLibraryFile(path, rows);
+  const known = written.get(requests);
+  if (known !== undefined) {
+    writeFileSync(path, known);
+    return path;
+  }
+  const bytes = writeLibraryFile(path, requests);
+  const blanks = ' '.repeat(Math.max(0, Math.ceil((bytesInBulk - bytes) / requests)));
+  const text = readFileSync(path, 'utf8').replaceAll('\n{"externalId"', `\n${blanks}{"externalId"`);
+  written.set(requests, text);
+  writeFileSync(path, text);
   return path;
 };
 const importIt = (file = library()): Promise<ImportReport> =>
@@ -108,7 +124,7 @@ test('beside it lists are read at once, and steps are refused with the reason un
 });
 
 test('the connection of the desk knows the new triggers, and logs what a step changes', async () => {
-  await importIt();
+  await importIt(library(someRows));
   db.exec(`INSERT INTO command_log (op_id, kind, operator_id, desk_id, at, input, answer)
       VALUES ('x', 'edit-request', 1, (SELECT min(id) FROM desk), '2026-11-25T12:00:00.000Z', '{}', '{}');
     INSERT INTO temp.current_step VALUES ('x');
@@ -162,17 +178,18 @@ test.for([0.3, 0.85])(
 
 test('a disk that is full in the middle, or while indexes are built: nothing is stored', async () => {
   const before = asItIs();
-  const file = library();
-  for (const more of [400, 1_500, 3_500]) {
+  const file = join(desk.folder, 'library.json');
+  writeLibraryFile(file, someRows);
+  for (const more of [100, 250, 500]) {
     const pages = desk.db.pragma('page_count', { simple: true }) as number;
     desk.db.pragma(`max_page_count = ${pages + more}`);
-    const report = await desk.import(file);
+    const report = await desk.import(file, { bulkFromBytes: 0 });
     expect(report).toMatchObject({ outcome: 'failed', totals: { added: 0 }, reportFile: null });
     expect(report.failure).toMatch(/^The disk is full\..*Nothing was imported\./);
     expectAsItWas(before);
   }
   desk.db.pragma('max_page_count = 1073741823');
-  expect(await desk.import(file)).toMatchObject({ outcome: 'done' });
+  expect(await desk.import(file, { bulkFromBytes: 0 })).toMatchObject({ outcome: 'done' });
 });
 
 test('what became of the rows of an import that was given up is taken out of the report of rows', async () => {
@@ -193,7 +210,8 @@ test('what became of the rows of an import that was given up is taken out of the
 test('a library that has a request is filled beside the work', async () => {
   await desk.import(desk.file('a.json', libraryWith([fullRequest])));
   let wasInBulk = false;
-  const report = await desk.import(library(), { onBulk: () => (wasInBulk = true) });
+  const file = desk.file('b.json', libraryWith([{ externalId: 'B', title: 'B' }]));
+  const report = await desk.import(file, { bulkFromBytes: 0, onBulk: () => (wasInBulk = true) });
   expect(report).toMatchObject({ outcome: 'done' });
   expect(wasInBulk).toBe(false);
 });

@@ -17,14 +17,16 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { WatchedFolder } from '../../../../../electron/main/desk/exchange/watching/watched-folder.service.ts';
 import { watchedFolder } from '../../../../../electron/main/desk/exchange/watching/watched-folder.service.ts';
+import type { ImportProcess } from '../../../../../electron/main/desk/exchange/running-import.ts';
 import type { AllCalls } from '../../../../support/all-calls.ts';
 import { openAllCalls } from '../../../../support/all-calls.ts';
 import { done } from '../../../../support/decision-desk.ts';
 import type { TestDesk } from '../../../../support/desk.ts';
 import { openTestDesk } from '../../../../support/desk.ts';
 import { startNodeProcess } from '../../../../support/import-process.ts';
+import { startImportThread } from '../../../../support/import-thread.ts';
 
-// Files that are put into a real folder are imported by a real process, once each, and go out of the way with their report.
+// Files that are put into a real folder are imported, once each, and go out of the way with their report.
 
 let desk: TestDesk;
 let calls: AllCalls;
@@ -51,11 +53,11 @@ afterEach(async () => {
   if (faults.length > 0) throw new Error('The watch had faults.', { cause: faults[0] });
 });
 
-const open = (everyMs = 40): WatchedFolder =>
+const open = (everyMs = 40, startProcess: () => ImportProcess = startImportThread): WatchedFolder =>
   watchedFolder({
     context: desk.context,
     dataDir: dirname(desk.file),
-    startProcess: () => startNodeProcess(),
+    startProcess,
     libraryFile: {
       importPath: (file, importer, how) => {
         imports.push(file.slice(folder.length + 1));
@@ -94,6 +96,9 @@ const report = (path: string): { outcome: string; externalId: string; reason: st
     .map((line) => JSON.parse(line) as { outcome: string; externalId: string; reason: string });
 
 test('files are imported in the order of their time, with the rights of who chose the folder, and lie in done with their report', async () => {
+  // As in the program: by processes.
+  watch.close();
+  watch = open(40, () => startNodeProcess());
   put('later.csv', 'L-2');
   put('earlier.csv', 'L-1');
   utimesSync(join(folder, 'earlier.csv'), new Date('2026-11-01'), new Date('2026-11-01'));

@@ -10,6 +10,7 @@ import type { Result } from '../../../../../shared/ipc/result.ts';
 import type { DecisionDesk } from '../../../../support/decision-desk.ts';
 import { day, itemsOf, lake, north, openDecisionDesk, west } from '../../../../support/decision-desk.ts';
 import { dumpState, newOpId } from '../../../../support/desk.ts';
+import { expectState } from '../../../../support/same-state.ts';
 import { setWord } from '../../../../support/life.ts';
 import { playLots } from '../../../../support/lots.ts';
 
@@ -179,7 +180,7 @@ test(
           states.pop();
           const result = desk.undo(opId);
           if (!result.ok) throw new Error(result.error.message);
-          expect(dumpState(desk)).toEqual(states.at(-1));
+          expectState(desk, states.at(-1));
         };
         for (const each of moves) {
           if (each.kind === 'undo') undoLast();

@@ -1,0 +1,103 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ownRequestsIn } from '../../../../electron/main/connections/hub/own-requests.ts';
+import { openImportLog } from '../../../../electron/main/desk/exchange/import-log.ts';
+import { createLibraryFile } from '../../../../electron/main/desk/exchange/library-file.service.ts';
+import { noMapping } from '../../../../shared/domain/intake/mapping.ts';
+import { addRequest, openTestDesk, type TestDesk } from '../../../support/desk.ts';
+import { startPostgres, type Postgres } from '../../../support/hub/postgres.ts';
+import { twoWorkstations } from '../../../support/hub/two-workstations.ts';
+import {
+  faults,
+  openWorkstation,
+  stopWorkstations,
+  type Workstation,
+} from '../../../support/hub/workstation.ts';
+import { valueOf } from '../../../support/results.ts';
+import { startImportThread } from '../../../support/import-thread.ts';
+import { waitFor } from '../../../support/waiting.ts';
+
+let server: Postgres;
+let first: TestDesk;
+let own: TestDesk;
+beforeAll(async () => {
+  server = await startPostgres({ tls: true });
+  first = openTestDesk();
+  own = openTestDesk();
+}, 60_000);
+afterAll(async () => {
+  await stopWorkstations();
+  for (const desk of [first, own]) desk.close();
+  await server.stop();
+});
+
+const requestsAt = ({ raw }: Workstation): unknown =>
+  raw.prepare('SELECT external_id FROM request ORDER BY external_id').pluck().all();
+
+test('what a workstation had of its own before it joined is looked at, comes in, and is at the others', async () => {
+  addRequest(first, { externalId: 'SHARED-1' });
+  const [one] = await twoWorkstations(server, first);
+  // The same request is known at both; the other one is here alone.
+  addRequest(own, { externalId: 'SHARED-1' });
+  addRequest(own, { externalId: 'OWN-1', title: 'A Book of Its Own' });
+  const folder = join(dirname(own.file), 'three');
+  mkdirSync(folder);
+  own.raw.exec(`VACUUM INTO '${join(folder, 'borrow-desk.sqlite')}'`);
+  valueOf(await one.hub.invite({ hours: 24 }));
+  const three = openWorkstation(join(folder, 'borrow-desk.sqlite'), () => one.written());
+  const joining = valueOf(await three.hub.chooseJoining({}));
+  expect(joining?.ownRequests).toBe(2);
+  valueOf(await three.hub.join({ token: joining?.token ?? '', name: 'Desk three' }));
+  await three.stop();
+  for (const ending of ['', '-wal', '-shm']) rmSync(three.file + ending, { force: true });
+  renameSync(`${three.file}.next`, three.file);
+
+  const joined = openWorkstation(three.file);
+  await joined.inStep();
+  expect(joined.status()).toMatchObject({ state: 'in-step', ownRequests: 2 });
+  expect(requestsAt(joined)).toEqual(['SHARED-1']);
+  const path = ownRequestsIn(folder).path() ?? '';
+  const { db, session, now, timeZone } = joined.context;
+  const file = createLibraryFile({
+    dataDir: folder,
+    databaseFile: joined.file,
+    timeZone,
+    startProcess: startImportThread,
+    emitProgress: () => undefined,
+    emitTrial: () => undefined,
+    emitEnded: () => session.refresh(),
+    session,
+    importLog: openImportLog(db, now),
+    chooseFile: () => Promise.resolve(null),
+    showInFolder: () => undefined,
+    now,
+  });
+  try {
+    const { token } = valueOf(await file.drop({ path }));
+    const tried = valueOf(await file.try({ token, mapping: noMapping }));
+    expect(tried).toMatchObject({
+      outcome: 'done',
+      bySection: { requests: { added: 1, refused: 0 } },
+    });
+    expect(requestsAt(joined), 'nothing is stored by a look').toEqual(['SHARED-1']);
+    valueOf(file.import({ token, mapping: noMapping }));
+    await waitFor(
+      'the file is in',
+      () => ((requestsAt(joined) as string[]).includes('OWN-1') && !file.isRunning()) || undefined,
+    );
+  } finally {
+    await file.close();
+  }
+  joined.hub.imported('another file.json');
+  expect(joined.status().ownRequests).toBe(2);
+  joined.hub.imported('own-requests-2.json');
+  expect(joined.status().ownRequests).toBe(0);
+  expect(existsSync(path)).toBe(false);
+
+  await joined.inStep();
+  await one.inStep();
+  await waitFor('the others have it', () => (requestsAt(one) as string[]).length === 2 || undefined);
+  expect(requestsAt(one)).toEqual(['OWN-1', 'SHARED-1']);
+  expect(faults).toEqual([]);
+}, 120_000);

@@ -1,0 +1,36 @@
+import { dirname } from 'node:path';
+import { createFiles } from '../../../electron/main/desk/exchange/going-out/files.service.ts';
+import { authorizeImporter } from '../../../electron/main/desk/exchange/importer.ts';
+import type { HubParts } from '../../../electron/main/connections/hub/hub.service.ts';
+import { ownRequestsIn } from '../../../electron/main/connections/hub/own-requests.ts';
+import { fail, ok } from '../../../shared/ipc/result.ts';
+import type { TestDesk } from '../desk.ts';
+import { startNodeWriter } from '../import-process.ts';
+
+/** What a workstation of a test does with the requests that it has of its own before it joins, as the program does. */
+export const ownFilesOf = ({
+  context,
+  file,
+}: Pick<TestDesk, 'context' | 'file'>): Pick<HubParts, 'own' | 'writeLibrary' | 'chooseImport'> => {
+  const { db, session, timeZone, now } = context;
+  return {
+    own: ownRequestsIn(dirname(file)),
+    writeLibrary: async (path) => {
+      const files = createFiles({
+        db,
+        databaseFile: file,
+        timeZone,
+        session,
+        now,
+        startProcess: startNodeWriter,
+        choosePlace: () => Promise.resolve(null),
+        showInFolder: () => undefined,
+        emitProgress: () => undefined,
+        emitEnded: () => undefined,
+      });
+      const { outcome, failure } = await files.saveLibraryAt(path, authorizeImporter(session), false);
+      return outcome === 'done' ? ok(null) : fail('file-unwritable', failure ?? '');
+    },
+    chooseImport: () => Promise.reject(new Error('The import window of this test is another.')),
+  };
+};

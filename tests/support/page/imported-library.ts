@@ -1,0 +1,27 @@
+import { projectFolder } from '../../../electron/tooling/lib/paths.ts';
+import { join } from 'node:path';
+import { openImportDesk } from '../../electron/desk/exchange/import-desk.ts';
+
+const imported = new Map<string, Promise<string>>();
+
+/**
+ * A database file with a library in it, to be copied. Each library is imported once in a process.
+ * @param library `demo`, or the path of a library file
+ */
+export const importedLibrary = (library: string): Promise<string> => {
+  const made = imported.get(library) ?? make(library);
+  imported.set(library, made);
+  return made;
+};
+
+const make = async (library: string): Promise<string> => {
+  const desk = openImportDesk();
+  process.once('exit', desk.close);
+  desk.db.pragma('synchronous = OFF');
+  const file = library === 'demo' ? join(projectFolder, 'resources', 'demo-library.json') : library;
+  const report = await desk.import(file, { now: () => new Date() });
+  if (report.outcome !== 'done') throw new Error(`The library was not imported: ${report.failure ?? ''}`);
+  // Without a log a copy of the file is the whole database.
+  desk.db.pragma('wal_checkpoint(TRUNCATE)');
+  return desk.databaseFile;
+};

@@ -1,0 +1,149 @@
+import { cleanup, render, screen, waitFor } from '@testing-library/react';
+import { userEvent, type UserEvent } from '@testing-library/user-event';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished, vi } from 'vitest';
+import { asDeskDatabase, connect } from '../../../electron/main/db/open.ts';
+import { openSession } from '../../../electron/main/desk/directory/session/session.service.ts';
+import { startPrintQueue } from '../../../electron/main/desk/output/slips/print-queue.ts';
+import type { Emit } from '../../../electron/main/ipc/events.ts';
+import type { DeskApi } from '../../../shared/ipc/api.ts';
+import { channels } from '../../../shared/ipc/channels.ts';
+import { ok } from '../../../shared/ipc/result.ts';
+import { openAllCalls, type AllCalls } from '../all-calls.ts';
+import type { TestDesk } from '../desk.ts';
+import { wholePage, type Part } from './part.ts';
+import { importedLibrary } from './imported-library.ts';
+
+// The whole page before the services of the program, on a real database, in a document that is none of a browser: a tenth of what the
+// program costs. What needs a window, a layout or another process is for the end-to-end tests.
+
+export type ProgramPage = {
+  readonly desk: TestDesk;
+  readonly calls: AllCalls;
+  /** Hands on mouse and keyboard. */
+  readonly user: UserEvent;
+  /** What is on the screen. */
+  readonly page: Part;
+  /** Tells the page something, as the main process does: a scan, a command of the menu. */
+  readonly emit: Emit;
+  /** The rows of a question to the database. */
+  readonly ask: <T = Record<string, unknown>>(sql: string, ...values: readonly unknown[]) => T[];
+};
+
+type Listener = (payload: unknown) => void;
+
+/**
+ * Shows the program with a library, until the test ends: the page is loaded anew, as a start does.
+ * @param library `demo`, or the path of a library file; it is imported once for all tests of a process.
+ * @param options.chosenFile the file that the person at a dialog chooses.
+ * @param options.before changes the database before the program sees it.
+ */
+export const showProgram = async (
+  library: string,
+  options: {
+    readonly chosenFile?: () => string | null;
+    readonly before?: (desk: TestDesk) => void;
+  } = {},
+): Promise<ProgramPage> => {
+  const desk = openCopy(await importedLibrary(library));
+  options.before?.(desk);
+  const listeners = new Map<string, Set<Listener>>();
+  const emit: Emit = (event, payload) => {
+    for (const hear of listeners.get(event) ?? []) hear(payload);
+  };
+  const printQueue = startPrintQueue({
+    db: desk.context.db,
+    print: () => Promise.resolve(ok('')),
+    now: desk.context.now,
+    changed: (slip) => {
+      emit('print', slip);
+      if (slip.state !== 'printing') emit('changed', { topics: ['slips'] });
+    },
+    logFault: (error) => {
+      throw error;
+    },
+  });
+  const calls = openAllCalls(desk, options.chosenFile, { emit, after: printQueue.kick });
+  const call = Object.fromEntries(
+    channels.map((channel) => [channel, (input: unknown) => calls.call(channel, input)]),
+  );
+  const api = {
+    call,
+    drop: () => Promise.reject(new Error('Nothing is dropped.')),
+    on: (event: string, hear: Listener): (() => void) => {
+      const heard = listeners.get(event) ?? new Set();
+      listeners.set(event, heard.add(hear));
+      return () => void heard.delete(hear);
+    },
+  };
+  (globalThis as unknown as { desk: DeskApi }).desk = api as unknown as DeskApi;
+  localStorage.clear();
+  sessionStorage.clear();
+  history.replaceState(null, '', '#');
+  const user = userEvent.setup({ delay: null });
+  const close = await showPage(api as unknown as DeskApi);
+  onTestFinished(async () => {
+    close();
+    await printQueue.stop();
+    await calls.close();
+    desk.close();
+  });
+  return {
+    desk,
+    calls,
+    user,
+    page: wholePage(user),
+    emit,
+    ask: <T,>(sql: string, ...values: readonly unknown[]) => desk.raw.prepare(sql).all(...values) as T[],
+  };
+};
+
+/** Loads the page and draws it. Returns what takes it away. */
+const showPage = async (api: DeskApi): Promise<() => void> => {
+  // The page keeps things in its modules as long as its window lives.
+  vi.resetModules();
+  const [{ App }, { createQueryClient, followChanges, askEarly }, { startReceiving }, { routeOf }] =
+    await Promise.all([
+      import('../../../renderer/src/app/App.tsx'),
+      import('../../../renderer/src/api/queries.ts'),
+      import('../../../renderer/src/shell/receiving/receiving-actor.ts'),
+      import('../../../renderer/src/shell/navigation/routes.ts'),
+    ]);
+  const client = createQueryClient();
+  askEarly(client, routeOf(location.hash).page === 'today');
+  const stop = followChanges(client);
+  const receiving = startReceiving(api);
+  render(<App client={client} receiving={receiving} />);
+  await waitFor(() => screen.getByRole('heading', { name: 'Today' }));
+  return () => {
+    cleanup();
+    receiving.stop();
+    stop();
+    client.clear();
+  };
+};
+
+const openCopy = (template: string): TestDesk => {
+  const folder = mkdtempSync(join(tmpdir(), 'borrow-desk-page-'));
+  const file = join(folder, 'borrow-desk.sqlite');
+  copyFileSync(template, file);
+  const raw = connect(file);
+  // Power cuts are another test's.
+  raw.pragma('synchronous = OFF');
+  const db = asDeskDatabase(raw);
+  let now: Date | null = null;
+  return {
+    context: { db, session: openSession(db), now: () => now ?? new Date(), timeZone: () => 'Europe/London' },
+    raw,
+    file,
+    setNow: (at) => {
+      now = new Date(at);
+    },
+    close: () => {
+      raw.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};
