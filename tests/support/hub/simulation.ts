@@ -258,12 +258,18 @@ const openPlay = async (
   /** The file is put back from its backup, or as it joined: what was not shared since is lost with it. */
   const restore = async (place: Place): Promise<void> => {
     restored += 1;
+    // Of a folder that was copied steps wait in both, wherever they were taken.
+    const waited = new Set([...seen.taken.keys()].filter((opId) => waits(place, opId)));
     const raw = library.openedAgain(place.desk.raw, place.backup ?? library.firstFile(place.login));
     place.desk = start(raw, place.login, () => place);
     const placed = await placedSteps();
     const elsewhere = places.filter((other) => other !== place);
     for (const [opId, { file }] of seen.taken)
-      if (file === place.file && !placed.has(opId) && ![place, ...elsewhere].some((at) => waits(at, opId)))
+      if (
+        (file === place.file || waited.has(opId)) &&
+        !placed.has(opId) &&
+        ![place, ...elsewhere].some((at) => waits(at, opId))
+      )
         seen.taken.delete(opId);
     if (post.at === place) post.programEnded(place.desk, clock());
   };
