@@ -103,52 +103,6 @@ test('another operator signs in by two keys and a PIN; without the role nothing 
   expect(desk.problems).toEqual([]);
 });
 
-test('the administrator of one library gives roles there, and sees why not elsewhere', async () => {
-  desk = await launchDesk({ library: 'demo' });
-  const { page } = desk;
-  await openSection(page, 'Operators and roles');
-  await page.getByRole('button', { name: 'Add operator' }).click();
-  await page.getByRole('textbox', { name: 'Name' }).fill('Hilda Hill');
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByText('Set your own PIN first')).toBeVisible();
-  await page.getByRole('button', { name: 'Discard changes' }).click();
-  await page.getByRole('button', { name: 'Back to the list' }).click();
-  await setOwnPin(page);
-  await page.getByRole('button', { name: 'Add operator' }).click();
-  await page.getByRole('textbox', { name: 'Name' }).fill('Hilda Hill');
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
-  await setPin(page, '864209');
-  await expect(page.getByRole('form', { name: 'PIN' })).toContainText('The PIN is set.');
-  await page.getByRole('combobox', { name: 'Role' }).selectOption('Fulfillment Services Operator');
-  await page.getByRole('combobox', { name: 'For library' }).selectOption('Hilltop Library');
-  await page.getByRole('button', { name: 'Add role' }).click();
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
-  await operatorButton(page).click();
-  await page.keyboard.type('hil');
-  await page.keyboard.press('Enter');
-  await page.getByLabel('PIN of Hilda Hill').fill('864209');
-  await page.keyboard.press('Enter');
-  await expect(operatorButton(page)).toHaveAccessibleName('Operator: Hilda Hill');
-
-  await page.getByRole('button', { name: 'Back to the list' }).click();
-  await page.getByRole('button', { name: 'Operator', exact: true }).click();
-  await expect(page.getByRole('note')).toContainText(
-    'Changing this operator needs the role Fulfillment Services Operator for Main Library',
-  );
-  await expect(page.getByRole('textbox', { name: 'Name' })).toBeDisabled();
-  await expect(page.getByRole('button', { name: 'Delete' })).toBeDisabled();
-  const takeAway = (role: string, library: string) =>
-    page.getByRole('button', { name: new RegExp(`^Take away: ${role}.*${library}`) });
-  await expect(takeAway('Requests Operator', 'Main Library')).toBeDisabled();
-  await takeAway('Requests Operator', 'Hilltop Library').click();
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
-  await page.getByRole('button', { name: 'Undo' }).click();
-  await expect(takeAway('Requests Operator', 'Hilltop Library')).toBeEnabled();
-});
-
 test('an operator with a PIN is asked for it after a restart; a scan meanwhile is not taken', async () => {
   desk = await launchDesk({ library: 'demo' });
   await addClerk(desk.page);
@@ -216,53 +170,6 @@ test('a partner is edited and put back by the keyboard alone; what is wrong is s
   await expect(page.getByRole('button', { name: 'Go on editing' })).toBeFocused();
   await page.getByRole('button', { name: 'Leave without saving' }).press('Enter');
   await expect(row).toBeFocused();
-});
-
-test('a patron is added with a scanned card, found by the beginning of a word, deleted and put back', async () => {
-  desk = await sharedDesk({ library: 'demo' });
-  const { page } = desk;
-  await openSection(page, 'Patrons');
-  await page.getByRole('button', { name: 'Add patron' }).click();
-  await page.getByRole('textbox', { name: 'Name' }).fill('Zárate, Íñigo');
-  await scan(desk, 'P9990001');
-  await expect(page.getByRole('textbox', { name: 'Card number' })).toHaveValue('P9990001');
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByText('Zárate, Íñigo is saved.')).toBeVisible();
-  await page.getByRole('searchbox', { name: 'Search patrons' }).fill('inig');
-  await page.getByRole('button', { name: 'Zárate, Íñigo' }).click();
-  await page.getByRole('button', { name: 'Delete' }).click();
-  await expect(page.getByText('was deleted')).toBeVisible();
-  await page.getByRole('button', { name: 'Undo' }).click();
-  await expect(page.getByRole('button', { name: 'Zárate, Íñigo' })).toBeVisible();
-});
-
-test('hours and a closed day are added, and stand there after a restart', async () => {
-  desk = await launchDesk({ library: 'demo' });
-  await openSection(desk.page, 'Hours and closed days');
-  await desk.page.getByRole('checkbox', { name: 'Open on Monday' }).check();
-  await desk.page.getByLabel('Monday: closes').fill('08:00');
-  await desk.page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(desk.page.getByText('On Monday the library would close before it opens')).toBeVisible();
-  await desk.page.getByLabel('Monday: closes').fill('18:00');
-  await desk.page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(desk.page.getByText('Saved', { exact: true })).toBeVisible();
-  await desk.page.getByLabel('Closed on').fill('2030-12-24');
-  await desk.page.getByLabel('Until (for several days)').fill('2030-12-26');
-  await desk.page.getByLabel('Note').fill('Christmas');
-  await desk.page.getByRole('button', { name: 'Add closed day' }).click();
-  const closed = (page: Page) => page.getByRole('list', { name: 'Closed days' }).getByRole('listitem');
-  await expect(closed(desk.page)).toHaveCount(3);
-  await desk.page.getByRole('button', { name: 'Remove 2030-12-25' }).click();
-  await expect(closed(desk.page)).toHaveCount(2);
-  const { dataDir } = desk;
-  await desk.close();
-  desk = await launchDesk({ dataDir });
-  await openSection(desk.page, 'Hours and closed days');
-  await expect(desk.page.getByLabel('Monday: closes')).toHaveValue('18:00');
-  await expect(closed(desk.page)).toHaveText([
-    /Tuesday, 24 Dec 2030.*Christmas/,
-    /Thursday, 26 Dec 2030.*Christmas/,
-  ]);
 });
 
 test('no section of Settings has a serious accessibility issue, in light and in dark', async () => {

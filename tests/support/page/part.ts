@@ -1,4 +1,5 @@
 import {
+  act,
   fireEvent,
   isInaccessible,
   waitFor,
@@ -7,6 +8,7 @@ import {
   type ByRoleOptions,
 } from '@testing-library/react';
 import type { UserEvent } from '@testing-library/user-event';
+import './disabled-fields.ts';
 
 /**
  * A part of the page, found anew each time by what it is and how it is called: the page may draw it anew meanwhile. What is done with
@@ -17,6 +19,8 @@ export type Part = {
   readonly role: (role: ByRoleMatcher, options?: RoleOptions) => Part;
   /** The parts of a kind within it that are there now. */
   readonly all: (role: ByRoleMatcher, options?: RoleOptions) => readonly HTMLElement[];
+  /** A field within it by its label: for the kinds of field that have no role, such as that of a PIN, a day or a time. */
+  readonly label: (name: string | RegExp) => Part;
   /** Waits for it. @throws where it does not come, or there are several. */
   readonly element: () => Promise<HTMLElement>;
   /** Whether it is there now, for everybody to see. */
@@ -27,7 +31,11 @@ export type Part = {
   readonly value: () => string;
   /** Whether it has the keys. */
   readonly hasFocus: () => boolean;
+  /** Whether it can be pressed or typed into now. */
+  readonly isEnabled: () => boolean;
   readonly click: () => Promise<void>;
+  /** Puts the keys on it and presses some, written as `user.keyboard` takes them. */
+  readonly press: (keys: string) => Promise<void>;
   /** Puts the keys on it and a text in it, all at once, instead of what stands there. `user.keyboard` types it letter by letter. */
   readonly fill: (text: string) => Promise<void>;
   /** Chooses an option of a list by its words, its value or its place. */
@@ -64,12 +72,19 @@ const partOf = (user: UserEvent, find: () => HTMLElement): Part => {
   return {
     role: (role, options) => partOf(user, () => only(find(), role, options)),
     all,
+    label: (name) => partOf(user, () => within(find()).getByLabelText(name)),
     element,
     isShown: () => now() !== null,
     text: () => now()?.textContent ?? '',
     value: () => (now() as HTMLInputElement | null)?.value ?? '',
     hasFocus: () => now() === document.activeElement,
+    isEnabled: () => now()?.matches(':enabled') ?? false,
     click: async () => user.click(await ready()),
+    press: async (keys) => {
+      const one = await ready();
+      act(() => one.focus());
+      await user.keyboard(keys);
+    },
     fill: async (text) => {
       const field = await ready();
       await user.click(field);

@@ -1,0 +1,42 @@
+import { waitFor } from '@testing-library/react';
+import type { Part } from './part.ts';
+
+// What tests of the whole page do again and again in Settings.
+
+/** Goes to a section of Settings and waits for it. */
+export const openSection = async (page: Part, name: string): Promise<void> => {
+  await page.role('link', { name: 'Settings' }).click();
+  await page.role('navigation', { name: 'Settings' }).role('link', { name }).click();
+  await page.role('heading', { name, level: 2 }).element();
+};
+
+/** Saves the form that stands open, and waits until it says so. */
+export const save = async (page: Part): Promise<void> => {
+  await page.role('button', { name: 'Save' }).click();
+  await waitFor(() => {
+    if (!page.text().includes('Saved')) throw new Error('It does not say that it is saved.');
+  });
+};
+
+/** Fills the form of a PIN that stands open. */
+export const setPin = async (page: Part, pin: string, again = pin): Promise<void> => {
+  const form = page.role('form', { name: 'PIN' });
+  await form.label('New PIN, 6 to 12 digits').fill(pin);
+  await form.label('The new PIN again').fill(again);
+  await form.role('button', { name: 'Set PIN' }).click();
+};
+
+/** Sets the PIN of who works here from the first start on: before somebody else can be added. */
+export const setOwnPin = async (page: Part): Promise<void> => {
+  await openSection(page, 'Operators and roles');
+  await page.role('button', { name: 'Operator' }).click();
+  await setPin(page, '975310');
+  await waitFor(() => {
+    if (!page.role('form', { name: 'PIN' }).text().includes('The PIN is set.'))
+      throw new Error('There is no PIN.');
+  });
+  await page.role('button', { name: 'Back to the list' }).click();
+};
+
+/** The button that says who works here. */
+export const operatorButton = (page: Part): Part => page.role('button', { name: /^Operator: / });
