@@ -132,6 +132,9 @@ export const longLooks: readonly LongLook[] = [
     files: [
       'tests/electron/desk/circulation.property',
       'tests/electron/desk/history/undo',
+      'tests/electron/desk/lifecycle/decisions/decisions.property',
+      'tests/electron/desk/reports/kept-sums',
+      'tests/electron/desk/requests/due-counts',
       'tests/electron/desk/whole-life',
     ],
   },

@@ -210,7 +210,7 @@ const expectTold = (): void => {
 /** How many volumes on their way back were looked at. */
 let seenGone = 0;
 
-const all = lifeRuns(21);
+const all = lifeRuns(14);
 /** The runs are shared among the stories. */
 const each = { ...all, numRuns: Math.ceil(all.numRuns / Object.keys(stories).length) };
 

@@ -167,7 +167,7 @@ describe('taking a receipt back', () => {
   });
 });
 
-const setLives = lifeRuns(100);
+const setLives = lifeRuns(40);
 
 test(
   'any steps on a set, undone in any order, leave the database as it was',

@@ -121,7 +121,7 @@ const play = (moves: readonly Move[]): void => {
   }
 };
 
-const runs = lifeRuns(40);
+const runs = lifeRuns(20);
 
 test(
   'whatever staff do and take back, in whatever order, the kept sums are what the rows say',

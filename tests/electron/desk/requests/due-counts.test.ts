@@ -143,6 +143,6 @@ test('the queue and the view of what is overdue have the same requests, whatever
       for (const { life } of late.rows)
         expect(life.volumes.some(({ status }) => status === 'on-loan')).toBe(true);
     }),
-    lifeRuns(60),
+    lifeRuns(25),
   );
 });

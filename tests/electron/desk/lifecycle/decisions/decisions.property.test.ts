@@ -10,6 +10,7 @@ import type { Result } from '../../../../../shared/ipc/result.ts';
 import type { DecisionDesk } from '../../../../support/decision-desk.ts';
 import { day, itemsOf, lake, north, openDecisionDesk, west } from '../../../../support/decision-desk.ts';
 import { dumpState, newOpId } from '../../../../support/desk.ts';
+import { lifeRuns } from '../../../../support/life-runs.ts';
 import { expectState } from '../../../../support/same-state.ts';
 import { setWord } from '../../../../support/life.ts';
 import { playLots } from '../../../../support/lots.ts';
@@ -205,7 +206,7 @@ test(
         // Gone, so that the next story's states stay small.
         desk.raw.exec(forgetEverything);
       }),
-      { numRuns: 80 },
+      lifeRuns(40),
     );
     // The stories are worth something: every kind of move was taken, and many of them.
     expect([...kinds].sort()).toEqual(
