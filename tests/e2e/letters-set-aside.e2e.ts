@@ -4,10 +4,9 @@ import { openReceiving, scan } from '../support/desk-page.ts';
 import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk } from '../support/launch.ts';
-import { mailSettings, openLetters, pressForLetter, storeAccount } from '../support/letters-page.ts';
+import { openLetters, pressForLetter, storeAccount } from '../support/letters-page.ts';
 import type { MailServer } from '../support/mail-server.ts';
 import { startMailServer } from '../support/mail-server.ts';
-import { setOwnPin } from '../support/pins-page.ts';
 
 let desk: Desk;
 let server: MailServer;
@@ -52,34 +51,4 @@ test('an item that is lent before its letter left: the letter is set aside with 
   await expect.poll(() => server.received.length, { timeout: 15_000 }).toBe(2);
   await expect(page.getByText('No letter was held back.')).toBeVisible();
   expect(desk.problems).toEqual([]);
-});
-
-test('the account is tried by those alone who may change it', async () => {
-  const { page } = desk;
-  await storeAccount(page, { port: server.port, protection: /^None/ });
-  await setOwnPin(page);
-  await page.getByRole('button', { name: 'Add operator' }).click();
-  await page.getByRole('textbox', { name: 'Name' }).fill('Bea Clerk');
-  await page.getByRole('combobox', { name: 'Role' }).selectOption('Circulation Desk Operator');
-  await page.getByRole('combobox', { name: 'At desk' }).selectOption('Main Circulation Desk');
-  await page.getByRole('button', { name: 'Add role' }).click();
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
-  await page.getByRole('button', { name: /^Operator: / }).click();
-  await page.keyboard.type('bea');
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('button', { name: 'Operator: Bea Clerk' })).toBeVisible();
-
-  const mail = await mailSettings(page);
-  await expect(mail.getByText('Changing the mail account needs the role').first()).toBeVisible();
-  await expect(mail.getByRole('button', { name: 'Send test message' })).toBeDisabled();
-  await expect(mail.getByRole('textbox', { name: 'Address for the test' })).toBeDisabled();
-  const refused = await page.evaluate(async () => {
-    const { call } = (
-      globalThis as unknown as { desk: { call: Record<string, (input: object) => Promise<unknown>> } }
-    ).desk;
-    return await call['mail.test']?.({ to: 'anybody@elsewhere.example' });
-  });
-  expect(refused).toMatchObject({ ok: false, error: { code: 'role-missing' } });
-  expect(server.connections()).toBe(0);
 });

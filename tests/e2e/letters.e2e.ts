@@ -235,6 +235,8 @@ test('letters and their settings have no serious accessibility issue, in light a
   await openSettings(page, 'Letters');
   await page.getByRole('region', { name: 'Preview' }).waitFor();
   expect(await seriousIssues(page), 'the texts').toEqual([]);
+  await (await openSettings(page, 'Letters that are written')).getByRole('switch').first().waitFor();
+  expect(await seriousIssues(page), 'the switches').toEqual([]);
   const list = await openLetters(page);
   await list.getByText('Needs a person').first().waitFor();
   expect(await seriousIssues(page), 'letters that need a person').toEqual([]);

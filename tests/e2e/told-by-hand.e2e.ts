@@ -7,8 +7,7 @@ import { openReceiving, scan } from '../support/desk-page.ts';
 import { test } from '../support/e2e-test.ts';
 import type { Desk } from '../support/launch.ts';
 import { launchDesk, temporaryFolder } from '../support/launch.ts';
-import { letterBeside, openLetters, openSettings } from '../support/letters-page.ts';
-import { sharedDesk } from '../support/shared-program.ts';
+import { letterBeside } from '../support/letters-page.ts';
 
 let desk: Desk;
 test.afterEach(async () => desk.close());
@@ -104,21 +103,4 @@ test('what a partner without an address must be told is one list, ticked off tog
   await page.getByRole('radio', { name: /^Not left yet/ }).press('Space');
   await expect(page.getByRole('row', { name: /Received to the partner .*Waiting/ })).toHaveCount(1);
   expect(desk.problems).toEqual([]);
-});
-
-test('a kind of letter that the library has switched off is not written', async () => {
-  desk = await sharedDesk({ library: 'demo' });
-  const { page } = desk;
-  const section = await openSettings(page, 'Letters that are written');
-  const received = section.getByRole('switch', { name: 'To the partner: Received', exact: true });
-  await expect(received).toBeChecked();
-  await received.press('Space');
-  expect(await seriousIssues(page), 'the switches').toEqual([]);
-  const form = section.getByRole('form', { name: 'Letters of Main Library' });
-  await form.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(form.getByText('Saved', { exact: true })).toBeVisible();
-  await receive('01MAIN0000101', 'N-90001');
-  const list = await openLetters(page);
-  await expect(list.getByRole('row', { name: /Item ready to the patron/ })).toHaveCount(1);
-  await expect(list.getByRole('row', { name: /Received/ })).toHaveCount(0);
 });

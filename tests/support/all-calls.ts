@@ -39,6 +39,8 @@ export type AllCalls = {
   readonly log: Log;
   /** What was logged as an error, the oldest first. */
   readonly errors: () => readonly string[];
+  /** How often a letter was to be sent to a mail server. */
+  readonly mailsTried: () => number;
   readonly close: () => Promise<void>;
 };
 
@@ -99,9 +101,13 @@ export const openAllCalls = (
     session,
     programFacts(desk, { logPageError: (error, kind) => written.error('page.error', error, { kind }) }),
   );
+  let mailsTried = 0;
   const mail = mailService(db, {
     secrets: { available: () => false, seal: (secret) => secret, unseal: (sealed) => sealed },
-    send: () => Promise.resolve({ kind: 'later', words: 'There is no server in this test.' }),
+    send: () => {
+      mailsTried += 1;
+      return Promise.resolve({ kind: 'later', words: 'There is no server in this test.' });
+    },
     chooseFile: () => Promise.resolve(null),
     now,
     unique: newOpId,
@@ -180,6 +186,7 @@ export const openAllCalls = (
     files,
     log,
     errors: () => errors,
+    mailsTried: () => mailsTried,
     close: async () => {
       await files.close();
       await libraryFile.close();

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
 import { asDeskDatabase, connect } from '../../../electron/main/db/open.ts';
 import { openSession } from '../../../electron/main/desk/directory/session/session.service.ts';
+import { writeSetting } from '../../../electron/main/desk/directory/settings/raw-settings.ts';
 import { startPrintQueue } from '../../../electron/main/desk/output/slips/print-queue.ts';
 import type { Emit } from '../../../electron/main/ipc/events.ts';
 import type { DeskApi } from '../../../shared/ipc/api.ts';
@@ -48,6 +49,8 @@ export const showProgram = async (
   } = {},
 ): Promise<ProgramPage> => {
   const desk = openCopy(await importedLibrary(library));
+  // There is no sound here.
+  writeSetting(desk.context.db, 'appearance', { sounds: false });
   options.before?.(desk);
   const listeners = new Map<string, Set<Listener>>();
   const emit: Emit = (event, payload) => {

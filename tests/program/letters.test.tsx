@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { openSection, operatorButton, save, setOwnPin } from '../support/page/settings.ts';
+import { receive } from '../support/page/receive.ts';
+import { showProgram } from '../support/page/program-page.tsx';
+
+test('a kind of letter that the library has switched off is not written', async () => {
+  const shown = await showProgram('demo');
+  const { page, ask } = shown;
+  await openSection(page, 'Letters that are written');
+  const form = page.role('form', { name: 'Letters of Main Library' });
+  const received = form.role('switch', { name: 'To the partner: Received' });
+  expect(((await received.element()) as HTMLInputElement).checked).toBe(true);
+  await received.press(' ');
+  expect(((await received.element()) as HTMLInputElement).checked).toBe(false);
+  await save(form);
+  await receive(shown, '01MAIN0000101', 'N-90001');
+  await page.role('link', { name: /^Letters and messages/ }).click();
+  const list = page.role('grid', { name: 'Letters and messages' });
+  await list.role('row', { name: /Item ready to the patron/ }).element();
+  expect(list.all('row', { name: /Received/ })).toEqual([]);
+  expect(ask('SELECT kind FROM outbox WHERE op_id IS NOT NULL')).toEqual([{ kind: 'item-ready' }]);
+});
+
+test('the account is tried by those alone who may change it', async () => {
+  const { page, user, calls } = await showProgram('demo');
+  await openSection(page, 'Mail');
+  const mail = page.role('region', { name: 'Mail' });
+  await mail.role('textbox', { name: 'Mail server' }).fill('127.0.0.1');
+  await mail.role('textbox', { name: 'Sender’s name' }).fill('Interlibrary Loan');
+  await mail.role('textbox', { name: 'Sender’s address' }).fill('ill@main.example');
+  await mail.role('button', { name: 'Store the account' }).click();
+  await mail.role('button', { name: 'Remove the account' }).element();
+  // Who may change it may try it, and there is nobody to answer.
+  await mail.role('textbox', { name: 'Address for the test' }).fill('me@main.example');
+  await mail.role('button', { name: 'Send test message' }).click();
+  await expect.poll(() => mail.role('alert').text()).toContain('There is no server in this test.');
+  expect(calls.mailsTried()).toBe(1);
+
+  await setOwnPin(page);
+  await page.role('button', { name: 'Add operator' }).click();
+  await page.role('textbox', { name: 'Name' }).fill('Bea Clerk');
+  await page.role('combobox', { name: 'Role' }).choose('Circulation Desk Operator');
+  await page.role('combobox', { name: 'At desk' }).choose('Main Circulation Desk');
+  await page.role('button', { name: 'Add role' }).click();
+  await save(page);
+  await operatorButton(page).click();
+  await user.keyboard('bea{Enter}');
+  await page.role('button', { name: 'Operator: Bea Clerk' }).element();
+
+  await openSection(page, 'Mail');
+  await expect.poll(() => mail.text()).toContain('Changing the mail account needs the role');
+  expect(mail.role('button', { name: 'Send test message' }).isEnabled()).toBe(false);
+  expect(mail.role('textbox', { name: 'Address for the test' }).isShown()).toBe(true);
+  expect(mail.role('textbox', { name: 'Address for the test' }).isEnabled()).toBe(false);
+  expect(await calls.call('mail.test', { to: 'anybody@elsewhere.example' })).toMatchObject({
+    ok: false,
+    error: { code: 'role-missing' },
+  });
+  expect(calls.mailsTried()).toBe(1);
+});
